@@ -1,0 +1,92 @@
+/**
+ * The syntax tree of an `.anl` file. Plain readonly data; ranges are UTF-16 offsets `[start, end)` into the source.
+ * A damaged file still gives a tree: what could not be read is an `ErrorExpression`, a missing name is an empty `Name`.
+ */
+export interface Range { readonly start: number; readonly end: number }
+interface Ranged { readonly range: Range }
+
+export interface Name extends Ranged { readonly kind: 'name'; readonly text: string; readonly quoted: boolean }
+
+export interface NumberLiteral extends Ranged {
+  readonly kind: 'number';
+  /** The number as written, unit not applied: `10_000` is 10000. */
+  readonly value: number;
+  readonly text: string;
+  /** A unit written directly after the number: `um`, `um/h`, `%`, `cells`. */
+  readonly unit?: Unit;
+}
+export interface Unit extends Ranged { readonly kind: 'unit'; readonly text: string }
+export interface StringLiteral extends Ranged { readonly kind: 'string'; readonly value: string }
+export interface Member extends Ranged { readonly kind: 'member'; readonly object: Name; readonly property: Name }
+export interface Argument extends Ranged { readonly name?: Name; readonly value: Expression | RangeExpression }
+export interface Call extends Ranged { readonly kind: 'call'; readonly callee: Name; readonly arguments: readonly Argument[] }
+export type UnaryOperator = '-' | 'not';
+export type BinaryOperator = 'or' | 'and' | '<' | '<=' | '>' | '>=' | '=' | '+' | '-' | '*' | '/' | '^';
+/** `symbol` is the spelling used: `!` or `not`, `&` or `and`, `|` or `or`. */
+export interface Unary extends Ranged { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly symbol: string; readonly operand: Expression }
+export interface Binary extends Ranged { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly symbol: string; readonly left: Expression; readonly right: Expression }
+export interface Group extends Ranged { readonly kind: 'group'; readonly expression: Expression }
+/** `accuracy of grown`, inside `expect` only. */
+export interface OfCondition extends Ranged { readonly kind: 'of'; readonly measure: Expression; readonly condition: Name }
+export interface ErrorExpression extends Ranged { readonly kind: 'error' }
+export type Expression = NumberLiteral | StringLiteral | Name | Member | Call | Unary | Binary | Group | OfCondition | ErrorExpression;
+
+export interface RangeExpression extends Ranged { readonly kind: 'range'; readonly from: Expression; readonly to: Expression; readonly by?: Expression }
+
+export interface WithClause extends Ranged { readonly kind: 'with'; readonly name: Name; readonly value: Expression }
+export interface WithoutClause extends Ranged { readonly kind: 'without'; readonly name: Name }
+export interface Value extends Ranged {
+  readonly kind: 'value';
+  readonly base: Expression | RangeExpression;
+  readonly modifiers: readonly (Block | WithClause | WithoutClause)[];
+}
+/** `steps 1`: a word and its value; without a word, just a value. */
+export interface Item extends Ranged { readonly word?: Name; readonly value: Value }
+/** `within 60 um`, `every 12 h`, `to neuron`. */
+export interface Phrase extends Ranged { readonly label: Name; readonly items: readonly Item[] }
+
+export interface Block extends Ranged { readonly kind: 'block'; readonly statements: readonly Statement[]; readonly closed: boolean }
+
+export interface Regulation extends Ranged { readonly kind: 'regulation'; readonly source: Name; readonly sign: '->' | '-|'; readonly target: Name }
+export interface Assignment extends Ranged { readonly kind: 'assignment'; readonly name: Name; readonly symbol: ',' | '='; readonly value: Value }
+export interface Definition extends Ranged { readonly kind: 'definition'; readonly word: Name; readonly name: Name; readonly value: Expression }
+export type Comparison = '<' | '<=' | '>' | '>=' | '=';
+export interface AtClause extends Ranged { readonly name: Name; readonly value: Expression }
+export interface Expectation extends Ranged {
+  readonly kind: 'expectation';
+  readonly every: boolean;
+  readonly left: Expression;
+  readonly test: { readonly kind: 'compare'; readonly operator: Comparison; readonly right: Expression; readonly within?: Expression }
+    | { readonly kind: 'in'; readonly range: RangeExpression };
+  readonly at: readonly AtClause[];
+}
+export interface Setting extends Ranged {
+  readonly kind: 'setting';
+  readonly word: Name;
+  readonly items: readonly Item[];
+  readonly phrases: readonly Phrase[];
+  readonly block?: Block;
+}
+export type Statement = Regulation | Assignment | Definition | Expectation | Setting;
+
+export interface LanguageLine extends Ranged { readonly kind: 'language'; readonly version: NumberLiteral }
+export interface Use extends Ranged { readonly kind: 'use'; readonly path: StringLiteral }
+export interface Declaration extends Ranged {
+  readonly kind: 'declaration';
+  /** `genes`, `develop`, `connect`, … or an unknown word. */
+  readonly noun: Name;
+  readonly name: Name;
+  readonly phrases: readonly Phrase[];
+  readonly block?: Block;
+}
+export interface Comment extends Ranged { readonly text: string }
+export interface FileTree extends Ranged {
+  readonly kind: 'file';
+  readonly language?: LanguageLine;
+  readonly uses: readonly Use[];
+  readonly declarations: readonly Declaration[];
+  readonly comments: readonly Comment[];
+}
+/** One per mistake, at the user's own text. Codes L002 (unclosed block) and L003 (unexpected text). */
+export interface SyntaxError { readonly code: 'L002' | 'L003'; readonly message: string; readonly range: Range }
+export interface Parsed { readonly tree: FileTree; readonly errors: readonly SyntaxError[] }

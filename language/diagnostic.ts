@@ -1,0 +1,12 @@
+import type { Range } from '../grammar/tree.ts';
+
+export type Severity = 'error' | 'warning' | 'hint';
+export interface Fix { readonly title: string; readonly edits: readonly { readonly range: Range; readonly text: string }[] }
+/** `message` says what is wrong and what to do, in one or two sentences. */
+export interface Diagnostic {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: Range;
+  readonly fixes?: readonly Fix[];
+}

@@ -1,0 +1,13 @@
+/**
+ * How the language sees files: injected, so that it runs in an editor, a browser or a test alike.
+ * A reference is a path or built-in name as written in the file (`mnist`, `cells.bnet`).
+ */
+export type Located =
+  | { readonly found: true; readonly location: string; readonly size: number }
+  /** `tried`: the places looked at, in order; `remedy`: the command or step that gets it. */
+  | { readonly found: false; readonly tried: readonly string[]; readonly remedy?: string };
+export interface Reader {
+  locate(reference: string): Promise<Located>;
+  /** Throws an Error with a readable message if the file cannot be read. */
+  bytes(location: string): Promise<Uint8Array>;
+}

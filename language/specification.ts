@@ -1,0 +1,91 @@
+import type { GrowthProgram } from '../engine/development/program.ts';
+import type { Expression } from '../engine/expressions/expression.ts';
+import type { GeneNetwork } from '../engine/genes/network.ts';
+import type { Activation } from '../engine/training/backend.ts';
+
+/**
+ * The canonical form: what a file means, without its text. Quantities are in SI units, names are resolved, defaults are filled in,
+ * and each noun holds the nouns it depends on, so that a noun's JSON is all that its result depends on (besides files' contents and the seed).
+ * `stream` is the name that keys the noun's random draws. Any number may be `{ variable }`: a `vary` variable.
+ */
+export type Quantity = number | { readonly variable: string };
+
+export interface GenesNoun extends GeneNetwork { readonly noun: 'genes'; readonly name: string; readonly stream: string }
+export interface DevelopNoun extends GrowthProgram { readonly noun: 'develop'; readonly name: string; readonly stream: string; readonly genes: GenesNoun }
+
+/** A matrix before `unit_rows` and `spectrum`, which are applied after the controls. */
+export interface ConnectNoun {
+  readonly noun: 'connect';
+  readonly name: string;
+  readonly stream: string;
+  readonly source:
+    | { readonly kind: 'develop'; readonly develop: DevelopNoun; readonly cells?: string }
+    | { readonly kind: 'file'; readonly path: string; readonly rows: 'source' | 'target'; readonly cells?: Expression; readonly edges?: Expression;
+        readonly columns?: Readonly<Record<string, string>> };
+  /** Innermost first: `rewired(permuted(W))` is [permuted, rewired]. Each draws from its own `stream` (the call's text). */
+  readonly controls: readonly Control[];
+  readonly unitRows: boolean;
+}
+export interface Control {
+  readonly control: 'random' | 'rewired' | 'permuted' | 'shuffled' | 'transposed' | 'diagonal' | 'off_diagonal' | 'symmetrised';
+  readonly stream: string;
+  readonly keep?: 'out' | 'in' | 'both';
+}
+export interface DataNoun { readonly noun: 'data'; readonly name: string; readonly reference: string }
+
+export interface NetworkNoun {
+  readonly noun: 'network';
+  readonly name: string;
+  readonly stream: string;
+  readonly input: { readonly size: Quantity; readonly activation: Activation; readonly biased: boolean };
+  /** The circuit. `removed`: only its width is used (`reader without recurrent`). */
+  readonly recurrent?: { readonly matrix: ConnectNoun; readonly removed: boolean; readonly fixed: boolean; readonly steps: Quantity; readonly activation: Activation; readonly biased: boolean };
+  /** Width when there is no circuit at all: `neurons 85`. */
+  readonly neurons?: Quantity;
+  readonly readout: { readonly size: Quantity; readonly biased: boolean };
+}
+export type Noun = GenesNoun | DevelopNoun | ConnectNoun | DataNoun | NetworkNoun;
+
+export interface TrainSpec {
+  readonly data: DataNoun;
+  readonly optimiser: { readonly name: 'adam'; readonly rate: Quantity; readonly beta1: Quantity; readonly beta2: Quantity; readonly epsilon: Quantity; readonly decay: Quantity }
+    | { readonly name: 'sgd'; readonly rate: Quantity; readonly momentum: Quantity; readonly decay: Quantity };
+  readonly batch: Quantity;
+  readonly epochs: Quantity;
+  readonly samples?: Quantity;
+  /** One mean and deviation for all channels, or one per channel. */
+  readonly normalise?: { readonly mean: readonly number[]; readonly deviation: readonly number[] };
+}
+/** `call` e.g. `{ call: 'accuracy', arguments: [{ name: 'test' }] }`; noun arguments stand as `{ noun: Noun }` in `nouns` under their name. */
+export interface MeasureSpec { readonly name: string; readonly call: Expression; readonly text: string; readonly nouns: Readonly<Record<string, Noun>> }
+
+export interface ExpectationSpec {
+  readonly text: string;
+  /** 1-based line in the source. */
+  readonly line: number;
+  readonly every: boolean;
+  readonly left: Expression;
+  readonly test: { readonly kind: 'compare'; readonly operator: '<' | '<=' | '>' | '>=' | '='; readonly right: Expression; readonly within?: number }
+    | { readonly kind: 'in'; readonly from: number; readonly to: number };
+  readonly at: Readonly<Record<string, number>>;
+}
+/** In `left` and `right`: `{ call: 'of', arguments: [{ name: measure }, { name: condition }] }`, or `{ name: measure }` for every condition. */
+
+export interface PlotSpec { readonly what: string; readonly by?: string; readonly text: string }
+
+export interface ExperimentSpec {
+  readonly name: string;
+  readonly seeds: readonly number[];
+  readonly conditions: readonly { readonly name: string; readonly noun: Noun }[];
+  readonly vary: readonly { readonly name: string; readonly values: readonly number[] }[];
+  readonly train?: TrainSpec;
+  readonly measures: readonly MeasureSpec[];
+  readonly expectations: readonly ExpectationSpec[];
+  readonly plots: readonly PlotSpec[];
+}
+/** `refused`: experiments that check but use words of later versions; running one says why. */
+export interface Specification {
+  readonly language: 1;
+  readonly experiments: readonly ExperimentSpec[];
+  readonly refused: readonly { readonly name: string; readonly reason: string; readonly line: number }[];
+}

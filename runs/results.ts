@@ -1,0 +1,57 @@
+import type { Growth } from '../engine/development/program.ts';
+import type { ExperimentSpec } from '../language/specification.ts';
+
+/** One row type for results, behind CSV, summary and figures. `step` is null for a final value. Proportions are 0 .. 1. */
+export interface Row {
+  readonly condition: string;
+  readonly seed: number;
+  readonly at: Readonly<Record<string, number>>;
+  readonly step: number | null;
+  readonly measure: string;
+  readonly value: number;
+}
+export interface MeasureSummary {
+  readonly measure: string; readonly condition: string; readonly at: Readonly<Record<string, number>>;
+  readonly n: number; readonly mean: number; readonly sd: number | null; readonly ci: readonly [number, number] | null;
+}
+export interface ComparisonSummary {
+  readonly measure: string; readonly a: string; readonly b: string; readonly at: Readonly<Record<string, number>>;
+  readonly n: number; readonly difference: number; readonly ci: readonly [number, number] | null;
+  readonly d_z: number | null; readonly p: number | null; readonly p_corrected: number | null;
+}
+export type Verdict = 'supported' | 'holds' | 'fails';
+export interface ExpectationSummary { readonly text: string; readonly line: number; readonly at: Readonly<Record<string, number>>; readonly verdict: Verdict; readonly observed: string }
+export interface BaselineSummary { readonly chance: number; readonly raw_input: number | null; readonly untrained: Readonly<Record<string, number>> }
+export interface Note { readonly code: string; readonly text: string }
+/** `summary.json`, as `contract.md` §3 fixes it. */
+export interface Summary {
+  readonly measures: readonly MeasureSummary[];
+  readonly comparisons: readonly ComparisonSummary[];
+  readonly expectations: readonly ExpectationSummary[];
+  readonly baselines: Readonly<Record<string, BaselineSummary>>;
+  readonly notes: readonly Note[];
+}
+/** A line of `log.jsonl`; `t` is seconds since the run began. */
+export type RunEvent =
+  | { readonly t: number; readonly kind: 'progress'; readonly done: number; readonly total: number; readonly seconds_left: number | null; readonly latest: string }
+  | { readonly t: number; readonly kind: 'measure'; readonly condition: string; readonly seed: number; readonly at: Readonly<Record<string, number>>; readonly step: number | null; readonly measure: string; readonly value: number }
+  | { readonly t: number; readonly kind: 'note'; readonly code: string; readonly text: string }
+  | { readonly t: number; readonly kind: 'error'; readonly text: string };
+export type RunStatus = 'done' | 'cached' | 'failed' | 'cancelled';
+/** What figures and reports are made of: a finished (or partial) run. `rows` hold final values (`step` null) and learning curves (`loss`, `accuracy` by epoch). */
+export interface Results {
+  readonly experiment: ExperimentSpec;
+  readonly rows: readonly Row[];
+  readonly summary: Summary;
+  /** Circuits kept for replay: the reference condition's, first seed. */
+  readonly circuits: readonly { readonly condition: string; readonly seed: number; readonly growth: Growth }[];
+  readonly run: RunRecord;
+}
+/** `run.json`. */
+export interface RunRecord {
+  readonly key: string; readonly status: RunStatus; readonly experiment: string;
+  readonly started: string; readonly finished: string | null; readonly seconds: number;
+  readonly engine: string; readonly backend: string; readonly machine: string;
+  readonly warnings: readonly string[];
+  readonly files: readonly { readonly reference: string; readonly sha256: string }[];
+}
