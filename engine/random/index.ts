@@ -1,0 +1,2 @@
+export { exp, log, sincos } from './elementary.ts';
+export { type Shuffled, type Stream, stream } from './stream.ts';
