@@ -1,1 +1,11 @@
-export {};
+export { FormatError, type FilePlace } from './error.ts';
+export { readCifar10, cifarPixels, type CifarImages } from './cifar.ts';
+export { readCsv, writeCsv, textColumn, numberColumn, numberTable, type CsvOptions, type Table } from './csv.ts';
+export { readGraph, writeGraph, edgeWeights, type Attributes, type Graph } from './graph.ts';
+export { gunzip, gzip, isGzip, unpacked } from './gzip.ts';
+export { idxHeader, readIdx, writeIdx, type Idx, type IdxType } from './idx.ts';
+export { parseJson } from './json.ts';
+export { numbers, readNpy, readNpz, writeNpy, writeNpz, type NpyArray, type NpyLayout, type NpyType, type NpyValues } from './npy.ts';
+export { readTar } from './tar.ts';
+export { decodeText, encodeText } from './text.ts';
+export { isZip, readZip, writeZip, zipNames, type ZipEntry } from './zip.ts';

@@ -1,0 +1,147 @@
+import { FormatError } from './error.ts';
+import { unpacked } from './gzip.ts';
+import { decodeText, placeOf } from './text.ts';
+
+/** A table of texts; `lines[r]` is the 1-based line at which row r begins. */
+export interface Table {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly lines: readonly number[];
+}
+export interface CsvOptions {
+  /** Guessed from the first line (tab, comma or semicolon, whichever is most frequent) when left out. */
+  readonly separator?: string;
+  /** Whether the first row names the columns (default). Without it the columns are named 1, 2, 3 … */
+  readonly header?: boolean;
+}
+
+/**
+ * Reads a CSV or TSV file (RFC 4180; plain or gzip; UTF-8). Blank lines are skipped, names and unquoted cells trimmed.
+ * @throws FormatError with line and column for an open quote, text after a closing quote, a row of another length, or a column named twice.
+ */
+export function readCsv(file: Uint8Array | string, options: CsvOptions = {}): Table {
+  const text = typeof file === 'string' ? file.replace(/^\ufeff/, '') : decodeText(unpacked(file));
+  const { rows, lines } = cells(text, options.separator ?? guessSeparator(text));
+  const named = options.header ?? true;
+  if (rows.length === 0) {
+    if (named) throw new FormatError('This table is empty; its first line should name the columns.', { line: 1, column: 1 });
+    return { header: [], rows, lines };
+  }
+  const header = named ? rows[0].map((name) => name.trim()) : rows[0].map((_, column) => String(column + 1));
+  const twice = header.findIndex((name, column) => name !== '' && header.indexOf(name) < column);
+  if (twice >= 0) throw new FormatError(`Two columns of this table are named "${header[twice]}"; rename one.`, { line: lines[0] });
+  for (let r = 0; r < rows.length; r++) {
+    if (rows[r].length !== header.length) throw new FormatError(`Line ${lines[r]} has ${rows[r].length} cells where the first line has ${header.length}; add or remove cells there.`, { line: lines[r] });
+  }
+  return named ? { header, rows: rows.slice(1), lines: lines.slice(1) } : { header, rows, lines };
+}
+
+/** The texts of one column. @throws FormatError naming the columns there are. */
+export function textColumn(table: Table, name: string): readonly string[] {
+  const column = columnIndex(table, name);
+  return table.rows.map((row) => row[column]);
+}
+/** The numbers of one column; a missing value (empty, NA, N/A, NaN, null, none, -, .) is NaN. @throws FormatError at the first cell that is no number. */
+export function numberColumn(table: Table, name: string): Float64Array {
+  const column = columnIndex(table, name);
+  return Float64Array.from(table.rows, (row, r) => number(row[column], table.lines[r], column));
+}
+/** A table of numbers alone, row-major. @throws FormatError at the first cell that is no number. */
+export function numberTable(table: Table): { readonly rows: number; readonly columns: number; readonly values: Float64Array } {
+  const columns = table.header.length;
+  const values = new Float64Array(table.rows.length * columns);
+  table.rows.forEach((row, r) => { for (let c = 0; c < columns; c++) values[r * columns + c] = number(row[c], table.lines[r], c); });
+  return { rows: table.rows.length, columns, values };
+}
+
+/** One line of CSV per row (comma, newline), numbers in the shortest form that reads back the same double; NaN, null and undefined are empty cells. */
+export function writeCsv(header: readonly string[], rows: readonly (readonly (string | number | null | undefined)[])[]): string {
+  return [header, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
+}
+
+const missing = /^(?:|na|n\/a|nan|null|none|-|\.)$/i;
+const infinite: Readonly<Record<string, number>> = { inf: Infinity, '+inf': Infinity, '-inf': -Infinity, infinity: Infinity, '+infinity': Infinity, '-infinity': -Infinity };
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+function number(text: string, line: number, column: number): number {
+  const trimmed = text.trim();
+  if (decimal.test(trimmed)) return Number(trimmed);
+  if (missing.test(trimmed)) return NaN;
+  const limit = infinite[trimmed.toLowerCase()];
+  if (limit !== undefined) return limit;
+  const shown = trimmed.length > 30 ? `${trimmed.slice(0, 29)}…` : trimmed;
+  throw new FormatError(`Cell ${column + 1} of line ${line} is "${shown}", not a number; correct it, or leave it empty if the value is missing.`, { line, column: column + 1 });
+}
+function columnIndex(table: Table, name: string): number {
+  const column = table.header.indexOf(name);
+  if (column < 0) throw new FormatError(`This table has no column "${name}"; its columns are ${table.header.slice(0, 12).map((other) => `"${other}"`).join(', ')}${table.header.length > 12 ? ' …' : ''}.`, { line: 1 });
+  return column;
+}
+function cell(value: string | number | null | undefined): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number') return Number.isNaN(value) ? '' : Object.is(value, -0) ? '-0' : String(value);
+  return value === '' || value !== value.trim() || /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}
+function guessSeparator(text: string): string {
+  const first = (/^[^\r\n]*/.exec(text.replace(/^[\r\n]+/, ''))?.[0] ?? '').replace(/"(?:[^"]|"")*"/g, '');
+  const count = (separator: string): number => first.split(separator).length;
+  return ['\t', ',', ';'].reduce((best, candidate) => (count(candidate) > count(best) ? candidate : best), ',');
+}
+
+/** Splits a text into cells. A row that is one empty unquoted cell is a blank line. */
+function cells(text: string, separator: string): { readonly rows: string[][]; readonly lines: number[] } {
+  const rows: string[][] = [];
+  const lines: number[] = [];
+  const stop = separator.charCodeAt(0);
+  let row: string[] = [];
+  let quoted = false;
+  let line = 1;
+  let rowLine = 1;
+  let at = 0;
+  const endRow = (): void => {
+    if (row.length > 1 || row[0] !== '' || quoted) { rows.push(row); lines.push(rowLine); }
+    row = [];
+    quoted = false;
+  };
+  while (at < text.length) {
+    if (row.length === 0) rowLine = line;
+    let start = at;
+    while (text.charCodeAt(at) === 32) at++;
+    if (text.charCodeAt(at) === 34) {
+      const opened = at;
+      let value = '';
+      start = at + 1;
+      for (;;) {
+        const close = text.indexOf('"', start);
+        if (close < 0) throw new FormatError('A quote opened here is never closed; close it, or double a quote that belongs to the text.', placeOf(text, opened));
+        value += text.slice(start, close);
+        at = close + 1;
+        if (text.charCodeAt(at) !== 34) break;
+        value += '"';
+        start = at + 1;
+      }
+      for (let i = opened; i < at; i++) if (text.charCodeAt(i) === 10) line++;
+      while (text.charCodeAt(at) === 32) at++;
+      const next = text.charCodeAt(at);
+      if (at < text.length && next !== stop && next !== 10 && next !== 13) throw new FormatError('Text follows a closing quote; double the quotes that belong to the text.', placeOf(text, at));
+      row.push(value);
+      quoted = true;
+    } else {
+      for (; at < text.length; at++) { const code = text.charCodeAt(at); if (code === stop || code === 10 || code === 13) break; }
+      row.push(text.slice(start, at).trim());
+    }
+    if (at >= text.length) break;
+    if (text.charCodeAt(at) === stop) {
+      at++;
+      if (at === text.length) row.push('');
+      else continue;
+    } else {
+      if (text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10) at++;
+      at++;
+      line++;
+    }
+    endRow();
+  }
+  if (row.length > 0) endRow();
+  return { rows, lines };
+}
