@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { startLanguageServer } from './languageServer.ts';
+import { Runs } from './runs.ts';
+import { ResultsPanels } from './resultsPanels.ts';
+import { registerRunsTree } from './runsTree.ts';
+import { registerTestExplorer } from './testExplorer.ts';
+
+/** What end-to-end tests get from `activate()`. */
+export interface Api { readonly runs: Runs; readonly panels: ResultsPanels }
+
+export async function activate(context: vscode.ExtensionContext): Promise<Api> {
+  const client = await startLanguageServer(context);
+  const panels = new ResultsPanels(context.extensionUri);
+  const runs = new Runs(client, panels);
+  context.subscriptions.push(client, panels, runs,
+    vscode.window.registerWebviewPanelSerializer(ResultsPanels.viewType, panels),
+    vscode.commands.registerCommand('anlage.run', async (uri?: string, experiment?: string) => {
+      const target = await runs.choose(uri, experiment);
+      if (target) await runs.start(target);
+    }),
+    vscode.commands.registerCommand('anlage.cancel', () => runs.cancelAll()),
+    vscode.commands.registerCommand('anlage.showResults', async (folder?: vscode.Uri) => {
+      const chosen = folder ?? (await vscode.window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false, openLabel: 'Show results' }))?.[0];
+      if (chosen) await panels.showFolder(chosen);
+    }),
+    ...registerRunsTree(runs),
+    registerTestExplorer(runs));
+  panels.onRerun((target) => void runs.start(target));
+  panels.onCancel((target) => runs.cancel(target));
+  return { runs, panels };
+}
