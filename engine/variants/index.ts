@@ -1,0 +1,1 @@
+export { knockOut, overExpress } from './genes.ts';
