@@ -1,0 +1,124 @@
+import type { Backend, Classifier, ClassifierShape, ImageSet, LoadedImages, Normalisation, Parameters } from '../training/backend.ts';
+import { checkImages, checkIndices, checkParameters, checkShape } from '../training/checks.ts';
+import type { Block, Kernels } from './kernels.ts';
+import { type Addon, nativeKernels } from './native.ts';
+import { matrixProduct } from './panels.ts';
+import { field, type Plan, planMemory, readGradients, readParameters, writeParameters } from './plan.ts';
+import { wasmKernels } from './wasm.ts';
+
+export interface KernelBackend extends Backend {
+  /** a (rows × depth) times b (depth × columns), row-major, in f32. */
+  product(a: Float32Array, b: Float32Array, rows: number, depth: number, columns: number): Float32Array;
+}
+/** From the bytes of prebuilt/kernels.wasm (`wasm`) or kernels-relaxed.wasm (`wasm-relaxed`). */
+export const wasmBackend = (bytes: Uint8Array, name: string): KernelBackend => kernelBackend(wasmKernels(bytes, name));
+/** From what prebuilt/<platform>-<architecture>.node exports; `level` forces an instruction set (`sse`, `avx2`, `avx512`, `neon`). */
+export const nativeBackend = (addon: Addon, level?: string): KernelBackend => kernelBackend(nativeKernels(addon, level));
+
+interface KernelImages extends LoadedImages { readonly owner: Kernels; readonly description: Block; readonly pixels: Block; readonly labels: Block }
+
+export function kernelBackend(kernels: Kernels): KernelBackend {
+  return {
+    name: kernels.name,
+    images: (set, normalisation) => loadImages(kernels, set, normalisation),
+    classifier: (shape, initial) => makeClassifier(kernels, shape, initial),
+    product: (a, b, rows, depth, columns) => matrixProduct(kernels, a, b, rows, depth, columns),
+  };
+}
+
+function loadImages(kernels: Kernels, set: ImageSet, normalisation: Normalisation): KernelImages {
+  checkImages(set, normalisation);
+  const channels = normalisation.mean.length;
+  const held: Block[] = [];
+  const release = () => { for (const block of held) block.release(); };
+  try {
+    const description = kernels.allocate(4 * (2 + 2 * channels));
+    held.push(description);
+    held.push(kernels.adopt(set.pixels));
+    held.push(kernels.adopt(set.labels));
+    description.words().set([channels, set.inputs]);
+    const lens = description.floats().subarray(2);
+    normalisation.mean.forEach((mean, channel) => {
+      lens[channel] = 1 / (255 * normalisation.deviation[channel]);
+      lens[channels + channel] = -mean / normalisation.deviation[channel];
+    });
+    return { set, owner: kernels, description, pixels: held[1], labels: held[2], release };
+  } catch (error) { release(); throw error; }
+}
+
+function makeClassifier(kernels: Kernels, shape: ClassifierShape, initial: Parameters): Classifier {
+  checkShape(shape);
+  checkParameters(shape, initial);
+  const plan = planMemory(shape, kernels, false);
+  const memory = place(kernels, plan, initial);
+  const optimiser = scheduleOf(shape);
+
+  const own = (images: LoadedImages): KernelImages => {
+    const loaded = images as KernelImages;
+    if (loaded.owner !== kernels) throw new Error(`these images were not loaded by this ${kernels.name} backend`);
+    if (images.set.inputs !== shape.inputs || images.set.classes > shape.outputs) {
+      throw new Error(`the images have ${images.set.inputs} pixels and ${images.set.classes} classes, the network ${shape.inputs} inputs and ${shape.outputs} outputs`);
+    }
+    return loaded;
+  };
+  return {
+    step(images, indices) {
+      const { description, pixels, labels, set } = own(images);
+      checkIndices(indices, shape.batch, set.count);
+      optimiser(memory.floats());
+      memory.words().set(indices, plan.indices);
+      return kernels.train(memory, description, pixels, labels, indices.length, true);
+    },
+    gradients(images, indices) {
+      const { description, pixels, labels, set } = own(images);
+      checkIndices(indices, shape.batch, set.count);
+      const roomy = planMemory(shape, kernels, true);
+      const copy = place(kernels, roomy, readParameters(plan, kernels, memory.floats()));
+      try {
+        copy.words().set(indices, roomy.indices);
+        const loss = kernels.train(copy, description, pixels, labels, indices.length, false);
+        return { loss, gradients: readGradients(roomy, kernels, copy.floats()) };
+      } finally { copy.release(); }
+    },
+    evaluate(images) {
+      const { description, pixels, labels, set } = own(images);
+      let loss = 0, correct = 0;
+      for (let first = 0; first < set.count; first += plan.rows) {
+        const count = Math.min(plan.rows, set.count - first), words = memory.words();
+        for (let i = 0; i < count; i++) words[plan.indices + i] = first + i;
+        loss += kernels.evaluate(memory, description, pixels, labels, count);
+        correct += words[field.correct];
+      }
+      return { loss: loss / set.count, accuracy: correct / set.count };
+    },
+    parameters: () => readParameters(plan, kernels, memory.floats()),
+    release: () => memory.release(),
+  };
+}
+
+function place(kernels: Kernels, plan: Plan, parameters: Parameters): Block {
+  const memory = kernels.allocate(4 * plan.words);
+  memory.words().set(plan.header);
+  writeParameters(plan, kernels, memory.floats(), parameters);
+  return memory;
+}
+
+/** Writes the optimiser's numbers for the next step; for Adam the corrections of the moments' bias, 1 − β^t, are in the rate and in `correction`. */
+function scheduleOf({ optimiser }: ClassifierShape): (plan: Float32Array) => void {
+  if (optimiser.name === 'sgd') return (plan) => {
+    plan[field.rate] = optimiser.rate;
+    plan[field.keepFirst] = optimiser.momentum;
+    plan[field.decay] = optimiser.decay;
+  };
+  let first = 1, second = 1;
+  return (plan) => {
+    first *= optimiser.beta1;
+    second *= optimiser.beta2;
+    plan[field.rate] = optimiser.rate / (1 - first);
+    plan[field.keepFirst] = optimiser.beta1;
+    plan[field.keepSecond] = optimiser.beta2;
+    plan[field.correction] = 1 / Math.sqrt(1 - second);
+    plan[field.epsilon] = optimiser.epsilon;
+    plan[field.decay] = optimiser.decay;
+  };
+}

@@ -1,0 +1,3 @@
+export { type KernelBackend, nativeBackend, wasmBackend } from './backend.ts';
+export type { Addon } from './native.ts';
+export { selfTest } from './self-test.ts';

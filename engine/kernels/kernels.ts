@@ -1,0 +1,35 @@
+/** A piece of memory that the kernels see. A view holds until the next `allocate` or `adopt` of the same kernels. */
+export interface Block {
+  bytes(): Uint8Array;
+  floats(): Float32Array;
+  words(): Uint32Array;
+  release(): void;
+}
+
+/**
+ * The compiled functions (engine/kernels/source/classifier.h), on whichever machine they were compiled for.
+ * Plan, images: structures of plan.h; pixels, labels: bytes. `count` rows are named by the indices in the plan.
+ */
+export interface Kernels {
+  readonly name: string;
+  /** Floats in a vector. */
+  readonly lanes: number;
+  /** Columns in a panel of packed weights. */
+  readonly panel: number;
+  /** Zeroed memory. Throws when there is not enough. */
+  allocate(bytes: number): Block;
+  /** Makes bytes visible to the kernels; they must not be changed afterwards. */
+  adopt(bytes: Uint8Array): Block;
+  /** Forward and backward; with `learn` also the update. Returns the mean loss before it. */
+  train(plan: Block, images: Block, pixels: Block, labels: Block, count: number, learn: boolean): number;
+  /** Returns the sum of the losses; the number of right answers is left in the plan. */
+  evaluate(plan: Block, images: Block, pixels: Block, labels: Block, count: number): number;
+  /** c (rows × columns) = a (rows × depth) b (depth × columns, in panels); columns: whole vectors. */
+  product(rows: number, columns: number, depth: number, a: Block, panels: Block, c: Block): void;
+}
+
+const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`;
+
+export function outOfMemory(name: string, wanted: number, held: string): Error {
+  return new Error(`the ${name} backend cannot get ${megabytes(wanted)} more memory (${held}); make the circuit, the batch or the data smaller, or choose another backend`);
+}

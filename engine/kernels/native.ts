@@ -1,0 +1,46 @@
+import { type Block, type Kernels, outOfMemory } from './kernels.ts';
+
+/** What an addon exports (engine/kernels/source/addon.c). A level is an instruction set, by its place in `levels()`. */
+export interface Addon {
+  /** Those that this processor runs, slowest first: `sse`, `avx2`, `avx512`, or `neon`. */
+  levels(): string[];
+  /** lanes + 65536 × panel. */
+  describe(level: number): number;
+  /** The address of the first byte, modulo 64. */
+  alignment(bytes: Uint8Array): number;
+  train(level: number, plan: Uint8Array, images: Uint8Array, pixels: Uint8Array, labels: Uint8Array, count: number, learn: number): number;
+  evaluate(level: number, plan: Uint8Array, images: Uint8Array, pixels: Uint8Array, labels: Uint8Array, count: number): number;
+  product(level: number, rows: number, columns: number, depth: number, a: Uint8Array, panels: Uint8Array, c: Uint8Array): void;
+}
+
+/** The native kernels at a level, or at the fastest. Throws when the processor does not have the level. */
+export function nativeKernels(addon: Addon, level?: string): Kernels {
+  const levels = addon.levels();
+  const chosen = level === undefined ? levels.length - 1 : levels.indexOf(level);
+  if (chosen < 0) throw new Error(`this processor cannot run native-${level}; it runs ${levels.map((name) => `native-${name}`).join(', ') || 'no native kernels'}`);
+  const name = `native-${levels[chosen]}`;
+  const description = addon.describe(chosen);
+
+  const block = (view: Uint8Array): Block => {
+    let held: Uint8Array | undefined = view;
+    const living = () => { if (!held) throw new Error('memory of the kernels is used after its release'); return held; };
+    return {
+      bytes: living,
+      floats: () => new Float32Array(living().buffer, living().byteOffset, living().byteLength >> 2),
+      words: () => new Uint32Array(living().buffer, living().byteOffset, living().byteLength >> 2),
+      release() { held = undefined; },
+    };
+  };
+  return {
+    name, lanes: description & 0xffff, panel: description >>> 16,
+    allocate(bytes) {
+      let buffer: ArrayBuffer;
+      try { buffer = new ArrayBuffer(bytes + 64); } catch { throw outOfMemory(name, bytes, 'the system refuses it'); }
+      return block(new Uint8Array(buffer, (64 - addon.alignment(new Uint8Array(buffer))) % 64, bytes));
+    },
+    adopt: block,
+    train: (plan, images, pixels, labels, count, learn) => addon.train(chosen, plan.bytes(), images.bytes(), pixels.bytes(), labels.bytes(), count, learn ? 1 : 0),
+    evaluate: (plan, images, pixels, labels, count) => addon.evaluate(chosen, plan.bytes(), images.bytes(), pixels.bytes(), labels.bytes(), count),
+    product: (rows, columns, depth, a, panels, c) => addon.product(chosen, rows, columns, depth, a.bytes(), panels.bytes(), c.bytes()),
+  };
+}

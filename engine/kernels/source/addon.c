@@ -1,0 +1,94 @@
+// The native kernels as a Node-API addon: levels(), describe(level), alignment(buffer), train(…), evaluate(…), product(…).
+#define NAPI_VERSION 8
+#include <node_api.h>
+#include "processor.h"
+#include "symbols.h"
+
+static const Level *levels[3];
+static unsigned levelCount;
+
+static napi_value fail(napi_env env, const char *message) { napi_throw_error(env, 0, message); return 0; }
+static int arguments(napi_env env, napi_callback_info info, size_t wanted, napi_value *values) {
+  size_t count = wanted;
+  return napi_get_cb_info(env, info, &count, values, 0, 0) == napi_ok && count >= wanted;
+}
+/** First byte and length in bytes of a typed array. */
+static void *bytesOf(napi_env env, napi_value value, size_t *bytes) {
+  static const unsigned char sizes[] = { 1, 1, 1, 2, 2, 4, 4, 4, 8, 8, 8 };
+  napi_typedarray_type type;
+  void *data = 0;
+  size_t length = 0;
+  *bytes = 0;
+  if (napi_get_typedarray_info(env, value, &type, &length, &data, 0, 0) != napi_ok || type > 10) return 0;
+  *bytes = length * sizes[type];
+  return data;
+}
+static int number(napi_env env, napi_value value, unsigned *result) { return napi_get_value_uint32(env, value, result) == napi_ok; }
+
+static napi_value levelNames(napi_env env, napi_callback_info info) {
+  napi_value list, name;
+  napi_create_array_with_length(env, levelCount, &list);
+  for (unsigned i = 0; i < levelCount; i++) {
+    napi_create_string_utf8(env, levels[i]->name, NAPI_AUTO_LENGTH, &name);
+    napi_set_element(env, list, i, name);
+  }
+  return list;
+}
+/** describe(level): lanes + 65536 * panel. */
+static napi_value describe(napi_env env, napi_callback_info info) {
+  napi_value value, result;
+  unsigned level;
+  if (!arguments(env, info, 1, &value) || !number(env, value, &level) || level >= levelCount) return fail(env, "describe(level): no such level");
+  napi_create_uint32(env, levels[level]->lanes | levels[level]->panel << 16, &result);
+  return result;
+}
+/** alignment(bytes): address modulo 64. */
+static napi_value alignment(napi_env env, napi_callback_info info) {
+  napi_value value, result;
+  size_t bytes;
+  if (!arguments(env, info, 1, &value)) return fail(env, "alignment(bytes): a typed array is needed");
+  napi_create_uint32(env, (unsigned)((size_t)bytesOf(env, value, &bytes) & 63), &result);
+  return result;
+}
+/** (level, plan, images, pixels, labels, count[, learn]) */
+static napi_value call(napi_env env, napi_callback_info info, int training) {
+  napi_value v[7], result;
+  unsigned level, count, learn = 0;
+  size_t planBytes, imagesBytes, pixelBytes, labelBytes;
+  if (!arguments(env, info, 6 + training, v) || !number(env, v[0], &level) || !number(env, v[5], &count) || (training && !number(env, v[6], &learn)) || level >= levelCount)
+    return fail(env, "the kernel was called with wrong arguments");
+  void *plan = bytesOf(env, v[1], &planBytes);
+  const void *images = bytesOf(env, v[2], &imagesBytes), *pixels = bytesOf(env, v[3], &pixelBytes), *labels = bytesOf(env, v[4], &labelBytes);
+  if (!plan || !images || !pixels || !labels) return fail(env, "the kernel needs typed arrays; one is missing or was released");
+  napi_create_double(env, training ? levels[level]->train(plan, images, pixels, labels, count, (int)learn) : levels[level]->evaluate(plan, images, pixels, labels, count), &result);
+  return result;
+}
+static napi_value train(napi_env env, napi_callback_info info) { return call(env, info, 1); }
+static napi_value evaluate(napi_env env, napi_callback_info info) { return call(env, info, 0); }
+
+/** product(level, rows, columns, depth, a, panels, c) */
+static napi_value product(napi_env env, napi_callback_info info) {
+  napi_value v[7];
+  unsigned level, rows, columns, depth;
+  size_t aBytes, bBytes, cBytes;
+  if (!arguments(env, info, 7, v) || !number(env, v[0], &level) || !number(env, v[1], &rows) || !number(env, v[2], &columns) || !number(env, v[3], &depth) || level >= levelCount)
+    return fail(env, "the matrix product was called with wrong arguments");
+  const float *a = bytesOf(env, v[4], &aBytes), *b = bytesOf(env, v[5], &bBytes);
+  float *c = bytesOf(env, v[6], &cBytes);
+  if (aBytes < (size_t)rows * depth * 4 || bBytes < (size_t)columns * depth * 4 || cBytes < (size_t)rows * columns * 4) return fail(env, "the matrix product was given an array that is too short");
+  levels[level]->product(rows, columns, depth, a, b, c);
+  return 0;
+}
+
+NAPI_MODULE_INIT() {
+  static const struct { const char *name; napi_callback function; } functions[] = {
+    { "levels", levelNames }, { "describe", describe }, { "alignment", alignment }, { "train", train }, { "evaluate", evaluate }, { "product", product } };
+  if (!findSymbols()) return 0;
+  levelCount = levelsHere(levels);
+  for (unsigned i = 0; i < sizeof functions / sizeof functions[0]; i++) {
+    napi_value function;
+    napi_create_function(env, functions[i].name, NAPI_AUTO_LENGTH, functions[i].function, 0, &function);
+    napi_set_named_property(env, exports, functions[i].name, function);
+  }
+  return exports;
+}

@@ -1,0 +1,167 @@
+// h0 = f(A x + a); h(t+1) = g(W h(t) + b); y = R h + r; loss = mean of -ln softmax(y)[label]. Forward and backward side by side; one call per minibatch.
+// Rows of activity carry a 1 after their last unit, so that a bias is one more row of its weight matrix. Padding stays zero, or is never read.
+#pragma once
+#include "plan.h"
+#include "product.h"
+
+enum { IDENTITY, RELU, TANH, SOFTPLUS, SIGMOID };
+#define AT(place) ((float *)plan + (place))
+
+typedef struct { float *values; const float *activity; size step; u32 activation; } Layer;
+
+#define EACH_VECTOR(expression) \
+  for (u32 i = 0; i < rows; i++) for (u32 j = 0; j < width; j += LANES) { float *at = layer->values + (row + i) * layer->step + column + j; const Vector x = load(at); store(at, expression); } break
+/** x becomes f(x). */
+static void activate(const void *context, u32 row, u32 column, u32 rows, u32 width) {
+  const Layer *layer = context;
+  switch (layer->activation) {
+    case RELU: EACH_VECTOR(choose(x > 0.0f, x, splat(0)));
+    case TANH: EACH_VECTOR(hyperbolicTangent(x));
+    case SOFTPLUS: EACH_VECTOR(softplus(x));
+    case SIGMOID: EACH_VECTOR(logistic(x));
+  }
+}
+#undef EACH_VECTOR
+#define EACH_VECTOR(expression) \
+  for (u32 i = 0; i < rows; i++) for (u32 j = 0; j < width; j += LANES) { const size place = (row + i) * layer->step + column + j; const Vector e = load(layer->values + place), y = load(layer->activity + place); store(layer->values + place, expression); } break
+/** An error e becomes e f'(x), by the activity y = f(x). */
+static void differentiate(const void *context, u32 row, u32 column, u32 rows, u32 width) {
+  const Layer *layer = context;
+  switch (layer->activation) {
+    case RELU: EACH_VECTOR(choose(y > 0.0f, e, splat(0)));
+    case TANH: EACH_VECTOR(e * (1.0f - y * y));
+    case SOFTPLUS: EACH_VECTOR(e * (1.0f - exponential(-y)));
+    case SIGMOID: EACH_VECTOR(e * (y * (1.0f - y)));
+  }
+}
+#undef EACH_VECTOR
+
+static void forwardThrough(const Plan *plan, const Weights *w, u32 count, Rows from, float *to, size step, u32 activation) {
+  const Layer layer = { to, 0, step, activation };
+  multiplyPanels(count, w->padded, w->rows + w->biased, from, AT(w->value), w->rows + w->biased, to, step, activate, &layer);
+}
+static void backwardThrough(const Plan *plan, const Weights *w, u32 count, Rows error, float *to, const float *activity, size step, u32 activation) {
+  const Layer layer = { to, activity, step, activation };
+  multiplyPanels(count, w->backPadded, w->columns, error, AT(w->back), w->columns, to, step, differentiate, &layer);
+}
+
+/** Adam (Kingma & Ba 2015, algorithm 1; decay as an L2 term in the gradient) or gradient descent with momentum, on `count` numbers of which g are the gradients. */
+static void optimise(const Plan *plan, float *value, float *first, float *second, const float *gradient, u32 count) {
+  const Vector rate = splat(plan->rate), keep = splat(plan->keepFirst), keepSecond = splat(plan->keepSecond), decay = splat(plan->decay);
+  const Vector correction = splat(plan->correction), epsilon = splat(plan->epsilon);
+  if (plan->optimiser) for (u32 i = 0; i < count; i += LANES) {
+    const Vector x = load(value + i), velocity = keep * load(first + i) + (load(gradient + i) + decay * x);
+    store(first + i, velocity);
+    store(value + i, x - rate * velocity);
+  } else for (u32 i = 0; i < count; i += LANES) {
+    const Vector x = load(value + i), g = load(gradient + i) + decay * x;
+    const Vector m = keep * load(first + i) + (1.0f - keep) * g, v = keepSecond * load(second + i) + (1.0f - keepSecond) * (g * g);
+    store(first + i, m);
+    store(second + i, v);
+    store(value + i, x - rate * m / (__builtin_elementwise_sqrt(v) * correction + epsilon));
+  }
+}
+
+/** gradient = from' error, over `count` rows; each tile of it is used at once to update the weights, or kept when `learn` is 0. */
+static void learnWeights(const Plan *plan, const Weights *w, u32 count, Rows from, Rows error, int learn) {
+  float scratch[ROWS * PANEL] __attribute__((aligned(64)));
+  const u32 total = w->rows + w->biased, learning = total - w->learned;
+  for (u32 column = 0; column < w->padded; column += PANEL) {
+    const u32 width = smaller(PANEL, w->padded - column);
+    for (u32 row = 0, rows; row < learning; row += rows) {
+      rows = tileRows(learning - row);
+      const size place = (size)column * learning + (size)row * width;
+      float *gradient = learn ? scratch : AT(w->gradient) + place;
+      multiplyTile(rows, width / LANES, 1, count, (Rows){ from.first + w->learned + row, from.step }, (Rows){ error.first + column, error.step }, gradient, width, 0);
+      if (learn) optimise(plan, AT(w->value) + (size)column * total + (size)(w->learned + row) * width, AT(w->first) + place, AT(w->second) + place, gradient, rows * width);
+    }
+  }
+}
+
+static void gather(const Plan *plan, const Images *images, const u8 *pixels, u32 count) {
+  const u32 plane = images->inputs / images->channels, *indices = (const u32 *)AT(plan->indices);
+  for (u32 i = 0; i < count; i++) {
+    const u8 *from = pixels + (size)indices[i] * images->inputs;
+    float *to = AT(plan->images) + (size)i * plan->imageStep;
+    for (u32 c = 0; c < images->channels; c++, from += plane, to += plane) {
+      const float scale = images->lens[c], shift = images->lens[images->channels + c];
+#pragma clang loop vectorize(enable)
+      for (u32 p = 0; p < plane; p++) to[p] = (float)from[p] * scale + shift;
+    }
+    *to = 1;
+  }
+}
+
+INLINE float *activityAt(const Plan *plan, u32 place, u32 step, u32 count) { return AT(place) + (size)step * count * plan->activityStep; }
+
+static void forwardPass(const Plan *plan, u32 count) {
+  Rows top = { AT(plan->images), plan->imageStep };
+  for (u32 t = 0; plan->hidden && t <= plan->steps; t++) {
+    float *to = activityAt(plan, plan->activity, t, count);
+    forwardThrough(plan, t ? &plan->recurrent : &plan->input, count, top, to, plan->activityStep, t ? plan->recurrentActivation : plan->inputActivation);
+    for (u32 i = 0; i < count; i++) to[(size)i * plan->activityStep + plan->hidden] = 1;
+    top = (Rows){ to, plan->activityStep };
+  }
+  forwardThrough(plan, &plan->readout, count, top, AT(plan->scores), plan->scoreStep, IDENTITY);
+}
+
+static void backwardPass(const Plan *plan, u32 count, int learn) {
+  const Rows images = { AT(plan->images), plan->imageStep }, scores = { AT(plan->scores), plan->scoreStep };
+  if (!plan->hidden) { learnWeights(plan, &plan->readout, count, images, scores, learn); return; }
+  const u32 last = plan->steps, step = plan->activityStep;
+  const Weights *a = &plan->input, *w = &plan->recurrent, *r = &plan->readout;
+  transposePanels(AT(r->value), r->rows + r->biased, r->padded, r->rows, r->columns, AT(r->back), r->backPadded);
+  if (last && plan->trained) transposePanels(AT(w->value), w->rows + w->biased, w->padded, w->rows, w->columns, AT(w->back), w->backPadded);
+  Rows error = scores;
+  for (u32 t = last + 1; t-- > 0;) {
+    float *to = activityAt(plan, plan->error, t, count);
+    backwardThrough(plan, t == last ? r : w, count, error, to, activityAt(plan, plan->activity, t, count), step, t ? plan->recurrentActivation : plan->inputActivation);
+    error = (Rows){ to, step };
+  }
+  learnWeights(plan, r, count, (Rows){ activityAt(plan, plan->activity, last, count), step }, scores, learn);
+  if (last) learnWeights(plan, w, last * count, (Rows){ AT(plan->activity), step }, (Rows){ activityAt(plan, plan->error, 1, count), step }, learn);
+  learnWeights(plan, a, count, images, error, learn);
+}
+
+/** Sum of the losses; counts the rows whose largest score (the first of equals) is the label's; scores become the loss's gradients. */
+static double crossEntropy(Plan *plan, const u8 *labels, u32 count) {
+  const u32 *indices = (const u32 *)AT(plan->indices), outputs = plan->outputs;
+  double loss = 0;
+  plan->correct = 0;
+  for (u32 i = 0; i < count; i++) {
+    float *scores = AT(plan->scores) + (size)i * plan->scoreStep, sum = 0, most = scores[0];
+    u32 best = 0, label = labels[indices[i]];
+    for (u32 j = 1; j < outputs; j++) if (scores[j] > most) { most = scores[j]; best = j; }
+    plan->correct += best == label;
+    const float own = scores[label] - most;
+    for (u32 j = 0; j < plan->readout.padded; j += LANES) store(scores + j, exponential(load(scores + j) - most));
+    for (u32 j = outputs; j < plan->readout.padded; j++) scores[j] = 0;
+    for (u32 j = 0; j < plan->readout.padded; j += LANES) sum += sumOf(load(scores + j));
+    loss += logarithm(splat(sum))[0] - own;
+    const Vector share = splat(1.0f / (sum * (float)count));
+    for (u32 j = 0; j < plan->readout.padded; j += LANES) store(scores + j, load(scores + j) * share);
+    scores[label] -= 1.0f / (float)count;
+  }
+  return loss;
+}
+
+/** Forward, backward, and (when `learn`) the update; the mean loss before it. */
+static double trainOn(Plan *plan, const Images *images, const u8 *pixels, const u8 *labels, u32 count, int learn) {
+  gather(plan, images, pixels, count);
+  forwardPass(plan, count);
+  const double loss = crossEntropy(plan, labels, count);
+  backwardPass(plan, count, learn);
+  return loss / count;
+}
+/** The sum of the losses; the number of right answers is left in the plan. */
+static double evaluateOn(Plan *plan, const Images *images, const u8 *pixels, const u8 *labels, u32 count) {
+  gather(plan, images, pixels, count);
+  forwardPass(plan, count);
+  return crossEntropy(plan, labels, count);
+}
+
+static void nothing(const void *context, u32 row, u32 column, u32 rows, u32 width) {}
+/** C (rows x columns) = A (rows x depth, packed) B (depth x columns); columns whole vectors; B in panels. */
+static void matrixProduct(u32 rows, u32 columns, u32 depth, const float *a, const float *panels, float *c) {
+  multiplyPanels(rows, columns, depth, (Rows){ a, depth }, panels, depth, c, columns, nothing, 0);
+}

@@ -1,0 +1,14 @@
+// What a compiled level of the native kernels offers; one table for each instruction set.
+#pragma once
+typedef struct {
+  const char *name;
+  unsigned lanes, panel;
+  double (*train)(void *plan, const void *images, const void *pixels, const void *labels, unsigned count, int learn);
+  double (*evaluate)(void *plan, const void *images, const void *pixels, const void *labels, unsigned count);
+  void (*product)(unsigned rows, unsigned columns, unsigned depth, const float *a, const float *panels, float *c);
+} Level;
+#if defined(__x86_64__)
+extern const Level sse, avx2, avx512;
+#else
+extern const Level neon;
+#endif

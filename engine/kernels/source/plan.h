@@ -1,0 +1,18 @@
+// What JavaScript plans once for a classifier (engine/kernels/plan.ts writes it, field by field in this order).
+// Places are counted in floats from the beginning of the plan; a step is the distance between rows.
+#pragma once
+#include "vectors.h"
+
+/** A weight matrix, transposed (row = from, column = to) and in panels; a bias is its last row. Rows before `learned` stay as they are; moments and gradient hold only the others. */
+typedef struct { u32 rows, biased, columns, padded, learned, value, first, second, gradient, back, backPadded; } Weights;
+
+typedef struct {
+  u32 inputs, hidden, outputs, steps, inputActivation, recurrentActivation, trained;
+  u32 optimiser;                                          // 0 adam, 1 sgd
+  float rate, keepFirst, keepSecond, correction, epsilon, decay; // adam: rate and correction carry the bias corrections of this step
+  u32 indices, images, imageStep, activity, error, activityStep, scores, scoreStep, correct;
+  Weights input, recurrent, readout;
+} Plan;
+
+/** How bytes become numbers: pixel * scale[c] + shift[c], in channel plane c. */
+typedef struct { u32 channels, inputs; float lens[]; } Images;

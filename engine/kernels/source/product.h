@@ -1,0 +1,107 @@
+// Blocked matrix product: C = A B, or C = A' B. A tile of ROWS rows by VECTORS vectors of C lives in registers.
+// ROWS and VECTORS are set when compiling. B lies in panels of VECTORS * LANES columns (the last one narrower), each panel's rows one after another,
+// or in rows; either way a panel is (first element, distance between rows). Columns are padded to whole vectors.
+#pragma once
+#include "vectors.h"
+#define PANEL (VECTORS * LANES)
+/** So many rows of a panel of B stay in the first-level cache. */
+#ifndef DEPTH
+#define DEPTH 256
+#endif
+
+typedef struct { const float *first; size step; } Rows;
+
+INLINE void tile(const u32 rows, const u32 vectors, const int transposed, u32 depth, Rows a, Rows b, float *c, size step, int accumulate) {
+  Vector sum[ROWS][VECTORS];
+  const float *row[ROWS];
+#pragma unroll
+  for (u32 i = 0; i < rows; i++) {
+    row[i] = a.first + i * a.step;
+#pragma unroll
+    for (u32 v = 0; v < vectors; v++) sum[i][v] = accumulate ? load(c + i * step + v * LANES) : splat(0);
+  }
+  const float *across = a.first, *from = b.first;
+#pragma unroll 4
+  for (u32 k = 0; k < depth; k++) {
+    Vector right[VECTORS];
+#pragma unroll
+    for (u32 v = 0; v < vectors; v++) right[v] = load(from + v * LANES);
+#pragma unroll
+    for (u32 i = 0; i < rows; i++) {
+      const Vector left = splat(transposed ? across[i] : row[i][k]);
+#pragma unroll
+      for (u32 v = 0; v < vectors; v++) sum[i][v] = multiplyAdd(left, right[v], sum[i][v]);
+    }
+    across += a.step;
+    from += b.step;
+  }
+#pragma unroll
+  for (u32 i = 0; i < rows; i++)
+#pragma unroll
+    for (u32 v = 0; v < vectors; v++) store(c + i * step + v * LANES, sum[i][v]);
+}
+
+#define SPECIAL(rows, vectors) \
+  static __attribute__((noinline)) void along_##rows##_##vectors(u32 depth, Rows a, Rows b, float *c, size step, int accumulate) { tile(rows, vectors, 0, depth, a, b, c, step, accumulate); } \
+  static __attribute__((noinline)) void across_##rows##_##vectors(u32 depth, Rows a, Rows b, float *c, size step, int accumulate) { tile(rows, vectors, 1, depth, a, b, c, step, accumulate); }
+#define CHOOSE(rows, vectors) case rows * 8 + vectors: (transposed ? across_##rows##_##vectors : along_##rows##_##vectors)(depth, a, b, c, step, accumulate); return;
+#if VECTORS == 2
+#define EACH_WIDTH(DO, rows) DO(rows, 1) DO(rows, 2)
+#elif VECTORS == 3
+#define EACH_WIDTH(DO, rows) DO(rows, 1) DO(rows, 2) DO(rows, 3)
+#else
+#define EACH_WIDTH(DO, rows) DO(rows, 1) DO(rows, 2) DO(rows, 3) DO(rows, 4)
+#endif
+#if ROWS == 8
+#define EACH_TILE(DO) EACH_WIDTH(DO, 8) EACH_WIDTH(DO, 4) EACH_WIDTH(DO, 1)
+#elif ROWS == 6
+#define EACH_TILE(DO) EACH_WIDTH(DO, 6) EACH_WIDTH(DO, 4) EACH_WIDTH(DO, 1)
+#else
+#define EACH_TILE(DO) EACH_WIDTH(DO, 4) EACH_WIDTH(DO, 1)
+#endif
+EACH_TILE(SPECIAL)
+
+/** How many rows the next tile takes of those that remain. */
+INLINE u32 tileRows(u32 remaining) { return remaining >= ROWS ? ROWS : ROWS > 4 && remaining >= 4 ? 4 : 1; }
+
+/** One tile: rows from tileRows, 1 .. VECTORS vectors. */
+INLINE void multiplyTile(u32 rows, u32 vectors, int transposed, u32 depth, Rows a, Rows b, float *c, size step, int accumulate) {
+  switch (rows * 8 + vectors) { EACH_TILE(CHOOSE) }
+}
+
+/** A weight matrix in panels: `rows` x `columns` (padded). The panel that begins at a column. */
+INLINE Rows panelAt(const float *panels, u32 rows, u32 columns, u32 column) {
+  return (Rows){ panels + (size)column * rows, smaller(PANEL, columns - column) };
+}
+
+/** To each finished tile of C something is done at once, while it is in the first-level cache. */
+typedef void Finish(const void *context, u32 row, u32 column, u32 rows, u32 width);
+
+/** C (count x columns, rows `step` apart) = A (count x depth) B (panels). */
+INLINE void multiplyPanels(u32 count, u32 columns, u32 depth, Rows a, const float *panels, u32 panelRows, float *c, size step, Finish *finish, const void *context) {
+  for (u32 column = 0; column < columns; column += PANEL) {
+    const Rows b = panelAt(panels, panelRows, columns, column);
+    for (u32 k = 0; k < depth; k += DEPTH) {
+      const u32 deep = smaller(DEPTH, depth - k);
+      for (u32 row = 0, rows; row < count; row += rows) {
+        rows = tileRows(count - row);
+        multiplyTile(rows, b.step / LANES, 0, deep, (Rows){ a.first + row * a.step + k, a.step }, (Rows){ b.first + (size)k * b.step, b.step }, c + row * step + column, step, k > 0);
+        if (k + deep == depth) finish(context, row, column, rows, b.step);
+      }
+    }
+  }
+}
+
+/** to (columns x rows, in panels) = from' (from: totalRows x paddedColumns in panels, of which the first `rows` rows and `columns` columns are taken). */
+static void transposePanels(const float *from, u32 totalRows, u32 paddedColumns, u32 rows, u32 columns, float *to, u32 paddedRows) {
+  for (u32 target = 0; target < rows; target += PANEL) {
+    const Rows out = panelAt(to, columns, paddedRows, target);
+    const u32 width = smaller(PANEL, rows - target);
+    for (u32 source = 0; source < columns; source += PANEL) {
+      const Rows in = panelAt(from, totalRows, paddedColumns, source);
+      const u32 height = smaller(PANEL, columns - source);
+      for (u32 j = 0; j < height; j++)
+        for (u32 i = 0; i < width; i++) ((float *)out.first)[(size)(source + j) * out.step + i] = in.first[(size)(target + i) * in.step + j];
+    }
+  }
+}

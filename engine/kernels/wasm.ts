@@ -1,0 +1,93 @@
+import { type Block, type Kernels, outOfMemory } from './kernels.ts';
+
+/** The part of WebAssembly's JavaScript interface that is used here; every engine has it. */
+interface WebAssemblyInterface {
+  readonly Memory: new (size: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: Readonly<Record<string, unknown>> };
+}
+type Exports = {
+  readonly __heap_base: { readonly value: number };
+  lanes(): number;
+  panel(): number;
+  train(plan: number, images: number, pixels: number, labels: number, count: number, learn: number): number;
+  evaluate(plan: number, images: number, pixels: number, labels: number, count: number): number;
+  product(rows: number, columns: number, depth: number, a: number, panels: number, c: number): void;
+};
+interface PlacedBlock extends Block { readonly place: number }
+
+const pageBytes = 65536;
+const mostPages = 65536;
+
+/** The kernels in a WebAssembly module with a growing memory of their own (at most 4 GiB). Throws where the module's instructions are unknown. */
+export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
+  const { Memory, Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyInterface }).WebAssembly;
+  const memory = new Memory({ initial: 16, maximum: mostPages });
+  const kernels = new Instance(new Module(bytes), { env: { memory } }).exports as unknown as Exports;
+  const arena = freeList(kernels.__heap_base.value, (end) => {
+    const held = memory.buffer.byteLength;
+    if (end <= held) return held;
+    // Growing by an eighth more than is asked keeps the number of moves small.
+    const needed = Math.ceil((end - held) / pageBytes), present = held / pageBytes;
+    for (const pages of [Math.min(mostPages - present, Math.max(needed, present >> 3)), needed]) {
+      if (pages < needed) continue;
+      try { memory.grow(pages); return memory.buffer.byteLength; } catch { /* less may do */ }
+    }
+    throw outOfMemory(name, end - held, `it holds ${Math.ceil(held / 2 ** 20)} MB and may hold 4096 MB`);
+  });
+
+  const block = (bytes: number): PlacedBlock => {
+    const place = arena.take(bytes);
+    let released = false;
+    const living = () => { if (released) throw new Error('memory of the kernels is used after its release'); return memory.buffer; };
+    return {
+      place,
+      bytes: () => new Uint8Array(living(), place, bytes),
+      floats: () => new Float32Array(living(), place, bytes >> 2),
+      words: () => new Uint32Array(living(), place, bytes >> 2),
+      release() { if (!released) arena.give(place, bytes); released = true; },
+    };
+  };
+  const at = (placed: Block) => (placed as PlacedBlock).place;
+  return {
+    name, lanes: kernels.lanes(), panel: kernels.panel(),
+    allocate(bytes) { const made = block(bytes); made.bytes().fill(0); return made; },
+    adopt(bytes) { const made = block(bytes.length); made.bytes().set(bytes); return made; },
+    train: (plan, images, pixels, labels, count, learn) => kernels.train(at(plan), at(images), at(pixels), at(labels), count, learn ? 1 : 0),
+    evaluate: (plan, images, pixels, labels, count) => kernels.evaluate(at(plan), at(images), at(pixels), at(labels), count),
+    product: (rows, columns, depth, a, panels, c) => kernels.product(rows, columns, depth, at(a), at(panels), at(c)),
+  };
+}
+
+/** First fit among the gaps, each at a multiple of 64 bytes; neighbouring gaps join. `grow(end)` makes addresses up to `end` usable and returns the new end. */
+function freeList(start: number, grow: (end: number) => number) {
+  const align = (place: number) => Math.ceil(place / 64) * 64;
+  const gaps: { from: number; to: number }[] = [];
+  let end = align(start);
+  return {
+    take(bytes: number): number {
+      const size = align(Math.max(bytes, 1));
+      const found = gaps.findIndex((gap) => gap.to - gap.from >= size);
+      if (found >= 0) {
+        const gap = gaps[found], place = gap.from;
+        gap.from += size;
+        if (gap.from === gap.to) gaps.splice(found, 1);
+        return place;
+      }
+      grow(end + size);
+      end += size;
+      return end - size;
+    },
+    give(place: number, bytes: number): void {
+      const gap = { from: place, to: place + align(Math.max(bytes, 1)) };
+      const next = gaps.findIndex((other) => other.from > place);
+      gaps.splice(next < 0 ? gaps.length : next, 0, gap);
+      for (let i = gaps.length - 1; i > 0; i--) {
+        if (gaps[i - 1].to !== gaps[i].from) continue;
+        gaps[i - 1].to = gaps[i].to;
+        gaps.splice(i, 1);
+      }
+      if (gaps.at(-1)?.to === end) end = gaps.pop()!.from;
+    },
+  };
+}
