@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs/promises';
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
+import { FormatError, gunzip, isGzip } from '../../formats/index.ts';
+import { Failure } from '../failure.ts';
+
+/** The bytes of a file. @throws Failure saying why it cannot be read and what to do. */
+export async function readBytes(location: string): Promise<Uint8Array> {
+  try {
+    return await fs.readFile(location);
+  } catch (error) {
+    throw new Failure('usage', `${location} ${refusal(error as NodeJS.ErrnoException)}`, { cause: error });
+  }
+}
+
+/** The bytes of a file, unpacked when it is gzip. @throws Failure also for a corrupted gzip. */
+export async function readUnpacked(location: string): Promise<Uint8Array> {
+  const bytes = await readBytes(location);
+  return isGzip(bytes) ? within(location, () => unpackGzip(bytes)) : bytes;
+}
+
+/** Unpacks on the thread pool; what zlib refuses is read again by the format's own reader, whose message says what is wrong. */
+export async function unpackGzip(bytes: Uint8Array): Promise<Uint8Array> {
+  try {
+    return await promisify(zlib.gunzip)(bytes);
+  } catch {
+    return gunzip(bytes);
+  }
+}
+
+/** Puts the file's name before the message of a FormatError. */
+export async function within<T>(location: string, read: () => T | Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    const place = error.line === undefined ? '' : `:${error.line}${error.column === undefined ? '' : `:${error.column}`}`;
+    throw new Failure('usage', `${location}${place}: ${error.message}`, { cause: error });
+  }
+}
+
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+function refusal({ code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case 'ENOENT': return 'is no longer there; put it back, or correct the path.';
+    case 'EACCES': case 'EPERM': return 'cannot be read: permission denied; change its permissions (chmod u+r), or copy it elsewhere.';
+    case 'EISDIR': return 'is a folder where a file is needed; name a file in it.';
+    default: return `cannot be read: ${message}; copy it elsewhere and try again.`;
+  }
+}
