@@ -21,6 +21,20 @@ function collect(rule: BooleanExpression, names: Set<string>): void {
   else if ('or' in rule) for (const part of rule.or) collect(part, names);
 }
 
+/** Which bits of a state word `fixed` holds, and at what. */
+export function fixedBits(network: GeneNetwork): { readonly mask: number; readonly values: number } {
+  const index = variableIndex(network);
+  let mask = 0;
+  let values = 0;
+  for (const [name, value] of Object.entries(network.fixed)) {
+    const bit = index.get(name);
+    if (bit === undefined) throw new RangeError(`${name} is held at ${value}, but it is neither a gene nor an input of this network`);
+    mask |= 1 << bit;
+    values |= value << bit;
+  }
+  return { mask: mask >>> 0, values: values >>> 0 };
+}
+
 /** Names that the rules and fates use and nobody defines, in order of first appearance. */
 export function undefinedNames(network: GeneNetwork): string[] {
   const known = variableIndex(network);

@@ -1,6 +1,5 @@
-import { fixedBits } from './cell.ts';
 import type { GeneNetwork } from './network.ts';
-import { compileRule, regulators, variableIndex } from './rule.ts';
+import { compileRule, fixedBits, regulators, variableIndex } from './rule.ts';
 
 /** A state to start from. */
 export interface Start {
