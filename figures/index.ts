@@ -1,1 +1,6 @@
-export {};
+export type * from './figure.ts';
+export { figuresOf } from './figures-of.ts';
+export { type FigureTable, figureData, figureTable } from './table.ts';
+export { type DrawOptions, drawSvg } from './draw/draw.ts';
+export { conditionColours, fateColours } from './draw/palette.ts';
+export { formatNumber, formatPlain, formatPoint, formatValue, quantityOf, type Quantity } from './quantity.ts';

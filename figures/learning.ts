@@ -1,0 +1,105 @@
+import type { Results, Row } from '../runs/results.ts';
+import type { CurvesPanel, Figure, Reference, Series } from './figure.ts';
+import { capitalised, formatPoint, quantityOf } from './quantity.ts';
+import { axisFor, extent, isLearningRow, samePoint, type Point, seedsSentence, sweepPoints, withReferences } from './values.ts';
+
+/** Curves longer than this are thinned to the lowest and highest value in each of half as many stretches, so no excursion is lost. */
+const longestCurve = 600;
+
+/** `plot learning`: what is measured while the network trains, by epoch: a thin line per seed, a bold line for their mean. Nothing is smoothed. */
+export function learning(results: Results): Figure {
+  const measures = [...new Set(results.rows.filter(isLearningRow).map((row) => row.measure))].sort((a, b) => rank(a) - rank(b));
+  return curvesByEpoch(results, measures, { name: 'learning', title: 'Learning' });
+}
+/** `plot MEASURE by epoch`. */
+export function byEpoch(results: Results, measure: string): Figure {
+  return curvesByEpoch(results, [measure], { name: `${measure}-by-epoch`, title: `${capitalised(measure)} by epoch` });
+}
+
+function rank(measure: string): number {
+  return measure === 'accuracy' ? 0 : measure === 'loss' ? 1 : 2;
+}
+function curvesByEpoch(results: Results, measures: readonly string[], named: { readonly name: string; readonly title: string }): Figure {
+  const points = sweepPoints(results.experiment.vary);
+  const groups = groupRows(results.rows.filter((row) => isLearningRow(row) && Number.isFinite(row.value)));
+  const panels = measures.flatMap((measure) => points.flatMap((at) => panelOf(results, groups, measure, at, points.length > 1)));
+  if (panels.length === 0) {
+    const nothing = 'No learning curve yet: curves appear as soon as training reports its first values.';
+    return { ...named, summary: nothing, caption: [nothing], panels: [] };
+  }
+  const counts = panels.flatMap(({ panel }) => panel.series.map((series) => series.lines.length));
+  const several = Math.max(...counts) > 1;
+  return {
+    ...named,
+    panels: panels.map(({ panel }) => panel),
+    summary: `${named.title === 'Learning' ? 'Learning curves' : named.title}: ${measures.join(' and ')} while training, for ${results.experiment.conditions.length} conditions.`,
+    caption: [`${several ? 'Thin lines: one per seed. Thick lines: their mean.' : 'One line per condition.'} ${seedsSentence(counts)} Nothing is smoothed.`,
+      ...new Set(panels.flatMap(({ sentence }) => sentence ?? []))],
+  };
+}
+
+/** Rows by measure, sweep point, condition and seed, each group in order of its steps. */
+function groupRows(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.measure, row.condition]);
+    const group = groups.get(key);
+    if (group) group.push(row); else groups.set(key, [row]);
+  }
+  return groups;
+}
+function panelOf(results: Results, groups: ReadonlyMap<string, readonly Row[]>, measure: string, at: Point, titled: boolean): { panel: CurvesPanel; sentence: string | undefined }[] {
+  const { conditions } = results.experiment;
+  const series = conditions.map((condition, index) => {
+    const rows = (groups.get(JSON.stringify([measure, condition.name])) ?? []).filter((row) => samePoint(row.at, at));
+    return seriesOf(condition.name, index === 0 && conditions.length > 1, rows);
+  });
+  const values = series.flatMap((each) => each.lines.flatMap((line) => line.y));
+  if (values.length === 0) return [];
+  const quantity = quantityOf(results.experiment, measure);
+  const [low, high] = extent(values);
+  const scale = measure === 'loss' && low > 0 && high / low > 30 ? 'log' : 'linear';
+  const margin = (high - low || Math.abs(high) || 1) / 20;
+  const around: readonly [number, number] = scale === 'log' ? [low / 1.15, high * 1.15] : [low - margin, high + margin];
+  const chance = results.summary.baselines[measure];
+  const references: Reference[] = chance ? [{ label: 'chance', value: chance.chance }, ...(chance.raw_input === null ? [] : [{ label: 'raw input', value: chance.raw_input }])] : [];
+  const { domain, shown, sentence } = withReferences(around, references, quantity);
+  const [first, last] = extent(series.flatMap((each) => each.lines.flatMap((line) => [line.x[0], line.x[line.x.length - 1]])));
+  const x = { label: 'Epoch', unit: '', factor: 1, scale: 'linear' as const, domain: [Math.min(0, first), last > first ? last : first + 1] as const };
+  return [{ sentence, panel: { kind: 'curves', at, ...(titled ? { title: formatPoint(at) } : {}), measure, seeds: 'lines', x, y: axisFor(quantity, domain, scale), series, references: shown } }];
+}
+
+function seriesOf(condition: string, isReference: boolean, rows: readonly Row[]): Series {
+  const bySeed = new Map<number, Row[]>();
+  for (const row of rows) { const line = bySeed.get(row.seed); if (line) line.push(row); else bySeed.set(row.seed, [row]); }
+  const whole = [...bySeed].sort(([a], [b]) => a - b).map(([seed, line]) => {
+    line.sort((a, b) => a.step! - b.step!);
+    return { seed, x: line.map((row) => row.step!), y: line.map((row) => row.value) };
+  });
+  const mean = meanCurve(whole);
+  const lines = whole.map((line) => ({ seed: line.seed, ...thinned(line.x, line.y) }));
+  const shown = thinned(mean.x, mean.y);
+  return { condition, isReference, lines, mean: { ...shown, interval: shown.x.map(() => null) } };
+}
+/** The mean over the seeds at the steps that every seed has reached. */
+function meanCurve(lines: readonly { readonly x: readonly number[]; readonly y: readonly number[] }[]): { x: number[]; y: number[] } {
+  const sums = new Map<number, { sum: number; n: number }>();
+  for (const line of lines) line.x.forEach((x, index) => { const at = sums.get(x) ?? { sum: 0, n: 0 }; at.sum += line.y[index]; at.n++; sums.set(x, at); });
+  const shared = [...sums].filter(([, { n }]) => n === lines.length).sort(([a], [b]) => a - b);
+  return { x: shared.map(([x]) => x), y: shared.map(([, { sum, n }]) => sum / n) };
+}
+function thinned(x: readonly number[], y: readonly number[]): { x: readonly number[]; y: readonly number[] } {
+  if (x.length <= longestCurve) return { x, y };
+  const stretches = longestCurve / 2;
+  const kept = new Set([0, x.length - 1]);
+  for (let stretch = 0; stretch < stretches; stretch++) {
+    const from = Math.floor((stretch * x.length) / stretches);
+    const to = Math.floor(((stretch + 1) * x.length) / stretches);
+    let low = from;
+    let high = from;
+    for (let index = from; index < to; index++) { if (y[index] < y[low]) low = index; if (y[index] > y[high]) high = index; }
+    kept.add(low).add(high);
+  }
+  const order = [...kept].sort((a, b) => a - b);
+  return { x: order.map((index) => x[index]), y: order.map((index) => y[index]) };
+}

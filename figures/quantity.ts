@@ -1,0 +1,50 @@
+import type { Expression } from '../engine/expressions/expression.ts';
+import type { ExperimentSpec } from '../language/specification.ts';
+
+/** How a measure is written: its label, its unit, and what a value is multiplied by to be in that unit. */
+export interface Quantity { readonly label: string; readonly unit: string; readonly factor: number }
+
+/** What the catalogue's measures count or weigh, by the word that calls them. Measures not named here are pure numbers. */
+const units: Readonly<Record<string, { readonly unit: string; readonly factor: number }>> = {
+  accuracy: { unit: '%', factor: 100 },
+  sparsity: { unit: '%', factor: 100 },
+  loss: { unit: 'nats', factor: 1 },
+};
+
+export function quantityOf(experiment: ExperimentSpec, measure: string): Quantity {
+  const call = experiment.measures.find((each) => each.name === measure)?.call;
+  const word = call ? calledWord(call) : measure;
+  return { label: capitalised(measure), ...(units[word] ?? { unit: '', factor: 1 }) };
+}
+function calledWord(call: Expression): string {
+  return typeof call === 'object' && call !== null && 'call' in call ? String(call.call) : '';
+}
+export function capitalised(name: string): string {
+  const words = name.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A value in its unit with as many decimals as tell `span` (in the values' own unit) apart: `94.1 %`. */
+export function formatValue(value: number, quantity: { readonly unit: string; readonly factor: number }, span: number): string {
+  const shown = formatNumber(value * quantity.factor, decimalsFor(span * quantity.factor));
+  return quantity.unit ? `${shown} ${quantity.unit}` : shown;
+}
+/** Decimals that leave about two digits of a range of size `span`; none for whole ranges above 20. */
+export function decimalsFor(span: number): number {
+  if (!(span > 0) || !Number.isFinite(span)) return 1;
+  return Math.min(8, Math.max(0, Math.ceil(1.3 - Math.log10(span))));
+}
+/** Fixed decimals with a true minus sign; very large and very small numbers in powers of ten. */
+export function formatNumber(value: number, decimals: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e7 || size < 1e-4)) return value.toExponential(2).replace('-', '−').replace('e', ' × 10^').replace('^+', '^');
+  const text = value.toFixed(Number.isInteger(value) && decimals > 2 ? 0 : decimals);
+  return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
+}
+/** `size = 16, rate = 0.001`; empty where nothing is varied. */
+export function formatPoint(at: Readonly<Record<string, number>>): string {
+  return Object.entries(at).map(([name, value]) => `${name} = ${formatPlain(value)}`).join(', ');
+}
+export function formatPlain(value: number): string {
+  return String(Number(value.toPrecision(6))).replace('-', '−');
+}

@@ -1,0 +1,50 @@
+import type { Figure, Panel } from './figure.ts';
+
+/** What a figure shows, as rows of text and numbers; null where a cell is empty. */
+export interface FigureTable { readonly columns: readonly string[]; readonly rows: readonly (readonly (string | number | null)[])[] }
+
+/** Values are in the results' own units (proportions 0 .. 1, metres). */
+export function figureTable(figure: Figure): FigureTable {
+  const [first] = figure.panels;
+  if (!first) return { columns: ['note'], rows: figure.caption.map((text) => [text]) };
+  const rows = figure.panels.flatMap((panel) => rowsOf(panel));
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return { columns, rows: rows.map((row) => columns.map((column) => row[column] ?? null)) };
+}
+/** The same as CSV (RFC 4180, line feeds), numbers in full precision. */
+export function figureData(figure: Figure): string {
+  const { columns, rows } = figureTable(figure);
+  return [columns, ...rows].map((row) => row.map(field).join(',')).join('\n') + '\n';
+}
+
+type Fields = Readonly<Record<string, string | number>>;
+function rowsOf(panel: Panel): Fields[] {
+  switch (panel.kind) {
+    case 'dots': return [
+      ...panel.rows.flatMap((row): Fields[] => [
+        ...row.points.map((point) => ({ condition: row.condition, ...panel.at, what: 'seed', seed: point.seed, value: point.value })),
+        ...statistics({ condition: row.condition, ...panel.at }, row.mean, row.interval),
+        ...(row.untrained === undefined ? [] : [{ condition: row.condition, ...panel.at, what: 'untrained', value: row.untrained }]),
+      ]),
+      ...panel.references.map((each) => ({ ...panel.at, what: each.label, value: each.value })),
+    ];
+    case 'curves': return panel.series.flatMap((series) => {
+      const point = (x: number) => ({ condition: series.condition, ...panel.at, measure: panel.measure, [panel.x.label.toLowerCase()]: x });
+      return [
+        ...series.lines.flatMap((line) => line.x.map((x, index) => ({ ...point(x), what: 'seed', seed: line.seed, value: line.y[index] }))),
+        ...series.mean.x.flatMap((x, index) => statistics(point(x), series.mean.y[index], series.mean.interval[index])),
+      ];
+    });
+    case 'cells': return Array.from(panel.x, (x, cell) => ({ cell, x, y: panel.y[cell], fate: panel.fates[panel.fate[cell]].name }));
+    case 'matrix': return Array.from(panel.values, (value, index) => ({ what: panel.title ?? panel.label, row: Math.floor(index / panel.tiles), column: index % panel.tiles, value }));
+  }
+}
+function statistics(of: Fields, mean: number | null, interval: readonly [number, number] | null): Fields[] {
+  if (mean === null) return [];
+  return [{ ...of, what: 'mean', value: mean },
+    ...(interval ? [{ ...of, what: '95 % interval, low', value: interval[0] }, { ...of, what: '95 % interval, high', value: interval[1] }] : [])];
+}
+function field(value: string | number | null): string {
+  const text = value === null ? '' : String(value);
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
