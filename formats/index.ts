@@ -1,4 +1,5 @@
 export { FormatError, type FilePlace } from './error.ts';
+export { readBnet, writeBnet, type BnetProblem, type BnetRules } from './bnet.ts';
 export { readCifar10, cifarPixels, type CifarImages } from './cifar.ts';
 export { readCsv, writeCsv, textColumn, numberColumn, numberTable, type CsvOptions, type Table } from './csv.ts';
 export { readGraph, writeGraph, edgeWeights, type Attributes, type Graph } from './graph.ts';

@@ -1,0 +1,78 @@
+import { terminalComponents } from './components.ts';
+import { cyclesOf } from './cycles.ts';
+import type { GeneNetwork, UpdateScheme } from './network.ts';
+import { holdsIn, type StateSpace, stateSpace } from './space.ts';
+
+/** Where a network ends. */
+export interface Attractor {
+  /** `cycle`: of synchronous update; `complex`: a terminal component of asynchronous update with more than one state. */
+  readonly kind: 'steady' | 'cycle' | 'complex';
+  /** The period of a cycle; the number of states of a terminal component. */
+  readonly size: number;
+  /** How many states lead to it under synchronous update; null under asynchronous update, where one state may lead to several. */
+  readonly basin: number | null;
+  /** State indices; a cycle in the order it runs through them, a component ascending. `text` writes them. */
+  readonly states: ArrayLike<number>;
+  /** The first declared fate that all its states have; else `mixed` where some state has one; else `undecided`. */
+  readonly fate: string;
+}
+export interface Attractors {
+  readonly genes: readonly string[];
+  readonly inputs: readonly string[];
+  readonly update: UpdateScheme;
+  readonly method: 'exhaustive';
+  readonly complete: true;
+  /** Number of states: 2^(genes and inputs that are not fixed). */
+  readonly states: number;
+  /** Steady states first, then by size; equal ones in the order of their first state's text. */
+  readonly attractors: readonly Attractor[];
+  /** A state as text: genes in declaration order, then inputs. */
+  text(state: number): string;
+}
+
+/**
+ * All attractors, exactly, by visiting every state; every combination of the inputs that are not fixed. At most 20 genes and inputs
+ * that are not fixed (`tooLarge`), beyond which it throws. `update` overrides the network's scheme.
+ */
+export function findAttractors(network: GeneNetwork, update: UpdateScheme = network.update): Attractors {
+  const space = stateSpace(network);
+  return {
+    genes: network.genes.map(({ name }) => name),
+    inputs: network.inputs,
+    update,
+    method: 'exhaustive',
+    complete: true,
+    states: space.size,
+    attractors: attractorsOf(network, space, update),
+    text: space.text,
+  };
+}
+
+export function attractorsOf(network: GeneNetwork, space: StateSpace, update: UpdateScheme): Attractor[] {
+  const fates = network.fates.map(({ name, rule }) => ({ name, table: space.table(rule) }));
+  const fateOf = (states: ArrayLike<number>) => {
+    const all = Array.from(states);
+    const shared = fates.find(({ table }) => all.every((state) => holdsIn(table, state)));
+    if (shared) return shared.name;
+    return fates.some(({ table }) => all.some((state) => holdsIn(table, state))) ? 'mixed' : 'undecided';
+  };
+  const found: Omit<Attractor, 'kind' | 'size' | 'fate'>[] = update === 'synchronous'
+    ? cyclesOf(space.next)
+    : terminalComponents(space.next).map((states) => ({ states, basin: null }));
+  return found
+    .map(({ states, basin }) => ({ states, basin, size: states.length, kind: kindOf(states.length, update), fate: fateOf(states), first: space.text(states[0]) }))
+    .sort((a, b) => a.size - b.size || (a.first < b.first ? -1 : 1))
+    .map(({ first, ...attractor }) => attractor);
+}
+
+const kindOf = (size: number, update: UpdateScheme): Attractor['kind'] => (size === 1 ? 'steady' : update === 'synchronous' ? 'cycle' : 'complex');
+
+/** The share of starting states that end in each fate, `mixed` and `undecided` included, under synchronous update. */
+export function synchronousBasins({ states, attractors }: Attractors): Record<string, number> {
+  const shares: Record<string, number> = {};
+  for (const { fate, basin } of attractors) {
+    if (basin === null) throw new RangeError('basins as counts of states exist for synchronous update only');
+    shares[fate] = (shares[fate] ?? 0) + basin / states;
+  }
+  return shares;
+}
