@@ -1,0 +1,84 @@
+import { cellDynamics, type GeneNetwork } from '../genes/index.ts';
+import { growCells, type Key } from './cells.ts';
+import { checkProgram } from './checks.ts';
+import { shuffleIdentity } from './controls.ts';
+import type { History, Moment } from './history.ts';
+import { meanResemblance, pairScope } from './pairs.ts';
+import type { Cells, Frame, Growth, GrowthProgram, SynapseRule } from './program.ts';
+import { merged, type SynapseTable } from './synapses.ts';
+import { wire } from './wiring.ts';
+
+export interface GrowthProgress { readonly done: number; readonly total: number; readonly cells: number; readonly synapses: number }
+/** `onStep` after each step of the cells and of each synapse rule; `aborted` is asked at least as often, and every few milliseconds. */
+export interface GrowthHooks { readonly onStep?: (progress: GrowthProgress) => void; readonly aborted?: () => boolean }
+/** Thrown when `aborted` says so. */
+export class GrowthAborted extends Error { override readonly name = 'AbortError'; }
+
+/**
+ * Grows a circuit: first the lives of all cells, then their synapses over these lives, which is the same as step by step because
+ * synapses do not act back on cells. Draws are keyed by (seed, stream, purpose, cell or pair): a rule more or less, or another order
+ * of statements, changes no other draw. The same key gives the same bits on every machine.
+ * @throws GrowthError for a program that does not fit the network, ExpressionError for an expression that means nothing where it
+ * stands, RangeError when cells or synapses pass what a machine holds, GrowthAborted.
+ */
+export function grow(program: GrowthProgram, network: GeneNetwork, key: Key, hooks: GrowthHooks = {}): Growth {
+  const identity = cellDynamics(network);
+  const { steps, fates } = checkProgram(program, identity);
+  const total = steps * (1 + program.synapses.length);
+  let done = 0;
+  const breathe = (): void => { if (hooks.aborted?.()) throw new GrowthAborted('growth was cancelled'); };
+  const tell = (cells: number, synapses: number): void => { done++; hooks.onStep?.({ done, total, cells, synapses }); breathe(); };
+
+  const grown = growCells(program, identity, key, (_step, cells) => tell(cells, 0));
+  const history = program.controls.includes('identity_shuffled') ? shuffleIdentity(grown, key) : grown;
+  let formed = 0;
+  const tables = program.synapses.map((rule, index): SynapseTable => {
+    const [pre, post] = [fates.indexOf(rule.pre), fates.indexOf(rule.post)];
+    const mean = program.controls.includes('distance_only') ? meanResemblance(history.moments[steps], pre, post, identity.genes.length) : undefined;
+    const table = wire({
+      rule, pre, post, history, key, breathe, space: program.space, stepSeconds: program.step, purpose: purposeOf(program.synapses, index),
+      scope: (part) => pairScope(`the ${part} of synapse ${rule.pre} to ${rule.post}`, history, identity, program.step, mean),
+      afterStep: (step, synapses) => tell(history.moments[step].count, formed + synapses),
+    });
+    formed += table.count;
+    return table;
+  });
+  return {
+    fates, genes: identity.genes, steps, step: program.step,
+    cells: cellTable(history), synapses: merged(tables), frames: framesOf(history.moments),
+  };
+}
+
+/** Rules that join the same fates are told apart by their order among themselves. */
+function purposeOf(rules: readonly SynapseRule[], index: number): string {
+  const { pre, post } = rules[index];
+  const earlier = rules.slice(0, index).filter((rule) => rule.pre === pre && rule.post === post).length;
+  return `synapse ${JSON.stringify([pre, post, earlier])}`;
+}
+
+function cellTable(history: History): Cells {
+  const last = history.moments[history.moments.length - 1];
+  const dimensions = last.positions.z ? 3 : 2;
+  return {
+    count: last.count, dimensions, parent: history.parent, birth: history.birth,
+    position: interleaved(last, new Float64Array(last.count * dimensions)), state: last.state, fate: Int32Array.from(last.fate),
+  };
+}
+
+/** At most 60 moments besides the start, evenly spaced, always with the last. */
+function framesOf(moments: readonly Moment[]): Frame[] {
+  const last = moments.length - 1;
+  const stride = Math.max(1, Math.ceil(last / 60));
+  return moments.flatMap((moment, step) => (step % stride === 0 || step === last
+    ? [{ step, count: moment.count, position: interleaved(moment, new Float32Array(moment.count * (moment.positions.z ? 3 : 2))), fate: moment.fate }]
+    : []));
+}
+function interleaved<Out extends Float32Array | Float64Array>({ count, positions: { x, y, z } }: Moment, out: Out): Out {
+  const dimensions = z ? 3 : 2;
+  for (let cell = 0; cell < count; cell++) {
+    out[cell * dimensions] = x[cell];
+    out[cell * dimensions + 1] = y[cell];
+    if (z) out[cell * dimensions + 2] = z[cell];
+  }
+  return out;
+}

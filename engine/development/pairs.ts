@@ -1,0 +1,94 @@
+import type { Quantity, Scope } from '../expressions/index.ts';
+import type { CellDynamics } from '../genes/index.ts';
+import type { History, Moment } from './history.ts';
+
+/** An ordered pair of cells (and, once it exists, its synapse) at the end of a step; one object is reused for all pairs. */
+export interface Pair {
+  pre: number;
+  post: number;
+  /** Metres, now. */
+  distance: number;
+  moment: Moment;
+  /** Seconds since the start. */
+  time: number;
+  /** Of the synapse: weight, and seconds since it formed. */
+  weight: number;
+  age: number;
+}
+export interface Resemblance { readonly similarity: number; readonly jaccard: number; readonly matching: number }
+
+/** What the expressions of a synapse rule know. `mean`: genes are not looked at, these stand in their place (control `distance_only`). */
+export function pairScope(where: string, history: History, identity: CellDynamics, stepSeconds: number, mean?: Resemblance): Scope<Pair> {
+  const number = (read: (pair: Pair) => number): Quantity<Pair> => ({ kind: 'number', read });
+  const compare = resemblance(identity.genes.length);
+  const alike = (name: keyof Resemblance): Quantity<Pair> => mean
+    ? { kind: 'number', constant: mean[name] }
+    : number(({ moment, pre, post }) => compare[name](moment.state[pre], moment.state[post]));
+  const end = (cellOf: (pair: Pair) => number): Record<string, Quantity<Pair>> => ({
+    fate: { kind: 'string', read: (pair) => identity.fates[pair.moment.fate[cellOf(pair)]] ?? 'undecided' },
+    age: number((pair) => pair.time - history.birth[cellOf(pair)] * stepSeconds),
+    birth: number((pair) => history.birth[cellOf(pair)] * stepSeconds),
+    x: number((pair) => pair.moment.positions.x[cellOf(pair)]),
+    y: number((pair) => pair.moment.positions.y[cellOf(pair)]),
+    ...(history.moments[0].positions.z ? { z: number((pair: Pair) => pair.moment.positions.z![cellOf(pair)]) } : {}),
+  });
+  return {
+    where,
+    names: {
+      ...Object.fromEntries(identity.fates.map((fate) => [fate, { kind: 'string', constant: fate }] as const)),
+      distance: number((pair) => pair.distance),
+      similarity: alike('similarity'),
+      jaccard: alike('jaccard'),
+      matching: alike('matching'),
+      age_gap: number(({ pre, post }) => Math.abs(history.birth[pre] - history.birth[post]) * stepSeconds),
+      time: number((pair) => pair.time),
+    },
+    members: { pre: end((pair) => pair.pre), post: end((pair) => pair.post) },
+  };
+}
+/** What an existing synapse adds. */
+export const synapseScope = (scope: Scope<Pair>): Scope<Pair> => ({
+  ...scope,
+  names: { ...scope.names, weight: { kind: 'number', read: (pair) => pair.weight }, age: { kind: 'number', read: (pair) => pair.age } },
+});
+
+/**
+ * How alike two states are, inputs left out: `similarity` = genes on in both / all genes; `jaccard` = on in both / on in either
+ * (0 where none is on); `matching` = genes with the same value / all genes.
+ */
+export function resemblance(genes: number): { readonly [name in keyof Resemblance]: (a: number, b: number) => number } {
+  const mask = genes >= 32 ? 0xffffffff : (1 << genes) - 1;
+  return {
+    similarity: (a, b) => ones(a & b & mask) / genes,
+    jaccard: (a, b) => { const either = ones((a | b) & mask); return either === 0 ? 0 : ones(a & b & mask) / either; },
+    matching: (a, b) => (genes - ones((a ^ b) & mask)) / genes,
+  };
+}
+function ones(word: number): number {
+  let n = word - ((word >>> 1) & 0x55555555);
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** Mean over the ordered pairs of different cells that have the two fates at the end; 0 where there are none. */
+export function meanResemblance(moment: Moment, pre: number, post: number, genes: number): Resemblance {
+  const compare = resemblance(genes);
+  const pres = tally(moment, pre);
+  const posts = tally(moment, post);
+  const mean = (alike: (a: number, b: number) => number): number => {
+    let sum = 0;
+    let pairs = 0;
+    for (const [a, countA] of pres) for (const [b, countB] of posts) {
+      const count = countA * (pre === post && a === b ? countB - 1 : countB);
+      sum += count * alike(a, b);
+      pairs += count;
+    }
+    return pairs === 0 ? 0 : sum / pairs;
+  };
+  return { similarity: mean(compare.similarity), jaccard: mean(compare.jaccard), matching: mean(compare.matching) };
+}
+function tally({ state, fate, count }: Moment, wanted: number): Map<number, number> {
+  const states = new Map<number, number>();
+  for (let cell = 0; cell < count; cell++) if (fate[cell] === wanted) states.set(state[cell], (states.get(state[cell]) ?? 0) + 1);
+  return states;
+}
