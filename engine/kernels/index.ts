@@ -1,3 +1,4 @@
 export { type KernelBackend, nativeBackend, wasmBackend } from './backend.ts';
 export type { Addon } from './native.ts';
 export { selfTest } from './self-test.ts';
+export { isWasmSupported } from './wasm.ts';

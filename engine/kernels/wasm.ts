@@ -4,6 +4,7 @@ import { type Block, type Kernels, outOfMemory } from './kernels.ts';
 interface WebAssemblyInterface {
   readonly Memory: new (size: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer; grow(pages: number): number };
   readonly Module: new (bytes: Uint8Array) => object;
+  validate(bytes: Uint8Array): boolean;
   readonly Instance: new (module: object, imports: object) => { readonly exports: Readonly<Record<string, unknown>> };
 }
 type Exports = {
@@ -19,9 +20,14 @@ interface PlacedBlock extends Block { readonly place: number }
 const pageBytes = 65536;
 const mostPages = 65536;
 
+const engine = () => (globalThis as unknown as { WebAssembly: WebAssemblyInterface }).WebAssembly;
+
+/** Whether this machine knows the module's instructions. */
+export const isWasmSupported = (bytes: Uint8Array): boolean => engine().validate(bytes);
+
 /** The kernels in a WebAssembly module with a growing memory of their own (at most 4 GiB). Throws where the module's instructions are unknown. */
 export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
-  const { Memory, Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyInterface }).WebAssembly;
+  const { Memory, Module, Instance } = engine();
   const memory = new Memory({ initial: 16, maximum: mostPages });
   const kernels = new Instance(new Module(bytes), { env: { memory } }).exports as unknown as Exports;
   const arena = freeList(kernels.__heap_base.value, (end) => {

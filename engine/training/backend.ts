@@ -2,13 +2,16 @@
  * What trains: one interface, several implementations (WebAssembly kernels, native kernels, TensorFlow.js).
  * A `Backend` makes `Classifier`s; a classifier plans its memory once and then does one call per minibatch.
  */
+/** Activations of a layer; relu has derivative 0 at 0. */
 export type Activation = 'identity' | 'relu' | 'tanh' | 'softplus' | 'sigmoid';
+/** `decay` is the factor of an L2 term added to the gradient of every parameter that learns (torch.optim's weight_decay). */
 export type Optimiser =
   | { readonly name: 'adam'; readonly rate: number; readonly beta1: number; readonly beta2: number; readonly epsilon: number; readonly decay: number }
   | { readonly name: 'sgd'; readonly rate: number; readonly momentum: number; readonly decay: number };
 
 /**
  * h0 = f(A x + a); h(t+1) = g(W h(t) + b), `steps` times; y = R h + r; loss = mean softmax cross-entropy (natural log).
+ * Everything learns except W where `recurrent.trained` is false (its bias b, if there is one, does).
  * `hidden: 0` is the linear softmax on the input: y = R x + r (then `input` and `recurrent` are absent).
  */
 export interface ClassifierShape {
