@@ -29,23 +29,23 @@ export function readBnet(text: string): BnetRules {
   const problems: BnetProblem[] = [];
   const firstLine = new Map<string, number>();
   let mayBeHeader = true;
-  text.split(/\r\n|\r|\n/).forEach((source, i) => {
+  for (const [i, source] of text.split(/\r\n|\r|\n/).entries()) {
     const tokens = tokensOf(source);
-    if (tokens.length === 0) return;
+    if (tokens.length === 0) continue;
     const header = mayBeHeader && isHeader(tokens);
     mayBeHeader = false;
     try {
-      if (header) return refuseProbabilities(tokens);
+      if (header) { refuseProbabilities(tokens); continue; }
       const gene = readLine(tokens);
       const before = firstLine.get(gene.name);
-      if (before === undefined) { firstLine.set(gene.name, i + 1); genes.push(gene); return; }
+      if (before === undefined) { firstLine.set(gene.name, i + 1); genes.push(gene); continue; }
       problems.push({ kind: 'two rules for one gene', line: i + 1, column: tokens[0].column, length: tokens[0].length,
         message: `${gene.name} has a rule on line ${before} already. Several rules for one gene make a probabilistic network, which is not read; keep one, or join them with |.` });
     } catch (error) {
       if (!(error instanceof Misread)) throw error;
       problems.push({ kind: 'syntax', message: error.message, line: i + 1, column: error.token.column, length: Math.max(1, error.token.length) });
     }
-  });
+  }
   const defined = new Set(genes.map(({ name }) => name));
   const inputs = [...new Set(genes.flatMap(({ rule }) => regulators(rule)))].filter((name) => !defined.has(name));
   return { genes, inputs, problems };
@@ -108,8 +108,15 @@ function readLine(tokens: readonly Token[]): Gene {
   if (peek().kind !== 'end') throw new Misread(peek().kind === ')' ? 'This bracket closes nothing; remove it, or open one before it.' : `The rule has ended before ${said(peek())}; an operator (&, |) is missing.`, peek());
   return { name: target.text, rule };
 
-  function either(): BooleanExpression { const parts = chain('|', both); return parts.length === 1 ? parts[0] : { or: parts }; }
-  function both(): BooleanExpression { const parts = chain('&', one); return parts.length === 1 ? parts[0] : { and: parts }; }
+  /** Brackets around an operator within the same operator mean nothing and leave no trace. */
+  function either(): BooleanExpression {
+    const parts = chain('|', both).flatMap((part) => ('or' in part ? part.or : [part]));
+    return parts.length === 1 ? parts[0] : { or: parts };
+  }
+  function both(): BooleanExpression {
+    const parts = chain('&', one).flatMap((part) => ('and' in part ? part.and : [part]));
+    return parts.length === 1 ? parts[0] : { and: parts };
+  }
   function chain(operator: Operator, part: () => BooleanExpression): BooleanExpression[] {
     const parts = [part()];
     while (peek().kind === operator) { take(); parts.push(part()); }

@@ -15,6 +15,8 @@ export interface Attractor {
   readonly states: ArrayLike<number>;
   /** The first declared fate that all its states have; else `mixed` where some state has one; else `undecided`. */
   readonly fate: string;
+  /** Fates that at least one of its states has: in an oscillation they come and go. */
+  readonly touched: readonly string[];
 }
 export interface Attractors {
   readonly genes: readonly string[];
@@ -50,17 +52,17 @@ export function findAttractors(network: GeneNetwork, update: UpdateScheme = netw
 
 export function attractorsOf(network: GeneNetwork, space: StateSpace, update: UpdateScheme): Attractor[] {
   const fates = network.fates.map(({ name, rule }) => ({ name, table: space.table(rule) }));
-  const fateOf = (states: ArrayLike<number>) => {
+  const fatesOf = (states: ArrayLike<number>) => {
     const all = Array.from(states);
-    const shared = fates.find(({ table }) => all.every((state) => holdsIn(table, state)));
-    if (shared) return shared.name;
-    return fates.some(({ table }) => all.some((state) => holdsIn(table, state))) ? 'mixed' : 'undecided';
+    const touched = fates.filter(({ table }) => all.some((state) => holdsIn(table, state)));
+    const shared = touched.find(({ table }) => all.every((state) => holdsIn(table, state)));
+    return { fate: shared?.name ?? (touched.length > 0 ? 'mixed' : 'undecided'), touched: touched.map(({ name }) => name) };
   };
-  const found: Omit<Attractor, 'kind' | 'size' | 'fate'>[] = update === 'synchronous'
+  const found: Pick<Attractor, 'states' | 'basin'>[] = update === 'synchronous'
     ? cyclesOf(space.next)
     : terminalComponents(space.next).map((states) => ({ states, basin: null }));
   return found
-    .map(({ states, basin }) => ({ states, basin, size: states.length, kind: kindOf(states.length, update), fate: fateOf(states), first: space.text(states[0]) }))
+    .map(({ states, basin }) => ({ states, basin, size: states.length, kind: kindOf(states.length, update), ...fatesOf(states), first: space.text(states[0]) }))
     .sort((a, b) => a.size - b.size || (a.first < b.first ? -1 : 1))
     .map(({ first, ...attractor }) => attractor);
 }

@@ -1,6 +1,8 @@
 export { type Attractor, type Attractors, findAttractors, synchronousBasins } from './attractors.ts';
 export { type CellDynamics, cellDynamics } from './cell.ts';
+export { attractorsOnlyIn, type Contradiction, contradictedSigns, fatesNaming, genesWithTwoRules, type Influence, type Overlap, overlappingFates, type RuleFacts, ruleFacts } from './lint.ts';
 export type { BooleanExpression, Fate, Gene, GeneNetwork, Sign, UpdateScheme } from './network.ts';
+export { type InputMode, type Missing, type Reachability, reachability } from './reachability.ts';
 export { compileRule, regulators, ruleText, type StateTest, undefinedNames, variables } from './rule.ts';
-export { minimalStart, type Start, stateWith } from './start.ts';
 export { exhaustionLimit, tooLarge } from './space.ts';
+export { minimalStart, type Start, stateWith } from './start.ts';

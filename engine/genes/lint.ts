@@ -1,0 +1,74 @@
+import type { Attractors } from './attractors.ts';
+import { diagrams } from './diagram.ts';
+import type { BooleanExpression, GeneNetwork, Sign } from './network.ts';
+import { regulators } from './rule.ts';
+
+/** What a regulator does to a rule: never turns it off (`+`), never turns it on (`-`), both in different states, or nothing at all. */
+export type Influence = '+' | '-' | 'both' | 'none';
+
+/** What a rule is as a function, whatever way it is written; exact for any number of regulators. */
+export interface RuleFacts {
+  /** In order of first appearance. */
+  readonly influences: ReadonlyMap<string, Influence>;
+  /** Its value where it is the same in every state; undefined where it is not constant. */
+  readonly constant: boolean | undefined;
+}
+
+export function ruleFacts(rule: BooleanExpression): RuleFacts {
+  const names = regulators(rule);
+  const index = new Map(names.map((name, i) => [name, i]));
+  const { build, restrict, and, not } = diagrams();
+  const root = build(rule, index);
+  const influence = (v: number): Influence => {
+    const [off, on] = [restrict(root, v, 0), restrict(root, v, 1)];
+    const activates = and(on, not(off)) !== 0;
+    const inhibits = and(off, not(on)) !== 0;
+    return activates && inhibits ? 'both' : activates ? '+' : inhibits ? '-' : 'none';
+  };
+  return { influences: new Map(names.map((name, v) => [name, influence(v)])), constant: root > 1 ? undefined : root === 1 };
+}
+
+/** A declared sign that its rule does not bear out (G005). `found` is `absent` where the rule does not name the source. */
+export interface Contradiction { readonly sign: Sign; readonly found: Influence | 'absent' }
+export function contradictedSigns(network: GeneNetwork): Contradiction[] {
+  return network.signs.flatMap((sign) => {
+    const gene = network.genes.find(({ name }) => name === sign.target);
+    if (!gene) return [];
+    const found = ruleFacts(gene.rule).influences.get(sign.source) ?? 'absent';
+    return found === (sign.sign === 1 ? '+' : '-') ? [] : [{ sign, found }];
+  });
+}
+
+/** Genes that have more than one rule, each once, in order (G009). */
+export function genesWithTwoRules(network: GeneNetwork): string[] {
+  const names = network.genes.map(({ name }) => name);
+  return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))];
+}
+
+/** Two fates that one state can have, and such a state: values of the genes that decide it, the others do not matter (G003). */
+export interface Overlap { readonly fates: readonly [string, string]; readonly witness: Readonly<Record<string, 0 | 1>> }
+export function overlappingFates(network: GeneNetwork): Overlap[] {
+  const names = [...new Set(network.fates.flatMap(({ rule }) => regulators(rule)))];
+  const index = new Map(names.map((name, i) => [name, i]));
+  const { build, and, witness } = diagrams();
+  const roots = network.fates.map(({ rule }) => build(rule, index));
+  return network.fates.flatMap((later, j) =>
+    network.fates.slice(0, j).flatMap((earlier, i) => {
+      const values = witness(and(roots[i], roots[j]));
+      if (!values) return [];
+      return [{ fates: [earlier.name, later.name] as const, witness: Object.fromEntries([...values].map(([v, value]) => [names[v], value])) }];
+    }),
+  );
+}
+
+/** Fates whose own definition names the gene: knocking it out changes what the fate means. */
+export function fatesNaming(network: GeneNetwork, gene: string): string[] {
+  return network.fates.filter(({ rule }) => regulators(rule).includes(gene)).map(({ name }) => name);
+}
+
+/** Attractors of one scheme that are none of the other (G007). Steady states are always shared. `a` and `b` are of the same network. */
+export function attractorsOnlyIn(a: Attractors, b: Attractors): Attractors['attractors'] {
+  const key = (states: ArrayLike<number>) => [...Array.from(states)].sort((x, y) => x - y).join();
+  const others = new Set(b.attractors.map(({ states }) => key(states)));
+  return a.attractors.filter(({ states }) => !others.has(key(states)));
+}
