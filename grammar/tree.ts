@@ -40,7 +40,10 @@ export interface Value extends Ranged {
   readonly base: Expression | RangeExpression;
   readonly modifiers: readonly (Block | WithClause | WithoutClause)[];
 }
-/** `steps 1`: a word and its value; without a word, just a value. */
+/**
+ * `steps 1`: a word and its value; without a word, just a value. A block that follows a setting's own items belongs to the last value
+ * (`matrix net { … }`); after a phrase or the word alone it is the setting's (`train on digits { … }`, `compare { … }`).
+ */
 export interface Item extends Ranged { readonly word?: Name; readonly value: Value }
 /** `within 60 um`, `every 12 h`, `to neuron`. */
 export interface Phrase extends Ranged { readonly label: Name; readonly items: readonly Item[] }
@@ -79,6 +82,7 @@ export interface Declaration extends Ranged {
   readonly phrases: readonly Phrase[];
   readonly block?: Block;
 }
+/** From `#` to the end of the line; or a pasted `targets, factors` line, which is skipped likewise. */
 export interface Comment extends Ranged { readonly text: string }
 export interface FileTree extends Ranged {
   readonly kind: 'file';
@@ -88,5 +92,11 @@ export interface FileTree extends Ranged {
   readonly comments: readonly Comment[];
 }
 /** One per mistake, at the user's own text. Codes L002 (unclosed block) and L003 (unexpected text). */
-export interface SyntaxError { readonly code: 'L002' | 'L003'; readonly message: string; readonly range: Range }
+export interface SyntaxError {
+  readonly code: 'L002' | 'L003';
+  readonly message: string;
+  readonly range: Range;
+  /** What would mend it, where that is known: a reserved word as a name is put in quotes. */
+  readonly fix?: { readonly title: string; readonly edits: readonly { readonly range: Range; readonly text: string }[] };
+}
 export interface Parsed { readonly tree: FileTree; readonly errors: readonly SyntaxError[] }

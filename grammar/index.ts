@@ -1,0 +1,3 @@
+export { parse } from './parse.ts';
+export type * from './tree.ts';
+export { isPlainName, labels, nouns, physicalUnits, reservedWords } from './words.ts';

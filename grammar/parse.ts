@@ -1,0 +1,23 @@
+import { layOut } from './layout.ts';
+import { FileParser } from './statements.ts';
+import { lex } from './tokens.ts';
+import type { Comment, Parsed } from './tree.ts';
+
+const parser = new FileParser();
+
+/** The tree of a file and its mistakes, in the order of the text. Never throws; takes time linear in the length of the text. */
+export function parse(source: string): Parsed {
+  const lexed = lex(source);
+  const { tokens, errors, headers } = layOut(source, lexed);
+  parser.input = tokens;
+  parser.mistakes = [];
+  const tree = parser.file();
+  const comments: Comment[] = [
+    ...lexed.comments.map(({ image, startOffset }) => ({ text: image, range: { start: startOffset, end: startOffset + image.length } })),
+    ...headers.map((range) => ({ text: source.slice(range.start, range.end), range })),
+  ].sort((a, b) => a.range.start - b.range.start);
+  return {
+    tree: { ...tree, comments, range: { start: 0, end: source.length } },
+    errors: [...errors, ...parser.mistakes].sort((a, b) => a.range.start - b.range.start),
+  };
+}

@@ -1,0 +1,111 @@
+import { createToken, Lexer, type IToken, type TokenType } from 'chevrotain';
+import { labels, physicalUnits, reservedWords } from './words.ts';
+
+const category = (name: string): TokenType => createToken({ name, pattern: Lexer.NA });
+/** What may stand inside a statement. */
+export const Inside = category('Inside');
+/** Words that are names only in quotes. */
+export const Reserved = category('Reserved');
+/** Words that begin a phrase. */
+export const Label = category('Label');
+/** Operators between two operands. */
+export const Binary = category('Binary');
+/** A line that ends in one of these, or begins with one, continues. */
+export const Continuing = category('Continuing');
+
+const token = (name: string, pattern: RegExp, ...categories: TokenType[]): TokenType => createToken({ name, pattern, categories: [Inside, ...categories] });
+/** Reserved words match whole words only. */
+const whole = (text: string): RegExp => new RegExp(`(?:${text})(?![A-Za-z0-9_])`);
+const label = (name: string, text: string): TokenType => token(name, whole(text), Label, Reserved);
+
+export const With = label('With', 'with');
+export const Without = label('Without', 'without');
+export const Within = label('Within', 'within');
+export const By = label('By', 'by');
+export const Of = label('Of', 'of');
+export const At = label('At', 'at');
+export const In = label('In', 'in');
+export const Every = label('Every', 'every');
+const own = new Set(['with', 'without', 'within', 'by', 'of', 'at', 'in', 'every']);
+export const OtherLabel = label('OtherLabel', labels.filter((text) => !own.has(text)).join('|'));
+export const Expect = token('Expect', whole('expect'), Reserved);
+export const Language = token('Language', whole('language'), Reserved);
+export const Use = token('Use', whole('use'), Reserved);
+export const And = token('And', /&|and(?![A-Za-z0-9_])/, Reserved, Binary, Continuing);
+export const Or = token('Or', /\||or(?![A-Za-z0-9_])/, Reserved, Binary, Continuing);
+export const Not = token('Not', /!|not(?![A-Za-z0-9_])/, Reserved);
+
+export const Word = token('Word', /[A-Za-z_][A-Za-z0-9_]*/);
+/** A word that begins a declaration, by where it stands: the layout finds these. */
+export const Kind = createToken({ name: 'Kind', pattern: Lexer.NA });
+export const Quoted = token('Quoted', /"[^"\r\n]*"/);
+export const NumberToken = token('Number', /\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?/);
+
+const physical = `(?:${[...physicalUnits].sort((a, b) => b.length - a.length).join('|')})(?![A-Za-z0-9_])`;
+const compound = new RegExp(`${physical}(?:[/*]${physical})*`, 'y');
+const count = /%|[A-Za-z_][A-Za-z0-9_]*/y;
+const matchAt = (pattern: RegExp, text: string, offset: number): RegExpExecArray | null => { pattern.lastIndex = offset; return pattern.exec(text); };
+
+/** Directly after a number any unreserved word is a unit; after `in`, only a unit's name is. */
+export const Unit = createToken({
+  name: 'Unit', categories: [Inside], line_breaks: false, start_chars_hint: [...'%_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'],
+  pattern: (text: string, offset: number, matched: IToken[]) => {
+    const previous = matched[matched.length - 1]?.tokenType;
+    if (previous === In) return matchAt(compound, text, offset);
+    if (previous !== NumberToken) return null;
+    const unit = matchAt(compound, text, offset) ?? matchAt(count, text, offset);
+    return unit && !reservedWords.has(unit[0]) ? unit : null;
+  },
+});
+
+export const Activates = token('Activates', /->/, Continuing);
+export const Inhibits = token('Inhibits', /-\|/, Continuing);
+export const Compare = token('Compare', /<=|>=|<|>/, Binary, Continuing);
+export const Equals = token('Equals', /=/, Binary, Continuing);
+export const Plus = token('Plus', /\+/, Binary, Continuing);
+export const Minus = token('Minus', /-/, Binary, Continuing);
+export const Times = token('Times', /[*/]/, Binary, Continuing);
+export const Power = token('Power', /\^/, Binary, Continuing);
+export const To = token('To', /\.\./, Continuing);
+export const Comma = token('Comma', /,/, Continuing);
+export const Dot = token('Dot', /\./);
+export const Colon = token('Colon', /:/);
+export const LeftParenthesis = token('LeftParenthesis', /\(/);
+export const RightParenthesis = token('RightParenthesis', /\)/);
+export const LeftBracket = token('LeftBracket', /\[/);
+export const RightBracket = token('RightBracket', /\]/);
+export const LeftBrace = token('LeftBrace', /\{/);
+export const RightBrace = createToken({ name: 'RightBrace', pattern: /\}/ });
+
+export const Newline = createToken({ name: 'Newline', pattern: /\r\n|\r|\n/, line_breaks: true });
+/** What ends a statement, once the layout is known. */
+export const Separator = createToken({ name: 'Separator', pattern: /;/ });
+export const Comment = createToken({ name: 'Comment', pattern: /#[^\r\n]*/, group: 'comments' });
+const Space = createToken({ name: 'Space', pattern: /[\t\v\f \u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]+/, group: Lexer.SKIPPED });
+
+/** Text that begins no token of the language: always an error, reported by the parser. */
+export const UnclosedQuote = token('UnclosedQuote', /"[^"\r\n]*/);
+export const Strange = token('Strange', /[$%'?@\\`~\u0000-\u0008\u000E-\u001F\u007F-\uFFFF]+/);
+/** Never matched: closes the token stream. */
+export const End = createToken({ name: 'End', pattern: Lexer.NA });
+
+export const tokenTypes: TokenType[] = [
+  Space, Newline, Comment, Unit,
+  With, Without, Within, By, Of, At, In, Every, OtherLabel, Expect, Language, Use, And, Or, Not,
+  Word, Kind, Quoted, UnclosedQuote, NumberToken,
+  Activates, Inhibits, Compare, Equals, Plus, Minus, Times, Power, To, Comma, Dot, Colon,
+  LeftParenthesis, RightParenthesis, LeftBracket, RightBracket, LeftBrace, RightBrace, Separator, Strange,
+  Inside, Reserved, Label, Binary, Continuing, End,
+];
+const lexer = new Lexer(tokenTypes, { positionTracking: 'onlyOffset', ensureOptimizations: true });
+
+/** Whether a token belongs to a category. */
+export const belongs = (type: TokenType, to: TokenType): boolean => type.CATEGORIES?.includes(to) ?? false;
+
+export interface Lexed { readonly tokens: readonly IToken[]; readonly comments: readonly IToken[] }
+
+/** Never fails: what is not a token of the language is `Strange` or `UnclosedQuote`. */
+export function lex(source: string): Lexed {
+  const { tokens, groups } = lexer.tokenize(source);
+  return { tokens, comments: groups.comments as IToken[] };
+}
