@@ -1,1 +1,5 @@
 export type * from './results.ts';
+export { Failure, readable } from './failure.ts';
+export type { Drawing } from './folder.ts';
+export { readableNumber } from './numbers.ts';
+export { loadRun, runExperiment, type RunOutcome, type RunRequest } from './run.ts';

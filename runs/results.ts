@@ -49,7 +49,7 @@ export interface Results {
 }
 /** `run.json`. */
 export interface RunRecord {
-  readonly key: string; readonly status: RunStatus; readonly experiment: string;
+  readonly key: string; readonly status: RunStatus | 'running'; readonly experiment: string;
   readonly started: string; readonly finished: string | null; readonly seconds: number;
   readonly engine: string; readonly backend: string; readonly machine: string;
   readonly warnings: readonly string[];

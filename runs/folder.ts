@@ -1,0 +1,105 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { writeCsv } from '../formats/index.ts';
+import type { ExperimentSpec, Specification } from '../language/specification.ts';
+import { readGrowth } from './circuits.ts';
+import { Failure, writeFailure } from './failure.ts';
+import { makeFolder, readJson, share, writeAtomically } from './files.ts';
+import { keptCircuit } from './jobs.ts';
+import type { Results, Row, RunRecord, Summary } from './results.ts';
+import { pointName, rowsFromCsv, rowsToCsv } from './rows.ts';
+import type { Finished, JobStore } from './store.ts';
+
+/** A figure or its data, by the name of its file. */
+export interface Drawing { readonly name: string; readonly content: string }
+
+export interface View { readonly results: Results; readonly finished: readonly Finished[]; readonly store: JobStore; readonly draw?: (results: Results) => readonly Drawing[] }
+
+/** Writes all of a run that follows from its finished jobs: numbers, statistics, arrays, tables, figures. Returns the results with their circuits. */
+export function writeView(folder: string, { results, finished, store, draw }: View): Results {
+  for (const name of viewFolders) {
+    fs.rmSync(path.join(folder, name), { recursive: true, force: true });
+    makeFolder(path.join(folder, name));
+  }
+  for (const { job, outcome } of finished) for (const name of outcome.files) {
+    share(store.file(job.key, name), path.join(folder, kindOf(name), fileName(results.experiment, job, name)));
+  }
+  const whole = { ...results, circuits: readCircuits(folder, results.experiment) };
+  for (const { name, content } of draw?.(whole) ?? []) writeAtomically(path.join(folder, 'figures', name), content);
+  writeAtomically(path.join(folder, 'tables', 'baselines.csv'), baselineTable(results, finished));
+  writeNumbers(folder, results);
+  return whole;
+}
+const viewFolders = ['arrays', 'tables', 'figures'];
+
+/** The part that is cheap enough to keep up to date while a run goes on. */
+export function writeNumbers(folder: string, { experiment, rows, summary, run }: Results): void {
+  writeAtomically(path.join(folder, 'measures.csv'), rowsToCsv(rows, experiment));
+  writeAtomically(path.join(folder, 'summary.json'), pretty(summary));
+  writeAtomically(path.join(folder, 'run.json'), pretty(run));
+}
+
+export function writeSpecification(folder: string, source: string, experiment: ExperimentSpec): void {
+  const specification: Specification = { language: 1, experiments: [experiment], refused: [] };
+  writeAtomically(path.join(folder, 'spec.anl'), source);
+  writeAtomically(path.join(folder, 'spec.json'), pretty(specification));
+}
+
+/** Reads a run's folder back, also one that is still being written or was interrupted. */
+export function readView(folder: string): Results {
+  const specification = readJson<Specification>(path.join(folder, 'spec.json'));
+  const run = readJson<RunRecord>(path.join(folder, 'run.json'));
+  if (!specification || !run) {
+    const missing = [!specification && 'spec.json', !run && 'run.json'].filter(Boolean).join(' and ');
+    throw new Failure('usage', `${folder} is not the folder of a run: it has no readable ${missing}. A run's folder is named runs/EXPERIMENT/KEY.`);
+  }
+  const [experiment] = specification.experiments;
+  const measures = path.join(folder, 'measures.csv');
+  const rows = fs.existsSync(measures) ? rowsFromCsv(fs.readFileSync(measures, 'utf8'), experiment) : [];
+  const summary = readJson<Summary>(path.join(folder, 'summary.json')) ?? { measures: [], comparisons: [], expectations: [], baselines: {}, notes: [] };
+  return { experiment, rows, summary, run, circuits: readCircuits(folder, experiment) };
+}
+
+/** Gives a finished folder its name, in place of an earlier one of the same run. */
+export function replaceFolder(partial: string, folder: string): void {
+  const former = `${partial}.former`;
+  try {
+    fs.rmSync(path.join(partial, 'lock'), { force: true });
+    if (fs.existsSync(folder)) fs.renameSync(folder, former);
+    fs.renameSync(partial, folder);
+    fs.rmSync(former, { recursive: true, force: true });
+  } catch (error) {
+    throw writeFailure(error, folder);
+  }
+}
+
+export function rowsOf(finished: readonly Finished[]): Row[] {
+  return finished.filter(({ job }) => job.kind === 'condition').flatMap(({ job: { condition, seed, at }, outcome }) =>
+    outcome.points.map(({ measure, step, value }) => ({ condition, seed, at, step, measure, value })));
+}
+
+/** The circuit kept for replay, if its files are there and whole. */
+function readCircuits(folder: string, experiment: ExperimentSpec): Results['circuits'] {
+  const kept = keptCircuit(experiment);
+  if (!kept) return [];
+  const { condition, seed, develop } = kept;
+  const read = (name: string) => fs.readFileSync(path.join(folder, kindOf(name), fileName(experiment, kept, name)));
+  try { return [{ condition, seed, growth: readGrowth(read, develop) }]; } catch { return []; }
+}
+
+/** `grown-size=16-1-A.npy`. */
+function fileName(experiment: ExperimentSpec, { condition, seed, at }: Pick<Row, 'condition' | 'seed' | 'at'>, what: string): string {
+  return [condition, pointName(experiment, at), seed, what].filter((part) => part !== '').join('-').replace(/[^\p{L}\p{N}_.=+-]/gu, '_');
+}
+const kindOf = (name: string): string => (name.endsWith('.npy') ? 'arrays' : 'tables');
+const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** Every value behind the baselines, by seed and point of the sweep. */
+function baselineTable({ experiment, rows }: Results, finished: readonly Finished[]): string {
+  const variables = experiment.vary.map(({ name }) => name);
+  const place = (seed: number, at: Row['at']) => [seed, ...variables.map((name) => at[name])];
+  const raw = finished.filter(({ job }) => job.kind === 'raw_input').flatMap(({ job, outcome }) =>
+    outcome.points.filter(({ step }) => step === null).map(({ measure, value }) => [measure === 'chance' ? 'chance' : 'raw_input', '', ...place(job.seed, job.at), value]));
+  const untrained = rows.filter(({ step, measure }) => step === 0 && measure === 'accuracy').map(({ condition, seed, at, value }) => ['untrained', condition, ...place(seed, at), value]);
+  return writeCsv(['baseline', 'condition', 'seed', ...variables, 'accuracy'], [...raw, ...untrained]);
+}

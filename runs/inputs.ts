@@ -1,0 +1,39 @@
+import type { ExperimentSpec } from '../language/specification.ts';
+import { canonical, sha256 } from './canonical.ts';
+import { loadImages, nodeReader, notFound, type PlaceContext, readWithChecksum } from './data/index.ts';
+import { Failure } from './failure.ts';
+import { nounsIn } from './jobs.ts';
+import type { SharedImages } from './messages.ts';
+import type { RunRecord } from './results.ts';
+
+/** What an experiment reads: images decoded once into memory that all workers share, and the checksum of everything, by reference. */
+export interface Inputs { readonly images: SharedImages; readonly checksums: Readonly<Record<string, string>>; readonly files: RunRecord['files'] }
+
+/** @throws Failure for what is not found or cannot be read. */
+export async function readInputs(experiment: ExperimentSpec, context: PlaceContext): Promise<Inputs> {
+  const nouns = nounsIn(experiment);
+  const images: Record<string, SharedImages[string]> = {};
+  const checksums: Record<string, string> = {};
+  const files: { reference: string; sha256: string }[] = [];
+  for (const reference of distinct(nouns.flatMap((noun) => (noun.noun === 'data' ? [noun.reference] : [])))) {
+    const { train, test, files: read } = await loadImages(reference, context, { share: true });
+    images[reference] = { train, test };
+    checksums[reference] = sha256(canonical(read));
+    files.push(...read);
+  }
+  for (const reference of distinct(nouns.flatMap((noun) => (noun.noun === 'connect' && noun.source.kind === 'file' ? [noun.source.path] : [])))) {
+    checksums[reference] = (await readReference(reference, context)).sha256;
+    files.push({ reference, sha256: checksums[reference] });
+  }
+  return { images, checksums, files };
+}
+
+/** The bytes of a file that a specification names. @throws Failure */
+export async function readReference(reference: string, context: PlaceContext): Promise<{ readonly bytes: Uint8Array; readonly sha256: string; readonly location: string }> {
+  const { file, ...places } = context;
+  const where = await nodeReader(file, places).locate(reference);
+  if (!where.found) throw new Failure('usage', notFound(reference, where.tried, where.remedy ?? 'correct the path'));
+  return { ...(await readWithChecksum(where.location)), location: where.location };
+}
+
+const distinct = (references: readonly string[]): string[] => [...new Set(references)];

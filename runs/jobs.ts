@@ -1,0 +1,84 @@
+import { engineVersion } from '../engine/version.ts';
+import type { DevelopNoun, ExperimentSpec, MeasureSpec, Noun, TrainSpec } from '../language/specification.ts';
+import { canonical, sha256, substitute, type SweepPoint } from './canonical.ts';
+
+/**
+ * What one worker computes at a time. `condition`: a condition of the experiment for one seed at one point of the sweep;
+ * `raw_input`: the baseline, a linear softmax on the input, trained alike; `circuit`: a growth kept for replay.
+ */
+export type Job = { readonly key: string; readonly seed: number; readonly at: SweepPoint; readonly condition: string } & Work;
+export type Work =
+  | { readonly kind: 'condition'; readonly noun: Noun; readonly train?: TrainSpec; readonly measures: readonly MeasureSpec[] }
+  | { readonly kind: 'raw_input'; readonly train: TrainSpec }
+  | { readonly kind: 'circuit'; readonly develop: DevelopNoun };
+
+/** What numbers depend on besides the specification: contents of files by reference, and the backend with its level. */
+export interface Surroundings { readonly files: Readonly<Record<string, string>>; readonly backend: string }
+
+/** The jobs of an experiment, seed by seed, so that what a seed draws is used while it is at hand. */
+export function jobsOf(experiment: ExperimentSpec, surroundings: Surroundings): Job[] {
+  const jobs: Job[] = [];
+  const kept = keptCircuit(experiment);
+  if (kept) jobs.push(job({ kind: 'circuit', develop: kept.develop }, kept.condition, kept.seed, kept.at, surroundings));
+  for (const seed of experiment.seeds) for (const at of sweepPoints(experiment)) {
+    const train = experiment.train && substitute(experiment.train, at);
+    for (const condition of experiment.conditions) {
+      const measures = substitute(experiment.measures, at);
+      const noun = substitute(condition.noun, at);
+      jobs.push(job({ kind: 'condition', noun, train, measures }, condition.name, seed, at, surroundings));
+    }
+    if (train) jobs.push(job({ kind: 'raw_input', train }, 'raw_input', seed, at, surroundings));
+  }
+  return jobs;
+}
+
+/** Every combination of the sweep's values, the last variable fastest; one empty point without a sweep. */
+export function sweepPoints(experiment: ExperimentSpec): SweepPoint[] {
+  return experiment.vary.reduce<SweepPoint[]>(
+    (points, { name, values }) => points.flatMap((point) => values.map((value) => ({ ...point, [name]: value }))), [{}]);
+}
+
+/** A development that the reference condition depends on, for the first seed at the first point of the sweep: the circuit kept for replay. */
+export function keptCircuit(experiment: ExperimentSpec): { condition: string; seed: number; at: SweepPoint; develop: DevelopNoun } | undefined {
+  const [reference] = experiment.conditions;
+  const [at] = sweepPoints(experiment);
+  const develop = nounsIn(substitute(reference.noun, at)).find((noun) => noun.noun === 'develop');
+  return develop && { condition: reference.name, seed: experiment.seeds[0], at, develop };
+}
+
+function job(work: Work, condition: string, seed: number, at: SweepPoint, surroundings: Surroundings): Job {
+  return { key: keyOf(work, seed, surroundings), condition, seed, at, ...work };
+}
+
+/** Over all that the numbers depend on, and nothing else: not names of conditions, plots, expectations, texts or other seeds. */
+export function keyOf(work: Work, seed: number, surroundings: Surroundings): string {
+  const measured = work.kind === 'condition' ? { ...work, measures: work.measures.map(({ name, call, nouns }) => ({ name, call, nouns })) } : work;
+  const files = Object.fromEntries(references(work).map((reference) => {
+    if (!(reference in surroundings.files)) throw new Error(`no checksum of ${reference}`);
+    return [reference, surroundings.files[reference]];
+  }));
+  return sha256(canonical({ engine: engineVersion, backend: surroundings.backend, seed, files, ...measured }));
+}
+
+/** The files that a part of a specification reads, as written, in order of first appearance. */
+function references(value: unknown): string[] {
+  const found = nounsIn(value).flatMap((noun) =>
+    noun.noun === 'data' ? [noun.reference] : noun.noun === 'connect' && noun.source.kind === 'file' ? [noun.source.path] : []);
+  return [...new Set(found)];
+}
+
+/** All nouns inside a value, outer before inner. */
+export function nounsIn(value: unknown): Noun[] {
+  if (value === null || typeof value !== 'object') return [];
+  const inner = Object.values(value).flatMap(nounsIn);
+  return 'noun' in value && typeof value.noun === 'string' ? [value as Noun, ...inner] : inner;
+}
+
+/** The key of a run: its jobs, and how they are shown. Where a line stands in the file does not enter. */
+export function runKey(experiment: ExperimentSpec, jobs: readonly Job[]): string {
+  const expectations = experiment.expectations.map(({ left, test, every, at }) => ({ left, test, every, at }));
+  const plots = experiment.plots.map(({ what, by }) => ({ what, by }));
+  const conditions = experiment.conditions.map(({ name }) => name);
+  const { name, vary, seeds } = experiment;
+  return sha256(canonical({ name, conditions, vary, seeds, expectations, plots, jobs: jobs.map(({ key }) => key) }));
+}

@@ -1,0 +1,17 @@
+import type { ImageSet } from '../engine/training/backend.ts';
+import type { PlaceContext } from './data/index.ts';
+import type { Job } from './jobs.ts';
+import type { Outcome, Point } from './store.ts';
+
+/** Training and test images by reference; their bytes are shared by all workers. */
+export type SharedImages = Readonly<Record<string, { readonly train: ImageSet; readonly test: ImageSet }>>;
+/** What a worker must know before its first job: where files are looked for, what computes, and the images. */
+export interface Setting { readonly context: PlaceContext; readonly backend: string; readonly images: SharedImages }
+
+/** A job for a worker; `keep`: with its trained weights. */
+export interface Task { readonly job: Job; readonly keep: boolean }
+export type FromWorker =
+  /** `fraction` of the running job that is done, and the points of its series since the last report. */
+  | { readonly kind: 'progress'; readonly fraction: number; readonly points: readonly Point[] }
+  | { readonly kind: 'done'; readonly outcome: Outcome }
+  | { readonly kind: 'failed'; readonly message: string; readonly detail?: string };

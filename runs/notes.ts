@@ -1,0 +1,104 @@
+import { fewestSeedsForP, isConstant, mean, smallestP } from '../engine/statistics/index.ts';
+import type { ConnectNoun, ExperimentSpec } from '../language/specification.ts';
+import { nounsIn, sweepPoints } from './jobs.ts';
+import { readableNumber } from './numbers.ts';
+import type { ComparisonSummary, Note } from './results.ts';
+import type { Finished } from './store.ts';
+import { isTestAccuracy, type Values } from './values.ts';
+
+/** What should be said of these results though nobody asked: one sentence each, the weightiest first. */
+export function notesOf(experiment: ExperimentSpec, values: Values, comparisons: readonly ComparisonSummary[], finished: readonly Finished[]): Note[] {
+  return [
+    ...controlsThatDoAsWell(experiment, values, comparisons),
+    ...circuitsThatCannotRecur(experiment, finished),
+    ...reachableP(comparisons),
+    ...edgesMoved(experiment, finished),
+    ...equalInEverySeed(experiment, values),
+    ...averagedBaselines(experiment),
+    ...fromJobs(experiment, finished),
+  ];
+}
+
+/** A control that is not clearly worse than the reference takes the reference's claim away; said for accuracies. */
+function controlsThatDoAsWell(experiment: ExperimentSpec, values: Values, comparisons: readonly ComparisonSummary[]): Note[] {
+  const accuracies = new Set(experiment.measures.filter(({ call }) => isTestAccuracy(call)).map(({ name }) => name));
+  const [reference] = experiment.conditions;
+  return comparisons.filter(({ measure, b }) => accuracies.has(measure) && b === reference.name).flatMap(({ measure, a, at, difference, ci, n }) => {
+    const [control, held] = [a, reference.name].map((name) => readableNumber(mean([...values(measure, name, at).values()])));
+    const interval = ci ? `[${readableNumber(ci[0])}, ${readableNumber(ci[1])}], ` : '';
+    const found = `${measure}${pointText(at)} ${control} against ${held} of ${reference.name}, difference ${readableNumber(difference)}, ${interval}n = ${n}`;
+    const what = hasNoCircuit(experiment, a) ? `The control without the circuit (${a})` : `The control ${a}`;
+    if (difference >= 0) return [{ code: 'S064', text: `${what} does at least as well: ${found}. ${reference.name} is not needed for this accuracy.` }];
+    if (ci === null || ci[1] >= 0) return [{ code: 'S064', text: `${what} is not clearly worse: ${found}. The interval does not exclude that it does as well.` }];
+    return [];
+  });
+}
+
+/** C024, from the matrices that were used: a nilpotent layer forgets its input after a few steps. */
+function circuitsThatCannotRecur(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
+  return experiment.conditions.flatMap(({ name }) => {
+    const facts = factsOf(name, finished).filter(({ nilpotent }) => nilpotent === 1);
+    if (facts.length === 0) return [];
+    const every = facts.length === factsOf(name, finished).length ? '' : ` in ${facts.length} of ${factsOf(name, finished).length} jobs`;
+    const ranks = span(facts.map(({ rank }) => rank));
+    return [{ code: 'C024', text: `${name}: the recurrent layer is nilpotent${every}: activity cannot recur; it has rank ${ranks} of ${span(facts.map(({ size }) => size))}.` }];
+  });
+}
+
+/** S061: what these seeds can show at best. */
+function reachableP(comparisons: readonly ComparisonSummary[]): Note[] {
+  if (comparisons.length === 0) return [];
+  const seeds = Math.max(...comparisons.map(({ n }) => n));
+  if (seeds < fewestSeedsForP) {
+    return [{ code: 'S061', text: `With ${seeds} ${seeds === 1 ? 'seed' : 'seeds'} there is no p-value: ${fewestSeedsForP} seeds are the fewest with which a paired sign-flip test can reach 0.05. Intervals rest on ${seeds} ${seeds === 1 ? 'value' : 'values'} each.` }];
+  }
+  const tested = comparisons.filter(({ p }) => p !== null).length;
+  const smallest = smallestP(seeds, tested);
+  return tested === 0 || smallest <= 0.05 ? [] : [{ code: 'S061', text: `The smallest p that ${seeds} seeds can reach over ${tested} comparisons is ${readableNumber(smallest)} after correction: no comparison here can be significant at 0.05. More seeds, or fewer comparisons, would change that.` }];
+}
+
+function edgesMoved(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
+  return experiment.conditions.flatMap(({ name, noun }) => {
+    const shares = factsOf(name, finished).map(({ share_moved }) => share_moved).filter((share) => share !== undefined);
+    if (shares.length === 0) return [];
+    const controls = nounsIn(noun).filter((held): held is ConnectNoun => held.noun === 'connect').flatMap((held) => held.controls.map(({ stream }) => stream));
+    return [{ code: 'S060', text: `${name}: ${controls.join(', ')} moved ${readableNumber(100 * mean(shares))} % of the edges${shares.length > 1 ? ` (mean of ${shares.length} jobs)` : ''}.` }];
+  });
+}
+
+/** A measure without spread has neither interval nor p; better said than guessed. */
+function equalInEverySeed(experiment: ExperimentSpec, values: Values): Note[] {
+  return experiment.measures.flatMap(({ name: measure }) => {
+    const columns = sweepPoints(experiment).flatMap((at) => experiment.conditions.map(({ name }) => [...values(measure, name, at).values()])).filter((column) => column.length > 1);
+    return columns.length > 0 && columns.every((column) => isConstant(column)) ? [{ code: 'S065', text: `${measure} is equal in every seed: it has no interval and no p-value.` }] : [];
+  });
+}
+
+const averagedBaselines = (experiment: ExperimentSpec): Note[] => experiment.train && experiment.vary.length > 0
+  ? [{ code: 'S062', text: `The baselines are means over all points of the sweep; those of each point are in tables/baselines.csv.` }] : [];
+
+/** Notes of the jobs themselves, each once, with the conditions that gave it. */
+function fromJobs(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
+  const found = new Map<string, { note: Note; conditions: Set<string> }>();
+  for (const { job, outcome } of finished) for (const note of outcome.notes) {
+    const key = `${note.code} ${note.text}`;
+    const held = found.get(key) ?? { note, conditions: new Set<string>() };
+    held.conditions.add(job.condition);
+    found.set(key, held);
+  }
+  const order = experiment.conditions.map(({ name }) => name);
+  return [...found.values()].map(({ note, conditions }) => ({ code: note.code, text: `${order.filter((name) => conditions.has(name)).join(', ')}: ${note.text}` }));
+}
+
+const factsOf = (condition: string, finished: readonly Finished[]) =>
+  finished.filter(({ job, outcome }) => job.kind === 'condition' && job.condition === condition && Object.keys(outcome.facts).length > 0).map(({ outcome }) => outcome.facts);
+
+function hasNoCircuit(experiment: ExperimentSpec, condition: string): boolean {
+  const noun = experiment.conditions.find(({ name }) => name === condition)?.noun;
+  return noun?.noun === 'network' && (noun.recurrent === undefined || noun.recurrent.removed);
+}
+const pointText = (at: Readonly<Record<string, number>>): string => Object.entries(at).map(([name, value]) => ` at ${name} = ${value}`).join(',');
+function span(numbers: readonly number[]): string {
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  return least === most ? String(least) : `${least} … ${most}`;
+}

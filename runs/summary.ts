@@ -1,0 +1,53 @@
+import { type Comparison, compare, holm, summarise } from '../engine/statistics/index.ts';
+import type { ExperimentSpec } from '../language/specification.ts';
+import { baselinesOf } from './baselines.ts';
+import { expectationsOf, pairsIn } from './expectations.ts';
+import { sweepPoints } from './jobs.ts';
+import { notesOf } from './notes.ts';
+import type { ComparisonSummary, MeasureSummary, Row, Summary } from './results.ts';
+import { pointName } from './rows.ts';
+import type { Finished } from './store.ts';
+import { finalValues, type Values } from './values.ts';
+
+/** Everything that is said about the numbers of an experiment; also of those there are so far. */
+export function summaryOf(experiment: ExperimentSpec, rows: readonly Row[], finished: readonly Finished[]): Summary {
+  const values = finalValues(rows, experiment);
+  const comparisons = comparisonsOf(experiment, values);
+  const baselines = baselinesOf(experiment, rows, finished);
+  return {
+    measures: measuresOf(experiment, values),
+    comparisons,
+    expectations: expectationsOf(experiment, values),
+    baselines,
+    notes: notesOf(experiment, values, comparisons, finished),
+  };
+}
+
+function measuresOf(experiment: ExperimentSpec, values: Values): MeasureSummary[] {
+  return experiment.measures.flatMap(({ name: measure }) => sweepPoints(experiment).flatMap((at) => experiment.conditions.flatMap(({ name: condition }) => {
+    const found = [...values(measure, condition, at).values()];
+    return found.length === 0 ? [] : [{ measure, condition, at, ...summarise(found) }];
+  })));
+}
+
+/** Each condition against the first, and each pair of an `expect`; corrected together (Holm). */
+function comparisonsOf(experiment: ExperimentSpec, values: Values): ComparisonSummary[] {
+  const [reference, ...controls] = experiment.conditions.map(({ name }) => name);
+  const claimed = pairsIn(experiment);
+  const found = experiment.measures.flatMap(({ name: measure }) => {
+    const pairs = [...controls.map((control) => [control, reference] as const), ...claimed.filter((pair) => pair.measure === measure).map(({ a, b }) => [a, b] as const)];
+    const distinct = pairs.filter(([a, b], i) => pairs.findIndex((pair) => pair.includes(a) && pair.includes(b)) === i);
+    return sweepPoints(experiment).flatMap((at) => distinct.flatMap(([a, b]) => {
+      const compared = comparePaired(values(measure, a, at), values(measure, b, at), `${measure} ${a} ${b} ${pointName(experiment, at)}`);
+      return compared ? [{ measure, a, b, at, ...compared }] : [];
+    }));
+  });
+  const corrected = holm(found.map(({ p }) => p));
+  return found.map((comparison, i) => ({ ...comparison, p_corrected: corrected[i] }));
+}
+
+/** Over the seeds that both sides have; undefined if there are none. */
+export function comparePaired(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>, key: string): Comparison | undefined {
+  const seeds = [...a.keys()].filter((seed) => b.has(seed));
+  return seeds.length === 0 ? undefined : compare(seeds.map((seed) => a.get(seed) as number), seeds.map((seed) => b.get(seed) as number), key);
+}

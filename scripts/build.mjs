@@ -1,0 +1,34 @@
+// Bundles what runs outside the sources: each entry below becomes one file in dist/. `node scripts/build.mjs [NAME…]` builds only those named.
+import esbuild from 'esbuild';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+process.chdir(path.join(path.dirname(fileURLToPath(import.meta.url)), '..'));
+
+const node = { platform: 'node', format: 'esm', target: 'node20', external: ['@tensorflow/*', '*.node'] };
+/** Packages that are CommonJS inside an ES module ask for these. */
+const commonJs = "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
+
+const entries = [
+  { name: 'anlage', from: 'cli/main.ts', to: 'dist/anlage.mjs', splitting: true, options: { ...node, banner: { js: commonJs } }, executable: true },
+  { name: 'worker', from: 'runs/worker.ts', to: 'dist/worker.mjs', options: { ...node, banner: { js: commonJs } } },
+];
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !entries.some((entry) => entry.name === name));
+if (unknown.length > 0) {
+  console.error(`no entry ${unknown.join(', ')}; there are ${entries.map(({ name }) => name).join(', ')}`);
+  process.exit(2);
+}
+for (const entry of entries.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) await build(entry);
+
+async function build({ from, to, splitting = false, options, executable = false }) {
+  if (!fs.existsSync(from)) throw new Error(`${from} is not there`);
+  const { dir, name, ext } = path.parse(to);
+  await esbuild.build({
+    entryPoints: { [name]: from }, outdir: dir, outExtension: { '.js': ext }, entryNames: '[name]', chunkNames: `${name}-[hash]`,
+    bundle: true, minifySyntax: true, sourcemap: false, logLevel: 'warning', splitting, ...options,
+  });
+  if (executable) fs.chmodSync(to, 0o755);
+}
