@@ -1,5 +1,5 @@
 import type { Backend, Classifier, ClassifierShape, ImageSet, LoadedImages, Normalisation, Parameters } from '../training/backend.ts';
-import { checkImages, checkIndices, checkParameters, checkShape } from '../training/checks.ts';
+import { checkFit, checkImages, checkIndices, checkParameters, checkShape } from '../training/checks.ts';
 import type { Block, Kernels } from './kernels.ts';
 import { type Addon, nativeKernels } from './native.ts';
 import { matrixProduct } from './panels.ts';
@@ -56,9 +56,7 @@ function makeClassifier(kernels: Kernels, shape: ClassifierShape, initial: Param
   const own = (images: LoadedImages): KernelImages => {
     const loaded = images as KernelImages;
     if (loaded.owner !== kernels) throw new Error(`these images were not loaded by this ${kernels.name} backend`);
-    if (images.set.inputs !== shape.inputs || images.set.classes > shape.outputs) {
-      throw new Error(`the images have ${images.set.inputs} pixels and ${images.set.classes} classes, the network ${shape.inputs} inputs and ${shape.outputs} outputs`);
-    }
+    checkFit(shape, images.set);
     return loaded;
   };
   return {

@@ -33,6 +33,10 @@ export function checkImages(set: ImageSet, { mean, deviation }: Normalisation): 
   if (wrong >= 0) throw new RangeError(`image ${wrong} has label ${set.labels[wrong]}, but there are ${set.classes} classes (0 .. ${set.classes - 1})`);
 }
 
+export function checkFit(shape: ClassifierShape, set: ImageSet): void {
+  if (set.inputs !== shape.inputs || set.classes > shape.outputs) throw new Error(`the images have ${set.inputs} pixels and ${set.classes} classes, the network ${shape.inputs} inputs and ${shape.outputs} outputs`);
+}
+
 export function checkIndices(indices: Int32Array, batch: number, count: number): void {
   if (indices.length < 1 || indices.length > batch) throw new RangeError(`a minibatch has 1 to ${batch} images, not ${indices.length}`);
   for (const index of indices) if (!(index >= 0 && index < count)) throw new RangeError(`there is no image ${index}; the set has ${count}`);

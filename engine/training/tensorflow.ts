@@ -1,7 +1,7 @@
 import type * as Tensors from '@tensorflow/tfjs-core';
 import type { Activation, Backend, Classifier, ClassifierShape, ImageSet, LoadedImages, Normalisation, Parameters } from './backend.ts';
 import { crossEntropy, registerGradients } from './tensorflow-gradients.ts';
-import { checkImages, checkIndices, checkParameters, checkShape } from './checks.ts';
+import { checkFit, checkImages, checkIndices, checkParameters, checkShape } from './checks.ts';
 
 type TensorFlow = typeof Tensors;
 const evaluationRows = 256;
@@ -74,6 +74,7 @@ function makeClassifier(tf: TensorFlow, shape: ClassifierShape, initial: Paramet
     return through(state, 'R', 'r', 'identity');
   };
   const differentiate = (images: TensorFlowImages, indices: Int32Array) => {
+    checkFit(shape, images.set);
     checkIndices(indices, shape.batch, images.set.count);
     const rows = images.rows(indices), wanted = new Float32Array(indices.length * outputs);
     indices.forEach((index, i) => { wanted[i * outputs + images.set.labels[index]] = 1; });
@@ -95,6 +96,7 @@ function makeClassifier(tf: TensorFlow, shape: ClassifierShape, initial: Paramet
     }),
     evaluate(images) {
       const { set, rows } = images as TensorFlowImages;
+      checkFit(shape, set);
       let loss = 0, correct = 0;
       for (let first = 0; first < set.count; first += evaluationRows) {
         const indices = Int32Array.from({ length: Math.min(evaluationRows, set.count - first) }, (_, i) => first + i);
