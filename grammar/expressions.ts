@@ -4,7 +4,7 @@ import {
   And, Binary, Colon, Comma, Compare, Dot, End, Equals, Inside, LeftBrace, LeftParenthesis, Minus, Not, NumberToken, Of, Or, Quoted, Reserved, RightBrace, RightParenthesis,
   belongs, Separator, tokenTypes, Unit, Word, By, To,
 } from './tokens.ts';
-import type { Argument, Call, ErrorExpression, Expression, Name, RangeExpression, SyntaxError } from './tree.ts';
+import type { Argument, Call, ErrorExpression, Expression, Name, Range, RangeExpression, SyntaxError } from './tree.ts';
 import { explain, quoteFix } from './mistakes.ts';
 
 const longestExpression = 2000;
@@ -56,7 +56,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
   private readonly primary: ParserMethod<[], Expression> = this.RULE('primary', (): Expression => this.OR<Expression>([
     { ALT: () => this.SUBRULE(this.number) },
     { ALT: () => this.SUBRULE(this.group) },
-    { GATE: () => this.LA(1).tokenType !== Quoted || this.LA(2).tokenType === Dot, ALT: () => this.SUBRULE(this.named) },
+    { GATE: () => this.beginsName(), ALT: () => this.SUBRULE(this.named) },
     { ALT: () => { const token = this.CONSUME(Quoted); return { kind: 'string', value: token.image.slice(1, -1), range: this.rangeOf(token) }; } },
     { ALT: () => this.ACTION(() => { this.unexpected('a name, a number, a call or `(`'); return this.missing(); }) },
   ]));
@@ -124,6 +124,12 @@ export class ExpressionParser extends EmbeddedActionsParser {
     return { ...(name && { name }), value, range: { start, end: this.end() } };
   });
 
+  /** A string is a name only before `.`; a reserved word is one by mistake. */
+  private beginsName(): boolean {
+    const next = this.LA(1);
+    return next.tokenType === Quoted ? this.LA(2).tokenType === Dot : this.isNameLike(next) || this.isReservedWord(next);
+  }
+
   readonly rangeOrExpression: ParserMethod<[only?: 'sum'], Expression | RangeExpression> = this.RULE('rangeOrExpression', (only?: 'sum'): Expression | RangeExpression => {
     const start = this.start();
     const from = this.SUBRULE(this.expression, { ARGS: [only] });
@@ -143,7 +149,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
     { GATE: () => /^\w/.test(this.LA(1).image), ALT: () => {
       const token = this.CONSUME(Reserved);
       return this.ACTION((): Name => {
-        this.report({ code: 'L003', message: `\`${token.image}\` is a word of the language: as a name it stands in quotes, \`"${token.image}"\`.`, range: this.rangeOf(token), fix: quoteFix(token) });
+        this.report({ code: 'L003', message: `\`${token.image}\` is a word of the language: as a name it stands in quotes, \`"${token.image}"\`.`, range: this.rangeOf(token), fix: quoteFix(token.image, token.startOffset) });
         return { kind: 'name', text: token.image, quoted: false, range: this.rangeOf(token) };
       });
     } },
@@ -159,8 +165,8 @@ export class ExpressionParser extends EmbeddedActionsParser {
   }
 
   /** Records the mistake, unless this statement has one already, and passes over the statement up to its block or its end. */
-  protected fail({ at, message }: { at: IToken; message: string }): void {
-    this.report({ code: 'L003', message, range: this.rangeOf(at) });
+  protected fail({ at, ...mistake }: { at: IToken; message: string; range?: Range; fix?: SyntaxError['fix'] }): void {
+    this.report({ code: 'L003', range: this.rangeOf(at), ...mistake });
     while (!this.endsStatement(this.LA(1))) this.SKIP_TOKEN();
   }
 
@@ -174,7 +180,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
   protected endsStatement(token: IToken): boolean { return [Separator, LeftBrace, RightBrace, End].includes(token.tokenType); }
   protected isNameLike(token: IToken): boolean { return [Word, Unit, Quoted].includes(token.tokenType); }
   protected isReservedWord(token: IToken): boolean { return belongs(token.tokenType, Reserved) && /^\w/.test(token.image); }
-  protected rangeOf(token: IToken): { start: number; end: number } { return { start: token.startOffset, end: token.startOffset + token.image.length }; }
+  protected rangeOf(token: IToken): Range { return { start: token.startOffset, end: token.startOffset + token.image.length }; }
   protected start(): number { return this.LA(1).startOffset; }
   protected end(): number { const last = this.LA(0); return Number.isNaN(last.startOffset) ? 0 : last.startOffset + last.image.length; }
 }

@@ -215,9 +215,9 @@ function isHeader(tokens: readonly IToken[], index: number): boolean {
     && /^(factors|functions)$/i.test(tokens[index + 2].image) && [Newline, Separator, RightBrace].includes(tokens[index + 3].tokenType);
 }
 
-/** Outside all blocks: a noun with its name or its block, wherever the line begins; any word with a name, at column 1. */
+/** Outside all blocks: a noun at column 1, or with its name wherever the line begins; any other word with a name, at column 1. */
 function isDeclarationHead(tokens: readonly IToken[], lines: readonly Line[], index: number): boolean {
-  const next = tokens[index + 1];
-  const named = isNameLike(next) || belongs(next.tokenType, Reserved) && /^\w/.test(next.image);
-  return nounWords.has(tokens[index].image) ? named || next.tokenType === LeftBrace || next.tokenType === Newline : named && lines[index].indent === 0 && isNameLike(next);
+  const margin = lines[index].indent === 0;
+  const named = isNameLike(tokens[index + 1]);
+  return nounWords.has(tokens[index].image) ? margin || named : margin && named;
 }

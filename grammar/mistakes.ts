@@ -1,5 +1,5 @@
 import type { IToken } from 'chevrotain';
-import { Colon, Dot, End, LeftBracket, NumberToken, RightBrace, RightBracket, RightParenthesis, Separator, Strange, UnclosedQuote } from './tokens.ts';
+import { Colon, Dot, End, LeftBracket, RightBrace, RightBracket, RightParenthesis, Separator, Strange, UnclosedQuote } from './tokens.ts';
 import type { SyntaxError } from './tree.ts';
 
 /** How a token is named in a message, with what is known about why it cannot stand anywhere. */
@@ -17,11 +17,9 @@ export function explain(token: IToken): string {
   if (type === RightBrace) return '`}`';
   if (type === Dot) return '`.`';
   if (type === Colon) return '`:` (it stands only after the name of an argument)';
-  if (type === NumberToken) return `number \`${token.image}\``;
   return `\`${token.image}\``;
 }
 
-export function quoteFix(token: IToken): NonNullable<SyntaxError['fix']> {
-  const range = { start: token.startOffset, end: token.startOffset + token.image.length };
-  return { title: `Write "${token.image}"`, edits: [{ range, text: `"${token.image}"` }] };
+export function quoteFix(text: string, start: number): NonNullable<SyntaxError['fix']> {
+  return { title: `Write "${text}"`, edits: [{ range: { start, end: start + text.length }, text: `"${text}"` }] };
 }

@@ -1,6 +1,6 @@
 import type { IToken, ParserMethod } from 'chevrotain';
 import { ExpressionParser } from './expressions.ts';
-import { explain } from './mistakes.ts';
+import { explain, quoteFix } from './mistakes.ts';
 import {
   Activates, At, belongs, Comma, Compare, End, Equals, Every, Expect, In, Inhibits, Inside, Kind, Label, Language, LeftBrace, LeftParenthesis, Minus, Not, NumberToken, Quoted,
   RightBrace, Separator, Use, With, Within, Without, Word,
@@ -9,10 +9,13 @@ import type {
   Assignment, AtClause, Block, Comparison, Declaration, Definition, Expectation, Expression, FileTree, Item, LanguageLine, Phrase, RangeExpression, Regulation, Setting, Statement,
   Use as UseLine, Value, WithClause, WithoutClause,
 } from './tree.ts';
-import { nouns } from './words.ts';
+import { isPlainName, nouns } from './words.ts';
 
 type Tree = Omit<FileTree, 'comments' | 'range'>;
 type StatementForm = 'expectation' | 'regulation' | 'assignment' | 'definition' | 'setting' | 'stray';
+
+/** What follows the name of a rule, a condition or a regulator. */
+const namedBefore: readonly unknown[] = [Comma, Equals, Activates, Inhibits];
 
 /** Files, declarations and statements, over the tokens that the layout leaves: braces are closed, separators end statements. */
 export class FileParser extends ExpressionParser {
@@ -30,7 +33,7 @@ export class FileParser extends ExpressionParser {
       { ALT: () => { const line = this.SUBRULE(this.language); language ??= line; } },
       { ALT: () => { const line = this.SUBRULE(this.use); if (line) uses.push(line); } },
       { ALT: () => { declarations.push(this.SUBRULE(this.declaration)); } },
-      { ALT: () => this.SUBRULE(this.outside) },
+      { ALT: () => this.SUBRULE(this.outside, { ARGS: [declarations[declarations.length - 1]] }) },
     ]));
     this.CONSUME(End);
     return { kind: 'file', ...(language && { language }), uses, declarations };
@@ -77,11 +80,13 @@ export class FileParser extends ExpressionParser {
   });
 
   /** Text outside all declarations is one mistake up to the next thing that can stand there. */
-  private readonly outside: ParserMethod<[], void> = this.RULE('outside', (): void => {
+  private readonly outside: ParserMethod<[before?: Declaration], void> = this.RULE('outside', (before?: Declaration): void => {
     const first = this.OR([{ ALT: () => this.CONSUME(RightBrace) }, { ALT: () => this.CONSUME(Inside) }]);
     this.ACTION(() => {
       this.damaged = false;
-      const reason = first.tokenType === RightBrace ? 'it closes no block; is a `{` missing above, or is there a `}` too many?' : `a declaration begins with ${orList(nouns)}, and a name.`;
+      const reason = before && !before.block ? `is a \`{\` missing after \`${before.noun.text} ${before.name.text}\`?`
+        : first.tokenType === RightBrace ? 'it closes no block; there is one `}` too many, or a block ends too early.'
+        : `a declaration begins with ${orList(nouns)}, and a name.`;
       this.report({ code: 'L003', message: `Unexpected ${explain(first)}: ${reason}`, range: this.rangeOf(first) });
       while (!this.beginsOutside()) this.SKIP_TOKEN();
     });
@@ -119,7 +124,7 @@ export class FileParser extends ExpressionParser {
       { GATE: () => form === 'setting', ALT: () => this.SUBRULE(this.setting) },
       { ALT: () => { const token = this.CONSUME(Inside); this.ACTION(() => this.strayStatement(token)); return undefined; } },
     ] });
-    this.ACTION(() => this.finish('`,`, a label such as `to` or `within`, `{`, or the end of the statement (a new line or `;`)'));
+    this.ACTION(() => this.finish(afterStatement));
     return statement;
   });
 
@@ -130,13 +135,29 @@ export class FileParser extends ExpressionParser {
     if (named && (second === Activates || second === Inhibits)) return 'regulation';
     if (named && (second === Comma || second === Equals)) return 'assignment';
     if (first.tokenType === Expect) return 'expectation';
-    if (first.tokenType !== Word) return 'stray';
+    if (first.tokenType !== Word || second === Minus && this.LA(2).startOffset === first.startOffset + first.image.length) return 'stray';
     return (this.isNameLike(this.LA(2)) || this.isReservedWord(this.LA(2))) && third === Equals ? 'definition' : 'setting';
   }
 
-  private strayStatement(token: IToken): void {
-    if (this.isReservedWord(token)) this.fail({ at: token, message: `Unexpected \`${token.image}\`: a statement begins with a word of its block; as a name, \`"${token.image}"\` stands in quotes.` });
-    else this.fail({ at: token, message: `Unexpected ${explain(token)}: a statement begins with a word or a name.` });
+  private strayStatement(first: IToken): void {
+    const name = this.unquotedName(first);
+    if (name) {
+      const range = { start: first.startOffset, end: first.startOffset + name.length };
+      this.fail({ at: first, range, message: `\`${name}\` as a name stands in quotes: a plain name has letters, digits and \`_\`, and begins with no digit.`, fix: quoteFix(name, range.start) });
+    } else if (this.isReservedWord(first)) {
+      this.fail({ at: first, message: `Unexpected \`${first.image}\`: a statement begins with a word of its block; as a name, \`"${first.image}"\` stands in quotes.` });
+    } else this.fail({ at: first, message: `Unexpected ${explain(first)}: a statement begins with a word or a name.` });
+  }
+
+  /** `HLA-A` in `HLA-A, …`: touching tokens before what follows a name. */
+  private unquotedName(first: IToken): string | undefined {
+    let text = first.image;
+    let ahead = 1;
+    for (let next = this.LA(ahead); next.startOffset === first.startOffset + text.length && belongs(next.tokenType, Inside); next = this.LA(++ahead)) {
+      if (namedBefore.includes(next.tokenType)) break;
+      text += next.image;
+    }
+    return /^\w/.test(text) && !isPlainName(text) && !this.isReservedWord(first) && namedBefore.includes(this.LA(ahead).tokenType) ? text : undefined;
   }
 
   private readonly regulation: ParserMethod<[], Regulation> = this.RULE('regulation', (): Regulation => {
@@ -220,6 +241,7 @@ export class FileParser extends ExpressionParser {
     const word = this.SUBRULE(this.name);
     const items = this.OPTION({ GATE: () => this.beginsValue(this.LA(1)), DEF: () => this.SUBRULE(this.items, { ARGS: [true] }) }) ?? [];
     const phrases = this.SUBRULE(this.phrases);
+    this.ACTION(() => { if (!this.endsStatement(this.LA(1))) this.unexpected(afterStatement); });
     const block = this.OPTION2(() => this.SUBRULE(this.block));
     return { kind: 'setting', word, items, phrases, ...(block && { block }), range: { start, end: this.end() } };
   });
@@ -323,4 +345,5 @@ export class FileParser extends ExpressionParser {
   }
 }
 
+const afterStatement = '`,`, an operator, a label such as `to` or `within`, `{`, or the end of the statement (a new line or `;`)';
 const orList = (words: readonly string[]): string => words.slice(0, -1).map((word) => `\`${word}\``).join(', ') + ` or \`${words[words.length - 1]}\``;
