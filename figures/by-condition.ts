@@ -30,6 +30,7 @@ export function byCondition(results: Results, measure: string): Figure {
   const caption = [
     `Each point is one seed. ${seedsSentence(counts)}`,
     intervalSentence(drawn),
+    drawn.some((row) => row.isReference && row.mean !== null) ? 'Dotted line: mean of the reference.' : undefined,
     panels.some((panel) => panel.rows.some((row) => row.untrained !== undefined)) ? 'Open squares: the untrained network.' : undefined,
     sentence,
     untrainedSentence(Object.values(untrained).filter((value) => !fits(value)), (value) => formatValue(value, quantity, span * 4)),

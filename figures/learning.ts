@@ -4,7 +4,7 @@ import { capitalised, formatPoint, quantityOf } from './quantity.ts';
 import { axisFor, extent, isLearningRow, samePoint, type Point, seedsSentence, sweepPoints, withReferences } from './values.ts';
 
 /** Curves longer than this are thinned to the lowest and highest value in each of half as many stretches, so no excursion is lost. */
-const longestCurve = 600;
+const longestCurve = 300;
 
 /** `plot learning`: what is measured while the network trains, by epoch: a thin line per seed, a bold line for their mean. Nothing is smoothed. */
 export function learning(results: Results): Figure {

@@ -27,7 +27,7 @@ export function capitalised(name: string): string {
 /** A value in its unit with as many decimals as tell `span` (in the values' own unit) apart: `94.1 %`. */
 export function formatValue(value: number, quantity: { readonly unit: string; readonly factor: number }, span: number): string {
   const shown = formatNumber(value * quantity.factor, decimalsFor(span * quantity.factor));
-  return quantity.unit ? `${shown} ${quantity.unit}` : shown;
+  return quantity.unit ? `${shown}\u00a0${quantity.unit}` : shown;
 }
 /** Decimals that leave about two digits of a range of size `span`; none for whole ranges above 20. */
 export function decimalsFor(span: number): number {

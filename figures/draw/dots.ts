@@ -9,23 +9,27 @@ import { shortened, size, text, textWidth, wrapped } from './text.ts';
 const nameLine = 9.5;
 const noteLine = 8.5;
 const gap = 10;
+/** How large points may be and how far a row's swarm may reach to either side, in the order of preference: the first that keeps all points apart is taken. */
+const swarms = [{ radius: 2, reach: 7 }, { radius: 1.8, reach: 9 }, { radius: 1.6, reach: 12 }, { radius: 1.3, reach: 14 }, { radius: 1.1, reach: 18 }] as const;
+type Swarm = (typeof swarms)[number];
 
 /** Names on the left, seeds and interval in the middle, mean and interval in figures on the right: nothing to look up in a legend. */
 export function dotsPanel(panel: DotsPanel, place: Place): Drawn {
   const { axis, rows } = panel;
   const span = axis.domain[1] - axis.domain[0];
   const names = nameColumn(rows, place.width * 0.34);
-  const figures = rows.map((row) => numbersOf(row, axis, span, place.width > 300));
+  const figures = rows.map((row) => numbersOf(row, axis, told(rows, span), place.width > 300));
   const figuresWidth = Math.max(0, ...figures.flat().map((each) => textWidth(each, size.label)));
   const left = names.width + gap;
   const right = place.width - figuresWidth - gap;
-  const placed = placeAxis(axis, [left, right], Math.max(2, Math.floor((right - left) / 45)));
+  const placed = placeAxis(axis, [left, right], Math.max(2, Math.floor((right - left) / 24)));
   let y = place.top;
   const content: string[] = [];
   if (panel.title) { content.push(text(panel.title, 0, y + size.label, { bold: true })); y += size.label * 1.5; }
   const labels = referenceLabels(panel, placed.at, left, place.width);
   const top = y + labels.height;
-  const heights = names.lines.map((lines) => Math.max(27, lines.length * nameLine + noteLine + 7));
+  const swarm = swarms.find((each) => rows.every((row) => beeswarm(row.points.map((point) => placed.at(point.value)), each).apart)) ?? swarms[swarms.length - 1];
+  const heights = names.lines.map((lines) => Math.max(2 * swarm.reach + 13, lines.length * nameLine + noteLine + 7));
   const bottom = top + heights.reduce((sum, each) => sum + each, 0);
   content.push(...placed.ticks.map((tick) => line(placed.at(tick.value), top, placed.at(tick.value), bottom, gridStroke)));
   content.push(labels.draw(y, top, bottom));
@@ -34,8 +38,8 @@ export function dotsPanel(panel: DotsPanel, place: Place): Drawn {
   y = top;
   rows.forEach((row, index) => {
     if (index > 0) content.push(line(0, y, place.width, y, gridStroke));
-    content.push(nameOf(row, names.lines[index], y, names.width), drawRow(row, index, axis, span, placed.at, y, heights[index]));
-    figures[index].forEach((each, at) => content.push(text(each, place.width, y + 11 + at * nameLine, { size: at ? size.small : size.label, anchor: 'end', quiet: at > 0 })));
+    content.push(nameOf(row, names.lines[index], y, names.width), drawRow(row, index, axis, span, placed.at, y, heights[index], swarm));
+    content.push(...figures[index].map((each, at) => text(each, place.width, y + 11 + at * nameLine, { size: at ? size.small : size.label, anchor: 'end', quiet: at > 0 })));
     y += heights[index];
   });
   if (!place.isLast) return { height: bottom - place.top, content: content.join('') };
@@ -55,6 +59,10 @@ function nameOf(row: DotsRow, lines: readonly string[], top: number, right: numb
   return lines.map((each, index) => text(each, right, top + 11 + index * nameLine, { anchor: 'end', bold: row.isReference, whole: lines.join('') === row.condition ? undefined : row.condition })).join('')
     + text(rowNote(row), right, top + 11 + (lines.length - 1) * nameLine + noteLine + 0.5, { size: size.small, quiet: true, anchor: 'end' });
 }
+/** The length that the written numbers must tell apart: that of the axis, or three times the shortest interval. */
+function told(rows: readonly DotsRow[], span: number): number {
+  return Math.min(span, ...rows.flatMap((row) => (row.interval ? [Math.max(3 * (row.interval[1] - row.interval[0]), span / 100)] : [])));
+}
 function numbersOf(row: DotsRow, axis: DotsPanel['axis'], span: number, withInterval: boolean): string[] {
   if (row.mean === null) return ['–'];
   const decimals = decimalsFor(span * axis.factor);
@@ -63,13 +71,12 @@ function numbersOf(row: DotsRow, axis: DotsPanel['axis'], span: number, withInte
   return [mean, `[${row.interval.map((each) => formatNumber(each * axis.factor, decimals)).join(', ')}]`];
 }
 
-function drawRow(row: DotsRow, index: number, axis: DotsPanel['axis'], span: number, at: (value: number) => number, top: number, height: number): string {
+function drawRow(row: DotsRow, index: number, axis: DotsPanel['axis'], span: number, at: (value: number) => number, top: number, height: number, swarm: Swarm): string {
   const style = conditionStyle(index);
-  const radius = row.points.length <= 20 ? 2 : row.points.length <= 60 ? 1.6 : 1.1;
-  const swarm = top + height / 2 - 4.5;
-  const below = top + height / 2 + 7;
-  const offsets = beeswarm(row.points.map((point) => at(point.value)), radius, Math.max(height / 2 - 6.5, 4));
-  const points = row.points.map((point, index) => element('circle', { class: 'point', cx: at(point.value), cy: swarm + offsets[index], r: radius, 'fill-opacity': 0.65 },
+  const middle = top + height / 2 - 4.5;
+  const below = middle + swarm.reach + 4.5;
+  const { offsets } = beeswarm(row.points.map((point) => at(point.value)), swarm);
+  const points = row.points.map((point, index) => element('circle', { class: 'point', cx: at(point.value), cy: middle + offsets[index], r: swarm.radius, 'fill-opacity': 0.65 },
     element('title', {}, escaped(`${row.condition}, seed ${point.seed}: ${formatValue(point.value, axis, span / 100)}`))));
   const interval = row.interval ? [
     line(at(row.interval[0]), below, at(row.interval[1]), below, { stroke: 'currentColor', 'stroke-width': 1.3 }),
@@ -77,27 +84,29 @@ function drawRow(row: DotsRow, index: number, axis: DotsPanel['axis'], span: num
   ] : [];
   const mean = row.mean === null ? [] : [element('path', { class: 'mean', d: diamond(at(row.mean), below, 3.1) },
     element('title', {}, escaped(`${row.condition}, mean: ${formatValue(row.mean, axis, span / 10)}`)))];
-  const untrained = row.untrained === undefined ? [] : [element('rect', { class: 'untrained', x: at(row.untrained) - 2, y: swarm - 2, width: 4, height: 4, fill: 'none', stroke: 'currentColor', 'stroke-width': 0.9 },
+  const untrained = row.untrained === undefined ? [] : [element('rect', { class: 'untrained', x: at(row.untrained) - 2, y: middle - 2, width: 4, height: 4, fill: 'none', stroke: 'currentColor', 'stroke-width': 0.9 },
     element('title', {}, escaped(`${row.condition}, untrained: ${formatValue(row.untrained, axis, span / 10)}`)))];
   return element('g', { class: style.group, color: style.colour, fill: 'currentColor', 'data-condition': row.condition }, ...points, ...interval, ...untrained, ...mean);
 }
 function diamond(x: number, y: number, reach: number): string {
   return `M${x - reach} ${y}L${x} ${y - reach}L${x + reach} ${y}L${x} ${y + reach}Z`;
 }
-/** Vertical offsets, at most `reach`, that keep circles of `radius` apart where there is room; each point takes the free place nearest the middle, lowest value first. */
-export function beeswarm(x: readonly number[], radius: number, reach: number): number[] {
+/** Vertical offsets, at most `reach`, that keep circles of `radius` apart; each point takes the free place nearest the middle, lowest value first. `apart` is false where there was no room. */
+export function beeswarm(x: readonly number[], { radius, reach }: Swarm): { readonly offsets: readonly number[]; readonly apart: boolean } {
   const order = x.map((_, index) => index).sort((a, b) => x[a] - x[b] || a - b);
   const offsets = new Array<number>(x.length).fill(0);
-  const apart = 2 * radius + 0.3;
-  const steps = Math.floor(reach / (radius / 2));
-  const candidates = [0, ...Array.from({ length: steps }, (_, step) => [(step + 1) * radius / 2, -(step + 1) * radius / 2]).flat()];
+  const distance = 2 * radius + 0.3;
+  const step = 0.5;
+  const candidates = [0, ...Array.from({ length: Math.floor(reach / step) }, (_, index) => [(index + 1) * step, -(index + 1) * step]).flat()];
+  let apart = true;
   order.forEach((index, place) => {
     const near: number[] = [];
-    for (let before = place - 1; before >= 0 && x[index] - x[order[before]] < apart; before--) near.push(order[before]);
-    const free = candidates.find((offset) => near.every((other) => (x[index] - x[other]) ** 2 + (offset - offsets[other]) ** 2 >= apart * apart));
+    for (let before = place - 1; before >= 0 && x[index] - x[order[before]] < distance; before--) near.push(order[before]);
+    const free = candidates.find((offset) => near.every((other) => (x[index] - x[other]) ** 2 + (offset - offsets[other]) ** 2 >= distance * distance));
+    if (free === undefined) apart = false;
     offsets[index] = free ?? candidates[(place * 7) % candidates.length];
   });
-  return offsets;
+  return { offsets, apart };
 }
 
 /** Labels over vertical lines, on as many lines of text as keep them apart. */

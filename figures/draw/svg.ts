@@ -15,13 +15,16 @@ export function escaped(text: string): string {
 export function line(x1: number, y1: number, x2: number, y2: number, attributes: Readonly<Record<string, Attribute>>): string {
   return element('line', { x1, y1, x2, y2, ...attributes });
 }
+function tenth(value: number): number {
+  return Math.round(value * 10) / 10;
+}
 /** A path through points, starting anew where `y` is not finite. */
 export function polyline(x: readonly number[], y: readonly number[]): string {
   let path = '';
   let drawing = false;
   for (let index = 0; index < x.length; index++) {
     if (!Number.isFinite(y[index]) || !Number.isFinite(x[index])) { drawing = false; continue; }
-    path += `${drawing ? 'L' : 'M'}${round(x[index])} ${round(y[index])}`;
+    path += `${drawing ? 'L' : 'M'}${tenth(x[index])} ${tenth(y[index])}`;
     drawing = true;
   }
   return path;

@@ -33,7 +33,7 @@ export function shortened(text: string, width: number, fontSize: number, isBold 
 }
 /** Broken at spaces and after underscores into at most `most` lines; what still does not fit is shortened. */
 export function wrapped(text: string, width: number, fontSize: number, isBold = false, most = Infinity): string[] {
-  const words = text.match(/[^\s_]*_+|[^\s_]+\s*|\s+/g) ?? [text];
+  const words = text.match(/[^ _]*_+|[^ _]+ *| +/g) ?? [text];
   const lines: string[] = [];
   let current = '';
   for (let index = 0; index < words.length; index++) {
