@@ -37,7 +37,7 @@ export function readIdx(file: Uint8Array): Idx {
 /** The type and shape alone; the first 4 + 4 × dimensions bytes (unpacked) are enough. */
 export function idxHeader(bytes: Uint8Array): { readonly type: IdxType; readonly shape: readonly number[] } {
   const magic = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
-  const type = types[bytes[2]];
+  const type = typeOf(bytes[2]);
   if (bytes.length < 4 || bytes[0] !== 0 || bytes[1] !== 0 || !type || bytes[3] === 0) {
     throw new FormatError(`This is not an IDX file: it starts with "${magic}" where IDX has 00 00, a type (08 to 0e) and the number of dimensions; check that it is the right file.`, { offset: 0 });
   }
@@ -58,7 +58,7 @@ export function writeIdx(array: Idx): Uint8Array {
   const start = 4 + 4 * shape.length;
   const bytes = new Uint8Array(start + count * width);
   const view = new DataView(bytes.buffer);
-  bytes[2] = Number(Object.keys(types).find((code) => types[Number(code)] === type));
+  bytes[2] = codes[type];
   bytes[3] = shape.length;
   shape.forEach((size, d) => { view.setUint32(4 + 4 * d, size); });
   const put = setters[type];
@@ -66,7 +66,8 @@ export function writeIdx(array: Idx): Uint8Array {
   return bytes;
 }
 
-const types: Readonly<Record<number, IdxType>> = { 0x08: 'u1', 0x09: 'i1', 0x0b: 'i2', 0x0c: 'i4', 0x0d: 'f4', 0x0e: 'f8' };
+const codes: Readonly<Record<IdxType, number>> = { u1: 0x08, i1: 0x09, i2: 0x0b, i4: 0x0c, f4: 0x0d, f8: 0x0e };
+const typeOf = (code: number): IdxType | undefined => (Object.keys(codes) as IdxType[]).find((type) => codes[type] === code);
 const widths: Readonly<Record<IdxType, number>> = { u1: 1, i1: 1, i2: 2, i4: 4, f4: 4, f8: 8 };
 const setters: Readonly<Record<IdxType, (view: DataView, at: number, value: number) => void>> = {
   u1: (view, at, value) => view.setUint8(at, value), i1: (view, at, value) => view.setInt8(at, value),

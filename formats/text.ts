@@ -28,17 +28,18 @@ export function placeOf(text: string, position: number): { readonly line: number
   return { line, column: position - start + 1 };
 }
 
-/** Length of the longest valid UTF-8 prefix, by bisection. */
+/** Length of the longest prefix that is whole, valid UTF-8: by bisection, then back over a character begun and not ended. */
 function validLength(bytes: Uint8Array): number {
-  const valid = (length: number): boolean => {
-    try { new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length), { stream: true }); return true; } catch { return false; }
+  const valid = (length: number, stream: boolean): boolean => {
+    try { new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length), { stream }); return true; } catch { return false; }
   };
   let low = 0;
   let high = bytes.length;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (valid(middle)) low = middle; else high = middle - 1;
+    if (valid(middle, true)) low = middle; else high = middle - 1;
   }
+  while (!valid(low, false)) low--;
   return low;
 }
 function lineOf(bytes: Uint8Array, offset: number): number {
