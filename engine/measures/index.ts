@@ -1,0 +1,1 @@
+export { findMeasure, type Measure, type MeasureOf, measures, type Subjects } from './registry.ts';
