@@ -121,13 +121,13 @@ function header(bytes: Uint8Array): Header {
   const sizes = /'shape'\s*:\s*\(([0-9,\sL]*)\)/.exec(text);
   if (!descr || !order || !sizes) throw new FormatError('The header of this npy file cannot be read: it should name descr, fortran_order and shape; write the file again.', { offset: from });
   if (descr[2]) throw new FormatError('This npy file holds records of several fields; save each field as its own array of numbers.', { offset: from });
-  const [, endian, code] = /^([<>|=]?)([^]*)$/.exec(descr[1])!;
+  const code = descr[1].replace(/^[<>|=]/, '');
   if (code.startsWith('O')) throw pickled(from);
   const type = code === '?' ? 'b1' : code;
   if (!Object.hasOwn(types, type)) throw new FormatError(`This npy file holds values of type ${JSON.stringify(descr[1])}; save it as float64, float32, bool, or integers of 8 to 64 bits.`, { offset: from });
   const shape = sizes[1].split(',').map((size) => size.replace('L', '').trim()).filter((size) => size !== '').map(Number);
   if (!shape.every(Number.isSafeInteger)) throw new FormatError(`The header of this npy file has the unreadable shape ${JSON.stringify(sizes[1])}; write the file again.`, { offset: from });
-  return { type: type as NpyType, little: endian !== '>', fortran: order[1] === 'True', shape, start };
+  return { type: type as NpyType, little: !descr[1].startsWith('>'), fortran: order[1] === 'True', shape, start };
 }
 const pickled = (offset: number): FormatError =>
   new FormatError('This file holds pickled Python objects, which can run any code and are never read here; save it as an array of numbers (numpy.save with allow_pickle=False).', { offset });

@@ -6,13 +6,13 @@ import { dataSetNamed } from './datasets.ts';
 import { locate } from './locate.ts';
 import type { PlaceContext } from './places.ts';
 import { readUnpacked, sha256, within } from './read.ts';
-import { type ImageFiles, type ImagePair } from './recognise.ts';
+import type { ImageFiles, ImagePair } from './recognise.ts';
 
 export interface LoadOptions {
   /** Pixels and labels in SharedArrayBuffers, so that they are loaded once and read by every worker. */
   readonly share?: boolean;
 }
-export interface ImageData {
+export interface Images {
   readonly train: ImageSet;
   readonly test: ImageSet;
   /** What the numbers depend on: the SHA-256 of each file's unpacked content, under the reference and the file's unpacked name, wherever it was found. */
@@ -26,7 +26,7 @@ export interface ImageData {
  * The two sets are told apart by the files' names (see `recognise`).
  * @throws Failure (`usage`): not found, with the places and the remedy; unreadable; truncated or corrupted; counts or shapes that do not agree.
  */
-export async function loadImages(reference: string, context: PlaceContext = {}, options: LoadOptions = {}): Promise<ImageData> {
+export async function loadImages(reference: string, context: PlaceContext = {}, options: LoadOptions = {}): Promise<Images> {
   const where = await locate(reference, context);
   if (!where.found) throw new Failure('usage', notFound(reference, where.tried, where.remedy));
   if (!where.images) throw new Failure('usage', noImages(where.location));

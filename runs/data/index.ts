@@ -1,6 +1,6 @@
 export { type DataFile, type DataSet, type Download, dataSetNamed, dataSets, remedyFor } from './datasets.ts';
 export { type FetchOptions, fetchDataSet } from './fetch.ts';
-export { type ImageData, type LoadOptions, loadImages, notFound } from './images.ts';
+export { type Images, type LoadOptions, loadImages, notFound } from './images.ts';
 export { locate, type Whereabouts } from './locate.ts';
 export { cacheFolder, type Place, type PlaceContext, type PlaceKind, places } from './places.ts';
 export { nodeReader, readWithChecksum } from './reader.ts';

@@ -45,7 +45,10 @@ function packageFolder(name: string, context: PlaceContext): string | undefined 
   const starts = [path.join(startFolder(context), 'noop.js'), context.install && path.join(context.install, 'noop.js'), import.meta.url];
   for (const start of starts) {
     if (!start) continue;
-    try { return path.dirname(createRequire(start).resolve(`${name}/package.json`)); } catch { /* not installed there */ }
+    try {
+      const manifest = createRequire(start).resolve(`${name}/package.json`);
+      if (fs.existsSync(manifest)) return path.dirname(manifest); // Node remembers packages that have since been removed
+    } catch { /* not installed there */ }
   }
   return undefined;
 }
