@@ -1,0 +1,26 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** PyTorch in a process of its own, waiting for requests; undefined where it is not installed. */
+export function startPyTorch(): Peer | undefined {
+  if (spawnSync('/usr/bin/python3', ['-c', 'import torch']).status !== 0) return undefined;
+  const child = spawn('/usr/bin/python3', [fileURLToPath(new URL('pytorch.py', import.meta.url))], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1' } });
+  return new Peer(child);
+}
+
+export class Peer {
+  private readonly child: ChildProcess;
+  private readonly lines: AsyncIterator<string>;
+  constructor(child: ChildProcess) {
+    this.child = child;
+    this.lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
+  }
+  async ask<Answer>(request: object): Promise<Answer> {
+    this.child.stdin!.write(`${JSON.stringify(request)}\n`);
+    const { value, done } = await this.lines.next();
+    if (done) throw new Error('PyTorch ended before it answered');
+    return JSON.parse(value) as Answer;
+  }
+  close(): void { this.child.stdin!.end(); }
+}
