@@ -1,72 +1,72 @@
-import type { Cells, Frame, Growth, Synapses } from '../engine/development/index.ts';
-import { encodeText, type NpyArray, numberColumn, readCsv, readNpy, type Table, textColumn, writeCsv, writeNpy } from '../formats/index.ts';
-import type { DevelopNoun } from '../language/specification.ts';
+import { type Circuit, control, fromGraph, fromGrowth, type Graph, type Matrix, unitRows } from '../engine/connectivity/index.ts';
+import { type Growth, grow } from '../engine/development/index.ts';
+import { FormatError, readCsv, readGraph, textColumn } from '../formats/index.ts';
+import type { ConnectNoun, DevelopNoun } from '../language/specification.ts';
+import { Failure } from './failure.ts';
+import { memory } from './memory.ts';
 
-/**
- * A growth as files that others can open: `cells.csv` (id, parent, birth step, final position in metres, fate, then one 0/1 column per gene and input;
- * `state` is the same as one word, bit g = column g), `synapses.csv`, and for replay `frame_steps.npy`, `frame_positions.npy` (frames × cells × dimensions,
- * NaN before birth) and `frame_fates.npy` (frames × cells; −1 undecided, −2 before birth).
- */
-export function growthFiles(growth: Growth, { genes }: DevelopNoun): Record<string, Uint8Array> {
-  const { cells, synapses, frames, fates } = growth;
-  const names = [...genes.genes.map(({ name }) => name), ...genes.inputs];
-  const axes = ['x', 'y', 'z'].slice(0, cells.dimensions);
-  const cellRows = Array.from({ length: cells.count }, (_, id) => [
-    id, cells.parent[id], cells.birth[id], ...axes.map((_, axis) => cells.position[id * cells.dimensions + axis]),
-    fates[cells.fate[id]] ?? '', cells.state[id], ...names.map((_, bit) => (cells.state[id] >>> bit) & 1),
-  ]);
-  const synapseRows = Array.from({ length: synapses.count }, (_, s) => [synapses.pre[s], synapses.post[s], synapses.weight[s], synapses.birth[s]]);
+/** The matrix that a `connect` stands for. `shareMoved`: of the edges, by its controls; undefined without controls. */
+export interface Wiring { readonly matrix: Matrix; readonly shareMoved?: number }
+/** What grows and wires circuits, each once as long as it is at hand. */
+export interface Circuits {
+  grow(develop: DevelopNoun, seed: number, onStep?: (fraction: number) => void): Growth;
+  wire(connect: ConnectNoun, seed: number, onStep?: (fraction: number) => void): Wiring;
+}
+
+/** `read` gives the bytes of a file that a specification names. */
+export function circuits(read: (reference: string) => Uint8Array): Circuits {
+  const growths = memory<Growth>(2);
+  const sources = memory<Circuit>(2);
+  const graphs = memory<Graph>(1);
+  const wirings = memory<Wiring>(8);
+
+  const grown: Circuits['grow'] = (develop, seed, onStep) => growths.recall([develop, seed], () =>
+    grow(develop, develop.genes, { seed, stream: develop.stream }, { onStep: ({ done, total }) => onStep?.(done / total) }));
+  const sourceOf = ({ source }: ConnectNoun, seed: number, onStep?: (fraction: number) => void): Circuit => {
+    if (source.kind === 'develop') return fromGrowth(grown(source.develop, seed, onStep), source.cells);
+    return sources.recall(source, () => {
+      const graph = graphs.recall([source.path, source.columns], () => readConnections(read(source.path), source));
+      return fromGraph(graph, { rows: source.rows, cells: source.cells, edges: source.edges, weight: source.columns?.weight });
+    });
+  };
   return {
-    'cells.csv': encodeText(writeCsv(['id', 'parent', 'birth', ...axes, 'fate', 'state', ...names], cellRows)),
-    'synapses.csv': encodeText(writeCsv(['pre', 'post', 'weight', 'birth'], synapseRows)),
-    'frame_steps.npy': writeNpy({ type: 'i4', shape: [frames.length], values: Int32Array.from(frames, ({ step }) => step) }),
-    'frame_positions.npy': writeNpy(positionsOf(frames, cells)),
-    'frame_fates.npy': writeNpy(fatesOf(frames, cells)),
+    grow: grown,
+    wire: (connect, seed, onStep) => wirings.recall([connect, seed], () => {
+      const drawn = applyControls(sourceOf(connect, seed, onStep).matrix, connect.controls, seed);
+      return connect.unitRows ? { ...drawn, matrix: unitRows(drawn.matrix) } : drawn;
+    }),
   };
 }
 
-/** The other way round; `read` gives a file by name. */
-export function readGrowth(read: (name: string) => Uint8Array, { genes, step }: DevelopNoun): Growth {
-  const fates = genes.fates.map(({ name }) => name);
-  const cells = readCells(readCsv(read('cells.csv')), fates);
-  const frames = readFrames(readNpy(read('frame_steps.npy')), readNpy(read('frame_positions.npy')), readNpy(read('frame_fates.npy')));
-  return { fates, genes: genes.genes.map(({ name }) => name), steps: frames[frames.length - 1].step, step, cells, synapses: readSynapses(readCsv(read('synapses.csv'))), frames };
+/** Innermost first; the share moved is that of the control that moved most. */
+function applyControls(matrix: Matrix, controls: ConnectNoun['controls'], seed: number): Wiring {
+  return controls.reduce<Wiring>((wiring, { control: name, stream, keep }) => {
+    const { matrix: changed, moved } = control(wiring.matrix, { control: name, stream, keep }, seed);
+    return { matrix: changed, shareMoved: Math.max(moved, wiring.shareMoved ?? 0) };
+  }, { matrix });
 }
 
-function positionsOf(frames: readonly Frame[], { count, dimensions }: Cells): NpyArray {
-  const values = new Float32Array(frames.length * count * dimensions).fill(Number.NaN);
-  frames.forEach((frame, f) => values.set(frame.position.subarray(0, frame.count * dimensions), f * count * dimensions));
-  return { type: 'f4', shape: [frames.length, count, dimensions], values };
-}
-function fatesOf(frames: readonly Frame[], { count }: Cells): NpyArray {
-  const values = new Int8Array(frames.length * count).fill(unborn);
-  frames.forEach((frame, f) => values.set(frame.fate.subarray(0, frame.count), f * count));
-  return { type: 'i1', shape: [frames.length, count], values };
-}
-const unborn = -2;
+type FileSource = ConnectNoun['source'] & { readonly kind: 'file' };
 
-function readCells(table: Table, fates: readonly string[]): Cells {
-  const axes = ['x', 'y', 'z'].filter((axis) => table.header.includes(axis)).map((axis) => numberColumn(table, axis));
-  const count = table.rows.length;
-  const position = new Float64Array(count * axes.length);
-  axes.forEach((column, axis) => column.forEach((value, id) => { position[id * axes.length + axis] = value; }));
+/** A node-link graph, or a table with a row per connection. @throws FormatError */
+function readConnections(bytes: Uint8Array, { path, columns }: FileSource): Graph {
+  try {
+    return columns || /\.[ct]sv(\.gz)?$/i.test(path) ? readEdgeList(bytes, columns ?? {}) : readGraph(bytes);
+  } catch (error) {
+    throw error instanceof FormatError ? new Failure('usage', `${path}: ${error.message}`, { cause: error }) : error;
+  }
+}
+
+/** Neurons are numbered in the order in which they are first named, all sources before new targets. */
+function readEdgeList(bytes: Uint8Array, { pre = 'source', post = 'target' }: Readonly<Record<string, string>>): Graph {
+  const table = readCsv(bytes);
+  const [sources, targets] = [textColumn(table, pre), textColumn(table, post)];
+  const names = [...new Set([...sources, ...targets])];
+  const position = new Map(names.map((name, i) => [name, i]));
+  const numeric = (text: string): string | number => (text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text));
   return {
-    count, dimensions: axes.length === 3 ? 3 : 2, position,
-    parent: Int32Array.from(numberColumn(table, 'parent')), birth: Int32Array.from(numberColumn(table, 'birth')),
-    state: Uint32Array.from(numberColumn(table, 'state')), fate: Int32Array.from(textColumn(table, 'fate'), (name) => fates.indexOf(name)),
+    directed: true, nodes: names.map((id) => ({ id })),
+    edges: table.rows.map((row) => Object.fromEntries(table.header.map((name, column) => [name, numeric(row[column])]))),
+    source: sources.map((name) => position.get(name) as number), target: targets.map((name) => position.get(name) as number),
   };
-}
-function readSynapses(table: Table): Synapses {
-  const whole = (name: string) => Int32Array.from(numberColumn(table, name));
-  return { count: table.rows.length, pre: whole('pre'), post: whole('post'), weight: numberColumn(table, 'weight'), birth: whole('birth') };
-}
-function readFrames(steps: NpyArray, positions: NpyArray, fates: NpyArray): Frame[] {
-  const [, cells, dimensions] = positions.shape;
-  return Array.from(steps.values as Int32Array, (step, f) => {
-    const fate = (fates.values as Int8Array).subarray(f * cells, (f + 1) * cells);
-    const born = fate.indexOf(unborn);
-    const count = born < 0 ? cells : born;
-    const from = f * cells * dimensions;
-    return { step, count, position: (positions.values as Float32Array).slice(from, from + count * dimensions), fate: fate.slice(0, count) };
-  });
 }

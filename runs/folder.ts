@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { writeCsv } from '../formats/index.ts';
 import type { ExperimentSpec, Specification } from '../language/specification.ts';
-import { readGrowth } from './circuits.ts';
+import { readGrowth } from './growth-files.ts';
 import { Failure, writeFailure } from './failure.ts';
 import { makeFolder, readJson, share, writeAtomically } from './files.ts';
 import { keptCircuit } from './jobs.ts';

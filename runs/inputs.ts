@@ -7,13 +7,14 @@ import type { SharedImages } from './messages.ts';
 import type { RunRecord } from './results.ts';
 
 /** What an experiment reads: images decoded once into memory that all workers share, and the checksum of everything, by reference. */
-export interface Inputs { readonly images: SharedImages; readonly checksums: Readonly<Record<string, string>>; readonly files: RunRecord['files'] }
+export interface Inputs { readonly images: SharedImages; readonly locations: Readonly<Record<string, string>>; readonly checksums: Readonly<Record<string, string>>; readonly files: RunRecord['files'] }
 
 /** @throws Failure for what is not found or cannot be read. */
 export async function readInputs(experiment: ExperimentSpec, context: PlaceContext): Promise<Inputs> {
   const nouns = nounsIn(experiment);
   const images: Record<string, SharedImages[string]> = {};
   const checksums: Record<string, string> = {};
+  const locations: Record<string, string> = {};
   const files: { reference: string; sha256: string }[] = [];
   for (const reference of distinct(nouns.flatMap((noun) => (noun.noun === 'data' ? [noun.reference] : [])))) {
     const { train, test, files: read } = await loadImages(reference, context, { share: true });
@@ -22,18 +23,17 @@ export async function readInputs(experiment: ExperimentSpec, context: PlaceConte
     files.push(...read);
   }
   for (const reference of distinct(nouns.flatMap((noun) => (noun.noun === 'connect' && noun.source.kind === 'file' ? [noun.source.path] : [])))) {
-    checksums[reference] = (await readReference(reference, context)).sha256;
+    locations[reference] = await locate(reference, context);
+    checksums[reference] = (await readWithChecksum(locations[reference])).sha256;
     files.push({ reference, sha256: checksums[reference] });
   }
-  return { images, checksums, files };
+  return { images, locations, checksums, files };
 }
 
-/** The bytes of a file that a specification names. @throws Failure */
-export async function readReference(reference: string, context: PlaceContext): Promise<{ readonly bytes: Uint8Array; readonly sha256: string; readonly location: string }> {
-  const { file, ...places } = context;
+async function locate(reference: string, { file, ...places }: PlaceContext): Promise<string> {
   const where = await nodeReader(file, places).locate(reference);
-  if (!where.found) throw new Failure('usage', notFound(reference, where.tried, where.remedy ?? 'correct the path'));
-  return { ...(await readWithChecksum(where.location)), location: where.location };
+  if (where.found) return where.location;
+  throw new Failure('usage', notFound(reference, where.tried, where.remedy ?? 'correct the path'));
 }
 
 const distinct = (references: readonly string[]): string[] => [...new Set(references)];

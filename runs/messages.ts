@@ -1,12 +1,11 @@
 import type { ImageSet } from '../engine/training/backend.ts';
-import type { PlaceContext } from './data/index.ts';
 import type { Job } from './jobs.ts';
 import type { Outcome, Point } from './store.ts';
 
 /** Training and test images by reference; their bytes are shared by all workers. */
 export type SharedImages = Readonly<Record<string, { readonly train: ImageSet; readonly test: ImageSet }>>;
-/** What a worker must know before its first job: where files are looked for, what computes, and the images. */
-export interface Setting { readonly context: PlaceContext; readonly backend: string; readonly images: SharedImages }
+/** What a worker must know before its first job: what computes, the images, and where other files lie, by reference. */
+export interface Setting { readonly backend: string; readonly images: SharedImages; readonly locations: Readonly<Record<string, string>> }
 
 /** A job for a worker; `keep`: with its trained weights. */
 export interface Task { readonly job: Job; readonly keep: boolean }

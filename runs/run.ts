@@ -46,9 +46,8 @@ export interface RunOutcome { readonly status: RunStatus; readonly folder: strin
  */
 export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
   const experiment = chooseExperiment(request);
-  const context = { file: request.file, workspace: request.workspace };
   const backend = await nameBackend(request.backend);
-  const { images, checksums, files } = await readInputs(experiment, context);
+  const { images, locations, checksums, files } = await readInputs(experiment, { file: request.file, workspace: request.workspace });
   const jobs = jobsOf(experiment, { files: checksums, backend });
   const key = runKey(experiment, jobs);
   const runs = request.out ?? path.join(path.dirname(path.resolve(request.file)), 'runs');
@@ -64,7 +63,7 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
     const { status, results, finished } = await compute({
       experiment, jobs, store, folder: partial, fresh: request.fresh ?? false, signal: request.signal, onEvent: request.onEvent,
       record: { key, experiment: experiment.name, engine: engineVersion, backend, machine: machine(), files },
-      setting: { context, backend, images }, workers: request.jobs ?? os.availableParallelism(),
+      setting: { backend, images, locations }, workers: request.jobs ?? os.availableParallelism(),
     });
     const whole = writeView(partial, { results, finished, store, draw: request.draw });
     if (status === 'failed' || status === 'cancelled') return outcome(status, partial, whole);

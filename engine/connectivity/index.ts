@@ -1,6 +1,6 @@
 export { type Attributes, type Circuit, fromEdges, fromGraph, fromGrowth, type Graph } from './assemble.ts';
 export { type Controlled, control, type MatrixControl, type MatrixControlName, matrixControls, type Preserved } from './controls.ts';
-export { type Eigenvalue, eigenvalues, spectralRadius } from './eigenvalues.ts';
+export { type Eigenvalue, eigenvalues, isNilpotentByStructure, spectralRadius } from './eigenvalues.ts';
 export { type Degrees, degrees, type Facts, facts } from './facts.ts';
 export type { Matrix } from './matrix.ts';
 export { rank } from './rank.ts';
