@@ -1,0 +1,25 @@
+/** The first tier: what a text says by itself. Synchronous, for every keystroke. */
+import { parse } from '../grammar/index.ts';
+import type { FileTree } from '../grammar/tree.ts';
+import type { FileScope } from './canonical/scope.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { fileScope, type Imports } from './imports.ts';
+
+export interface TextAnalysis {
+  readonly source: string;
+  readonly tree: FileTree;
+  /** Nouns that can be named in this file. */
+  readonly scope: FileScope;
+  readonly imports: Imports;
+  /** False while the text uses files that have not been read. */
+  readonly complete: boolean;
+  /** Errors, warnings and hints of the text; those listed in `# warns:` are left out. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function analyseText(source: string, imports: Imports = new Map()): TextAnalysis {
+  const { tree, errors } = parse(source);
+  const scope = fileScope(tree, imports);
+  const complete = tree.uses.length === 0 || imports.size > 0;
+  return { source, tree, scope, imports, complete, diagnostics: errors.map((error) => ({ ...error, severity: 'error' })) };
+}

@@ -1,0 +1,121 @@
+/**
+ * The override algebra: from a written value (`reader { … }`, `reader without recurrent`, `reader with B = C`, `rewired(grown)`, a `like`)
+ * to the statements that hold for it. Everything here is about text and names; what the statements mean is for each noun's own file.
+ */
+import type { Block, Call, Declaration, Expression, Phrase, RangeExpression, Statement, Value } from '../../grammar/tree.ts';
+import { functionEntry, isNoun, nounEntry, type NounKind } from '../vocabulary/index.ts';
+import { Refused, type Bound, type FileScope, type Scope, type Scoped } from './scope.ts';
+
+export interface Description {
+  readonly noun: NounKind;
+  readonly name: string;
+  /** Keys the random draws; variants share it. */
+  readonly stream: string;
+  readonly declaration: Declaration;
+  readonly header: readonly { readonly phrase: Phrase; readonly scope: Scope }[];
+  readonly statements: readonly Scoped[];
+  readonly removed: ReadonlySet<string>;
+  /** Controls and interventions, innermost first. */
+  readonly controls: readonly { readonly call: Call; readonly scope: Scope }[];
+}
+
+/** The noun that a value describes. Throws `Refused` where it describes none. */
+export function describe(value: Value | Expression | RangeExpression, scope: Scope): Description {
+  if (value.kind !== 'value') return describeBase(value, scope);
+  let description = describeBase(value.base, scope);
+  for (const modifier of value.modifiers) {
+    if (modifier.kind === 'block') description = override(description, modifier, scope);
+    else if (modifier.kind === 'without') description = { ...description, removed: new Set([...description.removed, modifier.name.text]) };
+    else description = substitute(description, modifier.name.text, { value: modifier.value, scope });
+  }
+  return description;
+}
+
+function describeBase(base: Expression | RangeExpression, scope: Scope): Description {
+  if (base.kind === 'group') return describeBase(base.expression, scope);
+  if (base.kind === 'name') {
+    const bound = scope.substitutions.get(base.text);
+    if (bound) return describe(bound.value, bound.scope);
+    const declared = scope.file.declared.get(base.text);
+    if (declared) return describeDeclaration(declared.declaration, declared.file, scope);
+  }
+  if (base.kind === 'call') {
+    const entry = functionEntry(base.callee.text);
+    const first = base.arguments[0]?.value;
+    if (entry && isNoun(entry.result) && first) {
+      if (entry.status === 'later') throw new Refused(`\`${entry.name}\` is a word of a later version of Anlage: it checks, but cannot run yet.`, base.range);
+      const description = describe(first, scope);
+      return { ...description, controls: [...description.controls, { call: base, scope }] };
+    }
+  }
+  throw new Refused('This does not name a noun that can run.', base.range);
+}
+
+export function describeDeclaration(declaration: Declaration, file: FileScope, outer: Scope): Description {
+  const scope: Scope = { ...outer, file };
+  const noun = declaration.noun.text;
+  if (!isNoun(noun)) throw new Refused(`\`${noun}\` is not a noun.`, declaration.noun.range);
+  const name = declaration.name.text;
+  const statements = (declaration.block?.statements ?? []).map((statement) => ({ statement, scope }));
+  const header = declaration.phrases.filter((phrase) => phrase.label.text !== 'like').map((phrase) => ({ phrase, scope }));
+  const model = declaration.phrases.find((phrase) => phrase.label.text === 'like')?.items[0]?.value;
+  const pinned = pinnedStream(declaration.block?.statements ?? []);
+  if (!model) return { noun, name, stream: pinned ?? name, declaration, header, statements, removed: new Set(), controls: [] };
+  const base = describe(model, scope);
+  const replaced = new Set(header.map(({ phrase }) => phrase.label.text));
+  return {
+    ...base, name, declaration, stream: pinned ?? base.stream,
+    header: [...base.header.filter(({ phrase }) => !replaced.has(phrase.label.text)), ...header],
+    statements: replace(base.statements, statements, noun),
+  };
+}
+
+function override(description: Description, block: Block, scope: Scope): Description {
+  const statements = replace(description.statements, block.statements.map((statement) => ({ statement, scope })), description.noun);
+  return { ...description, statements, stream: pinnedStream(block.statements) ?? description.stream };
+}
+
+/** A statement replaces the statement of the same word (and name, where the word repeats). */
+function replace(base: readonly Scoped[], by: readonly Scoped[], noun: NounKind): readonly Scoped[] {
+  const repeats = new Set(nounEntry(noun)?.words.filter((word) => word.repeats).map((word) => word.word));
+  const replacing = new Map(by.map((scoped) => [key(scoped.statement, repeats), scoped]));
+  const kept = base.map((scoped) => {
+    const own = key(scoped.statement, repeats);
+    const other = replacing.get(own);
+    replacing.delete(own);
+    return other ?? scoped;
+  });
+  return [...kept, ...replacing.values()];
+}
+
+function key(statement: Statement, repeats: ReadonlySet<string>): string {
+  switch (statement.kind) {
+    case 'setting': return repeats.has(statement.word.text) ? `${statement.word.text} ${[...statement.items, ...statement.phrases.filter((phrase) => phrase.label.text === 'to').flatMap((phrase) => phrase.items)].map((item) => nameOf(item.value)).join(' ')}` : statement.word.text;
+    case 'definition': return `${statement.word.text} ${statement.name.text}`;
+    case 'assignment': return `= ${statement.name.text}`;
+    case 'regulation': return `${statement.source.text} to ${statement.target.text}`;
+    case 'expectation': return `expect ${statement.range.start}`;
+  }
+}
+const nameOf = (value: Value): string => (value.base.kind === 'name' ? value.base.text : '');
+
+/** `with NAME = value`: the value stands in for the noun wherever the description depends on it. */
+function substitute(description: Description, name: string, bound: Bound): Description {
+  if (description.name === name) return describe(bound.value, bound.scope);
+  const extend = (scope: Scope): Scope => ({ ...scope, substitutions: new Map([[name, bound], ...scope.substitutions]) });
+  return {
+    ...description,
+    header: description.header.map(({ phrase, scope }) => ({ phrase, scope: extend(scope) })),
+    statements: description.statements.map(({ statement, scope }) => ({ statement, scope: extend(scope) })),
+    controls: description.controls.map(({ call, scope }) => ({ call, scope: extend(scope) })),
+  };
+}
+
+function pinnedStream(statements: readonly Statement[]): string | undefined {
+  for (const statement of statements) {
+    if (statement.kind !== 'setting' || statement.word.text !== 'stream') continue;
+    const value = statement.items[0]?.value.base;
+    if (value?.kind === 'string') return value.value;
+  }
+  return undefined;
+}

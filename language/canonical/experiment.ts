@@ -1,0 +1,173 @@
+/** An experiment's canonical form: conditions, sweep, training, measures, claims, figures. */
+import type { GeneNetwork } from '../../engine/genes/network.ts';
+import type { Call, Declaration, Definition, Expectation, Expression, Setting, Statement, Value } from '../../grammar/tree.ts';
+import { bareName } from '../match.ts';
+import type { ExperimentSpec, ExpectationSpec, MeasureSpec, Noun, PlotSpec, Quantity, TrainSpec } from '../specification.ts';
+import { functionEntry, nounEntry, type FunctionEntry } from '../vocabulary/index.ts';
+import { describe } from './describe.ts';
+import { canonical, constantOf, ends, quantityOf } from './expression.ts';
+import { dataOf, nounOf } from './nouns.ts';
+import { notYet, Refused, type FileScope, type Scope } from './scope.ts';
+import { all, filled, last, optional, read, type Read, statementsOf, value, values, word } from './settings.ts';
+
+export interface Source { readonly text: string; readonly file: FileScope; readonly networks: ReadonlyMap<string, GeneNetwork> }
+
+export function experimentOf(declaration: Declaration, source: Source): ExperimentSpec {
+  const statements = declaration.block?.statements ?? [];
+  const scope: Scope = { file: source.file, substitutions: new Map(), variables: new Set(variablesOf(statements)), networks: source.networks };
+  const reads = read(statementsOf(statements, scope), nounEntry('experiment')?.words ?? []);
+  const train = last(reads, 'train');
+  return {
+    name: declaration.name.text,
+    seeds: seedsOf(last(reads, 'seeds')),
+    conditions: conditionsOf(declaration, scope, train !== undefined),
+    vary: all(reads, 'vary').map((found) => ({ name: word(value(found, 'variable')), values: values(found, 'values').flatMap(sweepOf) })),
+    ...(train && { train: trainOf(train) }),
+    measures: statements.flatMap((statement) => (statement.kind === 'definition' && statement.word.text === 'measure' ? [measureOf(statement, source.text, scope)] : [])),
+    expectations: statements.flatMap((statement) => (statement.kind === 'expectation' ? [expectationOf(statement, source.text, scope.variables)] : [])),
+    plots: all(reads, 'plot').map((found) => plotOf(found, source.text)),
+  };
+}
+
+export const variablesOf = (statements: readonly Statement[]): readonly string[] => statements.flatMap((statement) =>
+  (statement.kind === 'setting' && statement.word.text === 'vary' ? [bareName(statement.items[0]?.value)?.text ?? ''].filter(Boolean) : []));
+
+/** `seeds 6` means 1 .. 6; a list or a range is taken as written. */
+function seedsOf(found: Read | undefined): readonly number[] {
+  if (!found) return [1];
+  const given = values(found, 'seeds');
+  if (given.length === 1 && given[0].base.kind !== 'range') return Array.from({ length: constantOf(given[0]) }, (_, index) => index + 1);
+  return [...new Set(given.flatMap(sweepOf))];
+}
+/** The values of a list's entry: one, or those of a range (by 1 unless `by` says otherwise). */
+function sweepOf(given: Value): readonly number[] {
+  if (given.base.kind !== 'range') return [constantOf(given)];
+  const none: ReadonlySet<string> = new Set();
+  const [from, to] = ends(given.base, none);
+  const by = given.base.by ? constantOf(given.base.by) : 1;
+  if (typeof from !== 'number' || typeof to !== 'number' || !(by > 0)) throw new Refused('A range needs two numbers and a positive step.', given.range);
+  const steps = Math.floor((to - from) / by + 1e-9);
+  return Array.from({ length: Math.max(0, steps + 1) }, (_, index) => Number((from + index * by).toPrecision(14)));
+}
+
+export const conditionStatements = (declaration: Declaration): readonly { readonly name: { readonly text: string }; readonly value: Value }[] =>
+  (declaration.block?.statements ?? []).flatMap((statement) => (statement.kind === 'setting' && statement.word.text === 'compare' ? (statement.block?.statements ?? []) : []))
+    .flatMap((statement) => (statement.kind === 'assignment' ? [{ name: statement.name, value: statement.value }] : []));
+
+function conditionsOf(declaration: Declaration, scope: Scope, trains: boolean): readonly { readonly name: string; readonly noun: Noun }[] {
+  const written = conditionStatements(declaration);
+  if (written.length > 0) return written.map(({ name, value: given }) => ({ name: name.text, noun: nounOf(describe(given, scope)) }));
+  const wanted = trains ? ['network'] : ['network', 'dynamics', 'connect', 'develop', 'genes', 'data'];
+  for (const kind of wanted) {
+    const candidates = [...scope.file.declared.values()].filter(({ declaration: { noun } }) => noun.text === kind);
+    if (candidates.length === 1) return [{ name: candidates[0].declaration.name.text, noun: nounOf(describe(candidates[0].declaration.name, scope)) }];
+    if (candidates.length > 1) break;
+  }
+  throw new Refused(`\`experiment ${declaration.name.text}\` needs \`compare\`: nothing says what is studied.`, declaration.name.range);
+}
+
+export function trainOf(found: Read): TrainSpec {
+  const { scope } = found;
+  const data = describe(value(found, 'on'), scope);
+  if (data.noun === 'task') notYet('`task`', value(found, 'on').range);
+  const inner = read(statementsOf(found.match.block?.statements ?? [], scope), found.match.entry.block ?? []);
+  const number = (name: string, otherwise: Quantity): Quantity => { const given = optional(last(inner, name), name); return given ? quantityOf(given, scope.variables) : otherwise; };
+  const samples = optional(last(inner, 'samples'), 'samples');
+  const normalise = last(inner, 'normalise');
+  return {
+    data: dataOf(data), optimiser: optimiserOf(optional(last(inner, 'optimiser'), 'optimiser'), scope.variables),
+    batch: number('batch', 64), epochs: number('epochs', 1),
+    ...(samples && { samples: quantityOf(samples, scope.variables) }),
+    ...(normalise && { normalise: normalisationOf(normalise) }),
+  };
+}
+/** `normalise m, s`; for several channels all means, then all deviations. */
+function normalisationOf(found: Read): NonNullable<TrainSpec['normalise']> {
+  const numbers = values(found, 'values').map((given) => constantOf(given));
+  if (numbers.length < 2 || numbers.length % 2 === 1) throw new Refused('`normalise` needs as many deviations as means: `normalise 0.1307, 0.3081`.', found.match.setting.range);
+  return { mean: numbers.slice(0, numbers.length / 2), deviation: numbers.slice(numbers.length / 2) };
+}
+function optimiserOf(given: Value | undefined, variables: ReadonlySet<string>): TrainSpec['optimiser'] {
+  const call = given?.base;
+  if (call && call.kind !== 'call') throw new Refused('`optimiser` needs a call such as `adam(1e-3)`.', call.range);
+  const name = call?.callee.text ?? 'adam';
+  const entry = functionEntry(name);
+  if (call && (!entry || entry.status === 'later')) notYet(`\`${name}\``, call.range);
+  const argument = (parameter: string, otherwise: number): Quantity => {
+    const found = call && entry && argumentOf(call, entry, parameter);
+    return found ? quantityOf(found, variables) : otherwise;
+  };
+  if (name === 'sgd') return { name: 'sgd', rate: argument('rate', 1e-3), momentum: argument('momentum', 0), decay: argument('decay', 0) };
+  return { name: 'adam', rate: argument('rate', 1e-3), beta1: argument('beta1', 0.9), beta2: argument('beta2', 0.999), epsilon: argument('epsilon', 1e-8), decay: argument('decay', 0) };
+}
+/** The argument for a parameter: by name, else by place. */
+export function argumentOf(call: Call, entry: FunctionEntry, parameter: string): Call['arguments'][number]['value'] | undefined {
+  const named = call.arguments.find(({ name }) => name?.text === parameter);
+  if (named) return named.value;
+  return call.arguments.filter(({ name }) => !name)[entry.parameters.findIndex(({ name }) => name === parameter)]?.value;
+}
+
+function measureOf(definition: Definition, text: string, scope: Scope): MeasureSpec {
+  const nouns: Record<string, Noun> = {};
+  for (const name of namesIn(definition.value)) {
+    if (!scope.variables.has(name.text) && scope.file.declared.has(name.text) && !isArgumentWord(definition.value, name.text)) nouns[name.text] = nounOf(describe(name, scope));
+  }
+  return { name: definition.name.text, call: canonical(withLaterWordsRefused(definition.value), scope.variables), text: sliced(text, definition.value.range), nouns };
+}
+/** The argument of a call resolves to: argument word, `vary` variable, noun. */
+function isArgumentWord(expression: Expression, name: string): boolean {
+  if (expression.kind !== 'call') return false;
+  const entry = functionEntry(expression.callee.text);
+  return expression.arguments.some(({ value: given, name: label }, index) => {
+    const slot = label ? entry?.parameters.find((parameter) => parameter.name === label.text) : entry?.parameters[index];
+    return given.kind === 'name' && given.text === name ? (slot?.type.words?.some(({ word: known }) => known === name) ?? false) : given.kind === 'call' && isArgumentWord(given, name);
+  });
+}
+function withLaterWordsRefused(expression: Expression): Expression {
+  if (expression.kind === 'call') {
+    const entry = functionEntry(expression.callee.text);
+    expression.arguments.forEach(({ value: given, name }, index) => {
+      const slot = name ? entry?.parameters.find((parameter) => parameter.name === name.text) : entry?.parameters[index];
+      if (given.kind === 'name' && slot?.type.words?.find(({ word: known }) => known === given.text)?.status === 'later') notYet(`\`${given.text}\``, given.range);
+      if (given.kind === 'call') withLaterWordsRefused(given);
+    });
+  }
+  return expression;
+}
+function namesIn(expression: Expression): readonly (Expression & { kind: 'name' })[] {
+  switch (expression.kind) {
+    case 'name': return [expression];
+    case 'call': return expression.arguments.flatMap(({ value: given }) => (given.kind === 'range' ? [] : namesIn(given)));
+    case 'group': return namesIn(expression.expression);
+    case 'unary': return namesIn(expression.operand);
+    case 'binary': return [...namesIn(expression.left), ...namesIn(expression.right)];
+    default: return [];
+  }
+}
+
+function expectationOf(expectation: Expectation, text: string, variables: ReadonlySet<string>): ExpectationSpec {
+  const { test } = expectation;
+  let canonicalTest: ExpectationSpec['test'];
+  if (test.kind === 'compare') {
+    canonicalTest = { kind: 'compare', operator: test.operator, right: canonical(test.right, variables), ...(test.within && { within: constantOf(test.within) }) };
+  } else {
+    const [from, to] = ends(test.range, variables);
+    if (typeof from !== 'number' || typeof to !== 'number') throw new Refused('`in` needs two numbers: `in 0.8 .. 0.9`.', test.range.range);
+    canonicalTest = { kind: 'in', from, to };
+  }
+  return {
+    text: sliced(text, expectation.range).replace(/^expect\s+/, ''), line: lineOf(text, expectation.range.start), every: expectation.every,
+    left: canonical(expectation.left, variables), test: canonicalTest,
+    at: Object.fromEntries(expectation.at.map(({ name, value: given }) => [name.text, constantOf(given)])),
+  };
+}
+function plotOf(found: Read, text: string): PlotSpec {
+  const what = value(found, 'what'), by = optional(found, 'by');
+  const picture = filled(found, 'what')?.slot.type.words?.find(({ word: known }) => known === word(what));
+  if (picture?.status === 'later') notYet(`\`plot ${picture.word}\``, what.range);
+  return { what: word(what), ...(by && { by: word(by) }), text: sliced(text, (found.match.setting satisfies Setting).range).replace(/^plot\s+/, '') };
+}
+
+const sliced = (text: string, range: { readonly start: number; readonly end: number }): string => text.slice(range.start, range.end).replaceAll(/#.*$/gm, '').replaceAll(/\s+/g, ' ').trim();
+/** 1-based. */
+export const lineOf = (text: string, offset: number): number => { let line = 1; for (let index = 0; index < offset; index++) if (text.charCodeAt(index) === 10) line++; return line; };

@@ -1,0 +1,21 @@
+/** From an analysed file to its canonical form. */
+import type { FileTree } from '../../grammar/tree.ts';
+import type { ExperimentSpec, Specification } from '../specification.ts';
+import { experimentOf, lineOf, type Source } from './experiment.ts';
+import { Refused } from './scope.ts';
+
+/** Every experiment of a file; those that use words of later versions are refused, each with its reason. */
+export function specificationOf(tree: FileTree, source: Source): Specification {
+  const experiments: ExperimentSpec[] = [];
+  const refused: { name: string; reason: string; line: number }[] = [];
+  for (const declaration of tree.declarations) {
+    if (declaration.noun.text !== 'experiment') continue;
+    try {
+      experiments.push(experimentOf(declaration, source));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      refused.push({ name: declaration.name.text, reason: error.message, line: lineOf(source.text, error.range.start) });
+    }
+  }
+  return { language: 1, experiments, refused };
+}

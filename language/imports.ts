@@ -1,0 +1,73 @@
+/** `use "file"`: the nouns of other files. Reading is async; what was read is handed to the synchronous analysis. */
+import { decodeText } from '../formats/index.ts';
+import { parse } from '../grammar/index.ts';
+import type { FileTree, Parsed } from '../grammar/tree.ts';
+import type { Declared, FileScope } from './canonical/scope.ts';
+import { isNoun } from './vocabulary/index.ts';
+import type { Reader } from './reader.ts';
+
+/** An imported file, by its path from the first file. `problem` says why it gives nothing. */
+export interface Imported { readonly path: string; readonly source: string; readonly tree: FileTree; readonly problem?: ImportProblem }
+export type ImportProblem =
+  | { readonly kind: 'missing'; readonly tried: readonly string[]; readonly remedy?: string }
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  | { readonly kind: 'cycle'; readonly chain: readonly string[] };
+export type Imports = ReadonlyMap<string, Imported>;
+
+const nothing = parse('');
+
+/** Reads every file that a file uses, and those that they use. `own` is the path of the first file, so that a cycle back to it is seen. */
+export async function loadImports(parsed: Parsed, reader: Reader, own = ''): Promise<Imports> {
+  const imports = new Map<string, Imported>();
+  const visit = async (tree: FileTree, folder: string, chain: readonly string[]): Promise<void> => {
+    for (const use of tree.uses) {
+      const path = joined(folder, use.path.value);
+      if (chain.includes(path)) { imports.set(path, { path, source: '', tree: nothing.tree, problem: { kind: 'cycle', chain: [...chain.slice(chain.indexOf(path)), path] } }); continue; }
+      if (imports.has(path)) continue;
+      const located = await reader.locate(path);
+      if (!located.found) { imports.set(path, { path, source: '', tree: nothing.tree, problem: { kind: 'missing', tried: located.tried, remedy: located.remedy } }); continue; }
+      try {
+        const source = decodeText(await reader.bytes(located.location));
+        const inner = parse(source);
+        imports.set(path, { path, source, tree: inner.tree, ...(inner.errors.length > 0 && { problem: { kind: 'unreadable', reason: inner.errors[0].message } }) });
+        await visit(inner.tree, folderOf(path), [...chain, path]);
+      } catch (error) {
+        imports.set(path, { path, source: '', tree: nothing.tree, problem: { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) } });
+      }
+    }
+  };
+  await visit(parsed.tree, '', own ? [own] : []);
+  return imports;
+}
+
+/** A file's nouns with those it imports; a noun of the file itself goes before an imported one of the same name. Experiments stay at home. */
+export function fileScope(tree: FileTree, imports: Imports, folder = '', seen: readonly string[] = []): FileScope {
+  const declared = new Map<string, Declared>();
+  for (const use of tree.uses) {
+    const path = joined(folder, use.path.value);
+    const imported = imports.get(path);
+    if (!imported || seen.includes(path)) continue;
+    for (const [name, found] of fileScope(imported.tree, imports, folderOf(path), [...seen, path]).declared) {
+      if (found.declaration.noun.text !== 'experiment') declared.set(name, found);
+    }
+  }
+  const file: FileScope = { declared };
+  const own = new Set<string>();
+  for (const declaration of tree.declarations) {
+    const name = declaration.name.text;
+    if (name && isNoun(declaration.noun.text) && !own.has(name)) { own.add(name); declared.set(name, { declaration, file }); }
+  }
+  return file;
+}
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+/** `folder` + relative path, with `.` and `..` resolved. */
+export function joined(folder: string, path: string): string {
+  if (path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path)) return path;
+  const parts: string[] = [];
+  for (const part of `${folder}${path}`.split('/')) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}

@@ -1,0 +1,119 @@
+/** The shape of the vocabulary: data that names every word, what it takes, what it means, and where its default comes from. */
+import type { Dimension } from '../units.ts';
+import { describe, exampleOf } from '../units.ts';
+
+/** `later`: a word of a later version; it checks, and running it is refused in plain words. */
+export type Status = 'now' | 'later';
+export interface Default { readonly text: string; readonly source: string }
+export type NounKind = 'genes' | 'develop' | 'connect' | 'data' | 'task' | 'dynamics' | 'network' | 'experiment';
+/** What a name can stand for besides a noun. */
+export type NameKind = 'gene' | 'input' | 'fate' | 'condition' | 'measure' | 'variable';
+/** What a function gives, and so where its call may stand. */
+export type Result = 'number' | 'boolean' | 'distribution' | 'optimiser' | 'activation' | 'matrix' | 'cells' | 'modes' | 'measure' | NounKind;
+export interface Choice { readonly word: string; readonly documentation: string; readonly status?: Status }
+/** A name that an expression knows at its place of use: `distance`, `pre.fate`. */
+export interface PlaceQuantity { readonly name: string; readonly dimension: Dimension | 'boolean' | 'fate' | 'any'; readonly documentation: string }
+
+/** What may stand in a slot: any of the alternatives given. */
+export interface Type {
+  /** How a message names it: `a length`, `a connect noun`. */
+  readonly says: string;
+  readonly example: string;
+  readonly number?: { readonly dimension: Dimension; readonly counts?: readonly string[]; readonly integer?: boolean; readonly least?: number; readonly most?: number };
+  readonly words?: readonly Choice[];
+  readonly nouns?: readonly NounKind[];
+  readonly names?: readonly NameKind[];
+  readonly calls?: readonly Result[];
+  /** A file or built-in data set, as a string. */
+  readonly file?: boolean;
+  /** Any name: a column of a file, a gene still unknown. */
+  readonly free?: boolean;
+  readonly range?: boolean;
+  /** An expression over quantities of its place; its result has `dimension`. */
+  readonly expression?: { readonly quantities: readonly PlaceQuantity[]; readonly dimension: Dimension | 'boolean' | 'any' };
+  /** A unit on its own, after `in`. */
+  readonly unit?: boolean;
+  /** No value: the word alone says it. */
+  readonly flag?: boolean;
+}
+/** One value a word takes; `name` is unique within the word. */
+export interface Slot {
+  readonly name: string;
+  readonly type: Type;
+  readonly documentation: string;
+  readonly optional?: boolean;
+  /** Takes every value that is left. */
+  readonly many?: boolean;
+  readonly default?: Default;
+  readonly status?: Status;
+}
+export interface Word {
+  readonly word: string;
+  readonly documentation: string;
+  readonly example: string;
+  readonly status?: Status;
+  /** Values in order, straight after the word. */
+  readonly items?: readonly Slot[];
+  /** Values behind a label: `every 12 h`. */
+  readonly labels?: Readonly<Record<string, readonly Slot[]>>;
+  /** After a comma: `spread 50 um`, or the word alone for a flag. */
+  readonly options?: readonly Slot[];
+  readonly block?: readonly Word[];
+  /** The block holds `NAME = value` conditions. */
+  readonly conditions?: boolean;
+  /** A definition `word NAME = expression` and the kind of name it makes or means. */
+  readonly defines?: NameKind;
+  /** May stand more than once; an override replaces the statement with the same first item. */
+  readonly repeats?: boolean;
+  readonly required?: boolean;
+  readonly default?: Default;
+}
+export interface NounEntry {
+  readonly noun: NounKind;
+  readonly documentation: string;
+  readonly example: string;
+  readonly status?: Status;
+  /** Header phrases: `from`, `of`, `is`. `like` is known to every noun. */
+  readonly labels: Readonly<Record<string, readonly Slot[]>>;
+  readonly requires?: readonly string[];
+  readonly words: readonly Word[];
+  /** The block holds gene rules and signs. */
+  readonly rules?: boolean;
+}
+export interface FunctionEntry {
+  readonly name: string;
+  readonly result: Result;
+  /** The noun whose blocks alone know it; none: known everywhere. */
+  readonly parameters: readonly Slot[];
+  readonly documentation: string;
+  readonly example: string;
+  readonly status?: Status;
+  /** For controls and interventions (noun → noun): what stays as it was. */
+  readonly preserves?: string;
+  /** For controls of matrices: what they change. */
+  readonly changes?: string;
+  readonly default?: Default;
+}
+
+// Types, as the tables write them.
+export const quantity = (dimension: Dimension, extra: Partial<NonNullable<Type['number']>> = {}): Type =>
+  ({ says: describe(dimension), example: exampleOf(dimension), number: { dimension, ...extra } });
+const plain: Dimension = [0, 0, 0, 0];
+export const real = (example = '0.5', least?: number, most?: number): Type => ({ says: 'a number', example, number: { dimension: plain, least, most } });
+export const count = (of: string, example = `10 ${of}`, least = 0): Type =>
+  ({ says: `a number of ${of}`, example, number: { dimension: plain, counts: [of], integer: true, least } });
+export const share: Type = { says: 'a share between 0 and 1, or in %', example: '10 %', number: { dimension: plain, least: 0, most: 1 } };
+export const choice = (...words: readonly (readonly [string, string] | readonly [string, string, Status])[]): Type =>
+  ({ says: `one of ${words.map(([word]) => `\`${word}\``).join(', ')}`, example: words[0][0], words: words.map(([word, documentation, status]) => ({ word, documentation, status })) });
+export const noun = (...nouns: readonly NounKind[]): Type => ({ says: `the name of ${nouns.map((name) => `a \`${name}\``).join(' or ')}`, example: nouns[0], nouns, calls: nouns });
+export const named = (kind: NameKind, example: string): Type => ({ says: `the name of a ${kind}`, example, names: [kind] });
+export const call = (result: Result, example: string): Type => ({ says: `a call such as \`${example}\``, example, calls: [result] });
+export const file: Type = { says: 'a file in double quotes', example: '"circuit.csv"', file: true };
+export const column: Type = { says: 'the name of a column', example: 'tau', free: true };
+export const range: Type = { says: 'a range', example: '1 .. 10', range: true };
+export const flag: Type = { says: 'nothing', example: '', flag: true };
+export const over = (dimension: Dimension | 'boolean' | 'any', example: string, quantities: readonly PlaceQuantity[] = []): Type =>
+  ({ says: dimension === 'boolean' ? 'a condition' : 'an expression', example, expression: { quantities, dimension } });
+/** Either of two types. */
+export const either = (first: Type, second: Type, says = `${first.says} or ${second.says}`): Type => ({ ...first, ...second, words: joined(first.words, second.words), nouns: joined(first.nouns, second.nouns), calls: joined(first.calls, second.calls), names: joined(first.names, second.names), says, example: first.example });
+const joined = <T>(first: readonly T[] | undefined, second: readonly T[] | undefined): readonly T[] | undefined => (first || second ? [...(first ?? []), ...(second ?? [])] : undefined);

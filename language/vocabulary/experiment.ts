@@ -1,0 +1,60 @@
+import { number } from '../units.ts';
+import type { Choice, NounEntry, Word } from './entry.ts';
+import { call, choice, count, either, named, noun, over, range, real } from './entry.ts';
+
+const plots: readonly Choice[] = [
+  { word: 'learning', documentation: 'Loss and accuracy as training goes on.' }, { word: 'circuit', documentation: 'The grown circuit, cells coloured by fate.' },
+  { word: 'attractors', documentation: 'The attractors of the genes.', status: 'later' }, { word: 'spectrum', documentation: 'Variance against rank.', status: 'later' }, { word: 'timescales', documentation: 'Time constants.', status: 'later' },
+  { word: 'eigenvalues', documentation: 'Eigenvalues in the plane.', status: 'later' }, { word: 'matrix', documentation: 'The weight matrix.', status: 'later' }, { word: 'raster', documentation: 'Spikes.', status: 'later' }, { word: 'lineage', documentation: 'Who came from whom.', status: 'later' },
+];
+/** The settings inside `train` and `teach`. */
+export const training: readonly Word[] = [
+  { word: 'optimiser', documentation: 'How weights are changed.', example: 'optimiser adam(1e-3)', items: [{ name: 'optimiser', documentation: 'An optimiser.', type: call('optimiser', 'adam(1e-3)') }],
+    default: { text: 'adam(1e-3)', source: 'Kingma & Ba (2015), section 6.1' } },
+  { word: 'batch', documentation: 'Samples per step of the optimiser; the last short batch is kept.', example: 'batch 64', items: [{ name: 'batch', documentation: 'The number.', type: count('samples', '64', 1) }],
+    default: { text: '64', source: 'the published training script (train_mnist.py, developmental circuit, 2026)' } },
+  { word: 'epochs', documentation: 'How often the training set is gone through.', example: 'epochs 1', items: [{ name: 'epochs', documentation: 'The number.', type: count('epochs', '1', 0) }],
+    default: { text: '1', source: 'choice of this language: learning is judged after one epoch' } },
+  { word: 'samples', documentation: 'A random number of training samples per seed, instead of all.', example: 'samples 10000', items: [{ name: 'samples', documentation: 'The number.', type: count('samples', '10000', 1) }],
+    default: { text: 'all', source: 'choice of this language' } },
+  { word: 'normalise', documentation: 'Pixels become (p / 255 − mean) / deviation; with two values per channel, all means first.', example: 'normalise 0.1307, 0.3081', items: [{ name: 'values', many: true, documentation: 'Mean and deviation.', type: real('0.1307') }],
+    default: { text: 'none: pixels / 255', source: 'semantics.md, Networks and training' } },
+  { word: 'trials', status: 'later', documentation: 'Number of trials.', example: 'trials 5120', items: [{ name: 'trials', documentation: 'The number.', type: count('trials', '5120', 1) }] },
+  { word: 'clip', status: 'later', documentation: 'Largest norm of the gradient.', example: 'clip 5', items: [{ name: 'clip', documentation: 'The norm.', type: real('5', 0) }] },
+  { word: 'penalty', status: 'later', documentation: 'Added to the loss.', example: 'penalty 0.3 * sum(abs(W))',
+    items: [{ name: 'penalty', documentation: 'An expression over W.', type: over('any', '0.3 * sum(abs(W))', [{ name: 'W', dimension: number, documentation: 'The recurrent weights.' }, { name: 'distance', dimension: 'any', documentation: 'Distances between the neurons.' }]) }] },
+  { word: 'schedule', status: 'later', documentation: 'How the learning rate changes.', example: 'schedule cosine', items: [{ name: 'schedule', documentation: 'A schedule.', type: choice(['cosine', 'Cosine annealing.', 'later'], ['step', 'In steps.', 'later'], ['plateau', 'When validation stops improving.', 'later']) }] },
+  { word: 'early_stop', status: 'later', documentation: 'Stops when validation no longer improves.', example: 'early_stop 5', items: [{ name: 'patience', documentation: 'Epochs to wait.', type: count('epochs', '5', 1) }] },
+  { word: 'record', status: 'later', documentation: 'How many neurons of the teacher are recorded; nested within a seed.', example: 'record 60 neurons', items: [{ name: 'record', documentation: 'The number.', type: count('neurons', '60 neurons', 0) }] },
+  { word: 'validation', status: 'later', documentation: 'Share of the training data that choices may see.', example: 'validation 10 %', items: [{ name: 'validation', documentation: 'A share.', type: real('10 %', 0, 1) }], default: { text: '10 %', source: 'semantics.md, Statistics' } },
+];
+const variable: Word['items'] = [{ name: 'variable', documentation: 'The variable.', type: { says: 'a name', example: 'size', free: true } }];
+
+export const experiment: NounEntry = {
+  noun: 'experiment',
+  documentation: 'What is done with the nouns: compared, trained, measured, claimed, drawn.',
+  example: 'experiment rapid {\n  seeds 1 .. 10\n  compare { a = reader;  b = reader without recurrent }\n  train on digits { optimiser adam(1e-3);  batch 64;  epochs 1 }\n  measure accuracy = accuracy(test)\n}',
+  labels: {},
+  words: [
+    { word: 'seeds', documentation: 'Seeds; a seed redraws everything that is drawn. `seeds 6` means 1 .. 6.', example: 'seeds 1 .. 10',
+      items: [{ name: 'seeds', many: true, documentation: 'A number, a list or a range.', type: { ...either(count('seeds', '1 .. 10', 0), range), says: 'a range or a number of seeds' } }],
+      default: { text: '1', source: 'semantics.md, Seeds, streams, keys' } },
+    { word: 'compare', documentation: 'The conditions, paired by seed; the first is the reference.', example: 'compare { grown = reader;  none = reader without recurrent }', conditions: true },
+    { word: 'vary', repeats: true, documentation: 'A sweep: every combination of the values.', example: 'vary size in 16, 64', items: variable,
+      labels: { in: [{ name: 'values', many: true, documentation: 'Values, or a range `by` a step.', type: { ...either({ says: 'a value', example: '16', expression: { quantities: [], dimension: 'any' } }, range), says: 'values or a range' } }] } },
+    { word: 'train', documentation: 'Every condition learns this.', example: 'train on digits { optimiser adam(1e-3);  batch 64;  epochs 1 }',
+      labels: { on: [{ name: 'on', documentation: 'Data or a task.', type: noun('data', 'task') }], to: [{ name: 'follow', optional: true, status: 'later', documentation: 'The network whose activity is fitted.', type: noun('network') }] }, block: training },
+    { word: 'teach', status: 'later', repeats: true, documentation: 'Trains a network once per seed before the comparison uses it.', example: 'teach teacher on cycles { epochs 1400 }',
+      items: [{ name: 'network', documentation: 'The network.', type: noun('network') }], labels: { on: [{ name: 'on', documentation: 'Data or a task.', type: noun('data', 'task') }] }, block: training },
+    { word: 'screen', status: 'later', documentation: 'Adds a condition per gene.', example: 'screen knock_out of every gene',
+      items: [{ name: 'intervention', documentation: 'The intervention.', type: choice(['knock_out', 'Fixes the gene to 0.', 'later'], ['over_express', 'Fixes the gene to 1.', 'later'], ['pairs', 'Pairs of genes.', 'later']) }],
+      labels: { of: [{ name: 'of', optional: true, documentation: 'Which genes.', type: choice(['genes', 'All genes.', 'later'], ['gene', 'Each gene.', 'later']) }], every: [{ name: 'every', documentation: 'Each gene.', type: choice(['gene', 'Each gene.', 'later']) }] } },
+    { word: 'choose', status: 'later', documentation: 'Chooses a setting on validation data.', example: 'choose rate in 1e-4, 1e-3', items: variable,
+      labels: { in: [{ name: 'values', many: true, documentation: 'Values.', type: over('any', '1e-3') }] } },
+    { word: 'measure', repeats: true, defines: 'measure', documentation: 'A number per condition, seed and sweep point, or a series.', example: 'measure accuracy = accuracy(test)',
+      items: [{ name: 'call', documentation: 'A measure of the catalogue.', type: call('measure', 'accuracy(test)') }] },
+    { word: 'plot', repeats: true, documentation: 'A figure. `by condition`: one point per seed, mean and interval per condition; by a variable: that variable on x.', example: 'plot accuracy by condition',
+      items: [{ name: 'what', documentation: 'A measure or a picture.', type: either(named('measure', 'accuracy'), { says: 'a picture', example: 'learning', words: plots }) }],
+      labels: { by: [{ name: 'by', documentation: 'What stands on x.', type: either(choice(['condition', 'The conditions.'], ['epoch', 'Epochs of training.'], ['seed', 'Seeds.', 'later']), { says: 'a variable of `vary`', example: 'size', names: ['variable'] }) }] } },
+  ],
+};

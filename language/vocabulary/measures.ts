@@ -1,0 +1,44 @@
+/** The catalogue of measures, and what they are taken of. */
+import { time } from '../units.ts';
+import type { FunctionEntry, Slot, Status, Type } from './entry.ts';
+import { call, choice, count, either, named, noun, quantity, real, share } from './entry.ts';
+
+const parameter = (name: string, type: Type, documentation: string, extra: Partial<Slot> = {}): Slot => ({ name, type, documentation, ...extra });
+const lags = quantity(time, { counts: ['steps', 'bins'], least: 0 });
+const rangeOf = (type: Type, example: string): Type => ({ ...type, range: true, says: 'a range', example });
+const part = choice(['recurrent', 'The recurrent weights of the condition’s network.'], ['input', 'Its input weights.', 'later'], ['readout', 'Its readout weights.', 'later']);
+const matrix = either(either(part, noun('connect')), call('matrix', 'strongest(recurrent, 10 %)'), 'a matrix: `recurrent`, a connect noun, or a call');
+const spectrum = either(choice(['covariance', 'The covariance of activity; exact on a linear connectivity.', 'later'], ['shared_variance', 'Variance shared between random halves of the neurons.', 'later']), call('matrix', 'covariance'), '`covariance` or `shared_variance`');
+const modes = call('modes', 'dmd(lag: 5 bins, ranks: 40, ridge: 0.01)');
+const measure = (name: string, parameters: readonly Slot[], documentation: string, example: string, status?: Status): FunctionEntry => ({ name, result: 'measure', parameters, documentation, example, ...(status && { status }) });
+
+export const measures: readonly FunctionEntry[] = [
+  measure('accuracy', [parameter('set', choice(['test', 'The test set.'], ['train', 'The training set.'], ['validation', 'The validation set.', 'later']), 'On which samples.')], 'Share of samples classified correctly, 0 .. 1, after the last epoch.', 'accuracy(test)'),
+  measure('loss', [parameter('set', choice(['test', 'The test set.'], ['train', 'The training set.'], ['validation', 'The validation set.', 'later']), 'On which samples.')], 'Mean loss per sample (cross-entropy in nats for classes).', 'loss(test)'),
+  measure('rank', [parameter('matrix', matrix, 'A matrix.')], 'Numerical rank: singular values above size × 2⁻⁵² × the largest.', 'rank(recurrent)'),
+  measure('count', [parameter('what', either(call('cells', 'cells(cortex)'), choice(['attractors', 'The attractors of the genes.', 'later'], ['neurons', 'The neurons of the circuit.'], ['synapses', 'The synapses of the circuit.'])), 'What is counted.'),
+    parameter('fate', named('fate', 'neuron'), 'Only cells of this fate.', { optional: true })], 'A number of things.', 'count(cells(cortex), fate: neuron)'),
+  { name: 'cells', result: 'cells', parameters: [parameter('develop', noun('develop'), 'A development.')], documentation: 'The cells at the end of a development.', example: 'cells(cortex)' },
+  { name: 'synapses', result: 'cells', parameters: [parameter('develop', noun('develop'), 'A development.')], documentation: 'The synapses at the end of a development.', example: 'synapses(cortex)' },
+  measure('density', [parameter('matrix', matrix, 'A matrix.')], 'Share of ordered pairs that are connected.', 'density(recurrent)'),
+  measure('basin', [parameter('fate', named('fate', 'neuron'), 'A fate.')], 'Probability of ending in the fate from a uniform start with inputs as set.', 'basin(neuron)', 'later'),
+  measure('exponent', [parameter('of', spectrum, 'What falls off.'), parameter('ranks', rangeOf(count('ranks', '11 .. 500'), '11 .. 500'), 'The ranks of the fit.')], 'Weighted least squares of log s on −log rank, weights 1/rank.', 'exponent(covariance, ranks: 11 .. 500)', 'later'),
+  measure('rotations', [parameter('modes', modes, 'The modes.')], 'Median number of rotations per decay over modes with |λ| > 0.25.', 'rotations(dmd(lag: 5 bins, ranks: 1000, ridge: 0.01))', 'later'),
+  measure('real_fraction', [parameter('modes', modes, 'The modes.')], 'Share of modes that do not rotate.', 'real_fraction(dmd(lag: 1 bins, ranks: 40, ridge: 0.01))', 'later'),
+  { name: 'dmd', status: 'later', result: 'modes', documentation: 'Dynamic mode decomposition.', example: 'dmd(lag: 5 bins, ranks: 1000, ridge: 0.01)', parameters: [
+    parameter('lag', lags, 'The lag.'), parameter('ranks', count('ranks', '1000', 1), 'Principal components kept.'), parameter('ridge', real('0.01', 0), 'The penalty.', { optional: true })] },
+  measure('timescales', [parameter('pcs', rangeOf(count('components', '1 .. 100'), '1 .. 100'), 'Principal components.')], 'Time constants of principal components.', 'timescales(pcs: 1 .. 100)', 'later'),
+  measure('memory_capacity', [parameter('delays', rangeOf(lags, '1 .. 60 steps'), 'The delays.'), parameter('hold', quantity(time, { least: 0 }), 'How long each input is held.', { optional: true })], 'Sum over delays of the r² with which a past input can be read.', 'memory_capacity(delays: 1 .. 60 steps)', 'later'),
+  measure('lyapunov', [], 'Largest Lyapunov exponent, per second.', 'lyapunov()', 'later'),
+  measure('resilience', [parameter('lesion', share, 'Share of neurons removed.')], 'What is left after a lesion.', 'resilience(lesion: 10 %)', 'later'),
+  measure('active_information', [], 'Active information storage.', 'active_information()', 'later'),
+  measure('entropy', [parameter('matrix', matrix, 'A matrix.')], 'Entropy of the weights.', 'entropy(recurrent)', 'later'),
+  measure('modularity', [parameter('matrix', matrix, 'A matrix.')], 'Modularity of the graph.', 'modularity(strongest(recurrent, 10 %))', 'later'),
+  measure('small_world', [parameter('matrix', matrix, 'A matrix.'), parameter('null', choice(['rewired', 'Degrees kept.', 'later'], ['random', 'Edges anywhere.', 'later']), 'What it is compared with.', { optional: true })], 'Clustering over path length, against a null.', 'small_world(recurrent, null: rewired)', 'later'),
+  { name: 'strongest', status: 'later', result: 'matrix', documentation: 'The strongest share of connections.', example: 'strongest(recurrent, 10 %)', parameters: [parameter('matrix', matrix, 'A matrix.'), parameter('share', share, 'The share.')] },
+  measure('error', [parameter('neurons', choice(['unrecorded', 'Neurons that training did not see.', 'later'], ['recorded', 'Neurons that training saw.', 'later']), 'Which neurons.')], 'Squared error divided by the teacher’s variance, per neuron, then averaged.', 'error(unrecorded)', 'later'),
+  measure('mse', [parameter('neurons', choice(['unrecorded', 'Neurons that training did not see.', 'later'], ['recorded', 'Neurons that training saw.', 'later']), 'Which neurons.')], 'Mean squared error in units of activity.', 'mse(unrecorded)', 'later'),
+];
+/** What turns a series into a number inside `expect`. */
+export const reductions: readonly FunctionEntry[] = [['final', 'the last value'], ['max', 'the largest'], ['mean', 'the mean']].map(([name, says]) =>
+  ({ name, result: 'number', documentation: `Of a series, ${says}.`, example: `${name}(accuracy of grown)`, parameters: [{ name: 'series', documentation: 'A measure.', type: named('measure', 'accuracy') }] }));
