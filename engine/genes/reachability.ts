@@ -12,7 +12,7 @@ export interface Reachability {
   readonly state: string | undefined;
   /** How many states can be reached, the starts included. */
   readonly states: number;
-  /** Where the fate is out of reach: the fewest genes or inputs that keep a reached state from having it. Empty where no state at all has it. */
+  /** Where the fate is out of reach: the fewest genes or inputs that keep a reached state from having it, those that must come on first. Empty where no state at all has it. */
   readonly missing: readonly Missing[];
   /** The same as a sentence without its full stop; empty where the fate is reachable. */
   readonly why: string;
@@ -39,7 +39,9 @@ export function reachability(network: GeneNetwork, starts: readonly number[], fa
   const found = reached.find((state) => holdsIn(wanted, state));
   if (found !== undefined) return { reachable: true, state: space.text(found), states: reached.length, missing: [], why: '' };
   const changes = fewestChanges(space, regulators(rule), reached, wanted);
-  const missing = (changes ?? []).map((change) => ({ ...change, because: change.ever ? [] : because(network, space, reached, change) }));
+  const missing = (changes ?? [])
+    .map((change) => ({ ...change, because: change.ever ? [] : because(network, space, reached, change) }))
+    .sort((a, b) => b.needs - a.needs);
   const why = changes ? sentence(network, missing) : impossible(network, fate, regulators(rule));
   return { reachable: false, state: undefined, states: reached.length, missing, why };
 }
@@ -105,11 +107,14 @@ function because(network: GeneNetwork, space: StateSpace, reached: Uint32Array, 
 }
 
 function sentence(network: GeneNetwork, missing: readonly Missing[]): string {
-  const never = missing.find(({ ever }) => !ever);
-  if (!never) return reasons(missing, 'what the fate needs');
-  const rule = network.genes.find(({ name }) => name === never.name)?.rule;
-  if (!rule) return `the input ${reasons([never], '')}`;
-  return `${reasons([never], '')}: its rule ${ruleText(rule)} is never ${never.needs ? 'true' : 'false'}${never.because.length > 0 ? ` because ${reasons(never.because, 'the rule')}` : ''}`;
+  const never = missing.filter(({ ever }) => !ever);
+  if (never.length === 0) return reasons(missing, 'what the fate needs');
+  return never.map((gene) => {
+    const rule = network.genes.find(({ name }) => name === gene.name)?.rule;
+    if (!rule) return `the input ${reasons([gene], '')}`;
+    const cause = gene.because.length > 0 ? ` because ${reasons(gene.because, 'the rule')}` : '';
+    return `${reasons([gene], '')}: its rule ${ruleText(rule)} is never ${gene.needs ? 'true' : 'false'}${cause}`;
+  }).join('; ');
 }
 function reasons(changes: readonly Change[], whole: string): string {
   return changes.map(({ name, needs, ever }) => (ever ? `${name} is never ${needs ? 'on' : 'off'} together with the rest of ${whole}` : `${name} stays ${needs ? 'off' : 'on'}`)).join(' and ');
