@@ -79,7 +79,7 @@ function values(bytes: Uint8Array, type: IdxType, start: number, count: number):
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const at = (i: number): number => start + i * widths[type];
   switch (type) {
-    case 'u1': return bytes.subarray(start, start + count);
+    case 'u1': return new Uint8Array(bytes.buffer, bytes.byteOffset + start, count);
     case 'i1': return new Int8Array(count).map((_, i) => view.getInt8(at(i)));
     case 'i2': return new Int16Array(count).map((_, i) => view.getInt16(at(i)));
     case 'i4': return new Int32Array(count).map((_, i) => view.getInt32(at(i)));

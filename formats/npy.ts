@@ -22,15 +22,17 @@ export interface NpyLayout {
  */
 export function readNpy(bytes: Uint8Array): NpyArray {
   const { type, little, fortran, shape, start } = header(bytes);
-  const { width, make, get } = types[type];
+  const { width, get } = types[type];
   const count = shape.reduce((product, size) => product * size, 1);
   const expected = start + count * width;
   if (bytes.length !== expected) {
     throw new FormatError(`This npy file is ${bytes.length < expected ? 'truncated' : 'longer than its header says'}: ${describe(shape)} of ${type} ${count === 1 ? 'makes' : 'make'} ${expected} bytes in all, but it has ${bytes.length}; write or fetch it again.`, { offset: Math.min(bytes.length, expected) });
   }
+  const inColumns = fortran && shape.length > 1;
+  if (type !== 'b1' && little === hostIsLittle && !inColumns) return { type, shape, values: new arrays[type](new Uint8Array(bytes.subarray(start)).buffer) };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const values = make(count);
-  const place = fortran && shape.length > 1 ? fortranPlaces(shape) : (i: number): number => i;
+  const values = new arrays[type](count) as Record<number, number | bigint>;
+  const place = inColumns ? fortranPlaces(shape) : (i: number): number => i;
   for (let i = 0; i < count; i++) values[place(i)] = get(view, start + i * width, little);
   return { type, shape, values: values as NpyValues };
 }
@@ -53,7 +55,12 @@ export function writeNpy(array: NpyArray, layout: NpyLayout = {}): Uint8Array {
   bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, version, 0]);
   if (version === 1) view.setUint16(8, text.length, true); else view.setUint32(8, text.length, true);
   bytes.set(encodeText(text), 8 + lengthBytes);
-  const place = fortran && shape.length > 1 ? fortranPlaces(shape) : (i: number): number => i;
+  const inColumns = fortran && shape.length > 1;
+  if (type !== 'b1' && little === hostIsLittle && !inColumns) {
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), start);
+    return bytes;
+  }
+  const place = inColumns ? fortranPlaces(shape) : (i: number): number => i;
   for (let i = 0; i < count; i++) set(view, start + i * width, values[place(i)], little);
   return bytes;
 }
@@ -82,24 +89,30 @@ export function readNpz(bytes: Uint8Array): ReadonlyMap<string, NpyArray> {
 }
 export const writeNpz = (arrays: ReadonlyMap<string, NpyArray>): Uint8Array => writeZip([...arrays].map(([name, array]) => ({ name: `${name}.npy`, bytes: writeNpy(array) })));
 
+const arrays = {
+  b1: Uint8Array, i1: Int8Array, u1: Uint8Array, i2: Int16Array, u2: Uint16Array, i4: Int32Array, u4: Uint32Array,
+  i8: BigInt64Array, u8: BigUint64Array, f4: Float32Array, f8: Float64Array,
+} as const;
+/** Then whole arrays are copied as they are. */
+const hostIsLittle = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 interface NumberType {
   readonly width: number;
-  readonly make: (length: number) => Record<number, number | bigint>;
   readonly get: (view: DataView, at: number, little: boolean) => number | bigint;
   readonly set: (view: DataView, at: number, value: number | bigint, little: boolean) => void;
 }
 const types: Readonly<Record<NpyType, NumberType>> = {
-  b1: { width: 1, make: (n) => new Uint8Array(n), get: (view, at) => (view.getUint8(at) ? 1 : 0), set: (view, at, value) => view.setUint8(at, value ? 1 : 0) },
-  i1: { width: 1, make: (n) => new Int8Array(n), get: (view, at) => view.getInt8(at), set: (view, at, value) => view.setInt8(at, Number(value)) },
-  u1: { width: 1, make: (n) => new Uint8Array(n), get: (view, at) => view.getUint8(at), set: (view, at, value) => view.setUint8(at, Number(value)) },
-  i2: { width: 2, make: (n) => new Int16Array(n), get: (view, at, little) => view.getInt16(at, little), set: (view, at, value, little) => view.setInt16(at, Number(value), little) },
-  u2: { width: 2, make: (n) => new Uint16Array(n), get: (view, at, little) => view.getUint16(at, little), set: (view, at, value, little) => view.setUint16(at, Number(value), little) },
-  i4: { width: 4, make: (n) => new Int32Array(n), get: (view, at, little) => view.getInt32(at, little), set: (view, at, value, little) => view.setInt32(at, Number(value), little) },
-  u4: { width: 4, make: (n) => new Uint32Array(n), get: (view, at, little) => view.getUint32(at, little), set: (view, at, value, little) => view.setUint32(at, Number(value), little) },
-  i8: { width: 8, make: (n) => new BigInt64Array(n), get: (view, at, little) => view.getBigInt64(at, little), set: (view, at, value, little) => view.setBigInt64(at, BigInt(value), little) },
-  u8: { width: 8, make: (n) => new BigUint64Array(n), get: (view, at, little) => view.getBigUint64(at, little), set: (view, at, value, little) => view.setBigUint64(at, BigInt(value), little) },
-  f4: { width: 4, make: (n) => new Float32Array(n), get: (view, at, little) => view.getFloat32(at, little), set: (view, at, value, little) => view.setFloat32(at, Number(value), little) },
-  f8: { width: 8, make: (n) => new Float64Array(n), get: (view, at, little) => view.getFloat64(at, little), set: (view, at, value, little) => view.setFloat64(at, Number(value), little) },
+  b1: { width: 1, get: (view, at) => (view.getUint8(at) ? 1 : 0), set: (view, at, value) => view.setUint8(at, value ? 1 : 0) },
+  i1: { width: 1, get: (view, at) => view.getInt8(at), set: (view, at, value) => view.setInt8(at, Number(value)) },
+  u1: { width: 1, get: (view, at) => view.getUint8(at), set: (view, at, value) => view.setUint8(at, Number(value)) },
+  i2: { width: 2, get: (view, at, little) => view.getInt16(at, little), set: (view, at, value, little) => view.setInt16(at, Number(value), little) },
+  u2: { width: 2, get: (view, at, little) => view.getUint16(at, little), set: (view, at, value, little) => view.setUint16(at, Number(value), little) },
+  i4: { width: 4, get: (view, at, little) => view.getInt32(at, little), set: (view, at, value, little) => view.setInt32(at, Number(value), little) },
+  u4: { width: 4, get: (view, at, little) => view.getUint32(at, little), set: (view, at, value, little) => view.setUint32(at, Number(value), little) },
+  i8: { width: 8, get: (view, at, little) => view.getBigInt64(at, little), set: (view, at, value, little) => view.setBigInt64(at, BigInt(value), little) },
+  u8: { width: 8, get: (view, at, little) => view.getBigUint64(at, little), set: (view, at, value, little) => view.setBigUint64(at, BigInt(value), little) },
+  f4: { width: 4, get: (view, at, little) => view.getFloat32(at, little), set: (view, at, value, little) => view.setFloat32(at, Number(value), little) },
+  f8: { width: 8, get: (view, at, little) => view.getFloat64(at, little), set: (view, at, value, little) => view.setFloat64(at, Number(value), little) },
 };
 
 interface Header { readonly type: NpyType; readonly little: boolean; readonly fortran: boolean; readonly shape: readonly number[]; readonly start: number }

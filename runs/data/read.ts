@@ -8,7 +8,8 @@ import { Failure } from '../failure.ts';
 /** The bytes of a file. @throws Failure saying why it cannot be read and what to do. */
 export async function readBytes(location: string): Promise<Uint8Array> {
   try {
-    return await fs.readFile(location);
+    const bytes = await fs.readFile(location);
+    return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength); // not a Buffer, whose slice is another
   } catch (error) {
     throw new Failure('usage', `${location} ${refusal(error as NodeJS.ErrnoException)}`, { cause: error });
   }

@@ -28,6 +28,13 @@ test('a file that NumPy wrote, column by column and big-endian, is read in row-m
   assert.deepEqual(readNpy(bytes), { type: 'i2', shape: [2, 3], values: Int16Array.of(1, 2, 3, 4, 5, 6) });
 });
 
+test("Node's own buffers, which may begin anywhere in their memory, are read alike", () => {
+  const array = { type: 'f8', shape: [2], values: Float64Array.of(1.5, -2) } as const;
+  const memory = Buffer.alloc(400);
+  memory.set(writeNpy(array), 13);
+  assert.deepEqual(readNpy(memory.subarray(13, 13 + writeNpy(array).length)), array);
+});
+
 test('a scalar and an empty array are arrays', () => {
   for (const array of [{ type: 'f8', shape: [], values: Float64Array.of(2.5) }, { type: 'f4', shape: [0, 3], values: new Float32Array(0) }] as const) assert.deepEqual(readNpy(writeNpy(array)), array);
 });
