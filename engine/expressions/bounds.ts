@@ -23,7 +23,7 @@ export function bounds(expression: Expression, ranges: Readonly<Record<string, I
 function boundsOfCall({ call, arguments: parts }: Call, ranges: Readonly<Record<string, Interval>>): Interval {
   const of = parts.map((part) => bounds(part, ranges));
   const [a, b] = of;
-  if (call === '=' && parts.some((part) => typeof part === 'string')) return unsure;
+  if (!logic.includes(call) && of.some(unbounded)) return comparisons.includes(call) ? unsure : anything;
   if (Object.hasOwn(rules, call)) return rules[call](a, b, of);
   const known = Object.hasOwn(functions, call) ? functions[call] : undefined;
   if (known?.shape !== 'monotone') return anything;
@@ -34,11 +34,16 @@ function boundsOfCall({ call, arguments: parts }: Call, ranges: Readonly<Record<
 const anything: Interval = { low: -Infinity, high: Infinity };
 const unsure: Interval = { low: 0, high: 1 };
 const truth = (certainly: boolean, possibly: boolean): Interval => ({ low: Number(certainly), high: Number(possibly) });
+/** What may be anything may also be not-a-number, of which no comparison holds; so nothing computed from it has bounds either. */
+const unbounded = ({ low, high }: Interval): boolean => low === -Infinity && high === Infinity;
+const comparisons: readonly string[] = ['<', '<=', '>', '>=', '='];
+const logic: readonly string[] = ['and', 'or', 'not', 'if'];
 /** Not-a-number (∞ − ∞, log of a negative) may be anything. */
 const interval = (low: number, high: number): Interval => (Number.isNaN(low) || Number.isNaN(high) ? anything : { low, high });
 const hull = (values: readonly number[]): Interval => (values.some(Number.isNaN) ? anything : { low: Math.min(...values), high: Math.max(...values) });
 const margin = 1e-12;
-const widened = ({ low, high }: Interval): Interval => ({ low: low - margin * Math.abs(low), high: high + margin * Math.abs(high) });
+const widened = ({ low, high }: Interval): Interval =>
+  ({ low: Number.isFinite(low) ? low - margin * Math.abs(low) : -Infinity, high: Number.isFinite(high) ? high + margin * Math.abs(high) : Infinity });
 
 type Rule = (a: Interval, b: Interval, all: readonly Interval[]) => Interval;
 const less: Rule = (a, b) => truth(a.high < b.low, a.low < b.high);
@@ -69,7 +74,7 @@ const rules: Readonly<Record<string, Rule>> = {
 
 /** Monotone for a fixed exponent and a base that is not negative; anything else stays unbounded. */
 function power(base: Interval, exponent: Interval): Interval {
-  if (exponent.low !== exponent.high || base.low < 0) return anything;
+  if (exponent.low !== exponent.high || base.low < 0 || (base.low === 0 && exponent.low < 0)) return anything;
   const at = (x: number): number => Number(functions['^'].compute(x, exponent.low));
   return widened(hull([at(base.low), at(base.high)]));
 }
