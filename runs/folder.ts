@@ -87,7 +87,7 @@ function readCircuits(folder: string, experiment: ExperimentSpec): Results['circ
   try { return [{ condition, seed, growth: readGrowth(read, develop) }]; } catch { return []; }
 }
 
-/** `grown-size=16-1-A.npy`. */
+/** `grown-size=16-1-input_weights.npy`. */
 function fileName(experiment: ExperimentSpec, { condition, seed, at }: Pick<Row, 'condition' | 'seed' | 'at'>, what: string): string {
   return [condition, pointName(experiment, at), seed, what].filter((part) => part !== '').join('-').replace(/[^\p{L}\p{N}_.=+-]/gu, '_');
 }

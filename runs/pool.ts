@@ -65,7 +65,7 @@ async function serve(start: () => Worker, queue: Queue, { events, signal }: Pool
 
 function startWorker(setting: Setting): Worker {
   const source = import.meta.url.endsWith('.ts');
-  return new Worker(new URL(source ? './worker.ts' : './worker.mjs', import.meta.url), { workerData: setting });
+  return new Worker(new URL(source ? './worker-from-source.mjs' : './worker.mjs', import.meta.url), { workerData: setting });
 }
 
 /** Gives a thread a task and resolves with its answer; rejects if the thread dies first. */

@@ -8,7 +8,7 @@ import type { Note } from './results.ts';
 export interface Point { readonly measure: string; readonly step: number | null; readonly value: number }
 /** Numbers about what was computed that no measure asked for: what the notes are made of. */
 export type Facts = Readonly<Record<string, number>>;
-/** What a job leaves behind. `files` are arrays and tables by name (`A.npy`, `cells.csv`). */
+/** What a job leaves behind. `files` are arrays and tables by name (`input_weights.npy`, `cells.csv`). */
 export interface Outcome {
   readonly points: readonly Point[];
   readonly notes: readonly Note[];

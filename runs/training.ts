@@ -58,13 +58,14 @@ export function rawInputPupil({ inputs, classes }: { readonly inputs: number; re
   return { shape, initial: initialParameters(shape, seed, 'raw_input') };
 }
 
-/** Trained weights as npy files, by the names of `Parameters`; row = post-synaptic. */
+/** Trained weights as npy files; row = post-synaptic. */
 export function weightFiles({ inputs, hidden, outputs }: ClassifierShape, parameters: Parameters): Record<string, Uint8Array> {
-  const shapes: Record<keyof Parameters, readonly number[]> = { A: [hidden, inputs], a: [hidden], W: [hidden, hidden], b: [hidden], R: [outputs, hidden || inputs], r: [outputs] };
-  return Object.fromEntries((Object.keys(shapes) as (keyof Parameters)[]).flatMap((name) => {
-    const values = parameters[name];
-    return values ? [[`${name}.npy`, writeNpy({ type: 'f4', shape: shapes[name], values })]] : [];
-  }));
+  const arrays = [
+    { name: 'input_weights', shape: [hidden, inputs], values: parameters.A }, { name: 'input_biases', shape: [hidden], values: parameters.a },
+    { name: 'recurrent_weights', shape: [hidden, hidden], values: parameters.W }, { name: 'recurrent_biases', shape: [hidden], values: parameters.b },
+    { name: 'readout_weights', shape: [outputs, hidden || inputs], values: parameters.R }, { name: 'readout_biases', shape: [outputs], values: parameters.r },
+  ];
+  return Object.fromEntries(arrays.flatMap(({ name, shape, values }) => (values ? [[`${name}.npy`, writeNpy({ type: 'f4', shape, values })]] : [])));
 }
 
 /** The share of the commonest class. */
