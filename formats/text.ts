@@ -7,6 +7,7 @@ declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 /** Decodes UTF-8 (a leading byte-order mark is dropped). @throws FormatError for any other encoding. */
 export function decodeText(bytes: Uint8Array): string {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) throw new FormatError('This text is UTF-16; save it as UTF-8.', { offset: 0 });
+  if (bytes.length > longestText) throw new FormatError(`This text has ${bytes.length} bytes, more than the ${longestText} that can be read at once; split it, or save its numbers as npy.`, { offset: longestText });
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -14,6 +15,9 @@ export function decodeText(bytes: Uint8Array): string {
     throw new FormatError(`This text is not UTF-8: byte ${valid} is ${(bytes[valid] ?? 0).toString(16).padStart(2, '0')}; save it as UTF-8.`, { offset: valid, line: lineOf(bytes, valid) });
   }
 }
+
+/** The longest string of V8 (2^29 − 24 characters). */
+const longestText = 536_870_888;
 
 /** For names and headers of binary formats: never fails, shows bytes that are not UTF-8 as U+FFFD. */
 export const lenientText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);

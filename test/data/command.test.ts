@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { gzip } from '../../formats/index.ts';
+import { gunzip, gzip } from '../../formats/index.ts';
 import { noSharedData, projectFile, sharedData } from '../data.ts';
 import { idxFolder, temporaryFolder } from './folders.ts';
 
@@ -59,6 +60,14 @@ test('data check of the shared copies', (t) => {
   assert.equal(status, 0);
   assert.match(out, /^mnist: as published; 60,000 training and 10,000 test images in .*mnist \(ANLAGE_DATA\)\n/);
   assert.match(out, /\ncifar10: readable, but not the published files \(50,000 training and 10,000 test images\); 5,000 training and 1,000 test images in /);
+});
+
+test('data get leaves alone what is there and whole', (t) => {
+  const digits = sharedData('digits', 'digits.csv.gz');
+  if (!digits) return t.skip(noSharedData);
+  const cache = temporaryFolder(t, { 'anlage/data/digits8x8/digits.csv': gunzip(fs.readFileSync(digits)) });
+  const { status, out, err } = anlage(t, cache, ['data', 'get', 'digits8x8'], { XDG_CACHE_HOME: cache, LOCALAPPDATA: cache });
+  assert.deepEqual([status, out, err], [0, `digits8x8 is already in ${path.join(cache, 'anlage', 'data', 'digits8x8')}, and whole\n`, '']);
 });
 
 test('doctor finds backends, data and folders', (t) => {
