@@ -1,3 +1,6 @@
 export { parse } from './parse.ts';
+export { format, print } from './print.ts';
+export { expressionText, nameText } from './text.ts';
+export { linesOf, type Lines } from './source.ts';
 export type * from './tree.ts';
 export { isPlainName, labels, nouns, physicalUnits, reservedWords } from './words.ts';
