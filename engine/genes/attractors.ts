@@ -15,7 +15,9 @@ export interface Attractor {
   readonly states: ArrayLike<number>;
   /** The first declared fate that all its states have; else `mixed` where some state has one; else `undecided`. */
   readonly fate: string;
-  /** Fates that at least one of its states has: in an oscillation they come and go. */
+  /** Fates that all its states have; more than one where fates overlap. */
+  readonly kept: readonly string[];
+  /** Fates that at least one of its states has: in an oscillation they may come and go. */
   readonly touched: readonly string[];
 }
 export interface Attractors {
@@ -55,8 +57,8 @@ export function attractorsOf(network: GeneNetwork, space: StateSpace, update: Up
   const fatesOf = (states: ArrayLike<number>) => {
     const all = Array.from(states);
     const touched = fates.filter(({ table }) => all.some((state) => holdsIn(table, state)));
-    const shared = touched.find(({ table }) => all.every((state) => holdsIn(table, state)));
-    return { fate: shared?.name ?? (touched.length > 0 ? 'mixed' : 'undecided'), touched: touched.map(({ name }) => name) };
+    const kept = touched.filter(({ table }) => all.every((state) => holdsIn(table, state))).map(({ name }) => name);
+    return { fate: kept[0] ?? (touched.length > 0 ? 'mixed' : 'undecided'), kept, touched: touched.map(({ name }) => name) };
   };
   const found: Pick<Attractor, 'states' | 'basin'>[] = update === 'synchronous'
     ? cyclesOf(space.next)
@@ -68,13 +70,3 @@ export function attractorsOf(network: GeneNetwork, space: StateSpace, update: Up
 }
 
 const kindOf = (size: number, update: UpdateScheme): Attractor['kind'] => (size === 1 ? 'steady' : update === 'synchronous' ? 'cycle' : 'complex');
-
-/** The share of starting states that end in each fate, `mixed` and `undecided` included, under synchronous update. */
-export function synchronousBasins({ states, attractors }: Attractors): Record<string, number> {
-  const shares: Record<string, number> = {};
-  for (const { fate, basin } of attractors) {
-    if (basin === null) throw new RangeError('basins as counts of states exist for synchronous update only');
-    shares[fate] = (shares[fate] ?? 0) + basin / states;
-  }
-  return shares;
-}

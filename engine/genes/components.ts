@@ -1,8 +1,15 @@
-/**
- * The terminal strongly connected components of asynchronous update: sets of states that reach each other and nothing else. From a
- * state s one leads to s with one bit of s ^ next[s] turned. Tarjan's algorithm (1972) without recursion; four words a state.
- */
+/** Sets of states that reach each other and nothing else: where asynchronous update ends. */
 export function terminalComponents(next: Uint32Array): Uint32Array[] {
+  const found: Uint32Array[] = [];
+  eachComponent(next, (states, terminal) => { if (terminal) found.push(states.slice().sort()); });
+  return found;
+}
+
+/**
+ * Visits the strongly connected components of asynchronous update, each after all those it leads to. From a state s one leads to s
+ * with one bit of s ^ next[s] turned. Tarjan's algorithm (1972) without recursion. `states` is valid during the call only.
+ */
+export function eachComponent(next: Uint32Array, visit: (states: Uint32Array, terminal: boolean) => void): void {
   const size = next.length;
   const closed = 0xffffffff;
   /** 0: not seen; `closed`: in a finished component; else the number of discovery. */
@@ -11,7 +18,6 @@ export function terminalComponents(next: Uint32Array): Uint32Array[] {
   const open = new Uint32Array(size);
   const path: number[] = [];
   const pending: number[] = [];
-  const terminal: Uint32Array[] = [];
   let opened = 0;
   let counter = 0;
 
@@ -25,7 +31,7 @@ export function terminalComponents(next: Uint32Array): Uint32Array[] {
     let from = opened - 1;
     while (open[from] !== root) from--;
     const members = open.subarray(from, opened);
-    if (members.every((state) => !leadsTo(state, state ^ next[state], closed, order))) terminal.push(members.slice().sort());
+    visit(members, members.every((state) => !leadsTo(state, state ^ next[state], closed, order)));
     for (const state of members) order[state] = closed;
     opened = from;
   };
@@ -49,7 +55,6 @@ export function terminalComponents(next: Uint32Array): Uint32Array[] {
       if (parent !== undefined && low[state] < low[parent] && order[state] !== closed) low[parent] = low[state];
     }
   }
-  return terminal;
 }
 
 /** Whether turning one of the bits of `turns` leads into a state of that order. */

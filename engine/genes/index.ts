@@ -1,4 +1,5 @@
-export { type Attractor, type Attractors, findAttractors, synchronousBasins } from './attractors.ts';
+export { type Attractor, type Attractors, findAttractors } from './attractors.ts';
+export { type FateShares, fateShares, type Share } from './basins.ts';
 export { type CellDynamics, cellDynamics } from './cell.ts';
 export { attractorsOnlyIn, type Contradiction, contradictedSigns, fatesNaming, genesWithTwoRules, type Influence, type Overlap, overlappingFates, type RuleFacts, ruleFacts } from './lint.ts';
 export type { BooleanExpression, Fate, Gene, GeneNetwork, Sign, UpdateScheme } from './network.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { compileRule, findAttractors, type GeneNetwork, synchronousBasins, tooLarge, type UpdateScheme, variables } from '../../engine/genes/index.ts';
+import { compileRule, findAttractors, type GeneNetwork, tooLarge, type UpdateScheme, variables } from '../../engine/genes/index.ts';
 import { mouse, networkOf } from './networks.ts';
 
 const summary = (network: GeneNetwork, update: UpdateScheme) => {
@@ -37,11 +37,6 @@ test('free inputs are held constant, in every combination; a fixed one counts no
 });
 test('a knocked-out gene is held at 0 whatever its rule says', () => {
   assert.deepEqual(summary(mouse({ fixed: { Tbr1: 0, Niche: 0 } }), 'asynchronous').map(({ states, fate }) => `${states} ${fate}`), ['000000 undecided', '000100 undecided', '110100 undecided']);
-});
-test('shares of the starting states by fate', () => {
-  const shares = synchronousBasins(findAttractors(networkOf('A, !B\nB, !A', { left: 'A & !B', half: 'A' }), 'synchronous'));
-  assert.deepEqual(shares, { undecided: 0.25, left: 0.25, mixed: 0.5 });
-  assert.throws(() => synchronousBasins(findAttractors(mouse())), /synchronous update only/);
 });
 test('no gene at all, and constants', () => {
   assert.deepEqual(summary(networkOf(''), 'synchronous').map(({ states, basin }) => [states, basin]), [['', 1]]);

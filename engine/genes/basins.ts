@@ -1,0 +1,120 @@
+import { type Stream, stream } from '../random/index.ts';
+import { type Interval, proportionInterval } from '../statistics/index.ts';
+import { type Attractor, attractorsOf } from './attractors.ts';
+import { eachComponent } from './components.ts';
+import type { GeneNetwork, UpdateScheme } from './network.ts';
+import { type StateSpace, stateSpace } from './space.ts';
+
+/** A probability, 0 .. 1; `ci` is its 95 % interval where it was sampled, null where it is exact. */
+export interface Share { readonly value: number; readonly ci: Interval | null }
+/** Where a network ends from a uniformly random state. A state of overlapping fates counts for each of them. */
+export interface FateShares {
+  readonly method: 'exact' | 'sampled';
+  readonly fates: Readonly<Record<string, Share>>;
+  readonly mixed: Share;
+  readonly undecided: Share;
+}
+
+/** Up to this many genes that are not fixed, absorption under asynchronous update is computed; beyond, sampled. */
+const exactAsynchronousLimit = 14;
+const sampledStarts = 10_000;
+const longestWalk = 1_000_000;
+
+/**
+ * The probability of ending in each fate (`basin(fate)`): from a uniform start over everything that is not fixed. Synchronous: exact.
+ * Asynchronous: the probability of absorption when genes are drawn uniformly, exact to 14 genes, else from 10,000 walks keyed by `key`.
+ * At most 20 genes and inputs that are not fixed (`tooLarge`).
+ */
+export function fateShares(network: GeneNetwork, update: UpdateScheme = network.update, key = 'basin'): FateShares {
+  const space = stateSpace(network);
+  const attractors = attractorsOf(network, space, update);
+  const targets: readonly ((attractor: Attractor) => boolean)[] = [
+    ...network.fates.map(({ name }) => (attractor: Attractor) => attractor.kept.includes(name)),
+    ({ kept, touched }) => kept.length === 0 && touched.length > 0,
+    ({ touched }) => touched.length === 0,
+  ];
+  const { method, shares } = endings(space, attractors, update, targets, key);
+  return {
+    method,
+    fates: Object.fromEntries(network.fates.map(({ name }, i) => [name, shares[i]])),
+    mixed: shares[network.fates.length],
+    undecided: shares[network.fates.length + 1],
+  };
+}
+
+interface Endings { readonly method: FateShares['method']; readonly shares: readonly Share[] }
+
+function endings(space: StateSpace, attractors: readonly Attractor[], update: UpdateScheme, targets: readonly ((attractor: Attractor) => boolean)[], key: string): Endings {
+  if (update === 'synchronous') {
+    const share = (target: (attractor: Attractor) => boolean) => attractors.filter(target).reduce((sum, { basin }) => sum + (basin as number), 0) / space.size;
+    return { method: 'exact', shares: targets.map((target) => ({ value: share(target), ci: null })) };
+  }
+  if (space.genes <= exactAsynchronousLimit) {
+    const values = targets.map((target) => absorption(space, attractors, target));
+    if (values.every((value) => value !== undefined)) return { method: 'exact', shares: values.map((value) => ({ value, ci: null })) };
+  }
+  const counts = sample(space, attractors, stream(0, key, 'walks'));
+  return {
+    method: 'sampled',
+    shares: targets.map((target) => {
+      const count = attractors.reduce((sum, attractor, i) => (target(attractor) ? sum + counts[i] : sum), 0);
+      return { value: count / sampledStarts, ci: proportionInterval(count, sampledStarts) };
+    }),
+  };
+}
+
+/**
+ * Mean over all states of the probability of absorption in the target attractors: harmonic outside them, solved component by component
+ * behind those they lead to, by Gauss–Seidel sweeps until nothing changes by more than 1e-13. Undefined where 10,000 sweeps do not suffice.
+ */
+function absorption(space: StateSpace, attractors: readonly Attractor[], target: (attractor: Attractor) => boolean): number | undefined {
+  const probability = new Float64Array(space.size);
+  for (const attractor of attractors.filter(target)) for (let i = 0; i < attractor.size; i++) probability[attractor.states[i]] = 1;
+  let converged = true;
+  eachComponent(space.next, (states, terminal) => {
+    if (terminal) return;
+    let change = Infinity;
+    for (let sweep = 0; change > 1e-13; sweep++) {
+      if (sweep === 10_000) { converged = false; return; }
+      change = 0;
+      for (const state of states) {
+        const value = meanOfSuccessors(space.next, probability, state);
+        change = Math.max(change, Math.abs(value - probability[state]));
+        probability[state] = value;
+      }
+      if (states.length === 1) return;
+    }
+  });
+  return converged ? probability.reduce((sum, value) => sum + value, 0) / space.size : undefined;
+}
+function meanOfSuccessors(next: Uint32Array, values: Float64Array, state: number): number {
+  let sum = 0;
+  let count = 0;
+  for (let turns = state ^ next[state]; turns !== 0; turns &= turns - 1) {
+    sum += values[state ^ (turns & -turns)];
+    count++;
+  }
+  return sum / count;
+}
+
+/** How many of the walks from uniform starts end in each attractor. Draws that change nothing are left out: they move no walk. */
+function sample(space: StateSpace, attractors: readonly Attractor[], draws: Stream): number[] {
+  const ends = new Int32Array(space.size).fill(-1);
+  attractors.forEach(({ states, size }, a) => { for (let i = 0; i < size; i++) ends[states[i]] = a; });
+  const counts = attractors.map(() => 0);
+  for (let start = 0; start < sampledStarts; start++) {
+    let state = draws.below(space.size);
+    for (let steps = 0; ends[state] < 0; steps++) {
+      if (steps === longestWalk) throw new RangeError(`a walk of ${longestWalk} asynchronous updates did not reach an attractor; the basins of this network cannot be sampled`);
+      state = turnOne(state, state ^ space.next[state], draws);
+    }
+    counts[ends[state]]++;
+  }
+  return counts;
+}
+function turnOne(state: number, turns: number, draws: Stream): number {
+  let count = 0;
+  for (let rest = turns; rest !== 0; rest &= rest - 1) count++;
+  for (let skip = draws.below(count); skip > 0; skip--) turns &= turns - 1;
+  return state ^ (turns & -turns);
+}
