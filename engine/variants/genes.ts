@@ -1,9 +1,32 @@
 import type { GeneNetwork } from '../genes/network.ts';
 
-/** The network with a gene (or input) held at 0. Preserves every rule, fate, input and the clock of asynchronous update. */
-export const knockOut = (network: GeneNetwork, gene: string): GeneNetwork => held(network, gene, 0);
-/** The network with a gene (or input) held at 1. Preserves every rule, fate, input and the clock of asynchronous update. */
-export const overExpress = (network: GeneNetwork, gene: string): GeneNetwork => held(network, gene, 1);
+export type GeneVariant = 'knock_out' | 'over_express';
+/** What each variant of a gene network keeps and what it takes away; help, checks and reports read this. */
+export const geneVariants: Readonly<Record<GeneVariant, {
+  readonly doc: string; readonly preserves: readonly string[]; readonly destroys: readonly string[]; readonly apply: (network: GeneNetwork, gene: string) => GeneNetwork;
+}>> = {
+  knock_out: {
+    doc: 'One gene (or input) is held at 0, whatever its rule says.',
+    preserves: ['rules', 'inputs', 'fates', 'update scheme', 'clock of asynchronous update'],
+    destroys: ['the regulation of the gene'],
+    apply: knockOut,
+  },
+  over_express: {
+    doc: 'One gene (or input) is held at 1, whatever its rule says.',
+    preserves: ['rules', 'inputs', 'fates', 'update scheme', 'clock of asynchronous update'],
+    destroys: ['the regulation of the gene'],
+    apply: overExpress,
+  },
+};
+
+/** The network with a gene (or input) held at 0. */
+export function knockOut(network: GeneNetwork, gene: string): GeneNetwork {
+  return held(network, gene, 0);
+}
+/** The network with a gene (or input) held at 1. */
+export function overExpress(network: GeneNetwork, gene: string): GeneNetwork {
+  return held(network, gene, 1);
+}
 
 function held(network: GeneNetwork, gene: string, value: 0 | 1): GeneNetwork {
   const names = [...network.genes.map(({ name }) => name), ...network.inputs];

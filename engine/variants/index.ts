@@ -1,1 +1,1 @@
-export { knockOut, overExpress } from './genes.ts';
+export { type GeneVariant, geneVariants, knockOut, overExpress } from './genes.ts';
