@@ -10,10 +10,10 @@ export const circuitData = (experiment: ExperimentSpec) => ({ condition, seed, g
   space: developmentOf(experiment.conditions.find((each) => each.name === condition)?.noun)?.space ?? [],
   dimensions: growth.cells.dimensions,
   frames: growth.frames.map((frame) => ({ step: frame.step, count: frame.count, position: bytes(frame.position), fate: bytes(frame.fate) })),
-  pre: bytes(growth.synapses.pre), post: bytes(growth.synapses.post), birth: bytes(growth.synapses.birth),
+  pre: bytes(growth.synapses.pre), post: bytes(growth.synapses.post), birth: bytes(growth.synapses.birth), weight: bytes(growth.synapses.weight),
 });
 
-const bytes = (array: Float32Array | Int8Array | Int32Array): ArrayBuffer =>
+const bytes = (array: Float32Array | Float64Array | Int8Array | Int32Array): ArrayBuffer =>
   array.buffer.slice(array.byteOffset, array.byteOffset + array.byteLength) as ArrayBuffer;
 
 function developmentOf(noun: ExperimentSpec['conditions'][number]['noun'] | undefined): DevelopNoun | undefined {

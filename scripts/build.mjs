@@ -13,6 +13,8 @@ const commonJs = "import { createRequire as makeRequire } from 'node:module'; co
 const entries = [
   { name: 'anlage', from: 'cli/main.ts', to: 'dist/anlage.mjs', splitting: true, options: { ...node, banner: { js: commonJs } }, executable: true },
   { name: 'worker', from: 'runs/worker.ts', to: 'dist/worker.mjs', options: { ...node, banner: { js: commonJs } } },
+  { name: 'server', from: 'server/node.ts', to: 'dist/server.mjs', options: { ...node, banner: { js: commonJs } } },
+  { name: 'extension', from: 'client/extension.ts', to: 'dist/extension.cjs', options: { platform: 'node', format: 'cjs', target: 'node20', external: ['vscode', '@tensorflow/*', '*.node'], define: { 'import.meta.url': 'undefined' } } },
 ];
 
 const wanted = process.argv.slice(2);

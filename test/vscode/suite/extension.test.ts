@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Api } from '../../../client/extension.ts';
+
+const workspace = (): vscode.Uri => vscode.workspace.workspaceFolders![0]!.uri;
+
+async function until<T>(what: string, look: () => T | undefined | false | Promise<T | undefined | false>, milliseconds = 30_000): Promise<T> {
+  const end = Date.now() + milliseconds;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`timed out: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const errors = (uri: vscode.Uri): vscode.Diagnostic[] => vscode.languages.getDiagnostics(uri).filter((each) => each.severity === vscode.DiagnosticSeverity.Error);
+
+/** Position just after the first occurrence of `text` (or inside it, by `offset` from its start). */
+function after(document: vscode.TextDocument, text: string, offset = text.length): vscode.Position {
+  const at = document.getText().indexOf(text);
+  assert.ok(at >= 0, `the file says '${text}'`);
+  return document.positionAt(at + offset);
+}
+
+async function replace(document: vscode.TextDocument, from: string, to: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, new vscode.Range(after(document, from, 0), after(document, from)), to);
+  assert.ok(await vscode.workspace.applyEdit(edit));
+}
+
+describe('Anlage in VS Code', () => {
+  let api: Api;
+  let document: vscode.TextDocument;
+
+  before(async () => {
+    const extension = vscode.extensions.getExtension<Api>('anlage.anlage');
+    assert.ok(extension, 'the extension is installed');
+    api = await extension.activate();
+    document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(workspace(), 'small.anl'));
+    await vscode.window.showTextDocument(document);
+  });
+
+  it('knows .anl files', () => assert.equal(document.languageId, 'anlage'));
+
+  it('finds no error in the example', async () => {
+    await until('the server is up', async () => ((await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri)) ?? []).length > 0);
+    assert.deepEqual(errors(document.uri).map((each) => each.message), []);
+  });
+
+  it('marks a typo while typing, offers the fix and takes the mark away', async () => {
+    await replace(document, 'migrate neuron', 'migrat neuron');
+    const [typo] = await until('an error', () => errors(document.uri).length > 0 && errors(document.uri));
+    assert.equal(typo.code && typeof typo.code === 'object' ? typo.code.value : typo.code, 'L001');
+    assert.match(typo.message, /migrate/);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, typo.range);
+    const fix = actions.find((action) => action.edit);
+    assert.ok(fix, 'a quick fix');
+    assert.ok(await vscode.workspace.applyEdit(fix.edit!));
+    await until('no error', () => errors(document.uri).length === 0);
+    assert.match(document.getText(), /migrate neuron/);
+  });
+
+  it('completes words of the block and names of the file', async () => {
+    const at = async (text: string): Promise<string[]> => (await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, after(document, text)))
+      .items.map((item) => (typeof item.label === 'string' ? item.label : item.label.label));
+    assert.ok((await at('  step 6 h\n  ')).includes('divide'), 'words of develop');
+    assert.ok((await at('recurrent rewired(')).includes('grown'), 'a connect name');
+  });
+
+  it('explains a word on hover, with its default and source', async () => {
+    const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, after(document, 'optimiser', 3));
+    assert.match(hover.contents.map((part) => (typeof part === 'string' ? part : part.value)).join('\n'), /optimiser/);
+  });
+
+  it('renames a gene wherever it is meant', async () => {
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', document.uri, after(document, '  Hes1,', 4), 'Hes5');
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    assert.doesNotMatch(document.getText(), /Hes1/);
+    await until('no error', () => errors(document.uri).length === 0);
+    const back = await vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', document.uri, after(document, '  Hes5,', 4), 'Hes1');
+    assert.ok(await vscode.workspace.applyEdit(back));
+  });
+
+  it('goes to a definition, lists symbols, formats without changing the meaning', async () => {
+    const found = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>('vscode.executeDefinitionProvider', document.uri, after(document, 'develop cortex from mou'));
+    const target = found[0] && ('targetRange' in found[0] ? found[0].targetSelectionRange ?? found[0].targetRange : found[0].range);
+    assert.equal(target?.start.line, after(document, 'genes mouse').line);
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', document.uri);
+    assert.deepEqual(symbols.map((each) => each.name), ['digits', 'mouse', 'cortex', 'grown', 'reader', 'rapid_learning']);
+    const edits = await vscode.commands.executeCommand<vscode.TextEdit[] | undefined>('vscode.executeFormatDocumentProvider', document.uri, { tabSize: 2, insertSpaces: true });
+    assert.deepEqual(edits ?? [], [], 'the example is in canonical layout');
+  });
+
+  it('runs the experiment and writes a run folder', async function () {
+    this.timeout(300_000);
+    await document.save();
+    const finished = await api.runs.start({ uri: document.uri.toString(), experiment: 'rapid_learning' });
+    assert.equal(finished.status, 'done', finished.message);
+    for (const name of ['spec.anl', 'spec.json', 'run.json', 'measures.csv', 'summary.json', 'log.jsonl', 'figures/accuracy-by-condition.svg']) {
+      assert.ok(fs.existsSync(path.join(finished.folder!, name)), name);
+    }
+    assert.equal(finished.summary!.measures.filter((each) => each.measure === 'accuracy').length, 4);
+    const again = await api.runs.start({ uri: document.uri.toString(), experiment: 'rapid_learning' });
+    assert.equal(again.status, 'cached');
+    assert.equal(again.folder, finished.folder);
+  });
+
+  it('cancels a run within half a second and keeps what is done', async function () {
+    this.timeout(120_000);
+    const target = { uri: vscode.Uri.joinPath(workspace(), 'long.anl').toString(), experiment: 'rapid_learning' };
+    const running = api.runs.start(target);
+    await new Promise((resolve) => setTimeout(resolve, 4000));
+    const asked = Date.now();
+    api.runs.cancel(target);
+    const finished = await running;
+    assert.equal(finished.status, 'cancelled', finished.message);
+    assert.ok(Date.now() - asked < 5000, `${Date.now() - asked} ms`);
+  });
+});

@@ -1,0 +1,24 @@
+// A workspace to test in: the project's own example, made small enough to run in seconds, with nothing else changed.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const project = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+export function makeWorkspace() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'anlage-ws-'));
+  const example = fs.readFileSync(path.join(project, 'examples', 'rapid-learning.anl'), 'utf8');
+  fs.writeFileSync(path.join(folder, 'rapid-learning.anl'), example);
+  fs.writeFileSync(path.join(folder, 'small.anl'), shrunk(example, { seeds: '1 .. 3', samples: 2000 }));
+  fs.writeFileSync(path.join(folder, 'long.anl'), shrunk(example, { seeds: '1 .. 40', samples: 60000 }));
+  return folder;
+}
+
+function shrunk(text, { seeds, samples }) {
+  const replace = (from, to) => { if (!text.includes(from)) throw new Error(`the example no longer says '${from}'`); text = text.replace(from, to); };
+  replace('seeds 1 .. 10', `seeds ${seeds}`);
+  replace('until 5000 cells', 'until 400 cells');
+  replace('batch 64;  epochs 1', `batch 64;  epochs 1;  samples ${samples}`);
+  return text;
+}
