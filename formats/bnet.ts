@@ -1,5 +1,4 @@
-import type { BooleanExpression, Gene } from '../engine/genes/network.ts';
-import { regulators, ruleText } from '../engine/genes/rule.ts';
+import { type BooleanExpression, type Gene, regulators, ruleText } from '../engine/genes/index.ts';
 import { FormatError } from './error.ts';
 
 /** The rules of a `.bnet` file. `inputs`: names that rules use and no line defines, in order of first appearance. */
