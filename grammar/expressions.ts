@@ -112,13 +112,10 @@ export class ExpressionParser extends EmbeddedActionsParser {
 
   private readonly argument: ParserMethod<[], Argument> = this.RULE('argument', (): Argument => {
     const start = this.start();
-    const name = this.OPTION({ GATE: () => this.LA(2).tokenType === Colon, DEF: () => {
+    const name = this.OPTION({ GATE: () => this.beginsName() && this.LA(2).tokenType === Colon, DEF: (): Name => {
       const word = this.CONSUME(Inside);
       this.CONSUME(Colon);
-      return this.ACTION((): Name => {
-        if (!/^\w/.test(word.image)) this.fail({ at: word, message: `Unexpected ${explain(word)}: the name of an argument stands before \`:\`.` });
-        return { kind: 'name', text: word.image, quoted: false, range: this.rangeOf(word) };
-      });
+      return { kind: 'name', text: word.image, quoted: false, range: this.rangeOf(word) };
     } });
     const value = this.SUBRULE(this.rangeOrExpression);
     return { ...(name && { name }), value, range: { start, end: this.end() } };

@@ -28,13 +28,13 @@ export class FileParser extends ExpressionParser {
     let language: LanguageLine | undefined;
     const uses: UseLine[] = [];
     const declarations: Declaration[] = [];
-    this.MANY(() => this.OR([
+    this.MANY(() => this.OR({ MAX_LOOKAHEAD: 1, DEF: [
       { ALT: () => this.CONSUME(Separator) },
       { ALT: () => { const line = this.SUBRULE(this.language); language ??= line; } },
       { ALT: () => { const line = this.SUBRULE(this.use); if (line) uses.push(line); } },
       { ALT: () => { declarations.push(this.SUBRULE(this.declaration)); } },
       { ALT: () => this.SUBRULE(this.outside, { ARGS: [declarations[declarations.length - 1]] }) },
-    ]));
+    ] }));
     this.CONSUME(End);
     return { kind: 'file', ...(language && { language }), uses, declarations };
   });
@@ -124,7 +124,7 @@ export class FileParser extends ExpressionParser {
       { GATE: () => form === 'setting', ALT: () => this.SUBRULE(this.setting) },
       { ALT: () => { const token = this.CONSUME(Inside); this.ACTION(() => this.strayStatement(token)); return undefined; } },
     ] });
-    this.ACTION(() => this.finish(afterStatement));
+    this.ACTION(() => this.finish(form === 'setting' ? afterStatement : 'an operator or the end of the statement (a new line or `;`)'));
     return statement;
   });
 
