@@ -1,7 +1,7 @@
 import type { Results } from '../runs/results.ts';
 import type { DotsPanel, DotsRow, Figure, Reference } from './figure.ts';
 import { capitalised, formatPoint, formatValue, quantityOf } from './quantity.ts';
-import { axisFor, describe, domainOf, finalValues, referencesFor, seedsSentence, sweepPoints, withReferences } from './values.ts';
+import { axisFor, describeValues, domainOf, finalValues, referencesFor, seedsSentence, sweepPoints, withReferences } from './values.ts';
 
 /** `plot MEASURE by condition`: every seed a point, the mean and its interval beside them, one panel per sweep point on one shared axis. */
 export function byCondition(results: Results, measure: string): Figure {
@@ -40,7 +40,7 @@ export function byCondition(results: Results, measure: string): Figure {
 
 function rowOf(results: Results, measure: string, condition: string, isReference: boolean, at: Readonly<Record<string, number>>): DotsRow {
   const values = finalValues(results, measure, condition, at);
-  return { condition, isReference, points: values, ...describe(results, measure, condition, at, values) };
+  return { condition, isReference, points: values, ...describeValues(results, measure, condition, at, values) };
 }
 function intervalSentence(rows: readonly DotsRow[]): string {
   if (rows.some((row) => row.interval)) return 'Diamond and bar: mean and its 95 % t interval over seeds.';

@@ -1,7 +1,7 @@
 import type { Results } from '../runs/results.ts';
 import type { CurvesPanel, Figure, Series } from './figure.ts';
 import { formatPoint, quantityOf, capitalised } from './quantity.ts';
-import { axisFor, describe, domainOf, extent, finalValues, type Point, referencesFor, seedsSentence, sweepPoints, withReferences } from './values.ts';
+import { axisFor, describeValues, domainOf, extent, finalValues, type Point, referencesFor, seedsSentence, sweepPoints, withReferences } from './values.ts';
 
 /** `plot MEASURE by VARIABLE`: the variable on x, one line per condition, every seed a point, one panel per combination of the other variables. */
 export function byVariable(results: Results, measure: string, variable: string): Figure {
@@ -40,7 +40,7 @@ function seriesOf(results: Results, measure: string, variable: string, xs: reado
     return { seed, x: there.map(([x]) => x), y: there.map(([, y]) => y) };
   });
   const means = xs.flatMap((x, index) => {
-    const { mean, interval } = describe(results, measure, condition, { ...at, [variable]: x }, byX[index]);
+    const { mean, interval } = describeValues(results, measure, condition, { ...at, [variable]: x }, byX[index]);
     return mean === null ? [] : [{ x, y: mean, interval }];
   });
   return { condition, isReference, lines, mean: { x: means.map((each) => each.x), y: means.map((each) => each.y), interval: means.map((each) => each.interval) } };

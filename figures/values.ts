@@ -22,7 +22,7 @@ export function finalValues(results: Results, measure: string, condition: string
     .sort((a, b) => a.seed - b.seed);
 }
 /** The run's own mean and interval where it has them for these very seeds; otherwise those of the values at hand. */
-export function describe(results: Results, measure: string, condition: string, at: Point, values: readonly { readonly value: number }[]): { mean: number | null; interval: readonly [number, number] | null } {
+export function describeValues(results: Results, measure: string, condition: string, at: Point, values: readonly { readonly value: number }[]): { mean: number | null; interval: readonly [number, number] | null } {
   if (values.length === 0) return { mean: null, interval: null };
   const said = results.summary.measures.find((each) => each.measure === measure && each.condition === condition && samePoint(each.at, at) && each.n === values.length);
   const { mean, ci } = said ?? summarise(values.map((each) => each.value));

@@ -7,12 +7,15 @@ import { fileURLToPath } from 'node:url';
 process.chdir(path.join(path.dirname(fileURLToPath(import.meta.url)), '..'));
 
 const node = { platform: 'node', format: 'esm', target: 'node20', external: ['@tensorflow/*', '*.node'] };
+const page = { platform: 'browser', target: 'chrome120', minify: true };
 /** Packages that are CommonJS inside an ES module ask for these. */
 const commonJs = "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
 
 const entries = [
   { name: 'anlage', from: 'cli/main.ts', to: 'dist/anlage.mjs', splitting: true, options: { ...node, banner: { js: commonJs } }, executable: true },
   { name: 'worker', from: 'runs/worker.ts', to: 'dist/worker.mjs', options: { ...node, banner: { js: commonJs } } },
+  { name: 'views', from: 'views/results.ts', to: 'dist/views/results.js', options: { ...page, format: 'iife' } },
+  { name: 'views-style', from: 'views/results.css', to: 'dist/views/results.css', options: page },
   { name: 'server', from: 'server/node.ts', to: 'dist/server.mjs', options: { ...node, banner: { js: commonJs } } },
   { name: 'extension', from: 'client/extension.ts', to: 'dist/extension.cjs', options: { platform: 'node', format: 'cjs', target: 'node20', external: ['vscode', '@tensorflow/*', '*.node'], define: { 'import.meta.url': 'undefined' } } },
 ];

@@ -1,1 +1,2 @@
-export {};
+export type * from './messages.ts';
+export { resultsShell } from './shell.ts';

@@ -19,6 +19,8 @@ export interface CircuitData {
   readonly post: ArrayBuffer;
   /** Int32 step of formation. */
   readonly birth: ArrayBuffer;
+  /** Float64. */
+  readonly weight: ArrayBuffer;
 }
 
 export type ToView =
@@ -36,5 +38,7 @@ export type FromView =
   | { readonly type: 'openFolder' }
   /** 1-based line of the source file. */
   | { readonly type: 'reveal'; readonly line: number }
+  /** Where a condition or a measure of the experiment is declared. */
+  | { readonly type: 'revealName'; readonly kind: 'condition' | 'measure'; readonly name: string }
   /** SVG as text, PNG as base64 without a prefix. */
   | { readonly type: 'export'; readonly name: string; readonly format: 'svg' | 'png'; readonly content: string };

@@ -37,7 +37,7 @@ export function curvesPanel(panel: CurvesPanel, place: Place): Drawn {
   const clip = `${place.id}-clip`;
   content.push(element('clipPath', { id: clip }, element('rect', { x: left, y: top - 3, width: right - left + 3, height: bottom - top + 6 })));
   const marks = panel.seeds === 'lines' ? seedLines(panel, placedX, placedY) : seedPoints(panel, placedX, placedY);
-  content.push(element('g', { class: 'plot', 'clip-path': `url(#${clip})`, 'data-plot': [left, top, right, bottom].map(round).join(' ') }, references(panel, placedY, left, right), ...marks));
+  content.push(element('g', { class: 'plot', 'clip-path': `url(#${clip})`, 'data-plot': [left, top, right, bottom].map(round).join(' '), 'data-domain': [...x.domain, ...y.domain].join(' '), 'data-x': x.scale, 'data-y': y.scale }, references(panel, placedY, left, right), ...marks));
   content.push(leftAxis(placedY, left, top, bottom));
   if (beside) content.push(labelsBeside(panel, entries, labelWidth, x.domain, placedX, placedY, right, top, bottom));
   content.push(bottomAxis(x, placedX, left, right, bottom));

@@ -1,0 +1,23 @@
+import { drawSvg, type Figure } from '../figures/index.ts';
+import type { FromView } from './messages.ts';
+
+const dotsPerInch = 300;
+
+/** The figure in its light, print-ready form, whatever the editor's theme. */
+export async function exportFigure(figure: Figure, format: 'svg' | 'png'): Promise<FromView> {
+  const svg = drawSvg(figure);
+  return { type: 'export', name: figure.name, format, content: format === 'svg' ? svg : await rendered(svg) };
+}
+/** PNG at 300 dots per inch, as base64. */
+async function rendered(svg: string): Promise<string> {
+  const image = new Image();
+  image.src = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+  await image.decode();
+  const [, width, height] = /^<svg [^>]*width="([\d.]+)mm" height="([\d.]+)mm"/.exec(svg)!;
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round((Number(width) / 25.4) * dotsPerInch);
+  canvas.height = Math.round((Number(height) / 25.4) * dotsPerInch);
+  canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(image.src);
+  return canvas.toDataURL('image/png').replace(/^data:image\/png;base64,/, '');
+}

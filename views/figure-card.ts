@@ -1,0 +1,107 @@
+import { drawSvg, type Figure, figureTable } from '../figures/index.ts';
+import { h, parseSvg, setText } from './element.ts';
+import { exportFigure } from './exporting.ts';
+import type { FromView } from './messages.ts';
+import { cursorStops } from './cursor.ts';
+import { zoomable, type Windows } from './zoom.ts';
+
+export interface CardState { readonly windows: Windows; readonly isTableOpen: boolean }
+export interface CardOptions { readonly post: (message: FromView) => void; readonly state: CardState; readonly keep: (state: CardState) => void; readonly select: (condition: string) => void }
+export interface FigureCard { readonly element: HTMLElement; update(figure: Figure, selected: string | undefined): void }
+
+/** On screen a point of the figure is this many pixels, so that its smallest text is as large as the editor's. */
+const pixelsPerPoint = 1.5;
+const widestPoints = 560;
+const mostTableRows = 400;
+
+/** A figure that is drawn anew whenever its data, its width or its zoom change, with a cursor, a table of its data, and its exports. */
+export function makeFigureCard(options: CardOptions): FigureCard {
+  let { windows, isTableOpen } = options.state;
+  let figure: Figure | undefined;
+  let selected: string | undefined;
+  let drawn = '';
+  let stop = -1;
+  const holder = h('div', { class: 'figure', tabindex: 0, role: 'application', 'aria-roledescription': 'figure', onkeydown: onKey, onclick: onClick, onblur: () => moveCursor(-1) });
+  const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
+  const reset = h('button', { type: 'button', class: 'secondary', hidden: true, onclick: () => setWindows({}) }, 'Reset zoom');
+  const tableButton = h('button', { type: 'button', class: 'secondary', 'aria-expanded': 'false', onclick: () => { isTableOpen = !isTableOpen; keep(); showTable(); } }, 'Data');
+  const tableHolder = h('div', { class: 'scrolling data', hidden: true, tabindex: 0, role: 'group', 'aria-label': 'Data of the figure' });
+  const exports = (['svg', 'png'] as const).map((format) => h('button', { type: 'button', class: 'secondary', onclick: async () => { if (figure) options.post(await exportFigure(figure, format)); } }, format.toUpperCase()));
+  const element = h('section', { class: 'card' }, holder, h('div', { class: 'tools' }, readout, reset, tableButton, ...exports), tableHolder);
+  const zoom = zoomable(holder, () => figure, () => windows, setWindows, (text) => setText(readout, text));
+  new ResizeObserver(() => draw()).observe(holder);
+
+  return {
+    element,
+    update(next, nowSelected) {
+      figure = next;
+      selected = nowSelected;
+      element.setAttribute('aria-label', next.title);
+      holder.setAttribute('aria-label', `${next.summary}${next.panels.length > 0 ? ' Arrow keys move along the data.' : ''}`);
+      draw();
+      showTable();
+    },
+  };
+
+  function draw(): void {
+    if (!figure || holder.clientWidth === 0) return;
+    const points = Math.min(widestPoints, holder.clientWidth / pixelsPerPoint);
+    const svg = drawSvg(figure, { width: (points / 72) * 25.4, windows });
+    if (svg !== drawn) {
+      drawn = svg;
+      const root = parseSvg(svg);
+      const [, , width, height] = root.getAttribute('viewBox')!.split(' ').map(Number);
+      root.setAttribute('width', String(width * pixelsPerPoint));
+      root.setAttribute('height', String(height * pixelsPerPoint));
+      root.removeAttribute('aria-labelledby');
+      root.setAttribute('aria-hidden', 'true'); // the holder around it has the name and the summary
+      holder.replaceChildren(root);
+      if (stop >= 0) moveCursor(stop);
+    }
+    reset.hidden = Object.keys(windows).length === 0;
+    const isSelected = figure.panels.some((panel) => (panel.kind === 'dots' && panel.rows.some((row) => row.condition === selected)) || (panel.kind === 'curves' && panel.series.some((series) => series.condition === selected)));
+    holder.classList.toggle('selecting', isSelected);
+    for (const series of holder.querySelectorAll<SVGElement>('.series')) series.classList.toggle('selected', series.dataset.condition === selected);
+  }
+  function setWindows(next: Windows): void { windows = next; keep(); draw(); }
+  function keep(): void { options.keep({ windows, isTableOpen }); }
+
+  function moveCursor(to: number): void {
+    holder.querySelector('.cursor')?.remove();
+    stop = to;
+    if (!figure || to < 0) return;
+    const stops = cursorStops(figure, holder);
+    if (stops.length === 0) return;
+    stop = Math.min(to, stops.length - 1);
+    setText(readout, stops[stop].label);
+    stops[stop].show();
+  }
+  function onKey(event: KeyboardEvent): void {
+    if (!figure) return;
+    if (zoom.onKey(event)) { event.preventDefault(); return; }
+    const stops = cursorStops(figure, holder);
+    if (stops.length === 0) return;
+    const group = (from: number, direction: number) => {
+      for (let index = from; index >= 0 && index < stops.length; index += direction) if (stops[index].group !== stops[from].group) return index;
+      return from;
+    };
+    const from = Math.max(0, stop);
+    const target = { ArrowRight: stop < 0 ? 0 : stop + 1, ArrowLeft: from - 1, ArrowDown: group(from, 1), ArrowUp: group(from, -1), Home: 0, End: stops.length - 1 }[event.key];
+    if (target === undefined) return;
+    event.preventDefault();
+    moveCursor(Math.max(0, Math.min(stops.length - 1, target)));
+  }
+  function onClick(event: MouseEvent): void {
+    const condition = (event.target as Element).closest<SVGElement>('.series')?.dataset.condition;
+    if (condition !== undefined) options.select(condition);
+  }
+  function showTable(): void {
+    tableButton.setAttribute('aria-expanded', String(isTableOpen));
+    tableHolder.hidden = !isTableOpen;
+    if (!isTableOpen || !figure) return;
+    const { columns, rows } = figureTable(figure);
+    const more = rows.length > mostTableRows ? h('p', { class: 'quiet' }, `The first ${mostTableRows} of ${rows.length.toLocaleString('en')} rows; the CSV beside the figure in the run's folder has all.`) : '';
+    tableHolder.replaceChildren(h('table', {}, h('thead', {}, h('tr', {}, ...columns.map((column) => h('th', { scope: 'col' }, column)))),
+      h('tbody', {}, ...rows.slice(0, mostTableRows).map((row) => h('tr', {}, ...row.map((cell) => h('td', { class: typeof cell === 'number' ? 'number' : undefined }, typeof cell === 'number' ? String(Number(cell.toPrecision(8))) : cell ?? '')))))), more);
+  }
+}

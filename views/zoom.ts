@@ -1,0 +1,99 @@
+import type { CurvesPanel, DrawOptions, Figure } from '../figures/index.ts';
+import { curveLabel, type Plot, plotOf } from './cursor.ts';
+import { svgElement } from './element.ts';
+
+export type Windows = NonNullable<DrawOptions['windows']>;
+
+/** Dragging over curves looks closer, a double click or Escape looks at all of them again, + and − look closer and wider; moving the pointer reads the means. */
+export function zoomable(holder: HTMLElement, figure: () => Figure | undefined, windows: () => Windows, setWindows: (windows: Windows) => void, say: (text: string) => void): { onKey(event: KeyboardEvent): boolean } {
+  let start: { index: number; x: number; y: number } | undefined;
+  let rectangle: SVGRectElement | undefined;
+
+  holder.addEventListener('pointerdown', (event) => {
+    const found = plotAt(event);
+    if (!found || event.button !== 0) return;
+    start = { index: found.index, ...found.at };
+    holder.setPointerCapture(event.pointerId);
+  });
+  holder.addEventListener('pointermove', (event) => {
+    if (!start) { read(event); return; }
+    const plot = plotNumbered(start.index);
+    if (!plot) return;
+    const to = clamped(pointOf(plot, event), plot);
+    rectangle?.remove();
+    rectangle = svgElement('rect', { class: 'selection', x: Math.min(start.x, to.x), y: Math.min(start.y, to.y), width: Math.abs(to.x - start.x), height: Math.abs(to.y - start.y), fill: '#888888', 'fill-opacity': 0.25 });
+    plot.element.append(rectangle);
+  });
+  holder.addEventListener('pointerup', (event) => {
+    rectangle?.remove();
+    const from = start;
+    start = undefined;
+    const plot = from && plotNumbered(from.index);
+    if (!from || !plot) return;
+    const to = clamped(pointOf(plot, event), plot);
+    if (Math.abs(to.x - from.x) < 4 || Math.abs(to.y - from.y) < 4) return;
+    const [left, right] = [from.x, to.x].sort((a, b) => a - b).map((x) => valueAt(plot, 'x', x));
+    const [low, high] = [from.y, to.y].sort((a, b) => b - a).map((y) => valueAt(plot, 'y', y));
+    setWindows({ ...windows(), [from.index]: { x: [left, right], y: [low, high] } });
+  });
+  holder.addEventListener('pointercancel', () => { start = undefined; rectangle?.remove(); });
+  holder.addEventListener('dblclick', () => setWindows({}));
+
+  return {
+    onKey(event) {
+      if (event.key === 'Escape' && Object.keys(windows()).length > 0) { setWindows({}); return true; }
+      const factor = { '+': 0.5, '=': 0.5, '-': 2 }[event.key];
+      if (factor === undefined || event.ctrlKey || event.metaKey) return false;
+      const next: Record<number, Windows[number]> = {};
+      for (const [index, panel] of figure()?.panels.entries() ?? []) {
+        const plot = plotNumbered(index);
+        if (panel.kind === 'curves' && plot) next[index] = towardsEnd(panel, plot, factor);
+      }
+      const isWhole = factor > 1 && Object.entries(next).every(([index, window]) => { const panel = figure()!.panels[Number(index)] as CurvesPanel; return window.x[0] <= panel.x.domain[0]; });
+      setWindows(isWhole ? {} : next);
+      return true;
+    },
+  };
+
+  function plotNumbered(index: number): Plot | undefined {
+    const drawn = holder.querySelector(`[data-panel="${index}"]`);
+    return drawn ? plotOf(drawn) : undefined;
+  }
+  function plotAt(event: PointerEvent): { index: number; plot: Plot; at: { x: number; y: number } } | undefined {
+    for (const index of figure()?.panels.keys() ?? []) {
+      const plot = plotNumbered(index);
+      if (!plot) continue;
+      const at = pointOf(plot, event);
+      if (at.x >= plot.left && at.x <= plot.right && at.y >= plot.top && at.y <= plot.bottom) return { index, plot, at };
+    }
+    return undefined;
+  }
+  function read(event: PointerEvent): void {
+    const found = plotAt(event);
+    const panel = found && figure()?.panels[found.index];
+    if (found && panel?.kind === 'curves') say(curveLabel(panel, valueAt(found.plot, 'x', found.at.x)));
+  }
+}
+
+function pointOf(plot: Plot, event: PointerEvent): { x: number; y: number } {
+  const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(plot.element.getScreenCTM()!.inverse());
+  return { x, y };
+}
+function clamped({ x, y }: { x: number; y: number }, plot: Plot): { x: number; y: number } {
+  return { x: Math.max(plot.left, Math.min(plot.right, x)), y: Math.max(plot.top, Math.min(plot.bottom, y)) };
+}
+function valueAt(plot: Plot, axis: 'x' | 'y', at: number): number {
+  const share = axis === 'x' ? (at - plot.left) / (plot.right - plot.left) : (plot.bottom - at) / (plot.bottom - plot.top);
+  const [from, to] = plot[axis];
+  return (axis === 'x' ? plot.isLogX : plot.isLogY) ? from * (to / from) ** share : from + share * (to - from);
+}
+/** The last part of the curves, where they have settled, and the values there. */
+function towardsEnd(panel: CurvesPanel, plot: Plot, factor: number): Windows[number] {
+  const end = panel.x.domain[1];
+  const from = Math.max(panel.x.domain[0], end - (end - plot.x[0]) * factor);
+  const seen = panel.series.flatMap((series) => series.lines.flatMap((line) => line.y.filter((_, index) => line.x[index] >= from)));
+  if (seen.length === 0) return { x: plot.x, y: plot.y };
+  const [low, high] = [Math.min(...seen), Math.max(...seen)];
+  const margin = (high - low || Math.abs(high) || 1) / 20;
+  return { x: [from, end], y: panel.y.scale === 'log' ? [low / 1.05, high * 1.05] : [low - margin, high + margin] };
+}
