@@ -1,0 +1,29 @@
+import { diagnosticJson, showDiagnostic } from './messages.ts';
+import { type Checked, checkFile } from './source.ts';
+import { paint, print, type Speech } from './terminal.ts';
+
+/** `anlage check`: 1 if a file has an error. */
+export async function check(files: readonly string[], speech: Speech): Promise<number> {
+  const checked: Checked[] = [];
+  for (const file of files) checked.push(await checkFile(file));
+  if (speech.json) {
+    print(JSON.stringify({ files: checked.map(({ file, source, diagnostics }) => ({ file, diagnostics: diagnostics.map((one) => diagnosticJson(source, one)) })) }));
+  } else {
+    for (const one of checked) showFile(one, speech);
+  }
+  return checked.some(hasErrors) ? 1 : 0;
+}
+
+export const hasErrors = ({ diagnostics }: Checked): boolean => diagnostics.some(({ severity }) => severity === 'error');
+
+function showFile({ file, source, diagnostics }: Checked, { quiet, colour }: Speech): void {
+  const style = paint(colour);
+  const shown = diagnostics.filter(({ severity }) => !quiet || severity !== 'hint');
+  for (const diagnostic of shown) print(`${showDiagnostic(file, source, diagnostic, style)}\n`);
+  const count = (severity: string, one: string) => {
+    const n = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+    return n === 0 ? [] : [`${n} ${one}${n === 1 ? '' : 's'}`];
+  };
+  const counts = [...count('error', 'error'), ...count('warning', 'warning'), ...count('hint', 'hint')];
+  if (!quiet || counts.length > 0) print(counts.length === 0 ? `${file}: ${style.good('nothing to object to')}` : `${file}: ${counts.join(', ')}`);
+}

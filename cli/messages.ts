@@ -1,0 +1,49 @@
+import type { Diagnostic } from '../language/diagnostic.ts';
+import type { Paint } from './terminal.ts';
+
+/** A zero-based line and character (UTF-16), as in the Language Server Protocol. */
+export interface Position { readonly line: number; readonly character: number }
+
+export function positions(source: string): (offset: number) => Position {
+  const starts = [0];
+  for (let i = 0; i < source.length; i++) if (source[i] === '\n') starts.push(i + 1);
+  return (offset) => {
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (starts[middle] <= offset) low = middle; else high = middle - 1;
+    }
+    return { line: low, character: offset - starts[low] };
+  };
+}
+
+/**
+ * `file:line:column: error CODE message`, then the line of the source with the place marked, then what would mend it.
+ * Lines and columns count from 1.
+ */
+export function showDiagnostic(file: string, source: string, { range, severity, code, message, fixes }: Diagnostic, { bold, bad, doubtful, hint, quiet }: Paint): string {
+  const at = positions(source);
+  const [start, end] = [at(range.start), at(range.end)];
+  const line = source.split('\n')[start.line]?.replace(/\r$/, '') ?? '';
+  const length = Math.max(1, (end.line === start.line ? end.character : line.length) - start.character);
+  const colour = severity === 'error' ? bad : severity === 'warning' ? doubtful : hint;
+  const number = String(start.line + 1);
+  const blank = ' '.repeat(number.length);
+  const gap = line.slice(0, start.character).replace(/[^\t]/g, ' ');
+  return [
+    `${bold(`${file}:${number}:${start.character + 1}:`)} ${colour(severity)} ${bold(code)} ${message}`,
+    `${quiet(`  ${number} |`)} ${line}`,
+    `${quiet(`  ${blank} |`)} ${gap}${colour('^'.repeat(Math.min(length, Math.max(1, line.length - start.character))))}`,
+    ...(fixes ?? []).slice(0, 1).map(({ title }) => `${quiet(`  ${blank} =`)} fix: ${title}`),
+  ].join('\n');
+}
+
+/** The shape that `--json` gives a diagnostic: zero-based positions, as in the Language Server Protocol. */
+export function diagnosticJson(source: string, { code, severity, message, range, fixes }: Diagnostic) {
+  const at = positions(source);
+  const span = ({ start, end }: Diagnostic['range']) => ({ start: at(start), end: at(end) });
+  return {
+    code, severity, message, range: span(range),
+    fixes: (fixes ?? []).map(({ title, edits }) => ({ title, edits: edits.map((edit) => ({ range: span(edit.range), text: edit.text })) })),
+  };
+}

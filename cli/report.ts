@@ -1,0 +1,116 @@
+import { drawSvg, type Figure, figuresOf, formatNumber, formatPoint, quantityOf } from '../figures/index.ts';
+import type { ComparisonSummary, MeasureSummary, Results } from '../runs/index.ts';
+import { reportStyle } from './report-style.ts';
+import { showP } from './table.ts';
+
+export interface Reported { readonly results: Results; /** The text that was run. */ readonly source: string }
+
+/** One HTML file that needs nothing beside it: claims and their verdicts, tables, figures, and the text with the lines that the claims stand on. */
+export function report(runs: readonly Reported[]): string {
+  const title = runs.map(({ results }) => results.experiment.name).join(', ');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escape(title)}</title>
+<style>${reportStyle}</style>
+</head>
+<body>
+${runs.map(section).join('\n')}
+</body>
+</html>
+`;
+}
+
+function section({ results, source }: Reported): string {
+  const { experiment, run } = results;
+  const id = identifier(experiment.name);
+  return `<main id="${id}">
+<h1>${escape(experiment.name)}</h1>
+<p class="quiet">${escape(describeRun(results))}</p>
+${verdicts(results, id)}
+${notes(results)}
+${tables(results)}
+${baselines(results)}
+${figuresOf(results).map((figure, i) => figureBlock(figure, `${id}-${i}`)).join('\n')}
+<h2>The text that was run</h2>
+${sourceBlock(source, id)}
+<h2>The run</h2>
+<dl>${Object.entries({ key: run.key, started: run.started, seconds: run.seconds.toFixed(1), engine: run.engine, backend: run.backend, machine: run.machine }).map(([name, value]) => `<dt>${name}</dt><dd>${escape(String(value))}</dd>`).join('')}
+${run.files.map(({ reference, sha256 }) => `<dt>${escape(reference)}</dt><dd>SHA-256 ${sha256}</dd>`).join('')}</dl>
+</main>`;
+}
+
+function describeRun({ experiment, run }: Results): string {
+  const seeds = experiment.seeds.length === 1 ? `seed ${experiment.seeds[0]}` : `${experiment.seeds.length} seeds`;
+  const status = run.status === 'done' || run.status === 'cached' ? '' : `; ${run.status}, these are the results so far`;
+  return `${experiment.conditions.map(({ name }) => name).join(', ')}; ${seeds}; ${run.backend}; ${run.started.slice(0, 10)}${status}`;
+}
+
+function verdicts({ summary }: Results, id: string): string {
+  if (summary.expectations.length === 0) return '';
+  const items = summary.expectations.map(({ text, line, at, verdict, observed }) => {
+    const point = formatPoint(at);
+    return `<li class="${verdict}"><b>${verdict}</b> <a href="#${id}-line-${line}"><code>${escape(text)}</code></a>${point ? ` at ${escape(point)}` : ''}<br><span class="quiet">${escape(observed)}</span></li>`;
+  });
+  return `<ul class="verdicts">${items.join('\n')}</ul>`;
+}
+
+function notes({ summary, run }: Results): string {
+  const items = [...run.warnings.map((text) => `<li class="fails">${escape(text)}</li>`), ...summary.notes.map(({ code, text }) => `<li>${escape(text)} <span class="quiet">${code}</span></li>`)];
+  return items.length === 0 ? '' : `<ul class="notes">${items.join('\n')}</ul>`;
+}
+
+function tables(results: Results): string {
+  const points = [...new Map(results.summary.measures.map(({ at }) => [JSON.stringify(at), at])).values()];
+  return results.experiment.measures.flatMap(({ name }) => points.map((at) => measureTable(results, name, at))).join('\n');
+}
+
+function measureTable({ experiment, summary }: Results, measure: string, at: MeasureSummary['at']): string {
+  const here = (one: MeasureSummary | ComparisonSummary) => one.measure === measure && JSON.stringify(one.at) === JSON.stringify(at);
+  const found = summary.measures.filter(here);
+  if (found.length === 0) return '';
+  const [reference] = experiment.conditions.map(({ name }) => name);
+  const { unit, factor, label } = quantityOf(experiment, measure);
+  const show = (value: number | null, sign = false) => (value === null ? '' : `${sign && value > 0 ? '+' : ''}${formatNumber(value * factor, factor === 100 ? 2 : 4)}`);
+  const interval = (ci: readonly [number, number] | null) => (ci ? `${show(ci[0])} … ${show(ci[1])}` : '');
+  const point = formatPoint(at);
+  const rows = found.map(({ condition, mean, sd, ci, n }) => {
+    const against = summary.comparisons.filter(here).find(({ a, b }) => a === condition && b === reference);
+    const cells = [show(mean), interval(ci), show(sd), String(n), against ? show(against.difference, true) : '', against ? interval(against.ci) : '', against?.d_z != null ? formatNumber(against.d_z, 2) : '', against?.p_corrected != null ? showP(against.p_corrected) : ''];
+    return `<tr${condition === reference ? ' class="reference"' : ''}><th scope="row">${escape(condition)}</th>${cells.map((cell) => `<td>${escape(cell)}</td>`).join('')}</tr>`;
+  });
+  return `<table><caption>${escape(label)}${unit ? ` (${escape(unit)})` : ''}${point ? ` at ${escape(point)}` : ''}</caption>
+<thead><tr><th scope="col">condition</th><th scope="col">mean</th><th scope="col">95 % interval</th><th scope="col">sd</th><th scope="col">n</th><th scope="col">− ${escape(reference)}</th><th scope="col">95 % interval</th><th scope="col">d_z</th><th scope="col">p, Holm</th></tr></thead>
+<tbody>${rows.join('\n')}</tbody></table>`;
+}
+
+function baselines({ experiment, summary }: Results): string {
+  const rows = Object.entries(summary.baselines).flatMap(([measure, { chance, raw_input: raw, untrained }]) => {
+    const { unit, factor } = quantityOf(experiment, measure);
+    const show = (value: number) => `${formatNumber(value * factor, 2)}${unit ? ` ${unit}` : ''}`;
+    return [['chance: the commonest class', chance], ['linear softmax on the raw input', raw], ...Object.entries(untrained).map(([condition, value]) => [`${condition}, untrained`, value])]
+      .flatMap(([name, value]) => (value === null ? [] : [`<tr><th scope="row">${escape(String(name))}</th><td>${escape(show(value as number))}</td></tr>`]));
+  });
+  return rows.length === 0 ? '' : `<table><caption>Baselines (means over seeds)</caption><tbody>${rows.join('\n')}</tbody></table>`;
+}
+
+function figureBlock(figure: Figure, id: string): string {
+  const drawn = figure.panels.length === 0 ? `<p>${escape(figure.caption.join(' '))}</p>` : withOwnIds(drawSvg(figure), id);
+  return `<figure id="figure-${id}">${drawn}<figcaption>${escape(figure.summary)}</figcaption></figure>`;
+}
+
+/** Two figures of one document may not share an id. */
+const withOwnIds = (svg: string, prefix: string): string => svg
+  .replace(/\bid="/g, `id="${prefix}-`).replace(/url\(#/g, `url(#${prefix}-`)
+  .replace(/aria-labelledby="([^"]*)"/g, (_, ids: string) => `aria-labelledby="${ids.split(' ').map((id) => `${prefix}-${id}`).join(' ')}"`);
+
+function sourceBlock(source: string, id: string): string {
+  const lines = source.replace(/\n$/, '').split('\n');
+  return `<ol class="source">${lines.map((line, i) => `<li id="${id}-line-${i + 1}"><code>${escape(line) || ' '}</code></li>`).join('')}</ol>`;
+}
+
+const identifier = (name: string): string => name.replace(/[^\w-]/g, '_');
+const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character] as string);
