@@ -3,7 +3,7 @@ import { ExpressionParser } from './expressions.ts';
 import { explain, quoteFix } from './mistakes.ts';
 import {
   Activates, At, belongs, Comma, Compare, End, Equals, Every, Expect, In, Inhibits, Inside, Kind, Label, Language, LeftBrace, LeftParenthesis, Minus, Not, NumberToken, Quoted,
-  RightBrace, Separator, Use, With, Within, Without, Word,
+  RightBrace, Separator, Unit, Use, With, Within, Without, Word,
 } from './tokens.ts';
 import type {
   Assignment, AtClause, Block, Comparison, Declaration, Definition, Expectation, Expression, FileTree, Item, LanguageLine, Phrase, RangeExpression, Regulation, Setting, Statement,
@@ -28,7 +28,7 @@ export class FileParser extends ExpressionParser {
     let language: LanguageLine | undefined;
     const uses: UseLine[] = [];
     const declarations: Declaration[] = [];
-    this.MANY(() => this.OR({ MAX_LOOKAHEAD: 1, DEF: [
+    this.MANY(() => this.OR({ MAX_LOOKAHEAD: 1, IGNORE_AMBIGUITIES: true, DEF: [
       { ALT: () => this.CONSUME(Separator) },
       { ALT: () => { const line = this.SUBRULE(this.language); language ??= line; } },
       { ALT: () => { const line = this.SUBRULE(this.use); if (line) uses.push(line); } },
@@ -248,10 +248,10 @@ export class FileParser extends ExpressionParser {
 
   private readonly phrases: ParserMethod<[], readonly Phrase[]> = this.RULE('phrases', (): readonly Phrase[] => {
     const phrases: Phrase[] = [];
-    this.MANY(() => {
+    this.MANY({ GATE: () => belongs(this.LA(this.LA(1).tokenType === Comma ? 2 : 1).tokenType, Label), DEF: () => {
       this.OPTION(() => this.CONSUME(Comma));
       phrases.push(this.SUBRULE(this.phrase));
-    });
+    } });
     return phrases;
   });
 
@@ -323,7 +323,7 @@ export class FileParser extends ExpressionParser {
   /** `steps 1`, `scale -2`: a word, then a value. `a - 2`, `f(x)` are one value. */
   private beginsWordedItem(): boolean {
     const [word, next, following] = [this.LA(1), this.LA(2), this.LA(3)];
-    if (word.tokenType !== Word) return false;
+    if (word.tokenType !== Word && word.tokenType !== Unit) return false;
     if (this.isNameLike(next) || next.tokenType === NumberToken || next.tokenType === Not) return true;
     const spaced = next.startOffset > word.startOffset + word.image.length;
     return next.tokenType === Minus && spaced && following.tokenType === NumberToken && following.startOffset === next.startOffset + 1;

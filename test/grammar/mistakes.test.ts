@@ -72,7 +72,7 @@ test('one mistake, one error, at its place', async (t) => {
 
 test('two mistakes, two errors; the rest of the tree is there', () => {
   const { tree, errors } = parse('genes m {\n  A, B & & C\n  D, E\n  F, (G\n  H, I\n}\nnetwork n { input 3 3;  readout 4 }');
-  assert.deepEqual(errors.map(({ range }) => range.start), [19, 35, 74]);
+  assert.deepEqual(errors.map(({ range }) => range.start), [19, 35, 67]);
   assert.deepEqual(tree.declarations.map(({ name, block }) => [name.text, block!.statements.length]), [['m', 4], ['n', 2]]);
 });
 
