@@ -41,17 +41,17 @@ export async function loadImports(parsed: Parsed, reader: Reader, own = ''): Pro
 }
 
 /** A file's nouns with those it imports; a noun of the file itself goes before an imported one of the same name. Experiments stay at home. */
-export function fileScope(tree: FileTree, imports: Imports, folder = '', seen: readonly string[] = []): FileScope {
+export function fileScope(tree: FileTree, imports: Imports, path = '', seen: readonly string[] = []): FileScope {
   const declared = new Map<string, Declared>();
   for (const use of tree.uses) {
-    const path = joined(folder, use.path.value);
-    const imported = imports.get(path);
-    if (!imported || seen.includes(path)) continue;
-    for (const [name, found] of fileScope(imported.tree, imports, folderOf(path), [...seen, path]).declared) {
+    const other = joined(folderOf(path), use.path.value);
+    const imported = imports.get(other);
+    if (!imported || seen.includes(other)) continue;
+    for (const [name, found] of fileScope(imported.tree, imports, other, [...seen, other]).declared) {
       if (found.declaration.noun.text !== 'experiment') declared.set(name, found);
     }
   }
-  const file: FileScope = { declared };
+  const file: FileScope = { declared, path };
   const own = new Set<string>();
   for (const declaration of tree.declarations) {
     const name = declaration.name.text;

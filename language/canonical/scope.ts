@@ -4,7 +4,11 @@ import type { GeneNetwork } from '../../engine/genes/network.ts';
 
 export interface Declared { readonly declaration: Declaration; readonly file: FileScope }
 /** A file's nouns, its own and those it imports. */
-export interface FileScope { readonly declared: ReadonlyMap<string, Declared> }
+export interface FileScope {
+  readonly declared: ReadonlyMap<string, Declared>;
+  /** As a `use` names it; empty for the first file. */
+  readonly path: string;
+}
 export interface Scope {
   readonly file: FileScope;
   readonly substitutions: ReadonlyMap<string, Bound>;

@@ -1,5 +1,5 @@
 import { length } from '../units.ts';
-import type { NounEntry, PlaceQuantity } from './entry.ts';
+import type { NounEntry, PlaceQuantity, Type } from './entry.ts';
 import { choice, column, count, either, file, flag, named, noun, over, quantity, real, share } from './entry.ts';
 
 const plain = [0, 0, 0, 0] as const;
@@ -11,7 +11,8 @@ export const matrixQuantities: readonly PlaceQuantity[] = [
   { name: 'sttc', dimension: plain, documentation: 'Spike time tiling coefficient, from the recording.' },
   { name: 'synapses', dimension: plain, documentation: 'Number of synapses, from the reconstruction.' },
 ];
-const stored = (example: string) => over('boolean', example, []);
+/** A condition over the fields that a file has: any name may stand. */
+const stored = (example: string): Type => ({ ...over('boolean', example), free: true });
 
 export const connect: NounEntry = {
   noun: 'connect',

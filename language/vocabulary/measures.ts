@@ -1,4 +1,5 @@
 /** The catalogue of measures, and what they are taken of. */
+import { measures as structural } from '../../engine/measures/index.ts';
 import { time } from '../units.ts';
 import type { FunctionEntry, Slot, Status, Type } from './entry.ts';
 import { call, choice, count, either, named, noun, quantity, real, share } from './entry.ts';
@@ -15,12 +16,9 @@ const measure = (name: string, parameters: readonly Slot[], documentation: strin
 export const measures: readonly FunctionEntry[] = [
   measure('accuracy', [parameter('set', choice(['test', 'The test set.'], ['train', 'The training set.'], ['validation', 'The validation set.', 'later']), 'On which samples.')], 'Share of samples classified correctly, 0 .. 1, after the last epoch.', 'accuracy(test)'),
   measure('loss', [parameter('set', choice(['test', 'The test set.'], ['train', 'The training set.'], ['validation', 'The validation set.', 'later']), 'On which samples.')], 'Mean loss per sample (cross-entropy in nats for classes).', 'loss(test)'),
-  measure('rank', [parameter('matrix', matrix, 'A matrix.')], 'Numerical rank: singular values above size × 2⁻⁵² × the largest.', 'rank(recurrent)'),
-  measure('count', [parameter('what', either(call('cells', 'cells(cortex)'), choice(['attractors', 'The attractors of the genes.', 'later'], ['neurons', 'The neurons of the circuit.'], ['synapses', 'The synapses of the circuit.'])), 'What is counted.'),
-    parameter('fate', named('fate', 'neuron'), 'Only cells of this fate.', { optional: true })], 'A number of things.', 'count(cells(cortex), fate: neuron)'),
+  ...structure(),
   { name: 'cells', result: 'cells', parameters: [parameter('develop', noun('develop'), 'A development.')], documentation: 'The cells at the end of a development.', example: 'cells(cortex)' },
   { name: 'synapses', result: 'cells', parameters: [parameter('develop', noun('develop'), 'A development.')], documentation: 'The synapses at the end of a development.', example: 'synapses(cortex)' },
-  measure('density', [parameter('matrix', matrix, 'A matrix.')], 'Share of ordered pairs that are connected.', 'density(recurrent)'),
   measure('basin', [parameter('fate', named('fate', 'neuron'), 'A fate.')], 'Probability of ending in the fate from a uniform start with inputs as set.', 'basin(neuron)', 'later'),
   measure('exponent', [parameter('of', spectrum, 'What falls off.'), parameter('ranks', rangeOf(count('ranks', '11 .. 500'), '11 .. 500'), 'The ranks of the fit.')], 'Weighted least squares of log s on −log rank, weights 1/rank.', 'exponent(covariance, ranks: 11 .. 500)', 'later'),
   measure('rotations', [parameter('modes', modes, 'The modes.')], 'Median number of rotations per decay over modes with |λ| > 0.25.', 'rotations(dmd(lag: 5 bins, ranks: 1000, ridge: 0.01))', 'later'),
@@ -39,6 +37,17 @@ export const measures: readonly FunctionEntry[] = [
   measure('error', [parameter('neurons', choice(['unrecorded', 'Neurons that training did not see.', 'later'], ['recorded', 'Neurons that training saw.', 'later']), 'Which neurons.')], 'Squared error divided by the teacher’s variance, per neuron, then averaged.', 'error(unrecorded)', 'later'),
   measure('mse', [parameter('neurons', choice(['unrecorded', 'Neurons that training did not see.', 'later'], ['recorded', 'Neurons that training saw.', 'later']), 'Which neurons.')], 'Mean squared error in units of activity.', 'mse(unrecorded)', 'later'),
 ];
+/** Measures of structure, as the engine's own catalogue has them; a name that is taken of cells and of synapses is one entry. */
+function structure(): readonly FunctionEntry[] {
+  return [...new Set(structural.map(({ name }) => name))].map((name) => {
+    const entries = structural.filter((entry) => entry.name === name);
+    const ofMatrix = entries.some(({ needs }) => needs === 'matrix');
+    const ofCells = call('cells', 'cells(cortex)');
+    const what = ofMatrix ? matrix : name === 'count' ? either(ofCells, choice(['attractors', 'The attractors of the genes.', 'later'])) : ofCells;
+    const fate = entries.some(({ byFate }) => byFate) ? [parameter('fate', named('fate', 'neuron'), 'Only cells of this fate.', { optional: true })] : [];
+    return measure(name, [parameter(ofMatrix ? 'matrix' : 'what', what, ofMatrix ? 'A matrix.' : 'What is measured.'), ...fate], entries.map(({ doc }) => doc).join(' '), entries[0].example);
+  });
+}
 /** What turns a series into a number inside `expect`. */
 export const reductions: readonly FunctionEntry[] = [['final', 'the last value'], ['max', 'the largest'], ['mean', 'the mean']].map(([name, says]) =>
   ({ name, result: 'number', documentation: `Of a series, ${says}.`, example: `${name}(accuracy of grown)`, parameters: [{ name: 'series', documentation: 'A measure.', type: named('measure', 'accuracy') }] }));

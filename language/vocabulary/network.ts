@@ -18,7 +18,7 @@ export const network: NounEntry = {
   words: [
     { word: 'input', required: true, documentation: 'Size of the input and what follows its weights.', example: 'input 784, relu',
       items: [{ name: 'size', documentation: 'Values per sample.', type: count('inputs', '784', 1) }],
-      labels: { to: [{ name: 'to', status: 'later', optional: true, documentation: 'Which neurons receive it.', type: choice(['neurons', 'Neurons of the matrix.', 'later']) }], where: [{ name: 'where', status: 'later', documentation: 'A condition over the neurons.', type: over('boolean', 'class = "sensory"') }] },
+      labels: { to: [{ name: 'to', status: 'later', optional: true, documentation: 'Which neurons receive it.', type: choice(['neurons', 'Neurons of the matrix.', 'later']) }], where: [{ name: 'where', status: 'later', documentation: 'A condition over the neurons.', type: { ...over('boolean', 'class = "sensory"'), free: true } }] },
       options: [...activations, unbiased] },
     { word: 'recurrent', documentation: 'The circuit. An activation here stands after each step; none means identity. A circuit that is not `fixed` learns, with a bias unless `unbiased`.', example: 'recurrent grown, fixed, steps 1',
       items: [{ name: 'matrix', documentation: 'A matrix, or a control of one.', type: either(noun('connect'), { says: 'an initialisation', example: 'orthogonal', calls: ['matrix'], words: [{ word: 'orthogonal', documentation: 'A random orthogonal matrix.', status: 'later' }] }) }],
@@ -32,7 +32,7 @@ export const network: NounEntry = {
       labels: { from: [{ name: 'from', status: 'later', documentation: 'As many, and where they stand, as in a matrix.', type: noun('connect') }] } },
     { word: 'readout', required: true, documentation: 'Size of the output.', example: 'readout 10',
       items: [{ name: 'size', documentation: 'Values per sample.', type: count('outputs', '10', 1) }],
-      labels: { from: [{ name: 'from', status: 'later', optional: true, documentation: 'Which neurons are read.', type: choice(['neurons', 'Neurons of the matrix.', 'later']) }], where: [{ name: 'where', status: 'later', documentation: 'A condition over the neurons.', type: over('boolean', 'class = "motor"') }] },
+      labels: { from: [{ name: 'from', status: 'later', optional: true, documentation: 'Which neurons are read.', type: choice(['neurons', 'Neurons of the matrix.', 'later']) }], where: [{ name: 'where', status: 'later', documentation: 'A condition over the neurons.', type: { ...over('boolean', 'class = "motor"'), free: true } }] },
       options: [unbiased] },
     { word: 'stream', documentation: 'Pins the key of the random draws.', example: 'stream "reader"', items: [{ name: 'stream', documentation: 'The key.', type: { says: 'a string', example: '"reader"', file: true } }] },
     { word: 'noise', status: 'later', documentation: 'Noise while training.', example: 'noise 0.05', items: [{ name: 'noise', documentation: 'Its size.', type: real('0.05', 0) }], labels: { on: [{ name: 'on', documentation: 'Where it enters.', type: choice(['input', 'On the input.', 'later'], ['state', 'On the state.', 'later']) }] } },

@@ -1,0 +1,29 @@
+/** A check: one code, one page of the manual, one bad and one good example. */
+import type { Range } from '../../grammar/tree.ts';
+import type { Diagnostic, Fix, Severity } from '../diagnostic.ts';
+import { nearest } from '../nearest.ts';
+
+export interface Check {
+  readonly code: string;
+  readonly severity: Severity;
+  /** One line, as the manual's list shows it. */
+  readonly title: string;
+  /** Why it matters and what to do. */
+  readonly explanation: string;
+  /** A file that gives this diagnostic, once. */
+  readonly bad: string;
+  /** The same file put right: it does not give it. */
+  readonly good: string;
+  /** `science`: found by computing or by reading files, after the text's own checks. */
+  readonly tier: 'text' | 'science';
+}
+
+export const diagnostic = (check: Check, range: Range, message: string, fixes?: readonly Fix[], severity: Severity = check.severity): Diagnostic =>
+  ({ code: check.code, severity, message, range, ...(fixes && fixes.length > 0 && { fixes }) });
+export const replaceBy = (range: Range, text: string, title = `Change to \`${text}\``): Fix => ({ title, edits: [{ range, text }] });
+/** ` Did you mean …?` and the fix for it. */
+export function suggestion(word: string, known: Iterable<string>, range: Range, written = (name: string): string => name): { readonly text: string; readonly fixes: readonly Fix[] } {
+  const near = nearest(word, known);
+  return near === undefined ? { text: '', fixes: [] } : { text: ` Did you mean \`${near}\`?`, fixes: [replaceBy(range, written(near))] };
+}
+export const listed = (words: readonly string[], most = 8): string => words.slice(0, most).map((word) => `\`${word}\``).join(', ') + (words.length > most ? ', …' : '');

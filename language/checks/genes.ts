@@ -1,0 +1,23 @@
+/** Family G, as far as the text tells: genes used and not defined, two rules for one gene. The rest: `rules.ts`, `attractors.ts`. */
+import type { Range } from '../../grammar/tree.ts';
+import type { Diagnostic, Severity } from '../diagnostic.ts';
+import { type Check, diagnostic, suggestion } from './check.ts';
+
+export const G008: Check = {
+  code: 'G008', severity: 'error', tier: 'text', title: 'gene used and not defined',
+  explanation: 'A rule, a fate or a sign names a gene that has no rule and is not an input. In rules that stand in the file this is an error: write a rule, or declare `input NAME`. In an imported file it is a free input, held constant, and a hint says so.',
+  bad: 'language 1\ngenes mouse {\n  Sox2, Sox2 & Pax6\n}\n', good: 'language 1\ngenes mouse {\n  input Pax6\n  Sox2, Sox2 & Pax6\n}\n',
+};
+export function undefinedGene(name: string, range: Range, known: readonly string[]): Diagnostic {
+  const near = suggestion(name, known, range);
+  return diagnostic(G008, range, `\`${name}\` has no rule and is not an input.${near.text || ` Give it a rule, or declare \`input ${name}\`.`}`, near.fixes);
+}
+export const freeInputs = (names: readonly string[], range: Range, severity: Severity = 'hint'): Diagnostic =>
+  diagnostic(G008, range, `${names.map((name) => `\`${name}\``).join(', ')} ${names.length === 1 ? 'has' : 'have'} no rule in the file: ${names.length === 1 ? 'a free input' : 'free inputs'}, held constant.`, undefined, severity);
+
+export const G009: Check = {
+  code: 'G009', severity: 'error', tier: 'text', title: 'two rules for one gene',
+  explanation: 'In BoolNet several rules for one gene make a probabilistic network, which this language does not have. Keep one rule, or join them with `|`.',
+  bad: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Sox2, !Sox2\n}\n', good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n}\n',
+};
+export const twoRules = (name: string, range: Range): Diagnostic => diagnostic(G009, range, `\`${name}\` has a rule already. (In BoolNet several rules make a probabilistic network.) Keep one, or join them with \`|\`.`);

@@ -1,0 +1,113 @@
+/** What stands in an experiment: conditions, variables, measures, claims. */
+import type { Block, Declaration, Expectation, Expression, Range, Setting, Statement } from '../../grammar/tree.ts';
+import { twice, undeclared, unexpected, unknownWord } from '../checks/language.ts';
+import { unknownUnit } from '../checks/units.ts';
+import { infer, type Kind } from '../infer.ts';
+import { bareName } from '../match.ts';
+import { meaningOf } from '../units.ts';
+import { experiment } from '../vocabulary/experiment.ts';
+import { reductions, wordEntry } from '../vocabulary/index.ts';
+import type { Names, Walk } from './context.ts';
+import { allGenes, occur } from './names.ts';
+import { checkBlock, nounType } from './statements.ts';
+import { checkValue } from './values.ts';
+
+const studied = nounType('network', 'dynamics', 'connect', 'develop', 'genes', 'data');
+
+export function checkExperiment(walk: Walk, declaration: Declaration): void {
+  const { block } = declaration;
+  if (!block) return;
+  const names = namesOf(walk, block);
+  checkBlock(walk, { ...block, statements: block.statements.filter((statement) => statement.kind !== 'expectation') }, { words: experiment.words, names, where: 'in `experiment`' });
+  for (const statement of block.statements) {
+    if (statement.kind === 'expectation') checkExpectation(walk, statement, names);
+    else if (statement.kind === 'definition' && statement.word.text === 'measure') declare(walk, statement.name, 'measure', names.measures);
+    else if (statement.kind === 'setting' && statement.word.text === 'compare') checkCompare(walk, statement, names);
+    else if (statement.kind === 'setting' && (statement.word.text === 'vary' || statement.word.text === 'choose')) declare(walk, bareName(statement.items[0]?.value), 'variable', new Map([...names.variables].map(([name, { range }]) => [name, range])));
+  }
+}
+
+/** A name's own declaration; a second one of the same name is an error at its own place. */
+function declare(walk: Walk, name: { readonly text: string; readonly range: Range } | undefined, kind: 'measure' | 'variable' | 'condition', first: ReadonlyMap<string, Range>): void {
+  if (!name?.text) return;
+  const declared = first.get(name.text);
+  if (declared && declared.start !== name.range.start) walk.problems.push(twice(name.text, name.range, `The ${kind}`));
+  occur(walk, name.range, name.text, kind, { range: declared ?? name.range }, true);
+}
+
+function namesOf(walk: Walk, block: Block): Names {
+  const variables = new Map<string, { range: Range; kind: Kind }>();
+  const measures = new Map<string, Range>();
+  const conditions = new Map<string, Range>();
+  const first = <T>(to: Map<string, T>, name: string, value: T): void => { if (name && !to.has(name)) to.set(name, value); };
+  for (const statement of block.statements) {
+    if (statement.kind === 'definition' && statement.word.text === 'measure') first(measures, statement.name.text, statement.name.range);
+    if (statement.kind !== 'setting') continue;
+    const variable = ['vary', 'choose'].includes(statement.word.text) ? bareName(statement.items[0]?.value) : undefined;
+    if (variable) first(variables, variable.text, { range: variable.range, kind: kindOfValues(statement) });
+    if (statement.word.text === 'compare') for (const { name } of conditionsOf(statement)) first(conditions, name.text, name.range);
+  }
+  return { genes: allGenes(walk.scope), variables, measures, conditions };
+}
+function kindOfValues(statement: Setting): Kind {
+  const value = statement.phrases.find(({ label }) => label.text === 'in')?.items[0]?.value.base;
+  return value ? infer(value.kind === 'range' ? value.to : value, { kindOf: () => undefined, report: () => {} }) : 'any';
+}
+const conditionsOf = (compare: Setting): readonly (Statement & { kind: 'assignment' })[] => (compare.block?.statements ?? []).filter((statement) => statement.kind === 'assignment');
+
+function checkCompare(walk: Walk, compare: Setting, names: Names): void {
+  if (!compare.block) { walk.problems.push(unexpected(compare.word.range, `\`compare\` needs its conditions: \`${wordEntry(experiment.words, 'compare')?.example}\`.`)); return; }
+  walk.blocks.push({ range: compare.block.range, words: [], holds: 'conditions', names });
+  for (const statement of compare.block.statements) {
+    if (statement.kind === 'assignment' && statement.symbol === '=') {
+      declare(walk, statement.name, 'condition', names.conditions);
+      checkValue(walk, statement.value, studied, names);
+    } else walk.problems.push(unexpected(statement.range, 'A condition is written `name = noun`, for example `grown = reader`.'));
+  }
+}
+
+function checkExpectation(walk: Walk, expectation: Expectation, names: Names): void {
+  checkOperand(walk, expectation.left, names);
+  if (expectation.test.kind === 'compare') {
+    checkOperand(walk, expectation.test.right, names);
+    if (expectation.test.within) checkOperand(walk, expectation.test.within, names);
+  } else for (const end of [expectation.test.range.from, expectation.test.range.to]) checkOperand(walk, end, names);
+  for (const { name, value } of expectation.at) {
+    const variable = names.variables.get(name.text);
+    if (variable) occur(walk, name.range, name.text, 'variable', variable);
+    else walk.problems.push(undeclared(name.text, name.range, 'variable of `vary`', [...names.variables.keys()]));
+    checkOperand(walk, value, names);
+  }
+}
+
+/** A sum in which names are measures, alone or `of` a condition. */
+function checkOperand(walk: Walk, operand: Expression, names: Names): void {
+  switch (operand.kind) {
+    case 'name': {
+      const measure = names.measures.get(operand.text);
+      if (measure) occur(walk, operand.range, operand.text, 'measure', { range: measure });
+      else walk.problems.push(undeclared(operand.text, operand.range, 'measure', [...names.measures.keys()]));
+      return;
+    }
+    case 'of': {
+      checkOperand(walk, operand.measure, names);
+      const { condition } = operand;
+      const declared = names.conditions.get(condition.text);
+      if (declared) occur(walk, condition.range, condition.text, 'condition', { range: declared });
+      else if (condition.text && names.conditions.size > 0) walk.problems.push(undeclared(condition.text, condition.range, 'condition', [...names.conditions.keys()]));
+      return;
+    }
+    case 'call': {
+      const entry = reductions.find(({ name }) => name === operand.callee.text);
+      if (entry) walk.marks.push({ range: operand.callee.range, meaning: { kind: 'function', entry } });
+      else if (!['abs', 'log', 'exp', 'min'].includes(operand.callee.text)) walk.problems.push(unknownWord(operand.callee.text, operand.callee.range, reductions.map(({ name }) => name), 'in a claim'));
+      for (const { value } of operand.arguments) if (value.kind !== 'range') checkOperand(walk, value, names);
+      return;
+    }
+    case 'number': if (operand.unit && !meaningOf(operand.unit.text)) walk.problems.push(unknownUnit(operand.unit.text, operand.unit.range)); return;
+    case 'group': checkOperand(walk, operand.expression, names); return;
+    case 'unary': checkOperand(walk, operand.operand, names); return;
+    case 'binary': checkOperand(walk, operand.left, names); checkOperand(walk, operand.right, names); return;
+    default: return;
+  }
+}

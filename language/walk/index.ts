@@ -1,0 +1,69 @@
+/** A walk over the whole tree: every declaration against its noun. */
+import type { Declaration, FileTree } from '../../grammar/tree.ts';
+import { missing, twice, unexpected, unknownWord } from '../checks/language.ts';
+import { twoRules } from '../checks/genes.ts';
+import type { FileScope } from '../canonical/scope.ts';
+import { fit } from '../match.ts';
+import { nounEntry, nouns, type NounEntry } from '../vocabulary/index.ts';
+import type { Walk } from './context.ts';
+import { noNames } from './context.ts';
+import { checkExperiment } from './experiment.ts';
+import { genesKnownTo, occur } from './names.ts';
+import { checkBlock, checkFit, checkRequired, nounType } from './statements.ts';
+
+export function walkTree(tree: FileTree, source: string, scope: FileScope, complete: boolean): Walk {
+  const walk: Walk = { source, scope, complete, problems: [], occurrences: [], marks: [], blocks: [] };
+  for (const declaration of tree.declarations) walkDeclaration(walk, declaration);
+  return walk;
+}
+
+function walkDeclaration(walk: Walk, declaration: Declaration): void {
+  const { noun, name } = declaration;
+  const entry = nounEntry(noun.text);
+  if (!entry) {
+    walk.problems.push(unknownWord(noun.text, noun.range, nouns.map((known) => known.noun), 'as a noun'));
+    return;
+  }
+  walk.marks.push({ range: noun.range, meaning: { kind: 'noun', entry } });
+  const first = walk.scope.declared.get(name.text);
+  if (name.text) occur(walk, name.range, name.text, entry.noun, { range: name.range }, true);
+  if (first && first.file === walk.scope && first.declaration !== declaration) walk.problems.push(twice(name.text, name.range, 'The name'));
+  checkHeader(walk, declaration, entry);
+  if (entry.noun === 'experiment') { checkExperiment(walk, declaration); return; }
+  const genes = genesKnownTo(declaration, walk.scope);
+  if (entry.rules) declareGenes(walk, declaration);
+  const given = declaration.block ? checkBlock(walk, declaration.block, { words: entry.words, names: { ...noNames, genes }, where: `in \`${entry.noun}\``, rules: entry.rules }) : [];
+  const alike = declaration.phrases.some(({ label }) => label.text === 'like');
+  const broken = declaration.block && !declaration.block.closed;
+  if (!alike && !broken) checkRequired(walk, entry.words.filter(({ word }) => word !== 'input' || entry.noun === 'network'), given, name.range, `\`${entry.noun} ${name.text}\``);
+}
+
+function checkHeader(walk: Walk, declaration: Declaration, entry: NounEntry): void {
+  const labels = { ...entry.labels, like: [{ name: 'like', type: nounType(entry.noun), documentation: 'The noun this one is a variant of.', optional: true }] };
+  const form = { labels, example: entry.example.split('\n')[0].replace(/\s*\{.*$/, '') };
+  checkFit(walk, fit([], declaration.phrases, form), form, declaration.phrases, noNames, declaration.noun.range, entry.noun);
+  const given = new Set(declaration.phrases.map(({ label }) => label.text));
+  for (const label of entry.requires ?? []) {
+    if (!given.has(label) && !given.has('like')) walk.problems.push(missing(declaration.name.range, `\`${entry.noun} ${declaration.name.text}\``, `\`${label}\` and ${entry.labels[label][0].type.says}`, form.example));
+  }
+}
+
+/** Genes, inputs and their doubles. (Fates are declared where their definitions are walked.) */
+function declareGenes(walk: Walk, declaration: Declaration): void {
+  const rules = new Set<string>(), fates = new Set<string>();
+  const genes = genesKnownTo(declaration, walk.scope);
+  for (const statement of declaration.block?.statements ?? []) {
+    if (statement.kind === 'assignment' && statement.name.text) {
+      const { name } = statement;
+      if (rules.has(name.text)) walk.problems.push(twoRules(name.text, name.range));
+      rules.add(name.text);
+      occur(walk, name.range, name.text, 'gene', { range: genes.genes.get(name.text)?.range ?? name.range }, true);
+    } else if (statement.kind === 'setting' && statement.word.text === 'input') {
+      for (const { value } of statement.items) if (value.base.kind === 'name') occur(walk, value.range, value.base.text, 'input', { range: genes.inputs.get(value.base.text)?.range ?? value.range }, true);
+    } else if (statement.kind === 'definition' && statement.word.text === 'fate') {
+      if (fates.has(statement.name.text)) walk.problems.push(twice(statement.name.text, statement.name.range, 'The fate'));
+      fates.add(statement.name.text);
+    }
+  }
+  for (const [name, { range }] of genes.inputs) if (rules.has(name) && !genes.inputs.get(name)?.path) walk.problems.push(unexpected(range, `\`${name}\` is an input, set from outside, and has a rule as well. Remove one of them.`));
+}
