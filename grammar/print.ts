@@ -30,7 +30,7 @@ function fileText(tree: FileTree, source: string, mistakes: readonly Range[]): s
   const context: Context = { source, lines: linesOf(source) };
   const mark = source.startsWith('\uFEFF') ? 1 : 0;
   const elements: Element[] = [...(tree.language ? [tree.language] : []), ...tree.uses, ...tree.declarations].sort((a, b) => a.range.start - b.range.start);
-  const starts = [mark, ...elements.map(({ range }) => startOfLine(context, range.start)), source.length];
+  const starts = [mark, ...elements.map(({ range }) => Math.max(mark, startOfLine(context, range.start))), source.length];
   const damaged = starts.slice(1).map((end, index) => {
     const start = starts[index];
     return mistakes.some((range) => range.start >= start && (range.start < end || end === source.length)) ? { start, end: start + source.slice(start, end).trimEnd().length } : undefined;
