@@ -12,7 +12,7 @@ export const growthControls: Readonly<Record<GrowthControl, { readonly doc: stri
     destroys: ['the relation between where a cell is and which genes it expresses'],
   },
   distance_only: {
-    doc: 'Synapses form without looking at genes: similarity, jaccard and matching are replaced by their means over the pairs of the rule; cells, fates and places stay.',
+    doc: 'Synapses form without looking at genes: similarity, jaccard and matching are replaced by their means over the pairs of the rule, each when it is first tried; cells, fates and places stay.',
     preserves: ['cells', 'positions', 'lineage', 'fates', 'the dependence on distance and age', 'mean similarity'],
     destroys: ['the dependence of synapses on which genes two cells share'],
   },

@@ -18,8 +18,8 @@ export function moveFromCentre(from: readonly number[], box: readonly number[], 
   return away.map((part, axis) => reflect(box[axis] / 2 + part * stretch, box[axis]));
 }
 
-/** How often `every` seconds come round in the step that ends at `age` seconds: multiples of `every` in (age − step, age]. */
+/** How often `every` seconds come round in the step that ends at `age` seconds: multiples of `every`, from the first on, in (age − step, age]. */
 export function timesDue(age: number, every: number, step: number): number {
-  return Math.floor(age / every + rounding) - Math.floor((age - step) / every + rounding);
+  return Math.floor(age / every + rounding) - Math.floor(Math.max(0, age - step) / every + rounding);
 }
 const rounding = 1e-9;

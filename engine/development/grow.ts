@@ -34,7 +34,7 @@ export function grow(program: GrowthProgram, network: GeneNetwork, key: Key, hoo
   let formed = 0;
   const tables = program.synapses.map((rule, index): SynapseTable => {
     const [pre, post] = [fates.indexOf(rule.pre), fates.indexOf(rule.post)];
-    const mean = program.controls.includes('distance_only') ? meanResemblance(history.moments[steps], pre, post, identity.genes.length) : undefined;
+    const mean = program.controls.includes('distance_only') ? meanResemblance(history, pre, post, identity.genes.length) : undefined;
     const table = wire({
       rule, pre, post, history, key, breathe, space: program.space, stepSeconds: program.step, purpose: purposeOf(program.synapses, index),
       scope: (part) => pairScope(`the ${part} of synapse ${rule.pre} to ${rule.post}`, history, identity, program.step, mean),

@@ -1,5 +1,6 @@
 import type { Quantity, Scope } from '../expressions/index.ts';
 import type { CellDynamics } from '../genes/index.ts';
+import { firstMeetings } from './encounters.ts';
 import type { History, Moment } from './history.ts';
 
 /** An ordered pair of cells (and, once it exists, its synapse) at the end of a step; one object is reused for all pairs. */
@@ -70,25 +71,23 @@ function ones(word: number): number {
   return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** Mean over the ordered pairs of different cells that have the two fates at the end; 0 where there are none. */
-export function meanResemblance(moment: Moment, pre: number, post: number, genes: number): Resemblance {
-  const compare = resemblance(genes);
-  const pres = tally(moment, pre);
-  const posts = tally(moment, post);
-  const mean = (alike: (a: number, b: number) => number): number => {
-    let sum = 0;
-    let pairs = 0;
-    for (const [a, countA] of pres) for (const [b, countB] of posts) {
-      const count = countA * (pre === post && a === b ? countB - 1 : countB);
-      sum += count * alike(a, b);
-      pairs += count;
-    }
-    return pairs === 0 ? 0 : sum / pairs;
-  };
-  return { similarity: mean(compare.similarity), jaccard: mean(compare.jaccard), matching: mean(compare.matching) };
-}
-function tally({ state, fate, count }: Moment, wanted: number): Map<number, number> {
-  const states = new Map<number, number>();
-  for (let cell = 0; cell < count; cell++) if (fate[cell] === wanted) states.set(state[cell], (states.get(state[cell]) ?? 0) + 1);
-  return states;
+/** Mean over the ordered pairs of a rule, each at the step at which it is first tried; 0 where there are none. */
+export function meanResemblance(history: History, pre: number, post: number, genes: number): Resemblance {
+  const { similarity, jaccard, matching } = resemblance(genes);
+  const sum = { similarity: 0, jaccard: 0, matching: 0 };
+  let pairs = 0;
+  const meetings = firstMeetings(history, pre, post);
+  history.moments.forEach(({ state }, step) => {
+    if (step > 0) meetings(step, (cell, others, tried) => {
+      for (const other of others) {
+        if (other === cell || tried?.(other)) continue;
+        sum.similarity += similarity(state[cell], state[other]);
+        sum.jaccard += jaccard(state[cell], state[other]);
+        sum.matching += matching(state[cell], state[other]);
+        pairs++;
+      }
+    });
+  });
+  const mean = (total: number): number => (pairs === 0 ? 0 : total / pairs);
+  return { similarity: mean(sum.similarity), jaccard: mean(sum.jaccard), matching: mean(sum.matching) };
 }
