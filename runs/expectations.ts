@@ -4,7 +4,7 @@ import type { ExpectationSpec, ExperimentSpec } from '../language/specification.
 import { sweepPoints } from './jobs.ts';
 import { readableNumber } from './numbers.ts';
 import type { ExpectationSummary, Row } from './results.ts';
-import type { Values } from './values.ts';
+import type { Reduction, Values } from './values.ts';
 
 /** One verdict for each `expect` at each point of the sweep that it speaks of. Without numbers yet there is none. */
 export function expectationsOf(experiment: ExperimentSpec, values: Values): ExpectationSummary[] {
@@ -22,12 +22,14 @@ export function expectationsOf(experiment: ExperimentSpec, values: Values): Expe
 /** The pairs of conditions that an `expect` holds against each other by one measure. */
 export function pairsIn(experiment: ExperimentSpec): { measure: string; a: string; b: string }[] {
   return experiment.expectations.flatMap(({ left, test }) => {
-    const [one, other] = [measured(left), test.kind === 'compare' ? measured(test.right) : undefined];
-    return one && other && one.measure === other.measure && one.condition !== other.condition ? [{ measure: one.measure, a: one.condition, b: other.condition }] : [];
+    const [one, other] = [mentionIn(left), test.kind === 'compare' ? mentionIn(test.right) : undefined];
+    if (one?.condition === undefined || other?.condition === undefined || one.reduction || other.reduction) return [];
+    return one.measure === other.measure && one.condition !== other.condition ? [{ measure: one.measure, a: one.condition, b: other.condition }] : [];
   });
 }
 
-const matches = (at: Row['at'], wanted: Row['at']) => Object.entries(wanted).every(([name, value]) => Math.abs(at[name] - value) <= 1e-12 * Math.max(1, Math.abs(value)));
+/** What is not a variable of the sweep says which step of a series is meant. */
+const matches = (at: Row['at'], wanted: Row['at']) => Object.entries(wanted).every(([name, value]) => !(name in at) || Math.abs(at[name] - value) <= 1e-12 * Math.max(1, Math.abs(value)));
 
 /** Every condition where a measure stands without `of`; else the expectation is about what it names. */
 function conditionsMeant({ left, test }: ExpectationSpec, experiment: ExperimentSpec): (string | undefined)[] {
@@ -37,52 +39,61 @@ function conditionsMeant({ left, test }: ExpectationSpec, experiment: Experiment
 
 /** One value per seed: of the left side against a number or range, of left − right against another measured side. */
 function find(expectation: ExpectationSpec, at: Row['at'], condition: string | undefined, values: Values): Finding | undefined {
-  const difference = isDifference(expectation) && expectation.test.kind === 'compare';
-  const side = difference ? { call: '-', arguments: [expectation.left, (expectation.test as { right: Expression }).right] } : expectation.left;
-  const found = seedsOf(side, at, condition, values).map((seed) => evaluate(side, (measure, named) => values(measure, named ?? condition as string, at).get(seed) as number));
-  if (found.length === 0) return undefined;
+  const { left, test } = expectation;
+  const difference = isDifference(expectation) && test.kind === 'compare';
+  const side = difference ? { call: '-', arguments: [left, test.right] } : left;
+  const columns = new Map(mentions(side, stepOf(expectation, at)).map((mention) => [keyOf(mention), values(mention.measure, mention.condition ?? condition as string, at, mention.reduction)]));
+  const [first] = columns.values();
+  const seeds = [...(first?.keys() ?? [])].filter((seed) => [...columns.values()].every((column) => column.has(seed)));
+  if (seeds.length === 0) return undefined;
+  const found = seeds.map((seed) => evaluate(side, stepOf(expectation, at), (mention) => columns.get(keyOf(mention))?.get(seed) as number));
   return difference ? { values: found, mean: mean(found), ci: found.length < 2 ? null : differenceInterval(found, `${expectation.text} ${JSON.stringify(at)}`) } : { values: found, ...summarise(found) };
 }
 
-function requirementOf({ test, ...expectation }: ExpectationSpec): Requirement {
+function requirementOf(expectation: ExpectationSpec): Requirement {
+  const { test } = expectation;
   if (test.kind === 'in') return test;
-  const right = isDifference({ test, ...expectation }) ? 0 : evaluate(test.right, () => Number.NaN);
+  const right = isDifference(expectation) ? 0 : evaluate(test.right, undefined, () => Number.NaN);
   return { kind: 'compare', operator: test.operator, right, within: test.within };
 }
 
 const isDifference = ({ test }: ExpectationSpec): boolean => test.kind === 'compare' && mentions(test.right).length > 0;
+function stepOf({ at: wanted }: ExpectationSpec, at: Row['at']): Reduction | undefined {
+  const step = Object.entries(wanted).find(([name]) => !(name in at))?.[1];
+  return step === undefined ? undefined : { step };
+}
 
-type Mention = { readonly measure: string; readonly condition?: string };
-const measured = (expression: Expression): { measure: string; condition: string } | undefined => {
-  if (typeof expression !== 'object' || !('call' in expression) || expression.call !== 'of') return undefined;
-  const [measure, condition] = expression.arguments.map((argument) => typeof argument === 'object' && 'name' in argument ? argument.name : typeof argument === 'string' ? argument : undefined);
-  return measure !== undefined && condition !== undefined ? { measure, condition } : undefined;
-};
-function mentions(expression: Expression): Mention[] {
-  const named = measured(expression);
-  if (named) return [named];
-  if (typeof expression !== 'object') return [];
-  if ('name' in expression) return [{ measure: expression.name }];
-  return 'call' in expression ? expression.arguments.flatMap(mentions) : [];
+/** A measure as an expectation names it. */
+interface Mention { readonly measure: string; readonly condition?: string; readonly reduction?: Reduction }
+const keyOf = (mention: Mention): string => JSON.stringify([mention.measure, mention.condition, mention.reduction]);
+
+/** `accuracy of grown`, `accuracy`, `max(accuracy of grown)`. */
+function mentionIn(expression: Expression, reduction?: Reduction): Mention | undefined {
+  if (typeof expression !== 'object') return undefined;
+  if ('name' in expression) return { measure: expression.name, reduction };
+  if (!('call' in expression)) return undefined;
+  const [first, second] = expression.arguments;
+  if (expression.call === 'of') return { measure: nameIn(first), condition: nameIn(second), reduction };
+  if (expression.arguments.length === 1 && isReduction(expression.call)) return mentionIn(first, expression.call);
+  return undefined;
+}
+const isReduction = (word: string): word is 'final' | 'max' | 'mean' => word === 'final' || word === 'max' || word === 'mean';
+const nameIn = (expression: Expression): string => typeof expression === 'object' && 'name' in expression ? expression.name : String(expression);
+
+function mentions(expression: Expression, step?: Reduction): Mention[] {
+  const mention = mentionIn(expression, step);
+  if (mention) return [mention];
+  return typeof expression === 'object' && 'call' in expression ? expression.arguments.flatMap((argument) => mentions(argument, step)) : [];
 }
 const hasOpenName = (expression: Expression): boolean => mentions(expression).some(({ condition }) => condition === undefined);
 
-/** The seeds for which every measured name has a value. */
-function seedsOf(expression: Expression, at: Row['at'], condition: string | undefined, values: Values): number[] {
-  const columns = mentions(expression).map((mention) => values(mention.measure, mention.condition ?? condition as string, at));
-  return columns.length === 0 ? [] : [...columns[0].keys()].filter((seed) => columns.every((column) => column.has(seed)));
-}
-
-function evaluate(expression: Expression, value: (measure: string, condition?: string) => number): number {
-  const named = measured(expression);
-  if (named) return value(named.measure, named.condition);
+function evaluate(expression: Expression, step: Reduction | undefined, value: (mention: Mention) => number): number {
+  const mention = mentionIn(expression, step);
+  if (mention) return value(mention);
   if (typeof expression === 'number') return expression;
-  if (typeof expression === 'object' && 'name' in expression) return value(expression.name);
-  if (typeof expression === 'object' && 'call' in expression) {
-    const operation = arithmetic[expression.call];
-    if (operation) return operation(...expression.arguments.map((argument) => evaluate(argument, value)));
-  }
-  throw new Error(`an expectation cannot hold ${JSON.stringify(expression)}`);
+  const operation = typeof expression === 'object' && 'call' in expression ? arithmetic[expression.call] : undefined;
+  if (!operation || typeof expression !== 'object' || !('call' in expression)) throw new Error(`an expectation cannot hold ${JSON.stringify(expression)}`);
+  return operation(...expression.arguments.map((argument) => evaluate(argument, step, value)));
 }
 const arithmetic: Readonly<Record<string, (...values: number[]) => number>> = {
   '+': (a, b) => a + b, '-': (a, b) => (b === undefined ? -a : a - b), '*': (a, b) => a * b, '/': (a, b) => a / b, '^': (a, b) => a ** b,

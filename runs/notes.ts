@@ -28,7 +28,7 @@ function controlsThatDoAsWell(experiment: ExperimentSpec, values: Values, compar
     const interval = ci ? `[${readableNumber(ci[0])}, ${readableNumber(ci[1])}], ` : '';
     const found = `${measure}${pointText(at)} ${control} against ${held} of ${reference.name}, difference ${readableNumber(difference)}, ${interval}n = ${n}`;
     const what = hasNoCircuit(experiment, a) ? `The control without the circuit (${a})` : `The control ${a}`;
-    if (difference >= 0) return [{ code: 'S064', text: `${what} does at least as well: ${found}. ${reference.name} is not needed for this accuracy.` }];
+    if (difference >= 0) return [{ code: 'S064', text: `${what} does at least as well: ${found}. This accuracy is no evidence for ${reference.name}.` }];
     if (ci === null || ci[1] >= 0) return [{ code: 'S064', text: `${what} is not clearly worse: ${found}. The interval does not exclude that it does as well.` }];
     return [];
   });

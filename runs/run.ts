@@ -62,7 +62,7 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
     writeSpecification(partial, request.source, experiment);
     const { status, results, finished } = await compute({
       experiment, jobs, store, folder: partial, fresh: request.fresh ?? false, signal: request.signal, onEvent: request.onEvent,
-      record: { key, experiment: experiment.name, engine: engineVersion, backend, machine: machine(), files },
+      identity: { key, experiment: experiment.name, engine: engineVersion, backend, machine: machine(), files },
       setting: { backend, images, locations }, workers: request.jobs ?? os.availableParallelism(),
     });
     const whole = writeView(partial, { results, finished, store, draw: request.draw });

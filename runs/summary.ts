@@ -7,11 +7,11 @@ import { notesOf } from './notes.ts';
 import type { ComparisonSummary, MeasureSummary, Row, Summary } from './results.ts';
 import { pointName } from './rows.ts';
 import type { Finished } from './store.ts';
-import { finalValues, type Values } from './values.ts';
+import { valuesOf, type Values } from './values.ts';
 
 /** Everything that is said about the numbers of an experiment; also of those there are so far. */
 export function summaryOf(experiment: ExperimentSpec, rows: readonly Row[], finished: readonly Finished[]): Summary {
-  const values = finalValues(rows, experiment);
+  const values = valuesOf(rows, experiment);
   const comparisons = comparisonsOf(experiment, values);
   const baselines = baselinesOf(experiment, rows, finished);
   return {
@@ -47,7 +47,7 @@ function comparisonsOf(experiment: ExperimentSpec, values: Values): ComparisonSu
 }
 
 /** Over the seeds that both sides have; undefined if there are none. */
-export function comparePaired(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>, key: string): Comparison | undefined {
+function comparePaired(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>, key: string): Comparison | undefined {
   const seeds = [...a.keys()].filter((seed) => b.has(seed));
   return seeds.length === 0 ? undefined : compare(seeds.map((seed) => a.get(seed) as number), seeds.map((seed) => b.get(seed) as number), key);
 }

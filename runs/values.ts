@@ -4,19 +4,36 @@ import type { ExperimentSpec } from '../language/specification.ts';
 import type { Row } from './results.ts';
 import { pointName } from './rows.ts';
 
-/** The final values of a measure, by seed. */
-export type Values = (measure: string, condition: string, at: Row['at']) => ReadonlyMap<number, number>;
+/** What a series is made into one number by; `final` of a measure without a series is its value. */
+export type Reduction = 'final' | 'max' | 'mean' | { readonly step: number };
+/** One number per seed: the final value of a measure, or its series reduced to one. */
+export type Values = (measure: string, condition: string, at: Row['at'], reduction?: Reduction) => ReadonlyMap<number, number>;
 
-export function finalValues(rows: readonly Row[], experiment: ExperimentSpec): Values {
+export function valuesOf(rows: readonly Row[], experiment: ExperimentSpec): Values {
   const key = (measure: string, condition: string, at: Row['at']) => JSON.stringify([measure, condition, pointName(experiment, at)]);
-  const found = new Map<string, Map<number, number>>();
-  for (const { measure, condition, at, seed, step, value } of rows) {
-    if (step !== null) continue;
-    const place = key(measure, condition, at);
-    found.set(place, (found.get(place) ?? new Map()).set(seed, value));
+  const finals = new Map<string, Map<number, number>>();
+  const series = new Map<string, Map<number, Row[]>>();
+  for (const row of rows) {
+    const place = key(row.measure, row.condition, row.at);
+    if (row.step === null) finals.set(place, (finals.get(place) ?? new Map()).set(row.seed, row.value));
+    else {
+      const bySeed = series.get(place) ?? new Map<number, Row[]>();
+      series.set(place, bySeed.set(row.seed, [...(bySeed.get(row.seed) ?? []), row]));
+    }
   }
-  const none = new Map<number, number>();
-  return (measure, condition, at) => found.get(key(measure, condition, at)) ?? none;
+  return (measure, condition, at, reduction) => {
+    const place = key(measure, condition, at);
+    if (reduction === undefined || (reduction === 'final' && !series.has(place))) return finals.get(place) ?? new Map();
+    return new Map([...(series.get(place) ?? [])].flatMap(([seed, points]) => { const value = reduce(points, reduction); return value === undefined ? [] : [[seed, value]]; }));
+  };
+}
+
+function reduce(points: readonly Row[], reduction: Reduction): number | undefined {
+  const values = [...points].sort((a, b) => (a.step as number) - (b.step as number)).map(({ value }) => value);
+  if (reduction === 'final') return values.at(-1);
+  if (reduction === 'max') return Math.max(...values);
+  if (reduction === 'mean') return mean(values);
+  return points.find(({ step }) => Math.abs((step as number) - reduction.step) < 1e-9)?.value;
 }
 
 /** Whether a measure is the share of the test set classified correctly. */

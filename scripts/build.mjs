@@ -12,7 +12,7 @@ const page = { platform: 'browser', target: 'chrome120', minify: true };
 const commonJs = "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
 
 const entries = [
-  { name: 'anlage', from: 'cli/main.ts', to: 'dist/anlage.mjs', splitting: true, options: { ...node, banner: { js: commonJs } }, executable: true },
+  { name: 'anlage', from: 'cli/main.ts', to: 'dist/anlage.mjs', options: { ...node, banner: { js: commonJs } }, executable: true },
   { name: 'worker', from: 'runs/worker.ts', to: 'dist/worker.mjs', options: { ...node, banner: { js: commonJs } } },
   { name: 'views', from: 'views/results.ts', to: 'dist/views/results.js', options: { ...page, format: 'iife' } },
   { name: 'views-style', from: 'views/results.css', to: 'dist/views/results.css', options: page },
@@ -28,12 +28,8 @@ if (unknown.length > 0) {
 }
 for (const entry of entries.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) await build(entry);
 
-async function build({ from, to, splitting = false, options, executable = false }) {
+async function build({ from, to, options, executable = false }) {
   if (!fs.existsSync(from)) throw new Error(`${from} is not there`);
-  const { dir, name, ext } = path.parse(to);
-  await esbuild.build({
-    entryPoints: { [name]: from }, outdir: dir, outExtension: { '.js': ext }, entryNames: '[name]', chunkNames: `${name}-[hash]`,
-    bundle: true, minifySyntax: true, sourcemap: false, logLevel: 'warning', splitting, ...options,
-  });
+  await esbuild.build({ entryPoints: [from], outfile: to, bundle: true, minifySyntax: true, logLevel: 'warning', ...options });
   if (executable) fs.chmodSync(to, 0o755);
 }

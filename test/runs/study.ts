@@ -62,7 +62,7 @@ export const stripes: ExperimentSpec = {
     { name: 'neurons', text: 'count(cells(cortex), fate: neuron)', call: { call: 'count', arguments: [{ call: 'cells', arguments: [{ name: 'cortex' }] }], named: { fate: { name: 'neuron' } } }, nouns: { cortex } },
   ],
   expectations: [{
-    text: 'expect accuracy of grown > 50 %', line: 1, every: false, at: {},
+    text: 'accuracy of grown > 50 %', line: 1, every: false, at: {},
     left: { call: 'of', arguments: [{ name: 'accuracy' }, { name: 'grown' }] }, test: { kind: 'compare', operator: '>', right: 0.5 },
   }],
   plots: [{ what: 'accuracy', by: 'condition', text: 'plot accuracy by condition' }],

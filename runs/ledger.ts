@@ -1,0 +1,43 @@
+import type { ExperimentSpec } from '../language/specification.ts';
+import { rowsOf } from './folder.ts';
+import type { Job } from './jobs.ts';
+import type { Results, RunRecord } from './results.ts';
+import { pointName, sortRows } from './rows.ts';
+import type { Finished, StoredOutcome } from './store.ts';
+import { summaryOf } from './summary.ts';
+
+export type Identity = Omit<RunRecord, 'status' | 'started' | 'finished' | 'seconds' | 'warnings'>;
+
+/** What is known of a run as it goes: finished jobs, what failed, and the results that follow. */
+export interface Ledger {
+  readonly outcomes: Map<string, StoredOutcome>;
+  readonly failures: Set<string>;
+  /** Since the run began. */
+  seconds(): number;
+  finished(): Finished[];
+  results(status: RunRecord['status']): Results;
+}
+
+export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], identity: Identity): Ledger {
+  const started = new Date();
+  const outcomes = new Map<string, StoredOutcome>();
+  const failures = new Set<string>();
+  const seconds = () => (Date.now() - started.getTime()) / 1000;
+  const finished = (): Finished[] => jobs.flatMap((job) => { const outcome = outcomes.get(job.key); return outcome ? [{ job, outcome }] : []; });
+  return {
+    outcomes, failures, seconds, finished,
+    results(status) {
+      const known = finished();
+      const rows = sortRows(rowsOf(known), experiment);
+      const ended = status === 'running' ? null : new Date().toISOString();
+      const run = { ...identity, status, started: started.toISOString(), finished: ended, seconds: seconds(), warnings: [...failures] };
+      return { experiment, rows, summary: summaryOf(experiment, rows, known), circuits: [], run };
+    },
+  };
+}
+
+/** `grown, seed 3, size = 16`: how a job is named to a person. */
+export function nameOf(job: Job, experiment: ExperimentSpec): string {
+  const point = pointName(experiment, job.at).replaceAll('-', ', ');
+  return [job.kind === 'circuit' ? `circuit of ${job.condition}` : job.condition, `seed ${job.seed}`, point].filter(Boolean).join(', ');
+}
