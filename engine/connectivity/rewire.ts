@@ -54,7 +54,7 @@ export function swapEdges(matrix: Matrix, draws: Stream): Matrix {
   const taken = new Uint8Array(size * size);
   for (let edge = 0; edge < all.count; edge++) taken[all.post[edge] * size + all.pre[edge]] = 1;
   const mark = (from: number, to: number, value: 0 | 1): void => { taken[to * size + from] = value; if (symmetric) taken[from * size + to] = value; };
-  const wanted = count < 2 ? 0 : swapsPerEdge * count;
+  const wanted = count < 2 ? 0 : swapsPerEdge * count + draws.below(2); // one more or not: an even number alone would keep the parity of the permutation
   for (let done = 0, tried = 0; done < wanted && tried < triesPerSwap * wanted; tried++) {
     const [first, second] = [draws.below(count), draws.below(count)];
     if (symmetric && draws.below(2) === 1) { const kept = pre[second]; pre[second] = post[second]; post[second] = kept; }

@@ -8,7 +8,7 @@ export function checkProgram(program: GrowthProgram, { genes, inputs, fates }: C
   const known = (where: string, fate: string): void => require(fates.includes(fate), `${where} names the fate "${fate}", which the genes do not define; known: ${fates.join(', ') || 'none'}`);
   const positive = (what: string, value: number, unit: string): void => require(value > 0 && Number.isFinite(value), `${what} is ${value} ${unit}; it must be above zero`);
   require(program.space.length === 2 || program.space.length === 3, `space has ${program.space.length} lengths; give two for 2-D or three for 3-D`);
-  program.space.forEach((length) => positive('a length of space', length, 'm'));
+  for (const length of program.space) positive('a length of space', length, 'm');
   positive('step', program.step, 's');
   require(program.stop >= 0 && Number.isFinite(program.stop), `stop is at ${program.stop} s; it must be a time after the start`);
   require(Number.isInteger(program.start.count) && program.start.count >= 1, `start has ${program.start.count} cells; it needs one or more`);
