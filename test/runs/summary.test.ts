@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Expression } from '../../engine/expressions/index.ts';
+import type { ExpectationSpec, ExperimentSpec } from '../../language/specification.ts';
+import { jobsOf } from '../../runs/jobs.ts';
+import { progressOf } from '../../runs/progress.ts';
+import type { Row } from '../../runs/results.ts';
+import { rowsFromCsv, rowsToCsv, sortRows } from '../../runs/rows.ts';
+import type { Facts, Finished } from '../../runs/store.ts';
+import { summaryOf } from '../../runs/summary.ts';
+import { stripes } from './study.ts';
+
+type Values = Readonly<Record<string, readonly number[]>>;
+const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
+const study: ExperimentSpec = { ...stripes, seeds, train: undefined, expectations: [], measures: stripes.measures.slice(0, 1) };
+const rows = (values: Values, extra: Partial<Row> = {}): Row[] => Object.entries(values).flatMap(([condition, found]) =>
+  found.map((value, i) => ({ condition, seed: seeds[i], at: {}, step: null, measure: 'accuracy', value, ...extra })));
+const finishedWith = (experiment: ExperimentSpec, facts: (condition: string) => Facts): Finished[] =>
+  jobsOf(experiment, { files: {}, backend: 'wasm' }).filter(({ kind }) => kind === 'condition').map((job) => ({ job, outcome: { points: [], notes: [], facts: facts(job.condition), seconds: 1, files: [] } }));
+
+const better: Values = { grown: [0.9, 0.91, 0.92, 0.9, 0.93, 0.91, 0.9, 0.92], random: [0.8, 0.82, 0.81, 0.8, 0.84, 0.8, 0.79, 0.82], no_circuit: [0.95, 0.96, 0.97, 0.95, 0.97, 0.96, 0.95, 0.96] };
+const of = (measure: string, condition: string): Expression => ({ call: 'of', arguments: [{ name: measure }, { name: condition }] });
+const expectation = (left: Expression, test: ExpectationSpec['test'], rest: Partial<ExpectationSpec> = {}): ExpectationSpec => ({ text: 'a claim', line: 3, every: false, left, test, at: {}, ...rest });
+
+const verdicts: readonly { readonly claim: string; readonly expectation: ExpectationSpec; readonly verdict: string; readonly observed: RegExp }[] = [
+  { claim: 'accuracy of grown > 0.85', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: 0.85 }), verdict: 'supported', observed: /^0\.9113 \[0\.9018, 0\.9207\], n = 8$/ },
+  { claim: 'accuracy of grown > 0.91', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: 0.91 }), verdict: 'holds', observed: /0\.9113/ },
+  { claim: 'every accuracy of grown > 0.91', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: 0.91 }, { every: true }), verdict: 'fails', observed: /0\.9113/ },
+  { claim: 'accuracy of grown in 0.5 .. 0.6', expectation: expectation(of('accuracy', 'grown'), { kind: 'in', from: 0.5, to: 0.6 }), verdict: 'fails', observed: /0\.9113/ },
+  { claim: 'accuracy of grown > accuracy of random', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: of('accuracy', 'random') }), verdict: 'supported', observed: /^difference 0\.1013 \[/ },
+  { claim: 'accuracy of grown > accuracy of random + 0.2', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: { call: '+', arguments: [of('accuracy', 'random'), 0.2] } }), verdict: 'fails', observed: /^difference −0\.0987/ },
+  { claim: 'accuracy of grown = accuracy of random within 0.15', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '=', right: of('accuracy', 'random'), within: 0.15 }), verdict: 'supported', observed: /difference/ },
+  { claim: 'accuracy > 0.85, of every condition', expectation: expectation({ name: 'accuracy' }, { kind: 'compare', operator: '>', right: 0.85 }), verdict: 'fails', observed: /^grown 0\.9113.*; random 0\.8100.*; no_circuit 0\.9587/ },
+  { claim: 'max(accuracy of grown) > 0.85', expectation: expectation({ call: 'max', arguments: [of('accuracy', 'grown')] }, { kind: 'compare', operator: '>', right: 0.85 }), verdict: 'fails', observed: /^0\.8000, n = 8$/ },
+  { claim: 'accuracy of grown > 0.3 at epoch 0.5', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '<', right: 0.85 }, { at: { epoch: 0.5 } }), verdict: 'holds', observed: /^0\.4000, n = 8$/ },
+];
+for (const { claim, expectation: claimed, verdict, observed } of verdicts) {
+  test(`${claim}: ${verdict}`, () => {
+    const curve = [...rows({ grown: seeds.map(() => 0.4) }, { step: 0.5 }), ...rows({ grown: seeds.map(() => 0.8) }, { step: 1 })];
+    const { expectations } = summaryOf({ ...study, expectations: [claimed] }, [...rows(better), ...curve], []);
+    assert.equal(expectations.length, 1);
+    assert.deepEqual([expectations[0].verdict, expectations[0].line], [verdict, 3]);
+    assert.match(expectations[0].observed, observed);
+  });
+}
+
+test('every condition is compared with the first, claimed pairs too, and all are corrected together', () => {
+  const claimed = expectation(of('accuracy', 'no_circuit'), { kind: 'compare', operator: '>', right: of('accuracy', 'random') });
+  const { comparisons } = summaryOf({ ...study, expectations: [claimed] }, rows(better), []);
+  assert.deepEqual(comparisons.map(({ a, b }) => [a, b]), [['random', 'grown'], ['no_circuit', 'grown'], ['no_circuit', 'random']]);
+  for (const { p, p_corrected } of comparisons) {
+    assert.equal(p, 2 / 2 ** 8);
+    assert.equal(p_corrected, 3 * (2 / 2 ** 8));
+  }
+  assert.ok(Math.abs(comparisons[0].difference + 0.10125) < 1e-12);
+});
+
+test('seeds that one side lacks are left out of a comparison', () => {
+  const { comparisons } = summaryOf(study, rows({ grown: better.grown, random: better.random.slice(0, 3) }), []);
+  assert.deepEqual(comparisons.map(({ a, n, p }) => [a, n, p]), [['random', 3, null]]);
+});
+
+const unasked: readonly { readonly code: string; readonly when: string; readonly values: Values; readonly facts?: (condition: string) => Facts; readonly says: RegExp; readonly times?: number }[] = [
+  { code: 'S064', when: 'a control does better', values: better, says: /^The control without the circuit \(no_circuit\) does at least as well: accuracy 0\.9587 against 0\.9113 of grown/ },
+  { code: 'S064', when: 'a control cannot be told from the reference', values: { grown: [0.9, 0.8, 0.7], random: [0.85, 0.82, 0.69] }, says: /^The control random is not clearly worse/ },
+  { code: 'S061', when: 'there are few seeds', values: { grown: [0.9, 0.8], random: [0.1, 0.2] }, says: /^With 2 seeds there is no p-value/ },
+  { code: 'S061', when: 'the seeds cannot reach 0.05 after correction', values: { grown: [0.9, 0.8, 0.7, 0.9, 0.8, 0.7], random: [0.1, 0.2, 0.1, 0.2, 0.1, 0.2], no_circuit: [0.1, 0.2, 0.3, 0.1, 0.2, 0.4] }, says: /^The smallest p that 6 seeds can reach over 2 comparisons is 0\.0625/ },
+  { code: 'C024', when: 'a layer is nilpotent', values: better, facts: (condition) => (condition === 'grown' ? { size: 85, nilpotent: 1, rank: 32 } : { size: 85, nilpotent: 0 }), says: /^grown: the recurrent layer is nilpotent: activity cannot recur; it has rank 32 of 85\.$/ },
+  { code: 'S060', when: 'a control moved edges', values: better, facts: (condition) => (condition === 'random' ? { size: 85, nilpotent: 0, share_moved: 0.987 } : {}), says: /^random: random\(grown\) moved 98\.70 % of the edges \(mean of 8 jobs\)\.$/ },
+  { code: 'S065', when: 'a measure is equal in every seed', values: { grown: [1, 1, 1], random: [1, 1, 1] }, says: /^accuracy is equal in every seed/ },
+];
+for (const { code, when, values, facts, says } of unasked) {
+  test(`${code} is said unasked when ${when}`, () => {
+    const { notes } = summaryOf(study, rows(values), facts ? finishedWith(study, facts) : []);
+    assert.ok(notes.some((note) => note.code === code && says.test(note.text)), JSON.stringify(notes, null, 1));
+  });
+}
+
+test('a control that is clearly worse is not mentioned', () => {
+  const { notes } = summaryOf(study, rows({ grown: better.grown, random: better.random }), []);
+  assert.deepEqual(notes, []);
+});
+
+test('rows are sorted as declared and survive CSV bit by bit', () => {
+  const swept: ExperimentSpec = { ...study, vary: [{ name: 'size', values: [16, 8] }] };
+  const some: Row[] = [
+    { condition: 'random', seed: 1, at: { size: 8 }, step: null, measure: 'accuracy', value: 1 / 3 },
+    { condition: 'grown', seed: 2, at: { size: 8 }, step: null, measure: 'accuracy', value: 0.1 + 0.2 },
+    { condition: 'grown', seed: 2, at: { size: 16 }, step: 0.5, measure: 'accuracy', value: Number.NaN },
+    { condition: 'grown', seed: 2, at: { size: 16 }, step: null, measure: 'accuracy', value: 1e-300 },
+    { condition: 'grown', seed: 1, at: { size: 8 }, step: 0, measure: 'loss', value: -0 },
+    { condition: 'grown', seed: 1, at: { size: 8 }, step: 0, measure: 'accuracy', value: 5 },
+  ];
+  const sorted = sortRows(some, swept);
+  assert.deepEqual(sorted.map(({ condition, at, seed, measure, step }) => [condition, at.size, seed, measure, step]), [
+    ['grown', 16, 2, 'accuracy', null], ['grown', 16, 2, 'accuracy', 0.5], ['grown', 8, 1, 'accuracy', 0], ['grown', 8, 1, 'loss', 0], ['grown', 8, 2, 'accuracy', null], ['random', 8, 1, 'accuracy', null],
+  ]);
+  const text = rowsToCsv(sorted, swept);
+  assert.equal(text.split('\n')[0], 'condition,seed,size,step,measure,value');
+  assert.deepEqual(rowsFromCsv(text, swept), sorted);
+});
+
+test('the time left follows the pace of this run, cached jobs left out', () => {
+  let now = 0;
+  const progress = progressOf(10, 6, () => now);
+  const [first] = jobsOf({ ...study, seeds: [1] }, { files: {}, backend: 'wasm' });
+  assert.deepEqual([progress.done, progress.secondsLeft()], [6, null]);
+  now = 10;
+  progress.advance(first, 0.5);
+  assert.equal(progress.secondsLeft(), 70);
+  now = 20;
+  progress.finish(first);
+  assert.deepEqual([progress.done, progress.secondsLeft()], [7, 60]);
+});
