@@ -146,7 +146,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
     { GATE: () => /^\w/.test(this.LA(1).image), ALT: () => {
       const token = this.CONSUME(Reserved);
       return this.ACTION((): Name => {
-        this.report({ code: 'L003', message: `\`${token.image}\` is a word of the language: as a name it stands in quotes, \`"${token.image}"\`.`, range: this.rangeOf(token), fix: quoteFix(token.image, token.startOffset) });
+        this.report({ code: 'L003', message: `\`${token.image}\` is a word of the language: as a name it stands in quotes, \`"${token.image}"\`.`, range: this.rangeOf(token), fixes: quoteFix(token.image, token.startOffset) });
         return { kind: 'name', text: token.image, quoted: false, range: this.rangeOf(token) };
       });
     } },
@@ -162,7 +162,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
   }
 
   /** Records the mistake, unless this statement has one already, and passes over the statement up to its block or its end. */
-  protected fail({ at, ...mistake }: { at: IToken; message: string; range?: Range; fix?: SyntaxError['fix'] }): void {
+  protected fail({ at, ...mistake }: { at: IToken; message: string; range?: Range; fixes?: SyntaxError['fixes'] }): void {
     this.report({ code: 'L003', range: this.rangeOf(at), ...mistake });
     while (!this.endsStatement(this.LA(1))) this.SKIP_TOKEN();
   }

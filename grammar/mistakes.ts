@@ -20,6 +20,6 @@ export function explain(token: IToken): string {
   return `\`${token.image}\``;
 }
 
-export function quoteFix(text: string, start: number): NonNullable<SyntaxError['fix']> {
-  return { title: `Write "${text}"`, edits: [{ range: { start, end: start + text.length }, text: `"${text}"` }] };
+export function quoteFix(text: string, start: number): NonNullable<SyntaxError['fixes']> {
+  return [{ title: `Write "${text}"`, edits: [{ range: { start, end: start + text.length }, text: `"${text}"` }] }];
 }

@@ -97,6 +97,6 @@ export interface SyntaxError {
   readonly message: string;
   readonly range: Range;
   /** What would mend it, where that is known: a reserved word as a name is put in quotes. */
-  readonly fix?: { readonly title: string; readonly edits: readonly { readonly range: Range; readonly text: string }[] };
+  readonly fixes?: readonly { readonly title: string; readonly edits: readonly { readonly range: Range; readonly text: string }[] }[];
 }
 export interface Parsed { readonly tree: FileTree; readonly errors: readonly SyntaxError[] }

@@ -78,8 +78,8 @@ test('two mistakes, two errors; the rest of the tree is there', () => {
 
 test('a reserved word as a name can be quoted by its fix', () => {
   const source = 'genes m {\n  in, A\n  A, B\n}';
-  const [{ fix }] = parse(source).errors;
-  const [{ range, text }] = fix!.edits;
+  const [{ fixes }] = parse(source).errors;
+  const [{ range, text }] = fixes![0].edits;
   const mended = source.slice(0, range.start) + text + source.slice(range.end);
   assert.deepEqual(parse(mended).errors, []);
   assert.equal(mended.includes('"in", A'), true);
