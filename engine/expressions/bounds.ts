@@ -50,8 +50,6 @@ const less: Rule = (a, b) => truth(a.high < b.low, a.low < b.high);
 const lessOrEqual: Rule = (a, b) => truth(a.high <= b.low, a.low <= b.high);
 const negated = (a: Interval): Interval => interval(-a.high, -a.low);
 const product: Rule = (a, b) => hull([a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high]);
-/** Beyond 10⁶ rad the functions themselves give not-a-number. */
-const wave: Rule = (a) => (a.low >= -1e6 && a.high <= 1e6 ? widened({ low: -1, high: 1 }) : anything);
 const rules: Readonly<Record<string, Rule>> = {
   '+': (a, b) => (b ? interval(a.low + b.low, a.high + b.high) : a),
   '-': (a, b) => (b ? interval(a.low - b.high, a.high - b.low) : negated(a)),
@@ -68,8 +66,6 @@ const rules: Readonly<Record<string, Rule>> = {
   not: (a) => truth(a.high <= 0, a.low <= 0),
   if: (condition, yes, [, , no]) => (condition.low > 0 ? yes : condition.high <= 0 ? no : hull([yes.low, yes.high, no.low, no.high])),
   abs: (a) => (a.low >= 0 ? a : a.high <= 0 ? negated(a) : { low: 0, high: Math.max(-a.low, a.high) }),
-  sin: wave,
-  cos: wave,
   min: (_a, _b, all) => interval(Math.min(...all.map((part) => part.low)), Math.min(...all.map((part) => part.high))),
   max: (_a, _b, all) => interval(Math.max(...all.map((part) => part.low)), Math.max(...all.map((part) => part.high))),
 };

@@ -1,4 +1,4 @@
-import { exp, log, sincos } from '../random/index.ts';
+import { exp, log } from '../random/index.ts';
 import type { Kind } from './compile.ts';
 
 export type Value = number | boolean | string;
@@ -44,9 +44,8 @@ const logic = (count: number): ((kinds: readonly Kind[]) => Kind | undefined) =>
 const choice = (kinds: readonly Kind[]): Kind | undefined => (kinds.length === 3 && kinds[0] === 'boolean' && kinds[1] === kinds[2] ? kinds[1] : undefined);
 
 const monotone = (compute: (x: number) => number, exact: boolean): Implementation => ({ takes: 'one number', result: numbers(1), compute, shape: 'monotone', exact });
-const oneNumber = (compute: (x: number) => number): Implementation => ({ takes: 'one number', result: numbers(1), compute });
 
-/** Every operator and function of the language's expressions. Angles are in radians; `log` is natural. */
+/** Every operator and function of the language's expressions. `log` is natural. */
 export const functions: Readonly<Record<string, Implementation>> = {
   '+': { takes: 'numbers', result: oneOrTwo, compute: (a: number, b?: number) => (b === undefined ? a : a + b) },
   '-': { takes: 'numbers', result: oneOrTwo, compute: (a: number, b?: number) => (b === undefined ? -a : a - b) },
@@ -66,14 +65,7 @@ export const functions: Readonly<Record<string, Implementation>> = {
   log: monotone(log, false),
   sqrt: monotone(Math.sqrt, true),
   tanh: monotone(tanh, false),
-  sigmoid: monotone((x) => 1 / (1 + exp(-x)), false),
-  floor: monotone(Math.floor, true),
-  ceil: monotone(Math.ceil, true),
-  round: monotone(Math.round, true),
-  sign: monotone(Math.sign, true),
-  abs: oneNumber(Math.abs),
-  sin: oneNumber((x) => sincos(x)[0]),
-  cos: oneNumber((x) => sincos(x)[1]),
+  abs: { takes: 'one number', result: numbers(1), compute: Math.abs },
   min: { takes: 'numbers', result: someNumbers, compute: Math.min },
   max: { takes: 'numbers', result: someNumbers, compute: Math.max },
 };
