@@ -63,7 +63,7 @@ export function matrix(results: Results): Figure {
 }
 
 function withoutCircuit(name: string, title: string): Figure {
-  const nothing = 'No circuit was grown: there is nothing to draw.';
+  const nothing = 'There is no grown circuit to draw; a run keeps that of its first condition and seed.';
   return { name, title, summary: nothing, caption: [nothing], panels: [] };
 }
 function cellsPanel(growth: Growth, space: readonly number[] | undefined): CellsPanel {

@@ -17,7 +17,8 @@ export function byEpoch(results: Results, measure: string): Figure {
 }
 
 function rank(measure: string): number {
-  return measure === 'accuracy' ? 0 : measure === 'loss' ? 1 : 2;
+  const order = ['accuracy', 'training_loss', 'loss'];
+  return order.includes(measure) ? order.indexOf(measure) : order.length;
 }
 function curvesByEpoch(results: Results, measures: readonly string[], named: { readonly name: string; readonly title: string }): Figure {
   const points = sweepPoints(results.experiment.vary);
@@ -29,15 +30,24 @@ function curvesByEpoch(results: Results, measures: readonly string[], named: { r
   }
   const counts = panels.flatMap(({ panel }) => panel.series.map((series) => series.lines.length));
   const several = Math.max(...counts) > 1;
+  const isAveraged = panels.some(({ panel }) => panel.measure === 'training_loss');
   return {
     ...named,
     panels: panels.map(({ panel }) => panel),
-    summary: `${named.title === 'Learning' ? 'Learning curves' : named.title}: ${measures.join(' and ')} while training, for ${results.experiment.conditions.length} conditions.`,
-    caption: [`${several ? 'Thin lines: one per seed. Thick lines: their mean.' : 'One line per condition.'} ${seedsSentence(counts)} Nothing is smoothed.`,
+    summary: `${named.title === 'Learning' ? 'Learning curves' : named.title}: ${measures.map((measure) => measure.replaceAll('_', ' ')).join(', ')} while training, for ${results.experiment.conditions.length} conditions.`,
+    caption: [`${several ? 'Thin lines: one per seed. Thick lines: their mean.' : 'One line per condition.'} ${seedsSentence(counts)}`,
+      isAveraged ? 'Training loss: mean over the minibatches since the point before. Accuracy and loss: of the test set. Nothing else is smoothed.' : 'Nothing is smoothed.',
       ...new Set(panels.flatMap(({ sentence }) => sentence ?? []))],
   };
 }
 
+/** Chance and the raw input, for the accuracy on the test set, whatever the file calls it. */
+function baselineReferences({ experiment, summary }: Results): Reference[] {
+  const name = experiment.measures.find(({ call }) => typeof call === 'object' && 'call' in call && call.call === 'accuracy')?.name ?? 'accuracy';
+  const baseline = summary.baselines[name];
+  if (!baseline) return [];
+  return [{ label: 'chance', value: baseline.chance }, ...(baseline.raw_input === null ? [] : [{ label: 'raw input', value: baseline.raw_input }])];
+}
 /** Rows by measure, sweep point, condition and seed, each group in order of its steps. */
 function groupRows(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
   const groups = new Map<string, Row[]>();
@@ -58,11 +68,10 @@ function panelOf(results: Results, groups: ReadonlyMap<string, readonly Row[]>, 
   if (values.length === 0) return [];
   const quantity = quantityOf(results.experiment, measure);
   const [low, high] = extent(values);
-  const scale = measure === 'loss' && low > 0 && high / low > 30 ? 'log' : 'linear';
+  const scale = measure.endsWith('loss') && low > 0 && high / low > 30 ? 'log' : 'linear';
   const margin = (high - low || Math.abs(high) || 1) / 20;
   const around: readonly [number, number] = scale === 'log' ? [low / 1.15, high * 1.15] : [low - margin, high + margin];
-  const chance = results.summary.baselines[measure];
-  const references: Reference[] = chance ? [{ label: 'chance', value: chance.chance }, ...(chance.raw_input === null ? [] : [{ label: 'raw input', value: chance.raw_input }])] : [];
+  const references = measure === 'accuracy' ? baselineReferences(results) : [];
   const { domain, shown, sentence } = withReferences(around, references, quantity);
   const [first, last] = extent(series.flatMap((each) => each.lines.flatMap((line) => [line.x[0], line.x[line.x.length - 1]])));
   const x = { label: 'Epoch', unit: '', factor: 1, scale: 'linear' as const, domain: [Math.min(0, first), last > first ? last : first + 1] as const };

@@ -9,6 +9,7 @@ const units: Readonly<Record<string, { readonly unit: string; readonly factor: n
   accuracy: { unit: '%', factor: 100 },
   sparsity: { unit: '%', factor: 100 },
   loss: { unit: 'nats', factor: 1 },
+  training_loss: { unit: 'nats', factor: 1 },
 };
 
 export function quantityOf(experiment: ExperimentSpec, measure: string): Quantity {

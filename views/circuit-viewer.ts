@@ -2,7 +2,8 @@ import type { Growth } from '../engine/development/program.ts';
 import type { Figure } from '../figures/index.ts';
 import { drawFrame, type Theme, type Turn } from './circuit-drawing.ts';
 import { h, setText, svgElement } from './element.ts';
-import { exportFigure } from './exporting.ts';
+import { makeDataTable } from './data-table.ts';
+import { exportButtons } from './exporting.ts';
 import type { FromView } from './messages.ts';
 
 export interface CircuitViewer { readonly element: HTMLElement; update(growth: Growth, space: readonly number[], figure: Figure): void }
@@ -32,10 +33,12 @@ export function makeCircuitViewer(post: (message: FromView) => void, state: Circ
   synapses.checked = isDrawnWithSynapses;
   const legend = h('ul', { class: 'fates' });
   const hint = h('p', { class: 'quiet' });
-  const exports = (['svg', 'png'] as const).map((format) => h('button', { type: 'button', class: 'secondary', onclick: async () => { if (figure) post(await exportFigure(figure, format)); } }, format.toUpperCase()));
+  const exports = exportButtons(() => figure, post);
+  let isTableOpen = false;
+  const table = makeDataTable(() => { isTableOpen = !isTableOpen; table.show(figure, isTableOpen); });
   const element = h('section', { class: 'card circuit' }, title,
     h('div', { class: 'stage' }, canvas, h('div', { class: 'aside' }, legend, h('label', { for: 'with-synapses', class: 'check' }, synapses, 'Synapses'), hint)),
-    h('div', { class: 'tools' }, play, slider, clock, ...exports));
+    h('div', { class: 'tools' }, play, slider, clock, table.button, ...exports), table.element);
   new ResizeObserver(() => paint()).observe(canvas);
   new MutationObserver(() => paint()).observe(document.body, { attributes: true, attributeFilter: ['class'] });
 
@@ -45,6 +48,7 @@ export function makeCircuitViewer(post: (message: FromView) => void, state: Circ
       figure = nextFigure;
       setText(title, nextFigure.title);
       element.setAttribute('aria-label', nextFigure.title);
+      table.show(figure, isTableOpen);
       if (growth === nextGrowth) return;
       growth = nextGrowth;
       space = nextSpace.length >= 2 ? nextSpace : boundsOf(growth);

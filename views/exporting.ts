@@ -1,10 +1,18 @@
 import { drawSvg, type Figure } from '../figures/index.ts';
+import { h } from './element.ts';
 import type { FromView } from './messages.ts';
 
 const dotsPerInch = 300;
 
+/** One button per format. */
+export function exportButtons(figure: () => Figure | undefined, post: (message: FromView) => void): HTMLElement[] {
+  return (['svg', 'png'] as const).map((format) => h('button', {
+    type: 'button', class: 'secondary', 'aria-label': `Save as ${format.toUpperCase()}`,
+    onclick: async () => { const now = figure(); if (now) post(await exportFigure(now, format)); },
+  }, format.toUpperCase()));
+}
 /** The figure in its light, print-ready form, whatever the editor's theme. */
-export async function exportFigure(figure: Figure, format: 'svg' | 'png'): Promise<FromView> {
+async function exportFigure(figure: Figure, format: 'svg' | 'png'): Promise<FromView> {
   const svg = drawSvg(figure);
   return { type: 'export', name: figure.name, format, content: format === 'svg' ? svg : await rendered(svg) };
 }

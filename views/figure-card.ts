@@ -1,6 +1,7 @@
-import { drawSvg, type Figure, figureTable } from '../figures/index.ts';
+import { drawSvg, type Figure } from '../figures/index.ts';
 import { h, parseSvg, setText } from './element.ts';
-import { exportFigure } from './exporting.ts';
+import { makeDataTable } from './data-table.ts';
+import { exportButtons } from './exporting.ts';
 import type { FromView } from './messages.ts';
 import { cursorStops } from './cursor.ts';
 import { zoomable, type Windows } from './zoom.ts';
@@ -12,7 +13,6 @@ export interface FigureCard { readonly element: HTMLElement; update(figure: Figu
 /** On screen a point of the figure is this many pixels, so that its smallest text is as large as the editor's. */
 const pixelsPerPoint = 1.5;
 const widestPoints = 560;
-const mostTableRows = 400;
 
 /** A figure that is drawn anew whenever its data, its width or its zoom change, with a cursor, a table of its data, and its exports. */
 export function makeFigureCard(options: CardOptions): FigureCard {
@@ -24,10 +24,10 @@ export function makeFigureCard(options: CardOptions): FigureCard {
   const holder = h('div', { class: 'figure', tabindex: 0, role: 'application', 'aria-roledescription': 'figure', onkeydown: onKey, onclick: onClick, onblur: () => moveCursor(-1) });
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
   const reset = h('button', { type: 'button', class: 'secondary', hidden: true, onclick: () => setWindows({}) }, 'Reset zoom');
-  const tableButton = h('button', { type: 'button', class: 'secondary', 'aria-expanded': 'false', onclick: () => { isTableOpen = !isTableOpen; keep(); showTable(); } }, 'Data');
-  const tableHolder = h('div', { class: 'scrolling data', hidden: true, tabindex: 0, role: 'group', 'aria-label': 'Data of the figure' });
-  const exports = (['svg', 'png'] as const).map((format) => h('button', { type: 'button', class: 'secondary', onclick: async () => { if (figure) options.post(await exportFigure(figure, format)); } }, format.toUpperCase()));
-  const element = h('section', { class: 'card' }, holder, h('div', { class: 'tools' }, readout, reset, tableButton, ...exports), tableHolder);
+  const table = makeDataTable(() => { isTableOpen = !isTableOpen; keep(); showTable(); });
+  const exports = exportButtons(() => figure, options.post);
+  const tools = h('div', { class: 'tools' }, readout, reset, table.button, ...exports);
+  const element = h('section', { class: 'card' }, holder, tools, table.element);
   const zoom = zoomable(holder, () => figure, () => windows, setWindows, (text) => setText(readout, text));
   new ResizeObserver(() => draw()).observe(holder);
 
@@ -38,6 +38,7 @@ export function makeFigureCard(options: CardOptions): FigureCard {
       selected = nowSelected;
       element.setAttribute('aria-label', next.title);
       holder.setAttribute('aria-label', `${next.summary}${next.panels.length > 0 ? ' Arrow keys move along the data.' : ''}`);
+      tools.hidden = next.panels.length === 0;
       draw();
       showTable();
     },
@@ -96,12 +97,6 @@ export function makeFigureCard(options: CardOptions): FigureCard {
     if (condition !== undefined) options.select(condition);
   }
   function showTable(): void {
-    tableButton.setAttribute('aria-expanded', String(isTableOpen));
-    tableHolder.hidden = !isTableOpen;
-    if (!isTableOpen || !figure) return;
-    const { columns, rows } = figureTable(figure);
-    const more = rows.length > mostTableRows ? h('p', { class: 'quiet' }, `The first ${mostTableRows} of ${rows.length.toLocaleString('en')} rows; the CSV beside the figure in the run's folder has all.`) : '';
-    tableHolder.replaceChildren(h('table', {}, h('thead', {}, h('tr', {}, ...columns.map((column) => h('th', { scope: 'col' }, column)))),
-      h('tbody', {}, ...rows.slice(0, mostTableRows).map((row) => h('tr', {}, ...row.map((cell) => h('td', { class: typeof cell === 'number' ? 'number' : undefined }, typeof cell === 'number' ? String(Number(cell.toPrecision(8))) : cell ?? '')))))), more);
+    table.show(figure, isTableOpen);
   }
 }

@@ -66,6 +66,7 @@ function reversed(comparison: ComparisonSummary): ComparisonSummary {
 function shownSpan(lines: readonly Line[]): number {
   const widths = lines.flatMap((line) => (line.ci && line.ci[1] > line.ci[0] ? [3 * (line.ci[1] - line.ci[0])] : []));
   const means = lines.map((line) => line.mean);
+  if (widths.length === 0 && means.every(Number.isInteger)) return Number.MAX_SAFE_INTEGER;
   return widths.length > 0 ? Math.min(...widths) : Math.max(...means) - Math.min(...means) || Math.abs(means[0]) / 10;
 }
 function comparisonCells({ comparison }: Line, quantity: Quantity, span: number): HTMLElement[] {

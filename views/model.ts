@@ -18,14 +18,14 @@ export interface Model {
   readonly results: Omit<Results, 'circuits'> | undefined;
   readonly circuits: readonly CircuitData[];
 }
-export const emptyModel: Model = {
+export const emptyModel = (): Model => ({
   experiment: undefined, file: undefined, folder: undefined, status: 'idle', message: undefined, progress: undefined, notes: [], errors: [], rows: [], results: undefined, circuits: [],
-};
+});
 const noSummary: Summary = { measures: [], comparisons: [], expectations: [], baselines: {}, notes: [] };
 
 export function receive(model: Model, message: ToView): Model {
   switch (message.type) {
-    case 'init': return { ...emptyModel, experiment: message.experiment, file: message.file };
+    case 'init': return { ...emptyModel(), experiment: message.experiment, file: message.file };
     case 'event': return afterEvent(model, message.event);
     case 'results': return { ...model, experiment: message.results.experiment, results: message.results, rows: [...message.results.rows], folder: message.folder };
     case 'circuits': return { ...model, circuits: message.circuits };

@@ -26,7 +26,7 @@ const shortestPause = 100;
 const vscode = acquireVsCodeApi();
 const post = (message: FromView): void => vscode.postMessage(message);
 let kept: Kept = { cards: {}, circuit: { frame: undefined, turn: { yaw: 0.6, pitch: 0.4 }, isDrawnWithSynapses: false }, ...vscode.getState() };
-let model: Model = emptyModel;
+let model: Model = emptyModel();
 let growths: readonly Growth[] = [];
 let timer: ReturnType<typeof setTimeout> | undefined;
 let pause = shortestPause;
@@ -58,7 +58,7 @@ function render(): void {
   const results = figureResults(model, growths);
   empty.hidden = model.rows.length > 0 || model.circuits.length > 0;
   empty.textContent = emptyText(model);
-  replaceWhere(verdictPlace, 'verdicts', [model.results?.summary, model.results?.run.warnings, model.notes, model.experiment?.expectations], () => verdicts(model, post));
+  replaceWhere(verdictPlace, 'verdicts', [model.status, model.results?.summary, model.results?.run.warnings, model.notes, model.experiment?.expectations], () => verdicts(model, post));
   if (results) {
     replaceWhere(tablePlace, 'tables', [model.rows.length, results.summary, kept.selected, results.experiment.name], () => measureTables(results, { post, select, selected: kept.selected }));
     renderFigures(results);
@@ -70,7 +70,7 @@ function renderFigures(results: NonNullable<ReturnType<typeof figureResults>>): 
   const wanted: HTMLElement[] = [];
   for (const figure of figures) {
     if (figure.name.startsWith('circuit') && growths.length > 0) { wanted.push(showCircuit(figure)); continue; }
-    if (model.status === 'idle' && model.rows.length === 0) continue;
+    if (figure.panels.length === 0 && (model.status === 'idle' || model.status === 'running')) continue;
     const card = cards.get(figure.name) ?? makeFigureCard({
       post, select, state: kept.cards[figure.name] ?? { windows: {}, isTableOpen: false },
       keep: (state) => keep({ cards: { ...kept.cards, [figure.name]: state } }),

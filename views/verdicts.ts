@@ -18,7 +18,7 @@ export function verdicts(model: Model, post: (message: FromView) => void): HTMLE
         h('code', {}, withPoint(each.text, each.at)), h('span', { class: 'observed' }, ` ${each.observed}`))))
     : experiment.expectations.map((each) => h('li', { class: 'verdict waiting' },
       h('button', { type: 'button', class: 'plain', title: `Line ${each.line}`, onclick: () => post({ type: 'reveal', line: each.line }) },
-        h('span', { class: 'mark', 'aria-hidden': 'true' }, '…'), h('span', { class: 'word' }, 'waiting'), ' ', h('code', {}, each.text))));
+        h('span', { class: 'mark', 'aria-hidden': 'true' }, '…'), h('span', { class: 'word' }, model.status === 'running' ? 'waiting' : 'open'), ' ', h('code', {}, each.text))));
   const notes = [...new Set([...(results?.summary.notes.map((note) => note.text) ?? []), ...(results ? [] : model.notes), ...(results?.run.warnings ?? [])])];
   if (items.length + notes.length === 0) return undefined;
   return h('section', { 'aria-label': 'Verdicts and notes' },

@@ -9,13 +9,15 @@ import { shortened, size, spread, text, textWidth } from './text.ts';
 
 const labelGap = 10.5;
 const swatchWidth = 20;
+/** Curves of few values show where these lie. */
+const mostMarked = 12;
 const symbols = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond, symbolCross];
 
 /** Curves with their names at their ends; where the page is too narrow for that, names above the plot. */
 export function curvesPanel(panel: CurvesPanel, place: Place): Drawn {
   const x = place.window ? { ...panel.x, domain: place.window.x } : panel.x;
   const y = place.window ? { ...panel.y, domain: place.window.y } : panel.y;
-  const entries = [...panel.series.map((series, index) => ({ name: series.condition, index })), ...panel.references.map((each) => ({ name: each.label, index: -1 }))];
+  const entries = [...panel.series.map((series, index) => ({ name: series.condition, index })).filter(({ index }) => panel.series[index].mean.x.length > 0), ...panel.references.map((each) => ({ name: each.label, index: -1 }))];
   const beside = place.width > 300;
   const nameWidth = Math.max(...entries.map((each) => textWidth(each.name, size.label, isReference(panel, each.index))));
   const labelWidth = Math.min(nameWidth, place.width * (beside ? 0.26 : 0.6));
@@ -64,7 +66,7 @@ function seedLines(panel: CurvesPanel, x: PlacedAxis, y: PlacedAxis): string[] {
   });
   const bold = panel.series.map((series, index) => {
     const style = conditionStyle(index);
-    const ends = series.mean.x.length === 1 ? [marker(index, x.at(series.mean.x[0]), y.at(series.mean.y[0]), 14)] : [];
+    const ends = series.mean.x.length <= mostMarked ? series.mean.x.map((value, k) => marker(index, x.at(value), y.at(series.mean.y[k]), 12)) : [];
     return element('g', { class: style.group, color: style.colour, 'data-condition': series.condition, fill: 'none', stroke: 'currentColor', 'stroke-width': series.isReference ? 1.9 : 1.4, 'stroke-dasharray': style.dash },
       element('path', { class: 'mean', d: path(series.mean.x, series.mean.y) }), ...ends);
   });
@@ -102,7 +104,7 @@ function entryOf(panel: CurvesPanel, entry: Entry, width: number, x: number, y: 
 }
 function labelsBeside(panel: CurvesPanel, entries: readonly Entry[], width: number, xDomain: readonly [number, number], placedX: PlacedAxis, y: PlacedAxis, right: number, top: number, bottom: number): string {
   const ends = entries.map((entry) => {
-    const reference = entry.index < 0 ? panel.references[entries.indexOf(entry) - panel.series.length] : undefined;
+    const reference = entry.index < 0 ? panel.references[entries.indexOf(entry) - (entries.length - panel.references.length)] : undefined;
     if (reference) return { x: right, y: y.at(((reference.to ?? reference.value) + reference.value) / 2) };
     const end = lastVisible(panel.series[entry.index], xDomain);
     return end ? { x: placedX.at(end.x), y: Math.max(top, Math.min(bottom, y.at(end.y))) } : { x: right, y: bottom };

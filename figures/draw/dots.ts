@@ -22,7 +22,7 @@ export function dotsPanel(panel: DotsPanel, place: Place): Drawn {
   const figuresWidth = Math.max(0, ...figures.flat().map((each) => textWidth(each, size.label)));
   const left = names.width + gap;
   const right = place.width - figuresWidth - gap;
-  const placed = placeAxis(axis, [left, right], Math.max(2, Math.floor((right - left) / 24)));
+  const placed = placeAxis(axis, [left, right], Math.max(2, Math.min(9, Math.floor((right - left) / 24))));
   let y = place.top;
   const content: string[] = [];
   if (panel.title) { content.push(text(panel.title, 0, y + size.label, { bold: true })); y += size.label * 1.5; }

@@ -98,9 +98,9 @@ test('nothing is averaged over silently: other variables and sweep points have p
 });
 test('learning: a line per seed, their mean where all seeds have a value, excursions kept when a curve is thinned', () => {
   const results = sampleResults({ conditions: { grown: 0.9 }, seeds: 3, steps: 2000 });
-  const spike = { condition: 'grown', seed: 2, at: {}, step: 0.50025, measure: 'loss', value: 7 };
+  const spike = { condition: 'grown', seed: 2, at: {}, step: 0.50025, measure: 'training_loss', value: 7 };
   const figure = figureNamed({ ...results, rows: [...results.rows, spike] }, 'learning');
-  assert.deepEqual(figure.panels.map((panel) => panel.kind === 'curves' && panel.measure), ['accuracy', 'loss']);
+  assert.deepEqual(figure.panels.map((panel) => panel.kind === 'curves' && panel.measure), ['accuracy', 'training_loss', 'loss']);
   const loss = figure.panels[1];
   assert.ok(loss.kind === 'curves');
   const [series] = loss.series;

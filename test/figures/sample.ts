@@ -33,10 +33,13 @@ export function sampleResults(sample: Sample): Results {
       const draws = stream(seed, `${condition} ${JSON.stringify(at)}`, 'sample');
       const value = conditions[condition] + effect(at, index) + sd * draws.normal();
       rows.push({ condition, seed, at, step: null, measure: 'accuracy', value }, { condition, seed, at, step: null, measure: 'neurons', value: condition === 'no_circuit' ? 0 : 85 });
+      for (const step of [0, 0.1, 0.25, 0.5, 1]) {
+        rows.push({ condition, seed, at, step, measure: 'loss', value: 2.3 * Math.exp(-(4 + index / 2) * step) + 0.15 + 0.01 * Math.abs(draws.normal()) });
+      }
       for (let k = 0; k <= steps; k++) {
         const step = (k / steps) * epochs;
         rows.push({ condition, seed, at, step, measure: 'accuracy', value: 0.1 + (value - 0.1) * (1 - Math.exp(-(8 + index) * step)) + 0.006 * draws.normal() * (1 - k / steps) });
-        rows.push({ condition, seed, at, step, measure: 'loss', value: 2.3 * Math.exp(-(3 + index / 2) * step) + 0.18 + 0.03 * Math.abs(draws.normal()) });
+        rows.push({ condition, seed, at, step, measure: 'training_loss', value: 2.3 * Math.exp(-(3 + index / 2) * step) + 0.18 + 0.03 * Math.abs(draws.normal()) });
       }
     }
   }

@@ -23,6 +23,8 @@ export interface View {
   /** What the view has sent so far. */
   posted(): Promise<FromView[]>;
   state(): Promise<Record<string, unknown>>;
+  /** Waits until an expression is true in the page; asked from outside, where the policy allows it. */
+  until(expression: string): Promise<void>;
   /** Serious and critical findings of axe, each with its first element. */
   accessibility(): Promise<string[]>;
 }
@@ -49,6 +51,7 @@ export async function startViewHost(): Promise<ViewHost> {
     browser,
     async open(theme, { state, width = 900, reducedMotion = false } = {}) {
       const page = await browser.newPage({ viewport: { width, height: 900 }, reducedMotion: reducedMotion ? 'reduce' : 'no-preference' });
+      page.setDefaultTimeout(5000);
       const troubles: string[] = [];
       page.on('console', (message) => { if (message.type() === 'error') troubles.push(message.text()); });
       page.on('pageerror', (error) => troubles.push(String(error)));
@@ -59,6 +62,13 @@ export async function startViewHost(): Promise<ViewHost> {
         send: (...messages) => page.evaluate(receiveMessages, JSON.stringify(messages, (_, value) => (value instanceof ArrayBuffer ? { base64: Buffer.from(value).toString('base64') } : value))),
         posted: () => page.evaluate('window.posted') as Promise<FromView[]>,
         state: () => page.evaluate('window.kept') as Promise<Record<string, unknown>>,
+        async until(expression) {
+          for (let tries = 0; tries < 100; tries++) {
+            if (await page.evaluate(expression)) return;
+            await page.waitForTimeout(50);
+          }
+          throw new Error(`never true: ${expression}; the page says ${await page.locator('main').textContent()}`);
+        },
         async accessibility() {
           await page.evaluate(axe);
           return page.evaluate(`axe.run(document).then(({ violations }) => violations.filter((each) => each.impact === 'serious' || each.impact === 'critical').map((each) => each.id + ': ' + each.help + ' — ' + each.nodes[0].html.slice(0, 200) + ' ' + (each.nodes[0].any[0]?.message ?? '')))`) as Promise<string[]>;

@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import type { ExpectationSpec } from '../../language/specification.ts';
+import type { FromView } from '../../views/messages.ts';
+import { projectFile } from '../data.ts';
+import { sampleGrowth, sampleResults } from '../figures/sample.ts';
+import { file, finished, underway } from './messages.ts';
+import { noChromium, startViewHost, themes, type View, type ViewHost } from './page.ts';
+
+const expectations: ExpectationSpec[] = [{ text: 'accuracy of grown > 85 %', line: 47, every: false, left: { call: 'of', arguments: [{ name: 'accuracy' }, { name: 'grown' }] }, test: { kind: 'compare', operator: '>', right: 0.85 }, at: {} }];
+const conditions = { grown: 0.94, rewired: 0.952, random: 0.95, no_circuit: 0.93 };
+const plots = ['plot accuracy by condition', 'plot learning', 'plot circuit'];
+const results = sampleResults({ conditions, seeds: 5, expectations, plots, circuit: sampleGrowth(1000) });
+const solid = sampleResults({ conditions, seeds: 5, plots: ['plot accuracy by condition'], circuit: sampleGrowth(400, 3) });
+
+/** For people to look at; in continuous integration an artefact. */
+const screenshots = projectFile('build', 'screenshots');
+
+describe('the results view in a browser', { skip: noChromium }, () => {
+  let host: ViewHost;
+  before(async () => { host = await startViewHost(); fs.mkdirSync(screenshots, { recursive: true }); });
+  after(async () => { await host.close(); });
+
+  async function opened(messages: Parameters<View['send']>, ready: string, theme: keyof typeof themes = 'dark', options = {}): Promise<View> {
+    const view = await host.open(theme, options);
+    await view.send(...messages);
+    await view.page.locator(ready).first().waitFor();
+    return view;
+  }
+  async function closeClean(view: View): Promise<void> {
+    assert.deepEqual(view.troubles, []);
+    await view.page.close();
+  }
+  const lastPosted = async (view: View): Promise<FromView | undefined> => (await view.posted()).at(-1);
+
+  for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
+    test(`${theme}: a finished run is shown whole, without violations of the policy or of accessibility`, async () => {
+      const view = await opened(finished(results), '.circuit .clock', theme);
+      const { page } = view;
+      assert.equal(await page.locator('h1').textContent(), 'rapid_learning');
+      assert.equal(await page.locator('.state').textContent(), 'Done');
+      assert.match((await page.locator('.facts').textContent())!, /^rapid learning\.anl · 60 s · wasm/);
+      assert.match((await page.locator('.verdict').textContent())!, /holds.*accuracy of grown > 85 %/);
+      assert.equal(await page.locator('.measures tbody tr').first().locator('td').count(), 6);
+      assert.equal(await page.locator('.figure circle.point').count(), 20);
+      assert.equal(await page.locator('.figure path.seed').count(), 3 * 4 * 5);
+      assert.match((await page.locator('.circuit .clock').textContent())!, /1,000 cells/);
+      assert.deepEqual(await view.accessibility(), []);
+      await page.screenshot({ path: `${screenshots}/results ${theme}.png`, fullPage: true });
+      await closeClean(view);
+    });
+  }
+
+  const states = {
+    empty: { messages: [], says: /No run yet/, buttons: [] },
+    idle: { messages: [{ type: 'init', experiment: results.experiment, file }], says: /Not run yet.*4 conditions, 5 seeds/s, buttons: ['Run'] },
+    starting: { messages: [{ type: 'init', experiment: results.experiment, file }, { type: 'status', status: 'running' }], says: /Running.*Starting …/s, buttons: ['Cancel'] },
+    running: { messages: underway(results), says: /Running.*12 of 40 jobs, about 21 s left — rewired, seed 2.*waiting/s, buttons: ['Cancel'] },
+    cached: { messages: finished(results, 'cached'), says: /From the cache/, buttons: ['Run again', 'Open folder'] },
+    cancelled: { messages: [...underway(results), { type: 'status', status: 'cancelled' }], says: /Cancelled\. 12 of 40 jobs were done and are kept/, buttons: ['Run again'] },
+    failed: { messages: [...underway(results, 0.05), { type: 'event', event: { t: 1, kind: 'error', text: 'rewired, seed 2: out of memory' } }, { type: 'status', status: 'failed', message: 'mnist was not found' }], says: /Failed.*mnist was not found.*out of memory/s, buttons: ['Run again'] },
+  } satisfies Record<string, { messages: Parameters<View['send']>; says: RegExp; buttons: string[] }>;
+  for (const [state, { messages, says, buttons }] of Object.entries(states)) {
+    test(`${state}: says what is the matter and offers what can be done`, async () => {
+      const view = await host.open('light');
+      await view.send(...messages);
+      await view.until(`new RegExp(${JSON.stringify(says.source)}, 's').test(document.querySelector('main').textContent)`);
+      assert.deepEqual(await view.page.locator('header button:visible').allTextContents(), buttons);
+      assert.deepEqual(await view.accessibility(), []);
+      await view.page.screenshot({ path: `${screenshots}/${state}.png`, fullPage: true });
+      await closeClean(view);
+    });
+  }
+
+  test('the view says that it is ready, and asks for what its buttons say', async () => {
+    const running = await opened(underway(results), '.figure svg');
+    assert.deepEqual((await running.posted())[0], { type: 'ready' });
+    await running.page.getByRole('button', { name: 'Cancel' }).click();
+    assert.deepEqual(await lastPosted(running), { type: 'cancel' });
+    await closeClean(running);
+    const done = await opened(finished(results), '.figure svg');
+    for (const [name, type] of [['Run again', 'rerun'], ['Open folder', 'openFolder']] as const) {
+      await done.page.getByRole('button', { name }).click();
+      assert.deepEqual(await lastPosted(done), { type });
+    }
+    await closeClean(done);
+  });
+
+  test('a verdict leads to its line, a number to its condition, a table to its measure', async () => {
+    const view = await opened(finished(results), '.measures table');
+    await view.page.locator('.verdict button').click();
+    assert.deepEqual(await lastPosted(view), { type: 'reveal', line: 47 });
+    await view.page.locator('tbody tr').nth(1).locator('td button').click();
+    assert.deepEqual(await lastPosted(view), { type: 'revealName', kind: 'condition', name: 'rewired' });
+    await view.page.locator('caption button').first().click();
+    assert.deepEqual(await lastPosted(view), { type: 'revealName', kind: 'measure', name: 'accuracy' });
+    await closeClean(view);
+  });
+
+  test('points and curves appear as jobs report them; zoom, selection and focus stay', async () => {
+    const view = await opened(underway(results, 0.4), '.figure svg');
+    const { page } = view;
+    const before = await page.locator('circle.point').count();
+    const figure = page.locator('.figure').nth(1);
+    await figure.focus();
+    await page.keyboard.press('+');
+    const domain = await figure.locator('.plot').first().getAttribute('data-domain');
+    assert.match(domain!, /^0\.5 1 /);
+    await page.getByRole('button', { name: 'rewired', exact: true }).first().click();
+    const rows = results.rows.slice(Math.floor(0.4 * results.rows.length));
+    await view.send(...rows.map((row) => ({ type: 'event' as const, event: { t: 2, kind: 'measure' as const, ...row } })));
+    await view.until(`document.querySelectorAll('circle.point').length > ${before}`);
+    assert.equal(await page.locator('circle.point').count(), 20);
+    assert.match((await figure.locator('.plot').first().getAttribute('data-domain'))!, /^0\.5 1 /);
+    assert.equal(await page.getByRole('button', { name: 'rewired', exact: true }).first().getAttribute('aria-pressed'), 'true');
+    assert.equal(await page.evaluate('document.activeElement.textContent'), 'rewired');
+    assert.ok(await figure.evaluate((element) => element.classList.contains('selecting')));
+    await figure.focus();
+    await page.keyboard.press('Escape');
+    assert.match((await figure.locator('.plot').first().getAttribute('data-domain'))!, /^0 1 /);
+    await closeClean(view);
+  });
+
+  test('dragging over curves looks closer, a double click looks at all again', async () => {
+    const view = await opened(finished(results), '.plot');
+    const { page } = view;
+    const plot = page.locator('.plot').first();
+    await plot.scrollIntoViewIfNeeded();
+    const [left, top, right, bottom] = (await plot.getAttribute('data-plot'))!.split(' ').map(Number);
+    const box = (await page.locator('.figure').nth(1).locator('svg').boundingBox())!;
+    const at = (x: number, y: number) => [box.x + 1.5 * (6 + left + x * (right - left)), box.y + 1.5 * (6 + top + y * (bottom - top))] as const;
+    await page.mouse.move(...at(0.5, 0.1));
+    assert.match((await page.locator('.card').nth(1).locator('.readout').textContent())!, /^epoch 0\.5\d*, accuracy: grown 9\d/);
+    await page.mouse.down();
+    await page.mouse.move(...at(0.75, 0.5), { steps: 3 });
+    await page.mouse.up();
+    const [from, to] = (await plot.getAttribute('data-domain'))!.split(' ').map(Number);
+    assert.ok(Math.abs(from - 0.5) < 0.01 && Math.abs(to - 0.75) < 0.01, `${from} .. ${to}`);
+    await page.mouse.dblclick(...at(0.5, 0.5));
+    await view.until(`document.querySelector('.plot').dataset.domain.startsWith('0 1 ')`);
+    await closeClean(view);
+  });
+
+  test('the keyboard walks from seed to seed and from condition to condition, and along curves', async () => {
+    const view = await opened(finished(results), '.plot');
+    const { page } = view;
+    const said = (card: number) => page.locator('.card').nth(card).locator('.readout').textContent();
+    await page.locator('.figure').first().focus();
+    await page.keyboard.press('ArrowRight');
+    assert.match((await said(0))!, /^grown, seed 1: 9\d\.\d+\s%$/);
+    await page.keyboard.press('ArrowRight');
+    assert.match((await said(0))!, /^grown, seed 2: /);
+    await page.keyboard.press('ArrowDown');
+    assert.match((await said(0))!, /^rewired, seed 1: /);
+    assert.equal(await page.locator('.cursor').count(), 1);
+    await page.locator('.figure').nth(1).focus();
+    await page.keyboard.press('End');
+    assert.match((await said(1))!, /^epoch 1, loss: grown 0\.\d+\snats, rewired/);
+    await closeClean(view);
+  });
+
+  test('figures are saved in their light, print-ready form whatever the theme', async () => {
+    const view = await opened(finished(results), '.figure svg', 'high contrast');
+    const { page } = view;
+    await page.getByRole('button', { name: 'Save as SVG' }).first().click();
+    const svg = await lastPosted(view);
+    assert.ok(svg?.type === 'export' && svg.format === 'svg');
+    assert.equal(svg.name, 'accuracy-by-condition');
+    assert.match(svg.content, /^<svg [^>]*width="180mm"/);
+    assert.match(svg.content, /fill="#ffffff"/);
+    assert.doesNotMatch(svg.content, /var\(/);
+    for (const [card, name] of [[1, 'learning'], [2, 'circuit']] as const) {
+      await page.getByRole('button', { name: 'Save as PNG' }).nth(card).click();
+      await view.until(`window.posted.at(-1).name === '${name}'`);
+      const png = await lastPosted(view);
+      assert.ok(png?.type === 'export' && png.format === 'png');
+      const bytes = Buffer.from(png.content, 'base64');
+      assert.equal(bytes.subarray(1, 4).toString('latin1'), 'PNG');
+      assert.equal(bytes.readUInt32BE(16), Math.round((180 / 25.4) * 300), '180 mm at 300 dots per inch');
+    }
+    await closeClean(view);
+  });
+
+  test('each figure opens a table of its data', async () => {
+    const view = await opened(finished(results), '.figure svg');
+    const { page } = view;
+    assert.equal(await page.getByRole('button', { name: 'Data' }).count(), 3);
+    await page.getByRole('button', { name: 'Data' }).first().click();
+    assert.deepEqual(await page.locator('.data:visible thead th').allTextContents(), ['condition', 'what', 'seed', 'value']);
+    assert.equal(await page.locator('.data:visible tbody tr').filter({ hasText: 'grown' }).filter({ hasText: 'seed' }).count(), 5);
+    await closeClean(view);
+  });
+
+  test('the circuit replays its growth: frames, counts, colours of the theme, play', async () => {
+    const view = await opened(finished(results), '.circuit .clock');
+    const { page } = view;
+    const slider = page.locator('.circuit input[type=range]');
+    const clock = page.locator('.circuit .clock');
+    const frames = results.circuits[0].growth.frames;
+    assert.equal(await slider.getAttribute('max'), String(frames.length - 1));
+    for (const frame of [0, 7, frames.length - 1]) {
+      await slider.fill(String(frame));
+      assert.match((await clock.textContent())!, new RegExp(`· ${frames[frame].count.toLocaleString('en')} cells?$`));
+      const counts = [0, 1, 2].map((fate) => frames[frame].fate.reduce((sum, each) => sum + Number(each === (fate === 2 ? -1 : fate)), 0));
+      assert.deepEqual(await page.locator('.fates .count').allTextContents(), counts.map((count) => count.toLocaleString('en')));
+    }
+    assert.ok(await paintedPixels(view, [0x4c, 0xa3, 0xe8]) > 200, 'progenitors in the blue of dark themes');
+    await page.locator('.circuit').getByRole('checkbox', { name: 'Synapses' }).check();
+    await page.getByRole('button', { name: 'Play' }).click();
+    assert.equal(await page.getByRole('button', { name: 'Pause' }).count(), 1);
+    await view.until(`Number(document.querySelector('.circuit input[type=range]').value) >= 2`);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await closeClean(view);
+  });
+
+  test('a circuit of three dimensions turns by the arrow keys', async () => {
+    const view = await opened(finished(solid), '.circuit .clock', 'light', { reducedMotion: true });
+    const picture = () => view.page.evaluate(`document.querySelector('canvas').toDataURL()`);
+    const first = await picture();
+    await view.page.locator('canvas').focus();
+    await view.page.keyboard.press('ArrowRight');
+    assert.notEqual(await picture(), first);
+    await closeClean(view);
+  });
+
+  test('what the user did survives a reload of the window', async () => {
+    const view = await opened(finished(results), '.circuit .clock');
+    await view.page.getByRole('button', { name: 'random', exact: true }).first().click();
+    await view.page.locator('.circuit input[type=range]').fill('4');
+    await view.page.getByRole('button', { name: 'Data' }).first().click();
+    const state = await view.state();
+    assert.equal(state.file, file);
+    assert.deepEqual(state.experiment, { name: 'rapid_learning' });
+    assert.equal(state.folder, '/study/runs/rapid_learning/0123456789ab');
+    await closeClean(view);
+    const again = await opened(finished(results), '.circuit .clock', 'dark', { state });
+    assert.equal(await again.page.getByRole('button', { name: 'random', exact: true }).first().getAttribute('aria-pressed'), 'true');
+    assert.equal(await again.page.locator('.circuit input[type=range]').inputValue(), '4');
+    assert.equal(await again.page.locator('.data:visible').count(), 1);
+    await closeClean(again);
+  });
+
+  test('a panel as narrow as a side bar keeps its texts readable', async () => {
+    const view = await opened(finished(results), '.circuit .clock', 'dark', { width: 340 });
+    assert.ok(await view.page.evaluate('document.documentElement.scrollWidth <= window.innerWidth'), 'nothing is wider than the panel');
+    await view.page.screenshot({ path: `${screenshots}/narrow.png`, fullPage: true });
+    await closeClean(view);
+  });
+
+  async function paintedPixels(view: View, [red, green, blue]: readonly number[]): Promise<number> {
+    return view.page.evaluate(`(() => {
+      const canvas = document.querySelector('canvas');
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      let count = 0;
+      for (let at = 0; at < data.length; at += 4) if (data[at] === ${red} && data[at + 1] === ${green} && data[at + 2] === ${blue}) count++;
+      return count;
+    })()`);
+  }
+});
