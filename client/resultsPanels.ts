@@ -139,10 +139,25 @@ export class ResultsPanel {
       case 'rerun': this.#requests.rerun(); return;
       case 'openFolder': if (this.#folder) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(path.join(this.#folder, 'summary.json'))); return;
       case 'export': await saveFigure(message, this.#folder); return;
-      case 'reveal': {
-        const at = new vscode.Position(message.line - 1, 0);
-        await vscode.window.showTextDocument(vscode.Uri.parse(this.#target.uri), { viewColumn: vscode.ViewColumn.One, selection: new vscode.Range(at, at) });
+      case 'reveal': await this.#revealLine(message.line - 1); return;
+      case 'revealName': {
+        const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(this.#target.uri));
+        await this.#revealLine(lineOf(document.getText().split('\n'), this.#target.experiment, message));
       }
     }
   }
+
+  /** Zero-based. */
+  async #revealLine(line: number): Promise<void> {
+    const at = new vscode.Position(line, 0);
+    await vscode.window.showTextDocument(vscode.Uri.parse(this.#target.uri), { viewColumn: vscode.ViewColumn.One, selection: new vscode.Range(at, at) });
+  }
+}
+
+/** Where an experiment names a condition or a measure; the experiment itself where it does not (its only condition is then a noun). */
+function lineOf(lines: readonly string[], experiment: string, { kind, name }: Extract<FromView, { type: 'revealName' }>): number {
+  const start = Math.max(0, lines.findIndex((line) => new RegExp(`^\\s*experiment\\s+${experiment}\\b`).test(line)));
+  const declares = new RegExp(kind === 'measure' ? `\\bmeasure\\s+${name}\\b` : `(^|[\\s{;])${name}\\s*=`);
+  const found = lines.slice(start).findIndex((line) => declares.test(line));
+  return start + Math.max(0, found);
 }

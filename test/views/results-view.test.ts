@@ -15,7 +15,7 @@ const results = sampleResults({ conditions, seeds: 5, expectations, plots, circu
 const solid = sampleResults({ conditions, seeds: 5, plots: ['plot accuracy by condition'], circuit: sampleGrowth(400, 3) });
 
 /** For people to look at; in continuous integration an artefact. */
-const screenshots = projectFile('build', 'screenshots');
+const screenshots = projectFile('test', 'artefacts', 'views');
 
 describe('the results view in a browser', { skip: noChromium }, () => {
   let host: ViewHost;
