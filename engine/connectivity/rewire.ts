@@ -86,13 +86,11 @@ export function drawTargets(matrix: Matrix, draws: Stream): Matrix {
 }
 /** Each neuron keeps its number of inputs and their weights; the sources are drawn anew, each weight among the neurons of its sign under Dale's law. */
 export function drawSources(matrix: Matrix, draws: Stream): Matrix {
-  const { size } = matrix;
+  const { size, values } = matrix;
   const signs = signGroups(matrix);
-  const all = edgesOf(matrix);
   const groups = Array.from({ length: size }, (_, row) => signs.map((columns) => {
-    const members = new Set(columns);
-    const weights = all.weight.filter((_weight, edge) => all.post[edge] === row && members.has(all.pre[edge]));
     const free = columns.filter((column) => column !== row);
+    const weights = Float64Array.from(free, (column) => values[row * size + column]).filter((weight) => weight !== 0);
     const places = sampleDistinct(draws, free.length, weights.length);
     draws.shuffle(weights);
     return { count: weights.length, weight: weights, pre: Int32Array.from(places, (place) => free[place]), post: new Int32Array(weights.length).fill(row) };
@@ -134,14 +132,16 @@ function weightsOf({ size, values }: Matrix, columns: readonly number[]): Float6
 /** The k-th index when `left` is left out. */
 const otherThan = (left: number, k: number): number => (k >= left ? k + 1 : k);
 
-/** k different integers below n, each set equally likely. Source: Floyd, in Bentley & Floyd, Commun. ACM 30:754 (1987). */
-function sampleDistinct(draws: Stream, n: number, k: number): number[] {
-  const chosen = new Set<number>();
+/** k different integers below n, ascending, each set equally likely. Source: Floyd, in Bentley & Floyd, Commun. ACM 30:754 (1987). */
+function sampleDistinct(draws: Stream, n: number, k: number): Int32Array {
+  const chosen = new Uint8Array(n);
   for (let top = n - k; top < n; top++) {
     const place = draws.below(top + 1);
-    chosen.add(chosen.has(place) ? top : place);
+    chosen[chosen[place] ? top : place] = 1;
   }
-  return [...chosen];
+  const places = new Int32Array(k);
+  for (let place = 0, found = 0; found < k; place++) if (chosen[place]) places[found++] = place;
+  return places;
 }
 function lowerTriangle({ count, pre, post, weight }: Edges): Edges {
   const lower = Array.from({ length: count }, (_, edge) => edge).filter((edge) => post[edge] > pre[edge]);
