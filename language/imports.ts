@@ -36,7 +36,7 @@ export async function loadImports(parsed: Parsed, reader: Reader, own = ''): Pro
       }
     }
   };
-  await visit(parsed.tree, '', own ? [own] : []);
+  await visit(parsed.tree, '', own ? [own.slice(own.search(/[^\\/]*$/))] : []);
   return imports;
 }
 

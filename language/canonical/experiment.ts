@@ -1,6 +1,6 @@
 /** An experiment's canonical form: conditions, sweep, training, measures, claims, figures. */
 import type { GeneNetwork } from '../../engine/genes/network.ts';
-import type { Call, Declaration, Definition, Expectation, Expression, Setting, Statement, Value } from '../../grammar/tree.ts';
+import type { Call, Declaration, Definition, Expectation, Expression, Name, Setting, Statement, Value } from '../../grammar/tree.ts';
 import { bareName } from '../match.ts';
 import type { ExperimentSpec, ExpectationSpec, MeasureSpec, Noun, PlotSpec, Quantity, TrainSpec } from '../specification.ts';
 import { functionEntry, nounEntry, type FunctionEntry } from '../vocabulary/index.ts';
@@ -33,7 +33,7 @@ export const variablesOf = (statements: readonly Statement[]): readonly string[]
   (statement.kind === 'setting' && statement.word.text === 'vary' ? [bareName(statement.items[0]?.value)?.text ?? ''].filter(Boolean) : []));
 
 /** `seeds 6` means 1 .. 6; a list or a range is taken as written. */
-function seedsOf(found: Read | undefined): readonly number[] {
+export function seedsOf(found: Read | undefined): readonly number[] {
   if (!found) return [1];
   const given = values(found, 'seeds');
   if (given.length === 1 && given[0].base.kind !== 'range') return Array.from({ length: constantOf(given[0]) }, (_, index) => index + 1);
@@ -50,7 +50,7 @@ function sweepOf(given: Value): readonly number[] {
   return Array.from({ length: Math.max(0, steps + 1) }, (_, index) => Number((from + index * by).toPrecision(14)));
 }
 
-export const conditionStatements = (declaration: Declaration): readonly { readonly name: { readonly text: string }; readonly value: Value }[] =>
+export const conditionStatements = (declaration: Declaration): readonly { readonly name: Name; readonly value: Value }[] =>
   (declaration.block?.statements ?? []).flatMap((statement) => (statement.kind === 'setting' && statement.word.text === 'compare' ? (statement.block?.statements ?? []) : []))
     .flatMap((statement) => (statement.kind === 'assignment' ? [{ name: statement.name, value: statement.value }] : []));
 

@@ -11,6 +11,7 @@ const part = choice(['recurrent', 'The recurrent weights of the condition’s ne
 const matrix = either(either(part, noun('connect')), call('matrix', 'strongest(recurrent, 10 %)'), 'a matrix: `recurrent`, a connect noun, or a call');
 const spectrum = either(choice(['covariance', 'The covariance of activity; exact on a linear connectivity.', 'later'], ['shared_variance', 'Variance shared between random halves of the neurons.', 'later']), call('matrix', 'covariance'), '`covariance` or `shared_variance`');
 const modes = call('modes', 'dmd(lag: 5 bins, ranks: 40, ridge: 0.01)');
+const counted = choice(['neurons', 'The neurons of the circuit.'], ['synapses', 'The synapses of the circuit.'], ['attractors', 'The attractors of the genes.', 'later']);
 const measure = (name: string, parameters: readonly Slot[], documentation: string, example: string, status?: Status): FunctionEntry => ({ name, result: 'measure', parameters, documentation, example, ...(status && { status }) });
 
 export const measures: readonly FunctionEntry[] = [
@@ -43,7 +44,7 @@ function structure(): readonly FunctionEntry[] {
     const entries = structural.filter((entry) => entry.name === name);
     const ofMatrix = entries.some(({ needs }) => needs === 'matrix');
     const ofCells = call('cells', 'cells(cortex)');
-    const what = ofMatrix ? matrix : name === 'count' ? either(ofCells, choice(['attractors', 'The attractors of the genes.', 'later'])) : ofCells;
+    const what = ofMatrix ? matrix : name === 'count' ? either(ofCells, counted) : ofCells;
     const fate = entries.some(({ byFate }) => byFate) ? [parameter('fate', named('fate', 'neuron'), 'Only cells of this fate.', { optional: true })] : [];
     return measure(name, [parameter(ofMatrix ? 'matrix' : 'what', what, ofMatrix ? 'A matrix.' : 'What is measured.'), ...fate], entries.map(({ doc }) => doc).join(' '), entries[0].example);
   });

@@ -1,0 +1,51 @@
+/** A text with all that checks of the whole file need: its tree, its names, and the canonical form of what can have one. */
+import type { GeneNetwork } from '../engine/genes/network.ts';
+import type { Declaration, FileTree, Range, Setting, Value } from '../grammar/tree.ts';
+import { describe, describeDeclaration, type Description } from './canonical/describe.ts';
+import { conditionStatements, variablesOf } from './canonical/experiment.ts';
+import { nounOf } from './canonical/nouns.ts';
+import { Refused, type FileScope, type Scope } from './canonical/scope.ts';
+import type { Noun } from './specification.ts';
+import type { Walk } from './walk/context.ts';
+
+export interface View {
+  readonly source: string;
+  readonly tree: FileTree;
+  readonly walk: Walk;
+  readonly scope: FileScope;
+  /** Gene rules read from files; none while only the text is known. */
+  readonly networks: ReadonlyMap<string, GeneNetwork>;
+}
+export interface Condition { readonly name: string; readonly range: Range; readonly value: Value; readonly description?: Description; readonly noun?: Noun }
+
+export const declarations = (view: View, noun: string): readonly Declaration[] => view.tree.declarations.filter((declaration) => declaration.noun.text === noun && declaration.name.text !== '');
+export const scopeOf = (view: View, experiment?: Declaration): Scope =>
+  ({ file: view.scope, substitutions: new Map(), variables: new Set(variablesOf(experiment?.block?.statements ?? [])), networks: view.networks });
+
+/** What a step gives, or nothing where it is refused: a check of something else says why. */
+export function allowed<T>(step: () => T): T | undefined {
+  try {
+    return step();
+  } catch (error) {
+    if (error instanceof Refused) return undefined;
+    throw error;
+  }
+}
+
+export const descriptionOf = (view: View, declaration: Declaration): Description | undefined => allowed(() => describeDeclaration(declaration, view.scope, scopeOf(view)));
+export function nounOfDeclaration(view: View, declaration: Declaration): Noun | undefined {
+  const description = descriptionOf(view, declaration);
+  return description && allowed(() => nounOf(description));
+}
+
+/** The conditions of an experiment, each with its canonical form where it has one. */
+export function conditionsOf(view: View, experiment: Declaration): readonly Condition[] {
+  const scope = scopeOf(view, experiment);
+  return conditionStatements(experiment).map(({ name, value }) => {
+    const description = allowed(() => describe(value, scope));
+    return { name: name.text, range: name.range, value, description, noun: description && allowed(() => nounOf(description)) };
+  });
+}
+
+export const settingsNamed = (declaration: Declaration, word: string): readonly Setting[] =>
+  (declaration.block?.statements ?? []).flatMap((statement) => (statement.kind === 'setting' && statement.word.text === word ? [statement] : []));
