@@ -14,7 +14,7 @@ export function report(runs: readonly Reported[]): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escape(title)}</title>
+<title>${escaped(title)}</title>
 <style>${reportStyle}</style>
 </head>
 <body>
@@ -28,8 +28,8 @@ function section({ results, source }: Reported): string {
   const { experiment, run } = results;
   const id = identifier(experiment.name);
   return `<main id="${id}">
-<h1>${escape(experiment.name)}</h1>
-<p class="quiet">${escape(describeRun(results))}</p>
+<h1>${escaped(experiment.name)}</h1>
+<p class="quiet">${escaped(describeRun(results))}</p>
 ${verdicts(results, id)}
 ${notes(results)}
 ${tables(results)}
@@ -38,8 +38,8 @@ ${figuresOf(results).map((figure, i) => figureBlock(figure, `${id}-${i}`)).join(
 <h2>The text that was run</h2>
 ${sourceBlock(source, id)}
 <h2>The run</h2>
-<dl>${Object.entries({ key: run.key, started: run.started, seconds: run.seconds.toFixed(1), engine: run.engine, backend: run.backend, machine: run.machine }).map(([name, value]) => `<dt>${name}</dt><dd>${escape(String(value))}</dd>`).join('')}
-${run.files.map(({ reference, sha256 }) => `<dt>${escape(reference)}</dt><dd>SHA-256 ${sha256}</dd>`).join('')}</dl>
+<dl>${Object.entries({ key: run.key, started: run.started, seconds: run.seconds.toFixed(1), engine: run.engine, backend: run.backend, machine: run.machine }).map(([name, value]) => `<dt>${name}</dt><dd>${escaped(String(value))}</dd>`).join('')}
+${run.files.map(({ reference, sha256 }) => `<dt>${escaped(reference)}</dt><dd>SHA-256 ${sha256}</dd>`).join('')}</dl>
 </main>`;
 }
 
@@ -53,13 +53,13 @@ function verdicts({ summary }: Results, id: string): string {
   if (summary.expectations.length === 0) return '';
   const items = summary.expectations.map(({ text, line, at, verdict, observed }) => {
     const point = formatPoint(at);
-    return `<li class="${verdict}"><b>${verdict}</b> <a href="#${id}-line-${line}"><code>${escape(text)}</code></a>${point ? ` at ${escape(point)}` : ''}<br><span class="quiet">${escape(observed)}</span></li>`;
+    return `<li class="${verdict}"><b>${verdict}</b> <a href="#${id}-line-${line}"><code>${escaped(text)}</code></a>${point ? ` at ${escaped(point)}` : ''}<br><span class="quiet">${escaped(observed)}</span></li>`;
   });
   return `<ul class="verdicts">${items.join('\n')}</ul>`;
 }
 
 function notes({ summary, run }: Results): string {
-  const items = [...run.warnings.map((text) => `<li class="fails">${escape(text)}</li>`), ...summary.notes.map(({ code, text }) => `<li>${escape(text)} <span class="quiet">${code}</span></li>`)];
+  const items = [...run.warnings.map((text) => `<li class="fails">${escaped(text)}</li>`), ...summary.notes.map(({ code, text }) => `<li>${escaped(text)} <span class="quiet">${code}</span></li>`)];
   return items.length === 0 ? '' : `<ul class="notes">${items.join('\n')}</ul>`;
 }
 
@@ -80,10 +80,10 @@ function measureTable({ experiment, summary }: Results, measure: string, at: Mea
   const rows = found.map(({ condition, mean, sd, ci, n }) => {
     const against = summary.comparisons.filter(here).find(({ a, b }) => a === condition && b === reference);
     const cells = [show(mean), interval(ci), show(sd), String(n), against ? show(against.difference, true) : '', against ? interval(against.ci) : '', against?.d_z != null ? formatNumber(against.d_z, 2) : '', against?.p_corrected != null ? showP(against.p_corrected) : ''];
-    return `<tr${condition === reference ? ' class="reference"' : ''}><th scope="row">${escape(condition)}</th>${cells.map((cell) => `<td>${escape(cell)}</td>`).join('')}</tr>`;
+    return `<tr${condition === reference ? ' class="reference"' : ''}><th scope="row">${escaped(condition)}</th>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`;
   });
-  return `<table><caption>${escape(label)}${unit ? ` (${escape(unit)})` : ''}${point ? ` at ${escape(point)}` : ''}</caption>
-<thead><tr><th scope="col">condition</th><th scope="col">mean</th><th scope="col">95 % interval</th><th scope="col">sd</th><th scope="col">n</th><th scope="col">− ${escape(reference)}</th><th scope="col">95 % interval</th><th scope="col">d_z</th><th scope="col">p, Holm</th></tr></thead>
+  return `<table><caption>${escaped(label)}${unit ? ` (${escaped(unit)})` : ''}${point ? ` at ${escaped(point)}` : ''}</caption>
+<thead><tr><th scope="col">condition</th><th scope="col">mean</th><th scope="col">95 % interval</th><th scope="col">sd</th><th scope="col">n</th><th scope="col">− ${escaped(reference)}</th><th scope="col">95 % interval</th><th scope="col">d_z</th><th scope="col">p, Holm</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table>`;
 }
 
@@ -92,14 +92,14 @@ function baselines({ experiment, summary }: Results): string {
     const { unit, factor } = quantityOf(experiment, measure);
     const show = (value: number) => `${formatNumber(value * factor, 2)}${unit ? ` ${unit}` : ''}`;
     return [['chance: the commonest class', chance], ['linear softmax on the raw input', raw], ...Object.entries(untrained).map(([condition, value]) => [`${condition}, untrained`, value])]
-      .flatMap(([name, value]) => (value === null ? [] : [`<tr><th scope="row">${escape(String(name))}</th><td>${escape(show(value as number))}</td></tr>`]));
+      .flatMap(([name, value]) => (value === null ? [] : [`<tr><th scope="row">${escaped(String(name))}</th><td>${escaped(show(value as number))}</td></tr>`]));
   });
   return rows.length === 0 ? '' : `<table><caption>Baselines (means over seeds)</caption><tbody>${rows.join('\n')}</tbody></table>`;
 }
 
 function figureBlock(figure: Figure, id: string): string {
-  const drawn = figure.panels.length === 0 ? `<p>${escape(figure.caption.join(' '))}</p>` : withOwnIds(drawSvg(figure), id);
-  return `<figure id="figure-${id}">${drawn}<figcaption>${escape(figure.summary)}</figcaption></figure>`;
+  const drawn = figure.panels.length === 0 ? `<p>${escaped(figure.caption.join(' '))}</p>` : withOwnIds(drawSvg(figure), id);
+  return `<figure id="figure-${id}">${drawn}<figcaption>${escaped(figure.summary)}</figcaption></figure>`;
 }
 
 /** Two figures of one document may not share an id. */
@@ -109,8 +109,8 @@ const withOwnIds = (svg: string, prefix: string): string => svg
 
 function sourceBlock(source: string, id: string): string {
   const lines = source.replace(/\n$/, '').split('\n');
-  return `<ol class="source">${lines.map((line, i) => `<li id="${id}-line-${i + 1}"><code>${escape(line) || ' '}</code></li>`).join('')}</ol>`;
+  return `<ol class="source">${lines.map((line, i) => `<li id="${id}-line-${i + 1}"><code>${escaped(line) || ' '}</code></li>`).join('')}</ol>`;
 }
 
 const identifier = (name: string): string => name.replace(/[^\w-]/g, '_');
-const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character] as string);
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character] as string);

@@ -51,7 +51,10 @@ function statusOf({ status, summary }: RunOutcome): number {
 }
 
 function conclude({ status, folder, summary, results }: RunOutcome, { name }: ExperimentSpec, speech: Speech): void {
-  if (speech.json) return print(JSON.stringify({ kind: 'finished', experiment: name, folder, status, summary }));
+  if (speech.json) {
+    print(JSON.stringify({ kind: 'finished', experiment: name, folder, status, summary }));
+    return;
+  }
   print(resultTable(results, { colour: speech.colour, width: process.stdout.columns || 100 }));
   const where = path.relative(process.cwd(), folder) || '.';
   const { done, total } = jobsDone(results);

@@ -35,12 +35,12 @@ export function readGrowth(read: (name: string) => Uint8Array, { genes, step }: 
 
 function positionsOf(frames: readonly Frame[], { count, dimensions }: Cells): NpyArray {
   const values = new Float32Array(frames.length * count * dimensions).fill(Number.NaN);
-  frames.forEach((frame, f) => values.set(frame.position.subarray(0, frame.count * dimensions), f * count * dimensions));
+  for (const [f, frame] of frames.entries()) values.set(frame.position.subarray(0, frame.count * dimensions), f * count * dimensions);
   return { type: 'f4', shape: [frames.length, count, dimensions], values };
 }
 function fatesOf(frames: readonly Frame[], { count }: Cells): NpyArray {
   const values = new Int8Array(frames.length * count).fill(unborn);
-  frames.forEach((frame, f) => values.set(frame.fate.subarray(0, frame.count), f * count));
+  for (const [f, frame] of frames.entries()) values.set(frame.fate.subarray(0, frame.count), f * count);
   return { type: 'i1', shape: [frames.length, count], values };
 }
 const unborn = -2;
@@ -49,7 +49,7 @@ function readCells(table: Table, fates: readonly string[]): Cells {
   const axes = ['x', 'y', 'z'].filter((axis) => table.header.includes(axis)).map((axis) => numberColumn(table, axis));
   const count = table.rows.length;
   const position = new Float64Array(count * axes.length);
-  axes.forEach((column, axis) => column.forEach((value, id) => { position[id * axes.length + axis] = value; }));
+  for (const [axis, column] of axes.entries()) for (let id = 0; id < count; id++) position[id * axes.length + axis] = column[id];
   return {
     count, dimensions: axes.length === 3 ? 3 : 2, position,
     parent: Int32Array.from(numberColumn(table, 'parent')), birth: Int32Array.from(numberColumn(table, 'birth')),

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { positions } from '../../cli/messages.ts';
+import { parseSeeds, withSetting } from '../../cli/settings.ts';
+import { columns, wrapped } from '../../cli/terminal.ts';
+import { stripes, temporaryFolder } from '../runs/study.ts';
+import { anlage, writeStudy } from './command.ts';
+
+test('check: nothing to object to', async (t) => {
+  const folder = temporaryFolder(t);
+  writeStudy(folder);
+  const { status, out, err } = await anlage(folder, 'check', 'study.anl', '--json');
+  assert.deepEqual([status, err], [0, '']);
+  const { files: [{ file, diagnostics }] } = JSON.parse(out);
+  assert.equal(file, 'study.anl');
+  assert.deepEqual(diagnostics.filter(({ severity }: { severity: string }) => severity === 'error'), []);
+});
+
+test('check: file, line, column, code, message, the line with the place marked; exit status 1', async (t) => {
+  const folder = temporaryFolder(t);
+  fs.writeFileSync(path.join(folder, 'wrong.anl'), 'language 1\ngenes mouse {\n  Sox2, Sox2 & & Tbr1\n}\n');
+  const { status, out } = await anlage(folder, 'check', 'wrong.anl');
+  assert.equal(status, 1);
+  assert.match(out, /^wrong\.anl:3:16: error L003 .+\n {2}3 \| {3}Sox2, Sox2 & & Tbr1\n {4}\| {16}\^/);
+});
+
+test('check --json: positions count from zero, as in the Language Server Protocol', async (t) => {
+  const folder = temporaryFolder(t);
+  fs.writeFileSync(path.join(folder, 'wrong.anl'), 'language 1\ngenes mouse {\n  Sox2, Sox2 & & Tbr1\n}\n');
+  const { status, out } = await anlage(folder, 'check', 'wrong.anl', '--json');
+  assert.equal(status, 1);
+  const { files: [{ diagnostics: [{ code, severity, message, range, fixes }] }] } = JSON.parse(out);
+  assert.deepEqual([code, severity, range.start], ['L003', 'error', { line: 2, character: 15 }]);
+  assert.ok(message.length > 0 && Array.isArray(fixes));
+});
+
+test('a file with errors is not run', async (t) => {
+  const folder = temporaryFolder(t);
+  const file = writeStudy(folder);
+  fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('epochs 2', 'epochs 2 2'));
+  const { status, err } = await anlage(folder, 'run', 'study.anl');
+  assert.equal(status, 1);
+  assert.match(err, /^study\.anl:\d+:\d+: error /);
+  assert.equal(fs.existsSync(path.join(folder, 'runs')), false);
+});
+
+test('format: lays a file out anew; --check only says so', async (t) => {
+  const folder = temporaryFolder(t);
+  const file = path.join(folder, 'crooked.anl');
+  fs.writeFileSync(file, 'language 1\ngenes mouse {\n Sox2,   Sox2\n}\n');
+  const checked = await anlage(folder, 'format', '--check', 'crooked.anl');
+  assert.equal(checked.status, 1);
+  assert.match(checked.err, /crooked\.anl is laid out otherwise/);
+  assert.equal((await anlage(folder, 'format', 'crooked.anl')).status, 0);
+  assert.match(fs.readFileSync(file, 'utf8'), /^ {2}Sox2, Sox2$/m);
+  assert.equal((await anlage(folder, 'format', '--check', 'crooked.anl')).status, 0);
+});
+
+test('show: a run again, as JSON, and as a report that needs nothing beside it', async (t) => {
+  const folder = temporaryFolder(t);
+  writeStudy(folder, { more: 'plot learning' });
+  const ran = await anlage(folder, 'run', 'study.anl');
+  const shown = await anlage(folder, 'show', 'study.anl', '--html', 'report.html');
+  assert.equal(shown.status, 0, shown.err);
+  const table = (text: string) => text.slice(text.indexOf('accuracy (%)'), text.indexOf('baselines'));
+  assert.equal(table(shown.out), table(ran.out));
+  const { out } = await anlage(folder, 'show', 'runs', '--json');
+  const { runs: [{ run, summary }] } = JSON.parse(out);
+  assert.deepEqual([run.status, summary.expectations.length], ['done', 1]);
+  const html = fs.readFileSync(path.join(folder, 'report.html'), 'utf8');
+  assert.equal(html.match(/<svg/g)?.length, 2);
+  assert.doesNotMatch(html, /(?:src|href)="(?!#)/, 'no resource from elsewhere');
+  assert.match(html, /href="#stripes-line-32"/);
+  assert.match(html, /id="stripes-line-32"><code> {2}expect accuracy of grown &gt; 20 %/);
+  const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  assert.equal(new Set(ids).size, ids.length, 'ids are unique');
+});
+
+test('offsets become lines and characters', () => {
+  const at = positions('ab\ncd\n\ne');
+  assert.deepEqual([0, 2, 3, 5, 6, 7, 8].map(at), [[0, 0], [0, 2], [1, 0], [1, 2], [2, 0], [3, 0], [3, 1]].map(([line, character]) => ({ line, character })));
+});
+
+test('seeds on the command line', () => {
+  assert.deepEqual(parseSeeds('1..3,7, 2'), [1, 2, 3, 7]);
+  for (const wrong of ['', '3..1', 'x', '1.5']) assert.throws(() => parseSeeds(wrong), /--seeds takes numbers and ranges/);
+});
+
+test('a setting on the command line replaces one number', () => {
+  assert.equal(withSetting(stripes, 'train.optimiser.rate=0.5').train?.optimiser.rate, 0.5);
+  assert.deepEqual(withSetting({ ...stripes, vary: [{ name: 'size', values: [1, 2] }] }, 'size=4').vary, [{ name: 'size', values: [4] }]);
+  for (const wrong of ['train=3', 'train.data=3', 'batch=3', 'train.batch=', 'train.batch=big']) assert.throws(() => withSetting(stripes, wrong), /--set/);
+});
+
+test('columns and lines keep their width, colour aside', () => {
+  assert.equal(columns([['a', '1'], ['\u001b[1mbbb\u001b[22m', '22']], new Set([1])), 'a     1\n\u001b[1mbbb\u001b[22m  22');
+  assert.equal(wrapped('one two three four', 11, '  '), '  one two\n  three\n  four');
+});

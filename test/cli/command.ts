@@ -1,0 +1,73 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { projectFile } from '../data.ts';
+import { writeStripes } from '../runs/study.ts';
+
+export interface Ended { readonly status: number | null; readonly out: string; readonly err: string }
+export interface Running { readonly child: ChildProcess; readonly ended: Promise<Ended>; out(): string; err(): string }
+
+/** Starts the bundled command, building it first where the sources are newer. */
+export function start(folder: string, given: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
+  build();
+  const child = spawn(process.execPath, [projectFile('dist', 'anlage.mjs'), ...given], { cwd: folder, env: { ...process.env, NODE_OPTIONS: '', ANLAGE_DATA: '', ...environment } });
+  const said = { out: '', err: '' };
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => { said.out += text; });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => { said.err += text; });
+  const ended = new Promise<Ended>((resolve) => { child.on('close', (status) => resolve({ status, ...said })); });
+  return { child, ended, out: () => said.out, err: () => said.err };
+}
+export const anlage = (folder: string, ...given: string[]): Promise<Ended> => start(folder, given).ended;
+
+let built = false;
+function build(): void {
+  if (built) return;
+  built = true;
+  const bundles = ['anlage.mjs', 'worker.mjs'].map((name) => projectFile('dist', name));
+  const oldest = Math.min(...bundles.map((file) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
+  const sources = ['cli', 'runs', 'figures', 'language', 'grammar', 'formats', 'engine'].flatMap((folder) =>
+    fs.readdirSync(projectFile(folder), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && entry.name.endsWith('.ts')).map((entry) => path.join(entry.parentPath, entry.name)));
+  if (sources.some((file) => fs.statSync(file).mtimeMs > oldest)) execFileSync(process.execPath, [projectFile('scripts', 'build.mjs'), 'anlage', 'worker']);
+}
+
+/** `study.anl` and its images: a circuit grown in a moment and trained on stripes. */
+export function writeStudy(folder: string, { seeds = '1 .. 2', epochs = 2, claim = 'accuracy of grown > 20 %', more = '' } = {}): string {
+  writeStripes(folder);
+  fs.writeFileSync(path.join(folder, 'study.anl'), `language 1
+data lines from "stripes"
+genes mouse {
+  update asynchronous
+  input Niche
+  Sox2, Niche
+  Tbr1, Tbr1 | !Niche
+  fate progenitor = Sox2 & !Tbr1
+  fate neuron = Tbr1
+}
+develop cortex from mouse {
+  space 1 mm, 1 mm
+  step 1 h
+  start 1 cell as progenitor at centre
+  signal Niche = neighbours(progenitor, within: 100 um) < 12
+  divide progenitor every 1 h until 60 cells, spread 50 um
+  synapse neuron to neuron { probability 0.3;  weight similarity }
+  stop at 10 h
+}
+connect grown from cortex { cells neuron;  unit_rows }
+network reader { input 36, relu;  recurrent grown, fixed, steps 1;  readout 3 }
+experiment stripes {
+  seeds ${seeds}
+  compare {
+    grown = reader
+    random = reader { recurrent random(grown), fixed, steps 1 }
+    no_circuit = reader without recurrent
+  }
+  train on lines { optimiser adam(1e-2);  batch 16;  epochs ${epochs} }
+  measure accuracy = accuracy(test)
+  measure neurons = count(cells(cortex), fate: neuron)
+  expect ${claim}
+  plot accuracy by condition
+  ${more}
+}
+`);
+  return path.join(folder, 'study.anl');
+}
