@@ -2,8 +2,11 @@
 import { parse } from '../grammar/index.ts';
 import type { FileTree } from '../grammar/tree.ts';
 import type { FileScope } from './canonical/scope.ts';
+import { importProblems } from './checks/file.ts';
+import { checkText } from './checks/index.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { fileScope, type Imports } from './imports.ts';
+import { quiet } from './quiet.ts';
 import type { Walk } from './walk/context.ts';
 import { walkTree } from './walk/index.ts';
 
@@ -15,16 +18,21 @@ export interface TextAnalysis {
   readonly imports: Imports;
   /** Every name and every known word, with what it means. */
   readonly walk: Walk;
-  /** False while the text uses files that have not been read. */
-  readonly complete: boolean;
-  /** Errors, warnings and hints of the text; those listed in `# warns:` are left out. */
+  /** Errors, warnings and hints of the text, in its order; those listed in `# warns:` are left out. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Codes of all of them, those left out too. */
+  readonly given: ReadonlySet<string>;
 }
 
+/** `imports`: what `loadImports` has read; without it, names that could come from a used file are not objected to. */
 export function analyseText(source: string, imports: Imports = new Map()): TextAnalysis {
   const { tree, errors } = parse(source);
   const scope = fileScope(tree, imports);
-  const complete = tree.uses.length === 0 || imports.size > 0;
-  const walk = walkTree(tree, source, scope, complete);
-  return { source, tree, scope, imports, complete, walk, diagnostics: [...errors.map((error) => ({ ...error, severity: 'error' as const })), ...walk.problems] };
+  const walk = walkTree(tree, source, scope, tree.uses.length === 0 || imports.size > 0);
+  const sound = errors.length === 0 && walk.problems.length === 0;
+  const found = [
+    ...errors.map((error): Diagnostic => ({ ...error, severity: 'error' })), ...walk.problems, ...importProblems(tree, imports),
+    ...checkText({ source, tree, walk, scope, networks: new Map() }, sound),
+  ].sort((a, b) => a.range.start - b.range.start);
+  return { source, tree, scope, imports, walk, diagnostics: quiet(found, { tree }), given: new Set(found.map(({ code }) => code)) };
 }

@@ -4,7 +4,7 @@
  */
 import type { Block, Call, Declaration, Expression, Phrase, RangeExpression, Statement, Value } from '../../grammar/tree.ts';
 import { functionEntry, isNoun, nounEntry, type NounKind } from '../vocabulary/index.ts';
-import { Refused, type Bound, type FileScope, type Scope, type Scoped } from './scope.ts';
+import { notYet, Refused, type Bound, type FileScope, type Scope, type Scoped } from './scope.ts';
 
 export interface Description {
   readonly noun: NounKind;
@@ -43,7 +43,7 @@ function describeBase(base: Expression | RangeExpression, scope: Scope): Descrip
     const entry = functionEntry(base.callee.text);
     const first = base.arguments[0]?.value;
     if (entry && isNoun(entry.result) && first) {
-      if (entry.status === 'later') throw new Refused(`\`${entry.name}\` is a word of a later version of Anlage: it checks, but cannot run yet.`, base.range);
+      if (entry.status === 'later') notYet(`\`${entry.name}\``, base.range);
       const description = describe(first, scope);
       return { ...description, controls: [...description.controls, { call: base, scope }] };
     }

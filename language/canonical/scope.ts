@@ -25,4 +25,4 @@ export class Refused extends Error {
   readonly range: Range;
   constructor(reason: string, range: Range) { super(reason); this.range = range; }
 }
-export const notYet = (what: string, range: Range): never => { throw new Refused(`${what} is a word of a later version of Anlage: it checks, but cannot run yet.`, range); };
+export const notYet = (what: string, range: Range): never => { throw new Refused(`${what} belongs to a later version of Anlage: it checks, but cannot run yet.`, range); };

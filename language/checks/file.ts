@@ -3,7 +3,7 @@ import type { Comment, FileTree, Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { declarations, type View } from '../view.ts';
 import { laterLanguage, noLanguage, notGiven, unused, unusable } from './language.ts';
-import type { Imports } from '../imports.ts';
+import { type Imports, joined } from '../imports.ts';
 
 export function languageLine({ tree }: View): readonly Diagnostic[] {
   if (tree.language) return tree.language.version.value > 1 ? [laterLanguage(tree.language.version.text, tree.language.version.range)] : [];
@@ -51,9 +51,9 @@ export function missingWarnings(tree: FileTree, given: ReadonlySet<string>): rea
 }
 
 /** What is wrong with the files of `use`. */
-export function importProblems(tree: FileTree, imports: Imports, pathOf: (path: string) => string): readonly Diagnostic[] {
+export function importProblems(tree: FileTree, imports: Imports): readonly Diagnostic[] {
   return tree.uses.flatMap(({ path }) => {
-    const problem = imports.get(pathOf(path.value))?.problem ?? [...imports.values()].find((imported) => imported.problem?.kind === 'cycle' && imported.problem.chain.includes(pathOf(path.value)))?.problem;
+    const problem = imports.get(joined('', path.value))?.problem ?? [...imports.values()].find((imported) => imported.problem?.kind === 'cycle' && imported.problem.chain.includes(joined('', path.value)))?.problem;
     if (!problem) return [];
     if (problem.kind === 'missing') return [unusable(path.range, `"${path.value}" was not found. Looked in ${problem.tried.join(', ')}.${problem.remedy ? ` ${problem.remedy}` : ''}`)];
     if (problem.kind === 'unreadable') return [unusable(path.range, `"${path.value}" cannot be read: ${problem.reason}`)];

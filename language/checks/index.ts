@@ -1,0 +1,27 @@
+/** Every check, and those that need the whole text. */
+import type { Diagnostic } from '../diagnostic.ts';
+import type { View } from '../view.ts';
+import { attractorChecks } from './attractors.ts';
+import type { Check } from './check.ts';
+import { dataChecks } from './data.ts';
+import { development, growthSizes } from './development.ts';
+import { languageLine, unusedNames } from './file.ts';
+import { G008, G009 } from './genes.ts';
+import { language } from './language.ts';
+import { networks, shapes } from './networks.ts';
+import { rules, writtenRules } from './rules.ts';
+import { claimWithoutControl, fewSeeds, sameConditions, statistics } from './statistics.ts';
+import { unitChecks } from './units.ts';
+
+export type { Check } from './check.ts';
+/** The catalogue, by code: from it come the manual's pages and the tests. */
+export const checks: readonly Check[] = [...language, ...unitChecks, ...rules, ...attractorChecks, G008, G009, ...development, ...dataChecks, ...networks, ...statistics]
+  .sort((a, b) => (a.code < b.code ? -1 : 1));
+
+/** `sound`: the text has no error so far; what is not used, or the same, is only said then. */
+export function checkText(view: View, sound: boolean): readonly Diagnostic[] {
+  return [
+    ...languageLine(view), ...writtenRules(view), ...growthSizes(view), ...shapes(view), ...fewSeeds(view), ...claimWithoutControl(view),
+    ...(sound ? [...unusedNames(view), ...sameConditions(view)] : []),
+  ];
+}

@@ -1,0 +1,97 @@
+/** The second tier: what only computing or reading files can tell. Asynchronous, cancellable, cached. */
+import { fromGraph } from '../engine/connectivity/index.ts';
+import type { Declaration, Range } from '../grammar/tree.ts';
+import type { TextAnalysis } from './analysis.ts';
+import { studyGenes, unreachableFates } from './checks/attractors.ts';
+import { cannotRecur, moreThanPairs, notFound, unreadable } from './checks/data.ts';
+import { missingWarnings } from './checks/file.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { fileOf, graphOf, isGraphFile } from './files.ts';
+import { readNetworks } from './networks.ts';
+import type { Reader } from './reader.ts';
+import { quiet } from './quiet.ts';
+import type { ConnectNoun } from './specification.ts';
+import { declarations, nounOfDeclaration, type View } from './view.ts';
+
+/** What was found before, by what it was found in; ranges are relative to the declaration. */
+export type ScienceCache = Map<string, readonly Diagnostic[]>;
+export interface ScienceOptions { readonly signal?: { readonly aborted: boolean }; readonly cache?: ScienceCache }
+
+/**
+ * All that the science says of a file; together with `analysis.diagnostics` this is the whole check.
+ * Aborted, it gives what it has found so far.
+ */
+export async function analyseScience(analysis: TextAnalysis, reader: Reader, { signal, cache = new Map() }: ScienceOptions = {}): Promise<readonly Diagnostic[]> {
+  const found: Diagnostic[] = [];
+  const { networks, diagnostics } = await readNetworks(analysis, reader);
+  found.push(...diagnostics);
+  const view: View = { source: analysis.source, tree: analysis.tree, walk: analysis.walk, scope: analysis.scope, networks };
+  const grown = new Set(declarations(view, 'develop').flatMap((declaration) => { const noun = nounOfDeclaration(view, declaration); return noun?.noun === 'develop' ? [noun.genes.name] : []; }));
+  const cached = async (declaration: Declaration, what: unknown, study: () => Promise<readonly Diagnostic[]> | readonly Diagnostic[]): Promise<void> => {
+    const key = JSON.stringify([what, analysis.source.slice(declaration.range.start, declaration.range.end)]);
+    const offset = declaration.range.start;
+    const earlier = cache.get(key);
+    if (earlier) { found.push(...earlier.map((diagnostic) => moved(diagnostic, offset))); return; }
+    await pause();
+    const fresh = await study();
+    cache.set(key, fresh.map((diagnostic) => moved(diagnostic, -offset)));
+    found.push(...fresh);
+  };
+  for (const declaration of analysis.tree.declarations) {
+    if (signal?.aborted) return quiet(found, analysis);
+    found.push(...await missingFiles(declaration, reader));
+    const noun = nounOfDeclaration(view, declaration);
+    if (noun?.noun === 'genes') await cached(declaration, [noun, grown.has(noun.name)], () => studyGenes(declaration, noun, grown.has(noun.name)));
+    else if (noun?.noun === 'develop') await cached(declaration, noun, () => unreachableFates(declaration, noun));
+    else if (noun?.noun === 'connect' && noun.source.kind === 'file') await studyMatrix(declaration, noun, reader, cached);
+  }
+  const complete = ![...analysis.diagnostics, ...found].some(({ severity }) => severity === 'error');
+  const given = new Set([...analysis.given, ...found.map(({ code }) => code)]);
+  return [...quiet(found, analysis), ...(complete ? missingWarnings(analysis.tree, given) : [])];
+}
+
+async function studyMatrix(declaration: Declaration, noun: ConnectNoun, reader: Reader, cached: (declaration: Declaration, what: unknown, study: () => Promise<readonly Diagnostic[]>) => Promise<void>): Promise<void> {
+  const from = fileOf(declaration);
+  const { source } = noun;
+  if (!from || source.kind !== 'file' || !isGraphFile(source.path)) return;
+  const located = await reader.locate(source.path);
+  if (!located.found) return;
+  await cached(declaration, [noun, located.location, located.size], async () => {
+    try {
+      const graph = graphOf(await reader.bytes(located.location), source.path, source.columns);
+      const circuit = fromGraph(graph, { rows: source.rows, cells: source.cells, edges: source.edges, weight: source.columns?.weight });
+      return [...moreThanPairs(circuit, declaration.name.range), ...cannotRecur(circuit, declaration.name.range)];
+    } catch (error) {
+      return [unreadable(source.path, from.range, 'a graph', error instanceof Error ? error.message : String(error))];
+    }
+  });
+}
+
+/** Files and data sets that a declaration names and that are nowhere. (Gene rules are read, and missed, by `readNetworks`.) */
+async function missingFiles(declaration: Declaration, reader: Reader): Promise<readonly Diagnostic[]> {
+  const found: Diagnostic[] = [];
+  for (const { reference, range } of referencesOf(declaration)) {
+    const located = await reader.locate(reference);
+    if (!located.found) found.push(notFound(reference, range, located));
+  }
+  return found;
+}
+function referencesOf(declaration: Declaration): readonly { readonly reference: string; readonly range: Range }[] {
+  if (declaration.noun.text === 'genes') return [];
+  const phrases = [...declaration.phrases, ...(declaration.block?.statements ?? []).flatMap((statement) => (statement.kind === 'setting' ? statement.phrases : []))];
+  return phrases.filter(({ label }) => label.text === 'from').flatMap(({ items }) => items).flatMap(({ value: { base } }) => {
+    if (base.kind === 'string') return [{ reference: base.value, range: base.range }];
+    return declaration.noun.text === 'data' && base.kind === 'name' ? [{ reference: base.text, range: base.range }] : [];
+  });
+}
+
+function moved(diagnostic: Diagnostic, by: number): Diagnostic {
+  const shifted = ({ start, end }: Range): Range => ({ start: start + by, end: end + by });
+  return {
+    ...diagnostic, range: shifted(diagnostic.range),
+    ...(diagnostic.fixes && { fixes: diagnostic.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, range: shifted(edit.range) })) })) }),
+  };
+}
+/** Lets other work, and a cancellation, through. */
+const pause = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 0); });
+declare function setTimeout(callback: () => void, milliseconds: number): unknown;
