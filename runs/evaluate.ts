@@ -46,20 +46,21 @@ function evaluateCondition({ noun, train, measures, seed }: Job & { kind: 'condi
   const training = { ...listen, onFraction: (fraction: number) => listen.onFraction(growthShare + (1 - growthShare) * fraction) };
   const connect = connectOf(noun);
   const wiring = connect && bench.circuits.wire(connect, seed, growing.onFraction);
-  const used = wiring && !(noun.noun === 'network' && noun.recurrent?.removed) ? wiring : undefined;
-  const learned = noun.noun === 'network' && train ? learn(pupilOf(noun, wiring, train, seed), train, seed, bench.teacher, training) : undefined;
+  const empty = wiring?.matrix.size === 0;
+  const used = wiring && !empty && !(noun.noun === 'network' && noun.recurrent?.removed) ? wiring : undefined;
+  const learned = noun.noun === 'network' && train && !empty ? learn(pupilOf(noun, wiring, train, seed), train, seed, bench.teacher, training) : undefined;
   const subject: Subject = {
     noun, scores: learned?.scores, matrix: used && (() => used.matrix),
     wire: (matrix) => bench.circuits.wire(matrix, seed).matrix, grow: (develop) => bench.circuits.grow(develop, seed),
   };
-  const notes: Note[] = [];
+  const notes: Note[] = empty ? [{ code: 'D016', text: `no cell of the circuit grew with seed ${seed}: there is no network, so whatever is measured of one has no value for this seed.` }] : [];
   const points: Point[] = [...(learned?.curve ?? [])];
   for (const wanted of measures) {
     try {
       points.push({ measure: wanted.name, step: null, value: measure(wanted, subject) });
     } catch (error) {
       if (!(error instanceof NotApplicable)) throw error;
-      notes.push({ code: 'S066', text: `${wanted.text} has no value here: ${error.message}.` });
+      if (!empty) notes.push({ code: 'S066', text: `${wanted.text} has no value here: ${error.message}.` });
     }
   }
   if (learned?.trained.diverged !== undefined) {

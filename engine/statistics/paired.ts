@@ -20,7 +20,8 @@ const sampledFlips = 99_999;
 
 /**
  * Compares condition a with condition b; a[i] and b[i] come from the same seed. `key` names the comparison and keys its draws.
- * Without spread between seeds there is no interval and no d_z; where both conditions are equal in every seed there is no p either.
+ * Without spread between seeds there is no interval and no d_z; where both conditions are equal in every seed,
+ * or equal each other in every seed, there is nothing to test and no p.
  */
 export function compare(a: readonly number[], b: readonly number[], key: string): Comparison {
   if (a.length !== b.length || a.length === 0) throw new RangeError(`a paired comparison needs the same seeds on both sides; there are ${a.length} and ${b.length}`);
@@ -29,7 +30,7 @@ export function compare(a: readonly number[], b: readonly number[], key: string)
   const difference = mean(differences);
   const finite = differences.every(Number.isFinite);
   const spread = finite && n >= 2 && !isConstant(differences, Math.max(largest(a), largest(b)));
-  const testable = finite && n >= fewestSeedsForP && !(isConstant(a) && isConstant(b));
+  const testable = finite && n >= fewestSeedsForP && !(isConstant(a) && isConstant(b)) && differences.some((each) => each !== 0);
   return {
     n,
     difference,

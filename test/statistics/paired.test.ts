@@ -51,7 +51,7 @@ const a = [1, 2, 3, 4, 5, 6];
 for (const [name, left, right, ci, p] of [
   ['both conditions equal in every seed', [2, 2, 2, 2, 2, 2], [1, 1, 1, 1, 1, 1], null, null],
   ['one seed', [2], [1], null, null],
-  ['the same values', a, a, null, 1],
+  ['the same values', a, a, null, null],
   ['the same difference in every seed, up to rounding', a.map((x) => x + 0.1), a, null, 2 / 64],
   ['a seed that diverged', [NaN, 2, 3, 4, 5, 6], a, null, null],
 ] as const) {
