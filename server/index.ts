@@ -1,1 +1,2 @@
-export {};
+export type { Host, RunOptions, RunOrder, Runner, RunResult } from './host.ts';
+export { startServer, type Server } from './server.ts';

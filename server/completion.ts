@@ -1,0 +1,83 @@
+import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind } from 'vscode-languageserver';
+import { isPlainName } from '../grammar/index.ts';
+import type { TextAnalysis } from '../language/index.ts';
+import { counts, units, unitsOf } from '../language/units.ts';
+import { functions, nouns, type Result, type Type, type Word } from '../language/vocabulary/index.ts';
+import { choiceText, functionText, nounText, quantityText, slotText, wordText } from './describe.ts';
+import type { Analysed } from './documents.ts';
+import { type Expected, expectedAt, wordBefore } from './expected.ts';
+import { toLspRange } from './places.ts';
+
+type Names = Extract<Expected, { readonly kind: 'value' }>['names'];
+interface Offer { readonly label: string; readonly kind: CompletionItemKind; readonly detail?: string; readonly text?: string; readonly snippet?: string; readonly documentation?: string; readonly later?: boolean; readonly last?: boolean }
+
+/** Words, names, labels and units that may stand at an offset, with what they mean. */
+export function completion({ document, analysis }: Analysed, offset: number): CompletionItem[] {
+  const expected = expectedAt(analysis, offset);
+  const range = toLspRange(document, { start: wordBefore(analysis.source, offset), end: offset });
+  const offers = expected ? offersFor(expected, analysis) : [];
+  const once = [...new Map(offers.map((offer) => [`${offer.kind} ${offer.label}`, offer])).values()];
+  return once.map(({ label, kind, detail, text, snippet, documentation, later, last }) => ({
+    label, kind, detail, sortText: `${later ? 2 : last ? 1 : 0}${label}`,
+    textEdit: { range, newText: snippet ?? text ?? label },
+    ...(snippet && { insertTextFormat: InsertTextFormat.Snippet }),
+    ...(later && { detail: `later version: ${detail ?? ''}` }),
+    ...(documentation && { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
+  }));
+}
+
+function offersFor(expected: Expected, analysis: TextAnalysis): Offer[] {
+  switch (expected.kind) {
+    case 'declaration': return [
+      ...nouns.map((entry): Offer => ({ label: entry.noun, kind: CompletionItemKind.Keyword, detail: entry.documentation, documentation: nounText(entry), snippet: declarationSnippet(entry.noun, Object.keys(entry.labels).filter((label) => entry.requires?.includes(label))), later: entry.status === 'later' })),
+      { label: 'use', kind: CompletionItemKind.Keyword, detail: 'The nouns of another file.', snippet: 'use "$1"', last: true },
+      { label: 'language', kind: CompletionItemKind.Keyword, detail: 'The version of the language.', text: 'language 1', last: true },
+    ];
+    case 'statement': return [
+      ...expected.words.filter((word) => word.repeats || !expected.used.has(word.word)).map(wordOffer),
+      ...(expected.experiment ? [{ label: 'expect', kind: CompletionItemKind.Keyword, detail: 'A claim that can fail.', text: 'expect ' }] : []),
+    ];
+    case 'rule': return [...named(expected.names.genes.genes.keys(), 'gene'), ...named(expected.names.genes.inputs.keys(), 'input')];
+    case 'claim': return [...named(expected.names.measures.keys(), 'measure'), ...['final', 'max', 'mean', 'every'].map((label): Offer => ({ label, kind: CompletionItemKind.Keyword, last: true }))];
+    case 'condition': return named(expected.names.conditions.keys(), 'condition');
+    case 'unit': return unitOffers(expected.type);
+    case 'value': return valueOffers(expected.type, expected.names, analysis);
+    case 'behind': return [
+      ...Object.entries(expected.labelled).map(([label, slots]): Offer => ({ label, kind: CompletionItemKind.Keyword, detail: slots[0].documentation, documentation: slots.map(slotText).join('\n\n'), text: `${label} ` })),
+      ...expected.options.map((slot): Offer => ({ label: slot.name, kind: CompletionItemKind.Property, detail: slot.documentation, documentation: slotText(slot), later: slot.status === 'later' })),
+      ...expected.words.map((label): Offer => ({ label, kind: CompletionItemKind.Keyword, last: true })),
+    ];
+  }
+}
+
+const wordOffer = (word: Word): Offer => ({ label: word.word, kind: CompletionItemKind.Property, detail: word.documentation, documentation: wordText(word), text: word.items || word.labels || word.defines ? `${word.word} ` : word.word, later: word.status === 'later' });
+
+const declarationSnippet = (noun: string, needed: readonly string[]): string => `${noun} \${1:name}${needed.map((label, index) => ` ${label} \${${index + 2}}`).join('')} {\n  $0\n}`;
+
+function named(names: Iterable<string>, detail: string): Offer[] {
+  return [...names].map((name) => ({ label: name, kind: CompletionItemKind.Variable, detail, text: isPlainName(name) ? name : `"${name}"` }));
+}
+
+function valueOffers(type: Type, names: Names, { scope }: TextAnalysis): Offer[] {
+  const nounKinds: readonly string[] = type.nouns ?? [];
+  const declared = [...scope.declared].filter(([, { declaration }]) => nounKinds.includes(declaration.noun.text))
+    .map(([name, { declaration }]): Offer => ({ label: name, kind: CompletionItemKind.Class, detail: declaration.noun.text, text: isPlainName(name) ? name : `"${name}"` }));
+  const tables = { gene: names.genes.genes, input: names.genes.inputs, fate: names.genes.fates, condition: names.conditions, measure: names.measures, variable: names.variables };
+  const results: readonly Result[] = [...(type.calls ?? []), ...(type.expression ? ['number' as const] : [])];
+  return [
+    ...(type.words ?? []).map((choice): Offer => ({ label: choice.word, kind: CompletionItemKind.EnumMember, detail: choice.documentation, documentation: choiceText(choice), later: choice.status === 'later' })),
+    ...declared,
+    ...(type.names ?? []).flatMap((kind) => named(tables[kind].keys(), kind)),
+    ...(type.expression || type.number ? named(names.variables.keys(), 'variable') : []),
+    ...(type.expression?.quantities ?? []).map((quantity): Offer => ({ label: quantity.name, kind: CompletionItemKind.Variable, detail: quantity.documentation, documentation: quantityText(quantity) })),
+    ...functions.filter(({ result }) => results.includes(result)).map((entry): Offer => ({ label: entry.name, kind: CompletionItemKind.Function, detail: entry.documentation, documentation: functionText(entry), snippet: `${entry.name}(${entry.parameters.length ? '$0' : ''})`, later: entry.status === 'later', last: true })),
+    ...(type.unit ? unitOffers(undefined) : []),
+  ];
+}
+
+/** The units of the dimension that is due; every unit where none is known. */
+function unitOffers(type: Type | undefined): Offer[] {
+  const due = type?.number;
+  const names = due ? [...unitsOf(due.dimension), ...(due.counts ?? [])] : [...Object.keys(units), ...Object.keys(counts).filter((name) => name.endsWith('s'))];
+  return names.map((label) => ({ label, kind: CompletionItemKind.Unit, detail: type?.says }));
+}

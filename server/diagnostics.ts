@@ -1,0 +1,102 @@
+import { type Connection, type Diagnostic as LspDiagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { analyseScience, type Diagnostic, type ScienceCache, type Severity } from '../language/index.ts';
+import type { Documents } from './documents.ts';
+import { toLspRange } from './places.ts';
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, hint: DiagnosticSeverity.Information };
+
+export function toLspDiagnostic(document: TextDocument, { range, severity, code, message }: Diagnostic): LspDiagnostic {
+  return { range: toLspRange(document, range), severity: severities[severity], code, message, source: 'anlage' };
+}
+
+/** How long typing must pause before the text is checked, and before its science is, in milliseconds. */
+const textPause = 5;
+const sciencePause = 150;
+
+interface Pending { text?: ReturnType<typeof setTimeout>; science?: ReturnType<typeof setTimeout>; abort?: AbortController }
+/** What the science said of a text, and what it has found so far by declaration. */
+interface Known { readonly source: string; readonly science: readonly Diagnostic[] }
+const largestCache = 500;
+
+/** Publishes what is wrong: what the text says at once, what the science says when it is known. */
+export class Diagnostics {
+  readonly #connection: Connection;
+  readonly #documents: Documents;
+  readonly #pending = new Map<string, Pending>();
+  readonly #known = new Map<string, Known>();
+  readonly #caches = new Map<string, ScienceCache>();
+
+  constructor(connection: Connection, documents: Documents) {
+    this.#connection = connection;
+    this.#documents = documents;
+  }
+
+  /** The text has changed, or what it imports. */
+  changed(uri: string): void {
+    const pending = this.#stop(uri);
+    pending.text = setTimeout(() => this.#publish(uri), textPause);
+    pending.science = setTimeout(() => void this.#checkScience(uri), sciencePause);
+  }
+
+  closed(uri: string): void {
+    this.#stop(uri);
+    this.#pending.delete(uri);
+    this.#known.delete(uri);
+    this.#caches.delete(uri);
+    void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  /** Everything known of a document as it is now; what the science said of text that has not changed since stays. */
+  of(uri: string): readonly Diagnostic[] {
+    const analysed = this.#documents.analysed(uri);
+    if (!analysed) return [];
+    const known = this.#known.get(uri);
+    return [...analysed.analysis.diagnostics, ...(known ? carriedOver(known, analysed.analysis.source) : [])];
+  }
+
+  #publish(uri: string): void {
+    const document = this.#documents.open.get(uri);
+    if (document) void this.#connection.sendDiagnostics({ uri, version: document.version, diagnostics: this.of(uri).map((diagnostic) => toLspDiagnostic(document, diagnostic)) });
+  }
+
+  async #checkScience(uri: string): Promise<void> {
+    const { signal } = (this.#pending.get(uri)!.abort = new AbortController());
+    const analysed = await this.#documents.complete(uri);
+    if (!analysed || signal.aborted) return;
+    const { source } = analysed.analysis;
+    const cache = this.#caches.get(uri) ?? new Map();
+    if (cache.size > largestCache) cache.clear();
+    this.#caches.set(uri, cache);
+    const science = await analyseScience(analysed.analysis, this.#documents.reader(uri), { signal, cache });
+    if (signal.aborted) return;
+    this.#known.set(uri, { source, science });
+    this.#publish(uri);
+  }
+
+  #stop(uri: string): Pending {
+    const pending = this.#pending.get(uri) ?? {};
+    clearTimeout(pending.text);
+    clearTimeout(pending.science);
+    pending.abort?.abort();
+    this.#pending.set(uri, pending);
+    return pending;
+  }
+}
+
+/** Diagnostics of an earlier text: those before the change where they were, those after it moved, those in it gone. */
+function carriedOver({ source: before, science }: Known, after: string): readonly Diagnostic[] {
+  if (before === after) return science;
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let tail = 0;
+  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  const end = before.length - tail;
+  const by = after.length - before.length;
+  return science.flatMap((diagnostic) => {
+    const { range } = diagnostic;
+    if (range.end < start) return [{ ...diagnostic, fixes: undefined }];
+    return range.start > end ? [{ ...diagnostic, fixes: undefined, range: { start: range.start + by, end: range.end + by } }] : [];
+  });
+}

@@ -1,0 +1,82 @@
+import { TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { parse } from '../grammar/index.ts';
+import { analyseText, loadImports, type Imports, type Reader, type TextAnalysis } from '../language/index.ts';
+import type { Host } from './host.ts';
+
+/** A document as it is now, with what its text says. */
+export interface Analysed { readonly document: TextDocument; readonly analysis: TextAnalysis }
+interface Loaded { readonly uses: string; readonly imports: Imports }
+
+/** The open documents and their analyses: one per version, made when first asked for. */
+export class Documents {
+  readonly open = new TextDocuments(TextDocument);
+  /** Called when imported files have been read, so that an analysis may say more. */
+  onImports: (uri: string) => void = () => {};
+  readonly #host: Host;
+  readonly #analyses = new Map<string, Analysed>();
+  readonly #imports = new Map<string, Loaded>();
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  analysed(uri: string): Analysed | undefined {
+    const document = this.open.get(uri);
+    if (!document) return undefined;
+    const known = this.#analyses.get(uri);
+    if (known?.document === document && known.document.version === document.version && known.analysis.source === document.getText()) return known;
+    const analysed = { document, analysis: this.#analyse(uri, document.getText()) };
+    this.#analyses.set(uri, analysed);
+    return analysed;
+  }
+
+  /** The analysis with all imported files read. */
+  async complete(uri: string): Promise<Analysed | undefined> {
+    const analysed = this.analysed(uri);
+    if (analysed && analysed.analysis.tree.uses.length > 0 && analysed.analysis.imports.size === 0) await this.#load(uri, analysed.document.getText());
+    return this.analysed(uri);
+  }
+
+  /** Reads files from where the host does, open documents as they are in the editor. */
+  reader(uri: string): Reader {
+    const reader = this.#host.reader(uri);
+    return {
+      locate: (reference) => reader.locate(reference),
+      bytes: async (location) => {
+        const edited = this.open.get(this.#host.uriOf(location));
+        return edited ? new TextEncoder().encode(edited.getText()) : reader.bytes(location);
+      },
+    };
+  }
+
+  /** Files changed: what was read from them is read again. Returns the documents that use other files. */
+  forget(except?: string): readonly string[] {
+    const users = [...this.#imports.keys()].filter((uri) => uri !== except);
+    for (const uri of users) { this.#imports.delete(uri); this.#analyses.delete(uri); }
+    return users;
+  }
+
+  close(uri: string): void {
+    this.#analyses.delete(uri);
+    this.#imports.delete(uri);
+  }
+
+  #analyse(uri: string, source: string): TextAnalysis {
+    const loaded = this.#imports.get(uri);
+    const analysis = analyseText(source, loaded?.imports);
+    if (analysis.tree.uses.length === 0) { this.#imports.delete(uri); return analysis; }
+    if (loaded?.uses !== usesOf(analysis)) void this.#load(uri, source).then(() => this.onImports(uri));
+    return analysis;
+  }
+
+  async #load(uri: string, source: string): Promise<void> {
+    const parsed = parse(source);
+    const imports = await loadImports(parsed, this.reader(uri), ownName(uri));
+    this.#imports.set(uri, { uses: usesOf(parsed), imports });
+    this.#analyses.delete(uri);
+  }
+}
+
+const usesOf = ({ tree }: { readonly tree: TextAnalysis['tree'] }): string => JSON.stringify(tree.uses.map(({ path }) => path.value));
+const ownName = (uri: string): string => decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));

@@ -1,0 +1,134 @@
+import { nodesAt, type Block, type Call, type Declaration, type Node, type Phrase, type Setting, type Statement } from '../grammar/index.ts';
+import { analyseText, type TextAnalysis } from '../language/index.ts';
+import { match } from '../language/match.ts';
+import { functionEntry, nounEntry, type NounKind, type Slot, type Type, type Word, wordEntry } from '../language/vocabulary/index.ts';
+
+/** What may stand at a place of the text, for completion and help. */
+export type Expected =
+  | { readonly kind: 'declaration' }
+  /** A word or name that begins a statement. */
+  | { readonly kind: 'statement'; readonly words: readonly Word[]; readonly used: ReadonlySet<string>; readonly holds: 'settings' | 'rules' | 'conditions'; readonly experiment: boolean }
+  | { readonly kind: 'value'; readonly type: Type; readonly slot?: Slot; readonly names: Names }
+  | { readonly kind: 'rule'; readonly names: Names }
+  | { readonly kind: 'unit'; readonly type?: Type }
+  | { readonly kind: 'claim'; readonly names: Names }
+  | { readonly kind: 'condition'; readonly names: Names }
+  /** Behind a whole value: labels, options, `with` and the like. */
+  | { readonly kind: 'behind'; readonly words: readonly string[]; readonly options: readonly Slot[]; readonly labelled: Readonly<Record<string, readonly Slot[]>> };
+type Names = TextAnalysis['walk']['blocks'][number]['names'];
+
+const placeholder = 'here__';
+const studied: readonly NounKind[] = ['network', 'dynamics', 'connect', 'develop', 'genes', 'data'];
+export const nounTypeOf = (nouns: readonly NounKind[]): Type => ({ says: 'the name of a noun', example: '', nouns, calls: nouns });
+const behindNoun = ['with', 'without'];
+
+/** The word around an offset, as far as it is written before it. */
+export function wordBefore(source: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && /[A-Za-z0-9_]/.test(source[start - 1])) start--;
+  return start;
+}
+
+/** Reads the text with a word put in at the offset, and sees where it lands. */
+export function expectedAt(analysis: TextAnalysis, offset: number): Expected | undefined {
+  const { source, imports } = analysis;
+  const start = wordBefore(source, offset);
+  if (analysis.tree.comments.some(({ range }) => range.start < offset && offset <= range.end)) return undefined;
+  const tried = analyseText(`${source.slice(0, start)}${placeholder}${source.slice(offset)}`, imports);
+  const path = nodesAt(tried.tree, start + 1);
+  const node = path.at(-1)!;
+  if ('kind' in node && node.kind === 'string') return undefined;
+  const block = path.findLast((one): one is Block => 'kind' in one && one.kind === 'block');
+  const declaration = path.find((one): one is Declaration => 'kind' in one && one.kind === 'declaration') ?? openHeader(tried, start);
+  if (!declaration || node === declaration.noun) return { kind: 'declaration' };
+  if (node === declaration.name) return undefined;
+  const known = block && tried.walk.blocks.findLast(({ range }) => range.start === block.range.start);
+  if (!block || !known) return inHeader(declaration, path, start);
+  const inBlock = path.slice(path.lastIndexOf(block) + 1);
+  const statement = (inBlock[0] ?? block.statements.findLast(({ range }) => range.start < start)) as Statement | undefined;
+  const { names } = known;
+  if (!statement || begins(statement, node)) {
+    const used = new Set(block.statements.flatMap((other) => other.kind === 'setting' && other !== statement ? [other.word.text] : []));
+    return { kind: 'statement', words: known.words, used, holds: known.holds, experiment: declaration.noun.text === 'experiment' && block === declaration.block };
+  }
+  if (isUnit(node, path)) return { kind: 'unit', type: typeOf(statement, known.words, path) };
+  const call = path.findLast((one): one is Call => 'kind' in one && one.kind === 'call' && one.callee !== node);
+  if (call && node.range.start === start) return inCall(call, node, names) ?? valueOf(statement, known, path);
+  return valueOf(statement, known, path);
+}
+
+const begins = (statement: Statement, node: Node): boolean => statement.kind === 'setting' ? node === statement.word
+  : statement.kind === 'assignment' ? node === statement.name : statement.kind === 'definition' ? node === statement.word : statement.kind === 'regulation' && node === statement.source;
+const isUnit = (node: Node, path: readonly Node[]): boolean => 'kind' in node && node.kind === 'unit' || path.some((one) => 'kind' in one && one.kind === 'number' && one.unit?.text.includes(placeholder));
+
+/** The declaration whose header the offset ends. */
+function openHeader({ tree, source }: TextAnalysis, start: number): Declaration | undefined {
+  const before = tree.declarations.findLast(({ range }) => range.start < start);
+  return before && !before.block && !/[\r\n]/.test(source.slice(before.range.end, start)) ? before : undefined;
+}
+
+function inHeader(declaration: Declaration, path: readonly Node[], start: number): Expected | undefined {
+  const entry = nounEntry(declaration.noun.text);
+  if (!entry) return undefined;
+  const phrase = path.find((one): one is Phrase => 'label' in one);
+  const labelled = { ...entry.labels, like: [{ name: 'like', documentation: 'The noun this one is a variant of.', type: nounTypeOf([entry.noun]) }] };
+  const slots = phrase && phrase.range.end > start ? labelled[phrase.label.text as keyof typeof labelled] : undefined;
+  if (slots) return { kind: 'value', type: slots[0].type, slot: slots[0], names: noNames };
+  return declaration.range.end < start || phrase ? { kind: 'behind', words: [], options: [], labelled } : undefined;
+}
+const noNames: Names = { genes: { open: false, genes: new Map(), inputs: new Map(), fates: new Map() }, variables: new Map(), measures: new Map(), conditions: new Map() };
+
+function inCall(call: Call, node: Node, names: Names): Expected | undefined {
+  const entry = functionEntry(call.callee.text);
+  if (!entry) return undefined;
+  const index = call.arguments.findIndex(({ range }) => range.start <= node.range.start && node.range.end <= range.end);
+  const argument = call.arguments[index];
+  const slot = argument?.name ? entry.parameters.find(({ name }) => name === argument.name!.text) : entry.parameters[Math.min(index, entry.parameters.length - 1)];
+  return slot && { kind: 'value', type: slot.type, slot, names };
+}
+
+function valueOf(statement: Statement, { words, holds, names }: TextAnalysis['walk']['blocks'][number], path: readonly Node[]): Expected | undefined {
+  const node = path.at(-1)!;
+  const within = path.includes(statement) && node !== statement;
+  switch (statement.kind) {
+    case 'regulation': return { kind: 'rule', names };
+    case 'assignment':
+      if (holds === 'rules') return { kind: 'rule', names };
+      return within ? { kind: 'value', type: nounTypeOf(studied), names } : { kind: 'behind', words: behindNoun, options: [], labelled: {} };
+    case 'definition': {
+      if (holds === 'rules') return { kind: 'rule', names };
+      const type = wordEntry(words, statement.word.text)?.items?.[0]?.type;
+      if (node === statement.name) return wordEntry(words, statement.word.text)?.defines === 'input' ? { kind: 'value', type: { says: '', example: '', names: ['input'] }, names } : undefined;
+      return type && { kind: 'value', type, names };
+    }
+    case 'expectation': {
+      const of = path.findLast((one) => 'kind' in one && one.kind === 'of');
+      if (of && 'condition' in of && of.condition === node) return { kind: 'condition', names };
+      return within ? { kind: 'claim', names } : { kind: 'behind', words: ['of', 'in', 'within', 'at'], options: [], labelled: {} };
+    }
+    case 'setting': return inSetting(statement, words, names, path, within);
+  }
+}
+
+function inSetting(setting: Setting, words: readonly Word[], names: Names, path: readonly Node[], within: boolean): Expected | undefined {
+  const entry = wordEntry(words, setting.word.text);
+  if (!entry) return undefined;
+  const node = path.at(-1)!;
+  const filled = match(setting, entry).filled.find(({ value }) => value && path.includes(value));
+  const item = path.findLast((one) => 'value' in one && !('kind' in one));
+  const worded = item && 'word' in item && item.word && !filled;
+  if (within && filled && !worded) return { kind: 'value', type: filled.slot.type, slot: filled.slot, names };
+  const labelled = Object.fromEntries(Object.entries(entry.labels ?? {}).filter(([label]) => !setting.phrases.some((phrase) => phrase.label.text === label && phrase.label !== node)));
+  const beside = Object.keys(labelled).length === 0 && entry.items?.some(({ type }) => type.nouns) ? behindNoun : [];
+  return { kind: 'behind', words: beside, options: entry.options ?? [], labelled };
+}
+
+function typeOf(statement: Statement, words: readonly Word[], path: readonly Node[]): Type | undefined {
+  if (statement.kind !== 'setting') return undefined;
+  const entry = wordEntry(words, statement.word.text);
+  const call = path.findLast((one): one is Call => 'kind' in one && one.kind === 'call');
+  const inner = call && inCall(call, path.at(-1)!, noNames);
+  if (inner?.kind === 'value') return inner.type;
+  return entry && match(statement, entry).filled.find(({ value }) => value && path.includes(value))?.slot.type;
+}
+

@@ -1,0 +1,28 @@
+import type { ExperimentSpec, Reader, Specification } from '../language/index.ts';
+import type { RunEvent, RunStatus, Summary } from '../runs/results.ts';
+
+/** What the server needs from where it runs: Node, a browser, a test. */
+export interface Host {
+  /** How the language sees files from a document. */
+  reader(uri: string): Reader;
+  /** The URI of a location that a reader gave. */
+  uriOf(location: string): string;
+  /** Absent where experiments cannot be run. */
+  readonly runner?: Runner;
+}
+
+export interface RunOptions { readonly seeds?: readonly number[]; readonly jobs?: number; readonly backend?: string; readonly fresh?: boolean; readonly out?: string }
+export interface RunOrder {
+  readonly uri: string;
+  readonly source: string;
+  readonly specification: Specification;
+  readonly experiment: ExperimentSpec;
+  readonly options: RunOptions;
+  readonly signal: AbortSignal;
+  onEvent(event: RunEvent): void;
+}
+export interface RunResult { readonly status: RunStatus; readonly folder: string; readonly summary: Summary }
+export interface Runner {
+  /** @throws an error whose message a person can read */
+  run(order: RunOrder): Promise<RunResult>;
+}

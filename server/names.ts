@@ -1,0 +1,36 @@
+import type { Range } from '../grammar/index.ts';
+import type { TextAnalysis } from '../language/index.ts';
+import { holds } from './places.ts';
+
+export type Occurrence = TextAnalysis['walk']['occurrences'][number];
+
+/** The name at an offset: that which is being defined, where a place both names and defines. */
+export function occurrenceAt({ walk }: TextAnalysis, offset: number): Occurrence | undefined {
+  const here = walk.occurrences.filter(({ range }) => holds(range, offset));
+  return here.find(({ range }) => range.start === offset) ?? here[0];
+}
+
+/** All places in this text where the same thing is named, each once. */
+export function sameName({ walk }: TextAnalysis, wanted: Occurrence): readonly Occurrence[] {
+  const found = walk.occurrences.filter((other) => other.name === wanted.name && (wanted.declaration
+    ? other.declaration?.start === wanted.declaration.start
+    : !other.declaration && other.path === wanted.path && other.kind === wanted.kind));
+  return [...new Map(found.map((occurrence) => [occurrence.range.start, occurrence])).values()].sort((a, b) => a.range.start - b.range.start);
+}
+
+/** Where a name of another file is declared in it. */
+export function declaredIn({ imports }: TextAnalysis, { name, kind, path }: Occurrence): Range | undefined {
+  const tree = path === undefined ? undefined : imports.get(path)?.tree;
+  const noun = tree?.declarations.find((declaration) => declaration.name.text === name && declaration.noun.text === kind);
+  if (noun) return noun.name.range;
+  for (const { block } of tree?.declarations ?? []) {
+    for (const statement of block?.statements ?? []) {
+      if ((statement.kind === 'assignment' || statement.kind === 'definition') && statement.name.text === name) return statement.name.range;
+      if (statement.kind === 'setting' && statement.word.text === 'input') {
+        const item = statement.items.find(({ value }) => value.base.kind === 'name' && value.base.text === name);
+        if (item) return item.range;
+      }
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,26 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { drawings } from '../figures/index.ts';
+import { nodeReader } from '../runs/data/index.ts';
+import { Failure, runExperiment } from '../runs/index.ts';
+import type { Host } from './host.ts';
+import { startServer } from './server.ts';
+
+/** The language server as a process of its own: over IPC, stdio or a socket, as the arguments say. */
+const connection = createConnection(ProposedFeatures.all);
+const server = startServer(connection, nodeHost());
+
+function nodeHost(): Host {
+  const pathOf = (uri: string): string | undefined => uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+  return {
+    reader: (uri) => nodeReader(pathOf(uri), { workspace: server.workspaceOf(uri) }),
+    uriOf: (location) => pathToFileURL(location).href,
+    runner: {
+      run: async ({ uri, source, specification, experiment, options, signal, onEvent }) => {
+        const file = pathOf(uri);
+        if (!file) throw new Failure('usage', 'Save the file first: results are written beside it.');
+        return runExperiment({ specification, experiment: experiment.name, source, file, workspace: server.workspaceOf(uri), ...options, draw: drawings, onEvent, signal });
+      },
+    },
+  };
+}

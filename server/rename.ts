@@ -1,0 +1,56 @@
+import { LSPErrorCodes, type Range as LspRange, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
+import { isPlainName, reservedWords } from '../grammar/index.ts';
+import { analyseText, type TextAnalysis } from '../language/index.ts';
+import type { Analysed } from './documents.ts';
+import { type Occurrence, occurrenceAt, sameName } from './names.ts';
+import { toLspRange } from './places.ts';
+
+const refuse = (message: string): never => { throw new ResponseError(LSPErrorCodes.RequestFailed, message); };
+
+/** @throws ResponseError that says why the name at an offset cannot be renamed */
+export function prepareRename({ document, analysis }: Analysed, offset: number): { range: LspRange; placeholder: string } {
+  const named = renamable(analysis, offset);
+  return { range: toLspRange(document, named.range), placeholder: named.name };
+}
+
+/** @throws ResponseError that says why not: an imported name, a name that is none, a name that is taken */
+export function rename({ document, analysis }: Analysed, offset: number, newName: string): WorkspaceEdit {
+  const named = renamable(analysis, offset);
+  const text = written(named, newName.trim());
+  const places = sameName(analysis, named);
+  refuseConflict(analysis, named, places, text);
+  return { changes: { [document.uri]: places.map(({ range }) => ({ range: toLspRange(document, range), newText: text })) } };
+}
+
+function renamable(analysis: TextAnalysis, offset: number): Occurrence {
+  const named = occurrenceAt(analysis, offset) ?? refuse('Only a name of your own can be renamed: a noun, gene, fate, condition, measure or variable.');
+  if (named.path) refuse(`\`${named.name}\` is declared in ${named.path}: rename it there.`);
+  if (!named.declaration) refuse(`\`${named.name}\` comes from a file that is not an .anl file: it is renamed there.`);
+  return named;
+}
+
+/** How the new name is written. Genes and inputs may have any name, in quotes. */
+function written({ kind }: Occurrence, name: string): string {
+  const quoted = /^"([^"\r\n]+)"$/.exec(name);
+  const bare = quoted ? quoted[1] : name;
+  if (isPlainName(bare) && !quoted) return bare;
+  if (quoted && (kind === 'gene' || kind === 'input')) return name;
+  const quotes = kind === 'gene' || kind === 'input' ? ` To use it nevertheless, write it in quotes: "${bare.replaceAll('"', '')}".` : '';
+  if (reservedWords.has(bare)) return refuse(`\`${bare}\` is a word of the language and cannot be a name.${quotes}`);
+  return refuse(`\`${name}\` is no name: a name has letters, digits and \`_\`, and begins with no digit.${quotes}`);
+}
+
+/** A rename must leave every name with the meaning it has: the text after it is analysed and compared. */
+function refuseConflict(analysis: TextAnalysis, named: Occurrence, places: readonly Occurrence[], text: string): void {
+  const name = text.replaceAll('"', '');
+  if (name === named.name) return;
+  const shift = (offset: number): number => offset + places.filter(({ range }) => range.end <= offset && range.start < offset).reduce((sum, { range }) => sum + text.length - (range.end - range.start), 0);
+  const { source } = analysis;
+  const renamed = places.reduceRight((result, { range }) => result.slice(0, range.start) + text + result.slice(range.end), source);
+  const after = analyseText(renamed, analysis.imports);
+  const declared = sameName(after, { ...named, name, declaration: { start: shift(named.declaration!.start), end: 0 } });
+  const moved = places.some(({ range }) => !declared.some((other) => other.range.start === shift(range.start)));
+  if (declared.length !== places.length || moved || errors(after) > errors(analysis)) refuse(`There is already something named \`${name}\` here; the two would become one.`);
+}
+
+const errors = ({ diagnostics }: TextAnalysis): number => diagnostics.filter(({ severity }) => severity === 'error').length;

@@ -1,0 +1,100 @@
+import { type Connection, type InitializeResult, LSPErrorCodes, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
+import { codeActions } from './codeActions.ts';
+import { codeLenses } from './codeLenses.ts';
+import { completion } from './completion.ts';
+import { definition } from './definition.ts';
+import { Diagnostics } from './diagnostics.ts';
+import { type Analysed, Documents } from './documents.ts';
+import { foldingRanges } from './folding.ts';
+import { formatting } from './formatting.ts';
+import type { Host } from './host.ts';
+import { hover } from './hover.ts';
+import { documentHighlights, references } from './references.ts';
+import { prepareRename, rename } from './rename.ts';
+import { Running } from './running.ts';
+import { legend, semanticTokens } from './semanticTokens.ts';
+import { signatureHelp } from './signatureHelp.ts';
+import { documentSymbols } from './symbols.ts';
+
+const capabilities: InitializeResult['capabilities'] = {
+  textDocumentSync: TextDocumentSyncKind.Incremental,
+  completionProvider: { triggerCharacters: ['(', ',', ':', '.'] },
+  signatureHelpProvider: { triggerCharacters: ['(', ','] },
+  hoverProvider: true, definitionProvider: true, referencesProvider: true, documentHighlightProvider: true,
+  renameProvider: { prepareProvider: true },
+  documentSymbolProvider: true, foldingRangeProvider: true, documentFormattingProvider: true,
+  codeActionProvider: { codeActionKinds: ['quickfix'] },
+  codeLensProvider: { resolveProvider: false },
+  semanticTokensProvider: { legend, full: true },
+};
+interface Positioned { readonly textDocument: { readonly uri: string }; readonly position: { readonly line: number; readonly character: number } }
+interface Whole { readonly textDocument: { readonly uri: string } }
+export interface Server {
+  /** The folder open in the editor that holds a document. */
+  workspaceOf(uri: string): string | undefined;
+}
+
+/** Listens on a connection until it closes. Knows nothing of where it runs: files, URIs and runs come from the host. */
+export function startServer(connection: Connection, host: Host): Server {
+  const documents = new Documents(host);
+  const diagnostics = new Diagnostics(connection, documents);
+  const running = new Running(connection, documents, host);
+  let folders: readonly string[] = [];
+
+  connection.onInitialize(({ workspaceFolders }) => {
+    folders = (workspaceFolders ?? []).map(({ uri }) => uri);
+    return { capabilities, serverInfo: { name: 'anlage' } };
+  });
+  connection.onShutdown(() => running.cancelAll());
+
+  documents.onImports = (uri) => diagnostics.changed(uri);
+  documents.open.onDidChangeContent(({ document }) => {
+    diagnostics.changed(document.uri);
+    for (const uri of documents.forget(document.uri)) diagnostics.changed(uri);
+  });
+  documents.open.onDidClose(({ document }) => {
+    documents.close(document.uri);
+    diagnostics.closed(document.uri);
+  });
+  connection.onDidChangeWatchedFiles(() => {
+    documents.forget();
+    for (const uri of documents.open.keys()) diagnostics.changed(uri);
+  });
+
+  /** Answers from the analysis of a document; nothing for one that is not open. */
+  const whole = <P extends Whole, R>(answer: (analysed: Analysed, parameters: P) => R) => (parameters: P): R | null => {
+    const analysed = documents.analysed(parameters.textDocument.uri);
+    return analysed ? guarded(() => answer(analysed, parameters)) : null;
+  };
+  const positioned = <P extends Positioned, R>(answer: (analysed: Analysed, offset: number, parameters: P) => R) =>
+    whole<P, R>((analysed, parameters) => answer(analysed, analysed.document.offsetAt(parameters.position), parameters));
+
+  connection.onCompletion(positioned(completion));
+  connection.onSignatureHelp(positioned(signatureHelp));
+  connection.onHover(positioned(hover));
+  connection.onDefinition(positioned((analysed, offset) => definition(analysed, offset, documents, host)));
+  connection.onReferences(positioned((analysed, offset, { context }) => references(analysed, offset, context.includeDeclaration)));
+  connection.onDocumentHighlight(positioned(documentHighlights));
+  connection.onPrepareRename(positioned(prepareRename));
+  connection.onRenameRequest(positioned((analysed, offset, { newName }) => rename(analysed, offset, newName)));
+  connection.onDocumentSymbol(whole(documentSymbols));
+  connection.onFoldingRanges(whole(foldingRanges));
+  connection.onDocumentFormatting(whole(formatting));
+  connection.onCodeAction(whole((analysed, { range }) => codeActions(analysed, diagnostics.of(analysed.document.uri), range)));
+  connection.onCodeLens(whole(codeLenses));
+  connection.languages.semanticTokens.on((parameters) => whole(semanticTokens)(parameters) ?? { data: [] });
+  running.listen();
+  documents.open.listen(connection);
+  connection.listen();
+  return { workspaceOf: (uri) => folders.filter((folder) => uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`)).sort((a, b) => b.length - a.length)[0] };
+}
+
+/** A request that fails answers with its reason; the server goes on. */
+function guarded<R>(answer: () => R): R {
+  try {
+    return answer();
+  } catch (error) {
+    if (error instanceof ResponseError) throw error;
+    throw new ResponseError(LSPErrorCodes.RequestFailed, error instanceof Error ? error.message : String(error));
+  }
+}
