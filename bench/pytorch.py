@@ -29,7 +29,7 @@ def opened(shape):
     with torch.no_grad():
         for name, weight in weights.items():
             weight.copy_(torch.from_numpy(read(name, numpy.float32)).reshape(weight.shape))
-    images = torch.from_numpy(read("images", numpy.uint8).astype(numpy.float32) / 255).reshape(-1, shape["inputs"])
+    images = torch.from_numpy(read("images", numpy.uint8)).reshape(-1, shape["inputs"])
     labels = torch.from_numpy(read("labels", numpy.uint8).astype(numpy.int64))
     order = torch.from_numpy(read("order", numpy.int32).astype(numpy.int64)).split(shape["batch"])
     learning = [weight for weight in model.parameters() if weight.requires_grad]
@@ -47,7 +47,7 @@ for line in sys.stdin:
         for _ in range(request["steps"]):
             batch = order[step % len(order)]
             optimiser.zero_grad(set_to_none=True)
-            loss = criterion(model(images[batch]), labels[batch])
+            loss = criterion(model(images[batch].float().div_(255)), labels[batch])
             loss.backward()
             optimiser.step()
             losses.append(loss.item())

@@ -18,16 +18,16 @@ const suffix = process.env.CLANG_SUFFIX ?? '-19';
 
 const common = ['-O3', '-std=c2x', '-ffreestanding', '-ffp-contract=fast', '-fno-math-errno', '-fno-stack-protector', '-fno-ident', '-Wall', '-Wextra', '-Wno-unused-parameter'];
 const modules = {
-  'kernels.wasm': ['-DLANES=4', '-DROWS=4', '-DVECTORS=2', '-msimd128', '-mbulk-memory'],
-  'kernels-relaxed.wasm': ['-DLANES=4', '-DROWS=4', '-DVECTORS=2', '-msimd128', '-mbulk-memory', '-mrelaxed-simd'],
+  'kernels.wasm': ['-DLANES=4', '-DROWS=3', '-DVECTORS=3', '-DUNROLL=1', '-msimd128', '-mbulk-memory'],
+  'kernels-relaxed.wasm': ['-DLANES=4', '-DROWS=4', '-DVECTORS=2', '-DUNROLL=1', '-msimd128', '-mbulk-memory', '-mrelaxed-simd'],
 };
 const levels = {
   x64: {
-    sse: ['-march=x86-64-v2', '-DLANES=4', '-DROWS=4', '-DVECTORS=2'],
-    avx2: ['-march=x86-64-v3', '-DLANES=8', '-DROWS=4', '-DVECTORS=3'],
-    avx512: ['-march=x86-64-v4', '-mprefer-vector-width=512', '-DLANES=16', '-DROWS=8', '-DVECTORS=3'],
+    sse: ['-march=x86-64-v2', '-DLANES=4', '-DROWS=4', '-DVECTORS=2', '-DUNROLL=4'],
+    avx2: ['-march=x86-64-v3', '-DLANES=8', '-DROWS=4', '-DVECTORS=3', '-DUNROLL=4'],
+    avx512: ['-march=x86-64-v4', '-mprefer-vector-width=512', '-DLANES=16', '-DROWS=8', '-DVECTORS=3', '-DUNROLL=4'],
   },
-  arm64: { neon: ['-DLANES=4', '-DROWS=8', '-DVECTORS=3'] },
+  arm64: { neon: ['-DLANES=4', '-DROWS=8', '-DVECTORS=3', '-DUNROLL=4'] },
 };
 const addons = {
   'linux-x64': 'x86_64-unknown-linux-gnu', 'linux-arm64': 'aarch64-unknown-linux-gnu',

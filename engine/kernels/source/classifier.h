@@ -45,35 +45,44 @@ static void backwardThrough(const Plan *plan, const Weights *w, u32 count, Rows 
   multiplyPanels(count, w->backPadded, w->columns, error, AT(w->back), w->columns, to, step, differentiate, &layer);
 }
 
+/** Zero for what is too small to matter: a moment that decays would otherwise end among the subnormal numbers, where processors are slow, and stay there. */
+INLINE Vector flush(Vector x) { return (Vector)((Integers)x & (absolute(x) > 1e-25f)); }
+
 /** Adam (Kingma & Ba 2015, algorithm 1; decay as an L2 term in the gradient) or gradient descent with momentum, on `count` numbers of which g are the gradients. */
 static void optimise(const Plan *plan, float *value, float *first, float *second, const float *gradient, u32 count) {
   const Vector rate = splat(plan->rate), keep = splat(plan->keepFirst), keepSecond = splat(plan->keepSecond), decay = splat(plan->decay);
   const Vector correction = splat(plan->correction), epsilon = splat(plan->epsilon);
   if (plan->optimiser) for (u32 i = 0; i < count; i += LANES) {
-    const Vector x = load(value + i), velocity = keep * load(first + i) + (load(gradient + i) + decay * x);
+    const Vector x = load(value + i), velocity = flush(keep * load(first + i) + (load(gradient + i) + decay * x));
     store(first + i, velocity);
     store(value + i, x - rate * velocity);
   } else for (u32 i = 0; i < count; i += LANES) {
     const Vector x = load(value + i), g = load(gradient + i) + decay * x;
-    const Vector m = keep * load(first + i) + (1.0f - keep) * g, v = keepSecond * load(second + i) + (1.0f - keepSecond) * (g * g);
+    const Vector m = flush(keep * load(first + i) + (1.0f - keep) * g), v = keepSecond * load(second + i) + (1.0f - keepSecond) * (g * g);
     store(first + i, m);
     store(second + i, v);
     store(value + i, x - rate * m / (__builtin_elementwise_sqrt(v) * correction + epsilon));
   }
 }
 
+/** So many weights that lead to one unit are learnt in one go: the activities below them stay in the first-level cache. A multiple of every ROWS. */
+#define STRIP 48
+
 /** gradient = from' error, over `count` rows; each tile of it is used at once to update the weights, or kept when `learn` is 0. */
 static void learnWeights(const Plan *plan, const Weights *w, u32 count, Rows from, Rows error, int learn) {
   float scratch[ROWS * PANEL] __attribute__((aligned(64)));
   const u32 total = w->rows + w->biased, learning = total - w->learned;
-  for (u32 column = 0; column < w->padded; column += PANEL) {
-    const u32 width = smaller(PANEL, w->padded - column);
-    for (u32 row = 0, rows; row < learning; row += rows) {
-      rows = tileRows(learning - row);
-      const size place = (size)column * learning + (size)row * width;
-      float *gradient = learn ? scratch : AT(w->gradient) + place;
-      multiplyTile(rows, width / LANES, 1, count, (Rows){ from.first + w->learned + row, from.step }, (Rows){ error.first + column, error.step }, gradient, width, 0);
-      if (learn) optimise(plan, AT(w->value) + (size)column * total + (size)(w->learned + row) * width, AT(w->first) + place, AT(w->second) + place, gradient, rows * width);
+  for (u32 strip = 0; strip < learning; strip += STRIP) {
+    const u32 end = smaller(strip + STRIP, learning);
+    for (u32 column = 0; column < w->padded; column += PANEL) {
+      const u32 width = smaller(PANEL, w->padded - column);
+      for (u32 row = strip, rows; row < end; row += rows) {
+        rows = tileRows(end - row);
+        const size place = (size)column * learning + (size)row * width;
+        float *gradient = learn ? scratch : AT(w->gradient) + place, *value = AT(w->value) + (size)column * total + (size)(w->learned + row) * width;
+        multiplyTile(rows, width / LANES, 1, count, (Rows){ from.first + w->learned + row, from.step }, (Rows){ error.first + column, error.step }, gradient, width, 0);
+        if (learn) optimise(plan, value, AT(w->first) + place, AT(w->second) + place, gradient, rows * width);
+      }
     }
   }
 }
@@ -85,8 +94,9 @@ static void gather(const Plan *plan, const Images *images, const u8 *pixels, u32
     float *to = AT(plan->images) + (size)i * plan->imageStep;
     for (u32 c = 0; c < images->channels; c++, from += plane, to += plane) {
       const float scale = images->lens[c], shift = images->lens[images->channels + c];
-#pragma clang loop vectorize(enable)
-      for (u32 p = 0; p < plane; p++) to[p] = (float)from[p] * scale + shift;
+      u32 p = 0;
+      for (; p + LANES <= plane; p += LANES) store(to + p, multiplyAdd(__builtin_convertvector(__builtin_convertvector(*(const Bytes *)(from + p), Integers), Vector), splat(scale), splat(shift)));
+      for (; p < plane; p++) to[p] = multiplyAdd(splat((float)from[p]), splat(scale), splat(shift))[0];
     }
     *to = 1;
   }

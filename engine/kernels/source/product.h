@@ -1,5 +1,5 @@
 // Blocked matrix product: C = A B, or C = A' B. A tile of ROWS rows by VECTORS vectors of C lives in registers.
-// ROWS and VECTORS are set when compiling. B lies in panels of VECTORS * LANES columns (the last one narrower), each panel's rows one after another,
+// ROWS, VECTORS and UNROLL (turns of the inner loop in one) are set when compiling. B lies in panels of VECTORS * LANES columns (the last one narrower), each panel's rows one after another,
 // or in rows; either way a panel is (first element, distance between rows). Columns are padded to whole vectors.
 #pragma once
 #include "vectors.h"
@@ -21,7 +21,7 @@ INLINE void tile(const u32 rows, const u32 vectors, const int transposed, u32 de
     for (u32 v = 0; v < vectors; v++) sum[i][v] = accumulate ? load(c + i * step + v * LANES) : splat(0);
   }
   const float *across = a.first, *from = b.first;
-#pragma unroll 4
+#pragma unroll UNROLL
   for (u32 k = 0; k < depth; k++) {
     Vector right[VECTORS];
 #pragma unroll
@@ -41,32 +41,33 @@ INLINE void tile(const u32 rows, const u32 vectors, const int transposed, u32 de
     for (u32 v = 0; v < vectors; v++) store(c + i * step + v * LANES, sum[i][v]);
 }
 
-#define SPECIAL(rows, vectors) \
-  static __attribute__((noinline)) void along_##rows##_##vectors(u32 depth, Rows a, Rows b, float *c, size step, int accumulate) { tile(rows, vectors, 0, depth, a, b, c, step, accumulate); } \
-  static __attribute__((noinline)) void across_##rows##_##vectors(u32 depth, Rows a, Rows b, float *c, size step, int accumulate) { tile(rows, vectors, 1, depth, a, b, c, step, accumulate); }
-#define CHOOSE(rows, vectors) case rows * 8 + vectors: (transposed ? across_##rows##_##vectors : along_##rows##_##vectors)(depth, a, b, c, step, accumulate); return;
+typedef void Tile(u32 depth, Rows a, Rows b, float *c, size step, int accumulate);
+#define WIDTH(name, rows, vectors, transposed) \
+  static __attribute__((noinline)) void name##_##vectors(u32 depth, Rows a, Rows b, float *c, size step, int accumulate) { tile(rows, vectors, transposed, depth, a, b, c, step, accumulate); }
 #if VECTORS == 2
-#define EACH_WIDTH(DO, rows) DO(rows, 1) DO(rows, 2)
-#elif VECTORS == 3
-#define EACH_WIDTH(DO, rows) DO(rows, 1) DO(rows, 2) DO(rows, 3)
+#define HEIGHT(name, rows, transposed) WIDTH(name, rows, 1, transposed) WIDTH(name, rows, 2, transposed) static Tile *const name[] = { 0, name##_1, name##_2 };
 #else
-#define EACH_WIDTH(DO, rows) DO(rows, 1) DO(rows, 2) DO(rows, 3) DO(rows, 4)
+#define HEIGHT(name, rows, transposed) WIDTH(name, rows, 1, transposed) WIDTH(name, rows, 2, transposed) WIDTH(name, rows, 3, transposed) static Tile *const name[] = { 0, name##_1, name##_2, name##_3 };
 #endif
-#if ROWS == 8
-#define EACH_TILE(DO) EACH_WIDTH(DO, 8) EACH_WIDTH(DO, 4) EACH_WIDTH(DO, 1)
-#elif ROWS == 6
-#define EACH_TILE(DO) EACH_WIDTH(DO, 6) EACH_WIDTH(DO, 4) EACH_WIDTH(DO, 1)
+HEIGHT(along, ROWS, 0)
+HEIGHT(across, ROWS, 1)
+#if ROWS > 4
+HEIGHT(fourAlong, 4, 0)
+HEIGHT(fourAcross, 4, 1)
 #else
-#define EACH_TILE(DO) EACH_WIDTH(DO, 4) EACH_WIDTH(DO, 1)
+#define fourAlong oneAlong
+#define fourAcross oneAcross
 #endif
-EACH_TILE(SPECIAL)
+HEIGHT(oneAlong, 1, 0)
+HEIGHT(oneAcross, 1, 1)
 
 /** How many rows the next tile takes of those that remain. */
 INLINE u32 tileRows(u32 remaining) { return remaining >= ROWS ? ROWS : ROWS > 4 && remaining >= 4 ? 4 : 1; }
 
 /** One tile: rows from tileRows, 1 .. VECTORS vectors. */
 INLINE void multiplyTile(u32 rows, u32 vectors, int transposed, u32 depth, Rows a, Rows b, float *c, size step, int accumulate) {
-  switch (rows * 8 + vectors) { EACH_TILE(CHOOSE) }
+  Tile *const *kind = transposed ? (rows == ROWS ? across : rows == 4 ? fourAcross : oneAcross) : (rows == ROWS ? along : rows == 4 ? fourAlong : oneAlong);
+  kind[vectors](depth, a, b, c, step, accumulate);
 }
 
 /** A weight matrix in panels: `rows` x `columns` (padded). The panel that begins at a column. */

@@ -6,6 +6,7 @@ typedef __SIZE_TYPE__ size;
 typedef float Vector __attribute__((ext_vector_type(LANES)));
 typedef int Integers __attribute__((ext_vector_type(LANES)));
 typedef float UnalignedVector __attribute__((ext_vector_type(LANES), aligned(4), may_alias));
+typedef u8 Bytes __attribute__((ext_vector_type(LANES), aligned(1), may_alias));
 #define INLINE static inline __attribute__((always_inline))
 
 INLINE Vector load(const float *from) { return *(const UnalignedVector *)from; }
