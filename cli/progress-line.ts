@@ -16,7 +16,7 @@ export function progressLine(experiment: ExperimentSpec, stream: NodeJS.WriteStr
   return {
     clear,
     show(event) {
-      if (event.kind === 'measure' && event.measure === 'accuracy' && (event.step !== null || measures.has('accuracy'))) {
+      if (event.kind === 'measure' && event.measure === 'accuracy' && event.step !== 0 && (event.step !== null || measures.has('accuracy'))) {
         latest = `${event.condition}, seed ${event.seed}: accuracy ${readableNumber(event.value)}`;
       }
       if (event.kind === 'error') { clear(); stream.write(`${event.text}\n`); }

@@ -1,7 +1,7 @@
-import { drawSvg, type Figure, figuresOf, formatNumber, formatPoint, quantityOf } from '../figures/index.ts';
-import type { ComparisonSummary, MeasureSummary, Results } from '../runs/index.ts';
+import { drawSvg, type Figure, figuresOf, formatPoint } from '../figures/index.ts';
+import type { Results } from '../runs/index.ts';
+import { baselineTables, measureTables } from './measure-tables.ts';
 import { reportStyle } from './report-style.ts';
-import { showP } from './table.ts';
 
 export interface Reported { readonly results: Results; /** The text that was run. */ readonly source: string }
 
@@ -64,37 +64,14 @@ function notes({ summary, run }: Results): string {
 }
 
 function tables(results: Results): string {
-  const points = [...new Map(results.summary.measures.map(({ at }) => [JSON.stringify(at), at])).values()];
-  return results.experiment.measures.flatMap(({ name }) => points.map((at) => measureTable(results, name, at))).join('\n');
+  return measureTables(results).map(({ title, header, rows }) => `<table><caption>${escaped(title)}</caption>
+<thead><tr><th scope="col">condition</th>${header.map((name) => `<th scope="col">${escaped(name)}</th>`).join('')}</tr></thead>
+<tbody>${rows.map(({ condition, isReference, cells }) => `<tr${isReference ? ' class="reference"' : ''}><th scope="row">${escaped(condition)}</th>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`).join('\n')}</tbody></table>`).join('\n');
 }
 
-function measureTable({ experiment, summary }: Results, measure: string, at: MeasureSummary['at']): string {
-  const here = (one: MeasureSummary | ComparisonSummary) => one.measure === measure && JSON.stringify(one.at) === JSON.stringify(at);
-  const found = summary.measures.filter(here);
-  if (found.length === 0) return '';
-  const [reference] = experiment.conditions.map(({ name }) => name);
-  const { unit, factor, label } = quantityOf(experiment, measure);
-  const show = (value: number | null, sign = false) => (value === null ? '' : `${sign && value > 0 ? '+' : ''}${formatNumber(value * factor, factor === 100 ? 2 : 4)}`);
-  const interval = (ci: readonly [number, number] | null) => (ci ? `${show(ci[0])} … ${show(ci[1])}` : '');
-  const point = formatPoint(at);
-  const rows = found.map(({ condition, mean, sd, ci, n }) => {
-    const against = summary.comparisons.filter(here).find(({ a, b }) => a === condition && b === reference);
-    const cells = [show(mean), interval(ci), show(sd), String(n), against ? show(against.difference, true) : '', against ? interval(against.ci) : '', against?.d_z != null ? formatNumber(against.d_z, 2) : '', against?.p_corrected != null ? showP(against.p_corrected) : ''];
-    return `<tr${condition === reference ? ' class="reference"' : ''}><th scope="row">${escaped(condition)}</th>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`;
-  });
-  return `<table><caption>${escaped(label)}${unit ? ` (${escaped(unit)})` : ''}${point ? ` at ${escaped(point)}` : ''}</caption>
-<thead><tr><th scope="col">condition</th><th scope="col">mean</th><th scope="col">95 % interval</th><th scope="col">sd</th><th scope="col">n</th><th scope="col">− ${escaped(reference)}</th><th scope="col">95 % interval</th><th scope="col">d_z</th><th scope="col">p, Holm</th></tr></thead>
-<tbody>${rows.join('\n')}</tbody></table>`;
-}
-
-function baselines({ experiment, summary }: Results): string {
-  const rows = Object.entries(summary.baselines).flatMap(([measure, { chance, raw_input: raw, untrained }]) => {
-    const { unit, factor } = quantityOf(experiment, measure);
-    const show = (value: number) => `${formatNumber(value * factor, 2)}${unit ? ` ${unit}` : ''}`;
-    return [['chance: the commonest class', chance], ['linear softmax on the raw input', raw], ...Object.entries(untrained).map(([condition, value]) => [`${condition}, untrained`, value])]
-      .flatMap(([name, value]) => (value === null ? [] : [`<tr><th scope="row">${escaped(String(name))}</th><td>${escaped(show(value as number))}</td></tr>`]));
-  });
-  return rows.length === 0 ? '' : `<table><caption>Baselines (means over seeds)</caption><tbody>${rows.join('\n')}</tbody></table>`;
+function baselines(results: Results): string {
+  return baselineTables(results).map(({ measure, rows }) => `<table><caption>Baselines of ${escaped(measure)}, means over seeds: chance is the share of the commonest class, the raw input a linear softmax on it</caption>
+<tbody>${rows.map(([name, value]) => `<tr><th scope="row">${escaped(name)}</th><td>${escaped(value)}</td></tr>`).join('\n')}</tbody></table>`).join('\n');
 }
 
 function figureBlock(figure: Figure, id: string): string {

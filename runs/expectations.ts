@@ -2,7 +2,7 @@ import { type Finding, type Requirement, differenceInterval, mean, summarise, ty
 import type { Expression } from '../engine/expressions/expression.ts';
 import type { ExpectationSpec, ExperimentSpec } from '../language/specification.ts';
 import { sweepPoints } from './jobs.ts';
-import { readableNumber } from './numbers.ts';
+import { readableEstimate } from './numbers.ts';
 import type { ExpectationSummary, Row } from './results.ts';
 import type { Reduction, Values } from './values.ts';
 
@@ -103,4 +103,4 @@ const arithmetic: Readonly<Record<string, (...values: number[]) => number>> = {
 const worst = (verdicts: readonly Verdict[]): Verdict => verdicts.includes('fails') ? 'fails' : verdicts.includes('holds') ? 'holds' : 'supported';
 
 const describe = ({ values, mean: centre, ci }: Finding, difference: boolean): string =>
-  `${difference ? 'difference ' : ''}${readableNumber(centre)}${ci ? ` [${readableNumber(ci[0])}, ${readableNumber(ci[1])}]` : ''}, n = ${values.length}`;
+  `${difference ? 'difference ' : ''}${readableEstimate(centre, ci)}, n = ${values.length}`;

@@ -1,7 +1,7 @@
 import { fewestSeedsForP, isConstant, mean, smallestP } from '../engine/statistics/index.ts';
 import type { ConnectNoun, ExperimentSpec } from '../language/specification.ts';
 import { nounsIn, sweepPoints } from './jobs.ts';
-import { readableNumber } from './numbers.ts';
+import { readableEstimate, readableNumber } from './numbers.ts';
 import type { ComparisonSummary, Note } from './results.ts';
 import type { Finished } from './store.ts';
 import { isTestAccuracy, type Values } from './values.ts';
@@ -25,8 +25,7 @@ function controlsThatDoAsWell(experiment: ExperimentSpec, values: Values, compar
   const [reference] = experiment.conditions;
   return comparisons.filter(({ measure, b }) => accuracies.has(measure) && b === reference.name).flatMap(({ measure, a, at, difference, ci, n }) => {
     const [control, held] = [a, reference.name].map((name) => readableNumber(mean([...values(measure, name, at).values()])));
-    const interval = ci ? `[${readableNumber(ci[0])}, ${readableNumber(ci[1])}], ` : '';
-    const found = `${measure}${pointText(at)} ${control} against ${held} of ${reference.name}, difference ${readableNumber(difference)}, ${interval}n = ${n}`;
+    const found = `${measure}${pointText(at)} ${control} against ${held} of ${reference.name}, difference ${readableEstimate(difference, ci)}, n = ${n}`;
     const what = hasNoCircuit(experiment, a) ? `The control without the circuit (${a})` : `The control ${a}`;
     if (difference >= 0) return [{ code: 'S064', text: `${what} does at least as well: ${found}. This accuracy is no evidence for ${reference.name}.` }];
     if (ci === null || ci[1] >= 0) return [{ code: 'S064', text: `${what} is not clearly worse: ${found}. The interval does not exclude that it does as well.` }];
