@@ -1,5 +1,5 @@
 import { diagnosticJson, showDiagnostic } from './messages.ts';
-import { type Checked, checkFile } from './source.ts';
+import { type Checked, checkFile, hasErrors } from './source.ts';
 import { paint, print, type Speech } from './terminal.ts';
 
 /** `anlage check`: 1 if a file has an error. */
@@ -11,10 +11,8 @@ export async function check(files: readonly string[], speech: Speech): Promise<n
   } else {
     for (const one of checked) showFile(one, speech);
   }
-  return checked.some(hasErrors) ? 1 : 0;
+  return checked.some(({ diagnostics }) => hasErrors(diagnostics)) ? 1 : 0;
 }
-
-export const hasErrors = ({ diagnostics }: Checked): boolean => diagnostics.some(({ severity }) => severity === 'error');
 
 function showFile({ file, source, diagnostics }: Checked, { quiet, colour }: Speech): void {
   const style = paint(colour);

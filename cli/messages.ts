@@ -17,6 +17,12 @@ export function positions(source: string): (offset: number) => Position {
   };
 }
 
+/** `file:line:column:`, counted from 1. */
+export function placeOf(file: string, source: string, offset: number): string {
+  const { line, character } = positions(source)(offset);
+  return `${file}:${line + 1}:${character + 1}:`;
+}
+
 /**
  * `file:line:column: error CODE message`, then the line of the source with the place marked, then what would mend it.
  * Lines and columns count from 1.
@@ -31,7 +37,7 @@ export function showDiagnostic(file: string, source: string, { range, severity, 
   const blank = ' '.repeat(number.length);
   const gap = line.slice(0, start.character).replace(/[^\t]/g, ' ');
   return [
-    `${bold(`${file}:${number}:${start.character + 1}:`)} ${colour(severity)} ${bold(code)} ${message}`,
+    `${bold(placeOf(file, source, range.start))} ${colour(severity)} ${bold(code)} ${message}`,
     `${quiet(`  ${number} |`)} ${line}`,
     `${quiet(`  ${blank} |`)} ${gap}${colour('^'.repeat(Math.min(length, Math.max(1, line.length - start.character))))}`,
     ...(fixes ?? []).slice(0, 1).map(({ title }) => `${quiet(`  ${blank} =`)} fix: ${title}`),

@@ -2,8 +2,7 @@ import path from 'node:path';
 import { drawings } from '../figures/index.ts';
 import type { ExperimentSpec, Specification } from '../language/specification.ts';
 import { Failure, type RunEvent, runExperiment, type RunOutcome } from '../runs/index.ts';
-import { hasErrors } from './check.ts';
-import { showDiagnostic } from './messages.ts';
+import { placeOf, showDiagnostic } from './messages.ts';
 import { progressLine } from './progress-line.ts';
 import { parseJobs, parseSeeds, withSetting } from './settings.ts';
 import { type Checked, checkFile } from './source.ts';
@@ -12,12 +11,12 @@ import { paint, print, say, type Speech } from './terminal.ts';
 
 export interface RunOptions { readonly out?: string; readonly seeds?: string; readonly jobs?: string; readonly backend?: string; readonly set?: readonly string[]; readonly fresh?: boolean }
 
-/** `anlage run`: 1 if the file has errors or a claim fails, 3 if a job failed, 130 if it was cancelled. */
+/** `anlage run`: 1 if the file has errors or a claim fails, 2 if a file it names cannot be read, 3 if a job failed, 130 if it was cancelled. */
 export async function run(file: string, names: readonly string[], options: RunOptions, speech: Speech): Promise<number> {
   const choice = { seeds: options.seeds === undefined ? undefined : parseSeeds(options.seeds), jobs: options.jobs === undefined ? undefined : parseJobs(options.jobs) };
   const checked = await checkFile(file);
   report(checked, speech);
-  if (hasErrors(checked) || !checked.specification) return 1;
+  if (!checked.specification) return checked.diagnostics.every(({ severity, code }) => severity !== 'error' || aboutFiles.has(code)) ? 2 : 1;
   const experiments = chosen(checked.specification, names, file).map((experiment) => (options.set ?? []).reduce(withSetting, experiment));
   const specification = { ...checked.specification, experiments };
   const cancel = cancelOnInterrupt();
@@ -46,6 +45,9 @@ export async function run(file: string, names: readonly string[], options: RunOp
   }
 }
 
+/** Errors that are not in the text: a file that is not found, or that cannot be read. */
+const aboutFiles: ReadonlySet<string> = new Set(['D001', 'D002']);
+
 function statusOf({ status, summary }: RunOutcome): number {
   return status === 'cancelled' ? 130 : status === 'failed' ? 3 : summary.expectations.some(({ verdict }) => verdict === 'fails') ? 1 : 0;
 }
@@ -70,11 +72,13 @@ function jobsDone({ experiment, rows }: RunOutcome['results']): { done: number; 
   return { done, total: points * experiment.seeds.length * experiment.conditions.length };
 }
 
-function report({ file, source, diagnostics }: Checked, { quiet, colour }: Speech): void {
+/** With errors nothing else is said: they are what is in the way. */
+function report({ file, source, diagnostics }: Checked, { json, quiet, colour }: Speech): void {
   const style = paint(colour);
-  for (const diagnostic of diagnostics) {
-    if (diagnostic.severity === 'error' || (!quiet && diagnostic.severity === 'warning')) say(`${showDiagnostic(file, source, diagnostic, style)}\n`);
-  }
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const shown = errors.length > 0 ? errors : quiet ? [] : diagnostics.filter(({ severity }) => severity === 'warning');
+  for (const diagnostic of shown) say(`${showDiagnostic(file, source, diagnostic, style)}\n`);
+  if (json) for (const { code, message, range } of errors) print(JSON.stringify({ t: 0, kind: 'error', text: `${placeOf(file, source, range.start)} ${code} ${message}` }));
 }
 
 function chosen({ experiments, refused }: Specification, names: readonly string[], file: string): readonly ExperimentSpec[] {

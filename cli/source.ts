@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { parse } from '../grammar/index.ts';
-import { analyseText, type Diagnostic, loadImports, type Specification, specify } from '../language/index.ts';
+import { analyseScience, analyseText, type Diagnostic, loadImports, type Specification, specify } from '../language/index.ts';
 import { nodeReader } from '../runs/data/index.ts';
 import { Failure } from '../runs/failure.ts';
 
@@ -14,10 +14,12 @@ export async function checkFile(file: string): Promise<Checked> {
   const parsed = parse(source);
   const imports = parsed.tree.uses.length > 0 ? await loadImports(parsed, reader, file) : undefined;
   const analysis = analyseText(source, imports);
-  const { specification, diagnostics } = await specify(analysis, reader);
-  const all = [...analysis.diagnostics, ...diagnostics.filter((one) => !analysis.diagnostics.includes(one))];
-  return { file, source, diagnostics: all.sort((a, b) => a.range.start - b.range.start), specification };
+  const diagnostics = [...analysis.diagnostics, ...await analyseScience(analysis, reader)].sort((a, b) => a.range.start - b.range.start);
+  const { specification } = hasErrors(diagnostics) ? {} : await specify(analysis, reader);
+  return { file, source, diagnostics, specification };
 }
+
+export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some(({ severity }) => severity === 'error');
 
 export function readSource(file: string): string {
   try {

@@ -124,7 +124,7 @@ const refusals: readonly { readonly what: string; readonly given: readonly strin
   { what: 'no jobs at a time', given: ['run', 'study.anl', '--jobs', '0'], status: 2, says: /--jobs takes a whole number from 1/ },
   { what: 'a setting that is not there', given: ['run', 'study.anl', '--set', 'train.momentum=1'], status: 2, says: /has no number named train\.momentum; there is .*train\.batch, train\.epochs/ },
   { what: 'an unknown backend', given: ['run', 'study.anl', '--backend', 'gpu'], status: 2, says: /there is no backend 'gpu'/ },
-  { what: 'data that are not there', given: ['run', 'study.anl'], status: 2, says: /"stripes" was not found/, spoil: (folder) => fs.rmSync(path.join(folder, 'stripes'), { recursive: true }) },
+  { what: 'data that are not there', given: ['run', 'study.anl'], status: 2, says: /^study\.anl:2:17: error D001 .stripes. was not found\. Looked in/, spoil: (folder) => fs.rmSync(path.join(folder, 'stripes'), { recursive: true }) },
   {
     what: 'a truncated IDX file', given: ['run', 'study.anl'], status: 2, says: /train-images-idx3-ubyte.*truncated/s,
     spoil: (folder) => { const file = path.join(folder, 'stripes', 'train-images-idx3-ubyte'); fs.truncateSync(file, fs.statSync(file).size - 100); },
