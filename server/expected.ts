@@ -53,8 +53,8 @@ export function expectedAt(analysis: TextAnalysis, offset: number): Expected | u
   }
   if (isUnit(node, path)) return { kind: 'unit', type: typeOf(statement, known.words, path) };
   const call = path.findLast((one): one is Call => 'kind' in one && one.kind === 'call' && one.callee !== node);
-  if (call && node.range.start === start) return inCall(call, node, names) ?? valueOf(statement, known, path);
-  return valueOf(statement, known, path);
+  const around = valueOf(statement, known, path);
+  return (call && node.range.start === start && inCall(call, node, names, around)) || around;
 }
 
 const begins = (statement: Statement, node: Node): boolean => statement.kind === 'setting' ? node === statement.word
@@ -71,20 +71,25 @@ function inHeader(declaration: Declaration, path: readonly Node[], start: number
   const entry = nounEntry(declaration.noun.text);
   if (!entry) return undefined;
   const phrase = path.find((one): one is Phrase => 'label' in one);
-  const labelled = { ...entry.labels, like: [{ name: 'like', documentation: 'The noun this one is a variant of.', type: nounTypeOf([entry.noun]) }] };
-  const slots = phrase && phrase.range.end > start ? labelled[phrase.label.text as keyof typeof labelled] : undefined;
-  if (slots) return { kind: 'value', type: slots[0].type, slot: slots[0], names: noNames };
-  return declaration.range.end < start || phrase ? { kind: 'behind', words: [], options: [], labelled } : undefined;
+  const labelled: Readonly<Record<string, readonly Slot[]>> = { ...entry.labels, like: [{ name: 'like', documentation: 'The noun this one is a variant of.', type: nounTypeOf([entry.noun]) }] };
+  const slot = phrase && labelled[phrase.label.text]?.[0];
+  const worded = path.some((one) => 'word' in one && !('kind' in one) && one.word !== undefined);
+  if (slot && !worded && phrase.range.end > start) return { kind: 'value', type: slot.type, slot, names: noNames };
+  const given = new Set(declaration.phrases.map(({ label }) => label.text));
+  return { kind: 'behind', words: [], options: [], labelled: Object.fromEntries(Object.entries(labelled).filter(([label]) => !given.has(label))) };
 }
 const noNames: Names = { genes: { open: false, genes: new Map(), inputs: new Map(), fates: new Map() }, variables: new Map(), measures: new Map(), conditions: new Map() };
 
-function inCall(call: Call, node: Node, names: Names): Expected | undefined {
+/** Inside a call an expression still knows what the place knows. */
+function inCall(call: Call, node: Node, names: Names, around: Expected | undefined): Expected | undefined {
   const entry = functionEntry(call.callee.text);
   if (!entry) return undefined;
   const index = call.arguments.findIndex(({ range }) => range.start <= node.range.start && node.range.end <= range.end);
   const argument = call.arguments[index];
   const slot = argument?.name ? entry.parameters.find(({ name }) => name === argument.name!.text) : entry.parameters[Math.min(index, entry.parameters.length - 1)];
-  return slot && { kind: 'value', type: slot.type, slot, names };
+  const quantities = around?.kind === 'value' ? around.type.expression?.quantities : undefined;
+  const type = slot?.type.expression && quantities ? { ...slot.type, expression: { ...slot.type.expression, quantities } } : slot?.type;
+  return slot && type && { kind: 'value', type, slot, names };
 }
 
 function valueOf(statement: Statement, { words, holds, names }: TextAnalysis['walk']['blocks'][number], path: readonly Node[]): Expected | undefined {
@@ -127,7 +132,7 @@ function typeOf(statement: Statement, words: readonly Word[], path: readonly Nod
   if (statement.kind !== 'setting') return undefined;
   const entry = wordEntry(words, statement.word.text);
   const call = path.findLast((one): one is Call => 'kind' in one && one.kind === 'call');
-  const inner = call && inCall(call, path.at(-1)!, noNames);
+  const inner = call && inCall(call, path.at(-1)!, noNames, undefined);
   if (inner?.kind === 'value') return inner.type;
   return entry && match(statement, entry).filled.find(({ value }) => value && path.includes(value))?.slot.type;
 }

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import test, { after, before } from 'node:test';
+import type { CodeAction, CodeLens, CompletionItem, DocumentSymbol, FoldingRange, Hover, Location, Range, SemanticTokens, SignatureHelp, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { projectFile } from '../data.ts';
+import { connect, defaultUri, type Editor, hostOf } from './client.ts';
+
+const example = fs.readFileSync(projectFile('examples', 'rapid-learning.anl'), 'utf8');
+const files = { 'base.anl': 'genes base {\n  A, B\n  B, A\n  fate on = A\n}\n', 'mnist': 'images' };
+let editor: Editor;
+before(async () => { editor = await connect(hostOf(files)); });
+after(() => editor.close());
+
+const textDocument = { uri: defaultUri };
+const cut = (document: TextDocument, range: Range): string => document.getText(range);
+const applied = (document: TextDocument, edits: readonly TextEdit[]): string => TextDocument.applyEdits(document, [...edits]);
+
+test('the example has no error, and a damaged one has one, at its place, until it is mended', async () => {
+  await editor.open(example);
+  assert.deepEqual((await editor.diagnostics(() => true)).filter(({ severity }) => severity === 1), []);
+  editor.change(example.replace('migrate neuron', 'migrat neuron'));
+  const [unknown] = (await editor.diagnostics((all) => all.some(({ severity }) => severity === 1))).filter(({ severity }) => severity === 1);
+  assert.equal(unknown.code, 'L001');
+  assert.equal(cut(TextDocument.create('', '', 0, example.replace('migrate neuron', 'migrat neuron')), unknown.range), 'migrat');
+  const actions = await editor.request<CodeAction[]>('textDocument/codeAction', { textDocument, range: unknown.range, context: { diagnostics: [unknown] } });
+  assert.deepEqual(actions.flatMap(({ edit }) => edit!.changes![defaultUri].map(({ newText }) => newText)), ['migrate']);
+  editor.change(example);
+  await editor.diagnostics((all) => !all.some(({ severity }) => severity === 1));
+});
+
+const completions: readonly [marked: string, has: readonly string[], hasNot: readonly string[]][] = [
+  ['‸', ['genes', 'develop', 'experiment', 'use'], ['seeds']],
+  ['ge‸', ['genes'], []],
+  ['genes m {\n  ‸\n}', ['update', 'input', 'fate'], ['genes', 'divide']],
+  ['genes m {\n  update ‸\n}', ['synchronous', 'asynchronous'], ['update']],
+  ['genes m {\n  A, B\n  B, ‸\n}', ['A', 'B'], ['update']],
+  ['genes m {\n  A, B\n  B, A & !‸\n}', ['A', 'B'], ['update']],
+  ['genes m {\n  A, B\n  fate x = ‸\n}', ['A'], []],
+  ['genes m { A, A;  fate x = A }\ndevelop d from ‸', ['m'], ['d']],
+  ['genes m { A, A;  fate x = A }\ndevelop d ‸', ['from', 'like'], ['m']],
+  ['genes m { A, A;  fate x = A }\ndevelop d from m ‸', ['like'], ['m', 'from']],
+  ['genes m { A, A;  fate x = A }\ndevelop d from m {\n  step 6 h\n  ‸\n}', ['space', 'divide', 'synapse'], ['step', 'probability']],
+  ['genes m { A, A;  fate x = A }\ndevelop d from m {\n  divide ‸\n}', ['x'], ['A']],
+  ['genes m { A, A;  fate x = A }\ndevelop d from m {\n  divide x ‸\n}', ['every', 'until'], ['x']],
+  ['genes m { A, A;  fate x = A }\ndevelop d from m {\n  divide x every 12 h ‸\n}', ['until'], ['every']],
+  ['genes m { A, A;  fate x = A }\ndevelop d from m {\n  step 6 ‸\n}', ['h', 'min', 'day'], ['um']],
+  ['genes m { A, A;  fate x = A }\ndevelop d from m {\n  synapse x to x { probability exp(-‸) }\n}', ['distance', 'similarity'], []],
+  ['genes m { A, A;  fate x = A }\ndevelop d from m {\n  synapse x to x {\n    ‸\n  }\n}', ['probability', 'weight'], ['divide']],
+  ['network n { input 3;  recurrent w;  readout 2 }\nconnect w { neurons 3 }\nexperiment e {\n  compare { a = ‸ }\n}', ['n', 'w'], ['e']],
+  ['network n { input 3;  readout 2 }\nexperiment e {\n  compare { a = n { ‸ } }\n}', ['input', 'recurrent'], ['compare']],
+  ['experiment e {\n  measure x = ‸\n}', ['accuracy'], ['seeds']],
+  ['experiment e {\n  compare { a = n;  b = n }\n  measure x = accuracy(test)\n  expect ‸\n}', ['x'], ['a']],
+  ['experiment e {\n  compare { a = n;  b = n }\n  measure x = accuracy(test)\n  expect x of ‸\n}', ['a', 'b'], ['x']],
+  ['experiment e {\n  measure x = accuracy(test)\n  plot ‸\n}', ['x', 'learning'], []],
+  ['experiment e {\n  measure x = accuracy(test)\n  plot x by ‸\n}', ['condition', 'epoch'], ['x']],
+  ['data d from mnist\nexperiment e {\n  train on ‸\n}', ['d'], []],
+  ['data d from mnist\nexperiment e {\n  train on d { ‸ }\n}', ['optimiser', 'batch', 'epochs'], ['seeds']],
+  ['data d from mnist\nexperiment e {\n  train on d { optimiser ‸ }\n}', ['adam', 'sgd'], []],
+  ['# a comment ‸', [], ['genes']],
+];
+test('completion', async (t) => {
+  for (const [marked, has, hasNot] of completions) {
+    await t.test(JSON.stringify(marked), async () => {
+      const { result } = await editor.at<CompletionItem[]>('textDocument/completion', marked);
+      const labels = result.map(({ label }) => label);
+      for (const label of has) assert.ok(labels.includes(label), `${label} is not among ${labels.join(' ')}`);
+      for (const label of hasNot) assert.ok(!labels.includes(label), `${label} is among ${labels.join(' ')}`);
+    });
+  }
+});
+test('a completion replaces the word begun, and says what it means', async () => {
+  const { result, document } = await editor.at<CompletionItem[]>('textDocument/completion', 'genes m {\n  upd‸\n}');
+  const update = result.find(({ label }) => label === 'update')!;
+  assert.match(applied(document, [update.textEdit as TextEdit]), /^ {2}update $/m);
+  assert.match((update.documentation as { value: string }).value, /asynchronous/);
+});
+
+const hovers: readonly [marked: string, says: RegExp][] = [
+  [example.replace('migrate', 'mig‸rate'), /Cells of a fate move/],
+  [example.replace('develop cortex', 'dev‸elop cortex'), /A circuit grows/],
+  [example.replace('spread 50', 'spr‸ead 50'), /Default: `10 um`.*choice of this language/s],
+  [example.replace('Pax6,    Sox2', 'Pax6,    So‸x2'), /\*\*Sox2\*\* gene[\s\S]*Sox2 & !Tbr1/],
+  [example.replace('from mouse', 'from mo‸use'), /\*\*mouse\*\* genes[\s\S]*A phenomenological network/],
+  [example.replace('accuracy(test)', 'accu‸racy(test)'), /accuracy/],
+  [example.replace('along outward', 'along out‸ward'), /Away from the centre/],
+];
+test('hover', async (t) => {
+  for (const [marked, says] of hovers) {
+    await t.test(String(says), async () => {
+      const { result } = await editor.at<Hover>('textDocument/hover', marked);
+      assert.match((result.contents as { value: string }).value, says);
+    });
+  }
+  await t.test('nothing on empty space', async () => { assert.equal((await editor.at('textDocument/hover', '‸\n\n')).result, null); });
+});
+
+test('definition: in the file, in a used file, of a file', async () => {
+  const inFile = await editor.at<Location>('textDocument/definition', example.replace('divide progenitor', 'divide pro‸genitor'));
+  assert.equal(cut(inFile.document, inFile.result.range), 'progenitor');
+  assert.equal(inFile.document.getText().slice(0, inFile.document.offsetAt(inFile.result.range.start)).endsWith('fate '), true);
+  const used = 'use "base.anl"\ndevelop d from base { space 1 mm, 1 mm;  step 1 h;  stop at 1 day }\n';
+  await editor.open(used);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const elsewhere = await editor.at<Location>('textDocument/definition', used.replace('from base', 'from ba‸se'));
+  assert.deepEqual(elsewhere.result, { uri: 'file:///files/base.anl', range: { start: { line: 0, character: 6 }, end: { line: 0, character: 10 } } });
+  const file = await editor.at<Location>('textDocument/definition', used.replace('base.anl', 'base‸.anl'));
+  assert.equal(file.result.uri, 'file:///files/base.anl');
+});
+
+test('references and highlights of a gene', async () => {
+  const { result, document } = await editor.at<Location[]>('textDocument/references', example.replace('Pax6,    Sox2', 'Pa‸x6,    Sox2'), { context: { includeDeclaration: true } });
+  assert.deepEqual(result.map(({ range }) => cut(document, range)), ['Pax6', 'Pax6', 'Pax6']);
+  const without = await editor.at<Location[]>('textDocument/references', example.replace('Pax6,    Sox2', 'Pa‸x6,    Sox2'), { context: { includeDeclaration: false } });
+  assert.equal(without.result.length, 2);
+});
+
+const renames: readonly [marked: string, to: string, gives: (text: string) => string][] = [
+  [example.replace('Pax6,    Sox2', 'Pa‸x6,    Sox2'), 'Pax7', (text) => text.replaceAll('Pax6', 'Pax7')],
+  [example.replace('Pax6,    Sox2', 'Pa‸x6,    Sox2'), '"PAX-6"', (text) => text.replaceAll('Pax6', '"PAX-6"')],
+  [example.replace('network reader', 'network rea‸der'), 'learner', (text) => text.replaceAll('reader', 'learner')],
+  [example.replace('signal Niche', 'signal Ni‸che'), 'Room', (text) => text.replaceAll(/(?<!: )Niche/g, 'Room')],
+  [example.replace('accuracy of grown', 'accuracy of gr‸own'), 'wired', (text) => text.replace('    grown      =', '    wired      =').replace('accuracy of grown', 'accuracy of wired')],
+  [example.replace('expect accuracy of', 'expect acc‸uracy of'), 'score', (text) => text.replace('measure accuracy = acc', 'measure score = acc').replace('expect accuracy', 'expect score').replace('plot accuracy', 'plot score')],
+  [example.replace('fate neuron     =', 'fate neu‸ron     ='), 'cell_type', (text) => text.replaceAll(/\bneuron\b/g, 'cell_type')],
+];
+test('rename', async (t) => {
+  for (const [marked, newName, gives] of renames) {
+    await t.test(newName, async () => {
+      const { result, document } = await editor.at<WorkspaceEdit>('textDocument/rename', marked, { newName });
+      const text = applied(document, result.changes![defaultUri]);
+      assert.equal(text, gives(document.getText()));
+      const prepared = await editor.at<{ placeholder: string }>('textDocument/prepareRename', marked);
+      assert.ok(document.getText().includes(prepared.result.placeholder));
+    });
+  }
+});
+const refusals: readonly [marked: string, to: string, says: RegExp][] = [
+  [example.replace('network reader', 'network rea‸der'), 'in', /`in` is a word of the language/],
+  [example.replace('network reader', 'network rea‸der'), '3x', /is no name: a name has letters/],
+  [example.replace('network reader', 'network rea‸der'), '', /is no name/],
+  [example.replace('network reader', 'network rea‸der'), 'mouse', /already something named `mouse`/],
+  [example.replace('Pax6,    Sox2', 'Pa‸x6,    Sox2'), 'Hes1', /already something named `Hes1`/],
+  [example.replace('Pax6,    Sox2', 'Pa‸x6,    Sox2'), 'NKX2-1', /write it in quotes: "NKX2-1"/],
+  [example.replace('migrate', 'mig‸rate'), 'move', /Only a name of your own/],
+  ['use "base.anl"\ndevelop d from ba‸se { step 1 h }\n', 'basis', /declared in base\.anl: rename it there/],
+];
+test('a rename that would break something is refused, and says why', async (t) => {
+  for (const [marked, newName, says] of refusals) {
+    await t.test(String(says), async () => {
+      await editor.open(marked.replace('‸', ''));
+      await new Promise((resolve) => setTimeout(resolve, marked.startsWith('use') ? 50 : 0));
+      await assert.rejects(editor.at('textDocument/rename', marked, { newName }), says);
+    });
+  }
+});
+
+test('symbols, folding, lenses', async () => {
+  const document = await editor.open(example);
+  const symbols = await editor.request<DocumentSymbol[]>('textDocument/documentSymbol', { textDocument });
+  assert.deepEqual(symbols.map(({ name, detail }) => `${detail} ${name}`), ['data digits', 'genes mouse', 'develop cortex', 'connect grown', 'network reader', 'experiment rapid_learning']);
+  assert.deepEqual(symbols[1].children!.map(({ name }) => name), ['Sox2', 'Pax6', 'Hes1', 'Neurog2', 'Tbr1', 'progenitor', 'neuron']);
+  const folds = await editor.request<FoldingRange[]>('textDocument/foldingRange', { textDocument });
+  assert.ok(folds.length >= 6);
+  assert.ok(folds.some(({ kind }) => kind === 'comment'));
+  const lenses = await editor.request<CodeLens[]>('textDocument/codeLens', { textDocument });
+  assert.deepEqual(lenses.map(({ command }) => command), [{ title: '▶ Run', command: 'anlage.run', arguments: [defaultUri, 'rapid_learning'] }]);
+  assert.equal(cut(document, lenses[0].range), 'experiment rapid_learning');
+});
+
+test('formatting gives the canonical text', async () => {
+  const document = await editor.open('genes m{\nA,   B&C\n}\n');
+  const edits = await editor.request<TextEdit[]>('textDocument/formatting', { textDocument, options: { tabSize: 2, insertSpaces: true } });
+  assert.equal(applied(document, edits), 'genes m {\n  A, B & C\n}\n');
+  await editor.open(example);
+  assert.deepEqual(await editor.request('textDocument/formatting', { textDocument, options: { tabSize: 2, insertSpaces: true } }), []);
+});
+
+test('semantic tokens tell genes from fates', async () => {
+  const { legend } = editor.initialized.capabilities.semanticTokensProvider as { legend: { tokenTypes: string[] } };
+  const document = await editor.open(example);
+  const { data } = await editor.request<SemanticTokens>('textDocument/semanticTokens/full', { textDocument });
+  const found = new Map<string, string>();
+  for (let index = 0, line = 0, character = 0; index < data.length; index += 5) {
+    character = data[index] ? data[index + 1] : character + data[index + 1];
+    line += data[index];
+    found.set(cut(document, { start: { line, character }, end: { line, character: character + data[index + 2] } }), legend.tokenTypes[data[index + 3]]);
+  }
+  assert.deepEqual(['genes', 'Pax6', 'progenitor', 'within', 'um', '5000', 'migrate', 'mouse'].map((text) => found.get(text)), ['keyword', 'variable', 'enumMember', 'parameter', 'type', 'number', 'property', 'class']);
+});
+
+test('signature help names the parameter at the cursor', async () => {
+  const { result } = await editor.at<SignatureHelp>('textDocument/signatureHelp', example.replace('within: 60', 'within: ‸60'));
+  assert.match(result.signatures[0].label, /^neighbours\(/);
+  assert.equal(result.signatures[0].parameters![result.activeParameter!].label, 'within');
+});
+
+test('what the science says comes after what the text says', async () => {
+  editor.change('language 1\ndata d from nowhere_set\n');
+  await editor.open('language 1\ngenes m {\n  A, B\n  B, A\n  fate never = A & !A\n}\n');
+  const found = await editor.diagnostics((all) => all.some(({ code }) => String(code).startsWith('G')));
+  assert.ok(found.length > 0);
+});
