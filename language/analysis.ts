@@ -29,10 +29,10 @@ export function analyseText(source: string, imports: Imports = new Map()): TextA
   const { tree, errors } = parse(source);
   const scope = fileScope(tree, imports);
   const walk = walkTree(tree, source, scope, tree.uses.length === 0 || imports.size > 0);
-  const sound = errors.length === 0 && walk.problems.length === 0;
+  const broken = [...errors, ...walk.problems].map(({ range }) => range);
   const found = [
     ...errors.map((error): Diagnostic => ({ ...error, severity: 'error' })), ...walk.problems, ...importProblems(tree, imports),
-    ...checkText({ source, tree, walk, scope, networks: new Map() }, sound),
+    ...checkText({ source, tree, walk, scope, networks: new Map(), errors: broken }),
   ].sort((a, b) => a.range.start - b.range.start);
   return { source, tree, scope, imports, walk, diagnostics: quiet(found, { tree }), given: new Set(found.map(({ code }) => code)) };
 }

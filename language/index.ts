@@ -7,8 +7,4 @@ export type { Located, Reader } from './reader.ts';
 export { analyseScience, type ScienceCache, type ScienceOptions } from './science.ts';
 export { specify } from './specify.ts';
 export type * from './specification.ts';
-export { type Completion, type CompletionKind, completions } from './services/completion.ts';
-export { type Hover, hover } from './services/hover.ts';
-export { type Signature, signature } from './services/signature.ts';
-export { occurrenceAt, outline, type OutlineEntry, referencesAt, renameAt, symbols } from './services/symbols.ts';
 export type { Mark, Meaning, Occurrence, SymbolKind } from './walk/context.ts';

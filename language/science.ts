@@ -1,8 +1,9 @@
 /** The second tier: what only computing or reading files can tell. Asynchronous, cancellable, cached. */
 import { fromGraph } from '../engine/connectivity/index.ts';
+import { tooLarge, undefinedNames } from '../engine/genes/index.ts';
 import type { Declaration, Range } from '../grammar/tree.ts';
 import type { TextAnalysis } from './analysis.ts';
-import { studyGenes, unreachableFates } from './checks/attractors.ts';
+import { founderOf, studyGenes, unreachableFates } from './checks/attractors.ts';
 import { cannotRecur, moreThanPairs, notFound, unreadable } from './checks/data.ts';
 import { missingWarnings } from './checks/file.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -11,7 +12,7 @@ import { readNetworks } from './networks.ts';
 import type { Reader } from './reader.ts';
 import { quiet } from './quiet.ts';
 import type { ConnectNoun } from './specification.ts';
-import { declarations, nounOfDeclaration, type View } from './view.ts';
+import { declarations, isSound, nounOfDeclaration, type View } from './view.ts';
 
 /** What was found before, by what it was found in; ranges are relative to the declaration. */
 export type ScienceCache = Map<string, readonly Diagnostic[]>;
@@ -25,8 +26,8 @@ export async function analyseScience(analysis: TextAnalysis, reader: Reader, { s
   const found: Diagnostic[] = [];
   const { networks, diagnostics } = await readNetworks(analysis, reader);
   found.push(...diagnostics);
-  const view: View = { source: analysis.source, tree: analysis.tree, walk: analysis.walk, scope: analysis.scope, networks };
-  const grown = new Set(declarations(view, 'develop').flatMap((declaration) => { const noun = nounOfDeclaration(view, declaration); return noun?.noun === 'develop' ? [noun.genes.name] : []; }));
+  const view: View = { source: analysis.source, tree: analysis.tree, walk: analysis.walk, scope: analysis.scope, networks, errors: analysis.diagnostics.filter(({ severity }) => severity === 'error').map(({ range }) => range) };
+  const founders = foundersOf(view);
   const cached = async (declaration: Declaration, what: unknown, study: () => Promise<readonly Diagnostic[]> | readonly Diagnostic[]): Promise<void> => {
     const key = JSON.stringify([what, analysis.source.slice(declaration.range.start, declaration.range.end)]);
     const offset = declaration.range.start;
@@ -41,13 +42,26 @@ export async function analyseScience(analysis: TextAnalysis, reader: Reader, { s
     if (signal?.aborted) return quiet(found, analysis);
     found.push(...await missingFiles(declaration, reader));
     const noun = nounOfDeclaration(view, declaration);
-    if (noun?.noun === 'genes') await cached(declaration, [noun, grown.has(noun.name)], () => studyGenes(declaration, noun, grown.has(noun.name)));
-    else if (noun?.noun === 'develop') await cached(declaration, noun, () => unreachableFates(declaration, noun));
+    if (noun?.noun === 'genes') await cached(declaration, [noun, founders.get(noun.name)], () => studyGenes(declaration, noun, founders.get(noun.name) ?? []));
+    else if (noun?.noun === 'develop' && founders.has(noun.genes.name)) await cached(declaration, noun, () => unreachableFates(declaration, noun));
     else if (noun?.noun === 'connect' && noun.source.kind === 'file') await studyMatrix(declaration, noun, reader, cached);
   }
   const complete = ![...analysis.diagnostics, ...found].some(({ severity }) => severity === 'error');
   const given = new Set([...analysis.given, ...found.map(({ code }) => code)]);
   return [...quiet(found, analysis), ...(complete ? missingWarnings(analysis.tree, given) : [])];
+}
+
+/** The states from which developments start, by the name of their genes; only of developments and genes without errors. */
+function foundersOf(view: View): ReadonlyMap<string, readonly number[]> {
+  const founders = new Map<string, readonly number[]>();
+  for (const declaration of declarations(view, 'develop')) {
+    const noun = nounOfDeclaration(view, declaration);
+    const genes = noun?.noun === 'develop' ? view.scope.declared.get(noun.genes.name)?.declaration : undefined;
+    if (noun?.noun !== 'develop' || !genes || !isSound(view, genes) || tooLarge(noun.genes) || undefinedNames(noun.genes).length > 0) continue;
+    const founder = founderOf(noun);
+    founders.set(noun.genes.name, [...(founders.get(noun.genes.name) ?? []), ...(founder === undefined ? [] : [founder])]);
+  }
+  return founders;
 }
 
 async function studyMatrix(declaration: Declaration, noun: ConnectNoun, reader: Reader, cached: (declaration: Declaration, what: unknown, study: () => Promise<readonly Diagnostic[]>) => Promise<void>): Promise<void> {
@@ -73,9 +87,11 @@ async function missingFiles(declaration: Declaration, reader: Reader): Promise<r
   for (const { reference, range } of referencesOf(declaration)) {
     const located = await reader.locate(reference);
     if (!located.found) found.push(notFound(reference, range, located));
+    else if (isRules.test(reference)) found.push(unreadable(reference, range, declaration.noun.text === 'connect' ? 'a graph' : 'data', 'it holds gene rules; take them with `genes NAME from`.'));
   }
   return found;
 }
+const isRules = /\.(bnet|aeon|sbml|booleannet)$/i;
 function referencesOf(declaration: Declaration): readonly { readonly reference: string; readonly range: Range }[] {
   if (declaration.noun.text === 'genes') return [];
   const phrases = [...declaration.phrases, ...(declaration.block?.statements ?? []).flatMap((statement) => (statement.kind === 'setting' ? statement.phrases : []))];

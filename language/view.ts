@@ -15,12 +15,16 @@ export interface View {
   readonly scope: FileScope;
   /** Gene rules read from files; none while only the text is known. */
   readonly networks: ReadonlyMap<string, GeneNetwork>;
+  /** Where errors stand. What is said of a declaration that has one would be said of something the user did not mean. */
+  readonly errors: readonly Range[];
 }
 export interface Condition { readonly name: string; readonly range: Range; readonly value: Value; readonly description?: Description; readonly noun?: Noun }
 
 export const declarations = (view: View, noun: string): readonly Declaration[] => view.tree.declarations.filter((declaration) => declaration.noun.text === noun && declaration.name.text !== '');
 export const scopeOf = (view: View, experiment?: Declaration): Scope =>
   ({ file: view.scope, substitutions: new Map(), variables: new Set(variablesOf(experiment?.block?.statements ?? [])), networks: view.networks });
+
+export const isSound = ({ errors }: View, { range }: Declaration): boolean => !errors.some(({ start, end }) => start >= range.start && end <= range.end);
 
 /** What a step gives, or nothing where it is refused: a check of something else says why. */
 export function allowed<T>(step: () => T): T | undefined {
@@ -33,7 +37,9 @@ export function allowed<T>(step: () => T): T | undefined {
 }
 
 export const descriptionOf = (view: View, declaration: Declaration): Description | undefined => allowed(() => describeDeclaration(declaration, view.scope, scopeOf(view)));
+/** A declaration's canonical form; none where it has an error or a word of a later version. */
 export function nounOfDeclaration(view: View, declaration: Declaration): Noun | undefined {
+  if (!isSound(view, declaration)) return undefined;
   const description = descriptionOf(view, declaration);
   return description && allowed(() => nounOf(description));
 }
@@ -43,7 +49,7 @@ export function conditionsOf(view: View, experiment: Declaration): readonly Cond
   const scope = scopeOf(view, experiment);
   return conditionStatements(experiment).map(({ name, value }) => {
     const description = allowed(() => describe(value, scope));
-    return { name: name.text, range: name.range, value, description, noun: description && allowed(() => nounOf(description)) };
+    return { name: name.text, range: name.range, value, description, noun: description && isSound(view, description.declaration) ? allowed(() => nounOf(description)) : undefined };
   });
 }
 

@@ -1,12 +1,12 @@
 /** Family G: where gene rules lead. Exact, up to 20 genes and inputs; beyond that these checks say nothing. */
-import { type Attractors, attractorsOnlyIn, findAttractors, type GeneNetwork, minimalStart, overlappingFates, reachability, stateWith, tooLarge } from '../../engine/genes/index.ts';
+import { type Attractors, attractorsOnlyIn, findAttractors, type GeneNetwork, minimalStart, overlappingFates, reachability, stateWith, tooLarge, undefinedNames } from '../../engine/genes/index.ts';
 import type { Declaration, Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { DevelopNoun, GenesNoun } from '../specification.ts';
 import { settingsNamed } from '../view.ts';
 import { type Check, diagnostic, listed } from './check.ts';
 
-const grown = (rules: string): string => `language 1\ngenes mouse {\n  update asynchronous\n${rules}  fate progenitor = Sox2\n  fate neuron = Tbr1\n}\ndevelop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as progenitor at centre\n  divide progenitor every 12 h until 100 cells\n  synapse neuron to neuron { probability 0.1 }\n  stop at 5 day\n}\n`;
+const grown = (rules: string): string => `language 1\ngenes mouse {\n  update asynchronous\n${rules}  fate progenitor = Sox2\n  fate neuron = Tbr1 & !Sox2\n}\ndevelop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as progenitor at centre\n  divide progenitor every 12 h until 100 cells\n  synapse neuron to neuron { probability 0.1 }\n  stop at 5 day\n}\n`;
 
 export const G001: Check = {
   code: 'G001', severity: 'warning', tier: 'science', title: 'fate unreachable from the start',
@@ -17,7 +17,7 @@ export const G001: Check = {
 export function unreachableFates(declaration: Declaration, noun: DevelopNoun): readonly Diagnostic[] {
   const { genes, start } = noun;
   if (tooLarge(genes)) return [];
-  const founder = start.on ? stateWith(genes, start.on) : start.fate ? minimalStart(genes, start.fate)?.state : 0;
+  const founder = founderOf(noun);
   if (founder === undefined) return [diagnostic(G001, fateRange(declaration, start.fate ?? ''), `No state of the genes has the fate \`${start.fate}\`: its definition contradicts itself, so no cell can start with it.`)];
   const wanted = [...new Set([...noun.divide.map(({ fate }) => fate), ...noun.migrate.map(({ fate }) => fate), ...noun.synapses.flatMap(({ pre, post }) => [pre, post])])];
   return wanted.filter((fate) => genes.fates.some(({ name }) => name === fate)).flatMap((fate) => {
@@ -25,6 +25,8 @@ export function unreachableFates(declaration: Declaration, noun: DevelopNoun): r
     return reachable ? [] : [diagnostic(G001, fateRange(declaration, fate), `The fate \`${fate}\` cannot be reached from the start: ${why}. Change the rules, or the start.`)];
   });
 }
+/** The gene state a development starts from; undefined where no state has the fate asked for. */
+export const founderOf = ({ genes, start }: DevelopNoun): number | undefined => (start.on ? stateWith(genes, start.on) : start.fate ? minimalStart(genes, start.fate)?.state : 0);
 /** Where a development first speaks of a fate. */
 function fateRange(declaration: Declaration, fate: string): Range {
   for (const statement of declaration.block?.statements ?? []) {
@@ -37,7 +39,7 @@ function fateRange(declaration: Declaration, fate: string): Range {
 export const G002: Check = {
   code: 'G002', severity: 'warning', tier: 'science', title: 'fate lies inside an oscillation',
   explanation: 'The rules never come to rest there: states with the fate are visited again and again, and left. (Where no fate is declared, any oscillation is reported.) Synchronous update makes cycles that asynchronous update does not have.',
-  bad: 'language 1\ngenes clock {\n  update synchronous\n  A, !B\n  B, A\n  fate on = A\n}\n', good: 'language 1\ngenes clock {\n  update synchronous\n  A, A\n  B, A\n  fate on = A\n}\n',
+  bad: 'language 1\ngenes clock {\n  update synchronous\n  A, !B\n  B, A\n  fate up = A\n}\n', good: 'language 1\ngenes clock {\n  update synchronous\n  A, A\n  B, A\n  fate up = A\n}\n',
 };
 export function oscillatingFates(name: string, network: GeneNetwork, attractors: Attractors, at: Range): readonly Diagnostic[] {
   const oscillations = attractors.attractors.filter(({ kind }) => kind !== 'steady');
@@ -52,16 +54,21 @@ export function oscillatingFates(name: string, network: GeneNetwork, attractors:
 
 export const G003: Check = {
   code: 'G003', severity: 'warning', tier: 'science', title: 'fates overlap',
-  explanation: 'A state has both fates. Where a circuit grows from the rules any such state counts, otherwise only those in which the rules can end. A cell is given the fate declared first.',
+  explanation: 'A state has both fates, and the rules come to it: they can end there, or the cells of a development can reach it. A cell is given the fate declared first.',
   bad: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Sox2\n  fate stem = Sox2\n  fate radial = Pax6\n}\n', good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Sox2\n  fate stem = Sox2\n  fate other = !Pax6\n}\n',
 };
-export function overlaps(network: GeneNetwork, attractors: Attractors | undefined, grows: boolean, at: (fate: string) => Range): readonly Diagnostic[] {
-  const ended = attractors?.attractors.map(({ kept }) => kept) ?? [];
+export function overlaps(network: GeneNetwork, attractors: Attractors, founders: readonly number[], at: (fate: string) => Range): readonly Diagnostic[] {
+  const ended = attractors.attractors.map(({ kept }) => kept);
   return overlappingFates(network).flatMap(({ fates: [first, second], witness }) => {
-    if (!grows && !ended.some((kept) => kept.includes(first) && kept.includes(second))) return [];
+    if (!ended.some((kept) => kept.includes(first) && kept.includes(second)) && !reached(network, founders, first, second)) return [];
     const state = Object.entries(witness).map(([gene, value]) => (value ? gene : `!${gene}`)).join(' & ');
     return [diagnostic(G003, at(second), `A state has both fates, \`${first}\` and \`${second}\`: ${state}. Such a cell counts as \`${first}\`. Add to one of them what the other lacks.`)];
   });
+}
+/** Whether a cell of a development comes to have both fates. */
+function reached(network: GeneNetwork, founders: readonly number[], first: string, second: string): boolean {
+  const rules = network.fates.filter(({ name }) => name === first || name === second).map(({ rule }) => rule);
+  return founders.length > 0 && reachability({ ...network, fates: [{ name: 'both', rule: { and: rules } }] }, founders, 'both', 'free').reachable;
 }
 
 export const G007: Check = {
@@ -77,13 +84,13 @@ export function schemesDiffer(network: GeneNetwork, declared: Attractors, at: Ra
   return [diagnostic(G007, at, `${declared.attractors.length} attractors under ${declared.update} update, ${other.attractors.length} under ${other.update}: ${only.length} exist${only.length === 1 ? 's' : ''} only under ${declared.update} update (${kinds}).`)];
 }
 
-/** All of these for one `genes` noun. */
-export function studyGenes(declaration: Declaration, noun: GenesNoun, grows: boolean): readonly Diagnostic[] {
+/** All of these for one `genes` noun; `founders`: the states from which developments start. */
+export function studyGenes(declaration: Declaration, noun: GenesNoun, founders: readonly number[]): readonly Diagnostic[] {
+  if (tooLarge(noun) || undefinedNames(noun).length > 0) return [];
   const at = declaration.name.range;
   const place = (fate: string): Range => declaration.block?.statements.flatMap((statement) => (statement.kind === 'definition' && statement.name.text === fate ? [statement.name.range] : []))[0] ?? at;
-  if (tooLarge(noun)) return overlaps(noun, undefined, grows, place);
   const attractors = findAttractors(noun);
   const scheme = settingsNamed(declaration, 'update')[0]?.range ?? at;
-  return [...oscillatingFates(noun.name, noun, attractors, at), ...overlaps(noun, attractors, grows, place), ...schemesDiffer(noun, attractors, scheme)];
+  return [...oscillatingFates(noun.name, noun, attractors, at), ...overlaps(noun, attractors, founders, place), ...schemesDiffer(noun, attractors, scheme)];
 }
 export const attractorChecks: readonly Check[] = [G001, G002, G003, G007];

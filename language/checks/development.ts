@@ -5,7 +5,7 @@ import type { DevelopNoun } from '../specification.ts';
 import { declarations, nounOfDeclaration, settingsNamed, type View } from '../view.ts';
 import { type Check, diagnostic } from './check.ts';
 
-const grown = (divide: string, stop = '10 day'): string => `language 1\ngenes mouse {\n  Sox2, Sox2\n  fate progenitor = Sox2\n}\ndevelop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as progenitor\n  divide progenitor every 6 h${divide}\n  stop at ${stop}\n}\n`;
+const grown = (divide: string): string => `language 1\ngenes mouse {\n  Sox2, Sox2\n  fate progenitor = Sox2\n}\ndevelop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as progenitor\n  divide progenitor every 6 h${divide}\n  synapse progenitor to progenitor { probability 0.1 }\n  stop at 10 day\n}\n`;
 
 export const D010: Check = {
   code: 'D010', severity: 'warning', tier: 'text', title: 'division never stops',

@@ -18,10 +18,10 @@ export type { Check } from './check.ts';
 export const checks: readonly Check[] = [...language, ...unitChecks, ...rules, ...attractorChecks, G008, G009, ...development, ...dataChecks, ...networks, ...statistics]
   .sort((a, b) => (a.code < b.code ? -1 : 1));
 
-/** `sound`: the text has no error so far; what is not used, or the same, is only said then. */
-export function checkText(view: View, sound: boolean): readonly Diagnostic[] {
+/** What is not used, or the same, is only said of a text without errors. */
+export function checkText(view: View): readonly Diagnostic[] {
   return [
     ...languageLine(view), ...writtenRules(view), ...growthSizes(view), ...shapes(view), ...fewSeeds(view), ...claimWithoutControl(view),
-    ...(sound ? [...unusedNames(view), ...sameConditions(view)] : []),
+    ...(view.errors.length === 0 ? [...unusedNames(view), ...sameConditions(view)] : []),
   ];
 }
