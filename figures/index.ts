@@ -3,6 +3,5 @@ export { figuresOf } from './figures-of.ts';
 export { drawings } from './drawings.ts';
 export { type FigureTable, figureData, figureTable } from './table.ts';
 export { type DrawOptions, drawSvg } from './draw/draw.ts';
-export { conditionColours, fateColours } from './draw/palette.ts';
-export { formatNumber, formatPlain, formatPoint, formatValue, quantityOf, type Quantity } from './quantity.ts';
+export { formatLength, formatNumber, formatPlain, formatPoint, formatValue, quantityOf, type Quantity, roundLength } from './quantity.ts';
 export { describeValues, finalValues, sweepPoints } from './values.ts';

@@ -6,6 +6,8 @@ import { axisFor, extent, isLearningRow, samePoint, type Point, seedsSentence, s
 /** Curves longer than this are thinned to the lowest and highest value in each of half as many stretches, so no excursion is lost. */
 const longestCurve = 300;
 
+const labels: Readonly<Record<string, string>> = { accuracy: 'Accuracy on the test set', loss: 'Loss on the test set', training_loss: 'Loss while training' };
+
 /** `plot learning`: what is measured while the network trains, by epoch: a thin line per seed, a bold line for their mean. Nothing is smoothed. */
 export function learning(results: Results): Figure {
   const measures = [...new Set(results.rows.filter(isLearningRow).map((row) => row.measure))].sort((a, b) => rank(a) - rank(b));
@@ -36,7 +38,7 @@ function curvesByEpoch(results: Results, measures: readonly string[], named: { r
     panels: panels.map(({ panel }) => panel),
     summary: `${named.title === 'Learning' ? 'Learning curves' : named.title}: ${measures.map((measure) => measure.replaceAll('_', ' ')).join(', ')} while training, for ${results.experiment.conditions.length} conditions.`,
     caption: [`${several ? 'Thin lines: one per seed. Thick lines: their mean.' : 'One line per condition.'} ${seedsSentence(counts)}`,
-      isAveraged ? 'Training loss: mean over the minibatches since the point before. Accuracy and loss: of the test set. Nothing else is smoothed.' : 'Nothing is smoothed.',
+      isAveraged ? 'Training loss: mean over the minibatches since the point before; nothing else is smoothed.' : 'Nothing is smoothed.',
       ...new Set(panels.flatMap(({ sentence }) => sentence ?? []))],
   };
 }
@@ -66,7 +68,7 @@ function panelOf(results: Results, groups: ReadonlyMap<string, readonly Row[]>, 
   });
   const values = series.flatMap((each) => each.lines.flatMap((line) => line.y));
   if (values.length === 0) return [];
-  const quantity = quantityOf(results.experiment, measure);
+  const quantity = { ...quantityOf(results.experiment, measure), label: labels[measure] ?? capitalised(measure) };
   const [low, high] = extent(values);
   const scale = measure.endsWith('loss') && low > 0 && high / low > 30 ? 'log' : 'linear';
   const margin = (high - low || Math.abs(high) || 1) / 20;

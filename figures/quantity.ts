@@ -49,3 +49,12 @@ export function formatPoint(at: Readonly<Record<string, number>>): string {
 export function formatPlain(value: number): string {
   return String(Number(value.toPrecision(6))).replace('-', '−');
 }
+/** The largest of 1, 2, 5 × 10^k that is not above `length`. */
+export function roundLength(length: number): number {
+  const power = 10 ** Math.floor(Math.log10(length));
+  return power * ([5, 2, 1].find((digit) => digit * power <= length * (1 + 1e-9)) ?? 1);
+}
+/** Metres, written in µm below 10 mm. */
+export function formatLength(metres: number): string {
+  return metres < 0.01 ? `${formatPlain(metres * 1e6)} µm` : `${formatPlain(metres * 1e3)} mm`;
+}

@@ -1,4 +1,5 @@
 import type { Growth } from '../engine/development/program.ts';
+import { formatLength, roundLength } from '../figures/index.ts';
 
 export interface Turn { readonly yaw: number; readonly pitch: number }
 export interface View { readonly width: number; readonly height: number; readonly turn: Turn; readonly space: readonly number[]; readonly isDrawnWithSynapses: boolean }
@@ -94,13 +95,11 @@ function cellRadius(view: View, cells: number): number {
   return Math.max(1.1, Math.min(5, (0.26 * Math.min(view.width, view.height)) / Math.sqrt(Math.max(1, cells))));
 }
 function drawScaleBar(context: CanvasRenderingContext2D, view: View, scale: number, theme: Theme): void {
-  const target = view.space[0] / 4;
-  const power = 10 ** Math.floor(Math.log10(target));
-  const length = power * ([5, 2, 1].find((digit) => digit * power <= target * (1 + 1e-9)) ?? 1);
+  const length = roundLength(view.space[0] / 4);
   const y = view.height - 8;
   context.fillStyle = theme.foreground;
   context.fillRect(padding, y - 2, length * scale, 2);
   context.font = theme.font;
   context.textBaseline = 'bottom';
-  context.fillText(length < 0.01 ? `${Number((length * 1e6).toPrecision(3))} µm` : `${Number((length * 1e3).toPrecision(3))} mm`, padding + length * scale + 6, y + 4);
+  context.fillText(formatLength(length), padding + length * scale + 6, y + 4);
 }

@@ -39,8 +39,8 @@ function measureTable(results: Results, measure: string, { post, select, selecte
       h('td', { class: 'number' }, h('button', { type: 'button', class: 'plain', title: `Show where ${line.condition} is declared`, onclick: () => post({ type: 'revealName', kind: 'condition', name: line.condition }) },
         h('strong', {}, formatValue(line.mean, quantity, span)), intervalText(line.ci, quantity, span))),
       ...(compared ? comparisonCells(line, quantity, span) : []),
-      untrained ? cell(baseline.untrained[line.condition] === undefined ? '' : formatValue(baseline.untrained[line.condition], quantity, 10 * span)) : null)),
-    ...held.map(([label, value]) => h('tr', { class: 'held' }, h('th', { scope: 'row' }, label), swept ? h('td') : null, h('td'), cell(formatValue(value, quantity, 10 * span)),
+      untrained ? cell(baseline.untrained[line.condition] === undefined ? '' : formatValue(baseline.untrained[line.condition], quantity, span)) : null)),
+    ...held.map(([label, value]) => h('tr', { class: 'held' }, h('th', { scope: 'row' }, label), swept ? h('td') : null, h('td'), cell(formatValue(value, quantity, span)),
       ...Array.from({ length: columns - 3 - Number(swept) }, () => h('td'))))),
   ));
 }

@@ -1,5 +1,5 @@
 import type { CellsPanel } from '../figure.ts';
-import { formatPlain } from '../quantity.ts';
+import { formatLength, roundLength } from '../quantity.ts';
 import type { Drawn, Place } from './draw.ts';
 import { fateColour, fateGroup } from './palette.ts';
 import { element, line, round } from './svg.ts';
@@ -53,14 +53,5 @@ function fitted([width, height]: readonly [number, number], mostWidth: number, m
 }
 function scaleBar(extent: number, scale: number, x: number, y: number): string {
   const length = roundLength(extent / 4);
-  return line(x, y, x + length * scale, y, { stroke: '#1a1a1a', 'stroke-width': 1.6, class: 'scale-bar' }) + text(lengthText(length), x, y + 11, { size: size.small });
-}
-/** The largest of 1, 2, 5 × 10^k that is not above `length`. */
-export function roundLength(length: number): number {
-  const power = 10 ** Math.floor(Math.log10(length));
-  return power * ([5, 2, 1].find((digit) => digit * power <= length * (1 + 1e-9)) ?? 1);
-}
-/** Metres, written in µm below 10 mm. */
-export function lengthText(metres: number): string {
-  return metres < 0.01 ? `${formatPlain(metres * 1e6)} µm` : `${formatPlain(metres * 1e3)} mm`;
+  return line(x, y, x + length * scale, y, { stroke: '#1a1a1a', 'stroke-width': 1.6, class: 'scale-bar' }) + text(formatLength(length), x, y + 11, { size: size.small });
 }

@@ -1,5 +1,5 @@
 import { symbol, symbolCircle, symbolCross, symbolDiamond, symbolSquare, symbolTriangle } from 'd3-shape';
-import type { CurvesPanel, Series } from '../figure.ts';
+import type { CurvesPanel, Reference, Series } from '../figure.ts';
 import { formatPlain, formatValue } from '../quantity.ts';
 import { axisLabel, bottomAxis, bottomAxisHeight, gridStroke, leftAxis, placeAxis, type PlacedAxis } from './axis.ts';
 import type { Drawn, Place } from './draw.ts';
@@ -17,9 +17,10 @@ const symbols = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond, symb
 export function curvesPanel(panel: CurvesPanel, place: Place): Drawn {
   const x = place.window ? { ...panel.x, domain: place.window.x } : panel.x;
   const y = place.window ? { ...panel.y, domain: place.window.y } : panel.y;
-  const entries = [...panel.series.map((series, index) => ({ name: series.condition, index })).filter(({ index }) => panel.series[index].mean.x.length > 0), ...panel.references.map((each) => ({ name: each.label, index: -1 }))];
+  const references = panel.references.filter((each) => (each.to ?? each.value) >= y.domain[0] && each.value <= y.domain[1]);
+  const entries: Entry[] = [...panel.series.map((series, index) => ({ name: series.condition, index })).filter(({ index }) => panel.series[index].mean.x.length > 0), ...references.map((each) => ({ name: each.label, index: -1, reference: each }))];
   const beside = place.width > 300;
-  const nameWidth = Math.max(...entries.map((each) => textWidth(each.name, size.label, isReference(panel, each.index))));
+  const nameWidth = Math.max(0, ...entries.map((each) => textWidth(each.name, size.label, isReference(panel, each.index))));
   const labelWidth = Math.min(nameWidth, place.width * (beside ? 0.26 : 0.6));
   const plotHeight = Math.max(Math.min(150, place.width * 0.42), beside ? entries.length * labelGap : 0);
 
@@ -39,7 +40,7 @@ export function curvesPanel(panel: CurvesPanel, place: Place): Drawn {
   const clip = `${place.id}-clip`;
   content.push(element('clipPath', { id: clip }, element('rect', { x: left, y: top - 3, width: right - left + 3, height: bottom - top + 6 })));
   const marks = panel.seeds === 'lines' ? seedLines(panel, placedX, placedY) : seedPoints(panel, placedX, placedY);
-  content.push(element('g', { class: 'plot', 'clip-path': `url(#${clip})`, 'data-plot': [left, top, right, bottom].map(round).join(' '), 'data-domain': [...x.domain, ...y.domain].join(' '), 'data-x': x.scale, 'data-y': y.scale }, references(panel, placedY, left, right), ...marks));
+  content.push(element('g', { class: 'plot', 'clip-path': `url(#${clip})`, 'data-plot': [left, top, right, bottom].map(round).join(' '), 'data-domain': [...x.domain, ...y.domain].join(' '), 'data-x': x.scale, 'data-y': y.scale }, referenceLines(references, placedY, left, right), ...marks));
   content.push(leftAxis(placedY, left, top, bottom));
   if (beside) content.push(labelsBeside(panel, entries, labelWidth, x.domain, placedX, placedY, right, top, bottom));
   content.push(bottomAxis(x, placedX, left, right, bottom));
@@ -49,8 +50,8 @@ export function curvesPanel(panel: CurvesPanel, place: Place): Drawn {
 function isReference(panel: CurvesPanel, index: number): boolean {
   return index >= 0 && panel.series[index].isReference;
 }
-function references(panel: CurvesPanel, y: PlacedAxis, left: number, right: number): string {
-  return panel.references.map((each) => (each.to === undefined ? '' : element('rect', { class: 'band', x: left, y: y.at(each.to), width: right - left, height: y.at(each.value) - y.at(each.to), fill: '#000000', 'fill-opacity': 0.05 }))
+function referenceLines(references: readonly Reference[], y: PlacedAxis, left: number, right: number): string {
+  return references.map((each) => (each.to === undefined ? '' : element('rect', { class: 'band', x: left, y: y.at(each.to), width: right - left, height: y.at(each.value) - y.at(each.to), fill: '#000000', 'fill-opacity': 0.05 }))
     + line(left, y.at(each.value), right, y.at(each.value), referenceStroke)
     + (each.to === undefined ? '' : line(left, y.at(each.to), right, y.at(each.to), referenceStroke))).join('');
 }
@@ -92,7 +93,7 @@ function marker(index: number, x: number, y: number, area: number): string {
   return element('path', { class: 'mean', d: symbol(symbols[conditionStyle(index).marker], area)() ?? '', transform: `translate(${round(x)} ${round(y)})`, fill: 'currentColor', stroke: 'none' });
 }
 
-interface Entry { readonly name: string; readonly index: number }
+interface Entry { readonly name: string; /** Of its series; −1 for a reference. */ readonly index: number; readonly reference?: Reference }
 function entryOf(panel: CurvesPanel, entry: Entry, width: number, x: number, y: number): string {
   const bold = isReference(panel, entry.index);
   const label = text(shortened(entry.name, width, size.label, bold), x + swatchWidth, y + 2.8, { bold, whole: entry.name, quiet: entry.index < 0 });
@@ -103,17 +104,17 @@ function entryOf(panel: CurvesPanel, entry: Entry, width: number, x: number, y: 
   return element('g', { class: style.group, color: style.colour, 'data-condition': entry.name }, swatch, mark) + label;
 }
 function labelsBeside(panel: CurvesPanel, entries: readonly Entry[], width: number, xDomain: readonly [number, number], placedX: PlacedAxis, y: PlacedAxis, right: number, top: number, bottom: number): string {
-  const ends = entries.map((entry) => {
-    const reference = entry.index < 0 ? panel.references[entries.indexOf(entry) - (entries.length - panel.references.length)] : undefined;
-    if (reference) return { x: right, y: y.at(((reference.to ?? reference.value) + reference.value) / 2) };
-    const end = lastVisible(panel.series[entry.index], xDomain);
-    return end ? { x: placedX.at(end.x), y: Math.max(top, Math.min(bottom, y.at(end.y))) } : { x: right, y: bottom };
+  const within = (at: number) => Math.max(top, Math.min(bottom, at));
+  const ends = entries.map(({ index, reference }) => {
+    if (reference) return { x: right, y: within(y.at(((reference.to ?? reference.value) + reference.value) / 2)) };
+    const end = lastVisible(panel.series[index], xDomain);
+    return end ? { x: placedX.at(end.x), y: within(y.at(end.y)) } : { x: right, y: bottom };
   });
   const places = spread(ends.map((end) => end.y), labelGap, top + 3, bottom - 3);
   return entries.map((entry, k) => line(Math.min(ends[k].x + 3, right + 3), ends[k].y, right + 11, places[k], { stroke: '#b0b0b0', 'stroke-width': 0.5, class: 'leader' }) + entryOf(panel, entry, width, right + 13, places[k])).join('');
 }
-function lastVisible(series: Series, [from, to]: readonly [number, number]): { x: number; y: number } | undefined {
-  for (let k = series.mean.x.length - 1; k >= 0; k--) if (series.mean.x[k] >= from && series.mean.x[k] <= to) return { x: series.mean.x[k], y: series.mean.y[k] };
+function lastVisible(series: Series, [, to]: readonly [number, number]): { x: number; y: number } | undefined {
+  for (let k = series.mean.x.length - 1; k >= 0; k--) if (series.mean.x[k] <= to) return { x: series.mean.x[k], y: series.mean.y[k] };
   return undefined;
 }
 function legendAbove(panel: CurvesPanel, entries: readonly Entry[], width: number, top: number, right: number): { content: string; height: number } {

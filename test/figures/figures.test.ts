@@ -109,6 +109,16 @@ test('learning: a line per seed, their mean where all seeds have a value, excurs
   assert.equal(Math.max(...series.lines[1].y), 7);
   assert.ok(Math.max(...series.mean.y) < 7);
 });
+test('a window shows a part of the curves: axes and labels follow, texts stay apart and inside', () => {
+  const figure = figureNamed(sampleResults({ conditions: four }), 'learning');
+  const windows = { 0: { x: [0.6, 0.9], y: [0.92, 0.96] }, 1: { x: [0, 0.2], y: [1, 3] } } as const;
+  const svg = drawSvg(figure, { windows });
+  assert.ok(svg.includes('data-domain="0.6 0.9 0.92 0.96"') && svg.includes('data-domain="0 0.2 1 3"'));
+  assert.doesNotMatch(svg, />chance</);
+  const boxes = textBoxes(svg);
+  assert.deepEqual(overlaps(boxes), []);
+  for (const box of boxes) assert.ok(box.left >= -0.1 && box.right <= inside(svg).width + 0.1 && box.top >= -0.5 && box.bottom <= inside(svg).height + 3, JSON.stringify(box));
+});
 test('the circuit is to scale, with a scale bar, fates counted and the share of synapses stated', () => {
   const growth = sampleGrowth(3000);
   const figure = figureNamed(sampleResults({ conditions: four, circuit: growth, plots: ['plot circuit'] }), 'circuit');
