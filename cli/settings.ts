@@ -17,7 +17,10 @@ export function parseJobs(text: string): number {
   throw new Failure('usage', `--jobs takes a whole number from 1; "${text}" is none.`);
 }
 
-/** Fixes a `vary` variable, or replaces a number of the training by its path: `size=32`, `train.batch=32`, `train.optimiser.rate=0.01`. @throws Failure */
+/**
+ * Fixes a `vary` variable, or replaces a number by its path in the canonical form, in SI units: `size=32`, `train.batch=32`,
+ * `train.optimiser.rate=0.01`, `reader.recurrent.steps=2`. @throws Failure
+ */
 export function withSetting(experiment: ExperimentSpec, text: string): ExperimentSpec {
   const [, path, value] = /^([\w.]+)=(.+)$/.exec(text) ?? [];
   const number = Number(value);
@@ -25,9 +28,18 @@ export function withSetting(experiment: ExperimentSpec, text: string): Experimen
   if (experiment.vary.some(({ name }) => name === path)) {
     return { ...experiment, vary: experiment.vary.map((one) => (one.name === path ? { name: path, values: [number] } : one)) };
   }
-  const names = path.split('.');
-  if (names[0] !== 'train' || experiment.train === undefined) throw unknown(experiment, path);
-  return { ...experiment, train: replaced(experiment.train, names.slice(1), number, () => unknown(experiment, path)) };
+  const [name, ...names] = path.split('.');
+  let found = false;
+  const set = <Held extends object>(held: Held): Held => { found = true; return replaced(held, names, number, () => unknown(experiment, path)); };
+  const inNouns = <Held>(held: Held): Held => {
+    if (typeof held !== 'object' || held === null) return held;
+    if (Array.isArray(held)) return held.map(inNouns) as Held;
+    const inner = Object.fromEntries(Object.entries(held).map(([key, one]) => [key, inNouns(one)])) as Held & object;
+    return 'noun' in inner && 'name' in inner && inner.name === name ? set(inner) : inner;
+  };
+  const changed = name === 'train' && experiment.train ? { ...experiment, train: set(experiment.train) } : { ...experiment, conditions: inNouns(experiment.conditions), measures: inNouns(experiment.measures) };
+  if (!found) throw unknown(experiment, path);
+  return changed;
 }
 
 function replaced<Held extends object>(held: Held, [name, ...rest]: readonly string[], value: number, refuse: () => Failure): Held {
@@ -39,8 +51,17 @@ function replaced<Held extends object>(held: Held, [name, ...rest]: readonly str
 const isQuantity = (held: unknown): boolean => typeof held === 'number' || (typeof held === 'object' && held !== null && 'variable' in held);
 
 function unknown(experiment: ExperimentSpec, path: string): Failure {
-  const settings = Object.entries(experiment.train ?? {}).flatMap(([name, held]) =>
-    isQuantity(held) ? [`train.${name}`] : name === 'optimiser' ? Object.entries(held).flatMap(([inner, value]) => (isQuantity(value) ? [`train.optimiser.${inner}`] : [])) : []);
-  const known = [...experiment.vary.map(({ name }) => name), ...settings];
+  const known = [
+    ...experiment.vary.map(({ name }) => name),
+    ...(experiment.train ? quantitiesIn(experiment.train, 'train') : []),
+    ...experiment.conditions.slice(0, 1).flatMap(({ noun }) => quantitiesIn(noun, noun.name)),
+  ];
   return new Failure('usage', `--set: the experiment ${experiment.name} has no number named ${path}${known.length > 0 ? `; there is ${known.join(', ')}` : ''}.`);
+}
+/** Paths of the numbers of a noun or of the training, without those of the nouns inside. */
+function quantitiesIn(held: object, path: string): string[] {
+  return Object.entries(held).flatMap(([name, inner]) => {
+    if (isQuantity(inner)) return [`${path}.${name}`];
+    return typeof inner === 'object' && inner !== null && !Array.isArray(inner) && !('noun' in inner) ? quantitiesIn(inner, `${path}.${name}`) : [];
+  });
 }

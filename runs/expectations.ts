@@ -19,6 +19,11 @@ export function expectationsOf(experiment: ExperimentSpec, values: Values): Expe
   }));
 }
 
+/** The claims that nothing can be said of, because what they name has no value. */
+export function unjudged(experiment: ExperimentSpec, judged: readonly ExpectationSummary[]): ExpectationSpec[] {
+  return experiment.expectations.filter(({ text, line }) => !judged.some((one) => one.text === text && one.line === line));
+}
+
 /** The pairs of conditions that an `expect` holds against each other by one measure. */
 export function pairsIn(experiment: ExperimentSpec): { measure: string; a: string; b: string }[] {
   return experiment.expectations.flatMap(({ left, test }) => {

@@ -65,6 +65,7 @@ export function replaceFolder(partial: string, folder: string): void {
   const former = `${partial}.former`;
   try {
     fs.rmSync(path.join(partial, 'lock'), { force: true });
+    fs.rmSync(former, { recursive: true, force: true });
     if (fs.existsSync(folder)) fs.renameSync(folder, former);
     fs.renameSync(partial, folder);
     fs.rmSync(former, { recursive: true, force: true });

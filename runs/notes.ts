@@ -1,14 +1,18 @@
 import { fewestSeedsForP, isConstant, mean, smallestP } from '../engine/statistics/index.ts';
 import type { ConnectNoun, ExperimentSpec } from '../language/specification.ts';
+import { unjudged } from './expectations.ts';
 import { nounsIn, sweepPoints } from './jobs.ts';
 import { readableEstimate, readableNumber } from './numbers.ts';
-import type { ComparisonSummary, Note } from './results.ts';
+import type { ComparisonSummary, ExpectationSummary, Note } from './results.ts';
 import type { Finished } from './store.ts';
 import { isTestAccuracy, type Values } from './values.ts';
 
+interface Found { readonly values: Values; readonly comparisons: readonly ComparisonSummary[]; readonly expectations: readonly ExpectationSummary[]; readonly finished: readonly Finished[] }
+
 /** What should be said of these results though nobody asked: one sentence each, the weightiest first. */
-export function notesOf(experiment: ExperimentSpec, values: Values, comparisons: readonly ComparisonSummary[], finished: readonly Finished[]): Note[] {
+export function notesOf(experiment: ExperimentSpec, { values, comparisons, expectations, finished }: Found): Note[] {
   return [
+    ...claimsWithoutValue(experiment, expectations),
     ...controlsThatDoAsWell(experiment, values, comparisons),
     ...circuitsThatCannotRecur(experiment, finished),
     ...reachableP(comparisons),
@@ -18,6 +22,9 @@ export function notesOf(experiment: ExperimentSpec, values: Values, comparisons:
     ...fromJobs(experiment, finished),
   ];
 }
+
+const claimsWithoutValue = (experiment: ExperimentSpec, judged: readonly ExpectationSummary[]): Note[] => unjudged(experiment, judged).map(({ text, line }) =>
+  ({ code: 'S067', text: `Nothing can be said of "${text}" (line ${line}): what it names has no value here.` }));
 
 /** A control that is not clearly worse than the reference takes the reference's claim away; said for accuracies. */
 function controlsThatDoAsWell(experiment: ExperimentSpec, values: Values, comparisons: readonly ComparisonSummary[]): Note[] {

@@ -13,13 +13,13 @@ import { valuesOf, type Values } from './values.ts';
 export function summaryOf(experiment: ExperimentSpec, rows: readonly Row[], finished: readonly Finished[]): Summary {
   const values = valuesOf(rows, experiment);
   const comparisons = comparisonsOf(experiment, values);
-  const baselines = baselinesOf(experiment, rows, finished);
+  const expectations = expectationsOf(experiment, values);
   return {
     measures: measuresOf(experiment, values),
     comparisons,
-    expectations: expectationsOf(experiment, values),
-    baselines,
-    notes: notesOf(experiment, values, comparisons, finished),
+    expectations,
+    baselines: baselinesOf(experiment, rows, finished),
+    notes: notesOf(experiment, { values, comparisons, expectations, finished }),
   };
 }
 

@@ -76,6 +76,13 @@ for (const { code, when, values, facts, says } of unasked) {
   });
 }
 
+test('S067 is said of a claim about something without a value', () => {
+  const claimed = expectation(of('rank', 'no_circuit'), { kind: 'compare', operator: '>', right: 3 });
+  const { expectations, notes } = summaryOf({ ...study, expectations: [claimed] }, rows({ grown: better.grown }), []);
+  assert.deepEqual(expectations, []);
+  assert.deepEqual(notes.map(({ code, text }) => [code, text]), [['S067', 'Nothing can be said of "a claim" (line 3): what it names has no value here.']]);
+});
+
 test('a control that is clearly worse is not mentioned', () => {
   const { notes } = summaryOf(study, rows({ grown: better.grown, random: better.random }), []);
   assert.deepEqual(notes, []);
