@@ -8,6 +8,8 @@ import { element, escaped, line, polyline, round } from './svg.ts';
 import { shortened, size, spread, text, textWidth } from './text.ts';
 
 const labelGap = 10.5;
+/** Points of seeds stand this far left of their mean, so that it does not cover them. */
+const seedsAside = 4;
 const swatchWidth = 20;
 /** Curves of few values show where these lie. */
 const mostMarked = 12;
@@ -76,9 +78,9 @@ function seedLines(panel: CurvesPanel, x: PlacedAxis, y: PlacedAxis): string[] {
 function seedPoints(panel: CurvesPanel, x: PlacedAxis, y: PlacedAxis): string[] {
   return panel.series.map((series, index) => {
     const style = conditionStyle(index);
-    const aside = (index - (panel.series.length - 1) / 2) * Math.min(4, 24 / panel.series.length);
+    const aside = (index - (panel.series.length - 1) / 2) * Math.min(8, 32 / panel.series.length);
     const at = (value: number) => x.at(value) + aside;
-    const points = series.lines.flatMap((each) => each.x.map((value, k) => element('circle', { class: 'point', cx: at(value), cy: y.at(each.y[k]), r: 1.3, 'fill-opacity': 0.45 },
+    const points = series.lines.flatMap((each) => each.x.map((value, k) => element('circle', { class: 'point', cx: at(value) - seedsAside, cy: y.at(each.y[k]), r: 1.3, 'fill-opacity': 0.45 },
       element('title', {}, escaped(`${series.condition}, ${panel.x.label.toLowerCase()} ${formatPlain(value)}, seed ${each.seed}: ${formatValue(each.y[k], panel.y, (panel.y.domain[1] - panel.y.domain[0]) / 100)}`)))));
     const bars = series.mean.x.flatMap((value, k) => {
       const interval = series.mean.interval[k];
@@ -111,7 +113,7 @@ function labelsBeside(panel: CurvesPanel, entries: readonly Entry[], width: numb
     return end ? { x: placedX.at(end.x), y: within(y.at(end.y)) } : { x: right, y: bottom };
   });
   const places = spread(ends.map((end) => end.y), labelGap, top + 3, bottom - 3);
-  return entries.map((entry, k) => line(Math.min(ends[k].x + 3, right + 3), ends[k].y, right + 11, places[k], { stroke: '#b0b0b0', 'stroke-width': 0.5, class: 'leader' }) + entryOf(panel, entry, width, right + 13, places[k])).join('');
+  return entries.map((entry, k) => line(Math.min(ends[k].x + (panel.seeds === 'points' ? 20 : 3), right + 3), ends[k].y, right + 11, places[k], { stroke: '#b0b0b0', 'stroke-width': 0.5, class: 'leader' }) + entryOf(panel, entry, width, right + 13, places[k])).join('');
 }
 function lastVisible(series: Series, [, to]: readonly [number, number]): { x: number; y: number } | undefined {
   for (let k = series.mean.x.length - 1; k >= 0; k--) if (series.mean.x[k] <= to) return { x: series.mean.x[k], y: series.mean.y[k] };
