@@ -30,6 +30,6 @@ for (const entry of entries.filter(({ name }) => wanted.length === 0 || wanted.i
 
 async function build({ from, to, options, executable = false }) {
   if (!fs.existsSync(from)) throw new Error(`${from} is not there`);
-  await esbuild.build({ entryPoints: [from], outfile: to, bundle: true, minifySyntax: true, logLevel: 'warning', ...options });
+  await esbuild.build({ entryPoints: [from], outfile: to, bundle: true, minifySyntax: true, minifyWhitespace: true, logLevel: 'warning', ...options });
   if (executable) fs.chmodSync(to, 0o755);
 }
