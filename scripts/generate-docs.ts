@@ -1,0 +1,21 @@
+// Writes docs/reference/ and docs/diagnostics/ from the vocabulary and the catalogue of checks; with --check, says whether they are up to date.
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { referencePages } from './reference-pages.ts';
+
+const docs = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'docs');
+const stale: string[] = [];
+for (const [name, text] of Object.entries(referencePages())) {
+  const file = path.join(docs, name);
+  const before = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined;
+  if (before === text) continue;
+  stale.push(name);
+  if (process.argv.includes('--check')) continue;
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
+}
+if (process.argv.includes('--check') && stale.length > 0) {
+  console.error(`docs/ is behind the vocabulary: ${stale.join(', ')}. Run: npx tsx scripts/generate-docs.ts`);
+  process.exitCode = 1;
+} else console.log(stale.length === 0 ? 'docs/ is up to date' : `wrote ${stale.length} pages under docs/`);
