@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, type Readable, type Writable } from 'node:stream';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter, type MessageConnection } from 'vscode-jsonrpc/node';
 import { createConnection, type Diagnostic, type InitializeResult, type PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -39,7 +39,12 @@ export const defaultUri = 'file:///files/test.anl';
 export async function connect(host: Host): Promise<Editor> {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   startServer(createConnection(toServer, toClient), host);
-  const rpc = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+  return editorOver(toClient, toServer);
+}
+
+/** An editor that talks to a server over two streams. */
+export async function editorOver(from: Readable, to: Writable): Promise<Editor> {
+  const rpc = createMessageConnection(new StreamMessageReader(from), new StreamMessageWriter(to));
   const published = new Map<string, readonly Diagnostic[]>();
   const waiting = new Set<() => void>();
   const versions = new Map<string, number>();
