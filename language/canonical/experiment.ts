@@ -3,7 +3,9 @@ import type { GeneNetwork } from '../../engine/genes/network.ts';
 import type { Call, Declaration, Definition, Expectation, Expression, Name, Setting, Statement, Value } from '../../grammar/tree.ts';
 import { bareName } from '../match.ts';
 import type { ExperimentSpec, ExpectationSpec, MeasureSpec, Noun, PlotSpec, Quantity, TrainSpec } from '../specification.ts';
-import { functionEntry, nounEntry, type FunctionEntry } from '../vocabulary/index.ts';
+import { training } from '../vocabulary/experiment.ts';
+import { functionEntry, nounEntry, type FunctionEntry, wordEntry } from '../vocabulary/index.ts';
+import { defaultQuantity } from './defaults.ts';
 import { describe } from './describe.ts';
 import { canonical, constantOf, ends, quantityOf } from './expression.ts';
 import { dataOf, nounOf } from './nouns.ts';
@@ -71,12 +73,12 @@ export function trainOf(found: Read): TrainSpec {
   const data = describe(value(found, 'on'), scope);
   if (data.noun === 'task') notYet('`task`', value(found, 'on').range);
   const inner = read(statementsOf(found.match.block?.statements ?? [], scope), found.match.entry.block ?? []);
-  const number = (name: string, otherwise: Quantity): Quantity => { const given = optional(last(inner, name), name); return given ? quantityOf(given, scope.variables) : otherwise; };
+  const number = (name: string): Quantity => { const given = optional(last(inner, name), name); return given ? quantityOf(given, scope.variables) : defaultQuantity(wordEntry(training, name) ?? {}); };
   const samples = optional(last(inner, 'samples'), 'samples');
   const normalise = last(inner, 'normalise');
   return {
     data: dataOf(data), optimiser: optimiserOf(optional(last(inner, 'optimiser'), 'optimiser'), scope.variables),
-    batch: number('batch', 64), epochs: number('epochs', 1),
+    batch: number('batch'), epochs: number('epochs'),
     ...(samples && { samples: quantityOf(samples, scope.variables) }),
     ...(normalise && { normalise: normalisationOf(normalise) }),
   };
@@ -92,13 +94,13 @@ function optimiserOf(given: Value | undefined, variables: ReadonlySet<string>): 
   if (call && call.kind !== 'call') throw new Refused('`optimiser` needs a call such as `adam(1e-3)`.', call.range);
   const name = call?.callee.text ?? 'adam';
   const entry = functionEntry(name);
-  if (call && (!entry || entry.status === 'later')) notYet(`\`${name}\``, call.range);
-  const argument = (parameter: string, otherwise: number): Quantity => {
-    const found = call && entry && argumentOf(call, entry, parameter);
-    return found ? quantityOf(found, variables) : otherwise;
+  if (!entry || entry.status === 'later') return notYet(`\`${name}\``, call?.range ?? { start: 0, end: 0 });
+  const argument = (parameter: string): Quantity => {
+    const written = call && argumentOf(call, entry, parameter);
+    return written ? quantityOf(written, variables) : defaultQuantity(entry.parameters.find((slot) => slot.name === parameter) ?? {});
   };
-  if (name === 'sgd') return { name: 'sgd', rate: argument('rate', 1e-3), momentum: argument('momentum', 0), decay: argument('decay', 0) };
-  return { name: 'adam', rate: argument('rate', 1e-3), beta1: argument('beta1', 0.9), beta2: argument('beta2', 0.999), epsilon: argument('epsilon', 1e-8), decay: argument('decay', 0) };
+  if (name === 'sgd') return { name: 'sgd', rate: argument('rate'), momentum: argument('momentum'), decay: argument('decay') };
+  return { name: 'adam', rate: argument('rate'), beta1: argument('beta1'), beta2: argument('beta2'), epsilon: argument('epsilon'), decay: argument('decay') };
 }
 /** The argument for a parameter: by name, else by place. */
 export function argumentOf(call: Call, entry: FunctionEntry, parameter: string): Call['arguments'][number]['value'] | undefined {

@@ -9,6 +9,8 @@ import { dimensioned, infer } from '../infer.ts';
 import type { ConnectNoun, Control, DataNoun, DevelopNoun, GenesNoun, NetworkNoun, Noun, Quantity } from '../specification.ts';
 import { frequency, same } from '../units.ts';
 import { pairQuantities } from '../vocabulary/develop.ts';
+import { wordEntry } from '../vocabulary/index.ts';
+import { defaultQuantity } from './defaults.ts';
 import { describe, type Description } from './describe.ts';
 import { booleanOf, canonical, quantityOf, timeOf } from './expression.ts';
 import { notYet, Refused, type Scope } from './scope.ts';
@@ -87,7 +89,7 @@ export function developOf(description: Description): DevelopNoun {
     signals: sorted(signals, ({ name }) => name),
     divide: sorted(all(reads, 'divide').map((found) => {
       const until = optional(found, 'until'), spread = optional(found, 'spread');
-      return { fate: word(value(found, 'fate')), every: time(found, 'every'), ...(until && { until: plain(found, 'until') }), spread: spread ? plain(found, 'spread') : 1e-5 };
+      return { fate: word(value(found, 'fate')), every: time(found, 'every'), ...(until && { until: plain(found, 'until') }), spread: spread ? plain(found, 'spread') : defaultQuantity(found.match.entry.options?.find(({ name }) => name === 'spread') ?? {}) };
     }), ({ fate }) => fate),
     migrate: sorted(all(reads, 'migrate').map((found) => ({ fate: word(value(found, 'fate')), along: word(value(found, 'along')) === 'inward' ? ('inward' as const) : ('outward' as const), speed: plain(found, 'speed') })), ({ fate }) => fate),
     synapses: sorted(all(reads, 'synapse').map((found) => synapseOf(found, step)), ({ pre, post }) => `${pre} ${post}`),
@@ -120,7 +122,7 @@ function synapseOf(found: Read, step: Quantity): SynapseRule {
   return {
     pre: word(value(found, 'pre')), post: word(value(found, 'post')),
     probability: canonical(probability.base, found.scope.variables), perSecond: dimensioned(kind) && same(kind, frequency),
-    weight: expression('weight') ?? 1,
+    weight: expression('weight') ?? defaultQuantity(wordEntry(words, 'weight') ?? {}),
     ...(prune !== undefined && { prune }),
     ...(strengthen && { strengthen: {
       factor: quantityOf(value(strengthen, 'factor'), strengthen.scope.variables) as number,
@@ -197,7 +199,7 @@ export function networkOf(description: Description): NetworkNoun {
     input: { size: size(input, 'size'), activation: activationOf(input), biased: !has(input, 'unbiased') },
     ...(recurrent && { recurrent: {
       matrix: connectOf(matrixOf(recurrent)), removed: withoutCircuit, fixed: has(recurrent, 'fixed'),
-      steps: optional(recurrent, 'steps') ? size(recurrent, 'steps') : 1, activation: activationOf(recurrent),
+      steps: optional(recurrent, 'steps') ? size(recurrent, 'steps') : defaultQuantity(recurrent.match.entry.options?.find(({ name }) => name === 'steps') ?? {}), activation: activationOf(recurrent),
       biased: !has(recurrent, 'fixed') && !has(recurrent, 'unbiased') } }),
     ...(neurons && { neurons: size(neurons, 'neurons') }),
     readout: { size: size(readout, 'size'), biased: !has(readout, 'unbiased') },
