@@ -2,11 +2,11 @@ import type { IToken, ParserMethod } from 'chevrotain';
 import { ExpressionParser } from './expressions.ts';
 import { explain, quoteFix } from './mistakes.ts';
 import {
-  Activates, At, belongs, Comma, Compare, End, Equals, Every, Expect, In, Inhibits, Inside, Kind, Label, Language, LeftBrace, LeftParenthesis, Minus, Not, NumberToken, Quoted,
+  Activates, At, belongs, Comma, Compare, End, Equals, Every, Expect, In, Inhibits, Inside, Kind, Label, Language, LeftBrace, LeftParenthesis, Minus, Not, NumberToken, OtherLabel, Quoted,
   RightBrace, Separator, Unit, Use, With, Within, Without, Word,
 } from './tokens.ts';
 import type {
-  Assignment, AtClause, Block, Comparison, Declaration, Definition, Expectation, Expression, FileTree, Item, LanguageLine, Phrase, RangeExpression, Regulation, Setting, Statement,
+  Assignment, AtClause, Block, Comparison, Declaration, Definition, Expectation, Expression, FileTree, Item, LanguageLine, Name, Phrase, RangeExpression, Regulation, Setting, Statement,
   Use as UseLine, Value, WithClause, WithoutClause,
 } from './tree.ts';
 import { isPlainName, nouns } from './words.ts';
@@ -135,9 +135,13 @@ export class FileParser extends ExpressionParser {
     if (named && (second === Activates || second === Inhibits)) return 'regulation';
     if (named && (second === Comma || second === Equals)) return 'assignment';
     if (first.tokenType === Expect) return 'expectation';
+    if (this.isOutright(first)) return 'setting';
     if (first.tokenType !== Word || second === Minus && this.LA(2).startOffset === first.startOffset + first.image.length) return 'stray';
     return (this.isNameLike(this.LA(2)) || this.isReservedWord(this.LA(2))) && third === Equals ? 'definition' : 'setting';
   }
+
+  /** `on Sox2, Hes1` inside `start`: the one label that is also a word of a block. */
+  private isOutright(first: IToken): boolean { return first.tokenType === OtherLabel && first.image === 'on' && this.isNameLike(this.LA(2)); }
 
   private strayStatement(first: IToken): void {
     const name = this.unquotedName(first);
@@ -238,7 +242,10 @@ export class FileParser extends ExpressionParser {
 
   private readonly setting: ParserMethod<[], Setting> = this.RULE('setting', (): Setting => {
     const start = this.start();
-    const word = this.SUBRULE(this.name);
+    const word = this.OR<Name>([
+      { GATE: () => this.isOutright(this.LA(1)), ALT: () => { const token = this.CONSUME(OtherLabel); return { kind: 'name', text: token.image, quoted: false, range: this.rangeOf(token) }; } },
+      { ALT: () => this.SUBRULE(this.name) },
+    ]);
     const items = this.OPTION({ GATE: () => this.beginsValue(this.LA(1)), DEF: () => this.SUBRULE(this.items, { ARGS: [true] }) }) ?? [];
     const phrases = this.SUBRULE(this.phrases);
     this.ACTION(() => { if (!this.endsStatement(this.LA(1))) this.unexpected(afterStatement); });
