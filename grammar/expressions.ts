@@ -4,7 +4,7 @@ import {
   And, Binary, Colon, Comma, Compare, Dot, End, Equals, Inside, LeftBrace, LeftParenthesis, Minus, Not, NumberToken, Of, Or, Quoted, Reserved, RightBrace, RightParenthesis,
   belongs, Separator, tokenTypes, Unit, Word, By, To,
 } from './tokens.ts';
-import type { Argument, Call, ErrorExpression, Expression, Name, Range, RangeExpression, SyntaxError } from './tree.ts';
+import type { Argument, Call, ErrorExpression, Expression, Name, Range, RangeExpression, SyntaxError as Mistake } from './tree.ts';
 import { explain, quoteFix } from './mistakes.ts';
 
 const longestExpression = 2000;
@@ -14,14 +14,14 @@ const longestExpression = 2000;
  * and every rule then returns what it has. No rule throws, so a broken statement still gives a tree.
  */
 export class ExpressionParser extends EmbeddedActionsParser {
-  mistakes: SyntaxError[] = [];
+  mistakes: Mistake[] = [];
   /** Whether this statement's mistake is reported already. */
   protected damaged = false;
   /** Inside `expect`, where a name may be `name of condition`. */
   protected expecting = false;
 
   constructor(skipValidations = true) {
-    super(tokenTypes, { recoveryEnabled: false, maxLookahead: 2, skipValidations, outputCst: false } as never);
+    super(tokenTypes, { recoveryEnabled: false, maxLookahead: 2, skipValidations });
   }
 
   /** `only: 'sum'` leaves comparisons to the caller. */
@@ -162,12 +162,12 @@ export class ExpressionParser extends EmbeddedActionsParser {
   }
 
   /** Records the mistake, unless this statement has one already, and passes over the statement up to its block or its end. */
-  protected fail({ at, ...mistake }: { at: IToken; message: string; range?: Range; fixes?: SyntaxError['fixes'] }): void {
+  protected fail({ at, ...mistake }: { at: IToken; message: string; range?: Range; fixes?: Mistake['fixes'] }): void {
     this.report({ code: 'L003', range: this.rangeOf(at), ...mistake });
     while (!this.endsStatement(this.LA(1))) this.SKIP_TOKEN();
   }
 
-  protected report(error: SyntaxError): void {
+  protected report(error: Mistake): void {
     if (!this.damaged) this.mistakes.push(error);
     this.damaged = true;
   }

@@ -3,7 +3,7 @@ import {
   belongs, Comma, Continuing, End, Kind, LeftBrace, LeftBracket, LeftParenthesis, Newline, Not, NumberToken, Quoted, Reserved, RightBrace, RightBracket, RightParenthesis, Separator, Strange, Word,
   type Lexed,
 } from './tokens.ts';
-import type { Range, SyntaxError } from './tree.ts';
+import type { Range, SyntaxError as Mistake } from './tree.ts';
 import { nouns } from './words.ts';
 
 /**
@@ -13,7 +13,7 @@ import { nouns } from './words.ts';
  */
 export interface Layout {
   readonly tokens: IToken[];
-  readonly errors: readonly SyntaxError[];
+  readonly errors: readonly Mistake[];
   /** Pasted `targets, factors` lines: without meaning, like comments. */
   readonly headers: readonly Range[];
 }
@@ -137,7 +137,7 @@ interface Found { readonly lines: readonly Line[]; readonly starts: readonly boo
 
 function emit(tokens: readonly IToken[], { lines, starts, braces, broken }: Found): Layout {
   const result: IToken[] = [];
-  const errors: SyntaxError[] = braces.unclosed.map((index) => ({
+  const errors: Mistake[] = braces.unclosed.map((index) => ({
     code: 'L002', message: 'This block is never closed: add `}` after its last statement.', range: rangeOf(tokens[index]),
   }));
   const headers: Range[] = [];

@@ -1,6 +1,6 @@
 import type { IToken } from 'chevrotain';
 import { Colon, Dot, End, LeftBracket, RightBrace, RightBracket, RightParenthesis, Separator, Strange, UnclosedQuote } from './tokens.ts';
-import type { SyntaxError } from './tree.ts';
+import type { SyntaxError as Mistake } from './tree.ts';
 
 /** How a token is named in a message, with what is known about why it cannot stand anywhere. */
 export function explain(token: IToken): string {
@@ -20,6 +20,6 @@ export function explain(token: IToken): string {
   return `\`${token.image}\``;
 }
 
-export function quoteFix(text: string, start: number): NonNullable<SyntaxError['fixes']> {
+export function quoteFix(text: string, start: number): NonNullable<Mistake['fixes']> {
   return [{ title: `Write "${text}"`, edits: [{ range: { start, end: start + text.length }, text: `"${text}"` }] }];
 }

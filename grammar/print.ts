@@ -74,13 +74,11 @@ function halvesText(context: Context, node: Statement | Declaration, { head, tai
   return text;
 }
 
-function spansLines({ source }: Context, range: Range, blocks: readonly Block[]): boolean {
-  let start = range.start;
-  for (const { range: { start: end, end: next } } of [...blocks.map(({ range: block }) => ({ range: block })), { range: { start: range.end, end: range.end } }]) {
-    if (/[\r\n]/.test(source.slice(start, end).trim())) return true;
-    start = next;
-  }
-  return false;
+/** Whether the text outside the blocks breaks into lines. */
+function spansLines({ source }: Context, { start, end }: Range, blocks: readonly Block[]): boolean {
+  const ends = [start, ...blocks.map(({ range }) => range.end)];
+  const starts = [...blocks.map(({ range }) => range.start), end];
+  return ends.some((from, index) => /[\r\n]/.test(source.slice(from, starts[index]).trim()));
 }
 
 /** The text as it is, its later lines moved with the first. */
@@ -126,24 +124,20 @@ function withComment({ source, lines }: Context, code: string, indent: string, c
 /** Lines of statements and comments in the order of the source. */
 function sequence(context: Context, written: readonly Written[], comments: readonly Comment[], indent: string): string[] {
   const { lines } = context;
-  const all = [...written, ...comments].sort((a, b) => a.range.start - b.range.start);
   const result: string[] = [];
-  all.forEach((entry, index) => {
-    const previous = all[index - 1];
-    const behind = previous !== undefined && lines.lineOf(previous.range.end) === lines.lineOf(entry.range.start);
+  let before: Range | undefined;
+  for (const entry of [...written, ...comments].sort((a, b) => a.range.start - b.range.start)) {
+    const line = lines.lineOf(entry.range.start);
+    const lineBefore = before && lines.lineOf(before.end);
     const last = result[result.length - 1];
-    if (typeof entry.text === 'string') {
-      if (behind && isComment(entry.range, context)) result[result.length - 1] = withComment(context, last, indent, 0, entry as Comment);
-      else pushLine(entry.text);
-    } else if (behind && 'joins' in entry && entry.joins) {
-      const start = `${last};  `;
-      result[result.length - 1] = start + entry.text(indent, columnAfter(start, 0));
-    } else pushLine((entry as Written).text(indent, indent.length));
-    function pushLine(text: string): void {
-      if (previous && lines.lineOf(entry.range.start) - lines.lineOf(previous.range.end) > 1) result.push('');
-      result.push(indent + text);
+    if (line === lineBefore && !('joins' in entry) && isComment(entry.range, context)) result[result.length - 1] = withComment(context, last, indent, 0, entry);
+    else if (line === lineBefore && 'joins' in entry && entry.joins) result[result.length - 1] = `${last};  ${entry.text(indent, columnAfter(`${last};  `, 0))}`;
+    else {
+      if (lineBefore !== undefined && line > lineBefore + 1) result.push('');
+      result.push(indent + ('joins' in entry ? entry.text(indent, indent.length) : entry.text));
     }
-  });
+    before = entry.range;
+  }
   return result;
 }
 

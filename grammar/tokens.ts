@@ -85,6 +85,7 @@ const Space = createToken({ name: 'Space', pattern: /[\t\v\f \u00A0\u1680\u2000-
 
 /** Text that begins no token of the language: always an error, reported by the parser. */
 export const UnclosedQuote = token('UnclosedQuote', /"[^"\r\n]*/);
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a file may hold any character, and each must be met
 export const Strange = token('Strange', /[$%'?@\\`~\u0000-\u0008\u000E-\u001F\u007F-\uFFFF]+/);
 /** Never matched: closes the token stream. */
 export const End = createToken({ name: 'End', pattern: Lexer.NA });

@@ -17,7 +17,7 @@ export function children(node: Node): readonly Node[] {
 }
 
 /** Visits a node and everything below it, parents first; `visit` may return false to pass over what is below. */
-export function walk(node: Node, visit: (node: Node, parents: readonly Node[]) => boolean | void, parents: readonly Node[] = []): void {
+export function walk(node: Node, visit: (node: Node, parents: readonly Node[]) => boolean | undefined, parents: readonly Node[] = []): void {
   if (visit(node, parents) === false) return;
   const path = [...parents, node];
   for (const child of children(node)) walk(child, visit, path);

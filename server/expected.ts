@@ -53,7 +53,7 @@ export function expectedAt(analysis: TextAnalysis, offset: number): Expected | u
   }
   if (isUnit(node, path)) return { kind: 'unit', type: typeOf(statement, known.words, path) };
   const call = path.findLast((one): one is Call => 'kind' in one && one.kind === 'call' && one.callee !== node);
-  const around = valueOf(statement, known, path);
+  const around = valueAt(statement, known, path);
   return (call && node.range.start === start && inCall(call, node, names, around)) || around;
 }
 
@@ -92,7 +92,7 @@ function inCall(call: Call, node: Node, names: Names, around: Expected | undefin
   return slot && type && { kind: 'value', type, slot, names };
 }
 
-function valueOf(statement: Statement, { words, holds, names }: TextAnalysis['walk']['blocks'][number], path: readonly Node[]): Expected | undefined {
+function valueAt(statement: Statement, { words, holds, names }: TextAnalysis['walk']['blocks'][number], path: readonly Node[]): Expected | undefined {
   const node = path.at(-1)!;
   const within = path.includes(statement) && node !== statement;
   switch (statement.kind) {

@@ -18,7 +18,7 @@ const number = fc.record({
 const levels = { or: 1, and: 2, '<': 4, '<=': 4, '>': 4, '>=': 4, '=': 4, '+': 5, '-': 5, '*': 6, '/': 6, '^': 8 } as const;
 const levelOf = (node: Expression): number => node.kind === 'binary' ? levels[node.operator] : node.kind === 'unary' ? node.operator === 'not' ? 3 : 7 : 9;
 /** In brackets where the operators around bind tighter. */
-const fit = (node: Expression, level: number): Expression => levelOf(node) >= level ? node : nowhere({ kind: 'group', expression: node });
+const bracketed = (node: Expression, level: number): Expression => levelOf(node) >= level ? node : nowhere({ kind: 'group', expression: node });
 
 function expressions(inExpect: boolean): fc.Arbitrary<Expression> {
   const { expression } = fc.letrec<{ expression: Expression; argument: { name?: Name; value: Expression | RangeExpression } }>((tie) => {
@@ -28,10 +28,10 @@ function expressions(inExpect: boolean): fc.Arbitrary<Expression> {
     const operation = fc.tuple(fc.constantFrom(...Object.keys(levels) as (keyof typeof levels)[]), fc.boolean(), tie('expression'), tie('expression')).map(([operator, spelled, left, right]): Expression => {
       const symbol = operator === 'and' && !spelled ? '&' : operator === 'or' && !spelled ? '|' : operator;
       const level = levels[operator];
-      return nowhere({ kind: 'binary', operator, symbol, left: fit(left, operator === '^' ? level + 1 : level), right: fit(right, operator === '^' ? level : level + 1) });
+      return nowhere({ kind: 'binary', operator, symbol, left: bracketed(left, operator === '^' ? level + 1 : level), right: bracketed(right, operator === '^' ? level : level + 1) });
     });
     const signed = fc.tuple(fc.constantFrom('!', 'not', '-'), tie('expression')).map(([symbol, operand]): Expression =>
-      nowhere({ kind: 'unary', operator: symbol === '-' ? '-' : 'not', symbol, operand: fit(operand, symbol === '-' ? 8 : 4) }));
+      nowhere({ kind: 'unary', operator: symbol === '-' ? '-' : 'not', symbol, operand: bracketed(operand, symbol === '-' ? 8 : 4) }));
     return {
       expression: fc.oneof({ maxDepth: 4, withCrossShrink: true },
         fc.oneof(plain, number, quotedText.map((value): Expression => nowhere({ kind: 'string', value }))),
@@ -47,7 +47,7 @@ function ranges(expression: fc.Arbitrary<Expression>): fc.Arbitrary<RangeExpress
   return fc.tuple(expression, expression, fc.option(expression, { nil: undefined })).map(([from, to, by]) => nowhere({ kind: 'range', from, to, ...(by && { by }) }));
 }
 const expression = expressions(false);
-const sum = expressions(true).map((node) => fit(node, 5));
+const sum = expressions(true).map((node) => bracketed(node, 5));
 
 const { statement } = fc.letrec<{ statement: Statement; value: Value; block: Value['modifiers'][number] & { kind: 'block' } }>((tie) => {
   const clause = fc.oneof(name.map((without): Value['modifiers'][number] => nowhere({ kind: 'without', name: without })),
