@@ -35,8 +35,8 @@ export class Diagnostics {
   /** The text has changed, or what it imports. */
   changed(uri: string): void {
     const pending = this.#stop(uri);
-    pending.text = setTimeout(() => this.#publish(uri), textPause);
-    pending.science = setTimeout(() => void this.#checkScience(uri), sciencePause);
+    pending.text = setTimeout(() => { this.#guarded(uri, async () => this.#publish(uri)); }, textPause);
+    pending.science = setTimeout(() => { this.#guarded(uri, () => this.#checkScience(uri)); }, sciencePause);
   }
 
   closed(uri: string): void {
@@ -72,6 +72,11 @@ export class Diagnostics {
     if (signal.aborted) return;
     this.#known.set(uri, { source, science });
     this.#publish(uri);
+  }
+
+  /** A check that fails is a fault of this tool: it is written to the editor's log, and the server goes on. */
+  #guarded(uri: string, check: () => Promise<void>): void {
+    check().catch((error: unknown) => this.#connection.console.error(`Checking ${uri} failed: ${error instanceof Error ? error.stack ?? error.message : String(error)}`));
   }
 
   #stop(uri: string): Pending {

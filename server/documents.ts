@@ -66,7 +66,7 @@ export class Documents {
     const loaded = this.#imports.get(uri);
     const analysis = analyseText(source, loaded?.imports);
     if (analysis.tree.uses.length === 0) { this.#imports.delete(uri); return analysis; }
-    if (loaded?.uses !== usesOf(analysis)) void this.#load(uri, source).then(() => this.onImports(uri));
+    if (loaded?.uses !== usesOf(analysis)) this.#load(uri, source).then(() => this.onImports(uri), () => {}); // what cannot be read stays unread; the check says so
     return analysis;
   }
 

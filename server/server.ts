@@ -30,7 +30,7 @@ const capabilities: InitializeResult['capabilities'] = {
 interface Positioned { readonly textDocument: { readonly uri: string }; readonly position: { readonly line: number; readonly character: number } }
 interface Whole { readonly textDocument: { readonly uri: string } }
 export interface Server {
-  /** The folder open in the editor that holds a document. */
+  /** The URI of the folder open in the editor that holds a document. */
   workspaceOf(uri: string): string | undefined;
 }
 
