@@ -24,6 +24,19 @@ export interface TextAnalysis {
   readonly given: ReadonlySet<string>;
 }
 
+/**
+ * A line that cannot be read gives no second diagnostic about what was read of it; except that a word which is not known, and is nearly
+ * one that is, explains what follows it.
+ */
+function oneForEachMistake(unread: readonly Diagnostic[], meant: readonly Diagnostic[], source: string): readonly Diagnostic[] {
+  if (unread.length === 0) return meant;
+  const lineOf = ({ range }: Diagnostic): number => source.lastIndexOf('\n', range.start - 1);
+  const spelling = meant.filter((problem) => problem.code === 'L001' && problem.fixes && unread.some((error) => lineOf(error) === lineOf(problem)));
+  const explained = unread.filter((error) => !spelling.some((problem) => lineOf(problem) === lineOf(error) && problem.range.start < error.range.start));
+  const damaged = new Set(unread.filter(({ code }) => code === 'L003').map(lineOf));
+  return [...explained, ...spelling, ...meant.filter((problem) => !damaged.has(lineOf(problem)))];
+}
+
 /** `imports`: what `loadImports` has read; without it, names that could come from a used file are not objected to. */
 export function analyseText(source: string, imports: Imports = new Map()): TextAnalysis {
   const { tree, errors } = parse(source);
@@ -31,7 +44,7 @@ export function analyseText(source: string, imports: Imports = new Map()): TextA
   const walk = walkTree(tree, source, scope, tree.uses.length === 0 || imports.size > 0);
   const broken = [...errors, ...walk.problems].map(({ range }) => range);
   const found = [
-    ...errors.map((error): Diagnostic => ({ ...error, severity: 'error' })), ...walk.problems, ...importProblems(tree, imports),
+    ...oneForEachMistake(errors.map((error): Diagnostic => ({ ...error, severity: 'error' })), walk.problems, source), ...importProblems(tree, imports),
     ...checkText({ source, tree, walk, scope, networks: new Map(), errors: broken }),
   ].sort((a, b) => a.range.start - b.range.start);
   return { source, tree, scope, imports, walk, diagnostics: quiet(found, { tree }), given: new Set(found.map(({ code }) => code)) };

@@ -16,7 +16,8 @@ export const dimensioned = (kind: Kind): kind is Dimension => typeof kind !== 's
 export function infer(expression: Expression | RangeExpression, place: Place): Kind {
   switch (expression.kind) {
     case 'number': return (expression.unit && meaningOf(expression.unit.text)?.dimension) ?? number;
-    case 'string': case 'error': case 'of': return 'any';
+    case 'string': case 'error': return 'any';
+    case 'of': return infer(expression.measure, place);
     case 'name': return place.kindOf(expression.text) ?? 'any';
     case 'member': return place.kindOf(`${expression.object.text}.${expression.property.text}`) ?? 'any';
     case 'group': return infer(expression.expression, place);
@@ -52,7 +53,9 @@ function inferCall(name: string, values: readonly (Expression | RangeExpression)
     case 'exp': case 'log': case 'tanh':
       for (const value of values) {
         const kind = infer(value, place);
-        if (dimensioned(kind) && !isNumber(kind)) place.report({ misfit: 'dimension', range: value.range, found: kind, expected: number });
+        if (!dimensioned(kind) || isNumber(kind)) continue;
+        const divisor = bareDivisor(value);
+        place.report(divisor ? { misfit: 'bare', range: divisor.range, expected: kind } : { misfit: 'dimension', range: value.range, found: kind, expected: number });
       }
       return number;
     case 'sqrt': { const kind = values[0] ? infer(values[0], place) : 'any'; return dimensioned(kind) ? raise(kind, 0.5) : kind; }
@@ -62,6 +65,13 @@ function inferCall(name: string, values: readonly (Expression | RangeExpression)
     case 'neighbours': return number;
     default: return 'any';
   }
+}
+
+/** In `-distance / 150`: the number that lacks its unit. */
+function bareDivisor(expression: Expression | RangeExpression): Expression | undefined {
+  if (expression.kind === 'group') return bareDivisor(expression.expression);
+  if (expression.kind === 'unary') return bareDivisor(expression.operand);
+  return expression.kind === 'binary' && expression.operator === '/' && isBare(expression.right) ? expression.right : undefined;
 }
 
 /** Both sides of a sum or a comparison are of one dimension. */

@@ -2,8 +2,7 @@
 import { fewestSeedsForP } from '../../engine/statistics/index.ts';
 import type { Declaration, Expression } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { conditionsOf, declarations, settingsNamed, type View } from '../view.ts';
-import { allowed, scopeOf } from '../view.ts';
+import { allowed, conditionsOf, declarations, isSound, scopeOf, settingsNamed, type View } from '../view.ts';
 import { seedsOf } from '../canonical/experiment.ts';
 import { nounEntry } from '../vocabulary/index.ts';
 import { last, read, statementsOf } from '../canonical/settings.ts';
@@ -18,6 +17,7 @@ export const S061: Check = {
   bad: `${network}experiment few {\n  seeds 3\n  compare { a = reader;  b = reader { neurons 40 } }\n${train}}\n`, good: `${network}experiment few {\n  seeds 6\n  compare { a = reader;  b = reader { neurons 40 } }\n${train}}\n`,
 };
 export const fewSeeds = (view: View): readonly Diagnostic[] => declarations(view, 'experiment').flatMap((experiment) => {
+  if (!isSound(view, experiment)) return [];
   const [compare] = settingsNamed(experiment, 'compare');
   const conditions = conditionsOf(view, experiment);
   if (!compare || conditions.length < 2 || conditions.every(({ description }) => description?.noun === 'genes' || description?.noun === 'data')) return [];
@@ -37,7 +37,7 @@ export const S062: Check = {
   bad: `${network}experiment claim {\n  seeds 10\n  compare { a = reader }\n${train}  expect accuracy of a > 90 %\n}\n`, good: `${network}experiment claim {\n  seeds 10\n  compare { a = reader;  b = reader { neurons 40 } }\n${train}  expect accuracy of a > 90 %\n}\n`,
 };
 export const claimWithoutControl = (view: View): readonly Diagnostic[] => declarations(view, 'experiment').flatMap((experiment) => {
-  if (conditionsOf(view, experiment).length > 1) return [];
+  if (!isSound(view, experiment) || conditionsOf(view, experiment).length > 1) return [];
   const statements = experiment.block?.statements ?? [];
   const accuracies = new Set(statements.flatMap((statement) => (statement.kind === 'definition' && statement.word.text === 'measure' && statement.value.kind === 'call' && statement.value.callee.text === 'accuracy' ? [statement.name.text] : [])));
   return statements.flatMap((statement) => (statement.kind === 'expectation' && namesIn(statement.left).some((name) => accuracies.has(name))

@@ -28,7 +28,10 @@ export const U071: Check = {
 };
 export const bare = (range: Range, text: string, expected: Dimension, example = exampleOf(expected)): Diagnostic =>
   diagnostic(U071, range, `${describe(expected)[0].toUpperCase()}${describe(expected).slice(1)} needs its unit: write for example \`${example}\`.`,
-    unitsOf(expected).slice(0, 4).map((unit) => ({ title: `Change to \`${text} ${unit}\``, edits: [{ range, text: `${text} ${unit}` }] })));
+    suggested(expected, example).map((unit) => ({ title: `Change to \`${text} ${unit}\``, edits: [{ range, text: `${text} ${unit}` }] })));
+
+/** The unit of the example first, then the others, largest first. */
+const suggested = (dimension: Dimension, example: string): readonly string[] => [...new Set([...unitsOf(dimension).filter((unit) => example.endsWith(` ${unit}`)), ...unitsOf(dimension).toReversed()])].slice(0, 4);
 
 export const U072: Check = {
   code: 'U072', severity: 'error', tier: 'text', title: 'file column without a unit',

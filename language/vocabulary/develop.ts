@@ -35,7 +35,7 @@ export const develop: NounEntry = {
   requires: ['from'],
   words: [
     { word: 'space', required: true, documentation: 'Edge lengths of the box; two: 2-D, three: 3-D. Walls reflect.', example: 'space 1 mm, 1 mm',
-      items: [{ name: 'lengths', many: true, documentation: 'Two or three lengths.', type: quantity(length, { least: 0 }) }] },
+      items: [{ name: 'lengths', many: true, counts: [2, 3], documentation: 'Two or three lengths.', type: quantity(length, { least: 0 }) }] },
     { word: 'step', required: true, documentation: 'Duration of one step.', example: 'step 6 h',
       items: [{ name: 'duration', documentation: 'A time.', type: quantity(time, { least: 0 }) }] },
     { word: 'start', documentation: 'The founder cells.', example: 'start 1 cell as progenitor at centre',

@@ -44,6 +44,8 @@ export interface Slot {
   readonly optional?: boolean;
   /** Takes every value that is left. */
   readonly many?: boolean;
+  /** How many there may be, where not any number. */
+  readonly counts?: readonly number[];
   readonly default?: Default;
   readonly status?: Status;
 }
@@ -83,7 +85,8 @@ export interface NounEntry {
 export interface FunctionEntry {
   readonly name: string;
   readonly result: Result;
-  /** The noun whose blocks alone know it; none: known everywhere. */
+  /** Of what it measures; absent where unknown. */
+  readonly dimension?: Dimension;
   readonly parameters: readonly Slot[];
   readonly documentation: string;
   readonly example: string;

@@ -17,7 +17,7 @@ export const training: readonly Word[] = [
     default: { text: '1', source: 'choice of this language: learning is judged after one epoch' } },
   { word: 'samples', documentation: 'A random number of training samples per seed, instead of all.', example: 'samples 10000', items: [{ name: 'samples', documentation: 'The number.', type: count('samples', '10000', 1) }],
     default: { text: 'all', source: 'choice of this language' } },
-  { word: 'normalise', documentation: 'Pixels become (p / 255 − mean) / deviation; with two values per channel, all means first.', example: 'normalise 0.1307, 0.3081', items: [{ name: 'values', many: true, documentation: 'Mean and deviation.', type: real('0.1307') }],
+  { word: 'normalise', documentation: 'Pixels become (p / 255 − mean) / deviation; with two values per channel, all means first.', example: 'normalise 0.1307, 0.3081', items: [{ name: 'values', many: true, counts: [2, 4, 6, 8], documentation: 'Mean and deviation.', type: real('0.1307') }],
     default: { text: 'none: pixels / 255', source: 'semantics.md, Networks and training' } },
   { word: 'trials', status: 'later', documentation: 'Number of trials.', example: 'trials 5120', items: [{ name: 'trials', documentation: 'The number.', type: count('trials', '5120', 1) }] },
   { word: 'clip', status: 'later', documentation: 'Largest norm of the gradient.', example: 'clip 5', items: [{ name: 'clip', documentation: 'The norm.', type: real('5', 0) }] },

@@ -1,6 +1,6 @@
 /** The catalogue of measures, and what they are taken of. */
 import { measures as structural } from '../../engine/measures/index.ts';
-import { time } from '../units.ts';
+import { length, number, time } from '../units.ts';
 import type { FunctionEntry, Slot, Status, Type } from './entry.ts';
 import { call, choice, count, either, named, noun, quantity, real, share } from './entry.ts';
 
@@ -15,8 +15,8 @@ const counted = choice(['neurons', 'The neurons of the circuit.'], ['synapses', 
 const measure = (name: string, parameters: readonly Slot[], documentation: string, example: string, status?: Status): FunctionEntry => ({ name, result: 'measure', parameters, documentation, example, ...(status && { status }) });
 
 export const measures: readonly FunctionEntry[] = [
-  measure('accuracy', [parameter('set', choice(['test', 'The test set.'], ['train', 'The training set.'], ['validation', 'The validation set.', 'later']), 'On which samples.')], 'Share of samples classified correctly, 0 .. 1, after the last epoch.', 'accuracy(test)'),
-  measure('loss', [parameter('set', choice(['test', 'The test set.'], ['train', 'The training set.'], ['validation', 'The validation set.', 'later']), 'On which samples.')], 'Mean loss per sample (cross-entropy in nats for classes).', 'loss(test)'),
+  { ...measure('accuracy', [parameter('set', choice(['test', 'The test set.'], ['train', 'The training set.'], ['validation', 'The validation set.', 'later']), 'On which samples.')], 'Share of samples classified correctly, 0 .. 1, after the last epoch.', 'accuracy(test)'), dimension: number },
+  { ...measure('loss', [parameter('set', choice(['test', 'The test set.'], ['train', 'The training set.'], ['validation', 'The validation set.', 'later']), 'On which samples.')], 'Mean loss per sample (cross-entropy in nats for classes).', 'loss(test)'), dimension: number },
   ...structure(),
   { name: 'cells', result: 'cells', parameters: [parameter('develop', noun('develop'), 'A development.')], documentation: 'The cells at the end of a development.', example: 'cells(cortex)' },
   { name: 'synapses', result: 'cells', parameters: [parameter('develop', noun('develop'), 'A development.')], documentation: 'The synapses at the end of a development.', example: 'synapses(cortex)' },
@@ -46,7 +46,8 @@ function structure(): readonly FunctionEntry[] {
     const ofCells = call('cells', 'cells(cortex)');
     const what = ofMatrix ? matrix : name === 'count' ? either(ofCells, counted) : ofCells;
     const fate = entries.some(({ byFate }) => byFate) ? [parameter('fate', named('fate', 'neuron'), 'Only cells of this fate.', { optional: true })] : [];
-    return measure(name, [parameter(ofMatrix ? 'matrix' : 'what', what, ofMatrix ? 'A matrix.' : 'What is measured.'), ...fate], entries.map(({ doc }) => doc).join(' '), entries[0].example);
+    const dimension = entries[0].unit === 'm' ? length : entries[0].unit === 's' ? time : number;
+    return { ...measure(name, [parameter(ofMatrix ? 'matrix' : 'what', what, ofMatrix ? 'A matrix.' : 'What is measured.'), ...fate], entries.map(({ doc }) => doc).join(' '), entries[0].example), dimension };
   });
 }
 /** What turns a series into a number inside `expect`. */

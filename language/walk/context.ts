@@ -54,6 +54,8 @@ export interface Walk {
   readonly scope: FileScope;
   /** False while imported files are unread: then an unknown noun may still be one of theirs. */
   readonly complete: boolean;
+  /** Names of declarations whose noun is not known: their only mistake is that word. */
+  readonly undecided: ReadonlySet<string>;
   readonly problems: Diagnostic[];
   readonly occurrences: Occurrence[];
   readonly marks: Mark[];

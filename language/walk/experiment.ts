@@ -2,15 +2,15 @@
 import type { Block, Declaration, Expectation, Expression, Range, Setting, Statement } from '../../grammar/tree.ts';
 import { twice, undeclared, unexpected, unknownWord } from '../checks/language.ts';
 import { unknownUnit } from '../checks/units.ts';
-import { infer, type Kind } from '../infer.ts';
+import { dimensioned, infer, isBare, type Kind, type Place } from '../infer.ts';
 import { bareName } from '../match.ts';
-import { meaningOf } from '../units.ts';
+import { isNumber, meaningOf, same } from '../units.ts';
 import { experiment } from '../vocabulary/experiment.ts';
-import { reductions, wordEntry } from '../vocabulary/index.ts';
+import { functionEntry, reductions, wordEntry } from '../vocabulary/index.ts';
 import type { Names, Walk } from './context.ts';
 import { allGenes, occur } from './names.ts';
 import { checkBlock, nounType } from './statements.ts';
-import { checkValue } from './values.ts';
+import { checkValue, report } from './values.ts';
 
 const studied = nounType('network', 'dynamics', 'connect', 'develop', 'genes', 'data');
 
@@ -18,9 +18,10 @@ export function checkExperiment(walk: Walk, declaration: Declaration): void {
   const { block } = declaration;
   if (!block) return;
   const names = namesOf(walk, block);
+  const kinds = measuredKinds(block);
   checkBlock(walk, { ...block, statements: block.statements.filter((statement) => statement.kind !== 'expectation') }, { words: experiment.words, names, where: 'in `experiment`' });
   for (const statement of block.statements) {
-    if (statement.kind === 'expectation') checkExpectation(walk, statement, names);
+    if (statement.kind === 'expectation') checkExpectation(walk, statement, names, kinds);
     else if (statement.kind === 'definition' && statement.word.text === 'measure') declare(walk, statement.name, 'measure', names.measures);
     else if (statement.kind === 'setting' && statement.word.text === 'compare') checkCompare(walk, statement, names);
     else if (statement.kind === 'setting' && (statement.word.text === 'vary' || statement.word.text === 'choose')) declare(walk, bareName(statement.items[0]?.value), 'variable', new Map([...names.variables].map(([name, { range }]) => [name, range])));
@@ -66,18 +67,35 @@ function checkCompare(walk: Walk, compare: Setting, names: Names): void {
   }
 }
 
-function checkExpectation(walk: Walk, expectation: Expectation, names: Names): void {
+function checkExpectation(walk: Walk, expectation: Expectation, names: Names, kinds: ReadonlyMap<string, Kind>): void {
+  const before = walk.problems.length;
   checkOperand(walk, expectation.left, names);
   if (expectation.test.kind === 'compare') {
     checkOperand(walk, expectation.test.right, names);
     if (expectation.test.within) checkOperand(walk, expectation.test.within, names);
   } else for (const end of [expectation.test.range.from, expectation.test.range.to]) checkOperand(walk, end, names);
+  if (walk.problems.length === before) checkDimensions(walk, expectation, kinds);
   for (const { name, value } of expectation.at) {
     const variable = names.variables.get(name.text);
     if (variable) occur(walk, name.range, name.text, 'variable', variable);
     else walk.problems.push(undeclared(name.text, name.range, 'variable of `vary`', [...names.variables.keys()]));
     checkOperand(walk, value, names);
   }
+}
+
+/** A claim compares like with like: `accuracy of a > 85 um` says nothing. */
+function checkDimensions(walk: Walk, { left, test }: Expectation, kinds: ReadonlyMap<string, Kind>): void {
+  const place: Place = { kindOf: (name) => kinds.get(name), report: (misfit) => report(walk, misfit) };
+  const kind = infer(left, place);
+  for (const right of test.kind === 'compare' ? [test.right, ...(test.within ? [test.within] : [])] : [test.range]) {
+    const other = infer(right, place);
+    if (!dimensioned(kind) || !dimensioned(other) || same(kind, other)) continue;
+    report(walk, isNumber(other) && isBare(right) ? { misfit: 'bare', range: right.range, expected: kind } : { misfit: 'dimension', range: right.range, found: other, expected: kind });
+  }
+}
+function measuredKinds(block: Block): ReadonlyMap<string, Kind> {
+  return new Map(block.statements.flatMap((statement) => (statement.kind === 'definition' && statement.word.text === 'measure'
+    ? [[statement.name.text, (statement.value.kind === 'call' && functionEntry(statement.value.callee.text)?.dimension) || 'any'] as const] : [])));
 }
 
 /** A sum in which names are measures, alone or `of` a condition. */

@@ -12,7 +12,7 @@ import { genesKnownTo, occur } from './names.ts';
 import { checkBlock, checkFit, checkRequired, nounType } from './statements.ts';
 
 export function walkTree(tree: FileTree, source: string, scope: FileScope, complete: boolean): Walk {
-  const walk: Walk = { source, scope, complete, problems: [], occurrences: [], marks: [], blocks: [] };
+  const walk: Walk = { source, scope, complete, undecided: new Set(tree.declarations.filter(({ noun }) => !nounEntry(noun.text)).map(({ name }) => name.text)), problems: [], occurrences: [], marks: [], blocks: [] };
   for (const declaration of tree.declarations) walkDeclaration(walk, declaration);
   return walk;
 }

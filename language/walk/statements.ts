@@ -3,6 +3,7 @@ import type { Block, Definition, Item, Phrase, Range, Setting, Statement, Value 
 import { misplaced, missing, twice, undeclared, unexpected, unknownWord } from '../checks/language.ts';
 import { columnWithoutUnit } from '../checks/units.ts';
 import { replaceBy } from '../checks/check.ts';
+import { nearest } from '../nearest.ts';
 import { bareName, match, type Match } from '../match.ts';
 import { isNoun, nounEntry, type NounKind, type Type, type Word, wordEntry } from '../vocabulary/index.ts';
 import { nounOfBase } from './kinds.ts';
@@ -109,6 +110,10 @@ export function checkFit(walk: Walk, found: Pick<Match, 'filled' | 'stray' | 'mi
   }
   for (const stray of found.stray) if (walk.problems.length === before) checkStray(walk, stray, entry, title);
   if (walk.problems.length > before) return;
+  for (const slot of entry.items ?? []) {
+    const given = found.filled.filter((filled) => filled.slot === slot).length;
+    if (slot.counts && given > 0 && !slot.counts.includes(given)) { walk.problems.push(missing(at, `\`${title}\``, `${slot.counts.join(' or ')} values, not ${given}`, entry.example)); return; }
+  }
   for (const { slot, label } of found.missing) {
     if (title === 'column') walk.problems.push(columnWithoutUnit(at, walk.source.slice(at.end).trim().split(/\s/)[0]));
     else walk.problems.push(missing(at, `\`${title}\``, `${label ? `\`${label}\` and ` : ''}${slot.type.says}`, entry.example));
@@ -133,7 +138,10 @@ const isBlockOfWord = (value: Value, entry: Pick<Word, 'items'> & { readonly blo
 function checkStray(walk: Walk, stray: Item | Phrase, entry: Pick<Word, 'items' | 'labels' | 'options'> & { readonly example: string }, title: string): void {
   const options = [...(entry.options ?? []).map(({ name }) => name), ...Object.keys(entry.labels ?? {})];
   if ('label' in stray) { walk.problems.push(unexpected(stray.label.range, `\`${title}\` takes no \`${stray.label.text}\`: \`${entry.example}\`.`)); return; }
+  const misspelt = stray.word && bareName(stray.value);
+  if (misspelt && nearest(misspelt.text, Object.keys(entry.labels ?? {}))) { walk.problems.push(unknownWord(misspelt.text, misspelt.range, Object.keys(entry.labels ?? {}), `in \`${title}\``)); return; }
   const word = stray.word ?? bareName(stray.value);
+  if (stray.value.base.kind === 'error') return;
   const option = entry.options?.find(({ name }) => name === word?.text);
   if (word && option) walk.problems.push(option.type.flag ? unexpected(stray.value.range, `\`${option.name}\` stands alone, without a value.`) : missing(word.range, `\`${option.name}\``, option.type.says, `${option.name} ${option.type.example}`));
   else if (word && options.length > 0) walk.problems.push(unknownWord(word.text, word.range, options, `in \`${title}\``));

@@ -3,7 +3,7 @@ import type { Argument, Call, Expression, Name, NumberLiteral, Range, RangeExpre
 import { misplaced, otherKind, undeclared, unknownWord, wrongArguments } from '../checks/language.ts';
 import { undefinedGene } from '../checks/genes.ts';
 import { bare, otherCount, otherDimension, unknownUnit } from '../checks/units.ts';
-import { dimensioned, infer, isBare, type Kind } from '../infer.ts';
+import { dimensioned, infer, isBare, type Kind, type Misfit } from '../infer.ts';
 import { describe, isNumber, meaningOf, same, toSI } from '../units.ts';
 import { type FunctionEntry, functionEntry, functions, isNoun, type NounKind, type Slot, type Type } from '../vocabulary/index.ts';
 import type { GeneNames, Named, Names, Walk } from './context.ts';
@@ -64,7 +64,7 @@ function unresolved(walk: Walk, range: Range, name: string, type: Type, names: N
   const words = (type.words ?? []).map(({ word }) => word);
   const kinds = type.names ?? [];
   const known = [...words, ...kinds.flatMap((kind) => [...(tableOf(kind, names)?.keys() ?? [])]), ...(type.nouns ? nounNames(walk, type.nouns) : [])];
-  if (type.nouns && !walk.complete) return;
+  if (type.nouns && (!walk.complete || walk.undecided.has(name))) return;
   if (type.nouns || kinds.length > 0) walk.problems.push(undeclared(name, range, [...(type.nouns ?? []).map((noun) => `\`${noun}\``), ...kinds].join(' or '), known));
   else if (words.length > 0) walk.problems.push(unknownWord(name, range, words, 'here'));
   else wrong(walk, range, `\`${name}\``, type);
@@ -102,11 +102,14 @@ export function checkExpression(walk: Walk, written: Expression, type: Type, nam
   const quantities = new Map(type.expression?.quantities.map(({ name, dimension }) => [name, dimension]));
   const kind = infer(written, {
     kindOf: (name): Kind | undefined => quantities.get(name) ?? names.variables.get(name)?.kind,
-    report: (misfit) => walk.problems.push(misfit.misfit === 'bare'
-      ? bare(misfit.range, walk.source.slice(misfit.range.start, misfit.range.end), misfit.expected)
-      : otherDimension(misfit.range, misfit.found, misfit.expected)),
+    report: (misfit) => report(walk, misfit),
   });
   if (walk.problems.length === before) checkKind(walk, written, kind, type);
+}
+
+export function report(walk: Walk, misfit: Misfit): void {
+  const { range, expected } = misfit;
+  walk.problems.push(misfit.misfit === 'bare' ? bare(range, walk.source.slice(range.start, range.end), expected) : otherDimension(range, misfit.found, expected));
 }
 
 function checkKind(walk: Walk, written: Expression, kind: Kind, type: Type): void {
