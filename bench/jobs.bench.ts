@@ -28,8 +28,8 @@ async function* messages(): AsyncGenerator<string> {
 
 async function compare(): Promise<void> {
   if (availableParallelism() < 2) { console.log('jobs: this machine has one core'); return; }
-  const workers = [0, 1].map(() => new Worker(new URL(import.meta.url), { execArgv: ['--import', 'tsx'] }));
-  const ask = (worker: Worker, name: string) => new Promise<void>((resolve, reject) => { worker.once('message', () => resolve()); worker.once('error', reject); worker.postMessage(name); });
+  const workers = [0, 1].map(() => new Worker(new URL('worker.mjs', import.meta.url), { workerData: import.meta.url }));
+  const ask = (worker: Worker, name: string) => new Promise<void>((resolve) => { worker.once('message', () => resolve()); worker.postMessage(name); });
   const timed = async (name: string, count: number) => { const start = performance.now(); await Promise.all(workers.slice(0, count).map((worker) => ask(worker, name))); return performance.now() - start; };
   const table: Record<string, Record<string, string>> = {};
   for (const name of ['wasm', 'auto']) {

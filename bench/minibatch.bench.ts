@@ -55,7 +55,7 @@ for (const inputs of [784, 3072]) {
     }
     const row: Record<string, string> = {};
     const reference = peer && median(theirs.seconds);
-    if (reference) row['pytorch'] = `${(reference * 1e6).toFixed(0)} us`;
+    if (reference) row.pytorch = `${(reference * 1e6).toFixed(0)} us`;
     for (const { name, seconds, losses, classifier, images } of ours) {
       const own = median(seconds), ratio = reference && reference / own, goal = goals[name];
       if (peer && !losses.slice(0, 100).every((loss, i) => Math.abs(loss - theirs.losses[i]) < 2e-3 * Math.max(1, loss))) { console.log(`minibatch: the losses of ${name} are not those of PyTorch`); met = false; }

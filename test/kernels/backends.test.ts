@@ -61,6 +61,20 @@ test('evaluation counts each image once, ties going to the lower class', async (
   }
 });
 
+test('images in memory that threads share', async () => {
+  for (const backend of await backendsHere('kernels')) {
+    const { shape, set, normalisation, initial } = problem({ inputs: 12, hidden: 0, outputs: 3, batch: 4, readout: { biased: true }, optimiser: adam }, 50);
+    const share = (bytes: Uint8Array) => { const shared = new Uint8Array(new SharedArrayBuffer(bytes.length)); shared.set(bytes); return shared; };
+    const [own, shared] = [set, { ...set, pixels: share(set.pixels), labels: share(set.labels) }].map((one) => {
+      const images = backend.images(one, normalisation), classifier = backend.classifier(shape, initial), scores = classifier.evaluate(images);
+      classifier.release();
+      images.release();
+      return scores;
+    });
+    assert.deepEqual(shared, own, backend.name);
+  }
+});
+
 test('extreme scores give finite losses', async () => {
   for (const backend of await backendsHere('kernels')) {
     const images = backend.images({ count: 2, inputs: 3, pixels: Uint8Array.of(255, 0, 0, 0, 255, 0), labels: Uint8Array.of(1, 1), classes: 2 }, { mean: [0], deviation: [1] });

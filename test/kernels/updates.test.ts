@@ -43,7 +43,8 @@ test('updates follow the definition of the optimiser', async (t) => {
             for (const name of names) {
               if (name === 'W' && !trained) { assert.deepEqual(found.W, initial.W); continue; }
               expected[name] = expected[name]!.map((value, i) => updates[name][i](value, gradients[name]![i]));
-              found[name]!.forEach((value, i) => assert.ok(Math.abs(value - expected[name]![i]) < 1e-3 * optimiser.rate + 2e-6, `${name}[${i}] is ${value}, should be ${expected[name]![i]}`));
+              const wrong = found[name]!.findIndex((value, i) => !(Math.abs(value - expected[name]![i]) < 1e-3 * optimiser.rate + 2e-6));
+              assert.equal(wrong, -1, `${name}[${wrong}] is ${found[name]![wrong]}, should be ${expected[name]![wrong]}`);
             }
           }
           classifier.release();
