@@ -26,8 +26,8 @@ export function nativeKernels(addon: Addon, level?: string): Kernels {
     const living = () => { if (!held) throw new Error('memory of the kernels is used after its release'); return held; };
     return {
       bytes: living,
-      floats: () => new Float32Array(living().buffer, living().byteOffset, living().byteLength >> 2),
-      words: () => new Uint32Array(living().buffer, living().byteOffset, living().byteLength >> 2),
+      floats: () => new Float32Array(living().buffer, living().byteOffset, Math.floor(living().byteLength / 4)),
+      words: () => new Uint32Array(living().buffer, living().byteOffset, Math.floor(living().byteLength / 4)),
       release() { held = undefined; },
     };
   };

@@ -49,8 +49,8 @@ export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
     return {
       place,
       bytes: () => new Uint8Array(living(), place, bytes),
-      floats: () => new Float32Array(living(), place, bytes >> 2),
-      words: () => new Uint32Array(living(), place, bytes >> 2),
+      floats: () => new Float32Array(living(), place, Math.floor(bytes / 4)),
+      words: () => new Uint32Array(living(), place, Math.floor(bytes / 4)),
       release() { if (!released) arena.give(place, bytes); released = true; },
     };
   };
