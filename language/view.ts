@@ -36,22 +36,36 @@ export function allowed<T>(step: () => T): T | undefined {
   }
 }
 
+/** Several checks ask the same of a declaration: it is found out once for a view. */
+function remembered<T>(find: (view: View, declaration: Declaration) => T): (view: View, declaration: Declaration) => T {
+  const known = new WeakMap<View, Map<Declaration, T>>();
+  return (view, declaration) => {
+    const ofView = known.get(view) ?? new Map<Declaration, T>();
+    known.set(view, ofView);
+    const earlier = ofView.get(declaration);
+    if (earlier !== undefined) return earlier;
+    const found = find(view, declaration);
+    ofView.set(declaration, found);
+    return found;
+  };
+}
+
 export const descriptionOf = (view: View, declaration: Declaration): Description | undefined => allowed(() => describeDeclaration(declaration, view.scope, scopeOf(view)));
 /** A declaration's canonical form; none where it has an error or a word of a later version. */
-export function nounOfDeclaration(view: View, declaration: Declaration): Noun | undefined {
+export const nounOfDeclaration = remembered((view: View, declaration: Declaration): Noun | undefined => {
   if (!isSound(view, declaration)) return undefined;
   const description = descriptionOf(view, declaration);
   return description && allowed(() => nounOf(description));
-}
+});
 
 /** The conditions of an experiment, each with its canonical form where it has one. */
-export function conditionsOf(view: View, experiment: Declaration): readonly Condition[] {
+export const conditionsOf = remembered((view: View, experiment: Declaration): readonly Condition[] => {
   const scope = scopeOf(view, experiment);
   return conditionStatements(experiment).map(({ name, value }) => {
     const description = allowed(() => describe(value, scope));
     return { name: name.text, range: name.range, value, description, noun: description && isSound(view, description.declaration) ? allowed(() => nounOf(description)) : undefined };
   });
-}
+});
 
 export const settingsNamed = (declaration: Declaration, word: string): readonly Setting[] =>
   (declaration.block?.statements ?? []).flatMap((statement) => (statement.kind === 'setting' && statement.word.text === word ? [statement] : []));

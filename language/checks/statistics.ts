@@ -20,7 +20,7 @@ export const fewSeeds = (view: View): readonly Diagnostic[] => declarations(view
   if (!isSound(view, experiment)) return [];
   const [compare] = settingsNamed(experiment, 'compare');
   const conditions = conditionsOf(view, experiment);
-  if (!compare || conditions.length < 2 || conditions.every(({ description }) => description?.noun === 'genes' || description?.noun === 'data')) return [];
+  if (!compare || conditions.length < 2 || !conditions.some(({ description }) => description && !['genes', 'data'].includes(description.noun))) return [];
   const [written] = settingsNamed(experiment, 'seeds');
   const count = seedCount(view, experiment);
   if (count === undefined || count >= fewestSeedsForP) return [];

@@ -97,8 +97,9 @@ function checkRange(walk: Walk, written: RangeExpression, type: Type, names: Nam
 /** Numbers, arithmetic, comparisons, Boolean conditions. */
 export function checkExpression(walk: Walk, written: Expression, type: Type, names: Names): void {
   if (!type.number && !type.expression) { wrong(walk, written.range, written.kind === 'number' ? 'A number' : 'An expression', type); return; }
-  visit(walk, written, type, names);
   const before = walk.problems.length;
+  visit(walk, written, type, names);
+  if (walk.problems.length > before) return;
   const quantities = new Map(type.expression?.quantities.map(({ name, dimension }) => [name, dimension]));
   const kind = infer(written, {
     kindOf: (name): Kind | undefined => quantities.get(name) ?? names.variables.get(name)?.kind,
@@ -115,6 +116,7 @@ export function report(walk: Walk, misfit: Misfit): void {
 function checkKind(walk: Walk, written: Expression, kind: Kind, type: Type): void {
   const expected = type.number?.dimension ?? type.expression?.dimension ?? 'any';
   const { range } = written;
+  if (expected === 'any' && kind === 'boolean') { wrong(walk, range, 'A condition', { ...type, says: 'a number' }); return; }
   if (kind === 'any' || expected === 'any') return;
   if (expected === 'boolean' || kind === 'boolean') {
     if (expected !== kind) walk.problems.push(otherKind(range, kind === 'boolean' ? 'A condition' : 'A number', type.says, type.example));
