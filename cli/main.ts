@@ -21,7 +21,7 @@ everywhere(program.command('run').description('run all, or the named, experiment
   .option('--seeds <list>', 'in place of those of the file: 1..3, or 1,4,7')
   .option('--jobs <number>', 'jobs at a time; changes no number (default: as many as there are cores)')
   .option('--backend <name>', 'what computes: auto, wasm, wasm-relaxed, native-avx2 …')
-  .option('--set <name=value>', 'fixes a `vary` variable, or replaces a setting by its path (train.batch=32)', collect, [])
+  .option('--set <name=value>', 'fixes a `vary` variable, or replaces a setting by its path (train.batch=32)', collect)
   .option('--fresh', 'computes every job anew')
   .action(act(async (file: string, experiments: string[], options: object, command: Command) => (await import('./run.ts')).run(file, experiments, options, speech(command))));
 
@@ -57,7 +57,7 @@ function speech(command: Command): Speech {
   const { json = false, quiet = false, debug = false, color = true } = command.opts<{ json?: boolean; quiet?: boolean; debug?: boolean; color?: boolean }>();
   return { json, quiet, debug, colour: takesColour(process.stdout, color) && takesColour(process.stderr, color) };
 }
-function collect(value: string, former: readonly string[]): string[] {
+function collect(value: string, former: readonly string[] = []): string[] {
   return [...former, value];
 }
 /** package.json lies one folder up, from the sources and from the bundle alike. */

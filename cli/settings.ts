@@ -28,6 +28,7 @@ export function withSetting(experiment: ExperimentSpec, text: string): Experimen
   if (experiment.vary.some(({ name }) => name === path)) {
     return { ...experiment, vary: experiment.vary.map((one) => (one.name === path ? { name: path, values: [number] } : one)) };
   }
+  if (path === 'train.samples' && experiment.train) return { ...experiment, train: { ...experiment.train, samples: number } }; // the one that may be left out
   const [name, ...names] = path.split('.');
   let found = false;
   const set = <Held extends object>(held: Held): Held => { found = true; return replaced(held, names, number, () => unknown(experiment, path)); };
@@ -53,7 +54,7 @@ const isQuantity = (held: unknown): boolean => typeof held === 'number' || (type
 function unknown(experiment: ExperimentSpec, path: string): Failure {
   const known = [
     ...experiment.vary.map(({ name }) => name),
-    ...(experiment.train ? quantitiesIn(experiment.train, 'train') : []),
+    ...(experiment.train ? quantitiesIn({ ...experiment.train, samples: 0 }, 'train') : []),
     ...experiment.conditions.slice(0, 1).flatMap(({ noun }) => quantitiesIn(noun, noun.name)),
   ];
   return new Failure('usage', `--set: the experiment ${experiment.name} has no number named ${path}${known.length > 0 ? `; there is ${known.join(', ')}` : ''}.`);

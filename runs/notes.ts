@@ -35,7 +35,7 @@ function controlsThatDoAsWell(experiment: ExperimentSpec, values: Values, compar
     const found = `${measure}${pointText(at)} ${control} against ${held} of ${reference.name}, difference ${readableEstimate(difference, ci)}, n = ${n}`;
     const what = hasNoCircuit(experiment, a) ? `The control without the circuit (${a})` : `The control ${a}`;
     if (difference >= 0) return [{ code: 'S064', text: `${what} does at least as well: ${found}. This accuracy is no evidence for ${reference.name}.` }];
-    if (ci === null || ci[1] >= 0) return [{ code: 'S064', text: `${what} is not clearly worse: ${found}. The interval does not exclude that it does as well.` }];
+    if (ci === null || ci[1] >= 0) return [{ code: 'S064', text: `${what} is not clearly worse: ${found}. ${ci ? 'The interval does not exclude' : 'Without an interval nothing excludes'} that it does as well.` }];
     return [];
   });
 }

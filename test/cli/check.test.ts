@@ -91,6 +91,7 @@ test('seeds on the command line', () => {
 test('a setting on the command line replaces one number', () => {
   assert.equal(withSetting(stripes, 'train.optimiser.rate=0.5').train?.optimiser.rate, 0.5);
   assert.deepEqual(withSetting({ ...stripes, vary: [{ name: 'size', values: [1, 2] }] }, 'size=4').vary, [{ name: 'size', values: [4] }]);
+  assert.equal(withSetting(stripes, 'train.samples=50').train?.samples, 50);
   const deeper = withSetting(stripes, 'reader.recurrent.steps=3').conditions.map(({ noun }) => (noun.noun === 'network' ? noun.recurrent?.steps : 0));
   assert.deepEqual(deeper, [3, 3, 3]);
   const longer = withSetting(stripes, 'cortex.stop=7200').measures[2].nouns.cortex;
