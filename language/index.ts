@@ -5,6 +5,7 @@ export type { Diagnostic, Fix, Severity } from './diagnostic.ts';
 export { loadImports, type Imports } from './imports.ts';
 export type { Located, Reader } from './reader.ts';
 export { analyseScience, type ScienceCache, type ScienceOptions } from './science.ts';
+export { type Changed, withSetting } from './setting.ts';
 export { specify } from './specify.ts';
 export type * from './specification.ts';
 export type { Mark, Meaning, Occurrence, SymbolKind } from './walk/context.ts';
