@@ -1,20 +1,22 @@
 import type { IToken, TokenType } from 'chevrotain';
 import {
-  belongs, Comma, Continuing, End, Kind, LeftBrace, LeftBracket, LeftParenthesis, Newline, Not, NumberToken, Quoted, Reserved, RightBrace, RightBracket, RightParenthesis, Separator, Strange, Word,
+  belongs, Comma, Continuing, End, Equals, Kind, LeftBrace, LeftBracket, LeftParenthesis, Newline, Not, NumberToken, Quoted, Reserved, RightBrace, RightBracket, RightParenthesis, OtherLabel, Separator, Strange, Word,
   type Lexed,
 } from './tokens.ts';
+import { type Braces, matchBraces, type Place } from './braces.ts';
+import { didYouMean } from './mistakes.ts';
 import type { Range, SyntaxError as Mistake } from './tree.ts';
 import { nouns } from './words.ts';
 
 /**
- * From the tokens as written to the tokens that the parser reads: newlines have become separators or nothing, every brace and parenthesis
+ * From the tokens as written to the tokens that the parser reads: newplaces have become separators or nothing, every brace and parenthesis
  * is closed (a closing one of zero width stands in for a missing one, with its error), and the words that begin declarations are marked.
  * Linear in the number of tokens.
  */
 export interface Layout {
   readonly tokens: IToken[];
   readonly errors: readonly Mistake[];
-  /** Pasted `targets, factors` lines: without meaning, like comments. */
+  /** Pasted `targets, factors` places: without meaning, like comments. */
   readonly headers: readonly Range[];
 }
 
@@ -23,11 +25,11 @@ const nounWords: ReadonlySet<string> = new Set(nouns);
 
 export function layOut(source: string, lexed: Lexed): Layout {
   const tokens = limitDepth([...lexed.tokens, made(End, source.length, '')]);
-  const lines = linesOf(source, tokens);
-  const starts = tokens.map((_, index) => startsDeclaration(tokens, lines, index));
-  const braces = matchBraces(tokens, lines, starts);
+  const places = placesOf(source, tokens);
+  const starts = tokens.map((_, index) => startsDeclaration(tokens, places, index));
+  const braces = matchBraces(tokens, places, starts);
   const broken = unmatchedParentheses(tokens, starts);
-  return emit(tokens, { lines, starts, braces, broken });
+  return emit(tokens, { places, starts, braces, broken });
 }
 
 const rangeOf = (token: IToken): Range => ({ start: token.startOffset, end: token.startOffset + token.image.length });
@@ -52,70 +54,25 @@ function limitDepth(tokens: readonly IToken[]): IToken[] {
   });
 }
 
-/** Of each token: the column of the first token of its line, and whether it is that token. */
-interface Line { readonly indent: number; readonly first: boolean }
-
-function linesOf(source: string, tokens: readonly IToken[]): readonly Line[] {
+function placesOf(source: string, tokens: readonly IToken[]): readonly Place[] {
   let lineStart = source.startsWith('\uFEFF') ? 1 : 0;
-  let indent = -1;
+  let [line, indent] = [0, -1];
   return tokens.map((token) => {
     if (token.tokenType === Newline) {
       lineStart = token.startOffset + token.image.length;
       indent = -1;
-      return { indent: 0, first: false };
+      return { line: line++, indent: 0, first: false };
     }
     const first = indent < 0;
     if (first) indent = token.startOffset - lineStart;
-    return { indent, first };
+    return { line, indent, first };
   });
 }
 
 /** `KIND name` at column 1. */
-function startsDeclaration(tokens: readonly IToken[], lines: readonly Line[], index: number): boolean {
+function startsDeclaration(tokens: readonly IToken[], places: readonly Place[], index: number): boolean {
   const token = tokens[index];
-  return lines[index].first && lines[index].indent === 0 && nounWords.has(token.image) && isNameLike(tokens[index + 1]);
-}
-
-interface Braces {
-  /** Indices of opening braces that nothing closes. */
-  readonly unclosed: readonly number[];
-  /** How many closing braces are missing before a token. */
-  readonly missingBefore: ReadonlyMap<number, number>;
-}
-
-/** Between one declaration and the next; where something is left open, the indentation of the closing braces tells which one it is. */
-function matchBraces(tokens: readonly IToken[], lines: readonly Line[], starts: readonly boolean[]): Braces {
-  const unclosed: number[] = [];
-  const missingBefore = new Map<number, number>();
-  let from = 0;
-  for (let to = 1; to <= tokens.length; to++) {
-    if (to < tokens.length && !starts[to] && tokens[to].tokenType !== End) continue;
-    const plain = matchRegion(tokens, lines, from, to, false);
-    const byIndent = plain.unclosed.length ? matchRegion(tokens, lines, from, to, true) : plain;
-    const best = byIndent.unclosed.length === plain.unclosed.length ? byIndent : plain;
-    unclosed.push(...best.unclosed);
-    for (const [index, count] of best.missingBefore) missingBefore.set(index, count);
-    from = to;
-  }
-  return { unclosed, missingBefore };
-}
-
-function matchRegion(tokens: readonly IToken[], lines: readonly Line[], from: number, to: number, byIndent: boolean): Braces {
-  const open: number[] = [];
-  const unclosed: number[] = [];
-  const missingBefore = new Map<number, number>();
-  for (let index = from; index < to; index++) {
-    if (tokens[index].tokenType === LeftBrace) open.push(index);
-    if (tokens[index].tokenType !== RightBrace) continue;
-    const { indent, first } = lines[index];
-    while (byIndent && first && open.length > 1 && lines[open[open.length - 1]].indent > indent && open.some((brace) => lines[brace].indent === indent)) {
-      unclosed.push(open.pop()!);
-      missingBefore.set(index, (missingBefore.get(index) ?? 0) + 1);
-    }
-    open.pop();
-  }
-  if (open.length) missingBefore.set(to, open.length);
-  return { unclosed: [...unclosed, ...open], missingBefore };
+  return places[index].first && places[index].indent === 0 && nounWords.has(token.image) && isNameLike(tokens[index + 1]);
 }
 
 /** A group is left open where a brace, a `;` or a declaration comes before its end. */
@@ -133,9 +90,9 @@ function unmatchedParentheses(tokens: readonly IToken[], starts: readonly boolea
   return unmatched;
 }
 
-interface Found { readonly lines: readonly Line[]; readonly starts: readonly boolean[]; readonly braces: Braces; readonly broken: ReadonlySet<number> }
+interface Found { readonly places: readonly Place[]; readonly starts: readonly boolean[]; readonly braces: Braces; readonly broken: ReadonlySet<number> }
 
-function emit(tokens: readonly IToken[], { lines, starts, braces, broken }: Found): Layout {
+function emit(tokens: readonly IToken[], { places, starts, braces, broken }: Found): Layout {
   const result: IToken[] = [];
   const errors: Mistake[] = braces.unclosed.map((index) => ({
     code: 'L002', message: 'This block is never closed: add `}` after its last statement.', range: rangeOf(tokens[index]),
@@ -152,12 +109,22 @@ function emit(tokens: readonly IToken[], { lines, starts, braces, broken }: Foun
     open = [];
   };
   for (let index = 0; index < tokens.length; index++) {
-    const token = tokens[index];
+    const token = braces.stray.has(index) ? retag(tokens[index], Strange) : tokens[index];
     const type = token.tokenType;
-    for (let missing = braces.missingBefore.get(index) ?? 0; missing > 0; missing--) {
+    const missing = braces.missingBefore.get(index) ?? 0;
+    for (let closed = 0; closed < missing; closed++) {
       closeGroups();
       result.push(made(RightBrace, endOfLast(result), ''));
       blocks--;
+    }
+    if (missing && type !== RightBrace) result.push(made(Separator, endOfLast(result), ''));
+    if (braces.unopenedBefore.has(index)) {
+      closeGroups();
+      while (result.length && atStatementStart(result)) result.pop();
+      const last = result[result.length - 1];
+      errors.push({ code: 'L003', message: `A \`{\` is missing after \`${last.image}\`.`, range: rangeOf(last) });
+      result.push(made(LeftBrace, endOfLast(result), ''));
+      blocks++;
     }
     if (starts[index] || type === End) blocks = 0;
     const beginsStatement = atStatementStart(result);
@@ -165,17 +132,21 @@ function emit(tokens: readonly IToken[], { lines, starts, braces, broken }: Foun
       let next = index + 1;
       while (tokens[next].tokenType === Newline) next++;
       index = next - 1;
-      if (depth === 0 && (starts[next] || endsStatement(tokens, result[result.length - 1], next, noun))) {
+      if (depth === 0 && (starts[next] || endsStatement(tokens, result, next, noun))) {
         closeGroups();
         if (!beginsStatement) result.push(retag(token, Separator));
       }
     } else if (noun === 'genes' && beginsStatement && isHeader(tokens, index)) {
       headers.push({ start: token.startOffset, end: rangeOf(tokens[index + 2]).end });
       index += 2;
-    } else if (blocks === 0 && lines[index].first && type === Word && isDeclarationHead(tokens, lines, index)) {
+    } else if (blocks === 0 && places[index].first && type === Word && isDeclarationHead(tokens, places, index)) {
       if (!beginsStatement) result.push(made(Separator, endOfLast(result), ''));
       noun = token.image;
       result.push(retag(token, Kind));
+    } else if (type === Word && result[result.length - 2]?.tokenType === Kind && isNameLike(result[result.length - 1]) && didYouMean(token) && isNameLike(tokens[index + 1])) {
+      const mistake = didYouMean(token)!;
+      errors.push(mistake);
+      result.push({ ...retag(token, OtherLabel), image: mistake.fixes![0].edits[0].text });
     } else {
       if (opensGroup(type)) { if (broken.has(index)) open.push(token); else depth++; }
       if (closesGroup(type)) depth = Math.max(0, depth - 1);
@@ -199,15 +170,15 @@ function atStatementStart(before: readonly IToken[]): boolean {
  * A newline ends a statement unless the line ends in an operator or a comma, or the next one begins with one. A block may open on the next line.
  * A line that can only begin a statement of its own begins one even after an operator: the operator is the mistake then.
  */
-function endsStatement(tokens: readonly IToken[], previous: IToken | undefined, next: number, noun: string): boolean {
-  const type = tokens[next].tokenType;
-  const following = tokens[next + 1]?.tokenType;
-  if (previous?.tokenType === Not || previous && belongs(previous.tokenType, Continuing)) {
-    if (belongs(type, Reserved) && !belongs(type, Continuing) && type !== Not) return true;
-    if (previous.tokenType === Comma || type !== Word) return false;
-    return following === Word || following === NumberToken || following === Quoted || noun === 'genes' && following === Comma;
-  }
-  return !belongs(type, Continuing) && type !== LeftBrace;
+function endsStatement(tokens: readonly IToken[], before: readonly IToken[], next: number, noun: string): boolean {
+  const [previous, name, beginning] = [before[before.length - 1]?.tokenType, before[before.length - 2]?.tokenType, before.slice(-3, -2)];
+  const [type, following] = [tokens[next].tokenType, tokens[next + 1]?.tokenType];
+  if (previous === undefined || previous !== Not && !belongs(previous, Continuing)) return !belongs(type, Continuing) && type !== LeftBrace;
+  if (belongs(type, Reserved) && !belongs(type, Continuing) && type !== Not) return true;
+  if (type !== Word) return false;
+  if (previous === Comma) return noun === 'genes' && following === Comma && (name === Word || name === Quoted) && atStatementStart(beginning);
+  if (following === LeftBrace || following === Equals) return previous === Equals ? following === Equals : following === LeftBrace;
+  return following === Word || following === NumberToken || following === Quoted || noun === 'genes' && following === Comma;
 }
 
 function isHeader(tokens: readonly IToken[], index: number): boolean {
@@ -216,8 +187,8 @@ function isHeader(tokens: readonly IToken[], index: number): boolean {
 }
 
 /** Outside all blocks: a noun at column 1, or with its name wherever the line begins; any other word with a name, at column 1. */
-function isDeclarationHead(tokens: readonly IToken[], lines: readonly Line[], index: number): boolean {
-  const margin = lines[index].indent === 0;
+function isDeclarationHead(tokens: readonly IToken[], places: readonly Place[], index: number): boolean {
+  const margin = places[index].indent === 0;
   const named = isNameLike(tokens[index + 1]);
   return nounWords.has(tokens[index].image) ? margin || named : margin && named;
 }

@@ -1,6 +1,6 @@
 import type { IToken, ParserMethod } from 'chevrotain';
 import { ExpressionParser } from './expressions.ts';
-import { explain, quoteFix } from './mistakes.ts';
+import { didYouMean, explain, quoteFix } from './mistakes.ts';
 import {
   Activates, At, belongs, Comma, Compare, End, Equals, Every, Expect, In, Inhibits, Inside, Kind, Label, Language, LeftBrace, LeftParenthesis, Minus, Not, NumberToken, OtherLabel, Quoted,
   RightBrace, Separator, Unit, Use, With, Within, Without, Word,
@@ -70,7 +70,15 @@ export class FileParser extends ExpressionParser {
     const start = this.start();
     const word = this.CONSUME(Kind);
     const noun = this.ACTION(() => ({ kind: 'name' as const, text: word.image, quoted: false, range: this.rangeOf(word) }));
-    const name = this.SUBRULE(this.name);
+    const name = this.OR<Name>([
+      { GATE: () => !this.lacksName(), ALT: () => this.SUBRULE(this.name) },
+      { ALT: () => this.ACTION((): Name => {
+        const next = this.LA(1);
+        if (this.lacksName()) this.report({ code: 'L003', message: `Unexpected \`${next.image}\`: expected a name before it.`, range: this.rangeOf(next) });
+        else this.unexpected('a name');
+        return { kind: 'name', text: '', quoted: false, range: this.missing().range };
+      }) },
+    ]);
     const phrases = this.SUBRULE(this.phrases);
     this.ACTION(() => { if (!this.endsStatement(this.LA(1))) this.unexpected(`a label such as \`from\`, \`of\`, \`is\`, \`like\`, or \`{\``); });
     const block = this.OPTION(() => this.SUBRULE(this.block));
@@ -78,6 +86,11 @@ export class FileParser extends ExpressionParser {
     this.ACTION(() => this.finish('the end of the line'));
     return { kind: 'declaration', noun, name, phrases, ...(block && { block }), range };
   });
+
+  /** `data from mnist`: a label and its value, and no name. */
+  private lacksName(): boolean {
+    return belongs(this.LA(1).tokenType, Label) && (this.isNameLike(this.LA(2)) || this.LA(2).tokenType === NumberToken);
+  }
 
   /** Text outside all declarations is one mistake up to the next thing that can stand there. */
   private readonly outside: ParserMethod<[before?: Declaration], void> = this.RULE('outside', (before?: Declaration): void => {
@@ -87,7 +100,7 @@ export class FileParser extends ExpressionParser {
       const reason = before && !before.block ? `is a \`{\` missing after \`${before.noun.text} ${before.name.text}\`?`
         : first.tokenType === RightBrace ? 'it closes no block; there is one `}` too many, or a block ends too early.'
         : `a declaration begins with ${orList(nouns)}, and a name.`;
-      this.report({ code: 'L003', message: `Unexpected ${explain(first)}: ${reason}`, range: this.rangeOf(first) });
+      if (first.image) this.report({ code: 'L003', message: `Unexpected ${explain(first)}: ${reason}`, range: this.rangeOf(first) });
       while (!this.beginsOutside()) this.SKIP_TOKEN();
     });
   });
@@ -348,6 +361,8 @@ export class FileParser extends ExpressionParser {
   }
 
   private unexpectedRest(expected: string): void {
+    const slip = didYouMean(this.LA(0));
+    if (slip) this.report(slip);
     this.fail({ at: this.LA(1), message: `Unexpected ${explain(this.LA(1))}: expected ${expected}.` });
   }
 }

@@ -28,14 +28,25 @@ const cases: readonly [source: string, code: string, says: RegExp][] = [
   ['genes m {\n  ⟦&⟧\n}', 'L003', /a statement begins with/],
   ['genes m {\n  A, B\n}\n⟦}⟧\ngenes n { A, B }', 'L003', /closes no block/],
   ['genes m {\n  update synchronous\n⟦}⟧\n  A, B\n  C, D\n}\ngenes n { A, B }'.replace('⟦}⟧', '}').replace('A, B\n  C', '⟦A⟧, B\n  C'), 'L003', /a declaration begins with `genes`/],
-  ['genes m\n  ⟦update⟧ asynchronous\n  A, B\n}\ngenes n { A, B }', 'L003', /is a `{` missing after `genes m`/],
+  ['genes ⟦m⟧\n  update asynchronous\n  A, B\n}\ngenes n { A, B }', 'L003', /A `{` is missing after `m`/],
+  ['genes m\n⟦A⟧, B\ngenes n { A, B }', 'L003', /is a `{` missing after `genes m`/],
+  ['experiment e {\n  seeds 1\n  ⟦compare⟧\n    a = b\n    c = d\n  }\n  plot x\n}', 'L003', /A `{` is missing after `compare`/],
+  ['develop d from m {\n  synapse a to b ⟦{⟧\n    probability 1\n  stop at 10 day\n}', 'L002', /never closed/],
+  ['genes m {⟦{⟧\n  A, B\n}', 'L003', /Unexpected `{`/],
+  ['data ⟦from⟧ mnist', 'L003', /expected a name before it/],
+  ['⟦network⟧ {\n  input 3\n}', 'L003', /missing after `network`: expected a name/],
+  ['connect grown ⟦form⟧ cortex', 'L003', /did you mean `from`/],
+  ['develop d from m {\n  divide a ⟦evry⟧ 12 h until 3 cells\n}', 'L003', /did you mean `every`/],
+  ['genes m {\n  A⟦,⟧\n  B, A\n  C, B\n}', 'L003', /missing after `,`/],
+  ['experiment e {\n  compare {\n    a ⟦=⟧\n    b = c\n  }\n}', 'L003', /missing after `=`/],
+  ['experiment e {\n  seeds 1 ⟦..⟧\n  compare { b = c }\n}', 'L003', /missing after `\.\.`/],
   ['⟦A⟧, B\ngenes n { A, B }', 'L003', /a declaration begins with/],
   ['⟦3⟧', 'L003', /a declaration begins with/],
   ['genes m { } ⟦x⟧', 'L003', /Unexpected `x`/],
   ['genes ⟦3⟧ {\n  A, B\n}', 'L003', /expected a name/],
   ['⟦genes⟧\nnetwork n { input 3 }', 'L003', /missing after `genes`: expected a name/],
   ['genes ⟦in⟧ {\n  A, B\n}', 'L003', /in quotes/],
-  ['connect grown ⟦form⟧ cortex {\n  cells neuron\n}', 'L003', /a label such as `from`/],
+  ['connect grown ⟦gorm⟧ cortex {\n  cells neuron\n}', 'L003', /a label such as `from`/],
   ['⟦language⟧\ngenes m { A, B }', 'L003', /as in `language 1`/],
   ['language 1 ⟦2⟧\ngenes m { A, B }', 'L003', /expected the end of the line/],
   ['use ⟦base⟧\ngenes m { A, B }', 'L003', /a file in quotes/],
@@ -83,6 +94,14 @@ test('a reserved word as a name can be quoted by its fix', () => {
   const mended = source.slice(0, range.start) + text + source.slice(range.end);
   assert.deepEqual(parse(mended).errors, []);
   assert.equal(mended.includes('"in", A'), true);
+});
+
+test('what a missing brace was to enclose is where it belongs', () => {
+  const inside = (source: string): string[][] => parse(source).tree.declarations.map(({ block }) => block!.statements.map((statement) => statement.kind === 'setting' ? `${statement.word.text}${statement.block ? statement.block.statements.length : ''}` : statement.kind));
+  assert.deepEqual(inside('develop d from m {\n  synapse a to b {\n    probability 1\n    weight 2\n  stop at 10 day\n}\nnetwork n { input 3 }'), [['synapse2', 'stop'], ['input']]);
+  assert.deepEqual(inside('experiment e {\n  seeds 1\n  compare\n    a = b\n    c = d\n  }\n  plot x\n}'), [['seeds', 'compare2', 'plot']]);
+  assert.deepEqual(inside('network n\n  input 3\n  readout 2\n}\nnetwork m { input 3 }'), [['input', 'readout'], ['input']]);
+  assert.deepEqual(inside('network n {\ninput 3\n  readout 2\n      noise 1\n}'), [['input', 'readout', 'noise']]);
 });
 
 test('a damaged statement still names what it declares', () => {
