@@ -2,114 +2,22 @@ import type { IToken, ParserMethod } from 'chevrotain';
 import { ExpressionParser } from './expressions.ts';
 import { didYouMean, explain, quoteFix } from './mistakes.ts';
 import {
-  Activates, At, belongs, Comma, Compare, End, Equals, Every, Expect, In, Inhibits, Inside, Kind, Label, Language, LeftBrace, LeftParenthesis, Minus, Not, NumberToken, OtherLabel, Quoted,
-  RightBrace, Separator, Unit, Use, With, Within, Without, Word,
+  Activates, At, belongs, Comma, Compare, End, Equals, Every, Expect, In, Inhibits, Inside, Label, LeftBrace, LeftParenthesis, Minus, Not, NumberToken, OtherLabel, Quoted,
+  RightBrace, Separator, Unit, With, Within, Without, Word,
 } from './tokens.ts';
 import type {
-  Assignment, AtClause, Block, Comparison, Declaration, Definition, Expectation, Expression, FileTree, Item, LanguageLine, Name, Phrase, RangeExpression, Regulation, Setting, Statement,
-  Use as UseLine, Value, WithClause, WithoutClause,
+  Assignment, AtClause, Block, Comparison, Definition, Expectation, Expression, Item, Phrase, RangeExpression, Regulation, Setting, Statement,
+  Value, WithClause, WithoutClause,
 } from './tree.ts';
-import { isPlainName, nouns } from './words.ts';
+import { isPlainName } from './words.ts';
 
-type Tree = Omit<FileTree, 'comments' | 'range'>;
 type StatementForm = 'expectation' | 'regulation' | 'assignment' | 'definition' | 'setting' | 'stray';
 
 /** What follows the name of a rule, a condition or a regulator. */
 const namedBefore: readonly unknown[] = [Comma, Equals, Activates, Inhibits];
 
-/** Files, declarations and statements, over the tokens that the layout leaves: braces are closed, separators end statements. */
-export class FileParser extends ExpressionParser {
-  constructor(skipValidations = true) {
-    super(skipValidations);
-    this.performSelfAnalysis();
-  }
-
-  readonly file: ParserMethod<[], Tree> = this.RULE('file', (): Tree => {
-    let language: LanguageLine | undefined;
-    const uses: UseLine[] = [];
-    const declarations: Declaration[] = [];
-    this.MANY(() => this.OR({ MAX_LOOKAHEAD: 1, IGNORE_AMBIGUITIES: true, DEF: [
-      { ALT: () => this.CONSUME(Separator) },
-      { ALT: () => { const line = this.SUBRULE(this.language); language ??= line; } },
-      { ALT: () => { const line = this.SUBRULE(this.use); if (line) uses.push(line); } },
-      { ALT: () => { declarations.push(this.SUBRULE(this.declaration)); } },
-      { ALT: () => this.SUBRULE(this.outside, { ARGS: [declarations[declarations.length - 1]] }) },
-    ] }));
-    this.CONSUME(End);
-    return { kind: 'file', ...(language && { language }), uses, declarations };
-  });
-
-  private readonly language: ParserMethod<[], LanguageLine | undefined> = this.RULE('language', (): LanguageLine | undefined => {
-    this.ACTION(() => { this.damaged = false; });
-    const start = this.start();
-    this.CONSUME(Language);
-    const version = this.OR<Expression | undefined>([
-      { ALT: () => this.SUBRULE(this.number) },
-      { ALT: () => this.ACTION(() => { this.unexpected('the version, as in `language 1`'); return undefined; }) },
-    ]);
-    const range = { start, end: this.end() };
-    this.ACTION(() => this.finish('the end of the line'));
-    return version?.kind === 'number' ? { kind: 'language', version, range } : undefined;
-  });
-
-  private readonly use: ParserMethod<[], UseLine | undefined> = this.RULE('use', (): UseLine | undefined => {
-    this.ACTION(() => { this.damaged = false; });
-    const start = this.start();
-    this.CONSUME(Use);
-    const path = this.OR<IToken | undefined>([
-      { ALT: () => this.CONSUME(Quoted) },
-      { ALT: () => this.ACTION(() => { this.unexpected('a file in quotes, as in `use "genes.anl"`'); return undefined; }) },
-    ]);
-    const range = { start, end: this.end() };
-    this.ACTION(() => this.finish('the end of the line'));
-    return path && this.ACTION((): UseLine => ({ kind: 'use', path: { kind: 'string', value: path.image.slice(1, -1), range: this.rangeOf(path) }, range }));
-  });
-
-  private readonly declaration: ParserMethod<[], Declaration> = this.RULE('declaration', (): Declaration => {
-    this.ACTION(() => { this.damaged = false; });
-    const start = this.start();
-    const word = this.CONSUME(Kind);
-    const noun = this.ACTION(() => ({ kind: 'name' as const, text: word.image, quoted: false, range: this.rangeOf(word) }));
-    const name = this.OR<Name>([
-      { GATE: () => !this.lacksName(), ALT: () => this.SUBRULE(this.name) },
-      { ALT: () => this.ACTION((): Name => {
-        const next = this.LA(1);
-        if (this.lacksName()) this.report({ code: 'L003', message: `Unexpected \`${next.image}\`: expected a name before it.`, range: this.rangeOf(next) });
-        else this.unexpected('a name');
-        return { kind: 'name', text: '', quoted: false, range: this.missing().range };
-      }) },
-    ]);
-    const phrases = this.SUBRULE(this.phrases);
-    this.ACTION(() => { if (!this.endsStatement(this.LA(1))) this.unexpected(`a label such as \`from\`, \`of\`, \`is\`, \`like\`, or \`{\``); });
-    const block = this.OPTION(() => this.SUBRULE(this.block));
-    const range = { start, end: this.end() };
-    this.ACTION(() => this.finish('the end of the line'));
-    return { kind: 'declaration', noun, name, phrases, ...(block && { block }), range };
-  });
-
-  /** `data from mnist`: a label and its value, and no name. */
-  private lacksName(): boolean {
-    return belongs(this.LA(1).tokenType, Label) && (this.isNameLike(this.LA(2)) || this.LA(2).tokenType === NumberToken);
-  }
-
-  /** Text outside all declarations is one mistake up to the next thing that can stand there. */
-  private readonly outside: ParserMethod<[before?: Declaration], void> = this.RULE('outside', (before?: Declaration): void => {
-    const first = this.OR([{ ALT: () => this.CONSUME(RightBrace) }, { ALT: () => this.CONSUME(Inside) }]);
-    this.ACTION(() => {
-      this.damaged = false;
-      const reason = before && !before.block ? `is a \`{\` missing after \`${before.noun.text} ${before.name.text}\`?`
-        : first.tokenType === RightBrace ? 'it closes no block; there is one `}` too many, or a block ends too early.'
-        : `a declaration begins with ${orList(nouns)}, and a name.`;
-      if (first.image) this.report({ code: 'L003', message: `Unexpected ${explain(first)}: ${reason}`, range: this.rangeOf(first) });
-      while (!this.beginsOutside()) this.SKIP_TOKEN();
-    });
-  });
-
-  private beginsOutside(): boolean {
-    const next = this.LA(1).tokenType;
-    return next === End || next === Kind || (next === Language || next === Use) && this.LA(0).tokenType === Separator;
-  }
-
+/** Blocks and their statements. */
+export class StatementParser extends ExpressionParser {
   readonly block: ParserMethod<[], Block> = this.RULE('block', (): Block => {
     const start = this.start();
     const outer = this.damaged;
@@ -266,7 +174,7 @@ export class FileParser extends ExpressionParser {
     return { kind: 'setting', word, items, phrases, ...(block && { block }), range: { start, end: this.end() } };
   });
 
-  private readonly phrases: ParserMethod<[], readonly Phrase[]> = this.RULE('phrases', (): readonly Phrase[] => {
+  protected readonly phrases: ParserMethod<[], readonly Phrase[]> = this.RULE('phrases', (): readonly Phrase[] => {
     const phrases: Phrase[] = [];
     this.MANY({ GATE: () => belongs(this.LA(this.LA(1).tokenType === Comma ? 2 : 1).tokenType, Label), DEF: () => {
       this.OPTION(() => this.CONSUME(Comma));
@@ -350,7 +258,7 @@ export class FileParser extends ExpressionParser {
   }
 
   /** Whatever is left of a statement cannot stand there. */
-  private finish(expected: string): void {
+  protected finish(expected: string): void {
     if (!this.endsStatement(this.LA(1)) || this.LA(1).tokenType === LeftBrace) this.unexpectedRest(expected);
     let depth = 0;
     for (let type = this.LA(1).tokenType; type !== End && (depth > 0 || type !== Separator && type !== RightBrace); type = this.LA(1).tokenType) {
@@ -368,4 +276,3 @@ export class FileParser extends ExpressionParser {
 }
 
 const afterStatement = '`,`, an operator, a label such as `to` or `within`, `{`, or the end of the statement (a new line or `;`)';
-const orList = (words: readonly string[]): string => words.slice(0, -1).map((word) => `\`${word}\``).join(', ') + ` or \`${words[words.length - 1]}\``;
