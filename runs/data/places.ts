@@ -16,14 +16,14 @@ export interface PlaceContext {
   readonly platform?: NodeJS.Platform;
   readonly home?: string;
 }
-export type PlaceKind = 'file' | 'ANLAGE_DATA' | 'workspace' | 'package' | 'cache';
+export type PlaceKind = 'file' | 'ANLAGE_DATA' | 'workspace' | 'package' | 'shipped' | 'cache';
 /** A folder in which references are resolved; `says` tells a person why it is looked at. */
 export interface Place { readonly kind: PlaceKind; readonly folder: string; readonly says: string }
 
 /**
  * The places in the order of the contract: beside the file; each folder of `$ANLAGE_DATA` (separated as in PATH); `data/` of every folder
  * from the file's own up to the workspace's (the working directory's when there is no file); the per-user cache.
- * With `dataPackage`, the folder of that npm package stands before the cache, where it is installed.
+ * With `dataPackage`, the folder of that npm package stands before the cache, where it is installed; so does what is shipped with this tool.
  */
 export function places(context: PlaceContext = {}, dataPackage?: string): readonly Place[] {
   const environment = context.environment ?? process.env;
@@ -35,10 +35,14 @@ export function places(context: PlaceContext = {}, dataPackage?: string): readon
     ...listed.map((folder): Place => ({ kind: 'ANLAGE_DATA', folder: path.resolve(folder), says: 'ANLAGE_DATA' })),
     ...upwards(beside, workspaceFolder(context)).map((folder): Place => ({ kind: 'workspace', folder: path.join(folder, 'data'), says: 'data/ of the workspace' })),
     ...(installed === undefined ? [] : [{ kind: 'package', folder: installed, says: `the installed package ${dataPackage}` } as const]),
+    ...(fs.existsSync(shipped) ? [{ kind: 'shipped', folder: shipped, says: 'shipped with Anlage' } as const] : []),
     { kind: 'cache', folder: cacheFolder(context), says: 'filled by "anlage data get"' },
   ];
   return found.filter((place, i) => found.findIndex((other) => other.folder === place.folder) === i);
 }
+
+/** The packaged extension carries data sets in the folder of its bundles. */
+const shipped = path.join(path.dirname(fileURLToPath(import.meta.url)), 'data');
 
 /** The folder of an installed npm package: as the workspace sees it, else as this tool's own installation does. */
 function packageFolder(name: string, context: PlaceContext): string | undefined {

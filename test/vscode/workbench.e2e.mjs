@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { installVsix, launchBrowser, openWorkbench, startServer } from './host.mjs';
 import { makeWorkspace } from './workspace.mjs';
@@ -19,7 +19,7 @@ before(async () => {
   browser = await launchBrowser();
   await installVsix(path.join(project, 'dist', 'anlage.vsix'), server);
   ({ page } = await openWorkbench(server, browser, { folder: workspace }));
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(30_000);
   page.on('console', (message) => { if (/Content Security Policy/.test(message.text()) && /anlage|webview/.test(`${message.text()}${message.location().url}`)) violations.push(message.text()); });
   await page.getByRole('treeitem', { name: 'small.anl' }).waitFor();
 }, { timeout: 300_000 });
@@ -29,6 +29,8 @@ after(async () => {
   await server?.stop();
   if (workspace) fs.rmSync(workspace, { recursive: true, force: true });
 });
+
+afterEach((context) => (context.error ? shot(`failed-${context.name.slice(0, 30)}`) : undefined));
 
 const shot = (name) => page.screenshot({ path: path.join(artefacts, `${name}.png`) });
 
@@ -52,6 +54,7 @@ async function goTo(line, column = 1) {
   await input.waitFor();
   await input.fill(`:${line}:${column}`);
   await page.keyboard.press('Enter');
+  await input.waitFor({ state: 'hidden' });
 }
 
 const lineOf = (name, text) => {
