@@ -2,11 +2,11 @@ import type { IToken, ParserMethod } from 'chevrotain';
 import { ExpressionParser } from './expressions.ts';
 import { didYouMean, explain, quoteFix } from './mistakes.ts';
 import {
-  Activates, At, belongs, Comma, Compare, End, Equals, Every, Expect, In, Inhibits, Inside, Label, LeftBrace, LeftParenthesis, Minus, Not, NumberToken, OtherLabel, Quoted,
+  Activates, At, belongs, Comma, Compare, End, Equals, Every, Expect, In, Inhibits, Inside, Label, LeftBrace, LeftParenthesis, Minus, Not, NumberToken, OtherLabel,
   RightBrace, Separator, Unit, With, Within, Without, Word,
 } from './tokens.ts';
 import type {
-  Assignment, AtClause, Block, Comparison, Definition, Expectation, Expression, Item, Phrase, RangeExpression, Regulation, Setting, Statement,
+  Assignment, AtClause, Block, Comparison, Definition, Expectation, Expression, Item, Name, Phrase, RangeExpression, Regulation, Setting, Statement,
   Value, WithClause, WithoutClause,
 } from './tree.ts';
 import { isPlainName } from './words.ts';
