@@ -61,12 +61,12 @@ export function startServer(connection: Connection, host: Host): Server {
     for (const uri of documents.open.keys()) diagnostics.changed(uri);
   });
 
-  /** Answers from the analysis of a document; nothing for one that is not open. */
-  const whole = <P extends Whole, R>(answer: (analysed: Analysed, parameters: P) => R) => (parameters: P): R | null => {
-    const analysed = documents.analysed(parameters.textDocument.uri);
+  /** Answers from the analysis of a document, with the files that it uses; nothing for one that is not open. */
+  const whole = <P extends Whole, R>(answer: (analysed: Analysed, parameters: P) => R | Promise<R>) => async (parameters: P): Promise<R | null> => {
+    const analysed = await documents.complete(parameters.textDocument.uri);
     return analysed ? guarded(() => answer(analysed, parameters)) : null;
   };
-  const positioned = <P extends Positioned, R>(answer: (analysed: Analysed, offset: number, parameters: P) => R) =>
+  const positioned = <P extends Positioned, R>(answer: (analysed: Analysed, offset: number, parameters: P) => R | Promise<R>) =>
     whole<P, R>((analysed, parameters) => answer(analysed, analysed.document.offsetAt(parameters.position), parameters));
 
   connection.onCompletion(positioned(completion));
@@ -82,7 +82,7 @@ export function startServer(connection: Connection, host: Host): Server {
   connection.onDocumentFormatting(whole(formatting));
   connection.onCodeAction(whole((analysed, { range }) => codeActions(analysed, diagnostics.of(analysed.document.uri), range)));
   connection.onCodeLens(whole(codeLenses));
-  connection.languages.semanticTokens.on((parameters) => whole(semanticTokens)(parameters) ?? { data: [] });
+  connection.languages.semanticTokens.on(async (parameters) => await whole(semanticTokens)(parameters) ?? { data: [] });
   running.listen();
   documents.open.listen(connection);
   connection.listen();
@@ -90,9 +90,9 @@ export function startServer(connection: Connection, host: Host): Server {
 }
 
 /** A request that fails answers with its reason; the server goes on. */
-function guarded<R>(answer: () => R): R {
+async function guarded<R>(answer: () => R | Promise<R>): Promise<R> {
   try {
-    return answer();
+    return await answer();
   } catch (error) {
     if (error instanceof ResponseError) throw error;
     throw new ResponseError(LSPErrorCodes.RequestFailed, error instanceof Error ? error.message : String(error));

@@ -100,8 +100,6 @@ test('definition: in the file, in a used file, of a file', async () => {
   assert.equal(cut(inFile.document, inFile.result.range), 'progenitor');
   assert.equal(inFile.document.getText().slice(0, inFile.document.offsetAt(inFile.result.range.start)).endsWith('fate '), true);
   const used = 'use "base.anl"\ndevelop d from base { space 1 mm, 1 mm;  step 1 h;  stop at 1 day }\n';
-  await editor.open(used);
-  await new Promise((resolve) => setTimeout(resolve, 50));
   const elsewhere = await editor.at<Location>('textDocument/definition', used.replace('from base', 'from ba‸se'));
   assert.deepEqual(elsewhere.result, { uri: 'file:///files/base.anl', range: { start: { line: 0, character: 6 }, end: { line: 0, character: 10 } } });
   const file = await editor.at<Location>('textDocument/definition', used.replace('base.anl', 'base‸.anl'));
@@ -148,8 +146,6 @@ const refusals: readonly [marked: string, to: string, says: RegExp][] = [
 test('a rename that would break something is refused, and says why', async (t) => {
   for (const [marked, newName, says] of refusals) {
     await t.test(String(says), async () => {
-      await editor.open(marked.replace('‸', ''));
-      await new Promise((resolve) => setTimeout(resolve, marked.startsWith('use') ? 50 : 0));
       await assert.rejects(editor.at('textDocument/rename', marked, { newName }), says);
     });
   }
