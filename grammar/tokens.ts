@@ -46,13 +46,16 @@ const compound = new RegExp(`${physical}(?:[/*]${physical})*`, 'y');
 const count = /%|[A-Za-z_][A-Za-z0-9_]*/y;
 const matchAt = (pattern: RegExp, text: string, offset: number): RegExpExecArray | null => { pattern.lastIndex = offset; return pattern.exec(text); };
 
+/** `per h`, `per step`: a label only before a unit, so that a gene may be called `per`. */
+export const Per = token('Per', new RegExp(`per(?=[ \\t]+(?:${physical}|steps?(?![A-Za-z0-9_])))`), Label);
+
 /** Directly after a number any unreserved word is a unit; after `in`, only a unit's name is. */
 export const Unit = createToken({
   name: 'Unit', categories: [Inside], line_breaks: false, start_chars_hint: [...'%_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'],
   pattern: (text: string, offset: number, matched: IToken[]) => {
     const previous = matched[matched.length - 1]?.tokenType;
     if (previous === In) return matchAt(compound, text, offset);
-    if (previous !== NumberToken) return null;
+    if (previous !== NumberToken && previous !== Per) return null;
     const unit = matchAt(compound, text, offset) ?? matchAt(count, text, offset);
     return unit && !reservedWords.has(unit[0]) ? unit : null;
   },
@@ -91,7 +94,7 @@ export const Strange = token('Strange', /[$%'?@\\`~\u0000-\u0008\u000E-\u001F\u0
 export const End = createToken({ name: 'End', pattern: Lexer.NA });
 
 export const tokenTypes: TokenType[] = [
-  Space, Newline, Comment, Unit,
+  Space, Newline, Comment, Per, Unit,
   With, Without, Within, By, Of, At, In, Every, OtherLabel, Expect, Language, Use, And, Or, Not,
   Word, Kind, Quoted, UnclosedQuote, NumberToken,
   Activates, Inhibits, Compare, Equals, Plus, Minus, Times, Power, To, Comma, Dot, Colon,

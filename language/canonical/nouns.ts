@@ -5,10 +5,8 @@ import type { SynapseRule } from '../../engine/development/program.ts';
 import type { Call, Expression, RangeExpression, Value } from '../../grammar/tree.ts';
 import type { Activation } from '../../engine/training/backend.ts';
 import { isGraphFile } from '../files.ts';
-import { dimensioned, infer } from '../infer.ts';
 import type { ConnectNoun, Control, DataNoun, DevelopNoun, GenesNoun, NetworkNoun, Noun, Quantity } from '../specification.ts';
-import { frequency, same } from '../units.ts';
-import { pairQuantities } from '../vocabulary/develop.ts';
+import { meaningOf, toSI } from '../units.ts';
 import { wordEntry } from '../vocabulary/index.ts';
 import { defaultQuantity } from './defaults.ts';
 import { describe, type Description } from './describe.ts';
@@ -115,13 +113,12 @@ function synapseOf(found: Read, step: Quantity): SynapseRule {
   const expression = (name: string): Canonical | undefined => { const given = optional(last(inner, name), name); return given && canonical(given.base, found.scope.variables); };
   const probability = optional(last(inner, 'probability'), 'probability');
   if (!probability) throw new Refused('`synapse` needs `probability`.', found.match.setting.range);
-  const kinds = new Map(pairQuantities.map(({ name, dimension }) => [name, dimension]));
-  const kind = infer(probability.base, { kindOf: (name) => kinds.get(name), report: () => {} });
+  const per = optional(last(inner, 'probability'), 'per');
   const prune = expression('prune');
   const strengthen = last(inner, 'strengthen');
   return {
     pre: word(value(found, 'pre')), post: word(value(found, 'post')),
-    probability: canonical(probability.base, found.scope.variables), perSecond: dimensioned(kind) && same(kind, frequency),
+    probability: perSecond(canonical(probability.base, found.scope.variables), per), perSecond: per !== undefined,
     weight: expression('weight') ?? defaultQuantity(wordEntry(words, 'weight') ?? {}),
     ...(prune !== undefined && { prune }),
     ...(strengthen && { strengthen: {
@@ -129,6 +126,13 @@ function synapseOf(found: Read, step: Quantity): SynapseRule {
       every: timeOf(value(strengthen, 'every'), step, strengthen.scope.variables) as number,
       until: quantityOf(value(strengthen, 'until'), strengthen.scope.variables) as number } }),
   };
+}
+
+/** `p per h` in 1/s. */
+function perSecond(probability: Canonical, per: Value | undefined): Canonical {
+  if (!per) return probability;
+  const seconds = toSI(1, meaningOf(word(per)));
+  return typeof probability === 'number' ? probability / seconds : { call: '/', arguments: [probability, seconds] };
 }
 
 export function connectOf(description: Description): ConnectNoun {

@@ -67,8 +67,9 @@ export const develop: NounEntry = {
       items: [{ name: 'pre', documentation: 'Fate of the pre-synaptic cell.', type: fate }],
       labels: { to: [{ name: 'post', documentation: 'Fate of the post-synaptic cell.', type: fate }] },
       block: [
-        { word: 'probability', required: true, documentation: 'Each ordered pair is tried once, at the first step at which both cells have the fates; a rate (`0.1 / 1 h`) is tried each step.', example: 'probability exp(-distance / 120 um)',
-          items: [{ name: 'probability', documentation: 'An expression over the pair.', type: over('any', 'exp(-distance / 120 um)', pairQuantities) }] },
+        { word: 'probability', required: true, documentation: 'Each ordered pair is tried once, at the first step at which both cells have the fates; `per h` makes it a rate, tried each step.', example: 'probability exp(-distance / 120 um)',
+          items: [{ name: 'probability', documentation: 'An expression over the pair.', type: over(plain, 'exp(-distance / 120 um)', pairQuantities) }],
+          labels: { per: [{ name: 'per', documentation: 'A unit of time, for a rate.', type: { says: 'a unit of time', example: 'h', unit: time } }] } },
         { word: 'weight', documentation: 'Weight, fixed when the synapse forms.', example: 'weight similarity',
           items: [{ name: 'weight', documentation: 'An expression over the pair.', type: over(plain, 'similarity', pairQuantities) }],
           default: { text: '1', source: 'choice of this language' } },

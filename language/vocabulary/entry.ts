@@ -31,8 +31,8 @@ export interface Type {
   readonly range?: boolean;
   /** An expression over quantities of its place; its result has `dimension`. */
   readonly expression?: { readonly quantities: readonly PlaceQuantity[]; readonly dimension: Dimension | 'boolean' | 'any' };
-  /** A unit on its own, after `in`. */
-  readonly unit?: boolean;
+  /** A unit on its own, after `in` or `per`: any, or one of a dimension. */
+  readonly unit?: true | Dimension;
   /** No value: the word alone says it. */
   readonly flag?: boolean;
 }

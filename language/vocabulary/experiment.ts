@@ -46,7 +46,7 @@ export const experiment: NounEntry = {
       labels: { on: [{ name: 'on', documentation: 'Data or a task.', type: noun('data', 'task') }], to: [{ name: 'follow', optional: true, status: 'later', documentation: 'The network whose activity is fitted.', type: noun('network') }] }, block: training },
     { word: 'teach', status: 'later', repeats: true, documentation: 'Trains a network once per seed before the comparison uses it.', example: 'teach teacher on cycles { epochs 1400 }',
       items: [{ name: 'network', documentation: 'The network.', type: noun('network') }], labels: { on: [{ name: 'on', documentation: 'Data or a task.', type: noun('data', 'task') }] }, block: training },
-    { word: 'screen', status: 'later', documentation: 'Adds a condition per gene.', example: 'screen knock_out of every gene',
+    { word: 'screen', status: 'later', repeats: true, documentation: 'Adds a condition per gene.', example: 'screen knock_out of every gene',
       items: [{ name: 'intervention', documentation: 'The intervention.', type: choice(['knock_out', 'Fixes the gene to 0.', 'later'], ['over_express', 'Fixes the gene to 1.', 'later'], ['pairs', 'Pairs of genes.', 'later']) }],
       labels: { of: [{ name: 'of', optional: true, documentation: 'Which genes.', type: choice(['genes', 'All genes.', 'later'], ['gene', 'Each gene.', 'later']) }], every: [{ name: 'every', documentation: 'Each gene.', type: choice(['gene', 'Each gene.', 'later']) }] } },
     { word: 'choose', status: 'later', documentation: 'Chooses a setting on validation data.', example: 'choose rate in 1e-4, 1e-3', items: variable,

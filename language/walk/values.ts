@@ -53,7 +53,12 @@ function checkName(walk: Walk, at: Expression, name: string, type: Type, names: 
     const found = tableOf(kind, names)?.get(name);
     if (found) { occur(walk, at.range, name, kind, found); return; }
   }
-  if (type.unit) { if (meaningOf(name) === undefined) walk.problems.push(unknownUnit(name, at.range)); return; }
+  if (type.unit) {
+    const unit = meaningOf(name);
+    if (!unit) walk.problems.push(unknownUnit(name, at.range));
+    else if (type.unit !== true && !same(unit.dimension, type.unit)) walk.problems.push(otherDimension(at.range, unit.dimension, type.unit, type.example));
+    return;
+  }
   if (type.free && !type.expression) return;
   if (type.expression) return checkExpression(walk, at, type, names);
   if (type.names?.some((kind) => names.genes.open && (kind === 'gene' || kind === 'fate' || kind === 'input'))) return;

@@ -67,9 +67,14 @@ describe('canonical nouns', () => {
     });
   });
   it('a probability per time is a rate', async () => {
-    const source = file('  compare { a = reader }\n').replace('exp(-distance / 150 um)', '0.1 / 1 h');
-    const matrix = network((await only(source)).conditions[0].noun).recurrent?.matrix.source;
-    assert.ok(matrix?.kind === 'develop' && matrix.develop.synapses[0].perSecond && matrix.develop.synapses[0].probability === 0.1 / 3600);
+    const rule = async (probability: string) => {
+      const matrix = network((await only(file('  compare { a = reader }\n').replace('exp(-distance / 150 um)', probability))).conditions[0].noun).recurrent?.matrix.source;
+      assert.ok(matrix?.kind === 'develop');
+      return [matrix.develop.synapses[0].probability, matrix.develop.synapses[0].perSecond];
+    };
+    assert.deepEqual(await rule('0.1 per h'), [0.1 / 3600, true]);
+    assert.deepEqual(await rule('exp(-distance / 1 mm) per min'), [{ call: '/', arguments: [(await rule('exp(-distance / 1 mm)'))[0], 60] }, true]);
+    assert.deepEqual(await rule('0.1'), [0.1, false]);
   });
   it('training: defaults of the vocabulary, one mean and deviation or one per channel', async () => {
     assert.deepEqual((await only(file('  compare { a = reader }\n'))).train, {

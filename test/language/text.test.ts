@@ -18,7 +18,7 @@ const grown = (lines: string): string => `language 1\n${genes}${develop(lines)}`
 describe('one mistake, one diagnostic, at the user’s own text', () => {
   const cases: Readonly<Record<string, readonly [string, readonly string[]]>> = {
     'an unknown word': [grown('  migrat neuron along outward at 2 um/h\n'), ['L001 migrat']],
-    'an unknown label': [grown('  divide progenitor evry 12 h until 5 cells\n'), ['L001 evry']],
+    'an unknown label': [grown('  divide progenitor evry 12 h until 5 cells\n'), ['L003 evry']],
     'an unknown option': [grown('  divide progenitor every 12 h until 5 cells, spred 5 um\n'), ['L001 spred']],
     'an unknown noun, used by others': [`language 1\n${genes.replace('genes', 'gens')}${develop('')}`, ['L001 gens']],
     'an unknown function': [grown('  synapse neuron to neuron { probability epx(-distance / 150 um) }\n'), ['L001 epx']],
@@ -42,6 +42,7 @@ describe('one mistake, one diagnostic, at the user’s own text', () => {
     'a condition that does not exist': [`language 1\n${study('  compare { a = reader;  b = reader { neurons 5 } }\n  train on digits { }\n  measure accuracy = accuracy(test)\n  expect accuracy of c > 0\n')}`, ['L004 c']],
     'a misspelt experiment word does not take its claims along': [`language 1\n${study('  compre { a = reader }\n  train on digits { }\n  measure accuracy = accuracy(test)\n  expect accuracy of a > 0\n')}`, ['L001 compre']],
     'a gene that the noun of a call does not have': [`language 1\n${genes}experiment e { compare { a = mouse;  b = knock_out(mouse, Pax6) } }\n`, ['L004 Pax6']],
+    'a rate per length': [grown('  synapse neuron to neuron { probability 0.1 per um }\n'), ['U070 um']],
     'zero needs no unit': [grown('  synapse neuron to neuron { probability if(distance > 0, 1, 0) }\n'), []],
     'a reserved word as a name': ['language 1\ngenes g {\n  to, to\n}\n', ['L003 to']],
   };
