@@ -32,7 +32,7 @@ function oneForEachMistake(unread: readonly Diagnostic[], meant: readonly Diagno
   if (unread.length === 0) return meant;
   const lineOf = ({ range }: Diagnostic): number => source.lastIndexOf('\n', range.start - 1);
   const spelling = meant.filter((problem) => problem.code === 'L001' && problem.fixes && unread.some((error) => lineOf(error) === lineOf(problem)));
-  const explained = unread.filter((error) => !spelling.some((problem) => lineOf(problem) === lineOf(error) && problem.range.start < error.range.start));
+  const explained = unread.filter((error) => !spelling.some((problem) => lineOf(problem) === lineOf(error) && problem.range.start <= error.range.start));
   const damaged = new Set(unread.filter(({ code }) => code === 'L003').map(lineOf));
   return [...explained, ...spelling, ...meant.filter((problem) => !damaged.has(lineOf(problem)))];
 }

@@ -6,6 +6,7 @@ import type { TextAnalysis } from './analysis.ts';
 import { founderOf, studyGenes, unreachableFates } from './checks/attractors.ts';
 import { cannotRecur, moreThanPairs, notFound, unreadable } from './checks/data.ts';
 import { missingWarnings } from './checks/file.ts';
+import { interventions } from './checks/interventions.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { fileOf, graphOf, isGraphFile } from './files.ts';
 import { readNetworks } from './networks.ts';
@@ -46,6 +47,7 @@ export async function analyseScience(analysis: TextAnalysis, reader: Reader, { s
     else if (noun?.noun === 'develop' && founders.has(noun.genes.name)) await cached(declaration, noun, () => unreachableFates(declaration, noun));
     else if (noun?.noun === 'connect' && noun.source.kind === 'file') await studyMatrix(declaration, noun, reader, cached);
   }
+  if (!signal?.aborted) found.push(...interventions(view));
   const complete = ![...analysis.diagnostics, ...found].some(({ severity }) => severity === 'error');
   const given = new Set([...analysis.given, ...found.map(({ code }) => code)]);
   return [...quiet(found, analysis), ...(complete ? missingWarnings(analysis.tree, given) : [])];

@@ -7,6 +7,7 @@ import { dataChecks } from './data.ts';
 import { development, growthSizes } from './development.ts';
 import { languageLine, unusedNames } from './file.ts';
 import { G008, G009 } from './genes.ts';
+import { G010 } from './interventions.ts';
 import { language } from './language.ts';
 import { networks, shapes } from './networks.ts';
 import { rules, writtenRules } from './rules.ts';
@@ -15,7 +16,7 @@ import { unitChecks } from './units.ts';
 
 export type { Check } from './check.ts';
 /** The catalogue, by code: from it come the manual's pages and the tests. */
-export const checks: readonly Check[] = [...language, ...unitChecks, ...rules, ...attractorChecks, G008, G009, ...development, ...dataChecks, ...networks, ...statistics]
+export const checks: readonly Check[] = [...language, ...unitChecks, ...rules, ...attractorChecks, G008, G009, G010, ...development, ...dataChecks, ...networks, ...statistics]
   .sort((a, b) => (a.code < b.code ? -1 : 1));
 
 /** What is not used, or the same, is only said of a text without errors. */
