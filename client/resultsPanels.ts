@@ -28,7 +28,7 @@ export class ResultsPanels implements vscode.Disposable, vscode.WebviewPanelSeri
   async show(target: Target): Promise<ResultsPanel> {
     const existing = this.#panels.get(keyOf(target));
     if (existing) { existing.reveal(); return existing; }
-    const view = vscode.window.createWebviewPanel(ResultsPanels.viewType, target.experiment, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }, this.#options());
+    const view = vscode.window.createWebviewPanel(ResultsPanels.viewType, `${target.experiment} · ${path.basename(vscode.Uri.parse(target.uri).path)}`, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }, this.#options());
     return this.#adopt(view, target);
   }
 

@@ -10,7 +10,7 @@ export function makeWorkspace() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'anlage-ws-'));
   const example = fs.readFileSync(path.join(project, 'examples', 'rapid-learning.anl'), 'utf8');
   fs.writeFileSync(path.join(folder, 'rapid-learning.anl'), example);
-  fs.writeFileSync(path.join(folder, 'small.anl'), shrunk(example, { seeds: '1 .. 3', samples: 2000 }));
+  fs.writeFileSync(path.join(folder, 'small.anl'), shrunk(example, { seeds: '1 .. 6', samples: 30000 }));
   fs.writeFileSync(path.join(folder, 'long.anl'), shrunk(example, { seeds: '1 .. 40', samples: 60000 }));
   return folder;
 }
