@@ -1,5 +1,5 @@
 /** How a written statement fits its word: which value fills which slot. Read by checks, editor services and the canonical form alike. */
-import type { Block, Expression, Item, Name, Phrase, RangeExpression, Setting, Value } from '../grammar/tree.ts';
+import type { Block, Item, Name, Phrase, Setting, Value } from '../grammar/tree.ts';
 import type { Slot, Word } from './vocabulary/index.ts';
 
 /** A value and the slot it fills; `value` is absent where the slot is a flag. */
@@ -16,17 +16,16 @@ export interface Match {
 }
 
 export function match(setting: Setting, entry: Word): Match {
-  return { ...fit(setting.items, setting.phrases, entry), entry, setting, block: blockOf(setting, entry) };
+  return { ...fitted(setting.items, setting.phrases, entry), entry, setting, block: blockOf(setting, entry) };
 }
 
 /** The name that a value is, when it is nothing more. */
 export function bareName(value: Value | undefined): Name | undefined {
   return value && value.modifiers.length === 0 && value.base.kind === 'name' ? value.base : undefined;
 }
-export const unwrapped = (expression: Expression | RangeExpression): Expression | RangeExpression => (expression.kind === 'group' ? unwrapped(expression.expression) : expression);
 
 /** Items and phrases against the slots of a word or of a declaration's header. */
-export function fit(items: readonly Item[], phrases: readonly Phrase[], entry: Pick<Word, 'items' | 'labels' | 'options'>): Pick<Match, 'filled' | 'stray' | 'missing'> {
+export function fitted(items: readonly Item[], phrases: readonly Phrase[], entry: Pick<Word, 'items' | 'labels' | 'options'>): Pick<Match, 'filled' | 'stray' | 'missing'> {
   const filled: Filled[] = [];
   const stray: (Item | Phrase)[] = [];
   const missing: { slot: Slot; label?: string }[] = [];

@@ -50,7 +50,7 @@ function remembered<T>(find: (view: View, declaration: Declaration) => T): (view
   };
 }
 
-export const descriptionOf = (view: View, declaration: Declaration): Description | undefined => allowed(() => describeDeclaration(declaration, view.scope, scopeOf(view)));
+const descriptionOf = (view: View, declaration: Declaration): Description | undefined => allowed(() => describeDeclaration(declaration, view.scope, scopeOf(view)));
 /** A declaration's canonical form; none where it has an error or a word of a later version. */
 export const nounOfDeclaration = remembered((view: View, declaration: Declaration): Noun | undefined => {
   if (!isSound(view, declaration)) return undefined;

@@ -68,7 +68,7 @@ function conditionsOf(declaration: Declaration, scope: Scope, trains: boolean): 
   throw new Refused(`\`experiment ${declaration.name.text}\` needs \`compare\`: nothing says what is studied.`, declaration.name.range);
 }
 
-export function trainOf(found: Read): TrainSpec {
+function trainOf(found: Read): TrainSpec {
   const { scope } = found;
   const data = describe(value(found, 'on'), scope);
   if (data.noun === 'task') notYet('`task`', value(found, 'on').range);
@@ -103,7 +103,7 @@ function optimiserOf(given: Value | undefined, variables: ReadonlySet<string>): 
   return { name: 'adam', rate: argument('rate'), beta1: argument('beta1'), beta2: argument('beta2'), epsilon: argument('epsilon'), decay: argument('decay') };
 }
 /** The argument for a parameter: by name, else by place. */
-export function argumentOf(call: Call, entry: FunctionEntry, parameter: string): Call['arguments'][number]['value'] | undefined {
+function argumentOf(call: Call, entry: FunctionEntry, parameter: string): Call['arguments'][number]['value'] | undefined {
   const named = call.arguments.find(({ name }) => name?.text === parameter);
   if (named) return named.value;
   return call.arguments.filter(({ name }) => !name)[entry.parameters.findIndex(({ name }) => name === parameter)]?.value;

@@ -43,7 +43,7 @@ export function ends(range: RangeExpression, variables: Variables): readonly [Ca
   return [canonical(from, variables), canonical(range.to, variables)];
 }
 
-export const numberOf = (literal: NumberLiteral): number => toSI(literal.value, literal.unit && meaningOf(literal.unit.text));
+const numberOf = (literal: NumberLiteral): number => toSI(literal.value, literal.unit && meaningOf(literal.unit.text));
 
 /** Arithmetic on numbers is done once, here. */
 function folded(operator: string, operands: readonly Canonical[]): Canonical {

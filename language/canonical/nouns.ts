@@ -162,7 +162,7 @@ function controlOf(call: Call): Control {
   return { control: call.callee.text as Control['control'], stream: textOf(call), ...(call.callee.text === 'rewired' && { keep: keep?.kind === 'name' ? (keep.text as NonNullable<Control['keep']>) : 'both' }) };
 }
 /** A call's text, in one spelling: it keys the call's random draws. */
-export function textOf(expression: Expression | RangeExpression): string {
+function textOf(expression: Expression | RangeExpression): string {
   switch (expression.kind) {
     case 'name': return expression.text;
     case 'string': return `"${expression.value}"`;

@@ -41,7 +41,7 @@ export const G002: Check = {
   explanation: 'The rules never come to rest there: states with the fate are visited again and again, and left. (Where no fate is declared, any oscillation is reported.) Synchronous update makes cycles that asynchronous update does not have.',
   bad: 'language 1\ngenes clock {\n  update synchronous\n  A, !B\n  B, A\n  fate up = A\n}\n', good: 'language 1\ngenes clock {\n  update synchronous\n  A, A\n  B, A\n  fate up = A\n}\n',
 };
-export function oscillatingFates(name: string, network: GeneNetwork, attractors: Attractors, at: Range): readonly Diagnostic[] {
+function oscillatingFates(name: string, network: GeneNetwork, attractors: Attractors, at: Range): readonly Diagnostic[] {
   const oscillations = attractors.attractors.filter(({ kind }) => kind !== 'steady');
   const fates = [...new Set(oscillations.flatMap(({ touched }) => touched))];
   if (network.fates.length > 0 && fates.length === 0) return [];
@@ -57,7 +57,7 @@ export const G003: Check = {
   explanation: 'A state has both fates, and the rules come to it: they can end there, or the cells of a development can reach it. A cell is given the fate declared first.',
   bad: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Sox2\n  fate stem = Sox2\n  fate radial = Pax6\n}\n', good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Sox2\n  fate stem = Sox2\n  fate other = !Pax6\n}\n',
 };
-export function overlaps(network: GeneNetwork, attractors: Attractors, founders: readonly number[], at: (fate: string) => Range): readonly Diagnostic[] {
+function overlaps(network: GeneNetwork, attractors: Attractors, founders: readonly number[], at: (fate: string) => Range): readonly Diagnostic[] {
   const ended = attractors.attractors.map(({ kept }) => kept);
   return overlappingFates(network).flatMap(({ fates: [first, second], witness }) => {
     if (!ended.some((kept) => kept.includes(first) && kept.includes(second)) && !reached(network, founders, first, second)) return [];
@@ -76,7 +76,7 @@ export const G007: Check = {
   explanation: 'Under the declared update scheme the rules end where they cannot end under the other. Attractors that only synchronous update has come from every gene switching at the same instant, which no cell does.',
   bad: 'language 1\ngenes toggle {\n  update synchronous\n  A, !B\n  B, !A\n  fate a = A & !B\n}\n', good: 'language 1\ngenes toggle {\n  update asynchronous\n  A, !B\n  B, !A\n  fate a = A & !B\n}\n',
 };
-export function schemesDiffer(network: GeneNetwork, declared: Attractors, at: Range): readonly Diagnostic[] {
+function schemesDiffer(network: GeneNetwork, declared: Attractors, at: Range): readonly Diagnostic[] {
   const other = findAttractors(network, declared.update === 'synchronous' ? 'asynchronous' : 'synchronous');
   const only = attractorsOnlyIn(declared, other);
   if (only.length === 0) return [];

@@ -37,7 +37,7 @@ export const growthSizes = (view: View): readonly Diagnostic[] => declarations(v
   return [diagnostic(D015, at ?? declaration.name.range, `Up to ${rounded(cells)} cells: ${what}. Lower the cap on cells, or lengthen the step.`)];
 });
 /** The number of cells that caps and time allow. */
-export function expectedCells({ divide, start, stop }: DevelopNoun): number {
+function expectedCells({ divide, start, stop }: DevelopNoun): number {
   return divide.reduce((most, { every, until }) => Math.max(most, Math.min(until ?? Number.POSITIVE_INFINITY, start.count * 2 ** (stop / every))), start.count);
 }
 /** No number varies with the sweep. */

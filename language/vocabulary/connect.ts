@@ -4,7 +4,7 @@ import { choice, column, count, either, file, flag, named, noun, over, quantity,
 
 const plain = [0, 0, 0, 0] as const;
 /** What an expression over a pair of neurons of a matrix knows. */
-export const matrixQuantities: readonly PlaceQuantity[] = [
+const matrixQuantities: readonly PlaceQuantity[] = [
   { name: 'distance', dimension: length, documentation: 'Distance between the two neurons.' },
   { name: 'same_group', dimension: 'boolean', documentation: 'Whether both neurons are in one group.' },
   { name: 'correlation', dimension: plain, documentation: 'Correlation of activity, from the recording.' },

@@ -4,7 +4,7 @@ import { choice, count, named, noun, over, quantity, real } from './entry.ts';
 
 const plain = [0, 0, 0, 0] as const;
 /** What an expression over a pair of cells knows. */
-export const pairQuantities: readonly PlaceQuantity[] = [
+const pairQuantities: readonly PlaceQuantity[] = [
   { name: 'distance', dimension: length, documentation: 'Distance between the two cells.' },
   { name: 'similarity', dimension: plain, documentation: 'Genes on in both cells / all genes; inputs left out.' },
   { name: 'jaccard', dimension: plain, documentation: 'Genes on in both cells / genes on in either.' },
@@ -17,7 +17,7 @@ export const pairQuantities: readonly PlaceQuantity[] = [
 ];
 const weight: PlaceQuantity = { name: 'weight', dimension: plain, documentation: 'Weight of the synapse.' };
 /** What a signal knows of its cell. */
-export const cellQuantities: readonly PlaceQuantity[] = [
+const cellQuantities: readonly PlaceQuantity[] = [
   { name: 'x', dimension: length, documentation: 'Position on the first axis.' },
   { name: 'y', dimension: length, documentation: 'Position on the second axis.' },
   { name: 'z', dimension: length, documentation: 'Position on the third axis.' },

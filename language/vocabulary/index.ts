@@ -17,8 +17,6 @@ export { measures, reductions } from './measures.ts';
 
 export const nouns: readonly NounEntry[] = [genes, develop, connect, data, task, dynamics, network, experiment];
 export const functions: readonly FunctionEntry[] = [...general, ...measures];
-/** Words that cannot be names. */
-export const reserved: readonly string[] = ['from', 'to', 'with', 'without', 'within', 'as', 'by', 'on', 'of', 'at', 'in', 'is', 'until', 'every', 'matched', 'like', 'where', 'along', 'after', 'before', 'language', 'use', 'expect', 'and', 'or', 'not'];
 
 const nounsByName = new Map<string, NounEntry>(nouns.map((entry) => [entry.noun, entry]));
 const functionsByName = new Map<string, FunctionEntry>(functions.map((entry) => [entry.name, entry]));

@@ -3,7 +3,7 @@ import type { Declaration, FileTree } from '../../grammar/tree.ts';
 import { missing, twice, unexpected, unknownWord } from '../checks/language.ts';
 import { twoRules } from '../checks/genes.ts';
 import type { FileScope } from '../canonical/scope.ts';
-import { fit } from '../match.ts';
+import { fitted } from '../match.ts';
 import { nounEntry, nouns, type NounEntry } from '../vocabulary/index.ts';
 import type { Walk } from './context.ts';
 import { noNames } from './context.ts';
@@ -41,7 +41,7 @@ function walkDeclaration(walk: Walk, declaration: Declaration): void {
 function checkHeader(walk: Walk, declaration: Declaration, entry: NounEntry): void {
   const labels = { ...entry.labels, like: [{ name: 'like', type: nounType(entry.noun), documentation: 'The noun this one is a variant of.', optional: true }] };
   const form = { labels, example: entry.example.split('\n')[0].replace(/\s*\{.*$/, '') };
-  checkFit(walk, fit([], declaration.phrases, form), form, declaration.phrases, noNames, declaration.noun.range, entry.noun);
+  checkFit(walk, fitted([], declaration.phrases, form), form, declaration.phrases, noNames, declaration.noun.range, entry.noun);
   const given = new Set(declaration.phrases.map(({ label }) => label.text));
   for (const label of entry.requires ?? []) {
     if (!given.has(label) && !given.has('like')) walk.problems.push(missing(declaration.name.range, `\`${entry.noun} ${declaration.name.text}\``, `\`${label}\` and ${entry.labels[label][0].type.says}`, form.example));

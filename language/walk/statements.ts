@@ -76,7 +76,7 @@ function checkDefinition(walk: Walk, definition: Definition, { words, names, whe
   if (type) check(walk, value, type, names);
 }
 
-export function checkSetting(walk: Walk, setting: Setting, inside: Inside): Match | undefined {
+function checkSetting(walk: Walk, setting: Setting, inside: Inside): Match | undefined {
   const entry = wordEntry(inside.words, setting.word.text);
   if (!entry) {
     walk.problems.push(unknownWord(setting.word.text, setting.word.range, inside.words.map(({ word }) => word), inside.where));

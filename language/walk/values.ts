@@ -21,13 +21,13 @@ export function checkValue(walk: Walk, value: Value, type: Type, names: Names): 
 export function check(walk: Walk, written: Written, type: Type, names: Names): void {
   switch (written.kind) {
     case 'error': return;
-    case 'group': return check(walk, written.expression, type, names);
-    case 'name': return checkName(walk, written, written.text, type, names);
-    case 'string': return checkString(walk, written.range, written.value, type, names);
-    case 'call': return checkCall(walk, written, type, names);
-    case 'range': return checkRange(walk, written, type, names);
+    case 'group': check(walk, written.expression, type, names); return;
+    case 'name': checkName(walk, written, written.text, type, names); return;
+    case 'string': checkString(walk, written.range, written.value, type, names); return;
+    case 'call': checkCall(walk, written, type, names); return;
+    case 'range': checkRange(walk, written, type, names); return;
     case 'member': if (!type.free && !type.expression) wrong(walk, written.range, 'A column', type); else checkMember(walk, written, type); return;
-    default: return checkExpression(walk, written, type, names);
+    default: checkExpression(walk, written, type, names); return;
   }
 }
 const wrong = (walk: Walk, range: Range, found: string, type: Type): void => { walk.problems.push(otherKind(range, found, type.says, type.example)); };
@@ -60,7 +60,7 @@ function checkName(walk: Walk, at: Expression, name: string, type: Type, names: 
     return;
   }
   if (type.free && !type.expression) return;
-  if (type.expression) return checkExpression(walk, at, type, names);
+  if (type.expression) { checkExpression(walk, at, type, names); return; }
   if (type.names?.some((kind) => names.genes.open && (kind === 'gene' || kind === 'fate' || kind === 'input'))) return;
   unresolved(walk, at.range, name, type, names);
 }
@@ -87,7 +87,7 @@ function tableOf(kind: NonNullable<Type['names']>[number], names: Names): Readon
 
 function checkString(walk: Walk, range: Range, value: string, type: Type, names: Names): void {
   if (type.file || type.free) return;
-  if (type.names || type.nouns) return checkName(walk, { kind: 'name', text: value, quoted: true, range }, value, type, names);
+  if (type.names || type.nouns) { checkName(walk, { kind: 'name', text: value, quoted: true, range }, value, type, names); return; }
   wrong(walk, range, 'A string', type);
 }
 
@@ -100,7 +100,7 @@ function checkRange(walk: Walk, written: RangeExpression, type: Type, names: Nam
 }
 
 /** Numbers, arithmetic, comparisons, Boolean conditions. */
-export function checkExpression(walk: Walk, written: Expression, type: Type, names: Names): void {
+function checkExpression(walk: Walk, written: Expression, type: Type, names: Names): void {
   if (!type.number && !type.expression) { wrong(walk, written.range, written.kind === 'number' ? 'A number' : 'An expression', type); return; }
   const before = walk.problems.length;
   visit(walk, written, type, names);
@@ -131,7 +131,7 @@ function checkKind(walk: Walk, written: Expression, kind: Kind, type: Type): voi
   if (typeof expected === 'string') return;
   const count = countOf(written);
   const counts = type.number?.counts;
-  if (count !== undefined && counts?.includes(count)) return checkBounds(walk, written, type);
+  if (count !== undefined && counts?.includes(count)) { checkBounds(walk, written, type); return; }
   if (!same(kind, expected)) {
     if (count !== undefined) walk.problems.push(otherDimension(range, kind, expected, type.example));
     else walk.problems.push(isNumber(kind) && isBare(written) ? bare(range, walk.source.slice(range.start, range.end), expected, type.example) : otherDimension(range, kind, expected, type.example));
@@ -213,7 +213,7 @@ function checkCall(walk: Walk, written: Call, type: Type, names: Names): void {
   const entry = functionEntry(written.callee.text);
   const value = entry && ['number', 'boolean', 'distribution'].includes(entry.result);
   if (!entry || (type.expression && value) || (type.number && value && entry.result === 'number')) {
-    if (entry) return checkExpression(walk, written, type, names);
+    if (entry) { checkExpression(walk, written, type, names); return; }
     walk.problems.push(unknownWord(written.callee.text, written.callee.range, fitting(type).map(({ name }) => name), 'as a function'));
     return;
   }
@@ -221,7 +221,7 @@ function checkCall(walk: Walk, written: Call, type: Type, names: Names): void {
   if (!type.calls?.includes(entry.result)) wrong(walk, written.range, isNoun(entry.result) ? `A \`${entry.result}\` noun` : `\`${entry.name}\` gives something else: it`, type);
 }
 /** Functions whose result may stand in a slot. */
-export const fitting = (type: Type): readonly FunctionEntry[] => functions.filter(({ result }) => type.calls?.includes(result) || (type.expression && ['number', 'distribution'].includes(result)) || (type.number && result === 'number'));
+const fitting = (type: Type): readonly FunctionEntry[] => functions.filter(({ result }) => type.calls?.includes(result) || (type.expression && ['number', 'distribution'].includes(result)) || (type.number && result === 'number'));
 
 function visitCall(walk: Walk, written: Call, type: Type, names: Names): void {
   const entry = functionEntry(written.callee.text);
