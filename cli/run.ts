@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { drawings } from '../figures/index.ts';
-import type { ExperimentSpec, Specification } from '../language/specification.ts';
+import { type ExperimentSpec, type Specification, specify } from '../language/index.ts';
 import { Failure, type RunEvent, runExperiment, type RunOutcome } from '../runs/index.ts';
 import { placeOf, showDiagnostic } from './messages.ts';
 import { progressLine } from './progress-line.ts';
-import { parseJobs, parseSeeds, withSetting } from './settings.ts';
-import { type Checked, checkFile } from './source.ts';
+import { parseJobs, parseSeeds } from './settings.ts';
+import { type Checked, checkFile, hasErrors } from './source.ts';
 import { resultTable } from './table.ts';
 import { paint, print, say, type Speech } from './terminal.ts';
 
@@ -14,11 +14,11 @@ export interface RunOptions { readonly out?: string; readonly seeds?: string; re
 /** `anlage run`: 1 if the file has errors or a claim fails, 2 if a file it names cannot be read, 3 if a job failed, 130 if it was cancelled. */
 export async function run(file: string, names: readonly string[], options: RunOptions, speech: Speech): Promise<number> {
   const choice = { seeds: options.seeds === undefined ? undefined : parseSeeds(options.seeds), jobs: options.jobs === undefined ? undefined : parseJobs(options.jobs) };
-  const checked = await checkFile(file);
+  const checked = await checkFile(file, options.set);
   report(checked, speech);
-  if (!checked.specification) return checked.diagnostics.every(({ severity, code }) => severity !== 'error' || aboutFiles.has(code)) ? 2 : 1;
-  const experiments = chosen(checked.specification, names, file).map((experiment) => (options.set ?? []).reduce(withSetting, experiment));
-  const specification = { ...checked.specification, experiments };
+  const { specification } = hasErrors(checked.diagnostics) ? {} : await specify(checked.analysis, checked.reader);
+  if (!specification) return checked.diagnostics.every(({ severity, code }) => severity !== 'error' || aboutFiles.has(code)) ? 2 : 1;
+  const experiments = chosen(specification, names, file);
   const cancel = cancelOnInterrupt();
   try {
     let worst = 0;

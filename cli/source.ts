@@ -1,22 +1,32 @@
 import fs from 'node:fs';
 import { parse } from '../grammar/index.ts';
-import { analyseScience, analyseText, type Diagnostic, loadImports, type Specification, specify } from '../language/index.ts';
+import { analyseScience, analyseText, type Diagnostic, loadImports, type Reader, type TextAnalysis, withSetting } from '../language/index.ts';
 import { nodeReader } from '../runs/data/index.ts';
 import { Failure } from '../runs/failure.ts';
+import { parseSetting } from './settings.ts';
 
-/** A file with all that can be said of it before it runs; the canonical form only where nothing is wrong. */
-export interface Checked { readonly file: string; readonly source: string; readonly diagnostics: readonly Diagnostic[]; readonly specification?: Specification }
+/** A file with all that can be said of it before it runs. */
+export interface Checked { readonly file: string; readonly source: string; readonly analysis: TextAnalysis; readonly reader: Reader; readonly diagnostics: readonly Diagnostic[] }
 
-/** @throws Failure where the file cannot be read */
-export async function checkFile(file: string): Promise<Checked> {
-  const source = readSource(file);
+/**
+ * Reads and checks a file; `settings` (`NAME=VALUE`) are put into its text first, so that what is checked, run and kept is what was asked for.
+ * @throws Failure where the file cannot be read, or has nothing to set by that name
+ */
+export async function checkFile(file: string, settings: readonly string[] = []): Promise<Checked> {
   const reader = nodeReader(file);
-  const parsed = parse(source);
-  const imports = parsed.tree.uses.length > 0 ? await loadImports(parsed, reader, file) : undefined;
-  const analysis = analyseText(source, imports);
+  let analysis = await analyse(readSource(file), reader, file);
+  for (const { path, value } of settings.map(parseSetting)) {
+    const changed = withSetting(analysis, path, value);
+    if ('problem' in changed) throw new Failure('usage', `--set ${path}: ${changed.problem}`);
+    analysis = await analyse(changed.source, reader, file);
+  }
   const diagnostics = [...analysis.diagnostics, ...await analyseScience(analysis, reader)].sort((a, b) => a.range.start - b.range.start);
-  const { specification } = hasErrors(diagnostics) ? {} : await specify(analysis, reader);
-  return { file, source, diagnostics, specification };
+  return { file, source: analysis.source, analysis, reader, diagnostics };
+}
+
+async function analyse(source: string, reader: Reader, file: string): Promise<TextAnalysis> {
+  const parsed = parse(source);
+  return analyseText(source, parsed.tree.uses.length > 0 ? await loadImports(parsed, reader, file) : undefined, parsed);
 }
 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some(({ severity }) => severity === 'error');

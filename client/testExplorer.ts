@@ -45,7 +45,7 @@ export function registerTestExplorer(runs: Runs): vscode.Disposable {
       if (token.isCancellationRequested) break;
       const target = targets.get(experiment)!;
       const cancel = token.onCancellationRequested(() => runs.cancel(target));
-      experiment.children.forEach((item) => run.started(item));
+      experiment.children.forEach((item) => { run.started(item); });
       show(run, experiment, await runs.start(target));
       cancel.dispose();
     }
@@ -70,6 +70,6 @@ function experimentsOf(items: readonly vscode.TestItem[], targets: WeakMap<vscod
 
 function collect(items: vscode.TestItemCollection): vscode.TestItem[] {
   const list: vscode.TestItem[] = [];
-  items.forEach((item) => list.push(item));
+  items.forEach((item) => { list.push(item); });
   return list;
 }

@@ -101,7 +101,7 @@ export const tokenTypes: TokenType[] = [
   LeftParenthesis, RightParenthesis, LeftBracket, RightBracket, LeftBrace, RightBrace, Separator, Strange,
   Inside, Reserved, Label, Binary, Continuing, End,
 ];
-const lexer = new Lexer(tokenTypes, { positionTracking: 'onlyOffset', ensureOptimizations: true });
+const lexer = new Lexer(tokenTypes, { positionTracking: 'onlyOffset', skipValidations: true });
 
 /** Whether a token belongs to a category. */
 export const belongs = (type: TokenType, to: TokenType): boolean => type.CATEGORIES?.includes(to) ?? false;

@@ -1,6 +1,6 @@
 /** The first tier: what a text says by itself. Synchronous, for every keystroke. */
 import { parse } from '../grammar/index.ts';
-import type { FileTree } from '../grammar/tree.ts';
+import type { FileTree, Parsed } from '../grammar/tree.ts';
 import type { FileScope } from './canonical/scope.ts';
 import { importProblems } from './checks/file.ts';
 import { checkText } from './checks/index.ts';
@@ -37,9 +37,8 @@ function oneForEachMistake(unread: readonly Diagnostic[], meant: readonly Diagno
   return [...explained, ...spelling, ...meant.filter((problem) => !damaged.has(lineOf(problem)))];
 }
 
-/** `imports`: what `loadImports` has read; without it, names that could come from a used file are not objected to. */
-export function analyseText(source: string, imports: Imports = new Map()): TextAnalysis {
-  const { tree, errors } = parse(source);
+/** `imports`: what `loadImports` has read; without it, names that could come from a used file are not objected to. The third: of the same source, where it is known. */
+export function analyseText(source: string, imports: Imports = new Map(), { tree, errors }: Parsed = parse(source)): TextAnalysis {
   const scope = fileScope(tree, imports);
   const walk = walkTree(tree, source, scope, tree.uses.length === 0 || imports.size > 0);
   const broken = [...errors, ...walk.problems].map(({ range }) => range);

@@ -4,7 +4,7 @@ import type { Call, Declaration, Definition, Expectation, Expression, Name, Sett
 import { bareName } from '../match.ts';
 import type { ExperimentSpec, ExpectationSpec, MeasureSpec, Noun, PlotSpec, Quantity, TrainSpec } from '../specification.ts';
 import { training } from '../vocabulary/experiment.ts';
-import { functionEntry, nounEntry, type FunctionEntry, wordEntry } from '../vocabulary/index.ts';
+import { functionEntry, nounEntry, type FunctionEntry, reductions, wordEntry } from '../vocabulary/index.ts';
 import { defaultQuantity } from './defaults.ts';
 import { describe } from './describe.ts';
 import { canonical, constantOf, ends, quantityOf } from './expression.ts';
@@ -151,7 +151,7 @@ function expectationOf(expectation: Expectation, text: string, variables: Readon
   const { test } = expectation;
   let canonicalTest: ExpectationSpec['test'];
   if (test.kind === 'compare') {
-    canonicalTest = { kind: 'compare', operator: test.operator, right: canonical(test.right, variables), ...(test.within && { within: constantOf(test.within) }) };
+    canonicalTest = { kind: 'compare', operator: test.operator, right: claimed(test.right, variables), ...(test.within && { within: constantOf(test.within) }) };
   } else {
     const [from, to] = ends(test.range, variables);
     if (typeof from !== 'number' || typeof to !== 'number') throw new Refused('`in` needs two numbers: `in 0.8 .. 0.9`.', test.range.range);
@@ -159,10 +159,12 @@ function expectationOf(expectation: Expectation, text: string, variables: Readon
   }
   return {
     text: sliced(text, expectation.range).replace(/^expect\s+/, ''), line: lineOf(text, expectation.range.start), every: expectation.every,
-    left: canonical(expectation.left, variables), test: canonicalTest,
+    left: claimed(expectation.left, variables), test: canonicalTest,
     at: Object.fromEntries(expectation.at.map(({ name, value: given }) => [name.text, constantOf(given)])),
   };
 }
+/** A side of a claim, where `mean` is of a series. */
+const claimed = (side: Expression, variables: ReadonlySet<string>): ExpectationSpec['left'] => canonical(side, variables, reductions);
 function plotOf(found: Read, text: string): PlotSpec {
   const what = value(found, 'what'), by = optional(found, 'by');
   const picture = filled(found, 'what')?.slot.type.words?.find(({ word: known }) => known === word(what));

@@ -4,13 +4,14 @@ import type { BooleanExpression } from '../../engine/genes/network.ts';
 import type { Expression as Written, NumberLiteral, RangeExpression, Value } from '../../grammar/tree.ts';
 import type { Quantity } from '../specification.ts';
 import { meaningOf, toSI } from '../units.ts';
-import { functionEntry } from '../vocabulary/index.ts';
+import { type FunctionEntry, functionEntry } from '../vocabulary/index.ts';
 import { notYet, Refused } from './scope.ts';
 
 type Variables = ReadonlySet<string>;
 
-export function canonical(written: Written | RangeExpression, variables: Variables): Canonical {
-  const inner = (expression: Written | RangeExpression): Canonical => canonical(expression, variables);
+/** `own`: functions that the place has besides the general ones. */
+export function canonical(written: Written | RangeExpression, variables: Variables, own: readonly FunctionEntry[] = []): Canonical {
+  const inner = (expression: Written | RangeExpression): Canonical => canonical(expression, variables, own);
   switch (written.kind) {
     case 'number': return numberOf(written);
     case 'string': return written.value;
@@ -25,7 +26,7 @@ export function canonical(written: Written | RangeExpression, variables: Variabl
       return { call: 'range', arguments: written.by ? [from, to, inner(written.by)] : [from, to] };
     }
     case 'call': {
-      const entry = functionEntry(written.callee.text);
+      const entry = own.find(({ name }) => name === written.callee.text) ?? functionEntry(written.callee.text);
       if (entry?.status === 'later') notYet(`\`${entry.name}\``, written.callee.range);
       const named = written.arguments.flatMap(({ name, value }) => (name ? [[name.text, inner(value)] as const] : []));
       const positional = written.arguments.flatMap(({ name, value }) => (name ? [] : [inner(value)]));

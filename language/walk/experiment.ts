@@ -78,10 +78,13 @@ function checkExpectation(walk: Walk, expectation: Expectation, names: Names, ki
   for (const { name, value } of expectation.at) {
     const variable = names.variables.get(name.text);
     if (variable) occur(walk, name.range, name.text, 'variable', variable);
-    else walk.problems.push(undeclared(name.text, name.range, 'variable of `vary`', [...names.variables.keys()]));
+    else if (!stepWords.includes(name.text)) walk.problems.push(undeclared(name.text, name.range, 'variable of `vary`', [...names.variables.keys()]));
     checkOperand(walk, value, names);
   }
 }
+
+/** `at step = 0.5`: the value of a series there; in a learning curve a step is an epoch. */
+const stepWords: readonly string[] = ['step', 'epoch'];
 
 /** A claim compares like with like: `accuracy of a > 85 um` says nothing. */
 function checkDimensions(walk: Walk, { left, test }: Expectation, kinds: ReadonlyMap<string, Kind>): void {
@@ -118,7 +121,7 @@ function checkOperand(walk: Walk, operand: Expression, names: Names): void {
     case 'call': {
       const entry = reductions.find(({ name }) => name === operand.callee.text);
       if (entry) walk.marks.push({ range: operand.callee.range, meaning: { kind: 'function', entry } });
-      else if (!['abs', 'log', 'exp', 'min'].includes(operand.callee.text)) walk.problems.push(unknownWord(operand.callee.text, operand.callee.range, reductions.map(({ name }) => name), 'in a claim'));
+      else if (!['abs', 'log', 'exp', 'sqrt', 'min'].includes(operand.callee.text)) walk.problems.push(unknownWord(operand.callee.text, operand.callee.range, reductions.map(({ name }) => name), 'in a claim'));
       for (const { value } of operand.arguments) if (value.kind !== 'range') checkOperand(walk, value, names);
       return;
     }

@@ -3,9 +3,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { positions } from '../../cli/messages.ts';
-import { parseSeeds, withSetting } from '../../cli/settings.ts';
+import { parseSeeds, parseSetting } from '../../cli/settings.ts';
 import { columns, wrapped } from '../../cli/terminal.ts';
-import { stripes, temporaryFolder } from '../runs/study.ts';
+import { temporaryFolder } from '../runs/study.ts';
 import { anlage, writeStudy } from './command.ts';
 
 test('check: nothing to object to', async (t) => {
@@ -88,15 +88,10 @@ test('seeds on the command line', () => {
   for (const wrong of ['', '3..1', 'x', '1.5']) assert.throws(() => parseSeeds(wrong), /--seeds takes numbers and ranges/);
 });
 
-test('a setting on the command line replaces one number', () => {
-  assert.equal(withSetting(stripes, 'train.optimiser.rate=0.5').train?.optimiser.rate, 0.5);
-  assert.deepEqual(withSetting({ ...stripes, vary: [{ name: 'size', values: [1, 2] }] }, 'size=4').vary, [{ name: 'size', values: [4] }]);
-  assert.equal(withSetting(stripes, 'train.samples=50').train?.samples, 50);
-  const deeper = withSetting(stripes, 'reader.recurrent.steps=3').conditions.map(({ noun }) => (noun.noun === 'network' ? noun.recurrent?.steps : 0));
-  assert.deepEqual(deeper, [3, 3, 3]);
-  const longer = withSetting(stripes, 'cortex.stop=7200').measures[2].nouns.cortex;
-  assert.equal(longer.noun === 'develop' && longer.stop, 7200);
-  for (const wrong of ['train=3', 'reader.recurrent=3', 'train.data=3', 'batch=3', 'train.batch=', 'train.batch=big']) assert.throws(() => withSetting(stripes, wrong), /--set/);
+test('a setting on the command line', () => {
+  assert.deepEqual(parseSetting(' reader.recurrent.steps = 3'), { path: 'reader.recurrent.steps', value: '3' });
+  assert.deepEqual(parseSetting('cortex.step=2 h'), { path: 'cortex.step', value: '2 h' });
+  for (const wrong of ['train.batch', 'train.batch=', '=3', 'a b=3']) assert.throws(() => parseSetting(wrong), /--set takes NAME=VALUE/);
 });
 
 test('columns and lines keep their width, colour aside', () => {

@@ -122,7 +122,8 @@ const refusals: readonly { readonly what: string; readonly given: readonly strin
   { what: 'an unknown option', given: ['run', 'study.anl', '--job', '2'], status: 2, says: /unknown option '--job'/ },
   { what: 'seeds that are none', given: ['run', 'study.anl', '--seeds', 'all'], status: 2, says: /--seeds takes numbers and ranges/ },
   { what: 'no jobs at a time', given: ['run', 'study.anl', '--jobs', '0'], status: 2, says: /--jobs takes a whole number from 1/ },
-  { what: 'a setting that is not there', given: ['run', 'study.anl', '--set', 'train.momentum=1'], status: 2, says: /has no number named train\.momentum; there is .*train\.batch, train\.epochs/ },
+  { what: 'a setting that is not there', given: ['run', 'study.anl', '--set', 'trian.batch=1'], status: 2, says: /has nothing at `trian\.batch`\. Did you mean `train`/ },
+  { what: 'a setting of another unit', given: ['run', 'study.anl', '--set', 'train.batch=3 um'], status: 1, says: /error U070/ },
   { what: 'an unknown backend', given: ['run', 'study.anl', '--backend', 'gpu'], status: 2, says: /there is no backend 'gpu'/ },
   { what: 'data that are not there', given: ['run', 'study.anl'], status: 2, says: /^study\.anl:2:17: error D001 .stripes. was not found\. Looked in/, spoil: (folder) => fs.rmSync(path.join(folder, 'stripes'), { recursive: true }) },
   {

@@ -19,7 +19,7 @@ async function until<T>(what: string, look: () => T | undefined | false | Promis
 const errors = (uri: vscode.Uri): vscode.Diagnostic[] => vscode.languages.getDiagnostics(uri).filter((each) => each.severity === vscode.DiagnosticSeverity.Error);
 
 /** Position just after the first occurrence of `text` (or inside it, by `offset` from its start). */
-function after(document: vscode.TextDocument, text: string, offset = text.length): vscode.Position {
+function endOf(document: vscode.TextDocument, text: string, offset = text.length): vscode.Position {
   const at = document.getText().indexOf(text);
   assert.ok(at >= 0, `the file says '${text}'`);
   return document.positionAt(at + offset);
@@ -27,7 +27,7 @@ function after(document: vscode.TextDocument, text: string, offset = text.length
 
 async function replace(document: vscode.TextDocument, from: string, to: string): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, new vscode.Range(after(document, from, 0), after(document, from)), to);
+  edit.replace(document.uri, new vscode.Range(endOf(document, from, 0), endOf(document, from)), to);
   assert.ok(await vscode.workspace.applyEdit(edit));
 }
 
@@ -64,30 +64,30 @@ describe('Anlage in VS Code', () => {
   });
 
   it('completes words of the block and names of the file', async () => {
-    const at = async (text: string): Promise<string[]> => (await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, after(document, text)))
+    const at = async (text: string): Promise<string[]> => (await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, endOf(document, text)))
       .items.map((item) => (typeof item.label === 'string' ? item.label : item.label.label));
     assert.ok((await at('  step 6 h\n  ')).includes('divide'), 'words of develop');
     assert.ok((await at('recurrent rewired(')).includes('grown'), 'a connect name');
   });
 
   it('explains a word on hover, with its default and source', async () => {
-    const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, after(document, 'optimiser', 3));
+    const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, endOf(document, 'optimiser', 3));
     assert.match(hover.contents.map((part) => (typeof part === 'string' ? part : part.value)).join('\n'), /optimiser/);
   });
 
   it('renames a gene wherever it is meant', async () => {
-    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', document.uri, after(document, '  Hes1,', 4), 'Hes5');
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', document.uri, endOf(document, '  Hes1,', 4), 'Hes5');
     assert.ok(await vscode.workspace.applyEdit(edit));
     assert.doesNotMatch(document.getText(), /Hes1/);
     await until('no error', () => errors(document.uri).length === 0);
-    const back = await vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', document.uri, after(document, '  Hes5,', 4), 'Hes1');
+    const back = await vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', document.uri, endOf(document, '  Hes5,', 4), 'Hes1');
     assert.ok(await vscode.workspace.applyEdit(back));
   });
 
   it('goes to a definition, lists symbols, formats without changing the meaning', async () => {
-    const found = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>('vscode.executeDefinitionProvider', document.uri, after(document, 'develop cortex from mou'));
+    const found = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>('vscode.executeDefinitionProvider', document.uri, endOf(document, 'develop cortex from mou'));
     const target = found[0] && ('targetRange' in found[0] ? found[0].targetSelectionRange ?? found[0].targetRange : found[0].range);
-    assert.equal(target?.start.line, after(document, 'genes mouse').line);
+    assert.equal(target?.start.line, endOf(document, 'genes mouse').line);
     const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', document.uri);
     assert.deepEqual(symbols.map((each) => each.name), ['digits', 'mouse', 'cortex', 'grown', 'reader', 'rapid_learning']);
     const edits = await vscode.commands.executeCommand<vscode.TextEdit[] | undefined>('vscode.executeFormatDocumentProvider', document.uri, { tabSize: 2, insertSpaces: true });
