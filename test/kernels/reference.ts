@@ -2,14 +2,14 @@ import type { Activation, Parameters } from '../../engine/training/index.ts';
 import type { Problem } from './problems.ts';
 
 /** Parameters in double precision. */
-export type Exact = { [name in keyof Parameters]: Float64Array };
-export const exact = (parameters: Parameters): Exact => Object.fromEntries(Object.entries(parameters).filter(([, values]) => values).map(([name, values]) => [name, Float64Array.from(values as Float32Array)]));
+export type Exact = { -readonly [name in keyof Parameters]: Float64Array };
+export const exact = (parameters: Parameters): Exact => Object.fromEntries(Object.entries(parameters).filter(([, values]) => values).map(([name, values]) => [name, Float64Array.from(values as Float32Array)])) as Exact;
 
 /** The mean loss of a problem's minibatch, in double precision, straight from the definition. */
 export function exactLoss({ shape, set, normalisation, order }: Problem, { A, a, W, b, R, r }: Exact): number {
   let loss = 0;
   for (const index of order) {
-    let state = Float64Array.from(set.pixels.subarray(index * set.inputs, (index + 1) * set.inputs), (pixel, place) => {
+    let state: Float64Array = Float64Array.from(set.pixels.subarray(index * set.inputs, (index + 1) * set.inputs), (pixel, place) => {
       const channel = Math.floor(place / (set.inputs / normalisation.mean.length));
       return (pixel / 255 - normalisation.mean[channel]) / normalisation.deviation[channel];
     });

@@ -64,8 +64,8 @@ test('a run, from its file to its results; the second time from the store; cance
   const events: RunEvent[] = [];
   const endings = new Map<string, (finished: Finished) => void>();
   const early = new Map<string, Finished>();
-  editor.rpc.onNotification('anlage/progress', (event) => events.push({ ...event, kind: 'progress' }));
-  editor.rpc.onNotification('anlage/measure', (event) => events.push({ ...event, kind: 'measure' }));
+  editor.rpc.onNotification('anlage/progress', (event) => { events.push({ ...event, kind: 'progress' }); });
+  editor.rpc.onNotification('anlage/measure', (event) => { events.push({ ...event, kind: 'measure' }); });
   editor.rpc.onNotification('anlage/finished', (finished: Finished) => { early.set(finished.run, finished); endings.get(finished.run)?.(finished); });
   const ending = (run: string): Promise<Finished> => new Promise((resolve) => { const known = early.get(run); if (known) resolve(known); else endings.set(run, resolve); });
   await editor.open(study, uri);
