@@ -19,7 +19,7 @@ if (packaged.status !== 0) process.exit(1);
 
 const suite = path.join(project, 'build', 'editor-suite');
 await build({
-  entryPoints: { index: path.join(here, 'suite', 'index.ts'), 'extension.test': path.join(here, 'suite', 'extension.test.ts') },
+  entryPoints: { index: path.join(here, 'suite', 'index.ts'), 'extension.suite': path.join(here, 'suite', 'extension.suite.ts') },
   outdir: suite, outExtension: { '.js': '.cjs' }, bundle: true, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode', 'mocha'], logLevel: 'warning',
 });
 
