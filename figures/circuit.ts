@@ -22,6 +22,7 @@ export function circuit(results: Results): Figure {
     summary: `The grown circuit of ${condition}, seed ${seed}: ${counts}; ${panel.synapses.total.toLocaleString('en')} synapses.`,
     caption: [
       `${cells.count.toLocaleString('en')} cells at the end of growth${cells.dimensions === 3 ? ', seen along the third axis' : ''}.`,
+      ...(panel.synapses.total > 0 && panel.connected.includes(0) ? ['Small and pale: cells without a synapse.'] : []),
       panel.synapses.total === 0 ? 'There are no synapses.'
         : share < 1 ? `Lines: ${panel.synapses.pre.length.toLocaleString('en')} of ${panel.synapses.total.toLocaleString('en')} synapses (${(share * 100).toPrecision(2)} %).`
           : `Lines: all ${panel.synapses.total.toLocaleString('en')} synapses.`,
@@ -72,10 +73,12 @@ function cellsPanel(growth: Growth, space: readonly number[] | undefined): Cells
   const y = Float64Array.from({ length: cells.count }, (_, id) => cells.position[id * cells.dimensions + 1]);
   const fate = Int32Array.from(cells.fate.subarray(0, cells.count), (each) => (each < 0 ? fates.length : each));
   const named = [...fates, 'undecided'].map((name, index) => ({ name, count: fate.reduce((sum, each) => sum + Number(each === index), 0) }));
+  const connected = new Uint8Array(cells.count);
+  for (let k = 0; k < synapses.count; k++) { connected[synapses.pre[k]] = 1; connected[synapses.post[k]] = 1; }
   const drawn = Math.min(synapses.count, mostSynapses);
   const sampled = Int32Array.from({ length: drawn }, (_, k) => Math.floor((k * synapses.count) / drawn));
   return {
-    kind: 'cells', x, y, fate, fates: named,
+    kind: 'cells', x, y, fate, fates: named, connected,
     extent: space ? [space[0], space[1]] : [extent(x)[1], extent(y)[1]],
     synapses: { pre: sampled.map((k) => synapses.pre[k]), post: sampled.map((k) => synapses.post[k]), total: synapses.count },
   };

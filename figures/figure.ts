@@ -79,6 +79,8 @@ export interface CellsPanel {
   /** Index into `fates`; the last one is "undecided". */
   readonly fate: Int32Array;
   readonly fates: readonly { readonly name: string; readonly count: number }[];
+  /** 1 for a cell that has a synapse: drawn over the others, which are smaller and paler. */
+  readonly connected: Uint8Array;
   /** Cell ids of the synapses drawn; `total` is how many there are. */
   readonly synapses: { readonly pre: Int32Array; readonly post: Int32Array; readonly total: number };
 }

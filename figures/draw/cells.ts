@@ -5,7 +5,7 @@ import { fateColour, fateGroup } from './palette.ts';
 import { element, line, round } from './svg.ts';
 import { shortened, size, text, textWidth } from './text.ts';
 
-/** The space to scale, with a scale bar; rarer fates over commoner ones, so that none is hidden. */
+/** The space to scale, with a scale bar. Nothing that matters is hidden: pale cells without a synapse lie under the synapses, the others above, rarer fates over commoner ones. */
 export function cellsPanel(panel: CellsPanel, place: Place): Drawn {
   const beside = place.width > 300;
   const shown = panel.fates.map((fate, index) => ({ ...fate, index })).filter((fate) => fate.count > 0);
@@ -22,15 +22,17 @@ export function cellsPanel(panel: CellsPanel, place: Place): Drawn {
   let synapses = '';
   for (let k = 0; k < pre.length; k++) synapses += `M${x(pre[k])} ${y(pre[k])}L${x(post[k])} ${y(post[k])}`;
   const byRarity = [...shown].sort((a, b) => b.count - a.count);
-  const dots = byRarity.map((fate) => {
+  const dotsOf = (isConnected: boolean, size: number, opacity?: number) => byRarity.flatMap((fate) => {
     let path = '';
-    for (let cell = 0; cell < panel.x.length; cell++) if (panel.fate[cell] === fate.index) path += `M${x(cell)} ${y(cell)}h0`;
-    return element('path', { class: fateGroup(fate.index, panel.fates.length), d: path, ...dotStyle(fate.index, panel.fates.length, diameter) });
+    for (let cell = 0; cell < panel.x.length; cell++) if (panel.fate[cell] === fate.index && Boolean(panel.connected[cell]) === isConnected) path += `M${x(cell)} ${y(cell)}h0`;
+    return path ? [element('path', { class: fateGroup(fate.index, panel.fates.length), d: path, ...dotStyle(fate.index, panel.fates.length, size), 'stroke-opacity': opacity })] : [];
   });
+  const isWired = panel.synapses.total > 0;
   const content = [
     element('rect', { x: left, y: top, width, height, fill: 'none', stroke: '#b0b0b0', 'stroke-width': 0.5, class: 'leader' }),
+    ...dotsOf(false, isWired ? diameter * 0.6 : diameter, isWired ? 0.4 : undefined),
     ...(synapses ? [element('path', { class: 'synapses', d: synapses, fill: 'none', stroke: '#404040', 'stroke-width': 0.3, 'stroke-opacity': 0.22 })] : []),
-    ...dots,
+    ...dotsOf(true, diameter),
     scaleBar(panel.extent[0], scale, left, top + height + 7),
   ];
   const legendLeft = beside ? width + 14 : 0;
