@@ -1,4 +1,5 @@
 import type { Results, Row } from '../runs/results.ts';
+import { curveNameOf } from '../runs/series.ts';
 import type { CurvesPanel, Figure, Reference, Series } from './figure.ts';
 import { capitalised, formatPoint, quantityOf } from './quantity.ts';
 import { axisFor, extent, isLearningRow, samePoint, type Point, seedsSentence, sweepPoints, withReferences } from './values.ts';
@@ -15,7 +16,7 @@ export function learning(results: Results): Figure {
 }
 /** `plot MEASURE by epoch`. */
 export function byEpoch(results: Results, measure: string): Figure {
-  return curvesByEpoch(results, [measure], { name: `${measure}-by-epoch`, title: `${capitalised(measure)} by epoch` });
+  return curvesByEpoch(results, [curveNameOf(measure, results.experiment) ?? measure], { name: `${measure}-by-epoch`, title: `${capitalised(measure)} by epoch` });
 }
 
 function rank(measure: string): number {

@@ -1,7 +1,8 @@
 import type { ExperimentSpec } from '../language/specification.ts';
 import type { BaselineSummary, Row } from './results.ts';
+import { isTestAccuracy } from './series.ts';
 import type { Finished } from './store.ts';
-import { average, isTestAccuracy } from './values.ts';
+import { average } from './values.ts';
 
 /** What any classifier of these data must be held against: chance, the linear softmax on the input, each network before training. Means over seeds. */
 export function baselinesOf(experiment: ExperimentSpec, rows: readonly Row[], finished: readonly Finished[]): Record<string, BaselineSummary> {

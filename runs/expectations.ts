@@ -1,5 +1,6 @@
-import { type Finding, type Requirement, differenceInterval, mean, summarise, type Verdict, verdict } from '../engine/statistics/index.ts';
+import { compare, type Finding, type Requirement, summarise, type Verdict, verdict } from '../engine/statistics/index.ts';
 import type { Expression } from '../engine/expressions/expression.ts';
+import { exp, log } from '../engine/random/index.ts';
 import type { ExpectationSpec, ExperimentSpec } from '../language/specification.ts';
 import { sweepPoints } from './jobs.ts';
 import { readableEstimate } from './numbers.ts';
@@ -19,40 +20,65 @@ export function expectationsOf(experiment: ExperimentSpec, values: Values): Expe
   }));
 }
 
+/** Keys the draws of a comparison, whichever side comes first: a table and a claim about one difference give one interval. */
+export const pairKey = (measure: string, a: string, b: string, at: Row['at']): string => `${measure} ${[a, b].sort().join(' ')} ${JSON.stringify(at)}`;
+
 /** The claims that nothing can be said of, because what they name has no value. */
 export function unjudged(experiment: ExperimentSpec, judged: readonly ExpectationSummary[]): ExpectationSpec[] {
   return experiment.expectations.filter(({ text, line }) => !judged.some((one) => one.text === text && one.line === line));
 }
 
-/** The pairs of conditions that an `expect` holds against each other by one measure. */
-export function pairsIn(experiment: ExperimentSpec): { measure: string; a: string; b: string }[] {
-  return experiment.expectations.flatMap(({ left, test }) => {
+/** The pairs of conditions that an `expect` holds against each other by the final value of one measure, at a point of the sweep. */
+export function pairsIn(experiment: ExperimentSpec, at: Row['at']): { measure: string; a: string; b: string }[] {
+  return experiment.expectations.filter((expectation) => matches(at, expectation.at) && !stepOf(expectation, at)).flatMap((expectation) => {
+    const { left, test } = expectation;
     const [one, other] = [mentionIn(left), test.kind === 'compare' ? mentionIn(test.right) : undefined];
-    if (one?.condition === undefined || other?.condition === undefined || one.reduction || other.reduction) return [];
-    return one.measure === other.measure && one.condition !== other.condition ? [{ measure: one.measure, a: one.condition, b: other.condition }] : [];
+    if (!one || !other || one.reduction || other.reduction || one.measure !== other.measure) return [];
+    return conditionsMeant(expectation, experiment).flatMap((condition) => {
+      const [a, b] = [one.condition ?? condition, other.condition ?? condition];
+      return a === undefined || b === undefined || a === b ? [] : [{ measure: one.measure, a, b }];
+    });
   });
 }
 
 /** What is not a variable of the sweep says which step of a series is meant. */
 const matches = (at: Row['at'], wanted: Row['at']) => Object.entries(wanted).every(([name, value]) => !(name in at) || Math.abs(at[name] - value) <= 1e-12 * Math.max(1, Math.abs(value)));
 
-/** Every condition where a measure stands without `of`; else the expectation is about what it names. */
+/**
+ * Every condition where a measure stands without `of`; else the expectation is about what it names. In `accuracy > accuracy of random`
+ * every condition is held against `random`, but not `random` against itself.
+ */
 function conditionsMeant({ left, test }: ExpectationSpec, experiment: ExperimentSpec): (string | undefined)[] {
-  const open = hasOpenName(left) || (test.kind === 'compare' && hasOpenName(test.right));
-  return open ? experiment.conditions.map(({ name }) => name) : [undefined];
+  const [one, other] = [mentions(left), test.kind === 'compare' ? mentions(test.right) : []];
+  if (![...one, ...other].some(({ condition }) => condition === undefined)) return [undefined];
+  const named = (side: readonly Mention[]) => side.flatMap(({ condition }) => condition ?? []);
+  const isOpen = (side: readonly Mention[]) => side.length > named(side).length;
+  const excluded = isOpen(one) !== isOpen(other) ? named(isOpen(one) ? other : one) : [];
+  return experiment.conditions.map(({ name }) => name).filter((name) => !excluded.includes(name));
 }
 
 /** One value per seed: of the left side against a number or range, of left − right against another measured side. */
 function find(expectation: ExpectationSpec, at: Row['at'], condition: string | undefined, values: Values): Finding | undefined {
   const { left, test } = expectation;
-  const difference = isDifference(expectation) && test.kind === 'compare';
-  const side = difference ? { call: '-', arguments: [left, test.right] } : left;
-  const columns = new Map(mentions(side, stepOf(expectation, at)).map((mention) => [keyOf(mention), values(mention.measure, mention.condition ?? condition as string, at, mention.reduction)]));
+  const step = stepOf(expectation, at);
+  const right = test.kind === 'compare' && isDifference(expectation) ? test.right : undefined;
+  const columns = new Map([...mentions(left, step), ...(right === undefined ? [] : mentions(right, step))]
+    .map((mention) => [keyOf(mention), values(mention.measure, mention.condition ?? condition as string, at, mention.reduction)]));
   const [first] = columns.values();
   const seeds = [...(first?.keys() ?? [])].filter((seed) => [...columns.values()].every((column) => column.has(seed)));
   if (seeds.length === 0) return undefined;
-  const found = seeds.map((seed) => evaluate(side, stepOf(expectation, at), (mention) => columns.get(keyOf(mention))?.get(seed) as number));
-  return difference ? { values: found, mean: mean(found), ci: found.length < 2 ? null : differenceInterval(found, `${expectation.text} ${JSON.stringify(at)}`) } : { values: found, ...summarise(found) };
+  const valuesOf = (side: Expression) => seeds.map((seed) => evaluate(side, step, (mention) => columns.get(keyOf(mention))?.get(seed) as number));
+  const found = valuesOf(left);
+  if (right === undefined) return { values: found, ...summarise(found) };
+  const other = valuesOf(right);
+  const { difference, ci } = compare(found, other, drawsOf(expectation, at, condition));
+  return { values: found.map((value, i) => value - other[i]), mean: difference, ci };
+}
+/** Of a plain pair those of its comparison, else the claim's own. */
+function drawsOf({ left, test, text }: ExpectationSpec, at: Row['at'], condition: string | undefined): string {
+  const [one, other] = [mentionIn(left), test.kind === 'compare' ? mentionIn(test.right) : undefined];
+  const [a, b] = [one?.condition ?? condition, other?.condition ?? condition];
+  return one && other && a && b && one.measure === other.measure && !one.reduction ? pairKey(one.measure, a, b, at) : `${text} ${JSON.stringify(at)}`;
 }
 
 function requirementOf(expectation: ExpectationSpec): Requirement {
@@ -90,7 +116,6 @@ function mentions(expression: Expression, step?: Reduction): Mention[] {
   if (mention) return [mention];
   return typeof expression === 'object' && 'call' in expression ? expression.arguments.flatMap((argument) => mentions(argument, step)) : [];
 }
-const hasOpenName = (expression: Expression): boolean => mentions(expression).some(({ condition }) => condition === undefined);
 
 function evaluate(expression: Expression, step: Reduction | undefined, value: (mention: Mention) => number): number {
   const mention = mentionIn(expression, step);
@@ -102,7 +127,7 @@ function evaluate(expression: Expression, step: Reduction | undefined, value: (m
 }
 const arithmetic: Readonly<Record<string, (...values: number[]) => number>> = {
   '+': (a, b) => a + b, '-': (a, b) => (b === undefined ? -a : a - b), '*': (a, b) => a * b, '/': (a, b) => a / b, '^': (a, b) => a ** b,
-  min: Math.min, max: Math.max, abs: Math.abs,
+  min: Math.min, max: Math.max, abs: Math.abs, sqrt: Math.sqrt, exp, log,
 };
 
 const worst = (verdicts: readonly Verdict[]): Verdict => verdicts.includes('fails') ? 'fails' : verdicts.includes('holds') ? 'holds' : 'supported';

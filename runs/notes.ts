@@ -4,8 +4,9 @@ import { unjudged } from './expectations.ts';
 import { nounsIn, sweepPoints } from './jobs.ts';
 import { readableEstimate, readableNumber } from './numbers.ts';
 import type { ComparisonSummary, ExpectationSummary, Note } from './results.ts';
+import { isTestAccuracy } from './series.ts';
 import type { Finished } from './store.ts';
-import { isTestAccuracy, type Values } from './values.ts';
+import type { Values } from './values.ts';
 
 interface Found { readonly values: Values; readonly comparisons: readonly ComparisonSummary[]; readonly expectations: readonly ExpectationSummary[]; readonly finished: readonly Finished[] }
 

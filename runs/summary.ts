@@ -1,11 +1,10 @@
 import { type Comparison, compare, holm, summarise } from '../engine/statistics/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
 import { baselinesOf } from './baselines.ts';
-import { expectationsOf, pairsIn } from './expectations.ts';
+import { expectationsOf, pairKey, pairsIn } from './expectations.ts';
 import { sweepPoints } from './jobs.ts';
 import { notesOf } from './notes.ts';
 import type { ComparisonSummary, MeasureSummary, Row, Summary } from './results.ts';
-import { pointName } from './rows.ts';
 import type { Finished } from './store.ts';
 import { valuesOf, type Values } from './values.ts';
 
@@ -33,18 +32,20 @@ function measuresOf(experiment: ExperimentSpec, values: Values): MeasureSummary[
 /** Each condition against the first, and each pair of an `expect`; corrected together (Holm). */
 function comparisonsOf(experiment: ExperimentSpec, values: Values): ComparisonSummary[] {
   const [reference, ...controls] = experiment.conditions.map(({ name }) => name);
-  const claimed = pairsIn(experiment);
-  const found = experiment.measures.flatMap(({ name: measure }) => {
-    const pairs = [...controls.map((control) => [control, reference] as const), ...claimed.filter((pair) => pair.measure === measure).map(({ a, b }) => [a, b] as const)];
-    const distinct = pairs.filter(([a, b], i) => pairs.findIndex((pair) => pair.includes(a) && pair.includes(b)) === i);
-    return sweepPoints(experiment).flatMap((at) => distinct.flatMap(([a, b]) => {
-      const compared = comparePaired(values(measure, a, at), values(measure, b, at), `${measure} ${a} ${b} ${pointName(experiment, at)}`);
+  const found = experiment.measures.flatMap(({ name: measure }) => sweepPoints(experiment).flatMap((at) => {
+    const claimed = pairsIn(experiment, at).filter((pair) => pair.measure === measure);
+    return distinct([...controls.map((a) => ({ a, b: reference })), ...claimed]).flatMap(({ a, b }) => {
+      const compared = comparePaired(values(measure, a, at), values(measure, b, at), pairKey(measure, a, b, at));
       return compared ? [{ measure, a, b, at, ...compared }] : [];
-    }));
-  });
+    });
+  }));
   const corrected = holm(found.map(({ p }) => p));
   return found.map((comparison, i) => ({ ...comparison, p_corrected: corrected[i] }));
 }
+
+/** Each pair once, whichever comes first. */
+const distinct = (pairs: readonly Pair[]): readonly Pair[] => pairs.filter(({ a, b }, i) => pairs.findIndex((pair) => (pair.a === a && pair.b === b) || (pair.a === b && pair.b === a)) === i);
+interface Pair { readonly a: string; readonly b: string }
 
 /** Over the seeds that both sides have; undefined if there are none. */
 function comparePaired(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>, key: string): Comparison | undefined {

@@ -1,8 +1,8 @@
-import type { Expression } from '../engine/expressions/expression.ts';
 import { mean } from '../engine/statistics/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
 import type { Row } from './results.ts';
 import { pointName } from './rows.ts';
+import { curveNameOf } from './series.ts';
 
 /** What a series is made into one number by; `final` of a measure without a series is its value. */
 export type Reduction = 'final' | 'max' | 'mean' | { readonly step: number };
@@ -22,9 +22,9 @@ export function valuesOf(rows: readonly Row[], experiment: ExperimentSpec): Valu
     }
   }
   return (measure, condition, at, reduction) => {
-    const place = key(measure, condition, at);
-    if (reduction === undefined || (reduction === 'final' && !series.has(place))) return finals.get(place) ?? new Map();
-    return new Map([...(series.get(place) ?? [])].flatMap(([seed, points]) => { const value = reduce(points, reduction); return value === undefined ? [] : [[seed, value]]; }));
+    const curve = series.get(key(curveNameOf(measure, experiment) ?? '', condition, at));
+    if (reduction === undefined || (reduction === 'final' && !curve)) return finals.get(key(measure, condition, at)) ?? new Map();
+    return new Map([...(curve ?? [])].flatMap(([seed, points]) => { const value = reduce(points, reduction); return value === undefined ? [] : [[seed, value]]; }));
   };
 }
 
@@ -35,12 +35,5 @@ function reduce(points: readonly Row[], reduction: Reduction): number | undefine
   if (reduction === 'mean') return mean(values);
   return points.find(({ step }) => Math.abs((step as number) - reduction.step) < 1e-9)?.value;
 }
-
-/** Whether a measure is the share of the test set classified correctly. */
-export const isTestAccuracy = (call: Expression): boolean => {
-  if (typeof call !== 'object' || !('call' in call) || call.call !== 'accuracy') return false;
-  const [set] = call.arguments;
-  return set === undefined || set === 'test' || (typeof set === 'object' && 'name' in set && set.name === 'test');
-};
 
 export const average = (found: readonly number[]): number | null => found.length === 0 ? null : mean(found);

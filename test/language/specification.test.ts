@@ -160,6 +160,13 @@ describe('experiments', () => {
     const lines = file('  vary n in 1, 2\n  compare { a = reader;  b = reader without recurrent }\n  expect accuracy of a > 0\n').split('\n');
     assert.equal(lines.findIndex((line) => line.includes('expect')) + 1, (await only(lines.join('\n'))).expectations[0].line);
   });
+  it('a series needs `final`, `max`, `mean` or `at step`, which stands beside the variables of the sweep', async () => {
+    const claims = ['final(accuracy of a) > 0', 'max(accuracy of a) > 0', 'mean(accuracy of a) > 0', 'accuracy of a > 0 at step = 0.5', 'accuracy of a > 0 at epoch = 0.5, n = 2'];
+    const { expectations } = await only(file(`  vary n in 1, 2\n  compare { a = reader;  b = reader without recurrent }\n${claims.map((claim) => `  expect ${claim}\n`).join('')}`));
+    assert.deepEqual(expectations.map(({ text }) => text), claims);
+    assert.deepEqual(expectations.map(({ left, at }) => [typeof left === 'object' && 'call' in left && left.call, at]),
+      [['final', {}], ['max', {}], ['mean', {}], ['of', { step: 0.5 }], ['of', { epoch: 0.5, n: 2 }]]);
+  });
   it('the argument of a call is an argument word before it is a noun', async () => {
     const source = `${file('  compare { a = reader }\n  measure cells = count(cells(cortex), fate: neuron)\n')}data test from mnist\nexperiment other { compare { d = test } }\n`;
     const [{ measures }] = (await specified(source)).experiments;

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Expression } from '../../engine/expressions/index.ts';
 import type { ExpectationSpec, ExperimentSpec } from '../../language/specification.ts';
 import { jobsOf } from '../../runs/jobs.ts';
+import { readableEstimate } from '../../runs/numbers.ts';
 import { progressOf } from '../../runs/progress.ts';
 import type { Row } from '../../runs/results.ts';
 import { rowsFromCsv, rowsToCsv, sortRows } from '../../runs/rows.ts';
@@ -33,6 +34,13 @@ const verdicts: readonly { readonly claim: string; readonly expectation: Expecta
   { claim: 'accuracy > 0.85, of every condition', expectation: expectation({ name: 'accuracy' }, { kind: 'compare', operator: '>', right: 0.85 }), verdict: 'fails', observed: /^grown 0\.9113.*; random 0\.8100.*; no_circuit 0\.9587/ },
   { claim: 'max(accuracy of grown) > 0.85', expectation: expectation({ call: 'max', arguments: [of('accuracy', 'grown')] }, { kind: 'compare', operator: '>', right: 0.85 }), verdict: 'fails', observed: /^0\.8000, n = 8$/ },
   { claim: 'accuracy of grown > 0.3 at epoch 0.5', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '<', right: 0.85 }, { at: { epoch: 0.5 } }), verdict: 'holds', observed: /^0\.4000, n = 8$/ },
+  { claim: 'mean(accuracy of grown) in 0.55 .. 0.65', expectation: expectation({ call: 'mean', arguments: [of('accuracy', 'grown')] }, { kind: 'in', from: 0.55, to: 0.65 }), verdict: 'holds', observed: /^0\.6000, n = 8$/ },
+  { claim: 'final(accuracy of grown) = 0.8, the end of the curve', expectation: expectation({ call: 'final', arguments: [of('accuracy', 'grown')] }, { kind: 'compare', operator: '=', right: 0.8 }), verdict: 'holds', observed: /^0\.8000, n = 8$/ },
+  { claim: 'log(accuracy of grown) < 0', expectation: expectation({ call: 'log', arguments: [of('accuracy', 'grown')] }, { kind: 'compare', operator: '<', right: 0 }), verdict: 'supported', observed: /^−0\.09/ },
+  { claim: 'accuracy >= accuracy of random, of every other condition', expectation: expectation({ name: 'accuracy' }, { kind: 'compare', operator: '>=', right: of('accuracy', 'random') }), verdict: 'supported', observed: /^grown difference 0\.1013 .*; no_circuit difference 0\.1487 / },
+  { claim: 'every accuracy of grown > accuracy of random', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: of('accuracy', 'random') }, { every: true }), verdict: 'supported', observed: /^difference 0\.1013/ },
+  { claim: 'every accuracy of grown > accuracy of random + 0.095', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: { call: '+', arguments: [of('accuracy', 'random'), 0.095] } }, { every: true }), verdict: 'fails', observed: /^difference 0\.006/ },
+  { claim: 'accuracy of grown = accuracy of random within 0.105, where the interval sticks out', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '=', right: of('accuracy', 'random'), within: 0.105 }), verdict: 'holds', observed: /^difference 0\.1013/ },
 ];
 for (const { claim, expectation: claimed, verdict, observed } of verdicts) {
   test(`${claim}: ${verdict}`, () => {
@@ -53,6 +61,61 @@ test('every condition is compared with the first, claimed pairs too, and all are
     assert.equal(p_corrected, 3 * (2 / 2 ** 8));
   }
   assert.ok(Math.abs(comparisons[0].difference + 0.10125) < 1e-12);
+});
+
+const swept = { ...study, vary: [{ name: 'size', values: [8, 16] }] };
+const beyond = expectation(of('accuracy', 'no_circuit'), { kind: 'compare', operator: '>', right: of('accuracy', 'random') });
+const pairs: readonly { readonly claim: string; readonly claimed: ExpectationSpec; readonly compared: readonly string[] }[] = [
+  { claim: 'a pair', claimed: beyond, compared: ['8 no_circuit-random', '16 no_circuit-random'] },
+  { claim: 'a pair at one point of the sweep', claimed: { ...beyond, at: { size: 16 } }, compared: ['16 no_circuit-random'] },
+  { claim: 'a pair at a step of the series', claimed: { ...beyond, at: { step: 0.5 } }, compared: [] },
+  { claim: 'a pair of which one is the reference', claimed: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: of('accuracy', 'random') }), compared: [] },
+  { claim: 'every condition against one', claimed: expectation({ name: 'accuracy' }, { kind: 'compare', operator: '>', right: of('accuracy', 'random') }), compared: ['8 no_circuit-random', '16 no_circuit-random'] },
+  { claim: 'a number', claimed: expectation(of('accuracy', 'no_circuit'), { kind: 'compare', operator: '>', right: 0.5 }), compared: [] },
+];
+for (const { claim, claimed, compared } of pairs) {
+  test(`besides each condition against the first, only what is claimed is compared: ${claim}`, () => {
+    const values = [8, 16].flatMap((size) => rows(better, { at: { size } }));
+    const { comparisons } = summaryOf({ ...swept, expectations: [claimed] }, values, []);
+    assert.deepEqual(comparisons.filter(({ b }) => b !== 'grown').map(({ at, a, b }) => `${at.size} ${a}-${b}`), compared);
+    assert.equal(comparisons.length, 4 + compared.length);
+    for (const { p_corrected } of comparisons) assert.equal(p_corrected, comparisons.length * (2 / 2 ** 8));
+  });
+}
+
+test('a claim speaks of every point of the sweep, or of the one it names', () => {
+  const claimed = expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: 0.85 });
+  const values = [...rows(better, { at: { size: 8 } }), ...rows({ ...better, grown: better.grown.map((value) => value - 0.5) }, { at: { size: 16 } })];
+  const verdictsOf = (one: ExpectationSpec) => summaryOf({ ...swept, expectations: [one] }, values, []).expectations.map(({ at, verdict }) => `${at.size} ${verdict}`);
+  assert.deepEqual(verdictsOf(claimed), ['8 supported', '16 fails']);
+  assert.deepEqual(verdictsOf({ ...claimed, at: { size: 8 } }), ['8 supported']);
+  assert.deepEqual(verdictsOf({ ...claimed, at: { size: 9 } }), []);
+});
+
+test('a claim about two conditions rests on the seeds that both have', () => {
+  const claimed = expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: of('accuracy', 'random') });
+  const { expectations: [{ verdict, observed }] } = summaryOf({ ...study, expectations: [claimed] }, rows({ grown: [0.9, 0.91, 0.92, 0.1, 0.1], random: better.random.slice(0, 3) }), []);
+  assert.deepEqual([verdict, observed.endsWith('n = 3')], ['supported', true]);
+});
+
+test('a table and a claim about one difference give one interval, also where it is bootstrapped', () => {
+  const claimed = expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: of('accuracy', 'random') });
+  const many = Array.from({ length: 24 }, (_, i) => i + 1);
+  const values = (['grown', 'random'] as const).flatMap((condition) => many.map((seed): Row => ({ condition, seed, at: {}, step: null, measure: 'accuracy', value: condition === 'grown' ? 0.8 + ((seed * 7) % 11) / 100 : 0.79 + ((seed * 5) % 13) / 90 })));
+  const { comparisons: [{ difference, ci }], expectations: [{ observed }] } = summaryOf({ ...study, seeds: many, expectations: [claimed] }, values, []);
+  assert.ok(ci && Math.abs((ci[0] + ci[1]) / 2 - difference) > 1e-6, 'a bootstrapped interval is not symmetric');
+  assert.equal(observed, `difference ${readableEstimate(-difference, [-ci[1], -ci[0]])}, n = 24`);
+});
+
+test('a series belongs to the test score that ends it, whatever the file calls it', () => {
+  const curve = rows({ grown: [0.2, 0.3] }, { step: 0.5 });
+  const claim = (measure: string, set: string) => {
+    const call: Expression = { call: 'accuracy', arguments: [{ name: set }] };
+    const named = { ...study, measures: [{ name: measure, call, text: '', nouns: {} }], expectations: [expectation({ call: 'max', arguments: [of(measure, 'grown')] }, { kind: 'compare', operator: '<', right: 0.5 })] };
+    return summaryOf(named, [...rows({ grown: [0.9, 0.9] }, { measure }), ...curve], []).expectations.map(({ observed }) => observed);
+  };
+  assert.match(claim('right', 'test')[0], /^0\.25/);
+  assert.deepEqual(claim('accuracy', 'train'), []);
 });
 
 test('seeds that one side lacks are left out of a comparison', () => {
@@ -89,7 +152,7 @@ test('a control that is clearly worse is not mentioned', () => {
 });
 
 test('rows are sorted as declared and survive CSV bit by bit', () => {
-  const swept: ExperimentSpec = { ...study, vary: [{ name: 'size', values: [16, 8] }] };
+  const turned: ExperimentSpec = { ...study, vary: [{ name: 'size', values: [16, 8] }] };
   const some: Row[] = [
     { condition: 'random', seed: 1, at: { size: 8 }, step: null, measure: 'accuracy', value: 1 / 3 },
     { condition: 'grown', seed: 2, at: { size: 8 }, step: null, measure: 'accuracy', value: 0.1 + 0.2 },
@@ -98,13 +161,13 @@ test('rows are sorted as declared and survive CSV bit by bit', () => {
     { condition: 'grown', seed: 1, at: { size: 8 }, step: 0, measure: 'loss', value: -0 },
     { condition: 'grown', seed: 1, at: { size: 8 }, step: 0, measure: 'accuracy', value: 5 },
   ];
-  const sorted = sortRows(some, swept);
+  const sorted = sortRows(some, turned);
   assert.deepEqual(sorted.map(({ condition, at, seed, measure, step }) => [condition, at.size, seed, measure, step]), [
     ['grown', 16, 2, 'accuracy', null], ['grown', 16, 2, 'accuracy', 0.5], ['grown', 8, 1, 'accuracy', 0], ['grown', 8, 1, 'loss', 0], ['grown', 8, 2, 'accuracy', null], ['random', 8, 1, 'accuracy', null],
   ]);
-  const text = rowsToCsv(sorted, swept);
+  const text = rowsToCsv(sorted, turned);
   assert.equal(text.split('\n')[0], 'condition,seed,size,step,measure,value');
-  assert.deepEqual(rowsFromCsv(text, swept), sorted);
+  assert.deepEqual(rowsFromCsv(text, turned), sorted);
 });
 
 test('the time left follows the pace of this run, cached jobs left out', () => {
