@@ -9,7 +9,7 @@ export function startPyTorch(): Peer | undefined {
   return new Peer(child);
 }
 
-export class Peer {
+class Peer {
   private readonly child: ChildProcess;
   private readonly lines: AsyncIterator<string>;
   constructor(child: ChildProcess) {

@@ -73,7 +73,7 @@ const keyOf = (target: Target): string => `${target.uri}#${target.experiment}`;
 interface Requests { readonly rerun: () => void; readonly cancel: () => void }
 
 /** One webview: passes what happens to the view, and what the user asks of it to the host. */
-export class ResultsPanel {
+class ResultsPanel {
   readonly #view: vscode.WebviewPanel;
   readonly #target: Target;
   readonly #requests: Requests;

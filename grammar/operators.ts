@@ -6,7 +6,7 @@ import type { BinaryOperator, Expression } from './tree.ts';
 export interface Prefixed { readonly prefixes: readonly IToken[]; readonly operand: Expression }
 
 /** From loose to tight: or, and, not, comparison, sum, product, minus, power. `not a < b` is `not (a < b)`; `-2^2` is `-(2^2)`. */
-export const precedence = { or: 1, and: 2, not: 3, comparison: 4, sum: 5, product: 6, minus: 7, power: 8 } as const;
+const precedence = { or: 1, and: 2, not: 3, comparison: 4, sum: 5, product: 6, minus: 7, power: 8 } as const;
 
 const levels = new Map<unknown, number>([
   [Or, precedence.or], [And, precedence.and], [Compare, precedence.comparison], [Equals, precedence.comparison],

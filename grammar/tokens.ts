@@ -47,7 +47,7 @@ const count = /%|[A-Za-z_][A-Za-z0-9_]*/y;
 const matchAt = (pattern: RegExp, text: string, offset: number): RegExpExecArray | null => { pattern.lastIndex = offset; return pattern.exec(text); };
 
 /** `per h`, `per step`: a label only before a unit, so that a gene may be called `per`. */
-export const Per = token('Per', new RegExp(`per(?=[ \\t]+(?:${physical}|steps?(?![A-Za-z0-9_])))`), Label);
+const Per = token('Per', new RegExp(`per(?=[ \\t]+(?:${physical}|steps?(?![A-Za-z0-9_])))`), Label);
 
 /** Directly after a number any unreserved word is a unit; after `in`, only a unit's name is. */
 export const Unit = createToken({
@@ -83,7 +83,7 @@ export const RightBrace = createToken({ name: 'RightBrace', pattern: /\}/ });
 export const Newline = createToken({ name: 'Newline', pattern: /\r\n|\r|\n/, line_breaks: true });
 /** What ends a statement, once the layout is known. */
 export const Separator = createToken({ name: 'Separator', pattern: /;/ });
-export const Comment = createToken({ name: 'Comment', pattern: /#[^\r\n]*/, group: 'comments' });
+const Comment = createToken({ name: 'Comment', pattern: /#[^\r\n]*/, group: 'comments' });
 const Space = createToken({ name: 'Space', pattern: /[\t\v\f \u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]+/, group: Lexer.SKIPPED });
 
 /** Text that begins no token of the language: always an error, reported by the parser. */

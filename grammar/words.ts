@@ -14,7 +14,7 @@ export const reservedWords: ReadonlySet<string> = new Set([...labels, 'language'
 /** Units of which quotients and products are written without spaces: `um/h`. Counts (`cells`, `steps`) are any word after a number. */
 export const physicalUnits = ['ns', 'us', 'ms', 's', 'min', 'h', 'day', 'nm', 'um', 'mm', 'Hz', 'kHz', 'mV', 'pA', 'nA', 'MOhm', 'pF', 'nF', 'nS', 'rad'] as const;
 
-export const namePattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const namePattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** Whether a name can stand without quotes. */
 export const isPlainName = (text: string): boolean => namePattern.test(text) && !reservedWords.has(text);

@@ -8,7 +8,7 @@ import type { Reader } from './reader.ts';
 export type Content<T> = { readonly ok: T } | { readonly missing: { readonly tried: readonly string[]; readonly remedy?: string } } | { readonly unreadable: string } | { readonly later: string };
 export interface ReadRules { readonly network: GeneNetwork; readonly problems: readonly BnetProblem[]; readonly text: string }
 
-export async function contentOf<T>(reference: string, reader: Reader, interpret: (bytes: Uint8Array) => T): Promise<Content<T>> {
+async function contentOf<T>(reference: string, reader: Reader, interpret: (bytes: Uint8Array) => T): Promise<Content<T>> {
   const located = await reader.locate(reference);
   if (!located.found) return { missing: { tried: located.tried, remedy: located.remedy } };
   try {

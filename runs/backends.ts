@@ -10,7 +10,7 @@ const here = typeof __dirname === 'string' ? __dirname : dirname(fileURLToPath(i
 const require = createRequire(join(here, 'backends.js'));
 
 /** Node's part of the backends: where compiled files lie, how they load, and which one is the best here. */
-export const backendNames = ['auto', 'wasm', 'wasm-relaxed', 'native', 'native-sse', 'native-avx2', 'native-avx512', 'native-neon', 'tfjs-cpu', 'tfjs-wasm', 'tfjs-node'] as const;
+const backendNames = ['auto', 'wasm', 'wasm-relaxed', 'native', 'native-sse', 'native-avx2', 'native-avx512', 'native-neon', 'tfjs-cpu', 'tfjs-wasm', 'tfjs-node'] as const;
 export type BackendName = (typeof backendNames)[number];
 export interface BackendState { readonly name: BackendName; readonly available: boolean; /** Why not; or, for `auto` and `native`, which one it is. */ readonly reason?: string }
 

@@ -51,7 +51,7 @@ function job(work: Work, condition: string, seed: number, at: SweepPoint, surrou
 }
 
 /** Over all that the numbers depend on, and nothing else: not names of conditions, plots, expectations, texts or other seeds. */
-export function keyOf(work: Work, seed: number, surroundings: Surroundings): string {
+function keyOf(work: Work, seed: number, surroundings: Surroundings): string {
   const measured = work.kind === 'condition' ? { ...work, measures: work.measures.map(({ name, call, nouns }) => ({ name, call, nouns })) } : work;
   const files = Object.fromEntries(references(work).map((reference) => {
     if (!(reference in surroundings.files)) throw new Error(`no checksum of ${reference}`);

@@ -19,7 +19,7 @@ type Names = TextAnalysis['walk']['blocks'][number]['names'];
 
 const placeholder = 'here__';
 const studied: readonly NounKind[] = ['network', 'dynamics', 'connect', 'develop', 'genes', 'data'];
-export const nounTypeOf = (nouns: readonly NounKind[]): Type => ({ says: 'the name of a noun', example: '', nouns, calls: nouns });
+const nounTypeOf = (nouns: readonly NounKind[]): Type => ({ says: 'the name of a noun', example: '', nouns, calls: nouns });
 const behindNoun = ['with', 'without'];
 
 /** The word around an offset, as far as it is written before it. */

@@ -61,7 +61,7 @@ function troubleOf(model: Model): string | undefined {
   const done = model.progress ? `${model.progress.done} of ${model.progress.total} jobs were done and are kept` : 'What was done is kept';
   return `Cancelled. ${done}; running again continues from there. Numbers below are partial.`;
 }
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   if (seconds < 90) return `${seconds < 10 ? Number(seconds.toFixed(1)) : Math.round(seconds)} s`;
   return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }

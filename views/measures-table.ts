@@ -82,7 +82,7 @@ function comparisonCells({ comparison }: Line, quantity: Quantity, span: number)
 function intervalText(ci: MeasureSummary['ci'], quantity: { readonly factor: number }, span: number): string {
   return ci ? ` [${ci.map((end) => formatValue(end, { unit: '', factor: quantity.factor }, span)).join(', ')}]` : '';
 }
-export function probability(p: number | null): string {
+function probability(p: number | null): string {
   if (p === null) return '–';
   return p < 0.001 ? '< 0.001' : p.toFixed(3);
 }

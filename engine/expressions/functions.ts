@@ -17,7 +17,7 @@ export interface Implementation {
 }
 
 /** a^b: whole powers up to 1,024 by multiplication, others by exp(b log a); the same on every machine. */
-export function power(base: number, exponent: number): number {
+function power(base: number, exponent: number): number {
   if (Number.isInteger(exponent) && Math.abs(exponent) <= 1024) {
     let result = 1;
     for (let square = base, n = Math.abs(exponent); n > 0; n = Math.floor(n / 2), square *= square) if (n % 2 === 1) result *= square;
@@ -26,7 +26,7 @@ export function power(base: number, exponent: number): number {
   return base === 0 && exponent > 0 ? 0 : exp(exponent * log(base));
 }
 /** tanh x, by (1 − e^(−2|x|)) / (1 + e^(−2|x|)) and, near zero, its series. */
-export function tanh(x: number): number {
+function tanh(x: number): number {
   const size = Math.abs(x);
   if (size < 1e-3) { const z = x * x; return x * (1 - z / 3 * (1 - 0.4 * z)); }
   const e = exp(-2 * size);

@@ -17,7 +17,7 @@ export const nativeBackend = (addon: Addon, level?: string): KernelBackend => ke
 
 interface KernelImages extends LoadedImages { readonly owner: Kernels; readonly description: Block; readonly pixels: Block; readonly labels: Block }
 
-export function kernelBackend(kernels: Kernels): KernelBackend {
+function kernelBackend(kernels: Kernels): KernelBackend {
   return {
     name: kernels.name,
     images: (set, normalisation) => loadImages(kernels, set, normalisation),

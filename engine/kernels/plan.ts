@@ -87,7 +87,7 @@ export function readGradients(plan: Plan, layout: Pick<Kernels, 'lanes' | 'panel
   return gradients;
 }
 
-export function emptyParameters(shape: ClassifierShape): Parameters {
+function emptyParameters(shape: ClassifierShape): Parameters {
   const { inputs, hidden, outputs } = shape;
   const bias = (biased: boolean | undefined, count: number) => biased ? new Float32Array(count) : undefined;
   return {

@@ -36,7 +36,7 @@ function upperTail(t: number, df: number): number {
 }
 
 /** Regularised incomplete beta function I_x(a, b), with y = 1 − x given so that nothing cancels. */
-export function incompleteBeta(x: number, y: number, a: number, b: number): number {
+function incompleteBeta(x: number, y: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (y <= 0) return 1;
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(y, x, b, a);
@@ -66,7 +66,7 @@ function betaFraction(x: number, a: number, b: number): number {
 }
 
 /** log Γ(x) for x > 0: Stirling's series (Abramowitz & Stegun 6.1.41) after moving x above 15. */
-export function logGamma(x: number): number {
+function logGamma(x: number): number {
   let product = 1;
   while (x < 15) product *= x++;
   const z = 1 / (x * x);

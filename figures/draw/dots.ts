@@ -92,7 +92,7 @@ function diamond(x: number, y: number, reach: number): string {
   return `M${x - reach} ${y}L${x} ${y - reach}L${x + reach} ${y}L${x} ${y + reach}Z`;
 }
 /** Vertical offsets, at most `reach`, that keep circles of `radius` apart; each point takes the free place nearest the middle, lowest value first. `apart` is false where there was no room. */
-export function beeswarm(x: readonly number[], { radius, reach }: Swarm): { readonly offsets: readonly number[]; readonly apart: boolean } {
+function beeswarm(x: readonly number[], { radius, reach }: Swarm): { readonly offsets: readonly number[]; readonly apart: boolean } {
   const order = x.map((_, index) => index).sort((a, b) => x[a] - x[b] || a - b);
   const offsets = new Array<number>(x.length).fill(0);
   const distance = 2 * radius + 0.3;

@@ -1,7 +1,7 @@
 /** Okabe & Ito (2008), without its yellow, which is not seen on paper. After the seventh, colours return with another dash pattern and marker. */
-export const conditionColours = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#4D4D4D'] as const;
-export const fateColours = ['#0072B2', '#D55E00', '#009E73', '#E69F00', '#CC79A7', '#56B4E9', '#8C6D1F'] as const;
-export const undecidedColour = '#999999';
+const conditionColours = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#4D4D4D'] as const;
+const fateColours = ['#0072B2', '#D55E00', '#009E73', '#E69F00', '#CC79A7', '#56B4E9', '#8C6D1F'] as const;
+const undecidedColour = '#999999';
 
 const dashes = [undefined, '6 2', '2 2', '8 2 2 2', '4 1.5', '1.2 1.8', '10 3'] as const;
 

@@ -67,7 +67,7 @@ function importedNetwork(description: Description): GeneNetwork | undefined {
   return network;
 }
 
-export function developOf(description: Description): DevelopNoun {
+function developOf(description: Description): DevelopNoun {
   const reads = settings(description);
   const from = header(description, 'from');
   if (!from) throw new Refused(`\`develop ${description.name}\` needs \`from\` and the name of its genes.`, description.declaration.name.range);
@@ -135,7 +135,7 @@ function perSecond(probability: Canonical, per: Value | undefined): Canonical {
   return typeof probability === 'number' ? probability / seconds : { call: '/', arguments: [probability, seconds] };
 }
 
-export function connectOf(description: Description): ConnectNoun {
+function connectOf(description: Description): ConnectNoun {
   const reads = settings(description);
   const from = header(description, 'from');
   if (!from) return notYet('`connect` without `from`', description.declaration.name.range);
@@ -190,7 +190,7 @@ export function dataOf(description: Description): DataNoun {
 const activations: readonly Activation[] = ['relu', 'tanh', 'softplus', 'sigmoid'];
 const activationOf = (found: Read): Activation => activations.find((name) => has(found, name)) ?? 'identity';
 
-export function networkOf(description: Description): NetworkNoun {
+function networkOf(description: Description): NetworkNoun {
   const withoutCircuit = description.removed.has('recurrent');
   const reads = settings({ ...description, removed: new Set([...description.removed].filter((name) => name !== 'recurrent')) });
   if (description.controls.length > 0) notYet(`\`${description.controls[0].call.callee.text}\``, description.controls[0].call.range);

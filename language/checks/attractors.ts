@@ -8,7 +8,7 @@ import { type Check, diagnostic, listed } from './check.ts';
 
 const grown = (rules: string): string => `language 1\ngenes mouse {\n  update asynchronous\n${rules}  fate progenitor = Sox2\n  fate neuron = Tbr1 & !Sox2\n}\ndevelop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as progenitor at centre\n  divide progenitor every 12 h until 100 cells\n  synapse neuron to neuron { probability 0.1 }\n  stop at 5 day\n}\n`;
 
-export const G001: Check = {
+const G001: Check = {
   code: 'G001', severity: 'warning', tier: 'science', title: 'fate unreachable from the start',
   explanation: 'No path of gene updates leads from the start state of a development to this fate, whatever the signals do: no cell will ever have it. The message names the gene that is missing, and why it never comes.',
   bad: grown('  Sox2, Sox2\n  Tbr1, Tbr1 & !Sox2\n'), good: grown('  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | Sox2\n'),
@@ -36,7 +36,7 @@ function fateRange(declaration: Declaration, fate: string): Range {
   return declaration.name.range;
 }
 
-export const G002: Check = {
+const G002: Check = {
   code: 'G002', severity: 'warning', tier: 'science', title: 'fate lies inside an oscillation',
   explanation: 'The rules never come to rest there: states with the fate are visited again and again, and left. (Where no fate is declared, any oscillation is reported.) Synchronous update makes cycles that asynchronous update does not have.',
   bad: 'language 1\ngenes clock {\n  update synchronous\n  A, !B\n  B, A\n  fate up = A\n}\n', good: 'language 1\ngenes clock {\n  update synchronous\n  A, A\n  B, A\n  fate up = A\n}\n',
@@ -52,7 +52,7 @@ function oscillatingFates(name: string, network: GeneNetwork, attractors: Attrac
     : `\`${name}\` oscillates under ${attractors.update} update (${sizes}): a fate that lies there is never stable.`)];
 }
 
-export const G003: Check = {
+const G003: Check = {
   code: 'G003', severity: 'warning', tier: 'science', title: 'fates overlap',
   explanation: 'A state has both fates, and the rules come to it: they can end there, or the cells of a development can reach it. A cell is given the fate declared first.',
   bad: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Sox2\n  fate stem = Sox2\n  fate radial = Pax6\n}\n', good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Sox2\n  fate stem = Sox2\n  fate other = !Pax6\n}\n',
@@ -71,7 +71,7 @@ function reached(network: GeneNetwork, founders: readonly number[], first: strin
   return founders.length > 0 && reachability({ ...network, fates: [{ name: 'both', rule: { and: rules } }] }, founders, 'both', 'free').reachable;
 }
 
-export const G007: Check = {
+const G007: Check = {
   code: 'G007', severity: 'warning', tier: 'science', title: 'attractors depend on the update scheme',
   explanation: 'Under the declared update scheme the rules end where they cannot end under the other. Attractors that only synchronous update has come from every gene switching at the same instant, which no cell does.',
   bad: 'language 1\ngenes toggle {\n  update synchronous\n  A, !B\n  B, !A\n  fate a = A & !B\n}\n', good: 'language 1\ngenes toggle {\n  update asynchronous\n  A, !B\n  B, !A\n  fate a = A & !B\n}\n',

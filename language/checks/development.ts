@@ -7,14 +7,14 @@ import { type Check, diagnostic } from './check.ts';
 
 const grown = (divide: string): string => `language 1\ngenes mouse {\n  Sox2, Sox2\n  fate progenitor = Sox2\n}\ndevelop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as progenitor\n  divide progenitor every 6 h${divide}\n  synapse progenitor to progenitor { probability 0.1 }\n  stop at 10 day\n}\n`;
 
-export const D010: Check = {
+const D010: Check = {
   code: 'D010', severity: 'warning', tier: 'text', title: 'division never stops',
   explanation: 'Nothing but the end of the growth stops division, and until then cells double without a cap. Write `until N cells`.',
   bad: grown(''), good: grown(' until 500 cells'),
 };
 /** Cells beyond which doubling without a cap is taken for an oversight. */
 const manyCells = 10_000;
-export const D015: Check = {
+const D015: Check = {
   code: 'D015', severity: 'warning', tier: 'text', title: 'beyond this machine',
   explanation: 'The expected number of cells, pairs of cells or recorded positions needs more memory or time than an ordinary machine has.',
   bad: grown(' until 2000000 cells'), good: grown(' until 5000 cells'),

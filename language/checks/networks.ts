@@ -10,12 +10,12 @@ import { type Check, diagnostic, replaceBy } from './check.ts';
 const file = (input: string, readout: string): string =>
   `language 1\ndata digits from mnist\nnetwork reader {\n  input ${input}, relu\n  neurons 85\n  readout ${readout}\n}\nexperiment learn {\n  compare { a = reader }\n  train on digits { epochs 1 }\n  measure accuracy = accuracy(test)\n}\n`;
 
-export const N050: Check = {
+const N050: Check = {
   code: 'N050', severity: 'error', tier: 'text', title: 'shapes do not meet',
   explanation: 'A layer takes another number of values than what feeds it gives. For images: height × width × channels.',
   bad: file('785', '10'), good: file('784', '10'),
 };
-export const N051: Check = {
+const N051: Check = {
   code: 'N051', severity: 'error', tier: 'text', title: 'classes against outputs',
   explanation: 'A classifier has one output per class.',
   bad: file('784', '7'), good: file('784', '10'),

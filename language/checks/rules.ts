@@ -7,17 +7,17 @@ import { booleanOf } from '../canonical/expression.ts';
 import { allowed, declarations, nounOfDeclaration, type View } from '../view.ts';
 import { type Check, diagnostic, listed, replaceBy } from './check.ts';
 
-export const G004: Check = {
+const G004: Check = {
   code: 'G004', severity: 'warning', tier: 'text', title: 'an input of a rule has no effect',
   explanation: 'The rule names a gene whose value never changes its result. Either the rule means something else, or the gene can be left out; the fix leaves it out.',
   bad: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Pax6\n  Hes1, Sox2 | Sox2 & Pax6\n}\n', good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Pax6\n  Hes1, Sox2 | Pax6\n}\n',
 };
-export const G005: Check = {
+const G005: Check = {
   code: 'G005', severity: 'warning', tier: 'text', title: 'the rule contradicts the declared sign',
   explanation: '`A -> B` says that A can only turn B on, `A -| B` that it can only turn B off. The rule of B does something else.',
   bad: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, !Sox2\n  Sox2 -> Pax6\n}\n', good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, !Sox2\n  Sox2 -| Pax6\n}\n',
 };
-export const G006: Check = {
+const G006: Check = {
   code: 'G006', severity: 'warning', tier: 'text', title: 'the rule is constant',
   explanation: 'The rule names genes and gives the same value in every state. Write `0` or `1` if that is meant.',
   bad: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Sox2 & !Sox2\n}\n', good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, 0\n}\n',

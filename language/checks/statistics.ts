@@ -11,7 +11,7 @@ import { type Check, diagnostic, listed } from './check.ts';
 const network = 'language 1\ndata digits from mnist\nnetwork reader {\n  input 784, relu\n  neurons 85\n  readout 10\n}\n';
 const train = '  train on digits { optimiser adam(1e-3) }\n  measure accuracy = accuracy(test)\n';
 
-export const S061: Check = {
+const S061: Check = {
   code: 'S061', severity: 'warning', tier: 'text', title: 'fewer than 6 seeds: no p-value',
   explanation: 'Conditions are compared by a sign-flip test over seed pairs. With n seeds its smallest p is 2/2ⁿ: 0.25 with 3, 0.03 with 6. With fewer than 6 seeds no p can reach 0.05, and none is reported. Experiments on genes alone are exact and need no seeds.',
   bad: `${network}experiment few {\n  seeds 3\n  compare { a = reader;  b = reader { neurons 40 } }\n${train}}\n`, good: `${network}experiment few {\n  seeds 6\n  compare { a = reader;  b = reader { neurons 40 } }\n${train}}\n`,
@@ -31,7 +31,7 @@ const seedCount = (view: View, experiment: Declaration): number | undefined => a
   return seedsOf(last(read(statementsOf(statements, scopeOf(view, experiment)), nounEntry('experiment')?.words ?? []), 'seeds')).length;
 });
 
-export const S062: Check = {
+const S062: Check = {
   code: 'S062', severity: 'hint', tier: 'text', title: 'an accuracy claim without a control',
   explanation: 'A claim about accuracy says little without something to hold it against. Chance, the untrained network and the same readout on the raw input are reported unasked; compare with a control for a claim about the circuit.',
   bad: `${network}experiment claim {\n  seeds 10\n  compare { a = reader }\n${train}  expect accuracy of a > 90 %\n}\n`, good: `${network}experiment claim {\n  seeds 10\n  compare { a = reader;  b = reader { neurons 40 } }\n${train}  expect accuracy of a > 90 %\n}\n`,
@@ -55,7 +55,7 @@ function namesIn(expression: Expression): readonly string[] {
   }
 }
 
-export const S063: Check = {
+const S063: Check = {
   code: 'S063', severity: 'warning', tier: 'text', title: 'two conditions are the same after all',
   explanation: 'Two conditions have the same canonical form: they will give the same numbers for every seed, and a comparison of the two says nothing.',
   bad: `${network}experiment twins {\n  seeds 6\n  compare { a = reader;  b = reader { neurons 85 } }\n${train}}\n`, good: `${network}experiment twins {\n  seeds 6\n  compare { a = reader;  b = reader { neurons 40 } }\n${train}}\n`,

@@ -7,7 +7,7 @@ import { type Check, diagnostic, suggestion } from './check.ts';
 const before = 'language 1\ngenes mouse {\n  Sox2, Sox2\n  fate progenitor = Sox2\n}\ndevelop cortex from mouse {\n  space 1 mm, 1 mm\n';
 const after = '  stop at 1 day\n}\n';
 
-export const U070: Check = {
+const U070: Check = {
   code: 'U070', severity: 'error', tier: 'text', title: 'unit of another dimension',
   explanation: 'A quantity has a unit of another dimension than the place needs, or two quantities that are added or compared differ in dimension.',
   bad: `${before}  step 6 um\n${after}`, good: `${before}  step 6 h\n${after}`,
@@ -21,7 +21,7 @@ export function unknownUnit(text: string, range: Range): Diagnostic {
   return diagnostic(U070, range, `\`${text}\` is not a unit.${near.text || ` Units are ${Object.keys(units).join(' ')}, and products and quotients of them.`}`, near.fixes);
 }
 
-export const U071: Check = {
+const U071: Check = {
   code: 'U071', severity: 'error', tier: 'text', title: 'bare number where a unit is due',
   explanation: 'A quantity carries its unit; a bare number could mean anything.',
   bad: `${before}  step 6\n${after}`, good: `${before}  step 6 h\n${after}`,
@@ -33,7 +33,7 @@ export const bare = (range: Range, text: string, expected: Dimension, example = 
 /** The unit of the example first, then the others, largest first. */
 const suggested = (dimension: Dimension, example: string): readonly string[] => [...new Set([...unitsOf(dimension).filter((unit) => example.endsWith(` ${unit}`)), ...unitsOf(dimension).toReversed()])].slice(0, 4);
 
-export const U072: Check = {
+const U072: Check = {
   code: 'U072', severity: 'error', tier: 'text', title: 'file column without a unit',
   explanation: 'A column of a file is a quantity like any other: its unit must be said.',
   bad: 'language 1\ndata cells from "ephys.csv" {\n  column tau\n}\n', good: 'language 1\ndata cells from "ephys.csv" {\n  column tau in ms\n}\n',

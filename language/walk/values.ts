@@ -151,7 +151,7 @@ function checkBounds(walk: Walk, written: Expression, type: Type): void {
   else if (most !== undefined && value > most) walk.problems.push(misplaced(written.range, `This must be at most ${most}${most === 1 ? ' (or 100 %)' : ''}.`));
 }
 /** The value of a constant expression in SI units. */
-export function constantOf(written: Written): number | undefined {
+function constantOf(written: Written): number | undefined {
   switch (written.kind) {
     case 'number': return toSI(written.value, written.unit && meaningOf(written.unit.text));
     case 'group': return constantOf(written.expression);

@@ -64,7 +64,7 @@ export function sampleResults(sample: Sample): Results {
     },
   };
 }
-export function experimentOf(names: readonly string[], seeds: number, vary: ExperimentSpec['vary'], plots: readonly string[], expectations: ExperimentSpec['expectations']): ExperimentSpec {
+function experimentOf(names: readonly string[], seeds: number, vary: ExperimentSpec['vary'], plots: readonly string[], expectations: ExperimentSpec['expectations']): ExperimentSpec {
   return {
     name: 'rapid_learning', seeds: Array.from({ length: seeds }, (_, index) => index + 1), conditions: names.map((name) => ({ name, noun })), vary,
     measures: [{ name: 'accuracy', call: { call: 'accuracy', arguments: [{ name: 'test' }] }, text: 'accuracy(test)', nouns: {} },

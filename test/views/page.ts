@@ -9,7 +9,7 @@ import { resultsShell } from '../../views/index.ts';
 import type { FromView, ToView } from '../../views/messages.ts';
 import { projectFile } from '../data.ts';
 
-export const chromiumPath = process.env.ANLAGE_CHROMIUM ?? '/usr/bin/chromium';
+const chromiumPath = process.env.ANLAGE_CHROMIUM ?? '/usr/bin/chromium';
 export const noChromium = fs.existsSync(chromiumPath) ? false : `needs a chromium (none at ${chromiumPath}; set ANLAGE_CHROMIUM)`;
 
 /** The view as the extension hosts it: the real shell and bundles from a server, the policy as a header too, and a stand-in for VS Code's API. */
