@@ -1,0 +1,71 @@
+// Whole studies on real data, held against published and independently recomputed numbers, within stated bands.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import test, { type TestContext } from 'node:test';
+import { analyseText, specify, withSetting } from '../../language/index.ts';
+import { nodeReader } from '../../runs/data/index.ts';
+import { runExperiment } from '../../runs/index.ts';
+import type { Results } from '../../runs/results.ts';
+import { noSharedData, projectFile, sharedData } from '../data.ts';
+
+test('the published circuit: its accuracy is reproduced, its claim is not', async (t) => {
+  if (!sharedData('developmental', 'grown_neural_network.zip')) return t.skip(noSharedData);
+  const { summary } = await study(t, 'published-circuit.anl', { seeds: [1, 2, 3] });
+  // 93.0, 94.1 and 95.2 % recomputed by others for one epoch, three seeds; bands of one point round the issue's values
+  between(mean(summary, 'accuracy', 'published'), 0.92, 0.94);
+  between(mean(summary, 'accuracy', 'random'), 0.934, 0.954);
+  between(mean(summary, 'accuracy', 'no_circuit'), 0.942, 0.962);
+  assert.equal(mean(summary, 'rank', 'published'), 32);
+  assert.equal(summary.baselines.accuracy.chance, 0.1135);
+  assert.ok(summary.notes.some(({ code, text }) => code === 'C024' && /nilpotent/.test(text)), 'says unasked that the layer is nilpotent');
+  assert.ok(summary.notes.some(({ code, text }) => code === 'S064' && /without the circuit/.test(text)), 'says unasked that the network without the circuit does as well');
+});
+
+test('rapid learning: the grown circuit learns most of MNIST in one epoch, and so does a network without it', async (t) => {
+  const { summary, circuits } = await study(t, 'rapid-learning.anl', { seeds: [1, 2] });
+  between(mean(summary, 'accuracy', 'grown'), 0.85, 0.95);
+  between(mean(summary, 'accuracy', 'no_circuit'), 0.94, 0.97);
+  assert.equal(summary.expectations[0].verdict === 'fails', false);
+  assert.equal(circuits[0].growth.cells.count, 5000);
+});
+
+test('a seed in which no circuit grows has no accuracy, and is named', async (t) => {
+  const { summary, rows, run } = await study(t, 'rapid-learning.anl', { seeds: [5], settings: { 'train.samples': '500' } });
+  assert.equal(run.status, 'done');
+  assert.equal(mean(summary, 'neurons', 'grown'), 0);
+  assert.equal(rows.filter(({ measure, condition }) => measure === 'accuracy' && condition === 'grown').length, 0);
+  assert.ok(summary.notes.some(({ code, text }) => code === 'D016' && /seed 5/.test(text)));
+});
+
+test('CIFAR-10 from its binary batches: one epoch on the subset is far above chance', async (t) => {
+  if (!sharedData('cifar10', 'cifar10_train_5k.bin.gz')) return t.skip(noSharedData);
+  const { summary } = await study(t, 'cifar10.anl', { seeds: [1] });
+  between(mean(summary, 'accuracy', 'no_circuit'), 0.25, 0.45); // 40 % after one epoch on 50,000 images; these are 5,000
+  between(summary.baselines.accuracy.chance, 0.1, 0.13);
+});
+
+async function study(t: TestContext, name: string, { seeds, settings = {} }: { seeds: number[]; settings?: Record<string, string> }): Promise<Results> {
+  const file = projectFile('examples', name);
+  const out = fs.mkdtempSync(path.join(os.tmpdir(), 'anlage-study-'));
+  t.after(() => fs.rmSync(out, { recursive: true, force: true }));
+  let source = fs.readFileSync(file, 'utf8');
+  for (const [setting, value] of Object.entries(settings)) {
+    const changed = withSetting(analyseText(source), setting, value);
+    assert.ok('source' in changed);
+    source = changed.source;
+  }
+  const { specification, diagnostics } = await specify(analyseText(source), nodeReader(file));
+  assert.ok(specification, JSON.stringify(diagnostics));
+  const { status, results } = await runExperiment({ specification, experiment: specification.experiments[0].name, source, file, out, seeds });
+  assert.equal(status, 'done');
+  return results;
+}
+
+function mean(summary: Results['summary'], measure: string, condition: string): number {
+  const found = summary.measures.find((each) => each.measure === measure && each.condition === condition);
+  assert.ok(found, `${measure} of ${condition}`);
+  return found.mean;
+}
+function between(value: number, from: number, to: number): void { assert.ok(value >= from && value <= to, `${value} is not in ${from} .. ${to}`); }
