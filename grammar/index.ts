@@ -1,8 +1,8 @@
 export { parse } from './parse.ts';
 export { format, print } from './print.ts';
-export { expressionText, nameText } from './text.ts';
+export { expressionText } from './text.ts';
 export { tokens, type HighlightToken, type TokenKind } from './highlight.ts';
-export { children, nodeAt, nodesAt, walk, type Node } from './walk.ts';
+export { nodesAt, walk, type Node } from './walk.ts';
 export { linesOf, type Lines } from './source.ts';
 export type * from './tree.ts';
 export { isPlainName, labels, nouns, physicalUnits, reservedWords } from './words.ts';

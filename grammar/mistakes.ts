@@ -1,4 +1,5 @@
 import type { IToken } from 'chevrotain';
+import { distance } from './spelling.ts';
 import { labels } from './words.ts';
 import { Colon, Dot, End, LeftBracket, RightBrace, RightBracket, RightParenthesis, Separator, Strange, UnclosedQuote, Word } from './tokens.ts';
 import type { SyntaxError as Mistake } from './tree.ts';
@@ -25,20 +26,10 @@ export function quoteFix(text: string, start: number): NonNullable<Mistake['fixe
   return [{ title: `Write "${text}"`, edits: [{ range: { start, end: start + text.length }, text: `"${text}"` }] }];
 }
 
-/** A word that is a slip of the pen away from a label. */
+/** A word that is a slip of the pen away from a label: two letters swapped, or one letter more, less or other. */
 export function didYouMean(token: IToken): Mistake | undefined {
-  const label = token.tokenType === Word ? labels.find((one) => one.length > 3 && isSlip(token.image.toLowerCase(), one)) : undefined;
+  const label = token.tokenType === Word ? labels.find((one) => one.length > 3 && distance(token.image.toLowerCase(), one) === 1) : undefined;
   if (!label) return undefined;
   const range = { start: token.startOffset, end: token.startOffset + token.image.length };
   return { code: 'L003', message: `Unexpected \`${token.image}\`: did you mean \`${label}\`?`, range, fixes: [{ title: `Write ${label}`, edits: [{ range, text: label }] }] };
-}
-
-/** Two letters swapped, or one letter more, less or other. */
-function isSlip(written: string, meant: string): boolean {
-  if (written === meant || Math.abs(written.length - meant.length) > 1) return false;
-  let start = 0;
-  while (start < written.length && written[start] === meant[start]) start++;
-  const rests = [[1, 1], [1, 0], [0, 1]] as const;
-  if (rests.some(([a, b]) => written.slice(start + a) === meant.slice(start + b))) return true;
-  return written[start] === meant[start + 1] && written[start + 1] === meant[start] && written.slice(start + 2) === meant.slice(start + 2);
 }

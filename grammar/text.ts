@@ -20,7 +20,7 @@ export function expressionText(node: Expression | RangeExpression): string {
     case 'error': return '';
   }
 }
-export const nameText = (name: Name): string => name.quoted ? `"${name.text}"` : name.text;
+const nameText = (name: Name): string => name.quoted ? `"${name.text}"` : name.text;
 
 /** `2^-6` and `1/3` are written as one number would be. */
 function isTight({ operator, left, right }: Expression & { kind: 'binary' }): boolean {

@@ -3,19 +3,6 @@ import type { Argument, AtClause, Comment, Declaration, Expression, FileTree, It
 /** Anything of the tree that has a place in the text. */
 export type Node = FileTree | LanguageLine | Use | Declaration | Statement | Phrase | Item | Value | Value['modifiers'][number] | Argument | AtClause | Expression | RangeExpression | Unit | Comment;
 
-/** The nodes directly below, in the order of the text. */
-export function children(node: Node): readonly Node[] {
-  const found: Node[] = [];
-  const collect = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    if (Array.isArray(value)) value.forEach(collect);
-    else if (isNode(value)) found.push(value);
-    else Object.values(value).forEach(collect);
-  };
-  for (const [key, value] of Object.entries(node)) if (key !== 'range') collect(value);
-  return found.sort((a, b) => a.range.start - b.range.start);
-}
-
 /** Visits a node and everything below it, parents first; `visit` may return false to pass over what is below. */
 export function walk(node: Node, visit: (node: Node, parents: readonly Node[]) => boolean | undefined, parents: readonly Node[] = []): void {
   if (visit(node, parents) === false) return;
@@ -29,9 +16,19 @@ export function nodesAt(tree: FileTree, offset: number): readonly Node[] {
   for (let node: Node | undefined = tree; node; node = children(node).findLast(({ range }) => range.start <= offset && offset <= range.end)) path.push(node);
   return path;
 }
-/** The smallest node around an offset. */
-export const nodeAt = (tree: FileTree, offset: number): Node => nodesAt(tree, offset).at(-1)!;
 
+/** The nodes directly below, in the order of the text. */
+function children(node: Node): readonly Node[] {
+  const found: Node[] = [];
+  const collect = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) value.forEach(collect);
+    else if (isNode(value)) found.push(value);
+    else Object.values(value).forEach(collect);
+  };
+  for (const [key, value] of Object.entries(node)) if (key !== 'range') collect(value);
+  return found.sort((a, b) => a.range.start - b.range.start);
+}
 function isNode(value: object): value is Node {
   return 'range' in value && typeof (value.range as Range).start === 'number' && !('kind' in (value.range as object));
 }

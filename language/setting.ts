@@ -1,8 +1,8 @@
 /** One value of a text replaced by its path, as `--set NAME=VALUE` does. What comes out is a text again: it is checked, run and kept like any other. */
+import { nearest } from '../grammar/spelling.ts';
 import type { Block, Call, Range, Setting, Statement } from '../grammar/tree.ts';
 import type { TextAnalysis } from './analysis.ts';
 import { filledBy, match } from './match.ts';
-import { nearest } from './nearest.ts';
 import { functionEntry, nounEntry, type Word, wordEntry } from './vocabulary/index.ts';
 import { assign } from './walk/values.ts';
 

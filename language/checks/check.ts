@@ -1,7 +1,7 @@
 /** A check: one code, one page of the manual, one bad and one good example. */
+import { nearest } from '../../grammar/spelling.ts';
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix, Severity } from '../diagnostic.ts';
-import { nearest } from '../nearest.ts';
 
 export interface Check {
   readonly code: string;

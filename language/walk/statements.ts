@@ -1,9 +1,9 @@
 /** Statements against the words of their block. */
+import { nearest } from '../../grammar/spelling.ts';
 import type { Block, Definition, Item, Phrase, Range, Setting, Statement, Value } from '../../grammar/tree.ts';
 import { misplaced, missing, twice, undeclared, unexpected, unknownWord } from '../checks/language.ts';
 import { columnWithoutUnit } from '../checks/units.ts';
 import { replaceBy } from '../checks/check.ts';
-import { nearest } from '../nearest.ts';
 import { bareName, match, type Match } from '../match.ts';
 import { isNoun, nounEntry, type NounKind, type Type, type Word, wordEntry } from '../vocabulary/index.ts';
 import { nounOfBase } from './kinds.ts';
