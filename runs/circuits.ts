@@ -5,8 +5,8 @@ import type { ConnectNoun, DevelopNoun } from '../language/specification.ts';
 import { Failure } from './failure.ts';
 import { memory } from './memory.ts';
 
-/** The matrix that a `connect` stands for. `shareMoved`: of the edges, by its controls; undefined without controls. */
-export interface Wiring { readonly matrix: Matrix; readonly shareMoved?: number }
+/** The matrix that a `connect` stands for. `shareMoved`: of the edges, by its controls; undefined without controls. `summed`: edges of a file on a pair that had one. */
+export interface Wiring { readonly matrix: Matrix; readonly shareMoved?: number; readonly summed?: number }
 /** What grows and wires circuits, each once as long as it is at hand. */
 export interface Circuits {
   grow(develop: DevelopNoun, seed: number, onStep?: (fraction: number) => void): Growth;
@@ -32,7 +32,8 @@ export function circuits(read: (reference: string) => Uint8Array): Circuits {
   return {
     grow: grown,
     wire: (connect, seed, onStep) => wirings.recall([connect, seed], () => {
-      const drawn = applyControls(sourceOf(connect, seed, onStep).matrix, connect.controls, seed);
+      const { matrix, summed } = sourceOf(connect, seed, onStep);
+      const drawn = { ...applyControls(matrix, connect.controls, seed), ...(connect.source.kind === 'file' && summed > 0 && { summed }) };
       return connect.unitRows ? { ...drawn, matrix: unitRows(drawn.matrix) } : drawn;
     }),
   };

@@ -89,7 +89,7 @@ function connectOf(noun: Noun): ConnectNoun | undefined {
 }
 
 /** What the notes say of a circuit; its rank only where it matters, for it takes n³ operations. */
-function factsOf({ matrix, shareMoved }: Wiring): Facts {
+function factsOf({ matrix, shareMoved, summed }: Wiring): Facts {
   const nilpotent = isNilpotentByStructure(matrix);
-  return { size: matrix.size, nilpotent: nilpotent ? 1 : 0, ...(nilpotent && { rank: rank(matrix).rank }), ...(shareMoved !== undefined && { share_moved: shareMoved }) };
+  return { size: matrix.size, nilpotent: nilpotent ? 1 : 0, ...(nilpotent && { rank: rank(matrix).rank }), ...(shareMoved !== undefined && { share_moved: shareMoved }), ...(summed !== undefined && { summed }) };
 }

@@ -2,7 +2,8 @@ import { fewestSeedsForP, isConstant, mean, smallestP } from '../engine/statisti
 import type { ConnectNoun, ExperimentSpec } from '../language/specification.ts';
 import { unjudged } from './expectations.ts';
 import { nounsIn, sweepPoints } from './jobs.ts';
-import { readableEstimate, readableNumber } from './numbers.ts';
+import { readableDifference, readableEstimate, readableNumber } from './numbers.ts';
+import { quantityOf } from './quantity.ts';
 import type { ComparisonSummary, ExpectationSummary, Note } from './results.ts';
 import { isTestAccuracy } from './series.ts';
 import type { Finished } from './store.ts';
@@ -18,6 +19,7 @@ export function notesOf(experiment: ExperimentSpec, { values, comparisons, expec
     ...circuitsThatCannotRecur(experiment, finished),
     ...reachableP(comparisons),
     ...edgesMoved(experiment, finished),
+    ...edgesSummed(experiment, finished),
     ...equalInEverySeed(experiment, values),
     ...averagedBaselines(experiment),
     ...fromJobs(experiment, finished),
@@ -32,8 +34,9 @@ function controlsThatDoAsWell(experiment: ExperimentSpec, values: Values, compar
   const accuracies = new Set(experiment.measures.filter(({ call }) => isTestAccuracy(call)).map(({ name }) => name));
   const [reference] = experiment.conditions;
   return comparisons.filter(({ measure, b }) => accuracies.has(measure) && b === reference.name).flatMap(({ measure, a, at, difference, ci, n }) => {
-    const [control, held] = [a, reference.name].map((name) => readableNumber(mean([...values(measure, name, at).values()])));
-    const found = `${measure}${pointText(at)} ${control} against ${held} of ${reference.name}, difference ${readableEstimate(difference, ci)}, n = ${n}`;
+    const quantity = quantityOf(experiment, measure);
+    const [control, held] = [a, reference.name].map((name) => readableEstimate(mean([...values(measure, name, at).values()]), null, quantity));
+    const found = `${measure}${pointText(at)} ${control} against ${held} of ${reference.name}, ${readableDifference(difference, ci, quantity)}, n = ${n}`;
     const what = hasNoCircuit(experiment, a) ? `The control without the circuit (${a})` : `The control ${a}`;
     if (difference >= 0) return [{ code: 'S064', text: `${what} does at least as well: ${found}. This accuracy is no evidence for ${reference.name}.` }];
     if (ci === null || ci[1] >= 0) return [{ code: 'S064', text: `${what} is not clearly worse: ${found}. ${ci ? 'The interval does not exclude' : 'Without an interval nothing excludes'} that it does as well.` }];
@@ -71,6 +74,14 @@ function edgesMoved(experiment: ExperimentSpec, finished: readonly Finished[]): 
     const controls = nounsIn(noun).filter((held): held is ConnectNoun => held.noun === 'connect').flatMap((held) => held.controls.map(({ stream }) => stream));
     return [{ code: 'S060', text: `${name}: ${controls.join(', ')} moved ${readableNumber(100 * mean(shares))} % of the edges${shares.length > 1 ? ` (mean of ${shares.length} jobs)` : ''}.` }];
   });
+}
+
+/** D017: a list of edges that names a pair more than once. */
+function edgesSummed(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
+  const names = experiment.conditions.map(({ name }) => name).filter((name) => factsOf(name, finished).some(({ summed }) => summed > 0));
+  if (names.length === 0) return [];
+  const counts = span(names.flatMap((name) => factsOf(name, finished).map(({ summed }) => summed)));
+  return [{ code: 'D017', text: `${names.join(', ')}: ${counts} edges of the file are on a pair of neurons that has one already; the weights of a pair were summed.` }];
 }
 
 /** A measure without spread has neither interval nor p; better said than guessed. */
