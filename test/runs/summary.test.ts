@@ -130,6 +130,7 @@ const unasked: readonly { readonly code: string; readonly when: string; readonly
   { code: 'S061', when: 'the seeds cannot reach 0.05 after correction', values: { grown: [0.9, 0.8, 0.7, 0.9, 0.8, 0.7], random: [0.1, 0.2, 0.1, 0.2, 0.1, 0.2], no_circuit: [0.1, 0.2, 0.3, 0.1, 0.2, 0.4] }, says: /^The smallest p that 6 seeds can reach over 2 comparisons is 0\.0625/ },
   { code: 'C024', when: 'a layer is nilpotent', values: better, facts: (condition): Facts => (condition === 'grown' ? { size: 85, nilpotent: 1, rank: 32 } : { size: 85, nilpotent: 0 }), says: /^grown: the recurrent layer is nilpotent: activity cannot recur; it has rank 32 of 85\.$/ },
   { code: 'S060', when: 'a control moved edges', values: better, facts: (condition): Facts => (condition === 'random' ? { size: 85, nilpotent: 0, share_moved: 0.987 } : {}), says: /^random: random\(grown\) moved 98\.70 % of the edges \(mean of 8 jobs\)\.$/ },
+  { code: 'D017', when: 'a file names a pair twice', values: better, facts: (condition): Facts => (condition === 'no_circuit' ? {} : { size: 85, nilpotent: 0, summed: 3 }), says: /^grown, random: 3 edges of the file are on a pair of neurons that has one already/ },
   { code: 'S065', when: 'a measure is equal in every seed', values: { grown: [1, 1, 1], random: [1, 1, 1] }, says: /^accuracy is equal in every seed/ },
 ];
 for (const { code, when, values, facts, says } of unasked) {
