@@ -20,6 +20,19 @@ test('cells double every T, counted from their own birth', () => {
   assert.deepEqual(off.frames.map(({ count }) => count), [1, 1, 2, 3, 4, 7, 10]);
 });
 
+test('within a step: genes, then division, then migration, then synapses', () => {
+  const ripening: GeneNetwork = { ...constant, genes: [{ name: 'On', rule: { constant: true } }] };
+  const { frames, cells, synapses } = grow(program({
+    stop: 1, start: { count: 1, place: 'centre' }, divide: [{ fate: 'cell', every: 1, spread: 0.01 }], migrate: [{ fate: 'cell', along: 'outward', speed: 0.2 }],
+    synapses: [{ pre: 'cell', post: 'cell', probability: 1, perSecond: false, weight: named('distance') }],
+  }), ripening, key);
+  assert.deepEqual(frames.map(({ count, fate }) => [count, ...fate]), [[1, -1], [2, 0, 0]]); // the fate of this step divides
+  const apart = Math.hypot(cells.position[2] - 0.5, cells.position[3] - 0.5); // the founder stays at the centre, the daughter migrates at once
+  assert.ok(apart > 0.2 && apart < 0.25, `${apart}`);
+  assert.deepEqual([...synapses.birth], [1, 1]); // and they are joined where they are then
+  for (const weight of synapses.weight) assert.ok(Math.abs(weight - apart) < 1e-12);
+});
+
 test('at the cap the oldest due cells divide first', () => {
   const { cells } = grow(program({ divide: [{ fate: 'cell', every: 1, until: 6, spread: 0.01 }], stop: 5 }), constant, key);
   assert.deepEqual([...cells.parent], [-1, 0, 0, 1, 0, 1]);
