@@ -1,19 +1,20 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { cacheFolder, type DataSet, type DataSetState, dataSetNamed, dataSets, dataSetState, fetchDataSet, remedyFor } from '../runs/data/index.ts';
-import { Failure, readable } from '../runs/failure.ts';
+import { Failure } from '../runs/failure.ts';
+import { everywhere } from './options.ts';
 
 interface Options { readonly json?: boolean; readonly quiet?: boolean }
 
 /** `anlage data list | get NAME… | check [NAME…]`: the known data sets, where each is found, and whether it is the published one. */
 export function dataCommand(program: Command): void {
   const data = program.command('data').description('known data sets: where each is looked for, and its checksum');
-  data.command('list').description('every known data set and where it was found').option('--json', 'one JSON document')
-    .action((_: unknown, command: Command) => reporting(() => list(command.optsWithGlobals())));
-  data.command('get').description('fetch data sets into the per-user cache, and check them').argument('<names...>', `of ${dataSets.map((set) => set.name).join(', ')}`).option('--json', 'one JSON document')
-    .action((names: string[], _: unknown, command: Command) => reporting(() => get(names, command.optsWithGlobals())));
-  data.command('check').description('read data sets whole and compare them with what was published').argument('[names...]', 'without a name: all that are found').option('--json', 'one JSON document')
-    .action((names: string[], _: unknown, command: Command) => reporting(() => check(names, command.optsWithGlobals())));
+  everywhere(data.command('list').description('every known data set and where it was found'))
+    .action((_: unknown, command: Command) => list(command.opts()));
+  everywhere(data.command('get').description('fetch data sets into the per-user cache, and check them').argument('<names...>', `of ${dataSets.map((set) => set.name).join(', ')}`))
+    .action((names: string[], _: unknown, command: Command) => get(names, command.opts()));
+  everywhere(data.command('check').description('read data sets whole and compare them with what was published').argument('[names...]', 'without a name: all that are found'))
+    .action((names: string[], _: unknown, command: Command) => check(names, command.opts()));
 }
 
 async function list({ json }: Options): Promise<void> {
@@ -90,16 +91,6 @@ function progress(): (at: { readonly what: string; readonly received: number; re
   };
 }
 
-/** Runs an action; what a person can mend becomes a message and an exit status. */
-async function reporting(action: () => Promise<void>): Promise<void> {
-  try {
-    await action();
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    process.stderr.write(`${readable(error)}\n`);
-    process.exitCode = error.stage === 'usage' ? 2 : 3;
-  }
-}
 const print = (text: string): void => { process.stdout.write(`${text}\n`); };
 const megabytes = (bytes: number): string => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
 const number = (value: number): string => value.toLocaleString('en');

@@ -3,13 +3,14 @@ import os from 'node:os';
 import type { Command } from 'commander';
 import { type BackendState, listBackends } from '../runs/backends.ts';
 import { cacheFolder, dataSets, locate, remedyFor } from '../runs/data/index.ts';
+import { everywhere } from './options.ts';
 
 /** `anlage doctor`: what this machine offers, and what is in the way. Exit status 1 when nothing could be trained here. */
 export function doctorCommand(program: Command): void {
-  program.command('doctor').description('compute backends found, threads, memory, data sets, versions').option('--json', 'one JSON document')
+  everywhere(program.command('doctor').description('compute backends found, threads, memory, data sets, versions'))
     .action(async (_: unknown, command: Command) => {
       const found = await examine();
-      const { json } = command.optsWithGlobals() as { readonly json?: boolean };
+      const { json } = command.opts() as { readonly json?: boolean };
       process.stdout.write(`${json ? JSON.stringify(found) : report(found)}\n`);
       if (!found.backends.some((backend) => backend.available)) process.exitCode = 1;
     });

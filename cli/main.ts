@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { everywhere } from './options.ts';
 import { type Speech, takesColour } from './terminal.ts';
 
 /** Gives the exit status: 0 fine, 1 errors in the file or a failed claim, 2 wrong usage or unreadable input, 3 the run failed, 130 cancelled. */
@@ -49,9 +50,6 @@ async function main(): Promise<void> {
 
 function act<Given extends unknown[]>(command: Act<Given>): (...given: Given) => Promise<void> {
   return async (...given) => { process.exitCode = await command(...given); };
-}
-function everywhere(command: Command): Command {
-  return command.option('--json', 'one JSON document, or JSON lines, on standard output').option('--no-color', 'plain text').option('--quiet', 'no progress, and no hints').option('--debug', 'with stack traces');
 }
 function speech(command: Command): Speech {
   const { json = false, quiet = false, debug = false, color = true } = command.opts<{ json?: boolean; quiet?: boolean; debug?: boolean; color?: boolean }>();

@@ -35,14 +35,24 @@ export function showDiagnostic(file: string, source: string, { range, severity, 
   const colour = severity === 'error' ? bad : severity === 'warning' ? doubtful : hint;
   const number = String(start.line + 1);
   const blank = ' '.repeat(number.length);
-  const gap = line.slice(0, start.character).replace(/[^\t]/g, ' ');
+  const part = visiblePart(line, start.character);
+  const gap = part.text.slice(0, part.character).replace(/[^\t]/g, ' ');
   return [
     `${bold(placeOf(file, source, range.start))} ${colour(severity)} ${bold(code)} ${message}`,
-    `${quiet(`  ${number} |`)} ${line}`,
-    `${quiet(`  ${blank} |`)} ${gap}${colour('^'.repeat(Math.min(length, Math.max(1, line.length - start.character))))}`,
+    `${quiet(`  ${number} |`)} ${part.text}`,
+    `${quiet(`  ${blank} |`)} ${gap}${colour('^'.repeat(Math.min(length, Math.max(1, part.text.length - part.character))))}`,
     ...(fixes ?? []).slice(0, 1).map(({ title }) => `${quiet(`  ${blank} =`)} fix: ${title}`),
   ].join('\n');
 }
+
+/** Of a very long line, what stands around a place. */
+function visiblePart(line: string, character: number): { readonly text: string; readonly character: number } {
+  if (line.length <= longestLine) return { text: line, character };
+  const from = Math.max(0, Math.min(character - longestLine / 2, line.length - longestLine));
+  const [before, after] = [from > 0 ? '…' : '', from + longestLine < line.length ? '…' : ''];
+  return { text: `${before}${line.slice(from, from + longestLine)}${after}`, character: character - from + before.length };
+}
+const longestLine = 160;
 
 /** The shape that `--json` gives a diagnostic: zero-based positions, as in the Language Server Protocol. */
 export function diagnosticJson(source: string, { code, severity, message, range, fixes }: Diagnostic) {

@@ -17,7 +17,7 @@ export function progressLine(experiment: ExperimentSpec, stream: NodeJS.WriteStr
     clear,
     show(event) {
       if (event.kind === 'measure' && event.measure === 'accuracy' && event.step !== 0 && (event.step !== null || measures.has('accuracy'))) {
-        latest = `${event.condition}, seed ${event.seed}: accuracy ${readableNumber(event.value)}`;
+        latest = `${event.condition}, seed ${event.seed}: accuracy ${readableNumber(100 * event.value)} %`;
       }
       if (event.kind === 'error') { clear(); stream.write(`${event.text}\n`); }
       if (event.kind !== 'progress') return;

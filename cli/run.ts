@@ -86,14 +86,14 @@ function chosen({ experiments, refused }: Specification, names: readonly string[
     return names.map((name) => {
       const found = experiments.find((one) => one.name === name);
       const held = refused.find((one) => one.name === name);
-      if (held) throw new Failure('usage', `${file}:${held.line}: ${name} cannot be run by this version: ${held.reason}`);
+      if (held) throw new Failure('usage', `${file}:${held.line}: ${name}: ${held.reason}`);
       if (!found) throw new Failure('usage', `${file} has no experiment "${name}"; it has ${[...experiments, ...refused].map((one) => one.name).join(', ') || 'none'}.`);
       return found;
     });
   }
   if (experiments.length > 0) return experiments;
   if (refused.length === 0) throw new Failure('usage', `${file} has no experiment: write one, beginning with "experiment NAME {".`);
-  throw new Failure('usage', refused.map(({ name, reason, line }) => `${file}:${line}: ${name} cannot be run by this version: ${reason}`).join('\n'));
+  throw new Failure('usage', refused.map(({ name, reason, line }) => `${file}:${line}: ${name}: ${reason}`).join('\n'));
 }
 
 /** The first Ctrl-C stops the run and keeps what is done; the second leaves at once. */

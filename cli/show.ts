@@ -11,13 +11,21 @@ export async function show(where: string, { html }: { readonly html?: string }, 
   const runs: { folder: string; results: Results }[] = [];
   for (const folder of folders) runs.push({ folder, results: await loadRun(folder) });
   if (speech.json) print(JSON.stringify({ runs: runs.map(({ folder, results: { run, summary } }) => ({ folder, run, summary })) }));
-  else print(runs.map(({ folder, results }) => `${resultTable(results, { colour: speech.colour, width: process.stdout.columns || 100 })}\n\n${path.relative(process.cwd(), folder) || '.'}`).join('\n\n\n'));
+  else if (!(speech.quiet && html !== undefined)) print(runs.map(({ folder, results }) => `${resultTable(results, { colour: speech.colour, width: process.stdout.columns || 100 })}\n\n${path.relative(process.cwd(), folder) || '.'}`).join('\n\n\n'));
   if (html !== undefined) {
     const { report } = await import('./report.ts');
-    writeAtomically(path.resolve(html), report(runs.map(({ folder, results }) => ({ results, source: sourceIn(folder) }))));
+    writeReport(html, report(runs.map(({ folder, results }) => ({ results, source: sourceIn(folder) }))));
     if (!speech.quiet) say(`The report is in ${html}`);
   }
   return 0;
+}
+
+/** @throws Failure where the file cannot be written */
+function writeReport(file: string, text: string): void {
+  const folder = path.dirname(path.resolve(file));
+  const why = fs.existsSync(folder) ? fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() ? 'it is a folder: name a file in it' : undefined : `there is no folder ${folder}: make it, or name another file`;
+  if (why) throw new Failure('usage', `${file} cannot be written: ${why}.`);
+  writeAtomically(path.resolve(file), text);
 }
 
 function sourceIn(folder: string): string {

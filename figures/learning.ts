@@ -7,7 +7,7 @@ import { axisFor, extent, isLearningRow, samePoint, type Point, seedsSentence, s
 /** Curves longer than this are thinned to the lowest and highest value in each of half as many stretches, so no excursion is lost. */
 const longestCurve = 300;
 
-const labels: Readonly<Record<string, string>> = { accuracy: 'Accuracy on the test set', loss: 'Loss on the test set', training_loss: 'Loss while training' };
+const labels: Readonly<Record<string, string>> = { accuracy: 'Test accuracy', loss: 'Test loss', training_loss: 'Training loss' };
 
 /** `plot learning`: what is measured while the network trains, by epoch: a thin line per seed, a bold line for their mean. Nothing is smoothed. */
 export function learning(results: Results): Figure {

@@ -1,34 +1,4 @@
-import type { Expression } from '../engine/expressions/expression.ts';
-import { measures } from '../engine/measures/index.ts';
-import type { ExperimentSpec } from '../language/specification.ts';
-
-/** How a measure is written: its label, its unit, and what a value is multiplied by to be in that unit. */
-export interface Quantity { readonly label: string; readonly unit: string; readonly factor: number }
-
-/** Measures of learning; those of structure say their unit in the engine's catalogue. */
-const learned: Readonly<Record<string, { readonly unit: string; readonly factor: number }>> = {
-  accuracy: { unit: '%', factor: 100 },
-  loss: { unit: 'nats', factor: 1 },
-  training_loss: { unit: 'nats', factor: 1 },
-};
-
-export function quantityOf(experiment: ExperimentSpec, measure: string): Quantity {
-  const call = experiment.measures.find((each) => each.name === measure)?.call;
-  const word = call ? calledWord(call) : measure;
-  return { label: capitalised(measure), ...(learned[word] ?? structural(word)) };
-}
-function structural(word: string): { readonly unit: string; readonly factor: number } {
-  const entry = measures.find((each) => each.name === word);
-  if (entry?.proportion) return { unit: '%', factor: 100 };
-  return entry?.unit === 'm' ? { unit: 'µm', factor: 1e6 } : { unit: entry?.unit ?? '', factor: 1 };
-}
-function calledWord(call: Expression): string {
-  return typeof call === 'object' && call !== null && 'call' in call ? String(call.call) : '';
-}
-export function capitalised(name: string): string {
-  const words = name.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+export { capitalised, type Quantity, quantityOf } from '../runs/quantity.ts';
 
 /** A value in its unit with as many decimals as tell `span` (in the values' own unit) apart: `94.1 %`. */
 export function formatValue(value: number, quantity: { readonly unit: string; readonly factor: number }, span: number): string {

@@ -2,7 +2,8 @@ import { summarise } from '../engine/statistics/index.ts';
 import type { ExperimentSpec, ExpectationSpec } from '../language/specification.ts';
 import type { Results, Row } from '../runs/results.ts';
 import type { Axis, Reference } from './figure.ts';
-import { formatValue, type Quantity } from './quantity.ts';
+import { withinLimits } from '../runs/quantity.ts';
+import { formatValue, type Quantity, quantityOf } from './quantity.ts';
 
 export type Point = Readonly<Record<string, number>>;
 
@@ -25,8 +26,9 @@ export function finalValues(results: Results, measure: string, condition: string
 export function describeValues(results: Results, measure: string, condition: string, at: Point, values: readonly { readonly value: number }[]): { mean: number | null; interval: readonly [number, number] | null } {
   if (values.length === 0) return { mean: null, interval: null };
   const said = results.summary.measures.find((each) => each.measure === measure && each.condition === condition && samePoint(each.at, at) && each.n === values.length);
-  const { mean, ci } = said ?? summarise(values.map((each) => each.value));
-  return { mean, interval: ci };
+  if (said) return { mean: said.mean, interval: said.ci };
+  const { mean, ci } = summarise(values.map((each) => each.value));
+  return { mean, interval: withinLimits(ci, quantityOf(results.experiment, measure)) };
 }
 export function isLearningRow(row: Row): boolean {
   return row.step !== null;
@@ -81,8 +83,11 @@ function measureOf(expectation: ExpectationSpec): string | undefined {
   return typeof name === 'object' && 'name' in name ? name.name : undefined;
 }
 
+/** An axis that ends a little past the limits of its quantity at most. */
 export function axisFor(quantity: Quantity, domain: readonly [number, number], scale: Axis['scale'] = 'linear'): Axis {
-  return { label: quantity.label, unit: quantity.unit, factor: quantity.factor, scale, domain };
+  const beyond = 0.02 * (domain[1] - domain[0]);
+  const shown = quantity.limits ? [Math.max(domain[0], quantity.limits[0] - beyond), Math.min(domain[1], quantity.limits[1] + beyond)] as const : domain;
+  return { label: quantity.label, unit: quantity.unit, factor: quantity.factor, scale, domain: shown };
 }
 /** `n = 10 seeds per condition`, or the range where conditions differ. */
 export function seedsSentence(counts: readonly number[]): string {

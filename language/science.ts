@@ -27,6 +27,7 @@ export async function analyseScience(analysis: TextAnalysis, reader: Reader, { s
   const found: Diagnostic[] = [];
   const { networks, diagnostics } = await readNetworks(analysis, reader);
   found.push(...diagnostics);
+  const isSaid = ({ range }: Diagnostic): boolean => analysis.diagnostics.some((problem) => problem.severity === 'error' && problem.range.start === range.start);
   const view: View = { source: analysis.source, tree: analysis.tree, walk: analysis.walk, scope: analysis.scope, networks, errors: analysis.diagnostics.filter(({ severity }) => severity === 'error').map(({ range }) => range) };
   const founders = foundersOf(view);
   const cached = async (declaration: Declaration, what: unknown, study: () => Promise<readonly Diagnostic[]> | readonly Diagnostic[]): Promise<void> => {
@@ -41,7 +42,7 @@ export async function analyseScience(analysis: TextAnalysis, reader: Reader, { s
   };
   for (const declaration of analysis.tree.declarations) {
     if (signal?.aborted) return quiet(found, analysis);
-    found.push(...await missingFiles(declaration, reader));
+    found.push(...(await missingFiles(declaration, reader)).filter((missing) => !isSaid(missing)));
     const noun = nounOfDeclaration(view, declaration);
     if (noun?.noun === 'genes') await cached(declaration, [noun, founders.get(noun.name)], () => studyGenes(declaration, noun, founders.get(noun.name) ?? []));
     else if (noun?.noun === 'develop' && founders.has(noun.genes.name)) await cached(declaration, noun, () => unreachableFates(declaration, noun));

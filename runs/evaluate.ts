@@ -53,7 +53,7 @@ function evaluateCondition({ noun, train, measures, seed }: Job & { kind: 'condi
     noun, scores: learned?.scores, matrix: used && (() => used.matrix),
     wire: (matrix) => bench.circuits.wire(matrix, seed).matrix, grow: (develop) => bench.circuits.grow(develop, seed),
   };
-  const notes: Note[] = empty ? [{ code: 'D016', text: `no cell of the circuit grew with seed ${seed}: there is no network, so whatever is measured of one has no value for this seed.` }] : [];
+  const notes: Note[] = empty ? [{ code: 'D016', text: 'no cell of the circuit grew, so there is no network to measure.' }] : [];
   const points: Point[] = [...(learned?.curve ?? [])];
   for (const wanted of measures) {
     try {

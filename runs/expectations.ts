@@ -3,7 +3,8 @@ import type { Expression } from '../engine/expressions/expression.ts';
 import { exp, log } from '../engine/random/index.ts';
 import type { ExpectationSpec, ExperimentSpec } from '../language/specification.ts';
 import { sweepPoints } from './jobs.ts';
-import { readableEstimate } from './numbers.ts';
+import { readableDifference, readableEstimate } from './numbers.ts';
+import { type Quantity, quantityOf, withinLimits } from './quantity.ts';
 import type { ExpectationSummary, Row } from './results.ts';
 import type { Reduction, Values } from './values.ts';
 
@@ -11,11 +12,11 @@ import type { Reduction, Values } from './values.ts';
 export function expectationsOf(experiment: ExperimentSpec, values: Values): ExpectationSummary[] {
   return experiment.expectations.flatMap((expectation) => sweepPoints(experiment).filter((at) => matches(at, expectation.at)).flatMap((at) => {
     const judged = conditionsMeant(expectation, experiment).flatMap((condition) => {
-      const finding = find(expectation, at, condition, values);
+      const finding = find(expectation, at, condition, values, quantityIn(expectation.left, experiment));
       return finding ? [{ condition, finding, verdict: verdict(finding, requirementOf(expectation), expectation.every) }] : [];
     });
     if (judged.length === 0) return [];
-    const observed = judged.map(({ condition, finding }) => (condition === undefined ? '' : `${condition} `) + describe(finding, isDifference(expectation))).join('; ');
+    const observed = judged.map(({ condition, finding }) => (condition === undefined ? '' : `${condition} `) + describe(finding, isDifference(expectation), quantityIn(expectation.left, experiment))).join('; ');
     return [{ text: expectation.text, line: expectation.line, at, verdict: worst(judged.map((one) => one.verdict)), observed }];
   }));
 }
@@ -58,7 +59,7 @@ function conditionsMeant({ left, test }: ExpectationSpec, experiment: Experiment
 }
 
 /** One value per seed: of the left side against a number or range, of left − right against another measured side. */
-function find(expectation: ExpectationSpec, at: Row['at'], condition: string | undefined, values: Values): Finding | undefined {
+function find(expectation: ExpectationSpec, at: Row['at'], condition: string | undefined, values: Values, quantity: Quantity): Finding | undefined {
   const { left, test } = expectation;
   const step = stepOf(expectation, at);
   const right = test.kind === 'compare' && isDifference(expectation) ? test.right : undefined;
@@ -69,7 +70,7 @@ function find(expectation: ExpectationSpec, at: Row['at'], condition: string | u
   if (seeds.length === 0) return undefined;
   const valuesOf = (side: Expression) => seeds.map((seed) => evaluate(side, step, (mention) => columns.get(keyOf(mention))?.get(seed) as number));
   const found = valuesOf(left);
-  if (right === undefined) return { values: found, ...summarise(found) };
+  if (right === undefined) { const { mean, ci } = summarise(found); return { values: found, mean, ci: withinLimits(ci, quantity) }; }
   const other = valuesOf(right);
   const { difference, ci } = compare(found, other, drawsOf(expectation, at, condition));
   return { values: found.map((value, i) => value - other[i]), mean: difference, ci };
@@ -132,5 +133,14 @@ const arithmetic: Readonly<Record<string, (...values: number[]) => number>> = {
 
 const worst = (verdicts: readonly Verdict[]): Verdict => verdicts.includes('fails') ? 'fails' : verdicts.includes('holds') ? 'holds' : 'supported';
 
-const describe = ({ values, mean: centre, ci }: Finding, difference: boolean): string =>
-  `${difference ? 'difference ' : ''}${readableEstimate(centre, ci)}, n = ${values.length}`;
+const describe = ({ values, mean: centre, ci }: Finding, difference: boolean, quantity: Quantity): string =>
+  `${(difference ? readableDifference : readableEstimate)(centre, ci, quantity)}, n = ${values.length}`;
+
+/** In what a side of a claim is read: as its measure where it is one, or the sum, difference or extreme of one; else as a pure number. */
+function quantityIn(expression: Expression, experiment: ExperimentSpec): Quantity {
+  const mention = mentionIn(expression);
+  if (mention) return quantityOf(experiment, mention.measure);
+  const [first, ...others] = typeof expression === 'object' && 'call' in expression && sameInKind.has(expression.call) ? mentions(expression).map(({ measure }) => quantityOf(experiment, measure)) : [];
+  return first && others.every(({ unit }) => unit === first.unit) ? { ...first, limits: undefined } : { label: '', unit: '', factor: 1 };
+}
+const sameInKind: ReadonlySet<string> = new Set(['+', '-', 'min', 'max', 'abs']);

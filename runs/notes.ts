@@ -1,7 +1,7 @@
 import { fewestSeedsForP, isConstant, mean, smallestP } from '../engine/statistics/index.ts';
-import type { ConnectNoun, ExperimentSpec } from '../language/specification.ts';
+import type { ExperimentSpec } from '../language/specification.ts';
 import { unjudged } from './expectations.ts';
-import { nounsIn, sweepPoints } from './jobs.ts';
+import { sweepPoints } from './jobs.ts';
 import { readableDifference, readableEstimate, readableNumber } from './numbers.ts';
 import { quantityOf } from './quantity.ts';
 import type { ComparisonSummary, ExpectationSummary, Note } from './results.ts';
@@ -68,12 +68,11 @@ function reachableP(comparisons: readonly ComparisonSummary[]): Note[] {
 }
 
 function edgesMoved(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
-  return experiment.conditions.flatMap(({ name, noun }) => {
+  const moved = experiment.conditions.flatMap(({ name }) => {
     const shares = factsOf(name, finished).map(({ share_moved }) => share_moved).filter((share) => share !== undefined);
-    if (shares.length === 0) return [];
-    const controls = nounsIn(noun).filter((held): held is ConnectNoun => held.noun === 'connect').flatMap((held) => held.controls.map(({ stream }) => stream));
-    return [{ code: 'S060', text: `${name}: ${controls.join(', ')} moved ${readableNumber(100 * mean(shares))} % of the edges${shares.length > 1 ? ` (mean of ${shares.length} jobs)` : ''}.` }];
+    return shares.length === 0 ? [] : [`${name} ${readableNumber(100 * mean(shares))} %`];
   });
+  return moved.length === 0 ? [] : [{ code: 'S060', text: `Of the edges the controls moved: ${moved.join(', ')}.` }];
 }
 
 /** D017: a list of edges that names a pair more than once. */
@@ -95,17 +94,21 @@ function equalInEverySeed(experiment: ExperimentSpec, values: Values): Note[] {
 const averagedBaselines = (experiment: ExperimentSpec): Note[] => experiment.train && experiment.vary.length > 0
   ? [{ code: 'S062', text: `The baselines are means over all points of the sweep; those of each point are in tables/baselines.csv.` }] : [];
 
-/** Notes of the jobs themselves, each once, with the conditions that gave it. */
+/** Notes of the jobs themselves, each once, with the conditions and seeds that gave it. */
 function fromJobs(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
-  const found = new Map<string, { note: Note; conditions: Set<string> }>();
-  for (const { job, outcome } of finished) for (const note of outcome.notes) {
-    const key = `${note.code} ${note.text}`;
-    const held = found.get(key) ?? { note, conditions: new Set<string>() };
-    held.conditions.add(job.condition);
-    found.set(key, held);
-  }
-  const order = experiment.conditions.map(({ name }) => name);
-  return [...found.values()].map(({ note, conditions }) => ({ code: note.code, text: `${order.filter((name) => conditions.has(name)).join(', ')}: ${note.text}` }));
+  const given = finished.flatMap(({ job, outcome }) => outcome.notes.map((note) => ({ note, condition: job.condition, seed: job.seed })));
+  const distinct = [...new Map(given.map(({ note }) => [`${note.code} ${note.text}`, note])).values()];
+  return distinct.flatMap(({ code, text }) => {
+    const here = given.filter(({ note }) => note.code === code && note.text === text);
+    const bySeeds = new Map<string, string[]>();
+    for (const { name } of experiment.conditions) {
+      const seeds = [...new Set(here.filter(({ condition }) => condition === name).map(({ seed }) => seed))].sort((a, b) => a - b);
+      if (seeds.length === 0) continue;
+      const which = seeds.length === experiment.seeds.length ? '' : `, ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`;
+      bySeeds.set(which, [...(bySeeds.get(which) ?? []), name]);
+    }
+    return [...bySeeds].map(([which, names]) => ({ code, text: `${names.length === experiment.conditions.length && names.length > 1 ? 'Every condition' : names.join(', ')}${which}: ${text}` }));
+  });
 }
 
 const factsOf = (condition: string, finished: readonly Finished[]) =>

@@ -1,3 +1,5 @@
+import type { Unit } from './quantity.ts';
+
 /** A number as a person reads it in a sentence or a table: four significant digits, whole numbers whole. */
 export function readableNumber(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'undefined' : value > 0 ? '∞' : '−∞';
@@ -7,11 +9,19 @@ export function readableNumber(value: number): string {
   return text.replace('-', '−').replace('e−', 'e-').replace('e+', 'e');
 }
 
-/** `0.9290 [0.9255, 0.9324]`: an estimate and its interval, to three digits of the interval's width. */
-export function readableEstimate(value: number, ci: readonly [number, number] | null): string {
-  if (!ci) return readableNumber(value);
+/** `92.90 % [92.55, 93.24]`: an estimate in its unit and its interval, to three digits of the interval's width. */
+export function readableEstimate(estimate: number, interval: readonly [number, number] | null, { unit, factor }: Unit): string {
+  const value = estimate * factor;
+  const ending = unit ? ` ${unit}` : '';
+  if (!interval) return `${readableNumber(value)}${ending}`;
+  const ci = [interval[0] * factor, interval[1] * factor];
   const width = ci[1] - ci[0];
   const decimals = width > 0 && Number.isFinite(width) ? Math.min(10, Math.max(0, 2 - Math.floor(Math.log10(width)))) : 4;
   const show = (number: number) => number.toFixed(decimals).replace(/^-(?=0(\.0*)?$)/, '').replace('-', '−');
-  return `${show(value)} [${show(ci[0])}, ${show(ci[1])}]`;
+  return `${show(value)}${ending} [${show(ci[0])}, ${show(ci[1])}]`;
+}
+
+/** `difference 5.51 [5.12, 5.91] percentage points`: proportions differ by points, not by per cent. */
+export function readableDifference(difference: number, interval: readonly [number, number] | null, unit: Unit): string {
+  return unit.unit === '%' ? `difference ${readableEstimate(difference, interval, { ...unit, unit: '' })} percentage points` : `difference ${readableEstimate(difference, interval, unit)}`;
 }

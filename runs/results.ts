@@ -1,5 +1,6 @@
 import type { Growth } from '../engine/development/program.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
+import type { NoteCode } from './note-codes.ts';
 
 /** One row type for results, behind CSV, summary and figures. `step` is null for a final value. Proportions are 0 .. 1. */
 export interface Row {
@@ -22,7 +23,7 @@ export interface ComparisonSummary {
 export type Verdict = 'supported' | 'holds' | 'fails';
 export interface ExpectationSummary { readonly text: string; readonly line: number; readonly at: Readonly<Record<string, number>>; readonly verdict: Verdict; readonly observed: string }
 export interface BaselineSummary { readonly chance: number; readonly raw_input: number | null; readonly untrained: Readonly<Record<string, number>> }
-export interface Note { readonly code: string; readonly text: string }
+export interface Note { readonly code: NoteCode; readonly text: string }
 /** `summary.json`, as `contract.md` §3 fixes it. */
 export interface Summary {
   readonly measures: readonly MeasureSummary[];
@@ -35,7 +36,7 @@ export interface Summary {
 export type RunEvent =
   | { readonly t: number; readonly kind: 'progress'; readonly done: number; readonly total: number; readonly seconds_left: number | null; readonly latest: string }
   | { readonly t: number; readonly kind: 'measure'; readonly condition: string; readonly seed: number; readonly at: Readonly<Record<string, number>>; readonly step: number | null; readonly measure: string; readonly value: number }
-  | { readonly t: number; readonly kind: 'note'; readonly code: string; readonly text: string }
+  | { readonly t: number; readonly kind: 'note'; readonly code: NoteCode; readonly text: string }
   | { readonly t: number; readonly kind: 'error'; readonly text: string };
 export type RunStatus = 'done' | 'cached' | 'failed' | 'cancelled';
 /** What figures and reports are made of: a finished (or partial) run. `rows` hold final values (`step` null) and learning curves (`loss`, `accuracy` by epoch). */

@@ -4,6 +4,7 @@ import { baselinesOf } from './baselines.ts';
 import { expectationsOf, pairKey, pairsIn } from './expectations.ts';
 import { sweepPoints } from './jobs.ts';
 import { notesOf } from './notes.ts';
+import { quantityOf, withinLimits } from './quantity.ts';
 import type { ComparisonSummary, MeasureSummary, Row, Summary } from './results.ts';
 import type { Finished } from './store.ts';
 import { valuesOf, type Values } from './values.ts';
@@ -25,7 +26,9 @@ export function summaryOf(experiment: ExperimentSpec, rows: readonly Row[], fini
 function measuresOf(experiment: ExperimentSpec, values: Values): MeasureSummary[] {
   return experiment.measures.flatMap(({ name: measure }) => sweepPoints(experiment).flatMap((at) => experiment.conditions.flatMap(({ name: condition }) => {
     const found = [...values(measure, condition, at).values()];
-    return found.length === 0 ? [] : [{ measure, condition, at, ...summarise(found) }];
+    if (found.length === 0) return [];
+    const { ci, ...rest } = summarise(found);
+    return [{ measure, condition, at, ...rest, ci: withinLimits(ci, quantityOf(experiment, measure)) }];
   })));
 }
 

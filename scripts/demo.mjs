@@ -6,4 +6,5 @@ setUp();
 run(process.execPath, 'scripts/build.mjs');
 const anlage = (...words) => run(process.execPath, path.join(project, 'dist', 'anlage.mjs'), ...words);
 anlage('run', 'examples/rapid-learning.anl', ...process.argv.slice(2));
-anlage('show', 'examples/rapid-learning.anl', '--html', 'examples/runs/rapid-learning.html');
+anlage('show', 'examples/rapid-learning.anl', '--quiet', '--html', 'examples/runs/rapid-learning.html');
+console.log('The report is in examples/runs/rapid-learning.html');

@@ -1,5 +1,6 @@
 // The pages of the manual that say what the vocabulary says, as Markdown by path under docs/.
 import { checks } from '../language/index.ts';
+import { type NoteKind, noteKinds } from '../runs/note-codes.ts';
 import { describe, units } from '../language/units.ts';
 import { type FunctionEntry, functions, type NounEntry, nouns, reductions, type Slot, type Word } from '../language/vocabulary/index.ts';
 
@@ -11,6 +12,7 @@ export function referencePages(): Readonly<Record<string, string>> {
     'reference/units.md': unitsPage(),
     'diagnostics/README.md': diagnosticsPage(),
     ...Object.fromEntries(checks.map((check) => [`diagnostics/${check.code}.md`, checkPage(check)])),
+    ...Object.fromEntries(noteKinds.map((kind) => [`diagnostics/${kind.code}.md`, notePage(kind)])),
   };
 }
 
@@ -77,7 +79,12 @@ function unitsPage(): string {
 
 function diagnosticsPage(): string {
   return page('Diagnostics', 'Codes are stable. Errors stop a run; warnings and hints do not. `# warns: CODE` on a file’s first lines lists the warnings it is meant to give.',
-    table(['code', '', 'says'], checks.map(({ code: name, severity, title }) => [`[${name}](${name}.md)`, severity, title])));
+    table(['code', '', 'says'], checks.map(({ code: name, severity, title }) => [`[${name}](${name}.md)`, severity, title])),
+    '## Notes\n\nWhat a run says of its results though nobody asked. A note stops nothing. C024, S061 and S062 are said by runs too.',
+    table(['code', 'says'], noteKinds.map(({ code: name, title }) => [`[${name}](${name}.md)`, title])));
+}
+function notePage({ code: name, title, explanation }: NoteKind): string {
+  return page(`${name} (note of a run): ${title}`, explanation, '[All diagnostics](README.md)');
 }
 function checkPage({ code: name, severity, title, explanation, bad, good, tier }: (typeof checks)[number]): string {
   return page(`${name} (${severity}): ${title}`, explanation, tier === 'science' ? 'Found by computing or by reading files, a moment after the text’s own checks.' : '',

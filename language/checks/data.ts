@@ -13,7 +13,7 @@ export const D001: Check = {
   bad: measured('"nowhere.json"'), good: measured('"ring.json"'),
 };
 export const notFound = (reference: string, range: Range, { tried, remedy }: { readonly tried: readonly string[]; readonly remedy?: string }): Diagnostic =>
-  diagnostic(D001, range, `\`${reference}\` was not found. Looked in ${tried.join(', ') || 'no place'}. ${remedy ?? 'Check the name, or put the file in one of these places.'}`);
+  diagnostic(D001, range, `\`${reference}\` was not found. Looked in ${tried.join(', ') || 'no place'}. To get it: ${remedy ?? 'check the name, or put the file in one of these places'}.`);
 
 export const D002: Check = {
   code: 'D002', severity: 'error', tier: 'science', title: 'file of another kind, or damaged',

@@ -29,7 +29,7 @@ export interface Images {
 export async function loadImages(reference: string, context: PlaceContext = {}, options: LoadOptions = {}): Promise<Images> {
   const where = await locate(reference, context);
   if (!where.found) throw new Failure('usage', notFound(reference, where.tried, where.remedy));
-  if (!where.images) throw new Failure('usage', noImages(where.location));
+  if (!where.images) throw new Failure('usage', noImages(where.location, where.missing));
   const { location, images } = where;
   const hashes: { reference: string; sha256: string }[] = [];
   const read = async (name: string): Promise<Uint8Array> => {
@@ -107,8 +107,8 @@ async function readDigits(file: string, bytes: Uint8Array, allocate: Allocate): 
   });
 }
 
-function noImages(location: string): string {
-  return `${location} holds no images: put train… and t10k… (or test…) IDX files, or CIFAR-10 data_batch….bin and test_batch.bin files, into it.`;
+function noImages(location: string, missing?: readonly string[]): string {
+  return `${location} holds no ${missing ? `${missing.join(' and no ')}` : 'images'}: put train… and t10k… (or test…) IDX files, or CIFAR-10 data_batch….bin and test_batch.bin files, into it.`;
 }
 function highest(labels: Uint8Array): number {
   let most = 0;

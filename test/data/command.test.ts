@@ -50,7 +50,7 @@ test('data check names the damaged file and fails; a name not found fails too; a
   assert.equal(absent.status, 1);
   assert.match(absent.out, /^cifar10: not found\. Looked in:\n {2}.*\n(?: {2}.*\n)+ {2}To get it: anlage data get cifar10\n$/);
   const unknown = anlage(t, folder, ['data', 'check', 'cifar']);
-  assert.deepEqual([unknown.status, unknown.out, unknown.err], [2, '', 'there is no data set "cifar"; there are mnist, fashion_mnist, cifar10, digits8x8\n']);
+  assert.deepEqual([unknown.status, unknown.out, unknown.err], [2, '', 'anlage: there is no data set "cifar"; there are mnist, fashion_mnist, cifar10, digits8x8\n']);
 });
 
 test('data check of the shared copies', (t) => {

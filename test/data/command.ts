@@ -1,9 +1,14 @@
 // The commands of this folder's tests on their own: `node --import tsx test/data/command.ts data list`.
 import { Command } from 'commander';
 import { dataCommand } from '../../cli/data.ts';
+import { failed } from '../../cli/failed.ts';
 import { doctorCommand } from '../../cli/doctor.ts';
 
-const program = new Command('anlage').option('--quiet');
+const program = new Command('anlage');
 dataCommand(program);
 doctorCommand(program);
-await program.parseAsync();
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = failed(error, false);
+}

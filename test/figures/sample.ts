@@ -55,7 +55,7 @@ export function sampleResults(sample: Sample): Results {
       })),
       expectations: (sample.expectations ?? []).map((each) => ({ text: each.text, line: each.line, at: {}, verdict: 'holds' as const, observed: '94.0 %' })),
       baselines: sample.baselines === false ? {} : { accuracy: { chance: 0.1, raw_input: 0.918, untrained: Object.fromEntries(names.map((name, index) => [name, 0.09 + 0.01 * index])) } },
-      notes: [{ code: 'no_circuit_as_good', text: 'The control without the circuit does at least as well.' }],
+      notes: [{ code: 'S064', text: 'The control without the circuit does at least as well.' }],
     },
     circuits: sample.circuit ? [{ condition: names[0], seed: 1, growth: sample.circuit }] : [],
     run: {

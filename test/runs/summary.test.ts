@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { test } from 'node:test';
 import type { Expression } from '../../engine/expressions/index.ts';
 import type { ExpectationSpec, ExperimentSpec } from '../../language/specification.ts';
 import { jobsOf } from '../../runs/jobs.ts';
-import { readableEstimate } from '../../runs/numbers.ts';
+import { readableDifference } from '../../runs/numbers.ts';
+import { noteKinds } from '../../runs/note-codes.ts';
 import { progressOf } from '../../runs/progress.ts';
 import type { Row } from '../../runs/results.ts';
 import { rowsFromCsv, rowsToCsv, sortRows } from '../../runs/rows.ts';
 import type { Facts, Finished } from '../../runs/store.ts';
 import { summaryOf } from '../../runs/summary.ts';
+import { projectFile } from '../data.ts';
 import { stripes } from './study.ts';
 
 type Values = Readonly<Record<string, readonly number[]>>;
@@ -24,23 +27,23 @@ const of = (measure: string, condition: string): Expression => ({ call: 'of', ar
 const expectation = (left: Expression, test: ExpectationSpec['test'], rest: Partial<ExpectationSpec> = {}): ExpectationSpec => ({ text: 'a claim', line: 3, every: false, left, test, at: {}, ...rest });
 
 const verdicts: readonly { readonly claim: string; readonly expectation: ExpectationSpec; readonly verdict: string; readonly observed: RegExp }[] = [
-  { claim: 'accuracy of grown > 0.85', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: 0.85 }), verdict: 'supported', observed: /^0\.9113 \[0\.9018, 0\.9207\], n = 8$/ },
-  { claim: 'accuracy of grown > 0.91', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: 0.91 }), verdict: 'holds', observed: /0\.9113/ },
-  { claim: 'every accuracy of grown > 0.91', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: 0.91 }, { every: true }), verdict: 'fails', observed: /0\.9113/ },
-  { claim: 'accuracy of grown in 0.5 .. 0.6', expectation: expectation(of('accuracy', 'grown'), { kind: 'in', from: 0.5, to: 0.6 }), verdict: 'fails', observed: /0\.9113/ },
-  { claim: 'accuracy of grown > accuracy of random', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: of('accuracy', 'random') }), verdict: 'supported', observed: /^difference 0\.1013 \[/ },
-  { claim: 'accuracy of grown > accuracy of random + 0.2', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: { call: '+', arguments: [of('accuracy', 'random'), 0.2] } }), verdict: 'fails', observed: /^difference −0\.0987/ },
+  { claim: 'accuracy of grown > 0.85', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: 0.85 }), verdict: 'supported', observed: /^91\.13 % \[90\.18, 92\.07\], n = 8$/ },
+  { claim: 'accuracy of grown > 0.91', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: 0.91 }), verdict: 'holds', observed: /91\.13 %/ },
+  { claim: 'every accuracy of grown > 0.91', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: 0.91 }, { every: true }), verdict: 'fails', observed: /91\.13 %/ },
+  { claim: 'accuracy of grown in 0.5 .. 0.6', expectation: expectation(of('accuracy', 'grown'), { kind: 'in', from: 0.5, to: 0.6 }), verdict: 'fails', observed: /91\.13 %/ },
+  { claim: 'accuracy of grown > accuracy of random', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: of('accuracy', 'random') }), verdict: 'supported', observed: /^difference 10\.13 \[9\.43, 10\.82\] percentage points/ },
+  { claim: 'accuracy of grown > accuracy of random + 0.2', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: { call: '+', arguments: [of('accuracy', 'random'), 0.2] } }), verdict: 'fails', observed: /^difference −9\.87/ },
   { claim: 'accuracy of grown = accuracy of random within 0.15', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '=', right: of('accuracy', 'random'), within: 0.15 }), verdict: 'supported', observed: /difference/ },
-  { claim: 'accuracy > 0.85, of every condition', expectation: expectation({ name: 'accuracy' }, { kind: 'compare', operator: '>', right: 0.85 }), verdict: 'fails', observed: /^grown 0\.9113.*; random 0\.8100.*; no_circuit 0\.9587/ },
-  { claim: 'max(accuracy of grown) > 0.85', expectation: expectation({ call: 'max', arguments: [of('accuracy', 'grown')] }, { kind: 'compare', operator: '>', right: 0.85 }), verdict: 'fails', observed: /^0\.8000, n = 8$/ },
-  { claim: 'accuracy of grown > 0.3 at epoch 0.5', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '<', right: 0.85 }, { at: { epoch: 0.5 } }), verdict: 'holds', observed: /^0\.4000, n = 8$/ },
-  { claim: 'mean(accuracy of grown) in 0.55 .. 0.65', expectation: expectation({ call: 'mean', arguments: [of('accuracy', 'grown')] }, { kind: 'in', from: 0.55, to: 0.65 }), verdict: 'holds', observed: /^0\.6000, n = 8$/ },
-  { claim: 'final(accuracy of grown) = 0.8, the end of the curve', expectation: expectation({ call: 'final', arguments: [of('accuracy', 'grown')] }, { kind: 'compare', operator: '=', right: 0.8 }), verdict: 'holds', observed: /^0\.8000, n = 8$/ },
+  { claim: 'accuracy > 0.85, of every condition', expectation: expectation({ name: 'accuracy' }, { kind: 'compare', operator: '>', right: 0.85 }), verdict: 'fails', observed: /^grown 91\.13 %.*; random 81\.00 %.*; no_circuit 95\.88 %/ },
+  { claim: 'max(accuracy of grown) > 0.85', expectation: expectation({ call: 'max', arguments: [of('accuracy', 'grown')] }, { kind: 'compare', operator: '>', right: 0.85 }), verdict: 'fails', observed: /^80 %, n = 8$/ },
+  { claim: 'accuracy of grown > 0.3 at epoch 0.5', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '<', right: 0.85 }, { at: { epoch: 0.5 } }), verdict: 'holds', observed: /^40 %, n = 8$/ },
+  { claim: 'mean(accuracy of grown) in 0.55 .. 0.65', expectation: expectation({ call: 'mean', arguments: [of('accuracy', 'grown')] }, { kind: 'in', from: 0.55, to: 0.65 }), verdict: 'holds', observed: /^60\.00 %, n = 8$/ },
+  { claim: 'final(accuracy of grown) = 0.8, the end of the curve', expectation: expectation({ call: 'final', arguments: [of('accuracy', 'grown')] }, { kind: 'compare', operator: '=', right: 0.8 }), verdict: 'holds', observed: /^80 %, n = 8$/ },
   { claim: 'log(accuracy of grown) < 0', expectation: expectation({ call: 'log', arguments: [of('accuracy', 'grown')] }, { kind: 'compare', operator: '<', right: 0 }), verdict: 'supported', observed: /^−0\.09/ },
-  { claim: 'accuracy >= accuracy of random, of every other condition', expectation: expectation({ name: 'accuracy' }, { kind: 'compare', operator: '>=', right: of('accuracy', 'random') }), verdict: 'supported', observed: /^grown difference 0\.1013 .*; no_circuit difference 0\.1487 / },
-  { claim: 'every accuracy of grown > accuracy of random', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: of('accuracy', 'random') }, { every: true }), verdict: 'supported', observed: /^difference 0\.1013/ },
-  { claim: 'every accuracy of grown > accuracy of random + 0.095', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: { call: '+', arguments: [of('accuracy', 'random'), 0.095] } }, { every: true }), verdict: 'fails', observed: /^difference 0\.006/ },
-  { claim: 'accuracy of grown = accuracy of random within 0.105, where the interval sticks out', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '=', right: of('accuracy', 'random'), within: 0.105 }), verdict: 'holds', observed: /^difference 0\.1013/ },
+  { claim: 'accuracy >= accuracy of random, of every other condition', expectation: expectation({ name: 'accuracy' }, { kind: 'compare', operator: '>=', right: of('accuracy', 'random') }), verdict: 'supported', observed: /^grown difference 10\.13 .*; no_circuit difference 14\.87 / },
+  { claim: 'every accuracy of grown > accuracy of random', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: of('accuracy', 'random') }, { every: true }), verdict: 'supported', observed: /^difference 10\.13/ },
+  { claim: 'every accuracy of grown > accuracy of random + 0.095', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: { call: '+', arguments: [of('accuracy', 'random'), 0.095] } }, { every: true }), verdict: 'fails', observed: /^difference 0\.63 \[/ },
+  { claim: 'accuracy of grown = accuracy of random within 0.105, where the interval sticks out', expectation: expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '=', right: of('accuracy', 'random'), within: 0.105 }), verdict: 'holds', observed: /^difference 10\.13/ },
 ];
 for (const { claim, expectation: claimed, verdict, observed } of verdicts) {
   test(`${claim}: ${verdict}`, () => {
@@ -104,7 +107,7 @@ test('a table and a claim about one difference give one interval, also where it 
   const values = (['grown', 'random'] as const).flatMap((condition) => many.map((seed): Row => ({ condition, seed, at: {}, step: null, measure: 'accuracy', value: condition === 'grown' ? 0.8 + ((seed * 7) % 11) / 100 : 0.79 + ((seed * 5) % 13) / 90 })));
   const { comparisons: [{ difference, ci }], expectations: [{ observed }] } = summaryOf({ ...study, seeds: many, expectations: [claimed] }, values, []);
   assert.ok(ci && Math.abs((ci[0] + ci[1]) / 2 - difference) > 1e-6, 'a bootstrapped interval is not symmetric');
-  assert.equal(observed, `difference ${readableEstimate(-difference, [-ci[1], -ci[0]])}, n = 24`);
+  assert.equal(observed, `${readableDifference(-difference, [-ci[1], -ci[0]], { unit: '%', factor: 100 })}, n = 24`);
 });
 
 test('a series belongs to the test score that ends it, whatever the file calls it', () => {
@@ -114,7 +117,7 @@ test('a series belongs to the test score that ends it, whatever the file calls i
     const named = { ...study, measures: [{ name: measure, call, text: '', nouns: {} }], expectations: [expectation({ call: 'max', arguments: [of(measure, 'grown')] }, { kind: 'compare', operator: '<', right: 0.5 })] };
     return summaryOf(named, [...rows({ grown: [0.9, 0.9] }, { measure }), ...curve], []).expectations.map(({ observed }) => observed);
   };
-  assert.match(claim('right', 'test')[0], /^0\.25/);
+  assert.match(claim('right', 'test')[0], /^25\.0 %/);
   assert.deepEqual(claim('accuracy', 'train'), []);
 });
 
@@ -124,12 +127,12 @@ test('seeds that one side lacks are left out of a comparison', () => {
 });
 
 const unasked: readonly { readonly code: string; readonly when: string; readonly values: Values; readonly facts?: (condition: string) => Facts; readonly says: RegExp; readonly times?: number }[] = [
-  { code: 'S064', when: 'a control does better', values: better, says: /^The control without the circuit \(no_circuit\) does at least as well: accuracy 0\.9587 against 0\.9113 of grown/ },
+  { code: 'S064', when: 'a control does better', values: better, says: /^The control without the circuit \(no_circuit\) does at least as well: accuracy 95\.88 % against 91\.13 % of grown/ },
   { code: 'S064', when: 'a control cannot be told from the reference', values: { grown: [0.9, 0.8, 0.7], random: [0.85, 0.82, 0.69] }, says: /^The control random is not clearly worse/ },
   { code: 'S061', when: 'there are few seeds', values: { grown: [0.9, 0.8], random: [0.1, 0.2] }, says: /^With 2 seeds there is no p-value/ },
   { code: 'S061', when: 'the seeds cannot reach 0.05 after correction', values: { grown: [0.9, 0.8, 0.7, 0.9, 0.8, 0.7], random: [0.1, 0.2, 0.1, 0.2, 0.1, 0.2], no_circuit: [0.1, 0.2, 0.3, 0.1, 0.2, 0.4] }, says: /^The smallest p that 6 seeds can reach over 2 comparisons is 0\.0625/ },
   { code: 'C024', when: 'a layer is nilpotent', values: better, facts: (condition): Facts => (condition === 'grown' ? { size: 85, nilpotent: 1, rank: 32 } : { size: 85, nilpotent: 0 }), says: /^grown: the recurrent layer is nilpotent: activity cannot recur; it has rank 32 of 85\.$/ },
-  { code: 'S060', when: 'a control moved edges', values: better, facts: (condition): Facts => (condition === 'random' ? { size: 85, nilpotent: 0, share_moved: 0.987 } : {}), says: /^random: random\(grown\) moved 98\.70 % of the edges \(mean of 8 jobs\)\.$/ },
+  { code: 'S060', when: 'a control moved edges', values: better, facts: (condition): Facts => (condition === 'random' ? { size: 85, nilpotent: 0, share_moved: 0.987 } : {}), says: /^Of the edges the controls moved: random 98\.70 %\.$/ },
   { code: 'D017', when: 'a file names a pair twice', values: better, facts: (condition): Facts => (condition === 'no_circuit' ? {} : { size: 85, nilpotent: 0, summed: 3 }), says: /^grown, random: 3 edges of the file are on a pair of neurons that has one already/ },
   { code: 'S065', when: 'a measure is equal in every seed', values: { grown: [1, 1, 1], random: [1, 1, 1] }, says: /^accuracy is equal in every seed/ },
 ];
@@ -182,4 +185,23 @@ test('the time left follows the pace of this run, cached jobs left out', () => {
   now = 20;
   progress.finish(first);
   assert.deepEqual([progress.done, progress.secondsLeft()], [7, 60]);
+});
+
+test('an interval of a proportion ends at 100 %, in the summary and in what was observed', () => {
+  const claimed = expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: 0.9 });
+  const { measures: [{ ci }], expectations: [{ observed }] } = summaryOf({ ...study, expectations: [claimed] }, rows({ grown: [1, 0.98, 0.995] }), []);
+  assert.ok(ci && ci[0] > 0.9 && ci[0] < 0.98);
+  assert.equal(ci[1], 1);
+  assert.match(observed, /^99\.17 % \[96\.58, 100\.00\], n = 3$/);
+});
+
+test('a note of the jobs is said once, with the conditions and seeds that gave it', () => {
+  const jobs = jobsOf(study, { files: {}, backend: 'wasm' }).filter(({ kind }) => kind === 'condition');
+  const finished = jobs.map((job): Finished => ({ job, outcome: { points: [], facts: {}, seconds: 1, files: [],
+    notes: [...(job.seed === 5 || job.seed === 2 ? [{ code: 'D016' as const, text: 'nothing grew.' }] : []), ...(job.condition === 'random' ? [{ code: 'S066' as const, text: 'no rank.' }] : [])] } }));
+  assert.deepEqual(summaryOf(study, [], finished).notes.map(({ text }) => text), ['random: no rank.', 'Every condition, seeds 2, 5: nothing grew.']);
+});
+
+test('each note has a page', () => {
+  for (const { code, title } of noteKinds) assert.match(fs.readFileSync(projectFile('docs', 'diagnostics', `${code}.md`), 'utf8'), new RegExp(`^# ${code} \\(note of a run\\): ${title}$`, 'm'));
 });

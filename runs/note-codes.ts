@@ -1,0 +1,26 @@
+/** What a run may say unasked; each has a page of the manual, those that the checks share have that of the check. */
+export interface NoteKind { readonly code: string; readonly title: string; readonly explanation: string }
+
+export const noteKinds = [
+  { code: 'D016', title: 'no circuit grew',
+    explanation: 'With this seed no cell of the circuit was left when growth stopped: none took the fate that `cells` asks for, or none was born. There is no network to train and nothing to measure, so the seed has no value in these conditions and is left out of their means and comparisons; `n` says how many are left. If it happens often, look at the signal that keeps cells from the fate, or let growth go on for longer.' },
+  { code: 'D017', title: 'edges of a file were summed',
+    explanation: 'The file names a pair of neurons more than once; the weights of a pair are added up. This is right for counts of contacts; otherwise remove the repeated lines.' },
+  { code: 'D017', title: 'edges of a file were summed',
+    explanation: 'The file names some pairs of neurons more than once: its lines are contacts, or come from several sources. The weights of a pair were added up, so that each pair has one connection. If they should not be, merge the lines before the import, or choose among them with `edges where`.' },
+  { code: 'N053', title: 'the loss became infinite or undefined',
+    explanation: 'Training left the range of numbers. What is measured of such a network means nothing. A lower learning rate, or a smaller spectral radius of the recurrent layer (`unit_rows` bounds it by 1), keeps the loss finite.' },
+  { code: 'S060', title: 'how much the controls changed',
+    explanation: 'The share of the edges that a control moved to another pair of cells, as a mean over seeds. A control that moves few edges is nearly the circuit itself, and an equal result then says little; small or dense circuits leave little to move.' },
+  { code: 'S064', title: 'a control does as well',
+    explanation: 'A control has an accuracy that is as high as that of the reference, or one that the interval of the difference does not exclude from being as high. Then the accuracy is no evidence that the circuit matters. Said for each such control, also when no claim was made.' },
+  { code: 'S065', title: 'a measure is equal in every seed',
+    explanation: 'Without spread between seeds there is nothing to build an interval or a test on. This is as it should be for what is not drawn, a matrix from a file for example; otherwise look for a setting that fixes what you meant to vary.' },
+  { code: 'S066', title: 'a measure does not apply to a condition',
+    explanation: 'The condition has nothing that the measure could be taken of, such as the rank of the circuit of a network without one. It writes no row; the other conditions keep their values.' },
+  { code: 'S067', title: 'a claim could not be judged',
+    explanation: 'What an `expect` names has no value in this run: its measure does not apply, every seed failed, or the series has no point at that step. The claim is neither supported nor refuted, and is left out of the verdicts.' },
+] as const satisfies readonly NoteKind[];
+
+/** Also the checks whose finding only the run can see. */
+export type NoteCode = (typeof noteKinds)[number]['code'] | 'C024' | 'S061' | 'S062';
