@@ -1,3 +1,4 @@
+import type { Keep, MatrixControlName } from '../engine/connectivity/index.ts';
 import type { GrowthProgram } from '../engine/development/program.ts';
 import type { Expression } from '../engine/expressions/expression.ts';
 import type { GeneNetwork } from '../engine/genes/network.ts';
@@ -27,9 +28,9 @@ export interface ConnectNoun {
   readonly unitRows: boolean;
 }
 export interface Control {
-  readonly control: 'random' | 'rewired' | 'permuted' | 'shuffled' | 'transposed' | 'diagonal' | 'off_diagonal' | 'symmetrised';
+  readonly control: MatrixControlName;
   readonly stream: string;
-  readonly keep?: 'out' | 'in' | 'both';
+  readonly keep?: Keep;
 }
 export interface DataNoun { readonly noun: 'data'; readonly name: string; readonly reference: string }
 

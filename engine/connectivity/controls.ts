@@ -3,11 +3,12 @@ import type { Matrix } from './matrix.ts';
 import { drawSources, drawTargets, type Keep, randomPlaces, shuffleWeights, swapEdges } from './rewire.ts';
 import { isSymmetric, transposed } from './structure.ts';
 
-/** What a control keeps; help, checks and reports read this. */
-export type Preserved = 'size' | 'edges' | 'weights' | 'in-degrees' | 'out-degrees' | 'places' | 'diagonal' | 'column signs' | 'outgoing weights' | 'incoming weights' | 'symmetry' | 'eigenvalues' | 'degrees as a set';
+/** What a control keeps; help and the manual say what stands here. */
+export type Preserved = 'number of neurons' | 'number of edges' | 'set of weights' | 'in-degree of every neuron' | 'out-degree of every neuron' | 'which pairs are connected' | 'diagonal' | 'sign of every neuron' | 'outgoing weights of every neuron' | 'incoming weights of every neuron' | 'symmetry' | 'eigenvalues' | 'set of degrees';
 export interface MatrixControl {
   readonly doc: string;
   readonly preserves: (keep: Keep) => readonly Preserved[];
+  readonly changes: readonly string[];
   readonly draws: boolean;
   readonly apply: (matrix: Matrix, draws: Stream, keep: Keep) => Matrix;
 }
@@ -17,30 +18,31 @@ export type MatrixControlName = 'random' | 'rewired' | 'shuffled' | 'permuted' |
 export const matrixControls: Readonly<Record<MatrixControlName, MatrixControl>> = {
   random: {
     doc: 'The same weights at uniformly random ordered pairs of different neurons.',
-    preserves: () => ['size', 'edges', 'weights', 'diagonal', 'column signs', 'symmetry'], draws: true, apply: randomPlaces,
+    preserves: () => ['number of neurons', 'number of edges', 'set of weights', 'diagonal', 'sign of every neuron', 'symmetry'], changes: ['which pairs are connected', 'degrees'], draws: true, apply: randomPlaces,
   },
   rewired: {
     doc: 'Edges swapped two by two, 10 swaps per edge, so that every neuron keeps its number of inputs and outputs; `keep: out` or `keep: in` draws one end anew instead and keeps only that number.',
-    preserves: (keep) => ['size', 'edges', 'weights', 'diagonal', 'column signs', 'symmetry',
-      ...(keep === 'in' ? ['in-degrees', 'incoming weights'] as const : keep === 'out' ? ['out-degrees', 'outgoing weights'] as const : ['in-degrees', 'out-degrees', 'outgoing weights'] as const)],
-    draws: true,
+    preserves: (keep) => ['number of neurons', 'number of edges', 'set of weights', 'diagonal', 'sign of every neuron', 'symmetry',
+      ...(keep === 'in' ? ['in-degree of every neuron', 'incoming weights of every neuron'] as const : keep === 'out' ? ['out-degree of every neuron', 'outgoing weights of every neuron'] as const : ['in-degree of every neuron', 'out-degree of every neuron', 'outgoing weights of every neuron'] as const)],
+    changes: ['which pairs are connected'], draws: true,
     apply: (matrix, draws, keep) => (keep === 'both' || isSymmetric(matrix) ? swapEdges(matrix, draws) : (keep === 'out' ? drawTargets : drawSources)(matrix, draws)),
   },
   shuffled: {
     doc: 'Weights permuted over the existing connections: each neuron deals its outgoing weights out anew; in a symmetric matrix, over all pairs.',
-    preserves: () => ['size', 'edges', 'weights', 'places', 'in-degrees', 'out-degrees', 'outgoing weights', 'diagonal', 'column signs', 'symmetry'], draws: true, apply: shuffleWeights,
+    preserves: () => ['number of neurons', 'number of edges', 'set of weights', 'which pairs are connected', 'in-degree of every neuron', 'out-degree of every neuron', 'outgoing weights of every neuron', 'diagonal', 'sign of every neuron', 'symmetry'],
+    changes: ['which connection has which weight'], draws: true, apply: shuffleWeights,
   },
   permuted: {
     doc: 'The neurons renamed: one random permutation of rows and columns together.',
-    preserves: () => ['size', 'edges', 'weights', 'degrees as a set', 'eigenvalues', 'symmetry'], draws: true, apply: permuteNeurons,
+    preserves: () => ['number of neurons', 'number of edges', 'set of weights', 'set of degrees', 'eigenvalues', 'symmetry'], changes: ['which neuron has which place'], draws: true, apply: permuteNeurons,
   },
-  transposed: { doc: 'Every connection turned round.', preserves: () => ['size', 'edges', 'weights', 'diagonal', 'eigenvalues', 'symmetry'], draws: false, apply: transposed },
-  diagonal: { doc: 'Only the weights of neurons onto themselves.', preserves: () => ['size', 'diagonal', 'symmetry'], draws: false, apply: (matrix) => keepWhere(matrix, (row, column) => row === column) },
+  transposed: { doc: 'Every connection turned round.', preserves: () => ['number of neurons', 'number of edges', 'set of weights', 'diagonal', 'eigenvalues', 'symmetry'], changes: ['the direction of every connection'], draws: false, apply: transposed },
+  diagonal: { doc: 'Only the weights of neurons onto themselves.', preserves: () => ['number of neurons', 'diagonal', 'symmetry'], changes: ['everything off the diagonal'], draws: false, apply: (matrix) => keepWhere(matrix, (row, column) => row === column) },
   off_diagonal: {
-    doc: 'Without the weights of neurons onto themselves.', preserves: () => ['size', 'edges', 'places', 'in-degrees', 'out-degrees', 'symmetry'], draws: false,
+    doc: 'Without the weights of neurons onto themselves.', preserves: () => ['number of neurons', 'number of edges', 'which pairs are connected', 'in-degree of every neuron', 'out-degree of every neuron', 'symmetry'], changes: ['the diagonal'], draws: false,
     apply: (matrix) => keepWhere(matrix, (row, column) => row !== column),
   },
-  symmetrised: { doc: 'The mean of the matrix and its transpose, (W + Wᵀ)/2.', preserves: () => ['size', 'diagonal', 'symmetry'], draws: false, apply: symmetrise },
+  symmetrised: { doc: 'The mean of the matrix and its transpose, (W + Wᵀ)/2.', preserves: () => ['number of neurons', 'diagonal', 'symmetry'], changes: ['the asymmetric part'], draws: false, apply: symmetrise },
 };
 
 /** What a control made, and the share (0 .. 1) of the edges whose pair of neurons has another weight, or none, afterwards. */

@@ -4,17 +4,17 @@ import type { History } from './history.ts';
 import type { GrowthProgram } from './program.ts';
 
 export type GrowthControl = GrowthProgram['controls'][number];
-/** What each control of a development keeps and what it takes away; help, checks and reports read this. */
-export const growthControls: Readonly<Record<GrowthControl, { readonly doc: string; readonly preserves: readonly string[]; readonly destroys: readonly string[] }>> = {
+/** What each control of a development keeps and what it changes; help and the manual say what stands here. */
+export const growthControls: Readonly<Record<GrowthControl, { readonly doc: string; readonly preserves: readonly string[]; readonly changes: readonly string[] }>> = {
   identity_shuffled: {
     doc: 'Every cell gets the gene-state history of another cell, drawn at random; places and lineage stay; synapses form by the same rules.',
-    preserves: ['cells', 'positions', 'lineage', 'number of cells of each fate', 'gene states, as a set'],
-    destroys: ['the relation between where a cell is and which genes it expresses'],
+    preserves: ['cells', 'positions', 'lineage', 'number of cells of each fate', 'set of gene states'],
+    changes: ['the relation between where a cell is and which genes it expresses'],
   },
   distance_only: {
     doc: 'Synapses form without looking at genes: similarity, jaccard and matching are replaced by their means over the pairs of the rule, each when it is first tried; cells, fates and places stay.',
     preserves: ['cells', 'positions', 'lineage', 'fates', 'the dependence on distance and age', 'mean similarity'],
-    destroys: ['the dependence of synapses on which genes two cells share'],
+    changes: ['the dependence of synapses on which genes two cells share'],
   },
 };
 

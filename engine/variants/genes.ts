@@ -1,20 +1,20 @@
 import type { GeneNetwork } from '../genes/network.ts';
 
 export type GeneVariant = 'knock_out' | 'over_express';
-/** What each variant of a gene network keeps and what it takes away; help, checks and reports read this. */
+/** What each variant of a gene network keeps and what it changes; help and the manual say what stands here. */
 export const geneVariants: Readonly<Record<GeneVariant, {
-  readonly doc: string; readonly preserves: readonly string[]; readonly destroys: readonly string[]; readonly apply: (network: GeneNetwork, gene: string) => GeneNetwork;
+  readonly doc: string; readonly preserves: readonly string[]; readonly changes: readonly string[]; readonly apply: (network: GeneNetwork, gene: string) => GeneNetwork;
 }>> = {
   knock_out: {
     doc: 'One gene (or input) is held at 0, whatever its rule says.',
     preserves: ['rules', 'inputs', 'fates', 'update scheme', 'clock of asynchronous update'],
-    destroys: ['the regulation of the gene'],
+    changes: ['the regulation of the gene'],
     apply: knockOut,
   },
   over_express: {
     doc: 'One gene (or input) is held at 1, whatever its rule says.',
     preserves: ['rules', 'inputs', 'fates', 'update scheme', 'clock of asynchronous update'],
-    destroys: ['the regulation of the gene'],
+    changes: ['the regulation of the gene'],
     apply: overExpress,
   },
 };

@@ -1,4 +1,7 @@
 /** Functions: mathematics, distributions, controls and interventions (noun → noun), optimisers, what measures are taken of. */
+import { type MatrixControlName, matrixControls } from '../../engine/connectivity/index.ts';
+import { type GrowthControl, growthControls } from '../../engine/development/index.ts';
+import { type GeneVariant, geneVariants } from '../../engine/variants/index.ts';
 import { length } from '../units.ts';
 import type { FunctionEntry, NounKind, Slot, Status, Type } from './entry.ts';
 import { choice, named, noun, over, quantity, real, share } from './entry.ts';
@@ -28,27 +31,22 @@ const distributions: readonly FunctionEntry[] = [
   { name: 'binary', status: 'later', result: 'distribution', parameters: [], documentation: '−1 or 1.', example: 'binary()' },
 ];
 
-const control = (name: string, of: NounKind, documentation: string, preserves: string, changes: string, example: string, extra: readonly Slot[] = [], status?: Status): FunctionEntry =>
-  ({ name, result: of, parameters: [parameter(of === 'connect' ? 'matrix' : of, noun(of), `The ${of} noun.`), ...extra], documentation, preserves, changes, example, ...(status && { status }) });
+const control = (name: string, of: NounKind, { doc, preserves, changes }: Declared, example: string, extra: readonly Slot[] = [], status?: Status): FunctionEntry =>
+  ({ name, result: of, parameters: [parameter(of === 'connect' ? 'matrix' : of, noun(of), `The ${of} noun.`), ...extra], documentation: doc, preserves: preserves.join(', '), changes: changes.join(', '), example, ...(status && { status }) });
+/** What a control declares of itself; those that run declare it in the engine, where the tests hold them to it. */
+interface Declared { readonly doc: string; readonly preserves: readonly string[]; readonly changes: readonly string[] }
+const ofMatrix = (name: MatrixControlName, extra?: readonly Slot[]): FunctionEntry => control(name, 'connect', { ...matrixControls[name], preserves: matrixControls[name].preserves('both') }, `${name}(grown)`, extra);
+const ofGrowth = (name: GrowthControl): FunctionEntry => control(name, 'develop', growthControls[name], `${name}(cortex)`);
+const ofGenes = (name: GeneVariant): FunctionEntry => control(name, 'genes', geneVariants[name], `${name}(mouse, Pax6)`, [parameter('gene', named('gene', 'Pax6'), 'A gene.')]);
 const keep = parameter('keep', choice(['both', 'In- and out-degree.'], ['out', 'Out-degree only.'], ['in', 'In-degree only.']), 'Which degrees stay.', { optional: true, default: { text: 'both', source: 'semantics.md, Matrices' } });
-const gene = parameter('gene', named('gene', 'Pax6'), 'A gene.');
 /** Controls and interventions: noun → noun, each saying what it preserves. */
 const controls: readonly FunctionEntry[] = [
-  control('random', 'connect', 'Edges between uniformly drawn ordered pairs.', 'number of edges, weights', 'degrees, which pairs are connected', 'random(grown)'),
-  control('rewired', 'connect', 'Swaps of edges that keep degrees, 10 per edge; an error on a dense matrix.', 'in- and out-degree of every neuron, weights by pre-synaptic column', 'which pairs are connected', 'rewired(grown)', [keep]),
-  control('shuffled', 'connect', 'Weights permuted over the connections.', 'which pairs are connected, the set of weights', 'which connection has which weight', 'shuffled(grown)'),
-  control('permuted', 'connect', 'One permutation of rows and columns.', 'the graph up to names, spectrum', 'which neuron has which place', 'permuted(grown)'),
-  control('similar', 'connect', 'T·W·T⁻¹.', 'eigenvalues', 'symmetry, sparsity', 'similar(wild)', [], 'later'),
-  control('transposed', 'connect', 'Rows and columns exchanged.', 'eigenvalues, rank', 'direction of every connection', 'transposed(grown)'),
-  control('diagonal', 'connect', 'Only the diagonal.', 'weights of the diagonal', 'everything off it', 'diagonal(functional)'),
-  control('off_diagonal', 'connect', 'All but the diagonal.', 'weights off the diagonal', 'the diagonal', 'off_diagonal(functional)'),
-  control('symmetrised', 'connect', '(W + Wᵀ) / 2.', 'the symmetric part', 'the asymmetric part', 'symmetrised(grown)'),
-  control('identity_shuffled', 'develop', 'Gene states permuted over the cells before synapses form.', 'positions, numbers of each gene state', 'which cell has which state', 'identity_shuffled(cortex)'),
-  control('distance_only', 'develop', 'Geometry without genes: similarity is its mean over all pairs.', 'positions', 'the part of genes in wiring', 'distance_only(cortex)'),
-  control('knock_out', 'genes', 'Fixes a gene to 0.', 'the other rules, the clock', 'the gene', 'knock_out(mouse, Pax6)', [gene]),
-  control('over_express', 'genes', 'Fixes a gene to 1.', 'the other rules, the clock', 'the gene', 'over_express(mouse, Pax6)', [gene]),
-  control('shifted', 'data', 'Every neuron shifted in time by its own random offset.', 'each neuron’s own activity', 'correlations between neurons', 'shifted(tectum)', [], 'later'),
-  control('lesion', 'network', 'Removes a share of the neurons.', 'the other weights', 'the neurons removed', 'lesion(reader, 10 %)', [parameter('share', share, 'The share.')], 'later'),
+  ofMatrix('random'), ofMatrix('rewired', [keep]), ofMatrix('shuffled'), ofMatrix('permuted'),
+  control('similar', 'connect', { doc: 'T·W·T⁻¹.', preserves: ['eigenvalues'], changes: ['symmetry', 'sparsity'] }, 'similar(wild)', [], 'later'),
+  ofMatrix('transposed'), ofMatrix('diagonal'), ofMatrix('off_diagonal'), ofMatrix('symmetrised'),
+  ofGrowth('identity_shuffled'), ofGrowth('distance_only'), ofGenes('knock_out'), ofGenes('over_express'),
+  control('shifted', 'data', { doc: 'Every neuron shifted in time by its own random offset.', preserves: ['each neuron’s own activity'], changes: ['correlations between neurons'] }, 'shifted(tectum)', [], 'later'),
+  control('lesion', 'network', { doc: 'Removes a share of the neurons.', preserves: ['the other weights'], changes: ['the neurons removed'] }, 'lesion(reader, 10 %)', [parameter('share', share, 'The share.')], 'later'),
   { name: 'random_ei', status: 'later', result: 'connect', documentation: 'A random matrix of excitatory and inhibitory neurons.', example: 'random_ei(density: 0.5, scale: 2.4, excitatory: 70 %)',
     parameters: [parameter('density', share, 'Share of pairs connected.'), parameter('scale', real('2.4'), 'Spectral scale.'), parameter('excitatory', share, 'Share of excitatory neurons.')] },
 ];

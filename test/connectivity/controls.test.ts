@@ -22,24 +22,24 @@ const each = (matrix: Matrix, what: (k: number) => unknown): unknown[] => Array.
 const spectrum = (matrix: Matrix): string[] => eigenvalues(matrix).map(([re, im]) => `${(re + 0).toFixed(6)} ${(im + 0).toFixed(6)}`.replaceAll('-0.000000', '0.000000')).sort();
 /** How each thing that a control may preserve is looked at. */
 const looks: Record<Preserved, (matrix: Matrix, before: Matrix) => unknown> = {
-  size: ({ size }) => size,
-  edges: (matrix) => degrees(matrix).edges,
-  weights: (matrix) => sorted(off(matrix)),
-  'in-degrees': (matrix) => each(matrix, (k) => line(matrix, k, 'row').length),
-  'out-degrees': (matrix) => each(matrix, (k) => line(matrix, k, 'column').length),
-  places: ({ size, values }) => [...values].map((value, place) => (Math.floor(place / size) === place % size ? 0 : Number(value !== 0))),
+  'number of neurons': ({ size }) => size,
+  'number of edges': (matrix) => degrees(matrix).edges,
+  'set of weights': (matrix) => sorted(off(matrix)),
+  'in-degree of every neuron': (matrix) => each(matrix, (k) => line(matrix, k, 'row').length),
+  'out-degree of every neuron': (matrix) => each(matrix, (k) => line(matrix, k, 'column').length),
+  'which pairs are connected': ({ size, values }) => [...values].map((value, place) => (Math.floor(place / size) === place % size ? 0 : Number(value !== 0))),
   diagonal: (matrix) => each(matrix, (k) => matrix.values[k * matrix.size + k]),
   // Dale's law: where every column has one sign, it still has that one (or none).
-  'column signs': (matrix, before) => {
+  'sign of every neuron': (matrix, before) => {
     const signs = (m: Matrix, k: number): number[] => [...new Set(line(m, k, 'column').map(Math.sign))];
     if (each(before, (k) => signs(before, k).length).some((count) => (count as number) > 1)) return 'not Dale';
     return each(before, (k) => signs(matrix, k).every((sign) => sign === (signs(before, k)[0] ?? 1)));
   },
-  'outgoing weights': (matrix, before) => (isSymmetric(before) ? 'shared' : each(matrix, (k) => sorted(line(matrix, k, 'column')))),
-  'incoming weights': (matrix, before) => (isSymmetric(before) ? 'shared' : each(matrix, (k) => sorted(line(matrix, k, 'row')))),
+  'outgoing weights of every neuron': (matrix, before) => (isSymmetric(before) ? 'shared' : each(matrix, (k) => sorted(line(matrix, k, 'column')))),
+  'incoming weights of every neuron': (matrix, before) => (isSymmetric(before) ? 'shared' : each(matrix, (k) => sorted(line(matrix, k, 'row')))),
   symmetry: (matrix, before) => !isSymmetric(before) || isSymmetric(matrix),
   eigenvalues: spectrum,
-  'degrees as a set': (matrix) => each(matrix, (k) => `${line(matrix, k, 'row').length} ${line(matrix, k, 'column').length}`).sort(),
+  'set of degrees': (matrix) => each(matrix, (k) => `${line(matrix, k, 'row').length} ${line(matrix, k, 'column').length}`).sort(),
 };
 
 const cases: [MatrixControlName, Keep][] = [['random', 'both'], ['rewired', 'both'], ['rewired', 'out'], ['rewired', 'in'], ['shuffled', 'both'], ['permuted', 'both'], ['transposed', 'both'], ['diagonal', 'both'], ['off_diagonal', 'both'], ['symmetrised', 'both']];

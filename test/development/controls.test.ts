@@ -47,7 +47,7 @@ test('distance_only keeps cells, fates and the geometry of synapses, and looks a
 });
 
 test('every control says what it preserves', () => {
-  for (const control of Object.values(growthControls)) assert.ok(control.doc && control.preserves.includes('positions') && control.destroys.length > 0);
+  for (const control of Object.values(growthControls)) assert.ok(control.doc && control.preserves.includes('positions') && control.changes.length > 0);
 });
 
 test('resemblance counts genes on in both, on in either, and alike, inputs left out', () => {
