@@ -5,8 +5,6 @@ export const noteKinds = [
   { code: 'D016', title: 'no circuit grew',
     explanation: 'With this seed no cell of the circuit was left when growth stopped: none took the fate that `cells` asks for, or none was born. There is no network to train and nothing to measure, so the seed has no value in these conditions and is left out of their means and comparisons; `n` says how many are left. If it happens often, look at the signal that keeps cells from the fate, or let growth go on for longer.' },
   { code: 'D017', title: 'edges of a file were summed',
-    explanation: 'The file names a pair of neurons more than once; the weights of a pair are added up. This is right for counts of contacts; otherwise remove the repeated lines.' },
-  { code: 'D017', title: 'edges of a file were summed',
     explanation: 'The file names some pairs of neurons more than once: its lines are contacts, or come from several sources. The weights of a pair were added up, so that each pair has one connection. If they should not be, merge the lines before the import, or choose among them with `edges where`.' },
   { code: 'N053', title: 'the loss became infinite or undefined',
     explanation: 'Training left the range of numbers. What is measured of such a network means nothing. A lower learning rate, or a smaller spectral radius of the recurrent layer (`unit_rows` bounds it by 1), keeps the loss finite.' },
