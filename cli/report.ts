@@ -70,8 +70,9 @@ function tables(results: Results): string {
 }
 
 function baselines(results: Results): string {
-  return baselineTables(results).map(({ measure, rows }) => `<table><caption>Baselines of ${escaped(measure)}, means over seeds: chance is the share of the commonest class, the raw input a linear softmax on it</caption>
-<tbody>${rows.map(([name, value]) => `<tr><th scope="row">${escaped(name)}</th><td>${escaped(value)}</td></tr>`).join('\n')}</tbody></table>`).join('\n');
+  return baselineTables(results).map(({ measure, rows }) => `<table><caption>Baselines of ${escaped(measure)}</caption>
+<tbody>${rows.map(([name, value]) => `<tr><th scope="row">${escaped(name)}</th><td>${escaped(value)}</td></tr>`).join('\n')}</tbody></table>
+<p class="quiet">Means over seeds. Chance is the share of the commonest class; the raw input is what a linear softmax on it reaches.</p>`).join('\n');
 }
 
 function figureBlock(figure: Figure, id: string): string {

@@ -27,11 +27,11 @@ export function columns(rows: readonly (readonly string[])[], right: ReadonlySet
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
 const widthOf = (text: string): number => [...text.replace(/\u001b\[\d+m/g, '')].length;
 
-/** Breaks a sentence into lines of at most `width` characters, each begun with `indent`. */
+/** Breaks a sentence into lines of at most `width` characters, each begun with `indent`; a number stays with its per cent sign. */
 export function wrapped(text: string, width: number, indent = ''): string {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.match(/\S+(?: %\S*)*/g) ?? []) {
     if (line !== '' && line.length + 1 + word.length > width - indent.length) { lines.push(line); line = word; } else line = line === '' ? word : `${line} ${word}`;
   }
   return [...lines, line].map((one) => indent + one).join('\n');

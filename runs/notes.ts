@@ -3,6 +3,7 @@ import type { ExperimentSpec } from '../language/specification.ts';
 import { unjudged } from './expectations.ts';
 import { sweepPoints } from './jobs.ts';
 import { readableDifference, readableEstimate, readableNumber } from './numbers.ts';
+import { objectOf } from './nulls.ts';
 import { quantityOf } from './quantity.ts';
 import type { ComparisonSummary, ExpectationSummary, Note } from './results.ts';
 import { isTestAccuracy } from './series.ts';
@@ -17,7 +18,8 @@ export function notesOf(experiment: ExperimentSpec, { values, comparisons, expec
     ...claimsWithoutValue(experiment, expectations),
     ...controlsThatDoAsWell(experiment, values, comparisons),
     ...circuitsThatCannotRecur(experiment, finished),
-    ...reachableP(comparisons),
+    ...oneObject(experiment, comparisons),
+    ...reachableP(comparisons.filter(({ z }) => z === undefined)),
     ...edgesMoved(experiment, finished),
     ...edgesSummed(experiment, finished),
     ...equalInEverySeed(experiment, values),
@@ -37,9 +39,9 @@ function controlsThatDoAsWell(experiment: ExperimentSpec, values: Values, compar
     const quantity = quantityOf(experiment, measure);
     const [control, held] = [a, reference.name].map((name) => readableEstimate(mean([...values(measure, name, at).values()]), null, quantity));
     const found = `${measure}${pointText(at)} ${control} against ${held} of ${reference.name}, ${readableDifference(difference, ci, quantity)}, n = ${n}`;
-    const what = hasNoCircuit(experiment, a) ? `The control without the circuit (${a})` : `The control ${a}`;
+    const what = hasNoCircuit(experiment, a) && !hasNoCircuit(experiment, reference.name) ? `The control without the circuit (${a})` : `The control ${a}`;
     if (difference >= 0) return [{ code: 'S064', text: `${what} does at least as well: ${found}. This accuracy is no evidence for ${reference.name}.` }];
-    if (ci === null || ci[1] >= 0) return [{ code: 'S064', text: `${what} is not clearly worse: ${found}. ${ci ? 'The interval does not exclude' : 'Without an interval nothing excludes'} that it does as well.` }];
+    if (ci && ci[1] >= 0) return [{ code: 'S064', text: `${what} is not clearly worse: ${found}. The interval does not exclude that it does as well.` }];
     return [];
   });
 }
@@ -55,12 +57,22 @@ function circuitsThatCannotRecur(experiment: ExperimentSpec, finished: readonly 
   });
 }
 
+/** S068: one imported matrix among its nulls. */
+function oneObject(experiment: ExperimentSpec, comparisons: readonly ComparisonSummary[]): Note[] {
+  return comparisons.flatMap(({ measure, a, b, at, n, p, z, percentile }) => {
+    const object = objectOf(experiment, measure, a, b);
+    if (object === undefined || p === null || percentile === undefined) return [];
+    const place = `${z == null ? '' : `z = ${readableNumber(z)}, `}percentile ${readableNumber(100 * percentile)}, p = ${readableNumber(p)}`;
+    return [{ code: 'S068' as const, text: `${measure}${pointText(at)} of ${object} among ${n} of ${object === a ? b : a}: ${place}. This is about the one matrix of the file, not about a population of them.` }];
+  });
+}
+
 /** S061: what these seeds can show at best. */
 function reachableP(comparisons: readonly ComparisonSummary[]): Note[] {
   if (comparisons.length === 0) return [];
   const seeds = Math.max(...comparisons.map(({ n }) => n));
   if (seeds < fewestSeedsForP) {
-    return [{ code: 'S061', text: `With ${seeds} ${seeds === 1 ? 'seed' : 'seeds'} there is no p-value: ${fewestSeedsForP} seeds are the fewest with which a paired sign-flip test can reach 0.05. Intervals rest on ${seeds} ${seeds === 1 ? 'value' : 'values'} each.` }];
+    return [{ code: 'S061', text: `With ${seeds} ${seeds === 1 ? 'seed' : 'seeds'} there is no p-value: ${fewestSeedsForP} seeds are the fewest with which a paired sign-flip test can reach 0.05. ${seeds === 1 ? 'Nor are there intervals.' : `Intervals rest on ${seeds} values each.`}` }];
   }
   const tested = comparisons.filter(({ p }) => p !== null).length;
   const smallest = smallestP(seeds, tested);
@@ -118,7 +130,10 @@ function hasNoCircuit(experiment: ExperimentSpec, condition: string): boolean {
   const noun = experiment.conditions.find(({ name }) => name === condition)?.noun;
   return noun?.noun === 'network' && (noun.recurrent === undefined || noun.recurrent.removed);
 }
-const pointText = (at: Readonly<Record<string, number>>): string => Object.entries(at).map(([name, value]) => ` at ${name} = ${value}`).join(',');
+const pointText = (at: Readonly<Record<string, number>>): string => {
+  const point = Object.entries(at).map(([name, value]) => `${name} = ${value}`).join(', ');
+  return point && ` at ${point}`;
+};
 function span(numbers: readonly number[]): string {
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
   return least === most ? String(least) : `${least} … ${most}`;
