@@ -4,6 +4,7 @@ import { exp, log } from '../engine/random/index.ts';
 import type { ExpectationSpec, ExperimentSpec } from '../language/specification.ts';
 import { sweepPoints } from './jobs.ts';
 import { readableDifference, readableEstimate } from './numbers.ts';
+import { objectOf } from './nulls.ts';
 import { type Quantity, quantityOf, withinLimits } from './quantity.ts';
 import type { ExpectationSummary, Row } from './results.ts';
 import type { Reduction, Values } from './values.ts';
@@ -12,7 +13,7 @@ import type { Reduction, Values } from './values.ts';
 export function expectationsOf(experiment: ExperimentSpec, values: Values): ExpectationSummary[] {
   return experiment.expectations.flatMap((expectation) => sweepPoints(experiment).filter((at) => matches(at, expectation.at)).flatMap((at) => {
     const judged = conditionsMeant(expectation, experiment).flatMap((condition) => {
-      const finding = find(expectation, at, condition, values, quantityIn(expectation.left, experiment));
+      const finding = find(expectation, experiment, at, condition, values);
       return finding ? [{ condition, finding, verdict: verdict(finding, requirementOf(expectation), expectation.every) }] : [];
     });
     if (judged.length === 0) return [];
@@ -30,17 +31,19 @@ export function unjudged(experiment: ExperimentSpec, judged: readonly Expectatio
 }
 
 /** The pairs of conditions that an `expect` holds against each other by the final value of one measure, at a point of the sweep. */
-export function pairsIn(experiment: ExperimentSpec, at: Row['at']): { measure: string; a: string; b: string }[] {
+export function pairsIn(experiment: ExperimentSpec, at: Row['at']): Pair[] {
   return experiment.expectations.filter((expectation) => matches(at, expectation.at) && !stepOf(expectation, at)).flatMap((expectation) => {
-    const { left, test } = expectation;
-    const [one, other] = [mentionIn(left), test.kind === 'compare' ? mentionIn(test.right) : undefined];
-    if (!one || !other || one.reduction || other.reduction || one.measure !== other.measure) return [];
-    return conditionsMeant(expectation, experiment).flatMap((condition) => {
-      const [a, b] = [one.condition ?? condition, other.condition ?? condition];
-      return a === undefined || b === undefined || a === b ? [] : [{ measure: one.measure, a, b }];
-    });
+    return conditionsMeant(expectation, experiment).flatMap((condition) => pairOf(expectation, condition) ?? []);
   });
 }
+/** The two conditions of a claim that is plainly about them, by the final value of one measure. */
+function pairOf({ left, test }: ExpectationSpec, condition: string | undefined): Pair | undefined {
+  const [one, other] = [mentionIn(left), test.kind === 'compare' ? mentionIn(test.right) : undefined];
+  if (!one || !other || one.reduction || other.reduction || one.measure !== other.measure) return undefined;
+  const [a, b] = [one.condition ?? condition, other.condition ?? condition];
+  return a === undefined || b === undefined || a === b ? undefined : { measure: one.measure, a, b };
+}
+interface Pair { readonly measure: string; readonly a: string; readonly b: string }
 
 /** What is not a variable of the sweep says which step of a series is meant. */
 const matches = (at: Row['at'], wanted: Row['at']) => Object.entries(wanted).every(([name, value]) => !(name in at) || Math.abs(at[name] - value) <= 1e-12 * Math.max(1, Math.abs(value)));
@@ -59,7 +62,7 @@ function conditionsMeant({ left, test }: ExpectationSpec, experiment: Experiment
 }
 
 /** One value per seed: of the left side against a number or range, of left − right against another measured side. */
-function find(expectation: ExpectationSpec, at: Row['at'], condition: string | undefined, values: Values, quantity: Quantity): Finding | undefined {
+function find(expectation: ExpectationSpec, experiment: ExperimentSpec, at: Row['at'], condition: string | undefined, values: Values): Finding | undefined {
   const { left, test } = expectation;
   const step = stepOf(expectation, at);
   const right = test.kind === 'compare' && isDifference(expectation) ? test.right : undefined;
@@ -70,16 +73,12 @@ function find(expectation: ExpectationSpec, at: Row['at'], condition: string | u
   if (seeds.length === 0) return undefined;
   const valuesOf = (side: Expression) => seeds.map((seed) => evaluate(side, step, (mention) => columns.get(keyOf(mention))?.get(seed) as number));
   const found = valuesOf(left);
-  if (right === undefined) { const { mean, ci } = summarise(found); return { values: found, mean, ci: withinLimits(ci, quantity) }; }
+  if (right === undefined) { const { mean, ci } = summarise(found); return { values: found, mean, ci: withinLimits(ci, quantityIn(left, experiment)) }; }
   const other = valuesOf(right);
-  const { difference, ci } = compare(found, other, drawsOf(expectation, at, condition));
-  return { values: found.map((value, i) => value - other[i]), mean: difference, ci };
-}
-/** Of a plain pair those of its comparison, else the claim's own. */
-function drawsOf({ left, test, text }: ExpectationSpec, at: Row['at'], condition: string | undefined): string {
-  const [one, other] = [mentionIn(left), test.kind === 'compare' ? mentionIn(test.right) : undefined];
-  const [a, b] = [one?.condition ?? condition, other?.condition ?? condition];
-  return one && other && a && b && one.measure === other.measure && !one.reduction ? pairKey(one.measure, a, b, at) : `${text} ${JSON.stringify(at)}`;
+  const pair = pairOf(expectation, condition);
+  const { difference, ci } = compare(found, other, pair ? pairKey(pair.measure, pair.a, pair.b, at) : `${expectation.text} ${JSON.stringify(at)}`);
+  const isAboutOne = pair && objectOf(experiment, pair.measure, pair.a, pair.b) !== undefined;
+  return { values: found.map((value, i) => value - other[i]), mean: difference, ci: isAboutOne ? null : ci };
 }
 
 function requirementOf(expectation: ExpectationSpec): Requirement {

@@ -18,6 +18,8 @@ export const noteKinds = [
     explanation: 'The condition has nothing that the measure could be taken of, such as the rank of the circuit of a network without one. It writes no row; the other conditions keep their values.' },
   { code: 'S067', title: 'a claim could not be judged',
     explanation: 'What an `expect` names has no value in this run: its measure does not apply, every seed failed, or the series has no point at that step. The claim is neither supported nor refuted, and is left out of the verdicts.' },
+  { code: 'S068', title: 'one imported matrix among its nulls',
+    explanation: 'A matrix from a file is one object: seeds draw its nulls, not the matrix. Its value is held against theirs: p is the share of nulls at least as extreme, the object counted among them, (1 + k)/(1 + n); z and percentile say where it lies. There is no interval, for one object is no sample, and the claim is about this matrix alone.' },
 ] as const satisfies readonly NoteKind[];
 
 /** Also the checks whose finding only the run can see. */

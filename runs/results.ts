@@ -19,6 +19,8 @@ export interface ComparisonSummary {
   readonly measure: string; readonly a: string; readonly b: string; readonly at: Readonly<Record<string, number>>;
   readonly n: number; readonly difference: number; readonly ci: readonly [number, number] | null;
   readonly d_z: number | null; readonly p: number | null; readonly p_corrected: number | null;
+  /** Of one imported matrix among its nulls: (observed − mean)/standard deviation of the nulls, and the share of nulls below. */
+  readonly z?: number | null; readonly percentile?: number;
 }
 export type Verdict = 'supported' | 'holds' | 'fails';
 export interface ExpectationSummary { readonly text: string; readonly line: number; readonly at: Readonly<Record<string, number>>; readonly verdict: Verdict; readonly observed: string }

@@ -1,9 +1,10 @@
-import { type Comparison, compare, holm, summarise } from '../engine/statistics/index.ts';
+import { compare, holm, summarise } from '../engine/statistics/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
 import { baselinesOf } from './baselines.ts';
 import { expectationsOf, pairKey, pairsIn } from './expectations.ts';
 import { sweepPoints } from './jobs.ts';
 import { notesOf } from './notes.ts';
+import { compareWithNulls, objectOf } from './nulls.ts';
 import { quantityOf, withinLimits } from './quantity.ts';
 import type { ComparisonSummary, MeasureSummary, Row, Summary } from './results.ts';
 import type { Finished } from './store.ts';
@@ -38,8 +39,10 @@ function comparisonsOf(experiment: ExperimentSpec, values: Values): ComparisonSu
   const found = experiment.measures.flatMap(({ name: measure }) => sweepPoints(experiment).flatMap((at) => {
     const claimed = pairsIn(experiment, at).filter((pair) => pair.measure === measure);
     return distinct([...controls.map((a) => ({ a, b: reference })), ...claimed]).flatMap(({ a, b }) => {
-      const compared = comparePaired(values(measure, a, at), values(measure, b, at), pairKey(measure, a, b, at));
-      return compared ? [{ measure, a, b, at, ...compared }] : [];
+      const [left, right] = inPairs(values(measure, a, at), values(measure, b, at));
+      if (left.length === 0) return [];
+      const object = objectOf(experiment, measure, a, b);
+      return [{ measure, a, b, at, ...(object ? compareWithNulls(left, right, object === a ? 'a' : 'b') : compare(left, right, pairKey(measure, a, b, at))) }];
     });
   }));
   const corrected = holm(found.map(({ p }) => p));
@@ -50,8 +53,8 @@ function comparisonsOf(experiment: ExperimentSpec, values: Values): ComparisonSu
 const distinct = (pairs: readonly Pair[]): readonly Pair[] => pairs.filter(({ a, b }, i) => pairs.findIndex((pair) => (pair.a === a && pair.b === b) || (pair.a === b && pair.b === a)) === i);
 interface Pair { readonly a: string; readonly b: string }
 
-/** Over the seeds that both sides have; undefined if there are none. */
-function comparePaired(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>, key: string): Comparison | undefined {
+/** The values of the seeds that both sides have. */
+function inPairs(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): [number[], number[]] {
   const seeds = [...a.keys()].filter((seed) => b.has(seed));
-  return seeds.length === 0 ? undefined : compare(seeds.map((seed) => a.get(seed) as number), seeds.map((seed) => b.get(seed) as number), key);
+  return [seeds.map((seed) => a.get(seed) as number), seeds.map((seed) => b.get(seed) as number)];
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
 import type { Expression } from '../../engine/expressions/index.ts';
-import type { ExpectationSpec, ExperimentSpec } from '../../language/specification.ts';
+import type { ConnectNoun, ExpectationSpec, ExperimentSpec } from '../../language/specification.ts';
 import { jobsOf } from '../../runs/jobs.ts';
 import { readableDifference } from '../../runs/numbers.ts';
 import { noteKinds } from '../../runs/note-codes.ts';
@@ -108,6 +108,23 @@ test('a table and a claim about one difference give one interval, also where it 
   const { comparisons: [{ difference, ci }], expectations: [{ observed }] } = summaryOf({ ...study, seeds: many, expectations: [claimed] }, values, []);
   assert.ok(ci && Math.abs((ci[0] + ci[1]) / 2 - difference) > 1e-6, 'a bootstrapped interval is not symmetric');
   assert.equal(observed, `${readableDifference(-difference, [-ci[1], -ci[0]], { unit: '%', factor: 100 })}, n = 24`);
+});
+
+test('an imported matrix is one object among its nulls: p, z and percentile of the one, no interval', () => {
+  const worm: ConnectNoun = { noun: 'connect', name: 'worm', stream: 'worm', source: { kind: 'file', path: 'worm.csv', rows: 'target' }, controls: [], unitRows: false };
+  const drawn = (control: 'random' | 'transposed'): ConnectNoun => ({ ...worm, controls: [{ control, stream: `${control}(worm)` }] });
+  const conditions = [{ name: 'worm', noun: worm }, { name: 'random', noun: drawn('random') }, { name: 'turned', noun: drawn('transposed') }];
+  const claimed = expectation(of('rank', 'worm'), { kind: 'compare', operator: '<', right: of('rank', 'random') });
+  const experiment = { ...study, conditions, measures: [stripes.measures[1]], expectations: [claimed] };
+  const values = rows({ worm: seeds.map(() => 32), random: [60, 61, 62, 63, 64, 65, 66, 32], turned: seeds.map(() => 32) }, { measure: 'rank' });
+  const { comparisons: [random, turned], expectations: [{ verdict }], notes } = summaryOf(experiment, values, []);
+  assert.deepEqual([random.n, random.ci, random.d_z, random.p, random.percentile], [8, null, null, 2 / 9, 1 / 16]);
+  assert.ok(random.z && random.z < -1 && random.difference > 0);
+  assert.deepEqual([turned.p, turned.z], [null, undefined]);
+  assert.equal(verdict, 'holds');
+  assert.ok(notes.some(({ code, text }) => code === 'S068' && /^rank of worm among 8 of random: z = −2\.\d+, percentile 6\.250, p = 0\.2222\. This is about the one matrix/.test(text)), JSON.stringify(notes));
+  const trained = { ...experiment, measures: stripes.measures.slice(0, 1) };
+  assert.equal(summaryOf(trained, rows({ worm: better.grown, random: better.random }), []).comparisons[0].z, undefined);
 });
 
 test('a series belongs to the test score that ends it, whatever the file calls it', () => {
