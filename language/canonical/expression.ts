@@ -1,4 +1,5 @@
 /** Written expressions → canonical ones: names resolved, quantities in SI units, constants folded. */
+import { functions } from '../../engine/expressions/index.ts';
 import type { Expression as Canonical } from '../../engine/expressions/expression.ts';
 import type { BooleanExpression } from '../../engine/genes/network.ts';
 import type { Expression as Written, NumberLiteral, RangeExpression, Value } from '../../grammar/tree.ts';
@@ -46,19 +47,10 @@ export function ends(range: RangeExpression, variables: Variables): readonly [Ca
 
 const numberOf = (literal: NumberLiteral): number => toSI(literal.value, literal.unit && meaningOf(literal.unit.text));
 
-/** Arithmetic on numbers is done once, here. */
+/** Arithmetic on numbers is done once, here, and as an expression of a growth does it. */
 function folded(operator: string, operands: readonly Canonical[]): Canonical {
-  const [a, b] = operands;
-  if (typeof a === 'number' && operands.length === 1 && operator === '-') return -a;
-  if (typeof a === 'number' && typeof b === 'number') {
-    switch (operator) {
-      case '+': return a + b;
-      case '-': return a - b;
-      case '*': return a * b;
-      case '/': return a / b;
-      case '^': return a ** b;
-    }
-  }
+  const isArithmetic = ['+', '-', '*', '/', '^'].includes(operator) && operands.every((operand) => typeof operand === 'number');
+  if (isArithmetic) return functions[operator].compute(...operands);
   return { call: operator, arguments: operands };
 }
 
