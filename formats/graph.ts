@@ -37,17 +37,6 @@ export function readGraph(file: Uint8Array): Graph {
   return { directed: content.directed !== false, nodes, edges, source, target };
 }
 
-/** The weight of every edge: its number under `name`, or 1 when no edge has one. @throws FormatError when only some have, or one is no number. */
-export function edgeWeights(graph: Graph, name = 'weight'): Float64Array {
-  const first = graph.edges.findIndex((edge) => edge[name] !== undefined);
-  if (first < 0) return new Float64Array(graph.edges.length).fill(1);
-  return Float64Array.from(graph.edges, (edge, e) => {
-    const weight = edge[name];
-    if (typeof weight === 'number') return weight;
-    throw new FormatError(`Edge ${e + 1} of ${graph.edges.length} has the ${name} ${show(weight)} where others have a number; give every edge a number.`);
-  });
-}
-
 /** Writes a graph as node-link JSON; the attributes stand as they are in `nodes` and `edges`. */
 export const writeGraph = (graph: Graph): Uint8Array =>
   encodeText(`${JSON.stringify({ directed: graph.directed, multigraph: true, graph: {}, nodes: graph.nodes, edges: graph.edges })}\n`);

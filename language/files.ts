@@ -1,6 +1,6 @@
 /** Files that the meaning of a text depends on: gene rules. Read through the injected reader, once per call. */
 import type { GeneNetwork } from '../engine/genes/network.ts';
-import { type BnetProblem, decodeText, type Graph, readBnet, readCsv, readGraph, textColumn } from '../formats/index.ts';
+import { type BnetProblem, decodeText, readBnet } from '../formats/index.ts';
 import type { Declaration, Range } from '../grammar/tree.ts';
 import type { Reader } from './reader.ts';
 
@@ -33,21 +33,4 @@ export async function rulesOf(path: string, reader: Reader): Promise<Content<Rea
 export function fileOf(declaration: Declaration): { readonly path: string; readonly range: Range } | undefined {
   const base = declaration.phrases.find(({ label }) => label.text === 'from')?.items[0]?.value.base;
   return base?.kind === 'string' ? { path: base.value, range: base.range } : undefined;
-}
-
-/** Files from which a matrix can be made in this version. */
-export const isGraphFile = (path: string): boolean => /\.(json|zip|[ct]sv)(\.gz)?$/i.test(path);
-/** A node-link graph, or a table with a row per connection: neurons are numbered in the order in which they are first named, all sources before new targets. @throws FormatError */
-export function graphOf(bytes: Uint8Array, path: string, { pre = 'source', post = 'target' }: Readonly<Record<string, string>> = {}): Graph {
-  if (!/\.[ct]sv(\.gz)?$/i.test(path)) return readGraph(bytes);
-  const table = readCsv(bytes);
-  const sources = textColumn(table, pre), targets = textColumn(table, post);
-  const names = [...new Set([...sources, ...targets])];
-  const position = new Map(names.map((name, index) => [name, index]));
-  const place = (name: string): number => position.get(name) ?? -1;
-  const value = (text: string): string | number => (text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text));
-  return {
-    directed: true, nodes: names.map((id) => ({ id })), edges: table.rows.map((row) => Object.fromEntries(table.header.map((name, column) => [name, value(row[column])]))),
-    source: Int32Array.from(sources, place), target: Int32Array.from(targets, place),
-  };
 }

@@ -1,14 +1,15 @@
 /** The second tier: what only computing or reading files can tell. Asynchronous, cancellable, cached. */
 import { fromGraph } from '../engine/connectivity/index.ts';
 import { tooLarge, undefinedNames } from '../engine/genes/index.ts';
+import { holdsConnections, readConnections } from '../formats/index.ts';
 import type { Declaration, Range } from '../grammar/tree.ts';
 import type { TextAnalysis } from './analysis.ts';
-import { founderOf, studyGenes, unreachableFates } from './checks/attractors.ts';
+import { founderOf, studyGenes, studyGrowth } from './checks/attractors.ts';
 import { cannotRecur, moreThanPairs, notFound, unreadable } from './checks/data.ts';
 import { missingWarnings } from './checks/file.ts';
 import { interventions } from './checks/interventions.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { fileOf, graphOf, isGraphFile } from './files.ts';
+import { fileOf } from './files.ts';
 import { readNetworks } from './networks.ts';
 import type { Reader } from './reader.ts';
 import { quiet } from './quiet.ts';
@@ -45,7 +46,7 @@ export async function analyseScience(analysis: TextAnalysis, reader: Reader, { s
     found.push(...(await missingFiles(declaration, reader)).filter((missing) => !isSaid(missing)));
     const noun = nounOfDeclaration(view, declaration);
     if (noun?.noun === 'genes') await cached(declaration, [noun, founders.get(noun.name)], () => studyGenes(declaration, noun, founders.get(noun.name) ?? []));
-    else if (noun?.noun === 'develop' && founders.has(noun.genes.name)) await cached(declaration, noun, () => unreachableFates(declaration, noun));
+    else if (noun?.noun === 'develop' && founders.has(noun.genes.name)) await cached(declaration, noun, () => studyGrowth(declaration, noun));
     else if (noun?.noun === 'connect' && noun.source.kind === 'file') await studyMatrix(declaration, noun, reader, cached);
   }
   if (!signal?.aborted) found.push(...interventions(view));
@@ -70,12 +71,12 @@ function foundersOf(view: View): ReadonlyMap<string, readonly number[]> {
 async function studyMatrix(declaration: Declaration, noun: ConnectNoun, reader: Reader, cached: (declaration: Declaration, what: unknown, study: () => Promise<readonly Diagnostic[]>) => Promise<void>): Promise<void> {
   const from = fileOf(declaration);
   const { source } = noun;
-  if (!from || source.kind !== 'file' || !isGraphFile(source.path)) return;
+  if (!from || source.kind !== 'file' || !holdsConnections(source.path)) return;
   const located = await reader.locate(source.path);
   if (!located.found) return;
   await cached(declaration, [noun, located.location, located.size], async () => {
     try {
-      const graph = graphOf(await reader.bytes(located.location), source.path, source.columns);
+      const graph = readConnections(await reader.bytes(located.location), source.path, source.columns);
       const circuit = fromGraph(graph, { rows: source.rows, cells: source.cells, edges: source.edges, weight: source.columns?.weight });
       return [...moreThanPairs(circuit, declaration.name.range), ...cannotRecur(circuit, declaration.name.range)];
     } catch (error) {

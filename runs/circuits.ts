@@ -1,6 +1,6 @@
 import { type Circuit, control, fromGraph, fromGrowth, type Graph, type Matrix, unitRows } from '../engine/connectivity/index.ts';
 import { type Growth, grow } from '../engine/development/index.ts';
-import { FormatError, readCsv, readGraph, textColumn } from '../formats/index.ts';
+import { FormatError, readConnections } from '../formats/index.ts';
 import type { ConnectNoun, DevelopNoun } from '../language/specification.ts';
 import { Failure } from './failure.ts';
 import { memory } from './memory.ts';
@@ -25,7 +25,7 @@ export function circuits(read: (reference: string) => Uint8Array): Circuits {
   const sourceOf = ({ source }: ConnectNoun, seed: number, onStep?: (fraction: number) => void): Circuit => {
     if (source.kind === 'develop') return fromGrowth(grown(source.develop, seed, onStep), source.cells);
     return sources.recall(source, () => {
-      const graph = graphs.recall([source.path, source.columns], () => readConnections(read(source.path), source));
+      const graph = graphs.recall([source.path, source.columns], () => graphOf(read(source.path), source));
       return fromGraph(graph, { rows: source.rows, cells: source.cells, edges: source.edges, weight: source.columns?.weight });
     });
   };
@@ -49,25 +49,11 @@ function applyControls(matrix: Matrix, controls: ConnectNoun['controls'], seed: 
 
 type FileSource = ConnectNoun['source'] & { readonly kind: 'file' };
 
-/** A node-link graph, or a table with a row per connection. @throws FormatError */
-function readConnections(bytes: Uint8Array, { path, columns }: FileSource): Graph {
+/** What a file says is wrong with it is for the user to mend. @throws Failure */
+function graphOf(bytes: Uint8Array, { path, columns }: FileSource): Graph {
   try {
-    return columns || /\.[ct]sv(\.gz)?$/i.test(path) ? readEdgeList(bytes, columns ?? {}) : readGraph(bytes);
+    return readConnections(bytes, path, columns);
   } catch (error) {
     throw error instanceof FormatError ? new Failure('usage', `${path}: ${error.message}`, { cause: error }) : error;
   }
-}
-
-/** Neurons are numbered in the order in which they are first named, all sources before new targets. */
-function readEdgeList(bytes: Uint8Array, { pre = 'source', post = 'target' }: Readonly<Record<string, string>>): Graph {
-  const table = readCsv(bytes);
-  const [sources, targets] = [textColumn(table, pre), textColumn(table, post)];
-  const names = [...new Set([...sources, ...targets])];
-  const position = new Map(names.map((name, i) => [name, i]));
-  const numeric = (text: string): string | number => (text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text));
-  return {
-    directed: true, nodes: names.map((id) => ({ id })),
-    edges: table.rows.map((row) => Object.fromEntries(table.header.map((name, column) => [name, numeric(row[column])]))),
-    source: sources.map((name) => position.get(name) as number), target: targets.map((name) => position.get(name) as number),
-  };
 }

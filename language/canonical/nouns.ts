@@ -4,7 +4,7 @@ import type { Gene, GeneNetwork } from '../../engine/genes/network.ts';
 import type { SynapseRule } from '../../engine/development/program.ts';
 import type { Call, Expression, RangeExpression, Value } from '../../grammar/tree.ts';
 import type { Activation } from '../../engine/training/backend.ts';
-import { isGraphFile } from '../files.ts';
+import { holdsConnections } from '../../formats/index.ts';
 import type { ConnectNoun, Control, DataNoun, DevelopNoun, GenesNoun, NetworkNoun, Noun, Quantity } from '../specification.ts';
 import { meaningOf, toSI } from '../units.ts';
 import { wordEntry } from '../vocabulary/index.ts';
@@ -140,7 +140,7 @@ function connectOf(description: Description): ConnectNoun {
   const from = header(description, 'from');
   if (!from) return notYet('`connect` without `from`', description.declaration.name.range);
   const path = referenceOf(from.value);
-  if (path !== undefined && !isGraphFile(path)) return notYet(`\`from "${path}"\`: a file or folder of this kind`, from.value.range);
+  if (path !== undefined && !holdsConnections(path)) return notYet(`\`from "${path}"\`: a file or folder of this kind`, from.value.range);
   const cells = last(reads, 'cells');
   const fate = optional(cells, 'fate'), where = optional(cells, 'where');
   const edges = optional(last(reads, 'edges'), 'where');

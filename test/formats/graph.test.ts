@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { edgeWeights, encodeText, gzip, readGraph, writeGraph, writeZip } from '../../formats/index.ts';
+import { encodeText, gzip, readGraph, writeGraph, writeZip } from '../../formats/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
 import { refusal, survives } from './mutations.ts';
 
@@ -13,16 +13,9 @@ test('nodes, edges and their attributes, from JSON, gzip and a zip', () => {
   for (const file of [json(small), gzip(json(small)), writeZip([{ name: 'readme.txt', bytes: encodeText('x') }, { name: 'net.json', bytes: json(small) }]), json({ nodes: small.nodes, links: small.edges })]) {
     const graph = readGraph(file);
     assert.deepEqual([graph.directed, graph.nodes, graph.edges, [...graph.source], [...graph.target]], [true, small.nodes, small.edges, [0, 2], [1, 0]]);
-    assert.deepEqual([...edgeWeights(graph)], [0.5, -2]);
   }
 });
 test('a graph that says it is undirected is', () => { assert.equal(readGraph(json({ ...small, directed: false })).directed, false); });
-test('edges without weights count one; half of them is an error', () => {
-  const edges = [{ source: 'a', target: 7 }, { source: 7, target: 'a' }];
-  assert.deepEqual([...edgeWeights(readGraph(json({ ...small, edges })))], [1, 1]);
-  assert.match(refusal(() => edgeWeights(readGraph(json({ ...small, edges: [...small.edges, edges[0]] })))).message, /Edge 3 of 3 has the weight nothing where others have a number/);
-});
-
 test('a graph reads back as written', () => {
   const graphs = fc.uniqueArray(fc.oneof(fc.string(), fc.integer()), { minLength: 1 }).chain((ids) => fc.record({
     nodes: fc.constant(ids.map((id) => ({ id }))),
@@ -66,7 +59,7 @@ for (const [text, line, column, message] of broken) {
 }
 
 test('2,000 damaged graphs, plain and zipped, give a FormatError or a graph', () => {
-  assert.ok(survives(json(small), (bytes) => edgeWeights(readGraph(bytes))) > 1000);
+  assert.ok(survives(json(small), readGraph) > 1000);
   assert.ok(survives(writeZip([{ name: 'net.json', bytes: json(small) }]), readGraph) > 800);
 });
 
@@ -74,10 +67,9 @@ test('the published graph: 5,000 nodes, 85 neurons, 205,399 edges of which 200,4
   const file = sharedData('developmental', 'grown_neural_network.zip');
   if (!file) return t.skip(noSharedData);
   const graph = readGraph(fs.readFileSync(file));
-  const weights = edgeWeights(graph);
   const synapses = [...graph.edges.keys()].filter((e) => graph.edges[e].relation === 'synapse');
   const neurons = new Set([...graph.nodes.keys()].filter((n) => graph.nodes[n].type === 'neuron'));
   assert.deepEqual([graph.nodes.length, neurons.size, graph.edges.length, synapses.length], [5000, 85, 205_399, 200_400]);
   assert.equal(synapses.filter((e) => neurons.has(graph.source[e]) && neurons.has(graph.target[e])).length, 101);
-  assert.equal((synapses.reduce((sum, e) => sum + weights[e], 0) / synapses.length).toFixed(4), '0.3209');
+  assert.equal((synapses.reduce((sum, e) => sum + (graph.edges[e].weight as number), 0) / synapses.length).toFixed(4), '0.3209');
 });

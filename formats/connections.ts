@@ -1,0 +1,28 @@
+import { readCsv, textColumn } from './csv.ts';
+import { type Graph, readGraph } from './graph.ts';
+
+/** Whether a file of this name can hold connections: a node-link graph, or a table with a row per connection. */
+export const holdsConnections = (name: string): boolean => /\.(json|zip|[ct]sv)(\.gz)?$/i.test(name);
+
+/** Names of the columns of a table: `source` and `target` where none is given. */
+export interface ConnectionColumns { readonly pre?: string; readonly post?: string }
+
+/** The connections that a file holds; whether it is a graph or a table is told by its name. @throws FormatError */
+export function readConnections(file: Uint8Array, name: string, columns: ConnectionColumns = {}): Graph {
+  return /\.[ct]sv(\.gz)?$/i.test(name) ? readConnectionTable(file, columns) : readGraph(file);
+}
+
+/** Neurons are numbered in the order in which they are first named, all sources before new targets; every column is an attribute. */
+function readConnectionTable(file: Uint8Array, { pre = 'source', post = 'target' }: ConnectionColumns): Graph {
+  const table = readCsv(file);
+  const sources = textColumn(table, pre);
+  const targets = textColumn(table, post);
+  const position = new Map([...new Set([...sources, ...targets])].map((name, index) => [name, index]));
+  const places = (names: readonly string[]): Int32Array => Int32Array.from(names, (name) => position.get(name)!);
+  return {
+    directed: true, nodes: [...position.keys()].map((id) => ({ id })),
+    edges: table.rows.map((row) => Object.fromEntries(table.header.map((name, column) => [name, attribute(row[column])]))),
+    source: places(sources), target: places(targets),
+  };
+}
+const attribute = (text: string): string | number => (text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text));
