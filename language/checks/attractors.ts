@@ -13,10 +13,26 @@ const G001: Check = {
   explanation: 'No path of gene updates leads from the start state of a development to this fate, whatever the signals do: no cell will ever have it. The message names the gene that is missing, and why it never comes.',
   bad: grown('  Sox2, Sox2\n  Tbr1, Tbr1 & !Sox2\n'), good: grown('  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | Sox2\n'),
 };
+const G011: Check = {
+  code: 'G011', severity: 'hint', tier: 'science', title: 'several gene states fit the start',
+  explanation: 'A fate given as a start switches on only the genes it needs: the fewest, and of equally few those declared first. Other states have the fate too, and growth from them may go another way. `start 1 cell { on Sox2, Hes1 }` says the state outright.',
+  bad: grown('  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | Sox2\n'), good: grown('  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | Sox2\n').replace('as progenitor at centre', 'at centre { on Sox2 }'),
+};
+function startStates(declaration: Declaration, { genes, start }: DevelopNoun): readonly Diagnostic[] {
+  const found = start.fate === undefined || start.on ? undefined : minimalStart(genes, start.fate);
+  if (!found || found.qualifying < 2) return [];
+  const all = 2 ** genes.genes.filter(({ name }) => !(name in genes.fixed)).length;
+  const [written] = settingsNamed(declaration, 'start');
+  const range = written?.phrases.find(({ label }) => label.text === 'as')?.items[0]?.value.range ?? declaration.name.range;
+  const on = found.on.length === 0 ? 'every gene off' : `only ${listed(found.on)} on`;
+  return [diagnostic(G011, range, `${found.qualifying} of ${all} gene states have the fate \`${start.fate}\`; growth starts with ${on}. Say this or another outright: \`start … { on ${found.on.join(', ') || genes.genes[0].name} }\`.`)];
+}
+
+/** Where a development starts, and what its cells never become. */
+export const studyGrowth = (declaration: Declaration, noun: DevelopNoun): readonly Diagnostic[] => (tooLarge(noun.genes) ? [] : [...startStates(declaration, noun), ...unreachableFates(declaration, noun)]);
 /** Fates of a development that its cells never have. */
-export function unreachableFates(declaration: Declaration, noun: DevelopNoun): readonly Diagnostic[] {
+function unreachableFates(declaration: Declaration, noun: DevelopNoun): readonly Diagnostic[] {
   const { genes, start } = noun;
-  if (tooLarge(genes)) return [];
   const founder = founderOf(noun);
   if (founder === undefined) return [diagnostic(G001, fateRange(declaration, start.fate ?? ''), `No state of the genes has the fate \`${start.fate}\`: its definition contradicts itself, so no cell can start with it.`)];
   const wanted = [...new Set([...noun.divide.map(({ fate }) => fate), ...noun.migrate.map(({ fate }) => fate), ...noun.synapses.flatMap(({ pre, post }) => [pre, post])])];
@@ -93,4 +109,4 @@ export function studyGenes(declaration: Declaration, noun: GenesNoun, founders: 
   const scheme = settingsNamed(declaration, 'update')[0]?.range ?? at;
   return [...oscillatingFates(noun.name, noun, attractors, at), ...overlaps(noun, attractors, founders, place), ...schemesDiffer(noun, attractors, scheme)];
 }
-export const attractorChecks: readonly Check[] = [G001, G002, G003, G007];
+export const attractorChecks: readonly Check[] = [G001, G002, G003, G007, G011];
