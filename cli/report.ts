@@ -53,7 +53,7 @@ function verdicts({ summary }: Results, id: string): string {
   if (summary.expectations.length === 0) return '';
   const items = summary.expectations.map(({ text, line, at, verdict, observed }) => {
     const point = formatPoint(at);
-    return `<li class="${verdict}"><b>${verdict}</b> <a href="#${id}-line-${line}"><code>${escaped(text)}</code></a>${point ? ` at ${escaped(point)}` : ''}<br><span class="quiet">${escaped(observed)}</span></li>`;
+    return `<li class="${verdict}"><b>${verdict}</b> <a href="#${id}-line-${line}"><code>${escaped(text)}</code></a>${point && !text.includes(point) ? ` at ${escaped(point)}` : ''}<br><span class="quiet">${escaped(observed)}</span></li>`;
   });
   return `<ul class="verdicts">${items.join('\n')}</ul>`;
 }

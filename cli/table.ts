@@ -22,7 +22,7 @@ function title({ experiment, run }: Results, { bold, quiet, doubtful }: Paint): 
 function verdicts({ summary }: Results, style: Paint, width: number): string {
   return summary.expectations.map(({ text, line, at, verdict, observed }) => {
     const point = formatPoint(at);
-    return wrapped(`${verdictMark[verdict]} ${verdict}: ${text.replace(/\s+/g, ' ')}${point ? ` at ${point}` : ''} (line ${line}) — ${observed}`, width)
+    return wrapped(`${verdictMark[verdict]} ${verdict}: ${text.replace(/\s+/g, ' ')}${point && !text.includes(point) ? ` at ${point}` : ''} (line ${line}) — ${observed}`, width)
       .replace(verdict, (word) => ({ supported: style.good, holds: style.doubtful, fails: style.bad })[verdict](word));
   }).join('\n');
 }

@@ -27,5 +27,5 @@ export function verdicts(model: Model, post: (message: FromView) => void): HTMLE
 }
 function withPoint(text: string, at: Readonly<Record<string, number>>): string {
   const point = formatPoint(at);
-  return point && !text.includes(' at ') ? `${text} at ${point}` : text;
+  return point && !text.includes(point) ? `${text} at ${point}` : text;
 }

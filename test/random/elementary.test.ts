@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import test from 'node:test';
 import { exp, log, sincos } from '../../engine/random/index.ts';
+import { projectFile } from '../data.ts';
 
 const grid = (from: number, to: number, n: number) => Array.from({ length: n }, (_, i) => from + ((to - from) * i) / (n - 1));
 const largestRelativeError = (points: number[], ours: (x: number) => number, reference: (x: number) => number) =>
@@ -29,3 +32,11 @@ for (const [name, value, expected] of [
     else assert.equal(value, expected);
   });
 }
+
+test('what draws, grows or wires uses these, and none of the functions that differ between engines', () => {
+  const files = ['random', 'genes', 'development', 'expressions', 'variants', 'training/initial.ts', 'training/train.ts', 'connectivity/assemble.ts', 'connectivity/controls.ts', 'connectivity/rewire.ts', 'connectivity/structure.ts']
+    .map((name) => projectFile('engine', name)).flatMap((place) => (fs.statSync(place).isDirectory() ? fs.readdirSync(place).map((name) => path.join(place, name)) : [place])).filter((file) => file.endsWith('.ts'));
+  assert.ok(files.length > 30);
+  const differing = /Math\.(a?(sin|cos|tan)h?|atan2|exp(m1)?|log(10|2|1p)?|pow|cbrt|hypot|random)\b/;
+  assert.deepEqual(files.filter((file) => differing.test(fs.readFileSync(file, 'utf8'))), []);
+});
