@@ -1,13 +1,12 @@
 export { FormatError, type FilePlace } from './error.ts';
 export { readBnet, writeBnet, type BnetProblem, type BnetRules } from './bnet.ts';
-export { readCifar10, cifarPixels, type CifarImages } from './cifar.ts';
+export { readCifar10, type CifarImages } from './cifar.ts';
 export { holdsConnections, readConnections, type ConnectionColumns } from './connections.ts';
 export { readCsv, writeCsv, textColumn, numberColumn, numberTable, type CsvOptions, type Table } from './csv.ts';
 export { readGraph, writeGraph, type Attributes, type Graph } from './graph.ts';
-export { gunzip, gzip, isGzip, unpacked } from './gzip.ts';
+export { gunzip, gzip, isGzip } from './gzip.ts';
 export { idxHeader, readIdx, writeIdx, type Idx, type IdxType } from './idx.ts';
-export { parseJson } from './json.ts';
 export { numbers, readNpy, readNpz, writeNpy, writeNpz, type NpyArray, type NpyLayout, type NpyType, type NpyValues } from './npy.ts';
 export { readTar } from './tar.ts';
 export { decodeText, encodeText } from './text.ts';
-export { isZip, readZip, writeZip, zipNames, type ZipEntry } from './zip.ts';
+export { readZip, writeZip, zipNames, type ZipEntry } from './zip.ts';

@@ -51,13 +51,6 @@ export function fromGraph(graph: Graph, options: { readonly rows: 'source' | 'ta
   return assemble(chosenNodes, graph.nodes.length, count, (e) => end(row, e), (e) => end(column, e), (e) => weights[e % chosenEdges.length]);
 }
 
-/** A matrix from plain edges among `count` neurons; see `fromGraph` for `rows`. */
-export function fromEdges(count: number, source: ArrayLike<number>, target: ArrayLike<number>, weight: ArrayLike<number>, rows: 'source' | 'target' = 'target'): Circuit {
-  const all = Int32Array.from({ length: count }, (_, cell) => cell);
-  const [row, column] = rows === 'source' ? [source, target] : [target, source];
-  return assemble(all, count, source.length, (edge) => row[edge], (edge) => column[edge], (edge) => weight[edge]);
-}
-
 function assemble(cells: Int32Array, among: number, count: number, rowOf: (edge: number) => number, columnOf: (edge: number) => number, weightOf: (edge: number) => number): Circuit {
   const size = cells.length;
   if (size > largest) throw new RangeError(`a matrix of ${size.toLocaleString('en')} neurons needs ${Math.round(size * size * 8 / 1e9)} GB; choose fewer cells (at most ${largest.toLocaleString('en')})`);

@@ -12,7 +12,7 @@ export interface GrowthProgram {
   readonly divide: readonly { readonly fate: string; readonly every: number; readonly until?: number; readonly spread: number }[];
   readonly migrate: readonly { readonly fate: string; readonly along: 'outward' | 'inward'; readonly speed: number }[];
   readonly synapses: readonly SynapseRule[];
-  /** Controls of a development, applied in order (see `semantics.md`, Growth). */
+  /** Controls of a development, applied in order (see `controls.ts`). */
   readonly controls: readonly ('identity_shuffled' | 'distance_only')[];
 }
 export interface SynapseRule {

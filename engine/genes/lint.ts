@@ -39,12 +39,6 @@ export function contradictedSigns(network: GeneNetwork): Contradiction[] {
   });
 }
 
-/** Genes that have more than one rule, each once, in order (G009). */
-export function genesWithTwoRules(network: GeneNetwork): string[] {
-  const names = network.genes.map(({ name }) => name);
-  return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))];
-}
-
 /** Two fates that one state can have, and such a state: values of the genes that decide it, the others do not matter (G003). */
 export interface Overlap { readonly fates: readonly [string, string]; readonly witness: Readonly<Record<string, 0 | 1>> }
 export function overlappingFates(network: GeneNetwork): Overlap[] {

@@ -1,5 +1,6 @@
 import { degrees, type Matrix, rank, spectralRadius } from '../connectivity/index.ts';
 import type { Growth } from '../development/index.ts';
+import { mean, standardDeviation } from '../statistics/index.ts';
 
 /** What a measure is taken of. */
 export interface Subjects { readonly matrix: Matrix; readonly cells: Growth; readonly synapses: Growth }
@@ -47,7 +48,7 @@ export const measures: readonly Measure[] = [
   ofMatrix('rank', 'Number of linearly independent rows (Gaussian elimination with full pivoting).', (matrix) => rank(matrix).rank),
   ofMatrix('spectral_radius', 'Largest modulus of an eigenvalue; 0 for a matrix without cycles.', spectralRadius),
   ofEdges('mean_weight', 'Mean of the non-zero weights between different neurons.', mean),
-  ofEdges('weight_deviation', 'Standard deviation (n − 1) of the non-zero weights between different neurons.', deviation),
+  ofEdges('weight_deviation', 'Standard deviation (n − 1) of the non-zero weights between different neurons.', standardDeviation),
 ];
 
 /** The measure called `name` that is taken of `needs`, or undefined. */
@@ -69,11 +70,4 @@ function meanLength({ cells: { position, dimensions }, synapses: { count, pre, p
     sum += Math.sqrt(squared);
   }
   return count === 0 ? NaN : sum / count;
-}
-function mean(values: Float64Array): number {
-  return values.length === 0 ? NaN : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-function deviation(values: Float64Array): number {
-  const centre = mean(values);
-  return values.length < 2 ? NaN : Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
 }

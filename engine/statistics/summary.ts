@@ -20,14 +20,16 @@ export function studentInterval(values: readonly number[]): Interval | null {
   return [centre - half, centre + half];
 }
 
-export function mean(values: readonly number[]): number {
+/** NaN of no values. */
+export function mean(values: readonly number[] | Float64Array): number {
   let sum = 0;
   for (const value of values) sum += value;
   return sum / values.length;
 }
 
-/** Of a sample: divided by n − 1. */
-export function standardDeviation(values: readonly number[]): number {
+/** Of a sample: divided by n − 1; NaN of fewer than two values. */
+export function standardDeviation(values: readonly number[] | Float64Array): number {
+  if (values.length < 2) return NaN;
   const centre = mean(values);
   let sum = 0;
   for (const value of values) sum += (value - centre) ** 2;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fromEdges, fromGraph, fromGrowth, type Graph } from '../../engine/connectivity/index.ts';
+import { fromGraph, fromGrowth, type Graph } from '../../engine/connectivity/index.ts';
 import { grow } from '../../engine/development/index.ts';
 import { ExpressionError, type Expression } from '../../engine/expressions/index.ts';
 import { cortex, mouse } from '../development/mouse.ts';
@@ -32,11 +32,6 @@ test('edges without weights count 1; a missing or wrong one is an error; so is a
   const broken = { ...graph, edges: graph.edges.map((edge, e) => (e === 3 ? { relation: 'synapse', weight: 'strong' } : edge)) };
   assert.throws(() => fromGraph(broken, { rows: 'target' }), /weight of edge 4 is "strong"; every edge used needs a number/);
   assert.throws(() => fromGraph(graph, { rows: 'target', cells: equals('kind', 'neuron') }), (error) => error instanceof ExpressionError && /unknown name "kind" in cells where; known here: id, layer, type/.test(error.message));
-});
-
-test('plain edges: row = post-synaptic = target unless said otherwise', () => {
-  assert.deepEqual([...fromEdges(2, [0, 0], [1, 1], [2, 3]).matrix.values], [0, 0, 5, 0]);
-  assert.deepEqual([...fromEdges(2, [0, 0], [1, 1], [2, 3], 'source').matrix.values], [0, 5, 0, 0]);
 });
 
 test('a growth becomes the matrix of one fate, row = post-synaptic', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import test from 'node:test';
 import fc from 'fast-check';
-import { attractorsOnlyIn, compileRule, contradictedSigns, fatesNaming, findAttractors, genesWithTwoRules, overlappingFates, regulators, ruleFacts, ruleText, undefinedNames } from '../../engine/genes/index.ts';
+import { attractorsOnlyIn, compileRule, contradictedSigns, fatesNaming, findAttractors, overlappingFates, regulators, ruleFacts, ruleText, undefinedNames } from '../../engine/genes/index.ts';
 import { readBnet } from '../../formats/bnet.ts';
 import { noSharedData, sharedData } from '../data.ts';
 import { mouse, networkOf, ruleOf } from './networks.ts';
@@ -34,10 +34,9 @@ test('declared signs against the rules', () => {
   });
   assert.deepEqual(contradictedSigns(network).map(({ sign, found }) => `${sign.source} ${sign.target} ${found}`), ['C A -', 'A C both', 'C B absent']);
 });
-test('names that nobody defines, genes with two rules, fates that name a gene', () => {
+test('names that nobody defines, fates that name a gene', () => {
   const network = networkOf('A, B', { f: 'A & !Z', g: 'B' }, { inputs: ['B'] });
   assert.deepEqual(undefinedNames(network), ['Z']);
-  assert.deepEqual(genesWithTwoRules({ ...network, genes: [...network.genes, ...network.genes, { name: 'C', rule: { constant: true } }] }), ['A']);
   assert.deepEqual(fatesNaming(mouse(), 'Hes1'), ['progenitor', 'neuron']);
   assert.deepEqual(fatesNaming(mouse(), 'Pax6'), []);
 });
