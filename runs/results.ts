@@ -26,7 +26,7 @@ export type Verdict = 'supported' | 'holds' | 'fails';
 export interface ExpectationSummary { readonly text: string; readonly line: number; readonly at: Readonly<Record<string, number>>; readonly verdict: Verdict; readonly observed: string }
 export interface BaselineSummary { readonly chance: number; readonly raw_input: number | null; readonly untrained: Readonly<Record<string, number>> }
 export interface Note { readonly code: NoteCode; readonly text: string }
-/** `summary.json`, as `contract.md` §3 fixes it. */
+/** `summary.json`; other programs read it, so its fields stay. */
 export interface Summary {
   readonly measures: readonly MeasureSummary[];
   readonly comparisons: readonly ComparisonSummary[];

@@ -18,7 +18,7 @@ export const training: readonly Word[] = [
   { word: 'samples', documentation: 'A random number of training samples per seed, instead of all.', example: 'samples 10000', items: [{ name: 'samples', documentation: 'The number.', type: count('samples', '10000', 1) }],
     default: { text: 'all', source: 'choice of this language' } },
   { word: 'normalise', documentation: 'Pixels become (p / 255 − mean) / deviation; with two values per channel, all means first.', example: 'normalise 0.1307, 0.3081', items: [{ name: 'values', many: true, counts: [2, 4, 6, 8], documentation: 'Mean and deviation.', type: real('0.1307') }],
-    default: { text: 'none: pixels / 255', source: 'semantics.md, Networks and training' } },
+    default: { text: 'none: pixels / 255', source: 'choice of this language: pixels from 0 to 1' } },
   { word: 'trials', status: 'later', documentation: 'Number of trials.', example: 'trials 5120', items: [{ name: 'trials', documentation: 'The number.', type: count('trials', '5120', 1) }] },
   { word: 'clip', status: 'later', documentation: 'Largest norm of the gradient.', example: 'clip 5', items: [{ name: 'clip', documentation: 'The norm.', type: real('5', 0) }] },
   { word: 'penalty', status: 'later', documentation: 'Added to the loss.', example: 'penalty 0.3 * sum(abs(W))',
@@ -26,7 +26,7 @@ export const training: readonly Word[] = [
   { word: 'schedule', status: 'later', documentation: 'How the learning rate changes.', example: 'schedule cosine', items: [{ name: 'schedule', documentation: 'A schedule.', type: choice(['cosine', 'Cosine annealing.', 'later'], ['step', 'In steps.', 'later'], ['plateau', 'When validation stops improving.', 'later']) }] },
   { word: 'early_stop', status: 'later', documentation: 'Stops when validation no longer improves.', example: 'early_stop 5', items: [{ name: 'patience', documentation: 'Epochs to wait.', type: count('epochs', '5', 1) }] },
   { word: 'record', status: 'later', documentation: 'How many neurons of the teacher are recorded; nested within a seed.', example: 'record 60 neurons', items: [{ name: 'record', documentation: 'The number.', type: count('neurons', '60 neurons', 0) }] },
-  { word: 'validation', status: 'later', documentation: 'Share of the training data that choices may see.', example: 'validation 10 %', items: [{ name: 'validation', documentation: 'A share.', type: real('10 %', 0, 1) }], default: { text: '10 %', source: 'semantics.md, Statistics' } },
+  { word: 'validation', status: 'later', documentation: 'Share of the training data that choices may see.', example: 'validation 10 %', items: [{ name: 'validation', documentation: 'A share.', type: real('10 %', 0, 1) }], default: { text: '10 %', source: 'choice of this language' } },
 ];
 const variable: Word['items'] = [{ name: 'variable', documentation: 'The variable.', type: { says: 'a name', example: 'size', free: true } }];
 
@@ -38,7 +38,7 @@ export const experiment: NounEntry = {
   words: [
     { word: 'seeds', documentation: 'Seeds; a seed redraws everything that is drawn. `seeds 6` means 1 .. 6.', example: 'seeds 1 .. 10',
       items: [{ name: 'seeds', many: true, documentation: 'A number, a list or a range.', type: { ...either(count('seeds', '1 .. 10', 0), range), says: 'a range or a number of seeds' } }],
-      default: { text: '1', source: 'semantics.md, Seeds, streams, keys' } },
+      default: { text: '1', source: 'choice of this language: the first seed alone' } },
     { word: 'compare', documentation: 'The conditions, paired by seed; the first is the reference.', example: 'compare { grown = reader;  none = reader without recurrent }', conditions: true },
     { word: 'vary', repeats: true, documentation: 'A sweep: every combination of the values.', example: 'vary size in 16, 64', items: variable,
       labels: { in: [{ name: 'values', many: true, documentation: 'Values, or a range `by` a step.', type: { ...either({ says: 'a value', example: '16', expression: { quantities: [], dimension: 'any' } }, range), says: 'values or a range' } }] } },

@@ -38,7 +38,7 @@ interface Declared { readonly doc: string; readonly preserves: readonly string[]
 const ofMatrix = (name: MatrixControlName, extra?: readonly Slot[]): FunctionEntry => control(name, 'connect', { ...matrixControls[name], preserves: matrixControls[name].preserves('both') }, `${name}(grown)`, extra);
 const ofGrowth = (name: GrowthControl): FunctionEntry => control(name, 'develop', growthControls[name], `${name}(cortex)`);
 const ofGenes = (name: GeneVariant): FunctionEntry => control(name, 'genes', geneVariants[name], `${name}(mouse, Pax6)`, [parameter('gene', named('gene', 'Pax6'), 'A gene.')]);
-const keep = parameter('keep', choice(['both', 'In- and out-degree.'], ['out', 'Out-degree only.'], ['in', 'In-degree only.']), 'Which degrees stay.', { optional: true, default: { text: 'both', source: 'semantics.md, Matrices' } });
+const keep = parameter('keep', choice(['both', 'In- and out-degree.'], ['out', 'Out-degree only.'], ['in', 'In-degree only.']), 'Which degrees stay.', { optional: true, default: { text: 'both', source: 'Maslov & Sneppen 2002' } });
 /** Controls and interventions: noun → noun, each saying what it preserves. */
 const controls: readonly FunctionEntry[] = [
   ofMatrix('random'), ofMatrix('rewired', [keep]), ofMatrix('shuffled'), ofMatrix('permuted'),

@@ -6,7 +6,7 @@ const activations: readonly Slot[] = [
   { name: 'relu', optional: true, type: flag, documentation: 'max(0, x).' }, { name: 'tanh', optional: true, type: flag, documentation: 'tanh x.' },
   { name: 'sigmoid', optional: true, type: flag, documentation: '1 / (1 + e^−x).' }, { name: 'softplus', optional: true, type: flag, documentation: 'log(1 + e^x).' },
 ];
-const unbiased: Slot = { name: 'unbiased', optional: true, type: flag, documentation: 'Without a bias; a bias is learned otherwise.', default: { text: 'biased', source: 'semantics.md, Networks and training: biases on' } };
+const unbiased: Slot = { name: 'unbiased', optional: true, type: flag, documentation: 'Without a bias; a bias is learned otherwise.', default: { text: 'biased', source: 'torch.nn.Linear' } };
 const parts = choice(['recurrent', 'The recurrent weights.', 'later'], ['input', 'The input weights.', 'later'], ['readout', 'The readout weights.', 'later'], ['gain', 'The gains.', 'later'], ['bias', 'The biases.', 'later'], ['smoothness', 'The smoothness of softplus.', 'later']);
 const perNeuron = over(number, 'normal(1, 0.4)');
 
