@@ -1,5 +1,5 @@
 import type { IToken } from 'chevrotain';
-import { belongs, Continuing, End, LeftBrace, Newline, RightBrace, Separator } from './tokens.ts';
+import { belongs, Continuing, End, LeftBrace, Newline, RightBrace, Separator, Word } from './tokens.ts';
 
 /** Where a token stands: its line, the column of the first token of that line, and whether it is that token. */
 export interface Place { readonly line: number; readonly indent: number; readonly first: boolean }
@@ -78,6 +78,8 @@ function matchByIndentation(tokens: readonly IToken[], places: readonly Place[],
       else open.push(index);
     } else if (type === RightBrace) {
       while (place.first && open.length > 1 && top()!.indent > place.indent && open.some((brace) => places[brace].indent === place.indent)) closeBefore(index);
+      const inLine = place.first || top()?.line === place.line ? undefined : openerInLine(tokens, places, index);
+      if (inLine !== undefined) { attempt.unopened.push(inLine); continue; }
       const opener = place.first && (!open.length || top()!.indent < place.indent) ? lastAt(indented, place.indent, open[open.length - 1] ?? -1) : undefined;
       if (opener !== undefined) attempt.unopened.push(opener);
       else if (open.pop() === undefined) attempt.mistakes++;
@@ -93,6 +95,14 @@ function lastAt(indented: { readonly before: number; readonly indent: number }[]
   while (indented.length && indented[indented.length - 1].indent > indent) indented.pop();
   const last = indented[indented.length - 1];
   return last && last.indent === indent && last.before > after ? indented.pop()!.before : undefined;
+}
+
+/** `train on digits optimiser adam(1e-3) }`: the word before which the `{` of a closing brace on this line is missing. */
+function openerInLine(tokens: readonly IToken[], places: readonly Place[], closing: number): number | undefined {
+  let first = closing;
+  while (first > 0 && places[first - 1].line === places[closing].line && !places[first].first) first--;
+  for (let index = first + 2; index < closing; index++) if (tokens[index - 1].tokenType === Word && tokens[index].tokenType === Word) return index;
+  return undefined;
 }
 
 /** A brace at the beginning of a statement opens nothing. */

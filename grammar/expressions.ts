@@ -5,7 +5,7 @@ import {
   belongs, Separator, tokenTypes, Unit, Word, By, To,
 } from './tokens.ts';
 import type { Argument, Call, ErrorExpression, Expression, Name, Range, RangeExpression, SyntaxError as Mistake } from './tree.ts';
-import { didYouMean, explain, quoteFix } from './mistakes.ts';
+import { didYouMean, explain, otherLanguage, quoteFix } from './mistakes.ts';
 
 const longestExpression = 2000;
 
@@ -156,7 +156,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
   /** The next token cannot stand here; `expected` says what could. */
   protected unexpected(expected: string): void {
     const [previous, next] = [this.LA(0), this.LA(1)];
-    const slip = didYouMean(previous);
+    const slip = didYouMean(previous) ?? didYouMean(next) ?? otherLanguage(previous, next);
     if (slip) { this.report(slip); this.fail({ at: next, message: '' }); return; }
     if (previous.image === '' || next.image === '' && next.tokenType !== End) this.damaged = true; // a missing bracket: reported where it was opened
     if (this.endsStatement(next)) this.fail({ at: previous, message: `Something is missing after ${explain(previous)}: expected ${expected}.` });

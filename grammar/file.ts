@@ -1,5 +1,6 @@
 import type { IToken, ParserMethod } from 'chevrotain';
 import { explain } from './mistakes.ts';
+import { distance } from './spelling.ts';
 import { StatementParser } from './statements.ts';
 import { belongs, End, Inside, Kind, Label, Language, NumberToken, Quoted, RightBrace, Separator, Use } from './tokens.ts';
 import type { Declaration, Expression, FileTree, LanguageLine, Name, Use as UseLine } from './tree.ts';
@@ -20,7 +21,7 @@ export class FileParser extends StatementParser {
     const declarations: Declaration[] = [];
     this.MANY(() => this.OR({ MAX_LOOKAHEAD: 1, IGNORE_AMBIGUITIES: true, DEF: [
       { ALT: () => this.CONSUME(Separator) },
-      { ALT: () => { const line = this.SUBRULE(this.language); language ??= line; } },
+      { ALT: () => { const line = this.SUBRULE(this.language); this.ACTION(() => { if (language && line) this.repeated(line); }); language ??= line; } },
       { ALT: () => { const line = this.SUBRULE(this.use); if (line) uses.push(line); } },
       { ALT: () => { declarations.push(this.SUBRULE(this.declaration)); } },
       { ALT: () => this.SUBRULE(this.outside, { ARGS: [declarations[declarations.length - 1]] }) },
@@ -77,6 +78,11 @@ export class FileParser extends StatementParser {
     return { kind: 'declaration', noun, name, phrases, ...(block && { block }), range };
   });
 
+  private repeated({ range }: LanguageLine): void {
+    this.damaged = false;
+    this.report({ code: 'L003', message: '`language` stands once, on the first line: remove this one.', range, fixes: [{ title: 'Remove the line', edits: [{ range, text: '' }] }] });
+  }
+
   /** `data from mnist`: a label and its value, and no name. */
   private lacksName(): boolean {
     return belongs(this.LA(1).tokenType, Label) && (this.isNameLike(this.LA(2)) || this.LA(2).tokenType === NumberToken);
@@ -89,6 +95,7 @@ export class FileParser extends StatementParser {
       this.damaged = false;
       const reason = before && !before.block ? `is a \`{\` missing after \`${before.noun.text} ${before.name.text}\`?`
         : first.tokenType === RightBrace ? 'it closes no block; there is one `}` too many, or a block ends too early.'
+        : distance(first.image, 'language') === 1 ? 'did you mean `language`?'
         : `a declaration begins with ${orList(nouns)}, and a name.`;
       if (first.image) this.report({ code: 'L003', message: `Unexpected ${explain(first)}: ${reason}`, range: this.rangeOf(first) });
       while (!this.beginsOutside()) this.SKIP_TOKEN();

@@ -176,9 +176,16 @@ function endsStatement(tokens: readonly IToken[], before: readonly IToken[], nex
   if (previous === undefined || previous !== Not && !belongs(previous, Continuing)) return !belongs(type, Continuing) && type !== LeftBrace;
   if (belongs(type, Reserved) && !belongs(type, Continuing) && type !== Not) return true;
   if (type !== Word) return false;
-  if (previous === Comma) return noun === 'genes' && following === Comma && (name === Word || name === Quoted) && atStatementStart(beginning);
+  if (previous === Comma) return noun === 'genes' && following === Comma && ((name === Word || name === Quoted) && atStatementStart(beginning) || inRule(before));
   if (following === LeftBrace || following === Equals) return previous === Equals ? following === Equals : following === LeftBrace;
   return following === Word || following === NumberToken || following === Quoted || noun === 'genes' && following === Comma;
+}
+
+/** Whether the statement so far is a rule, `Gene, …`: its second comma ends nothing that could go on. */
+function inRule(before: readonly IToken[]): boolean {
+  let start = before.length;
+  while (start > 0 && !atStatementStart(before.slice(start - 1, start))) start--;
+  return before[start + 1]?.tokenType === Comma && start + 2 < before.length - 1;
 }
 
 function isHeader(tokens: readonly IToken[], index: number): boolean {

@@ -1,6 +1,6 @@
 import type { IToken, ParserMethod } from 'chevrotain';
 import { ExpressionParser } from './expressions.ts';
-import { didYouMean, explain, quoteFix } from './mistakes.ts';
+import { didYouMean, explain, otherLanguage, quoteFix } from './mistakes.ts';
 import {
   Activates, At, belongs, Comma, Compare, End, Equals, Every, Expect, In, Inhibits, Inside, Label, LeftBrace, LeftParenthesis, Minus, Not, NumberToken, OtherLabel,
   RightBrace, Separator, Unit, With, Within, Without, Word,
@@ -269,7 +269,7 @@ export class StatementParser extends ExpressionParser {
   }
 
   private unexpectedRest(expected: string): void {
-    const slip = didYouMean(this.LA(0));
+    const slip = didYouMean(this.LA(0)) ?? didYouMean(this.LA(1)) ?? otherLanguage(this.LA(0), this.LA(1));
     if (slip) this.report(slip);
     this.fail({ at: this.LA(1), message: `Unexpected ${explain(this.LA(1))}: expected ${expected}.` });
   }

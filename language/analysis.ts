@@ -30,11 +30,28 @@ export interface TextAnalysis {
  */
 function oneForEachMistake(unread: readonly Diagnostic[], meant: readonly Diagnostic[], source: string): readonly Diagnostic[] {
   if (unread.length === 0) return meant;
+  const once = unread.filter((error, index) => !unread.slice(0, index).some(({ range }) => range.start === error.range.start && range.end === error.range.end));
   const lineOf = ({ range }: Diagnostic): number => source.lastIndexOf('\n', range.start - 1);
   const spelling = meant.filter((problem) => problem.code === 'L001' && problem.fixes && unread.some((error) => lineOf(error) === lineOf(problem)));
-  const explained = unread.filter((error) => !spelling.some((problem) => lineOf(problem) === lineOf(error) && problem.range.start <= error.range.start));
+  const explained = once.filter((error) => !spelling.some((problem) => lineOf(problem) === lineOf(error) && problem.range.start <= error.range.start));
   const damaged = new Set(unread.filter(({ code }) => code === 'L003').map(lineOf));
   return [...explained, ...spelling, ...meant.filter((problem) => !damaged.has(lineOf(problem)))];
+}
+
+/** What a damaged line was to declare is not missed elsewhere: a name that stands on such a line gives no diagnostic of its own. */
+function withoutConsequences(problems: readonly Diagnostic[], source: string): readonly Diagnostic[] {
+  const lineAt = ({ range }: Diagnostic): readonly [number, number] => {
+    const end = source.indexOf('\n', range.start);
+    return [source.lastIndexOf('\n', range.start - 1) + 1, end < 0 ? source.length : end];
+  };
+  const lines = new Map(problems.filter(({ code }) => ['L001', 'L003', 'L011'].includes(code)).map((problem) => { const [start, end] = lineAt(problem); return [start, source.slice(start, end)]; }));
+  if (lines.size === 0) return problems;
+  return problems.filter((problem) => {
+    if (!['L004', 'L010', 'G008'].includes(problem.code)) return true;
+    const name = source.slice(problem.range.start, problem.range.end);
+    const [own] = lineAt(problem);
+    return !/^\w+$/.test(name) || ![...lines].some(([start, line]) => start !== own && line.split(/\W+/).includes(name));
+  });
 }
 
 /** `imports`: what `loadImports` has read; without it, names that could come from a used file are not objected to. The third: of the same source, where it is known. */
@@ -43,7 +60,7 @@ export function analyseText(source: string, imports: Imports = new Map(), { tree
   const walk = walkTree(tree, source, scope, tree.uses.length === 0 || imports.size > 0);
   const broken = [...errors, ...walk.problems].map(({ range }) => range);
   const found = [
-    ...oneForEachMistake(errors.map((error): Diagnostic => ({ ...error, severity: 'error' })), walk.problems, source), ...importProblems(tree, imports),
+    ...withoutConsequences(oneForEachMistake(errors.map((error): Diagnostic => ({ ...error, severity: 'error' })), walk.problems, source), source), ...importProblems(tree, imports),
     ...checkText({ source, tree, walk, scope, networks: new Map(), errors: broken }),
   ].sort((a, b) => a.range.start - b.range.start);
   return { source, tree, scope, imports, walk, diagnostics: quiet(found, { tree }), given: new Set(found.map(({ code }) => code)) };

@@ -38,9 +38,15 @@ export const variablesOf = (statements: readonly Statement[]): readonly string[]
 export function seedsOf(found: Read | undefined): readonly number[] {
   if (!found) return [1];
   const given = values(found, 'seeds');
-  if (given.length === 1 && given[0].base.kind !== 'range') return Array.from({ length: constantOf(given[0]) }, (_, index) => index + 1);
+  if (given.length === 1 && given[0].base.kind !== 'range') {
+    const count = constantOf(given[0]);
+    if (count > mostValues) throw new Refused('There can be at most a million seeds.', given[0].range);
+    return Array.from({ length: count }, (_, index) => index + 1);
+  }
   return [...new Set(given.flatMap(sweepOf))];
 }
+const mostValues = 1e6;
+
 /** The values of a list's entry: one, or those of a range (by 1 unless `by` says otherwise). */
 function sweepOf(given: Value): readonly number[] {
   if (given.base.kind !== 'range') return [constantOf(given)];
@@ -49,6 +55,7 @@ function sweepOf(given: Value): readonly number[] {
   const by = given.base.by ? constantOf(given.base.by) : 1;
   if (typeof from !== 'number' || typeof to !== 'number' || !(by > 0)) throw new Refused('A range needs two numbers and a positive step.', given.range);
   const steps = Math.floor((to - from) / by + 1e-9);
+  if (steps > mostValues) throw new Refused('A range has at most a million values.', given.range);
   return Array.from({ length: Math.max(0, steps + 1) }, (_, index) => Number((from + index * by).toPrecision(14)));
 }
 

@@ -3,7 +3,9 @@ import type { Range, Setting } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { DevelopNoun } from '../specification.ts';
 import { declarations, nounOfDeclaration, settingsNamed, type View } from '../view.ts';
+import { constantOf } from '../walk/values.ts';
 import { type Check, diagnostic } from './check.ts';
+import { misplaced } from './language.ts';
 
 const grown = (divide: string): string => `language 1\ngenes mouse {\n  Sox2, Sox2\n  fate progenitor = Sox2\n}\ndevelop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as progenitor\n  divide progenitor every 6 h${divide}\n  synapse progenitor to progenitor { probability 0.1 }\n  stop at 10 day\n}\n`;
 
@@ -36,6 +38,15 @@ export const growthSizes = (view: View): readonly Diagnostic[] => declarations(v
   const what = pairs * 8 > bytes ? `${rounded(pairs)} pairs of cells, and a matrix of ${rounded(pairs * 8 / 1e9)} GB` : `${rounded(bytes / 1e9)} GB for its recorded steps`;
   return [diagnostic(D015, at ?? declaration.name.range, `Up to ${rounded(cells)} cells: ${what}. Lower the cap on cells, or lengthen the step.`)];
 });
+/** A constant probability lies between 0 and 1; a rate (`per h`) may be more. */
+export const impossibleProbabilities = (view: View): readonly Diagnostic[] => declarations(view, 'develop').flatMap((declaration) => settingsNamed(declaration, 'synapse').flatMap(({ block }) => (block?.statements ?? []).flatMap((statement) => {
+  if (statement.kind !== 'setting' || statement.word.text !== 'probability' || statement.items.length !== 1) return [];
+  const { value } = statement.items[0];
+  const constant = constantOf(value.base);
+  const most = statement.phrases.some(({ label }) => label.text === 'per') ? Number.POSITIVE_INFINITY : 1;
+  return constant === undefined || constant >= 0 && constant <= most ? [] : [misplaced(value.range, most === 1 ? 'A probability lies between 0 and 1, or 0 % and 100 %.' : 'A rate must be at least 0.')];
+})));
+
 /** The number of cells that caps and time allow. */
 function expectedCells({ divide, start, stop }: DevelopNoun): number {
   return divide.reduce((most, { every, until }) => Math.max(most, Math.min(until ?? Number.POSITIVE_INFINITY, start.count * 2 ** (stop / every))), start.count);

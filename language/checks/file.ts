@@ -5,16 +5,17 @@ import { declarations, type View } from '../view.ts';
 import { laterLanguage, noLanguage, notGiven, unused, unusable } from './language.ts';
 import { type Imports, joined } from '../imports.ts';
 
-export function languageLine({ tree }: View): readonly Diagnostic[] {
+export function languageLine({ tree, errors }: View): readonly Diagnostic[] {
   if (tree.language) return tree.language.version.value > 1 ? [laterLanguage(tree.language.version.text, tree.language.version.range)] : [];
   const [first] = tree.declarations;
-  return first ? [noLanguage(first.noun.range)] : [];
+  return first && !errors.some(({ start }) => start < first.range.start) ? [noLanguage(first.noun.range)] : [];
 }
 
 /** Nouns on which no experiment depends, inputs that nothing reads, variables that nothing uses. */
 export function unusedNames(view: View): readonly Diagnostic[] {
   const { tree, walk } = view;
-  const uses = walk.occurrences.filter(({ defines }) => !defines);
+  const spoken = claimsAndPlots(view);
+  const uses = walk.occurrences.filter(({ defines, kind, range }) => !defines && !(kind === 'variable' && spoken.some(({ start, end }) => range.start >= start && range.end <= end)));
   const used = new Set(uses.flatMap(({ declaration }) => (declaration ? [declaration.start] : [])));
   const idle = walk.occurrences.filter(({ defines, kind, declaration }) => defines && (kind === 'input' || kind === 'variable') && declaration && !used.has(declaration.start));
   const found = idle.map(({ name, range, kind }) => unused(name, range, kind === 'input' ? 'The input' : 'The variable'));
@@ -32,6 +33,10 @@ export function unusedNames(view: View): readonly Diagnostic[] {
   const onlyOne = experiments.every(({ block }) => !block?.statements.some((statement) => statement.kind === 'setting' && statement.word.text === 'compare'));
   return [...found, ...lone.filter(({ noun }) => !(onlyOne && noun.text === 'network')).map(({ name, noun }) => unused(name.text, name.range, `The \`${noun.text}\` noun`))];
 }
+
+/** Where a variable is spoken of, and changes nothing. */
+const claimsAndPlots = (view: View): readonly Range[] => declarations(view, 'experiment').flatMap(({ block }) => (block?.statements ?? [])
+  .filter((statement) => statement.kind === 'expectation' || statement.kind === 'setting' && statement.word.text === 'plot').map(({ range }) => range));
 
 /** `# warns: C024 S061` before the first declaration: the codes, each with its place. */
 export function warnsOf(tree: FileTree): readonly { readonly code: string; readonly range: Range }[] {

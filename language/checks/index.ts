@@ -4,7 +4,7 @@ import type { View } from '../view.ts';
 import { attractorChecks } from './attractors.ts';
 import type { Check } from './check.ts';
 import { dataChecks } from './data.ts';
-import { development, growthSizes } from './development.ts';
+import { development, growthSizes, impossibleProbabilities } from './development.ts';
 import { languageLine, unusedNames } from './file.ts';
 import { G008, G009 } from './genes.ts';
 import { G010 } from './interventions.ts';
@@ -22,7 +22,7 @@ export const checks: readonly Check[] = [...language, ...unitChecks, ...rules, .
 /** What is not used, or the same, is only said of a text without errors. */
 export function checkText(view: View): readonly Diagnostic[] {
   return [
-    ...languageLine(view), ...writtenRules(view), ...growthSizes(view), ...shapes(view), ...fewSeeds(view), ...claimWithoutControl(view),
+    ...languageLine(view), ...writtenRules(view), ...growthSizes(view), ...impossibleProbabilities(view), ...shapes(view), ...fewSeeds(view), ...claimWithoutControl(view),
     ...(view.errors.length === 0 ? [...unusedNames(view), ...sameConditions(view)] : []),
   ];
 }

@@ -2,7 +2,7 @@
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { counts, describe, type Dimension, exampleOf, units, unitsOf } from '../units.ts';
-import { type Check, diagnostic, suggestion } from './check.ts';
+import { type Check, diagnostic, replaceBy, suggestion } from './check.ts';
 
 const before = 'language 1\ngenes mouse {\n  Sox2, Sox2\n  fate progenitor = Sox2\n}\ndevelop cortex from mouse {\n  space 1 mm, 1 mm\n';
 const after = '  stop at 1 day\n}\n';
@@ -17,9 +17,17 @@ export const otherDimension = (range: Range, found: Dimension, expected: Dimensi
 export const otherCount = (range: Range, found: string, expected: readonly string[], example: string): Diagnostic =>
   diagnostic(U070, range, `This counts ${found}, and ${expected.join(' or ')} must be counted here: write for example \`${example}\`.`);
 export function unknownUnit(text: string, range: Range): Diagnostic {
-  const near = suggestion(text, [...Object.keys(units), ...Object.keys(counts)], range);
-  return diagnostic(U070, range, `\`${text}\` is not a unit.${near.text || ` Units are ${Object.keys(units).join(' ')}, and products and quotients of them.`}`, near.fixes);
+  const spelt = otherSpellings[text.toLowerCase()];
+  const known = text.length > 1 ? [...Object.keys(units), ...Object.keys(counts)] : Object.keys(units).filter((unit) => unit.toLowerCase() === text.toLowerCase());
+  const near = spelt ? { text: ` Write \`${spelt}\`.`, fixes: [replaceBy(range, spelt)] } : suggestion(text, known, range);
+  return diagnostic(U070, range, `\`${text}\` is not a unit.${near.text || ` Put a comma before it if it is something else; units are ${Object.keys(units).join(' ')}, and products and quotients of them.`}`, near.fixes);
 }
+
+/** Spellings of units that are common elsewhere. */
+const otherSpellings: Readonly<Record<string, string>> = {
+  hour: 'h', hours: 'h', hr: 'h', hrs: 'h', d: 'day', minute: 'min', minutes: 'min', mins: 'min', second: 's', seconds: 's', sec: 's', secs: 's', msec: 'ms', percent: '%',
+  micron: 'um', microns: 'um', micrometer: 'um', micrometers: 'um', micrometre: 'um', micrometres: 'um', millimeter: 'mm', millimeters: 'mm', hertz: 'Hz',
+};
 
 const U071: Check = {
   code: 'U071', severity: 'error', tier: 'text', title: 'bare number where a unit is due',

@@ -25,7 +25,7 @@ const cellQuantities: readonly PlaceQuantity[] = [
   { name: 'age', dimension: time, documentation: 'Time since the cell was born.' },
 ];
 const fate = named('fate', 'neuron');
-const timeOrSteps = quantity(time, { counts: ['steps'] });
+const timeOrSteps = quantity(time, { counts: ['steps'], positive: true });
 
 export const develop: NounEntry = {
   noun: 'develop',
@@ -35,9 +35,9 @@ export const develop: NounEntry = {
   requires: ['from'],
   words: [
     { word: 'space', required: true, documentation: 'Edge lengths of the box; two: 2-D, three: 3-D. Walls reflect.', example: 'space 1 mm, 1 mm',
-      items: [{ name: 'lengths', many: true, counts: [2, 3], documentation: 'Two or three lengths.', type: quantity(length, { least: 0 }) }] },
+      items: [{ name: 'lengths', many: true, counts: [2, 3], documentation: 'Two or three lengths.', type: quantity(length, { positive: true }) }] },
     { word: 'step', required: true, documentation: 'Duration of one step.', example: 'step 6 h',
-      items: [{ name: 'duration', documentation: 'A time.', type: quantity(time, { least: 0 }) }] },
+      items: [{ name: 'duration', documentation: 'A time.', type: quantity(time, { positive: true }) }] },
     { word: 'start', documentation: 'The founder cells.', example: 'start 1 cell as progenitor at centre',
       items: [{ name: 'count', documentation: 'How many.', type: count('cells', '1 cell', 1) }],
       labels: {

@@ -19,7 +19,7 @@ export interface Type {
   /** How a message names it: `a length`, `a connect noun`. */
   readonly says: string;
   readonly example: string;
-  readonly number?: { readonly dimension: Dimension; readonly counts?: readonly string[]; readonly integer?: boolean; readonly least?: number; readonly most?: number };
+  readonly number?: { readonly dimension: Dimension; readonly counts?: readonly string[]; readonly integer?: boolean; readonly least?: number; readonly most?: number; readonly positive?: boolean };
   readonly words?: readonly Choice[];
   readonly nouns?: readonly NounKind[];
   readonly names?: readonly NameKind[];
@@ -87,6 +87,8 @@ export interface FunctionEntry {
   readonly result: Result;
   /** Of what it measures; absent where unknown. */
   readonly dimension?: Dimension;
+  /** A measure between 0 and 1. */
+  readonly share?: boolean;
   readonly parameters: readonly Slot[];
   readonly documentation: string;
   readonly example: string;

@@ -15,7 +15,7 @@ const counted = choice(['neurons', 'The neurons of the circuit.'], ['synapses', 
 const measure = (name: string, parameters: readonly Slot[], documentation: string, example: string, status?: Status): FunctionEntry => ({ name, result: 'measure', parameters, documentation, example, ...(status && { status }) });
 
 export const measures: readonly FunctionEntry[] = [
-  { ...measure('accuracy', [parameter('set', choice(['test', 'The test set.'], ['train', 'The training set.'], ['validation', 'The validation set.', 'later']), 'On which samples.')], 'Share of samples classified correctly, 0 .. 1, after the last epoch.', 'accuracy(test)'), dimension: number },
+  { ...measure('accuracy', [parameter('set', choice(['test', 'The test set.'], ['train', 'The training set.'], ['validation', 'The validation set.', 'later']), 'On which samples.')], 'Share of samples classified correctly, 0 .. 1, after the last epoch.', 'accuracy(test)'), dimension: number, share: true },
   { ...measure('loss', [parameter('set', choice(['test', 'The test set.'], ['train', 'The training set.'], ['validation', 'The validation set.', 'later']), 'On which samples.')], 'Mean loss per sample (cross-entropy in nats for classes).', 'loss(test)'), dimension: number },
   ...structure(),
   { name: 'cells', result: 'cells', parameters: [parameter('develop', noun('develop'), 'A development.')], documentation: 'The cells at the end of a development.', example: 'cells(cortex)' },

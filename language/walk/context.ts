@@ -34,7 +34,7 @@ export interface Block { readonly range: Range; readonly words: readonly Word[];
 /** Names known at a place, besides nouns. */
 export interface Names {
   readonly genes: GeneNames;
-  readonly variables: ReadonlyMap<string, { readonly range: Range; readonly kind: Kind }>;
+  readonly variables: ReadonlyMap<string, { readonly range: Range; readonly kind: Kind; readonly values?: readonly number[] }>;
   readonly measures: ReadonlyMap<string, Range>;
   readonly conditions: ReadonlyMap<string, Range>;
 }
@@ -56,6 +56,8 @@ export interface Walk {
   readonly complete: boolean;
   /** Names of declarations whose noun is not known: their only mistake is that word. */
   readonly undecided: ReadonlySet<string>;
+  /** Kinds of declarations that have no name of their own: an undeclared name may be theirs. */
+  readonly nameless: ReadonlySet<string>;
   readonly problems: Diagnostic[];
   readonly occurrences: Occurrence[];
   readonly marks: Mark[];

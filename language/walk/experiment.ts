@@ -1,6 +1,7 @@
 /** What stands in an experiment: conditions, variables, measures, claims. */
 import type { Block, Declaration, Expectation, Expression, Range, Setting, Statement } from '../../grammar/tree.ts';
-import { twice, undeclared, unexpected, unknownWord } from '../checks/language.ts';
+import { replaceBy } from '../checks/check.ts';
+import { misplaced, missing, twice, undeclared, unexpected, unknownWord } from '../checks/language.ts';
 import { unknownUnit } from '../checks/units.ts';
 import { dimensioned, infer, isBare, type Kind, type Place } from '../infer.ts';
 import { bareName } from '../match.ts';
@@ -10,7 +11,7 @@ import { functionEntry, reductions, wordEntry } from '../vocabulary/index.ts';
 import type { Names, Walk } from './context.ts';
 import { allGenes, occur } from './names.ts';
 import { checkBlock, nounType } from './statements.ts';
-import { checkValue, report } from './values.ts';
+import { checkOrder, checkValue, constantOf, report } from './values.ts';
 
 const studied = nounType('network', 'dynamics', 'connect', 'develop', 'genes', 'data');
 
@@ -19,13 +20,31 @@ export function checkExperiment(walk: Walk, declaration: Declaration): void {
   if (!block) return;
   const names = namesOf(walk, block);
   const kinds = measuredKinds(block);
+  const shares = new Set(block.statements.flatMap((statement) => (statement.kind === 'definition' && statement.word.text === 'measure' && statement.value.kind === 'call' && functionEntry(statement.value.callee.text)?.share ? [statement.name.text] : [])));
   checkBlock(walk, { ...block, statements: block.statements.filter((statement) => statement.kind !== 'expectation') }, { words: experiment.words, names, where: 'in `experiment`' });
+  const trains = block.statements.some((statement) => statement.kind === 'setting' && ['train', 'teach'].includes(statement.word.text));
+  const unsure = !block.closed || walk.problems.some(({ code, range }) => ['L001', 'L003'].includes(code) && range.start >= block.range.start && range.end <= block.range.end);
+  if (!trains && !unsure && names.conditions.size > 0) checkUntrained(walk, block);
   for (const statement of block.statements) {
-    if (statement.kind === 'expectation') checkExpectation(walk, statement, names, kinds);
+    if (statement.kind === 'expectation') checkExpectation(walk, statement, names, kinds, shares);
     else if (statement.kind === 'definition' && statement.word.text === 'measure') declare(walk, statement.name, 'measure', names.measures);
+    else if (statement.kind === 'setting' && statement.word.text === 'seeds') checkSeeds(walk, statement);
     else if (statement.kind === 'setting' && statement.word.text === 'compare') checkCompare(walk, statement, names);
     else if (statement.kind === 'setting' && (statement.word.text === 'vary' || statement.word.text === 'choose')) declare(walk, bareName(statement.items[0]?.value), 'variable', new Map([...names.variables].map(([name, { range }]) => [name, range])));
   }
+}
+
+/** Accuracy and loss are of a network that has learned. */
+function checkUntrained(walk: Walk, block: Block): void {
+  const learned = block.statements.find((statement) => statement.kind === 'definition' && statement.value.kind === 'call' && ['accuracy', 'loss'].includes(statement.value.callee.text));
+  if (learned?.kind === 'definition') walk.problems.push(missing(learned.value.range, `\`${walk.source.slice(learned.value.range.start, learned.value.range.end)}\``, 'something to learn in its experiment', wordEntry(experiment.words, 'train')!.example));
+}
+
+function checkSeeds(walk: Walk, { items }: Setting): void {
+  const [only] = items.length === 1 ? items : [];
+  const count = only && only.value.base.kind !== 'range' ? constantOf(only.value.base) : undefined;
+  if (count !== undefined && count > 1e6) walk.problems.push(misplaced(only.value.range, 'There can be at most a million seeds.'));
+  if (count === 0) walk.problems.push(misplaced(only.value.range, 'With 0 seeds nothing runs: write how many, `seeds 10`, or which, `seeds 1 .. 10`.'));
 }
 
 /** A name's own declaration; a second one of the same name is an error at its own place. */
@@ -37,7 +56,7 @@ function declare(walk: Walk, name: { readonly text: string; readonly range: Rang
 }
 
 function namesOf(walk: Walk, block: Block): Names {
-  const variables = new Map<string, { range: Range; kind: Kind }>();
+  const variables = new Map<string, { range: Range; kind: Kind; values?: readonly number[] }>();
   const measures = new Map<string, Range>();
   const conditions = new Map<string, Range>();
   const first = <T>(to: Map<string, T>, name: string, value: T): void => { if (name && !to.has(name)) to.set(name, value); };
@@ -45,10 +64,15 @@ function namesOf(walk: Walk, block: Block): Names {
     if (statement.kind === 'definition' && statement.word.text === 'measure') first(measures, statement.name.text, statement.name.range);
     if (statement.kind !== 'setting') continue;
     const variable = ['vary', 'choose'].includes(statement.word.text) ? bareName(statement.items[0]?.value) : undefined;
-    if (variable) first(variables, variable.text, { range: variable.range, kind: kindOfValues(statement) });
+    if (variable) first(variables, variable.text, { range: variable.range, kind: kindOfValues(statement), values: valuesOf(statement) });
     if (statement.word.text === 'compare') for (const { name } of conditionsOf(statement)) first(conditions, name.text, name.range);
   }
   return { genes: allGenes(walk.scope), variables, measures, conditions };
+}
+/** The values of a sweep, where all are written out as numbers. */
+function valuesOf({ phrases }: Setting): readonly number[] | undefined {
+  const values = (phrases.find(({ label }) => label.text === 'in')?.items ?? []).map(({ value }) => constantOf(value.base));
+  return values.length > 0 && values.every((value) => value !== undefined) ? values : undefined;
 }
 function kindOfValues(statement: Setting): Kind {
   const value = statement.phrases.find(({ label }) => label.text === 'in')?.items[0]?.value.base;
@@ -59,6 +83,7 @@ const conditionsOf = (compare: Setting): readonly (Statement & { kind: 'assignme
 function checkCompare(walk: Walk, compare: Setting, names: Names): void {
   if (!compare.block) { walk.problems.push(unexpected(compare.word.range, `\`compare\` needs its conditions: \`${wordEntry(experiment.words, 'compare')?.example}\`.`)); return; }
   walk.blocks.push({ range: compare.block.range, words: [], holds: 'conditions', names });
+  if (compare.block.statements.length === 0 && compare.block.closed) walk.problems.push(unexpected(compare.word.range, `\`compare\` needs its conditions: \`${wordEntry(experiment.words, 'compare')?.example}\`.`));
   for (const statement of compare.block.statements) {
     if (statement.kind === 'assignment' && statement.symbol === '=') {
       declare(walk, statement.name, 'condition', names.conditions);
@@ -67,18 +92,25 @@ function checkCompare(walk: Walk, compare: Setting, names: Names): void {
   }
 }
 
-function checkExpectation(walk: Walk, expectation: Expectation, names: Names, kinds: ReadonlyMap<string, Kind>): void {
+function checkExpectation(walk: Walk, expectation: Expectation, names: Names, kinds: ReadonlyMap<string, Kind>, shares: ReadonlySet<string>): void {
   const before = walk.problems.length;
   checkOperand(walk, expectation.left, names);
   if (expectation.test.kind === 'compare') {
     checkOperand(walk, expectation.test.right, names);
     if (expectation.test.within) checkOperand(walk, expectation.test.within, names);
-  } else for (const end of [expectation.test.range.from, expectation.test.range.to]) checkOperand(walk, end, names);
+  } else {
+    for (const end of [expectation.test.range.from, expectation.test.range.to]) checkOperand(walk, end, names);
+    if (walk.problems.length === before) checkOrder(walk, expectation.test.range);
+  }
   if (walk.problems.length === before) checkDimensions(walk, expectation, kinds);
+  if (walk.problems.length === before) checkShares(walk, expectation, shares);
   for (const { name, value } of expectation.at) {
     const variable = names.variables.get(name.text);
-    if (variable) occur(walk, name.range, name.text, 'variable', variable);
-    else if (!stepWords.includes(name.text)) walk.problems.push(undeclared(name.text, name.range, 'variable of `vary`', [...names.variables.keys()]));
+    if (variable) {
+      occur(walk, name.range, name.text, 'variable', variable);
+      const written = constantOf(value);
+      if (variable.values && written !== undefined && !variable.values.includes(written)) walk.problems.push(misplaced(value.range, `\`${name.text}\` never has this value: it is ${variable.values.join(', ')}.`));
+    } else if (!stepWords.includes(name.text)) walk.problems.push(undeclared(name.text, name.range, 'variable of `vary`', [...names.variables.keys()]));
     checkOperand(walk, value, names);
   }
 }
@@ -94,6 +126,19 @@ function checkDimensions(walk: Walk, { left, test }: Expectation, kinds: Readonl
     const other = infer(right, place);
     if (!dimensioned(kind) || !dimensioned(other) || same(kind, other)) continue;
     report(walk, isNumber(other) && isBare(right) ? { misfit: 'bare', range: right.range, expected: kind } : { misfit: 'dimension', range: right.range, found: other, expected: kind });
+  }
+}
+/** A share lies between 0 and 1: `accuracy > 85` can never hold. */
+function checkShares(walk: Walk, { left, test }: Expectation, shares: ReadonlySet<string>): void {
+  const measure = left.kind === 'of' ? left.measure : left;
+  if (measure.kind !== 'name' || !shares.has(measure.text)) return;
+  for (const bound of test.kind === 'compare' ? [test.right] : [test.range.from, test.range.to]) {
+    const value = constantOf(bound);
+    if (value === undefined || value >= 0 && value <= 1) continue;
+    const text = walk.source.slice(bound.range.start, bound.range.end);
+    const fixes = bound.kind === 'number' && !bound.unit && value <= 100 ? [replaceBy(bound.range, `${text} %`)] : [];
+    walk.problems.push(misplaced(bound.range, `\`${measure.text}\` is a share: it lies between 0 and 1, or 0 % and 100 %.${fixes.length ? ` Write \`${text} %\`.` : ''}`, fixes));
+    return;
   }
 }
 function measuredKinds(block: Block): ReadonlyMap<string, Kind> {
@@ -129,6 +174,12 @@ function checkOperand(walk: Walk, operand: Expression, names: Names): void {
     case 'group': checkOperand(walk, operand.expression, names); return;
     case 'unary': checkOperand(walk, operand.operand, names); return;
     case 'binary': checkOperand(walk, operand.left, names); checkOperand(walk, operand.right, names); return;
-    default: return;
+    case 'member': {
+      const turned = `${operand.property.text} of ${operand.object.text}`;
+      walk.problems.push(unexpected(operand.range, `A claim names a measure of a condition: \`${turned}\`.`, names.conditions.has(operand.object.text) && names.measures.has(operand.property.text) ? [replaceBy(operand.range, turned)] : []));
+      return;
+    }
+    case 'string': walk.problems.push(misplaced(operand.range, 'A string stands where a measure or a number must.')); return;
+    case 'error': return;
   }
 }

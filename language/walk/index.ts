@@ -12,9 +12,14 @@ import { genesKnownTo, occur } from './names.ts';
 import { checkBlock, checkFit, checkRequired, nounType } from './statements.ts';
 
 export function walkTree(tree: FileTree, source: string, scope: FileScope, complete: boolean): Walk {
-  const walk: Walk = { source, scope, complete, undecided: new Set(tree.declarations.filter(({ noun }) => !nounEntry(noun.text)).map(({ name }) => name.text)), problems: [], occurrences: [], marks: [], blocks: [] };
+  const walk: Walk = { source, scope, complete, undecided: new Set(tree.declarations.filter(({ noun }) => !nounEntry(noun.text)).map(({ name }) => name.text)), nameless: namelessKinds(tree, scope), problems: [], occurrences: [], marks: [], blocks: [] };
   for (const declaration of tree.declarations) walkDeclaration(walk, declaration);
   return walk;
+}
+
+/** Nouns of declarations whose name is missing, or another's. */
+function namelessKinds(tree: FileTree, scope: FileScope): ReadonlySet<string> {
+  return new Set(tree.declarations.filter((declaration) => !declaration.name.text || scope.declared.get(declaration.name.text)?.declaration !== declaration).map(({ noun }) => noun.text));
 }
 
 function walkDeclaration(walk: Walk, declaration: Declaration): void {
@@ -32,16 +37,21 @@ function walkDeclaration(walk: Walk, declaration: Declaration): void {
   if (entry.noun === 'experiment') { checkExperiment(walk, declaration); return; }
   const genes = genesKnownTo(declaration, walk.scope);
   if (entry.rules) declareGenes(walk, declaration);
+  if (entry.rules && !declaration.block?.statements.length && declaration.phrases.length === 0 && name.text) walk.problems.push(missing(name.range, `\`genes ${name.text}\``, 'rules', 'Sox2, Sox2 & !Tbr1'));
+  const before = walk.problems.length;
   const given = declaration.block ? checkBlock(walk, declaration.block, { words: entry.words, names: { ...noNames, genes }, where: `in \`${entry.noun}\``, rules: entry.rules }) : [];
   const alike = declaration.phrases.some(({ label }) => label.text === 'like');
   const broken = declaration.block && !declaration.block.closed;
-  if (!alike && !broken) checkRequired(walk, entry.words.filter(({ word }) => word !== 'input' || entry.noun === 'network'), given, name.range, `\`${entry.noun} ${name.text}\``);
+  const unsure = walk.problems.slice(before).some(({ code }) => code === 'L001' || code === 'L003');
+  if (!alike && !broken && !unsure) checkRequired(walk, entry.words.filter(({ word }) => word !== 'input' || entry.noun === 'network'), given, name.range, `\`${entry.noun} ${name.text}\``);
 }
 
 function checkHeader(walk: Walk, declaration: Declaration, entry: NounEntry): void {
   const labels = { ...entry.labels, like: [{ name: 'like', type: nounType(entry.noun), documentation: 'The noun this one is a variant of.', optional: true }] };
   const form = { labels, example: entry.example.split('\n')[0].replace(/\s*\{.*$/, '') };
+  const before = walk.problems.length;
   checkFit(walk, fitted([], declaration.phrases, form), form, declaration.phrases, noNames, declaration.noun.range, entry.noun);
+  if (walk.problems.length > before || !declaration.name.text) return;
   const given = new Set(declaration.phrases.map(({ label }) => label.text));
   for (const label of entry.requires ?? []) {
     if (!given.has(label) && !given.has('like')) walk.problems.push(missing(declaration.name.range, `\`${entry.noun} ${declaration.name.text}\``, `\`${label}\` and ${entry.labels[label][0].type.says}`, form.example));
@@ -50,7 +60,7 @@ function checkHeader(walk: Walk, declaration: Declaration, entry: NounEntry): vo
 
 /** Genes, inputs and their doubles. (Fates are declared where their definitions are walked.) */
 function declareGenes(walk: Walk, declaration: Declaration): void {
-  const rules = new Set<string>(), fates = new Set<string>();
+  const rules = new Set<string>(), fates = new Set<string>(), inputs = new Set<string>();
   const genes = genesKnownTo(declaration, walk.scope);
   for (const statement of declaration.block?.statements ?? []) {
     if (statement.kind === 'assignment' && statement.name.text) {
@@ -59,7 +69,13 @@ function declareGenes(walk: Walk, declaration: Declaration): void {
       rules.add(name.text);
       occur(walk, name.range, name.text, 'gene', { range: genes.genes.get(name.text)?.range ?? name.range }, true);
     } else if (statement.kind === 'setting' && statement.word.text === 'input') {
-      for (const { value } of statement.items) if (value.base.kind === 'name') occur(walk, value.range, value.base.text, 'input', { range: genes.inputs.get(value.base.text)?.range ?? value.range }, true);
+      for (const { value } of statement.items) {
+        if (value.base.kind !== 'name') continue;
+        const { text } = value.base;
+        if (inputs.has(text)) walk.problems.push(twice(text, value.range, 'The input'));
+        inputs.add(text);
+        occur(walk, value.range, text, 'input', { range: genes.inputs.get(text)?.range ?? value.range }, true);
+      }
     } else if (statement.kind === 'definition' && statement.word.text === 'fate') {
       if (fates.has(statement.name.text)) walk.problems.push(twice(statement.name.text, statement.name.range, 'The fate'));
       fates.add(statement.name.text);

@@ -1,11 +1,13 @@
 /** Statements against the words of their block. */
 import { nearest } from '../../grammar/spelling.ts';
-import type { Block, Definition, Item, Phrase, Range, Setting, Statement, Value } from '../../grammar/tree.ts';
+import { isSlip } from '../../grammar/mistakes.ts';
+import type { Block, Definition, Item, Name, Phrase, Range, Setting, Statement, Value } from '../../grammar/tree.ts';
 import { misplaced, missing, twice, undeclared, unexpected, unknownWord } from '../checks/language.ts';
 import { columnWithoutUnit } from '../checks/units.ts';
 import { replaceBy } from '../checks/check.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import { bareName, match, type Match } from '../match.ts';
-import { isNoun, nounEntry, type NounKind, type Type, type Word, wordEntry } from '../vocabulary/index.ts';
+import { isNoun, nounEntry, type NounKind, nouns, type Type, type Word, wordEntry } from '../vocabulary/index.ts';
 import { nounOfBase } from './kinds.ts';
 import type { Names, Walk } from './context.ts';
 import { genesOfValue, nounNames, occur } from './names.ts';
@@ -36,8 +38,9 @@ function checkStatement(walk: Walk, statement: Statement, inside: Inside): Match
     case 'setting': return checkSetting(walk, statement, inside);
     case 'definition': checkDefinition(walk, statement, inside); return undefined;
     case 'assignment': {
-      if (inside.rules) { checkRule(walk, statement.value.base, inside.names.genes); return undefined; }
       const entry = wordEntry(inside.words, statement.name.text);
+      if (entry && !statement.name.quoted && (inside.rules ? entry.status !== 'later' : entry.defines)) { walk.problems.push(lacksName(statement.range, entry, inside.rules)); return undefined; }
+      if (inside.rules) { checkRule(walk, statement.value.base, inside.names.genes); return undefined; }
       const text = `${statement.name.text} ${walk.source.slice(statement.value.range.start, statement.value.range.end)}`;
       walk.problems.push(entry
         ? unexpected(statement.range, `A setting is written without \`${statement.symbol}\`: \`${text}\`.`, [replaceBy(statement.range, text)])
@@ -57,7 +60,7 @@ function checkDefinition(walk: Walk, definition: Definition, { words, names, whe
   if (!entry?.defines) {
     walk.problems.push(entry
       ? unexpected(definition.range, `\`${entry.word}\` is written without a name and \`=\`: \`${entry.example}\`.`)
-      : unknownWord(definition.word.text, definition.word.range, words.map(({ word }) => word), where));
+      : unknownStatement(definition.word, { words, names, where }));
     return;
   }
   walk.marks.push({ range: definition.word.range, meaning: { kind: 'word', entry } });
@@ -76,20 +79,42 @@ function checkDefinition(walk: Walk, definition: Definition, { words, names, whe
   if (type) check(walk, value, type, names);
 }
 
+const lacksName = (range: Range, entry: Word, rules = false): Diagnostic =>
+  unexpected(range, `\`${entry.word}\` needs a name${entry.defines ? ' and `=`' : ''}: \`${entry.example}\`.${rules ? ` (A gene of this name stands in quotes, \`"${entry.word}"\`.)` : ''}`);
+
+/** A word that begins no statement here: the nearest one that does, or where this one belongs. */
+function unknownStatement({ text, range }: Name, { words, where }: Inside): Diagnostic {
+  const known = [...words.map(({ word }) => word), ...(where === 'in `experiment`' ? ['expect'] : [])];
+  const home = nouns.find((entry) => entry.words.some(({ word }) => word === text))?.noun ?? nouns.flatMap((entry) => entry.words).find((word) => word.block?.some((inner) => inner.word === text))?.word;
+  if (nounEntry(text)) return unexpected(range, `\`${text}\` begins a declaration: it stands by itself, not ${where}.`);
+  return home && !known.some((word) => isSlip(text, word)) ? unexpected(range, `\`${text}\` is not known ${where}; it belongs in \`${home}\`.`) : unknownWord(text, range, known, where);
+}
+
+/** `Sox2`, `Pax6 Sox2`: a rule without its comma. */
+function incompleteRule({ word, items, phrases }: Setting, { words, names }: Inside): Diagnostic | undefined {
+  if (words.some((known) => isSlip(word.text, known.word)) || phrases.length > 0) return undefined;
+  const afterName = { start: word.range.end, end: word.range.end };
+  if (items.length > 0) return unexpected(word.range, `A gene rule has a comma or \`=\` after the gene: \`${word.text}, …\`.`, [replaceBy(afterName, ',', `Write \`${word.text},\``)]);
+  return names.genes.genes.has(word.text) || !nearest(word.text, words.map((known) => known.word)) ? unexpected(word.range, `\`${word.text}\` alone says nothing: a rule is written \`${word.text}, CONDITION\`, an input \`input ${word.text}\`.`) : undefined;
+}
+
 function checkSetting(walk: Walk, setting: Setting, inside: Inside): Match | undefined {
   const entry = wordEntry(inside.words, setting.word.text);
   if (!entry) {
-    walk.problems.push(unknownWord(setting.word.text, setting.word.range, inside.words.map(({ word }) => word), inside.where));
+    walk.problems.push((inside.rules && incompleteRule(setting, inside)) || unknownStatement(setting.word, inside));
     return undefined;
   }
   walk.marks.push({ range: setting.word.range, meaning: { kind: 'word', entry } });
   if (entry.defines) { walk.problems.push(unexpected(setting.range, `\`${entry.word}\` needs a name and \`=\`: \`${entry.example}\`.`)); return undefined; }
+  if ((entry.word === 'vary' || entry.word === 'choose') && !setting.phrases.some(({ label }) => label.text === 'in')) { walk.problems.push(missing(setting.word.range, `\`${entry.word}\``, '`in` and the values', entry.example)); return undefined; }
   const found = match(setting, entry);
   checkFit(walk, found, entry, setting.phrases, inside.names, setting.word.range, setting.word.text);
   if (entry.conditions) return found;
   if (entry.block && found.block) {
+    const before = walk.problems.length;
     const inner = checkBlock(walk, found.block, { words: entry.block, names: inside.names, where: `in \`${entry.word}\`` });
-    if (!setting.items.some(({ value }) => value.base.kind === 'error')) checkRequired(walk, entry.block, inner, setting.word.range, `\`${entry.word}\``);
+    const unsure = walk.problems.slice(before).some(({ code }) => code === 'L001' || code === 'L003');
+    if (!unsure && !setting.items.some(({ value }) => value.base.kind === 'error')) checkRequired(walk, entry.block, inner, setting.word.range, `\`${entry.word}\``);
   } else if (entry.block?.some(({ required }) => required)) checkRequired(walk, entry.block, [], setting.word.range, `\`${entry.word}\``);
   else if (setting.block) walk.problems.push(unexpected({ start: setting.block.range.start, end: setting.block.range.start + 1 }, `\`${entry.word}\` has no block: \`${entry.example}\`.`));
   return found;
@@ -138,6 +163,8 @@ const isBlockOfWord = (value: Value, entry: Pick<Word, 'items'> & { readonly blo
 function checkStray(walk: Walk, stray: Item | Phrase, entry: Pick<Word, 'items' | 'labels' | 'options'> & { readonly example: string }, title: string): void {
   const options = [...(entry.options ?? []).map(({ name }) => name), ...Object.keys(entry.labels ?? {})];
   if ('label' in stray) { walk.problems.push(unexpected(stray.label.range, `\`${title}\` takes no \`${stray.label.text}\`: \`${entry.example}\`.`)); return; }
+  const slip = separatedWrongly(walk, stray, entry);
+  if (slip) { walk.problems.push(slip); return; }
   const misspelt = stray.word && bareName(stray.value);
   if (misspelt && nearest(misspelt.text, Object.keys(entry.labels ?? {}))) { walk.problems.push(unknownWord(misspelt.text, misspelt.range, Object.keys(entry.labels ?? {}), `in \`${title}\``)); return; }
   const word = stray.word ?? bareName(stray.value);
@@ -146,6 +173,24 @@ function checkStray(walk: Walk, stray: Item | Phrase, entry: Pick<Word, 'items' 
   if (word && option) walk.problems.push(option.type.flag ? unexpected(stray.value.range, `\`${option.name}\` stands alone, without a value.`) : missing(word.range, `\`${option.name}\``, option.type.says, `${option.name} ${option.type.example}`));
   else if (word && options.length > 0) walk.problems.push(unknownWord(word.text, word.range, options, `in \`${title}\``));
   else walk.problems.push(unexpected(stray.range, entry.items?.length ? `\`${title}\` takes no more than this: \`${entry.example}\`.` : `\`${title}\` takes no value here: \`${entry.example}\`.`));
+}
+
+/** A comma too many or too few, or one that was to be something else. */
+function separatedWrongly({ source }: Walk, { word, value, range }: Item, { options = [] }: Pick<Word, 'options'>): Diagnostic | undefined {
+  const before = source.slice(0, range.start);
+  const comma = before.trimEnd().length - 1;
+  if (before[comma] === ',' && before.slice(comma).includes('\n')) {
+    const at = { start: comma, end: comma + 1 };
+    return unexpected(at, 'This comma joins the next line to this one: remove it.', [replaceBy(at, '', 'Remove the comma')]);
+  }
+  const [digits] = /^\d+/.exec(source.slice(range.start)) ?? [];
+  if (digits && /\d,$/.test(before)) {
+    const at = { start: comma, end: comma + 1 };
+    return digits.length === 3 ? unexpected(at, 'A comma begins another value; digits are grouped by `_`, as in `5_000`.', [replaceBy(at, '_')]) : unexpected(at, 'A comma begins another value; the decimal point is `.`.', [replaceBy(at, '.')]);
+  }
+  const next = bareName(value);
+  if (word && next && options.some(({ name }) => name === next.text)) return unexpected(word.range, `A comma is missing after \`${word.text}\`.`, [replaceBy({ start: word.range.end, end: word.range.end }, ',', 'Write a comma')]);
+  return word && value.base.kind === 'string' ? unexpected(word.range, `An \`=\` is missing after \`${word.text}\`.`, [replaceBy({ start: word.range.end, end: word.range.end }, ' =', 'Write `=`')]) : undefined;
 }
 
 export function checkRequired(walk: Walk, words: readonly Word[], given: readonly Match[], at: Range, what: string): void {
@@ -170,7 +215,11 @@ export function checkModifiers(walk: Walk, value: Value, type: Type, names: Name
     } else if (modifier.kind === 'without') {
       const known = entry.words.map(({ word }) => word);
       const word = wordEntry(entry.words, modifier.name.text);
-      if (word) walk.marks.push({ range: modifier.name.range, meaning: { kind: 'word', entry: word } });
+      if (word) {
+        walk.marks.push({ range: modifier.name.range, meaning: { kind: 'word', entry: word } });
+        if (word.required) walk.problems.push(misplaced(modifier.name.range, `A \`${noun}\` cannot do without its \`${word.word}\`.`));
+        else if (lacks(walk, value, word.word)) walk.problems.push(misplaced(modifier.name.range, `There is no \`${word.word}\` to take away: what is changed here has none.`));
+      }
       else if (modifier.name.text && !genes.fates.has(modifier.name.text)) walk.problems.push(unknownWord(modifier.name.text, modifier.name.range, known, `in \`${noun}\``));
     } else {
       const replaced = walk.scope.declared.get(modifier.name.text);
@@ -181,5 +230,13 @@ export function checkModifiers(walk: Walk, value: Value, type: Type, names: Name
       check(walk, modifier.value, nounType(kind), names);
     }
   }
+}
+/** Whether a noun of this file, as it is declared, has no statement of a word. */
+function lacks(walk: Walk, { base, modifiers }: Value, word: string): boolean {
+  const declaration = base.kind === 'name' ? walk.scope.declared.get(base.text)?.declaration : undefined;
+  if (!declaration || modifiers.length > 1 || declaration.phrases.some(({ label }) => label.text === 'like')) return false;
+  const written = (declaration.block?.statements ?? []).flatMap((statement) => (statement.kind === 'setting' || statement.kind === 'definition' ? [statement.word.text] : []));
+  const known = nounEntry(declaration.noun.text)?.words ?? [];
+  return written.length > 0 && written.every((text) => wordEntry(known, text)) && !written.includes(word);
 }
 export const nounType = (...kinds: readonly NounKind[]): Type => ({ says: `the name of ${kinds.map((kind) => `a \`${kind}\``).join(' or ')}`, example: '', nouns: kinds, calls: kinds });

@@ -1,9 +1,11 @@
 /** Values against the types of their slots: names are resolved, units and kinds checked, meanings noted. */
 import type { Argument, Call, Expression, Name, NumberLiteral, Range, RangeExpression, Value } from '../../grammar/tree.ts';
+import { replaceBy } from '../checks/check.ts';
 import { misplaced, otherKind, undeclared, unknownWord, wrongArguments } from '../checks/language.ts';
 import { undefinedGene } from '../checks/genes.ts';
 import { bare, otherCount, otherDimension, unknownUnit } from '../checks/units.ts';
 import { dimensioned, infer, isBare, type Kind, type Misfit } from '../infer.ts';
+import { nearest } from '../../grammar/spelling.ts';
 import { describe, isNumber, meaningOf, same, toSI } from '../units.ts';
 import { type FunctionEntry, functionEntry, functions, isNoun, type NounKind, type Slot, type Type } from '../vocabulary/index.ts';
 import type { GeneNames, Named, Names, Walk } from './context.ts';
@@ -69,9 +71,10 @@ function unresolved(walk: Walk, range: Range, name: string, type: Type, names: N
   const words = (type.words ?? []).map(({ word }) => word);
   const kinds = type.names ?? [];
   const known = [...words, ...kinds.flatMap((kind) => [...(tableOf(kind, names)?.keys() ?? [])]), ...(type.nouns ? nounNames(walk, type.nouns) : [])];
-  if (type.nouns && (!walk.complete || walk.undecided.has(name))) return;
+  if (type.nouns && (!walk.complete || walk.undecided.has(name) || type.nouns.some((noun) => walk.nameless.has(noun)))) return;
   if (type.nouns || kinds.length > 0) walk.problems.push(undeclared(name, range, [...(type.nouns ?? []).map((noun) => `\`${noun}\``), ...kinds].join(' or '), known));
   else if (words.length > 0) walk.problems.push(unknownWord(name, range, words, 'here'));
+  else if (type.number && nearest(name, names.variables.keys())) walk.problems.push(undeclared(name, range, 'variable', [...names.variables.keys()]));
   else wrong(walk, range, `\`${name}\``, type);
 }
 function tableOf(kind: NonNullable<Type['names']>[number], names: Names): ReadonlyMap<string, Named> | undefined {
@@ -96,7 +99,22 @@ function checkRange(walk: Walk, written: RangeExpression, type: Type, names: Nam
   const ends: Type = type.number ? { ...type, range: false } : { says: 'a number', example: '1', expression: { quantities: [], dimension: 'any' } };
   const unit = written.to.kind === 'number' ? written.to.unit : undefined;
   const from = written.from.kind === 'number' && !written.from.unit && unit ? { ...written.from, unit } : written.from;
+  const before = walk.problems.length;
   for (const end of [from, written.to, ...(written.by ? [written.by] : [])]) check(walk, end, ends, names);
+  if (walk.problems.length === before) checkOrder(walk, { ...written, from });
+}
+
+/** More values than anyone means to write down by a range. */
+const mostValues = 1e6;
+
+/** A range runs upwards, and does not hold more values than can be run through. */
+export function checkOrder(walk: Walk, { from, to, by, range }: RangeExpression): void {
+  const [first, last, step] = [constantOf(from), constantOf(to), by ? constantOf(by) : 1];
+  if (first === undefined || last === undefined || step === undefined) return;
+  const text = ({ range: { start, end } }: Expression): string => walk.source.slice(start, end);
+  if (first > last) walk.problems.push(misplaced(range, `The range runs downwards: write \`${text(to)} .. ${text(from)}\`.`, [replaceBy({ start: from.range.start, end: to.range.end }, `${text(to)} .. ${text(from)}`)]));
+  else if (!(step > 0)) walk.problems.push(misplaced(by!.range, 'The step of a range must be more than 0.'));
+  else if ((last - first) / step > mostValues) walk.problems.push(misplaced(range, `This range has more than ${mostValues.toLocaleString('en')} values.`));
 }
 
 /** Numbers, arithmetic, comparisons, Boolean conditions. */
@@ -144,14 +162,16 @@ const countOf = (written: Expression): string | undefined => (written.kind === '
 
 function checkBounds(walk: Walk, written: Expression, type: Type): void {
   const value = constantOf(written);
-  const { integer, least, most } = type.number ?? {};
+  const { integer, least, most, positive } = type.number ?? {};
   if (value === undefined) return;
+  if (positive && value <= 0) { walk.problems.push(misplaced(written.range, `This must be more than 0, such as \`${type.example}\`.`)); return; }
+  if (type.range && written.kind === 'binary' && written.operator === '-') { walk.problems.push(misplaced(written.range, 'This is a difference: a range is written `1 .. 10`.')); return; }
   if (integer && !Number.isInteger(value)) walk.problems.push(misplaced(written.range, `A whole number must stand here, such as \`${type.example}\`.`));
   else if (least !== undefined && value < least) walk.problems.push(misplaced(written.range, `This must be at least ${least}.`));
   else if (most !== undefined && value > most) walk.problems.push(misplaced(written.range, `This must be at most ${most}${most === 1 ? ' (or 100 %)' : ''}.`));
 }
 /** The value of a constant expression in SI units. */
-function constantOf(written: Written): number | undefined {
+export function constantOf(written: Written): number | undefined {
   switch (written.kind) {
     case 'number': return toSI(written.value, written.unit && meaningOf(written.unit.text));
     case 'group': return constantOf(written.expression);
