@@ -4,7 +4,7 @@ import { analyseScience, type Diagnostic, type ScienceCache, type Severity } fro
 import type { Documents } from './documents.ts';
 import { toLspRange } from './places.ts';
 
-const severities: Readonly<Record<Severity, DiagnosticSeverity>> = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, hint: DiagnosticSeverity.Information };
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, hint: DiagnosticSeverity.Hint };
 
 export function toLspDiagnostic(document: TextDocument, { range, severity, code, message }: Diagnostic): LspDiagnostic {
   return { range: toLspRange(document, range), severity: severities[severity], code, message, source: 'anlage' };
