@@ -13,16 +13,3 @@ export function canonical(value: unknown): string {
 export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 export type SweepPoint = Readonly<Record<string, number>>;
-
-/** Replaces every `{ variable }` by its number at a point of the sweep. */
-export function substitute<T>(value: T, at: SweepPoint): T {
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map((held) => substitute(held, at)) as T;
-  const entries = Object.entries(value);
-  if (entries.length === 1 && entries[0][0] === 'variable' && typeof entries[0][1] === 'string') {
-    const name = entries[0][1];
-    if (!(name in at)) throw new Error(`the variable ${name} has no value: no "vary ${name} in …" stands in the experiment`);
-    return at[name] as T;
-  }
-  return Object.fromEntries(entries.map(([key, held]) => [key, substitute(held, at)])) as T;
-}

@@ -1,6 +1,7 @@
 import { engineVersion } from '../engine/version.ts';
+import { instantiate } from '../language/canonical/instantiate.ts';
 import type { DevelopNoun, ExperimentSpec, MeasureSpec, Noun, TrainSpec } from '../language/specification.ts';
-import { canonical, sha256, substitute, type SweepPoint } from './canonical.ts';
+import { canonical, sha256, type SweepPoint } from './canonical.ts';
 
 /**
  * What one worker computes at a time. `condition`: a condition of the experiment for one seed at one point of the sweep;
@@ -21,10 +22,10 @@ export function jobsOf(experiment: ExperimentSpec, surroundings: Surroundings): 
   const kept = keptCircuit(experiment);
   if (kept) jobs.push(job({ kind: 'circuit', develop: kept.develop }, kept.condition, kept.seed, kept.at, surroundings));
   for (const seed of experiment.seeds) for (const at of sweepPoints(experiment)) {
-    const train = experiment.train && substitute(experiment.train, at);
+    const train = experiment.train && instantiate(experiment.train, at);
     for (const condition of experiment.conditions) {
-      const measures = substitute(experiment.measures, at);
-      const noun = substitute(condition.noun, at);
+      const measures = instantiate(experiment.measures, at);
+      const noun = instantiate(condition.noun, at);
       jobs.push(job({ kind: 'condition', noun, train, measures }, condition.name, seed, at, surroundings));
     }
     if (train) jobs.push(job({ kind: 'raw_input', train }, 'raw_input', seed, at, surroundings));
@@ -42,7 +43,7 @@ export function sweepPoints(experiment: ExperimentSpec): SweepPoint[] {
 export function keptCircuit(experiment: ExperimentSpec): { condition: string; seed: number; at: SweepPoint; develop: DevelopNoun } | undefined {
   const [reference] = experiment.conditions;
   const [at] = sweepPoints(experiment);
-  const develop = nounsIn(substitute(reference.noun, at)).find((noun) => noun.noun === 'develop');
+  const develop = nounsIn(instantiate(reference.noun, at)).find((noun) => noun.noun === 'develop');
   return develop && { condition: reference.name, seed: experiment.seeds[0], at, develop };
 }
 

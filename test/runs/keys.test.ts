@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ExperimentSpec, NetworkNoun } from '../../language/specification.ts';
-import { canonical, substitute } from '../../runs/canonical.ts';
+import { instantiate } from '../../language/canonical/instantiate.ts';
+import { canonical } from '../../runs/canonical.ts';
 import { jobsOf, runKey } from '../../runs/jobs.ts';
 import { stripes } from './study.ts';
 
@@ -79,6 +80,6 @@ test('canonical JSON does not depend on the order of keys', () => {
 });
 
 test('a variable is replaced wherever it stands, and one without a value is an error', () => {
-  assert.deepEqual(substitute({ a: [{ variable: 'n' }], b: { c: { variable: 'm' } } }, { n: 3, m: 0.5 }), { a: [3], b: { c: 0.5 } });
-  assert.throws(() => substitute({ a: { variable: 'k' } }, { n: 3 }), /the variable k has no value/);
+  assert.deepEqual(instantiate({ a: [{ variable: 'n' }], b: { c: { variable: 'm' } } }, { n: 3, m: 0.5 }), { a: [3], b: { c: 0.5 } });
+  assert.throws(() => instantiate({ a: { variable: 'k' } }, { n: 3 }), /the variable k has no value/);
 });
