@@ -2,7 +2,7 @@ import { FormatError } from './error.ts';
 import { unpacked } from './gzip.ts';
 
 /** 32 × 32 pixels in three planes (red, green, blue), each row-major. */
-export const cifarPixels = 3072;
+const cifarPixels = 3072;
 const recordLength = 1 + cifarPixels;
 
 export interface CifarImages { readonly count: number; readonly pixels: Uint8Array; readonly labels: Uint8Array }

@@ -2,7 +2,7 @@ import type { BooleanExpression, GeneNetwork } from './network.ts';
 import { variables } from './rule.ts';
 
 /** Up to this many genes and inputs that are not fixed, every state is visited. */
-export const exhaustionLimit = 20;
+const exhaustionLimit = 20;
 
 /**
  * All states of a network. Only what is not fixed counts: bit i of a state index is variable `free[i]`; the first `genes` of these are

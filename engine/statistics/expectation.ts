@@ -21,7 +21,7 @@ export function verdict(finding: Finding, requirement: Requirement, every = fals
 }
 
 /** Whether one number meets the requirement; NaN never does. Bounds of ranges and of `within` are included; `=` allows for rounding. */
-export function meets(value: number, requirement: Requirement): boolean {
+function meets(value: number, requirement: Requirement): boolean {
   if (requirement.kind === 'in') return value >= requirement.from && value <= requirement.to;
   const { operator, right } = requirement;
   switch (operator) {
