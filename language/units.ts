@@ -98,5 +98,8 @@ function siUnit(dimension: Dimension): string {
   const power = (name: string, exponent: number): string => (exponent === 0 ? '' : exponent === 1 ? name : `${name}^${exponent}`);
   return ['m', 'kg', 's', 'A'].map((name, index) => power(name, dimension[index])).filter(Boolean).join(' ') || '1';
 }
-/** The written units of a dimension, largest last: what completion offers. */
-export const unitsOf = (dimension: Dimension): readonly string[] => Object.keys(units).filter((name) => same(units[name].dimension, dimension));
+/** The written units of a dimension, largest last, or a quotient of units that has it: what completion offers. */
+export const unitsOf = (dimension: Dimension): readonly string[] => {
+  const simple = Object.keys(units).filter((name) => same(units[name].dimension, dimension));
+  return simple.length > 0 ? simple : [exampleOf(dimension).replace(/^\S+ /, '')];
+};

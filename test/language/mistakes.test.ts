@@ -93,6 +93,7 @@ const growth: readonly Slip[] = [
   ['10 day', '10 d', 'U070', 'd', /Write `day`/, 'day'],
   ['spread 50 um', 'spread 50 µm', 'L003', 'µ', /written `um`/],
   ['spread 50 um', 'spread 50 h', 'U070', '50 h', /a length must stand here/],
+  ['2 um/h', '2', 'U071', '2', /A speed needs its unit/, '2 um/h'],
   ['2 um/h', '2 um', 'U070', '2 um', /a speed must stand here/],
   ['step 6 h', 'step 0 h', 'L010', '0 h', /more than 0/],
   ['space 1 mm', 'space -1 mm', 'L010', '-1 mm', /more than 0/],
