@@ -11,8 +11,23 @@ export function hover({ document, analysis }: Analysed, offset: number): Hover |
   const named = occurrenceAt(analysis, offset);
   if (named) return { contents: { kind: MarkupKind.Markdown, value: nameText(analysis, named) }, range: toLspRange(document, named.range) };
   const marks = analysis.walk.marks.filter(({ range }) => holds(range, offset)).sort((a, b) => (a.range.end - a.range.start) - (b.range.end - b.range.start));
-  if (marks.length === 0) return null;
+  if (marks.length === 0) return ofStructure(analysis, document, offset);
   return { contents: { kind: MarkupKind.Markdown, value: meaningText(marks[0].meaning) }, range: toLspRange(document, marks[0].range) };
+}
+
+/** Words of the language that belong to no noun. */
+const structure: Readonly<Record<string, string>> = {
+  language: 'The version of the language that this file is written in.', use: 'Takes the nouns of another file, relative to this one.',
+  expect: 'A claim that can fail. Against a number the mean over seeds decides; against another condition it `holds` by its sign and is `supported` if the 95 % interval excludes zero.',
+  of: 'The condition that a measure is taken of; without it, every condition.', with: 'Replaces a noun wherever this one depends on it, and rebuilds what lies between.', without: 'Takes a setting away; the width that a circuit gave stays.',
+  every: 'In a claim: in each seed.', within: 'In a claim: the interval of the difference lies inside this.', at: 'In a claim: at this value of a variable; without it, at every sweep point.', in: 'In a claim: between these two values.',
+};
+function ofStructure({ source, tree }: TextAnalysis, document: Analysed['document'], offset: number): Hover | null {
+  if (tree.comments.some(({ range }) => holds(range, offset))) return null;
+  const start = offset - /\w*$/.exec(source.slice(0, offset))![0].length;
+  const [word] = /^\w*/.exec(source.slice(start))!;
+  if (!Object.hasOwn(structure, word)) return null;
+  return { contents: { kind: MarkupKind.Markdown, value: `**${word}** ${structure[word]}` }, range: toLspRange(document, { start, end: start + word.length }) };
 }
 
 function nameText({ source, scope, imports }: TextAnalysis, { name, kind, declaration, path }: Occurrence): string {

@@ -83,6 +83,8 @@ const hovers: readonly [marked: string, says: RegExp][] = [
   [example.replace('Pax6,    Sox2', 'Pax6,    So‸x2'), /\*\*Sox2\*\* gene[\s\S]*Sox2 & !Tbr1/],
   [example.replace('from mouse', 'from mo‸use'), /\*\*mouse\*\* genes[\s\S]*A phenomenological network/],
   [example.replace('accuracy(test)', 'accu‸racy(test)'), /accuracy/],
+  [example.replace('expect accuracy', 'exp‸ect accuracy'), /A claim that can fail/],
+  [example.replace('reader without', 'reader with‸out'), /Takes a setting away/],
   [example.replace('along outward', 'along out‸ward'), /Away from the centre/],
 ];
 test('hover', async (t) => {
