@@ -24,7 +24,8 @@ export interface ScienceOptions { readonly signal?: { readonly aborted: boolean 
  * All that the science says of a file; together with `analysis.diagnostics` this is the whole check.
  * Aborted, it gives what it has found so far.
  */
-export async function analyseScience(analysis: TextAnalysis, reader: Reader, { signal, cache = new Map() }: ScienceOptions = {}): Promise<readonly Diagnostic[]> {
+export async function analyseScience(analysis: TextAnalysis, files: Reader, { signal, cache = new Map() }: ScienceOptions = {}): Promise<readonly Diagnostic[]> {
+  const reader = lookingOnce(files);
   const found: Diagnostic[] = [];
   const { networks, diagnostics } = await readNetworks(analysis, reader);
   found.push(...diagnostics);
@@ -36,7 +37,7 @@ export async function analyseScience(analysis: TextAnalysis, reader: Reader, { s
     const offset = declaration.range.start;
     const earlier = cache.get(key);
     if (earlier) { found.push(...earlier.map((diagnostic) => moved(diagnostic, offset))); return; }
-    await pause();
+    if (signal) await pause();
     const fresh = await study();
     cache.set(key, fresh.map((diagnostic) => moved(diagnostic, -offset)));
     found.push(...fresh);
@@ -112,6 +113,19 @@ function moved(diagnostic: Diagnostic, by: number): Diagnostic {
     ...(diagnostic.fixes && { fixes: diagnostic.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, range: shifted(edit.range) })) })) }),
   };
 }
+/** Many declarations may name the same file. */
+function lookingOnce({ locate, bytes }: Reader): Reader {
+  const located = new Map<string, ReturnType<Reader['locate']>>();
+  return {
+    locate: (reference) => {
+      const looked = located.get(reference) ?? locate(reference);
+      located.set(reference, looked);
+      return looked;
+    },
+    bytes,
+  };
+}
+
 /** Lets other work, and a cancellation, through: at most every 10 milliseconds. */
 async function pause(): Promise<void> {
   if (Date.now() - lastPause < 10) return;
