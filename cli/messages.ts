@@ -5,8 +5,15 @@ import type { Paint } from './terminal.ts';
 export interface Position { readonly line: number; readonly character: number }
 
 export function positions(source: string): (offset: number) => Position {
+  if (latest?.source !== source) latest = { source, at: linesOf(source) };
+  return latest.at;
+}
+/** A file's diagnostics are shown one after the other: its lines are counted once. */
+let latest: { readonly source: string; readonly at: (offset: number) => Position } | undefined;
+
+function linesOf(source: string): (offset: number) => Position {
   const starts = [0];
-  for (let i = 0; i < source.length; i++) if (source[i] === '\n') starts.push(i + 1);
+  for (let end = source.indexOf('\n'); end >= 0; end = source.indexOf('\n', end + 1)) starts.push(end + 1);
   return (offset) => {
     let [low, high] = [0, starts.length - 1];
     while (low < high) {

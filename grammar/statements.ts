@@ -239,9 +239,9 @@ export class StatementParser extends ExpressionParser {
   });
 
   private beginsModifier(blocks: boolean): boolean {
-    const [first, second, third] = [this.LA(1).tokenType, this.LA(2), this.LA(3).tokenType];
+    const first = this.LA(1).tokenType;
     if (first === LeftBrace) return blocks;
-    return this.isNameLike(second) && (first === Without || first === With && third === Equals);
+    return (first === Without || first === With && this.LA(3).tokenType === Equals) && this.isNameLike(this.LA(2));
   }
 
   private beginsValue({ tokenType: type }: IToken): boolean {
