@@ -15,6 +15,7 @@ const entries = [
   { name: 'anlage', from: 'cli/main.ts', to: 'dist/anlage.mjs', options: { ...node, banner: { js: commonJs } }, executable: true },
   { name: 'worker', from: 'runs/worker.ts', to: 'dist/worker.mjs', options: { ...node, banner: { js: commonJs } } },
   { name: 'views', from: 'views/results.ts', to: 'dist/views/results.js', options: { ...page, format: 'iife' } },
+  { name: 'preview', from: 'views/preview.ts', to: 'dist/views/preview.js', options: { ...page, format: 'iife' } },
   { name: 'views-style', from: 'views/results.css', to: 'dist/views/results.css', options: page },
   { name: 'server', from: 'server/node.ts', to: 'dist/server.mjs', options: { ...node, banner: { js: commonJs } } },
   { name: 'extension', from: 'client/extension.ts', to: 'dist/extension.cjs', options: { platform: 'node', format: 'cjs', target: 'node20', external: ['vscode', '@tensorflow/*', '*.node'], define: { 'import.meta.url': 'importMetaUrl' }, banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" } } },

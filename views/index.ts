@@ -1,2 +1,2 @@
 export type * from './messages.ts';
-export { resultsShell } from './shell.ts';
+export { previewShell, resultsShell } from './shell.ts';

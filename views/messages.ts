@@ -1,6 +1,7 @@
 /**
- * The message contract between the extension host and the results view. Everything is structured-cloneable; large arrays travel as `ArrayBuffer`.
+ * The message contracts between the extension host and its views. Everything is structured-cloneable; large arrays travel as `ArrayBuffer`.
  */
+import type { Figure } from '../figures/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
 import type { Results, RunEvent, RunStatus } from '../runs/results.ts';
 
@@ -42,3 +43,10 @@ export type FromView =
   | { readonly type: 'revealName'; readonly kind: 'condition' | 'measure'; readonly name: string }
   /** SVG as text, PNG as base64 without a prefix. */
   | { readonly type: 'export'; readonly name: string; readonly format: 'svg' | 'png'; readonly content: string };
+
+/** To the preview: what stands at the cursor, or why there is nothing. Figures keep the user's zoom and open tables by their name. */
+export type ToPreview =
+  | { readonly kind: 'preview'; readonly title: string; readonly figures: readonly Figure[]; /** Lines under the title. */ readonly text: string }
+  | { readonly kind: 'empty'; readonly text?: string };
+/** From the preview: `ready` when it listens, and exports as above. */
+export type FromPreview = Extract<FromView, { type: 'ready' | 'export' }>;

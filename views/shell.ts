@@ -1,8 +1,16 @@
-/**
- * The page of the results view. Nothing is allowed but its own script, by nonce, its own style, and images made on the page.
- * `uri` gives the address of a file of `dist/views`.
- */
+interface Page { readonly title: string; readonly main: string; readonly script: string; readonly style: string }
+
+/** The page of the results view. `uri` gives the address of a file of `dist/views`. */
 export function resultsShell(cspSource: string, uri: (file: string) => string, nonce: string = makeNonce()): string {
+  return shell({ title: 'Results', main: 'results', script: uri('results.js'), style: uri('results.css') }, cspSource, nonce);
+}
+/** The page of the preview of what stands at the cursor; it shares the style of the results. */
+export function previewShell(cspSource: string, uri: (file: string) => string, nonce: string = makeNonce()): string {
+  return shell({ title: 'Preview', main: 'preview', script: uri('preview.js'), style: uri('results.css') }, cspSource, nonce);
+}
+
+/** Nothing is allowed but the page's own script, by nonce, its own style, and images made on the page. */
+function shell({ title, main, script, style }: Page, cspSource: string, nonce: string): string {
   const policy = [
     "default-src 'none'", `script-src 'nonce-${nonce}'`, `style-src ${cspSource}`, `img-src data: blob: ${cspSource}`, `font-src ${cspSource}`,
   ].join('; ');
@@ -12,12 +20,12 @@ export function resultsShell(cspSource: string, uri: (file: string) => string, n
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <link rel="stylesheet" href="${attribute(uri('results.css'))}">
-  <title>Results</title>
+  <link rel="stylesheet" href="${attribute(style)}">
+  <title>${title}</title>
 </head>
 <body>
-  <main id="results"></main>
-  <script nonce="${nonce}" src="${attribute(uri('results.js'))}"></script>
+  <main id="${main}"></main>
+  <script nonce="${nonce}" src="${attribute(script)}"></script>
 </body>
 </html>
 `;
