@@ -1,5 +1,6 @@
 import type { Growth } from '../engine/development/program.ts';
-import type { ExperimentSpec } from '../language/specification.ts';
+import type { NetworkAnalysis } from '../engine/genes/analysis.ts';
+import type { ExperimentSpec, GenesNoun } from '../language/specification.ts';
 import type { NoteCode } from './note-codes.ts';
 
 /** One row type for results, behind CSV, summary and figures. `step` is null for a final value. Proportions are 0 .. 1. */
@@ -18,7 +19,11 @@ export interface MeasureSummary {
 export interface ComparisonSummary {
   readonly measure: string; readonly a: string; readonly b: string; readonly at: Readonly<Record<string, number>>;
   readonly n: number; readonly difference: number; readonly ci: readonly [number, number] | null;
-  readonly d_z: number | null; readonly p: number | null; readonly p_corrected: number | null;
+  readonly d_z: number | null; readonly p: number | null;
+  /** Holm over the written comparisons; Benjamini–Hochberg over a screen, for each measure and point of the sweep. */
+  readonly p_corrected: number | null;
+  /** A condition of a screen against the reference: a search, not a claim. */
+  readonly exploratory?: true;
   /** Of one imported matrix among its nulls: (observed − mean)/standard deviation of the nulls, and the share of nulls below. */
   readonly z?: number | null; readonly percentile?: number;
 }
@@ -34,6 +39,13 @@ export interface Summary {
   readonly baselines: Readonly<Record<string, BaselineSummary>>;
   readonly notes: readonly Note[];
 }
+/** What is known of a gene network of the experiment; the first condition that has it, for several may. */
+export interface GenesResult { readonly condition: string; readonly network: GenesNoun; readonly analysis: NetworkAnalysis }
+/** Cells of each fate while a circuit grew: `counts[f][k]` of `fates[f]` at the end of step `steps[k]`; the last fate is '', the undecided. `step` in seconds. */
+export interface PopulationResult {
+  readonly condition: string; readonly seed: number; readonly at: Readonly<Record<string, number>>; readonly step: number;
+  readonly fates: readonly string[]; readonly steps: readonly number[]; readonly counts: readonly (readonly number[])[];
+}
 /** A line of `log.jsonl`; `t` is seconds since the run began. */
 export type RunEvent =
   | { readonly t: number; readonly kind: 'progress'; readonly done: number; readonly total: number; readonly seconds_left: number | null; readonly latest: string }
@@ -48,6 +60,10 @@ export interface Results {
   readonly summary: Summary;
   /** Circuits kept for replay: the reference condition's, first seed. */
   readonly circuits: readonly { readonly condition: string; readonly seed: number; readonly growth: Growth }[];
+  /** The distinct gene networks of the conditions, the reference's first; none of a screen beyond the first 40, and none that is drawn for each seed. */
+  readonly genes?: readonly GenesResult[];
+  /** Of the written conditions, the first of each development, every seed and point of the sweep. */
+  readonly populations?: readonly PopulationResult[];
   readonly run: RunRecord;
 }
 /** `run.json`. */
