@@ -27,7 +27,11 @@ const longestWalk = 1_000_000;
  */
 export function fateShares(network: GeneNetwork, update: UpdateScheme = network.update, key = 'basin'): FateShares {
   const space = stateSpace(network);
-  const attractors = attractorsOf(network, space, update);
+  return fateSharesOf(network, space, attractorsOf(network, space, update), update, key);
+}
+
+/** The same where the attractors are already known. */
+export function fateSharesOf(network: GeneNetwork, space: StateSpace, attractors: readonly Attractor[], update: UpdateScheme, key: string): FateShares {
   const targets: readonly ((attractor: Attractor) => boolean)[] = [
     ...network.fates.map(({ name }) => (attractor: Attractor) => attractor.kept.includes(name)),
     ({ kept, touched }) => kept.length === 0 && touched.length > 0,

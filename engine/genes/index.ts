@@ -1,3 +1,5 @@
+export { type AnalyseOptions, analyseNetwork } from './analyse.ts';
+export type { AnalysedAttractor, NetworkAnalysis } from './analysis.ts';
 export { type Attractor, type Attractors, findAttractors } from './attractors.ts';
 export { type FateShares, fateShares, type Share } from './basins.ts';
 export { type CellDynamics, cellDynamics } from './cell.ts';
@@ -7,3 +9,4 @@ export { type InputMode, type Missing, type Reachability, reachability } from '.
 export { compileRule, regulators, ruleText, type StateTest, undefinedNames, variables } from './rule.ts';
 export { tooLarge } from './space.ts';
 export { minimalStart, type Start, stateWith } from './start.ts';
+export { type TransitionGraph, transitionGraph } from './transitions.ts';
