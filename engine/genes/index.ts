@@ -9,4 +9,5 @@ export { type InputMode, type Missing, type Reachability, reachability } from '.
 export { compileRule, regulators, ruleText, type StateTest, undefinedNames, variables } from './rule.ts';
 export { tooLarge } from './space.ts';
 export { minimalStart, type Start, stateWith } from './start.ts';
+export { sumOfProducts, type TruthTable, truthTableOf } from './sum-of-products.ts';
 export { type TransitionGraph, transitionGraph } from './transitions.ts';
