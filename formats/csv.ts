@@ -36,6 +36,12 @@ export function readCsv(file: Uint8Array | string, options: CsvOptions = {}): Ta
   return named ? { header, rows: rows.slice(1), lines: lines.slice(1) } : { header, rows, lines };
 }
 
+/** The rows of a table as they stand, of whatever lengths, the first one included; with the 1-based line of each. @throws FormatError as `readCsv`, but for lengths. */
+export function readRows(file: Uint8Array, separator?: string): { readonly rows: readonly (readonly string[])[]; readonly lines: readonly number[] } {
+  const text = decodeText(unpacked(file));
+  return cells(text, separator ?? guessSeparator(text));
+}
+
 /** The texts of one column. @throws FormatError naming the columns there are. */
 export function textColumn(table: Table, name: string): readonly string[] {
   const column = columnIndex(table, name);
@@ -63,7 +69,8 @@ const missing = /^(?:|na|n\/a|nan|null|none|-|\.)$/i;
 const infinite: Readonly<Record<string, number>> = { inf: Infinity, '+inf': Infinity, '-inf': -Infinity, infinity: Infinity, '+infinity': Infinity, '-infinity': -Infinity };
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-function number(text: string, line: number, column: number): number {
+/** A cell as a number (missing: NaN); line and column (0-based) say where it stands. @throws FormatError where it is none. */
+export function number(text: string, line: number, column: number): number {
   const trimmed = text.trim();
   if (decimal.test(trimmed)) return Number(trimmed);
   if (missing.test(trimmed)) return NaN;

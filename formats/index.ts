@@ -3,6 +3,7 @@ export { readBnet, writeBnet, type BnetProblem, type BnetRules } from './bnet.ts
 export { readCifar10, type CifarImages } from './cifar.ts';
 export { holdsConnections, readConnections, type ConnectionColumns } from './connections.ts';
 export { readCsv, writeCsv, textColumn, numberColumn, numberTable, type CsvOptions, type Table } from './csv.ts';
+export { type CellColumn, type ExpressionOptions, type ExpressionTable, holdsExpression, type Open, readExpression, type Transform, UnknownGene } from './expression/index.ts';
 export { readGraph, writeGraph, type Attributes, type Graph } from './graph.ts';
 export { gunzip, gzip, isGzip } from './gzip.ts';
 export { idxHeader, readIdx, writeIdx, type Idx, type IdxType } from './idx.ts';
