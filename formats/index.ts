@@ -1,5 +1,4 @@
 export { FormatError, type FilePlace } from './error.ts';
-export { readBnet, writeBnet, type BnetProblem, type BnetRules } from './bnet.ts';
 export { readCifar10, type CifarImages } from './cifar.ts';
 export { holdsConnections, readConnections, type ConnectionColumns } from './connections.ts';
 export { readCsv, writeCsv, textColumn, numberColumn, numberTable, type CsvOptions, type Table } from './csv.ts';
@@ -8,6 +7,7 @@ export { readGraph, writeGraph, type Attributes, type Graph } from './graph.ts';
 export { gunzip, gzip, isGzip } from './gzip.ts';
 export { idxHeader, readIdx, writeIdx, type Idx, type IdxType } from './idx.ts';
 export { numbers, readNpy, readNpz, writeNpy, writeNpz, type NpyArray, type NpyLayout, type NpyType, type NpyValues } from './npy.ts';
+export * from './rules/index.ts';
 export { readTar } from './tar.ts';
 export { decodeText, encodeText } from './text.ts';
 export { readZip, writeZip, zipNames, type ZipEntry } from './zip.ts';

@@ -36,9 +36,9 @@ export async function readNetworks(analysis: TextAnalysis, reader: Reader): Prom
 
 function problemsOf({ network, problems }: ReadRules, path: string, at: Range): readonly Diagnostic[] {
   return [
-    ...problems.map(({ kind, message, line }) => (kind === 'syntax'
-      ? unreadable(path, at, 'gene rules', `line ${line}: ${message}`)
-      : { ...twoRules('', at), message: `"${path}", line ${line}: ${message}` })),
+    ...problems.map(({ kind, message, line }) => (kind === 'two rules for one gene'
+      ? { ...twoRules('', at), message: `"${path}", line ${line}: ${message}` }
+      : unreadable(path, at, 'gene rules', `line ${line}: ${message}`))),
     ...rulesOfFile(network, at),
     ...(network.inputs.length > 0 ? [freeInputs(network.inputs, at)] : []),
   ];

@@ -1,7 +1,7 @@
 /** The second tier: what only computing or reading files can tell. Asynchronous, cancellable, cached. */
 import { fromGraph } from '../engine/connectivity/index.ts';
 import { tooLarge, undefinedNames } from '../engine/genes/index.ts';
-import { holdsConnections, readConnections } from '../formats/index.ts';
+import { holdsConnections, holdsOnlyRules, readConnections } from '../formats/index.ts';
 import type { Declaration, Range } from '../grammar/tree.ts';
 import type { TextAnalysis } from './analysis.ts';
 import { founderOf, studyGenes, studyGrowth } from './checks/attractors.ts';
@@ -92,11 +92,10 @@ async function missingFiles(declaration: Declaration, reader: Reader): Promise<r
   for (const { reference, range } of referencesOf(declaration)) {
     const located = await reader.locate(reference);
     if (!located.found) found.push(notFound(reference, range, located));
-    else if (isRules.test(reference)) found.push(unreadable(reference, range, declaration.noun.text === 'connect' ? 'a graph' : 'data', 'it holds gene rules; take them with `genes NAME from`.'));
+    else if (holdsOnlyRules(reference)) found.push(unreadable(reference, range, declaration.noun.text === 'connect' ? 'a graph' : 'data', 'it holds gene rules; take them with `genes NAME from`.'));
   }
   return found;
 }
-const isRules = /\.(bnet|aeon|sbml|booleannet)$/i;
 function referencesOf(declaration: Declaration): readonly { readonly reference: string; readonly range: Range }[] {
   if (declaration.noun.text === 'genes') return [];
   const phrases = [...declaration.phrases, ...(declaration.block?.statements ?? []).flatMap((statement) => (statement.kind === 'setting' ? statement.phrases : []))];

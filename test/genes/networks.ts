@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { GeneNetwork } from '../../engine/genes/index.ts';
-import { readBnet } from '../../formats/bnet.ts';
+import { readBnet } from '../../formats/index.ts';
 
 /** A network from rules as text; fates as `{ neuron: 'Tbr1 & !Hes1' }`. Inputs named in `inputs` come first. */
 export function networkOf(rules: string, fates: Readonly<Record<string, string>> = {}, changes: Partial<GeneNetwork> = {}): GeneNetwork {

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { type Attractors, findAttractors, type GeneNetwork, ruleFacts } from '../../engine/genes/index.ts';
-import { readBnet } from '../../formats/bnet.ts';
+import { readBnet } from '../../formats/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
 import { networkOf } from './networks.ts';
 

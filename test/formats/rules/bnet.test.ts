@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import test from 'node:test';
 import fc from 'fast-check';
-import { readBnet, writeBnet } from '../../formats/bnet.ts';
-import { noSharedData, sharedData } from '../data.ts';
+import { readBnet, writeBnet } from '../../../formats/index.ts';
+import { noSharedData, sharedData } from '../../data.ts';
 
 const rule = (text: string) => {
   const { genes, problems } = readBnet(`x, ${text}`);
@@ -75,13 +75,13 @@ test('every wrong line is reported, the others are read', () => {
 });
 test('written rules are plain, with no more brackets than needed', () => {
   const { genes } = readBnet('a, ((b)) & (!(c)) | (d & (e | !(f & g)))\nh, 1');
-  assert.equal(writeBnet(genes), 'targets, factors\na, b & !c | d & (e | !(f & g))\nh, 1\n');
+  assert.equal(writeBnet({ genes }), 'targets, factors\na, b & !c | d & (e | !(f & g))\nh, 1\n');
 });
 test('names that would read as something else are quoted; impossible ones are refused', () => {
   const genes = ['and', '1', 'a b', 'x,y', 'a#b', 'true', 'NKX2-1'].map((name) => ({ name, rule: { gene: name } }));
-  assert.deepEqual(readBnet(writeBnet(genes)).genes, genes);
-  assert.match(writeBnet(genes), /^NKX2-1, NKX2-1$/m);
-  for (const name of ['', 'a"b', 'a\nb']) assert.throws(() => writeBnet([{ name, rule: { constant: true } }]), /cannot hold the name/);
+  assert.deepEqual(readBnet(writeBnet({ genes })).genes, genes);
+  assert.match(writeBnet({ genes }), /^NKX2-1, NKX2-1$/m);
+  for (const name of ['', 'a"b', 'a\nb']) assert.throws(() => writeBnet({ genes: [{ name, rule: { constant: true } }] }), /cannot hold the name/);
 });
 const expression = fc.letrec<{ rule: ReturnType<typeof rule> }>((tie) => ({
   rule: fc.oneof({ depthSize: 'small' }, fc.string({ minLength: 1 }).filter((name) => !/["\r\n]/.test(name)).map((gene) => ({ gene })), fc.boolean().map((constant) => ({ constant })),
@@ -89,10 +89,10 @@ const expression = fc.letrec<{ rule: ReturnType<typeof rule> }>((tie) => ({
 })).rule;
 test('what is written reads back the same', () => {
   fc.assert(fc.property(expression, (written) => {
-    const text = writeBnet([{ name: 'x', rule: written }]);
+    const text = writeBnet({ genes: [{ name: 'x', rule: written }] });
     const read = readBnet(text);
     assert.deepEqual(read.problems, []);
-    assert.equal(writeBnet(read.genes), text);
+    assert.equal(writeBnet(read), text);
   }), { numRuns: 500, seed: 1 });
 });
 test('any text gives genes or problems, never an exception', () => {
@@ -111,7 +111,7 @@ for (const folder of ['bbm_all_bnet', 'pyboolnet']) {
       assert.deepEqual(read.problems, [], file);
       const rules = text.split('\n').filter((line) => /^[^#,]+,/.test(line) && !/^targets/.test(line));
       assert.deepEqual(read.genes.map(({ name }) => name), rules.map((line) => line.split(',')[0].trim()), file);
-      assert.deepEqual(readBnet(writeBnet(read.genes)), read, file);
+      assert.deepEqual({ ...readBnet(writeBnet(read)), places: [] }, { ...read, places: [] }, file);
     }
   });
 }

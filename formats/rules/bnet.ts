@@ -1,0 +1,53 @@
+import type { GeneNetwork } from '../../engine/genes/index.ts';
+import { FormatError } from '../error.ts';
+import { assembly } from './assemble.ts';
+import { linesOf, Misread, notSupported, type RulesFile } from './file.ts';
+import { type Dialect, endOf, genesIn, isName, isReserved, readRule, ruleIn, said, symbols, type Token, tokensOf } from './rule.ts';
+
+/** A name is any run of characters but operators, brackets, quotes, control characters and what other formats say with `= < > ^ ; [ ] { }`. */
+export const looseNames: Dialect = { nameCharacter: '[^\\s#!~&|(),"=<>^;\\[\\]{}\\u0000-\\u001f\\u007f\\ufffd]' };
+
+/**
+ * Reads Boolean rules as BoolNet (Müssel 2010) and PyBoolNet (Klarner 2017) write them: one `gene, rule` a line; a header
+ * `targets, factors` or none; `#` to the end of a line is a comment; `& | !` (or `&& || ~`, `and or not`), brackets, `0 1 true false`.
+ * A name is any run of other characters, or stands in double quotes.
+ */
+export function readBnet(text: string): RulesFile {
+  const file = assembly();
+  let mayBeHeader = true;
+  for (const { text: source, number } of linesOf(text)) {
+    const tokens = tokensOf(source, number, looseNames);
+    if (tokens.length === 0) continue;
+    const header = mayBeHeader && isHeader(tokens);
+    mayBeHeader = false;
+    file.attempt(() => {
+      if (header) { refuseProbabilities(tokens); return; }
+      const end = endOf(tokens, number);
+      const [target, comma = end, ...rule] = tokens;
+      if (!isName(target)) throw new Misread(`A line starts with the gene it defines, as in "Sox2, Sox2 & !Tbr1"; here stands ${said(target)}.`, target);
+      if (comma.text !== ',' || comma.kind !== 'other') throw new Misread(`A comma must stand between the gene ${target.text} and its rule; here stands ${said(comma)}.`, comma);
+      file.define({ name: target.text, rule: readRule(rule, end) }, target);
+      for (const gene of genesIn(rule)) file.mention(gene.text, gene);
+    });
+  }
+  return file.finish();
+}
+
+/** Writes rules with the header `targets, factors`. @throws FormatError for a name the format cannot hold. */
+export function writeBnet({ genes }: Pick<GeneNetwork, 'genes'>): string {
+  const lines = genes.map(({ name, rule }) => `${looseName('.bnet', name)}, ${ruleIn(symbols, rule, (gene) => looseName('.bnet', gene))}`);
+  return ['targets, factors', ...lines, ''].join('\n');
+}
+
+/** A name as it stands in a file of loose names: bare, or in quotes. */
+export function looseName(format: string, name: string): string {
+  const [token, ...more] = tokensOf(name, 1, looseNames);
+  if (token?.kind === 'name' && token.text === name && more.length === 0 && !isReserved(name)) return name;
+  if (name === '' || /["\r\n]/.test(name)) throw new FormatError(`A ${format} file cannot hold the name ${JSON.stringify(name)}; rename the gene without quotes and line breaks.`);
+  return `"${name}"`;
+}
+
+const isHeader = (tokens: readonly Token[]): boolean => /^targets?$/i.test(tokens[0].text) && tokens[1]?.text === ',' && /^(factors|functions)$/i.test(tokens[2]?.text ?? '');
+function refuseProbabilities(tokens: readonly Token[]): void {
+  if (tokens.length > 3) throw notSupported('This file gives rules with probabilities; probabilistic networks are not read. Keep one rule for each gene and the columns targets, factors.', tokens[4] ?? tokens[3]);
+}

@@ -1,0 +1,38 @@
+import type { Gene, Sign } from '../../engine/genes/index.ts';
+
+/** Where something stands in a file: 1-based line and column, and its number of characters, at least 1. */
+export interface Place { readonly line: number; readonly column: number; readonly length: number }
+
+/** What is wrong at a place, in a sentence that ends with what to do. */
+export interface RulesProblem extends Place {
+  readonly kind: 'syntax' | 'two rules for one gene' | 'not supported';
+  readonly message: string;
+}
+
+/** The gene rules of a file, whatever its format; what could be read is there even where something is wrong. */
+export interface RulesFile {
+  /** In the order of their rules; of two rules for one gene the first is kept. */
+  readonly genes: readonly Gene[];
+  /** Names without a rule: those the file declares first, then those that rules use, in order of first appearance. */
+  readonly inputs: readonly string[];
+  /** The signs that the file states, in its order. */
+  readonly signs: readonly Sign[];
+  /** Values at the start, where the file gives some. */
+  readonly initial?: Readonly<Record<string, 0 | 1>>;
+  /** In order of appearance. */
+  readonly problems: readonly RulesProblem[];
+  /** Where each gene is defined, and where each input is first named. */
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+/** One line of a text with its 1-based number. */
+export interface Line { readonly text: string; readonly number: number }
+export const linesOf = (text: string): readonly Line[] => text.split(/\r\n|\r|\n/).map((line, i) => ({ text: line, number: i + 1 }));
+
+/** Stops the reading of one line or element; it becomes a problem of the file. */
+export class Misread extends Error {
+  readonly place: Place;
+  readonly kind: RulesProblem['kind'];
+  constructor(message: string, place: Place, kind: RulesProblem['kind'] = 'syntax') { super(message); this.place = place; this.kind = kind; }
+}
+export const notSupported = (message: string, place: Place): Misread => new Misread(message, place, 'not supported');
