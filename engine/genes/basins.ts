@@ -2,8 +2,9 @@ import { type Stream, stream } from '../random/index.ts';
 import { type Interval, proportionInterval } from '../statistics/index.ts';
 import { type Attractor, attractorsOf } from './attractors.ts';
 import { eachComponent } from './components.ts';
+import { sampledShares } from './fractions.ts';
 import type { GeneNetwork, UpdateScheme } from './network.ts';
-import { type StateSpace, stateSpace } from './space.ts';
+import { type StateSpace, stateSpace, tooLarge } from './space.ts';
 
 /** A probability, 0 .. 1; `ci` is its 95 % interval where it was sampled, null where it is exact. */
 export interface Share { readonly value: number; readonly ci: Interval | null }
@@ -23,9 +24,10 @@ const longestWalk = 1_000_000;
 /**
  * The probability of ending in each fate (`basin(fate)`): from a uniform start over everything that is not fixed. Synchronous: exact.
  * Asynchronous: the probability of absorption when genes are drawn uniformly, exact to 14 genes, else from 10,000 walks keyed by `key`.
- * At most 20 genes and inputs that are not fixed (`tooLarge`).
+ * Beyond 20 genes and inputs that are not fixed: from 1,000 walks, or trajectories (`sampledShares`).
  */
 export function fateShares(network: GeneNetwork, update: UpdateScheme = network.update, key = 'basin'): FateShares {
+  if (tooLarge(network)) return sampledShares(network, { update, key });
   const space = stateSpace(network);
   return fateSharesOf(network, space, attractorsOf(network, space, update), update, key);
 }

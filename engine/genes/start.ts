@@ -1,10 +1,13 @@
 import type { GeneNetwork } from './network.ts';
-import { compileRule, fixedBits, regulators, variableIndex } from './rule.ts';
+import { fixedBits, regulators, variableIndex } from './rule.ts';
+import { valueDynamics } from './values.ts';
 
 /** A state to start from. */
 export interface Start {
-  /** The state word; see `CellDynamics`. */
+  /** The state word; see `CellDynamics`. Not a number where there are more than 32 genes and inputs. */
   readonly state: number;
+  /** The same of any network: genes, then inputs that are not fixed, as text. */
+  readonly text: string;
   /** Genes that are on, in declaration order. */
   readonly on: readonly string[];
   /** How many states of the genes have the fate (with the inputs at whichever values it allows). */
@@ -17,28 +20,30 @@ export interface Start {
  */
 export function minimalStart(network: GeneNetwork, fate: string): Start | undefined {
   const rule = ruleOfFate(network, fate);
-  const index = variableIndex(network);
-  const test = compileRule(rule, index);
-  const genes = network.genes.length;
-  const fixed = fixedBits(network);
-  const free = regulators(rule).map((name) => index.get(name) as number).filter((bit) => ((fixed.mask >>> bit) & 1) === 0).sort((a, b) => a - b);
+  const { names, test: compiled, read, text, genes, inputs } = valueDynamics(network);
+  const test = compiled(rule);
+  const named = new Set(regulators(rule));
+  const freeGenes = Array.from(genes).filter((gene) => named.has(names[gene]));
+  const free = [...freeGenes, ...Array.from(inputs).filter((input) => named.has(names[input]))];
   if (free.length > 20) throw new RangeError(`the fate ${fate} depends on ${free.length} genes; its start state is searched up to 20. Say the state outright: start … { on A, B }`);
-  const freeGenes = free.filter((bit) => bit < genes);
+  const state = read('0'.repeat(network.genes.length + inputs.length));
   const geneStates = new Set<number>();
-  let best: { readonly state: number; readonly on: readonly number[] } | undefined;
+  let best: { readonly subset: number; readonly on: readonly number[] } | undefined;
+  const set = (subset: number): void => { free.forEach((variable, i) => { state[variable] = (subset >>> i) & 1; }); };
   for (let subset = 0; subset < 2 ** free.length; subset++) {
-    const state = free.reduce((word, bit, i) => ((subset >>> i) & 1 ? word | (1 << bit) : word), fixed.values) >>> 0;
+    set(subset);
     if (!test(state)) continue;
-    const on = freeGenes.filter((bit) => ((state >>> bit) & 1) === 1);
-    geneStates.add(on.reduce((word, bit) => word | (1 << bit), 0));
-    if (best === undefined || precedes(on, best.on)) best = { state, on };
+    const on = freeGenes.filter((gene) => state[gene]);
+    geneStates.add(subset & (2 ** freeGenes.length - 1));
+    if (best === undefined || precedes(on, best.on)) best = { subset, on };
   }
   if (best === undefined) return undefined;
-  const heldGenes = network.genes.filter(({ name }) => name in network.fixed).length;
+  set(best.subset);
   return {
-    state: best.state,
-    on: network.genes.flatMap(({ name }, g) => (((best.state >>> g) & 1) === 1 ? [name] : [])),
-    qualifying: geneStates.size * 2 ** (genes - heldGenes - freeGenes.length),
+    state: state.length <= 32 ? state.reduce((word, value, bit) => word | (value << bit), 0) >>> 0 : NaN,
+    text: text(state),
+    on: network.genes.flatMap(({ name }, g) => (state[g] ? [name] : [])),
+    qualifying: geneStates.size * 2 ** (genes.length - freeGenes.length),
   };
 }
 
