@@ -8,6 +8,7 @@ import { founderOf, studyGenes, studyGrowth } from './checks/attractors.ts';
 import { cannotRecur, moreThanPairs, notFound, unreadable } from './checks/data.ts';
 import { missingWarnings } from './checks/file.ts';
 import { interventions } from './checks/interventions.ts';
+import { screenedFates, screens } from './checks/screens.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { fileOf } from './files.ts';
 import { readNetworks } from './networks.ts';
@@ -50,7 +51,7 @@ export async function analyseScience(analysis: TextAnalysis, files: Reader, { si
     else if (noun?.noun === 'develop' && founders.has(noun.genes.name)) await cached(declaration, noun, () => studyGrowth(declaration, noun));
     else if (noun?.noun === 'connect' && noun.source.kind === 'file') await studyMatrix(declaration, noun, reader, cached);
   }
-  if (!signal?.aborted) found.push(...interventions(view));
+  if (!signal?.aborted) found.push(...interventions(view), ...screens(view).filter((problem) => !isSaid(problem)), ...screenedFates(view));
   const complete = ![...analysis.diagnostics, ...found].some(({ severity }) => severity === 'error');
   const given = new Set([...analysis.given, ...found.map(({ code }) => code)]);
   return [...quiet(found, analysis), ...(complete ? missingWarnings(analysis.tree, given) : [])];

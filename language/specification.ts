@@ -11,7 +11,13 @@ import type { Activation } from '../engine/training/backend.ts';
  */
 export type Quantity = number | { readonly variable: string };
 
-export interface GenesNoun extends GeneNetwork { readonly noun: 'genes'; readonly name: string; readonly stream: string }
+export interface GenesNoun extends GeneNetwork {
+  readonly noun: 'genes';
+  readonly name: string;
+  readonly stream: string;
+  /** Drawn per seed, innermost first; the network as written is what they start from. Absent where there are none. */
+  readonly controls?: readonly { readonly control: 'rewired_rules'; readonly stream: string }[];
+}
 export interface DevelopNoun extends GrowthProgram { readonly noun: 'develop'; readonly name: string; readonly stream: string; readonly genes: GenesNoun }
 
 /** A matrix before `unit_rows` and `spectrum`, which are applied after the controls. */
@@ -74,10 +80,18 @@ export interface ExpectationSpec {
 
 export interface PlotSpec { readonly what: string; readonly by?: string; readonly text: string }
 
+/** A condition; the first is the reference. `screened`: made by a `screen` from the reference, with these genes knocked out or over-expressed. */
+export interface ConditionSpec {
+  readonly name: string;
+  readonly noun: Noun;
+  readonly screened?: { readonly intervention: 'knock_out' | 'over_express'; readonly genes: readonly string[] };
+}
+
 export interface ExperimentSpec {
   readonly name: string;
   readonly seeds: readonly number[];
-  readonly conditions: readonly { readonly name: string; readonly noun: Noun }[];
+  /** As written, then those of the screens, gene by gene. */
+  readonly conditions: readonly ConditionSpec[];
   readonly vary: readonly { readonly name: string; readonly values: readonly number[] }[];
   readonly train?: TrainSpec;
   readonly measures: readonly MeasureSpec[];

@@ -2,14 +2,15 @@
 import type { GeneNetwork } from '../../engine/genes/network.ts';
 import type { Call, Declaration, Definition, Expectation, Expression, Name, Setting, Statement, Value } from '../../grammar/tree.ts';
 import { bareName } from '../match.ts';
-import type { ExperimentSpec, ExpectationSpec, MeasureSpec, Noun, PlotSpec, Quantity, TrainSpec } from '../specification.ts';
+import type { ConditionSpec, ExperimentSpec, ExpectationSpec, MeasureSpec, Noun, PlotSpec, Quantity, TrainSpec } from '../specification.ts';
 import { training } from '../vocabulary/experiment.ts';
 import { functionEntry, nounEntry, type FunctionEntry, reductions, wordEntry } from '../vocabulary/index.ts';
 import { defaultQuantity } from './defaults.ts';
 import { describe } from './describe.ts';
 import { canonical, constantOf, ends, quantityOf } from './expression.ts';
 import { dataOf, nounOf } from './nouns.ts';
-import { notYet, Refused, type FileScope, type Scope } from './scope.ts';
+import { type Declared, notYet, Refused, type FileScope, type Scope } from './scope.ts';
+import { screenedConditions } from './screen.ts';
 import { all, filled, last, optional, read, type Read, statementsOf, value, values, word } from './settings.ts';
 
 export interface Source { readonly text: string; readonly file: FileScope; readonly networks: ReadonlyMap<string, GeneNetwork> }
@@ -19,14 +20,17 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
   const scope: Scope = { file: source.file, substitutions: new Map(), variables: new Set(variablesOf(statements)), networks: source.networks };
   const reads = read(statementsOf(statements, scope), nounEntry('experiment')?.words ?? []);
   const train = last(reads, 'train');
+  const written = conditionsOf(declaration, scope, train !== undefined);
+  const conditions = [...written, ...screenedConditions(all(reads, 'screen'), written)];
+  const known = conditions.map(({ name }) => name);
   return {
     name: declaration.name.text,
     seeds: seedsOf(last(reads, 'seeds')),
-    conditions: conditionsOf(declaration, scope, train !== undefined),
+    conditions,
     vary: all(reads, 'vary').map((found) => ({ name: word(value(found, 'variable')), values: values(found, 'values').flatMap(sweepOf) })),
     ...(train && { train: trainOf(train) }),
     measures: statements.flatMap((statement) => (statement.kind === 'definition' && statement.word.text === 'measure' ? [measureOf(statement, source.text, scope)] : [])),
-    expectations: statements.flatMap((statement) => (statement.kind === 'expectation' ? [expectationOf(statement, source.text, scope.variables)] : [])),
+    expectations: statements.flatMap((statement) => (statement.kind === 'expectation' ? [expectationOf(statement, source.text, scope.variables, known)] : [])),
     plots: all(reads, 'plot').map((found) => plotOf(found, source.text)),
   };
 }
@@ -63,16 +67,21 @@ export const conditionStatements = (declaration: Declaration): readonly { readon
   (declaration.block?.statements ?? []).flatMap((statement) => (statement.kind === 'setting' && statement.word.text === 'compare' ? (statement.block?.statements ?? []) : []))
     .flatMap((statement) => (statement.kind === 'assignment' ? [{ name: statement.name, value: statement.value }] : []));
 
-function conditionsOf(declaration: Declaration, scope: Scope, trains: boolean): readonly { readonly name: string; readonly noun: Noun }[] {
+function conditionsOf(declaration: Declaration, scope: Scope, trains: boolean): readonly ConditionSpec[] {
   const written = conditionStatements(declaration);
   if (written.length > 0) return written.map(({ name, value: given }) => ({ name: name.text, noun: nounOf(describe(given, scope)) }));
-  const wanted = trains ? ['network'] : ['network', 'dynamics', 'connect', 'develop', 'genes', 'data'];
-  for (const kind of wanted) {
-    const candidates = [...scope.file.declared.values()].filter(({ declaration: { noun } }) => noun.text === kind);
-    if (candidates.length === 1) return [{ name: candidates[0].declaration.name.text, noun: nounOf(describe(candidates[0].declaration.name, scope)) }];
-    if (candidates.length > 1) break;
-  }
+  const { name } = impliedSubject(scope.file, trains)?.declaration ?? {};
+  if (name) return [{ name: name.text, noun: nounOf(describe(name, scope)) }];
   throw new Refused(`\`experiment ${declaration.name.text}\` needs \`compare\`: nothing says what is studied.`, declaration.name.range);
+}
+
+/** What an experiment without `compare` studies: the one noun of the first kind that there is. */
+export function impliedSubject(file: FileScope, trains: boolean): Declared | undefined {
+  for (const kind of trains ? ['network'] : ['network', 'dynamics', 'connect', 'develop', 'genes', 'data']) {
+    const candidates = [...file.declared.values()].filter(({ declaration: { noun } }) => noun.text === kind);
+    if (candidates.length > 0) return candidates.length === 1 ? candidates[0] : undefined;
+  }
+  return undefined;
 }
 
 function trainOf(found: Read): TrainSpec {
@@ -154,7 +163,8 @@ function namesIn(expression: Expression): readonly (Expression & { kind: 'name' 
   }
 }
 
-function expectationOf(expectation: Expectation, text: string, variables: ReadonlySet<string>): ExpectationSpec {
+function expectationOf(expectation: Expectation, text: string, variables: ReadonlySet<string>, conditions: readonly string[]): ExpectationSpec {
+  for (const name of conditionsNamed(expectation)) if (!conditions.includes(name.text)) throw new Refused(noCondition(name.text), name.range);
   const { test } = expectation;
   let canonicalTest: ExpectationSpec['test'];
   if (test.kind === 'compare') {
@@ -169,6 +179,21 @@ function expectationOf(expectation: Expectation, text: string, variables: Readon
     left: claimed(expectation.left, variables), test: canonicalTest,
     at: Object.fromEntries(expectation.at.map(({ name, value: given }) => [name.text, constantOf(given)])),
   };
+}
+export const noCondition = (name: string): string => `No condition is named \`${name}\`.`;
+/** The conditions that a claim names. */
+export function conditionsNamed({ left, test }: Expectation): readonly Name[] {
+  const within = (side: Expression): readonly Name[] => {
+    switch (side.kind) {
+      case 'of': return side.condition.text ? [side.condition] : [];
+      case 'group': return within(side.expression);
+      case 'unary': return within(side.operand);
+      case 'binary': return [...within(side.left), ...within(side.right)];
+      case 'call': return side.arguments.flatMap(({ value: given }) => (given.kind === 'range' ? [] : within(given)));
+      default: return [];
+    }
+  };
+  return [left, ...(test.kind === 'compare' ? [test.right, ...(test.within ? [test.within] : [])] : [])].flatMap(within);
 }
 /** A side of a claim, where `mean` is of a series. */
 const claimed = (side: Expression, variables: ReadonlySet<string>): ExpectationSpec['left'] => canonical(side, variables, reductions);

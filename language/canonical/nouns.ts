@@ -45,7 +45,9 @@ export function genesOf(description: Description): GenesNoun {
   const signs = description.statements.flatMap(({ statement }) => (statement.kind === 'regulation' ? [{ source: statement.source.text, target: statement.target.text, sign: statement.sign === '->' ? (1 as const) : (-1 as const) }] : []));
   const scheme = optional(last(reads, 'update'), 'scheme');
   const fixed: Record<string, 0 | 1> = { ...imported?.fixed };
+  const controls: NonNullable<GenesNoun['controls']>[number][] = [];
   for (const { call } of description.controls) {
+    if (call.callee.text === 'rewired_rules') { controls.push({ control: 'rewired_rules', stream: textOf(call) }); continue; }
     const gene = call.arguments[1]?.value;
     const name = gene?.kind === 'name' ? gene.text : gene?.kind === 'string' ? gene.value : undefined;
     if (!name) throw new Refused(`\`${call.callee.text}\` needs a gene.`, call.range);
@@ -56,6 +58,7 @@ export function genesOf(description: Description): GenesNoun {
     genes: [...genes.values()], inputs: [...new Set([...declared, ...(imported?.inputs ?? [])])].filter((name) => !genes.has(name)),
     fates: [...(imported?.fates ?? []), ...fates], signs: [...(imported?.signs ?? []), ...signs],
     update: scheme && word(scheme) === 'asynchronous' ? 'asynchronous' : scheme ? 'synchronous' : (imported?.update ?? 'synchronous'), fixed,
+    ...(controls.length > 0 && { controls }),
   };
 }
 function importedNetwork(description: Description): GeneNetwork | undefined {

@@ -4,7 +4,12 @@ import { call, choice, count, either, named, noun, over, range, real } from './e
 
 const plots: readonly Choice[] = [
   { word: 'learning', documentation: 'Loss and accuracy as training goes on.' }, { word: 'circuit', documentation: 'The grown circuit, cells coloured by fate.' },
-  { word: 'attractors', documentation: 'The attractors of the genes.', status: 'later' }, { word: 'spectrum', documentation: 'Variance against rank.', status: 'later' }, { word: 'timescales', documentation: 'Time constants.', status: 'later' },
+  { word: 'attractors', documentation: 'The attractors of the genes of each condition: genes × steps, with basins.' },
+  { word: 'transitions', documentation: 'Which gene state follows which, up to 2^10 states; larger networks as basins.' },
+  { word: 'wiring', documentation: 'Which gene acts on which, with its sign.' },
+  { word: 'fates', documentation: 'Cells of each fate as a circuit grows.' },
+  { word: 'screen', documentation: 'Gene × measure, as differences from the reference; with basins measured, fate × gene. Needs a `screen`.' },
+  { word: 'spectrum', documentation: 'Variance against rank.', status: 'later' }, { word: 'timescales', documentation: 'Time constants.', status: 'later' },
   { word: 'eigenvalues', documentation: 'Eigenvalues in the plane.', status: 'later' }, { word: 'matrix', documentation: 'The weight matrix.', status: 'later' }, { word: 'raster', documentation: 'Spikes.', status: 'later' }, { word: 'lineage', documentation: 'Who came from whom.', status: 'later' },
 ];
 /** The settings inside `train` and `teach`. */
@@ -46,9 +51,12 @@ export const experiment: NounEntry = {
       labels: { on: [{ name: 'on', documentation: 'Data or a task.', type: noun('data', 'task') }], to: [{ name: 'follow', optional: true, status: 'later', documentation: 'The network whose activity is fitted.', type: noun('network') }] }, block: training },
     { word: 'teach', status: 'later', repeats: true, documentation: 'Trains a network once per seed before the comparison uses it.', example: 'teach teacher on cycles { epochs 1400 }',
       items: [{ name: 'network', documentation: 'The network.', type: noun('network') }], labels: { on: [{ name: 'on', documentation: 'Data or a task.', type: noun('data', 'task') }] }, block: training },
-    { word: 'screen', status: 'later', repeats: true, documentation: 'Adds a condition per gene.', example: 'screen knock_out of every gene',
-      items: [{ name: 'intervention', documentation: 'The intervention.', type: choice(['knock_out', 'Fixes the gene to 0.', 'later'], ['over_express', 'Fixes the gene to 1.', 'later'], ['pairs', 'Pairs of genes.', 'later']) }],
-      labels: { of: [{ name: 'of', optional: true, documentation: 'Which genes.', type: choice(['genes', 'All genes.', 'later'], ['gene', 'Each gene.', 'later']) }], every: [{ name: 'every', documentation: 'Each gene.', type: choice(['gene', 'Each gene.', 'later']) }] } },
+    { word: 'screen', repeats: true, documentation: 'Adds a condition for each gene: the first condition with that gene changed, wherever it depends on the genes. Named `knock_out_Pax6`, or `knock_out_Pax6_Emx2` for a pair. Each is compared with the first condition only; p-values are corrected over the screen (Benjamini–Hochberg), and are exploratory.', example: 'screen knock_out of every gene',
+      items: [{ name: 'intervention', documentation: 'What is done.', type: choice(['knock_out', 'Each gene by itself is held at 0.'], ['over_express', 'Each gene by itself is held at 1.'], ['pairs', 'Each pair of genes is held at 0: `screen pairs of genes`.']) }],
+      labels: {
+        of: [{ name: 'genes', many: true, optional: true, documentation: 'Genes by name, or `genes` for the pairs of all. Inputs can be named too.', type: either(named('gene', 'Pax6'), choice(['genes', 'All genes that have a rule.']), 'the name of a gene') }],
+        every: [{ name: 'every', documentation: 'All genes that have a rule and are not held already.', type: choice(['gene', 'Each gene.']) }],
+      } },
     { word: 'choose', status: 'later', documentation: 'Chooses a setting on validation data.', example: 'choose rate in 1e-4, 1e-3', items: variable,
       labels: { in: [{ name: 'values', many: true, documentation: 'Values.', type: over('any', '1e-3') }] } },
     { word: 'measure', repeats: true, defines: 'measure', documentation: 'A number per condition, seed and sweep point, or a series.', example: 'measure accuracy = accuracy(test)',

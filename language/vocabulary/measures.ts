@@ -1,5 +1,5 @@
 /** The catalogue of measures, and what they are taken of. */
-import { measures as structural } from '../../engine/measures/index.ts';
+import { countedInGenes, geneMeasures, growthMeasures, measures as structural } from '../../engine/measures/index.ts';
 import { length, number, time } from '../units.ts';
 import type { FunctionEntry, Slot, Status, Type } from './entry.ts';
 import { call, choice, count, either, named, noun, quantity, real, share } from './entry.ts';
@@ -11,16 +11,16 @@ const part = choice(['recurrent', 'The recurrent weights of the condition’s ne
 const matrix = either(either(part, noun('connect')), call('matrix', 'strongest(recurrent, 10 %)'), 'a matrix: `recurrent`, a connect noun, or a call');
 const spectrum = either(choice(['covariance', 'The covariance of activity; exact on a linear connectivity.', 'later'], ['shared_variance', 'Variance shared between random halves of the neurons.', 'later']), call('matrix', 'covariance'), '`covariance` or `shared_variance`');
 const modes = call('modes', 'dmd(lag: 5 bins, ranks: 40, ridge: 0.01)');
-const counted = choice(['neurons', 'The neurons of the circuit.'], ['synapses', 'The synapses of the circuit.'], ['attractors', 'The attractors of the genes.', 'later']);
+const counted = choice(['neurons', 'The neurons of the circuit.'], ['synapses', 'The synapses of the circuit.'], ...Object.entries(countedInGenes));
+const genes = parameter('genes', noun('genes'), 'The genes; otherwise those that the condition is, or depends on.', { optional: true });
 const measure = (name: string, parameters: readonly Slot[], documentation: string, example: string, status?: Status): FunctionEntry => ({ name, result: 'measure', parameters, documentation, example, ...(status && { status }) });
 
 export const measures: readonly FunctionEntry[] = [
   { ...measure('accuracy', [parameter('set', choice(['test', 'The test set.'], ['train', 'The training set.'], ['validation', 'The validation set.', 'later']), 'On which samples.')], 'Share of samples classified correctly, 0 .. 1, after the last epoch.', 'accuracy(test)'), dimension: number, share: true },
   { ...measure('loss', [parameter('set', choice(['test', 'The test set.'], ['train', 'The training set.'], ['validation', 'The validation set.', 'later']), 'On which samples.')], 'Mean loss per sample (cross-entropy in nats for classes).', 'loss(test)'), dimension: number },
-  ...structure(),
+  ...structure(), ...ofGenes(), ...ofGrowth(),
   { name: 'cells', result: 'cells', parameters: [parameter('develop', noun('develop'), 'A development.')], documentation: 'The cells at the end of a development.', example: 'cells(cortex)' },
   { name: 'synapses', result: 'cells', parameters: [parameter('develop', noun('develop'), 'A development.')], documentation: 'The synapses at the end of a development.', example: 'synapses(cortex)' },
-  measure('basin', [parameter('fate', named('fate', 'neuron'), 'A fate.')], 'Probability of ending in the fate from a uniform start with inputs as set.', 'basin(neuron)', 'later'),
   measure('exponent', [parameter('of', spectrum, 'What falls off.'), parameter('ranks', rangeOf(count('ranks', '11 .. 500'), '11 .. 500'), 'The ranks of the fit.')], 'Weighted least squares of log s on −log rank, weights 1/rank.', 'exponent(covariance, ranks: 11 .. 500)', 'later'),
   measure('rotations', [parameter('modes', modes, 'The modes.')], 'Median number of rotations per decay over modes with |λ| > 0.25.', 'rotations(dmd(lag: 5 bins, ranks: 1000, ridge: 0.01))', 'later'),
   measure('real_fraction', [parameter('modes', modes, 'The modes.')], 'Share of modes that do not rotate.', 'real_fraction(dmd(lag: 1 bins, ranks: 40, ridge: 0.01))', 'later'),
@@ -40,6 +40,7 @@ export const measures: readonly FunctionEntry[] = [
 ];
 /** Measures of structure, as the engine's own catalogue has them; a name that is taken of cells and of synapses is one entry. */
 function structure(): readonly FunctionEntry[] {
+  const counts = geneMeasures.filter(({ name }) => name === 'count');
   return [...new Set(structural.map(({ name }) => name))].map((name) => {
     const entries = structural.filter((entry) => entry.name === name);
     const ofMatrix = entries.some(({ needs }) => needs === 'matrix');
@@ -47,8 +48,22 @@ function structure(): readonly FunctionEntry[] {
     const what = ofMatrix ? matrix : name === 'count' ? either(ofCells, counted) : ofCells;
     const fate = entries.some(({ byFate }) => byFate) ? [parameter('fate', named('fate', 'neuron'), 'Only cells of this fate.', { optional: true })] : [];
     const dimension = entries[0].unit === 'm' ? length : entries[0].unit === 's' ? time : number;
-    return { ...measure(name, [parameter(ofMatrix ? 'matrix' : 'what', what, ofMatrix ? 'A matrix.' : 'What is measured.'), ...fate], entries.map(({ doc }) => doc).join(' '), entries[0].example), dimension };
+    const documentation = [...entries, ...(name === 'count' ? counts : [])].map(({ doc }) => doc).join(' ');
+    return { ...measure(name, [parameter(ofMatrix ? 'matrix' : 'what', what, ofMatrix ? 'A matrix.' : 'What is measured.'), ...fate, ...(name === 'count' ? [genes] : [])], documentation, entries[0].example), dimension };
   });
+}
+/** Measures of gene networks: they need no seed. */
+function ofGenes(): readonly FunctionEntry[] {
+  const fate = parameter('fate', named('fate', 'neuron'), 'Where it ends.');
+  const from = parameter('from', named('fate', 'progenitor'), 'The fate it starts from: the state with the fewest genes on that has it.');
+  const special: Readonly<Record<string, readonly Slot[]>> = { basin: [fate], absorption: [fate, from] };
+  return geneMeasures.filter(({ name }) => name !== 'count').map(({ name, doc, example, proportion }) => ({ ...measure(name, [...(special[name] ?? []), genes], doc, example), dimension: number, ...(proportion && { share: true }) }));
+}
+/** Measures of a growth as it went: series over its steps. */
+function ofGrowth(): readonly FunctionEntry[] {
+  const develop = parameter('develop', noun('develop'), 'A development.');
+  const fate = parameter('fate', named('fate', 'neuron'), 'Only cells of this fate.', { optional: true });
+  return growthMeasures.map(({ name, doc, example, byFate }) => ({ ...measure(name, [develop, ...(byFate ? [fate] : [])], doc, example), dimension: number }));
 }
 /** What turns a series into a number inside `expect`. */
 export const reductions: readonly FunctionEntry[] = [['final', 'the last value'], ['max', 'the largest'], ['mean', 'the mean']].map(([name, says]) =>

@@ -36,8 +36,12 @@ export interface Names {
   readonly genes: GeneNames;
   readonly variables: ReadonlyMap<string, { readonly range: Range; readonly kind: Kind; readonly values?: readonly number[] }>;
   readonly measures: ReadonlyMap<string, Range>;
+  /** Written ones, and those that screens make. */
   readonly conditions: ReadonlyMap<string, Range>;
+  readonly screened?: Screened;
 }
+/** Conditions that screens make, as far as the text tells. `open`: how the names begin of which a file knows the rest. */
+export interface Screened { readonly genes: GeneNames; readonly names: ReadonlyMap<string, { readonly genes: readonly string[]; readonly range: Range }>; readonly open: readonly string[] }
 /** Genes, inputs and fates; `open`: a file may hold more than the text shows. `path`: where they stand, if not here. */
 export interface GeneNames {
   readonly open: boolean;

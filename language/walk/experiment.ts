@@ -10,6 +10,7 @@ import { experiment } from '../vocabulary/experiment.ts';
 import { functionEntry, reductions, wordEntry } from '../vocabulary/index.ts';
 import type { Names, Walk } from './context.ts';
 import { allGenes, occur } from './names.ts';
+import { checkScreens, mayBeScreened, occurScreened, screenedIn } from './screens.ts';
 import { checkBlock, nounType } from './statements.ts';
 import { checkOrder, checkValue, constantOf, report } from './values.ts';
 
@@ -21,9 +22,10 @@ export function checkExperiment(walk: Walk, declaration: Declaration): void {
   const names = namesOf(walk, block);
   const kinds = measuredKinds(block);
   const shares = new Set(block.statements.flatMap((statement) => (statement.kind === 'definition' && statement.word.text === 'measure' && statement.value.kind === 'call' && functionEntry(statement.value.callee.text)?.share ? [statement.name.text] : [])));
-  checkBlock(walk, { ...block, statements: block.statements.filter((statement) => statement.kind !== 'expectation') }, { words: experiment.words, names, where: 'in `experiment`' });
+  checkBlock(walk, { ...block, statements: block.statements.filter((statement) => statement.kind !== 'expectation' && !(statement.kind === 'setting' && statement.word.text === 'screen')) }, { words: experiment.words, names, where: 'in `experiment`' });
   const trains = block.statements.some((statement) => statement.kind === 'setting' && ['train', 'teach'].includes(statement.word.text));
   const unsure = !block.closed || walk.problems.some(({ code, range }) => ['L001', 'L003'].includes(code) && range.start >= block.range.start && range.end <= block.range.end);
+  checkScreens(walk, block, names, unsure);
   if (!trains && !unsure && names.conditions.size > 0) checkUntrained(walk, block);
   for (const statement of block.statements) {
     if (statement.kind === 'expectation') checkExpectation(walk, statement, names, kinds, shares);
@@ -67,7 +69,9 @@ function namesOf(walk: Walk, block: Block): Names {
     if (variable) first(variables, variable.text, { range: variable.range, kind: kindOfValues(statement), values: valuesOf(statement) });
     if (statement.word.text === 'compare') for (const { name } of conditionsOf(statement)) first(conditions, name.text, name.range);
   }
-  return { genes: allGenes(walk.scope), variables, measures, conditions };
+  const screened = screenedIn(walk, block, [...conditions.keys()]);
+  for (const [name, { range }] of screened.names) first<Range>(conditions, name, range);
+  return { genes: allGenes(walk.scope), variables, measures, conditions, screened };
 }
 /** The values of a sweep, where all are written out as numbers. */
 function valuesOf({ phrases }: Setting): readonly number[] | undefined {
@@ -159,8 +163,9 @@ function checkOperand(walk: Walk, operand: Expression, names: Names): void {
       checkOperand(walk, operand.measure, names);
       const { condition } = operand;
       const declared = names.conditions.get(condition.text);
-      if (declared) occur(walk, condition.range, condition.text, 'condition', { range: declared });
-      else if (condition.text && names.conditions.size > 0) walk.problems.push(undeclared(condition.text, condition.range, 'condition', [...names.conditions.keys()]));
+      if (names.screened?.names.has(condition.text)) occurScreened(walk, condition, names.screened);
+      else if (declared) occur(walk, condition.range, condition.text, 'condition', { range: declared });
+      else if (!mayBeScreened(condition.text, names) && condition.text && names.conditions.size > 0) walk.problems.push(undeclared(condition.text, condition.range, 'condition', [...names.conditions.keys()]));
       return;
     }
     case 'call': {

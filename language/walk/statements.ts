@@ -33,7 +33,7 @@ export function checkBlock(walk: Walk, block: Block, inside: Inside): readonly M
   return matches;
 }
 
-function checkStatement(walk: Walk, statement: Statement, inside: Inside): Match | undefined {
+export function checkStatement(walk: Walk, statement: Statement, inside: Inside): Match | undefined {
   switch (statement.kind) {
     case 'setting': return checkSetting(walk, statement, inside);
     case 'definition': checkDefinition(walk, statement, inside); return undefined;

@@ -260,10 +260,9 @@ function visitCall(walk: Walk, written: Call, type: Type, names: Names): void {
 
 /** Genes and fates in a call's arguments are those of its noun: `knock_out(mouse, Pax6)`. */
 function namesInside(walk: Walk, written: Call, entry: FunctionEntry, names: Names): Names {
-  const first = written.arguments[0]?.value;
-  const takesNoun = entry.parameters.some(({ type }) => type.nouns || type.calls?.includes('cells'));
-  if (!first || !takesNoun) return names;
-  const genes: GeneNames = genesOfValue(first, walk.scope);
+  const noun = assign(written, entry).given.find(({ slot: { type } }) => type.nouns || type.calls?.includes('cells'))?.argument.value;
+  if (!noun) return names;
+  const genes: GeneNames = genesOfValue(noun, walk.scope);
   return genes.genes.size + genes.fates.size > 0 || genes.open ? { ...names, genes } : names;
 }
 

@@ -41,7 +41,6 @@ describe('words of later versions check, and refuse plainly when run', () => {
     ['experiment', '{ epochs 1 }', '{ optimiser ridge(1e-6) }', 'ridge'],
     ['experiment', 'accuracy(test)', 'accuracy(validation)', 'validation'],
     ['experiment', 'accuracy(test)', 'lyapunov()', 'lyapunov'],
-    ['experiment', 'accuracy(test)', 'basin(neuron)', 'basin'],
     ['experiment', 'measure', 'plot raster\n  measure', 'plot raster'],
     ['experiment', 'a = reader', 'a = lesion(reader, 10 %)', 'lesion'],
   ];
