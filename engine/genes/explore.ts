@@ -1,7 +1,7 @@
 import type { UpdateScheme } from './network.ts';
 import { synchronousNext, unstableGenes, type ValueDynamics, type Values, type ValuesTest } from './values.ts';
 
-/** The states that a start leads to, in the order of their distance from it, and the transitions between them. */
+/** The states that some starts lead to, in the order of their distance from them, and the transitions between them. */
 export interface Explored {
   readonly count: number;
   /** False where the limit was reached before all states were found, or where the search ended at a wanted one. */
@@ -9,15 +9,15 @@ export interface Explored {
   /** The first state that was wanted. */
   readonly found: number | undefined;
   readonly state: (index: number) => Values;
-  /** The state from which each was found first; −1 for the start. */
+  /** The state from which each was found first; −1 for a start. */
   readonly parent: readonly number[];
   /** Successors of state i: `successors[offsets[i]]` up to `successors[offsets[i + 1]]`; of complete explorations. A steady state has none. */
   readonly offsets: readonly number[];
   readonly successors: readonly number[];
 }
 
-/** Breadth first from `start`, up to `limit` states, or up to the first for which `wanted` is true. Inputs stay as the start has them. */
-export function explore(dynamics: ValueDynamics, start: Values, update: UpdateScheme, limit: number, wanted?: ValuesTest): Explored {
+/** Breadth first from `starts` (the first of them are states 0, 1, …, each once), up to `limit` states, or up to the first for which `wanted` is true. Inputs stay as the first start has them, all alike. */
+export function explore(dynamics: ValueDynamics, starts: readonly Values[], update: UpdateScheme, limit: number, wanted?: ValuesTest): Explored {
   const states: Values[] = [];
   const index = new Map<string, number>();
   const parent: number[] = [];
@@ -37,7 +37,7 @@ export function explore(dynamics: ValueDynamics, start: Values, update: UpdateSc
     if (found === undefined && wanted?.(state)) found = place;
     return place;
   };
-  visit(start, -1);
+  for (const start of starts) visit(start, -1);
   for (let at = 0; at < states.length && found === undefined && !full; at++) {
     const state = states[at];
     if (update === 'synchronous') {

@@ -58,7 +58,7 @@ export function sampledShares(network: GeneNetwork, options: FractionOptions = {
 }
 
 function exactFractions(dynamics: ValueDynamics, outcomes: Outcomes, start: Values, exactTo: number): FateFractions | undefined {
-  const explored = explore(dynamics, start, 'asynchronous', exactTo);
+  const explored = explore(dynamics, [start], 'asynchronous', exactTo);
   if (!explored.complete) return undefined;
   const kinds = outcomes.names.length;
   const probability = absorption(explored, kinds, (states) => outcomes.ofStates(states.map(explored.state)));

@@ -21,7 +21,7 @@ export interface Path {
  */
 export function pathTo(network: GeneNetwork, from: string, fate: string, { update = network.update, limit = 2 ** 17 }: { readonly update?: UpdateScheme; readonly limit?: number } = {}): Path {
   const dynamics = valueDynamics(network);
-  const { count, complete, found, state, parent } = explore(dynamics, dynamics.read(from), update, limit, dynamics.test(ruleOfFate(network, fate)));
+  const { count, complete, found, state, parent } = explore(dynamics, [dynamics.read(from)], update, limit, dynamics.test(ruleOfFate(network, fate)));
   const way: number[] = [];
   for (let at = found ?? -1; at >= 0; at = parent[at]) way.unshift(at);
   const states = way.map(state);
