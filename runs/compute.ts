@@ -7,7 +7,7 @@ import type { Setting, Task } from './messages.ts';
 import { type PoolEvents, runPool } from './pool.ts';
 import { progressOf } from './progress.ts';
 import type { Results, RunEvent, RunStatus } from './results.ts';
-import type { Finished, JobStore, Point } from './store.ts';
+import { type Finished, isOfCondition, type JobStore, type Point } from './store.ts';
 
 export interface Computation {
   readonly experiment: ExperimentSpec;
@@ -51,12 +51,13 @@ function takeFromStore({ jobs, store }: Computation, { outcomes }: Ledger, log: 
   }
 }
 
-/** Each distinct job once. Weights are kept for the first seed of every condition. */
-function tasksOf(jobs: readonly Job[], experiment: ExperimentSpec): Task[] {
-  return [...new Map(jobs.map((job) => [job.key, job])).values()].map((job) => ({ job, keep: job.kind === 'condition' && job.seed === experiment.seeds[0] }));
+/** Each distinct job once. Weights are kept for the first seed of every written condition. */
+function tasksOf(jobs: readonly Job[], { seeds, conditions }: ExperimentSpec): Task[] {
+  const written = new Set(conditions.flatMap(({ name, screened }) => (screened ? [] : [name])));
+  return [...new Map(jobs.map((job) => [job.key, job])).values()].map((job) => ({ job, keep: job.kind === 'condition' && job.seed === seeds[0] && written.has(job.condition) }));
 }
 
-async function runTasks(tasks: readonly Task[], { experiment, store, folder, setting, workers, signal }: Computation, ledger: Ledger, log: Log): Promise<void> {
+async function runTasks(tasks: readonly Task[], { experiment, jobs, store, folder, setting, workers, signal }: Computation, ledger: Ledger, log: Log): Promise<void> {
   const progress = progressOf(ledger.outcomes.size + tasks.length, ledger.outcomes.size);
   const report = (job?: Job) => log.write({ kind: 'progress', done: progress.done, total: progress.total, seconds_left: progress.secondsLeft(), latest: job ? nameOf(job, experiment) : '' });
   const reportSometimes = atMostEvery(0.25, report);
@@ -75,7 +76,7 @@ async function runTasks(tasks: readonly Task[], { experiment, store, folder, set
       done(job, outcome) {
         ledger.outcomes.set(job.key, store.save(job.key, outcome));
         progress.finish(job);
-        reportPoints(log, job, outcome.points.filter(({ step }) => step === null));
+        for (const same of jobs.filter(({ key }) => key === job.key)) reportPoints(log, same, outcome.points.filter(({ step }) => step === null));
         report(job);
         writeSometimes();
       },
@@ -111,7 +112,7 @@ function stopper(signal?: AbortSignal) {
 }
 
 function reportPoints(log: Log, job: Job, points: readonly Point[]): void {
-  if (job.kind !== 'condition') return;
+  if (!isOfCondition(job)) return;
   const { condition, seed, at } = job;
   for (const { measure, step, value } of points) log.write({ kind: 'measure', condition, seed, at, step, measure, value });
 }

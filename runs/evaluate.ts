@@ -1,11 +1,18 @@
 import { isNilpotentByStructure, rank } from '../engine/connectivity/index.ts';
+import type { Growth } from '../engine/development/index.ts';
+import type { GeneNetwork } from '../engine/genes/index.ts';
 import type { Backend, Trained } from '../engine/training/index.ts';
-import type { ConnectNoun, Noun, TrainSpec } from '../language/specification.ts';
-import { type Circuits, circuits, type Wiring } from './circuits.ts';
+import type { ConnectNoun, DevelopNoun, Noun, TrainSpec } from '../language/specification.ts';
+import { type Circuits, circuits, NothingGrows, type Wiring } from './circuits.ts';
+import { measureGenes } from './gene-measures.ts';
+import { analysisFiles, networkOf } from './genes.ts';
 import { growthFiles } from './growth-files.ts';
 import type { Job } from './jobs.ts';
-import { measure, NotApplicable, type Subject } from './measures.ts';
+import { type Measured, measure, NotApplicable, type Subject } from './measures.ts';
+import { populationFile } from './populations.ts';
+import { memory } from './memory.ts';
 import type { SharedImages, Task } from './messages.ts';
+import { nounsIn } from './nouns.ts';
 import type { Note } from './results.ts';
 import type { Facts, Outcome, Point } from './store.ts';
 import { chance, type Listener, type Pupil, pupilOf, rawInputPupil, type Teacher, teacher, weightFiles } from './training.ts';
@@ -28,6 +35,8 @@ interface Bench { readonly circuits: Circuits; readonly teacher: Teacher; readon
 function evaluate(job: Job, keep: boolean, bench: Bench, listen: Listener): Findings {
   switch (job.kind) {
     case 'condition': return evaluateCondition(job, keep, bench, listen);
+    case 'genes': return evaluateGenes(job);
+    case 'analysis': return { ...nothing, files: analysisFiles(job.genes) };
     case 'raw_input': return evaluateRawInput(job, bench, listen);
     case 'circuit': return { ...nothing, files: growthFiles(bench.circuits.grow(job.develop, job.seed, listen.onFraction), job.develop) };
   }
@@ -41,10 +50,23 @@ function evaluateRawInput({ train, seed }: Job & { kind: 'raw_input' }, { teache
   return { ...nothing, points };
 }
 
+/** Measures of the same network find it as the same object, and with it what is known of it. */
+function evaluateGenes({ measures, seed }: Job & { kind: 'genes' }): Findings {
+  const networks = memory<GeneNetwork>(Number.POSITIVE_INFINITY);
+  const found = measures.map(({ measure: wanted, genes }) => attempt(wanted.text, () => {
+    const { value, ci } = measureGenes(wanted, genes && networks.recall(genes, () => networkOf(genes, seed)));
+    return [{ measure: wanted.name, step: null, value, ...(ci && { ci }) }];
+  }));
+  return { ...nothing, points: found.flatMap(({ points }) => points), notes: found.flatMap(({ notes }) => notes) };
+}
+
 function evaluateCondition({ noun, train, measures, seed }: Job & { kind: 'condition' }, keep: boolean, bench: Bench, listen: Listener): Findings {
   const growing = { ...listen, onFraction: (fraction: number) => listen.onFraction(growthShare * fraction) };
   const training = { ...listen, onFraction: (fraction: number) => listen.onFraction(growthShare + (1 - growthShare) * fraction) };
   const connect = connectOf(noun);
+  const develop = nounsIn(noun).find((held) => held.noun === 'develop');
+  const grown = develop && growthOf(develop, seed, bench, growing);
+  if (grown instanceof NothingGrows) return { ...nothing, notes: [{ code: 'D016', text: `nothing grows: ${grown.message}.` }] };
   const wiring = connect && bench.circuits.wire(connect, seed, growing.onFraction);
   const empty = wiring?.matrix.size === 0;
   const used = wiring && !empty && !(noun.noun === 'network' && noun.recurrent?.removed) ? wiring : undefined;
@@ -53,23 +75,39 @@ function evaluateCondition({ noun, train, measures, seed }: Job & { kind: 'condi
     noun, scores: learned?.scores, matrix: used && (() => used.matrix),
     wire: (matrix) => bench.circuits.wire(matrix, seed).matrix, grow: (develop) => bench.circuits.grow(develop, seed),
   };
-  const notes: Note[] = empty ? [{ code: 'D016', text: 'no cell of the circuit grew, so there is no network to measure.' }] : [];
-  const points: Point[] = [...(learned?.curve ?? [])];
-  for (const wanted of measures) {
-    try {
-      points.push({ measure: wanted.name, step: null, value: measure(wanted, subject) });
-    } catch (error) {
-      if (!(error instanceof NotApplicable)) throw error;
-      if (!empty) notes.push({ code: 'S066', text: `${wanted.text} has no value here: ${error.message}.` });
-    }
-  }
-  if (learned?.trained.diverged !== undefined) {
-    notes.push({ code: 'N053', text: 'the loss became infinite or undefined while training; a lower learning rate, or a smaller spectral radius of the recurrent layer, would keep it finite.' });
-  }
-  return { points, notes, facts: used ? factsOf(used) : {}, files: keep && learned ? weightFiles(learned.pupil.shape, learned.trained.parameters) : {} };
+  const measured = measures.map((wanted) => attempt(wanted.text, () => pointsOf(wanted.name, measure(wanted, subject))));
+  const notes: Note[] = [
+    ...(empty ? [{ code: 'D016' as const, text: 'no cell of the circuit grew, so there is no network to measure.' }] : measured.flatMap((one) => one.notes)),
+    ...(learned?.trained.diverged === undefined ? [] : [{ code: 'N053' as const, text: 'the loss became infinite or undefined while training; a lower learning rate, or a smaller spectral radius of the recurrent layer, would keep it finite.' }]),
+  ];
+  return {
+    points: [...(learned?.curve ?? []), ...measured.flatMap(({ points }) => points)], notes, facts: used ? factsOf(used) : {},
+    files: { ...(keep && learned && weightFiles(learned.pupil.shape, learned.trained.parameters)), ...(grown && populationFile(grown)) },
+  };
 }
 /** How much of a job is counted for growing its circuit. */
 const growthShare = 0.3;
+
+function growthOf(develop: DevelopNoun, seed: number, { circuits }: Bench, { onFraction }: Listener): Growth | NothingGrows {
+  try { return circuits.grow(develop, seed, onFraction); } catch (error) { if (error instanceof NothingGrows) return error; throw error; }
+}
+
+/** What a measure gives, or a note of why it has no value here. */
+function attempt(text: string, find: () => Point[]): Pick<Findings, 'points' | 'notes'> {
+  try {
+    return { points: find(), notes: [] };
+  } catch (error) {
+    if (error instanceof NotApplicable) return { points: [], notes: [{ code: 'S066', text: `${text} has no value here: ${error.message}.` }] };
+    throw error;
+  }
+}
+
+/** A series ends in its last value, which is what tables and comparisons are made of. */
+function pointsOf(measure: string, found: Measured): Point[] {
+  if (typeof found === 'number') return [{ measure, step: null, value: found }];
+  const { steps, values } = found;
+  return [...steps.map((step, i) => ({ measure, step, value: values[i] })), { measure, step: null, value: values[values.length - 1] }];
+}
 
 interface Learned { readonly pupil: Pupil; readonly trained: Trained; readonly curve: readonly Point[]; readonly scores: NonNullable<Subject['scores']> }
 

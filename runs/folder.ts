@@ -1,14 +1,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { writeCsv } from '../formats/index.ts';
+import type { NetworkAnalysis } from '../engine/genes/index.ts';
+import { decodeText, writeCsv } from '../formats/index.ts';
 import type { ExperimentSpec, Specification } from '../language/specification.ts';
 import { readGrowth } from './growth-files.ts';
 import { Failure, writeFailure } from './failure.ts';
 import { makeFolder, readJson, share, writeAtomically } from './files.ts';
-import { keptCircuit } from './jobs.ts';
+import { keptNetworks } from './genes.ts';
+import { keptCircuit, sweepPoints } from './jobs.ts';
+import { countedGrowths, readPopulation } from './populations.ts';
 import type { Results, Row, RunRecord, Summary } from './results.ts';
 import { pointName, rowsFromCsv, rowsToCsv } from './rows.ts';
-import type { Finished, JobStore } from './store.ts';
+import { type Finished, isOfCondition, type JobStore } from './store.ts';
 
 /** A figure or its data, by the name of its file. */
 export interface Drawing { readonly name: string; readonly content: string }
@@ -21,14 +24,16 @@ export function writeView(folder: string, { results, finished, store, draw }: Vi
     fs.rmSync(path.join(folder, name), { recursive: true, force: true });
     makeFolder(path.join(folder, name));
   }
+  const counted = new Set(countedGrowths(results.experiment).map(({ condition }) => condition));
   for (const { job, outcome } of finished) for (const name of outcome.files) {
+    if (name === 'population.csv' && !counted.has(job.condition)) continue;
     share(store.file(job.key, name), path.join(folder, kindOf(name), fileName(results.experiment, job, name)));
   }
-  const whole = { ...results, circuits: readCircuits(folder, results.experiment) };
-  for (const { name, content } of draw?.(whole) ?? []) writeAtomically(path.join(folder, 'figures', name), content);
+  const complete = { ...results, ...readKept(folder, results.experiment) };
+  for (const { name, content } of draw?.(complete) ?? []) writeAtomically(path.join(folder, 'figures', name), content);
   writeAtomically(path.join(folder, 'tables', 'baselines.csv'), baselineTable(results, finished));
   writeNumbers(folder, results);
-  return whole;
+  return complete;
 }
 const viewFolders = ['arrays', 'tables', 'figures'];
 
@@ -57,7 +62,7 @@ export function readView(folder: string): Results {
   const measures = path.join(folder, 'measures.csv');
   const rows = fs.existsSync(measures) ? rowsFromCsv(fs.readFileSync(measures, 'utf8'), experiment) : [];
   const summary = readJson<Summary>(path.join(folder, 'summary.json')) ?? { measures: [], comparisons: [], expectations: [], baselines: {}, notes: [] };
-  return { experiment, rows, summary, run, circuits: readCircuits(folder, experiment) };
+  return { experiment, rows, summary, run, ...readKept(folder, experiment) };
 }
 
 /** Gives a finished folder its name, in place of an earlier one of the same run. */
@@ -75,22 +80,32 @@ export function replaceFolder(partial: string, folder: string): void {
 }
 
 export function rowsOf(finished: readonly Finished[]): Row[] {
-  return finished.filter(({ job }) => job.kind === 'condition').flatMap(({ job: { condition, seed, at }, outcome }) =>
+  return finished.filter(({ job }) => isOfCondition(job)).flatMap(({ job: { condition, seed, at }, outcome }) =>
     outcome.points.map(({ measure, step, value }) => ({ condition, seed, at, step, measure, value })));
 }
 
-/** The circuit kept for replay, if its files are there and whole. */
-function readCircuits(folder: string, experiment: ExperimentSpec): Results['circuits'] {
+/** What is kept beside the numbers, as far as its files are there and whole: a circuit for replay, where gene networks end, cells by fate. */
+function readKept(folder: string, experiment: ExperimentSpec): Pick<Results, 'circuits' | 'genes' | 'populations'> {
+  const bytes = (of: Named, name: string) => fs.readFileSync(path.join(folder, kindOf(name), fileName(experiment, of, name)));
   const kept = keptCircuit(experiment);
-  if (!kept) return [];
-  const { condition, seed, develop } = kept;
-  const read = (name: string) => fs.readFileSync(path.join(folder, kindOf(name), fileName(experiment, kept, name)));
-  try { return [{ condition, seed, growth: readGrowth(read, develop) }]; } catch { return []; }
+  const [at] = sweepPoints(experiment);
+  const [seed] = experiment.seeds;
+  return {
+    circuits: kept ? whole(() => ({ condition: kept.condition, seed: kept.seed, growth: readGrowth((name) => bytes(kept, name), kept.develop) })) : [],
+    genes: keptNetworks(experiment).flatMap(({ condition, genes }) =>
+      whole(() => ({ condition, network: genes, analysis: JSON.parse(decodeText(bytes({ condition, seed, at }, 'analysis.json'))) as NetworkAnalysis }))),
+    populations: countedGrowths(experiment).flatMap(({ develop, ...of }) => whole(() => ({ ...of, ...readPopulation(bytes(of, 'population.csv'), develop) }))),
+  };
 }
+const whole = <T>(read: () => T): T[] => { try { return [read()]; } catch { return []; } };
 
-/** `grown-size=16-1-input_weights.npy`. */
-function fileName(experiment: ExperimentSpec, { condition, seed, at }: Pick<Row, 'condition' | 'seed' | 'at'>, what: string): string {
-  return [condition, pointName(experiment, at), seed, what].filter((part) => part !== '').join('-').replace(/[^\p{L}\p{N}_.=+-]/gu, '_');
+type Named = Pick<Row, 'condition' | 'seed' | 'at'>;
+/** `grown-size=16-1-input_weights.npy`; `population-grown-size=16-1.csv`; of what no seed draws, `attractors-wild.csv`. */
+function fileName(experiment: ExperimentSpec, { condition, seed, at }: Named, what: string): string {
+  const point = pointName(experiment, at);
+  const parts = what === 'attractors.csv' ? ['attractors', `${condition}.csv`] : what === 'analysis.json' ? ['attractors', `${condition}.json`]
+    : what === 'population.csv' ? ['population', condition, point, `${seed}.csv`] : [condition, point, seed, what];
+  return parts.filter((part) => part !== '').join('-').replace(/[^\p{L}\p{N}_.=+-]/gu, '_');
 }
 const kindOf = (name: string): string => (name.endsWith('.npy') ? 'arrays' : 'tables');
 const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

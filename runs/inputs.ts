@@ -2,7 +2,7 @@ import type { ExperimentSpec } from '../language/specification.ts';
 import { canonical, sha256 } from './canonical.ts';
 import { loadImages, nodeReader, notFound, type PlaceContext, readWithChecksum } from './data/index.ts';
 import { Failure } from './failure.ts';
-import { nounsIn } from './jobs.ts';
+import { nounsIn } from './nouns.ts';
 import type { SharedImages } from './messages.ts';
 import type { RunRecord } from './results.ts';
 

@@ -1,17 +1,25 @@
 import { engineVersion } from '../engine/version.ts';
 import { instantiate } from '../language/canonical/instantiate.ts';
-import type { DevelopNoun, ExperimentSpec, MeasureSpec, Noun, TrainSpec } from '../language/specification.ts';
+import type { DevelopNoun, ExperimentSpec, GenesNoun, MeasureSpec, Noun, TrainSpec } from '../language/specification.ts';
 import { canonical, sha256, type SweepPoint } from './canonical.ts';
+import { genesMeant, isOfGenes } from './gene-measures.ts';
+import { isDrawn, keptNetworks, withoutName } from './genes.ts';
+import { nounsIn } from './nouns.ts';
 
 /**
  * What one worker computes at a time. `condition`: a condition of the experiment for one seed at one point of the sweep;
+ * `genes`: its measures of gene networks, the same for every seed unless the network is drawn; `analysis`: where a gene network ends;
  * `raw_input`: the baseline, a linear softmax on the input, trained alike; `circuit`: a growth kept for replay.
  */
 export type Job = { readonly key: string; readonly seed: number; readonly at: SweepPoint; readonly condition: string } & Work;
 export type Work =
   | { readonly kind: 'condition'; readonly noun: Noun; readonly train?: TrainSpec; readonly measures: readonly MeasureSpec[] }
+  | { readonly kind: 'genes'; readonly measures: readonly MeasureOfGenes[] }
+  | { readonly kind: 'analysis'; readonly genes: GenesNoun }
   | { readonly kind: 'raw_input'; readonly train: TrainSpec }
   | { readonly kind: 'circuit'; readonly develop: DevelopNoun };
+/** A measure with the network it is taken of; none where the condition has no genes. */
+export interface MeasureOfGenes { readonly measure: MeasureSpec; readonly genes?: GenesNoun }
 
 /** What numbers depend on besides the specification: contents of files by reference, and the backend with its level. */
 export interface Surroundings { readonly files: Readonly<Record<string, string>>; readonly backend: string }
@@ -21,16 +29,27 @@ export function jobsOf(experiment: ExperimentSpec, surroundings: Surroundings): 
   const jobs: Job[] = [];
   const kept = keptCircuit(experiment);
   if (kept) jobs.push(job({ kind: 'circuit', develop: kept.develop }, kept.condition, kept.seed, kept.at, surroundings));
+  const [first] = sweepPoints(experiment);
+  for (const { condition, genes } of keptNetworks(experiment)) jobs.push(job({ kind: 'analysis', genes }, condition, experiment.seeds[0], first, surroundings));
   for (const seed of experiment.seeds) for (const at of sweepPoints(experiment)) {
     const train = experiment.train && instantiate(experiment.train, at);
+    const measures = instantiate(experiment.measures, at);
     for (const condition of experiment.conditions) {
-      const measures = instantiate(experiment.measures, at);
-      const noun = instantiate(condition.noun, at);
-      jobs.push(job({ kind: 'condition', noun, train, measures }, condition.name, seed, at, surroundings));
+      for (const work of worksOf(instantiate(condition.noun, at), measures, train)) jobs.push(job(work, condition.name, seed, at, surroundings));
     }
     if (train) jobs.push(job({ kind: 'raw_input', train }, 'raw_input', seed, at, surroundings));
   }
   return jobs;
+}
+
+/** What is to be found out about a condition. Genes by themselves have nothing that a seed draws. */
+function worksOf(noun: Noun, measures: readonly MeasureSpec[], train: TrainSpec | undefined): Work[] {
+  const ofGenes = measures.filter(isOfGenes).map((measure) => ({ measure, genes: genesMeant(measure, noun) }));
+  const others = measures.filter((measure) => !isOfGenes(measure));
+  return [
+    ...(ofGenes.length > 0 ? [{ kind: 'genes' as const, measures: ofGenes }] : []),
+    ...(noun.noun !== 'genes' || others.length > 0 ? [{ kind: 'condition' as const, noun, train, measures: others }] : []),
+  ];
 }
 
 /** Every combination of the sweep's values, the last variable fastest; one empty point without a sweep. */
@@ -52,27 +71,25 @@ function job(work: Work, condition: string, seed: number, at: SweepPoint, surrou
 }
 
 /** Over all that the numbers depend on, and nothing else: not names of conditions, plots, expectations, texts or other seeds. */
-function keyOf(work: Work, seed: number, surroundings: Surroundings): string {
-  const measured = work.kind === 'condition' ? { ...work, measures: work.measures.map(({ name, call, nouns }) => ({ name, call, nouns })) } : work;
+function keyOf(work: Work, seed: number, { files: checksums, backend }: Surroundings): string {
   const files = Object.fromEntries(references(work).map((reference) => {
-    if (!(reference in surroundings.files)) throw new Error(`no checksum of ${reference}`);
-    return [reference, surroundings.files[reference]];
+    if (!(reference in checksums)) throw new Error(`no checksum of ${reference}`);
+    return [reference, checksums[reference]];
   }));
-  return sha256(canonical({ engine: engineVersion, backend: surroundings.backend, seed, files, ...measured }));
+  switch (work.kind) {
+    case 'genes': return sha256(canonical({ engine: engineVersion, ...(isDrawnIn(work) && { seed }), kind: work.kind, measures: work.measures.map(({ measure: { name, call }, genes }) => ({ name, call, genes: genes && withoutName(genes) })) }));
+    case 'analysis': return sha256(canonical({ engine: engineVersion, kind: work.kind, genes: withoutName(work.genes) }));
+    case 'condition': return sha256(canonical({ engine: engineVersion, backend, seed, files, ...work, measures: work.measures.map(({ name, call, nouns }) => ({ name, call, nouns })) }));
+    default: return sha256(canonical({ engine: engineVersion, backend, seed, files, ...work }));
+  }
 }
+const isDrawnIn = ({ measures }: Work & { readonly kind: 'genes' }): boolean => measures.some(({ genes }) => genes !== undefined && isDrawn(genes));
 
 /** The files that a part of a specification reads, as written, in order of first appearance. */
 function references(value: unknown): string[] {
   const found = nounsIn(value).flatMap((noun) =>
     noun.noun === 'data' ? [noun.reference] : noun.noun === 'connect' && noun.source.kind === 'file' ? [noun.source.path] : []);
   return [...new Set(found)];
-}
-
-/** All nouns inside a value, outer before inner. */
-export function nounsIn(value: unknown): Noun[] {
-  if (value === null || typeof value !== 'object') return [];
-  const inner = Object.values(value).flatMap(nounsIn);
-  return 'noun' in value && typeof value.noun === 'string' ? [value as Noun, ...inner] : inner;
 }
 
 /** The key of a run: its jobs, and how they are shown. Where a line stands in the file does not enter. */

@@ -1,10 +1,10 @@
 import type { Matrix } from '../engine/connectivity/index.ts';
 import type { Growth } from '../engine/development/index.ts';
 import type { Expression } from '../engine/expressions/index.ts';
-import { findMeasure, measures } from '../engine/measures/index.ts';
+import { findMeasure, measures, type Series } from '../engine/measures/index.ts';
 import type { Scores } from '../engine/training/index.ts';
 import type { ConnectNoun, DevelopNoun, MeasureSpec, Noun } from '../language/specification.ts';
-import { nounsIn } from './jobs.ts';
+import { nounsIn } from './nouns.ts';
 
 /** What a condition has for measuring, for one seed; absent where it has none. */
 export interface Subject {
@@ -18,8 +18,11 @@ export interface Subject {
 /** Thrown where a measure does not apply to a condition; the message says why, and becomes a note. */
 export class NotApplicable extends Error {}
 
-/** The value of a measure. @throws NotApplicable */
-export function measure({ call, nouns, text }: MeasureSpec, subject: Subject): number {
+/** One number, or one for each step of a growth. */
+export type Measured = number | Series;
+
+/** The value of a measure that is not of genes. @throws NotApplicable */
+export function measure({ call, nouns, text }: MeasureSpec, subject: Subject): Measured {
   if (typeof call !== 'object' || !('call' in call)) throw new Error(`${text} is not a call`);
   const [first] = call.arguments;
   const word = wordOf(first);
@@ -28,6 +31,8 @@ export function measure({ call, nouns, text }: MeasureSpec, subject: Subject): n
     const develop = nounCalled<DevelopNoun>(wordOf(first.arguments[0]) ?? '', 'develop', nouns, subject);
     return known(text, findMeasure(call.call, first.call)).compute(subject.grow(develop), { fate: wordOf(call.named?.fate) });
   }
+  const ofGrowth = findMeasure(call.call, 'growth');
+  if (ofGrowth) return ofGrowth.compute(subject.grow(nounCalled<DevelopNoun>(word ?? '', 'develop', nouns, subject)), { fate: wordOf(call.named?.fate) });
   if (call.call === 'count') return known(text, findMeasure(word === 'synapses' ? 'edges' : 'neurons', 'matrix')).compute(recurrent(subject), {});
   const found = known(text, findMeasure(call.call, 'matrix'));
   return found.compute(word === undefined || word === 'recurrent' ? recurrent(subject) : subject.wire(nounCalled<ConnectNoun>(word, 'connect', nouns, subject)), {});
@@ -54,5 +59,6 @@ function nounCalled<Kind extends Noun>(name: string, kind: Kind['noun'], nouns: 
   return found as Kind;
 }
 
-const wordOf = (expression: Expression | undefined): string | undefined =>
+/** The word that an argument is, where it is one. */
+export const wordOf = (expression: Expression | undefined): string | undefined =>
   typeof expression === 'string' ? expression : typeof expression === 'object' && 'name' in expression ? expression.name : undefined;

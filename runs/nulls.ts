@@ -2,7 +2,7 @@ import { matrixControls } from '../engine/connectivity/index.ts';
 import { findMeasure } from '../engine/measures/index.ts';
 import { mean, surrogateTest } from '../engine/statistics/index.ts';
 import type { ConnectNoun, ExperimentSpec } from '../language/specification.ts';
-import { nounsIn } from './jobs.ts';
+import { nounsIn } from './nouns.ts';
 import type { ComparisonSummary } from './results.ts';
 
 type Statistics = Omit<ComparisonSummary, 'measure' | 'a' | 'b' | 'at' | 'p_corrected'>;

@@ -5,7 +5,11 @@ import type { Job } from './jobs.ts';
 import type { Note } from './results.ts';
 
 /** A number that a job found; its condition, seed and sweep point are those of whoever asks for the job. */
-export interface Point { readonly measure: string; readonly step: number | null; readonly value: number }
+export interface Point {
+  readonly measure: string; readonly step: number | null; readonly value: number;
+  /** Of a probability that was sampled: its own 95 % interval, which has nothing to do with seeds. */
+  readonly ci?: readonly [number, number];
+}
 /** Numbers about what was computed that no measure asked for: what the notes are made of. */
 export type Facts = Readonly<Record<string, number>>;
 /** What a job leaves behind. `files` are arrays and tables by name (`input_weights.npy`, `cells.csv`). */
@@ -18,6 +22,8 @@ export interface Outcome {
 }
 export interface StoredOutcome extends Omit<Outcome, 'files'> { readonly files: readonly string[] }
 export interface Finished { readonly job: Job; readonly outcome: StoredOutcome }
+/** Whether a job's points are values of its condition. */
+export const isOfCondition = ({ kind }: Job): boolean => kind === 'condition' || kind === 'genes';
 
 /** Finished jobs by key: `<runs>/.jobs/<key>.json`, with `<key>-<file>` beside it. A job is there when its JSON is. */
 export interface JobStore {

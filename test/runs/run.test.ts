@@ -27,7 +27,7 @@ test('a run leaves the folder that the contract names, and it reads back', async
   assert.match(path.basename(folder), /^[0-9a-f]{12}$/);
   assert.deepEqual(fs.readdirSync(folder).sort(), ['arrays', 'figures', 'log.jsonl', 'measures.csv', 'run.json', 'spec.anl', 'spec.json', 'summary.json', 'tables']);
   assert.ok(fs.readdirSync(path.join(folder, 'arrays')).includes('grown-1-input_weights.npy'));
-  assert.deepEqual(fs.readdirSync(path.join(folder, 'tables')).sort(), ['baselines.csv', 'grown-1-cells.csv', 'grown-1-synapses.csv']);
+  assert.deepEqual(fs.readdirSync(path.join(folder, 'tables')).sort(), ['attractors-grown.csv', 'attractors-grown.json', 'baselines.csv', 'grown-1-cells.csv', 'grown-1-synapses.csv', 'population-grown-1.csv', 'population-grown-2.csv']);
   const back = await loadRun(folder);
   assert.deepEqual(back.rows, results.rows);
   assert.deepEqual(back.summary, JSON.parse(JSON.stringify(summary)));
@@ -113,7 +113,7 @@ test('a cancelled run stops at once, keeps what is finished, and goes on from th
   assert.equal(partial.run.status, 'cancelled');
   assert.ok(partial.rows.length > 0 && partial.rows.length < whole.results.rows.length);
   const resumed = await run(long);
-  assert.deepEqual([resumed.status, resumed.computed], ['done', 9 - 3]);
+  assert.deepEqual([resumed.status, resumed.computed], ['done', 10 - 3]);
   assert.equal(measures(resumed.folder), measures(whole.folder));
   assert.equal(fs.existsSync(cancelled.folder), false);
 });
