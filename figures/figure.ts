@@ -13,7 +13,7 @@ export interface Figure {
   /** Stacked from top to bottom. None: there is nothing to draw, and the caption says why. */
   readonly panels: readonly Panel[];
 }
-export type Panel = DotsPanel | CurvesPanel | CellsPanel | MatrixPanel;
+export type Panel = DotsPanel | CurvesPanel | CellsPanel | MatrixPanel | AreasPanel | GridPanel | WiringPanel | RegulatorsPanel | TransitionsPanel | HeatmapPanel;
 
 export interface Axis {
   readonly label: string;
@@ -60,6 +60,8 @@ export interface CurvesPanel {
   readonly seeds: 'lines' | 'points';
   readonly series: readonly Series[];
   readonly references: readonly Reference[];
+  /** The series are fates, in their own colours; without it they are conditions. */
+  readonly tints?: readonly Tint[];
 }
 export interface Series {
   readonly condition: string;
@@ -94,4 +96,116 @@ export interface MatrixPanel {
   readonly tiles: number;
   readonly size: number;
   readonly values: Float64Array;
+}
+
+/** The colour of a fate: its place among the declared ones. `mixed`: only some states of an attractor have a fate. */
+export type Tint = number | 'mixed' | 'undecided';
+
+/** One bar, divided by what its parts are of the whole; each group's part again into its areas. */
+export interface AreasPanel {
+  readonly kind: 'areas';
+  readonly title?: string;
+  readonly groups: readonly AreaGroup[];
+}
+export interface AreaGroup {
+  /** Named above the bar; empty where the areas speak for themselves. */
+  readonly name: string;
+  /** As it is written after the name: `62.5 %`. */
+  readonly note: string;
+  readonly areas: readonly Area[];
+}
+export interface Area {
+  /** By which the figure's other panels name it. */
+  readonly number: string;
+  readonly name: string;
+  /** `steady state`, `cycle of 4`. */
+  readonly detail: string;
+  readonly tint: Tint;
+  /** Of the whole bar, 0 .. 1; all areas add up to 1. */
+  readonly share: number;
+  /** The share that was computed, as text; empty where the area has none of its own. */
+  readonly note: string;
+}
+
+/** Attractors side by side: a column per state, a row per gene. */
+export interface GridPanel {
+  readonly kind: 'grid';
+  readonly title?: string;
+  readonly rows: readonly { readonly name: string; readonly isInput: boolean }[];
+  readonly blocks: readonly GridBlock[];
+}
+export interface GridBlock {
+  readonly number: string;
+  /** The fate; blocks of one fate stand together. */
+  readonly name: string;
+  readonly detail: string;
+  readonly tint: Tint;
+  /** `label`: the step of a cycle; empty where there is one column. */
+  readonly columns: readonly { readonly label: string; readonly values: readonly GridValue[] }[];
+}
+/** 0 off, 1 on, between: the share of states in which it is on; `*`: free in a trap space. */
+export type GridValue = number | '*';
+
+export type Influence = '+' | '-' | 'both' | 'none';
+export interface WiringEdge {
+  /** Indices of nodes. */
+  readonly source: number;
+  readonly target: number;
+  /** `absent`: only declared; the rule does not name the source. */
+  readonly influence: Influence | 'absent';
+  /** A declared sign that the rule does not bear out. */
+  readonly contradicts?: '+' | '-';
+}
+export interface WiringNode {
+  readonly name: string;
+  readonly isInput: boolean;
+  /** Held at a value: knocked out, or over-expressed. */
+  readonly fixed?: 0 | 1;
+  /** Indices of the fates whose definitions name it. */
+  readonly fates: readonly number[];
+}
+/** Who regulates whom, around a circle in the order of the nodes, clockwise from the top. */
+export interface WiringPanel {
+  readonly kind: 'wiring';
+  readonly title?: string;
+  readonly nodes: readonly WiringNode[];
+  readonly edges: readonly WiringEdge[];
+  readonly fates: readonly string[];
+}
+/** Who regulates whom, gene by gene in lines: for networks whose edges would hide each other. */
+export interface RegulatorsPanel {
+  readonly kind: 'regulators';
+  readonly title?: string;
+  readonly nodes: readonly WiringNode[];
+  readonly edges: readonly WiringEdge[];
+  readonly fates: readonly string[];
+}
+
+/** Every state and where it leads. Positions are in steps between neighbouring states, x to the right, y down, within `extent`. */
+export interface TransitionsPanel {
+  readonly kind: 'transitions';
+  readonly title?: string;
+  readonly extent: readonly [number, number];
+  readonly states: readonly { readonly text: string; readonly x: number; readonly y: number; /** Of an attractor. */ readonly attractor?: { readonly number: string; readonly name: string; readonly tint: Tint } }[];
+  readonly edges: readonly (readonly [number, number])[];
+}
+
+/** Labelled rows × columns, each column in its own unit and on its own scale. */
+export interface HeatmapPanel {
+  readonly kind: 'heatmap';
+  readonly title?: string;
+  readonly at: Readonly<Record<string, number>>;
+  /** `diverging`: differences, white at zero. `sequential`: amounts, white at zero. */
+  readonly scale: 'diverging' | 'sequential';
+  readonly columns: readonly { readonly name: string; readonly unit: string; readonly factor: number; /** The value of full colour. */ readonly most: number }[];
+  readonly rows: readonly { readonly name: string; readonly isReference: boolean; readonly cells: readonly (HeatmapCell | null)[] }[];
+}
+export interface HeatmapCell {
+  /** What the colour shows, in the measure's own unit. */
+  readonly value: number;
+  readonly text: string;
+  readonly n: number;
+  readonly isSignificant: boolean;
+  /** After correction; null where there is no test. */
+  readonly p: number | null;
 }

@@ -4,6 +4,7 @@ import { byCondition } from './by-condition.ts';
 import { byVariable } from './by-variable.ts';
 import { circuit, matrix } from './circuit.ts';
 import type { Figure } from './figure.ts';
+import { attractorsOf, fatesFigure, screenFigure, transitionsOf, wiringOf } from './genes/index.ts';
 import { byEpoch, learning } from './learning.ts';
 
 /** One figure per `plot` statement, in their order. A plot that cannot be drawn (yet) becomes a figure without panels that says why. */
@@ -22,6 +23,11 @@ function figureOf(results: Results, plot: PlotSpec): Figure {
     if (what === 'learning') return learning(results);
     if (what === 'circuit') return circuit(results);
     if (what === 'matrix') return matrix(results);
+    if (what === 'attractors') return attractorsOf(results);
+    if (what === 'transitions') return transitionsOf(results);
+    if (what === 'wiring') return wiringOf(results);
+    if (what === 'fates') return fatesFigure(results);
+    if (what === 'screen') return screenFigure(results);
     return notDrawn(plot, `\`plot ${what}\` is not drawn by this version; its numbers are in the run's folder.`);
   }
   if (by === 'condition') return byCondition(results, what);

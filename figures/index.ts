@@ -1,5 +1,6 @@
 export type * from './figure.ts';
 export { figuresOf } from './figures-of.ts';
+export { attractorsFigure, fatesFigure, type NamedNetwork, previewFigures, screenFigure, transitionsFigure, wiringFigure } from './genes/index.ts';
 export { drawings } from './drawings.ts';
 export { type FigureTable, figureData, figureTable } from './table.ts';
 export { type DrawOptions, drawSvg } from './draw/draw.ts';

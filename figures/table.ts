@@ -1,4 +1,4 @@
-import type { Figure, Panel } from './figure.ts';
+import type { Figure, Panel, TransitionsPanel } from './figure.ts';
 
 /** What a figure shows, as rows of text and numbers; null where a cell is empty. */
 export interface FigureTable { readonly columns: readonly string[]; readonly rows: readonly (readonly (string | number | null)[])[] }
@@ -36,8 +36,25 @@ function rowsOf(panel: Panel): Fields[] {
       ];
     });
     case 'cells': return Array.from(panel.x, (x, cell) => ({ cell, x, y: panel.y[cell], fate: panel.fates[panel.fate[cell]].name }));
+    case 'areas': return panel.groups.flatMap((group) => group.areas.map((area) => ({ ...titleOf(panel), attractor: area.number, fate: area.name, what: area.detail, share: area.share })));
+    case 'grid': return panel.blocks.flatMap((block) => block.columns.flatMap((column, step) => panel.rows.map(({ name }, row) => ({ ...titleOf(panel), attractor: block.number, fate: block.name, what: block.detail, step: step + 1, gene: name, value: column.values[row] }))));
+    case 'wiring': case 'regulators': return panel.edges.map((edge) => ({ regulator: panel.nodes[edge.source].name, gene: panel.nodes[edge.target].name, influence: edge.influence, ...(edge.contradicts ? { declared: edge.contradicts } : {}) }));
+    case 'transitions': return transitionRows(panel);
+    case 'heatmap': return panel.rows.flatMap((row) => row.cells.flatMap((cell, index) => (cell ? [{ row: row.name, ...panel.at, ...titleOf(panel), column: panel.columns[index].name, value: cell.value, n: cell.n, ...(cell.p === null ? {} : { p_corrected: cell.p }) }] : [])));
     case 'matrix': return Array.from(panel.values, (value, index) => ({ what: panel.title ?? panel.label, row: Math.floor(index / panel.tiles), column: index % panel.tiles, value }));
   }
+}
+function titleOf({ title }: { readonly title?: string }): Fields {
+  return title === undefined ? {} : { panel: title };
+}
+/** A row per transition; a state that stays leads to itself. */
+function transitionRows(panel: TransitionsPanel): Fields[] {
+  const leaves = new Set(panel.edges.map(([from]) => from));
+  const stays = panel.states.flatMap((_, state) => (leaves.has(state) ? [] : [[state, state] as const]));
+  return [...panel.edges, ...stays].sort(([a], [b]) => a - b).map(([from, to]) => {
+    const { text, attractor } = panel.states[from];
+    return { ...titleOf(panel), from: text, to: panel.states[to].text, ...(attractor ? { attractor: attractor.number, fate: attractor.name } : {}) };
+  });
 }
 function statistics(of: Fields, mean: number | null, interval: readonly [number, number] | null): Fields[] {
   if (mean === null) return [];

@@ -37,7 +37,7 @@ export function curveLabel(panel: CurvesPanel, x: number): string {
     const at = series.mean.x.findLastIndex((each) => each <= x + 1e-12);
     return at < 0 ? [] : [`${series.condition} ${formatValue(series.mean.y[at], panel.y, span / 10)}`];
   });
-  return `${panel.title ? `${panel.title}, ` : ''}${panel.x.label.toLowerCase()} ${formatPlain(Number(x.toPrecision(4)))}, ${panel.measure}: ${said.join(', ')}`;
+  return `${panel.title ? `${panel.title}, ` : ''}${panel.x.label.toLowerCase()} ${formatPlain(Number((x * panel.x.factor).toPrecision(4)))}${panel.x.unit ? ` ${panel.x.unit}` : ''}, ${panel.measure}: ${said.join(', ')}`;
 }
 
 export interface Plot { readonly element: SVGGElement; readonly left: number; readonly top: number; readonly right: number; readonly bottom: number; readonly x: readonly [number, number]; readonly y: readonly [number, number]; readonly isLogX: boolean; readonly isLogY: boolean }

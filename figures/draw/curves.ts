@@ -3,7 +3,7 @@ import type { CurvesPanel, Reference, Series } from '../figure.ts';
 import { formatPlain, formatValue } from '../quantity.ts';
 import { axisLabel, bottomAxis, bottomAxisHeight, gridStroke, leftAxis, placeAxis, type PlacedAxis } from './axis.ts';
 import type { Drawn, Place } from './draw.ts';
-import { conditionStyle } from './palette.ts';
+import { conditionStyle, type ConditionStyle, tintStyle } from './palette.ts';
 import { element, escaped, line, polyline, round } from './svg.ts';
 import { shortened, size, spread, text, textWidth } from './text.ts';
 
@@ -63,12 +63,12 @@ function seedLines(panel: CurvesPanel, x: PlacedAxis, y: PlacedAxis): string[] {
   const path = (xs: readonly number[], ys: readonly number[]) => polyline(xs.map(x.at), ys.map(y.at));
   const thin = panel.series.map((series, index) => {
     if (series.lines.length < 2) return '';
-    const style = conditionStyle(index);
+    const style = styleOf(panel, index);
     return element('g', { class: style.group, color: style.colour, 'data-condition': series.condition, fill: 'none', stroke: 'currentColor', 'stroke-width': 0.5, 'stroke-opacity': 0.4 },
       ...series.lines.map((each) => element('path', { class: 'seed', d: path(each.x, each.y) }, element('title', {}, escaped(`${series.condition}, seed ${each.seed}`)))));
   });
   const bold = panel.series.map((series, index) => {
-    const style = conditionStyle(index);
+    const style = styleOf(panel, index);
     const ends = series.mean.x.length <= mostMarked ? series.mean.x.map((value, k) => marker(index, x.at(value), y.at(series.mean.y[k]), 12)) : [];
     return element('g', { class: style.group, color: style.colour, 'data-condition': series.condition, fill: 'none', stroke: 'currentColor', 'stroke-width': series.isReference ? 1.9 : 1.4, 'stroke-dasharray': style.dash },
       element('path', { class: 'mean', d: path(series.mean.x, series.mean.y) }), ...ends);
@@ -77,7 +77,7 @@ function seedLines(panel: CurvesPanel, x: PlacedAxis, y: PlacedAxis): string[] {
 }
 function seedPoints(panel: CurvesPanel, x: PlacedAxis, y: PlacedAxis): string[] {
   return panel.series.map((series, index) => {
-    const style = conditionStyle(index);
+    const style = styleOf(panel, index);
     const aside = (index - (panel.series.length - 1) / 2) * Math.min(8, 32 / panel.series.length);
     const at = (value: number) => x.at(value) + aside;
     const points = series.lines.flatMap((each) => each.x.map((value, k) => element('circle', { class: 'point', cx: at(value) - seedsAside, cy: y.at(each.y[k]), r: 1.3, 'fill-opacity': 0.45 },
@@ -95,12 +95,19 @@ function marker(index: number, x: number, y: number, area: number): string {
   return element('path', { class: 'mean', d: symbol(symbols[conditionStyle(index).marker], area)() ?? '', transform: `translate(${round(x)} ${round(y)})`, fill: 'currentColor', stroke: 'none' });
 }
 
+/** Fates keep the colours they have wherever cells are drawn. */
+function styleOf({ tints }: CurvesPanel, index: number): ConditionStyle {
+  const style = conditionStyle(index);
+  const tint = tints && tintStyle(tints[index]);
+  return tint ? { ...style, colour: tint.colour, group: `series ${tint.group}` } : style;
+}
+
 interface Entry { readonly name: string; /** Of its series; −1 for a reference. */ readonly index: number; readonly reference?: Reference }
 function entryOf(panel: CurvesPanel, entry: Entry, width: number, x: number, y: number): string {
   const bold = isReference(panel, entry.index);
   const label = text(shortened(entry.name, width, size.label, bold), x + swatchWidth, y + 2.8, { bold, whole: entry.name, quiet: entry.index < 0 });
   if (entry.index < 0) return line(x, y, x + swatchWidth - 4, y, referenceStroke) + label;
-  const style = conditionStyle(entry.index);
+  const style = styleOf(panel, entry.index);
   const swatch = line(x, y, x + swatchWidth - 4, y, { stroke: 'currentColor', 'stroke-width': bold ? 1.9 : 1.4, 'stroke-dasharray': style.dash });
   const mark = panel.seeds === 'points' ? marker(entry.index, x + (swatchWidth - 4) / 2, y, 18) : '';
   return element('g', { class: style.group, color: style.colour, 'data-condition': entry.name }, swatch, mark) + label;

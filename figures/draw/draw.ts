@@ -1,10 +1,16 @@
 import type { Figure, Panel } from '../figure.ts';
+import { areasPanel } from './areas.ts';
 import { cellsPanel } from './cells.ts';
 import { curvesPanel } from './curves.ts';
 import { dotsPanel } from './dots.ts';
+import { gridPanel } from './grid.ts';
+import { heatmapPanel } from './heatmap.ts';
 import { matrixPanel } from './matrix.ts';
+import { regulatorsPanel } from './regulators.ts';
 import { element, escaped, round } from './svg.ts';
 import { fontFamily, lineHeight, size, text, wrapped } from './text.ts';
+import { transitionsPanel } from './transitions.ts';
+import { wiringPanel } from './wiring.ts';
 
 export interface DrawOptions {
   /** Width on paper in millimetres, at least 60; 180 (two columns) unless told. */
@@ -53,5 +59,11 @@ function drawPanel(panel: Panel, place: Place): Drawn {
     case 'curves': return curvesPanel(panel, place);
     case 'cells': return cellsPanel(panel, place);
     case 'matrix': return matrixPanel(panel, place);
+    case 'areas': return areasPanel(panel, place);
+    case 'grid': return gridPanel(panel, place);
+    case 'wiring': return wiringPanel(panel, place);
+    case 'regulators': return regulatorsPanel(panel, place);
+    case 'transitions': return transitionsPanel(panel, place);
+    case 'heatmap': return heatmapPanel(panel, place);
   }
 }

@@ -1,3 +1,5 @@
+import type { Tint } from '../figure.ts';
+
 /** Okabe & Ito (2008), without its yellow, which is not seen on paper. After the seventh, colours return with another dash pattern and marker. */
 const conditionColours = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#4D4D4D'] as const;
 const fateColours = ['#0072B2', '#D55E00', '#009E73', '#E69F00', '#CC79A7', '#56B4E9', '#8C6D1F'] as const;
@@ -16,4 +18,11 @@ export function fateColour(index: number, fates: number): string {
 }
 export function fateGroup(index: number, fates: number): string {
   return index === fates - 1 ? 'fate undecided' : `fate f${index % fateColours.length}`;
+}
+
+export interface TintStyle { readonly colour: string; /** Class by which a theme recolours what is drawn in `currentColor`. */ readonly group: string }
+export function tintStyle(tint: Tint): TintStyle {
+  if (tint === 'mixed') return { colour: '#595959', group: 'tint mixed' };
+  if (tint === 'undecided') return { colour: undecidedColour, group: 'tint undecided' };
+  return { colour: fateColours[tint % fateColours.length], group: `tint t${tint % fateColours.length}` };
 }

@@ -47,12 +47,12 @@ export function wrapped(text: string, width: number, fontSize: number, isBold = 
   return [...lines, current.trimEnd()].map((each) => shortened(each, width, fontSize, isBold));
 }
 
-export interface TextStyle { readonly size?: number; readonly bold?: boolean; readonly quiet?: boolean; readonly anchor?: 'start' | 'middle' | 'end'; readonly whole?: string }
+export interface TextStyle { readonly size?: number; readonly bold?: boolean; readonly quiet?: boolean; readonly anchor?: 'start' | 'middle' | 'end'; readonly whole?: string; /** On a ground that no theme changes. */ readonly ink?: 'on-light' | 'on-dark' }
 /** Text with its baseline at `y`; `whole` is shown on hover where the text is a shortened one. */
 export function text(content: string, x: number, y: number, style: TextStyle = {}): string {
   return element('text', {
     x, y, 'font-size': style.size ?? size.label, 'font-weight': style.bold ? 'bold' : undefined, 'text-anchor': style.anchor === 'start' ? undefined : style.anchor,
-    fill: style.quiet ? '#595959' : '#1a1a1a', class: style.quiet ? 'quiet' : undefined,
+    fill: style.ink === 'on-dark' ? '#ffffff' : style.quiet ? '#595959' : '#1a1a1a', class: style.ink ?? (style.quiet ? 'quiet' : undefined),
   }, escaped(content), ...(style.whole !== undefined && style.whole !== content ? [element('title', {}, escaped(style.whole))] : []));
 }
 

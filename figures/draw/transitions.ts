@@ -1,0 +1,80 @@
+import type { TransitionsPanel } from '../figure.ts';
+import type { Drawn, Place } from './draw.ts';
+import { tintStyle } from './palette.ts';
+import { element, escaped, round } from './svg.ts';
+import { size, text, textWidth } from './text.ts';
+
+const smallest = 5.5;
+const widestStep = 46;
+
+interface Box { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }
+interface Placed { readonly x: number; readonly y: number; readonly radius: number }
+
+/** States as dots and where each leads; states of attractors are large and coloured. A state is named where its name covers nothing; those of attractors first. */
+export function transitionsPanel(panel: TransitionsPanel, place: Place): Drawn {
+  let top = place.top;
+  const content: string[] = [];
+  if (panel.title) { content.push(text(panel.title, 0, top + size.label, { bold: true })); top += size.label * 1.5; }
+  const labelWidth = Math.max(...panel.states.map((state) => textWidth(state.text, size.small)));
+  const sides = Math.min(labelWidth + 8, place.width * 0.15);
+  const scale = Math.min(widestStep, (place.width - 2 * sides) / panel.extent[0]);
+  const left = (place.width - panel.extent[0] * scale) / 2;
+  const dot = Math.max(0.9, Math.min(2.4, scale * 0.16));
+  const end = Math.max(2, Math.min(5, scale * 0.3));
+  const states = panel.states.map(({ x, y, attractor }): Placed => ({ x: left + x * scale, y: top + 8 + y * scale, radius: attractor ? end : dot }));
+  const height = panel.extent[1] * scale + 16;
+  content.push(element('g', { class: 'transitions', fill: 'none', stroke: '#8c8c8c', 'stroke-width': Math.min(0.7, 0.25 + scale / 60) }, ...arrows(panel, states, scale)));
+  panel.states.forEach((state, index) => {
+    const { x, y, radius } = states[index];
+    const style = state.attractor ? tintStyle(state.attractor.tint) : undefined;
+    const told = state.attractor ? `${state.text}, attractor ${[state.attractor.number, state.attractor.name].filter(Boolean).join(' ')}` : state.text;
+    content.push(element('g', { class: `${style?.group ?? 'passing'} stop`, color: style?.colour ?? '#595959', 'data-at': [x - radius - 1.5, y - radius - 1.5, 2 * radius + 3, 2 * radius + 3].map(round).join(' ') },
+      element('title', {}, escaped(told)),
+      element('circle', { cx: x, cy: y, r: radius, fill: 'currentColor', ...(state.attractor ? { class: 'ringed', stroke: '#1a1a1a', 'stroke-width': 0.7 } : {}) })));
+  });
+  content.push(...labels(panel, states, { left: 0, right: place.width, top, bottom: top + height }));
+  return { height, content: content.join('') };
+}
+
+function arrows(panel: TransitionsPanel, states: readonly Placed[], scale: number): string[] {
+  const back = new Set(panel.edges.map(([from, to]) => `${from} ${to}`));
+  const head = Math.max(1.6, Math.min(4, scale * 0.2));
+  return panel.edges.map(([from, to]) => {
+    const [a, b] = [states[from], states[to]];
+    const [dx, dy] = [b.x - a.x, b.y - a.y];
+    const length = Math.hypot(dx, dy) || 1;
+    // There and back are two ways: each bends to its own right.
+    const bend = back.has(`${to} ${from}`) ? Math.min(7, length * 0.18) : 0;
+    const [cx, cy] = [(a.x + b.x) / 2 - (dy / length) * bend, (a.y + b.y) / 2 + (dx / length) * bend];
+    const angle = Math.atan2(b.y - cy, b.x - cx);
+    const [ux, uy] = [Math.cos(angle), Math.sin(angle)];
+    const tip = { x: b.x - ux * (b.radius + 0.6), y: b.y - uy * (b.radius + 0.6) };
+    const way = bend > 0 ? `Q${round(cx)} ${round(cy)} ${round(tip.x)} ${round(tip.y)}` : `L${round(tip.x)} ${round(tip.y)}`;
+    const wing = (side: number) => `${round(tip.x - ux * head - side * uy * head * 0.45)} ${round(tip.y - uy * head + side * ux * head * 0.45)}`;
+    return element('path', { d: `M${round(a.x)} ${round(a.y)}${way}M${wing(1)}L${round(tip.x)} ${round(tip.y)}L${wing(-1)}` });
+  });
+}
+
+/** Names right of, left of, under or over their states: the first place where they cover neither a state nor another name. */
+function labels(panel: TransitionsPanel, states: readonly Placed[], page: Box): string[] {
+  const taken: Box[] = states.map(({ x, y, radius }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
+  const order = panel.states.map((_, index) => index).sort((a, b) => Number(Boolean(panel.states[b].attractor)) - Number(Boolean(panel.states[a].attractor)) || a - b);
+  const names = order.flatMap((index) => {
+    const { text: name, attractor } = panel.states[index];
+    const { x, y, radius } = states[index];
+    const fontSize = attractor ? size.small : smallest;
+    const width = textWidth(name, fontSize, Boolean(attractor));
+    const gap = radius + 1.5;
+    const candidates = [{ x: x + gap, y: y + fontSize * 0.36 }, { x: x - gap - width, y: y + fontSize * 0.36 }, { x: x - width / 2, y: y + gap + fontSize * 0.8 }, { x: x - width / 2, y: y - gap - fontSize * 0.1 }];
+    for (const at of candidates) {
+      const box = { left: at.x - 0.5, right: at.x + width + 0.5, top: at.y - fontSize * 0.8, bottom: at.y + fontSize * 0.22 };
+      if (box.left < page.left || box.right > page.right || box.top < page.top || box.bottom > page.bottom) continue;
+      if (taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue;
+      taken.push(box);
+      return [{ name, attractor, fontSize, width, ...at }];
+    }
+    return [];
+  });
+  return names.map(({ name, attractor, fontSize, width, x, y }) => element('rect', { class: 'paper', x: x - 0.5, y: y - fontSize * 0.78, width: width + 1, height: fontSize, fill: '#ffffff', 'fill-opacity': 0.8 })
+    + text(name, x, y, { size: fontSize, bold: Boolean(attractor), quiet: !attractor }));
+}

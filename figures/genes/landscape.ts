@@ -1,0 +1,70 @@
+import type { AnalysedAttractor, GeneNetwork, NetworkAnalysis } from '../../engine/genes/index.ts';
+import type { Area, AreaGroup, AreasPanel } from '../figure.ts';
+import { counted, percent, tintOf } from './subject.ts';
+
+/** An attractor with the number by which panels and texts name it: its place in the analysis. */
+export interface Numbered { readonly number: string; readonly attractor: AnalysedAttractor }
+
+/** The attractors shown: those of the largest basins where these are known, else the first; in the order of the analysis. */
+export function chosen(analysis: NetworkAnalysis, most: number): Numbered[] {
+  const numbered = analysis.attractors.map((attractor, index) => ({ number: String(index + 1), attractor }));
+  if (numbered.length <= most) return numbered;
+  const largest = [...numbered].sort((a, b) => (b.attractor.basin ?? 0) - (a.attractor.basin ?? 0) || Number(a.number) - Number(b.number)).slice(0, most);
+  return largest.sort((a, b) => Number(a.number) - Number(b.number));
+}
+/** `mixed` and `undecided` come after the declared fates. */
+export function byFate(network: GeneNetwork, shown: readonly Numbered[]): { readonly fate: string; readonly members: readonly Numbered[] }[] {
+  const names = [...network.fates.map(({ name }) => name), 'mixed', 'undecided'];
+  return names.map((fate) => ({ fate, members: shown.filter(({ attractor }) => attractor.fate === fate) })).filter(({ members }) => members.length > 0);
+}
+export function detailOf({ kind, size }: AnalysedAttractor): string {
+  if (kind === 'steady') return 'steady state';
+  if (kind === 'cycle') return `cycle of ${size.toLocaleString('en')}`;
+  return kind === 'complex' ? `${size.toLocaleString('en')} states` : 'trap space';
+}
+
+/** How the areas came about. `basins`: counted states; `fates`: the probability of each fate, shared evenly among its attractors; `equal`: not known. */
+export type AreaMeaning = 'basins' | 'fates' | 'equal';
+
+/** Basins as areas; what is not among `shown` is one area of its fate. */
+export function landscape(network: GeneNetwork, analysis: NetworkAnalysis, shown: readonly Numbered[]): { readonly panel: AreasPanel; readonly meaning: AreaMeaning } {
+  const all = chosen(analysis, Infinity);
+  const meaning = meaningOf(analysis);
+  const groups = byFate(network, all);
+  const weights = new Map(groups.flatMap(({ fate, members }) => members.map((each) => [each.number, weightOf(analysis, meaning, fate, each.attractor, members.length)] as const)));
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  const numbers = new Set(shown.map(({ number }) => number));
+  const isPlain = network.fates.length === 0;
+  const areaOf = ({ number, attractor }: Numbered): Area => ({
+    number, name: attractor.fate, detail: detailOf(attractor), tint: isPlain ? Number(number) - 1 : tintOf(network, attractor.fate),
+    share: weights.get(number)! / total, note: meaning === 'basins' ? percent(weights.get(number)! / total) : '',
+  });
+  return {
+    meaning,
+    panel: {
+      kind: 'areas',
+      groups: groups.map(({ fate, members }): AreaGroup => {
+        const share = members.reduce((sum, { number }) => sum + weights.get(number)! / total, 0);
+        const rest = members.filter(({ number }) => !numbers.has(number));
+        const restShare = rest.reduce((sum, { number }) => sum + weights.get(number)! / total, 0);
+        const others: Area[] = rest.length === 0 ? [] : [{ number: '', name: fate, detail: `${rest.length.toLocaleString('en')} more`, tint: tintOf(network, fate), share: restShare, note: meaning === 'basins' ? percent(restShare) : '' }];
+        const areas = [...members.filter(({ number }) => numbers.has(number)).map(areaOf), ...others].filter((area) => area.share > 0);
+        const note = meaning === 'equal' ? counted(members.length, 'attractor') : percent(meaning === 'fates' ? shareOf(analysis, fate)! : share);
+        return { name: isPlain ? '' : fate, note: isPlain ? '' : note, areas };
+      }).filter(({ areas }) => areas.length > 0),
+    },
+  };
+}
+function meaningOf(analysis: NetworkAnalysis): AreaMeaning {
+  if (analysis.attractors.length > 0 && analysis.attractors.every(({ basin }) => basin !== null) && analysis.attractors.length === Number(analysis.count)) return 'basins';
+  const names = new Set(analysis.attractors.map(({ fate }) => fate));
+  const known = Object.keys(analysis.fates).length > 0 && [...names].every((fate) => shareOf(analysis, fate) !== undefined) && [...names].some((fate) => shareOf(analysis, fate)! > 0);
+  return known ? 'fates' : 'equal';
+}
+function shareOf(analysis: NetworkAnalysis, fate: string): number | undefined {
+  return (fate === 'mixed' ? analysis.mixed : fate === 'undecided' ? analysis.undecided : analysis.fates[fate]?.basin)?.value;
+}
+function weightOf(analysis: NetworkAnalysis, meaning: AreaMeaning, fate: string, { basin }: AnalysedAttractor, members: number): number {
+  if (meaning === 'basins') return basin!;
+  return meaning === 'fates' ? shareOf(analysis, fate)! / members : 1;
+}
