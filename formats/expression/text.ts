@@ -1,7 +1,7 @@
 /** Expression in a text table (CSV, TSV; plain or gzip): cells in rows or genes in rows, with names or without. */
 import { number, readRows } from '../csv.ts';
 import { FormatError } from '../error.ts';
-import { type CellColumns } from './columns.ts';
+import type { CellColumns } from './columns.ts';
 import { type CellColumn, distinct, type ExpressionMatrix, type ExpressionOptions } from './table.ts';
 
 /** What else is known of the table: names of its genes where it has none, and the cells' columns of another file. */

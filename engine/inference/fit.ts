@@ -1,0 +1,39 @@
+/** The rule that a set of regulators gives for a target, and how well it does on pairs. */
+import { type BitRows, bitRows } from './bits.ts';
+import type { Binarised } from './binarise.ts';
+import type { Pairs } from './pairs.ts';
+import { completed, type TruthTable } from './rule.ts';
+
+/** States before and after, by gene and pair. */
+export interface Transitions { readonly count: number; readonly before: (gene: number, pair: number) => number; readonly after: (gene: number, pair: number) => number }
+
+/** `turned`: by how many places of the order the cells after are turned against those before; 0 for what was observed. */
+export function transitions({ bits }: Binarised, { sequence, before, after }: Pairs, turned = 0): Transitions {
+  const n = sequence.length;
+  return { count: before.length, before: (gene, pair) => bits[gene][sequence[before[pair]]], after: (gene, pair) => bits[gene][sequence[(after[pair] + turned) % n]] };
+}
+
+/** What the pairs say of each pattern of the regulators: the majority; undefined for a tie, or a pattern that never comes. */
+export function truthOf(regulators: readonly number[], target: number, { before, after }: Transitions, pairs: Iterable<number>): TruthTable {
+  const on = new Int32Array(1 << regulators.length), all = new Int32Array(1 << regulators.length);
+  for (const pair of pairs) {
+    const pattern = patternOf(regulators, before, pair);
+    all[pattern]++;
+    on[pattern] += after(target, pair);
+  }
+  return Array.from(all, (count, pattern) => (2 * on[pattern] > count ? 1 : 2 * on[pattern] < count ? 0 : undefined));
+}
+
+/** The share of pairs on which the rule learnt from some pairs is right on others. */
+export function agreement(regulators: readonly number[], target: number, states: Transitions, learnt: Iterable<number>, tested: readonly number[]): number {
+  const values = completed(truthOf(regulators, target, states, learnt));
+  return tested.filter((pair) => values[patternOf(regulators, states.before, pair)] === states.after(target, pair)).length / tested.length;
+}
+function patternOf(regulators: readonly number[], before: Transitions['before'], pair: number): number {
+  let pattern = 0;
+  for (let i = 0; i < regulators.length; i++) pattern |= before(regulators[i], pair) << i;
+  return pattern;
+}
+
+/** Candidates before, as bits over chosen pairs. */
+export const rowsBefore = (candidates: readonly number[], { before }: Transitions, pairs: readonly number[]): BitRows => bitRows(candidates.length, pairs.length, (row, item) => before(candidates[row], pairs[item]));

@@ -1,0 +1,69 @@
+/** Which cell follows which: cells in their order, and the lagged pairs (before, after) from which rules are learnt. */
+import { stream } from '../random/index.ts';
+import { type Expression, InferenceError } from './expression.ts';
+
+export interface Pairs {
+  /** Cells in order, one series (a trajectory) after another: the numbers of their rows. */
+  readonly sequence: Int32Array;
+  /** Pair i is (sequence[before[i]], sequence[after[i]]); ascending in `before`. */
+  readonly before: Int32Array;
+  readonly after: Int32Array;
+  readonly series: number;
+  /** Cells without a time in every column are left out. */
+  readonly left: number;
+  /** The most cells that share one time. */
+  readonly shared: number;
+  /** How many times there are, over all series. */
+  readonly times: number;
+}
+
+/**
+ * Each list of times is one series; a cell whose time is NaN is not in it. The times of a series in their order are t1 < t2 < …; a pair is a cell
+ * of t(i) with a cell of t(i + lag). Where cells share a time nothing tells which became which, so each is paired with each; beyond 4,096 pairs of
+ * two times every earlier cell is paired with as many later ones, taken in turn from an order drawn by the seed.
+ * @throws InferenceError where fewer than 10 pairs are left.
+ */
+export function lagged(series: readonly Float64Array[], lag: number, seed: number): Pairs {
+  const sequence: number[] = [], before: number[] = [], after: number[] = [];
+  let shared = 0, times = 0;
+  const seen = new Set<number>();
+  for (const [which, given] of series.entries()) {
+    const groups = groupsOf(given);
+    const starts: number[] = [];
+    for (const group of groups) { starts.push(sequence.length); sequence.push(...group); shared = Math.max(shared, group.length); for (const cell of group) seen.add(cell); }
+    times += groups.length;
+    for (let at = 0; at + lag < groups.length; at++) join(starts[at], groups[at].length, starts[at + lag], groups[at + lag].length, stream(seed, 'inference', 'pairs', which * 1e6 + at).permutation);
+  }
+  function join(first: number, earlier: number, second: number, later: number, permutation: (n: number) => Int32Array): void {
+    const each = Math.min(later, Math.max(1, Math.floor(mostPairs / earlier)));
+    const order = each < later ? permutation(later) : undefined;
+    for (let i = 0; i < earlier; i++) for (let j = 0; j < each; j++) { before.push(first + i); after.push(second + (order ? order[(i * each + j) % later] : j)); }
+  }
+  if (before.length < fewestPairs) throw new InferenceError('cells', `${seen.size} cells at ${times} times give ${before.length} pairs of a cell and one that follows it, too few to learn a rule from: at least ${fewestPairs} are needed. Take more cells, or order them by a time that tells them apart.`);
+  return { sequence: Int32Array.from(sequence), before: Int32Array.from(before), after: Int32Array.from(after), series: series.length, left: (series[0]?.length ?? 0) - seen.size, shared, times };
+}
+const mostPairs = 4096;
+const fewestPairs = 10;
+
+/** Cells that share a time, in the order of times. */
+function groupsOf(times: Float64Array): number[][] {
+  const cells = [...times.keys()].filter((cell) => !Number.isNaN(times[cell])).sort((a, b) => times[a] - times[b] || a - b);
+  const groups: number[][] = [];
+  for (const cell of cells) {
+    const last = groups.at(-1);
+    if (last && times[last[0]] === times[cell]) last.push(cell);
+    else groups.push([cell]);
+  }
+  return groups;
+}
+
+/** The times in columns of a table. @throws InferenceError for a column that is not there, or holds texts. */
+export function timesIn({ columns }: Expression, names: readonly string[]): readonly Float64Array[] {
+  return names.map((name) => {
+    const column = Object.hasOwn(columns, name) ? columns[name] : undefined;
+    const known = Object.entries(columns).flatMap(([other, values]) => (values instanceof Float64Array ? [`\`${other}\``] : []));
+    if (!column) throw new InferenceError('order', `The cells have no column \`${name}\`. ${known.length > 0 ? `Columns of numbers are ${known.slice(0, 8).join(', ')}.` : 'The table has no columns of numbers besides genes: name the file that holds them, `order by COLUMN from "file"`.'}`);
+    if (!(column instanceof Float64Array)) throw new InferenceError('order', `The column \`${name}\` holds texts, and an order needs numbers.${known.length > 0 ? ` Columns of numbers are ${known.slice(0, 8).join(', ')}.` : ''}`);
+    return column;
+  });
+}
