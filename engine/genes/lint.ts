@@ -17,8 +17,8 @@ export interface RuleFacts {
 export function ruleFacts(rule: BooleanExpression): RuleFacts {
   const names = regulators(rule);
   const index = new Map(names.map((name, i) => [name, i]));
-  const { build, restrict, and, not } = diagrams();
-  const root = build(rule, index);
+  const { build, variable, restrict, and, not } = diagrams();
+  const root = build(rule, (name) => variable(index.get(name) as number));
   const influence = (v: number): Influence => {
     const [off, on] = [restrict(root, v, 0), restrict(root, v, 1)];
     const activates = and(on, not(off)) !== 0;
@@ -35,7 +35,8 @@ export function contradictedSigns(network: GeneNetwork): Contradiction[] {
     const gene = network.genes.find(({ name }) => name === sign.target);
     if (!gene) return [];
     const found = ruleFacts(gene.rule).influences.get(sign.source) ?? 'absent';
-    return found === (sign.sign === 1 ? '+' : '-') ? [] : [{ sign, found }];
+    const idle = found === 'none' || found === 'absent';
+    return found === (sign.sign === 1 ? '+' : '-') || (sign.optional && idle) ? [] : [{ sign, found }];
   });
 }
 
@@ -44,8 +45,8 @@ export interface Overlap { readonly fates: readonly [string, string]; readonly w
 export function overlappingFates(network: GeneNetwork): Overlap[] {
   const names = [...new Set(network.fates.flatMap(({ rule }) => regulators(rule)))];
   const index = new Map(names.map((name, i) => [name, i]));
-  const { build, and, witness } = diagrams();
-  const roots = network.fates.map(({ rule }) => build(rule, index));
+  const { build, variable, and, witness } = diagrams();
+  const roots = network.fates.map(({ rule }) => build(rule, (name) => variable(index.get(name) as number)));
   return network.fates.flatMap((later, j) =>
     network.fates.slice(0, j).flatMap((earlier, i) => {
       const values = witness(and(roots[i], roots[j]));
