@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fromGrowth, type Matrix } from '../../engine/connectivity/index.ts';
-import { grow } from '../../engine/development/index.ts';
-import { findMeasure, measures } from '../../engine/measures/index.ts';
+import { type Cells, grow } from '../../engine/development/index.ts';
+import { findMeasure, geneMeasures, growthMeasures, measures } from '../../engine/measures/index.ts';
+import { mixing } from '../../engine/measures/mixing.ts';
+import { stream } from '../../engine/random/index.ts';
 import { cortex, mouse } from '../development/mouse.ts';
+import { attractorOf } from '../genes/oracle.ts';
+
+/** `mixing` reads nothing but the places and fates of the cells. */
+const mixingOf = (cells: Pick<Cells, 'count' | 'dimensions' | 'position' | 'fate'>) => mixing({ ...cells, parent: new Int32Array(0), birth: new Int32Array(0), state: new Uint32Array(0) });
 
 const matrix: Matrix = { size: 4, values: Float64Array.of(9, 2, 0, 0, 2, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0) };
 
@@ -27,7 +33,58 @@ test('measures of a growth agree with its tables', () => {
   assert.equal(findMeasure('count', 'synapses')!.compute(growth, {}), growth.synapses.count);
   const length = findMeasure('synapse_length', 'synapses')!.compute(growth, {});
   assert.ok(length > 50e-6 && length < 300e-6, `${length} m`);
+  const total = findMeasure('wiring_length', 'synapses')!.compute(growth, {});
+  assert.ok(Math.abs(total / growth.synapses.count - length) < 1e-12);
+  const population = findMeasure('population', 'growth')!;
+  const [all, grownNeurons] = [{}, { fate: 'neuron' }].map((options) => population.compute(growth, options));
+  assert.deepEqual([all.steps[0], all.values[0], all.steps.at(-1), all.values.at(-1)], [0, 1, growth.steps, 5000]);
+  assert.deepEqual([grownNeurons.steps, grownNeurons.values[0], grownNeurons.values.at(-1)], [all.steps, 0, neurons]);
+  assert.throws(() => population.compute(growth, { fate: 'glia' }), /no fate is called "glia"/);
   assert.throws(() => count.compute(growth, { fate: 'glia' }), /no fate is called "glia"; known: progenitor, neuron/);
+});
+
+for (const dimensions of [2, 3] as const) {
+  test(`mixing in ${dimensions}-D is that of all pairs compared`, () => {
+    const draws = stream(1, 'test', 'mixing', dimensions);
+    for (const count of [2, 5, 7, 60, 400]) {
+      const clustered = () => (draws.below(3) === 0 ? draws.uniform() : 0.5 + 0.01 * draws.normal());
+      const position = Float64Array.from({ length: count * dimensions }, clustered);
+      const fate = Int32Array.from({ length: count }, () => draws.below(3) - 1);
+      const distance = (a: number, b: number) => Math.hypot(...Array.from({ length: dimensions }, (_, axis) => position[a * dimensions + axis] - position[b * dimensions + axis]));
+      const shares = Array.from(fate, (own, cell) => {
+        const near = Array.from(fate.keys()).filter((other) => other !== cell).sort((a, b) => distance(cell, a) - distance(cell, b)).slice(0, 6);
+        return { others: near.filter((other) => fate[other] !== own).length, near: near.length };
+      });
+      const random = Array.from(fate, (own, cell) => Array.from(fate).filter((other, place) => place !== cell && other !== own).length / (count - 1)).reduce((a, b) => a + b, 0) / count;
+      const expected = shares.reduce((sum, { others }) => sum + others, 0) / shares.reduce((sum, { near }) => sum + near, 0) / random;
+      const found = mixingOf({ count, dimensions, position, fate });
+      assert.ok(Math.abs(found - expected) < 1e-12 || (Number.isNaN(found) && Number.isNaN(expected)), `${count} cells: ${found}, not ${expected}`);
+    }
+  });
+}
+test('mixing: sorted halves are near 0, fates dealt out at random near 1, a chessboard above, one fate has none', () => {
+  const side = 40;
+  const position = Float64Array.from({ length: 2 * side * side }, (_, i) => (i % 2 === 0 ? (i / 2) % side : Math.floor(i / 2 / side)) / side);
+  const board = (fateAt: (column: number, row: number) => number) => mixingOf({ count: side * side, dimensions: 2, position, fate: Int32Array.from({ length: side * side }, (_, i) => fateAt(i % side, Math.floor(i / side))) });
+  const draws = stream(2, 'test', 'board');
+  assert.ok(board((column) => (column < side / 2 ? 0 : 1)) < 0.1);
+  assert.ok(Math.abs(board(() => draws.below(2)) - 1) < 0.05);
+  assert.ok(board((column, row) => (column + row) % 2) > 1.2);
+  assert.ok(Number.isNaN(board(() => 0)));
+});
+
+test('measures of genes', () => {
+  const { fates } = mouse;
+  const ends = [...new Set(attractorOf(mouse, 'asynchronous').values())];
+  const steady = ends.filter((end) => !end.includes(',')).length;
+  const of = (name: string, options = {}) => findMeasure(name, 'genes')!.compute(mouse, options);
+  assert.deepEqual([of('count'), of('count', { of: 'steady_states' }), of('count', { of: 'oscillations' })].map(({ value }) => value), [ends.length, steady, ends.length - steady]);
+  assert.deepEqual(of('absorption', { fate: 'neuron', from: 'progenitor' }), { value: 1, ci: null });
+  assert.ok(of('basin', { fate: 'neuron' }).value > 0.5 && of('basin', { fate: 'neuron' }).ci === null);
+  assert.ok(of('sensitivity').value > 1 && of('derrida').value < of('sensitivity').value, 'the input Niche counts in one of them');
+  assert.ok(of('robustness').value > 0 && of('robustness').value < 1);
+  assert.throws(() => of('basin', { fate: 'glia' }), new RegExp(`no fate is called "glia"; known: ${fates.map(({ name }) => name).join(', ')}`));
+  assert.throws(() => of('absorption', { fate: 'neuron' }), /needs the fate it starts from/);
 });
 
 test('an empty matrix or growth has no mean, and says so with not-a-number', () => {
@@ -38,7 +95,8 @@ test('an empty matrix or growth has no mean, and says so with not-a-number', () 
 });
 
 test('every measure is told apart and documented', () => {
-  assert.equal(new Set(measures.map(({ name, needs }) => `${name} of ${needs}`)).size, measures.length);
-  for (const { name, doc, example } of measures) assert.ok(doc.endsWith('.') && example.startsWith(`${name}(`));
+  const all = [...measures, ...growthMeasures, ...geneMeasures];
+  assert.equal(new Set(all.map(({ name, needs }) => `${name} of ${needs}`)).size, all.length);
+  for (const { name, doc, example } of all) assert.ok(doc.endsWith('.') && example.startsWith(`${name}(`));
   assert.equal(findMeasure('accurracy', 'matrix'), undefined);
 });
