@@ -51,7 +51,7 @@ export async function startViewHost(): Promise<ViewHost> {
     browser,
     async open(theme, { state, width = 900, reducedMotion = false } = {}) {
       const page = await browser.newPage({ viewport: { width, height: 900 }, reducedMotion: reducedMotion ? 'reduce' : 'no-preference' });
-      page.setDefaultTimeout(5000);
+      page.setDefaultTimeout(30_000);
       const troubles: string[] = [];
       page.on('console', (message) => { if (message.type() === 'error') troubles.push(message.text()); });
       page.on('pageerror', (error) => troubles.push(String(error)));
@@ -63,7 +63,7 @@ export async function startViewHost(): Promise<ViewHost> {
         posted: () => page.evaluate('window.posted') as Promise<FromView[]>,
         state: () => page.evaluate('window.kept') as Promise<Record<string, unknown>>,
         async until(expression) {
-          for (let tries = 0; tries < 100; tries++) {
+          for (let tries = 0; tries < 600; tries++) {
             if (await page.evaluate(expression)) return;
             await page.waitForTimeout(50);
           }

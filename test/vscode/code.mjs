@@ -23,7 +23,7 @@ try {
     folder: rest.find((word) => fs.existsSync(word)), extensionDevelopmentPath: development, extensionTestsPath: flags.extensionTestsPath,
     onLog: (type, parts) => { if (process.env.VSCODE_HOST_VERBOSE) console[type === 'error' ? 'error' : 'log'](format(...parts)); },
   });
-  const limit = Number(process.env.VSCODE_TEST_TIMEOUT ?? 300_000);
+  const limit = Number(process.env.VSCODE_TEST_TIMEOUT ?? 900_000);
   status = await Promise.race([testsEnded, new Promise((resolve) => setTimeout(() => resolve(124), limit).unref())]);
   if (status === 124) { console.error(`the extension tests did not end within ${limit / 1000} s`); await page.screenshot({ path: 'vscode-test-timeout.png' }); }
 } catch (error) { console.error(error); } finally {

@@ -14,7 +14,7 @@ const settings = {
   'telemetry.telemetryLevel': 'off', 'extensions.autoUpdate': false, 'extensions.autoCheckUpdates': false, 'extensions.ignoreRecommendations': true,
   'update.mode': 'none', 'workbench.enableExperiments': false, 'workbench.startupEditor': 'none', 'workbench.tips.enabled': false,
   'chat.disableAIFeatures': true, 'workbench.secondarySideBar.defaultVisibility': 'hidden', 'chat.commandCenter.enabled': false,
-  'security.workspace.trust.enabled': false, 'git.enabled': false, 'files.hotExit': 'off', 'workbench.editor.restoreViewState': false,
+  'security.workspace.trust.enabled': false, 'git.enabled': false, 'files.hotExit': 'off', 'files.autoSave': 'off', 'workbench.editor.restoreViewState': false,
   'editor.cursorBlinking': 'solid', 'workbench.reduceMotion': 'on', 'editor.minimap.enabled': false,
 };
 const unneededExtensions = ['git', 'git-base', 'github', 'github-authentication', 'microsoft-authentication', 'tunnel-forwarding', 'debug-auto-launch', 'merge-conflict',
@@ -58,7 +58,7 @@ export async function startServer({ userDataDir, extensionsDir, userSettings = {
 function listeningPort(child, log, logFile) {
   return new Promise((resolve, reject) => {
     let printed = '';
-    const timer = setTimeout(() => reject(new Error(`the VS Code server did not start within 60 s; see ${logFile}`)), 60_000);
+    const timer = setTimeout(() => reject(new Error(`the VS Code server did not start within 180 s; see ${logFile}`)), 180_000);
     child.stdout.on('data', (chunk) => {
       log.write(chunk);
       printed += chunk;
@@ -100,6 +100,6 @@ export async function openWorkbench(server, browser, { folder, extensionDevelopm
   const address = new URL(server.url);
   if (folder) address.searchParams.set('folder', path.resolve(folder)); else address.searchParams.set('ew', 'true');
   address.searchParams.set('payload', JSON.stringify(payload));
-  await page.goto(address.href, { timeout: 120_000 });
+  await page.goto(address.href, { timeout: 300_000 });
   return { page, context, testsEnded };
 }
