@@ -9,7 +9,8 @@ export type BooleanExpression =
 export type UpdateScheme = 'synchronous' | 'asynchronous';
 export interface Gene { readonly name: string; readonly rule: BooleanExpression }
 export interface Fate { readonly name: string; readonly rule: BooleanExpression }
-export interface Sign { readonly source: string; readonly target: string; readonly sign: 1 | -1 }
+/** `optional`: the source may also be without effect (in AEON `->?`). */
+export interface Sign { readonly source: string; readonly target: string; readonly sign: 1 | -1; readonly optional?: true }
 
 /**
  * A Boolean gene network. States are bit strings: genes in declaration order, then inputs in order of first appearance
