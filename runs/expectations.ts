@@ -7,13 +7,14 @@ import { readableDifference, readableEstimate } from './numbers.ts';
 import { objectOf } from './nulls.ts';
 import { type Quantity, quantityOf, withinLimits } from './quantity.ts';
 import type { ExpectationSummary, Row } from './results.ts';
+import type { Sampled } from './sampled.ts';
 import type { Reduction, Values } from './values.ts';
 
 /** One verdict for each `expect` at each point of the sweep that it speaks of. Without numbers yet there is none. */
-export function expectationsOf(experiment: ExperimentSpec, values: Values): ExpectationSummary[] {
+export function expectationsOf(experiment: ExperimentSpec, values: Values, sampled: Sampled = () => undefined): ExpectationSummary[] {
   return experiment.expectations.flatMap((expectation) => sweepPoints(experiment).filter((at) => matches(at, expectation.at)).flatMap((at) => {
     const judged = conditionsMeant(expectation, experiment).flatMap((condition) => {
-      const finding = find(expectation, experiment, at, condition, values);
+      const finding = find(expectation, experiment, at, condition, values, sampled);
       return finding ? [{ condition, finding, verdict: verdict(finding, requirementOf(expectation), expectation.every) }] : [];
     });
     if (judged.length === 0) return [];
@@ -49,7 +50,7 @@ interface Pair { readonly measure: string; readonly a: string; readonly b: strin
 const matches = (at: Row['at'], wanted: Row['at']) => Object.entries(wanted).every(([name, value]) => !(name in at) || Math.abs(at[name] - value) <= 1e-12 * Math.max(1, Math.abs(value)));
 
 /**
- * Every condition where a measure stands without `of`; else the expectation is about what it names. In `accuracy > accuracy of random`
+ * Every written condition where a measure stands without `of` (those of a screen are a search, not a claim); else the expectation is about what it names. In `accuracy > accuracy of random`
  * every condition is held against `random`, but not `random` against itself.
  */
 function conditionsMeant({ left, test }: ExpectationSpec, experiment: ExperimentSpec): (string | undefined)[] {
@@ -58,11 +59,11 @@ function conditionsMeant({ left, test }: ExpectationSpec, experiment: Experiment
   const named = (side: readonly Mention[]) => side.flatMap(({ condition }) => condition ?? []);
   const isOpen = (side: readonly Mention[]) => side.length > named(side).length;
   const excluded = isOpen(one) !== isOpen(other) ? named(isOpen(one) ? other : one) : [];
-  return experiment.conditions.map(({ name }) => name).filter((name) => !excluded.includes(name));
+  return experiment.conditions.flatMap(({ name, screened }) => (screened || excluded.includes(name) ? [] : [name]));
 }
 
 /** One value per seed: of the left side against a number or range, of left − right against another measured side. */
-function find(expectation: ExpectationSpec, experiment: ExperimentSpec, at: Row['at'], condition: string | undefined, values: Values): Finding | undefined {
+function find(expectation: ExpectationSpec, experiment: ExperimentSpec, at: Row['at'], condition: string | undefined, values: Values, sampled: Sampled): Finding | undefined {
   const { left, test } = expectation;
   const step = stepOf(expectation, at);
   const right = test.kind === 'compare' && isDifference(expectation) ? test.right : undefined;
@@ -73,7 +74,12 @@ function find(expectation: ExpectationSpec, experiment: ExperimentSpec, at: Row[
   if (seeds.length === 0) return undefined;
   const valuesOf = (side: Expression) => seeds.map((seed) => evaluate(side, step, (mention) => columns.get(keyOf(mention))?.get(seed) as number));
   const found = valuesOf(left);
-  if (right === undefined) { const { mean, ci } = summarise(found); return { values: found, mean, ci: withinLimits(ci, quantityIn(left, experiment)) }; }
+  if (right === undefined) {
+    const { mean, ci } = summarise(found);
+    const mention = mentionIn(left, step);
+    const ofSample = mention && sampled(mention.measure, mention.condition ?? condition as string, at);
+    return { values: found, mean, ci: withinLimits(ci ?? ofSample ?? null, quantityIn(left, experiment)) };
+  }
   const other = valuesOf(right);
   const pair = pairOf(expectation, condition);
   const { difference, ci } = compare(found, other, pair ? pairKey(pair.measure, pair.a, pair.b, at) : `${expectation.text} ${JSON.stringify(at)}`);

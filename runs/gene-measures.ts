@@ -8,13 +8,13 @@ import { nounsIn } from './nouns.ts';
 /** Whether a measure is taken of a gene network: its value needs no circuit and no training. */
 export function isOfGenes({ call }: MeasureSpec): boolean {
   if (typeof call !== 'object' || !('call' in call)) return false;
-  return call.call === 'count' ? Object.hasOwn(countedInGenes, wordOf(call.arguments[0]) ?? '') : findMeasure(call.call, 'genes') !== undefined;
+  return call.call === 'count' ? Object.hasOwn(countedInGenes, argument(call, 'what') ?? '') : findMeasure(call.call, 'genes') !== undefined;
 }
 
 /** The network that a measure names, as the condition has it; without a name, the one that the condition depends on. */
 export function genesMeant({ call, nouns }: MeasureSpec, noun: Noun): GenesNoun | undefined {
   const own = nounsIn(noun).filter((held) => held.noun === 'genes');
-  const name = namedGenes(call, nouns);
+  const name = typeof call === 'object' && 'call' in call ? argument(call, 'genes') : undefined;
   if (name === undefined) return own[0];
   return own.find((held) => held.name === name) ?? (nouns[name] as GenesNoun);
 }
@@ -33,15 +33,14 @@ export function measureGenes({ call, text }: MeasureSpec, network: GeneNetwork |
 }
 
 type Call = Extract<Expression, { readonly call: string }>;
-function optionsOf({ call, arguments: [first], named }: Call): MeasureOptions {
-  const word = wordOf(first);
-  return call === 'count' ? { of: word } : { fate: word, from: wordOf(named?.from) };
+function optionsOf(call: Call): MeasureOptions {
+  return call.call === 'count' ? { of: argument(call, 'what') } : { fate: argument(call, 'fate'), from: argument(call, 'from') };
 }
 
-/** The first argument of `count`, `basin` and `absorption` says what is wanted of the network; any other may be its name. */
-function namedGenes(call: Expression, nouns: MeasureSpec['nouns']): string | undefined {
-  if (typeof call !== 'object' || !('call' in call)) return undefined;
-  const others = saysWhat.has(call.call) ? call.arguments.slice(1) : call.arguments;
-  return [...others, call.named?.genes].map(wordOf).find((word) => word !== undefined && nouns[word]?.noun === 'genes');
+/** The argument of that name as a word, said by name or by place. */
+function argument({ call, arguments: given, named }: Call, name: string): string | undefined {
+  const place = (places[call] ?? ['genes']).indexOf(name);
+  return wordOf(named?.[name] ?? (place < 0 ? undefined : given[place]));
 }
-const saysWhat: ReadonlySet<string> = new Set(['count', 'basin', 'absorption']);
+/** What stands where in measures of genes; in those not named here, `genes` comes first. */
+const places: Readonly<Record<string, readonly string[]>> = { count: ['what', 'fate', 'genes'], basin: ['fate', 'genes'], absorption: ['fate', 'from', 'genes'] };

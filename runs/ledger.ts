@@ -39,5 +39,10 @@ export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], ident
 /** `grown, seed 3, size = 16`: how a job is named to a person. */
 export function nameOf(job: Job, experiment: ExperimentSpec): string {
   const point = pointName(experiment, job.at).replaceAll('-', ', ');
-  return [job.kind === 'circuit' ? `circuit of ${job.condition}` : job.condition, `seed ${job.seed}`, point].filter(Boolean).join(', ');
+  switch (job.kind) {
+    case 'analysis': return `attractors of ${job.condition}`;
+    case 'circuit': return [`circuit of ${job.condition}`, `seed ${job.seed}`, point].filter(Boolean).join(', ');
+    case 'genes': return [`genes of ${job.condition}`, point].filter(Boolean).join(', ');
+    default: return [job.condition, `seed ${job.seed}`, point].filter(Boolean).join(', ');
+  }
 }

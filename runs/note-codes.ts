@@ -3,7 +3,7 @@ export interface NoteKind { readonly code: string; readonly title: string; reado
 
 export const noteKinds = [
   { code: 'D016', title: 'no circuit grew',
-    explanation: 'With this seed no cell of the circuit was left when growth stopped: none took the fate that `cells` asks for, or none was born. There is no network to train and nothing to measure, so the seed has no value in these conditions and is left out of their means and comparisons; `n` says how many are left. If it happens often, look at the signal that keeps cells from the fate, or let growth go on for longer.' },
+    explanation: 'With this seed no cell of the circuit was left when growth stopped: none took the fate that `cells` asks for, none was born, or no state of the genes has the fate that growth starts from (its gene is knocked out, for example). There is no network to train and nothing to measure, so the seed has no value in these conditions and is left out of their means and comparisons; `n` says how many are left. If it happens often, look at the signal that keeps cells from the fate, or let growth go on for longer.' },
   { code: 'D017', title: 'edges of a file were summed',
     explanation: 'The file names some pairs of neurons more than once: its lines are contacts, or come from several sources. The weights of a pair were added up, so that each pair has one connection. If they should not be, merge the lines before the import, or choose among them with `edges where`.' },
   { code: 'N053', title: 'the loss became infinite or undefined',
@@ -18,8 +18,12 @@ export const noteKinds = [
     explanation: 'The condition has nothing that the measure could be taken of, such as the rank of the circuit of a network without one. It writes no row; the other conditions keep their values.' },
   { code: 'S067', title: 'a claim could not be judged',
     explanation: 'What an `expect` names has no value in this run: its measure does not apply, every seed failed, or the series has no point at that step. The claim is neither supported nor refuted, and is left out of the verdicts.' },
-  { code: 'S068', title: 'one imported matrix among its nulls',
-    explanation: 'A matrix from a file is one object: seeds draw its nulls, not the matrix. Its value is held against theirs: p is the share of nulls at least as extreme, the object counted among them, (1 + k)/(1 + n); z and percentile say where it lies. There is no interval, for one object is no sample, and the claim is about this matrix alone.' },
+  { code: 'S068', title: 'one object among its nulls',
+    explanation: 'A matrix from a file, or a gene network, is one object: seeds draw its nulls, not the object. Its value is held against theirs: p is the share of nulls at least as extreme, the object counted among them, (1 + k)/(1 + n); z and percentile say where it lies. There is no interval, for one object is no sample, and the claim is about this object alone.' },
+  { code: 'S069', title: 'a probability was sampled',
+    explanation: 'The exact value would take too long for a network of this size, so it was estimated from random walks. The walks are keyed, not drawn from the seeds of the experiment: the value is the same in every seed, its interval is that of the sample (Wilson), and there is no p-value.' },
+  { code: 'S070', title: 'a screen is a search',
+    explanation: 'The conditions that a `screen` adds are each held against the first condition, and against nothing else. Their p-values are corrected after Benjamini and Hochberg over the screen, for each measure and point of the sweep: of those below 0.05, about one in twenty is expected to be a false discovery. They are marked `exploratory` and do not weigh on the correction of what was written down beforehand. Write what stands out as a condition and an `expect`, and run it with other seeds.' },
 ] as const satisfies readonly NoteKind[];
 
 /** Also the checks whose finding only the run can see. */

@@ -1,30 +1,37 @@
 import { fewestSeedsForP, isConstant, mean, smallestP } from '../engine/statistics/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
 import { unjudged } from './expectations.ts';
+import { genesMeant, isOfGenes } from './gene-measures.ts';
+import { isDrawn } from './genes.ts';
+import { listed, notesOfJobs } from './job-notes.ts';
 import { sweepPoints } from './jobs.ts';
 import { readableDifference, readableEstimate, readableNumber } from './numbers.ts';
 import { objectOf } from './nulls.ts';
 import { quantityOf } from './quantity.ts';
 import type { ComparisonSummary, ExpectationSummary, Note } from './results.ts';
 import { isTestAccuracy } from './series.ts';
+import type { Sampled } from './sampled.ts';
 import type { Finished } from './store.ts';
 import type { Values } from './values.ts';
 
-interface Found { readonly values: Values; readonly comparisons: readonly ComparisonSummary[]; readonly expectations: readonly ExpectationSummary[]; readonly finished: readonly Finished[] }
+interface Found { readonly values: Values; readonly sampled: Sampled; readonly comparisons: readonly ComparisonSummary[]; readonly expectations: readonly ExpectationSummary[]; readonly finished: readonly Finished[] }
 
 /** What should be said of these results though nobody asked: one sentence each, the weightiest first. */
-export function notesOf(experiment: ExperimentSpec, { values, comparisons, expectations, finished }: Found): Note[] {
+export function notesOf(experiment: ExperimentSpec, { values, sampled, comparisons, expectations, finished }: Found): Note[] {
+  const written = comparisons.filter(({ exploratory }) => !exploratory);
   return [
     ...claimsWithoutValue(experiment, expectations),
-    ...controlsThatDoAsWell(experiment, values, comparisons),
+    ...controlsThatDoAsWell(experiment, values, written),
     ...circuitsThatCannotRecur(experiment, finished),
-    ...oneObject(experiment, comparisons),
-    ...reachableP(comparisons.filter(({ z }) => z === undefined)),
+    ...oneObject(experiment, written),
+    ...reachableP(written.filter((one) => one.z === undefined && !isWithoutSeeds(experiment, one))),
+    ...searches(experiment, comparisons.filter(({ exploratory }) => exploratory)),
     ...edgesMoved(experiment, finished),
     ...edgesSummed(experiment, finished),
-    ...equalInEverySeed(experiment, values),
+    ...equalInEverySeed(experiment, values, sampled),
+    ...sampledOnce(experiment, sampled),
     ...averagedBaselines(experiment),
-    ...fromJobs(experiment, finished),
+    ...notesOfJobs(experiment, finished),
   ];
 }
 
@@ -63,8 +70,15 @@ function oneObject(experiment: ExperimentSpec, comparisons: readonly ComparisonS
     const object = objectOf(experiment, measure, a, b);
     if (object === undefined || p === null || percentile === undefined) return [];
     const place = `${z == null ? '' : `z = ${readableNumber(z)}, `}percentile ${readableNumber(100 * percentile)}, p = ${readableNumber(p)}`;
-    return [{ code: 'S068' as const, text: `${measure}${pointText(at)} of ${object} among ${n} of ${object === a ? b : a}: ${place}. This is about the one matrix of the file, not about a population of them.` }];
+    return [{ code: 'S068' as const, text: `${measure}${pointText(at)} of ${object} among ${n} of ${object === a ? b : a}: ${place}. This is about ${object} alone, not about a population of such.` }];
   });
+}
+
+/** Networks that no seed draws: more seeds would tell nothing more. */
+function isWithoutSeeds({ measures, conditions }: ExperimentSpec, { measure, a, b }: ComparisonSummary): boolean {
+  const spec = measures.find(({ name }) => name === measure);
+  if (!spec || !isOfGenes(spec)) return false;
+  return conditions.filter(({ name }) => name === a || name === b).every(({ noun }) => { const genes = genesMeant(spec, noun); return genes !== undefined && !isDrawn(genes); });
 }
 
 /** S061: what these seeds can show at best. */
@@ -77,6 +91,19 @@ function reachableP(comparisons: readonly ComparisonSummary[]): Note[] {
   const tested = comparisons.filter(({ p }) => p !== null).length;
   const smallest = smallestP(seeds, tested);
   return tested === 0 || smallest <= 0.05 ? [] : [{ code: 'S061', text: `The smallest p that ${seeds} seeds can reach over ${tested} comparisons is ${readableNumber(smallest)} after correction: no comparison here can be significant at 0.05. More seeds, or fewer comparisons, would change that.` }];
+}
+
+/** S070: what a screen is, and what its seeds can show of a single gene. */
+function searches(experiment: ExperimentSpec, comparisons: readonly ComparisonSummary[]): Note[] {
+  if (comparisons.length === 0) return [];
+  const [reference] = experiment.conditions;
+  const families = new Map<string, ComparisonSummary[]>();
+  for (const one of comparisons) { const family = JSON.stringify([one.measure, one.at]); families.set(family, [...(families.get(family) ?? []), one]); }
+  const seeds = Math.max(...comparisons.map(({ n }) => n));
+  const tested = Math.max(...[...families.values()].map((family) => family.filter(({ p }) => p !== null).length));
+  const reach = tested === 0 ? '' : ` With ${seeds} seeds the smallest corrected p of one condition that differs among ${tested} is ${readableNumber(smallestP(seeds, tested))}.`;
+  const screened = new Set(comparisons.map(({ a, b }) => (a === reference.name ? b : a))).size;
+  return [{ code: 'S070', text: `${screened} conditions of the screen are held against ${reference.name} only, each measure and point of the sweep corrected by itself (Benjamini–Hochberg). This is a search, not a claim: what stands out should be tested again with other seeds.${reach}` }];
 }
 
 function edgesMoved(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
@@ -96,32 +123,25 @@ function edgesSummed(experiment: ExperimentSpec, finished: readonly Finished[]):
 }
 
 /** A measure without spread has neither interval nor p; better said than guessed. */
-function equalInEverySeed(experiment: ExperimentSpec, values: Values): Note[] {
+function equalInEverySeed(experiment: ExperimentSpec, values: Values, sampled: Sampled): Note[] {
   return experiment.measures.flatMap(({ name: measure }) => {
-    const columns = sweepPoints(experiment).flatMap((at) => experiment.conditions.map(({ name }) => [...values(measure, name, at).values()])).filter((column) => column.length > 1);
+    const places = sweepPoints(experiment).flatMap((at) => experiment.conditions.map(({ name }) => ({ at, name })));
+    const columns = places.map(({ at, name }) => [...values(measure, name, at).values()]).filter((column) => column.length > 1);
+    if (places.some(({ at, name }) => sampled(measure, name, at))) return [];
     return columns.length > 0 && columns.every((column) => isConstant(column)) ? [{ code: 'S065', text: `${measure} is equal in every seed: it has no interval and no p-value.` }] : [];
+  });
+}
+
+/** S069: a probability that is not exact, with the interval of its sample. */
+function sampledOnce(experiment: ExperimentSpec, sampled: Sampled): Note[] {
+  return experiment.measures.flatMap(({ name: measure }) => {
+    const names = experiment.conditions.flatMap(({ name }) => (sweepPoints(experiment).some((at) => sampled(measure, name, at)) ? [name] : []));
+    return names.length === 0 ? [] : [{ code: 'S069' as const, text: `${measure} of ${listed(names)} was sampled, for the network is too large for the exact value: the interval is that of the sample, the same for every seed, and there is no p-value.` }];
   });
 }
 
 const averagedBaselines = (experiment: ExperimentSpec): Note[] => experiment.train && experiment.vary.length > 0
   ? [{ code: 'S062', text: `The baselines are means over all points of the sweep; those of each point are in tables/baselines.csv.` }] : [];
-
-/** Notes of the jobs themselves, each once, with the conditions and seeds that gave it. */
-function fromJobs(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
-  const given = finished.flatMap(({ job, outcome }) => outcome.notes.map((note) => ({ note, condition: job.condition, seed: job.seed })));
-  const distinct = [...new Map(given.map(({ note }) => [`${note.code} ${note.text}`, note])).values()];
-  return distinct.flatMap(({ code, text }) => {
-    const here = given.filter(({ note }) => note.code === code && note.text === text);
-    const bySeeds = new Map<string, string[]>();
-    for (const { name } of experiment.conditions) {
-      const seeds = [...new Set(here.filter(({ condition }) => condition === name).map(({ seed }) => seed))].sort((a, b) => a - b);
-      if (seeds.length === 0) continue;
-      const which = seeds.length === experiment.seeds.length ? '' : `, ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`;
-      bySeeds.set(which, [...(bySeeds.get(which) ?? []), name]);
-    }
-    return [...bySeeds].map(([which, names]) => ({ code, text: `${names.length === experiment.conditions.length && names.length > 1 ? 'Every condition' : names.join(', ')}${which}: ${text}` }));
-  });
-}
 
 const factsOf = (condition: string, finished: readonly Finished[]) =>
   finished.filter(({ job, outcome }) => job.kind === 'condition' && job.condition === condition && Object.keys(outcome.facts).length > 0).map(({ outcome }) => outcome.facts);

@@ -1,25 +1,43 @@
 import { matrixControls } from '../engine/connectivity/index.ts';
 import { findMeasure } from '../engine/measures/index.ts';
 import { mean, surrogateTest } from '../engine/statistics/index.ts';
-import type { ConnectNoun, ExperimentSpec } from '../language/specification.ts';
+import type { ConnectNoun, ExperimentSpec, GenesNoun, MeasureSpec, Noun } from '../language/specification.ts';
+import { canonical } from './canonical.ts';
+import { genesMeant, isOfGenes } from './gene-measures.ts';
+import { isDrawn, withoutName } from './genes.ts';
 import { nounsIn } from './nouns.ts';
 import type { ComparisonSummary } from './results.ts';
 
 type Statistics = Omit<ComparisonSummary, 'measure' | 'a' | 'b' | 'at' | 'p_corrected'>;
 
 /**
- * Which of two conditions is one imported matrix, where the other is its nulls: seeds draw the nulls, and the comparison is about this
- * matrix. Undefined for measures that are not of structure, and for pairs of other kinds.
+ * Which of two conditions is one object, where the other is its nulls: an imported matrix, or a gene network, that no seed draws. Seeds draw the
+ * nulls, and the comparison is about this object. Undefined for measures of anything else, and for pairs of other kinds.
  */
 export function objectOf(experiment: ExperimentSpec, measure: string, a: string, b: string): string | undefined {
-  const call = experiment.measures.find(({ name }) => name === measure)?.call;
-  if (typeof call !== 'object' || !('call' in call) || !findMeasure(call.call, 'matrix') || call.arguments.some((argument) => typeof argument === 'object' && 'call' in argument)) return undefined;
-  const matrices = new Map(experiment.conditions.map(({ name, noun }) => [name, nounsIn(noun).find((held) => held.noun === 'connect')]));
-  const [one, other] = [matrices.get(a), matrices.get(b)];
-  if (one?.source.kind !== 'file' || other?.source.kind !== 'file' || one.source.path !== other.source.path || isDrawn(one) === isDrawn(other)) return undefined;
-  return isDrawn(one) ? b : a;
+  const spec = experiment.measures.find(({ name }) => name === measure);
+  const [one, other] = [a, b].map((name) => experiment.conditions.find((condition) => condition.name === name)?.noun);
+  if (!spec || !one || !other) return undefined;
+  const drawn = isOfGenes(spec) ? drawnGenes(genesMeant(spec, one), genesMeant(spec, other)) : isOfMatrix(spec) ? drawnMatrix(matrixIn(one), matrixIn(other)) : undefined;
+  return drawn && (drawn === 'first' ? b : a);
 }
-const isDrawn = ({ controls }: ConnectNoun): boolean => controls.some(({ control }) => matrixControls[control].draws);
+/** Which of the two is drawn for each seed, from the other. */
+type Drawn = 'first' | 'second' | undefined;
+
+function drawnGenes(one: GenesNoun | undefined, other: GenesNoun | undefined): Drawn {
+  if (!one || !other || isDrawn(one) === isDrawn(other)) return undefined;
+  const [first, second] = [one, other].map((genes) => canonical(withoutName({ ...genes, controls: undefined })));
+  return first !== second ? undefined : isDrawn(one) ? 'first' : 'second';
+}
+
+function drawnMatrix(one: ConnectNoun | undefined, other: ConnectNoun | undefined): Drawn {
+  if (one?.source.kind !== 'file' || other?.source.kind !== 'file' || one.source.path !== other.source.path || draws(one) === draws(other)) return undefined;
+  return draws(one) ? 'first' : 'second';
+}
+const draws = ({ controls }: ConnectNoun): boolean => controls.some(({ control }) => matrixControls[control].draws);
+const matrixIn = (noun: Noun): ConnectNoun | undefined => nounsIn(noun).find((held) => held.noun === 'connect');
+const isOfMatrix = ({ call }: MeasureSpec): boolean =>
+  typeof call === 'object' && 'call' in call && findMeasure(call.call, 'matrix') !== undefined && !call.arguments.some((argument) => typeof argument === 'object' && 'call' in argument);
 
 /** One value against those of its nulls, a − b; `observed` says which side is the one. There is no interval: one object is no sample. */
 export function compareWithNulls(a: readonly number[], b: readonly number[], observed: 'a' | 'b'): Statistics {

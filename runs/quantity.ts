@@ -1,5 +1,5 @@
 import type { Expression } from '../engine/expressions/expression.ts';
-import { measures } from '../engine/measures/index.ts';
+import { geneMeasures, growthMeasures, measures } from '../engine/measures/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
 
 /** How a person reads a measure: its label, its unit, what a value is multiplied by to be in that unit, and the limits no value can pass. */
@@ -9,7 +9,7 @@ export interface Unit { readonly unit: string; readonly factor: number }
 const plain: Unit = { unit: '', factor: 1 };
 const proportion = { unit: '%', factor: 100, limits: [0, 1] as const };
 
-/** Measures of learning; those of structure say their unit in the engine's catalogue. */
+/** Measures of learning; those of structure, growth and genes say their unit in the engine's catalogue. */
 const learned: Readonly<Record<string, Omit<Quantity, 'label'>>> = { accuracy: proportion, loss: { unit: 'nats', factor: 1 }, training_loss: { unit: 'nats', factor: 1 } };
 
 export function quantityOf(experiment: ExperimentSpec, measure: string): Quantity {
@@ -18,7 +18,7 @@ export function quantityOf(experiment: ExperimentSpec, measure: string): Quantit
   return { label: capitalised(measure), ...(learned[word] ?? structural(word)) };
 }
 function structural(word: string): Omit<Quantity, 'label'> {
-  const entry = measures.find((each) => each.name === word);
+  const entry = [...measures, ...growthMeasures, ...geneMeasures].find((each) => each.name === word);
   if (entry?.proportion) return proportion;
   return entry?.unit === 'm' ? { unit: 'µm', factor: 1e6 } : { ...plain, unit: entry?.unit ?? '' };
 }

@@ -1,18 +1,20 @@
 import type { Expression } from '../engine/expressions/expression.ts';
+import { findMeasure } from '../engine/measures/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
 
 /**
- * The learning curve that ends in a measure, whatever the file calls the measure: `accuracy` for `right = accuracy(test)`.
- * Undefined for a measure without a curve. What is no measure of the experiment (`training_loss`) is its own curve.
+ * The series that ends in a measure: a learning curve, whatever the file calls the measure (`accuracy` for `right = accuracy(test)`), or that of a
+ * measure of a growth as it went, by the measure's own name. Undefined for a measure without a series. What is no measure of the experiment (`training_loss`) is its own curve.
  */
 export function curveNameOf(measure: string, { measures }: ExperimentSpec): string | undefined {
   const declared = measures.find(({ name }) => name === measure);
-  return declared ? curveOf(declared.call) : measure;
+  return declared ? (curveOf(declared.call) ?? (isOfGrowth(declared.call) ? measure : undefined)) : measure;
 }
 
 /** Whether a measure is the share of the test set classified correctly. */
 export const isTestAccuracy = (call: Expression): boolean => curveOf(call) === 'accuracy';
 
+const isOfGrowth = (call: Expression): boolean => typeof call === 'object' && 'call' in call && findMeasure(call.call, 'growth') !== undefined;
 function curveOf(call: Expression): 'accuracy' | 'loss' | undefined {
   if (typeof call !== 'object' || !('call' in call) || (call.call !== 'accuracy' && call.call !== 'loss')) return undefined;
   const [set] = call.arguments;

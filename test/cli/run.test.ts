@@ -16,7 +16,7 @@ test('run: a table, a verdict, figures and exit status 0; --quiet says less', as
   const ended = await anlage(folder, 'run', 'study.anl');
   assert.equal(ended.status, 0, ended.err);
   for (const said of [/^stripes {2}3 conditions × 2 seeds/m, /: accuracy of grown > 20 % \(line 32\)/, /^accuracy \(%\) +mean/m, /^no_circuit /m, /baselines of accuracy: chance 33\.3 %/, /The results are in runs\/stripes\/[0-9a-f]{12}/]) assert.match(ended.out, said);
-  assert.match(ended.err, /stripes {2}9\/9/);
+  assert.match(ended.err, /stripes {2}10\/10/);
   const [run] = runFolders(folder);
   assert.deepEqual(fs.readdirSync(path.join(run, 'figures')), ['accuracy-by-condition.csv', 'accuracy-by-condition.svg']);
   const again = await anlage(folder, 'run', 'study.anl', 'stripes', '--quiet');
@@ -62,7 +62,7 @@ test('killed with -9 at any time, a run goes on from its finished jobs to the sa
     await ended;
   }
   const kept = stored().length;
-  assert.ok(kept >= 6 && kept < 13, `${kept} jobs were finished before the last kill`);
+  assert.ok(kept >= 6 && kept < 14, `${kept} jobs were finished before the last kill`);
   const { status, out } = await anlage(folder, 'run', 'study.anl', '--jobs', '2', '--json');
   assert.equal(status, 0);
   const first = out.split('\n').map((line) => JSON.parse(line || '{}')).find(({ kind }) => kind === 'progress');

@@ -122,7 +122,7 @@ test('an imported matrix is one object among its nulls: p, z and percentile of t
   assert.ok(random.z && random.z < -1 && random.difference > 0);
   assert.deepEqual([turned.p, turned.z], [null, undefined]);
   assert.equal(verdict, 'holds');
-  assert.ok(notes.some(({ code, text }) => code === 'S068' && /^rank of worm among 8 of random: z = −2\.\d+, percentile 6\.250, p = 0\.2222\. This is about the one matrix/.test(text)), JSON.stringify(notes));
+  assert.ok(notes.some(({ code, text }) => code === 'S068' && /^rank of worm among 8 of random: z = −2\.\d+, percentile 6\.250, p = 0\.2222\. This is about worm alone/.test(text)), JSON.stringify(notes));
   const trained = { ...experiment, measures: stripes.measures.slice(0, 1) };
   assert.equal(summaryOf(trained, rows({ worm: better.grown, random: better.random }), []).comparisons[0].z, undefined);
 });

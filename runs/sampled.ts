@@ -1,0 +1,20 @@
+import type { Interval } from '../engine/statistics/index.ts';
+import type { ExperimentSpec } from '../language/specification.ts';
+import type { Row } from './results.ts';
+import { pointName } from './rows.ts';
+import { type Finished, isOfCondition } from './store.ts';
+
+/** The interval of a value that was sampled once for all seeds; undefined for what is exact, and for what each seed draws. */
+export type Sampled = (measure: string, condition: string, at: Row['at']) => Interval | undefined;
+
+export function sampledOf(experiment: ExperimentSpec, finished: readonly Finished[]): Sampled {
+  const place = (measure: string, condition: string, at: Row['at']) => JSON.stringify([measure, condition, pointName(experiment, at)]);
+  const found = new Map<string, { readonly key: string; readonly ci: Interval | undefined }>();
+  for (const { job, outcome } of finished) for (const { measure, ci } of isOfCondition(job) ? outcome.points : []) {
+    if (!ci) continue;
+    const at = place(measure, job.condition, job.at);
+    const held = found.get(at);
+    found.set(at, held && held.key !== job.key ? { key: held.key, ci: undefined } : (held ?? { key: job.key, ci }));
+  }
+  return (measure, condition, at) => found.get(place(measure, condition, at))?.ci;
+}
