@@ -72,8 +72,9 @@ function drawBand(panel: GridPanel, blocks: readonly GridBlock[], { left, top, r
     const width = block.columns.length * cell;
     const most = width + (index + 1 < blocks.length ? gapBefore(blocks, index + 1) : 0) - 1;
     if (textWidth(block.number, size.small) <= most) content.push(text(block.number, starts[index] + width / 2, y + size.small, { size: size.small, anchor: 'middle', bold: true }));
+    if (block.columns.length > 1) content.push(line(starts[index] + 1, y + size.small + 2, starts[index] + width - 1, y + size.small + 2, { stroke: '#595959', 'stroke-width': 0.6, class: 'axis' }));
   });
-  y += size.small + 2;
+  y += size.small + 3;
   if (hasSteps) {
     content.push(...blocks.flatMap((block, index) => block.columns.map(({ label }, column) => (label ? text(label, starts[index] + (column + 0.5) * cell, y + 6, { size: 6, anchor: 'middle', quiet: true }) : ''))));
     y += 8;

@@ -17,12 +17,12 @@ export function transitionsPanel(panel: TransitionsPanel, place: Place): Drawn {
   if (panel.title) { content.push(text(panel.title, 0, top + size.label, { bold: true })); top += size.label * 1.5; }
   const labelWidth = Math.max(...panel.states.map((state) => textWidth(state.text, size.small)));
   const sides = Math.min(labelWidth + 8, place.width * 0.15);
-  const scale = Math.min(widestStep, (place.width - 2 * sides) / panel.extent[0]);
+  const scale = Math.min(widestStep, (place.width - 2 * sides) / Math.max(1, panel.extent[0]));
   const left = (place.width - panel.extent[0] * scale) / 2;
   const dot = Math.max(0.9, Math.min(2.4, scale * 0.16));
   const end = Math.max(2, Math.min(5, scale * 0.3));
-  const states = panel.states.map(({ x, y, attractor }): Placed => ({ x: left + x * scale, y: top + 8 + y * scale, radius: attractor ? end : dot }));
-  const height = panel.extent[1] * scale + 16;
+  const states = panel.states.map(({ x, y, attractor }): Placed => ({ x: left + x * scale, y: top + 12 + y * scale, radius: attractor ? end : dot }));
+  const height = panel.extent[1] * scale + 24;
   content.push(element('g', { class: 'transitions', fill: 'none', stroke: '#8c8c8c', 'stroke-width': Math.min(0.7, 0.25 + scale / 60) }, ...arrows(panel, states, scale)));
   panel.states.forEach((state, index) => {
     const { x, y, radius } = states[index];
@@ -55,26 +55,42 @@ function arrows(panel: TransitionsPanel, states: readonly Placed[], scale: numbe
   });
 }
 
-/** Names right of, left of, under or over their states: the first place where they cover neither a state nor another name. */
+/** Names beside, under or over their states: where they cover neither a state nor another name, and of those places where they cover the fewest arrows. */
 function labels(panel: TransitionsPanel, states: readonly Placed[], page: Box): string[] {
   const taken: Box[] = states.map(({ x, y, radius }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
   const order = panel.states.map((_, index) => index).sort((a, b) => Number(Boolean(panel.states[b].attractor)) - Number(Boolean(panel.states[a].attractor)) || a - b);
   const names = order.flatMap((index) => {
     const { text: name, attractor } = panel.states[index];
-    const { x, y, radius } = states[index];
     const fontSize = attractor ? size.small : smallest;
     const width = textWidth(name, fontSize, Boolean(attractor));
-    const gap = radius + 1.5;
-    const candidates = [{ x: x + gap, y: y + fontSize * 0.36 }, { x: x - gap - width, y: y + fontSize * 0.36 }, { x: x - width / 2, y: y + gap + fontSize * 0.8 }, { x: x - width / 2, y: y - gap - fontSize * 0.1 }];
-    for (const at of candidates) {
-      const box = { left: at.x - 0.5, right: at.x + width + 0.5, top: at.y - fontSize * 0.8, bottom: at.y + fontSize * 0.22 };
-      if (box.left < page.left || box.right > page.right || box.top < page.top || box.bottom > page.bottom) continue;
-      if (taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue;
-      taken.push(box);
-      return [{ name, attractor, fontSize, width, ...at }];
-    }
-    return [];
+    const free = placesAround(states[index], width, fontSize).filter(({ box }) => box.left >= page.left && box.right <= page.right && box.top >= page.top && box.bottom <= page.bottom && !taken.some((other) => overlap(box, other)));
+    if (free.length === 0) return [];
+    const crossed = free.map(({ box }) => panel.edges.filter(([from, to]) => crosses(states[from], states[to], box)).length);
+    const best = free[crossed.indexOf(Math.min(...crossed))];
+    taken.push(best.box);
+    return [{ name, attractor, fontSize, width, x: best.x, y: best.y }];
   });
   return names.map(({ name, attractor, fontSize, width, x, y }) => element('rect', { class: 'paper', x: x - 0.5, y: y - fontSize * 0.78, width: width + 1, height: fontSize, fill: '#ffffff', 'fill-opacity': 0.8 })
     + text(name, x, y, { size: fontSize, bold: Boolean(attractor), quiet: !attractor }));
+}
+interface LabelPlace { readonly x: number; readonly y: number; readonly box: Box }
+function placesAround({ x, y, radius }: Placed, width: number, fontSize: number): LabelPlace[] {
+  const gap = radius + 1.2;
+  const [below, above, level] = [y + gap + fontSize * 0.8, y - gap - fontSize * 0.12, y + fontSize * 0.36];
+  const places = [[x + gap, level], [x - gap - width, level], [x - width / 2, below], [x - width / 2, above], [x + gap * 0.6, above], [x + gap * 0.6, below], [x - gap * 0.6 - width, above], [x - gap * 0.6 - width, below]];
+  return places.map(([left, baseline]) => ({ x: left, y: baseline, box: { left: left - 0.5, right: left + width + 0.5, top: baseline - fontSize * 0.8, bottom: baseline + fontSize * 0.22 } }));
+}
+function overlap(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+/** Whether a straight line between two points passes through a box (Liang & Barsky 1984). */
+function crosses(a: Placed, b: Placed, box: Box): boolean {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  let [from, to] = [0, 1];
+  for (const [step, distance] of [[-dx, a.x - box.left], [dx, box.right - a.x], [-dy, a.y - box.top], [dy, box.bottom - a.y]]) {
+    if (step === 0) { if (distance < 0) return false; continue; }
+    const at = distance / step;
+    if (step < 0) from = Math.max(from, at); else to = Math.min(to, at);
+  }
+  return from <= to;
 }

@@ -20,22 +20,23 @@ export function wiringPanel(panel: WiringPanel, place: Place): Drawn {
   const key = wiringKey(panel.edges, panel.nodes, panel.fates, place.width);
   const count = panel.nodes.length;
   const onRight = Math.ceil(count / 2);
-  const nameRoom = Math.min(Math.max(...panel.nodes.map((node) => labelWidth(node))), place.width * 0.28);
-  const sideRoom = nameRoom + dot + loopReach + 8;
-  const radiusY = Math.max(onRight * lineHeight * 0.62, Math.min(150, 34 + count * 7));
-  const radiusX = Math.max(20, Math.min(radiusY * 1.25, place.width / 2 - sideRoom));
-  const [middleX, middleY] = [place.width / 2, top + radiusY + 10];
   const loops = new Set(panel.edges.filter(({ source, target }) => source === target).map(({ source }) => source));
-  const nodes = panel.nodes.map((node, index): Placed => {
+  const nameRoom = place.width * 0.26;
+  const points = panel.nodes.map((node, index) => {
     const isRight = index < onRight;
     const height = isRight ? (2 * (index + 0.5)) / onRight - 1 : 1 - (2 * (index - onRight + 0.5)) / (count - onRight);
-    const across = Math.sqrt(Math.max(0, 1 - height * height));
-    return { ...node, x: middleX + (isRight ? 1 : -1) * across * radiusX, y: middleY + height * radiusY, isRight, hasLoop: loops.has(index) };
+    const outside = besideDot(node, loops.has(index)) + Math.min(nameRoom, textWidth(labelOf(node), size.label));
+    return { node, isRight, height, across: Math.sqrt(Math.max(0, 1 - height * height)), outside, hasLoop: loops.has(index) };
   });
+  const roomX = Math.min(...points.map(({ across, outside }) => (place.width / 2 - outside) / Math.max(across, 0.05)));
+  const radiusX = Math.max(16, Math.min(roomX, 40 + count * 11, 190));
+  const radiusY = Math.max((onRight * lineHeight) / 2, Math.min(30 + count * 6.5, radiusX / 1.25, 150));
+  const [middleX, middleY] = [place.width / 2, top + radiusY * Math.max(...points.map(({ height }) => Math.abs(height))) + 8];
+  const nodes = points.map(({ node, isRight, height, across, hasLoop }): Placed => ({ ...node, x: middleX + (isRight ? 1 : -1) * across * radiusX, y: middleY + height * radiusY, isRight, hasLoop }));
   const order = panel.edges.map((edge, index) => ({ edge, index })).sort((a, b) => Number(b.edge.influence === 'none') - Number(a.edge.influence === 'none') || a.index - b.index);
   content.push(...order.map(({ edge }) => drawEdge(edge, nodes, middleX, middleY)));
   content.push(...nodes.map((node, index) => drawNode(node, index, panel, nameRoom)));
-  const bottom = middleY + radiusY + 12;
+  const bottom = 2 * middleY - top + 4;
   content.push(key.draw(bottom));
   return { height: bottom + key.height - place.top, content: content.join('') };
 }
@@ -43,18 +44,17 @@ export function wiringPanel(panel: WiringPanel, place: Place): Drawn {
 function labelOf({ name, fixed }: WiringNode): string {
   return fixed === undefined ? name : `${name} = ${fixed}`;
 }
-function labelWidth(node: WiringNode): number {
-  return textWidth(labelOf(node), size.label) + node.fates.length * (markSize + 2) + 2;
+/** From the node's middle to where its name begins: its loop and the marks of its fates come first. */
+function besideDot(node: WiringNode, hasLoop: boolean): number {
+  return dot + 3.5 + (hasLoop ? loopReach : 0) + node.fates.length * (markSize + 1.5) + (node.fates.length > 0 ? 1.5 : 0);
 }
 function drawNode(node: Placed, index: number, panel: WiringPanel, room: number): string {
   const side = node.isRight ? 1 : -1;
-  const from = node.x + side * (dot + 3.5 + (node.hasLoop ? loopReach : 0));
-  const marksWidth = node.fates.length * (markSize + 2);
-  const label = shortened(labelOf(node), room - marksWidth, size.label);
-  const width = textWidth(label, size.label);
+  const from = node.x + side * besideDot(node, node.hasLoop);
+  const label = shortened(labelOf(node), room, size.label);
   const marks = node.fates.map((fate, place) => {
     const { colour, group } = tintStyle(fate);
-    const x = from + side * (width + 3 + place * (markSize + 2)) - (node.isRight ? 0 : markSize);
+    const x = node.x + side * (dot + 3.5 + (node.hasLoop ? loopReach : 0) + place * (markSize + 1.5)) - (node.isRight ? 0 : markSize);
     return element('g', { class: group, color: colour }, element('rect', { x, y: node.y - markSize / 2, width: markSize, height: markSize, fill: 'currentColor' }));
   });
   const shape = node.isInput

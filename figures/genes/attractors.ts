@@ -1,7 +1,7 @@
 import type { NetworkAnalysis } from '../../engine/genes/index.ts';
 import type { AreasPanel, Figure, GridBlock, GridPanel, GridValue } from '../figure.ts';
-import { type AreaMeaning, byFate, chosen, detailOf, landscape, type Numbered } from './landscape.ts';
-import { counted, heldSentence, type NamedNetwork, percent, tintOf, titled } from './subject.ts';
+import { type AreaMeaning, byFate, chosen, detailOf, landscape, type Numbered, tintOfAttractor } from './landscape.ts';
+import { counted, heldSentence, type NamedNetwork, percent, titled } from './subject.ts';
 
 const mostAttractors = 24;
 const mostGenes = 60;
@@ -23,10 +23,11 @@ export function attractorPanels(network: NamedNetwork, analysis: NetworkAnalysis
   if (analysis.attractors.length === 0) return { sentences: [foundSentence(analysis)], summary };
   const shown = chosen(analysis, mostAttractors);
   const { panel, meaning } = landscape(network, analysis, shown);
+  const isTold = meaning !== 'equal' || network.fates.length > 0;
   const table = gridOf(network, analysis, shown);
   return {
-    areas: panel, grid: table.panel, summary,
-    sentences: [areaSentence(analysis, meaning), ...table.sentences, foundSentence(analysis), heldSentence(network)].filter((each) => each !== undefined),
+    ...(isTold ? { areas: panel } : {}), grid: table.panel, summary,
+    sentences: [isTold ? areaSentence(analysis, meaning) : undefined, ...table.sentences, foundSentence(analysis), heldSentence(network)].filter((each) => each !== undefined),
   };
 }
 
@@ -41,7 +42,7 @@ function gridOf(network: NamedNetwork, analysis: NetworkAnalysis, shown: readonl
     const label = (step: number) => (attractor.kind === 'cycle' ? String(step + 1) : '');
     const states = attractor.kind === 'complex' ? [shares(attractor.states, names.length)] : attractor.states.slice(0, Math.min(mostSteps, mostColumns - columns)).map(values);
     columns += states.length;
-    whole.push({ number, name: isPlain ? '' : fate, detail, tint: isPlain ? Number(number) - 1 : tintOf(network, fate), columns: states.map((each, step) => ({ label: label(step), values: each })) });
+    whole.push({ number, name: isPlain ? '' : fate, detail, tint: tintOfAttractor(network, analysis, { number, attractor }), columns: states.map((each, step) => ({ label: label(step), values: each })) });
   }
   const kept = keptRows(whole, names);
   const panel: GridPanel = {
@@ -68,7 +69,7 @@ function shares(states: readonly string[], length: number): number[] {
 function areaSentence({ update, free, fates }: NetworkAnalysis, meaning: AreaMeaning): string {
   const states = free <= 53 ? counted(2 ** free, 'state') : `2^${free} states`;
   if (meaning === 'basins') return `Areas: the share of all ${states} that lead to each attractor under ${update} update.`;
-  if (meaning === 'equal') return 'Boxes of equal size, one per attractor: their basins were not computed.';
+  if (meaning === 'equal') return 'Boxes of equal size, one for each attractor of the table: their basins were not computed.';
   const sampled = Object.values(fates).some(({ basin }) => basin?.ci);
   return `Widths: the probability of ending in each fate from a uniformly random one of ${states} when genes are updated one at a time in random order (${sampled ? 'sampled' : 'exact'}); attractors of one fate share its width evenly.`;
 }
@@ -91,7 +92,7 @@ function gridSentences(analysis: NetworkAnalysis, shown: readonly Numbered[], bl
 function foundSentence({ method, complete, unfinished, count, free, attractors }: NetworkAnalysis): string {
   const end = complete ? '' : ` Not finished: ${unfinished ?? 'the budget ended before the search did'}.`;
   if (attractors.length === 0) return `No attractor was found.${end}`;
-  if (method === 'exhaustive') return `${count === '1' ? 'The only attractor' : `All ${counted(count, 'attractor')}`}, found by visiting every one of ${free <= 53 ? counted(2 ** free, 'state') : `2^${free} states`}.${end}`;
+  if (method === 'exhaustive') return `${count === '1' ? 'The only attractor' : count === '2' ? 'Both attractors' : `All ${counted(count, 'attractor')}`}, found by visiting every one of ${free <= 53 ? counted(2 ** free, 'state') : `2^${free} states`}.${end}`;
   return `${counted(count, 'steady state or minimal trap space', 'steady states and minimal trap spaces')}${complete ? ', all there are' : ' so far'}, found symbolically among 2^${free} states; each trap space holds at least one attractor.${end}`;
 }
 function summaryOf(network: NamedNetwork, analysis: NetworkAnalysis): string {

@@ -1,6 +1,6 @@
 import type { AnalysedAttractor, GeneNetwork, NetworkAnalysis } from '../../engine/genes/index.ts';
-import type { Area, AreaGroup, AreasPanel } from '../figure.ts';
-import { counted, percent, tintOf } from './subject.ts';
+import type { Area, AreaGroup, AreasPanel, Tint } from '../figure.ts';
+import { percent, tintOf } from './subject.ts';
 
 /** An attractor with the number by which panels and texts name it: its place in the analysis. */
 export interface Numbered { readonly number: string; readonly attractor: AnalysedAttractor }
@@ -26,17 +26,23 @@ export function detailOf({ kind, size }: AnalysedAttractor): string {
 /** How the areas came about. `basins`: counted states; `fates`: the probability of each fate, shared evenly among its attractors; `equal`: not known. */
 export type AreaMeaning = 'basins' | 'fates' | 'equal';
 
-/** Basins as areas; what is not among `shown` is one area of its fate. */
+/** Without fates, attractors have colours of their own as long as there are enough. */
+export function tintOfAttractor(network: GeneNetwork, analysis: NetworkAnalysis, { number, attractor }: Numbered): Tint {
+  if (network.fates.length > 0) return tintOf(network, attractor.fate);
+  return analysis.attractors.length <= 7 ? Number(number) - 1 : 0;
+}
+
+/** Basins as areas; what is not among `shown` is one area of its fate, or left out where nothing is known of the basins. */
 export function landscape(network: GeneNetwork, analysis: NetworkAnalysis, shown: readonly Numbered[]): { readonly panel: AreasPanel; readonly meaning: AreaMeaning } {
-  const all = chosen(analysis, Infinity);
   const meaning = meaningOf(analysis);
+  const all = meaning === 'equal' ? shown : chosen(analysis, Infinity);
   const groups = byFate(network, all);
   const weights = new Map(groups.flatMap(({ fate, members }) => members.map((each) => [each.number, weightOf(analysis, meaning, fate, each.attractor, members.length)] as const)));
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   const numbers = new Set(shown.map(({ number }) => number));
   const isPlain = network.fates.length === 0;
   const areaOf = ({ number, attractor }: Numbered): Area => ({
-    number, name: attractor.fate, detail: detailOf(attractor), tint: isPlain ? Number(number) - 1 : tintOf(network, attractor.fate),
+    number, name: isPlain ? '' : attractor.fate, detail: detailOf(attractor), tint: tintOfAttractor(network, analysis, { number, attractor }),
     share: weights.get(number)! / total, note: meaning === 'basins' ? percent(weights.get(number)! / total) : '',
   });
   return {
@@ -47,9 +53,9 @@ export function landscape(network: GeneNetwork, analysis: NetworkAnalysis, shown
         const share = members.reduce((sum, { number }) => sum + weights.get(number)! / total, 0);
         const rest = members.filter(({ number }) => !numbers.has(number));
         const restShare = rest.reduce((sum, { number }) => sum + weights.get(number)! / total, 0);
-        const others: Area[] = rest.length === 0 ? [] : [{ number: '', name: fate, detail: `${rest.length.toLocaleString('en')} more`, tint: tintOf(network, fate), share: restShare, note: meaning === 'basins' ? percent(restShare) : '' }];
+        const others: Area[] = rest.length === 0 ? [] : [{ number: '', name: isPlain ? '' : fate, detail: `${rest.length.toLocaleString('en')} more`, tint: isPlain ? 'undecided' : tintOf(network, fate), share: restShare, note: meaning === 'basins' ? percent(restShare) : '' }];
         const areas = [...members.filter(({ number }) => numbers.has(number)).map(areaOf), ...others].filter((area) => area.share > 0);
-        const note = meaning === 'equal' ? counted(members.length, 'attractor') : percent(meaning === 'fates' ? shareOf(analysis, fate)! : share);
+        const note = meaning === 'equal' ? '' : percent(meaning === 'fates' ? shareOf(analysis, fate)! : share);
         return { name: isPlain ? '' : fate, note: isPlain ? '' : note, areas };
       }).filter(({ areas }) => areas.length > 0),
     },

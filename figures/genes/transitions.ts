@@ -1,9 +1,8 @@
 import type { GeneNetwork, NetworkAnalysis, TransitionGraph } from '../../engine/genes/index.ts';
 import type { Figure, TransitionsPanel } from '../figure.ts';
-import { basinLayout } from './basin-layout.ts';
-import { chosen } from './landscape.ts';
-import { spreadLayout } from './spread-layout.ts';
-import { counted, heldSentence, type NamedNetwork, tintOf, titled } from './subject.ts';
+import { graphLayout } from './graph-layout.ts';
+import { chosen, tintOfAttractor } from './landscape.ts';
+import { counted, heldSentence, type NamedNetwork, titled } from './subject.ts';
 
 /** More states than this cannot be told apart on a page. */
 export const mostStates = 256;
@@ -28,10 +27,10 @@ export function transitionsFigure(network: NamedNetwork, graph: TransitionGraph 
 export function transitionsPanel(network: GeneNetwork, graph: TransitionGraph, analysis: NetworkAnalysis): { readonly panel: TransitionsPanel; readonly sentences: readonly string[] } {
   const isPlain = network.fates.length === 0;
   const attractors = new Map(chosen(analysis, Infinity).flatMap(({ number, attractor }) => attractor.states.map((state) => [state, {
-    number, name: isPlain ? '' : attractor.fate, tint: isPlain ? Number(number) - 1 : tintOf(network, attractor.fate),
+    number, name: isPlain ? '' : attractor.fate, tint: tintOfAttractor(network, analysis, { number, attractor }),
   }] as const)));
   const text = shownVariables(network, graph, analysis);
-  const { extent, x, y } = analysis.update === 'synchronous' ? basinLayout(graph) : spreadLayout(graph);
+  const { extent, x, y } = graphLayout(graph);
   return {
     panel: {
       kind: 'transitions', extent, edges: graph.edges,
