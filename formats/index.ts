@@ -1,4 +1,5 @@
 export { FormatError, type FilePlace } from './error.ts';
+export { sampleChecksum } from './checksum.ts';
 export { readCifar10, type CifarImages } from './cifar.ts';
 export { holdsConnections, readConnections, type ConnectionColumns } from './connections.ts';
 export { readCsv, writeCsv, textColumn, numberColumn, numberTable, type CsvOptions, type Table } from './csv.ts';

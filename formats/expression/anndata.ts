@@ -23,8 +23,8 @@ function anndata(root: Hdf5Group, options: ExpressionOptions): ExpressionMatrix 
 }
 
 /** Of a dense matrix with genes named, only their columns are unpacked. */
-function asked(matrix: Omit<ExpressionMatrix, 'content'>, dense: Hdf5Dataset, { genes, variable, transform }: ExpressionOptions): ExpressionMatrix {
-  const few = genes && variable === undefined && transform !== 'counts' && genes.length * 4 < matrix.genes.length && genes.every((name) => matrix.genes.includes(name));
+function asked(matrix: Omit<ExpressionMatrix, 'content'>, dense: Hdf5Dataset, { genes, welcome = [], variable, transform }: ExpressionOptions): ExpressionMatrix {
+  const few = genes && welcome.length === 0 && variable === undefined && transform !== 'counts' && genes.length * 4 < matrix.genes.length && genes.every((name) => matrix.genes.includes(name));
   if (!few) return { ...matrix, content: { dense: Float32Array.from(numbers(dense.values(), dense.path)) } };
   const wanted = [...new Set(genes)];
   const content = new Float32Array(matrix.cells.length * wanted.length);

@@ -26,6 +26,8 @@ export interface ExpressionOptions {
   readonly rows?: 'cells' | 'genes';
   /** Keep these genes, in this order. */
   readonly genes?: readonly string[];
+  /** Keep these too, where the table has them. */
+  readonly welcome?: readonly string[];
   /** Keep the n genes of the largest variance (after the transformation), largest first; with `genes`, beside those. */
   readonly variable?: number;
   readonly transform?: Transform;
@@ -63,9 +65,9 @@ export class UnknownGene extends FormatError {
 }
 
 /** The genes asked for, transformed. @throws UnknownGene; FormatError for negative values under a logarithm. */
-export function chosen(matrix: ExpressionMatrix, { genes, variable, transform = 'none' }: ExpressionOptions): ExpressionTable {
+export function chosen(matrix: ExpressionMatrix, { genes, welcome = [], variable, transform = 'none' }: ExpressionOptions): ExpressionTable {
   const scaled = transformed(matrix, transform);
-  const kept = genes || variable !== undefined ? chosenGenes(scaled, genes ?? [], variable ?? 0) : matrix.genes.map((_, index) => index);
+  const kept = genes || variable !== undefined ? chosenGenes(scaled, [...(genes ?? []), ...welcome.filter((name) => matrix.genes.includes(name))], variable ?? 0) : matrix.genes.map((_, index) => index);
   const place = new Int32Array(matrix.genes.length).fill(-1);
   kept.forEach((gene, index) => { place[gene] = index; });
   const values = new Float32Array(matrix.cells.length * kept.length);

@@ -8,11 +8,10 @@ export interface Assembly {
   /** A name that may remain without a rule. */
   readonly mention: (name: string, at: Place) => void;
   readonly sign: (sign: Sign) => void;
+  /** A value at the start. */
   readonly start: (name: string, value: 0 | 1) => void;
-  readonly problem: (problem: RulesProblem) => void;
   /** Whatever `read` refuses becomes a problem; the reading goes on behind it. */
   readonly attempt: (read: () => void) => void;
-  readonly isDefined: (name: string) => boolean;
   readonly finish: () => RulesFile;
 }
 
@@ -31,14 +30,13 @@ export function assembly(): Assembly {
       problems.push({ kind: 'two rules for one gene', ...only(at),
         message: `${gene.name} has a rule on line ${before.line} already. Several rules for one gene make a probabilistic network, which is not read; keep one, or join them with |.` });
     },
-    mention, sign: (sign) => signs.push(sign), start: (name, value) => initial.push([name, value]), problem: (problem) => problems.push(problem),
+    mention, sign: (sign) => signs.push(sign), start: (name, value) => initial.push([name, value]),
     attempt: (read) => {
       try { read(); } catch (error) {
         if (!(error instanceof Misread)) throw error;
         problems.push({ kind: error.kind, message: error.message, ...only(error.place) });
       }
     },
-    isDefined: (name) => defined.has(name),
     finish: () => {
       const used = [...mentioned.keys(), ...genes.flatMap(({ rule }) => regulators(rule))];
       const inputs = [...new Set(used)].filter((name) => !defined.has(name));

@@ -2,10 +2,10 @@ import type { GeneNetwork } from '../../engine/genes/index.ts';
 import { FormatError } from '../error.ts';
 import { assembly } from './assemble.ts';
 import { linesOf, Misread, notSupported, type RulesFile } from './file.ts';
-import { type Dialect, endOf, genesIn, isName, isReserved, readRule, ruleIn, said, symbols, type Token, tokensOf } from './rule.ts';
+import { dialect, endOf, genesIn, isName, isReserved, readRule, ruleIn, said, symbols, type Token, tokensOf } from './rule.ts';
 
 /** A name is any run of characters but operators, brackets, quotes, control characters and what other formats say with `= < > ^ ; [ ] { }`. */
-export const looseNames: Dialect = { nameCharacter: '[^\\s#!~&|(),"=<>^;\\[\\]{}\\u0000-\\u001f\\u007f\\ufffd]' };
+export const looseNames = dialect('[^\\s#!~&|(),"=<>^;\\[\\]{}\\u0000-\\u001f\\u007f\\ufffd]');
 
 /**
  * Reads Boolean rules as BoolNet (Müssel 2010) and PyBoolNet (Klarner 2017) write them: one `gene, rule` a line; a header

@@ -29,6 +29,20 @@ export interface RulesFile {
 export interface Line { readonly text: string; readonly number: number }
 export const linesOf = (text: string): readonly Line[] => text.split(/\r\n|\r|\n/).map((line, i) => ({ text: line, number: i + 1 }));
 
+/** 1-based line and column of an offset; the lines of the text are found once. */
+export function placesIn(text: string): (offset: number) => { readonly line: number; readonly column: number } {
+  const starts = [0];
+  for (const { index, 0: end } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + end.length);
+  return (offset) => {
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (starts[middle] <= offset) low = middle; else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - starts[low] + 1 };
+  };
+}
+
 /** Stops the reading of one line or element; it becomes a problem of the file. */
 export class Misread extends Error {
   readonly place: Place;

@@ -1,30 +1,66 @@
-import type { GeneNetwork } from '../../engine/genes/index.ts';
+import { type GeneNetwork, regulators } from '../../engine/genes/index.ts';
 import { FormatError } from '../error.ts';
 import { decodeText, lenientText } from '../text.ts';
+import { readAeon, writeAeon } from './aeon.ts';
 import { readBnet, writeBnet } from './bnet.ts';
+import { readBooleannet, writeBooleannet } from './booleannet.ts';
+import { isHeader, isOtherTable, readBoolode, writeBoolode } from './boolode.ts';
 import type { RulesFile, RulesProblem } from './file.ts';
+import { readSbml, writeSbml } from './sbml.ts';
 
-export type RulesFormatName = 'bnet';
+export type RulesFormatName = 'bnet' | 'boolode' | 'aeon' | 'sbml' | 'booleannet';
+export type Initial = Readonly<Record<string, 0 | 1>>;
 
 /** A format of gene rules: what it is called, the files that hold it, and what can be said in it. */
 export interface RulesFormat {
   readonly name: RulesFormatName;
   readonly title: string;
-  /** The ends of the names of files that hold nothing else; the first is the one it is written to. */
+  /** The ends of the names of files that hold nothing else. */
   readonly extensions: readonly string[];
-  /** The ends of names that others use too: the content decides. */
+  /** The ends of names that other formats use too: the content decides. The first of all is the one it is written to. */
   readonly shared: readonly string[];
   readonly documentation: string;
-  /** Whether a text of a shared extension is of this format. */
+  readonly example: string;
+  /** What it holds besides rules: declared signs, the order of inputs and those that no rule uses, values at the start. */
+  readonly holds: { readonly signs: boolean; readonly inputs: boolean; readonly initial: boolean };
+  /** Whether a text is of this format, where the name of its file does not say. */
   readonly recognises: (text: string) => boolean;
   readonly read: (text: string) => RulesFile;
-  readonly write: (network: GeneNetwork) => string;
+  readonly write: (network: GeneNetwork, initial?: Initial) => string;
 }
+
+const firstLine = (text: string): string => /^(?:\s*\n)*([^\n]*)/.exec(text)?.[1] ?? '';
 
 export const rulesFormats: readonly RulesFormat[] = [
   {
+    name: 'sbml', title: 'SBML-qual (Level 3)', extensions: ['.sbml'], shared: ['.xml'],
+    documentation: 'The package for qualitative models of SBML, as GINsim, CellNOpt, CellCollective and AEON write it. Genes of two levels; signs and values at the start are kept; a name that is no identifier stands in the attribute `name`.',
+    example: '<qual:functionTerm qual:resultLevel="1"><math><apply><eq/><ci>Sox2</ci><cn>1</cn></apply></math></qual:functionTerm>',
+    holds: { signs: true, inputs: true, initial: true },
+    recognises: (text) => text.trimStart().startsWith('<'), read: readSbml, write: writeSbml,
+  },
+  {
+    name: 'boolode', title: 'BoolODE', extensions: [], shared: ['.txt', '.tsv'],
+    documentation: 'A table of BEELINE and BoolODE: the header `Gene`, tab, `Rule`, then a gene, a tab and its rule on each line, with `not`, `and`, `or`. Values at the start stand beside it in `…_ics.txt`.',
+    example: 'Gene\tRule\nPax6\tSox2 and not Tbr1', holds: { signs: false, inputs: false, initial: false },
+    recognises: (text) => isHeader(firstLine(text)) || isOtherTable(firstLine(text)), read: readBoolode, write: writeBoolode,
+  },
+  {
+    name: 'booleannet', title: 'booleannet', extensions: ['.booleannet', '.booleannet.txt'], shared: ['.txt'],
+    documentation: 'Rules `A* = B and not C`, and values at the start, `A = True`, `False` or `Random`. A name that is no identifier stands in a comment beside one that is.',
+    example: 'Sox2 = True\nPax6* = Sox2 and not Tbr1', holds: { signs: false, inputs: true, initial: true },
+    recognises: (text) => /^[^\n#,]*\*\s*=/m.test(text), read: readBooleannet, write: writeBooleannet,
+  },
+  {
+    name: 'aeon', title: 'AEON', extensions: ['.aeon'], shared: ['.txt'],
+    documentation: 'Regulations with signs, `Sox2 -> Pax6`, `Tbr1 -| Pax6`, and rules, `$Pax6: Sox2 & !Tbr1`. Functions that AEON leaves open are refused. A name that is no identifier stands in a comment beside one that is.',
+    example: 'Sox2 -> Pax6\nTbr1 -| Pax6\n$Pax6: Sox2 & !Tbr1', holds: { signs: true, inputs: false, initial: false },
+    recognises: (text) => /^\s*\$[^\n,]*:/m.test(text), read: readAeon, write: writeAeon,
+  },
+  {
     name: 'bnet', title: 'BoolNet and PyBoolNet', extensions: ['.bnet'], shared: ['.txt'],
-    documentation: 'One `gene, rule` a line, with the header `targets, factors` or without; `!`, `&`, `|` or `not`, `and`, `or`.',
+    documentation: 'One `gene, rule` a line, with the header `targets, factors` or without; `!`, `&`, `|` or `not`, `and`, `or`. A name that is no identifier stands in double quotes.',
+    example: 'targets, factors\nPax6, Sox2 & !Tbr1', holds: { signs: false, inputs: false, initial: false },
     recognises: (text) => /^\s*[^\s,#][^,\n]*,/m.test(text), read: readBnet, write: writeBnet,
   },
 ];
@@ -55,9 +91,36 @@ export function readRules(bytes: Uint8Array, path: string): RulesFile {
   return file.genes.length + file.inputs.length + file.problems.length > 0 ? file : nothing({ kind: 'syntax', message: 'This file holds no gene rule; check that it is the right file.', line: 1, column: 1, length: 1 });
 }
 
-/** Writes a network in a format. What the format has no words for — `notHeld` says what — is left out. @throws FormatError for a name it cannot hold. */
-export function writeRules(network: GeneNetwork, name: RulesFormatName): string {
-  return (rulesFormats.find((format) => format.name === name) as RulesFormat).write(network);
+/**
+ * Writes a network in a format; genes and inputs that `fixed` holds get a constant rule. What the format has no words for is left out:
+ * `notHeld` says what. @throws FormatError for a name that it cannot hold.
+ */
+export function writeRules(network: GeneNetwork, name: RulesFormatName, initial?: Initial): string {
+  return formatNamed(name).write(asRules(network), initial);
+}
+export const formatNamed = (name: RulesFormatName): RulesFormat => rulesFormats.find((format) => format.name === name) as RulesFormat;
+
+/** What a format cannot say of a network, in words: `2 signs (Sox2 -> Pax6, Tbr1 -| Pax6)`. */
+export function notHeld(network: GeneNetwork, name: RulesFormatName, initial: Initial = {}): readonly string[] {
+  const { holds } = formatNamed(name);
+  const written = asRules(network);
+  const used = new Set(written.genes.flatMap(({ rule }) => regulators(rule)));
+  const genes = new Set(written.genes.map((gene) => gene.name));
+  const some = (what: string, items: readonly string[]): readonly string[] => (items.length === 0 ? [] : [`${items.length} ${what}${items.length === 1 ? '' : 's'} (${items.slice(0, 5).join(', ')}${items.length > 5 ? ', …' : ''})`]);
+  return [
+    ...some('sign', network.signs.filter(({ target }) => !holds.signs || !genes.has(target)).map(({ source, sign, target }) => `${source} ${sign === 1 ? '->' : '-|'} ${target}`)),
+    ...some('fate', network.fates.map((fate) => fate.name)),
+    ...(holds.inputs ? [] : some('input that no rule uses', written.inputs.filter((input) => !used.has(input)))),
+    ...(holds.initial ? [] : some('value at the start', Object.keys(initial))),
+  ];
+}
+function asRules(network: GeneNetwork): GeneNetwork {
+  const held = (name: string): boolean => Object.hasOwn(network.fixed, name);
+  const constant = (name: string) => ({ name, rule: { constant: network.fixed[name] === 1 } });
+  return {
+    ...network, fixed: {}, inputs: network.inputs.filter((name) => !held(name)),
+    genes: [...network.genes.map((gene) => (held(gene.name) ? constant(gene.name) : gene)), ...network.inputs.filter(held).map(constant)],
+  };
 }
 
 const nothing = (problem: RulesProblem): RulesFile => ({ genes: [], inputs: [], signs: [], problems: [problem], places: new Map() });

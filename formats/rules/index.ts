@@ -1,4 +1,5 @@
 /** Gene rules in the community's formats, both ways. */
-export { type Line, type Place, type RulesFile, type RulesProblem } from './file.ts';
+export type { Place, RulesFile, RulesProblem } from './file.ts';
 export { readBnet, writeBnet } from './bnet.ts';
-export { formatOfRules, holdsOnlyRules, mayHoldRules, readRules, type RulesFormat, type RulesFormatName, rulesFormats, writeRules } from './formats.ts';
+export { readBoolodeStart, writeBoolodeStart } from './boolode.ts';
+export { formatNamed, formatOfRules, holdsOnlyRules, type Initial, mayHoldRules, notHeld, readRules, type RulesFormat, type RulesFormatName, rulesFormats, writeRules } from './formats.ts';

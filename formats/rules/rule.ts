@@ -2,8 +2,11 @@ import type { BooleanExpression } from '../../engine/genes/index.ts';
 import { type Built, type Connective, constant, deepest, joined, largest, named, negated } from './expression.ts';
 import { Misread, notSupported, type Place } from './file.ts';
 
-/** How a format writes rules: the characters of a name outside quotes (a regular expression, one character), and its operators beyond not, and, or. */
-export interface Dialect { readonly nameCharacter: string; readonly more?: Readonly<Record<string, Connective>> }
+/** How a format writes rules. */
+export interface Dialect { readonly token: RegExp; readonly name: RegExp; readonly more: Readonly<Record<string, Connective>> }
+/** `nameCharacter`: a regular expression for one character of a name outside quotes; `more`: operators beyond not, and, or. */
+export const dialect = (nameCharacter: string, more: Readonly<Record<string, Connective>> = {}): Dialect =>
+  ({ token: new RegExp(`#.*|"[^"]*"|<=>|=>|&&|\\|\\||${nameCharacter}+|\\S`, 'gu'), name: new RegExp(`^${nameCharacter}`, 'u'), more });
 
 export type TokenKind = '!' | Connective | '(' | ')' | 'name' | 'quoted' | 'other' | 'end';
 export interface Token extends Place { readonly kind: TokenKind; readonly text: string }
@@ -14,16 +17,15 @@ const constants: ReadonlyMap<string, boolean> = new Map([['0', false], ['1', tru
 export const isReserved = (word: string): boolean => /^(and|or|not|true|false|0|1)$/i.test(word);
 
 /** Tokens of a line from a column on, up to its comment; what belongs to nothing is a token of its own (`other`) and is refused where it stands. */
-export function tokensOf(text: string, line: number, { nameCharacter, more = {} }: Dialect, from = 1): Token[] {
-  const pattern = new RegExp(`#.*|"[^"]*"|<=>|=>|&&|\\|\\||${nameCharacter}+|\\S`, 'gu');
-  pattern.lastIndex = from - 1;
+export function tokensOf(text: string, line: number, { token, name, more }: Dialect, from = 1): Token[] {
   const tokens: Token[] = [];
-  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+  token.lastIndex = from - 1;
+  for (let match = token.exec(text); match; match = token.exec(text)) {
     const [found] = match;
     if (found.startsWith('#')) break;
     const place = { line, column: match.index + 1, length: found.length };
     if (found.startsWith('"') && found.length > 1) tokens.push({ kind: 'quoted', text: found.slice(1, -1), ...place });
-    else tokens.push({ kind: operators[/^(and|or|not)$/i.test(found) ? found.toLowerCase() : found] ?? more[found] ?? (new RegExp(`^${nameCharacter}`, 'u').test(found) ? 'name' : 'other'), text: found, ...place });
+    else tokens.push({ kind: operators[/^(and|or|not)$/i.test(found) ? found.toLowerCase() : found] ?? more[found] ?? (name.test(found) ? 'name' : 'other'), text: found, ...place });
   }
   return tokens;
 }

@@ -1,0 +1,59 @@
+import type { GeneNetwork } from '../../engine/genes/index.ts';
+import { assembly } from './assemble.ts';
+import { linesOf, Misread, notSupported, type RulesFile } from './file.ts';
+import { identifiersFor, namesOf, renamed } from './names.ts';
+import { dialect, endOf, genesIn, isName, readRule, ruleIn, said, type Token, tokensOf, type Words } from './rule.ts';
+
+const plusNames = dialect('[\\p{L}\\p{M}\\p{N}_+\\-]');
+const words: Words = { not: 'not ', and: 'and', or: 'or', true: 'True', false: 'False' };
+
+/**
+ * Reads rules as booleannet writes them (Albert 2008): `A* = B and not C`, and values at the start: `A = B = True`, `False` or `Random`.
+ * A name with a start value and no rule is an input. Rules of ranked or timed update (`1: A* = …`) are refused.
+ */
+export function readBooleannet(text: string): RulesFile {
+  const file = assembly();
+  const lines = linesOf(text);
+  for (const { text: source, number } of lines) {
+    const tokens = tokensOf(source, number, plusNames);
+    if (tokens.length > 0) file.attempt(() => (tokens[1]?.text === '*' ? readUpdate(tokens) : readStart(tokens)));
+  }
+  return renamed(file.finish(), lines);
+
+  function readUpdate(tokens: readonly Token[]): void {
+    const end = endOf(tokens, tokens[0].line);
+    const [target, , equals = end, ...rule] = tokens;
+    if (!isName(target)) throw new Misread(`A rule starts with its gene, as in "Sox2* = Sox2 and not Tbr1"; here stands ${said(target)}.`, target);
+    if (equals.text !== '=') throw new Misread(`"=" must stand between ${target.text}* and its rule; here stands ${said(equals)}.`, equals);
+    file.define({ name: target.text, rule: readRule(rule, end) }, target);
+    for (const gene of genesIn(rule)) file.mention(gene.text, gene);
+  }
+
+  function readStart(tokens: readonly Token[]): void {
+    const end = endOf(tokens, tokens[0].line);
+    if (/^\d+$/.test(tokens[0].text) && tokens[1]?.text === ':') throw notSupported('Rules with a rank, "1: A* = …", are updated in a given order, which is not read. Leave the ranks out, and choose the update scheme in the genes block.', tokens[0]);
+    const value = tokens.at(-1) as Token;
+    const names = tokens.slice(0, -1);
+    names.forEach((token, i) => {
+      if (i % 2 === 0 ? !isName(token) : token.text !== '=') throw new Misread(`A line is a rule, "A* = B and not C", or values at the start, "A = True"; here stands ${said(token)}.`, token);
+    });
+    if (names.length === 0 || names.length % 2 === 1) throw new Misread(`A line is a rule, "A* = B and not C", or values at the start, "A = True"; ${names.length === 0 ? 'a name alone says nothing' : 'the value is missing'}.`, names.length === 0 ? value : end);
+    const state = /^(true|false|random)$/i.exec(value.text)?.[0].toLowerCase();
+    if (state === undefined) throw /^[\d(]|^\)$/.test(value.text)
+      ? notSupported(`A value at the start is True, False or Random; levels and concentrations, here ${said(value)}, are not read.`, value)
+      : new Misread(`A value at the start is True, False or Random, not ${said(value)}. A rule has a star: "A* = B".`, value);
+    for (const name of names.filter(isName)) {
+      file.mention(name.text, name);
+      if (state !== 'random') file.start(name.text, state === 'true' ? 1 : 0);
+    }
+  }
+}
+
+/** Inputs stand as `Random` at the start, unless `initial` says their value. */
+export function writeBooleannet(network: GeneNetwork, initial: Readonly<Record<string, 0 | 1>> = {}): string {
+  const names = namesOf(network);
+  const { of, comments } = identifiersFor(names);
+  const start = names.flatMap((name) => (Object.hasOwn(initial, name) ? [`${of(name)} = ${initial[name] ? 'True' : 'False'}`] : network.inputs.includes(name) ? [`${of(name)} = Random`] : []));
+  const rules = network.genes.map(({ name, rule }) => `${of(name)}* = ${ruleIn(words, rule, of)}`);
+  return [...comments, ...start, ...rules, ''].join('\n');
+}
