@@ -7,5 +7,6 @@ export type { Located, Reader } from './reader.ts';
 export { analyseScience, type ScienceCache, type ScienceOptions } from './science.ts';
 export { type Changed, withSetting } from './setting.ts';
 export { specify } from './specify.ts';
+export { specifyGenes } from './specify-genes.ts';
 export type * from './specification.ts';
 export type { Mark, Meaning, Occurrence, SymbolKind } from './walk/context.ts';

@@ -1,0 +1,20 @@
+/** From a text to the gene networks that it declares. */
+import type { TextAnalysis } from './analysis.ts';
+import { describeDeclaration } from './canonical/describe.ts';
+import { genesOf } from './canonical/nouns.ts';
+import type { Scope } from './canonical/scope.ts';
+import { readNetworks } from './networks.ts';
+import type { Reader } from './reader.ts';
+import type { GenesNoun } from './specification.ts';
+import { allowed } from './view.ts';
+
+/** The canonical form of every `genes` of a file and of the files it uses, those of the file first; where one has an error, it is left out. */
+export async function specifyGenes(analysis: TextAnalysis, reader: Reader): Promise<readonly GenesNoun[]> {
+  const { networks } = await readNetworks(analysis, reader);
+  const scope: Scope = { file: analysis.scope, substitutions: new Map(), variables: new Set(), networks };
+  const wrong = analysis.diagnostics.filter(({ severity }) => severity === 'error').map(({ range }) => range);
+  const declared = [...analysis.scope.declared.values()].filter(({ declaration }) => declaration.noun.text === 'genes');
+  const own = declared.filter(({ file, declaration: { range } }) => file === analysis.scope && !wrong.some(({ start }) => start >= range.start && start < range.end));
+  return [...own, ...declared.filter(({ file }) => file !== analysis.scope)].flatMap(({ declaration, file }) =>
+    allowed(() => genesOf(describeDeclaration(declaration, file, scope))) ?? []);
+}
