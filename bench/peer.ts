@@ -3,9 +3,13 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /** PyTorch in a process of its own, waiting for requests; undefined where it is not installed. */
-export function startPyTorch(): Peer | undefined {
-  if (spawnSync('/usr/bin/python3', ['-c', 'import torch']).status !== 0) return undefined;
-  const child = spawn('/usr/bin/python3', [fileURLToPath(new URL('pytorch.py', import.meta.url))], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1' } });
+export const startPyTorch = (): Peer | undefined => start('import torch', 'pytorch.py');
+/** NumPy and SciPy, likewise. */
+export const startNumPy = (): Peer | undefined => start('import numpy, scipy.linalg', 'numpy_peer.py');
+
+function start(needs: string, script: string): Peer | undefined {
+  if (spawnSync('/usr/bin/python3', ['-c', needs]).status !== 0) return undefined;
+  const child = spawn('/usr/bin/python3', [fileURLToPath(new URL(script, import.meta.url))], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1' } });
   return new Peer(child);
 }
 
@@ -19,7 +23,7 @@ class Peer {
   async ask<Answer>(request: object): Promise<Answer> {
     this.child.stdin!.write(`${JSON.stringify(request)}\n`);
     const { value, done } = await this.lines.next();
-    if (done) throw new Error('PyTorch ended before it answered');
+    if (done) throw new Error('the peer ended before it answered');
     return JSON.parse(value) as Answer;
   }
   close(): void { this.child.stdin!.end(); }

@@ -1,5 +1,6 @@
 import type { Backend, Classifier, ClassifierShape, ImageSet, LoadedImages, Normalisation, Parameters } from '../training/backend.ts';
 import { checkFit, checkImages, checkIndices, checkParameters, checkShape } from '../training/checks.ts';
+import { type LinearAlgebra, linearAlgebra } from './algebra.ts';
 import type { Block, Kernels } from './kernels.ts';
 import { type Addon, nativeKernels } from './native.ts';
 import { matrixProduct } from './panels.ts';
@@ -9,6 +10,7 @@ import { wasmKernels } from './wasm.ts';
 export interface KernelBackend extends Backend {
   /** a (rows × depth) times b (depth × columns), row-major, in f32. */
   product(a: Float32Array, b: Float32Array, rows: number, depth: number, columns: number): Float32Array;
+  readonly algebra: LinearAlgebra;
 }
 /** From the bytes of prebuilt/kernels.wasm (`wasm`) or kernels-relaxed.wasm (`wasm-relaxed`). */
 export const wasmBackend = (bytes: Uint8Array, name: string): KernelBackend => kernelBackend(wasmKernels(bytes, name));
@@ -23,6 +25,7 @@ function kernelBackend(kernels: Kernels): KernelBackend {
     images: (set, normalisation) => loadImages(kernels, set, normalisation),
     classifier: (shape, initial) => makeClassifier(kernels, shape, initial),
     product: (a, b, rows, depth, columns) => matrixProduct(kernels, a, b, rows, depth, columns),
+    algebra: linearAlgebra(kernels),
   };
 }
 

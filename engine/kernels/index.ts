@@ -1,3 +1,4 @@
+export type { LinearAlgebra } from './algebra.ts';
 export { type KernelBackend, nativeBackend, wasmBackend } from './backend.ts';
 export type { Addon } from './native.ts';
 export { selfTest } from './self-test.ts';

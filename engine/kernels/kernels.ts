@@ -2,6 +2,7 @@
 export interface Block {
   bytes(): Uint8Array;
   floats(): Float32Array;
+  doubles(): Float64Array;
   words(): Uint32Array;
   release(): void;
 }
@@ -26,6 +27,10 @@ export interface Kernels {
   evaluate(plan: Block, images: Block, pixels: Block, labels: Block, count: number): number;
   /** c (rows × columns) = a (rows × depth) b (depth × columns, in panels); columns: whole vectors. */
   product(rows: number, columns: number, depth: number, a: Block, panels: Block, c: Block): void;
+  /** Doubles of room that an operation of source/algebra.h needs. */
+  algebraRoom(operation: number, rows: number, columns: number): number;
+  /** What a, b and the result are: source/algebra.h. */
+  algebra(operation: number, rows: number, columns: number, a: Block, b: Block, room: Block): number;
 }
 
 const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`;

@@ -11,6 +11,8 @@ export interface Addon {
   train(level: number, plan: Uint8Array, images: Uint8Array, pixels: Uint8Array, labels: Uint8Array, count: number, learn: number): number;
   evaluate(level: number, plan: Uint8Array, images: Uint8Array, pixels: Uint8Array, labels: Uint8Array, count: number): number;
   product(level: number, rows: number, columns: number, depth: number, a: Uint8Array, panels: Uint8Array, c: Uint8Array): void;
+  algebraRoom(level: number, operation: number, rows: number, columns: number): number;
+  algebra(level: number, operation: number, rows: number, columns: number, a: Uint8Array, b: Uint8Array, room: Uint8Array): number;
 }
 
 /** The native kernels at a level, or at the fastest. Throws when the processor does not have the level. */
@@ -28,6 +30,7 @@ export function nativeKernels(addon: Addon, level?: string): Kernels {
       bytes: living,
       floats: () => new Float32Array(living().buffer, living().byteOffset, Math.floor(living().byteLength / 4)),
       words: () => new Uint32Array(living().buffer, living().byteOffset, Math.floor(living().byteLength / 4)),
+      doubles: () => new Float64Array(living().buffer, living().byteOffset, Math.floor(living().byteLength / 8)),
       release() { held = undefined; },
     };
   };
@@ -42,5 +45,7 @@ export function nativeKernels(addon: Addon, level?: string): Kernels {
     train: (plan, images, pixels, labels, count, learn) => addon.train(chosen, plan.bytes(), images.bytes(), pixels.bytes(), labels.bytes(), count, learn ? 1 : 0),
     evaluate: (plan, images, pixels, labels, count) => addon.evaluate(chosen, plan.bytes(), images.bytes(), pixels.bytes(), labels.bytes(), count),
     product: (rows, columns, depth, a, panels, c) => addon.product(chosen, rows, columns, depth, a.bytes(), panels.bytes(), c.bytes()),
+    algebraRoom: (operation, rows, columns) => addon.algebraRoom(chosen, operation, rows, columns),
+    algebra: (operation, rows, columns, a, b, room) => addon.algebra(chosen, operation, rows, columns, a.bytes(), b.bytes(), room.bytes()),
   };
 }

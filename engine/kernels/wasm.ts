@@ -14,6 +14,8 @@ type Exports = {
   train(plan: number, images: number, pixels: number, labels: number, count: number, learn: number): number;
   evaluate(plan: number, images: number, pixels: number, labels: number, count: number): number;
   product(rows: number, columns: number, depth: number, a: number, panels: number, c: number): void;
+  algebraRoom(operation: number, rows: number, columns: number): number;
+  algebra(operation: number, rows: number, columns: number, a: number, b: number, room: number): number;
 };
 interface PlacedBlock extends Block { readonly place: number }
 
@@ -51,6 +53,7 @@ export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
       bytes: () => new Uint8Array(living(), place, bytes),
       floats: () => new Float32Array(living(), place, Math.floor(bytes / 4)),
       words: () => new Uint32Array(living(), place, Math.floor(bytes / 4)),
+      doubles: () => new Float64Array(living(), place, Math.floor(bytes / 8)),
       release() { if (!released) arena.give(place, bytes); released = true; },
     };
   };
@@ -62,6 +65,8 @@ export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
     train: (plan, images, pixels, labels, count, learn) => kernels.train(at(plan), at(images), at(pixels), at(labels), count, learn ? 1 : 0),
     evaluate: (plan, images, pixels, labels, count) => kernels.evaluate(at(plan), at(images), at(pixels), at(labels), count),
     product: (rows, columns, depth, a, panels, c) => kernels.product(rows, columns, depth, at(a), at(panels), at(c)),
+    algebraRoom: (operation, rows, columns) => kernels.algebraRoom(operation, rows, columns),
+    algebra: (operation, rows, columns, a, b, room) => kernels.algebra(operation, rows, columns, at(a), at(b), at(room)),
   };
 }
 

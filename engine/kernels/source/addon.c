@@ -1,4 +1,4 @@
-// The native kernels as a Node-API addon: levels(), describe(level), alignment(buffer), train(…), evaluate(…), product(…).
+// The native kernels as a Node-API addon: levels(), describe(level), alignment(buffer), train(…), evaluate(…), product(…), algebraRoom(…), algebra(…).
 #define NAPI_VERSION 8
 #include <node_api.h>
 #include "processor.h"
@@ -80,9 +80,36 @@ static napi_value product(napi_env env, napi_callback_info info) {
   return 0;
 }
 
+/** (level, operation, rows, columns) at the beginning of v. */
+static int problem(napi_env env, napi_value *v, unsigned *level, unsigned *operation, unsigned *rows, unsigned *columns) {
+  return number(env, v[0], level) && number(env, v[1], operation) && number(env, v[2], rows) && number(env, v[3], columns) && *level < levelCount;
+}
+/** algebraRoom(level, operation, rows, columns): doubles of room that the operation needs. */
+static napi_value algebraRoom(napi_env env, napi_callback_info info) {
+  napi_value v[4], result;
+  unsigned level, operation, rows, columns;
+  if (!arguments(env, info, 4, v) || !problem(env, v, &level, &operation, &rows, &columns)) return fail(env, "algebraRoom was called with wrong arguments");
+  napi_create_double(env, levels[level]->algebraRoom(operation, rows, columns), &result);
+  return result;
+}
+/** algebra(level, operation, rows, columns, a, b, room): 0, or not 0 where it did not converge. */
+static napi_value algebra(napi_env env, napi_callback_info info) {
+  napi_value v[7], result;
+  unsigned level, operation, rows, columns;
+  size_t aBytes, bBytes, roomBytes;
+  if (!arguments(env, info, 7, v) || !problem(env, v, &level, &operation, &rows, &columns)) return fail(env, "algebra was called with wrong arguments");
+  double *a = bytesOf(env, v[4], &aBytes), *b = bytesOf(env, v[5], &bBytes), *room = bytesOf(env, v[6], &roomBytes);
+  const double given = (double)columns * 8;
+  if ((double)aBytes < rows * given || (double)bBytes < (operation == 3 ? rows * given : operation == 2 ? 2 * given : given) || (double)roomBytes < 8 * levels[level]->algebraRoom(operation, rows, columns))
+    return fail(env, "algebra was given an array that is too short");
+  napi_create_uint32(env, levels[level]->algebra(operation, rows, columns, a, b, room), &result);
+  return result;
+}
+
 NAPI_MODULE_INIT() {
   static const struct { const char *name; napi_callback function; } functions[] = {
-    { "levels", levelNames }, { "describe", describe }, { "alignment", alignment }, { "train", train }, { "evaluate", evaluate }, { "product", product } };
+    { "levels", levelNames }, { "describe", describe }, { "alignment", alignment }, { "train", train }, { "evaluate", evaluate }, { "product", product },
+    { "algebraRoom", algebraRoom }, { "algebra", algebra } };
   if (!findSymbols()) return 0;
   levelCount = levelsHere(levels);
   for (unsigned i = 0; i < sizeof functions / sizeof functions[0]; i++) {

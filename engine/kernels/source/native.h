@@ -6,6 +6,8 @@ typedef struct {
   double (*train)(void *plan, const void *images, const void *pixels, const void *labels, unsigned count, int learn);
   double (*evaluate)(void *plan, const void *images, const void *pixels, const void *labels, unsigned count);
   void (*product)(unsigned rows, unsigned columns, unsigned depth, const float *a, const float *panels, float *c);
+  double (*algebraRoom)(unsigned operation, unsigned rows, unsigned columns);
+  unsigned (*algebra)(unsigned operation, unsigned rows, unsigned columns, double *a, double *b, double *room);
 } Level;
 #if defined(__x86_64__)
 extern const Level sse, avx2, avx512;

@@ -1,4 +1,5 @@
 // The kernels as a WebAssembly module: it imports its memory and exports these functions.
+#include "algebra.h"
 #include "classifier.h"
 #define EXPORT(name) __attribute__((export_name(name)))
 
@@ -7,3 +8,5 @@ EXPORT("panel") u32 panel(void) { return PANEL; }
 EXPORT("train") double train(Plan *plan, const Images *images, const u8 *pixels, const u8 *labels, u32 count, int learn) { return trainOn(plan, images, pixels, labels, count, learn); }
 EXPORT("evaluate") double evaluate(Plan *plan, const Images *images, const u8 *pixels, const u8 *labels, u32 count) { return evaluateOn(plan, images, pixels, labels, count); }
 EXPORT("product") void product(u32 rows, u32 columns, u32 depth, const float *a, const float *panels, float *c) { matrixProduct(rows, columns, depth, a, panels, c); }
+EXPORT("algebraRoom") double roomOf(u32 operation, u32 rows, u32 columns) { return algebraRoom(operation, rows, columns); }
+EXPORT("algebra") u32 algebra(u32 operation, u32 rows, u32 columns, double *a, double *b, double *room) { return algebraOn(operation, rows, columns, a, b, room); }

@@ -1,0 +1,85 @@
+// Linear algebra of whole matrices, as it is called from outside: dense rows one after another in, dense rows out.
+#pragma once
+#include "eigenvectors.h"
+#include "lyapunov.h"
+#include "singular.h"
+
+enum { SYMMETRIC_EIGENVALUES, SYMMETRIC_EIGENVECTORS, EIGENVALUES, LYAPUNOV, SINGULAR_VALUES };
+
+/** Doubles of room that an operation on a matrix needs, as a double: it may be more than memory holds. */
+static double algebraRoom(u32 operation, u32 rows, u32 columns) {
+  const double n = rows, step = stepOf(columns), matrix = n * step;
+  switch (operation) {
+    case SYMMETRIC_EIGENVALUES: return matrix + tridiagonalRoom(step) + 2 * n;
+    case SYMMETRIC_EIGENVECTORS: return 2 * matrix + tridiagonalRoom(step) + rotationRoom(rows) + reflectorRoom(step, rows) + 2 * n;
+    case EIGENVALUES: return matrix + 4 * n;
+    case LYAPUNOV: return 4 * matrix + 5 * n + PRODUCT_ROOM;
+    default: return matrix + 2 * n + 6 * columns;
+  }
+}
+static __attribute__((noinline)) void copyRows(u32 rows, u32 columns, const double *from, size fromStep, double *to, size toStep, double factor) {
+  for (u32 i = 0; i < rows; i++) for (u32 j = 0; j < columns; j++) to[i * toStep + j] = from[i * fromStep + j] * factor;
+}
+/** The power of 2 that brings the largest magnitude to 1 .. 2, so that no square is lost; 1 for zeros. */
+static double scaleOf(const double *values, size n) {
+  double largest = 0;
+  for (size i = 0; i < n; i++) if (magnitude(values[i]) > largest) largest = magnitude(values[i]);
+  double f = 1;
+  if (largest == 0) return f;
+  while (largest * f < 1) f *= 2;
+  while (largest * f >= 2) f /= 2;
+  return f;
+}
+static u32 solve(u32 operation, u32 rows, u32 columns, double *matrix, size step, double *rest, double *a, double *b) {
+  switch (operation) {
+    case SYMMETRIC_EIGENVALUES: {
+      double *e = rest, *tau = e + rows;
+      tridiagonalise(rows, matrix, step, b, e, tau, tau + rows);
+      return tridiagonalEigenvalues(rows, b, e);
+    }
+    case SYMMETRIC_EIGENVECTORS: {
+      double *z = rest, *e = z + rows * step, *tau = e + rows, *work = tau + rows;
+      tridiagonalise(rows, matrix, step, b, e, tau, work);
+      zero(z, rows * step);
+      for (u32 i = 0; i < rows; i++) z[i * step + i] = 1;
+      const u32 failed = tridiagonalEigenvectors(rows, b, e, z, step, work);
+      if (failed) return failed;
+      applyReflectors(rows, matrix, step, tau, z, rows, work);
+      copyRows(rows, rows, z, step, a, rows, 1);
+      return 0;
+    }
+    case EIGENVALUES:
+      balance(rows, matrix, step);
+      reduceToHessenberg(rows, matrix, step, rest, rest + rows);
+      for (u32 i = 2; i < rows; i++) zero(matrix + i * step, i - 1);
+      return hessenbergEigenvalues(rows, matrix, step, 0, b, b + rows);
+    case LYAPUNOV: {
+      double *x = rest;
+      copyRows(rows, rows, b, rows, x, step, 1);
+      const u32 failed = lyapunov(rows, matrix, x, step, x + rows * step);
+      copyRows(rows, rows, x, step, b, rows, 1);
+      return failed;
+    }
+    default: return singularValues(rows, columns, matrix, step, b, rest);
+  }
+}
+/**
+ * a (rows x columns; square, but for singular values, where rows >= columns). What comes of it:
+ *   symmetric eigenvalues   b (n): the eigenvalues, unsorted; the upper triangle of a is read
+ *   symmetric eigenvectors  the same, and a: the eigenvectors as rows
+ *   eigenvalues             b (2 n): real parts, imaginary parts
+ *   Lyapunov                b (n x n): X of A X + X A' + B = 0 in place of the symmetric B
+ *   singular values         b (columns), unsorted
+ * 0, or not 0 where it did not converge. room: algebraRoom doubles.
+ */
+static u32 algebraOn(u32 operation, u32 rows, u32 columns, double *a, double *b, double *room) {
+  const size step = stepOf(columns);
+  double *matrix = room, *rest = matrix + rows * step;
+  const double factor = scaleOf(a, (size)rows * columns);
+  copyRows(rows, columns, a, columns, matrix, step, factor);
+  for (u32 i = 0; i < rows; i++) zero(matrix + i * step + columns, step - columns);
+  const u32 failed = solve(operation, rows, columns, matrix, step, rest, a, b);
+  if (operation == LYAPUNOV) scale(b, factor, rows * columns);
+  else scale(b, 1 / factor, operation == EIGENVALUES ? 2 * rows : columns);
+  return failed;
+}

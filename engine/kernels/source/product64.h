@@ -1,0 +1,67 @@
+// Matrix product of doubles: a tile of TALL rows by ACROSS vectors of C lives in registers, B goes by in packed panels.
+#pragma once
+#include "doubles.h"
+#define TALL 4
+#define ACROSS 3
+#define WIDTH64 (ACROSS * DOUBLES)
+/** So many rows of a panel stay in the first-level cache. */
+#define DEEP 192
+/** Doubles of room that addProduct needs. */
+#define PRODUCT_ROOM ((DEEP + TALL) * WIDTH64)
+
+/** Numbers of a matrix: element (i, j) is first[i * down + j * right]; a transpose has the two exchanged. */
+typedef struct { const double *first; size down, right; } Matrix64;
+INLINE Matrix64 rowsOf64(const double *first, size step) { return (Matrix64){ first, step, 1 }; }
+INLINE Matrix64 transposeOf64(const double *first, size step) { return (Matrix64){ first, 1, step }; }
+
+INLINE void tile64(const u32 rows, u32 depth, Matrix64 a, const double *panel, double sign, double *c, size step) {
+  Wide sum[TALL][ACROSS];
+  const double *from = a.first;
+#pragma unroll
+  for (u32 i = 0; i < rows; i++)
+#pragma unroll
+    for (u32 v = 0; v < ACROSS; v++) sum[i][v] = splatWide(0);
+  for (u32 k = 0; k < depth; k++) {
+    Wide right[ACROSS];
+#pragma unroll
+    for (u32 v = 0; v < ACROSS; v++) right[v] = loadWide(panel + v * DOUBLES);
+#pragma unroll
+    for (u32 i = 0; i < rows; i++) {
+      const Wide left = splatWide(from[i * a.down]);
+#pragma unroll
+      for (u32 v = 0; v < ACROSS; v++) sum[i][v] = multiplyAddWide(left, right[v], sum[i][v]);
+    }
+    from += a.right;
+    panel += WIDTH64;
+  }
+#pragma unroll
+  for (u32 i = 0; i < rows; i++)
+#pragma unroll
+    for (u32 v = 0; v < ACROSS; v++) storeWide(c + i * step + v * DOUBLES, multiplyAddWide(splatWide(sign), sum[i][v], loadWide(c + i * step + v * DOUBLES)));
+}
+static __attribute__((noinline)) void tallTile(u32 depth, Matrix64 a, const double *panel, double sign, double *c, size step) { tile64(TALL, depth, a, panel, sign, c, step); }
+static __attribute__((noinline)) void lowTile(u32 depth, Matrix64 a, const double *panel, double sign, double *c, size step) { tile64(1, depth, a, panel, sign, c, step); }
+
+/** C (rows x columns, rows `step` apart) += sign A B, A rows x depth, B depth x columns. Columns beyond the last whole panel go through `room` (PRODUCT_ROOM). */
+static __attribute__((noinline)) void addProduct(u32 rows, u32 columns, u32 depth, double sign, Matrix64 a, Matrix64 b, double *c, size step, double *room) {
+  double *panel = room, *edge = room + DEEP * WIDTH64;
+  for (u32 k0 = 0; k0 < depth; k0 += DEEP) {
+    const u32 deep = smaller(DEEP, depth - k0);
+    for (u32 j = 0; j < columns; j += WIDTH64) {
+      const u32 width = smaller(WIDTH64, columns - j);
+      for (u32 k = 0; k < deep; k++) {
+        const double *from = b.first + (k0 + k) * b.down + j * b.right;
+        for (u32 x = 0; x < WIDTH64; x++) panel[k * WIDTH64 + x] = x < width ? from[x * b.right] : 0;
+      }
+      for (u32 i = 0, high; i < rows; i += high) {
+        high = rows - i >= TALL ? TALL : 1;
+        const Matrix64 left = { a.first + i * a.down + k0 * a.right, a.down, a.right };
+        double *to = c + i * step + j;
+        if (width == WIDTH64) { (high == TALL ? tallTile : lowTile)(deep, left, panel, sign, to, step); continue; }
+        zero(edge, high * WIDTH64);
+        (high == TALL ? tallTile : lowTile)(deep, left, panel, sign, edge, WIDTH64);
+        for (u32 r = 0; r < high; r++) for (u32 x = 0; x < width; x++) to[r * step + x] += edge[r * WIDTH64 + x];
+      }
+    }
+  }
+}
