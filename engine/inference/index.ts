@@ -4,5 +4,5 @@ export { type EarlyPrecision, earlyPrecision, type RankedEdge, rankedEdges } fro
 export { type Expression, InferenceError } from './expression.ts';
 export { type Inference, inferenceDefaults, type InferenceOptions, inferring, type InferredRule, isChance, type Null, type Order, type Progress, significance } from './infer.ts';
 export { lagged, type Pairs } from './pairs.ts';
-export { carriedOut, type InferenceControl, inferNetwork } from './run.ts';
+export { finished, type InferenceControl, inferNetwork, type Underway, underway } from './run.ts';
 export { inferenceText } from './text.ts';

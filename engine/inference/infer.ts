@@ -33,12 +33,14 @@ export interface InferenceOptions {
   readonly draws: number;
   /** Genes whose rules are given. They regulate others; nothing is inferred for them. */
   readonly known: readonly Gene[];
+  /** Genes of the table that are set from outside: they regulate, and nothing is inferred for them. */
+  readonly inputs: readonly string[];
   /** What becomes of a gene whose rule is no better than chance: its best rule, or an input. */
   readonly unexplained: 'keep' | 'input';
   readonly seed: number;
 }
 /** The defaults: three regulators as in the first use on expression data (Lähdesmäki 2003); 99 draws give p down to 0.01. */
-export const inferenceDefaults: Omit<InferenceOptions, 'order'> = { binarise: { method: 'kmeans' }, regulators: 3, lag: 1, self: true, null: 'shifts', draws: 99, known: [], unexplained: 'keep', seed: 1 };
+export const inferenceDefaults: Omit<InferenceOptions, 'order'> = { binarise: { method: 'kmeans' }, regulators: 3, lag: 1, self: true, null: 'shifts', draws: 99, known: [], inputs: [], unexplained: 'keep', seed: 1 };
 
 export interface InferredRule {
   readonly gene: string;
@@ -75,12 +77,12 @@ export interface Progress { /** 0 .. 1. */ readonly done: number; readonly doing
 
 /** Runs step by step: every `next` is a few milliseconds of work. @throws InferenceError for what cannot be inferred from. */
 export function* inferring(expression: Expression, options: InferenceOptions): Generator<Progress, Inference> {
-  const genes = [...new Set([...(options.genes ?? expression.genes), ...options.known.flatMap(({ name, rule }) => [name, ...named(rule)]).filter((name) => expression.genes.includes(name))])];
+  const genes = [...new Set([...(options.genes ?? expression.genes), ...[...options.inputs, ...options.known.flatMap(({ name, rule }) => [name, ...named(rule)])].filter((name) => expression.genes.includes(name))])];
   if (genes.length < 2) throw new InferenceError('genes', 'A network needs at least two genes. Name more of them, or take the most variable: `variable 20`.');
   if (!(options.regulators >= 1 && options.regulators <= 5)) throw new InferenceError('search', `A rule has 1 to 5 regulators, not ${options.regulators}: beyond that no table has enough cells to tell rules apart.`);
   const binarised = binarise(expression, genes, options.binarise);
   const pairs = lagged(yield* timesOf(expression, options.order), options.lag, options.seed);
-  const targets = genes.filter((gene) => !options.known.some(({ name }) => name === gene));
+  const targets = genes.filter((gene) => !options.inputs.includes(gene) && !options.known.some(({ name }) => name === gene));
   const cost = targets.length * searchCost(genes.length, options.draws + 6, Math.ceil(pairs.before.length / 32), options.regulators);
   if (cost > mostWords) throw new InferenceError('search', `${genes.length} genes with up to ${options.regulators} regulators are too many sets to try on ${pairs.before.length} pairs (about ${Math.round(cost / mostWords * 2)} hours). Take fewer genes or regulators, or draw less often from the null.`);
   const rules: InferredRule[] = [];
@@ -191,8 +193,8 @@ function tableSize(candidates: number, regulators: number): number {
   return size;
 }
 
-function assembled(genes: readonly string[], rules: readonly InferredRule[], { known, unexplained }: InferenceOptions): Pick<Inference, 'network' | 'rules' | 'known'> {
-  const inputs = unexplained === 'input' ? rules.filter(isChance).map(({ gene }) => gene) : [];
+function assembled(genes: readonly string[], rules: readonly InferredRule[], { known, inputs: given, unexplained }: InferenceOptions): Pick<Inference, 'network' | 'rules' | 'known'> {
+  const inputs = [...given, ...(unexplained === 'input' ? rules.filter(isChance).map(({ gene }) => gene) : [])];
   const ruleOf = new Map<string, BooleanExpression>([...rules.map(({ gene, rule }) => [gene, rule] as const), ...known.map(({ name, rule }) => [name, rule] as const)]);
   const names = [...genes, ...known.map(({ name }) => name).filter((name) => !genes.includes(name))];
   return {

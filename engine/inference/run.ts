@@ -3,21 +3,44 @@ import type { Expression } from './expression.ts';
 import { type Inference, type InferenceOptions, inferring, type Progress } from './infer.ts';
 
 export interface InferenceControl { readonly signal?: { readonly aborted: boolean }; readonly onProgress?: (progress: Progress) => void }
+/** An inference that goes on where it was left. A step is a few milliseconds of work; the last gives the result, and so does every one after it. */
+export interface Underway { step(): Progress | { readonly result: Inference } }
 
-/** Lets other work through every 10 milliseconds. Undefined when it was aborted. @throws InferenceError as `inferring`. */
-export const inferNetwork = (expression: Expression, options: InferenceOptions, control: InferenceControl = {}): Promise<Inference | undefined> => carriedOut(inferring(expression, options), control);
+/** `step` throws InferenceError as `inferring` does. */
+export function underway(expression: Expression, options: InferenceOptions): Underway {
+  const steps = inferring(expression, options);
+  let result: Inference | undefined, failure: unknown;
+  return {
+    step: () => {
+      if (failure) throw failure;
+      if (result) return { result };
+      try {
+        const { value, done } = steps.next();
+        if (!done) return value;
+        result = value;
+        return { result };
+      } catch (error) {
+        failure = error;
+        throw error;
+      }
+    },
+  };
+}
 
-/** The same for an inference under way, which can go on after it was aborted. */
-export async function carriedOut(steps: Generator<Progress, Inference>, { signal, onProgress }: InferenceControl): Promise<Inference | undefined> {
+/** Goes on to the end, letting other work through every 10 milliseconds. Undefined when it was aborted. */
+export async function finished(inference: Underway, { signal, onProgress }: InferenceControl = {}): Promise<Inference | undefined> {
   let since = Date.now();
   for (;;) {
     if (signal?.aborted) return undefined;
-    const step = steps.next();
-    if (step.done) return step.value;
+    const step = inference.step();
+    if ('result' in step) return step.result;
     if (Date.now() - since < 10) continue;
-    onProgress?.(step.value);
+    onProgress?.(step);
     await new Promise<void>((resolve) => { setTimeout(resolve, 0); });
     since = Date.now();
   }
 }
 declare function setTimeout(callback: () => void, milliseconds: number): unknown;
+
+/** All of it. @throws InferenceError */
+export const inferNetwork = (expression: Expression, options: InferenceOptions, control: InferenceControl = {}): Promise<Inference | undefined> => finished(underway(expression, options), control);

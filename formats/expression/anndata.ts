@@ -90,7 +90,7 @@ function columnOf(group: Hdf5Group, name: string): CellColumn | undefined {
     const chosen = Array.from(numbers(codes.values(), codes.path), (code) => names[code]);
     return names.every((value) => typeof value === 'number') ? Float64Array.from(chosen as number[], (value) => value ?? NaN) : chosen.map((value) => (value === undefined ? '' : String(value)));
   }
-  if (!plain || plain.shape.length !== 1) return undefined;
+  if (plain?.shape.length !== 1) return undefined;
   const values = plain.values();
   return typeof values[0] === 'string' ? (values as readonly string[]) : Float64Array.from(numbers(values, plain.path));
 }

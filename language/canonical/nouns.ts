@@ -5,6 +5,7 @@ import type { SynapseRule } from '../../engine/development/program.ts';
 import type { Call, Expression, RangeExpression, Value } from '../../grammar/tree.ts';
 import type { Activation } from '../../engine/training/backend.ts';
 import { holdsConnections } from '../../formats/index.ts';
+import { inferenceKey, inferenceOf } from '../inferred.ts';
 import type { ConnectNoun, Control, DataNoun, DevelopNoun, GenesNoun, NetworkNoun, Noun, Quantity } from '../specification.ts';
 import { meaningOf, toSI } from '../units.ts';
 import { wordEntry } from '../vocabulary/index.ts';
@@ -65,7 +66,9 @@ function importedNetwork(description: Description): GeneNetwork | undefined {
   const from = header(description, 'from');
   if (!from) return undefined;
   const path = referenceOf(from.value);
-  const network = path === undefined ? undefined : from.scope.networks.get(path);
+  const request = inferenceOf(description);
+  const network = path === undefined ? undefined : from.scope.networks.get(request ? inferenceKey(request) : path);
+  if (!network && request) throw new Refused(`The rules from "${request.path}" have not been inferred: an inference is declared as a noun of its own, \`genes NAME like ${description.name} { … }\`.`, from.value.range);
   if (!network) throw new Refused(`The rules in ${path === undefined ? 'this file' : `"${path}"`} have not been read.`, from.value.range);
   return network;
 }

@@ -4,6 +4,17 @@ const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const graph = (count: number, edges: readonly (readonly [number, number])[]): string =>
   JSON.stringify({ nodes: Array.from({ length: count }, (_, id) => ({ id })), edges: edges.map(([source, target]) => ({ source, target, weight: 1 })) });
 
+/** A is set from outside, B follows A, and C is on after A without B; D never changes. Cells in order of time. */
+function cells(): string {
+  const rows = ['cell,time,A,B,C,D'];
+  for (let time = 0, draw = 12345, a = 0, b = 0, c = 0; time < 60; time++) {
+    rows.push(`cell${time},${time},${[a, b, c].map((on) => (on ? 5 + (draw % 7) / 10 : (draw % 5) / 10)).join(',')},1`);
+    draw = (draw * 1103515245 + 12345) % 2147483648;
+    [a, b, c] = [(draw >>> 16) & 1, a, a & ~b & 1];
+  }
+  return `${rows.join('\n')}\n`;
+}
+
 /** Small files that tests read, by the name they have in a text. */
 export const smallFiles: Readonly<Record<string, string>> = {
   'ring.json': graph(4, [[0, 1], [1, 2], [2, 3], [3, 0]]),
@@ -13,6 +24,7 @@ export const smallFiles: Readonly<Record<string, string>> = {
   'two.bnet': 'Sox2, Sox2\nSox2, !Sox2\n',
   'idle.bnet': 'A, A\nB, A | A & B\nC, A & !A\n',
   'ephys.csv': 'tau\n1\n',
+  'cells.csv': cells(),
 };
 
 /** A reader of files held in memory; built-in data sets are found without content. */
