@@ -83,7 +83,8 @@ export function readSbml(text: string): RulesFile {
     const outputs = list(transition, 'listOfOutputs', 'output') ?? [];
     if (outputs.length === 0) throw misread('This transition sets nothing: it has no output; name the species it sets, or remove it.', transition);
     const terms = transition.children.find(({ name }) => name === 'listOfFunctionTerms');
-    if (!terms) throw misread('This transition has no listOfFunctionTerms: what it does is not said; add a default term and function terms.', transition);
+    if (!terms && inputs.length === 0) return; // how AEON writes an input
+    if (!terms) throw misread('This transition has inputs and no listOfFunctionTerms: its function is open, which is not read; add a default term and function terms.', transition, true);
     const { rule } = ruleOfTerms(terms, (name, element) => {
       const gene = names.get(name);
       const level = thresholds.get(name);
