@@ -53,20 +53,53 @@ export function findAttractors(network: GeneNetwork, update: UpdateScheme = netw
 }
 
 export function attractorsOf(network: GeneNetwork, space: StateSpace, update: UpdateScheme): Attractor[] {
-  const fates = network.fates.map(({ name, rule }) => ({ name, table: space.table(rule) }));
-  const fatesOf = (states: ArrayLike<number>) => {
-    const all = Array.from(states);
-    const touched = fates.filter(({ table }) => all.some((state) => holdsIn(table, state)));
-    const kept = touched.filter(({ table }) => all.every((state) => holdsIn(table, state))).map(({ name }) => name);
-    return { fate: kept[0] ?? (touched.length > 0 ? 'mixed' : 'undecided'), kept, touched: touched.map(({ name }) => name) };
-  };
-  const found: Pick<Attractor, 'states' | 'basin'>[] = update === 'synchronous'
+  const fatesOf = fatesIn(network, space);
+  const found: readonly { readonly states: ArrayLike<number>; readonly basin: number | null }[] = update === 'synchronous'
     ? cyclesOf(space.next)
     : terminalComponents(space.next).map((states) => ({ states, basin: null }));
-  return found
-    .map(({ states, basin }) => ({ states, basin, size: states.length, kind: kindOf(states.length, update), ...fatesOf(states), first: space.text(states[0]) }))
-    .sort((a, b) => a.size - b.size || (a.first < b.first ? -1 : 1))
-    .map(({ first, ...attractor }) => attractor);
+  return inOrder(found, space).map(({ states, basin }) => ({ kind: kindOf(states.length, update), size: states.length, basin, states, ...fatesOf(states) }));
+}
+const kindOf = (size: number, update: UpdateScheme): Attractor['kind'] => (size === 1 ? 'steady' : update === 'synchronous' ? 'cycle' : 'complex');
+
+/** By size, then by the text of the first state: that is the order of its bits read backwards. No state is first in two. */
+function inOrder<Found extends { readonly states: ArrayLike<number> }>(found: readonly Found[], space: StateSpace): Found[] {
+  const places = new Int32Array(space.size);
+  const keys = new Float64Array(found.length);
+  found.forEach(({ states }, i) => {
+    const first = backwards(states[0], space);
+    places[first] = i;
+    keys[i] = states.length * space.size + first;
+  });
+  return Array.from(keys.sort(), (key) => found[places[key % space.size]]);
+}
+function backwards(state: number, { free }: StateSpace): number {
+  let word = 0;
+  for (let i = 0; i < free.length; i++) word = (word << 1) | ((state >>> i) & 1);
+  return word;
 }
 
-const kindOf = (size: number, update: UpdateScheme): Attractor['kind'] => (size === 1 ? 'steady' : update === 'synchronous' ? 'cycle' : 'complex');
+/** The fates of a set of states; answers that are the same are the same object, for there may be a million attractors. */
+function fatesIn(network: GeneNetwork, space: StateSpace): (states: ArrayLike<number>) => Pick<Attractor, 'fate' | 'kept' | 'touched'> {
+  const fates = network.fates.map(({ name, rule }) => ({ name, table: space.table(rule) }));
+  const none = { fate: 'undecided', kept: [], touched: [] };
+  const known = new Map<string, Pick<Attractor, 'fate' | 'kept' | 'touched'>>();
+  return (states) => {
+    if (fates.length === 0) return none;
+    const shares = fates.map(({ table }) => shareOf(table, states));
+    const key = shares.join();
+    let answer = known.get(key);
+    if (!answer) {
+      const touched = fates.flatMap(({ name }, i) => (shares[i] === 'none' ? [] : [name]));
+      const kept = fates.flatMap(({ name }, i) => (shares[i] === 'all' ? [name] : []));
+      answer = { fate: kept[0] ?? (touched.length > 0 ? 'mixed' : 'undecided'), kept, touched };
+      known.set(key, answer);
+    }
+    return answer;
+  };
+}
+/** How many of the states a table holds in. */
+function shareOf(table: Uint32Array, states: ArrayLike<number>): 'all' | 'some' | 'none' {
+  const first = holdsIn(table, states[0]);
+  for (let i = 1; i < states.length; i++) if (holdsIn(table, states[i]) !== first) return 'some';
+  return first ? 'all' : 'none';
+}

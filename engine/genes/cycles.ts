@@ -17,7 +17,7 @@ export function cyclesOf(next: Uint32Array): Cycle[] {
       path[length++] = state;
       state = next[state];
     }
-    if (attractor[state] === onPath) cycles.push({ states: fromSmallest(Array.from(path.subarray(path.lastIndexOf(state, length - 1), length))), basin: 0 });
+    if (attractor[state] === onPath) cycles.push({ states: cycleThrough(state, next), basin: 0 });
     const found = attractor[state] === onPath ? cycles.length - 1 : attractor[state];
     for (let i = 0; i < length; i++) attractor[path[i]] = found;
     cycles[found].basin += length;
@@ -25,7 +25,11 @@ export function cyclesOf(next: Uint32Array): Cycle[] {
   return cycles;
 }
 
-function fromSmallest(states: number[]): number[] {
-  const first = states.indexOf(states.reduce((a, b) => Math.min(a, b)));
-  return [...states.slice(first), ...states.slice(0, first)];
+/** From its smallest state on. */
+function cycleThrough(member: number, next: Uint32Array): number[] {
+  let smallest = member;
+  for (let state = next[member]; state !== member; state = next[state]) if (state < smallest) smallest = state;
+  const states = [smallest];
+  for (let state = next[smallest]; state !== smallest; state = next[state]) states.push(state);
+  return states;
 }

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import test from 'node:test';
 import fc from 'fast-check';
 import { analyseNetwork, compileRule, findAttractors, type GeneNetwork, steadyStates, trapSpaces, variables } from '../../engine/genes/index.ts';
-import { readBnet } from '../../formats/bnet.ts';
+import { readBnet } from '../../formats/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
 import { networkOf } from './networks.ts';
 
