@@ -30,9 +30,38 @@ everywhere(program.command('show').description('tables of a run; of the latest r
   .option('--html <file>', 'writes a self-contained report')
   .action(act(async (where: string, options: { html?: string }, command: Command) => (await import('./show.ts')).show(where, options, speech(command))));
 
+everywhere(program.command('genes').description('where a gene network ends: attractors, basins, fates, and what is wrong with it').argument('<file>', '.anl, or gene rules: .bnet, .aeon, .sbml, .booleannet').argument('[name]', 'of a genes block; without it, all of the file'))
+  .option('--update <scheme>', 'synchronous or asynchronous, in place of what the file says')
+  .option('--knock-out <genes>', 'held at 0: Pax6,Emx2')
+  .option('--over-express <genes>', 'held at 1')
+  .action(act(async (file: string, name: string | undefined, options: object, command: Command) => (await import('./genes.ts')).genes(file, name, options, speech(command))));
+
 everywhere(program.command('format').description('canonical layout').argument('<files...>'))
   .option('--check', 'changes nothing; fails if a file is laid out otherwise')
   .action(act(async (files: string[], options: { check?: boolean }, command: Command) => (await import('./format.ts')).format(files, options, speech(command))));
+
+everywhere(program.command('infer').description('gene rules from an expression table, printed as a genes block').argument('<table>', 'CSV, TSV, .h5ad, 10x .h5, .mtx, or a folder that holds one'))
+  .option('--genes <list>', 'genes of the network, separated by commas (default: all of the table)')
+  .option('--variable <number>', 'the genes of the largest variance, beside those named')
+  .option('--order <columns>', 'columns of times, one per trajectory; or rows: as the cells stand')
+  .option('--root <cell>', 'order by diffusion pseudotime from this cell')
+  .option('--pseudotime <file>', 'a table of cell columns')
+  .option('--rows <what>', 'what a row of a text table is: cells or genes')
+  .option('--names <file>', 'names of the genes, one a line, for a table without')
+  .option('--layer <name>', 'a layer of an .h5ad file')
+  .option('--transform <how>', 'none, log, or counts (10,000 per cell, then log)')
+  .option('--binarise <how>', 'kmeans, edge_detector, fixed:1.5 or quantile:50%')
+  .option('--regulators <number>', 'the most regulators of a gene (default: 3)')
+  .option('--lag <number>', 'how many times later the next cell is (default: 1)')
+  .option('--no-self', 'no gene regulates itself')
+  .option('--known <list>', 'genes set from outside: nothing is inferred for them')
+  .option('--null <kind>', 'shifts along the order, or permutations')
+  .option('--draws <number>', 'draws from the null (default: 99)')
+  .option('--unexplained <how>', 'keep, or input: what becomes of a gene no better than chance')
+  .option('--name <name>', 'name of the block (default: inferred)')
+  .option('--seed <number>', 'of draws from the null (default: 1)')
+  .option('--out <file>', 'writes a file in place of printing')
+  .action(act(async (table: string, options: object, command: Command) => (await import('./infer.ts')).infer(table, options, speech(command))));
 
 await main();
 

@@ -7,7 +7,7 @@ import { progressLine } from './progress-line.ts';
 import { parseJobs, parseSeeds } from './settings.ts';
 import { type Checked, checkFile, hasErrors } from './source.ts';
 import { resultTable } from './table.ts';
-import { paint, print, say, type Speech } from './terminal.ts';
+import { cancelOnInterrupt, paint, print, say, type Speech } from './terminal.ts';
 
 export interface RunOptions { readonly out?: string; readonly seeds?: string; readonly jobs?: string; readonly backend?: string; readonly set?: readonly string[]; readonly fresh?: boolean }
 
@@ -19,7 +19,7 @@ export async function run(file: string, names: readonly string[], options: RunOp
   const { specification } = hasErrors(checked.diagnostics) ? {} : await specify(checked.analysis, checked.reader);
   if (!specification) return checked.diagnostics.every(({ severity, code }) => severity !== 'error' || aboutFiles.has(code)) ? 2 : 1;
   const experiments = chosen(specification, names, file);
-  const cancel = cancelOnInterrupt();
+  const cancel = cancelOnInterrupt('\nStopping; what is finished is kept. Ctrl-C again leaves at once.');
   try {
     let worst = 0;
     for (const { name, reason, line } of names.length === 0 ? specification.refused : []) say(`${file}:${line}: ${name} is left out: ${reason}`);
@@ -94,16 +94,4 @@ function chosen({ experiments, refused }: Specification, names: readonly string[
   if (experiments.length > 0) return experiments;
   if (refused.length === 0) throw new Failure('usage', `${file} has no experiment: write one, beginning with "experiment NAME {".`);
   throw new Failure('usage', refused.map(({ name, reason, line }) => `${file}:${line}: ${name}: ${reason}`).join('\n'));
-}
-
-/** The first Ctrl-C stops the run and keeps what is done; the second leaves at once. */
-function cancelOnInterrupt(): { readonly signal: AbortSignal; done(): void } {
-  const controller = new AbortController();
-  const interrupt = () => {
-    if (controller.signal.aborted) process.exit(130);
-    say('\nStopping; what is finished is kept. Ctrl-C again leaves at once.');
-    controller.abort();
-  };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-  return { signal: controller.signal, done: () => { process.off('SIGINT', interrupt).off('SIGTERM', interrupt); } };
 }

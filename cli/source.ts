@@ -32,12 +32,13 @@ async function analyse(source: string, reader: Reader, file: string): Promise<Te
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some(({ severity }) => severity === 'error');
 
 export function readSource(file: string): string {
-  try {
-    return fs.readFileSync(file, 'utf8').replace(/^\ufeff/, '');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'is not there: check the name and the folder' : code === 'EISDIR' ? 'is a folder: name a .anl file in it'
-      : code === 'EACCES' ? 'cannot be read: permission denied' : `cannot be read: ${message}`;
-    throw new Failure('usage', `${file} ${why}.`, { cause: error });
-  }
+  try { return fs.readFileSync(file, 'utf8').replace(/^\ufeff/, ''); } catch (error) { throw readFailure(error, file, 'name a .anl file in it'); }
+}
+
+/** Why a file cannot be read, and what to do; `inFolder` where it is a folder. */
+export function readFailure(error: unknown, file: string, inFolder: string): Failure {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const why = code === 'ENOENT' ? 'is not there: check the name and the folder' : code === 'EISDIR' ? `is a folder: ${inFolder}`
+    : code === 'EACCES' ? 'cannot be read: permission denied' : `cannot be read: ${message}`;
+  return new Failure('usage', `${file} ${why}.`, { cause: error });
 }

@@ -5,6 +5,18 @@ export interface Speech { readonly json: boolean; readonly quiet: boolean; reado
 export const print = (text: string): void => { process.stdout.write(`${text}\n`); };
 export const say = (text: string): void => { process.stderr.write(`${text}\n`); };
 
+/** The first Ctrl-C stops what takes the signal, and says so; the second leaves at once. */
+export function cancelOnInterrupt(message: string): { readonly signal: AbortSignal; done(): void } {
+  const controller = new AbortController();
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(130);
+    say(message);
+    controller.abort();
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  return { signal: controller.signal, done: () => { process.off('SIGINT', interrupt).off('SIGTERM', interrupt); } };
+}
+
 export interface Paint { readonly bold: Style; readonly quiet: Style; readonly good: Style; readonly bad: Style; readonly doubtful: Style; readonly hint: Style }
 type Style = (text: string) => string;
 

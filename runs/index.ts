@@ -1,3 +1,4 @@
+export { analyseGenes } from './analyse-genes.ts';
 export type * from './results.ts';
 export { Failure, readable } from './failure.ts';
 export type { Drawing } from './folder.ts';

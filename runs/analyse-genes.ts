@@ -1,0 +1,30 @@
+import { analyseNetwork, type NetworkAnalysis } from '../engine/genes/index.ts';
+import type { GenesNoun } from '../language/specification.ts';
+import { Failure } from './failure.ts';
+import { networkOf } from './genes.ts';
+import type { Job } from './jobs.ts';
+import { runPool } from './pool.ts';
+
+/** Up to this many genes and inputs that are not fixed, the answer is there sooner than a thread. */
+const atOnce = 10;
+
+/**
+ * Where a network ends, found on a thread of its own, so that whoever asks can stop it; undefined where it was stopped.
+ * @throws Failure where it cannot be found
+ */
+export async function analyseGenes(genes: GenesNoun, signal?: AbortSignal): Promise<NetworkAnalysis | undefined> {
+  if (genes.genes.length + genes.inputs.length - Object.keys(genes.fixed).length <= atOnce) return analyseNetwork(networkOf(genes, 0));
+  const job: Job = { kind: 'analysis', key: '', condition: genes.name, seed: 0, at: {}, genes };
+  let found: NetworkAnalysis | undefined;
+  let failure: string | undefined;
+  await runPool([{ job, keep: false }], {
+    workers: 1, setting: { backend: 'wasm', images: {}, locations: {} }, signal,
+    events: {
+      progress: () => {},
+      done: (_, { files }) => { found = JSON.parse(new TextDecoder().decode(files['analysis.json'])) as NetworkAnalysis; },
+      failed: (_, message) => { failure = message; },
+    },
+  });
+  if (failure !== undefined) throw new Failure('run', `where ${genes.name} ends could not be found: ${failure}`);
+  return found;
+}
