@@ -190,15 +190,20 @@ export interface TransitionsPanel {
   readonly edges: readonly (readonly [number, number])[];
 }
 
-/** Labelled rows × columns, each column in its own unit and on its own scale. */
+/** Labelled rows × columns; columns stand in groups, each column in its own unit and on its own scale. */
 export interface HeatmapPanel {
   readonly kind: 'heatmap';
   readonly title?: string;
   readonly at: Readonly<Record<string, number>>;
-  /** `diverging`: differences, white at zero. `sequential`: amounts, white at zero. */
-  readonly scale: 'diverging' | 'sequential';
-  readonly columns: readonly { readonly name: string; readonly unit: string; readonly factor: number; /** The value of full colour. */ readonly most: number }[];
+  readonly groups: readonly HeatmapGroup[];
+  /** Cells in the order of all groups' columns. */
   readonly rows: readonly { readonly name: string; readonly isReference: boolean; readonly cells: readonly (HeatmapCell | null)[] }[];
+}
+export interface HeatmapGroup {
+  /** `difference`: from the reference, white at zero; the reference's own row holds its values. `value`: amounts, white at zero. */
+  readonly shows: 'difference' | 'value';
+  readonly title: string;
+  readonly columns: readonly { readonly name: string; readonly unit: string; readonly factor: number; /** The size of a value of full colour. */ readonly most: number }[];
 }
 export interface HeatmapCell {
   /** What the colour shows, in the measure's own unit. */

@@ -1,4 +1,4 @@
-import type { Figure, Panel, TransitionsPanel } from './figure.ts';
+import type { Figure, HeatmapPanel, Panel, TransitionsPanel } from './figure.ts';
 
 /** What a figure shows, as rows of text and numbers; null where a cell is empty. */
 export interface FigureTable { readonly columns: readonly string[]; readonly rows: readonly (readonly (string | number | null)[])[] }
@@ -40,12 +40,20 @@ function rowsOf(panel: Panel): Fields[] {
     case 'grid': return panel.blocks.flatMap((block) => block.columns.flatMap((column, step) => panel.rows.map(({ name }, row) => ({ ...titleOf(panel), attractor: block.number, fate: block.name, what: block.detail, step: step + 1, gene: name, value: column.values[row] }))));
     case 'wiring': case 'regulators': return panel.edges.map((edge) => ({ regulator: panel.nodes[edge.source].name, gene: panel.nodes[edge.target].name, influence: edge.influence, ...(edge.contradicts ? { declared: edge.contradicts } : {}) }));
     case 'transitions': return transitionRows(panel);
-    case 'heatmap': return panel.rows.flatMap((row) => row.cells.flatMap((cell, index) => (cell ? [{ row: row.name, ...panel.at, ...titleOf(panel), column: panel.columns[index].name, value: cell.value, n: cell.n, ...(cell.p === null ? {} : { p_corrected: cell.p }) }] : [])));
+    case 'heatmap': return heatmapRows(panel);
     case 'matrix': return Array.from(panel.values, (value, index) => ({ what: panel.title ?? panel.label, row: Math.floor(index / panel.tiles), column: index % panel.tiles, value }));
   }
 }
 function titleOf({ title }: { readonly title?: string }): Fields {
   return title === undefined ? {} : { panel: title };
+}
+function heatmapRows(panel: HeatmapPanel): Fields[] {
+  const columns = panel.groups.flatMap((group) => group.columns.map(({ name }) => ({ of: group.title, column: name, shows: group.shows })));
+  return panel.rows.flatMap((row) => row.cells.flatMap((cell, index): Fields[] => {
+    if (!cell) return [];
+    const { shows, ...column } = columns[index];
+    return [{ row: row.name, ...panel.at, ...column, what: shows === 'difference' && !row.isReference ? 'difference' : 'mean', value: cell.value, n: cell.n, ...(cell.p === null ? {} : { p_corrected: cell.p }) }];
+  }));
 }
 /** A row per transition; a state that stays leads to itself. */
 function transitionRows(panel: TransitionsPanel): Fields[] {

@@ -1,5 +1,6 @@
 import { type CurvesPanel, type Figure, formatPlain, formatValue } from '../figures/index.ts';
 import { svgElement } from './element.ts';
+import { trace } from './trace.ts';
 
 /** A place the keyboard cursor can stop at; up and down go to the next group. */
 export interface CursorStop { readonly label: string; readonly group: string; show(): void }
@@ -10,11 +11,22 @@ export function cursorStops(figure: Figure, holder: Element): CursorStop[] {
     const drawn = holder.querySelector(`[data-panel="${index}"]`);
     if (!drawn) return [];
     if (panel.kind === 'curves' && panel.seeds === 'lines') return curveStops(panel, index, drawn);
+    if (panel.kind !== 'dots' && panel.kind !== 'curves') return markStops(panel, index, drawn);
     return [...drawn.querySelectorAll<SVGCircleElement>('circle.point')].map((point) => ({
       label: [panel.title, point.querySelector('title')?.textContent].filter(Boolean).join(', '),
       group: `${index} ${point.closest<SVGElement>('.series')?.dataset.condition}`,
       show: () => point.parentElement!.append(svgElement('circle', { class: 'cursor', cx: point.getAttribute('cx')!, cy: point.getAttribute('cy')!, r: 5, fill: 'none', stroke: '#000000', 'stroke-width': 1.2 })),
     }));
+  });
+}
+/** Marks that say where they are and what they are; those of a row are one group. */
+function markStops({ title }: Figure['panels'][number], index: number, drawn: Element): CursorStop[] {
+  return [...drawn.querySelectorAll<SVGElement>('.stop')].map((mark) => {
+    const [x, y, width, height] = mark.dataset.at!.split(' ').map(Number);
+    return {
+      label: [title, mark.querySelector('title')?.textContent].filter(Boolean).join(', '), group: `${index} ${mark.dataset.row ?? ''}`,
+      show: () => { trace(mark); drawn.append(svgElement('rect', { class: 'cursor', x: x - 1, y: y - 1, width: width + 2, height: height + 2, fill: 'none', stroke: '#000000', 'stroke-width': 1.2 })); },
+    };
   });
 }
 function curveStops(panel: CurvesPanel, index: number, drawn: Element): CursorStop[] {

@@ -4,6 +4,7 @@ import { makeDataTable } from './data-table.ts';
 import { exportButtons } from './exporting.ts';
 import type { FromView } from './messages.ts';
 import { cursorStops } from './cursor.ts';
+import { tellStops, untrace } from './trace.ts';
 import { zoomable, type Windows } from './zoom.ts';
 
 export interface CardState { readonly windows: Windows; readonly isTableOpen: boolean }
@@ -29,6 +30,7 @@ export function makeFigureCard(options: CardOptions): FigureCard {
   const tools = h('div', { class: 'tools' }, readout, reset, table.button, ...exports);
   const element = h('section', { class: 'card' }, holder, tools, table.element);
   const zoom = zoomable(holder, () => figure, () => windows, setWindows, (text) => setText(readout, text));
+  tellStops(holder, (text) => setText(readout, text));
   new ResizeObserver(() => draw()).observe(holder);
 
   return {
@@ -69,6 +71,7 @@ export function makeFigureCard(options: CardOptions): FigureCard {
 
   function moveCursor(to: number): void {
     holder.querySelector('.cursor')?.remove();
+    untrace(holder);
     stop = to;
     if (!figure || to < 0) return;
     const stops = cursorStops(figure, holder);

@@ -1,7 +1,7 @@
 import type { Expression } from '../../engine/expressions/expression.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import type { ComparisonSummary, Results } from '../../runs/results.ts';
-import type { Figure, HeatmapCell, HeatmapPanel } from '../figure.ts';
+import type { Figure, HeatmapCell, HeatmapGroup, HeatmapPanel } from '../figure.ts';
 import { decimalsFor, formatNumber, type Quantity, quantityOf } from '../quantity.ts';
 import { describeValues, extent, finalValues, type Point, sweepPoints } from '../values.ts';
 
@@ -18,11 +18,7 @@ export function screenFigure(results: Results): Figure {
   if (measured.length === 0) return without(named, 'No measure has a value yet.');
   const families = fateFamilies(measured);
   const others = measured.filter((measure) => !families.some(({ members }) => members.some((each) => each.measure === measure)));
-  const points = sweepPoints(experiment.vary);
-  const panels = points.flatMap((at) => [
-    ...(others.length > 0 ? [effectsPanel(results, others, at)] : []),
-    ...families.map((family) => fatesPanel(results, family, at)),
-  ]);
+  const panels = sweepPoints(experiment.vary).map((at) => panelOf(results, others, families, at));
   return { ...named, panels, summary: summaryOf(results, measured, families), caption: captionOf(results, measured, others.length > 0, families) };
 }
 function without(named: { readonly name: string; readonly title: string }, why: string): Figure {
@@ -42,21 +38,26 @@ function rowName({ name, screened }: Condition, conditions: readonly Condition[]
 /** Measures that differ only in the fate they are taken of: `basin(neuron)`, `basin(glia)`. */
 interface FateFamily { readonly what: string; readonly members: readonly { readonly fate: string; readonly measure: Measure }[] }
 function fateFamilies(measures: readonly Measure[]): FateFamily[] {
-  const families = new Map<string, { fate: string; measure: Measure }[]>();
+  const families = new Map<string, (FateOf & { measure: Measure })[]>();
   for (const measure of measures) {
     const of = fateOf(measure.call);
-    if (of) families.set(of.what, [...(families.get(of.what) ?? []), { fate: of.fate, measure }]);
+    if (of) families.set(`${of.word} ${of.rest}`, [...(families.get(`${of.word} ${of.rest}`) ?? []), { ...of, measure }]);
   }
-  return [...families].filter(([, members]) => members.length > 1).map(([what, members]) => ({ what, members }));
+  const found = [...families.values()].filter((members) => members.length > 1);
+  const sharing = (word: string) => found.filter((members) => members[0].word === word).length;
+  return found.map((members) => ({ what: sharing(members[0].word) > 1 ? `${members[0].word} (${members[0].rest})` : members[0].word, members }));
 }
-function fateOf(call: Expression): { what: string; fate: string } | undefined {
+const words: Readonly<Record<string, string>> = { count: 'Cells', fraction: 'Share of cells', basin: 'Basin', absorption: 'Absorption' };
+/** What a measure of one fate measures, and of what else. */
+interface FateOf { readonly word: string; readonly rest: string; readonly fate: string }
+function fateOf(call: Expression): FateOf | undefined {
   if (typeof call !== 'object' || !('call' in call)) return undefined;
   const { fate: named, ...rest } = call.named ?? {};
   const [first, ...others] = call.arguments;
   const fate = nameOf(named) ?? (['basin', 'absorption'].includes(call.call) ? nameOf(first) : undefined);
   if (fate === undefined) return undefined;
   const kept = [...(named === undefined ? others : call.arguments).map(textOf), ...Object.entries(rest).map(([name, value]) => `${name}: ${textOf(value)}`)];
-  return { fate, what: `${call.call}${kept.length > 0 ? `(${kept.join(', ')})` : ''}` };
+  return { fate, word: words[call.call] ?? call.call, rest: kept.join(', ') };
 }
 function nameOf(expression: Expression | undefined): string | undefined {
   return typeof expression === 'object' && 'name' in expression ? expression.name : undefined;
@@ -67,50 +68,65 @@ function textOf(expression: Expression): string {
   return 'call' in expression ? `${expression.call}(${expression.arguments.map(textOf).join(', ')})` : JSON.stringify(expression);
 }
 
-function effectsPanel(results: Results, measures: readonly Measure[], at: Point): HeatmapPanel {
+function panelOf(results: Results, others: readonly Measure[], families: readonly FateFamily[], at: Point): HeatmapPanel {
   const { conditions } = results.experiment;
-  const columns = measures.map((measure) => columnOf(results, measure, at, true));
+  const effects = others.map((measure) => columnOf(results, measure, at));
+  const groups: HeatmapGroup[] = others.length === 0 ? [] : [{
+    shows: 'difference', title: `Difference from ${conditions[0].name}`,
+    columns: others.map(({ name }, index) => ({ name, ...unitOf(results, name), most: largest(effects[index].flatMap((each, row) => (each && row > 0 ? [each.value] : []))) })),
+  }];
+  const told = effects.map((column, index) => written(column, quantityOf(results.experiment, others[index].name), true));
+  for (const { what, members } of families) {
+    const quantity = quantityOf(results.experiment, members[0].measure.name);
+    const values = members.map(({ measure }) => columnOf(results, measure, at).map((each) => each && { ...each, value: each.mean }));
+    const most = largest(values.flat().flatMap((each) => (each ? [each.value] : [])));
+    groups.push({ shows: 'value', title: what, columns: members.map(({ fate }) => ({ name: fate, unit: quantity.unit, factor: quantity.factor, most })) });
+    const texts = written(values.flat(), quantity, false);
+    told.push(...members.map((_, index) => texts.slice(index * conditions.length, (index + 1) * conditions.length)));
+  }
   return {
-    kind: 'heatmap', at, scale: 'diverging', columns: columns.map(({ column }) => column),
-    rows: conditions.map((condition, row) => ({ name: rowName(condition, conditions), isReference: row === 0, cells: columns.map(({ cells }) => cells[row]) })),
+    kind: 'heatmap', at, groups,
+    rows: conditions.map((condition, row) => ({ name: rowName(condition, conditions), isReference: row === 0, cells: told.map((column) => column[row]) })),
   };
 }
-function fatesPanel(results: Results, { what, members }: FateFamily, at: Point): HeatmapPanel {
-  const { conditions } = results.experiment;
-  const columns = members.map(({ measure }) => columnOf(results, measure, at, false));
-  const most = Math.max(...columns.map(({ column }) => column.most));
-  return {
-    kind: 'heatmap', at, title: `${titleCase(what)}, by fate`, scale: 'sequential', columns: columns.map(({ column }, index) => ({ ...column, name: members[index].fate, most })),
-    rows: conditions.map((condition, row) => ({ name: rowName(condition, conditions), isReference: row === 0, cells: columns.map(({ cells }) => cells[row]) })),
-  };
+function unitOf(results: Results, measure: string): { unit: string; factor: number } {
+  const { unit, factor } = quantityOf(results.experiment, measure);
+  return { unit, factor };
 }
-function titleCase(what: string): string {
-  return what.charAt(0).toUpperCase() + what.slice(1).replaceAll('_', ' ');
+function largest(values: readonly number[]): number {
+  return Math.max(0, ...values.map(Math.abs));
 }
-/** A cell per condition. Relative: the difference from the reference, whose own cell tells its value. */
-function columnOf(results: Results, measure: Measure, at: Point, isRelative: boolean): { column: HeatmapPanel['columns'][number]; cells: (HeatmapCell | null)[] } {
+
+/** `value`: the difference from the reference, of the reference itself its mean. */
+type Measured = Omit<HeatmapCell, 'text'> & { readonly mean: number; readonly isReference: boolean };
+function columnOf(results: Results, measure: Measure, at: Point): (Measured | null)[] {
   const { conditions } = results.experiment;
-  const quantity = quantityOf(results.experiment, measure.name);
   const found = conditions.map(({ name }) => {
     const values = finalValues(results, measure.name, name, at);
     return { mean: describeValues(results, measure.name, name, at, values).mean, n: values.length, comparison: comparisonOf(results, measure.name, name, at) };
   });
   const reference = found[0].mean;
-  const amounts = found.map(({ mean, comparison }, row) => {
+  return found.map(({ mean, n, comparison }, row) => {
     if (mean === null) return null;
-    if (!isRelative || row === 0) return mean;
-    return comparison?.difference ?? (reference === null ? null : mean - reference);
+    const p = row === 0 ? null : comparison?.p_corrected ?? null;
+    const difference = comparison?.difference ?? (reference === null ? undefined : mean - reference);
+    if (row > 0 && difference === undefined) return null;
+    return { value: row === 0 ? mean : difference!, mean, n, p, isSignificant: p !== null && p < level, isReference: row === 0 };
   });
-  const [low, high] = extent(amounts.flatMap((each, row) => (each === null || (isRelative && row === 0) ? [] : [each])));
-  const most = Math.max(Math.abs(low), Math.abs(high));
-  const span = amounts.every((each) => each === null || Number.isInteger(each * quantity.factor)) ? Number.MAX_SAFE_INTEGER : isRelative ? 2 * most || Math.abs(reference ?? 1) : high - low || most;
-  return {
-    column: { name: measure.name, unit: quantity.unit, factor: quantity.factor, most: !isRelative && quantity.limits ? quantity.limits[1] : most },
-    cells: amounts.map((value, row) => (value === null ? null : {
-      value, n: found[row].n, text: cellText(value, quantity, span, isRelative && row > 0),
-      p: row === 0 ? null : found[row].comparison?.p_corrected ?? null, isSignificant: row > 0 && (found[row].comparison?.p_corrected ?? 1) < level,
-    })),
-  };
+}
+/** With as many decimals as tell the largest and the smallest of them apart. */
+function written(column: readonly (Measured | null)[], quantity: Quantity, isRelative: boolean): (HeatmapCell | null)[] {
+  const shown = column.flatMap((each) => (each && !(isRelative && each.isReference) ? [each.value] : []));
+  const [low, high] = extent(shown);
+  const isWhole = column.every((each) => each === null || Number.isInteger(each.value * quantity.factor));
+  const span = isRelative ? 2 * largest(shown) || 1 / quantity.factor : high - low || Math.abs(high) || 1 / quantity.factor;
+  const decimals = isWhole ? 0 : decimalsFor(span * quantity.factor);
+  return column.map((each) => {
+    if (!each) return null;
+    const { mean, isReference, ...cell } = each;
+    const text = formatNumber(cell.value * quantity.factor, decimals);
+    return { ...cell, text: isRelative && !isReference && /[1-9]/.test(text) && cell.value > 0 ? `+${text}` : text };
+  });
 }
 /** Against the reference, whichever of the two the run names first: the difference is the condition's minus the reference's. */
 function comparisonOf({ experiment, summary }: Results, measure: string, condition: string, at: Point): Pick<ComparisonSummary, 'difference' | 'p_corrected' | 'exploratory'> | undefined {
@@ -121,11 +137,6 @@ function comparisonOf({ experiment, summary }: Results, measure: string, conditi
   const backward = summary.comparisons.find((each) => isHere(each) && each.a === reference && each.b === condition);
   return backward && { ...backward, difference: -backward.difference };
 }
-function cellText(value: number, { factor }: Quantity, span: number, isSigned: boolean): string {
-  const text = formatNumber(value * factor, decimalsFor(span * factor));
-  return isSigned && value > 0 && Number(text) !== 0 ? `+${text}` : text;
-}
-
 function captionOf(results: Results, measured: readonly Measure[], hasEffects: boolean, families: readonly FateFamily[]): string[] {
   const { experiment, summary } = results;
   const [reference] = experiment.conditions;
@@ -133,8 +144,8 @@ function captionOf(results: Results, measured: readonly Measure[], hasEffects: b
   const isTested = compared.some((each) => each.p_corrected !== null);
   const isScreen = compared.some((each) => each.exploratory);
   return [
-    ...(hasEffects ? [`Each cell: the mean difference from ${reference.name}, whose own values stand in the first row; colours run from the largest fall (red) over no difference (white) to the largest rise (blue) of each column.`] : []),
-    ...(families.length > 0 ? ['By fate: the values themselves, on one scale from zero (white).'] : []),
+    ...(hasEffects ? [`Each cell: the mean difference from ${reference.name}, whose own values stand in the first row (of proportions, the difference in percentage points). Colours: blue down to the largest fall, white none, red up to the largest rise of each column.`] : []),
+    ...(families.length > 0 ? [`${families.map(({ what }) => what).join(', ')}: the values themselves, by fate, on one scale from zero (white) to the largest.`] : []),
     isTested ? `Dots: p < ${level} after ${isScreen ? 'Benjamini–Hochberg over the screen' : 'correction for all comparisons'} (sign-flip over seeds); a screen is exploratory.` : 'No test: these values do not differ between seeds, or there are too few of them.',
     `n = ${experiment.seeds.length} ${experiment.seeds.length === 1 ? 'seed' : 'seeds'} per condition; a value that no seed changes was computed once.`,
   ];
