@@ -22,11 +22,12 @@ export function readAeon(text: string): RulesFile {
   const lines = linesOf(text);
   const regulations = new Map<string, { readonly source: Token; readonly target: Token }>();
   const rules: { readonly target: Token; readonly used: readonly Token[] }[] = [];
+  let whole = true;
   for (const { text: source, number } of lines) {
     if (/^\s*(#|$)/.test(source)) continue;
-    file.attempt(() => (/^\s*\$/.test(source) ? readFunction(source, number) : readRegulation(source, number)));
+    whole = file.attempt(() => (/^\s*\$/.test(source) ? readFunction(source, number) : readRegulation(source, number))) && whole;
   }
-  checkRegulations();
+  if (whole) checkRegulations();
   return renamed(file.finish(), lines);
 
   function readRegulation(source: string, line: number): void {
@@ -57,11 +58,11 @@ export function readAeon(text: string): RulesFile {
     if (target.kind !== 'name' && target.kind !== 'quoted') throw new Misread(`A rule starts with its gene, as in "$Pax6: Sox2 & !Tbr1"; here stands ${said(target)}.`, target);
     if (colon.text === '(') throw notSupported(`$${target.text}(…) describes an uninterpreted function, which is not read; write the rule of each gene with genes alone.`, target);
     if (colon.text !== ':') throw new Misread(`":" must stand between $${target.text} and its rule; here stands ${said(colon)}.`, colon);
-    rules.push({ target, used: genesIn(rule) });
     file.define({ name: target.text, rule: readRule(rule, end) }, target);
+    rules.push({ target, used: genesIn(rule) });
   }
 
-  /** Of AEON: a rule may name its regulators and nothing else, and what is regulated needs a rule. */
+  /** A rule may name its regulators and nothing else, and what is regulated needs a rule. */
   function checkRegulations(): void {
     const regulatorsOf = new Map<string, Set<string>>();
     for (const { source, target } of regulations.values()) regulatorsOf.set(target.text, (regulatorsOf.get(target.text) ?? new Set()).add(source.text));

@@ -10,8 +10,8 @@ export interface Assembly {
   readonly sign: (sign: Sign) => void;
   /** A value at the start. */
   readonly start: (name: string, value: 0 | 1) => void;
-  /** Whatever `read` refuses becomes a problem; the reading goes on behind it. */
-  readonly attempt: (read: () => void) => void;
+  /** Whatever `read` refuses becomes a problem; the reading goes on behind it. Whether nothing was refused. */
+  readonly attempt: (read: () => void) => boolean;
   readonly finish: () => RulesFile;
 }
 
@@ -23,18 +23,20 @@ export function assembly(): Assembly {
   const mentioned = new Map<string, Place>();
   const initial: [string, 0 | 1][] = [];
   const mention = (name: string, at: Place): void => { if (!mentioned.has(name)) mentioned.set(name, only(at)); };
+  const refuse = (kind: RulesProblem['kind'], at: Place, message: string): void => { problems.push({ kind, message: readable(message), ...only(at) }); };
   return {
     define: (gene, at) => {
       const before = defined.get(gene.name);
       if (before === undefined) { defined.set(gene.name, only(at)); genes.push(gene); return; }
-      problems.push({ kind: 'two rules for one gene', ...only(at),
-        message: `${gene.name} has a rule on line ${before.line} already. Several rules for one gene make a probabilistic network, which is not read; keep one, or join them with |.` });
+      refuse('two rules for one gene', at,
+        `${gene.name} has a rule on line ${before.line} already. Several rules for one gene make a probabilistic network, which is not read; keep one, or join them with |.`);
     },
     mention, sign: (sign) => signs.push(sign), start: (name, value) => initial.push([name, value]),
     attempt: (read) => {
-      try { read(); } catch (error) {
+      try { read(); return true; } catch (error) {
         if (!(error instanceof Misread)) throw error;
-        problems.push({ kind: error.kind, message: error.message, ...only(error.place) });
+        refuse(error.kind, error.place, error.message);
+        return false;
       }
     },
     finish: () => {
@@ -49,3 +51,6 @@ export function assembly(): Assembly {
   };
 }
 const only = ({ line, column, length }: Place): Place => ({ line, column, length: Math.max(1, length) });
+/** Names come from the file: they may be of any length and hold anything. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is left out
+const readable = (message: string): string => message.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').replace(/\S{80,}/g, (long) => `${long.slice(0, 60)}…`);

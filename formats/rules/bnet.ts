@@ -20,8 +20,9 @@ export function readBnet(text: string): RulesFile {
     if (tokens.length === 0) continue;
     const header = mayBeHeader && isHeader(tokens);
     mayBeHeader = false;
+    if (header && !file.attempt(() => refuseProbabilities(tokens))) break;
+    if (header) continue;
     file.attempt(() => {
-      if (header) { refuseProbabilities(tokens); return; }
       const end = endOf(tokens, number);
       const [target, comma = end, ...rule] = tokens;
       if (!isName(target)) throw new Misread(`A line starts with the gene it defines, as in "Sox2, Sox2 & !Tbr1"; here stands ${said(target)}.`, target);

@@ -4,7 +4,7 @@ import { linesOf, Misread, notSupported, type RulesFile } from './file.ts';
 import { identifiersFor, namesOf, renamed } from './names.ts';
 import { dialect, endOf, genesIn, isName, readRule, ruleIn, said, type Token, tokensOf, type Words } from './rule.ts';
 
-const plusNames = dialect('[\\p{L}\\p{M}\\p{N}_+\\-]');
+const plusNames = dialect('[\\p{L}\\p{M}\\p{N}_.+\\-]');
 const words: Words = { not: 'not ', and: 'and', or: 'or', true: 'True', false: 'False' };
 
 /**
@@ -32,6 +32,8 @@ export function readBooleannet(text: string): RulesFile {
   function readStart(tokens: readonly Token[]): void {
     const end = endOf(tokens, tokens[0].line);
     if (/^\d+$/.test(tokens[0].text) && tokens[1]?.text === ':') throw notSupported('Rules with a rank, "1: A* = …", are updated in a given order, which is not read. Leave the ranks out, and choose the update scheme in the genes block.', tokens[0]);
+    const level = tokens.find(({ text }, i) => i > 0 && tokens[i - 1].text === '=' && /^[\d(]/.test(text));
+    if (level) throw notSupported(`A value at the start is True, False or Random; levels and concentrations, here ${said(level)}, are not read.`, level);
     const value = tokens.at(-1) as Token;
     const names = tokens.slice(0, -1);
     names.forEach((token, i) => {
@@ -39,9 +41,7 @@ export function readBooleannet(text: string): RulesFile {
     });
     if (names.length === 0 || names.length % 2 === 1) throw new Misread(`A line is a rule, "A* = B and not C", or values at the start, "A = True"; ${names.length === 0 ? 'a name alone says nothing' : 'the value is missing'}.`, names.length === 0 ? value : end);
     const state = /^(true|false|random)$/i.exec(value.text)?.[0].toLowerCase();
-    if (state === undefined) throw /^[\d(]|^\)$/.test(value.text)
-      ? notSupported(`A value at the start is True, False or Random; levels and concentrations, here ${said(value)}, are not read.`, value)
-      : new Misread(`A value at the start is True, False or Random, not ${said(value)}. A rule has a star: "A* = B".`, value);
+    if (state === undefined) throw new Misread(`A value at the start is True, False or Random, not ${said(value)}. A rule has a star: "A* = B".`, value);
     for (const name of names.filter(isName)) {
       file.mention(name.text, name);
       if (state !== 'random') file.start(name.text, state === 'true' ? 1 : 0);
