@@ -21,17 +21,34 @@ export function heatmapPanel(panel: HeatmapPanel, place: Place): Drawn {
   const namesWidth = Math.min(Math.max(0, ...panel.rows.map((row) => textWidth(row.name, size.small, row.isReference))), place.width * 0.34);
   const left = namesWidth + 6;
   const columns = panel.groups.flatMap((group) => group.columns.map((column) => ({ ...column, group }))).map((column, index): Column => ({ ...column, index }));
-  const needed = Math.max(28, ...panel.rows.flatMap((row) => row.cells.map((cell) => (cell ? textWidth(cell.text, size.small, row.isReference) + (cell.isSignificant ? 12 : 5) : 0))));
-  const fits = (count: number) => (place.width - left - (panel.groups.length - 1) * groupGap) / count;
-  const bands = Math.ceil(columns.length / Math.max(1, Math.floor(fits(1) / needed)));
-  const inBand = Math.ceil(columns.length / bands);
-  const width = Math.max(needed, Math.min(widestColumn, fits(inBand)));
-  for (let band = 0; band < bands; band++) {
-    const drawn = drawBand(panel, columns.slice(band * inBand, (band + 1) * inBand), { left, top, width, namesWidth });
+  const needed = Math.max(28, ...columns.map(({ name }) => Math.min(58, longestWord(name) + 4)),
+    ...panel.rows.flatMap((row) => row.cells.map((cell) => (cell ? textWidth(cell.text, size.small, row.isReference) + (cell.isSignificant ? 12 : 5) : 0))));
+  const bands = bandsOf(panel.groups, columns, Math.max(1, Math.floor((place.width - left - (panel.groups.length - 1) * groupGap) / needed)));
+  const widest = Math.max(...bands.map((band) => band.length));
+  const width = Math.max(needed, Math.min(widestColumn, (place.width - left - (panel.groups.length - 1) * groupGap) / widest));
+  for (const band of bands) {
+    const drawn = drawBand(panel, band, { left, top, width, namesWidth });
     content.push(drawn.content);
     top += drawn.height + 8;
   }
   return { height: top - 8 - place.top, content: content.join('') };
+}
+
+function longestWord(name: string): number {
+  return Math.max(...(name.match(/[^ _]*_+|[^ _]+/g) ?? ['']).map((word) => textWidth(word, size.small)));
+}
+/** Groups stay whole where a band has room for them; larger ones are divided evenly. */
+function bandsOf(groups: readonly HeatmapGroup[], columns: readonly Column[], most: number): Column[][] {
+  const bands: Column[][] = [];
+  for (const group of groups) {
+    const members = columns.filter((column) => column.group === group);
+    const last = bands.at(-1);
+    if (last && last.length + members.length <= most) { last.push(...members); continue; }
+    const pieces = Math.ceil(members.length / most);
+    const each = Math.ceil(members.length / pieces);
+    for (let piece = 0; piece < pieces; piece++) bands.push(members.slice(piece * each, (piece + 1) * each));
+  }
+  return bands;
 }
 
 interface BandPlace { readonly left: number; readonly top: number; readonly width: number; readonly namesWidth: number }
