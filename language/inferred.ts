@@ -1,5 +1,5 @@
 /** `genes NAME from TABLE { … }`: what its statements ask to be inferred, and the inference. */
-import { type Binarisation, finished, type Inference, inferenceDefaults, InferenceError, type InferenceOptions, type Null, type Order, type Underway, underway } from '../engine/inference/index.ts';
+import { type Binarisation, finished, type Inference, type InferenceControl, inferenceDefaults, InferenceError, type InferenceOptions, type Null, type Order, type Underway, underway } from '../engine/inference/index.ts';
 import { type ExpressionOptions, holdsExpression, holdsOnlyRules, mayHoldRules, readExpression, sampleChecksum, type Transform } from '../formats/index.ts';
 import type { Description } from './canonical/describe.ts';
 import { booleanOf, constantOf } from './canonical/expression.ts';
@@ -73,7 +73,7 @@ export const inferenceKey = (request: InferenceRequest): string => JSON.stringif
 
 export type Inferring = { readonly inference: Inference } | { readonly aborted: true };
 /** Infers, or goes on with what was begun: the same request on the same files is computed once. @throws InferenceError; FormatError; Error of the reader */
-export async function inferFrom({ path, reading, options }: InferenceRequest, reader: Reader, signal?: { readonly aborted: boolean }): Promise<Inferring> {
+export async function inferFrom({ path, reading, options }: InferenceRequest, reader: Reader, control: InferenceControl = {}): Promise<Inferring> {
   const { order } = options;
   if (!order) throw new InferenceError('order', 'Nothing says how the cells follow each other: say `order by` and a column, `order by diffusion, root CELL`, or `order by rows`.');
   const opened: string[] = [];
@@ -92,7 +92,7 @@ export async function inferFrom({ path, reading, options }: InferenceRequest, re
   kept.delete(key);
   kept.set(key, begun);
   if (kept.size > mostKept) kept.delete(kept.keys().next().value as string);
-  const inference = await finished(begun, { signal });
+  const inference = await finished(begun, control);
   return inference ? { inference } : { aborted: true };
 }
 const kept = new Map<string, Underway>();
