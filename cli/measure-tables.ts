@@ -10,7 +10,7 @@ export interface MeasureTable {
   readonly rows: readonly { readonly condition: string; readonly isReference: boolean; readonly cells: readonly string[] }[];
 }
 
-/** Each condition's mean and interval, its difference from the reference, and the corrected p; values in the measure's unit. */
+/** Each written condition's mean and interval, its difference from the reference, and the corrected p; values in the measure's unit. */
 export function measureTables(results: Results): MeasureTable[] {
   const points = [...new Map(results.summary.measures.map(({ at }) => [JSON.stringify(at), at])).values()];
   return results.experiment.measures.flatMap(({ name }) => points.flatMap((at) => measureTable(results, name, at) ?? []));
@@ -18,7 +18,8 @@ export function measureTables(results: Results): MeasureTable[] {
 
 function measureTable({ experiment, summary }: Results, measure: string, at: MeasureSummary['at']): MeasureTable | undefined {
   const here = (one: { readonly measure: string; readonly at: MeasureSummary['at'] }) => one.measure === measure && JSON.stringify(one.at) === JSON.stringify(at);
-  const found = summary.measures.filter(here);
+  const written = new Set(experiment.conditions.flatMap(({ name, screened }) => (screened ? [] : [name])));
+  const found = summary.measures.filter((one) => here(one) && written.has(one.condition));
   if (found.length === 0) return undefined;
   const { unit, factor } = quantityOf(experiment, measure);
   const [reference] = experiment.conditions.map(({ name }) => name);
@@ -57,9 +58,9 @@ export function baselineTables({ experiment, summary }: Results): { readonly mea
 }
 
 /** Two digits of the narrowest spread between seeds; none for whole numbers that are all equal. */
-function decimalsFor(found: readonly MeasureSummary[], factor: number): number {
-  const spreads = found.flatMap(({ sd }) => (sd !== null && sd > 0 ? [sd * factor] : []));
+export function decimalsFor(found: readonly MeasureSummary[], factor: number): number {
+  const spreads = found.flatMap(({ sd, mean }) => (sd !== null && sd > 1e-12 * Math.abs(mean) ? [sd * factor] : []));
   if (spreads.length > 0) return Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(Math.min(...spreads)))));
   return found.every(({ mean }) => Number.isInteger(mean)) ? 0 : factor === 100 ? 2 : 3;
 }
-const showP = (p: number): string => (p < 0.0001 ? '< 0.0001' : p.toPrecision(2));
+export const showP = (p: number): string => (p < 0.0001 ? '< 0.0001' : p.toPrecision(2));

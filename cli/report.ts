@@ -2,6 +2,7 @@ import { drawSvg, type Figure, figuresOf, formatPoint } from '../figures/index.t
 import type { Results } from '../runs/index.ts';
 import { baselineTables, measureTables } from './measure-tables.ts';
 import { reportStyle } from './report-style.ts';
+import { screenTables } from './screen-tables.ts';
 
 export interface Reported { readonly results: Results; /** The text that was run. */ readonly source: string }
 
@@ -64,7 +65,7 @@ function notes({ summary, run }: Results): string {
 }
 
 function tables(results: Results): string {
-  return measureTables(results).map(({ title, header, rows }) => `<table><caption>${escaped(title)}</caption>
+  return [...measureTables(results), ...screenTables(results)].map(({ title, header, rows }) => `<table><caption>${escaped(title)}</caption>
 <thead><tr><th scope="col">condition</th>${header.map((name) => `<th scope="col">${escaped(name)}</th>`).join('')}</tr></thead>
 <tbody>${rows.map(({ condition, isReference, cells }) => `<tr${isReference ? ' class="reference"' : ''}><th scope="row">${escaped(condition)}</th>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`).join('\n')}</tbody></table>`).join('\n');
 }

@@ -124,12 +124,14 @@ function edgesSummed(experiment: ExperimentSpec, finished: readonly Finished[]):
 
 /** A measure without spread has neither interval nor p; better said than guessed. */
 function equalInEverySeed(experiment: ExperimentSpec, values: Values, sampled: Sampled): Note[] {
-  return experiment.measures.flatMap(({ name: measure }) => {
+  const equal = experiment.measures.map(({ name }) => name).filter((measure) => {
     const places = sweepPoints(experiment).flatMap((at) => experiment.conditions.map(({ name }) => ({ at, name })));
     const columns = places.map(({ at, name }) => [...values(measure, name, at).values()]).filter((column) => column.length > 1);
-    if (places.some(({ at, name }) => sampled(measure, name, at))) return [];
-    return columns.length > 0 && columns.every((column) => isConstant(column)) ? [{ code: 'S065', text: `${measure} is equal in every seed: it has no interval and no p-value.` }] : [];
+    return columns.length > 0 && columns.every((column) => isConstant(column)) && !places.some(({ at, name }) => sampled(measure, name, at));
   });
+  if (equal.length === 0) return [];
+  const [are, have] = equal.length === 1 ? ['is', 'it has'] : ['are', 'they have'];
+  return [{ code: 'S065', text: `${equal.join(', ')} ${are} equal in every seed: ${have} no interval and no p-value.` }];
 }
 
 /** S069: a probability that is not exact, with the interval of its sample. */
