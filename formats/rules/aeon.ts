@@ -4,7 +4,7 @@ import { linesOf, Misread, notSupported, type Place, type RulesFile } from './fi
 import { identifiersFor, namesOf, renamed } from './names.ts';
 import { dialect, endOf, genesIn, readRule, ruleIn, said, type Token, tokensOf, type Words } from './rule.ts';
 
-const plainNames = dialect('[\\p{L}\\p{M}\\p{N}_]', { '^': '^', '=>': '=>', '<=>': '<=>' });
+const plainNames = dialect('[\\p{L}\\p{M}\\p{N}_]', ['^', '=>', '<=>']);
 const words: Words = { not: '!', and: '&', or: '|', true: 'true', false: 'false' };
 /** A sign of 0: unknown. A regulation with `?` behind it may be without effect. */
 const arrows: Readonly<Record<string, { readonly sign: 1 | -1 | 0; readonly optional?: true }>> = {
@@ -67,7 +67,7 @@ export function readAeon(text: string): RulesFile {
     const regulatorsOf = new Map<string, Set<string>>();
     for (const { source, target } of regulations.values()) regulatorsOf.set(target.text, (regulatorsOf.get(target.text) ?? new Set()).add(source.text));
     const known = new Set([...[...regulations.values()].flatMap(({ source, target }) => [source.text, target.text]), ...rules.map(({ target }) => target.text)]);
-    const refuse = (refusal: Misread): void => file.attempt(() => { throw refusal; });
+    const refuse = (refusal: Misread): void => { file.attempt(() => { throw refusal; }); };
     for (const { target, used } of rules) {
       const said = new Set<string>();
       for (const gene of used) {

@@ -3,15 +3,15 @@ import { type Built, type Connective, constant, deepest, joined, largest, named,
 import { Misread, notSupported, type Place } from './file.ts';
 
 /** How a format writes rules. */
-export interface Dialect { readonly token: RegExp; readonly name: RegExp; readonly more: Readonly<Record<string, Connective>> }
+export interface Dialect { readonly token: RegExp; readonly name: RegExp; readonly more: ReadonlyMap<string, Connective> }
 /** `nameCharacter`: a regular expression for one character of a name outside quotes; `more`: operators beyond not, and, or. */
-export const dialect = (nameCharacter: string, more: Readonly<Record<string, Connective>> = {}): Dialect =>
-  ({ token: new RegExp(`#.*|"[^"]*"|<=>|=>|&&|\\|\\||${nameCharacter}+|\\S`, 'gu'), name: new RegExp(`^${nameCharacter}`, 'u'), more });
+export const dialect = (nameCharacter: string, more: readonly Connective[] = []): Dialect =>
+  ({ token: new RegExp(`#.*|"[^"]*"|<=>|=>|&&|\\|\\||${nameCharacter}+|\\S`, 'gu'), name: new RegExp(`^${nameCharacter}`, 'u'), more: new Map(more.map((one) => [one, one])) });
 
 export type TokenKind = '!' | Connective | '(' | ')' | 'name' | 'quoted' | 'other' | 'end';
 export interface Token extends Place { readonly kind: TokenKind; readonly text: string }
 
-const operators: Readonly<Record<string, TokenKind>> = { '!': '!', '~': '!', not: '!', '&': '&', '&&': '&', and: '&', '|': '|', '||': '|', or: '|', '(': '(', ')': ')' };
+const operators: ReadonlyMap<string, TokenKind> = new Map([['!', '!'], ['~', '!'], ['not', '!'], ['&', '&'], ['&&', '&'], ['and', '&'], ['|', '|'], ['||', '|'], ['or', '|'], ['(', '('], [')', ')']]);
 const constants: ReadonlyMap<string, boolean> = new Map([['0', false], ['1', true], ['false', false], ['true', true]]);
 /** A bare word that is not a name. */
 export const isReserved = (word: string): boolean => /^(and|or|not|true|false|0|1)$/i.test(word);
@@ -25,7 +25,7 @@ export function tokensOf(text: string, line: number, { token, name, more }: Dial
     if (found.startsWith('#')) break;
     const place = { line, column: match.index + 1, length: found.length };
     if (found.startsWith('"') && found.length > 1) tokens.push({ kind: 'quoted', text: found.slice(1, -1), ...place });
-    else tokens.push({ kind: operators[/^(and|or|not)$/i.test(found) ? found.toLowerCase() : found] ?? more[found] ?? (name.test(found) ? 'name' : 'other'), text: found, ...place });
+    else tokens.push({ kind: operators.get(found.length > 3 ? found : found.toLowerCase()) ?? more.get(found) ?? (name.test(found) ? 'name' : 'other'), text: found, ...place });
   }
   return tokens;
 }

@@ -159,7 +159,7 @@ for (const [text, kind, piece, message] of [
   [sbml(transition('').replace('<defaultTerm resultLevel="0"/>', '')), 'syntax', '<listOfFunctionTerms>', /no default term/],
   [sbml(transition('').replace('assignmentLevel', 'production')), 'not supported', 'production', /adds to the level/],
   [sbml(transition('').replace('<listOfOutputs>', '<listOfInputs><input qualitativeSpecies="b" transitionEffect="consumption"/></listOfInputs><listOfOutputs>')), 'not supported', 'consumption', /changed by the transition/],
-  [sbml(transition('').replace(/<listOfFunctionTerms>[^]*<\/listOfFunctionTerms>/, '<listOfInputs><input qualitativeSpecies="b"/></listOfInputs>')), 'not supported', '<transition>', /its function is open/],
+  [sbml(transition('').replace(/<listOfFunctionTerms>[\s\S]*<\/listOfFunctionTerms>/, '<listOfInputs><input qualitativeSpecies="b"/></listOfInputs>')), 'not supported', '<transition>', /its function is open/],
   [sbml(transition('').replace(/<listOfOutputs>.*<\/listOfOutputs>/, '')), 'syntax', '<transition>', /sets nothing/],
   [sbml(transition('').replace('qualitativeSpecies="a"', 'qualitativeSpecies="zz"')), 'syntax', 'zz', /zz is no qualitative species/],
   [sbml(`${transition('')}\n${transition('')}`.replaceAll('"a"', '"twin"'), species('twin')), 'two rules for one gene', 'twin', /line 3 already/],
