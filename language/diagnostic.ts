@@ -9,4 +9,8 @@ export interface Diagnostic {
   readonly message: string;
   readonly range: Range;
   readonly fixes?: readonly Fix[];
+  /** Places in another file that this is about. */
+  readonly related?: readonly Related[];
 }
+/** `path` as the text writes it; line and column from 1. */
+export interface Related { readonly path: string; readonly line: number; readonly column: number; readonly length: number; readonly message: string }

@@ -1,9 +1,11 @@
 export { analyseText, type TextAnalysis } from './analysis.ts';
 export { checks, type Check } from './checks/index.ts';
 export { instantiate } from './canonical/instantiate.ts';
-export type { Diagnostic, Fix, Severity } from './diagnostic.ts';
+export type { Diagnostic, Fix, Related, Severity } from './diagnostic.ts';
 export { loadImports, type Imports } from './imports.ts';
+export { inferFrom, type InferenceRequest } from './inferred.ts';
 export type { Located, Reader } from './reader.ts';
+export { analyseRulesFile, type RulesFileOptions } from './rules-file.ts';
 export { analyseScience, type ScienceCache, type ScienceOptions } from './science.ts';
 export { type Changed, withSetting } from './setting.ts';
 export { specify } from './specify.ts';

@@ -2,12 +2,16 @@
 import type { GeneNetwork } from '../engine/genes/network.ts';
 import type { Declaration, Range } from '../grammar/tree.ts';
 import type { TextAnalysis } from './analysis.ts';
+import { describeDeclaration } from './canonical/describe.ts';
 import { notFound, unreadable } from './checks/data.ts';
-import { freeInputs, twoRules, undefinedGene } from './checks/genes.ts';
-import { rulesOfFile } from './checks/rules.ts';
+import { undefinedGene } from './checks/genes.ts';
+import { problemsOfFile } from './checks/rules-files.ts';
+import { cannotInfer, inferred } from './checks/inference.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { fileOf, type ReadRules, rulesOf } from './files.ts';
+import { fileOf, rulesOf } from './files.ts';
+import { inferenceKey, inferenceOf, type InferenceRequest, inferFrom } from './inferred.ts';
 import type { Reader } from './reader.ts';
+import { allowed, settingsNamed } from './view.ts';
 
 export interface Networks {
   /** By path as written. */
@@ -15,33 +19,51 @@ export interface Networks {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export async function readNetworks(analysis: TextAnalysis, reader: Reader): Promise<Networks> {
+/** Aborted while rules are inferred, it gives what it has. */
+export async function readNetworks(analysis: TextAnalysis, reader: Reader, signal?: { readonly aborted: boolean }): Promise<Networks> {
   const networks = new Map<string, GeneNetwork>();
   const diagnostics: Diagnostic[] = [];
   for (const { declaration, file } of analysis.scope.declared.values()) {
-    const from = declaration.noun.text === 'genes' ? fileOf(declaration) : undefined;
-    if (!from) continue;
+    if (declaration.noun.text !== 'genes') continue;
     const own = file === analysis.scope;
+    const request = allowed(() => inferenceOf(describeDeclaration(declaration, file, { file, substitutions: new Map(), variables: new Set(), networks })));
+    if (request) {
+      if (own && analysis.diagnostics.some(({ severity, range }) => severity === 'error' && range.start >= declaration.range.start && range.end <= declaration.range.end)) continue;
+      const found = await inferredNetwork(request, declaration, own, reader, signal);
+      if (found.network) networks.set(inferenceKey(request), found.network);
+      diagnostics.push(...found.diagnostics, ...(own && found.network ? fatesOf(declaration, found.network, analysis) : []));
+      continue;
+    }
+    const from = fileOf(declaration);
+    if (!from) continue;
     const range = own ? from.range : { start: 0, end: 0 };
     const content = await rulesOf(from.path, reader);
     if ('missing' in content) diagnostics.push(notFound(from.path, range, content.missing));
     else if ('unreadable' in content) diagnostics.push(unreadable(from.path, range, 'gene rules', content.unreadable));
     else if ('ok' in content) {
       networks.set(from.path, content.ok.network);
-      if (own) diagnostics.push(...problemsOf(content.ok, from.path, range), ...fatesOf(declaration, content.ok.network, analysis));
+      if (own) diagnostics.push(...problemsOfFile(content.ok, from.path, range), ...fatesOf(declaration, content.ok.network, analysis));
     }
   }
   return { networks, diagnostics };
 }
 
-function problemsOf({ network, problems }: ReadRules, path: string, at: Range): readonly Diagnostic[] {
-  return [
-    ...problems.map(({ kind, message, line }) => (kind === 'two rules for one gene'
-      ? { ...twoRules('', at), message: `"${path}", line ${line}: ${message}` }
-      : unreadable(path, at, 'gene rules', `line ${line}: ${message}`))),
-    ...rulesOfFile(network, at),
-    ...(network.inputs.length > 0 ? [freeInputs(network.inputs, at)] : []),
-  ];
+async function inferredNetwork(request: InferenceRequest, declaration: Declaration, own: boolean, reader: Reader, signal: { readonly aborted: boolean } | undefined): Promise<{ readonly network?: GeneNetwork; readonly diagnostics: readonly Diagnostic[] }> {
+  const range = own ? fileOf(declaration)?.range ?? declaration.name.range : { start: 0, end: 0 };
+  for (const [path, at] of filesOf(request, declaration, range)) {
+    const located = await reader.locate(path);
+    if (!located.found) return { diagnostics: [notFound(path, own ? at : range, located)] };
+  }
+  try {
+    const found = await inferFrom(request, reader, { signal });
+    return 'aborted' in found ? { diagnostics: [] } : { network: found.inference.network, diagnostics: own ? inferred(found.inference, declaration, range) : [] };
+  } catch (error) {
+    return { diagnostics: [cannotInfer(error, declaration, request.path, range)] };
+  }
+}
+function filesOf({ path, reading }: InferenceRequest, declaration: Declaration, at: Range): readonly (readonly [path: string, at: Range])[] {
+  const written = (word: string): Range => settingsNamed(declaration, word)[0]?.range ?? at;
+  return [[path, at], ...(reading.cellColumns === undefined ? [] : [[reading.cellColumns, written('order')] as const]), ...(reading.names === undefined ? [] : [[reading.names, written('names')] as const])];
 }
 
 /** Names in the block of an imported network that neither the file nor the block knows. */

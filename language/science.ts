@@ -4,18 +4,20 @@ import { tooLarge, undefinedNames } from '../engine/genes/index.ts';
 import { holdsConnections, holdsOnlyRules, readConnections } from '../formats/index.ts';
 import type { Declaration, Range } from '../grammar/tree.ts';
 import type { TextAnalysis } from './analysis.ts';
-import { founderOf, studyGenes, studyGrowth } from './checks/attractors.ts';
 import { cannotRecur, moreThanPairs, notFound, unreadable } from './checks/data.ts';
+import { studyEndings, type Written } from './checks/endings.ts';
 import { missingWarnings } from './checks/file.ts';
 import { interventions } from './checks/interventions.ts';
 import { screenedFates, screens } from './checks/screens.ts';
+import { founderOf, studyGrowth } from './checks/starts.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { added } from './edits.ts';
 import { fileOf } from './files.ts';
 import { readNetworks } from './networks.ts';
 import type { Reader } from './reader.ts';
 import { quiet } from './quiet.ts';
-import type { ConnectNoun } from './specification.ts';
-import { declarations, isSound, nounOfDeclaration, type View } from './view.ts';
+import type { ConnectNoun, GenesNoun } from './specification.ts';
+import { declarations, isSound, nounOfDeclaration, settingsNamed, type View } from './view.ts';
 
 /** What was found before, by what it was found in; ranges are relative to the declaration. */
 export type ScienceCache = Map<string, readonly Diagnostic[]>;
@@ -28,7 +30,7 @@ export interface ScienceOptions { readonly signal?: { readonly aborted: boolean 
 export async function analyseScience(analysis: TextAnalysis, files: Reader, { signal, cache = new Map() }: ScienceOptions = {}): Promise<readonly Diagnostic[]> {
   const reader = lookingOnce(files);
   const found: Diagnostic[] = [];
-  const { networks, diagnostics } = await readNetworks(analysis, reader);
+  const { networks, diagnostics } = await readNetworks(analysis, reader, signal);
   found.push(...diagnostics);
   const isSaid = ({ range }: Diagnostic): boolean => analysis.diagnostics.some((problem) => problem.severity === 'error' && problem.range.start === range.start);
   const view: View = { source: analysis.source, tree: analysis.tree, walk: analysis.walk, scope: analysis.scope, networks, errors: analysis.diagnostics.filter(({ severity }) => severity === 'error').map(({ range }) => range) };
@@ -47,7 +49,7 @@ export async function analyseScience(analysis: TextAnalysis, files: Reader, { si
     if (signal?.aborted) return quiet(found, analysis);
     found.push(...(await missingFiles(declaration, reader)).filter((missing) => !isSaid(missing)));
     const noun = nounOfDeclaration(view, declaration);
-    if (noun?.noun === 'genes') await cached(declaration, [noun, founders.get(noun.name)], () => studyGenes(declaration, noun, founders.get(noun.name) ?? []));
+    if (noun?.noun === 'genes') await cached(declaration, [noun, founders.get(noun.name)], () => studyGenes(view, declaration, noun, founders.get(noun.name)));
     else if (noun?.noun === 'develop' && founders.has(noun.genes.name)) await cached(declaration, noun, () => studyGrowth(declaration, noun));
     else if (noun?.noun === 'connect' && noun.source.kind === 'file') await studyMatrix(declaration, noun, reader, cached);
   }
@@ -57,14 +59,29 @@ export async function analyseScience(analysis: TextAnalysis, files: Reader, { si
   return [...quiet(found, analysis), ...(complete ? missingWarnings(analysis.tree, given) : [])];
 }
 
-/** The states from which developments start, by the name of their genes; only of developments and genes without errors. */
+/** What is drawn for each seed has no attractors of its own. */
+const studyGenes = (view: View, declaration: Declaration, noun: GenesNoun, founders: readonly number[] | undefined): readonly Diagnostic[] =>
+  (noun.controls ? [] : studyEndings(noun.name, noun, placesOf(view, declaration), founders));
+function placesOf({ source }: View, declaration: Declaration): Written {
+  const at = declaration.name.range;
+  const [update] = settingsNamed(declaration, 'update');
+  const { block, phrases } = declaration;
+  const end = phrases.at(-1)?.range.end ?? at.end;
+  const fates = new Map((block?.statements ?? []).flatMap((statement) => (statement.kind === 'definition' ? [[statement.name.text, statement.name.range] as const] : [])));
+  return {
+    at, scheme: update?.range ?? at, fate: (name) => fates.get(name) ?? at,
+    asynchronous: update ? { range: update.range, text: 'update asynchronous' } : block ? added(block, 'update asynchronous', source) : { range: { start: end, end }, text: ' { update asynchronous }' },
+  };
+}
+
+/** The states from which developments start, by the name of their genes (none listed where there are too many states); only of developments and genes without errors. */
 function foundersOf(view: View): ReadonlyMap<string, readonly number[]> {
   const founders = new Map<string, readonly number[]>();
   for (const declaration of declarations(view, 'develop')) {
     const noun = nounOfDeclaration(view, declaration);
     const genes = noun?.noun === 'develop' ? view.scope.declared.get(noun.genes.name)?.declaration : undefined;
-    if (noun?.noun !== 'develop' || !genes || !isSound(view, genes) || tooLarge(noun.genes) || undefinedNames(noun.genes).length > 0) continue;
-    const founder = founderOf(noun);
+    if (noun?.noun !== 'develop' || !genes || !isSound(view, genes) || undefinedNames(noun.genes).length > 0) continue;
+    const founder = tooLarge(noun.genes) ? undefined : founderOf(noun);
     founders.set(noun.genes.name, [...(founders.get(noun.genes.name) ?? []), ...(founder === undefined ? [] : [founder])]);
   }
   return founders;

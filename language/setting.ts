@@ -1,13 +1,13 @@
 /** One value of a text replaced by its path, as `--set NAME=VALUE` does. What comes out is a text again: it is checked, run and kept like any other. */
 import { nearest } from '../grammar/spelling.ts';
-import type { Block, Call, Range, Setting, Statement } from '../grammar/tree.ts';
+import type { Block, Call, Setting, Statement } from '../grammar/tree.ts';
 import type { TextAnalysis } from './analysis.ts';
+import { added, type Edit } from './edits.ts';
 import { filledBy, match } from './match.ts';
 import { functionEntry, nounEntry, type Word, wordEntry } from './vocabulary/index.ts';
 import { assign } from './walk/values.ts';
 
 export type Changed = { readonly source: string } | { readonly problem: string };
-type Edit = { readonly range: Range; readonly text: string };
 
 /**
  * `size` (a `vary` variable, which then has this one value), `train.batch`, `train.optimiser.rate`, `study.train.batch`, `reader.recurrent.steps`,
@@ -57,13 +57,6 @@ function argumentEdits(call: Call, parameter: string, value: string): readonly E
   const given = assign(call, entry).given.find(({ slot }) => slot.name === parameter);
   if (given) return [{ range: given.argument.value.range, text: value }];
   return [{ range: { start: call.range.end - 1, end: call.range.end - 1 }, text: `${call.arguments.length > 0 ? ', ' : ''}${parameter}: ${value}` }];
-}
-
-function added(block: Block, statement: string, source: string): Edit {
-  const at = block.closed ? block.range.end - 1 : block.range.end;
-  const before = source.slice(block.range.start + 1, at);
-  const text = before.includes('\n') ? `  ${statement}\n` : `${before.trim() === '' ? '' : ';'} ${statement} `;
-  return { range: { start: at, end: at }, text };
 }
 
 function nothingAt({ tree }: TextAnalysis, path: string): string {

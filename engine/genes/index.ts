@@ -2,6 +2,7 @@ export { type AnalyseOptions, analyseNetwork } from './analyse.ts';
 export type { AnalysedAttractor, NetworkAnalysis } from './analysis.ts';
 export { type Attractor, type Attractors, findAttractors } from './attractors.ts';
 export { type FateShares, fateShares, type Share } from './basins.ts';
+export { outOfReach, synchronousOnly, type Unchanging } from './beyond.ts';
 export { type CellDynamics, cellDynamics } from './cell.ts';
 export { type DerridaCurve, derrida } from './derrida.ts';
 export { type FateFractions, type FractionOptions, fateFractions, sampledShares } from './fractions.ts';

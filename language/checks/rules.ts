@@ -1,23 +1,24 @@
-/** Family G: what a gene rule is as a function, whatever way it is written. For rules in the text at once; for those of a file when it is read. */
-import { type BooleanExpression, contradictedSigns, type GeneNetwork, type Influence, ruleFacts, ruleText } from '../../engine/genes/index.ts';
-import type { Declaration, Expression, Range, RangeExpression } from '../../grammar/tree.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+/** Family G: what a gene rule is as a function, whatever way it is written. (Rules of a file: `rules-files.ts`.) */
+import { type BooleanExpression, type Contradiction, contradictedSigns, type Gene, type GeneNetwork, type Influence, ruleFacts, ruleText } from '../../engine/genes/index.ts';
+import type { Declaration, Expression, Range, RangeExpression, Regulation } from '../../grammar/tree.ts';
+import type { Diagnostic, Fix } from '../diagnostic.ts';
+import { removed } from '../edits.ts';
 import { isPlainName } from '../../grammar/index.ts';
 import { booleanOf } from '../canonical/expression.ts';
 import { allowed, declarations, nounOfDeclaration, type View } from '../view.ts';
-import { type Check, diagnostic, listed, replaceBy } from './check.ts';
+import { type Check, diagnostic, replaceBy } from './check.ts';
 
-const G004: Check = {
+export const G004: Check = {
   code: 'G004', severity: 'warning', tier: 'text', title: 'an input of a rule has no effect',
   explanation: 'The rule names a gene whose value never changes its result. Either the rule means something else, or the gene can be left out; the fix leaves it out.',
   bad: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Pax6\n  Hes1, Sox2 | Sox2 & Pax6\n}\n', good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Pax6\n  Hes1, Sox2 | Pax6\n}\n',
 };
-const G005: Check = {
+export const G005: Check = {
   code: 'G005', severity: 'warning', tier: 'text', title: 'the rule contradicts the declared sign',
   explanation: '`A -> B` says that A can only turn B on, `A -| B` that it can only turn B off. The rule of B does something else.',
   bad: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, !Sox2\n  Sox2 -> Pax6\n}\n', good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, !Sox2\n  Sox2 -| Pax6\n}\n',
 };
-const G006: Check = {
+export const G006: Check = {
   code: 'G006', severity: 'warning', tier: 'text', title: 'the rule is constant',
   explanation: 'The rule names genes and gives the same value in every state. Write `0` or `1` if that is meant.',
   bad: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Sox2 & !Sox2\n}\n', good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, 0\n}\n',
@@ -26,7 +27,7 @@ const G006: Check = {
 /** Every `genes` block of the text that holds its own rules. */
 export const writtenRules = (view: View): readonly Diagnostic[] => declarations(view, 'genes').flatMap((declaration) => {
   const noun = nounOfDeclaration(view, declaration);
-  return noun?.noun === 'genes' ? [...rulesInText(declaration), ...signsInText(declaration, noun)] : [];
+  return noun?.noun === 'genes' ? [...rulesInText(declaration), ...signsInText(declaration, noun, view.source)] : [];
 });
 
 function rulesInText(declaration: Declaration): readonly Diagnostic[] {
@@ -34,41 +35,43 @@ function rulesInText(declaration: Declaration): readonly Diagnostic[] {
     if (statement.kind !== 'assignment') return [];
     const { base } = statement.value;
     const rule = allowed(() => booleanOf(base));
-    if (!rule) return [];
-    const { influences, constant } = ruleFacts(rule);
-    if (influences.size === 0) return [];
-    if (constant !== undefined) return [diagnostic(G006, base.range, `The rule of \`${statement.name.text}\` is ${constant ? 'true' : 'false'} in every state. Write \`${constant ? 1 : 0}\` if that is meant.`, [replaceBy(base.range, constant ? '1' : '0')])];
-    return idle(influences).map((name) => {
-      const simpler = ruleText(without(rule, name), (gene) => (isPlainName(gene) ? gene : `"${gene}"`));
-      return diagnostic(G004, placeOf(name, base) ?? base.range, `\`${name}\` has no effect in the rule of \`${statement.name.text}\`: the rule means \`${simpler}\`.`, [replaceBy(base.range, simpler, `Leave \`${name}\` out: \`${simpler}\``)]);
-    });
+    return rule ? findings({ name: statement.name.text, rule }).map((finding) => diagnosed(finding, finding.input === undefined ? base.range : (placeOf(finding.input, base) ?? base.range), base.range)) : [];
   });
 }
-function signsInText(declaration: Declaration, network: GeneNetwork): readonly Diagnostic[] {
+/** `rule`: where the rule is written, for the fix; absent where it cannot be changed. */
+export function diagnosed(finding: Finding, range: Range, rule: Range | undefined): Diagnostic {
+  const fixes = rule ? [replaceBy(rule, finding.means, ...(finding.input === undefined ? [] : [`Leave \`${finding.input}\` out: \`${finding.means}\``]))] : [];
+  return finding.input === undefined
+    ? diagnostic(G006, range, `The rule of \`${finding.gene}\` is ${finding.means === '1' ? 'true' : 'false'} in every state. Write \`${finding.means}\` if that is meant.`, fixes)
+    : diagnostic(G004, range, `\`${finding.input}\` has no effect in the rule of \`${finding.gene}\`: the rule means \`${finding.means}\`.`, fixes);
+}
+
+/** What a rule does not need to say: an `input` without effect, or (without one) genes at all. `means`: the rule put right. */
+export interface Finding { readonly gene: string; readonly input?: string; readonly means: string }
+export function findings({ name, rule }: Gene): readonly Finding[] {
+  const { influences, constant } = ruleFacts(rule);
+  if (influences.size === 0) return [];
+  if (constant !== undefined) return [{ gene: name, means: constant ? '1' : '0' }];
+  const written = (gene: string): string => (isPlainName(gene) ? gene : `"${gene}"`);
+  return [...influences].flatMap(([input, influence]) => (influence === 'none' ? [{ gene: name, input, means: ruleText(without(rule, input), written) }] : []));
+}
+
+function signsInText(declaration: Declaration, network: GeneNetwork, source: string): readonly Diagnostic[] {
   const contradictions = contradictedSigns(network);
   return (declaration.block?.statements ?? []).flatMap((statement) => {
     if (statement.kind !== 'regulation') return [];
     const wrong = contradictions.find(({ sign }) => sign.source === statement.source.text && sign.target === statement.target.text && (sign.sign === 1) === (statement.sign === '->'));
-    return wrong ? [diagnostic(G005, statement.range, `\`${statement.source.text} ${statement.sign} ${statement.target.text}\` says that \`${statement.source.text}\` ${statement.sign === '->' ? 'activates' : 'inhibits'} \`${statement.target.text}\`, but in the rule it ${does[wrong.found]}. Change the sign or the rule.`)] : [];
+    return wrong ? [contradicted(wrong, statement.range, rightSign(wrong, statement, source))] : [];
   });
 }
-const does: Readonly<Record<Influence | 'absent', string>> = { '+': 'activates', '-': 'inhibits', both: 'does both, depending on the other genes', none: 'has no effect', absent: 'does not occur' };
-
-/** The same for rules that a file holds: one diagnostic per kind, at the place that names the file. */
-export function rulesOfFile(network: GeneNetwork, at: Range): readonly Diagnostic[] {
-  const idleInputs: string[] = [], constants: string[] = [];
-  for (const { name, rule } of network.genes) {
-    const { influences, constant } = ruleFacts(rule);
-    if (influences.size === 0) continue;
-    if (constant !== undefined) constants.push(name);
-    else idleInputs.push(...idle(influences).map((input) => `${input} in ${name}`));
-  }
-  return [
-    ...(idleInputs.length > 0 ? [diagnostic(G004, at, `${idleInputs.length === 1 ? 'An input has' : `${idleInputs.length} inputs have`} no effect in the rules of this file: ${listed(idleInputs)}.`)] : []),
-    ...(constants.length > 0 ? [diagnostic(G006, at, `${constants.length === 1 ? 'A rule of this file is' : `${constants.length} rules of this file are`} constant: ${listed(constants)}.`)] : []),
-  ];
+export const contradicted = ({ sign: { source, target, sign }, found }: Contradiction, range: Range, fixes: readonly Fix[] = []): Diagnostic =>
+  diagnostic(G005, range, `\`${source} ${sign === 1 ? '->' : '-|'} ${target}\` says that \`${source}\` ${sign === 1 ? 'activates' : 'inhibits'} \`${target}\`, but in the rule it ${does[found]}. Change the sign or the rule.`, fixes);
+function rightSign({ found }: Contradiction, { range, source: from, target }: Regulation, source: string): readonly Fix[] {
+  if (found !== '+' && found !== '-') return [{ title: 'Remove this sign', edits: [removed(range, source)] }];
+  const sign = found === '+' ? '->' : '-|';
+  return [replaceBy({ start: from.range.end, end: target.range.start }, ` ${sign} `, `Change the sign to \`${sign}\``)];
 }
-const idle = (influences: ReadonlyMap<string, Influence>): readonly string[] => [...influences].filter(([, influence]) => influence === 'none').map(([name]) => name);
+const does: Readonly<Record<Influence | 'absent', string>> = { '+': 'activates', '-': 'inhibits', both: 'does both, depending on the other genes', none: 'has no effect', absent: 'does not occur' };
 
 /** The rule with a gene that has no effect left out: put at 0, and constants folded away. */
 function without(rule: BooleanExpression, name: string): BooleanExpression {

@@ -1,7 +1,7 @@
 /** Functions: mathematics, distributions, controls and interventions (noun → noun), optimisers, what measures are taken of. */
 import { type MatrixControlName, matrixControls } from '../../engine/connectivity/index.ts';
 import { type GrowthControl, growthControls } from '../../engine/development/index.ts';
-import { type GeneVariant, geneVariants } from '../../engine/variants/index.ts';
+import { geneControls, type GeneVariant, geneVariants } from '../../engine/variants/index.ts';
 import { length } from '../units.ts';
 import type { FunctionEntry, NounKind, Slot, Status, Type } from './entry.ts';
 import { choice, named, noun, over, quantity, real, share } from './entry.ts';
@@ -44,8 +44,7 @@ const controls: readonly FunctionEntry[] = [
   ofMatrix('random'), ofMatrix('rewired', [keep]), ofMatrix('shuffled'), ofMatrix('permuted'),
   control('similar', 'connect', { doc: 'T·W·T⁻¹.', preserves: ['eigenvalues'], changes: ['symmetry', 'sparsity'] }, 'similar(wild)', [], 'later'),
   ofMatrix('transposed'), ofMatrix('diagonal'), ofMatrix('off_diagonal'), ofMatrix('symmetrised'),
-  ofGrowth('identity_shuffled'), ofGrowth('distance_only'), ofGenes('knock_out'), ofGenes('over_express'),
-  control('rewired_rules', 'genes', { doc: 'A null for what the wiring of the genes does: each rule keeps its form and takes its regulators anew, at random; drawn for each seed.', preserves: ['number of genes', 'regulators per gene', 'bias of each rule', 'inputs', 'fates', 'update scheme'], changes: ['which gene regulates which'] }, 'rewired_rules(mouse)'),
+  ofGrowth('identity_shuffled'), ofGrowth('distance_only'), ofGenes('knock_out'), ofGenes('over_express'), control('rewired_rules', 'genes', geneControls.rewired_rules, 'rewired_rules(mouse)'),
   control('shifted', 'data', { doc: 'Every neuron shifted in time by its own random offset.', preserves: ['each neuron’s own activity'], changes: ['correlations between neurons'] }, 'shifted(tectum)', [], 'later'),
   control('lesion', 'network', { doc: 'Removes a share of the neurons.', preserves: ['the other weights'], changes: ['the neurons removed'] }, 'lesion(reader, 10 %)', [parameter('share', share, 'The share.')], 'later'),
   { name: 'random_ei', status: 'later', result: 'connect', documentation: 'A random matrix of excitatory and inhibitory neurons.', example: 'random_ei(density: 0.5, scale: 2.4, excitatory: 70 %)',

@@ -1,7 +1,7 @@
 /** A walk over the whole tree: every declaration against its noun. */
-import type { Declaration, FileTree } from '../../grammar/tree.ts';
+import type { Assignment, Block, Declaration, FileTree } from '../../grammar/tree.ts';
 import { missing, twice, unexpected, unknownWord } from '../checks/language.ts';
-import { twoRules } from '../checks/genes.ts';
+import { oneRule, twoRules, withDefinitions } from '../checks/genes.ts';
 import type { FileScope } from '../canonical/scope.ts';
 import { fitted } from '../match.ts';
 import { nounEntry, nouns, type NounEntry } from '../vocabulary/index.ts';
@@ -40,6 +40,7 @@ function walkDeclaration(walk: Walk, declaration: Declaration): void {
   if (entry.rules && !declaration.block?.statements.length && declaration.phrases.length === 0 && name.text) walk.problems.push(missing(name.range, `\`genes ${name.text}\``, 'rules', 'Sox2, Sox2 & !Tbr1'));
   const before = walk.problems.length;
   const given = declaration.block ? checkBlock(walk, declaration.block, { words: entry.words, names: { ...noNames, genes }, where: `in \`${entry.noun}\``, rules: entry.rules }) : [];
+  if (entry.rules && declaration.block?.closed) offerDefinitions(walk, declaration.block, before);
   const alike = declaration.phrases.some(({ label }) => label.text === 'like');
   const broken = declaration.block && !declaration.block.closed;
   const unsure = walk.problems.slice(before).some(({ code }) => code === 'L001' || code === 'L003');
@@ -58,15 +59,21 @@ function checkHeader(walk: Walk, declaration: Declaration, entry: NounEntry): vo
   }
 }
 
+/** Genes that nothing defines can be defined where they are used. */
+function offerDefinitions({ problems, source }: Walk, block: Block, from: number): void {
+  problems.splice(from, problems.length, ...problems.slice(from).map((problem) => (problem.code === 'G008' ? withDefinitions(problem, block, source) : problem)));
+}
+
 /** Genes, inputs and their doubles. (Fates are declared where their definitions are walked.) */
 function declareGenes(walk: Walk, declaration: Declaration): void {
-  const rules = new Set<string>(), fates = new Set<string>(), inputs = new Set<string>();
+  const rules = new Map<string, Assignment>(), fates = new Set<string>(), inputs = new Set<string>();
   const genes = genesKnownTo(declaration, walk.scope);
   for (const statement of declaration.block?.statements ?? []) {
     if (statement.kind === 'assignment' && statement.name.text) {
       const { name } = statement;
-      if (rules.has(name.text)) walk.problems.push(twoRules(name.text, name.range));
-      rules.add(name.text);
+      const first = rules.get(name.text);
+      if (first) walk.problems.push(twoRules(name.text, name.range, oneRule(first, statement, walk.source)));
+      else rules.set(name.text, statement);
       occur(walk, name.range, name.text, 'gene', { range: genes.genes.get(name.text)?.range ?? name.range }, true);
     } else if (statement.kind === 'setting' && statement.word.text === 'input') {
       for (const { value } of statement.items) {
