@@ -1,3 +1,4 @@
+import type { Matrix } from '../engine/connectivity/index.ts';
 import type { Growth } from '../engine/development/program.ts';
 import type { DevelopNoun, Noun } from '../language/specification.ts';
 import type { Results } from '../runs/results.ts';
@@ -11,15 +12,17 @@ const matrixTiles = 100;
 /** `plot circuit`: the grown cells where they came to lie, coloured by fate, over a sample of their synapses. */
 export function circuit(results: Results): Figure {
   const grown = results.circuits[0];
-  if (!grown) return withoutCircuit('circuit', 'Circuit');
-  const { growth, condition, seed } = grown;
+  return grown ? growthFigure(grown.growth, `${grown.condition}, seed ${grown.seed}`, developOf(results, grown.condition)?.space) : withoutCircuit('circuit', 'Circuit');
+}
+/** `of`: what grew; `space`: its edge lengths in metres, the extent of the cells where they are not known. */
+export function growthFigure(growth: Growth, of: string, space?: readonly number[]): Figure {
   const { cells } = growth;
-  const panel = cellsPanel(growth, developOf(results, condition)?.space);
+  const panel = cellsPanel(growth, space);
   const share = panel.synapses.pre.length / Math.max(1, panel.synapses.total);
   const counts = panel.fates.filter((fate) => fate.count > 0).map((fate) => `${fate.count.toLocaleString('en')} ${fate.name}`).join(', ');
   return {
-    name: 'circuit', title: `Circuit of ${condition}, seed ${seed}`,
-    summary: `The grown circuit of ${condition}, seed ${seed}: ${counts}; ${panel.synapses.total.toLocaleString('en')} synapses.`,
+    name: 'circuit', title: `Circuit of ${of}`,
+    summary: `The grown circuit of ${of}: ${counts}; ${panel.synapses.total.toLocaleString('en')} synapses.`,
     caption: [
       `${cells.count.toLocaleString('en')} cells at the end of growth${cells.dimensions === 3 ? ', seen along the third axis' : ''}.`,
       ...(panel.synapses.total > 0 && panel.connected.includes(0) ? ['Small and pale: cells without a synapse.'] : []),
@@ -41,26 +44,40 @@ export function matrix(results: Results): Figure {
   if (used.length === 0) return { ...withoutCircuit('matrix', 'Connectivity matrix'), caption: ['The circuit has no synapses.'] };
   const place = new Map(used.map((cell, index) => [cell, index]));
   const size = used.length;
-  const tiles = Math.min(size, matrixTiles);
-  const tileOf = (cell: number) => Math.floor((place.get(cell)! * tiles) / size);
-  const width = Array.from({ length: tiles }, (_, tile) => Math.ceil(((tile + 1) * size) / tiles) - Math.ceil((tile * size) / tiles));
-  const mean = new Float64Array(tiles * tiles);
-  const largest = new Float64Array(tiles * tiles);
-  for (let k = 0; k < count; k++) {
-    const [row, column] = [tileOf(post[k]), tileOf(pre[k])];
-    const tile = row * tiles + column;
-    mean[tile] += weight[k] / (width[row] * width[column]);
-    if (Math.abs(weight[k]) > Math.abs(largest[tile])) largest[tile] = weight[k];
-  }
-  const panel = (title: string, values: Float64Array): MatrixPanel => ({ kind: 'matrix', title, label: 'Weight', tiles, size, values });
-  const reduced = tiles < size;
   return {
     name: 'matrix', title: `Connectivity matrix of ${condition}, seed ${seed}`,
     summary: `Weights of the ${count.toLocaleString('en')} synapses among ${size.toLocaleString('en')} cells of ${condition}, seed ${seed}.`,
-    caption: [`Rows: post-synaptic cells; columns: pre-synaptic cells; both in order of birth, cells without a synapse left out (${size.toLocaleString('en')} shown).`,
-      ...(reduced ? [`Reduced to ${tiles} × ${tiles} tiles.`] : [])],
-    panels: reduced ? [panel('Mean weight of a tile', mean), panel('Weight of largest magnitude in a tile', largest)] : [panel('Weight', mean)],
+    caption: [`Rows: post-synaptic cells; columns: pre-synaptic cells; both in order of birth, cells without a synapse left out (${size.toLocaleString('en')} shown).`, ...reducedSentence(size)],
+    panels: matrixPanels(size, (visit) => { for (let k = 0; k < count; k++) visit(place.get(post[k])!, place.get(pre[k])!, weight[k]); }),
   };
+}
+/** Any matrix, reduced alike. */
+export function matrixFigure({ size, values }: Matrix, of: string): Figure {
+  const edges = values.reduce((sum, value) => sum + Number(value !== 0), 0);
+  if (size === 0) return { name: 'matrix', title: `Connectivity matrix of ${of}`, summary: `${of} has no neuron.`, caption: [`${of} has no neuron.`], panels: [] };
+  return {
+    name: 'matrix', title: `Connectivity matrix of ${of}`,
+    summary: `The ${edges.toLocaleString('en')} weights among the ${size.toLocaleString('en')} neurons of ${of}.`,
+    caption: ['Rows: post-synaptic neurons; columns: pre-synaptic neurons.', ...reducedSentence(size)],
+    panels: matrixPanels(size, (visit) => { for (let at = 0; at < values.length; at++) if (values[at] !== 0) visit(Math.floor(at / size), at % size, values[at]); }),
+  };
+}
+
+const reducedSentence = (size: number): readonly string[] => (size > matrixTiles ? [`Reduced to ${matrixTiles} × ${matrixTiles} tiles.`] : []);
+function matrixPanels(size: number, each: (visit: (row: number, column: number, weight: number) => void) => void): MatrixPanel[] {
+  const tiles = Math.min(size, matrixTiles);
+  const tileOf = (place: number) => Math.floor((place * tiles) / size);
+  const width = Array.from({ length: tiles }, (_, tile) => Math.ceil(((tile + 1) * size) / tiles) - Math.ceil((tile * size) / tiles));
+  const mean = new Float64Array(tiles * tiles);
+  const largest = new Float64Array(tiles * tiles);
+  each((rowPlace, columnPlace, weight) => {
+    const [row, column] = [tileOf(rowPlace), tileOf(columnPlace)];
+    const tile = row * tiles + column;
+    mean[tile] += weight / (width[row] * width[column]);
+    if (Math.abs(weight) > Math.abs(largest[tile])) largest[tile] = weight;
+  });
+  const panel = (title: string, values: Float64Array): MatrixPanel => ({ kind: 'matrix', title, label: 'Weight', tiles, size, values });
+  return tiles < size ? [panel('Mean weight of a tile', mean), panel('Weight of largest magnitude in a tile', largest)] : [panel('Weight', mean)];
 }
 
 function withoutCircuit(name: string, title: string): Figure {

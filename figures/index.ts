@@ -1,4 +1,5 @@
 export type * from './figure.ts';
+export { growthFigure, matrixFigure } from './circuit.ts';
 export { figuresOf } from './figures-of.ts';
 export { attractorsFigure, fatesFigure, type NamedNetwork, previewFigures, screenFigure, transitionsFigure, wiringFigure } from './genes/index.ts';
 export { drawings } from './drawings.ts';
