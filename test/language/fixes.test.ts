@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { analyseScience, analyseText, type Diagnostic } from '../../language/index.ts';
+import { readerOf } from './reader.ts';
+
+async function problems(source: string): Promise<readonly Diagnostic[]> {
+  const analysis = analyseText(source);
+  return [...analysis.diagnostics, ...await analyseScience(analysis, readerOf())];
+}
+const genes = (body: string): string => `language 1\ngenes g {\n${body}}\n`;
+const applied = (text: string, { edits }: NonNullable<Diagnostic['fixes']>[number]): string =>
+  [...edits].sort((a, b) => b.range.start - a.range.start).reduce((changed, { range, text: by }) => changed.slice(0, range.start) + by + changed.slice(range.end), text);
+
+describe('quick fixes of gene rules', () => {
+  const tables: readonly (readonly [what: string, code: string, from: string, to: readonly string[]])[] = [
+    ['an input without effect is left out', 'G004', genes('  A, A\n  B, A | A & B\n'), [genes('  A, A\n  B, A\n')]],
+    ['names that are not plain stay quoted', 'G004', genes('  "a-1", "a-1" & (B | !B)\n  B, B\n'), [genes('  "a-1", "a-1"\n  B, B\n')]],
+    ['a sign the other way round', 'G005', genes('  A, A\n  B, !A\n  A -> B\n'), [genes('  A, A\n  B, !A\n  A -| B\n')]],
+    ['and back', 'G005', genes('  A, A\n  B, A\n  A -| B\n'), [genes('  A, A\n  B, A\n  A -> B\n')]],
+    ['a sign of what does both is removed', 'G005', genes('  A, A\n  C, C\n  B, A & !C | !A & C\n  A -> B # so they say\n'), [genes('  A, A\n  C, C\n  B, A & !C | !A & C\n   # so they say\n')]],
+    ['a sign of what does not occur is removed with its line', 'G005', genes('  A, A\n  B, B\n  A -> B\n'), [genes('  A, A\n  B, B\n')]],
+    ['a constant rule', 'G006', genes('  A, A\n  B, A | !A\n'), [genes('  A, A\n  B, 1\n')]],
+    ['the other update scheme', 'G007', genes('  update synchronous\n  A, !B\n  B, !A\n  fate f = A & !B\n'), [genes('  update asynchronous\n  A, !B\n  B, !A\n  fate f = A & !B\n')]],
+    ['where none was written', 'G007', genes('  A, !B\n  B, !A\n  fate f = A & !B\n'), [genes('  A, !B\n  B, !A\n  fate f = A & !B\n  update asynchronous\n')]],
+    ['where there is no block', 'G007', 'language 1\ngenes g from "toggle.bnet"\n', ['language 1\ngenes g from "toggle.bnet" { update asynchronous }\n']],
+    ['a gene that nothing defines', 'G008', genes('  A, A & Niche\n'), [genes('  A, A & Niche\n  input Niche\n'), genes('  A, A & Niche\n  Niche, Niche\n')]],
+    ['in quotes, on one line', 'G008', 'language 1\ngenes g { A, A & "n-1" }\n', ['language 1\ngenes g { A, A & "n-1" ; input "n-1" }\n', 'language 1\ngenes g { A, A & "n-1" ; "n-1", "n-1" }\n']],
+    ['two rules', 'G009', genes('  A, A\n  B, A\n  A, !B\n'), [genes('  A, A | !B\n  B, A\n'), genes('  A, A\n  B, A\n')]],
+    ['two rules on one line', 'G009', 'language 1\ngenes g { A, A;  A, !A;  B, A }\n', ['language 1\ngenes g { A, A | !A;  B, A }\n', 'language 1\ngenes g { A, A;  B, A }\n']],
+  ];
+  const reader = readerOf({ 'toggle.bnet': 'A, !B\nB, !A\n' });
+  for (const [what, code, from, to] of tables) {
+    it(what, async () => {
+      const analysis = analyseText(from);
+      const [found] = [...analysis.diagnostics, ...await analyseScience(analysis, reader)].filter((problem) => problem.code === code);
+      assert.deepEqual(found?.fixes?.map((fix) => applied(from, fix)), to);
+      for (const text of to) {
+        const again = analyseText(text);
+        assert.ok(![...again.diagnostics, ...await analyseScience(again, reader)].some((problem) => problem.code === code), text);
+      }
+    });
+  }
+  it('no scheme is offered that would not help', async () => {
+    const [found] = (await problems(genes('  update synchronous\n  A, A & !B | !A & B\n  B, !A\n'))).filter(({ code }) => code === 'G007');
+    if (found) assert.ok(found.fixes === undefined || !(await problems(applied(genes('  update synchronous\n  A, A & !B | !A & B\n  B, !A\n'), found.fixes[0]))).some(({ code }) => code === 'G007'));
+  });
+});
