@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { type Attractors, findAttractors, type GeneNetwork, ruleFacts } from '../../engine/genes/index.ts';
+import { type Attractors, findAttractors, type GeneNetwork, ruleFacts, steadyStates, trapSpaces } from '../../engine/genes/index.ts';
 import { readBnet } from '../../formats/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
 import { networkOf } from './networks.ts';
@@ -21,6 +21,9 @@ const statesOf = (found: Attractors, order: readonly string[]) => {
   const places = order.map((name) => names.indexOf(name));
   return (states: ArrayLike<number>) => Array.from(states, (state) => { const text = found.text(state); return places.map((place) => text[place]).join(''); });
 };
+/** A state written in another order of its names. */
+const reorder = (names: readonly string[], order: readonly string[]) => (text: string) => order.map((name) => text[names.indexOf(name)]).join('');
+const liesIn = (state: string, space: string) => [...space].every((value, i) => value === '*' || value === state[i]);
 const sorted = <T>(items: readonly T[]) => items.map((item) => JSON.stringify(item)).sort();
 
 const file = sharedData('boolean', 'attractors_give.json');
@@ -52,6 +55,14 @@ else {
         if (states) assert.deepEqual(asynchronousTexts(found?.states ?? []).sort(), [...states].sort());
       }
       assert.deepEqual(asynchronousTexts(asynchronous.attractors.filter(({ kind }) => kind === 'steady').map(({ states }) => states[0])).sort(), [...truth.fixed_points].sort());
+
+      const ordered = reorder([...synchronous.genes, ...synchronous.inputs], truth.nodes);
+      assert.deepEqual(steadyStates(network).spaces.map(ordered).sort(), [...truth.fixed_points].sort(), 'steady states found symbolically');
+      const minimal = trapSpaces(network, 'minimal');
+      assert.equal(minimal.count, String(minimal.spaces.length));
+      for (const { attractors, text } of [synchronous, asynchronous]) {
+        for (const space of minimal.spaces) assert.ok(attractors.some(({ states }) => Array.from(states, text).every((state) => liesIn(state, space))), `${space} holds an attractor`);
+      }
     });
   }
 }
@@ -81,6 +92,11 @@ for (const report of reports) {
       if (update === 'asynchronous' && /completeness: True/.test(section(title)) && traps.length > 0) assert.equal(found.attractors.length, steady.length + traps.length);
       if (update === 'asynchronous' && /there are only steady states/.test(section(title))) assert.equal(found.attractors.length, steady.length);
     }
+    // Of each report, whatever it could not say of the state transition graphs: the steady states and the trap spaces it names, symbolically.
+    const ordered = reorder(network.genes.map(({ name }) => name), order);
+    assert.deepEqual(steadyStates(network).spaces.map(ordered).sort(), steady);
+    const oscillating = trapSpaces(network, 'minimal').spaces.filter((space) => space.includes('*')).map(ordered).sort();
+    assert.deepEqual(oscillating, cells(section('Asynchronous STG'), /^\| ([01-]*-[01-]*) +\| True/gm).map((trap) => trap.replaceAll('-', '*')).sort());
     sameRules(network, section('Network'));
   });
 }
