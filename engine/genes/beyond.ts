@@ -46,8 +46,8 @@ function trapSpaceAround(network: GeneNetwork, starts: readonly string[], inputs
 }
 
 const tries = 16;
-const longestCycle = 1000;
-const longestWalk = 20_000;
+const longestCycle = 300;
+const longestWalk = 2000;
 /**
  * The period of a cycle of synchronous update that is no attractor of asynchronous update: a random walk from one of its states comes to a
  * steady state. Looks at the cycles behind 16 starts, the same for the same network; undefined where none of them is such a cycle.

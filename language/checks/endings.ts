@@ -16,8 +16,8 @@ export interface Written {
   /** Puts it under asynchronous update; absent where it cannot be changed. */
   readonly asynchronous?: Edit;
 }
-/** Search steps beyond exhaustion: about half a second; the same is found on every machine. */
-const lintSteps = 2_000_000;
+/** Search steps beyond exhaustion: about a quarter of a second; the same is found on every machine. */
+const lintSteps = 1_000_000;
 
 /** All of these for one network; `founders`: the states from which developments start (none: no development grows from it). */
 export function studyEndings(name: string, network: GeneNetwork, written: Written, founders: readonly number[] | undefined): readonly Diagnostic[] {
