@@ -15,9 +15,9 @@ interface Given { readonly file: string; readonly source: string; readonly diagn
 
 /** `anlage genes`: where the gene networks of a file end. 1 if the file has errors, 2 if it cannot be read or has no such network or gene, 130 if it was stopped. */
 export async function genes(file: string, name: string | undefined, options: GenesOptions, speech: Speech): Promise<number> {
-  const given = await read(file, name);
-  const shown = given.diagnostics.filter(({ severity }) => severity !== 'hint' || !speech.quiet);
-  if (hasErrors(given.diagnostics) && given.networks.length === 0) return refuse(given, speech);
+  const update = schemeOf(options.update);
+  const given = await read(file, name, update);
+  if (hasErrors(given.diagnostics)) return refuse(given, speech);
   const networks = chosen(given, name).map((network) => varied(network, options));
   const cancel = cancelOnInterrupt('\nStopping.');
   try {
@@ -31,8 +31,8 @@ export async function genes(file: string, name: string | undefined, options: Gen
   } finally {
     cancel.done();
   }
-  if (!speech.json) showAll(given, shown, speech, print);
-  return hasErrors(given.diagnostics) ? 1 : 0;
+  if (!speech.json) showAll(given, given.diagnostics.filter(({ severity }) => severity !== 'hint' || !speech.quiet), speech, print);
+  return 0;
 }
 
 /** The documented shape. */
@@ -45,8 +45,8 @@ export function genesJson({ genes: names, inputs, update, method, complete, unfi
 }
 
 /** Of a `.anl` file, what is to be said of the networks that are asked for. */
-async function read(file: string, name: string | undefined): Promise<Given> {
-  if (!/\.anl$/i.test(file)) return checkRules(file);
+async function read(file: string, name: string | undefined, update: UpdateScheme | undefined): Promise<Given> {
+  if (!/\.anl$/i.test(file)) return checkRules(file, update);
   const { source, diagnostics, analysis, reader } = await checkFile(file);
   const { declarations } = analysis.tree;
   const about = (start: number): string | undefined => declarations.find(({ range }) => start >= range.start && start < range.end)?.name.text;
@@ -59,7 +59,7 @@ function refuse(given: Given, speech: Speech): number {
   const errors = given.diagnostics.filter(({ severity }) => severity === 'error');
   if (speech.json) print(JSON.stringify({ diagnostics: given.diagnostics.map((one) => diagnosticJson(given.source, one)) }));
   showAll(given, errors, speech, say);
-  return errors.every(({ code }) => code === 'D001' || code === 'D002') ? 2 : 1;
+  return given.networks.length === 0 && errors.every(({ code }) => code === 'D001' || code === 'D002') ? 2 : 1;
 }
 
 function showAll({ file, source }: Given, shown: readonly Diagnostic[], { colour }: Speech, out: (text: string) => void): void {
