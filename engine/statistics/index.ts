@@ -5,3 +5,4 @@ export { proportionInterval } from './proportion.ts';
 export { studentCdf, studentQuantile } from './student.ts';
 export { type Description, type Interval, isConstant, mean, standardDeviation, studentInterval, summarise } from './summary.ts';
 export { type Side, type SurrogateTest, surrogateTest } from './surrogate.ts';
+export { normalBelow } from './normal.ts';
