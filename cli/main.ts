@@ -40,6 +40,11 @@ everywhere(program.command('format').description('canonical layout').argument('<
   .option('--check', 'changes nothing; fails if a file is laid out otherwise')
   .action(act(async (files: string[], options: { check?: boolean }, command: Command) => (await import('./format.ts')).format(files, options, speech(command))));
 
+everywhere(program.command('convert').description('gene rules and circuits from one format into another').argument('<in>', '.anl .bnet .aeon .sbml .booleannet .txt (BoolODE); or .npy .csv .graphml .json').argument('<out>', 'of the same kind; its extension says the format'))
+  .option('--genes <name>', 'which genes of a .anl file that has several')
+  .option('--force', 'writes over a file that is there already')
+  .action(act(async (from: string, to: string, options: object, command: Command) => (await import('./convert.ts')).convert(from, to, options, speech(command))));
+
 everywhere(program.command('infer').description('gene rules from an expression table, printed as a genes block').argument('<table>', 'CSV, TSV, .h5ad, 10x .h5, .mtx, or a folder that holds one'))
   .option('--genes <list>', 'genes of the network, separated by commas (default: all of the table)')
   .option('--variable <number>', 'the genes of the largest variance, beside those named')

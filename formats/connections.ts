@@ -1,14 +1,16 @@
 import { readCsv, textColumn } from './csv.ts';
 import { type Graph, readGraph } from './graph.ts';
+import { readGraphml } from './graphml.ts';
 
-/** Whether a file of this name can hold connections: a node-link graph, or a table with a row per connection. */
-export const holdsConnections = (name: string): boolean => /\.(json|zip|[ct]sv)(\.gz)?$/i.test(name);
+/** Whether a file of this name can hold connections: a node-link graph, GraphML, or a table with a row per connection. */
+export const holdsConnections = (name: string): boolean => /\.(json|zip|graphml|[ct]sv)(\.gz)?$/i.test(name);
 
 /** Names of the columns of a table: `source` and `target` where none is given. */
 export interface ConnectionColumns { readonly pre?: string; readonly post?: string }
 
 /** The connections that a file holds; whether it is a graph or a table is told by its name. @throws FormatError */
 export function readConnections(file: Uint8Array, name: string, columns: ConnectionColumns = {}): Graph {
+  if (/\.graphml(\.gz)?$/i.test(name)) return readGraphml(file);
   return /\.[ct]sv(\.gz)?$/i.test(name) ? readConnectionTable(file, columns) : readGraph(file);
 }
 

@@ -110,6 +110,7 @@ export function notHeld(network: GeneNetwork, name: RulesFormatName, initial: In
   return [
     ...some('sign', network.signs.filter(({ target }) => !holds.signs || !genes.has(target)).map(({ source, sign, target }) => `${source} ${sign === 1 ? '->' : '-|'} ${target}`)),
     ...some('fate', network.fates.map((fate) => fate.name)),
+    ...(network.update === 'asynchronous' ? ['the update scheme (asynchronous)'] : []),
     ...(holds.inputs ? [] : some('input that no rule uses', written.inputs.filter((input) => !used.has(input)))),
     ...(holds.initial ? [] : some('value at the start', Object.keys(initial))),
   ];
