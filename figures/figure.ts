@@ -13,7 +13,7 @@ export interface Figure {
   /** Stacked from top to bottom. None: there is nothing to draw, and the caption says why. */
   readonly panels: readonly Panel[];
 }
-export type Panel = DotsPanel | CurvesPanel | CellsPanel | MatrixPanel | AreasPanel | GridPanel | WiringPanel | RegulatorsPanel | TransitionsPanel | HeatmapPanel;
+export type Panel = DotsPanel | CurvesPanel | CellsPanel | MatrixPanel | AreasPanel | SharesPanel | GridPanel | WiringPanel | RegulatorsPanel | TransitionsPanel | HeatmapPanel;
 
 export interface Axis {
   readonly label: string;
@@ -127,6 +127,21 @@ export interface Area {
   readonly note: string;
 }
 
+/** A bar per row, each divided by what its parts are of the whole. */
+export interface SharesPanel {
+  readonly kind: 'shares';
+  readonly title?: string;
+  readonly rows: readonly { readonly name: string; readonly parts: readonly SharePart[] }[];
+}
+export interface SharePart {
+  readonly name: string;
+  readonly tint: Tint;
+  /** Of the bar, 0 .. 1. */
+  readonly share: number;
+  readonly note: string;
+  readonly detail: string;
+}
+
 /** Attractors side by side: a column per state, a row per gene. */
 export interface GridPanel {
   readonly kind: 'grid';
@@ -135,6 +150,8 @@ export interface GridPanel {
   readonly blocks: readonly GridBlock[];
 }
 export interface GridBlock {
+  /** The network it is of, where a table holds several; blocks of one stand together. */
+  readonly section?: string;
   readonly number: string;
   /** The fate; blocks of one fate stand together. */
   readonly name: string;

@@ -37,7 +37,8 @@ function rowsOf(panel: Panel): Fields[] {
     });
     case 'cells': return Array.from(panel.x, (x, cell) => ({ cell, x, y: panel.y[cell], fate: panel.fates[panel.fate[cell]].name }));
     case 'areas': return panel.groups.flatMap((group) => group.areas.map((area) => ({ ...titleOf(panel), attractor: area.number, fate: area.name, what: area.detail, share: area.share })));
-    case 'grid': return panel.blocks.flatMap((block) => block.columns.flatMap((column, step) => panel.rows.map(({ name }, row) => ({ ...titleOf(panel), attractor: block.number, fate: block.name, what: block.detail, step: step + 1, gene: name, value: column.values[row] }))));
+    case 'shares': return panel.rows.flatMap((row) => row.parts.map((part) => ({ condition: row.name, fate: part.name, what: part.detail, share: part.share })));
+    case 'grid': return panel.blocks.flatMap((block) => block.columns.flatMap((column, step) => panel.rows.map(({ name }, row) => ({ ...titleOf(panel), ...(block.section === undefined ? {} : { condition: block.section }), attractor: block.number, fate: block.name, what: block.detail, step: step + 1, gene: name, value: column.values[row] }))));
     case 'wiring': case 'regulators': return panel.edges.map((edge) => ({ regulator: panel.nodes[edge.source].name, gene: panel.nodes[edge.target].name, influence: edge.influence, ...(edge.contradicts ? { declared: edge.contradicts } : {}) }));
     case 'transitions': return transitionRows(panel);
     case 'heatmap': return heatmapRows(panel);

@@ -7,6 +7,7 @@ import { gridPanel } from './grid.ts';
 import { heatmapPanel } from './heatmap.ts';
 import { matrixPanel } from './matrix.ts';
 import { regulatorsPanel } from './regulators.ts';
+import { sharesPanel } from './shares.ts';
 import { element, escaped, round } from './svg.ts';
 import { fontFamily, lineHeight, size, text, wrapped } from './text.ts';
 import { transitionsPanel } from './transitions.ts';
@@ -60,6 +61,7 @@ function drawPanel(panel: Panel, place: Place): Drawn {
     case 'cells': return cellsPanel(panel, place);
     case 'matrix': return matrixPanel(panel, place);
     case 'areas': return areasPanel(panel, place);
+    case 'shares': return sharesPanel(panel, place);
     case 'grid': return gridPanel(panel, place);
     case 'wiring': return wiringPanel(panel, place);
     case 'regulators': return regulatorsPanel(panel, place);

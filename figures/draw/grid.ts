@@ -9,8 +9,10 @@ import { shortened, size, text, textWidth } from './text.ts';
 const rowHeight = 9;
 const widestCell = 13;
 const narrowestCell = 7;
+const bandCell = 9;
 const blockGap = 3;
 const fateGap = 7;
+const sectionGap = 12;
 
 /** Genes on rows; attractors in bands of columns as wide as the page, each band with the genes' names. */
 export function gridPanel(panel: GridPanel, place: Place): Drawn {
@@ -19,48 +21,65 @@ export function gridPanel(panel: GridPanel, place: Place): Drawn {
   if (panel.title) { content.push(text(panel.title, 0, top + size.label, { bold: true })); top += size.label * 1.5; }
   const namesWidth = Math.min(Math.max(0, ...panel.rows.map(({ name }) => textWidth(name, size.small))), place.width * 0.3);
   const left = namesWidth + 5;
-  const cell = cellWidth(panel.blocks, place.width - left);
+  const { cell, isRoomy } = cellWidth(panel.blocks, place.width - left);
   for (const band of bandsOf(panel.blocks, cell, place.width - left)) {
-    const drawn = drawBand(panel, band, { left, top, right: place.width, namesWidth, cell });
+    const drawn = drawBand(panel, band, { left, top, right: place.width, namesWidth, cell, isRoomy });
     content.push(drawn.content);
     top += drawn.height + 8;
   }
   return { height: top - 8 - place.top, content: content.join('') };
 }
 
-function gapBefore(blocks: readonly GridBlock[], index: number): number {
-  return index === 0 ? 0 : blocks[index].name === blocks[index - 1].name ? blockGap : fateGap;
+/** Where each block begins, and the width of all. A section is at least as wide as its name; with `isRoomy`, so are the blocks of a fate. */
+function laidOut(blocks: readonly GridBlock[], cell: number, isRoomy: boolean): { readonly starts: readonly number[]; readonly width: number } {
+  const starts: number[] = [];
+  let [x, fateEnd, sectionEnd] = [0, 0, 0];
+  blocks.forEach((block, index) => {
+    const before = blocks[index - 1];
+    const isNewSection = index === 0 || before.section !== block.section;
+    const isNewFate = isNewSection || before.name !== block.name;
+    if (isNewFate) x = Math.max(x, fateEnd);
+    if (isNewSection) x = Math.max(x, sectionEnd);
+    if (index > 0) x += isNewSection ? sectionGap : isNewFate ? fateGap : blockGap;
+    if (isNewFate) fateEnd = isRoomy ? x + textWidth(block.name, size.small) : 0;
+    if (isNewSection) sectionEnd = block.section ? x + textWidth(block.section, size.small, true) : 0;
+    starts.push(x);
+    x += block.columns.length * cell;
+  });
+  return { starts, width: Math.max(x, fateEnd, sectionEnd) };
 }
-function widthOf(blocks: readonly GridBlock[], cell: number): number {
-  return blocks.reduce((sum, block, index) => sum + gapBefore(blocks, index) + block.columns.length * cell, 0);
-}
-/** As wide as lets all stand in one band, where that is wide enough to read. */
-function cellWidth(blocks: readonly GridBlock[], room: number): number {
-  const columns = blocks.reduce((sum, block) => sum + block.columns.length, 0);
-  const gaps = widthOf(blocks, 0);
-  const fits = (room - gaps) / columns;
-  return fits >= narrowestCell ? Math.min(widestCell, fits) : 9;
+/** The widest cells that let all stand in one band, with room for the names of the fates before cells become small. */
+function cellWidth(blocks: readonly GridBlock[], room: number): { cell: number; isRoomy: boolean } {
+  for (const [isRoomy, narrowest] of [[true, bandCell], [false, narrowestCell]] as const) {
+    for (let cell = widestCell; cell >= narrowest; cell -= 0.5) if (laidOut(blocks, cell, isRoomy).width <= room) return { cell, isRoomy };
+  }
+  return { cell: bandCell, isRoomy: false };
 }
 function bandsOf(blocks: readonly GridBlock[], cell: number, room: number): GridBlock[][] {
   const most = Math.max(1, Math.floor(room / cell));
   const pieces = blocks.flatMap((block) => Array.from({ length: Math.ceil(block.columns.length / most) }, (_, piece) => ({ ...block, columns: block.columns.slice(piece * most, (piece + 1) * most) })));
   const bands: GridBlock[][] = [[]];
-  for (const piece of pieces) {
+  pieces.forEach((piece, index) => {
     const band = bands[bands.length - 1];
-    if (band.length > 0 && widthOf([...band, piece], cell) > room + 1e-6) bands.push([piece]); else band.push(piece);
-  }
+    const isNewSection = index > 0 && pieces[index - 1].section !== piece.section;
+    const next = isNewSection ? pieces.filter((each) => each.section === piece.section) : [piece];
+    const fits = (added: readonly GridBlock[]) => laidOut([...band, ...added], cell, false).width <= room + 1e-6;
+    const isWhole = laidOut(next, cell, false).width <= room;
+    if (band.length > 0 && !fits(isWhole ? next : [piece])) bands.push([piece]); else band.push(piece);
+  });
   return bands;
 }
 
-interface BandPlace { readonly left: number; readonly top: number; readonly right: number; readonly namesWidth: number; readonly cell: number }
-function drawBand(panel: GridPanel, blocks: readonly GridBlock[], { left, top, right, namesWidth, cell }: BandPlace): Drawn {
-  const starts: number[] = [];
-  let x = left;
-  blocks.forEach((block, index) => { x += gapBefore(blocks, index); starts.push(x); x += block.columns.length * cell; });
-  const runs = blocks.flatMap((block, index) => (block.name && (index === 0 || blocks[index - 1].name !== block.name) ? [index] : []));
-  const runEnd = (index: number) => { let last = index; while (last + 1 < blocks.length && blocks[last + 1].name === blocks[index].name) last++; return starts[last] + blocks[last].columns.length * cell; };
+interface BandPlace { readonly left: number; readonly top: number; readonly right: number; readonly namesWidth: number; readonly cell: number; readonly isRoomy: boolean }
+function drawBand(panel: GridPanel, blocks: readonly GridBlock[], { left, top: bandTop, right, namesWidth, cell, isRoomy }: BandPlace): Drawn {
+  const starts = laidOut(blocks, cell, isRoomy).starts.map((start) => left + start);
+  const isSame = (a: GridBlock, b: GridBlock) => a.name === b.name && a.section === b.section;
+  const sections = blocks.flatMap(({ section }, index) => (section && (index === 0 || blocks[index - 1].section !== section) ? [{ section, x: starts[index], room: (blocks.some((block, at) => at > index && block.section !== section) ? starts[blocks.findIndex((block, at) => at > index && block.section !== section)] - 4 : right) - starts[index] }] : []));
+  const top = bandTop + (sections.length > 0 ? 11 : 0);
+  const runs = blocks.flatMap((block, index) => (block.name && (index === 0 || !isSame(blocks[index - 1], block)) ? [index] : []));
+  const runEnd = (index: number) => { let last = index; while (last + 1 < blocks.length && isSame(blocks[last + 1], blocks[index])) last++; return starts[last] + blocks[last].columns.length * cell; };
   const labels = labelsAbove(runs.map((index) => ({ content: blocks[index].name, left: starts[index], middle: (starts[index] + runEnd(index)) / 2 })), left, right);
-  const content = [labels.draw(top)];
+  const content = [...sections.map(({ section, x, room }) => text(shortened(section, room, size.small, true), x, bandTop + size.small, { size: size.small, bold: true, whole: section })), labels.draw(top)];
   let y = top + labels.height;
   for (const index of runs) {
     const { colour, group } = tintStyle(blocks[index].tint);
@@ -70,7 +89,7 @@ function drawBand(panel: GridPanel, blocks: readonly GridBlock[], { left, top, r
   const hasSteps = blocks.some((block) => block.columns.some(({ label }) => label !== '')) && cell >= 8.5;
   blocks.forEach((block, index) => {
     const width = block.columns.length * cell;
-    const most = width + (index + 1 < blocks.length ? gapBefore(blocks, index + 1) : 0) - 1;
+    const most = width + (index + 1 < blocks.length ? starts[index + 1] - starts[index] - width : 0) - 1;
     if (textWidth(block.number, size.small) <= most) content.push(text(block.number, starts[index] + width / 2, y + size.small, { size: size.small, anchor: 'middle', bold: true }));
     if (block.columns.length > 1) content.push(line(starts[index] + 1, y + size.small + 2, starts[index] + width - 1, y + size.small + 2, { stroke: '#595959', 'stroke-width': 0.6, class: 'axis' }));
   });
@@ -83,7 +102,7 @@ function drawBand(panel: GridPanel, blocks: readonly GridBlock[], { left, top, r
   const bottom = (rowTop.at(-1) ?? y) + rowHeight;
   content.push(...panel.rows.map((row, index) => text(shortened(row.name, namesWidth, size.small), namesWidth, rowTop[index] + 6.8, { size: size.small, anchor: 'end', quiet: row.isInput, whole: row.name })));
   content.push(...blocks.map((block, index) => drawBlock(panel, block, starts[index], rowTop, cell)));
-  return { height: bottom - top, content: content.join('') };
+  return { height: bottom - bandTop, content: content.join('') };
 }
 function drawBlock(panel: GridPanel, block: GridBlock, left: number, rowTop: readonly number[], cell: number): string {
   const { colour, group } = tintStyle(block.tint);
@@ -91,7 +110,7 @@ function drawBlock(panel: GridPanel, block: GridBlock, left: number, rowTop: rea
   const columns = block.columns.map((column, index) => {
     const x = left + index * cell;
     const on = panel.rows.flatMap(({ name }, row) => (column.values[row] === 1 ? [name] : []));
-    const told = `${[block.number, block.name].filter(Boolean).join(' ')}, ${block.detail}${column.label ? `, step ${column.label}` : ''}: ${on.length > 0 ? `${on.join(', ')} on` : 'nothing on'}${partly(panel, column.values)}`;
+    const told = `${[block.section, block.number, block.name].filter(Boolean).join(' ')}, ${block.detail}${column.label ? `, step ${column.label}` : ''}: ${on.length > 0 ? `${on.join(', ')} on` : 'nothing on'}${partly(panel, column.values)}`;
     return element('g', { class: 'stop', 'data-at': [x, rowTop[0] ?? 0, cell, height].map(round).join(' ') }, element('title', {}, escaped(told)),
       ...column.values.map((value, row) => drawCell(value, x, rowTop[row], cell)));
   });

@@ -5,7 +5,7 @@ import { element, escaped, round } from './svg.ts';
 import { size, text, textWidth } from './text.ts';
 
 const smallest = 5.5;
-const widestStep = 46;
+const widestStep = 38;
 
 interface Box { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }
 interface Placed { readonly x: number; readonly y: number; readonly radius: number }

@@ -7,6 +7,8 @@ const sweeps = 150;
 /** Width over height of the whole. */
 const aspect = 1.8;
 const gap = 1.3;
+/** A page is this many steps wide before steps become shorter. */
+const page = 11;
 
 /**
  * Each connected part by itself: positions whose distances are near the number of steps between states, whatever their direction (stress
@@ -101,7 +103,7 @@ function keepApart(x: Float64Array, y: Float64Array): void {
 function packed(parts: readonly Part[], count: number): Layout {
   const order = [...parts].sort((a, b) => b.height - a.height || b.width - a.width || a.members[0] - b.members[0]);
   const area = order.reduce((sum, { width, height }) => sum + (width + gap) * (height + gap), 0);
-  const limit = Math.max(...order.map(({ width }) => width), Math.sqrt(area * aspect));
+  const limit = Math.max(...order.map(({ width }) => width), Math.sqrt(area * aspect), page);
   const x = new Array<number>(count);
   const y = new Array<number>(count);
   let [left, top, rowHeight, widest] = [0, 0, 0, 0];

@@ -5,12 +5,18 @@ import { percent, tintOf } from './subject.ts';
 /** An attractor with the number by which panels and texts name it: its place in the analysis. */
 export interface Numbered { readonly number: string; readonly attractor: AnalysedAttractor }
 
-/** The attractors shown: those of the largest basins where these are known, else the first; in the order of the analysis. */
+/** The attractors shown: those of the largest basins where these are known, else the first of each fate in turn; in the order of the analysis. */
 export function chosen(analysis: NetworkAnalysis, most: number): Numbered[] {
   const numbered = analysis.attractors.map((attractor, index) => ({ number: String(index + 1), attractor }));
   if (numbered.length <= most) return numbered;
-  const largest = [...numbered].sort((a, b) => (b.attractor.basin ?? 0) - (a.attractor.basin ?? 0) || Number(a.number) - Number(b.number)).slice(0, most);
-  return largest.sort((a, b) => Number(a.number) - Number(b.number));
+  const turn = new Map<string, number>();
+  const ranked = numbered.map((each) => {
+    const place = turn.get(each.attractor.fate) ?? 0;
+    turn.set(each.attractor.fate, place + 1);
+    return { each, rank: each.attractor.basin === null ? place : -each.attractor.basin };
+  });
+  return ranked.sort((a, b) => a.rank - b.rank || Number(a.each.number) - Number(b.each.number)).slice(0, most)
+    .map(({ each }) => each).sort((a, b) => Number(a.number) - Number(b.number));
 }
 /** `mixed` and `undecided` come after the declared fates. */
 export function byFate(network: GeneNetwork, shown: readonly Numbered[]): { readonly fate: string; readonly members: readonly Numbered[] }[] {

@@ -119,7 +119,7 @@ function written(column: readonly (Measured | null)[], quantity: Quantity, isRel
   const shown = column.flatMap((each) => (each && !(isRelative && each.isReference) ? [each.value] : []));
   const [low, high] = extent(shown);
   const isWhole = column.every((each) => each === null || Number.isInteger(each.value * quantity.factor));
-  const span = isRelative ? largest(shown) / 5 || 1 / quantity.factor : high - low || Math.abs(high) || 1 / quantity.factor;
+  const span = isRelative ? largest(shown) / 5 || 1 / quantity.factor : (high - low || Math.abs(high)) / 10 || 1 / quantity.factor;
   const decimals = isWhole ? 0 : decimalsFor(span * quantity.factor);
   return column.map((each) => {
     if (!each) return null;

@@ -22,8 +22,9 @@ export function wiringPanel(network: NamedNetwork): { readonly panel: WiringPane
   const nodes = nodesOf(network);
   const edges = edgesOf(network, nodes);
   const fates = network.fates.map(({ name }) => name);
-  const sentences = sentencesOf(network, edges);
-  if (nodes.length <= mostAround) {
+  const isCircle = nodes.length <= mostAround;
+  const sentences = sentencesOf(network, edges, isCircle);
+  if (isCircle) {
     const order = circleOrder(nodes.length, edges);
     const place = new Map(order.map((node, index) => [node, index]));
     return { panel: { kind: 'wiring', nodes: order.map((node) => nodes[node]), edges: edges.map((edge) => ({ ...edge, source: place.get(edge.source)!, target: place.get(edge.target)! })), fates }, sentences };
@@ -50,11 +51,11 @@ function edgesOf(network: GeneNetwork, nodes: readonly WiringNode[]): WiringEdge
     return [...real, ...absent];
   });
 }
-function sentencesOf(network: GeneNetwork, edges: readonly WiringEdge[]): string[] {
+function sentencesOf(network: GeneNetwork, edges: readonly WiringEdge[], isCircle: boolean): string[] {
   const has = (influence: string) => edges.some((edge) => edge.influence === influence);
   return [
     `Signs are those of the rules as functions: ${[...(has('+') ? ['an arrow activates'] : []), ...(has('-') ? ['a bar inhibits'] : []), ...(has('both') ? ['both together: either, as the others are'] : []), ...(has('none') ? ['dashed: named by the rule, without effect'] : [])].join('; ')}.`.replace(': .', '.'),
-    ...(network.inputs.length > 0 ? ['Open squares are inputs.'] : []),
+    ...(network.inputs.length > 0 ? [isCircle ? 'Open squares are inputs.' : 'Grey: inputs, and what has no effect.'] : []),
     ...(edges.some((edge) => edge.contradicts) ? ['! marks a declared sign that the rule does not bear out.'] : []),
     ...(network.fates.some(({ rule }) => regulators(rule).length > 0) ? ['Coloured marks beside a gene: fates whose definitions name it.'] : []),
     ...[heldSentence(network)].filter((each) => each !== undefined),
