@@ -1,14 +1,8 @@
 // Whole studies on real data, held against published and independently recomputed numbers, within stated bands.
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import test, { type TestContext } from 'node:test';
-import { analyseText, specify, withSetting } from '../../language/index.ts';
-import { nodeReader } from '../../runs/data/index.ts';
-import { runExperiment } from '../../runs/index.ts';
-import type { Results } from '../../runs/results.ts';
-import { noSharedData, projectFile, sharedData } from '../data.ts';
+import test from 'node:test';
+import { noSharedData, sharedData } from '../data.ts';
+import { between, mean, study } from './study.ts';
 
 test('the published circuit: its accuracy is reproduced, its claim is not', async (t) => {
   if (!sharedData('developmental', 'grown_neural_network.zip')) return t.skip(noSharedData);
@@ -46,27 +40,3 @@ test('CIFAR-10 from its binary batches: one epoch on the subset is far above cha
   between(mean(summary, 'accuracy', 'no_circuit'), 0.25, 0.45); // 40 % after one epoch on 50,000 images; these are 5,000
   between(summary.baselines.accuracy.chance, 0.1, 0.13);
 });
-
-async function study(t: TestContext, name: string, { seeds, settings = {} }: { seeds: number[]; settings?: Record<string, string> }): Promise<Results> {
-  const file = projectFile('examples', name);
-  const out = fs.mkdtempSync(path.join(os.tmpdir(), 'anlage-study-'));
-  t.after(() => fs.rmSync(out, { recursive: true, force: true }));
-  let source = fs.readFileSync(file, 'utf8');
-  for (const [setting, value] of Object.entries(settings)) {
-    const changed = withSetting(analyseText(source), setting, value);
-    assert.ok('source' in changed);
-    source = changed.source;
-  }
-  const { specification, diagnostics } = await specify(analyseText(source), nodeReader(file));
-  assert.ok(specification, JSON.stringify(diagnostics));
-  const { status, results } = await runExperiment({ specification, experiment: specification.experiments[0].name, source, file, out, seeds });
-  assert.equal(status, 'done');
-  return results;
-}
-
-function mean(summary: Results['summary'], measure: string, condition: string): number {
-  const found = summary.measures.find((each) => each.measure === measure && each.condition === condition);
-  assert.ok(found, `${measure} of ${condition}`);
-  return found.mean;
-}
-function between(value: number, from: number, to: number): void { assert.ok(value >= from && value <= to, `${value} is not in ${from} .. ${to}`); }
