@@ -54,6 +54,7 @@ export function figureResults(model: Model, growths: readonly Growth[]): Results
     experiment: { ...experiment, plots },
     rows: model.rows,
     summary: results?.summary ?? noSummary,
+    ...(results?.genes ? { genes: results.genes } : {}), ...(results?.populations ? { populations: results.populations } : {}),
     circuits: model.circuits.map(({ condition, seed }, index) => ({ condition, seed, growth: growths[index] })),
     run: results?.run ?? { key: '', status: 'cancelled', experiment: experiment.name, started: '', finished: null, seconds: 0, engine: '', backend: '', machine: '', warnings: [], files: [] },
   };

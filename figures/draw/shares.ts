@@ -4,10 +4,10 @@ import type { Drawn, Place } from './draw.ts';
 import { tintStyle } from './palette.ts';
 import { element, escaped, round } from './svg.ts';
 import { shortened, size, text, textWidth } from './text.ts';
+import { tintKey } from './tint-key.ts';
 
 const barHeight = 13;
 const rowHeight = 16;
-const swatch = 6;
 
 /** A bar per row on one scale; a part says what it is where there is room, and what the colours are stands under the bars. */
 export function sharesPanel(panel: SharesPanel, place: Place): Drawn {
@@ -26,8 +26,8 @@ export function sharesPanel(panel: SharesPanel, place: Place): Drawn {
       x += width;
     }
   });
-  const key = keyOf(panel, left, place.width, top + panel.rows.length * rowHeight + 2);
-  content.push(key.content);
+  const key = tintKey(panel.rows.flatMap((row) => row.parts), left, place.width);
+  content.push(key.draw(top + panel.rows.length * rowHeight + 2));
   return { height: panel.rows.length * rowHeight + 2 + key.height + top - place.top, content: content.join('') };
 }
 
@@ -41,22 +41,4 @@ function drawPart(row: string, part: SharePart, left: number, top: number, whole
     element('rect', { x, y: top, width, height: barHeight, fill: 'currentColor', 'fill-opacity': part.tint === 'mixed' ? 0.12 : 0.3, stroke: 'currentColor', 'stroke-width': Math.min(0.7, inset * 1.4) }),
     ...(part.tint === 'mixed' ? [element('path', { d: hatching(x, top, width, barHeight), fill: 'none', stroke: 'currentColor', 'stroke-width': 0.5, 'stroke-opacity': 0.55 })] : []),
     words ? text(words, x + 3, top + 9.2, { size: size.small }) : '');
-}
-function keyOf(panel: SharesPanel, left: number, right: number, top: number): { content: string; height: number } {
-  const parts = panel.rows.flatMap((row) => row.parts);
-  const names = [...new Set(parts.map(({ name }) => name))];
-  let [x, row] = [left, 0];
-  const content = names.map((name) => {
-    const shown = shortened(name, right - left - swatch - 4, size.small);
-    const taken = swatch + 4 + textWidth(shown, size.small);
-    if (x > left && x + taken > right) { x = left; row++; }
-    const { tint } = parts.find((part) => part.name === name)!;
-    const { colour, group } = tintStyle(tint);
-    const y = top + row * 10;
-    const drawn = element('g', { class: group, color: colour }, element('rect', { x: x + 0.5, y: y + 1.5, width: swatch - 1, height: swatch - 1, fill: 'currentColor', 'fill-opacity': tint === 'mixed' ? 0.12 : 0.3, stroke: 'currentColor', 'stroke-width': 0.8 }),
-      tint === 'mixed' ? element('path', { d: hatching(x + 0.5, y + 1.5, swatch - 1, swatch - 1, 2.5), fill: 'none', stroke: 'currentColor', 'stroke-width': 0.5 }) : '') + text(shown, x + swatch + 4, y + 6.6, { size: size.small, whole: name });
-    x += taken + 12;
-    return drawn;
-  }).join('');
-  return { content, height: (row + 1) * 10 };
 }

@@ -3,6 +3,7 @@ import type { Drawn, Place } from './draw.ts';
 import { tintStyle } from './palette.ts';
 import { element, escaped, round } from './svg.ts';
 import { size, text, textWidth } from './text.ts';
+import { tintKey } from './tint-key.ts';
 
 const smallest = 5.5;
 const widestStep = 38;
@@ -33,7 +34,9 @@ export function transitionsPanel(panel: TransitionsPanel, place: Place): Drawn {
       element('circle', { cx: x, cy: y, r: radius, fill: 'currentColor', ...(state.attractor ? { class: 'ringed', stroke: '#1a1a1a', 'stroke-width': 0.7 } : {}) })));
   });
   content.push(...labels(panel, states, { left: 0, right: place.width, top, bottom: top + height }));
-  return { height, content: content.join('') };
+  const key = tintKey(panel.states.flatMap(({ attractor }) => (attractor ? [attractor] : [])), 0, place.width, 1);
+  content.push(key.draw(top + height));
+  return { height: top + height + key.height - place.top, content: content.join('') };
 }
 
 function arrows(panel: TransitionsPanel, states: readonly Placed[], scale: number): string[] {

@@ -5,8 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import esbuild from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { resultsShell } from '../../views/index.ts';
-import type { FromView, ToView } from '../../views/messages.ts';
+import { previewShell, resultsShell } from '../../views/index.ts';
+import type { FromView, ToPreview, ToView } from '../../views/messages.ts';
 import { projectFile } from '../data.ts';
 
 const chromiumPath = process.env.ANLAGE_CHROMIUM ?? '/usr/bin/chromium';
@@ -14,12 +14,12 @@ export const noChromium = fs.existsSync(chromiumPath) ? false : `needs a chromiu
 
 /** The view as the extension hosts it: the real shell and bundles from a server, the policy as a header too, and a stand-in for VS Code's API. */
 export interface ViewHost { readonly browser: Browser; open(theme: keyof typeof themes, options?: OpenOptions): Promise<View>; close(): Promise<void> }
-export interface OpenOptions { readonly state?: unknown; readonly width?: number; readonly reducedMotion?: boolean }
+export interface OpenOptions { readonly page?: 'results' | 'preview'; readonly state?: unknown; readonly width?: number; readonly reducedMotion?: boolean }
 export interface View {
   readonly page: Page;
   /** Console errors, page errors and violations of the policy. */
   readonly troubles: string[];
-  send(...messages: ToView[]): Promise<void>;
+  send(...messages: (ToView | ToPreview)[]): Promise<void>;
   /** What the view has sent so far. */
   posted(): Promise<FromView[]>;
   state(): Promise<Record<string, unknown>>;
@@ -31,15 +31,15 @@ export interface View {
 
 export async function startViewHost(): Promise<ViewHost> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'anlage-views-'));
-  await esbuild.build({ entryPoints: [projectFile('views/results.ts'), projectFile('views/results.css')], outdir: folder, bundle: true, platform: 'browser', target: 'chrome120', format: 'iife', logLevel: 'error' });
+  await esbuild.build({ entryPoints: [projectFile('views/results.ts'), projectFile('views/preview.ts'), projectFile('views/results.css')], outdir: folder, bundle: true, platform: 'browser', target: 'chrome120', format: 'iife', logLevel: 'error' });
   const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const server = http.createServer((request, response) => {
     const name = new URL(request.url!, 'http://here').pathname.slice(1);
-    if (name === 'view.html') {
-      const html = resultsShell(`http://${request.headers.host}`, (file) => `/${file}`);
+    if (name === 'results.html' || name === 'preview.html') {
+      const html = (name === 'results.html' ? resultsShell : previewShell)(`http://${request.headers.host}`, (file) => `/${file}`);
       const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)![1];
       response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy }).end(html);
-    } else if (name === 'results.js' || name === 'results.css') {
+    } else if (['results.js', 'preview.js', 'results.css'].includes(name)) {
       response.writeHead(200, { 'content-type': name.endsWith('js') ? 'text/javascript' : 'text/css' }).end(fs.readFileSync(path.join(folder, name)));
     } else response.writeHead(204).end();
   });
@@ -49,14 +49,14 @@ export async function startViewHost(): Promise<ViewHost> {
 
   return {
     browser,
-    async open(theme, { state, width = 900, reducedMotion = false } = {}) {
+    async open(theme, { page: shown = 'results', state, width = 900, reducedMotion = false } = {}) {
       const page = await browser.newPage({ viewport: { width, height: 900 }, reducedMotion: reducedMotion ? 'reduce' : 'no-preference' });
       page.setDefaultTimeout(30_000);
       const troubles: string[] = [];
       page.on('console', (message) => { if (message.type() === 'error') troubles.push(message.text()); });
       page.on('pageerror', (error) => troubles.push(String(error)));
       await page.addInitScript(`(${standIn})(${JSON.stringify({ ...themes[theme], state })})`);
-      await page.goto(`http://127.0.0.1:${address.port}/view.html`);
+      await page.goto(`http://127.0.0.1:${address.port}/${shown}.html`);
       return {
         page, troubles,
         send: (...messages) => page.evaluate(receiveMessages, JSON.stringify(messages, (_, value) => (value instanceof ArrayBuffer ? { base64: Buffer.from(value).toString('base64') } : value))),
