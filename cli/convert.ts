@@ -2,12 +2,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { GeneNetwork } from '../engine/genes/index.ts';
 import { type CircuitFormat, circuitFormatOf, circuitFormats, decodeText, FormatError, formatNamed, gunzip, isGzip, mayHoldRules, notHeld, readBoolodeStart, readRules, type RulesFormatName, rulesFormats, writeBoolodeStart, writeRules } from '../formats/index.ts';
-import { specifyGenes } from '../language/index.ts';
+import { analyseRulesFile, type Diagnostic, specifyGenes } from '../language/index.ts';
 import { Failure } from '../runs/failure.ts';
 import { writeAtomically } from '../runs/files.ts';
 import { genesText } from './genes-text.ts';
-import { showDiagnostic } from './messages.ts';
-import { checkRules } from './rules-source.ts';
+import { diagnosticJson, showDiagnostic } from './messages.ts';
 import { checkFile, hasErrors, readFailure } from './source.ts';
 import { paint, print, say, type Speech } from './terminal.ts';
 
@@ -61,31 +60,34 @@ const isRuleTable = (file: string): boolean => /^\s*gene\s*\t\s*rule/i.test(new 
 
 interface ReadNetwork { readonly network: GeneNetwork; readonly name: string; readonly initial?: Initial }
 /** One of the networks of a `.anl` file. @throws Failure */
-async function networkOfText(file: string, { genes }: ConvertOptions, { colour }: Speech): Promise<ReadNetwork | undefined> {
+async function networkOfText(file: string, { genes }: ConvertOptions, speech: Speech): Promise<ReadNetwork | undefined> {
   const { source, diagnostics, analysis, reader } = await checkFile(file);
   const networks = await specifyGenes(analysis, reader);
   const names = networks.map(({ name }) => name);
   const network = networks.find(({ name }) => (genes === undefined ? networks.length === 1 : name === genes));
   if (network) return { network, name: network.name };
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if (hasErrors(errors)) {
-    for (const error of errors) say(`${showDiagnostic(file, source, error, paint(colour))}\n`);
-    return undefined;
-  }
+  if (hasErrors(diagnostics)) { refuse(file, source, diagnostics, speech); return undefined; }
   if (names.length === 0) throw new Failure('usage', `${file} declares no genes; there is nothing to convert.`);
   throw new Failure('usage', genes === undefined ? `${file} declares ${names.length} networks: say which with --genes ${names.join(' or --genes ')}.` : `${file} has no genes called ${genes}; it has ${names.join(', ')}.`);
 }
 /** The network of a file of rules, with the values at the start that BoolODE keeps beside it. @throws Failure */
-function networkOfRules(file: string, { colour }: Speech): ReadNetwork | undefined {
-  const { source, diagnostics, networks: [network] } = checkRules(file);
-  if (diagnostics.length > 0 || !network) {
-    for (const error of diagnostics) say(`${showDiagnostic(file, source, error, paint(colour))}\n`);
-    if (diagnostics.length === 0) throw new Failure('usage', `${file} gives no gene a rule; there is nothing to convert.`);
+function networkOfRules(file: string, speech: Speech): ReadNetwork | undefined {
+  const bytes = contentOf(file);
+  const { genes, inputs, signs, initial, problems } = readRules(bytes, file);
+  if (problems.length > 0) {
+    const source = new TextDecoder().decode(bytes);
+    refuse(file, source, analyseRulesFile(source, file, { endings: false }), speech);
     return undefined;
   }
+  if (genes.length === 0) throw new Failure('usage', `${file} gives no gene a rule; there is nothing to convert.`);
   const beside = startBeside(file);
-  const initial = readRules(contentOf(file), file).initial ?? (beside !== undefined && fs.existsSync(beside) ? readBoolodeStart(decodeText(contentOf(beside))) : undefined);
-  return { network, name: blockName(file), initial };
+  const start = initial ?? (beside !== undefined && fs.existsSync(beside) ? readBoolodeStart(decodeText(contentOf(beside))) : undefined);
+  return { network: { genes, inputs, signs, fates: [], update: 'synchronous', fixed: {} }, name: blockName(file), ...(start && { initial: start }) };
+}
+function refuse(file: string, source: string, diagnostics: readonly Diagnostic[], { json, colour }: Speech): void {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (json) print(JSON.stringify({ in: file, diagnostics: errors.map((error) => diagnosticJson(source, error)) }));
+  else for (const error of errors) say(`${showDiagnostic(file, source, error, paint(colour))}\n`);
 }
 const startBeside = (file: string): string | undefined => (/\.(txt|tsv)$/i.test(file) && !/\.booleannet\.txt$/i.test(file) ? file.replace(/(\.\w+)$/, '_ics$1') : undefined);
 /** The name of a file as the name of a block: `007_CORTICAL-AREA.bnet` is `CORTICAL_AREA`. */
@@ -97,13 +99,13 @@ function convertedRules({ network, name, initial }: ReadNetwork, to: string, for
   const files = new Map([[to, writeRules(network, format, initial)]]);
   const beside = format === 'boolode' && initial && startBeside(to);
   if (beside) files.set(beside, writeBoolodeStart(initial));
-  return { files, title: formatNamed(format).title, holds, leftOut: notHeld(network, format, beside ? undefined : initial) };
+  return { files, title: `A ${formatNamed(format).title} file`, holds, leftOut: notHeld(network, format, beside ? undefined : initial) };
 }
 
 function convertedCircuit(from: string, source: CircuitFormat, to: string, target: CircuitFormat): Converted {
   const bytes = contentOf(from);
   const graph = source.read(isGzip(bytes) ? gunzip(bytes) : bytes);
-  return { files: new Map([[to, target.write(graph)]]), title: path.extname(to), holds: { neurons: graph.nodes.length, connections: graph.edges.length }, leftOut: target.notHeld(graph) };
+  return { files: new Map([[to, target.write(graph)]]), title: `A ${path.extname(to)} file`, holds: { neurons: graph.nodes.length, connections: graph.edges.length }, leftOut: target.notHeld(graph) };
 }
 
 function contentOf(file: string): Uint8Array {
