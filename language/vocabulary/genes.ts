@@ -1,12 +1,15 @@
+import { rulesFormats } from '../../formats/index.ts';
 import type { NounEntry } from './entry.ts';
 import { choice, file, over } from './entry.ts';
 import { inference } from './inference.ts';
+
+const rulesFiles = rulesFormats.map(({ title, extensions, shared }) => `${title} (${(extensions.length > 0 ? extensions : shared).map((extension) => `\`${extension}\``).join(', ')})`).join(', ');
 
 export const genes: NounEntry = {
   noun: 'genes', rules: true,
   documentation: 'Boolean gene rules. A state is one bit per gene; a fate is a condition on the state.',
   example: 'genes mouse {\n  update asynchronous\n  input Niche\n  Sox2, Sox2 & Niche\n  fate progenitor = Sox2\n}',
-  labels: { from: [{ name: 'from', type: file, documentation: 'A file of gene rules, or an expression table from which rules are inferred: `.csv`, `.tsv`, `.h5ad`, 10x `.h5`, `.mtx` or a folder that holds one.' }] },
+  labels: { from: [{ name: 'from', type: file, documentation: `A file of gene rules: ${rulesFiles}. Or an expression table from which rules are inferred: \`.csv\`, \`.tsv\`, \`.h5ad\`, 10x \`.h5\`, \`.mtx\` or a folder that holds one.` }] },
   words: [
     { word: 'update', documentation: 'How states follow each other.', example: 'update asynchronous',
       items: [{ name: 'scheme', documentation: 'The update scheme.', type: choice(
