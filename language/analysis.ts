@@ -54,13 +54,21 @@ function withoutConsequences(problems: readonly Diagnostic[], source: string): r
   });
 }
 
+
 /** `imports`: what `loadImports` has read; without it, names that could come from a used file are not objected to. The third: of the same source, where it is known. */
+/** An input that is no longer declared, and still used in its rules: that a signal sets it is not a second mistake. */
+function withoutLostInputs(problems: readonly Diagnostic[], source: string): readonly Diagnostic[] {
+  const text = ({ range }: Diagnostic): string => source.slice(range.start, range.end);
+  const lost = new Set(problems.filter(({ code }) => code === 'G008').map(text));
+  return lost.size === 0 ? problems : problems.filter((problem) => !(problem.code === 'L004' && lost.has(text(problem))));
+}
+
 export function analyseText(source: string, imports: Imports = new Map(), { tree, errors }: Parsed = parse(source)): TextAnalysis {
   const scope = fileScope(tree, imports);
   const walk = walkTree(tree, source, scope, tree.uses.length === 0 || imports.size > 0);
   const broken = [...errors, ...walk.problems].map(({ range }) => range);
   const found = [
-    ...withoutConsequences(oneForEachMistake(errors.map((error): Diagnostic => ({ ...error, severity: 'error' })), walk.problems, source), source), ...importProblems(tree, imports),
+    ...withoutConsequences(oneForEachMistake(errors.map((error): Diagnostic => ({ ...error, severity: 'error' })), withoutLostInputs(walk.problems, source), source), source), ...importProblems(tree, imports),
     ...checkText({ source, tree, walk, scope, networks: new Map(), errors: broken }),
   ].sort((a, b) => a.range.start - b.range.start);
   return { source, tree, scope, imports, walk, diagnostics: quiet(found, { tree }), given: new Set(found.map(({ code }) => code)) };

@@ -4,10 +4,11 @@ import type { Block, Range } from '../grammar/tree.ts';
 export interface Edit { readonly range: Range; readonly text: string }
 
 /** A statement put at the end of a block. */
-export function added(block: Block, statement: string, source: string): Edit {
+export const added = (block: Block, statement: string, source: string): Edit => addedAll(block, [statement], source);
+export function addedAll(block: Block, statements: readonly string[], source: string): Edit {
   const at = block.closed ? block.range.end - 1 : block.range.end;
   const before = source.slice(block.range.start + 1, at);
-  const text = before.includes('\n') ? `  ${statement}\n` : `${before.trim() === '' ? '' : ';'} ${statement} `;
+  const text = before.includes('\n') ? statements.map((statement) => `  ${statement}\n`).join('') : `${before.trim() === '' ? '' : ';'} ${statements.join(';  ')} `;
   return { range: { start: at, end: at }, text };
 }
 /** A statement taken out: with its line where it stands there alone, else with the `;` that parts it from its neighbour. */

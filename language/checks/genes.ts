@@ -13,11 +13,11 @@ export function undefinedGene(name: string, range: Range, known: readonly string
   const near = suggestion(name, known, range);
   return diagnostic(G008, range, `\`${name}\` has no rule and is not an input.${near.text || ` Give it a rule, or declare \`input ${name}\`.`}`, near.fixes);
 }
-/** The same with ways to define the gene in its block: as an input, or by a rule. `name` as it is written. */
-export function withDefinitions(problem: Diagnostic, block: Block, source: string): Diagnostic {
+/** The same with ways to define the gene in its block: as an input, or by a rule. */
+export function withDefinitions(problem: Diagnostic, uses: number, block: Block, source: string): Diagnostic {
   const name = source.slice(problem.range.start, problem.range.end);
   return {
-    ...problem, fixes: [
+    ...problem, ...(uses > 1 && { message: `${problem.message} (It is used ${uses} times.)` }), fixes: [
       ...(problem.fixes ?? []),
       { title: `Declare \`input ${name}\``, edits: [added(block, `input ${name}`, source)] },
       { title: `Add a rule: \`${name}, ${name}\` (it keeps its value)`, edits: [added(block, `${name}, ${name}`, source)] },

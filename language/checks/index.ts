@@ -15,6 +15,7 @@ import { rules, writtenRules } from './rules.ts';
 import { screenChecks, screens } from './screens.ts';
 import { startChecks } from './starts.ts';
 import { claimWithoutControl, fewSeeds, sameConditions, statistics } from './statistics.ts';
+import { trainingNumbers } from './training.ts';
 import { unitChecks } from './units.ts';
 
 export type { Check } from './check.ts';
@@ -25,7 +26,7 @@ export const checks: readonly Check[] = [...language, ...unitChecks, ...rules, .
 /** What is not used, or the same, is only said of a text without errors. */
 export function checkText(view: View): readonly Diagnostic[] {
   return [
-    ...languageLine(view), ...writtenRules(view), ...inferenceWithoutTable(view), ...growthSizes(view), ...impossibleProbabilities(view), ...shapes(view), ...screens(view), ...fewSeeds(view), ...claimWithoutControl(view),
+    ...languageLine(view), ...writtenRules(view), ...inferenceWithoutTable(view), ...growthSizes(view), ...impossibleProbabilities(view), ...trainingNumbers(view), ...shapes(view), ...screens(view), ...fewSeeds(view), ...claimWithoutControl(view),
     ...(view.errors.length === 0 ? [...unusedNames(view), ...sameConditions(view)] : []),
   ];
 }

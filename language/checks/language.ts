@@ -44,7 +44,7 @@ const L005: Check = {
   explanation: 'Two declarations share a name, or a setting is given twice. Nouns share one namespace; conditions, measures and variables of an experiment have their own.',
   bad: `language 1\n${genes}genes mouse {\n  Pax6, Pax6\n}\n`, good: `language 1\n${genes}genes rat {\n  Pax6, Pax6\n}\n`,
 };
-export const twice = (name: string, range: Range, what: string, remedy = 'Rename or remove one of them.'): Diagnostic => diagnostic(L005, range, `${what} \`${name}\` is given twice. ${remedy}`);
+export const twice = (name: string, range: Range, what: string, remedy = 'Rename or remove one of them.', fixes?: readonly Fix[]): Diagnostic => diagnostic(L005, range, `${what} \`${name}\` is given twice. ${remedy}`, fixes);
 
 const L006: Check = {
   code: 'L006', severity: 'warning', tier: 'text', title: 'declared and never used',
@@ -88,7 +88,7 @@ const L011: Check = {
   explanation: 'A noun or a word cannot do without this setting or value, and it has no default.',
   bad: `language 1\n${genes}develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n}\n`, good: `language 1\n${genes}develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  stop at 1 day\n}\n`,
 };
-export const missing = (range: Range, what: string, needs: string, example: string): Diagnostic => diagnostic(L011, range, `${what} needs ${needs}: for example \`${example}\`.`);
+export const missing = (range: Range, what: string, needs: string, example: string, fixes?: readonly Fix[]): Diagnostic => diagnostic(L011, range, `${what} needs ${needs}: for example \`${example}\`.`, fixes);
 
 const L012: Check = {
   code: 'L012', severity: 'error', tier: 'science', title: 'a used file gives nothing',

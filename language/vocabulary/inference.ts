@@ -21,7 +21,7 @@ export const inference: readonly Word[] = [
   { word: 'order', documentation: 'How the cells follow each other in time. Several columns are several trajectories; a cell without a value is not on that one. Where cells share a time, each is paired with each cell of the next time.', example: 'order by pseudotime',
     labels: {
       by: [{ name: 'by', many: true, documentation: 'Columns of cells, or a way to order them.', type: either(choice(['diffusion', 'Diffusion pseudotime from a root cell (Haghverdi 2016).'], ['rows', 'As they stand in the table.']), column, 'the name of a column, `diffusion` or `rows`') }],
-      from: [{ name: 'from', optional: true, documentation: 'A table of cell columns; columns without names are "1", "2", …', type: file }],
+      from: [{ name: 'from', optional: true, documentation: 'A table of cell columns; columns without names are called "1", "2" and so on.', type: file }],
     },
     options: [{ name: 'root', optional: true, documentation: 'The cell from which a diffusion starts.', type: { says: 'the name of a cell', example: 'AAACCTG', free: true } }] },
   { word: 'binarise', documentation: 'How expression becomes on and off: one threshold for each gene, above which it is on.', example: 'binarise kmeans',

@@ -47,6 +47,25 @@ function checkSeeds(walk: Walk, { items }: Setting): void {
   const count = only && only.value.base.kind !== 'range' ? constantOf(only.value.base) : undefined;
   if (count !== undefined && count > 1e6) walk.problems.push(misplaced(only.value.range, 'There can be at most a million seeds.'));
   if (count === 0) walk.problems.push(misplaced(only.value.range, 'With 0 seeds nothing runs: write how many, `seeds 10`, or which, `seeds 1 .. 10`.'));
+  if (items.length > 1) checkRepeatedSeeds(walk, items);
+}
+/** A seed twice is one seed: what it gives counts once. */
+function checkRepeatedSeeds({ problems, source }: Walk, items: Setting['items']): void {
+  const spans = items.map(({ value: { base } }) => (base.kind === 'range' ? { from: constantOf(base.from), to: constantOf(base.to), by: base.by ? constantOf(base.by) : 1 } : { from: constantOf(base), to: constantOf(base), by: 1 }));
+  items.forEach(({ range }, index) => {
+    const [own, earlier] = [spans[index], spans.slice(0, index)];
+    const shared = earlier.map((other) => sharedSeed(own, other)).find((seed) => seed !== undefined);
+    if (shared === undefined) return;
+    const fixes = own.from === own.to ? [replaceBy({ start: items[index - 1].range.end, end: range.end }, '', `Remove \`${source.slice(range.start, range.end)}\``)] : [];
+    problems.push(twice(String(shared), range, 'The seed', 'It counts once: remove it, or take another.', fixes));
+  });
+}
+type Span = { readonly from?: number; readonly to?: number; readonly by?: number };
+/** The first seed that two stretches of seeds share; those that step by more than 1 are left alone. */
+function sharedSeed(a: Span, b: Span): number | undefined {
+  if (a.from === undefined || a.to === undefined || b.from === undefined || b.to === undefined || a.by !== 1 || b.by !== 1) return undefined;
+  const first = Math.max(a.from, b.from);
+  return first <= Math.min(a.to, b.to) ? first : undefined;
 }
 
 /** A name's own declaration; a second one of the same name is an error at its own place. */

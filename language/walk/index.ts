@@ -3,6 +3,7 @@ import type { Assignment, Block, Declaration, FileTree } from '../../grammar/tre
 import { missing, twice, unexpected, unknownWord } from '../checks/language.ts';
 import { oneRule, twoRules, withDefinitions } from '../checks/genes.ts';
 import type { FileScope } from '../canonical/scope.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import { fitted } from '../match.ts';
 import { nounEntry, nouns, type NounEntry } from '../vocabulary/index.ts';
 import type { Walk } from './context.ts';
@@ -44,7 +45,7 @@ function walkDeclaration(walk: Walk, declaration: Declaration): void {
   const alike = declaration.phrases.some(({ label }) => label.text === 'like');
   const broken = declaration.block && !declaration.block.closed;
   const unsure = walk.problems.slice(before).some(({ code }) => code === 'L001' || code === 'L003');
-  if (!alike && !broken && !unsure) checkRequired(walk, entry.words.filter(({ word }) => word !== 'input' || entry.noun === 'network'), given, name.range, `\`${entry.noun} ${name.text}\``);
+  if (!alike && !broken && !unsure) checkRequired(walk, entry.words.filter(({ word }) => word !== 'input' || entry.noun === 'network'), given, name.range, `\`${entry.noun} ${name.text}\``, declaration.block ?? declaration.range.end);
 }
 
 function checkHeader(walk: Walk, declaration: Declaration, entry: NounEntry): void {
@@ -59,9 +60,16 @@ function checkHeader(walk: Walk, declaration: Declaration, entry: NounEntry): vo
   }
 }
 
-/** Genes that nothing defines can be defined where they are used. */
+/** A gene that nothing defines is told of once, where it is used first, and can be defined from there. */
 function offerDefinitions({ problems, source }: Walk, block: Block, from: number): void {
-  problems.splice(from, problems.length, ...problems.slice(from).map((problem) => (problem.code === 'G008' ? withDefinitions(problem, block, source) : problem)));
+  const nameOf = ({ range }: Diagnostic): string => source.slice(range.start, range.end);
+  const found = problems.slice(from);
+  const undefinedUses = found.filter(({ code }) => code === 'G008');
+  problems.splice(from, problems.length, ...found.flatMap((problem) => {
+    if (problem.code !== 'G008') return [problem];
+    const uses = undefinedUses.filter((use) => nameOf(use) === nameOf(problem));
+    return uses[0] === problem ? [withDefinitions(problem, uses.length, block, source)] : [];
+  }));
 }
 
 /** Genes, inputs and their doubles. (Fates are declared where their definitions are walked.) */

@@ -6,6 +6,7 @@ import { misplaced, missing, twice, undeclared, unexpected, unknownWord } from '
 import { columnWithoutUnit } from '../checks/units.ts';
 import { replaceBy } from '../checks/check.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { addedAll } from '../edits.ts';
 import { bareName, match, type Match } from '../match.ts';
 import { isNoun, nounEntry, type NounKind, nouns, type Type, type Word, wordEntry } from '../vocabulary/index.ts';
 import { nounOfBase } from './kinds.ts';
@@ -114,8 +115,8 @@ function checkSetting(walk: Walk, setting: Setting, inside: Inside): Match | und
     const before = walk.problems.length;
     const inner = checkBlock(walk, found.block, { words: entry.block, names: inside.names, where: `in \`${entry.word}\`` });
     const unsure = walk.problems.slice(before).some(({ code }) => code === 'L001' || code === 'L003');
-    if (!unsure && !setting.items.some(({ value }) => value.base.kind === 'error')) checkRequired(walk, entry.block, inner, setting.word.range, `\`${entry.word}\``);
-  } else if (entry.block?.some(({ required }) => required)) checkRequired(walk, entry.block, [], setting.word.range, `\`${entry.word}\``);
+    if (!unsure && !setting.items.some(({ value }) => value.base.kind === 'error')) checkRequired(walk, entry.block, inner, setting.word.range, `\`${entry.word}\``, found.block);
+  } else if (entry.block?.some(({ required }) => required)) checkRequired(walk, entry.block, [], setting.word.range, `\`${entry.word}\``, setting.range.end);
   else if (setting.block) walk.problems.push(unexpected({ start: setting.block.range.start, end: setting.block.range.start + 1 }, `\`${entry.word}\` has no block: \`${entry.example}\`.`));
   return found;
 }
@@ -193,10 +194,15 @@ function separatedWrongly({ source }: Walk, { word, value, range }: Item, { opti
   return word && value.base.kind === 'string' ? unexpected(word.range, `An \`=\` is missing after \`${word.text}\`.`, [replaceBy({ start: word.range.end, end: word.range.end }, ' =', 'Write `=`')]) : undefined;
 }
 
-export function checkRequired(walk: Walk, words: readonly Word[], given: readonly Match[], at: Range, what: string): void {
-  for (const word of words) {
-    if (word.required && word.status !== 'later' && !given.some(({ entry }) => entry === word)) walk.problems.push(missing(at, what, `\`${word.word}\``, word.example));
-  }
+/** One message for all that is missing. `into`: the block, or where one would begin; the fix writes what is missing there. */
+export function checkRequired(walk: Walk, words: readonly Word[], given: readonly Match[], at: Range, what: string, into: Block | number): void {
+  const lacking = words.filter((word) => word.required && word.status !== 'later' && !given.some(({ entry }) => entry === word));
+  if (lacking.length === 0) return;
+  const examples = lacking.map(({ example }) => example);
+  const names = lacking.map(({ word }) => `\`${word}\``);
+  const needs = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  const edits = typeof into === 'number' ? [{ range: { start: into, end: into }, text: ` { ${examples.join(';  ')} }` }] : [addedAll(into, examples, walk.source)];
+  walk.problems.push(missing(at, what, needs, examples.join('; '), [{ title: `Write ${needs}`, edits }]));
 }
 
 /** `{ … }`, `with`, `without` behind a noun. */

@@ -40,6 +40,19 @@ describe('quick fixes of gene rules', () => {
       }
     });
   }
+  it('a gene that nothing defines, used in several rules, is told of once', async () => {
+    const found = (await problems(genes('  A, A & Niche\n  B, A | !Niche\n  fate f = Niche\n'))).filter(({ severity }) => severity === 'error');
+    assert.deepEqual(found.map(({ code, message }) => [code, /used 3 times/.test(message)]), [['G008', true]]);
+  });
+  it('all that a development lacks is told at once, and written by one fix', () => {
+    for (const [body, to] of [['', ' { space 1 mm, 1 mm;  step 6 h;  stop at 10 day }'], [' { }', ' {  space 1 mm, 1 mm;  step 6 h;  stop at 10 day }'], [' {\n}', ' {\n  space 1 mm, 1 mm\n  step 6 h\n  stop at 10 day\n}']]) {
+      const source = `language 1\ngenes g {\n  A, A\n}\ndevelop d from g${body}\n`;
+      const [found, ...others] = analyseText(source).diagnostics;
+      assert.deepEqual([found.code, found.message.includes('needs `space`, `step` and `stop`'), others], ['L011', true, []]);
+      assert.equal(applied(source, found.fixes![0]), source.replace(`from g${body}`, `from g${to}`));
+      assert.deepEqual(analyseText(applied(source, found.fixes![0])).diagnostics, []);
+    }
+  });
   it('no scheme is offered that would not help', async () => {
     const [found] = (await problems(genes('  update synchronous\n  A, A & !B | !A & B\n  B, !A\n'))).filter(({ code }) => code === 'G007');
     if (found) assert.ok(found.fixes === undefined || !(await problems(applied(genes('  update synchronous\n  A, A & !B | !A & B\n  B, !A\n'), found.fixes[0]))).some(({ code }) => code === 'G007'));
