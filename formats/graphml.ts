@@ -70,9 +70,10 @@ export function readGraphml(file: Uint8Array): Graph {
   function valueOf(element: XmlElement, key: XmlElement): unknown {
     const type = key.attributes.get('attr.type')?.value ?? 'string';
     if (type === 'string') return element.text;
-    if (type === 'boolean' && /^(true|false|0|1)$/.test(element.text)) return element.text === 'true' || element.text === '1';
-    const value = numeric.has(type) && element.text !== '' ? Number(element.text.replace(/^([+-]?)inf(inity)?$/i, '$1Infinity')) : Number.NaN;
-    if (Number.isNaN(value) && !/^nan$/i.test(element.text)) throw fail(`"${element.text.slice(0, 30)}" is no ${type}; correct it.`, element.offset);
+    const written = element.text.trim();
+    if (type === 'boolean' && /^(true|false|0|1)$/.test(written)) return written === 'true' || written === '1';
+    const value = numeric.has(type) && written !== '' ? Number(written.replace(/^([+-]?)inf(inity)?$/i, '$1Infinity')) : Number.NaN;
+    if (Number.isNaN(value) && !(numeric.has(type) && /^nan$/i.test(written))) throw fail(`"${written.slice(0, 30)}" is no ${type}; correct it.`, element.offset);
     return value;
   }
 }

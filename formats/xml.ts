@@ -7,7 +7,7 @@ export interface XmlElement {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, XmlAttribute>;
   readonly children: readonly XmlElement[];
-  /** The character data directly inside, joined and trimmed. */
+  /** The character data directly inside, joined. */
   readonly text: string;
   /** Offset of the `<`; `length` to the end of the opening tag. */
   readonly offset: number;
@@ -70,7 +70,7 @@ export function readXml(text: string): XmlElement {
     if (whole === undefined) throw new XmlError('This closing tag is broken; it should read </name>.', at, 2);
     const last = open.pop();
     if (last?.qualified !== name) throw new XmlError(last ? `</${name}> stands where <${last.qualified}> should be closed.` : `</${name}> closes nothing; remove it.`, at, whole.length);
-    last.element.text = last.pieces.join('').trim();
+    last.element.text = last.pieces.join('');
     return at + whole.length;
   }
   function openTag(): number {

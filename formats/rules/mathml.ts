@@ -28,8 +28,8 @@ export function ruleOfMath(element: XmlElement, meaning: (name: string, element:
     switch (at.name) {
       case 'true': case 'false': return constant(at.name === 'true');
       case 'ci': {
-        const means = meaning(at.text, at);
-        if ('level' in means) throw new MathError(`${at.text} is a threshold; compare a species with it.`, at);
+        const means = meaning(at.text.trim(), at);
+        if ('level' in means) throw new MathError(`${at.text.trim()} is a threshold; compare a species with it.`, at);
         return named(means.gene);
       }
       case 'cn': return constant(truthOfNumber(at));
@@ -71,12 +71,12 @@ export function ruleOfMath(element: XmlElement, meaning: (name: string, element:
   function sideOf(at: XmlElement): Built | number {
     if (at.name === 'cn') return numberOf(at);
     if (at.name !== 'ci') return truth(at);
-    const means = meaning(at.text, at);
+    const means = meaning(at.text.trim(), at);
     return 'level' in means ? means.level : named(means.gene);
   }
 }
 const pick = (value: Built, off: boolean, on: boolean): Built => (off === on ? constant(on) : on ? value : negated(value));
 function numberOf(at: XmlElement): number {
-  if (at.children.length > 0 || at.text === '' || !Number.isFinite(Number(at.text))) throw new MathError(`A number should stand in <cn>, not "${at.text.slice(0, 20)}"; levels are 0 and 1.`, at);
+  if (at.children.length > 0 || at.text.trim() === '' || !Number.isFinite(Number(at.text))) throw new MathError(`A number should stand in <cn>, not "${at.text.trim().slice(0, 20)}"; levels are 0 and 1.`, at);
   return Number(at.text);
 }
