@@ -3,11 +3,12 @@ import { tintStyle } from './palette.ts';
 import { element, line, round } from './svg.ts';
 import { size, text, textWidth } from './text.ts';
 
+/** None of the colours of fates. */
 interface InfluenceStyle { readonly colour: string; readonly group: string; readonly width: number; readonly dash?: string; readonly word: string }
 const styles: Readonly<Record<WiringEdge['influence'], InfluenceStyle>> = {
-  '+': { colour: '#0072B2', group: 'activates', width: 0.9, word: 'activates' },
-  '-': { colour: '#D55E00', group: 'inhibits', width: 0.9, word: 'inhibits' },
-  both: { colour: '#8A4F7D', group: 'dual', width: 0.9, word: 'either, as others are' },
+  '+': { colour: '#404040', group: 'activates', width: 0.9, word: 'activates' },
+  '-': { colour: '#C0184F', group: 'inhibits', width: 0.9, word: 'inhibits' },
+  both: { colour: '#6F4FB0', group: 'dual', width: 0.9, word: 'either, as others are' },
   none: { colour: '#999999', group: 'idle', width: 0.8, dash: '2.5 2', word: 'without effect' },
   absent: { colour: '#999999', group: 'idle', width: 0.8, dash: '0.8 1.8', word: 'declared, not in the rule' },
 };

@@ -1,4 +1,4 @@
-import type { TransitionsPanel } from '../figure.ts';
+import type { Tint, TransitionsPanel } from '../figure.ts';
 import type { Drawn, Place } from './draw.ts';
 import { tintStyle } from './palette.ts';
 import { element, escaped, round } from './svg.ts';
@@ -34,11 +34,16 @@ export function transitionsPanel(panel: TransitionsPanel, place: Place): Drawn {
       element('circle', { cx: x, cy: y, r: radius, fill: 'currentColor', ...(state.attractor ? { class: 'ringed', stroke: '#1a1a1a', 'stroke-width': 0.7 } : {}) })));
   });
   content.push(...labels(panel, states, { left: 0, right: place.width, top, bottom: top + height }));
-  const key = tintKey(panel.states.flatMap(({ attractor }) => (attractor ? [attractor] : [])), 0, place.width, 1);
+  const named = panel.states.flatMap(({ attractor }) => (attractor ? [attractor] : []));
+  const key = tintKey(named.sort((a, b) => order(a.tint) - order(b.tint)), 0, place.width, 1);
   content.push(key.draw(top + height));
   return { height: top + height + key.height - place.top, content: content.join('') };
 }
 
+/** As fates are declared; `mixed` and `undecided` come last. */
+function order(tint: Tint): number {
+  return typeof tint === 'number' ? tint : Infinity;
+}
 function arrows(panel: TransitionsPanel, states: readonly Placed[], scale: number): string[] {
   const back = new Set(panel.edges.map(([from, to]) => `${from} ${to}`));
   const head = Math.max(1.6, Math.min(4, scale * 0.2));

@@ -6,6 +6,8 @@ import { figureData, previewFigures } from '../../figures/index.ts';
 import type { ToPreview } from '../../views/messages.ts';
 import { projectFile } from '../data.ts';
 import { corticalAreas } from '../figures/networks.ts';
+import { screenResults } from '../figures/screen-sample.ts';
+import { finished } from './messages.ts';
 import { noChromium, startViewHost, themes, type View, type ViewHost } from './page.ts';
 
 const preview = (network: GeneNetwork, title: string): ToPreview => {
@@ -47,6 +49,19 @@ describe('the preview of a gene network in a browser', { skip: noChromium }, () 
       await closeClean(view);
     });
   }
+  test('the results panel shows the same figures of a run: heat-map, bars, attractors, fates over time', async () => {
+    const view = await host.open('dark');
+    await view.send(...finished(screenResults()));
+    await view.page.locator('.figure svg').nth(4).waitFor();
+    const headings = await view.page.locator('.card').evaluateAll((cards) => cards.map((card) => card.getAttribute('aria-label')));
+    assert.deepEqual(headings, ['Screen of knock-outs', 'Attractors', 'State transitions', 'Wiring of area', 'Cells of each fate']);
+    await view.page.locator('.figure').first().focus();
+    for (const key of ['ArrowRight', 'ArrowDown']) await view.page.keyboard.press(key);
+    assert.match((await view.page.locator('.readout').first().textContent())!, /^Fgf8, attractors: −1 from the reference, n = 8/);
+    assert.deepEqual(await view.accessibility(), []);
+    await view.page.screenshot({ path: `${screenshots}/screen dark.png`, fullPage: true });
+    await closeClean(view);
+  });
   test('empty: says what to do, and why where the host knows', async () => {
     const view = await opened([]);
     assert.match((await view.page.locator('.empty').textContent())!, /Put the cursor into a block of genes/);
