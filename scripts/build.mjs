@@ -21,6 +21,7 @@ const entries = [
   { name: 'preview', from: 'views/preview.ts', to: 'dist/views/preview.js', options: { ...page, format: 'iife' } },
   { name: 'views-style', from: 'views/results.css', to: 'dist/views/results.css', options: page },
   { name: 'server', from: 'server/node.ts', to: 'dist/server.mjs', options: { ...node, banner: { js: commonJs } } },
+  { name: 'server-thread', from: 'server/thread.ts', to: 'dist/server-thread.mjs', options: { ...node, banner: { js: commonJs } } },
   { name: 'extension', from: 'client/extension.ts', to: 'dist/extension.cjs', options: { platform: 'node', format: 'cjs', target: 'node20', external: ['vscode', '@tensorflow/*', '*.node'], plugins: [hdf5Apart], define: { 'import.meta.url': 'importMetaUrl' }, banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" } } },
 ];
 

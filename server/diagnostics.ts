@@ -1,7 +1,8 @@
 import { type Connection, type Diagnostic as LspDiagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { analyseScience, type Diagnostic, type ScienceCache, type Severity } from '../language/index.ts';
-import type { Documents } from './documents.ts';
+import type { Diagnostic, Severity } from '../language/index.ts';
+import { Abandoned, type Analyst } from './analyst.ts';
+import type { Analysed, Documents } from './documents.ts';
 import { toLspRange } from './places.ts';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, hint: DiagnosticSeverity.Hint };
@@ -15,21 +16,23 @@ const textPause = 5;
 const sciencePause = 150;
 
 interface Pending { text?: ReturnType<typeof setTimeout>; science?: ReturnType<typeof setTimeout>; abort?: AbortController }
-/** What the science said of a text, and what it has found so far by declaration. */
+/** What the science said of a text. */
 interface Known { readonly source: string; readonly science: readonly Diagnostic[] }
-const largestCache = 500;
 
 /** Publishes what is wrong: what the text says at once, what the science says when it is known. */
 export class Diagnostics {
   readonly #connection: Connection;
   readonly #documents: Documents;
+  readonly #analyst: Analyst;
+  /** Called when the science has said what it has to say of a text. */
+  onScience: (analysed: Analysed, signal: AbortSignal) => Promise<void> = async () => {};
   readonly #pending = new Map<string, Pending>();
   readonly #known = new Map<string, Known>();
-  readonly #caches = new Map<string, ScienceCache>();
 
-  constructor(connection: Connection, documents: Documents) {
+  constructor(connection: Connection, documents: Documents, analyst: Analyst) {
     this.#connection = connection;
     this.#documents = documents;
+    this.#analyst = analyst;
   }
 
   /** The text has changed, or what it imports. */
@@ -43,7 +46,6 @@ export class Diagnostics {
     this.#stop(uri);
     this.#pending.delete(uri);
     this.#known.delete(uri);
-    this.#caches.delete(uri);
     void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
@@ -65,18 +67,16 @@ export class Diagnostics {
     const analysed = await this.#documents.complete(uri);
     if (!analysed || signal.aborted) return;
     const { source } = analysed.analysis;
-    const cache = this.#caches.get(uri) ?? new Map();
-    if (cache.size > largestCache) cache.clear();
-    this.#caches.set(uri, cache);
-    const science = await analyseScience(analysed.analysis, this.#documents.reader(uri), { signal, cache });
+    const science = await this.#analyst.ask({ kind: 'science', uri, source, edited: this.#documents.edited(uri) }, signal);
     if (signal.aborted) return;
     this.#known.set(uri, { source, science });
     this.#publish(uri);
+    await this.onScience(analysed, signal);
   }
 
   /** A check that fails is a fault of this tool: it is written to the editor's log, and the server goes on. */
   #guarded(uri: string, check: () => Promise<void>): void {
-    check().catch((error: unknown) => this.#connection.console.error(`Checking ${uri} failed: ${error instanceof Error ? error.stack ?? error.message : String(error)}`));
+    check().catch((error: unknown) => error instanceof Abandoned || this.#connection.console.error(`Checking ${uri} failed: ${error instanceof Error ? error.stack ?? error.message : String(error)}`));
   }
 
   #stop(uri: string): Pending {

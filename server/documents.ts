@@ -2,6 +2,7 @@ import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parse } from '../grammar/index.ts';
 import { analyseText, loadImports, type Imports, type Reader, type TextAnalysis } from '../language/index.ts';
+import { withEdited } from './edited.ts';
 import type { Host } from './host.ts';
 
 /** A document as it is now, with what its text says. */
@@ -40,14 +41,12 @@ export class Documents {
 
   /** Reads files from where the host does, open documents as they are in the editor. */
   reader(uri: string): Reader {
-    const reader = this.#host.reader(uri);
-    return {
-      locate: (reference) => reader.locate(reference),
-      bytes: async (location) => {
-        const edited = this.open.get(this.#host.uriOf(location));
-        return edited ? new TextEncoder().encode(edited.getText()) : reader.bytes(location);
-      },
-    };
+    return withEdited(this.#host.reader(uri), (location) => this.open.get(this.#host.uriOf(location))?.getText());
+  }
+
+  /** The other open documents as they are in the editor. */
+  edited(except: string): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.open.all().filter(({ uri }) => uri !== except).map((document) => [document.uri, document.getText()]));
   }
 
   /** Files changed: what was read from them is read again. Returns the documents that use other files. */

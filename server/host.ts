@@ -1,5 +1,6 @@
 import type { ExperimentSpec, Reader, Specification } from '../language/index.ts';
 import type { RunEvent, RunStatus, Summary } from '../runs/results.ts';
+import type { Analyst } from './analyst.ts';
 
 /** What the server needs from where it runs: Node, a browser, a test. */
 export interface Host {
@@ -7,6 +8,8 @@ export interface Host {
   reader(uri: string): Reader;
   /** The URI of a location that a reader gave. */
   uriOf(location: string): string;
+  /** Computes away from where typing is answered; absent where there is only one thread: then it is computed between keystrokes. */
+  readonly analyst?: Analyst;
   /** Absent where experiments cannot be run. */
   readonly runner?: Runner;
 }

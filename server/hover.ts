@@ -1,18 +1,50 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver';
-import { linesOf } from '../grammar/index.ts';
+import { linesOf, nodesAt, type Declaration, type Setting } from '../grammar/index.ts';
 import type { TextAnalysis } from '../language/index.ts';
+import type { View } from '../language/view.ts';
 import { meaningText } from './describe.ts';
 import type { Analysed } from './documents.ts';
+import { genesAround } from './genesAround.ts';
+import { computing, fateText, networkText, onText, paragraphs, regulationText, ruleLine, schemesText } from './geneText.ts';
+import { genesNamed, type Knowledge } from './knowledge.ts';
 import { type Occurrence, occurrenceAt } from './names.ts';
 import { holds, toLspRange } from './places.ts';
 
-/** What stands under the cursor: a word of the vocabulary, or a name and how it is declared. */
-export function hover({ document, analysis }: Analysed, offset: number): Hover | null {
+/** What stands under the cursor: a word of the vocabulary, or a name, how it is declared and what is known of it. */
+export async function hover(analysed: Analysed, offset: number, knowledge: Knowledge): Promise<Hover | null> {
+  const { document, analysis } = analysed;
   const named = occurrenceAt(analysis, offset);
-  if (named) return { contents: { kind: MarkupKind.Markdown, value: nameText(analysis, named) }, range: toLspRange(document, named.range) };
+  if (named) return { contents: { kind: MarkupKind.Markdown, value: paragraphs(nameText(analysis, named), await scienceText(analysed, named, offset, knowledge)) }, range: toLspRange(document, named.range) };
   const marks = analysis.walk.marks.filter(({ range }) => holds(range, offset)).sort((a, b) => (a.range.end - a.range.start) - (b.range.end - b.range.start));
   if (marks.length === 0) return ofStructure(analysis, document, offset);
-  return { contents: { kind: MarkupKind.Markdown, value: meaningText(marks[0].meaning) }, range: toLspRange(document, marks[0].range) };
+  return { contents: { kind: MarkupKind.Markdown, value: paragraphs(meaningText(marks[0].meaning), await updateText(analysed, offset, knowledge)) }, range: toLspRange(document, marks[0].range) };
+}
+
+/** What the rules say of a network, a gene, an input or a fate. */
+async function scienceText(analysed: Analysed, { name, kind }: Occurrence, offset: number, knowledge: Knowledge): Promise<string> {
+  if (!['genes', 'gene', 'input', 'fate'].includes(kind)) return '';
+  const view = await knowledge.viewSoon(analysed);
+  if (!view) return computing;
+  const network = kind === 'genes' ? genesNamed(view, name) : genesAround(view, offset, name);
+  if (!network) return '';
+  const analysis = await knowledge.soon(network);
+  if (kind === 'genes') return networkText(network, analysis);
+  if (kind === 'fate') return analysis ? fateText(analysis, name) : computing;
+  const rule = analysed.analysis.walk.occurrences.some((each) => each.name === name && each.defines) ? '' : ruleLine(network, name);
+  return paragraphs(rule && fenced(rule), regulationText(network, name), analysis ? onText(analysis, name) : computing);
+}
+
+/** On `update` and its scheme: where the genes around it end under both. */
+async function updateText(analysed: Analysed, offset: number, knowledge: Knowledge): Promise<string> {
+  const path = nodesAt(analysed.analysis.tree, offset);
+  const setting = path.find((node): node is Setting => 'kind' in node && node.kind === 'setting');
+  const declaration = path.find((node): node is Declaration => 'kind' in node && node.kind === 'declaration');
+  if (setting?.word.text !== 'update' || declaration?.noun.text !== 'genes') return '';
+  const view: View | undefined = await knowledge.viewSoon(analysed);
+  const network = view && genesNamed(view, declaration.name.text);
+  if (!network) return '';
+  const [synchronous, asynchronous] = await Promise.all([knowledge.soon(network, 'synchronous'), knowledge.soon(network, 'asynchronous')]);
+  return schemesText(network.name, network.update, synchronous, asynchronous);
 }
 
 /** Words of the language that belong to no noun. */
@@ -36,8 +68,9 @@ function nameText({ source, scope, imports }: TextAnalysis, { name, kind, declar
   const at = declaration ?? (declared?.noun.text === kind ? declared.name.range : undefined);
   const line = text !== undefined && at ? lineAt(text, at.start) : '';
   const comment = text !== undefined && at ? commentAbove(text, at.start) : '';
-  return [`**${name}** ${kind}${path ? ` of ${path}` : ''}`, line && `\`\`\`anlage\n${line}\n\`\`\``, comment].filter(Boolean).join('\n\n');
+  return paragraphs(`**${name}** ${kind}${path ? ` of ${path}` : ''}`, line && fenced(line), comment);
 }
+const fenced = (text: string): string => `\`\`\`anlage\n${text}\n\`\`\``;
 
 function lineAt(text: string, offset: number): string {
   return text.slice(offset - linesOf(text).columnOf(offset)).split(/\r\n|\r|\n/, 1)[0].trim();

@@ -5,6 +5,7 @@ import { nodeReader } from '../runs/data/index.ts';
 import { Failure, runExperiment } from '../runs/index.ts';
 import type { Host } from './host.ts';
 import { startServer } from './server.ts';
+import { threadedAnalyst } from './threads.ts';
 
 /** The language server as a process of its own: over IPC, stdio or a socket, as the arguments say. */
 const connection = createConnection(ProposedFeatures.all);
@@ -15,6 +16,7 @@ function nodeHost(): Host {
   return {
     reader: (uri) => nodeReader(pathOf(uri), { workspace: pathOf(server.workspaceOf(uri)) }),
     uriOf: (location) => pathToFileURL(location).href,
+    analyst: threadedAnalyst((uri) => pathOf(server.workspaceOf(uri))),
     runner: {
       run: async ({ uri, source, specification, experiment, options, signal, onEvent }) => {
         const file = pathOf(uri);

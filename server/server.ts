@@ -1,4 +1,6 @@
 import { type Connection, type InitializeResult, LSPErrorCodes, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
+import { type Analyst, Queue } from './analyst.ts';
+import { Answerer } from './answer.ts';
 import { codeActions } from './codeActions.ts';
 import { codeLenses } from './codeLenses.ts';
 import { completion } from './completion.ts';
@@ -9,6 +11,8 @@ import { foldingRanges } from './folding.ts';
 import { formatting } from './formatting.ts';
 import type { Host } from './host.ts';
 import { hover } from './hover.ts';
+import { inlayHints, learnEndings } from './inlayHints.ts';
+import { Knowledge } from './knowledge.ts';
 import { documentHighlights, references } from './references.ts';
 import { prepareRename, rename } from './rename.ts';
 import { Running } from './running.ts';
@@ -25,6 +29,7 @@ const capabilities: InitializeResult['capabilities'] = {
   documentSymbolProvider: true, foldingRangeProvider: true, documentFormattingProvider: true,
   codeActionProvider: { codeActionKinds: ['quickfix'] },
   codeLensProvider: { resolveProvider: false },
+  inlayHintProvider: { resolveProvider: false },
   semanticTokensProvider: { legend, full: true },
 };
 interface Positioned { readonly textDocument: { readonly uri: string }; readonly position: { readonly line: number; readonly character: number } }
@@ -37,19 +42,27 @@ export interface Server {
 /** Listens on a connection until it closes. Knows nothing of where it runs: files, URIs and runs come from the host. */
 export function startServer(connection: Connection, host: Host): Server {
   const documents = new Documents(host);
-  const diagnostics = new Diagnostics(connection, documents);
+  const analyst = host.analyst ?? analystHere(host);
+  const diagnostics = new Diagnostics(connection, documents, analyst);
+  const knowledge = new Knowledge(documents, analyst);
   const running = new Running(connection, documents, host);
   let folders: readonly string[] = [];
+  let refreshesHints = false;
 
-  connection.onInitialize(({ workspaceFolders }) => {
+  connection.onInitialize(({ workspaceFolders, capabilities: client }) => {
+    refreshesHints = client.workspace?.inlayHint?.refreshSupport === true;
     folders = (workspaceFolders ?? []).map(({ uri }) => uri);
     return { capabilities, serverInfo: { name: 'anlage' } };
   });
   connection.onShutdown(() => running.cancelAll());
 
+  diagnostics.onScience = async (analysed, signal) => {
+    if (await learnEndings(analysed, knowledge, signal) && refreshesHints && !signal.aborted) await connection.languages.inlayHint.refresh();
+  };
   documents.onImports = (uri) => diagnostics.changed(uri);
   documents.open.onDidChangeContent(({ document }) => {
     diagnostics.changed(document.uri);
+    knowledge.forget(document.uri);
     for (const uri of documents.forget(document.uri)) diagnostics.changed(uri);
   });
   documents.open.onDidClose(({ document }) => {
@@ -58,6 +71,7 @@ export function startServer(connection: Connection, host: Host): Server {
   });
   connection.onDidChangeWatchedFiles(() => {
     documents.forget();
+    knowledge.forget();
     for (const uri of documents.open.keys()) diagnostics.changed(uri);
   });
 
@@ -71,7 +85,7 @@ export function startServer(connection: Connection, host: Host): Server {
 
   connection.onCompletion(positioned(completion));
   connection.onSignatureHelp(positioned(signatureHelp));
-  connection.onHover(positioned(hover));
+  connection.onHover(positioned((analysed, offset) => hover(analysed, offset, knowledge)));
   connection.onDefinition(positioned((analysed, offset) => definition(analysed, offset, documents, host)));
   connection.onReferences(positioned((analysed, offset, { context }) => references(analysed, offset, context.includeDeclaration)));
   connection.onDocumentHighlight(positioned(documentHighlights));
@@ -82,11 +96,21 @@ export function startServer(connection: Connection, host: Host): Server {
   connection.onDocumentFormatting(whole(formatting));
   connection.onCodeAction(whole((analysed, { range }) => codeActions(analysed, diagnostics.of(analysed.document.uri), range)));
   connection.onCodeLens(whole(codeLenses));
+  connection.languages.inlayHint.on(whole((analysed, { range }) => inlayHints(analysed, range, knowledge)));
   connection.languages.semanticTokens.on(async (parameters) => await whole(semanticTokens)(parameters) ?? { data: [] });
   running.listen();
   documents.open.listen(connection);
   connection.listen();
   return { workspaceOf: (uri) => folders.filter((folder) => uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`)).sort((a, b) => b.length - a.length)[0] };
+}
+
+/** On this thread, one question after another, each begun when what has arrived meanwhile is answered. */
+function analystHere(host: Host): Analyst {
+  const answerer = new Answerer(host);
+  return new Queue(async (question, signal) => {
+    await new Promise((resolve) => { setTimeout(resolve, 0); });
+    return answerer.answer(question, signal);
+  });
 }
 
 /** A request that fails answers with its reason; the server goes on. */

@@ -32,7 +32,7 @@ test('the example has no error, and a damaged one has one, at its place, until i
 const completions: readonly [marked: string, has: readonly string[], hasNot: readonly string[]][] = [
   ['‸', ['genes', 'develop', 'experiment', 'use'], ['seeds']],
   ['ge‸', ['genes'], []],
-  ['genes m {\n  ‸\n}', ['update', 'input', 'fate'], ['genes', 'divide']],
+  ['genes m {\n  ‸\n}', ['update', 'input', 'fate'], ['experiment', 'divide']],
   ['genes m {\n  update ‸\n}', ['synchronous', 'asynchronous'], ['update']],
   ['genes m {\n  A, B\n  B, ‸\n}', ['A', 'B'], ['update']],
   ['genes m {\n  A, B\n  B, A & !‸\n}', ['A', 'B'], ['update']],

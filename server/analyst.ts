@@ -1,0 +1,67 @@
+import type { GeneNetwork, NetworkAnalysis, UpdateScheme } from '../engine/genes/index.ts';
+import type { Figure } from '../figures/index.ts';
+import type { ConnectNoun, DevelopNoun, Diagnostic } from '../language/index.ts';
+
+/** What takes longer to find out than a keystroke may wait. Plain data: it may be answered on another thread. */
+export type Question =
+  /** What the science says of a text. `edited`: open documents as they are in the editor, by URI. */
+  | { readonly kind: 'science'; readonly uri: string; readonly source: string; readonly edited: Readonly<Record<string, string>> }
+  /** The gene rules that a text takes from files, by what names them. */
+  | { readonly kind: 'networks'; readonly uri: string; readonly source: string; readonly edited: Readonly<Record<string, string>> }
+  /** Where a network ends. */
+  | { readonly kind: 'endings'; readonly network: GeneNetwork; readonly update: UpdateScheme }
+  /** A network as pictures. */
+  | { readonly kind: 'network'; readonly network: GeneNetwork & { readonly name: string }; readonly analysis: NetworkAnalysis }
+  /** A small sample of a development. */
+  | { readonly kind: 'growth'; readonly develop: DevelopNoun }
+  /** A sample of a matrix; from a file, read as the document would. */
+  | { readonly kind: 'matrix'; readonly connect: ConnectNoun; readonly uri: string };
+
+export interface Answers {
+  readonly science: readonly Diagnostic[];
+  readonly networks: ReadonlyMap<string, GeneNetwork>;
+  readonly endings: NetworkAnalysis;
+  readonly network: readonly Figure[];
+  readonly growth: Sample;
+  readonly matrix: Sample;
+}
+/** `text` says what was sampled and what it has. */
+export interface Sample { readonly figures: readonly Figure[]; readonly text: string }
+
+/** Aborted before it begins, a question is never begun; its promise then rejects with `Abandoned`. */
+export interface Analyst {
+  ask<Q extends Question>(question: Q, signal?: AbortSignal): Promise<Answers[Q['kind']]>;
+}
+export class Abandoned extends Error {
+  constructor() { super('no longer asked'); }
+}
+
+interface Waiting { readonly question: Question; readonly signal?: AbortSignal; readonly resolve: (answer: never) => void; readonly reject: (error: unknown) => void }
+
+/** One question at a time, in the order asked; those no longer asked are left out. */
+export class Queue implements Analyst {
+  readonly #answer: (question: Question, signal: AbortSignal | undefined) => Promise<unknown>;
+  readonly #waiting: Waiting[] = [];
+  #busy = false;
+
+  constructor(answer: (question: Question, signal: AbortSignal | undefined) => Promise<unknown>) {
+    this.#answer = answer;
+  }
+
+  ask<Q extends Question>(question: Q, signal?: AbortSignal): Promise<Answers[Q['kind']]> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ question, signal, resolve, reject });
+      if (!this.#busy) void this.#work();
+    });
+  }
+
+  async #work(): Promise<void> {
+    this.#busy = true;
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      const { question, signal, resolve, reject } = next;
+      if (signal?.aborted) { reject(new Abandoned()); continue; }
+      try { resolve(await this.#answer(question, signal) as never); } catch (error) { reject(error); }
+    }
+    this.#busy = false;
+  }
+}

@@ -1,0 +1,60 @@
+import { analyseNetwork, transitionGraph } from '../engine/genes/index.ts';
+import { previewFigures } from '../figures/index.ts';
+import { parse } from '../grammar/index.ts';
+import { analyseScience, analyseText, loadImports, type Reader, type ScienceCache, type TextAnalysis } from '../language/index.ts';
+import { readNetworks } from '../language/networks.ts';
+import type { Answers, Question } from './analyst.ts';
+import { withEdited } from './edited.ts';
+import { sampleGrowth, sampleMatrix } from './samples.ts';
+
+/** How files are read from a document, and which URI a location has. */
+export interface Files { reader(uri: string): Reader; uriOf(location: string): string }
+export interface Aborted { readonly aborted: boolean }
+
+/** Search steps beyond exhaustion, a second or two: enough for typical published networks; the answer is the same on every machine. */
+const searchSteps = 5_000_000;
+const largestCache = 500;
+/** A graph of more states is not drawn beside the text. */
+const mostStates = 64;
+
+/** Answers questions; keeps by document what the science found of each declaration. */
+export class Answerer {
+  readonly #files: Files;
+  readonly #caches = new Map<string, ScienceCache>();
+
+  constructor(files: Files) {
+    this.#files = files;
+  }
+
+  async answer(question: Question, signal?: Aborted): Promise<Answers[Question['kind']]> {
+    switch (question.kind) {
+      case 'science': return this.#science(question, signal);
+      case 'networks': return this.#networks(question, signal);
+      case 'endings': return analyseNetwork(question.network, { update: question.update, budget: { trapSpaces: searchSteps }, signal });
+      case 'network': return previewFigures(question.network, question.analysis, transitionGraph(question.network, question.network.update, mostStates));
+      case 'growth': return sampleGrowth(question.develop, signal);
+      case 'matrix': return sampleMatrix(question.connect, this.#files.reader(question.uri), signal);
+    }
+  }
+
+  async #science(text: Text, signal: Aborted | undefined): Promise<Answers['science']> {
+    const { analysis, reader } = await this.#read(text);
+    const cache = this.#caches.get(text.uri) ?? new Map();
+    if (cache.size > largestCache) cache.clear();
+    this.#caches.set(text.uri, cache);
+    return analyseScience(analysis, reader, { signal, cache });
+  }
+
+  async #networks(text: Text, signal: Aborted | undefined): Promise<Answers['networks']> {
+    const { analysis, reader } = await this.#read(text);
+    return (await readNetworks(analysis, reader, signal)).networks;
+  }
+
+  async #read({ uri, source, edited }: Text): Promise<{ readonly analysis: TextAnalysis; readonly reader: Reader }> {
+    const reader = withEdited(this.#files.reader(uri), (location) => edited[this.#files.uriOf(location)]);
+    const parsed = parse(source);
+    const imports = parsed.tree.uses.length > 0 ? await loadImports(parsed, reader, decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1))) : undefined;
+    return { analysis: analyseText(source, imports, parsed), reader };
+  }
+}
+type Text = Pick<Extract<Question, { kind: 'science' }>, 'uri' | 'source' | 'edited'>;

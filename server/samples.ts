@@ -1,0 +1,61 @@
+import { facts } from '../engine/connectivity/index.ts';
+import { grow, type Growth, GrowthAborted } from '../engine/development/index.ts';
+import { growthFigure, matrixFigure } from '../figures/index.ts';
+import type { ConnectNoun, DevelopNoun, Reader } from '../language/index.ts';
+import { circuits } from '../runs/circuits.ts';
+import { networkOf } from '../runs/genes.ts';
+import type { Sample } from './analyst.ts';
+import type { Aborted } from './answer.ts';
+
+/** A growth that takes longer, in milliseconds, or a matrix that is larger, is shown by a smaller one. */
+const patience = 4000;
+const smallGrowth = 300;
+const mostNeurons = 3000;
+const seed = 1;
+
+/** The circuit that seed 1 grows; where that takes too long, one of few cells. */
+export function sampleGrowth(develop: DevelopNoun, signal?: Aborted): Sample {
+  const { growth, isSmall } = sampled(develop, signal);
+  return {
+    figures: [growthFigure(growth, `${develop.name}, seed ${seed}`, develop.space)],
+    text: `Seed ${seed}: ${counted(growth.cells.count, 'cell')}, ${counted(growth.synapses.count, 'synapse', 'synapses')}.${isSmall ? ` A sample: division stopped at ${smallGrowth} cells, and what depends on how many there are differs from the whole.` : ''}`,
+  };
+}
+
+/** The matrix that seed 1 gives, and what is to be known of it. */
+export async function sampleMatrix(connect: ConnectNoun, reader: Reader, signal?: Aborted): Promise<Sample> {
+  const { source } = connect;
+  if (source.kind === 'develop') {
+    const { growth, isSmall } = sampled(source.develop, signal);
+    const cells = source.cells === undefined ? growth.cells.count : growth.cells.fate.reduce((sum, fate) => sum + Number(growth.fates[fate] === source.cells), 0);
+    if (cells > mostNeurons || isSmall) return shown(connect, { ...connect, source: { ...source, develop: small(source.develop) } }, ` A sample: division stopped at ${smallGrowth} cells.`);
+    return shown(connect, connect, '');
+  }
+  const located = await reader.locate(source.path);
+  if (!located.found) return { figures: [], text: `"${source.path}" was not found.` };
+  const bytes = await reader.bytes(located.location);
+  return shown(connect, connect, '', bytes);
+}
+
+function shown({ name }: ConnectNoun, connect: ConnectNoun, note: string, bytes: Uint8Array = new Uint8Array()): Sample {
+  const { matrix } = circuits(() => bytes).wire(connect, seed);
+  if (matrix.size > mostNeurons) return { figures: [], text: `${counted(matrix.size, 'neuron')}: too many to show while typing.` };
+  const { edges, autapses, density, reciprocity, rank, nilpotent, spectralRadius } = facts(matrix);
+  const told = [
+    counted(matrix.size, 'neuron'), counted(edges, 'edge') + (autapses > 0 ? ` and ${counted(autapses, 'autapse')}` : ''), `density ${density.toPrecision(3)}`, `reciprocity ${reciprocity.toPrecision(3)}`, `rank ${rank.toLocaleString('en')}`,
+    ...(spectralRadius === undefined ? [] : [`spectral radius ${spectralRadius.toPrecision(4)}`]), ...(nilpotent ? ['no cycle: activity cannot recur'] : []),
+  ];
+  return { figures: [matrixFigure(matrix, `${name}${connect.source.kind === 'develop' ? `, seed ${seed}` : ''}`)], text: `${told.join(' · ')}.${note}` };
+}
+
+function sampled(develop: DevelopNoun, signal: Aborted | undefined): { readonly growth: Growth; readonly isSmall: boolean } {
+  const end = Date.now() + patience;
+  try {
+    return { growth: grow(develop, networkOf(develop.genes, seed), { seed, stream: develop.stream }, { aborted: () => signal?.aborted === true || Date.now() > end }), isSmall: false };
+  } catch (error) {
+    if (!(error instanceof GrowthAborted || error instanceof RangeError) || signal?.aborted) throw error;
+    return { growth: grow(small(develop), networkOf(develop.genes, seed), { seed, stream: develop.stream }, { aborted: () => signal?.aborted === true }), isSmall: true };
+  }
+}
+const small = (develop: DevelopNoun): DevelopNoun => ({ ...develop, divide: develop.divide.map((rule) => ({ ...rule, until: Math.min(rule.until ?? smallGrowth, smallGrowth) })) });
+const counted = (count: number, one: string, several = `${one}s`): string => `${count.toLocaleString('en')} ${count === 1 ? one : several}`;
