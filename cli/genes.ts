@@ -31,7 +31,7 @@ export async function genes(file: string, name: string | undefined, options: Gen
   } finally {
     cancel.done();
   }
-  if (!speech.json) showAll(given, given.diagnostics.filter(({ severity }) => severity !== 'hint' || !speech.quiet), speech, print);
+  if (!speech.json) for (const diagnostic of textOf(given, given.diagnostics.filter(({ severity }) => severity !== 'hint' || !speech.quiet), speech)) print(`\n${diagnostic}`);
   return 0;
 }
 
@@ -58,13 +58,11 @@ async function read(file: string, name: string | undefined, update: UpdateScheme
 function refuse(given: Given, speech: Speech): number {
   const errors = given.diagnostics.filter(({ severity }) => severity === 'error');
   if (speech.json) print(JSON.stringify({ diagnostics: given.diagnostics.map((one) => diagnosticJson(given.source, one)) }));
-  showAll(given, errors, speech, say);
+  say(textOf(given, errors, speech).join('\n\n'));
   return given.networks.length === 0 && errors.every(({ code }) => code === 'D001' || code === 'D002') ? 2 : 1;
 }
 
-function showAll({ file, source }: Given, shown: readonly Diagnostic[], { colour }: Speech, out: (text: string) => void): void {
-  for (const diagnostic of shown) out(`\n${showDiagnostic(file, source, diagnostic, paint(colour))}`);
-}
+const textOf = ({ file, source }: Given, shown: readonly Diagnostic[], { colour }: Speech): string[] => shown.map((diagnostic) => showDiagnostic(file, source, diagnostic, paint(colour)));
 
 /** @throws Failure where there is none of that name */
 function chosen({ file, networks }: Given, name: string | undefined): readonly GenesNoun[] {
