@@ -31,7 +31,9 @@ export interface Hdf5Dataset {
 export async function withHdf5<T>(bytes: Uint8Array, read: (root: Hdf5Group) => T): Promise<T> {
   if (!isHdf5(bytes)) throw new FormatError('This is not an HDF5 file: it does not start with the bytes 89 48 44 46 0d 0a 1a 0a. Save it as HDF5, or correct its name.', { offset: 0 });
   const { ready, File } = await import('h5wasm');
-  const { FS } = await ready;
+  const library = await ready;
+  library.activate_throwing_error_handler(); // in place of printing what is wrong
+  const { FS } = library;
   const name = `read-${++opened}.h5`;
   FS.writeFile(name, bytes);
   try {
@@ -104,6 +106,11 @@ function guarded<T>(path: string, step: () => T): T {
     return step();
   } catch (error) {
     if (error instanceof FormatError) throw error;
-    throw new FormatError(`${path === '' ? 'This HDF5 file' : `${path} in this HDF5 file`} cannot be read (${error instanceof Error ? error.message : String(error)}): it is damaged, or packed in a way that is not known. Save it again, without filters other than gzip.`);
+    throw new FormatError(`${path === '' ? 'This HDF5 file' : `${path} in this HDF5 file`} cannot be read (${reasonOf(error)}): it is damaged, or packed in a way that is not known. Save it again, without filters other than gzip.`);
   }
+}
+/** Of the library's stack of reasons the innermost. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return [...text.matchAll(/\(\): (.*)/g)].at(-1)?.[1] ?? text.split('\n')[0];
 }

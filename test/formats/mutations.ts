@@ -7,19 +7,24 @@ import { stream } from '../../engine/random/index.ts';
  * each with one line of message that ends its sentence. Gives how many were refused.
  */
 export function survives(file: Uint8Array, read: (bytes: Uint8Array) => unknown, count = 2000): number {
-  const draws = stream(1, 'mutations', String(file.length));
   let refused = 0;
-  for (let i = 0; i < count; i++) {
-    const damaged = mutate(file, draws);
+  for (const damaged of damagedCopies(file, count)) {
     try {
       read(damaged);
     } catch (error) {
-      assert.ok(error instanceof FormatError, `mutation ${i}: ${error instanceof Error ? error.stack : String(error)}`);
-      assert.match(error.message, /^[^\n]+\.$/);
+      isRefusal(error);
       refused++;
     }
   }
   return refused;
+}
+export function* damagedCopies(file: Uint8Array, count: number): Generator<Uint8Array> {
+  const draws = stream(1, 'mutations', String(file.length));
+  for (let i = 0; i < count; i++) yield mutate(file, draws);
+}
+export function isRefusal(error: unknown): asserts error is FormatError {
+  assert.ok(error instanceof FormatError, error instanceof Error ? error.stack : String(error));
+  assert.match(error.message, /^[^\n]+\.$/);
 }
 
 function mutate(file: Uint8Array, draws: ReturnType<typeof stream>): Uint8Array {
