@@ -1,9 +1,11 @@
 /** Family S: what the statistics can say. */
 import { fewestSeedsForP } from '../../engine/statistics/index.ts';
+import { geneControls } from '../../engine/variants/index.ts';
 import type { Declaration, Expression } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { allowed, conditionsOf, declarations, isSound, scopeOf, settingsNamed, type View } from '../view.ts';
-import { seedsOf } from '../canonical/experiment.ts';
+import type { Description } from '../canonical/describe.ts';
+import { impliedSubject, seedsOf } from '../canonical/experiment.ts';
 import { nounEntry } from '../vocabulary/index.ts';
 import { last, read, statementsOf } from '../canonical/settings.ts';
 import { type Check, diagnostic, listed } from './check.ts';
@@ -13,19 +15,24 @@ const train = '  train on digits { optimiser adam(1e-3) }\n  measure accuracy = 
 
 const S061: Check = {
   code: 'S061', severity: 'warning', tier: 'text', title: 'fewer than 6 seeds: no p-value',
-  explanation: 'Conditions are compared by a sign-flip test over seed pairs. With n seeds its smallest p is 2/2ⁿ: 0.25 with 3, 0.03 with 6. With fewer than 6 seeds no p can reach 0.05, and none is reported. Experiments on genes alone are exact and need no seeds.',
+  explanation: 'Conditions are compared by a sign-flip test over seed pairs. With n seeds its smallest p is 2/2ⁿ: 0.25 with 3, 0.03 with 6. With fewer than 6 seeds no p can reach 0.05, and none is reported. Experiments on genes alone are exact and need no seeds, unless rules are drawn: then each seed draws others.',
   bad: `${network}experiment few {\n  seeds 3\n  compare { a = reader;  b = reader { neurons 40 } }\n${train}}\n`, good: `${network}experiment few {\n  seeds 6\n  compare { a = reader;  b = reader { neurons 40 } }\n${train}}\n`,
 };
 export const fewSeeds = (view: View): readonly Diagnostic[] => declarations(view, 'experiment').flatMap((experiment) => {
   if (!isSound(view, experiment)) return [];
-  const [compare] = settingsNamed(experiment, 'compare');
+  const [compare] = settingsNamed(experiment, 'compare'), [screen] = settingsNamed(experiment, 'screen');
   const conditions = conditionsOf(view, experiment);
-  if (!compare || conditions.length < 2 || !conditions.some(({ description }) => description && !['genes', 'data'].includes(description.noun))) return [];
+  if (conditions.length < 2 && !screen) return [];
+  const implied = impliedSubject(view.scope, settingsNamed(experiment, 'train').length > 0)?.declaration.noun.text;
+  if (compare ? !conditions.some(({ description }) => description && needsSeeds(description)) : implied === undefined || isExact(implied)) return [];
   const [written] = settingsNamed(experiment, 'seeds');
   const count = seedCount(view, experiment);
   if (count === undefined || count >= fewestSeedsForP) return [];
-  return [diagnostic(S061, (written ?? compare.word).range, `${count} ${count === 1 ? 'seed' : 'seeds'}: the smallest p a comparison can reach is ${Math.min(1, 2 / 2 ** count)}, so none is reported. Take at least ${fewestSeedsForP}, better 10: \`seeds 1 .. 10\`.`)];
+  return [diagnostic(S061, (written ?? (compare ?? screen).word).range, `${count} ${count === 1 ? 'seed' : 'seeds'}: the smallest p a comparison can reach is ${Math.min(1, 2 / 2 ** count)}, so none is reported. Take at least ${fewestSeedsForP}, better 10: \`seeds 1 .. 10\`.`)];
 });
+/** Where genes lead is exact, unless their rules are drawn. */
+const isExact = (noun: string): boolean => noun === 'genes' || noun === 'data';
+const needsSeeds = ({ noun, controls }: Description): boolean => !isExact(noun) || controls.some(({ call }) => call.callee.text in geneControls);
 const seedCount = (view: View, experiment: Declaration): number | undefined => allowed(() => {
   const statements = (experiment.block?.statements ?? []).filter((statement) => statement.kind === 'setting' && statement.word.text === 'seeds');
   return seedsOf(last(read(statementsOf(statements, scopeOf(view, experiment)), nounEntry('experiment')?.words ?? []), 'seeds')).length;
@@ -37,7 +44,7 @@ const S062: Check = {
   bad: `${network}experiment claim {\n  seeds 10\n  compare { a = reader }\n${train}  expect accuracy of a > 90 %\n}\n`, good: `${network}experiment claim {\n  seeds 10\n  compare { a = reader;  b = reader { neurons 40 } }\n${train}  expect accuracy of a > 90 %\n}\n`,
 };
 export const claimWithoutControl = (view: View): readonly Diagnostic[] => declarations(view, 'experiment').flatMap((experiment) => {
-  if (!isSound(view, experiment) || conditionsOf(view, experiment).length > 1) return [];
+  if (!isSound(view, experiment) || conditionsOf(view, experiment).length > 1 || settingsNamed(experiment, 'screen').length > 0) return [];
   const statements = experiment.block?.statements ?? [];
   const accuracies = new Set(statements.flatMap((statement) => (statement.kind === 'definition' && statement.word.text === 'measure' && statement.value.kind === 'call' && statement.value.callee.text === 'accuracy' ? [statement.name.text] : [])));
   return statements.flatMap((statement) => (statement.kind === 'expectation' && namesIn(statement.left).some((name) => accuracies.has(name))
