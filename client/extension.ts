@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { startLanguageServer } from './languageServer.ts';
+import { PreviewPanel } from './preview.ts';
 import { Runs } from './runs.ts';
 import { ResultsPanels } from './resultsPanels.ts';
 import { registerRunsTree } from './runsTree.ts';
@@ -12,7 +13,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const client = await startLanguageServer(context);
   const panels = new ResultsPanels(context.extensionUri);
   const runs = new Runs(client, panels);
-  context.subscriptions.push(client, panels, runs,
+  const preview = new PreviewPanel(client, context.extensionUri);
+  context.subscriptions.push(client, panels, runs, preview,
+    vscode.window.registerWebviewPanelSerializer(PreviewPanel.viewType, preview),
+    vscode.commands.registerCommand('anlage.preview', () => preview.open()),
     vscode.window.registerWebviewPanelSerializer(ResultsPanels.viewType, panels),
     vscode.commands.registerCommand('anlage.run', async (uri?: string, experiment?: string) => {
       const target = await runs.choose(uri, experiment);

@@ -50,7 +50,7 @@ function shareOn(states: readonly string[], at: number): number | undefined {
 
 /** A whole network: how large it is, where it ends, by fate with the share of starts that end there. */
 export function networkText(network: GeneNetwork, analysis: NetworkAnalysis | undefined): string {
-  const size = `${counted(network.genes.length, 'gene')}${network.inputs.length > 0 ? `, ${counted(network.inputs.length, 'input')}` : ''}, ${network.update} update.`;
+  const size = sizeText(network);
   if (!analysis) return paragraphs(size, computing);
   const fates = Object.entries(analysis.fates).map(([fate, { reachable, basin }]) => [code(fate), String(analysis.attractors.filter(({ kept }) => kept.includes(fate)).length), basin ? shareText(basin) : reachable ? 'some' : 'none']);
   const rest = ([['mixed', analysis.mixed], ['undecided', analysis.undecided]] as const).flatMap(([fate, share]) => {
@@ -60,6 +60,11 @@ export function networkText(network: GeneNetwork, analysis: NetworkAnalysis | un
   return paragraphs(size, `${endingsText(analysis)}${unfinished(analysis)}`, fates.length > 0 ? table(['fate', noun(analysis, 2), 'basin'], [...fates, ...rest]) : '',
     analysis.inputs.length > 0 && network.inputs.length > 0 ? 'Inputs are held constant, at both values.' : '');
 }
+/** In one line, without marks: `6 genes, 1 input, asynchronous update. 4 attractors: neuron 2, stem_cell 1, mixed 1.` */
+export function networkSentence(network: GeneNetwork, analysis: NetworkAnalysis): string {
+  return `${sizeText(network)} ${endingsHint(analysis)}.${unfinished(analysis)}`;
+}
+const sizeText = ({ genes, inputs, update }: GeneNetwork): string => `${counted(genes.length, 'gene')}${inputs.length > 0 ? `, ${counted(inputs.length, 'input')}` : ''}, ${update} update.`;
 export const computing = '_Its attractors are being computed …_';
 
 /** Where a network ends under both schemes, and where they differ. */

@@ -13,12 +13,14 @@ import type { Host } from './host.ts';
 import { hover } from './hover.ts';
 import { inlayHints, learnEndings } from './inlayHints.ts';
 import { Knowledge } from './knowledge.ts';
+import { Previews } from './preview.ts';
 import { documentHighlights, references } from './references.ts';
 import { prepareRename, rename } from './rename.ts';
 import { Running } from './running.ts';
 import { legend, semanticTokens } from './semanticTokens.ts';
 import { signatureHelp } from './signatureHelp.ts';
 import { documentSymbols } from './symbols.ts';
+import { packed } from './typedArrays.ts';
 
 const capabilities: InitializeResult['capabilities'] = {
   textDocumentSync: TextDocumentSyncKind.Incremental,
@@ -33,6 +35,7 @@ const capabilities: InitializeResult['capabilities'] = {
   semanticTokensProvider: { legend, full: true },
 };
 interface Positioned { readonly textDocument: { readonly uri: string }; readonly position: { readonly line: number; readonly character: number } }
+interface PreviewParameters { readonly uri: string; readonly position: Positioned['position'] }
 interface Whole { readonly textDocument: { readonly uri: string } }
 export interface Server {
   /** The URI of the folder open in the editor that holds a document. */
@@ -45,6 +48,7 @@ export function startServer(connection: Connection, host: Host): Server {
   const analyst = host.analyst ?? analystHere(host);
   const diagnostics = new Diagnostics(connection, documents, analyst);
   const knowledge = new Knowledge(documents, analyst);
+  const previews = new Previews(knowledge, analyst);
   const running = new Running(connection, documents, host);
   let folders: readonly string[] = [];
   let refreshesHints = false;
@@ -98,6 +102,12 @@ export function startServer(connection: Connection, host: Host): Server {
   connection.onCodeLens(whole(codeLenses));
   connection.languages.inlayHint.on(whole((analysed, { range }) => inlayHints(analysed, range, knowledge)));
   connection.languages.semanticTokens.on(async (parameters) => await whole(semanticTokens)(parameters) ?? { data: [] });
+  connection.onRequest('anlage/preview', async ({ uri, position }: PreviewParameters, token) => {
+    const controller = new AbortController();
+    token.onCancellationRequested(() => controller.abort());
+    const analysed = await documents.complete(uri);
+    return analysed ? packed(await guarded(() => previews.at(analysed, analysed.document.offsetAt(position), controller.signal))) : null;
+  });
   running.listen();
   documents.open.listen(connection);
   connection.listen();
