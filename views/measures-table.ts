@@ -3,7 +3,14 @@ import type { ComparisonSummary, MeasureSummary, Results } from '../runs/results
 import { h } from './element.ts';
 import type { FromView } from './messages.ts';
 
-export interface TableActions { readonly post: (message: FromView) => void; readonly select: (condition: string) => void; readonly selected: string | undefined }
+export interface TableActions {
+  readonly post: (message: FromView) => void;
+  readonly select: (condition: string) => void;
+  readonly selected: string | undefined;
+  /** Measures whose screened conditions are listed too. */
+  readonly opened: readonly string[];
+  readonly toggle: (measure: string) => void;
+}
 
 /** One table per measure: condition, n, mean and interval, difference from the reference, p; under it what else the numbers are held against. */
 export function measureTables(results: Results, actions: TableActions): HTMLElement | undefined {
@@ -13,7 +20,7 @@ export function measureTables(results: Results, actions: TableActions): HTMLElem
 
 interface Line { readonly condition: string; readonly at: Readonly<Record<string, number>>; readonly n: number; readonly mean: number; readonly ci: MeasureSummary['ci']; readonly comparison: ComparisonSummary | undefined }
 
-function measureTable(results: Results, measure: string, { post, select, selected }: TableActions): HTMLElement | undefined {
+function measureTable(results: Results, measure: string, { post, select, selected, opened, toggle }: TableActions): HTMLElement | undefined {
   const lines = linesOf(results, measure);
   if (lines.length === 0) return undefined;
   const { experiment, summary } = results;
@@ -25,23 +32,29 @@ function measureTable(results: Results, measure: string, { post, select, selecte
   const untrained = baseline && Object.keys(baseline.untrained).length > 0;
   const columns = 3 + Number(swept) + (compared ? 3 : 0) + Number(Boolean(untrained));
   const held = baseline ? [['chance', baseline.chance] as const, ...(baseline.raw_input === null ? [] : [['same readout on the raw input', baseline.raw_input] as const])] : [];
+  const screened = new Set(experiment.conditions.flatMap((condition) => (condition.screened ? [condition.name] : [])));
+  const inScreen = lines.filter((line) => screened.has(line.condition));
+  const isOpen = opened.includes(measure);
+  const numbers = (line: Line) => [h('strong', {}, formatValue(line.mean, quantity, span)), intervalText(line.ci, quantity, span)];
+  const rowOf = (line: Line) => h('tr', { class: line.condition === selected ? 'selected' : undefined },
+    h('th', { scope: 'row' }, h('button', { type: 'button', class: 'plain', 'aria-pressed': line.condition === selected ? 'true' : 'false', title: 'Bring out in the figures', onclick: () => select(line.condition) }, line.condition),
+      line.condition === experiment.conditions[0].name && experiment.conditions.length > 1 ? h('span', { class: 'quiet' }, ' reference') : null),
+    swept ? cell(formatPoint(line.at)) : null,
+    cell(String(line.n)),
+    h('td', { class: 'number' }, ...(screened.has(line.condition) ? numbers(line) : [h('button', { type: 'button', class: 'plain', title: `Show where ${line.condition} is declared`, onclick: () => post({ type: 'revealName', kind: 'condition', name: line.condition }) }, ...numbers(line))])),
+    ...(compared ? comparisonCells(line, quantity, span) : []),
+    untrained ? cell(baseline.untrained[line.condition] === undefined ? '' : formatValue(baseline.untrained[line.condition], quantity, span)) : null);
   return h('div', { class: 'scrolling', tabindex: 0, role: 'group', 'aria-label': `Table of ${measure}` }, h('table', {},
     h('caption', {}, h('button', { type: 'button', class: 'plain', title: 'Show where it is measured', onclick: () => post({ type: 'revealName', kind: 'measure', name: measure }) }, measure),
       ` ${experiment.measures.find((each) => each.name === measure)?.text ?? ''}`),
     h('thead', {}, h('tr', {}, heading('condition'), swept ? heading('at') : null, heading('n', true), heading('mean [95 % CI]', true),
       ...(compared ? [heading(`difference${quantity.unit === '%' ? ' (points)' : ''} [95 % CI]`, true), heading('d_z', true), heading('p, corrected', true)] : []),
       untrained ? heading('untrained', true) : null)),
-    h('tbody', {}, ...lines.map((line) => h('tr', { class: line.condition === selected ? 'selected' : undefined },
-      h('th', { scope: 'row' }, h('button', { type: 'button', class: 'plain', 'aria-pressed': line.condition === selected ? 'true' : 'false', title: 'Bring out in the figures', onclick: () => select(line.condition) }, line.condition),
-        line.condition === experiment.conditions[0].name && experiment.conditions.length > 1 ? h('span', { class: 'quiet' }, ' reference') : null),
-      swept ? cell(formatPoint(line.at)) : null,
-      cell(String(line.n)),
-      h('td', { class: 'number' }, h('button', { type: 'button', class: 'plain', title: `Show where ${line.condition} is declared`, onclick: () => post({ type: 'revealName', kind: 'condition', name: line.condition }) },
-        h('strong', {}, formatValue(line.mean, quantity, span)), intervalText(line.ci, quantity, span))),
-      ...(compared ? comparisonCells(line, quantity, span) : []),
-      untrained ? cell(baseline.untrained[line.condition] === undefined ? '' : formatValue(baseline.untrained[line.condition], quantity, span)) : null)),
-    ...held.map(([label, value]) => h('tr', { class: 'held' }, h('th', { scope: 'row' }, label), swept ? h('td') : null, h('td'), cell(formatValue(value, quantity, span)),
-      ...Array.from({ length: columns - 3 - Number(swept) }, () => h('td'))))),
+    h('tbody', {}, ...lines.filter((line) => !screened.has(line.condition)).map(rowOf),
+      inScreen.length > 0 ? h('tr', {}, h('th', { scope: 'row', colspan: columns }, h('button', { type: 'button', class: 'plain', 'aria-expanded': isOpen ? 'true' : 'false', onclick: () => toggle(measure) }, `${isOpen ? '▾' : '▸'} ${inScreen.length} of the screen`))) : null,
+      ...(isOpen ? inScreen.map(rowOf) : []),
+      ...held.map(([label, value]) => h('tr', { class: 'held' }, h('th', { scope: 'row' }, label), swept ? h('td') : null, h('td'), cell(formatValue(value, quantity, span)),
+        ...Array.from({ length: columns - 3 - Number(swept) }, () => h('td'))))),
   ));
 }
 

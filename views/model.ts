@@ -45,11 +45,11 @@ function afterEvent(model: Model, event: RunEvent): Model {
   }
 }
 
-/** What figures are made of, while a run goes on as when it is done. An experiment without `plot` shows its measures by condition. */
+/** What figures are made of, while a run goes on as when it is done. An experiment without `plot` shows its measures by condition, or its screen. */
 export function figureResults(model: Model, growths: readonly Growth[]): Results | undefined {
   const { experiment, results } = model;
   if (!experiment) return undefined;
-  const plots = experiment.plots.length > 0 ? experiment.plots : experiment.measures.map(({ name }) => ({ what: name, by: 'condition', text: `${name} by condition` }));
+  const plots = experiment.plots.length > 0 ? experiment.plots : plotsOf(experiment);
   return {
     experiment: { ...experiment, plots },
     rows: model.rows,
@@ -58,6 +58,10 @@ export function figureResults(model: Model, growths: readonly Growth[]): Results
     circuits: model.circuits.map(({ condition, seed }, index) => ({ condition, seed, growth: growths[index] })),
     run: results?.run ?? { key: '', status: 'cancelled', experiment: experiment.name, started: '', finished: null, seconds: 0, engine: '', backend: '', machine: '', warnings: [], files: [] },
   };
+}
+function plotsOf({ conditions, measures }: ExperimentSpec): ExperimentSpec['plots'] {
+  if (conditions.some(({ screened }) => screened)) return [{ what: 'screen', text: 'plot screen' }];
+  return measures.map(({ name }) => ({ what: name, by: 'condition', text: `${name} by condition` }));
 }
 /** A growth made again of the arrays that travelled; mothers, birth and gene states stay in the run's folder. */
 export function growthOf(circuit: CircuitData): Growth {

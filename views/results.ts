@@ -15,6 +15,8 @@ interface Kept {
   readonly experiment?: { readonly name: string };
   readonly folder?: string;
   readonly selected?: string;
+  /** Measures whose screened conditions are listed in their table. */
+  readonly opened?: readonly string[];
   readonly cards: Readonly<Record<string, CardState>>;
   readonly circuit: CircuitState;
 }
@@ -60,7 +62,7 @@ function render(): void {
   empty.textContent = emptyText(model);
   replaceWhere(verdictPlace, 'verdicts', [model.status, model.results?.summary, model.results?.run.warnings, model.notes, model.experiment?.expectations], () => verdicts(model, post));
   if (results) {
-    replaceWhere(tablePlace, 'tables', [model.rows.length, results.summary, kept.selected, results.experiment.name], () => measureTables(results, { post, select, selected: kept.selected }));
+    replaceWhere(tablePlace, 'tables', [model.rows.length, results.summary, kept.selected, kept.opened, results.experiment.name], () => measureTables(results, { post, select, selected: kept.selected, opened: kept.opened ?? [], toggle }));
     renderFigures(results);
   }
   pause = Math.max(shortestPause, 5 * (performance.now() - began));
@@ -103,6 +105,11 @@ function replaceWhere(place: HTMLElement, part: keyof typeof shown, shows: unkno
 }
 function select(condition: string): void {
   keep({ selected: kept.selected === condition ? undefined : condition });
+  render();
+}
+function toggle(measure: string): void {
+  const opened = kept.opened ?? [];
+  keep({ opened: opened.includes(measure) ? opened.filter((each) => each !== measure) : [...opened, measure] });
   render();
 }
 function keep(changes: Partial<Kept>): void {

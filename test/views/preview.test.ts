@@ -55,6 +55,9 @@ describe('the preview of a gene network in a browser', { skip: noChromium }, () 
     await view.page.locator('.figure svg').nth(4).waitFor();
     const headings = await view.page.locator('.card').evaluateAll((cards) => cards.map((card) => card.getAttribute('aria-label')));
     assert.deepEqual(headings, ['Screen of knock-outs', 'Attractors', 'State transitions', 'Wiring of area', 'Cells of each fate']);
+    assert.equal(await view.page.locator('.measures tbody').first().locator('tr').count(), 2, 'the screen is in the heat-map; its rows in the tables are one button');
+    await view.page.getByRole('button', { name: '5 of the screen' }).first().click();
+    assert.equal(await view.page.locator('.measures tbody').first().locator('tr').count(), 7);
     await view.page.locator('.figure').first().focus();
     for (const key of ['ArrowRight', 'ArrowDown']) await view.page.keyboard.press(key);
     assert.match((await view.page.locator('.readout').first().textContent())!, /^Fgf8, attractors: −1 from the reference, n = 8/);
