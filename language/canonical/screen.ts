@@ -55,8 +55,10 @@ function expanded(screen: Read, genes: GenesNoun): readonly Screened[] {
 export const freeGenes = ({ genes, fixed }: GenesNoun): readonly string[] => genes.map(({ name }) => name).filter((name) => !(name in fixed));
 /** Genes written out: `of Pax6, Emx2`. None: every gene that has a rule and is not held already. */
 export function chosenGenes(screen: Pick<Match, 'filled'>): readonly { readonly name: string; readonly range: Range }[] {
-  const given = valuesOf(screen, 'genes').filter((gene) => !(gene.base.kind === 'name' && !gene.base.quoted && gene.base.text === 'genes'));
-  return given.map((gene) => ({ name: word(gene), range: gene.range }));
+  return valuesOf(screen, 'genes').flatMap(({ base, range }) => {
+    if (base.kind === 'string') return [{ name: base.value, range }];
+    return base.kind === 'name' && (base.quoted || base.text !== 'genes') ? [{ name: base.text, range }] : [];
+  });
 }
 /** What an intervention (or `pairs`) of genes changes, condition by condition. */
 export function setsOf(intervention: string, genes: readonly string[]): readonly Screened[] {

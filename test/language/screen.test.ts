@@ -103,6 +103,17 @@ describe('what is wrong with a screen is said at its word', () => {
   }
 });
 
+describe('seeds of a screen', () => {
+  const warned = (source: string): boolean => analyseText(source).diagnostics.some(({ code }) => code === 'S061');
+  const trained = (seeds: string): string => `language 1\n${genes}${grown}experiment study {\n${seeds}  compare { a = reader }\n  train on digits { epochs 1 }\n  screen knock_out of every gene\n  measure accuracy = accuracy(test)\n  expect accuracy of a > 50 %\n}\n`;
+  it('of what is drawn need be six; genes alone are exact', () => {
+    assert.deepEqual([warned(trained('  seeds 3\n')), warned(trained('  seeds 6\n')), warned(trained(''))], [true, false, true]);
+    assert.ok(!warned(study(`  compare { wild = mouse }\n  screen knock_out of every gene\n${measured}`)));
+    assert.ok(warned(study(`  compare { wild = mouse;  null = rewired_rules(mouse) }\n${measured}`)));
+  });
+  it('it is a control for a claim about accuracy', () => assert.ok(!analyseText(trained('  seeds 6\n')).diagnostics.some(({ code }) => code === 'S062')));
+});
+
 describe('a null of rewired rules', () => {
   it('is drawn per seed, from its own stream; interventions hold in it', async () => {
     const { conditions } = await specified(study(`  seeds 10\n  compare { wild = mouse;  null = rewired_rules(mouse);  none = knock_out(rewired_rules(mouse), Tbr1) }\n${measured}`));
