@@ -55,19 +55,19 @@ export function readGraphml(file: Uint8Array): Graph {
   function dataOf(element: XmlElement, what: 'node' | 'edge'): Attributes {
     const defaults = [...keys.values()].flatMap((key) => {
       const fallback = key.children.find(({ name }) => name === 'default');
-      return fallback && ['all', what].includes(key.attributes.get('for')?.value ?? 'all') ? [[nameOf(key), valueOf(fallback, key)] as const] : [];
+      return fallback && ['all', what].includes(key.attributes.get('for')?.value ?? 'all') ? [[nameOf(key), typed(fallback, key)] as const] : [];
     });
     const data = element.children.map((child) => {
       if (child.name !== 'data') throw fail(`<${child.name}> inside a ${what} is not read.`, child.offset);
       const id = required(child, 'key');
       const key = keys.get(id);
       if (!key) throw fail(`No <key> has the id "${id}"; declare it.`, child.offset);
-      return [nameOf(key), valueOf(child, key)] as const;
+      return [nameOf(key), typed(child, key)] as const;
     });
     return Object.fromEntries([...defaults, ...data]);
   }
   function nameOf(key: XmlElement): string { return key.attributes.get('attr.name')?.value ?? required(key, 'id'); }
-  function valueOf(element: XmlElement, key: XmlElement): unknown {
+  function typed(element: XmlElement, key: XmlElement): unknown {
     const type = key.attributes.get('attr.type')?.value ?? 'string';
     if (type === 'string') return element.text;
     const written = element.text.trim();

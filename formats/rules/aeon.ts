@@ -1,7 +1,7 @@
 import { type Gene, type GeneNetwork, regulators, ruleFacts, type Sign } from '../../engine/genes/index.ts';
 import { assembly } from './assemble.ts';
 import { linesOf, Misread, notSupported, type Place, type RulesFile } from './file.ts';
-import { identifiersFor, namesOf, renamed } from './names.ts';
+import { identifiersFor, namesOf, renamed, signsByTarget } from './names.ts';
 import { dialect, endOf, genesIn, readRule, ruleIn, said, type Token, tokensOf, type Words } from './rule.ts';
 
 const plainNames = dialect('[\\p{L}\\p{M}\\p{N}_]', ['^', '=>', '<=>']);
@@ -88,7 +88,8 @@ export function readAeon(text: string): RulesFile {
 /** Writes regulations, with the declared signs, and rules; `?` where no sign is declared, `??` where the regulator may be without effect. */
 export function writeAeon(network: GeneNetwork): string {
   const { of, comments } = identifiersFor([...namesOf(network), ...network.signs.map(({ source }) => source)]);
-  const regulations = network.genes.flatMap((gene) => regulationsOf(gene, network.signs.filter(({ target }) => target === gene.name)).map(([source, arrow]) => `${of(source)} ${arrow} ${of(gene.name)}`));
+  const signs = signsByTarget(network);
+  const regulations = network.genes.flatMap((gene) => regulationsOf(gene, signs(gene.name)).map(([source, arrow]) => `${of(source)} ${arrow} ${of(gene.name)}`));
   return [...comments, ...regulations, ...network.genes.map(({ name, rule }) => `$${of(name)}: ${ruleIn(words, rule, of)}`), ''].join('\n');
 }
 function regulationsOf({ rule }: Gene, signs: readonly Sign[]): readonly (readonly [string, string])[] {

@@ -53,7 +53,8 @@ export function readBooleannet(text: string): RulesFile {
 export function writeBooleannet(network: GeneNetwork, initial: Readonly<Record<string, 0 | 1>> = {}): string {
   const names = namesOf(network);
   const { of, comments } = identifiersFor(names);
-  const start = names.flatMap((name) => (Object.hasOwn(initial, name) ? [`${of(name)} = ${initial[name] ? 'True' : 'False'}`] : network.inputs.includes(name) ? [`${of(name)} = Random`] : []));
+  const inputs = new Set(network.inputs);
+  const start = names.flatMap((name) => (Object.hasOwn(initial, name) ? [`${of(name)} = ${initial[name] ? 'True' : 'False'}`] : inputs.has(name) ? [`${of(name)} = Random`] : []));
   const rules = network.genes.map(({ name, rule }) => `${of(name)}* = ${ruleIn(words, rule, of)}`);
   return [...comments, ...start, ...rules, ''].join('\n');
 }

@@ -39,9 +39,9 @@ export function writeBoolode({ genes }: Pick<GeneNetwork, 'genes'>): string {
   return ['Gene\tRule', ...genes.map((gene) => `${name(gene.name)}\t${ruleIn(words, gene.rule, name)}`), ''].join('\n');
 }
 
-export const isHeader = (line: string): boolean => /^\s*gene\s*\t\s*rule\s*$/i.test(line);
+export const isHeader = (line: string): boolean => /^\s*gene *\t[ \t]*rule\s*$/i.test(line);
 /** The other tables of BoolODE: `…_ics.txt` and `…_strengths.txt`. */
-export const isOtherTable = (line: string): boolean => /^\s*genes?1?\s*\t\s*(values|gene2)\b/i.test(line);
+export const isOtherTable = (line: string): boolean => /^\s*genes?1? *\t[ \t]*(values|gene2)\b/i.test(line);
 
 /**
  * The values at the start that BoolODE keeps in a file of its own (`…_ics.txt`): `Genes`, tab, `Values`, then two lists, as in
@@ -49,8 +49,8 @@ export const isOtherTable = (line: string): boolean => /^\s*genes?1?\s*\t\s*(val
  */
 export function readBoolodeStart(text: string): Readonly<Record<string, 0 | 1>> | undefined {
   const [header, line = ''] = text.split(/\r\n|\r|\n/);
-  const [, names, levels] = /^\s*\[([^\]]*)\]\s*\t\s*\[([^\]]*)\]\s*$/.exec(line) ?? [];
-  if (!/^\s*genes\s*\tvalues\s*$/i.test(header) || names === undefined) return undefined;
+  const [, names, levels] = /^\s*\[([^\]]*)\] *\t[ \t]*\[([^\]]*)\]\s*$/.exec(line) ?? [];
+  if (!/^\s*genes *\t[ \t]*values\s*$/i.test(header) || names === undefined) return undefined;
   const genes = names.split(',').map((name) => name.trim().replace(/^(['"])(.*)\1$/, '$2'));
   const values = levels.split(',').map(Number);
   if (genes.length !== values.length || values.some(Number.isNaN)) return undefined;

@@ -29,7 +29,7 @@ export interface RulesFormat {
   readonly write: (network: GeneNetwork, initial?: Initial) => string;
 }
 
-const firstLine = (text: string): string => /^(?:\s*\n)*([^\n]*)/.exec(text)?.[1] ?? '';
+const firstLine = (text: string): string => /\S[^\r\n]*/.exec(text)?.[0] ?? '';
 
 export const rulesFormats: readonly RulesFormat[] = [
   {
@@ -49,19 +49,19 @@ export const rulesFormats: readonly RulesFormat[] = [
     name: 'booleannet', title: 'booleannet', extensions: ['.booleannet', '.booleannet.txt'], shared: ['.txt'],
     documentation: 'Rules `A* = B and not C`, and values at the start, `A = True`, `False` or `Random`. A name that is no identifier stands in a comment beside one that is.',
     example: 'Sox2 = True\nPax6* = Sox2 and not Tbr1', holds: { signs: false, inputs: true, initial: true },
-    recognises: (text) => /^[^\n#,]*\*\s*=/m.test(text), read: readBooleannet, write: writeBooleannet,
+    recognises: (text) => /^[^\r\n#,]*\*[ \t]*=/m.test(text), read: readBooleannet, write: writeBooleannet,
   },
   {
     name: 'aeon', title: 'AEON', extensions: ['.aeon'], shared: ['.txt'],
     documentation: 'Regulations with signs, `Sox2 -> Pax6`, `Tbr1 -| Pax6`, and rules, `$Pax6: Sox2 & !Tbr1`. Functions that AEON leaves open are refused. A name that is no identifier stands in a comment beside one that is.',
     example: 'Sox2 -> Pax6\nTbr1 -| Pax6\n$Pax6: Sox2 & !Tbr1', holds: { signs: true, inputs: false, initial: false },
-    recognises: (text) => /^\s*\$[^\n,]*:/m.test(text), read: readAeon, write: writeAeon,
+    recognises: (text) => /^[ \t]*\$[^\r\n,]*:/m.test(text), read: readAeon, write: writeAeon,
   },
   {
     name: 'bnet', title: 'BoolNet and PyBoolNet', extensions: ['.bnet'], shared: ['.txt'],
     documentation: 'One `gene, rule` a line, with the header `targets, factors` or without; `!`, `&`, `|` or `not`, `and`, `or`. A name that is no identifier stands in double quotes.',
     example: 'targets, factors\nPax6, Sox2 & !Tbr1', holds: { signs: false, inputs: false, initial: false },
-    recognises: (text) => /^\s*[^\s,#][^,\n]*,/m.test(text), read: readBnet, write: writeBnet,
+    recognises: (text) => /^[ \t]*[^\s,#][^,\r\n]*,/m.test(text), read: readBnet, write: writeBnet,
   },
 ];
 

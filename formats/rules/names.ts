@@ -1,4 +1,4 @@
-import { type BooleanExpression, type GeneNetwork, regulators, variables } from '../../engine/genes/index.ts';
+import { type BooleanExpression, type GeneNetwork, regulators, type Sign, variables } from '../../engine/genes/index.ts';
 import type { Line, RulesFile } from './file.ts';
 import { isReserved } from './rule.ts';
 
@@ -14,19 +14,29 @@ export interface Identifiers { readonly of: (name: string) => string; readonly c
 export function identifiersFor(names: readonly string[]): Identifiers {
   const identifiers = new Map<string, string>();
   const taken = new Set(names.filter(isIdentifier));
+  const lastOf = new Map<string, number>();
   for (const name of new Set(names)) {
-    const identifier = isIdentifier(name) ? name : free(name.replace(/[^A-Za-z0-9_]/g, '_'), taken);
+    const identifier = isIdentifier(name) ? name : free(name.replace(/[^A-Za-z0-9_]/g, '_'));
     taken.add(identifier);
     identifiers.set(name, identifier);
   }
   const comments = [...identifiers].filter(([name, identifier]) => name !== identifier).map(([name, identifier]) => `#name:${identifier}:${JSON.stringify(name)}`);
   return { of: (name) => identifiers.get(name) as string, comments };
+
+  function free(plain: string): string {
+    const stem = isIdentifier(plain) ? plain : `v_${plain}`;
+    let n = lastOf.get(stem) ?? 1;
+    const numbered = (): string => (n === 1 ? stem : `${stem}_${n}`);
+    while (taken.has(numbered())) n++;
+    lastOf.set(stem, n);
+    return numbered();
+  }
 }
-function free(plain: string, taken: ReadonlySet<string>): string {
-  const stem = isIdentifier(plain) ? plain : `v_${plain}`;
-  let identifier = stem;
-  for (let n = 2; taken.has(identifier); n++) identifier = `${stem}_${n}`;
-  return identifier;
+/** The declared signs of each gene. */
+export function signsByTarget(network: GeneNetwork): (target: string) => readonly Sign[] {
+  const groups = new Map<string, Sign[]>();
+  for (const sign of network.signs) { const group = groups.get(sign.target); if (group) group.push(sign); else groups.set(sign.target, [sign]); }
+  return (target) => groups.get(target) ?? [];
 }
 /** What every such format takes as it stands. */
 export const isIdentifier = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !isReserved(name) && !/^random$/i.test(name);

@@ -5,7 +5,7 @@ import { assembly } from './assemble.ts';
 import { type Built, constant, joined, negated } from './expression.ts';
 import { Misread, type Place, placesIn, type RulesFile } from './file.ts';
 import { MathError, type Meaning, ruleOfMath } from './mathml.ts';
-import { identifiersFor, namesOf } from './names.ts';
+import { identifiersFor, namesOf, signsByTarget } from './names.ts';
 
 interface Span { readonly offset: number; readonly length: number }
 
@@ -150,7 +150,8 @@ export function writeSbml(network: GeneNetwork, initial: Readonly<Record<string,
   for (const name of names) if (unwritable.test(name)) throw new FormatError(`An SBML file cannot hold the name ${JSON.stringify(name)}; rename the gene without control characters.`);
   const genes = new Set(network.genes.map(({ name }) => name));
   const species = names.map((name) => `      <qual:qualitativeSpecies qual:id="${of(name)}" qual:name="${escaped(name)}" qual:compartment="cell" qual:constant="${!genes.has(name)}" qual:maxLevel="1"${Object.hasOwn(initial, name) ? ` qual:initialLevel="${initial[name]}"` : ''}/>`);
-  const transitions = network.genes.map(({ name, rule }) => transitionOf(of(name), rule, network.signs.filter(({ target }) => target === name), of));
+  const signs = signsByTarget(network);
+  const transitions = network.genes.map(({ name, rule }) => transitionOf(of(name), rule, signs(name), of));
   return `<?xml version="1.0" encoding="UTF-8"?>
 <sbml xmlns="http://www.sbml.org/sbml/level3/version1/core" xmlns:qual="http://www.sbml.org/sbml/level3/version1/qual/version1" level="3" version="1" qual:required="true">
   <model id="genes">

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BooleanExpression, Sign } from '../../../engine/genes/index.ts';
-import { holdsOnlyRules, mayHoldRules, readBoolodeStart, readRules, writeBoolodeStart } from '../../../formats/index.ts';
-import { equal, read, sound, wellPlaced } from './files.ts';
+import { holdsOnlyRules, mayHoldRules, readBoolodeStart, readRules, writeBoolodeStart, writeRules } from '../../../formats/index.ts';
+import { equal, network, read, sound, wellPlaced } from './files.ts';
 
 const [a, b, c] = ['a', 'b', 'c'].map((gene) => ({ gene }));
 const not = (rule: BooleanExpression): BooleanExpression => ({ not: rule });
@@ -216,6 +216,11 @@ for (const [name, file, text] of [
   ['spaces in a tag', 'm.sbml', `<sbml${' '.repeat(long)}`],
   ['comments opened', 'm.sbml', '<!--'.repeat(long)],
   ['zeros', 'm.bnet', '\u0000'.repeat(long)],
+  ['empty lines', 'm.txt', '\n'.repeat(long)],
+  ['tabs in a header', 'm.txt', `gene${'\t'.repeat(long)}x`],
+  ['tabs in another header', 'm.txt', `gene1${'\t'.repeat(long)}x`],
+  ['stars of unknown meaning', 'm.txt', '*'.repeat(long)],
+  ['dollars', 'm.txt', '$'.repeat(long)],
   ['zeros', 'm.txt', '\u0000'.repeat(long)],
 ] as const) {
   test(`${file}: ${long.toLocaleString('en')} ${name}`, () => {
@@ -224,6 +229,11 @@ for (const [name, file, text] of [
     wellPlaced(text, problems.slice(0, 100));
   });
 }
+test('100,000 names that are alike but for what no identifier holds get identifiers of their own', () => {
+  const names = Array.from({ length: long }, (_, i) => String.fromCodePoint(0x4e00 + (i % 20_000)).repeat(1 + Math.floor(i / 20_000)));
+  const given = network({ genes: [{ name: 'a', rule: { or: names.map((gene) => ({ gene })) } }], inputs: names });
+  assert.deepEqual(sound(writeRules(given, 'booleannet'), 'm.booleannet').inputs, names);
+});
 test('a line of a megabyte is read', () => {
   const names = Array.from({ length: 100_000 }, (_, i) => `gene${i}`);
   assert.equal(sound(`a, ${names.join(' | ')}`, 'm.bnet').inputs.length, names.length);
