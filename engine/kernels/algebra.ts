@@ -10,12 +10,14 @@ export interface LinearAlgebra {
   eigenvalues(matrix: Float64Array, n: number): { readonly re: Float64Array; readonly im: Float64Array };
   /** Singular values of a matrix (rows × columns), descending: as many as its shorter side. */
   singularValues(matrix: Float64Array, rows: number, columns: number): Float64Array;
+  /** Eigenvalues of a symmetric tridiagonal matrix, ascending: n on the diagonal, n − 1 beside it (more are not read). Root-free QL, about 10 n² operations. */
+  tridiagonalEigenvalues(diagonal: Float64Array, beside: Float64Array): Float64Array;
   /** X with A X + X Aᵀ + C = 0 for symmetric C (n × n); unique where no two eigenvalues of A sum to zero. By the real Schur form; about 30 n³ operations. */
   lyapunov(a: Float64Array, c: Float64Array, n: number): Float64Array;
 }
 
 /** As in source/algebra.h. */
-const operation = { symmetricEigenvalues: 0, symmetricEigenvectors: 1, eigenvalues: 2, lyapunov: 3, singularValues: 4 } as const;
+const operation = { symmetricEigenvalues: 0, symmetricEigenvectors: 1, eigenvalues: 2, lyapunov: 3, singularValues: 4, tridiagonalEigenvalues: 5 } as const;
 
 export function linearAlgebra(kernels: Kernels): LinearAlgebra {
   /** Copies the matrix in, runs the operation, and gives what `read` takes from a and b. */
@@ -48,6 +50,10 @@ export function linearAlgebra(kernels: Kernels): LinearAlgebra {
     singularValues(matrix, rows, columns) {
       const [tall, high, wide] = rows >= columns ? [matrix, rows, columns] : [transpose(matrix, rows, columns), columns, rows];
       return run('singularValues', tall, high, wide, new Float64Array(wide), (_, values) => values.slice().sort().reverse());
+    },
+    tridiagonalEigenvalues(diagonal, beside) {
+      const n = diagonal.length, both = Float64Array.from({ length: 2 * n }, (_, place) => (place % 2 === 0 ? diagonal[place / 2] : place < 2 * n - 1 ? beside[(place - 1) / 2] : 0));
+      return run('tridiagonalEigenvalues', both, n, 2, new Float64Array(n), (_, values) => values.slice().sort());
     },
     lyapunov(a, c, n) {
       checkMatrix(c, n, n);

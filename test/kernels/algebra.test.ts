@@ -50,6 +50,14 @@ for (const { name: backend, algebra } of kernels) {
     close(algebra.singularValues(Float64Array.from(matrix), rows, columns), singular, 1e-13);
     close(algebra.singularValues(wide, columns, rows), singular, 1e-13);
   });
+  test(`${backend}: a tridiagonal matrix`, () => {
+    for (const n of [1, 2, 40]) {
+      const draws = stream(1, 'algebra', 'tridiagonal', n), diagonal = Float64Array.from({ length: n }, () => draws.normal()), beside = Float64Array.from({ length: n }, () => draws.normal());
+      const whole = new Float64Array(n * n);
+      for (let i = 0; i < n; i++) { whole[i * n + i] = diagonal[i]; if (i + 1 < n) whole[i * n + i + 1] = whole[(i + 1) * n + i] = beside[i]; }
+      close(algebra.tridiagonalEigenvalues(diagonal, beside), algebra.symmetricEigenvalues(whole, n), 1e-13);
+    }
+  });
   test(`${backend}: sizes across the blocks, by what must hold`, () => {
     for (const n of [31, 32, 33, 97]) {
       const draws = stream(1, 'algebra', 'matrix', n), matrix = Float64Array.from({ length: n * n }, () => draws.normal());

@@ -4,7 +4,7 @@
 #include "lyapunov.h"
 #include "singular.h"
 
-enum { SYMMETRIC_EIGENVALUES, SYMMETRIC_EIGENVECTORS, EIGENVALUES, LYAPUNOV, SINGULAR_VALUES };
+enum { SYMMETRIC_EIGENVALUES, SYMMETRIC_EIGENVECTORS, EIGENVALUES, LYAPUNOV, SINGULAR_VALUES, TRIDIAGONAL_EIGENVALUES };
 
 /** Doubles of room that an operation on a matrix needs, as a double: it may be more than memory holds. */
 static double algebraRoom(u32 operation, u32 rows, u32 columns) {
@@ -14,7 +14,8 @@ static double algebraRoom(u32 operation, u32 rows, u32 columns) {
     case SYMMETRIC_EIGENVECTORS: return 2 * matrix + tridiagonalRoom(step) + rotationRoom(rows) + reflectorRoom(step, rows) + 2 * n;
     case EIGENVALUES: return matrix + 4 * n;
     case LYAPUNOV: return 4 * matrix + 5 * n + PRODUCT_ROOM;
-    default: return matrix + 2 * n + 6 * columns;
+    case SINGULAR_VALUES: return matrix + 2 * n + 6 * columns;
+    default: return matrix + n;
   }
 }
 static __attribute__((noinline)) void copyRows(u32 rows, u32 columns, const double *from, size fromStep, double *to, size toStep, double factor) {
@@ -60,16 +61,20 @@ static u32 solve(u32 operation, u32 rows, u32 columns, double *matrix, size step
       copyRows(rows, rows, x, step, b, rows, 1);
       return failed;
     }
-    default: return singularValues(rows, columns, matrix, step, b, rest);
+    case SINGULAR_VALUES: return singularValues(rows, columns, matrix, step, b, rest);
+    default:
+      for (u32 i = 0; i < rows; i++) { b[i] = matrix[i * step]; rest[i] = matrix[i * step + 1]; }
+      return tridiagonalEigenvalues(rows, b, rest);
   }
 }
 /**
- * a (rows x columns; square, but for singular values, where rows >= columns). What comes of it:
+ * a (rows x columns; square where nothing else is said; for singular values rows >= columns). What comes of it:
  *   symmetric eigenvalues   b (n): the eigenvalues, unsorted; the upper triangle of a is read
  *   symmetric eigenvectors  the same, and a: the eigenvectors as rows
  *   eigenvalues             b (2 n): real parts, imaginary parts
  *   Lyapunov                b (n x n): X of A X + X A' + B = 0 in place of the symmetric B
  *   singular values         b (columns), unsorted
+ *   tridiagonal eigenvalues b (rows), unsorted; a (rows x 2): the diagonal, and what stands beside it
  * 0, or not 0 where it did not converge. room: algebraRoom doubles.
  */
 static u32 algebraOn(u32 operation, u32 rows, u32 columns, double *a, double *b, double *room) {
@@ -80,6 +85,6 @@ static u32 algebraOn(u32 operation, u32 rows, u32 columns, double *a, double *b,
   for (u32 i = 0; i < rows; i++) zero(matrix + i * step + columns, step - columns);
   const u32 failed = solve(operation, rows, columns, matrix, step, rest, a, b);
   if (operation == LYAPUNOV) scale(b, factor, rows * columns);
-  else scale(b, 1 / factor, operation == EIGENVALUES ? 2 * rows : columns);
+  else scale(b, 1 / factor, operation == EIGENVALUES ? 2 * rows : operation == SINGULAR_VALUES ? columns : rows);
   return failed;
 }
