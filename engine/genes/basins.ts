@@ -19,7 +19,8 @@ export interface FateShares {
 /** Up to this many genes that are not fixed, absorption under asynchronous update is computed; beyond, sampled. */
 const exactAsynchronousLimit = 14;
 const sampledStarts = 10_000;
-const longestWalk = 1_000_000;
+/** Updates of all walks together. */
+const mostTurns = 50_000_000;
 
 /**
  * The probability of ending in each fate (`basin(fate)`): from a uniform start over everything that is not fixed. Synchronous: exact.
@@ -29,17 +30,21 @@ const longestWalk = 1_000_000;
 export function fateShares(network: GeneNetwork, update: UpdateScheme = network.update, key = 'basin'): FateShares {
   if (tooLarge(network)) return sampledShares(network, { update, key });
   const space = stateSpace(network);
-  return fateSharesOf(network, space, attractorsOf(network, space, update), update, key);
+  const shares = fateSharesOf(network, space, attractorsOf(network, space, update), update, key);
+  if (!shares) throw new RangeError(`${sampledStarts.toLocaleString('en')} walks did not reach attractors within ${mostTurns.toLocaleString('en')} asynchronous updates; the basins of this network cannot be sampled`);
+  return shares;
 }
 
-/** The same where the attractors are already known. */
-export function fateSharesOf(network: GeneNetwork, space: StateSpace, attractors: readonly Attractor[], update: UpdateScheme, key: string): FateShares {
+/** The same where the attractors are already known; undefined where they are so hard to reach that walks end before. */
+export function fateSharesOf(network: GeneNetwork, space: StateSpace, attractors: readonly Attractor[], update: UpdateScheme, key: string): FateShares | undefined {
   const targets: readonly ((attractor: Attractor) => boolean)[] = [
     ...network.fates.map(({ name }) => (attractor: Attractor) => attractor.kept.includes(name)),
     ({ kept, touched }) => kept.length === 0 && touched.length > 0,
     ({ touched }) => touched.length === 0,
   ];
-  const { method, shares } = endings(space, attractors, update, targets, key);
+  const ends = endings(space, attractors, update, targets, key);
+  if (!ends) return undefined;
+  const { method, shares } = ends;
   return {
     method,
     fates: Object.fromEntries(network.fates.map(({ name }, i) => [name, shares[i]])),
@@ -50,7 +55,7 @@ export function fateSharesOf(network: GeneNetwork, space: StateSpace, attractors
 
 interface Endings { readonly method: FateShares['method']; readonly shares: readonly Share[] }
 
-function endings(space: StateSpace, attractors: readonly Attractor[], update: UpdateScheme, targets: readonly ((attractor: Attractor) => boolean)[], key: string): Endings {
+function endings(space: StateSpace, attractors: readonly Attractor[], update: UpdateScheme, targets: readonly ((attractor: Attractor) => boolean)[], key: string): Endings | undefined {
   if (update === 'synchronous') {
     const share = (target: (attractor: Attractor) => boolean) => attractors.filter(target).reduce((sum, { basin }) => sum + (basin as number), 0) / space.size;
     return { method: 'exact', shares: targets.map((target) => ({ value: share(target), ci: null })) };
@@ -60,6 +65,7 @@ function endings(space: StateSpace, attractors: readonly Attractor[], update: Up
     if (values.every((value) => value !== undefined)) return { method: 'exact', shares: values.map((value) => ({ value, ci: null })) };
   }
   const counts = sample(space, attractors, stream(0, key, 'walks'));
+  if (!counts) return undefined;
   return {
     method: 'sampled',
     shares: targets.map((target) => {
@@ -104,14 +110,15 @@ function meanOfSuccessors(next: Uint32Array, values: Float64Array, state: number
 }
 
 /** How many of the walks from uniform starts end in each attractor. Draws that change nothing are left out: they move no walk. */
-function sample(space: StateSpace, attractors: readonly Attractor[], draws: Stream): number[] {
+function sample(space: StateSpace, attractors: readonly Attractor[], draws: Stream): number[] | undefined {
   const ends = new Int32Array(space.size).fill(-1);
   attractors.forEach(({ states, size }, a) => { for (let i = 0; i < size; i++) ends[states[i]] = a; });
   const counts = attractors.map(() => 0);
+  let turns = 0;
   for (let start = 0; start < sampledStarts; start++) {
     let state = draws.below(space.size);
-    for (let steps = 0; ends[state] < 0; steps++) {
-      if (steps === longestWalk) throw new RangeError(`a walk of ${longestWalk} asynchronous updates did not reach an attractor; the basins of this network cannot be sampled`);
+    while (ends[state] < 0) {
+      if (++turns > mostTurns) return undefined;
       state = turnOne(state, state ^ space.next[state], draws);
     }
     counts[ends[state]]++;

@@ -1,28 +1,31 @@
 /** A cycle of a deterministic map (a fixed point has one state) and the number of states that lead to it, its own included. */
 export interface Cycle { readonly states: readonly number[]; readonly basin: number }
 
-/** Every cycle of state → next[state], each starting from its smallest state, by one walk over the states. */
+/** Every cycle of state → next[state], each starting from its smallest state. Only states that some state leads to are walked through. */
 export function cyclesOf(next: Uint32Array): Cycle[] {
   const size = next.length;
-  const unseen = -1;
-  const onPath = -2;
-  const attractor = new Int32Array(size).fill(unseen);
-  const path = new Uint32Array(size);
-  const cycles: { states: number[]; basin: number }[] = [];
+  const before = new Uint32Array(size);
+  for (let state = 0; state < size; state++) before[next[state]]++;
+  const unseen = 0;
+  const onPath = 1;
+  const first = 2;
+  /** By state: which cycle it leads to, counted from `first`. */
+  const end = new Uint32Array(size);
+  const cycles: (readonly number[])[] = [];
+  const basins: number[] = [];
   for (let start = 0; start < size; start++) {
-    let length = 0;
+    if (before[start] === 0) continue;
     let state = start;
-    while (attractor[state] === unseen) {
-      attractor[state] = onPath;
-      path[length++] = state;
-      state = next[state];
+    for (; end[state] === unseen; state = next[state]) end[state] = onPath;
+    if (end[state] === onPath) {
+      cycles.push(cycleThrough(state, next));
+      basins.push(0);
     }
-    if (attractor[state] === onPath) cycles.push({ states: cycleThrough(state, next), basin: 0 });
-    const found = attractor[state] === onPath ? cycles.length - 1 : attractor[state];
-    for (let i = 0; i < length; i++) attractor[path[i]] = found;
-    cycles[found].basin += length;
+    const found = end[state] === onPath ? cycles.length - 1 + first : end[state];
+    for (state = start; end[state] === onPath; state = next[state]) end[state] = found;
+    basins[found - first] += before[start];
   }
-  return cycles;
+  return cycles.map((states, i) => ({ states, basin: basins[i] }));
 }
 
 /** From its smallest state on. */
