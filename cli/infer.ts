@@ -11,7 +11,7 @@ import { print, say, type Speech } from './terminal.ts';
 
 export interface InferOptions {
   readonly genes?: string; readonly variable?: string; readonly rows?: string; readonly names?: string; readonly layer?: string; readonly transform?: string;
-  readonly order?: string; readonly root?: string; readonly pseudotime?: string; readonly binarise?: string;
+  readonly order?: string; readonly series?: string; readonly root?: string; readonly pseudotime?: string; readonly binarise?: string;
   readonly regulators?: string; readonly lag?: string; readonly self?: boolean; readonly null?: string; readonly draws?: string; readonly unexplained?: string;
   readonly known?: string; readonly name?: string; readonly seed?: string; readonly out?: string;
 }
@@ -56,7 +56,7 @@ function requestOf(table: string, given: InferOptions): InferenceRequest {
   const order = orderOf(given);
   const reading = {
     rows: oneOf('--rows', given.rows, ['cells', 'genes']), names: given.names, layer: given.layer, transform: oneOf('--transform', given.transform, ['none', 'log', 'counts']) as Transform | undefined,
-    cellColumns: given.pseudotime, genes: listed(given.genes), variable: whole('--variable', given.variable, 1), welcome: listed(given.known), ...(order.by === 'columns' && { columns: order.columns }),
+    cellColumns: given.pseudotime, genes: listed(given.genes), variable: whole('--variable', given.variable, 1), welcome: listed(given.known), ...(order.by === 'columns' && { columns: [...order.columns, ...(order.series === undefined ? [] : [order.series])] }),
   };
   const chosen = {
     binarise: binarisationOf(given.binarise), regulators: whole('--regulators', given.regulators, 1), lag: whole('--lag', given.lag, 1), self: given.self === false ? false : undefined,
@@ -68,13 +68,13 @@ function requestOf(table: string, given: InferOptions): InferenceRequest {
 const stated = <T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } => Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
 const listed = (text: string | undefined): readonly string[] | undefined => text?.split(',').map((part) => part.trim()).filter(Boolean);
 
-function orderOf({ order, root }: InferOptions): InferenceOptions['order'] {
+function orderOf({ order, series, root }: InferOptions): InferenceOptions['order'] {
   if (order !== undefined && root !== undefined) throw new Failure('usage', '--order takes the order from columns, --root from a diffusion; give one of them');
   if (root !== undefined) return { by: 'diffusion', root };
   if (order === 'rows') return { by: 'rows' };
   const columns = listed(order);
   if (!columns?.length) throw new Failure('usage', 'say how the cells follow each other: --order COLUMN (of the table, or of --pseudotime FILE; several with commas), --root CELL for a diffusion pseudotime, or --order rows');
-  return { by: 'columns', columns };
+  return { by: 'columns', columns, ...(series !== undefined && { series }) };
 }
 
 function binarisationOf(text: string | undefined): Binarisation | undefined {

@@ -49,6 +49,7 @@ everywhere(program.command('infer').description('gene rules from an expression t
   .option('--genes <list>', 'genes of the network, separated by commas (default: all of the table)')
   .option('--variable <number>', 'the genes of the largest variance, beside those named')
   .option('--order <columns>', 'columns of times, one per trajectory; or rows: as the cells stand')
+  .option('--series <column>', 'cells with the same value are a series of their own: clones, replicates')
   .option('--root <cell>', 'order by diffusion pseudotime from this cell')
   .option('--pseudotime <file>', 'a table of cell columns')
   .option('--rows <what>', 'what a row of a text table is: cells or genes')

@@ -33,7 +33,7 @@ export function inferenceOf(description: Description): InferenceRequest | undefi
     path,
     reading: {
       ...defined({ rows: text('rows', 'rows') as ExpressionOptions['rows'], names: text('names', 'from'), layer: text('layer', 'layer'), transform: text('transform', 'transform') as Transform | undefined, cellColumns: text('order', 'from'), variable }),
-      ...(genes.length > 0 && { genes }), ...(chooses && { welcome: [...inputs, ...known.map(({ name }) => name)] }), ...(order?.by === 'columns' && { columns: order.columns }),
+      ...(genes.length > 0 && { genes }), ...(chooses && { welcome: [...inputs, ...known.map(({ name }) => name)] }), ...(order?.by === 'columns' && { columns: [...order.columns, ...(order.series === undefined ? [] : [order.series])] }),
     },
     options: {
       ...inferenceDefaults, known, inputs, ...(order && { order }), ...defined({ binarise: binarisationOf(last(reads, 'binarise')), regulators: number(infer, 'regulators'), lag: number(infer, 'lag'), draws: number(infer, 'draws') }),
@@ -47,9 +47,9 @@ const chosenWord = (found: Read | undefined, slot: string): string | undefined =
 
 function orderOf(found: Read | undefined): Order | undefined {
   if (!found) return undefined;
-  const by = values(found, 'by').map(word), root = optional(found, 'root');
+  const by = values(found, 'by').map(word), root = optional(found, 'root'), series = optional(found, 'series');
   if (by.includes('rows')) return { by: 'rows' };
-  if (!by.includes('diffusion')) return { by: 'columns', columns: by };
+  if (!by.includes('diffusion')) return { by: 'columns', columns: by, ...(series && { series: word(series) }) };
   if (!root) throw new Refused('`order by diffusion` needs the cell it starts from: `order by diffusion, root CELL`.', found.match.setting.range);
   return { by: 'diffusion', root: word(root) };
 }

@@ -12,8 +12,8 @@ import { lagged, type Pairs, timesIn } from './pairs.ts';
 import { shortestRule } from './rule.ts';
 import { bestFit, type Found, searchCost } from './search.ts';
 
-/** `columns`: one series per column. `rows`: cells follow each other as they stand. `diffusion`: by their distance from a root cell. */
-export type Order = { readonly by: 'columns'; readonly columns: readonly string[] } | { readonly by: 'rows' } | { readonly by: 'diffusion'; readonly root: string };
+/** `columns`: one series per column; with `series`, one per value of that column (a clone, a replicate). `rows`: cells follow each other as they stand. `diffusion`: by their distance from a root cell. */
+export type Order = { readonly by: 'columns'; readonly columns: readonly string[]; readonly series?: string } | { readonly by: 'rows' } | { readonly by: 'diffusion'; readonly root: string };
 /** `shifts`: the target's cells turned against the others along the order, so that its own course stays as it is. `permutations`: its pairs in any order. */
 export type Null = 'shifts' | 'permutations';
 
@@ -104,7 +104,7 @@ export function* inferring(expression: Expression, options: InferenceOptions): G
 const mostWords = 3e12;
 
 function* timesOf(expression: Expression, order: Order): Generator<Progress, readonly Float64Array[]> {
-  if (order.by === 'columns') return timesIn(expression, order.columns);
+  if (order.by === 'columns') return timesIn(expression, order.columns, order.series);
   if (order.by === 'rows') return [Float64Array.from(expression.cells, (_, cell) => cell)];
   const steps = diffusionPseudotime(expression, order.root);
   for (let step = steps.next(); ; step = steps.next()) {

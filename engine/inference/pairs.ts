@@ -57,13 +57,21 @@ function groupsOf(times: Float64Array): number[][] {
   return groups;
 }
 
-/** The times in columns of a table. @throws InferenceError for a column that is not there, or holds texts. */
-export function timesIn({ columns }: Expression, names: readonly string[]): readonly Float64Array[] {
-  return names.map((name) => {
+/** The times in columns of a table, one list per series. @throws InferenceError for a column that is not there, or times that are texts. */
+export function timesIn(expression: Expression, names: readonly string[], series?: string): readonly Float64Array[] {
+  const { columns } = expression;
+  const numbers = Object.entries(columns).flatMap(([name, values]) => (values instanceof Float64Array ? [`\`${name}\``] : []));
+  const known = numbers.length > 0 ? `Columns of numbers are ${numbers.slice(0, 8).join(', ')}.` : 'The table has no columns of numbers besides genes: name the file that holds them, `order by COLUMN from "file"`.';
+  const times = names.map((name) => {
     const column = Object.hasOwn(columns, name) ? columns[name] : undefined;
-    const known = Object.entries(columns).flatMap(([other, values]) => (values instanceof Float64Array ? [`\`${other}\``] : []));
-    if (!column) throw new InferenceError('order', `The cells have no column \`${name}\`. ${known.length > 0 ? `Columns of numbers are ${known.slice(0, 8).join(', ')}.` : 'The table has no columns of numbers besides genes: name the file that holds them, `order by COLUMN from "file"`.'}`);
-    if (!(column instanceof Float64Array)) throw new InferenceError('order', `The column \`${name}\` holds texts, and an order needs numbers.${known.length > 0 ? ` Columns of numbers are ${known.slice(0, 8).join(', ')}.` : ''}`);
+    if (!column) throw new InferenceError('order', `The cells have no column \`${name}\`. ${known}`);
+    if (!(column instanceof Float64Array)) throw new InferenceError('order', `The column \`${name}\` holds texts, and an order needs numbers. ${known}`);
     return column;
   });
+  if (series === undefined) return times;
+  const of = Object.hasOwn(columns, series) ? columns[series] : undefined;
+  if (!of) throw new InferenceError('order', `The cells have no column \`${series}\`. Their columns are ${Object.keys(columns).slice(0, 8).map((name) => `\`${name}\``).join(', ')}.`);
+  const cellsOf = new Map<string | number, number[]>();
+  of.forEach((value, cell) => { cellsOf.set(value, [...(cellsOf.get(value) ?? []), cell]); });
+  return times.flatMap((column) => [...cellsOf.values()].map((cells) => { const own = new Float64Array(column.length).fill(NaN); for (const cell of cells) own[cell] = column[cell]; return own; }));
 }

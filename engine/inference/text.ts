@@ -40,7 +40,7 @@ function commentOf(rule: InferredRule | undefined, report: GeneReport | undefine
 
 function described({ options, pairs }: Inference): string {
   const { order } = options;
-  const by = order.by === 'columns' ? `ordered by ${order.columns.join(', ')}` : order.by === 'rows' ? 'in the order of the table' : `ordered by diffusion from ${order.root}`;
+  const by = order.by === 'columns' ? `ordered by ${order.columns.join(', ')}${order.series === undefined ? '' : `, each ${order.series} for itself`}` : order.by === 'rows' ? 'in the order of the table' : `ordered by diffusion from ${order.root}`;
   return `${by}${pairs.left > 0 ? ` (${pairs.left} without a time left out)` : ''}; ${pairs.count} pairs at lag ${options.lag}${pairs.shared > 1 ? `, each cell of a time with each of the next (up to ${pairs.shared} cells share one)` : ''}`;
 }
 function methodText(method: Inference['options']['binarise']): string {

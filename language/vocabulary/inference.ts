@@ -23,7 +23,7 @@ export const inference: readonly Word[] = [
       by: [{ name: 'by', many: true, documentation: 'Columns of cells, or a way to order them.', type: either(choice(['diffusion', 'Diffusion pseudotime from a root cell (Haghverdi 2016).'], ['rows', 'As they stand in the table.']), column, 'the name of a column, `diffusion` or `rows`') }],
       from: [{ name: 'from', optional: true, documentation: 'A table of cell columns; columns without names are called "1", "2" and so on.', type: file }],
     },
-    options: [{ name: 'root', optional: true, documentation: 'The cell from which a diffusion starts.', type: { says: 'the name of a cell', example: 'AAACCTG', free: true } }] },
+    options: [{ name: 'series', optional: true, documentation: 'A column: cells with the same value (a clone, an animal, a replicate) are a series of their own.', type: { ...column, example: 'clone' } }, { name: 'root', optional: true, documentation: 'The cell from which a diffusion starts.', type: { says: 'the name of a cell', example: 'AAACCTG', free: true } }] },
   { word: 'binarise', documentation: 'How expression becomes on and off: one threshold for each gene, above which it is on.', example: 'binarise kmeans',
     items: [{ name: 'method', optional: true, documentation: 'The method.', type: choice(['kmeans', 'Two clusters per gene, the best split there is.'], ['edge_detector', 'The largest jump of the sorted values (Shmulevich & Zhang 2002).']) }],
     options: [{ name: 'fixed', optional: true, documentation: 'One threshold for all genes.', type: real('1.5') }, { name: 'quantile', optional: true, documentation: 'On in the cells above this quantile of the gene.', type: { ...share, example: '50 %' } }],

@@ -59,7 +59,7 @@ describe('expression in text', () => {
   });
   it('counts: 10,000 for each cell, then a logarithm', async () => {
     const { values } = await read({ 't.csv': ',A,B\nc1,1,3\nc2,0,0\n' }, { rows: 'cells', transform: 'counts' });
-    [Math.log1p(2500), Math.log1p(7500), 0, 0].forEach((value, i) => assert.ok(Math.abs(values[i] - value) < 1e-5));
+    [Math.log1p(2500), Math.log1p(7500), 0, 0].forEach((value, i) => { assert.ok(Math.abs(values[i] - value) < 1e-5); });
   });
 });
 

@@ -134,12 +134,12 @@ describe('diffusion pseudotime', () => {
     const small: Expression = { ...curve, cells: curve.cells.slice(0, 14), values: curve.values.slice(0, 14 * 6) };
     const found = along(small, 'c0', 13), expected = byInverse(small);
     const longest = Math.max(...expected);
-    found.forEach((value, cell) => assert.ok(Math.abs(value - expected[cell] / longest) < 1e-6, `${cell}: ${value} and ${expected[cell] / longest}`));
+    found.forEach((value, cell) => { assert.ok(Math.abs(value - expected[cell] / longest) < 1e-6, `${cell}: ${value} and ${expected[cell] / longest}`); });
   });
   it('does not depend on the order of the cells', () => {
     const turned: Expression = { ...curve, cells: [...curve.cells].reverse(), values: Float32Array.from(curve.values, (_, i) => curve.values[(count - 1 - Math.floor(i / 6)) * 6 + (i % 6)]) };
     const a = along(curve, 'c5'), b = along(turned, 'c5');
-    a.forEach((value, cell) => assert.ok(Math.abs(value - b[count - 1 - cell]) < 1e-6));
+    a.forEach((value, cell) => { assert.ok(Math.abs(value - b[count - 1 - cell]) < 1e-6); });
   });
   it('cells that nothing joins are refused', () => {
     const apart: Expression = { ...curve, values: curve.values.map((value, i) => value + (i < 600 ? 0 : 1000)) };
