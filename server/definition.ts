@@ -1,24 +1,19 @@
 import type { Location } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { nodesAt } from '../grammar/index.ts';
-import type { Analysed, Documents } from './documents.ts';
-import type { Host } from './host.ts';
-import { declaredIn, occurrenceAt } from './names.ts';
-import { toLspRange } from './places.ts';
+import type { Analysed } from './documents.ts';
+import { type Around, homeOf, uriOf } from './home.ts';
+import { occurrenceAt } from './names.ts';
 
 const beginning = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
-/** Where the name at an offset is declared, in this file or one that it uses; of a file in quotes, the file. */
-export async function definition({ document, analysis }: Analysed, offset: number, documents: Documents, host: Host): Promise<Location | null> {
+/** Where the name at an offset is declared: in this file, one that it uses, or a file of gene rules; of a file in quotes, the file. */
+export async function definition(analysed: Analysed, offset: number, around: Around): Promise<Location | null> {
+  const { document, analysis } = analysed;
   const named = occurrenceAt(analysis, offset);
-  if (named?.declaration) return { uri: document.uri, range: toLspRange(document, named.declaration) };
+  const home = named && await homeOf(analysed, named, around);
+  if (home) return { uri: home.uri, range: home.range };
   const node = nodesAt(analysis.tree, offset).at(-1);
-  const path = named?.path ?? (node && 'kind' in node && node.kind === 'string' ? node.value : undefined);
-  if (path === undefined) return null;
-  const located = await documents.reader(document.uri).locate(path);
-  if (!located.found) return null;
-  const uri = host.uriOf(located.location);
-  const imported = analysis.imports.get(path);
-  const range = named && declaredIn(analysis, named);
-  return { uri, range: imported && range ? toLspRange(TextDocument.create(uri, 'anlage', 0, imported.source), range) : beginning };
+  if (!node || !('kind' in node) || node.kind !== 'string') return null;
+  const uri = await uriOf(node.value, around.documents.reader(document.uri), around.host);
+  return uri === undefined ? null : { uri, range: beginning };
 }

@@ -1,4 +1,3 @@
-import type { Range } from '../grammar/index.ts';
 import type { TextAnalysis } from '../language/index.ts';
 import { holds } from './places.ts';
 
@@ -16,21 +15,4 @@ export function sameName({ walk }: TextAnalysis, wanted: Occurrence): readonly O
     ? other.declaration?.start === wanted.declaration.start
     : !other.declaration && other.path === wanted.path && other.kind === wanted.kind));
   return [...new Map(found.map((occurrence) => [occurrence.range.start, occurrence])).values()].sort((a, b) => a.range.start - b.range.start);
-}
-
-/** Where a name of another file is declared in it. */
-export function declaredIn({ imports }: TextAnalysis, { name, kind, path }: Occurrence): Range | undefined {
-  const tree = path === undefined ? undefined : imports.get(path)?.tree;
-  const noun = tree?.declarations.find((declaration) => declaration.name.text === name && declaration.noun.text === kind);
-  if (noun) return noun.name.range;
-  for (const { block } of tree?.declarations ?? []) {
-    for (const statement of block?.statements ?? []) {
-      if ((statement.kind === 'assignment' || statement.kind === 'definition') && statement.name.text === name) return statement.name.range;
-      if (statement.kind === 'setting' && statement.word.text === 'input') {
-        const item = statement.items.find(({ value }) => value.base.kind === 'name' && value.base.text === name);
-        if (item) return item.range;
-      }
-    }
-  }
-  return undefined;
 }

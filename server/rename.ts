@@ -2,31 +2,34 @@ import { LSPErrorCodes, type Range as LspRange, ResponseError, type WorkspaceEdi
 import { isPlainName, reservedWords } from '../grammar/index.ts';
 import { analyseText, type TextAnalysis } from '../language/index.ts';
 import type { Analysed } from './documents.ts';
+import { type Around, type Home, homeOf, placesOf } from './home.ts';
 import { type Occurrence, occurrenceAt, sameName } from './names.ts';
 import { toLspRange } from './places.ts';
 
 const refuse = (message: string): never => { throw new ResponseError(LSPErrorCodes.RequestFailed, message); };
 
 /** @throws ResponseError that says why the name at an offset cannot be renamed */
-export function prepareRename({ document, analysis }: Analysed, offset: number): { range: LspRange; placeholder: string } {
-  const named = renamable(analysis, offset);
-  return { range: toLspRange(document, named.range), placeholder: named.name };
+export async function prepareRename(analysed: Analysed, offset: number, around: Around): Promise<{ range: LspRange; placeholder: string }> {
+  const { named } = await renamable(analysed, offset, around);
+  return { range: toLspRange(analysed.document, named.range), placeholder: named.name };
 }
 
-/** @throws ResponseError that says why not: an imported name, a name that is none, a name that is taken */
-export function rename({ document, analysis }: Analysed, offset: number, newName: string): WorkspaceEdit {
-  const named = renamable(analysis, offset);
+/** In this document, and in the open ones that use it. @throws ResponseError that says why not: an imported name, a name that is none, a name that is taken */
+export async function rename(analysed: Analysed, offset: number, newName: string, around: Around): Promise<WorkspaceEdit> {
+  const { named, home } = await renamable(analysed, offset, around);
   const text = written(named, newName.trim());
-  const places = sameName(analysis, named);
-  refuseConflict(analysis, named, places, text);
-  return { changes: { [document.uri]: places.map(({ range }) => ({ range: toLspRange(document, range), newText: text })) } };
+  refuseConflict(analysed.analysis, named, sameName(analysed.analysis, named), text);
+  const places = await placesOf(home, named.name, around);
+  return { changes: Object.fromEntries(places.map(({ analysed: { document }, occurrences }) => [document.uri, occurrences.map(({ range }) => ({ range: toLspRange(document, range), newText: text }))])) };
 }
 
-function renamable(analysis: TextAnalysis, offset: number): Occurrence {
-  const named = occurrenceAt(analysis, offset) ?? refuse('Only a name of your own can be renamed: a noun, gene, fate, condition, measure or variable.');
-  if (named.path) refuse(`\`${named.name}\` is declared in ${named.path}: rename it there.`);
-  if (!named.declaration) refuse(`\`${named.name}\` comes from a file that is not an .anl file: it is renamed there.`);
-  return named;
+async function renamable(analysed: Analysed, offset: number, around: Around): Promise<{ readonly named: Occurrence; readonly home: Home }> {
+  const named = occurrenceAt(analysed.analysis, offset) ?? refuse('Only a name of your own can be renamed: a noun, gene, fate, condition, measure or variable.');
+  const home = await homeOf(analysed, named, around);
+  if (home?.holds === 'rules') refuse(`\`${named.name}\` is declared in ${home.path}, line ${home.range.start.line + 1}, which is only read here: rename it in that file and here, or copy its rules into a \`genes\` block.`);
+  if (named.path) refuse(`\`${named.name}\` is declared in ${named.path}, which is only read here: open that file and rename it there.`);
+  if (!home) refuse(`\`${named.name}\` comes from a file that is only read here: rename it there.`);
+  return { named, home: home! };
 }
 
 /** How the new name is written. Genes and inputs may have any name, in quotes. */

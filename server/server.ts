@@ -48,6 +48,7 @@ export function startServer(connection: Connection, host: Host): Server {
   const analyst = host.analyst ?? analystHere(host);
   const diagnostics = new Diagnostics(connection, documents, analyst);
   const knowledge = new Knowledge(documents, analyst);
+  const around = { documents, host, knowledge };
   const previews = new Previews(knowledge, analyst);
   const running = new Running(connection, documents, host);
   let folders: readonly string[] = [];
@@ -90,11 +91,11 @@ export function startServer(connection: Connection, host: Host): Server {
   connection.onCompletion(positioned(completion));
   connection.onSignatureHelp(positioned(signatureHelp));
   connection.onHover(positioned((analysed, offset) => hover(analysed, offset, knowledge)));
-  connection.onDefinition(positioned((analysed, offset) => definition(analysed, offset, documents, host)));
-  connection.onReferences(positioned((analysed, offset, { context }) => references(analysed, offset, context.includeDeclaration)));
+  connection.onDefinition(positioned((analysed, offset) => definition(analysed, offset, around)));
+  connection.onReferences(positioned((analysed, offset, { context }) => references(analysed, offset, context.includeDeclaration, around)));
   connection.onDocumentHighlight(positioned(documentHighlights));
-  connection.onPrepareRename(positioned(prepareRename));
-  connection.onRenameRequest(positioned((analysed, offset, { newName }) => rename(analysed, offset, newName)));
+  connection.onPrepareRename(positioned((analysed, offset) => prepareRename(analysed, offset, around)));
+  connection.onRenameRequest(positioned((analysed, offset, { newName }) => rename(analysed, offset, newName, around)));
   connection.onDocumentSymbol(whole(documentSymbols));
   connection.onFoldingRanges(whole(foldingRanges));
   connection.onDocumentFormatting(whole(formatting));

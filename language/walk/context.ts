@@ -14,8 +14,9 @@ export interface Occurrence {
   /** The name within its declaration, in this file; absent for a name that another file declares. */
   readonly declaration?: Range;
   readonly defines: boolean;
-  /** Declared in another file. */
+  /** Declared in another file, and where in it. */
   readonly path?: string;
+  readonly within?: Range;
 }
 /** What the vocabulary says of a piece of text. */
 export type Meaning =

@@ -7,7 +7,7 @@ import { type GeneNames, type Named, noGenes, type Occurrence, type SymbolKind, 
 
 /** Notes that a name stands here, and where it is declared. */
 export function occur(walk: Walk, range: Range, name: string, kind: SymbolKind, declared: Named | undefined, defines = false): void {
-  walk.occurrences.push({ range, name, kind, defines, ...(declared && (declared.path ? { path: declared.path } : { declaration: declared.range })) } satisfies Occurrence);
+  walk.occurrences.push({ range, name, kind, defines, ...(declared && (declared.path ? { path: declared.path, within: declared.range } : { declaration: declared.range })) } satisfies Occurrence);
 }
 
 export const nounNames = (walk: Walk, kinds?: readonly NounKind[]): readonly string[] =>
