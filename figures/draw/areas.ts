@@ -42,13 +42,22 @@ function areaBox(area: Area, box: Box): string {
     ...(area.tint === 'mixed' ? [element('path', { d: hatching(x, y, width, height), fill: 'none', stroke: 'currentColor', 'stroke-width': 0.5, 'stroke-opacity': 0.55 })] : []),
     words(area, { x, y, width, height }));
 }
-/** Number, then what it is, then its share: as many lines as there is room for. */
+/** Number, then what it is, then its share: as much as there is room for. */
 function words(area: Area, { x, y, width, height }: Box): string {
   const room = width - 6;
   const lineHeight = 9;
-  const first = [area.number, area.detail].filter(Boolean).join('  ');
-  const wanted = [textWidth(first, size.small) <= room ? first : area.number || shortened(area.detail, room, size.small), area.note].filter((each) => each && textWidth(each, size.small) <= room);
-  return wanted.slice(0, Math.floor((height - 2) / lineHeight)).map((each, index) => text(each, x + 3, y + 8.5 + index * lineHeight, { size: size.small })).join('');
+  const numberWidth = area.number ? textWidth(area.number, size.small, true) : 0;
+  if (numberWidth > room || height < lineHeight + 2) return '';
+  const before = numberWidth > 0 ? numberWidth + 5 : 0;
+  const detail = before + textWidth(area.detail, size.small) <= room ? area.detail : area.number ? '' : shortened(area.detail, room, size.small);
+  const note = area.note && height >= 2 * lineHeight + 2 && textWidth(area.note, size.small) <= room ? area.note : '';
+  const backed = (wide: number, top: number) => (area.tint === 'mixed' && wide > 0 ? element('rect', { class: 'paper', x: x + 1.5, y: top, width: wide + 3, height: lineHeight, fill: '#ffffff', 'fill-opacity': 0.8 }) : '');
+  return [
+    backed(before + textWidth(detail, size.small), y + 1.5), backed(textWidth(note, size.small), y + 1.5 + lineHeight),
+    area.number ? text(area.number, x + 3, y + 8.5, { size: size.small, bold: true }) : '',
+    detail ? text(detail, x + 3 + before, y + 8.5, { size: size.small }) : '',
+    note ? text(note, x + 3, y + 8.5 + lineHeight, { size: size.small }) : '',
+  ].join('');
 }
 /** Lines at 45 degrees across a rectangle. */
 export function hatching(x: number, y: number, width: number, height: number, gap = 4): string {

@@ -89,7 +89,7 @@ function drawBand(panel: GridPanel, blocks: readonly GridBlock[], { left, top: b
   const hasSteps = blocks.some((block) => block.columns.some(({ label }) => label !== '')) && cell >= 8.5;
   blocks.forEach((block, index) => {
     const width = block.columns.length * cell;
-    const most = width + (index + 1 < blocks.length ? starts[index + 1] - starts[index] - width : 0) - 1;
+    const most = (index + 1 < blocks.length ? starts[index + 1] - starts[index] : width + blockGap) - 1;
     if (textWidth(block.number, size.small) <= most) content.push(text(block.number, starts[index] + width / 2, y + size.small, { size: size.small, anchor: 'middle', bold: true }));
     if (block.columns.length > 1) content.push(line(starts[index] + 1, y + size.small + 2, starts[index] + width - 1, y + size.small + 2, { stroke: '#595959', 'stroke-width': 0.6, class: 'axis' }));
   });

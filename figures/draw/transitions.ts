@@ -7,6 +7,8 @@ import { tintKey } from './tint-key.ts';
 
 const smallest = 5.5;
 const widestStep = 38;
+/** A name of a passing state that covers more arrows than this is left out: it tells less than they do. */
+const mostCrossed = 1;
 
 interface Box { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }
 interface Placed { readonly x: number; readonly y: number; readonly radius: number }
@@ -24,7 +26,7 @@ export function transitionsPanel(panel: TransitionsPanel, place: Place): Drawn {
   const end = Math.max(2, Math.min(5, scale * 0.3));
   const states = panel.states.map(({ x, y, attractor }): Placed => ({ x: left + x * scale, y: top + 12 + y * scale, radius: attractor ? end : dot }));
   const height = panel.extent[1] * scale + 24;
-  content.push(element('g', { class: 'transitions', fill: 'none', stroke: '#8c8c8c', 'stroke-width': Math.min(0.7, 0.25 + scale / 60) }, ...arrows(panel, states, scale)));
+  content.push(element('g', { class: 'transitions', fill: 'none', stroke: '#8c8c8c', 'stroke-width': panel.edges.length > 300 ? 0.35 : Math.min(0.7, 0.25 + scale / 60) }, ...arrows(panel, states, scale)));
   panel.states.forEach((state, index) => {
     const { x, y, radius } = states[index];
     const style = state.attractor ? tintStyle(state.attractor.tint) : undefined;
@@ -74,7 +76,9 @@ function labels(panel: TransitionsPanel, states: readonly Placed[], page: Box): 
     const free = placesAround(states[index], width, fontSize).filter(({ box }) => box.left >= page.left && box.right <= page.right && box.top >= page.top && box.bottom <= page.bottom && !taken.some((other) => overlap(box, other)));
     if (free.length === 0) return [];
     const crossed = free.map(({ box }) => panel.edges.filter(([from, to]) => crosses(states[from], states[to], box)).length);
-    const best = free[crossed.indexOf(Math.min(...crossed))];
+    const fewest = Math.min(...crossed);
+    if (!attractor && fewest > mostCrossed) return [];
+    const best = free[crossed.indexOf(fewest)];
     taken.push(best.box);
     return [{ name, attractor, fontSize, width, x: best.x, y: best.y }];
   });

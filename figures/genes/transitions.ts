@@ -39,7 +39,7 @@ export function transitionsPanel(network: GeneNetwork, graph: TransitionGraph, a
     sentences: [
       `${graph.states.length === 1 ? 'The only state' : `All ${counted(graph.states.length, 'state')}`}, each written as ${[...analysis.genes, ...analysis.inputs].join(', ')} (0 off, 1 on).`,
       analysis.update === 'synchronous' ? 'Each leads to one other, all genes at once; a state without an arrow stays.' : 'An arrow for each gene that can turn next; a state without an arrow stays.',
-      'Large and coloured: states of attractors.',
+      'Large and coloured: states of attractors. A passing state is named where there is room.',
       ...[heldSentence(network)].filter((each) => each !== undefined),
     ],
   };
