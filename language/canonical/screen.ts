@@ -46,6 +46,16 @@ export function genesBehind(noun: Noun): GenesNoun | undefined {
   }
 }
 
+/** The development that a noun is or grows from. */
+export function developBehind(noun: Noun): DevelopNoun | undefined {
+  switch (noun.noun) {
+    case 'develop': return noun;
+    case 'connect': return noun.source.kind === 'develop' ? noun.source.develop : undefined;
+    case 'network': return noun.recurrent && developBehind(noun.recurrent.matrix);
+    default: return undefined;
+  }
+}
+
 function expanded(screen: Read, genes: GenesNoun): readonly Screened[] {
   const chosen = chosenGenes(screen.match);
   for (const { name, range } of chosen) if (![...genes.genes.map((gene) => gene.name), ...genes.inputs].includes(name)) throw new Refused(`There is no gene \`${name}\` to screen.`, range);
@@ -86,10 +96,10 @@ export function screenedNames(made: readonly Screened[], written: readonly strin
 }
 
 /** The noun with genes of a network held, wherever it depends on that network. */
-function heldIn(noun: Noun, genes: GenesNoun, { intervention, genes: held }: Screened): Noun {
-  const fixed = Object.fromEntries(held.map((gene) => [gene, intervention === 'knock_out' ? (0 as const) : (1 as const)]));
-  const changed: GenesNoun = { ...genes, fixed: { ...genes.fixed, ...fixed } };
-  return withGenes(noun, changed);
+const heldIn = (noun: Noun, genes: GenesNoun, screened: Screened): Noun => withGenes(noun, held(genes, screened));
+export function held(genes: GenesNoun, { intervention, genes: names }: Screened): GenesNoun {
+  const fixed = Object.fromEntries(names.map((gene) => [gene, intervention === 'knock_out' ? (0 as const) : (1 as const)]));
+  return { ...genes, fixed: { ...genes.fixed, ...fixed } };
 }
 function withGenes(noun: Noun, genes: GenesNoun): Noun {
   switch (noun.noun) {

@@ -2,7 +2,7 @@
  * Family G: where gene rules end. Up to 20 genes and inputs every state is visited, and all is said exactly. Beyond, steady states and minimal
  * trap spaces are searched within a budget: what is said is certain, but attractors outside them are not seen.
  */
-import { analyseNetwork, attractorsOnlyIn, type Attractors, findAttractors, type GeneNetwork, type NetworkAnalysis, overlappingFates, reachability, synchronousOnly, tooLarge, undefinedNames } from '../../engine/genes/index.ts';
+import { analyseNetwork, attractorsOnlyIn, type Attractors, findAttractors, type GeneNetwork, type NetworkAnalysis, type Overlap, overlappingFates, reachability, synchronousOnly, tooLarge, undefinedNames } from '../../engine/genes/index.ts';
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import type { Edit } from '../edits.ts';
@@ -24,17 +24,21 @@ export function studyEndings(name: string, network: GeneNetwork, written: Writte
   if (undefinedNames(network).length > 0) return [];
   if (!tooLarge(network)) {
     const attractors = findAttractors(network);
-    const whole: Whole = { complete: true, method: 'exhaustive', update: network.update, attractors: attractors.attractors };
-    return [...oscillations(name, network, whole, written.at), ...overlaps(network, whole, founders ?? [], written.fate), ...schemesDiffer(network, attractors, written), ...(founders ? [] : endless(network, whole, written.fate))];
+    const whole: Whole = { method: 'exhaustive', update: network.update, attractors: attractors.attractors };
+    const meet = ({ fates: [first, second] }: Overlap): boolean => whole.attractors.some(({ kept }) => kept.includes(first) && kept.includes(second)) || reached(network, founders ?? [], first, second);
+    return [...oscillations(name, network, whole, written.at), ...overlaps(network, meet, written.fate), ...schemesDiffer(network, attractors, written), ...(founders ? [] : endless(network, whole, written.fate))];
   }
-  const analysis = analyseNetwork(network, { basins: false, budget: { trapSpaces: lintSteps } });
+  const both = overlappingFates(network).map(({ fates }) => ({ name: together(fates), rule: { and: network.fates.filter((fate) => fates.includes(fate.name)).map(({ rule }) => rule) } }));
+  const analysis = analyseNetwork({ ...network, fates: [...network.fates, ...both] }, { basins: false, budget: { trapSpaces: lintSteps } });
   return [
-    ...oscillations(name, network, analysis, written.at), ...overlaps(network, analysis, [], written.fate), ...synchronousCycles(network, written),
+    ...oscillations(name, network, analysis, written.at), ...overlaps(network, ({ fates }) => analysis.fates[together(fates)].reachable, written.fate), ...synchronousCycles(network, written),
     ...(founders || !analysis.complete ? [] : endless(network, analysis, written.fate)), ...unfinished(name, analysis, written.at),
   ];
 }
+/** Both fates at once, as one that no text can name. */
+const together = (fates: readonly string[]): string => JSON.stringify(fates);
 type Ending = Pick<NetworkAnalysis['attractors'][number], 'size' | 'kept' | 'touched'> & { readonly kind: NetworkAnalysis['attractors'][number]['kind'] };
-type Whole = Pick<NetworkAnalysis, 'complete' | 'method' | 'update'> & { readonly fates?: NetworkAnalysis['fates']; readonly attractors: readonly Ending[] };
+type Whole = Pick<NetworkAnalysis, 'method' | 'update'> & { readonly fates?: NetworkAnalysis['fates']; readonly attractors: readonly Ending[] };
 
 const G002: Check = {
   code: 'G002', severity: 'warning', tier: 'science', title: 'fate lies inside an oscillation',
@@ -43,7 +47,7 @@ const G002: Check = {
 };
 function oscillations(name: string, network: GeneNetwork, { attractors, update, method }: Whole, at: Range): readonly Diagnostic[] {
   const found = attractors.filter(({ kind }) => kind !== 'steady');
-  const fates = [...new Set(found.flatMap(({ touched }) => touched))];
+  const fates = [...new Set(found.flatMap(({ touched }) => touched))].filter((fate) => network.fates.some((declared) => declared.name === fate));
   if (found.length === 0 || (network.fates.length > 0 && fates.length === 0)) return [];
   const sizes = found.map(described).slice(0, 4).join(', ') + (found.length > 4 ? ', …' : '');
   const under = method === 'exhaustive' ? `under ${update} update` : 'under any update';
@@ -63,9 +67,11 @@ const G003: Check = {
   explanation: 'A state has both fates, and the rules come to it: they can end there, or the cells of a development can reach it. A cell is given the fate declared first.',
   bad: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Sox2\n  fate stem = Sox2\n  fate radial = Pax6\n}\n', good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Sox2\n  fate stem = Sox2\n  fate other = !Pax6\n}\n',
 };
-function overlaps(network: GeneNetwork, { attractors }: Whole, founders: readonly number[], at: (fate: string) => Range): readonly Diagnostic[] {
-  return overlappingFates(network).flatMap(({ fates: [first, second], witness }) => {
-    if (!attractors.some(({ kept }) => kept.includes(first) && kept.includes(second)) && !reached(network, founders, first, second)) return [];
+/** `meet`: whether the rules come to a state of both. */
+function overlaps(network: GeneNetwork, meet: (overlap: Overlap) => boolean, at: (fate: string) => Range): readonly Diagnostic[] {
+  return overlappingFates(network).flatMap((overlap) => {
+    if (!meet(overlap)) return [];
+    const { fates: [first, second], witness } = overlap;
     const state = Object.entries(witness).map(([gene, value]) => (value ? gene : `!${gene}`)).join(' & ');
     return [diagnostic(G003, at(second), `A state has both fates, \`${first}\` and \`${second}\`: ${state}. Such a cell counts as \`${first}\`. Add to one of them what the other lacks.`)];
   });

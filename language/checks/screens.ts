@@ -1,11 +1,11 @@
 /** Family G: screens, against the genes of their first condition. Again when files have been read: only they may know the genes. */
-import { fatesNaming } from '../../engine/genes/index.ts';
+import { fatesNaming, minimalStart, regulators } from '../../engine/genes/index.ts';
 import type { Declaration, Range, Setting } from '../../grammar/tree.ts';
 import { conditionsNamed, conditionStatements, impliedSubject } from '../canonical/experiment.ts';
-import { chosenGenes, freeGenes, genesBehind, mostScreened, noGenesToScreen, type Screened, screenedNames, setsOf, tooManyScreened } from '../canonical/screen.ts';
+import { chosenGenes, developBehind, freeGenes, genesBehind, held, mostScreened, noGenesToScreen, type Screened, screenedNames, setsOf, tooManyScreened } from '../canonical/screen.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { bareName, match, valuesOf } from '../match.ts';
-import type { GenesNoun, Noun } from '../specification.ts';
+import type { DevelopNoun, GenesNoun, Noun } from '../specification.ts';
 import { conditionsOf, declarations, isSound, nounOfDeclaration, settingsNamed, type View } from '../view.ts';
 import { experiment as entries } from '../vocabulary/experiment.ts';
 import { wordEntry } from '../vocabulary/index.ts';
@@ -19,6 +19,13 @@ const G012: Check = {
   code: 'G012', severity: 'error', tier: 'text', title: 'a screen of no genes, of too many, or of nothing that is measured',
   explanation: 'A screen changes the genes that the first condition is, or grows from, one at a time or in pairs. Where that condition depends on no genes there is nothing to change. A screen makes at most 5,000 conditions, and needs a measure to be of any use.',
   bad: screened('ring').replace('loss {', 'loss {\n  seeds 6'), good: screened('mouse').replace('connect ring from "ring.json"\n', ''),
+};
+
+const started = (on: string): string => `language 1\ngenes mouse {\n  update asynchronous\n  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | Sox2\n  fate progenitor = Sox2\n  fate neuron = Tbr1 & !Sox2\n}\ndevelop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell ${on}\n  divide progenitor every 12 h until 100 cells\n  synapse neuron to neuron { probability 0.1 }\n  stop at 5 day\n}\nexperiment loss {\n  seeds 6\n  compare { wild = cortex }\n  screen knock_out of every gene\n  measure cells = count(cells(cortex))\n}\n`;
+const G015: Check = {
+  code: 'G015', severity: 'hint', tier: 'science', title: 'screened genes without which nothing starts',
+  explanation: 'With these genes held, no state has the fate that growth starts from: those conditions have no circuit, and no values. That is a result; if it is not what is asked, start from a state that is written out, `start 1 cell { on Sox2, Hes1 }`, which holds as far as genes are free.',
+  bad: started('as progenitor at centre'), good: started('at centre { on Sox2 }'),
 };
 
 interface Screen { readonly setting: Setting; readonly chosen: ReturnType<typeof chosenGenes>; readonly made: readonly Screened[] }
@@ -45,11 +52,20 @@ const unmade = (experiment: Declaration, known: readonly string[]): readonly Dia
   .flatMap((statement) => (statement.kind === 'expectation' ? conditionsNamed(statement) : []))
   .flatMap(({ text, range }) => (known.includes(text) ? [] : [undeclared(text, range, 'condition', known)]));
 
-/** Fates that a screen changes the meaning of. */
+/** Fates that a screen changes the meaning of, and those that growth can no longer start from. */
 export const screenedFates = (view: View): readonly Diagnostic[] => screening(view).flatMap(({ reference, found }) => {
-  const genes = genesBehind(reference.noun);
-  return genes ? found.flatMap(({ setting, made }) => meaningChanged(genes, made, setting.word.range)) : [];
+  const genes = genesBehind(reference.noun), develop = developBehind(reference.noun);
+  if (!genes || found.some(({ made }) => made.length > mostScreened)) return [];
+  return found.flatMap(({ setting: { word }, made }) => [...meaningChanged(genes, made, word.range), ...(develop ? unstarted(develop, made, word.range) : [])]);
 });
+function unstarted({ name: growth, genes, start }: DevelopNoun, made: readonly Screened[], at: Range): readonly Diagnostic[] {
+  const { fate, on } = start;
+  const rule = genes.fates.find(({ name }) => name === fate)?.rule;
+  if (fate === undefined || on || !rule || regulators(rule).length > 20) return [];
+  const named = new Set(regulators(rule));
+  const without = made.filter((screen) => screen.genes.some((gene) => named.has(gene)) && minimalStart(held(genes, screen), fate) === undefined);
+  return without.length === 0 ? [] : [diagnostic(G015, at, `No state has the fate \`${fate}\`, from which \`${growth}\` grows, with ${listed(without.map((screen) => `${screen.genes.join(' and ')} held at ${screen.intervention === 'knock_out' ? 0 : 1}`))}: ${without.length === 1 ? 'that condition has' : 'those conditions have'} no circuit.`)];
+}
 function meaningChanged(genes: GenesNoun, made: readonly Screened[], at: Range): readonly Diagnostic[] {
   const changed = [...new Set(made.flatMap((screen) => screen.genes))].map((gene) => ({ gene, fates: fatesNaming(genes, gene) })).filter(({ fates }) => fates.length > 0);
   if (changed.length === 0) return [];
@@ -79,4 +95,4 @@ function screenOf(setting: Setting, genes: GenesNoun | undefined): Screen {
   return { setting, chosen, made: setsOf(bareName(valuesOf(found, 'intervention')[0])?.text ?? '', chosen.length > 0 ? chosen.map(({ name }) => name) : genes ? freeGenes(genes) : []) };
 }
 
-export const screenChecks: readonly Check[] = [G012];
+export const screenChecks: readonly Check[] = [G012, G015];
