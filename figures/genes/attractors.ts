@@ -1,6 +1,6 @@
 import type { NetworkAnalysis } from '../../engine/genes/index.ts';
 import type { Figure, GridBlock, GridPanel, GridValue } from '../figure.ts';
-import { type AreaMeaning, byFate, chosen, detailOf, landscape, type Numbered, tintOfAttractor } from './landscape.ts';
+import { type AreaMeaning, byFate, chosen, detailOf, isOverlapping, landscape, type Numbered, tintOfAttractor } from './landscape.ts';
 import { counted, heldSentence, type NamedNetwork, percent, titled } from './subject.ts';
 
 const mostAttractors = 24;
@@ -63,12 +63,14 @@ function shares(states: readonly string[], length: number): number[] {
   return Array.from({ length }, (_, row) => states.filter((state) => state[row] === '1').length / states.length);
 }
 
-function areaSentence({ update, free, fates }: NetworkAnalysis, meaning: AreaMeaning, shown: readonly Numbered[]): string {
+function areaSentence(analysis: NetworkAnalysis, meaning: AreaMeaning, shown: readonly Numbered[]): string {
+  const { update, free } = analysis;
   const states = free <= 53 ? counted(2 ** free, 'state') : `2^${free} states`;
   if (meaning === 'basins') return `Areas: the share of all ${states} that lead to each attractor under ${update} update.${smallSentence(shown, free)}`;
   if (meaning === 'equal') return 'Boxes of equal size, one for each attractor of the table: their basins were not computed.';
-  const sampled = Object.values(fates).some(({ basin }) => basin?.ci);
-  return `Widths: the probability of ending in each fate from a uniformly random one of ${states} when genes are updated one at a time in random order (${sampled ? 'sampled' : 'exact'}); attractors of one fate share its width evenly.`;
+  const isSampled = Object.values(analysis.fates).some(({ basin }) => basin?.ci);
+  const how = update === 'synchronous' ? `the share of all ${states} that lead to attractors of each fate` : `the probability of ending in each fate from a uniformly random one of ${states} when genes are updated one at a time in random order (${isSampled ? 'sampled, with 95 % interval' : 'exact'})`;
+  return `Widths: ${how}; attractors of one fate share its width evenly.${isOverlapping(analysis) ? ' Fates overlap: a state that has several counts for each, and widths are scaled to fit.' : ''}`;
 }
 /** Areas that have no room for their number. */
 function smallSentence(shown: readonly Numbered[], free: number): string {

@@ -1,4 +1,4 @@
-import type { AnalysedAttractor, GeneNetwork, NetworkAnalysis } from '../../engine/genes/index.ts';
+import type { AnalysedAttractor, GeneNetwork, NetworkAnalysis, Share } from '../../engine/genes/index.ts';
 import type { Area, AreaGroup, AreasPanel, Tint } from '../figure.ts';
 import { percent, tintOf } from './subject.ts';
 
@@ -61,7 +61,7 @@ export function landscape(network: GeneNetwork, analysis: NetworkAnalysis, shown
         const restShare = rest.reduce((sum, { number }) => sum + weights.get(number)! / total, 0);
         const others: Area[] = rest.length === 0 ? [] : [{ number: '', name: isPlain ? '' : fate, detail: `${rest.length.toLocaleString('en')} more`, tint: isPlain ? 'undecided' : tintOf(network, fate), share: restShare, note: meaning === 'basins' ? percent(restShare) : '' }];
         const areas = [...members.filter(({ number }) => numbers.has(number)).map(areaOf), ...others].filter((area) => area.share > 0);
-        const note = meaning === 'equal' ? '' : percent(meaning === 'fates' ? shareOf(analysis, fate)! : share);
+        const note = meaning === 'equal' ? '' : meaning === 'fates' ? shareText(shareOf(analysis, fate)!) : percent(share);
         return { name: isPlain ? '' : fate, note: isPlain ? '' : note, areas };
       }).filter(({ areas }) => areas.length > 0),
     },
@@ -70,13 +70,22 @@ export function landscape(network: GeneNetwork, analysis: NetworkAnalysis, shown
 function meaningOf(analysis: NetworkAnalysis): AreaMeaning {
   if (analysis.attractors.length > 0 && analysis.attractors.every(({ basin }) => basin !== null) && analysis.attractors.length === Number(analysis.count)) return 'basins';
   const names = new Set(analysis.attractors.map(({ fate }) => fate));
-  const known = Object.keys(analysis.fates).length > 0 && [...names].every((fate) => shareOf(analysis, fate) !== undefined) && [...names].some((fate) => shareOf(analysis, fate)! > 0);
-  return known ? 'fates' : 'equal';
+  const shares = [...names].map((fate) => shareOf(analysis, fate)?.value);
+  const isKnown = Object.keys(analysis.fates).length > 0 && shares.every((share) => share !== undefined);
+  return isKnown && shares.reduce((sum, share) => sum + share!, 0) > 0.999 ? 'fates' : 'equal';
 }
-function shareOf(analysis: NetworkAnalysis, fate: string): number | undefined {
-  return (fate === 'mixed' ? analysis.mixed : fate === 'undecided' ? analysis.undecided : analysis.fates[fate]?.basin)?.value;
+function shareOf(analysis: NetworkAnalysis, fate: string): Share | undefined {
+  return (fate === 'mixed' ? analysis.mixed : fate === 'undecided' ? analysis.undecided : analysis.fates[fate]?.basin) ?? undefined;
+}
+/** With its 95 % interval where it was sampled. */
+function shareText({ value, ci }: Share): string {
+  return ci ? `${percent(value)} [${ci.map((end) => (end * 100).toFixed(1)).join(', ')}]` : percent(value);
+}
+/** Fates that overlap: a state that has several counts for each, so that their probabilities add up to more than one. */
+export function isOverlapping({ fates, mixed, undecided }: NetworkAnalysis): boolean {
+  return [...Object.values(fates).map(({ basin }) => basin), mixed, undecided].reduce((sum, share) => sum + (share?.value ?? 0), 0) > 1.001;
 }
 function weightOf(analysis: NetworkAnalysis, meaning: AreaMeaning, fate: string, { basin }: AnalysedAttractor, members: number): number {
   if (meaning === 'basins') return basin!;
-  return meaning === 'fates' ? shareOf(analysis, fate)! / members : 1;
+  return meaning === 'fates' ? shareOf(analysis, fate)!.value / members : 1;
 }

@@ -1,7 +1,7 @@
 import type { GenesResult } from '../../runs/results.ts';
 import type { Figure, GridBlock, SharesPanel } from '../figure.ts';
 import { attractorsSummary, blocksOf, foundSentence, gridOf, rowsSentence, tableSentences } from './attractors.ts';
-import { chosen, landscape } from './landscape.ts';
+import { chosen, isOverlapping, landscape } from './landscape.ts';
 import { counted, type NamedNetwork, tintOf } from './subject.ts';
 
 const mostAttractors = 12;
@@ -46,7 +46,7 @@ function sharesOf(genes: readonly GenesResult[]): { panel: SharesPanel; sentence
   });
   if (known.length === 0) return undefined;
   const left = genes.length - known.length;
-  const isRandom = known.some(({ meaning }) => meaning === 'fates');
+  const isRandom = genes.some(({ analysis }) => analysis.update === 'asynchronous');
   return {
     panel: {
       kind: 'shares',
@@ -54,7 +54,7 @@ function sharesOf(genes: readonly GenesResult[]): { panel: SharesPanel; sentence
         name: group.name, tint: tintOf(network, group.name), share: group.areas.reduce((sum, { share }) => sum + share, 0), note: group.note, detail: '',
       })) })),
     },
-    sentence: `Bars: ${isRandom ? 'the probability of ending in each fate from a uniformly random state, genes updated one at a time in random order' : 'the share of all states that lead to attractors of each fate'}.${left > 0 ? ` Not known, or without fates: ${counted(left, 'network')}.` : ''}`,
+    sentence: `Bars: ${isRandom ? 'the probability of ending in each fate from a uniformly random state, genes updated one at a time in random order' : 'the share of all states that lead to attractors of each fate'}.${genes.some(({ analysis }) => isOverlapping(analysis)) ? ' Fates overlap: a state that has several counts for each, and widths are scaled to fit.' : ''}${left > 0 ? ` Not known, or without fates: ${counted(left, 'network')}.` : ''}`,
   };
 }
 /** How they were found, said once where it is the same for all. */
