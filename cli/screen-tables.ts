@@ -48,7 +48,7 @@ function columnOf({ experiment, summary }: Results, measure: string, screen: rea
   if (shown.length === 0) return undefined;
   const { unit, factor } = quantityOf(experiment, measure);
   const decimals = decimalsFor(shown, factor);
-  const show = (value: number, sign = false) => `${sign && value > 0 ? '+' : ''}${formatNumber(value * factor, decimals)}`;
+  const show = (value: number, sign = false) => `${sign && value > 0 ? '+' : ''}${fixed(value * factor, decimals)}`;
   const interval = (ci: ComparisonSummary['ci']) => (ci ? `[${show(ci[0])}, ${show(ci[1])}]` : '');
   const mean = found.get(reference.name);
   const parts = [
@@ -63,6 +63,8 @@ function columnOf({ experiment, summary }: Results, measure: string, screen: rea
   return { name, cells: aligned(parts.map((cells) => used.map((part) => cells[part]))) };
 }
 const noValue = '—';
+/** The same number of decimals all the way down a column. */
+const fixed = (value: number, decimals: number): string => (Math.abs(value) >= 1e9 ? formatNumber(value, decimals) : value.toFixed(decimals).replace(/^-(?=0(\.0*)?$)/, '').replace('-', '−'));
 
 /** Parts of a cell side by side, each as wide as the widest below or above it. */
 function aligned(rows: readonly (readonly string[])[]): string[] {

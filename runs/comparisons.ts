@@ -1,9 +1,10 @@
-import { benjaminiHochberg, compare, holm, type P } from '../engine/statistics/index.ts';
+import { benjaminiHochberg, compare, holm, isConstant, type P } from '../engine/statistics/index.ts';
 import type { ConditionSpec, ExperimentSpec } from '../language/specification.ts';
 import { pairKey, pairsIn } from './expectations.ts';
 import { sweepPoints } from './jobs.ts';
 import { compareWithNulls, objectOf } from './nulls.ts';
 import type { ComparisonSummary, Row } from './results.ts';
+import { intervalOfDifference, type Sampled } from './sampled.ts';
 import type { Values } from './values.ts';
 
 interface Pair { readonly a: string; readonly b: string }
@@ -13,13 +14,13 @@ type Uncorrected = Omit<ComparisonSummary, 'p_corrected'>;
  * Written comparisons (each written condition against the first, and each pair of an `expect`), corrected together after Holm; and of screens
  * each condition against the first, corrected after Benjamini–Hochberg over the screen for each measure and point of the sweep.
  */
-export function comparisonsOf(experiment: ExperimentSpec, values: Values): ComparisonSummary[] {
+export function comparisonsOf(experiment: ExperimentSpec, values: Values, sampled: Sampled): ComparisonSummary[] {
   const screens = new Map(experiment.conditions.map((condition) => [condition.name, screenOf(condition)]));
   const found = experiment.measures.flatMap(({ name: measure }) => sweepPoints(experiment).flatMap((at) => {
     const claimed = pairsIn(experiment, at).filter((pair) => pair.measure === measure);
     const isClaimed = new Set(claimed.map(pairText));
     return distinct([...againstFirst(experiment), ...claimed]).flatMap((pair) => {
-      const compared = compareAt(experiment, values, measure, pair, at);
+      const compared = compareAt(experiment, values, sampled, measure, pair, at);
       if (!compared) return [];
       const screen = isClaimed.has(pairText(pair)) ? undefined : (screens.get(pair.a) ?? screens.get(pair.b));
       return [{ compared: screen === undefined ? compared : { ...compared, exploratory: true as const }, family: screen === undefined ? undefined : JSON.stringify([screen, measure, at]) }];
@@ -39,12 +40,13 @@ function distinct(pairs: readonly Pair[]): Pair[] {
   return pairs.filter((pair) => { const text = pairText(pair); return !seen.has(text) && seen.add(text); });
 }
 
-function compareAt(experiment: ExperimentSpec, values: Values, measure: string, { a, b }: Pair, at: Row['at']): Uncorrected | undefined {
+function compareAt(experiment: ExperimentSpec, values: Values, sampled: Sampled, measure: string, { a, b }: Pair, at: Row['at']): Uncorrected | undefined {
   const [left, right] = inPairs(values(measure, a, at), values(measure, b, at));
   if (left.length === 0) return undefined;
   const object = objectOf(experiment, measure, a, b);
   const compared = object ? compareWithNulls(left, right, object === a ? 'a' : 'b') : compare(left, right, pairKey(measure, a, b, at));
-  return { measure, a, b, at, ...compared, difference: withoutRounding(compared.difference, left) };
+  const ofSamples = isConstant(left) && isConstant(right) ? intervalOfDifference(left[0], sampled(measure, a, at), right[0], sampled(measure, b, at)) : undefined;
+  return { measure, a, b, at, ...compared, ci: compared.ci ?? ofSamples ?? null, difference: withoutRounding(compared.difference, left) };
 }
 /** Two values that are equal but for the order of their sums differ by nothing. */
 const withoutRounding = (difference: number, of: readonly number[]): number =>

@@ -55,13 +55,16 @@ function controlsThatDoAsWell(experiment: ExperimentSpec, values: Values, compar
 
 /** C024, from the matrices that were used: a nilpotent layer forgets its input after a few steps. */
 function circuitsThatCannotRecur(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
-  return experiment.conditions.flatMap(({ name }) => {
+  const screened = experiment.conditions.flatMap(({ name, screened: of }) => (of && factsOf(name, finished).some(({ nilpotent }) => nilpotent === 1) ? [name] : []));
+  const inScreen = screened.length === 0 ? [] : [{ code: 'C024' as const, text: `${listed(screened)}: the recurrent layer is nilpotent for some seed or all: activity cannot recur.` }];
+  const written = writtenIn(experiment).flatMap((name) => {
     const facts = factsOf(name, finished).filter(({ nilpotent }) => nilpotent === 1);
     if (facts.length === 0) return [];
     const every = facts.length === factsOf(name, finished).length ? '' : ` in ${facts.length} of ${factsOf(name, finished).length} jobs`;
     const ranks = span(facts.map(({ rank }) => rank));
-    return [{ code: 'C024', text: `${name}: the recurrent layer is nilpotent${every}: activity cannot recur; it has rank ${ranks} of ${span(facts.map(({ size }) => size))}.` }];
+    return [{ code: 'C024' as const, text: `${name}: the recurrent layer is nilpotent${every}: activity cannot recur; it has rank ${ranks} of ${span(facts.map(({ size }) => size))}.` }];
   });
+  return [...written, ...inScreen];
 }
 
 /** S068: one imported matrix among its nulls. */
@@ -101,13 +104,13 @@ function searches(experiment: ExperimentSpec, comparisons: readonly ComparisonSu
   for (const one of comparisons) { const family = JSON.stringify([one.measure, one.at]); families.set(family, [...(families.get(family) ?? []), one]); }
   const seeds = Math.max(...comparisons.map(({ n }) => n));
   const tested = Math.max(...[...families.values()].map((family) => family.filter(({ p }) => p !== null).length));
-  const reach = tested === 0 ? '' : ` With ${seeds} seeds the smallest corrected p of one condition that differs among ${tested} is ${readableNumber(smallestP(seeds, tested))}.`;
+  const reach = tested === 0 ? '' : ` With ${seeds} seeds the smallest corrected p of one condition that alone differs among ${tested} is ${readableNumber(smallestP(seeds, tested))}.`;
   const screened = new Set(comparisons.map(({ a, b }) => (a === reference.name ? b : a))).size;
   return [{ code: 'S070', text: `${screened} conditions of the screen are held against ${reference.name} only, each measure and point of the sweep corrected by itself (Benjamini–Hochberg). This is a search, not a claim: what stands out should be tested again with other seeds.${reach}` }];
 }
 
 function edgesMoved(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
-  const moved = experiment.conditions.flatMap(({ name }) => {
+  const moved = writtenIn(experiment).flatMap((name) => {
     const shares = factsOf(name, finished).map(({ share_moved }) => share_moved).filter((share) => share !== undefined);
     return shares.length === 0 ? [] : [`${name} ${readableNumber(100 * mean(shares))} %`];
   });
@@ -116,7 +119,7 @@ function edgesMoved(experiment: ExperimentSpec, finished: readonly Finished[]): 
 
 /** D017: a list of edges that names a pair more than once. */
 function edgesSummed(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
-  const names = experiment.conditions.map(({ name }) => name).filter((name) => factsOf(name, finished).some(({ summed }) => summed > 0));
+  const names = writtenIn(experiment).filter((name) => factsOf(name, finished).some(({ summed }) => summed > 0));
   if (names.length === 0) return [];
   const counts = span(names.flatMap((name) => factsOf(name, finished).map(({ summed }) => summed)));
   return [{ code: 'D017', text: `${names.join(', ')}: ${counts} edges of the file are on a pair of neurons that has one already; the weights of a pair were summed.` }];
@@ -145,6 +148,8 @@ function sampledOnce(experiment: ExperimentSpec, sampled: Sampled): Note[] {
 const averagedBaselines = (experiment: ExperimentSpec): Note[] => experiment.train && experiment.vary.length > 0
   ? [{ code: 'S062', text: `The baselines are means over all points of the sweep; those of each point are in tables/baselines.csv.` }] : [];
 
+/** Conditions that stand in the file; those of a screen go from the first. */
+const writtenIn = ({ conditions }: ExperimentSpec): string[] => conditions.flatMap(({ name, screened }) => (screened ? [] : [name]));
 const factsOf = (condition: string, finished: readonly Finished[]) =>
   finished.filter(({ job, outcome }) => job.kind === 'condition' && job.condition === condition && Object.keys(outcome.facts).length > 0).map(({ outcome }) => outcome.facts);
 

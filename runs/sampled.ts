@@ -18,3 +18,13 @@ export function sampledOf(experiment: ExperimentSpec, finished: readonly Finishe
   }
   return (measure, condition, at) => found.get(place(measure, condition, at))?.ci;
 }
+
+/**
+ * The 95 % interval of a difference of two estimates from theirs, by the square-and-add method (Newcombe 1998, method 10), which takes them as
+ * independent; an exact value is an interval of no width. Undefined where both are exact.
+ */
+export function intervalOfDifference(a: number, ofA: Interval | undefined, b: number, ofB: Interval | undefined): Interval | undefined {
+  if (!ofA && !ofB) return undefined;
+  const [[lowA, highA], [lowB, highB]] = [ofA ?? [a, a], ofB ?? [b, b]];
+  return [a - b - Math.hypot(a - lowA, highB - b), a - b + Math.hypot(highA - a, b - lowB)];
+}

@@ -15,7 +15,7 @@ import { valuesOf, type Values } from './values.ts';
 export function summaryOf(experiment: ExperimentSpec, rows: readonly Row[], finished: readonly Finished[]): Summary {
   const values = valuesOf(rows, experiment);
   const sampled = sampledOf(experiment, finished);
-  const comparisons = comparisonsOf(experiment, values);
+  const comparisons = comparisonsOf(experiment, values, sampled);
   const expectations = expectationsOf(experiment, values, sampled);
   return {
     measures: measuresOf(experiment, values, sampled),

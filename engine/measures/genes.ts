@@ -18,8 +18,20 @@ export const geneMeasures: readonly MeasureOf<'genes'>[] = [
   ofGenes('robustness', 'Probability that a state of an attractor, with one gene turned, leads back to that attractor (the coherency of Willadsen & Wiles 2007, over attractor states): exact where few states are on the ways back, else from 10,000 flips, with its interval.', 'robustness()', (network) => robustness(network).share, true),
 ];
 
+/** What several measures of one network rest on is found once for it. */
+function remembered<Found extends object>(find: (network: GeneNetwork) => Found): (network: GeneNetwork) => Found {
+  const known = new WeakMap<GeneNetwork, Found>();
+  return (network) => {
+    const found = known.get(network) ?? find(network);
+    known.set(network, found);
+    return found;
+  };
+}
+const endsOf = remembered((network) => analyseNetwork(network, { basins: false }));
+const sharesOf = remembered((network) => fateShares(network));
+
 function count(network: GeneNetwork, { of = 'attractors' }: MeasureOptions): Share {
-  const { attractors, count: all, complete, unfinished } = analyseNetwork(network, { basins: false });
+  const { attractors, count: all, complete, unfinished } = endsOf(network);
   if (!complete) throw new RangeError(`the attractors cannot be counted: ${unfinished}`);
   if (of === 'attractors') return exact(Number(all));
   if (String(attractors.length) !== all) throw new RangeError(`there are ${all} attractors, too many to tell steady states and oscillations apart`);
@@ -27,7 +39,7 @@ function count(network: GeneNetwork, { of = 'attractors' }: MeasureOptions): Sha
   return exact(of === 'steady_states' ? steady : attractors.length - steady);
 }
 function basin(network: GeneNetwork, { fate }: MeasureOptions): Share {
-  return known(fateShares(network).fates, network, fate);
+  return known(sharesOf(network).fates, network, fate);
 }
 function absorption(network: GeneNetwork, { fate, from }: MeasureOptions): Share {
   const start = from === undefined ? undefined : minimalStart(network, from);
