@@ -1,10 +1,10 @@
-import { benjaminiHochberg, compare, holm, isConstant, type P } from '../engine/statistics/index.ts';
+import { benjaminiHochberg, compare, holm, type P } from '../engine/statistics/index.ts';
 import type { ConditionSpec, ExperimentSpec } from '../language/specification.ts';
 import { pairKey, pairsIn } from './expectations.ts';
 import { sweepPoints } from './jobs.ts';
 import { compareWithNulls, objectOf } from './nulls.ts';
 import type { ComparisonSummary, Row } from './results.ts';
-import { intervalOfDifference, type Sampled } from './sampled.ts';
+import { type Sampled, sampledDifference } from './sampled.ts';
 import type { Values } from './values.ts';
 
 interface Pair { readonly a: string; readonly b: string }
@@ -45,7 +45,7 @@ function compareAt(experiment: ExperimentSpec, values: Values, sampled: Sampled,
   if (left.length === 0) return undefined;
   const object = objectOf(experiment, measure, a, b);
   const compared = object ? compareWithNulls(left, right, object === a ? 'a' : 'b') : compare(left, right, pairKey(measure, a, b, at));
-  const ofSamples = isConstant(left) && isConstant(right) ? intervalOfDifference(left[0], sampled(measure, a, at), right[0], sampled(measure, b, at)) : undefined;
+  const ofSamples = sampledDifference(left, right, { measure, a, b }, at, sampled);
   return { measure, a, b, at, ...compared, ci: compared.ci ?? ofSamples ?? null, difference: withoutRounding(compared.difference, left) };
 }
 /** Two values that are equal but for the order of their sums differ by nothing. */

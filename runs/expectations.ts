@@ -7,7 +7,7 @@ import { readableDifference, readableEstimate } from './numbers.ts';
 import { objectOf } from './nulls.ts';
 import { type Quantity, quantityOf, withinLimits } from './quantity.ts';
 import type { ExpectationSummary, Row } from './results.ts';
-import type { Sampled } from './sampled.ts';
+import { type Sampled, sampledDifference } from './sampled.ts';
 import type { Reduction, Values } from './values.ts';
 
 /** One verdict for each `expect` at each point of the sweep that it speaks of. Without numbers yet there is none. */
@@ -84,7 +84,8 @@ function find(expectation: ExpectationSpec, experiment: ExperimentSpec, at: Row[
   const pair = pairOf(expectation, condition);
   const { difference, ci } = compare(found, other, pair ? pairKey(pair.measure, pair.a, pair.b, at) : `${expectation.text} ${JSON.stringify(at)}`);
   const isAboutOne = pair && objectOf(experiment, pair.measure, pair.a, pair.b) !== undefined;
-  return { values: found.map((value, i) => value - other[i]), mean: difference, ci: isAboutOne ? null : ci };
+  const ofSamples = pair && sampledDifference(found, other, pair, at, sampled);
+  return { values: found.map((value, i) => value - other[i]), mean: difference, ci: isAboutOne ? null : (ci ?? ofSamples ?? null) };
 }
 
 function requirementOf(expectation: ExpectationSpec): Requirement {

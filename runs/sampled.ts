@@ -1,4 +1,4 @@
-import type { Interval } from '../engine/statistics/index.ts';
+import { type Interval, isConstant } from '../engine/statistics/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
 import type { Row } from './results.ts';
 import { pointName } from './rows.ts';
@@ -17,6 +17,12 @@ export function sampledOf(experiment: ExperimentSpec, finished: readonly Finishe
     found.set(at, held && held.key !== job.key ? { key: held.key, ci: undefined } : (held ?? { key: job.key, ci }));
   }
   return (measure, condition, at) => found.get(place(measure, condition, at))?.ci;
+}
+
+/** The interval of the difference of two conditions that are the same in every seed, where one of them at least was sampled. */
+export function sampledDifference(a: readonly number[], b: readonly number[], pair: { readonly measure: string; readonly a: string; readonly b: string }, at: Row['at'], sampled: Sampled): Interval | undefined {
+  if (!isConstant(a) || !isConstant(b)) return undefined;
+  return intervalOfDifference(a[0], sampled(pair.measure, pair.a, at), b[0], sampled(pair.measure, pair.b, at));
 }
 
 /**

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { benjaminiHochberg, compare } from '../../engine/statistics/index.ts';
+import { benjaminiHochberg, compare, proportionInterval } from '../../engine/statistics/index.ts';
 import { sensitivity } from '../../engine/genes/index.ts';
 import { rewiredRules } from '../../engine/variants/index.ts';
 import { analyseText, type ExperimentSpec, specify } from '../../language/index.ts';
@@ -10,6 +10,7 @@ import type { GenesNoun } from '../../language/specification.ts';
 import { nodeReader } from '../../runs/data/index.ts';
 import { loadRun, type Results, type RunEvent, runExperiment, type RunRequest } from '../../runs/index.ts';
 import { jobsOf } from '../../runs/jobs.ts';
+import { intervalOfDifference } from '../../runs/sampled.ts';
 import { noSharedData, sharedData, sharedExample } from '../data.ts';
 import { endProbability, hasFate, statesOf } from '../genes/oracle.ts';
 import { temporaryFolder } from './study.ts';
@@ -112,11 +113,16 @@ test('a network among its rewired nulls: p, z and percentile of the one, from nu
 /** 16 genes that follow the first, so that absorption under asynchronous update is sampled, and is 1/2. */
 const wide = `genes wide {\n  update asynchronous\n${Array.from({ length: 16 }, (_, g) => `  g${g}, ${g === 0 ? 'g0' : `g${g - 1}`}`).join('\n')}\n  fate far = g15\n}\n`;
 test('a sampled probability carries the interval of its sample, in the table, the claim and a note', async (t) => {
-  const { results } = await study(t, `${wide}experiment ends { seeds 3; compare { wild = wide }; measure far = basin(far); expect far > 40 %; expect far > 52 % }`)();
+  const { results } = await study(t, `${wide}experiment ends { seeds 3; compare { wild = wide; off = wide { fate far = g15 & g14 }; held = knock_out(wide, g0) }; measure far = basin(far); expect far of wild > 40 %; expect far of wild > 52 %; expect far of wild > far of held; expect far of wild = far of off within 0.03 }`)();
   const { mean, ci } = measured(results, 'far', 'wild');
   assert.ok(ci && ci[0] < mean && mean < ci[1] && ci[1] - ci[0] < 0.03);
   assert.ok(Math.abs(mean - 0.5) < 0.02);
-  assert.deepEqual(results.summary.expectations.map(({ verdict }) => verdict), ['supported', 'fails']);
+  assert.deepEqual(results.summary.expectations.map(({ verdict }) => verdict), ['supported', 'fails', 'supported', 'supported']);
+  const [off, held] = results.summary.comparisons;
+  for (const { p, difference, ci: ofDifference } of [off, held]) assert.ok(p === null && ofDifference && ofDifference[0] <= difference && difference <= ofDifference[1]);
+  // Newcombe 1998, table II, method 10: 56/70 against 48/80 gives 0.0524 .. 0.3339
+  const newcombe = intervalOfDifference(56 / 70, proportionInterval(56, 70), 48 / 80, proportionInterval(48, 80)) ?? [];
+  assert.deepEqual(newcombe.map((end) => end.toFixed(4)), ['0.0524', '0.3339']);
   assert.deepEqual(results.summary.notes.map(({ code }) => code), ['S069']);
 });
 
