@@ -1,11 +1,13 @@
+import { holdsOnlyRules } from '../formats/index.ts';
 import { diagnosticJson, showDiagnostic } from './messages.ts';
+import { checkRules } from './rules-source.ts';
 import { type Checked, checkFile, hasErrors } from './source.ts';
 import { paint, print, type Speech } from './terminal.ts';
 
-/** `anlage check`: 1 if a file has an error. */
+/** `anlage check`, of `.anl` files and of files of gene rules: 1 if one has an error. */
 export async function check(files: readonly string[], speech: Speech): Promise<number> {
-  const checked: Checked[] = [];
-  for (const file of files) checked.push(await checkFile(file));
+  const checked: Pick<Checked, 'file' | 'source' | 'diagnostics'>[] = [];
+  for (const file of files) checked.push(holdsOnlyRules(file) ? checkRules(file) : await checkFile(file));
   if (speech.json) {
     print(JSON.stringify({ files: checked.map(({ file, source, diagnostics }) => ({ file, diagnostics: diagnostics.map((one) => diagnosticJson(source, one)) })) }));
   } else {
@@ -14,7 +16,7 @@ export async function check(files: readonly string[], speech: Speech): Promise<n
   return checked.some(({ diagnostics }) => hasErrors(diagnostics)) ? 1 : 0;
 }
 
-function showFile({ file, source, diagnostics }: Checked, { quiet, colour }: Speech): void {
+function showFile({ file, source, diagnostics }: Pick<Checked, 'file' | 'source' | 'diagnostics'>, { quiet, colour }: Speech): void {
   const style = paint(colour);
   const shown = diagnostics.filter(({ severity }) => !quiet || severity !== 'hint');
   for (const diagnostic of shown) print(`${showDiagnostic(file, source, diagnostic, style)}\n`);

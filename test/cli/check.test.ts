@@ -36,6 +36,15 @@ test('check --json: positions count from zero, as in the Language Server Protoco
   assert.ok(message.length > 0 && Array.isArray(fixes));
 });
 
+test('check: a file of gene rules, each mistake at its own line', async (t) => {
+  const folder = temporaryFolder(t);
+  fs.writeFileSync(path.join(folder, 'rules.bnet'), 'targets, factors\nA, A\nB, A | A & B\nA, B\n');
+  const { status, out } = await anlage(folder, 'check', 'rules.bnet', '--json');
+  assert.equal(status, 1);
+  const { files: [{ diagnostics }] } = JSON.parse(out);
+  assert.deepEqual(diagnostics.map(({ code, range }: { code: string; range: { start: { line: number } } }) => [code, range.start.line]), [['G004', 2], ['G009', 3]]);
+});
+
 test('a file with errors is not run', async (t) => {
   const folder = temporaryFolder(t);
   const file = writeStudy(folder);
