@@ -5,7 +5,7 @@ import { type CircuitFormat, circuitFormatOf, circuitFormats, decodeText, Format
 import { analyseRulesFile, type Diagnostic, specifyGenes } from '../language/index.ts';
 import { Failure } from '../runs/failure.ts';
 import { writeAtomically } from '../runs/files.ts';
-import { genesText } from './genes-text.ts';
+import { genesText, statedSigns } from './genes-text.ts';
 import { diagnosticJson, showDiagnostic } from './messages.ts';
 import { checkFile, hasErrors, readFailure } from './source.ts';
 import { paint, print, say, type Speech } from './terminal.ts';
@@ -95,7 +95,14 @@ const blockName = (file: string): string => path.basename(file).replace(/(\.\w+)
 
 function convertedRules({ network, name, initial }: ReadNetwork, to: string, format: RulesFormatName | undefined): Converted {
   const holds = { genes: network.genes.length, inputs: network.inputs.length };
-  if (format === undefined) return { files: new Map([[to, genesText(network, name)]]), title: 'A genes block', holds, leftOut: initial ? [`${Object.keys(initial).length} values at the start (say them where a development starts: start 1 cell { on … })`] : [] };
+  if (format === undefined) {
+    const idle = network.signs.length - statedSigns(network).length;
+    const start = Object.keys(initial ?? {}).length;
+    return { files: new Map([[to, genesText(network, name)]]), title: 'A genes block', holds, leftOut: [
+      ...(idle > 0 ? [`${idle} ${idle === 1 ? 'sign' : 'signs'} of regulators without effect`] : []),
+      ...(start > 0 ? [`${start} ${start === 1 ? 'value' : 'values'} at the start (a development says its own: start 1 cell { on … })`] : []),
+    ] };
+  }
   const files = new Map([[to, writeRules(network, format, initial)]]);
   const beside = format === 'boolode' && initial && startBeside(to);
   if (beside) files.set(beside, writeBoolodeStart(initial));

@@ -1,21 +1,23 @@
-import { type BooleanExpression, contradictedSigns, type GeneNetwork, ruleText } from '../engine/genes/index.ts';
+import { type BooleanExpression, contradictedSigns, type GeneNetwork, ruleText, type Sign } from '../engine/genes/index.ts';
 import { FormatError } from '../formats/index.ts';
 import { format, isPlainName } from '../grammar/index.ts';
 import { nounEntry } from '../language/vocabulary/index.ts';
 
-/**
- * A network as a file with one `genes` block, in canonical layout. Signs that leave the effect open are left out where there is none.
- * @throws FormatError for a name that quotes cannot hold
- */
+/** The signs that can stand in a genes block: those that leave the effect open only where there is one. */
+export function statedSigns(network: GeneNetwork): readonly Sign[] {
+  const firm = contradictedSigns({ ...network, signs: network.signs.map(({ optional: _, ...sign }) => sign) });
+  const idle = new Set(firm.filter(({ found }) => found === 'none' || found === 'absent').map(({ sign }) => JSON.stringify([sign.source, sign.target])));
+  return network.signs.filter(({ optional, source, target }) => !optional || !idle.has(JSON.stringify([source, target])));
+}
+
+/** A network as a file with one `genes` block, in canonical layout. @throws FormatError for a name that quotes cannot hold */
 export function genesText(network: GeneNetwork, name: string): string {
-  const idle = new Set(contradictedSigns({ ...network, signs: network.signs.map(({ optional: _, ...sign }) => sign) }).filter(({ found }) => found === 'none' || found === 'absent').map(({ sign }) => JSON.stringify([sign.source, sign.target])));
-  const signs = network.signs.filter(({ optional, source, target }) => !optional || !idle.has(JSON.stringify([source, target])));
   const rule = (one: BooleanExpression): string => ruleText(one, written);
   const lines = [
     ...(network.update === 'asynchronous' ? ['update asynchronous'] : []),
     ...(network.inputs.length > 0 ? [`input ${network.inputs.map(written).join(', ')}`] : []),
     ...network.genes.map((gene) => `${written(gene.name)}, ${rule(gene.rule)}`),
-    ...signs.map(({ source, sign, target }) => `${written(source)} ${sign === 1 ? '->' : '-|'} ${written(target)}`),
+    ...statedSigns(network).map(({ source, sign, target }) => `${written(source)} ${sign === 1 ? '->' : '-|'} ${written(target)}`),
     ...network.fates.map((fate) => `fate ${written(fate.name)} = ${rule(fate.rule)}`),
   ];
   return format(`language 1\n\ngenes ${written(name)} {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`);

@@ -21,6 +21,6 @@ test('a graph is read as one, whatever columns are named', () => {
   assert.deepEqual(readConnections(writeGraph(graph), 'worm.json', { pre: 'from' }), graph);
 });
 test('which files can hold connections', () => {
-  for (const name of ['a.json', 'A.JSON.GZ', 'a.zip', 'a.csv', 'a.tsv.gz']) assert.ok(holdsConnections(name), name);
+  for (const name of ['a.json', 'a.graphml', 'A.JSON.GZ', 'a.zip', 'a.csv', 'a.tsv.gz']) assert.ok(holdsConnections(name), name);
   for (const name of ['a.npy', 'json', 'a.csv.txt', 'folder/']) assert.ok(!holdsConnections(name), name);
 });
