@@ -35,7 +35,7 @@ export function wiringPanel(panel: WiringPanel, place: Place): Drawn {
   const nodes = points.map(({ node, isRight, height, across, hasLoop }): Placed => ({ ...node, x: middleX + (isRight ? 1 : -1) * across * radiusX, y: middleY + height * radiusY, isRight, hasLoop }));
   const order = panel.edges.map((edge, index) => ({ edge, index })).sort((a, b) => Number(b.edge.influence === 'none') - Number(a.edge.influence === 'none') || a.index - b.index);
   content.push(...order.map(({ edge }) => drawEdge(edge, nodes, middleX, middleY)));
-  content.push(...nodes.map((node, index) => drawNode(node, index, panel, nameRoom)));
+  content.push(...nodes.map((node, index) => drawNode(node, index, panel, nameRoom, place.width)));
   const bottom = 2 * middleY - top + 4;
   content.push(key.draw(bottom));
   return { height: bottom + key.height - place.top, content: content.join('') };
@@ -48,10 +48,10 @@ function labelOf({ name, fixed }: WiringNode): string {
 function besideDot(node: WiringNode, hasLoop: boolean): number {
   return dot + 3.5 + (hasLoop ? loopReach : 0) + node.fates.length * (markSize + 1.5) + (node.fates.length > 0 ? 1.5 : 0);
 }
-function drawNode(node: Placed, index: number, panel: WiringPanel, room: number): string {
+function drawNode(node: Placed, index: number, panel: WiringPanel, nameRoom: number, width: number): string {
   const side = node.isRight ? 1 : -1;
   const from = node.x + side * besideDot(node, node.hasLoop);
-  const label = shortened(labelOf(node), room, size.label);
+  const label = shortened(labelOf(node), Math.min(nameRoom, node.isRight ? width - from : from), size.label);
   const marks = node.fates.map((fate, place) => {
     const { colour, group } = tintStyle(fate);
     const x = node.x + side * (dot + 3.5 + (node.hasLoop ? loopReach : 0) + place * (markSize + 1.5)) - (node.isRight ? 0 : markSize);
