@@ -4,7 +4,6 @@ export { instantiate } from './canonical/instantiate.ts';
 export type { Diagnostic, Fix, Related, Severity } from './diagnostic.ts';
 export { loadImports, type Imports } from './imports.ts';
 export { inferFrom, type InferenceRequest } from './inferred.ts';
-export { removable, replaceable } from './modifiers.ts';
 export type { Located, Reader } from './reader.ts';
 export { analyseRulesFile, type RulesFileOptions } from './rules-file.ts';
 export { analyseScience, type ScienceCache, type ScienceOptions } from './science.ts';

@@ -10,7 +10,7 @@ const plots: readonly Choice[] = [
   { word: 'fates', documentation: 'Cells of each fate as a circuit grows.' },
   { word: 'screen', documentation: 'Gene × measure, as differences from the reference; with basins measured, fate × gene. Needs a `screen`.' },
   { word: 'spectrum', documentation: 'Variance against rank.', status: 'later' }, { word: 'timescales', documentation: 'Time constants.', status: 'later' },
-  { word: 'eigenvalues', documentation: 'Eigenvalues in the plane.', status: 'later' }, { word: 'matrix', documentation: 'The weight matrix.', status: 'later' }, { word: 'raster', documentation: 'Spikes.', status: 'later' }, { word: 'lineage', documentation: 'Who came from whom.', status: 'later' },
+  { word: 'eigenvalues', documentation: 'Eigenvalues in the plane.', status: 'later' }, { word: 'matrix', documentation: 'The weights of the grown circuit as a matrix: rows post-synaptic, columns pre-synaptic, in order of birth.' }, { word: 'raster', documentation: 'Spikes.', status: 'later' }, { word: 'lineage', documentation: 'Who came from whom.', status: 'later' },
 ];
 /** The settings inside `train` and `teach`. */
 export const training: readonly Word[] = [

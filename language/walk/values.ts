@@ -55,6 +55,7 @@ function checkName(walk: Walk, at: Expression, name: string, type: Type, names: 
     const found = tableOf(kind, names)?.get(name);
     if (found) { occur(walk, at.range, name, kind, found); return; }
   }
+  if (type.names?.includes('gene') && names.genes.open) { occur(walk, at.range, name, 'gene', undefined); return; }
   if (type.unit) {
     const unit = meaningOf(name);
     if (!unit) walk.problems.push(unknownUnit(name, at.range));
