@@ -1,3 +1,5 @@
+import { findMeasure } from '../engine/measures/index.ts';
+import type { ExperimentSpec } from '../language/specification.ts';
 import type { Results, Row } from '../runs/results.ts';
 import { curveNameOf } from '../runs/series.ts';
 import type { CurvesPanel, Figure, Reference, Series } from './figure.ts';
@@ -11,7 +13,7 @@ const labels: Readonly<Record<string, string>> = { accuracy: 'Test accuracy', lo
 
 /** `plot learning`: what is measured while the network trains, by epoch: a thin line per seed, a bold line for their mean. Nothing is smoothed. */
 export function learning(results: Results): Figure {
-  const measures = [...new Set(results.rows.filter(isLearningRow).map((row) => row.measure))].sort((a, b) => rank(a) - rank(b));
+  const measures = [...new Set(results.rows.filter(isLearningRow).map((row) => row.measure))].filter((measure) => !isOfGrowth(results.experiment, measure)).sort((a, b) => rank(a) - rank(b));
   return curvesByEpoch(results, measures, { name: 'learning', title: 'Learning' });
 }
 /** `plot MEASURE by epoch`. */
@@ -19,6 +21,11 @@ export function byEpoch(results: Results, measure: string): Figure {
   return curvesByEpoch(results, [curveNameOf(measure, results.experiment) ?? measure], { name: `${measure}-by-epoch`, title: `${capitalised(measure)} by epoch` });
 }
 
+/** A series over the steps of a growth has nothing to do with training. */
+function isOfGrowth({ measures }: ExperimentSpec, measure: string): boolean {
+  const call = measures.find(({ name }) => name === measure)?.call;
+  return typeof call === 'object' && 'call' in call && findMeasure(call.call, 'growth') !== undefined;
+}
 function rank(measure: string): number {
   const order = ['accuracy', 'training_loss', 'loss'];
   return order.includes(measure) ? order.indexOf(measure) : order.length;
@@ -77,7 +84,7 @@ function panelOf(results: Results, groups: ReadonlyMap<string, readonly Row[]>, 
   const references = measure === 'accuracy' ? baselineReferences(results) : [];
   const { domain, shown, sentence } = withReferences(around, references, quantity);
   const [first, last] = extent(series.flatMap((each) => each.lines.flatMap((line) => [line.x[0], line.x[line.x.length - 1]])));
-  const x = { label: 'Epoch', unit: '', factor: 1, scale: 'linear' as const, domain: [Math.min(0, first), last > first ? last : first + 1] as const };
+  const x = { label: isOfGrowth(results.experiment, measure) ? 'Step of growth' : 'Epoch', unit: '', factor: 1, scale: 'linear' as const, domain: [Math.min(0, first), last > first ? last : first + 1] as const };
   return [{ sentence, panel: { kind: 'curves', at, ...(titled ? { title: formatPoint(at) } : {}), measure, seeds: 'lines', x, y: axisFor(quantity, domain, scale), series, references: shown } }];
 }
 

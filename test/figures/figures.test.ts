@@ -109,6 +109,13 @@ test('learning: a line per seed, their mean where all seeds have a value, excurs
   assert.equal(Math.max(...series.lines[1].y), 7);
   assert.ok(Math.max(...series.mean.y) < 7);
 });
+test('learning leaves out series over the steps of a growth', () => {
+  const results = sampleResults({ conditions: { grown: 0.9 }, seeds: 2 });
+  const counted = { name: 'cells', call: { call: 'population', arguments: [{ name: 'cortex' }] }, text: 'population(cortex)', nouns: {} };
+  const rows = [0, 1, 2].map((step) => ({ condition: 'grown', seed: 1, at: {}, step, measure: 'cells', value: 2 ** step }));
+  const figure = figureNamed({ ...results, experiment: { ...results.experiment, measures: [...results.experiment.measures, counted] }, rows: [...results.rows, ...rows] }, 'learning');
+  assert.deepEqual(figure.panels.map((panel) => panel.kind === 'curves' && panel.measure), ['accuracy', 'training_loss', 'loss']);
+});
 test('a window shows a part of the curves: axes and labels follow, texts stay apart and inside', () => {
   const figure = figureNamed(sampleResults({ conditions: four }), 'learning');
   const windows = { 0: { x: [0.6, 0.9], y: [0.92, 0.96] }, 1: { x: [0, 0.2], y: [1, 3] } } as const;
