@@ -51,7 +51,7 @@ function besideDot(node: WiringNode, hasLoop: boolean): number {
 function drawNode(node: Placed, index: number, panel: WiringPanel, nameRoom: number, width: number): string {
   const side = node.isRight ? 1 : -1;
   const from = node.x + side * besideDot(node, node.hasLoop);
-  const label = shortened(labelOf(node), Math.min(nameRoom, node.isRight ? width - from : from), size.label);
+  const label = shortened(labelOf(node), Math.min(nameRoom, (node.isRight ? width - from : from) + 0.01), size.label);
   const marks = node.fates.map((fate, place) => {
     const { colour, group } = tintStyle(fate);
     const x = node.x + side * (dot + 3.5 + (node.hasLoop ? loopReach : 0) + place * (markSize + 1.5)) - (node.isRight ? 0 : markSize);
