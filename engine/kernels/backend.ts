@@ -2,6 +2,7 @@ import type { Backend, Classifier, ClassifierShape, ImageSet, LoadedImages, Norm
 import { checkFit, checkImages, checkIndices, checkParameters, checkShape } from '../training/checks.ts';
 import { type LinearAlgebra, linearAlgebra } from './algebra.ts';
 import type { Block, Kernels } from './kernels.ts';
+import { type Multiplier, multiplier } from './multiplier.ts';
 import { type Addon, nativeKernels } from './native.ts';
 import { matrixProduct } from './panels.ts';
 import { field, type Plan, planMemory, readGradients, readParameters, writeParameters } from './plan.ts';
@@ -10,6 +11,8 @@ import { wasmKernels } from './wasm.ts';
 export interface KernelBackend extends Backend {
   /** a (rows × depth) times b (depth × columns), row-major, in f32. */
   product(a: Float32Array, b: Float32Array, rows: number, depth: number, columns: number): Float32Array;
+  /** For a fixed matrix (rows × depth) and many blocks of `columns`. */
+  multiplier(a: Float32Array, rows: number, depth: number, columns: number): Multiplier;
   readonly algebra: LinearAlgebra;
 }
 /** From the bytes of prebuilt/kernels.wasm (`wasm`) or kernels-relaxed.wasm (`wasm-relaxed`). */
@@ -25,6 +28,7 @@ function kernelBackend(kernels: Kernels): KernelBackend {
     images: (set, normalisation) => loadImages(kernels, set, normalisation),
     classifier: (shape, initial) => makeClassifier(kernels, shape, initial),
     product: (a, b, rows, depth, columns) => matrixProduct(kernels, a, b, rows, depth, columns),
+    multiplier: (a, rows, depth, columns) => multiplier(kernels, a, rows, depth, columns),
     algebra: linearAlgebra(kernels),
   };
 }
