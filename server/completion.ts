@@ -6,14 +6,18 @@ import { functions, nouns, type Result, type Type, type Word } from '../language
 import { choiceText, functionText, nounText, quantityText, slotText, wordText } from './describe.ts';
 import type { Analysed } from './documents.ts';
 import { type Expected, expectedAt, wordBefore } from './expected.ts';
+import { genesAround } from './genesAround.ts';
+import type { Knowledge } from './knowledge.ts';
 import { toLspRange } from './places.ts';
 
+type Named = Names['genes']['genes'] extends ReadonlyMap<string, infer N> ? N : never;
 type Names = Extract<Expected, { readonly kind: 'value' }>['names'];
 interface Offer { readonly label: string; readonly kind: CompletionItemKind; readonly detail?: string; readonly text?: string; readonly snippet?: string; readonly documentation?: string; readonly later?: boolean; readonly last?: boolean }
 
 /** Words, names, labels and units that may stand at an offset, with what they mean. */
-export function completion({ document, analysis }: Analysed, offset: number): CompletionItem[] {
-  const expected = expectedAt(analysis, offset);
+export async function completion(analysed: Analysed, offset: number, knowledge: Knowledge): Promise<CompletionItem[]> {
+  const { document, analysis } = analysed;
+  const expected = await withRules(expectedAt(analysis, offset), analysed, offset, knowledge);
   const range = toLspRange(document, { start: wordBefore(analysis.source, offset), end: offset });
   const offers = expected ? offersFor(expected, analysis) : [];
   const once = [...new Map(offers.map((offer) => [`${offer.kind} ${offer.label}`, offer])).values()];
@@ -24,6 +28,18 @@ export function completion({ document, analysis }: Analysed, offset: number): Co
     ...(later && { detail: `later version: ${detail ?? ''}` }),
     ...(documentation && { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
   }));
+}
+
+/** Where a gene is due and a file knows more of them than the text: those too. */
+async function withRules(expected: Expected | undefined, analysed: Analysed, offset: number, knowledge: Knowledge): Promise<Expected | undefined> {
+  if (!expected || !('names' in expected) || !expected.names.genes.open) return expected;
+  if (expected.kind === 'value' && !expected.type.names?.includes('gene')) return expected;
+  const view = await knowledge.viewSoon(analysed);
+  const network = view && genesAround(view, offset);
+  if (!network) return expected;
+  const { genes } = expected.names;
+  const more = (known: typeof genes.genes, names: readonly string[]): typeof genes.genes => new Map<string, Named>([...names.map((name) => [name, { range: { start: 0, end: 0 } }] as const), ...known]);
+  return { ...expected, names: { ...expected.names, genes: { ...genes, genes: more(genes.genes, network.genes.map(({ name }) => name)), inputs: more(genes.inputs, network.inputs) } } };
 }
 
 function offersFor(expected: Expected, analysis: TextAnalysis): Offer[] {
@@ -40,6 +56,7 @@ function offersFor(expected: Expected, analysis: TextAnalysis): Offer[] {
     case 'rule': return [...named(expected.names.genes.genes.keys(), 'gene'), ...named(expected.names.genes.inputs.keys(), 'input')];
     case 'claim': return [...named(expected.names.measures.keys(), 'measure'), ...['final', 'max', 'mean', 'every'].map((label): Offer => ({ label, kind: CompletionItemKind.Keyword, last: true }))];
     case 'condition': return named(expected.names.conditions.keys(), 'condition');
+    case 'changed': return expected.how === 'without' ? removable(expected.base, analysis) : replaceable(expected.base, analysis);
     case 'unit': return unitOffers(expected.type);
     case 'value': return valueOffers(expected.type, expected.names, analysis);
     case 'behind': return [
@@ -49,6 +66,34 @@ function offersFor(expected: Expected, analysis: TextAnalysis): Offer[] {
     ];
   }
 }
+
+/** What a noun has and can do without: settings, and the fates of genes. */
+function removable(base: Base, { scope }: TextAnalysis): Offer[] {
+  const declaration = base.kind === 'name' ? scope.declared.get(base.text)?.declaration : undefined;
+  const words = declaration && nouns.find(({ noun }) => noun === declaration.noun.text)?.words;
+  const statements = declaration?.block?.statements ?? [];
+  const written = new Set(statements.flatMap((statement) => (statement.kind === 'setting' || statement.kind === 'definition' ? [statement.word.text] : [])));
+  return [
+    ...(words ?? []).filter(({ word, required }) => !required && written.has(word)).map((word) => ({ ...wordOffer(word), text: word.word })),
+    ...named(statements.flatMap((statement) => (statement.kind === 'definition' && statement.word.text === 'fate' ? [statement.name.text] : [])), 'fate'),
+  ];
+}
+
+/** The nouns that a noun depends on, near ones first. */
+function replaceable(base: Base, { scope, walk }: TextAnalysis): Offer[] {
+  const found = new Set<string>();
+  const follow = (name: string): void => {
+    const declared = scope.declared.get(name);
+    if (!declared || declared.file !== scope) return;
+    const { range } = declared.declaration;
+    const inner = walk.occurrences.filter((occurrence) => !occurrence.defines && occurrence.range.start >= range.start && occurrence.range.end <= range.end && scope.declared.get(occurrence.name)?.declaration.noun.text === occurrence.kind && !found.has(occurrence.name));
+    for (const occurrence of inner) found.add(occurrence.name);
+    for (const occurrence of inner) follow(occurrence.name);
+  };
+  if (base.kind === 'name') follow(base.text);
+  return [...found].map((name) => ({ label: name, kind: CompletionItemKind.Class, detail: scope.declared.get(name)!.declaration.noun.text, text: `${isPlainName(name) ? name : `"${name}"`} = ` }));
+}
+type Base = Extract<Expected, { kind: 'changed' }>['base'];
 
 const wordOffer = (word: Word): Offer => ({ label: word.word, kind: CompletionItemKind.Property, detail: word.documentation, documentation: wordText(word), text: word.items || word.labels || word.defines ? `${word.word} ` : word.word, later: word.status === 'later' });
 

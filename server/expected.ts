@@ -1,6 +1,7 @@
-import { nodesAt, type Block, type Call, type Declaration, type Node, type Phrase, type Setting, type Statement } from '../grammar/index.ts';
+import { nodesAt, type Block, type Call, type Declaration, type Node, type Phrase, type Setting, type Statement, type Value, type WithClause, type WithoutClause } from '../grammar/index.ts';
 import { analyseText, type TextAnalysis } from '../language/index.ts';
 import { match } from '../language/match.ts';
+import { genesOfValue } from '../language/walk/names.ts';
 import { functionEntry, nounEntry, type NounKind, type Slot, type Type, type Word, wordEntry } from '../language/vocabulary/index.ts';
 
 /** What may stand at a place of the text, for completion and help. */
@@ -13,6 +14,8 @@ export type Expected =
   | { readonly kind: 'unit'; readonly type?: Type }
   | { readonly kind: 'claim'; readonly names: Names }
   | { readonly kind: 'condition'; readonly names: Names }
+  /** What is replaced in a noun, or taken from it. */
+  | { readonly kind: 'changed'; readonly how: 'with' | 'without'; readonly base: Value['base'] }
   /** Behind a whole value: labels, options, `with` and the like. */
   | { readonly kind: 'behind'; readonly words: readonly string[]; readonly options: readonly Slot[]; readonly labelled: Readonly<Record<string, readonly Slot[]>> };
 type Names = TextAnalysis['walk']['blocks'][number]['names'];
@@ -34,7 +37,8 @@ export function expectedAt(analysis: TextAnalysis, offset: number): Expected | u
   const { source, imports } = analysis;
   const start = wordBefore(source, offset);
   if (analysis.tree.comments.some(({ range }) => range.start < offset && offset <= range.end)) return undefined;
-  const tried = analyseText(`${source.slice(0, start)}${placeholder}${source.slice(offset)}`, imports);
+  const replaces = /\bwith[ \t]+$/.test(source.slice(0, start)) && !/^\w*[ \t]*=/.test(source.slice(offset));
+  const tried = analyseText(`${source.slice(0, start)}${placeholder}${replaces ? ` = ${placeholder}` : ''}${source.slice(offset)}`, imports);
   const path = nodesAt(tried.tree, start + 1);
   const node = path.at(-1)!;
   if ('kind' in node && node.kind === 'string') return undefined;
@@ -51,12 +55,21 @@ export function expectedAt(analysis: TextAnalysis, offset: number): Expected | u
     const used = new Set(block.statements.flatMap((other) => other.kind === 'setting' && other !== statement ? [other.word.text] : []));
     return { kind: 'statement', words: known.words, used, holds: known.holds, experiment: declaration.noun.text === 'experiment' && block === declaration.block };
   }
-  if (isUnit(node, path)) return { kind: 'unit', type: typeOf(statement, known.words, path) };
+  const modifier = path.findLast((one): one is WithClause | WithoutClause => 'kind' in one && (one.kind === 'with' || one.kind === 'without'));
+  const changed = path.findLast((one): one is Value => 'kind' in one && one.kind === 'value');
+  if (modifier?.name === node && changed) return { kind: 'changed', how: modifier.kind, base: changed.base };
+  if (modifier?.kind === 'with' && modifier.value === node) return { kind: 'value', type: replacing(modifier.name.text, tried), names };
+  if (isUnit(node, path)) return { kind: 'unit', type: typeOf(statement, known.words, path, tried.scope) };
   const call = path.findLast((one): one is Call => 'kind' in one && one.kind === 'call' && one.callee !== node);
   const around = valueAt(statement, known, path);
-  return (call && node.range.start === start && inCall(call, node, names, around)) || around;
+  return (call && node.range.start === start && inCall(call, node, names, around, tried.scope)) || around;
 }
 
+/** A noun is replaced by one of its kind. */
+function replacing(name: string, { scope }: TextAnalysis): Type {
+  const kind = scope.declared.get(name)?.declaration.noun.text;
+  return nounTypeOf(studied.filter((noun) => kind === undefined || noun === kind));
+}
 const begins = (statement: Statement, node: Node): boolean => statement.kind === 'setting' ? node === statement.word
   : statement.kind === 'assignment' ? node === statement.name : statement.kind === 'definition' ? node === statement.word : statement.kind === 'regulation' && node === statement.source;
 const isUnit = (node: Node, path: readonly Node[]): boolean => 'kind' in node && node.kind === 'unit' || path.some((one) => 'kind' in one && one.kind === 'number' && one.unit?.text.includes(placeholder));
@@ -81,7 +94,7 @@ function inHeader(declaration: Declaration, path: readonly Node[], start: number
 const noNames: Names = { genes: { open: false, genes: new Map(), inputs: new Map(), fates: new Map() }, variables: new Map(), measures: new Map(), conditions: new Map() };
 
 /** Inside a call an expression still knows what the place knows. */
-function inCall(call: Call, node: Node, names: Names, around: Expected | undefined): Expected | undefined {
+function inCall(call: Call, node: Node, names: Names, around: Expected | undefined, scope: TextAnalysis['scope']): Expected | undefined {
   const entry = functionEntry(call.callee.text);
   if (!entry) return undefined;
   const index = call.arguments.findIndex(({ range }) => range.start <= node.range.start && node.range.end <= range.end);
@@ -89,7 +102,9 @@ function inCall(call: Call, node: Node, names: Names, around: Expected | undefin
   const slot = argument?.name ? entry.parameters.find(({ name }) => name === argument.name!.text) : entry.parameters[Math.min(index, entry.parameters.length - 1)];
   const quantities = around?.kind === 'value' ? around.type.expression?.quantities : undefined;
   const type = slot?.type.expression && quantities ? { ...slot.type, expression: { ...slot.type.expression, quantities } } : slot?.type;
-  return slot && type && { kind: 'value', type, slot, names };
+  const [first] = call.arguments;
+  const genes = index > 0 && slot?.type.names?.includes('gene') && first && entry.parameters[0].type.nouns?.includes('genes') ? genesOfValue(first.value, scope) : names.genes;
+  return slot && type && { kind: 'value', type, slot, names: { ...names, genes } };
 }
 
 function valueAt(statement: Statement, { words, holds, names }: TextAnalysis['walk']['blocks'][number], path: readonly Node[]): Expected | undefined {
@@ -128,12 +143,12 @@ function inSetting(setting: Setting, words: readonly Word[], names: Names, path:
   return { kind: 'behind', words: beside, options: entry.options ?? [], labelled };
 }
 
-function typeOf(statement: Statement, words: readonly Word[], path: readonly Node[]): Type | undefined {
+function typeOf(statement: Statement, words: readonly Word[], path: readonly Node[], scope: TextAnalysis['scope']): Type | undefined {
+  const call = path.findLast((one): one is Call => 'kind' in one && one.kind === 'call');
+  const inner = call && inCall(call, path.at(-1)!, noNames, undefined, scope);
+  if (inner?.kind === 'value') return inner.type;
   if (statement.kind !== 'setting') return undefined;
   const entry = wordEntry(words, statement.word.text);
-  const call = path.findLast((one): one is Call => 'kind' in one && one.kind === 'call');
-  const inner = call && inCall(call, path.at(-1)!, noNames, undefined);
-  if (inner?.kind === 'value') return inner.type;
   return entry && match(statement, entry).filled.find(({ value }) => value && path.includes(value))?.slot.type;
 }
 

@@ -88,7 +88,7 @@ export function startServer(connection: Connection, host: Host): Server {
   const positioned = <P extends Positioned, R>(answer: (analysed: Analysed, offset: number, parameters: P) => R | Promise<R>) =>
     whole<P, R>((analysed, parameters) => answer(analysed, analysed.document.offsetAt(parameters.position), parameters));
 
-  connection.onCompletion(positioned(completion));
+  connection.onCompletion(positioned((analysed, offset) => completion(analysed, offset, knowledge)));
   connection.onSignatureHelp(positioned(signatureHelp));
   connection.onHover(positioned((analysed, offset) => hover(analysed, offset, knowledge)));
   connection.onDefinition(positioned((analysed, offset) => definition(analysed, offset, around)));

@@ -7,7 +7,7 @@ import { projectFile } from '../data.ts';
 import { connect, defaultUri, type Editor, hostOf } from './client.ts';
 
 const example = fs.readFileSync(projectFile('examples', 'rapid-learning.anl'), 'utf8');
-const files = { 'base.anl': 'genes base {\n  A, B\n  B, A\n  fate on = A\n}\n', 'mnist': 'images' };
+const files = { 'base.anl': 'genes base {\n  A, B\n  B, A\n  fate on = A\n}\n', 'mnist': 'images', 'area.bnet': 'targets, factors\nEmx2, Emx2 & !Pax6\nPax6, Pax6 & !Emx2\nSp8, Fgf8\n' };
 let editor: Editor;
 before(async () => { editor = await connect(hostOf(files)); });
 after(() => editor.close());
@@ -29,6 +29,7 @@ test('the example has no error, and a damaged one has one, at its place, until i
   await editor.diagnostics((all) => !all.some(({ severity }) => severity === 1));
 });
 
+const studied = 'genes mouse {\n  Sox2, Sox2\n  Pax6, Sox2\n  fate stem = Sox2\n  fate neuron = !Sox2\n}\ngenes area from "area.bnet"\ndevelop cortex from mouse { space 1 mm, 1 mm;  step 6 h;  stop at 1 day }\nconnect grown from cortex { cells stem }\nnetwork reader { input 3;  recurrent grown;  readout 2 }\n';
 const completions: readonly [marked: string, has: readonly string[], hasNot: readonly string[]][] = [
   ['‸', ['genes', 'develop', 'experiment', 'use'], ['seeds']],
   ['ge‸', ['genes'], []],
@@ -58,6 +59,16 @@ const completions: readonly [marked: string, has: readonly string[], hasNot: rea
   ['data d from mnist\nexperiment e {\n  train on d { ‸ }\n}', ['optimiser', 'batch', 'epochs'], ['seeds']],
   ['data d from mnist\nexperiment e {\n  train on d { optimiser ‸ }\n}', ['adam', 'sgd'], []],
   ['# a comment ‸', [], ['genes']],
+  [`${studied}experiment e {\n  compare { a = reader;  b = reader without ‸ }\n}`, ['recurrent'], ['input', 'readout', 'mouse', 'grown']],
+  [`${studied}experiment e {\n  compare { a = reader;  b = reader with ‸ }\n}`, ['grown', 'cortex', 'mouse'], ['reader', 'area', 'with']],
+  [`${studied}experiment e {\n  compare { a = reader;  b = reader with mouse = ‸ }\n}`, ['mouse', 'area', 'knock_out'], ['grown', 'rewired']],
+  [`${studied}experiment e {\n  compare { a = mouse;  b = knock_out(mouse, ‸) }\n}`, ['Sox2', 'Pax6'], ['stem', 'Emx2']],
+  [`${studied}experiment e {\n  compare { a = area;  b = knock_out(area, ‸) }\n}`, ['Emx2', 'Sp8'], ['Sox2', 'stem']],
+  [`${studied}experiment e {\n  compare { a = mouse }\n  screen knock_out of ‸\n}`, ['Sox2', 'Pax6'], ['stem']],
+  [`${studied}experiment e {\n  compare { a = mouse }\n  measure x = basin(‸)\n}`, ['stem', 'neuron'], ['Sox2']],
+  [`${studied}experiment e {\n  compare { a = mouse }\n  measure x = absorption(stem, from: ‸)\n}`, ['stem', 'neuron'], ['Sox2']],
+  [`${studied}experiment e {\n  compare { a = mouse }\n  screen knock_out of every gene\n  measure x = basin(stem)\n  expect x of ‸\n}`, ['a', 'knock_out_Sox2'], ['stem']],
+  [`${studied}develop d from mouse {\n  signal x = neighbours(stem, within: 60 ‸)\n}`, ['um', 'mm'], ['h', 'cells', 'Hz']],
 ];
 test('completion', async (t) => {
   for (const [marked, has, hasNot] of completions) {
@@ -143,7 +154,7 @@ const refusals: readonly [marked: string, to: string, says: RegExp][] = [
   [example.replace('Pax6,    Sox2', 'Pa‸x6,    Sox2'), 'Hes1', /already something named `Hes1`/],
   [example.replace('Pax6,    Sox2', 'Pa‸x6,    Sox2'), 'NKX2-1', /write it in quotes: "NKX2-1"/],
   [example.replace('migrate', 'mig‸rate'), 'move', /Only a name of your own/],
-  ['use "base.anl"\ndevelop d from ba‸se { step 1 h }\n', 'basis', /declared in base\.anl: rename it there/],
+  ['use "base.anl"\ndevelop d from ba‸se { step 1 h }\n', 'basis', /declared in base\.anl, .*rename it there/],
 ];
 test('a rename that would break something is refused, and says why', async (t) => {
   for (const [marked, newName, says] of refusals) {
