@@ -1,5 +1,5 @@
 import { transitionGraph } from '../../engine/genes/index.ts';
-import type { Results } from '../../runs/results.ts';
+import type { GenesResult, Results } from '../../runs/results.ts';
 import type { Figure } from '../figure.ts';
 import { attractorsFigure } from './attractors.ts';
 import { attractorsTogether } from './several.ts';
@@ -18,7 +18,7 @@ export function attractorsOf({ genes = [] }: Results): Figure {
 /** `plot transitions`: of the first networks of the experiment, where they have few states. */
 export function transitionsOf({ genes = [] }: Results): Figure {
   if (genes.length === 0) return without('transitions', 'State transitions');
-  const parts = genes.slice(0, mostDrawn).map(({ condition, network, analysis }) => ({ condition, figure: transitionsFigure(network, transitionGraph(network, analysis.update, mostStates), analysis) }));
+  const parts = genes.slice(0, mostDrawn).map((result) => ({ condition: result.condition, figure: laidOutOnce(result) }));
   if (genes.length === 1) return parts[0].figure;
   const sentences = new Map<string, string[]>();
   for (const { condition, figure } of parts) for (const sentence of figure.caption) sentences.set(sentence, [...(sentences.get(sentence) ?? []), condition]);
@@ -32,6 +32,14 @@ export function transitionsOf({ genes = [] }: Results): Figure {
       ...(left > 0 ? [`${left} more ${left === 1 ? 'network' : 'networks'} not drawn.`] : []),
     ],
   };
+}
+/** A view draws its figures many times; the places of up to 256 states are worth keeping. */
+const laidOut = new WeakMap<GenesResult, Figure>();
+function laidOutOnce(result: GenesResult): Figure {
+  const { network, analysis } = result;
+  const figure = laidOut.get(result) ?? transitionsFigure(network, transitionGraph(network, analysis.update, mostStates), analysis);
+  laidOut.set(result, figure);
+  return figure;
 }
 /** `plot wiring`: of the reference's network; what is held at a value in another is a matter of its rules, not of its wiring. */
 export function wiringOf({ genes = [] }: Results): Figure {
