@@ -40,7 +40,7 @@ export function* bestFit({ candidates, targets, most, listed }: Search): Generat
     ons.push(new Int32Array(isLast ? 0 : choose[size][n]));
     both.push(new Int32Array(isLast ? 0 : choose[size][n] * targetCount));
     const patterns = 1 << size, full = patterns - 1;
-    const ranks = new Int32Array(patterns), cardinality = Int32Array.from({ length: patterns }, (_, mask) => bitCount(mask)), ofPattern = new Int32Array(patterns), onInPattern = new Int32Array(patterns);
+    const ranks = new Int32Array(patterns), base = new Int32Array(patterns), cardinality = Int32Array.from({ length: patterns }, (_, mask) => bitCount(mask)), ofPattern = new Int32Array(patterns), onInPattern = new Int32Array(patterns);
     const best = errors.slice();
     let bestSets: (readonly number[])[] = [], bestFound = 0, bestOfFirst = fewest;
     /** Every set of this size that begins with `chosen`, all but its last member. */
@@ -54,14 +54,19 @@ export function* bestFit({ candidates, targets, most, listed }: Search): Generat
         for (let mask = 0; mask < full; mask++) ofPattern[mask] = ons[cardinality[mask]][ranks[mask]];
         ofPattern[full] = on;
         exclude(ofPattern, size);
+        for (let mask = 0; mask < patterns; mask++) base[mask] = ranks[mask] * targetCount;
         for (let target = 0; target < targetCount; target++) {
           const together = shared(joint, 0, targets.rows, target * words, words);
-          if (!isLast) both[size][ranks[full] * targetCount + target] = together;
-          for (let mask = 0; mask < full; mask++) onInPattern[mask] = both[cardinality[mask]][ranks[mask] * targetCount + target];
-          onInPattern[full] = together;
-          exclude(onInPattern, size);
+          if (!isLast) both[size][base[full] + target] = together;
           let wrong = 0;
-          for (let mask = 0; mask < patterns; mask++) { const up = onInPattern[mask], down = ofPattern[mask] - up; wrong += up < down ? up : down; }
+          if (size === 2) wrong = wrongOfTwo(ofPattern, ofTargets[target], both[1][base[1] + target], both[1][base[2] + target], together);
+          else if (size === 3) wrong = wrongOfThree(ofPattern, ofTargets[target], both[1][base[1] + target], both[1][base[2] + target], both[2][base[3] + target], both[1][base[4] + target], both[2][base[5] + target], both[2][base[6] + target], together);
+          else {
+            for (let mask = 0; mask < full; mask++) onInPattern[mask] = both[cardinality[mask]][base[mask] + target];
+            onInPattern[full] = together;
+            exclude(onInPattern, size);
+            for (let mask = 0; mask < patterns; mask++) wrong += fewer(onInPattern[mask], ofPattern[mask]);
+          }
           if (wrong < best[target]) best[target] = wrong;
           if (target > 0) continue;
           for (let i = 0; i < size; i++) if (wrong < withCandidate[chosen[i]]) withCandidate[chosen[i]] = wrong;
@@ -87,13 +92,21 @@ export function* bestFit({ candidates, targets, most, listed }: Search): Generat
   return { found: { errors: fewest, sets, count: found, withCandidate }, errors };
 }
 /** Words compared between two yields: a few milliseconds. */
-const slice = 500_000;
+const slice = 250_000;
 
 /** How many words a search compares: what it costs. */
 export function searchCost(candidates: number, targets: number, words: number, most: number): number {
   const choose = binomials(candidates, Math.min(most, candidates));
   return choose.slice(1).reduce((sum, row) => sum + row[candidates], 0) * words * (targets + 2);
 }
+
+/** Of a pattern that comes `all` times, `on` of them with the target on: how often the majority is wrong. */
+const fewer = (on: number, all: number): number => (2 * on < all ? on : all - on);
+/** The same sums as by `exclude`, written out where the time goes. Arguments: pairs per pattern, then pairs with the target on and these regulators on, by mask. */
+const wrongOfTwo = (all: Int32Array, none: number, a: number, b: number, ab: number): number => fewer(none - a - b + ab, all[0]) + fewer(a - ab, all[1]) + fewer(b - ab, all[2]) + fewer(ab, all[3]);
+const wrongOfThree = (all: Int32Array, none: number, a: number, b: number, ab: number, c: number, ac: number, bc: number, abc: number): number =>
+  fewer(none - a - b - c + ab + ac + bc - abc, all[0]) + fewer(a - ab - ac + abc, all[1]) + fewer(b - ab - bc + abc, all[2]) + fewer(ab - abc, all[3])
+  + fewer(c - ac - bc + abc, all[4]) + fewer(ac - abc, all[5]) + fewer(bc - abc, all[6]) + fewer(abc, all[7]);
 
 /** From counts of "at least these are on" to counts of "exactly these are on". */
 function exclude(counts: Int32Array, size: number): void {
