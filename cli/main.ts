@@ -30,6 +30,9 @@ everywhere(program.command('show').description('tables of a run; of the latest r
   .option('--html <file>', 'writes a self-contained report')
   .action(act(async (where: string, options: { html?: string }, command: Command) => (await import('./show.ts')).show(where, options, speech(command))));
 
+everywhere(program.command('diff').description('what differs between two runs: in what was asked, and in each measure').argument('<folder>', 'the run before').argument('<other>', 'the run after'))
+  .action(act(async (one: string, other: string, _options: unknown, command: Command) => (await import('./diff.ts')).diff(one, other, speech(command))));
+
 everywhere(program.command('genes').description('where a gene network ends: attractors, basins, fates, and what is wrong with it').argument('<file>', '.anl, or gene rules: .bnet, .aeon, .sbml, .booleannet').argument('[name]', 'of a genes block; without it, all of the file'))
   .option('--update <scheme>', 'synchronous or asynchronous, in place of what the file says')
   .option('--knock-out <genes>', 'held at 0: Pax6,Emx2')

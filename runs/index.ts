@@ -1,5 +1,6 @@
 export { analyseGenes } from './analyse-genes.ts';
 export type * from './results.ts';
+export { differenceOf, type MeasureDifference, type RunDifference, type SettingDifference } from './difference.ts';
 export { Failure, readable } from './failure.ts';
 export type { Drawing } from './folder.ts';
 export { readableNumber } from './numbers.ts';

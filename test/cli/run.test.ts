@@ -53,7 +53,7 @@ test('killed with -9 at any time, a run goes on from its finished jobs to the sa
   const [folder, other] = [temporaryFolder(t), temporaryFolder(t)];
   for (const one of [folder, other]) writeStudy(one, { epochs: 150, seeds: '1 .. 3' });
   await anlage(other, 'run', 'study.anl', '--jobs', '1');
-  const stored = () => (fs.existsSync(path.join(folder, 'runs', '.jobs')) ? fs.readdirSync(path.join(folder, 'runs', '.jobs')).filter((name) => name.endsWith('.json')) : []);
+  const stored = () => (fs.existsSync(path.join(folder, 'runs', '.jobs')) ? fs.readdirSync(path.join(folder, 'runs', '.jobs')).filter((name) => /^[0-9a-f]+\.json$/.test(name)) : []);
   for (let kill = 1; kill <= 3; kill++) {
     const before = stored().length;
     const { child, ended } = start(folder, ['run', 'study.anl', '--jobs', '2']);
