@@ -50,7 +50,7 @@ export async function analyseScience(analysis: TextAnalysis, files: Reader, { si
     found.push(...(await missingFiles(declaration, reader)).filter((missing) => !isSaid(missing)));
     const noun = nounOfDeclaration(view, declaration);
     if (noun?.noun === 'genes') await cached(declaration, [noun, founders.get(noun.name)], () => studyGenes(view, declaration, noun, founders.get(noun.name)));
-    else if (noun?.noun === 'develop' && founders.has(noun.genes.name)) await cached(declaration, noun, () => studyGrowth(declaration, noun));
+    else if (noun?.noun === 'develop' && !noun.genes.controls && founders.has(noun.genes.name)) await cached(declaration, noun, () => studyGrowth(declaration, noun));
     else if (noun?.noun === 'connect' && noun.source.kind === 'file') await studyMatrix(declaration, noun, reader, cached);
   }
   if (!signal?.aborted) found.push(...interventions(view), ...screens(view).filter((problem) => !isSaid(problem)), ...screenedFates(view));
@@ -79,7 +79,7 @@ function foundersOf(view: View): ReadonlyMap<string, readonly number[]> {
   const founders = new Map<string, readonly number[]>();
   for (const declaration of declarations(view, 'develop')) {
     const noun = nounOfDeclaration(view, declaration);
-    const genes = noun?.noun === 'develop' ? view.scope.declared.get(noun.genes.name)?.declaration : undefined;
+    const genes = noun?.noun === 'develop' && !noun.genes.controls ? view.scope.declared.get(noun.genes.name)?.declaration : undefined;
     if (noun?.noun !== 'develop' || !genes || !isSound(view, genes) || undefinedNames(noun.genes).length > 0) continue;
     const founder = tooLarge(noun.genes) ? undefined : founderOf(noun);
     founders.set(noun.genes.name, [...(founders.get(noun.genes.name) ?? []), ...(founder === undefined ? [] : [founder])]);

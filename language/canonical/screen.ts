@@ -5,7 +5,7 @@ import { type Match, valuesOf } from '../match.ts';
 import { Refused } from './scope.ts';
 import { type Read, value, word } from './settings.ts';
 
-/** More conditions than a screen may add. */
+/** The most conditions that the screens of an experiment may add. */
 export const mostScreened = 5000;
 
 export type Screened = NonNullable<ConditionSpec['screened']>;
@@ -14,13 +14,14 @@ export type Screened = NonNullable<ConditionSpec['screened']>;
 export function screenedConditions(screens: readonly Read[], written: readonly ConditionSpec[]): readonly ConditionSpec[] {
   if (screens.length === 0) return [];
   const reference = written[0];
-  const made = screens.flatMap((screen) => {
-    const genes = screenedGenes(reference, screen.match.setting.word.range);
-    return expanded(screen, genes).map((screened) => ({ screened, genes }));
-  });
-  if (made.length > mostScreened) throw new Refused(tooManyScreened(made.length), screens[0].match.setting.word.range);
-  const names = screenedNames(made.map(({ screened }) => screened), written.map(({ name }) => name));
-  return made.flatMap(({ screened, genes }, index) => {
+  const { word: { range } } = screens[0].match.setting;
+  const genes = screenedGenes(reference, range);
+  const chosen = screens.map((screen) => ({ intervention: word(value(screen, 'intervention')), genes: genesOf(screen, genes) }));
+  const count = countOf(chosen);
+  if (count > mostScreened) throw new Refused(tooManyScreened(count), range);
+  const made = chosen.flatMap((one) => setsOf(one.intervention, one.genes));
+  const names = screenedNames(made, written.map(({ name }) => name));
+  return made.flatMap((screened, index) => {
     const name = names[index];
     return name === undefined ? [] : [{ name, noun: heldIn(reference.noun, genes, screened), screened }];
   });
@@ -36,16 +37,7 @@ function screenedGenes(reference: ConditionSpec, at: Range): GenesNoun {
 export const noGenesToScreen = (reference: string): string => `\`${reference}\`, the first condition, depends on no genes, so there is nothing to screen. Put a condition first that is, or grows from, a \`genes\` noun.`;
 
 /** The genes noun that a noun is or grows from; there is at most one. */
-export function genesBehind(noun: Noun): GenesNoun | undefined {
-  switch (noun.noun) {
-    case 'genes': return noun;
-    case 'develop': return noun.genes;
-    case 'connect': return noun.source.kind === 'develop' ? noun.source.develop.genes : undefined;
-    case 'network': return noun.recurrent && genesBehind(noun.recurrent.matrix);
-    case 'data': return undefined;
-  }
-}
-
+export const genesBehind = (noun: Noun): GenesNoun | undefined => (noun.noun === 'genes' ? noun : developBehind(noun)?.genes);
 /** The development that a noun is or grows from. */
 export function developBehind(noun: Noun): DevelopNoun | undefined {
   switch (noun.noun) {
@@ -56,10 +48,10 @@ export function developBehind(noun: Noun): DevelopNoun | undefined {
   }
 }
 
-function expanded(screen: Read, genes: GenesNoun): readonly Screened[] {
+function genesOf(screen: Read, genes: GenesNoun): readonly string[] {
   const chosen = chosenGenes(screen.match);
   for (const { name, range } of chosen) if (![...genes.genes.map((gene) => gene.name), ...genes.inputs].includes(name)) throw new Refused(`There is no gene \`${name}\` to screen.`, range);
-  return setsOf(word(value(screen, 'intervention')), chosen.length > 0 ? chosen.map(({ name }) => name) : freeGenes(genes));
+  return chosen.length > 0 ? chosen.map(({ name }) => name) : freeGenes(genes);
 }
 /** Genes that have a rule and are not held already. */
 export const freeGenes = ({ genes, fixed }: GenesNoun): readonly string[] => genes.map(({ name }) => name).filter((name) => !(name in fixed));
@@ -70,6 +62,9 @@ export function chosenGenes(screen: Pick<Match, 'filled'>): readonly { readonly 
     return base.kind === 'name' && (base.quoted || base.text !== 'genes') ? [{ name: base.text, range }] : [];
   });
 }
+/** How many conditions interventions of genes make, without making them. */
+export const countOf = (screens: readonly { readonly intervention: string; readonly genes: readonly string[] }[]): number =>
+  screens.reduce((sum, { intervention, genes: { length } }) => sum + (intervention === 'pairs' ? (length * (length - 1)) / 2 : length), 0);
 /** What an intervention (or `pairs`) of genes changes, condition by condition. */
 export function setsOf(intervention: string, genes: readonly string[]): readonly Screened[] {
   if (intervention === 'pairs') return genes.flatMap((first, index) => genes.slice(index + 1).map((second): Screened => ({ intervention: 'knock_out', genes: [first, second] })));

@@ -2,7 +2,7 @@
 import { fatesNaming, minimalStart, regulators } from '../../engine/genes/index.ts';
 import type { Declaration, Range, Setting } from '../../grammar/tree.ts';
 import { conditionsNamed, conditionStatements, impliedSubject } from '../canonical/experiment.ts';
-import { chosenGenes, developBehind, freeGenes, genesBehind, held, mostScreened, noGenesToScreen, type Screened, screenedNames, setsOf, tooManyScreened } from '../canonical/screen.ts';
+import { chosenGenes, countOf, developBehind, freeGenes, genesBehind, held, mostScreened, noGenesToScreen, type Screened, screenedNames, setsOf, tooManyScreened } from '../canonical/screen.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { bareName, match, valuesOf } from '../match.ts';
 import type { DevelopNoun, GenesNoun, Noun } from '../specification.ts';
@@ -28,7 +28,8 @@ const G015: Check = {
   bad: started('as progenitor at centre'), good: started('at centre { on Sox2 }'),
 };
 
-interface Screen { readonly setting: Setting; readonly chosen: ReturnType<typeof chosenGenes>; readonly made: readonly Screened[] }
+interface Screen { readonly setting: Setting; readonly chosen: ReturnType<typeof chosenGenes>; readonly intervention: string; readonly genes: readonly string[] }
+const madeBy = ({ intervention, genes }: Screen): readonly Screened[] => setsOf(intervention, genes);
 
 /** What is wrong with the screens of every experiment whose genes are known, and with claims about what they make. */
 export const screens = (view: View): readonly Diagnostic[] => screening(view).flatMap(({ experiment, reference, found }) => {
@@ -39,8 +40,9 @@ export const screens = (view: View): readonly Diagnostic[] => screening(view).fl
   const known = [...genes.genes.map(({ name }) => name), ...genes.inputs];
   const unknown = found.flatMap(({ chosen }) => chosen.filter(({ name }) => !known.includes(name))).map(({ name, range }) => undefinedGene(name, range, known));
   if (unknown.length > 0) return unknown;
-  const made = found.flatMap((screen) => screen.made);
-  if (made.length > mostScreened) return [diagnostic(G012, at, tooManyScreened(made.length))];
+  const count = countOf(found);
+  if (count > mostScreened) return [diagnostic(G012, at, tooManyScreened(count))];
+  const made = found.flatMap(madeBy);
   return unmade(experiment, [...written(experiment, reference.name), ...screenedNames(made, written(experiment, reference.name)).flatMap((name) => name ?? [])]);
 });
 const written = (experiment: Declaration, implied: string): readonly string[] => {
@@ -55,8 +57,11 @@ const unmade = (experiment: Declaration, known: readonly string[]): readonly Dia
 /** Fates that a screen changes the meaning of, and those that growth can no longer start from. */
 export const screenedFates = (view: View): readonly Diagnostic[] => screening(view).flatMap(({ reference, found }) => {
   const genes = genesBehind(reference.noun), develop = developBehind(reference.noun);
-  if (!genes || found.some(({ made }) => made.length > mostScreened)) return [];
-  return found.flatMap(({ setting: { word }, made }) => [...meaningChanged(genes, made, word.range), ...(develop ? unstarted(develop, made, word.range) : [])]);
+  if (!genes || countOf(found) > mostScreened) return [];
+  return found.flatMap((screen) => {
+    const made = madeBy(screen), { word } = screen.setting;
+    return [...meaningChanged(genes, made, word.range), ...(develop ? unstarted(develop, made, word.range) : [])];
+  });
 });
 function unstarted({ name: growth, genes, start }: DevelopNoun, made: readonly Screened[], at: Range): readonly Diagnostic[] {
   const { fate, on } = start;
@@ -92,7 +97,7 @@ function referenceOf(view: View, experiment: Declaration): { readonly name: stri
 function screenOf(setting: Setting, genes: GenesNoun | undefined): Screen {
   const found = match(setting, wordEntry(entries.words, 'screen')!);
   const chosen = chosenGenes(found);
-  return { setting, chosen, made: setsOf(bareName(valuesOf(found, 'intervention')[0])?.text ?? '', chosen.length > 0 ? chosen.map(({ name }) => name) : genes ? freeGenes(genes) : []) };
+  return { setting, chosen, intervention: bareName(valuesOf(found, 'intervention')[0])?.text ?? '', genes: chosen.length > 0 ? chosen.map(({ name }) => name) : genes ? freeGenes(genes) : [] };
 }
 
 export const screenChecks: readonly Check[] = [G012, G015];

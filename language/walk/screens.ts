@@ -3,7 +3,7 @@ import type { Block, Name, Range, Setting } from '../../grammar/tree.ts';
 import { replaceBy } from '../checks/check.ts';
 import { missing, misplaced, twice, unexpected } from '../checks/language.ts';
 import { impliedSubject } from '../canonical/experiment.ts';
-import { chosenGenes, type Screened as Change, screenedNames, setsOf } from '../canonical/screen.ts';
+import { chosenGenes, countOf, mostScreened, type Screened as Change, screenedNames, setsOf } from '../canonical/screen.ts';
 import { bareName, match, valuesOf } from '../match.ts';
 import { experiment } from '../vocabulary/experiment.ts';
 import { wordEntry } from '../vocabulary/index.ts';
@@ -32,7 +32,9 @@ export function screenedIn(walk: Walk, block: Block, written: readonly string[])
     if (!intervention) continue;
     const chosen = chosenGenes(found).map(({ name }) => name);
     if (chosen.length === 0 && genes.open) open.push(intervention === 'over_express' ? 'over_express_' : 'knock_out_');
-    made.push(...setsOf(intervention, chosen.length > 0 ? chosen : [...genes.genes.keys()]).map((change) => ({ change, range: setting.word.range })));
+    const changed = chosen.length > 0 ? chosen : [...genes.genes.keys()];
+    if (countOf([{ intervention, genes: changed }]) > mostScreened) open.push('knock_out_');
+    else for (const change of setsOf(intervention, changed)) made.push({ change, range: setting.word.range });
   }
   const names = screenedNames(made.map(({ change }) => change), written);
   return { genes, open, names: new Map(made.flatMap(({ change, range }, index) => { const name = names[index]; return name === undefined ? [] : [[name, { genes: change.genes, range }]]; })) };
