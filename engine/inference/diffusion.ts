@@ -1,4 +1,5 @@
 /** Diffusion pseudotime (Haghverdi, Büttner, Wolf, Buettner & Theis 2016): how far each cell is from a root, along random walks between similar cells. */
+import { exp } from '../random/index.ts';
 import { type Expression, InferenceError } from './expression.ts';
 import { largestEigenpairs } from './lanczos.ts';
 
@@ -53,7 +54,7 @@ function* nearest({ cells, genes, values }: Expression, k: number): Generator<vo
 }
 function kernelOf(square: number, a: number, b: number): number {
   const width = a * a + b * b;
-  return width === 0 ? 1 : Math.sqrt((2 * a * b) / width) * Math.exp(-square / width);
+  return width === 0 ? 1 : Math.sqrt((2 * a * b) / width) * exp(-square / width);
 }
 
 function components({ near, kernel }: Graph): number {

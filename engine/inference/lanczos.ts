@@ -57,11 +57,11 @@ function tridiagonal(diagonal: readonly number[], off: readonly number[]): Eigen
       while (high < m - 1 && Math.abs(e[high]) > 1e-16 * (Math.abs(d[high]) + Math.abs(d[high + 1]))) high++;
       if (high === low) break;
       const slope = (d[low + 1] - d[low]) / (2 * e[low]);
-      let gap = d[high] - d[low] + e[low] / (slope + (slope >= 0 ? 1 : -1) * Math.hypot(slope, 1));
+      let gap = d[high] - d[low] + e[low] / (slope + (slope >= 0 ? 1 : -1) * Math.sqrt(slope * slope + 1));
       let sine = 1, cosine = 1, carried = 0;
       for (let i = high - 1; i >= low; i--) {
         const bulge = sine * e[i], kept = cosine * e[i];
-        const radius = Math.hypot(bulge, gap);
+        const radius = Math.sqrt(bulge * bulge + gap * gap);
         e[i + 1] = radius;
         if (radius === 0) { d[i + 1] -= carried; break; }
         sine = bulge / radius;

@@ -1,4 +1,5 @@
 /** Expression as it is handed on: cells × genes, dense, only the genes asked for. */
+import { log } from '../../engine/random/index.ts';
 import { FormatError } from '../error.ts';
 
 export interface ExpressionTable {
@@ -106,7 +107,7 @@ function transformed(matrix: ExpressionMatrix, transform: Transform): Expression
     if (value < 0) throw new FormatError(`Gene "${matrix.genes[gene]}" is ${value} in cell "${matrix.cells[cell]}", and a logarithm of counts needs values from 0 up. Leave the transformation out: these values have had one.`);
     totals[cell] += value;
   });
-  const change = (cell: number, value: number): number => Math.log1p(transform === 'counts' && totals[cell] > 0 ? (value * 1e4) / totals[cell] : value);
+  const change = (cell: number, value: number): number => log(1 + (transform === 'counts' && totals[cell] > 0 ? (value * 1e4) / totals[cell] : value));
   const { content } = matrix;
   if ('dense' in content) { const width = matrix.genes.length; return { ...matrix, content: { dense: content.dense.map((value, index) => change(Math.floor(index / width), value)) } }; }
   const data = new Float32Array(content.data.length);

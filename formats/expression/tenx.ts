@@ -1,7 +1,7 @@
 /** The files of Cell Ranger: `matrix.mtx` (Matrix Market, genes × cells), `features.tsv` or `genes.tsv`, `barcodes.tsv`; each plain or gzip. */
 import { FormatError } from '../error.ts';
 import { unpacked } from '../gzip.ts';
-import { decodeText } from '../text.ts';
+import { decodeText, lenientText } from '../text.ts';
 import { distinct, type ExpressionMatrix, type Open } from './table.ts';
 
 /** `path`: the folder, or the `.mtx` file in it. @throws FormatError naming the file that is missing or wrong. */
@@ -55,33 +55,46 @@ function assembled(bytes: Uint8Array, features: readonly (readonly string[])[], 
 interface Entries { readonly sizes: readonly [number, number, number]; readonly row: Int32Array; readonly column: Int32Array; readonly value: Float32Array }
 /** Matrix Market coordinate format (Boisvert, Pozo & Remington 1996): general, real or integer. */
 function scan(bytes: Uint8Array): Entries {
-  let line = 0, at = 0;
-  const nextLine = (): string | undefined => {
-    if (at >= bytes.length) return undefined;
-    const end = bytes.indexOf(10, at);
-    const stop = end < 0 ? bytes.length : end;
-    const text = decodeText(bytes.subarray(at, stop));
-    at = stop + 1;
-    line++;
-    return text.trim();
+  let line = 0, at = 0, end = 0;
+  /** Goes to the next line that is not empty; false where there is none. */
+  const advance = (): boolean => {
+    do {
+      at = line === 0 ? 0 : end + 1;
+      if (at >= bytes.length) return false;
+      end = bytes.indexOf(10, at);
+      if (end < 0) end = bytes.length;
+      line++;
+    } while (end === at || (end === at + 1 && bytes[at] === 13));
+    return true;
   };
+  const text = (): string => lenientText(bytes.subarray(at, Math.min(end, at + 200))).trim();
   const fail = (message: string): never => { throw new FormatError(message, { line }); };
-  const banner = nextLine() ?? '';
-  if (!/^%%MatrixMarket matrix coordinate (real|integer) general$/i.test(banner)) fail(`The first line is "${banner.slice(0, 60)}" where \`%%MatrixMarket matrix coordinate integer general\` (or real) must stand; save the matrix in that form.`);
-  let sizes = nextLine();
-  while (sizes !== undefined && (sizes === '' || sizes.startsWith('%'))) sizes = nextLine();
-  const [rows, columns, count] = (sizes ?? '').split(/\s+/).map(Number);
-  if (!(Number.isInteger(rows) && Number.isInteger(columns) && Number.isInteger(count) && rows >= 0 && columns >= 0 && count >= 0)) fail(`Line ${line} must give rows, columns and entries, three whole numbers.`);
+  if (!advance() || !/^%%MatrixMarket matrix coordinate (real|integer) general$/i.test(text())) fail(`The first line is "${text().slice(0, 60)}" where \`%%MatrixMarket matrix coordinate integer general\` (or real) must stand; save the matrix in that form.`);
+  let more = advance();
+  while (more && bytes[at] === 37) more = advance();
+  const [rows, columns, count] = more ? text().split(/\s+/).map(Number) : [];
+  if (![rows, columns, count].every((size) => Number.isInteger(size) && size >= 0 && size < 2 ** 31)) fail(`Line ${line} must give rows, columns and entries, three whole numbers.`);
   if (count > bytes.length / 4) fail(`Line ${line} announces ${count} entries, more than the file can hold; it is truncated. Fetch it again.`);
   const row = new Int32Array(count), column = new Int32Array(count), value = new Float32Array(count);
   for (let i = 0; i < count; i++) {
-    let text = nextLine();
-    while (text === '') text = nextLine();
-    const [r, c, v] = (text ?? fail(`The matrix ends after ${i} of ${count} entries; it is truncated. Fetch it again.`)).split(/\s+/).map(Number);
-    if (!(r >= 1 && r <= rows && c >= 1 && c <= columns && Number.isInteger(r) && Number.isInteger(c)) || Number.isNaN(v) || v === undefined) fail(`Line ${line} is "${text?.slice(0, 60)}" where row (1 to ${rows}), column (1 to ${columns}) and value must stand.`);
-    row[i] = r - 1;
-    column[i] = c - 1;
+    if (!advance()) fail(`The matrix ends after ${i} of ${count} entries; it is truncated. Fetch it again.`);
+    const first = whole(bytes, at, end), second = whole(bytes, first.next, end);
+    const third = whole(bytes, second.next, end);
+    const v = third.next >= end ? third.value : Number(text().split(/\s+/)[2]);
+    if (!(first.value >= 1 && first.value <= rows && second.value >= 1 && second.value <= columns) || Number.isNaN(v) || second.next >= end) fail(`Line ${line} is "${text().slice(0, 60)}" where row (1 to ${rows}), column (1 to ${columns}) and value must stand.`);
+    row[i] = first.value - 1;
+    column[i] = second.value - 1;
     value[i] = v;
   }
   return { sizes: [rows, columns, count], row, column, value };
+}
+/** The whole number at a place, and where the next one begins; NaN where it is none. Matrices have hundreds of millions of them. */
+function whole(bytes: Uint8Array, from: number, end: number): { readonly value: number; readonly next: number } {
+  let at = from, value = 0;
+  while (at < end && (bytes[at] === 32 || bytes[at] === 9)) at++;
+  const begun = at;
+  for (; at < end && bytes[at] >= 48 && bytes[at] <= 57; at++) value = value * 10 + bytes[at] - 48;
+  const ended = at;
+  while (at < end && (bytes[at] === 32 || bytes[at] === 9 || bytes[at] === 13)) at++;
+  return { value: ended === begun || (at === ended && at < end) ? NaN : value, next: at };
 }
