@@ -4,7 +4,7 @@ import { labelsAbove } from './labels-above.ts';
 import { tintStyle } from './palette.ts';
 import { squarified } from './squarified.ts';
 import { element, escaped, round } from './svg.ts';
-import { shortened, size, text, textWidth } from './text.ts';
+import { size, text, textWidth } from './text.ts';
 
 /** One bar, a part per group under its name, each part divided among its areas; an area says what it is where there is room. */
 export function areasPanel(panel: AreasPanel, place: Place): Drawn {
@@ -20,7 +20,7 @@ export function areasPanel(panel: AreasPanel, place: Place): Drawn {
     x += width;
     return part;
   });
-  const labels = labelsAbove(parts.flatMap(({ group, left, width }) => (group.name ? [{ content: `${group.name}  ${group.note}`, left, middle: left + width / 2 }] : [])), 0, place.width);
+  const labels = labelsAbove(parts.flatMap(({ group, left, width }) => (group.name ? [{ content: `${group.name}  ${group.note}`, left, right: left + width }] : [])), 0, place.width);
   content.push(labels.draw(top));
   top += labels.height + 1;
   for (const { group, left, width } of parts) {
@@ -49,7 +49,7 @@ function words(area: Area, { x, y, width, height }: Box): string {
   const numberWidth = area.number ? textWidth(area.number, size.small, true) : 0;
   if (numberWidth > room || height < lineHeight + 2) return '';
   const before = numberWidth > 0 ? numberWidth + 5 : 0;
-  const detail = before + textWidth(area.detail, size.small) <= room ? area.detail : area.number ? '' : shortened(area.detail, room, size.small);
+  const detail = before + textWidth(area.detail, size.small) <= room ? area.detail : '';
   const note = area.note && height >= 2 * lineHeight + 2 && textWidth(area.note, size.small) <= room ? area.note : '';
   const backed = (wide: number, top: number) => (area.tint === 'mixed' && wide > 0 ? element('rect', { class: 'paper', x: x + 1.5, y: top, width: wide + 3, height: lineHeight, fill: '#ffffff', 'fill-opacity': 0.8 }) : '');
   return [

@@ -78,7 +78,7 @@ function drawBand(panel: GridPanel, blocks: readonly GridBlock[], { left, top: b
   const top = bandTop + (sections.length > 0 ? 11 : 0);
   const runs = blocks.flatMap((block, index) => (block.name && (index === 0 || !isSame(blocks[index - 1], block)) ? [index] : []));
   const runEnd = (index: number) => { let last = index; while (last + 1 < blocks.length && isSame(blocks[last + 1], blocks[index])) last++; return starts[last] + blocks[last].columns.length * cell; };
-  const labels = labelsAbove(runs.map((index) => ({ content: blocks[index].name, left: starts[index], middle: (starts[index] + runEnd(index)) / 2 })), left, right);
+  const labels = labelsAbove(runs.map((index) => ({ content: blocks[index].name, left: starts[index], right: runEnd(index) })), left, right);
   const content = [...sections.map(({ section, x, room }) => text(shortened(section, room, size.small, true), x, bandTop + size.small, { size: size.small, bold: true, whole: section })), labels.draw(top)];
   let y = top + labels.height;
   for (const index of runs) {

@@ -19,7 +19,7 @@ export function screenFigure(results: Results): Figure {
   const families = fateFamilies(measured);
   const others = measured.filter((measure) => !families.some(({ members }) => members.some((each) => each.measure === measure)));
   const panels = sweepPoints(experiment.vary).map((at) => panelOf(results, others, families, at));
-  return { ...named, panels, summary: summaryOf(results, measured, families), caption: captionOf(results, measured, others.length > 0, families) };
+  return { ...named, panels, summary: summaryOf(results, measured, families), caption: captionOf(results, measured, others.length > 0, families, panels) };
 }
 function without(named: { readonly name: string; readonly title: string }, why: string): Figure {
   return { ...named, summary: why, caption: [why], panels: [] };
@@ -137,7 +137,8 @@ function comparisonOf({ experiment, summary }: Results, measure: string, conditi
   const backward = summary.comparisons.find((each) => isHere(each) && each.a === reference && each.b === condition);
   return backward && { ...backward, difference: -backward.difference };
 }
-function captionOf(results: Results, measured: readonly Measure[], hasEffects: boolean, families: readonly FateFamily[]): string[] {
+function captionOf(results: Results, measured: readonly Measure[], hasEffects: boolean, families: readonly FateFamily[], panels: readonly HeatmapPanel[]): string[] {
+  const isMissing = panels.some((panel) => panel.rows.some((row) => row.cells.includes(null)));
   const { experiment, summary } = results;
   const [reference] = experiment.conditions;
   const compared = summary.comparisons.filter((each) => measured.some(({ name }) => name === each.measure));
@@ -147,6 +148,7 @@ function captionOf(results: Results, measured: readonly Measure[], hasEffects: b
     ...(hasEffects ? [`Each cell: the mean difference from ${reference.name}, whose own values stand in the first row (of proportions, the difference in percentage points). Colours: blue down to the largest fall, white none, red up to the largest rise of each column.`] : []),
     ...(families.length > 0 ? [`${families.map(({ what }) => what).join(', ')}: the values themselves, by fate, on one scale from zero (white) to the largest.`] : []),
     isTested ? `Dots: p < ${level} after ${isScreen ? 'Benjamini–Hochberg over the screen' : 'correction for all comparisons'} (sign-flip over seeds); a screen is exploratory.` : 'No test: these values do not differ between seeds, or there are too few of them.',
+    ...(isMissing ? ['–: no value, for the measure does not apply there.'] : []),
     `n = ${experiment.seeds.length} ${experiment.seeds.length === 1 ? 'seed' : 'seeds'} per condition; a value that no seed changes was computed once.`,
   ];
 }

@@ -63,6 +63,14 @@ test('screen: colours are to each column\'s own scale, blue for a fall, red for 
   const [red, , blue] = fills('Fgf8, attractors')[0].match(/\d+/g)!.map(Number);
   assert.ok(blue > red + 60, 'a fall is blue');
 });
+test('screen: a condition without a value has a dash, and the caption says what it means', () => {
+  const [figure] = figuresOf({ ...results, rows: results.rows.filter((row) => row.measure !== 'wired' || row.condition !== 'knock_out_Sp8') });
+  const [panel] = figure.panels;
+  assert.ok(panel.kind === 'heatmap');
+  assert.equal(panel.rows[5].cells[1], null);
+  assert.match(figure.caption.join(' '), /–: no value/);
+  assert.doesNotMatch(named('screen').caption.join(' '), /–: no value/);
+});
 test('screen of conditions that were compared, not screened: rows are the conditions', () => {
   const compared = sampleResults({ conditions: { grown: 0.94, other: 0.92 }, plots: ['plot screen'] });
   const [figure] = figuresOf(compared);
