@@ -1,4 +1,4 @@
-import { analyseNetwork, type GeneNetwork, type NetworkAnalysis } from '../engine/genes/index.ts';
+import { analyseNetwork, type GeneNetwork, type NetworkAnalysis, tooLarge } from '../engine/genes/index.ts';
 import { geneControls } from '../engine/variants/index.ts';
 import { encodeText, writeCsv } from '../formats/index.ts';
 import type { ExperimentSpec, GenesNoun, Noun } from '../language/specification.ts';
@@ -23,11 +23,11 @@ export const genesIn = (noun: Noun): GenesNoun | undefined => nounsIn(noun).find
 /** All that counts for where a network ends: neither its name nor what it is said to do. */
 export const withoutName = ({ genes, inputs, fates, update, fixed, controls }: GenesNoun) => ({ genes, inputs, fates, update, fixed, controls });
 
-/** The networks whose ends are kept: each once, by the first condition that has it; written conditions before those of a screen. */
+/** The networks whose ends are kept: each once, by the first condition that has it; written conditions before those of a screen, of which only those whose states can all be visited. */
 export function keptNetworks({ conditions }: ExperimentSpec): { readonly condition: string; readonly genes: GenesNoun }[] {
   const found = conditions.flatMap(({ name, noun, screened }) => {
     const genes = genesIn(noun);
-    return genes && !isDrawn(genes) ? [{ condition: name, genes, text: canonical(withoutName(genes)), screened: screened !== undefined }] : [];
+    return genes && !isDrawn(genes) && !(screened && tooLarge(genes)) ? [{ condition: name, genes, text: canonical(withoutName(genes)), screened: screened !== undefined }] : [];
   });
   const distinct = [...found.filter(({ screened }) => !screened), ...found.filter(({ screened }) => screened)].filter(({ text }, i, all) => all.findIndex((other) => other.text === text) === i);
   const written = distinct.filter(({ screened }) => !screened).length;

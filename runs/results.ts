@@ -60,7 +60,7 @@ export interface Results {
   readonly summary: Summary;
   /** Circuits kept for replay: the reference condition's, first seed. */
   readonly circuits: readonly { readonly condition: string; readonly seed: number; readonly growth: Growth }[];
-  /** The distinct gene networks of the conditions, the reference's first; none of a screen beyond the first 40, and none that is drawn for each seed. */
+  /** The distinct gene networks of the conditions, the reference's first; of a screen at most 40, of at most 20 genes that are not fixed; none that is drawn for each seed. */
   readonly genes?: readonly GenesResult[];
   /** Of the written conditions, the first of each development, every seed and point of the sweep. */
   readonly populations?: readonly PopulationResult[];
