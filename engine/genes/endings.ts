@@ -24,22 +24,23 @@ export function outcomesOf({ fates }: GeneNetwork, { test }: Pick<ValueDynamics,
   };
 }
 
-/** Up to this many genes that may still change, all attractors in reach are looked for. */
-const mostExplored = 12;
+/** Up to this many genes that may still change, all attractors in reach are looked for: at once, and where a walk has gone on for long. */
+const mostExplored = { soon: 8, late: 16 };
+const late = 512;
 
 /**
  * Where a walk from a state must end, as soon as that is certain; undefined where it is not. The state's smallest trap space holds all
  * that can follow: there, every gene is either steady or may still change. Certain means that all attractors in it have the same outcome
- * (looked for where at most 12 genes may change), or that the fates do not depend on what may change.
+ * (looked for where at most 8 genes may change; from turn 512 of a walk, at most 16), or that the fates do not depend on what may change.
  */
-export function endDecider(network: GeneNetwork, dynamics: ValueDynamics, outcomes: Outcomes, update: UpdateScheme): (state: Values) => Outcome | undefined {
+export function endDecider(network: GeneNetwork, dynamics: ValueDynamics, outcomes: Outcomes, update: UpdateScheme): (state: Values, turn: number) => Outcome | undefined {
   const known = new Map<string, Outcome | undefined>();
   const couldBe = network.genes.map(({ rule }) => reach(rule, dynamics));
   const fates = network.fates.map(({ rule }) => reach(rule, dynamics));
-  const decide = (state: Values, free: Uint8Array): Outcome | undefined => {
+  const decide = (state: Values, free: Uint8Array, most: number): Outcome | undefined => {
     const changing = Array.from(dynamics.genes).filter((gene) => free[gene]);
     if (changing.length === 0) return outcomes.ofStates([state]);
-    if (changing.length <= mostExplored) {
+    if (changing.length <= most) {
       const held = Object.fromEntries(dynamics.names.flatMap((name, variable) => (free[variable] ? [] : [[name, state[variable] as 0 | 1]])));
       const inside = { ...network, fixed: held };
       const [first, ...others] = attractorsOf(inside, stateSpace(inside), update).map(outcomes.of);
@@ -48,10 +49,11 @@ export function endDecider(network: GeneNetwork, dynamics: ValueDynamics, outcom
     if (fates.some((could) => could(state, free, 0) && could(state, free, 1))) return undefined;
     return outcomes.ofStates([state]);
   };
-  return (state) => {
+  return (state, turn) => {
     const free = trapSpaceAround(dynamics, couldBe, state);
-    const key = Array.from(state, (value, variable) => (free[variable] ? '*' : value)).join('');
-    if (!known.has(key)) known.set(key, decide(state, free));
+    const most = turn < late ? mostExplored.soon : mostExplored.late;
+    const key = most + Array.from(state, (value, variable) => (free[variable] ? '*' : value)).join('');
+    if (!known.has(key)) known.set(key, decide(state, free, most));
     return known.get(key);
   };
 }

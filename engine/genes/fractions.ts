@@ -27,7 +27,7 @@ export interface FractionOptions {
   /** Turns of a walk, or synchronous updates, after which it is given up. */
   readonly longest?: number;
 }
-const defaults = { key: 'fractions', exactTo: 2 ** 14, walks: 1000, longest: 10_000 };
+const defaults = { key: 'fractions', exactTo: 2 ** 14, walks: 1000, longest: 4096 };
 
 /**
  * The probability of ending in each fate from one state, genes being updated in random order; a network of any size. Exact where the

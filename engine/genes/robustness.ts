@@ -18,7 +18,7 @@ export interface Robustness {
   readonly share: Share;
   /** The same by attractor, as `findAttractors` has them; null where it was sampled. */
   readonly attractors: readonly number[] | null;
-  /** Sampled: how many flips of how many had led nowhere after 10,000 turns; they count as not come back. */
+  /** Sampled: how many flips of how many had led nowhere after 4,096 turns; they count as not come back. */
   readonly flips: number;
   readonly unfinished: number;
 }
@@ -32,13 +32,15 @@ export interface RobustnessOptions {
 /** Asynchronous: so many states may be visited on the ways back, in all, before flips are sampled instead. */
 const mostVisited = 2 ** 17;
 const sampledFlips = 10_000;
-const longest = 10_000;
+/** Beyond exhaustion, where a way back takes longer. */
+const fewerFlips = 2000;
+const longest = 4096;
 
 /**
  * Robustness of attractors to single flips: the coherency of Willadsen & Wiles (2007, J. Theor. Biol. 249:749), taken over the states of
  * the attractors. Genes that are fixed and inputs are not turned. Exact under synchronous update; asynchronous, the probability of
  * absorption, exact where few states are on the ways back, else from 10,000 flips. Beyond 20 genes and inputs that are not fixed it is
- * sampled over the steady states and minimal trap spaces that are known (`analysis`), each alike; of a trap space a random state is
+ * sampled, from 2,000 flips, over the steady states and minimal trap spaces that are known (`analysis`), each alike; of a trap space a random state is
  * turned, and coming back means to that space.
  */
 export function robustness(network: GeneNetwork, { update = network.update, analysis, key = 'robustness' }: RobustnessOptions = {}): Robustness {
@@ -111,19 +113,25 @@ function ofTrapSpaces(dynamics: ValueDynamics, { attractors }: NetworkAnalysis, 
   const { genes, read, text } = dynamics;
   const spaces = attractors.map(({ states: [space] }) => space);
   if (spaces.length === 0) throw new RangeError('no attractor of this network is known, so there is nothing to come back to');
-  const holds = (space: string, state: string): boolean => { for (let i = 0; i < space.length; i++) if (space[i] !== '*' && space[i] !== state[i]) return false; return true; };
+  const steady = new Set(spaces.filter((space) => !space.includes('*')));
+  const traps = spaces.filter((space) => space.includes('*'));
+  const spaceOf = (state: Values): string | undefined => { const at = text(state); return steady.has(at) ? at : traps.find((space) => holds(space, at)); };
   const draws = stream(0, key, 'flips');
   let back = 0;
   let unfinished = 0;
-  for (let flip = 0; flip < sampledFlips; flip++) {
+  for (let flip = 0; flip < fewerFlips; flip++) {
     const own = spaces[draws.below(spaces.length)];
     const start = flipped(read(own.replace(/\*/g, () => String(draws.below(2)))), genes[draws.below(genes.length)]);
-    const end = (state: Values): string | undefined => { const at = text(state); return holds(own, at) ? own : spaces.find((space) => holds(space, at)); };
-    const ended = update === 'asynchronous' ? asynchronousWalk(dynamics, start, draws, longest, end) : synchronousEnd(dynamics, start, end);
+    const ended = update === 'asynchronous' ? asynchronousWalk(dynamics, start, draws, longest, spaceOf) : synchronousEnd(dynamics, start, spaceOf);
     if (ended === undefined) unfinished++;
     else if (ended === own) back++;
   }
-  return { method: 'sampled', share: { value: back / sampledFlips, ci: proportionInterval(back, sampledFlips) }, attractors: null, flips: sampledFlips, unfinished };
+  return { method: 'sampled', share: { value: back / fewerFlips, ci: proportionInterval(back, fewerFlips) }, attractors: null, flips: fewerFlips, unfinished };
+}
+/** Whether a state, as text, lies in a trap space. */
+function holds(space: string, state: string): boolean {
+  for (let i = 0; i < space.length; i++) if (space[i] !== '*' && space[i] !== state[i]) return false;
+  return true;
 }
 function synchronousEnd<End>(dynamics: ValueDynamics, start: Values, end: (state: Values) => End | undefined): End | undefined {
   const cycle = synchronousCycle(dynamics, start, longest);

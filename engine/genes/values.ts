@@ -1,3 +1,4 @@
+import { DiagramTooLarge, diagrams } from './diagram.ts';
 import type { BooleanExpression, GeneNetwork } from './network.ts';
 import { regulators, variableIndex, variables } from './rule.ts';
 
@@ -46,11 +47,40 @@ export function valueDynamics(network: GeneNetwork): ValueDynamics {
   };
 }
 
+/** Short rules as they are written; long ones by their decision diagrams, which ask for each regulator once at most. */
 function compile(rule: BooleanExpression, index: ReadonlyMap<string, number>): ValuesTest {
+  if (mentions(rule) <= 12) return asWritten(rule, index);
+  try { return asDiagram(rule, index); } catch (error) {
+    if (error instanceof DiagramTooLarge) return asWritten(rule, index);
+    throw error;
+  }
+}
+function mentions(rule: BooleanExpression): number {
+  if ('constant' in rule) return 0;
+  if ('gene' in rule) return 1;
+  return 'not' in rule ? mentions(rule.not) : ('and' in rule ? rule.and : rule.or).reduce((sum, part) => sum + mentions(part), 0);
+}
+function asDiagram(rule: BooleanExpression, index: ReadonlyMap<string, number>): ValuesTest {
+  const places = regulators(rule).map((name) => placeOf(name, index));
+  const order = new Map(places.map((place, v) => [place, v]));
+  const { build, variable, nodes, asks, low, high } = diagrams(10_000);
+  const root = build(rule, (name) => variable(order.get(placeOf(name, index)) as number));
+  const inner = nodes(root);
+  const row = new Map([[0, 0], [1, 1], ...inner.map((node, i) => [node, i + 2] as const)]);
+  const asked = Int32Array.from([0, 0, ...inner.map((node) => places[asks(node)])]);
+  const [off, on] = [low, high].map((way) => Int32Array.from([0, 1, ...inner.map((node) => row.get(way(node)) as number)]));
+  const start = row.get(root) as number;
+  return (state) => {
+    let at = start;
+    while (at > 1) at = state[asked[at]] ? on[at] : off[at];
+    return at === 1;
+  };
+}
+function asWritten(rule: BooleanExpression, index: ReadonlyMap<string, number>): ValuesTest {
   if ('constant' in rule) { const { constant } = rule; return () => constant; }
   if ('gene' in rule) { const place = placeOf(rule.gene, index); return (state) => state[place] === 1; }
-  if ('not' in rule) { const inner = compile(rule.not, index); return (state) => !inner(state); }
-  const parts = ('and' in rule ? rule.and : rule.or).map((part) => compile(part, index));
+  if ('not' in rule) { const inner = asWritten(rule.not, index); return (state) => !inner(state); }
+  const parts = ('and' in rule ? rule.and : rule.or).map((part) => asWritten(part, index));
   return 'and' in rule ? (state) => parts.every((part) => part(state)) : (state) => parts.some((part) => part(state));
 }
 function placeOf(name: string, index: ReadonlyMap<string, number>): number {

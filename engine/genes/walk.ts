@@ -6,7 +6,7 @@ import { synchronousNext, unstableGenes, type ValueDynamics, type Values } from 
  * out). `ended` is asked at the start, after 1, 2, 4, … turns, and after every 128th; its first answer ends the walk. Undefined after
  * `longest` turns without one. Changes `state`.
  */
-export function asynchronousWalk<End>(dynamics: ValueDynamics, state: Values, draws: Stream, longest: number, ended: (state: Values) => End | undefined): End | undefined {
+export function asynchronousWalk<End>(dynamics: ValueDynamics, state: Values, draws: Stream, longest: number, ended: (state: Values, turn: number) => End | undefined): End | undefined {
   const { rules, targets, names } = dynamics;
   const unstable = unstableGenes(dynamics, state);
   const place = new Int32Array(names.length).fill(-1);
@@ -21,7 +21,7 @@ export function asynchronousWalk<End>(dynamics: ValueDynamics, state: Values, dr
   };
   for (let turn = 0; turn <= longest; turn++) {
     if (unstable.length === 0 || (turn & (turn - 1)) === 0 || turn % 128 === 0) {
-      const end = ended(state);
+      const end = ended(state, turn);
       if (end !== undefined || unstable.length === 0) return end;
     }
     const gene = unstable[draws.below(unstable.length)];

@@ -12,10 +12,10 @@ const ofGenes = (name: string, doc: string, example: string, compute: (network: 
 export const geneMeasures: readonly MeasureOf<'genes'>[] = [
   ofGenes('count', 'Number of attractors of the genes, of those that are steady states, or of those that are oscillations.', 'count(attractors)', count),
   ofGenes('basin', 'Probability of ending in the fate from a uniform start with inputs as set: exact for synchronous update and for asynchronous update of up to 14 genes, else sampled, with its interval.', 'basin(neuron)', basin, true),
-  ofGenes('absorption', 'Probability of ending in the fate from the smallest state that has another fate (the one growth starts from), genes being updated in the network’s order: exact where at most 16,384 states can be reached, else from 1,000 walks, with its interval.', 'absorption(neuron, from: progenitor)', absorption, true),
+  ofGenes('absorption', 'Probability of ending in the fate from the smallest state that has another fate (the one growth starts from), free inputs off unless that fate needs them, genes updated as the network says: exact where at most 16,384 states can be reached, else from 1,000 walks, with its interval.', 'absorption(neuron, from: progenitor)', absorption, true),
   ofGenes('sensitivity', 'Mean over genes of the average sensitivity of their rules: how many of a rule’s regulators, on average, would change its value if they alone changed (Shmulevich & Kauffman 2004).', 'sensitivity()', (network) => exact(sensitivity(network).mean)),
   ofGenes('derrida', 'Slope of the Derrida map at the origin: how many genes differ, on average, one synchronous step after two states that differed in one gene. Above 1 differences spread, below 1 they die out (Derrida & Pomeau 1986).', 'derrida()', (network) => exact(derrida(network, { curve: false }).slope)),
-  ofGenes('robustness', 'Probability that a state of an attractor, with one gene turned, leads back to that attractor (the coherency of Willadsen & Wiles 2007, over attractor states): exact where few states are on the ways back, else from 10,000 flips, with its interval.', 'robustness()', (network) => robustness(network).share, true),
+  ofGenes('robustness', 'Probability that a state of an attractor, with one gene turned, leads back to that attractor (the coherency of Willadsen & Wiles 2007, over attractor states): exact where few states are on the ways back, else sampled, with its interval.', 'robustness()', (network) => robustness(network).share, true),
 ];
 
 /** What several measures of one network rest on is found once for it. */
