@@ -5,8 +5,8 @@ import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 export async function startLanguageServer(context: vscode.ExtensionContext): Promise<LanguageClient> {
   const module = context.asAbsolutePath('dist/server.mjs');
   const client = new LanguageClient('anlage', 'Anlage', { run: { module, transport: TransportKind.ipc }, debug: { module, transport: TransportKind.ipc } }, {
-    documentSelector: [{ language: 'anlage' }],
-    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.{anl,bnet,csv,npy,zip}') },
+    documentSelector: [{ language: 'anlage' }, { language: 'bnet' }],
+    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.{anl,bnet,aeon,sbml,booleannet,csv,tsv,h5ad,mtx,npy,zip}') },
   });
   await client.start();
   return client;

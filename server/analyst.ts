@@ -6,6 +6,8 @@ import type { ConnectNoun, DevelopNoun, Diagnostic } from '../language/index.ts'
 export type Question =
   /** What the science says of a text. `edited`: open documents as they are in the editor, by URI. */
   | { readonly kind: 'science'; readonly uri: string; readonly source: string; readonly edited: Readonly<Record<string, string>> }
+  /** All that is to be said of a file of gene rules. */
+  | { readonly kind: 'rules'; readonly text: string; readonly path: string }
   /** The gene rules that a text takes from files, by what names them. */
   | { readonly kind: 'networks'; readonly uri: string; readonly source: string; readonly edited: Readonly<Record<string, string>> }
   /** Where a network ends. */
@@ -19,6 +21,7 @@ export type Question =
 
 export interface Answers {
   readonly science: readonly Diagnostic[];
+  readonly rules: readonly Diagnostic[];
   readonly networks: ReadonlyMap<string, GeneNetwork>;
   readonly endings: NetworkAnalysis;
   readonly network: readonly Figure[];

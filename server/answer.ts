@@ -1,7 +1,7 @@
 import { analyseNetwork, transitionGraph } from '../engine/genes/index.ts';
 import { previewFigures } from '../figures/index.ts';
 import { parse } from '../grammar/index.ts';
-import { analyseScience, analyseText, loadImports, type Reader, type ScienceCache, type TextAnalysis } from '../language/index.ts';
+import { analyseRulesFile, analyseScience, analyseText, loadImports, type Reader, type ScienceCache, type TextAnalysis } from '../language/index.ts';
 import { readNetworks } from '../language/networks.ts';
 import type { Answers, Question } from './analyst.ts';
 import { withEdited } from './edited.ts';
@@ -29,6 +29,7 @@ export class Answerer {
   async answer(question: Question, signal?: Aborted): Promise<Answers[Question['kind']]> {
     switch (question.kind) {
       case 'science': return this.#science(question, signal);
+      case 'rules': return analyseRulesFile(question.text, question.path);
       case 'networks': return this.#networks(question, signal);
       case 'endings': return analyseNetwork(question.network, { update: question.update, budget: { trapSpaces: searchSteps }, signal });
       case 'network': return previewFigures(question.network, question.analysis, transitionGraph(question.network, question.network.update, mostStates));

@@ -1,9 +1,10 @@
 import { type Connection, type Diagnostic as LspDiagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Diagnostic, Severity } from '../language/index.ts';
+import { analyseRulesFile, type Diagnostic, type Severity } from '../language/index.ts';
 import { Abandoned, type Analyst } from './analyst.ts';
 import type { Analysed, Documents } from './documents.ts';
 import { toLspRange } from './places.ts';
+import { holdsRules, pathOf } from './rulesDocument.ts';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, hint: DiagnosticSeverity.Hint };
 
@@ -51,10 +52,13 @@ export class Diagnostics {
 
   /** Everything known of a document as it is now; what the science said of text that has not changed since stays. */
   of(uri: string): readonly Diagnostic[] {
-    const analysed = this.#documents.analysed(uri);
-    if (!analysed) return [];
+    const document = this.#documents.open.get(uri);
     const known = this.#known.get(uri);
-    return [...analysed.analysis.diagnostics, ...(known ? carriedOver(known, analysed.analysis.source) : [])];
+    return document ? [...this.#ofText(document), ...(known ? carriedOver(known, document.getText()) : [])] : [];
+  }
+
+  #ofText(document: TextDocument): readonly Diagnostic[] {
+    return holdsRules(document) ? analyseRulesFile(document.getText(), pathOf(document), { endings: false }) : this.#documents.analysed(document.uri)?.analysis.diagnostics ?? [];
   }
 
   #publish(uri: string): void {
@@ -64,6 +68,8 @@ export class Diagnostics {
 
   async #checkScience(uri: string): Promise<void> {
     const { signal } = (this.#pending.get(uri)!.abort = new AbortController());
+    const document = this.#documents.open.get(uri);
+    if (holdsRules(document)) { await this.#checkRules(document, signal); return; }
     const analysed = await this.#documents.complete(uri);
     if (!analysed || signal.aborted) return;
     const { source } = analysed.analysis;
@@ -72,6 +78,15 @@ export class Diagnostics {
     this.#known.set(uri, { source, science });
     this.#publish(uri);
     await this.onScience(analysed, signal);
+  }
+
+  async #checkRules(document: TextDocument, signal: AbortSignal): Promise<void> {
+    const source = document.getText();
+    const said = new Set(this.#ofText(document).map((diagnostic) => JSON.stringify(diagnostic)));
+    const all = await this.#analyst.ask({ kind: 'rules', text: source, path: pathOf(document) }, signal);
+    if (signal.aborted) return;
+    this.#known.set(document.uri, { source, science: all.filter((diagnostic) => !said.has(JSON.stringify(diagnostic))) });
+    this.#publish(document.uri);
   }
 
   /** A check that fails is a fault of this tool: it is written to the editor's log, and the server goes on. */

@@ -4,6 +4,7 @@ import { parse } from '../grammar/index.ts';
 import { analyseText, loadImports, type Imports, type Reader, type TextAnalysis } from '../language/index.ts';
 import { withEdited } from './edited.ts';
 import type { Host } from './host.ts';
+import { holdsRules } from './rulesDocument.ts';
 
 /** A document as it is now, with what its text says. */
 export interface Analysed { readonly document: TextDocument; readonly analysis: TextAnalysis }
@@ -22,9 +23,10 @@ export class Documents {
     this.#host = host;
   }
 
+  /** Undefined for what is not open, and for a file of gene rules. */
   analysed(uri: string): Analysed | undefined {
     const document = this.open.get(uri);
-    if (!document) return undefined;
+    if (!document || holdsRules(document)) return undefined;
     const known = this.#analyses.get(uri);
     if (known?.document === document && known.document.version === document.version && known.analysis.source === document.getText()) return known;
     const analysed = { document, analysis: this.#analyse(uri, document.getText()) };
@@ -47,6 +49,10 @@ export class Documents {
   /** The other open documents as they are in the editor. */
   edited(except: string): Readonly<Record<string, string>> {
     return Object.fromEntries(this.open.all().filter(({ uri }) => uri !== except).map((document) => [document.uri, document.getText()]));
+  }
+
+  others(than: string): readonly string[] {
+    return this.open.keys().filter((uri) => uri !== than);
   }
 
   /** Files changed: what was read from them is read again. Returns the documents that use other files. */

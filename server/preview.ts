@@ -32,11 +32,15 @@ export class Previews {
   /** Null where nothing that can be shown stands at the offset. */
   async at(analysed: Analysed, offset: number, signal: AbortSignal): Promise<Preview | null> {
     const shown = shownAt(await this.#knowledge.view(analysed), analysed, offset);
-    if (!shown) return null;
+    return shown ? this.of(shown, analysed.document.uri, signal) : null;
+  }
+
+  /** `uri`: the document that the noun is of, from where files are looked for. */
+  async of(shown: Shown, uri: string, signal: AbortSignal): Promise<Preview> {
     const key = JSON.stringify(shown);
     const known = this.#kept.get(key);
     if (known) return known;
-    const made = await this.#make(shown, analysed.document.uri, signal);
+    const made = await this.#make(shown, uri, signal);
     this.#kept.set(key, made);
     if (this.#kept.size > mostKept) this.#kept.delete(this.#kept.keys().next().value!);
     return made;

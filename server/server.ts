@@ -1,4 +1,5 @@
 import { type Connection, type InitializeResult, LSPErrorCodes, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analyst, Queue } from './analyst.ts';
 import { Answerer } from './answer.ts';
 import { codeActions } from './codeActions.ts';
@@ -16,6 +17,7 @@ import { Knowledge } from './knowledge.ts';
 import { Previews } from './preview.ts';
 import { documentHighlights, references } from './references.ts';
 import { prepareRename, rename } from './rename.ts';
+import { holdsRules, rulesDefinition, rulesDocument, rulesHover } from './rulesDocument.ts';
 import { Running } from './running.ts';
 import { legend, semanticTokens } from './semanticTokens.ts';
 import { signatureHelp } from './signatureHelp.ts';
@@ -68,7 +70,7 @@ export function startServer(connection: Connection, host: Host): Server {
   documents.open.onDidChangeContent(({ document }) => {
     diagnostics.changed(document.uri);
     knowledge.forget(document.uri);
-    for (const uri of documents.forget(document.uri)) diagnostics.changed(uri);
+    for (const uri of holdsRules(document) ? documents.others(document.uri) : documents.forget(document.uri)) diagnostics.changed(uri);
   });
   documents.open.onDidClose(({ document }) => {
     documents.close(document.uri);
@@ -90,8 +92,13 @@ export function startServer(connection: Connection, host: Host): Server {
 
   connection.onCompletion(positioned((analysed, offset) => completion(analysed, offset, knowledge)));
   connection.onSignatureHelp(positioned(signatureHelp));
-  connection.onHover(positioned((analysed, offset) => hover(analysed, offset, knowledge)));
-  connection.onDefinition(positioned((analysed, offset) => definition(analysed, offset, around)));
+  /** The same for open files of gene rules, which some requests know too. */
+  const orRules = <P extends Positioned, R>(answer: (parameters: P) => Promise<R | null>, ofRules: (document: TextDocument, offset: number) => R | null | Promise<R | null>) => async (parameters: P): Promise<R | null> => {
+    const document = documents.open.get(parameters.textDocument.uri);
+    return holdsRules(document) ? guarded(() => ofRules(document, document.offsetAt(parameters.position))) : answer(parameters);
+  };
+  connection.onHover(orRules(positioned((analysed, offset) => hover(analysed, offset, knowledge)), (document, offset) => rulesHover(document, offset, knowledge)));
+  connection.onDefinition(orRules(positioned((analysed, offset) => definition(analysed, offset, around)), rulesDefinition));
   connection.onReferences(positioned((analysed, offset, { context }) => references(analysed, offset, context.includeDeclaration, around)));
   connection.onDocumentHighlight(positioned(documentHighlights));
   connection.onPrepareRename(positioned((analysed, offset) => prepareRename(analysed, offset, around)));
@@ -99,13 +106,18 @@ export function startServer(connection: Connection, host: Host): Server {
   connection.onDocumentSymbol(whole(documentSymbols));
   connection.onFoldingRanges(whole(foldingRanges));
   connection.onDocumentFormatting(whole(formatting));
-  connection.onCodeAction(whole((analysed, { range }) => codeActions(analysed, diagnostics.of(analysed.document.uri), range)));
+  connection.onCodeAction(({ textDocument: { uri }, range }) => {
+    const document = documents.open.get(uri);
+    return document ? codeActions(document, diagnostics.of(uri), range) : [];
+  });
   connection.onCodeLens(whole(codeLenses));
   connection.languages.inlayHint.on(whole((analysed, { range }) => inlayHints(analysed, range, knowledge)));
   connection.languages.semanticTokens.on(async (parameters) => await whole(semanticTokens)(parameters) ?? { data: [] });
   connection.onRequest('anlage/preview', async ({ uri, position }: PreviewParameters, token) => {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
+    const document = documents.open.get(uri);
+    if (holdsRules(document)) return packed(await guarded(() => previews.of(rulesDocument(document).network, uri, controller.signal)));
     const analysed = await documents.complete(uri);
     return analysed ? packed(await guarded(() => previews.at(analysed, analysed.document.offsetAt(position), controller.signal))) : null;
   });

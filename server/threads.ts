@@ -8,7 +8,7 @@ export type Answered = { readonly answer: Answers[Question['kind']] } | { readon
 /** Questions are answered on two threads, so that what a person points at does not wait for the checks of a whole file. They start when first asked. */
 export function threadedAnalyst(workspaceOf: (uri: string) => string | undefined): Analyst {
   const [checks, glances] = [0, 1].map(() => new Queue(threaded(workspaceOf)));
-  return { ask: (question, signal) => (question.kind === 'science' || question.kind === 'networks' ? checks : glances).ask(question, signal) };
+  return { ask: (question, signal) => (['science', 'rules', 'networks'].includes(question.kind) ? checks : glances).ask(question, signal) };
 }
 
 function threaded(workspaceOf: (uri: string) => string | undefined): (question: Question, signal: AbortSignal | undefined) => Promise<unknown> {

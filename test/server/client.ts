@@ -61,7 +61,7 @@ export async function editorOver(from: Readable, to: Writable): Promise<Editor> 
       if (versions.has(uri)) editor.change(text, uri);
       else {
         versions.set(uri, 1);
-        await rpc.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'anlage', version: 1, text } });
+        await rpc.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: uri.endsWith('.bnet') ? 'bnet' : 'anlage', version: 1, text } });
       }
       return TextDocument.create(uri, 'anlage', versions.get(uri)!, text);
     },

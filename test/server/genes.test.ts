@@ -182,3 +182,25 @@ test('the preview shows the noun at the cursor', async (t) => {
     assert.equal(await editor.request('anlage/preview', { uri: defaultUri, position: { line: 0, character: 3 } }), null);
   });
 });
+
+test('a file of gene rules is checked, mended, explained and shown like genes', async () => {
+  const uri = 'file:///files/rules.bnet';
+  const text = 'targets, factors\nA, A | A & B\nB, !B\nB, A\n';
+  const document = await editor.open(text, uri);
+  const found = await editor.diagnostics((all) => all.some(({ code }) => code === 'G009'), uri);
+  assert.deepEqual(found.map(({ code, range: { start } }) => `${code} ${start.line}:${start.character}`), ['G004 1:0', 'G009 3:0']);
+  const actions = await editor.request<CodeAction[]>('textDocument/codeAction', { textDocument: { uri }, range: whole, context: { diagnostics: [] } });
+  assert.deepEqual(actions.map(({ edit }) => TextDocument.applyEdits(document, edit!.changes![uri])), [text.replace('A | A & B', 'A'), text.replace('B, A\n', '')]);
+  const mended = text.replace('B, A\n', '');
+  editor.change(mended, uri);
+  await editor.diagnostics((all) => all.some(({ code }) => code === 'G002'), uri);
+  const request = { textDocument: { uri }, position: { line: 2, character: 4 } };
+  let hover = '';
+  for (let tries = 0; tries < 50 && !hover.includes('attractors'); tries++) hover = ((await editor.request<Hover>('textDocument/hover', request)).contents as { value: string }).value;
+  assert.match(hover, /^\*\*B\*\* gene[\s\S]*B, !B[\s\S]*Regulators: `B` \(inhibits\)[\s\S]*Under synchronous update on in 2 of 2 attractors/);
+  assert.deepEqual((await editor.request<Location>('textDocument/definition', request)).range.start, { line: 2, character: 0 });
+  const shown = unpacked<Previewed>(await editor.request('anlage/preview', { uri, position: request.position }));
+  assert.equal(shown.title, 'genes rules.bnet');
+  assert.deepEqual(shown.figures.map(({ name }) => name), ['wiring', 'attractors', 'transitions']);
+  assert.equal(await editor.request('textDocument/completion', request), null);
+});
