@@ -99,14 +99,14 @@ function reachableP(comparisons: readonly ComparisonSummary[]): Note[] {
 /** S070: what a screen is, and what its seeds can show of a single gene. */
 function searches(experiment: ExperimentSpec, comparisons: readonly ComparisonSummary[]): Note[] {
   if (comparisons.length === 0) return [];
-  const [reference] = experiment.conditions;
   const families = new Map<string, ComparisonSummary[]>();
   for (const one of comparisons) { const family = JSON.stringify([one.measure, one.at]); families.set(family, [...(families.get(family) ?? []), one]); }
   const seeds = Math.max(...comparisons.map(({ n }) => n));
   const tested = Math.max(...[...families.values()].map((family) => family.filter(({ p }) => p !== null).length));
-  const reach = tested === 0 ? '' : ` With ${seeds} seeds the smallest corrected p of one condition that alone differs among ${tested} is ${readableNumber(smallestP(seeds, tested))}.`;
-  const screened = new Set(comparisons.map(({ a, b }) => (a === reference.name ? b : a))).size;
-  return [{ code: 'S070', text: `${screened} conditions of the screen are held against ${reference.name} only, each measure and point of the sweep corrected by itself (Benjamini–Hochberg). This is a search, not a claim: what stands out should be tested again with other seeds.${reach}` }];
+  const few = seeds < fewestSeedsForP && comparisons.some((one) => !isWithoutSeeds(experiment, one)) ? ` With ${seeds} ${seeds === 1 ? 'seed' : 'seeds'} there is no p-value: ${fewestSeedsForP} are the fewest.` : '';
+  const reach = tested === 0 ? few : ` With ${seeds} seeds the smallest corrected p of one condition that alone differs among ${tested} is ${readableNumber(smallestP(seeds, tested))}.`;
+  const screened = experiment.conditions.filter((condition) => condition.screened).length;
+  return [{ code: 'S070', text: `The ${screened === 1 ? 'condition' : `${screened} conditions`} of the screen ${screened === 1 ? 'is' : 'are'} held against ${experiment.conditions[0].name} only, each measure and point of the sweep corrected by itself (Benjamini–Hochberg). This is a search, not a claim: what stands out should be tested again with other seeds.${reach}` }];
 }
 
 function edgesMoved(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
