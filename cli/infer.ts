@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Binarisation, type Inference, inferenceDefaults, InferenceError, type InferenceOptions, inferenceText, isChance, type Null, type Progress } from '../engine/inference/index.ts';
+import { type Binarisation, type Inference, inferenceDefaults, InferenceError, type InferenceOptions, inferenceText, isChance, isUnregulated, type Null, type Progress } from '../engine/inference/index.ts';
 import { ruleText } from '../engine/genes/index.ts';
 import { FormatError, type Transform } from '../formats/index.ts';
 import { inferFrom, type InferenceRequest } from '../language/index.ts';
@@ -48,8 +48,9 @@ function deliver(inference: Inference, text: string, name: string, { out }: Infe
   if (speech.json) print(JSON.stringify(jsonOf(inference, name, text)));
   else if (out === undefined) process.stdout.write(text);
   if (speech.quiet || speech.json) return;
-  const chance = inference.rules.filter(isChance).length;
-  say(`${inference.rules.length} rules from ${inference.pairs.count} pairs of cells; ${chance === 0 ? 'all are better than chance' : `${chance} no better than chance, and marked so`}.${out === undefined ? '' : ` Written to ${out}.`}`);
+  const chance = inference.rules.filter(isChance).length, none = inference.rules.filter(isUnregulated).length;
+  const doubts = [...(chance > 0 ? [`${chance} no better than chance`] : []), ...(none > 0 ? [`${none} without a regulator`] : [])].join(', ');
+  say(`${inference.rules.length} rules from ${inference.pairs.count} pairs of cells; ${doubts ? `${doubts}, and marked so` : inference.options.draws > 0 ? 'all are better than chance' : 'not held against chance'}.${out === undefined ? '' : ` Written to ${out}.`}`);
 }
 
 function requestOf(table: string, given: InferOptions): InferenceRequest {

@@ -7,10 +7,20 @@ import { completed, type TruthTable } from './rule.ts';
 /** States before and after, by gene and pair. */
 export interface Transitions { readonly count: number; readonly before: (gene: number, pair: number) => number; readonly after: (gene: number, pair: number) => number }
 
-/** `turned`: by how many places of the order the cells after are turned against those before; 0 for what was observed. */
-export function transitions({ bits }: Binarised, { sequence, before, after }: Pairs, turned = 0): Transitions {
-  const n = sequence.length;
-  return { count: before.length, before: (gene, pair) => bits[gene][sequence[before[pair]]], after: (gene, pair) => bits[gene][sequence[(after[pair] + turned) % n]] };
+/** `turned`: by how many times of the order the cells after are turned against those before; 0 for what was observed. */
+export function transitions({ bits }: Binarised, { sequence, before, after, starts }: Pairs, turned = 0): Transitions {
+  const cellAfter = turned === 0 ? Int32Array.from(after, (place) => sequence[place]) : turnedCells(sequence, after, starts, turned);
+  return { count: before.length, before: (gene, pair) => bits[gene][sequence[before[pair]]], after: (gene, pair) => bits[gene][cellAfter[pair]] };
+}
+/** For the cells of a time those of another; in turn, where that has fewer. */
+function turnedCells(sequence: Int32Array, after: Int32Array, starts: Int32Array, turned: number): Int32Array {
+  const times = starts.length - 1;
+  const to = new Int32Array(sequence.length);
+  for (let time = 0; time < times; time++) {
+    const other = (time + turned) % times, size = starts[other + 1] - starts[other];
+    for (let place = starts[time]; place < starts[time + 1]; place++) to[place] = sequence[starts[other] + ((place - starts[time]) % size)];
+  }
+  return Int32Array.from(after, (place) => to[place]);
 }
 
 /** What the pairs say of each pattern of the regulators: the majority; undefined for a tie, or a pattern that never comes. */

@@ -14,7 +14,7 @@ import { bestFit, type Found, searchCost } from './search.ts';
 
 /** `columns`: one series per column; with `series`, one per value of that column (a clone, a replicate). `rows`: cells follow each other as they stand. `diffusion`: by their distance from a root cell. */
 export type Order = { readonly by: 'columns'; readonly columns: readonly string[]; readonly series?: string } | { readonly by: 'rows' } | { readonly by: 'diffusion'; readonly root: string };
-/** `shifts`: the target's cells turned against the others along the order, so that its own course stays as it is. `permutations`: its pairs in any order. */
+/** `shifts`: the target's times turned against those of the others along the order, so that its own course stays as it is; there are as many as times, less one. `permutations`: its pairs in any order. */
 export type Null = 'shifts' | 'permutations';
 
 export interface InferenceOptions {
@@ -35,7 +35,7 @@ export interface InferenceOptions {
   readonly known: readonly Gene[];
   /** Genes of the table that are set from outside: they regulate, and nothing is inferred for them. */
   readonly inputs: readonly string[];
-  /** What becomes of a gene whose rule is no better than chance: its best rule, or an input. */
+  /** What becomes of a gene whose rule is no better than chance, or that no regulator explains: its best rule, or an input. */
   readonly unexplained: 'keep' | 'input';
   readonly seed: number;
 }
@@ -72,6 +72,9 @@ export interface Inference {
 /** What a rule must reach to count as better than chance. */
 export const significance = 0.05;
 export const isChance = ({ chance, regulators }: InferredRule): boolean => regulators.length > 0 && chance !== null && chance.q > significance;
+
+/** Nothing that varies is explained: no set of regulators does better than the most frequent value. */
+export const isUnregulated = ({ regulators, score }: InferredRule): boolean => regulators.length === 0 && score < 1;
 
 export interface Progress { /** 0 .. 1. */ readonly done: number; readonly doing: string }
 
@@ -171,8 +174,8 @@ const folds = 5;
  */
 function* chanceOf(target: number, gene: string, rows: BitRows, binarised: Binarised, pairs: Pairs, states: Transitions, errors: number, options: InferenceOptions): Generator<number, NonNullable<InferredRule['chance']>> {
   const draws = stream(options.seed, 'inference', gene);
-  const n = pairs.sequence.length, turns = draws.permutation(n - 1);
-  const most = options.null === 'shifts' ? Math.min(options.draws, n - 1) : options.draws;
+  const turns = draws.permutation(pairs.times - 1);
+  const most = options.null === 'shifts' ? Math.min(options.draws, turns.length) : options.draws;
   const batch = Math.max(1, Math.min(25, Math.floor(memory / tableSize(rows.rows.length / rows.words, options.regulators))));
   let wrong = 0, asGood = 0, drawn = 0;
   while (drawn < most && asGood < enough) {
@@ -197,7 +200,7 @@ function tableSize(candidates: number, regulators: number): number {
 }
 
 function assembled(genes: readonly string[], rules: readonly InferredRule[], { known, inputs: given, unexplained }: InferenceOptions): Pick<Inference, 'network' | 'rules' | 'known'> {
-  const inputs = [...given, ...(unexplained === 'input' ? rules.filter(isChance).map(({ gene }) => gene) : [])];
+  const inputs = [...given, ...(unexplained === 'input' ? rules.filter((rule) => isChance(rule) || isUnregulated(rule)).map(({ gene }) => gene) : [])];
   const ruleOf = new Map<string, BooleanExpression>([...rules.map(({ gene, rule }) => [gene, rule] as const), ...known.map(({ name, rule }) => [name, rule] as const)]);
   const names = [...genes, ...known.map(({ name }) => name).filter((name) => !genes.includes(name))];
   return {

@@ -8,6 +8,8 @@ export interface Pairs {
   /** Pair i is (sequence[before[i]], sequence[after[i]]); ascending in `before`. */
   readonly before: Int32Array;
   readonly after: Int32Array;
+  /** Where in the sequence the cells of each time begin, and its length at the end. */
+  readonly starts: Int32Array;
   readonly series: number;
   /** Cells without a time in every column are left out. */
   readonly left: number;
@@ -24,14 +26,14 @@ export interface Pairs {
  * @throws InferenceError where fewer than 10 pairs are left.
  */
 export function lagged(series: readonly Float64Array[], lag: number, seed: number): Pairs {
-  const sequence: number[] = [], before: number[] = [], after: number[] = [];
-  let shared = 0, times = 0;
+  const sequence: number[] = [], before: number[] = [], after: number[] = [], begins: number[] = [];
+  let shared = 0;
   const seen = new Set<number>();
   for (const [which, given] of series.entries()) {
     const groups = groupsOf(given);
     const starts: number[] = [];
     for (const group of groups) { starts.push(sequence.length); sequence.push(...group); shared = Math.max(shared, group.length); for (const cell of group) seen.add(cell); }
-    times += groups.length;
+    begins.push(...starts);
     for (let at = 0; at + lag < groups.length; at++) join(starts[at], groups[at].length, starts[at + lag], groups[at + lag].length, stream(seed, 'inference', 'pairs', which * 1e6 + at).permutation);
   }
   function join(first: number, earlier: number, second: number, later: number, permutation: (n: number) => Int32Array): void {
@@ -39,8 +41,9 @@ export function lagged(series: readonly Float64Array[], lag: number, seed: numbe
     const order = each < later ? permutation(later) : undefined;
     for (let i = 0; i < earlier; i++) for (let j = 0; j < each; j++) { before.push(first + i); after.push(second + (order ? order[(i * each + j) % later] : j)); }
   }
+  const times = begins.length;
   if (before.length < fewestPairs) throw new InferenceError('cells', `${seen.size} cells at ${times} times give ${before.length} pairs of a cell and one that follows it, too few to learn a rule from: at least ${fewestPairs} are needed. Take more cells, or order them by a time that tells them apart.`);
-  return { sequence: Int32Array.from(sequence), before: Int32Array.from(before), after: Int32Array.from(after), series: series.length, left: (series[0]?.length ?? 0) - seen.size, shared, times };
+  return { sequence: Int32Array.from(sequence), before: Int32Array.from(before), after: Int32Array.from(after), starts: Int32Array.from([...begins, sequence.length]), series: series.length, left: (series[0]?.length ?? 0) - seen.size, shared, times };
 }
 const mostPairs = 4096;
 const fewestPairs = 10;

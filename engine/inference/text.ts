@@ -14,6 +14,7 @@ export function inferenceText(inference: Inference, name: string, source: string
       `Best-Fit (Lähdesmäki 2003), at most ${options.regulators} regulators${options.self ? '' : ', none of itself'}; on and off by ${methodText(options.binarise)}.`,
       'score: share of pairs explained (constant: by the most frequent value; staying: by "as before"); held out: the same on pairs not learnt from.',
       ...(options.draws > 0 ? [`chance: mean best score where the target is ${options.null === 'shifts' ? 'turned along the order' : 'permuted'}; q: p over all genes (Benjamini–Hochberg); ${unexplained} of ${rules.length} genes are no better (q > ${significance}).`] : []),
+      ...(options.draws > 0 && options.null === 'shifts' && inference.pairs.times < 1 / significance ? [`${inference.pairs.times} times can be turned in ${inference.pairs.times - 1} ways, so no p is below ${number(1 / inference.pairs.times)}: so few times cannot show a rule to be better than chance.`] : []),
     ].map((line) => `  # ${line}`),
     '  update synchronous',
     ...network.inputs.flatMap((gene) => [...commentOf(ruleOf.get(gene), reportOf.get(gene)), `  input ${written(gene)}`]),

@@ -34,9 +34,9 @@ export const inference: readonly Word[] = [
       { name: 'regulators', optional: true, documentation: 'The most regulators of one gene, 1 to 5.', type: upTo(5, count('regulators', '3', 1)), default: { text: '3', source: 'a rule of more needs more cells than most tables have (Lähdesmäki et al. 2003)' } },
       { name: 'lag', optional: true, documentation: 'How many times later the cell is that a cell is paired with.', type: count('times', '1', 1), default: { text: '1', source: 'the next cell' } },
       { name: 'without_self', optional: true, documentation: 'No gene regulates itself.', type: flag },
-      { name: 'null', optional: true, documentation: 'What a rule is held against.', type: choice(['shifts', 'The target turned along the order: its own course stays.'], ['permutations', 'The target’s pairs in any order.']), default: { text: 'shifts', source: 'neighbours in time are alike, which permutations forget (Harris 2020)' } },
+      { name: 'null', optional: true, documentation: 'What a rule is held against.', type: choice(['shifts', 'The target turned along the order, by one time or more: its own course stays.'], ['permutations', 'The target’s pairs in any order.']), default: { text: 'shifts', source: 'neighbours in time are alike, which permutations forget (Harris 2020)' } },
       { name: 'draws', optional: true, documentation: 'Draws from the null.', type: count('draws', '99'), default: { text: '99', source: 'p down to 0.01 (Davison & Hinkley 1997)' } },
-      { name: 'unexplained', optional: true, documentation: 'What becomes of a gene whose rule is no better than chance (q > 0.05).', type: choice(['keep', 'Its best rule stands.'], ['input', 'It is an input.']), default: { text: 'keep', source: 'nothing is hidden; a warning names such genes' } },
+      { name: 'unexplained', optional: true, documentation: 'What becomes of a gene whose rule is no better than chance (q > 0.05), or that no regulator explains.', type: choice(['keep', 'Its best rule stands.'], ['input', 'It is an input.']), default: { text: 'keep', source: 'nothing is hidden; a warning names such genes' } },
     ] },
   { word: 'known', documentation: 'Genes for which nothing is inferred: their rules stand in the block, or they are inputs.', example: 'known Sox2', items: [{ name: 'genes', many: true, documentation: 'Genes.', type: gene }] },
 ];

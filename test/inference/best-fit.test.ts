@@ -121,6 +121,12 @@ describe('against chance', () => {
       for (const { score, crossValidated } of rules) assert.ok(crossValidated < score, 'held out is worse than learnt');
     });
   }
+  it('few times cannot show much, however many cells share them', async () => {
+    const table = noise(8, 120, 5);
+    const { rules, pairs } = await inferred({ ...table, columns: { day: Float64Array.from(table.cells, (_, cell) => cell % 6) } }, { order: { by: 'columns', columns: ['day'] }, regulators: 2, draws: 99 });
+    assert.deepEqual([pairs.times, pairs.shared, pairs.count], [6, 20, 5 * 400]);
+    for (const { gene, chance } of rules) assert.ok(!chance || (chance.p >= 1 / 6 && chance.draws <= 5), `${gene}: ${chance?.p}`);
+  });
   it('a rule that is there is found, and does as well on pairs held out', async () => {
     const table = simulated(randomNetwork(6, 9), { starts: 60, steps: 4, noise: 0.02, seed: 9 });
     const { rules } = await inferred(table, { order: { by: 'columns', columns: table.series }, draws: 99 });
