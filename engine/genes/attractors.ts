@@ -1,7 +1,7 @@
 import { terminalComponents } from './components.ts';
-import { cyclesOf } from './cycles.ts';
 import type { GeneNetwork, UpdateScheme } from './network.ts';
 import { holdsIn, type StateSpace, stateSpace } from './space.ts';
+import { synchronousCycles } from './synchronous.ts';
 
 /** Where a network ends. */
 export interface Attractor {
@@ -55,7 +55,7 @@ export function findAttractors(network: GeneNetwork, update: UpdateScheme = netw
 export function attractorsOf(network: GeneNetwork, space: StateSpace, update: UpdateScheme): Attractor[] {
   const fatesOf = fatesIn(network, space);
   const found: readonly { readonly states: ArrayLike<number>; readonly basin: number | null }[] = update === 'synchronous'
-    ? cyclesOf(space.next)
+    ? synchronousCycles(space.programs)
     : terminalComponents(space.next).map((states) => ({ states, basin: null }));
   return inOrder(found, space).map(({ states, basin }) => ({ kind: kindOf(states.length, update), size: states.length, basin, states, ...fatesOf(states) }));
 }
@@ -63,6 +63,7 @@ const kindOf = (size: number, update: UpdateScheme): Attractor['kind'] => (size 
 
 /** By size, then by the text of the first state: that is the order of its bits read backwards. No state is first in two. */
 function inOrder<Found extends { readonly states: ArrayLike<number> }>(found: readonly Found[], space: StateSpace): Found[] {
+  if (found.length === 1) return [...found];
   const places = new Int32Array(space.size);
   const keys = new Float64Array(found.length);
   found.forEach(({ states }, i) => {
@@ -70,7 +71,10 @@ function inOrder<Found extends { readonly states: ArrayLike<number> }>(found: re
     places[first] = i;
     keys[i] = states.length * space.size + first;
   });
-  return Array.from(keys.sort(), (key) => found[places[key % space.size]]);
+  keys.sort();
+  const sorted: Found[] = [];
+  for (let i = 0; i < keys.length; i++) sorted.push(found[places[keys[i] % space.size]]);
+  return sorted;
 }
 function backwards(state: number, { free }: StateSpace): number {
   let word = 0;

@@ -1,6 +1,6 @@
 import type { BooleanExpression, GeneNetwork } from './network.ts';
 import { variables } from './rule.ts';
-import { programOf, successors, truthTable } from './truth-table.ts';
+import { type Program, programOf, successors, truthTables } from './truth-table.ts';
 
 /** Up to this many genes and inputs that are not fixed, every state is visited. */
 const exhaustionLimit = 20;
@@ -14,7 +14,9 @@ export interface StateSpace {
   readonly free: readonly number[];
   readonly genes: number;
   readonly size: number;
-  /** The synchronous successor of each state. The asynchronous ones differ from the state in one bit of `state ^ next[state]`. */
+  /** The next value of each free variable, whose positions these are; inputs stay. */
+  readonly programs: readonly Program[];
+  /** The synchronous successor of each state (found when first asked for). The asynchronous ones differ from the state in one bit of `state ^ next[state]`. */
   readonly next: Uint32Array;
   /** Where a rule is true: bit s of the table (word s >>> 5, bit s & 31) is its value in state s. */
   table(rule: BooleanExpression): Uint32Array;
@@ -38,20 +40,26 @@ export function stateSpace(network: GeneNetwork): StateSpace {
   const free = freeVariables(network);
   const position = new Map(free.map((variable, i) => [names[variable], i]));
   const size = 2 ** free.length;
-  const table = (rule: BooleanExpression) => truthTable(programOf(rule, (name) => {
+  const tableOf = truthTables(free.length);
+  const program = (rule: BooleanExpression) => programOf(rule, (name) => {
     const i = position.get(name);
     if (i !== undefined) return i;
     if (name in network.fixed) return network.fixed[name] === 1;
     throw new RangeError(`a rule uses ${name}, which is neither a gene nor an input of this network`);
-  }), free.length);
+  });
   const value = (state: number, variable: number) => {
     const i = position.get(names[variable]);
     return (i !== undefined ? (state >>> i) & 1 : network.fixed[names[variable]]) as 0 | 1;
   };
   const genes = free.filter((variable) => variable < network.genes.length).length;
-  const nextOf = (i: number): BooleanExpression => (i < genes ? network.genes[free[i]].rule : { gene: names[free[i]] });
-  const next = successors(free.map((_, i) => table(nextOf(i))), size);
-  return { variables: names, free, genes, size, next, table, value, text: (state) => names.map((_, variable) => value(state, variable)).join('') };
+  const programs = free.map((variable, i) => program(i < genes ? network.genes[variable].rule : { gene: names[variable] }));
+  let next: Uint32Array | undefined;
+  return {
+    variables: names, free, genes, size, programs, value,
+    get next() { return (next ??= successors(programs.map(tableOf), size)); },
+    table: (rule) => tableOf(program(rule)),
+    text: (state) => names.map((_, variable) => value(state, variable)).join(''),
+  };
 }
 
 function freeVariables(network: GeneNetwork): number[] {

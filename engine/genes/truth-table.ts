@@ -30,37 +30,53 @@ export function programOf(rule: BooleanExpression, find: (name: string) => numbe
 }
 
 /**
- * A rule in all 2^variables states: bit s of the table (word s >>> 5, bit s & 31) is its value in state s, whose bit i is variable i. A word is
+ * Tables of rules over so many variables, at most 32. A rule in all 2^variables states: bit s of the table (word s >>> 5, bit s & 31) is its value in state s, whose bit i is variable i. A word is
  * 32 states, in which the first five variables run through their values. A half of the table that differs from the other in a variable
  * that the rule does not name is copied.
  */
-export function truthTable(program: Program, variables: number): Uint32Array {
-  const table = new Uint32Array(Math.max(1, 2 ** (variables - 5)));
-  const values = new Int32Array(Math.max(5, variables));
-  values.set(lowColumns);
-  const stack = new Int32Array(program.length);
-  const fill = (from: number, undecided: number): void => {
-    if (undecided <= 5) {
-      table[from] = evaluate(program, values, stack);
-      return;
-    }
-    const variable = undecided - 1;
-    const half = 2 ** (variable - 5);
-    values[variable] = 0;
-    fill(from, variable);
-    if (program.includes(variable)) {
-      values[variable] = -1;
-      fill(from + half, variable);
-    } else if (half < 64) for (let w = from; w < from + half; w++) table[w + half] = table[w];
-    else table.copyWithin(from + half, from, from + half);
+export function truthTables(variables: number): (program: Program) => Uint32Array {
+  const values = new Int32Array(32);
+  for (let i = 0; i < lowColumns.length; i++) values[i] = lowColumns[i];
+  const stack = new Int32Array(64);
+  return (program) => {
+    const table = new Uint32Array(Math.max(1, 2 ** (variables - 5)));
+    let named = 0;
+    for (let i = 0; i < program.length; i++) if (program[i] >= 0) named |= 1 << program[i];
+    fill(table, 0, variables, { program, named, values, stack: program.length > stack.length ? new Int32Array(program.length) : stack });
+    return table;
   };
-  fill(0, variables);
-  return table;
+}
+/** Whether a rule is true in one state. */
+export function stateTest(program: Program): (state: number) => boolean {
+  const values = new Int32Array(32);
+  const evaluation = { program, named: 0, values, stack: new Int32Array(program.length) };
+  return (state) => {
+    for (let i = 0; i < 32; i++) values[i] = -((state >>> i) & 1);
+    return evaluate(evaluation) !== 0;
+  };
+}
+interface Evaluation { readonly program: Program; readonly named: number; readonly values: Int32Array; readonly stack: Int32Array }
+
+/** Fills the 2^undecided states from word `from` on. */
+function fill(table: Uint32Array, from: number, undecided: number, evaluation: Evaluation): void {
+  if (undecided <= 5) {
+    table[from] = evaluate(evaluation);
+    return;
+  }
+  const variable = undecided - 1;
+  const half = 2 ** (variable - 5);
+  evaluation.values[variable] = 0;
+  fill(table, from, variable, evaluation);
+  if ((evaluation.named >>> variable) & 1) {
+    evaluation.values[variable] = -1;
+    fill(table, from + half, variable, evaluation);
+  } else if (half < 64) for (let w = from; w < from + half; w++) table[w + half] = table[w];
+  else table.copyWithin(from + half, from, from + half);
 }
 /** The values of the first five variables in 32 states. */
 const lowColumns = [0xaaaaaaaa, 0xcccccccc, 0xf0f0f0f0, 0xff00ff00, 0xffff0000];
 
-function evaluate(program: Program, values: Int32Array, stack: Int32Array): number {
+function evaluate({ program, values, stack }: Evaluation): number {
   let top = -1;
   for (let i = 0; i < program.length; i++) {
     const step = program[i];
@@ -73,22 +89,29 @@ function evaluate(program: Program, values: Int32Array, stack: Int32Array): numb
   return stack[0];
 }
 
-/** The state that follows each, from the tables of its bits (at most 32 of them). */
+/**
+ * The state that follows each, from the tables of its bits (at most 32 of them). States with a variable on follow those with it off but for
+ * the few bits in which the tables' halves differ, so the list is doubled variable by variable.
+ */
 export function successors(tables: readonly Uint32Array[], size: number): Uint32Array {
-  const next = new Uint32Array(Math.max(size, 4));
-  for (let byte = 0; 8 * byte < tables.length; byte++) {
-    const eight = tables.slice(8 * byte, 8 * byte + 8);
-    for (let state = 0; state < size; state += 4) {
-      const word = state >>> 5;
-      const shift = state & 31;
-      // Four states' values of one variable, one bit in each byte; then those of the next variable beside them.
-      let bytes = 0;
-      for (let i = 0; i < eight.length; i++) bytes |= (Math.imul((eight[i][word] >>> shift) & 15, 0x00204081) & 0x01010101) << i;
-      next[state] |= (bytes & 255) << (8 * byte);
-      next[state + 1] |= ((bytes >>> 8) & 255) << (8 * byte);
-      next[state + 2] |= ((bytes >>> 16) & 255) << (8 * byte);
-      next[state + 3] |= (bytes >>> 24) << (8 * byte);
+  const next = new Uint32Array(size);
+  const block = Math.min(size, 32);
+  tables.forEach((table, bit) => {
+    for (let state = 0; state < block; state++) next[state] |= ((table[0] >>> state) & 1) << bit;
+  });
+  for (let half = 32; half < size; half *= 2) {
+    next.copyWithin(half, 0, half);
+    const words = half / 32;
+    for (let bit = 0; bit < tables.length; bit++) {
+      const table = tables[bit];
+      const on = 1 << bit;
+      for (let w = 0; w < words; w++) {
+        let differ = table[w] ^ table[w + words];
+        const first = half + 32 * w;
+        if (differ === -1) for (let state = first; state < first + 32; state++) next[state] ^= on;
+        else for (; differ !== 0; differ &= differ - 1) next[first + 31 - Math.clz32(differ & -differ)] ^= on;
+      }
     }
   }
-  return size < 4 ? next.slice(0, size) : next;
+  return next;
 }

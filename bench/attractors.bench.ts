@@ -1,0 +1,115 @@
+// Attractors of gene networks: against BoolNet on published networks, 2^20 states, and the symbolic search on networks of any size.
+// Processor time throughout, one thread each, so that other work on the machine counts less. Goals: ten times as fast as BoolNet; 2^20 states in 2 s.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { analyseNetwork, findAttractors, type GeneNetwork, tooLarge, type UpdateScheme } from '../engine/genes/index.ts';
+import { stream } from '../engine/random/index.ts';
+import { readRules, writeRules } from '../formats/index.ts';
+import { startBoolNet } from './boolnet.ts';
+
+const data = process.env.ANLAGE_DATA ?? path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'shared', 'data');
+const published = ['boolnet', 'boolode', 'pyboolnet', 'bbm_all_bnet'].flatMap((folder) => networksIn(path.join(data, 'boolean', folder)));
+if (published.length === 0) console.log('The published networks are not there (set ANLAGE_DATA): only made ones are measured.');
+await againstBoolNet();
+twentyGenes();
+beyondExhaustion();
+
+async function againstBoolNet(): Promise<void> {
+  const boolNet = startBoolNet();
+  if (!boolNet) return console.log('BoolNet is not installed (Debian: r-cran-boolnet): nothing to compare with.');
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'anlage-bench-'));
+  console.log('\nAttractors by visiting every state, processor time of one call:\n| network | genes + inputs | BoolNet, ms | Anlage, ms | times as fast | asynchronous: BoolNet, ms | Anlage, ms | times as fast |\n|---|---|---|---|---|---|---|---|');
+  const ratios: number[] = [];
+  for (const { name, network } of published.filter(({ network: { genes, inputs } }) => genes.length + inputs.length <= 18)) {
+    const file = path.join(folder, 'network.bnet');
+    fs.writeFileSync(file, writeRules(network, 'bnet'));
+    const cells: string[] = [];
+    for (const update of ['synchronous', 'asynchronous'] as const) {
+      const theirs = await boolNet.attractors(file, update);
+      if (!theirs) throw new Error(`BoolNet ended on ${name}`);
+      const sizes = findAttractors(network, update).attractors.map(({ size }) => size);
+      // Asynchronous, BoolNet follows random walks: it may miss attractors, and says nothing of it.
+      const same = sizes.join() === theirs.sizes.join();
+      if (!same && update === 'synchronous') throw new Error(`${name}: attractors of ${sizes.join()} states, BoolNet ${theirs.sizes.join()}`);
+      const ours = processorTime(() => findAttractors(network, update));
+      ratios.push(theirs.seconds / ours);
+      cells.push(`${milliseconds(theirs.seconds)}${same ? '' : ` (finds ${theirs.sizes.length} of ${sizes.length})`} | ${milliseconds(ours)} | ${(theirs.seconds / ours).toFixed(1)}`);
+    }
+    console.log(`| ${name} | ${network.genes.length + network.inputs.length} | ${cells.join(' | ')} |`);
+  }
+  boolNet.close();
+  fs.rmSync(folder, { recursive: true });
+  console.log(`Least ${Math.min(...ratios).toFixed(1)} times as fast, at ${ratios.length} comparisons (goal 10).`);
+}
+
+function twentyGenes(): void {
+  const ring = (sign: string) => made((i) => `g${(i + 19) % 20}`.replace(/^/, i === 0 ? sign : ''));
+  const networks: Readonly<Record<string, GeneNetwork>> = {
+    'a ring of 20 genes': ring(''), 'a ring with one inhibition': ring('!'), 'ten toggle switches': made((i) => `!g${i ^ 1}`), 'every gene holds itself': made((i) => `g${i}`), 'every gene turns itself': made((i) => `!g${i}`),
+    ...Object.fromEntries([2, 3, 5].map((regulators) => [`random rules of ${regulators} regulators`, randomNetwork(regulators)])),
+  };
+  console.log('\n2^20 states, processor time (goal 2 s):\n| network | synchronous, s | attractors | asynchronous, s | attractors |\n|---|---|---|---|---|');
+  for (const [name, network] of Object.entries(networks)) {
+    const cells = (['synchronous', 'asynchronous'] as const).map((update: UpdateScheme) => {
+      const start = process.cpuUsage();
+      const count = findAttractors(network, update).attractors.length;
+      return `${since(start).toFixed(2)} | ${count}`;
+    });
+    console.log(`| ${name} | ${cells.join(' | ')} |`);
+  }
+}
+function made(rule: (i: number) => string): GeneNetwork {
+  return networkOf(new TextEncoder().encode(`targets, factors\n${Array.from({ length: 20 }, (_, i) => `g${i}, ${rule(i)}\n`).join('')}`), 'made.bnet');
+}
+function randomNetwork(regulators: number): GeneNetwork {
+  const draws = stream(1, 'bench', `${regulators} regulators`);
+  return made(() => {
+    const named = Array.from({ length: regulators }, () => `g${draws.below(20)}`);
+    return Array.from({ length: 3 }, () => named.map((gene) => (draws.below(2) ? gene : `!${gene}`)).join(' & ')).join(' | ');
+  });
+}
+
+function beyondExhaustion(): void {
+  console.log('\nSteady states and minimal trap spaces of networks beyond 20 genes and inputs:\n| network | genes | inputs | steady | minimal trap spaces | s | not finished |\n|---|---|---|---|---|---|---|');
+  for (const { name, network } of published.filter((one) => tooLarge(one.network))) {
+    const start = process.cpuUsage();
+    const { attractors, count, complete, unfinished } = analyseNetwork(network);
+    const seconds = since(start).toFixed(2);
+    const steady = attractors.filter(({ kind }) => kind === 'steady').length;
+    console.log(`| ${name} | ${network.genes.length} | ${network.inputs.length} | ${steady === 1000 ? '1,000 or more' : steady} | ${complete ? '' : 'at least '}${count} | ${seconds} | ${unfinished ?? ''} |`);
+  }
+}
+
+/** Seconds of one call: the least of nine blocks of calls. */
+function processorTime(call: () => void): number {
+  let least = Infinity;
+  for (let block = 0, calls = 1; block < 9; block++) {
+    for (;;) {
+      const start = process.cpuUsage();
+      for (let i = 0; i < calls; i++) call();
+      const spent = since(start);
+      if (spent >= 0.03) { least = Math.min(least, spent / calls); break; }
+      calls *= 2;
+    }
+  }
+  return least;
+}
+function since(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e6;
+}
+function milliseconds(seconds: number): string {
+  return (1000 * seconds).toPrecision(3);
+}
+
+function networksIn(folder: string): { readonly name: string; readonly network: GeneNetwork }[] {
+  if (!fs.existsSync(folder)) return [];
+  return fs.readdirSync(folder).filter((file) => /\.(bnet|txt)$/.test(file) && !/_(ics|strengths)/.test(file)).sort().map((file) => ({ name: file.replace(/\.\w+$/, ''), network: networkOf(fs.readFileSync(path.join(folder, file)), file) }));
+}
+function networkOf(bytes: Uint8Array, file: string): GeneNetwork {
+  const { genes, inputs, problems } = readRules(bytes, file);
+  if (problems.length > 0) throw new Error(`${file}: ${problems[0].message}`);
+  return { genes, inputs, fates: [], signs: [], update: 'synchronous', fixed: {} };
+}
