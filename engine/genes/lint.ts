@@ -61,9 +61,13 @@ export function fatesNaming(network: GeneNetwork, gene: string): string[] {
   return network.fates.filter(({ rule }) => regulators(rule).includes(gene)).map(({ name }) => name);
 }
 
-/** Attractors of one scheme that are none of the other (G007). Steady states are always shared. `a` and `b` are of the same network. */
+/** Attractors of one scheme that are none of the other (G007). Steady states are always shared; every attractor begins with its smallest state. `a` and `b` are of the same network. */
 export function attractorsOnlyIn(a: Attractors, b: Attractors): Attractors['attractors'] {
-  const key = (states: ArrayLike<number>) => [...Array.from(states)].sort((x, y) => x - y).join();
-  const others = new Set(b.attractors.map(({ states }) => key(states)));
-  return a.attractors.filter(({ states }) => !others.has(key(states)));
+  const bySmallest = new Map(b.attractors.map((attractor) => [attractor.states[0], attractor]));
+  return a.attractors.filter((attractor) => {
+    const other = bySmallest.get(attractor.states[0]);
+    if (other?.size !== attractor.size) return true;
+    const states = new Set(Array.from(other.states));
+    return !Array.from(attractor.states).every((state) => states.has(state));
+  });
 }
