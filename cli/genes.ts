@@ -4,12 +4,13 @@ import { nearest } from '../grammar/spelling.ts';
 import { type Diagnostic, type GenesNoun, specifyGenes } from '../language/index.ts';
 import { analyseGenes, Failure } from '../runs/index.ts';
 import { genesTable } from './genes-table.ts';
+import { waysFrom, waysJson, waysTable } from './genes-ways.ts';
 import { diagnosticJson, showDiagnostic } from './messages.ts';
 import { checkRules } from './rules-source.ts';
 import { checkFile, hasErrors } from './source.ts';
 import { cancelOnInterrupt, paint, print, say, type Speech } from './terminal.ts';
 
-export interface GenesOptions { readonly update?: string; readonly knockOut?: string; readonly overExpress?: string }
+export interface GenesOptions { readonly update?: string; readonly knockOut?: string; readonly overExpress?: string; readonly from?: string }
 /** The networks of a file, and what is to be said of it. */
 interface Given { readonly file: string; readonly source: string; readonly diagnostics: readonly Diagnostic[]; readonly networks: readonly GenesNoun[] }
 
@@ -25,8 +26,12 @@ export async function genes(file: string, name: string | undefined, options: Gen
       const waiting = speech.json || speech.quiet ? undefined : setTimeout(() => say(`Looking for where ${network.name} ends (2^${freeOf(network)} states); Ctrl-C stops.`), 1500);
       const analysis = await analyseGenes(network, cancel.signal).finally(() => clearTimeout(waiting));
       if (!analysis) return 130;
-      if (speech.json) print(JSON.stringify({ ...(networks.length > 1 && { name: network.name }), ...genesJson(analysis), diagnostics: given.diagnostics.map((one) => diagnosticJson(given.source, one)) }));
-      else print(`${i > 0 ? '\n\n' : ''}${genesTable(network, analysis, { colour: speech.colour, width: process.stdout.columns || 100 })}`);
+      const ways = options.from === undefined ? undefined : waysFrom(network, options.from);
+      if (speech.json) print(JSON.stringify({ ...(networks.length > 1 && { name: network.name }), ...genesJson(analysis), ...(ways && { from: waysJson(ways) }), diagnostics: given.diagnostics.map((one) => diagnosticJson(given.source, one)) }));
+      else {
+        const style = { colour: speech.colour, width: process.stdout.columns || 100 };
+        print(`${i > 0 ? '\n\n' : ''}${genesTable(network, analysis, style)}${ways ? `\n\n${waysTable(network, ways, style)}` : ''}`);
+      }
     }
   } finally {
     cancel.done();

@@ -37,6 +37,7 @@ everywhere(program.command('genes').description('where a gene network ends: attr
   .option('--update <scheme>', 'synchronous or asynchronous, in place of what the file says')
   .option('--knock-out <genes>', 'held at 0: Pax6,Emx2')
   .option('--over-express <genes>', 'held at 1')
+  .option('--from <start>', 'where this start ends, and the shortest way to each fate: a fate, a state such as 0110, or what is on: Pax6,Sox2')
   .action(act(async (file: string, name: string | undefined, options: object, command: Command) => (await import('./genes.ts')).genes(file, name, options, speech(command))));
 
 everywhere(program.command('format').description('canonical layout').argument('<files...>'))
