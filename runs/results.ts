@@ -1,5 +1,8 @@
 import type { Growth } from '../engine/development/program.ts';
+import type { Raster } from '../engine/activity/raster.ts';
+import type { Tiles } from '../engine/connectivity/tiles.ts';
 import type { NetworkAnalysis } from '../engine/genes/analysis.ts';
+import type { ExponentFit } from '../engine/spectra/index.ts';
 import type { ExperimentSpec, GenesNoun } from '../language/specification.ts';
 import type { NoteCode } from './note-codes.ts';
 
@@ -46,6 +49,25 @@ export interface PopulationResult {
   readonly condition: string; readonly seed: number; readonly at: Readonly<Record<string, number>>; readonly step: number;
   readonly fates: readonly string[]; readonly steps: readonly number[]; readonly counts: readonly (readonly number[])[];
 }
+/** Of which condition, seed and point of the sweep something is. */
+export interface Origin { readonly condition: string; readonly seed: number; readonly at: Readonly<Record<string, number>> }
+/** `covariance`: exact, from the weights. Of activity: `direct`, the covariance of what was seen; `shared_variance` (SVCA of two halves), between neurons that share time bins; `svca`, its other form. */
+export type SpectrumEstimator = 'covariance' | 'direct' | 'shared_variance' | 'svca';
+/** Variances by rank, in falling order, and the fit of their exponent where one is measured. */
+export interface SpectrumResult extends Origin { readonly estimator: SpectrumEstimator; readonly neurons: number; readonly values: Float64Array; readonly fit?: ExponentFit }
+/** Eigenvalues of a weight matrix, or of the linear step that dynamic mode decomposition fits to activity; `bulkRadius`: of the circle that holds the bulk of them. */
+export interface EigenvaluesResult extends Origin { readonly of: 'matrix' | 'dmd'; readonly re: Float64Array; readonly im: Float64Array; readonly bulkRadius?: number }
+/** Seconds by rank of the principal component, NaN where none could be told; `theory`: tau / (1 − λ), for a model whose matrix is known. */
+export interface TimescalesResult extends Origin { readonly seconds: Float64Array; readonly theory?: Float64Array }
+/** A weight matrix by tiles (engine/connectivity/tiles.ts); `groups`: sizes of its groups, in the order of the neurons, where it has some. */
+export interface MatrixResult extends Origin, Tiles { readonly groups?: readonly number[] }
+/** Activity reduced to rows × columns, means of neighbours (engine/activity/raster.ts). */
+export interface RasterResult extends Origin, Raster {}
+/** Weights of neurons in the leading principal components; `share`: of the variance. `positions`: neurons × dimensions, metres. */
+export interface ComponentsResult extends Origin {
+  readonly dimensions: number; readonly positions: Float64Array;
+  readonly components: readonly { readonly rank: number; readonly weights: Float64Array; readonly share?: number }[];
+}
 /** A line of `log.jsonl`; `t` is seconds since the run began. */
 export type RunEvent =
   | { readonly t: number; readonly kind: 'progress'; readonly done: number; readonly total: number; readonly seconds_left: number | null; readonly latest: string }
@@ -64,6 +86,14 @@ export interface Results {
   readonly genes?: readonly GenesResult[];
   /** Of the written conditions, the first of each development, every seed and point of the sweep. */
   readonly populations?: readonly PopulationResult[];
+  /** Of every condition, seed and point of the sweep, unless said otherwise. */
+  readonly spectra?: readonly SpectrumResult[];
+  readonly eigenvalues?: readonly EigenvaluesResult[];
+  readonly timescales?: readonly TimescalesResult[];
+  /** The following of the first seed alone. */
+  readonly matrices?: readonly MatrixResult[];
+  readonly rasters?: readonly RasterResult[];
+  readonly components?: readonly ComponentsResult[];
   readonly run: RunRecord;
 }
 /** `run.json`. */

@@ -9,3 +9,4 @@ export { rank } from './rank.ts';
 export { ControlError, type Keep } from './rewire.ts';
 export { eigenvaluesOf, type Scaled, ScalingError, scaleSpectrum } from './scale-spectrum.ts';
 export { isSymmetric, unitRows } from './structure.ts';
+export { mostTiles, type Tiles, tilesOf, tilesOfConnections } from './tiles.ts';

@@ -1,0 +1,70 @@
+import type { Matrix } from './matrix.ts';
+
+/** A square matrix made small enough to be seen: `tiles` × `tiles` values, row-major. */
+export interface Tiles {
+  /** Neurons along an edge of the whole matrix. */
+  readonly size: number;
+  readonly tiles: number;
+  /** Over all cells of a tile, those without a connection counted as zero. */
+  readonly mean: Float64Array;
+  /** The value of largest magnitude in a tile, with its sign. */
+  readonly largest: Float64Array;
+  /** Cells that are not zero, in the whole matrix. */
+  readonly connections: number;
+}
+
+/** At most this many tiles along an edge: 240 × 240 of them are seen one by one on a screen. */
+export const mostTiles = 240;
+
+/** Reduces a matrix in one pass, row by row; one of at most `most` neurons is not reduced. Tile k covers the neurons from ⌈k·size/tiles⌉ up to those of the next. */
+export function tilesOf({ size, values }: Matrix, most = mostTiles): Tiles {
+  const sums = collect(size, most);
+  for (let row = 0; row < size; row++) sums.addRow(row, values, row * size);
+  return sums.done();
+}
+
+/** The same for a matrix that is only known by its connections. */
+export function tilesOfConnections(size: number, each: (visit: (row: number, column: number, weight: number) => void) => void, most = mostTiles): Tiles {
+  const sums = collect(size, most);
+  each(sums.add);
+  return sums.done();
+}
+
+function collect(size: number, most: number) {
+  const tiles = Math.min(size, most);
+  const start = Int32Array.from({ length: tiles + 1 }, (_, tile) => Math.ceil(tile * size / tiles));
+  const mean = new Float64Array(tiles * tiles), largest = new Float64Array(tiles * tiles);
+  let connections = 0;
+  const tileOf = (place: number): number => Math.floor(place * tiles / size);
+  return {
+    addRow(row: number, values: Float64Array, offset: number): void {
+      const first = tileOf(row) * tiles;
+      for (let tile = 0; tile < tiles; tile++) {
+        let sum = 0, far = largest[first + tile], size = Math.abs(far);
+        for (let at = offset + start[tile], end = offset + start[tile + 1]; at < end; at++) {
+          const value = values[at];
+          if (value === 0) continue;
+          connections++;
+          sum += value;
+          if (Math.abs(value) > size) { far = value; size = Math.abs(value); }
+        }
+        mean[first + tile] += sum;
+        largest[first + tile] = far;
+      }
+    },
+    add(row: number, column: number, weight: number): void {
+      if (weight === 0) return;
+      const at = tileOf(row) * tiles + tileOf(column);
+      connections++;
+      mean[at] += weight;
+      if (Math.abs(weight) > Math.abs(largest[at])) largest[at] = weight;
+    },
+    done(): Tiles {
+      for (let at = 0; at < mean.length; at++) {
+        const row = Math.floor(at / tiles), column = at % tiles;
+        mean[at] /= (start[row + 1] - start[row]) * (start[column + 1] - start[column]);
+      }
+      return { size, tiles, mean, largest, connections };
+    },
+  };
+}
