@@ -1,7 +1,12 @@
 export { type Activity, neuronsOf, rowOf, standardised } from './activity.ts';
+export { type Branching, type BranchingOptions, branching, populationActivity, SignedActivity } from './branching.ts';
+export { type BranchingProcess, branchingProcess } from './branching-process.ts';
 export { type Components, correlation, directSpectrum, principalComponents } from './covariance.ts';
 export { type DmdOptions, dmd, type Modes, realFraction, type Rotations, rotations } from './dmd.ts';
 export { type Halves, type Splitting, splitNeurons } from './halves.ts';
+export { type Raster, rasterOf } from './raster.ts';
 export { type SharedVarianceOptions, type SvcaOptions, sharedVariance, shuffledSpectrum, svca } from './shared-variance.ts';
 export { type ActivityKernels, type ActivitySource, type Progress, type Recorded, sourceOf } from './source.ts';
+export { connectionRecovery, globality, type Positions, type StrongPairOptions, type StrongPairs, strongPairOdds } from './space.ts';
 export { type Key, phaseRandomised, shifted, shiftedInHalves } from './surrogates.ts';
+export { timeConstant, type TimescaleOptions, type Timescales, timescales } from './timescales.ts';

@@ -1,0 +1,95 @@
+import { crossCovariance, rowsOf } from './covariance.ts';
+import { type Splitting, splitNeurons } from './halves.ts';
+import { lowest } from './minimum.ts';
+import { segmentsOf } from './shared-variance.ts';
+import { singularVectors } from './singular-vectors.ts';
+import { type ActivityKernels, type Progress, readScaled, type Recorded, scalingOf, sourceOf } from './source.ts';
+import type { Key } from './surrogates.ts';
+
+export interface TimescaleOptions {
+  /** Components, by falling shared variance. */
+  readonly pcs: number;
+  /** The recording is cut in so many blocks (20), alternately to find the components and to follow them. */
+  readonly blocks?: number;
+  /** Seconds; the summary is the mean autocorrelation one bin about it (0.23 s: lags 4 .. 6 of 46 ms). */
+  readonly lag?: number;
+  readonly splitting?: Splitting;
+  readonly onProgress?: Progress;
+}
+export interface Timescales {
+  /** Per component, its autocorrelation about `lag` (NaN where the blocks are shorter than that). */
+  readonly atLag: Float64Array;
+  /** Per component, its time constant in seconds: `timeConstant`. */
+  readonly constants: Float64Array;
+  /** components × lags, from lag 0 on, in bins. */
+  readonly autocorrelation: Float64Array;
+  readonly lags: number;
+}
+
+/**
+ * How long each component of the activity lasts (Pachitariu et al. 2026). Neurons are split in two halves; in every other block of time the directions that the
+ * halves share are found (singular vectors of their cross-covariance); in the blocks between, the autocorrelation of a component is the correlation of its value
+ * in one half with its value in the other some bins later and earlier, over that at lag 0: noise of single neurons has no part in it. Scaled by neuron in each block;
+ * not wrapped round its end; up to a quarter of a block.
+ * @throws RangeError where there is no second block, or a block has fewer than 8 bins
+ */
+export function timescales(recorded: Recorded, options: TimescaleOptions, key: Key, kernels: ActivityKernels): Timescales {
+  const { pcs, blocks = 20, lag = 0.23, splitting, onProgress = () => {} } = options;
+  const source = sourceOf(recorded), [left, right] = splitNeurons(source, key, splitting), cut = segmentsOf(source, blocks);
+  const shortest = Math.min(...cut.map(([from, to]) => to - from));
+  if (cut.length < 2 || shortest < 8) throw new RangeError(`${source.frames} bins cut in ${cut.length} blocks: timescales need at least 2 blocks of at least 8 bins`);
+  const parts = cut.map(([from, to]) => ({ from, to, scaling: scalingOf(source, [[from, to]]) }));
+  const covariance = crossCovariance(source, left, right, parts.filter((_, i) => i % 2 === 0), kernels, (done) => onProgress(done / 2));
+  const { count, left: u, right: v } = singularVectors(covariance, left.length, right.length, kernels.algebra, pcs);
+  const lags = Math.max(2, shortest >> 2) + 1, autocorrelation = new Float64Array(count * lags);
+  const test = parts.filter((_, i) => i % 2 === 1);
+  for (const [i, { from, to, scaling }] of test.entries()) {
+    const scaled = readScaled(source, scaling, from, to), length = to - from;
+    const ones = kernels.product(Float32Array.from(u), rowsOf(scaled, length, left), count, left.length, length);
+    const others = kernels.product(Float32Array.from(v), rowsOf(scaled, length, right), count, right.length, length);
+    for (let k = 0; k < count; k++) addCorrelation(ones.subarray(k * length, (k + 1) * length), others.subarray(k * length, (k + 1) * length), autocorrelation.subarray(k * lags, (k + 1) * lags));
+    onProgress(0.5 + 0.5 * (i + 1) / test.length);
+  }
+  for (let k = 0; k < count; k++) {
+    const own = autocorrelation.subarray(k * lags, (k + 1) * lags), whole = own[0];
+    for (let at = 0; at < lags; at++) own[at] = whole > 0 ? own[at] / whole : NaN;
+  }
+  const rows = Array.from({ length: count }, (_, k) => autocorrelation.subarray(k * lags, (k + 1) * lags));
+  return { atLag: Float64Array.from(rows, (row) => aboutLag(row, Math.round(lag / source.bin))), constants: Float64Array.from(rows, (row) => timeConstant(row, source.bin)), autocorrelation, lags };
+}
+
+/** Adds the mean product of two signals, one later than the other, both ways, at lags 0, 1, …. */
+function addCorrelation(a: Float32Array, b: Float32Array, sums: Float64Array): void {
+  for (let lag = 0; lag < sums.length; lag++) {
+    let sum = 0;
+    for (let t = lag; t < a.length; t++) sum += a[t] * b[t - lag] + b[t] * a[t - lag];
+    sums[lag] += sum / (2 * (a.length - lag));
+  }
+}
+
+function aboutLag(autocorrelation: Float64Array, lag: number): number {
+  const from = Math.max(1, lag - 1), to = lag + 1;
+  if (to >= autocorrelation.length) return NaN;
+  let sum = 0;
+  for (let at = from; at <= to; at++) sum += autocorrelation[at];
+  return sum / (to - from + 1);
+}
+
+/**
+ * The time constant (s) of the exponential process that, averaged over bins, has the autocorrelation nearest (least squares) to this one, over the lags from 1 to the
+ * first at which it is below 1/e. With x = bin / constant such a process has exp(−k x) (cosh x − 1) / (x − 1 + exp(−x)) at lag k. Lag 0 takes no part, so noise
+ * that lasts less than a bin does not shorten it. NaN where it is 0 or less at lag 1; Infinity where it does not fall.
+ */
+export function timeConstant(autocorrelation: ArrayLike<number>, bin: number): number {
+  if (!(autocorrelation[1] > 0)) return NaN;
+  let last = 1;
+  while (last < autocorrelation.length - 1 && autocorrelation[last] >= 1 / Math.E) last++;
+  const distance = (x: number): number => {
+    const first = x < 1e-3 ? 1 + x / 3 : (Math.cosh(x) - 1) / (x - 1 + Math.exp(-x));
+    let sum = 0;
+    for (let k = 1; k <= last; k++) sum += (autocorrelation[k] - first * Math.exp(-k * x)) ** 2;
+    return sum;
+  };
+  const [slowest, fastest] = [Math.log(1e-4 / last), Math.log(30)], x = Math.exp(lowest((log) => distance(Math.exp(log)), slowest, fastest));
+  return x < 1.1e-4 / last ? Infinity : bin / x;
+}
