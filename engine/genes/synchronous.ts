@@ -8,32 +8,31 @@ import { type Program, stateTest, successors, truthTables } from './truth-table.
  */
 export function synchronousCycles(programs: readonly Program[]): readonly Cycle[] {
   const followers = followersIn(programs);
+  if (followers.length === 0) return cyclesAmong(programs);
   const leaders = programs.flatMap((_, v) => (followers.includes(v) ? [] : [v]));
-  const place = Int32Array.from(programs, (_, v) => leaders.indexOf(v));
-  const tables = leaders.map((v) => programs[v].map((step) => (step >= 0 ? place[step] : step))).map(truthTables(leaders.length));
-  const cycles = cyclesOf(successors(tables, 2 ** leaders.length));
-  if (followers.length === 0) return cycles;
+  const place = programs.map((_, v) => leaders.indexOf(v));
   const rules = followers.map((v) => ({ v, holds: stateTest(programs[v]) })).reverse();
-  return cycles.map(({ states, basin }) => {
+  return cyclesAmong(leaders.map((v) => programs[v].map((step) => (step >= 0 ? place[step] : step)))).map(({ states, basin }) => {
     const whole = states.map((state) => leaders.reduce((word, v, i) => word | (((state >>> i) & 1) << v), 0));
     for (const { v, holds } of rules) {
       const values = whole.map(holds);
-      whole.forEach((_, t) => { if (values[t]) whole[(t + 1) % whole.length] |= 1 << v; });
+      values.forEach((value, t) => { if (value) whole[(t + 1) % whole.length] |= 1 << v; });
     }
     return { states: fromSmallest(whole), basin: basin * 2 ** followers.length };
   });
 }
+const cyclesAmong = (programs: readonly Program[]): Cycle[] => cyclesOf(successors(programs.map(truthTables(programs.length)), 2 ** programs.length));
 
 /** Each before those that regulate it. */
 function followersIn(programs: readonly Program[]): number[] {
   const followers: number[] = [];
-  for (let found = -1; found !== followers.length;) {
-    found = followers.length;
+  let left = 2 ** programs.length - 1;
+  for (let before = -1; before !== left;) {
+    before = left;
     let regulating = 0;
-    programs.forEach((program, v) => {
-      if (!followers.includes(v)) for (const step of program) if (step >= 0) regulating |= 1 << step;
-    });
-    programs.forEach((_, v) => { if (((regulating >>> v) & 1) === 0 && !followers.includes(v)) followers.push(v); });
+    for (let v = 0; v < programs.length; v++) if ((before >>> v) & 1) for (const step of programs[v]) if (step >= 0) regulating |= 1 << step;
+    left = before & regulating;
+    for (let v = 0; v < programs.length; v++) if (((before & ~left) >>> v) & 1) followers.push(v);
   }
   return followers;
 }

@@ -2,7 +2,11 @@ import type { BooleanExpression } from './network.ts';
 
 /** A rule in postfix order: the position of a variable, or an operation. */
 export type Program = readonly number[];
-const operation = { not: -1, and: -2, or: -3, false: -4, true: -5 };
+const not = -1;
+const and = -2;
+const or = -3;
+const no = -4;
+const yes = -5;
 
 /** `find` gives a variable's position, or its value where it is fixed. */
 export function programOf(rule: BooleanExpression, find: (name: string) => number | boolean): Program {
@@ -10,18 +14,18 @@ export function programOf(rule: BooleanExpression, find: (name: string) => numbe
   const add = (part: BooleanExpression): void => {
     if ('gene' in part) {
       const found = find(part.gene);
-      program.push(typeof found === 'number' ? found : found ? operation.true : operation.false);
-    } else if ('constant' in part) program.push(part.constant ? operation.true : operation.false);
+      program.push(typeof found === 'number' ? found : found ? yes : no);
+    } else if ('constant' in part) program.push(part.constant ? yes : no);
     else if ('not' in part) {
       add(part.not);
-      program.push(operation.not);
+      program.push(not);
     } else {
       const all = 'and' in part;
       const terms = all ? part.and : part.or;
-      if (terms.length === 0) program.push(all ? operation.true : operation.false);
+      if (terms.length === 0) program.push(all ? yes : no);
       terms.forEach((term, i) => {
         add(term);
-        if (i > 0) program.push(all ? operation.and : operation.or);
+        if (i > 0) program.push(all ? and : or);
       });
     }
   };
@@ -81,10 +85,10 @@ function evaluate({ program, values, stack }: Evaluation): number {
   for (let i = 0; i < program.length; i++) {
     const step = program[i];
     if (step >= 0) stack[++top] = values[step];
-    else if (step === operation.not) stack[top] = ~stack[top];
-    else if (step === operation.and) { top--; stack[top] &= stack[top + 1]; }
-    else if (step === operation.or) { top--; stack[top] |= stack[top + 1]; }
-    else stack[++top] = step === operation.true ? -1 : 0;
+    else if (step === not) stack[top] = ~stack[top];
+    else if (step === and) { top--; stack[top] &= stack[top + 1]; }
+    else if (step === or) { top--; stack[top] |= stack[top + 1]; }
+    else stack[++top] = step === yes ? -1 : 0;
   }
   return stack[0];
 }
