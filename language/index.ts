@@ -1,6 +1,6 @@
 export { analyseText, type TextAnalysis } from './analysis.ts';
 export { checks, type Check } from './checks/index.ts';
-export { instantiate } from './canonical/instantiate.ts';
+export { instantiate, settled } from './canonical/instantiate.ts';
 export type { Diagnostic, Fix, Related, Severity } from './diagnostic.ts';
 export { loadImports, type Imports } from './imports.ts';
 export { inferFrom, type InferenceRequest } from './inferred.ts';

@@ -1,4 +1,4 @@
-import type { Keep, MatrixControlName } from '../engine/connectivity/index.ts';
+import type { Keep, MatrixControlName, MatrixProgram, SpectrumScale } from '../engine/connectivity/index.ts';
 import type { GrowthProgram } from '../engine/development/program.ts';
 import type { Expression } from '../engine/expressions/expression.ts';
 import type { GeneNetwork } from '../engine/genes/network.ts';
@@ -10,6 +10,8 @@ import type { Activation } from '../engine/training/backend.ts';
  * `stream` is the name that keys the noun's random draws. Any number may be `{ variable }`: a `vary` variable.
  */
 export type Quantity = number | { readonly variable: string };
+/** What the engine takes, before a sweep point is put in: any number of it may be a variable. `settled` gives it back where there is none. */
+export type Varying<T> = T extends number ? Quantity : T extends string | boolean | undefined ? T : T extends readonly (infer Item)[] ? readonly Varying<Item>[] : T extends Expression ? T : { readonly [Key in keyof T]: Varying<T[Key]> };
 
 export interface GenesNoun extends GeneNetwork {
   readonly noun: 'genes';
@@ -20,7 +22,7 @@ export interface GenesNoun extends GeneNetwork {
 }
 export interface DevelopNoun extends GrowthProgram { readonly noun: 'develop'; readonly name: string; readonly stream: string; readonly genes: GenesNoun }
 
-/** A matrix before `unit_rows` and `spectrum`, which are applied after the controls. */
+/** A matrix. In this order: drawn, grown or read; controls; `unit_rows`; `spectrum`. */
 export interface ConnectNoun {
   readonly noun: 'connect';
   readonly name: string;
@@ -28,17 +30,93 @@ export interface ConnectNoun {
   readonly source:
     | { readonly kind: 'develop'; readonly develop: DevelopNoun; readonly cells?: string }
     | { readonly kind: 'file'; readonly path: string; readonly rows: 'source' | 'target'; readonly cells?: Expression; readonly edges?: Expression;
-        readonly columns?: Readonly<Record<string, string>> };
+        readonly columns?: Readonly<Record<string, string>> }
+    /** Keyed by the noun's own `stream`. */
+    | { readonly kind: 'drawn'; readonly program: Varying<MatrixProgram> }
+    /** A whole square matrix: `.npy`, or a table of numbers (`.csv`, `.tsv`, `.txt`). */
+    | { readonly kind: 'matrix'; readonly path: string; readonly rows: 'source' | 'target' };
   /** Innermost first: `rewired(permuted(W))` is [permuted, rewired]. Each draws from its own `stream` (the call's text). */
   readonly controls: readonly Control[];
   readonly unitRows: boolean;
+  readonly spectrum?: Varying<SpectrumScale>;
 }
 export interface Control {
-  readonly control: MatrixControlName;
+  readonly control: MatrixControlName | 'similar';
   readonly stream: string;
   readonly keep?: Keep;
+  /** Of `similar`: how far T is from orthogonal, on a logarithmic scale. */
+  readonly gain?: Quantity;
 }
-export interface DataNoun { readonly noun: 'data'; readonly name: string; readonly reference: string }
+
+/** Images to learn from, or a recording. */
+export interface DataNoun { readonly noun: 'data'; readonly name: string; readonly reference: string; readonly recording?: RecordingSpec }
+/** How a file of activity is read. What is absent, the file must say itself (HDF5, NWB, MATLAB). */
+export interface RecordingSpec {
+  /** What a row of the table is; a column is the other. */
+  readonly rows?: 'neurons' | 'times';
+  /** Samples per second. */
+  readonly rate?: Quantity;
+  /** `unit`: metres. */
+  readonly positions?: { readonly path: string; readonly unit: number };
+  /** Width of the bins in seconds: activity is averaged, spikes are counted. */
+  readonly bin?: Quantity;
+  /** Path of the data set within an HDF5 file. */
+  readonly dataset?: string;
+  /** The file holds times of spikes. `unit`: seconds; `neuron` and `time`: columns of a table. */
+  readonly spikes?: { readonly unit: number; readonly neuron?: string; readonly time?: string };
+  /** What becomes of values that are not there: `drop` leaves out the neurons that miss any. */
+  readonly missing: 'error' | 'drop' | 'interpolate';
+  /** Innermost first. */
+  readonly controls: readonly RecordingControl[];
+}
+/** A surrogate, drawn per seed. `minimum`: of a shift, seconds. */
+export interface RecordingControl { readonly control: 'shifted' | 'phase_randomised'; readonly stream: string; readonly minimum?: Quantity }
+
+/** Activity of a matrix without learning. Times in seconds. Noise is keyed by `stream`; the matrix by its own. */
+export interface DynamicsNoun {
+  readonly noun: 'dynamics';
+  readonly name: string;
+  readonly stream: string;
+  readonly matrix: ConnectNoun;
+  readonly model: 'linear';
+  /** The state is rectified after each step: an echo-state network. */
+  readonly activation?: 'relu';
+  /** x(t+1) = W x(t) + noise, one step a `dt`. */
+  readonly discrete: boolean;
+  readonly tau: Quantity;
+  readonly dt: Quantity;
+  readonly noise: Quantity;
+  /** Noise inside the bracket, as published. */
+  readonly perStep: boolean;
+  readonly run: { readonly duration: Quantity; readonly discard: Quantity; readonly starts: Quantity };
+  readonly bin?: Quantity;
+}
+
+/** Inputs to remember: each is a pattern over the neurons, given for a while, asked for after a delay. Times in seconds. */
+export interface TaskNoun {
+  readonly noun: 'task';
+  readonly name: string;
+  readonly stream: string;
+  readonly task: 'working_memory';
+  /** How long an input is given, in all its size is `magnitude`. */
+  readonly stimulus: Quantity;
+  readonly magnitude: Quantity;
+  /** `random`: patterns drawn over the neurons; `aligned`: over the leading eigenvectors of spontaneous activity. */
+  readonly inputs: 'random' | 'aligned';
+  /** Number of features that a pattern is made of. */
+  readonly features: Quantity;
+  /** Trials in all, and how many inputs follow each other in one run. */
+  readonly trials: Quantity;
+  readonly stimuli: Quantity;
+  /** From one input to the next. */
+  readonly interval: Quantity;
+  /** From the end of an input to the end of the readout, rising. */
+  readonly delays: readonly number[];
+  /** Activity is summed over so long. */
+  readonly readout: Quantity;
+  /** Of the ridge regression. */
+  readonly ridge: Quantity;
+}
 
 export interface NetworkNoun {
   readonly noun: 'network';
@@ -51,7 +129,7 @@ export interface NetworkNoun {
   readonly neurons?: Quantity;
   readonly readout: { readonly size: Quantity; readonly biased: boolean };
 }
-export type Noun = GenesNoun | DevelopNoun | ConnectNoun | DataNoun | NetworkNoun;
+export type Noun = GenesNoun | DevelopNoun | ConnectNoun | DataNoun | NetworkNoun | DynamicsNoun | TaskNoun;
 
 export interface TrainSpec {
   readonly data: DataNoun;

@@ -32,6 +32,7 @@ export function circuits(read: (reference: string) => Uint8Array): Circuits {
   });
   const sourceOf = ({ source }: ConnectNoun, seed: number, onStep?: (fraction: number) => void): Circuit => {
     if (source.kind === 'develop') return fromGrowth(grown(source.develop, seed, onStep), source.cells);
+    if (source.kind !== 'file') throw new Failure('usage', `the matrix of ${source.kind === 'drawn' ? 'drawn weights' : source.path} cannot be made here`);
     return sources.recall(source, () => {
       const graph = graphs.recall([source.path, source.columns], () => graphOf(read(source.path), source));
       return fromGraph(graph, { rows: source.rows, cells: source.cells, edges: source.edges, weight: source.columns?.weight });
@@ -56,6 +57,7 @@ function needFounder({ start: { fate, on } }: DevelopNoun, network: GeneNetwork)
 /** Innermost first; the share moved is that of the control that moved most. */
 function applyControls(matrix: Matrix, controls: ConnectNoun['controls'], seed: number): Wiring {
   return controls.reduce<Wiring>((wiring, { control: name, stream, keep }) => {
+    if (name === 'similar') throw new Failure('usage', 'similar(…) cannot be made here');
     const { matrix: changed, moved } = control(wiring.matrix, { control: name, stream, keep }, seed);
     return { matrix: changed, shareMoved: Math.max(moved, wiring.shareMoved ?? 0) };
   }, { matrix });

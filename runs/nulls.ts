@@ -34,7 +34,7 @@ function drawnMatrix(one: ConnectNoun | undefined, other: ConnectNoun | undefine
   if (one?.source.kind !== 'file' || other?.source.kind !== 'file' || one.source.path !== other.source.path || draws(one) === draws(other)) return undefined;
   return draws(one) ? 'first' : 'second';
 }
-const draws = ({ controls }: ConnectNoun): boolean => controls.some(({ control }) => matrixControls[control].draws);
+const draws = ({ controls }: ConnectNoun): boolean => controls.some(({ control }) => control === 'similar' || matrixControls[control].draws);
 const matrixIn = (noun: Noun): ConnectNoun | undefined => nounsIn(noun).find((held) => held.noun === 'connect');
 const isOfMatrix = ({ call }: MeasureSpec): boolean =>
   typeof call === 'object' && 'call' in call && findMeasure(call.call, 'matrix') !== undefined && !call.arguments.some((argument) => typeof argument === 'object' && 'call' in argument);

@@ -31,6 +31,7 @@ export async function sampleMatrix(connect: ConnectNoun, reader: Reader, signal?
     if (cells > mostNeurons || isSmall) return shown(connect, { ...connect, source: { ...source, develop: small(source.develop) } }, ` A sample: division stopped at ${smallGrowth} cells.`);
     return shown(connect, connect, '');
   }
+  if (source.kind !== 'file') return { figures: [], text: '' };
   const located = await reader.locate(source.path);
   if (!located.found) return { figures: [], text: `"${source.path}" was not found.` };
   const bytes = await reader.bytes(located.location);

@@ -1,3 +1,10 @@
+import type { Varying } from '../specification.ts';
+
+/** What the engine takes, where no variable is left in it. */
+export const settled = <T>(given: Varying<T>): T | undefined => (holdsVariable(given) ? undefined : given as T);
+const holdsVariable = (value: unknown): boolean => typeof value === 'object' && value !== null
+  && (('variable' in value && typeof value.variable === 'string') || Object.values(value).some(holdsVariable));
+
 /** A point of the sweep put in: every `{ variable }` of a noun, a training or a measure becomes its number. */
 export function instantiate<T>(value: T, at: Readonly<Record<string, number>>): T {
   if (typeof value !== 'object' || value === null) return value;

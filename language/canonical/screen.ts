@@ -102,7 +102,8 @@ function withGenes(noun: Noun, genes: GenesNoun): Noun {
     case 'develop': return grown(noun, genes);
     case 'connect': return wired(noun, genes);
     case 'network': return noun.recurrent ? { ...noun, recurrent: { ...noun.recurrent, matrix: wired(noun.recurrent.matrix, genes) } } : noun;
-    case 'data': return noun;
+    case 'dynamics': return { ...noun, matrix: wired(noun.matrix, genes) };
+    case 'data': case 'task': return noun;
   }
 }
 const grown = (develop: DevelopNoun, genes: GenesNoun): DevelopNoun => ({ ...develop, genes });
