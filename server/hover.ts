@@ -17,7 +17,7 @@ export async function hover(analysed: Analysed, offset: number, knowledge: Knowl
   if (named) return { contents: { kind: MarkupKind.Markdown, value: paragraphs(nameText(analysis, named), await scienceText(analysed, named, offset, knowledge)) }, range: toLspRange(document, named.range) };
   const marks = analysis.walk.marks.filter(({ range }) => holds(range, offset)).sort((a, b) => (a.range.end - a.range.start) - (b.range.end - b.range.start));
   if (marks.length === 0) return ofStructure(analysis, document, offset);
-  return { contents: { kind: MarkupKind.Markdown, value: paragraphs(meaningText(marks[0].meaning), await updateText(analysed, offset, knowledge)) }, range: toLspRange(document, marks[0].range) };
+  return { contents: { kind: MarkupKind.Markdown, value: paragraphs(await updateText(analysed, offset, knowledge), meaningText(marks[0].meaning)) }, range: toLspRange(document, marks[0].range) };
 }
 
 /** What the rules say of a network, a gene, an input or a fate. */

@@ -40,6 +40,15 @@ afterEach(async (context) => {
 
 const shot = (name) => page.screenshot({ path: path.join(artefacts, `${name}.png`) });
 const errors = () => page.locator('.squiggly-error');
+async function choose(theme, look) {
+  await bench.until(async () => {
+    await bench.command('Preferences: Color Theme');
+    await bench.input.fill(theme);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: theme }).first().waitFor({ timeout: 10_000 });
+    await page.keyboard.press('Enter');
+  }, page.locator(look));
+  await page.waitForTimeout(500);
+}
 const verdict = () => bench.view().getByText(/supported|holds|fails/).first();
 
 test('opens the example: coloured, with a lens to run and no error', async () => {
@@ -97,6 +106,63 @@ test('renames a gene', async () => {
   await shot('5-rename');
 });
 
+test('says what a gene does and where its network ends', async () => {
+  await bench.fresh('genes.anl');
+  await bench.until(async () => {
+    await bench.goToText('genes.anl', 'Tbr1, !Sox2', 1);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Control+i');
+  }, page.locator('.monaco-hover', { hasText: 'on in 2 of 3 attractors' }));
+  await shot('12-hover-gene');
+  await bench.until(async () => {
+    await page.keyboard.press('Escape');
+    await bench.goToText('genes.anl', 'update synchronous', 2);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Control+i');
+  }, page.locator('.monaco-hover', { hasText: 'Only under synchronous update' }));
+  await shot('13-hover-update');
+  await page.keyboard.press('Escape');
+  await bench.line('3 attractors: stem 1, neuron 1, undecided 1').waitFor();
+  await bench.line(/genes\s+area.*attractors?:\s+front/).waitFor();
+  await shot('14-inlay-hints');
+});
+
+test('a quick fix leaves out an input without effect', async () => {
+  await bench.fresh('genes.anl');
+  await page.locator('.squiggly-warning').first().waitFor();
+  const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'Leave' });
+  await bench.until(async () => {
+    await page.keyboard.press('Escape');
+    await bench.goToText('genes.anl', 'Sox2 & Tbr1', 'Sox2 & '.length + 1);
+    await page.keyboard.press('Control+.');
+  }, fix);
+  await shot('15-quick-fix');
+  await fix.first().click();
+  await bench.line(/^\s*Pax6,\s+Sox2$/).waitFor();
+});
+
+test('the preview shows the network at the cursor and follows it', async () => {
+  const title = (text) => bench.view().getByRole('heading', { level: 1, name: text });
+  await bench.fresh('genes.anl');
+  await bench.goToText('genes.anl', 'Tbr1, !Sox2');
+  await bench.until(() => bench.command('Anlage: Preview'), title('genes toggle'));
+  await bench.view().locator('svg').nth(1).waitFor();
+  await bench.until(async () => {
+    await page.locator('.monaco-editor .view-line').first().click();
+    await bench.goToText('genes.anl', 'fate front');
+  }, title('genes area'));
+  await bench.until(() => bench.goTo(1), bench.view().getByText('Nothing to preview here', { exact: false }));
+  await shot('16-preview-empty');
+  await bench.until(() => bench.goToText('genes.anl', 'fate stem'), title('genes toggle'));
+  for (const [theme, look] of [['Dark High Contrast', '.monaco-workbench.hc-black'], ['Dark Modern', '.monaco-workbench.vs-dark'], ['Light Modern', '.monaco-workbench.vs:not(.hc-light)']]) {
+    await choose(theme, look);
+    await shot(`17-preview-${theme.toLowerCase().replaceAll(' ', '-')}`);
+  }
+  await bench.fresh('area.bnet');
+  await bench.until(() => bench.command('Anlage: Preview'), title('genes area.bnet'));
+  await shot('18-preview-bnet');
+});
+
 test('runs by one click: verdicts, table, figures, replayed growth', async () => {
   await bench.fresh('small.anl');
   await bench.goToText('small.anl', 'experiment rapid_learning');
@@ -138,13 +204,7 @@ test('looks right in dark and in high contrast, and lists the runs', async () =>
   const listed = page.locator('.pane-body .monaco-list-row', { hasText: 'rapid_learning' });
   await bench.until(() => page.getByRole('tab', { name: 'Anlage' }).first().click(), listed);
   for (const [theme, look] of [['Dark Modern', '.monaco-workbench.vs-dark'], ['Dark High Contrast', '.monaco-workbench.hc-black']]) {
-    await bench.until(async () => {
-      await bench.command('Preferences: Color Theme');
-      await bench.input.fill(theme);
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: theme }).first().waitFor({ timeout: 10_000 });
-      await page.keyboard.press('Enter');
-    }, page.locator(look));
-    await page.waitForTimeout(500);
+    await choose(theme, look);
     await shot(`11-${theme.toLowerCase().replaceAll(' ', '-')}`);
   }
 });
