@@ -31,7 +31,7 @@ export interface Answers {
 /** `text` says what was sampled and what it has. */
 export interface Sample { readonly figures: readonly Figure[]; readonly text: string }
 
-/** Aborted before it begins, a question is never begun; its promise then rejects with `Abandoned`. */
+/** Where the signal aborts, the promise rejects with `Abandoned`; a question that waits is then never begun. */
 export interface Analyst {
   ask<Q extends Question>(question: Q, signal?: AbortSignal): Promise<Answers[Q['kind']]>;
 }
@@ -63,7 +63,10 @@ export class Queue implements Analyst {
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       const { question, signal, resolve, reject } = next;
       if (signal?.aborted) { reject(new Abandoned()); continue; }
-      try { resolve(await this.#answer(question, signal) as never); } catch (error) { reject(error); }
+      try {
+        const answer = await this.#answer(question, signal);
+        if (signal?.aborted) reject(new Abandoned()); else resolve(answer as never); // what was stopped half-way is no answer
+      } catch (error) { reject(error); }
     }
     this.#busy = false;
   }

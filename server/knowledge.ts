@@ -58,6 +58,7 @@ export class Knowledge {
   async endings(network: GenesNoun, update: UpdateScheme = network.update, signal?: AbortSignal): Promise<NetworkAnalysis> {
     const key = keyOf(network, update);
     const found = this.#endings.get(key);
+    if (found instanceof Promise) return found.catch((error: unknown) => { if (error instanceof Abandoned && !signal?.aborted) return this.endings(network, update, signal); throw error; }); // another had asked, and lost interest
     if (found) return found;
     const asked = this.#analyst.ask({ kind: 'endings', network, update }, signal);
     this.#keep(key, asked);

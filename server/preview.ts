@@ -47,7 +47,7 @@ export class Previews {
   }
 
   async #make(shown: Shown, uri: string, signal: AbortSignal): Promise<Preview> {
-    const title = `${shown.noun} ${shown.name}`;
+    const title = `${shown.noun} ${shown.name}${shown.noun === 'connect' ? shown.controls.map(({ control }) => `, ${control}`).join('') : ''}`;
     const sample = ({ figures, text }: Sample): Preview => ({ title, figures, text });
     try {
       switch (shown.noun) {
