@@ -8,8 +8,13 @@ import { holdsRules, pathOf } from './rulesDocument.ts';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, hint: DiagnosticSeverity.Hint };
 
-export function toLspDiagnostic(document: TextDocument, { range, severity, code, message }: Diagnostic): LspDiagnostic {
-  return { range: toLspRange(document, range), severity: severities[severity], code, message, source: 'anlage' };
+/** `files`: URIs of the files that a diagnostic is also about, by path. */
+export function toLspDiagnostic(document: TextDocument, { range, severity, code, message, related = [] }: Diagnostic, files: ReadonlyMap<string, string> = new Map()): LspDiagnostic {
+  const relatedInformation = related.flatMap(({ path, line, column, length, message: about }) => {
+    const uri = files.get(path);
+    return uri === undefined ? [] : [{ location: { uri, range: { start: { line: line - 1, character: column - 1 }, end: { line: line - 1, character: column - 1 + length } } }, message: about }];
+  });
+  return { range: toLspRange(document, range), severity: severities[severity], code, message, source: 'anlage', ...(relatedInformation.length > 0 && { relatedInformation }) };
 }
 
 /** How long typing must pause before the text is checked, and before its science is, in milliseconds. */
@@ -18,7 +23,7 @@ const sciencePause = 150;
 
 interface Pending { text?: ReturnType<typeof setTimeout>; science?: ReturnType<typeof setTimeout>; abort?: AbortController }
 /** What the science said of a text. */
-interface Known { readonly source: string; readonly science: readonly Diagnostic[] }
+interface Known { readonly source: string; readonly science: readonly Diagnostic[]; readonly files?: ReadonlyMap<string, string> }
 
 /** Publishes what is wrong: what the text says at once, what the science says when it is known. */
 export class Diagnostics {
@@ -63,7 +68,7 @@ export class Diagnostics {
 
   #publish(uri: string): void {
     const document = this.#documents.open.get(uri);
-    if (document) void this.#connection.sendDiagnostics({ uri, version: document.version, diagnostics: this.of(uri).map((diagnostic) => toLspDiagnostic(document, diagnostic)) });
+    if (document) void this.#connection.sendDiagnostics({ uri, version: document.version, diagnostics: this.of(uri).map((diagnostic) => toLspDiagnostic(document, diagnostic, this.#known.get(uri)?.files)) });
   }
 
   async #checkScience(uri: string): Promise<void> {
@@ -75,7 +80,7 @@ export class Diagnostics {
     const { source } = analysed.analysis;
     const science = await this.#analyst.ask({ kind: 'science', uri, source, edited: this.#documents.edited(uri) }, signal);
     if (signal.aborted) return;
-    this.#known.set(uri, { source, science });
+    this.#known.set(uri, { source, science, files: await this.#documents.urisOf(uri, new Set(science.flatMap(({ related = [] }) => related.map(({ path }) => path)))) });
     this.#publish(uri);
     await this.onScience(analysed, signal);
   }

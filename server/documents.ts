@@ -46,6 +46,16 @@ export class Documents {
     return withEdited(this.#host.reader(uri), (location) => this.open.get(this.#host.uriOf(location))?.getText());
   }
 
+  /** URIs of files, by the path under which a document names them; those that are found. */
+  async urisOf(uri: string, paths: Iterable<string>): Promise<ReadonlyMap<string, string>> {
+    const found = new Map<string, string>();
+    for (const path of paths) {
+      const located = await this.#host.reader(uri).locate(path);
+      if (located.found) found.set(path, this.#host.uriOf(located.location));
+    }
+    return found;
+  }
+
   /** The other open documents as they are in the editor. */
   edited(except: string): Readonly<Record<string, string>> {
     return Object.fromEntries(this.open.all().filter(({ uri }) => uri !== except).map((document) => [document.uri, document.getText()]));

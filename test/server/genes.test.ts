@@ -184,6 +184,12 @@ test('the preview shows the noun at the cursor', async (t) => {
   });
 });
 
+test('what is wrong in a file of rules leads to its lines', async () => {
+  await editor.open('language 1\ngenes area from "area.bnet"\n');
+  const found = await editor.diagnostics((all) => all.some(({ code }) => code === 'G008'));
+  assert.deepEqual(found.find(({ code }) => code === 'G008')!.relatedInformation!.map(({ location }) => [location.uri, location.range.start.line]), [['file:///files/area.bnet', 3]]);
+});
+
 test('a file of gene rules is checked, mended, explained and shown like genes', async () => {
   const uri = 'file:///files/rules.bnet';
   const text = 'targets, factors\nA, A | A & B\nB, !B\nB, A\n';
