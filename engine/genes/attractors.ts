@@ -61,20 +61,10 @@ export function attractorsOf(network: GeneNetwork, space: StateSpace, update: Up
 }
 const kindOf = (size: number, update: UpdateScheme): Attractor['kind'] => (size === 1 ? 'steady' : update === 'synchronous' ? 'cycle' : 'complex');
 
-/** By size, then by the text of the first state: that is the order of its bits read backwards. No state is first in two. */
+/** By size, then by the text of the first state: that is the order of its bits read backwards. */
 function inOrder<Found extends { readonly states: ArrayLike<number> }>(found: readonly Found[], space: StateSpace): Found[] {
-  if (found.length === 1) return [...found];
-  const places = new Int32Array(space.size);
-  const keys = new Float64Array(found.length);
-  found.forEach(({ states }, i) => {
-    const first = backwards(states[0], space);
-    places[first] = i;
-    keys[i] = states.length * space.size + first;
-  });
-  keys.sort();
-  const sorted: Found[] = [];
-  for (let i = 0; i < keys.length; i++) sorted.push(found[places[keys[i] % space.size]]);
-  return sorted;
+  const keys = found.map(({ states }) => states.length * space.size + backwards(states[0], space));
+  return found.map((_, i) => i).sort((a, b) => keys[a] - keys[b]).map((i) => found[i]);
 }
 function backwards(state: number, { free }: StateSpace): number {
   let word = 0;

@@ -4,17 +4,16 @@ export interface Cycle { readonly states: readonly number[]; readonly basin: num
 /** Every cycle of state → next[state], each starting from its smallest state. Only states that some state leads to are walked through. */
 export function cyclesOf(next: Uint32Array): Cycle[] {
   const size = next.length;
-  const before = new Uint32Array(size);
-  for (let state = 0; state < size; state++) before[next[state]]++;
   const unseen = 0;
   const onPath = 1;
   const first = 2;
-  /** By state: which cycle it leads to, counted from `first`. */
-  const end = new Uint32Array(size);
+  /** By state: which cycle it leads to, counted from `first`; and in the second half how many states it follows. */
+  const end = new Uint32Array(2 * size);
+  for (let state = 0; state < size; state++) end[size + next[state]]++;
   const cycles: (readonly number[])[] = [];
   const basins: number[] = [];
   for (let start = 0; start < size; start++) {
-    if (before[start] === 0) continue;
+    if (end[size + start] === 0) continue;
     let state = start;
     for (; end[state] === unseen; state = next[state]) end[state] = onPath;
     if (end[state] === onPath) {
@@ -23,7 +22,7 @@ export function cyclesOf(next: Uint32Array): Cycle[] {
     }
     const found = end[state] === onPath ? cycles.length - 1 + first : end[state];
     for (state = start; end[state] === onPath; state = next[state]) end[state] = found;
-    basins[found - first] += before[start];
+    basins[found - first] += end[size + start];
   }
   return cycles.map((states, i) => ({ states, basin: basins[i] }));
 }

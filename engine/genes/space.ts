@@ -40,7 +40,6 @@ export function stateSpace(network: GeneNetwork): StateSpace {
   const free = freeVariables(network);
   const position = new Map(free.map((variable, i) => [names[variable], i]));
   const size = 2 ** free.length;
-  const tableOf = truthTables(free.length);
   const program = (rule: BooleanExpression) => programOf(rule, (name) => {
     const i = position.get(name);
     if (i !== undefined) return i;
@@ -56,14 +55,16 @@ export function stateSpace(network: GeneNetwork): StateSpace {
   let next: Uint32Array | undefined;
   return {
     variables: names, free, genes, size, programs, value,
-    get next() { return (next ??= successors(programs.map(tableOf), size)); },
-    table: (rule) => tableOf(program(rule)),
+    get next() { return (next ??= successors(truthTables(programs, free.length), size)); },
+    table: (rule) => truthTables([program(rule)], free.length)[0],
     text: (state) => names.map((_, variable) => value(state, variable)).join(''),
   };
 }
 
 function freeVariables(network: GeneNetwork): number[] {
-  return variables(network).flatMap((name, i) => (name in network.fixed ? [] : [i]));
+  const free: number[] = [];
+  variables(network).forEach((name, i) => { if (!(name in network.fixed)) free.push(i); });
+  return free;
 }
 
 /** Bit `state` of a table. */

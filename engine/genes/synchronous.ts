@@ -21,7 +21,7 @@ export function synchronousCycles(programs: readonly Program[]): readonly Cycle[
     return { states: fromSmallest(whole), basin: basin * 2 ** followers.length };
   });
 }
-const cyclesAmong = (programs: readonly Program[]): Cycle[] => cyclesOf(successors(programs.map(truthTables(programs.length)), 2 ** programs.length));
+const cyclesAmong = (programs: readonly Program[]): Cycle[] => cyclesOf(successors(truthTables(programs, programs.length), 2 ** programs.length));
 
 /** Each before those that regulate it. */
 function followersIn(programs: readonly Program[]): number[] {

@@ -38,49 +38,46 @@ export function programOf(rule: BooleanExpression, find: (name: string) => numbe
  * 32 states, in which the first five variables run through their values. A half of the table that differs from the other in a variable
  * that the rule does not name is copied.
  */
-export function truthTables(variables: number): (program: Program) => Uint32Array {
-  const values = new Int32Array(32);
-  for (let i = 0; i < lowColumns.length; i++) values[i] = lowColumns[i];
-  const stack = new Int32Array(64);
-  return (program) => {
-    const table = new Uint32Array(Math.max(1, 2 ** (variables - 5)));
+export function truthTables(programs: readonly Program[], variables: number): Uint32Array[] {
+  const words = Math.max(1, 2 ** (variables - 5));
+  const all = new Uint32Array(programs.length * words);
+  return programs.map((program, i) => {
     let named = 0;
-    for (let i = 0; i < program.length; i++) if (program[i] >= 0) named |= 1 << program[i];
-    fill(table, 0, variables, { program, named, values, stack: program.length > stack.length ? new Int32Array(program.length) : stack });
+    for (let k = 0; k < program.length; k++) if (program[k] >= 0) named |= 1 << program[k];
+    const table = all.subarray(i * words, (i + 1) * words);
+    for (let k = 0; k < lowColumns.length; k++) values[k] = lowColumns[k];
+    fill(table, 0, variables, program, named);
     return table;
-  };
+  });
 }
 /** Whether a rule is true in one state. */
-export function stateTest(program: Program): (state: number) => boolean {
-  const values = new Int32Array(32);
-  const evaluation = { program, named: 0, values, stack: new Int32Array(program.length) };
-  return (state) => {
-    for (let i = 0; i < 32; i++) values[i] = -((state >>> i) & 1);
-    return evaluate(evaluation) !== 0;
-  };
-}
-interface Evaluation { readonly program: Program; readonly named: number; readonly values: Int32Array; readonly stack: Int32Array }
-
+export const stateTest = (program: Program) => (state: number): boolean => {
+  for (let i = 0; i < 32; i++) values[i] = -((state >>> i) & 1);
+  return evaluate(program) !== 0;
+};
 /** Fills the 2^undecided states from word `from` on. */
-function fill(table: Uint32Array, from: number, undecided: number, evaluation: Evaluation): void {
+function fill(table: Uint32Array, from: number, undecided: number, program: Program, named: number): void {
   if (undecided <= 5) {
-    table[from] = evaluate(evaluation);
+    table[from] = evaluate(program);
     return;
   }
   const variable = undecided - 1;
   const half = 2 ** (variable - 5);
-  evaluation.values[variable] = 0;
-  fill(table, from, variable, evaluation);
-  if ((evaluation.named >>> variable) & 1) {
-    evaluation.values[variable] = -1;
-    fill(table, from + half, variable, evaluation);
+  values[variable] = 0;
+  fill(table, from, variable, program, named);
+  if ((named >>> variable) & 1) {
+    values[variable] = -1;
+    fill(table, from + half, variable, program, named);
   } else if (half < 64) for (let w = from; w < from + half; w++) table[w + half] = table[w];
   else table.copyWithin(from + half, from, from + half);
 }
 /** The values of the first five variables in 32 states. */
 const lowColumns = [0xaaaaaaaa, 0xcccccccc, 0xf0f0f0f0, 0xff00ff00, 0xffff0000];
 
-function evaluate({ program, values, stack }: Evaluation): number {
+/** Room for one evaluation at a time: a word for each variable, and what is not yet used of the operations' results. */
+const values = new Int32Array(32);
+const stack: number[] = [];
+function evaluate(program: Program): number {
   let top = -1;
   for (let i = 0; i < program.length; i++) {
     const step = program[i];
