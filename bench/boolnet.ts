@@ -3,7 +3,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { UpdateScheme } from '../engine/genes/index.ts';
 
-export interface BoolNetAnswer { readonly seconds: number; readonly sizes: readonly number[] }
+/** Processor time in seconds: of the search alone, and with reading the file before it. */
+export interface BoolNetAnswer { readonly alone: number; readonly fromFile: number; readonly sizes: readonly number[] }
 
 /** BoolNet (Debian: r-cran-boolnet) in a process of its own; undefined where it is not installed. */
 export function startBoolNet(): BoolNet | undefined {
@@ -23,8 +24,8 @@ export class BoolNet {
     this.child.stdin!.write(`${file}\t${update}\n`);
     const { value, done } = await this.lines.next();
     if (done) return undefined;
-    const [seconds, sizes] = (value as string).split('\t');
-    return { seconds: Number(seconds), sizes: sizes.split(',').map(Number) };
+    const [alone, fromFile, sizes] = (value as string).split('\t');
+    return { alone: Number(alone), fromFile: Number(fromFile), sizes: sizes.split(',').map(Number) };
   }
   close(): void { this.child.stdin!.end(); }
 }

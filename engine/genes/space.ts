@@ -51,7 +51,7 @@ export function stateSpace(network: GeneNetwork): StateSpace {
     return (i !== undefined ? (state >>> i) & 1 : network.fixed[names[variable]]) as 0 | 1;
   };
   const genes = free.filter((variable) => variable < network.genes.length).length;
-  const programs = free.map((variable, i) => program(i < genes ? network.genes[variable].rule : { gene: names[variable] }));
+  const programs = free.map((variable, i) => (i < genes ? program(network.genes[variable].rule) : [i]));
   let next: Uint32Array | undefined;
   return {
     variables: names, free, genes, size, programs, value,

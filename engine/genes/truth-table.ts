@@ -10,27 +10,45 @@ const yes = -5;
 
 /** `find` gives a variable's position, or its value where it is fixed. */
 export function programOf(rule: BooleanExpression, find: (name: string) => number | boolean): Program {
-  const program: number[] = [];
+  const { names, steps } = compiled(rule);
+  const places = names.map((name) => {
+    const found = find(name);
+    return typeof found === 'number' ? found : found ? yes : no;
+  });
+  return steps.map((step) => (step >= 0 ? places[step] : step));
+}
+/** A rule in postfix order over the names it uses. */
+interface Compiled { readonly names: readonly string[]; readonly steps: Program }
+/** The same rules are evaluated again and again: under both schemes, with each gene knocked out. */
+const known = new WeakMap<BooleanExpression, Compiled>();
+function compiled(rule: BooleanExpression): Compiled {
+  let found = known.get(rule);
+  if (!found) known.set(rule, (found = compile(rule)));
+  return found;
+}
+function compile(rule: BooleanExpression): Compiled {
+  const names: string[] = [];
+  const steps: number[] = [];
   const add = (part: BooleanExpression): void => {
     if ('gene' in part) {
-      const found = find(part.gene);
-      program.push(typeof found === 'number' ? found : found ? yes : no);
-    } else if ('constant' in part) program.push(part.constant ? yes : no);
+      const place = names.indexOf(part.gene);
+      steps.push(place >= 0 ? place : names.push(part.gene) - 1);
+    } else if ('constant' in part) steps.push(part.constant ? yes : no);
     else if ('not' in part) {
       add(part.not);
-      program.push(not);
+      steps.push(not);
     } else {
       const all = 'and' in part;
       const terms = all ? part.and : part.or;
-      if (terms.length === 0) program.push(all ? yes : no);
+      if (terms.length === 0) steps.push(all ? yes : no);
       terms.forEach((term, i) => {
         add(term);
-        if (i > 0) program.push(all ? and : or);
+        if (i > 0) steps.push(all ? and : or);
       });
     }
   };
   add(rule);
-  return program;
+  return { names, steps };
 }
 
 /**
