@@ -22,6 +22,6 @@ export function splitNeurons(source: Pick<ActivitySource, 'neurons' | 'positions
     for (let axis = 0; axis < Math.min(2, dimensions); axis++) squares += Math.floor(positions[neuron * dimensions + axis] / side);
     colours[squares & 1].push(neuron);
   }
-  if (colours.some((colour) => colour.length === 0)) throw new RangeError(`all neurons lie on squares of one colour: the checkerboard of ${side * 1e6} µm is too coarse for them`);
+  if (colours.some((colour) => colour.length === 0)) throw new RangeError(`all neurons lie on squares of one colour of a checkerboard of ${side * 1e6} µm; smaller squares would do, or halves drawn at random`);
   return [Int32Array.from(colours[0]), Int32Array.from(colours[1])];
 }

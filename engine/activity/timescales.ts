@@ -55,7 +55,7 @@ export function timescales(recorded: Recorded, options: TimescaleOptions, key: K
     for (let at = 0; at < lags; at++) own[at] = whole > 0 ? own[at] / whole : NaN;
   }
   const rows = Array.from({ length: count }, (_, k) => autocorrelation.subarray(k * lags, (k + 1) * lags));
-  return { atLag: Float64Array.from(rows, (row) => aboutLag(row, Math.round(lag / source.bin))), constants: Float64Array.from(rows, (row) => timeConstant(row, source.bin)), autocorrelation, lags };
+  return { atLag: Float64Array.from(rows, (row) => aboutLag(row, Math.round(lag / source.bin))), constants: Float64Array.from(rows, (row) => timeConstant(row, source.bin, shortest)), autocorrelation, lags };
 }
 
 /** Adds the mean product of two signals, one later than the other, both ways, at lags 0, 1, …. */
@@ -77,19 +77,25 @@ function aboutLag(autocorrelation: Float64Array, lag: number): number {
 
 /**
  * The time constant (s) of the exponential process that, averaged over bins, has the autocorrelation nearest (least squares) to this one, over the lags from 1 to the
- * first at which it is below 1/e. With x = bin / constant such a process has exp(−k x) (cosh x − 1) / (x − 1 + exp(−x)) at lag k. Lag 0 takes no part, so noise
- * that lasts less than a bin does not shorten it. NaN where it is 0 or less at lag 1; Infinity where it does not fall.
+ * first at which it is below 1/e. With x = bin / constant such a process has r(k) = exp(−k x) (cosh x − 1) / (x − 1 + exp(−x)) at lag k; where the mean of blocks of
+ * `length` bins was taken away, the variance v of that mean is missing from all lags, which makes slow processes look faster: amplitude · (r(k) − v). The amplitude is free
+ * (noise, and what two halves do not share, change lag 0 alone), but for fewer than 4 lags, where it is 1/(1 − v). NaN where the autocorrelation is 0 or less at lag 1;
+ * Infinity where it does not fall.
  */
-export function timeConstant(autocorrelation: ArrayLike<number>, bin: number): number {
+export function timeConstant(autocorrelation: ArrayLike<number>, bin: number, length = Infinity): number {
   if (!(autocorrelation[1] > 0)) return NaN;
   let last = 1;
   while (last < autocorrelation.length - 1 && autocorrelation[last] >= 1 / Math.E) last++;
+  const shape = new Float64Array(last);
   const distance = (x: number): number => {
-    const first = x < 1e-3 ? 1 + x / 3 : (Math.cosh(x) - 1) / (x - 1 + Math.exp(-x));
-    let sum = 0;
-    for (let k = 1; k <= last; k++) sum += (autocorrelation[k] - first * Math.exp(-k * x)) ** 2;
-    return sum;
+    const first = x < 1e-3 ? 1 + x / 3 : (Math.cosh(x) - 1) / (x - 1 + Math.exp(-x)), taken = varianceOfMean(length * x) / varianceOfMean(x);
+    let along = 0, square = 0;
+    for (let k = 0; k < last; k++) { shape[k] = first * Math.exp(-(k + 1) * x) - taken; along += shape[k] * autocorrelation[k + 1]; square += shape[k] ** 2; }
+    const amplitude = last < 4 ? 1 / (1 - taken) : along / square;
+    return shape.reduce((sum, value, k) => sum + (autocorrelation[k + 1] - amplitude * value) ** 2, 0);
   };
-  const [slowest, fastest] = [Math.log(1e-4 / last), Math.log(30)], x = Math.exp(lowest((log) => distance(Math.exp(log)), slowest, fastest));
+  const slowest = Math.log(1e-4 / last), x = Math.exp(lowest((log) => distance(Math.exp(log)), slowest, Math.log(30)));
   return x < 1.1e-4 / last ? Infinity : bin / x;
 }
+/** Of the mean of an exponential process of variance 1 over x time constants. */
+const varianceOfMean = (x: number): number => (x < 1e-3 ? 1 - x / 3 : x === Infinity ? 0 : 2 * (x - 1 + Math.exp(-x)) / x / x);
