@@ -8,5 +8,7 @@ export type { Asymmetry, MatrixProgram, Placement, SpectrumScale, WeightLaw } fr
 export { rank } from './rank.ts';
 export { ControlError, type Keep } from './rewire.ts';
 export { eigenvaluesOf, type Scaled, ScalingError, scaleSpectrum } from './scale-spectrum.ts';
+export { similar } from './similar.ts';
 export { isSymmetric, unitRows } from './structure.ts';
 export { mostTiles, type Tiles, tilesOf, tilesOfConnections } from './tiles.ts';
+export { denseOperator, type Operator, type SparseMatrix, sparse, sparseOperator } from './sparse.ts';

@@ -1,0 +1,31 @@
+import { isSymmetric, type Matrix } from '../connectivity/index.ts';
+
+export interface Bulk {
+  /** Radius of the disc (directed) or half-width of the interval (symmetric) that a random matrix of these weights would fill. */
+  readonly radius: number;
+  /** Eigenvalues beyond it by more than a matrix of this size scatters, by falling modulus: [real, imaginary]. */
+  readonly outliers: readonly (readonly [number, number])[];
+}
+
+/**
+ * The bulk by the circular law (Girko 1984), σ √n, or the semicircle law (Wigner 1958), 2 σ √n, σ² the variance of all weights off the diagonal (absent ones
+ * count as 0); weights with a correlation τ of w(i,j) and w(j,i) reach (1 + |τ|) σ √n (Sommers et al. 1988). An outlier lies beyond it by more than four times
+ * the scatter of the edge: n^−2/3 of it (Tracy & Widom 1994) where it is symmetric, √(ln n / 4n) (Rider 2003) where it is not.
+ */
+export function bulkOf(matrix: Matrix, { re, im }: { readonly re: Float64Array; readonly im: Float64Array }): Bulk {
+  const { size: n, values } = matrix;
+  if (n < 2) return { radius: 0, outliers: [] };
+  let sum = 0, squares = 0, products = 0;
+  for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) {
+    const lower = values[i * n + j], upper = values[j * n + i];
+    sum += lower + upper;
+    squares += lower * lower + upper * upper;
+    products += lower * upper;
+  }
+  const pairs = n * (n - 1) / 2, mean = sum / (2 * pairs), variance = squares / (2 * pairs) - mean * mean;
+  const correlation = variance > 0 ? (products / pairs - mean * mean) / variance : 0;
+  const radius = (1 + Math.abs(correlation)) * Math.sqrt(variance * n);
+  const limit = radius * (1 + 4 * (isSymmetric(matrix) ? n ** (-2 / 3) : Math.sqrt(Math.log(n) / (4 * n))));
+  const outliers = Array.from(re, (real, i) => [real, im[i]] as const).filter(([real, imaginary]) => Math.hypot(real, imaginary) > limit);
+  return { radius, outliers: outliers.sort((a, b) => Math.hypot(...b) - Math.hypot(...a)) };
+}

@@ -1,0 +1,69 @@
+import { drawMatrix, eigenvaluesOf, type MatrixProgram, scaleSpectrum, type SpectrumScale } from '../connectivity/index.ts';
+import type { LinearAlgebra } from '../kernels/index.ts';
+import { covarianceSpectrum } from './covariance.ts';
+import { fitExponent } from './exponent.ts';
+import { tridiagonalGoe } from './tridiagonal.ts';
+
+/** What a connectivity's spectrum will be like, before anything runs. Times in units of tau. */
+export interface Prediction {
+  /** `semicircle`: samples of a Gaussian symmetric matrix of that size stand for it (all laws of finite variance agree); `drawn`: the matrix itself, for a few seeds; `reduced`: a smaller matrix of the same kind. */
+  readonly method: 'semicircle' | 'drawn' | 'reduced';
+  /** Neurons of what was computed. */
+  readonly neurons: number;
+  readonly samples: number;
+  /** Largest modulus and largest real part of the eigenvalues: means over the samples. */
+  readonly radius: number;
+  readonly maxReal: number;
+  /** 1 − largest real part: the slowest mode decays by 1/e in 1/gap time constants. Negative: activity grows without bound. */
+  readonly gap: number;
+  /** Exponent of the exact covariance over the ranks, with the deviation from sample to sample; undefined where activity grows, or the spectrum is too short. */
+  readonly exponent?: { readonly value: number; readonly spread: number; readonly from: number; readonly to: number };
+}
+
+/** Above these a matrix is not drawn for a prediction. */
+const mostDrawn = { symmetric: 1500, directed: 300 };
+
+/** A spectrum foreseen in a second or two. `ranks`: of the fit, 11 .. 500 as the study has it. @throws as drawMatrix and scaleSpectrum do */
+export function predictSpectrum(program: MatrixProgram, scale: SpectrumScale | undefined, algebra: LinearAlgebra, ranks: { readonly from: number; readonly to: number } = { from: 11, to: 500 }): Prediction {
+  const { neurons: n, symmetric } = program;
+  if (symmetric && isHomogeneous(program) && scale) return ofSamples('semicircle', n, n > 4000 ? 3 : 6, ranks, (seed) => {
+    const { diagonal, beside } = tridiagonalGoe(n, { seed, stream: 'prediction' });
+    const values = algebra.tridiagonalEigenvalues(diagonal, beside).reverse();
+    const reached = scale.kind === 'max' ? values[0] : Math.max(values[0], -values[n - 1]);
+    const re = values.map((value) => value * scale.value / reached);
+    return { re, im: new Float64Array(n), variances: () => re.map((value) => 1 / (2 * (1 - value))) };
+  });
+  const limit = symmetric ? mostDrawn.symmetric : mostDrawn.directed, reduced = Math.min(n, limit);
+  const smaller: MatrixProgram = { ...program, neurons: reduced, ...(program.groups !== undefined && { groups: Math.min(program.groups, reduced) }) };
+  const range = reduced === n ? ranks : { from: Math.max(2, Math.round(ranks.from * reduced / n)), to: Math.round(ranks.to * reduced / n) };
+  return ofSamples(reduced === n ? 'drawn' : 'reduced', reduced, 3, range, (seed) => {
+    const { matrix } = drawMatrix(smaller, { seed, stream: 'prediction' });
+    const scaled = scale ? scaleSpectrum(matrix, scale, algebra) : { matrix, ...eigenvaluesOf(matrix, algebra) };
+    return { ...scaled, variances: () => covarianceSpectrum(scaled.matrix, algebra) };
+  });
+}
+
+/** Every pair alike, with enough partners that the semicircle holds (the study: from 40 on). */
+function isHomogeneous({ neurons, wire, weights, autapses }: MatrixProgram): boolean {
+  if (autapses || 'expression' in weights) return false;
+  if ('constant' in weights && wire === undefined) return false;
+  return wire === undefined || (typeof wire === 'number' && wire * neurons >= 40);
+}
+
+interface Sample { readonly re: Float64Array; readonly im: Float64Array; readonly variances: () => Float64Array }
+
+function ofSamples(method: Prediction['method'], neurons: number, samples: number, ranks: { readonly from: number; readonly to: number }, sample: (seed: number) => Sample): Prediction {
+  const radii: number[] = [], reals: number[] = [], fits: ReturnType<typeof fitExponent>[] = [];
+  for (let seed = 1; seed <= samples; seed++) {
+    const { re, im, variances } = sample(seed);
+    radii.push(re.reduce((most, real, i) => Math.max(most, Math.hypot(real, im[i])), 0));
+    reals.push(re[0]);
+    if (re[0] < 1) try { fits.push(fitExponent(variances(), ranks)); } catch (error) { if (!(error instanceof RangeError)) throw error; }
+  }
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const maxReal = mean(reals), alphas = fits.map(({ alpha }) => alpha);
+  return {
+    method, neurons, samples, radius: mean(radii), maxReal, gap: 1 - maxReal,
+    ...(fits.length > 1 && { exponent: { value: mean(alphas), spread: Math.sqrt(alphas.reduce((sum, alpha) => sum + (alpha - mean(alphas)) ** 2, 0) / (alphas.length - 1)), from: fits[0].from, to: fits[0].to } }),
+  };
+}
