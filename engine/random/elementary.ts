@@ -35,15 +35,20 @@ export function log(x: number): number {
   const f = m - 1;
   const s = f / (2 + f);
   const z = s * s;
-  let series = 0;
-  for (let n = 23; n >= 3; n -= 2) series = (series + 2 / n) * z;
+  const series = (((((((((((2 / 23) * z + 2 / 21) * z + 2 / 19) * z + 2 / 17) * z + 2 / 15) * z + 2 / 13) * z + 2 / 11) * z + 2 / 9) * z + 2 / 7) * z + 2 / 5) * z + 2 / 3) * z;
   const half = 0.5 * f * f;
   return k * ln2High + (f - (half - (s * (half + series) + k * ln2Low)));
 }
 
 /** [sin x, cos x], x in radians, |x| ≤ 1e6; absolute error below 2e-16 near any multiple of π/2. */
 export function sincos(x: number): [number, number] {
-  if (!(Math.abs(x) <= 1e6)) return [NaN, NaN];
+  turn(x);
+  return [turned[0], turned[1]];
+}
+
+/** The sine and the cosine of x, left in `turned`: for draws, which take too many to make a pair for each. */
+export function turn(x: number): void {
+  if (!(Math.abs(x) <= 1e6)) { turned[0] = turned[1] = NaN; return; }
   const k = Math.round(x / (Math.PI / 2));
   const first = x - k * halfPiHigh;
   const second = k * halfPiMiddle;
@@ -52,20 +57,17 @@ export function sincos(x: number): [number, number] {
   const r = high + low;
   const tail = high - r + low;
   const z = r * r;
-  let oddSeries = 0;
-  for (let n = 17; n >= 3; n -= 2) oddSeries = (inverseFactorial[n] - oddSeries) * z;
-  let evenSeries = 0;
-  for (let n = 18; n >= 4; n -= 2) evenSeries = (inverseFactorial[n] - evenSeries) * z;
+  const oddSeries = (s3 - (s5 - (s7 - (s9 - (s11 - (s13 - (s15 - s17 * z) * z) * z) * z) * z) * z) * z) * z;
+  const evenSeries = (s4 - (s6 - (s8 - (s10 - (s12 - (s14 - (s16 - s18 * z) * z) * z) * z) * z) * z) * z) * z;
   const half = 0.5 * z;
   const rounded = 1 - half;
   const sine = r - (oddSeries * r - tail * rounded);
   const cosine = rounded + (1 - rounded - half + (evenSeries * z - r * tail));
   const quadrant = k & 3;
-  if (quadrant === 0) return [sine, cosine];
-  if (quadrant === 1) return [cosine, -sine];
-  if (quadrant === 2) return [-sine, -cosine];
-  return [-cosine, sine];
+  turned[0] = quadrant === 0 ? sine : quadrant === 1 ? cosine : quadrant === 2 ? -sine : -cosine;
+  turned[1] = quadrant === 0 ? cosine : quadrant === 1 ? -sine : quadrant === 2 ? -cosine : sine;
 }
+export const turned = new Float64Array(2);
 
 /** x·2^k without double rounding for normal results. */
 function scale(x: number, k: number): number {
@@ -92,3 +94,4 @@ const inverseFactorial = Float64Array.from({ length: 19 }, (_, n) => {
   for (let i = 2; i <= n; i++) product *= i;
   return 1 / product;
 });
+const [, , , s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13, s14, s15, s16, s17, s18] = inverseFactorial;

@@ -1,4 +1,4 @@
-import { log, sincos } from './elementary.ts';
+import { log, turn, turned } from './elementary.ts';
 import { block } from './threefry.ts';
 
 /** A sequence of draws. Two streams with the same key give the same sequence on every machine. */
@@ -68,9 +68,9 @@ function counterStream(key0: number, key1: number): Stream {
   function normal(): number {
     if (!Number.isNaN(spare)) { const value = spare; spare = NaN; return value; }
     const radius = Math.sqrt(-2 * log(1 - uniform()));
-    const [sine, cosine] = sincos(2 * Math.PI * uniform());
-    spare = radius * sine;
-    return radius * cosine;
+    turn(2 * Math.PI * uniform());
+    spare = radius * turned[0];
+    return radius * turned[1];
   }
   /** Draws beyond the last whole multiple of n are thrown away. */
   function below(n: number): number {
