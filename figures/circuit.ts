@@ -1,13 +1,13 @@
-import type { Matrix } from '../engine/connectivity/index.ts';
+import { type Matrix, type Tiles, tilesOf, tilesOfConnections } from '../engine/connectivity/index.ts';
 import type { Growth } from '../engine/development/program.ts';
 import type { DevelopNoun, Noun } from '../language/specification.ts';
 import type { Results } from '../runs/results.ts';
 import type { CellsPanel, Figure, MatrixPanel } from './figure.ts';
+import { mapsOf, matricesFigure, matrixCaption } from './spectra/index.ts';
 import { extent } from './values.ts';
 
 /** More lines than this hide the cells under them. */
 const mostSynapses = 2000;
-const matrixTiles = 100;
 
 /** `plot circuit`: the grown cells where they came to lie, coloured by fate, over a sample of their synapses. */
 export function circuit(results: Results): Figure {
@@ -34,8 +34,9 @@ export function growthFigure(growth: Growth, of: string, space?: readonly number
   };
 }
 
-/** `plot matrix`: the grown synapses as a matrix, cells in order of birth, reduced to tiles: their mean, and their largest magnitude. */
+/** `plot matrix`: the weights of the conditions; where they have none of their own, the grown synapses as a matrix, cells in order of birth. */
 export function matrix(results: Results): Figure {
+  if (results.matrices?.length) return matricesFigure(results, results.matrices);
   const grown = results.circuits[0];
   if (!grown) return withoutCircuit('matrix', 'Connectivity matrix');
   const { growth, condition, seed } = grown;
@@ -43,42 +44,22 @@ export function matrix(results: Results): Figure {
   const used = [...new Set([...pre, ...post])].sort((a, b) => a - b);
   if (used.length === 0) return { ...withoutCircuit('matrix', 'Connectivity matrix'), caption: ['The circuit has no synapses.'] };
   const place = new Map(used.map((cell, index) => [cell, index]));
-  const size = used.length;
+  const tiles = tilesOfConnections(used.length, (visit) => { for (let k = 0; k < count; k++) visit(place.get(post[k])!, place.get(pre[k])!, weight[k]); });
   return {
     name: 'matrix', title: `Connectivity matrix of ${condition}, seed ${seed}`,
-    summary: `Weights of the ${count.toLocaleString('en')} synapses among ${size.toLocaleString('en')} cells of ${condition}, seed ${seed}.`,
-    caption: [`Rows: post-synaptic cells; columns: pre-synaptic cells; both in order of birth, cells without a synapse left out (${size.toLocaleString('en')} shown).`, ...reducedSentence(size)],
-    panels: matrixPanels(size, (visit) => { for (let k = 0; k < count; k++) visit(place.get(post[k])!, place.get(pre[k])!, weight[k]); }),
+    summary: `Weights of the ${count.toLocaleString('en')} synapses among ${used.length.toLocaleString('en')} cells of ${condition}, seed ${seed}.`,
+    caption: [...matrixCaption([tiles], 'cells'), `Cells in order of birth, those without a synapse left out (${used.length.toLocaleString('en')} shown).`],
+    panels: [matrixPanel(tiles)],
   };
 }
 /** Any matrix, reduced alike. */
-export function matrixFigure({ size, values }: Matrix, of: string): Figure {
-  const edges = values.reduce((sum, value) => sum + Number(value !== 0), 0);
-  if (size === 0) return { name: 'matrix', title: `Connectivity matrix of ${of}`, summary: `${of} has no neuron.`, caption: [`${of} has no neuron.`], panels: [] };
-  return {
-    name: 'matrix', title: `Connectivity matrix of ${of}`,
-    summary: `The ${edges.toLocaleString('en')} weights among the ${size.toLocaleString('en')} neurons of ${of}.`,
-    caption: ['Rows: post-synaptic neurons; columns: pre-synaptic neurons.', ...reducedSentence(size)],
-    panels: matrixPanels(size, (visit) => { for (let at = 0; at < values.length; at++) if (values[at] !== 0) visit(Math.floor(at / size), at % size, values[at]); }),
-  };
+export function matrixFigure(matrix: Matrix, of: string): Figure {
+  const tiles = tilesOf(matrix);
+  const name = { name: 'matrix', title: `Connectivity matrix of ${of}` };
+  if (tiles.size === 0) return { ...name, summary: `${of} has no neuron.`, caption: [`${of} has no neuron.`], panels: [] };
+  return { ...name, summary: `The ${tiles.connections.toLocaleString('en')} weights among the ${tiles.size.toLocaleString('en')} neurons of ${of}.`, caption: matrixCaption([tiles], 'neurons'), panels: [matrixPanel(tiles)] };
 }
-
-const reducedSentence = (size: number): readonly string[] => (size > matrixTiles ? [`Reduced to ${matrixTiles} × ${matrixTiles} tiles.`] : []);
-function matrixPanels(size: number, each: (visit: (row: number, column: number, weight: number) => void) => void): MatrixPanel[] {
-  const tiles = Math.min(size, matrixTiles);
-  const tileOf = (place: number) => Math.floor((place * tiles) / size);
-  const width = Array.from({ length: tiles }, (_, tile) => Math.ceil(((tile + 1) * size) / tiles) - Math.ceil((tile * size) / tiles));
-  const mean = new Float64Array(tiles * tiles);
-  const largest = new Float64Array(tiles * tiles);
-  each((rowPlace, columnPlace, weight) => {
-    const [row, column] = [tileOf(rowPlace), tileOf(columnPlace)];
-    const tile = row * tiles + column;
-    mean[tile] += weight / (width[row] * width[column]);
-    if (Math.abs(weight) > Math.abs(largest[tile])) largest[tile] = weight;
-  });
-  const panel = (title: string, values: Float64Array): MatrixPanel => ({ kind: 'matrix', title, label: 'Weight', tiles, size, values });
-  return tiles < size ? [panel('Mean weight of a tile', mean), panel('Weight of largest magnitude in a tile', largest)] : [panel('Weight', mean)];
-}
+const matrixPanel = (tiles: Tiles): MatrixPanel => ({ kind: 'matrix', maps: mapsOf(tiles, undefined, '') });
 
 function withoutCircuit(name: string, title: string): Figure {
   const nothing = 'There is no grown circuit to draw; a run keeps that of its first condition and seed.';

@@ -13,7 +13,7 @@ export interface Figure {
   /** Stacked from top to bottom. None: there is nothing to draw, and the caption says why. */
   readonly panels: readonly Panel[];
 }
-export type Panel = DotsPanel | CurvesPanel | CellsPanel | MatrixPanel | AreasPanel | SharesPanel | GridPanel | WiringPanel | RegulatorsPanel | TransitionsPanel | HeatmapPanel;
+export type Panel = DotsPanel | CurvesPanel | CellsPanel | MatrixPanel | RasterPanel | PlanePanel | MapsPanel | AreasPanel | SharesPanel | GridPanel | WiringPanel | RegulatorsPanel | TransitionsPanel | HeatmapPanel;
 
 export interface Axis {
   readonly label: string;
@@ -62,9 +62,20 @@ export interface CurvesPanel {
   readonly references: readonly Reference[];
   /** The series are fates, in their own colours; without it they are conditions. */
   readonly tints?: readonly Tint[];
+  /** As high as it is wide, or nearly so: for slopes. */
+  readonly isSquare?: boolean;
+  /** Straight lines laid over the curves, each over the range of x that it was fitted to. */
+  readonly fits?: readonly FitLine[];
+  /** A range of x, marked and named. */
+  readonly range?: { readonly label: string; readonly from: number; readonly to: number };
 }
+export interface FitLine { readonly condition: string; readonly x: readonly [number, number]; readonly y: readonly [number, number] }
 export interface Series {
   readonly condition: string;
+  /** Written after the condition's name. */
+  readonly note?: string;
+  /** What the curve is expected to be. */
+  readonly theory?: { readonly x: readonly number[]; readonly y: readonly number[] };
   readonly isReference: boolean;
   readonly lines: readonly { readonly seed: number; readonly x: readonly number[]; readonly y: readonly number[] }[];
   readonly mean: { readonly x: readonly number[]; readonly y: readonly number[]; readonly interval: readonly (readonly [number, number] | null)[] };
@@ -87,15 +98,69 @@ export interface CellsPanel {
   readonly synapses: { readonly pre: Int32Array; readonly post: Int32Array; readonly total: number };
 }
 
-/** A square matrix reduced to tiles; row-major, row = post-synaptic. */
+/** Square matrices side by side, each reduced to tiles and with a scale of its own, white at zero; row = post-synaptic. */
 export interface MatrixPanel {
   readonly kind: 'matrix';
   readonly title?: string;
+  readonly maps: readonly MatrixMap[];
+}
+export interface MatrixMap {
+  readonly title: string;
+  /** Of the colour bar. */
   readonly label: string;
   /** Tiles along an edge, and cells along an edge of the whole. */
   readonly tiles: number;
   readonly size: number;
   readonly values: Float64Array;
+  /** Sizes of groups of cells, in their order: told apart by lines. */
+  readonly groups?: readonly number[];
+}
+
+/** Neurons × time, coloured around zero; values beyond `most` have the colour of `most`. */
+export interface RasterPanel {
+  readonly kind: 'raster';
+  readonly title?: string;
+  readonly rows: number;
+  readonly columns: number;
+  /** Row-major. */
+  readonly values: Float32Array;
+  readonly most: number;
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly label: string;
+}
+
+/** Points in the complex plane, a plot per condition side by side, on equal axes. */
+export interface PlanePanel {
+  readonly kind: 'plane';
+  readonly title?: string;
+  readonly at: Readonly<Record<string, number>>;
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly plots: readonly PlanePlot[];
+}
+export interface PlanePlot {
+  readonly condition: string;
+  readonly isReference: boolean;
+  /** Index of the condition, for its colour. */
+  readonly index: number;
+  /** Under the name. */
+  readonly note: string;
+  readonly points: readonly { readonly seed: number; readonly re: Float64Array; readonly im: Float64Array }[];
+  /** Around zero; the bulk of the points lies within a dashed one. */
+  readonly circles: readonly { readonly label: string; readonly radius: number; readonly isDashed: boolean }[];
+}
+
+/** Small maps of the same points in space, coloured around zero. Positions in metres. */
+export interface MapsPanel {
+  readonly kind: 'maps';
+  readonly title?: string;
+  readonly label: string;
+  /** Left, top, and the lengths of the edges, in metres. */
+  readonly extent: readonly [number, number, number, number];
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly maps: readonly { readonly name: string; readonly note: string; readonly values: Float64Array; readonly most: number }[];
 }
 
 /** The colour of a fate: its place among the declared ones. `mixed`: only some states of an attractor have a fate. */

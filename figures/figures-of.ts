@@ -6,6 +6,7 @@ import { circuit, matrix } from './circuit.ts';
 import type { Figure } from './figure.ts';
 import { attractorsOf, fatesFigure, screenFigure, transitionsOf, wiringOf } from './genes/index.ts';
 import { byEpoch, learning } from './learning.ts';
+import { componentsFigure, eigenvaluesFigure, rasterFigure, spectrumFigure, timescalesFigure } from './spectra/index.ts';
 
 /** One figure per `plot` statement, in their order. A plot that cannot be drawn (yet) becomes a figure without panels that says why. */
 export function figuresOf(results: Results): Figure[] {
@@ -28,6 +29,11 @@ function figureOf(results: Results, plot: PlotSpec): Figure {
     if (what === 'wiring') return wiringOf(results);
     if (what === 'fates') return fatesFigure(results);
     if (what === 'screen') return screenFigure(results);
+    if (what === 'spectrum') return spectrumFigure(results);
+    if (what === 'eigenvalues') return eigenvaluesFigure(results);
+    if (what === 'timescales') return timescalesFigure(results);
+    if (what === 'raster') return rasterFigure(results);
+    if (what === 'pcs') return componentsFigure(results);
     return notDrawn(plot, `\`plot ${what}\` is not drawn by this version; its numbers are in the run's folder.`);
   }
   if (by === 'condition') return byCondition(results, what);

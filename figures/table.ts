@@ -33,6 +33,8 @@ function rowsOf(panel: Panel): Fields[] {
       return [
         ...series.lines.flatMap((line) => line.x.map((x, index) => ({ ...point(x), what: 'seed', seed: line.seed, value: line.y[index] }))),
         ...series.mean.x.flatMap((x, index) => statistics(point(x), series.mean.y[index], series.mean.interval[index])),
+        ...(series.theory?.x ?? []).map((x, index) => ({ ...point(x), what: 'theory', value: series.theory!.y[index] })),
+        ...(panel.fits ?? []).filter(({ condition }) => condition === series.condition).flatMap((fit) => fit.x.map((x, end) => ({ ...point(x), what: 'fit', value: fit.y[end] }))),
       ];
     });
     case 'cells': return Array.from(panel.x, (x, cell) => ({ cell, x, y: panel.y[cell], fate: panel.fates[panel.fate[cell]].name }));
@@ -42,7 +44,10 @@ function rowsOf(panel: Panel): Fields[] {
     case 'wiring': case 'regulators': return panel.edges.map((edge) => ({ regulator: panel.nodes[edge.source].name, gene: panel.nodes[edge.target].name, influence: edge.influence, ...(edge.contradicts ? { declared: edge.contradicts } : {}) }));
     case 'transitions': return transitionRows(panel);
     case 'heatmap': return heatmapRows(panel);
-    case 'matrix': return Array.from(panel.values, (value, index) => ({ what: panel.title ?? panel.label, row: Math.floor(index / panel.tiles), column: index % panel.tiles, value }));
+    case 'matrix': return panel.maps.flatMap((map) => Array.from(map.values, (value, index) => ({ ...titleOf(panel), what: map.title || map.label, row: Math.floor(index / map.tiles), column: index % map.tiles, value })));
+    case 'raster': return Array.from(panel.values, (value, index) => ({ ...titleOf(panel), row: Math.floor(index / panel.columns), column: index % panel.columns, value }));
+    case 'plane': return panel.plots.flatMap((plot) => plot.points.flatMap(({ seed, re, im }) => Array.from(re, (real, index) => ({ ...titleOf(panel), condition: plot.condition, seed, real, imaginary: im[index] }))));
+    case 'maps': return panel.maps.flatMap((map) => Array.from(map.values, (value, index) => ({ ...titleOf(panel), what: map.name, x: panel.x[index], y: panel.y[index], value })));
   }
 }
 function titleOf({ title }: { readonly title?: string }): Fields {

@@ -30,14 +30,15 @@ function markStops({ title }: Figure['panels'][number], index: number, drawn: El
   });
 }
 function curveStops(panel: CurvesPanel, index: number, drawn: Element): CursorStop[] {
-  const plot = plotOf(drawn);
+  const [plot] = plotsOf(drawn);
   if (!plot) return [];
   const [from, to] = plot.x;
   const xs = [...new Set(panel.series.flatMap((series) => series.mean.x))].filter((x) => x >= from && x <= to).sort((a, b) => a - b);
   return xs.map((x) => ({
     label: curveLabel(panel, x), group: String(index),
     show: () => {
-      const at = plot.left + ((x - from) / (to - from)) * (plot.right - plot.left);
+      const share = plot.isLogX ? Math.log(x / from) / Math.log(to / from) : (x - from) / (to - from);
+      const at = plot.left + share * (plot.right - plot.left);
       plot.element.append(svgElement('line', { class: 'cursor', x1: at, x2: at, y1: plot.top, y2: plot.bottom, stroke: '#000000', 'stroke-width': 0.8 }));
     },
   }));
@@ -47,17 +48,22 @@ export function curveLabel(panel: CurvesPanel, x: number): string {
   const span = panel.y.domain[1] - panel.y.domain[0];
   const said = panel.series.flatMap((series) => {
     const at = series.mean.x.findLastIndex((each) => each <= x + 1e-12);
-    return at < 0 ? [] : [`${series.condition} ${formatValue(series.mean.y[at], panel.y, span / 10)}`];
+    return at < 0 ? [] : [`${series.condition} ${panel.y.scale === 'log' ? written(series.mean.y[at], panel.y) : formatValue(series.mean.y[at], panel.y, span / 10)}`];
   });
   return `${panel.title ? `${panel.title}, ` : ''}${panel.x.label.toLowerCase()} ${formatPlain(Number((x * panel.x.factor).toPrecision(4)))}${panel.x.unit ? ` ${panel.x.unit}` : ''}, ${panel.measure}: ${said.join(', ')}`;
 }
 
+/** Three digits, whatever the size. */
+function written(value: number, { unit, factor }: CurvesPanel['y']): string {
+  return `${formatPlain(Number((value * factor).toPrecision(3)))}${unit ? `\u00a0${unit}` : ''}`;
+}
+
 export interface Plot { readonly element: SVGGElement; readonly left: number; readonly top: number; readonly right: number; readonly bottom: number; readonly x: readonly [number, number]; readonly y: readonly [number, number]; readonly isLogX: boolean; readonly isLogY: boolean }
-/** Where a drawn panel of curves has its plot, in the figure's points, and what it spans. */
-export function plotOf(drawn: Element): Plot | undefined {
-  const element = drawn.querySelector<SVGGElement>('.plot');
-  if (!element) return undefined;
-  const [left, top, right, bottom] = element.dataset.plot!.split(' ').map(Number);
-  const [x0, x1, y0, y1] = element.dataset.domain!.split(' ').map(Number);
-  return { element, left, top, right, bottom, x: [x0, x1], y: [y0, y1], isLogX: element.dataset.x === 'log', isLogY: element.dataset.y === 'log' };
+/** Where a drawn panel has its plots, in the figure's points, and what they span. */
+export function plotsOf(drawn: Element): Plot[] {
+  return [...drawn.querySelectorAll<SVGGElement>('.plot')].map((element) => {
+    const [left, top, right, bottom] = element.dataset.plot!.split(' ').map(Number);
+    const [x0, x1, y0, y1] = element.dataset.domain!.split(' ').map(Number);
+    return { element, left, top, right, bottom, x: [x0, x1], y: [y0, y1], isLogX: element.dataset.x === 'log', isLogY: element.dataset.y === 'log' };
+  });
 }

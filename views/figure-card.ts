@@ -62,7 +62,7 @@ export function makeFigureCard(options: CardOptions): FigureCard {
       if (stop >= 0) moveCursor(stop);
     }
     reset.hidden = Object.keys(windows).length === 0;
-    const isSelected = figure.panels.some((panel) => (panel.kind === 'dots' && panel.rows.some((row) => row.condition === selected)) || (panel.kind === 'curves' && panel.series.some((series) => series.condition === selected)));
+    const isSelected = figure.panels.some((panel) => (panel.kind === 'dots' && panel.rows.some((row) => row.condition === selected)) || (panel.kind === 'curves' && panel.series.some((series) => series.condition === selected)) || (panel.kind === 'plane' && panel.plots.some((plot) => plot.condition === selected)));
     holder.classList.toggle('selecting', isSelected);
     for (const series of holder.querySelectorAll<SVGElement>('.series')) series.classList.toggle('selected', series.dataset.condition === selected);
   }

@@ -51,10 +51,10 @@ export function figureResults(model: Model, growths: readonly Growth[]): Results
   if (!experiment) return undefined;
   const plots = experiment.plots.length > 0 ? experiment.plots : plotsOf(experiment);
   return {
+    ...results,
     experiment: { ...experiment, plots },
     rows: model.rows,
     summary: results?.summary ?? noSummary,
-    ...(results?.genes ? { genes: results.genes } : {}), ...(results?.populations ? { populations: results.populations } : {}),
     circuits: model.circuits.map(({ condition, seed }, index) => ({ condition, seed, growth: growths[index] })),
     run: results?.run ?? { key: '', status: 'cancelled', experiment: experiment.name, started: '', finished: null, seconds: 0, engine: '', backend: '', machine: '', warnings: [], files: [] },
   };

@@ -1,23 +1,24 @@
-import type { CurvesPanel, DrawOptions, Figure } from '../figures/index.ts';
-import { curveLabel, type Plot, plotOf } from './cursor.ts';
+import type { CurvesPanel, DrawOptions, Figure, PlanePanel } from '../figures/index.ts';
+import { type Plot, plotsOf } from './cursor.ts';
 import { svgElement } from './element.ts';
+import { readAt } from './read-at.ts';
 
 export type Windows = NonNullable<DrawOptions['windows']>;
 
 /** Dragging over curves looks closer, a double click or Escape looks at all of them again, + and − look closer and wider; moving the pointer reads the means. */
 export function zoomable(holder: HTMLElement, figure: () => Figure | undefined, windows: () => Windows, setWindows: (windows: Windows) => void, say: (text: string) => void): { onKey(event: KeyboardEvent): boolean } {
-  let start: { index: number; x: number; y: number } | undefined;
+  let start: { index: number; among: number; x: number; y: number } | undefined;
   let rectangle: SVGRectElement | undefined;
 
   holder.addEventListener('pointerdown', (event) => {
     const found = plotAt(event);
-    if (!found || event.button !== 0) return;
-    start = { index: found.index, ...found.at };
+    if (!found || event.button !== 0 || !canZoom(figure()?.panels[found.index])) return;
+    start = { index: found.index, among: found.among, ...found.at };
     holder.setPointerCapture(event.pointerId);
   });
   holder.addEventListener('pointermove', (event) => {
     if (!start) { read(event); return; }
-    const plot = plotNumbered(start.index);
+    const plot = plotsNumbered(start.index)[start.among];
     if (!plot) return;
     const to = clamped(pointOf(plot, event), plot);
     rectangle?.remove();
@@ -28,7 +29,7 @@ export function zoomable(holder: HTMLElement, figure: () => Figure | undefined, 
     rectangle?.remove();
     const from = start;
     start = undefined;
-    const plot = from && plotNumbered(from.index);
+    const plot = from && plotsNumbered(from.index)[from.among];
     if (!from || !plot) return;
     const to = clamped(pointOf(plot, event), plot);
     if (Math.abs(to.x - from.x) < 4 || Math.abs(to.y - from.y) < 4) return;
@@ -46,34 +47,38 @@ export function zoomable(holder: HTMLElement, figure: () => Figure | undefined, 
       if (factor === undefined || event.ctrlKey || event.metaKey) return false;
       const next: Record<number, Windows[number]> = {};
       for (const [index, panel] of figure()?.panels.entries() ?? []) {
-        const plot = plotNumbered(index);
+        const [plot] = plotsNumbered(index);
         if (panel.kind === 'curves' && plot) next[index] = towardsEnd(panel, plot, factor);
+        if (panel.kind === 'plane' && plot) next[index] = { x: towardsRight(plot.x, panel.x.domain, factor), y: around(plot.y, panel.y.domain, factor) };
       }
-      const isWhole = factor > 1 && Object.entries(next).every(([index, window]) => { const panel = figure()!.panels[Number(index)] as CurvesPanel; return window.x[0] <= panel.x.domain[0]; });
+      const isWhole = factor > 1 && Object.entries(next).every(([index, window]) => { const panel = figure()!.panels[Number(index)] as CurvesPanel | PlanePanel; return window.x[0] <= panel.x.domain[0]; });
       setWindows(isWhole ? {} : next);
       return true;
     },
   };
 
-  function plotNumbered(index: number): Plot | undefined {
+  function plotsNumbered(index: number): Plot[] {
     const drawn = holder.querySelector(`[data-panel="${index}"]`);
-    return drawn ? plotOf(drawn) : undefined;
+    return drawn ? plotsOf(drawn) : [];
   }
-  function plotAt(event: PointerEvent): { index: number; plot: Plot; at: { x: number; y: number } } | undefined {
+  function plotAt(event: PointerEvent): { index: number; among: number; plot: Plot; at: { x: number; y: number } } | undefined {
     for (const index of figure()?.panels.keys() ?? []) {
-      const plot = plotNumbered(index);
-      if (!plot) continue;
-      const at = pointOf(plot, event);
-      if (at.x >= plot.left && at.x <= plot.right && at.y >= plot.top && at.y <= plot.bottom) return { index, plot, at };
+      for (const [among, plot] of plotsNumbered(index).entries()) {
+        const at = pointOf(plot, event);
+        if (at.x >= plot.left && at.x <= plot.right && at.y >= plot.top && at.y <= plot.bottom) return { index, among, plot, at };
+      }
     }
     return undefined;
   }
   function read(event: PointerEvent): void {
     const found = plotAt(event);
     const panel = found && figure()?.panels[found.index];
-    if (found && panel?.kind === 'curves') say(curveLabel(panel, valueAt(found.plot, 'x', found.at.x)));
+    if (!found || !panel) return;
+    const said = readAt(panel, found.among, valueAt(found.plot, 'x', found.at.x), valueAt(found.plot, 'y', found.at.y));
+    if (said) say(said);
   }
 }
+const canZoom = (panel: Figure['panels'][number] | undefined): boolean => panel?.kind === 'curves' || panel?.kind === 'plane';
 
 function pointOf(plot: Plot, event: PointerEvent): { x: number; y: number } {
   const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(plot.element.getScreenCTM()!.inverse());
@@ -90,10 +95,19 @@ function valueAt(plot: Plot, axis: 'x' | 'y', at: number): number {
 /** The last part of the curves, where they have settled, and the values there. */
 function towardsEnd(panel: CurvesPanel, plot: Plot, factor: number): Windows[number] {
   const end = panel.x.domain[1];
-  const from = Math.max(panel.x.domain[0], end - (end - plot.x[0]) * factor);
+  const first = panel.x.domain[0];
+  const from = Math.max(first, plot.isLogX ? end / (end / plot.x[0]) ** factor : end - (end - plot.x[0]) * factor);
   const seen = panel.series.flatMap((series) => series.lines.flatMap((line) => line.y.filter((_, index) => line.x[index] >= from)));
   if (seen.length === 0) return { x: plot.x, y: plot.y };
   const [low, high] = [Math.min(...seen), Math.max(...seen)];
   const margin = (high - low || Math.abs(high) || 1) / 20;
-  return { x: [from, end], y: panel.y.scale === 'log' ? [low / 1.05, high * 1.05] : [low - margin, high + margin] };
+  return { x: [from, end], y: panel.y.scale === 'log' ? [Math.max(low, panel.y.domain[0]) / 1.05, high * 1.05] : [low - margin, high + margin] };
+}
+/** The right end, where the slowest modes are. */
+function towardsRight([from, to]: readonly [number, number], [first, last]: readonly [number, number], factor: number): [number, number] {
+  return [Math.max(first, last - (to - from) * factor), last];
+}
+function around([from, to]: readonly [number, number], [first, last]: readonly [number, number], factor: number): [number, number] {
+  const middle = (first + last) / 2, half = Math.min((to - from) * factor, last - first) / 2;
+  return [middle - half, middle + half];
 }

@@ -49,7 +49,8 @@ function powers([low, high]: readonly [number, number]): number[] {
   return Array.from({ length: Math.floor(Math.log10(high)) - first + 1 }, (_, index) => 10 ** (first + index));
 }
 export function axisLabel(axis: Axis): string {
-  return `${axis.label}${axis.unit ? ` (${axis.unit})` : ''}${axis.scale === 'log' ? ' (log scale)' : ''}`;
+  const beside = [axis.unit, axis.scale === 'log' ? 'log scale' : ''].filter(Boolean).join(', ');
+  return beside ? `${axis.label} (${beside})` : axis.label;
 }
 
 const axisStroke = { stroke: '#595959', 'stroke-width': 0.6, class: 'axis' };

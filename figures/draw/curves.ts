@@ -3,6 +3,7 @@ import type { CurvesPanel, Reference, Series } from '../figure.ts';
 import { formatPlain, formatValue } from '../quantity.ts';
 import { axisLabel, bottomAxis, bottomAxisHeight, gridStroke, leftAxis, placeAxis, type PlacedAxis } from './axis.ts';
 import type { Drawn, Place } from './draw.ts';
+import { fitLines, rangeBand, rangeLabel, theories } from './fits.ts';
 import { conditionStyle, type ConditionStyle, tintStyle } from './palette.ts';
 import { element, escaped, line, polyline, round } from './svg.ts';
 import { shortened, size, spread, text, textWidth } from './text.ts';
@@ -20,11 +21,11 @@ export function curvesPanel(panel: CurvesPanel, place: Place): Drawn {
   const x = place.window ? { ...panel.x, domain: place.window.x } : panel.x;
   const y = place.window ? { ...panel.y, domain: place.window.y } : panel.y;
   const references = panel.references.filter((each) => (each.to ?? each.value) >= y.domain[0] && each.value <= y.domain[1]);
-  const entries: Entry[] = [...panel.series.map((series, index) => ({ name: series.condition, index })).filter(({ index }) => panel.series[index].mean.x.length > 0), ...references.map((each) => ({ name: each.label, index: -1, reference: each }))];
+  const entries: Entry[] = [...panel.series.map((series, index) => ({ name: series.note ? `${series.condition}  ${series.note}` : series.condition, index })).filter(({ index }) => panel.series[index].mean.x.length > 0), ...references.map((each) => ({ name: each.label, index: -1, reference: each }))];
   const beside = place.width > 300;
   const nameWidth = Math.max(0, ...entries.map((each) => textWidth(each.name, size.label, isReference(panel, each.index))));
   const labelWidth = Math.min(nameWidth, place.width * (beside ? 0.26 : 0.6));
-  const plotHeight = Math.max(Math.min(150, place.width * 0.42), beside ? entries.length * labelGap : 0);
+  const plotHeight = Math.max(panel.isSquare ? Math.min(210, place.width * 0.7) : Math.min(150, place.width * 0.42), beside ? entries.length * labelGap : 0);
 
   let top = place.top;
   const content: string[] = [];
@@ -32,6 +33,8 @@ export function curvesPanel(panel: CurvesPanel, place: Place): Drawn {
   content.push(text(axisLabel(y), 0, top + size.label));
   top += size.label + 6;
   if (!beside) { const legend = legendAbove(panel, entries, labelWidth, top, place.width); content.push(legend.content); top += legend.height; }
+  const hasRange = panel.range && panel.range.to > x.domain[0] && panel.range.from < x.domain[1];
+  if (hasRange) top += size.small + 2;
   const bottom = top + plotHeight;
   const placedY = placeAxis(y, [bottom, top], Math.max(2, Math.floor(plotHeight / 24)), undefined, true);
   const left = Math.max(...placedY.ticks.map((tick) => textWidth(tick.label, size.small)), 6) + 7;
@@ -42,7 +45,8 @@ export function curvesPanel(panel: CurvesPanel, place: Place): Drawn {
   const clip = `${place.id}-clip`;
   content.push(element('clipPath', { id: clip }, element('rect', { x: left, y: top - 3, width: right - left + 3, height: bottom - top + 6 })));
   const marks = panel.seeds === 'lines' ? seedLines(panel, placedX, placedY) : seedPoints(panel, placedX, placedY);
-  content.push(element('g', { class: 'plot', 'clip-path': `url(#${clip})`, 'data-plot': [left, top, right, bottom].map(round).join(' '), 'data-domain': [...x.domain, ...y.domain].join(' '), 'data-x': x.scale, 'data-y': y.scale }, referenceLines(references, placedY, left, right), ...marks));
+  content.push(element('g', { class: 'plot', 'clip-path': `url(#${clip})`, 'data-plot': [left, top, right, bottom].map(round).join(' '), 'data-domain': [...x.domain, ...y.domain].join(' '), 'data-x': x.scale, 'data-y': y.scale }, hasRange ? rangeBand(panel.range!, placedX, left, right, top, bottom) : '', referenceLines(references, placedY, left, right), ...marks, theories(panel, placedX, placedY), fitLines(panel, placedX, placedY)));
+  if (hasRange) content.push(rangeLabel(panel.range!, placedX, left, right, top));
   content.push(leftAxis(placedY, left, top, bottom));
   if (beside) content.push(labelsBeside(panel, entries, labelWidth, x.domain, placedX, placedY, right, top, bottom));
   content.push(bottomAxis(x, placedX, left, right, bottom));
@@ -110,7 +114,7 @@ function entryOf(panel: CurvesPanel, entry: Entry, width: number, x: number, y: 
   const style = styleOf(panel, entry.index);
   const swatch = line(x, y, x + swatchWidth - 4, y, { stroke: 'currentColor', 'stroke-width': bold ? 1.9 : 1.4, 'stroke-dasharray': style.dash });
   const mark = panel.seeds === 'points' ? marker(entry.index, x + (swatchWidth - 4) / 2, y, 18) : '';
-  return element('g', { class: style.group, color: style.colour, 'data-condition': entry.name }, swatch, mark) + label;
+  return element('g', { class: style.group, color: style.colour, 'data-condition': panel.series[entry.index].condition }, swatch, mark) + label;
 }
 function labelsBeside(panel: CurvesPanel, entries: readonly Entry[], width: number, xDomain: readonly [number, number], placedX: PlacedAxis, y: PlacedAxis, right: number, top: number, bottom: number): string {
   const within = (at: number) => Math.max(top, Math.min(bottom, at));

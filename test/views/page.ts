@@ -59,7 +59,7 @@ export async function startViewHost(): Promise<ViewHost> {
       await page.goto(`http://127.0.0.1:${address.port}/${shown}.html`);
       return {
         page, troubles,
-        send: (...messages) => page.evaluate(receiveMessages, JSON.stringify(messages, (_, value) => (value instanceof ArrayBuffer ? { base64: Buffer.from(value).toString('base64') } : value))),
+        send: (...messages) => page.evaluate(receiveMessages, JSON.stringify(messages, packed)),
         posted: () => page.evaluate('window.posted') as Promise<FromView[]>,
         state: () => page.evaluate('window.kept') as Promise<Record<string, unknown>>,
         async until(expression) {
@@ -95,8 +95,18 @@ const standIn = `({ className, variables, state }) => {
     for (const [name, value] of Object.entries(variables)) document.documentElement.style.setProperty('--vscode-' + name, value);
   });
 }`;
+/** Buffers and typed arrays travel as VS Code sends them: as they are. */
+function packed(_: string, value: unknown): unknown {
+  if (value instanceof ArrayBuffer) return { base64: Buffer.from(value).toString('base64') };
+  return ArrayBuffer.isView(value) ? { base64: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64'), array: value.constructor.name } : value;
+}
 function receiveMessages(json: string): void {
-  const messages = JSON.parse(json, (_, value) => (value && typeof value === 'object' && 'base64' in value ? Uint8Array.from(atob(value.base64), (each) => each.charCodeAt(0)).buffer : value));
+  const arrays: Record<string, new (buffer: ArrayBuffer) => unknown> = { Float64Array, Float32Array, Int32Array, Uint8Array };
+  const messages = JSON.parse(json, (_, value) => {
+    if (!value || typeof value !== 'object' || !('base64' in value)) return value;
+    const { buffer } = Uint8Array.from(atob(value.base64), (each) => each.charCodeAt(0));
+    return value.array ? new arrays[value.array](buffer) : buffer;
+  });
   for (const message of messages) window.dispatchEvent(new MessageEvent('message', { data: message }));
 }
 

@@ -1,0 +1,25 @@
+import { type Figure, formatPlain, type MatrixPanel, type RasterPanel } from '../figures/index.ts';
+import { curveLabel } from './cursor.ts';
+
+/** What a figure shows under the pointer: `among` is the plot of the panel, x and y in its units. */
+export function readAt(panel: Figure['panels'][number], among: number, x: number, y: number): string | undefined {
+  switch (panel.kind) {
+    case 'curves': return curveLabel(panel, x);
+    case 'plane': return `${panel.plots[among].condition}: ${told(x)} ${y < 0 ? '−' : '+'} ${told(Math.abs(y))}i`;
+    case 'matrix': return ofMatrix(panel.maps[among], x, y);
+    case 'raster': return ofRaster(panel, x, y);
+    default: return undefined;
+  }
+}
+function ofMatrix({ title, label, size, tiles, values }: MatrixPanel['maps'][number], x: number, y: number): string {
+  const tileOf = (place: number) => Math.max(0, Math.min(tiles - 1, Math.floor((place * tiles) / size)));
+  const [row, column] = [tileOf(y), tileOf(x)];
+  const cells = (tile: number) => { const [from, end] = [Math.ceil((tile * size) / tiles), Math.ceil(((tile + 1) * size) / tiles)]; return end - from > 1 ? `${from + 1} to ${end}` : `${from + 1}`; };
+  return `${title ? `${title}, ` : ''}to ${cells(row)}, from ${cells(column)}: ${label.toLowerCase()} ${told(values[row * tiles + column])}`;
+}
+function ofRaster({ title, rows, columns, values, label, x: time, y: neurons }: RasterPanel, x: number, y: number): string {
+  const column = Math.max(0, Math.min(columns - 1, Math.floor(((x - time.domain[0]) / (time.domain[1] - time.domain[0])) * columns)));
+  const row = Math.max(0, Math.min(rows - 1, Math.floor((y / neurons.domain[1]) * rows)));
+  return `${title ? `${title}, ` : ''}neuron ${Math.min(neurons.domain[1], Math.floor(y) + 1)}, ${told(x * time.factor)} ${time.unit}: ${told(values[row * columns + column])} ${label}`;
+}
+const told = (value: number): string => formatPlain(Number(value.toPrecision(3)));
