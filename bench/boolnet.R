@@ -1,10 +1,10 @@
 # Answers attractors.bench.ts. A request is a file of rules and an update scheme; the answer the processor time of one call of getAttractors,
-# of one call with loadNetwork before it (the least of nine blocks of calls each), and the sizes of the attractors. Start-up is not timed.
+# of one call with loadNetwork before it (the least of five blocks of calls each), and the sizes of the attractors. Start-up is not timed.
 suppressMessages(library(BoolNet))
 processor_time <- function(call) {
   least <- Inf
   calls <- 1
-  for (block in 1:9) {
+  for (block in 1:5) {
     repeat {
       time <- system.time(for (i in seq_len(calls)) call())
       spent <- time[["user.self"]] + time[["sys.self"]]
