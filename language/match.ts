@@ -38,7 +38,7 @@ export function fitted(items: readonly Item[], phrases: readonly Phrase[], entry
       const option = options.get(item.word?.text ?? bareName(item.value)?.text ?? '');
       if (named) filled.push({ slot: named, value: item.value, word: item.word });
       else if (item.word) option && !option.type.flag ? filled.push({ slot: option, value: item.value, word: item.word }) : stray.push(item);
-      else if (expected && !(option?.type.flag && expected.optional)) {
+      else if (expected && !(option?.type.flag && (expected.optional || filled.some(({ slot }) => slot === expected)))) {
         filled.push({ slot: expected, value: item.value });
         if (!expected.many) next++;
       } else if (option?.type.flag) filled.push({ slot: option, word: bareName(item.value) });

@@ -33,8 +33,8 @@ export interface ConnectNoun {
         readonly columns?: Readonly<Record<string, string>> }
     /** Keyed by the noun's own `stream`. */
     | { readonly kind: 'drawn'; readonly program: Varying<MatrixProgram> }
-    /** A whole square matrix: `.npy`, or a table of numbers (`.csv`, `.tsv`, `.txt`). */
-    | { readonly kind: 'matrix'; readonly path: string; readonly rows: 'source' | 'target' };
+    /** A whole square matrix: `.npy`, or a table of numbers (`.csv`, `.tsv`, `.txt`). `unit`: metres. */
+    | { readonly kind: 'matrix'; readonly path: string; readonly rows: 'source' | 'target'; readonly positions?: { readonly path: string; readonly unit: number } };
   /** Innermost first: `rewired(permuted(W))` is [permuted, rewired]. Each draws from its own `stream` (the call's text). */
   readonly controls: readonly Control[];
   readonly unitRows: boolean;
@@ -110,7 +110,7 @@ export interface TaskNoun {
   readonly stimuli: Quantity;
   /** From one input to the next. */
   readonly interval: Quantity;
-  /** From the end of an input to the end of the readout, rising. */
+  /** From the beginning of an input to the end of the readout, rising. */
   readonly delays: readonly number[];
   /** Activity is summed over so long. */
   readonly readout: Quantity;

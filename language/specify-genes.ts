@@ -1,7 +1,7 @@
 /** From a text to the gene networks that it declares. */
 import type { TextAnalysis } from './analysis.ts';
 import { describeDeclaration } from './canonical/describe.ts';
-import { genesOf } from './canonical/nouns.ts';
+import { genesOf } from './canonical/genes.ts';
 import type { Scope } from './canonical/scope.ts';
 import { readNetworks } from './networks.ts';
 import type { Reader } from './reader.ts';

@@ -1,14 +1,15 @@
 /** An experiment's canonical form: conditions, sweep, training, measures, claims, figures. */
 import type { GeneNetwork } from '../../engine/genes/network.ts';
-import type { Call, Declaration, Definition, Expectation, Expression, Name, Setting, Statement, Value } from '../../grammar/tree.ts';
+import type { Declaration, Definition, Expectation, Expression, Name, Setting, Statement, Value } from '../../grammar/tree.ts';
 import { bareName } from '../match.ts';
 import type { ConditionSpec, ExperimentSpec, ExpectationSpec, MeasureSpec, Noun, PlotSpec, Quantity, TrainSpec } from '../specification.ts';
 import { training } from '../vocabulary/experiment.ts';
-import { functionEntry, nounEntry, type FunctionEntry, reductions, wordEntry } from '../vocabulary/index.ts';
+import { functionEntry, nounEntry, reductions, wordEntry } from '../vocabulary/index.ts';
 import { defaultQuantity } from './defaults.ts';
 import { describe } from './describe.ts';
-import { canonical, constantOf, ends, quantityOf } from './expression.ts';
-import { dataOf, nounOf } from './nouns.ts';
+import { argumentOf, canonical, constantOf, ends, mostValues, quantityOf, sweepOf } from './expression.ts';
+import { dataOf } from './data.ts';
+import { nounOf } from './nouns.ts';
 import { type Declared, notYet, Refused, type FileScope, type Scope } from './scope.ts';
 import { screenedConditions } from './screen.ts';
 import { all, filled, last, optional, read, type Read, statementsOf, value, values, word } from './settings.ts';
@@ -49,20 +50,6 @@ export function seedsOf(found: Read | undefined): readonly number[] {
   }
   return [...new Set(given.flatMap(sweepOf))];
 }
-const mostValues = 1e6;
-
-/** The values of a list's entry: one, or those of a range (by 1 unless `by` says otherwise). */
-function sweepOf(given: Value): readonly number[] {
-  if (given.base.kind !== 'range') return [constantOf(given)];
-  const none: ReadonlySet<string> = new Set();
-  const [from, to] = ends(given.base, none);
-  const by = given.base.by ? constantOf(given.base.by) : 1;
-  if (typeof from !== 'number' || typeof to !== 'number' || !(by > 0)) throw new Refused('A range needs two numbers and a positive step.', given.range);
-  const steps = Math.floor((to - from) / by + 1e-9);
-  if (steps > mostValues) throw new Refused('A range has at most a million values.', given.range);
-  return Array.from({ length: Math.max(0, steps + 1) }, (_, index) => Number((from + index * by).toPrecision(14)));
-}
-
 export const conditionStatements = (declaration: Declaration): readonly { readonly name: Name; readonly value: Value }[] =>
   (declaration.block?.statements ?? []).flatMap((statement) => (statement.kind === 'setting' && statement.word.text === 'compare' ? (statement.block?.statements ?? []) : []))
     .flatMap((statement) => (statement.kind === 'assignment' ? [{ name: statement.name, value: statement.value }] : []));
@@ -87,7 +74,7 @@ export function impliedSubject(file: FileScope, trains: boolean): Declared | und
 function trainOf(found: Read): TrainSpec {
   const { scope } = found;
   const data = describe(value(found, 'on'), scope);
-  if (data.noun === 'task') notYet('`task`', value(found, 'on').range);
+  if (data.noun === 'task') notYet('Training on a `task`', value(found, 'on').range);
   const inner = read(statementsOf(found.match.block?.statements ?? [], scope), found.match.entry.block ?? []);
   const number = (name: string): Quantity => { const given = optional(last(inner, name), name); return given ? quantityOf(given, scope.variables) : defaultQuantity(wordEntry(training, name) ?? {}); };
   const samples = optional(last(inner, 'samples'), 'samples');
@@ -118,13 +105,6 @@ function optimiserOf(given: Value | undefined, variables: ReadonlySet<string>): 
   if (name === 'sgd') return { name: 'sgd', rate: argument('rate'), momentum: argument('momentum'), decay: argument('decay') };
   return { name: 'adam', rate: argument('rate'), beta1: argument('beta1'), beta2: argument('beta2'), epsilon: argument('epsilon'), decay: argument('decay') };
 }
-/** The argument for a parameter: by name, else by place. */
-function argumentOf(call: Call, entry: FunctionEntry, parameter: string): Call['arguments'][number]['value'] | undefined {
-  const named = call.arguments.find(({ name }) => name?.text === parameter);
-  if (named) return named.value;
-  return call.arguments.filter(({ name }) => !name)[entry.parameters.findIndex(({ name }) => name === parameter)]?.value;
-}
-
 function measureOf(definition: Definition, text: string, scope: Scope): MeasureSpec {
   const nouns: Record<string, Noun> = {};
   for (const name of namesIn(definition.value)) {

@@ -2,7 +2,7 @@
 import { functions } from '../../engine/expressions/index.ts';
 import type { Expression as Canonical } from '../../engine/expressions/expression.ts';
 import type { BooleanExpression } from '../../engine/genes/network.ts';
-import type { Expression as Written, NumberLiteral, RangeExpression, Value } from '../../grammar/tree.ts';
+import type { Call, Expression as Written, NumberLiteral, RangeExpression, Value } from '../../grammar/tree.ts';
 import type { Quantity } from '../specification.ts';
 import { meaningOf, toSI } from '../units.ts';
 import { type FunctionEntry, functionEntry } from '../vocabulary/index.ts';
@@ -94,4 +94,24 @@ function chain(written: Written, operator: 'and' | 'or'): readonly BooleanExpres
   if (written.kind === 'group') return written.expression.kind === 'binary' && written.expression.operator === operator ? chain(written.expression, operator) : [booleanOf(written)];
   if (written.kind === 'binary' && written.operator === operator) return [...chain(written.left, operator), ...chain(written.right, operator)];
   return [booleanOf(written)];
+}
+
+/** The values of a list's entry: one, or those of a range (by 1 unless `by` says otherwise). */
+export function sweepOf(given: Value): readonly number[] {
+  if (given.base.kind !== 'range') return [constantOf(given)];
+  const none: ReadonlySet<string> = new Set();
+  const [from, to] = ends(given.base, none);
+  const by = given.base.by ? constantOf(given.base.by) : 1;
+  if (typeof from !== 'number' || typeof to !== 'number' || !(by > 0)) throw new Refused('A range needs two numbers and a positive step.', given.range);
+  const steps = Math.floor((to - from) / by + 1e-9);
+  if (steps > mostValues) throw new Refused('A range has at most a million values.', given.range);
+  return Array.from({ length: Math.max(0, steps + 1) }, (_, index) => Number((from + index * by).toPrecision(14)));
+}
+export const mostValues = 1e6;
+
+/** The argument for a parameter: by name, else by place. */
+export function argumentOf(call: Call, entry: FunctionEntry, parameter: string): Call['arguments'][number]['value'] | undefined {
+  const named = call.arguments.find(({ name }) => name?.text === parameter);
+  if (named) return named.value;
+  return call.arguments.filter(({ name }) => !name)[entry.parameters.findIndex(({ name }) => name === parameter)]?.value;
 }

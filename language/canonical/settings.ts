@@ -1,6 +1,6 @@
 /** The statements of a description, matched to its noun's words, ready to be read by name. Refuses words of later versions. */
 import type { Statement, Value } from '../../grammar/tree.ts';
-import { type Filled, filledBy, type Match, match, valuesOf } from '../match.ts';
+import { bareName, type Filled, filledBy, type Match, match, valuesOf } from '../match.ts';
 import { nounEntry, type Word, wordEntry } from '../vocabulary/index.ts';
 import type { Description } from './describe.ts';
 import { notYet, Refused, type Scope, type Scoped } from './scope.ts';
@@ -13,7 +13,11 @@ export const read = (statements: readonly Scoped[], words: readonly Word[]): rea
   if (!entry) throw new Refused(`\`${statement.word.text}\` is not known here.`, statement.word.range);
   if (entry.status === 'later') notYet(`\`${entry.word}\``, statement.word.range);
   const found = match(statement, entry);
-  for (const { slot, value, word } of found.filled) if (slot.status === 'later') notYet(`\`${slot.name}\``, (value ?? word ?? statement.word).range);
+  for (const { slot, value: given, word: name } of found.filled) {
+    const chosen = given && bareName(given)?.text;
+    const isLater = slot.type.words?.some(({ word: known, status }) => known === chosen && status === 'later') && !scope.file.declared.has(chosen ?? '');
+    if (slot.status === 'later' || isLater) notYet(`\`${slot.status === 'later' ? slot.name : chosen}\``, (given ?? name ?? statement.word).range);
+  }
   return [{ match: found, scope }];
 });
 

@@ -2,7 +2,7 @@
 import type { Call, Declaration, Expression, Range, RangeExpression, Value } from '../../grammar/tree.ts';
 import { fatesNaming } from '../../engine/genes/index.ts';
 import { describe } from '../canonical/describe.ts';
-import { genesOf } from '../canonical/nouns.ts';
+import { genesOf } from '../canonical/genes.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { allowed, declarations, scopeOf, type View } from '../view.ts';
 import { conditionStatements } from '../canonical/experiment.ts';

@@ -87,6 +87,8 @@ export interface FunctionEntry {
   readonly result: Result;
   /** Of what it measures; absent where unknown. */
   readonly dimension?: Dimension;
+  /** A measure that is a series, and over what: a claim needs one number of it. */
+  readonly series?: string;
   /** A measure between 0 and 1. */
   readonly share?: boolean;
   readonly parameters: readonly Slot[];
@@ -116,6 +118,9 @@ export const call = (result: Result, example: string): Type => ({ says: `a call 
 export const file: Type = { says: 'a file in double quotes', example: '"circuit.csv"', file: true };
 export const column: Type = { says: 'the name of a column', example: 'tau', free: true };
 export const range: Type = { says: 'a range', example: '1 .. 10', range: true };
+export const distribution = (example: string): Type => ({ says: 'a distribution', example, calls: ['distribution'] });
+/** A unit on its own, of one dimension. */
+export const unitOf = (dimension: Dimension, example: string): Type => ({ says: `a unit such as \`${example}\``, example, unit: dimension });
 export const flag: Type = { says: 'nothing', example: '', flag: true };
 export const over = (dimension: Dimension | 'boolean' | 'any', example: string, quantities: readonly PlaceQuantity[] = []): Type =>
   ({ says: dimension === 'boolean' ? 'a condition' : 'an expression', example, expression: { quantities, dimension } });

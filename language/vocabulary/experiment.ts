@@ -9,8 +9,9 @@ const plots: readonly Choice[] = [
   { word: 'wiring', documentation: 'Which gene acts on which, with its sign.' },
   { word: 'fates', documentation: 'Cells of each fate as a circuit grows.' },
   { word: 'screen', documentation: 'Gene × measure, as differences from the reference; with basins measured, fate × gene. Needs a `screen`.' },
-  { word: 'spectrum', documentation: 'Variance against rank.', status: 'later' }, { word: 'timescales', documentation: 'Time constants.', status: 'later' },
-  { word: 'eigenvalues', documentation: 'Eigenvalues in the plane.', status: 'later' }, { word: 'matrix', documentation: 'The weights of the grown circuit as a matrix: rows post-synaptic, columns pre-synaptic, in order of birth.' }, { word: 'raster', documentation: 'Spikes.', status: 'later' }, { word: 'lineage', documentation: 'Who came from whom.', status: 'later' },
+  { word: 'spectrum', documentation: 'Variance against rank, both logarithmic, with the fit of `exponent` and its range.' }, { word: 'timescales', documentation: 'Time constants of principal components against rank.' },
+  { word: 'eigenvalues', documentation: 'Eigenvalues in the plane: of the matrix with the circle of the bulk, or of the modes of `dmd`.' }, { word: 'matrix', documentation: 'The weights as a matrix: rows post-synaptic, columns pre-synaptic; of a grown circuit in order of birth.' },
+  { word: 'raster', documentation: 'Activity of all neurons in time.' }, { word: 'pcs', documentation: 'The leading principal components over the places of the neurons; needs positions.' }, { word: 'lineage', documentation: 'Who came from whom.', status: 'later' },
 ];
 /** The settings inside `train` and `teach`. */
 export const training: readonly Word[] = [

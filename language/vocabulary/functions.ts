@@ -2,7 +2,7 @@
 import { type MatrixControlName, matrixControls } from '../../engine/connectivity/index.ts';
 import { type GrowthControl, growthControls } from '../../engine/development/index.ts';
 import { geneControls, type GeneVariant, geneVariants } from '../../engine/variants/index.ts';
-import { length } from '../units.ts';
+import { length, time } from '../units.ts';
 import type { FunctionEntry, NounKind, Slot, Status, Type } from './entry.ts';
 import { choice, named, noun, over, quantity, real, share } from './entry.ts';
 
@@ -22,13 +22,13 @@ const mathematics: readonly FunctionEntry[] = [
   { name: 'scaled', status: 'later', result: 'number', parameters: [x], documentation: 'A matrix scaled to 0 .. 1, absent connections left at 0.', example: 'scaled(correlation)' },
   { name: 'neighbours', result: 'number', parameters: [parameter('fate', named('fate', 'progenitor'), 'The fate that counts.'), parameter('within', quantity(length, { least: 0 }), 'The distance.')], documentation: 'Number of other cells of a fate within a distance; without the cell itself.', example: 'neighbours(progenitor, within: 60 um)' },
 ];
-const distribution = (name: string, first: Slot, second: Slot, documentation: string, example: string): FunctionEntry => ({ name, status: 'later', result: 'distribution', parameters: [first, second], documentation, example });
+const distribution = (name: string, first: Slot, second: Slot, documentation: string, example: string): FunctionEntry => ({ name, result: 'distribution', parameters: [first, second], documentation, example });
 const distributions: readonly FunctionEntry[] = [
   distribution('uniform', parameter('low', any, 'Lower end.'), parameter('high', any, 'Upper end.'), 'Uniform distribution.', 'uniform(-1, 1)'),
   distribution('normal', parameter('mean', any, 'Mean.'), parameter('deviation', any, 'Standard deviation.'), 'Normal distribution.', 'normal(0, 1)'),
   distribution('lognormal', parameter('mu', any, 'Mean of the logarithm.'), parameter('sigma', any, 'Standard deviation of the logarithm.'), 'Lognormal distribution.', 'lognormal(-0.5, 0.5)'),
-  { name: 'exponential', status: 'later', result: 'distribution', parameters: [parameter('mean', any, 'Mean.')], documentation: 'Exponential distribution.', example: 'exponential(1)' },
-  { name: 'binary', status: 'later', result: 'distribution', parameters: [], documentation: '−1 or 1.', example: 'binary()' },
+  { name: 'exponential', result: 'distribution', parameters: [parameter('mean', any, 'Mean.')], documentation: 'Exponential distribution.', example: 'exponential(1)' },
+  { name: 'binary', result: 'distribution', parameters: [], documentation: '−1 or 1, each with probability ½; `binary` without brackets is the same.', example: 'binary()' },
 ];
 
 const control = (name: string, of: NounKind, { doc, preserves, changes }: Declared, example: string, extra: readonly Slot[] = [], status?: Status): FunctionEntry =>
@@ -42,10 +42,13 @@ const keep = parameter('keep', choice(['both', 'In- and out-degree.'], ['out', '
 /** Controls and interventions: noun → noun, each saying what it preserves. */
 const controls: readonly FunctionEntry[] = [
   ofMatrix('random'), ofMatrix('rewired', [keep]), ofMatrix('shuffled'), ofMatrix('permuted'),
-  control('similar', 'connect', { doc: 'T·W·T⁻¹.', preserves: ['eigenvalues'], changes: ['symmetry', 'sparsity'] }, 'similar(wild)', [], 'later'),
+  control('similar', 'connect', { doc: 'T·W·T⁻¹, T positive definite and not orthogonal: the eigenvalues of W, and of a symmetric W a matrix that is not symmetric. The counter-example to reading symmetry from real eigenvalues.', preserves: ['number of neurons', 'eigenvalues'], changes: ['symmetry', 'sparsity', 'weights'] }, 'similar(wild, gain: 0.3)',
+    [parameter('gain', real('0.3', 0), 'Standard deviation of the logarithm of the eigenvalues of T: 0 leaves W as it is.', { optional: true, default: { text: '0.3', source: 'the objection to the critical-initialisation study (A = T S T⁻¹)' } })]),
   ofMatrix('transposed'), ofMatrix('diagonal'), ofMatrix('off_diagonal'), ofMatrix('symmetrised'),
   ofGrowth('identity_shuffled'), ofGrowth('distance_only'), ofGenes('knock_out'), ofGenes('over_express'), control('rewired_rules', 'genes', geneControls.rewired_rules, 'rewired_rules(mouse)'),
-  control('shifted', 'data', { doc: 'Every neuron shifted in time by its own random offset.', preserves: ['each neuron’s own activity'], changes: ['correlations between neurons'] }, 'shifted(tectum)', [], 'later'),
+  control('shifted', 'data', { doc: 'Every neuron of a recording shifted round in time by its own random offset; each seed draws others.', preserves: ['each neuron’s own activity and autocorrelation'], changes: ['correlations between neurons'] }, 'shifted(tectum, at_least: 10 s)',
+    [parameter('at_least', quantity(time, { positive: true }), 'The least offset, either way.', { optional: true, default: { text: 'one bin', source: 'choice of this language' } })]),
+  control('phase_randomised', 'data', { doc: 'Every neuron of a recording with the phases of its Fourier components drawn anew (Theiler et al. 1992); each seed draws others.', preserves: ['each neuron’s mean, variance and power spectrum'], changes: ['correlations between neurons', 'the distribution of values'] }, 'phase_randomised(tectum)'),
   control('lesion', 'network', { doc: 'Removes a share of the neurons.', preserves: ['the other weights'], changes: ['the neurons removed'] }, 'lesion(reader, 10 %)', [parameter('share', share, 'The share.')], 'later'),
   { name: 'random_ei', status: 'later', result: 'connect', documentation: 'A random matrix of excitatory and inhibitory neurons.', example: 'random_ei(density: 0.5, scale: 2.4, excitatory: 70 %)',
     parameters: [parameter('density', share, 'Share of pairs connected.'), parameter('scale', real('2.4'), 'Spectral scale.'), parameter('excitatory', share, 'Share of excitatory neurons.')] },

@@ -1,16 +1,13 @@
 /** The catalogue of measures, and what they are taken of. */
 import { countedInGenes, geneMeasures, growthMeasures, measures as structural } from '../../engine/measures/index.ts';
 import { length, number, time } from '../units.ts';
+import { activityMeasures, lags, rangeOf } from './activity.ts';
 import type { FunctionEntry, Slot, Status, Type } from './entry.ts';
-import { call, choice, count, either, named, noun, quantity, real, share } from './entry.ts';
+import { call, choice, either, named, noun, quantity, share } from './entry.ts';
 
 const parameter = (name: string, type: Type, documentation: string, extra: Partial<Slot> = {}): Slot => ({ name, type, documentation, ...extra });
-const lags = quantity(time, { counts: ['steps', 'bins'], least: 0 });
-const rangeOf = (type: Type, example: string): Type => ({ ...type, range: true, says: 'a range', example });
 const part = choice(['recurrent', 'The recurrent weights of the condition’s network.'], ['input', 'Its input weights.', 'later'], ['readout', 'Its readout weights.', 'later']);
 const matrix = either(either(part, noun('connect')), call('matrix', 'strongest(recurrent, 10 %)'), 'a matrix: `recurrent`, a connect noun, or a call');
-const spectrum = either(choice(['covariance', 'The covariance of activity; exact on a linear connectivity.', 'later'], ['shared_variance', 'Variance shared between random halves of the neurons.', 'later']), call('matrix', 'covariance'), '`covariance` or `shared_variance`');
-const modes = call('modes', 'dmd(lag: 5 bins, ranks: 40, ridge: 0.01)');
 const counted = choice(['neurons', 'The neurons of the circuit.'], ['synapses', 'The synapses of the circuit.'], ...Object.entries(countedInGenes));
 const genes = parameter('genes', noun('genes'), 'The genes; otherwise those that the condition is, or depends on.', { optional: true });
 const measure = (name: string, parameters: readonly Slot[], documentation: string, example: string, status?: Status): FunctionEntry => ({ name, result: 'measure', parameters, documentation, example, ...(status && { status }) });
@@ -18,15 +15,9 @@ const measure = (name: string, parameters: readonly Slot[], documentation: strin
 export const measures: readonly FunctionEntry[] = [
   { ...measure('accuracy', [parameter('set', choice(['test', 'The test set.'], ['train', 'The training set.'], ['validation', 'The validation set.', 'later']), 'On which samples.')], 'Share of samples classified correctly, 0 .. 1, after the last epoch.', 'accuracy(test)'), dimension: number, share: true },
   { ...measure('loss', [parameter('set', choice(['test', 'The test set.'], ['train', 'The training set.'], ['validation', 'The validation set.', 'later']), 'On which samples.')], 'Mean loss per sample (cross-entropy in nats for classes).', 'loss(test)'), dimension: number },
-  ...structure(), ...ofGenes(), ...ofGrowth(),
+  ...structure(), ...ofGenes(), ...ofGrowth(), ...activityMeasures,
   { name: 'cells', result: 'cells', parameters: [parameter('develop', noun('develop'), 'A development.')], documentation: 'The cells at the end of a development.', example: 'cells(cortex)' },
   { name: 'synapses', result: 'cells', parameters: [parameter('develop', noun('develop'), 'A development.')], documentation: 'The synapses at the end of a development.', example: 'synapses(cortex)' },
-  measure('exponent', [parameter('of', spectrum, 'What falls off.'), parameter('ranks', rangeOf(count('ranks', '11 .. 500'), '11 .. 500'), 'The ranks of the fit.')], 'Weighted least squares of log s on −log rank, weights 1/rank.', 'exponent(covariance, ranks: 11 .. 500)', 'later'),
-  measure('rotations', [parameter('modes', modes, 'The modes.')], 'Median number of rotations per decay over modes with |λ| > 0.25.', 'rotations(dmd(lag: 5 bins, ranks: 1000, ridge: 0.01))', 'later'),
-  measure('real_fraction', [parameter('modes', modes, 'The modes.')], 'Share of modes that do not rotate.', 'real_fraction(dmd(lag: 1 bins, ranks: 40, ridge: 0.01))', 'later'),
-  { name: 'dmd', status: 'later', result: 'modes', documentation: 'Dynamic mode decomposition.', example: 'dmd(lag: 5 bins, ranks: 1000, ridge: 0.01)', parameters: [
-    parameter('lag', lags, 'The lag.'), parameter('ranks', count('ranks', '1000', 1), 'Principal components kept.'), parameter('ridge', real('0.01', 0), 'The penalty.', { optional: true })] },
-  measure('timescales', [parameter('pcs', rangeOf(count('components', '1 .. 100'), '1 .. 100'), 'Principal components.')], 'Time constants of principal components.', 'timescales(pcs: 1 .. 100)', 'later'),
   measure('memory_capacity', [parameter('delays', rangeOf(lags, '1 .. 60 steps'), 'The delays.'), parameter('hold', quantity(time, { least: 0 }), 'How long each input is held.', { optional: true })], 'Sum over delays of the r² with which a past input can be read.', 'memory_capacity(delays: 1 .. 60 steps)', 'later'),
   measure('lyapunov', [], 'Largest Lyapunov exponent, per second.', 'lyapunov()', 'later'),
   measure('resilience', [parameter('lesion', share, 'Share of neurons removed.')], 'What is left after a lesion.', 'resilience(lesion: 10 %)', 'later'),

@@ -8,7 +8,7 @@ const activations: readonly Slot[] = [
 ];
 const unbiased: Slot = { name: 'unbiased', optional: true, type: flag, documentation: 'Without a bias; a bias is learned otherwise.', default: { text: 'biased', source: 'torch.nn.Linear' } };
 const parts = choice(['recurrent', 'The recurrent weights.', 'later'], ['input', 'The input weights.', 'later'], ['readout', 'The readout weights.', 'later'], ['gain', 'The gains.', 'later'], ['bias', 'The biases.', 'later'], ['smoothness', 'The smoothness of softplus.', 'later']);
-const perNeuron = over(number, 'normal(1, 0.4)');
+const perNeuron = { ...over(number, 'normal(1, 0.4)'), calls: ['distribution'] as const };
 
 export const network: NounEntry = {
   noun: 'network',

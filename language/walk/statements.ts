@@ -156,7 +156,7 @@ export function checkFit(walk: Walk, found: Pick<Match, 'filled' | 'stray' | 'mi
 /** Labels a word cannot do without. */
 const neededLabels: Readonly<Record<string, readonly string[]>> = {
   divide: ['every'], migrate: ['along', 'at'], synapse: ['to'], strengthen: ['every', 'until'], stop: ['at'], train: ['on'], teach: ['on'], vary: ['in'], choose: ['in'],
-  sampled: ['at'], positions: ['from', 'in'], column: ['in'], edges: ['where'], group: ['by'],
+  sampled: ['at'], positions: ['from', 'in'], place: ['in'], spikes: ['in'], column: ['in'], edges: ['where'], group: ['by'],
 };
 const required = (title: string, label: string): boolean => neededLabels[title]?.includes(label) ?? false;
 const isBlockOfWord = (value: Value, entry: Pick<Word, 'items'> & { readonly block?: unknown }): boolean => entry.block !== undefined && value.modifiers.length === 1 && value.modifiers[0].kind === 'block';

@@ -248,6 +248,7 @@ function visitCall(walk: Walk, written: Call, type: Type, names: Names): void {
   const entry = functionEntry(written.callee.text);
   if (!entry) { walk.problems.push(unknownWord(written.callee.text, written.callee.range, fitting(type).map(({ name }) => name), 'as a function')); return; }
   walk.marks.push({ range: written.callee.range, meaning: { kind: 'function', entry } });
+  if (entry.result === 'distribution' && !type.calls?.includes('distribution')) { wrong(walk, written.range, `\`${entry.name}\` is a distribution: it`, type); return; }
   const arity = assign(written, entry);
   const inner = namesInside(walk, written, entry, names);
   for (const { argument, slot } of arity.given) {

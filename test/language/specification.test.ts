@@ -174,11 +174,11 @@ describe('experiments', () => {
     assert.equal(measures[1].text, 'count(cells(cortex), fate: neuron)');
   });
   it('words of a later version check and are refused in plain words when run', async () => {
-    const analysis = analyseText('language 1\nconnect wild { neurons 2000;  weights uniform(-1, 1), symmetric;  spectrum max 0.999 }\nexperiment e { compare { a = wild }\n seeds 6 }\n');
+    const analysis = analyseText('language 1\nconnect wild { neurons 2000;  weights uniform(-1, 1), symmetric }\ndynamics rest of wild { model rate;  run 1 s }\nexperiment e { compare { a = rest }\n seeds 6 }\n');
     assert.deepEqual(analysis.diagnostics, []);
     const { specification } = await specify(analysis, readerOf());
     assert.deepEqual(specification?.experiments, []);
-    assert.deepEqual(specification?.refused.map(({ name, line }) => [name, line]), [['e', 2]]);
+    assert.deepEqual(specification?.refused.map(({ name, line }) => [name, line]), [['e', 3]]);
     assert.match(specification?.refused[0].reason ?? '', /later version/);
   });
   it('an error in the text gives no specification and says why', async () => {
