@@ -1,3 +1,4 @@
+import { tileWidth } from '../engine/connectivity/index.ts';
 import { type Figure, formatPlain, type MatrixPanel, type RasterPanel } from '../figures/index.ts';
 import { curveLabel } from './cursor.ts';
 
@@ -12,9 +13,10 @@ export function readAt(panel: Figure['panels'][number], among: number, x: number
   }
 }
 function ofMatrix({ title, label, size, tiles, values }: MatrixPanel['maps'][number], x: number, y: number): string {
-  const tileOf = (place: number) => Math.max(0, Math.min(tiles - 1, Math.floor((place * tiles) / size)));
+  const width = tileWidth(size, tiles);
+  const tileOf = (place: number) => Math.max(0, Math.min(tiles - 1, Math.floor(place / width)));
   const [row, column] = [tileOf(y), tileOf(x)];
-  const cells = (tile: number) => { const [from, end] = [Math.ceil((tile * size) / tiles), Math.ceil(((tile + 1) * size) / tiles)]; return end - from > 1 ? `${from + 1} to ${end}` : `${from + 1}`; };
+  const cells = (tile: number) => { const [from, end] = [tile * width, Math.min(size, (tile + 1) * width)]; return end - from > 1 ? `${from + 1} to ${end}` : `${from + 1}`; };
   return `${title ? `${title}, ` : ''}to ${cells(row)}, from ${cells(column)}: ${label.toLowerCase()} ${told(values[row * tiles + column])}`;
 }
 function ofRaster({ title, rows, columns, values, label, x: time, y: neurons }: RasterPanel, x: number, y: number): string {

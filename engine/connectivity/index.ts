@@ -10,5 +10,5 @@ export { ControlError, type Keep } from './rewire.ts';
 export { eigenvaluesOf, type Scaled, ScalingError, scaleSpectrum } from './scale-spectrum.ts';
 export { similar } from './similar.ts';
 export { isSymmetric, unitRows } from './structure.ts';
-export { mostTiles, type Tiles, tilesOf, tilesOfConnections } from './tiles.ts';
+export { mostTiles, type Tiles, tileWidth, tilesOf, tilesOfConnections } from './tiles.ts';
 export { denseOperator, type Operator, type SparseMatrix, sparse, sparseOperator } from './sparse.ts';

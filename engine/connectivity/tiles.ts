@@ -16,7 +16,10 @@ export interface Tiles {
 /** At most this many tiles along an edge: 240 × 240 of them are seen one by one on a screen. */
 export const mostTiles = 240;
 
-/** Reduces a matrix in one pass, row by row; one of at most `most` neurons is not reduced. Tile k covers the neurons from ⌈k·size/tiles⌉ up to those of the next. */
+/** Cells along the edge of a tile: alike for all but the last, which may have fewer. (Tiles of different sizes would draw a pattern of their own.) */
+export const tileWidth = (size: number, tiles: number): number => Math.ceil(size / tiles);
+
+/** Reduces a matrix in one pass, row by row, to at most `most` tiles along an edge; one of at most `most` neurons is not reduced. */
 export function tilesOf({ size, values }: Matrix, most = mostTiles): Tiles {
   const sums = collect(size, most);
   for (let row = 0; row < size; row++) sums.addRow(row, values, row * size);
@@ -31,11 +34,11 @@ export function tilesOfConnections(size: number, each: (visit: (row: number, col
 }
 
 function collect(size: number, most: number) {
-  const tiles = Math.min(size, most);
-  const start = Int32Array.from({ length: tiles + 1 }, (_, tile) => Math.ceil(tile * size / tiles));
+  const tiles = size === 0 ? 0 : Math.ceil(size / Math.ceil(size / most)), width = tileWidth(size, tiles);
+  const start = Int32Array.from({ length: tiles + 1 }, (_, tile) => Math.min(size, tile * width));
   const mean = new Float64Array(tiles * tiles), largest = new Float64Array(tiles * tiles);
   let connections = 0;
-  const tileOf = (place: number): number => Math.floor(place * tiles / size);
+  const tileOf = (place: number): number => Math.floor(place / width);
   return {
     addRow(row: number, values: Float64Array, offset: number): void {
       const first = tileOf(row) * tiles;

@@ -1,3 +1,4 @@
+import { tileWidth } from '../../engine/connectivity/index.ts';
 import type { MatrixMap, MatrixPanel } from '../figure.ts';
 import { extent } from '../values.ts';
 import { colourBar, colourScale, labelWidth } from './colour-scale.ts';
@@ -22,18 +23,20 @@ export function matrixPanel(panel: MatrixPanel, place: Place): Drawn {
   const height = side + 10 + (panel.maps.some(({ title }) => title) ? 11 : 0) + 4;
   panel.maps.forEach((map, index) => {
     const left = (index % columns) * (side + bar + gap);
-    content.push(mapOf(map, left, top + Math.floor(index / columns) * height, side));
+    content.push(mapOf(map, `${place.id}-${index}`, left, top + Math.floor(index / columns) * height, side));
   });
   return { height: top + Math.ceil(panel.maps.length / columns) * height - place.top, content: content.join('') };
 }
 
-function mapOf(map: MatrixMap, left: number, above: number, side: number): string {
+function mapOf(map: MatrixMap, id: string, left: number, above: number, side: number): string {
   const top = above + (map.title ? 11 : 0);
   const scale = colourScale(...extent(map.values));
+  const whole = (side * map.tiles * tileWidth(map.size, map.tiles)) / map.size; // the last tile may stand for fewer cells
   const border = { class: 'axis', stroke: '#595959', 'stroke-width': 0.6 };
   return [
     map.title ? text(shortened(map.title, side, size.label), left, above + size.label, { whole: map.title }) : '',
-    element('g', { class: 'plot', 'data-plot': [left, top, left + side, top + side].join(' '), 'data-domain': `0 ${map.size} ${map.size} 0` }, tiles(map.values, map.tiles, map.tiles, scale, { x: left, y: top, width: side, height: side })),
+    element('clipPath', { id: `${id}-clip` }, element('rect', { x: left, y: top, width: side, height: side })),
+    element('g', { class: 'plot', 'clip-path': `url(#${id}-clip)`, 'data-plot': [left, top, left + side, top + side].join(' '), 'data-domain': `0 ${map.size} ${map.size} 0` }, tiles(map.values, map.tiles, map.tiles, scale, { x: left, y: top, width: whole, height: whole })),
     element('rect', { ...border, x: left, y: top, width: side, height: side, fill: 'none' }),
     ...borders(map).flatMap((share) => [line(left - 3, top + share * side, left, top + share * side, border), line(left + share * side, top + side, left + share * side, top + side + 3, border)]),
     colourBar(scale, map.label, left + side + barGap, top, Math.min(120, side)),

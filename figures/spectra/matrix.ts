@@ -1,4 +1,4 @@
-import { mostTiles, type Tiles } from '../../engine/connectivity/index.ts';
+import { type Tiles, tileWidth } from '../../engine/connectivity/index.ts';
 import type { MatrixResult, Results } from '../../runs/results.ts';
 import type { Figure, MatrixMap, MatrixPanel } from '../figure.ts';
 import { formatPoint } from '../quantity.ts';
@@ -23,9 +23,13 @@ export function matricesFigure(results: Results, matrices: readonly MatrixResult
 export function matrixCaption(matrices: readonly (Tiles & { readonly groups?: readonly number[] })[], what: string): string[] {
   return [
     `Rows: post-synaptic ${what}; columns: pre-synaptic ${what}. White: zero.`,
-    ...(matrices.some(({ tiles, size }) => tiles < size) ? [`Reduced to ${mostTiles} × ${mostTiles} tiles: the mean of each, pairs without a connection included, and its weight of largest magnitude.`] : []),
+    ...(matrices.some(({ tiles, size }) => tiles < size) ? [`Reduced to tiles (${reductionOf(matrices)}): the mean of each, pairs without a connection included, and its weight of largest magnitude.`] : []),
     ...(matrices.some(({ groups }) => groups && groups.length > 1) ? ['Ticks at the edges: borders of groups.'] : []),
   ];
+}
+function reductionOf(matrices: readonly Tiles[]): string {
+  const reduced = matrices.filter(({ tiles, size }) => tiles < size).map(({ tiles, size }) => `${tiles} × ${tiles} of ${tileWidth(size, tiles)} × ${tileWidth(size, tiles)}`);
+  return [...new Set(reduced)].join('; ');
 }
 export function sizeText({ size, connections }: Tiles): string {
   return `${connections.toLocaleString('en')} weights among ${size.toLocaleString('en')} neurons`;
