@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { simulate } from '../engine/dynamics/index.ts';
 import type { KernelBackend, LinearAlgebra } from '../engine/kernels/index.ts';
 import { stream } from '../engine/random/index.ts';
 import type { Backend } from '../engine/training/index.ts';
@@ -10,12 +11,13 @@ import { median } from './data.ts';
 import { startNumPy } from './peer.ts';
 
 const rounds = Number(process.env.ROUNDS ?? 5);
-type Task = { readonly name: string; readonly n: number; readonly symmetric?: boolean; readonly stable?: boolean; readonly goal: number; readonly goalWasm: number; readonly run: (algebra: LinearAlgebra, a: Float64Array, n: number) => Float64Array };
+type Task = { readonly name: string; readonly n: number; readonly symmetric?: boolean; readonly stable?: boolean; readonly goal: number; readonly goalWasm: number; readonly run: (algebra: LinearAlgebra, a: Float64Array, n: number, backend: KernelBackend) => Float64Array; /** What is drawn differs: nothing to compare but the time. */ readonly random?: boolean };
 const tasks: readonly Task[] = [
   { name: 'symmetric eigenvalues', n: 2000, symmetric: true, goal: 0.8, goalWasm: 0.4, run: (algebra, a, n) => algebra.symmetricEigenvalues(a, n) },
   { name: 'symmetric eigenvectors', n: 1000, symmetric: true, goal: 0, goalWasm: 0, run: (algebra, a, n) => algebra.symmetricEigenvectors(a, n).values },
   { name: 'general eigenvalues', n: 500, goal: 0.4, goalWasm: 0.4, run: (algebra, a, n) => algebra.eigenvalues(a, n).re.sort() },
   { name: 'Lyapunov', n: 500, stable: true, goal: 0.4, goalWasm: 0.4, run: (algebra, a, n) => { const x = algebra.lyapunov(a, identity(n), n); return Float64Array.from({ length: n }, (_, i) => x[i * n + i]); } },
+  { name: 'simulation', n: 2000, symmetric: true, goal: 0.4, goalWasm: 0.4, random: true, run: (_, a, n, backend) => Float64Array.from(simulate({ size: n, values: a.map((value) => 0.4 * value) }, { activation: 'linear', tau: 0.02, dt: 0.002, noise: 1, perStep: true, duration: 2, discard: 1.998, starts: 20 }, { seed: 1, stream: 'bench' }, backend).values) },
   { name: 'singular values', n: 1000, goal: 0.4, goalWasm: 0.4, run: (algebra, a, n) => algebra.singularValues(a, n, n).sort() },
 ];
 const identity = (n: number) => Float64Array.from({ length: n * n }, (_, place) => Number(place % (n + 1) === 0));
@@ -26,7 +28,7 @@ if (!peer) console.log('algebra: NumPy and SciPy are not installed (Debian: pyth
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const table: Record<string, Record<string, string>> = {};
 let met = true, against = 'NumPy';
-for (const { name, n, symmetric, stable, goal, goalWasm, run } of tasks) {
+for (const { name, n, symmetric, stable, goal, goalWasm, run, random } of tasks.filter(({ name }) => !process.env.TASK || name.includes(process.env.TASK))) {
   const draws = stream(1, 'bench', name), a = Float64Array.from({ length: n * n }, () => draws.normal() / Math.sqrt(n));
   if (symmetric) for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) a[i * n + j] = a[j * n + i];
   if (stable) for (let i = 0; i < n; i++) a[i * n + i] -= 1.1;
@@ -36,11 +38,11 @@ for (const { name, n, symmetric, stable, goal, goalWasm, run } of tasks) {
   const theirs: number[] = [], ours = backends.map(() => [] as number[]);
   for (let round = 0; round <= rounds; round++) {
     const answer = await peer?.ask<{ seconds: number; values: number[] }>({ run: name });
-    backends.forEach(({ name: backend, algebra }, i) => {
-      const start = performance.now(), values = run(algebra, a, n), seconds = (performance.now() - start) / 1000;
+    backends.forEach((own, i) => {
+      const { name: backend, algebra } = own, start = performance.now(), values = run(algebra, a, n, own), seconds = (performance.now() - start) / 1000;
       if (round > 0) ours[i].push(seconds);
-      const every = Math.max(1, Math.floor(n / 50)), scale = Math.max(...values.map(Math.abs));
-      if (answer?.values.some((value, k) => Math.abs(value - values[k * every]) > 1e-9 * scale)) { console.log(`algebra: ${name} of ${backend} are not those of NumPy`); met = false; }
+      const every = Math.max(1, Math.floor(n / 50)), scale = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      if (!random && answer?.values.some((value, k) => Math.abs(value - values[k * every]) > 1e-9 * scale)) { console.log(`algebra: ${name} of ${backend} are not those of NumPy`); met = false; }
     });
     if (answer && round > 0) theirs.push(answer.seconds);
   }
