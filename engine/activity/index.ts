@@ -10,3 +10,4 @@ export { type ActivityKernels, type ActivitySource, type Progress, type Recorded
 export { connectionRecovery, globality, type Positions, type StrongPairOptions, type StrongPairs, strongPairOdds } from './space.ts';
 export { type Key, phaseRandomised, shifted, shiftedInHalves } from './surrogates.ts';
 export { timeConstant, type TimescaleOptions, type Timescales, timescales } from './timescales.ts';
+export { delayedChoice, type MemoryCurve, type MemoryTask, type RecallTask, zeroShotRecall } from './working-memory.ts';
