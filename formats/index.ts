@@ -8,6 +8,7 @@ export { type CellColumn, type ExpressionOptions, type ExpressionTable, holdsExp
 export { readGraph, writeGraph, type Attributes, type Graph } from './graph.ts';
 export { readGraphml, writeGraphml } from './graphml.ts';
 export { gunzip, gzip, isGzip } from './gzip.ts';
+export { isHdf5 } from './hdf5.ts';
 export { idxHeader, readIdx, writeIdx, type Idx, type IdxType } from './idx.ts';
 export { numbers, readNpy, readNpz, writeNpy, writeNpz, type NpyArray, type NpyLayout, type NpyType, type NpyValues } from './npy.ts';
 export * from './rules/index.ts';

@@ -1,6 +1,6 @@
 /** `genes NAME from TABLE { … }`: what its statements ask to be inferred, and the inference. */
 import { type Binarisation, finished, type Inference, type InferenceControl, inferenceDefaults, InferenceError, type InferenceOptions, type Null, type Order, type Underway, underway } from '../engine/inference/index.ts';
-import { type ExpressionOptions, holdsExpression, holdsOnlyRules, mayHoldRules, readExpression, sampleChecksum, type Transform } from '../formats/index.ts';
+import { type ExpressionOptions, type ExpressionTable, holdsExpression, holdsOnlyRules, isHdf5, mayHoldRules, readExpression, sampleChecksum, type Transform } from '../formats/index.ts';
 import type { Description } from './canonical/describe.ts';
 import { booleanOf, constantOf } from './canonical/expression.ts';
 import { Refused } from './canonical/scope.ts';
@@ -88,7 +88,15 @@ export async function inferFrom({ path, reading, options }: InferenceRequest, re
   };
   for (const name of [path, reading.cellColumns, reading.names]) if (name !== undefined && /\.\w+$/.test(name)) await open(name);
   const key = JSON.stringify([path, reading, options, opened]);
-  const begun = kept.get(key) ?? underway(...await prepared(path, open, reading, { ...options, order }));
+  const main = files.get(path);
+  const readWith = (asked: ExpressionOptions): Promise<ExpressionTable> => (reader.expression && main && isHdf5(main) ? reader.expression(path, files, asked, control.signal) : readExpression(path, open, asked));
+  let begun = kept.get(key);
+  try {
+    begun ??= underway(...await prepared(readWith, reading, { ...options, order }));
+  } catch (error) {
+    if (control.signal?.aborted) return { aborted: true };
+    throw error;
+  }
   kept.delete(key);
   kept.set(key, begun);
   if (kept.size > mostKept) kept.delete(kept.keys().next().value as string);
@@ -99,10 +107,10 @@ const kept = new Map<string, Underway>();
 const mostKept = 16;
 
 /** A diffusion runs over more genes than the network has: the 500 most variable. */
-async function prepared(path: string, open: (name: string) => Promise<Uint8Array | undefined>, reading: ExpressionOptions, options: InferenceOptions): Promise<[Parameters<typeof underway>[0], InferenceOptions]> {
-  const table = await readExpression(path, open, reading);
+async function prepared(read: (asked: ExpressionOptions) => Promise<ExpressionTable>, reading: ExpressionOptions, options: InferenceOptions): Promise<[Parameters<typeof underway>[0], InferenceOptions]> {
+  const table = await read(reading);
   const genes = options.genes ?? table.genes;
-  const wide = options.order.by === 'diffusion' && table.total > table.genes.length ? await readExpression(path, open, { ...reading, genes: table.genes, variable: genesOfDiffusion }) : table;
+  const wide = options.order.by === 'diffusion' && table.total > table.genes.length ? await read({ ...reading, genes: table.genes, variable: genesOfDiffusion }) : table;
   return [wide, { ...options, genes }];
 }
 const genesOfDiffusion = 500;

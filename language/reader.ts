@@ -2,6 +2,8 @@
  * How the language sees files: injected, so that it runs in an editor, a browser or a test alike.
  * A reference is a path or built-in name as written in the file (`mnist`, `cells.bnet`).
  */
+import type { ExpressionOptions, ExpressionTable } from '../formats/index.ts';
+
 export type Located =
   | { readonly found: true; readonly location: string; readonly size: number }
   /** `tried`: the places looked at, in order; `remedy`: the command or step that gets it. */
@@ -10,4 +12,9 @@ export interface Reader {
   locate(reference: string): Promise<Located>;
   /** Throws an Error with a readable message if the file cannot be read. */
   bytes(location: string): Promise<Uint8Array>;
+  /**
+   * Reads expression from HDF5 without being held up by a damaged file; `files` are bytes by path as written. Without it, it is read in place.
+   * Throws as `readExpression` does.
+   */
+  expression?(path: string, files: ReadonlyMap<string, Uint8Array>, options: ExpressionOptions, signal?: { readonly aborted: boolean }): Promise<ExpressionTable>;
 }

@@ -16,6 +16,7 @@ const commonJs = "import { createRequire as makeRequire } from 'node:module'; co
 const entries = [
   { name: 'anlage', from: 'cli/main.ts', to: 'dist/anlage.mjs', options: { ...node, banner: { js: commonJs } }, executable: true },
   { name: 'worker', from: 'runs/worker.ts', to: 'dist/worker.mjs', options: { ...node, banner: { js: commonJs } } },
+  { name: 'reading-thread', from: 'runs/data/reading-thread.ts', to: 'dist/reading-thread.mjs', options: { ...node, banner: { js: commonJs } } },
   { name: 'hdf5', from: 'node_modules/h5wasm/dist/esm/hdf5_hl.js', to: 'dist/hdf5.mjs', options: { ...node, plugins: [], charset: 'utf8' } },
   { name: 'views', from: 'views/results.ts', to: 'dist/views/results.js', options: { ...page, format: 'iife' } },
   { name: 'preview', from: 'views/preview.ts', to: 'dist/views/preview.js', options: { ...page, format: 'iife' } },

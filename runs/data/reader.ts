@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import type { Reader } from '../../language/reader.ts';
+import { readApart } from './apart.ts';
 import { locate } from './locate.ts';
 import type { PlaceContext } from './places.ts';
 import { readBytes, sha256 } from './read.ts';
@@ -14,11 +18,13 @@ export function nodeReader(file?: string, context: Omit<PlaceContext, 'file'> = 
       return where.found ? { found: true, location: where.location, size: where.size } : where;
     },
     bytes: readBytes,
+    expression: (path, files, options, signal) => readApart('expression', { path, files, options }, { signal }),
   };
 }
 
-/** A located file's bytes, with the SHA-256 that goes into keys. @throws Failure when it cannot be read. */
-export async function readWithChecksum(location: string): Promise<{ readonly bytes: Uint8Array; readonly sha256: string }> {
-  const bytes = await readBytes(location);
-  return { bytes, sha256: sha256(bytes) };
+/** The SHA-256 of a file of any size. @throws Failure when it cannot be read. */
+export async function checksumOf(location: string): Promise<string> {
+  const hash = createHash('sha256');
+  try { await pipeline(fs.createReadStream(location), hash); } catch { return sha256(await readBytes(location)); }
+  return hash.digest('hex');
 }

@@ -23,11 +23,11 @@ let built = false;
 function build(): void {
   if (built) return;
   built = true;
-  const bundles = ['anlage.mjs', 'worker.mjs', 'hdf5.mjs'].map((name) => projectFile('dist', name));
+  const bundles = ['anlage.mjs', 'worker.mjs', 'reading-thread.mjs', 'hdf5.mjs'].map((name) => projectFile('dist', name));
   const oldest = Math.min(...bundles.map((file) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
   const sources = ['cli', 'runs', 'figures', 'language', 'grammar', 'formats', 'engine'].flatMap((folder) =>
     fs.readdirSync(projectFile(folder), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && entry.name.endsWith('.ts')).map((entry) => path.join(entry.parentPath, entry.name)));
-  if (sources.some((file) => fs.statSync(file).mtimeMs > oldest)) execFileSync(process.execPath, [projectFile('scripts', 'build.mjs'), 'anlage', 'worker', 'hdf5']);
+  if (sources.some((file) => fs.statSync(file).mtimeMs > oldest)) execFileSync(process.execPath, [projectFile('scripts', 'build.mjs'), 'anlage', 'worker', 'reading-thread', 'hdf5']);
 }
 
 /** `study.anl` and its images: a circuit grown in a moment and trained on stripes. */
