@@ -6,7 +6,7 @@ export async function startLanguageServer(context: vscode.ExtensionContext): Pro
   const module = context.asAbsolutePath('dist/server.mjs');
   const client = new LanguageClient('anlage', 'Anlage', { run: { module, transport: TransportKind.ipc }, debug: { module, transport: TransportKind.ipc } }, {
     documentSelector: [{ language: 'anlage' }, { language: 'bnet' }],
-    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.{anl,bnet,aeon,sbml,booleannet,csv,tsv,h5ad,mtx,npy,zip}') },
+    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.{anl,bnet,aeon,sbml,xml,booleannet,txt,csv,tsv,graphml,h5ad,h5,mtx,npy,zip}') },
   });
   await client.start();
   return client;

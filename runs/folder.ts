@@ -100,11 +100,10 @@ function readKept(folder: string, experiment: ExperimentSpec): Pick<Results, 'ci
 const whole = <T>(read: () => T): T[] => { try { return [read()]; } catch { return []; } };
 
 type Named = Pick<Row, 'condition' | 'seed' | 'at'>;
-/** `grown-size=16-1-input_weights.npy`; `population-grown-size=16-1.csv`; of what no seed draws, `attractors-wild.csv`. */
+/** `grown-size=16-1-input_weights.npy`; of what no seed draws, `wild-attractors.csv`. */
 function fileName(experiment: ExperimentSpec, { condition, seed, at }: Named, what: string): string {
   const point = pointName(experiment, at);
-  const parts = what === 'attractors.csv' ? ['attractors', `${condition}.csv`] : what === 'analysis.json' ? ['attractors', `${condition}.json`]
-    : what === 'population.csv' ? ['population', condition, point, `${seed}.csv`] : [condition, point, seed, what];
+  const parts = ['attractors.csv', 'analysis.json'].includes(what) ? [condition, what] : [condition, point, seed, what];
   return parts.filter((part) => part !== '').join('-').replace(/[^\p{L}\p{N}_.=+-]/gu, '_');
 }
 const kindOf = (name: string): string => (name.endsWith('.npy') ? 'arrays' : 'tables');

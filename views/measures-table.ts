@@ -51,7 +51,7 @@ function measureTable(results: Results, measure: string, { post, select, selecte
       ...(compared ? [heading(`difference${quantity.unit === '%' ? ' (points)' : ''} [95 % CI]`, true), heading('d_z', true), heading('p, corrected', true)] : []),
       untrained ? heading('untrained', true) : null)),
     h('tbody', {}, ...lines.filter((line) => !screened.has(line.condition)).map(rowOf),
-      inScreen.length > 0 ? h('tr', {}, h('th', { scope: 'row', colspan: columns }, h('button', { type: 'button', class: 'plain', 'aria-expanded': isOpen ? 'true' : 'false', onclick: () => toggle(measure) }, `${isOpen ? '▾' : '▸'} ${inScreen.length} of the screen`))) : null,
+      inScreen.length > 0 ? h('tr', {}, h('th', { scope: 'row', colspan: columns }, h('button', { type: 'button', class: 'plain', 'aria-expanded': isOpen ? 'true' : 'false', onclick: () => toggle(measure) }, `${isOpen ? '▾' : '▸'} ${inScreen.length} of the screen (exploratory: p after Benjamini–Hochberg, outside the correction of the other comparisons)`))) : null,
       ...(isOpen ? inScreen.map(rowOf) : []),
       ...held.map(([label, value]) => h('tr', { class: 'held' }, h('th', { scope: 'row' }, label), swept ? h('td') : null, h('td'), cell(formatValue(value, quantity, span)),
         ...Array.from({ length: columns - 3 - Number(swept) }, () => h('td'))))),

@@ -60,7 +60,7 @@ for (const update of ['asynchronous', 'synchronous'] as const) {
     }
     assert.deepEqual(results.genes?.map(({ condition, analysis }) => [condition, analysis.count, analysis.update]), [['wild', '2', update], ['no_pax6', '2', update], ['no_emx2', '2', update]]);
     assert.deepEqual((await loadRun(folder)).genes, results.genes);
-    assert.match(fs.readFileSync(path.join(folder, 'tables', 'attractors-wild.csv'), 'utf8'), /^attractor,kind,size,basin,fate,state,v_Coup_fti,v_Emx2,v_Fgf8,v_Pax6,v_Sp8\n1,steady,1,\d*,anterior,1,0,0,1,1,1\n2,steady,1,\d*,posterior,1,1,1,0,0,0\n$/);
+    assert.match(fs.readFileSync(path.join(folder, 'tables', 'wild-attractors.csv'), 'utf8'), /^attractor,kind,size,basin,fate,state,v_Coup_fti,v_Emx2,v_Fgf8,v_Pax6,v_Sp8\n1,steady,1,\d*,anterior,1,0,0,1,1,1\n2,steady,1,\d*,posterior,1,1,1,0,0,0\n$/);
   });
 }
 

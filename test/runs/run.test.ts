@@ -27,7 +27,7 @@ test('a run leaves the folder that the contract names, and it reads back', async
   assert.match(path.basename(folder), /^[0-9a-f]{12}$/);
   assert.deepEqual(fs.readdirSync(folder).sort(), ['arrays', 'figures', 'log.jsonl', 'measures.csv', 'run.json', 'spec.anl', 'spec.json', 'summary.json', 'tables']);
   assert.ok(fs.readdirSync(path.join(folder, 'arrays')).includes('grown-1-input_weights.npy'));
-  assert.deepEqual(fs.readdirSync(path.join(folder, 'tables')).sort(), ['attractors-grown.csv', 'attractors-grown.json', 'baselines.csv', 'grown-1-cells.csv', 'grown-1-synapses.csv', 'population-grown-1.csv', 'population-grown-2.csv']);
+  assert.deepEqual(fs.readdirSync(path.join(folder, 'tables')).sort(), ['baselines.csv', 'grown-1-cells.csv', 'grown-1-population.csv', 'grown-1-synapses.csv', 'grown-2-population.csv', 'grown-analysis.json', 'grown-attractors.csv']);
   const back = await loadRun(folder);
   assert.deepEqual(back.rows, results.rows);
   assert.deepEqual(back.summary, JSON.parse(JSON.stringify(summary)));
