@@ -15,7 +15,7 @@ export function mapsPanel(panel: MapsPanel, place: Place): Drawn {
   const [originX, originY, length, height] = panel.extent;
   const label = `${panel.label} / largest`;
   const bar = labelWidth(label) + 8;
-  const columns = Math.max(1, Math.min(panel.maps.length, 4, Math.floor((place.width - bar + gap) / 95)));
+  const columns = Math.max(1, Math.min(panel.maps.length, 4, Math.floor((place.width - bar + gap) / 82)));
   const wide = (place.width - bar - (columns - 1) * gap) / columns;
   const inset = 4;
   const factor = Math.min((wide - 2 * inset) / (length || 1), 140 / (height || length || 1));

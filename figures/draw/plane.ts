@@ -21,7 +21,7 @@ export function planePanel(panel: PlanePanel, place: Place): Drawn {
   const [xAxis, yAxis] = [{ ...panel.x, domain: window.x }, { ...panel.y, domain: window.y }];
   const numbers = placeAxis(yAxis, [200, 0], 5, undefined, true).ticks;
   const labels = Math.max(...numbers.map((tick) => textWidth(tick.label, size.small)), 6) + 7;
-  const most = Math.max(1, Math.floor((place.width + gap) / 150));
+  const most = Math.max(1, Math.min(3, Math.floor((place.width + gap) / 118)));
   const columns = Math.ceil(panel.plots.length / Math.ceil(panel.plots.length / most));
   const side = Math.min(largestSide, (place.width - columns * labels - (columns - 1) * gap) / columns - 2);
   for (let first = 0; first < panel.plots.length; first += columns) {

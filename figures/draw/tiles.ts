@@ -11,7 +11,7 @@ export function tiles(values: Float32Array | Float64Array, rows: number, columns
   const ground = element('rect', { x, y, width, height, fill: '#ffffff' });
   if (rows * columns > mostShapes) {
     const href = pngOf(columns, rows, Uint8Array.from(values, scale.levelOf), scale.palette);
-    return ground + element('image', { x, y, width, height, preserveAspectRatio: 'none', style: 'image-rendering:pixelated', href });
+    return ground + element('image', { x, y, width, height, preserveAspectRatio: 'none', 'image-rendering': 'pixelated', href });
   }
   const paths = new Map<number, string>();
   const edgeX = (column: number) => round(x + (column * width) / columns), edgeY = (row: number) => round(y + (row * height) / rows);

@@ -1,5 +1,5 @@
 import { drawMatrix, type MatrixProgram, scaleSpectrum, tilesOf } from '../../engine/connectivity/index.ts';
-import type { LinearAlgebra } from '../../engine/kernels/index.ts';
+import type { KernelBackend, LinearAlgebra } from '../../engine/kernels/index.ts';
 import { rasterOf } from '../../engine/activity/raster.ts';
 import { stream } from '../../engine/random/index.ts';
 import { covarianceSpectrum, fitExponent } from '../../engine/spectra/index.ts';
@@ -21,7 +21,7 @@ const tau = 0.02;
 
 /** Results of matrices that are drawn, scaled and analysed by the engine itself. */
 export async function spectraResults(plots: readonly string[], { seeds = 3, vary = [] }: { readonly seeds?: number; readonly vary?: ExperimentSpec['vary'] } = {}): Promise<Results> {
-  const { algebra } = await openBackend('wasm');
+  const { algebra } = await openBackend('wasm') as KernelBackend;
   const names = Object.keys(programs);
   const points = vary.reduce<Record<string, number>[]>((all, { name, values }) => all.flatMap((at) => values.map((value) => ({ ...at, [name]: value }))), [{}]);
   const made = points.flatMap((at) => names.flatMap((condition) => Array.from({ length: seeds }, (_, index) => analysed(condition, index + 1, at, algebra))));
