@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import v8 from 'node:v8';
-import { type Addon, isWasmSupported, nativeBackend, selfTest, wasmBackend } from '../engine/kernels/index.ts';
+import { type Addon, isWasmSupported, type KernelBackend, nativeBackend, selfTest, wasmBackend } from '../engine/kernels/index.ts';
 import type { Backend } from '../engine/training/backend.ts';
 
 const here = typeof __dirname === 'string' ? __dirname : dirname(fileURLToPath(import.meta.url)); // a CommonJS bundle has no import.meta
@@ -30,6 +30,9 @@ export async function openBackend(name: string = 'auto'): Promise<Backend> {
   }
 }
 
+/** What does the linear algebra and the products of a backend: itself, or in place of TensorFlow.js, which has no eigenvalues, the kernels in WebAssembly. */
+export const kernelsOf = (backend: Backend): KernelBackend => ('algebra' in backend ? (backend as KernelBackend) : openWasm());
+
 /** Every backend, whether it works here, and if not, why. */
 export async function listBackends(): Promise<BackendState[]> {
   const states: BackendState[] = [];
@@ -42,7 +45,7 @@ export async function listBackends(): Promise<BackendState[]> {
   return states;
 }
 
-function openWasm(): Backend { return wasmBackend(readFileSync(prebuilt('kernels.wasm')), 'wasm'); }
+function openWasm(): KernelBackend { return wasmBackend(readFileSync(prebuilt('kernels.wasm')), 'wasm'); }
 
 function openRelaxed(): Backend {
   const bytes = readFileSync(prebuilt('kernels-relaxed.wasm'));

@@ -1,15 +1,19 @@
-import { type Circuit, control, fromGraph, fromGrowth, type Graph, type Matrix, unitRows } from '../engine/connectivity/index.ts';
+import { control, ControlError, drawMatrix, fromGraph, fromGrowth, type Graph, type Matrix, type MatrixProgram, ScalingError, scaleSpectrum, similar, type SpectrumScale, unitRows } from '../engine/connectivity/index.ts';
 import { type Growth, grow } from '../engine/development/index.ts';
 import { type GeneNetwork, minimalStart } from '../engine/genes/index.ts';
 import { FormatError, readConnections } from '../formats/index.ts';
 import type { ConnectNoun, DevelopNoun } from '../language/specification.ts';
+import type { RememberingAlgebra } from './algebra.ts';
 import { Failure } from './failure.ts';
 import { networkOf } from './genes.ts';
-import { NotApplicable } from './measures.ts';
+import { readMatrix } from './matrices.ts';
+import { NotApplicable } from './not-applicable.ts';
 import { memory } from './memory.ts';
 
-/** The matrix that a `connect` stands for. `shareMoved`: of the edges, by its controls; undefined without controls. `summed`: edges of a file on a pair that had one. */
-export interface Wiring { readonly matrix: Matrix; readonly shareMoved?: number; readonly summed?: number }
+/** Where a matrix comes from: `positions` neurons × dimensions (m) in a space of these edge lengths, `groups` by neuron. `summed`: edges of a file on a pair that had one. */
+interface Source { readonly matrix: Matrix; readonly summed?: number; readonly positions?: Float64Array; readonly lengths?: readonly number[]; readonly groups?: Int32Array }
+/** The matrix that a `connect` stands for. `shareMoved`: of the edges, by its controls; undefined without controls. */
+export interface Wiring extends Source { readonly shareMoved?: number }
 /** Thrown where there is no cell to start a growth from; the message says why, and becomes a note. */
 export class NothingGrows extends NotApplicable {}
 /** What grows and wires circuits, each once as long as it is at hand. @throws NothingGrows */
@@ -18,34 +22,62 @@ export interface Circuits {
   wire(connect: ConnectNoun, seed: number, onStep?: (fraction: number) => void): Wiring;
 }
 
+/** Numbers of matrices (f64) that are kept at hand: 240 MB. */
+const mostHeld = 3e7;
+
 /** `read` gives the bytes of a file that a specification names. */
-export function circuits(read: (reference: string) => Uint8Array): Circuits {
+export function circuits(read: (reference: string) => Uint8Array, algebra: RememberingAlgebra): Circuits {
+  const size = ({ matrix }: Source): number => matrix.values.length;
   const growths = memory<Growth>(2);
-  const sources = memory<Circuit>(2);
+  const sources = memory<Source>(mostHeld, undefined, size);
   const graphs = memory<Graph>(1);
-  const wirings = memory<Wiring>(8);
+  const wirings = memory<Wiring>(mostHeld, undefined, size);
 
   const grown: Circuits['grow'] = (develop, seed, onStep) => growths.recall([develop, seed], () => {
     const network = networkOf(develop.genes, seed);
     needFounder(develop, network);
     return grow(develop, network, { seed, stream: develop.stream }, { onStep: ({ done, total }) => onStep?.(done / total) });
   });
-  const sourceOf = ({ source }: ConnectNoun, seed: number, onStep?: (fraction: number) => void): Circuit => {
-    if (source.kind === 'develop') return fromGrowth(grown(source.develop, seed, onStep), source.cells);
-    if (source.kind !== 'file') throw new Failure('usage', `the matrix of ${source.kind === 'drawn' ? 'drawn weights' : source.path} cannot be made here`);
-    return sources.recall(source, () => {
-      const graph = graphs.recall([source.path, source.columns], () => graphOf(read(source.path), source));
-      return fromGraph(graph, { rows: source.rows, cells: source.cells, edges: source.edges, weight: source.columns?.weight });
-    });
+  const sourceOf = ({ source, stream }: ConnectNoun, seed: number, onStep?: (fraction: number) => void): Source => {
+    switch (source.kind) {
+      case 'develop': return fromGrowth(grown(source.develop, seed, onStep), source.cells);
+      case 'drawn': return sources.recall([source, stream, seed], () => drawn(source.program as MatrixProgram, { seed, stream }));
+      case 'matrix': return sources.recall(source, () => ({ matrix: readMatrix(read(source.path), source.path, source.rows) }));
+      case 'file': return sources.recall(source, () => {
+        const graph = graphs.recall([source.path, source.columns], () => graphOf(read(source.path), source));
+        const { matrix, summed } = fromGraph(graph, { rows: source.rows, cells: source.cells, edges: source.edges, weight: source.columns?.weight });
+        return { matrix, ...(summed > 0 && { summed }) };
+      });
+    }
   };
   return {
     grow: grown,
     wire: (connect, seed, onStep) => wirings.recall([connect, seed], () => {
-      const { matrix, summed } = sourceOf(connect, seed, onStep);
-      const drawn = { ...applyControls(matrix, connect.controls, seed), ...(connect.source.kind === 'file' && summed > 0 && { summed }) };
-      return connect.unitRows ? { ...drawn, matrix: unitRows(drawn.matrix) } : drawn;
+      const { matrix, summed, positions, lengths, groups } = sourceOf(connect, seed, onStep);
+      const controlled = applyControls(matrix, connect, seed);
+      const rows = connect.unitRows ? unitRows(controlled.matrix) : controlled.matrix;
+      return {
+        ...controlled, ...(summed !== undefined && connect.source.kind === 'file' && { summed }), ...(positions && { positions }), ...(lengths && { lengths }), ...(groups && { groups }),
+        matrix: connect.spectrum ? scaled(rows, connect.spectrum as SpectrumScale, connect.name, algebra) : rows,
+      };
     }),
   };
+}
+
+function drawn(program: MatrixProgram, key: { readonly seed: number; readonly stream: string }): Source {
+  const { matrix, positions, groups } = drawMatrix(program, key);
+  return { matrix, ...(positions && { positions, lengths: program.place?.lengths }), ...(groups && { groups }) };
+}
+
+/** What the scaling found is kept with the matrix: its eigenvalues. @throws Failure for a spectrum that cannot be scaled (C024) */
+function scaled(matrix: Matrix, scale: SpectrumScale, name: string, algebra: RememberingAlgebra): Matrix {
+  try {
+    const { matrix: result, re, im } = scaleSpectrum(matrix, scale, algebra);
+    algebra.know(result.values, { re, im });
+    return result;
+  } catch (error) {
+    throw error instanceof ScalingError ? new Failure('run', `spectrum ${scale.kind} ${scale.value} of ${name} cannot be had: ${error.message} (C024)`, { cause: error }) : error;
+  }
 }
 
 function needFounder({ start: { fate, on } }: DevelopNoun, network: GeneNetwork): void {
@@ -54,12 +86,16 @@ function needFounder({ start: { fate, on } }: DevelopNoun, network: GeneNetwork)
   throw new NothingGrows(`no state of the genes has the fate ${fate}${held && ` with ${held}`}, so there is no cell to start from`);
 }
 
-/** Innermost first; the share moved is that of the control that moved most. */
-function applyControls(matrix: Matrix, controls: ConnectNoun['controls'], seed: number): Wiring {
-  return controls.reduce<Wiring>((wiring, { control: name, stream, keep }) => {
-    if (name === 'similar') throw new Failure('usage', 'similar(…) cannot be made here');
-    const { matrix: changed, moved } = control(wiring.matrix, { control: name, stream, keep }, seed);
-    return { matrix: changed, shareMoved: Math.max(moved, wiring.shareMoved ?? 0) };
+/** Innermost first; the share moved is that of the control that moved most of the connections (`similar` moves none: it changes every weight). */
+function applyControls(matrix: Matrix, { name: noun, controls }: ConnectNoun, seed: number): Wiring {
+  return controls.reduce<Wiring>((wiring, { control: name, stream, keep, gain }) => {
+    if (name === 'similar') return { matrix: similar(wiring.matrix, { seed, stream }, gain as number | undefined), shareMoved: wiring.shareMoved };
+    try {
+      const { matrix: changed, moved } = control(wiring.matrix, { control: name, stream, keep }, seed);
+      return { matrix: changed, shareMoved: Math.max(moved, wiring.shareMoved ?? 0) };
+    } catch (error) {
+      throw error instanceof ControlError ? new Failure('run', `${name}(${noun}) cannot be made: ${error.message}`, { cause: error }) : error;
+    }
   }, { matrix });
 }
 

@@ -51,10 +51,12 @@ function takeFromStore({ jobs, store }: Computation, { outcomes }: Ledger, log: 
   }
 }
 
-/** Each distinct job once. Weights are kept for the first seed of every written condition. */
+/** Each distinct job once, as it first stands. Weights and activity are kept for the first seed of every written condition. */
 function tasksOf(jobs: readonly Job[], { seeds, conditions }: ExperimentSpec): Task[] {
   const written = new Set(conditions.flatMap(({ name, screened }) => (screened ? [] : [name])));
-  return [...new Map(jobs.map((job) => [job.key, job])).values()].map((job) => ({ job, keep: job.kind === 'condition' && job.seed === seeds[0] && written.has(job.condition) }));
+  const isKept = (job: Job): boolean => job.kind === 'condition' && job.seed === seeds[0] && written.has(job.condition);
+  const kept = new Set(jobs.filter(isKept).map(({ key }) => key));
+  return [...new Map([...jobs].reverse().map((job) => [job.key, job])).values()].reverse().map((job) => ({ job, keep: kept.has(job.key) }));
 }
 
 async function runTasks(tasks: readonly Task[], { experiment, jobs, store, folder, setting, workers, signal }: Computation, ledger: Ledger, log: Log): Promise<void> {

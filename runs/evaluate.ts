@@ -1,36 +1,49 @@
-import { isNilpotentByStructure, rank } from '../engine/connectivity/index.ts';
+import type { Recorded } from '../engine/activity/index.ts';
+import { isNilpotentByStructure, isSymmetric, rank } from '../engine/connectivity/index.ts';
 import type { Growth } from '../engine/development/index.ts';
 import type { GeneNetwork } from '../engine/genes/index.ts';
 import type { Backend, Trained } from '../engine/training/index.ts';
-import type { ConnectNoun, DevelopNoun, Noun, TrainSpec } from '../language/specification.ts';
+import type { ConnectNoun, DataNoun, DevelopNoun, MeasureSpec, Noun, TrainSpec } from '../language/specification.ts';
+import { simulated, surrogate } from './activities.ts';
+import { remembering } from './algebra.ts';
+import { kernelsOf } from './backends.ts';
 import { type Circuits, circuits, NothingGrows, type Wiring } from './circuits.ts';
+import { findingFiles } from './finding-files.ts';
+import { type Findings as Found, findingsOf, isReal, type Kernels } from './findings.ts';
 import { measureGenes } from './gene-measures.ts';
 import { analysisFiles, networkOf } from './genes.ts';
 import { growthFiles } from './growth-files.ts';
 import type { Job } from './jobs.ts';
-import { type Measured, measure, NotApplicable, type Subject } from './measures.ts';
+import { type Measured, measure, type Subject } from './measures.ts';
 import { populationFile } from './populations.ts';
 import { memory } from './memory.ts';
 import type { SharedImages, Task } from './messages.ts';
+import { NotApplicable } from './not-applicable.ts';
 import { nounsIn } from './nouns.ts';
 import type { Note } from './results.ts';
+import { isSpectral, measureSpectral, type Spectral } from './spectral-measures.ts';
 import type { Facts, Outcome, Point } from './store.ts';
 import { chance, type Listener, type Pupil, pupilOf, rawInputPupil, type Teacher, teacher, weightFiles } from './training.ts';
 
-export interface Workshop { readonly backend: Backend; readonly images: SharedImages; readonly read: (reference: string) => Uint8Array }
+/** `recording`: the activity that a noun names, as its file has it. */
+export interface Workshop { readonly backend: Backend; readonly images: SharedImages; readonly read: (reference: string) => Uint8Array; readonly recording: (noun: DataNoun) => Recorded | Promise<Recorded> }
 type Findings = Omit<Outcome, 'seconds'>;
 
 /** Computes jobs one after the other, keeping what several of them need. The numbers depend on the job and the backend alone. */
-export function evaluator({ backend, images, read }: Workshop): (task: Task, listen: Listener) => Outcome {
-  const bench = { circuits: circuits(read), teacher: teacher(backend, images), images };
-  return ({ job, keep }, listen) => {
+export function evaluator({ backend, images, read, recording }: Workshop): (task: Task, listen: Listener) => Promise<Outcome> {
+  const own = kernelsOf(backend), kernels: Kernels = { ...own, algebra: remembering(own.algebra) };
+  const bench: Bench = { circuits: circuits(read, kernels.algebra), teacher: teacher(backend, images), images, kernels };
+  return async ({ job, keep }, listen) => {
     const started = performance.now();
-    const findings = evaluate(job, keep, bench, listen);
+    const { noun } = job as { noun?: Noun };
+    const recorded = noun?.noun === 'data' && noun.recording ? await recording(noun) : undefined;
+    const findings = evaluate(job, keep, { ...bench, ...(recorded && { recorded }) }, listen);
     return { ...findings, seconds: (performance.now() - started) / 1000 };
   };
 }
 
-interface Bench { readonly circuits: Circuits; readonly teacher: Teacher; readonly images: SharedImages }
+/** `recorded`: what the condition's recording holds. */
+interface Bench { readonly circuits: Circuits; readonly teacher: Teacher; readonly images: SharedImages; readonly kernels: Kernels; readonly recorded?: Recorded }
 
 function evaluate(job: Job, keep: boolean, bench: Bench, listen: Listener): Findings {
   switch (job.kind) {
@@ -71,18 +84,20 @@ function evaluateCondition({ noun, train, measures, seed }: Job & { kind: 'condi
   const empty = wiring?.matrix.size === 0;
   const used = wiring && !empty && !(noun.noun === 'network' && noun.recurrent?.removed) ? wiring : undefined;
   const learned = noun.noun === 'network' && train && !empty ? learn(pupilOf(noun, wiring, train, seed), train, seed, bench.teacher, training) : undefined;
+  const found = findingsOf({ noun, seed, wiring: used, activity: activityOf(noun, used, seed, bench, training), kernels: bench.kernels });
   const subject: Subject = {
     noun, scores: learned?.scores, matrix: used && (() => used.matrix),
     wire: (matrix) => bench.circuits.wire(matrix, seed).matrix, grow: (develop) => bench.circuits.grow(develop, seed),
   };
-  const measured = measures.map((wanted) => attempt(wanted.text, () => pointsOf(wanted.name, measure(wanted, subject))));
+  const measured = measures.map((wanted) => (isSpectral(wanted) ? attemptSpectral(wanted, found) : attempt(wanted.text, () => pointsOf(wanted.name, measure(wanted, subject)))));
   const notes: Note[] = [
     ...(empty ? [{ code: 'D016' as const, text: 'no cell of the circuit grew, so there is no network to measure.' }] : measured.flatMap((one) => one.notes)),
     ...(learned?.trained.diverged === undefined ? [] : [{ code: 'N053' as const, text: 'the loss became infinite or undefined while training; a lower learning rate, or a smaller spectral radius of the recurrent layer, would keep it finite.' }]),
   ];
+  const facts = { ...(used && factsOf(used)), ...foundFacts(found), ...Object.assign({}, ...measured.map((one) => one.facts)) as Facts };
   return {
-    points: [...(learned?.curve ?? []), ...measured.flatMap(({ points }) => points)], notes, facts: used ? factsOf(used) : {},
-    files: { ...(keep && learned && weightFiles(learned.pupil.shape, learned.trained.parameters)), ...(grown && populationFile(grown)) },
+    points: [...(learned?.curve ?? []), ...measured.flatMap(({ points }) => points)], notes, facts,
+    files: { ...(keep && learned && weightFiles(learned.pupil.shape, learned.trained.parameters)), ...(grown && populationFile(grown)), ...findingFiles(found, facts, Object.assign({}, ...measured.map((one) => one.tables)), keep) },
   };
 }
 /** How much of a job is counted for growing its circuit. */
@@ -92,8 +107,25 @@ function growthOf(develop: DevelopNoun, seed: number, { circuits }: Bench, { onF
   try { return circuits.grow(develop, seed, onFraction); } catch (error) { if (error instanceof NothingGrows) return error; throw error; }
 }
 
+function activityOf(noun: Noun, wiring: Wiring | undefined, seed: number, { kernels, recorded }: Bench, { onFraction }: Listener): Recorded | undefined {
+  if (noun.noun === 'dynamics' && wiring) return simulated(noun, wiring, seed, kernels, onFraction);
+  return noun.noun === 'data' && recorded ? surrogate(recorded, noun, seed) : undefined;
+}
+
+interface Attempt extends Pick<Findings, 'points' | 'notes'> { readonly facts?: Facts; readonly tables?: Spectral['tables'] }
+
+function attemptSpectral(wanted: MeasureSpec, found: Found): Attempt {
+  let spectral: Spectral | undefined;
+  const attempted = attempt(wanted.text, () => {
+    spectral = measureSpectral(wanted, found);
+    const { value, series, ci } = spectral, { name: measure } = wanted;
+    return [...(series ? series.steps.map((step, i) => ({ measure, step, value: series.values[i] })) : []), { measure, step: null, value, ...(ci && { ci }) }];
+  });
+  return { ...attempted, ...(spectral?.facts && { facts: spectral.facts }), ...(spectral?.tables && { tables: spectral.tables }) };
+}
+
 /** What a measure gives, or a note of why it has no value here. */
-function attempt(text: string, find: () => Point[]): Pick<Findings, 'points' | 'notes'> {
+function attempt(text: string, find: () => Point[]): Attempt {
   try {
     return { points: find(), notes: [] };
   } catch (error) {
@@ -123,11 +155,20 @@ function scoreOnTraining({ shape }: Pupil, { parameters }: Trained, train: Train
 }
 
 function connectOf(noun: Noun): ConnectNoun | undefined {
-  return noun.noun === 'connect' ? noun : noun.noun === 'network' ? noun.recurrent?.matrix : undefined;
+  return noun.noun === 'connect' ? noun : noun.noun === 'dynamics' ? noun.matrix : noun.noun === 'network' ? noun.recurrent?.matrix : undefined;
 }
 
 /** What the notes say of a circuit; its rank only where it matters, for it takes n³ operations. */
 function factsOf({ matrix, shareMoved, summed }: Wiring): Facts {
   const nilpotent = isNilpotentByStructure(matrix);
   return { size: matrix.size, nilpotent: nilpotent ? 1 : 0, ...(nilpotent && { rank: rank(matrix).rank }), ...(shareMoved !== undefined && { share_moved: shareMoved }), ...(summed !== undefined && { summed }) };
+}
+
+/** What a reader should know of a spectrum or of activity beside any number of it. */
+function foundFacts({ studied: { wiring, activity, kernels }, bulk }: Found): Facts {
+  const known = wiring && kernels.algebra.known(wiring.matrix.values);
+  return {
+    ...(known && { symmetric: isSymmetric(wiring.matrix) ? 1 : 0, real: isReal(known) ? 1 : 0, max_real: known.re[0], radius: known.re.reduce((most, real, i) => Math.max(most, Math.hypot(real, known.im[i])), 0), bulk_radius: bulk().radius, outliers: bulk().outliers.length }),
+    ...(activity && { neurons: activity.neurons, frames: activity.frames, bin: activity.bin }),
+  };
 }

@@ -5,6 +5,7 @@ import { decodeText, writeCsv } from '../formats/index.ts';
 import type { ExperimentSpec, Specification } from '../language/specification.ts';
 import { readGrowth } from './growth-files.ts';
 import { Failure, writeFailure } from './failure.ts';
+import { readFindings } from './finding-files.ts';
 import { makeFolder, readJson, share, writeAtomically } from './files.ts';
 import { keptNetworks } from './genes.ts';
 import { keptCircuit, sweepPoints } from './jobs.ts';
@@ -25,8 +26,12 @@ export function writeView(folder: string, { results, finished, store, draw }: Vi
     makeFolder(path.join(folder, name));
   }
   const counted = new Set(countedGrowths(results.experiment).map(({ condition }) => condition));
+  const shared = new Set<string>();
   for (const { job, outcome } of finished) for (const name of outcome.files) {
     if (name === 'population.csv' && !counted.has(job.condition)) continue;
+    const what = JSON.stringify([job.key, job.condition, job.at, name]);
+    if (shared.has(what)) continue;
+    shared.add(what);
     share(store.file(job.key, name), path.join(folder, kindOf(name), fileName(results.experiment, job, name)));
   }
   const complete = { ...results, ...readKept(folder, results.experiment) };
@@ -84,8 +89,9 @@ export function rowsOf(finished: readonly Finished[]): Row[] {
     outcome.points.map(({ measure, step, value }) => ({ condition, seed, at, step, measure, value })));
 }
 
-/** What is kept beside the numbers, as far as its files are there and whole: a circuit for replay, where gene networks end, cells by fate. */
-function readKept(folder: string, experiment: ExperimentSpec): Pick<Results, 'circuits' | 'genes' | 'populations'> {
+/** What is kept beside the numbers, as far as its files are there and whole: a circuit for replay, where gene networks end, cells by fate, spectra and what belongs to them. */
+function readKept(folder: string, experiment: ExperimentSpec): Omit<Results, 'experiment' | 'rows' | 'summary' | 'run'> {
+  const there = new Set(['arrays', 'tables'].flatMap((part) => { const place = path.join(folder, part); return fs.existsSync(place) ? fs.readdirSync(place) : []; }));
   const bytes = (of: Named, name: string) => fs.readFileSync(path.join(folder, kindOf(name), fileName(experiment, of, name)));
   const kept = keptCircuit(experiment);
   const [at] = sweepPoints(experiment);
@@ -95,6 +101,7 @@ function readKept(folder: string, experiment: ExperimentSpec): Pick<Results, 'ci
     genes: keptNetworks(experiment).flatMap(({ condition, genes }) =>
       whole(() => ({ condition, network: genes, analysis: JSON.parse(decodeText(bytes({ condition, seed, at }, 'analysis.json'))) as NetworkAnalysis }))),
     populations: countedGrowths(experiment).flatMap(({ develop, ...of }) => whole(() => ({ ...of, ...readPopulation(bytes(of, 'population.csv'), develop) }))),
+    ...whole(() => readFindings(experiment, (of, name) => (there.has(fileName(experiment, of, name)) ? bytes(of, name) : undefined)))[0],
   };
 }
 const whole = <T>(read: () => T): T[] => { try { return [read()]; } catch { return []; } };

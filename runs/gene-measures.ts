@@ -2,7 +2,8 @@ import type { Expression } from '../engine/expressions/index.ts';
 import { countedInGenes, findMeasure, type MeasureOptions } from '../engine/measures/index.ts';
 import type { GeneNetwork, Share } from '../engine/genes/index.ts';
 import type { GenesNoun, MeasureSpec, Noun } from '../language/specification.ts';
-import { NotApplicable, wordOf } from './measures.ts';
+import { wordOf } from './calls.ts';
+import { NotApplicable } from './not-applicable.ts';
 import { nounsIn } from './nouns.ts';
 
 /** Whether a measure is taken of a gene network: its value needs no circuit and no training. */

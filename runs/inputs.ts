@@ -1,6 +1,7 @@
 import type { ExperimentSpec } from '../language/specification.ts';
 import { canonical, sha256 } from './canonical.ts';
-import { loadImages, nodeReader, notFound, type PlaceContext, readWithChecksum } from './data/index.ts';
+import { loadImages, nodeReader, notFound, type PlaceContext, checksumOf } from './data/index.ts';
+import { placesOf } from './jobs.ts';
 import { Failure } from './failure.ts';
 import { nounsIn } from './nouns.ts';
 import type { SharedImages } from './messages.ts';
@@ -16,15 +17,16 @@ export async function readInputs(experiment: ExperimentSpec, context: PlaceConte
   const checksums: Record<string, string> = {};
   const locations: Record<string, string> = {};
   const files: { reference: string; sha256: string }[] = [];
-  for (const reference of distinct(nouns.flatMap((noun) => (noun.noun === 'data' ? [noun.reference] : [])))) {
+  for (const reference of distinct(nouns.flatMap((noun) => (noun.noun === 'data' && !noun.recording ? [noun.reference] : [])))) {
     const { train, test, files: read } = await loadImages(reference, context, { share: true });
     images[reference] = { train, test };
     checksums[reference] = sha256(canonical(read));
     files.push(...read);
   }
-  for (const reference of distinct(nouns.flatMap((noun) => (noun.noun === 'connect' && noun.source.kind === 'file' ? [noun.source.path] : [])))) {
+  const stored = nouns.flatMap((noun) => (noun.noun === 'connect' && 'path' in noun.source ? [noun.source.path, ...placesOf(noun.source)] : noun.noun === 'data' && noun.recording ? [noun.reference, ...placesOf(noun.recording)] : []));
+  for (const reference of distinct(stored)) {
     locations[reference] = await locate(reference, context);
-    checksums[reference] = (await readWithChecksum(locations[reference])).sha256;
+    checksums[reference] = await checksumOf(locations[reference]);
     files.push({ reference, sha256: checksums[reference] });
   }
   return { images, locations, checksums, files };

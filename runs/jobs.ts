@@ -79,18 +79,26 @@ function keyOf(work: Work, seed: number, { files: checksums, backend }: Surround
   switch (work.kind) {
     case 'genes': return sha256(canonical({ engine: engineVersion, ...(isDrawnIn(work) && { seed }), kind: work.kind, measures: work.measures.map(({ measure: { name, call }, genes }) => ({ name, call, genes: genes && withoutName(genes) })) }));
     case 'analysis': return sha256(canonical({ engine: engineVersion, kind: work.kind, genes: withoutName(work.genes) }));
-    case 'condition': return sha256(canonical({ engine: engineVersion, backend, seed, files, ...work, measures: work.measures.map(({ name, call, nouns }) => ({ name, call, nouns })) }));
+    case 'condition': return sha256(canonical({ engine: engineVersion, backend, ...(!isOneObject(work.noun) && { seed }), files, ...work, measures: work.measures.map(({ name, call, nouns }) => ({ name, call, nouns })) }));
     default: return sha256(canonical({ engine: engineVersion, backend, seed, files, ...work }));
   }
 }
+/** A recording itself: no seed draws it, nor how it is analysed. */
+export const isOneObject = (noun: Noun): boolean => noun.noun === 'data' && noun.recording !== undefined && noun.recording.controls.length === 0;
 const isDrawnIn = ({ measures }: Work & { readonly kind: 'genes' }): boolean => measures.some(({ genes }) => genes !== undefined && isDrawn(genes));
 
 /** The files that a part of a specification reads, as written, in order of first appearance. */
 function references(value: unknown): string[] {
   const found = nounsIn(value).flatMap((noun) =>
-    noun.noun === 'data' ? [noun.reference] : noun.noun === 'connect' && noun.source.kind === 'file' ? [noun.source.path] : []);
+    noun.noun === 'data' ? [noun.reference, ...placesOf(noun.recording)] : noun.noun === 'connect' && 'path' in noun.source ? [noun.source.path, ...placesOf(noun.source)] : []);
   return [...new Set(found)];
 }
+
+/** The file of positions beside one of activity or of a matrix. */
+export const placesOf = (held: object | undefined): string[] => {
+  const { positions } = (held ?? {}) as { readonly positions?: { readonly path: string } };
+  return positions ? [positions.path] : [];
+};
 
 /** The key of a run: its jobs, and how they are shown. Where a line stands in the file does not enter. */
 export function runKey(experiment: ExperimentSpec, jobs: readonly Job[]): string {

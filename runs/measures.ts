@@ -1,9 +1,10 @@
 import type { Matrix } from '../engine/connectivity/index.ts';
 import type { Growth } from '../engine/development/index.ts';
-import type { Expression } from '../engine/expressions/index.ts';
 import { findMeasure, measures, type Series } from '../engine/measures/index.ts';
 import type { Scores } from '../engine/training/index.ts';
 import type { ConnectNoun, DevelopNoun, MeasureSpec, Noun } from '../language/specification.ts';
+import { wordOf } from './calls.ts';
+import { NotApplicable } from './not-applicable.ts';
 import { nounsIn } from './nouns.ts';
 
 /** What a condition has for measuring, for one seed; absent where it has none. */
@@ -15,9 +16,6 @@ export interface Subject {
   readonly wire: (connect: ConnectNoun) => Matrix;
   readonly grow: (develop: DevelopNoun) => Growth;
 }
-/** Thrown where a measure does not apply to a condition; the message says why, and becomes a note. */
-export class NotApplicable extends Error {}
-
 /** One number, or one for each step of a growth. */
 export type Measured = number | Series;
 
@@ -58,7 +56,3 @@ function nounCalled<Kind extends Noun>(name: string, kind: Kind['noun'], nouns: 
   if (found?.noun !== kind) throw new Error(`there is no ${kind} named ${name}`);
   return found as Kind;
 }
-
-/** The word that an argument is, where it is one. */
-export const wordOf = (expression: Expression | undefined): string | undefined =>
-  typeof expression === 'string' ? expression : typeof expression === 'object' && 'name' in expression ? expression.name : undefined;

@@ -1,6 +1,7 @@
 import type { Expression } from '../engine/expressions/expression.ts';
 import { findMeasure } from '../engine/measures/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
+import { isSpectralSeries } from './spectral-measures.ts';
 
 /**
  * The series that ends in a measure: a learning curve, whatever the file calls the measure (`accuracy` for `right = accuracy(test)`), or that of a
@@ -8,7 +9,7 @@ import type { ExperimentSpec } from '../language/specification.ts';
  */
 export function curveNameOf(measure: string, { measures }: ExperimentSpec): string | undefined {
   const declared = measures.find(({ name }) => name === measure);
-  return declared ? (curveOf(declared.call) ?? (isOfGrowth(declared.call) ? measure : undefined)) : measure;
+  return declared ? (curveOf(declared.call) ?? (isOfGrowth(declared.call) || isSpectralSeries(declared.call) ? measure : undefined)) : measure;
 }
 
 /** Whether a measure is the share of the test set classified correctly. */

@@ -3,6 +3,6 @@ export { type FetchOptions, fetchDataSet } from './fetch.ts';
 export { type Images, type LoadOptions, loadImages, notFound } from './images.ts';
 export { locate, type Whereabouts } from './locate.ts';
 export { cacheFolder, type Place, type PlaceContext, type PlaceKind, places } from './places.ts';
-export { nodeReader, readWithChecksum } from './reader.ts';
+export { checksumOf, nodeReader } from './reader.ts';
 export { type ImageFiles, recognise } from './recognise.ts';
 export { type DataSetState, dataSetState } from './state.ts';

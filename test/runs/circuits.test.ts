@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { control, unitRows } from '../../engine/connectivity/index.ts';
 import type { ConnectNoun, Control } from '../../language/specification.ts';
+import { remembering } from '../../runs/algebra.ts';
+import { kernelsOf, openBackend } from '../../runs/backends.ts';
 import { circuits } from '../../runs/circuits.ts';
 import { stripes } from './study.ts';
 
@@ -9,19 +11,21 @@ const ring = Array.from({ length: 12 }, (_, i) => `n${i}, n${(i + 1) % 12} ,${i 
 const read = (file: string): Uint8Array => new TextEncoder().encode(file === 'twice.csv' ? 'source,target,weight\n a ,b,1\na, b,2\nb,a,4\n' : `source,target,weight\n${ring}\n`);
 const imported = (changes: Partial<ConnectNoun> = {}, path = 'ring.csv'): ConnectNoun =>
   ({ noun: 'connect', name: 'worm', stream: 'worm', source: { kind: 'file', path, rows: 'target' }, controls: [], unitRows: false, ...changes });
+const { algebra } = kernelsOf(await openBackend('wasm'));
+const made = () => circuits(read, remembering(algebra));
 const random: Control = { control: 'random', stream: 'random(worm)' };
 const { recurrent } = stripes.conditions[0].noun as { recurrent: { matrix: ConnectNoun } };
 
 test('an imported matrix stays from seed to seed; its nulls and grown circuits are drawn again', () => {
-  const { wire } = circuits(read);
+  const { wire } = made();
   assert.deepEqual(wire(imported(), 1), wire(imported(), 2));
   assert.notDeepEqual(wire(imported({ controls: [random] }), 1).matrix, wire(imported({ controls: [random] }), 2).matrix);
   assert.notDeepEqual(wire(recurrent.matrix, 1).matrix, wire(recurrent.matrix, 2).matrix);
-  assert.deepEqual(wire(recurrent.matrix, 1), circuits(read).wire(recurrent.matrix, 1));
+  assert.deepEqual(wire(recurrent.matrix, 1), made().wire(recurrent.matrix, 1));
 });
 
 test('controls act on the matrix before unit_rows, which is applied again; the diagonal stays; the share moved is reported', () => {
-  const { wire } = circuits(read);
+  const { wire } = made();
   const { matrix: drawn } = wire(imported(), 1);
   for (const name of ['random', 'rewired', 'shuffled', 'permuted'] as const) {
     const step: Control = { control: name, stream: `${name}(worm)`, ...(name === 'rewired' && { keep: 'both' }) };
@@ -35,15 +39,15 @@ test('controls act on the matrix before unit_rows, which is applied again; the d
 });
 
 test('controls nest, innermost first', () => {
-  const { wire } = circuits(read);
+  const { wire } = made();
   const [inner, outer]: Control[] = [{ control: 'off_diagonal', stream: 'off_diagonal(worm)' }, { control: 'random', stream: 'random(off_diagonal(worm))' }];
   const first = control(wire(imported(), 1).matrix, inner, 1).matrix;
   assert.deepEqual(wire(imported({ controls: [inner, outer] }), 1).matrix, control(first, outer, 1).matrix);
 });
 
 test('edges of a list on one pair are summed, which is told; names are trimmed', () => {
-  const { matrix, summed } = circuits(read).wire(imported({}, 'twice.csv'), 1);
+  const { matrix, summed } = made().wire(imported({}, 'twice.csv'), 1);
   assert.deepEqual([...matrix.values], [0, 4, 3, 0]);
   assert.equal(summed, 1);
-  assert.equal(circuits(read).wire(imported(), 1).summed, undefined);
+  assert.equal(made().wire(imported(), 1).summed, undefined);
 });
