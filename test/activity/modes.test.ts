@@ -60,7 +60,7 @@ test('components of a linear network last tau / (1 − λ)', () => {
   const values = Float64Array.from({ length: n * n }, (_, at) => lasting.reduce((sum, value, k) => sum + value * mode(k, Math.floor(at / n)) * mode(k, at % n), 0));
   // Modes are orthogonal within each half too.
   const positions = Float64Array.from({ length: n }, (_, i) => i), splitting = { how: 'checkerboard', side: 16 } as const;
-  const activity = simulate({ size: n, values }, { activation: 'linear', tau, dt: 0.002, noise: 1, perStep: false, duration: 34, discard: 2, starts: 20, bin: 0.01 }, key, kernels);
+  const activity = simulate({ size: n, values }, { activation: 'linear', tau, dt: 0.005, noise: 1, perStep: false, duration: 34, discard: 2, starts: 20, bin: 0.01 }, key, kernels);
   const { constants, atLag, autocorrelation, lags } = timescales({ ...activity, positions, dimensions: 1 }, { pcs: 4, blocks: 20, lag: 0.2, splitting }, key, kernels);
   lasting.forEach((value, k) => {
     const expected = tau / (1 - value);
@@ -86,7 +86,7 @@ test('a directed network rotates, a symmetric one does not', () => {
   const program: MatrixProgram = { neurons: 300, weights: { distribution: 'uniform', parameters: [-1, 1] }, symmetric: true, centred: false, positive: false, autapses: false };
   const [symmetric, directed] = [true, false].map((mirrored) => {
     const { matrix } = scaleSpectrum(drawMatrix({ ...program, symmetric: mirrored }, key).matrix, { kind: 'max', value: 0.998 }, kernels.algebra);
-    const activity = simulate(matrix, { activation: 'linear', tau: 0.02, dt: 0.002, noise: 1, perStep: true, duration: 20, discard: 2, starts: 16, bin: 0.046 }, key, kernels);
+    const activity = simulate(matrix, { activation: 'linear', tau: 0.02, dt: 0.004, noise: 1, perStep: true, duration: 20, discard: 2, starts: 16, bin: 0.048 }, key, kernels);
     return rotations(dmd(activity, { lag: 5, ranks: 1000, ridge: 0.01 }, kernels)).median;
   });
   assert.ok(symmetric < 0.1 && directed > 0.3 && directed < 1.5, `${symmetric}, ${directed}`);

@@ -15,7 +15,7 @@ test('strong pairs are near where correlation falls with distance, and anywhere 
   assert.equal(falling.nearOverFar, Infinity);
   near(falling.distances[0], 100e-6, 1e-12);
   const noise = pairs(() => draws.uniform()), { odds } = strongPairOdds(noise, { positions, dimensions: 2 }, { top: 0.2 });
-  odds.subarray(1).forEach((value, bin) => near(value, 1, 0.25, `bin ${bin + 1}`));
+  for (const [bin, value] of odds.subarray(1).entries()) near(value, 1, 0.25, `bin ${bin + 1}`);
 });
 
 test('connections are recovered from correlations that follow them, not from noise', () => {
