@@ -37,8 +37,8 @@ export function readCsv(file: Uint8Array | string, options: CsvOptions = {}): Ta
 }
 
 /** The rows of a table as they stand, of whatever lengths, the first one included; with the 1-based line of each. @throws FormatError as `readCsv`, but for lengths. */
-export function readRows(file: Uint8Array, separator?: string): { readonly rows: readonly (readonly string[])[]; readonly lines: readonly number[] } {
-  const text = decodeText(unpacked(file));
+export function readRows(file: Uint8Array | string, separator?: string): { readonly rows: readonly (readonly string[])[]; readonly lines: readonly number[] } {
+  const text = typeof file === 'string' ? file : decodeText(unpacked(file));
   return cells(text, separator ?? guessSeparator(text));
 }
 
@@ -65,7 +65,8 @@ export function writeCsv(header: readonly string[], rows: readonly (readonly (st
   return [header, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
 }
 
-const missing = /^(?:|na|n\/a|nan|null|none|-|\.)$/i;
+/** How a cell says that it has no value. */
+export const missing = /^(?:|na|n\/a|nan|null|none|-|\.)$/i;
 const infinite: Readonly<Record<string, number>> = { inf: Infinity, '+inf': Infinity, '-inf': -Infinity, infinity: Infinity, '+infinity': Infinity, '-infinity': -Infinity };
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 

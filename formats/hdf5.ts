@@ -19,9 +19,13 @@ export interface Hdf5Dataset {
   readonly path: string;
   /** Sizes of its dimensions; [] for a single value. */
   readonly shape: readonly number[];
+  /** Whole or real numbers, or truth values; not text, references or compounds. */
+  readonly numeric: boolean;
   attribute(name: string): unknown;
   /** All values in row-major order, or those of index ranges [from, to) per dimension. @throws FormatError for compound values. */
   values(ranges?: readonly (readonly [number, number])[]): Hdf5Values;
+  /** The data sets and groups that it refers to, in row-major order (a cell array of MATLAB); undefined where it holds no references. */
+  referred(): readonly (Hdf5Dataset | Hdf5Group)[] | undefined;
 }
 
 /**
@@ -80,7 +84,7 @@ function groupOf(group: Group, path: string): Hdf5Group {
 function datasetOf(dataset: Dataset, path: string): Hdf5Dataset {
   const shape = guarded(path, () => dataset.shape) ?? [];
   return {
-    path, shape,
+    path, shape, numeric: isNumeric(guarded(path, () => dataset.dtype)),
     attribute: (name) => attributeOf(dataset, name, path),
     values: (ranges) => {
       const found: unknown = guarded(path, () => (ranges ? dataset.slice(ranges.map(([from, to]) => [from, to])) : dataset.value));
@@ -92,11 +96,23 @@ function datasetOf(dataset: Dataset, path: string): Hdf5Dataset {
       if (list.every((value) => typeof value === 'boolean' || typeof value === 'number')) return Float64Array.from(list as number[], Number);
       throw new FormatError(`The data set ${path} holds compound values, which are not read. Save it with a newer version of the program that wrote it.`);
     },
+    referred: () => {
+      if (guarded(path, () => dataset.dtype) !== 'Reference') return undefined;
+      const found: unknown = guarded(path, () => dataset.value);
+      return (Array.isArray(found) ? found : [found]).map((reference, i) => {
+        const at = `${path}[${i}]`, entity: unknown = guarded(at, () => dataset.root.dereference(reference));
+        if (isGroup(entity)) return groupOf(entity, at);
+        if (isDataset(entity)) return datasetOf(entity, at);
+        throw new FormatError(`${at} in this HDF5 file refers to nothing that is there: it is damaged. Save it again.`);
+      });
+    },
   };
 }
 function attributeOf(of: Group | Dataset, name: string, path: string): unknown {
   return guarded(path, () => (name in of.attrs ? of.attrs[name].value : undefined)) ?? undefined;
 }
+/** The library's codes of numbers are Python's of `struct`, after the order of bytes. Truth values are written as an enumeration. */
+const isNumeric = (type: unknown): boolean => (typeof type === 'string' ? /^[<>|=]?[bBhHiIlLqQefd]$/.test(type) : typeof type === 'object' && type !== null && 'enum_type' in type);
 const isGroup = (entity: unknown): entity is Group => (entity as { type?: string } | null)?.type === 'Group';
 const isDataset = (entity: unknown): entity is Dataset => (entity as { type?: string } | null)?.type === 'Dataset';
 

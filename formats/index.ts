@@ -11,6 +11,7 @@ export { gunzip, gzip, isGzip } from './gzip.ts';
 export { isHdf5 } from './hdf5.ts';
 export { idxHeader, readIdx, writeIdx, type Idx, type IdxType } from './idx.ts';
 export { numbers, readNpy, readNpz, writeNpy, writeNpz, type NpyArray, type NpyLayout, type NpyType, type NpyValues } from './npy.ts';
+export { type FileReader, inMemory, type Missing, type MissingPolicy, openRecording, type Places, type PreparedActivity, prepareActivity, readerOf, readPositions, type Recording, type RecordingOptions, restored, stored, type StoredRecording } from './recording/index.ts';
 export * from './rules/index.ts';
 export { readTar } from './tar.ts';
 export { decodeText, encodeText } from './text.ts';

@@ -21,13 +21,9 @@ export interface NpyLayout {
  * @throws FormatError for another or truncated file, and for types that are not numbers; pickled objects are never read.
  */
 export function readNpy(bytes: Uint8Array): NpyArray {
-  const { type, little, fortran, shape, start } = header(bytes);
+  const found = header(bytes), { type, little, fortran, shape, start } = found;
   const { width, get } = types[type];
-  const count = shape.reduce((product, size) => product * size, 1);
-  const expected = start + count * width;
-  if (bytes.length !== expected) {
-    throw new FormatError(`This npy file is ${bytes.length < expected ? 'truncated' : 'longer than its header says'}: ${describe(shape)} of ${type} ${count === 1 ? 'makes' : 'make'} ${expected} bytes in all, but it has ${bytes.length}; write or fetch it again.`, { offset: Math.min(bytes.length, expected) });
-  }
+  const count = checkLength(found, bytes.length);
   const inColumns = fortran && shape.length > 1;
   if (type !== 'b1' && little === hostIsLittle && !inColumns) return { type, shape, values: new arrays[type](new Uint8Array(bytes.subarray(start)).buffer) };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -117,6 +113,18 @@ const types: Readonly<Record<NpyType, NumberType>> = {
 
 interface Header { readonly type: NpyType; readonly little: boolean; readonly fortran: boolean; readonly shape: readonly number[]; readonly start: number }
 
+/** What the beginning of an npy file says of the rest: `width` bytes a value from byte `start` on, each read by `get`. */
+export interface NpyHeader extends Header {
+  readonly width: number;
+  readonly get: (view: DataView, at: number, little: boolean) => number | bigint;
+}
+/** Reads the header alone, of a file of `size` bytes. @throws FormatError as `readNpy`. */
+export function npyHeader(beginning: Uint8Array, size: number): NpyHeader {
+  const found = header(beginning);
+  checkLength(found, size);
+  return { ...found, ...types[found.type] };
+}
+
 function header(bytes: Uint8Array): Header {
   const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
   if (isGzip(bytes)) throw new FormatError('This is a gzip file, not npy; unpack it first.', { offset: 0 });
@@ -141,6 +149,13 @@ function header(bytes: Uint8Array): Header {
   const shape = sizes[1].split(',').map((size) => size.replace('L', '').trim()).filter((size) => size !== '').map(Number);
   if (!shape.every(Number.isSafeInteger)) throw new FormatError(`The header of this npy file has the unreadable shape ${JSON.stringify(sizes[1])}; write the file again.`, { offset: from });
   return { type: type as NpyType, little: !descr[1].startsWith('>'), fortran: order[1] === 'True', shape, start };
+}
+/** The number of values. @throws FormatError where they do not end with the file. */
+function checkLength({ type, shape, start }: Header, length: number): number {
+  const count = shape.reduce((product, size) => product * size, 1);
+  const expected = start + count * types[type].width;
+  if (length === expected) return count;
+  throw new FormatError(`This npy file is ${length < expected ? 'truncated' : 'longer than its header says'}: ${describe(shape)} of ${type} ${count === 1 ? 'makes' : 'make'} ${expected} bytes in all, but it has ${length}; write or fetch it again.`, { offset: Math.min(length, expected) });
 }
 const pickled = (offset: number): FormatError =>
   new FormatError('This file holds pickled Python objects, which can run any code and are never read here; save it as an array of numbers (numpy.save with allow_pickle=False).', { offset });
