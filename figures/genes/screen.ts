@@ -1,13 +1,13 @@
 import type { Expression } from '../../engine/expressions/expression.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
-import type { ComparisonSummary, Results } from '../../runs/results.ts';
-import type { Figure, HeatmapCell, HeatmapGroup, HeatmapPanel } from '../figure.ts';
-import { decimalsFor, formatNumber, type Quantity, quantityOf } from '../quantity.ts';
-import { describeValues, extent, finalValues, type Point, sweepPoints } from '../values.ts';
+import type { Results } from '../../runs/results.ts';
+import type { Figure, HeatmapGroup, HeatmapPanel } from '../figure.ts';
+import { quantityOf } from '../quantity.ts';
+import { type Point, sweepPoints } from '../values.ts';
+import { pairPanels, pairsOf } from './pairs.ts';
+import { columnOf, largest, level, type Measure, unitOf, written } from './screen-cells.ts';
 
-const level = 0.05;
 type Condition = ExperimentSpec['conditions'][number];
-type Measure = ExperimentSpec['measures'][number];
 
 /** `plot screen`: what every knock-out (or over-expression, or any other condition) does to every measure, and what becomes of the fates. */
 export function screenFigure(results: Results): Figure {
@@ -18,8 +18,12 @@ export function screenFigure(results: Results): Figure {
   if (measured.length === 0) return without(named, 'No measure has a value yet.');
   const families = fateFamilies(measured);
   const others = measured.filter((measure) => !families.some(({ members }) => members.some((each) => each.measure === measure)));
-  const panels = sweepPoints(experiment.vary).map((at) => panelOf(results, others, families, at));
-  return { ...named, panels, summary: summaryOf(results, measured, families), caption: captionOf(results, measured, others.length > 0, families, panels) };
+  const pairs = pairsOf(experiment.conditions);
+  const panels = sweepPoints(experiment.vary).flatMap((at) => {
+    const table = panelOf(results, others, families, at);
+    return pairs ? [{ ...table, rows: table.rows.filter((_, index) => !pairs.has(index)) }, ...pairPanels(results, measured, pairs, at)] : [table];
+  });
+  return { ...named, panels, summary: summaryOf(results, measured, families), caption: captionOf(results, measured, others.length > 0, families, panels, pairs !== undefined) };
 }
 function without(named: { readonly name: string; readonly title: string }, why: string): Figure {
   return { ...named, summary: why, caption: [why], panels: [] };
@@ -89,55 +93,7 @@ function panelOf(results: Results, others: readonly Measure[], families: readonl
     rows: conditions.map((condition, row) => ({ name: rowName(condition, conditions), isReference: row === 0, cells: told.map((column) => column[row]) })),
   };
 }
-function unitOf(results: Results, measure: string): { unit: string; factor: number } {
-  const { unit, factor } = quantityOf(results.experiment, measure);
-  return { unit, factor };
-}
-function largest(values: readonly number[]): number {
-  return Math.max(0, ...values.map(Math.abs));
-}
-
-/** `value`: the difference from the reference, of the reference itself its mean. */
-type Measured = Omit<HeatmapCell, 'text'> & { readonly mean: number; readonly isReference: boolean };
-function columnOf(results: Results, measure: Measure, at: Point): (Measured | null)[] {
-  const { conditions } = results.experiment;
-  const found = conditions.map(({ name }) => {
-    const values = finalValues(results, measure.name, name, at);
-    return { mean: describeValues(results, measure.name, name, at, values).mean, n: values.length, comparison: comparisonOf(results, measure.name, name, at) };
-  });
-  const reference = found[0].mean;
-  return found.map(({ mean, n, comparison }, row) => {
-    if (mean === null) return null;
-    const p = row === 0 ? null : comparison?.p_corrected ?? null;
-    const difference = comparison?.difference ?? (reference === null ? undefined : mean - reference);
-    if (row > 0 && difference === undefined) return null;
-    return { value: row === 0 ? mean : difference!, mean, n, p, isSignificant: p !== null && p < level, isReference: row === 0 };
-  });
-}
-/** With as many decimals as tell the largest and the smallest of them apart. */
-function written(column: readonly (Measured | null)[], quantity: Quantity, isRelative: boolean): (HeatmapCell | null)[] {
-  const shown = column.flatMap((each) => (each && !(isRelative && each.isReference) ? [each.value] : []));
-  const [low, high] = extent(shown);
-  const isWhole = column.every((each) => each === null || Number.isInteger(each.value * quantity.factor));
-  const span = isRelative ? largest(shown) / 5 || 1 / quantity.factor : (high - low || Math.abs(high)) / 10 || 1 / quantity.factor;
-  const decimals = isWhole ? 0 : decimalsFor(span * quantity.factor);
-  return column.map((each) => {
-    if (!each) return null;
-    const { mean, isReference, ...cell } = each;
-    const text = formatNumber(cell.value * quantity.factor, decimals);
-    return { ...cell, text: isRelative && !isReference && /[1-9]/.test(text) && cell.value > 0 ? `+${text}` : text };
-  });
-}
-/** Against the reference, whichever of the two the run names first: the difference is the condition's minus the reference's. */
-function comparisonOf({ experiment, summary }: Results, measure: string, condition: string, at: Point): Pick<ComparisonSummary, 'difference' | 'p_corrected' | 'exploratory'> | undefined {
-  const reference = experiment.conditions[0].name;
-  const isHere = (each: ComparisonSummary) => each.measure === measure && Object.keys(each.at).length === Object.keys(at).length && Object.entries(at).every(([name, value]) => each.at[name] === value);
-  const forward = summary.comparisons.find((each) => isHere(each) && each.a === condition && each.b === reference);
-  if (forward) return forward;
-  const backward = summary.comparisons.find((each) => isHere(each) && each.a === reference && each.b === condition);
-  return backward && { ...backward, difference: -backward.difference };
-}
-function captionOf(results: Results, measured: readonly Measure[], hasEffects: boolean, families: readonly FateFamily[], panels: readonly HeatmapPanel[]): string[] {
+function captionOf(results: Results, measured: readonly Measure[], hasEffects: boolean, families: readonly FateFamily[], panels: readonly HeatmapPanel[], hasPairs: boolean): string[] {
   const isMissing = panels.some((panel) => panel.rows.some((row) => row.cells.includes(null)));
   const { experiment, summary } = results;
   const [reference] = experiment.conditions;
@@ -147,8 +103,9 @@ function captionOf(results: Results, measured: readonly Measure[], hasEffects: b
   return [
     ...(hasEffects ? [`Each cell: the mean difference from ${reference.name}, whose own values stand in the first row (of proportions, the difference in percentage points). Colours: blue down to the largest fall, white none, red up to the largest rise of each column.`] : []),
     ...(families.length > 0 ? [`${families.map(({ what }) => what).join(', ')}: the values themselves, by fate, on one scale from zero (white) to the largest.`] : []),
+    ...(hasPairs ? ['Gene × gene: both are held; on the diagonal one alone, where that was screened too.'] : []),
     isTested ? `Dots: p < ${level} after ${isScreen ? 'Benjamini–Hochberg over the screen' : 'correction for all comparisons'} (sign-flip over seeds); a screen is exploratory.` : 'No test: these values do not differ between seeds, or there are too few of them.',
-    ...(isMissing ? ['–: no value, for the measure does not apply there.'] : []),
+    ...(isMissing && !hasPairs ? ['–: no value, for the measure does not apply there.'] : []),
     `n = ${experiment.seeds.length} ${experiment.seeds.length === 1 ? 'seed' : 'seeds'} per condition; a value that no seed changes was computed once.`,
   ];
 }

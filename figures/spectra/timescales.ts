@@ -4,12 +4,12 @@ import { formatPoint } from '../quantity.ts';
 import { seedsSentence } from '../values.ts';
 import { byPoint, geometricMean, logDomain, notDrawn, ranksShown, seriesByRank } from './ranks.ts';
 
-/** `plot timescales`: how long the activity along each principal component is remembered, against its rank, on logarithmic axes. */
+/** `plot timescales`: how long the activity along each component lasts, against its rank, on logarithmic axes. */
 export function timescalesFigure(results: Results): Figure {
   const all = results.timescales ?? [];
   if (!all.some(({ seconds }) => seconds.some((each) => each > 0))) return notDrawn('timescales', 'Timescales', 'There is no timescale to draw: measure `timescales(pcs: 1 .. 100)` of a simulation or a recording.');
   const { conditions } = results.experiment;
-  const shown = all.flatMap(({ seconds, theory }) => [...seconds, ...(theory ?? [])]).filter((each) => each > 0);
+  const shown = all.flatMap(({ seconds, theory }) => [...seconds, ...(theory?.subarray(0, seconds.length) ?? [])]).filter((each) => each > 0);
   const unit = Math.max(...shown) < 1 ? { unit: 'ms', factor: 1000 } : { unit: 's', factor: 1 };
   const { domain } = logDomain(shown, 6);
   const points = byPoint(results.experiment, all);
@@ -17,7 +17,7 @@ export function timescalesFigure(results: Results): Figure {
     kind: 'curves', at: point.at, ...(point.isOnly ? {} : { title: formatPoint(point.at) }), measure: 'time constant', isSquare: true, seeds: 'lines', references: [],
     series: conditions.map(({ name }, index): Series => {
       const found = point.of(name);
-      const theories = found.flatMap(({ theory }) => (theory ? [theory] : []));
+      const theories = found.flatMap(({ seconds, theory }) => (theory ? [theory.subarray(0, seconds.length)] : []));
       const ranks = ranksShown(Math.min(...theories.map((each) => each.length))).filter((rank) => theories.length > 0 && theories.every((each) => each[rank - 1] > 0));
       return {
         ...seriesByRank(name, index === 0 && conditions.length > 1, found.map(({ seed, seconds }) => ({ seed, values: seconds }))),
@@ -32,10 +32,10 @@ export function timescalesFigure(results: Results): Figure {
   const missing = all.reduce((sum, { seconds }) => sum + seconds.reduce((count, each) => count + Number(!(each > 0)), 0), 0);
   const leading = panels.flatMap((panel) => panel.series.flatMap(({ condition, mean }) => (mean.y.length > 0 ? [`${[formatPoint(panel.at), condition].filter(Boolean).join(', ')}: ${Number((mean.y[0] * unit.factor).toPrecision(3))} ${unit.unit}`] : [])));
   return {
-    name: 'timescales', title: 'Timescales of principal components', panels,
-    summary: `Time constant against rank of the principal component on logarithmic axes; of the first component, ${leading.join('; ')}.`,
+    name: 'timescales', title: 'Timescales of components', panels,
+    summary: `Time constant against rank of the component on logarithmic axes; of the first component, ${leading.join('; ')}.`,
     caption: [
-      'Time constant of the autocorrelation of the activity along each principal component.',
+      'Time constant of the autocorrelation along each component that two halves of the neurons share, in times that were not used to find it.',
       `${counts.some((n) => n > 1) ? 'Thin lines: one per seed; thick lines: their geometric mean.' : 'One line per condition.'} ${seedsSentence(counts)}`,
       ...(hasTheory ? ['Dashed: tau / (1 − λ), from the eigenvalues λ of the weights.'] : []),
       ...(missing > 0 ? [`${missing.toLocaleString('en')} ${missing === 1 ? 'component has' : 'components have'} no time constant that could be told.`] : []),

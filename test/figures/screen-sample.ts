@@ -7,11 +7,12 @@ import { corticalAreas } from './networks.ts';
 
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
 const genes = corticalAreas().genes.map(({ name }) => name);
-const noun = (gene?: string): GenesNoun => ({ noun: 'genes', name: 'area', stream: 'area', ...corticalAreas('synchronous', gene ? { [gene]: 0 } : {}) });
+const noun = (...held: string[]): GenesNoun => ({ noun: 'genes', name: 'area', stream: 'area', ...corticalAreas('synchronous', Object.fromEntries(held.map((gene) => [gene, 0]))) });
 
 /** A screen of the cortical area network: basins as they are, a density that Fgf8 lowers, and invented counts of cells over time. */
-export function screenResults(plots: readonly string[] = ['plot screen', 'plot attractors', 'plot transitions', 'plot wiring', 'plot fates']): Results {
-  const conditions: ExperimentSpec['conditions'] = [{ name: 'wild', noun: noun() }, ...genes.map((gene) => ({ name: `knock_out_${gene}`, noun: noun(gene), screened: { intervention: 'knock_out' as const, genes: [gene] } }))];
+export function screenResults(plots: readonly string[] = ['plot screen', 'plot attractors', 'plot transitions', 'plot wiring', 'plot fates'], { pairs = false } = {}): Results {
+  const held = [...genes.map((gene) => [gene]), ...(pairs ? genes.flatMap((first, index) => genes.slice(index + 1).map((second) => [first, second])) : [])];
+  const conditions: ExperimentSpec['conditions'] = [{ name: 'wild', noun: noun() }, ...held.map((each) => ({ name: `knock_out_${each.join('_')}`, noun: noun(...each), screened: { intervention: 'knock_out' as const, genes: each } }))];
   const analyses = conditions.map(({ name, noun }) => ({ condition: name, network: noun as GenesNoun, analysis: analyseNetwork(noun as GenesNoun) }));
   const basin = (fate: string) => ({ name: `${fate}_basin`, call: { call: 'basin', arguments: [{ name: fate }] }, text: `basin(${fate})`, nouns: {} });
   const measures: ExperimentSpec['measures'] = [

@@ -85,6 +85,23 @@ test('screen, sweeps: a panel for every point', () => {
   assert.deepEqual(figuresOf(swept)[0].panels.map((panel) => panel.kind === 'heatmap' && panel.at), [{ size: 16 }, { size: 64 }]);
 });
 
+test('pairs of few genes: a square per measure, gene by gene, singles on the diagonal; the reference stays in the table', () => {
+  const paired = screenResults(['plot screen'], { pairs: true });
+  const [figure] = figuresOf(paired);
+  const [table, ...squares] = figure.panels;
+  assert.ok(table.kind === 'heatmap' && table.rows.length === 1 && table.rows[0].isReference);
+  assert.equal(squares.length, 4);
+  const mean = (condition: string) => paired.summary.measures.find((each) => each.measure === 'attractors' && each.condition === condition)!.mean;
+  const genes = paired.experiment.conditions.slice(1, 6).map(({ screened }) => screened!.genes[0]);
+  const [square] = squares;
+  assert.ok(square.kind === 'heatmap');
+  for (const [i, first] of genes.entries()) for (const [j, second] of genes.entries()) {
+    const pair = i === j ? [first] : i < j ? [first, second] : [second, first];
+    assert.equal(square.rows[i].cells[j]?.value, mean(`knock_out_${pair.join('_')}`) - mean('wild'), pair.join(' + '));
+  }
+  assert.match(figure.caption.join(' '), /on the diagonal one alone/);
+  for (const width of [180, 85]) assert.deepEqual(overlaps(textBoxes(drawSvg(figure, { width }))), []);
+});
 test('attractors of several networks: a bar of fates for each, their attractors in one table', () => {
   const [shares, grid] = named('attractors').panels;
   assert.ok(shares.kind === 'shares' && grid.kind === 'grid');
