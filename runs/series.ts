@@ -1,7 +1,7 @@
 import type { Expression } from '../engine/expressions/expression.ts';
 import { findMeasure } from '../engine/measures/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
-import { isSpectralSeries } from './spectral-measures.ts';
+import { isCall } from './calls.ts';
 
 /**
  * The series that ends in a measure: a learning curve, whatever the file calls the measure (`accuracy` for `right = accuracy(test)`), or that of a
@@ -15,6 +15,9 @@ export function curveNameOf(measure: string, { measures }: ExperimentSpec): stri
 /** Whether a measure is the share of the test set classified correctly. */
 export const isTestAccuracy = (call: Expression): boolean => curveOf(call) === 'accuracy';
 
+/** Series over rank or distance. */
+const spectral: ReadonlySet<string> = new Set(['timescales', 'globality', 'odds_by_distance']);
+const isSpectralSeries = (call: Expression): boolean => isCall(call) && spectral.has(call.call);
 const isOfGrowth = (call: Expression): boolean => typeof call === 'object' && 'call' in call && findMeasure(call.call, 'growth') !== undefined;
 function curveOf(call: Expression): 'accuracy' | 'loss' | undefined {
   if (typeof call !== 'object' || !('call' in call) || (call.call !== 'accuracy' && call.call !== 'loss')) return undefined;

@@ -15,9 +15,6 @@ export interface Spectral { readonly value: number; readonly series?: { readonly
 
 /** Whether a measure is of a spectrum, of modes or of activity. */
 export const isSpectral = ({ call }: MeasureSpec): boolean => isCall(call) && Object.hasOwn(measures, call.call);
-/** Whether a measure is a series over something other than time. */
-export const isSpectralSeries = (call: Expression): boolean => isCall(call) && seriesMeasures.has(call.call);
-const seriesMeasures: ReadonlySet<string> = new Set(['timescales', 'globality', 'odds_by_distance']);
 
 /** @throws NotApplicable */
 export function measureSpectral({ name, call }: MeasureSpec, findings: Findings): Spectral {
