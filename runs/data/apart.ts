@@ -1,9 +1,12 @@
 import { Worker } from 'node:worker_threads';
-import { type ExpressionOptions, type ExpressionTable, FormatError, type FilePlace, UnknownGene } from '../../formats/index.ts';
+import { type ExpressionOptions, type ExpressionTable, FormatError, type FilePlace, type RecordingOptions, type StoredRecording, UnknownGene } from '../../formats/index.ts';
+import { sha256 } from './read.ts';
 
 /** What can be read on a thread of its own: the name of each reading, what it is asked, and what it gives. */
 export interface Readings {
   readonly expression: { readonly asked: { readonly path: string; readonly files: ReadonlyMap<string, Uint8Array>; readonly options: ExpressionOptions }; readonly read: ExpressionTable };
+  /** Of one file. */
+  readonly recording: { readonly asked: { readonly files: ReadonlyMap<string, Uint8Array>; readonly options: RecordingOptions }; readonly read: StoredRecording };
 }
 export type Asked = { readonly [K in keyof Readings]: { readonly kind: K } & Readings[K]['asked'] }[keyof Readings];
 export type Answered = { readonly read: Readings[keyof Readings]['read'] } | { readonly refused: { readonly message: string; readonly place: FilePlace; readonly unknown?: { readonly gene: string; readonly known: readonly string[] } } } | { readonly error: string };
@@ -19,6 +22,7 @@ export interface Patience {
  * @throws what the reading throws; FormatError when the time is over; Error when aborted or when the thread dies
  */
 export async function readApart<K extends keyof Readings>(kind: K, asked: Readings[K]['asked'], { signal, seconds = 20 + sizeOf(asked) / 1e6 }: Patience = {}): Promise<Readings[K]['read']> {
+  if (overtime.size > 0 && overtime.has(nameOf(kind, asked))) throw damaged(seconds);
   const source = import.meta.url.endsWith('.ts');
   const worker = new Worker(new URL(source ? './reading-thread-from-source.mjs' : './reading-thread.mjs', import.meta.url), { workerData: { kind, ...asked } });
   let watch: NodeJS.Timeout | undefined;
@@ -27,7 +31,10 @@ export async function readApart<K extends keyof Readings>(kind: K, asked: Readin
       const end = Date.now() + 1000 * seconds;
       watch = setInterval(() => {
         if (signal?.aborted) reject(new Error('reading was cancelled'));
-        else if (Date.now() >= end) reject(new FormatError(`The file seems damaged: after ${Math.round(seconds)} s nothing could be read from it. Fetch it again, or save it again from the program that wrote it.`));
+        else if (Date.now() >= end) {
+          overtime.add(nameOf(kind, asked));
+          reject(damaged(seconds));
+        }
       }, 50);
       worker.once('message', resolve).once('error', reject).once('exit', () => reject(new Error('the thread that read the file ended early')));
     });
@@ -41,3 +48,8 @@ export async function readApart<K extends keyof Readings>(kind: K, asked: Readin
   }
 }
 const sizeOf = ({ files }: Readings[keyof Readings]['asked']): number => [...files.values()].reduce((sum, { length }) => sum + length, 0);
+
+/** Readings that took too long are not tried again, unless their files have changed. */
+const overtime = new Set<string>();
+const nameOf = (kind: keyof Readings, { path, files, options }: Readings[keyof Readings]['asked']): string => JSON.stringify([kind, path, options, ...[...files].map(([name, bytes]) => [name, sha256(bytes)])]);
+const damaged = (seconds: number): FormatError => new FormatError(`The file seems damaged: after ${Math.round(seconds)} s nothing could be read from it. Fetch it again, or save it again from the program that wrote it.`);
