@@ -1,8 +1,9 @@
 import fs from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openBackend } from './backends.ts';
+import { recordings } from './data/index.ts';
 import { evaluator } from './evaluate.ts';
-import { Failure, readable } from './failure.ts';
+import { readable } from './failure.ts';
 import type { FromWorker, Setting, Task } from './messages.ts';
 import type { Point } from './store.ts';
 
@@ -10,7 +11,7 @@ import type { Point } from './store.ts';
 const { backend, images, locations } = workerData as Setting;
 const port = parentPort;
 if (!port) throw new Error('this file is run as a worker thread');
-const ready = openBackend(backend).then((opened) => evaluator({ backend: opened, images, read: (reference) => fs.readFileSync(locations[reference]), recording: ({ name }) => { throw new Failure('usage', `${name}: recordings cannot be read here`); } }));
+const ready = openBackend(backend).then((opened) => evaluator({ backend: opened, images, read: (reference) => fs.readFileSync(locations[reference]), recording: recordings(locations) }));
 
 port.on('message', async (task: Task) => {
   const reports = reporter(port.postMessage.bind(port));

@@ -6,7 +6,7 @@ import { sha256 } from './read.ts';
 export interface Readings {
   readonly expression: { readonly asked: { readonly path: string; readonly files: ReadonlyMap<string, Uint8Array>; readonly options: ExpressionOptions }; readonly read: ExpressionTable };
   /** Of one file. */
-  readonly recording: { readonly asked: { readonly files: ReadonlyMap<string, Uint8Array>; readonly options: RecordingOptions }; readonly read: StoredRecording };
+  readonly recording: { readonly asked: { readonly path: string; readonly files: ReadonlyMap<string, Uint8Array>; readonly options: RecordingOptions }; readonly read: StoredRecording };
 }
 export type Asked = { readonly [K in keyof Readings]: { readonly kind: K } & Readings[K]['asked'] }[keyof Readings];
 export type Answered = { readonly read: Readings[keyof Readings]['read'] } | { readonly refused: { readonly message: string; readonly place: FilePlace; readonly unknown?: { readonly gene: string; readonly known: readonly string[] } } } | { readonly error: string };

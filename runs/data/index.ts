@@ -5,4 +5,5 @@ export { locate, type Whereabouts } from './locate.ts';
 export { cacheFolder, type Place, type PlaceContext, type PlaceKind, places } from './places.ts';
 export { checksumOf, nodeReader } from './reader.ts';
 export { type ImageFiles, recognise } from './recognise.ts';
+export { type LoadedRecording, loadRecording, recordings } from './recordings.ts';
 export { type DataSetState, dataSetState } from './state.ts';

@@ -43,7 +43,8 @@ export async function within<T>(location: string, read: () => T | Promise<T>): P
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-function refusal({ code, message }: NodeJS.ErrnoException): string {
+/** Why the system refused a file, and what to do: to follow its name. */
+export function refusal({ code, message }: NodeJS.ErrnoException): string {
   switch (code) {
     case 'ENOENT': return 'is no longer there; put it back, or correct the path.';
     case 'EACCES': case 'EPERM': return 'cannot be read: permission denied; change its permissions (chmod u+r), or copy it elsewhere.';
