@@ -40,6 +40,13 @@ everywhere(program.command('genes').description('where a gene network ends: attr
   .option('--from <start>', 'where this start ends, and the shortest way to each fate: a fate, a state such as 0110, or what is on: Pax6,Sox2')
   .action(act(async (file: string, name: string | undefined, options: object, command: Command) => (await import('./genes.ts')).genes(file, name, options, speech(command))));
 
+everywhere(program.command('spectrum').description('eigenvalues, exponent and slowest time constant of a connectivity').argument('<file>', '.anl, or a square matrix: .npy .csv .tsv .txt .json .graphml').argument('[name]', 'of a connect block; without it, all of the file'))
+  .option('--ranks <range>', 'of the fit of the exponent (default: 11..500)')
+  .option('--tau <time>', 'time constant of a neuron, such as 20ms (default: times are given in tau)')
+  .option('--seed <number>', 'that draws the matrix (default: 1)')
+  .option('--backend <name>', 'what computes: auto, wasm, native-avx2 …')
+  .action(act(async (file: string, name: string | undefined, options: object, command: Command) => (await import('./spectrum.ts')).spectrum(file, name, options, speech(command))));
+
 everywhere(program.command('format').description('canonical layout').argument('<files...>'))
   .option('--check', 'changes nothing; fails if a file is laid out otherwise')
   .action(act(async (files: string[], options: { check?: boolean }, command: Command) => (await import('./format.ts')).format(files, options, speech(command))));

@@ -9,6 +9,6 @@ export { analyseRulesFile, type RulesFileOptions } from './rules-file.ts';
 export { analyseScience, type ScienceCache, type ScienceOptions } from './science.ts';
 export { type Changed, withSetting } from './setting.ts';
 export { specify } from './specify.ts';
-export { specifyGenes } from './specify-genes.ts';
+export { specifyGenes, specifyMatrices } from './specify-declared.ts';
 export type * from './specification.ts';
 export type { Mark, Meaning, Occurrence, SymbolKind } from './walk/context.ts';

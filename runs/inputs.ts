@@ -15,7 +15,6 @@ export async function readInputs(experiment: ExperimentSpec, context: PlaceConte
   const nouns = nounsIn(experiment);
   const images: Record<string, SharedImages[string]> = {};
   const checksums: Record<string, string> = {};
-  const locations: Record<string, string> = {};
   const files: { reference: string; sha256: string }[] = [];
   for (const reference of distinct(nouns.flatMap((noun) => (noun.noun === 'data' && !noun.recording ? [noun.reference] : [])))) {
     const { train, test, files: read } = await loadImages(reference, context, { share: true });
@@ -23,13 +22,20 @@ export async function readInputs(experiment: ExperimentSpec, context: PlaceConte
     checksums[reference] = sha256(canonical(read));
     files.push(...read);
   }
-  const stored = nouns.flatMap((noun) => (noun.noun === 'connect' && 'path' in noun.source ? [noun.source.path, ...placesOf(noun.source)] : noun.noun === 'data' && noun.recording ? [noun.reference, ...placesOf(noun.recording)] : []));
-  for (const reference of distinct(stored)) {
-    locations[reference] = await locate(reference, context);
+  const locations = await locationsOf(experiment, context);
+  for (const reference of Object.keys(locations)) {
     checksums[reference] = await checksumOf(locations[reference]);
     files.push({ reference, sha256: checksums[reference] });
   }
   return { images, locations, checksums, files };
+}
+
+/** Where the files of matrices and recordings lie that something depends on, by reference. @throws Failure for what is not found */
+export async function locationsOf(value: unknown, context: PlaceContext): Promise<Readonly<Record<string, string>>> {
+  const stored = nounsIn(value).flatMap((noun) => (noun.noun === 'connect' && 'path' in noun.source ? [noun.source.path, ...placesOf(noun.source)] : noun.noun === 'data' && noun.recording ? [noun.reference, ...placesOf(noun.recording)] : []));
+  const locations: Record<string, string> = {};
+  for (const reference of distinct(stored)) locations[reference] = await locate(reference, context);
+  return locations;
 }
 
 async function locate(reference: string, { file, ...places }: PlaceContext): Promise<string> {

@@ -1,20 +1,25 @@
-/** From a text to the gene networks that it declares. */
+/** From a text to what it declares: gene networks, matrices. */
 import type { TextAnalysis } from './analysis.ts';
-import { describeDeclaration } from './canonical/describe.ts';
+import { connectOf } from './canonical/connect.ts';
+import { describeDeclaration, type Description } from './canonical/describe.ts';
 import { genesOf } from './canonical/genes.ts';
 import type { Scope } from './canonical/scope.ts';
 import { readNetworks } from './networks.ts';
 import type { Reader } from './reader.ts';
-import type { GenesNoun } from './specification.ts';
+import type { ConnectNoun, GenesNoun } from './specification.ts';
 import { allowed } from './view.ts';
 
 /** The canonical form of every `genes` of a file and of the files it uses, those of the file first; where one has an error, it is left out. */
-export async function specifyGenes(analysis: TextAnalysis, reader: Reader): Promise<readonly GenesNoun[]> {
+export const specifyGenes = (analysis: TextAnalysis, reader: Reader): Promise<readonly GenesNoun[]> => specifyDeclared(analysis, reader, 'genes', genesOf);
+/** The same of every `connect`. */
+export const specifyMatrices = (analysis: TextAnalysis, reader: Reader): Promise<readonly ConnectNoun[]> => specifyDeclared(analysis, reader, 'connect', connectOf);
+
+async function specifyDeclared<Noun>(analysis: TextAnalysis, reader: Reader, kind: string, make: (description: Description) => Noun): Promise<readonly Noun[]> {
   const { networks } = await readNetworks(analysis, reader);
   const scope: Scope = { file: analysis.scope, substitutions: new Map(), variables: new Set(), networks };
   const wrong = analysis.diagnostics.filter(({ severity }) => severity === 'error').map(({ range }) => range);
-  const declared = [...analysis.scope.declared.values()].filter(({ declaration }) => declaration.noun.text === 'genes');
+  const declared = [...analysis.scope.declared.values()].filter(({ declaration }) => declaration.noun.text === kind);
   const own = declared.filter(({ file, declaration: { range } }) => file === analysis.scope && !wrong.some(({ start }) => start >= range.start && start < range.end));
   return [...own, ...declared.filter(({ file }) => file !== analysis.scope)].flatMap(({ declaration, file }) =>
-    allowed(() => genesOf(describeDeclaration(declaration, file, scope))) ?? []);
+    allowed(() => make(describeDeclaration(declaration, file, scope))) ?? []);
 }

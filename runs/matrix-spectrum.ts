@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { eigenvaluesOf, isSymmetric, type Matrix } from '../engine/connectivity/index.ts';
+import { type Bulk, bulkOf, covarianceSpectrum, type ExponentFit, fitExponent, Unstable } from '../engine/spectra/index.ts';
+import type { ConnectNoun } from '../language/specification.ts';
+import { remembering } from './algebra.ts';
+import { kernelsOf, openBackend } from './backends.ts';
+import { circuits } from './circuits.ts';
+import type { PlaceContext } from './data/index.ts';
+import { locationsOf } from './inputs.ts';
+import { readMatrix } from './matrices.ts';
+
+/** What the eigenvalues of a matrix say of its linear network. `re` falls. */
+export interface MatrixSpectrum {
+  readonly neurons: number;
+  readonly symmetric: boolean;
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+  readonly radius: number;
+  readonly bulk: Bulk;
+  /** Of the exact covariance; undefined where there is none, and `why` says so. */
+  readonly fit?: ExponentFit;
+  readonly why?: string;
+  /** Of the slowest mode, in time constants of a neuron; undefined where activity grows. */
+  readonly slowest?: number;
+}
+export interface SpectrumRequest { readonly seed: number; readonly ranks: { readonly from: number; readonly to: number }; readonly backend?: string }
+
+/** Of a matrix as a file declares it, drawn for a seed; its files are looked for from `context.file`. @throws Failure */
+export async function spectrumOfConnect(connect: ConnectNoun, request: SpectrumRequest, context: PlaceContext): Promise<MatrixSpectrum> {
+  const locations = await locationsOf(connect, context), algebra = remembering(await algebraOf(request));
+  const { matrix } = circuits((reference) => readFileSync(locations[reference]), algebra).wire(connect, request.seed);
+  return spectrumOf(matrix, algebra, request);
+}
+/** Of a file that holds a whole square matrix. @throws Failure */
+export async function spectrumOfFile(file: string, bytes: Uint8Array, request: SpectrumRequest): Promise<MatrixSpectrum> {
+  return spectrumOf(readMatrix(bytes, file), remembering(await algebraOf(request)), request);
+}
+const algebraOf = async ({ backend }: SpectrumRequest) => kernelsOf(await openBackend(backend)).algebra;
+
+function spectrumOf(matrix: Matrix, algebra: ReturnType<typeof remembering>, { ranks }: SpectrumRequest): MatrixSpectrum {
+  const found = eigenvaluesOf(matrix, algebra), { re, im } = found;
+  const most = re.reduce((radius, real, i) => Math.max(radius, Math.hypot(real, im[i])), 0);
+  const known = { neurons: matrix.size, symmetric: isSymmetric(matrix), re, im, radius: most, bulk: bulkOf(matrix, found), ...(re[0] < 1 && { slowest: 1 / (1 - re[0]) }) };
+  try {
+    return { ...known, fit: fitExponent(covarianceSpectrum(matrix, algebra), ranks) };
+  } catch (error) {
+    if (error instanceof Unstable || error instanceof RangeError) return { ...known, why: error.message };
+    throw error;
+  }
+}
