@@ -1,4 +1,6 @@
+import type { MatrixProgram, SpectrumScale } from '../engine/connectivity/index.ts';
 import type { GeneNetwork, NetworkAnalysis, UpdateScheme } from '../engine/genes/index.ts';
+import type { Prediction } from '../engine/spectra/index.ts';
 import type { Figure } from '../figures/index.ts';
 import type { ConnectNoun, DevelopNoun, Diagnostic } from '../language/index.ts';
 
@@ -16,8 +18,17 @@ export type Question =
   | { readonly kind: 'network'; readonly network: GeneNetwork & { readonly name: string }; readonly analysis: NetworkAnalysis }
   /** A small sample of a development. */
   | { readonly kind: 'growth'; readonly develop: DevelopNoun }
-  /** A sample of a matrix; from a file, read as the document would. */
-  | { readonly kind: 'matrix'; readonly connect: ConnectNoun; readonly uri: string };
+  /** A sample of a matrix; from a file, read as the document would. `ranks`: of the fit to the spectrum of one that is drawn. */
+  | { readonly kind: 'matrix'; readonly connect: ConnectNoun; readonly uri: string; readonly ranks: Ranks; readonly expected?: Prediction }
+  /** What the spectrum of a drawn matrix will be like. */
+  | { readonly kind: 'spectrum'; readonly drawn: Foreseen };
+
+/** Ranks of a spectrum that an exponent is fitted to, from 1, both included. */
+export interface Ranks { readonly from: number; readonly to: number }
+/** All that a prediction of a spectrum depends on. */
+export interface Foreseen { readonly program: MatrixProgram; readonly scale?: SpectrumScale; readonly ranks: Ranks }
+/** A prediction, or why there can be none. */
+export type Foresight = { readonly prediction: Prediction } | { readonly refused: string };
 
 export interface Answers {
   readonly science: readonly Diagnostic[];
@@ -27,6 +38,7 @@ export interface Answers {
   readonly network: readonly Figure[];
   readonly growth: Sample;
   readonly matrix: Sample;
+  readonly spectrum: Foresight;
 }
 /** `text` says what was sampled and what it has. */
 export interface Sample { readonly figures: readonly Figure[]; readonly text: string }

@@ -141,7 +141,7 @@ const shareText = ({ value, ci }: Share): string => `${percent(value)}${ci ? ` (
 const percent = (share: number): string => `${share > 0 && share < 0.0005 ? '< 0.1' : Number((100 * share).toFixed(1))} %`;
 const counted = (count: number, one: string, several = `${one}s`): string => `${count.toLocaleString('en')} ${count === 1 ? one : several}`;
 const listed = (words: readonly string[], most = 12): string => words.slice(0, most).join(', ') + (words.length > most ? `, … (${words.length} in all)` : '');
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 export const ruleLine = (network: GeneNetwork, name: string): string => { const gene = network.genes.find((each) => each.name === name); return gene ? `${written(name)}, ${ruleText(gene.rule, written)}` : ''; };
 const written = (name: string): string => (isPlainName(name) ? name : `"${name}"`);
 const code = (name: string): string => `\`${name}\``;

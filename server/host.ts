@@ -1,3 +1,4 @@
+import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import type { ExperimentSpec, Reader, Specification } from '../language/index.ts';
 import type { RunEvent, RunStatus, Summary } from '../runs/results.ts';
 import type { Analyst } from './analyst.ts';
@@ -8,6 +9,8 @@ export interface Host {
   reader(uri: string): Reader;
   /** The URI of a location that a reader gave. */
   uriOf(location: string): string;
+  /** What computes eigenvalues. */
+  algebra(): Promise<LinearAlgebra>;
   /** Computes away from where typing is answered; absent where there is only one thread: then it is computed between keystrokes. */
   readonly analyst?: Analyst;
   /** Absent where experiments cannot be run. */

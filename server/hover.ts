@@ -1,14 +1,16 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver';
 import { linesOf, nodesAt, type Declaration, type Setting } from '../grammar/index.ts';
-import type { TextAnalysis } from '../language/index.ts';
+import type { ConnectNoun, TextAnalysis } from '../language/index.ts';
 import type { View } from '../language/view.ts';
 import { meaningText } from './describe.ts';
 import type { Analysed } from './documents.ts';
 import { genesAround } from './genesAround.ts';
 import { computing, fateText, networkText, onText, paragraphs, regulationText, ruleLine, schemesText } from './geneText.ts';
-import { genesNamed, type Knowledge } from './knowledge.ts';
+import { genesNamed, type Knowledge, nounNamed } from './knowledge.ts';
 import { type Occurrence, occurrenceAt } from './names.ts';
 import { holds, toLspRange } from './places.ts';
+import { clocksOf, foreseenOf, scaledAt } from './spectrumAround.ts';
+import { computingSpectrum, spectrumText } from './spectrumText.ts';
 
 /** What stands under the cursor: a word of the vocabulary, or a name, how it is declared and what is known of it. */
 export async function hover(analysed: Analysed, offset: number, knowledge: Knowledge): Promise<Hover | null> {
@@ -17,11 +19,12 @@ export async function hover(analysed: Analysed, offset: number, knowledge: Knowl
   if (named) return { contents: { kind: MarkupKind.Markdown, value: paragraphs(nameText(analysis, named), await scienceText(analysed, named, offset, knowledge)) }, range: toLspRange(document, named.range) };
   const marks = analysis.walk.marks.filter(({ range }) => holds(range, offset)).sort((a, b) => (a.range.end - a.range.start) - (b.range.end - b.range.start));
   if (marks.length === 0) return ofStructure(analysis, document, offset);
-  return { contents: { kind: MarkupKind.Markdown, value: paragraphs(await updateText(analysed, offset, knowledge), meaningText(marks[0].meaning)) }, range: toLspRange(document, marks[0].range) };
+  return { contents: { kind: MarkupKind.Markdown, value: paragraphs(await updateText(analysed, offset, knowledge), await scaledText(analysed, offset, knowledge), meaningText(marks[0].meaning)) }, range: toLspRange(document, marks[0].range) };
 }
 
-/** What the rules say of a network, a gene, an input or a fate. */
+/** What the rules say of a network, a gene, an input or a fate; what is foreseen of a matrix. */
 async function scienceText(analysed: Analysed, { name, kind }: Occurrence, offset: number, knowledge: Knowledge): Promise<string> {
+  if (kind === 'connect' || kind === 'dynamics') return matrixText(analysed, name, knowledge);
   if (!['genes', 'gene', 'input', 'fate'].includes(kind)) return '';
   const view = await knowledge.viewSoon(analysed);
   if (!view) return computing;
@@ -45,6 +48,25 @@ async function updateText(analysed: Analysed, offset: number, knowledge: Knowled
   if (!network) return '';
   const [synchronous, asynchronous] = await Promise.all([knowledge.soon(network, 'synchronous'), knowledge.soon(network, 'asynchronous')]);
   return schemesText(network.name, network.update, synchronous, asynchronous);
+}
+
+/** What the spectrum of a matrix, or of that of a dynamics, will be like. */
+async function matrixText(analysed: Analysed, name: string, knowledge: Knowledge): Promise<string> {
+  const view = await knowledge.viewSoon(analysed);
+  if (!view) return computingSpectrum;
+  const noun = nounNamed(view, name);
+  return foreseenText(view, noun?.noun === 'dynamics' ? noun.matrix : noun?.noun === 'connect' ? noun : undefined, knowledge);
+}
+/** On `spectrum`: of the matrix it scales. */
+async function scaledText(analysed: Analysed, offset: number, knowledge: Knowledge): Promise<string> {
+  const setting = nodesAt(analysed.analysis.tree, offset).findLast((node): node is Setting => 'kind' in node && node.kind === 'setting');
+  if (setting?.word.text !== 'spectrum') return '';
+  const view = await knowledge.viewSoon(analysed);
+  return view ? foreseenText(view, scaledAt(view, offset), knowledge) : computingSpectrum;
+}
+async function foreseenText(view: View, connect: ConnectNoun | undefined, knowledge: Knowledge): Promise<string> {
+  const drawn = connect && foreseenOf(view, connect);
+  return connect && drawn ? spectrumText(drawn, await knowledge.spectrumSoon(drawn), clocksOf(view, connect)) : '';
 }
 
 /** Words of the language that belong to no noun. */

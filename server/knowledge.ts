@@ -3,19 +3,17 @@ import type { Declaration } from '../grammar/index.ts';
 import type { GenesNoun, Noun, TextAnalysis } from '../language/index.ts';
 import { type ReadRules, fileOf, rulesOf } from '../language/files.ts';
 import { nounOfDeclaration, type View } from '../language/view.ts';
-import { Abandoned, type Analyst } from './analyst.ts';
+import type { Analyst, Foreseen, Foresight } from './analyst.ts';
 import type { Analysed, Documents } from './documents.ts';
+import { patience, Remembered, within } from './remembered.ts';
 
-/** How long an answer to a person may wait for what is being computed, in milliseconds. */
-const patience = 1000;
-const mostKept = 200;
-
-/** What is known of the nouns of the open documents: their canonical forms, and where their genes end, computed once for each network. */
+/** What is known of the nouns of the open documents: their canonical forms, where their genes end and what their spectra will be like, each computed once. */
 export class Knowledge {
   readonly #documents: Documents;
   readonly #analyst: Analyst;
   #views = new WeakMap<TextAnalysis, Promise<View>>();
-  readonly #endings = new Map<string, NetworkAnalysis | Promise<NetworkAnalysis>>();
+  readonly #endings = new Remembered<NetworkAnalysis>();
+  readonly #spectra = new Remembered<Foresight>();
 
   constructor(documents: Documents, analyst: Analyst) {
     this.#documents = documents;
@@ -50,39 +48,29 @@ export class Knowledge {
 
   /** Where a network ends, if that is known. */
   known(network: GenesNoun, update: UpdateScheme = network.update): NetworkAnalysis | undefined {
-    const found = this.#endings.get(keyOf(network, update));
-    return found instanceof Promise ? undefined : found;
+    return this.#endings.known(keyOf(network, update));
   }
-
   /** Where a network ends, computed if need be. */
-  async endings(network: GenesNoun, update: UpdateScheme = network.update, signal?: AbortSignal): Promise<NetworkAnalysis> {
-    const key = keyOf(network, update);
-    const found = this.#endings.get(key);
-    if (found instanceof Promise) return found.catch((error: unknown) => { if (error instanceof Abandoned && !signal?.aborted) return this.endings(network, update, signal); throw error; }); // another had asked, and lost interest
-    if (found) return found;
-    const asked = this.#analyst.ask({ kind: 'endings', network, update }, signal);
-    this.#keep(key, asked);
-    try {
-      const analysis = await asked;
-      this.#keep(key, analysis);
-      return analysis;
-    } catch (error) {
-      if (this.#endings.get(key) === asked) this.#endings.delete(key);
-      throw error;
-    }
+  endings(network: GenesNoun, update: UpdateScheme = network.update, signal?: AbortSignal): Promise<NetworkAnalysis> {
+    return this.#endings.find(keyOf(network, update), this.#endingsOf(network, update), signal);
   }
-
   /** The same, if it is known within about a second; it is computed all the same, and known when asked again. */
-  async soon(network: GenesNoun, update: UpdateScheme = network.update): Promise<NetworkAnalysis | undefined> {
-    const known = this.known(network, update);
-    return known ?? within(patience, this.endings(network, update));
+  soon(network: GenesNoun, update: UpdateScheme = network.update): Promise<NetworkAnalysis | undefined> {
+    return this.#endings.soon(keyOf(network, update), this.#endingsOf(network, update));
+  }
+  #endingsOf(network: GenesNoun, update: UpdateScheme) {
+    return (signal?: AbortSignal) => this.#analyst.ask({ kind: 'endings', network, update }, signal);
   }
 
-  #keep(key: string, value: NetworkAnalysis | Promise<NetworkAnalysis>): void {
-    this.#endings.delete(key);
-    this.#endings.set(key, value);
-    const [[oldest]] = this.#endings;
-    if (this.#endings.size > mostKept) this.#endings.delete(oldest);
+  /** What a spectrum will be like, if that is known. */
+  knownSpectrum(drawn: Foreseen): Foresight | undefined {
+    return this.#spectra.known(JSON.stringify(drawn));
+  }
+  spectrum(drawn: Foreseen, signal?: AbortSignal): Promise<Foresight> {
+    return this.#spectra.find(JSON.stringify(drawn), (stop) => this.#analyst.ask({ kind: 'spectrum', drawn }, stop), signal);
+  }
+  spectrumSoon(drawn: Foreseen): Promise<Foresight | undefined> {
+    return this.#spectra.soon(JSON.stringify(drawn), () => this.#analyst.ask({ kind: 'spectrum', drawn }));
   }
 }
 
@@ -110,18 +98,6 @@ export async function rulesFileOf(declaration: Declaration, { document }: Analys
   const from = fileOf(declaration);
   const content = from && await rulesOf(from.path, documents.reader(document.uri));
   return content && 'ok' in content ? { ...content.ok, path: from.path } : undefined;
-}
-
-export async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  try {
-    return await Promise.race([promise, new Promise<undefined>((resolve) => { timer = setTimeout(resolve, milliseconds, undefined); })]);
-  } catch (error) {
-    if (error instanceof Abandoned) return undefined;
-    throw error;
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** All that its attractors and fates depend on; not its name. */

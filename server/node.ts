@@ -3,6 +3,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { drawings } from '../figures/index.ts';
 import { nodeReader } from '../runs/data/index.ts';
 import { Failure, runExperiment } from '../runs/index.ts';
+import { algebraHere } from './algebraHere.ts';
 import type { Host } from './host.ts';
 import { startServer } from './server.ts';
 import { threadedAnalyst } from './threads.ts';
@@ -16,6 +17,7 @@ function nodeHost(): Host {
   return {
     reader: (uri) => nodeReader(pathOf(uri), { workspace: pathOf(server.workspaceOf(uri)) }),
     uriOf: (location) => pathToFileURL(location).href,
+    algebra: algebraHere,
     analyst: threadedAnalyst((uri) => pathOf(server.workspaceOf(uri))),
     runner: {
       run: async ({ uri, source, specification, experiment, options, signal, onEvent }) => {

@@ -1,22 +1,26 @@
 import { nodesAt, type Call, type Declaration, type Name } from '../grammar/index.ts';
-import type { Noun } from '../language/index.ts';
+import type { ConnectNoun, Noun } from '../language/index.ts';
 import { describe } from '../language/canonical/describe.ts';
 import { nounOf } from '../language/canonical/nouns.ts';
 import { allowed, scopeOf, type View } from '../language/view.ts';
 import { nounOfBase } from '../language/walk/kinds.ts';
 import { isDrawn } from '../runs/genes.ts';
 import type { Figure } from '../figures/index.ts';
-import type { Analyst, Sample } from './analyst.ts';
+import type { Analyst, Foreseen, Ranks, Sample } from './analyst.ts';
 import type { Analysed } from './documents.ts';
 import { networkSentence } from './geneText.ts';
 import { type Knowledge, nounNamed } from './knowledge.ts';
 import { occurrenceAt } from './names.ts';
+import { type Clock, clockOf, clocksOf, foreseenOf, ranksOf } from './spectrumAround.ts';
+import { spectrumSentence } from './spectrumText.ts';
 
 export interface Preview { readonly title: string; readonly figures: readonly Figure[]; readonly text: string }
 
 const mostKept = 30;
-/** Nouns that can be shown, and what shows a network: its circuit. */
-type Shown = Extract<Noun, { noun: 'genes' | 'develop' | 'connect' }>;
+/** Nouns that can be shown; of a network and a dynamics their matrix is. */
+type Shown = Extract<Noun, { noun: 'genes' | 'develop' }> | ShownMatrix;
+/** A matrix with what the text around it says of its spectrum. */
+interface ShownMatrix { readonly noun: 'connect'; readonly name: string; readonly connect: ConnectNoun; readonly ranks: Ranks; readonly clocks: readonly Clock[]; readonly drawn?: Foreseen }
 
 /** Pictures of what stands at the cursor, each made once. */
 export class Previews {
@@ -47,7 +51,7 @@ export class Previews {
   }
 
   async #make(shown: Shown, uri: string, signal: AbortSignal): Promise<Preview> {
-    const title = `${shown.noun} ${shown.name}${shown.noun === 'connect' ? shown.controls.map(({ control }) => `, ${control}`).join('') : ''}`;
+    const title = `${shown.noun} ${shown.name}${shown.noun === 'connect' ? shown.connect.controls.map(({ control }) => `, ${control}`).join('') : ''}`;
     const sample = ({ figures, text }: Sample): Preview => ({ title, figures, text });
     try {
       switch (shown.noun) {
@@ -57,7 +61,13 @@ export class Previews {
           return { title: `${title}${heldText(shown.fixed)}`, figures: await this.#analyst.ask({ kind: 'network', network: shown, analysis }, signal), text: networkSentence(shown, analysis) };
         }
         case 'develop': return sample(await this.#analyst.ask({ kind: 'growth', develop: shown }, signal));
-        case 'connect': return sample(await this.#analyst.ask({ kind: 'matrix', connect: shown, uri }, signal));
+        case 'connect': {
+          const { connect, ranks, clocks, drawn } = shown;
+          const foresight = drawn && await this.#knowledge.spectrum(drawn, signal);
+          const expected = foresight && 'prediction' in foresight ? foresight.prediction : undefined;
+          const { figures, text } = await this.#analyst.ask({ kind: 'matrix', connect, uri, ranks, expected }, signal);
+          return { title, figures, text: drawn && foresight ? `${text} ${spectrumSentence(drawn, foresight, clocks)}` : text };
+        }
       }
     } catch (error) {
       if (signal.aborted) throw error;
@@ -82,12 +92,18 @@ function shownAt(view: View, { analysis }: Analysed, offset: number): Shown | un
   for (const node of [...path].reverse()) {
     if (!('kind' in node) || !(node.kind === 'call' || (node.kind === 'name' && isNamed))) continue;
     if (!nounOfBase(node, view.scope)) continue;
-    const noun = shownOf(allowed(() => nounOf(describe(node satisfies Call | Name, scope))));
+    const noun = shownOf(view, allowed(() => nounOf(describe(node satisfies Call | Name, scope))));
     if (noun) return noun;
   }
-  return shownOf(nounNamed(view, declaration.name.text));
+  return shownOf(view, nounNamed(view, declaration.name.text));
 }
-function shownOf(noun: Noun | undefined): Shown | undefined {
-  if (noun?.noun === 'network') return noun.recurrent?.matrix;
-  return noun?.noun === 'genes' || noun?.noun === 'develop' || noun?.noun === 'connect' ? noun : undefined;
+function shownOf(view: View, noun: Noun | undefined): Shown | undefined {
+  switch (noun?.noun) {
+    case 'genes': case 'develop': return noun;
+    case 'connect': return shownMatrix(view, noun, clocksOf(view, noun));
+    case 'dynamics': return shownMatrix(view, noun.matrix, clockOf(noun));
+    case 'network': return noun.recurrent && shownMatrix(view, noun.recurrent.matrix, []);
+    default: return undefined;
+  }
 }
+const shownMatrix = (view: View, connect: ConnectNoun, clocks: readonly Clock[]): ShownMatrix => ({ noun: 'connect', name: connect.name, connect, ranks: ranksOf(view, connect), clocks, drawn: foreseenOf(view, connect) });

@@ -1,11 +1,14 @@
-import { facts } from '../engine/connectivity/index.ts';
+import { facts, type Matrix } from '../engine/connectivity/index.ts';
 import { grow, type Growth, GrowthAborted } from '../engine/development/index.ts';
+import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { growthFigure, matrixFigure } from '../figures/index.ts';
 import type { ConnectNoun, DevelopNoun, Reader } from '../language/index.ts';
+import { remembering } from '../runs/algebra.ts';
 import { circuits } from '../runs/circuits.ts';
 import { networkOf } from '../runs/genes.ts';
-import type { Sample } from './analyst.ts';
+import type { Question, Sample } from './analyst.ts';
 import type { Aborted } from './answer.ts';
+import { sampleDrawn } from './drawnSample.ts';
 
 /** A growth that takes longer, in milliseconds, or a matrix that is larger, is shown by a smaller one. */
 const patience = 4000;
@@ -23,30 +26,30 @@ export function sampleGrowth(develop: DevelopNoun, signal?: Aborted): Sample {
 }
 
 /** The matrix that seed 1 gives, and what is to be known of it. */
-export async function sampleMatrix(connect: ConnectNoun, reader: Reader, signal?: Aborted): Promise<Sample> {
+export async function sampleMatrix({ connect, ranks, expected }: Extract<Question, { kind: 'matrix' }>, reader: Reader, algebra: LinearAlgebra, signal?: Aborted): Promise<Sample> {
   const { source } = connect;
+  const shown = (sampled: ConnectNoun, note = '', bytes: Uint8Array = new Uint8Array()): Sample => matrixSample(sampled, circuits(() => bytes, remembering(algebra)).wire(sampled, seed).matrix, note);
   if (source.kind === 'develop') {
     const { growth, isSmall } = sampled(source.develop, signal);
     const cells = source.cells === undefined ? growth.cells.count : growth.cells.fate.reduce((sum, fate) => sum + Number(growth.fates[fate] === source.cells), 0);
-    if (cells > mostNeurons || isSmall) return shown(connect, { ...connect, source: { ...source, develop: small(source.develop) } }, ` A sample: division stopped at ${smallGrowth} cells.`);
-    return shown(connect, connect, '');
+    if (cells > mostNeurons || isSmall) return shown({ ...connect, source: { ...source, develop: small(source.develop) } }, ` A sample: division stopped at ${smallGrowth} cells.`);
+    return shown(connect);
   }
-  if (source.kind !== 'file') return { figures: [], text: '' };
+  if (source.kind === 'drawn') return sampleDrawn(connect, ranks, expected, algebra);
   const located = await reader.locate(source.path);
   if (!located.found) return { figures: [], text: `"${source.path}" was not found.` };
   const bytes = await reader.bytes(located.location);
-  return shown(connect, connect, '', bytes);
+  return shown(connect, '', bytes);
 }
 
-function shown({ name }: ConnectNoun, connect: ConnectNoun, note: string, bytes: Uint8Array = new Uint8Array()): Sample {
-  const { matrix } = circuits(() => bytes).wire(connect, seed);
+function matrixSample(connect: ConnectNoun, matrix: Matrix, note: string): Sample {
   if (matrix.size > mostNeurons) return { figures: [], text: `${counted(matrix.size, 'neuron')}: too many to show while typing.` };
   const { edges, autapses, density, reciprocity, rank, nilpotent, spectralRadius } = facts(matrix);
   const told = [
     counted(matrix.size, 'neuron'), counted(edges, 'edge') + (autapses > 0 ? ` and ${counted(autapses, 'autapse')}` : ''), `density ${density.toPrecision(3)}`, `reciprocity ${reciprocity.toPrecision(3)}`, `rank ${rank.toLocaleString('en')}`,
     ...(spectralRadius === undefined ? [] : [`spectral radius ${spectralRadius.toPrecision(4)}`]), ...(nilpotent ? ['no cycle: activity cannot recur'] : []),
   ];
-  return { figures: [matrixFigure(matrix, `${name}${connect.source.kind === 'develop' ? `, seed ${seed}` : ''}`)], text: `${told.join(' · ')}.${note}` };
+  return { figures: [matrixFigure(matrix, `${connect.name}${connect.source.kind === 'develop' ? `, seed ${seed}` : ''}`)], text: `${told.join(' · ')}.${note}` };
 }
 
 function sampled(develop: DevelopNoun, signal: Aborted | undefined): { readonly growth: Growth; readonly isSmall: boolean } {

@@ -12,7 +12,7 @@ import { foldingRanges } from './folding.ts';
 import { formatting } from './formatting.ts';
 import type { Host } from './host.ts';
 import { hover } from './hover.ts';
-import { inlayHints, learnEndings } from './inlayHints.ts';
+import { inlayHints, learnForHints } from './inlayHints.ts';
 import { Knowledge } from './knowledge.ts';
 import { Previews } from './preview.ts';
 import { documentHighlights, references } from './references.ts';
@@ -64,7 +64,7 @@ export function startServer(connection: Connection, host: Host): Server {
   connection.onShutdown(() => running.cancelAll());
 
   diagnostics.onScience = async (analysed, signal) => {
-    if (await learnEndings(analysed, knowledge, signal) && refreshesHints && !signal.aborted) await connection.languages.inlayHint.refresh();
+    await learnForHints(analysed, knowledge, signal, async () => { if (refreshesHints) await connection.languages.inlayHint.refresh(); });
   };
   documents.onImports = (uri) => diagnostics.changed(uri);
   documents.open.onDidChangeContent(({ document }) => {

@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { nodeReader } from '../runs/data/index.ts';
+import { algebraHere } from './algebraHere.ts';
 import { Answerer } from './answer.ts';
 import type { Answered, Asked } from './threads.ts';
 
@@ -9,6 +10,7 @@ let workspace: string | undefined;
 const answerer = new Answerer({
   reader: (uri) => nodeReader(uri.startsWith('file:') ? fileURLToPath(uri) : undefined, { workspace }),
   uriOf: (location) => pathToFileURL(location).href,
+  algebra: algebraHere,
 });
 const port = parentPort!;
 port.on('message', (asked: Asked) => {

@@ -2,6 +2,7 @@ import { PassThrough, type Readable, type Writable } from 'node:stream';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter, type MessageConnection } from 'vscode-jsonrpc/node';
 import { createConnection, type Diagnostic, type InitializeResult, type PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { algebraHere } from '../../server/algebraHere.ts';
 import type { Host } from '../../server/index.ts';
 import { startServer } from '../../server/index.ts';
 
@@ -16,6 +17,7 @@ export function hostOf(files: Files = {}, more: Partial<Host> = {}): Host {
       bytes: async (location) => new TextEncoder().encode(files[location.replace('/files/', '')]),
     }),
     uriOf: (location) => `file://${location}`,
+    algebra: algebraHere,
     ...more,
   };
 }

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import type { Hover, InlayHint } from 'vscode-languageserver';
+import { drawSvg, type Figure } from '../../figures/index.ts';
+import { unpacked } from '../../server/typedArrays.ts';
+import { connect, defaultUri, type Editor, hostOf } from './client.ts';
+
+let editor: Editor;
+before(async () => { editor = await connect(hostOf()); });
+after(() => editor.close());
+
+const textDocument = { uri: defaultUri };
+const whole = { start: { line: 0, character: 0 }, end: { line: 1000, character: 0 } };
+const study = `language 1
+connect wild { neurons 1000;  weights uniform(-1, 1), symmetric;  spectrum max 0.99 }
+connect free { neurons 400;  weights normal(0, 1);  spectrum radius 0.9 }
+connect clans {
+  neurons 1200;  groups 20
+  wire if(same_group, 0.5, 0.01);  weights 1, symmetric, centred
+  spectrum max 0.99
+}
+connect small like wild { neurons 100 }
+connect loose { neurons 30;  weights normal(0, 1), symmetric;  spectrum max 1.5 }
+connect none { neurons 50;  weights 0;  spectrum max 0.9 }
+dynamics rest of wild { model linear;  tau 20 ms;  dt 2 ms;  noise 1;  run 10 s, discard 1 s, starts 1 }
+experiment e {
+  seeds 1 .. 2
+  compare { a = wild;  b = wild { spectrum max 0.9 };  c = free }
+  measure alpha = exponent(covariance, ranks: 5 .. 200)
+}
+`;
+function marked(mark: string): string {
+  const plain = mark.replace('‸', '');
+  assert.ok(study.includes(plain), `the text says ${plain}`);
+  return study.replace(plain, mark);
+}
+/** The answer, asked again as long as it says that it is being computed. */
+async function hovered(mark: string): Promise<string> {
+  for (let tries = 0; tries < 50; tries++) {
+    const { result } = await editor.at<Hover>('textDocument/hover', marked(mark));
+    const { value } = result.contents as { value: string };
+    if (!value.includes('being computed')) return value;
+  }
+  throw new Error('never computed');
+}
+
+const hovers: readonly [mark: string, says: readonly RegExp[]][] = [
+  ['symmetric;  spec‸trum max 0.99 }\nconnect free', [/\| largest real part \| 0\.99 \|/, /\| gap \| 0\.01 \|/, /\| slowest time constant \| 2 s \(tau 20 ms of rest\) \|/, /\| exponent \| 0\.\d\d ± 0\.\d\d over ranks 5 \.\. 200 at N = 1,000 \(semicircle, 6 samples\) \|/, /not a test for a power law/, /\*\*spectrum\*\*/]],
+  ['connect wi‸ld {', [/^\*\*wild\*\* connect/, /over ranks 5 \.\. 200 at N = 1,000/]],
+  ['dynamics re‸st of', [/slowest time constant \| 2 s/]],
+  ['b = wild { spec‸trum', [/largest real part \| 0\.9 \|/, /slowest time constant \| 200 ms \(tau 20 ms of rest\)/, /over ranks 5 \.\. 200/]],
+  ['spec‸trum radius', [/\| radius \| 0\.9 \|/, /over ranks 4 \.\. 150 at N = 300 \(reduced, 3 samples\)/, /Computed with 300 of the 400 neurons, and ranks in proportion to 5 \.\. 200/]],
+  ['connect sma‸ll', [/slowest time constant \| 100 tau \|/, /over ranks 11 \.\. 50 at N = 100 \(semicircle, 6 samples\)/]],
+  ['spec‸trum max 1.5', [/activity grows without bound/, /there is no stationary activity/]],
+  ['weights 0;  spec‸trum', [/No prediction: .*eigenvalues/]],
+];
+test('hover on a spectrum, a matrix or a dynamics says what the spectrum will be like before anything runs', async (t) => {
+  for (const [mark, says] of hovers) {
+    await t.test(mark.replaceAll('\n', ' '), async () => { const text = await hovered(mark); for (const each of says) assert.match(text, each); });
+  }
+});
+
+test('an inlay hint behind each spectrum says the slowest mode and the exponent', async () => {
+  await editor.open(study);
+  const hints = async (): Promise<InlayHint[]> => editor.request<InlayHint[]>('textDocument/inlayHint', { textDocument, range: whole });
+  let found = await hints();
+  for (let tries = 0; found.length < 5 && tries < 100; tries++) { await new Promise((resolve) => { setTimeout(resolve, 100); }); found = await hints(); }
+  const lines = study.split('\n');
+  const behind = found.map(({ position: { line, character }, label }) => `${lines[line].slice(0, character).split(/\s{2,}/).at(-1)} | ${(label as string).replaceAll(/0\.\d\d/g, '#')}`);
+  assert.match(behind.splice(1, 1)[0], /^spectrum radius 0\.9 \| slowest [\d.]+ tau · exponent ≈ [\d.#]+ ± #$/); // its largest real part is that of a draw
+  assert.deepEqual(behind, [
+    'spectrum max 0.99 | slowest 2 s · exponent ≈ # ± #', 'spectrum max 0.99 | slowest 100 tau · exponent ≈ # ± #',
+    'connect small like wild { neurons 100 } | slowest 100 tau · exponent ≈ # ± #', 'spectrum max 1.5 | activity grows without bound',
+  ]);
+});
+
+interface Previewed { readonly title: string; readonly text: string; readonly figures: readonly Figure[] }
+const previews: readonly [mark: string, title: string, says: readonly RegExp[], figures: readonly string[]][] = [
+  ['connect wi‸ld {', 'connect wild', [/^1,000 neurons · uniform\(−1, 1\), symmetric · density 1\.00\. Predicted: largest real part 0\.99 · radius .* · gap 0\.01 · slowest 2 s \(tau 20 ms of rest\) · exponent 0\.\d\d ± 0\.\d\d over ranks 5 \.\. 200/], ['matrix', 'spectrum']],
+  ['dynamics re‸st', 'connect wild', [/slowest 2 s/], ['matrix', 'spectrum']],
+  ['connect fr‸ee', 'connect free', [/^400 neurons · normal\(0, 1\), directed · .* Shown: 300 neurons of the same kind, ranks 4 \.\. 150\./], ['matrix', 'spectrum', 'eigenvalues']],
+  ['spectrum max 0.9‸9\n}', 'connect clans', [/^1,200 neurons · weights 1, symmetric, centred, 20 groups · density 0\.0\d+\. Shown: 1,000 neurons/], ['matrix', 'spectrum']],
+  ['connect loo‸se', 'connect loose', [/activity grows without bound/], ['matrix']],
+  ['connect no‸ne', 'connect none', [/eigenvalues of the matrix are 0/], []],
+];
+test('the preview of a drawn matrix shows it and its spectrum', async (t) => {
+  for (const [mark, title, says, figures] of previews) {
+    await t.test(mark.replaceAll('\n', ' '), async () => {
+      const text = marked(mark), offset = text.indexOf('‸');
+      const document = await editor.open(study);
+      const found = unpacked<Previewed>(await editor.request('anlage/preview', { uri: defaultUri, position: document.positionAt(offset) }));
+      assert.equal(found.title, title);
+      for (const each of says) assert.match(found.text, each);
+      assert.deepEqual(found.figures.map(({ name }) => name), figures);
+      for (const figure of found.figures) assert.match(drawSvg(figure), /^<svg/);
+    });
+  }
+});
