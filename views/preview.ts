@@ -6,7 +6,7 @@ import type { FromView, ToPreview } from './messages.ts';
 interface Kept { readonly cards: Readonly<Record<string, CardState>> }
 declare function acquireVsCodeApi(): { postMessage(message: FromView): void; getState(): Kept | undefined; setState(state: Kept): void };
 
-const nothing = 'Nothing to preview here. Put the cursor into a block of genes.';
+const nothing = 'Nothing to preview here. Put the cursor into a block of genes, develop or connect.';
 
 const vscode = acquireVsCodeApi();
 let kept: Kept = vscode.getState() ?? { cards: {} };

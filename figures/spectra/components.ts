@@ -13,12 +13,14 @@ export function componentsFigure(results: Results): Figure {
   if (all.length === 0) return notDrawn('pcs', 'Principal components', 'There is no map to draw: it needs neurons with positions, in a simulation of a matrix with `place`, or in a recording with `positions`.');
   const { conditions } = results.experiment;
   const shown = byPoint(results.experiment, all).flatMap((point) => conditions.flatMap(({ name }) => point.of(name).slice(0, 1).map((found) => ({ found, title: [formatPoint(point.at), conditions.length > 1 ? name : ''].filter(Boolean).join(', ') }))));
+  const without = conditions.filter(({ name }) => !all.some(({ condition }) => condition === name)).map(({ name }) => name);
   const isSampled = shown.some(({ found }) => found.positions.length / found.dimensions > mostPoints);
   return {
     name: 'pcs', title: `Principal components in space, seed ${all[0].seed}`, panels: shown.map(({ found, title }) => mapsPanel(found, title)),
     summary: `Maps of the leading principal components where the neurons lie. ${shown.map(({ found, title }) => `${title ? `${title}: ` : ''}${found.components.length} components of ${(found.positions.length / found.dimensions).toLocaleString('en')} neurons`).join('; ')}.`,
-    caption: ['Colour: the weight of each neuron, red positive, blue negative, each map on its own scale (the sign of a component means nothing).',
+    caption: ['Colour: the weight of each neuron, red positive, blue negative, each map on its own scale (the sign of a component means nothing). Percent: its share of the variance.',
       ...(shown.some(({ found }) => found.dimensions === 3) ? ['Seen along the third axis.'] : []),
+      ...(without.length > 0 ? [`Without positions: ${without.join(', ')}.`] : []),
       ...(isSampled ? [`${mostPoints.toLocaleString('en')} of the neurons are drawn, evenly taken.`] : [])],
   };
 }

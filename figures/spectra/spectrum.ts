@@ -1,7 +1,7 @@
 import { summarise } from '../../engine/statistics/index.ts';
 import type { Results, SpectrumEstimator, SpectrumResult } from '../../runs/results.ts';
 import type { CurvesPanel, Figure, FitLine, Series } from '../figure.ts';
-import { formatPoint } from '../quantity.ts';
+import { formatNumber, formatPoint } from '../quantity.ts';
 import { seedsSentence } from '../values.ts';
 import { byPoint, geometricMean, logDomain, notDrawn, seriesByRank } from './ranks.ts';
 
@@ -29,10 +29,10 @@ export function spectrumFigure(results: Results): Figure {
     name: 'spectrum', title: kinds.length === 1 ? estimators[kinds[0]].title : 'Spectra', panels: drawn.map(({ panel }) => panel),
     summary: `Variance against rank on logarithmic axes. ${drawn.flatMap(({ kind, at, told }) => told.map((each) => [formatPoint(at), kinds.length > 1 ? kind.replaceAll('_', ' ') : '', each.text].filter(Boolean).join(', '))).join('; ')}.`,
     caption: [
-      ...kinds.map((kind) => `${kinds.length > 1 ? `${estimators[kind].title}: ` : ''}${capital(estimators[kind].said)} against rank${sizes(spectra.filter(({ estimator }) => estimator === kind))}.`),
+      ...kinds.map((kind) => `${kinds.length > 1 ? `${estimators[kind].title}: ` : ''}${capital(estimators[kind].said)}, against rank${sizes(spectra.filter(({ estimator }) => estimator === kind))}.`),
       `${counts.some((n) => n > 1) ? 'Thin lines: one per seed; thick lines: their geometric mean.' : 'One line per condition.'} ${seedsSentence(counts)}`,
       ...(drawn.some(({ panel }) => panel.fits?.length) ? [fitSentence(drawn.flatMap(({ at, told, kind }) => told.flatMap((each) => (each.alpha ? [{ of: [formatPoint(at), kinds.length > 1 ? kind : ''].filter(Boolean).join(', '), text: each.text }] : []))), ranksOf(spectra)), 'A straight stretch here is no test for a power law.'] : []),
-      ...(drawn.some(({ below }) => below > 0) ? [`Values below 10^−${mostDecades} of the largest, or not positive, are not shown.`] : []),
+      ...(drawn.some(({ below }) => below > 0) ? [`Values below a ${(10 ** mostDecades).toLocaleString('en')}th of the largest, or not positive, are not shown.`] : []),
     ],
   };
 }
@@ -50,8 +50,8 @@ export function panelOf(conditions: readonly { readonly name: string; readonly f
     const [from, to] = [Math.min(...fitted.map((each) => each.from)), Math.max(...fitted.map((each) => each.to))];
     const intercept = geometricMean(fitted.map((each) => each.intercept));
     fits.push({ condition: name, x: [from, to], y: [intercept * from ** -mean, intercept * to ** -mean] });
-    told.push({ n: found.length, alpha: mean, text: `${name} ${mean.toFixed(3)}${ci ? ` [${ci.map((each) => each.toFixed(3)).join(', ')}]` : ''}` });
-    return { ...line, note: `α ${mean.toFixed(2)}` };
+    told.push({ n: found.length, alpha: mean, text: `${name} ${formatNumber(mean, 3)}${ci ? ` [${ci.map((each) => formatNumber(each, 3)).join(', ')}]` : ''}` });
+    return { ...line, note: `α ${formatNumber(mean, 2)}` };
   });
   const values = series.flatMap((each) => each.lines.flatMap((line) => line.y));
   const { domain, below } = logDomain(values, mostDecades);
