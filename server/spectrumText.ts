@@ -22,12 +22,12 @@ export function spectrumText(drawn: Foreseen, foresight: Foresight | undefined, 
   );
 }
 
-/** `slowest 20 s · exponent ≈ 0.70 ± 0.02`; nothing where nothing can be foreseen. */
+/** `slowest 20 s · exponent ≈ 0.70 ± 0.02`, with the size where a smaller matrix stands for the whole; nothing where nothing can be foreseen. */
 export function spectrumHint(foresight: Foresight, clocks: readonly Clock[]): string | undefined {
   if ('refused' in foresight) return undefined;
   const { prediction } = foresight;
   if (prediction.gap <= 0) return 'activity grows without bound';
-  return [`slowest ${slowest(prediction, clocks.slice(0, 1), false)}`, ...(prediction.exponent ? [`exponent ≈ ${spreadText(prediction.exponent)}`] : [])].join(' · ');
+  return [`slowest ${slowest(prediction, clocks.slice(0, 1), false)}`, ...(prediction.exponent ? [`exponent ≈ ${spreadText(prediction.exponent)}${prediction.method === 'reduced' ? ` at N = ${prediction.neurons.toLocaleString('en')}` : ''}`] : [])].join(' · ');
 }
 
 /** For the preview, in one line. */

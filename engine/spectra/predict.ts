@@ -21,17 +21,18 @@ export interface Prediction {
 }
 
 /** Above these a matrix is not drawn for a prediction. */
-const mostDrawn = { symmetric: 1500, directed: 300 };
+const mostDrawn = { symmetric: 1000, directed: 300 };
 
 /** A spectrum foreseen in a second or two. `ranks`: of the fit, 11 .. 500 as the study has it. @throws as drawMatrix and scaleSpectrum do */
 export function predictSpectrum(program: MatrixProgram, scale: SpectrumScale | undefined, algebra: LinearAlgebra, ranks: { readonly from: number; readonly to: number } = { from: 11, to: 500 }): Prediction {
   const { neurons: n, symmetric } = program;
   if (symmetric && isHomogeneous(program) && scale) return ofSamples('semicircle', n, n > 4000 ? 3 : 6, ranks, (seed) => {
     const { diagonal, beside } = tridiagonalGoe(n, { seed, stream: 'prediction' });
-    const values = algebra.tridiagonalEigenvalues(diagonal, beside).reverse();
-    const reached = scale.kind === 'max' ? values[0] : Math.max(values[0], -values[n - 1]);
+    const kept = n < ranks.to ? n : leadingSize(n, ranks.to);
+    const values = algebra.tridiagonalEigenvalues(diagonal.slice(0, kept), beside.slice(0, kept)).reverse();
+    const reached = scale.kind === 'max' ? values[0] : Math.max(values[0], -values[kept - 1]);
     const re = values.map((value) => value * scale.value / reached);
-    return { re, im: new Float64Array(n), variances: () => re.map((value) => 1 / (2 * (1 - value))) };
+    return { re, im: new Float64Array(kept), variances: () => re.map((value) => 1 / (2 * (1 - value))) };
   });
   const limit = symmetric ? mostDrawn.symmetric : mostDrawn.directed, reduced = Math.min(n, limit);
   const smaller: MatrixProgram = { ...program, neurons: reduced, ...(program.groups !== undefined && { groups: Math.min(program.groups, reduced) }) };
@@ -39,8 +40,17 @@ export function predictSpectrum(program: MatrixProgram, scale: SpectrumScale | u
   return ofSamples(reduced === n ? 'drawn' : 'reduced', reduced, 3, range, (seed) => {
     const { matrix } = drawMatrix(smaller, { seed, stream: 'prediction' });
     const scaled = scale ? scaleSpectrum(matrix, scale, algebra) : { matrix, ...eigenvaluesOf(matrix, algebra) };
-    return { ...scaled, variances: () => covarianceSpectrum(scaled.matrix, algebra) };
+    return { ...scaled, variances: () => (symmetric ? scaled.re.map((value) => 1 / (2 * (1 - value))) : covarianceSpectrum(scaled.matrix, algebra)) };
   });
+}
+
+/**
+ * Rows of the tridiagonal matrix that hold its `count` largest eigenvalues, and as many of the smallest, to the last digits: its couplings fall as √(1 − i/n),
+ * so the vector of an eigenvalue λ of the edge is confined to i < (1 − λ²) n and a few n^⅓ beyond. λ is where the semicircle's tail, (4 √2 / 3π) (1 − λ)^1.5, holds the count.
+ */
+function leadingSize(n: number, count: number): number {
+  const edge = Math.max(0, 1 - (3 * Math.PI / (4 * Math.SQRT2) * count / n) ** (2 / 3));
+  return Math.min(n, Math.ceil(1.1 * n * (1 - edge * edge) + 10 * Math.cbrt(n)));
 }
 
 /** Every pair alike, with enough partners that the semicircle holds (the study: from 40 on). */

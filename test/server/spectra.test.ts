@@ -67,9 +67,9 @@ test('an inlay hint behind each spectrum says the slowest mode and the exponent'
   for (let tries = 0; found.length < 5 && tries < 100; tries++) { await new Promise((resolve) => { setTimeout(resolve, 100); }); found = await hints(); }
   const lines = study.split('\n');
   const behind = found.map(({ position: { line, character }, label }) => `${lines[line].slice(0, character).split(/\s{2,}/).at(-1)} | ${(label as string).replaceAll(/0\.\d\d/g, '#')}`);
-  assert.match(behind.splice(1, 1)[0], /^spectrum radius 0\.9 \| slowest [\d.]+ tau · exponent ≈ [\d.#]+ ± #$/); // its largest real part is that of a draw
+  assert.match(behind.splice(1, 1)[0], /^spectrum radius 0\.9 \| slowest [\d.]+ tau · exponent ≈ [\d.#]+ ± # at N = 300$/); // its largest real part is that of a draw
   assert.deepEqual(behind, [
-    'spectrum max 0.99 | slowest 2 s · exponent ≈ # ± #', 'spectrum max 0.99 | slowest 100 tau · exponent ≈ # ± #',
+    'spectrum max 0.99 | slowest 2 s · exponent ≈ # ± #', 'spectrum max 0.99 | slowest 100 tau · exponent ≈ # ± # at N = 1,000',
     'connect small like wild { neurons 100 } | slowest 100 tau · exponent ≈ # ± #', 'spectrum max 1.5 | activity grows without bound',
   ]);
 });
