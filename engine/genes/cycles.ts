@@ -8,7 +8,7 @@ export function cyclesOf(next: Uint32Array): Cycle[] {
   const onPath = 1;
   const first = 2;
   /** By state: which cycle it leads to, counted from `first`; and in the second half how many states it follows. */
-  const end = 2 * size <= room.length ? room.fill(0, 0, 2 * size) : new Uint32Array(2 * size);
+  const end = 2 * size <= room.length ? room.fill(0, 0, 2 * size) : new Int32Array(2 * size);
   for (let state = 0; state < size; state++) end[size + next[state]]++;
   const cycles: (readonly number[])[] = [];
   const basins: number[] = [];
@@ -28,7 +28,7 @@ export function cyclesOf(next: Uint32Array): Cycle[] {
 }
 
 /** For small networks, where making room would take longer than the search. */
-const room = new Uint32Array(2 ** 13);
+const room = new Int32Array(2 ** 16);
 
 /** From its smallest state on. */
 function cycleThrough(member: number, next: Uint32Array): number[] {

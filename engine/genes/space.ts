@@ -27,18 +27,19 @@ export interface StateSpace {
 }
 
 /** Why the states cannot be visited one by one, or undefined where they can. */
-export function tooLarge(network: GeneNetwork): string | undefined {
-  const count = freeVariables(network).length;
+export const tooLarge = (network: GeneNetwork): string | undefined => refusal(freeVariables(network).length);
+function refusal(count: number): string | undefined {
   if (count <= exhaustionLimit) return undefined;
   return `${count} genes and inputs have 2^${count} states; attractors are computed by visiting every state, up to ${exhaustionLimit} genes and inputs. Hold inputs (or genes) at a value to bring the number down`;
 }
 
 export function stateSpace(network: GeneNetwork): StateSpace {
-  const refusal = tooLarge(network);
-  if (refusal) throw new RangeError(refusal);
   const names = variables(network);
   const free = freeVariables(network);
-  const position = new Map(free.map((variable, i) => [names[variable], i]));
+  const refused = refusal(free.length);
+  if (refused) throw new RangeError(refused);
+  const position = new Map<string, number>();
+  free.forEach((variable, i) => { position.set(names[variable], i); });
   const size = 2 ** free.length;
   const program = (rule: BooleanExpression) => programOf(rule, (name) => {
     const i = position.get(name);
@@ -50,7 +51,8 @@ export function stateSpace(network: GeneNetwork): StateSpace {
     const i = position.get(names[variable]);
     return (i !== undefined ? (state >>> i) & 1 : network.fixed[names[variable]]) as 0 | 1;
   };
-  const genes = free.filter((variable) => variable < network.genes.length).length;
+  const inputs = free.findIndex((variable) => variable >= network.genes.length);
+  const genes = inputs < 0 ? free.length : inputs;
   const programs = free.map((variable, i) => (i < genes ? program(network.genes[variable].rule) : [i]));
   let next: Uint32Array | undefined;
   return {
