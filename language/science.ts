@@ -131,15 +131,15 @@ function moved(diagnostic: Diagnostic, by: number): Diagnostic {
   };
 }
 /** Many declarations may name the same file. */
-function lookingOnce({ locate, bytes }: Reader): Reader {
+function lookingOnce(reader: Reader): Reader {
   const located = new Map<string, ReturnType<Reader['locate']>>();
   return {
+    ...reader,
     locate: (reference) => {
-      const looked = located.get(reference) ?? locate(reference);
+      const looked = located.get(reference) ?? reader.locate(reference);
       located.set(reference, looked);
       return looked;
     },
-    bytes,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Reader } from '../language/index.ts';
 /** A reader that gives open documents as they are in the editor; `textAt` knows the text of a location that is open. */
 export function withEdited(reader: Reader, textAt: (location: string) => string | undefined): Reader {
   return {
-    locate: (reference) => reader.locate(reference),
+    ...reader,
     bytes: async (location) => {
       const text = textAt(location);
       return text === undefined ? reader.bytes(location) : new TextEncoder().encode(text);
