@@ -1,4 +1,4 @@
-import { type Figure, figureTable } from '../figures/index.ts';
+import { type Figure, figureTable, isPicture } from '../figures/index.ts';
 import { h } from './element.ts';
 
 const mostRows = 400;
@@ -21,7 +21,7 @@ export function makeDataTable(toggle: () => void): { readonly button: HTMLElemen
       const cells = rows.slice(0, mostRows).map((row) => h('tr', {}, ...row.map((cell) => h('td', { class: typeof cell === 'number' ? 'number' : undefined }, typeof cell === 'number' ? String(Number(cell.toPrecision(8))) : cell ?? ''))));
       element.replaceChildren(
         h('table', {}, h('thead', {}, h('tr', {}, ...columns.map((column) => h('th', { scope: 'col' }, column)))), h('tbody', {}, ...cells)),
-        rows.length > mostRows ? h('p', { class: 'quiet' }, `The first ${mostRows} of ${rows.length.toLocaleString('en')} rows; the CSV beside the figure in the run's folder has all.`) : '',
+        rows.length > mostRows ? h('p', { class: 'quiet' }, `The first ${mostRows} of ${rows.length.toLocaleString('en')} rows; ${isPicture(figure) ? 'the arrays' : 'the CSV beside the figure'} in the run's folder ${isPicture(figure) ? 'have' : 'has'} all.`) : '',
       );
     },
   };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { mostTiles, tileWidth, tilesOf, tilesOfConnections } from '../../engine/connectivity/index.ts';
 import { rasterOf } from '../../engine/activity/raster.ts';
-import { type CurvesPanel, drawSvg, type Figure, figureData, figuresOf, previewSpectrumFigures } from '../../figures/index.ts';
+import { type CurvesPanel, drawings, drawSvg, type Figure, figureData, figuresOf, previewSpectrumFigures } from '../../figures/index.ts';
 import { pngOf } from '../../figures/draw/png.ts';
 import type { Results } from '../../runs/results.ts';
 import { inside, overlaps, textBoxes } from './boxes.ts';
@@ -92,6 +92,9 @@ describe('figures of spectra, of matrices that the engine draws', () => {
     assert.deepEqual(panel.maps.map(({ title, tiles, size }) => [title, tiles, size]), [['symmetric: mean of tiles', 150, 300], ['symmetric: largest of tiles', 150, 300], ['subcritical: mean of tiles', 150, 300], ['subcritical: largest of tiles', 150, 300], ['directed', 200, 200], ['clustered', 120, 120]]);
     assert.match(figure.caption.join(' '), /tiles \(150 × 150 of 2 × 2\).*borders of groups/);
     assert.equal((drawSvg(figure).match(/<image /g) ?? []).length, 6);
+  });
+  test('the files of a run: a drawing for each, and its numbers where they are fewer than pixels', () => {
+    assert.deepEqual(drawings(results).map(({ name }) => name), ['spectrum.svg', 'spectrum.csv', 'eigenvalues.svg', 'eigenvalues.csv', 'timescales.svg', 'timescales.csv', 'matrix.svg', 'raster.svg', 'pcs.svg', 'pcs.csv']);
   });
   test('raster and maps of components hold what was reduced', () => {
     const [raster] = named('raster').panels;
