@@ -9,7 +9,7 @@ import { remembering } from './algebra.ts';
 import { kernelsOf } from './backends.ts';
 import { type Circuits, circuits, NothingGrows, type Wiring } from './circuits.ts';
 import { findingFiles } from './finding-files.ts';
-import { type Findings as Found, findingsOf, isReal, type Kernels } from './findings.ts';
+import { type Expected, expectations, type Findings as Found, findingsOf, isReal, type Kernels } from './findings.ts';
 import { measureGenes } from './gene-measures.ts';
 import { analysisFiles, networkOf } from './genes.ts';
 import { growthFiles } from './growth-files.ts';
@@ -21,7 +21,7 @@ import type { SharedImages, Task } from './messages.ts';
 import { NotApplicable } from './not-applicable.ts';
 import { nounsIn } from './nouns.ts';
 import type { Note } from './results.ts';
-import { isSpectral, measureSpectral, type Spectral } from './spectral-measures.ts';
+import { isOfMemory, isSpectral, measureSpectral, type Spectral } from './spectral-measures.ts';
 import type { Facts, Outcome, Point } from './store.ts';
 import { chance, type Listener, type Pupil, pupilOf, rawInputPupil, type Teacher, teacher, weightFiles } from './training.ts';
 
@@ -32,7 +32,7 @@ type Findings = Omit<Outcome, 'seconds'>;
 /** Computes jobs one after the other, keeping what several of them need. The numbers depend on the job and the backend alone. */
 export function evaluator({ backend, images, read, recording }: Workshop): (task: Task, listen: Listener) => Promise<Outcome> {
   const own = kernelsOf(backend), kernels: Kernels = { ...own, algebra: remembering(own.algebra) };
-  const bench: Bench = { circuits: circuits(read, kernels.algebra), teacher: teacher(backend, images), images, kernels };
+  const bench: Bench = { circuits: circuits(read, kernels.algebra), teacher: teacher(backend, images), images, kernels, expected: expectations(own.algebra) };
   return async ({ job, keep }, listen) => {
     const started = performance.now();
     const { noun } = job as { noun?: Noun };
@@ -43,7 +43,7 @@ export function evaluator({ backend, images, read, recording }: Workshop): (task
 }
 
 /** `recorded`: what the condition's recording holds. */
-interface Bench { readonly circuits: Circuits; readonly teacher: Teacher; readonly images: SharedImages; readonly kernels: Kernels; readonly recorded?: Recorded }
+interface Bench { readonly circuits: Circuits; readonly teacher: Teacher; readonly images: SharedImages; readonly kernels: Kernels; readonly expected: Expected; readonly recorded?: Recorded }
 
 function evaluate(job: Job, keep: boolean, bench: Bench, listen: Listener): Findings {
   switch (job.kind) {
@@ -84,7 +84,8 @@ function evaluateCondition({ noun, train, measures, seed }: Job & { kind: 'condi
   const empty = wiring?.matrix.size === 0;
   const used = wiring && !empty && !(noun.noun === 'network' && noun.recurrent?.removed) ? wiring : undefined;
   const learned = noun.noun === 'network' && train && !empty ? learn(pupilOf(noun, wiring, train, seed), train, seed, bench.teacher, training) : undefined;
-  const found = findingsOf({ noun, seed, wiring: used, activity: activityOf(noun, used, seed, bench, training), kernels: bench.kernels });
+  const atRest = measures.length === 0 || !measures.every(isOfMemory);
+  const found = findingsOf({ noun, seed, wiring: used, activity: atRest ? activityOf(noun, used, seed, bench, training) : undefined, kernels: bench.kernels, expected: bench.expected, onFraction: atRest ? undefined : training.onFraction });
   const subject: Subject = {
     noun, scores: learned?.scores, matrix: used && (() => used.matrix),
     wire: (matrix) => bench.circuits.wire(matrix, seed).matrix, grow: (develop) => bench.circuits.grow(develop, seed),

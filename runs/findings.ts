@@ -1,7 +1,7 @@
 import { correlation, directSpectrum, dmd, type Key, type Modes, type Recorded, sharedVariance, svca, type Timescales, timescales } from '../engine/activity/index.ts';
 import { eigenvaluesOf, type Matrix } from '../engine/connectivity/index.ts';
-import type { KernelBackend } from '../engine/kernels/index.ts';
-import { type Bulk, bulkOf, covarianceSpectrum } from '../engine/spectra/index.ts';
+import type { KernelBackend, LinearAlgebra } from '../engine/kernels/index.ts';
+import { type Bulk, bulkOf, covarianceSpectrum, type ExponentFit, type Prediction, predictSpectrum } from '../engine/spectra/index.ts';
 import type { Noun } from '../language/specification.ts';
 import type { RememberingAlgebra } from './algebra.ts';
 import type { Wiring } from './circuits.ts';
@@ -10,8 +10,10 @@ import type { SpectrumEstimator } from './results.ts';
 
 /** The kernels of a job: of one matrix or one correlation, eigenvalues are found once. */
 export type Kernels = KernelBackend & { readonly algebra: RememberingAlgebra };
+/** What a symmetric Gaussian matrix of so many neurons with this largest real part has for an exponent over these ranks, and its deviation from matrix to matrix. */
+export type Expected = (neurons: number, maxReal: number, ranks: { readonly from: number; readonly to: number }) => Prediction['exponent'];
 /** What can be found about a condition, and what of it: a matrix, activity, or both. */
-export interface Studied { readonly noun: Noun; readonly seed: number; readonly wiring?: Wiring; readonly activity?: Recorded; readonly kernels: Kernels; readonly onFraction?: (fraction: number) => void }
+export interface Studied { readonly noun: Noun; readonly seed: number; readonly wiring?: Wiring; readonly activity?: Recorded; readonly kernels: Kernels; readonly expected: Expected; readonly onFraction?: (fraction: number) => void }
 export interface DmdSettings { readonly lag: number; readonly ranks: number; readonly ridge: number }
 
 /** Spectra, modes and timescales of one condition and seed: each is found when it is first asked for, once, and then kept for the run's folder. */
@@ -27,6 +29,8 @@ export interface Findings {
   correlation(): Float64Array;
   eigenvalues(): { readonly re: Float64Array; readonly im: Float64Array };
   bulk(): Bulk;
+  /** Beside the exponent of an exact covariance. */
+  expectedExponent(fit: ExponentFit): Prediction['exponent'];
 }
 
 /** @throws RangeError, Unstable … from the engine where there is no such thing; asking a matrix for what only activity has is an error of the caller. */
@@ -68,7 +72,18 @@ export function findingsOf(studied: Studied): Findings {
     },
     correlation: () => correlations.recall(null, () => correlation(recorded(), kernels, onFraction)),
     bulk: () => bulks.recall(null, () => bulkOf(matrix(), eigenvalues())),
+    expectedExponent(fit) {
+      if (!wiring || activity) return undefined;
+      const [largest] = eigenvalues().re;
+      return largest > 0 && largest < 1 ? studied.expected(wiring.matrix.size, Number(largest.toPrecision(6)), fit) : undefined;
+    },
   };
+}
+
+/** Each finite-size expectation once. */
+export function expectations(algebra: LinearAlgebra): Expected {
+  const known = memory<Prediction>(100), gaussian = { weights: { distribution: 'normal', parameters: [0, 1] }, symmetric: true, centred: false, positive: false, autapses: false } as const;
+  return (neurons, value, { from, to }) => known.recall([neurons, value, from, to], () => predictSpectrum({ neurons, ...gaussian }, { kind: 'max', value }, algebra, { from, to })).exponent;
 }
 
 /** What keys the draws of an analysis: a recording is split alike for every seed, and so are its surrogates. */
@@ -78,5 +93,5 @@ export function keyOf({ noun, seed }: Pick<Studied, 'noun' | 'seed'>): Key {
 
 export const isReal = ({ re, im }: { readonly re: Float64Array; readonly im: Float64Array }): boolean => {
   const largest = re.reduce((most, real, i) => Math.max(most, Math.hypot(real, im[i])), 0);
-  return im.every((imaginary) => Math.abs(imaginary) <= 1e-9 * largest);
+  return im.every((imaginary) => Math.abs(imaginary) <= 1e-7 * largest);
 };

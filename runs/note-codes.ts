@@ -19,11 +19,17 @@ export const noteKinds = [
   { code: 'S067', title: 'a claim could not be judged',
     explanation: 'What an `expect` names has no value in this run: its measure does not apply, every seed failed, or the series has no point at that step. The claim is neither supported nor refuted, and is left out of the verdicts.' },
   { code: 'S068', title: 'one object among its nulls',
-    explanation: 'A matrix from a file, or a gene network, is one object: seeds draw its nulls, not the object. Its value is held against theirs: p is the share of nulls at least as extreme, the object counted among them, (1 + k)/(1 + n); z and percentile say where it lies. There is no interval, for one object is no sample, and the claim is about this object alone.' },
+    explanation: 'A matrix from a file, or a recording, or a gene network, is one object: seeds draw its nulls, not the object. Its value is held against theirs: p is the share of nulls at least as extreme, the object counted among them, (1 + k)/(1 + n); z and percentile say where it lies. There is no interval, for one object is no sample, and the claim is about this object alone.' },
   { code: 'S069', title: 'a probability was sampled',
-    explanation: 'The exact value would take too long for a network of this size, so it was estimated from random walks. The walks are keyed, not drawn from the seeds of the experiment: the value is the same in every seed, its interval is that of the sample (Wilson), and there is no p-value.' },
+    explanation: 'The exact value would take too long for a network of this size, so it was estimated from random walks. The walks are keyed, not drawn from the seeds of the experiment: the value is the same in every seed, its interval is that of the sample (Wilson), and there is no p-value. The same is said of a branching ratio of a recording, whose interval comes from redraws of stretches of the recording.' },
   { code: 'S070', title: 'a screen is a search',
     explanation: 'The conditions that a `screen` adds are each held against the first condition, and against nothing else. Their p-values are corrected after Benjamini and Hochberg over the screen, for each measure and point of the sweep: of those below 0.05, about one in twenty is expected to be a false discovery. They are marked `exploratory` and do not weigh on the correction of what was written down beforehand. Write what stands out as a condition and an `expect`, and run it with other seeds.' },
+  { code: 'S071', title: 'what an exponent is of',
+    explanation: 'An exponent depends on the number of neurons, on the ranks that were fitted, on how the spectrum was estimated and on the distance from criticality. A straight line can be laid through any curve: the curvature says how well it fits (0 for a power law), and none of this is a test for one. For an exact covariance the exponent of a symmetric Gaussian matrix of the same size and largest real part stands beside it, with its deviation from matrix to matrix.' },
+  { code: 'S072', title: 'real eigenvalues without symmetry',
+    explanation: 'A matrix T·W·T⁻¹ has the eigenvalues of the symmetric W and is not symmetric. Its activity has slow modes that do not rotate, and a spectrum that falls like that of W. Who sees only an exponent, or real eigenvalues of dynamic modes, cannot tell the two apart: such results do not prove that connections are symmetric.' },
+  { code: 'S073', title: 'what a spectrum was scaled by',
+    explanation: '`spectrum max` divides by the largest real part of an eigenvalue and `spectrum radius` by the largest modulus. Where a few eigenvalues stand outside the bulk (a mean that is not zero, groups, hubs), they are what was scaled, and the bulk ends well below: the network is then near criticality in a few directions only.' },
 ] as const satisfies readonly NoteKind[];
 
 /** Also the checks whose finding only the run can see. */

@@ -10,6 +10,7 @@ import { objectOf } from './nulls.ts';
 import { quantityOf } from './quantity.ts';
 import type { ComparisonSummary, ExpectationSummary, Note } from './results.ts';
 import { isTestAccuracy } from './series.ts';
+import { spectralNotes } from './spectral-notes.ts';
 import type { Sampled } from './sampled.ts';
 import type { Finished } from './store.ts';
 import type { Values } from './values.ts';
@@ -26,6 +27,7 @@ export function notesOf(experiment: ExperimentSpec, { values, sampled, compariso
     ...oneObject(experiment, written),
     ...reachableP(written.filter((one) => one.z === undefined && !isWithoutSeeds(experiment, one))),
     ...searches(experiment, comparisons.filter(({ exploratory }) => exploratory)),
+    ...spectralNotes(experiment, finished),
     ...edgesMoved(experiment, finished),
     ...edgesSummed(experiment, finished),
     ...equalInEverySeed(experiment, values, sampled),
@@ -67,7 +69,7 @@ function circuitsThatCannotRecur(experiment: ExperimentSpec, finished: readonly 
   return [...written, ...inScreen];
 }
 
-/** S068: one imported matrix among its nulls. */
+/** S068: one recording, imported matrix or gene network among its nulls. */
 function oneObject(experiment: ExperimentSpec, comparisons: readonly ComparisonSummary[]): Note[] {
   return comparisons.flatMap(({ measure, a, b, at, n, p, z, percentile }) => {
     const object = objectOf(experiment, measure, a, b);
@@ -139,9 +141,11 @@ function equalInEverySeed(experiment: ExperimentSpec, values: Values, sampled: S
 
 /** S069: a probability that is not exact, with the interval of its sample. */
 function sampledOnce(experiment: ExperimentSpec, sampled: Sampled): Note[] {
-  return experiment.measures.flatMap(({ name: measure }) => {
+  return experiment.measures.flatMap((spec) => {
+    const { name: measure } = spec;
     const names = experiment.conditions.flatMap(({ name }) => (sweepPoints(experiment).some((at) => sampled(measure, name, at)) ? [name] : []));
-    return names.length === 0 ? [] : [{ code: 'S069' as const, text: `${measure} of ${listed(names)} was sampled, for the network is too large for the exact value: the interval is that of the sample, the same for every seed, and there is no p-value.` }];
+    const why = isOfGenes(spec) ? 'was sampled, for the network is too large for the exact value: the interval is that of the sample' : 'is of one recording: the interval comes from redraws of its stretches';
+    return names.length === 0 ? [] : [{ code: 'S069' as const, text: `${measure} of ${listed(names)} ${why}, the same for every seed, and there is no p-value.` }];
   });
 }
 

@@ -5,20 +5,24 @@ import type { ConnectNoun, ExperimentSpec, GenesNoun, MeasureSpec, Noun } from '
 import { canonical } from './canonical.ts';
 import { genesMeant, isOfGenes } from './gene-measures.ts';
 import { isDrawn, withoutName } from './genes.ts';
+import { isOneObject } from './jobs.ts';
 import { nounsIn } from './nouns.ts';
 import type { ComparisonSummary } from './results.ts';
+import { isSpectral } from './spectral-measures.ts';
 
 type Statistics = Omit<ComparisonSummary, 'measure' | 'a' | 'b' | 'at' | 'p_corrected'>;
 
 /**
- * Which of two conditions is one object, where the other is its nulls: an imported matrix, or a gene network, that no seed draws. Seeds draw the
+ * Which of two conditions is one object, where the other is its nulls: a recording, an imported matrix, or a gene network, that no seed draws. Seeds draw the
  * nulls, and the comparison is about this object. Undefined for measures of anything else, and for pairs of other kinds.
  */
 export function objectOf(experiment: ExperimentSpec, measure: string, a: string, b: string): string | undefined {
   const spec = experiment.measures.find(({ name }) => name === measure);
   const [one, other] = [a, b].map((name) => experiment.conditions.find((condition) => condition.name === name)?.noun);
   if (!spec || !one || !other) return undefined;
-  const drawn = isOfGenes(spec) ? drawnGenes(genesMeant(spec, one), genesMeant(spec, other)) : isOfMatrix(spec) ? drawnMatrix(matrixIn(one), matrixIn(other)) : undefined;
+  const drawn = isOfGenes(spec) ? drawnGenes(genesMeant(spec, one), genesMeant(spec, other))
+    : isSpectral(spec) ? drawnActivity(one, other)
+    : isOfMatrix(spec) ? drawnMatrix(matrixIn(one), matrixIn(other)) : undefined;
   return drawn && (drawn === 'first' ? b : a);
 }
 /** Which of the two is drawn for each seed, from the other. */
@@ -30,8 +34,16 @@ function drawnGenes(one: GenesNoun | undefined, other: GenesNoun | undefined): D
   return first !== second ? undefined : isDrawn(one) ? 'first' : 'second';
 }
 
+/** Recordings, or matrices by themselves; the activity of a simulated one is drawn in any case. */
+function drawnActivity(one: Noun, other: Noun): Drawn {
+  if (one.noun === 'connect' && other.noun === 'connect') return drawnMatrix(one, other);
+  if (one.noun !== 'data' || other.noun !== 'data' || isOneObject(one) === isOneObject(other)) return undefined;
+  const [first, second] = [one, other].map(({ reference, recording }) => canonical({ reference, recording: { ...recording, controls: [] } }));
+  return first !== second ? undefined : isOneObject(one) ? 'second' : 'first';
+}
+
 function drawnMatrix(one: ConnectNoun | undefined, other: ConnectNoun | undefined): Drawn {
-  if (one?.source.kind !== 'file' || other?.source.kind !== 'file' || one.source.path !== other.source.path || draws(one) === draws(other)) return undefined;
+  if (!one || !other || !('path' in one.source && 'path' in other.source) || one.source.path !== other.source.path || draws(one) === draws(other)) return undefined;
   return draws(one) ? 'first' : 'second';
 }
 const draws = ({ controls }: ConnectNoun): boolean => controls.some(({ control }) => control === 'similar' || matrixControls[control].draws);

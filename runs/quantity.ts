@@ -9,8 +9,9 @@ export interface Unit { readonly unit: string; readonly factor: number }
 const plain: Unit = { unit: '', factor: 1 };
 const proportion = { unit: '%', factor: 100, limits: [0, 1] as const };
 
-/** Measures of learning; those of structure, growth and genes say their unit in the engine's catalogue. */
-const learned: Readonly<Record<string, Omit<Quantity, 'label'>>> = { accuracy: proportion, loss: { unit: 'nats', factor: 1 }, training_loss: { unit: 'nats', factor: 1 } };
+/** Measures of learning, of spectra and of activity; those of structure, growth and genes say their unit in the engine's catalogue. */
+const learned: Readonly<Record<string, Omit<Quantity, 'label'>>> = { accuracy: proportion, loss: { unit: 'nats', factor: 1 }, training_loss: { unit: 'nats', factor: 1 },
+  timescales: { unit: 's', factor: 1 }, real_fraction: proportion, delayed_choice: proportion, zero_shot_recall: proportion };
 
 export function quantityOf(experiment: ExperimentSpec, measure: string): Quantity {
   const call = experiment.measures.find((each) => each.name === measure)?.call;

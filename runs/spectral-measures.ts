@@ -1,8 +1,8 @@
-import { branching, connectionRecovery, globality, populationActivity, realFraction, type Recorded, rotations, SignedActivity, strongPairOdds } from '../engine/activity/index.ts';
+import { branching, connectionRecovery, delayedChoice, globality, populationActivity, realFraction, type RecallTask, type Recorded, rotations, SignedActivity, strongPairOdds, zeroShotRecall } from '../engine/activity/index.ts';
 import { isSymmetric } from '../engine/connectivity/index.ts';
 import type { Expression } from '../engine/expressions/index.ts';
 import { departureFromNormality, type ExponentFit, fitExponent, participationRatio, transientGain, Unstable } from '../engine/spectra/index.ts';
-import type { MeasureSpec } from '../language/specification.ts';
+import type { MeasureSpec, TaskNoun } from '../language/specification.ts';
 import { argument, isCall, numberOf, rangeOf, wordOf } from './calls.ts';
 import { type DmdSettings, type Findings, keyOf } from './findings.ts';
 import { NotApplicable } from './not-applicable.ts';
@@ -10,6 +10,10 @@ import type { SpectrumEstimator } from './results.ts';
 import type { Facts } from './store.ts';
 
 type Call = Extract<Expression, { readonly call: string }>;
+const memoryMeasures: ReadonlySet<string> = new Set(['delayed_choice', 'zero_shot_recall']);
+/** Whether a measure runs the network itself, so that its activity at rest is not asked for. */
+export const isOfMemory = ({ call }: MeasureSpec): boolean => isCall(call) && memoryMeasures.has(call.call);
+
 /** A value; of a series (over rank, distance, delay) the one that stands for it in tables; with the interval of an estimate that has one, and what its note says. */
 export interface Spectral { readonly value: number; readonly series?: { readonly steps: readonly number[]; readonly values: readonly number[] }; readonly ci?: readonly [number, number]; readonly facts?: Facts; readonly tables?: Readonly<Record<string, readonly (readonly [string, number])[]>> }
 
@@ -17,20 +21,22 @@ export interface Spectral { readonly value: number; readonly series?: { readonly
 export const isSpectral = ({ call }: MeasureSpec): boolean => isCall(call) && Object.hasOwn(measures, call.call);
 
 /** @throws NotApplicable */
-export function measureSpectral({ name, call }: MeasureSpec, findings: Findings): Spectral {
+export function measureSpectral(spec: MeasureSpec, findings: Findings): Spectral {
+  const { name, call } = spec;
   if (!isCall(call)) throw new Error(`${name} is not a call`);
   try {
-    return measures[call.call](call, findings, name);
+    return measures[call.call](call, findings, spec);
   } catch (error) {
     throw error instanceof RangeError || error instanceof Unstable || error instanceof SignedActivity ? new NotApplicable(error.message) : error;
   }
 }
 
-type Compute = (call: Call, findings: Findings, name: string) => Spectral;
+type Compute = (call: Call, findings: Findings, spec: MeasureSpec) => Spectral;
 const measures: Readonly<Record<string, Compute>> = {
-  exponent(call, findings, name) {
+  exponent(call, findings, { name }) {
     const spectrum = findings.spectrum(estimatorOf(call, findings)), fit = fitOf(call, spectrum);
-    return { value: fit.alpha, facts: { [`${name}.from`]: fit.from, [`${name}.to`]: fit.to, [`${name}.values`]: fit.n, [`${name}.curvature`]: fit.curvature } };
+    const expected = findings.expectedExponent(fit);
+    return { value: fit.alpha, facts: { ...(expected && { [`${name}.expected`]: expected.value, [`${name}.spread`]: expected.spread }), [`${name}.from`]: fit.from, [`${name}.to`]: fit.to, [`${name}.values`]: fit.n, [`${name}.curvature`]: fit.curvature } };
   },
   participation_ratio: (call, findings) => ({ value: participationRatio(findings.spectrum(estimatorOf(call, findings))) }),
   rotations(call, findings) {
@@ -72,6 +78,8 @@ const measures: Readonly<Record<string, Compute>> = {
     for (let k = 0; k < last; k++) modes.set(vectors.subarray((n - 1 - k) * n, (n - k) * n), k * n);
     return series(globality(modes, { positions: wiring.positions, dimensions: wiring.lengths.length }, wiring.lengths), from, last, 'mean', 'no mode has a middle');
   },
+  delayed_choice: (call, findings, spec) => remembered(findings, taskOf(call, spec), delayedChoice),
+  zero_shot_recall: (call, findings, spec) => remembered(findings, taskOf(call, spec), zeroShotRecall),
 };
 
 /** The spectrum that a measure means: of a matrix only the exact one, of activity the sampled. @throws NotApplicable */
@@ -99,6 +107,21 @@ function binsOf(lag: Expression | undefined, bin: number): number {
   if (isCall(lag)) return numberOf(lag.arguments[0], 1);
   const seconds = numberOf(lag, bin);
   return Number.isInteger(seconds) ? seconds : Math.max(1, Math.round(seconds / bin));
+}
+
+function taskOf(call: Call, { nouns, text }: MeasureSpec): TaskNoun {
+  const found = nouns[wordOf(argument(call, 'task', ['task'])) ?? ''];
+  if (found?.noun !== 'task') throw new Error(`${text} names no task`);
+  return found;
+}
+/** A task done by the network that a `dynamics` runs; the table has the mean over delays. */
+function remembered(findings: Findings, task: TaskNoun, run: typeof delayedChoice | typeof zeroShotRecall): Spectral {
+  const { noun, seed, kernels, onFraction } = findings.studied, matrix = wired(findings);
+  if (noun.noun !== 'dynamics') throw new NotApplicable('it does not run: a `dynamics` of the matrix would');
+  const { activation, discrete, tau, dt, noise, perStep } = noun, { stimulus, magnitude, features, trials, stimuli, interval, delays, readout, ridge } = task;
+  const asked = { activation: activation ?? 'linear', discrete, tau, dt, noise, perStep, shown: stimulus, magnitude, features, stimuli, runs: Math.max(1, Math.round((trials as number) / (stimuli as number))), interval, delays, readout, ridge };
+  const { timed } = run(matrix, asked as RecallTask, { seed, stream: task.stream }, kernels, onFraction);
+  return { value: timed.reduce((sum, share) => sum + share, 0) / timed.length, series: { steps: delays, values: Array.from(timed) } };
 }
 
 function series(all: Float64Array, from: number, to: number, summary: 'first' | 'mean', none: string): Spectral {
