@@ -27,6 +27,9 @@ export interface Diagrams {
   readonly nodes: (f: Node) => Node[];
 }
 
+/** Diagrams are followed variable by variable, each within the one before: more do not fit on a thread's stack. */
+const mostVariables = 2000;
+
 /** A rule whose diagram does not fit into the nodes allowed. */
 export class DiagramTooLarge extends RangeError {}
 
@@ -82,7 +85,10 @@ export function diagrams(limit = Infinity): Diagrams {
   };
   const and = (f: Node, g: Node) => choose(f, g, 0);
   const not = (f: Node) => choose(f, 0, 1);
-  const variable = (v: number) => node(v, 0, 1);
+  const variable = (v: number) => {
+    if (v >= mostVariables) throw new DiagramTooLarge(`it has more than ${mostVariables.toLocaleString('en')} regulators`);
+    return node(v, 0, 1);
+  };
   const build = (rule: BooleanExpression, leaf: (name: string) => Node): Node => {
     if ('constant' in rule) return rule.constant ? 1 : 0;
     if ('gene' in rule) return leaf(rule.gene);

@@ -1,12 +1,15 @@
 import type { Attractors } from './attractors.ts';
-import { diagrams } from './diagram.ts';
+import { DiagramTooLarge, diagrams } from './diagram.ts';
 import type { BooleanExpression, GeneNetwork, Sign } from './network.ts';
 import { regulators } from './rule.ts';
 
 /** What a regulator does to a rule: never turns it off (`+`), never turns it on (`-`), both in different states, or nothing at all. */
 export type Influence = '+' | '-' | 'both' | 'none';
 
-/** What a rule is as a function, whatever way it is written; exact for any number of regulators. */
+/**
+ * What a rule is as a function, whatever way it is written: exact where it names each regulator once, and where its decision diagram has at
+ * most 200,000 nodes; beyond, as far as its text says.
+ */
 export interface RuleFacts {
   /** In order of first appearance. */
   readonly influences: ReadonlyMap<string, Influence>;
@@ -15,9 +18,39 @@ export interface RuleFacts {
 }
 
 export function ruleFacts(rule: BooleanExpression): RuleFacts {
+  const { influences, namedOnce } = asWritten(rule);
+  if (namedOnce) return { influences, constant: undefined };
+  try {
+    return asFunction(rule);
+  } catch (error) {
+    if (error instanceof DiagramTooLarge) return { influences, constant: undefined };
+    throw error;
+  }
+}
+
+/** By the parity of the negations above each regulator; where all are named once, beside no constant, each of them matters. */
+function asWritten(rule: BooleanExpression): { readonly influences: ReadonlyMap<string, Influence>; readonly namedOnce: boolean } {
+  const influences = new Map<string, Influence>();
+  let namedOnce = true;
+  const walk = (part: BooleanExpression, sign: '+' | '-'): void => {
+    if ('constant' in part) namedOnce = false;
+    else if ('not' in part) walk(part.not, sign === '+' ? '-' : '+');
+    else if ('and' in part) for (const term of part.and) walk(term, sign);
+    else if ('or' in part) for (const term of part.or) walk(term, sign);
+    else {
+      const before = influences.get(part.gene);
+      if (before) namedOnce = false;
+      influences.set(part.gene, before && before !== sign ? 'both' : sign);
+    }
+  };
+  walk(rule, '+');
+  return { influences, namedOnce: namedOnce && influences.size > 0 };
+}
+
+function asFunction(rule: BooleanExpression): RuleFacts {
   const names = regulators(rule);
   const index = new Map(names.map((name, i) => [name, i]));
-  const { build, variable, restrict, and, not } = diagrams();
+  const { build, variable, restrict, and, not } = diagrams(mostNodes);
   const root = build(rule, (name) => variable(index.get(name) as number));
   const influence = (v: number): Influence => {
     const [off, on] = [restrict(root, v, 0), restrict(root, v, 1)];
@@ -27,6 +60,8 @@ export function ruleFacts(rule: BooleanExpression): RuleFacts {
   };
   return { influences: new Map(names.map((name, v) => [name, influence(v)])), constant: root > 1 ? undefined : root === 1 };
 }
+
+const mostNodes = 200_000;
 
 /** A declared sign that its rule does not bear out (G005). `found` is `absent` where the rule does not name the source. */
 export interface Contradiction { readonly sign: Sign; readonly found: Influence | 'absent' }
