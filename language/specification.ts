@@ -98,11 +98,11 @@ export interface TaskNoun {
   readonly name: string;
   readonly stream: string;
   readonly task: 'working_memory';
-  /** How long an input is given, in all its size is `magnitude`. */
+  /** How long an input is given; in all, `magnitude` times its pattern is added. */
   readonly stimulus: Quantity;
   readonly magnitude: Quantity;
-  /** `random`: patterns drawn over the neurons; `aligned`: over the leading eigenvectors of spontaneous activity. */
-  readonly inputs: 'random' | 'aligned';
+  /** Patterns drawn over the neurons. */
+  readonly inputs: 'random';
   /** Number of features that a pattern is made of. */
   readonly features: Quantity;
   /** Trials in all, and how many inputs follow each other in one run. */

@@ -20,7 +20,7 @@ export function dynamicsOf(description: Description): DynamicsNoun {
   const given = (name: string): Quantity => { const found = last(reads, name); return found && optional(found, name) ? number(found, name) : defaultQuantity(wordEntry(words, name) ?? {}); };
   const option = (name: string): Quantity => (optional(run, name) ? number(run, name) : defaultQuantity(run.match.entry.options?.find((slot) => slot.name === name) ?? {}));
   return {
-    noun: 'dynamics', name: description.name, stream: description.stream, matrix: connectOf(matrixOf(description, last(reads, 'matrix'))),
+    noun: 'dynamics', name: description.name, stream: description.stream, matrix: connectOf(matrixOf(description)),
     model: 'linear', ...(has(model, 'relu') && { activation: 'relu' as const }), discrete: has(model, 'discrete'),
     tau: given('tau'), dt: given('dt'), noise: given('noise'), perStep: has(noise, 'per'),
     run: { duration: number(run, 'duration'), discard: option('discard'), starts: option('starts') },
@@ -29,8 +29,9 @@ export function dynamicsOf(description: Description): DynamicsNoun {
 }
 const words = nounEntry('dynamics')?.words ?? [];
 
-/** The matrix it runs on: `matrix` if it is there, else that of the header. */
-function matrixOf(description: Description, replaced: Read | undefined): Description {
+/** What describes the matrix it runs on: `matrix` if it is there, else the header. */
+export function matrixOf(description: Description): Description {
+  const replaced = last(settings(description), 'matrix');
   const given = replaced ? { value: value(replaced, 'matrix'), scope: replaced.scope } : header(description, 'of');
   if (!given) throw new Refused(`\`dynamics ${description.name}\` needs \`of\` and the name of a \`connect\`.`, description.declaration.name.range);
   return describe(given.value, given.scope);

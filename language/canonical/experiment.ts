@@ -12,7 +12,7 @@ import { dataOf } from './data.ts';
 import { nounOf } from './nouns.ts';
 import { type Declared, notYet, Refused, type FileScope, type Scope } from './scope.ts';
 import { screenedConditions } from './screen.ts';
-import { all, filled, last, optional, read, type Read, statementsOf, value, values, word } from './settings.ts';
+import { all, last, optional, read, type Read, statementsOf, value, values, word } from './settings.ts';
 
 export interface Source { readonly text: string; readonly file: FileScope; readonly networks: ReadonlyMap<string, GeneNetwork> }
 
@@ -179,8 +179,6 @@ export function conditionsNamed({ left, test }: Expectation): readonly Name[] {
 const claimed = (side: Expression, variables: ReadonlySet<string>): ExpectationSpec['left'] => canonical(side, variables, reductions);
 function plotOf(found: Read, text: string): PlotSpec {
   const what = value(found, 'what'), by = optional(found, 'by');
-  const picture = filled(found, 'what')?.slot.type.words?.find(({ word: known }) => known === word(what));
-  if (picture?.status === 'later') notYet(`\`plot ${picture.word}\``, what.range);
   return { what: word(what), ...(by && { by: word(by) }), text: sliced(text, (found.match.setting satisfies Setting).range).replace(/^plot\s+/, '') };
 }
 

@@ -4,8 +4,8 @@ import type { Expression as Canonical } from '../../engine/expressions/expressio
 import type { BooleanExpression } from '../../engine/genes/network.ts';
 import type { Call, Expression as Written, NumberLiteral, RangeExpression, Value } from '../../grammar/tree.ts';
 import type { Quantity } from '../specification.ts';
-import { meaningOf, toSI } from '../units.ts';
-import { type FunctionEntry, functionEntry } from '../vocabulary/index.ts';
+import { isNumber, meaningOf, toSI } from '../units.ts';
+import { type FunctionEntry, functionEntry, type Slot } from '../vocabulary/index.ts';
 import { notYet, Refused } from './scope.ts';
 
 type Variables = ReadonlySet<string>;
@@ -29,13 +29,20 @@ export function canonical(written: Written | RangeExpression, variables: Variabl
     case 'call': {
       const entry = own.find(({ name }) => name === written.callee.text) ?? functionEntry(written.callee.text);
       if (entry?.status === 'later') notYet(`\`${entry.name}\``, written.callee.range);
-      const named = written.arguments.flatMap(({ name, value }) => (name ? [[name.text, inner(value)] as const] : []));
-      const positional = written.arguments.flatMap(({ name, value }) => (name ? [] : [inner(value)]));
+      const given = written.arguments.map(({ name, value }, place) => ({ name, value: countedTime(value, name ? entry?.parameters.find((slot) => slot.name === name.text) : entry?.parameters[place]) ?? inner(value) }));
+      const named = given.flatMap(({ name, value }) => (name ? [[name.text, value] as const] : []));
+      const positional = given.flatMap(({ name, value }) => (name ? [] : [value]));
       named.sort(([a], [b]) => (a < b ? -1 : 1));
       return { call: written.callee.text, arguments: positional, ...(named.length > 0 && { named: Object.fromEntries(named) }) };
     }
     case 'error': throw new Refused('This could not be read.', written.range);
   }
+}
+
+/** `lag: 5 bins` stays a number of bins, where a time could stand as well: `bins(5)`. */
+function countedTime(written: Written | RangeExpression, slot: Slot | undefined): Canonical | undefined {
+  const count = written.kind === 'number' && written.unit ? meaningOf(written.unit.text)?.count : undefined;
+  return written.kind === 'number' && count !== undefined && slot?.type.number && !isNumber(slot.type.number.dimension) ? { call: count, arguments: [written.value] } : undefined;
 }
 
 /** In `1 .. 60 steps` the unit stands for both ends. */

@@ -17,10 +17,10 @@ export function taskOf(description: Description): TaskNoun {
     const found = last(reads, name), given = optional(found, name);
     return found && given ? quantityOf(given, found.scope.variables) : defaultQuantity(wordEntry(words, name) ?? {});
   };
-  const inputs = last(reads, 'inputs'), delay = last(reads, 'delay'), chosen = optional(inputs, 'inputs'), features = optional(inputs, 'features');
+  const inputs = last(reads, 'inputs'), delay = last(reads, 'delay'), features = optional(inputs, 'features');
   return {
     noun: 'task', name: description.name, stream: description.stream, task: 'working_memory',
-    stimulus: number('stimulus'), magnitude: number('magnitude'), inputs: chosen && word(chosen) === 'aligned' ? 'aligned' : 'random',
+    stimulus: number('stimulus'), magnitude: number('magnitude'), inputs: 'random',
     features: inputs && features ? quantityOf(features, inputs.scope.variables) : defaultQuantity(wordEntry(words, 'inputs')?.options?.[0] ?? {}),
     trials: number('trials'), stimuli: number('stimuli'), interval: number('interval'),
     delays: delay ? [...new Set(values(delay, 'delays').flatMap(sweepOf))].sort((a, b) => a - b) : Array.from({ length: 25 }, (_, index) => Number(((index + 1) * 0.12).toPrecision(14))),

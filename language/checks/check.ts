@@ -26,4 +26,6 @@ export function suggestion(word: string, known: Iterable<string>, range: Range, 
   const near = nearest(word, known);
   return near === undefined ? { text: '', fixes: [] } : { text: ` Did you mean \`${near}\`?`, fixes: [replaceBy(range, written(near))] };
 }
+/** A diagnostic that several conditions give at one place is one. */
+export const distinct = (found: readonly Diagnostic[]): readonly Diagnostic[] => [...new Map(found.map((problem) => [`${problem.code} ${problem.range.start}`, problem])).values()];
 export const listed = (words: readonly string[], most = 8): string => words.slice(0, most).map((word) => `\`${word}\``).join(', ') + (words.length > most ? ', …' : '');

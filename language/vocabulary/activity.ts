@@ -17,7 +17,8 @@ const modes = call('modes', 'dmd(lag: 5 bins, ranks: 40, ridge: 0.01)');
 const taken: Type = { ...modes, says: 'modes, such as `dmd(lag: 5 bins, ranks: 40, ridge: 0.01)`' };
 const measure = (name: string, parameters: readonly Slot[], documentation: string, example: string, extra: Partial<FunctionEntry> = {}): FunctionEntry =>
   ({ name, result: 'measure', dimension: number, parameters, documentation, example, ...extra });
-const memory = parameter('task', noun('task'), 'A `working_memory` task.');
+const memory = [parameter('task', noun('task'), 'A `working_memory` task.'),
+  parameter('readout', choice(['timed', 'Made for that delay.'], ['untimed', 'One for all delays up to it, of which each trial has one at random.']), 'The read-out.', { optional: true, default: { text: 'timed', source: study } })];
 
 export const activityMeasures: readonly FunctionEntry[] = [
   measure('exponent', [estimator, parameter('ranks', rangeOf(count('ranks', '11 .. 500', 1), '11 .. 500'), 'The ranks of the fit.', { optional: true, default: { text: '11 .. 500', source: `the program of ${study}` } })],
@@ -39,6 +40,6 @@ export const activityMeasures: readonly FunctionEntry[] = [
   measure('odds_by_distance', [], 'The same odds in 15 bins of 200 um. A series over distance, in metres. Needs positions.', 'odds_by_distance()', { series: 'distance' }),
   measure('recovery', [parameter('top', share, 'Share of the partners of each neuron, by falling correlation.', { optional: true, default: { text: '1 %', source: 'choice of this language' } })], 'How well the strongest correlations name connections: the share of them that are connected, over that of all pairs; 1 says nothing. Needs a matrix.', 'recovery(top: 1 %)'),
   measure('globality', [parameter('modes', rangeOf(count('modes', '1 .. 100', 1), '1 .. 100'), 'The modes.')], 'How far eigenvectors of a symmetric matrix reach: mean squared weight within 375 um of the middle of a mode over that of all neurons; 1 is everywhere alike. A series over rank. Needs positions.', 'globality(modes: 1 .. 100)', { series: 'rank' }),
-  measure('delayed_choice', [memory], 'Share of trials in which one of two patterns is named rightly after a delay (nearest class mean, twofold); chance is ½. A series over delay, in seconds.', 'delayed_choice(memory)', { share: true, series: 'delay' }),
-  measure('zero_shot_recall', [memory], 'Share of patterns never seen before that are told from all others after a delay (ridge regression); chance is 1 / number of trials held out. A series over delay, in seconds.', 'zero_shot_recall(memory)', { share: true, series: 'delay' }),
+  measure('delayed_choice', memory, 'Share of trials in which one of two patterns is named rightly after a delay (nearest class mean, twofold); chance is ½. A series over delay, in seconds.', 'delayed_choice(memory)', { share: true, series: 'delay' }),
+  measure('zero_shot_recall', memory, 'Share of patterns never seen before that are told from all others after a delay (ridge regression); chance is 1 / number of trials held out. A series over delay, in seconds.', 'zero_shot_recall(memory)', { share: true, series: 'delay' }),
 ];

@@ -16,9 +16,9 @@ export const task: NounEntry = {
   requires: ['is'],
   words: [
     { word: 'stimulus', documentation: 'Time for which an input is given, spread evenly over its steps.', example: 'stimulus 50 ms', items: [{ name: 'stimulus', documentation: 'A time.', type: duration('50 ms') }], default: { text: '50 ms', source: study } },
-    { word: 'magnitude', documentation: 'Size of an input, in all.', example: 'magnitude 2.5', items: [{ name: 'magnitude', documentation: 'A number.', type: real('2.5', 0) }], default: { text: '2.5', source: study } },
+    { word: 'magnitude', documentation: 'How much of its pattern an input adds in all.', example: 'magnitude 6.25', items: [{ name: 'magnitude', documentation: 'A number.', type: real('6.25', 0) }], default: { text: '6.25', source: `${study}: 2.5 × 0.1 in each of 25 steps of 2 ms` } },
     { word: 'inputs', documentation: 'What an input is made of: as many features, each a pattern over the neurons.', example: 'inputs random, features 100',
-      items: [{ name: 'inputs', documentation: 'The patterns.', type: choice(['random', 'Normal numbers, over the root of the number of features.'], ['aligned', 'The leading eigenvectors of spontaneous activity, ten times as large.']) }],
+      items: [{ name: 'inputs', documentation: 'The patterns.', type: choice(['random', 'Normal numbers, over the root of the number of features.'], ['aligned', 'The leading eigenvectors of spontaneous activity, ten times as large.', 'later']) }],
       options: [{ name: 'features', optional: true, documentation: 'How many features.', type: count('features', '100', 1), default: { text: '100', source: study } }],
       default: { text: 'random', source: study } },
     { word: 'trials', documentation: 'Number of inputs in all.', example: 'trials 2000', items: [{ name: 'trials', documentation: 'The number.', type: count('trials', '2000', 2) }], default: { text: '2000', source: study } },

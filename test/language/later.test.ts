@@ -40,7 +40,7 @@ describe('words of later versions check, and refuse plainly when run', () => {
     ['experiment', '{ epochs 1 }', '{ optimiser ridge(1e-6) }', 'ridge'],
     ['experiment', 'accuracy(test)', 'accuracy(validation)', 'validation'],
     ['experiment', 'accuracy(test)', 'lyapunov()', 'lyapunov'],
-    ['experiment', 'measure', 'plot lineage\n  measure', 'plot lineage'],
+    ['experiment', 'measure', 'plot lineage\n  measure', 'lineage'],
     ['experiment', 'a = reader', 'a = lesion(reader, 10 %)', 'lesion'],
   ];
   for (const [noun, written, instead, named] of parts) {

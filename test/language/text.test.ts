@@ -168,7 +168,8 @@ describe('the examples check without errors, and warn what they say', () => {
     it(name, async (t) => {
       const source = fs.readFileSync(path.join(folder, name), 'utf8');
       const analysis = analyseText(source);
-      assert.deepEqual(analysis.diagnostics.filter(({ code }) => code !== 'S061'), []);
+      const right = ['S061', ...(name === 'critical.anl' ? ['C021'] : [])]; // few seeds; modes of 20 s in runs that keep 52 s
+      assert.deepEqual(analysis.diagnostics.filter(({ code }) => !right.includes(code)), []);
       if (!reader) return t.skip('its data need the shared test data');
       assert.deepEqual(codes((await analyseScience(analysis, reader)).filter(({ severity }) => severity !== 'hint')), []);
       assert.ok((await specify(analysis, reader)).specification);

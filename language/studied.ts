@@ -1,0 +1,52 @@
+/** What checks of matrices, activity and recordings look at: every declared noun, and every condition at every point of its sweep. */
+import type { Declaration, Range, Setting } from '../grammar/tree.ts';
+import { matrixOf } from './canonical/activity.ts';
+import type { Description } from './canonical/describe.ts';
+import { sweepOf } from './canonical/expression.ts';
+import { instantiate } from './canonical/instantiate.ts';
+import type { Noun } from './specification.ts';
+import { allowed, conditionsOf, declarations, nounOfDeclaration, scopeOf, settingsNamed, type View } from './view.ts';
+import { describeDeclaration } from './canonical/describe.ts';
+import { bareName } from './match.ts';
+
+/** `noun` holds no variable any more. `range`: the name, or the condition's, to fall back on. */
+export interface Studied<Kind extends Noun = Noun> { readonly noun: Kind; readonly description: Description; readonly range: Range }
+
+/** Points of a sweep looked at, at most: the corners come first where there are more. */
+const mostPoints = 64;
+type Point = Readonly<Record<string, number>>;
+
+export function pointsOf(experiment: Declaration): readonly Point[] {
+  return settingsNamed(experiment, 'vary').reduce<readonly Point[]>((points, { items, phrases }) => {
+    const name = bareName(items[0]?.value)?.text;
+    const values = allowed(() => (phrases.find(({ label }) => label.text === 'in')?.items ?? []).flatMap(({ value }) => sweepOf(value))) ?? [];
+    const few = points.length * values.length > mostPoints ? [values[0], values[values.length - 1]] : values;
+    return name === undefined || values.length === 0 ? points : points.flatMap((point) => few.map((value) => ({ ...point, [name]: value })));
+  }, [{}]);
+}
+
+/** The conditions of an experiment, each at every point of its sweep. */
+export const conditionsStudied = (view: View, experiment: Declaration): readonly Studied[] => conditionsOf(view, experiment).flatMap(({ noun, description, range }) =>
+  (noun && description ? distinct(pointsOf(experiment).flatMap((point) => whole(noun, point))).map((settled) => ({ noun: settled, description, range })) : []));
+
+/** Declared nouns of a kind, and conditions that are of it. */
+export function studied<Kind extends Noun['noun']>(view: View, kind: Kind): readonly Studied<Extract<Noun, { readonly noun: Kind }>>[] {
+  const declared = declarations(view, kind).flatMap((declaration) => {
+    const noun = nounOfDeclaration(view, declaration);
+    const description = noun && allowed(() => describeDeclaration(declaration, view.scope, scopeOf(view)));
+    return noun && description ? [{ noun, description, range: declaration.name.range }] : [];
+  });
+  const compared = declarations(view, 'experiment').flatMap((experiment) => conditionsStudied(view, experiment));
+  return [...declared, ...compared].filter((found): found is Studied<Extract<Noun, { readonly noun: Kind }>> => found.noun.noun === kind);
+}
+const whole = (noun: Noun, point: Point): readonly Noun[] => { try { return [instantiate(noun, point)]; } catch { return []; } };
+const distinct = <T>(items: readonly T[]): readonly T[] => [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+
+/** The setting of a word that is in force, where it stands in this file. */
+export function settingOf({ description }: Pick<Studied, 'description'>, word: string, view: View): Setting | undefined {
+  const found = description.statements.findLast(({ statement, scope }) => statement.kind === 'setting' && statement.word.text === word && scope.file === view.scope);
+  return found?.statement.kind === 'setting' ? found.statement : undefined;
+}
+/** What describes the matrix that dynamics run on. */
+export const matrixStudied = ({ description, noun, range }: Studied<Extract<Noun, { readonly noun: 'dynamics' }>>): Studied<Extract<Noun, { readonly noun: 'connect' }>> =>
+  ({ noun: noun.matrix, description: allowed(() => matrixOf(description)) ?? description, range });
