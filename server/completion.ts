@@ -2,7 +2,7 @@ import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind }
 import { isPlainName } from '../grammar/index.ts';
 import type { TextAnalysis } from '../language/index.ts';
 import { counts, units, unitsOf } from '../language/units.ts';
-import { functions, nouns, type Result, type Type, type Word } from '../language/vocabulary/index.ts';
+import { functions, nouns, type Result, type Slot, type Type, type Word } from '../language/vocabulary/index.ts';
 import { choiceText, functionText, nounText, quantityText, slotText, wordText } from './describe.ts';
 import type { Analysed } from './documents.ts';
 import { type Expected, expectedAt, wordBefore } from './expected.ts';
@@ -58,10 +58,10 @@ function offersFor(expected: Expected, analysis: TextAnalysis): Offer[] {
     case 'condition': return named(expected.names.conditions.keys(), 'condition');
     case 'changed': return expected.how === 'without' ? removable(expected.base, analysis) : replaceable(expected.base, analysis);
     case 'unit': return unitOffers(expected.type);
-    case 'value': return valueOffers(expected.type, expected.names, analysis);
+    case 'value': return [...valueOffers(expected.type, expected.names, analysis), ...(expected.options ?? []).map(optionOffer)];
     case 'behind': return [
       ...Object.entries(expected.labelled).map(([label, slots]): Offer => ({ label, kind: CompletionItemKind.Keyword, detail: slots[0].documentation, documentation: slots.map(slotText).join('\n\n'), text: `${label} ` })),
-      ...expected.options.map((slot): Offer => ({ label: slot.name, kind: CompletionItemKind.Property, detail: slot.documentation, documentation: slotText(slot), later: slot.status === 'later' })),
+      ...expected.options.map(optionOffer),
       ...expected.words.map((label): Offer => ({ label, kind: CompletionItemKind.Keyword, last: true })),
     ];
   }
@@ -95,6 +95,7 @@ function replaceable(base: Base, { scope, walk }: TextAnalysis): Offer[] {
 }
 type Base = Extract<Expected, { kind: 'changed' }>['base'];
 
+const optionOffer = (slot: Slot): Offer => ({ label: slot.name, kind: CompletionItemKind.Property, detail: slot.documentation, documentation: slotText(slot), later: slot.status === 'later' });
 const wordOffer = (word: Word): Offer => ({ label: word.word, kind: CompletionItemKind.Property, detail: word.documentation, documentation: wordText(word), text: word.items || word.labels || word.defines ? `${word.word} ` : word.word, later: word.status === 'later' });
 
 const declarationSnippet = (noun: string, needed: readonly string[]): string => `${noun} \${1:name}${needed.map((label, index) => ` ${label} \${${index + 2}}`).join('')} {\n  $0\n}`;

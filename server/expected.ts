@@ -9,7 +9,8 @@ export type Expected =
   | { readonly kind: 'declaration' }
   /** A word or name that begins a statement. */
   | { readonly kind: 'statement'; readonly words: readonly Word[]; readonly used: ReadonlySet<string>; readonly holds: 'settings' | 'rules' | 'conditions'; readonly experiment: boolean }
-  | { readonly kind: 'value'; readonly type: Type; readonly slot?: Slot; readonly names: Names }
+  /** `options`: words that may stand in its place, where it is one more of a list. */
+  | { readonly kind: 'value'; readonly type: Type; readonly slot?: Slot; readonly names: Names; readonly options?: readonly Slot[] }
   | { readonly kind: 'rule'; readonly names: Names }
   | { readonly kind: 'unit'; readonly type?: Type }
   | { readonly kind: 'claim'; readonly names: Names }
@@ -137,7 +138,8 @@ function inSetting(setting: Setting, words: readonly Word[], names: Names, path:
   const filled = match(setting, entry).filled.find(({ value }) => value && path.includes(value));
   const item = path.findLast((one) => 'value' in one && !('kind' in one));
   const worded = item && 'word' in item && item.word && !filled;
-  if (within && filled && !worded) return { kind: 'value', type: filled.slot.type, slot: filled.slot, names };
+  const isLater = filled?.slot.many && setting.phrases.some(({ items }) => items.slice(1).some(({ value }) => value === filled.value));
+  if (within && filled && !worded) return { kind: 'value', type: filled.slot.type, slot: filled.slot, names, ...(isLater && { options: entry.options }) };
   const labelled = Object.fromEntries(Object.entries(entry.labels ?? {}).filter(([label]) => !setting.phrases.some((phrase) => phrase.label.text === label && phrase.label !== node)));
   const beside = Object.keys(labelled).length === 0 && entry.items?.some(({ type }) => type.nouns) ? behindNoun : [];
   return { kind: 'behind', words: beside, options: entry.options ?? [], labelled };

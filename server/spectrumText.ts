@@ -34,7 +34,7 @@ export function spectrumHint(foresight: Foresight, clocks: readonly Clock[]): st
 export function spectrumSentence(drawn: Foreseen, foresight: Foresight, clocks: readonly Clock[]): string {
   if ('refused' in foresight) return `No prediction: ${foresight.refused}.`;
   const { prediction } = foresight;
-  return `Predicted: largest real part ${number(prediction.maxReal)} · radius ${number(prediction.radius)} · gap ${number(prediction.gap)} · slowest ${slowest(prediction, clocks, true)} · exponent ${exponentText(prediction)}. ${basis(drawn, prediction)}`.trimEnd();
+  return `Predicted: largest real part ${number(prediction.maxReal)} · radius ${number(prediction.radius)} · gap ${number(prediction.gap)} · slowest ${slowest(prediction, clocks, true)} · exponent ${exponentText(prediction)}.${prediction.method === 'reduced' ? ` ${basis(drawn, prediction)}` : ''}`;
 }
 
 /** The slowest mode decays by 1/e in tau / gap. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
-import type { Hover, InlayHint } from 'vscode-languageserver';
+import type { CodeAction, CompletionItem, Hover, InlayHint } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { drawSvg, type Figure } from '../../figures/index.ts';
 import { unpacked } from '../../server/typedArrays.ts';
 import { connect, defaultUri, type Editor, hostOf } from './client.ts';
@@ -93,6 +94,60 @@ test('the preview of a drawn matrix shows it and its spectrum', async (t) => {
       for (const each of says) assert.match(found.text, each);
       assert.deepEqual(found.figures.map(({ name }) => name), figures);
       for (const figure of found.figures) assert.match(drawSvg(figure), /^<svg/);
+    });
+  }
+});
+
+const drawn = 'connect w { neurons 100;  weights normal(0, 1), symmetric;  spectrum max 0.9 }\n';
+const completions: readonly [marked: string, has: readonly string[], hasNot: readonly string[]][] = [
+  ['connect w {\n  ‸\n}', ['neurons', 'groups', 'place', 'wire', 'weights', 'spectrum'], ['tau', 'seeds']],
+  ['connect w {\n  neurons 10\n  ‸\n}', ['weights', 'spectrum'], ['neurons']],
+  ['connect w { neurons 10;  spectrum ‸ }', ['max', 'radius'], ['symmetric', 'uniform']],
+  ['connect w { neurons 10;  weights ‸ }', ['uniform', 'normal', 'lognormal', 'exponential', 'binary'], ['symmetric', 'radius']],
+  ['connect w { neurons 10;  weights normal(0, 1), ‸ }', ['symmetric', 'asymmetric', 'elliptic', 'centred', 'excitatory'], ['uniform', 'max']],
+  ['connect w { neurons 10;  place ‸ }', ['uniform', 'grid'], ['torus']],
+  ['connect w { neurons 10;  place uniform in 8 mm, 8 mm, ‸ }', ['torus'], ['grid']],
+  ['connect w { neurons 10;  place uniform in 8 ‸ }', ['mm', 'um'], ['ms', 'Hz']],
+  ['connect w { neurons 10;  place uniform in 1 mm;  wire exp(-‸) }', ['distance'], ['symmetric']],
+  ['connect w { neurons 10;  groups 2;  wire if(‸, 0.5, 0.1) }', ['same_group'], ['radius']],
+  [`${drawn}dynamics d ‸`, ['of', 'like'], ['w']],
+  [`${drawn}dynamics d of ‸`, ['w', 'permuted', 'similar'], ['d']],
+  [`${drawn}dynamics d of w {\n  ‸\n}`, ['model', 'tau', 'dt', 'noise', 'run', 'bin'], ['spectrum', 'seeds']],
+  [`${drawn}dynamics d of w { model ‸ }`, ['linear'], ['tau']],
+  [`${drawn}dynamics d of w { tau 20 ‸ }`, ['ms', 's'], ['um', 'Hz']],
+  [`${drawn}dynamics d of w { run 60 s, ‸ }`, ['discard', 'starts'], ['tau']],
+  [`${drawn}experiment e {\n  compare { a = w { ‸ } }\n}`, ['spectrum', 'weights'], ['tau']],
+  [`${drawn}experiment e {\n  compare { a = w }\n  measure x = ‸\n}`, ['exponent', 'participation_ratio', 'henrici'], ['uniform']],
+  [`${drawn}experiment e {\n  compare { a = w }\n  measure x = exponent(‸)\n}`, ['covariance', 'direct', 'shared_variance'], ['uniform']],
+  [`${drawn}experiment e {\n  compare { a = w }\n  measure x = rotations(‸)\n}`, ['dmd'], ['covariance']],
+  [`${drawn}experiment e {\n  compare { a = w }\n  plot ‸\n}`, ['spectrum', 'eigenvalues', 'timescales', 'matrix'], []],
+];
+test('completion in matrices, dynamics and what is measured of them', async (t) => {
+  for (const [text, has, hasNot] of completions) {
+    await t.test(JSON.stringify(text), async () => {
+      const { result } = await editor.at<CompletionItem[]>('textDocument/completion', text);
+      const labels = result.map(({ label }) => label);
+      for (const label of has) assert.ok(labels.includes(label), `${label} is not among ${labels.join(' ')}`);
+      for (const label of hasNot) assert.ok(!labels.includes(label), `${label} is among ${labels.join(' ')}`);
+    });
+  }
+});
+
+const resting = (run: string): string => `language 1\n${drawn}dynamics d of w { tau 20 ms;  ${run} }\nexperiment e {\n  seeds 1 .. 6\n  compare { a = d;  b = w }\n  measure x = exponent(direct, ranks: 5 .. 20)\n}\n`;
+const measured = (scale: string, ranks: string): string => `language 1\nconnect w { neurons 100;  weights normal(0, 1), symmetric;  spectrum max ${scale} }\nexperiment e {\n  seeds 1 .. 6\n  compare { a = w;  b = permuted(w) }\n  measure x = exponent(covariance, ranks: ${ranks})\n}\n`;
+const fixes: readonly [code: string, text: string, gives: string][] = [
+  ['C020', measured('1.2', '5 .. 20'), measured('0.999', '5 .. 20')],
+  ['C022', measured('0.9', '5 .. 500'), measured('0.9', '5 .. 50')],
+  ['T041', resting('dt 4 ms;  run 60 s;  bin 46 ms'), resting('dt 4 ms;  run 60 s;  bin 48 ms')],
+  ['T042', resting('dt 3 ms;  run 1 s'), resting('dt 3 ms;  run 999 ms')],
+];
+test('the fixes of what is said of spectra and steps, as the editor applies them', async (t) => {
+  for (const [code, text, gives] of fixes) {
+    await t.test(code, async () => {
+      const document = await editor.open(text);
+      const given = (await editor.diagnostics((all) => all.some((each) => each.code === code))).find((each) => each.code === code)!;
+      const actions = await editor.request<CodeAction[]>('textDocument/codeAction', { textDocument, range: given.range, context: { diagnostics: [given] } });
+      assert.ok(actions.map(({ edit }) => TextDocument.applyEdits(document, edit!.changes![defaultUri])).includes(gives), `${given.message}: none of ${JSON.stringify(actions.map(({ title }) => title))} gives what was wanted`);
     });
   }
 });

@@ -163,6 +163,31 @@ test('the preview shows the network at the cursor and follows it', async () => {
   await shot('18-preview-bnet');
 });
 
+test('says what a spectrum will be like, behind it, on hover and as pictures', async () => {
+  await bench.fresh('spectra.anl');
+  await bench.line(/spectrum\s+max\s+0\.999.*slowest\s+20\s+s\s+·\s+exponent\s+≈\s+0\.\d\d\s+±\s+0\.\d\d/).waitFor();
+  await bench.line(/connect\s+free.*slowest\s+10\s+tau/).waitFor();
+  await bench.until(async () => {
+    await bench.goToText('spectra.anl', 'spectrum max 0.999', 2);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Control+i');
+  }, page.locator('.monaco-hover', { hasText: 'over ranks 11 .. 500 at N = 1,000 (semicircle' }));
+  await shot('19-hover-spectrum');
+  await page.keyboard.press('Escape');
+  const title = (text) => bench.view().getByRole('heading', { level: 1, name: text });
+  await bench.until(() => bench.command('Anlage: Preview'), title('connect wild'));
+  await bench.view().locator('svg').nth(1).waitFor();
+  await shot('20-preview-spectrum');
+  for (const [name, at] of [['clans', 'groups 10'], ['free', 'normal(0, 1)']]) {
+    await bench.until(async () => {
+      await page.locator('.monaco-editor .view-line').first().click();
+      await bench.goToText('spectra.anl', at);
+    }, title(`connect ${name}`));
+    await bench.view().locator('svg').nth(1).waitFor();
+    await shot(`21-preview-${name}`);
+  }
+});
+
 test('runs by one click: verdicts, table, figures, replayed growth', async () => {
   await bench.fresh('small.anl');
   await bench.goToText('small.anl', 'experiment rapid_learning');

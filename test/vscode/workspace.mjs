@@ -14,6 +14,7 @@ export function makeWorkspace() {
   fs.writeFileSync(path.join(folder, 'long.anl'), shrunk(example, { seeds: '1 .. 40', samples: 60000 }));
   fs.writeFileSync(path.join(folder, 'genes.anl'), genes);
   fs.writeFileSync(path.join(folder, 'area.bnet'), area);
+  fs.writeFileSync(path.join(folder, 'spectra.anl'), spectra);
   return folder;
 }
 
@@ -39,6 +40,27 @@ Emx2, Coup_tfi & !Fgf8 & !Pax6 & !Sp8
 Pax6, Sp8 & !Coup_tfi & !Emx2
 Coup_tfi, !Fgf8 & !Sp8
 Sp8, Fgf8 & !Emx2
+`;
+
+/** A drawn matrix at the edge, and one that is not symmetric. */
+const spectra = `language 1
+connect wild  { neurons 1000;  weights uniform(-1, 1), symmetric;  spectrum max 0.999 }
+connect clans {
+  neurons 1000;  groups 10
+  wire if(same_group, 0.5, 2^-7);  weights 1, symmetric, centred
+  spectrum max 0.99
+}
+connect free  { neurons 300;  weights normal(0, 1);  spectrum max 0.9 }
+dynamics rest of wild {
+  model linear
+  tau 20 ms;  dt 2 ms;  noise 1
+  run 600 s, discard 8 s, starts 8
+}
+experiment exponents {
+  seeds 1 .. 3
+  compare { symmetric = wild;  directed = free }
+  measure alpha = exponent(covariance, ranks: 11 .. 500)
+}
 `;
 
 function shrunk(text, { seeds, samples }) {
