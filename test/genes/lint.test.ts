@@ -96,7 +96,7 @@ test('facts do not depend on how a rule is written', () => {
   }), { numRuns: 200, seed: 1 });
 });
 
-it('rules of ten thousand regulators are told what their text says, without an end of the stack', () => {
+test('rules of ten thousand regulators are told what their text says, without an end of the stack', () => {
   const names = Array.from({ length: 10_000 }, (_, i) => `g${i}`);
   const once = ruleFacts({ or: names.map((gene, i) => (i % 2 === 0 ? { gene } : { not: { gene } })) });
   assert.deepEqual([once.influences.size, once.influences.get('g0'), once.influences.get('g1'), once.constant], [10_000, '+', '-', undefined]);
