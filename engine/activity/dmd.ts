@@ -2,21 +2,24 @@ import { principalComponents, transposed } from './covariance.ts';
 import { quantile } from './quantile.ts';
 import { type ActivityKernels, type Progress, readScaled, type Recorded, runsOf, sourceOf, stretches } from './source.ts';
 
+const framesPerComponent = 25;
+
 export interface DmdOptions {
   /** Bins from one state to the one it is predicted from. */
   readonly lag: number;
-  /** Principal components kept at most (1000 in the study). */
+  /** Principal components kept at most (1000 in the study, of 20,000 frames and more). */
   readonly ranks: number;
   /** Added to the diagonal of the covariance (0.01). */
   readonly ridge: number;
   readonly onProgress?: Progress;
 }
-/** Eigenvalues by falling real part. */
+/** Eigenvalues, by falling real part; as many as components were kept. */
 export interface Modes { readonly re: Float64Array; readonly im: Float64Array }
 
 /**
  * Dynamic mode decomposition (Schmid 2010) as the study has it: eigenvalues of C_D (C_0 + ridge)⁻¹, C_0 = ⟨x(t) x(t)ᵀ⟩, C_D = ⟨x(t + lag) x(t)ᵀ⟩, of z-scored activity
- * along its first principal components. No lag crosses from one run into the next. For a linear network they estimate exp((λ − 1) lag/tau).
+ * along its first principal components: at most `ranks`, and at most one for 25 frames, since with more of them the eigenvalues of chance
+ * reach the modulus 0.25 from which `rotations` counts (1000 components of 9000 frames: 270 such modes, of 20). No lag crosses from one run into the next. For a linear network they estimate exp((λ − 1) lag/tau).
  * @throws RangeError for a lag that no run is long enough for
  */
 export function dmd(recorded: Recorded, { lag, ranks, ridge, onProgress = () => {} }: DmdOptions, kernels: ActivityKernels): Modes {
@@ -24,7 +27,7 @@ export function dmd(recorded: Recorded, { lag, ranks, ridge, onProgress = () => 
   if (!(Number.isInteger(lag) && lag >= 1)) throw new RangeError(`a lag is a whole number of bins, at least 1; this one is ${lag}`);
   if (!(ridge >= 0)) throw new RangeError(`a ridge is 0 or more; this one is ${ridge}`);
   if (runs.length === 0) throw new RangeError(`a lag of ${lag} bins is longer than every run of the recording (at most ${Math.max(...source.runs)} bins)`);
-  const { vectors, count, scaling } = principalComponents(source, ranks, kernels, (done) => onProgress(done / 2));
+  const { vectors, count, scaling } = principalComponents(source, Math.min(ranks, Math.ceil(source.frames / framesPerComponent)), kernels, (done) => onProgress(done / 2));
   const now = new Float64Array(count * count), later = new Float64Array(count * count);
   let pairs = 0;
   for (const [start, end] of runs) for (const [from, to] of stretches(source.neurons, start, end - lag)) {

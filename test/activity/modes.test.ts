@@ -32,6 +32,13 @@ test('a ridge makes modes smaller; a lag crosses no run; what cannot be is said'
   }
 });
 
+test('chance makes no mode that counts, however many components are asked for', () => {
+  const noise = autoregression(new Array<number>(14_400).fill(0), 120, [3000]), { re, im } = dmd(noise, { lag: 1, ranks: 1000, ridge: 0.01 }, kernels);
+  assert.equal(re.length, 120);
+  assert.equal(rotations({ re, im }).modes, 0);
+  assert.equal(dmd({ ...noise, frames: 1500, values: noise.values.subarray(0, 180_000), runs: [1500] }, { lag: 1, ranks: 1000, ridge: 0.01 }, kernels).re.length, 60);
+});
+
 test('rotations count the turns in a tenfold decay, of the modes that last', () => {
   const modes = { re: Float64Array.from([0.5, 0, 0, -0.5, 0.2, 1.1]), im: Float64Array.from([0, 0.5, -0.5, 0, 0.1, 0]) }, half = 1 / Math.log10(2);
   const { modes: counted, median, percentiles } = rotations(modes);
@@ -86,7 +93,7 @@ test('a directed network rotates, a symmetric one does not', () => {
   const program: MatrixProgram = { neurons: 300, weights: { distribution: 'uniform', parameters: [-1, 1] }, symmetric: true, centred: false, positive: false, autapses: false };
   const [symmetric, directed] = [true, false].map((mirrored) => {
     const { matrix } = scaleSpectrum(drawMatrix({ ...program, symmetric: mirrored }, key).matrix, { kind: 'max', value: 0.998 }, kernels.algebra);
-    const activity = simulate(matrix, { activation: 'linear', tau: 0.02, dt: 0.004, noise: 1, perStep: true, duration: 20, discard: 2, starts: 16, bin: 0.048 }, key, kernels);
+    const activity = simulate(matrix, { activation: 'linear', tau: 0.02, dt: 0.004, noise: 1, perStep: true, duration: 26, discard: 2, starts: 8, bin: 0.048 }, key, kernels);
     return rotations(dmd(activity, { lag: 5, ranks: 1000, ridge: 0.01 }, kernels)).median;
   });
   assert.ok(symmetric < 0.1 && directed > 0.3 && directed < 1.5, `${symmetric}, ${directed}`);
