@@ -1,13 +1,12 @@
 /** What checks of matrices, activity and recordings look at: every declared noun, and every condition at every point of its sweep. */
 import type { Declaration, Range, Setting } from '../grammar/tree.ts';
 import { matrixOf } from './canonical/activity.ts';
-import type { Description } from './canonical/describe.ts';
+import { describeDeclaration, type Description } from './canonical/describe.ts';
 import { sweepOf } from './canonical/expression.ts';
 import { instantiate } from './canonical/instantiate.ts';
-import type { Noun } from './specification.ts';
-import { allowed, conditionsOf, declarations, nounOfDeclaration, scopeOf, settingsNamed, type View } from './view.ts';
-import { describeDeclaration } from './canonical/describe.ts';
 import { bareName } from './match.ts';
+import type { Noun } from './specification.ts';
+import { allowed, conditionsOf, declarations, nounOfDeclaration, remembered, scopeOf, settingsNamed, type View } from './view.ts';
 
 /** `noun` holds no variable any more. `range`: the name, or the condition's, to fall back on. */
 export interface Studied<Kind extends Noun = Noun> { readonly noun: Kind; readonly description: Description; readonly range: Range }
@@ -26,8 +25,14 @@ export function pointsOf(experiment: Declaration): readonly Point[] {
 }
 
 /** The conditions of an experiment, each at every point of its sweep. */
-export const conditionsStudied = (view: View, experiment: Declaration): readonly Studied[] => conditionsOf(view, experiment).flatMap(({ noun, description, range }) =>
-  (noun && description ? distinct(pointsOf(experiment).flatMap((point) => whole(noun, point))).map((settled) => ({ noun: settled, description, range })) : []));
+export const conditionsStudied = remembered((view: View, experiment: Declaration): readonly Studied[] => {
+  const points = pointsOf(experiment);
+  return conditionsOf(view, experiment).flatMap(({ noun, description, range }) => {
+    if (!noun || !description) return [];
+    const nouns = points.length === 1 ? whole(noun, points[0]) : distinct(points.flatMap((point) => whole(noun, point)));
+    return nouns.map((settled) => ({ noun: settled, description, range }));
+  });
+});
 
 /** Declared nouns of a kind, and conditions that are of it. */
 export function studied<Kind extends Noun['noun']>(view: View, kind: Kind): readonly Studied<Extract<Noun, { readonly noun: Kind }>>[] {
@@ -39,7 +44,7 @@ export function studied<Kind extends Noun['noun']>(view: View, kind: Kind): read
   const compared = declarations(view, 'experiment').flatMap((experiment) => conditionsStudied(view, experiment));
   return [...declared, ...compared].filter((found): found is Studied<Extract<Noun, { readonly noun: Kind }>> => found.noun.noun === kind);
 }
-const whole = (noun: Noun, point: Point): readonly Noun[] => { try { return [instantiate(noun, point)]; } catch { return []; } };
+const whole = (noun: Noun, point: Point): readonly Noun[] => { if (Object.keys(point).length === 0) return [noun]; try { return [instantiate(noun, point)]; } catch { return []; } };
 const distinct = <T>(items: readonly T[]): readonly T[] => [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 
 /** The setting of a word that is in force, where it stands in this file. */

@@ -37,7 +37,7 @@ export function allowed<T>(step: () => T): T | undefined {
 }
 
 /** Several checks ask the same of a declaration: it is found out once for a view. */
-function remembered<T>(find: (view: View, declaration: Declaration) => T): (view: View, declaration: Declaration) => T {
+export function remembered<T>(find: (view: View, declaration: Declaration) => T): (view: View, declaration: Declaration) => T {
   const known = new WeakMap<View, Map<Declaration, T>>();
   return (view, declaration) => {
     const ofView = known.get(view) ?? new Map<Declaration, T>();

@@ -12,7 +12,7 @@ import { isWholeMatrix, namesOf } from '../canonical/connect.ts';
 import { describeDeclaration } from '../canonical/describe.ts';
 import { settled } from '../canonical/instantiate.ts';
 import { settingOf, studied } from '../studied.ts';
-import { allowed, declarations, isSound, scopeOf, type View } from '../view.ts';
+import { allowed, conditionsOf, declarations, isSound, scopeOf, type View } from '../view.ts';
 import { type Check, diagnostic, distinct, listed } from './check.ts';
 import { misplaced, missing } from './language.ts';
 import { rounded } from './spectra.ts';
@@ -78,7 +78,10 @@ export const densely = (view: View): readonly Diagnostic[] => distinct([...studi
 }));
 
 /** Settings of a declaration or an override that cannot stand as they are. */
-export const matrixSettings = (view: View): readonly Diagnostic[] => declarations(view, 'connect').filter((declaration) => isSound(view, declaration)).flatMap((declaration) => {
+export const matrixSettings = (view: View): readonly Diagnostic[] => distinct([...inDeclarations(view), ...inOverrides(view)]);
+const inOverrides = (view: View): readonly Diagnostic[] => declarations(view, 'experiment').flatMap((experiment) => conditionsOf(view, experiment)).flatMap(({ description }) => (description?.noun === 'connect' ? description.statements : []))
+  .flatMap(({ statement, scope }) => (statement.kind === 'setting' && scope.file === view.scope ? [...excluding(statement), ...unscaled(statement)] : []));
+const inDeclarations = (view: View): readonly Diagnostic[] => declarations(view, 'connect').filter((declaration) => isSound(view, declaration)).flatMap((declaration) => {
   const description = allowed(() => describeDeclaration(declaration, view.scope, scopeOf(view)));
   const statements = (description?.statements ?? []).flatMap(({ statement, scope }) => (statement.kind === 'setting' ? [{ statement, own: scope.file === view.scope && statement.range.start >= declaration.range.start && statement.range.end <= declaration.range.end }] : []));
   const words = statements.map(({ statement }) => statement.word.text);

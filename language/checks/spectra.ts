@@ -42,7 +42,7 @@ export const slowModes = (view: View): readonly Diagnostic[] => distinct(studied
   const { noun } = found, edge = edgeOf(noun.matrix);
   if (!isWhole(noun) || noun.discrete || noun.activation || !edge?.exact || edge.largest >= 1) return [];
   const slowest = noun.tau / (1 - edge.largest), kept = noun.run.duration - noun.run.discard;
-  if (kept <= 0 || slowest <= kept / 10) return [];
+  if (kept <= 0 || slowest <= (kept / 10) * (1 + 1e-9)) return [];
   const expected = expectedExponent(noun.matrix, edge.largest);
   return [diagnostic(C021, settingOf(found, 'run', view)?.range ?? found.range,
     `The slowest mode lasts tau / (1 − ${rounded(edge.largest)}) = ${time(slowest)}, and a run keeps ${time(kept)}${noun.run.starts > 1 ? ` (${noun.run.starts} starts)` : ''}: the leading variances will scatter.${expected} To see it ten times, run ${time(noun.run.discard + 10 * slowest)}.`)];

@@ -15,7 +15,7 @@ const train = '  train on digits { optimiser adam(1e-3) }\n  measure accuracy = 
 
 const S061: Check = {
   code: 'S061', severity: 'warning', tier: 'text', title: 'fewer than 6 seeds: no p-value',
-  explanation: 'Conditions are compared by a sign-flip test over seed pairs. With n seeds its smallest p is 2/2ⁿ: 0.25 with 3, 0.03 with 6. With fewer than 6 seeds no p can reach 0.05, and none is reported. Experiments on genes alone are exact and need no seeds, unless rules are drawn: then each seed draws others.',
+  explanation: 'Conditions are compared by a sign-flip test over seed pairs. With n seeds its smallest p is 2/2ⁿ: 0.25 with 3, 0.03 with 6. With fewer than 6 seeds no p can reach 0.05, and none is reported. A recording is held against a surrogate for each seed: with n of them its smallest p is 1/(1 + n), and 19 reach 0.05. Experiments on genes alone are exact and need no seeds, unless rules are drawn: then each seed draws others.',
   bad: `${network}experiment few {\n  seeds 3\n  compare { a = reader;  b = reader { neurons 40 } }\n${train}}\n`, good: `${network}experiment few {\n  seeds 6\n  compare { a = reader;  b = reader { neurons 40 } }\n${train}}\n`,
 };
 export const fewSeeds = (view: View): readonly Diagnostic[] => declarations(view, 'experiment').flatMap((experiment) => {
@@ -24,12 +24,20 @@ export const fewSeeds = (view: View): readonly Diagnostic[] => declarations(view
   const conditions = conditionsOf(view, experiment);
   if (conditions.length < 2 && !screen) return [];
   const implied = impliedSubject(view.scope, settingsNamed(experiment, 'train').length > 0)?.declaration.noun.text;
+  if (conditions.every(({ description }) => description?.noun === 'data') && conditions.some(({ description }) => description && description.controls.length > 0)) return fewSurrogates(view, experiment);
   if (compare ? !conditions.some(({ description }) => description && needsSeeds(description)) : implied === undefined || isExact(implied)) return [];
   const [written] = settingsNamed(experiment, 'seeds');
   const count = seedCount(view, experiment);
   if (count === undefined || count >= fewestSeedsForP) return [];
   return [diagnostic(S061, (written ?? (compare ?? screen).word).range, `${count} ${count === 1 ? 'seed' : 'seeds'}: the smallest p a comparison can reach is ${Math.min(1, 2 / 2 ** count)}, so none is reported. Take at least ${fewestSeedsForP}, better 10: \`seeds 1 .. 10\`.`)];
 });
+/** A recording is one object: each seed draws a surrogate of it. */
+function fewSurrogates(view: View, experiment: Declaration): readonly Diagnostic[] {
+  const count = seedCount(view, experiment), [written] = settingsNamed(experiment, 'seeds');
+  return count === undefined || count >= fewestSurrogates ? [] : [diagnostic(S061, (written ?? experiment.name).range, `${count} ${count === 1 ? 'seed draws one surrogate' : `seeds draw ${count} surrogates`}: the smallest p of a recording against them is 1/${count + 1}. Take at least ${fewestSurrogates}, better 99: \`seeds 1 .. 99\`.`)];
+}
+/** p = 1/(1 + n) reaches 0.05. */
+const fewestSurrogates = 19;
 /** Where genes lead is exact, unless their rules are drawn. */
 const isExact = (noun: string): boolean => noun === 'genes' || noun === 'data';
 const needsSeeds = ({ noun, controls }: Description): boolean => !isExact(noun) || controls.some(({ call }) => call.callee.text in geneControls);
