@@ -47,7 +47,8 @@ describe('anlage infer', () => {
     const cells = Array.from({ length: 400 }, (_, cell) => [cell, ...Array.from({ length: 60 }, (__, gene) => (Math.sin(cell * (gene + 1.7)) * 1e4) % 7)].join(','));
     fs.writeFileSync(path.join(folder, 'long.csv'), `time,${Array.from({ length: 60 }, (_, gene) => `G${gene}`).join(',')}\n${cells.join('\n')}\n`);
     const running = start(folder, ['infer', 'long.csv', '--order', 'time', '--regulators', '3', '--draws', '999', '--out', 'never.anl']);
-    setTimeout(() => running.child.kill('SIGINT'), 1500);
+    while (!running.err().includes('%') && running.child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
+    running.child.kill('SIGINT');
     const { status, err } = await running.ended;
     assert.equal(status, 130, err);
     assert.match(err, /Cancelled; nothing was written/);
