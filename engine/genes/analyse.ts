@@ -11,7 +11,7 @@ import { budgetFrom, endOf, listed, listMinimal, spaceText } from './trap-spaces
 export interface AnalyseOptions {
   /** In the place of the network's own scheme. */
   readonly update?: UpdateScheme;
-  /** Beyond exhaustion: `trapSpaces` is a number of search steps (50 million unless given), so that what is found does not depend on the machine; `seconds` stops earlier. */
+  /** Beyond exhaustion: `trapSpaces` is a number of search steps (100 million unless given), so that what is found does not depend on the machine; `seconds` stops earlier. */
   readonly budget?: { readonly seconds?: number; readonly trapSpaces?: number };
   readonly signal?: { readonly aborted: boolean };
   /** False: leave out the probabilities of ending in each fate (`basin` is null). */

@@ -17,7 +17,7 @@ export interface Subspaces {
 }
 /** So many are listed. */
 export const listed = 1000;
-const defaultSteps = 50_000_000;
+const defaultSteps = 100_000_000;
 export const budgetFrom = (options: Partial<BudgetOptions>) => budgetOf({ ...options, steps: options.steps ?? defaultSteps });
 
 /** Every state that no gene leaves, in either update scheme. The first 1,000 in the order of their text are listed. */
