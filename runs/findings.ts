@@ -1,7 +1,8 @@
 import { correlation, directSpectrum, dmd, type Key, type Modes, type Recorded, sharedVariance, svca, type Timescales, timescales } from '../engine/activity/index.ts';
 import { eigenvaluesOf, type Matrix } from '../engine/connectivity/index.ts';
 import type { KernelBackend, LinearAlgebra } from '../engine/kernels/index.ts';
-import { type Bulk, bulkOf, covarianceSpectrum, type ExponentFit, type Prediction, predictSpectrum } from '../engine/spectra/index.ts';
+import { type Bulk, bulkOf, covarianceSpectrum, type ExponentFit, fitExponent, tridiagonalGoe } from '../engine/spectra/index.ts';
+import { mean } from '../engine/statistics/index.ts';
 import type { Noun } from '../language/specification.ts';
 import type { RememberingAlgebra } from './algebra.ts';
 import type { Wiring } from './circuits.ts';
@@ -11,7 +12,8 @@ import type { SpectrumEstimator } from './results.ts';
 /** The kernels of a job: of one matrix or one correlation, eigenvalues are found once. */
 export type Kernels = KernelBackend & { readonly algebra: RememberingAlgebra };
 /** What a symmetric Gaussian matrix of so many neurons with this largest real part has for an exponent over these ranks, and its deviation from matrix to matrix. */
-export type Expected = (neurons: number, maxReal: number, ranks: { readonly from: number; readonly to: number }) => Prediction['exponent'];
+export type Expected = (neurons: number, maxReal: number, ranks: { readonly from: number; readonly to: number }) => Expectation;
+export interface Expectation { readonly value: number; readonly spread: number }
 /** What can be found about a condition, and what of it: a matrix, activity, or both. */
 export interface Studied { readonly noun: Noun; readonly seed: number; readonly wiring?: Wiring; readonly activity?: Recorded; readonly kernels: Kernels; readonly expected: Expected; readonly onFraction?: (fraction: number) => void }
 export interface DmdSettings { readonly lag: number; readonly ranks: number; readonly ridge: number }
@@ -30,7 +32,7 @@ export interface Findings {
   eigenvalues(): { readonly re: Float64Array; readonly im: Float64Array };
   bulk(): Bulk;
   /** Beside the exponent of an exact covariance. */
-  expectedExponent(fit: ExponentFit): Prediction['exponent'];
+  expectedExponent(fit: ExponentFit): Expectation | undefined;
 }
 
 /** @throws RangeError, Unstable … from the engine where there is no such thing; asking a matrix for what only activity has is an error of the caller. */
@@ -80,10 +82,18 @@ export function findingsOf(studied: Studied): Findings {
   };
 }
 
-/** Each finite-size expectation once. */
+/** Each finite-size expectation once, from spectra of symmetric Gaussian matrices (Dumitriu & Edelman's tridiagonal ones): 20 of them, 5 of large ones. */
 export function expectations(algebra: LinearAlgebra): Expected {
-  const known = memory<Prediction>(100), gaussian = { weights: { distribution: 'normal', parameters: [0, 1] }, symmetric: true, centred: false, positive: false, autapses: false } as const;
-  return (neurons, value, { from, to }) => known.recall([neurons, value, from, to], () => predictSpectrum({ neurons, ...gaussian }, { kind: 'max', value }, algebra, { from, to })).exponent;
+  const known = memory<Expectation>(100);
+  return (neurons, maxReal, { from, to }) => known.recall([neurons, maxReal, from, to], () => {
+    const alphas = Array.from({ length: neurons > 4000 ? 5 : 20 }, (_, sample) => {
+      const { diagonal, beside } = tridiagonalGoe(neurons, { seed: sample + 1, stream: 'expectation' });
+      const values = algebra.tridiagonalEigenvalues(diagonal, beside).reverse();
+      return fitExponent(values.map((value) => 1 / (2 * (1 - value * maxReal / values[0]))), { from, to }).alpha;
+    });
+    const value = mean(alphas);
+    return { value, spread: Math.sqrt(alphas.reduce((sum, alpha) => sum + (alpha - value) ** 2, 0) / (alphas.length - 1)) };
+  });
 }
 
 /** What keys the draws of an analysis: a recording is split alike for every seed, and so are its surrogates. */

@@ -22,7 +22,12 @@ export type Work =
 export interface MeasureOfGenes { readonly measure: MeasureSpec; readonly genes?: GenesNoun }
 
 /** What numbers depend on besides the specification: contents of files by reference, and the backend with its level. */
-export interface Surroundings { readonly files: Readonly<Record<string, string>>; readonly backend: string }
+export interface Surroundings {
+  readonly files: Readonly<Record<string, string>>;
+  readonly backend: string;
+  /** What does the linear algebra, where it is not the backend itself. */
+  readonly algebra?: string;
+}
 
 /** The jobs of an experiment, seed by seed, so that what a seed draws is used while it is at hand. */
 export function jobsOf(experiment: ExperimentSpec, surroundings: Surroundings): Job[] {
@@ -71,7 +76,7 @@ function job(work: Work, condition: string, seed: number, at: SweepPoint, surrou
 }
 
 /** Over all that the numbers depend on, and nothing else: not names of conditions, plots, expectations, texts or other seeds. */
-function keyOf(work: Work, seed: number, { files: checksums, backend }: Surroundings): string {
+function keyOf(work: Work, seed: number, { files: checksums, backend, algebra = backend }: Surroundings): string {
   const files = Object.fromEntries(references(work).map((reference) => {
     if (!(reference in checksums)) throw new Error(`no checksum of ${reference}`);
     return [reference, checksums[reference]];
@@ -79,7 +84,7 @@ function keyOf(work: Work, seed: number, { files: checksums, backend }: Surround
   switch (work.kind) {
     case 'genes': return sha256(canonical({ engine: engineVersion, ...(isDrawnIn(work) && { seed }), kind: work.kind, measures: work.measures.map(({ measure: { name, call }, genes }) => ({ name, call, genes: genes && withoutName(genes) })) }));
     case 'analysis': return sha256(canonical({ engine: engineVersion, kind: work.kind, genes: withoutName(work.genes) }));
-    case 'condition': return sha256(canonical({ engine: engineVersion, backend, ...(!isOneObject(work.noun) && { seed }), files, ...work, measures: work.measures.map(({ name, call, nouns }) => ({ name, call, nouns })) }));
+    case 'condition': return sha256(canonical({ engine: engineVersion, backend: work.train ? backend : algebra, ...(work.train && algebra !== backend && { algebra }), ...(!isOneObject(work.noun) && { seed }), files, ...work, measures: work.measures.map(({ name, call, nouns }) => ({ name, call, nouns })) }));
     default: return sha256(canonical({ engine: engineVersion, backend, seed, files, ...work }));
   }
 }

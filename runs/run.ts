@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { engineVersion } from '../engine/version.ts';
 import type { ExperimentSpec, Specification } from '../language/specification.ts';
-import { openBackend } from './backends.ts';
+import { kernelsOf, openBackend } from './backends.ts';
 import { compute } from './compute.ts';
 import { Failure } from './failure.ts';
 import { makeFolder } from './files.ts';
@@ -46,9 +46,9 @@ export interface RunOutcome { readonly status: RunStatus; readonly folder: strin
  */
 export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
   const experiment = chooseExperiment(request);
-  const backend = await nameBackend(request.backend);
+  const { backend, algebra } = await nameBackend(request.backend);
   const { images, locations, checksums, files } = await readInputs(experiment, { file: request.file, workspace: request.workspace });
-  const jobs = jobsOf(experiment, { files: checksums, backend });
+  const jobs = jobsOf(experiment, { files: checksums, backend, algebra });
   const key = runKey(experiment, jobs);
   const runs = request.out ?? path.join(path.dirname(path.resolve(request.file)), 'runs');
   const folder = path.join(runs, experiment.name, key.slice(0, 12));
@@ -62,7 +62,7 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
     writeSpecification(partial, request.source, experiment);
     const { status, results, finished } = await compute({
       experiment, jobs, store, folder: partial, fresh: request.fresh ?? false, signal: request.signal, onEvent: request.onEvent,
-      identity: { key, experiment: experiment.name, engine: engineVersion, backend, machine: machine(), files },
+      identity: { key, experiment: experiment.name, engine: engineVersion, backend: algebra === backend ? backend : `${backend}, linear algebra by ${algebra}`, machine: machine(), files },
       setting: { backend, images, locations }, workers: request.jobs ?? os.availableParallelism(),
     });
     const whole = writeView(partial, { results, finished, store, draw: request.draw });
@@ -90,8 +90,12 @@ function chooseExperiment({ specification, experiment: name, seeds }: RunRequest
   return seeds ? { ...experiment, seeds } : experiment;
 }
 
-async function nameBackend(wanted?: string): Promise<string> {
-  try { return (await openBackend(wanted)).name; } catch (error) { throw new Failure('usage', (error as Error).message, { cause: error }); }
+/** TensorFlow.js has no linear algebra: then it is done by the kernels in WebAssembly. */
+async function nameBackend(wanted?: string): Promise<{ readonly backend: string; readonly algebra: string }> {
+  try {
+    const opened = await openBackend(wanted);
+    return { backend: opened.name, algebra: kernelsOf(opened).name };
+  } catch (error) { throw new Failure('usage', (error as Error).message, { cause: error }); }
 }
 
 /** Whether a folder already says all there is to say of a run. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { control, unitRows } from '../../engine/connectivity/index.ts';
+import { control, type MatrixControlName, unitRows } from '../../engine/connectivity/index.ts';
 import type { ConnectNoun, Control } from '../../language/specification.ts';
 import { remembering } from '../../runs/algebra.ts';
 import { kernelsOf, openBackend } from '../../runs/backends.ts';
@@ -13,7 +13,8 @@ const imported = (changes: Partial<ConnectNoun> = {}, path = 'ring.csv'): Connec
   ({ noun: 'connect', name: 'worm', stream: 'worm', source: { kind: 'file', path, rows: 'target' }, controls: [], unitRows: false, ...changes });
 const { algebra } = kernelsOf(await openBackend('wasm'));
 const made = () => circuits(read, remembering(algebra));
-const random: Control = { control: 'random', stream: 'random(worm)' };
+type MatrixStep = Control & { readonly control: MatrixControlName };
+const random: MatrixStep = { control: 'random', stream: 'random(worm)' };
 const { recurrent } = stripes.conditions[0].noun as { recurrent: { matrix: ConnectNoun } };
 
 test('an imported matrix stays from seed to seed; its nulls and grown circuits are drawn again', () => {
@@ -28,7 +29,7 @@ test('controls act on the matrix before unit_rows, which is applied again; the d
   const { wire } = made();
   const { matrix: drawn } = wire(imported(), 1);
   for (const name of ['random', 'rewired', 'shuffled', 'permuted'] as const) {
-    const step: Control = { control: name, stream: `${name}(worm)`, ...(name === 'rewired' && { keep: 'both' }) };
+    const step: MatrixStep = { control: name, stream: `${name}(worm)`, ...(name === 'rewired' && { keep: 'both' }) };
     const { matrix, shareMoved } = wire(imported({ controls: [step], unitRows: true }), 3);
     const expected = control(drawn, step, 3);
     assert.deepEqual(matrix, unitRows(expected.matrix));
@@ -40,7 +41,7 @@ test('controls act on the matrix before unit_rows, which is applied again; the d
 
 test('controls nest, innermost first', () => {
   const { wire } = made();
-  const [inner, outer]: Control[] = [{ control: 'off_diagonal', stream: 'off_diagonal(worm)' }, { control: 'random', stream: 'random(off_diagonal(worm))' }];
+  const [inner, outer]: MatrixStep[] = [{ control: 'off_diagonal', stream: 'off_diagonal(worm)' }, { control: 'random', stream: 'random(off_diagonal(worm))' }];
   const first = control(wire(imported(), 1).matrix, inner, 1).matrix;
   assert.deepEqual(wire(imported({ controls: [inner, outer] }), 1).matrix, control(first, outer, 1).matrix);
 });
