@@ -9,10 +9,12 @@ import { studyEndings, type Written } from './checks/endings.ts';
 import { missingWarnings } from './checks/file.ts';
 import { interventions } from './checks/interventions.ts';
 import { screenedFates, screens } from './checks/screens.ts';
+import { beyondEdge } from './checks/spectra.ts';
 import { founderOf, studyGrowth } from './checks/starts.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { added } from './edits.ts';
 import { fileOf } from './files.ts';
+import { largestInFile } from './matrix-files.ts';
 import { readNetworks } from './networks.ts';
 import type { Reader } from './reader.ts';
 import { quiet } from './quiet.ts';
@@ -51,6 +53,7 @@ export async function analyseScience(analysis: TextAnalysis, files: Reader, { si
     const noun = nounOfDeclaration(view, declaration);
     if (noun?.noun === 'genes') await cached(declaration, [noun, founders.get(noun.name)], () => studyGenes(view, declaration, noun, founders.get(noun.name)));
     else if (noun?.noun === 'develop' && !noun.genes.controls && founders.has(noun.genes.name)) await cached(declaration, noun, () => studyGrowth(declaration, noun));
+    else if (noun?.noun === 'dynamics' && noun.activation === undefined) await studyEdge(declaration, noun.matrix, reader, cached);
     else if (noun?.noun === 'connect' && noun.source.kind === 'file') await studyMatrix(declaration, noun, reader, cached);
   }
   if (!signal?.aborted) found.push(...interventions(view), ...screens(view).filter((problem) => !isSaid(problem)), ...screenedFates(view));
@@ -87,7 +90,13 @@ function foundersOf(view: View): ReadonlyMap<string, readonly number[]> {
   return founders;
 }
 
-async function studyMatrix(declaration: Declaration, noun: ConnectNoun, reader: Reader, cached: (declaration: Declaration, what: unknown, study: () => Promise<readonly Diagnostic[]>) => Promise<void>): Promise<void> {
+type Cached = (declaration: Declaration, what: unknown, study: () => Promise<readonly Diagnostic[]>) => Promise<void>;
+async function studyEdge(declaration: Declaration, matrix: ConnectNoun, reader: Reader, cached: Cached): Promise<void> {
+  const { source } = matrix;
+  if (source.kind !== 'file' && source.kind !== 'matrix') return;
+  await cached(declaration, [matrix, 'edge', await reader.locate(source.path)], async () => beyondEdge(await largestInFile(matrix, reader), matrix.name, declaration.name.range));
+}
+async function studyMatrix(declaration: Declaration, noun: ConnectNoun, reader: Reader, cached: Cached): Promise<void> {
   const from = fileOf(declaration);
   const { source } = noun;
   if (!from || source.kind !== 'file' || !holdsConnections(source.path)) return;

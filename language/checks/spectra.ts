@@ -1,6 +1,6 @@
 /** Family C: spectra of matrices and of their activity, before anything runs. */
 import { fitExponent } from '../../engine/spectra/index.ts';
-import type { Call, Declaration, Definition, Expression, RangeExpression } from '../../grammar/tree.ts';
+import type { Call, Declaration, Definition, Expression, Range, RangeExpression } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 import type { ConnectNoun, DynamicsNoun, Noun } from '../specification.ts';
@@ -30,6 +30,9 @@ export const unstable = (view: View): readonly Diagnostic[] => distinct([
   const fixes: readonly Fix[] = written && constantOf(written.base) !== undefined ? [replaceBy(written.range, '0.999')] : [];
   return [diagnostic(C020, written?.range ?? matrix.range, `A largest eigenvalue of ${rounded(edge.largest)}: from 1 on, linear activity grows without bound. The edge is below 1: \`spectrum max 0.999\`.`, fixes)];
 }));
+/** Of a matrix from a file, whose eigenvalues have been computed. */
+export const beyondEdge = (largest: number | undefined, name: string, range: Range): readonly Diagnostic[] => (largest === undefined || largest < 1 - 1e-12 ? []
+  : [diagnostic(C020, range, `The largest eigenvalue of \`${name}\` is ${rounded(largest)}, computed from its file: from 1 on, linear activity grows without bound. Scale it: \`spectrum max 0.999\`.`)]);
 const isExactCovariance = (call: Call): boolean => ['exponent', 'participation_ratio'].includes(call.callee.text) && estimatorOf(call) === 'covariance';
 const isConnect = (found: Studied): found is Studied<ConnectNoun> => found.noun.noun === 'connect';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { analyseText, type ConnectNoun, type DataNoun, type DynamicsNoun, instantiate, type Noun, settled, specify, type TaskNoun } from '../../language/index.ts';
+import { analyseScience, analyseText, type ConnectNoun, type DataNoun, type DynamicsNoun, instantiate, type Noun, settled, specify, type TaskNoun } from '../../language/index.ts';
 import { readerOf } from './reader.ts';
 
 /** The conditions of an experiment over these nouns; refused ones fail. */
@@ -134,4 +134,8 @@ describe('what the text tells of matrices, times and measures', () => {
     ['a series in a claim, reduced', study(`${wild}dynamics rest of wild { run 60 s }\n`, 'rest', 'measure t = timescales(pcs: 1 .. 9)\n  expect max(t of a) > 0.1 s'), []],
   ];
   for (const [name, source, codes] of found) it(name, () => assert.deepEqual(analyseText(source).diagnostics.filter(({ severity }) => severity !== 'hint').map(({ code }) => code), codes, JSON.stringify(analyseText(source).diagnostics)));
+  it('the eigenvalues of a small file are computed', async () => {
+    const codes = async (file: string, settings = '') => (await analyseScience(analyseText(study(`connect wild from "${file}" { ${settings} }\ndynamics rest of wild { run 60 s }\n`, 'rest')), readerOf())).filter(({ severity }) => severity === 'error').map(({ code }) => code);
+    assert.deepEqual([await codes('ring.json'), await codes('ring.json', 'spectrum max 0.9'), await codes('chain.json')], [['C020'], [], []]);
+  });
 });

@@ -1,0 +1,29 @@
+/** Matrices that come from files, small enough to be looked into while a text is written. */
+import { eigenvalues, fromGraph, type Matrix, unitRows } from '../engine/connectivity/index.ts';
+import { numbers, readConnections, readNpy } from '../formats/index.ts';
+import type { Reader } from './reader.ts';
+import type { ConnectNoun } from './specification.ts';
+
+/** All eigenvalues cost about 10 n³ operations: a second or so at this size. */
+const mostNeurons = 300;
+
+/** The largest real part of the eigenvalues of a matrix as its file has it; undefined where it is too large, changed by a control or scaled, or cannot be read. */
+export async function largestInFile(connect: ConnectNoun, reader: Reader): Promise<number | undefined> {
+  const { source, controls, spectrum } = connect;
+  if ((source.kind !== 'file' && source.kind !== 'matrix') || controls.length > 0 || spectrum) return undefined;
+  const located = await reader.locate(source.path);
+  if (!located.found || (source.kind === 'matrix' && !/\.npy$/i.test(source.path))) return undefined;
+  try {
+    const matrix = matrixOf(source, await reader.bytes(located.location));
+    if (!matrix || matrix.size === 0 || matrix.size > mostNeurons) return undefined;
+    return Math.max(...eigenvalues(connect.unitRows ? unitRows(matrix) : matrix).map(([re]) => re));
+  } catch { return undefined; }
+}
+
+type FileSource = Extract<ConnectNoun['source'], { readonly kind: 'file' | 'matrix' }>;
+/** The eigenvalues of a matrix and of its transpose are the same: which way its rows go does not matter, unless they are divided by their sums. */
+function matrixOf(source: FileSource, bytes: Uint8Array): Matrix | undefined {
+  if (source.kind === 'file') return fromGraph(readConnections(bytes, source.path, source.columns), { rows: source.rows, cells: source.cells, edges: source.edges, weight: source.columns?.weight }).matrix;
+  const array = readNpy(bytes), [size, columns] = array.shape;
+  return array.shape.length === 2 && size === columns && source.rows === 'target' ? { size, values: numbers(array) } : undefined;
+}
