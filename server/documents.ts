@@ -72,6 +72,14 @@ export class Documents {
     return users;
   }
 
+  /** Whether a file that has changed may be one that the open documents, or the files they use, name: itself or a folder around it. */
+  concerns(changed: string): boolean {
+    const parts = decodeURIComponent(changed).split('/').slice(-4).map((part) => part.split(' ').at(-1)!).filter(Boolean);
+    const texts = this.open.all().flatMap(({ uri }) => { const analysis = this.analysed(uri)?.analysis; return analysis ? [analysis.source, ...[...analysis.imports.values()].map(({ source }) => source)] : []; });
+    const named = new Set(texts.flatMap((text) => text.split(/["/\\\s]+/)));
+    return this.open.get(changed) !== undefined || parts.some((part) => named.has(part) || named.has(part.replace(/\.gz$/i, '')));
+  }
+
   close(uri: string): void {
     this.#analyses.delete(uri);
     this.#imports.delete(uri);

@@ -33,6 +33,11 @@ export class Previews {
     this.#analyst = analyst;
   }
 
+  /** Files have changed: what was read from them is shown anew. */
+  forget(): void {
+    this.#kept.clear();
+  }
+
   /** Null where nothing that can be shown stands at the offset. */
   async at(analysed: Analysed, offset: number, signal: AbortSignal): Promise<Preview | null> {
     const shown = shownAt(await this.#knowledge.view(analysed), analysed, offset);

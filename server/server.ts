@@ -76,9 +76,11 @@ export function startServer(connection: Connection, host: Host): Server {
     documents.close(document.uri);
     diagnostics.closed(document.uri);
   });
-  connection.onDidChangeWatchedFiles(() => {
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    if (!changes.some(({ uri }) => documents.concerns(uri))) return; // such as what a run writes
     documents.forget();
     knowledge.forget();
+    previews.forget();
     for (const uri of documents.open.keys()) diagnostics.changed(uri);
   });
 

@@ -151,3 +151,20 @@ test('the fixes of what is said of spectra and steps, as the editor applies them
     });
   }
 });
+
+test('a file that the text names and that changes is read again; what else is written, such as results, makes no work', async () => {
+  const files: Record<string, string> = { 'edges.csv': 'source,target,weight\na,b,1\n' };
+  const other = await connect(hostOf(files));
+  try {
+    const text = 'connect w from "edges.csv"\n';
+    await other.open(text);
+    const shown = async (): Promise<string> => unpacked<Previewed>(await other.request('anlage/preview', { uri: defaultUri, position: { line: 0, character: 9 } })).text;
+    const changed = (uri: string) => other.rpc.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
+    assert.match(await shown(), /^2 neurons · 1 edge ·/);
+    files['edges.csv'] += 'b,c,1\n';
+    await changed('file:///files/runs/e/measures.csv');
+    assert.match(await shown(), /^2 neurons · 1 edge ·/);
+    await changed('file:///files/edges.csv');
+    assert.match(await shown(), /^3 neurons · 2 edges ·/);
+  } finally { await other.close(); }
+});
