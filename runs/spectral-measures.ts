@@ -78,8 +78,8 @@ const measures: Readonly<Record<string, Compute>> = {
     for (let k = 0; k < last; k++) modes.set(vectors.subarray((n - 1 - k) * n, (n - k) * n), k * n);
     return series(globality(modes, { positions: wiring.positions, dimensions: wiring.lengths.length }, wiring.lengths), from, last, 'mean', 'no mode has a middle');
   },
-  delayed_choice: (call, findings, spec) => remembered(findings, taskOf(call, spec), delayedChoice),
-  zero_shot_recall: (call, findings, spec) => remembered(findings, taskOf(call, spec), zeroShotRecall),
+  delayed_choice: (call, findings, spec) => remembered(call, findings, taskOf(call, spec), delayedChoice),
+  zero_shot_recall: (call, findings, spec) => remembered(call, findings, taskOf(call, spec), zeroShotRecall),
 };
 
 /** The spectrum that a measure means: of a matrix only the exact one, of activity the sampled. @throws NotApplicable */
@@ -105,8 +105,7 @@ function dmdOf(call: Call, findings: Findings): DmdSettings {
 /** A lag as bins: `bins(5)` and `steps(5)` are so many, a number is seconds. */
 function binsOf(lag: Expression | undefined, bin: number): number {
   if (isCall(lag)) return numberOf(lag.arguments[0], 1);
-  const seconds = numberOf(lag, bin);
-  return Number.isInteger(seconds) ? seconds : Math.max(1, Math.round(seconds / bin));
+  return Math.max(1, Math.round(numberOf(lag, bin) / bin));
 }
 
 function taskOf(call: Call, { nouns, text }: MeasureSpec): TaskNoun {
@@ -114,14 +113,15 @@ function taskOf(call: Call, { nouns, text }: MeasureSpec): TaskNoun {
   if (found?.noun !== 'task') throw new Error(`${text} names no task`);
   return found;
 }
-/** A task done by the network that a `dynamics` runs; the table has the mean over delays. */
-function remembered(findings: Findings, task: TaskNoun, run: typeof delayedChoice | typeof zeroShotRecall): Spectral {
+/** A task done by the network that a `dynamics` runs, by the read-out asked for; the table has the mean over delays. */
+function remembered(call: Call, findings: Findings, task: TaskNoun, run: typeof delayedChoice | typeof zeroShotRecall): Spectral {
   const { noun, seed, kernels, onFraction } = findings.studied, matrix = wired(findings);
   if (noun.noun !== 'dynamics') throw new NotApplicable('it does not run: a `dynamics` of the matrix would');
   const { activation, discrete, tau, dt, noise, perStep } = noun, { stimulus, magnitude, features, trials, stimuli, interval, delays, readout, ridge } = task;
   const asked = { activation: activation ?? 'linear', discrete, tau, dt, noise, perStep, shown: stimulus, magnitude, features, stimuli, runs: Math.max(1, Math.round((trials as number) / (stimuli as number))), interval, delays, readout, ridge };
-  const { timed } = run(matrix, asked as RecallTask, { seed, stream: task.stream }, kernels, onFraction);
-  return { value: timed.reduce((sum, share) => sum + share, 0) / timed.length, series: { steps: delays, values: Array.from(timed) } };
+  const curve = run(matrix, asked as RecallTask, { seed, stream: task.stream }, kernels, onFraction);
+  const shares = wordOf(argument(call, 'readout', ['task', 'readout'])) === 'untimed' ? curve.untimed : curve.timed;
+  return { value: shares.reduce((sum, share) => sum + share, 0) / shares.length, series: { steps: delays, values: Array.from(shares) } };
 }
 
 function series(all: Float64Array, from: number, to: number, summary: 'first' | 'mean', none: string): Spectral {

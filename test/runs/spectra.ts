@@ -20,7 +20,7 @@ export const tectum: DataNoun = { noun: 'data', name: 'tectum', reference: 'acti
 export const shifted: DataNoun = { ...tectum, recording: { ...tectum.recording!, controls: [{ control: 'shifted', stream: 'shifted(tectum)' }] } };
 
 const range = (from: number, to: number) => ({ call: 'range', arguments: [from, to] });
-const dmd = { call: 'dmd', arguments: [], named: { lag: 1, ranks: 20, ridge: 0.01 } };
+const dmd = { call: 'dmd', arguments: [], named: { lag: { call: 'bins', arguments: [1] }, ranks: 20, ridge: 0.01 } };
 const measure = (name: string, text: string, call: MeasureSpec['call']): MeasureSpec => ({ name, text, call, nouns: {} });
 export const alpha = measure('alpha', 'exponent(covariance, ranks: 2 .. 30)', { call: 'exponent', arguments: [{ name: 'covariance' }], named: { ranks: range(2, 30) } });
 export const shared = measure('shared', 'participation_ratio(shared_variance)', { call: 'participation_ratio', arguments: [{ name: 'shared_variance' }] });
