@@ -8,7 +8,7 @@ import { loadRun, type Results } from '../../runs/index.ts';
 import { alpha, experimentOf, free, henrici, laboratory, rest, rotation, shared, shifted, tectum, timescale, twin, unconnected, wild } from './spectra.ts';
 
 const matrices = experimentOf({ conditions: [{ name: 'symmetric', noun: wild }, { name: 'far', noun: { ...wild, spectrum: { kind: 'max', value: 0.5 } } }, { name: 'twin', noun: twin }, { name: 'directed', noun: free }], measures: [alpha, henrici] });
-const valueOf = ({ rows }: Results, measure: string, condition: string, seed = 1): number => rows.find((row) => row.measure === measure && row.condition === condition && row.seed === seed && row.step === null)!.value;
+const measured = ({ rows }: Results, measure: string, condition: string, seed = 1): number => rows.find((row) => row.measure === measure && row.condition === condition && row.seed === seed && row.step === null)!.value;
 const within = (value: number, expected: number, tolerance: number) => assert.ok(Math.abs(value - expected) <= tolerance, `${value} is not ${expected} ± ${tolerance}`);
 
 /** Slope of ln s on −ln rank, weights 1/rank, ranks 2 .. 30, by the normal equations. */
@@ -26,9 +26,9 @@ test('the exponent of a matrix is that of ½ / (1 − λ), over the eigenvalues 
   within(re[0], 0.99, 1e-12);
   within(re.reduce((sum, value) => sum + value, 0), 0, 1e-10);
   assert.ok(im.every((value) => value === 0) && bulkRadius! > 0.7 && bulkRadius! < 1.3);
-  within(valueOf(results, 'alpha', 'symmetric'), slope(re.map((value) => 0.5 / (1 - value))), 1e-9);
+  within(measured(results, 'alpha', 'symmetric'), slope(re.map((value) => 0.5 / (1 - value))), 1e-9);
   const spectrum = results.spectra!.find(({ condition, seed }) => condition === 'symmetric' && seed === 1)!;
-  assert.deepEqual([spectrum.estimator, spectrum.neurons, spectrum.fit!.from, spectrum.fit!.to, spectrum.fit!.alpha], ['covariance', 60, 2, 30, valueOf(results, 'alpha', 'symmetric')]);
+  assert.deepEqual([spectrum.estimator, spectrum.neurons, spectrum.fit!.from, spectrum.fit!.to, spectrum.fit!.alpha], ['covariance', 60, 2, 30, measured(results, 'alpha', 'symmetric')]);
 });
 
 test('a variant shares the draws of what it did not change', async (t) => {
@@ -36,8 +36,8 @@ test('a variant shares the draws of what it did not change', async (t) => {
   const of = (condition: string) => results.eigenvalues!.find((one) => one.condition === condition && one.seed === 2)!.re;
   of('far').forEach((value, i) => { within(value, of('symmetric')[i] * 0.5 / 0.99, 1e-12); });
   of('twin').forEach((value, i) => { within(value, of('symmetric')[i], 1e-9); });
-  assert.equal(valueOf(results, 'henrici', 'symmetric'), 0);
-  assert.ok(valueOf(results, 'henrici', 'twin') > 0.3);
+  assert.equal(measured(results, 'henrici', 'symmetric'), 0);
+  assert.ok(measured(results, 'henrici', 'twin') > 0.3);
 });
 
 test('beside an exponent stand N, ranks, estimator, curvature and the finite-size expectation; and that real eigenvalues prove no symmetry', async (t) => {
@@ -62,7 +62,7 @@ test('activity is simulated, measured and kept; what a matrix does not have is s
   assert.ok(seconds.length >= 5);
   within(theory![0], 0.02 / 0.01, 1e-9);
   assert.deepEqual(results.rows.filter(({ measure, condition, seed, step }) => measure === 'timescale' && condition === 'rest' && seed === 1 && step !== null).map(({ step }) => step), [1, 2, 3, 4, 5]);
-  assert.equal(valueOf(results, 'timescale', 'rest'), seconds[0]);
+  assert.equal(measured(results, 'timescale', 'rest'), seconds[0]);
   assert.deepEqual(results.eigenvalues!.filter(({ condition, seed }) => condition === 'rest' && seed === 1).map(({ of }) => of), ['matrix', 'dmd']);
   assert.equal(results.rasters!.length, 1);
   assert.deepEqual(results.matrices!.map(({ condition, size, tiles }) => [condition, size, tiles]), [['rest', 60, 60], ['matrix', 60, 60]]);

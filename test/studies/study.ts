@@ -9,9 +9,9 @@ import { runExperiment } from '../../runs/index.ts';
 import type { Results } from '../../runs/results.ts';
 import { projectFile } from '../data.ts';
 
-/** Runs an experiment of an example (its first, unless named) and gives its results. */
+/** Runs an experiment of an example, or of the file at a whole path (its first, unless named), and gives its results. */
 export async function study(t: TestContext, name: string, { experiment, seeds, settings = {} }: { experiment?: string; seeds?: number[]; settings?: Record<string, string> }): Promise<Results> {
-  const file = projectFile('examples', name);
+  const file = path.isAbsolute(name) ? name : projectFile('examples', name);
   const out = fs.mkdtempSync(path.join(os.tmpdir(), 'anlage-study-'));
   t.after(() => fs.rmSync(out, { recursive: true, force: true }));
   const { source, analysis, reader } = await checkFile(file, Object.entries(settings).map(([setting, value]) => `${setting}=${value}`));
