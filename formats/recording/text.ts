@@ -26,7 +26,7 @@ export function readTextRecording(file: Uint8Array, options: RecordingOptions): 
 }
 
 /**
- * A first line with a cell that is no number, or that counts 0, 1, 2 …, names the columns; a first column that begins with such a cell names the rows, and so does
+ * A first line with a cell that is no number (beyond its first, which may name a row), or that counts 0, 1, 2 …, names the columns; a first column that begins with such a cell names the rows, and so does
  * one that counts or rises in equal steps, as no neuron does. Lines that begin with # or % are comments.
  * @throws FormatError at a cell that is no number, or a line of another length.
  */
@@ -35,7 +35,7 @@ export function readTextMatrix(file: Uint8Array, Kind: typeof Float32Array | typ
   if (lines.length === 0) throw new FormatError('This table is empty; check that it is the right file.', { line: 1 });
   const split = splitter(lines[0].text), notes: string[] = [];
   const first = split(lines[0]), second = lines.length > 1 ? split(lines[1]) : undefined;
-  const named = first.some((cell) => !isNumber(cell)) || isCountedHeader(first);
+  const named = namesColumns(first, second);
   // Some programs leave out the name above the names of rows.
   const corner = named && second !== undefined && second.length === first.length + 1;
   const body = named ? lines.slice(1) : lines, width = corner ? second.length : first.length;
@@ -52,7 +52,7 @@ export function readTextMatrix(file: Uint8Array, Kind: typeof Float32Array | typ
   const numbered = !textual && width > 1 && heads.length >= 3 && isIndex(heads.map((cell) => (cell.trim() === '' ? NaN : Number(cell))), first[0] === '' && named);
   const columnNames = named ? (corner ? ['', ...first] : first) : undefined;
   if (!textual && !numbered) return { rows: body.length, columns: width, values, notes, ...(columnNames && { columnNames }) };
-  notes.push(textual ? 'The first column was taken for names of the rows.' : `The first column (${heads[0]}, ${heads[1]}, ${heads[2]} …) rises in equal steps and was taken for numbers of the rows, not for activity.`);
+  notes.push(textual ? `The first column (${heads.slice(0, 3).map((head) => `"${head.slice(0, 30)}"`).join(', ')}${heads.length > 3 ? ' …' : ''}) was taken for names of the rows.` : `The first column (${heads.slice(0, 3).join(', ')} …) rises in equal steps and was taken for numbers of the rows, not for activity.`);
   const kept = new Kind(body.length * (width - 1));
   for (let row = 0; row < body.length; row++) kept.set(values.subarray(row * width + 1, (row + 1) * width) as Float32Array & Float64Array, row * (width - 1));
   return { rows: body.length, columns: width - 1, values: kept, rowNames: heads, notes, ...(columnNames && { columnNames: columnNames.slice(1) }) };
@@ -118,9 +118,11 @@ function splitter(first: string): (line: Line) => readonly string[] {
 }
 const isNumber = (cell: string): boolean => missing.test(cell.trim()) || /^[+-]?(?:inf|infinity)$/i.test(cell.trim()) || (cell.trim() !== '' && Number.isFinite(Number(cell)));
 const counts = (values: readonly number[]): boolean => values.every((value, i) => value === values[0] + i);
-/** As some programs number the columns: 0, 1, 2 … or 1, 2, 3 … over at least five of them, the corner above the rows' names empty or not there. */
-function isCountedHeader(first: readonly string[]): boolean {
-  const cells = (first[0] === '' ? first.slice(1) : first).map((cell) => (cell === '' ? NaN : Number(cell)));
+/** Beyond its first cell, which may name a row, one is no number; or it alone has text in the first; or it counts 0, 1, 2 … or 1, 2, 3 … over at least five columns. */
+function namesColumns(first: readonly string[], second: readonly string[] | undefined): boolean {
+  const [corner, ...rest] = first, own = rest.length === 0 || (second !== undefined && isNumber(second[0]));
+  if (rest.some((cell) => !isNumber(cell)) || (own && !isNumber(corner))) return true;
+  const cells = (corner === '' || !isNumber(corner) ? rest : first).map((cell) => (cell === '' ? NaN : Number(cell)));
   return cells.length >= 5 && counts(cells) && (cells[0] === 0 || cells[0] === 1);
 }
 /** Counting from 0 or 1, or rising in equal steps (to what was printed) over at least ten rows; under a heading left empty any numbers. */
