@@ -1,6 +1,6 @@
 import { drawMatrix, eigenvaluesOf, type Matrix, type MatrixProgram, tilesOf } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
-import { covarianceSpectrum, type ExponentFit, fitExponent, type Prediction } from '../engine/spectra/index.ts';
+import { covarianceSpectrum, type ExponentFit, fitExponent, type Prediction, reducedRanks } from '../engine/spectra/index.ts';
 import { previewSpectrumFigures } from '../figures/index.ts';
 import { type ConnectNoun, settled } from '../language/index.ts';
 import { remembering } from '../runs/algebra.ts';
@@ -18,14 +18,14 @@ export function sampleDrawn(connect: ConnectNoun, ranks: Ranks, expected: Predic
   const shown = smaller(program), once = remembering(algebra);
   const { matrix, groups } = circuits(() => new Uint8Array(), once).wire({ ...connect, source: { kind: 'drawn', program: shown } }, seed);
   const eigenvalues = eigenvaluesOf(matrix, once), whole = shown.neurons === program.neurons;
-  const fitted = whole ? ranks : inProportion(ranks, shown.neurons / program.neurons);
+  const fitted = reducedRanks(ranks, program.neurons, shown.neurons);
   return {
     figures: previewSpectrumFigures({
       of: `${connect.name}, seed ${seed}`, matrix: tilesOf(matrix), eigenvalues, ...(groups && { groups: sizesOf(groups) }),
       ...(eigenvalues.re[0] < 1 && { variances: variancesOf(matrix, fitted, once) }),
       ...(whole && expected?.exponent && { expected: expected.exponent }),
     }),
-    text: `${program.neurons.toLocaleString('en')} neurons · ${lawText(program)} · density ${densityOf(shown, connect.stream).toPrecision(3)}.${whole ? '' : ` Shown: ${shown.neurons.toLocaleString('en')} neurons of the same kind${fitted === ranks ? '' : `, ranks ${fitted.from} .. ${fitted.to}`}.`}`,
+    text: `${program.neurons.toLocaleString('en')} neurons · ${lawText(program)} · density ${densityOf(shown, connect.stream).toPrecision(3)}.${whole ? '' : ` Shown: ${shown.neurons.toLocaleString('en')} neurons of the same kind, ranks ${fitted.from} .. ${fitted.to}.`}`,
   };
 }
 
@@ -33,7 +33,6 @@ function smaller(program: MatrixProgram): MatrixProgram {
   const neurons = Math.min(program.neurons, program.symmetric ? mostNeurons.symmetric : mostNeurons.directed);
   return { ...program, neurons, ...(program.groups !== undefined && { groups: Math.min(program.groups, neurons) }) };
 }
-const inProportion = ({ from, to }: Ranks, share: number): Ranks => ({ from: Math.max(2, Math.round(from * share)), to: Math.round(to * share) });
 
 /** Variances along the modes of stationary activity, with the fit where so many ranks have one. */
 function variancesOf(matrix: Matrix, ranks: Ranks, algebra: LinearAlgebra): { readonly neurons: number; readonly values: Float64Array; readonly fit?: ExponentFit } {

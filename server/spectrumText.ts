@@ -53,7 +53,7 @@ function basis({ program: { neurons }, ranks }: Foreseen, prediction: Prediction
   switch (prediction.method) {
     case 'semicircle': return '± is the standard deviation from draw to draw. The eigenvalues are those of a symmetric Gaussian matrix of this size, which all laws of finite variance come to share.';
     case 'drawn': return '± is the standard deviation from draw to draw of this matrix.';
-    case 'reduced': return `Computed with ${prediction.neurons.toLocaleString('en')} of the ${neurons.toLocaleString('en')} neurons${prediction.exponent ? `, and ranks in proportion to ${ranks.from} .. ${ranks.to}` : ''}: the whole differs, and scatters less.`;
+    case 'reduced': return `Computed with ${prediction.neurons.toLocaleString('en')} of the ${neurons.toLocaleString('en')} neurons${prediction.exponent ? ` and over ranks up to ${prediction.exponent.to} for ${ranks.to}` : ''}: the whole differs, and scatters less.`;
   }
 }
 

@@ -50,7 +50,7 @@ const hovers: readonly [mark: string, says: readonly RegExp[]][] = [
   ['connect wi‸ld {', [/^\*\*wild\*\* connect/, /over ranks 5 \.\. 200 at N = 1,000/]],
   ['dynamics re‸st of', [/slowest time constant \| 2 s/]],
   ['b = wild { spec‸trum', [/largest real part \| 0\.9 \|/, /slowest time constant \| 200 ms \(tau 20 ms of rest\)/, /over ranks 5 \.\. 200/]],
-  ['spec‸trum radius', [/\| radius \| 0\.9 \|/, /over ranks 4 \.\. 150 at N = 300 \(reduced, 3 samples\)/, /Computed with 300 of the 400 neurons, and ranks in proportion to 5 \.\. 200/]],
+  ['spec‸trum radius', [/\| radius \| 0\.9 \|/, /over ranks 5 \.\. 150 at N = 300 \(reduced, 3 samples\)/, /Computed with 300 of the 400 neurons and over ranks up to 150 for 200/]],
   ['connect sma‸ll', [/slowest time constant \| 100 tau \|/, /over ranks 11 \.\. 50 at N = 100 \(semicircle, 6 samples\)/]],
   ['spec‸trum max 1.5', [/activity grows without bound/, /there is no stationary activity/]],
   ['weights 0;  spec‸trum', [/No prediction: .*eigenvalues/]],
@@ -79,7 +79,7 @@ interface Previewed { readonly title: string; readonly text: string; readonly fi
 const previews: readonly [mark: string, title: string, says: readonly RegExp[], figures: readonly string[]][] = [
   ['connect wi‸ld {', 'connect wild', [/^1,000 neurons · uniform\(−1, 1\), symmetric · density 1\.00\. Predicted: largest real part 0\.99 · radius .* · gap 0\.01 · slowest 2 s \(tau 20 ms of rest\) · exponent 0\.\d\d ± 0\.\d\d over ranks 5 \.\. 200/], ['matrix', 'spectrum']],
   ['dynamics re‸st', 'connect wild', [/slowest 2 s/], ['matrix', 'spectrum']],
-  ['connect fr‸ee', 'connect free', [/^400 neurons · normal\(0, 1\), directed · .* Shown: 300 neurons of the same kind, ranks 4 \.\. 150\./], ['matrix', 'spectrum', 'eigenvalues']],
+  ['connect fr‸ee', 'connect free', [/^400 neurons · normal\(0, 1\), directed · .* Shown: 300 neurons of the same kind, ranks 5 \.\. 150\./], ['matrix', 'spectrum', 'eigenvalues']],
   ['spectrum max 0.9‸9\n}', 'connect clans', [/^1,200 neurons · weights 1, symmetric, centred, 20 groups · density 0\.0\d+\. Shown: 1,000 neurons/], ['matrix', 'spectrum']],
   ['connect loo‸se', 'connect loose', [/activity grows without bound/], ['matrix']],
   ['connect no‸ne', 'connect none', [/eigenvalues of the matrix are 0/], []],

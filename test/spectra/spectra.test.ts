@@ -115,11 +115,11 @@ test('a prediction says what comes out', () => {
   const scale = { kind: 'max', value: 0.999 } as const;
   const wild = predictSpectrum(program(2000, { symmetric: true, weights: { distribution: 'uniform', parameters: [-1, 1] } }), scale, algebra);
   assert.equal(wild.method, 'semicircle');
-  near(wild.exponent!.value, 0.700, 0.03);
+  near(wild.exponent!.value, 0.702, 0.03);
   near(wild.gap, 0.001, 1e-9);
   const free = predictSpectrum(program(1000), scale, algebra);
   assert.deepEqual([free.method, free.neurons], ['reduced', 300]);
-  near(free.exponent!.value, 1.2, 0.35);
+  near(free.exponent!.value, 1.21, 0.25); // the study: 1.212 ± 0.096
   const thin = predictSpectrum(program(400, { symmetric: true, wire: 0.05, centred: true, weights: { constant: 1 } }), scale, algebra);
   assert.equal(thin.method, 'drawn');
   assert.ok(thin.exponent!.value > 0.6 && thin.exponent!.value < 0.8);
