@@ -46,6 +46,7 @@ export function countTrapSpaces(rules: readonly (RuleDiagram | undefined)[], kno
   };
   const minimalIn = (residual: Residual, block: readonly number[]): readonly (readonly Value[])[] => {
     if (isInput(block[0])) return [[0], [1]];
+    budget.spend(10 * rules.length);
     const inside = new Set(block);
     const rulesNow = rules.map((rule, v): RuleDiagram | undefined => (inside.has(v) && rule ? { ...rule, root: residual.roots[v] } : undefined));
     // The block's rules depend on the block and on what is at `*`; any value will do for the rest.

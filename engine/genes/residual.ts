@@ -55,6 +55,7 @@ export function residualsOf(rules: readonly (RuleDiagram | undefined)[], known: 
   return {
     first: spread(constants, rules.map((rule) => rule?.root ?? 0), rules.flatMap((_, v) => (constants[v] === undefined ? [] : [v]))),
     put: (residual, variables, given) => {
+      budget.spend(rules.length);
       const values = [...residual.values];
       variables.forEach((v, i) => { values[v] = given[i]; });
       return spread(values, [...residual.roots], [...variables]);

@@ -23,7 +23,7 @@ export interface Solver {
 
 const unassigned = 2;
 
-/** One step of the budget is one assignment. */
+/** One step of the budget is an assignment, or a clause that is looked at because of one. */
 export function solver(budget: Budget): Solver {
   /** Of each variable: 0 true, 1 false, 2 unassigned (so that `values[literal >> 1] ^ (literal & 1)` is 0 where the literal is true). */
   const values: number[] = [];
@@ -83,11 +83,12 @@ export function solver(budget: Budget): Solver {
 
   /** Follows what is implied; the clause that became false, if one did. */
   const propagate = (): Literal[] | undefined => {
-    const from = propagated;
+    let looked = 1;
     while (propagated < trail.length) {
       const falsified = not(trail[propagated++]);
       const watching = watches[falsified];
       let kept = 0;
+      looked += 1 + watching.length;
       for (let i = 0; i < watching.length; i++) {
         const watched = watching[i];
         if (watched[0] === falsified) { watched[0] = watched[1]; watched[1] = falsified; }
@@ -104,13 +105,14 @@ export function solver(budget: Budget): Solver {
         if (isFalse(watched[0])) {
           while (++i < watching.length) watching[kept++] = watching[i];
           watching.length = kept;
+          budget.spend(looked);
           return watched;
         }
         assign(watched[0], watched);
       }
       watching.length = kept;
     }
-    budget.spend(1 + propagated - from);
+    budget.spend(looked);
     return undefined;
   };
 
