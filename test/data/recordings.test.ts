@@ -21,7 +21,7 @@ for (const set of ['g2c_cultures', 'retina_waves']) {
   const table = manifest === undefined ? undefined : readCsv(fs.readFileSync(manifest));
   const names = table ? textColumn(table, 'file') : [];
   describe(`${set}: units, spikes and durations are those of the manifest`, { skip: table ? false : noSharedData }, () => {
-    names.forEach((name, i) => it(name, async () => {
+    for (const [i, name] of names.entries()) it(name, async () => {
       const [units, spikes, lasts] = ['units', 'spikes', 'duration_s'].map((column) => numberColumn(table!, column)[i]), file = path.join(path.dirname(manifest!), name);
       const { neurons, activity: recorded } = await openRecording(readerOf(new Uint8Array(fs.readFileSync(file))));
       assert.ok(recorded.kind === 'spikes' && neurons === units);
@@ -32,7 +32,7 @@ for (const set of ['g2c_cultures', 'retina_waves']) {
       assert.ok(spikes - counted >= 0 && spikes - counted <= 0.001 * spikes, `${counted} of ${spikes} spikes are counted (the end may not fill a bin)`);
       assert.deepEqual([positions!.length, dimensions], [units * 2, 2]);
       assert.ok(positions!.every((at) => Math.abs(at) < 0.01), 'within a centimetre');
-    }));
+    });
   });
 }
 
