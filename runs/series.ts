@@ -15,8 +15,8 @@ export function curveNameOf(measure: string, { measures }: ExperimentSpec): stri
 /** Whether a measure is the share of the test set classified correctly. */
 export const isTestAccuracy = (call: Expression): boolean => curveOf(call) === 'accuracy';
 
-/** Series over rank or distance. */
-const spectral: ReadonlySet<string> = new Set(['timescales', 'globality', 'odds_by_distance']);
+/** Series over rank, distance or delay. */
+const spectral: ReadonlySet<string> = new Set(['timescales', 'globality', 'odds_by_distance', 'delayed_choice', 'zero_shot_recall']);
 const isSpectralSeries = (call: Expression): boolean => isCall(call) && spectral.has(call.call);
 const isOfGrowth = (call: Expression): boolean => typeof call === 'object' && 'call' in call && findMeasure(call.call, 'growth') !== undefined;
 function curveOf(call: Expression): 'accuracy' | 'loss' | undefined {
