@@ -33,6 +33,8 @@ export interface ConnectNoun {
         readonly columns?: Readonly<Record<string, string>> }
     /** Keyed by the noun's own `stream`. */
     | { readonly kind: 'drawn'; readonly program: Varying<MatrixProgram> }
+    /** Eigenvalues of a symmetric Gaussian matrix, drawn without the matrix. */
+    | { readonly kind: 'goe'; readonly neurons: Quantity }
     /** A whole square matrix: `.npy`, or a table of numbers (`.csv`, `.tsv`, `.txt`). `unit`: metres. */
     | { readonly kind: 'matrix'; readonly path: string; readonly rows: 'source' | 'target'; readonly positions?: { readonly path: string; readonly unit: number } };
   /** Innermost first: `rewired(permuted(W))` is [permuted, rewired]. Each draws from its own `stream` (the call's text). */

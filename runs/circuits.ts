@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { control, ControlError, drawMatrix, fromGraph, fromGrowth, type Graph, type Matrix, type MatrixProgram, ScalingError, scaleSpectrum, similar, type SpectrumScale, unitRows } from '../engine/connectivity/index.ts';
 import { type Growth, grow } from '../engine/development/index.ts';
 import { type GeneNetwork, minimalStart } from '../engine/genes/index.ts';
@@ -38,10 +39,11 @@ export function circuits(read: (reference: string) => Uint8Array, algebra: Remem
     needFounder(develop, network);
     return grow(develop, network, { seed, stream: develop.stream }, { onStep: ({ done, total }) => onStep?.(done / total) });
   });
-  const sourceOf = ({ source, stream }: ConnectNoun, seed: number, onStep?: (fraction: number) => void): Source => {
+  const sourceOf = ({ name, source, stream }: ConnectNoun, seed: number, onStep?: (fraction: number) => void): Source => {
     switch (source.kind) {
       case 'develop': return fromGrowth(grown(source.develop, seed, onStep), source.cells);
-      case 'drawn': return sources.recall([source, stream, seed], () => drawn(source.program as MatrixProgram, { seed, stream }));
+      case 'drawn': return sources.recall([source, stream, seed], () => drawn(source.program as MatrixProgram, { seed, stream }, name));
+      case 'goe': throw new NotApplicable('`weights goe` draws eigenvalues without a matrix');
       case 'matrix': return sources.recall(source, () => ({ matrix: readMatrix(read(source.path), source.path, source.rows) }));
       case 'file': return sources.recall(source, () => {
         const graph = graphs.recall([source.path, source.columns], () => graphOf(read(source.path), source));
@@ -64,9 +66,18 @@ export function circuits(read: (reference: string) => Uint8Array, algebra: Remem
   };
 }
 
-function drawn(program: MatrixProgram, key: { readonly seed: number; readonly stream: string }): Source {
+function drawn(program: MatrixProgram, key: { readonly seed: number; readonly stream: string }, name: string): Source {
+  needMemory(program.neurons, name);
   const { matrix, positions, groups } = drawMatrix(program, key);
   return { matrix, ...(positions && { positions, lengths: program.place?.lengths }), ...(groups && { groups }) };
+}
+
+/** A matrix (f64) is held twice while its eigenvalues are found. @throws Failure where the machine has not the memory for that */
+function needMemory(neurons: number, name: string): void {
+  const needed = 2 * 8 * neurons ** 2, there = Math.min(os.totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+  if (needed <= there) return;
+  const [neededGB, thereGB] = [needed, there].map((bytes) => (bytes / 1e9).toFixed(0)), most = Math.floor(Math.sqrt(there / 16) / 1000) * 1000;
+  throw new Failure('run', `${name} has ${neurons.toLocaleString('en')} neurons: its matrix and its eigenvalues need ${neededGB} GB of memory, and this machine has ${thereGB} GB. Take at most ${most.toLocaleString('en')} neurons.`);
 }
 
 /** What the scaling found is kept with the matrix: its eigenvalues. @throws Failure for a spectrum that cannot be scaled (C024) */

@@ -8,6 +8,7 @@ import { simulated, surrogate } from './activities.ts';
 import { remembering } from './algebra.ts';
 import { kernelsOf } from './backends.ts';
 import { type Circuits, circuits, NothingGrows, type Wiring } from './circuits.ts';
+import { ensembleOf } from './ensemble.ts';
 import { findingFiles } from './finding-files.ts';
 import { type Expected, expectations, type Findings as Found, findingsOf, isReal, type Kernels } from './findings.ts';
 import { measureGenes } from './gene-measures.ts';
@@ -80,12 +81,13 @@ function evaluateCondition({ noun, train, measures, seed }: Job & { kind: 'condi
   const develop = nounsIn(noun).find((held) => held.noun === 'develop');
   const grown = develop && growthOf(develop, seed, bench, growing);
   if (grown instanceof NothingGrows) return { ...nothing, notes: [{ code: 'D016', text: `nothing grows: ${grown.message}.` }] };
-  const wiring = connect && bench.circuits.wire(connect, seed, growing.onFraction);
+  const ensemble = connect && ensembleOf(connect, seed, bench.kernels.algebra);
+  const wiring = connect && !ensemble ? bench.circuits.wire(connect, seed, growing.onFraction) : undefined;
   const empty = wiring?.matrix.size === 0;
   const used = wiring && !empty && !(noun.noun === 'network' && noun.recurrent?.removed) ? wiring : undefined;
   const learned = noun.noun === 'network' && train && !empty ? learn(pupilOf(noun, wiring, train, seed), train, seed, bench.teacher, training) : undefined;
   const atRest = measures.length === 0 || !measures.every(isOfMemory);
-  const found = findingsOf({ noun, seed, wiring: used, activity: atRest ? activityOf(noun, used, seed, bench, training) : undefined, kernels: bench.kernels, expected: bench.expected, onFraction: atRest ? undefined : training.onFraction });
+  const found = findingsOf({ noun, seed, wiring: used, ensemble, activity: atRest ? activityOf(noun, used, seed, bench, training) : undefined, kernels: bench.kernels, expected: bench.expected, onFraction: atRest ? undefined : training.onFraction });
   const subject: Subject = {
     noun, scores: learned?.scores, matrix: used && (() => used.matrix),
     wire: (matrix) => bench.circuits.wire(matrix, seed).matrix, grow: (develop) => bench.circuits.grow(develop, seed),
@@ -166,9 +168,10 @@ function factsOf({ matrix, shareMoved, summed }: Wiring): Facts {
 }
 
 /** What a reader should know of a spectrum or of activity beside any number of it. */
-function foundFacts({ studied: { wiring, activity, kernels }, bulk }: Found): Facts {
+function foundFacts({ studied: { wiring, ensemble, activity, kernels }, bulk }: Found): Facts {
   const known = wiring && kernels.algebra.known(wiring.matrix.values);
   return {
+    ...(ensemble && { symmetric: 1, real: 1, max_real: ensemble.re[0], radius: Math.max(ensemble.re[0], -ensemble.re[ensemble.re.length - 1]), bulk_radius: ensemble.bulkRadius, outliers: 0 }),
     ...(known && { symmetric: isSymmetric(wiring.matrix) ? 1 : 0, real: isReal(known) ? 1 : 0, max_real: known.re[0], radius: known.re.reduce((most, real, i) => Math.max(most, Math.hypot(real, known.im[i])), 0), bulk_radius: bulk().radius, outliers: bulk().outliers.length }),
     ...(activity && { neurons: activity.neurons, frames: activity.frames, bin: activity.bin }),
   };

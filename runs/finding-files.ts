@@ -24,9 +24,9 @@ const spectrumFile = (estimator: SpectrumEstimator): string => (estimator === 'c
  * `timescales.npy` (s, by rank), `facts.csv`. Where `keep`: `matrix.npy` (up to 4,000 neurons), `matrix-tiles.npy` (2 × tiles × tiles: mean, largest magnitude), `raster.npy`, `components.npy` with `positions.npy`.
  */
 export function findingFiles(found: Findings, facts: Facts, tables: Readonly<Record<string, readonly (readonly [string, number])[]>>, keep: boolean): Record<string, Uint8Array> {
-  const { spectra, decompositions, longest, studied: { wiring, activity, kernels, noun } } = found;
+  const { spectra, decompositions, longest, studied: { wiring, ensemble, activity, kernels, noun } } = found;
   if (noun.noun !== 'connect' && !activity && spectra.size === 0) return {};
-  const eigenvalues = wiring && kernels.algebra.known(wiring.matrix.values);
+  const eigenvalues = ensemble ?? (wiring && kernels.algebra.known(wiring.matrix.values));
   return {
     ...Object.fromEntries([...spectra].map(([estimator, values]) => [spectrumFile(estimator), column(values)])),
     ...(eigenvalues && { 'eigenvalues.npy': pairs(eigenvalues) }),

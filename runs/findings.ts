@@ -1,11 +1,12 @@
 import { correlation, directSpectrum, dmd, type Key, type Modes, type Recorded, sharedVariance, svca, type Timescales, timescales } from '../engine/activity/index.ts';
 import { eigenvaluesOf, type Matrix } from '../engine/connectivity/index.ts';
 import type { KernelBackend, LinearAlgebra } from '../engine/kernels/index.ts';
-import { type Bulk, bulkOf, covarianceSpectrum, type ExponentFit, fitExponent, tridiagonalGoe } from '../engine/spectra/index.ts';
+import { type Bulk, bulkOf, covarianceSpectrum, type ExponentFit, fitExponent, tridiagonalGoe, varianceOfModes } from '../engine/spectra/index.ts';
 import { mean } from '../engine/statistics/index.ts';
 import type { Noun } from '../language/specification.ts';
 import type { RememberingAlgebra } from './algebra.ts';
 import type { Wiring } from './circuits.ts';
+import type { Ensemble } from './ensemble.ts';
 import { memory } from './memory.ts';
 import type { SpectrumEstimator } from './results.ts';
 
@@ -15,7 +16,7 @@ export type Kernels = KernelBackend & { readonly algebra: RememberingAlgebra };
 export type Expected = (neurons: number, maxReal: number, ranks: { readonly from: number; readonly to: number }) => Expectation;
 export interface Expectation { readonly value: number; readonly spread: number }
 /** What can be found about a condition, and what of it: a matrix, activity, or both. */
-export interface Studied { readonly noun: Noun; readonly seed: number; readonly wiring?: Wiring; readonly activity?: Recorded; readonly kernels: Kernels; readonly expected: Expected; readonly onFraction?: (fraction: number) => void }
+export interface Studied { readonly noun: Noun; readonly seed: number; readonly wiring?: Wiring; readonly ensemble?: Ensemble; readonly activity?: Recorded; readonly kernels: Kernels; readonly expected: Expected; readonly onFraction?: (fraction: number) => void }
 export interface DmdSettings { readonly lag: number; readonly ranks: number; readonly ridge: number }
 
 /** Spectra, modes and timescales of one condition and seed: each is found when it is first asked for, once, and then kept for the run's folder. */
@@ -37,17 +38,17 @@ export interface Findings {
 
 /** @throws RangeError, Unstable … from the engine where there is no such thing; asking a matrix for what only activity has is an error of the caller. */
 export function findingsOf(studied: Studied): Findings {
-  const { wiring, activity, kernels, onFraction } = studied;
+  const { wiring, ensemble, activity, kernels, onFraction } = studied;
   const spectra = new Map<SpectrumEstimator, Float64Array>(), decompositions: { readonly settings: DmdSettings; readonly modes: Modes }[] = [];
   const correlations = memory<Float64Array>(1), bulks = memory<Bulk>(1);
   let longest: Timescales | undefined;
   const matrix = (): Matrix => { if (!wiring) throw new Error('there is no matrix'); return wiring.matrix; };
   const recorded = (): Recorded => { if (!activity) throw new Error('there is no activity'); return activity; };
   const key = keyOf(studied);
-  const eigenvalues = () => eigenvaluesOf(matrix(), kernels.algebra);
+  const eigenvalues = () => ensemble ?? eigenvaluesOf(matrix(), kernels.algebra);
   const estimate = (estimator: SpectrumEstimator): Float64Array => {
     switch (estimator) {
-      case 'covariance': return covarianceSpectrum(matrix(), kernels.algebra);
+      case 'covariance': return ensemble ? varianceOfModes(ensemble.re) : covarianceSpectrum(matrix(), kernels.algebra);
       case 'direct': return directSpectrum(recorded(), kernels, onFraction);
       case 'shared_variance': return sharedVariance(recorded(), key, kernels, { onProgress: onFraction });
       case 'svca': return svca(recorded(), key, kernels, { onProgress: onFraction });
@@ -75,9 +76,9 @@ export function findingsOf(studied: Studied): Findings {
     correlation: () => correlations.recall(null, () => correlation(recorded(), kernels, onFraction)),
     bulk: () => bulks.recall(null, () => bulkOf(matrix(), eigenvalues())),
     expectedExponent(fit) {
-      if (!wiring || activity) return undefined;
-      const [largest] = eigenvalues().re;
-      return largest > 0 && largest < 1 ? studied.expected(wiring.matrix.size, Number(largest.toPrecision(6)), fit) : undefined;
+      if ((!wiring && !ensemble) || activity) return undefined;
+      const { re } = eigenvalues(), [largest] = re;
+      return largest > 0 && largest < 1 ? studied.expected(re.length, Number(largest.toPrecision(6)), fit) : undefined;
     },
   };
 }

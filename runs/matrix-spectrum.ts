@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { eigenvaluesOf, isSymmetric, type Matrix } from '../engine/connectivity/index.ts';
-import { type Bulk, bulkOf, covarianceSpectrum, type ExponentFit, fitExponent, Unstable } from '../engine/spectra/index.ts';
+import { type Bulk, bulkOf, covarianceSpectrum, type ExponentFit, fitExponent, Unstable, varianceOfModes } from '../engine/spectra/index.ts';
 import type { ConnectNoun } from '../language/specification.ts';
 import { remembering } from './algebra.ts';
 import { kernelsOf, openBackend } from './backends.ts';
 import { circuits } from './circuits.ts';
 import type { PlaceContext } from './data/index.ts';
+import { ensembleOf } from './ensemble.ts';
 import { locationsOf } from './inputs.ts';
 import { readMatrix } from './matrices.ts';
 
@@ -28,6 +29,8 @@ export interface SpectrumRequest { readonly seed: number; readonly ranks: { read
 /** Of a matrix as a file declares it, drawn for a seed; its files are looked for from `context.file`. @throws Failure */
 export async function spectrumOfConnect(connect: ConnectNoun, request: SpectrumRequest, context: PlaceContext): Promise<MatrixSpectrum> {
   const locations = await locationsOf(connect, context), algebra = remembering(await algebraOf(request));
+  const ensemble = ensembleOf(connect, request.seed, algebra);
+  if (ensemble) return fitted({ ...described(ensemble), symmetric: true, bulk: { radius: ensemble.bulkRadius, outliers: [] } }, () => varianceOfModes(ensemble.re), request);
   const { matrix } = circuits((reference) => readFileSync(locations[reference]), algebra).wire(connect, request.seed);
   return spectrumOf(matrix, algebra, request);
 }
@@ -37,12 +40,16 @@ export async function spectrumOfFile(file: string, bytes: Uint8Array, request: S
 }
 const algebraOf = async ({ backend }: SpectrumRequest) => kernelsOf(await openBackend(backend)).algebra;
 
-function spectrumOf(matrix: Matrix, algebra: ReturnType<typeof remembering>, { ranks }: SpectrumRequest): MatrixSpectrum {
-  const found = eigenvaluesOf(matrix, algebra), { re, im } = found;
-  const most = re.reduce((radius, real, i) => Math.max(radius, Math.hypot(real, im[i])), 0);
-  const known = { neurons: matrix.size, symmetric: isSymmetric(matrix), re, im, radius: most, bulk: bulkOf(matrix, found), ...(re[0] < 1 && { slowest: 1 / (1 - re[0]) }) };
+function spectrumOf(matrix: Matrix, algebra: ReturnType<typeof remembering>, request: SpectrumRequest): MatrixSpectrum {
+  const found = eigenvaluesOf(matrix, algebra);
+  return fitted({ ...described(found), symmetric: isSymmetric(matrix), bulk: bulkOf(matrix, found) }, () => covarianceSpectrum(matrix, algebra), request);
+}
+function described({ re, im }: Pick<MatrixSpectrum, 're' | 'im'>) {
+  return { neurons: re.length, re, im, radius: re.reduce((radius, real, i) => Math.max(radius, Math.hypot(real, im[i])), 0), ...(re[0] < 1 && { slowest: 1 / (1 - re[0]) }) };
+}
+function fitted(known: MatrixSpectrum, variances: () => Float64Array, { ranks }: SpectrumRequest): MatrixSpectrum {
   try {
-    return { ...known, fit: fitExponent(covarianceSpectrum(matrix, algebra), ranks) };
+    return { ...known, fit: fitExponent(variances(), ranks) };
   } catch (error) {
     if (error instanceof Unstable || error instanceof RangeError) return { ...known, why: error.message };
     throw error;

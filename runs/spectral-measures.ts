@@ -83,10 +83,10 @@ const measures: Readonly<Record<string, Compute>> = {
 };
 
 /** The spectrum that a measure means: of a matrix only the exact one, of activity the sampled. @throws NotApplicable */
-export function estimatorOf(call: Call, { studied: { activity, wiring } }: Findings): SpectrumEstimator {
+export function estimatorOf(call: Call, { studied: { activity, wiring, ensemble } }: Findings): SpectrumEstimator {
   const wanted = wordOf(argument(call, 'of', ['of'])) ?? 'covariance';
   if (activity) return wanted === 'covariance' ? 'direct' : (wanted as SpectrumEstimator);
-  if (!wiring) throw new NotApplicable('it has neither a matrix nor activity');
+  if (!wiring && !ensemble) throw new NotApplicable('it has neither a matrix nor activity');
   if (wanted !== 'covariance') throw new NotApplicable(`it is a matrix, whose covariance is exact; ${wanted} is an estimate from activity, which a \`dynamics\` of it would have`);
   return 'covariance';
 }
@@ -131,8 +131,9 @@ function series(all: Float64Array, from: number, to: number, summary: 'first' | 
   return { value: summary === 'first' ? values[0] : values.reduce((sum, value) => sum + value, 0) / values.length, series: { steps, values } };
 }
 
-function wired({ studied: { wiring } }: Findings) {
+function wired({ studied: { wiring, ensemble } }: Findings) {
   if (wiring) return wiring.matrix;
+  if (ensemble) throw new NotApplicable('`weights goe` draws eigenvalues without a matrix');
   throw new NotApplicable('it has no matrix');
 }
 function recorded({ studied: { activity } }: Findings): Recorded {

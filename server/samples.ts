@@ -36,6 +36,7 @@ export async function sampleMatrix({ connect, ranks, expected }: Extract<Questio
     return shown(connect);
   }
   if (source.kind === 'drawn') return sampleDrawn(connect, ranks, expected, algebra);
+  if (source.kind === 'goe') return { figures: [], text: '`weights goe` draws eigenvalues without a matrix, so there is none to show.' };
   const located = await reader.locate(source.path);
   if (!located.found) return { figures: [], text: `"${source.path}" was not found.` };
   const bytes = await reader.bytes(located.location);

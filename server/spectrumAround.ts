@@ -14,11 +14,14 @@ export interface Clock { readonly name: string; readonly tau: number }
 /** The ranks of the study, where no measure says others. */
 const usual: Ranks = { from: 11, to: 500 };
 
+/** What `weights goe` stands for. */
+const gaussian = { weights: { distribution: 'normal', parameters: [0, 1] }, symmetric: true, centred: false, positive: false, autapses: false } as const;
+
 /** What its prediction depends on; nothing for a matrix that is not drawn, or not only, or varied. */
 export function foreseenOf(view: View, connect: ConnectNoun): Foreseen | undefined {
   const { source, controls, unitRows } = connect;
-  if (source.kind !== 'drawn' || controls.length > 0 || unitRows) return undefined;
-  const program = settled<MatrixProgram>(source.program), scale = connect.spectrum && settled<SpectrumScale>(connect.spectrum);
+  if ((source.kind !== 'drawn' && source.kind !== 'goe') || controls.length > 0 || unitRows) return undefined;
+  const program = settled<MatrixProgram>(source.kind === 'drawn' ? source.program : { ...gaussian, neurons: source.neurons }), scale = connect.spectrum && settled<SpectrumScale>(connect.spectrum);
   return program && (scale || !connect.spectrum) ? { program, ...(scale && { scale }), ranks: ranksOf(view, connect) } : undefined;
 }
 

@@ -10,8 +10,11 @@ export class Unstable extends Error { override readonly name = 'Unstable'; }
  * @throws Unstable
  */
 export function covarianceSpectrum(matrix: Matrix, algebra: LinearAlgebra): Float64Array {
-  return isSymmetric(matrix) ? ofEigenvalues(algebra.symmetricEigenvalues(matrix.values, matrix.size), (decay) => 1 / (2 * decay)) : spectrumOf(covariance(matrix, algebra), matrix.size, algebra);
+  return isSymmetric(matrix) ? varianceOfModes(algebra.symmetricEigenvalues(matrix.values, matrix.size)) : spectrumOf(covariance(matrix, algebra), matrix.size, algebra);
 }
+
+/** The same from the eigenvalues of a symmetric W alone. @throws Unstable */
+export const varianceOfModes = (eigenvalues: ArrayLike<number>): Float64Array => ofEigenvalues(eigenvalues, (decay) => 1 / (2 * decay));
 
 /** S itself, n × n, symmetric. @throws Unstable */
 export function covariance({ size, values }: Matrix, algebra: LinearAlgebra): Float64Array {

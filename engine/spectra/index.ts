@@ -1,5 +1,5 @@
 export { type Bulk, bulkOf } from './bulk.ts';
-export { chainSpectrum, covariance, covarianceSpectrum, Unstable } from './covariance.ts';
+export { chainSpectrum, covariance, covarianceSpectrum, Unstable, varianceOfModes } from './covariance.ts';
 export { type ExponentFit, fitExponent, participationRatio } from './exponent.ts';
 export { arnoldi, type Extremes, lanczos } from './krylov.ts';
 export { departureFromNormality, transientGain } from './normality.ts';

@@ -23,10 +23,19 @@ export function connectOf(description: Description): ConnectNoun {
   for (const found of reads) if (from && drawnWords.includes(found.match.entry.word)) notYet(`\`${found.match.entry.word}\` of a matrix that is not drawn`, found.match.setting.word.range);
   return {
     noun: 'connect', name: description.name, stream: description.stream,
-    source: !from ? { kind: 'drawn', program: programOf(description, reads) } : referenceOf(from.value) === undefined ? grown(describe(from.value, from.scope), reads) : stored(from.value, reads),
+    source: !from ? (isGoe(weights) ? goe(description, reads) : { kind: 'drawn', program: programOf(description, reads) }) : referenceOf(from.value) === undefined ? grown(describe(from.value, from.scope), reads) : stored(from.value, reads),
     controls: description.controls.map(({ call, scope }) => controlOf(call, scope)), unitRows: last(reads, 'unit_rows') !== undefined || has(weights, 'unit_rows'),
     ...(spectrum && { spectrum: spectrumOf(spectrum) }),
   };
+}
+const isGoe = (weights: Read | undefined): boolean => { const base = optional(weights, 'weights')?.base; return base?.kind === 'name' && base.text === 'goe'; };
+/** A spectrum without a matrix: nothing else can be said of it than its size and its scale. */
+function goe(description: Description, reads: readonly Read[]): Source {
+  const size = needed(reads, 'neurons', description), weights = needed(reads, 'weights', description);
+  const other = reads.find(({ match }) => !['neurons', 'weights', 'spectrum', 'stream'].includes(match.entry.word));
+  const flag = ['asymmetric', 'elliptic', 'centred', 'positive', 'excitatory', 'unit_rows', 'autapses'].find((name) => has(weights, name));
+  if (other || flag || description.controls.length > 0) throw new Refused(`\`weights goe\` draws eigenvalues without a matrix: \`${flag ?? other?.match.entry.word ?? description.controls[0].call.callee.text}\` has nothing to act on. \`weights normal(0, 1), symmetric\` draws the matrix.`, (other?.match ?? weights.match).setting.range);
+  return { kind: 'goe', neurons: quantityOf(value(size, 'neurons'), size.scope.variables) };
 }
 const drawnWords: readonly string[] = ['neurons', 'groups', 'place', 'wire', 'weights', 'autapses'];
 

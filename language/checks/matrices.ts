@@ -57,7 +57,7 @@ const C040: Check = {
 };
 const C041: Check = {
   code: 'C041', severity: 'error', tier: 'text', title: 'properties of weights that exclude each other',
-  explanation: 'A symmetric matrix has no asymmetry, and cannot obey Dale’s law: w(i, j) has the sign of neuron j and w(j, i) that of neuron i. The two constructions of partial asymmetry, the study’s `asymmetric` and the textbook’s `elliptic`, mix the two directions too, so neither goes with `excitatory`, nor with the other.',
+  explanation: 'A symmetric matrix has no asymmetry, and cannot obey Dale’s law: w(i, j) has the sign of neuron j and w(j, i) that of neuron i. The two constructions of partial asymmetry, the study’s `asymmetric` and the textbook’s `elliptic`, mix the two directions too, so neither goes with `excitatory`, nor with the other. `weights goe` draws eigenvalues without a matrix, so nothing that acts on weights goes with it.',
   bad: drawn('weights uniform(-1, 1), symmetric, excitatory 80 %'), good: drawn('weights uniform(-1, 1), excitatory 80 %'),
 };
 const exclusive = ['symmetric', 'asymmetric', 'elliptic', 'excitatory'];
@@ -92,9 +92,13 @@ const inDeclarations = (view: View): readonly Diagnostic[] => declarations(view,
 });
 const filledIn = (statement: Setting): readonly string[] => match(statement, wordEntry(nounEntry('connect')?.words ?? [], statement.word.text)!).filled.map(({ slot }) => slot.name);
 
+const isGoe = ({ word, items }: Setting): boolean => { const base = items[0]?.value.base; return word.text === 'weights' && base?.kind === 'name' && base.text === 'goe'; };
+
 function excluding(statement: Setting): readonly Diagnostic[] {
   if (statement.word.text !== 'weights') return [];
   const given = filledIn(statement).filter((name) => exclusive.includes(name));
+  const ofMatrix = isGoe(statement) ? filledIn(statement).filter((name) => name !== 'weights' && name !== 'symmetric') : [];
+  if (ofMatrix.length > 0) return [diagnostic(C041, statement.range, `\`weights goe\` draws eigenvalues without a matrix: ${listed(ofMatrix)} ${ofMatrix.length === 1 ? 'has' : 'have'} nothing to act on. \`weights normal(0, 1)\` draws the weights.`)];
   return given.length < 2 ? [] : [diagnostic(C041, statement.range, `${listed(given).replace(/, (?=[^,]*$)/, ' and ')} exclude each other: keep one.`)];
 }
 function unscaled(statement: Setting): readonly Diagnostic[] {
@@ -114,8 +118,10 @@ const givenBy: Readonly<Record<string, { readonly word: string; readonly example
 function misfits(declaration: Declaration, own: readonly Setting[], from: { readonly kind: string } | undefined, words: readonly string[]): readonly Diagnostic[] {
   const path = from?.kind === 'string' && 'value' in from ? String(from.value) : undefined;
   const whole = path !== undefined && isWholeMatrix(path, words.includes('square'));
+  const goe = own.some(isGoe);
   return own.flatMap(({ word }) => {
-    const says = from && ofDrawn.includes(word.text) ? 'says how a matrix is drawn, and this one is not drawn.'
+    const says = goe && ofWeights.includes(word.text) ? 'acts on a matrix, and `weights goe` draws eigenvalues without one.'
+      : from && ofDrawn.includes(word.text) ? 'says how a matrix is drawn, and this one is not drawn.'
       : !from && ofRead.includes(word.text) ? 'says how a file or a development is read, and this matrix is drawn.'
       : word.text === 'square' && path !== undefined && !whole ? 'needs a table of numbers: `.csv`, `.tsv` or `.txt`.'
       : whole && ofEdges.includes(word.text) ? 'says how a list of connections is read, and this is a whole matrix.'
@@ -123,6 +129,7 @@ function misfits(declaration: Declaration, own: readonly Setting[], from: { read
     return says ? [misplaced(word.range, `\`${word.text}\` in \`connect ${declaration.name.text}\` ${says} Remove it.`)] : [];
   });
 }
+const ofWeights = ['groups', 'place', 'wire', 'autapses', 'unit_rows'];
 const ofDrawn = ['neurons', 'groups', 'place', 'wire', 'autapses'], ofRead = ['cells', 'edges', 'rows', 'columns', 'square', 'positions'], ofEdges = ['cells', 'edges', 'columns'];
 
 function lacking({ name, block, range }: Declaration, words: readonly string[], { source }: View): readonly Diagnostic[] {

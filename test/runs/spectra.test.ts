@@ -31,6 +31,19 @@ test('the exponent of a matrix is that of ½ / (1 − λ), over the eigenvalues 
   assert.deepEqual([spectrum.estimator, spectrum.neurons, spectrum.fit!.from, spectrum.fit!.to, spectrum.fit!.alpha], ['covariance', 60, 2, 30, measured(results, 'alpha', 'symmetric')]);
 });
 
+test('eigenvalues of a Gaussian matrix are drawn without it: as many, as scaled, the same for the same seed, and nothing for what needs weights', async (t) => {
+  const goe = { ...wild, source: { kind: 'goe', neurons: 400 }, spectrum: { kind: 'max', value: 0.99 } } as const;
+  const { results, status } = await laboratory(t)(experimentOf({ conditions: [{ name: 'goe', noun: goe }, { name: 'again', noun: goe }], measures: [alpha, henrici] }));
+  assert.equal(status, 'done');
+  const of = (condition: string) => results.eigenvalues!.find((one) => one.condition === condition && one.seed === 1)!;
+  assert.equal(of('goe').re.length, 400);
+  within(of('goe').re[0], 0.99, 1e-12);
+  assert.deepEqual(of('again').re, of('goe').re);
+  within(measured(results, 'alpha', 'goe'), slope(of('goe').re.map((value) => 0.5 / (1 - value))), 1e-9);
+  assert.ok(!results.rows.some(({ measure }) => measure === 'henrici'));
+  assert.match(results.summary.notes.map(({ text }) => text).join(), /draws eigenvalues without a matrix/);
+});
+
 test('a variant shares the draws of what it did not change', async (t) => {
   const { results } = await laboratory(t)(matrices);
   const of = (condition: string) => results.eigenvalues!.find((one) => one.condition === condition && one.seed === 2)!.re;
