@@ -5,7 +5,7 @@ import { projectFile } from '../data.ts';
 import { spectraResults } from '../figures/spectra-sample.ts';
 import type { Results } from '../../runs/results.ts';
 import { finished } from './messages.ts';
-import { noChromium, startViewHost, themes, type View, type ViewHost } from './page.ts';
+import { noChromium, startViewHost, type themes, type View, type ViewHost } from './page.ts';
 
 /** For people to look at; in continuous integration an artefact. */
 const screenshots = projectFile('test', 'artefacts', 'views');
