@@ -1,6 +1,7 @@
 import type { PlotSpec } from '../language/specification.ts';
 import type { Results } from '../runs/results.ts';
 import { byCondition } from './by-condition.ts';
+import { byStep } from './by-step.ts';
 import { byVariable } from './by-variable.ts';
 import { circuit, matrix } from './circuit.ts';
 import type { Figure } from './figure.ts';
@@ -38,6 +39,7 @@ function figureOf(results: Results, plot: PlotSpec): Figure {
   }
   if (by === 'condition') return byCondition(results, what);
   if (by === 'epoch') return byEpoch(results, what);
+  if (by === 'step') return byStep(results, what);
   if (results.experiment.vary.some((each) => each.name === by)) return byVariable(results, what, by);
   return notDrawn(plot, `Nothing named \`${by}\` is varied: write \`vary ${by} in …\`, or plot by condition.`);
 }

@@ -62,8 +62,8 @@ export const experiment: NounEntry = {
       labels: { in: [{ name: 'values', many: true, documentation: 'Values.', type: over('any', '1e-3') }] } },
     { word: 'measure', repeats: true, defines: 'measure', documentation: 'A number per condition, seed and sweep point, or a series.', example: 'measure accuracy = accuracy(test)',
       items: [{ name: 'call', documentation: 'A measure of the catalogue.', type: call('measure', 'accuracy(test)') }] },
-    { word: 'plot', repeats: true, documentation: 'A figure. `by condition`: one point per seed, mean and interval per condition; by a variable: that variable on x.', example: 'plot accuracy by condition',
+    { word: 'plot', repeats: true, documentation: 'A figure. `by condition`: one point per seed, mean and interval per condition; by a variable: that variable on x; `by step`: what a series runs over.', example: 'plot accuracy by condition',
       items: [{ name: 'what', documentation: 'A measure or a picture.', type: either(named('measure', 'accuracy'), { says: 'a picture', example: 'learning', words: plots }) }],
-      labels: { by: [{ name: 'by', documentation: 'What stands on x.', type: either(choice(['condition', 'The conditions.'], ['epoch', 'Epochs of training.'], ['seed', 'Seeds.', 'later']), { says: 'a variable of `vary`', example: 'size', names: ['variable'] }) }] } },
+      labels: { by: [{ name: 'by', documentation: 'What stands on x.', type: either(choice(['condition', 'The conditions.'], ['epoch', 'Epochs of training.'], ['step', 'What a series runs over: delays, ranks, distances, steps of a growth.'], ['seed', 'Seeds.', 'later']), { says: 'a variable of `vary`', example: 'size', names: ['variable'] }) }] } },
   ],
 };

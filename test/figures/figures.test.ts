@@ -11,7 +11,7 @@ const expectations = [
   { text: 'accuracy of grown > 85 %', line: 47, every: false, left: accuracyOfGrown, test: { kind: 'compare', operator: '>', right: 0.85 }, at: {} },
   { text: 'accuracy of grown in 93 % .. 95 %', line: 48, every: false, left: accuracyOfGrown, test: { kind: 'in', from: 0.93, to: 0.95 }, at: {} },
 ] as const;
-const all = ['plot accuracy by condition', 'plot neurons by condition', 'plot learning', 'plot accuracy by epoch', 'plot circuit', 'plot matrix'];
+const all = ['plot accuracy by condition', 'plot neurons by condition', 'plot learning', 'plot accuracy by epoch', 'plot accuracy by step', 'plot circuit', 'plot matrix'];
 const samples: Record<string, Sample> = {
   'four conditions, ten seeds': { conditions: four, plots: all, expectations, circuit: sampleGrowth(600) },
   'one seed': { conditions: four, seeds: 1, plots: all },
@@ -52,6 +52,21 @@ test('accuracy by condition: every seed has its own mark, every condition its na
   assert.ok(svg.includes('>n = 10, reference<'));
   assert.ok(svg.includes('95 % t interval'));
   assert.ok(svg.includes('>Accuracy (%)<'));
+});
+test('a series by step: every seed of every condition, the mean at each step, nothing for what is no series', () => {
+  const results = sampleResults(samples['four conditions, ten seeds']);
+  const [panel] = figureNamed(results, 'accuracy-by-step').panels;
+  assert.ok(panel.kind === 'curves');
+  for (const { condition, lines, mean } of panel.series) {
+    const rows = results.rows.filter((row) => row.measure === 'accuracy' && row.condition === condition && row.step !== null);
+    assert.equal(lines.length, 10);
+    mean.x.forEach((step, i) => {
+      const column = rows.filter((row) => row.step === step).map(({ value }) => value);
+      assert.ok(Math.abs(mean.y[i] - column.reduce((sum, value) => sum + value, 0) / column.length) < 1e-12);
+    });
+  }
+  const [neurons] = figuresOf({ ...results, experiment: { ...results.experiment, plots: [{ what: 'neurons', by: 'step', text: 'plot neurons by step' }] } });
+  assert.deepEqual([neurons.panels, neurons.summary.includes('is no series')], [[], true]);
 });
 test('accuracy by condition: points of a row do not cover each other', () => {
   const svg = drawSvg(figureNamed(sampleResults(samples['four conditions, ten seeds']), 'accuracy-by-condition'));
