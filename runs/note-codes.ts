@@ -30,6 +30,8 @@ export const noteKinds = [
     explanation: 'A matrix T·W·T⁻¹ has the eigenvalues of the symmetric W and is not symmetric. Its activity has slow modes that do not rotate, and a spectrum that falls like that of W. Who sees only an exponent, or real eigenvalues of dynamic modes, cannot tell the two apart: such results do not prove that connections are symmetric.' },
   { code: 'S073', title: 'what a spectrum was scaled by',
     explanation: '`spectrum max` divides by the largest real part of an eigenvalue and `spectrum radius` by the largest modulus. Where a few eigenvalues stand outside the bulk (a mean that is not zero, groups, hubs), they are what was scaled, and the bulk ends well below: the network is then near criticality in a few directions only.' },
+  { code: 'S074', title: 'dynamic modes of so many components',
+    explanation: 'Dynamic mode decomposition keeps at most one principal component for 25 bins. With more of them the eigenvalues of chance, which fill a disc of radius √(components / bins), reach the modulus 0.25 from which modes are counted, and would pass for modes that rotate. A longer recording, or more runs, allow more components.' },
 ] as const satisfies readonly NoteKind[];
 
 /** Also the checks whose finding only the run can see. */

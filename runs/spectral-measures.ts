@@ -39,12 +39,15 @@ const measures: Readonly<Record<string, Compute>> = {
     return { value: fit.alpha, facts: { ...(expected && { [`${name}.expected`]: expected.value, [`${name}.spread`]: expected.spread }), [`${name}.from`]: fit.from, [`${name}.to`]: fit.to, [`${name}.values`]: fit.n, [`${name}.curvature`]: fit.curvature } };
   },
   participation_ratio: (call, findings) => ({ value: participationRatio(findings.spectrum(estimatorOf(call, findings))) }),
-  rotations(call, findings) {
-    const { median, percentiles, modes } = rotations(findings.modes(dmdOf(call, findings)));
+  rotations(call, findings, { name }) {
+    const settings = dmdOf(call, findings), found = findings.modes(settings), { median, percentiles, modes } = rotations(found);
     const rows = [0.05, 0.25, 0.5, 0.75, 0.95].map((share, i) => [String(share), percentiles[i]] as const);
-    return { value: finite(median, 'no mode of |λ| above 0.25 decays'), tables: { rotations: [...rows, ['modes', modes]] } };
+    return { value: finite(median, 'no mode of |λ| above 0.25 decays'), facts: componentsOf(name, settings, found.re.length), tables: { rotations: [...rows, ['modes', modes]] } };
   },
-  real_fraction: (call, findings) => ({ value: finite(realFraction(findings.modes(dmdOf(call, findings))), 'no mode has |λ| above 0.25') }),
+  real_fraction(call, findings, { name }) {
+    const settings = dmdOf(call, findings), found = findings.modes(settings);
+    return { value: finite(realFraction(found), 'no mode has |λ| above 0.25'), facts: componentsOf(name, settings, found.re.length) };
+  },
   timescales(call, findings) {
     recorded(findings);
     const { from, to } = rangeOf(argument(call, 'pcs', ['pcs'])) ?? { from: 1, to: 100 };
@@ -102,6 +105,8 @@ function dmdOf(call: Call, findings: Findings): DmdSettings {
   if (!isCall(modes)) throw new Error(`${call.call} needs modes`);
   return { lag: binsOf(argument(modes, 'lag', places), bin), ranks: numberOf(argument(modes, 'ranks', places), 1000), ridge: numberOf(argument(modes, 'ridge', places), 0.01) };
 }
+const componentsOf = (name: string, { ranks }: DmdSettings, kept: number): Facts => ({ [`${name}.components`]: kept, [`${name}.wanted`]: ranks });
+
 /** A lag as bins: `bins(5)` and `steps(5)` are so many, a number is seconds. */
 function binsOf(lag: Expression | undefined, bin: number): number {
   if (isCall(lag)) return numberOf(lag.arguments[0], 1);

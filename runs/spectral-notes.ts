@@ -10,7 +10,7 @@ import type { Facts, Finished } from './store.ts';
 export function spectralNotes(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
   const written = experiment.conditions.filter(({ screened }) => !screened);
   const conditions: readonly Studied[] = written.map(({ name, noun }) => ({ name, noun, facts: finished.filter(({ job }) => job.kind === 'condition' && job.condition === name).map(({ outcome }) => outcome.facts) }));
-  return [...experiment.measures.flatMap((measure) => exponentNote(measure, conditions)), ...edgesOfSpectra(conditions), ...notSymmetric(experiment, conditions)];
+  return [...experiment.measures.flatMap((measure) => [...exponentNote(measure, conditions), ...componentsNote(measure, conditions)]), ...edgesOfSpectra(conditions), ...notSymmetric(experiment, conditions)];
 }
 interface Studied { readonly name: string; readonly noun: Noun; readonly facts: readonly Facts[] }
 
@@ -35,6 +35,15 @@ function exponentNote({ name, call }: MeasureSpec, conditions: readonly Studied[
 function estimatorText(wanted: string, noun: Noun): string {
   if (wanted === 'covariance' || wanted === 'direct') return noun.noun === 'connect' || noun.noun === 'network' ? 'exact covariance' : 'sampled covariance, z-scored';
   return wanted === 'svca' ? 'shared variance of two halves, cross-validated' : 'shared variance of two halves of the neurons';
+}
+
+/** S074: fewer components than asked for. */
+function componentsNote({ name }: MeasureSpec, conditions: readonly Studied[]): Note[] {
+  const said = grouped(conditions.flatMap(({ name: condition, facts }) => {
+    const found = facts.find((fact) => fact[`${name}.components`] < fact[`${name}.wanted`]);
+    return found ? [{ condition, text: `${found[`${name}.components`].toLocaleString('en')} of ${found[`${name}.wanted`].toLocaleString('en')}` }] : [];
+  }));
+  return said.length === 0 ? [] : [{ code: 'S074', text: `${name} is of fewer components than asked for: ${said.map(({ text, conditions }) => `${conditions.join(', ')} ${text}`).join('; ')}. There are no more neurons, or fewer than 25 bins for each of more components, whose chance modes would pass for rotating ones.` }];
 }
 
 /** S073: what was scaled, and what of the spectrum stands apart. */

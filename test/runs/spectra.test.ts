@@ -61,6 +61,11 @@ test('beside an exponent stand N, ranks, estimator, curvature and the finite-siz
   assert.match(textOf('S073'), /symmetric 0\.9900, [\d.]+, [\d.]+, no outlier/);
 });
 
+test('modes of fewer components than asked for say of how many', async (t) => {
+  const { summary: { notes } } = await laboratory(t)(experimentOf({ conditions: [{ name: 'tectum', noun: tectum }], measures: [rotation], seeds: [1] }));
+  assert.match(notes.find(({ code }) => code === 'S074')?.text ?? '', /^rotation is of fewer components than asked for: tectum 12 of 20\./);
+});
+
 test('a matrix whose spectrum cannot be scaled fails with what is wrong, not as a fault', async (t) => {
   const { status, results } = await laboratory(t)(experimentOf({ conditions: [{ name: 'nothing', noun: unconnected }], measures: [alpha] }));
   assert.equal(status, 'failed');
