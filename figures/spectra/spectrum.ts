@@ -10,8 +10,8 @@ const mostDecades = 6;
 const estimators: Readonly<Record<SpectrumEstimator, { readonly title: string; readonly said: string; readonly axis: string }>> = {
   covariance: { title: 'Spectrum of the exact covariance', said: 'eigenvalues of the exact stationary covariance', axis: 'Variance' },
   direct: { title: 'Spectrum of the covariance of activity', said: 'eigenvalues of the covariance of the activity', axis: 'Variance' },
-  shared_variance: { title: 'Spectrum of shared variance', said: 'variance shared between halves of the neurons, in time bins not used to find the components', axis: 'Shared variance' },
-  svca: { title: 'Spectrum of shared variance (SVCA)', said: 'variance shared between halves of the neurons (SVCA)', axis: 'Shared variance' },
+  shared_variance: { title: 'Spectrum of shared variance', said: 'variance shared between halves of the neurons (singular values of their cross-covariance, all times)', axis: 'Shared variance' },
+  svca: { title: 'Spectrum of shared variance (SVCA)', said: 'variance shared between halves of the neurons, in times not used to find the components', axis: 'Shared variance' },
 };
 const noSpectrum = 'There is no spectrum to draw: measure an `exponent` or a `participation_ratio`, of connectivity, a simulation or a recording.';
 

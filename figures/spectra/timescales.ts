@@ -37,7 +37,7 @@ export function timescalesFigure(results: Results): Figure {
     caption: [
       'Time constant of the autocorrelation along each component that two halves of the neurons share, in times that were not used to find it.',
       `${counts.some((n) => n > 1) ? 'Thin lines: one per seed; thick lines: their geometric mean.' : 'One line per condition.'} ${seedsSentence(counts)}`,
-      ...(hasTheory ? ['Dashed: tau / (1 − λ), from the eigenvalues λ of the weights.'] : []),
+      ...(hasTheory ? ['Dotted: tau / (1 − λ), from the eigenvalues λ of the weights.'] : []),
       ...(missing > 0 ? [`${missing.toLocaleString('en')} ${missing === 1 ? 'component has' : 'components have'} no time constant that could be told.`] : []),
     ],
   };
