@@ -2,7 +2,7 @@ import { frequency, number, time } from '../units.ts';
 import type { NounEntry } from './entry.ts';
 import { choice, column, count, distribution, either, flag, noun, over, quantity, real } from './entry.ts';
 
-const duration = quantity(time, { positive: true });
+const duration = { ...quantity(time, { positive: true }), example: '20 ms' };
 const study = 'the critical-initialisation study (Pachitariu et al. 2026)';
 
 export const dynamics: NounEntry = {
