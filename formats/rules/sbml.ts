@@ -7,7 +7,10 @@ import { Misread, type Place, placesIn, type RulesFile } from './file.ts';
 import { MathError, type Meaning, ruleOfMath } from './mathml.ts';
 import { identifiersFor, namesOf, signsByTarget } from './names.ts';
 
-interface Span { readonly offset: number; readonly length: number }
+interface Span {
+  readonly offset: number;
+  readonly length: number;
+}
 
 /**
  * Reads a model of SBML Level 3 with qualitative species of two levels (Chaouiya 2013): the rule of a species is where the function terms of
@@ -22,10 +25,13 @@ export function readSbml(text: string): RulesFile {
     const start = at(offset);
     return { ...start, length: Math.max(1, Math.min(length, text.slice(offset, offset + length).search(/[\r\n]|$/))) };
   };
-  const misread = (message: string, where: Span, unsupported = false): Misread => new Misread(message, placeOf(where), unsupported ? 'not supported' : 'syntax');
+  const misread = (message: string, where: Span, unsupported = false): Misread =>
+    new Misread(message, placeOf(where), unsupported ? 'not supported' : 'syntax');
 
   file.attempt(() => {
-    try { readModel(readXml(text)); } catch (error) {
+    try {
+      readModel(readXml(text));
+    } catch (error) {
       throw error instanceof XmlError ? misread(error.message, error, error.unsupported) : error;
     }
   });
@@ -34,19 +40,32 @@ export function readSbml(text: string): RulesFile {
   function readModel(root: XmlElement): void {
     const model = root.name === 'sbml' ? root.children.find(({ name }) => name === 'model') : undefined;
     const species = model && list(model, 'listOfQualitativeSpecies', 'qualitativeSpecies');
-    if (!model || !species) throw misread(root.name === 'sbml' ? 'This SBML holds no listOfQualitativeSpecies; gene rules are read from SBML Level 3 with the package qual.' : `The outermost element is <${root.name}>, not <sbml>; check that it is the right file.`, model ?? root);
+    if (!model || !species)
+      throw misread(
+        root.name === 'sbml'
+          ? 'This SBML holds no listOfQualitativeSpecies; gene rules are read from SBML Level 3 with the package qual.'
+          : `The outermost element is <${root.name}>, not <sbml>; check that it is the right file.`,
+        model ?? root,
+      );
     const names = namesOfSpecies(species);
     for (const one of species) readSpecies(one, names);
-    for (const transition of list(model, 'listOfTransitions', 'transition') ?? []) file.attempt(() => readTransition(transition, names));
+    for (const transition of list(model, 'listOfTransitions', 'transition') ?? [])
+      file.attempt(() => readTransition(transition, names));
   }
 
   function namesOfSpecies(species: readonly XmlElement[]): ReadonlyMap<string, string> {
     const called = new Map<string, number>();
-    for (const { attributes } of species) for (const word of new Set([attributes.get('id')?.value, attributes.get('name')?.value])) if (word !== undefined) called.set(word, (called.get(word) ?? 0) + 1);
-    return new Map(species.flatMap(({ attributes }) => {
-      const [id, name] = [attributes.get('id')?.value, attributes.get('name')?.value];
-      return id === undefined ? [] : [[id, name !== undefined && name.trim() !== '' && called.get(name) === 1 ? name : id] as const];
-    }));
+    for (const { attributes } of species)
+      for (const word of new Set([attributes.get('id')?.value, attributes.get('name')?.value]))
+        if (word !== undefined) called.set(word, (called.get(word) ?? 0) + 1);
+    return new Map(
+      species.flatMap(({ attributes }) => {
+        const [id, name] = [attributes.get('id')?.value, attributes.get('name')?.value];
+        return id === undefined
+          ? []
+          : [[id, name !== undefined && name.trim() !== '' && called.get(name) === 1 ? name : id] as const];
+      }),
+    );
   }
 
   function readSpecies(species: XmlElement, names: ReadonlyMap<string, string>): void {
@@ -57,10 +76,16 @@ export function readSbml(text: string): RulesFile {
       else throw misread(`Two species have the id ${id.value}; each needs its own.`, id);
       seen.add(id.value);
       const levels = species.attributes.get('maxLevel');
-      if (levels && levels.value.trim() !== '1') throw misread(`${name} has levels 0 to ${levels.value}; only genes that are off or on (maxLevel 1) are read. Split it into one gene per level, or leave it out.`, levels, true);
+      if (levels && levels.value.trim() !== '1')
+        throw misread(
+          `${name} has levels 0 to ${levels.value}; only genes that are off or on (maxLevel 1) are read. Split it into one gene per level, or leave it out.`,
+          levels,
+          true,
+        );
       const start = species.attributes.get('initialLevel');
       if (!start) return;
-      if (!/^\s*[01]\s*$/.test(start.value)) throw misread(`${name} starts at level ${start.value}; a gene is off (0) or on (1).`, start, true);
+      if (!/^\s*[01]\s*$/.test(start.value))
+        throw misread(`${name} starts at level ${start.value}; a gene is off (0) or on (1).`, start, true);
       file.start(name, start.value.trim() === '1' ? 1 : 0);
     });
   }
@@ -69,36 +94,64 @@ export function readSbml(text: string): RulesFile {
     const species = (element: XmlElement, attribute: string): string => {
       const id = required(element, attribute);
       const name = names.get(id.value);
-      if (name === undefined) throw misread(`${id.value} is no qualitative species of this model; declare it, or correct the name.`, id);
+      if (name === undefined)
+        throw misread(`${id.value} is no qualitative species of this model; declare it, or correct the name.`, id);
       return name;
     };
     const thresholds = new Map<string, number>();
     const inputs = (list(transition, 'listOfInputs', 'input') ?? []).map((input) => {
       const effect = input.attributes.get('transitionEffect');
-      if (effect && effect.value !== 'none') throw misread(`This input is changed by the transition (${effect.value}); only inputs that are read (none) are supported.`, effect, true);
+      if (effect && effect.value !== 'none')
+        throw misread(
+          `This input is changed by the transition (${effect.value}); only inputs that are read (none) are supported.`,
+          effect,
+          true,
+        );
       const [id, threshold] = [input.attributes.get('id'), input.attributes.get('thresholdLevel')];
       if (id && threshold) thresholds.set(id.value, Number(threshold.value));
-      return { source: species(input, 'qualitativeSpecies'), sign: input.attributes.get('sign')?.value, optional: input.attributes.get('essential')?.value === 'false' };
+      return {
+        source: species(input, 'qualitativeSpecies'),
+        sign: input.attributes.get('sign')?.value,
+        optional: input.attributes.get('essential')?.value === 'false',
+      };
     });
     const outputs = list(transition, 'listOfOutputs', 'output') ?? [];
-    if (outputs.length === 0) throw misread('This transition sets nothing: it has no output; name the species it sets, or remove it.', transition);
+    if (outputs.length === 0)
+      throw misread(
+        'This transition sets nothing: it has no output; name the species it sets, or remove it.',
+        transition,
+      );
     const terms = transition.children.find(({ name }) => name === 'listOfFunctionTerms');
     if (!terms && inputs.length === 0) return; // how AEON writes an input
-    if (!terms) throw misread('This transition has inputs and no listOfFunctionTerms: its function is open, which is not read; add a default term and function terms.', transition, true);
+    if (!terms)
+      throw misread(
+        'This transition has inputs and no listOfFunctionTerms: its function is open, which is not read; add a default term and function terms.',
+        transition,
+        true,
+      );
     const { rule } = ruleOfTerms(terms, (name, element) => {
       const gene = names.get(name);
       const level = thresholds.get(name);
       if (gene !== undefined) return { gene };
       if (level !== undefined) return { level };
-      throw new MathError(`${name === '' ? 'A name' : name} ${name === '' ? 'is missing here' : 'is no qualitative species of this model'}; correct it.`, element);
+      throw new MathError(
+        `${name === '' ? 'A name' : name} ${name === '' ? 'is missing here' : 'is no qualitative species of this model'}; correct it.`,
+        element,
+      );
     });
     for (const output of outputs) {
       const effect = output.attributes.get('transitionEffect');
-      if (effect && effect.value !== 'assignmentLevel') throw misread(`This transition adds to the level (${effect.value}); only transitions that set it (assignmentLevel) are read.`, effect, true);
+      if (effect && effect.value !== 'assignmentLevel')
+        throw misread(
+          `This transition adds to the level (${effect.value}); only transitions that set it (assignmentLevel) are read.`,
+          effect,
+          true,
+        );
       const name = species(output, 'qualitativeSpecies');
       file.define({ name, rule }, placeOf(required(output, 'qualitativeSpecies')));
       for (const { source, sign, optional } of inputs) {
-        if (sign === 'positive' || sign === 'negative') file.sign({ source, target: name, sign: sign === 'positive' ? 1 : -1, ...(optional && { optional }) });
+        if (sign === 'positive' || sign === 'negative')
+          file.sign({ source, target: name, sign: sign === 'positive' ? 1 : -1, ...(optional && { optional }) });
       }
     }
   }
@@ -106,27 +159,42 @@ export function readSbml(text: string): RulesFile {
   /** The first term that holds gives the level, else the default term. */
   function ruleOfTerms(terms: XmlElement, meaning: (name: string, element: XmlElement) => Meaning): Built {
     const standard = terms.children.find(({ name }) => name === 'defaultTerm');
-    if (!standard) throw misread('This list of function terms has no default term; add <qual:defaultTerm qual:resultLevel="0"/>.', terms);
+    if (!standard)
+      throw misread(
+        'This list of function terms has no default term; add <qual:defaultTerm qual:resultLevel="0"/>.',
+        terms,
+      );
     const fallback = levelOf(standard);
     let built = constant(fallback);
     for (const term of terms.children.filter(({ name }) => name === 'functionTerm').reverse()) {
       const level = levelOf(term);
       const math = term.children.find(({ name }) => name === 'math');
-      if (math?.children.length !== 1) throw misread(`This function term holds ${math ? `${math.children.length} expressions` : 'no <math>'}; it needs one.`, math ?? term);
+      if (math?.children.length !== 1)
+        throw misread(
+          `This function term holds ${math ? `${math.children.length} expressions` : 'no <math>'}; it needs one.`,
+          math ?? term,
+        );
       const holds = readMath(math.children[0], meaning);
-      built = level ? orElse(holds, built) : isConstant(built, false) ? built : joined('&', isConstant(built, true) ? [negated(holds)] : [negated(holds), built]);
+      built = level
+        ? orElse(holds, built)
+        : isConstant(built, false)
+          ? built
+          : joined('&', isConstant(built, true) ? [negated(holds)] : [negated(holds), built]);
     }
     return built;
   }
   function readMath(element: XmlElement, meaning: (name: string, element: XmlElement) => Meaning): Built {
-    try { return ruleOfMath(element, meaning); } catch (error) {
+    try {
+      return ruleOfMath(element, meaning);
+    } catch (error) {
       if (!(error instanceof MathError)) throw error;
       throw misread(error.message, error.element, error.unsupported);
     }
   }
   function levelOf(term: XmlElement): boolean {
     const level = required(term, 'resultLevel');
-    if (!/^\s*[01]\s*$/.test(level.value)) throw misread(`This term gives level ${level.value}; a gene is off (0) or on (1).`, level, true);
+    if (!/^\s*[01]\s*$/.test(level.value))
+      throw misread(`This term gives level ${level.value}; a gene is off (0) or on (1).`, level, true);
     return level.value.trim() === '1';
   }
   function required(element: XmlElement, name: string): XmlAttribute {
@@ -135,21 +203,33 @@ export function readSbml(text: string): RulesFile {
     return found;
   }
 }
-const list = (element: XmlElement, name: string, item: string): readonly XmlElement[] | undefined => element.children.find((child) => child.name === name)?.children.filter((child) => child.name === item);
+const list = (element: XmlElement, name: string, item: string): readonly XmlElement[] | undefined =>
+  element.children.find((child) => child.name === name)?.children.filter((child) => child.name === item);
 const isConstant = ({ rule }: Built, value: boolean): boolean => 'constant' in rule && rule.constant === value;
-const orElse = (holds: Built, other: Built): Built => (isConstant(other, false) ? holds : isConstant(other, true) ? other : joined('|', [holds, other]));
+const orElse = (holds: Built, other: Built): Built =>
+  isConstant(other, false) ? holds : isConstant(other, true) ? other : joined('|', [holds, other]);
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what XML has no way to write
+const unwritableCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+const halfPairs = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 /** Nothing at all, or characters that XML has no way to write. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
-const unwritable = /^\s*$|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const isUnwritable = (name: string): boolean =>
+  name.trim() === '' || unwritableCharacters.test(name) || halfPairs.test(name);
 
 /** Genes and inputs as qualitative species; names that are no identifiers stand in the attribute `name`. @throws FormatError for a name that XML cannot hold */
 export function writeSbml(network: GeneNetwork, initial: Readonly<Record<string, 0 | 1>> = {}): string {
   const names = namesOf(network);
   const { of } = identifiersFor([...names, ...network.signs.map(({ source }) => source)]);
-  for (const name of names) if (unwritable.test(name)) throw new FormatError(`An SBML file cannot hold the name ${JSON.stringify(name)}; rename the gene without control characters.`);
+  for (const name of names)
+    if (isUnwritable(name))
+      throw new FormatError(
+        `An SBML file cannot hold the name ${JSON.stringify(name)}; rename the gene without control characters.`,
+      );
   const genes = new Set(network.genes.map(({ name }) => name));
-  const species = names.map((name) => `      <qual:qualitativeSpecies qual:id="${of(name)}" qual:name="${escaped(name)}" qual:compartment="cell" qual:constant="${!genes.has(name)}" qual:maxLevel="1"${Object.hasOwn(initial, name) ? ` qual:initialLevel="${initial[name]}"` : ''}/>`);
+  const species = names.map(
+    (name) =>
+      `      <qual:qualitativeSpecies qual:id="${of(name)}" qual:name="${escaped(name)}" qual:compartment="cell" qual:constant="${!genes.has(name)}" qual:maxLevel="1"${Object.hasOwn(initial, name) ? ` qual:initialLevel="${initial[name]}"` : ''}/>`,
+  );
   const signs = signsByTarget(network);
   const transitions = network.genes.map(({ name, rule }) => transitionOf(of(name), rule, signs(name), of));
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -168,15 +248,24 @@ ${transitions.join('\n')}
 </sbml>
 `;
 }
-function transitionOf(target: string, rule: BooleanExpression, signs: GeneNetwork['signs'], of: (name: string) => string): string {
+function transitionOf(
+  target: string,
+  rule: BooleanExpression,
+  signs: GeneNetwork['signs'],
+  of: (name: string) => string,
+): string {
   const declared = new Map(signs.map((sign) => [sign.source, sign]));
   const inputs = [...new Set([...declared.keys(), ...regulators(rule)])].map((source) => {
     const sign = declared.get(source);
     const words = sign === undefined ? 'unknown' : sign.sign === 1 ? 'positive' : 'negative';
     return `          <qual:input qual:id="${target}_from_${of(source)}" qual:qualitativeSpecies="${of(source)}" qual:transitionEffect="none" qual:sign="${words}"${sign?.optional ? ' essential="false"' : ''}/>`;
   });
-  const inputList = inputs.length === 0 ? '' : `        <qual:listOfInputs>\n${inputs.join('\n')}\n        </qual:listOfInputs>\n`;
-  const term = 'constant' in rule ? '' : `          <qual:functionTerm qual:resultLevel="1">\n            <math xmlns="http://www.w3.org/1998/Math/MathML">${mathOf(rule, of)}</math>\n          </qual:functionTerm>\n`;
+  const inputList =
+    inputs.length === 0 ? '' : `        <qual:listOfInputs>\n${inputs.join('\n')}\n        </qual:listOfInputs>\n`;
+  const term =
+    'constant' in rule
+      ? ''
+      : `          <qual:functionTerm qual:resultLevel="1">\n            <math xmlns="http://www.w3.org/1998/Math/MathML">${mathOf(rule, of)}</math>\n          </qual:functionTerm>\n`;
   return `      <qual:transition qual:id="set_${target}">
 ${inputList}        <qual:listOfOutputs>
           <qual:output qual:id="set_${target}_output" qual:qualitativeSpecies="${target}" qual:transitionEffect="assignmentLevel"/>
@@ -192,5 +281,7 @@ function mathOf(rule: BooleanExpression, of: (name: string) => string): string {
   if ('not' in rule) return `<apply><not/>${mathOf(rule.not, of)}</apply>`;
   const [operator, parts] = 'and' in rule ? ['and', rule.and] : ['or', rule.or];
   if (parts.length === 0) return operator === 'and' ? '<true/>' : '<false/>';
-  return parts.length === 1 ? mathOf(parts[0], of) : `<apply><${operator}/>${parts.map((part) => mathOf(part, of)).join('')}</apply>`;
+  return parts.length === 1
+    ? mathOf(parts[0], of)
+    : `<apply><${operator}/>${parts.map((part) => mathOf(part, of)).join('')}</apply>`;
 }
