@@ -8,14 +8,31 @@ import { median } from './data.ts';
 const goal = 2;
 const hour = 3600;
 const um = 1e-6;
-const allNeurons: GeneNetwork = { update: 'synchronous', inputs: [], genes: [{ name: 'On', rule: { gene: 'On' } }], fates: [{ name: 'neuron', rule: { gene: 'On' } }], signs: [], fixed: {} };
+const allNeurons: GeneNetwork = {
+  update: 'synchronous',
+  inputs: [],
+  genes: [{ name: 'On', rule: { gene: 'On' } }],
+  fates: [{ name: 'neuron', rule: { gene: 'On' } }],
+  signs: [],
+  fixed: {},
+};
 const tissue: GrowthProgram = {
-  ...cortex, stop: 360 * hour, start: { count: 1, fate: 'neuron', place: 'centre' }, signals: [], divide: [{ fate: 'neuron', every: 12 * hour, until: 5000, spread: 50 * um }],
-  synapses: [{ pre: 'neuron', post: 'neuron', probability: falloff(60 * um), perSecond: false, weight: falloff(150 * um) }],
+  ...cortex,
+  stop: 360 * hour,
+  start: { count: 1, fate: 'neuron', place: 'centre' },
+  signals: [],
+  divide: [{ fate: 'neuron', every: 12 * hour, until: 5000, spread: 50 * um }],
+  synapses: [
+    { pre: 'neuron', post: 'neuron', probability: falloff(60 * um), perSecond: false, weight: falloff(150 * um) },
+  ],
 };
 const cases: [string, GrowthProgram, GeneNetwork][] = [
   ['rapid-learning, 60 steps', { ...cortex, stop: 360 * hour }, mouse],
-  ['rapid-learning, 60 steps, 3-D', { ...cortex, stop: 360 * hour, space: [1e-3, 1e-3, 1e-3], signals: crowded(100) }, mouse],
+  [
+    'rapid-learning, 60 steps, 3-D',
+    { ...cortex, stop: 360 * hour, space: [1e-3, 1e-3, 1e-3], signals: crowded(100) },
+    mouse,
+  ],
   ['5,000 neurons, all pairs tried', tissue, allNeurons],
 ];
 

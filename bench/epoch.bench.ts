@@ -6,28 +6,54 @@ import { median, mnist, plain } from './data.ts';
 
 const goals: Record<string, number> = { wasm: 3, 'native-avx512': 1.3 };
 const shape: ClassifierShape = {
-  inputs: 784, hidden: 300, outputs: 10, batch: 64, input: { activation: 'relu', biased: true }, readout: { biased: true },
-  recurrent: { activation: 'identity', biased: true, trained: false, steps: 1 }, optimiser: { name: 'adam', rate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 },
+  inputs: 784,
+  hidden: 300,
+  outputs: 10,
+  batch: 64,
+  input: { activation: 'relu', biased: true },
+  readout: { biased: true },
+  recurrent: { activation: 'identity', biased: true, trained: false, steps: 1 },
+  optimiser: { name: 'adam', rate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 },
 };
 const table: Record<string, Record<string, string>> = {};
 let met = true;
 for (const { name, available, reason } of await listBackends()) {
   if (!available || reason || name.startsWith('tfjs')) continue;
-  const seconds: number[] = [], accuracies: number[] = [];
+  const seconds: number[] = [],
+    accuracies: number[] = [];
   for (let round = 0; round < 3; round++) {
     const start = performance.now();
-    const backend = await openBackend(name), images = backend.images(mnist('train'), plain), test = backend.images(mnist('t10k'), plain);
-    const draws = stream(1, 'bench', 'circuit'), W = Float32Array.from({ length: 300 * 300 }, () => draws.normal() / Math.sqrt(300));
-    const trained = train({ backend, shape, initial: initialParameters(shape, 1, 'bench', W), train: images, test, seed: 1, epochs: 1 })!;
+    const backend = await openBackend(name),
+      images = backend.images(mnist('train'), plain),
+      test = backend.images(mnist('t10k'), plain);
+    const draws = stream(1, 'bench', 'circuit'),
+      W = Float32Array.from({ length: 300 * 300 }, () => draws.normal() / Math.sqrt(300));
+    const trained = train({
+      backend,
+      shape,
+      initial: initialParameters(shape, 1, 'bench', W),
+      train: images,
+      test,
+      seed: 1,
+      epochs: 1,
+    })!;
     images.release();
     test.release();
     seconds.push((performance.now() - start) / 1000);
     accuracies.push(trained.final.accuracy);
   }
-  const goal = goals[name], own = median(seconds);
+  const goal = goals[name],
+    own = median(seconds);
   if (goal && own > goal) met = false;
-  table[name] = { seconds: own.toFixed(2), goal: goal ? `${own <= goal ? 'ok' : 'MISSED'} < ${goal}` : '', accuracy: accuracies[0].toFixed(4) };
+  table[name] = {
+    seconds: own.toFixed(2),
+    goal: goal ? `${own <= goal ? 'ok' : 'MISSED'} < ${goal}` : '',
+    accuracy: accuracies[0].toFixed(4),
+  };
 }
 console.log('One epoch of 784-300-10, fixed 300 x 300 layer, MNIST, data loading included');
 console.table(table);
-if (!met) { console.log('epoch: a goal is not met'); process.exitCode = 1; }
+if (!met) {
+  console.log('epoch: a goal is not met');
+  process.exitCode = 1;
+}

@@ -6,8 +6,14 @@ import { openBackend } from '../runs/backends.ts';
 import { median, mnist, plain } from './data.ts';
 
 const shape: ClassifierShape = {
-  inputs: 784, hidden: 85, outputs: 10, batch: 64, input: { activation: 'relu', biased: true }, readout: { biased: true },
-  recurrent: { activation: 'identity', biased: true, trained: true, steps: 1 }, optimiser: { name: 'adam', rate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 },
+  inputs: 784,
+  hidden: 85,
+  outputs: 10,
+  batch: 64,
+  input: { activation: 'relu', biased: true },
+  readout: { biased: true },
+  recurrent: { activation: 'identity', biased: true, trained: true, steps: 1 },
+  optimiser: { name: 'adam', rate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 },
 };
 if (isMainThread) await compare();
 else await work();
@@ -15,7 +21,8 @@ else await work();
 async function work(): Promise<void> {
   const sets = [mnist('train'), mnist('t10k')];
   for await (const name of messages()) {
-    const backend = await openBackend(name), [images, test] = sets.map((set) => backend.images(set, plain));
+    const backend = await openBackend(name),
+      [images, test] = sets.map((set) => backend.images(set, plain));
     train({ backend, shape, initial: initialParameters(shape, 1, 'bench'), train: images, test, seed: 1, epochs: 3 });
     images.release();
     test.release();
@@ -27,17 +34,36 @@ async function* messages(): AsyncGenerator<string> {
 }
 
 async function compare(): Promise<void> {
-  if (availableParallelism() < 2) { console.log('jobs: this machine has one core'); return; }
+  if (availableParallelism() < 2) {
+    console.log('jobs: this machine has one core');
+    return;
+  }
   const workers = [0, 1].map(() => new Worker(new URL('worker.mjs', import.meta.url), { workerData: import.meta.url }));
-  const ask = (worker: Worker, name: string) => new Promise<void>((resolve) => { worker.once('message', () => resolve()); worker.postMessage(name); });
-  const timed = async (name: string, count: number) => { const start = performance.now(); await Promise.all(workers.slice(0, count).map((worker) => ask(worker, name))); return performance.now() - start; };
+  const ask = (worker: Worker, name: string) =>
+    new Promise<void>((resolve) => {
+      worker.once('message', () => resolve());
+      worker.postMessage(name);
+    });
+  const timed = async (name: string, count: number) => {
+    const start = performance.now();
+    await Promise.all(workers.slice(0, count).map((worker) => ask(worker, name)));
+    return performance.now() - start;
+  };
   const table: Record<string, Record<string, string>> = {};
   for (const name of ['wasm', 'auto']) {
     await timed(name, 2);
-    const one: number[] = [], two: number[] = [];
-    for (let round = 0; round < 7; round++) { one.push(await timed(name, 1)); two.push(await timed(name, 2)); }
+    const one: number[] = [],
+      two: number[] = [];
+    for (let round = 0; round < 7; round++) {
+      one.push(await timed(name, 1));
+      two.push(await timed(name, 2));
+    }
     const ratio = (2 * median(one)) / median(two);
-    table[name] = { 'one job': `${median(one).toFixed(0)} ms`, 'two jobs': `${median(two).toFixed(0)} ms`, 'times one': `${ratio.toFixed(2)}${ratio >= 1.8 ? ' ok' : ' < 1.8'}` };
+    table[name] = {
+      'one job': `${median(one).toFixed(0)} ms`,
+      'two jobs': `${median(two).toFixed(0)} ms`,
+      'times one': `${ratio.toFixed(2)}${ratio >= 1.8 ? ' ok' : ' < 1.8'}`,
+    };
     if (ratio < 1.8) process.exitCode = 1;
   }
   console.log('Two jobs on two cores');

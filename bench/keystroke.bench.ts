@@ -15,56 +15,95 @@ const command = fs.existsSync(bundled) ? [bundled] : ['--import', 'tsx', path.jo
 const server = spawn(process.execPath, [...command, '--stdio'], { cwd: project, stdio: ['pipe', 'pipe', 'inherit'] });
 const rpc = createMessageConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
 let arrived: (version: number) => void = () => {};
-rpc.onNotification('textDocument/publishDiagnostics', ({ version }: { version?: number }) => { if (version !== undefined) arrived(version); });
+rpc.onNotification('textDocument/publishDiagnostics', ({ version }: { version?: number }) => {
+  if (version !== undefined) arrived(version);
+});
 rpc.listen();
-await rpc.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities: {}, workspaceFolders: null });
+await rpc.sendRequest('initialize', {
+  processId: process.pid,
+  rootUri: null,
+  capabilities: {},
+  workspaceFolders: null,
+});
 await rpc.sendNotification('initialized', {});
 
 for (const copies of [1, 8]) {
   const file = path.join(project, 'examples', 'rapid-learning.anl');
   const uri = `${pathToFileURL(file).href}?${copies}`;
   const text = repeated(fs.readFileSync(file, 'utf8'), copies);
-  await diagnosed(1, () => rpc.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'anlage', version: 1, text } }));
+  await diagnosed(1, () =>
+    rpc.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'anlage', version: 1, text } }),
+  );
   const milliseconds: number[] = [];
   const line = text.split('\n').findIndex((each) => each.includes('Sox2,    Sox2'));
   for (let typed = 0; typed < keystrokes; typed++) {
     const start = { line, character: 4 };
-    const edit = typed % 2 ? { range: { start, end: { line, character: 5 } }, text: '' } : { range: { start, end: start }, text: 'x' };
+    const edit =
+      typed % 2
+        ? { range: { start, end: { line, character: 5 } }, text: '' }
+        : { range: { start, end: start }, text: 'x' };
     const began = performance.now();
-    await diagnosed(typed + 2, () => rpc.sendNotification('textDocument/didChange', { textDocument: { uri, version: typed + 2 }, contentChanges: [edit] }));
+    await diagnosed(typed + 2, () =>
+      rpc.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version: typed + 2 },
+        contentChanges: [edit],
+      }),
+    );
     if (typed >= 10) milliseconds.push(performance.now() - began); // the first ones compile the code
   }
   milliseconds.sort((a, b) => a - b);
   const at = (share: number): string => milliseconds[Math.floor(share * (milliseconds.length - 1))].toFixed(0);
-  console.log(`keystroke to diagnostics, ${text.split('\n').length} lines: median ${at(0.5)} ms (95 %: ${at(0.95)}, n = ${milliseconds.length}; goal 50)`);
+  console.log(
+    `keystroke to diagnostics, ${text.split('\n').length} lines: median ${at(0.5)} ms (95 %: ${at(0.95)}, n = ${milliseconds.length}; goal 50)`,
+  );
 }
 for (const genes of [20, 50]) {
   const uri = pathToFileURL(path.join(project, `network-${genes}.anl`)).href;
   const text = network(genes);
-  await diagnosed(1, () => rpc.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'anlage', version: 1, text } }));
-  const waits = { 'hover on a word': [] as number[], completion: [] as number[], 'hover on a gene (waits up to 1,000 ms for its attractors)': [] as number[] };
+  await diagnosed(1, () =>
+    rpc.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'anlage', version: 1, text } }),
+  );
+  const waits = {
+    'hover on a word': [] as number[],
+    completion: [] as number[],
+    'hover on a gene (waits up to 1,000 ms for its attractors)': [] as number[],
+  };
   const line = 3;
   const start = { line, character: text.split('\n')[line].length };
-  const asked = [['hover on a word', 'textDocument/hover', { line: genes + 3, character: 4 }], ['completion', 'textDocument/completion', { line: 2, character: 9 }],
-    ['hover on a gene (waits up to 1,000 ms for its attractors)', 'textDocument/hover', { line: line + 1, character: 3 }]] as const;
+  const asked = [
+    ['hover on a word', 'textDocument/hover', { line: genes + 3, character: 4 }],
+    ['completion', 'textDocument/completion', { line: 2, character: 9 }],
+    [
+      'hover on a gene (waits up to 1,000 ms for its attractors)',
+      'textDocument/hover',
+      { line: line + 1, character: 3 },
+    ],
+  ] as const;
   let written = 0;
   for (let typed = 0; typed < keystrokes; typed++) {
-    const added = ` & !g${1 + typed % (genes - 1)} | g${typed % 7}`; // a network that was not there before
+    const added = ` & !g${1 + (typed % (genes - 1))} | g${typed % 7}`; // a network that was not there before
     const edit = { range: { start, end: { line, character: start.character + written } }, text: added };
     written = added.length;
-    void rpc.sendNotification('textDocument/didChange', { textDocument: { uri, version: typed + 2 }, contentChanges: [edit] });
+    void rpc.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: typed + 2 },
+      contentChanges: [edit],
+    });
     for (const [what, method, position] of asked) {
       if (what.startsWith('hover on a gene') && typed % 5) continue;
       const began = performance.now();
       await rpc.sendRequest(method, { textDocument: { uri }, position });
       if (typed >= 10) waits[what].push(performance.now() - began);
     }
-    await new Promise((resolve) => { setTimeout(resolve, typed % 5 === 4 ? 250 : 20); }); // now and then a pause in which the science begins
+    await new Promise((resolve) => {
+      setTimeout(resolve, typed % 5 === 4 ? 250 : 20);
+    }); // now and then a pause in which the science begins
   }
   for (const [what, milliseconds] of Object.entries(waits)) {
     milliseconds.sort((a, b) => a - b);
     const at = (share: number): string => milliseconds[Math.floor(share * (milliseconds.length - 1))].toFixed(0);
-    console.log(`keystroke to ${what}, ${genes} genes, science running: median ${at(0.5)} ms (95 %: ${at(0.95)}, most ${at(1)}, n = ${milliseconds.length}${what.includes('gene') ? '' : '; goal 50'})`);
+    console.log(
+      `keystroke to ${what}, ${genes} genes, science running: median ${at(0.5)} ms (95 %: ${at(0.95)}, most ${at(1)}, n = ${milliseconds.length}${what.includes('gene') ? '' : '; goal 50'})`,
+    );
   }
 }
 rpc.dispose();
@@ -80,7 +119,9 @@ function network(genes: number): string {
 /** Sends a change and waits for the diagnostics of that version. */
 function diagnosed(version: number, send: () => Promise<void>): Promise<void> {
   return new Promise((resolve) => {
-    arrived = (seen) => { if (seen >= version) resolve(); };
+    arrived = (seen) => {
+      if (seen >= version) resolve();
+    };
     void send();
   });
 }

@@ -9,7 +9,10 @@ export const startNumPy = (): Peer | undefined => start('import numpy, scipy.lin
 
 function start(needs: string, script: string): Peer | undefined {
   if (spawnSync('/usr/bin/python3', ['-c', needs]).status !== 0) return undefined;
-  const child = spawn('/usr/bin/python3', [fileURLToPath(new URL(script, import.meta.url))], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1' } });
+  const child = spawn('/usr/bin/python3', [fileURLToPath(new URL(script, import.meta.url))], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1' },
+  });
   return new Peer(child);
 }
 
@@ -26,5 +29,7 @@ class Peer {
     if (done) throw new Error('the peer ended before it answered');
     return JSON.parse(value) as Answer;
   }
-  close(): void { this.child.stdin!.end(); }
+  close(): void {
+    this.child.stdin!.end();
+  }
 }

@@ -9,14 +9,24 @@ export async function check(files: readonly string[], speech: Speech): Promise<n
   const checked: Pick<Checked, 'file' | 'source' | 'diagnostics'>[] = [];
   for (const file of files) checked.push(holdsOnlyRules(file) ? checkRules(file) : await checkFile(file));
   if (speech.json) {
-    print(JSON.stringify({ files: checked.map(({ file, source, diagnostics }) => ({ file, diagnostics: diagnostics.map((one) => diagnosticJson(source, one)) })) }));
+    print(
+      JSON.stringify({
+        files: checked.map(({ file, source, diagnostics }) => ({
+          file,
+          diagnostics: diagnostics.map((one) => diagnosticJson(source, one)),
+        })),
+      }),
+    );
   } else {
     for (const one of checked) showFile(one, speech);
   }
   return checked.some(({ diagnostics }) => hasErrors(diagnostics)) ? 1 : 0;
 }
 
-function showFile({ file, source, diagnostics }: Pick<Checked, 'file' | 'source' | 'diagnostics'>, { quiet, colour }: Speech): void {
+function showFile(
+  { file, source, diagnostics }: Pick<Checked, 'file' | 'source' | 'diagnostics'>,
+  { quiet, colour }: Speech,
+): void {
   const style = paint(colour);
   const shown = diagnostics.filter(({ severity }) => !quiet || severity !== 'hint');
   for (const diagnostic of shown) print(`${showDiagnostic(file, source, diagnostic, style)}\n`);
@@ -25,5 +35,6 @@ function showFile({ file, source, diagnostics }: Pick<Checked, 'file' | 'source'
     return n === 0 ? [] : [`${n} ${one}${n === 1 ? '' : 's'}`];
   };
   const counts = [...count('error', 'error'), ...count('warning', 'warning'), ...count('hint', 'hint')];
-  if (!quiet || counts.length > 0) print(counts.length === 0 ? `${file}: ${style.good('nothing to object to')}` : `${file}: ${counts.join(', ')}`);
+  if (!quiet || counts.length > 0)
+    print(counts.length === 0 ? `${file}: ${style.good('nothing to object to')}` : `${file}: ${counts.join(', ')}`);
 }

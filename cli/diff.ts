@@ -12,8 +12,17 @@ export async function diff(one: string, other: string, { json, colour }: Speech)
   }
   const style = paint(colour);
   const blocks = [
-    ...(a.experiment.name === b.experiment.name ? [] : [wrapped(style.doubtful(`These are runs of two experiments, ${a.experiment.name} and ${b.experiment.name}.`), width())]),
-    settings('asked', found.specification, style), settings('computed', found.run, style), ...measures(found.measures, b, style),
+    ...(a.experiment.name === b.experiment.name
+      ? []
+      : [
+          wrapped(
+            style.doubtful(`These are runs of two experiments, ${a.experiment.name} and ${b.experiment.name}.`),
+            width(),
+          ),
+        ]),
+    settings('asked', found.specification, style),
+    settings('computed', found.run, style),
+    ...measures(found.measures, b, style),
   ].filter((block) => block !== '');
   print(blocks.length === 0 ? 'Nothing differs.' : blocks.join('\n\n'));
   return 0;
@@ -22,12 +31,20 @@ const width = (): number => process.stdout.columns || 100;
 
 function settings(title: string, differences: readonly SettingDifference[], { quiet, bad, good }: Paint): string {
   if (differences.length === 0) return '';
-  return [quiet(title), ...differences.flatMap(({ where, a, b }) => [`  ${where}`, ...(a === null ? [] : [bad(`    − ${a}`)]), ...(b === null ? [] : [good(`    + ${b}`)])])].join('\n');
+  return [
+    quiet(title),
+    ...differences.flatMap(({ where, a, b }) => [
+      `  ${where}`,
+      ...(a === null ? [] : [bad(`    − ${a}`)]),
+      ...(b === null ? [] : [good(`    + ${b}`)]),
+    ]),
+  ].join('\n');
 }
 
 /** A table of each measure at each point of the sweep, of what both have and what differs; then how much is the same, or in one run only. */
 function measures(found: readonly MeasureDifference[], { experiment }: Results, { quiet }: Paint): string[] {
-  const isSame = ({ a, b, difference, n }: MeasureDifference) => a !== null && b !== null && difference === 0 && a.mean === b.mean && n === a.n && n === b.n;
+  const isSame = ({ a, b, difference, n }: MeasureDifference) =>
+    a !== null && b !== null && difference === 0 && a.mean === b.mean && n === a.n && n === b.n;
   const tables = new Map<string, MeasureDifference[]>();
   const inBoth = found.filter(({ a, b }) => a !== null && b !== null);
   for (const one of inBoth.filter((each) => !isSame(each))) {
@@ -39,10 +56,24 @@ function measures(found: readonly MeasureDifference[], { experiment }: Results, 
   const [before, after] = [found.filter(({ b }) => b === null).length, found.filter(({ a }) => a === null).length];
   return [
     ...[...tables].map(([title, rows]) => {
-      const [head, ...body] = columns([[title, 'before', '95 % interval', 'after', '95 % interval', 'difference', '95 % interval', 'shared seeds'], ...rows.map((row) => [row.condition, ...cellsOf(row, experiment)])], new Set([1, 2, 3, 4, 5, 6, 7])).split('\n');
+      const [head, ...body] = columns(
+        [
+          [title, 'before', '95 % interval', 'after', '95 % interval', 'difference', '95 % interval', 'shared seeds'],
+          ...rows.map((row) => [row.condition, ...cellsOf(row, experiment)]),
+        ],
+        new Set([1, 2, 3, 4, 5, 6, 7]),
+      ).split('\n');
       return [quiet(head), ...body].join('\n');
     }),
-    ...(same === 0 ? [] : [quiet(tables.size === 0 && before + after === 0 ? `All ${same} measured values are the same.` : `${same} measured values are the same.`)]),
+    ...(same === 0
+      ? []
+      : [
+          quiet(
+            tables.size === 0 && before + after === 0
+              ? `All ${same} measured values are the same.`
+              : `${same} measured values are the same.`,
+          ),
+        ]),
     ...(before + after === 0 ? [] : [quiet(`Measured only before: ${before} values; only after: ${after}.`)]),
   ];
 }
@@ -52,8 +83,17 @@ function cellsOf({ measure, a, b, n, difference, ci }: MeasureDifference, experi
   const spread = [a, b].flatMap((side) => (side?.ci ? [(side.ci[1] - side.ci[0]) * factor] : []));
   const decimals = spread.length > 0 ? Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(Math.min(...spread))))) : 3;
   const show = (value: number | undefined | null) => (value == null ? '—' : formatNumber(value * factor, decimals));
-  const interval = (bounds: readonly [number, number] | null | undefined) => (bounds ? `[${show(bounds[0])}, ${show(bounds[1])}]` : '');
-  return [show(a?.mean), interval(a?.ci), show(b?.mean), interval(b?.ci), `${difference !== null && difference > 0 ? '+' : ''}${show(difference)}`, interval(ci), String(n)];
+  const interval = (bounds: readonly [number, number] | null | undefined) =>
+    bounds ? `[${show(bounds[0])}, ${show(bounds[1])}]` : '';
+  return [
+    show(a?.mean),
+    interval(a?.ci),
+    show(b?.mean),
+    interval(b?.ci),
+    `${difference !== null && difference > 0 ? '+' : ''}${show(difference)}`,
+    interval(ci),
+    String(n),
+  ];
 }
 function unitText(experiment: Results['experiment'], measure: string): string {
   const { unit } = quantityOf(experiment, measure);

@@ -1,4 +1,10 @@
-import { type BooleanExpression, contradictedSigns, type GeneNetwork, ruleText, type Sign } from '../engine/genes/index.ts';
+import {
+  type BooleanExpression,
+  contradictedSigns,
+  type GeneNetwork,
+  ruleText,
+  type Sign,
+} from '../engine/genes/index.ts';
 import { FormatError } from '../formats/index.ts';
 import { format, isPlainName } from '../grammar/index.ts';
 import { nounEntry } from '../language/vocabulary/index.ts';
@@ -6,8 +12,14 @@ import { nounEntry } from '../language/vocabulary/index.ts';
 /** The signs that can stand in a genes block: those that leave the effect open only where there is one. */
 export function statedSigns(network: GeneNetwork): readonly Sign[] {
   const firm = contradictedSigns({ ...network, signs: network.signs.map(({ optional: _, ...sign }) => sign) });
-  const idle = new Set(firm.filter(({ found }) => found === 'none' || found === 'absent').map(({ sign }) => JSON.stringify([sign.source, sign.target])));
-  return network.signs.filter(({ optional, source, target }) => !optional || !idle.has(JSON.stringify([source, target])));
+  const idle = new Set(
+    firm
+      .filter(({ found }) => found === 'none' || found === 'absent')
+      .map(({ sign }) => JSON.stringify([sign.source, sign.target])),
+  );
+  return network.signs.filter(
+    ({ optional, source, target }) => !optional || !idle.has(JSON.stringify([source, target])),
+  );
 }
 
 /** A network as a file with one `genes` block, in canonical layout. @throws FormatError for a name that quotes cannot hold */
@@ -17,7 +29,9 @@ export function genesText(network: GeneNetwork, name: string): string {
     ...(network.update === 'asynchronous' ? ['update asynchronous'] : []),
     ...(network.inputs.length > 0 ? [`input ${network.inputs.map(written).join(', ')}`] : []),
     ...network.genes.map((gene) => `${written(gene.name)}, ${rule(gene.rule)}`),
-    ...statedSigns(network).map(({ source, sign, target }) => `${written(source)} ${sign === 1 ? '->' : '-|'} ${written(target)}`),
+    ...statedSigns(network).map(
+      ({ source, sign, target }) => `${written(source)} ${sign === 1 ? '->' : '-|'} ${written(target)}`,
+    ),
     ...network.fates.map((fate) => `fate ${written(fate.name)} = ${rule(fate.rule)}`),
   ];
   return format(`language 1\n\ngenes ${written(name)} {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`);
@@ -26,7 +40,14 @@ export function genesText(network: GeneNetwork, name: string): string {
 /** Bare where it can stand so, else in quotes; in quotes too where a word of the block would be read. */
 function written(name: string): string {
   if (isPlainName(name) && !words.has(name)) return name;
-  if (name === '' || /["\r\n]/.test(name)) throw new FormatError(`A .anl file cannot hold the name ${JSON.stringify(name)}; rename the gene without quotes and line breaks.`);
+  if (name === '' || /["\r\n]/.test(name))
+    throw new FormatError(
+      `A .anl file cannot hold the name ${JSON.stringify(name)}; rename the gene without quotes and line breaks.`,
+    );
   return `"${name}"`;
 }
-const words: ReadonlySet<string> = new Set(['true', 'false', ...(nounEntry('genes')?.words ?? []).map(({ word }) => word)]);
+const words: ReadonlySet<string> = new Set([
+  'true',
+  'false',
+  ...(nounEntry('genes')?.words ?? []).map(({ word }) => word),
+]);

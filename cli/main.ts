@@ -8,55 +8,127 @@ import { type Speech, takesColour } from './terminal.ts';
 type Act<Given extends unknown[]> = (...given: Given) => Promise<number>;
 
 const program = new Command('anlage')
-  .description('State how a neural circuit begins, how it is trained and what it is compared with; run it; see what came of it.')
+  .description(
+    'State how a neural circuit begins, how it is trained and what it is compared with; run it; see what came of it.',
+  )
   .version(versionHere(), '-V, --version')
   .showHelpAfterError('(see --help)')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text) });
 
-everywhere(program.command('check').description('say what is wrong in files').argument('<files...>'))
-  .action(act(async (files: string[], _options: unknown, command: Command) => (await import('./check.ts')).check(files, speech(command))));
+everywhere(program.command('check').description('say what is wrong in files').argument('<files...>')).action(
+  act(async (files: string[], _options: unknown, command: Command) =>
+    (await import('./check.ts')).check(files, speech(command)),
+  ),
+);
 
-everywhere(program.command('run').description('run all, or the named, experiments of a file').argument('<file>').argument('[experiments...]'))
+everywhere(
+  program
+    .command('run')
+    .description('run all, or the named, experiments of a file')
+    .argument('<file>')
+    .argument('[experiments...]'),
+)
   .option('--out <folder>', 'where runs are kept, in place of runs/ beside the file')
   .option('--seeds <list>', 'in place of those of the file: 1..3, or 1,4,7')
   .option('--jobs <number>', 'jobs at a time; changes no number (default: as many as there are cores)')
   .option('--backend <name>', 'what computes: auto, wasm, wasm-relaxed, native-avx2 …')
   .option('--set <name=value>', 'fixes a `vary` variable, or replaces a setting by its path (train.batch=32)', collect)
   .option('--fresh', 'computes every job anew')
-  .action(act(async (file: string, experiments: string[], options: object, command: Command) => (await import('./run.ts')).run(file, experiments, options, speech(command))));
+  .action(
+    act(async (file: string, experiments: string[], options: object, command: Command) =>
+      (await import('./run.ts')).run(file, experiments, options, speech(command)),
+    ),
+  );
 
-everywhere(program.command('show').description('tables of a run; of the latest runs of a file').argument('<folder or file>'))
+everywhere(
+  program.command('show').description('tables of a run; of the latest runs of a file').argument('<folder or file>'),
+)
   .option('--html <file>', 'writes a self-contained report')
-  .action(act(async (where: string, options: { html?: string }, command: Command) => (await import('./show.ts')).show(where, options, speech(command))));
+  .action(
+    act(async (where: string, options: { html?: string }, command: Command) =>
+      (await import('./show.ts')).show(where, options, speech(command)),
+    ),
+  );
 
-everywhere(program.command('diff').description('what differs between two runs: in what was asked, and in each measure').argument('<folder>', 'the run before').argument('<other>', 'the run after'))
-  .action(act(async (one: string, other: string, _options: unknown, command: Command) => (await import('./diff.ts')).diff(one, other, speech(command))));
+everywhere(
+  program
+    .command('diff')
+    .description('what differs between two runs: in what was asked, and in each measure')
+    .argument('<folder>', 'the run before')
+    .argument('<other>', 'the run after'),
+).action(
+  act(async (one: string, other: string, _options: unknown, command: Command) =>
+    (await import('./diff.ts')).diff(one, other, speech(command)),
+  ),
+);
 
-everywhere(program.command('genes').description('where a gene network ends: attractors, basins, fates, and what is wrong with it').argument('<file>', '.anl, or gene rules: .bnet, .aeon, .sbml, .booleannet').argument('[name]', 'of a genes block; without it, all of the file'))
+everywhere(
+  program
+    .command('genes')
+    .description('where a gene network ends: attractors, basins, fates, and what is wrong with it')
+    .argument('<file>', '.anl, or gene rules: .bnet, .aeon, .sbml, .booleannet')
+    .argument('[name]', 'of a genes block; without it, all of the file'),
+)
   .option('--update <scheme>', 'synchronous or asynchronous, in place of what the file says')
   .option('--knock-out <genes>', 'held at 0: Pax6,Emx2')
   .option('--over-express <genes>', 'held at 1')
-  .option('--from <start>', 'where this start ends, and the shortest way to each fate: a fate, a state such as 0110, or what is on: Pax6,Sox2')
-  .action(act(async (file: string, name: string | undefined, options: object, command: Command) => (await import('./genes.ts')).genes(file, name, options, speech(command))));
+  .option(
+    '--from <start>',
+    'where this start ends, and the shortest way to each fate: a fate, a state such as 0110, or what is on: Pax6,Sox2',
+  )
+  .action(
+    act(async (file: string, name: string | undefined, options: object, command: Command) =>
+      (await import('./genes.ts')).genes(file, name, options, speech(command)),
+    ),
+  );
 
-everywhere(program.command('spectrum').description('eigenvalues, exponent and slowest time constant of a connectivity').argument('<file>', '.anl, or a square matrix: .npy .csv .tsv .txt .json .graphml').argument('[name]', 'of a connect block; without it, all of the file'))
+everywhere(
+  program
+    .command('spectrum')
+    .description('eigenvalues, exponent and slowest time constant of a connectivity')
+    .argument('<file>', '.anl, or a square matrix: .npy .csv .tsv .txt .json .graphml')
+    .argument('[name]', 'of a connect block; without it, all of the file'),
+)
   .option('--ranks <range>', 'of the fit of the exponent (default: 11..500)')
   .option('--tau <time>', 'time constant of a neuron, such as 20ms (default: times are given in tau)')
   .option('--seed <number>', 'that draws the matrix (default: 1)')
   .option('--backend <name>', 'what computes: auto, wasm, native-avx2 …')
-  .action(act(async (file: string, name: string | undefined, options: object, command: Command) => (await import('./spectrum.ts')).spectrum(file, name, options, speech(command))));
+  .action(
+    act(async (file: string, name: string | undefined, options: object, command: Command) =>
+      (await import('./spectrum.ts')).spectrum(file, name, options, speech(command)),
+    ),
+  );
 
 everywhere(program.command('format').description('canonical layout').argument('<files...>'))
   .option('--check', 'changes nothing; fails if a file is laid out otherwise')
-  .action(act(async (files: string[], options: { check?: boolean }, command: Command) => (await import('./format.ts')).format(files, options, speech(command))));
+  .action(
+    act(async (files: string[], options: { check?: boolean }, command: Command) =>
+      (await import('./format.ts')).format(files, options, speech(command)),
+    ),
+  );
 
-everywhere(program.command('convert').description('gene rules and circuits from one format into another').argument('<in>', '.anl .bnet .aeon .sbml .booleannet .txt (BoolODE); or .npy .csv .graphml .json').argument('<out>', 'of the same kind; its extension says the format'))
+everywhere(
+  program
+    .command('convert')
+    .description('gene rules and circuits from one format into another')
+    .argument('<in>', '.anl .bnet .aeon .sbml .booleannet .txt (BoolODE); or .npy .csv .graphml .json')
+    .argument('<out>', 'of the same kind; its extension says the format'),
+)
   .option('--genes <name>', 'which genes of a .anl file that has several')
   .option('--force', 'writes over a file that is there already')
-  .action(act(async (from: string, to: string, options: object, command: Command) => (await import('./convert.ts')).convert(from, to, options, speech(command))));
+  .action(
+    act(async (from: string, to: string, options: object, command: Command) =>
+      (await import('./convert.ts')).convert(from, to, options, speech(command)),
+    ),
+  );
 
-everywhere(program.command('infer').description('gene rules from an expression table, printed as a genes block').argument('<table>', 'CSV, TSV, .h5ad, 10x .h5, .mtx, or a folder that holds one'))
+everywhere(
+  program
+    .command('infer')
+    .description('gene rules from an expression table, printed as a genes block')
+    .argument('<table>', 'CSV, TSV, .h5ad, 10x .h5, .mtx, or a folder that holds one'),
+)
   .option('--genes <list>', 'genes of the network, separated by commas (default: all of the table)')
   .option('--variable <number>', 'the genes of the largest variance, beside those named')
   .option('--order <columns>', 'columns of times, one per trajectory; or rows: as the cells stand')
@@ -78,7 +150,11 @@ everywhere(program.command('infer').description('gene rules from an expression t
   .option('--name <name>', 'name of the block (default: inferred)')
   .option('--seed <number>', 'of draws from the null (default: 1)')
   .option('--out <file>', 'writes a file in place of printing')
-  .action(act(async (table: string, options: object, command: Command) => (await import('./infer.ts')).infer(table, options, speech(command))));
+  .action(
+    act(async (table: string, options: object, command: Command) =>
+      (await import('./infer.ts')).infer(table, options, speech(command)),
+    ),
+  );
 
 await main();
 
@@ -86,19 +162,33 @@ async function main(): Promise<void> {
   const [word] = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
   if (word === 'data' || word === undefined || word === 'help') (await import('./data.ts')).dataCommand(program);
   if (word === 'doctor' || word === undefined || word === 'help') (await import('./doctor.ts')).doctorCommand(program);
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(0); });
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+  });
   try {
     await program.parseAsync();
   } catch (error) {
-    process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : (await import('./failed.ts')).failed(error, process.argv.includes('--debug'));
+    process.exitCode =
+      error instanceof CommanderError
+        ? error.exitCode === 0
+          ? 0
+          : 2
+        : (await import('./failed.ts')).failed(error, process.argv.includes('--debug'));
   }
 }
 
 function act<Given extends unknown[]>(command: Act<Given>): (...given: Given) => Promise<void> {
-  return async (...given) => { process.exitCode = await command(...given); };
+  return async (...given) => {
+    process.exitCode = await command(...given);
+  };
 }
 function speech(command: Command): Speech {
-  const { json = false, quiet = false, debug = false, color = true } = command.opts<{ json?: boolean; quiet?: boolean; debug?: boolean; color?: boolean }>();
+  const {
+    json = false,
+    quiet = false,
+    debug = false,
+    color = true,
+  } = command.opts<{ json?: boolean; quiet?: boolean; debug?: boolean; color?: boolean }>();
   return { json, quiet, debug, colour: takesColour(process.stdout, color) && takesColour(process.stderr, color) };
 }
 function collect(value: string, former: readonly string[] = []): string[] {

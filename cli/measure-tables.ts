@@ -7,52 +7,89 @@ export interface MeasureTable {
   /** `accuracy (%) at size = 16`. */
   readonly title: string;
   readonly header: readonly string[];
-  readonly rows: readonly { readonly condition: string; readonly isReference: boolean; readonly cells: readonly string[] }[];
+  readonly rows: readonly {
+    readonly condition: string;
+    readonly isReference: boolean;
+    readonly cells: readonly string[];
+  }[];
 }
 
 /** Each written condition's mean and interval, its difference from the reference, and the corrected p; values in the measure's unit. */
 export function measureTables(results: Results): MeasureTable[] {
   const points = [...new Map(results.summary.measures.map(({ at }) => [JSON.stringify(at), at])).values()];
-  return results.experiment.measures.flatMap(({ name }) => points.flatMap((at) => measureTable(results, name, at) ?? []));
+  return results.experiment.measures.flatMap(({ name }) =>
+    points.flatMap((at) => measureTable(results, name, at) ?? []),
+  );
 }
 
-function measureTable({ experiment, summary }: Results, measure: string, at: MeasureSummary['at']): MeasureTable | undefined {
-  const here = (one: { readonly measure: string; readonly at: MeasureSummary['at'] }) => one.measure === measure && JSON.stringify(one.at) === JSON.stringify(at);
+function measureTable(
+  { experiment, summary }: Results,
+  measure: string,
+  at: MeasureSummary['at'],
+): MeasureTable | undefined {
+  const here = (one: { readonly measure: string; readonly at: MeasureSummary['at'] }) =>
+    one.measure === measure && JSON.stringify(one.at) === JSON.stringify(at);
   const written = new Set(experiment.conditions.flatMap(({ name, screened }) => (screened ? [] : [name])));
   const found = summary.measures.filter((one) => here(one) && written.has(one.condition));
   if (found.length === 0) return undefined;
   const { unit, factor } = quantityOf(experiment, measure);
   const [reference] = experiment.conditions.map(({ name }) => name);
   const decimals = decimalsFor(found, factor);
-  const show = (value: number | null | undefined, sign = false) => (value == null ? '' : `${sign && value > 0 ? '+' : ''}${formatNumber(value * factor, decimals)}`);
+  const show = (value: number | null | undefined, sign = false) =>
+    value == null ? '' : `${sign && value > 0 ? '+' : ''}${formatNumber(value * factor, decimals)}`;
   const interval = (ci: readonly [number, number] | null | undefined) => (ci ? `[${show(ci[0])}, ${show(ci[1])}]` : '');
-  const against = (condition: string) => summary.comparisons.filter(here).find(({ a, b }) => a === condition && b === reference);
+  const against = (condition: string) =>
+    summary.comparisons.filter(here).find(({ a, b }) => a === condition && b === reference);
   const columns: readonly { readonly name: string; readonly cell: (one: MeasureSummary) => string }[] = [
     { name: 'mean', cell: ({ mean }) => show(mean) },
     { name: '95 % interval', cell: ({ ci }) => interval(ci) },
     { name: `− ${reference}`, cell: ({ condition }) => show(against(condition)?.difference, true) },
     { name: '95 % interval', cell: ({ condition }) => interval(against(condition)?.ci) },
-    { name: 'd_z', cell: ({ condition }) => { const size = against(condition)?.d_z; return size == null ? '' : formatNumber(size, 1); } },
-    { name: 'p, Holm', cell: ({ condition }) => { const p = against(condition)?.p_corrected; return p == null ? '' : showP(p); } },
+    {
+      name: 'd_z',
+      cell: ({ condition }) => {
+        const size = against(condition)?.d_z;
+        return size == null ? '' : formatNumber(size, 1);
+      },
+    },
+    {
+      name: 'p, Holm',
+      cell: ({ condition }) => {
+        const p = against(condition)?.p_corrected;
+        return p == null ? '' : showP(p);
+      },
+    },
     { name: 'n', cell: ({ n }) => String(n) },
   ];
   const used = columns.filter(({ cell }) => found.some((one) => cell(one) !== ''));
   const point = formatPoint(at);
   return {
-    measure, title: `${measure}${unit ? ` (${unit})` : ''}${point ? ` at ${point}` : ''}`, header: used.map(({ name }) => name),
-    rows: found.map((one) => ({ condition: one.condition, isReference: one.condition === reference, cells: used.map(({ cell }) => cell(one)) })),
+    measure,
+    title: `${measure}${unit ? ` (${unit})` : ''}${point ? ` at ${point}` : ''}`,
+    header: used.map(({ name }) => name),
+    rows: found.map((one) => ({
+      condition: one.condition,
+      isReference: one.condition === reference,
+      cells: used.map(({ cell }) => cell(one)),
+    })),
   };
 }
 
 /** Every baseline of a measure by name, in its unit. */
-export function baselineTables({ experiment, summary }: Results): { readonly measure: string; readonly rows: readonly (readonly [name: string, value: string])[] }[] {
+export function baselineTables({
+  experiment,
+  summary,
+}: Results): { readonly measure: string; readonly rows: readonly (readonly [name: string, value: string])[] }[] {
   return Object.entries(summary.baselines).map(([measure, { chance, raw_input: raw, untrained }]) => {
     const { unit, factor } = quantityOf(experiment, measure);
     const show = (value: number) => `${formatNumber(value * factor, factor === 100 ? 1 : 3)}${unit ? ` ${unit}` : ''}`;
     return {
       measure,
-      rows: [['chance', show(chance)], ...(raw === null ? [] : [['the raw input alone', show(raw)] as const]),
-        ...Object.entries(untrained).map(([condition, value]) => [`${condition}, untrained`, show(value)] as const)] as const,
+      rows: [
+        ['chance', show(chance)],
+        ...(raw === null ? [] : [['the raw input alone', show(raw)] as const]),
+        ...Object.entries(untrained).map(([condition, value]) => [`${condition}, untrained`, show(value)] as const),
+      ] as const,
     };
   });
 }

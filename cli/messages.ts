@@ -2,7 +2,10 @@ import type { Diagnostic } from '../language/diagnostic.ts';
 import type { Paint } from './terminal.ts';
 
 /** A zero-based line and character (UTF-16), as in the Language Server Protocol. */
-export interface Position { readonly line: number; readonly character: number }
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
 
 export function positions(source: string): (offset: number) => Position {
   if (latest?.source !== source) latest = { source, at: linesOf(source) };
@@ -18,7 +21,8 @@ function linesOf(source: string): (offset: number) => Position {
     let [low, high] = [0, starts.length - 1];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
-      if (starts[middle] <= offset) low = middle; else high = middle - 1;
+      if (starts[middle] <= offset) low = middle;
+      else high = middle - 1;
     }
     return { line: low, character: offset - starts[low] };
   };
@@ -34,7 +38,12 @@ export function placeOf(file: string, source: string, offset: number): string {
  * `file:line:column: error CODE message`, then the line of the source with the place marked, then what would mend it.
  * Lines and columns count from 1.
  */
-export function showDiagnostic(file: string, source: string, { range, severity, code, message, fixes }: Diagnostic, { bold, bad, doubtful, hint, quiet }: Paint): string {
+export function showDiagnostic(
+  file: string,
+  source: string,
+  { range, severity, code, message, fixes }: Diagnostic,
+  { bold, bad, doubtful, hint, quiet }: Paint,
+): string {
   const at = positions(source);
   const [start, end] = [at(range.start), at(range.end)];
   const line = source.split('\n')[start.line]?.replace(/\r$/, '') ?? '';
@@ -57,7 +66,10 @@ function visiblePart(line: string, character: number): { readonly text: string; 
   if (line.length <= longestLine) return { text: line, character };
   const from = Math.max(0, Math.min(character - longestLine / 2, line.length - longestLine));
   const [before, after] = [from > 0 ? '…' : '', from + longestLine < line.length ? '…' : ''];
-  return { text: `${before}${line.slice(from, from + longestLine)}${after}`, character: character - from + before.length };
+  return {
+    text: `${before}${line.slice(from, from + longestLine)}${after}`,
+    character: character - from + before.length,
+  };
 }
 const longestLine = 160;
 
@@ -66,7 +78,13 @@ export function diagnosticJson(source: string, { code, severity, message, range,
   const at = positions(source);
   const span = ({ start, end }: Diagnostic['range']) => ({ start: at(start), end: at(end) });
   return {
-    code, severity, message, range: span(range),
-    fixes: (fixes ?? []).map(({ title, edits }) => ({ title, edits: edits.map((edit) => ({ range: span(edit.range), text: edit.text })) })),
+    code,
+    severity,
+    message,
+    range: span(range),
+    fixes: (fixes ?? []).map(({ title, edits }) => ({
+      title,
+      edits: edits.map((edit) => ({ range: span(edit.range), text: edit.text })),
+    })),
   };
 }

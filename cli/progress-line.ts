@@ -2,7 +2,10 @@ import type { ExperimentSpec } from '../language/specification.ts';
 import { readableNumber, type RunEvent } from '../runs/index.ts';
 
 /** Shows how far a run is: on a terminal one line that is written over, elsewhere a line every few seconds. */
-export interface ProgressLine { show(event: RunEvent): void; clear(): void }
+export interface ProgressLine {
+  show(event: RunEvent): void;
+  clear(): void;
+}
 
 const secondsBetweenLines = 5;
 const barWidth = 20;
@@ -12,17 +15,34 @@ export function progressLine(experiment: ExperimentSpec, stream: NodeJS.WriteStr
   let lastLine = -Infinity;
   let shown = false;
   const measures = new Set(experiment.measures.map(({ name }) => name));
-  const clear = () => { if (shown) stream.write('\r\u001b[K'); shown = false; };
+  const clear = () => {
+    if (shown) stream.write('\r\u001b[K');
+    shown = false;
+  };
   return {
     clear,
     show(event) {
-      if (event.kind === 'measure' && event.measure === 'accuracy' && event.step !== 0 && (event.step !== null || measures.has('accuracy'))) {
+      if (
+        event.kind === 'measure' &&
+        event.measure === 'accuracy' &&
+        event.step !== 0 &&
+        (event.step !== null || measures.has('accuracy'))
+      ) {
         latest = `${event.condition}, seed ${event.seed}: accuracy ${readableNumber(100 * event.value)} %`;
       }
-      if (event.kind === 'error') { clear(); stream.write(`${event.text}\n`); }
+      if (event.kind === 'error') {
+        clear();
+        stream.write(`${event.text}\n`);
+      }
       if (event.kind !== 'progress') return;
       const { done, total, seconds_left: left } = event;
-      const parts = [experiment.name, stream.isTTY ? bar(done, total) : '', `${done}/${total}`, latest || event.latest, left === null ? '' : left > 0 ? `${duration(left)} left` : ''].filter(Boolean);
+      const parts = [
+        experiment.name,
+        stream.isTTY ? bar(done, total) : '',
+        `${done}/${total}`,
+        latest || event.latest,
+        left === null ? '' : left > 0 ? `${duration(left)} left` : '',
+      ].filter(Boolean);
       if (stream.isTTY) {
         clear();
         stream.write(parts.join('  ').slice(0, Math.max(20, (stream.columns || 80) - 1)));

@@ -4,7 +4,10 @@ import { baselineTables, measureTables } from './measure-tables.ts';
 import { reportStyle } from './report-style.ts';
 import { screenTables } from './screen-tables.ts';
 
-export interface Reported { readonly results: Results; /** The text that was run. */ readonly source: string }
+export interface Reported {
+  readonly results: Results /** The text that was run. */;
+  readonly source: string;
+}
 
 /** One HTML file that needs nothing beside it: claims and their verdicts, tables, figures, and the text with the lines that the claims stand on. */
 export function report(runs: readonly Reported[]): string {
@@ -35,18 +38,30 @@ ${verdicts(results, id)}
 ${notes(results)}
 ${tables(results)}
 ${baselines(results)}
-${figuresOf(results).map((figure, i) => figureBlock(figure, `${id}-${i}`)).join('\n')}
+${figuresOf(results)
+  .map((figure, i) => figureBlock(figure, `${id}-${i}`))
+  .join('\n')}
 <h2>The text that was run</h2>
 ${sourceBlock(source, id)}
 <h2>The run</h2>
-<dl>${Object.entries({ key: run.key, started: run.started, seconds: run.seconds.toFixed(1), engine: run.engine, backend: run.backend, machine: run.machine }).map(([name, value]) => `<dt>${name}</dt><dd>${escaped(String(value))}</dd>`).join('')}
+<dl>${Object.entries({
+    key: run.key,
+    started: run.started,
+    seconds: run.seconds.toFixed(1),
+    engine: run.engine,
+    backend: run.backend,
+    machine: run.machine,
+  })
+    .map(([name, value]) => `<dt>${name}</dt><dd>${escaped(String(value))}</dd>`)
+    .join('')}
 ${run.files.map(({ reference, sha256 }) => `<dt>${escaped(reference)}</dt><dd>SHA-256 ${sha256}</dd>`).join('')}</dl>
 </main>`;
 }
 
 function describeRun({ experiment, run }: Results): string {
   const seeds = experiment.seeds.length === 1 ? `seed ${experiment.seeds[0]}` : `${experiment.seeds.length} seeds`;
-  const status = run.status === 'done' || run.status === 'cached' ? '' : `; ${run.status}, these are the results so far`;
+  const status =
+    run.status === 'done' || run.status === 'cached' ? '' : `; ${run.status}, these are the results so far`;
   return `${experiment.conditions.map(({ name }) => name).join(', ')}; ${seeds}; ${run.backend}; ${run.started.slice(0, 10)}${status}`;
 }
 
@@ -60,31 +75,52 @@ function verdicts({ summary }: Results, id: string): string {
 }
 
 function notes({ summary, run }: Results): string {
-  const items = [...run.warnings.map((text) => `<li class="fails">${escaped(text)}</li>`), ...summary.notes.map(({ code, text }) => `<li>${escaped(text)} <span class="quiet">${code}</span></li>`)];
+  const items = [
+    ...run.warnings.map((text) => `<li class="fails">${escaped(text)}</li>`),
+    ...summary.notes.map(({ code, text }) => `<li>${escaped(text)} <span class="quiet">${code}</span></li>`),
+  ];
   return items.length === 0 ? '' : `<ul class="notes">${items.join('\n')}</ul>`;
 }
 
 function tables(results: Results): string {
-  return [...measureTables(results), ...screenTables(results)].map(({ title, header, rows }) => `<table><caption>${escaped(title)}</caption>
+  return [...measureTables(results), ...screenTables(results)]
+    .map(
+      ({ title, header, rows }) => `<table><caption>${escaped(title)}</caption>
 <thead><tr><th scope="col">condition</th>${header.map((name) => `<th scope="col">${escaped(name)}</th>`).join('')}</tr></thead>
-<tbody>${rows.map(({ condition, isReference, cells }) => `<tr${isReference ? ' class="reference"' : ''}><th scope="row">${escaped(condition)}</th>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`).join('\n')}</tbody></table>`).join('\n');
+<tbody>${rows.map(({ condition, isReference, cells }) => `<tr${isReference ? ' class="reference"' : ''}><th scope="row">${escaped(condition)}</th>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`).join('\n')}</tbody></table>`,
+    )
+    .join('\n');
 }
 
 function baselines(results: Results): string {
-  return baselineTables(results).map(({ measure, rows }) => `<table><caption>Baselines of ${escaped(measure)}</caption>
+  return baselineTables(results)
+    .map(
+      ({ measure, rows }) => `<table><caption>Baselines of ${escaped(measure)}</caption>
 <tbody>${rows.map(([name, value]) => `<tr><th scope="row">${escaped(name)}</th><td>${escaped(value)}</td></tr>`).join('\n')}</tbody></table>
-<p class="quiet">Means over seeds. Chance is the share of the commonest class; the raw input is what a linear softmax on it reaches.</p>`).join('\n');
+<p class="quiet">Means over seeds. Chance is the share of the commonest class; the raw input is what a linear softmax on it reaches.</p>`,
+    )
+    .join('\n');
 }
 
 function figureBlock(figure: Figure, id: string): string {
-  const drawn = figure.panels.length === 0 ? `<p>${escaped(figure.caption.join(' '))}</p>` : withOwnIds(drawSvg(figure), id);
+  const drawn =
+    figure.panels.length === 0 ? `<p>${escaped(figure.caption.join(' '))}</p>` : withOwnIds(drawSvg(figure), id);
   return `<figure id="figure-${id}">${drawn}<figcaption>${escaped(figure.summary)}</figcaption></figure>`;
 }
 
 /** Two figures of one document may not share an id. */
-const withOwnIds = (svg: string, prefix: string): string => svg
-  .replace(/\bid="/g, `id="${prefix}-`).replace(/url\(#/g, `url(#${prefix}-`)
-  .replace(/aria-labelledby="([^"]*)"/g, (_, ids: string) => `aria-labelledby="${ids.split(' ').map((id) => `${prefix}-${id}`).join(' ')}"`);
+const withOwnIds = (svg: string, prefix: string): string =>
+  svg
+    .replace(/\bid="/g, `id="${prefix}-`)
+    .replace(/url\(#/g, `url(#${prefix}-`)
+    .replace(
+      /aria-labelledby="([^"]*)"/g,
+      (_, ids: string) =>
+        `aria-labelledby="${ids
+          .split(' ')
+          .map((id) => `${prefix}-${id}`)
+          .join(' ')}"`,
+    );
 
 function sourceBlock(source: string, id: string): string {
   const lines = source.replace(/\n$/, '').split('\n');
@@ -92,4 +128,8 @@ function sourceBlock(source: string, id: string): string {
 }
 
 const identifier = (name: string): string => name.replace(/[^\w-]/g, '_');
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character] as string);
+const escaped = (text: string): string =>
+  text.replace(
+    /[&<>"]/g,
+    (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character] as string,
+  );

@@ -7,19 +7,37 @@ import { Failure } from '../runs/index.ts';
 import { readFailure } from './source.ts';
 
 /** A file of gene rules with all that can be said of it, and the network that it holds, where it holds one. */
-export interface CheckedRules { readonly file: string; readonly source: string; readonly diagnostics: readonly Diagnostic[]; readonly networks: readonly GenesNoun[] }
+export interface CheckedRules {
+  readonly file: string;
+  readonly source: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly networks: readonly GenesNoun[];
+}
 
 /** The scheme is synchronous unless given. @throws Failure where it cannot be read, or is no file of gene rules */
 export function checkRules(file: string, update: UpdateScheme = 'synchronous'): CheckedRules {
-  if (!mayHoldRules(file)) throw new Failure('usage', `${file} is no file of gene rules: .anl, .bnet, .aeon, .sbml, .booleannet, or BoolODE's .txt or .tsv. Convert it, or give it the right name.`);
+  if (!mayHoldRules(file))
+    throw new Failure(
+      'usage',
+      `${file} is no file of gene rules: .anl, .bnet, .aeon, .sbml, .booleannet, or BoolODE's .txt or .tsv. Convert it, or give it the right name.`,
+    );
   const bytes = contentOf(file);
   const { genes, inputs, signs } = readRules(bytes, file);
   const source = new TextDecoder().decode(bytes);
   const name = path.basename(file).replace(/(\.\w+)+$/, '');
   const network: GenesNoun = { noun: 'genes', name, stream: name, genes, inputs, fates: [], signs, update, fixed: {} };
-  return { file, source, diagnostics: analyseRulesFile(source, file, { update }), networks: genes.length > 0 ? [network] : [] };
+  return {
+    file,
+    source,
+    diagnostics: analyseRulesFile(source, file, { update }),
+    networks: genes.length > 0 ? [network] : [],
+  };
 }
 
 function contentOf(file: string): Uint8Array {
-  try { return fs.readFileSync(file); } catch (error) { throw readFailure(error, file, 'name a file of gene rules in it'); }
+  try {
+    return fs.readFileSync(file);
+  } catch (error) {
+    throw readFailure(error, file, 'name a file of gene rules in it');
+  }
 }

@@ -6,7 +6,10 @@ import { decimalsFor, type MeasureTable, showP } from './measure-tables.ts';
 type ScreenTable = Pick<MeasureTable, 'title' | 'header' | 'rows'>;
 type Screened = ConditionSpec & Required<Pick<ConditionSpec, 'screened'>>;
 /** One measure as a column: under its name the reference's mean, then what each gene changes. */
-interface Column { readonly name: string; readonly cells: readonly string[] }
+interface Column {
+  readonly name: string;
+  readonly cells: readonly string[];
+}
 
 /** Of each screen at each point of the sweep, genes by measures: the difference from the reference, its interval and p. Columns that do not fit into `width` go into a table of their own. */
 export function screenTables(results: Results, width = Number.POSITIVE_INFINITY): ScreenTable[] {
@@ -25,25 +28,47 @@ function screensOf({ experiment }: Results): (readonly Screened[])[] {
   return [...screens.values()];
 }
 
-function screenTable(results: Results, screen: readonly Screened[], at: MeasureSummary['at'], width: number): ScreenTable[] {
+function screenTable(
+  results: Results,
+  screen: readonly Screened[],
+  at: MeasureSummary['at'],
+  width: number,
+): ScreenTable[] {
   const [reference] = results.experiment.conditions;
   const columns = results.experiment.measures.flatMap(({ name }) => columnOf(results, name, screen, at) ?? []);
-  const [{ screened: { intervention, genes } }] = screen;
+  const [
+    {
+      screened: { intervention, genes },
+    },
+  ] = screen;
   const point = formatPoint(at);
   const title = `${genes.length > 1 ? 'pairs of ' : ''}${intervention}${point && ` at ${point}`}`;
   const names = screen.map((condition) => condition.screened.genes.join(' + '));
   const first = Math.max(title.length, reference.name.length, ...names.map((name) => name.length));
   return packed(columns, width - first).map((some) => ({
-    title, header: some.map(({ name }) => name),
-    rows: [reference.name, ...names].map((condition, row) => ({ condition, isReference: row === 0, cells: some.map(({ cells }) => cells[row]) })),
+    title,
+    header: some.map(({ name }) => name),
+    rows: [reference.name, ...names].map((condition, row) => ({
+      condition,
+      isReference: row === 0,
+      cells: some.map(({ cells }) => cells[row]),
+    })),
   }));
 }
 
-function columnOf({ experiment, summary }: Results, measure: string, screen: readonly Screened[], at: MeasureSummary['at']): Column | undefined {
+function columnOf(
+  { experiment, summary }: Results,
+  measure: string,
+  screen: readonly Screened[],
+  at: MeasureSummary['at'],
+): Column | undefined {
   const [reference] = experiment.conditions;
-  const here = (one: { readonly measure: string; readonly at: MeasureSummary['at'] }) => one.measure === measure && JSON.stringify(one.at) === JSON.stringify(at);
+  const here = (one: { readonly measure: string; readonly at: MeasureSummary['at'] }) =>
+    one.measure === measure && JSON.stringify(one.at) === JSON.stringify(at);
   const found = new Map(summary.measures.filter(here).map((one) => [one.condition, one]));
-  const against = new Map(summary.comparisons.filter((one) => here(one) && one.b === reference.name).map((one) => [one.a, one]));
+  const against = new Map(
+    summary.comparisons.filter((one) => here(one) && one.b === reference.name).map((one) => [one.a, one]),
+  );
   const shown = [reference, ...screen].flatMap(({ name }) => found.get(name) ?? []);
   if (shown.length === 0) return undefined;
   const { unit, factor } = quantityOf(experiment, measure);
@@ -55,7 +80,13 @@ function columnOf({ experiment, summary }: Results, measure: string, screen: rea
     mean && !Number.isNaN(mean.mean) ? [show(mean.mean), interval(mean.ci), ''] : [noValue, '', ''],
     ...screen.map(({ name }) => {
       const compared = against.get(name);
-      return compared && !Number.isNaN(compared.difference) ? [show(compared.difference, true), interval(compared.ci), compared.p_corrected === null ? '' : showP(compared.p_corrected)] : [noValue, '', ''];
+      return compared && !Number.isNaN(compared.difference)
+        ? [
+            show(compared.difference, true),
+            interval(compared.ci),
+            compared.p_corrected === null ? '' : showP(compared.p_corrected),
+          ]
+        : [noValue, '', ''];
     }),
   ];
   const used = [0, 1, 2].filter((part) => parts.some((cells) => cells[part] !== ''));
@@ -64,7 +95,13 @@ function columnOf({ experiment, summary }: Results, measure: string, screen: rea
 }
 const noValue = '—';
 /** The same number of decimals all the way down a column. */
-const fixed = (value: number, decimals: number): string => (Math.abs(value) >= 1e9 ? formatNumber(value, decimals) : value.toFixed(decimals).replace(/^-(?=0(\.0*)?$)/, '').replace('-', '−'));
+const fixed = (value: number, decimals: number): string =>
+  Math.abs(value) >= 1e9
+    ? formatNumber(value, decimals)
+    : value
+        .toFixed(decimals)
+        .replace(/^-(?=0(\.0*)?$)/, '')
+        .replace('-', '−');
 
 /** Parts of a cell side by side, each as wide as the widest below or above it. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
@@ -78,7 +115,10 @@ function packed(columns: readonly Column[], width: number): Column[][] {
   let left = 0;
   for (const column of columns) {
     const needed = 2 + Math.max(column.name.length, ...column.cells.map((cell) => cell.length));
-    if (tables.length === 0 || needed > left) { tables.push([]); left = width; }
+    if (tables.length === 0 || needed > left) {
+      tables.push([]);
+      left = width;
+    }
     tables[tables.length - 1].push(column);
     left -= needed;
   }

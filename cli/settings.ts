@@ -4,7 +4,8 @@ import { Failure } from '../runs/index.ts';
 export function parseSeeds(text: string): number[] {
   const seeds = text.split(',').flatMap((part) => {
     const [, from, to] = /^\s*(\d+)\s*(?:\.\.\s*(\d+)\s*)?$/.exec(part) ?? [];
-    if (from === undefined || Number(to ?? from) < Number(from)) throw new Failure('usage', `--seeds takes numbers and ranges, as in 1..3 or 1,4,7; "${part}" is neither.`);
+    if (from === undefined || Number(to ?? from) < Number(from))
+      throw new Failure('usage', `--seeds takes numbers and ranges, as in 1..3 or 1,4,7; "${part}" is neither.`);
     return Array.from({ length: Number(to ?? from) - Number(from) + 1 }, (_, i) => Number(from) + i);
   });
   return [...new Set(seeds)];
@@ -19,6 +20,10 @@ export function parseJobs(text: string): number {
 /** NAME=VALUE. @throws Failure */
 export function parseSetting(text: string): { readonly path: string; readonly value: string } {
   const [, path, value] = /^\s*([\w.]+)\s*=\s*(\S.*)$/.exec(text) ?? [];
-  if (path === undefined) throw new Failure('usage', `--set takes NAME=VALUE, as in size=32, train.batch=32 or mouse.update=synchronous; "${text}" is not that.`);
+  if (path === undefined)
+    throw new Failure(
+      'usage',
+      `--set takes NAME=VALUE, as in size=32, train.batch=32 or mouse.update=synchronous; "${text}" is not that.`,
+    );
   return { path, value };
 }

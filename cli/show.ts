@@ -10,8 +10,17 @@ export async function show(where: string, { html }: { readonly html?: string }, 
   const folders = foldersOf(where);
   const runs: { folder: string; results: Results }[] = [];
   for (const folder of folders) runs.push({ folder, results: await loadRun(folder) });
-  if (speech.json) print(JSON.stringify({ runs: runs.map(({ folder, results: { run, summary } }) => ({ folder, run, summary })) }));
-  else if (!(speech.quiet && html !== undefined)) print(runs.map(({ folder, results }) => `${resultTable(results, { colour: speech.colour, width: process.stdout.columns || 100 })}\n\n${path.relative(process.cwd(), folder) || '.'}`).join('\n\n\n'));
+  if (speech.json)
+    print(JSON.stringify({ runs: runs.map(({ folder, results: { run, summary } }) => ({ folder, run, summary })) }));
+  else if (!(speech.quiet && html !== undefined))
+    print(
+      runs
+        .map(
+          ({ folder, results }) =>
+            `${resultTable(results, { colour: speech.colour, width: process.stdout.columns || 100 })}\n\n${path.relative(process.cwd(), folder) || '.'}`,
+        )
+        .join('\n\n\n'),
+    );
   if (html !== undefined) {
     const { report } = await import('./report.ts');
     writeReport(html, report(runs.map(({ folder, results }) => ({ results, source: sourceIn(folder) }))));
@@ -23,24 +32,41 @@ export async function show(where: string, { html }: { readonly html?: string }, 
 /** @throws Failure where the file cannot be written */
 function writeReport(file: string, text: string): void {
   const folder = path.dirname(path.resolve(file));
-  const why = fs.existsSync(folder) ? fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() ? 'it is a folder: name a file in it' : undefined : `there is no folder ${folder}: make it, or name another file`;
+  const why = fs.existsSync(folder)
+    ? fs.statSync(file, { throwIfNoEntry: false })?.isDirectory()
+      ? 'it is a folder: name a file in it'
+      : undefined
+    : `there is no folder ${folder}: make it, or name another file`;
   if (why) throw new Failure('usage', `${file} cannot be written: ${why}.`);
   writeAtomically(path.resolve(file), text);
 }
 
 function sourceIn(folder: string): string {
-  try { return fs.readFileSync(path.join(folder, 'spec.anl'), 'utf8'); } catch { return ''; }
+  try {
+    return fs.readFileSync(path.join(folder, 'spec.anl'), 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** @throws Failure where no run is found */
 function foldersOf(where: string): string[] {
   const stat = fs.statSync(where, { throwIfNoEntry: false });
-  if (!stat) throw new Failure('usage', `${where} is not there: name the folder of a run (runs/EXPERIMENT/KEY), a folder that holds runs, or the file that was run.`);
+  if (!stat)
+    throw new Failure(
+      'usage',
+      `${where} is not there: name the folder of a run (runs/EXPERIMENT/KEY), a folder that holds runs, or the file that was run.`,
+    );
   if (stat.isDirectory() && fs.existsSync(path.join(where, 'run.json'))) return [where];
   const runs = stat.isDirectory() ? where : path.join(path.dirname(path.resolve(where)), 'runs');
   const found = stat.isDirectory() ? latestIn(runs) : latestIn(runs, fs.readFileSync(where, 'utf8'));
   if (found.length > 0) return found;
-  throw new Failure('usage', stat.isDirectory() ? `${where} holds no run.` : `${where} has not been run yet: no run of it is in ${runs}. Run it with: anlage run ${where}`);
+  throw new Failure(
+    'usage',
+    stat.isDirectory()
+      ? `${where} holds no run.`
+      : `${where} has not been run yet: no run of it is in ${runs}. Run it with: anlage run ${where}`,
+  );
 }
 
 /** The latest run of each experiment below a folder; of a file's own experiments where its text is given. */
@@ -50,10 +76,16 @@ function latestIn(runs: string, source?: string): string[] {
     const text = sourceIn(folder);
     const own = source === undefined || text === source;
     const experiment = path.basename(path.dirname(folder));
-    if (source !== undefined && !own && !new RegExp(`^\\s*experiment\\s+"?${escaped(experiment)}"?(?![\\w])`, 'm').test(source)) continue;
+    if (
+      source !== undefined &&
+      !own &&
+      !new RegExp(`^\\s*experiment\\s+"?${escaped(experiment)}"?(?![\\w])`, 'm').test(source)
+    )
+      continue;
     const time = fs.statSync(path.join(folder, 'run.json')).mtimeMs;
     const held = latest.get(experiment);
-    if (!held || Number(own) > Number(held.own) || (own === held.own && time > held.time)) latest.set(experiment, { folder, time, own });
+    if (!held || Number(own) > Number(held.own) || (own === held.own && time > held.time))
+      latest.set(experiment, { folder, time, own });
   }
   return [...latest.values()].map(({ folder }) => folder);
 }
@@ -61,9 +93,12 @@ function latestIn(runs: string, source?: string): string[] {
 /** Folders of runs, one or two levels below. */
 function runFolders(folder: string, depth = 2): string[] {
   if (!fs.existsSync(folder)) return [];
-  return fs.readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== '.jobs').flatMap(({ name }) => {
-    const below = path.join(folder, name);
-    return fs.existsSync(path.join(below, 'run.json')) ? [below] : depth > 1 ? runFolders(below, depth - 1) : [];
-  });
+  return fs
+    .readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== '.jobs')
+    .flatMap(({ name }) => {
+      const below = path.join(folder, name);
+      return fs.existsSync(path.join(below, 'run.json')) ? [below] : depth > 1 ? runFolders(below, depth - 1) : [];
+    });
 }
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,12 +1,26 @@
 import fs from 'node:fs';
 import { parse } from '../grammar/index.ts';
-import { analyseScience, analyseText, type Diagnostic, loadImports, type Reader, type TextAnalysis, withSetting } from '../language/index.ts';
+import {
+  analyseScience,
+  analyseText,
+  type Diagnostic,
+  loadImports,
+  type Reader,
+  type TextAnalysis,
+  withSetting,
+} from '../language/index.ts';
 import { nodeReader } from '../runs/data/index.ts';
 import { Failure } from '../runs/failure.ts';
 import { parseSetting } from './settings.ts';
 
 /** A file with all that can be said of it before it runs. */
-export interface Checked { readonly file: string; readonly source: string; readonly analysis: TextAnalysis; readonly reader: Reader; readonly diagnostics: readonly Diagnostic[] }
+export interface Checked {
+  readonly file: string;
+  readonly source: string;
+  readonly analysis: TextAnalysis;
+  readonly reader: Reader;
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 /**
  * Reads and checks a file; `settings` (`NAME=VALUE`) are put into its text first, so that what is checked, run and kept is what was asked for.
@@ -20,7 +34,9 @@ export async function checkFile(file: string, settings: readonly string[] = []):
     if ('problem' in changed) throw new Failure('usage', `--set ${path}: ${changed.problem}`);
     analysis = await analyse(changed.source, reader, file);
   }
-  const diagnostics = [...analysis.diagnostics, ...await analyseScience(analysis, reader)].sort((a, b) => a.range.start - b.range.start);
+  const diagnostics = [...analysis.diagnostics, ...(await analyseScience(analysis, reader))].sort(
+    (a, b) => a.range.start - b.range.start,
+  );
   return { file, source: analysis.source, analysis, reader, diagnostics };
 }
 
@@ -29,16 +45,27 @@ async function analyse(source: string, reader: Reader, file: string): Promise<Te
   return analyseText(source, parsed.tree.uses.length > 0 ? await loadImports(parsed, reader, file) : undefined, parsed);
 }
 
-export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some(({ severity }) => severity === 'error');
+export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some(({ severity }) => severity === 'error');
 
 export function readSource(file: string): string {
-  try { return fs.readFileSync(file, 'utf8').replace(/^\ufeff/, ''); } catch (error) { throw readFailure(error, file, 'name a .anl file in it'); }
+  try {
+    return fs.readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+  } catch (error) {
+    throw readFailure(error, file, 'name a .anl file in it');
+  }
 }
 
 /** Why a file cannot be read, and what to do; `inFolder` where it is a folder. */
 export function readFailure(error: unknown, file: string, inFolder: string): Failure {
   const { code, message } = error as NodeJS.ErrnoException;
-  const why = code === 'ENOENT' ? 'is not there: check the name and the folder' : code === 'EISDIR' ? `is a folder: ${inFolder}`
-    : code === 'EACCES' ? 'cannot be read: permission denied' : `cannot be read: ${message}`;
+  const why =
+    code === 'ENOENT'
+      ? 'is not there: check the name and the folder'
+      : code === 'EISDIR'
+        ? `is a folder: ${inFolder}`
+        : code === 'EACCES'
+          ? 'cannot be read: permission denied'
+          : `cannot be read: ${message}`;
   return new Failure('usage', `${file} ${why}.`, { cause: error });
 }

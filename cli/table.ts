@@ -5,44 +5,79 @@ import { duration } from './progress-line.ts';
 import { screenTables } from './screen-tables.ts';
 import { columns, type Paint, paint, wrapped } from './terminal.ts';
 
-export interface TableStyle { readonly colour: boolean; readonly width: number }
+export interface TableStyle {
+  readonly colour: boolean;
+  readonly width: number;
+}
 
 /** A run as a person likes to read it: verdicts first, then each measure with its comparisons, baselines, and what should be said unasked. */
 export function resultTable(results: Results, { colour, width }: TableStyle): string {
   const style = paint(colour);
-  const measures = [...measureTables(results), ...screenTables(results, width)].map((table) => measureBlock(table, style));
-  return [title(results, style), verdicts(results, style, width), ...measures, wrapped(baselines(results, style), width), notes(results, style, width)].filter((block) => block !== '').join('\n\n');
+  const measures = [...measureTables(results), ...screenTables(results, width)].map((table) =>
+    measureBlock(table, style),
+  );
+  return [
+    title(results, style),
+    verdicts(results, style, width),
+    ...measures,
+    wrapped(baselines(results, style), width),
+    notes(results, style, width),
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n');
 }
 
 function title({ experiment, run }: Results, { bold, quiet, doubtful }: Paint): string {
   const screened = experiment.conditions.filter((condition) => condition.screened).length;
   const written = experiment.conditions.length - screened;
-  const sizes = [`${written} condition${written === 1 ? '' : 's'}${screened > 0 ? ` and ${screened} of a screen` : ''}`, ...experiment.vary.map(({ name, values }) => `${values.length} ${name}`), `${experiment.seeds.length} seed${experiment.seeds.length === 1 ? '' : 's'}`];
-  const status = run.status === 'done' || run.status === 'cached' ? '' : doubtful(`  ${run.status}: these are the results so far`);
+  const sizes = [
+    `${written} condition${written === 1 ? '' : 's'}${screened > 0 ? ` and ${screened} of a screen` : ''}`,
+    ...experiment.vary.map(({ name, values }) => `${values.length} ${name}`),
+    `${experiment.seeds.length} seed${experiment.seeds.length === 1 ? '' : 's'}`,
+  ];
+  const status =
+    run.status === 'done' || run.status === 'cached' ? '' : doubtful(`  ${run.status}: these are the results so far`);
   return `${bold(experiment.name)}  ${quiet(`${sizes.join(' × ')}, ${run.backend}, ${duration(run.seconds)}`)}${status}`;
 }
 
 function verdicts({ summary }: Results, style: Paint, width: number): string {
-  return summary.expectations.map(({ text, line, at, verdict, observed }) => {
-    const point = formatPoint(at);
-    return wrapped(`${verdictMark[verdict]} ${verdict}: ${text.replace(/\s+/g, ' ')}${point && !text.includes(point) ? ` at ${point}` : ''} (line ${line}) — ${observed}`, width)
-      .replace(verdict, (word) => ({ supported: style.good, holds: style.doubtful, fails: style.bad })[verdict](word));
-  }).join('\n');
+  return summary.expectations
+    .map(({ text, line, at, verdict, observed }) => {
+      const point = formatPoint(at);
+      return wrapped(
+        `${verdictMark[verdict]} ${verdict}: ${text.replace(/\s+/g, ' ')}${point && !text.includes(point) ? ` at ${point}` : ''} (line ${line}) — ${observed}`,
+        width,
+      ).replace(verdict, (word) => ({ supported: style.good, holds: style.doubtful, fails: style.bad })[verdict](word));
+    })
+    .join('\n');
 }
 const verdictMark: Readonly<Record<Verdict, string>> = { supported: '✓', holds: '≈', fails: '✗' };
 
-function measureBlock({ title: name, header, rows }: Pick<MeasureTable, 'title' | 'header' | 'rows'>, { bold, quiet }: Paint): string {
+function measureBlock(
+  { title: name, header, rows }: Pick<MeasureTable, 'title' | 'header' | 'rows'>,
+  { bold, quiet }: Paint,
+): string {
   const numbers = new Set(header.map((_, column) => column + 1));
-  const [head, ...body] = columns([[name, ...header], ...rows.map(({ condition, cells }) => [condition, ...cells])], numbers).split('\n');
+  const [head, ...body] = columns(
+    [[name, ...header], ...rows.map(({ condition, cells }) => [condition, ...cells])],
+    numbers,
+  ).split('\n');
   return [quiet(head), ...body.map((line, row) => (rows[row].isReference ? bold(line) : line))].join('\n');
 }
 
 function baselines(results: Results, { quiet }: Paint): string {
-  return baselineTables(results).map(({ measure, rows }) => `${quiet(`baselines of ${measure}:`)} ${rows.map(([name, value]) => `${name} ${value}`).join('; ')}`).join('\n');
+  return baselineTables(results)
+    .map(
+      ({ measure, rows }) =>
+        `${quiet(`baselines of ${measure}:`)} ${rows.map(([name, value]) => `${name} ${value}`).join('; ')}`,
+    )
+    .join('\n');
 }
 
 function notes({ summary, run }: Results, { doubtful, bad, quiet }: Paint, width: number): string {
-  const said = summary.notes.map(({ code, text }) => `${doubtful('•')} ${wrapped(`${text} ${quiet(code)}`, width, '  ').trimStart()}`);
+  const said = summary.notes.map(
+    ({ code, text }) => `${doubtful('•')} ${wrapped(`${text} ${quiet(code)}`, width, '  ').trimStart()}`,
+  );
   const failures = run.warnings.map((text) => `${bad('✗')} ${wrapped(text, width, '  ').trimStart()}`);
   return [...failures, ...said].join('\n');
 }

@@ -7,14 +7,21 @@ import { registerRunsTree } from './runsTree.ts';
 import { registerTestExplorer } from './testExplorer.ts';
 
 /** What end-to-end tests get from `activate()`. */
-export interface Api { readonly runs: Runs; readonly panels: ResultsPanels }
+export interface Api {
+  readonly runs: Runs;
+  readonly panels: ResultsPanels;
+}
 
 export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const client = await startLanguageServer(context);
   const panels = new ResultsPanels(context.extensionUri);
   const runs = new Runs(client, panels);
   const preview = new PreviewPanel(client, context.extensionUri);
-  context.subscriptions.push(client, panels, runs, preview,
+  context.subscriptions.push(
+    client,
+    panels,
+    runs,
+    preview,
     vscode.window.registerWebviewPanelSerializer(PreviewPanel.viewType, preview),
     vscode.commands.registerCommand('anlage.preview', () => preview.open()),
     vscode.window.registerWebviewPanelSerializer(ResultsPanels.viewType, panels),
@@ -24,11 +31,20 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     }),
     vscode.commands.registerCommand('anlage.cancel', () => runs.cancelAll()),
     vscode.commands.registerCommand('anlage.showResults', async (folder?: vscode.Uri) => {
-      const chosen = folder ?? (await vscode.window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false, openLabel: 'Show results' }))?.[0];
+      const chosen =
+        folder ??
+        (
+          await vscode.window.showOpenDialog({
+            canSelectFolders: true,
+            canSelectFiles: false,
+            openLabel: 'Show results',
+          })
+        )?.[0];
       if (chosen) await panels.showFolder(chosen);
     }),
     ...registerRunsTree(runs),
-    registerTestExplorer(runs));
+    registerTestExplorer(runs),
+  );
   panels.onRerun((target) => void runs.start(target));
   panels.onCancel((target) => runs.cancel(target));
   return { runs, panels };

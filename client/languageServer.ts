@@ -2,15 +2,42 @@ import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 
 /** Endings of files that a document can name: others of its kind, gene rules, connections and matrices, measured expression, recordings, and packed ones. */
-const endings = ['anl', 'bnet', 'aeon', 'sbml', 'xml', 'booleannet', 'json', 'graphml', 'npy', 'csv', 'tsv', 'tab', 'txt', 'mtx', 'h5ad', 'h5', 'hdf5', 'nwb', 'mat', 'zip', 'gz'];
+const endings = [
+  'anl',
+  'bnet',
+  'aeon',
+  'sbml',
+  'xml',
+  'booleannet',
+  'json',
+  'graphml',
+  'npy',
+  'csv',
+  'tsv',
+  'tab',
+  'txt',
+  'mtx',
+  'h5ad',
+  'h5',
+  'hdf5',
+  'nwb',
+  'mat',
+  'zip',
+  'gz',
+];
 
 /** Starts the language server in its own process; typing never waits for it. */
 export async function startLanguageServer(context: vscode.ExtensionContext): Promise<LanguageClient> {
   const module = context.asAbsolutePath('dist/server.mjs');
-  const client = new LanguageClient('anlage', 'Anlage', { run: { module, transport: TransportKind.ipc }, debug: { module, transport: TransportKind.ipc } }, {
-    documentSelector: [{ language: 'anlage' }, { language: 'bnet' }],
-    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher(`**/*.{${endings.join(',')}}`) },
-  });
+  const client = new LanguageClient(
+    'anlage',
+    'Anlage',
+    { run: { module, transport: TransportKind.ipc }, debug: { module, transport: TransportKind.ipc } },
+    {
+      documentSelector: [{ language: 'anlage' }, { language: 'bnet' }],
+      synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher(`**/*.{${endings.join(',')}}`) },
+    },
+  );
   await client.start();
   return client;
 }

@@ -26,14 +26,27 @@ export class PreviewPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     this.#extension = extension;
     this.#subscriptions = [
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#follow(textEditor)),
-      vscode.window.onDidChangeActiveTextEditor((editor) => { if (editor) this.#follow(editor); }),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => { const editor = vscode.window.activeTextEditor; if (editor?.document === document) this.#follow(editor); }),
+      vscode.window.onDidChangeActiveTextEditor((editor) => {
+        if (editor) this.#follow(editor);
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        const editor = vscode.window.activeTextEditor;
+        if (editor?.document === document) this.#follow(editor);
+      }),
     ];
   }
 
   open(): void {
     if (this.#panel) this.#panel.reveal(undefined, true);
-    else this.#adopt(vscode.window.createWebviewPanel(PreviewPanel.viewType, 'Preview', { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }, this.#options()));
+    else
+      this.#adopt(
+        vscode.window.createWebviewPanel(
+          PreviewPanel.viewType,
+          'Preview',
+          { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+          this.#options(),
+        ),
+      );
     const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(isOurs);
     if (editor) this.#follow(editor);
   }
@@ -61,13 +74,20 @@ export class PreviewPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     this.#panel = panel;
     this.#isReady = false;
     panel.iconPath = vscode.Uri.joinPath(this.#extension, 'media', 'icon.svg');
-    panel.onDidDispose(() => { if (this.#panel === panel) this.#panel = undefined; });
+    panel.onDidDispose(() => {
+      if (this.#panel === panel) this.#panel = undefined;
+    });
     panel.webview.onDidReceiveMessage(async (message: FromPreview) => {
-      if (message.type === 'export') { await saveFigure(message, undefined); return; }
+      if (message.type === 'export') {
+        await saveFigure(message, undefined);
+        return;
+      }
       this.#isReady = true;
       await panel.webview.postMessage(this.#last);
     });
-    panel.webview.html = previewShell(panel.webview.cspSource, (file) => panel.webview.asWebviewUri(vscode.Uri.joinPath(this.#extension, 'dist', 'views', file)).toString());
+    panel.webview.html = previewShell(panel.webview.cspSource, (file) =>
+      panel.webview.asWebviewUri(vscode.Uri.joinPath(this.#extension, 'dist', 'views', file)).toString(),
+    );
   }
 
   #follow(editor: vscode.TextEditor): void {
@@ -80,10 +100,20 @@ export class PreviewPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     this.#asked?.cancel();
     const asked = (this.#asked = new vscode.CancellationTokenSource());
     try {
-      const found = unpacked<Preview | null>(await this.#client.sendRequest('anlage/preview', { uri: document.uri.toString(), position: { line: selection.active.line, character: selection.active.character } }, asked.token));
+      const found = unpacked<Preview | null>(
+        await this.#client.sendRequest(
+          'anlage/preview',
+          {
+            uri: document.uri.toString(),
+            position: { line: selection.active.line, character: selection.active.character },
+          },
+          asked.token,
+        ),
+      );
       if (!asked.token.isCancellationRequested) this.#send(found ? { kind: 'preview', ...found } : { kind: 'empty' });
     } catch (error) {
-      if (!asked.token.isCancellationRequested) this.#send({ kind: 'empty', text: error instanceof Error ? error.message : String(error) });
+      if (!asked.token.isCancellationRequested)
+        this.#send({ kind: 'empty', text: error instanceof Error ? error.message : String(error) });
     }
   }
 

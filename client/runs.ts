@@ -5,9 +5,21 @@ import type { RunEvent, RunStatus, Summary } from '../runs/results.ts';
 import type { ResultsPanels } from './resultsPanels.ts';
 
 /** An experiment of a file. */
-export interface Target { readonly uri: string; readonly experiment: string }
-export interface Finished { readonly status: RunStatus; readonly folder: string | null; readonly summary: Summary | null; readonly message?: string }
-interface Active { readonly target: Target; readonly finish: (finished: Finished) => void; readonly report: (event: RunEvent) => void }
+export interface Target {
+  readonly uri: string;
+  readonly experiment: string;
+}
+export interface Finished {
+  readonly status: RunStatus;
+  readonly folder: string | null;
+  readonly summary: Summary | null;
+  readonly message?: string;
+}
+interface Active {
+  readonly target: Target;
+  readonly finish: (finished: Finished) => void;
+  readonly report: (event: RunEvent) => void;
+}
 
 /** The runs in progress: started here, computed by the language server, shown in a results panel with a cancellable notification. */
 export class Runs implements vscode.Disposable {
@@ -24,29 +36,53 @@ export class Runs implements vscode.Disposable {
     this.#client = client;
     this.#panels = panels;
     this.#subscriptions = [
-      client.onNotification('anlage/progress', (p) => this.#deliver(p.run, (active) => active.report({ t: p.t ?? 0, kind: 'progress', done: p.done, total: p.total, seconds_left: p.seconds_left, latest: p.latest }))),
-      client.onNotification('anlage/measure', ({ run, ...event }) => this.#deliver(run, (active) => active.report({ ...event, kind: 'measure' }))),
-      client.onNotification('anlage/finished', ({ run, ...finished }) => this.#deliver(run, (active) => active.finish(finished))),
+      client.onNotification('anlage/progress', (p) =>
+        this.#deliver(p.run, (active) =>
+          active.report({
+            t: p.t ?? 0,
+            kind: 'progress',
+            done: p.done,
+            total: p.total,
+            seconds_left: p.seconds_left,
+            latest: p.latest,
+          }),
+        ),
+      ),
+      client.onNotification('anlage/measure', ({ run, ...event }) =>
+        this.#deliver(run, (active) => active.report({ ...event, kind: 'measure' })),
+      ),
+      client.onNotification('anlage/finished', ({ run, ...finished }) =>
+        this.#deliver(run, (active) => active.finish(finished)),
+      ),
     ];
   }
 
   /** The experiment meant by a command: the one named, or the only one of the active file, or the one the user picks. */
   async choose(uri?: string, experiment?: string): Promise<Target | undefined> {
-    const document = uri ? await vscode.workspace.openTextDocument(vscode.Uri.parse(uri)) : vscode.window.activeTextEditor?.document;
+    const document = uri
+      ? await vscode.workspace.openTextDocument(vscode.Uri.parse(uri))
+      : vscode.window.activeTextEditor?.document;
     if (document?.languageId !== 'anlage') {
       void vscode.window.showInformationMessage('Open an .anl file to run one of its experiments.');
       return undefined;
     }
-    const names = experiment ? [experiment] : [...document.getText().matchAll(/^experiment\s+(\w+)/gm)].map((match) => match[1]);
-    if (names.length === 0) void vscode.window.showInformationMessage('This file has no experiment. Add one: experiment NAME { … }');
-    const chosen = names.length > 1 ? await vscode.window.showQuickPick(names, { placeHolder: 'Which experiment?' }) : names[0];
+    const names = experiment
+      ? [experiment]
+      : [...document.getText().matchAll(/^experiment\s+(\w+)/gm)].map((match) => match[1]);
+    if (names.length === 0)
+      void vscode.window.showInformationMessage('This file has no experiment. Add one: experiment NAME { … }');
+    const chosen =
+      names.length > 1 ? await vscode.window.showQuickPick(names, { placeHolder: 'Which experiment?' }) : names[0];
     return chosen ? { uri: document.uri.toString(), experiment: chosen } : undefined;
   }
 
   /** Runs an experiment and shows it; resolves when it has ended, however it ended. */
   async start(target: Target): Promise<Finished> {
     const running = [...this.#active.values()].find((active) => same(active.target, target));
-    if (running) { await this.#panels.show(target); return { status: 'cancelled', folder: null, summary: null, message: 'already running' }; }
+    if (running) {
+      await this.#panels.show(target);
+      return { status: 'cancelled', folder: null, summary: null, message: 'already running' };
+    }
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(target.uri));
     if (document.isDirty) await document.save();
     const panel = await this.#panels.show(target);
@@ -57,12 +93,18 @@ export class Runs implements vscode.Disposable {
         let run: string;
         try {
           const answer = await this.#client.sendRequest<{ run: string; experiment: ExperimentSpec }>('anlage/run', {
-            ...target, options: { jobs: settings.get('jobs') || undefined, backend: settings.get('backend') || undefined },
+            ...target,
+            options: { jobs: settings.get('jobs') || undefined, backend: settings.get('backend') || undefined },
           });
           run = answer.run;
           panel.begin(answer.experiment);
         } catch (error) {
-          return { status: 'failed', folder: null, summary: null, message: error instanceof Error ? error.message : String(error) } satisfies Finished;
+          return {
+            status: 'failed',
+            folder: null,
+            summary: null,
+            message: error instanceof Error ? error.message : String(error),
+          } satisfies Finished;
         }
         token.onCancellationRequested(() => void this.#client.sendRequest('anlage/cancel', { run }));
         let shown = 0;
@@ -73,7 +115,7 @@ export class Runs implements vscode.Disposable {
             report: (event) => {
               panel.event(event);
               if (event.kind !== 'progress') return;
-              const percent = 100 * event.done / Math.max(1, event.total);
+              const percent = (100 * event.done) / Math.max(1, event.total);
               progress.report({ message: describe(event), increment: Math.max(0, percent - shown) });
               shown = Math.max(shown, percent);
             },
@@ -82,14 +124,16 @@ export class Runs implements vscode.Disposable {
           for (const deliver of this.#early.get(run) ?? []) deliver(active);
           this.#early.delete(run);
         }).finally(() => this.#active.delete(run));
-      });
+      },
+    );
     await panel.end(finished);
     this.#finished.fire({ target, finished });
     return finished;
   }
 
   cancel(target: Target): void {
-    for (const [run, active] of this.#active) if (same(active.target, target)) void this.#client.sendRequest('anlage/cancel', { run });
+    for (const [run, active] of this.#active)
+      if (same(active.target, target)) void this.#client.sendRequest('anlage/cancel', { run });
   }
 
   cancelAll(): void {

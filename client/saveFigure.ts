@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import type { FromView } from '../views/messages.ts';
 
 /** Asks where and saves a figure that the view drew for print. */
-export async function saveFigure(figure: Extract<FromView, { type: 'export' }>, folder: string | undefined): Promise<void> {
+export async function saveFigure(
+  figure: Extract<FromView, { type: 'export' }>,
+  folder: string | undefined,
+): Promise<void> {
   const start = folder ? vscode.Uri.file(folder) : vscode.workspace.workspaceFolders?.[0]?.uri;
   const target = await vscode.window.showSaveDialog({
     defaultUri: start && vscode.Uri.joinPath(start, `${figure.name}.${figure.format}`),

@@ -9,7 +9,11 @@ export function registerTestExplorer(runs: Runs): vscode.Disposable {
 
   const discover = (document: vscode.TextDocument): void => {
     if (document.languageId !== 'anlage' || document.uri.scheme !== 'file') return;
-    const file = controller.createTestItem(document.uri.toString(), vscode.workspace.asRelativePath(document.uri), document.uri);
+    const file = controller.createTestItem(
+      document.uri.toString(),
+      vscode.workspace.asRelativePath(document.uri),
+      document.uri,
+    );
     let experiment: vscode.TestItem | undefined;
     for (let number = 0; number < document.lineCount; number++) {
       const { text, range } = document.lineAt(number);
@@ -26,39 +30,61 @@ export function registerTestExplorer(runs: Runs): vscode.Disposable {
         file.children.add(experiment);
       }
     }
-    if (file.children.size > 0) controller.items.add(file); else controller.items.delete(file.id);
+    if (file.children.size > 0) controller.items.add(file);
+    else controller.items.delete(file.id);
   };
 
   const show = (run: vscode.TestRun, experiment: vscode.TestItem, finished: Finished): void => {
     experiment.children.forEach((item) => {
-      const verdicts = (finished.summary?.expectations ?? []).filter((each) => each.line === item.range!.start.line + 1);
+      const verdicts = (finished.summary?.expectations ?? []).filter(
+        (each) => each.line === item.range!.start.line + 1,
+      );
       const failed = verdicts.filter((each) => each.verdict === 'fails');
-      if (verdicts.length === 0) run.errored(item, new vscode.TestMessage(finished.message ?? `The run was ${finished.status}.`));
+      if (verdicts.length === 0)
+        run.errored(item, new vscode.TestMessage(finished.message ?? `The run was ${finished.status}.`));
       else if (failed.length === 0) run.passed(item);
-      else run.failed(item, failed.map((each) => new vscode.TestMessage(observed(each))));
+      else
+        run.failed(
+          item,
+          failed.map((each) => new vscode.TestMessage(observed(each))),
+        );
     });
   };
 
-  controller.createRunProfile('Run', vscode.TestRunProfileKind.Run, async (request, token) => {
-    const run = controller.createTestRun(request);
-    for (const experiment of experimentsOf(request.include ?? collect(controller.items), targets)) {
-      if (token.isCancellationRequested) break;
-      const target = targets.get(experiment)!;
-      const cancel = token.onCancellationRequested(() => runs.cancel(target));
-      experiment.children.forEach((item) => { run.started(item); });
-      show(run, experiment, await runs.start(target));
-      cancel.dispose();
-    }
-    run.end();
-  }, true);
+  controller.createRunProfile(
+    'Run',
+    vscode.TestRunProfileKind.Run,
+    async (request, token) => {
+      const run = controller.createTestRun(request);
+      for (const experiment of experimentsOf(request.include ?? collect(controller.items), targets)) {
+        if (token.isCancellationRequested) break;
+        const target = targets.get(experiment)!;
+        const cancel = token.onCancellationRequested(() => runs.cancel(target));
+        experiment.children.forEach((item) => {
+          run.started(item);
+        });
+        show(run, experiment, await runs.start(target));
+        cancel.dispose();
+      }
+      run.end();
+    },
+    true,
+  );
 
   vscode.workspace.textDocuments.forEach(discover);
-  return vscode.Disposable.from(controller, vscode.workspace.onDidOpenTextDocument(discover), vscode.workspace.onDidSaveTextDocument(discover));
+  return vscode.Disposable.from(
+    controller,
+    vscode.workspace.onDidOpenTextDocument(discover),
+    vscode.workspace.onDidSaveTextDocument(discover),
+  );
 }
 
 const observed = (each: Summary['expectations'][number]): string => `${each.text}: ${each.observed}`;
 
-function experimentsOf(items: readonly vscode.TestItem[], targets: WeakMap<vscode.TestItem, Target>): Set<vscode.TestItem> {
+function experimentsOf(
+  items: readonly vscode.TestItem[],
+  targets: WeakMap<vscode.TestItem, Target>,
+): Set<vscode.TestItem> {
   const found = new Set<vscode.TestItem>();
   for (const item of items) {
     if (targets.has(item)) found.add(item);
@@ -70,6 +96,8 @@ function experimentsOf(items: readonly vscode.TestItem[], targets: WeakMap<vscod
 
 function collect(items: vscode.TestItemCollection): vscode.TestItem[] {
   const list: vscode.TestItem[] = [];
-  items.forEach((item) => { list.push(item); });
+  items.forEach((item) => {
+    list.push(item);
+  });
   return list;
 }

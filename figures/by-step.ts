@@ -10,27 +10,64 @@ const mostPoints = 12;
 
 /** `plot MEASURE by step`: what a series runs over on x (delay, rank, distance, steps of a growth), one line per condition, every seed a point or a thin line, one panel per point of the sweep. */
 export function byStep(results: Results, measure: string): Figure {
-  const { experiment } = results, quantity = quantityOf(experiment, measure), axis = axisOf(results, measure);
-  const points = sweepPoints(experiment.vary), name = `${measure}-by-step`, title = `${quantity.label} by ${axis.label.toLowerCase()}`;
-  const drawn = points.map((at) => ({ at, series: experiment.conditions.map((condition, index) => seriesOf(results, measure, condition.name, index === 0 && experiment.conditions.length > 1, at)) }));
-  const all = drawn.flatMap(({ series }) => series), values = all.flatMap(({ lines, mean }) => [...lines.flatMap(({ y }) => y), ...mean.interval.flatMap((interval) => interval ?? [])]);
-  if (values.length === 0) { const nothing = `${capitalised(measure)} is no series, or has no value yet: \`plot ${measure} by condition\` shows one number.`; return { name, title, summary: nothing, caption: [nothing], panels: [] }; }
-  const isShort = all.every(({ mean }) => mean.x.length <= mostPoints), [low, high] = extent(all.flatMap(({ lines }) => lines.flatMap(({ x }) => x)));
-  const panels = drawn.map(({ at, series }): CurvesPanel => ({
-    kind: 'curves', at, ...(points.length > 1 && { title: formatPoint(at) }), measure, seeds: isShort ? 'points' : 'lines',
-    x: { ...axis, domain: [axis.scale === 'log' ? low : Math.min(low, 0), high] }, y: axisFor(quantity, domainOf(values)), references: [],
-    series: isShort ? series : series.map((one) => ({ ...one, mean: { ...one.mean, interval: one.mean.interval.map(() => null) } })),
+  const { experiment } = results,
+    quantity = quantityOf(experiment, measure),
+    axis = axisOf(results, measure);
+  const points = sweepPoints(experiment.vary),
+    name = `${measure}-by-step`,
+    title = `${quantity.label} by ${axis.label.toLowerCase()}`;
+  const drawn = points.map((at) => ({
+    at,
+    series: experiment.conditions.map((condition, index) =>
+      seriesOf(results, measure, condition.name, index === 0 && experiment.conditions.length > 1, at),
+    ),
   }));
-  const seeds = all.map(({ lines }) => lines.length), several = Math.max(...seeds) > 1;
-  const marks = isShort ? 'Each point is one seed. Lines join the means; bars are 95 % t intervals over seeds.' : several ? 'Thin lines: one per seed. Thick lines: their mean.' : 'One line per condition.';
+  const all = drawn.flatMap(({ series }) => series),
+    values = all.flatMap(({ lines, mean }) => [
+      ...lines.flatMap(({ y }) => y),
+      ...mean.interval.flatMap((interval) => interval ?? []),
+    ]);
+  if (values.length === 0) {
+    const nothing = `${capitalised(measure)} is no series, or has no value yet: \`plot ${measure} by condition\` shows one number.`;
+    return { name, title, summary: nothing, caption: [nothing], panels: [] };
+  }
+  const isShort = all.every(({ mean }) => mean.x.length <= mostPoints),
+    [low, high] = extent(all.flatMap(({ lines }) => lines.flatMap(({ x }) => x)));
+  const panels = drawn.map(
+    ({ at, series }): CurvesPanel => ({
+      kind: 'curves',
+      at,
+      ...(points.length > 1 && { title: formatPoint(at) }),
+      measure,
+      seeds: isShort ? 'points' : 'lines',
+      x: { ...axis, domain: [axis.scale === 'log' ? low : Math.min(low, 0), high] },
+      y: axisFor(quantity, domainOf(values)),
+      references: [],
+      series: isShort
+        ? series
+        : series.map((one) => ({ ...one, mean: { ...one.mean, interval: one.mean.interval.map(() => null) } })),
+    }),
+  );
+  const seeds = all.map(({ lines }) => lines.length),
+    several = Math.max(...seeds) > 1;
+  const marks = isShort
+    ? 'Each point is one seed. Lines join the means; bars are 95 % t intervals over seeds.'
+    : several
+      ? 'Thin lines: one per seed. Thick lines: their mean.'
+      : 'One line per condition.';
   return {
-    name, title, panels, summary: `${title}, one line for each of ${experiment.conditions.length} conditions.`,
+    name,
+    title,
+    panels,
+    summary: `${title}, one line for each of ${experiment.conditions.length} conditions.`,
     caption: [`${marks} ${seedsSentence(seeds)}`, 'Nothing is smoothed.'],
   };
 }
 
 const axes: Readonly<Record<string, Omit<Axis, 'domain'>>> = {
-  delay: { label: 'Delay', unit: 's', factor: 1, scale: 'linear' }, distance: { label: 'Distance', unit: 'µm', factor: 1e6, scale: 'linear' }, rank: { label: 'Rank', unit: '', factor: 1, scale: 'log' },
+  delay: { label: 'Delay', unit: 's', factor: 1, scale: 'linear' },
+  distance: { label: 'Distance', unit: 'µm', factor: 1e6, scale: 'linear' },
+  rank: { label: 'Rank', unit: '', factor: 1, scale: 'log' },
 };
 const steps: Omit<Axis, 'domain'> = { label: 'Step', unit: '', factor: 1, scale: 'linear' };
 function axisOf({ experiment }: Results, measure: string): Omit<Axis, 'domain'> {
@@ -39,11 +76,28 @@ function axisOf({ experiment }: Results, measure: string): Omit<Axis, 'domain'> 
 }
 
 function seriesOf({ rows }: Results, measure: string, condition: string, isReference: boolean, at: Point): Series {
-  const here = rows.filter((row) => row.measure === measure && row.condition === condition && row.step !== null && Number.isFinite(row.value) && Object.entries(at).every(([name, value]) => row.at[name] === value));
+  const here = rows.filter(
+    (row) =>
+      row.measure === measure &&
+      row.condition === condition &&
+      row.step !== null &&
+      Number.isFinite(row.value) &&
+      Object.entries(at).every(([name, value]) => row.at[name] === value),
+  );
   const lines = [...new Set(here.map(({ seed }) => seed))].map((seed) => {
     const own = here.filter((row) => row.seed === seed).sort((a, b) => (a.step as number) - (b.step as number));
     return { seed, x: own.map(({ step }) => step as number), y: own.map(({ value }) => value) };
   });
-  const x = [...new Set(here.map(({ step }) => step as number))].sort((a, b) => a - b), columns = x.map((step) => here.filter((row) => row.step === step).map(({ value }) => value));
-  return { condition, isReference, lines, mean: { x, y: columns.map((column) => column.reduce((sum, value) => sum + value, 0) / column.length), interval: columns.map((column) => studentInterval(column)) } };
+  const x = [...new Set(here.map(({ step }) => step as number))].sort((a, b) => a - b),
+    columns = x.map((step) => here.filter((row) => row.step === step).map(({ value }) => value));
+  return {
+    condition,
+    isReference,
+    lines,
+    mean: {
+      x,
+      y: columns.map((column) => column.reduce((sum, value) => sum + value, 0) / column.length),
+      interval: columns.map((column) => studentInterval(column)),
+    },
+  };
 }

@@ -1,7 +1,18 @@
 import type { Results } from '../runs/results.ts';
 import type { CurvesPanel, Figure, Series } from './figure.ts';
 import { formatPoint, quantityOf, capitalised } from './quantity.ts';
-import { axisFor, describeValues, domainOf, extent, finalValues, type Point, referencesFor, seedsSentence, sweepPoints, withReferences } from './values.ts';
+import {
+  axisFor,
+  describeValues,
+  domainOf,
+  extent,
+  finalValues,
+  type Point,
+  referencesFor,
+  seedsSentence,
+  sweepPoints,
+  withReferences,
+} from './values.ts';
 
 /** `plot MEASURE by VARIABLE`: the variable on x, one line per condition, every seed a point, one panel per combination of the other variables. */
 export function byVariable(results: Results, measure: string, variable: string): Figure {
@@ -9,51 +20,105 @@ export function byVariable(results: Results, measure: string, variable: string):
   const quantity = quantityOf(experiment, measure);
   const xs = [...(experiment.vary.find((each) => each.name === variable)?.values ?? [])].sort((a, b) => a - b);
   const others = sweepPoints(experiment.vary.filter((each) => each.name !== variable));
-  const drawn = others.map((at) => ({ at, series: experiment.conditions.map((condition, index) => seriesOf(results, measure, variable, xs, condition.name, index === 0 && experiment.conditions.length > 1, at)) }));
+  const drawn = others.map((at) => ({
+    at,
+    series: experiment.conditions.map((condition, index) =>
+      seriesOf(results, measure, variable, xs, condition.name, index === 0 && experiment.conditions.length > 1, at),
+    ),
+  }));
   const all = drawn.flatMap((each) => each.series);
   const name = `${measure}-by-${variable}`;
   const title = `${quantity.label} by ${variable}`;
-  const values = all.flatMap((each) => [...each.lines.flatMap((line) => line.y), ...each.mean.interval.flatMap((interval) => interval ?? [])]);
-  if (values.length === 0) return { name, title, summary: `No value of ${measure} yet.`, caption: [`No value of ${measure} yet.`], panels: [] };
+  const values = all.flatMap((each) => [
+    ...each.lines.flatMap((line) => line.y),
+    ...each.mean.interval.flatMap((interval) => interval ?? []),
+  ]);
+  if (values.length === 0)
+    return {
+      name,
+      title,
+      summary: `No value of ${measure} yet.`,
+      caption: [`No value of ${measure} yet.`],
+      panels: [],
+    };
   const references = referencesFor(results, measure, {});
   const { domain, shown, sentence } = withReferences(domainOf(values), references, quantity);
   const scale = isGeometric(xs) ? 'log' : 'linear';
-  const panels = drawn.map(({ at, series }): CurvesPanel => ({
-    kind: 'curves', at, ...(others.length > 1 ? { title: formatPoint(at) } : {}), measure, seeds: 'points',
-    x: { label: capitalised(variable), unit: '', factor: 1, scale, domain: xDomain(xs, scale), ticks: xs }, y: axisFor(quantity, domain), series, references: shown,
-  }));
-  const interval = all.some((each) => each.mean.interval.some(Boolean)) ? 'Lines join the means; bars are 95 % t intervals over seeds.' : 'Lines join the means.';
+  const panels = drawn.map(
+    ({ at, series }): CurvesPanel => ({
+      kind: 'curves',
+      at,
+      ...(others.length > 1 ? { title: formatPoint(at) } : {}),
+      measure,
+      seeds: 'points',
+      x: { label: capitalised(variable), unit: '', factor: 1, scale, domain: xDomain(xs, scale), ticks: xs },
+      y: axisFor(quantity, domain),
+      series,
+      references: shown,
+    }),
+  );
+  const interval = all.some((each) => each.mean.interval.some(Boolean))
+    ? 'Lines join the means; bars are 95 % t intervals over seeds.'
+    : 'Lines join the means.';
   const counts = all.flatMap((each) => xs.map((x) => each.lines.filter((line) => line.x.includes(x)).length));
   const [low, high] = extent(xs);
   return {
-    name, title, panels,
+    name,
+    title,
+    panels,
     summary: `${title} from ${low} to ${high}, one line for each of ${experiment.conditions.length} conditions.`,
     caption: [`Each point is one seed. ${seedsSentence(counts)}`, interval, ...(sentence ? [sentence] : [])],
   };
 }
 
-function seriesOf(results: Results, measure: string, variable: string, xs: readonly number[], condition: string, isReference: boolean, at: Point): Series {
+function seriesOf(
+  results: Results,
+  measure: string,
+  variable: string,
+  xs: readonly number[],
+  condition: string,
+  isReference: boolean,
+  at: Point,
+): Series {
   const byX = xs.map((x) => finalValues(results, measure, condition, { ...at, [variable]: x }));
   const seeds = [...new Set(byX.flatMap((values) => values.map((each) => each.seed)))].sort((a, b) => a - b);
   const lines = seeds.map((seed) => {
-    const there = xs.flatMap((x, index) => { const found = byX[index].find((each) => each.seed === seed); return found ? [[x, found.value] as const] : []; });
+    const there = xs.flatMap((x, index) => {
+      const found = byX[index].find((each) => each.seed === seed);
+      return found ? [[x, found.value] as const] : [];
+    });
     return { seed, x: there.map(([x]) => x), y: there.map(([, y]) => y) };
   });
   const means = xs.flatMap((x, index) => {
     const { mean, interval } = describeValues(results, measure, condition, { ...at, [variable]: x }, byX[index]);
     return mean === null ? [] : [{ x, y: mean, interval }];
   });
-  return { condition, isReference, lines, mean: { x: means.map((each) => each.x), y: means.map((each) => each.y), interval: means.map((each) => each.interval) } };
+  return {
+    condition,
+    isReference,
+    lines,
+    mean: {
+      x: means.map((each) => each.x),
+      y: means.map((each) => each.y),
+      interval: means.map((each) => each.interval),
+    },
+  };
 }
 /** Evenly spaced in ratio rather than in difference: drawn on a logarithmic axis. */
 function isGeometric(xs: readonly number[]): boolean {
   if (xs.length < 3 || xs[0] <= 0) return false;
-  const steps = (of: (x: number) => number) => { const gaps = xs.slice(1).map((x, index) => of(x) - of(xs[index])); return Math.max(...gaps) / Math.min(...gaps); };
+  const steps = (of: (x: number) => number) => {
+    const gaps = xs.slice(1).map((x, index) => of(x) - of(xs[index]));
+    return Math.max(...gaps) / Math.min(...gaps);
+  };
   return steps(Math.log) < steps((x) => x);
 }
 function xDomain(xs: readonly number[], scale: 'linear' | 'log'): readonly [number, number] {
   const [low, high] = extent(xs);
   if (low === high) return [low - Math.max(Math.abs(low) * 0.1, 1e-6), high + Math.max(Math.abs(high) * 0.1, 1e-6)];
-  if (scale === 'log') { const margin = (high / low) ** 0.06; return [low / margin, high * margin]; }
+  if (scale === 'log') {
+    const margin = (high / low) ** 0.06;
+    return [low / margin, high * margin];
+  }
   return [low - (high - low) * 0.06, high + (high - low) * 0.06];
 }

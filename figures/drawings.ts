@@ -5,5 +5,8 @@ import { figureData, isPicture } from './table.ts';
 
 /** The files of a run's figures: an SVG per `plot`, and what it shows as CSV beside it, where that is not thousands of pixels. */
 export function drawings(results: Results): { readonly name: string; readonly content: string }[] {
-  return figuresOf(results).flatMap((figure) => [{ name: `${figure.name}.svg`, content: drawSvg(figure) }, ...(isPicture(figure) ? [] : [{ name: `${figure.name}.csv`, content: figureData(figure) }])]);
+  return figuresOf(results).flatMap((figure) => [
+    { name: `${figure.name}.svg`, content: drawSvg(figure) },
+    ...(isPicture(figure) ? [] : [{ name: `${figure.name}.csv`, content: figureData(figure) }]),
+  ]);
 }

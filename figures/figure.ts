@@ -13,7 +13,21 @@ export interface Figure {
   /** Stacked from top to bottom. None: there is nothing to draw, and the caption says why. */
   readonly panels: readonly Panel[];
 }
-export type Panel = DotsPanel | CurvesPanel | CellsPanel | MatrixPanel | RasterPanel | PlanePanel | MapsPanel | AreasPanel | SharesPanel | GridPanel | WiringPanel | RegulatorsPanel | TransitionsPanel | HeatmapPanel;
+export type Panel =
+  | DotsPanel
+  | CurvesPanel
+  | CellsPanel
+  | MatrixPanel
+  | RasterPanel
+  | PlanePanel
+  | MapsPanel
+  | AreasPanel
+  | SharesPanel
+  | GridPanel
+  | WiringPanel
+  | RegulatorsPanel
+  | TransitionsPanel
+  | HeatmapPanel;
 
 export interface Axis {
   readonly label: string;
@@ -26,7 +40,11 @@ export interface Axis {
   readonly domain: readonly [number, number];
 }
 /** Something that a value is held against: chance, the raw input, an expectation, a published value. `to` makes it a band. */
-export interface Reference { readonly label: string; readonly value: number; readonly to?: number }
+export interface Reference {
+  readonly label: string;
+  readonly value: number;
+  readonly to?: number;
+}
 
 /** One row per condition, one point per seed, the mean and its interval beside them. */
 export interface DotsPanel {
@@ -69,7 +87,11 @@ export interface CurvesPanel {
   /** A range of x, marked and named. */
   readonly range?: { readonly label: string; readonly from: number; readonly to: number };
 }
-export interface FitLine { readonly condition: string; readonly x: readonly [number, number]; readonly y: readonly [number, number] }
+export interface FitLine {
+  readonly condition: string;
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
 export interface Series {
   readonly condition: string;
   /** Written after the condition's name. */
@@ -78,7 +100,11 @@ export interface Series {
   readonly theory?: { readonly x: readonly number[]; readonly y: readonly number[] };
   readonly isReference: boolean;
   readonly lines: readonly { readonly seed: number; readonly x: readonly number[]; readonly y: readonly number[] }[];
-  readonly mean: { readonly x: readonly number[]; readonly y: readonly number[]; readonly interval: readonly (readonly [number, number] | null)[] };
+  readonly mean: {
+    readonly x: readonly number[];
+    readonly y: readonly number[];
+    readonly interval: readonly (readonly [number, number] | null)[];
+  };
 }
 
 /** Cells in space, coloured by fate, over a sample of their synapses. Positions in metres; three dimensions are seen along the third axis. */
@@ -160,7 +186,12 @@ export interface MapsPanel {
   readonly extent: readonly [number, number, number, number];
   readonly x: Float64Array;
   readonly y: Float64Array;
-  readonly maps: readonly { readonly name: string; readonly note: string; readonly values: Float64Array; readonly most: number }[];
+  readonly maps: readonly {
+    readonly name: string;
+    readonly note: string;
+    readonly values: Float64Array;
+    readonly most: number;
+  }[];
 }
 
 /** The colour of a fate: its place among the declared ones. `mixed`: only some states of an attractor have a fate. */
@@ -268,7 +299,12 @@ export interface TransitionsPanel {
   readonly kind: 'transitions';
   readonly title?: string;
   readonly extent: readonly [number, number];
-  readonly states: readonly { readonly text: string; readonly x: number; readonly y: number; /** Of an attractor. */ readonly attractor?: { readonly number: string; readonly name: string; readonly tint: Tint } }[];
+  readonly states: readonly {
+    readonly text: string;
+    readonly x: number;
+    readonly y: number /** Of an attractor. */;
+    readonly attractor?: { readonly number: string; readonly name: string; readonly tint: Tint };
+  }[];
   readonly edges: readonly (readonly [number, number])[];
 }
 
@@ -279,13 +315,22 @@ export interface HeatmapPanel {
   readonly at: Readonly<Record<string, number>>;
   readonly groups: readonly HeatmapGroup[];
   /** Cells in the order of all groups' columns. */
-  readonly rows: readonly { readonly name: string; readonly isReference: boolean; readonly cells: readonly (HeatmapCell | null)[] }[];
+  readonly rows: readonly {
+    readonly name: string;
+    readonly isReference: boolean;
+    readonly cells: readonly (HeatmapCell | null)[];
+  }[];
 }
 export interface HeatmapGroup {
   /** `difference`: from the reference, white at zero; the reference's own row holds its values. `value`: amounts, white at zero. */
   readonly shows: 'difference' | 'value';
   readonly title: string;
-  readonly columns: readonly { readonly name: string; readonly unit: string; readonly factor: number; /** The size of a value of full colour. */ readonly most: number }[];
+  readonly columns: readonly {
+    readonly name: string;
+    readonly unit: string;
+    readonly factor: number /** The size of a value of full colour. */;
+    readonly most: number;
+  }[];
 }
 export interface HeatmapCell {
   /** What the colour shows, in the measure's own unit. */

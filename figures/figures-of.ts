@@ -7,7 +7,13 @@ import { circuit, matrix } from './circuit.ts';
 import type { Figure } from './figure.ts';
 import { attractorsOf, fatesFigure, screenFigure, transitionsOf, wiringOf } from './genes/index.ts';
 import { byEpoch, learning } from './learning.ts';
-import { componentsFigure, eigenvaluesFigure, rasterFigure, spectrumFigure, timescalesFigure } from './spectra/index.ts';
+import {
+  componentsFigure,
+  eigenvaluesFigure,
+  rasterFigure,
+  spectrumFigure,
+  timescalesFigure,
+} from './spectra/index.ts';
 
 /** One figure per `plot` statement, in their order. A plot that cannot be drawn (yet) becomes a figure without panels that says why. */
 export function figuresOf(results: Results): Figure[] {

@@ -1,7 +1,11 @@
 export { capitalised, type Quantity, quantityOf } from '../runs/quantity.ts';
 
 /** A value in its unit with as many decimals as tell `span` (in the values' own unit) apart: `94.1 %`. */
-export function formatValue(value: number, quantity: { readonly unit: string; readonly factor: number }, span: number): string {
+export function formatValue(
+  value: number,
+  quantity: { readonly unit: string; readonly factor: number },
+  span: number,
+): string {
   const shown = formatNumber(value * quantity.factor, decimalsFor(span * quantity.factor));
   return quantity.unit ? `${shown}\u00a0${quantity.unit}` : shown;
 }
@@ -13,13 +17,16 @@ export function decimalsFor(span: number): number {
 /** Fixed decimals with a true minus sign; very large and very small numbers in powers of ten. */
 export function formatNumber(value: number, decimals: number): string {
   const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e7 || size < 1e-4)) return value.toExponential(2).replace('-', '−').replace('e', ' × 10^').replace('^+', '^');
+  if (size !== 0 && (size >= 1e7 || size < 1e-4))
+    return value.toExponential(2).replace('-', '−').replace('e', ' × 10^').replace('^+', '^');
   const text = value.toFixed(Number.isInteger(value) && decimals > 2 ? 0 : decimals);
   return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
 }
 /** `size = 16, rate = 0.001`; empty where nothing is varied. */
 export function formatPoint(at: Readonly<Record<string, number>>): string {
-  return Object.entries(at).map(([name, value]) => `${name} = ${formatPlain(value)}`).join(', ');
+  return Object.entries(at)
+    .map(([name, value]) => `${name} = ${formatPlain(value)}`)
+    .join(', ');
 }
 export function formatPlain(value: number): string {
   return String(Number(value.toPrecision(6))).replace('-', '−');

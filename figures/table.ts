@@ -1,7 +1,10 @@
 import type { Figure, HeatmapPanel, Panel, TransitionsPanel } from './figure.ts';
 
 /** What a figure shows, as rows of text and numbers; null where a cell is empty. */
-export interface FigureTable { readonly columns: readonly string[]; readonly rows: readonly (readonly (string | number | null)[])[] }
+export interface FigureTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
 
 /** Values are in the results' own units (proportions 0 .. 1, metres). */
 export function figureTable(figure: Figure): FigureTable {
@@ -13,7 +16,16 @@ export function figureTable(figure: Figure): FigureTable {
 }
 /** Whether a figure is a picture of more numbers than a table is for; then they are in the arrays of the run's folder. */
 export function isPicture({ panels }: Figure): boolean {
-  const cells = panels.reduce((sum, panel) => sum + (panel.kind === 'matrix' ? panel.maps.reduce((all, { values }) => all + values.length, 0) : panel.kind === 'raster' ? panel.values.length : 0), 0);
+  const cells = panels.reduce(
+    (sum, panel) =>
+      sum +
+      (panel.kind === 'matrix'
+        ? panel.maps.reduce((all, { values }) => all + values.length, 0)
+        : panel.kind === 'raster'
+          ? panel.values.length
+          : 0),
+    0,
+  );
   return cells > 50_000;
 }
 /** The same as CSV (RFC 4180, line feeds), numbers in full precision. */
@@ -25,60 +37,189 @@ export function figureData(figure: Figure): string {
 type Fields = Readonly<Record<string, string | number>>;
 function rowsOf(panel: Panel): Fields[] {
   switch (panel.kind) {
-    case 'dots': return [
-      ...panel.rows.flatMap((row): Fields[] => [
-        ...row.points.map((point) => ({ condition: row.condition, ...panel.at, what: 'seed', seed: point.seed, value: point.value })),
-        ...statistics({ condition: row.condition, ...panel.at }, row.mean, row.interval),
-        ...(row.untrained === undefined ? [] : [{ condition: row.condition, ...panel.at, what: 'untrained', value: row.untrained }]),
-      ]),
-      ...panel.references.map((each) => ({ ...panel.at, what: each.label, value: each.value })),
-    ];
-    case 'curves': return panel.series.flatMap((series) => {
-      const point = (x: number) => ({ condition: series.condition, ...panel.at, measure: panel.measure, [panel.x.label.toLowerCase()]: x });
+    case 'dots':
       return [
-        ...series.lines.flatMap((line) => line.x.map((x, index) => ({ ...point(x), what: 'seed', seed: line.seed, value: line.y[index] }))),
-        ...series.mean.x.flatMap((x, index) => statistics(point(x), series.mean.y[index], series.mean.interval[index])),
-        ...(series.theory?.x ?? []).map((x, index) => ({ ...point(x), what: 'theory', value: series.theory!.y[index] })),
-        ...(panel.fits ?? []).filter(({ condition }) => condition === series.condition).flatMap((fit) => fit.x.map((x, end) => ({ ...point(x), what: 'fit', value: fit.y[end] }))),
+        ...panel.rows.flatMap((row): Fields[] => [
+          ...row.points.map((point) => ({
+            condition: row.condition,
+            ...panel.at,
+            what: 'seed',
+            seed: point.seed,
+            value: point.value,
+          })),
+          ...statistics({ condition: row.condition, ...panel.at }, row.mean, row.interval),
+          ...(row.untrained === undefined
+            ? []
+            : [{ condition: row.condition, ...panel.at, what: 'untrained', value: row.untrained }]),
+        ]),
+        ...panel.references.map((each) => ({ ...panel.at, what: each.label, value: each.value })),
       ];
-    });
-    case 'cells': return Array.from(panel.x, (x, cell) => ({ cell, x, y: panel.y[cell], fate: panel.fates[panel.fate[cell]].name }));
-    case 'areas': return panel.groups.flatMap((group) => group.areas.map((area) => ({ ...titleOf(panel), attractor: area.number, fate: area.name, what: area.detail, share: area.share })));
-    case 'shares': return panel.rows.flatMap((row) => row.parts.map((part) => ({ condition: row.name, fate: part.name, what: part.detail, share: part.share })));
-    case 'grid': return panel.blocks.flatMap((block) => block.columns.flatMap((column, step) => panel.rows.map(({ name }, row) => ({ ...titleOf(panel), ...(block.section === undefined ? {} : { condition: block.section }), attractor: block.number, fate: block.name, what: block.detail, step: step + 1, gene: name, value: column.values[row] }))));
-    case 'wiring': case 'regulators': return panel.edges.map((edge) => ({ regulator: panel.nodes[edge.source].name, gene: panel.nodes[edge.target].name, influence: edge.influence, ...(edge.contradicts ? { declared: edge.contradicts } : {}) }));
-    case 'transitions': return transitionRows(panel);
-    case 'heatmap': return heatmapRows(panel);
-    case 'matrix': return panel.maps.flatMap((map) => Array.from(map.values, (value, index) => ({ ...titleOf(panel), what: map.title || map.label, row: Math.floor(index / map.tiles), column: index % map.tiles, value })));
-    case 'raster': return Array.from(panel.values, (value, index) => ({ ...titleOf(panel), row: Math.floor(index / panel.columns), column: index % panel.columns, value }));
-    case 'plane': return panel.plots.flatMap((plot) => plot.points.flatMap(({ seed, re, im }) => Array.from(re, (real, index) => ({ ...titleOf(panel), condition: plot.condition, seed, real, imaginary: im[index] }))));
-    case 'maps': return panel.maps.flatMap((map) => Array.from(map.values, (value, index) => ({ ...titleOf(panel), what: map.name, x: panel.x[index], y: panel.y[index], value })));
+    case 'curves':
+      return panel.series.flatMap((series) => {
+        const point = (x: number) => ({
+          condition: series.condition,
+          ...panel.at,
+          measure: panel.measure,
+          [panel.x.label.toLowerCase()]: x,
+        });
+        return [
+          ...series.lines.flatMap((line) =>
+            line.x.map((x, index) => ({ ...point(x), what: 'seed', seed: line.seed, value: line.y[index] })),
+          ),
+          ...series.mean.x.flatMap((x, index) =>
+            statistics(point(x), series.mean.y[index], series.mean.interval[index]),
+          ),
+          ...(series.theory?.x ?? []).map((x, index) => ({
+            ...point(x),
+            what: 'theory',
+            value: series.theory!.y[index],
+          })),
+          ...(panel.fits ?? [])
+            .filter(({ condition }) => condition === series.condition)
+            .flatMap((fit) => fit.x.map((x, end) => ({ ...point(x), what: 'fit', value: fit.y[end] }))),
+        ];
+      });
+    case 'cells':
+      return Array.from(panel.x, (x, cell) => ({
+        cell,
+        x,
+        y: panel.y[cell],
+        fate: panel.fates[panel.fate[cell]].name,
+      }));
+    case 'areas':
+      return panel.groups.flatMap((group) =>
+        group.areas.map((area) => ({
+          ...titleOf(panel),
+          attractor: area.number,
+          fate: area.name,
+          what: area.detail,
+          share: area.share,
+        })),
+      );
+    case 'shares':
+      return panel.rows.flatMap((row) =>
+        row.parts.map((part) => ({ condition: row.name, fate: part.name, what: part.detail, share: part.share })),
+      );
+    case 'grid':
+      return panel.blocks.flatMap((block) =>
+        block.columns.flatMap((column, step) =>
+          panel.rows.map(({ name }, row) => ({
+            ...titleOf(panel),
+            ...(block.section === undefined ? {} : { condition: block.section }),
+            attractor: block.number,
+            fate: block.name,
+            what: block.detail,
+            step: step + 1,
+            gene: name,
+            value: column.values[row],
+          })),
+        ),
+      );
+    case 'wiring':
+    case 'regulators':
+      return panel.edges.map((edge) => ({
+        regulator: panel.nodes[edge.source].name,
+        gene: panel.nodes[edge.target].name,
+        influence: edge.influence,
+        ...(edge.contradicts ? { declared: edge.contradicts } : {}),
+      }));
+    case 'transitions':
+      return transitionRows(panel);
+    case 'heatmap':
+      return heatmapRows(panel);
+    case 'matrix':
+      return panel.maps.flatMap((map) =>
+        Array.from(map.values, (value, index) => ({
+          ...titleOf(panel),
+          what: map.title || map.label,
+          row: Math.floor(index / map.tiles),
+          column: index % map.tiles,
+          value,
+        })),
+      );
+    case 'raster':
+      return Array.from(panel.values, (value, index) => ({
+        ...titleOf(panel),
+        row: Math.floor(index / panel.columns),
+        column: index % panel.columns,
+        value,
+      }));
+    case 'plane':
+      return panel.plots.flatMap((plot) =>
+        plot.points.flatMap(({ seed, re, im }) =>
+          Array.from(re, (real, index) => ({
+            ...titleOf(panel),
+            condition: plot.condition,
+            seed,
+            real,
+            imaginary: im[index],
+          })),
+        ),
+      );
+    case 'maps':
+      return panel.maps.flatMap((map) =>
+        Array.from(map.values, (value, index) => ({
+          ...titleOf(panel),
+          what: map.name,
+          x: panel.x[index],
+          y: panel.y[index],
+          value,
+        })),
+      );
   }
 }
 function titleOf({ title }: { readonly title?: string }): Fields {
   return title === undefined ? {} : { panel: title };
 }
 function heatmapRows(panel: HeatmapPanel): Fields[] {
-  const columns = panel.groups.flatMap((group) => group.columns.map(({ name }) => ({ of: group.title, column: name, shows: group.shows })));
-  return panel.rows.flatMap((row) => row.cells.flatMap((cell, index): Fields[] => {
-    if (!cell) return [];
-    const { shows, ...column } = columns[index];
-    return [{ row: row.name, ...panel.at, ...column, what: shows === 'difference' && !row.isReference ? 'difference' : 'mean', value: cell.value, n: cell.n, ...(cell.p === null ? {} : { p_corrected: cell.p }) }];
-  }));
+  const columns = panel.groups.flatMap((group) =>
+    group.columns.map(({ name }) => ({ of: group.title, column: name, shows: group.shows })),
+  );
+  return panel.rows.flatMap((row) =>
+    row.cells.flatMap((cell, index): Fields[] => {
+      if (!cell) return [];
+      const { shows, ...column } = columns[index];
+      return [
+        {
+          row: row.name,
+          ...panel.at,
+          ...column,
+          what: shows === 'difference' && !row.isReference ? 'difference' : 'mean',
+          value: cell.value,
+          n: cell.n,
+          ...(cell.p === null ? {} : { p_corrected: cell.p }),
+        },
+      ];
+    }),
+  );
 }
 /** A row per transition; a state that stays leads to itself. */
 function transitionRows(panel: TransitionsPanel): Fields[] {
   const leaves = new Set(panel.edges.map(([from]) => from));
   const stays = panel.states.flatMap((_, state) => (leaves.has(state) ? [] : [[state, state] as const]));
-  return [...panel.edges, ...stays].sort(([a], [b]) => a - b).map(([from, to]) => {
-    const { text, attractor } = panel.states[from];
-    return { ...titleOf(panel), from: text, to: panel.states[to].text, ...(attractor ? { attractor: attractor.number, fate: attractor.name } : {}) };
-  });
+  return [...panel.edges, ...stays]
+    .sort(([a], [b]) => a - b)
+    .map(([from, to]) => {
+      const { text, attractor } = panel.states[from];
+      return {
+        ...titleOf(panel),
+        from: text,
+        to: panel.states[to].text,
+        ...(attractor ? { attractor: attractor.number, fate: attractor.name } : {}),
+      };
+    });
 }
 function statistics(of: Fields, mean: number | null, interval: readonly [number, number] | null): Fields[] {
   if (mean === null) return [];
-  return [{ ...of, what: 'mean', value: mean },
-    ...(interval ? [{ ...of, what: '95 % interval, low', value: interval[0] }, { ...of, what: '95 % interval, high', value: interval[1] }] : [])];
+  return [
+    { ...of, what: 'mean', value: mean },
+    ...(interval
+      ? [
+          { ...of, what: '95 % interval, low', value: interval[0] },
+          { ...of, what: '95 % interval, high', value: interval[1] },
+        ]
+      : []),
+  ];
 }
 function field(value: string | number | null): string {
   const text = value === null ? '' : String(value);

@@ -13,9 +13,11 @@ export function crc32(bytes: Uint8Array): number {
 
 /** Tells a changed file from the one seen before without reading all of it: CRC-32 of up to 64 blocks of 16 kB, evenly spread, first and last among them. */
 export function sampleChecksum(bytes: Uint8Array): number {
-  const block = 16_384, blocks = 64;
+  const block = 16_384,
+    blocks = 64;
   if (bytes.length <= block * blocks) return crc32(bytes);
   const sample = new Uint8Array(block * blocks);
-  for (let i = 0; i < blocks; i++) sample.set(bytes.subarray(Math.floor(((bytes.length - block) * i) / (blocks - 1))).subarray(0, block), i * block);
+  for (let i = 0; i < blocks; i++)
+    sample.set(bytes.subarray(Math.floor(((bytes.length - block) * i) / (blocks - 1))).subarray(0, block), i * block);
   return crc32(sample);
 }

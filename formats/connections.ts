@@ -6,7 +6,10 @@ import { readGraphml } from './graphml.ts';
 export const holdsConnections = (name: string): boolean => /\.(json|zip|graphml|[ct]sv)(\.gz)?$/i.test(name);
 
 /** Names of the columns of a table: `source` and `target` where none is given. */
-export interface ConnectionColumns { readonly pre?: string; readonly post?: string }
+export interface ConnectionColumns {
+  readonly pre?: string;
+  readonly post?: string;
+}
 
 /** The connections that a file holds; whether it is a graph or a table is told by its name. @throws FormatError */
 export function readConnections(file: Uint8Array, name: string, columns: ConnectionColumns = {}): Graph {
@@ -22,9 +25,14 @@ function readConnectionTable(file: Uint8Array, { pre = 'source', post = 'target'
   const position = new Map([...new Set([...sources, ...targets])].map((name, index) => [name, index]));
   const places = (names: readonly string[]): Int32Array => Int32Array.from(names, (name) => position.get(name)!);
   return {
-    directed: true, nodes: [...position.keys()].map((id) => ({ id })),
-    edges: table.rows.map((row) => Object.fromEntries(table.header.map((name, column) => [name, attribute(row[column])]))),
-    source: places(sources), target: places(targets),
+    directed: true,
+    nodes: [...position.keys()].map((id) => ({ id })),
+    edges: table.rows.map((row) =>
+      Object.fromEntries(table.header.map((name, column) => [name, attribute(row[column])])),
+    ),
+    source: places(sources),
+    target: places(targets),
   };
 }
-const attribute = (text: string): string | number => (text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text));
+const attribute = (text: string): string | number =>
+  text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);

@@ -24,20 +24,29 @@ export function readCsv(file: Uint8Array | string, options: CsvOptions = {}): Ta
   const { rows, lines } = cells(text, options.separator ?? guessSeparator(text));
   const named = options.header ?? true;
   if (rows.length === 0) {
-    if (named) throw new FormatError('This table is empty; its first line should name the columns.', { line: 1, column: 1 });
+    if (named)
+      throw new FormatError('This table is empty; its first line should name the columns.', { line: 1, column: 1 });
     return { header: [], rows, lines };
   }
   const header = named ? rows[0].map((name) => name.trim()) : rows[0].map((_, column) => String(column + 1));
   const twice = header.findIndex((name, column) => name !== '' && header.indexOf(name) < column);
-  if (twice >= 0) throw new FormatError(`Two columns of this table are named "${header[twice]}"; rename one.`, { line: lines[0] });
+  if (twice >= 0)
+    throw new FormatError(`Two columns of this table are named "${header[twice]}"; rename one.`, { line: lines[0] });
   for (let r = 0; r < rows.length; r++) {
-    if (rows[r].length !== header.length) throw new FormatError(`Line ${lines[r]} has ${rows[r].length} cells where the first line has ${header.length}; add or remove cells there.`, { line: lines[r] });
+    if (rows[r].length !== header.length)
+      throw new FormatError(
+        `Line ${lines[r]} has ${rows[r].length} cells where the first line has ${header.length}; add or remove cells there.`,
+        { line: lines[r] },
+      );
   }
   return named ? { header, rows: rows.slice(1), lines: lines.slice(1) } : { header, rows, lines };
 }
 
 /** The rows of a table as they stand, of whatever lengths, the first one included; with the 1-based line of each. @throws FormatError as `readCsv`, but for lengths. */
-export function readRows(file: Uint8Array | string, separator?: string): { readonly rows: readonly (readonly string[])[]; readonly lines: readonly number[] } {
+export function readRows(
+  file: Uint8Array | string,
+  separator?: string,
+): { readonly rows: readonly (readonly string[])[]; readonly lines: readonly number[] } {
   const text = typeof file === 'string' ? file : decodeText(unpacked(file));
   return cells(text, separator ?? guessSeparator(text));
 }
@@ -53,21 +62,37 @@ export function numberColumn(table: Table, name: string): Float64Array {
   return Float64Array.from(table.rows, (row, r) => number(row[column], table.lines[r], column));
 }
 /** A table of numbers alone, row-major. @throws FormatError at the first cell that is no number. */
-export function numberTable(table: Table): { readonly rows: number; readonly columns: number; readonly values: Float64Array } {
+export function numberTable(table: Table): {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float64Array;
+} {
   const columns = table.header.length;
   const values = new Float64Array(table.rows.length * columns);
-  table.rows.forEach((row, r) => { for (let c = 0; c < columns; c++) values[r * columns + c] = number(row[c], table.lines[r], c); });
+  table.rows.forEach((row, r) => {
+    for (let c = 0; c < columns; c++) values[r * columns + c] = number(row[c], table.lines[r], c);
+  });
   return { rows: table.rows.length, columns, values };
 }
 
 /** One line of CSV per row (comma, newline), numbers in the shortest form that reads back the same double; NaN, null and undefined are empty cells. */
-export function writeCsv(header: readonly string[], rows: readonly (readonly (string | number | null | undefined)[])[]): string {
+export function writeCsv(
+  header: readonly string[],
+  rows: readonly (readonly (string | number | null | undefined)[])[],
+): string {
   return [header, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
 }
 
 /** How a cell says that it has no value. */
 export const missing = /^(?:|na|n\/a|nan|null|none|-|\.)$/i;
-const infinite: Readonly<Record<string, number>> = { inf: Infinity, '+inf': Infinity, '-inf': -Infinity, infinity: Infinity, '+infinity': Infinity, '-infinity': -Infinity };
+const infinite: Readonly<Record<string, number>> = {
+  inf: Infinity,
+  '+inf': Infinity,
+  '-inf': -Infinity,
+  infinity: Infinity,
+  '+infinity': Infinity,
+  '-infinity': -Infinity,
+};
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** A cell as a number (missing: NaN); line and column (0-based) say where it stands. @throws FormatError where it is none. */
@@ -78,11 +103,21 @@ export function number(text: string, line: number, column: number): number {
   const limit = infinite[trimmed.toLowerCase()];
   if (limit !== undefined) return limit;
   const shown = trimmed.length > 30 ? `${trimmed.slice(0, 29)}…` : trimmed;
-  throw new FormatError(`Cell ${column + 1} of line ${line} is "${shown}", not a number; correct it, or leave it empty if the value is missing.`, { line, column: column + 1 });
+  throw new FormatError(
+    `Cell ${column + 1} of line ${line} is "${shown}", not a number; correct it, or leave it empty if the value is missing.`,
+    { line, column: column + 1 },
+  );
 }
 function columnIndex(table: Table, name: string): number {
   const column = table.header.indexOf(name);
-  if (column < 0) throw new FormatError(`This table has no column "${name}"; its columns are ${table.header.slice(0, 12).map((other) => `"${other}"`).join(', ')}${table.header.length > 12 ? ' …' : ''}.`, { line: 1 });
+  if (column < 0)
+    throw new FormatError(
+      `This table has no column "${name}"; its columns are ${table.header
+        .slice(0, 12)
+        .map((other) => `"${other}"`)
+        .join(', ')}${table.header.length > 12 ? ' …' : ''}.`,
+      { line: 1 },
+    );
   return column;
 }
 function cell(value: string | number | null | undefined): string {
@@ -107,7 +142,10 @@ function cells(text: string, separator: string): { readonly rows: string[][]; re
   let rowLine = 1;
   let at = 0;
   const endRow = (): void => {
-    if (row.length > 1 || row[0] !== '' || quoted) { rows.push(row); lines.push(rowLine); }
+    if (row.length > 1 || row[0] !== '' || quoted) {
+      rows.push(row);
+      lines.push(rowLine);
+    }
     row = [];
     quoted = false;
   };
@@ -121,7 +159,11 @@ function cells(text: string, separator: string): { readonly rows: string[][]; re
       start = at + 1;
       for (;;) {
         const close = text.indexOf('"', start);
-        if (close < 0) throw new FormatError('A quote opened here is never closed; close it, or double a quote that belongs to the text.', placeOf(text, opened));
+        if (close < 0)
+          throw new FormatError(
+            'A quote opened here is never closed; close it, or double a quote that belongs to the text.',
+            placeOf(text, opened),
+          );
         value += text.slice(start, close);
         at = close + 1;
         if (text.charCodeAt(at) !== 34) break;
@@ -131,11 +173,18 @@ function cells(text: string, separator: string): { readonly rows: string[][]; re
       for (let i = opened; i < at; i++) if (text.charCodeAt(i) === 10) line++;
       while (text.charCodeAt(at) === 32) at++;
       const next = text.charCodeAt(at);
-      if (at < text.length && next !== stop && next !== 10 && next !== 13) throw new FormatError('Text follows a closing quote; double the quotes that belong to the text.', placeOf(text, at));
+      if (at < text.length && next !== stop && next !== 10 && next !== 13)
+        throw new FormatError(
+          'Text follows a closing quote; double the quotes that belong to the text.',
+          placeOf(text, at),
+        );
       row.push(value);
       quoted = true;
     } else {
-      for (; at < text.length; at++) { const code = text.charCodeAt(at); if (code === stop || code === 10 || code === 13) break; }
+      for (; at < text.length; at++) {
+        const code = text.charCodeAt(at);
+        if (code === stop || code === 10 || code === 13) break;
+      }
       row.push(text.slice(start, at).trim());
     }
     if (at >= text.length) break;

@@ -1,5 +1,9 @@
 /** Where in a file something is wrong: a byte offset in binary formats, a 1-based line and column in text. */
-export interface FilePlace { readonly offset?: number; readonly line?: number; readonly column?: number }
+export interface FilePlace {
+  readonly offset?: number;
+  readonly line?: number;
+  readonly column?: number;
+}
 
 /** A file that is not what it should be. The message is one sentence: what is wrong and the remedy; the caller adds the file's name. */
 export class FormatError extends Error {

@@ -24,7 +24,8 @@ export interface Graph {
  */
 export function readGraph(file: Uint8Array): Graph {
   const content = parseJson(isZip(file) ? jsonInside(file) : unpacked(file));
-  if (!isObject(content)) throw new FormatError('This JSON is not a node-link graph: it should be an object with "nodes" and "edges".');
+  if (!isObject(content))
+    throw new FormatError('This JSON is not a node-link graph: it should be an object with "nodes" and "edges".');
   const nodes = list(content, ['nodes']);
   const edges = list(content, ['edges', 'links']);
   const positions = positionsById(nodes);
@@ -39,38 +40,65 @@ export function readGraph(file: Uint8Array): Graph {
 
 /** Writes a graph as node-link JSON; the attributes stand as they are in `nodes` and `edges`. */
 export const writeGraph = (graph: Graph): Uint8Array =>
-  encodeText(`${JSON.stringify({ directed: graph.directed, multigraph: true, graph: {}, nodes: graph.nodes, edges: graph.edges })}\n`);
+  encodeText(
+    `${JSON.stringify({ directed: graph.directed, multigraph: true, graph: {}, nodes: graph.nodes, edges: graph.edges })}\n`,
+  );
 
 function jsonInside(archive: Uint8Array): Uint8Array {
   const isJson = (name: string): boolean => name.toLowerCase().endsWith('.json') && !name.startsWith('__MACOSX/');
   const names = zipNames(archive).filter(isJson);
-  if (names.length !== 1) throw new FormatError(`This zip archive holds ${names.length === 0 ? 'no .json file' : `${names.length} .json files (${names.slice(0, 5).join(', ')})`}; pack exactly one, or unpack it and name the file.`);
+  if (names.length !== 1)
+    throw new FormatError(
+      `This zip archive holds ${names.length === 0 ? 'no .json file' : `${names.length} .json files (${names.slice(0, 5).join(', ')})`}; pack exactly one, or unpack it and name the file.`,
+    );
   return readZip(archive, (name) => name === names[0])[0].bytes;
 }
 function list(content: Attributes, names: readonly string[]): readonly Attributes[] {
   const name = names.find((candidate) => content[candidate] !== undefined);
   const value = name === undefined ? undefined : content[name];
-  if (!Array.isArray(value)) throw new FormatError(`This graph has no list of ${names[0]}; it should hold ${names.map((candidate) => `"${candidate}": […]`).join(' or ')}.`);
+  if (!Array.isArray(value))
+    throw new FormatError(
+      `This graph has no list of ${names[0]}; it should hold ${names.map((candidate) => `"${candidate}": […]`).join(' or ')}.`,
+    );
   const wrong = value.findIndex((item) => !isObject(item));
-  if (wrong >= 0) throw new FormatError(`Item ${wrong + 1} of "${name}" is ${show(value[wrong])}; each should be an object.`);
+  if (wrong >= 0)
+    throw new FormatError(`Item ${wrong + 1} of "${name}" is ${show(value[wrong])}; each should be an object.`);
   return value;
 }
 function positionsById(nodes: readonly Attributes[]): ReadonlyMap<string | number, number> {
   const positions = new Map<string | number, number>();
   nodes.forEach((node, position) => {
     const { id } = node;
-    if (typeof id !== 'string' && typeof id !== 'number') throw new FormatError(`Node ${position + 1} of ${nodes.length} has ${id === undefined ? 'no id' : `the id ${show(id)}`}; give each node a string or a number.`);
+    if (typeof id !== 'string' && typeof id !== 'number')
+      throw new FormatError(
+        `Node ${position + 1} of ${nodes.length} has ${id === undefined ? 'no id' : `the id ${show(id)}`}; give each node a string or a number.`,
+      );
     const earlier = positions.get(id);
-    if (earlier !== undefined) throw new FormatError(`Nodes ${earlier + 1} and ${position + 1} have the same id, ${show(id)}; every id must be unique.`);
+    if (earlier !== undefined)
+      throw new FormatError(
+        `Nodes ${earlier + 1} and ${position + 1} have the same id, ${show(id)}; every id must be unique.`,
+      );
     positions.set(id, position);
   });
   return positions;
 }
-function end(edge: Attributes, name: 'source' | 'target', e: number, positions: ReadonlyMap<string | number, number>): number {
+function end(
+  edge: Attributes,
+  name: 'source' | 'target',
+  e: number,
+  positions: ReadonlyMap<string | number, number>,
+): number {
   const id = edge[name];
   const position = positions.get(id as string | number);
-  if (position === undefined) throw new FormatError(`Edge ${e + 1} ${id === undefined ? `has no ${name}` : `has the ${name} ${show(id)}, which is the id of no node`}; add the node or remove the edge.`);
+  if (position === undefined)
+    throw new FormatError(
+      `Edge ${e + 1} ${id === undefined ? `has no ${name}` : `has the ${name} ${show(id)}, which is the id of no node`}; add the node or remove the edge.`,
+    );
   return position;
 }
-const isObject = (value: unknown): value is Attributes => typeof value === 'object' && value !== null && !Array.isArray(value);
-const show = (value: unknown): string => { const text = JSON.stringify(value) ?? 'nothing'; return text.length > 40 ? `${text.slice(0, 37)}…` : text; };
+const isObject = (value: unknown): value is Attributes =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const show = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 40 ? `${text.slice(0, 37)}…` : text;
+};

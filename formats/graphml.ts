@@ -10,21 +10,33 @@ import { escaped, readXml, type XmlElement, XmlError } from './xml.ts';
  */
 export function readGraphml(file: Uint8Array): Graph {
   const text = decodeText(unpacked(file));
-  const fail = (message: string, offset: number): FormatError => new FormatError(message, { offset, ...placeOf(text, offset) });
+  const fail = (message: string, offset: number): FormatError =>
+    new FormatError(message, { offset, ...placeOf(text, offset) });
   let root: XmlElement;
-  try { root = readXml(text); } catch (error) {
+  try {
+    root = readXml(text);
+  } catch (error) {
     throw error instanceof XmlError ? fail(error.message, error.offset) : error;
   }
   const graphs = root.children.filter(({ name }) => name === 'graph');
-  if (root.name !== 'graphml' || graphs.length !== 1) throw fail(root.name !== 'graphml' ? `The outermost element is <${root.name}>, not <graphml>; check that it is the right file.` : `This file holds ${graphs.length} graphs; keep exactly one.`, root.offset);
+  if (root.name !== 'graphml' || graphs.length !== 1)
+    throw fail(
+      root.name !== 'graphml'
+        ? `The outermost element is <${root.name}>, not <graphml>; check that it is the right file.`
+        : `This file holds ${graphs.length} graphs; keep exactly one.`,
+      root.offset,
+    );
   const [graph] = graphs;
-  const keys = new Map(root.children.filter(({ name }) => name === 'key').map((key) => [required(key, 'id'), key] as const));
+  const keys = new Map(
+    root.children.filter(({ name }) => name === 'key').map((key) => [required(key, 'id'), key] as const),
+  );
   const nodeElements: XmlElement[] = [];
   const edgeElements: XmlElement[] = [];
   for (const child of graph.children) {
     if (child.name === 'node') nodeElements.push(child);
     else if (child.name === 'edge') edgeElements.push(child);
-    else if (child.name !== 'data' && child.name !== 'desc') throw fail(`<${child.name}> is not read; a graph of nodes and edges is.`, child.offset);
+    else if (child.name !== 'data' && child.name !== 'desc')
+      throw fail(`<${child.name}> is not read; a graph of nodes and edges is.`, child.offset);
   }
   const positions = new Map<string, number>();
   const nodes = nodeElements.map((node, position) => {
@@ -36,15 +48,29 @@ export function readGraphml(file: Uint8Array): Graph {
   const end = (edge: XmlElement, name: 'source' | 'target'): number => {
     const id = required(edge, name);
     const position = positions.get(id);
-    if (position === undefined) throw fail(`This edge has the ${name} "${id}", which is the id of no node; add the node or remove the edge.`, edge.offset);
+    if (position === undefined)
+      throw fail(
+        `This edge has the ${name} "${id}", which is the id of no node; add the node or remove the edge.`,
+        edge.offset,
+      );
     return position;
   };
   const source = Int32Array.from(edgeElements, (edge) => end(edge, 'source'));
   const target = Int32Array.from(edgeElements, (edge) => end(edge, 'target'));
-  const edges = edgeElements.map((edge, e) => ({ ...dataOf(edge, 'edge'), source: nodes[source[e]].id, target: nodes[target[e]].id }));
+  const edges = edgeElements.map((edge, e) => ({
+    ...dataOf(edge, 'edge'),
+    source: nodes[source[e]].id,
+    target: nodes[target[e]].id,
+  }));
   const directed = graph.attributes.get('edgedefault')?.value !== 'undirected';
-  const other = edgeElements.find((edge) => edge.attributes.has('directed') && (edge.attributes.get('directed')?.value === 'true') !== directed);
-  if (other) throw fail(`This edge is ${directed ? 'undirected' : 'directed'} in a graph that is not; write the graph with edges of one kind.`, other.offset);
+  const other = edgeElements.find(
+    (edge) => edge.attributes.has('directed') && (edge.attributes.get('directed')?.value === 'true') !== directed,
+  );
+  if (other)
+    throw fail(
+      `This edge is ${directed ? 'undirected' : 'directed'} in a graph that is not; write the graph with edges of one kind.`,
+      other.offset,
+    );
   return { directed, nodes, edges, source, target };
 
   function required(element: XmlElement, name: string): string {
@@ -55,7 +81,9 @@ export function readGraphml(file: Uint8Array): Graph {
   function dataOf(element: XmlElement, what: 'node' | 'edge'): Attributes {
     const defaults = [...keys.values()].flatMap((key) => {
       const fallback = key.children.find(({ name }) => name === 'default');
-      return fallback && ['all', what].includes(key.attributes.get('for')?.value ?? 'all') ? [[nameOf(key), typed(fallback, key)] as const] : [];
+      return fallback && ['all', what].includes(key.attributes.get('for')?.value ?? 'all')
+        ? [[nameOf(key), typed(fallback, key)] as const]
+        : [];
     });
     const data = element.children.map((child) => {
       if (child.name !== 'data') throw fail(`<${child.name}> inside a ${what} is not read.`, child.offset);
@@ -66,14 +94,18 @@ export function readGraphml(file: Uint8Array): Graph {
     });
     return Object.fromEntries([...defaults, ...data]);
   }
-  function nameOf(key: XmlElement): string { return key.attributes.get('attr.name')?.value ?? required(key, 'id'); }
+  function nameOf(key: XmlElement): string {
+    return key.attributes.get('attr.name')?.value ?? required(key, 'id');
+  }
   function typed(element: XmlElement, key: XmlElement): unknown {
     const type = key.attributes.get('attr.type')?.value ?? 'string';
     if (type === 'string') return element.text;
     const written = element.text.trim();
     if (type === 'boolean' && /^(true|false|0|1)$/.test(written)) return written === 'true' || written === '1';
-    const value = numeric.has(type) && written !== '' ? Number(written.replace(/^([+-]?)inf(inity)?$/i, '$1Infinity')) : Number.NaN;
-    if (Number.isNaN(value) && !(numeric.has(type) && /^nan$/i.test(written))) throw fail(`"${written.slice(0, 30)}" is no ${type}; correct it.`, element.offset);
+    const value =
+      numeric.has(type) && written !== '' ? Number(written.replace(/^([+-]?)inf(inity)?$/i, '$1Infinity')) : Number.NaN;
+    if (Number.isNaN(value) && !(numeric.has(type) && /^nan$/i.test(written)))
+      throw fail(`"${written.slice(0, 30)}" is no ${type}; correct it.`, element.offset);
     return value;
   }
 }
@@ -85,28 +117,45 @@ export function writeGraphml({ directed, nodes, edges, source, target }: Graph):
   const edgeKeys = keysOf(edges, 'edge', ['source', 'target']);
   const id = (position: number): string => escaped(String(nodes[position].id));
   const lines = [
-    '<?xml version="1.0" encoding="UTF-8"?>', '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
-    ...[...nodeKeys, ...edgeKeys].map(({ key, name, type, of }) => `  <key id="${key}" for="${of}" attr.name="${escaped(name)}" attr.type="${type}"/>`),
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+    ...[...nodeKeys, ...edgeKeys].map(
+      ({ key, name, type, of }) => `  <key id="${key}" for="${of}" attr.name="${escaped(name)}" attr.type="${type}"/>`,
+    ),
     `  <graph edgedefault="${directed ? 'directed' : 'undirected'}">`,
     ...nodes.map((node, position) => element(`node id="${id(position)}"`, dataText(node, nodeKeys))),
-    ...edges.map((edge, e) => element(`edge source="${id(source[e])}" target="${id(target[e])}"`, dataText(edge, edgeKeys))),
-    '  </graph>', '</graphml>', '',
+    ...edges.map((edge, e) =>
+      element(`edge source="${id(source[e])}" target="${id(target[e])}"`, dataText(edge, edgeKeys)),
+    ),
+    '  </graph>',
+    '</graphml>',
+    '',
   ];
   return encodeText(lines.join('\n'));
 }
-interface Key { readonly key: string; readonly name: string; readonly type: 'double' | 'boolean' | 'string'; readonly of: 'node' | 'edge' }
+interface Key {
+  readonly key: string;
+  readonly name: string;
+  readonly type: 'double' | 'boolean' | 'string';
+  readonly of: 'node' | 'edge';
+}
 function keysOf(rows: readonly Attributes[], of: 'node' | 'edge', without: readonly string[]): readonly Key[] {
   const types = new Map<string, Key['type']>();
-  for (const row of rows) for (const [name, value] of Object.entries(row)) {
-    if (without.includes(name) || value === undefined || value === null) continue;
-    const type = typeof value === 'number' ? 'double' : typeof value === 'boolean' ? 'boolean' : 'string';
-    types.set(name, (types.get(name) ?? type) === type ? type : 'string');
-  }
+  for (const row of rows)
+    for (const [name, value] of Object.entries(row)) {
+      if (without.includes(name) || value === undefined || value === null) continue;
+      const type = typeof value === 'number' ? 'double' : typeof value === 'boolean' ? 'boolean' : 'string';
+      types.set(name, (types.get(name) ?? type) === type ? type : 'string');
+    }
   return [...types].map(([name, type], k) => ({ key: `${of}${k}`, name, type, of }));
 }
-const dataText = (row: Attributes, keys: readonly Key[]): string => keys.map(({ key, name }) => {
-  const value = row[name];
-  if (value === undefined || value === null) return '';
-  return `<data key="${key}">${escaped(typeof value === 'object' ? JSON.stringify(value) : String(value))}</data>`;
-}).join('');
-const element = (tag: string, inside: string): string => (inside === '' ? `    <${tag}/>` : `    <${tag}>${inside}</${tag.slice(0, 4)}>`);
+const dataText = (row: Attributes, keys: readonly Key[]): string =>
+  keys
+    .map(({ key, name }) => {
+      const value = row[name];
+      if (value === undefined || value === null) return '';
+      return `<data key="${key}">${escaped(typeof value === 'object' ? JSON.stringify(value) : String(value))}</data>`;
+    })
+    .join('');
+const element = (tag: string, inside: string): string =>
+  inside === '' ? `    <${tag}/>` : `    <${tag}>${inside}</${tag.slice(0, 4)}>`;

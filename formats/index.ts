@@ -4,14 +4,49 @@ export { readCifar10, type CifarImages } from './cifar.ts';
 export { type CircuitFormat, circuitFormatOf, circuitFormats, graphOfMatrix } from './circuits.ts';
 export { holdsConnections, readConnections, type ConnectionColumns } from './connections.ts';
 export { readCsv, writeCsv, textColumn, numberColumn, numberTable, type CsvOptions, type Table } from './csv.ts';
-export { type CellColumn, type ExpressionOptions, type ExpressionTable, holdsExpression, type Open, readExpression, type Transform, UnknownGene } from './expression/index.ts';
+export {
+  type CellColumn,
+  type ExpressionOptions,
+  type ExpressionTable,
+  holdsExpression,
+  type Open,
+  readExpression,
+  type Transform,
+  UnknownGene,
+} from './expression/index.ts';
 export { readGraph, writeGraph, type Attributes, type Graph } from './graph.ts';
 export { readGraphml, writeGraphml } from './graphml.ts';
 export { gunzip, gzip, isGzip } from './gzip.ts';
 export { isHdf5 } from './hdf5.ts';
 export { idxHeader, readIdx, writeIdx, type Idx, type IdxType } from './idx.ts';
-export { numbers, readNpy, readNpz, writeNpy, writeNpz, type NpyArray, type NpyLayout, type NpyType, type NpyValues } from './npy.ts';
-export { type FileReader, inMemory, type Missing, type MissingPolicy, openRecording, type Places, type PreparedActivity, prepareActivity, readerOf, readPositions, type Recording, type RecordingOptions, restored, stored, type StoredRecording } from './recording/index.ts';
+export {
+  numbers,
+  readNpy,
+  readNpz,
+  writeNpy,
+  writeNpz,
+  type NpyArray,
+  type NpyLayout,
+  type NpyType,
+  type NpyValues,
+} from './npy.ts';
+export {
+  type FileReader,
+  inMemory,
+  type Missing,
+  type MissingPolicy,
+  openRecording,
+  type Places,
+  type PreparedActivity,
+  prepareActivity,
+  readerOf,
+  readPositions,
+  type Recording,
+  type RecordingOptions,
+  restored,
+  stored,
+  type StoredRecording,
+} from './recording/index.ts';
 export * from './rules/index.ts';
 export { readTar } from './tar.ts';
 export { decodeText, encodeText } from './text.ts';

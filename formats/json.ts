@@ -8,9 +8,17 @@ export function parseJson(bytes: Uint8Array): unknown {
     return JSON.parse(text);
   } catch {
     const { position, expected } = firstError(text);
-    const found = position >= text.length ? 'the file ends' : `${JSON.stringify(text.slice(position, position + 12).split('\n')[0])} stands`;
-    const hint = /^(-?Infinity|NaN)/.test(text.slice(position)) ? '; JSON has no NaN or Infinity: write null' : '; correct it there, or write the file again';
-    throw new FormatError(`This JSON is broken: ${found} where ${expected} should be${hint}.`, { offset: position, ...placeOf(text, position) });
+    const found =
+      position >= text.length
+        ? 'the file ends'
+        : `${JSON.stringify(text.slice(position, position + 12).split('\n')[0])} stands`;
+    const hint = /^(-?Infinity|NaN)/.test(text.slice(position))
+      ? '; JSON has no NaN or Infinity: write null'
+      : '; correct it there, or write the file again';
+    throw new FormatError(`This JSON is broken: ${found} where ${expected} should be${hint}.`, {
+      offset: position,
+      ...placeOf(text, position),
+    });
   }
 }
 
@@ -25,27 +33,46 @@ function firstError(text: string): { readonly position: number; readonly expecte
     if (match) at = match.index + match[0].length;
     return match?.[0];
   };
-  const close = (): void => { open.pop(); wants = 'separator'; };
+  const close = (): void => {
+    open.pop();
+    wants = 'separator';
+  };
   for (;;) {
     token(space);
     const character = text[at];
     if (wants === 'separator') {
       const inside = open.at(-1);
       if (inside === undefined) return { position: at, expected: 'the end' };
-      if (character === ',') { at++; wants = inside === '{' ? 'name' : 'value'; }
-      else if (character === (inside === '{' ? '}' : ']')) { at++; close(); }
-      else return { position: at, expected: `"," or "${inside === '{' ? '}' : ']'}"` };
+      if (character === ',') {
+        at++;
+        wants = inside === '{' ? 'name' : 'value';
+      } else if (character === (inside === '{' ? '}' : ']')) {
+        at++;
+        close();
+      } else return { position: at, expected: `"," or "${inside === '{' ? '}' : ']'}"` };
     } else if (wants === 'name' || wants === 'name or }') {
-      if (wants === 'name or }' && character === '}') { at++; close(); continue; }
+      if (wants === 'name or }' && character === '}') {
+        at++;
+        close();
+        continue;
+      }
       if (!token(string)) return { position: at, expected: 'a name in double quotes' };
       token(space);
       if (text[at] !== ':') return { position: at, expected: '":"' };
       at++;
       wants = 'value';
-    } else if (wants === 'value or ]' && character === ']') { at++; close(); }
-    else if (character === '{') { at++; open.push('{'); wants = 'name or }'; }
-    else if (character === '[') { at++; open.push('['); wants = 'value or ]'; }
-    else if (token(scalar) || token(string)) wants = 'separator';
+    } else if (wants === 'value or ]' && character === ']') {
+      at++;
+      close();
+    } else if (character === '{') {
+      at++;
+      open.push('{');
+      wants = 'name or }';
+    } else if (character === '[') {
+      at++;
+      open.push('[');
+      wants = 'value or ]';
+    } else if (token(scalar) || token(string)) wants = 'separator';
     else return { position: at, expected: character === '"' ? 'a whole string' : 'a value' };
   }
 }

@@ -2,7 +2,11 @@ import type { IToken } from 'chevrotain';
 import { belongs, Continuing, End, LeftBrace, Newline, RightBrace, Separator, Word } from './tokens.ts';
 
 /** Where a token stands: its line, the column of the first token of that line, and whether it is that token. */
-export interface Place { readonly line: number; readonly indent: number; readonly first: boolean }
+export interface Place {
+  readonly line: number;
+  readonly indent: number;
+  readonly first: boolean;
+}
 
 /** What is to be put right so that every block opens and closes. All by the index of a token. */
 export interface Braces {
@@ -15,7 +19,13 @@ export interface Braces {
   /** Opening braces that open nothing. */
   readonly stray: ReadonlySet<number>;
 }
-interface Attempt { readonly unclosed: number[]; readonly missingBefore: Map<number, number>; readonly unopened: number[]; readonly stray: number[]; mistakes: number }
+interface Attempt {
+  readonly unclosed: number[];
+  readonly missingBefore: Map<number, number>;
+  readonly unopened: number[];
+  readonly stray: number[];
+  mistakes: number;
+}
 
 /**
  * Matches braces between one declaration and the next. Where they do not match, the indentation tells which one is missing, unless that
@@ -50,7 +60,13 @@ function matchPlainly(tokens: readonly IToken[], from: number, to: number): Atte
       open.push(index);
     } else if (tokens[index].tokenType === RightBrace && open.pop() === undefined) mistakes++;
   }
-  return { unclosed: open, missingBefore: new Map(open.length ? [[to, open.length]] : []), unopened: [], stray: [], mistakes: mistakes + open.length };
+  return {
+    unclosed: open,
+    missingBefore: new Map(open.length ? [[to, open.length]] : []),
+    unopened: [],
+    stray: [],
+    mistakes: mistakes + open.length,
+  };
 }
 
 function matchByIndentation(tokens: readonly IToken[], places: readonly Place[], from: number, to: number): Attempt {
@@ -70,17 +86,35 @@ function matchByIndentation(tokens: readonly IToken[], places: readonly Place[],
     if (type === Newline) continue;
     if (place.first && type !== LeftBrace && type !== RightBrace) {
       while (open.length && top()!.indent >= place.indent && top()!.line < place.line) closeBefore(index);
-      if (lineBefore && place.indent > lineBefore.indent && top()?.line !== lineBefore.line && !belongs(tokenBefore(tokens, index).tokenType, Continuing)) indented.push({ before: index, indent: lineBefore.indent });
+      if (
+        lineBefore &&
+        place.indent > lineBefore.indent &&
+        top()?.line !== lineBefore.line &&
+        !belongs(tokenBefore(tokens, index).tokenType, Continuing)
+      )
+        indented.push({ before: index, indent: lineBefore.indent });
       lineBefore = place;
     }
     if (type === LeftBrace) {
       if (followsNothing(tokens, index, from)) attempt.stray.push(index);
       else open.push(index);
     } else if (type === RightBrace) {
-      while (place.first && open.length > 1 && top()!.indent > place.indent && open.some((brace) => places[brace].indent === place.indent)) closeBefore(index);
+      while (
+        place.first &&
+        open.length > 1 &&
+        top()!.indent > place.indent &&
+        open.some((brace) => places[brace].indent === place.indent)
+      )
+        closeBefore(index);
       const inLine = place.first || top()?.line === place.line ? undefined : openerInLine(tokens, places, index);
-      if (inLine !== undefined) { attempt.unopened.push(inLine); continue; }
-      const opener = place.first && (!open.length || top()!.indent < place.indent) ? lastAt(indented, place.indent, open[open.length - 1] ?? -1) : undefined;
+      if (inLine !== undefined) {
+        attempt.unopened.push(inLine);
+        continue;
+      }
+      const opener =
+        place.first && (!open.length || top()!.indent < place.indent)
+          ? lastAt(indented, place.indent, open[open.length - 1] ?? -1)
+          : undefined;
       if (opener !== undefined) attempt.unopened.push(opener);
       else if (open.pop() === undefined) attempt.mistakes++;
     }
@@ -91,7 +125,11 @@ function matchByIndentation(tokens: readonly IToken[], places: readonly Place[],
 }
 
 /** The last indented line below one of this indentation, after an offset. What is indented more is inside, and done with. */
-function lastAt(indented: { readonly before: number; readonly indent: number }[], indent: number, after: number): number | undefined {
+function lastAt(
+  indented: { readonly before: number; readonly indent: number }[],
+  indent: number,
+  after: number,
+): number | undefined {
   while (indented.length && indented[indented.length - 1].indent > indent) indented.pop();
   const last = indented[indented.length - 1];
   return last && last.indent === indent && last.before > after ? indented.pop()!.before : undefined;
@@ -101,7 +139,8 @@ function lastAt(indented: { readonly before: number; readonly indent: number }[]
 function openerInLine(tokens: readonly IToken[], places: readonly Place[], closing: number): number | undefined {
   let first = closing;
   while (first > 0 && places[first - 1].line === places[closing].line && !places[first].first) first--;
-  for (let index = first + 2; index < closing; index++) if (tokens[index - 1].tokenType === Word && tokens[index].tokenType === Word) return index;
+  for (let index = first + 2; index < closing; index++)
+    if (tokens[index - 1].tokenType === Word && tokens[index].tokenType === Word) return index;
   return undefined;
 }
 

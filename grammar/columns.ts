@@ -17,7 +17,7 @@ export interface Aligned {
  */
 export function alignment(lines: readonly (Aligned | undefined)[]): readonly (number | undefined)[] {
   const columns: (number | undefined)[] = [];
-  for (let from = 0; from < lines.length;) {
+  for (let from = 0; from < lines.length; ) {
     let to = from + 1;
     while (to < lines.length && follows(lines[to - 1], lines[to])) to++;
     const run = lines.slice(from, to);

@@ -1,10 +1,44 @@
 import { EmbeddedActionsParser, type IToken, type ParserMethod } from 'chevrotain';
 import { fold, type Prefixed } from './operators.ts';
 import {
-  And, Binary, Colon, Comma, Compare, Dot, End, Equals, Inside, LeftBrace, LeftParenthesis, Minus, Not, NumberToken, Of, Or, Quoted, Reserved, RightBrace, RightParenthesis,
-  belongs, Separator, tokenTypes, Unit, Word, By, To,
+  And,
+  Binary,
+  Colon,
+  Comma,
+  Compare,
+  Dot,
+  End,
+  Equals,
+  Inside,
+  LeftBrace,
+  LeftParenthesis,
+  Minus,
+  Not,
+  NumberToken,
+  Of,
+  Or,
+  Quoted,
+  Reserved,
+  RightBrace,
+  RightParenthesis,
+  belongs,
+  Separator,
+  tokenTypes,
+  Unit,
+  Word,
+  By,
+  To,
 } from './tokens.ts';
-import type { Argument, Call, ErrorExpression, Expression, Name, Range, RangeExpression, SyntaxError as Mistake } from './tree.ts';
+import type {
+  Argument,
+  Call,
+  ErrorExpression,
+  Expression,
+  Name,
+  Range,
+  RangeExpression,
+  SyntaxError as Mistake,
+} from './tree.ts';
 import { didYouMean, explain, otherLanguage, quoteFix } from './mistakes.ts';
 
 const longestExpression = 2000;
@@ -25,26 +59,34 @@ export class ExpressionParser extends EmbeddedActionsParser {
   }
 
   /** `only: 'sum'` leaves comparisons to the caller. */
-  readonly expression: ParserMethod<[only?: 'sum'], Expression> = this.RULE('expression', (only?: 'sum'): Expression => {
-    const operands: Prefixed[] = [this.SUBRULE(this.prefixed)];
-    const operators: IToken[] = [];
-    this.MANY({
-      GATE: () => only !== 'sum' || ![Compare, Equals, And, Or].includes(this.LA(1).tokenType),
-      DEF: () => {
-        operators.push(this.CONSUME(Binary));
-        operands.push(this.SUBRULE2(this.prefixed));
-      },
-    });
-    return this.ACTION(() => {
-      if (operators.length <= longestExpression) return fold(operands, operators);
-      this.fail({ at: operators[longestExpression], message: `This expression has more than ${longestExpression} operators: give parts of it names.` });
-      return this.missing();
-    });
-  });
+  readonly expression: ParserMethod<[only?: 'sum'], Expression> = this.RULE(
+    'expression',
+    (only?: 'sum'): Expression => {
+      const operands: Prefixed[] = [this.SUBRULE(this.prefixed)];
+      const operators: IToken[] = [];
+      this.MANY({
+        GATE: () => only !== 'sum' || ![Compare, Equals, And, Or].includes(this.LA(1).tokenType),
+        DEF: () => {
+          operators.push(this.CONSUME(Binary));
+          operands.push(this.SUBRULE2(this.prefixed));
+        },
+      });
+      return this.ACTION(() => {
+        if (operators.length <= longestExpression) return fold(operands, operators);
+        this.fail({
+          at: operators[longestExpression],
+          message: `This expression has more than ${longestExpression} operators: give parts of it names.`,
+        });
+        return this.missing();
+      });
+    },
+  );
 
   private readonly prefixed: ParserMethod<[], Prefixed> = this.RULE('prefixed', (): Prefixed => {
     const prefixes: IToken[] = [];
-    this.MANY(() => { prefixes.push(this.OR([{ ALT: () => this.CONSUME(Not) }, { ALT: () => this.CONSUME(Minus) }])); });
+    this.MANY(() => {
+      prefixes.push(this.OR([{ ALT: () => this.CONSUME(Not) }, { ALT: () => this.CONSUME(Minus) }]));
+    });
     const operand = this.SUBRULE(this.primary);
     return this.ACTION(() => {
       if (prefixes.length <= 50) return { prefixes, operand };
@@ -53,19 +95,43 @@ export class ExpressionParser extends EmbeddedActionsParser {
     });
   });
 
-  private readonly primary: ParserMethod<[], Expression> = this.RULE('primary', (): Expression => this.OR<Expression>([
-    { ALT: () => this.SUBRULE(this.number) },
-    { ALT: () => this.SUBRULE(this.group) },
-    { GATE: () => this.beginsName(), ALT: () => this.SUBRULE(this.named) },
-    { ALT: () => { const token = this.CONSUME(Quoted); return { kind: 'string', value: token.image.slice(1, -1), range: this.rangeOf(token) }; } },
-    { ALT: () => this.ACTION(() => { this.unexpected('a name, a number, a call or `(`'); return this.missing(); }) },
-  ]));
+  private readonly primary: ParserMethod<[], Expression> = this.RULE(
+    'primary',
+    (): Expression =>
+      this.OR<Expression>([
+        { ALT: () => this.SUBRULE(this.number) },
+        { ALT: () => this.SUBRULE(this.group) },
+        { GATE: () => this.beginsName(), ALT: () => this.SUBRULE(this.named) },
+        {
+          ALT: () => {
+            const token = this.CONSUME(Quoted);
+            return { kind: 'string', value: token.image.slice(1, -1), range: this.rangeOf(token) };
+          },
+        },
+        {
+          ALT: () =>
+            this.ACTION(() => {
+              this.unexpected('a name, a number, a call or `(`');
+              return this.missing();
+            }),
+        },
+      ]),
+  );
 
   protected readonly number: ParserMethod<[], Expression> = this.RULE('number', (): Expression => {
     const start = this.start();
     const { image } = this.CONSUME(NumberToken);
-    const unit = this.OPTION(() => { const token = this.CONSUME(Unit); return { kind: 'unit' as const, text: token.image, range: this.rangeOf(token) }; });
-    return { kind: 'number', value: Number(image.replaceAll('_', '')), text: image, ...(unit && { unit }), range: { start, end: this.end() } };
+    const unit = this.OPTION(() => {
+      const token = this.CONSUME(Unit);
+      return { kind: 'unit' as const, text: token.image, range: this.rangeOf(token) };
+    });
+    return {
+      kind: 'number',
+      value: Number(image.replaceAll('_', '')),
+      text: image,
+      ...(unit && { unit }),
+      range: { start, end: this.end() },
+    };
   });
 
   private readonly group: ParserMethod<[], Expression> = this.RULE('group', (): Expression => {
@@ -85,38 +151,60 @@ export class ExpressionParser extends EmbeddedActionsParser {
     const name = this.SUBRULE(this.name);
     const measure = this.OR<Expression>([
       { ALT: () => this.SUBRULE(this.call, { ARGS: [name] }) },
-      { ALT: () => {
-        this.CONSUME(Dot);
-        const property = this.SUBRULE2(this.name);
-        return { kind: 'member', object: name, property, range: { start, end: this.end() } };
-      } },
+      {
+        ALT: () => {
+          this.CONSUME(Dot);
+          const property = this.SUBRULE2(this.name);
+          return { kind: 'member', object: name, property, range: { start, end: this.end() } };
+        },
+      },
       { ALT: () => name },
     ]);
-    const condition = this.OPTION({ GATE: () => this.expecting, DEF: () => { this.CONSUME(Of); return this.SUBRULE3(this.name); } });
+    const condition = this.OPTION({
+      GATE: () => this.expecting,
+      DEF: () => {
+        this.CONSUME(Of);
+        return this.SUBRULE3(this.name);
+      },
+    });
     return condition ? { kind: 'of', measure, condition, range: { start, end: this.end() } } : measure;
   });
 
   private readonly call: ParserMethod<[callee: Name], Call> = this.RULE('call', (callee: Name): Call => {
     const given: Argument[] = [];
     this.CONSUME(LeftParenthesis);
-    this.OPTION({ GATE: () => this.LA(1).tokenType !== RightParenthesis, DEF: () => {
-      given.push(this.SUBRULE(this.argument));
-      this.MANY(() => { this.CONSUME(Comma); given.push(this.SUBRULE2(this.argument)); });
-    } });
+    this.OPTION({
+      GATE: () => this.LA(1).tokenType !== RightParenthesis,
+      DEF: () => {
+        given.push(this.SUBRULE(this.argument));
+        this.MANY(() => {
+          this.CONSUME(Comma);
+          given.push(this.SUBRULE2(this.argument));
+        });
+      },
+    });
     this.OR([
       { ALT: () => this.CONSUME(RightParenthesis) },
       { ALT: () => this.ACTION(() => this.unexpected('an operator, `,` or `)`')) },
     ]);
-    return this.ACTION(() => ({ kind: 'call', callee, arguments: given, range: { start: callee.range.start, end: this.end() } }));
+    return this.ACTION(() => ({
+      kind: 'call',
+      callee,
+      arguments: given,
+      range: { start: callee.range.start, end: this.end() },
+    }));
   });
 
   private readonly argument: ParserMethod<[], Argument> = this.RULE('argument', (): Argument => {
     const start = this.start();
-    const name = this.OPTION({ GATE: () => this.beginsName() && this.LA(2).tokenType === Colon, DEF: (): Name => {
-      const word = this.CONSUME(Inside);
-      this.CONSUME(Colon);
-      return { kind: 'name', text: word.image, quoted: false, range: this.rangeOf(word) };
-    } });
+    const name = this.OPTION({
+      GATE: () => this.beginsName() && this.LA(2).tokenType === Colon,
+      DEF: (): Name => {
+        const word = this.CONSUME(Inside);
+        this.CONSUME(Colon);
+        return { kind: 'name', text: word.image, quoted: false, range: this.rangeOf(word) };
+      },
+    });
     const value = this.SUBRULE(this.rangeOrExpression);
     return { ...(name && { name }), value, range: { start, end: this.end() } };
   });
@@ -124,42 +212,88 @@ export class ExpressionParser extends EmbeddedActionsParser {
   /** A string is a name only before `.`; a reserved word is one by mistake. */
   private beginsName(): boolean {
     const next = this.LA(1);
-    return next.tokenType === Quoted ? this.LA(2).tokenType === Dot : this.isNameLike(next) || this.isReservedWord(next);
+    return next.tokenType === Quoted
+      ? this.LA(2).tokenType === Dot
+      : this.isNameLike(next) || this.isReservedWord(next);
   }
 
-  readonly rangeOrExpression: ParserMethod<[only?: 'sum'], Expression | RangeExpression> = this.RULE('rangeOrExpression', (only?: 'sum'): Expression | RangeExpression => {
-    const start = this.start();
-    const from = this.SUBRULE(this.expression, { ARGS: [only] });
-    const rest = this.OPTION(() => {
-      this.CONSUME(To);
-      const to = this.SUBRULE2(this.expression, { ARGS: [only] });
-      const by = this.OPTION2(() => { this.CONSUME(By); return this.SUBRULE3(this.expression, { ARGS: [only] }); });
-      return { to, ...(by && { by }) };
-    });
-    return rest ? { kind: 'range', from, ...rest, range: { start, end: this.end() } } : from;
-  });
-
-  readonly name: ParserMethod<[], Name> = this.RULE('name', (): Name => this.OR<Name>([
-    { ALT: () => { const token = this.CONSUME(Word); return { kind: 'name', text: token.image, quoted: false, range: this.rangeOf(token) }; } },
-    { ALT: () => { const token = this.CONSUME(Unit); return { kind: 'name', text: token.image, quoted: false, range: this.rangeOf(token) }; } },
-    { ALT: () => { const token = this.CONSUME(Quoted); return { kind: 'name', text: token.image.slice(1, -1), quoted: true, range: this.rangeOf(token) }; } },
-    { GATE: () => /^\w/.test(this.LA(1).image), ALT: () => {
-      const token = this.CONSUME(Reserved);
-      return this.ACTION((): Name => {
-        this.report({ code: 'L003', message: `\`${token.image}\` is a word of the language: as a name it stands in quotes, \`"${token.image}"\`.`, range: this.rangeOf(token), fixes: quoteFix(token.image, token.startOffset) });
-        return { kind: 'name', text: token.image, quoted: false, range: this.rangeOf(token) };
+  readonly rangeOrExpression: ParserMethod<[only?: 'sum'], Expression | RangeExpression> = this.RULE(
+    'rangeOrExpression',
+    (only?: 'sum'): Expression | RangeExpression => {
+      const start = this.start();
+      const from = this.SUBRULE(this.expression, { ARGS: [only] });
+      const rest = this.OPTION(() => {
+        this.CONSUME(To);
+        const to = this.SUBRULE2(this.expression, { ARGS: [only] });
+        const by = this.OPTION2(() => {
+          this.CONSUME(By);
+          return this.SUBRULE3(this.expression, { ARGS: [only] });
+        });
+        return { to, ...(by && { by }) };
       });
-    } },
-    { ALT: () => this.ACTION((): Name => { this.unexpected('a name'); return { kind: 'name', text: '', quoted: false, range: this.missing().range }; }) },
-  ]));
+      return rest ? { kind: 'range', from, ...rest, range: { start, end: this.end() } } : from;
+    },
+  );
+
+  readonly name: ParserMethod<[], Name> = this.RULE(
+    'name',
+    (): Name =>
+      this.OR<Name>([
+        {
+          ALT: () => {
+            const token = this.CONSUME(Word);
+            return { kind: 'name', text: token.image, quoted: false, range: this.rangeOf(token) };
+          },
+        },
+        {
+          ALT: () => {
+            const token = this.CONSUME(Unit);
+            return { kind: 'name', text: token.image, quoted: false, range: this.rangeOf(token) };
+          },
+        },
+        {
+          ALT: () => {
+            const token = this.CONSUME(Quoted);
+            return { kind: 'name', text: token.image.slice(1, -1), quoted: true, range: this.rangeOf(token) };
+          },
+        },
+        {
+          GATE: () => /^\w/.test(this.LA(1).image),
+          ALT: () => {
+            const token = this.CONSUME(Reserved);
+            return this.ACTION((): Name => {
+              this.report({
+                code: 'L003',
+                message: `\`${token.image}\` is a word of the language: as a name it stands in quotes, \`"${token.image}"\`.`,
+                range: this.rangeOf(token),
+                fixes: quoteFix(token.image, token.startOffset),
+              });
+              return { kind: 'name', text: token.image, quoted: false, range: this.rangeOf(token) };
+            });
+          },
+        },
+        {
+          ALT: () =>
+            this.ACTION((): Name => {
+              this.unexpected('a name');
+              return { kind: 'name', text: '', quoted: false, range: this.missing().range };
+            }),
+        },
+      ]),
+  );
 
   /** The next token cannot stand here; `expected` says what could. */
   protected unexpected(expected: string): void {
     const [previous, next] = [this.LA(0), this.LA(1)];
     const slip = didYouMean(previous) ?? didYouMean(next) ?? otherLanguage(previous, next);
-    if (slip) { this.report(slip); this.fail({ at: next, message: '' }); return; }
-    if (previous.image === '' || next.image === '' && next.tokenType !== End) this.damaged = true; // a missing bracket: reported where it was opened
-    if (this.endsStatement(next)) this.fail({ at: previous, message: `Something is missing after ${explain(previous)}: expected ${expected}.` });
+    if (slip) {
+      this.report(slip);
+      this.fail({ at: next, message: '' });
+      return;
+    }
+    if (previous.image === '' || (next.image === '' && next.tokenType !== End)) this.damaged = true; // a missing bracket: reported where it was opened
+    if (this.endsStatement(next))
+      this.fail({ at: previous, message: `Something is missing after ${explain(previous)}: expected ${expected}.` });
     else this.fail({ at: next, message: `Unexpected ${explain(next)}: expected ${expected}.` });
   }
 
@@ -175,12 +309,26 @@ export class ExpressionParser extends EmbeddedActionsParser {
   }
 
   /** What stands in for an expression that is not there. */
-  protected missing(): ErrorExpression { return { kind: 'error', range: { start: this.end(), end: this.end() } }; }
-  protected endsStatement(token: IToken): boolean { return [Separator, LeftBrace, RightBrace, End].includes(token.tokenType); }
-  protected isNameLike(token: IToken): boolean { return [Word, Unit, Quoted].includes(token.tokenType); }
-  protected isReservedWord(token: IToken): boolean { return belongs(token.tokenType, Reserved) && /^\w/.test(token.image); }
-  protected rangeOf(token: IToken): Range { return { start: token.startOffset, end: token.startOffset + token.image.length }; }
-  protected start(): number { return this.LA(1).startOffset; }
-  protected end(): number { const last = this.LA(0); return Number.isNaN(last.startOffset) ? 0 : last.startOffset + last.image.length; }
+  protected missing(): ErrorExpression {
+    return { kind: 'error', range: { start: this.end(), end: this.end() } };
+  }
+  protected endsStatement(token: IToken): boolean {
+    return [Separator, LeftBrace, RightBrace, End].includes(token.tokenType);
+  }
+  protected isNameLike(token: IToken): boolean {
+    return [Word, Unit, Quoted].includes(token.tokenType);
+  }
+  protected isReservedWord(token: IToken): boolean {
+    return belongs(token.tokenType, Reserved) && /^\w/.test(token.image);
+  }
+  protected rangeOf(token: IToken): Range {
+    return { start: token.startOffset, end: token.startOffset + token.image.length };
+  }
+  protected start(): number {
+    return this.LA(1).startOffset;
+  }
+  protected end(): number {
+    const last = this.LA(0);
+    return Number.isNaN(last.startOffset) ? 0 : last.startOffset + last.image.length;
+  }
 }
-

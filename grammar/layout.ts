@@ -1,6 +1,26 @@
 import type { IToken, TokenType } from 'chevrotain';
 import {
-  belongs, Comma, Continuing, End, Equals, Kind, LeftBrace, LeftBracket, LeftParenthesis, Newline, Not, NumberToken, Quoted, Reserved, RightBrace, RightBracket, RightParenthesis, OtherLabel, Separator, Strange, Word,
+  belongs,
+  Comma,
+  Continuing,
+  End,
+  Equals,
+  Kind,
+  LeftBrace,
+  LeftBracket,
+  LeftParenthesis,
+  Newline,
+  Not,
+  NumberToken,
+  Quoted,
+  Reserved,
+  RightBrace,
+  RightBracket,
+  RightParenthesis,
+  OtherLabel,
+  Separator,
+  Strange,
+  Word,
   type Lexed,
 } from './tokens.ts';
 import { type Braces, matchBraces, type Place } from './braces.ts';
@@ -33,9 +53,18 @@ export function layOut(source: string, lexed: Lexed): Layout {
 }
 
 const rangeOf = (token: IToken): Range => ({ start: token.startOffset, end: token.startOffset + token.image.length });
-const retag = (token: IToken, tokenType: TokenType): IToken => ({ ...token, tokenType, tokenTypeIdx: tokenType.tokenTypeIdx! });
-const made = (tokenType: TokenType, at: number, image: string): IToken =>
-  ({ image, startOffset: at, endOffset: at + image.length - 1, tokenType, tokenTypeIdx: tokenType.tokenTypeIdx! });
+const retag = (token: IToken, tokenType: TokenType): IToken => ({
+  ...token,
+  tokenType,
+  tokenTypeIdx: tokenType.tokenTypeIdx!,
+});
+const made = (tokenType: TokenType, at: number, image: string): IToken => ({
+  image,
+  startOffset: at,
+  endOffset: at + image.length - 1,
+  tokenType,
+  tokenTypeIdx: tokenType.tokenTypeIdx!,
+});
 const opensGroup = (type: TokenType): boolean => type === LeftParenthesis || type === LeftBracket;
 const closesGroup = (type: TokenType): boolean => type === RightParenthesis || type === RightBracket;
 const isNameLike = (token: IToken): boolean => token.tokenType === Word || token.tokenType === Quoted;
@@ -48,8 +77,14 @@ function limitDepth(tokens: readonly IToken[]): IToken[] {
     const type = token.tokenType;
     if (opensGroup(type)) return ++groups > deepest ? retag(token, Strange) : token;
     if (closesGroup(type)) return groups > 0 && groups-- > deepest ? retag(token, Strange) : token;
-    if (type === LeftBrace) { groups = 0; return ++blocks > deepest ? retag(token, Strange) : token; }
-    if (type === RightBrace) { groups = 0; return blocks > 0 && blocks-- > deepest ? retag(token, Strange) : token; }
+    if (type === LeftBrace) {
+      groups = 0;
+      return ++blocks > deepest ? retag(token, Strange) : token;
+    }
+    if (type === RightBrace) {
+      groups = 0;
+      return blocks > 0 && blocks-- > deepest ? retag(token, Strange) : token;
+    }
     return token;
   });
 }
@@ -72,7 +107,9 @@ function placesOf(source: string, tokens: readonly IToken[]): readonly Place[] {
 /** `KIND name` at column 1. */
 function startsDeclaration(tokens: readonly IToken[], places: readonly Place[], index: number): boolean {
   const token = tokens[index];
-  return places[index].first && places[index].indent === 0 && nounWords.has(token.image) && isNameLike(tokens[index + 1]);
+  return (
+    places[index].first && places[index].indent === 0 && nounWords.has(token.image) && isNameLike(tokens[index + 1])
+  );
 }
 
 /** A group is left open where a brace, a `;` or a declaration comes before its end. */
@@ -90,12 +127,19 @@ function unmatchedParentheses(tokens: readonly IToken[], starts: readonly boolea
   return unmatched;
 }
 
-interface Found { readonly places: readonly Place[]; readonly starts: readonly boolean[]; readonly braces: Braces; readonly broken: ReadonlySet<number> }
+interface Found {
+  readonly places: readonly Place[];
+  readonly starts: readonly boolean[];
+  readonly braces: Braces;
+  readonly broken: ReadonlySet<number>;
+}
 
 function emit(tokens: readonly IToken[], { places, starts, braces, broken }: Found): Layout {
   const result: IToken[] = [];
   const errors: Mistake[] = braces.unclosed.map((index) => ({
-    code: 'L002', message: 'This block is never closed: add `}` after its last statement.', range: rangeOf(tokens[index]),
+    code: 'L002',
+    message: 'This block is never closed: add `}` after its last statement.',
+    range: rangeOf(tokens[index]),
   }));
   const headers: Range[] = [];
   let depth = 0;
@@ -104,8 +148,13 @@ function emit(tokens: readonly IToken[], { places, starts, braces, broken }: Fou
   let open: IToken[] = [];
   const closeGroups = (): void => {
     if (!open.length) return;
-    errors.push({ code: 'L003', message: `This \`${open[0].image}\` is never closed: add \`${open[0].image === '(' ? ')' : ']'}\`.`, range: rangeOf(open[0]) });
-    for (const group of open.reverse()) result.push(made(group.tokenType === LeftParenthesis ? RightParenthesis : RightBracket, endOfLast(result), ''));
+    errors.push({
+      code: 'L003',
+      message: `This \`${open[0].image}\` is never closed: add \`${open[0].image === '(' ? ')' : ']'}\`.`,
+      range: rangeOf(open[0]),
+    });
+    for (const group of open.reverse())
+      result.push(made(group.tokenType === LeftParenthesis ? RightParenthesis : RightBracket, endOfLast(result), ''));
     open = [];
   };
   for (let index = 0; index < tokens.length; index++) {
@@ -143,14 +192,26 @@ function emit(tokens: readonly IToken[], { places, starts, braces, broken }: Fou
       if (!beginsStatement) result.push(made(Separator, endOfLast(result), ''));
       noun = token.image;
       result.push(retag(token, Kind));
-    } else if (type === Word && result[result.length - 2]?.tokenType === Kind && isNameLike(result[result.length - 1]) && didYouMean(token) && isNameLike(tokens[index + 1])) {
+    } else if (
+      type === Word &&
+      result[result.length - 2]?.tokenType === Kind &&
+      isNameLike(result[result.length - 1]) &&
+      didYouMean(token) &&
+      isNameLike(tokens[index + 1])
+    ) {
       const mistake = didYouMean(token)!;
       errors.push(mistake);
       result.push({ ...retag(token, OtherLabel), image: mistake.fixes![0].edits[0].text });
     } else {
-      if (opensGroup(type)) { if (broken.has(index)) open.push(token); else depth++; }
+      if (opensGroup(type)) {
+        if (broken.has(index)) open.push(token);
+        else depth++;
+      }
       if (closesGroup(type)) depth = Math.max(0, depth - 1);
-      if (type === LeftBrace || type === RightBrace || type === Separator || type === End) { closeGroups(); depth = 0; }
+      if (type === LeftBrace || type === RightBrace || type === Separator || type === End) {
+        closeGroups();
+        depth = 0;
+      }
       if (type === LeftBrace) blocks++;
       if (type === RightBrace) blocks = Math.max(0, blocks - 1);
       if (type !== Separator || !beginsStatement) result.push(token);
@@ -159,7 +220,7 @@ function emit(tokens: readonly IToken[], { places, starts, braces, broken }: Fou
   return { tokens: result, errors, headers };
 }
 
-const endOfLast = (tokens: readonly IToken[]): number => tokens.length ? rangeOf(tokens[tokens.length - 1]).end : 0;
+const endOfLast = (tokens: readonly IToken[]): number => (tokens.length ? rangeOf(tokens[tokens.length - 1]).end : 0);
 
 function atStatementStart(before: readonly IToken[]): boolean {
   const last = before[before.length - 1]?.tokenType;
@@ -171,14 +232,27 @@ function atStatementStart(before: readonly IToken[]): boolean {
  * A line that can only begin a statement of its own begins one even after an operator: the operator is the mistake then.
  */
 function endsStatement(tokens: readonly IToken[], before: readonly IToken[], next: number, noun: string): boolean {
-  const [previous, name, beginning] = [before[before.length - 1]?.tokenType, before[before.length - 2]?.tokenType, before.slice(-3, -2)];
+  const [previous, name, beginning] = [
+    before[before.length - 1]?.tokenType,
+    before[before.length - 2]?.tokenType,
+    before.slice(-3, -2),
+  ];
   const [type, following] = [tokens[next].tokenType, tokens[next + 1]?.tokenType];
-  if (previous === undefined || previous !== Not && !belongs(previous, Continuing)) return !belongs(type, Continuing) && type !== LeftBrace;
+  if (previous === undefined || (previous !== Not && !belongs(previous, Continuing)))
+    return !belongs(type, Continuing) && type !== LeftBrace;
   if (belongs(type, Reserved) && !belongs(type, Continuing) && type !== Not) return true;
   if (type !== Word) return false;
-  if (previous === Comma) return noun === 'genes' && following === Comma && ((name === Word || name === Quoted) && atStatementStart(beginning) || inRule(before));
-  if (following === LeftBrace || following === Equals) return previous === Equals ? following === Equals : following === LeftBrace;
-  return following === Word || following === NumberToken || following === Quoted || noun === 'genes' && following === Comma;
+  if (previous === Comma)
+    return (
+      noun === 'genes' &&
+      following === Comma &&
+      (((name === Word || name === Quoted) && atStatementStart(beginning)) || inRule(before))
+    );
+  if (following === LeftBrace || following === Equals)
+    return previous === Equals ? following === Equals : following === LeftBrace;
+  return (
+    following === Word || following === NumberToken || following === Quoted || (noun === 'genes' && following === Comma)
+  );
 }
 
 /** Whether the statement so far is a rule, `Gene, …`: its second comma ends nothing that could go on. */
@@ -189,8 +263,12 @@ function inRule(before: readonly IToken[]): boolean {
 }
 
 function isHeader(tokens: readonly IToken[], index: number): boolean {
-  return /^targets?$/i.test(tokens[index].image) && tokens[index + 1].tokenType === Comma
-    && /^(factors|functions)$/i.test(tokens[index + 2].image) && [Newline, Separator, RightBrace].includes(tokens[index + 3].tokenType);
+  return (
+    /^targets?$/i.test(tokens[index].image) &&
+    tokens[index + 1].tokenType === Comma &&
+    /^(factors|functions)$/i.test(tokens[index + 2].image) &&
+    [Newline, Separator, RightBrace].includes(tokens[index + 3].tokenType)
+  );
 }
 
 /** Outside all blocks: a noun at column 1, or with its name wherever the line begins; any other word with a name, at column 1. */

@@ -1,7 +1,19 @@
 import type { IToken } from 'chevrotain';
 import { distance } from './spelling.ts';
 import { labels } from './words.ts';
-import { Colon, Dot, End, LeftBracket, RightBrace, RightBracket, RightParenthesis, Separator, Strange, UnclosedQuote, Word } from './tokens.ts';
+import {
+  Colon,
+  Dot,
+  End,
+  LeftBracket,
+  RightBrace,
+  RightBracket,
+  RightParenthesis,
+  Separator,
+  Strange,
+  UnclosedQuote,
+  Word,
+} from './tokens.ts';
 import type { SyntaxError as Mistake } from './tree.ts';
 
 /** How a token is named in a message, with what is known about why it cannot stand anywhere. */
@@ -10,12 +22,15 @@ export function explain(token: IToken): string {
   if (type === End || token.image === '') return 'end of the file';
   if (type === Separator) return token.image === ';' ? '`;`' : 'end of the line';
   if (type === UnclosedQuote) return 'text without its closing `"`';
-  if (type === Strange && /[“”„«»‘’'`]/.test(token.image)) return `\`${token.image}\` (strings stand in straight double quotes)`;
+  if (type === Strange && /[“”„«»‘’'`]/.test(token.image))
+    return `\`${token.image}\` (strings stand in straight double quotes)`;
   if (type === Strange && /[−–—]/.test(token.image)) return `\`${token.image}\` (the minus sign is \`-\`)`;
   if (type === Strange && /[×·]/.test(token.image)) return `\`${token.image}\` (the sign of multiplication is \`*\`)`;
-  if (type === Strange && /^[µμ]/.test(token.image)) return `\`${token.image}\` (a micrometre is written \`um\`, a microsecond \`us\`)`;
+  if (type === Strange && /^[µμ]/.test(token.image))
+    return `\`${token.image}\` (a micrometre is written \`um\`, a microsecond \`us\`)`;
   if (type === Strange && token.image in signs) return `\`${token.image}\` (${signs[token.image]})`;
-  if (type === Strange && /\p{L}/u.test(token.image)) return `\`${token.image}\` (a name of other letters than A to Z stands in double quotes)`;
+  if (type === Strange && /\p{L}/u.test(token.image))
+    return `\`${token.image}\` (a name of other letters than A to Z stands in double quotes)`;
   if (type === LeftBracket || type === RightBracket) return `\`${token.image}\` (lists are written with commas alone)`;
   if (type === RightParenthesis) return '`)`, which closes nothing here';
   if (type === RightBrace) return '`}`';
@@ -24,7 +39,15 @@ export function explain(token: IToken): string {
   return `\`${token.image}\``;
 }
 
-const signs: Readonly<Record<string, string>> = { '~': 'not is written `!`', '≤': 'it is written `<=`', '≥': 'it is written `>=`', '≠': 'it is written `!(a = b)`', '∧': 'and is written `&`', '∨': 'or is written `|`', '¬': 'not is written `!`' };
+const signs: Readonly<Record<string, string>> = {
+  '~': 'not is written `!`',
+  '≤': 'it is written `<=`',
+  '≥': 'it is written `>=`',
+  '≠': 'it is written `!(a = b)`',
+  '∧': 'and is written `&`',
+  '∨': 'or is written `|`',
+  '¬': 'not is written `!`',
+};
 
 /** Two signs of other languages, and what is written here. */
 const doubled: Readonly<Record<string, string>> = { '&&': '&', '||': '|', '==': '=', '**': '^', '//': '#', '/*': '#' };
@@ -36,7 +59,15 @@ export function otherLanguage(previous: IToken, next: IToken): Mistake | undefin
   const meant = word?.toLowerCase() ?? (touching ? doubled[written] : undefined);
   if (!meant) return undefined;
   const range = { start: word ? next.startOffset : previous.startOffset, end: next.startOffset + next.image.length };
-  return { code: 'L003', message: meant === '#' ? `A comment begins with \`#\`, not with \`${written}\`.` : `\`${word ?? written}\` is written \`${meant}\` here.`, range, fixes: [{ title: `Write ${meant}`, edits: [{ range, text: meant }] }] };
+  return {
+    code: 'L003',
+    message:
+      meant === '#'
+        ? `A comment begins with \`#\`, not with \`${written}\`.`
+        : `\`${word ?? written}\` is written \`${meant}\` here.`,
+    range,
+    fixes: [{ title: `Write ${meant}`, edits: [{ range, text: meant }] }],
+  };
 }
 
 export function quoteFix(text: string, start: number): NonNullable<Mistake['fixes']> {
@@ -44,12 +75,18 @@ export function quoteFix(text: string, start: number): NonNullable<Mistake['fixe
 }
 
 /** Capitals, or one slip of the pen. */
-export const isSlip = (written: string, meant: string): boolean => written !== meant && distance(written.toLowerCase(), meant) <= 1;
+export const isSlip = (written: string, meant: string): boolean =>
+  written !== meant && distance(written.toLowerCase(), meant) <= 1;
 
 /** A word that is a slip of the pen away from a label: two letters swapped, or one letter more, less or other. */
 export function didYouMean(token: IToken): Mistake | undefined {
   const label = token.tokenType === Word ? labels.find((one) => one.length > 3 && isSlip(token.image, one)) : undefined;
   if (!label) return undefined;
   const range = { start: token.startOffset, end: token.startOffset + token.image.length };
-  return { code: 'L003', message: `Unexpected \`${token.image}\`: did you mean \`${label}\`?`, range, fixes: [{ title: `Write ${label}`, edits: [{ range, text: label }] }] };
+  return {
+    code: 'L003',
+    message: `Unexpected \`${token.image}\`: did you mean \`${label}\`?`,
+    range,
+    fixes: [{ title: `Write ${label}`, edits: [{ range, text: label }] }],
+  };
 }

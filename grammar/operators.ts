@@ -3,14 +3,23 @@ import { And, Compare, Equals, Minus, Not, Or, Plus, Power, Times } from './toke
 import type { BinaryOperator, Expression } from './tree.ts';
 
 /** An operand and the signs before it. */
-export interface Prefixed { readonly prefixes: readonly IToken[]; readonly operand: Expression }
+export interface Prefixed {
+  readonly prefixes: readonly IToken[];
+  readonly operand: Expression;
+}
 
 /** From loose to tight: or, and, not, comparison, sum, product, minus, power. `not a < b` is `not (a < b)`; `-2^2` is `-(2^2)`. */
 const precedence = { or: 1, and: 2, not: 3, comparison: 4, sum: 5, product: 6, minus: 7, power: 8 } as const;
 
 const levels = new Map<unknown, number>([
-  [Or, precedence.or], [And, precedence.and], [Compare, precedence.comparison], [Equals, precedence.comparison],
-  [Plus, precedence.sum], [Minus, precedence.sum], [Times, precedence.product], [Power, precedence.power],
+  [Or, precedence.or],
+  [And, precedence.and],
+  [Compare, precedence.comparison],
+  [Equals, precedence.comparison],
+  [Plus, precedence.sum],
+  [Minus, precedence.sum],
+  [Times, precedence.product],
+  [Power, precedence.power],
 ]);
 
 /** `a op b op c …` as a tree: precedence climbing over the flat lists. Powers group to the right, all else to the left. */
@@ -23,13 +32,26 @@ export function fold(operands: readonly Prefixed[], operators: readonly IToken[]
       const token = prefixes[sign];
       const operator = token.tokenType === Not ? 'not' : '-';
       const inner = climb((operator === 'not' ? precedence.not : precedence.minus) + 1, sign + 1);
-      left = { kind: 'unary', operator, symbol: token.image, operand: inner, range: { start: token.startOffset, end: inner.range.end } };
+      left = {
+        kind: 'unary',
+        operator,
+        symbol: token.image,
+        operand: inner,
+        range: { start: token.startOffset, end: inner.range.end },
+      };
     }
     while (index < operators.length && levels.get(operators[index].tokenType)! >= loosest) {
       const token = operators[index++];
       const level = levels.get(token.tokenType)!;
       const right = climb(token.tokenType === Power ? level : level + 1);
-      left = { kind: 'binary', operator: operatorOf(token), symbol: token.image, left, right, range: { start: left.range.start, end: right.range.end } };
+      left = {
+        kind: 'binary',
+        operator: operatorOf(token),
+        symbol: token.image,
+        left,
+        right,
+        range: { start: left.range.start, end: right.range.end },
+      };
     }
     return left;
   };
@@ -37,4 +59,4 @@ export function fold(operands: readonly Prefixed[], operators: readonly IToken[]
 }
 
 const operatorOf = (token: IToken): BinaryOperator =>
-  token.tokenType === And ? 'and' : token.tokenType === Or ? 'or' : token.image as BinaryOperator;
+  token.tokenType === And ? 'and' : token.tokenType === Or ? 'or' : (token.image as BinaryOperator);

@@ -13,7 +13,10 @@ export function parse(source: string): Parsed {
   parser.mistakes = [];
   const tree = parser.file();
   const comments: Comment[] = [
-    ...lexed.comments.map(({ image, startOffset }) => ({ text: image, range: { start: startOffset, end: startOffset + image.length } })),
+    ...lexed.comments.map(({ image, startOffset }) => ({
+      text: image,
+      range: { start: startOffset, end: startOffset + image.length },
+    })),
     ...headers.map((range) => ({ text: source.slice(range.start, range.end), range })),
   ].sort((a, b) => a.range.start - b.range.start);
   return {

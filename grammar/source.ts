@@ -15,9 +15,14 @@ export function linesOf(source: string): Lines {
     let [low, high] = [0, starts.length];
     while (high - low > 1) {
       const middle = (low + high) >> 1;
-      if (starts[middle] <= offset) low = middle; else high = middle;
+      if (starts[middle] <= offset) low = middle;
+      else high = middle;
     }
     return low;
   };
-  return { lineOf, columnOf: (offset) => offset - starts[lineOf(offset)], breaks: ({ start, end }) => lineOf(start) !== lineOf(end) };
+  return {
+    lineOf,
+    columnOf: (offset) => offset - starts[lineOf(offset)],
+    breaks: ({ start, end }) => lineOf(start) !== lineOf(end),
+  };
 }

@@ -1,66 +1,117 @@
-import type { Declaration, Expectation, Expression, Item, Name, Phrase, RangeExpression, Statement, Value } from './tree.ts';
+import type {
+  Declaration,
+  Expectation,
+  Expression,
+  Item,
+  Name,
+  Phrase,
+  RangeExpression,
+  Statement,
+  Value,
+} from './tree.ts';
 
 /** A statement or declaration up to the column where its value may be aligned with its neighbours', and from there on. */
-export interface Halves { readonly head: string; readonly tail: readonly Piece[] }
+export interface Halves {
+  readonly head: string;
+  readonly tail: readonly Piece[];
+}
 /** Text, or a block, which the layout breaks into lines. */
 export type Piece = string | { readonly block: NonNullable<Declaration['block']> };
 
 export function expressionText(node: Expression | RangeExpression): string {
   switch (node.kind) {
-    case 'number': return node.unit ? `${node.text} ${node.unit.text}` : node.text;
-    case 'string': return `"${node.value}"`;
-    case 'name': return nameText(node);
-    case 'member': return `${nameText(node.object)}.${nameText(node.property)}`;
-    case 'call': return `${nameText(node.callee)}(${node.arguments.map(({ name, value }) => (name ? `${nameText(name)}: ` : '') + expressionText(value)).join(', ')})`;
-    case 'unary': return `${node.symbol}${node.symbol === 'not' ? ' ' : ''}${expressionText(node.operand)}`;
-    case 'binary': return [expressionText(node.left), node.symbol, expressionText(node.right)].join(isTight(node) ? '' : ' ');
-    case 'group': return `(${expressionText(node.expression)})`;
-    case 'of': return `${expressionText(node.measure)} of ${nameText(node.condition)}`;
-    case 'range': return `${expressionText(node.from)} .. ${expressionText(node.to)}${node.by ? ` by ${expressionText(node.by)}` : ''}`;
-    case 'error': return '';
+    case 'number':
+      return node.unit ? `${node.text} ${node.unit.text}` : node.text;
+    case 'string':
+      return `"${node.value}"`;
+    case 'name':
+      return nameText(node);
+    case 'member':
+      return `${nameText(node.object)}.${nameText(node.property)}`;
+    case 'call':
+      return `${nameText(node.callee)}(${node.arguments.map(({ name, value }) => (name ? `${nameText(name)}: ` : '') + expressionText(value)).join(', ')})`;
+    case 'unary':
+      return `${node.symbol}${node.symbol === 'not' ? ' ' : ''}${expressionText(node.operand)}`;
+    case 'binary':
+      return [expressionText(node.left), node.symbol, expressionText(node.right)].join(isTight(node) ? '' : ' ');
+    case 'group':
+      return `(${expressionText(node.expression)})`;
+    case 'of':
+      return `${expressionText(node.measure)} of ${nameText(node.condition)}`;
+    case 'range':
+      return `${expressionText(node.from)} .. ${expressionText(node.to)}${node.by ? ` by ${expressionText(node.by)}` : ''}`;
+    case 'error':
+      return '';
   }
 }
-const nameText = (name: Name): string => name.quoted ? `"${name.text}"` : name.text;
+const nameText = (name: Name): string => (name.quoted ? `"${name.text}"` : name.text);
 
 /** `2^-6` and `1/3` are written as one number would be. */
 function isTight({ operator, left, right }: Expression & { kind: 'binary' }): boolean {
-  return operator === '^' || operator === '/' && [left, right].every((side) => side.kind === 'number' && !side.unit);
+  return operator === '^' || (operator === '/' && [left, right].every((side) => side.kind === 'number' && !side.unit));
 }
 
 function valuePieces({ base, modifiers }: Value): Piece[] {
-  return [expressionText(base), ...modifiers.flatMap((modifier): Piece[] => {
-    if (modifier.kind === 'block') return [' ', { block: modifier }];
-    if (modifier.kind === 'without') return [` without ${nameText(modifier.name)}`];
-    return [` with ${nameText(modifier.name)} = ${expressionText(modifier.value)}`];
-  })];
+  return [
+    expressionText(base),
+    ...modifiers.flatMap((modifier): Piece[] => {
+      if (modifier.kind === 'block') return [' ', { block: modifier }];
+      if (modifier.kind === 'without') return [` without ${nameText(modifier.name)}`];
+      return [` with ${nameText(modifier.name)} = ${expressionText(modifier.value)}`];
+    }),
+  ];
 }
 const itemPieces = ({ word, value }: Item): Piece[] => [...(word ? [`${nameText(word)} `] : []), ...valuePieces(value)];
-const itemsPieces = (items: readonly Item[]): Piece[] => items.flatMap((item, index) => [...(index ? [', '] : []), ...itemPieces(item)]);
-const phrasePieces = ({ label, items }: Phrase): Piece[] => [label.text, ...(items.length ? [' ', ...itemsPieces(items)] : [])];
-const joined = (parts: readonly (readonly Piece[])[]): Piece[] => parts.filter((part) => part.length).flatMap((part, index) => [...(index ? [' '] : []), ...part]);
+const itemsPieces = (items: readonly Item[]): Piece[] =>
+  items.flatMap((item, index) => [...(index ? [', '] : []), ...itemPieces(item)]);
+const phrasePieces = ({ label, items }: Phrase): Piece[] => [
+  label.text,
+  ...(items.length ? [' ', ...itemsPieces(items)] : []),
+];
+const joined = (parts: readonly (readonly Piece[])[]): Piece[] =>
+  parts.filter((part) => part.length).flatMap((part, index) => [...(index ? [' '] : []), ...part]);
 
 export function statementHalves(statement: Statement): Halves {
   switch (statement.kind) {
-    case 'regulation': return { head: nameText(statement.source), tail: [`${statement.sign} ${nameText(statement.target)}`] };
-    case 'assignment': return statement.symbol === ','
-      ? { head: `${nameText(statement.name)},`, tail: valuePieces(statement.value) }
-      : { head: nameText(statement.name), tail: ['= ', ...valuePieces(statement.value)] };
-    case 'definition': return { head: `${nameText(statement.word)} ${nameText(statement.name)}`, tail: [`= ${expressionText(statement.value)}`] };
-    case 'expectation': return { head: 'expect', tail: [expectationText(statement)] };
-    case 'setting': return {
-      head: nameText(statement.word),
-      tail: joined([itemsPieces(statement.items), ...statement.phrases.map(phrasePieces), statement.block ? [{ block: statement.block }] : []]),
-    };
+    case 'regulation':
+      return { head: nameText(statement.source), tail: [`${statement.sign} ${nameText(statement.target)}`] };
+    case 'assignment':
+      return statement.symbol === ','
+        ? { head: `${nameText(statement.name)},`, tail: valuePieces(statement.value) }
+        : { head: nameText(statement.name), tail: ['= ', ...valuePieces(statement.value)] };
+    case 'definition':
+      return {
+        head: `${nameText(statement.word)} ${nameText(statement.name)}`,
+        tail: [`= ${expressionText(statement.value)}`],
+      };
+    case 'expectation':
+      return { head: 'expect', tail: [expectationText(statement)] };
+    case 'setting':
+      return {
+        head: nameText(statement.word),
+        tail: joined([
+          itemsPieces(statement.items),
+          ...statement.phrases.map(phrasePieces),
+          statement.block ? [{ block: statement.block }] : [],
+        ]),
+      };
   }
 }
 
 export function declarationHalves({ noun, name, phrases, block }: Declaration): Halves {
-  return { head: `${noun.text} ${nameText(name)}`, tail: joined([...phrases.map(phrasePieces), block ? [{ block }] : []]) };
+  return {
+    head: `${noun.text} ${nameText(name)}`,
+    tail: joined([...phrases.map(phrasePieces), block ? [{ block }] : []]),
+  };
 }
 
 function expectationText({ every, left, test, at }: Expectation): string {
-  const claim = test.kind === 'in' ? `in ${expressionText(test.range)}`
-    : `${test.operator} ${expressionText(test.right)}${test.within ? ` within ${expressionText(test.within)}` : ''}`;
-  const where = at.length ? ` at ${at.map(({ name, value }) => `${nameText(name)} = ${expressionText(value)}`).join(', ')}` : '';
+  const claim =
+    test.kind === 'in'
+      ? `in ${expressionText(test.range)}`
+      : `${test.operator} ${expressionText(test.right)}${test.within ? ` within ${expressionText(test.within)}` : ''}`;
+  const where = at.length
+    ? ` at ${at.map(({ name, value }) => `${nameText(name)} = ${expressionText(value)}`).join(', ')}`
+    : '';
   return `${every ? 'every ' : ''}${expressionText(left)} ${claim}${where}`;
 }

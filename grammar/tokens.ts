@@ -13,7 +13,8 @@ export const Binary = category('Binary');
 /** A line that ends in one of these, or begins with one, continues. */
 export const Continuing = category('Continuing');
 
-const token = (name: string, pattern: RegExp, ...categories: TokenType[]): TokenType => createToken({ name, pattern, categories: [Inside, ...categories] });
+const token = (name: string, pattern: RegExp, ...categories: TokenType[]): TokenType =>
+  createToken({ name, pattern, categories: [Inside, ...categories] });
 /** Reserved words match whole words only. */
 const whole = (text: string): RegExp => new RegExp(`(?:${text})(?![A-Za-z0-9_])`);
 const label = (name: string, text: string): TokenType => token(name, whole(text), Label, Reserved);
@@ -44,14 +45,20 @@ export const NumberToken = token('Number', /\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\
 const physical = `(?:${[...physicalUnits].sort((a, b) => b.length - a.length).join('|')})(?![A-Za-z0-9_])`;
 const compound = new RegExp(`${physical}(?:[/*]${physical})*`, 'y');
 const count = /%|[A-Za-z_][A-Za-z0-9_]*/y;
-const matchAt = (pattern: RegExp, text: string, offset: number): RegExpExecArray | null => { pattern.lastIndex = offset; return pattern.exec(text); };
+const matchAt = (pattern: RegExp, text: string, offset: number): RegExpExecArray | null => {
+  pattern.lastIndex = offset;
+  return pattern.exec(text);
+};
 
 /** `per h`, `per step`: a label only before a unit, so that a gene may be called `per`. */
 const Per = token('Per', new RegExp(`per(?=[ \\t]+(?:${physical}|steps?(?![A-Za-z0-9_])))`), Label);
 
 /** Directly after a number any unreserved word is a unit; after `in`, only a unit's name is. */
 export const Unit = createToken({
-  name: 'Unit', categories: [Inside], line_breaks: false, start_chars_hint: [...'%_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'],
+  name: 'Unit',
+  categories: [Inside],
+  line_breaks: false,
+  start_chars_hint: [...'%_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'],
   pattern: (text: string, offset: number, matched: IToken[]) => {
     const previous = matched[matched.length - 1]?.tokenType;
     if (previous === In) return matchAt(compound, text, offset);
@@ -84,7 +91,11 @@ export const Newline = createToken({ name: 'Newline', pattern: /\r\n|\r|\n/, lin
 /** What ends a statement, once the layout is known. */
 export const Separator = createToken({ name: 'Separator', pattern: /;/ });
 const Comment = createToken({ name: 'Comment', pattern: /#[^\r\n]*/, group: 'comments' });
-const Space = createToken({ name: 'Space', pattern: /[\t\v\f \u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]+/, group: Lexer.SKIPPED });
+const Space = createToken({
+  name: 'Space',
+  pattern: /[\t\v\f \u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]+/,
+  group: Lexer.SKIPPED,
+});
 
 /** Text that begins no token of the language: always an error, reported by the parser. */
 export const UnclosedQuote = token('UnclosedQuote', /"[^"\r\n]*/);
@@ -94,19 +105,67 @@ export const Strange = token('Strange', /[$%'?@\\`~\u0000-\u0008\u000E-\u001F\u0
 export const End = createToken({ name: 'End', pattern: Lexer.NA });
 
 export const tokenTypes: TokenType[] = [
-  Space, Newline, Comment, Per, Unit,
-  With, Without, Within, By, Of, At, In, Every, OtherLabel, Expect, Language, Use, And, Or, Not,
-  Word, Kind, Quoted, UnclosedQuote, NumberToken,
-  Activates, Inhibits, Compare, Equals, Plus, Minus, Times, Power, To, Comma, Dot, Colon,
-  LeftParenthesis, RightParenthesis, LeftBracket, RightBracket, LeftBrace, RightBrace, Separator, Strange,
-  Inside, Reserved, Label, Binary, Continuing, End,
+  Space,
+  Newline,
+  Comment,
+  Per,
+  Unit,
+  With,
+  Without,
+  Within,
+  By,
+  Of,
+  At,
+  In,
+  Every,
+  OtherLabel,
+  Expect,
+  Language,
+  Use,
+  And,
+  Or,
+  Not,
+  Word,
+  Kind,
+  Quoted,
+  UnclosedQuote,
+  NumberToken,
+  Activates,
+  Inhibits,
+  Compare,
+  Equals,
+  Plus,
+  Minus,
+  Times,
+  Power,
+  To,
+  Comma,
+  Dot,
+  Colon,
+  LeftParenthesis,
+  RightParenthesis,
+  LeftBracket,
+  RightBracket,
+  LeftBrace,
+  RightBrace,
+  Separator,
+  Strange,
+  Inside,
+  Reserved,
+  Label,
+  Binary,
+  Continuing,
+  End,
 ];
 const lexer = new Lexer(tokenTypes, { positionTracking: 'onlyOffset', skipValidations: true });
 
 /** Whether a token belongs to a category. */
 export const belongs = (type: TokenType, to: TokenType): boolean => type.CATEGORIES?.includes(to) ?? false;
 
-export interface Lexed { readonly tokens: readonly IToken[]; readonly comments: readonly IToken[] }
+export interface Lexed {
+  readonly tokens: readonly IToken[];
+  readonly comments: readonly IToken[];
+}
 
 /** Never fails: what is not a token of the language is `Strange` or `UnclosedQuote`. */
 export function lex(source: string): Lexed {

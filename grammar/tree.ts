@@ -2,10 +2,19 @@
  * The syntax tree of an `.anl` file. Plain readonly data; ranges are UTF-16 offsets `[start, end)` into the source.
  * A damaged file still gives a tree: what could not be read is an `ErrorExpression`, a missing name is an empty `Name`.
  */
-export interface Range { readonly start: number; readonly end: number }
-interface Ranged { readonly range: Range }
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+interface Ranged {
+  readonly range: Range;
+}
 
-export interface Name extends Ranged { readonly kind: 'name'; readonly text: string; readonly quoted: boolean }
+export interface Name extends Ranged {
+  readonly kind: 'name';
+  readonly text: string;
+  readonly quoted: boolean;
+}
 
 export interface NumberLiteral extends Ranged {
   readonly kind: 'number';
@@ -15,26 +24,85 @@ export interface NumberLiteral extends Ranged {
   /** A unit written directly after the number: `um`, `um/h`, `%`, `cells`. */
   readonly unit?: Unit;
 }
-export interface Unit extends Ranged { readonly kind: 'unit'; readonly text: string }
-export interface StringLiteral extends Ranged { readonly kind: 'string'; readonly value: string }
-export interface Member extends Ranged { readonly kind: 'member'; readonly object: Name; readonly property: Name }
-export interface Argument extends Ranged { readonly name?: Name; readonly value: Expression | RangeExpression }
-export interface Call extends Ranged { readonly kind: 'call'; readonly callee: Name; readonly arguments: readonly Argument[] }
+export interface Unit extends Ranged {
+  readonly kind: 'unit';
+  readonly text: string;
+}
+export interface StringLiteral extends Ranged {
+  readonly kind: 'string';
+  readonly value: string;
+}
+export interface Member extends Ranged {
+  readonly kind: 'member';
+  readonly object: Name;
+  readonly property: Name;
+}
+export interface Argument extends Ranged {
+  readonly name?: Name;
+  readonly value: Expression | RangeExpression;
+}
+export interface Call extends Ranged {
+  readonly kind: 'call';
+  readonly callee: Name;
+  readonly arguments: readonly Argument[];
+}
 export type UnaryOperator = '-' | 'not';
 export type BinaryOperator = 'or' | 'and' | '<' | '<=' | '>' | '>=' | '=' | '+' | '-' | '*' | '/' | '^';
 /** `symbol` is the spelling used: `!` or `not`, `&` or `and`, `|` or `or`. */
-export interface Unary extends Ranged { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly symbol: string; readonly operand: Expression }
-export interface Binary extends Ranged { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly symbol: string; readonly left: Expression; readonly right: Expression }
-export interface Group extends Ranged { readonly kind: 'group'; readonly expression: Expression }
+export interface Unary extends Ranged {
+  readonly kind: 'unary';
+  readonly operator: UnaryOperator;
+  readonly symbol: string;
+  readonly operand: Expression;
+}
+export interface Binary extends Ranged {
+  readonly kind: 'binary';
+  readonly operator: BinaryOperator;
+  readonly symbol: string;
+  readonly left: Expression;
+  readonly right: Expression;
+}
+export interface Group extends Ranged {
+  readonly kind: 'group';
+  readonly expression: Expression;
+}
 /** `accuracy of grown`, inside `expect` only. */
-export interface OfCondition extends Ranged { readonly kind: 'of'; readonly measure: Expression; readonly condition: Name }
-export interface ErrorExpression extends Ranged { readonly kind: 'error' }
-export type Expression = NumberLiteral | StringLiteral | Name | Member | Call | Unary | Binary | Group | OfCondition | ErrorExpression;
+export interface OfCondition extends Ranged {
+  readonly kind: 'of';
+  readonly measure: Expression;
+  readonly condition: Name;
+}
+export interface ErrorExpression extends Ranged {
+  readonly kind: 'error';
+}
+export type Expression =
+  | NumberLiteral
+  | StringLiteral
+  | Name
+  | Member
+  | Call
+  | Unary
+  | Binary
+  | Group
+  | OfCondition
+  | ErrorExpression;
 
-export interface RangeExpression extends Ranged { readonly kind: 'range'; readonly from: Expression; readonly to: Expression; readonly by?: Expression }
+export interface RangeExpression extends Ranged {
+  readonly kind: 'range';
+  readonly from: Expression;
+  readonly to: Expression;
+  readonly by?: Expression;
+}
 
-export interface WithClause extends Ranged { readonly kind: 'with'; readonly name: Name; readonly value: Expression }
-export interface WithoutClause extends Ranged { readonly kind: 'without'; readonly name: Name }
+export interface WithClause extends Ranged {
+  readonly kind: 'with';
+  readonly name: Name;
+  readonly value: Expression;
+}
+export interface WithoutClause extends Ranged {
+  readonly kind: 'without';
+  readonly name: Name;
+}
 export interface Value extends Ranged {
   readonly kind: 'value';
   readonly base: Expression | RangeExpression;
@@ -44,22 +112,56 @@ export interface Value extends Ranged {
  * `steps 1`: a word and its value; without a word, just a value. A block that follows a setting's own items belongs to the last value
  * (`matrix net { … }`); after a phrase or the word alone it is the setting's (`train on digits { … }`, `compare { … }`).
  */
-export interface Item extends Ranged { readonly word?: Name; readonly value: Value }
+export interface Item extends Ranged {
+  readonly word?: Name;
+  readonly value: Value;
+}
 /** `within 60 um`, `every 12 h`, `to neuron`. */
-export interface Phrase extends Ranged { readonly label: Name; readonly items: readonly Item[] }
+export interface Phrase extends Ranged {
+  readonly label: Name;
+  readonly items: readonly Item[];
+}
 
-export interface Block extends Ranged { readonly kind: 'block'; readonly statements: readonly Statement[]; readonly closed: boolean }
+export interface Block extends Ranged {
+  readonly kind: 'block';
+  readonly statements: readonly Statement[];
+  readonly closed: boolean;
+}
 
-export interface Regulation extends Ranged { readonly kind: 'regulation'; readonly source: Name; readonly sign: '->' | '-|'; readonly target: Name }
-export interface Assignment extends Ranged { readonly kind: 'assignment'; readonly name: Name; readonly symbol: ',' | '='; readonly value: Value }
-export interface Definition extends Ranged { readonly kind: 'definition'; readonly word: Name; readonly name: Name; readonly value: Expression }
+export interface Regulation extends Ranged {
+  readonly kind: 'regulation';
+  readonly source: Name;
+  readonly sign: '->' | '-|';
+  readonly target: Name;
+}
+export interface Assignment extends Ranged {
+  readonly kind: 'assignment';
+  readonly name: Name;
+  readonly symbol: ',' | '=';
+  readonly value: Value;
+}
+export interface Definition extends Ranged {
+  readonly kind: 'definition';
+  readonly word: Name;
+  readonly name: Name;
+  readonly value: Expression;
+}
 export type Comparison = '<' | '<=' | '>' | '>=' | '=';
-export interface AtClause extends Ranged { readonly name: Name; readonly value: Expression }
+export interface AtClause extends Ranged {
+  readonly name: Name;
+  readonly value: Expression;
+}
 export interface Expectation extends Ranged {
   readonly kind: 'expectation';
   readonly every: boolean;
   readonly left: Expression;
-  readonly test: { readonly kind: 'compare'; readonly operator: Comparison; readonly right: Expression; readonly within?: Expression }
+  readonly test:
+    | {
+        readonly kind: 'compare';
+        readonly operator: Comparison;
+        readonly right: Expression;
+        readonly within?: Expression;
+      }
     | { readonly kind: 'in'; readonly range: RangeExpression };
   readonly at: readonly AtClause[];
 }
@@ -72,8 +174,14 @@ export interface Setting extends Ranged {
 }
 export type Statement = Regulation | Assignment | Definition | Expectation | Setting;
 
-export interface LanguageLine extends Ranged { readonly kind: 'language'; readonly version: NumberLiteral }
-export interface Use extends Ranged { readonly kind: 'use'; readonly path: StringLiteral }
+export interface LanguageLine extends Ranged {
+  readonly kind: 'language';
+  readonly version: NumberLiteral;
+}
+export interface Use extends Ranged {
+  readonly kind: 'use';
+  readonly path: StringLiteral;
+}
 export interface Declaration extends Ranged {
   readonly kind: 'declaration';
   /** `genes`, `develop`, `connect`, … or an unknown word. */
@@ -83,7 +191,9 @@ export interface Declaration extends Ranged {
   readonly block?: Block;
 }
 /** From `#` to the end of the line; or a pasted `targets, factors` line, which is skipped likewise. */
-export interface Comment extends Ranged { readonly text: string }
+export interface Comment extends Ranged {
+  readonly text: string;
+}
 export interface FileTree extends Ranged {
   readonly kind: 'file';
   readonly language?: LanguageLine;
@@ -97,6 +207,12 @@ export interface SyntaxError {
   readonly message: string;
   readonly range: Range;
   /** What would mend it, where that is known: a reserved word as a name is put in quotes. */
-  readonly fixes?: readonly { readonly title: string; readonly edits: readonly { readonly range: Range; readonly text: string }[] }[];
+  readonly fixes?: readonly {
+    readonly title: string;
+    readonly edits: readonly { readonly range: Range; readonly text: string }[];
+  }[];
 }
-export interface Parsed { readonly tree: FileTree; readonly errors: readonly SyntaxError[] }
+export interface Parsed {
+  readonly tree: FileTree;
+  readonly errors: readonly SyntaxError[];
+}

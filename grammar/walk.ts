@@ -1,10 +1,45 @@
-import type { Argument, AtClause, Comment, Declaration, Expression, FileTree, Item, LanguageLine, Phrase, Range, RangeExpression, Statement, Unit, Use, Value } from './tree.ts';
+import type {
+  Argument,
+  AtClause,
+  Comment,
+  Declaration,
+  Expression,
+  FileTree,
+  Item,
+  LanguageLine,
+  Phrase,
+  Range,
+  RangeExpression,
+  Statement,
+  Unit,
+  Use,
+  Value,
+} from './tree.ts';
 
 /** Anything of the tree that has a place in the text. */
-export type Node = FileTree | LanguageLine | Use | Declaration | Statement | Phrase | Item | Value | Value['modifiers'][number] | Argument | AtClause | Expression | RangeExpression | Unit | Comment;
+export type Node =
+  | FileTree
+  | LanguageLine
+  | Use
+  | Declaration
+  | Statement
+  | Phrase
+  | Item
+  | Value
+  | Value['modifiers'][number]
+  | Argument
+  | AtClause
+  | Expression
+  | RangeExpression
+  | Unit
+  | Comment;
 
 /** Visits a node and everything below it, parents first; `visit` may return false to pass over what is below. */
-export function walk(node: Node, visit: (node: Node, parents: readonly Node[]) => boolean | undefined, parents: readonly Node[] = []): void {
+export function walk(
+  node: Node,
+  visit: (node: Node, parents: readonly Node[]) => boolean | undefined,
+  parents: readonly Node[] = [],
+): void {
   if (visit(node, parents) === false) return;
   const path = [...parents, node];
   for (const child of children(node)) walk(child, visit, path);
@@ -13,7 +48,12 @@ export function walk(node: Node, visit: (node: Node, parents: readonly Node[]) =
 /** The nodes around an offset, the file first, the smallest last. A node holds its end too; of two that touch, the later is taken. */
 export function nodesAt(tree: FileTree, offset: number): readonly Node[] {
   const path: Node[] = [];
-  for (let node: Node | undefined = tree; node; node = children(node).findLast(({ range }) => range.start <= offset && offset <= range.end)) path.push(node);
+  for (
+    let node: Node | undefined = tree;
+    node;
+    node = children(node).findLast(({ range }) => range.start <= offset && offset <= range.end)
+  )
+    path.push(node);
   return path;
 }
 

@@ -5,14 +5,54 @@ export const nouns = ['genes', 'develop', 'connect', 'data', 'task', 'dynamics',
 
 /** Words that begin a phrase: `within 60 um`, `to neuron`. */
 export const labels = [
-  'from', 'to', 'with', 'without', 'within', 'as', 'by', 'on', 'of', 'at', 'in', 'is', 'until', 'every', 'matched', 'like', 'where', 'along', 'after', 'before',
+  'from',
+  'to',
+  'with',
+  'without',
+  'within',
+  'as',
+  'by',
+  'on',
+  'of',
+  'at',
+  'in',
+  'is',
+  'until',
+  'every',
+  'matched',
+  'like',
+  'where',
+  'along',
+  'after',
+  'before',
 ] as const;
 
 /** A name spelt like one of these stands in double quotes. */
 export const reservedWords: ReadonlySet<string> = new Set([...labels, 'language', 'use', 'expect', 'and', 'or', 'not']);
 
 /** Units of which quotients and products are written without spaces: `um/h`. Counts (`cells`, `steps`) are any word after a number. */
-export const physicalUnits = ['ns', 'us', 'ms', 's', 'min', 'h', 'day', 'nm', 'um', 'mm', 'Hz', 'kHz', 'mV', 'pA', 'nA', 'MOhm', 'pF', 'nF', 'nS', 'rad'] as const;
+export const physicalUnits = [
+  'ns',
+  'us',
+  'ms',
+  's',
+  'min',
+  'h',
+  'day',
+  'nm',
+  'um',
+  'mm',
+  'Hz',
+  'kHz',
+  'mV',
+  'pA',
+  'nA',
+  'MOhm',
+  'pF',
+  'nF',
+  'nS',
+  'rad',
+] as const;
 
 const namePattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
 

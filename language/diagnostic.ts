@@ -1,7 +1,10 @@
 import type { Range } from '../grammar/tree.ts';
 
 export type Severity = 'error' | 'warning' | 'hint';
-export interface Fix { readonly title: string; readonly edits: readonly { readonly range: Range; readonly text: string }[] }
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly { readonly range: Range; readonly text: string }[];
+}
 /** `message` says what is wrong and what to do, in one or two sentences. */
 export interface Diagnostic {
   readonly code: string;
@@ -13,4 +16,10 @@ export interface Diagnostic {
   readonly related?: readonly Related[];
 }
 /** `path` as the text writes it; line and column from 1. */
-export interface Related { readonly path: string; readonly line: number; readonly column: number; readonly length: number; readonly message: string }
+export interface Related {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
+  readonly message: string;
+}

@@ -5,10 +5,22 @@ import type { Declaration, Range } from '../grammar/tree.ts';
 import type { Reader } from './reader.ts';
 
 /** What came of a reference: its content, or why there is none. */
-export type Content<T> = { readonly ok: T } | { readonly missing: { readonly tried: readonly string[]; readonly remedy?: string } } | { readonly unreadable: string } | { readonly later: string };
-export interface ReadRules { readonly network: GeneNetwork; readonly problems: readonly RulesProblem[]; readonly places: RulesFile['places'] }
+export type Content<T> =
+  | { readonly ok: T }
+  | { readonly missing: { readonly tried: readonly string[]; readonly remedy?: string } }
+  | { readonly unreadable: string }
+  | { readonly later: string };
+export interface ReadRules {
+  readonly network: GeneNetwork;
+  readonly problems: readonly RulesProblem[];
+  readonly places: RulesFile['places'];
+}
 
-async function contentOf<T>(reference: string, reader: Reader, interpret: (bytes: Uint8Array) => T): Promise<Content<T>> {
+async function contentOf<T>(
+  reference: string,
+  reader: Reader,
+  interpret: (bytes: Uint8Array) => T,
+): Promise<Content<T>> {
   const located = await reader.locate(reference);
   if (!located.found) return { missing: { tried: located.tried, remedy: located.remedy } };
   try {
@@ -20,10 +32,14 @@ async function contentOf<T>(reference: string, reader: Reader, interpret: (bytes
 
 /** Gene rules from a file of any format they are written in. */
 export async function rulesOf(path: string, reader: Reader): Promise<Content<ReadRules>> {
-  if (!mayHoldRules(path)) return { later: 'Rules are read from files of gene rules; an expression table needs words such as `order by`.' };
+  if (!mayHoldRules(path))
+    return { later: 'Rules are read from files of gene rules; an expression table needs words such as `order by`.' };
   return contentOf(path, reader, (bytes) => {
     const { genes, inputs, signs, problems, places } = readRules(bytes, path);
-    if (genes.length === 0) throw new Error(problems.length > 0 ? `line ${problems[0].line}: ${problems[0].message}` : 'no gene in it has a rule');
+    if (genes.length === 0)
+      throw new Error(
+        problems.length > 0 ? `line ${problems[0].line}: ${problems[0].message}` : 'no gene in it has a rule',
+      );
     return { network: { genes, inputs, fates: [], signs, update: 'synchronous', fixed: {} }, problems, places };
   });
 }

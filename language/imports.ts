@@ -7,7 +7,12 @@ import { isNoun } from './vocabulary/index.ts';
 import type { Reader } from './reader.ts';
 
 /** An imported file, by its path from the first file. `problem` says why it gives nothing. */
-export interface Imported { readonly path: string; readonly source: string; readonly tree: FileTree; readonly problem?: ImportProblem }
+export interface Imported {
+  readonly path: string;
+  readonly source: string;
+  readonly tree: FileTree;
+  readonly problem?: ImportProblem;
+}
 export type ImportProblem =
   | { readonly kind: 'missing'; readonly tried: readonly string[]; readonly remedy?: string }
   | { readonly kind: 'unreadable'; readonly reason: string }
@@ -22,17 +27,43 @@ export async function loadImports(parsed: Parsed, reader: Reader, own = ''): Pro
   const visit = async (tree: FileTree, folder: string, chain: readonly string[]): Promise<void> => {
     for (const use of tree.uses) {
       const path = joined(folder, use.path.value);
-      if (chain.includes(path)) { imports.set(path, { path, source: '', tree: nothing.tree, problem: { kind: 'cycle', chain: [...chain.slice(chain.indexOf(path)), path] } }); continue; }
+      if (chain.includes(path)) {
+        imports.set(path, {
+          path,
+          source: '',
+          tree: nothing.tree,
+          problem: { kind: 'cycle', chain: [...chain.slice(chain.indexOf(path)), path] },
+        });
+        continue;
+      }
       if (imports.has(path)) continue;
       const located = await reader.locate(path);
-      if (!located.found) { imports.set(path, { path, source: '', tree: nothing.tree, problem: { kind: 'missing', tried: located.tried, remedy: located.remedy } }); continue; }
+      if (!located.found) {
+        imports.set(path, {
+          path,
+          source: '',
+          tree: nothing.tree,
+          problem: { kind: 'missing', tried: located.tried, remedy: located.remedy },
+        });
+        continue;
+      }
       try {
         const source = decodeText(await reader.bytes(located.location));
         const inner = parse(source);
-        imports.set(path, { path, source, tree: inner.tree, ...(inner.errors.length > 0 && { problem: { kind: 'unreadable', reason: inner.errors[0].message } }) });
+        imports.set(path, {
+          path,
+          source,
+          tree: inner.tree,
+          ...(inner.errors.length > 0 && { problem: { kind: 'unreadable', reason: inner.errors[0].message } }),
+        });
         await visit(inner.tree, folderOf(path), [...chain, path]);
       } catch (error) {
-        imports.set(path, { path, source: '', tree: nothing.tree, problem: { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) } });
+        imports.set(path, {
+          path,
+          source: '',
+          tree: nothing.tree,
+          problem: { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) },
+        });
       }
     }
   };
@@ -55,7 +86,10 @@ export function fileScope(tree: FileTree, imports: Imports, path = '', seen: rea
   const own = new Set<string>();
   for (const declaration of tree.declarations) {
     const name = declaration.name.text;
-    if (name && isNoun(declaration.noun.text) && !own.has(name)) { own.add(name); declared.set(name, { declaration, file }); }
+    if (name && isNoun(declaration.noun.text) && !own.has(name)) {
+      own.add(name);
+      declared.set(name, { declaration, file });
+    }
   }
   return file;
 }

@@ -3,7 +3,11 @@ import type { Block, Item, Name, Phrase, Setting, Value } from '../grammar/tree.
 import type { Slot, Word } from './vocabulary/index.ts';
 
 /** A value and the slot it fills; `value` is absent where the slot is a flag. */
-export interface Filled { readonly slot: Slot; readonly value?: Value; readonly word?: Name }
+export interface Filled {
+  readonly slot: Slot;
+  readonly value?: Value;
+  readonly word?: Name;
+}
 export interface Match {
   readonly entry: Word;
   readonly setting: Setting;
@@ -25,7 +29,11 @@ export function bareName(value: Value | undefined): Name | undefined {
 }
 
 /** Items and phrases against the slots of a word or of a declaration's header. */
-export function fitted(items: readonly Item[], phrases: readonly Phrase[], entry: Pick<Word, 'items' | 'labels' | 'options'>): Pick<Match, 'filled' | 'stray' | 'missing'> {
+export function fitted(
+  items: readonly Item[],
+  phrases: readonly Phrase[],
+  entry: Pick<Word, 'items' | 'labels' | 'options'>,
+): Pick<Match, 'filled' | 'stray' | 'missing'> {
   const filled: Filled[] = [];
   const stray: (Item | Phrase)[] = [];
   const missing: { slot: Slot; label?: string }[] = [];
@@ -37,14 +45,21 @@ export function fitted(items: readonly Item[], phrases: readonly Phrase[], entry
       const named = item.word && slots.find((slot) => slot.name === item.word?.text);
       const option = options.get(item.word?.text ?? bareName(item.value)?.text ?? '');
       if (named) filled.push({ slot: named, value: item.value, word: item.word });
-      else if (item.word) option && !option.type.flag ? filled.push({ slot: option, value: item.value, word: item.word }) : stray.push(item);
-      else if (expected && !(option?.type.flag && (expected.optional || filled.some(({ slot }) => slot === expected)))) {
+      else if (item.word)
+        option && !option.type.flag
+          ? filled.push({ slot: option, value: item.value, word: item.word })
+          : stray.push(item);
+      else if (
+        expected &&
+        !(option?.type.flag && (expected.optional || filled.some(({ slot }) => slot === expected)))
+      ) {
         filled.push({ slot: expected, value: item.value });
         if (!expected.many) next++;
       } else if (option?.type.flag) filled.push({ slot: option, word: bareName(item.value) });
       else stray.push(item);
     }
-    for (const slot of slots) if (!slot.optional && !filled.some((entry) => entry.slot === slot)) missing.push({ slot, label });
+    for (const slot of slots)
+      if (!slot.optional && !filled.some((entry) => entry.slot === slot)) missing.push({ slot, label });
   };
   take(items, entry.items ?? []);
   const seen = new Set<string>();
@@ -54,7 +69,8 @@ export function fitted(items: readonly Item[], phrases: readonly Phrase[], entry
     else stray.push(phrase);
     seen.add(phrase.label.text);
   }
-  for (const slot of options.values()) if (!slot.optional && !filled.some((entry) => entry.slot === slot)) missing.push({ slot });
+  for (const slot of options.values())
+    if (!slot.optional && !filled.some((entry) => entry.slot === slot)) missing.push({ slot });
   return { filled, stray, missing };
 }
 
@@ -67,5 +83,7 @@ function blockOf(setting: Setting, entry: Word): Block | undefined {
   return modifier?.kind === 'block' ? modifier : undefined;
 }
 
-export const filledBy = (found: Pick<Match, 'filled'>, slot: string): Filled | undefined => found.filled.find((entry) => entry.slot.name === slot);
-export const valuesOf = (found: Pick<Match, 'filled'>, slot: string): readonly Value[] => found.filled.flatMap((entry) => (entry.slot.name === slot && entry.value ? [entry.value] : []));
+export const filledBy = (found: Pick<Match, 'filled'>, slot: string): Filled | undefined =>
+  found.filled.find((entry) => entry.slot.name === slot);
+export const valuesOf = (found: Pick<Match, 'filled'>, slot: string): readonly Value[] =>
+  found.filled.flatMap((entry) => (entry.slot.name === slot && entry.value ? [entry.value] : []));

@@ -17,13 +17,24 @@ export async function largestInFile(connect: ConnectNoun, reader: Reader): Promi
     const matrix = matrixOf(source, await reader.bytes(located.location));
     if (!matrix || matrix.size === 0 || matrix.size > mostNeurons) return undefined;
     return Math.max(...eigenvalues(connect.unitRows ? unitRows(matrix) : matrix).map(([re]) => re));
-  } catch { return undefined; }
+  } catch {
+    return undefined;
+  }
 }
 
 type FileSource = Extract<ConnectNoun['source'], { readonly kind: 'file' | 'matrix' }>;
 /** The eigenvalues of a matrix and of its transpose are the same: which way its rows go does not matter, unless they are divided by their sums. */
 function matrixOf(source: FileSource, bytes: Uint8Array): Matrix | undefined {
-  if (source.kind === 'file') return fromGraph(readConnections(bytes, source.path, source.columns), { rows: source.rows, cells: source.cells, edges: source.edges, weight: source.columns?.weight }).matrix;
-  const array = readNpy(bytes), [size, columns] = array.shape;
-  return array.shape.length === 2 && size === columns && source.rows === 'target' ? { size, values: numbers(array) } : undefined;
+  if (source.kind === 'file')
+    return fromGraph(readConnections(bytes, source.path, source.columns), {
+      rows: source.rows,
+      cells: source.cells,
+      edges: source.edges,
+      weight: source.columns?.weight,
+    }).matrix;
+  const array = readNpy(bytes),
+    [size, columns] = array.shape;
+  return array.shape.length === 2 && size === columns && source.rows === 'target'
+    ? { size, values: numbers(array) }
+    : undefined;
 }

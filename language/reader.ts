@@ -16,5 +16,10 @@ export interface Reader {
    * Reads expression from HDF5 without being held up by a damaged file; `files` are bytes by path as written. Without it, it is read in place.
    * Throws as `readExpression` does.
    */
-  expression?(path: string, files: ReadonlyMap<string, Uint8Array>, options: ExpressionOptions, signal?: { readonly aborted: boolean }): Promise<ExpressionTable>;
+  expression?(
+    path: string,
+    files: ReadonlyMap<string, Uint8Array>,
+    options: ExpressionOptions,
+    signal?: { readonly aborted: boolean },
+  ): Promise<ExpressionTable>;
 }

@@ -13,12 +13,28 @@ export interface RulesFileOptions {
 }
 
 /** `path` tells the format by its end. Ranges are offsets into `text`. Never throws. */
-export function analyseRulesFile(text: string, path: string, { update = 'synchronous', endings = true }: RulesFileOptions = {}): readonly Diagnostic[] {
+export function analyseRulesFile(
+  text: string,
+  path: string,
+  { update = 'synchronous', endings = true }: RulesFileOptions = {},
+): readonly Diagnostic[] {
   const file = readRules(encodeText(text), path);
-  const network: GeneNetwork = { genes: file.genes, inputs: file.inputs, fates: [], signs: file.signs, update, fixed: {} };
+  const network: GeneNetwork = {
+    genes: file.genes,
+    inputs: file.inputs,
+    fates: [],
+    signs: file.signs,
+    update,
+    fixed: {},
+  };
   const found = problemsAtLines(file, network, text, path);
   const unreadable = found.some(({ severity }) => severity === 'error');
   const at = { start: 0, end: Math.max(1, text.search(/[\r\n]|$/)) };
   const name = path.slice(path.search(/[^\\/]*$/));
-  return [...found, ...(endings && !unreadable && file.genes.length > 0 ? studyEndings(name, network, { at, scheme: at, fate: () => at }, undefined) : [])].sort((a, b) => a.range.start - b.range.start);
+  return [
+    ...found,
+    ...(endings && !unreadable && file.genes.length > 0
+      ? studyEndings(name, network, { at, scheme: at, fate: () => at }, undefined)
+      : []),
+  ].sort((a, b) => a.range.start - b.range.start);
 }

@@ -23,57 +23,103 @@ import { declarations, isSound, nounOfDeclaration, settingsNamed, type View } fr
 
 /** What was found before, by what it was found in; ranges are relative to the declaration. */
 export type ScienceCache = Map<string, readonly Diagnostic[]>;
-export interface ScienceOptions { readonly signal?: { readonly aborted: boolean }; readonly cache?: ScienceCache }
+export interface ScienceOptions {
+  readonly signal?: { readonly aborted: boolean };
+  readonly cache?: ScienceCache;
+}
 
 /**
  * All that the science says of a file; together with `analysis.diagnostics` this is the whole check.
  * Aborted, it gives what it has found so far.
  */
-export async function analyseScience(analysis: TextAnalysis, files: Reader, { signal, cache = new Map() }: ScienceOptions = {}): Promise<readonly Diagnostic[]> {
+export async function analyseScience(
+  analysis: TextAnalysis,
+  files: Reader,
+  { signal, cache = new Map() }: ScienceOptions = {},
+): Promise<readonly Diagnostic[]> {
   const reader = lookingOnce(files);
   const found: Diagnostic[] = [];
   const { networks, diagnostics } = await readNetworks(analysis, reader, signal);
   found.push(...diagnostics);
-  const isSaid = ({ range }: Diagnostic): boolean => analysis.diagnostics.some((problem) => problem.severity === 'error' && problem.range.start === range.start);
-  const view: View = { source: analysis.source, tree: analysis.tree, walk: analysis.walk, scope: analysis.scope, networks, errors: analysis.diagnostics.filter(({ severity }) => severity === 'error').map(({ range }) => range) };
+  const isSaid = ({ range }: Diagnostic): boolean =>
+    analysis.diagnostics.some((problem) => problem.severity === 'error' && problem.range.start === range.start);
+  const view: View = {
+    source: analysis.source,
+    tree: analysis.tree,
+    walk: analysis.walk,
+    scope: analysis.scope,
+    networks,
+    errors: analysis.diagnostics.filter(({ severity }) => severity === 'error').map(({ range }) => range),
+  };
   const founders = foundersOf(view);
-  const cached = async (declaration: Declaration, what: unknown, study: () => Promise<readonly Diagnostic[]> | readonly Diagnostic[]): Promise<void> => {
+  const cached = async (
+    declaration: Declaration,
+    what: unknown,
+    study: () => Promise<readonly Diagnostic[]> | readonly Diagnostic[],
+  ): Promise<void> => {
     const key = JSON.stringify([what, analysis.source.slice(declaration.range.start, declaration.range.end)]);
     const offset = declaration.range.start;
     const earlier = cache.get(key);
-    if (earlier) { found.push(...earlier.map((diagnostic) => moved(diagnostic, offset))); return; }
+    if (earlier) {
+      found.push(...earlier.map((diagnostic) => moved(diagnostic, offset)));
+      return;
+    }
     if (signal) await pause();
     const fresh = await study();
-    cache.set(key, fresh.map((diagnostic) => moved(diagnostic, -offset)));
+    cache.set(
+      key,
+      fresh.map((diagnostic) => moved(diagnostic, -offset)),
+    );
     found.push(...fresh);
   };
   for (const declaration of analysis.tree.declarations) {
     if (signal?.aborted) return quiet(found, analysis);
     found.push(...(await missingFiles(declaration, reader)).filter((missing) => !isSaid(missing)));
     const noun = nounOfDeclaration(view, declaration);
-    if (noun?.noun === 'genes') await cached(declaration, [noun, founders.get(noun.name)], () => studyGenes(view, declaration, noun, founders.get(noun.name)));
-    else if (noun?.noun === 'develop' && !noun.genes.controls && founders.has(noun.genes.name)) await cached(declaration, noun, () => studyGrowth(declaration, noun));
-    else if (noun?.noun === 'dynamics' && noun.activation === undefined) await studyEdge(declaration, noun.matrix, reader, cached);
-    else if (noun?.noun === 'connect' && noun.source.kind === 'file') await studyMatrix(declaration, noun, reader, cached);
+    if (noun?.noun === 'genes')
+      await cached(declaration, [noun, founders.get(noun.name)], () =>
+        studyGenes(view, declaration, noun, founders.get(noun.name)),
+      );
+    else if (noun?.noun === 'develop' && !noun.genes.controls && founders.has(noun.genes.name))
+      await cached(declaration, noun, () => studyGrowth(declaration, noun));
+    else if (noun?.noun === 'dynamics' && noun.activation === undefined)
+      await studyEdge(declaration, noun.matrix, reader, cached);
+    else if (noun?.noun === 'connect' && noun.source.kind === 'file')
+      await studyMatrix(declaration, noun, reader, cached);
   }
-  if (!signal?.aborted) found.push(...interventions(view), ...screens(view).filter((problem) => !isSaid(problem)), ...screenedFates(view));
+  if (!signal?.aborted)
+    found.push(...interventions(view), ...screens(view).filter((problem) => !isSaid(problem)), ...screenedFates(view));
   const complete = ![...analysis.diagnostics, ...found].some(({ severity }) => severity === 'error');
   const given = new Set([...analysis.given, ...found.map(({ code }) => code)]);
   return [...quiet(found, analysis), ...(complete ? missingWarnings(analysis.tree, given) : [])];
 }
 
 /** What is drawn for each seed has no attractors of its own. */
-const studyGenes = (view: View, declaration: Declaration, noun: GenesNoun, founders: readonly number[] | undefined): readonly Diagnostic[] =>
-  (noun.controls ? [] : studyEndings(noun.name, noun, placesOf(view, declaration), founders));
+const studyGenes = (
+  view: View,
+  declaration: Declaration,
+  noun: GenesNoun,
+  founders: readonly number[] | undefined,
+): readonly Diagnostic[] => (noun.controls ? [] : studyEndings(noun.name, noun, placesOf(view, declaration), founders));
 function placesOf({ source }: View, declaration: Declaration): Written {
   const at = declaration.name.range;
   const [update] = settingsNamed(declaration, 'update');
   const { block, phrases } = declaration;
   const end = phrases.at(-1)?.range.end ?? at.end;
-  const fates = new Map((block?.statements ?? []).flatMap((statement) => (statement.kind === 'definition' ? [[statement.name.text, statement.name.range] as const] : [])));
+  const fates = new Map(
+    (block?.statements ?? []).flatMap((statement) =>
+      statement.kind === 'definition' ? [[statement.name.text, statement.name.range] as const] : [],
+    ),
+  );
   return {
-    at, scheme: update?.range ?? at, fate: (name) => fates.get(name) ?? at,
-    asynchronous: update ? { range: update.range, text: 'update asynchronous' } : block ? added(block, 'update asynchronous', source) : { range: { start: end, end }, text: ' { update asynchronous }' },
+    at,
+    scheme: update?.range ?? at,
+    fate: (name) => fates.get(name) ?? at,
+    asynchronous: update
+      ? { range: update.range, text: 'update asynchronous' }
+      : block
+        ? added(block, 'update asynchronous', source)
+        : { range: { start: end, end }, text: ' { update asynchronous }' },
   };
 }
 
@@ -82,10 +128,16 @@ function foundersOf(view: View): ReadonlyMap<string, readonly number[]> {
   const founders = new Map<string, readonly number[]>();
   for (const declaration of declarations(view, 'develop')) {
     const noun = nounOfDeclaration(view, declaration);
-    const genes = noun?.noun === 'develop' && !noun.genes.controls ? view.scope.declared.get(noun.genes.name)?.declaration : undefined;
+    const genes =
+      noun?.noun === 'develop' && !noun.genes.controls
+        ? view.scope.declared.get(noun.genes.name)?.declaration
+        : undefined;
     if (noun?.noun !== 'develop' || !genes || !isSound(view, genes) || undefinedNames(noun.genes).length > 0) continue;
     const founder = tooLarge(noun.genes) ? undefined : founderOf(noun);
-    founders.set(noun.genes.name, [...(founders.get(noun.genes.name) ?? []), ...(founder === undefined ? [] : [founder])]);
+    founders.set(noun.genes.name, [
+      ...(founders.get(noun.genes.name) ?? []),
+      ...(founder === undefined ? [] : [founder]),
+    ]);
   }
   return founders;
 }
@@ -94,7 +146,9 @@ type Cached = (declaration: Declaration, what: unknown, study: () => Promise<rea
 async function studyEdge(declaration: Declaration, matrix: ConnectNoun, reader: Reader, cached: Cached): Promise<void> {
   const { source } = matrix;
   if (source.kind !== 'file' && source.kind !== 'matrix') return;
-  await cached(declaration, [matrix, 'edge', await reader.locate(source.path)], async () => beyondEdge(await largestInFile(matrix, reader), matrix.name, declaration.name.range));
+  await cached(declaration, [matrix, 'edge', await reader.locate(source.path)], async () =>
+    beyondEdge(await largestInFile(matrix, reader), matrix.name, declaration.name.range),
+  );
 }
 async function studyMatrix(declaration: Declaration, noun: ConnectNoun, reader: Reader, cached: Cached): Promise<void> {
   const from = fileOf(declaration);
@@ -105,7 +159,12 @@ async function studyMatrix(declaration: Declaration, noun: ConnectNoun, reader: 
   await cached(declaration, [noun, located.location, located.size], async () => {
     try {
       const graph = readConnections(await reader.bytes(located.location), source.path, source.columns);
-      const circuit = fromGraph(graph, { rows: source.rows, cells: source.cells, edges: source.edges, weight: source.columns?.weight });
+      const circuit = fromGraph(graph, {
+        rows: source.rows,
+        cells: source.cells,
+        edges: source.edges,
+        weight: source.columns?.weight,
+      });
       return [...moreThanPairs(circuit, declaration.name.range), ...cannotRecur(circuit, declaration.name.range)];
     } catch (error) {
       return [unreadable(source.path, from.range, 'a graph', error instanceof Error ? error.message : String(error))];
@@ -119,24 +178,48 @@ async function missingFiles(declaration: Declaration, reader: Reader): Promise<r
   for (const { reference, range } of referencesOf(declaration)) {
     const located = await reader.locate(reference);
     if (!located.found) found.push(notFound(reference, range, located));
-    else if (holdsOnlyRules(reference)) found.push(unreadable(reference, range, declaration.noun.text === 'connect' ? 'a graph' : 'data', 'it holds gene rules; take them with `genes NAME from`.'));
+    else if (holdsOnlyRules(reference))
+      found.push(
+        unreadable(
+          reference,
+          range,
+          declaration.noun.text === 'connect' ? 'a graph' : 'data',
+          'it holds gene rules; take them with `genes NAME from`.',
+        ),
+      );
   }
   return found;
 }
 function referencesOf(declaration: Declaration): readonly { readonly reference: string; readonly range: Range }[] {
   if (declaration.noun.text === 'genes') return [];
-  const phrases = [...declaration.phrases, ...(declaration.block?.statements ?? []).flatMap((statement) => (statement.kind === 'setting' ? statement.phrases : []))];
-  return phrases.filter(({ label }) => label.text === 'from').flatMap(({ items }) => items).flatMap(({ value: { base } }) => {
-    if (base.kind === 'string') return [{ reference: base.value, range: base.range }];
-    return declaration.noun.text === 'data' && base.kind === 'name' ? [{ reference: base.text, range: base.range }] : [];
-  });
+  const phrases = [
+    ...declaration.phrases,
+    ...(declaration.block?.statements ?? []).flatMap((statement) =>
+      statement.kind === 'setting' ? statement.phrases : [],
+    ),
+  ];
+  return phrases
+    .filter(({ label }) => label.text === 'from')
+    .flatMap(({ items }) => items)
+    .flatMap(({ value: { base } }) => {
+      if (base.kind === 'string') return [{ reference: base.value, range: base.range }];
+      return declaration.noun.text === 'data' && base.kind === 'name'
+        ? [{ reference: base.text, range: base.range }]
+        : [];
+    });
 }
 
 function moved(diagnostic: Diagnostic, by: number): Diagnostic {
   const shifted = ({ start, end }: Range): Range => ({ start: start + by, end: end + by });
   return {
-    ...diagnostic, range: shifted(diagnostic.range),
-    ...(diagnostic.fixes && { fixes: diagnostic.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, range: shifted(edit.range) })) })) }),
+    ...diagnostic,
+    range: shifted(diagnostic.range),
+    ...(diagnostic.fixes && {
+      fixes: diagnostic.fixes.map((fix) => ({
+        ...fix,
+        edits: fix.edits.map((edit) => ({ ...edit, range: shifted(edit.range) })),
+      })),
+    }),
   };
 }
 /** Many declarations may name the same file. */
@@ -155,7 +238,9 @@ function lookingOnce(reader: Reader): Reader {
 /** Lets other work, and a cancellation, through: at most every 10 milliseconds. */
 async function pause(): Promise<void> {
   if (Date.now() - lastPause < 10) return;
-  await new Promise<void>((resolve) => { setTimeout(resolve, 0); });
+  await new Promise<void>((resolve) => {
+    setTimeout(resolve, 0);
+  });
   lastPause = Date.now();
 }
 let lastPause = 0;

@@ -19,27 +19,52 @@ export function withSetting(analysis: TextAnalysis, path: string, value: string)
   const declared = declarations.find(({ name }) => name.text === names[0]);
   const edits = declared
     ? editsIn(declared.block, nounEntry(declared.noun.text)?.words ?? [], names.slice(1), value, analysis.source)
-    : declarations.filter(({ noun }) => noun.text === 'experiment').flatMap(({ block }) => variableEdits(block, names, value) ?? editsIn(block, nounEntry('experiment')?.words ?? [], names, value, analysis.source, true));
+    : declarations
+        .filter(({ noun }) => noun.text === 'experiment')
+        .flatMap(
+          ({ block }) =>
+            variableEdits(block, names, value) ??
+            editsIn(block, nounEntry('experiment')?.words ?? [], names, value, analysis.source, true),
+        );
   if (edits.length === 0) return { problem: nothingAt(analysis, path) };
   const ordered = edits.toSorted((a, b) => b.range.start - a.range.start);
-  return { source: ordered.reduce((text, { range, text: replacement }) => text.slice(0, range.start) + replacement + text.slice(range.end), analysis.source) };
+  return {
+    source: ordered.reduce(
+      (text, { range, text: replacement }) => text.slice(0, range.start) + replacement + text.slice(range.end),
+      analysis.source,
+    ),
+  };
 }
 
-const settingsOf = (block: Block | undefined): readonly Setting[] => (block?.statements ?? []).filter((statement: Statement) => statement.kind === 'setting');
+const settingsOf = (block: Block | undefined): readonly Setting[] =>
+  (block?.statements ?? []).filter((statement: Statement) => statement.kind === 'setting');
 
 function variableEdits(block: Block | undefined, names: readonly string[], value: string): readonly Edit[] | undefined {
   if (names.length !== 1) return undefined;
-  const vary = settingsOf(block).find(({ word, items }) => word.text === 'vary' && items[0]?.value.base.kind === 'name' && items[0].value.base.text === names[0]);
+  const vary = settingsOf(block).find(
+    ({ word, items }) =>
+      word.text === 'vary' && items[0]?.value.base.kind === 'name' && items[0].value.base.text === names[0],
+  );
   const values = vary?.phrases.find(({ label }) => label.text === 'in')?.items;
-  return values?.length ? [{ range: { start: values[0].range.start, end: values[values.length - 1].range.end }, text: value }] : undefined;
+  return values?.length
+    ? [{ range: { start: values[0].range.start, end: values[values.length - 1].range.end }, text: value }]
+    : undefined;
 }
 
 /** `existing`: a word that is not there is not added. */
-function editsIn(block: Block | undefined, words: readonly Word[], [first, ...rest]: readonly string[], value: string, source: string, existing = false): readonly Edit[] {
+function editsIn(
+  block: Block | undefined,
+  words: readonly Word[],
+  [first, ...rest]: readonly string[],
+  value: string,
+  source: string,
+  existing = false,
+): readonly Edit[] {
   const entry = first === undefined ? undefined : wordEntry(words, first);
   if (!entry || !block) return [];
   const setting = settingsOf(block).findLast(({ word }) => word.text === first);
-  if (!setting) return existing || rest.length > 0 || entry.items === undefined ? [] : [added(block, `${first} ${value}`, source)];
+  if (!setting)
+    return existing || rest.length > 0 || entry.items === undefined ? [] : [added(block, `${first} ${value}`, source)];
   const found = match(setting, entry);
   if (entry.block) return found.block ? editsIn(found.block, entry.block, rest, value, source) : [];
   const [slot] = rest.length > 0 && !isCall(found.filled[0]?.value?.base) ? rest : [entry.items?.[0]?.name ?? ''];
@@ -56,12 +81,25 @@ function argumentEdits(call: Call, parameter: string, value: string): readonly E
   if (!entry?.parameters.some(({ name }) => name === parameter)) return [];
   const given = assign(call, entry).given.find(({ slot }) => slot.name === parameter);
   if (given) return [{ range: given.argument.value.range, text: value }];
-  return [{ range: { start: call.range.end - 1, end: call.range.end - 1 }, text: `${call.arguments.length > 0 ? ', ' : ''}${parameter}: ${value}` }];
+  return [
+    {
+      range: { start: call.range.end - 1, end: call.range.end - 1 },
+      text: `${call.arguments.length > 0 ? ', ' : ''}${parameter}: ${value}`,
+    },
+  ];
 }
 
 function nothingAt({ tree }: TextAnalysis, path: string): string {
   const [first] = path.split('.');
-  const known = [...tree.declarations.map(({ name }) => name.text), 'train', ...tree.declarations.flatMap(({ block }) => settingsOf(block).flatMap(({ word, items }) => (word.text === 'vary' && items[0]?.value.base.kind === 'name' ? [items[0].value.base.text] : [])))];
+  const known = [
+    ...tree.declarations.map(({ name }) => name.text),
+    'train',
+    ...tree.declarations.flatMap(({ block }) =>
+      settingsOf(block).flatMap(({ word, items }) =>
+        word.text === 'vary' && items[0]?.value.base.kind === 'name' ? [items[0].value.base.text] : [],
+      ),
+    ),
+  ];
   const near = known.includes(first) ? undefined : nearest(first, known);
   return `The file has nothing at \`${path}\`.${near ? ` Did you mean \`${near}\`?` : ` A path is a variable of \`vary\`, \`train.SETTING\`, or NOUN.SETTING: for example \`train.batch\` or \`reader.recurrent.steps\`.`}`;
 }

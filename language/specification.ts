@@ -11,7 +11,15 @@ import type { Activation } from '../engine/training/backend.ts';
  */
 export type Quantity = number | { readonly variable: string };
 /** What the engine takes, before a sweep point is put in: any number of it may be a variable. `settled` gives it back where there is none. */
-export type Varying<T> = T extends number ? Quantity : T extends string | boolean | undefined ? T : T extends readonly (infer Item)[] ? readonly Varying<Item>[] : T extends Expression ? T : { readonly [Key in keyof T]: Varying<T[Key]> };
+export type Varying<T> = T extends number
+  ? Quantity
+  : T extends string | boolean | undefined
+    ? T
+    : T extends readonly (infer Item)[]
+      ? readonly Varying<Item>[]
+      : T extends Expression
+        ? T
+        : { readonly [Key in keyof T]: Varying<T[Key]> };
 
 export interface GenesNoun extends GeneNetwork {
   readonly noun: 'genes';
@@ -20,7 +28,12 @@ export interface GenesNoun extends GeneNetwork {
   /** Drawn per seed, innermost first; the network as written is what they start from. Absent where there are none. */
   readonly controls?: readonly { readonly control: 'rewired_rules'; readonly stream: string }[];
 }
-export interface DevelopNoun extends GrowthProgram { readonly noun: 'develop'; readonly name: string; readonly stream: string; readonly genes: GenesNoun }
+export interface DevelopNoun extends GrowthProgram {
+  readonly noun: 'develop';
+  readonly name: string;
+  readonly stream: string;
+  readonly genes: GenesNoun;
+}
 
 /** A matrix. In this order: drawn, grown or read; controls; `unit_rows`; `spectrum`. */
 export interface ConnectNoun {
@@ -29,14 +42,25 @@ export interface ConnectNoun {
   readonly stream: string;
   readonly source:
     | { readonly kind: 'develop'; readonly develop: DevelopNoun; readonly cells?: string }
-    | { readonly kind: 'file'; readonly path: string; readonly rows: 'source' | 'target'; readonly cells?: Expression; readonly edges?: Expression;
-        readonly columns?: Readonly<Record<string, string>> }
+    | {
+        readonly kind: 'file';
+        readonly path: string;
+        readonly rows: 'source' | 'target';
+        readonly cells?: Expression;
+        readonly edges?: Expression;
+        readonly columns?: Readonly<Record<string, string>>;
+      }
     /** Keyed by the noun's own `stream`. */
     | { readonly kind: 'drawn'; readonly program: Varying<MatrixProgram> }
     /** Eigenvalues of a symmetric Gaussian matrix, drawn without the matrix. */
     | { readonly kind: 'goe'; readonly neurons: Quantity }
     /** A whole square matrix: `.npy`, or a table of numbers (`.csv`, `.tsv`, `.txt`). `unit`: metres. */
-    | { readonly kind: 'matrix'; readonly path: string; readonly rows: 'source' | 'target'; readonly positions?: { readonly path: string; readonly unit: number } };
+    | {
+        readonly kind: 'matrix';
+        readonly path: string;
+        readonly rows: 'source' | 'target';
+        readonly positions?: { readonly path: string; readonly unit: number };
+      };
   /** Innermost first: `rewired(permuted(W))` is [permuted, rewired]. Each draws from its own `stream` (the call's text). */
   readonly controls: readonly Control[];
   readonly unitRows: boolean;
@@ -51,7 +75,12 @@ export interface Control {
 }
 
 /** Images to learn from, or a recording. */
-export interface DataNoun { readonly noun: 'data'; readonly name: string; readonly reference: string; readonly recording?: RecordingSpec }
+export interface DataNoun {
+  readonly noun: 'data';
+  readonly name: string;
+  readonly reference: string;
+  readonly recording?: RecordingSpec;
+}
 /** How a file of activity is read. What is absent, the file must say itself (HDF5, NWB, MATLAB). */
 export interface RecordingSpec {
   /** What a row of the table is; a column is the other. */
@@ -72,7 +101,11 @@ export interface RecordingSpec {
   readonly controls: readonly RecordingControl[];
 }
 /** A surrogate, drawn per seed. `minimum`: of a shift, seconds. */
-export interface RecordingControl { readonly control: 'shifted' | 'phase_randomised'; readonly stream: string; readonly minimum?: Quantity }
+export interface RecordingControl {
+  readonly control: 'shifted' | 'phase_randomised';
+  readonly stream: string;
+  readonly minimum?: Quantity;
+}
 
 /** Activity of a matrix without learning. Times in seconds. Noise is keyed by `stream`; the matrix by its own. */
 export interface DynamicsNoun {
@@ -126,7 +159,14 @@ export interface NetworkNoun {
   readonly stream: string;
   readonly input: { readonly size: Quantity; readonly activation: Activation; readonly biased: boolean };
   /** The circuit. `removed`: only its width is used (`reader without recurrent`). */
-  readonly recurrent?: { readonly matrix: ConnectNoun; readonly removed: boolean; readonly fixed: boolean; readonly steps: Quantity; readonly activation: Activation; readonly biased: boolean };
+  readonly recurrent?: {
+    readonly matrix: ConnectNoun;
+    readonly removed: boolean;
+    readonly fixed: boolean;
+    readonly steps: Quantity;
+    readonly activation: Activation;
+    readonly biased: boolean;
+  };
   /** Width when there is no circuit at all: `neurons 85`. */
   readonly neurons?: Quantity;
   readonly readout: { readonly size: Quantity; readonly biased: boolean };
@@ -135,7 +175,15 @@ export type Noun = GenesNoun | DevelopNoun | ConnectNoun | DataNoun | NetworkNou
 
 export interface TrainSpec {
   readonly data: DataNoun;
-  readonly optimiser: { readonly name: 'adam'; readonly rate: Quantity; readonly beta1: Quantity; readonly beta2: Quantity; readonly epsilon: Quantity; readonly decay: Quantity }
+  readonly optimiser:
+    | {
+        readonly name: 'adam';
+        readonly rate: Quantity;
+        readonly beta1: Quantity;
+        readonly beta2: Quantity;
+        readonly epsilon: Quantity;
+        readonly decay: Quantity;
+      }
     | { readonly name: 'sgd'; readonly rate: Quantity; readonly momentum: Quantity; readonly decay: Quantity };
   readonly batch: Quantity;
   readonly epochs: Quantity;
@@ -144,7 +192,12 @@ export interface TrainSpec {
   readonly normalise?: { readonly mean: readonly number[]; readonly deviation: readonly number[] };
 }
 /** `call` e.g. `{ call: 'accuracy', arguments: [{ name: 'test' }] }`; noun arguments stand as `{ noun: Noun }` in `nouns` under their name. */
-export interface MeasureSpec { readonly name: string; readonly call: Expression; readonly text: string; readonly nouns: Readonly<Record<string, Noun>> }
+export interface MeasureSpec {
+  readonly name: string;
+  readonly call: Expression;
+  readonly text: string;
+  readonly nouns: Readonly<Record<string, Noun>>;
+}
 
 export interface ExpectationSpec {
   readonly text: string;
@@ -152,13 +205,23 @@ export interface ExpectationSpec {
   readonly line: number;
   readonly every: boolean;
   readonly left: Expression;
-  readonly test: { readonly kind: 'compare'; readonly operator: '<' | '<=' | '>' | '>=' | '='; readonly right: Expression; readonly within?: number }
+  readonly test:
+    | {
+        readonly kind: 'compare';
+        readonly operator: '<' | '<=' | '>' | '>=' | '=';
+        readonly right: Expression;
+        readonly within?: number;
+      }
     | { readonly kind: 'in'; readonly from: number; readonly to: number };
   readonly at: Readonly<Record<string, number>>;
 }
 /** In `left` and `right`: `{ call: 'of', arguments: [{ name: measure }, { name: condition }] }`, or `{ name: measure }` for every condition. */
 
-export interface PlotSpec { readonly what: string; readonly by?: string; readonly text: string }
+export interface PlotSpec {
+  readonly what: string;
+  readonly by?: string;
+  readonly text: string;
+}
 
 /** A condition; the first is the reference. `screened`: made by a `screen` from the reference, with these genes knocked out or over-expressed. */
 export interface ConditionSpec {

@@ -6,22 +6,43 @@ import { sweepOf } from './canonical/expression.ts';
 import { instantiate } from './canonical/instantiate.ts';
 import { bareName } from './match.ts';
 import type { Noun } from './specification.ts';
-import { allowed, conditionsOf, declarations, nounOfDeclaration, remembered, scopeOf, settingsNamed, type View } from './view.ts';
+import {
+  allowed,
+  conditionsOf,
+  declarations,
+  nounOfDeclaration,
+  remembered,
+  scopeOf,
+  settingsNamed,
+  type View,
+} from './view.ts';
 
 /** `noun` holds no variable any more. `range`: the name, or the condition's, to fall back on. */
-export interface Studied<Kind extends Noun = Noun> { readonly noun: Kind; readonly description: Description; readonly range: Range }
+export interface Studied<Kind extends Noun = Noun> {
+  readonly noun: Kind;
+  readonly description: Description;
+  readonly range: Range;
+}
 
 /** Points of a sweep looked at, at most: the corners come first where there are more. */
 const mostPoints = 64;
 type Point = Readonly<Record<string, number>>;
 
 export function pointsOf(experiment: Declaration): readonly Point[] {
-  return settingsNamed(experiment, 'vary').reduce<readonly Point[]>((points, { items, phrases }) => {
-    const name = bareName(items[0]?.value)?.text;
-    const values = allowed(() => (phrases.find(({ label }) => label.text === 'in')?.items ?? []).flatMap(({ value }) => sweepOf(value))) ?? [];
-    const few = points.length * values.length > mostPoints ? [values[0], values[values.length - 1]] : values;
-    return name === undefined || values.length === 0 ? points : points.flatMap((point) => few.map((value) => ({ ...point, [name]: value })));
-  }, [{}]);
+  return settingsNamed(experiment, 'vary').reduce<readonly Point[]>(
+    (points, { items, phrases }) => {
+      const name = bareName(items[0]?.value)?.text;
+      const values =
+        allowed(() =>
+          (phrases.find(({ label }) => label.text === 'in')?.items ?? []).flatMap(({ value }) => sweepOf(value)),
+        ) ?? [];
+      const few = points.length * values.length > mostPoints ? [values[0], values[values.length - 1]] : values;
+      return name === undefined || values.length === 0
+        ? points
+        : points.flatMap((point) => few.map((value) => ({ ...point, [name]: value })));
+    },
+    [{}],
+  );
 }
 
 /** The conditions of an experiment, each at every point of its sweep. */
@@ -29,29 +50,57 @@ export const conditionsStudied = remembered((view: View, experiment: Declaration
   const points = pointsOf(experiment);
   return conditionsOf(view, experiment).flatMap(({ noun, description, range }) => {
     if (!noun || !description) return [];
-    const nouns = points.length === 1 ? whole(noun, points[0]) : distinct(points.flatMap((point) => whole(noun, point)));
+    const nouns =
+      points.length === 1 ? whole(noun, points[0]) : distinct(points.flatMap((point) => whole(noun, point)));
     return nouns.map((settled) => ({ noun: settled, description, range }));
   });
 });
 
 /** Declared nouns of a kind, and conditions that are of it. */
-export function studied<Kind extends Noun['noun']>(view: View, kind: Kind): readonly Studied<Extract<Noun, { readonly noun: Kind }>>[] {
+export function studied<Kind extends Noun['noun']>(
+  view: View,
+  kind: Kind,
+): readonly Studied<Extract<Noun, { readonly noun: Kind }>>[] {
   const declared = declarations(view, kind).flatMap((declaration) => {
     const noun = nounOfDeclaration(view, declaration);
     const description = noun && allowed(() => describeDeclaration(declaration, view.scope, scopeOf(view)));
     return noun && description ? [{ noun, description, range: declaration.name.range }] : [];
   });
   const compared = declarations(view, 'experiment').flatMap((experiment) => conditionsStudied(view, experiment));
-  return [...declared, ...compared].filter((found): found is Studied<Extract<Noun, { readonly noun: Kind }>> => found.noun.noun === kind);
+  return [...declared, ...compared].filter(
+    (found): found is Studied<Extract<Noun, { readonly noun: Kind }>> => found.noun.noun === kind,
+  );
 }
-const whole = (noun: Noun, point: Point): readonly Noun[] => { if (Object.keys(point).length === 0) return [noun]; try { return [instantiate(noun, point)]; } catch { return []; } };
-const distinct = <T>(items: readonly T[]): readonly T[] => [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+const whole = (noun: Noun, point: Point): readonly Noun[] => {
+  if (Object.keys(point).length === 0) return [noun];
+  try {
+    return [instantiate(noun, point)];
+  } catch {
+    return [];
+  }
+};
+const distinct = <T>(items: readonly T[]): readonly T[] => [
+  ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
+];
 
 /** The setting of a word that is in force, where it stands in this file. */
-export function settingOf({ description }: Pick<Studied, 'description'>, word: string, view: View): Setting | undefined {
-  const found = description.statements.findLast(({ statement, scope }) => statement.kind === 'setting' && statement.word.text === word && scope.file === view.scope);
+export function settingOf(
+  { description }: Pick<Studied, 'description'>,
+  word: string,
+  view: View,
+): Setting | undefined {
+  const found = description.statements.findLast(
+    ({ statement, scope }) => statement.kind === 'setting' && statement.word.text === word && scope.file === view.scope,
+  );
   return found?.statement.kind === 'setting' ? found.statement : undefined;
 }
 /** What describes the matrix that dynamics run on. */
-export const matrixStudied = ({ description, noun, range }: Studied<Extract<Noun, { readonly noun: 'dynamics' }>>): Studied<Extract<Noun, { readonly noun: 'connect' }>> =>
-  ({ noun: noun.matrix, description: allowed(() => matrixOf(description)) ?? description, range });
+export const matrixStudied = ({
+  description,
+  noun,
+  range,
+}: Studied<Extract<Noun, { readonly noun: 'dynamics' }>>): Studied<Extract<Noun, { readonly noun: 'connect' }>> => ({
+  noun: noun.matrix,
+  description: allowed(() => matrixOf(description)) ?? description,
+  range,
+});

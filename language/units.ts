@@ -39,32 +39,70 @@ const named: readonly { readonly dimension: Dimension; readonly name: string; re
   { dimension: conductance, name: 'a conductance', example: '10 nS' },
 ];
 
-const simple = (numerator: number, denominator: number, dimension: Dimension): UnitMeaning => ({ numerator, denominator, dimension });
+const simple = (numerator: number, denominator: number, dimension: Dimension): UnitMeaning => ({
+  numerator,
+  denominator,
+  dimension,
+});
 const counted = (count: string): UnitMeaning => ({ numerator: 1, denominator: 1, dimension: number, count });
 
 /** Every unit of the language, by its written name. */
 export const units: Readonly<Record<string, UnitMeaning>> = {
-  '%': simple(1, 100, number), rad: simple(1, 1, number),
-  ns: simple(1, 1e9, time), us: simple(1, 1e6, time), ms: simple(1, 1e3, time), s: simple(1, 1, time),
-  min: simple(60, 1, time), h: simple(3600, 1, time), day: simple(86400, 1, time), days: simple(86400, 1, time),
-  nm: simple(1, 1e9, length), um: simple(1, 1e6, length), mm: simple(1, 1e3, length), m: simple(1, 1, length),
-  Hz: simple(1, 1, frequency), kHz: simple(1e3, 1, frequency),
-  mV: simple(1, 1e3, voltage), V: simple(1, 1, voltage),
-  pA: simple(1, 1e12, current), nA: simple(1, 1e9, current),
+  '%': simple(1, 100, number),
+  rad: simple(1, 1, number),
+  ns: simple(1, 1e9, time),
+  us: simple(1, 1e6, time),
+  ms: simple(1, 1e3, time),
+  s: simple(1, 1, time),
+  min: simple(60, 1, time),
+  h: simple(3600, 1, time),
+  day: simple(86400, 1, time),
+  days: simple(86400, 1, time),
+  nm: simple(1, 1e9, length),
+  um: simple(1, 1e6, length),
+  mm: simple(1, 1e3, length),
+  m: simple(1, 1, length),
+  Hz: simple(1, 1, frequency),
+  kHz: simple(1e3, 1, frequency),
+  mV: simple(1, 1e3, voltage),
+  V: simple(1, 1, voltage),
+  pA: simple(1, 1e12, current),
+  nA: simple(1, 1e9, current),
   MOhm: simple(1e6, 1, resistance),
-  pF: simple(1, 1e12, capacitance), nF: simple(1, 1e9, capacitance),
+  pF: simple(1, 1e12, capacitance),
+  nF: simple(1, 1e9, capacitance),
   nS: simple(1, 1e9, conductance),
 };
-const countNames = ['cell', 'step', 'bin', 'neuron', 'trial', 'synapse', 'epoch', 'seed', 'image', 'gene', 'regulator', 'edge', 'group', 'start'];
+const countNames = [
+  'cell',
+  'step',
+  'bin',
+  'neuron',
+  'trial',
+  'synapse',
+  'epoch',
+  'seed',
+  'image',
+  'gene',
+  'regulator',
+  'edge',
+  'group',
+  'start',
+];
 /** Counts read as units; singular and plural mean the same. */
-export const counts: Readonly<Record<string, UnitMeaning>> =
-  Object.fromEntries(countNames.flatMap((name) => [[name, counted(`${name}s`)], [`${name}s`, counted(`${name}s`)]]));
+export const counts: Readonly<Record<string, UnitMeaning>> = Object.fromEntries(
+  countNames.flatMap((name) => [
+    [name, counted(`${name}s`)],
+    [`${name}s`, counted(`${name}s`)],
+  ]),
+);
 
 /** The meaning of a written unit (`um`, `um/h`, `cells`, `1/h`), or undefined if it is none. */
 export function meaningOf(text: string): UnitMeaning | undefined {
   const whole = units[text] ?? counts[text];
   if (whole) return whole;
-  let numerator = 1, denominator = 1;
+  let numerator = 1,
+    denominator = 1;
   let dimension: Dimension = number;
   const parts = text.replaceAll(/\s/g, '').split(/([*/·])/);
   for (let index = 0; index < parts.length; index += 2) {
@@ -81,22 +119,35 @@ export function meaningOf(text: string): UnitMeaning | undefined {
 }
 
 /** The SI value of a number written with a unit. */
-export const toSI = (value: number, unit: UnitMeaning | undefined): number => (unit ? (value * unit.numerator) / unit.denominator : value);
+export const toSI = (value: number, unit: UnitMeaning | undefined): number =>
+  unit ? (value * unit.numerator) / unit.denominator : value;
 
 export const same = (a: Dimension, b: Dimension): boolean => a.every((exponent, index) => exponent === b[index]);
 export const isNumber = (dimension: Dimension): boolean => same(dimension, number);
 /** `a · b^power`. */
-export const combine = (a: Dimension, b: Dimension, power: number): Dimension =>
-  [a[0] + b[0] * power, a[1] + b[1] * power, a[2] + b[2] * power, a[3] + b[3] * power];
+export const combine = (a: Dimension, b: Dimension, power: number): Dimension => [
+  a[0] + b[0] * power,
+  a[1] + b[1] * power,
+  a[2] + b[2] * power,
+  a[3] + b[3] * power,
+];
 export const raise = (a: Dimension, power: number): Dimension => combine(number, a, power);
 
 /** `a length`; for a dimension without a name its SI unit. */
-export const describe = (dimension: Dimension): string => named.find((entry) => same(entry.dimension, dimension))?.name ?? `a quantity in ${siUnit(dimension)}`;
-export const exampleOf = (dimension: Dimension): string => named.find((entry) => same(entry.dimension, dimension))?.example ?? `1 ${siUnit(dimension)}`;
+export const describe = (dimension: Dimension): string =>
+  named.find((entry) => same(entry.dimension, dimension))?.name ?? `a quantity in ${siUnit(dimension)}`;
+export const exampleOf = (dimension: Dimension): string =>
+  named.find((entry) => same(entry.dimension, dimension))?.example ?? `1 ${siUnit(dimension)}`;
 
 function siUnit(dimension: Dimension): string {
-  const power = (name: string, exponent: number): string => (exponent === 0 ? '' : exponent === 1 ? name : `${name}^${exponent}`);
-  return ['m', 'kg', 's', 'A'].map((name, index) => power(name, dimension[index])).filter(Boolean).join(' ') || '1';
+  const power = (name: string, exponent: number): string =>
+    exponent === 0 ? '' : exponent === 1 ? name : `${name}^${exponent}`;
+  return (
+    ['m', 'kg', 's', 'A']
+      .map((name, index) => power(name, dimension[index]))
+      .filter(Boolean)
+      .join(' ') || '1'
+  );
 }
 /** The written units of a dimension, largest last, or a quotient of units that has it: what completion offers. */
 export const unitsOf = (dimension: Dimension): readonly string[] => {

@@ -18,13 +18,25 @@ export interface View {
   /** Where errors stand. What is said of a declaration that has one would be said of something the user did not mean. */
   readonly errors: readonly Range[];
 }
-export interface Condition { readonly name: string; readonly range: Range; readonly value: Value; readonly description?: Description; readonly noun?: Noun }
+export interface Condition {
+  readonly name: string;
+  readonly range: Range;
+  readonly value: Value;
+  readonly description?: Description;
+  readonly noun?: Noun;
+}
 
-export const declarations = (view: View, noun: string): readonly Declaration[] => view.tree.declarations.filter((declaration) => declaration.noun.text === noun && declaration.name.text !== '');
-export const scopeOf = (view: View, experiment?: Declaration): Scope =>
-  ({ file: view.scope, substitutions: new Map(), variables: new Set(variablesOf(experiment?.block?.statements ?? [])), networks: view.networks });
+export const declarations = (view: View, noun: string): readonly Declaration[] =>
+  view.tree.declarations.filter((declaration) => declaration.noun.text === noun && declaration.name.text !== '');
+export const scopeOf = (view: View, experiment?: Declaration): Scope => ({
+  file: view.scope,
+  substitutions: new Map(),
+  variables: new Set(variablesOf(experiment?.block?.statements ?? [])),
+  networks: view.networks,
+});
 
-export const isSound = ({ errors }: View, { range }: Declaration): boolean => !errors.some(({ start, end }) => start >= range.start && end <= range.end);
+export const isSound = ({ errors }: View, { range }: Declaration): boolean =>
+  !errors.some(({ start, end }) => start >= range.start && end <= range.end);
 
 /** What a step gives, or nothing where it is refused: a check of something else says why. */
 export function allowed<T>(step: () => T): T | undefined {
@@ -37,7 +49,9 @@ export function allowed<T>(step: () => T): T | undefined {
 }
 
 /** Several checks ask the same of a declaration: it is found out once for a view. */
-export function remembered<T>(find: (view: View, declaration: Declaration) => T): (view: View, declaration: Declaration) => T {
+export function remembered<T>(
+  find: (view: View, declaration: Declaration) => T,
+): (view: View, declaration: Declaration) => T {
   const known = new WeakMap<View, Map<Declaration, T>>();
   return (view, declaration) => {
     const ofView = known.get(view) ?? new Map<Declaration, T>();
@@ -50,7 +64,8 @@ export function remembered<T>(find: (view: View, declaration: Declaration) => T)
   };
 }
 
-const descriptionOf = (view: View, declaration: Declaration): Description | undefined => allowed(() => describeDeclaration(declaration, view.scope, scopeOf(view)));
+const descriptionOf = (view: View, declaration: Declaration): Description | undefined =>
+  allowed(() => describeDeclaration(declaration, view.scope, scopeOf(view)));
 /** A declaration's canonical form; none where it has an error or a word of a later version. */
 export const nounOfDeclaration = remembered((view: View, declaration: Declaration): Noun | undefined => {
   if (!isSound(view, declaration)) return undefined;
@@ -63,9 +78,17 @@ export const conditionsOf = remembered((view: View, experiment: Declaration): re
   const scope = scopeOf(view, experiment);
   return conditionStatements(experiment).map(({ name, value }) => {
     const description = allowed(() => describe(value, scope));
-    return { name: name.text, range: name.range, value, description, noun: description && isSound(view, description.declaration) ? allowed(() => nounOf(description)) : undefined };
+    return {
+      name: name.text,
+      range: name.range,
+      value,
+      description,
+      noun: description && isSound(view, description.declaration) ? allowed(() => nounOf(description)) : undefined,
+    };
   });
 });
 
 export const settingsNamed = (declaration: Declaration, word: string): readonly Setting[] =>
-  (declaration.block?.statements ?? []).flatMap((statement) => (statement.kind === 'setting' && statement.word.text === word ? [statement] : []));
+  (declaration.block?.statements ?? []).flatMap((statement) =>
+    statement.kind === 'setting' && statement.word.text === word ? [statement] : [],
+  );

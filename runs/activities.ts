@@ -6,14 +6,33 @@ import type { Wiring } from './circuits.ts';
 import { Failure } from './failure.ts';
 
 /** The activity of a matrix: from the seed, the noun and the matrix alone. `onFraction` is told the share done. */
-export function simulated(noun: DynamicsNoun, { matrix, positions, lengths }: Wiring, seed: number, kernels: KernelBackend, onFraction: (fraction: number) => void): Activity {
+export function simulated(
+  noun: DynamicsNoun,
+  { matrix, positions, lengths }: Wiring,
+  seed: number,
+  kernels: KernelBackend,
+  onFraction: (fraction: number) => void,
+): Activity {
   const { run, activation, discrete, tau, dt, noise, perStep, bin } = noun;
-  const simulation = { activation: activation ?? 'linear', discrete, tau, dt, noise, perStep, duration: run.duration, discard: run.discard, starts: run.starts, ...(bin !== undefined && { bin }) } as Simulation;
+  const simulation = {
+    activation: activation ?? 'linear',
+    discrete,
+    tau,
+    dt,
+    noise,
+    perStep,
+    duration: run.duration,
+    discard: run.discard,
+    starts: run.starts,
+    ...(bin !== undefined && { bin }),
+  } as Simulation;
   try {
     const activity = simulate(matrix, simulation, { seed, stream: noun.stream }, kernels, onFraction);
     return positions && lengths ? { ...activity, positions, dimensions: lengths.length } : activity;
   } catch (error) {
-    throw error instanceof RangeError ? new Failure('run', `${noun.name} cannot be simulated: ${error.message}`, { cause: error }) : error;
+    throw error instanceof RangeError
+      ? new Failure('run', `${noun.name} cannot be simulated: ${error.message}`, { cause: error })
+      : error;
   }
 }
 
@@ -23,17 +42,24 @@ export function surrogate(recorded: Recorded, { name, recording }: DataNoun, see
     try {
       return drawn(inMemory(activity), step, seed);
     } catch (error) {
-      throw error instanceof RangeError ? new Failure('run', `${step.control}(${name}) cannot be made: ${error.message}`, { cause: error }) : error;
+      throw error instanceof RangeError
+        ? new Failure('run', `${step.control}(${name}) cannot be made: ${error.message}`, { cause: error })
+        : error;
     }
   }, recorded);
 }
 const drawn = (activity: Activity, { control, stream, minimum }: RecordingControl, seed: number): Activity =>
-  control === 'shifted' ? shifted(activity, { seed, stream }, minimum === undefined ? {} : { minimum: minimum as number }) : phaseRandomised(activity, { seed, stream });
+  control === 'shifted'
+    ? shifted(activity, { seed, stream }, minimum === undefined ? {} : { minimum: minimum as number })
+    : phaseRandomised(activity, { seed, stream });
 
 function inMemory(recorded: Recorded): Activity {
   if ('values' in recorded) return recorded;
   const { neurons, frames } = recorded;
-  if (neurons * frames > mostInMemory) throw new RangeError(`${neurons.toLocaleString('en')} neurons × ${frames.toLocaleString('en')} bins are more than fit in memory twice; wider bins, or fewer neurons, would do`);
+  if (neurons * frames > mostInMemory)
+    throw new RangeError(
+      `${neurons.toLocaleString('en')} neurons × ${frames.toLocaleString('en')} bins are more than fit in memory twice; wider bins, or fewer neurons, would do`,
+    );
   const { read, ...rest } = sourceOf(recorded);
   return { ...rest, values: read(0, frames) };
 }

@@ -12,14 +12,20 @@ export interface RememberingAlgebra extends LinearAlgebra {
 export function remembering(algebra: LinearAlgebra): RememberingAlgebra {
   const found = new WeakMap<Float64Array, Eigenvalues>();
   const recall = (matrix: Float64Array, find: () => Eigenvalues): Eigenvalues => {
-    const { re, im } = found.get(matrix) ?? found.set(matrix, find()).get(matrix) as Eigenvalues;
+    const { re, im } = found.get(matrix) ?? (found.set(matrix, find()).get(matrix) as Eigenvalues);
     return { re: re.slice(), im: im.slice() };
   };
   return {
     ...algebra,
-    know: (matrix, { re, im }) => { found.set(matrix, { re: re.slice(), im: im.slice() }); },
+    know: (matrix, { re, im }) => {
+      found.set(matrix, { re: re.slice(), im: im.slice() });
+    },
     known: (matrix) => found.get(matrix),
     eigenvalues: (matrix, n) => recall(matrix, () => algebra.eigenvalues(matrix, n)),
-    symmetricEigenvalues: (matrix, n) => recall(matrix, () => ({ re: algebra.symmetricEigenvalues(matrix, n).reverse(), im: new Float64Array(n) })).re.reverse(),
+    symmetricEigenvalues: (matrix, n) =>
+      recall(matrix, () => ({
+        re: algebra.symmetricEigenvalues(matrix, n).reverse(),
+        im: new Float64Array(n),
+      })).re.reverse(),
   };
 }

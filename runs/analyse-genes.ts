@@ -13,16 +13,23 @@ const atOnce = 10;
  * @throws Failure where it cannot be found
  */
 export async function analyseGenes(genes: GenesNoun, signal?: AbortSignal): Promise<NetworkAnalysis | undefined> {
-  if (genes.genes.length + genes.inputs.length - Object.keys(genes.fixed).length <= atOnce) return analyseNetwork(networkOf(genes, 0));
+  if (genes.genes.length + genes.inputs.length - Object.keys(genes.fixed).length <= atOnce)
+    return analyseNetwork(networkOf(genes, 0));
   const job: Job = { kind: 'analysis', key: '', condition: genes.name, seed: 0, at: {}, genes };
   let found: NetworkAnalysis | undefined;
   let failure: string | undefined;
   await runPool([{ job, keep: false }], {
-    workers: 1, setting: { backend: 'wasm', images: {}, locations: {} }, signal,
+    workers: 1,
+    setting: { backend: 'wasm', images: {}, locations: {} },
+    signal,
     events: {
       progress: () => {},
-      done: (_, { files }) => { found = JSON.parse(new TextDecoder().decode(files['analysis.json'])) as NetworkAnalysis; },
-      failed: (_, message) => { failure = message; },
+      done: (_, { files }) => {
+        found = JSON.parse(new TextDecoder().decode(files['analysis.json'])) as NetworkAnalysis;
+      },
+      failed: (_, message) => {
+        failure = message;
+      },
     },
   });
   if (failure !== undefined) throw new Failure('run', `where ${genes.name} ends could not be found: ${failure}`);

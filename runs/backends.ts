@@ -3,16 +3,39 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import v8 from 'node:v8';
-import { type Addon, isWasmSupported, type KernelBackend, nativeBackend, selfTest, wasmBackend } from '../engine/kernels/index.ts';
+import {
+  type Addon,
+  isWasmSupported,
+  type KernelBackend,
+  nativeBackend,
+  selfTest,
+  wasmBackend,
+} from '../engine/kernels/index.ts';
 import type { Backend } from '../engine/training/backend.ts';
 
 const here = typeof __dirname === 'string' ? __dirname : dirname(fileURLToPath(import.meta.url)); // a CommonJS bundle has no import.meta
 const require = createRequire(join(here, 'backends.js'));
 
 /** Node's part of the backends: where compiled files lie, how they load, and which one is the best here. */
-const backendNames = ['auto', 'wasm', 'wasm-relaxed', 'native', 'native-sse', 'native-avx2', 'native-avx512', 'native-neon', 'tfjs-cpu', 'tfjs-wasm', 'tfjs-node'] as const;
+const backendNames = [
+  'auto',
+  'wasm',
+  'wasm-relaxed',
+  'native',
+  'native-sse',
+  'native-avx2',
+  'native-avx512',
+  'native-neon',
+  'tfjs-cpu',
+  'tfjs-wasm',
+  'tfjs-node',
+] as const;
 export type BackendName = (typeof backendNames)[number];
-export interface BackendState { readonly name: BackendName; readonly available: boolean; /** Why not; or, for `auto` and `native`, which one it is. */ readonly reason?: string }
+export interface BackendState {
+  readonly name: BackendName;
+  readonly available: boolean /** Why not; or, for `auto` and `native`, which one it is. */;
+  readonly reason?: string;
+}
 
 /**
  * Opens a backend. `auto` is the fastest native level if the addon loads and computes the same as WebAssembly, else `wasm`; every other name is that backend or an error that says why not.
@@ -20,18 +43,34 @@ export interface BackendState { readonly name: BackendName; readonly available: 
 export async function openBackend(name: string = 'auto'): Promise<Backend> {
   switch (name as BackendName) {
     case 'auto':
-      try { return openNative(); } catch { return openWasm(); }
-    case 'wasm': return openWasm();
-    case 'wasm-relaxed': return openRelaxed();
-    case 'native': return openNative();
-    case 'native-sse': case 'native-avx2': case 'native-avx512': case 'native-neon': return openNative(name.slice('native-'.length));
-    case 'tfjs-cpu': case 'tfjs-wasm': case 'tfjs-node': return openTensorFlow(name as 'tfjs-cpu' | 'tfjs-wasm' | 'tfjs-node');
-    default: throw new Error(`there is no backend '${name}'; there are ${backendNames.join(', ')}`);
+      try {
+        return openNative();
+      } catch {
+        return openWasm();
+      }
+    case 'wasm':
+      return openWasm();
+    case 'wasm-relaxed':
+      return openRelaxed();
+    case 'native':
+      return openNative();
+    case 'native-sse':
+    case 'native-avx2':
+    case 'native-avx512':
+    case 'native-neon':
+      return openNative(name.slice('native-'.length));
+    case 'tfjs-cpu':
+    case 'tfjs-wasm':
+    case 'tfjs-node':
+      return openTensorFlow(name as 'tfjs-cpu' | 'tfjs-wasm' | 'tfjs-node');
+    default:
+      throw new Error(`there is no backend '${name}'; there are ${backendNames.join(', ')}`);
   }
 }
 
 /** What does the linear algebra and the products of a backend: itself, or in place of TensorFlow.js, which has no eigenvalues, the kernels in WebAssembly. */
-export const kernelsOf = (backend: Backend): KernelBackend => ('algebra' in backend ? (backend as KernelBackend) : openWasm());
+export const kernelsOf = (backend: Backend): KernelBackend =>
+  'algebra' in backend ? (backend as KernelBackend) : openWasm();
 
 /** Every backend, whether it works here, and if not, why. */
 export async function listBackends(): Promise<BackendState[]> {
@@ -40,12 +79,16 @@ export async function listBackends(): Promise<BackendState[]> {
     try {
       const { name: opened } = await openBackend(name);
       states.push(opened === name ? { name, available: true } : { name, available: true, reason: `is ${opened}` });
-    } catch (error) { states.push({ name, available: false, reason: (error as Error).message }); }
+    } catch (error) {
+      states.push({ name, available: false, reason: (error as Error).message });
+    }
   }
   return states;
 }
 
-function openWasm(): KernelBackend { return wasmBackend(readFileSync(prebuilt('kernels.wasm')), 'wasm'); }
+function openWasm(): KernelBackend {
+  return wasmBackend(readFileSync(prebuilt('kernels.wasm')), 'wasm');
+}
 
 function openRelaxed(): Backend {
   const bytes = readFileSync(prebuilt('kernels-relaxed.wasm'));
@@ -67,7 +110,9 @@ function openNative(level?: string): Backend {
 const tested = new Map<string, string | undefined>();
 
 /** A file of engine/kernels/prebuilt, seen from the sources (runs/) or from a bundle (dist/): both lie beside engine/. */
-function prebuilt(file: string): string { return join(here, '..', 'engine', 'kernels', 'prebuilt', file); }
+function prebuilt(file: string): string {
+  return join(here, '..', 'engine', 'kernels', 'prebuilt', file);
+}
 
 type TensorFlow = Parameters<typeof import('../engine/training/tensorflow.ts').tensorflowBackend>[0];
 const tensorflowEngines = { 'tfjs-cpu': 'cpu', 'tfjs-wasm': 'wasm', 'tfjs-node': 'tensorflow' } as const;
@@ -83,7 +128,12 @@ async function openTensorFlow(name: keyof typeof tensorflowEngines): Promise<Bac
 }
 
 async function tensorflowCore(name: keyof typeof tensorflowEngines): Promise<TensorFlow> {
-  const needed = name === 'tfjs-cpu' ? '@tensorflow/tfjs-backend-cpu' : name === 'tfjs-wasm' ? '@tensorflow/tfjs-backend-wasm' : '@tensorflow/tfjs-node';
+  const needed =
+    name === 'tfjs-cpu'
+      ? '@tensorflow/tfjs-backend-cpu'
+      : name === 'tfjs-wasm'
+        ? '@tensorflow/tfjs-backend-wasm'
+        : '@tensorflow/tfjs-node';
   if (name === 'tfjs-node') restoreRemovedFunction();
   try {
     // Through require, so that all of them share the one copy of the core that registers backends.
@@ -92,7 +142,9 @@ async function tensorflowCore(name: keyof typeof tensorflowEngines): Promise<Ten
     require(needed);
     return tf;
   } catch (error) {
-    throw new Error(`${needed} is not installed or does not load here (${(error as Error).message.split('\n')[0]}); npm install ${needed}`);
+    throw new Error(
+      `${needed} is not installed or does not load here (${(error as Error).message.split('\n')[0]}); npm install ${needed}`,
+    );
   }
 }
 

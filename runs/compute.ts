@@ -22,7 +22,11 @@ export interface Computation {
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
 }
-export interface Computed { readonly status: RunStatus; readonly results: Results; readonly finished: readonly Finished[] }
+export interface Computed {
+  readonly status: RunStatus;
+  readonly results: Results;
+  readonly finished: readonly Finished[];
+}
 
 /** Computes the jobs that the store does not have, saving each as it ends, and says what is known so far as it goes. */
 export async function compute(computation: Computation): Promise<Computed> {
@@ -31,9 +35,18 @@ export async function compute(computation: Computation): Promise<Computed> {
   const log = openLog(folder, ledger.seconds, computation.onEvent);
   try {
     if (!computation.fresh) takeFromStore(computation, ledger, log);
-    const tasks = tasksOf(jobs.filter(({ key }) => !ledger.outcomes.has(key)), experiment);
+    const tasks = tasksOf(
+      jobs.filter(({ key }) => !ledger.outcomes.has(key)),
+      experiment,
+    );
     await runTasks(tasks, computation, ledger, log);
-    const status = signal?.aborted ? 'cancelled' : ledger.failures.size > 0 ? 'failed' : tasks.length === 0 ? 'cached' : 'done';
+    const status = signal?.aborted
+      ? 'cancelled'
+      : ledger.failures.size > 0
+        ? 'failed'
+        : tasks.length === 0
+          ? 'cached'
+          : 'done';
     const results = ledger.results(status);
     for (const note of results.summary.notes) log.write({ kind: 'note', ...note });
     return { status, results, finished: ledger.finished() };
@@ -56,19 +69,35 @@ function tasksOf(jobs: readonly Job[], { seeds, conditions }: ExperimentSpec): T
   const written = new Set(conditions.flatMap(({ name, screened }) => (screened ? [] : [name])));
   const isKept = (job: Job): boolean => job.kind === 'condition' && job.seed === seeds[0] && written.has(job.condition);
   const kept = new Set(jobs.filter(isKept).map(({ key }) => key));
-  return [...new Map([...jobs].reverse().map((job) => [job.key, job])).values()].reverse().map((job) => ({ job, keep: kept.has(job.key) }));
+  return [...new Map([...jobs].reverse().map((job) => [job.key, job])).values()]
+    .reverse()
+    .map((job) => ({ job, keep: kept.has(job.key) }));
 }
 
-async function runTasks(tasks: readonly Task[], { experiment, jobs, store, folder, setting, workers, signal }: Computation, ledger: Ledger, log: Log): Promise<void> {
+async function runTasks(
+  tasks: readonly Task[],
+  { experiment, jobs, store, folder, setting, workers, signal }: Computation,
+  ledger: Ledger,
+  log: Log,
+): Promise<void> {
   const progress = progressOf(ledger.outcomes.size + tasks.length, ledger.outcomes.size);
-  const report = (job?: Job) => log.write({ kind: 'progress', done: progress.done, total: progress.total, seconds_left: progress.secondsLeft(), latest: job ? nameOf(job, experiment) : '' });
+  const report = (job?: Job) =>
+    log.write({
+      kind: 'progress',
+      done: progress.done,
+      total: progress.total,
+      seconds_left: progress.secondsLeft(),
+      latest: job ? nameOf(job, experiment) : '',
+    });
   const reportSometimes = atMostEvery(0.25, report);
   const writeSometimes = atMostEvery(5, () => writeNumbers(folder, ledger.results('running')));
   report();
   writeNumbers(folder, ledger.results('running'));
   const stop = stopper(signal);
   await runPool(tasks, {
-    workers, setting, signal: stop.signal,
+    workers,
+    setting,
+    signal: stop.signal,
     events: stop.onFailure({
       progress(job, fraction, points) {
         progress.advance(job, fraction);
@@ -78,7 +107,12 @@ async function runTasks(tasks: readonly Task[], { experiment, jobs, store, folde
       done(job, outcome) {
         ledger.outcomes.set(job.key, store.save(job.key, outcome));
         progress.finish(job);
-        for (const same of jobs.filter(({ key }) => key === job.key)) reportPoints(log, same, outcome.points.filter(({ step }) => step === null));
+        for (const same of jobs.filter(({ key }) => key === job.key))
+          reportPoints(
+            log,
+            same,
+            outcome.points.filter(({ step }) => step === null),
+          );
         report(job);
         writeSometimes();
       },
@@ -100,12 +134,23 @@ function stopper(signal?: AbortSignal) {
   if (signal?.aborted) stop();
   signal?.addEventListener('abort', stop, { once: true });
   let broken: { readonly error: unknown } | undefined;
-  const guarded = <Given extends unknown[]>(act: (...given: Given) => void) => (...given: Given): void => {
-    try { act(...given); } catch (error) { broken ??= { error }; stop(); }
-  };
+  const guarded =
+    <Given extends unknown[]>(act: (...given: Given) => void) =>
+    (...given: Given): void => {
+      try {
+        act(...given);
+      } catch (error) {
+        broken ??= { error };
+        stop();
+      }
+    };
   return {
     signal: controller.signal,
-    onFailure: ({ progress, done, failed }: PoolEvents): PoolEvents => ({ progress: guarded(progress), done: guarded(done), failed: guarded(failed) }),
+    onFailure: ({ progress, done, failed }: PoolEvents): PoolEvents => ({
+      progress: guarded(progress),
+      done: guarded(done),
+      failed: guarded(failed),
+    }),
     end() {
       signal?.removeEventListener('abort', stop);
       if (broken) throw broken.error;
@@ -116,11 +161,15 @@ function stopper(signal?: AbortSignal) {
 function reportPoints(log: Log, job: Job, points: readonly Point[]): void {
   if (!isOfCondition(job)) return;
   const { condition, seed, at } = job;
-  for (const { measure, step, value } of points) log.write({ kind: 'measure', condition, seed, at, step, measure, value });
+  for (const { measure, step, value } of points)
+    log.write({ kind: 'measure', condition, seed, at, step, measure, value });
 }
 
 /** Calls through at most once in so many seconds. */
-function atMostEvery<Given extends unknown[]>(seconds: number, act: (...given: Given) => void): (...given: Given) => void {
+function atMostEvery<Given extends unknown[]>(
+  seconds: number,
+  act: (...given: Given) => void,
+): (...given: Given) => void {
   let last = -Infinity;
   return (...given) => {
     const now = performance.now() / 1000;

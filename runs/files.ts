@@ -26,13 +26,23 @@ export function makeFolder(folder: string): void {
 /** The same content under another name: a link where the file system has them, else a copy. */
 export function share(from: string, to: string): void {
   fs.rmSync(to, { force: true });
-  try { fs.linkSync(from, to); } catch {
-    try { fs.copyFileSync(from, to); } catch (error) { throw writeFailure(error, path.dirname(to)); }
+  try {
+    fs.linkSync(from, to);
+  } catch {
+    try {
+      fs.copyFileSync(from, to);
+    } catch (error) {
+      throw writeFailure(error, path.dirname(to));
+    }
   }
 }
 
 export function readJson<T>(file: string): T | undefined {
-  try { return JSON.parse(fs.readFileSync(file, 'utf8')) as T; } catch { return undefined; }
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8')) as T;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Removes what a killed process left half-written. */
@@ -44,5 +54,10 @@ export function sweepTemporaries(folder: string): void {
 }
 
 export function isAlive(pid: number): boolean {
-  try { process.kill(pid, 0); return true; } catch (error) { return (error as NodeJS.ErrnoException).code === 'EPERM'; }
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

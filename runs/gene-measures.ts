@@ -9,7 +9,9 @@ import { nounsIn } from './nouns.ts';
 /** Whether a measure is taken of a gene network: its value needs no circuit and no training. */
 export function isOfGenes({ call }: MeasureSpec): boolean {
   if (typeof call !== 'object' || !('call' in call)) return false;
-  return call.call === 'count' ? Object.hasOwn(countedInGenes, argument(call, 'what') ?? '') : findMeasure(call.call, 'genes') !== undefined;
+  return call.call === 'count'
+    ? Object.hasOwn(countedInGenes, argument(call, 'what') ?? '')
+    : findMeasure(call.call, 'genes') !== undefined;
 }
 
 /** The network that a measure names, as the condition has it; without a name, the one that the condition depends on. */
@@ -35,7 +37,9 @@ export function measureGenes({ call, text }: MeasureSpec, network: GeneNetwork |
 
 type Call = Extract<Expression, { readonly call: string }>;
 function optionsOf(call: Call): MeasureOptions {
-  return call.call === 'count' ? { of: argument(call, 'what') } : { fate: argument(call, 'fate'), from: argument(call, 'from') };
+  return call.call === 'count'
+    ? { of: argument(call, 'what') }
+    : { fate: argument(call, 'fate'), from: argument(call, 'from') };
 }
 
 /** The argument of that name as a word, said by name or by place. */
@@ -44,4 +48,8 @@ function argument({ call, arguments: given, named }: Call, name: string): string
   return wordOf(named?.[name] ?? (place < 0 ? undefined : given[place]));
 }
 /** What stands where in measures of genes; in those not named here, `genes` comes first. */
-const places: Readonly<Record<string, readonly string[]>> = { count: ['what', 'fate', 'genes'], basin: ['fate', 'genes'], absorption: ['fate', 'from', 'genes'] };
+const places: Readonly<Record<string, readonly string[]>> = {
+  count: ['what', 'fate', 'genes'],
+  basin: ['fate', 'genes'],
+  absorption: ['fate', 'from', 'genes'],
+};

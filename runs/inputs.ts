@@ -8,7 +8,12 @@ import type { SharedImages } from './messages.ts';
 import type { RunRecord } from './results.ts';
 
 /** What an experiment reads: images decoded once into memory that all workers share, and the checksum of everything, by reference. */
-export interface Inputs { readonly images: SharedImages; readonly locations: Readonly<Record<string, string>>; readonly checksums: Readonly<Record<string, string>>; readonly files: RunRecord['files'] }
+export interface Inputs {
+  readonly images: SharedImages;
+  readonly locations: Readonly<Record<string, string>>;
+  readonly checksums: Readonly<Record<string, string>>;
+  readonly files: RunRecord['files'];
+}
 
 /** @throws Failure for what is not found or cannot be read. */
 export async function readInputs(experiment: ExperimentSpec, context: PlaceContext): Promise<Inputs> {
@@ -16,7 +21,9 @@ export async function readInputs(experiment: ExperimentSpec, context: PlaceConte
   const images: Record<string, SharedImages[string]> = {};
   const checksums: Record<string, string> = {};
   const files: { reference: string; sha256: string }[] = [];
-  for (const reference of distinct(nouns.flatMap((noun) => (noun.noun === 'data' && !noun.recording ? [noun.reference] : [])))) {
+  for (const reference of distinct(
+    nouns.flatMap((noun) => (noun.noun === 'data' && !noun.recording ? [noun.reference] : [])),
+  )) {
     const { train, test, files: read } = await loadImages(reference, context, { share: true });
     images[reference] = { train, test };
     checksums[reference] = sha256(canonical(read));
@@ -32,7 +39,13 @@ export async function readInputs(experiment: ExperimentSpec, context: PlaceConte
 
 /** Where the files of matrices and recordings lie that something depends on, by reference. @throws Failure for what is not found */
 export async function locationsOf(value: unknown, context: PlaceContext): Promise<Readonly<Record<string, string>>> {
-  const stored = nounsIn(value).flatMap((noun) => (noun.noun === 'connect' && 'path' in noun.source ? [noun.source.path, ...placesOf(noun.source)] : noun.noun === 'data' && noun.recording ? [noun.reference, ...placesOf(noun.recording)] : []));
+  const stored = nounsIn(value).flatMap((noun) =>
+    noun.noun === 'connect' && 'path' in noun.source
+      ? [noun.source.path, ...placesOf(noun.source)]
+      : noun.noun === 'data' && noun.recording
+        ? [noun.reference, ...placesOf(noun.recording)]
+        : [],
+  );
   const locations: Record<string, string> = {};
   for (const reference of distinct(stored)) locations[reference] = await locate(reference, context);
   return locations;

@@ -23,14 +23,28 @@ export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], ident
   const outcomes = new Map<string, StoredOutcome>();
   const failures = new Set<string>();
   const seconds = () => (Date.now() - started.getTime()) / 1000;
-  const finished = (): Finished[] => jobs.flatMap((job) => { const outcome = outcomes.get(job.key); return outcome ? [{ job, outcome }] : []; });
+  const finished = (): Finished[] =>
+    jobs.flatMap((job) => {
+      const outcome = outcomes.get(job.key);
+      return outcome ? [{ job, outcome }] : [];
+    });
   return {
-    outcomes, failures, seconds, finished,
+    outcomes,
+    failures,
+    seconds,
+    finished,
     results(status) {
       const known = finished();
       const rows = sortRows(rowsOf(known), experiment);
       const ended = status === 'running' ? null : new Date().toISOString();
-      const run = { ...identity, status, started: started.toISOString(), finished: ended, seconds: seconds(), warnings: [...failures] };
+      const run = {
+        ...identity,
+        status,
+        started: started.toISOString(),
+        finished: ended,
+        seconds: seconds(),
+        warnings: [...failures],
+      };
       return { experiment, rows, summary: summaryOf(experiment, rows, known), circuits: [], run };
     },
   };
@@ -40,9 +54,13 @@ export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], ident
 export function nameOf(job: Job, experiment: ExperimentSpec): string {
   const point = pointName(experiment, job.at).replaceAll('-', ', ');
   switch (job.kind) {
-    case 'analysis': return `attractors of ${job.condition}`;
-    case 'circuit': return [`circuit of ${job.condition}`, `seed ${job.seed}`, point].filter(Boolean).join(', ');
-    case 'genes': return [`genes of ${job.condition}`, point].filter(Boolean).join(', ');
-    default: return [job.condition, `seed ${job.seed}`, point].filter(Boolean).join(', ');
+    case 'analysis':
+      return `attractors of ${job.condition}`;
+    case 'circuit':
+      return [`circuit of ${job.condition}`, `seed ${job.seed}`, point].filter(Boolean).join(', ');
+    case 'genes':
+      return [`genes of ${job.condition}`, point].filter(Boolean).join(', ');
+    default:
+      return [job.condition, `seed ${job.seed}`, point].filter(Boolean).join(', ');
   }
 }

@@ -4,11 +4,20 @@ import { writeFailure } from './failure.ts';
 import type { RunEvent } from './results.ts';
 
 type Untimed<Event> = Event extends RunEvent ? Omit<Event, 't'> : never;
-export interface Log { write(event: Untimed<RunEvent>): void; close(): void }
+export interface Log {
+  write(event: Untimed<RunEvent>): void;
+  close(): void;
+}
 
 /** Events as they happen: a line of `log.jsonl` each, and to whoever listens. A run that is taken up again goes on in the same file. */
 export function openLog(folder: string, seconds: () => number, listen?: (event: RunEvent) => void): Log {
-  const attempt = <T>(act: () => T): T => { try { return act(); } catch (error) { throw writeFailure(error, folder); } };
+  const attempt = <T>(act: () => T): T => {
+    try {
+      return act();
+    } catch (error) {
+      throw writeFailure(error, folder);
+    }
+  };
   const file = attempt(() => fs.openSync(path.join(folder, 'log.jsonl'), 'a'));
   return {
     write(event) {
@@ -16,6 +25,8 @@ export function openLog(folder: string, seconds: () => number, listen?: (event: 
       attempt(() => fs.writeSync(file, `${JSON.stringify(timed)}\n`));
       listen?.(timed);
     },
-    close() { fs.closeSync(file); },
+    close() {
+      fs.closeSync(file);
+    },
   };
 }

@@ -7,15 +7,23 @@ export function readMatrix(bytes: Uint8Array, file: string, rows: 'source' | 'ta
   try {
     return turned(/\.npy$/i.test(file) ? ofArray(bytes) : ofTable(bytes, file), rows);
   } catch (error) {
-    throw error instanceof FormatError || error instanceof RangeError ? new Failure('usage', `${file}: ${error.message}`, { cause: error }) : error;
+    throw error instanceof FormatError || error instanceof RangeError
+      ? new Failure('usage', `${file}: ${error.message}`, { cause: error })
+      : error;
   }
 }
 
 function ofArray(bytes: Uint8Array): Matrix {
-  const array = readNpy(bytes), [rows, columns] = array.shape;
-  if (array.shape.length !== 2 || rows !== columns) throw new FormatError(`this array is ${array.shape.join(' × ') || 'one value'}; a matrix of weights is square.`);
-  const values = numbers(array), wrong = values.findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0) throw new FormatError(`row ${Math.floor(wrong / columns) + 1}, column ${(wrong % columns) + 1} is ${values[wrong]}; a weight is a finite number, 0 where there is no connection.`);
+  const array = readNpy(bytes),
+    [rows, columns] = array.shape;
+  if (array.shape.length !== 2 || rows !== columns)
+    throw new FormatError(`this array is ${array.shape.join(' × ') || 'one value'}; a matrix of weights is square.`);
+  const values = numbers(array),
+    wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0)
+    throw new FormatError(
+      `row ${Math.floor(wrong / columns) + 1}, column ${(wrong % columns) + 1} is ${values[wrong]}; a weight is a finite number, 0 where there is no connection.`,
+    );
   return { size: rows, values };
 }
 function ofTable(bytes: Uint8Array, file: string): Matrix {
@@ -27,6 +35,7 @@ function ofTable(bytes: Uint8Array, file: string): Matrix {
 function turned({ size, values }: Matrix, rows: 'source' | 'target'): Matrix {
   if (rows === 'target') return { size, values };
   const flipped = new Float64Array(values.length);
-  for (let row = 0; row < size; row++) for (let column = 0; column < size; column++) flipped[column * size + row] = values[row * size + column];
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column < size; column++) flipped[column * size + row] = values[row * size + column];
   return { size, values: flipped };
 }

@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { eigenvaluesOf, isSymmetric, type Matrix } from '../engine/connectivity/index.ts';
-import { type Bulk, bulkOf, covarianceSpectrum, type ExponentFit, fitExponent, Unstable, varianceOfModes } from '../engine/spectra/index.ts';
+import {
+  type Bulk,
+  bulkOf,
+  covarianceSpectrum,
+  type ExponentFit,
+  fitExponent,
+  Unstable,
+  varianceOfModes,
+} from '../engine/spectra/index.ts';
 import type { ConnectNoun } from '../language/specification.ts';
 import { remembering } from './algebra.ts';
 import { kernelsOf, openBackend } from './backends.ts';
@@ -24,28 +32,56 @@ export interface MatrixSpectrum {
   /** Of the slowest mode, in time constants of a neuron; undefined where activity grows. */
   readonly slowest?: number;
 }
-export interface SpectrumRequest { readonly seed: number; readonly ranks: { readonly from: number; readonly to: number }; readonly backend?: string }
+export interface SpectrumRequest {
+  readonly seed: number;
+  readonly ranks: { readonly from: number; readonly to: number };
+  readonly backend?: string;
+}
 
 /** Of a matrix as a file declares it, drawn for a seed; its files are looked for from `context.file`. @throws Failure */
-export async function spectrumOfConnect(connect: ConnectNoun, request: SpectrumRequest, context: PlaceContext): Promise<MatrixSpectrum> {
-  const locations = await locationsOf(connect, context), algebra = remembering(await algebraOf(request));
+export async function spectrumOfConnect(
+  connect: ConnectNoun,
+  request: SpectrumRequest,
+  context: PlaceContext,
+): Promise<MatrixSpectrum> {
+  const locations = await locationsOf(connect, context),
+    algebra = remembering(await algebraOf(request));
   const ensemble = ensembleOf(connect, request.seed, algebra);
-  if (ensemble) return fitted({ ...described(ensemble), symmetric: true, bulk: { radius: ensemble.bulkRadius, outliers: [] } }, () => varianceOfModes(ensemble.re), request);
+  if (ensemble)
+    return fitted(
+      { ...described(ensemble), symmetric: true, bulk: { radius: ensemble.bulkRadius, outliers: [] } },
+      () => varianceOfModes(ensemble.re),
+      request,
+    );
   const { matrix } = circuits((reference) => readFileSync(locations[reference]), algebra).wire(connect, request.seed);
   return spectrumOf(matrix, algebra, request);
 }
 /** Of a file that holds a whole square matrix. @throws Failure */
-export async function spectrumOfFile(file: string, bytes: Uint8Array, request: SpectrumRequest): Promise<MatrixSpectrum> {
+export async function spectrumOfFile(
+  file: string,
+  bytes: Uint8Array,
+  request: SpectrumRequest,
+): Promise<MatrixSpectrum> {
   return spectrumOf(readMatrix(bytes, file), remembering(await algebraOf(request)), request);
 }
 const algebraOf = async ({ backend }: SpectrumRequest) => kernelsOf(await openBackend(backend)).algebra;
 
 function spectrumOf(matrix: Matrix, algebra: ReturnType<typeof remembering>, request: SpectrumRequest): MatrixSpectrum {
   const found = eigenvaluesOf(matrix, algebra);
-  return fitted({ ...described(found), symmetric: isSymmetric(matrix), bulk: bulkOf(matrix, found) }, () => covarianceSpectrum(matrix, algebra), request);
+  return fitted(
+    { ...described(found), symmetric: isSymmetric(matrix), bulk: bulkOf(matrix, found) },
+    () => covarianceSpectrum(matrix, algebra),
+    request,
+  );
 }
 function described({ re, im }: Pick<MatrixSpectrum, 're' | 'im'>) {
-  return { neurons: re.length, re, im, radius: re.reduce((radius, real, i) => Math.max(radius, Math.hypot(real, im[i])), 0), ...(re[0] < 1 && { slowest: 1 / (1 - re[0]) }) };
+  return {
+    neurons: re.length,
+    re,
+    im,
+    radius: re.reduce((radius, real, i) => Math.max(radius, Math.hypot(real, im[i])), 0),
+    ...(re[0] < 1 && { slowest: 1 / (1 - re[0]) }),
+  };
 }
 function fitted(known: MatrixSpectrum, variances: () => Float64Array, { ranks }: SpectrumRequest): MatrixSpectrum {
   try {

@@ -27,13 +27,27 @@ export function measure({ call, nouns, text }: MeasureSpec, subject: Subject): M
   if (call.call === 'accuracy' || call.call === 'loss') return scoresOf(word, subject)[call.call];
   if (typeof first === 'object' && 'call' in first && (first.call === 'cells' || first.call === 'synapses')) {
     const develop = nounCalled<DevelopNoun>(wordOf(first.arguments[0]) ?? '', 'develop', nouns, subject);
-    return known(text, findMeasure(call.call, first.call)).compute(subject.grow(develop), { fate: wordOf(call.named?.fate) });
+    return known(text, findMeasure(call.call, first.call)).compute(subject.grow(develop), {
+      fate: wordOf(call.named?.fate),
+    });
   }
   const ofGrowth = findMeasure(call.call, 'growth');
-  if (ofGrowth) return ofGrowth.compute(subject.grow(nounCalled<DevelopNoun>(word ?? '', 'develop', nouns, subject)), { fate: wordOf(call.named?.fate) });
-  if (call.call === 'count') return known(text, findMeasure(word === 'synapses' ? 'edges' : 'neurons', 'matrix')).compute(recurrent(subject), {});
+  if (ofGrowth)
+    return ofGrowth.compute(subject.grow(nounCalled<DevelopNoun>(word ?? '', 'develop', nouns, subject)), {
+      fate: wordOf(call.named?.fate),
+    });
+  if (call.call === 'count')
+    return known(text, findMeasure(word === 'synapses' ? 'edges' : 'neurons', 'matrix')).compute(
+      recurrent(subject),
+      {},
+    );
   const found = known(text, findMeasure(call.call, 'matrix'));
-  return found.compute(word === undefined || word === 'recurrent' ? recurrent(subject) : subject.wire(nounCalled<ConnectNoun>(word, 'connect', nouns, subject)), {});
+  return found.compute(
+    word === undefined || word === 'recurrent'
+      ? recurrent(subject)
+      : subject.wire(nounCalled<ConnectNoun>(word, 'connect', nouns, subject)),
+    {},
+  );
 }
 
 function scoresOf(set: string | undefined, { scores }: Subject): Scores {
@@ -46,11 +60,18 @@ function recurrent({ matrix }: Subject): Matrix {
 }
 function known<Found>(text: string, found: Found | undefined): Found {
   if (found) return found;
-  throw new Error(`the measure ${text} is not known to this version; there are ${[...new Set(['accuracy', 'loss', ...measures.map(({ name }) => name)])].join(', ')}`);
+  throw new Error(
+    `the measure ${text} is not known to this version; there are ${[...new Set(['accuracy', 'loss', ...measures.map(({ name }) => name)])].join(', ')}`,
+  );
 }
 
 /** The condition's own noun of that name, where it has changed it, else the one declared. */
-function nounCalled<Kind extends Noun>(name: string, kind: Kind['noun'], nouns: Readonly<Record<string, Noun>>, { noun }: Subject): Kind {
+function nounCalled<Kind extends Noun>(
+  name: string,
+  kind: Kind['noun'],
+  nouns: Readonly<Record<string, Noun>>,
+  { noun }: Subject,
+): Kind {
   const own = nounsIn(noun).find((held) => held.noun === kind && held.name === name);
   const found = own ?? nouns[name];
   if (found?.noun !== kind) throw new Error(`there is no ${kind} named ${name}`);

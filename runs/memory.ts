@@ -1,10 +1,16 @@
 import { canonical } from './canonical.ts';
 
 /** Keeps the last results of something costly, by what they depend on. */
-export interface Memory<Result> { recall(dependsOn: unknown, make: () => Result): Result }
+export interface Memory<Result> {
+  recall(dependsOn: unknown, make: () => Result): Result;
+}
 
 /** What weighs more than `most` together is forgotten, the oldest first but never the last, and given to `forget`; each weighs 1 unless `weight` says otherwise. A failure is not remembered. */
-export function memory<Result>(most: number, forget: (result: Result) => void = () => {}, weight: (result: Result) => number = () => 1): Memory<Result> {
+export function memory<Result>(
+  most: number,
+  forget: (result: Result) => void = () => {},
+  weight: (result: Result) => number = () => 1,
+): Memory<Result> {
   const held = new Map<string, Result>();
   return {
     recall(dependsOn, make) {

@@ -5,10 +5,17 @@ import type { Outcome, Point } from './store.ts';
 /** Training and test images by reference; their bytes are shared by all workers. */
 export type SharedImages = Readonly<Record<string, { readonly train: ImageSet; readonly test: ImageSet }>>;
 /** What a worker must know before its first job: what computes, the images, and where other files lie, by reference. */
-export interface Setting { readonly backend: string; readonly images: SharedImages; readonly locations: Readonly<Record<string, string>> }
+export interface Setting {
+  readonly backend: string;
+  readonly images: SharedImages;
+  readonly locations: Readonly<Record<string, string>>;
+}
 
 /** A job for a worker; `keep`: with its trained weights. */
-export interface Task { readonly job: Job; readonly keep: boolean }
+export interface Task {
+  readonly job: Job;
+  readonly keep: boolean;
+}
 export type FromWorker =
   /** `fraction` of the running job that is done, and the points of its series since the last report. */
   | { readonly kind: 'progress'; readonly fraction: number; readonly points: readonly Point[] }

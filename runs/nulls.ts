@@ -20,9 +20,13 @@ export function objectOf(experiment: ExperimentSpec, measure: string, a: string,
   const spec = experiment.measures.find(({ name }) => name === measure);
   const [one, other] = [a, b].map((name) => experiment.conditions.find((condition) => condition.name === name)?.noun);
   if (!spec || !one || !other) return undefined;
-  const drawn = isOfGenes(spec) ? drawnGenes(genesMeant(spec, one), genesMeant(spec, other))
-    : isSpectral(spec) ? drawnActivity(one, other)
-    : isOfMatrix(spec) ? drawnMatrix(matrixIn(one), matrixIn(other)) : undefined;
+  const drawn = isOfGenes(spec)
+    ? drawnGenes(genesMeant(spec, one), genesMeant(spec, other))
+    : isSpectral(spec)
+      ? drawnActivity(one, other)
+      : isOfMatrix(spec)
+        ? drawnMatrix(matrixIn(one), matrixIn(other))
+        : undefined;
   return drawn && (drawn === 'first' ? b : a);
 }
 /** Which of the two is drawn for each seed, from the other. */
@@ -38,18 +42,31 @@ function drawnGenes(one: GenesNoun | undefined, other: GenesNoun | undefined): D
 function drawnActivity(one: Noun, other: Noun): Drawn {
   if (one.noun === 'connect' && other.noun === 'connect') return drawnMatrix(one, other);
   if (one.noun !== 'data' || other.noun !== 'data' || isOneObject(one) === isOneObject(other)) return undefined;
-  const [first, second] = [one, other].map(({ reference, recording }) => canonical({ reference, recording: { ...recording, controls: [] } }));
+  const [first, second] = [one, other].map(({ reference, recording }) =>
+    canonical({ reference, recording: { ...recording, controls: [] } }),
+  );
   return first !== second ? undefined : isOneObject(one) ? 'second' : 'first';
 }
 
 function drawnMatrix(one: ConnectNoun | undefined, other: ConnectNoun | undefined): Drawn {
-  if (!one || !other || !('path' in one.source && 'path' in other.source) || one.source.path !== other.source.path || draws(one) === draws(other)) return undefined;
+  if (
+    !one ||
+    !other ||
+    !('path' in one.source && 'path' in other.source) ||
+    one.source.path !== other.source.path ||
+    draws(one) === draws(other)
+  )
+    return undefined;
   return draws(one) ? 'first' : 'second';
 }
-const draws = ({ controls }: ConnectNoun): boolean => controls.some(({ control }) => control === 'similar' || matrixControls[control].draws);
+const draws = ({ controls }: ConnectNoun): boolean =>
+  controls.some(({ control }) => control === 'similar' || matrixControls[control].draws);
 const matrixIn = (noun: Noun): ConnectNoun | undefined => nounsIn(noun).find((held) => held.noun === 'connect');
 const isOfMatrix = ({ call }: MeasureSpec): boolean =>
-  typeof call === 'object' && 'call' in call && findMeasure(call.call, 'matrix') !== undefined && !call.arguments.some((argument) => typeof argument === 'object' && 'call' in argument);
+  typeof call === 'object' &&
+  'call' in call &&
+  findMeasure(call.call, 'matrix') !== undefined &&
+  !call.arguments.some((argument) => typeof argument === 'object' && 'call' in argument);
 
 /** One value against those of its nulls, a − b; `observed` says which side is the one. There is no interval: one object is no sample. */
 export function compareWithNulls(a: readonly number[], b: readonly number[], observed: 'a' | 'b'): Statistics {

@@ -3,25 +3,39 @@ import type { Unit } from './quantity.ts';
 /** A number as a person reads it in a sentence or a table: four significant digits, whole numbers whole. */
 export function readableNumber(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'undefined' : value > 0 ? '∞' : '−∞';
-  const text = Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value)
-    : Math.abs(value) >= 1e6 || (Math.abs(value) < 1e-3 && value !== 0) ? value.toExponential(2)
-    : value.toPrecision(4);
+  const text =
+    Number.isInteger(value) && Math.abs(value) < 1e6
+      ? String(value)
+      : Math.abs(value) >= 1e6 || (Math.abs(value) < 1e-3 && value !== 0)
+        ? value.toExponential(2)
+        : value.toPrecision(4);
   return text.replace('-', '−').replace('e−', 'e-').replace('e+', 'e');
 }
 
 /** `92.90 % [92.55, 93.24]`: an estimate in its unit and its interval, to a thirtieth of the interval's width. */
-export function readableEstimate(estimate: number, interval: readonly [number, number] | null, { unit, factor }: Unit): string {
+export function readableEstimate(
+  estimate: number,
+  interval: readonly [number, number] | null,
+  { unit, factor }: Unit,
+): string {
   const value = estimate * factor;
   const ending = unit ? ` ${unit}` : '';
   if (!interval) return `${readableNumber(value)}${ending}`;
   const ci = [interval[0] * factor, interval[1] * factor];
   const width = ci[1] - ci[0];
-  const decimals = width > 0 && Number.isFinite(width) ? Math.min(10, Math.max(0, Math.ceil(1.5 - Math.log10(width)))) : 4;
-  const show = (number: number) => number.toFixed(decimals).replace(/^-(?=0(\.0*)?$)/, '').replace('-', '−');
+  const decimals =
+    width > 0 && Number.isFinite(width) ? Math.min(10, Math.max(0, Math.ceil(1.5 - Math.log10(width)))) : 4;
+  const show = (number: number) =>
+    number
+      .toFixed(decimals)
+      .replace(/^-(?=0(\.0*)?$)/, '')
+      .replace('-', '−');
   return `${show(value)}${ending} [${show(ci[0])}, ${show(ci[1])}]`;
 }
 
 /** `difference 5.51 [5.12, 5.91] percentage points`: proportions differ by points, not by per cent. */
 export function readableDifference(difference: number, interval: readonly [number, number] | null, unit: Unit): string {
-  return unit.unit === '%' ? `difference ${readableEstimate(difference, interval, { ...unit, unit: '' })} percentage points` : `difference ${readableEstimate(difference, interval, unit)}`;
+  return unit.unit === '%'
+    ? `difference ${readableEstimate(difference, interval, { ...unit, unit: '' })} percentage points`
+    : `difference ${readableEstimate(difference, interval, unit)}`;
 }

@@ -25,7 +25,9 @@ export async function runPool(tasks: readonly Task[], options: PoolOptions): Pro
   if (tasks.length === 0 || options.signal?.aborted) return;
   const queue = seedQueue(tasks);
   const workers = new Set<Worker>();
-  const stop = () => { for (const worker of workers) void worker.terminate(); };
+  const stop = () => {
+    for (const worker of workers) void worker.terminate();
+  };
   options.signal?.addEventListener('abort', stop, { once: true });
   const start = (): Worker => {
     const worker = startWorker(options.setting);
@@ -65,17 +67,24 @@ async function serve(start: () => Worker, queue: Queue, { events, signal }: Pool
 
 function startWorker(setting: Setting): Worker {
   const source = import.meta.url.endsWith('.ts');
-  return new Worker(new URL(source ? './worker-from-source.mjs' : './worker.mjs', import.meta.url), { workerData: setting });
+  return new Worker(new URL(source ? './worker-from-source.mjs' : './worker.mjs', import.meta.url), {
+    workerData: setting,
+  });
 }
 
 /** Gives a thread a task and resolves with its answer; rejects if the thread dies first. */
-function ask(worker: Worker, task: Task, progress: (message: FromWorker & { kind: 'progress' }) => void): Promise<FromWorker> {
+function ask(
+  worker: Worker,
+  task: Task,
+  progress: (message: FromWorker & { kind: 'progress' }) => void,
+): Promise<FromWorker> {
   return new Promise((resolve, reject) => {
     const finish = (act: () => void) => {
       worker.off('message', hear).off('error', fail).off('exit', leave);
       act();
     };
-    const hear = (answer: FromWorker) => answer.kind === 'progress' ? progress(answer) : finish(() => resolve(answer));
+    const hear = (answer: FromWorker) =>
+      answer.kind === 'progress' ? progress(answer) : finish(() => resolve(answer));
     const fail = (error: unknown) => finish(() => reject(error));
     const leave = (code: number) => finish(() => reject(new Error(`its thread ended with code ${code}`)));
     worker.on('message', hear).on('error', fail).on('exit', leave);
@@ -85,10 +94,14 @@ function ask(worker: Worker, task: Task, progress: (message: FromWorker & { kind
 
 function crashMessage(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
-  return code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'it ran out of memory. Use fewer --jobs, or a smaller network.' : readable(error);
+  return code === 'ERR_WORKER_OUT_OF_MEMORY'
+    ? 'it ran out of memory. Use fewer --jobs, or a smaller network.'
+    : readable(error);
 }
 
-interface Queue { take(preferred?: number): Task | undefined }
+interface Queue {
+  take(preferred?: number): Task | undefined;
+}
 
 /** Tasks in order; a thread is given its own seed's first, then an untouched seed's, then what is left. */
 function seedQueue(tasks: readonly Task[]): Queue {

@@ -19,7 +19,10 @@ export function populationFile({ frames, fates, step: seconds }: Growth): Record
 }
 
 /** The other way round. */
-export function readPopulation(file: Uint8Array, { genes, step }: DevelopNoun): Pick<PopulationResult, 'step' | 'fates' | 'steps' | 'counts'> {
+export function readPopulation(
+  file: Uint8Array,
+  { genes, step }: DevelopNoun,
+): Pick<PopulationResult, 'step' | 'fates' | 'steps' | 'counts'> {
   const table = readCsv(file);
   const [stepOf, fate, cells] = [numberColumn(table, 'step'), textColumn(table, 'fate'), numberColumn(table, 'cells')];
   const fates = [...genes.fates.map(({ name }) => name), ''];
@@ -28,13 +31,19 @@ export function readPopulation(file: Uint8Array, { genes, step }: DevelopNoun): 
 }
 
 /** The growths whose cells are counted in a run's folder: of the written conditions, the first of each development. */
-export function countedGrowths(experiment: ExperimentSpec): { condition: string; seed: number; at: SweepPoint; develop: DevelopNoun }[] {
+export function countedGrowths(
+  experiment: ExperimentSpec,
+): { condition: string; seed: number; at: SweepPoint; develop: DevelopNoun }[] {
   return sweepPoints(experiment).flatMap((at) => {
-    const grown = experiment.conditions.filter(({ screened }) => !screened).flatMap(({ name, noun }) => {
-      const develop = nounsIn(instantiate(noun, at)).find((held) => held.noun === 'develop');
-      return develop ? [{ condition: name, develop, text: canonical(develop) }] : [];
-    });
+    const grown = experiment.conditions
+      .filter(({ screened }) => !screened)
+      .flatMap(({ name, noun }) => {
+        const develop = nounsIn(instantiate(noun, at)).find((held) => held.noun === 'develop');
+        return develop ? [{ condition: name, develop, text: canonical(develop) }] : [];
+      });
     const distinct = grown.filter(({ text }, i) => grown.findIndex((other) => other.text === text) === i);
-    return distinct.flatMap(({ condition, develop }) => experiment.seeds.map((seed) => ({ condition, seed, at, develop })));
+    return distinct.flatMap(({ condition, develop }) =>
+      experiment.seeds.map((seed) => ({ condition, seed, at, develop })),
+    );
   });
 }

@@ -11,15 +11,26 @@ export interface Progress {
 }
 
 /** `cached` of `total` jobs were there before. Jobs count alike: each was as much of the run as any other. */
-export function progressOf(total: number, cached: number, now: () => number = () => performance.now() / 1000): Progress {
+export function progressOf(
+  total: number,
+  cached: number,
+  now: () => number = () => performance.now() / 1000,
+): Progress {
   const started = now();
   const running = new Map<Job, number>();
   let finished = 0;
   return {
     total,
-    get done() { return cached + finished; },
-    advance(job, fraction) { running.set(job, fraction); },
-    finish(job) { running.delete(job); finished++; },
+    get done() {
+      return cached + finished;
+    },
+    advance(job, fraction) {
+      running.set(job, fraction);
+    },
+    finish(job) {
+      running.delete(job);
+      finished++;
+    },
     secondsLeft() {
       const worked = finished + [...running.values()].reduce((sum, fraction) => sum + fraction, 0);
       const left = total - cached - worked;

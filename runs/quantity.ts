@@ -3,15 +3,28 @@ import { geneMeasures, growthMeasures, measures } from '../engine/measures/index
 import type { ExperimentSpec } from '../language/specification.ts';
 
 /** How a person reads a measure: its label, its unit, what a value is multiplied by to be in that unit, and the limits no value can pass. */
-export interface Quantity extends Unit { readonly label: string; readonly limits?: readonly [number, number] }
-export interface Unit { readonly unit: string; readonly factor: number }
+export interface Quantity extends Unit {
+  readonly label: string;
+  readonly limits?: readonly [number, number];
+}
+export interface Unit {
+  readonly unit: string;
+  readonly factor: number;
+}
 
 const plain: Unit = { unit: '', factor: 1 };
 const proportion = { unit: '%', factor: 100, limits: [0, 1] as const };
 
 /** Measures of learning, of spectra and of activity; those of structure, growth and genes say their unit in the engine's catalogue. */
-const learned: Readonly<Record<string, Omit<Quantity, 'label'>>> = { accuracy: proportion, loss: { unit: 'nats', factor: 1 }, training_loss: { unit: 'nats', factor: 1 },
-  timescales: { unit: 's', factor: 1 }, real_fraction: proportion, delayed_choice: proportion, zero_shot_recall: proportion };
+const learned: Readonly<Record<string, Omit<Quantity, 'label'>>> = {
+  accuracy: proportion,
+  loss: { unit: 'nats', factor: 1 },
+  training_loss: { unit: 'nats', factor: 1 },
+  timescales: { unit: 's', factor: 1 },
+  real_fraction: proportion,
+  delayed_choice: proportion,
+  zero_shot_recall: proportion,
+};
 
 export function quantityOf(experiment: ExperimentSpec, measure: string): Quantity {
   const call = experiment.measures.find((each) => each.name === measure)?.call;
@@ -32,6 +45,9 @@ export function capitalised(name: string): string {
 }
 
 /** An interval without what lies beyond the limits: no accuracy is above 100 %. */
-export function withinLimits(interval: readonly [number, number] | null, { limits }: Pick<Quantity, 'limits'>): readonly [number, number] | null {
+export function withinLimits(
+  interval: readonly [number, number] | null,
+  { limits }: Pick<Quantity, 'limits'>,
+): readonly [number, number] | null {
   return interval && limits ? [Math.max(interval[0], limits[0]), Math.min(interval[1], limits[1])] : interval;
 }

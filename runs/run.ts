@@ -37,7 +37,12 @@ export interface RunRequest {
   /** Stops the run within half a second; what is finished is kept. */
   readonly signal?: AbortSignal;
 }
-export interface RunOutcome { readonly status: RunStatus; readonly folder: string; readonly summary: Summary; readonly results: Results }
+export interface RunOutcome {
+  readonly status: RunStatus;
+  readonly folder: string;
+  readonly summary: Summary;
+  readonly results: Results;
+}
 
 /**
  * Runs one experiment, or as much of it as is not in the store yet, and leaves its folder: `<runs>/<experiment>/<key>`, or `.<key>.partial`
@@ -47,7 +52,10 @@ export interface RunOutcome { readonly status: RunStatus; readonly folder: strin
 export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
   const experiment = chooseExperiment(request);
   const { backend, algebra } = await nameBackend(request.backend);
-  const { images, locations, checksums, files } = await readInputs(experiment, { file: request.file, workspace: request.workspace });
+  const { images, locations, checksums, files } = await readInputs(experiment, {
+    file: request.file,
+    workspace: request.workspace,
+  });
   const jobs = jobsOf(experiment, { files: checksums, backend, algebra });
   const key = runKey(experiment, jobs);
   const runs = request.out ?? path.join(path.dirname(path.resolve(request.file)), 'runs');
@@ -61,9 +69,23 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
     const store = jobStore(runs);
     writeSpecification(partial, request.source, experiment);
     const { status, results, finished } = await compute({
-      experiment, jobs, store, folder: partial, fresh: request.fresh ?? false, signal: request.signal, onEvent: request.onEvent,
-      identity: { key, experiment: experiment.name, engine: engineVersion, backend: algebra === backend ? backend : `${backend}, linear algebra by ${algebra}`, machine: machine(), files },
-      setting: { backend, images, locations }, workers: request.jobs ?? os.availableParallelism(),
+      experiment,
+      jobs,
+      store,
+      folder: partial,
+      fresh: request.fresh ?? false,
+      signal: request.signal,
+      onEvent: request.onEvent,
+      identity: {
+        key,
+        experiment: experiment.name,
+        engine: engineVersion,
+        backend: algebra === backend ? backend : `${backend}, linear algebra by ${algebra}`,
+        machine: machine(),
+        files,
+      },
+      setting: { backend, images, locations },
+      workers: request.jobs ?? os.availableParallelism(),
     });
     const whole = writeView(partial, { results, finished, store, draw: request.draw });
     if (status === 'failed' || status === 'cancelled') return outcome(status, partial, whole);
@@ -81,11 +103,18 @@ export async function loadRun(folder: string): Promise<Results> {
 
 function chooseExperiment({ specification, experiment: name, seeds }: RunRequest): ExperimentSpec {
   const refused = specification.refused.find((one) => one.name === name);
-  if (refused) throw new Failure('usage', `the experiment ${name} (line ${refused.line}) cannot be run by this version: ${refused.reason}`);
+  if (refused)
+    throw new Failure(
+      'usage',
+      `the experiment ${name} (line ${refused.line}) cannot be run by this version: ${refused.reason}`,
+    );
   const experiment = specification.experiments.find((one) => one.name === name);
   if (!experiment) {
     const known = [...specification.experiments, ...specification.refused].map((one) => one.name).join(', ');
-    throw new Failure('usage', `there is no experiment "${name}" in this file${known ? `; there is ${known}` : ', nor any other'}.`);
+    throw new Failure(
+      'usage',
+      `there is no experiment "${name}" in this file${known ? `; there is ${known}` : ', nor any other'}.`,
+    );
   }
   return seeds ? { ...experiment, seeds } : experiment;
 }
@@ -95,13 +124,25 @@ async function nameBackend(wanted?: string): Promise<{ readonly backend: string;
   try {
     const opened = await openBackend(wanted);
     return { backend: opened.name, algebra: kernelsOf(opened).name };
-  } catch (error) { throw new Failure('usage', (error as Error).message, { cause: error }); }
+  } catch (error) {
+    throw new Failure('usage', (error as Error).message, { cause: error });
+  }
 }
 
 /** Whether a folder already says all there is to say of a run. */
 function isSameRun(folder: string, key: string, source: string): boolean {
-  try { return readView(folder).run.key === key && fs.readFileSync(path.join(folder, 'spec.anl'), 'utf8') === source; } catch { return false; }
+  try {
+    return readView(folder).run.key === key && fs.readFileSync(path.join(folder, 'spec.anl'), 'utf8') === source;
+  } catch {
+    return false;
+  }
 }
 
-const outcome = (status: RunStatus, folder: string, results: Results): RunOutcome => ({ status, folder, summary: results.summary, results });
-const machine = (): string => `${os.platform()}-${os.arch()}, ${os.cpus()[0]?.model.trim() ?? 'unknown processor'}, ${os.availableParallelism()} threads, Node ${process.version}`;
+const outcome = (status: RunStatus, folder: string, results: Results): RunOutcome => ({
+  status,
+  folder,
+  summary: results.summary,
+  results,
+});
+const machine = (): string =>
+  `${os.platform()}-${os.arch()}, ${os.cpus()[0]?.model.trim() ?? 'unknown processor'}, ${os.availableParallelism()} threads, Node ${process.version}`;

@@ -9,19 +9,30 @@ import { isCall } from './calls.ts';
  */
 export function curveNameOf(measure: string, { measures }: ExperimentSpec): string | undefined {
   const declared = measures.find(({ name }) => name === measure);
-  return declared ? (curveOf(declared.call) ?? (isOfGrowth(declared.call) || isSpectralSeries(declared.call) ? measure : undefined)) : measure;
+  return declared
+    ? (curveOf(declared.call) ?? (isOfGrowth(declared.call) || isSpectralSeries(declared.call) ? measure : undefined))
+    : measure;
 }
 
 /** Whether a measure is the share of the test set classified correctly. */
 export const isTestAccuracy = (call: Expression): boolean => curveOf(call) === 'accuracy';
 
 /** Series over rank, distance or delay. */
-const spectral: ReadonlySet<string> = new Set(['timescales', 'globality', 'odds_by_distance', 'delayed_choice', 'zero_shot_recall']);
+const spectral: ReadonlySet<string> = new Set([
+  'timescales',
+  'globality',
+  'odds_by_distance',
+  'delayed_choice',
+  'zero_shot_recall',
+]);
 const isSpectralSeries = (call: Expression): boolean => isCall(call) && spectral.has(call.call);
-const isOfGrowth = (call: Expression): boolean => typeof call === 'object' && 'call' in call && findMeasure(call.call, 'growth') !== undefined;
+const isOfGrowth = (call: Expression): boolean =>
+  typeof call === 'object' && 'call' in call && findMeasure(call.call, 'growth') !== undefined;
 function curveOf(call: Expression): 'accuracy' | 'loss' | undefined {
-  if (typeof call !== 'object' || !('call' in call) || (call.call !== 'accuracy' && call.call !== 'loss')) return undefined;
+  if (typeof call !== 'object' || !('call' in call) || (call.call !== 'accuracy' && call.call !== 'loss'))
+    return undefined;
   const [set] = call.arguments;
-  const isTest = set === undefined || set === 'test' || (typeof set === 'object' && 'name' in set && set.name === 'test');
+  const isTest =
+    set === undefined || set === 'test' || (typeof set === 'object' && 'name' in set && set.name === 'test');
   return isTest ? call.call : undefined;
 }

@@ -15,11 +15,20 @@ export function specificationText(experiment: ExperimentSpec): ReadonlyMap<strin
   };
   const walk = (value: unknown, path: readonly string[], condition: string | undefined): void => {
     if (value === undefined || value === null) return;
-    if (isLeaf(value)) { put(path, condition, valueText(value)); return; }
-    if (Array.isArray(value)) { value.forEach((item, i) => { walk(inner(item), [...path, nameOf(item) ?? String(i + 1)], condition); }); return; }
+    if (isLeaf(value)) {
+      put(path, condition, valueText(value));
+      return;
+    }
+    if (Array.isArray(value)) {
+      value.forEach((item, i) => {
+        walk(inner(item), [...path, nameOf(item) ?? String(i + 1)], condition);
+      });
+      return;
+    }
     const { noun, name, ...rest } = value as Record<string, unknown>;
     const own = typeof noun === 'string' && typeof name === 'string' ? [`${noun} ${name}`] : path;
-    for (const [key, held] of Object.entries(rest)) if (!silent.has(key)) walk(held, noun === 'genes' && key === 'genes' ? own : [...own, key], condition);
+    for (const [key, held] of Object.entries(rest))
+      if (!silent.has(key)) walk(held, noun === 'genes' && key === 'genes' ? own : [...own, key], condition);
   };
   for (const { name, noun, screened } of experiment.conditions) {
     if (screened) continue;
@@ -27,7 +36,9 @@ export function specificationText(experiment: ExperimentSpec): ReadonlyMap<strin
     walk(noun, [`condition ${name}`], name);
   }
   for (const kind of ['knock_out', 'over_express'] as const) {
-    const genes = experiment.conditions.flatMap(({ screened }) => (screened?.intervention === kind ? [screened.genes.join(' + ')] : []));
+    const genes = experiment.conditions.flatMap(({ screened }) =>
+      screened?.intervention === kind ? [screened.genes.join(' + ')] : [],
+    );
     if (genes.length > 0) put([`screen ${kind}`], undefined, genes.join(', '));
   }
   walk(experiment.train, ['train'], undefined);
@@ -57,10 +68,21 @@ function inner(item: unknown): unknown {
 /** Numbers, words, expressions, and lists of them. */
 function isLeaf(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true;
-  if (Array.isArray(value)) return value.every((item) => typeof item !== 'object' || isLeaf(item)) && !value.some((item) => nameOf(item) !== undefined);
-  return isRule(value) || 'call' in value || 'variable' in value || 'member' in value || ('name' in value && Object.keys(value).length === 1);
+  if (Array.isArray(value))
+    return (
+      value.every((item) => typeof item !== 'object' || isLeaf(item)) &&
+      !value.some((item) => nameOf(item) !== undefined)
+    );
+  return (
+    isRule(value) ||
+    'call' in value ||
+    'variable' in value ||
+    'member' in value ||
+    ('name' in value && Object.keys(value).length === 1)
+  );
 }
-const isRule = (value: object): value is BooleanExpression => ['gene', 'constant', 'not', 'and', 'or'].some((word) => word in value && Object.keys(value).length === 1);
+const isRule = (value: object): value is BooleanExpression =>
+  ['gene', 'constant', 'not', 'and', 'or'].some((word) => word in value && Object.keys(value).length === 1);
 
 /** A value of a specification as text. */
 export function valueText(value: unknown): string {
@@ -70,8 +92,18 @@ export function valueText(value: unknown): string {
   if ('name' in value) return String(value.name);
   if ('variable' in value) return String(value.variable);
   if ('member' in value) return (value.member as readonly string[]).join('.');
-  const { call, arguments: given, named = {} } = value as { readonly call: string; readonly arguments: readonly unknown[]; readonly named?: Record<string, unknown> };
-  if (!/^\w/.test(call) && given.length === 2) return given.map((part) => (isOperation(part) ? `(${valueText(part)})` : valueText(part))).join(` ${call} `);
+  const {
+    call,
+    arguments: given,
+    named = {},
+  } = value as {
+    readonly call: string;
+    readonly arguments: readonly unknown[];
+    readonly named?: Record<string, unknown>;
+  };
+  if (!/^\w/.test(call) && given.length === 2)
+    return given.map((part) => (isOperation(part) ? `(${valueText(part)})` : valueText(part))).join(` ${call} `);
   return `${call}(${[...given.map(valueText), ...Object.entries(named).map(([name, held]) => `${name}: ${valueText(held)}`)].join(', ')})`;
 }
-const isOperation = (value: unknown): boolean => typeof value === 'object' && value !== null && 'call' in value && !/^\w/.test(String(value.call));
+const isOperation = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'call' in value && !/^\w/.test(String(value.call));

@@ -6,7 +6,9 @@ import type { Note } from './results.ts';
 
 /** A number that a job found; its condition, seed and sweep point are those of whoever asks for the job. */
 export interface Point {
-  readonly measure: string; readonly step: number | null; readonly value: number;
+  readonly measure: string;
+  readonly step: number | null;
+  readonly value: number;
   /** Of a probability that was sampled: its own 95 % interval, which has nothing to do with seeds. */
   readonly ci?: readonly [number, number];
 }
@@ -20,8 +22,13 @@ export interface Outcome {
   readonly seconds: number;
   readonly files: Readonly<Record<string, Uint8Array>>;
 }
-export interface StoredOutcome extends Omit<Outcome, 'files'> { readonly files: readonly string[] }
-export interface Finished { readonly job: Job; readonly outcome: StoredOutcome }
+export interface StoredOutcome extends Omit<Outcome, 'files'> {
+  readonly files: readonly string[];
+}
+export interface Finished {
+  readonly job: Job;
+  readonly outcome: StoredOutcome;
+}
 /** Whether a job's points are values of its condition. */
 export const isOfCondition = ({ kind }: Job): boolean => kind === 'condition' || kind === 'genes';
 
@@ -55,5 +62,9 @@ export function jobStore(runs: string): JobStore {
 }
 
 /** JSON has no NaN or infinity; a measure may. */
-const keepNonFinite = (_key: string, value: unknown) => typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
-const revive = (stored: StoredOutcome): StoredOutcome => ({ ...stored, points: stored.points.map((point) => ({ ...point, value: Number(point.value) })) });
+const keepNonFinite = (_key: string, value: unknown) =>
+  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+const revive = (stored: StoredOutcome): StoredOutcome => ({
+  ...stored,
+  points: stored.points.map((point) => ({ ...point, value: Number(point.value) })),
+});

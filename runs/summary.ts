@@ -28,10 +28,22 @@ export function summaryOf(experiment: ExperimentSpec, rows: readonly Row[], fini
 
 /** Over seeds; of what was sampled once for all of them, with the interval of the sample. */
 function measuresOf(experiment: ExperimentSpec, values: Values, sampled: Sampled): MeasureSummary[] {
-  return experiment.measures.flatMap(({ name: measure }) => sweepPoints(experiment).flatMap((at) => experiment.conditions.flatMap(({ name: condition }) => {
-    const found = [...values(measure, condition, at).values()];
-    if (found.length === 0) return [];
-    const { ci, ...rest } = summarise(found);
-    return [{ measure, condition, at, ...rest, ci: withinLimits(ci ?? sampled(measure, condition, at) ?? null, quantityOf(experiment, measure)) }];
-  })));
+  return experiment.measures.flatMap(({ name: measure }) =>
+    sweepPoints(experiment).flatMap((at) =>
+      experiment.conditions.flatMap(({ name: condition }) => {
+        const found = [...values(measure, condition, at).values()];
+        if (found.length === 0) return [];
+        const { ci, ...rest } = summarise(found);
+        return [
+          {
+            measure,
+            condition,
+            at,
+            ...rest,
+            ci: withinLimits(ci ?? sampled(measure, condition, at) ?? null, quantityOf(experiment, measure)),
+          },
+        ];
+      }),
+    ),
+  );
 }

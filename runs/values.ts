@@ -7,10 +7,16 @@ import { curveNameOf } from './series.ts';
 /** What a series is made into one number by; `final` of a measure without a series is its value. */
 export type Reduction = 'final' | 'max' | 'mean' | { readonly step: number };
 /** One number per seed: the final value of a measure, or its series reduced to one. */
-export type Values = (measure: string, condition: string, at: Row['at'], reduction?: Reduction) => ReadonlyMap<number, number>;
+export type Values = (
+  measure: string,
+  condition: string,
+  at: Row['at'],
+  reduction?: Reduction,
+) => ReadonlyMap<number, number>;
 
 export function valuesOf(rows: readonly Row[], experiment: ExperimentSpec): Values {
-  const key = (measure: string, condition: string, at: Row['at']) => JSON.stringify([measure, condition, pointName(experiment, at)]);
+  const key = (measure: string, condition: string, at: Row['at']) =>
+    JSON.stringify([measure, condition, pointName(experiment, at)]);
   const finals = new Map<string, Map<number, number>>();
   const series = new Map<string, Map<number, Row[]>>();
   for (const row of rows) {
@@ -23,8 +29,14 @@ export function valuesOf(rows: readonly Row[], experiment: ExperimentSpec): Valu
   }
   return (measure, condition, at, reduction) => {
     const curve = series.get(key(curveNameOf(measure, experiment) ?? '', condition, at));
-    if (reduction === undefined || (reduction === 'final' && !curve)) return finals.get(key(measure, condition, at)) ?? new Map();
-    return new Map([...(curve ?? [])].flatMap(([seed, points]) => { const value = reduce(points, reduction); return value === undefined ? [] : [[seed, value]]; }));
+    if (reduction === undefined || (reduction === 'final' && !curve))
+      return finals.get(key(measure, condition, at)) ?? new Map();
+    return new Map(
+      [...(curve ?? [])].flatMap(([seed, points]) => {
+        const value = reduce(points, reduction);
+        return value === undefined ? [] : [[seed, value]];
+      }),
+    );
   };
 }
 
@@ -36,4 +48,4 @@ function reduce(points: readonly Row[], reduction: Reduction): number | undefine
   return points.find(({ step }) => Math.abs((step as number) - reduction.step) < 1e-9)?.value;
 }
 
-export const average = (found: readonly number[]): number | null => found.length === 0 ? null : mean(found);
+export const average = (found: readonly number[]): number | null => (found.length === 0 ? null : mean(found));

@@ -11,7 +11,14 @@ import type { Point } from './store.ts';
 const { backend, images, locations } = workerData as Setting;
 const port = parentPort;
 if (!port) throw new Error('this file is run as a worker thread');
-const ready = openBackend(backend).then((opened) => evaluator({ backend: opened, images, read: (reference) => fs.readFileSync(locations[reference]), recording: recordings(locations) }));
+const ready = openBackend(backend).then((opened) =>
+  evaluator({
+    backend: opened,
+    images,
+    read: (reference) => fs.readFileSync(locations[reference]),
+    recording: recordings(locations),
+  }),
+);
 
 port.on('message', async (task: Task) => {
   const reports = reporter(port.postMessage.bind(port));
@@ -20,7 +27,11 @@ port.on('message', async (task: Task) => {
     reports.flush();
     port.postMessage({ kind: 'done', outcome } satisfies FromWorker);
   } catch (error) {
-    port.postMessage({ kind: 'failed', message: readable(error), detail: error instanceof Error ? error.stack : undefined } satisfies FromWorker);
+    port.postMessage({
+      kind: 'failed',
+      message: readable(error),
+      detail: error instanceof Error ? error.stack : undefined,
+    } satisfies FromWorker);
   }
 });
 
@@ -34,10 +45,20 @@ function reporter(post: (message: FromWorker) => void) {
     post({ kind: 'progress', fraction, points });
     points = [];
   };
-  const sometimes = () => { if (performance.now() - last > 100) flush(); };
+  const sometimes = () => {
+    if (performance.now() - last > 100) flush();
+  };
   return {
-    onFraction: (reached: number) => { fraction = reached; sometimes(); },
-    onPoint: (point: Point) => { points.push(point); sometimes(); },
-    flush: () => { if (points.length > 0) flush(); },
+    onFraction: (reached: number) => {
+      fraction = reached;
+      sometimes();
+    },
+    onPoint: (point: Point) => {
+      points.push(point);
+      sometimes();
+    },
+    flush: () => {
+      if (points.length > 0) flush();
+    },
   };
 }

@@ -16,10 +16,29 @@ const prebuilt = join(root, 'engine/kernels/prebuilt');
 const headers = join(root, 'node_modules/node-api-headers/include');
 const suffix = process.env.CLANG_SUFFIX ?? '-19';
 
-const common = ['-O3', '-std=c2x', '-ffreestanding', '-ffp-contract=fast', '-fno-math-errno', '-fno-stack-protector', '-fno-ident', '-Wall', '-Wextra', '-Wno-unused-parameter'];
+const common = [
+  '-O3',
+  '-std=c2x',
+  '-ffreestanding',
+  '-ffp-contract=fast',
+  '-fno-math-errno',
+  '-fno-stack-protector',
+  '-fno-ident',
+  '-Wall',
+  '-Wextra',
+  '-Wno-unused-parameter',
+];
 const modules = {
   'kernels.wasm': ['-DLANES=4', '-DROWS=3', '-DVECTORS=3', '-DUNROLL=1', '-msimd128', '-mbulk-memory'],
-  'kernels-relaxed.wasm': ['-DLANES=4', '-DROWS=4', '-DVECTORS=2', '-DUNROLL=1', '-msimd128', '-mbulk-memory', '-mrelaxed-simd'],
+  'kernels-relaxed.wasm': [
+    '-DLANES=4',
+    '-DROWS=4',
+    '-DVECTORS=2',
+    '-DUNROLL=1',
+    '-msimd128',
+    '-mbulk-memory',
+    '-mrelaxed-simd',
+  ],
 };
 const levels = {
   x64: {
@@ -30,9 +49,12 @@ const levels = {
   arm64: { neon: ['-DLANES=4', '-DROWS=8', '-DVECTORS=3', '-DUNROLL=4'] },
 };
 const addons = {
-  'linux-x64': 'x86_64-unknown-linux-gnu', 'linux-arm64': 'aarch64-unknown-linux-gnu',
-  'win32-x64': 'x86_64-pc-windows-msvc', 'win32-arm64': 'aarch64-pc-windows-msvc',
-  'darwin-x64': 'x86_64-apple-macos11', 'darwin-arm64': 'arm64-apple-macos11',
+  'linux-x64': 'x86_64-unknown-linux-gnu',
+  'linux-arm64': 'aarch64-unknown-linux-gnu',
+  'win32-x64': 'x86_64-pc-windows-msvc',
+  'win32-arm64': 'aarch64-pc-windows-msvc',
+  'darwin-x64': 'x86_64-apple-macos11',
+  'darwin-arm64': 'arm64-apple-macos11',
 };
 
 const options = process.argv.slice(2);
@@ -46,17 +68,39 @@ function build(target) {
   const objects = mkdtempSync(join(tmpdir(), 'kernels-'));
   try {
     for (const [name, flags] of Object.entries(modules)) buildModule(join(target, name), flags);
-    for (const [name, triple] of Object.entries(addons)) buildAddon(join(target, `${name}.node`), name, triple, objects);
-  } finally { rmSync(objects, { recursive: true }); }
-  const files = Object.fromEntries([...Object.keys(modules), ...Object.keys(addons).map((name) => `${name}.node`)].map((name) => [name, hash([join(target, name)])]));
-  const record = { compiler: compilerVersion(), flags: { common, modules, levels, targets: addons }, source: sourceHash(), files };
+    for (const [name, triple] of Object.entries(addons))
+      buildAddon(join(target, `${name}.node`), name, triple, objects);
+  } finally {
+    rmSync(objects, { recursive: true });
+  }
+  const files = Object.fromEntries(
+    [...Object.keys(modules), ...Object.keys(addons).map((name) => `${name}.node`)].map((name) => [
+      name,
+      hash([join(target, name)]),
+    ]),
+  );
+  const record = {
+    compiler: compilerVersion(),
+    flags: { common, modules, levels, targets: addons },
+    source: sourceHash(),
+    files,
+  };
   writeFileSync(join(target, 'BUILD.json'), `${JSON.stringify(record, null, 2)}\n`);
   return record;
 }
 
 function buildModule(target, flags) {
-  run('clang', ['--target=wasm32', '-nostdlib', ...common, ...flags, 'wasm.c', '-o', target,
-    '-Wl,--no-entry,--import-memory,--max-memory=4294967296,--stack-first,--export=__heap_base,--strip-all', '-Wl,-z,stack-size=65536']);
+  run('clang', [
+    '--target=wasm32',
+    '-nostdlib',
+    ...common,
+    ...flags,
+    'wasm.c',
+    '-o',
+    target,
+    '-Wl,--no-entry,--import-memory,--max-memory=4294967296,--stack-first,--export=__heap_base,--strip-all',
+    '-Wl,-z,stack-size=65536',
+  ]);
 }
 
 function buildAddon(target, name, triple, objects) {
@@ -67,40 +111,95 @@ function buildAddon(target, name, triple, objects) {
     run('clang', [`--target=${triple}`, ...position, ...common, ...flags, '-c', file, '-o', path]);
     return path;
   };
-  const inputs = Object.entries(levels[machine]).map(([level, flags]) => compile('native.c', level, [...flags, `-DLEVEL=${level}`]));
+  const inputs = Object.entries(levels[machine]).map(([level, flags]) =>
+    compile('native.c', level, [...flags, `-DLEVEL=${level}`]),
+  );
   inputs.push(compile('memory.c', 'memory', []), compile('addon.c', 'addon', ['-isystem', headers]));
-  if (system === 'linux') run('ld.lld', ['-shared', '--strip-all', '--build-id=none', '-z', 'noexecstack', ...inputs, '-o', target]);
-  if (system === 'darwin') run('ld64.lld', ['-dylib', '-arch', machine === 'arm64' ? 'arm64' : 'x86_64', '-platform_version', 'macos', '11.0', '11.0', '-undefined', 'dynamic_lookup', '-x', '-S', '-install_name', 'kernels.node', ...inputs, '-o', target]);
+  if (system === 'linux')
+    run('ld.lld', ['-shared', '--strip-all', '--build-id=none', '-z', 'noexecstack', ...inputs, '-o', target]);
+  if (system === 'darwin')
+    run('ld64.lld', [
+      '-dylib',
+      '-arch',
+      machine === 'arm64' ? 'arm64' : 'x86_64',
+      '-platform_version',
+      'macos',
+      '11.0',
+      '11.0',
+      '-undefined',
+      'dynamic_lookup',
+      '-x',
+      '-S',
+      '-install_name',
+      'kernels.node',
+      ...inputs,
+      '-o',
+      target,
+    ]);
   if (system === 'win32') {
-    const definition = join(objects, 'kernel32.def'), library = join(objects, `${name}.lib`);
+    const definition = join(objects, 'kernel32.def'),
+      library = join(objects, `${name}.lib`);
     writeFileSync(definition, 'LIBRARY kernel32.dll\nEXPORTS\nGetModuleHandleW\nGetProcAddress\n');
     run('llvm-dlltool', ['-m', machine === 'arm64' ? 'arm64' : 'i386:x86-64', '-d', definition, '-l', library]);
-    run('lld-link', ['/dll', '/entry:DllMain', '/nodefaultlib', '/Brepro', '/opt:ref', '/export:napi_register_module_v1', '/export:node_api_module_get_api_version_v1', `/out:${target}`, `/implib:${join(objects, 'unused.lib')}`, ...inputs, library]);
+    run('lld-link', [
+      '/dll',
+      '/entry:DllMain',
+      '/nodefaultlib',
+      '/Brepro',
+      '/opt:ref',
+      '/export:napi_register_module_v1',
+      '/export:node_api_module_get_api_version_v1',
+      `/out:${target}`,
+      `/implib:${join(objects, 'unused.lib')}`,
+      ...inputs,
+      library,
+    ]);
   }
 }
 
 /** Same compiler and headers: every byte must agree. Another compiler: the files built with it must compute the same numbers. */
 function verify() {
   const recorded = JSON.parse(readFileSync(join(prebuilt, 'BUILD.json'), 'utf8'));
-  for (const [name, expected] of Object.entries(recorded.files)) if (hash([join(prebuilt, name)]) !== expected) fail(`engine/kernels/prebuilt/${name} is not the file that BUILD.json records; run: npm run build:kernels`);
-  if (recorded.source !== sourceHash()) fail('engine/kernels/source has changed since the prebuilt files were made; run: npm run build:kernels');
+  for (const [name, expected] of Object.entries(recorded.files))
+    if (hash([join(prebuilt, name)]) !== expected)
+      fail(`engine/kernels/prebuilt/${name} is not the file that BUILD.json records; run: npm run build:kernels`);
+  if (recorded.source !== sourceHash())
+    fail('engine/kernels/source has changed since the prebuilt files were made; run: npm run build:kernels');
   const folder = mkdtempSync(join(tmpdir(), 'kernels-verify-'));
   try {
     const rebuilt = build(folder);
     if (rebuilt.compiler === recorded.compiler) {
       const different = Object.keys(recorded.files).filter((name) => rebuilt.files[name] !== recorded.files[name]);
-      if (different.length > 0) fail(`built again with the same compiler (${rebuilt.compiler}), these files differ: ${different.join(', ')}`);
-      console.log(`kernels: ${Object.keys(recorded.files).length} prebuilt files are byte-identical to a rebuild with ${rebuilt.compiler}`);
+      if (different.length > 0)
+        fail(`built again with the same compiler (${rebuilt.compiler}), these files differ: ${different.join(', ')}`);
+      console.log(
+        `kernels: ${Object.keys(recorded.files).length} prebuilt files are byte-identical to a rebuild with ${rebuilt.compiler}`,
+      );
     } else {
-      console.log(`kernels: ANOTHER COMPILER: the prebuilt files come from ${recorded.compiler}, this is ${rebuilt.compiler}. Bytes are not compared; the rebuilt files are tested instead.`);
-      const test = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'scripts/test-kernels.ts'), folder], { stdio: 'inherit', cwd: root });
+      console.log(
+        `kernels: ANOTHER COMPILER: the prebuilt files come from ${recorded.compiler}, this is ${rebuilt.compiler}. Bytes are not compared; the rebuilt files are tested instead.`,
+      );
+      const test = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'scripts/test-kernels.ts'), folder], {
+        stdio: 'inherit',
+        cwd: root,
+      });
       if (test.status !== 0) fail('the rebuilt kernels fail the numeric self-test');
     }
-  } finally { rmSync(folder, { recursive: true }); }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
-function compilerVersion() { return execFileSync(`clang${suffix}`, ['--version'], { encoding: 'utf8' }).split('\n')[0].trim(); }
-function sourceHash() { return hash(readdirSync(source).sort().map((name) => join(source, name))); }
+function compilerVersion() {
+  return execFileSync(`clang${suffix}`, ['--version'], { encoding: 'utf8' }).split('\n')[0].trim();
+}
+function sourceHash() {
+  return hash(
+    readdirSync(source)
+      .sort()
+      .map((name) => join(source, name)),
+  );
+}
 function hash(files) {
   const sum = createHash('sha256');
   for (const file of files) sum.update(readFileSync(file));
@@ -108,8 +207,14 @@ function hash(files) {
 }
 function run(tool, parameters) {
   const result = spawnSync(`${tool}${suffix}`, parameters, { cwd: source, encoding: 'utf8' });
-  if (result.error) fail(`${tool}${suffix} cannot be started (${result.error.message}); on Debian: apt-get install clang-19 lld-19 llvm-19`);
+  if (result.error)
+    fail(
+      `${tool}${suffix} cannot be started (${result.error.message}); on Debian: apt-get install clang-19 lld-19 llvm-19`,
+    );
   if (result.status !== 0) fail(`${tool}${suffix} ${parameters.join(' ')}\n${result.stderr}`);
   if (result.stderr) console.error(result.stderr.trim());
 }
-function fail(message) { console.error(`build-kernels: ${message}`); process.exit(1); }
+function fail(message) {
+  console.error(`build-kernels: ${message}`);
+  process.exit(1);
+}

@@ -17,39 +17,75 @@ else if (fs.readFileSync(file, 'utf8') !== text) {
 function grammar(): object {
   const unit = `(?:${alternatives(Object.keys(units))})`;
   const words = nouns.flatMap((noun) => deep(noun.words));
-  const slots = [...words.flatMap(slotsOf), ...nouns.flatMap(({ labels: own }) => Object.values(own).flat()), ...functions.flatMap(({ parameters }) => parameters)];
+  const slots = [
+    ...words.flatMap(slotsOf),
+    ...nouns.flatMap(({ labels: own }) => Object.values(own).flat()),
+    ...functions.flatMap(({ parameters }) => parameters),
+  ];
   const name = '(?:[A-Za-z_]\\w*|"[^"\\n]*")';
-  const constants = unique([...slots.flatMap(({ type }) => (type.words ?? []).map(({ word }) => word)), ...slots.filter(({ type }) => type.flag).map((slot) => slot.name)]);
+  const constants = unique([
+    ...slots.flatMap(({ type }) => (type.words ?? []).map(({ word }) => word)),
+    ...slots.filter(({ type }) => type.flag).map((slot) => slot.name),
+  ]);
   const beginning = '(?:^|(?<=[{;]))\\s*';
   return {
     $schema: 'https://raw.githubusercontent.com/martinring/tmlanguage/master/tmlanguage.json',
-    name: 'Anlage', scopeName: 'source.anlage', fileTypes: ['anl'],
+    name: 'Anlage',
+    scopeName: 'source.anlage',
+    fileTypes: ['anl'],
     patterns: [
       { include: '#comment' },
       { match: `^\\s*(language)\\b`, captures: { 1: { name: 'keyword.control.language.anlage' } } },
-      { match: `^\\s*(use)\\s+("[^"\\n]*")`, captures: { 1: { name: 'keyword.control.import.anlage' }, 2: { name: 'string.quoted.double.anlage' } } },
-      { begin: `^\\s*(genes)\\s+(${name})`, end: '(?=^\\s*(?:' + alternatives(nouns.map(({ noun }) => noun)) + `)\\s+${name})|(?<=\\})`,
+      {
+        match: `^\\s*(use)\\s+("[^"\\n]*")`,
+        captures: { 1: { name: 'keyword.control.import.anlage' }, 2: { name: 'string.quoted.double.anlage' } },
+      },
+      {
+        begin: `^\\s*(genes)\\s+(${name})`,
+        end: '(?=^\\s*(?:' + alternatives(nouns.map(({ noun }) => noun)) + `)\\s+${name})|(?<=\\})`,
         beginCaptures: { 1: { name: 'keyword.declaration.anlage' }, 2: { name: 'entity.name.type.anlage' } },
-        patterns: [{ include: '#geneBlock' }, { include: '#statement' }] },
-      { match: `^\\s*(${alternatives(nouns.map(({ noun }) => noun))})\\s+(${name})`, captures: { 1: { name: 'keyword.declaration.anlage' }, 2: { name: 'entity.name.type.anlage' } } },
+        patterns: [{ include: '#geneBlock' }, { include: '#statement' }],
+      },
+      {
+        match: `^\\s*(${alternatives(nouns.map(({ noun }) => noun))})\\s+(${name})`,
+        captures: { 1: { name: 'keyword.declaration.anlage' }, 2: { name: 'entity.name.type.anlage' } },
+      },
       { include: '#statement' },
     ],
     repository: {
       comment: { match: '#.*$', name: 'comment.line.number-sign.anlage' },
       geneBlock: {
-        begin: '\\{', end: '\\}', beginCaptures: { 0: { name: 'punctuation.section.block.begin.anlage' } }, endCaptures: { 0: { name: 'punctuation.section.block.end.anlage' } },
+        begin: '\\{',
+        end: '\\}',
+        beginCaptures: { 0: { name: 'punctuation.section.block.begin.anlage' } },
+        endCaptures: { 0: { name: 'punctuation.section.block.end.anlage' } },
         patterns: [
-          { match: `${beginning}(${name})(?=\\s*(?:,|=|->|-\\|))`, captures: { 1: { name: 'entity.name.variable.gene.anlage' } } },
+          {
+            match: `${beginning}(${name})(?=\\s*(?:,|=|->|-\\|))`,
+            captures: { 1: { name: 'entity.name.variable.gene.anlage' } },
+          },
           { include: '#statement' },
         ],
       },
       statement: {
         patterns: [
           { include: '#comment' },
-          { match: `${beginning}(${alternatives(words.filter(({ defines }) => defines).map(({ word }) => word))})\\s+(${name})\\s*(=)`,
-            captures: { 1: { name: 'support.type.property-name.anlage' }, 2: { name: 'entity.name.function.definition.anlage' }, 3: { name: 'keyword.operator.assignment.anlage' } } },
-          { match: `${beginning}(expect)(?:\\s+(every))?\\b`, captures: { 1: { name: 'keyword.control.expect.anlage' }, 2: { name: 'keyword.other.label.anlage' } } },
-          { match: `${beginning}(${alternatives(words.map(({ word }) => word))})\\b(?!\\s*[=,])`, captures: { 1: { name: 'support.type.property-name.anlage' } } },
+          {
+            match: `${beginning}(${alternatives(words.filter(({ defines }) => defines).map(({ word }) => word))})\\s+(${name})\\s*(=)`,
+            captures: {
+              1: { name: 'support.type.property-name.anlage' },
+              2: { name: 'entity.name.function.definition.anlage' },
+              3: { name: 'keyword.operator.assignment.anlage' },
+            },
+          },
+          {
+            match: `${beginning}(expect)(?:\\s+(every))?\\b`,
+            captures: { 1: { name: 'keyword.control.expect.anlage' }, 2: { name: 'keyword.other.label.anlage' } },
+          },
+          {
+            match: `${beginning}(${alternatives(words.map(({ word }) => word))})\\b(?!\\s*[=,])`,
+            captures: { 1: { name: 'support.type.property-name.anlage' } },
+          },
           { include: '#value' },
         ],
       },
@@ -57,13 +93,27 @@ function grammar(): object {
         patterns: [
           { match: '"[^"\\n]*"', name: 'string.quoted.double.anlage' },
           { match: '"[^"\\n]*$', name: 'invalid.illegal.unclosed-string.anlage' },
-          { match: `\\b(\\d[\\d_]*(?:\\.\\d[\\d_]*)?(?:[eE][+-]?\\d+)?)(?:\\s*(%|${unit}(?:[/*]${unit})*\\b|(?:${alternatives(Object.keys(counts))})\\b))?`,
-            captures: { 1: { name: 'constant.numeric.anlage' }, 2: { name: 'keyword.other.unit.anlage' } } },
-          { match: '\\b([A-Za-z_]\\w*)\\s*(:)', captures: { 1: { name: 'variable.parameter.anlage' }, 2: { name: 'punctuation.separator.argument.anlage' } } },
+          {
+            match: `\\b(\\d[\\d_]*(?:\\.\\d[\\d_]*)?(?:[eE][+-]?\\d+)?)(?:\\s*(%|${unit}(?:[/*]${unit})*\\b|(?:${alternatives(Object.keys(counts))})\\b))?`,
+            captures: { 1: { name: 'constant.numeric.anlage' }, 2: { name: 'keyword.other.unit.anlage' } },
+          },
+          {
+            match: '\\b([A-Za-z_]\\w*)\\s*(:)',
+            captures: {
+              1: { name: 'variable.parameter.anlage' },
+              2: { name: 'punctuation.separator.argument.anlage' },
+            },
+          },
           { match: '\\b(and|or|not)\\b', name: 'keyword.operator.logical.anlage' },
-          { match: `\\b(in)\\s+(${unit}(?:[/*]${unit})*)\\b`, captures: { 1: { name: 'keyword.other.label.anlage' }, 2: { name: 'keyword.other.unit.anlage' } } },
+          {
+            match: `\\b(in)\\s+(${unit}(?:[/*]${unit})*)\\b`,
+            captures: { 1: { name: 'keyword.other.label.anlage' }, 2: { name: 'keyword.other.unit.anlage' } },
+          },
           { match: `\\b(?:${alternatives(labels)})\\b`, name: 'keyword.other.label.anlage' },
-          { match: `\\b(?:${alternatives(functions.map(({ name: own }) => own))})(?=\\s*\\()`, name: 'support.function.anlage' },
+          {
+            match: `\\b(?:${alternatives(functions.map(({ name: own }) => own))})(?=\\s*\\()`,
+            name: 'support.function.anlage',
+          },
           { match: '\\b[A-Za-z_]\\w*(?=\\s*\\()', name: 'entity.name.function.anlage' },
           { match: `\\b(?:${alternatives(constants)})\\b`, name: 'support.constant.anlage' },
           { match: '->|-\\|', name: 'keyword.operator.regulation.anlage' },
@@ -93,5 +143,7 @@ function unique(texts: readonly string[]): string[] {
 }
 /** Longest first, so that no word hides a longer one. */
 function alternatives(texts: readonly string[]): string {
-  return unique(texts).sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).join('|');
+  return unique(texts)
+    .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
+    .join('|');
 }

@@ -12,6 +12,16 @@ const target = path.join(project, 'dist', 'data', 'mnist');
 fs.mkdirSync(target, { recursive: true });
 for (const name of fs.readdirSync(source).filter((each) => /ubyte$/.test(each))) {
   const packed = path.join(target, `${name}.gz`);
-  if (!fs.existsSync(packed)) fs.writeFileSync(packed, gzipSync(fs.readFileSync(path.join(source, name)), { level: 6 }));
+  if (!fs.existsSync(packed))
+    fs.writeFileSync(packed, gzipSync(fs.readFileSync(path.join(source, name)), { level: 6 }));
 }
-run(process.execPath, 'node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', 'dist/anlage.vsix');
+run(
+  process.execPath,
+  'node_modules/@vscode/vsce/vsce',
+  'package',
+  '--no-dependencies',
+  '--allow-missing-repository',
+  '--no-rewrite-relative-links',
+  '--out',
+  'dist/anlage.vsix',
+);

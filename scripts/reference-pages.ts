@@ -2,7 +2,15 @@
 import { checks } from '../language/index.ts';
 import { type NoteKind, noteKinds } from '../runs/note-codes.ts';
 import { describe, units } from '../language/units.ts';
-import { type FunctionEntry, functions, type NounEntry, nouns, reductions, type Slot, type Word } from '../language/vocabulary/index.ts';
+import {
+  type FunctionEntry,
+  functions,
+  type NounEntry,
+  nouns,
+  reductions,
+  type Slot,
+  type Word,
+} from '../language/vocabulary/index.ts';
 
 export function referencePages(): Readonly<Record<string, string>> {
   return {
@@ -17,76 +25,176 @@ export function referencePages(): Readonly<Record<string, string>> {
 }
 
 const generated = '<!-- Written by scripts/generate-docs.ts from the vocabulary; change it there. -->\n';
-const page = (title: string, ...parts: readonly (string | undefined)[]): string => `${generated}# ${title}\n\n${parts.filter((part) => part !== undefined && part !== '').join('\n\n')}\n`;
+const page = (title: string, ...parts: readonly (string | undefined)[]): string =>
+  `${generated}# ${title}\n\n${parts.filter((part) => part !== undefined && part !== '').join('\n\n')}\n`;
 const code = (text: string): string => `\`\`\`anlage\n${text.trimEnd()}\n\`\`\``;
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => (rows.length === 0 ? '' : [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n'));
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  rows.length === 0
+    ? ''
+    : [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 const later = (entry: { readonly status?: string }): string => (entry.status === 'later' ? ' *(a later version)*' : '');
-const defaultOf = ({ default: given }: { readonly default?: { readonly text: string; readonly source: string } }): string => (given ? `\`${given.text}\` (${given.source})` : '');
+const defaultOf = ({
+  default: given,
+}: {
+  readonly default?: { readonly text: string; readonly source: string };
+}): string => (given ? `\`${given.text}\` (${given.source})` : '');
 
 function contents(): string {
-  return page('Reference',
+  return page(
+    'Reference',
     'Every word of the language, from the table that completion, hover and the checks read. Words marked *(a later version)* are known and checked, and cannot run yet.',
-    table(['noun', 'meaning'], nouns.map((entry) => [`[\`${entry.noun}\`](${entry.noun}.md)${later(entry)}`, entry.documentation])),
-    '- [Functions, controls and measures](functions.md)\n- [Units](units.md)\n- [Diagnostics](../diagnostics/README.md)');
+    table(
+      ['noun', 'meaning'],
+      nouns.map((entry) => [`[\`${entry.noun}\`](${entry.noun}.md)${later(entry)}`, entry.documentation]),
+    ),
+    '- [Functions, controls and measures](functions.md)\n- [Units](units.md)\n- [Diagnostics](../diagnostics/README.md)',
+  );
 }
 
 function nounPage(entry: NounEntry): string {
   const labels = Object.values(entry.labels).flat();
-  return page(`\`${entry.noun}\`${later(entry)}`, entry.documentation, code(entry.example),
+  return page(
+    `\`${entry.noun}\`${later(entry)}`,
+    entry.documentation,
+    code(entry.example),
     labels.length > 0 ? `## After the name\n\n${slotTable(entry, labels)}` : '',
-    entry.rules ? '## Rules\n\n`Gene, rule` (or `Gene = rule`) with `!`, `&`, `|` or `not`, `and`, `or`; `A -> B` and `A -| B` declare signs that the rules are held against.' : '',
-    `## Settings\n\n${entry.words.map((word) => wordSection(word, '###')).join('\n\n')}`);
+    entry.rules
+      ? '## Rules\n\n`Gene, rule` (or `Gene = rule`) with `!`, `&`, `|` or `not`, `and`, `or`; `A -> B` and `A -| B` declare signs that the rules are held against.'
+      : '',
+    `## Settings\n\n${entry.words.map((word) => wordSection(word, '###')).join('\n\n')}`,
+  );
 }
 
 function wordSection(word: Word, heading: string): string {
   const slots = [...(word.items ?? []), ...Object.values(word.labels ?? {}).flat(), ...(word.options ?? [])];
-  const facts = [word.required ? 'Needed.' : '', word.repeats ? 'May stand more than once.' : '', word.default ? `Default: ${defaultOf(word)}.` : ''].filter(Boolean).join(' ');
-  return [`${heading} \`${word.word}\`${later(word)}`, word.documentation, code(word.example), facts, slotTable(word, slots),
-    ...(word.block ?? []).map((inner) => wordSection(inner, `${heading}#`))].filter(Boolean).join('\n\n');
+  const facts = [
+    word.required ? 'Needed.' : '',
+    word.repeats ? 'May stand more than once.' : '',
+    word.default ? `Default: ${defaultOf(word)}.` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+  return [
+    `${heading} \`${word.word}\`${later(word)}`,
+    word.documentation,
+    code(word.example),
+    facts,
+    slotTable(word, slots),
+    ...(word.block ?? []).map((inner) => wordSection(inner, `${heading}#`)),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
 }
 function slotTable(entry: Pick<Word, 'labels' | 'options' | 'items'>, slots: readonly Slot[]): string {
-  return table(['written', 'takes', 'meaning', 'default'], slots.map((slot) => {
-    const label = Object.entries(entry.labels ?? {}).find(([, known]) => known.includes(slot))?.[0];
-    const written = label ? (label === slot.name ? `\`${label}\`` : `\`${label}\` ${slot.name}`) : entry.options?.includes(slot) ? `\`${slot.name}\`` : slot.name;
-    const words = slot.type.words ?? [];
-    const takes = slot.type.flag ? 'stands by itself' : words.length > 0 && words.length < 12 ? words.map((choice) => `\`${choice.word}\`${later(choice)}`).join(', ') : `${slot.type.says}${slot.many ? ', several' : ''}`;
-    return [`${written}${later(slot)}`, takes, `${slot.documentation}${words.length > 0 && words.length < 12 ? ` ${words.map((choice) => `\`${choice.word}\`: ${choice.documentation}`).join(' ')}` : ''}${quantities(slot)}`, defaultOf(slot)];
-  }));
+  return table(
+    ['written', 'takes', 'meaning', 'default'],
+    slots.map((slot) => {
+      const label = Object.entries(entry.labels ?? {}).find(([, known]) => known.includes(slot))?.[0];
+      const written = label
+        ? label === slot.name
+          ? `\`${label}\``
+          : `\`${label}\` ${slot.name}`
+        : entry.options?.includes(slot)
+          ? `\`${slot.name}\``
+          : slot.name;
+      const words = slot.type.words ?? [];
+      const takes = slot.type.flag
+        ? 'stands by itself'
+        : words.length > 0 && words.length < 12
+          ? words.map((choice) => `\`${choice.word}\`${later(choice)}`).join(', ')
+          : `${slot.type.says}${slot.many ? ', several' : ''}`;
+      return [
+        `${written}${later(slot)}`,
+        takes,
+        `${slot.documentation}${words.length > 0 && words.length < 12 ? ` ${words.map((choice) => `\`${choice.word}\`: ${choice.documentation}`).join(' ')}` : ''}${quantities(slot)}`,
+        defaultOf(slot),
+      ];
+    }),
+  );
 }
-const quantities = ({ type }: Slot): string => (type.expression?.quantities.length ? ` Knows ${type.expression.quantities.map(({ name, documentation }) => `\`${name}\` (${documentation.replace(/\.$/, '')})`).join(', ')}.` : '');
+const quantities = ({ type }: Slot): string =>
+  type.expression?.quantities.length
+    ? ` Knows ${type.expression.quantities.map(({ name, documentation }) => `\`${name}\` (${documentation.replace(/\.$/, '')})`).join(', ')}.`
+    : '';
 
 function functionsPage(): string {
-  const of = (title: string, wanted: (entry: FunctionEntry) => boolean): string => `## ${title}\n\n${functions.filter(wanted).map(functionSection).join('\n\n')}`;
-  const isControl = ({ preserves, changes }: FunctionEntry): boolean => preserves !== undefined && changes !== undefined;
-  return page('Functions, controls and measures',
-    of('Controls and interventions', isControl), of('Optimisers', ({ result }) => result === 'optimiser'), of('Measures', ({ result }) => result === 'measure'),
+  const of = (title: string, wanted: (entry: FunctionEntry) => boolean): string =>
+    `## ${title}\n\n${functions.filter(wanted).map(functionSection).join('\n\n')}`;
+  const isControl = ({ preserves, changes }: FunctionEntry): boolean =>
+    preserves !== undefined && changes !== undefined;
+  return page(
+    'Functions, controls and measures',
+    of('Controls and interventions', isControl),
+    of('Optimisers', ({ result }) => result === 'optimiser'),
+    of('Measures', ({ result }) => result === 'measure'),
     of('What measures are taken of', ({ result }) => ['matrix', 'cells', 'modes'].includes(result)),
-    of('Mathematics', ({ result }) => result === 'number'), of('Distributions', ({ result }) => result === 'distribution'),
-    of('Others', (entry) => !isControl(entry) && !['optimiser', 'measure', 'matrix', 'cells', 'modes', 'number', 'distribution'].includes(entry.result)),
-    `## Inside \`expect\`\n\n${reductions.map(functionSection).join('\n\n')}`);
+    of('Mathematics', ({ result }) => result === 'number'),
+    of('Distributions', ({ result }) => result === 'distribution'),
+    of(
+      'Others',
+      (entry) =>
+        !isControl(entry) &&
+        !['optimiser', 'measure', 'matrix', 'cells', 'modes', 'number', 'distribution'].includes(entry.result),
+    ),
+    `## Inside \`expect\`\n\n${reductions.map(functionSection).join('\n\n')}`,
+  );
 }
 function functionSection(entry: FunctionEntry): string {
-  return [`### \`${entry.name}(${entry.parameters.map((slot) => (slot.optional ? `${slot.name}?` : slot.name)).join(', ')})\`${later(entry)}`, entry.documentation,
-    entry.preserves ? `Preserves: ${entry.preserves}. Changes: ${entry.changes}.` : '', code(entry.example), slotTable({ items: entry.parameters }, entry.parameters)].filter(Boolean).join('\n\n');
+  return [
+    `### \`${entry.name}(${entry.parameters.map((slot) => (slot.optional ? `${slot.name}?` : slot.name)).join(', ')})\`${later(entry)}`,
+    entry.documentation,
+    entry.preserves ? `Preserves: ${entry.preserves}. Changes: ${entry.changes}.` : '',
+    code(entry.example),
+    slotTable({ items: entry.parameters }, entry.parameters),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 function unitsPage(): string {
   const dimensions = [...new Set(Object.values(units).map(({ dimension }) => describe(dimension)))];
-  return page('Units', 'A unit stands directly after a number, or after `in`. Products and quotients are written without spaces: `um/h`. Counts read as units too: `5000 cells`, `20 steps`.',
-    table(['what', 'units'], dimensions.map((name) => [name, Object.keys(units).filter((unit) => describe(units[unit].dimension) === name).map((unit) => `\`${unit}\``).join(' ')])));
+  return page(
+    'Units',
+    'A unit stands directly after a number, or after `in`. Products and quotients are written without spaces: `um/h`. Counts read as units too: `5000 cells`, `20 steps`.',
+    table(
+      ['what', 'units'],
+      dimensions.map((name) => [
+        name,
+        Object.keys(units)
+          .filter((unit) => describe(units[unit].dimension) === name)
+          .map((unit) => `\`${unit}\``)
+          .join(' '),
+      ]),
+    ),
+  );
 }
 
 function diagnosticsPage(): string {
-  return page('Diagnostics', 'Codes are stable. Errors stop a run; warnings and hints do not. `# warns: CODE` on a file’s first lines lists the warnings it is meant to give.',
-    table(['code', '', 'says'], checks.map(({ code: name, severity, title }) => [`[${name}](${name}.md)`, severity, title])),
+  return page(
+    'Diagnostics',
+    'Codes are stable. Errors stop a run; warnings and hints do not. `# warns: CODE` on a file’s first lines lists the warnings it is meant to give.',
+    table(
+      ['code', '', 'says'],
+      checks.map(({ code: name, severity, title }) => [`[${name}](${name}.md)`, severity, title]),
+    ),
     '## Notes\n\nWhat a run says of its results though nobody asked. A note stops nothing. C024, S061 and S062 are said by runs too.',
-    table(['code', 'says'], noteKinds.map(({ code: name, title }) => [`[${name}](${name}.md)`, title])));
+    table(
+      ['code', 'says'],
+      noteKinds.map(({ code: name, title }) => [`[${name}](${name}.md)`, title]),
+    ),
+  );
 }
 function notePage({ code: name, title, explanation }: NoteKind): string {
   return page(`${name} (note of a run): ${title}`, explanation, '[All diagnostics](README.md)');
 }
 function checkPage({ code: name, severity, title, explanation, bad, good, tier }: (typeof checks)[number]): string {
-  return page(`${name} (${severity}): ${title}`, explanation, tier === 'science' ? 'Found by computing or by reading files, a moment after the text’s own checks.' : '',
-    `This gives it:\n\n${code(bad)}`, `This does not:\n\n${code(good)}`, '[All diagnostics](README.md)');
+  return page(
+    `${name} (${severity}): ${title}`,
+    explanation,
+    tier === 'science' ? 'Found by computing or by reading files, a moment after the text’s own checks.' : '',
+    `This gives it:\n\n${code(bad)}`,
+    `This does not:\n\n${code(good)}`,
+    '[All diagnostics](README.md)',
+  );
 }

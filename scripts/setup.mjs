@@ -8,7 +8,11 @@ export const project = path.join(path.dirname(fileURLToPath(import.meta.url)), '
 
 /** Runs a command in the project's folder, its output shown; ends this process with its status if it fails. */
 export function run(command, ...words) {
-  const done = spawnSync(command, words, { cwd: project, stdio: 'inherit', shell: process.platform === 'win32' && command === 'npm' });
+  const done = spawnSync(command, words, {
+    cwd: project,
+    stdio: 'inherit',
+    shell: process.platform === 'win32' && command === 'npm',
+  });
   if (done.error) console.error(`${command} could not be started: ${done.error.message}`);
   if (done.status !== 0) process.exit(done.status ?? 1);
 }
@@ -21,5 +25,6 @@ export function setUp() {
   }
   const installed = path.join(project, 'node_modules', '.package-lock.json');
   const locked = path.join(project, 'package-lock.json');
-  if (!fs.existsSync(installed) || fs.statSync(installed).mtimeMs < fs.statSync(locked).mtimeMs) run('npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error');
+  if (!fs.existsSync(installed) || fs.statSync(installed).mtimeMs < fs.statSync(locked).mtimeMs)
+    run('npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error');
 }

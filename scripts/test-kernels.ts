@@ -9,7 +9,10 @@ import { openBackend } from '../runs/backends.ts';
 const folder = resolve(process.argv[2] ?? 'engine/kernels/prebuilt');
 v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
 const reference = await openBackend('tfjs-cpu');
-const backends = [['kernels.wasm', 'wasm'], ['kernels-relaxed.wasm', 'wasm-relaxed']].flatMap(([file, name]) => {
+const backends = [
+  ['kernels.wasm', 'wasm'],
+  ['kernels-relaxed.wasm', 'wasm-relaxed'],
+].flatMap(([file, name]) => {
   const bytes = readFileSync(`${folder}/${file}`);
   return isWasmSupported(bytes) ? [wasmBackend(bytes, name)] : [];
 });
@@ -17,6 +20,8 @@ const addon = createRequire(import.meta.url)(`${folder}/${process.platform}-${pr
 for (const level of addon.levels()) backends.push(nativeBackend(addon, level));
 for (const backend of backends) {
   const difference = selfTest(backend, reference);
-  if (difference) { console.error(`kernels: ${difference}`); process.exitCode = 1; }
-  else console.log(`kernels: ${backend.name} computes what ${reference.name} does`);
+  if (difference) {
+    console.error(`kernels: ${difference}`);
+    process.exitCode = 1;
+  } else console.log(`kernels: ${backend.name} computes what ${reference.name} does`);
 }

@@ -3,4 +3,5 @@ import { kernelsOf, openBackend } from '../runs/backends.ts';
 
 let opened: Promise<LinearAlgebra> | undefined;
 /** Linear algebra of the fastest kernels of this machine, opened when first needed. */
-export const algebraHere = (): Promise<LinearAlgebra> => (opened ??= openBackend().then((backend) => kernelsOf(backend).algebra));
+export const algebraHere = (): Promise<LinearAlgebra> =>
+  (opened ??= openBackend().then((backend) => kernelsOf(backend).algebra));

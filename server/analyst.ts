@@ -7,26 +7,53 @@ import type { ConnectNoun, DevelopNoun, Diagnostic } from '../language/index.ts'
 /** What takes longer to find out than a keystroke may wait. Plain data: it may be answered on another thread. */
 export type Question =
   /** What the science says of a text. `edited`: open documents as they are in the editor, by URI. */
-  | { readonly kind: 'science'; readonly uri: string; readonly source: string; readonly edited: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'science';
+      readonly uri: string;
+      readonly source: string;
+      readonly edited: Readonly<Record<string, string>>;
+    }
   /** All that is to be said of a file of gene rules. */
   | { readonly kind: 'rules'; readonly text: string; readonly path: string }
   /** The gene rules that a text takes from files, by what names them. */
-  | { readonly kind: 'networks'; readonly uri: string; readonly source: string; readonly edited: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'networks';
+      readonly uri: string;
+      readonly source: string;
+      readonly edited: Readonly<Record<string, string>>;
+    }
   /** Where a network ends. */
   | { readonly kind: 'endings'; readonly network: GeneNetwork; readonly update: UpdateScheme }
   /** A network as pictures. */
-  | { readonly kind: 'network'; readonly network: GeneNetwork & { readonly name: string }; readonly analysis: NetworkAnalysis }
+  | {
+      readonly kind: 'network';
+      readonly network: GeneNetwork & { readonly name: string };
+      readonly analysis: NetworkAnalysis;
+    }
   /** A small sample of a development. */
   | { readonly kind: 'growth'; readonly develop: DevelopNoun }
   /** A sample of a matrix; from a file, read as the document would. `ranks`: of the fit to the spectrum of one that is drawn. */
-  | { readonly kind: 'matrix'; readonly connect: ConnectNoun; readonly uri: string; readonly ranks: Ranks; readonly expected?: Prediction }
+  | {
+      readonly kind: 'matrix';
+      readonly connect: ConnectNoun;
+      readonly uri: string;
+      readonly ranks: Ranks;
+      readonly expected?: Prediction;
+    }
   /** What the spectrum of a drawn matrix will be like. */
   | { readonly kind: 'spectrum'; readonly drawn: Foreseen };
 
 /** Ranks of a spectrum that an exponent is fitted to, from 1, both included. */
-export interface Ranks { readonly from: number; readonly to: number }
+export interface Ranks {
+  readonly from: number;
+  readonly to: number;
+}
 /** All that a prediction of a spectrum depends on. */
-export interface Foreseen { readonly program: MatrixProgram; readonly scale?: SpectrumScale; readonly ranks: Ranks }
+export interface Foreseen {
+  readonly program: MatrixProgram;
+  readonly scale?: SpectrumScale;
+  readonly ranks: Ranks;
+}
 /** A prediction, or why there can be none. */
 export type Foresight = { readonly prediction: Prediction } | { readonly refused: string };
 
@@ -41,17 +68,27 @@ export interface Answers {
   readonly spectrum: Foresight;
 }
 /** `text` says what was sampled and what it has. */
-export interface Sample { readonly figures: readonly Figure[]; readonly text: string }
+export interface Sample {
+  readonly figures: readonly Figure[];
+  readonly text: string;
+}
 
 /** Where the signal aborts, the promise rejects with `Abandoned`; a question that waits is then never begun. */
 export interface Analyst {
   ask<Q extends Question>(question: Q, signal?: AbortSignal): Promise<Answers[Q['kind']]>;
 }
 export class Abandoned extends Error {
-  constructor() { super('no longer asked'); }
+  constructor() {
+    super('no longer asked');
+  }
 }
 
-interface Waiting { readonly question: Question; readonly signal?: AbortSignal; readonly resolve: (answer: never) => void; readonly reject: (error: unknown) => void }
+interface Waiting {
+  readonly question: Question;
+  readonly signal?: AbortSignal;
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: unknown) => void;
+}
 
 /** One question at a time, in the order asked; those no longer asked are left out. */
 export class Queue implements Analyst {
@@ -74,11 +111,17 @@ export class Queue implements Analyst {
     this.#busy = true;
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       const { question, signal, resolve, reject } = next;
-      if (signal?.aborted) { reject(new Abandoned()); continue; }
+      if (signal?.aborted) {
+        reject(new Abandoned());
+        continue;
+      }
       try {
         const answer = await this.#answer(question, signal);
-        if (signal?.aborted) reject(new Abandoned()); else resolve(answer as never); // what was stopped half-way is no answer
-      } catch (error) { reject(error); }
+        if (signal?.aborted) reject(new Abandoned());
+        else resolve(answer as never); // what was stopped half-way is no answer
+      } catch (error) {
+        reject(error);
+      }
     }
     this.#busy = false;
   }

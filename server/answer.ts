@@ -5,15 +5,29 @@ import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { predictSpectrum } from '../engine/spectra/index.ts';
 import { previewFigures } from '../figures/index.ts';
 import { parse } from '../grammar/index.ts';
-import { analyseRulesFile, analyseScience, analyseText, loadImports, type Reader, type ScienceCache, type TextAnalysis } from '../language/index.ts';
+import {
+  analyseRulesFile,
+  analyseScience,
+  analyseText,
+  loadImports,
+  type Reader,
+  type ScienceCache,
+  type TextAnalysis,
+} from '../language/index.ts';
 import { readNetworks } from '../language/networks.ts';
 import type { Answers, Foreseen, Foresight, Question } from './analyst.ts';
 import { withEdited } from './edited.ts';
 import { sampleGrowth, sampleMatrix } from './samples.ts';
 
 /** How files are read from a document, which URI a location has, and what computes eigenvalues. */
-export interface Means { reader(uri: string): Reader; uriOf(location: string): string; algebra(): Promise<LinearAlgebra> }
-export interface Aborted { readonly aborted: boolean }
+export interface Means {
+  reader(uri: string): Reader;
+  uriOf(location: string): string;
+  algebra(): Promise<LinearAlgebra>;
+}
+export interface Aborted {
+  readonly aborted: boolean;
+}
 
 /** Search steps beyond exhaustion, a second or two: enough for typical published networks; the answer is the same on every machine. */
 const searchSteps = 5_000_000;
@@ -32,14 +46,30 @@ export class Answerer {
 
   async answer(question: Question, signal?: Aborted): Promise<Answers[Question['kind']]> {
     switch (question.kind) {
-      case 'science': return this.#science(question, signal);
-      case 'rules': return analyseRulesFile(question.text, question.path);
-      case 'networks': return this.#networks(question, signal);
-      case 'endings': return analyseNetwork(question.network, { update: question.update, budget: { trapSpaces: searchSteps }, signal });
-      case 'network': return previewFigures(question.network, question.analysis, transitionGraph(question.network, question.network.update, mostStates));
-      case 'growth': return sampleGrowth(question.develop, signal);
-      case 'matrix': return sampleMatrix(question, this.#means.reader(question.uri), await this.#means.algebra(), signal);
-      case 'spectrum': return foresee(question.drawn, await this.#means.algebra());
+      case 'science':
+        return this.#science(question, signal);
+      case 'rules':
+        return analyseRulesFile(question.text, question.path);
+      case 'networks':
+        return this.#networks(question, signal);
+      case 'endings':
+        return analyseNetwork(question.network, {
+          update: question.update,
+          budget: { trapSpaces: searchSteps },
+          signal,
+        });
+      case 'network':
+        return previewFigures(
+          question.network,
+          question.analysis,
+          transitionGraph(question.network, question.network.update, mostStates),
+        );
+      case 'growth':
+        return sampleGrowth(question.develop, signal);
+      case 'matrix':
+        return sampleMatrix(question, this.#means.reader(question.uri), await this.#means.algebra(), signal);
+      case 'spectrum':
+        return foresee(question.drawn, await this.#means.algebra());
     }
   }
 
@@ -59,7 +89,10 @@ export class Answerer {
   async #read({ uri, source, edited }: Text): Promise<{ readonly analysis: TextAnalysis; readonly reader: Reader }> {
     const reader = withEdited(this.#means.reader(uri), (location) => edited[this.#means.uriOf(location)]);
     const parsed = parse(source);
-    const imports = parsed.tree.uses.length > 0 ? await loadImports(parsed, reader, decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1))) : undefined;
+    const imports =
+      parsed.tree.uses.length > 0
+        ? await loadImports(parsed, reader, decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)))
+        : undefined;
     return { analysis: analyseText(source, imports, parsed), reader };
   }
 }
@@ -69,11 +102,13 @@ type Text = Pick<Extract<Question, { kind: 'science' }>, 'uri' | 'source' | 'edi
 const mostNeurons = 20_000;
 
 function foresee({ program, scale, ranks }: Foreseen, algebra: LinearAlgebra): Foresight {
-  if (program.neurons > mostNeurons) return { refused: `more than ${mostNeurons.toLocaleString('en')} neurons are not predicted while typing` };
+  if (program.neurons > mostNeurons)
+    return { refused: `more than ${mostNeurons.toLocaleString('en')} neurons are not predicted while typing` };
   try {
     return { prediction: predictSpectrum(program, scale, algebra, ranks) };
   } catch (error) {
-    if (error instanceof ScalingError || error instanceof RangeError || error instanceof ExpressionError) return { refused: error.message };
+    if (error instanceof ScalingError || error instanceof RangeError || error instanceof ExpressionError)
+      return { refused: error.message };
     throw error;
   }
 }

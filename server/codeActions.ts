@@ -7,8 +7,19 @@ import { toLspRange, toRange, touches } from './places.ts';
 /** The fixes of the diagnostics that touch a range. */
 export function codeActions(document: TextDocument, diagnostics: readonly Diagnostic[], asked: LspRange): CodeAction[] {
   const range = toRange(document, asked);
-  return diagnostics.filter((diagnostic) => touches(diagnostic.range, range)).flatMap((diagnostic) => (diagnostic.fixes ?? []).map((fix, index) => ({
-    title: fix.title, kind: CodeActionKind.QuickFix, isPreferred: index === 0, diagnostics: [toLspDiagnostic(document, diagnostic)],
-    edit: { changes: { [document.uri]: fix.edits.map((edit) => ({ range: toLspRange(document, edit.range), newText: edit.text })) } },
-  })));
+  return diagnostics
+    .filter((diagnostic) => touches(diagnostic.range, range))
+    .flatMap((diagnostic) =>
+      (diagnostic.fixes ?? []).map((fix, index) => ({
+        title: fix.title,
+        kind: CodeActionKind.QuickFix,
+        isPreferred: index === 0,
+        diagnostics: [toLspDiagnostic(document, diagnostic)],
+        edit: {
+          changes: {
+            [document.uri]: fix.edits.map((edit) => ({ range: toLspRange(document, edit.range), newText: edit.text })),
+          },
+        },
+      })),
+    );
 }

@@ -4,8 +4,10 @@ import { toLspRange } from './places.ts';
 
 /** `▶ Run` above each experiment: the client's command `anlage.run` with the document and the experiment. */
 export function codeLenses({ document, analysis }: Analysed): CodeLens[] {
-  return analysis.tree.declarations.filter(({ noun, name }) => noun.text === 'experiment' && name.text).map(({ noun, name }) => ({
-    range: toLspRange(document, { start: noun.range.start, end: name.range.end }),
-    command: { title: '▶ Run', command: 'anlage.run', arguments: [document.uri, name.text] },
-  }));
+  return analysis.tree.declarations
+    .filter(({ noun, name }) => noun.text === 'experiment' && name.text)
+    .map(({ noun, name }) => ({
+      range: toLspRange(document, { start: noun.range.start, end: name.range.end }),
+      command: { title: '▶ Run', command: 'anlage.run', arguments: [document.uri, name.text] },
+    }));
 }

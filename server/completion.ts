@@ -12,7 +12,16 @@ import { toLspRange } from './places.ts';
 
 type Named = Names['genes']['genes'] extends ReadonlyMap<string, infer N> ? N : never;
 type Names = Extract<Expected, { readonly kind: 'value' }>['names'];
-interface Offer { readonly label: string; readonly kind: CompletionItemKind; readonly detail?: string; readonly text?: string; readonly snippet?: string; readonly documentation?: string; readonly later?: boolean; readonly last?: boolean }
+interface Offer {
+  readonly label: string;
+  readonly kind: CompletionItemKind;
+  readonly detail?: string;
+  readonly text?: string;
+  readonly snippet?: string;
+  readonly documentation?: string;
+  readonly later?: boolean;
+  readonly last?: boolean;
+}
 
 /** Words, names, labels and units that may stand at an offset, with what they mean. */
 export async function completion(analysed: Analysed, offset: number, knowledge: Knowledge): Promise<CompletionItem[]> {
@@ -22,7 +31,10 @@ export async function completion(analysed: Analysed, offset: number, knowledge: 
   const offers = expected ? offersFor(expected, analysis) : [];
   const once = [...new Map(offers.map((offer) => [`${offer.kind} ${offer.label}`, offer])).values()];
   return once.map(({ label, kind, detail, text, snippet, documentation, later, last }) => ({
-    label, kind, detail, sortText: `${later ? 2 : last ? 1 : 0}${label}`,
+    label,
+    kind,
+    detail,
+    sortText: `${later ? 2 : last ? 1 : 0}${label}`,
     textEdit: { range, newText: snippet ?? text ?? label },
     ...(snippet && { insertTextFormat: InsertTextFormat.Snippet }),
     ...(later && { detail: `later version: ${detail ?? ''}` }),
@@ -31,39 +43,109 @@ export async function completion(analysed: Analysed, offset: number, knowledge: 
 }
 
 /** Where a gene is due and a file knows more of them than the text: those too. */
-async function withRules(expected: Expected | undefined, analysed: Analysed, offset: number, knowledge: Knowledge): Promise<Expected | undefined> {
+async function withRules(
+  expected: Expected | undefined,
+  analysed: Analysed,
+  offset: number,
+  knowledge: Knowledge,
+): Promise<Expected | undefined> {
   if (!expected || !('names' in expected) || !expected.names.genes.open) return expected;
   if (expected.kind === 'value' && !expected.type.names?.includes('gene')) return expected;
   const view = await knowledge.viewSoon(analysed);
   const network = view && genesAround(view, offset);
   if (!network) return expected;
   const { genes } = expected.names;
-  const more = (known: typeof genes.genes, names: readonly string[]): typeof genes.genes => new Map<string, Named>([...names.map((name) => [name, { range: { start: 0, end: 0 } }] as const), ...known]);
-  return { ...expected, names: { ...expected.names, genes: { ...genes, genes: more(genes.genes, network.genes.map(({ name }) => name)), inputs: more(genes.inputs, network.inputs) } } };
+  const more = (known: typeof genes.genes, names: readonly string[]): typeof genes.genes =>
+    new Map<string, Named>([...names.map((name) => [name, { range: { start: 0, end: 0 } }] as const), ...known]);
+  return {
+    ...expected,
+    names: {
+      ...expected.names,
+      genes: {
+        ...genes,
+        genes: more(
+          genes.genes,
+          network.genes.map(({ name }) => name),
+        ),
+        inputs: more(genes.inputs, network.inputs),
+      },
+    },
+  };
 }
 
 function offersFor(expected: Expected, analysis: TextAnalysis): Offer[] {
   switch (expected.kind) {
-    case 'declaration': return [
-      ...nouns.map((entry): Offer => ({ label: entry.noun, kind: CompletionItemKind.Keyword, detail: entry.documentation, documentation: nounText(entry), snippet: declarationSnippet(entry.noun, Object.keys(entry.labels).filter((label) => entry.requires?.includes(label))), later: entry.status === 'later' })),
-      { label: 'use', kind: CompletionItemKind.Keyword, detail: 'The nouns of another file.', snippet: 'use "$1"', last: true },
-      { label: 'language', kind: CompletionItemKind.Keyword, detail: 'The version of the language.', text: 'language 1', last: true },
-    ];
-    case 'statement': return [
-      ...expected.words.filter((word) => word.repeats || !expected.used.has(word.word)).map(wordOffer),
-      ...(expected.experiment ? [{ label: 'expect', kind: CompletionItemKind.Keyword, detail: 'A claim that can fail.', text: 'expect ' }] : []),
-    ];
-    case 'rule': return [...named(expected.names.genes.genes.keys(), 'gene'), ...named(expected.names.genes.inputs.keys(), 'input')];
-    case 'claim': return [...named(expected.names.measures.keys(), 'measure'), ...['final', 'max', 'mean', 'every'].map((label): Offer => ({ label, kind: CompletionItemKind.Keyword, last: true }))];
-    case 'condition': return named(expected.names.conditions.keys(), 'condition');
-    case 'changed': return expected.how === 'without' ? removable(expected.base, analysis) : replaceable(expected.base, analysis);
-    case 'unit': return unitOffers(expected.type);
-    case 'value': return [...valueOffers(expected.type, expected.names, analysis), ...(expected.options ?? []).map(optionOffer)];
-    case 'behind': return [
-      ...Object.entries(expected.labelled).map(([label, slots]): Offer => ({ label, kind: CompletionItemKind.Keyword, detail: slots[0].documentation, documentation: slots.map(slotText).join('\n\n'), text: `${label} ` })),
-      ...expected.options.map(optionOffer),
-      ...expected.words.map((label): Offer => ({ label, kind: CompletionItemKind.Keyword, last: true })),
-    ];
+    case 'declaration':
+      return [
+        ...nouns.map(
+          (entry): Offer => ({
+            label: entry.noun,
+            kind: CompletionItemKind.Keyword,
+            detail: entry.documentation,
+            documentation: nounText(entry),
+            snippet: declarationSnippet(
+              entry.noun,
+              Object.keys(entry.labels).filter((label) => entry.requires?.includes(label)),
+            ),
+            later: entry.status === 'later',
+          }),
+        ),
+        {
+          label: 'use',
+          kind: CompletionItemKind.Keyword,
+          detail: 'The nouns of another file.',
+          snippet: 'use "$1"',
+          last: true,
+        },
+        {
+          label: 'language',
+          kind: CompletionItemKind.Keyword,
+          detail: 'The version of the language.',
+          text: 'language 1',
+          last: true,
+        },
+      ];
+    case 'statement':
+      return [
+        ...expected.words.filter((word) => word.repeats || !expected.used.has(word.word)).map(wordOffer),
+        ...(expected.experiment
+          ? [{ label: 'expect', kind: CompletionItemKind.Keyword, detail: 'A claim that can fail.', text: 'expect ' }]
+          : []),
+      ];
+    case 'rule':
+      return [
+        ...named(expected.names.genes.genes.keys(), 'gene'),
+        ...named(expected.names.genes.inputs.keys(), 'input'),
+      ];
+    case 'claim':
+      return [
+        ...named(expected.names.measures.keys(), 'measure'),
+        ...['final', 'max', 'mean', 'every'].map(
+          (label): Offer => ({ label, kind: CompletionItemKind.Keyword, last: true }),
+        ),
+      ];
+    case 'condition':
+      return named(expected.names.conditions.keys(), 'condition');
+    case 'changed':
+      return expected.how === 'without' ? removable(expected.base, analysis) : replaceable(expected.base, analysis);
+    case 'unit':
+      return unitOffers(expected.type);
+    case 'value':
+      return [...valueOffers(expected.type, expected.names, analysis), ...(expected.options ?? []).map(optionOffer)];
+    case 'behind':
+      return [
+        ...Object.entries(expected.labelled).map(
+          ([label, slots]): Offer => ({
+            label,
+            kind: CompletionItemKind.Keyword,
+            detail: slots[0].documentation,
+            documentation: slots.map(slotText).join('\n\n'),
+            text: `${label} `,
+          }),
+        ),
+        ...expected.options.map(optionOffer),
+        ...expected.words.map((label): Offer => ({ label, kind: CompletionItemKind.Keyword, last: true })),
+      ];
   }
 }
 
@@ -72,10 +154,21 @@ function removable(base: Base, { scope }: TextAnalysis): Offer[] {
   const declaration = base.kind === 'name' ? scope.declared.get(base.text)?.declaration : undefined;
   const words = declaration && nouns.find(({ noun }) => noun === declaration.noun.text)?.words;
   const statements = declaration?.block?.statements ?? [];
-  const written = new Set(statements.flatMap((statement) => (statement.kind === 'setting' || statement.kind === 'definition' ? [statement.word.text] : [])));
+  const written = new Set(
+    statements.flatMap((statement) =>
+      statement.kind === 'setting' || statement.kind === 'definition' ? [statement.word.text] : [],
+    ),
+  );
   return [
-    ...(words ?? []).filter(({ word, required }) => !required && written.has(word)).map((word) => ({ ...wordOffer(word), text: word.word })),
-    ...named(statements.flatMap((statement) => (statement.kind === 'definition' && statement.word.text === 'fate' ? [statement.name.text] : [])), 'fate'),
+    ...(words ?? [])
+      .filter(({ word, required }) => !required && written.has(word))
+      .map((word) => ({ ...wordOffer(word), text: word.word })),
+    ...named(
+      statements.flatMap((statement) =>
+        statement.kind === 'definition' && statement.word.text === 'fate' ? [statement.name.text] : [],
+      ),
+      'fate',
+    ),
   ];
 }
 
@@ -86,37 +179,110 @@ function replaceable(base: Base, { scope, walk }: TextAnalysis): Offer[] {
     const declared = scope.declared.get(name);
     if (!declared || declared.file !== scope) return;
     const { range } = declared.declaration;
-    const inner = walk.occurrences.filter((occurrence) => !occurrence.defines && occurrence.range.start >= range.start && occurrence.range.end <= range.end && scope.declared.get(occurrence.name)?.declaration.noun.text === occurrence.kind && !found.has(occurrence.name));
+    const inner = walk.occurrences.filter(
+      (occurrence) =>
+        !occurrence.defines &&
+        occurrence.range.start >= range.start &&
+        occurrence.range.end <= range.end &&
+        scope.declared.get(occurrence.name)?.declaration.noun.text === occurrence.kind &&
+        !found.has(occurrence.name),
+    );
     for (const occurrence of inner) found.add(occurrence.name);
     for (const occurrence of inner) follow(occurrence.name);
   };
   if (base.kind === 'name') follow(base.text);
-  return [...found].map((name) => ({ label: name, kind: CompletionItemKind.Class, detail: scope.declared.get(name)!.declaration.noun.text, text: `${isPlainName(name) ? name : `"${name}"`} = ` }));
+  return [...found].map((name) => ({
+    label: name,
+    kind: CompletionItemKind.Class,
+    detail: scope.declared.get(name)!.declaration.noun.text,
+    text: `${isPlainName(name) ? name : `"${name}"`} = `,
+  }));
 }
 type Base = Extract<Expected, { kind: 'changed' }>['base'];
 
-const optionOffer = (slot: Slot): Offer => ({ label: slot.name, kind: CompletionItemKind.Property, detail: slot.documentation, documentation: slotText(slot), later: slot.status === 'later' });
-const wordOffer = (word: Word): Offer => ({ label: word.word, kind: CompletionItemKind.Property, detail: word.documentation, documentation: wordText(word), text: word.items || word.labels || word.defines ? `${word.word} ` : word.word, later: word.status === 'later' });
+const optionOffer = (slot: Slot): Offer => ({
+  label: slot.name,
+  kind: CompletionItemKind.Property,
+  detail: slot.documentation,
+  documentation: slotText(slot),
+  later: slot.status === 'later',
+});
+const wordOffer = (word: Word): Offer => ({
+  label: word.word,
+  kind: CompletionItemKind.Property,
+  detail: word.documentation,
+  documentation: wordText(word),
+  text: word.items || word.labels || word.defines ? `${word.word} ` : word.word,
+  later: word.status === 'later',
+});
 
-const declarationSnippet = (noun: string, needed: readonly string[]): string => `${noun} \${1:name}${needed.map((label, index) => ` ${label} \${${index + 2}}`).join('')} {\n  $0\n}`;
+const declarationSnippet = (noun: string, needed: readonly string[]): string =>
+  `${noun} \${1:name}${needed.map((label, index) => ` ${label} \${${index + 2}}`).join('')} {\n  $0\n}`;
 
 function named(names: Iterable<string>, detail: string): Offer[] {
-  return [...names].map((name) => ({ label: name, kind: CompletionItemKind.Variable, detail, text: isPlainName(name) ? name : `"${name}"` }));
+  return [...names].map((name) => ({
+    label: name,
+    kind: CompletionItemKind.Variable,
+    detail,
+    text: isPlainName(name) ? name : `"${name}"`,
+  }));
 }
 
 function valueOffers(type: Type, names: Names, { scope }: TextAnalysis): Offer[] {
   const nounKinds: readonly string[] = type.nouns ?? [];
-  const declared = [...scope.declared].filter(([, { declaration }]) => nounKinds.includes(declaration.noun.text))
-    .map(([name, { declaration }]): Offer => ({ label: name, kind: CompletionItemKind.Class, detail: declaration.noun.text, text: isPlainName(name) ? name : `"${name}"` }));
-  const tables = { gene: names.genes.genes, input: names.genes.inputs, fate: names.genes.fates, condition: names.conditions, measure: names.measures, variable: names.variables };
+  const declared = [...scope.declared]
+    .filter(([, { declaration }]) => nounKinds.includes(declaration.noun.text))
+    .map(
+      ([name, { declaration }]): Offer => ({
+        label: name,
+        kind: CompletionItemKind.Class,
+        detail: declaration.noun.text,
+        text: isPlainName(name) ? name : `"${name}"`,
+      }),
+    );
+  const tables = {
+    gene: names.genes.genes,
+    input: names.genes.inputs,
+    fate: names.genes.fates,
+    condition: names.conditions,
+    measure: names.measures,
+    variable: names.variables,
+  };
   const results: readonly Result[] = [...(type.calls ?? []), ...(type.expression ? ['number' as const] : [])];
   return [
-    ...(type.words ?? []).map((choice): Offer => ({ label: choice.word, kind: CompletionItemKind.EnumMember, detail: choice.documentation, documentation: choiceText(choice), later: choice.status === 'later' })),
+    ...(type.words ?? []).map(
+      (choice): Offer => ({
+        label: choice.word,
+        kind: CompletionItemKind.EnumMember,
+        detail: choice.documentation,
+        documentation: choiceText(choice),
+        later: choice.status === 'later',
+      }),
+    ),
     ...declared,
     ...(type.names ?? []).flatMap((kind) => named(tables[kind].keys(), kind)),
     ...(type.expression || type.number ? named(names.variables.keys(), 'variable') : []),
-    ...(type.expression?.quantities ?? []).map((quantity): Offer => ({ label: quantity.name, kind: CompletionItemKind.Variable, detail: quantity.documentation, documentation: quantityText(quantity) })),
-    ...functions.filter(({ result }) => results.includes(result)).map((entry): Offer => ({ label: entry.name, kind: CompletionItemKind.Function, detail: entry.documentation, documentation: functionText(entry), snippet: `${entry.name}(${entry.parameters.length ? '$0' : ''})`, later: entry.status === 'later', last: true })),
+    ...(type.expression?.quantities ?? []).map(
+      (quantity): Offer => ({
+        label: quantity.name,
+        kind: CompletionItemKind.Variable,
+        detail: quantity.documentation,
+        documentation: quantityText(quantity),
+      }),
+    ),
+    ...functions
+      .filter(({ result }) => results.includes(result))
+      .map(
+        (entry): Offer => ({
+          label: entry.name,
+          kind: CompletionItemKind.Function,
+          detail: entry.documentation,
+          documentation: functionText(entry),
+          snippet: `${entry.name}(${entry.parameters.length ? '$0' : ''})`,
+          later: entry.status === 'later',
+          last: true,
+        }),
+      ),
     ...(type.unit ? unitOffers(undefined) : []),
   ];
 }
@@ -124,6 +290,8 @@ function valueOffers(type: Type, names: Names, { scope }: TextAnalysis): Offer[]
 /** The units of the dimension that is due; every unit where none is known. */
 function unitOffers(type: Type | undefined): Offer[] {
   const due = type?.number;
-  const names = due ? [...unitsOf(due.dimension), ...(due.counts ?? [])] : [...Object.keys(units), ...Object.keys(counts).filter((name) => name.endsWith('s'))];
+  const names = due
+    ? [...unitsOf(due.dimension), ...(due.counts ?? [])]
+    : [...Object.keys(units), ...Object.keys(counts).filter((name) => name.endsWith('s'))];
   return names.map((label) => ({ label, kind: CompletionItemKind.Unit, detail: type?.says }));
 }

@@ -10,7 +10,7 @@ const beginning = { start: { line: 0, character: 0 }, end: { line: 0, character:
 export async function definition(analysed: Analysed, offset: number, around: Around): Promise<Location | null> {
   const { document, analysis } = analysed;
   const named = occurrenceAt(analysis, offset);
-  const home = named && await homeOf(analysed, named, around);
+  const home = named && (await homeOf(analysed, named, around));
   if (home) return { uri: home.uri, range: home.range };
   const node = nodesAt(analysis.tree, offset).at(-1);
   if (!node || !('kind' in node) || node.kind !== 'string') return null;

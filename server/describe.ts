@@ -1,4 +1,12 @@
-import type { Slot, Word, FunctionEntry, NounEntry, PlaceQuantity, Choice, Default } from '../language/vocabulary/index.ts';
+import type {
+  Slot,
+  Word,
+  FunctionEntry,
+  NounEntry,
+  PlaceQuantity,
+  Choice,
+  Default,
+} from '../language/vocabulary/index.ts';
 import type { TextAnalysis } from '../language/index.ts';
 import { describe as dimensionName } from '../language/units.ts';
 
@@ -7,14 +15,23 @@ type Meaning = TextAnalysis['walk']['marks'][number]['meaning'];
 
 export function meaningText(meaning: Meaning): string {
   switch (meaning.kind) {
-    case 'noun': return nounText(meaning.entry);
-    case 'word': return wordText(meaning.entry);
-    case 'label': return [`\`${meaning.label}\``, ...meaning.slots.map(slotLine)].join('\n\n');
-    case 'option': case 'argument': return slotText(meaning.slot);
-    case 'choice': return choiceText(meaning.choice);
-    case 'function': return functionText(meaning.entry);
-    case 'quantity': return quantityText(meaning.quantity);
-    case 'number': return `${meaning.unit}: ${meaning.value} in SI units`;
+    case 'noun':
+      return nounText(meaning.entry);
+    case 'word':
+      return wordText(meaning.entry);
+    case 'label':
+      return [`\`${meaning.label}\``, ...meaning.slots.map(slotLine)].join('\n\n');
+    case 'option':
+    case 'argument':
+      return slotText(meaning.slot);
+    case 'choice':
+      return choiceText(meaning.choice);
+    case 'function':
+      return functionText(meaning.entry);
+    case 'quantity':
+      return quantityText(meaning.quantity);
+    case 'number':
+      return `${meaning.unit}: ${meaning.value} in SI units`;
   }
 }
 
@@ -23,8 +40,20 @@ export function nounText(entry: NounEntry): string {
 }
 
 export function wordText(entry: Word): string {
-  const slots = [...(entry.items ?? []), ...Object.entries(entry.labels ?? {}).flatMap(([label, labelled]) => labelled.map((slot) => ({ ...slot, name: slot.name === label ? label : `${label} ${slot.name}` }))), ...(entry.options ?? [])];
-  return paragraphs(`**${entry.word}** ${entry.documentation}`, later(entry), fenced(entry.example), slots.map((slot) => `- ${slotLine(slot)}`).join('\n'), defaultText(entry.default));
+  const slots = [
+    ...(entry.items ?? []),
+    ...Object.entries(entry.labels ?? {}).flatMap(([label, labelled]) =>
+      labelled.map((slot) => ({ ...slot, name: slot.name === label ? label : `${label} ${slot.name}` })),
+    ),
+    ...(entry.options ?? []),
+  ];
+  return paragraphs(
+    `**${entry.word}** ${entry.documentation}`,
+    later(entry),
+    fenced(entry.example),
+    slots.map((slot) => `- ${slotLine(slot)}`).join('\n'),
+    defaultText(entry.default),
+  );
 }
 
 export function slotText(slot: Slot): string {
@@ -32,14 +61,23 @@ export function slotText(slot: Slot): string {
 }
 
 export function functionText(entry: FunctionEntry): string {
-  return paragraphs(`**${signature(entry)}** ${entry.documentation}`, later(entry), entry.preserves && `Preserves: ${entry.preserves}`, entry.changes && `Changes: ${entry.changes}`,
-    entry.parameters.map((slot) => `- ${slotLine(slot)}`).join('\n'), fenced(entry.example), defaultText(entry.default));
+  return paragraphs(
+    `**${signature(entry)}** ${entry.documentation}`,
+    later(entry),
+    entry.preserves && `Preserves: ${entry.preserves}`,
+    entry.changes && `Changes: ${entry.changes}`,
+    entry.parameters.map((slot) => `- ${slotLine(slot)}`).join('\n'),
+    fenced(entry.example),
+    defaultText(entry.default),
+  );
 }
 
-export const choiceText = (choice: Choice): string => paragraphs(`**${choice.word}** ${choice.documentation}`, later(choice));
+export const choiceText = (choice: Choice): string =>
+  paragraphs(`**${choice.word}** ${choice.documentation}`, later(choice));
 
 export function quantityText({ name, dimension, documentation }: PlaceQuantity): string {
-  const kind = typeof dimension === 'string' ? dimension === 'any' ? '' : ` (${dimension})` : ` (${dimensionName(dimension)})`;
+  const kind =
+    typeof dimension === 'string' ? (dimension === 'any' ? '' : ` (${dimension})`) : ` (${dimensionName(dimension)})`;
   return `**${name}**${kind} ${documentation}`;
 }
 
@@ -47,15 +85,20 @@ export function quantityText({ name, dimension, documentation }: PlaceQuantity):
 export function signature({ name, parameters }: FunctionEntry): string {
   return `${name}(${parameters.map(parameterText).join(', ')})`;
 }
-export const parameterText = (slot: Slot): string => slot.optional ? `[${slot.name}]` : slot.many ? `${slot.name}…` : slot.name;
+export const parameterText = (slot: Slot): string =>
+  slot.optional ? `[${slot.name}]` : slot.many ? `${slot.name}…` : slot.name;
 
-const slotLine = (slot: Slot): string => [`\`${slot.name}\`: ${slot.documentation}`, typeText(slot), defaultText(slot.default)].filter(Boolean).join(' ');
+const slotLine = (slot: Slot): string =>
+  [`\`${slot.name}\`: ${slot.documentation}`, typeText(slot), defaultText(slot.default)].filter(Boolean).join(' ');
 function typeText({ type }: Slot): string {
   if (type.flag) return '';
-  if (type.words?.length) return type.words.map(({ word, documentation }) => `\`${word}\` (${documentation.replace(/\.$/, '')})`).join(', ');
+  if (type.words?.length)
+    return type.words.map(({ word, documentation }) => `\`${word}\` (${documentation.replace(/\.$/, '')})`).join(', ');
   return `Takes ${type.says}${type.example ? `, for example \`${type.example}\`` : ''}.`;
 }
-const defaultText = (value: Default | undefined): string => value ? `Default: \`${value.text}\` (${value.source}).` : '';
-const later = ({ status }: { readonly status?: string }): string => status === 'later' ? '_A word of a later version: it checks, but cannot run yet._' : '';
-const fenced = (example: string): string => example ? `\`\`\`anlage\n${example}\n\`\`\`` : '';
+const defaultText = (value: Default | undefined): string =>
+  value ? `Default: \`${value.text}\` (${value.source}).` : '';
+const later = ({ status }: { readonly status?: string }): string =>
+  status === 'later' ? '_A word of a later version: it checks, but cannot run yet._' : '';
+const fenced = (example: string): string => (example ? `\`\`\`anlage\n${example}\n\`\`\`` : '');
 const paragraphs = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join('\n\n');

@@ -6,24 +6,60 @@ import type { Analysed, Documents } from './documents.ts';
 import { toLspRange } from './places.ts';
 import { holdsRules, pathOf } from './rulesDocument.ts';
 
-const severities: Readonly<Record<Severity, DiagnosticSeverity>> = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, hint: DiagnosticSeverity.Hint };
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  hint: DiagnosticSeverity.Hint,
+};
 
 /** `files`: URIs of the files that a diagnostic is also about, by path. */
-export function toLspDiagnostic(document: TextDocument, { range, severity, code, message, related = [] }: Diagnostic, files: ReadonlyMap<string, string> = new Map()): LspDiagnostic {
+export function toLspDiagnostic(
+  document: TextDocument,
+  { range, severity, code, message, related = [] }: Diagnostic,
+  files: ReadonlyMap<string, string> = new Map(),
+): LspDiagnostic {
   const relatedInformation = related.flatMap(({ path, line, column, length, message: about }) => {
     const uri = files.get(path);
-    return uri === undefined ? [] : [{ location: { uri, range: { start: { line: line - 1, character: column - 1 }, end: { line: line - 1, character: column - 1 + length } } }, message: about }];
+    return uri === undefined
+      ? []
+      : [
+          {
+            location: {
+              uri,
+              range: {
+                start: { line: line - 1, character: column - 1 },
+                end: { line: line - 1, character: column - 1 + length },
+              },
+            },
+            message: about,
+          },
+        ];
   });
-  return { range: toLspRange(document, range), severity: severities[severity], code, message, source: 'anlage', ...(relatedInformation.length > 0 && { relatedInformation }) };
+  return {
+    range: toLspRange(document, range),
+    severity: severities[severity],
+    code,
+    message,
+    source: 'anlage',
+    ...(relatedInformation.length > 0 && { relatedInformation }),
+  };
 }
 
 /** How long typing must pause before the text is checked, and before its science is, in milliseconds. */
 const textPause = 5;
 const sciencePause = 150;
 
-interface Pending { text?: ReturnType<typeof setTimeout>; science?: ReturnType<typeof setTimeout>; abort?: AbortController }
+interface Pending {
+  text?: ReturnType<typeof setTimeout>;
+  science?: ReturnType<typeof setTimeout>;
+  abort?: AbortController;
+}
 /** What the science said of a text. */
-interface Known { readonly source: string; readonly science: readonly Diagnostic[]; readonly files?: ReadonlyMap<string, string> }
+interface Known {
+  readonly source: string;
+  readonly science: readonly Diagnostic[];
+  readonly files?: ReadonlyMap<string, string>;
+}
 
 /** Publishes what is wrong: what the text says at once, what the science says when it is known. */
 export class Diagnostics {
@@ -44,8 +80,12 @@ export class Diagnostics {
   /** The text has changed, or what it imports. */
   changed(uri: string): void {
     const pending = this.#stop(uri);
-    pending.text = setTimeout(() => { this.#guarded(uri, async () => this.#publish(uri)); }, textPause);
-    pending.science = setTimeout(() => { this.#guarded(uri, () => this.#checkScience(uri)); }, sciencePause);
+    pending.text = setTimeout(() => {
+      this.#guarded(uri, async () => this.#publish(uri));
+    }, textPause);
+    pending.science = setTimeout(() => {
+      this.#guarded(uri, () => this.#checkScience(uri));
+    }, sciencePause);
   }
 
   closed(uri: string): void {
@@ -63,24 +103,46 @@ export class Diagnostics {
   }
 
   #ofText(document: TextDocument): readonly Diagnostic[] {
-    return holdsRules(document) ? analyseRulesFile(document.getText(), pathOf(document), { endings: false }) : this.#documents.analysed(document.uri)?.analysis.diagnostics ?? [];
+    return holdsRules(document)
+      ? analyseRulesFile(document.getText(), pathOf(document), { endings: false })
+      : (this.#documents.analysed(document.uri)?.analysis.diagnostics ?? []);
   }
 
   #publish(uri: string): void {
     const document = this.#documents.open.get(uri);
-    if (document) void this.#connection.sendDiagnostics({ uri, version: document.version, diagnostics: this.of(uri).map((diagnostic) => toLspDiagnostic(document, diagnostic, this.#known.get(uri)?.files)) });
+    if (document)
+      void this.#connection.sendDiagnostics({
+        uri,
+        version: document.version,
+        diagnostics: this.of(uri).map((diagnostic) =>
+          toLspDiagnostic(document, diagnostic, this.#known.get(uri)?.files),
+        ),
+      });
   }
 
   async #checkScience(uri: string): Promise<void> {
     const { signal } = (this.#pending.get(uri)!.abort = new AbortController());
     const document = this.#documents.open.get(uri);
-    if (holdsRules(document)) { await this.#checkRules(document, signal); return; }
+    if (holdsRules(document)) {
+      await this.#checkRules(document, signal);
+      return;
+    }
     const analysed = await this.#documents.complete(uri);
     if (!analysed || signal.aborted) return;
     const { source } = analysed.analysis;
-    const science = await this.#analyst.ask({ kind: 'science', uri, source, edited: this.#documents.edited(uri) }, signal);
+    const science = await this.#analyst.ask(
+      { kind: 'science', uri, source, edited: this.#documents.edited(uri) },
+      signal,
+    );
     if (signal.aborted) return;
-    this.#known.set(uri, { source, science, files: await this.#documents.urisOf(uri, new Set(science.flatMap(({ related = [] }) => related.map(({ path }) => path)))) });
+    this.#known.set(uri, {
+      source,
+      science,
+      files: await this.#documents.urisOf(
+        uri,
+        new Set(science.flatMap(({ related = [] }) => related.map(({ path }) => path))),
+      ),
+    });
     this.#publish(uri);
     await this.onScience(analysed, signal);
   }
@@ -90,13 +152,22 @@ export class Diagnostics {
     const said = new Set(this.#ofText(document).map((diagnostic) => JSON.stringify(diagnostic)));
     const all = await this.#analyst.ask({ kind: 'rules', text: source, path: pathOf(document) }, signal);
     if (signal.aborted) return;
-    this.#known.set(document.uri, { source, science: all.filter((diagnostic) => !said.has(JSON.stringify(diagnostic))) });
+    this.#known.set(document.uri, {
+      source,
+      science: all.filter((diagnostic) => !said.has(JSON.stringify(diagnostic))),
+    });
     this.#publish(document.uri);
   }
 
   /** A check that fails is a fault of this tool: it is written to the editor's log, and the server goes on. */
   #guarded(uri: string, check: () => Promise<void>): void {
-    check().catch((error: unknown) => error instanceof Abandoned || this.#connection.console.error(`Checking ${uri} failed: ${error instanceof Error ? error.stack ?? error.message : String(error)}`));
+    check().catch(
+      (error: unknown) =>
+        error instanceof Abandoned ||
+        this.#connection.console.error(
+          `Checking ${uri} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        ),
+    );
   }
 
   #stop(uri: string): Pending {
@@ -122,6 +193,8 @@ function carriedOver({ source: before, science }: Known, after: string): readonl
   return science.flatMap((diagnostic) => {
     const { range } = diagnostic;
     if (range.end < start) return [{ ...diagnostic, fixes: undefined }];
-    return range.start > end ? [{ ...diagnostic, fixes: undefined, range: { start: range.start + by, end: range.end + by } }] : [];
+    return range.start > end
+      ? [{ ...diagnostic, fixes: undefined, range: { start: range.start + by, end: range.end + by } }]
+      : [];
   });
 }

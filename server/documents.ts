@@ -7,8 +7,14 @@ import type { Host } from './host.ts';
 import { holdsRules } from './rulesDocument.ts';
 
 /** A document as it is now, with what its text says. */
-export interface Analysed { readonly document: TextDocument; readonly analysis: TextAnalysis }
-interface Loaded { readonly uses: string; readonly imports: Imports }
+export interface Analysed {
+  readonly document: TextDocument;
+  readonly analysis: TextAnalysis;
+}
+interface Loaded {
+  readonly uses: string;
+  readonly imports: Imports;
+}
 
 /** The open documents and their analyses: one per version, made when first asked for. */
 export class Documents {
@@ -28,7 +34,12 @@ export class Documents {
     const document = this.open.get(uri);
     if (!document || holdsRules(document)) return undefined;
     const known = this.#analyses.get(uri);
-    if (known?.document === document && known.document.version === document.version && known.analysis.source === document.getText()) return known;
+    if (
+      known?.document === document &&
+      known.document.version === document.version &&
+      known.analysis.source === document.getText()
+    )
+      return known;
     const analysed = { document, analysis: this.#analyse(uri, document.getText()) };
     this.#analyses.set(uri, analysed);
     return analysed;
@@ -37,7 +48,8 @@ export class Documents {
   /** The analysis with all imported files read. */
   async complete(uri: string): Promise<Analysed | undefined> {
     const analysed = this.analysed(uri);
-    if (analysed && analysed.analysis.tree.uses.length > 0 && analysed.analysis.imports.size === 0) await this.#load(uri, analysed.document.getText());
+    if (analysed && analysed.analysis.tree.uses.length > 0 && analysed.analysis.imports.size === 0)
+      await this.#load(uri, analysed.document.getText());
     return this.analysed(uri);
   }
 
@@ -58,7 +70,12 @@ export class Documents {
 
   /** The other open documents as they are in the editor. */
   edited(except: string): Readonly<Record<string, string>> {
-    return Object.fromEntries(this.open.all().filter(({ uri }) => uri !== except).map((document) => [document.uri, document.getText()]));
+    return Object.fromEntries(
+      this.open
+        .all()
+        .filter(({ uri }) => uri !== except)
+        .map((document) => [document.uri, document.getText()]),
+    );
   }
 
   others(than: string): readonly string[] {
@@ -68,16 +85,29 @@ export class Documents {
   /** Files changed: what was read from them is read again. Returns the documents that use other files. */
   forget(except?: string): readonly string[] {
     const users = [...this.#imports.keys()].filter((uri) => uri !== except);
-    for (const uri of users) { this.#imports.delete(uri); this.#analyses.delete(uri); }
+    for (const uri of users) {
+      this.#imports.delete(uri);
+      this.#analyses.delete(uri);
+    }
     return users;
   }
 
   /** Whether a file that has changed may be one that the open documents, or the files they use, name: itself or a folder around it. */
   concerns(changed: string): boolean {
-    const parts = decodeURIComponent(changed).split('/').slice(-4).map((part) => part.split(' ').at(-1)!).filter(Boolean);
-    const texts = this.open.all().flatMap(({ uri }) => { const analysis = this.analysed(uri)?.analysis; return analysis ? [analysis.source, ...[...analysis.imports.values()].map(({ source }) => source)] : []; });
+    const parts = decodeURIComponent(changed)
+      .split('/')
+      .slice(-4)
+      .map((part) => part.split(' ').at(-1)!)
+      .filter(Boolean);
+    const texts = this.open.all().flatMap(({ uri }) => {
+      const analysis = this.analysed(uri)?.analysis;
+      return analysis ? [analysis.source, ...[...analysis.imports.values()].map(({ source }) => source)] : [];
+    });
     const named = new Set(texts.flatMap((text) => text.split(/["/\\\s]+/)));
-    return this.open.get(changed) !== undefined || parts.some((part) => named.has(part) || named.has(part.replace(/\.gz$/i, '')));
+    return (
+      this.open.get(changed) !== undefined ||
+      parts.some((part) => named.has(part) || named.has(part.replace(/\.gz$/i, '')))
+    );
   }
 
   close(uri: string): void {
@@ -88,8 +118,15 @@ export class Documents {
   #analyse(uri: string, source: string): TextAnalysis {
     const loaded = this.#imports.get(uri);
     const analysis = analyseText(source, loaded?.imports);
-    if (analysis.tree.uses.length === 0) { this.#imports.delete(uri); return analysis; }
-    if (loaded?.uses !== usesOf(analysis)) this.#load(uri, source).then(() => this.onImports(uri), () => {}); // what cannot be read stays unread; the check says so
+    if (analysis.tree.uses.length === 0) {
+      this.#imports.delete(uri);
+      return analysis;
+    }
+    if (loaded?.uses !== usesOf(analysis))
+      this.#load(uri, source).then(
+        () => this.onImports(uri),
+        () => {},
+      ); // what cannot be read stays unread; the check says so
     return analysis;
   }
 
@@ -101,5 +138,6 @@ export class Documents {
   }
 }
 
-const usesOf = ({ tree }: { readonly tree: TextAnalysis['tree'] }): string => JSON.stringify(tree.uses.map(({ path }) => path.value));
+const usesOf = ({ tree }: { readonly tree: TextAnalysis['tree'] }): string =>
+  JSON.stringify(tree.uses.map(({ path }) => path.value));
 const ownName = (uri: string): string => decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));

@@ -1,6 +1,12 @@
 import { drawMatrix, eigenvaluesOf, type Matrix, type MatrixProgram, tilesOf } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
-import { covarianceSpectrum, type ExponentFit, fitExponent, type Prediction, reducedRanks } from '../engine/spectra/index.ts';
+import {
+  covarianceSpectrum,
+  type ExponentFit,
+  fitExponent,
+  type Prediction,
+  reducedRanks,
+} from '../engine/spectra/index.ts';
 import { previewSpectrumFigures } from '../figures/index.ts';
 import { type ConnectNoun, settled } from '../language/index.ts';
 import { remembering } from '../runs/algebra.ts';
@@ -12,16 +18,29 @@ const mostNeurons = { symmetric: 1000, directed: 300 };
 const seed = 1;
 
 /** The matrix that seed 1 draws and its exact spectrum; of a large one, a smaller one of the same kind. `expected`: over draws of all its neurons. */
-export function sampleDrawn(connect: ConnectNoun, ranks: Ranks, expected: Prediction | undefined, algebra: LinearAlgebra): Sample {
+export function sampleDrawn(
+  connect: ConnectNoun,
+  ranks: Ranks,
+  expected: Prediction | undefined,
+  algebra: LinearAlgebra,
+): Sample {
   const program = connect.source.kind === 'drawn' ? settled<MatrixProgram>(connect.source.program) : undefined;
   if (!program) return { figures: [], text: 'A variable of an experiment decides what is drawn.' };
-  const shown = smaller(program), once = remembering(algebra);
-  const { matrix, groups } = circuits(() => new Uint8Array(), once).wire({ ...connect, source: { kind: 'drawn', program: shown } }, seed);
-  const eigenvalues = eigenvaluesOf(matrix, once), whole = shown.neurons === program.neurons;
+  const shown = smaller(program),
+    once = remembering(algebra);
+  const { matrix, groups } = circuits(() => new Uint8Array(), once).wire(
+    { ...connect, source: { kind: 'drawn', program: shown } },
+    seed,
+  );
+  const eigenvalues = eigenvaluesOf(matrix, once),
+    whole = shown.neurons === program.neurons;
   const fitted = reducedRanks(ranks, program.neurons, shown.neurons);
   return {
     figures: previewSpectrumFigures({
-      of: `${connect.name}, seed ${seed}`, matrix: tilesOf(matrix), eigenvalues, ...(groups && { groups: sizesOf(groups) }),
+      of: `${connect.name}, seed ${seed}`,
+      matrix: tilesOf(matrix),
+      eigenvalues,
+      ...(groups && { groups: sizesOf(groups) }),
       ...(eigenvalues.re[0] < 1 && { variances: variancesOf(matrix, fitted, once) }),
       ...(whole && expected?.exponent && { expected: expected.exponent }),
     }),
@@ -35,7 +54,11 @@ function smaller(program: MatrixProgram): MatrixProgram {
 }
 
 /** Variances along the modes of stationary activity, with the fit where so many ranks have one. */
-function variancesOf(matrix: Matrix, ranks: Ranks, algebra: LinearAlgebra): { readonly neurons: number; readonly values: Float64Array; readonly fit?: ExponentFit } {
+function variancesOf(
+  matrix: Matrix,
+  ranks: Ranks,
+  algebra: LinearAlgebra,
+): { readonly neurons: number; readonly values: Float64Array; readonly fit?: ExponentFit } {
   const values = covarianceSpectrum(matrix, algebra);
   try {
     return { neurons: matrix.size, values, fit: fitExponent(values, ranks) };
@@ -56,11 +79,28 @@ function densityOf(program: MatrixProgram, stream: string): number {
   const { wire, neurons } = program;
   if (wire === undefined || neurons < 2) return Number(neurons > 1);
   const { matrix } = drawMatrix({ ...program, centred: false }, { seed, stream });
-  return matrix.values.reduce((count, weight) => count + Number(weight !== 0), 0) / (neurons * (program.autapses ? neurons : neurons - 1));
+  return (
+    matrix.values.reduce((count, weight) => count + Number(weight !== 0), 0) /
+    (neurons * (program.autapses ? neurons : neurons - 1))
+  );
 }
 
 function lawText({ weights, symmetric, asymmetric, centred, excitatory, place, groups }: MatrixProgram): string {
-  const law = 'distribution' in weights ? `${weights.distribution}${weights.parameters.length > 0 ? `(${weights.parameters.map((each) => String(each).replace('-', '−')).join(', ')})` : ''}` : 'constant' in weights ? `weights ${String(weights.constant).replace('-', '−')}` : 'weights by an expression';
-  const partly = asymmetric && (asymmetric.construction === 'triangles' ? `asymmetric ${asymmetric.eta}` : `elliptic ${asymmetric.correlation}`);
-  return [law, symmetric ? 'symmetric' : partly ?? 'directed', ...(centred ? ['centred'] : []), ...(excitatory === undefined ? [] : [`excitatory ${excitatory}`]), ...(groups === undefined ? [] : [`${groups} groups`]), ...(place ? [`placed ${place.how}`] : [])].join(', ');
+  const law =
+    'distribution' in weights
+      ? `${weights.distribution}${weights.parameters.length > 0 ? `(${weights.parameters.map((each) => String(each).replace('-', '−')).join(', ')})` : ''}`
+      : 'constant' in weights
+        ? `weights ${String(weights.constant).replace('-', '−')}`
+        : 'weights by an expression';
+  const partly =
+    asymmetric &&
+    (asymmetric.construction === 'triangles' ? `asymmetric ${asymmetric.eta}` : `elliptic ${asymmetric.correlation}`);
+  return [
+    law,
+    symmetric ? 'symmetric' : (partly ?? 'directed'),
+    ...(centred ? ['centred'] : []),
+    ...(excitatory === undefined ? [] : [`excitatory ${excitatory}`]),
+    ...(groups === undefined ? [] : [`${groups} groups`]),
+    ...(place ? [`placed ${place.how}`] : []),
+  ].join(', ');
 }

@@ -1,16 +1,48 @@
-import { nodesAt, type Block, type Call, type Declaration, type Node, type Phrase, type Setting, type Statement, type Value, type WithClause, type WithoutClause } from '../grammar/index.ts';
+import {
+  nodesAt,
+  type Block,
+  type Call,
+  type Declaration,
+  type Node,
+  type Phrase,
+  type Setting,
+  type Statement,
+  type Value,
+  type WithClause,
+  type WithoutClause,
+} from '../grammar/index.ts';
 import { analyseText, type TextAnalysis } from '../language/index.ts';
 import { match } from '../language/match.ts';
 import { genesOfValue } from '../language/walk/names.ts';
-import { functionEntry, nounEntry, type NounKind, type Slot, type Type, type Word, wordEntry } from '../language/vocabulary/index.ts';
+import {
+  functionEntry,
+  nounEntry,
+  type NounKind,
+  type Slot,
+  type Type,
+  type Word,
+  wordEntry,
+} from '../language/vocabulary/index.ts';
 
 /** What may stand at a place of the text, for completion and help. */
 export type Expected =
   | { readonly kind: 'declaration' }
   /** A word or name that begins a statement. */
-  | { readonly kind: 'statement'; readonly words: readonly Word[]; readonly used: ReadonlySet<string>; readonly holds: 'settings' | 'rules' | 'conditions'; readonly experiment: boolean }
+  | {
+      readonly kind: 'statement';
+      readonly words: readonly Word[];
+      readonly used: ReadonlySet<string>;
+      readonly holds: 'settings' | 'rules' | 'conditions';
+      readonly experiment: boolean;
+    }
   /** `options`: words that may stand in its place, where it is one more of a list. */
-  | { readonly kind: 'value'; readonly type: Type; readonly slot?: Slot; readonly names: Names; readonly options?: readonly Slot[] }
+  | {
+      readonly kind: 'value';
+      readonly type: Type;
+      readonly slot?: Slot;
+      readonly names: Names;
+      readonly options?: readonly Slot[];
+    }
   | { readonly kind: 'rule'; readonly names: Names }
   | { readonly kind: 'unit'; readonly type?: Type }
   | { readonly kind: 'claim'; readonly names: Names }
@@ -18,12 +50,22 @@ export type Expected =
   /** What is replaced in a noun, or taken from it. */
   | { readonly kind: 'changed'; readonly how: 'with' | 'without'; readonly base: Value['base'] }
   /** Behind a whole value: labels, options, `with` and the like. */
-  | { readonly kind: 'behind'; readonly words: readonly string[]; readonly options: readonly Slot[]; readonly labelled: Readonly<Record<string, readonly Slot[]>> };
+  | {
+      readonly kind: 'behind';
+      readonly words: readonly string[];
+      readonly options: readonly Slot[];
+      readonly labelled: Readonly<Record<string, readonly Slot[]>>;
+    };
 type Names = TextAnalysis['walk']['blocks'][number]['names'];
 
 const placeholder = 'here__';
 const studied: readonly NounKind[] = ['network', 'dynamics', 'connect', 'develop', 'genes', 'data'];
-const nounTypeOf = (nouns: readonly NounKind[]): Type => ({ says: 'the name of a noun', example: '', nouns, calls: nouns });
+const nounTypeOf = (nouns: readonly NounKind[]): Type => ({
+  says: 'the name of a noun',
+  example: '',
+  nouns,
+  calls: nouns,
+});
 const behindNoun = ['with', 'without'];
 
 /** The word around an offset, as far as it is written before it. */
@@ -39,27 +81,44 @@ export function expectedAt(analysis: TextAnalysis, offset: number): Expected | u
   const start = wordBefore(source, offset);
   if (analysis.tree.comments.some(({ range }) => range.start < offset && offset <= range.end)) return undefined;
   const replaces = /\bwith[ \t]+$/.test(source.slice(0, start)) && !/^\w*[ \t]*=/.test(source.slice(offset));
-  const tried = analyseText(`${source.slice(0, start)}${placeholder}${replaces ? ` = ${placeholder}` : ''}${source.slice(offset)}`, imports);
+  const tried = analyseText(
+    `${source.slice(0, start)}${placeholder}${replaces ? ` = ${placeholder}` : ''}${source.slice(offset)}`,
+    imports,
+  );
   const path = nodesAt(tried.tree, start + 1);
   const node = path.at(-1)!;
   if ('kind' in node && node.kind === 'string') return undefined;
   const block = path.findLast((one): one is Block => 'kind' in one && one.kind === 'block');
-  const declaration = path.find((one): one is Declaration => 'kind' in one && one.kind === 'declaration') ?? openHeader(tried, start);
+  const declaration =
+    path.find((one): one is Declaration => 'kind' in one && one.kind === 'declaration') ?? openHeader(tried, start);
   if (!declaration || node === declaration.noun) return { kind: 'declaration' };
   if (node === declaration.name) return undefined;
   const known = block && tried.walk.blocks.findLast(({ range }) => range.start === block.range.start);
   if (!block || !known) return inHeader(declaration, path, start);
   const inBlock = path.slice(path.lastIndexOf(block) + 1);
-  const statement = (inBlock[0] ?? block.statements.findLast(({ range }) => range.start < start)) as Statement | undefined;
+  const statement = (inBlock[0] ?? block.statements.findLast(({ range }) => range.start < start)) as
+    | Statement
+    | undefined;
   const { names } = known;
   if (!statement || begins(statement, node)) {
-    const used = new Set(block.statements.flatMap((other) => other.kind === 'setting' && other !== statement ? [other.word.text] : []));
-    return { kind: 'statement', words: known.words, used, holds: known.holds, experiment: declaration.noun.text === 'experiment' && block === declaration.block };
+    const used = new Set(
+      block.statements.flatMap((other) => (other.kind === 'setting' && other !== statement ? [other.word.text] : [])),
+    );
+    return {
+      kind: 'statement',
+      words: known.words,
+      used,
+      holds: known.holds,
+      experiment: declaration.noun.text === 'experiment' && block === declaration.block,
+    };
   }
-  const modifier = path.findLast((one): one is WithClause | WithoutClause => 'kind' in one && (one.kind === 'with' || one.kind === 'without'));
+  const modifier = path.findLast(
+    (one): one is WithClause | WithoutClause => 'kind' in one && (one.kind === 'with' || one.kind === 'without'),
+  );
   const changed = path.findLast((one): one is Value => 'kind' in one && one.kind === 'value');
   if (modifier?.name === node && changed) return { kind: 'changed', how: modifier.kind, base: changed.base };
-  if (modifier?.kind === 'with' && modifier.value === node) return { kind: 'value', type: replacing(modifier.name.text, tried), names };
+  if (modifier?.kind === 'with' && modifier.value === node)
+    return { kind: 'value', type: replacing(modifier.name.text, tried), names };
   if (isUnit(node, path)) return { kind: 'unit', type: typeOf(statement, known.words, path, tried.scope) };
   const call = path.findLast((one): one is Call => 'kind' in one && one.kind === 'call' && one.callee !== node);
   const around = valueAt(statement, known, path);
@@ -71,9 +130,17 @@ function replacing(name: string, { scope }: TextAnalysis): Type {
   const kind = scope.declared.get(name)?.declaration.noun.text;
   return nounTypeOf(studied.filter((noun) => kind === undefined || noun === kind));
 }
-const begins = (statement: Statement, node: Node): boolean => statement.kind === 'setting' ? node === statement.word
-  : statement.kind === 'assignment' ? node === statement.name : statement.kind === 'definition' ? node === statement.word : statement.kind === 'regulation' && node === statement.source;
-const isUnit = (node: Node, path: readonly Node[]): boolean => 'kind' in node && node.kind === 'unit' || path.some((one) => 'kind' in one && one.kind === 'number' && one.unit?.text.includes(placeholder));
+const begins = (statement: Statement, node: Node): boolean =>
+  statement.kind === 'setting'
+    ? node === statement.word
+    : statement.kind === 'assignment'
+      ? node === statement.name
+      : statement.kind === 'definition'
+        ? node === statement.word
+        : statement.kind === 'regulation' && node === statement.source;
+const isUnit = (node: Node, path: readonly Node[]): boolean =>
+  ('kind' in node && node.kind === 'unit') ||
+  path.some((one) => 'kind' in one && one.kind === 'number' && one.unit?.text.includes(placeholder));
 
 /** The declaration whose header the offset ends. */
 function openHeader({ tree, source }: TextAnalysis, start: number): Declaration | undefined {
@@ -85,67 +152,131 @@ function inHeader(declaration: Declaration, path: readonly Node[], start: number
   const entry = nounEntry(declaration.noun.text);
   if (!entry) return undefined;
   const phrase = path.find((one): one is Phrase => 'label' in one);
-  const labelled: Readonly<Record<string, readonly Slot[]>> = { ...entry.labels, like: [{ name: 'like', documentation: 'The noun this one is a variant of.', type: nounTypeOf([entry.noun]) }] };
+  const labelled: Readonly<Record<string, readonly Slot[]>> = {
+    ...entry.labels,
+    like: [{ name: 'like', documentation: 'The noun this one is a variant of.', type: nounTypeOf([entry.noun]) }],
+  };
   const slot = phrase && labelled[phrase.label.text]?.[0];
   const worded = path.some((one) => 'word' in one && !('kind' in one) && one.word !== undefined);
   if (slot && !worded && phrase.range.end > start) return { kind: 'value', type: slot.type, slot, names: noNames };
   const given = new Set(declaration.phrases.map(({ label }) => label.text));
-  return { kind: 'behind', words: [], options: [], labelled: Object.fromEntries(Object.entries(labelled).filter(([label]) => !given.has(label))) };
+  return {
+    kind: 'behind',
+    words: [],
+    options: [],
+    labelled: Object.fromEntries(Object.entries(labelled).filter(([label]) => !given.has(label))),
+  };
 }
-const noNames: Names = { genes: { open: false, genes: new Map(), inputs: new Map(), fates: new Map() }, variables: new Map(), measures: new Map(), conditions: new Map() };
+const noNames: Names = {
+  genes: { open: false, genes: new Map(), inputs: new Map(), fates: new Map() },
+  variables: new Map(),
+  measures: new Map(),
+  conditions: new Map(),
+};
 
 /** Inside a call an expression still knows what the place knows. */
-function inCall(call: Call, node: Node, names: Names, around: Expected | undefined, scope: TextAnalysis['scope']): Expected | undefined {
+function inCall(
+  call: Call,
+  node: Node,
+  names: Names,
+  around: Expected | undefined,
+  scope: TextAnalysis['scope'],
+): Expected | undefined {
   const entry = functionEntry(call.callee.text);
   if (!entry) return undefined;
   const index = call.arguments.findIndex(({ range }) => range.start <= node.range.start && node.range.end <= range.end);
   const argument = call.arguments[index];
-  const slot = argument?.name ? entry.parameters.find(({ name }) => name === argument.name!.text) : entry.parameters[Math.min(index, entry.parameters.length - 1)];
+  const slot = argument?.name
+    ? entry.parameters.find(({ name }) => name === argument.name!.text)
+    : entry.parameters[Math.min(index, entry.parameters.length - 1)];
   const quantities = around?.kind === 'value' ? around.type.expression?.quantities : undefined;
-  const type = slot?.type.expression && quantities ? { ...slot.type, expression: { ...slot.type.expression, quantities } } : slot?.type;
+  const type =
+    slot?.type.expression && quantities
+      ? { ...slot.type, expression: { ...slot.type.expression, quantities } }
+      : slot?.type;
   const [first] = call.arguments;
-  const genes = index > 0 && slot?.type.names?.includes('gene') && first && entry.parameters[0].type.nouns?.includes('genes') ? genesOfValue(first.value, scope) : names.genes;
+  const genes =
+    index > 0 && slot?.type.names?.includes('gene') && first && entry.parameters[0].type.nouns?.includes('genes')
+      ? genesOfValue(first.value, scope)
+      : names.genes;
   return slot && type && { kind: 'value', type, slot, names: { ...names, genes } };
 }
 
-function valueAt(statement: Statement, { words, holds, names }: TextAnalysis['walk']['blocks'][number], path: readonly Node[]): Expected | undefined {
+function valueAt(
+  statement: Statement,
+  { words, holds, names }: TextAnalysis['walk']['blocks'][number],
+  path: readonly Node[],
+): Expected | undefined {
   const node = path.at(-1)!;
   const within = path.includes(statement) && node !== statement;
   switch (statement.kind) {
-    case 'regulation': return { kind: 'rule', names };
+    case 'regulation':
+      return { kind: 'rule', names };
     case 'assignment':
       if (holds === 'rules') return { kind: 'rule', names };
-      return within ? { kind: 'value', type: nounTypeOf(studied), names } : { kind: 'behind', words: behindNoun, options: [], labelled: {} };
+      return within
+        ? { kind: 'value', type: nounTypeOf(studied), names }
+        : { kind: 'behind', words: behindNoun, options: [], labelled: {} };
     case 'definition': {
       if (holds === 'rules') return { kind: 'rule', names };
       const type = wordEntry(words, statement.word.text)?.items?.[0]?.type;
-      if (node === statement.name) return wordEntry(words, statement.word.text)?.defines === 'input' ? { kind: 'value', type: { says: '', example: '', names: ['input'] }, names } : undefined;
+      if (node === statement.name)
+        return wordEntry(words, statement.word.text)?.defines === 'input'
+          ? { kind: 'value', type: { says: '', example: '', names: ['input'] }, names }
+          : undefined;
       return type && { kind: 'value', type, names };
     }
     case 'expectation': {
       const of = path.findLast((one) => 'kind' in one && one.kind === 'of');
       if (of && 'condition' in of && of.condition === node) return { kind: 'condition', names };
-      return within ? { kind: 'claim', names } : { kind: 'behind', words: ['of', 'in', 'within', 'at'], options: [], labelled: {} };
+      return within
+        ? { kind: 'claim', names }
+        : { kind: 'behind', words: ['of', 'in', 'within', 'at'], options: [], labelled: {} };
     }
-    case 'setting': return inSetting(statement, words, names, path, within);
+    case 'setting':
+      return inSetting(statement, words, names, path, within);
   }
 }
 
-function inSetting(setting: Setting, words: readonly Word[], names: Names, path: readonly Node[], within: boolean): Expected | undefined {
+function inSetting(
+  setting: Setting,
+  words: readonly Word[],
+  names: Names,
+  path: readonly Node[],
+  within: boolean,
+): Expected | undefined {
   const entry = wordEntry(words, setting.word.text);
   if (!entry) return undefined;
   const node = path.at(-1)!;
   const filled = match(setting, entry).filled.find(({ value }) => value && path.includes(value));
   const item = path.findLast((one) => 'value' in one && !('kind' in one));
   const worded = item && 'word' in item && item.word && !filled;
-  const isLater = filled?.slot.many && setting.phrases.some(({ items }) => items.slice(1).some(({ value }) => value === filled.value));
-  if (within && filled && !worded) return { kind: 'value', type: filled.slot.type, slot: filled.slot, names, ...(isLater && { options: entry.options }) };
-  const labelled = Object.fromEntries(Object.entries(entry.labels ?? {}).filter(([label]) => !setting.phrases.some((phrase) => phrase.label.text === label && phrase.label !== node)));
+  const isLater =
+    filled?.slot.many &&
+    setting.phrases.some(({ items }) => items.slice(1).some(({ value }) => value === filled.value));
+  if (within && filled && !worded)
+    return {
+      kind: 'value',
+      type: filled.slot.type,
+      slot: filled.slot,
+      names,
+      ...(isLater && { options: entry.options }),
+    };
+  const labelled = Object.fromEntries(
+    Object.entries(entry.labels ?? {}).filter(
+      ([label]) => !setting.phrases.some((phrase) => phrase.label.text === label && phrase.label !== node),
+    ),
+  );
   const beside = Object.keys(labelled).length === 0 && entry.items?.some(({ type }) => type.nouns) ? behindNoun : [];
   return { kind: 'behind', words: beside, options: entry.options ?? [], labelled };
 }
 
-function typeOf(statement: Statement, words: readonly Word[], path: readonly Node[], scope: TextAnalysis['scope']): Type | undefined {
+function typeOf(
+  statement: Statement,
+  words: readonly Word[],
+  path: readonly Node[],
+  scope: TextAnalysis['scope'],
+): Type | undefined {
   const call = path.findLast((one): one is Call => 'kind' in one && one.kind === 'call');
   const inner = call && inCall(call, path.at(-1)!, noNames, undefined, scope);
   if (inner?.kind === 'value') return inner.type;
@@ -153,4 +284,3 @@ function typeOf(statement: Statement, words: readonly Word[], path: readonly Nod
   const entry = wordEntry(words, statement.word.text);
   return entry && match(statement, entry).filled.find(({ value }) => value && path.includes(value))?.slot.type;
 }
-

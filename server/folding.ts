@@ -16,7 +16,9 @@ export function foldingRanges({ analysis: { tree, source } }: Analysed): Folding
 }
 
 function commentRuns(tree: FileTree, source: string, lines: ReturnType<typeof linesOf>): FoldingRange[] {
-  const own = tree.comments.filter(({ range }) => source.slice(range.start - lines.columnOf(range.start), range.start).trim() === '').map(({ range }) => lines.lineOf(range.start));
+  const own = tree.comments
+    .filter(({ range }) => source.slice(range.start - lines.columnOf(range.start), range.start).trim() === '')
+    .map(({ range }) => lines.lineOf(range.start));
   const runs: FoldingRange[] = [];
   for (let from = 0, to = 0; from < own.length; from = to) {
     to = from + 1;

@@ -10,6 +10,15 @@ export function formatting({ document, analysis: { source } }: Analysed): TextEd
   let start = 0;
   while (start < source.length && source[start] === text[start]) start++;
   let tail = 0;
-  while (tail < Math.min(source.length, text.length) - start && source[source.length - 1 - tail] === text[text.length - 1 - tail]) tail++;
-  return [{ range: toLspRange(document, { start, end: source.length - tail }), newText: text.slice(start, text.length - tail) }];
+  while (
+    tail < Math.min(source.length, text.length) - start &&
+    source[source.length - 1 - tail] === text[text.length - 1 - tail]
+  )
+    tail++;
+  return [
+    {
+      range: toLspRange(document, { start, end: source.length - tail }),
+      newText: text.slice(start, text.length - tail),
+    },
+  ];
 }

@@ -1,4 +1,15 @@
-import { type AnalysedAttractor, type GeneNetwork, type Influence, type NetworkAnalysis, regulators, ruleFacts, ruleText, type Share, truthTableOf, type UpdateScheme } from '../engine/genes/index.ts';
+import {
+  type AnalysedAttractor,
+  type GeneNetwork,
+  type Influence,
+  type NetworkAnalysis,
+  regulators,
+  ruleFacts,
+  ruleText,
+  type Share,
+  truthTableOf,
+  type UpdateScheme,
+} from '../engine/genes/index.ts';
 import { isPlainName } from '../grammar/index.ts';
 
 /** What is to be known of genes, as Markdown: for hover. */
@@ -14,12 +25,18 @@ export function regulationText(network: GeneNetwork, name: string): string {
   const held = name in network.fixed ? `Held at ${network.fixed[name]}.` : '';
   return paragraphs(
     held,
-    gene && `Regulators: ${listed([...factsOf(gene.rule).influences].map(([source, influence]) => `${code(source)} ${said[influence]}`)) || 'none'}.`,
+    gene &&
+      `Regulators: ${listed([...factsOf(gene.rule).influences].map(([source, influence]) => `${code(source)} ${said[influence]}`)) || 'none'}.`,
     `Targets: ${listed(targets.map((target) => `${code(target.name)} ${said[factsOf(target.rule).influences.get(name) ?? 'none']}`)) || 'none'}.`,
     gene && truthTable(network, name),
   );
 }
-const said: Readonly<Record<Influence, string>> = { '+': '(activates)', '-': '(inhibits)', both: '(both ways)', none: '(no effect)' };
+const said: Readonly<Record<Influence, string>> = {
+  '+': '(activates)',
+  '-': '(inhibits)',
+  both: '(both ways)',
+  none: '(no effect)',
+};
 
 function truthTable(network: GeneNetwork, name: string): string {
   const { rule } = network.genes.find((each) => each.name === name)!;
@@ -28,18 +45,33 @@ function truthTable(network: GeneNetwork, name: string): string {
   const values = truthTableOf(rule, names);
   const bits = (row: number): number[] => names.map((_, place) => (row >>> (names.length - 1 - place)) & 1); // in the order of counting: the last regulator changes first
   const entry = (row: number): number => bits(row).reduce((sum, on, place) => sum | (on << place), 0);
-  return table([...names.map(code), `**${code(name)}**`], Array.from(values, (_, row) => [...bits(row), values[entry(row)]].map(String)));
+  return table(
+    [...names.map(code), `**${code(name)}**`],
+    Array.from(values, (_, row) => [...bits(row), values[entry(row)]].map(String)),
+  );
 }
 
 /** In which attractors a gene is on. */
 export function onText(analysis: NetworkAnalysis, name: string): string {
   const at = [...analysis.genes, ...analysis.inputs].indexOf(name);
   if (at < 0 || analysis.attractors.length === 0) return '';
-  const shares = analysis.attractors.map(({ states, fate, kind, size }) => ({ share: shareOn(states, at), fate, kind, size }));
+  const shares = analysis.attractors.map(({ states, fate, kind, size }) => ({
+    share: shareOn(states, at),
+    fate,
+    kind,
+    size,
+  }));
   const found = shares.filter(({ share }) => share !== 0);
-  const of = analysis.complete && Number(analysis.count) === shares.length ? `${shares.length}` : `${shares.length} known`;
-  if (found.length === 0) return `Under ${analysis.update} update off in all of the ${of} ${noun(analysis, shares.length)}.`;
-  const each = found.slice(0, mostTold).map(({ share, fate, kind, size }) => `${named(fate)}${kind === 'steady' ? '' : ` (${kindText(kind, size)}${share === undefined ? ': may be on' : share < 1 ? `: on in ${percent(share)} of its states` : ''})`}`);
+  const of =
+    analysis.complete && Number(analysis.count) === shares.length ? `${shares.length}` : `${shares.length} known`;
+  if (found.length === 0)
+    return `Under ${analysis.update} update off in all of the ${of} ${noun(analysis, shares.length)}.`;
+  const each = found
+    .slice(0, mostTold)
+    .map(
+      ({ share, fate, kind, size }) =>
+        `${named(fate)}${kind === 'steady' ? '' : ` (${kindText(kind, size)}${share === undefined ? ': may be on' : share < 1 ? `: on in ${percent(share)} of its states` : ''})`}`,
+    );
   return `Under ${analysis.update} update on in ${found.length} of ${of} ${noun(analysis, shares.length)}: ${each.join(', ')}${found.length > mostTold ? ', …' : ''}.`;
 }
 /** The share of states in which it is on; undefined where a trap space leaves it open. */
@@ -52,37 +84,77 @@ function shareOn(states: readonly string[], at: number): number | undefined {
 export function networkText(network: GeneNetwork, analysis: NetworkAnalysis | undefined): string {
   const size = sizeText(network);
   if (!analysis) return paragraphs(size, computing);
-  const fates = Object.entries(analysis.fates).map(([fate, { reachable, basin }]) => [code(fate), String(analysis.attractors.filter(({ kept }) => kept.includes(fate)).length), basin ? shareText(basin) : reachable ? 'some' : 'none']);
-  const rest = ([['mixed', analysis.mixed], ['undecided', analysis.undecided]] as const).flatMap(([fate, share]) => {
+  const fates = Object.entries(analysis.fates).map(([fate, { reachable, basin }]) => [
+    code(fate),
+    String(analysis.attractors.filter(({ kept }) => kept.includes(fate)).length),
+    basin ? shareText(basin) : reachable ? 'some' : 'none',
+  ]);
+  const rest = (
+    [
+      ['mixed', analysis.mixed],
+      ['undecided', analysis.undecided],
+    ] as const
+  ).flatMap(([fate, share]) => {
     const count = analysis.attractors.filter((attractor) => attractor.fate === fate).length;
     return count > 0 ? [[fate, String(count), share ? shareText(share) : 'some']] : [];
   });
-  return paragraphs(size, `${endingsText(analysis)}${unfinished(analysis)}`, fates.length > 0 ? table(['fate', noun(analysis, 2), 'basin'], [...fates, ...rest]) : '',
-    analysis.inputs.length > 0 && network.inputs.length > 0 ? 'Inputs are held constant, at both values.' : '');
+  return paragraphs(
+    size,
+    `${endingsText(analysis)}${unfinished(analysis)}`,
+    fates.length > 0 ? table(['fate', noun(analysis, 2), 'basin'], [...fates, ...rest]) : '',
+    analysis.inputs.length > 0 && network.inputs.length > 0 ? 'Inputs are held constant, at both values.' : '',
+  );
 }
 /** In one line, without marks: `6 genes, 1 input, asynchronous update. 4 attractors: neuron 2, stem_cell 1, mixed 1.` */
 export function networkSentence(network: GeneNetwork, analysis: NetworkAnalysis): string {
   return `${sizeText(network)} ${endingsHint(analysis)}.${unfinished(analysis)}`;
 }
-const sizeText = ({ genes, inputs, update }: GeneNetwork): string => `${counted(genes.length, 'gene')}${inputs.length > 0 ? `, ${counted(inputs.length, 'input')}` : ''}, ${update} update.`;
+const sizeText = ({ genes, inputs, update }: GeneNetwork): string =>
+  `${counted(genes.length, 'gene')}${inputs.length > 0 ? `, ${counted(inputs.length, 'input')}` : ''}, ${update} update.`;
 export const computing = '_Its attractors are being computed …_';
 
 /** Where a network ends under both schemes, and where they differ. */
-export function schemesText(name: string, declared: UpdateScheme, synchronous: NetworkAnalysis | undefined, asynchronous: NetworkAnalysis | undefined): string {
+export function schemesText(
+  name: string,
+  declared: UpdateScheme,
+  synchronous: NetworkAnalysis | undefined,
+  asynchronous: NetworkAnalysis | undefined,
+): string {
   if (!synchronous || !asynchronous) return paragraphs(`**${name}** under both schemes:`, computing);
-  if (synchronous.method === 'symbolic') return paragraphs(`**${name}** ${endingsText(synchronous)}${unfinished(synchronous)}`, 'These are the same under both schemes; cycles of synchronous update outside them are not searched for beyond 20 genes and inputs.');
+  if (synchronous.method === 'symbolic')
+    return paragraphs(
+      `**${name}** ${endingsText(synchronous)}${unfinished(synchronous)}`,
+      'These are the same under both schemes; cycles of synchronous update outside them are not searched for beyond 20 genes and inputs.',
+    );
   const analyses = [synchronous, asynchronous];
   const row = (what: string, of: (analysis: NetworkAnalysis) => string): string[] => [what, ...analyses.map(of)];
-  const kinds = (kind: AnalysedAttractor['kind']) => (analysis: NetworkAnalysis): string => String(analysis.attractors.filter((each) => each.kind === kind).length);
+  const kinds =
+    (kind: AnalysedAttractor['kind']) =>
+    (analysis: NetworkAnalysis): string =>
+      String(analysis.attractors.filter((each) => each.kind === kind).length);
   const settle = ({ attractors, update, free }: NetworkAnalysis): string => {
-    const restless = attractors.filter(({ kind }) => kind !== 'steady').reduce((sum, { basin }) => sum + (basin ?? 0), 0);
-    return update === 'synchronous' ? `${restless.toLocaleString('en')} of ${(2 ** free).toLocaleString('en')}` : attractors.every(({ kind }) => kind === 'steady') ? '0' : '–';
+    const restless = attractors
+      .filter(({ kind }) => kind !== 'steady')
+      .reduce((sum, { basin }) => sum + (basin ?? 0), 0);
+    return update === 'synchronous'
+      ? `${restless.toLocaleString('en')} of ${(2 ** free).toLocaleString('en')}`
+      : attractors.every(({ kind }) => kind === 'steady')
+        ? '0'
+        : '–';
   };
-  const text = table(['', ...analyses.map(({ update }) => (update === declared ? `**${update}**` : update))], [
-    row('attractors', ({ count }) => count), row('steady states', kinds('steady')), row('cycles', kinds('cycle')), row('complex', kinds('complex')),
-    row('states that never settle', settle),
-    ...Object.keys(synchronous.fates).map((fate) => row(`basin of ${code(fate)}`, ({ fates }) => (fates[fate].basin ? shareText(fates[fate].basin) : '–'))),
-  ]);
+  const text = table(
+    ['', ...analyses.map(({ update }) => (update === declared ? `**${update}**` : update))],
+    [
+      row('attractors', ({ count }) => count),
+      row('steady states', kinds('steady')),
+      row('cycles', kinds('cycle')),
+      row('complex', kinds('complex')),
+      row('states that never settle', settle),
+      ...Object.keys(synchronous.fates).map((fate) =>
+        row(`basin of ${code(fate)}`, ({ fates }) => (fates[fate].basin ? shareText(fates[fate].basin) : '–')),
+      ),
+    ],
+  );
   return paragraphs(`**${name}** under both schemes:`, text, ...differences(synchronous, asynchronous));
 }
 function differences(a: NetworkAnalysis, b: NetworkAnalysis): string[] {
@@ -93,7 +165,14 @@ function differences(a: NetworkAnalysis, b: NetworkAnalysis): string[] {
   };
   const told = (one: NetworkAnalysis, other: NetworkAnalysis): string[] => {
     const found = only(one, other);
-    return found.length === 0 ? [] : [`Only under ${one.update} update: ${found.slice(0, mostTold).map(({ kind, size, fate }) => `${kindText(kind, size)} (${fate})`).join(', ')}${found.length > mostTold ? ', …' : ''}.`];
+    return found.length === 0
+      ? []
+      : [
+          `Only under ${one.update} update: ${found
+            .slice(0, mostTold)
+            .map(({ kind, size, fate }) => `${kindText(kind, size)} (${fate})`)
+            .join(', ')}${found.length > mostTold ? ', …' : ''}.`,
+        ];
   };
   const found = [...told(a, b), ...told(b, a)];
   return found.length > 0 ? found : ['Both schemes have the same attractors.'];
@@ -103,8 +182,12 @@ function differences(a: NetworkAnalysis, b: NetworkAnalysis): string[] {
 export function fateText(analysis: NetworkAnalysis, fate: string): string {
   const known = analysis.fates[fate];
   if (!known) return '';
-  const kept = analysis.attractors.filter((attractor) => attractor.kept.includes(fate)), touched = analysis.attractors.filter((attractor) => attractor.touched.includes(fate) && !attractor.kept.includes(fate));
-  if (kept.length + touched.length === 0) return `Under ${analysis.update} update ${analysis.complete ? 'no attractor has it: cells pass through it at most' : 'no known attractor has it'}.`;
+  const kept = analysis.attractors.filter((attractor) => attractor.kept.includes(fate)),
+    touched = analysis.attractors.filter(
+      (attractor) => attractor.touched.includes(fate) && !attractor.kept.includes(fate),
+    );
+  if (kept.length + touched.length === 0)
+    return `Under ${analysis.update} update ${analysis.complete ? 'no attractor has it: cells pass through it at most' : 'no known attractor has it'}.`;
   const kinds = [...kept, ...touched].slice(0, mostTold).map(({ kind, size }) => kindText(kind, size));
   return `Under ${analysis.update} update in ${counted(kept.length, noun(analysis, 1), noun(analysis, 2))}${touched.length > 0 ? `, and in some states of ${touched.length} more` : ''} (${kinds.join(', ')}${kept.length + touched.length > mostTold ? ', …' : ''})${known.basin ? `; basin ${shareText(known.basin)}` : ''}.`;
 }
@@ -112,7 +195,10 @@ export function fateText(analysis: NetworkAnalysis, fate: string): string {
 /** `4 attractors: neuron 2, stem_cell 1, mixed 1`; beyond exhaustion what is known, and that it is not all. */
 export function endingsHint(analysis: NetworkAnalysis): string {
   const order = [...Object.keys(analysis.fates), 'mixed', 'undecided'];
-  const counts = order.flatMap((fate) => { const count = analysis.attractors.filter((attractor) => attractor.fate === fate).length; return count > 0 ? [`${fate} ${count}`] : []; });
+  const counts = order.flatMap((fate) => {
+    const count = analysis.attractors.filter((attractor) => attractor.fate === fate).length;
+    return count > 0 ? [`${fate} ${count}`] : [];
+  });
   const isAll = Number(analysis.count) === analysis.attractors.length;
   const fates = Object.keys(analysis.fates).length > 0 && isAll ? `: ${counts.join(', ')}` : '';
   return `${analysis.complete ? '' : '≥ '}${countText(analysis.count)} ${noun(analysis, Number(analysis.count))}${fates}${analysis.complete ? '' : ' (not finished)'}`;
@@ -120,32 +206,59 @@ export function endingsHint(analysis: NetworkAnalysis): string {
 
 function endingsText(analysis: NetworkAnalysis): string {
   const kinds = new Map<string, number>();
-  for (const { kind, size } of analysis.attractors) kinds.set(kindText(kind, size), (kinds.get(kindText(kind, size)) ?? 0) + 1);
-  const told = [...kinds].slice(0, mostTold).map(([kind, count]) => (count === 1 ? kind : `${count} × ${kind}`)).join(', ') + (kinds.size > mostTold ? ', …' : '');
+  for (const { kind, size } of analysis.attractors)
+    kinds.set(kindText(kind, size), (kinds.get(kindText(kind, size)) ?? 0) + 1);
+  const told =
+    [...kinds]
+      .slice(0, mostTold)
+      .map(([kind, count]) => (count === 1 ? kind : `${count} × ${kind}`))
+      .join(', ') + (kinds.size > mostTold ? ', …' : '');
   return `${analysis.complete ? '' : 'At least '}${countText(analysis.count)} ${noun(analysis, Number(analysis.count))}${told ? `: ${told}` : ''}.`;
 }
-const unfinished = ({ complete, unfinished: why }: NetworkAnalysis): string => (complete ? '' : ` Not finished: ${why}.`);
+const unfinished = ({ complete, unfinished: why }: NetworkAnalysis): string =>
+  complete ? '' : ` Not finished: ${why}.`;
 function kindText(kind: AnalysedAttractor['kind'], size: number): string {
   switch (kind) {
-    case 'steady': return 'steady state';
-    case 'cycle': return `cycle of ${size}`;
-    case 'complex': return `oscillation among ${size.toLocaleString('en')} states`;
-    case 'trap': return `trap space of 2^${Math.round(Math.log2(size))} states`;
+    case 'steady':
+      return 'steady state';
+    case 'cycle':
+      return `cycle of ${size}`;
+    case 'complex':
+      return `oscillation among ${size.toLocaleString('en')} states`;
+    case 'trap':
+      return `trap space of 2^${Math.round(Math.log2(size))} states`;
   }
 }
-const noun = ({ method }: NetworkAnalysis, count: number): string => (method === 'exhaustive' ? `attractor${count === 1 ? '' : 's'}` : count === 1 ? 'steady state or minimal trap space' : 'steady states and minimal trap spaces');
+const noun = ({ method }: NetworkAnalysis, count: number): string =>
+  method === 'exhaustive'
+    ? `attractor${count === 1 ? '' : 's'}`
+    : count === 1
+      ? 'steady state or minimal trap space'
+      : 'steady states and minimal trap spaces';
 /** Groups of three digits; what is beyond 15 digits as a power of ten. */
-const countText = (digits: string): string => (digits.length > 15 ? `${digits[0]}.${digits.slice(1, 3)} × 10^${digits.length - 1}` : Number(digits).toLocaleString('en'));
+const countText = (digits: string): string =>
+  digits.length > 15
+    ? `${digits[0]}.${digits.slice(1, 3)} × 10^${digits.length - 1}`
+    : Number(digits).toLocaleString('en');
 const named = (fate: string): string => (fate === 'mixed' || fate === 'undecided' ? fate : code(fate));
-const shareText = ({ value, ci }: Share): string => `${percent(value)}${ci ? ` (${percent(ci[0])} to ${percent(ci[1])}, sampled)` : ''}`;
-const percent = (share: number): string => `${share > 0 && share < 0.0005 ? '< 0.1' : Number((100 * share).toFixed(1))} %`;
-const counted = (count: number, one: string, several = `${one}s`): string => `${count.toLocaleString('en')} ${count === 1 ? one : several}`;
-const listed = (words: readonly string[], most = 12): string => words.slice(0, most).join(', ') + (words.length > most ? `, … (${words.length} in all)` : '');
-export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
-export const ruleLine = (network: GeneNetwork, name: string): string => { const gene = network.genes.find((each) => each.name === name); return gene ? `${written(name)}, ${ruleText(gene.rule, written)}` : ''; };
+const shareText = ({ value, ci }: Share): string =>
+  `${percent(value)}${ci ? ` (${percent(ci[0])} to ${percent(ci[1])}, sampled)` : ''}`;
+const percent = (share: number): string =>
+  `${share > 0 && share < 0.0005 ? '< 0.1' : Number((100 * share).toFixed(1))} %`;
+const counted = (count: number, one: string, several = `${one}s`): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : several}`;
+const listed = (words: readonly string[], most = 12): string =>
+  words.slice(0, most).join(', ') + (words.length > most ? `, … (${words.length} in all)` : '');
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+export const ruleLine = (network: GeneNetwork, name: string): string => {
+  const gene = network.genes.find((each) => each.name === name);
+  return gene ? `${written(name)}, ${ruleText(gene.rule, written)}` : '';
+};
 const written = (name: string): string => (isPlainName(name) ? name : `"${name}"`);
 const code = (name: string): string => `\`${name}\``;
-export const paragraphs = (...parts: readonly (string | undefined | false)[]): string => parts.filter(Boolean).join('\n\n');
+export const paragraphs = (...parts: readonly (string | undefined | false)[]): string =>
+  parts.filter(Boolean).join('\n\n');
 
 /** What a rule is as a function, found once. */
 const facts = new WeakMap<object, ReturnType<typeof ruleFacts>>();

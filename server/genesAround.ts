@@ -10,7 +10,8 @@ export function genesAround(view: View, offset: number, name?: string): GenesNou
   return undefined;
 }
 
-const knows = ({ genes, inputs, fates }: GenesNoun, name: string): boolean => genes.some((gene) => gene.name === name) || inputs.includes(name) || fates.some((fate) => fate.name === name);
+const knows = ({ genes, inputs, fates }: GenesNoun, name: string): boolean =>
+  genes.some((gene) => gene.name === name) || inputs.includes(name) || fates.some((fate) => fate.name === name);
 
 function* candidates(view: View, offset: number): Generator<GenesNoun> {
   const path = nodesAt(view.tree, offset);
@@ -19,7 +20,12 @@ function* candidates(view: View, offset: number): Generator<GenesNoun> {
   const declaration = path.find((node): node is Declaration => 'kind' in node && node.kind === 'declaration');
   const noun = declaration && nounNamed(view, declaration.name.text);
   if (noun) for (const inner of nounsIn(noun)) if (inner.noun === 'genes') yield inner;
-  for (const [other, { declaration: { noun: kind } }] of view.scope.declared) {
+  for (const [
+    other,
+    {
+      declaration: { noun: kind },
+    },
+  ] of view.scope.declared) {
     const network = kind.text === 'genes' ? genesNamed(view, other) : undefined;
     if (network) yield network;
   }

@@ -10,36 +10,66 @@ import type { Occurrence } from './names.ts';
 import { toLspRange } from './places.ts';
 
 /** What finding a thing in other files takes. */
-export interface Around { readonly documents: Documents; readonly host: Host; readonly knowledge: Knowledge }
+export interface Around {
+  readonly documents: Documents;
+  readonly host: Host;
+  readonly knowledge: Knowledge;
+}
 
 /** Where a thing is declared; two names mean the same where their homes are the same. `path`: as this file names the other. */
-export interface Home { readonly uri: string; readonly range: LspRange; readonly path?: string; readonly holds: 'anlage' | 'rules' }
+export interface Home {
+  readonly uri: string;
+  readonly range: LspRange;
+  readonly path?: string;
+  readonly holds: 'anlage' | 'rules';
+}
 
 /** Where what an occurrence names is declared: here, in a file that this one uses, or in a file of gene rules. */
-export async function homeOf(analysed: Analysed, named: Occurrence, { documents, host, knowledge }: Around): Promise<Home | undefined> {
+export async function homeOf(
+  analysed: Analysed,
+  named: Occurrence,
+  { documents, host, knowledge }: Around,
+): Promise<Home | undefined> {
   const { document, analysis } = analysed;
   if (named.declaration) return { uri: document.uri, range: toLspRange(document, named.declaration), holds: 'anlage' };
   const reader = documents.reader(document.uri);
   if (named.path !== undefined) {
     const uri = await uriOf(named.path, reader, host);
     const imported = analysis.imports.get(named.path);
-    return uri === undefined || !imported || !named.within ? undefined
-      : { uri, range: toLspRange(TextDocument.create(uri, 'anlage', 0, imported.source), named.within), path: named.path, holds: 'anlage' };
+    return uri === undefined || !imported || !named.within
+      ? undefined
+      : {
+          uri,
+          range: toLspRange(TextDocument.create(uri, 'anlage', 0, imported.source), named.within),
+          path: named.path,
+          holds: 'anlage',
+        };
   }
   if (named.kind !== 'gene' && named.kind !== 'input') return undefined;
   const around = genesAround(await knowledge.view(analysed), named.range.start, named.name)?.name;
-  const declared = [...analysis.scope.declared.values()].map(({ declaration }) => declaration).filter((declaration) => declaration.noun.text === 'genes' && fileOf(declaration));
+  const declared = [...analysis.scope.declared.values()]
+    .map(({ declaration }) => declaration)
+    .filter((declaration) => declaration.noun.text === 'genes' && fileOf(declaration));
   for (const declaration of declared.sort((a, b) => Number(b.name.text === around) - Number(a.name.text === around))) {
     const rules = await rulesFileOf(declaration, analysed, documents);
     const place = rules?.places.get(named.name);
-    const uri = rules && place && await uriOf(rules.path, reader, host);
+    const uri = rules && place && (await uriOf(rules.path, reader, host));
     if (uri === undefined || !rules || !place) continue;
     const start = { line: place.line - 1, character: place.column - 1 };
-    return { uri, range: { start, end: { line: start.line, character: start.character + place.length } }, path: rules.path, holds: 'rules' };
+    return {
+      uri,
+      range: { start, end: { line: start.line, character: start.character + place.length } },
+      path: rules.path,
+      holds: 'rules',
+    };
   }
   return undefined;
 }
-const same = (a: Home, b: Home | undefined): boolean => b !== undefined && a.uri === b.uri && a.range.start.line === b.range.start.line && a.range.start.character === b.range.start.character;
+const same = (a: Home, b: Home | undefined): boolean =>
+  b !== undefined &&
+  a.uri === b.uri &&
+  a.range.start.line === b.range.start.line &&
+  a.range.start.character === b.range.start.character;
 
 export async function uriOf(path: string, reader: Reader, host: Host): Promise<string | undefined> {
   const located = await reader.locate(path);
@@ -47,23 +77,55 @@ export async function uriOf(path: string, reader: Reader, host: Host): Promise<s
 }
 
 /** Every place where a thing is named: in the file that declares it and in the open documents. */
-export async function placesOf(home: Home, name: string, around: Around): Promise<readonly { readonly analysed: Analysed; readonly occurrences: readonly Occurrence[] }[]> {
+export async function placesOf(
+  home: Home,
+  name: string,
+  around: Around,
+): Promise<readonly { readonly analysed: Analysed; readonly occurrences: readonly Occurrence[] }[]> {
   const { documents } = around;
-  const open = (await Promise.all(documents.open.all().filter(({ languageId }) => languageId === 'anlage').map(({ uri }) => documents.complete(uri)))).filter((analysed) => analysed !== undefined);
-  const closed = home.holds === 'anlage' && !open.some(({ document }) => document.uri === home.uri) ? await closedFile(home, open, around) : [];
-  return (await Promise.all([...open, ...closed].map(async (analysed) => {
-    const candidates = analysed.analysis.walk.occurrences.filter((occurrence) => occurrence.name === name);
-    const once = [...new Map(candidates.map((occurrence) => [occurrence.range.start, occurrence])).values()].sort((a, b) => a.range.start - b.range.start);
-    const matching = await Promise.all(once.map(async (occurrence) => same(home, await homeOf(analysed, occurrence, around))));
-    return { analysed, occurrences: once.filter((_, index) => matching[index]) };
-  }))).filter(({ occurrences }) => occurrences.length > 0);
+  const open = (
+    await Promise.all(
+      documents.open
+        .all()
+        .filter(({ languageId }) => languageId === 'anlage')
+        .map(({ uri }) => documents.complete(uri)),
+    )
+  ).filter((analysed) => analysed !== undefined);
+  const closed =
+    home.holds === 'anlage' && !open.some(({ document }) => document.uri === home.uri)
+      ? await closedFile(home, open, around)
+      : [];
+  return (
+    await Promise.all(
+      [...open, ...closed].map(async (analysed) => {
+        const candidates = analysed.analysis.walk.occurrences.filter((occurrence) => occurrence.name === name);
+        const once = [...new Map(candidates.map((occurrence) => [occurrence.range.start, occurrence])).values()].sort(
+          (a, b) => a.range.start - b.range.start,
+        );
+        const matching = await Promise.all(
+          once.map(async (occurrence) => same(home, await homeOf(analysed, occurrence, around))),
+        );
+        return { analysed, occurrences: once.filter((_, index) => matching[index]) };
+      }),
+    )
+  ).filter(({ occurrences }) => occurrences.length > 0);
 }
 
 /** The declaring file where it is not open, as the documents that use it have read it. */
-async function closedFile(home: Home, open: readonly Analysed[], { documents, host }: Around): Promise<readonly Analysed[]> {
+async function closedFile(
+  home: Home,
+  open: readonly Analysed[],
+  { documents, host }: Around,
+): Promise<readonly Analysed[]> {
   for (const { document, analysis } of open) {
     for (const imported of analysis.imports.values()) {
-      if (await uriOf(imported.path, documents.reader(document.uri), host) === home.uri) return [{ document: TextDocument.create(home.uri, 'anlage', 0, imported.source), analysis: analyseText(imported.source) }];
+      if ((await uriOf(imported.path, documents.reader(document.uri), host)) === home.uri)
+        return [
+          {
+            document: TextDocument.create(home.uri, 'anlage', 0, imported.source),
+            analysis: analyseText(imported.source),
+          },
+        ];
     }
   }
   return [];

@@ -17,7 +17,13 @@ export interface Host {
   readonly runner?: Runner;
 }
 
-export interface RunOptions { readonly seeds?: readonly number[]; readonly jobs?: number; readonly backend?: string; readonly fresh?: boolean; readonly out?: string }
+export interface RunOptions {
+  readonly seeds?: readonly number[];
+  readonly jobs?: number;
+  readonly backend?: string;
+  readonly fresh?: boolean;
+  readonly out?: string;
+}
 export interface RunOrder {
   readonly uri: string;
   readonly source: string;
@@ -27,7 +33,11 @@ export interface RunOrder {
   readonly signal: AbortSignal;
   onEvent(event: RunEvent): void;
 }
-export interface RunResult { readonly status: RunStatus; readonly folder: string; readonly summary: Summary }
+export interface RunResult {
+  readonly status: RunStatus;
+  readonly folder: string;
+  readonly summary: Summary;
+}
 export interface Runner {
   /** @throws an error whose message a person can read */
   run(order: RunOrder): Promise<RunResult>;

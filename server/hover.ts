@@ -5,7 +5,16 @@ import type { View } from '../language/view.ts';
 import { meaningText } from './describe.ts';
 import type { Analysed } from './documents.ts';
 import { genesAround } from './genesAround.ts';
-import { computing, fateText, networkText, onText, paragraphs, regulationText, ruleLine, schemesText } from './geneText.ts';
+import {
+  computing,
+  fateText,
+  networkText,
+  onText,
+  paragraphs,
+  regulationText,
+  ruleLine,
+  schemesText,
+} from './geneText.ts';
 import { genesNamed, type Knowledge, nounNamed } from './knowledge.ts';
 import { type Occurrence, occurrenceAt } from './names.ts';
 import { holds, toLspRange } from './places.ts';
@@ -16,14 +25,38 @@ import { computingSpectrum, spectrumText } from './spectrumText.ts';
 export async function hover(analysed: Analysed, offset: number, knowledge: Knowledge): Promise<Hover | null> {
   const { document, analysis } = analysed;
   const named = occurrenceAt(analysis, offset);
-  if (named) return { contents: { kind: MarkupKind.Markdown, value: paragraphs(nameText(analysis, named), await scienceText(analysed, named, offset, knowledge)) }, range: toLspRange(document, named.range) };
-  const marks = analysis.walk.marks.filter(({ range }) => holds(range, offset)).sort((a, b) => (a.range.end - a.range.start) - (b.range.end - b.range.start));
+  if (named)
+    return {
+      contents: {
+        kind: MarkupKind.Markdown,
+        value: paragraphs(nameText(analysis, named), await scienceText(analysed, named, offset, knowledge)),
+      },
+      range: toLspRange(document, named.range),
+    };
+  const marks = analysis.walk.marks
+    .filter(({ range }) => holds(range, offset))
+    .sort((a, b) => a.range.end - a.range.start - (b.range.end - b.range.start));
   if (marks.length === 0) return ofStructure(analysis, document, offset);
-  return { contents: { kind: MarkupKind.Markdown, value: paragraphs(await updateText(analysed, offset, knowledge), await scaledText(analysed, offset, knowledge), meaningText(marks[0].meaning)) }, range: toLspRange(document, marks[0].range) };
+  return {
+    contents: {
+      kind: MarkupKind.Markdown,
+      value: paragraphs(
+        await updateText(analysed, offset, knowledge),
+        await scaledText(analysed, offset, knowledge),
+        meaningText(marks[0].meaning),
+      ),
+    },
+    range: toLspRange(document, marks[0].range),
+  };
 }
 
 /** What the rules say of a network, a gene, an input or a fate; what is foreseen of a matrix. */
-async function scienceText(analysed: Analysed, { name, kind }: Occurrence, offset: number, knowledge: Knowledge): Promise<string> {
+async function scienceText(
+  analysed: Analysed,
+  { name, kind }: Occurrence,
+  offset: number,
+  knowledge: Knowledge,
+): Promise<string> {
   if (kind === 'connect' || kind === 'dynamics') return matrixText(analysed, name, knowledge);
   if (!['genes', 'gene', 'input', 'fate'].includes(kind)) return '';
   const view = await knowledge.viewSoon(analysed);
@@ -33,7 +66,9 @@ async function scienceText(analysed: Analysed, { name, kind }: Occurrence, offse
   const analysis = await knowledge.soon(network);
   if (kind === 'genes') return networkText(network, analysis);
   if (kind === 'fate') return analysis ? fateText(analysis, name) : computing;
-  const rule = analysed.analysis.walk.occurrences.some((each) => each.name === name && each.defines) ? '' : ruleLine(network, name);
+  const rule = analysed.analysis.walk.occurrences.some((each) => each.name === name && each.defines)
+    ? ''
+    : ruleLine(network, name);
   return paragraphs(rule && fenced(rule), regulationText(network, name), analysis ? onText(analysis, name) : computing);
 }
 
@@ -46,7 +81,10 @@ async function updateText(analysed: Analysed, offset: number, knowledge: Knowled
   const view: View | undefined = await knowledge.viewSoon(analysed);
   const network = view && genesNamed(view, declaration.name.text);
   if (!network) return '';
-  const [synchronous, asynchronous] = await Promise.all([knowledge.soon(network, 'synchronous'), knowledge.soon(network, 'asynchronous')]);
+  const [synchronous, asynchronous] = await Promise.all([
+    knowledge.soon(network, 'synchronous'),
+    knowledge.soon(network, 'asynchronous'),
+  ]);
   return schemesText(network.name, network.update, synchronous, asynchronous);
 }
 
@@ -55,11 +93,17 @@ async function matrixText(analysed: Analysed, name: string, knowledge: Knowledge
   const view = await knowledge.viewSoon(analysed);
   if (!view) return computingSpectrum;
   const noun = nounNamed(view, name);
-  return foreseenText(view, noun?.noun === 'dynamics' ? noun.matrix : noun?.noun === 'connect' ? noun : undefined, knowledge);
+  return foreseenText(
+    view,
+    noun?.noun === 'dynamics' ? noun.matrix : noun?.noun === 'connect' ? noun : undefined,
+    knowledge,
+  );
 }
 /** On `spectrum`: of the matrix it scales. */
 async function scaledText(analysed: Analysed, offset: number, knowledge: Knowledge): Promise<string> {
-  const setting = nodesAt(analysed.analysis.tree, offset).findLast((node): node is Setting => 'kind' in node && node.kind === 'setting');
+  const setting = nodesAt(analysed.analysis.tree, offset).findLast(
+    (node): node is Setting => 'kind' in node && node.kind === 'setting',
+  );
   if (setting?.word.text !== 'spectrum') return '';
   const view = await knowledge.viewSoon(analysed);
   return view ? foreseenText(view, scaledAt(view, offset), knowledge) : computingSpectrum;
@@ -71,17 +115,27 @@ async function foreseenText(view: View, connect: ConnectNoun | undefined, knowle
 
 /** Words of the language that belong to no noun. */
 const structure: Readonly<Record<string, string>> = {
-  language: 'The version of the language that this file is written in.', use: 'Takes the nouns of another file, relative to this one.',
-  expect: 'A claim that can fail. Against a number the mean over seeds decides; against another condition it `holds` by its sign and is `supported` if the 95 % interval excludes zero.',
-  of: 'The condition that a measure is taken of; without it, every condition.', with: 'Replaces a noun wherever this one depends on it, and rebuilds what lies between.', without: 'Takes a setting away; the width that a circuit gave stays.',
-  every: 'In a claim: in each seed.', within: 'In a claim: the interval of the difference lies inside this.', at: 'In a claim: at this value of a variable; without it, at every sweep point.', in: 'In a claim: between these two values.',
+  language: 'The version of the language that this file is written in.',
+  use: 'Takes the nouns of another file, relative to this one.',
+  expect:
+    'A claim that can fail. Against a number the mean over seeds decides; against another condition it `holds` by its sign and is `supported` if the 95 % interval excludes zero.',
+  of: 'The condition that a measure is taken of; without it, every condition.',
+  with: 'Replaces a noun wherever this one depends on it, and rebuilds what lies between.',
+  without: 'Takes a setting away; the width that a circuit gave stays.',
+  every: 'In a claim: in each seed.',
+  within: 'In a claim: the interval of the difference lies inside this.',
+  at: 'In a claim: at this value of a variable; without it, at every sweep point.',
+  in: 'In a claim: between these two values.',
 };
 function ofStructure({ source, tree }: TextAnalysis, document: Analysed['document'], offset: number): Hover | null {
   if (tree.comments.some(({ range }) => holds(range, offset))) return null;
   const start = offset - /\w*$/.exec(source.slice(0, offset))![0].length;
   const [word] = /^\w*/.exec(source.slice(start))!;
   if (!Object.hasOwn(structure, word)) return null;
-  return { contents: { kind: MarkupKind.Markdown, value: `**${word}** ${structure[word]}` }, range: toLspRange(document, { start, end: start + word.length }) };
+  return {
+    contents: { kind: MarkupKind.Markdown, value: `**${word}** ${structure[word]}` },
+    range: toLspRange(document, { start, end: start + word.length }),
+  };
 }
 
 function nameText({ source, scope, imports }: TextAnalysis, { name, kind, declaration, path }: Occurrence): string {
@@ -95,12 +149,18 @@ function nameText({ source, scope, imports }: TextAnalysis, { name, kind, declar
 const fenced = (text: string): string => `\`\`\`anlage\n${text}\n\`\`\``;
 
 function lineAt(text: string, offset: number): string {
-  return text.slice(offset - linesOf(text).columnOf(offset)).split(/\r\n|\r|\n/, 1)[0].trim();
+  return text
+    .slice(offset - linesOf(text).columnOf(offset))
+    .split(/\r\n|\r|\n/, 1)[0]
+    .trim();
 }
 
 /** The comment lines directly above a declaration at column 1 say what it is for. */
 function commentAbove(text: string, offset: number): string {
-  const lines = text.slice(0, offset - linesOf(text).columnOf(offset)).split(/\r\n|\r|\n/).slice(0, -1);
+  const lines = text
+    .slice(0, offset - linesOf(text).columnOf(offset))
+    .split(/\r\n|\r|\n/)
+    .slice(0, -1);
   const above: string[] = [];
   for (const line of lines.reverse()) {
     if (!/^#(?! warns:)/.test(line)) break;

@@ -23,7 +23,14 @@ function endings(view: View, { document }: Analysed, range: Range, knowledge: Kn
     if (!known || !touches(declaration.range, range)) return [];
     const { line } = document.positionAt(declaration.name.range.end);
     const text = document.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } }).trimEnd();
-    return [{ position: { line, character: text.length }, label: endingsHint(known), paddingLeft: true, tooltip: `Where the rules of ${network.name} end under ${known.update} update` }];
+    return [
+      {
+        position: { line, character: text.length },
+        label: endingsHint(known),
+        paddingLeft: true,
+        tooltip: `Where the rules of ${network.name} end under ${known.update} update`,
+      },
+    ];
   });
 }
 
@@ -35,16 +42,37 @@ function spectra(view: View, { document }: Analysed, range: Range, knowledge: Kn
     const label = known && spectrumHint(known, clocksOf(view, connect));
     if (!label) return [];
     const { end } = (settingsNamed(declaration, 'spectrum').at(-1) ?? declaration).range;
-    return [{ position: document.positionAt(end), label, paddingLeft: true, tooltip: `What the spectrum of ${connect.name} will be like, before anything runs; hover says how it was found` }];
+    return [
+      {
+        position: document.positionAt(end),
+        label,
+        paddingLeft: true,
+        tooltip: `What the spectrum of ${connect.name} will be like, before anything runs; hover says how it was found`,
+      },
+    ];
   });
 }
 
 /** Finds out what hints are to say of a document; `learned` is called after each new thing. */
-export async function learnForHints(analysed: Analysed, knowledge: Knowledge, signal: AbortSignal, learned: () => Promise<void>): Promise<void> {
+export async function learnForHints(
+  analysed: Analysed,
+  knowledge: Knowledge,
+  signal: AbortSignal,
+  learned: () => Promise<void>,
+): Promise<void> {
   const view = await knowledge.view(analysed);
   const steps = [
-    ...networks(view).filter(({ network }) => !knowledge.known(network)).map(({ network }) => () => knowledge.endings(network, network.update, signal)),
-    ...matrices(view).flatMap(({ connect }) => { const drawn = foreseenOf(view, connect); return drawn && !knowledge.knownSpectrum(drawn) ? [() => knowledge.spectrum(drawn, signal)] : []; }),
+    ...networks(view)
+      .filter(({ network }) => !knowledge.known(network))
+      .map(
+        ({ network }) =>
+          () =>
+            knowledge.endings(network, network.update, signal),
+      ),
+    ...matrices(view).flatMap(({ connect }) => {
+      const drawn = foreseenOf(view, connect);
+      return drawn && !knowledge.knownSpectrum(drawn) ? [() => knowledge.spectrum(drawn, signal)] : [];
+    }),
   ];
   for (const step of steps) {
     if (signal.aborted) return;
@@ -53,12 +81,14 @@ export async function learnForHints(analysed: Analysed, knowledge: Knowledge, si
   }
 }
 
-const networks = (view: View): { readonly declaration: Declaration; readonly network: GenesNoun }[] => view.tree.declarations.flatMap((declaration) => {
-  const network = declaration.noun.text === 'genes' ? genesNamed(view, declaration.name.text) : undefined;
-  return network ? [{ declaration, network }] : [];
-});
+const networks = (view: View): { readonly declaration: Declaration; readonly network: GenesNoun }[] =>
+  view.tree.declarations.flatMap((declaration) => {
+    const network = declaration.noun.text === 'genes' ? genesNamed(view, declaration.name.text) : undefined;
+    return network ? [{ declaration, network }] : [];
+  });
 /** Those whose spectrum is scaled: of others little is foreseen that is worth a hint. */
-const matrices = (view: View): { readonly declaration: Declaration; readonly connect: ConnectNoun }[] => view.tree.declarations.flatMap((declaration) => {
-  const noun = declaration.noun.text === 'connect' ? nounNamed(view, declaration.name.text) : undefined;
-  return noun?.noun === 'connect' && noun.spectrum ? [{ declaration, connect: noun }] : [];
-});
+const matrices = (view: View): { readonly declaration: Declaration; readonly connect: ConnectNoun }[] =>
+  view.tree.declarations.flatMap((declaration) => {
+    const noun = declaration.noun.text === 'connect' ? nounNamed(view, declaration.name.text) : undefined;
+    return noun?.noun === 'connect' && noun.spectrum ? [{ declaration, connect: noun }] : [];
+  });

@@ -24,12 +24,27 @@ export class Knowledge {
   view({ document, analysis }: Analysed): Promise<View> {
     const known = this.#views.get(analysis);
     if (known) return known;
-    const takes = [...analysis.scope.declared.values()].some(({ declaration }) => declaration.noun.text === 'genes' && fileOf(declaration));
-    const networks: Promise<View['networks']> = takes ? this.#analyst.ask({ kind: 'networks', uri: document.uri, source: analysis.source, edited: this.#documents.edited(document.uri) }) : Promise.resolve(new Map());
-    const made = networks.then((read): View => ({
-      source: analysis.source, tree: analysis.tree, walk: analysis.walk, scope: analysis.scope, networks: read,
-      errors: analysis.diagnostics.filter(({ severity }) => severity === 'error').map(({ range }) => range),
-    }));
+    const takes = [...analysis.scope.declared.values()].some(
+      ({ declaration }) => declaration.noun.text === 'genes' && fileOf(declaration),
+    );
+    const networks: Promise<View['networks']> = takes
+      ? this.#analyst.ask({
+          kind: 'networks',
+          uri: document.uri,
+          source: analysis.source,
+          edited: this.#documents.edited(document.uri),
+        })
+      : Promise.resolve(new Map());
+    const made = networks.then(
+      (read): View => ({
+        source: analysis.source,
+        tree: analysis.tree,
+        walk: analysis.walk,
+        scope: analysis.scope,
+        networks: read,
+        errors: analysis.diagnostics.filter(({ severity }) => severity === 'error').map(({ range }) => range),
+      }),
+    );
     this.#views.set(analysis, made);
     made.catch(() => this.#views.delete(analysis));
     return made;
@@ -67,7 +82,11 @@ export class Knowledge {
     return this.#spectra.known(JSON.stringify(drawn));
   }
   spectrum(drawn: Foreseen, signal?: AbortSignal): Promise<Foresight> {
-    return this.#spectra.find(JSON.stringify(drawn), (stop) => this.#analyst.ask({ kind: 'spectrum', drawn }, stop), signal);
+    return this.#spectra.find(
+      JSON.stringify(drawn),
+      (stop) => this.#analyst.ask({ kind: 'spectrum', drawn }, stop),
+      signal,
+    );
   }
   spectrumSoon(drawn: Foreseen): Promise<Foresight | undefined> {
     return this.#spectra.soon(JSON.stringify(drawn), () => this.#analyst.ask({ kind: 'spectrum', drawn }));
@@ -77,7 +96,10 @@ export class Knowledge {
 /** The canonical form of a noun that can be named in a document, of this file or one that it uses; none where it has an error. */
 export function nounNamed(view: View, name: string): Noun | undefined {
   const declared = view.scope.declared.get(name);
-  return declared && nounOfDeclaration(declared.file === view.scope ? view : foreign(view, declared.file), declared.declaration);
+  return (
+    declared &&
+    nounOfDeclaration(declared.file === view.scope ? view : foreign(view, declared.file), declared.declaration)
+  );
 }
 export function genesNamed(view: View, name: string): GenesNoun | undefined {
   const noun = nounNamed(view, name);
@@ -94,11 +116,16 @@ function foreign(view: View, scope: View['scope']): View {
 }
 
 /** The rules of the file that a declaration takes its genes from. */
-export async function rulesFileOf(declaration: Declaration, { document }: Analysed, documents: Documents): Promise<(ReadRules & { readonly path: string }) | undefined> {
+export async function rulesFileOf(
+  declaration: Declaration,
+  { document }: Analysed,
+  documents: Documents,
+): Promise<(ReadRules & { readonly path: string }) | undefined> {
   const from = fileOf(declaration);
-  const content = from && await rulesOf(from.path, documents.reader(document.uri));
+  const content = from && (await rulesOf(from.path, documents.reader(document.uri)));
   return content && 'ok' in content ? { ...content.ok, path: from.path } : undefined;
 }
 
 /** All that its attractors and fates depend on; not its name. */
-const keyOf = ({ genes, inputs, fates, fixed }: GenesNoun, update: UpdateScheme): string => JSON.stringify([update, genes, inputs, fates, fixed]);
+const keyOf = ({ genes, inputs, fates, fixed }: GenesNoun, update: UpdateScheme): string =>
+  JSON.stringify([update, genes, inputs, fates, fixed]);

@@ -11,8 +11,14 @@ export function occurrenceAt({ walk }: TextAnalysis, offset: number): Occurrence
 
 /** All places in this text where the same thing is named, each once. */
 export function sameName({ walk }: TextAnalysis, wanted: Occurrence): readonly Occurrence[] {
-  const found = walk.occurrences.filter((other) => other.name === wanted.name && (wanted.declaration
-    ? other.declaration?.start === wanted.declaration.start
-    : !other.declaration && other.path === wanted.path && other.kind === wanted.kind));
-  return [...new Map(found.map((occurrence) => [occurrence.range.start, occurrence])).values()].sort((a, b) => a.range.start - b.range.start);
+  const found = walk.occurrences.filter(
+    (other) =>
+      other.name === wanted.name &&
+      (wanted.declaration
+        ? other.declaration?.start === wanted.declaration.start
+        : !other.declaration && other.path === wanted.path && other.kind === wanted.kind),
+  );
+  return [...new Map(found.map((occurrence) => [occurrence.range.start, occurrence])).values()].sort(
+    (a, b) => a.range.start - b.range.start,
+  );
 }

@@ -13,7 +13,8 @@ const connection = createConnection(ProposedFeatures.all);
 const server = startServer(connection, nodeHost());
 
 function nodeHost(): Host {
-  const pathOf = (uri: string | undefined): string | undefined => uri?.startsWith('file:') ? fileURLToPath(uri) : undefined;
+  const pathOf = (uri: string | undefined): string | undefined =>
+    uri?.startsWith('file:') ? fileURLToPath(uri) : undefined;
   return {
     reader: (uri) => nodeReader(pathOf(uri), { workspace: pathOf(server.workspaceOf(uri)) }),
     uriOf: (location) => pathToFileURL(location).href,
@@ -23,7 +24,17 @@ function nodeHost(): Host {
       run: async ({ uri, source, specification, experiment, options, signal, onEvent }) => {
         const file = pathOf(uri);
         if (!file) throw new Failure('usage', 'Save the file first: results are written beside it.');
-        return runExperiment({ specification, experiment: experiment.name, source, file, workspace: pathOf(server.workspaceOf(uri)), ...options, draw: drawings, onEvent, signal });
+        return runExperiment({
+          specification,
+          experiment: experiment.name,
+          source,
+          file,
+          workspace: pathOf(server.workspaceOf(uri)),
+          ...options,
+          draw: drawings,
+          onEvent,
+          signal,
+        });
       },
     },
   };

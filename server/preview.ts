@@ -14,13 +14,24 @@ import { occurrenceAt } from './names.ts';
 import { type Clock, clockOf, clocksOf, foreseenOf, ranksOf } from './spectrumAround.ts';
 import { spectrumSentence } from './spectrumText.ts';
 
-export interface Preview { readonly title: string; readonly figures: readonly Figure[]; readonly text: string }
+export interface Preview {
+  readonly title: string;
+  readonly figures: readonly Figure[];
+  readonly text: string;
+}
 
 const mostKept = 30;
 /** Nouns that can be shown; of a network and a dynamics their matrix is. */
 type Shown = Extract<Noun, { noun: 'genes' | 'develop' }> | ShownMatrix;
 /** A matrix with what the text around it says of its spectrum. */
-interface ShownMatrix { readonly noun: 'connect'; readonly name: string; readonly connect: ConnectNoun; readonly ranks: Ranks; readonly clocks: readonly Clock[]; readonly drawn?: Foreseen }
+interface ShownMatrix {
+  readonly noun: 'connect';
+  readonly name: string;
+  readonly connect: ConnectNoun;
+  readonly ranks: Ranks;
+  readonly clocks: readonly Clock[];
+  readonly drawn?: Foreseen;
+}
 
 /** Pictures of what stands at the cursor, each made once. */
 export class Previews {
@@ -61,17 +72,31 @@ export class Previews {
     try {
       switch (shown.noun) {
         case 'genes': {
-          if (isDrawn(shown)) return { title, figures: [], text: 'Its rules are drawn anew for each seed: preview the network that they are drawn from.' };
+          if (isDrawn(shown))
+            return {
+              title,
+              figures: [],
+              text: 'Its rules are drawn anew for each seed: preview the network that they are drawn from.',
+            };
           const analysis = await this.#knowledge.endings(shown, shown.update, signal);
-          return { title: `${title}${heldText(shown.fixed)}`, figures: await this.#analyst.ask({ kind: 'network', network: shown, analysis }, signal), text: networkSentence(shown, analysis) };
+          return {
+            title: `${title}${heldText(shown.fixed)}`,
+            figures: await this.#analyst.ask({ kind: 'network', network: shown, analysis }, signal),
+            text: networkSentence(shown, analysis),
+          };
         }
-        case 'develop': return sample(await this.#analyst.ask({ kind: 'growth', develop: shown }, signal));
+        case 'develop':
+          return sample(await this.#analyst.ask({ kind: 'growth', develop: shown }, signal));
         case 'connect': {
           const { connect, ranks, clocks, drawn } = shown;
-          const foresight = drawn && await this.#knowledge.spectrum(drawn, signal);
+          const foresight = drawn && (await this.#knowledge.spectrum(drawn, signal));
           const expected = foresight && 'prediction' in foresight ? foresight.prediction : undefined;
           const { figures, text } = await this.#analyst.ask({ kind: 'matrix', connect, uri, ranks, expected }, signal);
-          return { title, figures, text: drawn && foresight ? `${text} ${spectrumSentence(drawn, foresight, clocks)}` : text };
+          return {
+            title,
+            figures,
+            text: drawn && foresight ? `${text} ${spectrumSentence(drawn, foresight, clocks)}` : text,
+          };
         }
       }
     } catch (error) {
@@ -93,22 +118,41 @@ function shownAt(view: View, { analysis }: Analysed, offset: number): Shown | un
   if (!declaration) return undefined;
   const scope = scopeOf(view, declaration);
   const occurrence = occurrenceAt(analysis, offset);
-  const isNamed = occurrence !== undefined && view.scope.declared.has(occurrence.name) && !['gene', 'input', 'fate', 'condition', 'measure', 'variable'].includes(occurrence.kind);
+  const isNamed =
+    occurrence !== undefined &&
+    view.scope.declared.has(occurrence.name) &&
+    !['gene', 'input', 'fate', 'condition', 'measure', 'variable'].includes(occurrence.kind);
   for (const node of [...path].reverse()) {
     if (!('kind' in node) || !(node.kind === 'call' || (node.kind === 'name' && isNamed))) continue;
     if (!nounOfBase(node, view.scope)) continue;
-    const noun = shownOf(view, allowed(() => nounOf(describe(node satisfies Call | Name, scope))));
+    const noun = shownOf(
+      view,
+      allowed(() => nounOf(describe(node satisfies Call | Name, scope))),
+    );
     if (noun) return noun;
   }
   return shownOf(view, nounNamed(view, declaration.name.text));
 }
 function shownOf(view: View, noun: Noun | undefined): Shown | undefined {
   switch (noun?.noun) {
-    case 'genes': case 'develop': return noun;
-    case 'connect': return shownMatrix(view, noun, clocksOf(view, noun));
-    case 'dynamics': return shownMatrix(view, noun.matrix, clockOf(noun));
-    case 'network': return noun.recurrent && shownMatrix(view, noun.recurrent.matrix, []);
-    default: return undefined;
+    case 'genes':
+    case 'develop':
+      return noun;
+    case 'connect':
+      return shownMatrix(view, noun, clocksOf(view, noun));
+    case 'dynamics':
+      return shownMatrix(view, noun.matrix, clockOf(noun));
+    case 'network':
+      return noun.recurrent && shownMatrix(view, noun.recurrent.matrix, []);
+    default:
+      return undefined;
   }
 }
-const shownMatrix = (view: View, connect: ConnectNoun, clocks: readonly Clock[]): ShownMatrix => ({ noun: 'connect', name: connect.name, connect, ranks: ranksOf(view, connect), clocks, drawn: foreseenOf(view, connect) });
+const shownMatrix = (view: View, connect: ConnectNoun, clocks: readonly Clock[]): ShownMatrix => ({
+  noun: 'connect',
+  name: connect.name,
+  connect,
+  ranks: ranksOf(view, connect),
+  clocks,
+  drawn: foreseenOf(view, connect),
+});

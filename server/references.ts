@@ -5,18 +5,33 @@ import { occurrenceAt, sameName } from './names.ts';
 import { toLspRange } from './places.ts';
 
 /** In this document, in the file that declares it, and in the other open documents. */
-export async function references(analysed: Analysed, offset: number, includeDeclaration: boolean, around: Around): Promise<Location[]> {
+export async function references(
+  analysed: Analysed,
+  offset: number,
+  includeDeclaration: boolean,
+  around: Around,
+): Promise<Location[]> {
   const named = occurrenceAt(analysed.analysis, offset);
   if (!named) return [];
   const home = await homeOf(analysed, named, around);
-  if (!home) return sameName(analysed.analysis, named).map(({ range }) => ({ uri: analysed.document.uri, range: toLspRange(analysed.document, range) }));
+  if (!home)
+    return sameName(analysed.analysis, named).map(({ range }) => ({
+      uri: analysed.document.uri,
+      range: toLspRange(analysed.document, range),
+    }));
   const found = (await placesOf(home, named.name, around)).flatMap(({ analysed: { document }, occurrences }) =>
-    occurrences.filter(({ defines }) => includeDeclaration || !defines).map(({ range }): Location => ({ uri: document.uri, range: toLspRange(document, range) })));
+    occurrences
+      .filter(({ defines }) => includeDeclaration || !defines)
+      .map(({ range }): Location => ({ uri: document.uri, range: toLspRange(document, range) })),
+  );
   return home.holds === 'rules' && includeDeclaration ? [{ uri: home.uri, range: home.range }, ...found] : found;
 }
 
 export function documentHighlights({ document, analysis }: Analysed, offset: number): DocumentHighlight[] {
   const named = occurrenceAt(analysis, offset);
   if (!named) return [];
-  return sameName(analysis, named).map(({ range, defines }) => ({ range: toLspRange(document, range), kind: defines ? DocumentHighlightKind.Write : DocumentHighlightKind.Read }));
+  return sameName(analysis, named).map(({ range, defines }) => ({
+    range: toLspRange(document, range),
+    kind: defines ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+  }));
 }

@@ -17,7 +17,11 @@ export class Remembered<T extends object> {
   /** The answer, asked for if need be. */
   async find(key: string, ask: (signal?: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const found = this.#kept.get(key);
-    if (found instanceof Promise) return found.catch((error: unknown) => { if (error instanceof Abandoned && !signal?.aborted) return this.find(key, ask, signal); throw error; }); // another had asked, and lost interest
+    if (found instanceof Promise)
+      return found.catch((error: unknown) => {
+        if (error instanceof Abandoned && !signal?.aborted) return this.find(key, ask, signal);
+        throw error;
+      }); // another had asked, and lost interest
     if (found) return found;
     const asked = ask(signal);
     this.#keep(key, asked);
@@ -47,7 +51,12 @@ export class Remembered<T extends object> {
 export async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    return await Promise.race([promise, new Promise<undefined>((resolve) => { timer = setTimeout(resolve, milliseconds, undefined); })]);
+    return await Promise.race([
+      promise,
+      new Promise<undefined>((resolve) => {
+        timer = setTimeout(resolve, milliseconds, undefined);
+      }),
+    ]);
   } catch (error) {
     if (error instanceof Abandoned) return undefined;
     throw error;

@@ -4,7 +4,11 @@ import type { Documents } from './documents.ts';
 import type { Host, RunOptions } from './host.ts';
 import { toLspRange } from './places.ts';
 
-interface RunParameters { readonly uri: string; readonly experiment: string; readonly options?: RunOptions }
+interface RunParameters {
+  readonly uri: string;
+  readonly experiment: string;
+  readonly options?: RunOptions;
+}
 
 /** `anlage/run` and what it sends: `anlage/progress`, `anlage/measure`, `anlage/finished`; `anlage/cancel`. */
 export class Running {
@@ -22,7 +26,9 @@ export class Running {
 
   listen(): void {
     this.#connection.onRequest('anlage/run', (parameters: RunParameters) => this.#run(parameters));
-    this.#connection.onRequest('anlage/cancel', ({ run }: { readonly run: string }) => ({ cancelled: this.#cancel(run) }));
+    this.#connection.onRequest('anlage/cancel', ({ run }: { readonly run: string }) => ({
+      cancelled: this.#cancel(run),
+    }));
   }
 
   cancelAll(): void {
@@ -30,7 +36,11 @@ export class Running {
   }
 
   /** Answers when the run has begun; it ends with `anlage/finished`. */
-  async #run({ uri, experiment: name, options = {} }: RunParameters): Promise<{ readonly run: string; readonly experiment: ExperimentSpec }> {
+  async #run({
+    uri,
+    experiment: name,
+    options = {},
+  }: RunParameters): Promise<{ readonly run: string; readonly experiment: ExperimentSpec }> {
     const { runner } = this.#host;
     if (!runner) throw new ResponseError(LSPErrorCodes.RequestFailed, 'Experiments cannot be run here.');
     const analysed = await this.#documents.complete(uri);
@@ -39,28 +49,53 @@ export class Running {
     const { specification, diagnostics } = await specify(analysis, this.#documents.reader(uri));
     if (!specification) {
       const [first] = diagnostics;
-      throw new ResponseError(LSPErrorCodes.RequestFailed, first ? `Line ${toLspRange(document, first.range).start.line + 1}: ${first.message}` : 'The file cannot be run.');
+      throw new ResponseError(
+        LSPErrorCodes.RequestFailed,
+        first
+          ? `Line ${toLspRange(document, first.range).start.line + 1}: ${first.message}`
+          : 'The file cannot be run.',
+      );
     }
     const refused = specification.refused.find((one) => one.name === name);
-    if (refused) throw new ResponseError(LSPErrorCodes.RequestFailed, `${name} (line ${refused.line}) cannot be run by this version: ${refused.reason}`);
+    if (refused)
+      throw new ResponseError(
+        LSPErrorCodes.RequestFailed,
+        `${name} (line ${refused.line}) cannot be run by this version: ${refused.reason}`,
+      );
     const experiment = specification.experiments.find((one) => one.name === name);
-    if (!experiment) throw new ResponseError(LSPErrorCodes.RequestFailed, `There is no experiment ${name} in this file.`);
+    if (!experiment)
+      throw new ResponseError(LSPErrorCodes.RequestFailed, `There is no experiment ${name} in this file.`);
 
     const run = `${Date.now().toString(36)}-${++this.#count}`;
     const controller = new AbortController();
     this.#runs.set(run, controller);
-    void runner.run({
-      uri, source: document.getText(), specification, experiment, options, signal: controller.signal,
-      onEvent: (event) => {
-        if (event.kind === 'progress' || event.kind === 'measure') {
-          const { kind, ...rest } = event;
-          this.#send(`anlage/${kind}`, { run, ...rest });
-        }
-      },
-    }).then(
-      ({ status, folder, summary }) => this.#send('anlage/finished', { run, status, folder, summary }),
-      (error: unknown) => this.#send('anlage/finished', { run, status: controller.signal.aborted ? 'cancelled' : 'failed', folder: null, summary: null, message: error instanceof Error ? error.message : String(error) }),
-    ).finally(() => this.#runs.delete(run));
+    void runner
+      .run({
+        uri,
+        source: document.getText(),
+        specification,
+        experiment,
+        options,
+        signal: controller.signal,
+        onEvent: (event) => {
+          if (event.kind === 'progress' || event.kind === 'measure') {
+            const { kind, ...rest } = event;
+            this.#send(`anlage/${kind}`, { run, ...rest });
+          }
+        },
+      })
+      .then(
+        ({ status, folder, summary }) => this.#send('anlage/finished', { run, status, folder, summary }),
+        (error: unknown) =>
+          this.#send('anlage/finished', {
+            run,
+            status: controller.signal.aborted ? 'cancelled' : 'failed',
+            folder: null,
+            summary: null,
+            message: error instanceof Error ? error.message : String(error),
+          }),
+      )
+      .finally(() => this.#runs.delete(run));
     return { run, experiment };
   }
 

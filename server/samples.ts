@@ -26,17 +26,31 @@ export function sampleGrowth(develop: DevelopNoun, signal?: Aborted): Sample {
 }
 
 /** The matrix that seed 1 gives, and what is to be known of it. */
-export async function sampleMatrix({ connect, ranks, expected }: Extract<Question, { kind: 'matrix' }>, reader: Reader, algebra: LinearAlgebra, signal?: Aborted): Promise<Sample> {
+export async function sampleMatrix(
+  { connect, ranks, expected }: Extract<Question, { kind: 'matrix' }>,
+  reader: Reader,
+  algebra: LinearAlgebra,
+  signal?: Aborted,
+): Promise<Sample> {
   const { source } = connect;
-  const shown = (sampled: ConnectNoun, note = '', bytes: Uint8Array = new Uint8Array()): Sample => matrixSample(sampled, circuits(() => bytes, remembering(algebra)).wire(sampled, seed).matrix, note);
+  const shown = (sampled: ConnectNoun, note = '', bytes: Uint8Array = new Uint8Array()): Sample =>
+    matrixSample(sampled, circuits(() => bytes, remembering(algebra)).wire(sampled, seed).matrix, note);
   if (source.kind === 'develop') {
     const { growth, isSmall } = sampled(source.develop, signal);
-    const cells = source.cells === undefined ? growth.cells.count : growth.cells.fate.reduce((sum, fate) => sum + Number(growth.fates[fate] === source.cells), 0);
-    if (cells > mostNeurons || isSmall) return shown({ ...connect, source: { ...source, develop: small(source.develop) } }, ` A sample: division stopped at ${smallGrowth} cells.`);
+    const cells =
+      source.cells === undefined
+        ? growth.cells.count
+        : growth.cells.fate.reduce((sum, fate) => sum + Number(growth.fates[fate] === source.cells), 0);
+    if (cells > mostNeurons || isSmall)
+      return shown(
+        { ...connect, source: { ...source, develop: small(source.develop) } },
+        ` A sample: division stopped at ${smallGrowth} cells.`,
+      );
     return shown(connect);
   }
   if (source.kind === 'drawn') return sampleDrawn(connect, ranks, expected, algebra);
-  if (source.kind === 'goe') return { figures: [], text: '`weights goe` draws eigenvalues without a matrix, so there is none to show.' };
+  if (source.kind === 'goe')
+    return { figures: [], text: '`weights goe` draws eigenvalues without a matrix, so there is none to show.' };
   const located = await reader.locate(source.path);
   if (!located.found) return { figures: [], text: `"${source.path}" was not found.` };
   const bytes = await reader.bytes(located.location);
@@ -44,23 +58,55 @@ export async function sampleMatrix({ connect, ranks, expected }: Extract<Questio
 }
 
 function matrixSample(connect: ConnectNoun, matrix: Matrix, note: string): Sample {
-  if (matrix.size > mostNeurons) return { figures: [], text: `${counted(matrix.size, 'neuron')}: too many to show while typing.` };
+  if (matrix.size > mostNeurons)
+    return { figures: [], text: `${counted(matrix.size, 'neuron')}: too many to show while typing.` };
   const { edges, autapses, density, reciprocity, rank, nilpotent, spectralRadius } = facts(matrix);
   const told = [
-    counted(matrix.size, 'neuron'), counted(edges, 'edge') + (autapses > 0 ? ` and ${counted(autapses, 'autapse')}` : ''), `density ${density.toPrecision(3)}`, `reciprocity ${reciprocity.toPrecision(3)}`, `rank ${rank.toLocaleString('en')}`,
-    ...(spectralRadius === undefined ? [] : [`spectral radius ${spectralRadius.toPrecision(4)}`]), ...(nilpotent ? ['no cycle: activity cannot recur'] : []),
+    counted(matrix.size, 'neuron'),
+    counted(edges, 'edge') + (autapses > 0 ? ` and ${counted(autapses, 'autapse')}` : ''),
+    `density ${density.toPrecision(3)}`,
+    `reciprocity ${reciprocity.toPrecision(3)}`,
+    `rank ${rank.toLocaleString('en')}`,
+    ...(spectralRadius === undefined ? [] : [`spectral radius ${spectralRadius.toPrecision(4)}`]),
+    ...(nilpotent ? ['no cycle: activity cannot recur'] : []),
   ];
-  return { figures: [matrixFigure(matrix, `${connect.name}${connect.source.kind === 'develop' ? `, seed ${seed}` : ''}`)], text: `${told.join(' · ')}.${note}` };
+  return {
+    figures: [matrixFigure(matrix, `${connect.name}${connect.source.kind === 'develop' ? `, seed ${seed}` : ''}`)],
+    text: `${told.join(' · ')}.${note}`,
+  };
 }
 
-function sampled(develop: DevelopNoun, signal: Aborted | undefined): { readonly growth: Growth; readonly isSmall: boolean } {
+function sampled(
+  develop: DevelopNoun,
+  signal: Aborted | undefined,
+): { readonly growth: Growth; readonly isSmall: boolean } {
   const end = Date.now() + patience;
   try {
-    return { growth: grow(develop, networkOf(develop.genes, seed), { seed, stream: develop.stream }, { aborted: () => signal?.aborted === true || Date.now() > end }), isSmall: false };
+    return {
+      growth: grow(
+        develop,
+        networkOf(develop.genes, seed),
+        { seed, stream: develop.stream },
+        { aborted: () => signal?.aborted === true || Date.now() > end },
+      ),
+      isSmall: false,
+    };
   } catch (error) {
     if (!(error instanceof GrowthAborted || error instanceof RangeError) || signal?.aborted) throw error;
-    return { growth: grow(small(develop), networkOf(develop.genes, seed), { seed, stream: develop.stream }, { aborted: () => signal?.aborted === true }), isSmall: true };
+    return {
+      growth: grow(
+        small(develop),
+        networkOf(develop.genes, seed),
+        { seed, stream: develop.stream },
+        { aborted: () => signal?.aborted === true },
+      ),
+      isSmall: true,
+    };
   }
 }
-const small = (develop: DevelopNoun): DevelopNoun => ({ ...develop, divide: develop.divide.map((rule) => ({ ...rule, until: Math.min(rule.until ?? smallGrowth, smallGrowth) })) });
-const counted = (count: number, one: string, several = `${one}s`): string => `${count.toLocaleString('en')} ${count === 1 ? one : several}`;
+const small = (develop: DevelopNoun): DevelopNoun => ({
+  ...develop,
+  divide: develop.divide.map((rule) => ({ ...rule, until: Math.min(rule.until ?? smallGrowth, smallGrowth) })),
+});
+const counted = (count: number, one: string, several = `${one}s`): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : several}`;

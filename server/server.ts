@@ -1,4 +1,10 @@
-import { type Connection, type InitializeResult, LSPErrorCodes, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
+import {
+  type Connection,
+  type InitializeResult,
+  LSPErrorCodes,
+  ResponseError,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analyst, Queue } from './analyst.ts';
 import { Answerer } from './answer.ts';
@@ -28,17 +34,30 @@ const capabilities: InitializeResult['capabilities'] = {
   textDocumentSync: TextDocumentSyncKind.Incremental,
   completionProvider: { triggerCharacters: ['(', ',', ':', '.'] },
   signatureHelpProvider: { triggerCharacters: ['(', ','] },
-  hoverProvider: true, definitionProvider: true, referencesProvider: true, documentHighlightProvider: true,
+  hoverProvider: true,
+  definitionProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
   renameProvider: { prepareProvider: true },
-  documentSymbolProvider: true, foldingRangeProvider: true, documentFormattingProvider: true,
+  documentSymbolProvider: true,
+  foldingRangeProvider: true,
+  documentFormattingProvider: true,
   codeActionProvider: { codeActionKinds: ['quickfix'] },
   codeLensProvider: { resolveProvider: false },
   inlayHintProvider: { resolveProvider: false },
   semanticTokensProvider: { legend, full: true },
 };
-interface Positioned { readonly textDocument: { readonly uri: string }; readonly position: { readonly line: number; readonly character: number } }
-interface PreviewParameters { readonly uri: string; readonly position: Positioned['position'] }
-interface Whole { readonly textDocument: { readonly uri: string } }
+interface Positioned {
+  readonly textDocument: { readonly uri: string };
+  readonly position: { readonly line: number; readonly character: number };
+}
+interface PreviewParameters {
+  readonly uri: string;
+  readonly position: Positioned['position'];
+}
+interface Whole {
+  readonly textDocument: { readonly uri: string };
+}
 export interface Server {
   /** The URI of the folder open in the editor that holds a document. */
   workspaceOf(uri: string): string | undefined;
@@ -64,13 +83,16 @@ export function startServer(connection: Connection, host: Host): Server {
   connection.onShutdown(() => running.cancelAll());
 
   diagnostics.onScience = async (analysed, signal) => {
-    await learnForHints(analysed, knowledge, signal, async () => { if (refreshesHints) await connection.languages.inlayHint.refresh(); });
+    await learnForHints(analysed, knowledge, signal, async () => {
+      if (refreshesHints) await connection.languages.inlayHint.refresh();
+    });
   };
   documents.onImports = (uri) => diagnostics.changed(uri);
   documents.open.onDidChangeContent(({ document }) => {
     diagnostics.changed(document.uri);
     knowledge.forget(document.uri);
-    for (const uri of holdsRules(document) ? documents.others(document.uri) : documents.forget(document.uri)) diagnostics.changed(uri);
+    for (const uri of holdsRules(document) ? documents.others(document.uri) : documents.forget(document.uri))
+      diagnostics.changed(uri);
   });
   documents.open.onDidClose(({ document }) => {
     documents.close(document.uri);
@@ -85,23 +107,48 @@ export function startServer(connection: Connection, host: Host): Server {
   });
 
   /** Answers from the analysis of a document, with the files that it uses; nothing for one that is not open. */
-  const whole = <P extends Whole, R>(answer: (analysed: Analysed, parameters: P) => R | Promise<R>) => async (parameters: P): Promise<R | null> => {
-    const analysed = await documents.complete(parameters.textDocument.uri);
-    return analysed ? guarded(() => answer(analysed, parameters)) : null;
-  };
-  const positioned = <P extends Positioned, R>(answer: (analysed: Analysed, offset: number, parameters: P) => R | Promise<R>) =>
-    whole<P, R>((analysed, parameters) => answer(analysed, analysed.document.offsetAt(parameters.position), parameters));
+  const whole =
+    <P extends Whole, R>(answer: (analysed: Analysed, parameters: P) => R | Promise<R>) =>
+    async (parameters: P): Promise<R | null> => {
+      const analysed = await documents.complete(parameters.textDocument.uri);
+      return analysed ? guarded(() => answer(analysed, parameters)) : null;
+    };
+  const positioned = <P extends Positioned, R>(
+    answer: (analysed: Analysed, offset: number, parameters: P) => R | Promise<R>,
+  ) =>
+    whole<P, R>((analysed, parameters) =>
+      answer(analysed, analysed.document.offsetAt(parameters.position), parameters),
+    );
 
   connection.onCompletion(positioned((analysed, offset) => completion(analysed, offset, knowledge)));
   connection.onSignatureHelp(positioned(signatureHelp));
   /** The same for open files of gene rules, which some requests know too. */
-  const orRules = <P extends Positioned, R>(answer: (parameters: P) => Promise<R | null>, ofRules: (document: TextDocument, offset: number) => R | null | Promise<R | null>) => async (parameters: P): Promise<R | null> => {
-    const document = documents.open.get(parameters.textDocument.uri);
-    return holdsRules(document) ? guarded(() => ofRules(document, document.offsetAt(parameters.position))) : answer(parameters);
-  };
-  connection.onHover(orRules(positioned((analysed, offset) => hover(analysed, offset, knowledge)), (document, offset) => rulesHover(document, offset, knowledge)));
-  connection.onDefinition(orRules(positioned((analysed, offset) => definition(analysed, offset, around)), rulesDefinition));
-  connection.onReferences(positioned((analysed, offset, { context }) => references(analysed, offset, context.includeDeclaration, around)));
+  const orRules =
+    <P extends Positioned, R>(
+      answer: (parameters: P) => Promise<R | null>,
+      ofRules: (document: TextDocument, offset: number) => R | null | Promise<R | null>,
+    ) =>
+    async (parameters: P): Promise<R | null> => {
+      const document = documents.open.get(parameters.textDocument.uri);
+      return holdsRules(document)
+        ? guarded(() => ofRules(document, document.offsetAt(parameters.position)))
+        : answer(parameters);
+    };
+  connection.onHover(
+    orRules(
+      positioned((analysed, offset) => hover(analysed, offset, knowledge)),
+      (document, offset) => rulesHover(document, offset, knowledge),
+    ),
+  );
+  connection.onDefinition(
+    orRules(
+      positioned((analysed, offset) => definition(analysed, offset, around)),
+      rulesDefinition,
+    ),
+  );
+  connection.onReferences(
+    positioned((analysed, offset, { context }) => references(analysed, offset, context.includeDeclaration, around)),
+  );
   connection.onDocumentHighlight(positioned(documentHighlights));
   connection.onPrepareRename(positioned((analysed, offset) => prepareRename(analysed, offset, around)));
   connection.onRenameRequest(positioned((analysed, offset, { newName }) => rename(analysed, offset, newName, around)));
@@ -114,26 +161,38 @@ export function startServer(connection: Connection, host: Host): Server {
   });
   connection.onCodeLens(whole(codeLenses));
   connection.languages.inlayHint.on(whole((analysed, { range }) => inlayHints(analysed, range, knowledge)));
-  connection.languages.semanticTokens.on(async (parameters) => await whole(semanticTokens)(parameters) ?? { data: [] });
+  connection.languages.semanticTokens.on(
+    async (parameters) => (await whole(semanticTokens)(parameters)) ?? { data: [] },
+  );
   connection.onRequest('anlage/preview', async ({ uri, position }: PreviewParameters, token) => {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
     const document = documents.open.get(uri);
-    if (holdsRules(document)) return packed(await guarded(() => previews.of(rulesDocument(document).network, uri, controller.signal)));
+    if (holdsRules(document))
+      return packed(await guarded(() => previews.of(rulesDocument(document).network, uri, controller.signal)));
     const analysed = await documents.complete(uri);
-    return analysed ? packed(await guarded(() => previews.at(analysed, analysed.document.offsetAt(position), controller.signal))) : null;
+    return analysed
+      ? packed(await guarded(() => previews.at(analysed, analysed.document.offsetAt(position), controller.signal)))
+      : null;
   });
   running.listen();
   documents.open.listen(connection);
   connection.listen();
-  return { workspaceOf: (uri) => folders.filter((folder) => uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`)).sort((a, b) => b.length - a.length)[0] };
+  return {
+    workspaceOf: (uri) =>
+      folders
+        .filter((folder) => uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`))
+        .sort((a, b) => b.length - a.length)[0],
+  };
 }
 
 /** On this thread, one question after another, each begun when what has arrived meanwhile is answered. */
 function analystHere(host: Host): Analyst {
   const answerer = new Answerer(host);
   return new Queue(async (question, signal) => {
-    await new Promise((resolve) => { setTimeout(resolve, 0); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 0);
+    });
     return answerer.answer(question, signal);
   });
 }

@@ -6,7 +6,9 @@ import type { Analysed } from './documents.ts';
 
 /** The parameters of the call around an offset. */
 export function signatureHelp({ analysis }: Analysed, offset: number): SignatureHelp | null {
-  const call = nodesAt(analysis.tree, offset).findLast((node): node is Call => 'kind' in node && node.kind === 'call' && offset > node.callee.range.end);
+  const call = nodesAt(analysis.tree, offset).findLast(
+    (node): node is Call => 'kind' in node && node.kind === 'call' && offset > node.callee.range.end,
+  );
   const entry = call && functionEntry(call.callee.text);
   if (!entry) return null;
   const written = call.arguments.filter(({ range }) => range.start <= offset);
@@ -16,9 +18,15 @@ export function signatureHelp({ analysis }: Analysed, offset: number): Signature
   return {
     activeSignature: 0,
     activeParameter: byName >= 0 ? byName : Math.min(place, Math.max(0, entry.parameters.length - 1)),
-    signatures: [{
-      label: signature(entry), documentation: { kind: MarkupKind.Markdown, value: functionText(entry) },
-      parameters: entry.parameters.map((slot) => ({ label: parameterText(slot), documentation: { kind: MarkupKind.Markdown, value: slotText(slot) } })),
-    }],
+    signatures: [
+      {
+        label: signature(entry),
+        documentation: { kind: MarkupKind.Markdown, value: functionText(entry) },
+        parameters: entry.parameters.map((slot) => ({
+          label: parameterText(slot),
+          documentation: { kind: MarkupKind.Markdown, value: slotText(slot) },
+        })),
+      },
+    ],
   };
 }

@@ -4,31 +4,66 @@ import type { Analysed } from './documents.ts';
 import { toLspRange } from './places.ts';
 
 const kinds: Readonly<Record<string, SymbolKind>> = {
-  genes: SymbolKind.Class, develop: SymbolKind.Module, connect: SymbolKind.Array, data: SymbolKind.File, task: SymbolKind.Event, dynamics: SymbolKind.Function,
-  network: SymbolKind.Struct, experiment: SymbolKind.Method,
+  genes: SymbolKind.Class,
+  develop: SymbolKind.Module,
+  connect: SymbolKind.Array,
+  data: SymbolKind.File,
+  task: SymbolKind.Event,
+  dynamics: SymbolKind.Function,
+  network: SymbolKind.Struct,
+  experiment: SymbolKind.Method,
 };
 
 /** The outline: nouns, and what has a name inside them. */
 export function documentSymbols({ document, analysis }: Analysed): DocumentSymbol[] {
-  return analysis.tree.declarations.filter(({ name }) => name.text).map((declaration) => symbol(declaration.name, declaration.range, {
-    detail: declaration.noun.text, kind: kinds[declaration.noun.text] ?? SymbolKind.Object, children: declaration.block?.statements.flatMap((statement) => inside(statement, declaration)) ?? [],
-  }));
+  return analysis.tree.declarations
+    .filter(({ name }) => name.text)
+    .map((declaration) =>
+      symbol(declaration.name, declaration.range, {
+        detail: declaration.noun.text,
+        kind: kinds[declaration.noun.text] ?? SymbolKind.Object,
+        children: declaration.block?.statements.flatMap((statement) => inside(statement, declaration)) ?? [],
+      }),
+    );
 
   function inside(statement: Statement, declaration: Declaration): DocumentSymbol[] {
     switch (statement.kind) {
-      case 'assignment': return statement.name.text ? [symbol(statement.name, statement.range, { detail: declaration.noun.text === 'genes' ? 'gene' : 'condition', kind: SymbolKind.Variable })] : [];
-      case 'definition': return statement.name.text ? [symbol(statement.name, statement.range, { detail: statement.word.text, kind: SymbolKind.Constant })] : [];
+      case 'assignment':
+        return statement.name.text
+          ? [
+              symbol(statement.name, statement.range, {
+                detail: declaration.noun.text === 'genes' ? 'gene' : 'condition',
+                kind: SymbolKind.Variable,
+              }),
+            ]
+          : [];
+      case 'definition':
+        return statement.name.text
+          ? [symbol(statement.name, statement.range, { detail: statement.word.text, kind: SymbolKind.Constant })]
+          : [];
       case 'setting': {
         const children = statement.block?.statements.flatMap((inner) => inside(inner, declaration)) ?? [];
         const first = statement.items[0]?.value.base;
         const detail = first && first.kind !== 'range' ? expressionText(first) : '';
-        return statement.block ? [symbol(statement.word, statement.range, { detail, kind: SymbolKind.Namespace, children })] : [];
+        return statement.block
+          ? [symbol(statement.word, statement.range, { detail, kind: SymbolKind.Namespace, children })]
+          : [];
       }
-      default: return [];
+      default:
+        return [];
     }
   }
 
-  function symbol(name: Name, range: Range, more: { detail: string; kind: SymbolKind; children?: DocumentSymbol[] }): DocumentSymbol {
-    return { name: name.text, range: toLspRange(document, range), selectionRange: toLspRange(document, name.range), ...more };
+  function symbol(
+    name: Name,
+    range: Range,
+    more: { detail: string; kind: SymbolKind; children?: DocumentSymbol[] },
+  ): DocumentSymbol {
+    return {
+      name: name.text,
+      range: toLspRange(document, range),
+      selectionRange: toLspRange(document, name.range),
+      ...more,
+    };
   }
 }

@@ -15,8 +15,14 @@ const answerer = new Answerer({
 const port = parentPort!;
 port.on('message', (asked: Asked) => {
   workspace = asked.workspace;
-  const signal = { get aborted() { return Atomics.load(asked.stop, 0) === 1; } };
+  const signal = {
+    get aborted() {
+      return Atomics.load(asked.stop, 0) === 1;
+    },
+  };
   answerer.answer(asked.question, signal).then(
     (answer) => port.postMessage({ answer } satisfies Answered),
-    (error: unknown) => port.postMessage({ error: error instanceof Error ? error.message : String(error) } satisfies Answered));
+    (error: unknown) =>
+      port.postMessage({ error: error instanceof Error ? error.message : String(error) } satisfies Answered),
+  );
 });

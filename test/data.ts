@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 const project = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const beside = path.join(project, '..', 'shared');
-if (!process.env.ANLAGE_DATA && fs.existsSync(path.join(beside, 'data'))) process.env.ANLAGE_DATA = path.join(beside, 'data');
+if (!process.env.ANLAGE_DATA && fs.existsSync(path.join(beside, 'data')))
+  process.env.ANLAGE_DATA = path.join(beside, 'data');
 
 /** A file of the shared test data, or undefined where it is not there: skip the test, visibly. */
 export function sharedData(...parts: string[]): string | undefined {

@@ -5,11 +5,23 @@ import { globSync } from './files.mjs';
 import { close } from './summary.mjs';
 
 const wanted = process.argv.slice(2);
-const files = globSync('test', /\.test\.ts$/).filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word)));
-if (files.length === 0) { console.error(`no test file matches ${wanted.join(' ')}`); process.exit(2); }
+const files = globSync('test', /\.test\.ts$/).filter(
+  (file) => wanted.length === 0 || wanted.some((word) => file.includes(word)),
+);
+if (files.length === 0) {
+  console.error(`no test file matches ${wanted.join(' ')}`);
+  process.exit(2);
+}
 process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --import tsx`.trim(); // for the test processes: sources are TypeScript
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const stream = run({ files, concurrency: 2, timeout: 180_000 });
-stream.on('test:pass', (event) => { if (event.details.type !== 'suite') counts[event.skip === undefined ? 'passed' : 'skipped']++; });
-stream.on('test:fail', (event) => { if (event.details.type !== 'suite') counts.failed++; });
-stream.compose(new spec()).on('end', () => setImmediate(close, counts)).pipe(process.stdout);
+stream.on('test:pass', (event) => {
+  if (event.details.type !== 'suite') counts[event.skip === undefined ? 'passed' : 'skipped']++;
+});
+stream.on('test:fail', (event) => {
+  if (event.details.type !== 'suite') counts.failed++;
+});
+stream
+  .compose(new spec())
+  .on('end', () => setImmediate(close, counts))
+  .pipe(process.stdout);

@@ -1,15 +1,36 @@
 import type { Growth } from '../engine/development/program.ts';
 import { formatLength, roundLength } from '../figures/index.ts';
 
-export interface Turn { readonly yaw: number; readonly pitch: number }
-export interface View { readonly width: number; readonly height: number; readonly turn: Turn; readonly space: readonly number[]; readonly isDrawnWithSynapses: boolean }
-export interface Theme { readonly foreground: string; readonly quiet: string; readonly fates: readonly string[]; readonly undecided: string; readonly font: string }
+export interface Turn {
+  readonly yaw: number;
+  readonly pitch: number;
+}
+export interface View {
+  readonly width: number;
+  readonly height: number;
+  readonly turn: Turn;
+  readonly space: readonly number[];
+  readonly isDrawnWithSynapses: boolean;
+}
+export interface Theme {
+  readonly foreground: string;
+  readonly quiet: string;
+  readonly fates: readonly string[];
+  readonly undecided: string;
+  readonly font: string;
+}
 
 const mostSynapses = 3000;
 const padding = 8;
 
 /** One frame of a growth: box, synapses that have formed, cells by fate, scale bar. Three dimensions are projected orthographically and turned about the centre of the space. */
-export function drawFrame(context: CanvasRenderingContext2D, growth: Growth, index: number, view: View, theme: Theme): void {
+export function drawFrame(
+  context: CanvasRenderingContext2D,
+  growth: Growth,
+  index: number,
+  view: View,
+  theme: Theme,
+): void {
   const frame = growth.frames[index];
   const { dimensions } = growth.cells;
   context.clearRect(0, 0, view.width, view.height);
@@ -38,9 +59,15 @@ function projection(view: View, dimensions: 2 | 3): Projection {
   const bottom = 26;
   const [roomWidth, roomHeight] = [view.width - 2 * padding, view.height - padding - bottom];
   const reach = dimensions === 3 ? Math.hypot(width, height, depth) : 0;
-  const scale = dimensions === 3 ? Math.min(roomWidth, roomHeight) / reach : Math.min(roomWidth / width, roomHeight / height);
+  const scale =
+    dimensions === 3 ? Math.min(roomWidth, roomHeight) / reach : Math.min(roomWidth / width, roomHeight / height);
   const [centreX, centreY] = [view.width / 2, padding + roomHeight / 2];
-  const [cosYaw, sinYaw, cosPitch, sinPitch] = [Math.cos(view.turn.yaw), Math.sin(view.turn.yaw), Math.cos(view.turn.pitch), Math.sin(view.turn.pitch)];
+  const [cosYaw, sinYaw, cosPitch, sinPitch] = [
+    Math.cos(view.turn.yaw),
+    Math.sin(view.turn.yaw),
+    Math.cos(view.turn.pitch),
+    Math.sin(view.turn.pitch),
+  ];
   const project = (x: number, y: number, z: number): [number, number] => {
     const [dx, dy, dz] = [x - width / 2, y - height / 2, z - depth / 2];
     if (dimensions === 2) return [centreX + dx * scale, centreY - dy * scale];
@@ -50,17 +77,34 @@ function projection(view: View, dimensions: 2 | 3): Projection {
   };
   return Object.assign(project, { scale });
 }
-function drawBox(context: CanvasRenderingContext2D, [width, height, depth = 0]: readonly number[], dimensions: 2 | 3, project: Projection): void {
+function drawBox(
+  context: CanvasRenderingContext2D,
+  [width, height, depth = 0]: readonly number[],
+  dimensions: 2 | 3,
+  project: Projection,
+): void {
   const corners = dimensions === 3 ? [0, 1, 2, 3, 4, 5, 6, 7] : [0, 1, 2, 3];
   const corner = (index: number) => project(index & 1 ? width : 0, index & 2 ? height : 0, index & 4 ? depth : 0);
   context.beginPath();
-  for (const a of corners) for (const b of corners) {
-    const difference = a ^ b;
-    if (a < b && (difference === 1 || difference === 2 || difference === 4)) { context.moveTo(...corner(a)); context.lineTo(...corner(b)); }
-  }
+  for (const a of corners)
+    for (const b of corners) {
+      const difference = a ^ b;
+      if (a < b && (difference === 1 || difference === 2 || difference === 4)) {
+        context.moveTo(...corner(a));
+        context.lineTo(...corner(b));
+      }
+    }
   context.stroke();
 }
-function drawSynapses(context: CanvasRenderingContext2D, growth: Growth, step: number, count: number, x: Float32Array, y: Float32Array, theme: Theme): void {
+function drawSynapses(
+  context: CanvasRenderingContext2D,
+  growth: Growth,
+  step: number,
+  count: number,
+  x: Float32Array,
+  y: Float32Array,
+  theme: Theme,
+): void {
   const { pre, post, birth } = growth.synapses;
   const stride = Math.max(1, Math.ceil(pre.length / mostSynapses));
   context.beginPath();
@@ -75,10 +119,21 @@ function drawSynapses(context: CanvasRenderingContext2D, growth: Growth, step: n
   context.stroke();
 }
 /** Even fates are round, odd ones square; rarer fates lie over commoner ones. */
-function drawCells(context: CanvasRenderingContext2D, fate: Int8Array, x: Float32Array, y: Float32Array, fates: number, theme: Theme, radius: number): void {
+function drawCells(
+  context: CanvasRenderingContext2D,
+  fate: Int8Array,
+  x: Float32Array,
+  y: Float32Array,
+  fates: number,
+  theme: Theme,
+  radius: number,
+): void {
   const counts = new Array<number>(fates + 1).fill(0);
   for (const each of fate) counts[each < 0 ? fates : each]++;
-  const order = counts.map((_, index) => index).filter((index) => counts[index] > 0).sort((a, b) => counts[b] - counts[a]);
+  const order = counts
+    .map((_, index) => index)
+    .filter((index) => counts[index] > 0)
+    .sort((a, b) => counts[b] - counts[a]);
   for (const wanted of order) {
     const is = wanted === fates ? -1 : wanted;
     context.fillStyle = wanted === fates ? theme.undecided : theme.fates[wanted % theme.fates.length];
@@ -86,7 +141,10 @@ function drawCells(context: CanvasRenderingContext2D, fate: Int8Array, x: Float3
     for (let cell = 0; cell < x.length; cell++) {
       if (fate[cell] !== is) continue;
       if (wanted % 2 === 1) context.rect(x[cell] - radius * 0.9, y[cell] - radius * 0.9, radius * 1.8, radius * 1.8);
-      else { context.moveTo(x[cell] + radius, y[cell]); context.arc(x[cell], y[cell], radius, 0, 2 * Math.PI); }
+      else {
+        context.moveTo(x[cell] + radius, y[cell]);
+        context.arc(x[cell], y[cell], radius, 0, 2 * Math.PI);
+      }
     }
     context.fill();
   }

@@ -1,7 +1,11 @@
 type Attribute = string | number | boolean | undefined | ((event: never) => void);
 
 /** An element with attributes and children; `on…` attributes are listeners, false and undefined ones are left out, true ones are empty. */
-export function h<Name extends keyof HTMLElementTagNameMap>(name: Name, attributes: Readonly<Record<string, Attribute>> = {}, ...children: readonly (Node | string | null | undefined)[]): HTMLElementTagNameMap[Name] {
+export function h<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Readonly<Record<string, Attribute>> = {},
+  ...children: readonly (Node | string | null | undefined)[]
+): HTMLElementTagNameMap[Name] {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === 'function') element.addEventListener(key.slice(2), value as EventListener);
@@ -15,11 +19,17 @@ export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 const svgNamespace = 'http://www.w3.org/2000/svg';
-export function svgElement<Name extends keyof SVGElementTagNameMap>(name: Name, attributes: Readonly<Record<string, string | number>>): SVGElementTagNameMap[Name] {
+export function svgElement<Name extends keyof SVGElementTagNameMap>(
+  name: Name,
+  attributes: Readonly<Record<string, string | number>>,
+): SVGElementTagNameMap[Name] {
   const element = document.createElementNS(svgNamespace, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
   return element;
 }
 export function parseSvg(text: string): SVGSVGElement {
-  return document.importNode(new DOMParser().parseFromString(text, 'image/svg+xml').documentElement, true) as unknown as SVGSVGElement;
+  return document.importNode(
+    new DOMParser().parseFromString(text, 'image/svg+xml').documentElement,
+    true,
+  ) as unknown as SVGSVGElement;
 }

@@ -6,10 +6,21 @@ const dotsPerInch = 300;
 
 /** One button per format. */
 export function exportButtons(figure: () => Figure | undefined, post: (message: FromView) => void): HTMLElement[] {
-  return (['svg', 'png'] as const).map((format) => h('button', {
-    type: 'button', class: 'secondary', 'aria-label': `Save as ${format.toUpperCase()}`,
-    onclick: async () => { const now = figure(); if (now) post(await exportFigure(now, format)); },
-  }, format.toUpperCase()));
+  return (['svg', 'png'] as const).map((format) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'secondary',
+        'aria-label': `Save as ${format.toUpperCase()}`,
+        onclick: async () => {
+          const now = figure();
+          if (now) post(await exportFigure(now, format));
+        },
+      },
+      format.toUpperCase(),
+    ),
+  );
 }
 /** The figure in its light, print-ready form, whatever the editor's theme. */
 async function exportFigure(figure: Figure, format: 'svg' | 'png'): Promise<FromView> {

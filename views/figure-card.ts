@@ -7,9 +7,20 @@ import { cursorStops } from './cursor.ts';
 import { tellStops, untrace } from './trace.ts';
 import { zoomable, type Windows } from './zoom.ts';
 
-export interface CardState { readonly windows: Windows; readonly isTableOpen: boolean }
-export interface CardOptions { readonly post: (message: FromView) => void; readonly state: CardState; readonly keep: (state: CardState) => void; readonly select: (condition: string) => void }
-export interface FigureCard { readonly element: HTMLElement; update(figure: Figure, selected: string | undefined): void }
+export interface CardState {
+  readonly windows: Windows;
+  readonly isTableOpen: boolean;
+}
+export interface CardOptions {
+  readonly post: (message: FromView) => void;
+  readonly state: CardState;
+  readonly keep: (state: CardState) => void;
+  readonly select: (condition: string) => void;
+}
+export interface FigureCard {
+  readonly element: HTMLElement;
+  update(figure: Figure, selected: string | undefined): void;
+}
 
 /** On screen a point of the figure is this many pixels, so that its smallest text is as large as the editor's. */
 const pixelsPerPoint = 1.5;
@@ -22,14 +33,36 @@ export function makeFigureCard(options: CardOptions): FigureCard {
   let selected: string | undefined;
   let drawn = '';
   let stop = -1;
-  const holder = h('div', { class: 'figure', tabindex: 0, role: 'application', 'aria-roledescription': 'figure', onkeydown: onKey, onclick: onClick, onblur: () => moveCursor(-1) });
+  const holder = h('div', {
+    class: 'figure',
+    tabindex: 0,
+    role: 'application',
+    'aria-roledescription': 'figure',
+    onkeydown: onKey,
+    onclick: onClick,
+    onblur: () => moveCursor(-1),
+  });
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
-  const reset = h('button', { type: 'button', class: 'secondary', hidden: true, onclick: () => setWindows({}) }, 'Reset zoom');
-  const table = makeDataTable(() => { isTableOpen = !isTableOpen; keep(); showTable(); });
+  const reset = h(
+    'button',
+    { type: 'button', class: 'secondary', hidden: true, onclick: () => setWindows({}) },
+    'Reset zoom',
+  );
+  const table = makeDataTable(() => {
+    isTableOpen = !isTableOpen;
+    keep();
+    showTable();
+  });
   const exports = exportButtons(() => figure, options.post);
   const tools = h('div', { class: 'tools' }, readout, reset, table.button, ...exports);
   const element = h('section', { class: 'card' }, holder, tools, table.element);
-  const zoom = zoomable(holder, () => figure, () => windows, setWindows, (text) => setText(readout, text));
+  const zoom = zoomable(
+    holder,
+    () => figure,
+    () => windows,
+    setWindows,
+    (text) => setText(readout, text),
+  );
   tellStops(holder, (text) => setText(readout, text));
   new ResizeObserver(() => draw()).observe(holder);
 
@@ -39,7 +72,10 @@ export function makeFigureCard(options: CardOptions): FigureCard {
       figure = next;
       selected = nowSelected;
       element.setAttribute('aria-label', next.title);
-      holder.setAttribute('aria-label', `${next.summary}${next.panels.length > 0 ? ' Arrow keys move along the data.' : ''}`);
+      holder.setAttribute(
+        'aria-label',
+        `${next.summary}${next.panels.length > 0 ? ' Arrow keys move along the data.' : ''}`,
+      );
       tools.hidden = next.panels.length === 0;
       draw();
       showTable();
@@ -62,12 +98,24 @@ export function makeFigureCard(options: CardOptions): FigureCard {
       if (stop >= 0) moveCursor(stop);
     }
     reset.hidden = Object.keys(windows).length === 0;
-    const isSelected = figure.panels.some((panel) => (panel.kind === 'dots' && panel.rows.some((row) => row.condition === selected)) || (panel.kind === 'curves' && panel.series.some((series) => series.condition === selected)) || (panel.kind === 'plane' && panel.plots.some((plot) => plot.condition === selected)));
+    const isSelected = figure.panels.some(
+      (panel) =>
+        (panel.kind === 'dots' && panel.rows.some((row) => row.condition === selected)) ||
+        (panel.kind === 'curves' && panel.series.some((series) => series.condition === selected)) ||
+        (panel.kind === 'plane' && panel.plots.some((plot) => plot.condition === selected)),
+    );
     holder.classList.toggle('selecting', isSelected);
-    for (const series of holder.querySelectorAll<SVGElement>('.series')) series.classList.toggle('selected', series.dataset.condition === selected);
+    for (const series of holder.querySelectorAll<SVGElement>('.series'))
+      series.classList.toggle('selected', series.dataset.condition === selected);
   }
-  function setWindows(next: Windows): void { windows = next; keep(); draw(); }
-  function keep(): void { options.keep({ windows, isTableOpen }); }
+  function setWindows(next: Windows): void {
+    windows = next;
+    keep();
+    draw();
+  }
+  function keep(): void {
+    options.keep({ windows, isTableOpen });
+  }
 
   function moveCursor(to: number): void {
     holder.querySelector('.cursor')?.remove();
@@ -82,15 +130,26 @@ export function makeFigureCard(options: CardOptions): FigureCard {
   }
   function onKey(event: KeyboardEvent): void {
     if (!figure) return;
-    if (zoom.onKey(event)) { event.preventDefault(); return; }
+    if (zoom.onKey(event)) {
+      event.preventDefault();
+      return;
+    }
     const stops = cursorStops(figure, holder);
     if (stops.length === 0) return;
     const group = (from: number, direction: number) => {
-      for (let index = from; index >= 0 && index < stops.length; index += direction) if (stops[index].group !== stops[from].group) return index;
+      for (let index = from; index >= 0 && index < stops.length; index += direction)
+        if (stops[index].group !== stops[from].group) return index;
       return from;
     };
     const from = Math.max(0, stop);
-    const target = { ArrowRight: stop < 0 ? 0 : stop + 1, ArrowLeft: from - 1, ArrowDown: group(from, 1), ArrowUp: group(from, -1), Home: 0, End: stops.length - 1 }[event.key];
+    const target = {
+      ArrowRight: stop < 0 ? 0 : stop + 1,
+      ArrowLeft: from - 1,
+      ArrowDown: group(from, 1),
+      ArrowUp: group(from, -1),
+      Home: 0,
+      End: stops.length - 1,
+    }[event.key];
     if (target === undefined) return;
     event.preventDefault();
     moveCursor(Math.max(0, Math.min(stops.length - 1, target)));

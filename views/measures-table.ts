@@ -1,4 +1,13 @@
-import { describeValues, finalValues, formatNumber, formatPoint, formatValue, type Quantity, quantityOf, sweepPoints } from '../figures/index.ts';
+import {
+  describeValues,
+  finalValues,
+  formatNumber,
+  formatPoint,
+  formatValue,
+  type Quantity,
+  quantityOf,
+  sweepPoints,
+} from '../figures/index.ts';
 import type { ComparisonSummary, MeasureSummary, Results } from '../runs/results.ts';
 import { h } from './element.ts';
 import type { FromView } from './messages.ts';
@@ -14,13 +23,26 @@ export interface TableActions {
 
 /** One table per measure: condition, n, mean and interval, difference from the reference, p; under it what else the numbers are held against. */
 export function measureTables(results: Results, actions: TableActions): HTMLElement | undefined {
-  const tables = results.experiment.measures.map(({ name }) => measureTable(results, name, actions)).filter((table) => table !== undefined);
+  const tables = results.experiment.measures
+    .map(({ name }) => measureTable(results, name, actions))
+    .filter((table) => table !== undefined);
   return tables.length > 0 ? h('section', { 'aria-label': 'Measures', class: 'measures' }, ...tables) : undefined;
 }
 
-interface Line { readonly condition: string; readonly at: Readonly<Record<string, number>>; readonly n: number; readonly mean: number; readonly ci: MeasureSummary['ci']; readonly comparison: ComparisonSummary | undefined }
+interface Line {
+  readonly condition: string;
+  readonly at: Readonly<Record<string, number>>;
+  readonly n: number;
+  readonly mean: number;
+  readonly ci: MeasureSummary['ci'];
+  readonly comparison: ComparisonSummary | undefined;
+}
 
-function measureTable(results: Results, measure: string, { post, select, selected, opened, toggle }: TableActions): HTMLElement | undefined {
+function measureTable(
+  results: Results,
+  measure: string,
+  { post, select, selected, opened, toggle }: TableActions,
+): HTMLElement | undefined {
   const lines = linesOf(results, measure);
   if (lines.length === 0) return undefined;
   const { experiment, summary } = results;
@@ -31,49 +53,188 @@ function measureTable(results: Results, measure: string, { post, select, selecte
   const baseline = summary.baselines[measure];
   const untrained = baseline && Object.keys(baseline.untrained).length > 0;
   const columns = 3 + Number(swept) + (compared ? 3 : 0) + Number(Boolean(untrained));
-  const held = baseline ? [['chance', baseline.chance] as const, ...(baseline.raw_input === null ? [] : [['same readout on the raw input', baseline.raw_input] as const])] : [];
+  const held = baseline
+    ? [
+        ['chance', baseline.chance] as const,
+        ...(baseline.raw_input === null ? [] : [['same readout on the raw input', baseline.raw_input] as const]),
+      ]
+    : [];
   const screened = new Set(experiment.conditions.flatMap((condition) => (condition.screened ? [condition.name] : [])));
   const inScreen = lines.filter((line) => screened.has(line.condition));
   const isOpen = opened.includes(measure);
-  const numbers = (line: Line) => [h('strong', {}, formatValue(line.mean, quantity, span)), intervalText(line.ci, quantity, span)];
-  const rowOf = (line: Line) => h('tr', { class: line.condition === selected ? 'selected' : undefined },
-    h('th', { scope: 'row' }, h('button', { type: 'button', class: 'plain', 'aria-pressed': line.condition === selected ? 'true' : 'false', title: 'Bring out in the figures', onclick: () => select(line.condition) }, line.condition),
-      line.condition === experiment.conditions[0].name && experiment.conditions.length > 1 ? h('span', { class: 'quiet' }, ' reference') : null),
-    swept ? cell(formatPoint(line.at)) : null,
-    cell(String(line.n)),
-    h('td', { class: 'number' }, ...(screened.has(line.condition) ? numbers(line) : [h('button', { type: 'button', class: 'plain', title: `Show where ${line.condition} is declared`, onclick: () => post({ type: 'revealName', kind: 'condition', name: line.condition }) }, ...numbers(line))])),
-    ...(compared ? comparisonCells(line, quantity, span) : []),
-    untrained ? cell(baseline.untrained[line.condition] === undefined ? '' : formatValue(baseline.untrained[line.condition], quantity, span)) : null);
-  return h('div', { class: 'scrolling', tabindex: 0, role: 'group', 'aria-label': `Table of ${measure}` }, h('table', {},
-    h('caption', {}, h('button', { type: 'button', class: 'plain', title: 'Show where it is measured', onclick: () => post({ type: 'revealName', kind: 'measure', name: measure }) }, measure),
-      ` ${experiment.measures.find((each) => each.name === measure)?.text ?? ''}`),
-    h('thead', {}, h('tr', {}, heading('condition'), swept ? heading('at') : null, heading('n', true), heading('mean [95 % CI]', true),
-      ...(compared ? [heading(`difference${quantity.unit === '%' ? ' (points)' : ''} [95 % CI]`, true), heading('d_z', true), heading('p, corrected', true)] : []),
-      untrained ? heading('untrained', true) : null)),
-    h('tbody', {}, ...lines.filter((line) => !screened.has(line.condition)).map(rowOf),
-      inScreen.length > 0 ? h('tr', {}, h('th', { scope: 'row', colspan: columns }, h('button', { type: 'button', class: 'plain', 'aria-expanded': isOpen ? 'true' : 'false', onclick: () => toggle(measure) }, `${isOpen ? '▾' : '▸'} ${inScreen.length} of the screen (exploratory: p after Benjamini–Hochberg, outside the correction of the other comparisons)`))) : null,
-      ...(isOpen ? inScreen.map(rowOf) : []),
-      ...held.map(([label, value]) => h('tr', { class: 'held' }, h('th', { scope: 'row' }, label), swept ? h('td') : null, h('td'), cell(formatValue(value, quantity, span)),
-        ...Array.from({ length: columns - 3 - Number(swept) }, () => h('td'))))),
-  ));
+  const numbers = (line: Line) => [
+    h('strong', {}, formatValue(line.mean, quantity, span)),
+    intervalText(line.ci, quantity, span),
+  ];
+  const rowOf = (line: Line) =>
+    h(
+      'tr',
+      { class: line.condition === selected ? 'selected' : undefined },
+      h(
+        'th',
+        { scope: 'row' },
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'plain',
+            'aria-pressed': line.condition === selected ? 'true' : 'false',
+            title: 'Bring out in the figures',
+            onclick: () => select(line.condition),
+          },
+          line.condition,
+        ),
+        line.condition === experiment.conditions[0].name && experiment.conditions.length > 1
+          ? h('span', { class: 'quiet' }, ' reference')
+          : null,
+      ),
+      swept ? cell(formatPoint(line.at)) : null,
+      cell(String(line.n)),
+      h(
+        'td',
+        { class: 'number' },
+        ...(screened.has(line.condition)
+          ? numbers(line)
+          : [
+              h(
+                'button',
+                {
+                  type: 'button',
+                  class: 'plain',
+                  title: `Show where ${line.condition} is declared`,
+                  onclick: () => post({ type: 'revealName', kind: 'condition', name: line.condition }),
+                },
+                ...numbers(line),
+              ),
+            ]),
+      ),
+      ...(compared ? comparisonCells(line, quantity, span) : []),
+      untrained
+        ? cell(
+            baseline.untrained[line.condition] === undefined
+              ? ''
+              : formatValue(baseline.untrained[line.condition], quantity, span),
+          )
+        : null,
+    );
+  return h(
+    'div',
+    { class: 'scrolling', tabindex: 0, role: 'group', 'aria-label': `Table of ${measure}` },
+    h(
+      'table',
+      {},
+      h(
+        'caption',
+        {},
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'plain',
+            title: 'Show where it is measured',
+            onclick: () => post({ type: 'revealName', kind: 'measure', name: measure }),
+          },
+          measure,
+        ),
+        ` ${experiment.measures.find((each) => each.name === measure)?.text ?? ''}`,
+      ),
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          heading('condition'),
+          swept ? heading('at') : null,
+          heading('n', true),
+          heading('mean [95 % CI]', true),
+          ...(compared
+            ? [
+                heading(`difference${quantity.unit === '%' ? ' (points)' : ''} [95 % CI]`, true),
+                heading('d_z', true),
+                heading('p, corrected', true),
+              ]
+            : []),
+          untrained ? heading('untrained', true) : null,
+        ),
+      ),
+      h(
+        'tbody',
+        {},
+        ...lines.filter((line) => !screened.has(line.condition)).map(rowOf),
+        inScreen.length > 0
+          ? h(
+              'tr',
+              {},
+              h(
+                'th',
+                { scope: 'row', colspan: columns },
+                h(
+                  'button',
+                  {
+                    type: 'button',
+                    class: 'plain',
+                    'aria-expanded': isOpen ? 'true' : 'false',
+                    onclick: () => toggle(measure),
+                  },
+                  `${isOpen ? '▾' : '▸'} ${inScreen.length} of the screen (exploratory: p after Benjamini–Hochberg, outside the correction of the other comparisons)`,
+                ),
+              ),
+            )
+          : null,
+        ...(isOpen ? inScreen.map(rowOf) : []),
+        ...held.map(([label, value]) =>
+          h(
+            'tr',
+            { class: 'held' },
+            h('th', { scope: 'row' }, label),
+            swept ? h('td') : null,
+            h('td'),
+            cell(formatValue(value, quantity, span)),
+            ...Array.from({ length: columns - 3 - Number(swept) }, () => h('td')),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 function linesOf(results: Results, measure: string): Line[] {
   const { experiment, summary } = results;
   const reference = experiment.conditions[0]?.name;
-  return sweepPoints(experiment.vary).flatMap((at) => experiment.conditions.flatMap(({ name: condition }) => {
-    const values = finalValues(results, measure, condition, at);
-    const { mean, interval } = describeValues(results, measure, condition, at, values);
-    if (mean === null) return [];
-    const here = summary.comparisons.filter((each) => each.measure === measure && formatPoint(each.at) === formatPoint(at));
-    const forward = here.find((each) => each.a === condition && each.b === reference);
-    const backward = here.find((each) => each.a === reference && each.b === condition);
-    return [{ condition, at, n: values.length, mean, ci: interval, comparison: forward ?? (backward && reversed(backward)) }];
-  }));
+  return sweepPoints(experiment.vary).flatMap((at) =>
+    experiment.conditions.flatMap(({ name: condition }) => {
+      const values = finalValues(results, measure, condition, at);
+      const { mean, interval } = describeValues(results, measure, condition, at, values);
+      if (mean === null) return [];
+      const here = summary.comparisons.filter(
+        (each) => each.measure === measure && formatPoint(each.at) === formatPoint(at),
+      );
+      const forward = here.find((each) => each.a === condition && each.b === reference);
+      const backward = here.find((each) => each.a === reference && each.b === condition);
+      return [
+        {
+          condition,
+          at,
+          n: values.length,
+          mean,
+          ci: interval,
+          comparison: forward ?? (backward && reversed(backward)),
+        },
+      ];
+    }),
+  );
 }
 function reversed(comparison: ComparisonSummary): ComparisonSummary {
   const { a, b, difference, ci, d_z } = comparison;
-  return { ...comparison, a: b, b: a, difference: -difference, ci: ci && [-ci[1], -ci[0]], d_z: d_z === null ? null : -d_z };
+  return {
+    ...comparison,
+    a: b,
+    b: a,
+    difference: -difference,
+    ci: ci && [-ci[1], -ci[0]],
+    d_z: d_z === null ? null : -d_z,
+  };
 }
 /** Numbers tell apart the means and the widths of their intervals. */
 function shownSpan(lines: readonly Line[]): number {
@@ -87,7 +248,12 @@ function comparisonCells({ comparison }: Line, quantity: Quantity, span: number)
   const bare = { unit: '', factor: quantity.factor };
   const sign = comparison.difference > 0 ? '+' : '';
   return [
-    h('td', { class: 'number' }, h('strong', {}, `${sign}${formatValue(comparison.difference, bare, span)}`), intervalText(comparison.ci, bare, span)),
+    h(
+      'td',
+      { class: 'number' },
+      h('strong', {}, `${sign}${formatValue(comparison.difference, bare, span)}`),
+      intervalText(comparison.ci, bare, span),
+    ),
     cell(comparison.d_z === null ? '–' : formatNumber(comparison.d_z, 2)),
     cell(probability(comparison.p_corrected ?? comparison.p)),
   ];

@@ -14,7 +14,12 @@ export interface CircuitData {
   readonly space: readonly number[];
   readonly dimensions: 2 | 3;
   /** Frame k: positions of cells 0 .. count-1 as Float32 (metres, `count × dimensions`), fates as Int8 (index into `fates`, -1 undecided). */
-  readonly frames: readonly { readonly step: number; readonly count: number; readonly position: ArrayBuffer; readonly fate: ArrayBuffer }[];
+  readonly frames: readonly {
+    readonly step: number;
+    readonly count: number;
+    readonly position: ArrayBuffer;
+    readonly fate: ArrayBuffer;
+  }[];
   /** Int32 cell ids. */
   readonly pre: ArrayBuffer;
   readonly post: ArrayBuffer;
@@ -46,7 +51,12 @@ export type FromView =
 
 /** To the preview: what stands at the cursor, or why there is nothing. Figures keep the user's zoom and open tables by their name. */
 export type ToPreview =
-  | { readonly kind: 'preview'; readonly title: string; readonly figures: readonly Figure[]; /** Lines under the title. */ readonly text: string }
+  | {
+      readonly kind: 'preview';
+      readonly title: string;
+      readonly figures: readonly Figure[] /** Lines under the title. */;
+      readonly text: string;
+    }
   | { readonly kind: 'empty'; readonly text?: string };
 /** From the preview: `ready` when it listens, and exports as above. */
 export type FromPreview = Extract<FromView, { type: 'ready' | 'export' }>;

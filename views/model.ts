@@ -19,29 +19,53 @@ export interface Model {
   readonly circuits: readonly CircuitData[];
 }
 export const emptyModel = (): Model => ({
-  experiment: undefined, file: undefined, folder: undefined, status: 'idle', message: undefined, progress: undefined, notes: [], errors: [], rows: [], results: undefined, circuits: [],
+  experiment: undefined,
+  file: undefined,
+  folder: undefined,
+  status: 'idle',
+  message: undefined,
+  progress: undefined,
+  notes: [],
+  errors: [],
+  rows: [],
+  results: undefined,
+  circuits: [],
 });
 const noSummary: Summary = { measures: [], comparisons: [], expectations: [], baselines: {}, notes: [] };
 
 export function receive(model: Model, message: ToView): Model {
   switch (message.type) {
-    case 'init': return { ...emptyModel(), experiment: message.experiment, file: message.file };
-    case 'event': return afterEvent(model, message.event);
-    case 'results': return { ...model, experiment: message.results.experiment, results: message.results, rows: [...message.results.rows], folder: message.folder };
-    case 'circuits': return { ...model, circuits: message.circuits };
-    case 'status': return { ...model, status: message.status, message: message.message };
+    case 'init':
+      return { ...emptyModel(), experiment: message.experiment, file: message.file };
+    case 'event':
+      return afterEvent(model, message.event);
+    case 'results':
+      return {
+        ...model,
+        experiment: message.results.experiment,
+        results: message.results,
+        rows: [...message.results.rows],
+        folder: message.folder,
+      };
+    case 'circuits':
+      return { ...model, circuits: message.circuits };
+    case 'status':
+      return { ...model, status: message.status, message: message.message };
   }
 }
 function afterEvent(model: Model, event: RunEvent): Model {
   switch (event.kind) {
-    case 'progress': return { ...model, progress: event };
+    case 'progress':
+      return { ...model, progress: event };
     case 'measure': {
       const { condition, seed, at, step, measure, value } = event;
       model.rows.push({ condition, seed, at, step, measure, value });
       return model;
     }
-    case 'note': return { ...model, notes: [...model.notes, event.text] };
-    case 'error': return { ...model, errors: [...model.errors, event.text] };
+    case 'note':
+      return { ...model, notes: [...model.notes, event.text] };
+    case 'error':
+      return { ...model, errors: [...model.errors, event.text] };
   }
 }
 
@@ -56,7 +80,19 @@ export function figureResults(model: Model, growths: readonly Growth[]): Results
     rows: model.rows,
     summary: results?.summary ?? noSummary,
     circuits: model.circuits.map(({ condition, seed }, index) => ({ condition, seed, growth: growths[index] })),
-    run: results?.run ?? { key: '', status: 'cancelled', experiment: experiment.name, started: '', finished: null, seconds: 0, engine: '', backend: '', machine: '', warnings: [], files: [] },
+    run: results?.run ?? {
+      key: '',
+      status: 'cancelled',
+      experiment: experiment.name,
+      started: '',
+      finished: null,
+      seconds: 0,
+      engine: '',
+      backend: '',
+      machine: '',
+      warnings: [],
+      files: [],
+    },
   };
 }
 function plotsOf({ conditions, measures }: ExperimentSpec): ExperimentSpec['plots'] {
@@ -65,15 +101,35 @@ function plotsOf({ conditions, measures }: ExperimentSpec): ExperimentSpec['plot
 }
 /** A growth made again of the arrays that travelled; mothers, birth and gene states stay in the run's folder. */
 export function growthOf(circuit: CircuitData): Growth {
-  const frames = circuit.frames.map((frame) => ({ step: frame.step, count: frame.count, position: new Float32Array(frame.position), fate: new Int8Array(frame.fate) }));
+  const frames = circuit.frames.map((frame) => ({
+    step: frame.step,
+    count: frame.count,
+    position: new Float32Array(frame.position),
+    fate: new Int8Array(frame.fate),
+  }));
   const last = frames.at(-1) ?? { step: 0, count: 0, position: new Float32Array(), fate: new Int8Array() };
   const pre = new Int32Array(circuit.pre);
   return {
-    fates: circuit.fates, genes: [], steps: last.step, step: circuit.step, frames,
+    fates: circuit.fates,
+    genes: [],
+    steps: last.step,
+    step: circuit.step,
+    frames,
     cells: {
-      count: last.count, dimensions: circuit.dimensions, parent: new Int32Array(last.count).fill(-1), birth: new Int32Array(last.count),
-      position: Float64Array.from(last.position), state: new Uint32Array(last.count), fate: Int32Array.from(last.fate),
+      count: last.count,
+      dimensions: circuit.dimensions,
+      parent: new Int32Array(last.count).fill(-1),
+      birth: new Int32Array(last.count),
+      position: Float64Array.from(last.position),
+      state: new Uint32Array(last.count),
+      fate: Int32Array.from(last.fate),
     },
-    synapses: { count: pre.length, pre, post: new Int32Array(circuit.post), weight: new Float64Array(circuit.weight), birth: new Int32Array(circuit.birth) },
+    synapses: {
+      count: pre.length,
+      pre,
+      post: new Int32Array(circuit.post),
+      weight: new Float64Array(circuit.weight),
+      birth: new Int32Array(circuit.birth),
+    },
   };
 }

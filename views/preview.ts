@@ -3,8 +3,14 @@ import { type CardState, type FigureCard, makeFigureCard } from './figure-card.t
 import type { FromView, ToPreview } from './messages.ts';
 
 /** How the user left each figure, by its name; survives a reload of the window. */
-interface Kept { readonly cards: Readonly<Record<string, CardState>> }
-declare function acquireVsCodeApi(): { postMessage(message: FromView): void; getState(): Kept | undefined; setState(state: Kept): void };
+interface Kept {
+  readonly cards: Readonly<Record<string, CardState>>;
+}
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromView): void;
+  getState(): Kept | undefined;
+  setState(state: Kept): void;
+};
 
 const nothing = 'Nothing to preview here. Put the cursor into a block of genes, develop or connect.';
 
@@ -28,7 +34,10 @@ function show(message: ToPreview): void {
   header.hidden = isEmpty;
   figurePlace.hidden = isEmpty;
   empty.hidden = !isEmpty;
-  if (message.kind === 'empty') { setText(empty, message.text ?? nothing); return; }
+  if (message.kind === 'empty') {
+    setText(empty, message.text ?? nothing);
+    return;
+  }
   setText(title, message.title);
   setText(text, message.text);
   setText(spoken, message.title);
@@ -37,12 +46,21 @@ function show(message: ToPreview): void {
     card.update(figure, undefined);
     return card.element;
   });
-  if (wanted.length !== figurePlace.children.length || wanted.some((element, index) => figurePlace.children[index] !== element)) figurePlace.replaceChildren(...wanted);
+  if (
+    wanted.length !== figurePlace.children.length ||
+    wanted.some((element, index) => figurePlace.children[index] !== element)
+  )
+    figurePlace.replaceChildren(...wanted);
 }
 function cardOf(name: string): FigureCard {
   const card = makeFigureCard({
-    post: (message) => vscode.postMessage(message), select: () => {}, state: kept.cards[name] ?? { windows: {}, isTableOpen: false },
-    keep: (state) => { kept = { cards: { ...kept.cards, [name]: state } }; vscode.setState(kept); },
+    post: (message) => vscode.postMessage(message),
+    select: () => {},
+    state: kept.cards[name] ?? { windows: {}, isTableOpen: false },
+    keep: (state) => {
+      kept = { cards: { ...kept.cards, [name]: state } };
+      vscode.setState(kept);
+    },
   });
   cards.set(name, card);
   return card;

@@ -20,14 +20,22 @@ interface Kept {
   readonly cards: Readonly<Record<string, CardState>>;
   readonly circuit: CircuitState;
 }
-declare function acquireVsCodeApi(): { postMessage(message: FromView): void; getState(): Kept | undefined; setState(state: Kept): void };
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromView): void;
+  getState(): Kept | undefined;
+  setState(state: Kept): void;
+};
 
 /** At most ten drawings a second, and never more than a fifth of the time. */
 const shortestPause = 100;
 
 const vscode = acquireVsCodeApi();
 const post = (message: FromView): void => vscode.postMessage(message);
-let kept: Kept = { cards: {}, circuit: { frame: undefined, turn: { yaw: 0.6, pitch: 0.4 }, isDrawnWithSynapses: false }, ...vscode.getState() };
+let kept: Kept = {
+  cards: {},
+  circuit: { frame: undefined, turn: { yaw: 0.6, pitch: 0.4 }, isDrawnWithSynapses: false },
+  ...vscode.getState(),
+};
 let model: Model = emptyModel();
 let growths: readonly Growth[] = [];
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -45,7 +53,8 @@ document.getElementById('results')!.append(header.element, empty, verdictPlace, 
 
 window.addEventListener('message', (event: MessageEvent<ToView>) => {
   model = receive(model, event.data);
-  if (event.data.type === 'init') keep({ file: model.file, experiment: model.experiment && { name: model.experiment.name }, folder: undefined });
+  if (event.data.type === 'init')
+    keep({ file: model.file, experiment: model.experiment && { name: model.experiment.name }, folder: undefined });
   if (event.data.type === 'results') keep({ folder: model.folder });
   if (event.data.type === 'init' || event.data.type === 'circuits') growths = model.circuits.map(growthOf);
   if (timer === undefined) timer = setTimeout(render, pause);
@@ -60,9 +69,19 @@ function render(): void {
   const results = figureResults(model, growths);
   empty.hidden = model.rows.length > 0 || model.circuits.length > 0;
   empty.textContent = emptyText(model);
-  replaceWhere(verdictPlace, 'verdicts', [model.status, model.results?.summary, model.results?.run.warnings, model.notes, model.experiment?.expectations], () => verdicts(model, post));
+  replaceWhere(
+    verdictPlace,
+    'verdicts',
+    [model.status, model.results?.summary, model.results?.run.warnings, model.notes, model.experiment?.expectations],
+    () => verdicts(model, post),
+  );
   if (results) {
-    replaceWhere(tablePlace, 'tables', [model.rows.length, results.summary, kept.selected, kept.opened, results.experiment.name], () => measureTables(results, { post, select, selected: kept.selected, opened: kept.opened ?? [], toggle }));
+    replaceWhere(
+      tablePlace,
+      'tables',
+      [model.rows.length, results.summary, kept.selected, kept.opened, results.experiment.name],
+      () => measureTables(results, { post, select, selected: kept.selected, opened: kept.opened ?? [], toggle }),
+    );
     renderFigures(results);
   }
   pause = Math.max(shortestPause, 5 * (performance.now() - began));
@@ -71,21 +90,35 @@ function renderFigures(results: NonNullable<ReturnType<typeof figureResults>>): 
   const figures = figuresOf(results);
   const wanted: HTMLElement[] = [];
   for (const figure of figures) {
-    if (figure.name.startsWith('circuit') && growths.length > 0) { wanted.push(showCircuit(figure)); continue; }
+    if (figure.name.startsWith('circuit') && growths.length > 0) {
+      wanted.push(showCircuit(figure));
+      continue;
+    }
     if (figure.panels.length === 0 && (model.status === 'idle' || model.status === 'running')) continue;
-    const card = cards.get(figure.name) ?? makeFigureCard({
-      post, select, state: kept.cards[figure.name] ?? { windows: {}, isTableOpen: false },
-      keep: (state) => keep({ cards: { ...kept.cards, [figure.name]: state } }),
-    });
+    const card =
+      cards.get(figure.name) ??
+      makeFigureCard({
+        post,
+        select,
+        state: kept.cards[figure.name] ?? { windows: {}, isTableOpen: false },
+        keep: (state) => keep({ cards: { ...kept.cards, [figure.name]: state } }),
+      });
     cards.set(figure.name, card);
     wanted.push(card.element);
     card.update(figure, kept.selected);
   }
   if (growths.length > 0 && !figures.some((figure) => figure.name.startsWith('circuit'))) {
-    const [figure] = figuresOf({ ...results, experiment: { ...results.experiment, plots: [{ what: 'circuit', text: 'plot circuit' }] } });
+    const [figure] = figuresOf({
+      ...results,
+      experiment: { ...results.experiment, plots: [{ what: 'circuit', text: 'plot circuit' }] },
+    });
     wanted.push(showCircuit(figure));
   }
-  if (wanted.length !== figurePlace.children.length || wanted.some((element, index) => figurePlace.children[index] !== element)) figurePlace.replaceChildren(...wanted);
+  if (
+    wanted.length !== figurePlace.children.length ||
+    wanted.some((element, index) => figurePlace.children[index] !== element)
+  )
+    figurePlace.replaceChildren(...wanted);
 }
 function showCircuit(figure: ReturnType<typeof figuresOf>[number]): HTMLElement {
   viewer ??= makeCircuitViewer(post, kept.circuit, (circuit) => keep({ circuit }));
@@ -94,7 +127,12 @@ function showCircuit(figure: ReturnType<typeof figuresOf>[number]): HTMLElement 
 }
 
 /** Makes a part of the page anew only where what it shows has changed, and gives the focus back to the control in its place. */
-function replaceWhere(place: HTMLElement, part: keyof typeof shown, shows: unknown, make: () => HTMLElement | undefined): void {
+function replaceWhere(
+  place: HTMLElement,
+  part: keyof typeof shown,
+  shows: unknown,
+  make: () => HTMLElement | undefined,
+): void {
   const now = JSON.stringify(shows);
   if (shown[part] === now) return;
   shown[part] = now;
@@ -118,7 +156,8 @@ function keep(changes: Partial<Kept>): void {
 }
 function emptyText({ status, experiment }: Model): string {
   if (!experiment) return 'No run yet. Press ▶ Run above an experiment, or run the command “Anlage: Run Experiment”.';
-  if (status === 'idle') return `${experiment.conditions.length} ${experiment.conditions.length === 1 ? 'condition' : 'conditions'}, ${experiment.seeds.length} ${experiment.seeds.length === 1 ? 'seed' : 'seeds'}: run it to see verdicts, the table and figures here.`;
+  if (status === 'idle')
+    return `${experiment.conditions.length} ${experiment.conditions.length === 1 ? 'condition' : 'conditions'}, ${experiment.seeds.length} ${experiment.seeds.length === 1 ? 'seed' : 'seeds'}: run it to see verdicts, the table and figures here.`;
   if (status === 'running') return 'The first numbers appear here as soon as a job reports them.';
   return 'There are no numbers to show.';
 }

@@ -1,18 +1,35 @@
-interface Page { readonly title: string; readonly main: string; readonly script: string; readonly style: string }
+interface Page {
+  readonly title: string;
+  readonly main: string;
+  readonly script: string;
+  readonly style: string;
+}
 
 /** The page of the results view. `uri` gives the address of a file of `dist/views`. */
 export function resultsShell(cspSource: string, uri: (file: string) => string, nonce: string = makeNonce()): string {
-  return shell({ title: 'Results', main: 'results', script: uri('results.js'), style: uri('results.css') }, cspSource, nonce);
+  return shell(
+    { title: 'Results', main: 'results', script: uri('results.js'), style: uri('results.css') },
+    cspSource,
+    nonce,
+  );
 }
 /** The page of the preview of what stands at the cursor; it shares the style of the results. */
 export function previewShell(cspSource: string, uri: (file: string) => string, nonce: string = makeNonce()): string {
-  return shell({ title: 'Preview', main: 'preview', script: uri('preview.js'), style: uri('results.css') }, cspSource, nonce);
+  return shell(
+    { title: 'Preview', main: 'preview', script: uri('preview.js'), style: uri('results.css') },
+    cspSource,
+    nonce,
+  );
 }
 
 /** Nothing is allowed but the page's own script, by nonce, its own style, and images made on the page. */
 function shell({ title, main, script, style }: Page, cspSource: string, nonce: string): string {
   const policy = [
-    "default-src 'none'", `script-src 'nonce-${nonce}'`, `style-src ${cspSource}`, `img-src data: blob: ${cspSource}`, `font-src ${cspSource}`,
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${cspSource}`,
+    `img-src data: blob: ${cspSource}`,
+    `font-src ${cspSource}`,
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">
@@ -31,7 +48,9 @@ function shell({ title, main, script, style }: Page, cspSource: string, nonce: s
 `;
 }
 function makeNonce(): string {
-  return Array.from(globalThis.crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Array.from(globalThis.crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 }
 function attribute(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');

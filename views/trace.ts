@@ -15,7 +15,8 @@ export function trace(stop: SVGElement): void {
   const panel = stop.closest('.panel');
   if (node === undefined || !panel) return;
   panel.classList.add('tracing');
-  for (const edge of panel.querySelectorAll<SVGElement>('.edge')) edge.classList.toggle('traced', edge.dataset.source === node || edge.dataset.target === node);
+  for (const edge of panel.querySelectorAll<SVGElement>('.edge'))
+    edge.classList.toggle('traced', edge.dataset.source === node || edge.dataset.target === node);
 }
 export function untrace(holder: Element): void {
   for (const panel of holder.querySelectorAll('.tracing')) panel.classList.remove('tracing');

@@ -4,26 +4,72 @@ import type { FromView } from './messages.ts';
 import type { Model } from './model.ts';
 
 const marks = { supported: '✓', holds: '○', fails: '✗' } as const;
-const meanings = { supported: 'the 95 % interval excludes the other side', holds: 'true of the mean; the interval does not exclude chance', fails: 'not true of these numbers' } as const;
+const meanings = {
+  supported: 'the 95 % interval excludes the other side',
+  holds: 'true of the mean; the interval does not exclude chance',
+  fails: 'not true of these numbers',
+} as const;
 
 /** What the file expects and what came of it; each leads to its line. Then what the run noted unasked. */
 export function verdicts(model: Model, post: (message: FromView) => void): HTMLElement | undefined {
   const { experiment, results } = model;
   if (!experiment) return undefined;
   const found = results?.summary.expectations ?? [];
-  const items = found.length > 0
-    ? found.map((each) => h('li', { class: `verdict ${each.verdict}` },
-      h('button', { type: 'button', class: 'plain', title: `Line ${each.line}: ${meanings[each.verdict]}`, onclick: () => post({ type: 'reveal', line: each.line }) },
-        h('span', { class: 'mark', 'aria-hidden': 'true' }, marks[each.verdict]), h('span', { class: 'word' }, each.verdict), ' ',
-        h('code', {}, withPoint(each.text, each.at)), h('span', { class: 'observed' }, ` ${each.observed}`))))
-    : experiment.expectations.map((each) => h('li', { class: 'verdict waiting' },
-      h('button', { type: 'button', class: 'plain', title: `Line ${each.line}`, onclick: () => post({ type: 'reveal', line: each.line }) },
-        h('span', { class: 'mark', 'aria-hidden': 'true' }, '…'), h('span', { class: 'word' }, model.status === 'running' ? 'waiting' : 'open'), ' ', h('code', {}, each.text))));
-  const notes = [...new Set([...(results?.summary.notes.map((note) => note.text) ?? []), ...(results ? [] : model.notes), ...(results?.run.warnings ?? [])])];
+  const items =
+    found.length > 0
+      ? found.map((each) =>
+          h(
+            'li',
+            { class: `verdict ${each.verdict}` },
+            h(
+              'button',
+              {
+                type: 'button',
+                class: 'plain',
+                title: `Line ${each.line}: ${meanings[each.verdict]}`,
+                onclick: () => post({ type: 'reveal', line: each.line }),
+              },
+              h('span', { class: 'mark', 'aria-hidden': 'true' }, marks[each.verdict]),
+              h('span', { class: 'word' }, each.verdict),
+              ' ',
+              h('code', {}, withPoint(each.text, each.at)),
+              h('span', { class: 'observed' }, ` ${each.observed}`),
+            ),
+          ),
+        )
+      : experiment.expectations.map((each) =>
+          h(
+            'li',
+            { class: 'verdict waiting' },
+            h(
+              'button',
+              {
+                type: 'button',
+                class: 'plain',
+                title: `Line ${each.line}`,
+                onclick: () => post({ type: 'reveal', line: each.line }),
+              },
+              h('span', { class: 'mark', 'aria-hidden': 'true' }, '…'),
+              h('span', { class: 'word' }, model.status === 'running' ? 'waiting' : 'open'),
+              ' ',
+              h('code', {}, each.text),
+            ),
+          ),
+        );
+  const notes = [
+    ...new Set([
+      ...(results?.summary.notes.map((note) => note.text) ?? []),
+      ...(results ? [] : model.notes),
+      ...(results?.run.warnings ?? []),
+    ]),
+  ];
   if (items.length + notes.length === 0) return undefined;
-  return h('section', { 'aria-label': 'Verdicts and notes' },
+  return h(
+    'section',
+    { 'aria-label': 'Verdicts and notes' },
     items.length > 0 ? h('ul', { class: 'verdicts' }, ...items) : null,
-    notes.length > 0 ? h('ul', { class: 'notes' }, ...notes.map((note) => h('li', {}, note))) : null);
+    notes.length > 0 ? h('ul', { class: 'notes' }, ...notes.map((note) => h('li', {}, note))) : null,
+  );
 }
 function withPoint(text: string, at: Readonly<Record<string, number>>): string {
   const point = formatPoint(at);

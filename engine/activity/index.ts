@@ -5,9 +5,22 @@ export { type Components, correlation, directSpectrum, principalComponents } fro
 export { type DmdOptions, dmd, type Modes, realFraction, type Rotations, rotations } from './dmd.ts';
 export { type Halves, type Splitting, splitNeurons } from './halves.ts';
 export { type Raster, rasterOf } from './raster.ts';
-export { type SharedVarianceOptions, type SvcaOptions, sharedVariance, shuffledSpectrum, svca } from './shared-variance.ts';
+export {
+  type SharedVarianceOptions,
+  type SvcaOptions,
+  sharedVariance,
+  shuffledSpectrum,
+  svca,
+} from './shared-variance.ts';
 export { type ActivityKernels, type ActivitySource, type Progress, type Recorded, sourceOf } from './source.ts';
-export { connectionRecovery, globality, type Positions, type StrongPairOptions, type StrongPairs, strongPairOdds } from './space.ts';
+export {
+  connectionRecovery,
+  globality,
+  type Positions,
+  type StrongPairOptions,
+  type StrongPairs,
+  strongPairOdds,
+} from './space.ts';
 export { type Key, phaseRandomised, shifted, shiftedInHalves } from './surrogates.ts';
 export { timeConstant, type TimescaleOptions, type Timescales, timescales } from './timescales.ts';
 export { delayedChoice, type MemoryCurve, type MemoryTask, type RecallTask, zeroShotRecall } from './working-memory.ts';

@@ -6,17 +6,38 @@ import { singularVectors } from './singular-vectors.ts';
 import { type ActivityKernels, type Progress, type Recorded, runsOf, scalingOf, sourceOf } from './source.ts';
 import { type Key, shiftedInHalves } from './surrogates.ts';
 
-export interface SharedVarianceOptions { readonly splitting?: Splitting; readonly onProgress?: Progress }
+export interface SharedVarianceOptions {
+  readonly splitting?: Splitting;
+  readonly onProgress?: Progress;
+}
 
 /** Variance that two halves of the neurons share (SVCA2 of the study): singular values of X₁X₂ᵀ over the number of frames, z-scored by neuron, descending, as many as the smaller half has neurons. */
-export function sharedVariance(recorded: Recorded, key: Key, kernels: ActivityKernels, { splitting, onProgress }: SharedVarianceOptions = {}): Float64Array {
-  const source = sourceOf(recorded), [left, right] = splitNeurons(source, key, splitting);
-  const covariance = crossCovariance(source, left, right, [{ from: 0, to: source.frames, scaling: scalingOf(source) }], kernels, onProgress);
+export function sharedVariance(
+  recorded: Recorded,
+  key: Key,
+  kernels: ActivityKernels,
+  { splitting, onProgress }: SharedVarianceOptions = {},
+): Float64Array {
+  const source = sourceOf(recorded),
+    [left, right] = splitNeurons(source, key, splitting);
+  const covariance = crossCovariance(
+    source,
+    left,
+    right,
+    [{ from: 0, to: source.frames, scaling: scalingOf(source) }],
+    kernels,
+    onProgress,
+  );
   return kernels.algebra.singularValues(covariance, left.length, right.length);
 }
 
 /** The same after 500 rounds in which a random half of the neurons is shifted in time: what is left of shared variance when nothing is shared. */
-export function shuffledSpectrum(activity: Activity, key: Key, kernels: ActivityKernels, { rounds = 500, ...options }: SharedVarianceOptions & { readonly rounds?: number } = {}): Float64Array {
+export function shuffledSpectrum(
+  activity: Activity,
+  key: Key,
+  kernels: ActivityKernels,
+  { rounds = 500, ...options }: SharedVarianceOptions & { readonly rounds?: number } = {},
+): Float64Array {
   return sharedVariance(shiftedInHalves(activity, key, rounds), key, kernels, options);
 }
 
@@ -31,13 +52,26 @@ export interface SvcaOptions extends SharedVarianceOptions {
  * in the order of the training values. Noise gives values about 0, also below.
  * @throws RangeError where the recording is too short to be cut so
  */
-export function svca(recorded: Recorded, key: Key, kernels: ActivityKernels, { splitting, segments = 40, pad = 3, onProgress = () => {} }: SvcaOptions = {}): Float64Array {
-  const source = sourceOf(recorded), [left, right] = splitNeurons(source, key, splitting), scaling = scalingOf(source);
+export function svca(
+  recorded: Recorded,
+  key: Key,
+  kernels: ActivityKernels,
+  { splitting, segments = 40, pad = 3, onProgress = () => {} }: SvcaOptions = {},
+): Float64Array {
+  const source = sourceOf(recorded),
+    [left, right] = splitNeurons(source, key, splitting),
+    scaling = scalingOf(source);
   const cut = segmentsOf(source, segments);
-  if (cut.some(([from, to]) => to - from <= 2 * pad)) throw new RangeError(`segments of ${Math.min(...cut.map(([from, to]) => to - from))} bins leave nothing between two pads of ${pad}; fewer segments than ${segments} would do`);
+  if (cut.some(([from, to]) => to - from <= 2 * pad))
+    throw new RangeError(
+      `segments of ${Math.min(...cut.map(([from, to]) => to - from))} bins leave nothing between two pads of ${pad}; fewer segments than ${segments} would do`,
+    );
   const isTest = new Uint8Array(cut.length).fill(1, 0, Math.max(1, Math.round(cut.length / 4)));
   stream(key.seed, key.stream, 'segments').shuffle(isTest);
-  const parts = (test: number): Part[] => cut.flatMap(([from, to], i) => (isTest[i] === test ? [{ from: from + test * pad, to: to - test * pad, scaling }] : []));
+  const parts = (test: number): Part[] =>
+    cut.flatMap(([from, to], i) =>
+      isTest[i] === test ? [{ from: from + test * pad, to: to - test * pad, scaling }] : [],
+    );
   if (parts(0).length === 0) throw new RangeError(`${cut.length} segment cannot be both training and test`);
   const training = crossCovariance(source, left, right, parts(0), kernels, (done) => onProgress(0.75 * done));
   const test = crossCovariance(source, left, right, parts(1), kernels, (done) => onProgress(0.75 + 0.25 * done));
@@ -54,9 +88,13 @@ export function svca(recorded: Recorded, key: Key, kernels: ActivityKernels, { s
 }
 
 /** About `wanted` pieces of equal length, none across two runs: first and last + 1 frame. */
-export function segmentsOf(activity: Pick<Activity, 'runs' | 'frames'>, wanted: number): readonly (readonly [number, number])[] {
+export function segmentsOf(
+  activity: Pick<Activity, 'runs' | 'frames'>,
+  wanted: number,
+): readonly (readonly [number, number])[] {
   return runsOf(activity).flatMap(([from, to]) => {
-    const pieces = Math.max(1, Math.round(wanted * (to - from) / activity.frames)), length = Math.floor((to - from) / pieces);
+    const pieces = Math.max(1, Math.round((wanted * (to - from)) / activity.frames)),
+      length = Math.floor((to - from) / pieces);
     return Array.from({ length: pieces }, (_, i) => [from + i * length, from + (i + 1) * length] as const);
   });
 }

@@ -3,33 +3,51 @@ import type { Activity } from './activity.ts';
 import { fourier } from './fourier.ts';
 import { runsOf } from './source.ts';
 
-export interface Key { readonly seed: number; readonly stream: string }
+export interface Key {
+  readonly seed: number;
+  readonly stream: string;
+}
 
 /**
  * Every neuron shifted in time, round each run, by an offset of its own: at least `minimum` seconds either way (default: one bin).
  * Keeps what each neuron does and how its activity correlates with itself in time; breaks what neurons share.
  * @throws RangeError where a run is too short for such a shift
  */
-export function shifted(activity: Activity, key: Key, { minimum = activity.bin }: { readonly minimum?: number } = {}): Activity {
-  const { neurons, frames } = activity, least = Math.max(1, Math.round(minimum / activity.bin));
-  const draws = stream(key.seed, key.stream, 'shift'), values = new Float32Array(activity.values.length);
+export function shifted(
+  activity: Activity,
+  key: Key,
+  { minimum = activity.bin }: { readonly minimum?: number } = {},
+): Activity {
+  const { neurons, frames } = activity,
+    least = Math.max(1, Math.round(minimum / activity.bin));
+  const draws = stream(key.seed, key.stream, 'shift'),
+    values = new Float32Array(activity.values.length);
   for (const [from, to] of runsOf(activity)) {
-    const length = to - from, choices = length - 2 * least + 1;
-    if (choices < 1) throw new RangeError(`a run of ${length} bins cannot be shifted by at least ${least} of them either way; a minimum of ${Math.floor(length / 2)} bins would do`);
-    for (let neuron = 0; neuron < neurons; neuron++) turn(activity.values, values, neuron * frames + from, length, least + draws.below(choices));
+    const length = to - from,
+      choices = length - 2 * least + 1;
+    if (choices < 1)
+      throw new RangeError(
+        `a run of ${length} bins cannot be shifted by at least ${least} of them either way; a minimum of ${Math.floor(length / 2)} bins would do`,
+      );
+    for (let neuron = 0; neuron < neurons; neuron++)
+      turn(activity.values, values, neuron * frames + from, length, least + draws.below(choices));
   }
   return { ...activity, values };
 }
 
 /** As the study's control: `rounds` times a random half of the neurons is shifted round the whole recording by one random offset. */
 export function shiftedInHalves(activity: Activity, key: Key, rounds = 500): Activity {
-  const { neurons, frames } = activity, draws = stream(key.seed, key.stream, 'shift halves');
-  const offsets = new Float64Array(neurons), values = new Float32Array(activity.values.length);
+  const { neurons, frames } = activity,
+    draws = stream(key.seed, key.stream, 'shift halves');
+  const offsets = new Float64Array(neurons),
+    values = new Float32Array(activity.values.length);
   for (let round = 0; round < rounds; round++) {
-    const order = draws.permutation(neurons), offset = draws.below(frames);
+    const order = draws.permutation(neurons),
+      offset = draws.below(frames);
     for (let i = 0; i < neurons >> 1; i++) offsets[order[i]] = (offsets[order[i]] + offset) % frames;
   }
-  for (let neuron = 0; neuron < neurons; neuron++) turn(activity.values, values, neuron * frames, frames, offsets[neuron]);
+  for (let neuron = 0; neuron < neurons; neuron++)
+    turn(activity.values, values, neuron * frames, frames, offsets[neuron]);
   return { ...activity, values };
 }
 
@@ -44,16 +62,23 @@ function turn(from: Float32Array, to: Float32Array, at: number, length: number, 
  * Theiler et al. 1992. f32, so the power spectrum is kept to about 1e-6 of its largest value.
  */
 export function phaseRandomised(activity: Activity, key: Key): Activity {
-  const { neurons, frames } = activity, draws = stream(key.seed, key.stream, 'phase'), values = new Float32Array(activity.values.length);
+  const { neurons, frames } = activity,
+    draws = stream(key.seed, key.stream, 'phase'),
+    values = new Float32Array(activity.values.length);
   for (const [from, to] of runsOf(activity)) {
-    const length = to - from, transform = fourier(length), re = new Float64Array(length), im = new Float64Array(length);
+    const length = to - from,
+      transform = fourier(length),
+      re = new Float64Array(length),
+      im = new Float64Array(length);
     for (let neuron = 0; neuron < neurons; neuron++) {
       const at = neuron * frames + from;
       re.set(activity.values.subarray(at, at + length));
       im.fill(0);
       transform(re, im);
       for (let k = 1; 2 * k < length; k++) {
-        const [sine, cosine] = sincos(2 * Math.PI * draws.uniform()), real = re[k] * cosine - im[k] * sine, imaginary = re[k] * sine + im[k] * cosine;
+        const [sine, cosine] = sincos(2 * Math.PI * draws.uniform()),
+          real = re[k] * cosine - im[k] * sine,
+          imaginary = re[k] * sine + im[k] * cosine;
         re[k] = re[length - k] = real;
         im[k] = imaginary;
         im[length - k] = -imaginary;

@@ -33,29 +33,59 @@ export interface Timescales {
  * not wrapped round its end; up to a quarter of a block.
  * @throws RangeError where there is no second block, or a block has fewer than 8 bins
  */
-export function timescales(recorded: Recorded, options: TimescaleOptions, key: Key, kernels: ActivityKernels): Timescales {
+export function timescales(
+  recorded: Recorded,
+  options: TimescaleOptions,
+  key: Key,
+  kernels: ActivityKernels,
+): Timescales {
   const { pcs, blocks = 20, lag = 0.23, splitting, onProgress = () => {} } = options;
-  const source = sourceOf(recorded), [left, right] = splitNeurons(source, key, splitting), cut = segmentsOf(source, blocks);
+  const source = sourceOf(recorded),
+    [left, right] = splitNeurons(source, key, splitting),
+    cut = segmentsOf(source, blocks);
   const shortest = Math.min(...cut.map(([from, to]) => to - from));
-  if (cut.length < 2 || shortest < 8) throw new RangeError(`${source.frames} bins cut in ${cut.length} blocks: timescales need at least 2 blocks of at least 8 bins`);
+  if (cut.length < 2 || shortest < 8)
+    throw new RangeError(
+      `${source.frames} bins cut in ${cut.length} blocks: timescales need at least 2 blocks of at least 8 bins`,
+    );
   const parts = cut.map(([from, to]) => ({ from, to, scaling: scalingOf(source, [[from, to]]) }));
-  const covariance = crossCovariance(source, left, right, parts.filter((_, i) => i % 2 === 0), kernels, (done) => onProgress(done / 2));
+  const covariance = crossCovariance(
+    source,
+    left,
+    right,
+    parts.filter((_, i) => i % 2 === 0),
+    kernels,
+    (done) => onProgress(done / 2),
+  );
   const { count, left: u, right: v } = singularVectors(covariance, left.length, right.length, kernels.algebra, pcs);
-  const lags = Math.max(2, shortest >> 2) + 1, autocorrelation = new Float64Array(count * lags);
+  const lags = Math.max(2, shortest >> 2) + 1,
+    autocorrelation = new Float64Array(count * lags);
   const test = parts.filter((_, i) => i % 2 === 1);
   for (const [i, { from, to, scaling }] of test.entries()) {
-    const scaled = readScaled(source, scaling, from, to), length = to - from;
+    const scaled = readScaled(source, scaling, from, to),
+      length = to - from;
     const ones = kernels.product(Float32Array.from(u), rowsOf(scaled, length, left), count, left.length, length);
     const others = kernels.product(Float32Array.from(v), rowsOf(scaled, length, right), count, right.length, length);
-    for (let k = 0; k < count; k++) addCorrelation(ones.subarray(k * length, (k + 1) * length), others.subarray(k * length, (k + 1) * length), autocorrelation.subarray(k * lags, (k + 1) * lags));
-    onProgress(0.5 + 0.5 * (i + 1) / test.length);
+    for (let k = 0; k < count; k++)
+      addCorrelation(
+        ones.subarray(k * length, (k + 1) * length),
+        others.subarray(k * length, (k + 1) * length),
+        autocorrelation.subarray(k * lags, (k + 1) * lags),
+      );
+    onProgress(0.5 + (0.5 * (i + 1)) / test.length);
   }
   for (let k = 0; k < count; k++) {
-    const own = autocorrelation.subarray(k * lags, (k + 1) * lags), whole = own[0];
+    const own = autocorrelation.subarray(k * lags, (k + 1) * lags),
+      whole = own[0];
     for (let at = 0; at < lags; at++) own[at] = whole > 0 ? own[at] / whole : NaN;
   }
   const rows = Array.from({ length: count }, (_, k) => autocorrelation.subarray(k * lags, (k + 1) * lags));
-  return { atLag: Float64Array.from(rows, (row) => aboutLag(row, Math.round(lag / source.bin))), constants: Float64Array.from(rows, (row) => timeConstant(row, source.bin, shortest)), autocorrelation, lags };
+  return {
+    atLag: Float64Array.from(rows, (row) => aboutLag(row, Math.round(lag / source.bin))),
+    constants: Float64Array.from(rows, (row) => timeConstant(row, source.bin, shortest)),
+    autocorrelation,
+    lags,
+  };
 }
 
 /** Adds the mean product of two signals, one later than the other, both ways, at lags 0, 1, …. */
@@ -68,7 +98,8 @@ function addCorrelation(a: Float32Array, b: Float32Array, sums: Float64Array): v
 }
 
 function aboutLag(autocorrelation: Float64Array, lag: number): number {
-  const from = Math.max(1, lag - 1), to = lag + 1;
+  const from = Math.max(1, lag - 1),
+    to = lag + 1;
   if (to >= autocorrelation.length) return NaN;
   let sum = 0;
   for (let at = from; at <= to; at++) sum += autocorrelation[at];
@@ -88,14 +119,22 @@ export function timeConstant(autocorrelation: ArrayLike<number>, bin: number, le
   while (last < autocorrelation.length - 1 && autocorrelation[last] >= 1 / Math.E) last++;
   const shape = new Float64Array(last);
   const distance = (x: number): number => {
-    const first = x < 1e-3 ? 1 + x / 3 : (Math.cosh(x) - 1) / (x - 1 + Math.exp(-x)), taken = varianceOfMean(length * x) / varianceOfMean(x);
-    let along = 0, square = 0;
-    for (let k = 0; k < last; k++) { shape[k] = first * Math.exp(-(k + 1) * x) - taken; along += shape[k] * autocorrelation[k + 1]; square += shape[k] ** 2; }
+    const first = x < 1e-3 ? 1 + x / 3 : (Math.cosh(x) - 1) / (x - 1 + Math.exp(-x)),
+      taken = varianceOfMean(length * x) / varianceOfMean(x);
+    let along = 0,
+      square = 0;
+    for (let k = 0; k < last; k++) {
+      shape[k] = first * Math.exp(-(k + 1) * x) - taken;
+      along += shape[k] * autocorrelation[k + 1];
+      square += shape[k] ** 2;
+    }
     const amplitude = last < 4 ? 1 / (1 - taken) : along / square;
     return shape.reduce((sum, value, k) => sum + (autocorrelation[k + 1] - amplitude * value) ** 2, 0);
   };
-  const slowest = Math.log(1e-4 / last), x = Math.exp(lowest((log) => distance(Math.exp(log)), slowest, Math.log(30)));
+  const slowest = Math.log(1e-4 / last),
+    x = Math.exp(lowest((log) => distance(Math.exp(log)), slowest, Math.log(30)));
   return x < 1.1e-4 / last ? Infinity : bin / x;
 }
 /** Of the mean of an exponential process of variance 1 over x time constants. */
-const varianceOfMean = (x: number): number => (x < 1e-3 ? 1 - x / 3 : x === Infinity ? 0 : 2 * (x - 1 + Math.exp(-x)) / x / x);
+const varianceOfMean = (x: number): number =>
+  x < 1e-3 ? 1 - x / 3 : x === Infinity ? 0 : (2 * (x - 1 + Math.exp(-x))) / x / x;

@@ -25,9 +25,18 @@ export type Attributes = Readonly<Record<string, unknown>>;
 export function fromGrowth(growth: Growth, fate?: string): Circuit {
   const wanted = fate === undefined ? undefined : growth.fates.indexOf(fate);
   if (wanted === -1) throw new RangeError(`no fate is called "${fate}"; known: ${growth.fates.join(', ') || 'none'}`);
-  const cells = Int32Array.from({ length: growth.cells.count }, (_, cell) => cell).filter((cell) => wanted === undefined || growth.cells.fate[cell] === wanted);
+  const cells = Int32Array.from({ length: growth.cells.count }, (_, cell) => cell).filter(
+    (cell) => wanted === undefined || growth.cells.fate[cell] === wanted,
+  );
   const { count, pre, post, weight } = growth.synapses;
-  return assemble(cells, growth.cells.count, count, (edge) => post[edge], (edge) => pre[edge], (edge) => weight[edge]);
+  return assemble(
+    cells,
+    growth.cells.count,
+    count,
+    (edge) => post[edge],
+    (edge) => pre[edge],
+    (edge) => weight[edge],
+  );
 }
 
 /**
@@ -36,26 +45,55 @@ export function fromGrowth(growth: Growth, fate?: string): Circuit {
  * matrix has a row per source and uses it so. Weights are the edges' `weight`; 1 where no edge has one.
  * @throws ExpressionError where a filter names an attribute that does not exist, RangeError for a weight that is not a number.
  */
-export function fromGraph(graph: Graph, options: { readonly rows: 'source' | 'target'; readonly cells?: Expression; readonly edges?: Expression; readonly weight?: string }): Circuit {
+export function fromGraph(
+  graph: Graph,
+  options: {
+    readonly rows: 'source' | 'target';
+    readonly cells?: Expression;
+    readonly edges?: Expression;
+    readonly weight?: string;
+  },
+): Circuit {
   const chosenNodes = matching(graph.nodes, options.cells, 'cells where');
   const chosenEdges = matching(graph.edges, options.edges, 'edges where');
   const weightName = options.weight ?? 'weight';
   const weighted = chosenEdges.some((edge) => graph.edges[edge][weightName] !== undefined);
-  const weights = Float64Array.from(chosenEdges, (edge) => (weighted ? weightOf(graph.edges[edge][weightName], weightName, edge) : 1));
+  const weights = Float64Array.from(chosenEdges, (edge) =>
+    weighted ? weightOf(graph.edges[edge][weightName], weightName, edge) : 1,
+  );
   const count = graph.directed ? chosenEdges.length : 2 * chosenEdges.length;
   const end = (of: 'source' | 'target', e: number): number => {
     const forward = e < chosenEdges.length ? of : of === 'source' ? 'target' : 'source';
     return graph[forward][chosenEdges[e % chosenEdges.length]];
   };
   const [row, column] = options.rows === 'source' ? (['source', 'target'] as const) : (['target', 'source'] as const);
-  return assemble(chosenNodes, graph.nodes.length, count, (e) => end(row, e), (e) => end(column, e), (e) => weights[e % chosenEdges.length]);
+  return assemble(
+    chosenNodes,
+    graph.nodes.length,
+    count,
+    (e) => end(row, e),
+    (e) => end(column, e),
+    (e) => weights[e % chosenEdges.length],
+  );
 }
 
-function assemble(cells: Int32Array, among: number, count: number, rowOf: (edge: number) => number, columnOf: (edge: number) => number, weightOf: (edge: number) => number): Circuit {
+function assemble(
+  cells: Int32Array,
+  among: number,
+  count: number,
+  rowOf: (edge: number) => number,
+  columnOf: (edge: number) => number,
+  weightOf: (edge: number) => number,
+): Circuit {
   const size = cells.length;
-  if (size > largest) throw new RangeError(`a matrix of ${size.toLocaleString('en')} neurons needs ${Math.round(size * size * 8 / 1e9)} GB; choose fewer cells (at most ${largest.toLocaleString('en')})`);
+  if (size > largest)
+    throw new RangeError(
+      `a matrix of ${size.toLocaleString('en')} neurons needs ${Math.round((size * size * 8) / 1e9)} GB; choose fewer cells (at most ${largest.toLocaleString('en')})`,
+    );
   const index = new Int32Array(among).fill(-1);
-  cells.forEach((cell, i) => { index[cell] = i; });
+  cells.forEach((cell, i) => {
+    index[cell] = i;
+  });
   const values = new Float64Array(size * size);
   const taken = new Uint8Array(size * size);
   let edges = 0;
@@ -76,7 +114,9 @@ const largest = 16_000;
 
 function weightOf(value: unknown, name: string, edge: number): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw new RangeError(`the ${name} of edge ${edge + 1} is ${JSON.stringify(value) ?? 'missing'}; every edge used needs a number`);
+  throw new RangeError(
+    `the ${name} of edge ${edge + 1} is ${JSON.stringify(value) ?? 'missing'}; every edge used needs a number`,
+  );
 }
 
 function matching(rows: readonly Attributes[], filter: Expression | undefined, where: string): Int32Array {
@@ -88,9 +128,10 @@ function matching(rows: readonly Attributes[], filter: Expression | undefined, w
 /** The attributes that hold a number, a text or a yes-or-no value, each with the kind of its first value. */
 function attributesOf(rows: readonly Attributes[]): Record<string, Quantity<Attributes>> {
   const names: Record<string, Quantity<Attributes>> = {};
-  for (const row of rows) for (const [name, value] of Object.entries(row)) {
-    if (Object.hasOwn(names, name) || !['number', 'string', 'boolean'].includes(typeof value)) continue;
-    names[name] = { kind: typeof value as Kind, read: (attributes) => attributes[name] as number | string | boolean };
-  }
+  for (const row of rows)
+    for (const [name, value] of Object.entries(row)) {
+      if (Object.hasOwn(names, name) || !['number', 'string', 'boolean'].includes(typeof value)) continue;
+      names[name] = { kind: typeof value as Kind, read: (attributes) => attributes[name] as number | string | boolean };
+    }
   return names;
 }

@@ -21,13 +21,24 @@ export function eigenvalues(matrix: Matrix): Eigenvalue[] {
 export function spectralRadius(matrix: Matrix): number {
   return strongComponents(matrix).reduce((radius, members) => {
     const block = submatrix(matrix, members);
-    return Math.max(radius, members.length === 1 ? Math.abs(block[0]) : block.every((value) => value >= 0) ? perronRoot(block, members.length) : largestModulus(block, members.length));
+    return Math.max(
+      radius,
+      members.length === 1
+        ? Math.abs(block[0])
+        : block.every((value) => value >= 0)
+          ? perronRoot(block, members.length)
+          : largestModulus(block, members.length),
+    );
   }, 0);
 }
-const largestModulus = (block: Float64Array, n: number): number => Math.max(...francis(hessenberg(block, n), n).map(([re, im]) => Math.hypot(re, im)));
+const largestModulus = (block: Float64Array, n: number): number =>
+  Math.max(...francis(hessenberg(block, n), n).map(([re, im]) => Math.hypot(re, im)));
 
 /** No cycle and no autapse: every product of enough weights is zero, activity dies out after as many steps as the longest path. */
-export function isNilpotentByStructure({ size, values }: Matrix, components = strongComponents({ size, values })): boolean {
+export function isNilpotentByStructure(
+  { size, values }: Matrix,
+  components = strongComponents({ size, values }),
+): boolean {
   for (let i = 0; i < size; i++) if (values[i * size + i] !== 0) return false;
   return components.every((members) => members.length === 1);
 }
@@ -35,7 +46,8 @@ export function isNilpotentByStructure({ size, values }: Matrix, components = st
 function submatrix({ size, values }: Matrix, members: Int32Array): Float64Array {
   const n = members.length;
   const block = new Float64Array(n * n);
-  for (let row = 0; row < n; row++) for (let column = 0; column < n; column++) block[row * n + column] = values[members[row] * size + members[column]];
+  for (let row = 0; row < n; row++)
+    for (let column = 0; column < n; column++) block[row * n + column] = values[members[row] * size + members[column]];
   return block;
 }
 
@@ -82,7 +94,16 @@ function hessenberg(block: Float64Array, n: number): Float64Array {
   return h;
 }
 /** (I − β v vᵀ) H on the rows first .. end−1, in the columns from .. to−1. */
-function reflectRows(h: Float64Array, n: number, v: Float64Array, first: number, end: number, beta: number, from: number, to: number): void {
+function reflectRows(
+  h: Float64Array,
+  n: number,
+  v: Float64Array,
+  first: number,
+  end: number,
+  beta: number,
+  from: number,
+  to: number,
+): void {
   for (let column = from; column < to; column++) {
     let sum = 0;
     for (let row = first; row < end; row++) sum += v[row] * h[row * n + column];
@@ -91,7 +112,16 @@ function reflectRows(h: Float64Array, n: number, v: Float64Array, first: number,
   }
 }
 /** H (I − β v vᵀ) on the columns first .. end−1, in the rows from .. to−1. */
-function reflectColumns(h: Float64Array, n: number, v: Float64Array, first: number, end: number, beta: number, from: number, to: number): void {
+function reflectColumns(
+  h: Float64Array,
+  n: number,
+  v: Float64Array,
+  first: number,
+  end: number,
+  beta: number,
+  from: number,
+  to: number,
+): void {
   for (let row = from; row < to; row++) {
     let sum = 0;
     for (let column = first; column < end; column++) sum += v[column] * h[row * n + column];
@@ -108,8 +138,18 @@ function francis(h: Float64Array, n: number): Eigenvalue[] {
   let tries = 0;
   while (end > 0) {
     const start = activeStart(h, n, end);
-    if (start === end - 1) { found.push([h[(end - 1) * n + end - 1], 0]); end--; tries = 0; continue; }
-    if (start === end - 2) { found.push(...ofTwoByTwo(h, n, end - 2)); end -= 2; tries = 0; continue; }
+    if (start === end - 1) {
+      found.push([h[(end - 1) * n + end - 1], 0]);
+      end--;
+      tries = 0;
+      continue;
+    }
+    if (start === end - 2) {
+      found.push(...ofTwoByTwo(h, n, end - 2));
+      end -= 2;
+      tries = 0;
+      continue;
+    }
     if (++tries > 100) throw new Error(`the eigenvalues of a component of ${n} neurons did not converge`);
     doubleStep(h, n, start, end, v, tries % 10 === 0);
   }
@@ -119,7 +159,10 @@ function francis(h: Float64Array, n: number): Eigenvalue[] {
 function activeStart(h: Float64Array, n: number, end: number): number {
   for (let row = end - 1; row > 0; row--) {
     const beside = Math.abs(h[(row - 1) * n + row - 1]) + Math.abs(h[row * n + row]);
-    if (Math.abs(h[row * n + row - 1]) <= 2 ** -52 * beside || h[row * n + row - 1] === 0) { h[row * n + row - 1] = 0; return row; }
+    if (Math.abs(h[row * n + row - 1]) <= 2 ** -52 * beside || h[row * n + row - 1] === 0) {
+      h[row * n + row - 1] = 0;
+      return row;
+    }
   }
   return 0;
 }
@@ -127,16 +170,39 @@ function ofTwoByTwo(h: Float64Array, n: number, at: number): Eigenvalue[] {
   const [a, b, c, d] = [h[at * n + at], h[at * n + at + 1], h[(at + 1) * n + at], h[(at + 1) * n + at + 1]];
   const half = (a - d) / 2;
   const discriminant = half * half + b * c;
-  if (discriminant < 0) { const im = Math.sqrt(-discriminant); return [[d + half, im], [d + half, -im]]; }
+  if (discriminant < 0) {
+    const im = Math.sqrt(-discriminant);
+    return [
+      [d + half, im],
+      [d + half, -im],
+    ];
+  }
   const far = half >= 0 ? half + Math.sqrt(discriminant) : half - Math.sqrt(discriminant);
-  return far === 0 ? [[d, 0], [d, 0]] : [[d + far, 0], [d - b * c / far, 0]];
+  return far === 0
+    ? [
+        [d, 0],
+        [d, 0],
+      ]
+    : [
+        [d + far, 0],
+        [d - (b * c) / far, 0],
+      ];
 }
 /** One implicit double-shift QR step on rows and columns start .. end−1; an exceptional shift breaks rare cycles. */
-function doubleStep(h: Float64Array, n: number, start: number, end: number, v: Float64Array, exceptional: boolean): void {
+function doubleStep(
+  h: Float64Array,
+  n: number,
+  start: number,
+  end: number,
+  v: Float64Array,
+  exceptional: boolean,
+): void {
   const m = end - 2;
   const subdiagonal = Math.abs(h[(end - 1) * n + m]) + Math.abs(h[m * n + Math.max(start, m - 1)]);
   const trace = exceptional ? 1.5 * subdiagonal : h[m * n + m] + h[(end - 1) * n + end - 1];
-  const determinant = exceptional ? subdiagonal * subdiagonal : h[m * n + m] * h[(end - 1) * n + end - 1] - h[m * n + end - 1] * h[(end - 1) * n + m];
+  const determinant = exceptional
+    ? subdiagonal * subdiagonal
+    : h[m * n + m] * h[(end - 1) * n + end - 1] - h[m * n + end - 1] * h[(end - 1) * n + m];
   const [a, b, c] = [h[start * n + start], h[start * n + start + 1], h[(start + 1) * n + start]];
   const d = h[(start + 1) * n + start + 1];
   let bulge = [a * a + b * c - trace * a + determinant, c * (a + d - trace), c * h[(start + 2) * n + start + 1]];

@@ -40,13 +40,22 @@ export function facts(matrix: Matrix): Facts {
   const affordable = nonNegative || components.every((members) => members.length <= 500);
   const { rank: found, tolerance } = rank(matrix);
   return {
-    size, ...degrees(matrix), symmetric: isSymmetric(matrix), nonNegative, rank: found, rankTolerance: tolerance, nilpotent,
+    size,
+    ...degrees(matrix),
+    symmetric: isSymmetric(matrix),
+    nonNegative,
+    rank: found,
+    rankTolerance: tolerance,
+    nilpotent,
     longestPath: nilpotent ? longestPath(matrix, components) : undefined,
     spectralRadius: affordable ? spectralRadius(matrix) : undefined,
   };
 }
 
-export type Degrees = Pick<Facts, 'edges' | 'autapses' | 'density' | 'meanDegree' | 'rows' | 'columns' | 'isolated' | 'reciprocity'>;
+export type Degrees = Pick<
+  Facts,
+  'edges' | 'autapses' | 'density' | 'meanDegree' | 'rows' | 'columns' | 'isolated' | 'reciprocity'
+>;
 /** All that counting tells. */
 export function degrees({ size, values }: Matrix): Degrees {
   const inputs = new Int32Array(size);
@@ -54,18 +63,31 @@ export function degrees({ size, values }: Matrix): Degrees {
   const self = new Uint8Array(size);
   let edges = 0;
   let mutual = 0;
-  for (let row = 0; row < size; row++) for (let column = 0; column < size; column++) {
-    if (values[row * size + column] === 0) continue;
-    if (row === column) { self[row] = 1; continue; }
-    edges++;
-    inputs[row]++;
-    outputs[column]++;
-    if (values[column * size + row] !== 0) mutual++;
-  }
-  const count = (holds: (neuron: number) => boolean): number => { let n = 0; for (let i = 0; i < size; i++) if (holds(i)) n++; return n; };
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column < size; column++) {
+      if (values[row * size + column] === 0) continue;
+      if (row === column) {
+        self[row] = 1;
+        continue;
+      }
+      edges++;
+      inputs[row]++;
+      outputs[column]++;
+      if (values[column * size + row] !== 0) mutual++;
+    }
+  const count = (holds: (neuron: number) => boolean): number => {
+    let n = 0;
+    for (let i = 0; i < size; i++) if (holds(i)) n++;
+    return n;
+  };
   return {
-    edges, autapses: count((i) => self[i] > 0), density: size > 1 ? edges / (size * (size - 1)) : 0, meanDegree: size > 0 ? edges / size : 0,
-    rows: count((i) => inputs[i] + self[i] > 0), columns: count((i) => outputs[i] + self[i] > 0), isolated: count((i) => inputs[i] + outputs[i] === 0),
+    edges,
+    autapses: count((i) => self[i] > 0),
+    density: size > 1 ? edges / (size * (size - 1)) : 0,
+    meanDegree: size > 0 ? edges / size : 0,
+    rows: count((i) => inputs[i] + self[i] > 0),
+    columns: count((i) => outputs[i] + self[i] > 0),
+    isolated: count((i) => inputs[i] + outputs[i] === 0),
     reciprocity: edges > 0 ? mutual / edges : 0,
   };
 }
@@ -73,8 +95,9 @@ export function degrees({ size, values }: Matrix): Degrees {
 /** Components come with the sinks first, so a neuron's targets are known before it. */
 function longestPath({ size, values }: Matrix, components: readonly Int32Array[]): number {
   const length = new Int32Array(size);
-  for (const [neuron] of components) for (let target = 0; target < size; target++) {
-    if (values[target * size + neuron] !== 0) length[neuron] = Math.max(length[neuron], length[target] + 1);
-  }
+  for (const [neuron] of components)
+    for (let target = 0; target < size; target++) {
+      if (values[target * size + neuron] !== 0) length[neuron] = Math.max(length[neuron], length[target] + 1);
+    }
   return length.reduce((longest, edges) => Math.max(longest, edges), 0);
 }

@@ -1,5 +1,12 @@
 export { type Attributes, type Circuit, fromGraph, fromGrowth, type Graph } from './assemble.ts';
-export { type Controlled, control, type MatrixControl, type MatrixControlName, matrixControls, type Preserved } from './controls.ts';
+export {
+  type Controlled,
+  control,
+  type MatrixControl,
+  type MatrixControlName,
+  matrixControls,
+  type Preserved,
+} from './controls.ts';
 export { type Drawn, drawMatrix } from './draw.ts';
 export { type Eigenvalue, eigenvalues, isNilpotentByStructure, spectralRadius } from './eigenvalues.ts';
 export { type Degrees, degrees, type Facts, facts } from './facts.ts';

@@ -20,13 +20,20 @@ export interface MatrixProgram {
   readonly excitatory?: number;
   readonly autapses: boolean;
 }
-export interface Placement { readonly how: 'uniform' | 'grid'; readonly lengths: readonly number[]; readonly torus: boolean }
+export interface Placement {
+  readonly how: 'uniform' | 'grid';
+  readonly lengths: readonly number[];
+  readonly torus: boolean;
+}
 /**
  * `uniform` low, high; `normal` mean, deviation; `lognormal` mean and deviation of the logarithm; `exponential` mean; `binary` −1 or 1.
  * `expression`: over `distance` and `same_group`, without a draw.
  */
 export type WeightLaw =
-  | { readonly distribution: 'uniform' | 'normal' | 'lognormal' | 'exponential' | 'binary'; readonly parameters: readonly number[] }
+  | {
+      readonly distribution: 'uniform' | 'normal' | 'lognormal' | 'exponential' | 'binary';
+      readonly parameters: readonly number[];
+    }
   | { readonly constant: number }
   | { readonly expression: Expression };
 /**
@@ -34,7 +41,12 @@ export type WeightLaw =
  * A = U + (1 − η) Uᵀ + η L; the triangles' variances differ. `elliptic`, the textbook's (Sommers et al. 1988): every weight keeps its mean and variance,
  * and w(i, j), w(j, i) have the correlation −1 .. 1.
  */
-export type Asymmetry = { readonly construction: 'triangles'; readonly eta: number } | { readonly construction: 'elliptic'; readonly correlation: number };
+export type Asymmetry =
+  | { readonly construction: 'triangles'; readonly eta: number }
+  | { readonly construction: 'elliptic'; readonly correlation: number };
 
 /** `max`: the largest real part of the eigenvalues becomes the value; `radius`: the largest modulus. */
-export interface SpectrumScale { readonly kind: 'max' | 'radius'; readonly value: number }
+export interface SpectrumScale {
+  readonly kind: 'max' | 'radius';
+  readonly value: number;
+}

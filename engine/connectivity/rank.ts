@@ -26,13 +26,21 @@ function withoutZeros({ size, values }: Matrix): { rows: number; columns: number
   const usedRows = indices.filter((row) => indices.some((column) => values[row * size + column] !== 0));
   const usedColumns = indices.filter((column) => usedRows.some((row) => values[row * size + column] !== 0));
   const entries = new Float64Array(usedRows.length * usedColumns.length);
-  usedRows.forEach((row, r) => { usedColumns.forEach((column, c) => { entries[r * usedColumns.length + c] = values[row * size + column]; }); });
+  usedRows.forEach((row, r) => {
+    usedColumns.forEach((column, c) => {
+      entries[r * usedColumns.length + c] = values[row * size + column];
+    });
+  });
   return { rows: usedRows.length, columns: usedColumns.length, entries };
 }
 function largestEntry(entries: Float64Array, columns: number, from: number, rows: number): [number, number, number] {
   let place = 0;
   let largest = 0;
-  for (let i = from * columns; i < rows * columns; i++) if (Math.abs(entries[i]) > largest) { largest = Math.abs(entries[i]); place = i; }
+  for (let i = from * columns; i < rows * columns; i++)
+    if (Math.abs(entries[i]) > largest) {
+      largest = Math.abs(entries[i]);
+      place = i;
+    }
   return [Math.floor(place / Math.max(1, columns)), place % Math.max(1, columns), largest];
 }
 /** Clears the column below the pivot and finds the next one on the way. */
@@ -45,9 +53,15 @@ function eliminate(entries: Float64Array, columns: number, rows: number, step: n
     let at = -1;
     let largest = best[2];
     for (let column = step + 1; column < columns; column++) {
-      const value = factor === 0 ? entries[row * columns + column] : (entries[row * columns + column] -= factor * entries[step * columns + column]);
+      const value =
+        factor === 0
+          ? entries[row * columns + column]
+          : (entries[row * columns + column] -= factor * entries[step * columns + column]);
       const magnitude = value < 0 ? -value : value;
-      if (magnitude > largest) { largest = magnitude; at = column; }
+      if (magnitude > largest) {
+        largest = magnitude;
+        at = column;
+      }
     }
     if (at >= 0) best = [row, at, largest];
   }
@@ -61,4 +75,8 @@ function swapColumns(entries: Float64Array, columns: number, rows: number, a: nu
   if (a === b) return;
   for (let row = 0; row < rows; row++) swap(entries, row * columns + a, row * columns + b);
 }
-function swap(entries: Float64Array, a: number, b: number): void { const kept = entries[a]; entries[a] = entries[b]; entries[b] = kept; }
+function swap(entries: Float64Array, a: number, b: number): void {
+  const kept = entries[a];
+  entries[a] = entries[b];
+  entries[b] = kept;
+}

@@ -4,7 +4,9 @@ import { type Edges, edgesOf, fromEdgeList, isSymmetric } from './structure.ts';
 
 export type Keep = 'out' | 'in' | 'both';
 /** A control that cannot be made of this matrix; the message says why and what to use. */
-export class ControlError extends Error { override readonly name = 'ControlError'; }
+export class ControlError extends Error {
+  override readonly name = 'ControlError';
+}
 
 /**
  * As many edges with the same weights at uniformly random ordered pairs of different neurons. Where each neuron's weights have one sign
@@ -18,7 +20,8 @@ export function randomPlaces(matrix: Matrix, draws: Stream): Matrix {
     const places = sampleDistinct(draws, columns.length * (size - 1), weights.length);
     draws.shuffle(weights);
     return {
-      count: weights.length, weight: weights,
+      count: weights.length,
+      weight: weights,
       pre: Int32Array.from(places, (place) => columns[Math.floor(place / (size - 1))]),
       post: Int32Array.from(places, (place) => otherThan(columns[Math.floor(place / (size - 1))], place % (size - 1))),
     };
@@ -27,16 +30,16 @@ export function randomPlaces(matrix: Matrix, draws: Stream): Matrix {
 }
 function placeSymmetric(matrix: Matrix, draws: Stream): Matrix {
   const weights = lowerTriangle(edgesOf(matrix)).weight.slice();
-  const places = sampleDistinct(draws, matrix.size * (matrix.size - 1) / 2, weights.length);
+  const places = sampleDistinct(draws, (matrix.size * (matrix.size - 1)) / 2, weights.length);
   draws.shuffle(weights);
   const post = Int32Array.from(places, (place) => rowOfTriangle(place));
-  const pre = Int32Array.from(places, (place, k) => place - post[k] * (post[k] - 1) / 2);
+  const pre = Int32Array.from(places, (place, k) => place - (post[k] * (post[k] - 1)) / 2);
   return fromEdgeList(bothWays({ count: weights.length, pre, post, weight: weights }), matrix);
 }
 /** Row i of the strict lower triangle holds the places i(i−1)/2 .. i(i+1)/2 − 1. */
 function rowOfTriangle(place: number): number {
   const row = Math.floor((1 + Math.sqrt(1 + 8 * place)) / 2);
-  return row * (row - 1) / 2 > place ? row - 1 : row * (row + 1) / 2 <= place ? row + 1 : row;
+  return (row * (row - 1)) / 2 > place ? row - 1 : (row * (row + 1)) / 2 <= place ? row + 1 : row;
 }
 
 /**
@@ -50,18 +53,31 @@ export function swapEdges(matrix: Matrix, draws: Stream): Matrix {
   const { count, pre, post, weight } = symmetric ? lowerTriangle(all) : all;
   const { size } = matrix;
   const density = all.count / (size * (size - 1));
-  if (density > densest) throw new ControlError(`rewired needs free pairs to move edges to, and ${Math.round(density * 100)} % of the pairs are connected; use shuffled(…), which moves weights, or permuted(…)`);
+  if (density > densest)
+    throw new ControlError(
+      `rewired needs free pairs to move edges to, and ${Math.round(density * 100)} % of the pairs are connected; use shuffled(…), which moves weights, or permuted(…)`,
+    );
   const taken = new Uint8Array(size * size);
   for (let edge = 0; edge < all.count; edge++) taken[all.post[edge] * size + all.pre[edge]] = 1;
-  const mark = (from: number, to: number, value: 0 | 1): void => { taken[to * size + from] = value; if (symmetric) taken[from * size + to] = value; };
+  const mark = (from: number, to: number, value: 0 | 1): void => {
+    taken[to * size + from] = value;
+    if (symmetric) taken[from * size + to] = value;
+  };
   const wanted = count < 2 ? 0 : swapsPerEdge * count + draws.below(2); // one more or not: an even number alone would keep the parity of the permutation
   for (let done = 0, tried = 0; done < wanted && tried < triesPerSwap * wanted; tried++) {
     const [first, second] = [draws.below(count), draws.below(count)];
-    if (symmetric && draws.below(2) === 1) { const kept = pre[second]; pre[second] = post[second]; post[second] = kept; }
+    if (symmetric && draws.below(2) === 1) {
+      const kept = pre[second];
+      pre[second] = post[second];
+      post[second] = kept;
+    }
     const [a, b, c, d] = [pre[first], post[first], pre[second], post[second]];
-    if (first === second || a === d || c === b || a === c || b === d || taken[d * size + a] || taken[b * size + c]) continue;
-    mark(a, b, 0); mark(c, d, 0);
-    mark(a, d, 1); mark(c, b, 1);
+    if (first === second || a === d || c === b || a === c || b === d || taken[d * size + a] || taken[b * size + c])
+      continue;
+    mark(a, b, 0);
+    mark(c, d, 0);
+    mark(a, d, 1);
+    mark(c, b, 1);
     post[first] = d;
     post[second] = b;
     done++;
@@ -80,7 +96,12 @@ export function drawTargets(matrix: Matrix, draws: Stream): Matrix {
     const weights = weightsOf(matrix, [column]);
     const rows = sampleDistinct(draws, size - 1, weights.length);
     draws.shuffle(weights);
-    return { count: weights.length, weight: weights, pre: new Int32Array(weights.length).fill(column), post: Int32Array.from(rows, (row) => otherThan(column, row)) };
+    return {
+      count: weights.length,
+      weight: weights,
+      pre: new Int32Array(weights.length).fill(column),
+      post: Int32Array.from(rows, (row) => otherThan(column, row)),
+    };
   });
   return fromEdgeList(joined(groups), matrix);
 }
@@ -88,13 +109,20 @@ export function drawTargets(matrix: Matrix, draws: Stream): Matrix {
 export function drawSources(matrix: Matrix, draws: Stream): Matrix {
   const { size, values } = matrix;
   const signs = signGroups(matrix);
-  const groups = Array.from({ length: size }, (_, row) => signs.map((columns) => {
-    const free = columns.filter((column) => column !== row);
-    const weights = Float64Array.from(free, (column) => values[row * size + column]).filter((weight) => weight !== 0);
-    const places = sampleDistinct(draws, free.length, weights.length);
-    draws.shuffle(weights);
-    return { count: weights.length, weight: weights, pre: Int32Array.from(places, (place) => free[place]), post: new Int32Array(weights.length).fill(row) };
-  })).flat();
+  const groups = Array.from({ length: size }, (_, row) =>
+    signs.map((columns) => {
+      const free = columns.filter((column) => column !== row);
+      const weights = Float64Array.from(free, (column) => values[row * size + column]).filter((weight) => weight !== 0);
+      const places = sampleDistinct(draws, free.length, weights.length);
+      draws.shuffle(weights);
+      return {
+        count: weights.length,
+        weight: weights,
+        pre: Int32Array.from(places, (place) => free[place]),
+        post: new Int32Array(weights.length).fill(row),
+      };
+    }),
+  ).flat();
   return fromEdgeList(joined(groups), matrix);
 }
 
@@ -106,7 +134,7 @@ export function shuffleWeights(matrix: Matrix, draws: Stream): Matrix {
     draws.shuffle(half.weight);
     return fromEdgeList(bothWays(half), matrix);
   }
-  for (let start = 0; start < edges.count;) {
+  for (let start = 0; start < edges.count; ) {
     let end = start;
     while (end < edges.count && edges.pre[end] === edges.pre[start]) end++;
     draws.shuffle(edges.weight.subarray(start, end));
@@ -118,7 +146,8 @@ export function shuffleWeights(matrix: Matrix, draws: Stream): Matrix {
 /** Columns by sign where every column has one sign and both occur; else all columns together. */
 function signGroups({ size, values }: Matrix): readonly (readonly number[])[] {
   const columns = Array.from({ length: size }, (_, column) => column);
-  const has = (column: number, sign: 1 | -1): boolean => columns.some((row) => row !== column && values[row * size + column] * sign > 0);
+  const has = (column: number, sign: 1 | -1): boolean =>
+    columns.some((row) => row !== column && values[row * size + column] * sign > 0);
   const positive = new Set(columns.filter((column) => has(column, 1)));
   const negative = columns.filter((column) => has(column, -1));
   if (positive.size === 0 || negative.length === 0 || negative.some((column) => positive.has(column))) return [columns];
@@ -126,7 +155,9 @@ function signGroups({ size, values }: Matrix): readonly (readonly number[])[] {
 }
 function weightsOf({ size, values }: Matrix, columns: readonly number[]): Float64Array<ArrayBuffer> {
   const weights: number[] = [];
-  for (const column of columns) for (let row = 0; row < size; row++) if (row !== column && values[row * size + column] !== 0) weights.push(values[row * size + column]);
+  for (const column of columns)
+    for (let row = 0; row < size; row++)
+      if (row !== column && values[row * size + column] !== 0) weights.push(values[row * size + column]);
   return Float64Array.from(weights);
 }
 /** The k-th index when `left` is left out. */
@@ -145,13 +176,30 @@ function sampleDistinct(draws: Stream, n: number, k: number): Int32Array {
 }
 function lowerTriangle({ count, pre, post, weight }: Edges): Edges {
   const lower = Array.from({ length: count }, (_, edge) => edge).filter((edge) => post[edge] > pre[edge]);
-  return { count: lower.length, pre: Int32Array.from(lower, (edge) => pre[edge]), post: Int32Array.from(lower, (edge) => post[edge]), weight: Float64Array.from(lower, (edge) => weight[edge]) };
+  return {
+    count: lower.length,
+    pre: Int32Array.from(lower, (edge) => pre[edge]),
+    post: Int32Array.from(lower, (edge) => post[edge]),
+    weight: Float64Array.from(lower, (edge) => weight[edge]),
+  };
 }
 const bothWays = (edges: Edges): Edges => joined([edges, { ...edges, pre: edges.post, post: edges.pre }]);
 function joined(lists: readonly Edges[]): Edges {
-  const all = { count: lists.reduce((sum, list) => sum + list.count, 0), pre: new Int32Array(0), post: new Int32Array(0), weight: new Float64Array(0) };
-  all.pre = new Int32Array(all.count); all.post = new Int32Array(all.count); all.weight = new Float64Array(all.count);
+  const all = {
+    count: lists.reduce((sum, list) => sum + list.count, 0),
+    pre: new Int32Array(0),
+    post: new Int32Array(0),
+    weight: new Float64Array(0),
+  };
+  all.pre = new Int32Array(all.count);
+  all.post = new Int32Array(all.count);
+  all.weight = new Float64Array(all.count);
   let at = 0;
-  for (const list of lists) { all.pre.set(list.pre, at); all.post.set(list.post, at); all.weight.set(list.weight, at); at += list.count; }
+  for (const list of lists) {
+    all.pre.set(list.pre, at);
+    all.post.set(list.post, at);
+    all.weight.set(list.weight, at);
+    at += list.count;
+  }
   return all;
 }

@@ -5,7 +5,9 @@ import type { SpectrumScale } from './program.ts';
 import { isSymmetric } from './structure.ts';
 
 /** A matrix whose spectrum cannot be scaled (C024), or not that way. */
-export class ScalingError extends Error { override readonly name = 'ScalingError'; }
+export class ScalingError extends Error {
+  override readonly name = 'ScalingError';
+}
 
 export interface Scaled {
   readonly matrix: Matrix;
@@ -19,16 +21,25 @@ export interface Scaled {
  * @throws ScalingError for a nilpotent matrix, and for `max` where no real part is positive
  */
 export function scaleSpectrum(matrix: Matrix, { kind, value }: SpectrumScale, algebra: LinearAlgebra): Scaled {
-  if (isNilpotentByStructure(matrix)) throw new ScalingError('all eigenvalues of the matrix are 0 (it has no cycle), so its spectrum cannot be scaled');
+  if (isNilpotentByStructure(matrix))
+    throw new ScalingError('all eigenvalues of the matrix are 0 (it has no cycle), so its spectrum cannot be scaled');
   const { re, im } = eigenvaluesOf(matrix, algebra);
   const reached = kind === 'max' ? re[0] : re.reduce((most, real, i) => Math.max(most, Math.hypot(real, im[i])), 0);
-  if (!(reached > 0)) throw new ScalingError(`\`spectrum max\` needs an eigenvalue with a positive real part; the largest is ${reached}`);
+  if (!(reached > 0))
+    throw new ScalingError(`\`spectrum max\` needs an eigenvalue with a positive real part; the largest is ${reached}`);
   const factor = value / reached;
-  return { matrix: { size: matrix.size, values: matrix.values.map((weight) => weight * factor) }, re: re.map((real) => real * factor), im: im.map((imaginary) => imaginary * factor) };
+  return {
+    matrix: { size: matrix.size, values: matrix.values.map((weight) => weight * factor) },
+    re: re.map((real) => real * factor),
+    im: im.map((imaginary) => imaginary * factor),
+  };
 }
 
 /** All eigenvalues, by falling real part; real ones exactly where the matrix is symmetric. */
-export function eigenvaluesOf(matrix: Matrix, algebra: LinearAlgebra): { readonly re: Float64Array; readonly im: Float64Array } {
+export function eigenvaluesOf(
+  matrix: Matrix,
+  algebra: LinearAlgebra,
+): { readonly re: Float64Array; readonly im: Float64Array } {
   if (!isSymmetric(matrix)) return algebra.eigenvalues(matrix.values, matrix.size);
   return { re: algebra.symmetricEigenvalues(matrix.values, matrix.size).reverse(), im: new Float64Array(matrix.size) };
 }

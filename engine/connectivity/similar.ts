@@ -7,7 +7,9 @@ import type { Matrix } from './matrix.ts';
  * Orthogonal steps alone surround the scaling, so rounding stays at that of W. About 24 n² log₂ n operations.
  */
 export function similar(matrix: Matrix, key: { readonly seed: number; readonly stream: string }, gain = 0.3): Matrix {
-  const { size: n } = matrix, draws = stream(key.seed, key.stream, 'similar'), values = matrix.values.slice();
+  const { size: n } = matrix,
+    draws = stream(key.seed, key.stream, 'similar'),
+    values = matrix.values.slice();
   if (n < 2) return { size: n, values };
   const layers = Array.from({ length: 2 * Math.ceil(Math.log2(n)) }, () => layerOf(n, draws));
   const scale = Float64Array.from({ length: n }, () => exp(gain * draws.normal()));
@@ -17,10 +19,17 @@ export function similar(matrix: Matrix, key: { readonly seed: number; readonly s
   return { size: n, values };
 }
 
-interface Layer { readonly order: Uint32Array | Int32Array; readonly cosine: Float64Array; readonly sine: Float64Array }
+interface Layer {
+  readonly order: Uint32Array | Int32Array;
+  readonly cosine: Float64Array;
+  readonly sine: Float64Array;
+}
 /** Neurons two by two, each pair with an angle of its own. */
 function layerOf(n: number, draws: Stream): Layer {
-  const order = draws.permutation(n), pairs = n >> 1, cosine = new Float64Array(pairs), sine = new Float64Array(pairs);
+  const order = draws.permutation(n),
+    pairs = n >> 1,
+    cosine = new Float64Array(pairs),
+    sine = new Float64Array(pairs);
   for (let pair = 0; pair < pairs; pair++) [sine[pair], cosine[pair]] = sincos(2 * Math.PI * draws.uniform());
   return { order, cosine, sine };
 }
@@ -28,16 +37,25 @@ function layerOf(n: number, draws: Stream): Layer {
 /** Gᵀ M G for the rotation G of the layer (G M Gᵀ where `way` is −1). */
 function rotate(values: Float64Array, n: number, { order, cosine, sine }: Layer, way: 1 | -1): void {
   for (let pair = 0; pair < cosine.length; pair++) {
-    const [a, b] = [order[2 * pair] * n, order[2 * pair + 1] * n], c = cosine[pair], s = way * sine[pair];
+    const [a, b] = [order[2 * pair] * n, order[2 * pair + 1] * n],
+      c = cosine[pair],
+      s = way * sine[pair];
     for (let j = 0; j < n; j++) {
-      const x = values[a + j], y = values[b + j];
+      const x = values[a + j],
+        y = values[b + j];
       values[a + j] = c * x + s * y;
       values[b + j] = c * y - s * x;
     }
   }
-  for (let row = 0; row < n * n; row += n) for (let pair = 0; pair < cosine.length; pair++) {
-    const a = row + order[2 * pair], b = row + order[2 * pair + 1], c = cosine[pair], s = way * sine[pair], x = values[a], y = values[b];
-    values[a] = c * x + s * y;
-    values[b] = c * y - s * x;
-  }
+  for (let row = 0; row < n * n; row += n)
+    for (let pair = 0; pair < cosine.length; pair++) {
+      const a = row + order[2 * pair],
+        b = row + order[2 * pair + 1],
+        c = cosine[pair],
+        s = way * sine[pair],
+        x = values[a],
+        y = values[b];
+      values[a] = c * x + s * y;
+      values[b] = c * y - s * x;
+    }
 }

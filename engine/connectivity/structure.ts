@@ -6,24 +6,34 @@ export function unitRows({ size, values }: Matrix): Matrix {
   for (let row = 0; row < size; row++) {
     let sum = 0;
     for (let column = 0; column < size; column++) sum += Math.abs(values[row * size + column]);
-    if (sum > 0) for (let column = 0; column < size; column++) scaled[row * size + column] = values[row * size + column] / sum;
+    if (sum > 0)
+      for (let column = 0; column < size; column++) scaled[row * size + column] = values[row * size + column] / sum;
   }
   return { size, values: scaled };
 }
 
 /** The non-zero weights off the diagonal, by column, then row. */
-export interface Edges { readonly count: number; readonly pre: Int32Array; readonly post: Int32Array; readonly weight: Float64Array }
+export interface Edges {
+  readonly count: number;
+  readonly pre: Int32Array;
+  readonly post: Int32Array;
+  readonly weight: Float64Array;
+}
 export function edgesOf({ size, values }: Matrix): Edges {
   let count = 0;
-  for (let row = 0; row < size; row++) for (let column = 0; column < size; column++) if (row !== column && values[row * size + column] !== 0) count++;
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column < size; column++) if (row !== column && values[row * size + column] !== 0) count++;
   const edges = { count, pre: new Int32Array(count), post: new Int32Array(count), weight: new Float64Array(count) };
   let edge = 0;
-  for (let column = 0; column < size; column++) for (let row = 0; row < size; row++) {
-    const weight = values[row * size + column];
-    if (row === column || weight === 0) continue;
-    edges.pre[edge] = column; edges.post[edge] = row; edges.weight[edge] = weight;
-    edge++;
-  }
+  for (let column = 0; column < size; column++)
+    for (let row = 0; row < size; row++) {
+      const weight = values[row * size + column];
+      if (row === column || weight === 0) continue;
+      edges.pre[edge] = column;
+      edges.post[edge] = row;
+      edges.weight[edge] = weight;
+      edge++;
+    }
   return edges;
 }
 /** A matrix with these edges and the diagonal of `diagonal`. */
@@ -36,12 +46,15 @@ export function fromEdgeList({ count, pre, post, weight }: Edges, diagonal: Matr
 }
 
 export function isSymmetric({ size, values }: Matrix): boolean {
-  for (let row = 0; row < size; row++) for (let column = 0; column < row; column++) if (values[row * size + column] !== values[column * size + row]) return false;
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column < row; column++)
+      if (values[row * size + column] !== values[column * size + row]) return false;
   return true;
 }
 export function transposed({ size, values }: Matrix): Matrix {
   const flipped = new Float64Array(values.length);
-  for (let row = 0; row < size; row++) for (let column = 0; column < size; column++) flipped[column * size + row] = values[row * size + column];
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column < size; column++) flipped[column * size + row] = values[row * size + column];
   return { size, values: flipped };
 }
 

@@ -27,29 +27,40 @@ export function tilesOf({ size, values }: Matrix, most = mostTiles): Tiles {
 }
 
 /** The same for a matrix that is only known by its connections. */
-export function tilesOfConnections(size: number, each: (visit: (row: number, column: number, weight: number) => void) => void, most = mostTiles): Tiles {
+export function tilesOfConnections(
+  size: number,
+  each: (visit: (row: number, column: number, weight: number) => void) => void,
+  most = mostTiles,
+): Tiles {
   const sums = collect(size, most);
   each(sums.add);
   return sums.done();
 }
 
 function collect(size: number, most: number) {
-  const tiles = size === 0 ? 0 : Math.ceil(size / Math.ceil(size / most)), width = tileWidth(size, tiles);
+  const tiles = size === 0 ? 0 : Math.ceil(size / Math.ceil(size / most)),
+    width = tileWidth(size, tiles);
   const start = Int32Array.from({ length: tiles + 1 }, (_, tile) => Math.min(size, tile * width));
-  const mean = new Float64Array(tiles * tiles), largest = new Float64Array(tiles * tiles);
+  const mean = new Float64Array(tiles * tiles),
+    largest = new Float64Array(tiles * tiles);
   let connections = 0;
   const tileOf = (place: number): number => Math.floor(place / width);
   return {
     addRow(row: number, values: Float64Array, offset: number): void {
       const first = tileOf(row) * tiles;
       for (let tile = 0; tile < tiles; tile++) {
-        let sum = 0, far = largest[first + tile], size = Math.abs(far);
+        let sum = 0,
+          far = largest[first + tile],
+          size = Math.abs(far);
         for (let at = offset + start[tile], end = offset + start[tile + 1]; at < end; at++) {
           const value = values[at];
           if (value === 0) continue;
           connections++;
           sum += value;
-          if (Math.abs(value) > size) { far = value; size = Math.abs(value); }
+          if (Math.abs(value) > size) {
+            far = value;
+            size = Math.abs(value);
+          }
         }
         mean[first + tile] += sum;
         largest[first + tile] = far;
@@ -64,7 +75,8 @@ function collect(size: number, most: number) {
     },
     done(): Tiles {
       for (let at = 0; at < mean.length; at++) {
-        const row = Math.floor(at / tiles), column = at % tiles;
+        const row = Math.floor(at / tiles),
+          column = at % tiles;
         mean[at] /= (start[row + 1] - start[row]) * (start[column + 1] - start[column]);
       }
       return { size, tiles, mean, largest, connections };

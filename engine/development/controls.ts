@@ -5,7 +5,12 @@ import type { GrowthProgram } from './program.ts';
 
 export type GrowthControl = GrowthProgram['controls'][number];
 /** What each control of a development keeps and what it changes; help and the manual say what stands here. */
-export const growthControls: Readonly<Record<GrowthControl, { readonly doc: string; readonly preserves: readonly string[]; readonly changes: readonly string[] }>> = {
+export const growthControls: Readonly<
+  Record<
+    GrowthControl,
+    { readonly doc: string; readonly preserves: readonly string[]; readonly changes: readonly string[] }
+  >
+> = {
   identity_shuffled: {
     doc: 'Every cell gets the gene-state history of another cell, drawn at random; places and lineage stay; synapses form by the same rules.',
     preserves: ['cells', 'positions', 'lineage', 'number of cells of each fate', 'set of gene states'],
@@ -27,9 +32,14 @@ export function shuffleIdentity(history: History, key: Key): History {
   const moments = [...history.moments];
   for (let step = moments.length - 1; step >= 0; step--) {
     const moment = moments[step];
-    for (let cell = 0; cell < donor.length; cell++) while (history.birth[donor[cell]] > step) donor[cell] = history.parent[donor[cell]];
+    for (let cell = 0; cell < donor.length; cell++)
+      while (history.birth[donor[cell]] > step) donor[cell] = history.parent[donor[cell]];
     const own = donor.subarray(0, moment.count);
-    moments[step] = { ...moment, state: Uint32Array.from(own, (from) => moment.state[from]), fate: Int8Array.from(own, (from) => moment.fate[from]) };
+    moments[step] = {
+      ...moment,
+      state: Uint32Array.from(own, (from) => moment.state[from]),
+      fate: Int8Array.from(own, (from) => moment.fate[from]),
+    };
   }
   return { ...history, moments };
 }

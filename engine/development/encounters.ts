@@ -4,7 +4,10 @@ import type { History, Moment } from './history.ts';
  * Calls `visit` for pre-synaptic cells, ascending, with the post-synaptic cells to try, ascending; `tried` tells of pairs to leave out.
  * A cell may stand among its own `posts`: no autapses is the caller's duty.
  */
-export type Encounters = (step: number, visit: (pre: number, posts: Int32Array, tried?: (post: number) => boolean) => void) => void;
+export type Encounters = (
+  step: number,
+  visit: (pre: number, posts: Int32Array, tried?: (post: number) => boolean) => void,
+) => void;
 
 /** Every ordered pair that has the fates in this step. */
 export function allPairs(history: History, pre: number, post: number): Encounters {
@@ -29,7 +32,11 @@ export function firstMeetings(history: History, pre: number, post: number): Enco
       const arrives = pres.arrives(cell, step);
       if (!arrives && arrived.length === 0) continue;
       const mayHaveMet = someReturned || (arrives && pres.hadBefore(cell, step));
-      visit(cell, arrives ? current : arrived, mayHaveMet ? (other) => pres.metBefore(cell, posts, other, step) : undefined);
+      visit(
+        cell,
+        arrives ? current : arrived,
+        mayHaveMet ? (other) => pres.metBefore(cell, posts, other, step) : undefined,
+      );
     }
   };
 }
@@ -54,7 +61,8 @@ function membership(history: History, fate: number): Membership {
   /** The bits of a word that belong to steps before `step`. */
   const before = (word: number, step: number): number => (word < step >>> 5 ? -1 : (1 << (step & 31)) - 1);
   const common = (cell: number, others: Uint32Array, other: number, step: number): boolean => {
-    for (let word = 0; word <= step >>> 5; word++) if ((bits[cell * words + word] & others[other * words + word] & before(word, step)) !== 0) return true;
+    for (let word = 0; word <= step >>> 5; word++)
+      if ((bits[cell * words + word] & others[other * words + word] & before(word, step)) !== 0) return true;
     return false;
   };
   return {

@@ -8,11 +8,21 @@ import type { Cells, Frame, Growth, GrowthProgram, SynapseRule } from './program
 import { merged, type SynapseTable } from './synapses.ts';
 import { wire } from './wiring.ts';
 
-export interface GrowthProgress { readonly done: number; readonly total: number; readonly cells: number; readonly synapses: number }
+export interface GrowthProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly cells: number;
+  readonly synapses: number;
+}
 /** `onStep` after each step of the cells and of each synapse rule; `aborted` is asked at least as often, and every few milliseconds. */
-export interface GrowthHooks { readonly onStep?: (progress: GrowthProgress) => void; readonly aborted?: () => boolean }
+export interface GrowthHooks {
+  readonly onStep?: (progress: GrowthProgress) => void;
+  readonly aborted?: () => boolean;
+}
 /** Thrown when `aborted` says so. */
-export class GrowthAborted extends Error { override readonly name = 'AbortError'; }
+export class GrowthAborted extends Error {
+  override readonly name = 'AbortError';
+}
 
 /**
  * Grows a circuit: first the lives of all cells, then their synapses over these lives, which is the same as step by step because
@@ -26,26 +36,48 @@ export function grow(program: GrowthProgram, network: GeneNetwork, key: Key, hoo
   const { steps, fates } = checkProgram(program, identity);
   const total = steps * (1 + program.synapses.length);
   let done = 0;
-  const breathe = (): void => { if (hooks.aborted?.()) throw new GrowthAborted('growth was cancelled'); };
-  const tell = (cells: number, synapses: number): void => { done++; hooks.onStep?.({ done, total, cells, synapses }); breathe(); };
+  const breathe = (): void => {
+    if (hooks.aborted?.()) throw new GrowthAborted('growth was cancelled');
+  };
+  const tell = (cells: number, synapses: number): void => {
+    done++;
+    hooks.onStep?.({ done, total, cells, synapses });
+    breathe();
+  };
 
   const grown = growCells(program, identity, key, (_step, cells) => tell(cells, 0));
   const history = program.controls.includes('identity_shuffled') ? shuffleIdentity(grown, key) : grown;
   let formed = 0;
   const tables = program.synapses.map((rule, index): SynapseTable => {
     const [pre, post] = [fates.indexOf(rule.pre), fates.indexOf(rule.post)];
-    const mean = program.controls.includes('distance_only') ? meanResemblance(history, pre, post, identity.genes.length) : undefined;
+    const mean = program.controls.includes('distance_only')
+      ? meanResemblance(history, pre, post, identity.genes.length)
+      : undefined;
     const table = wire({
-      rule, pre, post, history, key, breathe, space: program.space, stepSeconds: program.step, purpose: purposeOf(program.synapses, index),
-      scope: (part) => pairScope(`the ${part} of synapse ${rule.pre} to ${rule.post}`, history, identity, program.step, mean),
+      rule,
+      pre,
+      post,
+      history,
+      key,
+      breathe,
+      space: program.space,
+      stepSeconds: program.step,
+      purpose: purposeOf(program.synapses, index),
+      scope: (part) =>
+        pairScope(`the ${part} of synapse ${rule.pre} to ${rule.post}`, history, identity, program.step, mean),
       afterStep: (step, synapses) => tell(history.moments[step].count, formed + synapses),
     });
     formed += table.count;
     return table;
   });
   return {
-    fates, genes: identity.genes, steps, step: program.step,
-    cells: cellTable(history), synapses: merged(tables), frames: framesOf(history.moments),
+    fates,
+    genes: identity.genes,
+    steps,
+    step: program.step,
+    cells: cellTable(history),
+    synapses: merged(tables),
+    frames: framesOf(history.moments),
   };
 }
 
@@ -60,8 +92,13 @@ function cellTable(history: History): Cells {
   const last = history.moments[history.moments.length - 1];
   const dimensions = last.positions.z ? 3 : 2;
   return {
-    count: last.count, dimensions, parent: history.parent, birth: history.birth,
-    position: interleaved(last, new Float64Array(last.count * dimensions)), state: last.state, fate: Int32Array.from(last.fate),
+    count: last.count,
+    dimensions,
+    parent: history.parent,
+    birth: history.birth,
+    position: interleaved(last, new Float64Array(last.count * dimensions)),
+    state: last.state,
+    fate: Int32Array.from(last.fate),
   };
 }
 
@@ -69,11 +106,23 @@ function cellTable(history: History): Cells {
 function framesOf(moments: readonly Moment[]): Frame[] {
   const last = moments.length - 1;
   const stride = Math.max(1, Math.ceil(last / 60));
-  return moments.flatMap((moment, step) => (step % stride === 0 || step === last
-    ? [{ step, count: moment.count, position: interleaved(moment, new Float32Array(moment.count * (moment.positions.z ? 3 : 2))), fate: moment.fate }]
-    : []));
+  return moments.flatMap((moment, step) =>
+    step % stride === 0 || step === last
+      ? [
+          {
+            step,
+            count: moment.count,
+            position: interleaved(moment, new Float32Array(moment.count * (moment.positions.z ? 3 : 2))),
+            fate: moment.fate,
+          },
+        ]
+      : [],
+  );
 }
-function interleaved<Out extends Float32Array | Float64Array>({ count, positions: { x, y, z } }: Moment, out: Out): Out {
+function interleaved<Out extends Float32Array | Float64Array>(
+  { count, positions: { x, y, z } }: Moment,
+  out: Out,
+): Out {
   const dimensions = z ? 3 : 2;
   for (let cell = 0; cell < count; cell++) {
     out[cell * dimensions] = x[cell];

@@ -1,5 +1,9 @@
 /** Cell positions, one column per axis, in metres; 2-D has no z. */
-export interface Positions { readonly x: Float64Array; readonly y: Float64Array; readonly z?: Float64Array }
+export interface Positions {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly z?: Float64Array;
+}
 
 /**
  * For each of the first `count` cells: how many of the `members` (cell ids) lie within `radius` metres of it (distance ≤ radius),
@@ -8,22 +12,33 @@ export interface Positions { readonly x: Float64Array; readonly y: Float64Array;
  * Cells are sorted into bins, rows of bins along x. Bins that lie wholly inside the ball are counted without looking at their cells;
  * only cells in bins that the sphere cuts are measured, so the counts are exact.
  */
-export function countNeighbours(positions: Positions, count: number, members: Int32Array, radius: number, box: readonly number[]): Int32Array {
+export function countNeighbours(
+  positions: Positions,
+  count: number,
+  members: Int32Array,
+  radius: number,
+  box: readonly number[],
+): Int32Array {
   const found = new Int32Array(count);
   if (!(radius >= 0) || members.length === 0) return found;
   const grid = sortIntoBins(positions, members, radius, box);
-  for (let cell = 0; cell < count; cell++) found[cell] = countAround(grid, radius, positions.x[cell], positions.y[cell], positions.z ? positions.z[cell] : 0);
+  for (let cell = 0; cell < count; cell++)
+    found[cell] = countAround(grid, radius, positions.x[cell], positions.y[cell], positions.z ? positions.z[cell] : 0);
   for (const member of members) if (member < count) found[member]--;
   return found;
 }
 
 interface Grid {
   /** Members' coordinates in the order of their bins. */
-  readonly x: Float64Array; readonly y: Float64Array; readonly z: Float64Array;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly z: Float64Array;
   /** Where each bin begins in that order, and the end of the last; bins run along x first. */
   readonly starts: Int32Array;
   readonly side: number;
-  readonly columns: number; readonly rows: number; readonly layers: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly layers: number;
 }
 
 function sortIntoBins(positions: Positions, members: Int32Array, radius: number, box: readonly number[]): Grid {
@@ -33,13 +48,26 @@ function sortIntoBins(positions: Positions, members: Int32Array, radius: number,
   const side = Math.max(radius / perRadius, largest / mostBinsPerEdge);
   const [columns, rows, layers] = [box[0], box[1], box[2] ?? 0].map((length) => Math.max(1, Math.ceil(length / side)));
   const at = (value: number, bins: number): number => Math.min(bins - 1, Math.floor(value / side));
-  const bin = Int32Array.from(members, (cell) =>
-    (at(positions.z ? positions.z[cell] : 0, layers) * rows + at(positions.y[cell], rows)) * columns + at(positions.x[cell], columns));
+  const bin = Int32Array.from(
+    members,
+    (cell) =>
+      (at(positions.z ? positions.z[cell] : 0, layers) * rows + at(positions.y[cell], rows)) * columns +
+      at(positions.x[cell], columns),
+  );
   const starts = new Int32Array(columns * rows * layers + 1);
   for (const b of bin) starts[b + 1]++;
   for (let b = 1; b < starts.length; b++) starts[b] += starts[b - 1];
   const next = starts.slice();
-  const grid = { x: new Float64Array(members.length), y: new Float64Array(members.length), z: new Float64Array(members.length), starts, side, columns, rows, layers };
+  const grid = {
+    x: new Float64Array(members.length),
+    y: new Float64Array(members.length),
+    z: new Float64Array(members.length),
+    starts,
+    side,
+    columns,
+    rows,
+    layers,
+  };
   members.forEach((cell, i) => {
     const place = next[bin[i]]++;
     grid.x[place] = positions.x[cell];
@@ -49,7 +77,13 @@ function sortIntoBins(positions: Positions, members: Int32Array, radius: number,
   return grid;
 }
 
-function countAround({ x, y, z, starts, side, columns, rows, layers }: Grid, radius: number, x0: number, y0: number, z0: number): number {
+function countAround(
+  { x, y, z, starts, side, columns, rows, layers }: Grid,
+  radius: number,
+  x0: number,
+  y0: number,
+  z0: number,
+): number {
   const squared = radius * radius;
   const reach = radius * (1 + slack) + slack * side;
   let found = 0;
@@ -66,12 +100,14 @@ function countAround({ x, y, z, starts, side, columns, rows, layers }: Grid, rad
       const inner = squared - farZ * farZ - farthest(y0, row, side) ** 2;
       const within = inner > 0 ? Math.sqrt(inner) * (1 - slack) - slack * side : -1;
       const firstWhole = within > 0 ? Math.max(first, Math.ceil((x0 - within) / side)) : last + 1;
-      const endWhole = within > 0 ? Math.max(firstWhole, Math.min(last + 1, Math.floor((x0 + within) / side))) : last + 1;
+      const endWhole =
+        within > 0 ? Math.max(firstWhole, Math.min(last + 1, Math.floor((x0 + within) / side))) : last + 1;
       const rowStart = (layer * rows + row) * columns;
       const skipFrom = starts[rowStart + firstWhole];
       const skipTo = starts[rowStart + endWhole];
       found += skipTo - skipFrom;
-      for (let i = starts[rowStart + first]; i < skipFrom; i++) if (near(x[i] - x0, y[i] - y0, z[i] - z0, squared)) found++;
+      for (let i = starts[rowStart + first]; i < skipFrom; i++)
+        if (near(x[i] - x0, y[i] - y0, z[i] - z0, squared)) found++;
       const end = starts[rowStart + last + 1];
       for (let i = skipTo; i < end; i++) if (near(x[i] - x0, y[i] - y0, z[i] - z0, squared)) found++;
     }
@@ -83,5 +119,7 @@ function countAround({ x, y, z, starts, side, columns, rows, layers }: Grid, rad
 const slack = 1e-9;
 const near = (dx: number, dy: number, dz: number, squared: number): boolean => dx * dx + dy * dy + dz * dz <= squared;
 /** Smallest and largest distance along one axis from a coordinate to bin `index`. */
-const nearest = (value: number, index: number, side: number): number => Math.max(0, index * side - value, value - (index + 1) * side);
-const farthest = (value: number, index: number, side: number): number => Math.max(value - index * side, (index + 1) * side - value);
+const nearest = (value: number, index: number, side: number): number =>
+  Math.max(0, index * side - value, value - (index + 1) * side);
+const farthest = (value: number, index: number, side: number): number =>
+  Math.max(value - index * side, (index + 1) * side - value);

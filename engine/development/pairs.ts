@@ -16,15 +16,26 @@ export interface Pair {
   weight: number;
   age: number;
 }
-export interface Resemblance { readonly similarity: number; readonly jaccard: number; readonly matching: number }
+export interface Resemblance {
+  readonly similarity: number;
+  readonly jaccard: number;
+  readonly matching: number;
+}
 
 /** What the expressions of a synapse rule know. `mean`: genes are not looked at, these stand in their place (control `distance_only`). */
-export function pairScope(where: string, history: History, identity: CellDynamics, stepSeconds: number, mean?: Resemblance): Scope<Pair> {
+export function pairScope(
+  where: string,
+  history: History,
+  identity: CellDynamics,
+  stepSeconds: number,
+  mean?: Resemblance,
+): Scope<Pair> {
   const number = (read: (pair: Pair) => number): Quantity<Pair> => ({ kind: 'number', read });
   const compare = resemblance(identity.genes.length);
-  const alike = (name: keyof Resemblance): Quantity<Pair> => mean
-    ? { kind: 'number', constant: mean[name] }
-    : number(({ moment, pre, post }) => compare[name](moment.state[pre], moment.state[post]));
+  const alike = (name: keyof Resemblance): Quantity<Pair> =>
+    mean
+      ? { kind: 'number', constant: mean[name] }
+      : number(({ moment, pre, post }) => compare[name](moment.state[pre], moment.state[post]));
   const end = (cellOf: (pair: Pair) => number): Record<string, Quantity<Pair>> => ({
     fate: { kind: 'string', read: (pair) => identity.fates[pair.moment.fate[cellOf(pair)]] ?? 'undecided' },
     age: number((pair) => pair.time - history.birth[cellOf(pair)] * stepSeconds),
@@ -50,7 +61,11 @@ export function pairScope(where: string, history: History, identity: CellDynamic
 /** What an existing synapse adds. */
 export const synapseScope = (scope: Scope<Pair>): Scope<Pair> => ({
   ...scope,
-  names: { ...scope.names, weight: { kind: 'number', read: (pair) => pair.weight }, age: { kind: 'number', read: (pair) => pair.age } },
+  names: {
+    ...scope.names,
+    weight: { kind: 'number', read: (pair) => pair.weight },
+    age: { kind: 'number', read: (pair) => pair.age },
+  },
 });
 
 /**
@@ -61,7 +76,10 @@ export function resemblance(genes: number): { readonly [name in keyof Resemblanc
   const mask = genes >= 32 ? 0xffffffff : (1 << genes) - 1;
   return {
     similarity: (a, b) => ones(a & b & mask) / genes,
-    jaccard: (a, b) => { const either = ones((a | b) & mask); return either === 0 ? 0 : ones(a & b & mask) / either; },
+    jaccard: (a, b) => {
+      const either = ones((a | b) & mask);
+      return either === 0 ? 0 : ones(a & b & mask) / either;
+    },
     matching: (a, b) => (genes - ones((a ^ b) & mask)) / genes,
   };
 }
@@ -78,15 +96,16 @@ export function meanResemblance(history: History, pre: number, post: number, gen
   let pairs = 0;
   const meetings = firstMeetings(history, pre, post);
   history.moments.forEach(({ state }, step) => {
-    if (step > 0) meetings(step, (cell, others, tried) => {
-      for (const other of others) {
-        if (other === cell || tried?.(other)) continue;
-        sum.similarity += similarity(state[cell], state[other]);
-        sum.jaccard += jaccard(state[cell], state[other]);
-        sum.matching += matching(state[cell], state[other]);
-        pairs++;
-      }
-    });
+    if (step > 0)
+      meetings(step, (cell, others, tried) => {
+        for (const other of others) {
+          if (other === cell || tried?.(other)) continue;
+          sum.similarity += similarity(state[cell], state[other]);
+          sum.jaccard += jaccard(state[cell], state[other]);
+          sum.matching += matching(state[cell], state[other]);
+          pairs++;
+        }
+      });
   });
   const mean = (total: number): number => (pairs === 0 ? 0 : total / pairs);
   return { similarity: mean(sum.similarity), jaccard: mean(sum.jaccard), matching: mean(sum.matching) };

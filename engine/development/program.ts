@@ -6,10 +6,20 @@ export interface GrowthProgram {
   readonly space: readonly number[];
   readonly step: number;
   readonly stop: number;
-  readonly start: { readonly count: number; readonly fate?: string; readonly on?: readonly string[]; readonly place: 'centre' | 'uniform' };
+  readonly start: {
+    readonly count: number;
+    readonly fate?: string;
+    readonly on?: readonly string[];
+    readonly place: 'centre' | 'uniform';
+  };
   /** Inputs of the gene network; Boolean expressions over `neighbours(fate, within: m)`, `x`, `y`, `z`, `time`, `age`. */
   readonly signals: readonly { readonly name: string; readonly expression: Expression }[];
-  readonly divide: readonly { readonly fate: string; readonly every: number; readonly until?: number; readonly spread: number }[];
+  readonly divide: readonly {
+    readonly fate: string;
+    readonly every: number;
+    readonly until?: number;
+    readonly spread: number;
+  }[];
   readonly migrate: readonly { readonly fate: string; readonly along: 'outward' | 'inward'; readonly speed: number }[];
   readonly synapses: readonly SynapseRule[];
   /** Controls of a development, applied in order (see `controls.ts`). */
@@ -43,9 +53,20 @@ export interface Cells {
   /** Index into `fates` at the end, -1 undecided. */
   readonly fate: Int32Array;
 }
-export interface Synapses { readonly count: number; readonly pre: Int32Array; readonly post: Int32Array; readonly weight: Float64Array; readonly birth: Int32Array }
+export interface Synapses {
+  readonly count: number;
+  readonly pre: Int32Array;
+  readonly post: Int32Array;
+  readonly weight: Float64Array;
+  readonly birth: Int32Array;
+}
 /** What happened, step by step, so that a growth can be replayed: frame k holds cells 0 .. count-1 at the end of step k. */
-export interface Frame { readonly step: number; readonly count: number; readonly position: Float32Array; readonly fate: Int8Array }
+export interface Frame {
+  readonly step: number;
+  readonly count: number;
+  readonly position: Float32Array;
+  readonly fate: Int8Array;
+}
 export interface Growth {
   readonly fates: readonly string[];
   readonly genes: readonly string[];

@@ -1,9 +1,23 @@
-import { type Call, compileBoolean, compileNumber, type Expression, ExpressionError, type Quantity, type Scope, show } from '../expressions/index.ts';
+import {
+  type Call,
+  compileBoolean,
+  compileNumber,
+  type Expression,
+  ExpressionError,
+  type Quantity,
+  type Scope,
+  show,
+} from '../expressions/index.ts';
 import { countNeighbours, type Positions } from './neighbours.ts';
 import type { GrowthProgram } from './program.ts';
 
 /** All cells at one moment: the first `count` entries of each column. */
-export interface Population { readonly positions: Positions; readonly fate: Int8Array; readonly birth: Int32Array; readonly count: number }
+export interface Population {
+  readonly positions: Positions;
+  readonly fate: Int8Array;
+  readonly birth: Int32Array;
+  readonly count: number;
+}
 /** The signals of every cell: one word per cell, bit s = signal s. */
 export type SignalReader = (population: Population, step: number) => Uint32Array;
 
@@ -13,9 +27,13 @@ export type SignalReader = (population: Population, step: number) => Uint32Array
  */
 export function compileSignals(program: GrowthProgram, fates: readonly string[]): SignalReader {
   const counters: NeighbourCount[] = [];
-  const signals = program.signals.map(({ name, expression }) => compileBoolean(expression, cellScope(`signal ${name}`, program, fates, counters)));
+  const signals = program.signals.map(({ name, expression }) =>
+    compileBoolean(expression, cellScope(`signal ${name}`, program, fates, counters)),
+  );
   return (population, step) => {
-    const counts = counters.map(({ fate, within }) => countNeighbours(population.positions, population.count, cellsOf(population, fate), within, program.space));
+    const counts = counters.map(({ fate, within }) =>
+      countNeighbours(population.positions, population.count, cellsOf(population, fate), within, program.space),
+    );
     const place: CellPlace = { ...population, counts, cell: 0, time: step * program.step, step: program.step };
     const words = new Uint32Array(population.count);
     for (; place.cell < population.count; place.cell++) {
@@ -28,10 +46,23 @@ export function compileSignals(program: GrowthProgram, fates: readonly string[])
 }
 
 /** `fate`: index, or undefined for cells of any fate. */
-interface NeighbourCount { readonly fate: number | undefined; readonly within: number }
-interface CellPlace extends Population { cell: number; readonly counts: readonly Int32Array[]; readonly time: number; readonly step: number }
+interface NeighbourCount {
+  readonly fate: number | undefined;
+  readonly within: number;
+}
+interface CellPlace extends Population {
+  cell: number;
+  readonly counts: readonly Int32Array[];
+  readonly time: number;
+  readonly step: number;
+}
 
-function cellScope(where: string, program: GrowthProgram, fates: readonly string[], counters: NeighbourCount[]): Scope<CellPlace> {
+function cellScope(
+  where: string,
+  program: GrowthProgram,
+  fates: readonly string[],
+  counters: NeighbourCount[],
+): Scope<CellPlace> {
   const number = (read: (place: CellPlace) => number): Quantity<CellPlace> => ({ kind: 'number', read });
   return {
     where,
@@ -56,7 +87,10 @@ function cellScope(where: string, program: GrowthProgram, fates: readonly string
 }
 
 function readNeighbours(call: Call, where: string, fates: readonly string[]): NeighbourCount {
-  const problem = (text: string): ExpressionError => new ExpressionError(`${show(call)} in ${where}: ${text}; for example neighbours(${fates[0] ?? 'progenitor'}, within: 60 um)`);
+  const problem = (text: string): ExpressionError =>
+    new ExpressionError(
+      `${show(call)} in ${where}: ${text}; for example neighbours(${fates[0] ?? 'progenitor'}, within: 60 um)`,
+    );
   const { within, ...others } = call.named ?? {};
   if (Object.keys(others).length > 0) throw problem(`no argument named "${Object.keys(others)[0]}"`);
   if (within === undefined) throw problem('`within` is missing: a distance');

@@ -14,29 +14,52 @@ export function synapseTable(capacity = 1024): SynapseTable {
   let weight = new Float64Array(capacity);
   let birth = new Int32Array(capacity);
   const enlarge = (): void => {
-    if (count >= mostSynapses) throw new RangeError(`more than ${mostSynapses.toLocaleString('en')} synapses; lower their probability, or grow fewer cells`);
+    if (count >= mostSynapses)
+      throw new RangeError(
+        `more than ${mostSynapses.toLocaleString('en')} synapses; lower their probability, or grow fewer cells`,
+      );
     const [oldPre, oldPost, oldWeight, oldBirth] = [pre, post, weight, birth];
-    pre = new Int32Array(2 * count); pre.set(oldPre);
-    post = new Int32Array(2 * count); post.set(oldPost);
-    weight = new Float64Array(2 * count); weight.set(oldWeight);
-    birth = new Int32Array(2 * count); birth.set(oldBirth);
+    pre = new Int32Array(2 * count);
+    pre.set(oldPre);
+    post = new Int32Array(2 * count);
+    post.set(oldPost);
+    weight = new Float64Array(2 * count);
+    weight.set(oldWeight);
+    birth = new Int32Array(2 * count);
+    birth.set(oldBirth);
   };
   return {
-    get count() { return count; },
-    get pre() { return pre; },
-    get post() { return post; },
-    get weight() { return weight; },
-    get birth() { return birth; },
+    get count() {
+      return count;
+    },
+    get pre() {
+      return pre;
+    },
+    get post() {
+      return post;
+    },
+    get weight() {
+      return weight;
+    },
+    get birth() {
+      return birth;
+    },
     add(from, to, strength, step) {
       if (count === pre.length) enlarge();
-      pre[count] = from; post[count] = to; weight[count] = strength; birth[count] = step;
+      pre[count] = from;
+      post[count] = to;
+      weight[count] = strength;
+      birth[count] = step;
       count++;
     },
     keep(from, wanted) {
       let kept = from;
       for (let row = from; row < count; row++) {
         if (!wanted(row)) continue;
-        pre[kept] = pre[row]; post[kept] = post[row]; weight[kept] = weight[row]; birth[kept] = birth[row];
+        pre[kept] = pre[row];
+        post[kept] = post[row];
+        weight[kept] = weight[row];
+        birth[kept] = birth[row];
         kept++;
       }
       count = kept;
@@ -52,11 +75,24 @@ export function merged(tables: readonly Synapses[]): Synapses {
   if (tables.length === 1) append(tables[0], all);
   else {
     const rows = tables.flatMap((table) => Array.from({ length: table.count }, (_, row) => ({ table, row })));
-    rows.sort((a, b) => a.table.birth[a.row] - b.table.birth[b.row] || a.table.pre[a.row] - b.table.pre[b.row] || a.table.post[a.row] - b.table.post[b.row] || a.table.weight[a.row] - b.table.weight[b.row]);
+    rows.sort(
+      (a, b) =>
+        a.table.birth[a.row] - b.table.birth[b.row] ||
+        a.table.pre[a.row] - b.table.pre[b.row] ||
+        a.table.post[a.row] - b.table.post[b.row] ||
+        a.table.weight[a.row] - b.table.weight[b.row],
+    );
     for (const { table, row } of rows) all.add(table.pre[row], table.post[row], table.weight[row], table.birth[row]);
   }
-  return { count, pre: all.pre.subarray(0, count), post: all.post.subarray(0, count), weight: all.weight.subarray(0, count), birth: all.birth.subarray(0, count) };
+  return {
+    count,
+    pre: all.pre.subarray(0, count),
+    post: all.post.subarray(0, count),
+    weight: all.weight.subarray(0, count),
+    birth: all.birth.subarray(0, count),
+  };
 }
 function append(table: Synapses, to: SynapseTable): void {
-  for (let row = 0; row < table.count; row++) to.add(table.pre[row], table.post[row], table.weight[row], table.birth[row]);
+  for (let row = 0; row < table.count; row++)
+    to.add(table.pre[row], table.post[row], table.weight[row], table.birth[row]);
 }

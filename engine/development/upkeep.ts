@@ -34,7 +34,8 @@ export function pruning({ rule, scope, history, stepSeconds }: Wiring, synapses:
     const moment = history.moments[step];
     const pair: Pair = { pre: 0, post: 0, distance: 0, moment, time: step * stepSeconds, weight: 0, age: 0 };
     synapses.keep(decided, (row) => {
-      pair.pre = synapses.pre[row]; pair.post = synapses.post[row];
+      pair.pre = synapses.pre[row];
+      pair.post = synapses.post[row];
       pair.weight = synapses.weight[row];
       pair.age = (step - synapses.birth[row]) * stepSeconds;
       pair.distance = distanceOf(moment, pair.pre, pair.post);
@@ -44,6 +45,8 @@ export function pruning({ rule, scope, history, stepSeconds }: Wiring, synapses:
   };
 }
 function distanceOf({ positions: { x, y, z } }: Moment, a: number, b: number): number {
-  const dx = x[a] - x[b], dy = y[a] - y[b], dz = z ? z[a] - z[b] : 0;
+  const dx = x[a] - x[b],
+    dy = y[a] - y[b],
+    dz = z ? z[a] - z[b] : 0;
   return Math.sqrt(dx * dx + dy * dy + dz * dz);
 }

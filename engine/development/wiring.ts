@@ -52,7 +52,9 @@ function formation(wiring: Wiring, synapses: SynapseTable): (step: number) => vo
   const probability = compileNumber(rule.probability, scope('probability'));
   const weight = compileNumber(rule.weight, scope('weight'));
   const chance = rule.perSecond ? (rate: number): number => 1 - exp(-rate * stepSeconds) : (p: number): number => p;
-  const { perSquareMetre, bound } = ceilingByDistance(rule.probability, space, (high) => (rule.perSecond ? chance(high) + 1e-12 : high));
+  const { perSquareMetre, bound } = ceilingByDistance(rule.probability, space, (high) =>
+    rule.perSecond ? chance(high) + 1e-12 : high,
+  );
   const encounters = (rule.perSecond ? allPairs : firstMeetings)(history, wiring.pre, wiring.post);
   const once = pairDraws(key, purpose, 0);
 
@@ -65,20 +67,29 @@ function formation(wiring: Wiring, synapses: SynapseTable): (step: number) => vo
     const z = moment.positions.z ?? new Float64Array(moment.count);
     let sinceBreath = 0;
     encounters(step, (pre, posts, tried) => {
-      const x0 = x[pre], y0 = y[pre], z0 = z[pre];
+      const x0 = x[pre],
+        y0 = y[pre],
+        z0 = z[pre];
       for (let n = 0; n < posts.length; n++) {
         const post = posts[n];
-        const dx = x[post] - x0, dy = y[post] - y0, dz = z[post] - z0;
+        const dx = x[post] - x0,
+          dy = y[post] - y0,
+          dz = z[post] - z0;
         const squared = dx * dx + dy * dy + dz * dz;
         const ceiling = bound[(squared * perSquareMetre) | 0];
         if (ceiling <= 0 || draws.first(pre, post) >= ceiling) continue;
         if (post === pre || tried?.(post) || joined?.has(pairNumber(pre, post))) continue;
-        pair.pre = pre; pair.post = post; pair.distance = Math.sqrt(squared);
+        pair.pre = pre;
+        pair.post = post;
+        pair.distance = Math.sqrt(squared);
         if (!(draws.second() < chance(finite(probability, pair, wiring, 'probability')))) continue;
         synapses.add(pre, post, finite(weight, pair, wiring, 'weight'), step);
       }
       sinceBreath += posts.length;
-      if (sinceBreath > 2 ** 20) { sinceBreath = 0; wiring.breathe(); }
+      if (sinceBreath > 2 ** 20) {
+        sinceBreath = 0;
+        wiring.breathe();
+      }
     });
   };
 }
@@ -86,7 +97,9 @@ function formation(wiring: Wiring, synapses: SynapseTable): (step: number) => vo
 function finite(value: (pair: Pair) => number, pair: Pair, { scope }: Wiring, part: string): number {
   const result = value(pair);
   if (Number.isFinite(result)) return result;
-  throw new ExpressionError(`${scope(part).where} is ${result} for cells ${pair.pre} and ${pair.post}, ${pair.distance} m apart; it must be a finite number`);
+  throw new ExpressionError(
+    `${scope(part).where} is ${result} for cells ${pair.pre} and ${pair.post}, ${pair.distance} m apart; it must be a finite number`,
+  );
 }
 
 const pairNumber = (pre: number, post: number): number => pre * 2 ** 26 + post;

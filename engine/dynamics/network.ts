@@ -26,22 +26,36 @@ export interface Running {
 }
 
 /** A network at rest (all states 0). Call `release` when done. */
-export function start(matrix: Matrix, motion: Motion, copies: number, backend: Pick<KernelBackend, 'multiplier'>): Running {
-  const { size: n, values } = matrix, { noise, perStep, discrete = false } = motion, rectified = motion.activation === 'relu';
+export function start(
+  matrix: Matrix,
+  motion: Motion,
+  copies: number,
+  backend: Pick<KernelBackend, 'multiplier'>,
+): Running {
+  const { size: n, values } = matrix,
+    { noise, perStep, discrete = false } = motion,
+    rectified = motion.activation === 'relu';
   const h = discrete ? 1 : motion.dt / motion.tau;
   const spread = discrete ? noise : perStep ? noise * h : noise * Math.sqrt(h);
   const { wide, multiply, release } = backend.multiplier(Float32Array.from(values), n, n, copies);
-  const state = new Float32Array(n * wide), driven = new Float32Array(n * wide);
+  const state = new Float32Array(n * wide),
+    driven = new Float32Array(n * wide);
   return {
-    wide, state, release,
+    wide,
+    state,
+    release,
     advance(normal, input) {
       multiply(state, driven);
-      for (let i = 0; i < n; i++) for (let copy = 0, at = i * wide; copy < copies; copy++, at++) {
-        const kick = spread * normal() + (input === undefined ? 0 : input[at]);
-        if (discrete) { state[at] = (rectified && driven[at] < 0 ? 0 : driven[at]) + kick; continue; }
-        const next = state[at] + h * (driven[at] - state[at]) + kick;
-        state[at] = rectified && next < 0 ? 0 : next;
-      }
+      for (let i = 0; i < n; i++)
+        for (let copy = 0, at = i * wide; copy < copies; copy++, at++) {
+          const kick = spread * normal() + (input === undefined ? 0 : input[at]);
+          if (discrete) {
+            state[at] = (rectified && driven[at] < 0 ? 0 : driven[at]) + kick;
+            continue;
+          }
+          const next = state[at] + h * (driven[at] - state[at]) + kick;
+          state[at] = rectified && next < 0 ? 0 : next;
+        }
     },
   };
 }

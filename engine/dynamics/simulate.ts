@@ -20,16 +20,29 @@ export interface Simulation extends Motion {
  * `onStep` is called now and then with the share done; what it throws ends the simulation.
  * @throws RangeError where nothing is left to keep, or the activity grows beyond f32
  */
-export function simulate(matrix: Matrix, simulation: Simulation, key: { readonly seed: number; readonly stream: string }, backend: Pick<KernelBackend, 'multiplier'>, onStep: (done: number) => void = () => {}): Activity {
-  const { size: n } = matrix, { dt, starts } = simulation;
-  const steps = Math.round(simulation.duration / dt), discarded = Math.round(simulation.discard / dt);
+export function simulate(
+  matrix: Matrix,
+  simulation: Simulation,
+  key: { readonly seed: number; readonly stream: string },
+  backend: Pick<KernelBackend, 'multiplier'>,
+  onStep: (done: number) => void = () => {},
+): Activity {
+  const { size: n } = matrix,
+    { dt, starts } = simulation;
+  const steps = Math.round(simulation.duration / dt),
+    discarded = Math.round(simulation.discard / dt);
   const perBin = simulation.bin === undefined ? 1 : Math.max(1, Math.round(simulation.bin / dt));
   const bins = Math.floor((steps - discarded) / perBin);
-  if (!(bins >= 1)) throw new RangeError(`nothing is left of a run of ${steps} steps without ${discarded} of them, in bins of ${perBin}`);
+  if (!(bins >= 1))
+    throw new RangeError(
+      `nothing is left of a run of ${steps} steps without ${discarded} of them, in bins of ${perBin}`,
+    );
   const { wide, state, advance, release } = start(matrix, simulation, starts, backend);
   try {
-    const beginnings = stream(key.seed, key.stream, 'start'), noise = stream(key.seed, key.stream, 'noise');
-    const sums = new Float32Array(n * wide), kept = new Float32Array(n * starts * bins);
+    const beginnings = stream(key.seed, key.stream, 'start'),
+      noise = stream(key.seed, key.stream, 'noise');
+    const sums = new Float32Array(n * wide),
+      kept = new Float32Array(n * starts * bins);
     for (let i = 0; i < n; i++) for (let run = 0; run < starts; run++) state[i * wide + run] = beginnings.normal();
     for (let step = 0; step < steps; step++) {
       advance(noise.normal);
@@ -38,17 +51,33 @@ export function simulate(matrix: Matrix, simulation: Simulation, key: { readonly
         for (let at = 0; at < sums.length; at++) sums[at] += state[at];
         if ((since + 1) % perBin === 0) keep(Math.floor(since / perBin));
       }
-      if (step % 50 === 49 || step === steps - 1) { checkFinite(state, step); onStep((step + 1) / steps); }
+      if (step % 50 === 49 || step === steps - 1) {
+        checkFinite(state, step);
+        onStep((step + 1) / steps);
+      }
     }
-    return { neurons: n, frames: starts * bins, values: kept, bin: perBin * dt, runs: new Array<number>(starts).fill(bins) };
+    return {
+      neurons: n,
+      frames: starts * bins,
+      values: kept,
+      bin: perBin * dt,
+      runs: new Array<number>(starts).fill(bins),
+    };
 
     function keep(bin: number): void {
-      for (let i = 0; i < n; i++) for (let run = 0; run < starts; run++) kept[(i * starts + run) * bins + bin] = sums[i * wide + run] / perBin;
+      for (let i = 0; i < n; i++)
+        for (let run = 0; run < starts; run++) kept[(i * starts + run) * bins + bin] = sums[i * wide + run] / perBin;
       sums.fill(0);
     }
-  } finally { release(); }
+  } finally {
+    release();
+  }
 }
 
 function checkFinite(state: Float32Array, step: number): void {
-  for (let at = 0; at < state.length; at++) if (!(Math.abs(state[at]) <= 1e30)) throw new RangeError(`the activity grew beyond all bounds by step ${step + 1}: an eigenvalue has a real part of 1 or more (in discrete time: a modulus), or dt is too long for this tau`);
+  for (let at = 0; at < state.length; at++)
+    if (!(Math.abs(state[at]) <= 1e30))
+      throw new RangeError(
+        `the activity grew beyond all bounds by step ${step + 1}: an eigenvalue has a real part of 1 or more (in discrete time: a modulus), or dt is too long for this tau`,
+      );
 }

@@ -3,7 +3,10 @@ import type { Expression } from './expression.ts';
 import { functions } from './functions.ts';
 
 /** All values between `low` and `high`, both included; a yes-or-no value counts as 0 or 1. */
-export interface Interval { readonly low: number; readonly high: number }
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
 
 /**
  * Bounds of an expression when each name stays in its range (a name without a range may be anything). What the compiled closure
@@ -16,7 +19,8 @@ export function bounds(expression: Expression, ranges: Readonly<Record<string, I
   if (typeof expression === 'boolean') return { low: Number(expression), high: Number(expression) };
   if (typeof expression === 'string') return anything;
   if ('call' in expression) return boundsOfCall(expression, ranges);
-  const name = 'name' in expression ? expression.name : 'member' in expression ? expression.member.join('.') : expression.variable;
+  const name =
+    'name' in expression ? expression.name : 'member' in expression ? expression.member.join('.') : expression.variable;
   return Object.hasOwn(ranges, name) ? ranges[name] : anything;
 }
 
@@ -39,11 +43,15 @@ const unbounded = ({ low, high }: Interval): boolean => low === -Infinity && hig
 const comparisons: readonly string[] = ['<', '<=', '>', '>=', '='];
 const logic: readonly string[] = ['and', 'or', 'not', 'if'];
 /** Not-a-number (∞ − ∞, log of a negative) may be anything. */
-const interval = (low: number, high: number): Interval => (Number.isNaN(low) || Number.isNaN(high) ? anything : { low, high });
-const hull = (values: readonly number[]): Interval => (values.some(Number.isNaN) ? anything : { low: Math.min(...values), high: Math.max(...values) });
+const interval = (low: number, high: number): Interval =>
+  Number.isNaN(low) || Number.isNaN(high) ? anything : { low, high };
+const hull = (values: readonly number[]): Interval =>
+  values.some(Number.isNaN) ? anything : { low: Math.min(...values), high: Math.max(...values) };
 const margin = 1e-12;
-const widened = ({ low, high }: Interval): Interval =>
-  ({ low: Number.isFinite(low) ? low - margin * Math.abs(low) : -Infinity, high: Number.isFinite(high) ? high + margin * Math.abs(high) : Infinity });
+const widened = ({ low, high }: Interval): Interval => ({
+  low: Number.isFinite(low) ? low - margin * Math.abs(low) : -Infinity,
+  high: Number.isFinite(high) ? high + margin * Math.abs(high) : Infinity,
+});
 
 type Rule = (a: Interval, b: Interval, all: readonly Interval[]) => Interval;
 const less: Rule = (a, b) => truth(a.high < b.low, a.low < b.high);
@@ -54,7 +62,8 @@ const rules: Readonly<Record<string, Rule>> = {
   '+': (a, b) => (b ? interval(a.low + b.low, a.high + b.high) : a),
   '-': (a, b) => (b ? interval(a.low - b.high, a.high - b.low) : negated(a)),
   '*': product,
-  '/': (a, b) => (b.low <= 0 && b.high >= 0 ? anything : hull([a.low / b.low, a.low / b.high, a.high / b.low, a.high / b.high])),
+  '/': (a, b) =>
+    b.low <= 0 && b.high >= 0 ? anything : hull([a.low / b.low, a.low / b.high, a.high / b.low, a.high / b.high]),
   '^': power,
   '<': less,
   '<=': lessOrEqual,
@@ -64,7 +73,8 @@ const rules: Readonly<Record<string, Rule>> = {
   and: (a, b) => truth(a.low > 0 && b.low > 0, a.high > 0 && b.high > 0),
   or: (a, b) => truth(a.low > 0 || b.low > 0, a.high > 0 || b.high > 0),
   not: (a) => truth(a.high <= 0, a.low <= 0),
-  if: (condition, yes, [, , no]) => (condition.low > 0 ? yes : condition.high <= 0 ? no : hull([yes.low, yes.high, no.low, no.high])),
+  if: (condition, yes, [, , no]) =>
+    condition.low > 0 ? yes : condition.high <= 0 ? no : hull([yes.low, yes.high, no.low, no.high]),
   abs: (a) => (a.low >= 0 ? a : a.high <= 0 ? negated(a) : { low: 0, high: Math.max(-a.low, a.high) }),
   min: (_a, _b, all) => interval(Math.min(...all.map((part) => part.low)), Math.min(...all.map((part) => part.high))),
   max: (_a, _b, all) => interval(Math.max(...all.map((part) => part.low)), Math.max(...all.map((part) => part.high))),

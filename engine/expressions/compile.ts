@@ -20,7 +20,9 @@ export interface Scope<Place> {
 export type Call = Extract<Expression, { readonly call: string }>;
 
 /** An expression that means nothing where it stands; the message says what, where, and what would. */
-export class ExpressionError extends Error { override readonly name = 'ExpressionError'; }
+export class ExpressionError extends Error {
+  override readonly name = 'ExpressionError';
+}
 
 /** A closure for a numeric expression; throws ExpressionError for unknown names and wrong types, never later. */
 export const compileNumber = <Place>(expression: Expression, scope: Scope<Place>): ((place: Place) => number) =>
@@ -29,9 +31,14 @@ export const compileNumber = <Place>(expression: Expression, scope: Scope<Place>
 export const compileBoolean = <Place>(expression: Expression, scope: Scope<Place>): ((place: Place) => boolean) =>
   compileAs('boolean', expression, scope);
 
-function compileAs<Place, T extends Value>(kind: Kind, expression: Expression, scope: Scope<Place>): (place: Place) => T {
+function compileAs<Place, T extends Value>(
+  kind: Kind,
+  expression: Expression,
+  scope: Scope<Place>,
+): (place: Place) => T {
   const compiled = compile(expression, scope);
-  if (compiled.kind !== kind) throw new ExpressionError(`${scope.where} must be a ${kind}; ${show(expression)} is a ${compiled.kind}`);
+  if (compiled.kind !== kind)
+    throw new ExpressionError(`${scope.where} must be a ${kind}; ${show(expression)} is a ${compiled.kind}`);
   return reader(compiled) as (place: Place) => T;
 }
 
@@ -40,9 +47,13 @@ function compile<Place>(expression: Expression, scope: Scope<Place>): Quantity<P
   if (typeof expression === 'number') return { kind: 'number', constant: expression };
   if (typeof expression === 'boolean') return { kind: 'boolean', constant: expression };
   if (typeof expression === 'string') return { kind: 'string', constant: expression };
-  if ('name' in expression) return lookUp(scope.names, expression.name, `unknown name "${expression.name}" in ${scope.where}`);
+  if ('name' in expression)
+    return lookUp(scope.names, expression.name, `unknown name "${expression.name}" in ${scope.where}`);
   if ('member' in expression) return compileMember(expression.member, scope);
-  if ('variable' in expression) throw new ExpressionError(`the variable "${expression.variable}" has no value yet in ${scope.where}; a \`vary\` of the experiment gives it one`);
+  if ('variable' in expression)
+    throw new ExpressionError(
+      `the variable "${expression.variable}" has no value yet in ${scope.where}; a \`vary\` of the experiment gives it one`,
+    );
   return compileCall(expression, scope);
 }
 function compileMember<Place>([owner, name]: readonly [string, string], scope: Scope<Place>): Quantity<Place> {
@@ -52,23 +63,36 @@ function compileMember<Place>([owner, name]: readonly [string, string], scope: S
 function compileCall<Place>(call: Call, scope: Scope<Place>): Quantity<Place> {
   const own = scope.calls ?? {};
   if (Object.hasOwn(own, call.call)) return own[call.call](call);
-  const known = lookUp({ ...functions, ...own }, call.call, `unknown function "${call.call}" in ${scope.where}`) as Implementation;
-  if (call.named && Object.keys(call.named).length > 0) throw new ExpressionError(`${call.call}(…) in ${scope.where} has no argument named "${Object.keys(call.named)[0]}"`);
+  const known = lookUp(
+    { ...functions, ...own },
+    call.call,
+    `unknown function "${call.call}" in ${scope.where}`,
+  ) as Implementation;
+  if (call.named && Object.keys(call.named).length > 0)
+    throw new ExpressionError(
+      `${call.call}(…) in ${scope.where} has no argument named "${Object.keys(call.named)[0]}"`,
+    );
   const compiled = call.arguments.map((argument) => compile(argument, scope));
   const kind = known.result(compiled.map((argument) => argument.kind));
   if (kind === undefined) {
-    throw new ExpressionError(`${show(call)} in ${scope.where}: ${call.call} takes ${known.takes}, not ${compiled.length === 0 ? 'nothing' : compiled.map((argument) => argument.kind).join(', ')}`);
+    throw new ExpressionError(
+      `${show(call)} in ${scope.where}: ${call.call} takes ${known.takes}, not ${compiled.length === 0 ? 'nothing' : compiled.map((argument) => argument.kind).join(', ')}`,
+    );
   }
   return compose(kind, known, compiled);
 }
 
 /** One closure per operation; constant parts are computed now, and a constant on the right is kept out of the closure's calls. */
 function compose<Place>(kind: Kind, { compute }: Implementation, parts: readonly Quantity<Place>[]): Quantity<Place> {
-  if (parts.every((part) => 'constant' in part)) return { kind, constant: compute(...parts.map((part) => part.constant)) };
+  if (parts.every((part) => 'constant' in part))
+    return { kind, constant: compute(...parts.map((part) => part.constant)) };
   const [first, second, third] = parts.map(reader);
   if (parts.length === 1) return { kind, read: (place) => compute(first(place)) };
   if (parts.length === 2) {
-    if ('constant' in parts[1]) { const value = parts[1].constant; return { kind, read: (place) => compute(first(place), value) }; }
+    if ('constant' in parts[1]) {
+      const value = parts[1].constant;
+      return { kind, read: (place) => compute(first(place), value) };
+    }
     return { kind, read: (place) => compute(first(place), second(place)) };
   }
   if (parts.length === 3) return { kind, read: (place) => compute(first(place), second(place), third(place)) };
@@ -83,7 +107,9 @@ function reader<Place>(quantity: Quantity<Place>): (place: Place) => Value {
 
 function lookUp<T>(table: Readonly<Record<string, T>>, name: string, problem: string): T {
   if (Object.hasOwn(table, name)) return table[name];
-  const known = Object.keys(table).filter((word) => /^\w/.test(word)).sort();
+  const known = Object.keys(table)
+    .filter((word) => /^\w/.test(word))
+    .sort();
   throw new ExpressionError(`${problem}; known here: ${known.length === 0 ? 'none' : known.join(', ')}`);
 }
 
@@ -94,7 +120,10 @@ export function freeNames(expression: Expression): string[] {
     if (typeof part !== 'object') return;
     if ('name' in part) names.add(part.name);
     else if ('member' in part) names.add(part.member.join('.'));
-    else if ('call' in part) { part.arguments.forEach(visit); Object.values(part.named ?? {}).forEach(visit); }
+    else if ('call' in part) {
+      part.arguments.forEach(visit);
+      Object.values(part.named ?? {}).forEach(visit);
+    }
   };
   visit(expression);
   return [...names].sort();
@@ -108,6 +137,7 @@ export function show(expression: Expression): string {
   if ('member' in expression) return expression.member.join('.');
   const parts = expression.arguments.map((part) => show(part));
   const named = Object.entries(expression.named ?? {}).map(([name, part]) => `${name}: ${show(part)}`);
-  if (/^\w/.test(expression.call) && !['and', 'or', 'not'].includes(expression.call)) return `${expression.call}(${[...parts, ...named].join(', ')})`;
+  if (/^\w/.test(expression.call) && !['and', 'or', 'not'].includes(expression.call))
+    return `${expression.call}(${[...parts, ...named].join(', ')})`;
   return parts.length === 1 ? `${expression.call} ${parts[0]}` : `(${parts.join(` ${expression.call} `)})`;
 }

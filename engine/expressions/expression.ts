@@ -4,8 +4,15 @@
  * `{ name }` is a quantity of the place of use (`distance`, `similarity`, …); `{ variable }` a `vary` variable of the experiment,
  * replaced by its number before a job is made.
  */
-export type Expression = number | string | boolean
+export type Expression =
+  | number
+  | string
+  | boolean
   | { readonly name: string }
   | { readonly variable: string }
   | { readonly member: readonly [string, string] }
-  | { readonly call: string; readonly arguments: readonly Expression[]; readonly named?: Readonly<Record<string, Expression>> };
+  | {
+      readonly call: string;
+      readonly arguments: readonly Expression[];
+      readonly named?: Readonly<Record<string, Expression>>;
+    };

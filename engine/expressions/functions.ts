@@ -20,7 +20,8 @@ export interface Implementation {
 function power(base: number, exponent: number): number {
   if (Number.isInteger(exponent) && Math.abs(exponent) <= 1024) {
     let result = 1;
-    for (let square = base, n = Math.abs(exponent); n > 0; n = Math.floor(n / 2), square *= square) if (n % 2 === 1) result *= square;
+    for (let square = base, n = Math.abs(exponent); n > 0; n = Math.floor(n / 2), square *= square)
+      if (n % 2 === 1) result *= square;
     return exponent < 0 ? 1 / result : result;
   }
   return base === 0 && exponent > 0 ? 0 : exp(exponent * log(base));
@@ -28,22 +29,38 @@ function power(base: number, exponent: number): number {
 /** tanh x, by (1 − e^(−2|x|)) / (1 + e^(−2|x|)) and, near zero, its series. */
 function tanh(x: number): number {
   const size = Math.abs(x);
-  if (size < 1e-3) { const z = x * x; return x * (1 - z / 3 * (1 - 0.4 * z)); }
+  if (size < 1e-3) {
+    const z = x * x;
+    return x * (1 - (z / 3) * (1 - 0.4 * z));
+  }
   const e = exp(-2 * size);
   return x < 0 ? (e - 1) / (1 + e) : (1 - e) / (1 + e);
 }
 
-const numbers = (count: number): ((kinds: readonly Kind[]) => Kind | undefined) =>
-  (kinds) => (kinds.length === count && kinds.every((kind) => kind === 'number') ? 'number' : undefined);
-const someNumbers = (kinds: readonly Kind[]): Kind | undefined => (kinds.length > 0 && kinds.every((kind) => kind === 'number') ? 'number' : undefined);
+const numbers =
+  (count: number): ((kinds: readonly Kind[]) => Kind | undefined) =>
+  (kinds) =>
+    kinds.length === count && kinds.every((kind) => kind === 'number') ? 'number' : undefined;
+const someNumbers = (kinds: readonly Kind[]): Kind | undefined =>
+  kinds.length > 0 && kinds.every((kind) => kind === 'number') ? 'number' : undefined;
 const oneOrTwo = (kinds: readonly Kind[]): Kind | undefined => numbers(1)(kinds) ?? numbers(2)(kinds);
 const ordering = (kinds: readonly Kind[]): Kind | undefined => (numbers(2)(kinds) ? 'boolean' : undefined);
-const equality = (kinds: readonly Kind[]): Kind | undefined => (kinds.length === 2 && kinds[0] === kinds[1] ? 'boolean' : undefined);
-const logic = (count: number): ((kinds: readonly Kind[]) => Kind | undefined) =>
-  (kinds) => (kinds.length === count && kinds.every((kind) => kind === 'boolean') ? 'boolean' : undefined);
-const choice = (kinds: readonly Kind[]): Kind | undefined => (kinds.length === 3 && kinds[0] === 'boolean' && kinds[1] === kinds[2] ? kinds[1] : undefined);
+const equality = (kinds: readonly Kind[]): Kind | undefined =>
+  kinds.length === 2 && kinds[0] === kinds[1] ? 'boolean' : undefined;
+const logic =
+  (count: number): ((kinds: readonly Kind[]) => Kind | undefined) =>
+  (kinds) =>
+    kinds.length === count && kinds.every((kind) => kind === 'boolean') ? 'boolean' : undefined;
+const choice = (kinds: readonly Kind[]): Kind | undefined =>
+  kinds.length === 3 && kinds[0] === 'boolean' && kinds[1] === kinds[2] ? kinds[1] : undefined;
 
-const monotone = (compute: (x: number) => number, exact: boolean): Implementation => ({ takes: 'one number', result: numbers(1), compute, shape: 'monotone', exact });
+const monotone = (compute: (x: number) => number, exact: boolean): Implementation => ({
+  takes: 'one number',
+  result: numbers(1),
+  compute,
+  shape: 'monotone',
+  exact,
+});
 
 /** Every operator and function of the language's expressions. `log` is natural. */
 export const functions: Readonly<Record<string, Implementation>> = {
@@ -60,7 +77,11 @@ export const functions: Readonly<Record<string, Implementation>> = {
   and: { takes: 'two yes-or-no values', result: logic(2), compute: (a: boolean, b: boolean) => a && b },
   or: { takes: 'two yes-or-no values', result: logic(2), compute: (a: boolean, b: boolean) => a || b },
   not: { takes: 'one yes-or-no value', result: logic(1), compute: (a: boolean) => !a },
-  if: { takes: 'a condition and two values of one kind', result: choice, compute: (condition: boolean, yes: Value, no: Value) => (condition ? yes : no) },
+  if: {
+    takes: 'a condition and two values of one kind',
+    result: choice,
+    compute: (condition: boolean, yes: Value, no: Value) => (condition ? yes : no),
+  },
   exp: monotone(exp, false),
   log: monotone(log, false),
   sqrt: monotone(Math.sqrt, true),

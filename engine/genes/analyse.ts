@@ -28,7 +28,10 @@ export function analyseNetwork(network: GeneNetwork, options: AnalyseOptions = {
   return tooLarge(network) ? symbolic(network, update, options) : exhaustive(network, update, options.basins ?? true);
 }
 
-const namesOf = (network: GeneNetwork) => ({ genes: network.genes.map(({ name }) => name), inputs: network.inputs.filter((name) => !(name in network.fixed)) });
+const namesOf = (network: GeneNetwork) => ({
+  genes: network.genes.map(({ name }) => name),
+  inputs: network.inputs.filter((name) => !(name in network.fixed)),
+});
 
 function exhaustive(network: GeneNetwork, update: UpdateScheme, basins: boolean): NetworkAnalysis {
   const space = stateSpace(network);
@@ -42,18 +45,41 @@ function exhaustive(network: GeneNetwork, update: UpdateScheme, basins: boolean)
     free: space.free.length,
     attractors: attractors.slice(0, listed).map((attractor) => asText(network, space, attractor)),
     count: String(attractors.length),
-    fates: Object.fromEntries(network.fates.map(({ name }) => [name, { reachable: attractors.some(({ kept }) => kept.includes(name)), basin: shares?.fates[name] ?? null }])),
+    fates: Object.fromEntries(
+      network.fates.map(({ name }) => [
+        name,
+        { reachable: attractors.some(({ kept }) => kept.includes(name)), basin: shares?.fates[name] ?? null },
+      ]),
+    ),
     mixed: shares?.mixed ?? null,
     undecided: shares?.undecided ?? null,
   };
 }
-function asText(network: GeneNetwork, space: StateSpace, { kind, size, basin, states, fate, kept, touched }: Attractor): AnalysedAttractor {
-  const shown = space.variables.flatMap((name, variable) => (variable < network.genes.length || !(name in network.fixed) ? [variable] : []));
+function asText(
+  network: GeneNetwork,
+  space: StateSpace,
+  { kind, size, basin, states, fate, kept, touched }: Attractor,
+): AnalysedAttractor {
+  const shown = space.variables.flatMap((name, variable) =>
+    variable < network.genes.length || !(name in network.fixed) ? [variable] : [],
+  );
   const text = (state: number) => shown.map((variable) => space.value(state, variable)).join('');
-  return { kind, size, basin, states: Array.from({ length: Math.min(size, listed) }, (_, i) => text(states[i])), fate, kept, touched };
+  return {
+    kind,
+    size,
+    basin,
+    states: Array.from({ length: Math.min(size, listed) }, (_, i) => text(states[i])),
+    fate,
+    kept,
+    touched,
+  };
 }
 
-function symbolic(network: GeneNetwork, update: UpdateScheme, { budget: allowed, signal }: AnalyseOptions): NetworkAnalysis {
+function symbolic(
+  network: GeneNetwork,
+  update: UpdateScheme,
+  { budget: allowed, signal }: AnalyseOptions,
+): NetworkAnalysis {
   const found: Value[][] = [];
   const reachable = new Set<string>();
   let fates: readonly { readonly name: string; readonly rule: RuleDiagram }[] = [];
@@ -69,7 +95,8 @@ function symbolic(network: GeneNetwork, update: UpdateScheme, { budget: allowed,
     const all = listMinimal(problem, 'minimal', found);
     stage = 'whether a fate is reachable is not known of those that are not listed';
     for (const { name, rule } of fates) {
-      if (found.some((space) => !valuesIn(rule, space)[0]) || (!all && problem.solver.solve([problem.always(rule, 1)]))) reachable.add(name);
+      if (found.some((space) => !valuesIn(rule, space)[0]) || (!all && problem.solver.solve([problem.always(rule, 1)])))
+        reachable.add(name);
     }
     stage = 'there are more steady states and minimal trap spaces than are listed; how many was not counted';
     count = all ? BigInt(found.length) : countTrapSpaces(rules, fixed, budget).minimal;
@@ -85,16 +112,33 @@ function symbolic(network: GeneNetwork, update: UpdateScheme, { budget: allowed,
     free: network.genes.length + network.inputs.length - Object.keys(network.fixed).length,
     attractors: attractors.sort((a, b) => a.size - b.size),
     count: String(ended === undefined ? count : found.length),
-    fates: Object.fromEntries(network.fates.map(({ name }) => [name, { reachable: reachable.has(name) || attractors.some(({ kept }) => kept.includes(name)), basin: null }])),
+    fates: Object.fromEntries(
+      network.fates.map(({ name }) => [
+        name,
+        { reachable: reachable.has(name) || attractors.some(({ kept }) => kept.includes(name)), basin: null },
+      ]),
+    ),
     mixed: null,
     undecided: null,
   };
 }
 
 /** A fate is kept where all states of the trap space have it; touched where some have, which need not be among those of its attractors. */
-function trapOf(space: readonly Value[], text: (space: readonly Value[]) => string, fates: readonly { readonly name: string; readonly rule: RuleDiagram }[]): AnalysedAttractor {
+function trapOf(
+  space: readonly Value[],
+  text: (space: readonly Value[]) => string,
+  fates: readonly { readonly name: string; readonly rule: RuleDiagram }[],
+): AnalysedAttractor {
   const size = 2 ** space.filter((value) => value === '*').length;
   const touched = fates.filter(({ rule }) => valuesIn(rule, space)[1]);
   const kept = touched.filter(({ rule }) => !valuesIn(rule, space)[0]).map(({ name }) => name);
-  return { kind: size === 1 ? 'steady' : 'trap', size, basin: null, states: [text(space)], fate: kept[0] ?? (touched.length > 0 ? 'mixed' : 'undecided'), kept, touched: touched.map(({ name }) => name) };
+  return {
+    kind: size === 1 ? 'steady' : 'trap',
+    size,
+    basin: null,
+    states: [text(space)],
+    fate: kept[0] ?? (touched.length > 0 ? 'mixed' : 'undecided'),
+    kept,
+    touched: touched.map(({ name }) => name),
+  };
 }

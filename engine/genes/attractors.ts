@@ -54,17 +54,31 @@ export function findAttractors(network: GeneNetwork, update: UpdateScheme = netw
 
 export function attractorsOf(network: GeneNetwork, space: StateSpace, update: UpdateScheme): Attractor[] {
   const fatesOf = fatesIn(network, space);
-  const found: readonly { readonly states: ArrayLike<number>; readonly basin: number | null }[] = update === 'synchronous'
-    ? synchronousCycles(space.programs)
-    : terminalComponents(space.next).map((states) => ({ states, basin: null }));
-  return inOrder(found, space).map(({ states, basin }) => ({ kind: kindOf(states.length, update), size: states.length, basin, states, ...fatesOf(states) }));
+  const found: readonly { readonly states: ArrayLike<number>; readonly basin: number | null }[] =
+    update === 'synchronous'
+      ? synchronousCycles(space.programs)
+      : terminalComponents(space.next).map((states) => ({ states, basin: null }));
+  return inOrder(found, space).map(({ states, basin }) => ({
+    kind: kindOf(states.length, update),
+    size: states.length,
+    basin,
+    states,
+    ...fatesOf(states),
+  }));
 }
-const kindOf = (size: number, update: UpdateScheme): Attractor['kind'] => (size === 1 ? 'steady' : update === 'synchronous' ? 'cycle' : 'complex');
+const kindOf = (size: number, update: UpdateScheme): Attractor['kind'] =>
+  size === 1 ? 'steady' : update === 'synchronous' ? 'cycle' : 'complex';
 
 /** By size, then by the text of the first state: that is the order of its bits read backwards. */
-function inOrder<Found extends { readonly states: ArrayLike<number> }>(found: readonly Found[], space: StateSpace): Found[] {
+function inOrder<Found extends { readonly states: ArrayLike<number> }>(
+  found: readonly Found[],
+  space: StateSpace,
+): Found[] {
   const keys = found.map(({ states }) => states.length * space.size + backwards(states[0], space));
-  return found.map((_, i) => i).sort((a, b) => keys[a] - keys[b]).map((i) => found[i]);
+  return found
+    .map((_, i) => i)
+    .sort((a, b) => keys[a] - keys[b])
+    .map((i) => found[i]);
 }
 function backwards(state: number, { free }: StateSpace): number {
   let word = 0;
@@ -73,7 +87,10 @@ function backwards(state: number, { free }: StateSpace): number {
 }
 
 /** The fates of a set of states; answers that are the same are the same object, for there may be a million attractors. */
-function fatesIn(network: GeneNetwork, space: StateSpace): (states: ArrayLike<number>) => Pick<Attractor, 'fate' | 'kept' | 'touched'> {
+function fatesIn(
+  network: GeneNetwork,
+  space: StateSpace,
+): (states: ArrayLike<number>) => Pick<Attractor, 'fate' | 'kept' | 'touched'> {
   const fates = network.fates.map(({ name, rule }) => ({ name, table: space.table(rule) }));
   const none = { fate: 'undecided', kept: [], touched: [] };
   const known = new Map<string, Pick<Attractor, 'fate' | 'kept' | 'touched'>>();

@@ -7,7 +7,10 @@ import type { GeneNetwork, UpdateScheme } from './network.ts';
 import { type StateSpace, stateSpace, tooLarge } from './space.ts';
 
 /** A probability, 0 .. 1; `ci` is its 95 % interval where it was sampled, null where it is exact. */
-export interface Share { readonly value: number; readonly ci: Interval | null }
+export interface Share {
+  readonly value: number;
+  readonly ci: Interval | null;
+}
 /** Where a network ends from a uniformly random state. A state of overlapping fates counts for each of them. */
 export interface FateShares {
   readonly method: 'exact' | 'sampled';
@@ -31,14 +34,27 @@ export function fateShares(network: GeneNetwork, update: UpdateScheme = network.
   if (tooLarge(network)) return sampledShares(network, { update, key });
   const space = stateSpace(network);
   const shares = fateSharesOf(network, space, attractorsOf(network, space, update), update, key);
-  if (!shares) throw new RangeError(`${sampledStarts.toLocaleString('en')} walks did not reach attractors within ${mostTurns.toLocaleString('en')} asynchronous updates; the basins of this network cannot be sampled`);
+  if (!shares)
+    throw new RangeError(
+      `${sampledStarts.toLocaleString('en')} walks did not reach attractors within ${mostTurns.toLocaleString('en')} asynchronous updates; the basins of this network cannot be sampled`,
+    );
   return shares;
 }
 
 /** The same where the attractors are already known; undefined where they are so hard to reach that walks end before. */
-export function fateSharesOf(network: GeneNetwork, space: StateSpace, attractors: readonly Attractor[], update: UpdateScheme, key: string): FateShares | undefined {
+export function fateSharesOf(
+  network: GeneNetwork,
+  space: StateSpace,
+  attractors: readonly Attractor[],
+  update: UpdateScheme,
+  key: string,
+): FateShares | undefined {
   const targets: readonly ((attractor: Attractor) => boolean)[] = [
-    ...network.fates.map(({ name }) => (attractor: Attractor) => attractor.kept.includes(name)),
+    ...network.fates.map(
+      ({ name }) =>
+        (attractor: Attractor) =>
+          attractor.kept.includes(name),
+    ),
     ({ kept, touched }) => kept.length === 0 && touched.length > 0,
     ({ touched }) => touched.length === 0,
   ];
@@ -53,16 +69,27 @@ export function fateSharesOf(network: GeneNetwork, space: StateSpace, attractors
   };
 }
 
-interface Endings { readonly method: FateShares['method']; readonly shares: readonly Share[] }
+interface Endings {
+  readonly method: FateShares['method'];
+  readonly shares: readonly Share[];
+}
 
-function endings(space: StateSpace, attractors: readonly Attractor[], update: UpdateScheme, targets: readonly ((attractor: Attractor) => boolean)[], key: string): Endings | undefined {
+function endings(
+  space: StateSpace,
+  attractors: readonly Attractor[],
+  update: UpdateScheme,
+  targets: readonly ((attractor: Attractor) => boolean)[],
+  key: string,
+): Endings | undefined {
   if (update === 'synchronous') {
-    const share = (target: (attractor: Attractor) => boolean) => attractors.filter(target).reduce((sum, { basin }) => sum + (basin as number), 0) / space.size;
+    const share = (target: (attractor: Attractor) => boolean) =>
+      attractors.filter(target).reduce((sum, { basin }) => sum + (basin as number), 0) / space.size;
     return { method: 'exact', shares: targets.map((target) => ({ value: share(target), ci: null })) };
   }
   if (space.genes <= exactAsynchronousLimit) {
     const values = targets.map((target) => absorption(space, attractors, target));
-    if (values.every((value) => value !== undefined)) return { method: 'exact', shares: values.map((value) => ({ value, ci: null })) };
+    if (values.every((value) => value !== undefined))
+      return { method: 'exact', shares: values.map((value) => ({ value, ci: null })) };
   }
   const counts = sample(space, attractors, stream(0, key, 'walks'));
   if (!counts) return undefined;
@@ -79,15 +106,23 @@ function endings(space: StateSpace, attractors: readonly Attractor[], update: Up
  * Mean over all states of the probability of absorption in the target attractors: harmonic outside them, solved component by component
  * behind those they lead to, by Gauss–Seidel sweeps until nothing changes by more than 1e-13. Undefined where 10,000 sweeps do not suffice.
  */
-function absorption(space: StateSpace, attractors: readonly Attractor[], target: (attractor: Attractor) => boolean): number | undefined {
+function absorption(
+  space: StateSpace,
+  attractors: readonly Attractor[],
+  target: (attractor: Attractor) => boolean,
+): number | undefined {
   const probability = new Float64Array(space.size);
-  for (const attractor of attractors.filter(target)) for (let i = 0; i < attractor.size; i++) probability[attractor.states[i]] = 1;
+  for (const attractor of attractors.filter(target))
+    for (let i = 0; i < attractor.size; i++) probability[attractor.states[i]] = 1;
   let converged = true;
   eachComponent(space.next, (states, terminal) => {
     if (terminal) return;
     let change = Infinity;
     for (let sweep = 0; change > 1e-13; sweep++) {
-      if (sweep === 10_000) { converged = false; return; }
+      if (sweep === 10_000) {
+        converged = false;
+        return;
+      }
       change = 0;
       for (const state of states) {
         const value = meanOfSuccessors(space.next, probability, state);
@@ -112,7 +147,9 @@ function meanOfSuccessors(next: Uint32Array, values: Float64Array, state: number
 /** How many of the walks from uniform starts end in each attractor. Draws that change nothing are left out: they move no walk. */
 function sample(space: StateSpace, attractors: readonly Attractor[], draws: Stream): number[] | undefined {
   const ends = new Int32Array(space.size).fill(-1);
-  attractors.forEach(({ states, size }, a) => { for (let i = 0; i < size; i++) ends[states[i]] = a; });
+  attractors.forEach(({ states, size }, a) => {
+    for (let i = 0; i < size; i++) ends[states[i]] = a;
+  });
   const counts = attractors.map(() => 0);
   let turns = 0;
   for (let start = 0; start < sampledStarts; start++) {

@@ -11,7 +11,9 @@ export function withoutEnds(nodes: readonly number[], sources: Sources, kept: (n
   };
   for (const node of nodes) for (const source of sources.get(node) as readonly number[]) count(source, 1);
   const ends = nodes.filter((node) => !uses.has(node) && !kept(node));
-  for (const end of ends) for (const source of sources.get(end) as readonly number[]) if (count(source, -1) === 0 && !kept(source)) ends.push(source);
+  for (const end of ends)
+    for (const source of sources.get(end) as readonly number[])
+      if (count(source, -1) === 0 && !kept(source)) ends.push(source);
   const left = new Set(ends);
   return nodes.filter((node) => !left.has(node));
 }
@@ -25,7 +27,8 @@ export function separateParts(nodes: readonly number[], sources: Sources): numbe
     parent.set(node, root);
     return root;
   };
-  for (const node of nodes) for (const source of sources.get(node) as readonly number[]) parent.set(rootOf(node), rootOf(source));
+  for (const node of nodes)
+    for (const source of sources.get(node) as readonly number[]) parent.set(rootOf(node), rootOf(source));
   const parts = new Map<number, number[]>();
   for (const node of nodes) {
     const root = rootOf(node);
@@ -47,7 +50,7 @@ export function sourceBlocks(part: readonly number[], sources: Sources): number[
     open.push(node);
     for (const source of sources.get(node) as readonly number[]) {
       if (blockOf.has(source)) continue;
-      lowest = Math.min(lowest, order.has(source) ? (low.get(source) ?? order.get(source)) as number : visit(source));
+      lowest = Math.min(lowest, order.has(source) ? ((low.get(source) ?? order.get(source)) as number) : visit(source));
     }
     low.set(node, lowest);
     if (lowest === order.get(node)) {
@@ -58,5 +61,7 @@ export function sourceBlocks(part: readonly number[], sources: Sources): number[
     return lowest;
   };
   for (const node of part) if (!order.has(node)) visit(node);
-  return blocks.filter((block, b) => block.every((node) => (sources.get(node) as readonly number[]).every((source) => blockOf.get(source) === b)));
+  return blocks.filter((block, b) =>
+    block.every((node) => (sources.get(node) as readonly number[]).every((source) => blockOf.get(source) === b)),
+  );
 }

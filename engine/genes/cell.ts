@@ -24,7 +24,9 @@ export interface CellDynamics {
 export function cellDynamics(network: GeneNetwork): CellDynamics {
   const genes = network.genes.length;
   if (genes + network.inputs.length > 32) {
-    throw new RangeError(`a cell's state holds at most 32 genes and inputs; this network has ${genes} genes and ${network.inputs.length} inputs`);
+    throw new RangeError(
+      `a cell's state holds at most 32 genes and inputs; this network has ${genes} genes and ${network.inputs.length} inputs`,
+    );
   }
   const index = variableIndex(network);
   const rules = network.genes.map(({ rule }) => compileRule(rule, index));
@@ -49,7 +51,10 @@ export function cellDynamics(network: GeneNetwork): CellDynamics {
     inputs: network.inputs,
     fates: network.fates.map(({ name }) => name),
     start: ({ fate, on }) => (on ? stateWith(network, on) : fate === undefined ? hold(0) : founderOf(network, fate)),
-    update: network.update === 'synchronous' ? (state) => synchronous(hold(state)) : (state, draws) => asynchronous(hold(state), draws),
+    update:
+      network.update === 'synchronous'
+        ? (state) => synchronous(hold(state))
+        : (state, draws) => asynchronous(hold(state), draws),
     fateOf: (state) => fates.findIndex((fate) => fate(state)),
   };
 }
@@ -57,6 +62,10 @@ export function cellDynamics(network: GeneNetwork): CellDynamics {
 function founderOf(network: GeneNetwork, fate: string): number {
   const start = minimalStart(network, fate);
   if (start) return start.state;
-  const held = Object.entries(network.fixed).map(([name, value]) => `${name} held at ${value}`).join(', ');
-  throw new RangeError(`no state of the genes has the fate ${fate}${held && ` with ${held}`}; start from another fate, or say which genes are on`);
+  const held = Object.entries(network.fixed)
+    .map(([name, value]) => `${name} held at ${value}`)
+    .join(', ');
+  throw new RangeError(
+    `no state of the genes has the fate ${fate}${held && ` with ${held}`}; start from another fate, or say which genes are on`,
+  );
 }

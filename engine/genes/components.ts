@@ -75,7 +75,10 @@ export function eachComponent(next: Uint32Array, visit: (states: Uint32Array, te
     let from = opened - 1;
     while (open[from] !== root) from--;
     const members = open.subarray(from, opened);
-    visit(members, members.every((state) => !leadsTo(state, state ^ next[state], closed, order)));
+    visit(
+      members,
+      members.every((state) => !leadsTo(state, state ^ next[state], closed, order)),
+    );
     for (const state of members) order[state] = closed;
     opened = from;
   };

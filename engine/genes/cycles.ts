@@ -1,5 +1,8 @@
 /** A cycle of a deterministic map (a fixed point has one state) and the number of states that lead to it, its own included. */
-export interface Cycle { readonly states: readonly number[]; readonly basin: number }
+export interface Cycle {
+  readonly states: readonly number[];
+  readonly basin: number;
+}
 
 /** Every cycle of state → next[state], each starting from its smallest state. Only states that some state leads to are walked through. */
 export function cyclesOf(next: Uint32Array): Cycle[] {

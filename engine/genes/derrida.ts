@@ -21,7 +21,10 @@ const mostPoints = 24;
  * updated once, all genes at once. Inputs that are not fixed are drawn, and are equal in both. The slope at the origin is the mean over
  * genes of their influence on all rules together, which is the mean sensitivity where no rule names a free input.
  */
-export function derrida(network: GeneNetwork, { curve = true, key = 'derrida' }: { readonly curve?: boolean; readonly key?: string } = {}): DerridaCurve {
+export function derrida(
+  network: GeneNetwork,
+  { curve = true, key = 'derrida' }: { readonly curve?: boolean; readonly key?: string } = {},
+): DerridaCurve {
   const dynamics = valueDynamics(network);
   const genes = dynamics.genes.length;
   const slope = slopeAtOrigin(network, genes);
@@ -45,12 +48,19 @@ export function derrida(network: GeneNetwork, { curve = true, key = 'derrida' }:
 function slopeAtOrigin(network: GeneNetwork, genes: number): number {
   const inputs = new Set(network.inputs);
   let sum = 0;
-  for (const { influences } of sensitivity(network).genes) for (const [regulator, influence] of Object.entries(influences)) if (!inputs.has(regulator)) sum += influence;
+  for (const { influences } of sensitivity(network).genes)
+    for (const [regulator, influence] of Object.entries(influences)) if (!inputs.has(regulator)) sum += influence;
   return genes === 0 ? 0 : sum / genes;
 }
 
 /** All distances of a small network, else about 24 evenly spaced ones, with 0, 1 and the largest. */
 function distances(genes: number): number[] {
   const stride = Math.ceil(genes / mostPoints);
-  return [...new Set([0, Math.min(1, genes), ...Array.from({ length: Math.ceil(genes / stride) }, (_, i) => Math.min(genes, (i + 1) * stride))])].sort((a, b) => a - b);
+  return [
+    ...new Set([
+      0,
+      Math.min(1, genes),
+      ...Array.from({ length: Math.ceil(genes / stride) }, (_, i) => Math.min(genes, (i + 1) * stride)),
+    ]),
+  ].sort((a, b) => a - b);
 }

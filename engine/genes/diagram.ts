@@ -49,7 +49,8 @@ export function diagrams(limit = Infinity): Diagrams {
       if (level[found] === v && low[found] === otherwise && high[found] === then) return found;
       slot = (slot + 1) & (unique.length - 1);
     }
-    if (level.length > limit) throw new DiagramTooLarge(`its decision diagram has more than ${limit.toLocaleString('en')} nodes`);
+    if (level.length > limit)
+      throw new DiagramTooLarge(`its decision diagram has more than ${limit.toLocaleString('en')} nodes`);
     const made = level.push(v) - 1;
     low.push(otherwise);
     high.push(then);
@@ -75,7 +76,11 @@ export function diagrams(limit = Infinity): Diagrams {
     let slot = 4 * (key & (chosen.length / 4 - 1));
     if (chosen[slot] === f && chosen[slot + 1] === g && chosen[slot + 2] === h) return chosen[slot + 3];
     const v = Math.min(level[f], level[g], level[h]);
-    const result = node(v, choose(part(f, v, 0), part(g, v, 0), part(h, v, 0)), choose(part(f, v, 1), part(g, v, 1), part(h, v, 1)));
+    const result = node(
+      v,
+      choose(part(f, v, 0), part(g, v, 0), part(h, v, 0)),
+      choose(part(f, v, 1), part(g, v, 1), part(h, v, 1)),
+    );
     slot = 4 * (key & (chosen.length / 4 - 1)); // the table may have grown
     chosen[slot] = f;
     chosen[slot + 1] = g;
@@ -86,7 +91,8 @@ export function diagrams(limit = Infinity): Diagrams {
   const and = (f: Node, g: Node) => choose(f, g, 0);
   const not = (f: Node) => choose(f, 0, 1);
   const variable = (v: number) => {
-    if (v >= mostVariables) throw new DiagramTooLarge(`it has more than ${mostVariables.toLocaleString('en')} regulators`);
+    if (v >= mostVariables)
+      throw new DiagramTooLarge(`it has more than ${mostVariables.toLocaleString('en')} regulators`);
     return node(v, 0, 1);
   };
   const build = (rule: BooleanExpression, leaf: (name: string) => Node): Node => {
@@ -131,7 +137,19 @@ export function diagrams(limit = Infinity): Diagrams {
     walk(f);
     return [...found];
   };
-  return { variable, build, choose, and, not, restrict, witness, asks: (f) => level[f], low: (f) => low[f], high: (f) => high[f], nodes };
+  return {
+    variable,
+    build,
+    choose,
+    and,
+    not,
+    restrict,
+    witness,
+    asks: (f) => level[f],
+    low: (f) => low[f],
+    high: (f) => high[f],
+    nodes,
+  };
 }
 
 function hash(a: number, b: number, c: number): number {

@@ -16,11 +16,20 @@ export interface Outcomes {
 
 export function outcomesOf({ fates }: GeneNetwork, { test }: Pick<ValueDynamics, 'test'>): Outcomes {
   const tests = fates.map(({ rule }) => test(rule));
-  const decide = (kept: readonly number[], touched: boolean): Outcome => (kept.length > 0 ? kept : [touched ? fates.length : fates.length + 1]);
+  const decide = (kept: readonly number[], touched: boolean): Outcome =>
+    kept.length > 0 ? kept : [touched ? fates.length : fates.length + 1];
   return {
     names: [...fates.map(({ name }) => name), 'mixed', 'undecided'],
-    ofStates: (states) => decide(tests.flatMap((holds, f) => (states.every(holds) ? [f] : [])), tests.some((holds) => states.some(holds))),
-    of: ({ kept, touched }) => decide(fates.flatMap(({ name }, f) => (kept.includes(name) ? [f] : [])), touched.length > 0),
+    ofStates: (states) =>
+      decide(
+        tests.flatMap((holds, f) => (states.every(holds) ? [f] : [])),
+        tests.some((holds) => states.some(holds)),
+      ),
+    of: ({ kept, touched }) =>
+      decide(
+        fates.flatMap(({ name }, f) => (kept.includes(name) ? [f] : [])),
+        touched.length > 0,
+      ),
   };
 }
 
@@ -33,7 +42,12 @@ const late = 512;
  * that can follow: there, every gene is either steady or may still change. Certain means that all attractors in it have the same outcome
  * (looked for where at most 8 genes may change; from turn 512 of a walk, at most 16), or that the fates do not depend on what may change.
  */
-export function endDecider(network: GeneNetwork, dynamics: ValueDynamics, outcomes: Outcomes, update: UpdateScheme): (state: Values, turn: number) => Outcome | undefined {
+export function endDecider(
+  network: GeneNetwork,
+  dynamics: ValueDynamics,
+  outcomes: Outcomes,
+  update: UpdateScheme,
+): (state: Values, turn: number) => Outcome | undefined {
   const known = new Map<string, Outcome | undefined>();
   const couldBe = network.genes.map(({ rule }) => reach(rule, dynamics));
   const fates = network.fates.map(({ rule }) => reach(rule, dynamics));
@@ -41,7 +55,9 @@ export function endDecider(network: GeneNetwork, dynamics: ValueDynamics, outcom
     const changing = Array.from(dynamics.genes).filter((gene) => free[gene]);
     if (changing.length === 0) return outcomes.ofStates([state]);
     if (changing.length <= most) {
-      const held = Object.fromEntries(dynamics.names.flatMap((name, variable) => (free[variable] ? [] : [[name, state[variable] as 0 | 1]])));
+      const held = Object.fromEntries(
+        dynamics.names.flatMap((name, variable) => (free[variable] ? [] : [[name, state[variable] as 0 | 1]])),
+      );
       const inside = { ...network, fixed: held };
       const [first, ...others] = attractorsOf(inside, stateSpace(inside), update).map(outcomes.of);
       return others.every((other) => other.join() === first.join()) ? first : undefined;
@@ -66,11 +82,12 @@ function trapSpaceAround(dynamics: ValueDynamics, couldBe: readonly Reach[], sta
   const free = new Uint8Array(dynamics.names.length);
   const queue = unstableGenes(dynamics, state);
   for (const gene of queue) free[gene] = 1;
-  for (const gene of queue) for (const target of dynamics.targets[gene]) {
-    if (free[target] || !couldBe[target](state, free, (1 - state[target]) as 0 | 1)) continue;
-    free[target] = 1;
-    queue.push(target);
-  }
+  for (const gene of queue)
+    for (const target of dynamics.targets[gene]) {
+      if (free[target] || !couldBe[target](state, free, (1 - state[target]) as 0 | 1)) continue;
+      free[target] = 1;
+      queue.push(target);
+    }
   return free;
 }
 
@@ -80,7 +97,10 @@ function reach(rule: BooleanExpression, { names, test }: ValueDynamics): Reach {
   const places = own.map((name) => names.indexOf(name));
   const holds: ValuesTest = test(rule);
   let built: { readonly diagram: Diagrams; readonly root: number } | undefined;
-  const build = () => { const diagram = diagrams(); return { diagram, root: diagram.build(rule, (name) => diagram.variable(own.indexOf(name))) }; };
+  const build = () => {
+    const diagram = diagrams();
+    return { diagram, root: diagram.build(rule, (name) => diagram.variable(own.indexOf(name))) };
+  };
   return (state, free, value) => {
     if (holds(state) === (value === 1)) return true;
     built ??= build();
@@ -91,7 +111,11 @@ function reach(rule: BooleanExpression, { names, test }: ValueDynamics): Reach {
       if (node === value) return true;
       if (node < 2) continue;
       const place = places[asks(node)];
-      for (const next of free[place] ? [low(node), high(node)] : [state[place] ? high(node) : low(node)]) if (!seen.has(next)) { seen.add(next); queue.push(next); }
+      for (const next of free[place] ? [low(node), high(node)] : [state[place] ? high(node) : low(node)])
+        if (!seen.has(next)) {
+          seen.add(next);
+          queue.push(next);
+        }
     }
     return false;
   };

@@ -17,7 +17,13 @@ export interface Explored {
 }
 
 /** Breadth first from `starts` (the first of them are states 0, 1, …, each once), up to `limit` states, or up to the first for which `wanted` is true. Inputs stay as the first start has them, all alike. */
-export function explore(dynamics: ValueDynamics, starts: readonly Values[], update: UpdateScheme, limit: number, wanted?: ValuesTest): Explored {
+export function explore(
+  dynamics: ValueDynamics,
+  starts: readonly Values[],
+  update: UpdateScheme,
+  limit: number,
+  wanted?: ValuesTest,
+): Explored {
   const states: Values[] = [];
   const index = new Map<string, number>();
   const parent: number[] = [];
@@ -30,7 +36,10 @@ export function explore(dynamics: ValueDynamics, starts: readonly Values[], upda
     const name = key(state);
     const known = index.get(name);
     if (known !== undefined) return known;
-    if (states.length === limit) { full = true; return -1; }
+    if (states.length === limit) {
+      full = true;
+      return -1;
+    }
     const place = states.push(state) - 1;
     index.set(name, place);
     parent.push(from);
@@ -52,7 +61,15 @@ export function explore(dynamics: ValueDynamics, starts: readonly Values[], upda
     }
     offsets.push(successors.length);
   }
-  return { count: states.length, complete: !full && found === undefined, found, state: (i) => states[i], parent, offsets, successors };
+  return {
+    count: states.length,
+    complete: !full && found === undefined,
+    found,
+    state: (i) => states[i],
+    parent,
+    offsets,
+    successors,
+  };
 }
 
 /** Sixteen genes to a character. */

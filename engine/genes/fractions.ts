@@ -39,9 +39,20 @@ export function fateFractions(network: GeneNetwork, start: string, options: Frac
   const dynamics = valueDynamics(network);
   const outcomes = outcomesOf(network, dynamics);
   const from = dynamics.read(start);
-  if (update === 'asynchronous') return exactFractions(dynamics, outcomes, from, exactTo) ?? sampled(network, dynamics, outcomes, update, stream(0, key, 'walks from one state'), { walks, longest }, () => from.slice());
+  if (update === 'asynchronous')
+    return (
+      exactFractions(dynamics, outcomes, from, exactTo) ??
+      sampled(network, dynamics, outcomes, update, stream(0, key, 'walks from one state'), { walks, longest }, () =>
+        from.slice(),
+      )
+    );
   const cycle = synchronousCycle(dynamics, from, longest);
-  const shares = outcomes.names.map((_, kind): Share => ({ value: (cycle ? outcomes.ofStates(cycle) : [outcomes.names.length - 1]).includes(kind) ? 1 : 0, ci: null }));
+  const shares = outcomes.names.map(
+    (_, kind): Share => ({
+      value: (cycle ? outcomes.ofStates(cycle) : [outcomes.names.length - 1]).includes(kind) ? 1 : 0,
+      ci: null,
+    }),
+  );
   return { ...named(outcomes, shares), method: 'exact', states: undefined, walks: 1, unfinished: cycle ? 0 : 1 };
 }
 
@@ -54,10 +65,23 @@ export function sampledShares(network: GeneNetwork, options: FractionOptions = {
     for (const variable of [...dynamics.genes, ...dynamics.inputs]) state[variable] = draws.below(2);
     return state;
   };
-  return sampled(network, dynamics, outcomesOf(network, dynamics), update, stream(0, key, 'walks'), { walks, longest }, start);
+  return sampled(
+    network,
+    dynamics,
+    outcomesOf(network, dynamics),
+    update,
+    stream(0, key, 'walks'),
+    { walks, longest },
+    start,
+  );
 }
 
-function exactFractions(dynamics: ValueDynamics, outcomes: Outcomes, start: Values, exactTo: number): FateFractions | undefined {
+function exactFractions(
+  dynamics: ValueDynamics,
+  outcomes: Outcomes,
+  start: Values,
+  exactTo: number,
+): FateFractions | undefined {
   const explored = explore(dynamics, [start], 'asynchronous', exactTo);
   if (!explored.complete) return undefined;
   const kinds = outcomes.names.length;
@@ -67,7 +91,15 @@ function exactFractions(dynamics: ValueDynamics, outcomes: Outcomes, start: Valu
   return { ...named(outcomes, shares), method: 'exact', states: explored.count, walks: 0, unfinished: 0 };
 }
 
-function sampled(network: GeneNetwork, dynamics: ValueDynamics, outcomes: Outcomes, update: UpdateScheme, draws: Stream, { walks, longest }: { readonly walks: number; readonly longest: number }, start: (draws: Stream) => Values): FateFractions {
+function sampled(
+  network: GeneNetwork,
+  dynamics: ValueDynamics,
+  outcomes: Outcomes,
+  update: UpdateScheme,
+  draws: Stream,
+  { walks, longest }: { readonly walks: number; readonly longest: number },
+  start: (draws: Stream) => Values,
+): FateFractions {
   const counts = outcomes.names.map(() => 0);
   const decide = endDecider(network, dynamics, outcomes, update);
   const end = (state: Values): Outcome | undefined => {
@@ -87,5 +119,9 @@ function sampled(network: GeneNetwork, dynamics: ValueDynamics, outcomes: Outcom
 
 function named({ names }: Outcomes, shares: readonly Share[]): Pick<FateShares, 'fates' | 'mixed' | 'undecided'> {
   const fates = names.length - 2;
-  return { fates: Object.fromEntries(names.slice(0, fates).map((name, i) => [name, shares[i]])), mixed: shares[fates], undecided: shares[fates + 1] };
+  return {
+    fates: Object.fromEntries(names.slice(0, fates).map((name, i) => [name, shares[i]])),
+    mixed: shares[fates],
+    undecided: shares[fates + 1],
+  };
 }

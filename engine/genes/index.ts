@@ -6,7 +6,17 @@ export { outOfReach, synchronousOnly, type Unchanging } from './beyond.ts';
 export { type CellDynamics, cellDynamics } from './cell.ts';
 export { type DerridaCurve, derrida } from './derrida.ts';
 export { type FateFractions, type FractionOptions, fateFractions, sampledShares } from './fractions.ts';
-export { attractorsOnlyIn, type Contradiction, contradictedSigns, fatesNaming, type Influence, type Overlap, overlappingFates, type RuleFacts, ruleFacts } from './lint.ts';
+export {
+  attractorsOnlyIn,
+  type Contradiction,
+  contradictedSigns,
+  fatesNaming,
+  type Influence,
+  type Overlap,
+  overlappingFates,
+  type RuleFacts,
+  ruleFacts,
+} from './lint.ts';
 export type { BooleanExpression, Fate, Gene, GeneNetwork, Sign, UpdateScheme } from './network.ts';
 export { type Path, pathTo } from './path.ts';
 export { type InputMode, type Missing, type Reachability, reachability } from './reachability.ts';

@@ -29,7 +29,10 @@ export function ruleFacts(rule: BooleanExpression): RuleFacts {
 }
 
 /** By the parity of the negations above each regulator; where all are named once, beside no constant, each of them matters. */
-function asWritten(rule: BooleanExpression): { readonly influences: ReadonlyMap<string, Influence>; readonly namedOnce: boolean } {
+function asWritten(rule: BooleanExpression): {
+  readonly influences: ReadonlyMap<string, Influence>;
+  readonly namedOnce: boolean;
+} {
   const influences = new Map<string, Influence>();
   let namedOnce = true;
   const walk = (part: BooleanExpression, sign: '+' | '-'): void => {
@@ -58,13 +61,19 @@ function asFunction(rule: BooleanExpression): RuleFacts {
     const inhibits = and(off, not(on)) !== 0;
     return activates && inhibits ? 'both' : activates ? '+' : inhibits ? '-' : 'none';
   };
-  return { influences: new Map(names.map((name, v) => [name, influence(v)])), constant: root > 1 ? undefined : root === 1 };
+  return {
+    influences: new Map(names.map((name, v) => [name, influence(v)])),
+    constant: root > 1 ? undefined : root === 1,
+  };
 }
 
 const mostNodes = 200_000;
 
 /** A declared sign that its rule does not bear out (G005). `found` is `absent` where the rule does not name the source. */
-export interface Contradiction { readonly sign: Sign; readonly found: Influence | 'absent' }
+export interface Contradiction {
+  readonly sign: Sign;
+  readonly found: Influence | 'absent';
+}
 export function contradictedSigns(network: GeneNetwork): Contradiction[] {
   return network.signs.flatMap((sign) => {
     const gene = network.genes.find(({ name }) => name === sign.target);
@@ -76,7 +85,10 @@ export function contradictedSigns(network: GeneNetwork): Contradiction[] {
 }
 
 /** Two fates that one state can have, and such a state: values of the genes that decide it, the others do not matter (G003). */
-export interface Overlap { readonly fates: readonly [string, string]; readonly witness: Readonly<Record<string, 0 | 1>> }
+export interface Overlap {
+  readonly fates: readonly [string, string];
+  readonly witness: Readonly<Record<string, 0 | 1>>;
+}
 export function overlappingFates(network: GeneNetwork): Overlap[] {
   const names = [...new Set(network.fates.flatMap(({ rule }) => regulators(rule)))];
   const index = new Map(names.map((name, i) => [name, i]));
@@ -86,7 +98,12 @@ export function overlappingFates(network: GeneNetwork): Overlap[] {
     network.fates.slice(0, j).flatMap((earlier, i) => {
       const values = witness(and(roots[i], roots[j]));
       if (!values) return [];
-      return [{ fates: [earlier.name, later.name] as const, witness: Object.fromEntries([...values].map(([v, value]) => [names[v], value])) }];
+      return [
+        {
+          fates: [earlier.name, later.name] as const,
+          witness: Object.fromEntries([...values].map(([v, value]) => [names[v], value])),
+        },
+      ];
     }),
   );
 }

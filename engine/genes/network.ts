@@ -7,10 +7,21 @@ export type BooleanExpression =
   | { readonly or: readonly BooleanExpression[] };
 
 export type UpdateScheme = 'synchronous' | 'asynchronous';
-export interface Gene { readonly name: string; readonly rule: BooleanExpression }
-export interface Fate { readonly name: string; readonly rule: BooleanExpression }
+export interface Gene {
+  readonly name: string;
+  readonly rule: BooleanExpression;
+}
+export interface Fate {
+  readonly name: string;
+  readonly rule: BooleanExpression;
+}
 /** `optional`: the source may also be without effect (in AEON `->?`). */
-export interface Sign { readonly source: string; readonly target: string; readonly sign: 1 | -1; readonly optional?: true }
+export interface Sign {
+  readonly source: string;
+  readonly target: string;
+  readonly sign: 1 | -1;
+  readonly optional?: true;
+}
 
 /**
  * A Boolean gene network. States are bit strings: genes in declaration order, then inputs in order of first appearance

@@ -31,13 +31,24 @@ export interface Missing {
  * Whether a fate can be reached from the start states (words as in `CellDynamics`) under the network's update scheme, exactly.
  * At most 20 genes and inputs that are not fixed (`tooLarge`).
  */
-export function reachability(network: GeneNetwork, starts: readonly number[], fate: string, inputs: InputMode): Reachability {
+export function reachability(
+  network: GeneNetwork,
+  starts: readonly number[],
+  fate: string,
+  inputs: InputMode,
+): Reachability {
   const rule = ruleOfFate(network, fate);
   const space = stateSpace(network);
   const wanted = space.table(rule);
-  const reached = spread(space, starts.map((word) => indexOf(space, word)), network.update, inputs);
+  const reached = spread(
+    space,
+    starts.map((word) => indexOf(space, word)),
+    network.update,
+    inputs,
+  );
   const found = reached.find((state) => holdsIn(wanted, state));
-  if (found !== undefined) return { reachable: true, state: space.text(found), states: reached.length, missing: [], why: '' };
+  if (found !== undefined)
+    return { reachable: true, state: space.text(found), states: reached.length, missing: [], why: '' };
   const changes = fewestChanges(space, regulators(rule), reached, wanted);
   const missing = (changes ?? [])
     .map((change) => ({ ...change, because: change.ever ? [] : because(network, space, reached, change) }))
@@ -47,11 +58,21 @@ export function reachability(network: GeneNetwork, starts: readonly number[], fa
 }
 
 /** All states that the starts lead to. */
-function spread(space: StateSpace, starts: readonly number[], update: GeneNetwork['update'], inputs: InputMode): Uint32Array {
+function spread(
+  space: StateSpace,
+  starts: readonly number[],
+  update: GeneNetwork['update'],
+  inputs: InputMode,
+): Uint32Array {
   const seen = new Uint8Array(space.size);
   const states = new Uint32Array(space.size);
   let count = 0;
-  const visit = (state: number) => { if (!seen[state]) { seen[state] = 1; states[count++] = state; } };
+  const visit = (state: number) => {
+    if (!seen[state]) {
+      seen[state] = 1;
+      states[count++] = state;
+    }
+  };
   starts.forEach(visit);
   for (let at = 0; at < count; at++) {
     const state = states[at];
@@ -72,7 +93,12 @@ type Change = Omit<Missing, 'because'>;
  * The smallest set of the named variables whose change turns a reached state into a wanted one: a walk over their combinations, outward
  * from the reached ones. Undefined where no combination is wanted. `wanted` must depend on nothing else that varies.
  */
-function fewestChanges(space: StateSpace, named: readonly string[], reached: Uint32Array, wanted: Uint32Array): Change[] | undefined {
+function fewestChanges(
+  space: StateSpace,
+  named: readonly string[],
+  reached: Uint32Array,
+  wanted: Uint32Array,
+): Change[] | undefined {
   const bits = space.free.flatMap((variable, i) => (named.includes(space.variables[variable]) ? [i] : []));
   const project = (state: number) => bits.reduce((word, bit, i) => word | (((state >>> bit) & 1) << i), 0);
   const rest = reached[0] & ~bits.reduce((mask, bit) => mask | (1 << bit), 0);
@@ -81,45 +107,74 @@ function fewestChanges(space: StateSpace, named: readonly string[], reached: Uin
   const queue: number[] = [];
   for (const state of reached) {
     const word = project(state);
-    if (origin[word] < 0) { origin[word] = word; queue.push(word); }
+    if (origin[word] < 0) {
+      origin[word] = word;
+      queue.push(word);
+    }
   }
   for (const word of queue) {
     if (holdsIn(wanted, lift(word))) {
       const changed = word ^ origin[word];
-      return bits.flatMap((bit, i) => ((changed >>> i) & 1 ? [changeOf(space, reached, bit, ((word >>> i) & 1) as 0 | 1)] : []));
+      return bits.flatMap((bit, i) =>
+        (changed >>> i) & 1 ? [changeOf(space, reached, bit, ((word >>> i) & 1) as 0 | 1)] : [],
+      );
     }
     for (let i = 0; i < bits.length; i++) {
       const next = word ^ (1 << i);
-      if (origin[next] < 0) { origin[next] = origin[word]; queue.push(next); }
+      if (origin[next] < 0) {
+        origin[next] = origin[word];
+        queue.push(next);
+      }
     }
   }
   return undefined;
 }
 function changeOf(space: StateSpace, reached: Uint32Array, bit: number, needs: 0 | 1): Change {
-  return { name: space.variables[space.free[bit]], needs, ever: reached.some((state) => ((state >>> bit) & 1) === needs) };
+  return {
+    name: space.variables[space.free[bit]],
+    needs,
+    ever: reached.some((state) => ((state >>> bit) & 1) === needs),
+  };
 }
 
 /** A gene's own value does not count among what could change it: it never had the other. */
 function because(network: GeneNetwork, space: StateSpace, reached: Uint32Array, { name, needs }: Change): Change[] {
   const rule = network.genes.find((gene) => gene.name === name)?.rule;
   if (!rule) return [];
-  return fewestChanges(space, regulators(rule).filter((source) => source !== name), reached, space.table(needs ? rule : { not: rule })) ?? [];
+  return (
+    fewestChanges(
+      space,
+      regulators(rule).filter((source) => source !== name),
+      reached,
+      space.table(needs ? rule : { not: rule }),
+    ) ?? []
+  );
 }
 
 function sentence(network: GeneNetwork, missing: readonly Missing[]): string {
   const never = missing.filter(({ ever }) => !ever);
   if (never.length === 0) return reasons(missing, 'what the fate needs');
-  return never.map((gene) => {
-    const rule = network.genes.find(({ name }) => name === gene.name)?.rule;
-    if (!rule) return `the input ${reasons([gene], '')}`;
-    const cause = gene.because.length > 0 ? ` because ${reasons(gene.because, 'the rule')}` : '';
-    return `${reasons([gene], '')}: its rule ${ruleText(rule)} is never ${gene.needs ? 'true' : 'false'}${cause}`;
-  }).join('; ');
+  return never
+    .map((gene) => {
+      const rule = network.genes.find(({ name }) => name === gene.name)?.rule;
+      if (!rule) return `the input ${reasons([gene], '')}`;
+      const cause = gene.because.length > 0 ? ` because ${reasons(gene.because, 'the rule')}` : '';
+      return `${reasons([gene], '')}: its rule ${ruleText(rule)} is never ${gene.needs ? 'true' : 'false'}${cause}`;
+    })
+    .join('; ');
 }
 function reasons(changes: readonly Change[], whole: string): string {
-  return changes.map(({ name, needs, ever }) => (ever ? `${name} is never ${needs ? 'on' : 'off'} together with the rest of ${whole}` : `${name} stays ${needs ? 'off' : 'on'}`)).join(' and ');
+  return changes
+    .map(({ name, needs, ever }) =>
+      ever
+        ? `${name} is never ${needs ? 'on' : 'off'} together with the rest of ${whole}`
+        : `${name} stays ${needs ? 'off' : 'on'}`,
+    )
+    .join(' and ');
 }
 function impossible(network: GeneNetwork, fate: string, named: readonly string[]): string {
   const held = named.flatMap((name) => (name in network.fixed ? [`${name} is held at ${network.fixed[name]}`] : []));
-  return held.length > 0 ? `${held.join(' and ')}, and no state has the fate then` : `no state at all has the fate ${fate}: its definition contradicts itself`;
+  return held.length > 0
+    ? `${held.join(' and ')}, and no state has the fate then`
+    : `no state at all has the fate ${fate}: its definition contradicts itself`;
 }

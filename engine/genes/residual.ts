@@ -19,9 +19,15 @@ export interface Residuals {
 }
 
 /** `rules` has none (undefined) for inputs and for whatever is `known`. */
-export function residualsOf(rules: readonly (RuleDiagram | undefined)[], known: readonly (Value | undefined)[], budget: Budget): Residuals {
+export function residualsOf(
+  rules: readonly (RuleDiagram | undefined)[],
+  known: readonly (Value | undefined)[],
+  budget: Budget,
+): Residuals {
   const users: number[][] = rules.map(() => []);
-  rules.forEach((rule, gene) => { for (const source of rule?.variables ?? []) users[source].push(gene); });
+  rules.forEach((rule, gene) => {
+    for (const source of rule?.variables ?? []) users[source].push(gene);
+  });
   const sourcesOf = rules.map(() => new Map<Node, readonly number[]>());
 
   const sourcesAt = (gene: number, root: Node): readonly number[] => {
@@ -51,13 +57,21 @@ export function residualsOf(rules: readonly (RuleDiagram | undefined)[], known: 
     }
     return { values, roots };
   };
-  const constants: (Value | undefined)[] = rules.map((rule, v) => known[v] ?? (rule && rule.root < 2 ? (rule.root as 0 | 1) : undefined));
+  const constants: (Value | undefined)[] = rules.map(
+    (rule, v) => known[v] ?? (rule && rule.root < 2 ? (rule.root as 0 | 1) : undefined),
+  );
   return {
-    first: spread(constants, rules.map((rule) => rule?.root ?? 0), rules.flatMap((_, v) => (constants[v] === undefined ? [] : [v]))),
+    first: spread(
+      constants,
+      rules.map((rule) => rule?.root ?? 0),
+      rules.flatMap((_, v) => (constants[v] === undefined ? [] : [v])),
+    ),
     put: (residual, variables, given) => {
       budget.spend(rules.length);
       const values = [...residual.values];
-      variables.forEach((v, i) => { values[v] = given[i]; });
+      variables.forEach((v, i) => {
+        values[v] = given[i];
+      });
       return spread(values, [...residual.roots], [...variables]);
     },
     sources: ({ roots }, gene) => sourcesAt(gene, roots[gene]),

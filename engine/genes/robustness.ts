@@ -43,22 +43,39 @@ const longest = 4096;
  * sampled, from 2,000 flips, over the steady states and minimal trap spaces that are known (`analysis`), each alike; of a trap space a random state is
  * turned, and coming back means to that space.
  */
-export function robustness(network: GeneNetwork, { update = network.update, analysis, key = 'robustness' }: RobustnessOptions = {}): Robustness {
+export function robustness(
+  network: GeneNetwork,
+  { update = network.update, analysis, key = 'robustness' }: RobustnessOptions = {},
+): Robustness {
   const dynamics = valueDynamics(network);
-  if (tooLarge(network)) return ofTrapSpaces(dynamics, analysis ?? analyseNetwork(network, { update, basins: false }), update, key);
+  if (tooLarge(network))
+    return ofTrapSpaces(dynamics, analysis ?? analyseNetwork(network, { update, basins: false }), update, key);
   const { attractors, text } = findAttractors(network, update);
   const shown = (state: number): Values => Uint8Array.from(text(state), Number);
   const known = attractors.map(({ states }) => Array.from(states, shown));
-  const shares = update === 'synchronous' ? returnsSynchronously(dynamics, known) : returnsAsynchronously(dynamics, known);
+  const shares =
+    update === 'synchronous' ? returnsSynchronously(dynamics, known) : returnsAsynchronously(dynamics, known);
   if (!shares) return sampledReturns(dynamics, known, key);
   const weights = known.map((states) => states.length);
-  const value = shares.reduce((sum, share, a) => sum + share * weights[a], 0) / weights.reduce((sum, weight) => sum + weight, 0);
-  return { method: 'exact', share: { value, ci: null }, attractors: shares, flips: dynamics.genes.length * weights.reduce((sum, weight) => sum + weight, 0), unfinished: 0 };
+  const value =
+    shares.reduce((sum, share, a) => sum + share * weights[a], 0) / weights.reduce((sum, weight) => sum + weight, 0);
+  return {
+    method: 'exact',
+    share: { value, ci: null },
+    attractors: shares,
+    flips: dynamics.genes.length * weights.reduce((sum, weight) => sum + weight, 0),
+    unfinished: 0,
+  };
 }
 
 const nameOf = (state: Values): string => state.join('');
-const flipped = (state: Values, gene: number): Values => { const other = state.slice(); other[gene] ^= 1; return other; };
-const flipsOf = ({ genes }: ValueDynamics, states: readonly Values[]): Values[] => states.flatMap((state) => Array.from(genes, (gene) => flipped(state, gene)));
+const flipped = (state: Values, gene: number): Values => {
+  const other = state.slice();
+  other[gene] ^= 1;
+  return other;
+};
+const flipsOf = ({ genes }: ValueDynamics, states: readonly Values[]): Values[] =>
+  states.flatMap((state) => Array.from(genes, (gene) => flipped(state, gene)));
 const shareOf = (count: number, of: number): number => (of === 0 ? 1 : count / of);
 
 /** By attractor; each trajectory is followed until a state whose end is known. */
@@ -68,12 +85,18 @@ function returnsSynchronously(dynamics: ValueDynamics, known: readonly (readonly
     const way: string[] = [];
     let state = start;
     let name = nameOf(state);
-    for (; !end.has(name); name = nameOf(state)) { way.push(name); state = synchronousNext(dynamics, state); }
+    for (; !end.has(name); name = nameOf(state)) {
+      way.push(name);
+      state = synchronousNext(dynamics, state);
+    }
     const found = end.get(name) as number;
     for (const passed of way) end.set(passed, found);
     return found;
   };
-  return known.map((states, attractor) => { const flips = flipsOf(dynamics, states); return shareOf(flips.filter((state) => endOf(state) === attractor).length, flips.length); });
+  return known.map((states, attractor) => {
+    const flips = flipsOf(dynamics, states);
+    return shareOf(flips.filter((state) => endOf(state) === attractor).length, flips.length);
+  });
 }
 
 /** By attractor, from the Markov chain over all that its flips lead to; undefined where that is too much. */
@@ -89,12 +112,19 @@ function returnsAsynchronously(dynamics: ValueDynamics, known: readonly (readonl
     const back = absorption(explored, 1, ([state]) => (inside.has(nameOf(explored.state(state))) ? [0] : []));
     if (!back) return undefined;
     const index = new Map(Array.from({ length: explored.count }, (_, i) => [nameOf(explored.state(i)), i]));
-    shares.push(shareOf(flips.reduce((sum, state) => sum + back[index.get(nameOf(state)) as number], 0), flips.length));
+    shares.push(
+      shareOf(
+        flips.reduce((sum, state) => sum + back[index.get(nameOf(state)) as number], 0),
+        flips.length,
+      ),
+    );
   }
   return shares;
 }
 function sampledReturns(dynamics: ValueDynamics, known: readonly (readonly Values[])[], key: string): Robustness {
-  const attractorOf = new Map(known.flatMap((states, attractor) => states.map((state) => [nameOf(state), attractor] as const)));
+  const attractorOf = new Map(
+    known.flatMap((states, attractor) => states.map((state) => [nameOf(state), attractor] as const)),
+  );
   const states = known.flat();
   const draws = stream(0, key, 'flips');
   let back = 0;
@@ -106,34 +136,62 @@ function sampledReturns(dynamics: ValueDynamics, known: readonly (readonly Value
     if (end === undefined) unfinished++;
     else if (end === attractorOf.get(nameOf(state))) back++;
   }
-  return { method: 'sampled', share: { value: back / sampledFlips, ci: proportionInterval(back, sampledFlips) }, attractors: null, flips: sampledFlips, unfinished };
+  return {
+    method: 'sampled',
+    share: { value: back / sampledFlips, ci: proportionInterval(back, sampledFlips) },
+    attractors: null,
+    flips: sampledFlips,
+    unfinished,
+  };
 }
 
-function ofTrapSpaces(dynamics: ValueDynamics, { attractors }: NetworkAnalysis, update: UpdateScheme, key: string): Robustness {
+function ofTrapSpaces(
+  dynamics: ValueDynamics,
+  { attractors }: NetworkAnalysis,
+  update: UpdateScheme,
+  key: string,
+): Robustness {
   const { genes, read, text } = dynamics;
   const spaces = attractors.map(({ states: [space] }) => space);
-  if (spaces.length === 0) throw new RangeError('no attractor of this network is known, so there is nothing to come back to');
+  if (spaces.length === 0)
+    throw new RangeError('no attractor of this network is known, so there is nothing to come back to');
   const steady = new Set(spaces.filter((space) => !space.includes('*')));
   const traps = spaces.filter((space) => space.includes('*'));
-  const spaceOf = (state: Values): string | undefined => { const at = text(state); return steady.has(at) ? at : traps.find((space) => holds(space, at)); };
+  const spaceOf = (state: Values): string | undefined => {
+    const at = text(state);
+    return steady.has(at) ? at : traps.find((space) => holds(space, at));
+  };
   const draws = stream(0, key, 'flips');
   let back = 0;
   let unfinished = 0;
   for (let flip = 0; flip < fewerFlips; flip++) {
     const own = spaces[draws.below(spaces.length)];
     const start = flipped(read(own.replace(/\*/g, () => String(draws.below(2)))), genes[draws.below(genes.length)]);
-    const ended = update === 'asynchronous' ? asynchronousWalk(dynamics, start, draws, longest, spaceOf) : synchronousEnd(dynamics, start, spaceOf);
+    const ended =
+      update === 'asynchronous'
+        ? asynchronousWalk(dynamics, start, draws, longest, spaceOf)
+        : synchronousEnd(dynamics, start, spaceOf);
     if (ended === undefined) unfinished++;
     else if (ended === own) back++;
   }
-  return { method: 'sampled', share: { value: back / fewerFlips, ci: proportionInterval(back, fewerFlips) }, attractors: null, flips: fewerFlips, unfinished };
+  return {
+    method: 'sampled',
+    share: { value: back / fewerFlips, ci: proportionInterval(back, fewerFlips) },
+    attractors: null,
+    flips: fewerFlips,
+    unfinished,
+  };
 }
 /** Whether a state, as text, lies in a trap space. */
 function holds(space: string, state: string): boolean {
   for (let i = 0; i < space.length; i++) if (space[i] !== '*' && space[i] !== state[i]) return false;
   return true;
 }
-function synchronousEnd<End>(dynamics: ValueDynamics, start: Values, end: (state: Values) => End | undefined): End | undefined {
+function synchronousEnd<End>(
+  dynamics: ValueDynamics,
+  start: Values,
+  end: (state: Values) => End | undefined,
+): End | undefined {
   const cycle = synchronousCycle(dynamics, start, longest);
   return cycle && end(cycle[0]);
 }

@@ -18,13 +18,16 @@ export function ruleDiagrams(network: GeneNetwork): (rule: BooleanExpression) =>
     const names = regulators(rule).filter((name) => !(name in network.fixed));
     const order = new Map(names.map((name, i) => [name, i]));
     const made = diagrams(nodeLimit);
-    const root = made.build(rule, (name) => (name in network.fixed ? network.fixed[name] : made.variable(order.get(name) as number)));
+    const root = made.build(rule, (name) =>
+      name in network.fixed ? network.fixed[name] : made.variable(order.get(name) as number),
+    );
     return {
       diagrams: made,
       root,
       variables: names.map((name) => {
         const variable = index.get(name);
-        if (variable === undefined) throw new RangeError(`a rule uses ${name}, which is neither a gene nor an input of this network`);
+        if (variable === undefined)
+          throw new RangeError(`a rule uses ${name}, which is neither a gene nor an input of this network`);
         return variable;
       }),
     };
@@ -42,18 +45,25 @@ export function networkDiagrams(network: GeneNetwork): NetworkDiagrams {
     try {
       return diagramOf(rule);
     } catch (error) {
-      if (error instanceof DiagramTooLarge) throw new DiagramTooLarge(`the rule of ${name} is too large: ${error.message}`);
+      if (error instanceof DiagramTooLarge)
+        throw new DiagramTooLarge(`the rule of ${name} is too large: ${error.message}`);
       throw error;
     }
   };
   return {
-    rules: [...network.genes.map(({ name, rule }) => (name in network.fixed ? undefined : named(name, rule))), ...network.inputs.map(() => undefined)],
+    rules: [
+      ...network.genes.map(({ name, rule }) => (name in network.fixed ? undefined : named(name, rule))),
+      ...network.inputs.map(() => undefined),
+    ],
     fixed: variables(network).map((name) => network.fixed[name]),
   };
 }
 
 /** Which values a rule has in a subspace (a value for each variable of the network, `*` where it is free): whether 0, whether 1. */
-export function valuesIn({ diagrams, root, variables: named }: RuleDiagram, space: readonly (0 | 1 | '*')[]): readonly [boolean, boolean] {
+export function valuesIn(
+  { diagrams, root, variables: named }: RuleDiagram,
+  space: readonly (0 | 1 | '*')[],
+): readonly [boolean, boolean] {
   const reached = new Set([root]);
   for (const node of reached) {
     if (node < 2) continue;

@@ -28,7 +28,8 @@ export function fixedBits(network: GeneNetwork): { readonly mask: number; readon
   let values = 0;
   for (const [name, value] of Object.entries(network.fixed)) {
     const bit = index.get(name);
-    if (bit === undefined) throw new RangeError(`${name} is held at ${value}, but it is neither a gene nor an input of this network`);
+    if (bit === undefined)
+      throw new RangeError(`${name} is held at ${value}, but it is neither a gene nor an input of this network`);
     mask |= 1 << bit;
     values |= value << bit;
   }
@@ -45,14 +46,24 @@ export function undefinedNames(network: GeneNetwork): string[] {
 /** Whether a rule is true in a state: bit `index.get(name)` is the value of that gene or input. At most 32 variables. */
 export type StateTest = (state: number) => boolean;
 export function compileRule(rule: BooleanExpression, index: ReadonlyMap<string, number>): StateTest {
-  if ('constant' in rule) { const { constant } = rule; return () => constant; }
+  if ('constant' in rule) {
+    const { constant } = rule;
+    return () => constant;
+  }
   if ('gene' in rule) {
     const bit = index.get(rule.gene);
-    if (bit === undefined) throw new RangeError(`the rule uses ${rule.gene}, which is neither a gene nor an input of this network`);
+    if (bit === undefined)
+      throw new RangeError(`the rule uses ${rule.gene}, which is neither a gene nor an input of this network`);
     return (state) => ((state >>> bit) & 1) === 1;
   }
-  if ('not' in rule) { const inner = compileRule(rule.not, index); return (state) => !inner(state); }
-  if ('and' in rule) { const parts = rule.and.map((part) => compileRule(part, index)); return (state) => parts.every((part) => part(state)); }
+  if ('not' in rule) {
+    const inner = compileRule(rule.not, index);
+    return (state) => !inner(state);
+  }
+  if ('and' in rule) {
+    const parts = rule.and.map((part) => compileRule(part, index));
+    return (state) => parts.every((part) => part(state));
+  }
   const parts = rule.or.map((part) => compileRule(part, index));
   return (state) => parts.some((part) => part(state));
 }
@@ -62,7 +73,8 @@ export function ruleText(rule: BooleanExpression, name: (gene: string) => string
   if ('constant' in rule) return rule.constant ? '1' : '0';
   if ('gene' in rule) return name(rule.gene);
   if ('not' in rule) return `!${bracketed(rule.not, name, 'and' in rule.not || 'or' in rule.not)}`;
-  if ('and' in rule) return rule.and.length === 0 ? '1' : rule.and.map((part) => bracketed(part, name, 'or' in part)).join(' & ');
+  if ('and' in rule)
+    return rule.and.length === 0 ? '1' : rule.and.map((part) => bracketed(part, name, 'or' in part)).join(' & ');
   return rule.or.length === 0 ? '0' : rule.or.map((part) => ruleText(part, name)).join(' | ');
 }
 function bracketed(rule: BooleanExpression, name: (gene: string) => string, needed: boolean): string {

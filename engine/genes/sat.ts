@@ -41,7 +41,7 @@ export function solver(budget: Budget): Solver {
   let contradiction = false;
 
   const isTrue = (literal: Literal) => values[literal >> 1] === (literal & 1);
-  const isFalse = (literal: Literal) => values[literal >> 1] === (literal & 1 ^ 1);
+  const isFalse = (literal: Literal) => values[literal >> 1] === ((literal & 1) ^ 1);
 
   const variable = (preferred = false): Literal => {
     values.push(unassigned);
@@ -91,8 +91,14 @@ export function solver(budget: Budget): Solver {
       looked += 1 + watching.length;
       for (let i = 0; i < watching.length; i++) {
         const watched = watching[i];
-        if (watched[0] === falsified) { watched[0] = watched[1]; watched[1] = falsified; }
-        if (isTrue(watched[0])) { watching[kept++] = watched; continue; }
+        if (watched[0] === falsified) {
+          watched[0] = watched[1];
+          watched[1] = falsified;
+        }
+        if (isTrue(watched[0])) {
+          watching[kept++] = watched;
+          continue;
+        }
         let other = 2;
         while (other < watched.length && isFalse(watched[other])) other++;
         if (other < watched.length) {
@@ -133,7 +139,10 @@ export function solver(budget: Budget): Solver {
       while (!seen[trail[at] >> 1]) at--;
       const literal = trail[at--];
       seen[literal >> 1] = false;
-      if (--open === 0) { learned[0] = not(literal); break; }
+      if (--open === 0) {
+        learned[0] = not(literal);
+        break;
+      }
       reason = reasons[literal >> 1] as Literal[];
     }
     budget.spend(trail.length - at);
@@ -158,7 +167,10 @@ export function solver(budget: Budget): Solver {
     while (!contradiction) {
       const conflict = propagate();
       if (conflict) {
-        if (starts.length === 0) { contradiction = true; break; }
+        if (starts.length === 0) {
+          contradiction = true;
+          break;
+        }
         const { clause: learned, level } = learn(conflict);
         undo(level);
         if (learned.length > 1) watch(learned);

@@ -39,14 +39,17 @@ export function stateSpace(network: GeneNetwork): StateSpace {
   const refused = refusal(free.length);
   if (refused) throw new RangeError(refused);
   const position = new Map<string, number>();
-  free.forEach((variable, i) => { position.set(names[variable], i); });
-  const size = 2 ** free.length;
-  const program = (rule: BooleanExpression) => programOf(rule, (name) => {
-    const i = position.get(name);
-    if (i !== undefined) return i;
-    if (name in network.fixed) return network.fixed[name] === 1;
-    throw new RangeError(`a rule uses ${name}, which is neither a gene nor an input of this network`);
+  free.forEach((variable, i) => {
+    position.set(names[variable], i);
   });
+  const size = 2 ** free.length;
+  const program = (rule: BooleanExpression) =>
+    programOf(rule, (name) => {
+      const i = position.get(name);
+      if (i !== undefined) return i;
+      if (name in network.fixed) return network.fixed[name] === 1;
+      throw new RangeError(`a rule uses ${name}, which is neither a gene nor an input of this network`);
+    });
   const value = (state: number, variable: number) => {
     const i = position.get(names[variable]);
     return (i !== undefined ? (state >>> i) & 1 : network.fixed[names[variable]]) as 0 | 1;
@@ -56,8 +59,15 @@ export function stateSpace(network: GeneNetwork): StateSpace {
   const programs = free.map((variable, i) => (i < genes ? program(network.genes[variable].rule) : [i]));
   let next: Uint32Array | undefined;
   return {
-    variables: names, free, genes, size, programs, value,
-    get next() { return (next ??= successors(truthTables(programs, free.length), size)); },
+    variables: names,
+    free,
+    genes,
+    size,
+    programs,
+    value,
+    get next() {
+      return (next ??= successors(truthTables(programs, free.length), size));
+    },
     table: (rule) => truthTables([program(rule)], free.length)[0],
     text: (state) => names.map((_, variable) => value(state, variable)).join(''),
   };
@@ -65,9 +75,12 @@ export function stateSpace(network: GeneNetwork): StateSpace {
 
 function freeVariables(network: GeneNetwork): number[] {
   const free: number[] = [];
-  variables(network).forEach((name, i) => { if (!(name in network.fixed)) free.push(i); });
+  variables(network).forEach((name, i) => {
+    if (!(name in network.fixed)) free.push(i);
+  });
   return free;
 }
 
 /** Bit `state` of a table. */
-export const holdsIn = (table: Uint32Array, state: number): boolean => ((table[state >>> 5] >>> (state & 31)) & 1) === 1;
+export const holdsIn = (table: Uint32Array, state: number): boolean =>
+  ((table[state >>> 5] >>> (state & 31)) & 1) === 1;

@@ -25,11 +25,18 @@ export function minimalStart(network: GeneNetwork, fate: string): Start | undefi
   const named = new Set(regulators(rule));
   const freeGenes = Array.from(genes).filter((gene) => named.has(names[gene]));
   const free = [...freeGenes, ...Array.from(inputs).filter((input) => named.has(names[input]))];
-  if (free.length > 20) throw new RangeError(`the fate ${fate} depends on ${free.length} genes; its start state is searched up to 20. Say the state outright: start … { on A, B }`);
+  if (free.length > 20)
+    throw new RangeError(
+      `the fate ${fate} depends on ${free.length} genes; its start state is searched up to 20. Say the state outright: start … { on A, B }`,
+    );
   const state = read('0'.repeat(network.genes.length + inputs.length));
   const geneStates = new Set<number>();
   let best: { readonly subset: number; readonly on: readonly number[] } | undefined;
-  const set = (subset: number): void => { free.forEach((variable, i) => { state[variable] = (subset >>> i) & 1; }); };
+  const set = (subset: number): void => {
+    free.forEach((variable, i) => {
+      state[variable] = (subset >>> i) & 1;
+    });
+  };
   for (let subset = 0; subset < 2 ** free.length; subset++) {
     set(subset);
     if (!test(state)) continue;
@@ -62,7 +69,10 @@ export function stateWith(network: GeneNetwork, on: readonly string[]): number {
 
 export function ruleOfFate(network: GeneNetwork, fate: string) {
   const found = network.fates.find(({ name }) => name === fate);
-  if (!found) throw new RangeError(`there is no fate ${fate}; ${network.fates.length ? `there are ${network.fates.map(({ name }) => name).join(', ')}` : 'this network declares none'}`);
+  if (!found)
+    throw new RangeError(
+      `there is no fate ${fate}; ${network.fates.length ? `there are ${network.fates.map(({ name }) => name).join(', ')}` : 'this network declares none'}`,
+    );
   return found.rule;
 }
 

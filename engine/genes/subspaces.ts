@@ -27,7 +27,12 @@ export interface TrapProblem {
  * `rules` has a rule for each gene and none (undefined) for an input; values that are `known` are put in. `preferred` decides which models come first: `minimal` the smallest
  * subspaces in the order of their text (0 before 1 before *), `maximal` the largest.
  */
-export function trapProblem(rules: readonly (RuleDiagram | undefined)[], known: readonly (Value | undefined)[], preferred: 'minimal' | 'maximal', budget: Budget): TrapProblem {
+export function trapProblem(
+  rules: readonly (RuleDiagram | undefined)[],
+  known: readonly (Value | undefined)[],
+  preferred: 'minimal' | 'maximal',
+  budget: Budget,
+): TrapProblem {
   const problem = solver(budget);
   const always = problem.variable();
   problem.clause([always]);
@@ -48,7 +53,10 @@ export function trapProblem(rules: readonly (RuleDiagram | undefined)[], known: 
   if (large) problem.clause(may.flatMap((literals, v) => (known[v] === undefined ? literals.map(not) : [])));
   /** Makes `result` true wherever the rule may have the value. */
   const implies = ({ diagrams, root, variables }: RuleDiagram, value: 0 | 1, result: Literal) => {
-    const reaches = new Map<Node, Literal>([[0, constant(value === 0)], [1, constant(value === 1)]]);
+    const reaches = new Map<Node, Literal>([
+      [0, constant(value === 0)],
+      [1, constant(value === 1)],
+    ]);
     if (root < 2) return problem.clause([not(reaches.get(root) as Literal), result]);
     for (const node of diagrams.nodes(root)) {
       const [off, on] = may[variables[diagrams.asks(node)]];
@@ -74,7 +82,12 @@ export function trapProblem(rules: readonly (RuleDiagram | undefined)[], known: 
     *each(assumptions) {
       while (problem.solve(assumptions)) {
         const found = may.map(([off, on]): Value => (!problem.isTrue(off) ? 1 : problem.isTrue(on) ? '*' : 0));
-        problem.clause(may.flat().filter((literal) => problem.isTrue(literal) !== large).map((literal) => (large ? literal : not(literal))));
+        problem.clause(
+          may
+            .flat()
+            .filter((literal) => problem.isTrue(literal) !== large)
+            .map((literal) => (large ? literal : not(literal))),
+        );
         yield found;
       }
     },

@@ -27,8 +27,14 @@ export function sumOfProducts(table: TruthTable, names: readonly string[]): Bool
   return terms.length === 1 ? terms[0] : { or: terms };
 }
 
-interface Term { readonly on: number; readonly off: number }
-interface Cover { readonly terms: readonly Term[]; readonly covered: TruthTable }
+interface Term {
+  readonly on: number;
+  readonly off: number;
+}
+interface Cover {
+  readonly terms: readonly Term[];
+  readonly covered: TruthTable;
+}
 
 /** Terms that cover all of `due` and nothing outside `allowed`, both tables over `variables` variables. */
 function cover(due: TruthTable, allowed: TruthTable, variables: number): Cover {
@@ -36,24 +42,39 @@ function cover(due: TruthTable, allowed: TruthTable, variables: number): Cover {
   if (!allowed.includes(0)) return { terms: [{ on: 0, off: 0 }], covered: new Uint8Array(due.length).fill(1) };
   const v = variables - 1;
   const half = due.length / 2;
-  const [due0, due1, allowed0, allowed1] = [due.subarray(0, half), due.subarray(half), allowed.subarray(0, half), allowed.subarray(half)];
+  const [due0, due1, allowed0, allowed1] = [
+    due.subarray(0, half),
+    due.subarray(half),
+    allowed.subarray(0, half),
+    allowed.subarray(half),
+  ];
   const off = cover(without(due0, allowed1), allowed0, v);
   const on = cover(without(due1, allowed0), allowed1, v);
-  const rest = due0.map((value, e) => (value && !off.covered[e]) || (due1[e] && !on.covered[e]) ? 1 : 0);
-  const either = cover(rest, allowed0.map((value, e) => value & allowed1[e]), v);
+  const rest = due0.map((value, e) => ((value && !off.covered[e]) || (due1[e] && !on.covered[e]) ? 1 : 0));
+  const either = cover(
+    rest,
+    allowed0.map((value, e) => value & allowed1[e]),
+    v,
+  );
   const covered = new Uint8Array(due.length);
   for (let e = 0; e < half; e++) {
     covered[e] = off.covered[e] | either.covered[e];
     covered[half + e] = on.covered[e] | either.covered[e];
   }
   return {
-    terms: [...either.terms, ...on.terms.map((term) => ({ ...term, on: term.on | (1 << v) })), ...off.terms.map((term) => ({ ...term, off: term.off | (1 << v) }))],
+    terms: [
+      ...either.terms,
+      ...on.terms.map((term) => ({ ...term, on: term.on | (1 << v) })),
+      ...off.terms.map((term) => ({ ...term, off: term.off | (1 << v) })),
+    ],
     covered,
   };
 }
 const without = (a: TruthTable, b: TruthTable): TruthTable => a.map((value, e) => value & (b[e] ^ 1));
 
 function product({ on, off }: Term, names: readonly string[]): BooleanExpression {
-  const literals = names.flatMap((name, v): BooleanExpression[] => ((on >>> v) & 1 ? [{ gene: name }] : (off >>> v) & 1 ? [{ not: { gene: name } }] : []));
+  const literals = names.flatMap((name, v): BooleanExpression[] =>
+    (on >>> v) & 1 ? [{ gene: name }] : (off >>> v) & 1 ? [{ not: { gene: name } }] : [],
+  );
   return literals.length === 0 ? { constant: true } : literals.length === 1 ? literals[0] : { and: literals };
 }

@@ -12,25 +12,31 @@ export function synchronousCycles(programs: readonly Program[]): readonly Cycle[
   const leaders = programs.flatMap((_, v) => (followers.includes(v) ? [] : [v]));
   const place = programs.map((_, v) => leaders.indexOf(v));
   const rules = followers.map((v) => ({ v, holds: stateTest(programs[v]) })).reverse();
-  return cyclesAmong(leaders.map((v) => programs[v].map((step) => (step >= 0 ? place[step] : step)))).map(({ states, basin }) => {
-    const whole = states.map((state) => leaders.reduce((word, v, i) => word | (((state >>> i) & 1) << v), 0));
-    for (const { v, holds } of rules) {
-      const values = whole.map(holds);
-      values.forEach((value, t) => { if (value) whole[(t + 1) % whole.length] |= 1 << v; });
-    }
-    return { states: fromSmallest(whole), basin: basin * 2 ** followers.length };
-  });
+  return cyclesAmong(leaders.map((v) => programs[v].map((step) => (step >= 0 ? place[step] : step)))).map(
+    ({ states, basin }) => {
+      const whole = states.map((state) => leaders.reduce((word, v, i) => word | (((state >>> i) & 1) << v), 0));
+      for (const { v, holds } of rules) {
+        const values = whole.map(holds);
+        values.forEach((value, t) => {
+          if (value) whole[(t + 1) % whole.length] |= 1 << v;
+        });
+      }
+      return { states: fromSmallest(whole), basin: basin * 2 ** followers.length };
+    },
+  );
 }
-const cyclesAmong = (programs: readonly Program[]): Cycle[] => cyclesOf(successors(truthTables(programs, programs.length), 2 ** programs.length));
+const cyclesAmong = (programs: readonly Program[]): Cycle[] =>
+  cyclesOf(successors(truthTables(programs, programs.length), 2 ** programs.length));
 
 /** Each before those that regulate it. */
 function followersIn(programs: readonly Program[]): number[] {
   const followers: number[] = [];
   let left = 2 ** programs.length - 1;
-  for (let before = -1; before !== left;) {
+  for (let before = -1; before !== left; ) {
     before = left;
     let regulating = 0;
-    for (let v = 0; v < programs.length; v++) if ((before >>> v) & 1) for (const step of programs[v]) if (step >= 0) regulating |= 1 << step;
+    for (let v = 0; v < programs.length; v++)
+      if ((before >>> v) & 1) for (const step of programs[v]) if (step >= 0) regulating |= 1 << step;
     left = before & regulating;
     for (let v = 0; v < programs.length; v++) if (((before & ~left) >>> v) & 1) followers.push(v);
   }

@@ -8,12 +8,19 @@ export interface TransitionGraph {
 }
 
 /** Every state and its successors; undefined where there are more than `limit` states. */
-export function transitionGraph(network: GeneNetwork, update: UpdateScheme = network.update, limit = 1024): TransitionGraph | undefined {
+export function transitionGraph(
+  network: GeneNetwork,
+  update: UpdateScheme = network.update,
+  limit = 1024,
+): TransitionGraph | undefined {
   if (tooLarge(network)) return undefined;
   const space = stateSpace(network);
   if (space.size > limit) return undefined;
   const all = Array.from({ length: space.size }, (_, state) => state);
-  return { states: all.map(space.text), edges: all.flatMap((state) => successors(state, space.next[state], update).map((to) => [state, to] as const)) };
+  return {
+    states: all.map(space.text),
+    edges: all.flatMap((state) => successors(state, space.next[state], update).map((to) => [state, to] as const)),
+  };
 }
 
 function successors(state: number, next: number, update: UpdateScheme): number[] {

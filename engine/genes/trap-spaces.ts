@@ -18,17 +18,22 @@ export interface Subspaces {
 /** So many are listed. */
 export const listed = 1000;
 const defaultSteps = 100_000_000;
-export const budgetFrom = (options: Partial<BudgetOptions>) => budgetOf({ ...options, steps: options.steps ?? defaultSteps });
+export const budgetFrom = (options: Partial<BudgetOptions>) =>
+  budgetOf({ ...options, steps: options.steps ?? defaultSteps });
 
 /** Every state that no gene leaves, in either update scheme. The first 1,000 in the order of their text are listed. */
-export const steadyStates = (network: GeneNetwork, budget: Partial<BudgetOptions> = {}): Subspaces => minimal(network, 'steady', budget);
+export const steadyStates = (network: GeneNetwork, budget: Partial<BudgetOptions> = {}): Subspaces =>
+  minimal(network, 'steady', budget);
 
 /**
  * Trap spaces: subspaces that no update leaves, in either scheme. `minimal`: those that contain no smaller one; each holds at least one
  * attractor, and a steady state is one; steady states are listed first. `maximal`: the largest that are not the whole space.
  */
-export const trapSpaces = (network: GeneNetwork, kind: 'minimal' | 'maximal', budget: Partial<BudgetOptions> = {}): Subspaces =>
-  (kind === 'minimal' ? minimal(network, 'minimal', budget) : maximal(network, budget));
+export const trapSpaces = (
+  network: GeneNetwork,
+  kind: 'minimal' | 'maximal',
+  budget: Partial<BudgetOptions> = {},
+): Subspaces => (kind === 'minimal' ? minimal(network, 'minimal', budget) : maximal(network, budget));
 
 function minimal(network: GeneNetwork, wanted: 'steady' | 'minimal', options: Partial<BudgetOptions>): Subspaces {
   const found: Value[][] = [];
@@ -80,10 +85,22 @@ export function endOf(search: () => void): string | undefined {
 
 /** A subspace as text: all genes, fixed ones too, then the inputs that are not fixed. */
 export function spaceText(network: GeneNetwork): (space: readonly Value[]) => string {
-  const hidden = new Set(network.inputs.flatMap((name, i) => (name in network.fixed ? [network.genes.length + i] : [])));
+  const hidden = new Set(
+    network.inputs.flatMap((name, i) => (name in network.fixed ? [network.genes.length + i] : [])),
+  );
   return (space) => space.filter((_, v) => !hidden.has(v)).join('');
 }
-function told(network: GeneNetwork, found: readonly Value[][], count: bigint, unfinished: string | undefined): Subspaces {
+function told(
+  network: GeneNetwork,
+  found: readonly Value[][],
+  count: bigint,
+  unfinished: string | undefined,
+): Subspaces {
   const spaces = found.slice(0, listed).map(spaceText(network));
-  return { spaces, count: String(count), complete: unfinished === undefined, ...(unfinished === undefined ? {} : { unfinished }) };
+  return {
+    spaces,
+    count: String(count),
+    complete: unfinished === undefined,
+    ...(unfinished === undefined ? {} : { unfinished }),
+  };
 }

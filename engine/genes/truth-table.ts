@@ -18,7 +18,10 @@ export function programOf(rule: BooleanExpression, find: (name: string) => numbe
   return steps.map((step) => (step >= 0 ? places[step] : step));
 }
 /** A rule in postfix order over the names it uses. */
-interface Compiled { readonly names: readonly string[]; readonly steps: Program }
+interface Compiled {
+  readonly names: readonly string[];
+  readonly steps: Program;
+}
 /** The same rules are evaluated again and again: under both schemes, with each gene knocked out. */
 const known = new WeakMap<BooleanExpression, Compiled>();
 function compiled(rule: BooleanExpression): Compiled {
@@ -69,10 +72,12 @@ export function truthTables(programs: readonly Program[], variables: number): Ui
   });
 }
 /** Whether a rule is true in one state. */
-export const stateTest = (program: Program) => (state: number): boolean => {
-  for (let i = 0; i < 32; i++) values[i] = -((state >>> i) & 1);
-  return evaluate(program) !== 0;
-};
+export const stateTest =
+  (program: Program) =>
+  (state: number): boolean => {
+    for (let i = 0; i < 32; i++) values[i] = -((state >>> i) & 1);
+    return evaluate(program) !== 0;
+  };
 /** Fills the 2^undecided states from word `from` on. */
 function fill(table: Uint32Array, from: number, undecided: number, program: Program, named: number): void {
   if (undecided <= 5) {
@@ -101,9 +106,13 @@ function evaluate(program: Program): number {
     const step = program[i];
     if (step >= 0) stack[++top] = values[step];
     else if (step === not) stack[top] = ~stack[top];
-    else if (step === and) { top--; stack[top] &= stack[top + 1]; }
-    else if (step === or) { top--; stack[top] |= stack[top + 1]; }
-    else stack[++top] = step === yes ? -1 : 0;
+    else if (step === and) {
+      top--;
+      stack[top] &= stack[top + 1];
+    } else if (step === or) {
+      top--;
+      stack[top] |= stack[top + 1];
+    } else stack[++top] = step === yes ? -1 : 0;
   }
   return stack[0];
 }

@@ -31,16 +31,25 @@ export function valueDynamics(network: GeneNetwork): ValueDynamics {
   const inputs = Int32Array.from(network.inputs, (_, i) => count + i).filter(free);
   const shown = [...network.genes.keys(), ...inputs];
   const targets = names.map((): number[] => []);
-  for (const gene of genes) for (const name of regulators(network.genes[gene].rule)) targets[placeOf(name, index)].push(gene);
+  for (const gene of genes)
+    for (const name of regulators(network.genes[gene].rule)) targets[placeOf(name, index)].push(gene);
   const start = Uint8Array.from(names, (name) => network.fixed[name] ?? 0);
   return {
-    names, genes, inputs, targets,
+    names,
+    genes,
+    inputs,
+    targets,
     rules: network.genes.map(({ rule }) => compile(rule, index)),
     test: (rule) => compile(rule, index),
     read: (text) => {
-      if (text.length !== shown.length || !/^[01]*$/.test(text)) throw new RangeError(`the state ${text} is not one of this network; write ${shown.length} values, 0 or 1: genes in their order, then inputs that are not held`);
+      if (text.length !== shown.length || !/^[01]*$/.test(text))
+        throw new RangeError(
+          `the state ${text} is not one of this network; write ${shown.length} values, 0 or 1: genes in their order, then inputs that are not held`,
+        );
       const state = start.slice();
-      shown.forEach((variable, i) => { if (free(variable)) state[variable] = text.charCodeAt(i) - 48; });
+      shown.forEach((variable, i) => {
+        if (free(variable)) state[variable] = text.charCodeAt(i) - 48;
+      });
       return state;
     },
     text: (state) => shown.map((variable) => state[variable]).join(''),
@@ -50,7 +59,9 @@ export function valueDynamics(network: GeneNetwork): ValueDynamics {
 /** Short rules as they are written; long ones by their decision diagrams, which ask for each regulator once at most. */
 function compile(rule: BooleanExpression, index: ReadonlyMap<string, number>): ValuesTest {
   if (mentions(rule) <= 12) return asWritten(rule, index);
-  try { return asDiagram(rule, index); } catch (error) {
+  try {
+    return asDiagram(rule, index);
+  } catch (error) {
     if (error instanceof DiagramTooLarge) return asWritten(rule, index);
     throw error;
   }
@@ -58,7 +69,9 @@ function compile(rule: BooleanExpression, index: ReadonlyMap<string, number>): V
 function mentions(rule: BooleanExpression): number {
   if ('constant' in rule) return 0;
   if ('gene' in rule) return 1;
-  return 'not' in rule ? mentions(rule.not) : ('and' in rule ? rule.and : rule.or).reduce((sum, part) => sum + mentions(part), 0);
+  return 'not' in rule
+    ? mentions(rule.not)
+    : ('and' in rule ? rule.and : rule.or).reduce((sum, part) => sum + mentions(part), 0);
 }
 function asDiagram(rule: BooleanExpression, index: ReadonlyMap<string, number>): ValuesTest {
   const places = regulators(rule).map((name) => placeOf(name, index));
@@ -68,7 +81,9 @@ function asDiagram(rule: BooleanExpression, index: ReadonlyMap<string, number>):
   const inner = nodes(root);
   const row = new Map([[0, 0], [1, 1], ...inner.map((node, i) => [node, i + 2] as const)]);
   const asked = Int32Array.from([0, 0, ...inner.map((node) => places[asks(node)])]);
-  const [off, on] = [low, high].map((way) => Int32Array.from([0, 1, ...inner.map((node) => row.get(way(node)) as number)]));
+  const [off, on] = [low, high].map((way) =>
+    Int32Array.from([0, 1, ...inner.map((node) => row.get(way(node)) as number)]),
+  );
   const start = row.get(root) as number;
   return (state) => {
     let at = start;
@@ -77,15 +92,25 @@ function asDiagram(rule: BooleanExpression, index: ReadonlyMap<string, number>):
   };
 }
 function asWritten(rule: BooleanExpression, index: ReadonlyMap<string, number>): ValuesTest {
-  if ('constant' in rule) { const { constant } = rule; return () => constant; }
-  if ('gene' in rule) { const place = placeOf(rule.gene, index); return (state) => state[place] === 1; }
-  if ('not' in rule) { const inner = asWritten(rule.not, index); return (state) => !inner(state); }
+  if ('constant' in rule) {
+    const { constant } = rule;
+    return () => constant;
+  }
+  if ('gene' in rule) {
+    const place = placeOf(rule.gene, index);
+    return (state) => state[place] === 1;
+  }
+  if ('not' in rule) {
+    const inner = asWritten(rule.not, index);
+    return (state) => !inner(state);
+  }
   const parts = ('and' in rule ? rule.and : rule.or).map((part) => asWritten(part, index));
   return 'and' in rule ? (state) => parts.every((part) => part(state)) : (state) => parts.some((part) => part(state));
 }
 function placeOf(name: string, index: ReadonlyMap<string, number>): number {
   const place = index.get(name);
-  if (place === undefined) throw new RangeError(`a rule uses ${name}, which is neither a gene nor an input of this network`);
+  if (place === undefined)
+    throw new RangeError(`a rule uses ${name}, which is neither a gene nor an input of this network`);
   return place;
 }
 

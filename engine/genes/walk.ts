@@ -6,17 +6,31 @@ import { synchronousNext, unstableGenes, type ValueDynamics, type Values } from 
  * out). `ended` is asked at the start, after 1, 2, 4, … turns, and after every 128th; its first answer ends the walk. Undefined after
  * `longest` turns without one. Changes `state`.
  */
-export function asynchronousWalk<End>(dynamics: ValueDynamics, state: Values, draws: Stream, longest: number, ended: (state: Values, turn: number) => End | undefined): End | undefined {
+export function asynchronousWalk<End>(
+  dynamics: ValueDynamics,
+  state: Values,
+  draws: Stream,
+  longest: number,
+  ended: (state: Values, turn: number) => End | undefined,
+): End | undefined {
   const { rules, targets, names } = dynamics;
   const unstable = unstableGenes(dynamics, state);
   const place = new Int32Array(names.length).fill(-1);
-  unstable.forEach((gene, i) => { place[gene] = i; });
+  unstable.forEach((gene, i) => {
+    place[gene] = i;
+  });
   const settle = (gene: number): void => {
     const wants = rules[gene](state) !== (state[gene] === 1);
     if (wants === place[gene] >= 0) return;
-    if (wants) { place[gene] = unstable.push(gene) - 1; return; }
+    if (wants) {
+      place[gene] = unstable.push(gene) - 1;
+      return;
+    }
     const last = unstable.pop() as number;
-    if (last !== gene) { unstable[place[gene]] = last; place[last] = place[gene]; }
+    if (last !== gene) {
+      unstable[place[gene]] = last;
+      place[last] = place[gene];
+    }
     place[gene] = -1;
   };
   for (let turn = 0; turn <= longest; turn++) {
@@ -40,7 +54,11 @@ export function synchronousCycle(dynamics: ValueDynamics, start: Values, longest
   let length = 1;
   for (let power = 1, updates = 1; !same(mark, state); updates++, length++) {
     if (updates === longest) return undefined;
-    if (length === power) { mark = state; power *= 2; length = 0; }
+    if (length === power) {
+      mark = state;
+      power *= 2;
+      length = 0;
+    }
     state = synchronousNext(dynamics, state);
   }
   const cycle = [mark];

@@ -10,47 +10,86 @@ import { largestEigenpairs } from './lanczos.ts';
  * over the 15 largest λ.
  * @throws InferenceError where the root is not a cell, or the neighbours do not join all cells.
  */
-export function* diffusionPseudotime(expression: Expression, root: string, neighbours = 30): Generator<void, Float64Array> {
+export function* diffusionPseudotime(
+  expression: Expression,
+  root: string,
+  neighbours = 30,
+): Generator<void, Float64Array> {
   const n = expression.cells.length;
   const start = expression.cells.indexOf(root);
-  if (start < 0) throw new InferenceError('root', `No cell is named \`${root}\`. Cells are ${expression.cells.slice(0, 5).map((cell) => `\`${cell}\``).join(', ')}${n > 5 ? ', …' : ''}.`);
+  if (start < 0)
+    throw new InferenceError(
+      'root',
+      `No cell is named \`${root}\`. Cells are ${expression.cells
+        .slice(0, 5)
+        .map((cell) => `\`${cell}\``)
+        .join(', ')}${n > 5 ? ', …' : ''}.`,
+    );
   const graph = yield* nearest(expression, Math.min(neighbours, n - 1));
   const groups = components(graph);
-  if (groups > 1) throw new InferenceError('root', `The cells fall into ${groups} groups that no neighbours join, so a diffusion from \`${root}\` does not reach them all. Leave out the cells that stand apart, or order by a column.`);
+  if (groups > 1)
+    throw new InferenceError(
+      'root',
+      `The cells fall into ${groups} groups that no neighbours join, so a diffusion from \`${root}\` does not reach them all. Leave out the cells that stand apart, or order by a column.`,
+    );
   const { weights, stationary } = transition(graph);
   const apply = (vector: Float64Array): Float64Array => {
     const image = new Float64Array(n);
-    for (let cell = 0; cell < n; cell++) graph.near[cell].forEach((other, i) => { image[cell] += weights[cell][i] * vector[other]; });
+    for (let cell = 0; cell < n; cell++)
+      graph.near[cell].forEach((other, i) => {
+        image[cell] += weights[cell][i] * vector[other];
+      });
     return image;
   };
   const { values, vectors } = yield* largestEigenpairs(n, apply, [stationary], 15, 200);
   const squares = new Float64Array(n);
-  vectors.forEach((vector, k) => { const factor = (values[k] / (1 - values[k])) ** 2; for (let cell = 0; cell < n; cell++) squares[cell] += factor * (vector[start] - vector[cell]) ** 2; });
+  vectors.forEach((vector, k) => {
+    const factor = (values[k] / (1 - values[k])) ** 2;
+    for (let cell = 0; cell < n; cell++) squares[cell] += factor * (vector[start] - vector[cell]) ** 2;
+  });
   const longest = Math.sqrt(squares.reduce((most, square) => Math.max(most, square), 0));
   return squares.map((square) => (longest > 0 ? Math.sqrt(square) / longest : 0));
 }
 
 /** Symmetric: `near[cell]` ascending, `kernel` beside it. */
-interface Graph { readonly near: readonly (readonly number[])[]; readonly kernel: readonly (readonly number[])[] }
+interface Graph {
+  readonly near: readonly (readonly number[])[];
+  readonly kernel: readonly (readonly number[])[];
+}
 
 function* nearest({ cells, genes, values }: Expression, k: number): Generator<void, Graph> {
-  const n = cells.length, width = genes.length;
+  const n = cells.length,
+    width = genes.length;
   const joined = cells.map(() => new Map<number, number>());
   const sigma = new Float64Array(n);
   const distances = new Float64Array(n);
   for (let cell = 0; cell < n; cell++) {
     for (let other = 0; other < n; other++) {
       let sum = 0;
-      for (let gene = 0; gene < width; gene++) { const off = values[cell * width + gene] - values[other * width + gene]; sum += off * off; }
+      for (let gene = 0; gene < width; gene++) {
+        const off = values[cell * width + gene] - values[other * width + gene];
+        sum += off * off;
+      }
       distances[other] = sum;
     }
-    const order = Int32Array.from({ length: n }, (_, other) => other).sort((a, b) => distances[a] - distances[b] || a - b).filter((other) => other !== cell).subarray(0, k);
+    const order = Int32Array.from({ length: n }, (_, other) => other)
+      .sort((a, b) => distances[a] - distances[b] || a - b)
+      .filter((other) => other !== cell)
+      .subarray(0, k);
     sigma[cell] = Math.sqrt(distances[order[k - 1]]) / 2;
-    for (const other of order) { joined[cell].set(other, distances[other]); joined[other].set(cell, distances[other]); }
+    for (const other of order) {
+      joined[cell].set(other, distances[other]);
+      joined[other].set(cell, distances[other]);
+    }
     yield;
   }
   const near = joined.map((others) => [...others.keys()].sort((a, b) => a - b));
-  return { near, kernel: near.map((others, cell) => others.map((other) => kernelOf(joined[cell].get(other) as number, sigma[cell], sigma[other]))) };
+  return {
+    near,
+    kernel: near.map((others, cell) =>
+      others.map((other) => kernelOf(joined[cell].get(other) as number, sigma[cell], sigma[other])),
+    ),
+  };
 }
 function kernelOf(square: number, a: number, b: number): number {
   const width = a * a + b * b;
@@ -65,16 +104,30 @@ function components({ near, kernel }: Graph): number {
     groups++;
     const open = [from];
     seen[from] = 1;
-    for (let cell = open.pop(); cell !== undefined; cell = open.pop()) near[cell].forEach((other, i) => { if (!seen[other] && kernel[cell as number][i] > 0) { seen[other] = 1; open.push(other); } });
+    for (let cell = open.pop(); cell !== undefined; cell = open.pop())
+      near[cell].forEach((other, i) => {
+        if (!seen[other] && kernel[cell as number][i] > 0) {
+          seen[other] = 1;
+          open.push(other);
+        }
+      });
   }
   return groups;
 }
 
 /** The symmetric transition matrix, and its first eigenvector. */
-function transition({ near, kernel }: Graph): { readonly weights: readonly Float64Array[]; readonly stationary: Float64Array } {
+function transition({ near, kernel }: Graph): {
+  readonly weights: readonly Float64Array[];
+  readonly stationary: Float64Array;
+} {
   const density = kernel.map((row) => row.reduce((sum, value) => sum + value, 0));
-  const scaled = kernel.map((row, cell) => Float64Array.from(row, (value, i) => value / (density[cell] * density[near[cell][i]])));
+  const scaled = kernel.map((row, cell) =>
+    Float64Array.from(row, (value, i) => value / (density[cell] * density[near[cell][i]])),
+  );
   const totals = scaled.map((row) => row.reduce((sum, value) => sum + value, 0));
   const whole = Math.sqrt(totals.reduce((sum, total) => sum + total, 0));
-  return { weights: scaled.map((row, cell) => row.map((value, i) => value / Math.sqrt(totals[cell] * totals[near[cell][i]]))), stationary: Float64Array.from(totals, (total) => Math.sqrt(total) / whole) };
+  return {
+    weights: scaled.map((row, cell) => row.map((value, i) => value / Math.sqrt(totals[cell] * totals[near[cell][i]]))),
+    stationary: Float64Array.from(totals, (total) => Math.sqrt(total) / whole),
+  };
 }

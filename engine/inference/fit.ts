@@ -5,27 +5,44 @@ import type { Pairs } from './pairs.ts';
 import { completed, type TruthTable } from './rule.ts';
 
 /** States before and after, by gene and pair. */
-export interface Transitions { readonly count: number; readonly before: (gene: number, pair: number) => number; readonly after: (gene: number, pair: number) => number }
+export interface Transitions {
+  readonly count: number;
+  readonly before: (gene: number, pair: number) => number;
+  readonly after: (gene: number, pair: number) => number;
+}
 
 /** `turned`: by how many times of the order the cells after are turned against those before; 0 for what was observed. */
 export function transitions({ bits }: Binarised, { sequence, before, after, starts }: Pairs, turned = 0): Transitions {
-  const cellAfter = turned === 0 ? Int32Array.from(after, (place) => sequence[place]) : turnedCells(sequence, after, starts, turned);
-  return { count: before.length, before: (gene, pair) => bits[gene][sequence[before[pair]]], after: (gene, pair) => bits[gene][cellAfter[pair]] };
+  const cellAfter =
+    turned === 0 ? Int32Array.from(after, (place) => sequence[place]) : turnedCells(sequence, after, starts, turned);
+  return {
+    count: before.length,
+    before: (gene, pair) => bits[gene][sequence[before[pair]]],
+    after: (gene, pair) => bits[gene][cellAfter[pair]],
+  };
 }
 /** For the cells of a time those of another; in turn, where that has fewer. */
 function turnedCells(sequence: Int32Array, after: Int32Array, starts: Int32Array, turned: number): Int32Array {
   const times = starts.length - 1;
   const to = new Int32Array(sequence.length);
   for (let time = 0; time < times; time++) {
-    const other = (time + turned) % times, size = starts[other + 1] - starts[other];
-    for (let place = starts[time]; place < starts[time + 1]; place++) to[place] = sequence[starts[other] + ((place - starts[time]) % size)];
+    const other = (time + turned) % times,
+      size = starts[other + 1] - starts[other];
+    for (let place = starts[time]; place < starts[time + 1]; place++)
+      to[place] = sequence[starts[other] + ((place - starts[time]) % size)];
   }
   return Int32Array.from(after, (place) => to[place]);
 }
 
 /** What the pairs say of each pattern of the regulators: the majority; undefined for a tie, or a pattern that never comes. */
-export function truthOf(regulators: readonly number[], target: number, { before, after }: Transitions, pairs: Iterable<number>): TruthTable {
-  const on = new Int32Array(1 << regulators.length), all = new Int32Array(1 << regulators.length);
+export function truthOf(
+  regulators: readonly number[],
+  target: number,
+  { before, after }: Transitions,
+  pairs: Iterable<number>,
+): TruthTable {
+  const on = new Int32Array(1 << regulators.length),
+    all = new Int32Array(1 << regulators.length);
   for (const pair of pairs) {
     const pattern = patternOf(regulators, before, pair);
     all[pattern]++;
@@ -35,9 +52,18 @@ export function truthOf(regulators: readonly number[], target: number, { before,
 }
 
 /** The share of pairs on which the rule learnt from some pairs is right on others. */
-export function agreement(regulators: readonly number[], target: number, states: Transitions, learnt: Iterable<number>, tested: readonly number[]): number {
+export function agreement(
+  regulators: readonly number[],
+  target: number,
+  states: Transitions,
+  learnt: Iterable<number>,
+  tested: readonly number[],
+): number {
   const values = completed(truthOf(regulators, target, states, learnt));
-  return tested.filter((pair) => values[patternOf(regulators, states.before, pair)] === states.after(target, pair)).length / tested.length;
+  return (
+    tested.filter((pair) => values[patternOf(regulators, states.before, pair)] === states.after(target, pair)).length /
+    tested.length
+  );
 }
 function patternOf(regulators: readonly number[], before: Transitions['before'], pair: number): number {
   let pattern = 0;
@@ -46,4 +72,5 @@ function patternOf(regulators: readonly number[], before: Transitions['before'],
 }
 
 /** Candidates before, as bits over chosen pairs. */
-export const rowsBefore = (candidates: readonly number[], { before }: Transitions, pairs: readonly number[]): BitRows => bitRows(candidates.length, pairs.length, (row, item) => before(candidates[row], pairs[item]));
+export const rowsBefore = (candidates: readonly number[], { before }: Transitions, pairs: readonly number[]): BitRows =>
+  bitRows(candidates.length, pairs.length, (row, item) => before(candidates[row], pairs[item]));

@@ -5,7 +5,10 @@ export interface LinearAlgebra {
   /** Eigenvalues of a symmetric matrix (n × n, of which the upper triangle is read), ascending. Blocked Householder reduction and root-free QL; about 4/3 n³ operations. */
   symmetricEigenvalues(matrix: Float64Array, n: number): Float64Array;
   /** The same with the eigenvectors: `vectors` holds one a row, of length 1, in the order of the values. About 9 n³ operations. */
-  symmetricEigenvectors(matrix: Float64Array, n: number): { readonly values: Float64Array; readonly vectors: Float64Array };
+  symmetricEigenvectors(
+    matrix: Float64Array,
+    n: number,
+  ): { readonly values: Float64Array; readonly vectors: Float64Array };
   /** Eigenvalues of a general matrix, by falling real part, of a conjugate pair the positive imaginary part first. Balanced, Hessenberg form, implicit double shifts; about 10 n³ operations. */
   eigenvalues(matrix: Float64Array, n: number): { readonly re: Float64Array; readonly im: Float64Array };
   /** Singular values of a matrix (rows × columns), descending: as many as its shorter side. */
@@ -17,42 +20,80 @@ export interface LinearAlgebra {
 }
 
 /** As in source/algebra.h. */
-const operation = { symmetricEigenvalues: 0, symmetricEigenvectors: 1, eigenvalues: 2, lyapunov: 3, singularValues: 4, tridiagonalEigenvalues: 5 } as const;
+const operation = {
+  symmetricEigenvalues: 0,
+  symmetricEigenvectors: 1,
+  eigenvalues: 2,
+  lyapunov: 3,
+  singularValues: 4,
+  tridiagonalEigenvalues: 5,
+} as const;
 
 export function linearAlgebra(kernels: Kernels): LinearAlgebra {
   /** Copies the matrix in, runs the operation, and gives what `read` takes from a and b. */
-  const run = <Result>(name: keyof typeof operation, matrix: Float64Array, rows: number, columns: number, b: Float64Array, read: (a: Float64Array, b: Float64Array) => Result): Result => {
+  const run = <Result>(
+    name: keyof typeof operation,
+    matrix: Float64Array,
+    rows: number,
+    columns: number,
+    b: Float64Array,
+    read: (a: Float64Array, b: Float64Array) => Result,
+  ): Result => {
     checkMatrix(matrix, rows, columns);
     if (rows === 0 || columns === 0) return read(new Float64Array(0), b);
     const held: Block[] = [];
-    const take = (doubles: number) => { const block = kernels.allocate(8 * doubles); held.push(block); return block; };
+    const take = (doubles: number) => {
+      const block = kernels.allocate(8 * doubles);
+      held.push(block);
+      return block;
+    };
     try {
-      const room = take(kernels.algebraRoom(operation[name], rows, columns)), first = take(matrix.length), second = take(b.length);
+      const room = take(kernels.algebraRoom(operation[name], rows, columns)),
+        first = take(matrix.length),
+        second = take(b.length);
       first.doubles().set(matrix);
       second.doubles().set(b);
       const failed = kernels.algebra(operation[name], rows, columns, first, second, room);
       if (failed) throw new Error(`the eigenvalues of a matrix of ${rows} × ${columns} did not converge`);
       return read(first.doubles(), second.doubles());
-    } finally { for (const block of held) block.release(); }
+    } finally {
+      for (const block of held) block.release();
+    }
   };
   return {
-    symmetricEigenvalues: (matrix, n) => run('symmetricEigenvalues', matrix, n, n, new Float64Array(n), (_, values) => values.slice().sort()),
-    symmetricEigenvectors: (matrix, n) => run('symmetricEigenvectors', matrix, n, n, new Float64Array(n), (rows, found) => {
-      const order = Uint32Array.from(found, (_, i) => i).sort((i, j) => found[i] - found[j]);
-      const vectors = new Float64Array(n * n);
-      order.forEach((from, to) => { vectors.set(rows.subarray(from * n, (from + 1) * n), to * n); });
-      return { values: Float64Array.from(order, (from) => found[from]), vectors };
-    }),
-    eigenvalues: (matrix, n) => run('eigenvalues', matrix, n, n, new Float64Array(2 * n), (_, found) => {
-      const order = Uint32Array.from({ length: n }, (_, i) => i).sort((i, j) => found[j] - found[i] || found[n + j] - found[n + i]);
-      return { re: Float64Array.from(order, (from) => found[from]), im: Float64Array.from(order, (from) => found[n + from]) };
-    }),
+    symmetricEigenvalues: (matrix, n) =>
+      run('symmetricEigenvalues', matrix, n, n, new Float64Array(n), (_, values) => values.slice().sort()),
+    symmetricEigenvectors: (matrix, n) =>
+      run('symmetricEigenvectors', matrix, n, n, new Float64Array(n), (rows, found) => {
+        const order = Uint32Array.from(found, (_, i) => i).sort((i, j) => found[i] - found[j]);
+        const vectors = new Float64Array(n * n);
+        order.forEach((from, to) => {
+          vectors.set(rows.subarray(from * n, (from + 1) * n), to * n);
+        });
+        return { values: Float64Array.from(order, (from) => found[from]), vectors };
+      }),
+    eigenvalues: (matrix, n) =>
+      run('eigenvalues', matrix, n, n, new Float64Array(2 * n), (_, found) => {
+        const order = Uint32Array.from({ length: n }, (_, i) => i).sort(
+          (i, j) => found[j] - found[i] || found[n + j] - found[n + i],
+        );
+        return {
+          re: Float64Array.from(order, (from) => found[from]),
+          im: Float64Array.from(order, (from) => found[n + from]),
+        };
+      }),
     singularValues(matrix, rows, columns) {
-      const [tall, high, wide] = rows >= columns ? [matrix, rows, columns] : [transpose(matrix, rows, columns), columns, rows];
-      return run('singularValues', tall, high, wide, new Float64Array(wide), (_, values) => values.slice().sort().reverse());
+      const [tall, high, wide] =
+        rows >= columns ? [matrix, rows, columns] : [transpose(matrix, rows, columns), columns, rows];
+      return run('singularValues', tall, high, wide, new Float64Array(wide), (_, values) =>
+        values.slice().sort().reverse(),
+      );
     },
     tridiagonalEigenvalues(diagonal, beside) {
-      const n = diagonal.length, both = Float64Array.from({ length: 2 * n }, (_, place) => (place % 2 === 0 ? diagonal[place / 2] : place < 2 * n - 1 ? beside[(place - 1) / 2] : 0));
+      const n = diagonal.length,
+        both = Float64Array.from({ length: 2 * n }, (_, place) =>
+          place % 2 === 0 ? diagonal[place / 2] : place < 2 * n - 1 ? beside[(place - 1) / 2] : 0,
+        );
       return run('tridiagonalEigenvalues', both, n, 2, new Float64Array(n), (_, values) => values.slice().sort());
     },
     lyapunov(a, c, n) {
@@ -63,9 +104,13 @@ export function linearAlgebra(kernels: Kernels): LinearAlgebra {
 }
 
 function checkMatrix(matrix: Float64Array, rows: number, columns: number): void {
-  if (matrix.length !== rows * columns) throw new RangeError(`a matrix of ${rows} × ${columns} has ${rows * columns} numbers, not ${matrix.length}`);
+  if (matrix.length !== rows * columns)
+    throw new RangeError(`a matrix of ${rows} × ${columns} has ${rows * columns} numbers, not ${matrix.length}`);
   const wrong = matrix.findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0) throw new RangeError(`the matrix has ${matrix[wrong]} in row ${Math.floor(wrong / columns)}, column ${wrong % columns}, where a finite number is needed`);
+  if (wrong >= 0)
+    throw new RangeError(
+      `the matrix has ${matrix[wrong]} in row ${Math.floor(wrong / columns)}, column ${wrong % columns}, where a finite number is needed`,
+    );
 }
 
 function transpose(matrix: Float64Array, rows: number, columns: number): Float64Array {

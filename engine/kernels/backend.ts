@@ -1,4 +1,12 @@
-import type { Backend, Classifier, ClassifierShape, ImageSet, LoadedImages, Normalisation, Parameters } from '../training/backend.ts';
+import type {
+  Backend,
+  Classifier,
+  ClassifierShape,
+  ImageSet,
+  LoadedImages,
+  Normalisation,
+  Parameters,
+} from '../training/backend.ts';
 import { checkFit, checkImages, checkIndices, checkParameters, checkShape } from '../training/checks.ts';
 import { type LinearAlgebra, linearAlgebra } from './algebra.ts';
 import type { Block, Kernels } from './kernels.ts';
@@ -18,9 +26,15 @@ export interface KernelBackend extends Backend {
 /** From the bytes of prebuilt/kernels.wasm (`wasm`) or kernels-relaxed.wasm (`wasm-relaxed`). */
 export const wasmBackend = (bytes: Uint8Array, name: string): KernelBackend => kernelBackend(wasmKernels(bytes, name));
 /** From what prebuilt/<platform>-<architecture>.node exports; `level` forces an instruction set (`sse`, `avx2`, `avx512`, `neon`). */
-export const nativeBackend = (addon: Addon, level?: string): KernelBackend => kernelBackend(nativeKernels(addon, level));
+export const nativeBackend = (addon: Addon, level?: string): KernelBackend =>
+  kernelBackend(nativeKernels(addon, level));
 
-interface KernelImages extends LoadedImages { readonly owner: Kernels; readonly description: Block; readonly pixels: Block; readonly labels: Block }
+interface KernelImages extends LoadedImages {
+  readonly owner: Kernels;
+  readonly description: Block;
+  readonly pixels: Block;
+  readonly labels: Block;
+}
 
 function kernelBackend(kernels: Kernels): KernelBackend {
   return {
@@ -37,7 +51,9 @@ function loadImages(kernels: Kernels, set: ImageSet, normalisation: Normalisatio
   checkImages(set, normalisation);
   const channels = normalisation.mean.length;
   const held: Block[] = [];
-  const release = () => { for (const block of held) block.release(); };
+  const release = () => {
+    for (const block of held) block.release();
+  };
   try {
     const description = kernels.allocate(4 * (2 + 2 * channels));
     held.push(description);
@@ -50,7 +66,10 @@ function loadImages(kernels: Kernels, set: ImageSet, normalisation: Normalisatio
       lens[channels + channel] = -mean / normalisation.deviation[channel];
     });
     return { set, owner: kernels, description, pixels: held[1], labels: held[2], release };
-  } catch (error) { release(); throw error; }
+  } catch (error) {
+    release();
+    throw error;
+  }
 }
 
 function makeClassifier(kernels: Kernels, shape: ClassifierShape, initial: Parameters): Classifier {
@@ -83,13 +102,17 @@ function makeClassifier(kernels: Kernels, shape: ClassifierShape, initial: Param
         copy.words().set(indices, roomy.indices);
         const loss = kernels.train(copy, description, pixels, labels, indices.length, false);
         return { loss, gradients: readGradients(roomy, kernels, copy.floats()) };
-      } finally { copy.release(); }
+      } finally {
+        copy.release();
+      }
     },
     evaluate(images) {
       const { description, pixels, labels, set } = own(images);
-      let loss = 0, correct = 0;
+      let loss = 0,
+        correct = 0;
       for (let first = 0; first < set.count; first += plan.rows) {
-        const count = Math.min(plan.rows, set.count - first), words = memory.words();
+        const count = Math.min(plan.rows, set.count - first),
+          words = memory.words();
         for (let i = 0; i < count; i++) words[plan.indices + i] = first + i;
         loss += kernels.evaluate(memory, description, pixels, labels, count);
         correct += words[field.correct];
@@ -110,12 +133,14 @@ function place(kernels: Kernels, plan: Plan, parameters: Parameters): Block {
 
 /** Writes the optimiser's numbers for the next step; for Adam the corrections of the moments' bias, 1 − β^t, are in the rate and in `correction`. */
 function scheduleOf({ optimiser }: ClassifierShape): (plan: Float32Array) => void {
-  if (optimiser.name === 'sgd') return (plan) => {
-    plan[field.rate] = optimiser.rate;
-    plan[field.keepFirst] = optimiser.momentum;
-    plan[field.decay] = optimiser.decay;
-  };
-  let first = 1, second = 1;
+  if (optimiser.name === 'sgd')
+    return (plan) => {
+      plan[field.rate] = optimiser.rate;
+      plan[field.keepFirst] = optimiser.momentum;
+      plan[field.decay] = optimiser.decay;
+    };
+  let first = 1,
+    second = 1;
   return (plan) => {
     first *= optimiser.beta1;
     second *= optimiser.beta2;

@@ -12,10 +12,19 @@ export interface Multiplier {
 }
 
 /** Columns are taken in panels that fit the kernels; `columns` ≤ one panel is fastest, for A is then read once. */
-export function multiplier(kernels: Kernels, a: Float32Array, rows: number, depth: number, columns: number): Multiplier {
-  if (a.length !== rows * depth) throw new RangeError(`a matrix of ${rows} × ${depth} has ${rows * depth} numbers, not ${a.length}`);
+export function multiplier(
+  kernels: Kernels,
+  a: Float32Array,
+  rows: number,
+  depth: number,
+  columns: number,
+): Multiplier {
+  if (a.length !== rows * depth)
+    throw new RangeError(`a matrix of ${rows} × ${depth} has ${rows * depth} numbers, not ${a.length}`);
   const wide = Math.ceil(columns / kernels.lanes) * kernels.lanes;
-  const left = kernels.allocate(4 * rows * depth), right = kernels.allocate(4 * depth * wide), product = kernels.allocate(4 * rows * wide);
+  const left = kernels.allocate(4 * rows * depth),
+    right = kernels.allocate(4 * depth * wide),
+    product = kernels.allocate(4 * rows * wide);
   left.floats().set(a);
   return {
     wide,
@@ -23,12 +32,20 @@ export function multiplier(kernels: Kernels, a: Float32Array, rows: number, dept
       const panels = right.floats();
       for (let first = 0; first < wide; first += kernels.panel) {
         const width = Math.min(kernels.panel, wide - first);
-        if (width === wide) { panels.set(block); break; }
-        for (let row = 0; row < depth; row++) panels.set(block.subarray(row * wide + first, row * wide + first + width), first * depth + row * width);
+        if (width === wide) {
+          panels.set(block);
+          break;
+        }
+        for (let row = 0; row < depth; row++)
+          panels.set(block.subarray(row * wide + first, row * wide + first + width), first * depth + row * width);
       }
       kernels.product(rows, wide, depth, left, right, product);
       result.set(product.floats());
     },
-    release() { left.release(); right.release(); product.release(); },
+    release() {
+      left.release();
+      right.release();
+      product.release();
+    },
   };
 }

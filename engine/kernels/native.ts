@@ -8,44 +8,93 @@ export interface Addon {
   describe(level: number): number;
   /** The address of the first byte, modulo 64. */
   alignment(bytes: Uint8Array): number;
-  train(level: number, plan: Uint8Array, images: Uint8Array, pixels: Uint8Array, labels: Uint8Array, count: number, learn: number): number;
-  evaluate(level: number, plan: Uint8Array, images: Uint8Array, pixels: Uint8Array, labels: Uint8Array, count: number): number;
-  product(level: number, rows: number, columns: number, depth: number, a: Uint8Array, panels: Uint8Array, c: Uint8Array): void;
+  train(
+    level: number,
+    plan: Uint8Array,
+    images: Uint8Array,
+    pixels: Uint8Array,
+    labels: Uint8Array,
+    count: number,
+    learn: number,
+  ): number;
+  evaluate(
+    level: number,
+    plan: Uint8Array,
+    images: Uint8Array,
+    pixels: Uint8Array,
+    labels: Uint8Array,
+    count: number,
+  ): number;
+  product(
+    level: number,
+    rows: number,
+    columns: number,
+    depth: number,
+    a: Uint8Array,
+    panels: Uint8Array,
+    c: Uint8Array,
+  ): void;
   algebraRoom(level: number, operation: number, rows: number, columns: number): number;
-  algebra(level: number, operation: number, rows: number, columns: number, a: Uint8Array, b: Uint8Array, room: Uint8Array): number;
+  algebra(
+    level: number,
+    operation: number,
+    rows: number,
+    columns: number,
+    a: Uint8Array,
+    b: Uint8Array,
+    room: Uint8Array,
+  ): number;
 }
 
 /** The native kernels at a level, or at the fastest. Throws when the processor does not have the level. */
 export function nativeKernels(addon: Addon, level?: string): Kernels {
   const levels = addon.levels();
   const chosen = level === undefined ? levels.length - 1 : levels.indexOf(level);
-  if (chosen < 0) throw new Error(`this processor cannot run native-${level}; it runs ${levels.map((name) => `native-${name}`).join(', ') || 'no native kernels'}`);
+  if (chosen < 0)
+    throw new Error(
+      `this processor cannot run native-${level}; it runs ${levels.map((name) => `native-${name}`).join(', ') || 'no native kernels'}`,
+    );
   const name = `native-${levels[chosen]}`;
   const description = addon.describe(chosen);
 
   const block = (view: Uint8Array): Block => {
     let held: Uint8Array | undefined = view;
-    const living = () => { if (!held) throw new Error('memory of the kernels is used after its release'); return held; };
+    const living = () => {
+      if (!held) throw new Error('memory of the kernels is used after its release');
+      return held;
+    };
     return {
       bytes: living,
       floats: () => new Float32Array(living().buffer, living().byteOffset, Math.floor(living().byteLength / 4)),
       words: () => new Uint32Array(living().buffer, living().byteOffset, Math.floor(living().byteLength / 4)),
       doubles: () => new Float64Array(living().buffer, living().byteOffset, Math.floor(living().byteLength / 8)),
-      release() { held = undefined; },
+      release() {
+        held = undefined;
+      },
     };
   };
   return {
-    name, lanes: description & 0xffff, panel: description >>> 16,
+    name,
+    lanes: description & 0xffff,
+    panel: description >>> 16,
     allocate(bytes) {
       let buffer: ArrayBuffer;
-      try { buffer = new ArrayBuffer(bytes + 64); } catch { throw outOfMemory(name, bytes, 'the system refuses it'); }
+      try {
+        buffer = new ArrayBuffer(bytes + 64);
+      } catch {
+        throw outOfMemory(name, bytes, 'the system refuses it');
+      }
       return block(new Uint8Array(buffer, (64 - addon.alignment(new Uint8Array(buffer))) % 64, bytes));
     },
     adopt: block,
-    train: (plan, images, pixels, labels, count, learn) => addon.train(chosen, plan.bytes(), images.bytes(), pixels.bytes(), labels.bytes(), count, learn ? 1 : 0),
-    evaluate: (plan, images, pixels, labels, count) => addon.evaluate(chosen, plan.bytes(), images.bytes(), pixels.bytes(), labels.bytes(), count),
-    product: (rows, columns, depth, a, panels, c) => addon.product(chosen, rows, columns, depth, a.bytes(), panels.bytes(), c.bytes()),
+    train: (plan, images, pixels, labels, count, learn) =>
+      addon.train(chosen, plan.bytes(), images.bytes(), pixels.bytes(), labels.bytes(), count, learn ? 1 : 0),
+    evaluate: (plan, images, pixels, labels, count) =>
+      addon.evaluate(chosen, plan.bytes(), images.bytes(), pixels.bytes(), labels.bytes(), count),
+    product: (rows, columns, depth, a, panels, c) =>
+      addon.product(chosen, rows, columns, depth, a.bytes(), panels.bytes(), c.bytes()),
     algebraRoom: (operation, rows, columns) => addon.algebraRoom(chosen, operation, rows, columns),
-    algebra: (operation, rows, columns, a, b, room) => addon.algebra(chosen, operation, rows, columns, a.bytes(), b.bytes(), room.bytes()),
+    algebra: (operation, rows, columns, a, b, room) =>
+      addon.algebra(chosen, operation, rows, columns, a.bytes(), b.bytes(), room.bytes()),
   };
 }

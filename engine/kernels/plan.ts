@@ -4,11 +4,18 @@ import { eachInPanels, padded } from './panels.ts';
 
 /** Where a weight matrix lies in a plan; `struct Weights` in source/plan.h, field by field. Places are counted in floats from the beginning of the plan. */
 interface WeightsPlan {
-  readonly rows: number; readonly biased: number; readonly columns: number; readonly padded: number;
+  readonly rows: number;
+  readonly biased: number;
+  readonly columns: number;
+  readonly padded: number;
   /** Rows from this one on learn. */
   readonly learned: number;
-  readonly value: number; readonly first: number; readonly second: number; readonly gradient: number;
-  readonly back: number; readonly backPadded: number;
+  readonly value: number;
+  readonly first: number;
+  readonly second: number;
+  readonly gradient: number;
+  readonly back: number;
+  readonly backPadded: number;
 }
 export interface Plan {
   readonly shape: ClassifierShape;
@@ -21,48 +28,129 @@ export interface Plan {
 }
 
 /** Places of fields in `struct Plan`. */
-export const field = { rate: 8, keepFirst: 9, keepSecond: 10, correction: 11, epsilon: 12, decay: 13, correct: 22 } as const;
-const headerWords = 23, weightsWords = 11;
+export const field = {
+  rate: 8,
+  keepFirst: 9,
+  keepSecond: 10,
+  correction: 11,
+  epsilon: 12,
+  decay: 13,
+  correct: 22,
+} as const;
+const headerWords = 23,
+  weightsWords = 11;
 const activations: readonly Activation[] = ['identity', 'relu', 'tanh', 'softplus', 'sigmoid'];
 const evaluationRows = 64;
 
 /** Decides once where everything lies; `forGradients` adds room to keep gradients in. */
-export function planMemory(shape: ClassifierShape, layout: Pick<Kernels, 'lanes' | 'panel'>, forGradients: boolean): Plan {
+export function planMemory(
+  shape: ClassifierShape,
+  layout: Pick<Kernels, 'lanes' | 'panel'>,
+  forGradients: boolean,
+): Plan {
   let words = headerWords + 3 * weightsWords;
-  const take = (count: number) => { const place = Math.ceil(words / 16) * 16; words = place + count; return place; };
-  const steps = shape.recurrent?.steps ?? 0, rows = Math.max(shape.batch, evaluationRows);
+  const take = (count: number) => {
+    const place = Math.ceil(words / 16) * 16;
+    words = place + count;
+    return place;
+  };
+  const steps = shape.recurrent?.steps ?? 0,
+    rows = Math.max(shape.batch, evaluationRows);
 
   const planWeights = (from: number, to: number, biased: boolean, trained: boolean, backward: boolean): WeightsPlan => {
-    const total = from + Number(biased), learned = trained ? 0 : from, wide = padded(to, layout);
-    const learning = (total - learned) * wide, moments = forGradients ? 0 : learning;
+    const total = from + Number(biased),
+      learned = trained ? 0 : from,
+      wide = padded(to, layout);
+    const learning = (total - learned) * wide,
+      moments = forGradients ? 0 : learning;
     return {
-      rows: from, biased: Number(biased), columns: to, padded: wide, learned,
-      value: take(total * wide), first: take(moments), second: take(shape.optimiser.name === 'adam' ? moments : 0), gradient: take(forGradients ? learning : 0),
-      back: take(backward ? to * padded(from, layout) : 0), backPadded: padded(from, layout),
+      rows: from,
+      biased: Number(biased),
+      columns: to,
+      padded: wide,
+      learned,
+      value: take(total * wide),
+      first: take(moments),
+      second: take(shape.optimiser.name === 'adam' ? moments : 0),
+      gradient: take(forGradients ? learning : 0),
+      back: take(backward ? to * padded(from, layout) : 0),
+      backPadded: padded(from, layout),
     };
   };
   const { hidden, inputs, outputs } = shape;
-  const imageStep = distance(inputs + 1), activityStep = distance(hidden + 1), scoreStep = padded(outputs, layout);
-  const indices = take(rows), images = take(rows * imageStep);
-  const activity = take(hidden ? (steps + 1) * rows * activityStep : 0), error = take(hidden ? (steps + 1) * shape.batch * activityStep : 0), scores = take(rows * scoreStep);
+  const imageStep = distance(inputs + 1),
+    activityStep = distance(hidden + 1),
+    scoreStep = padded(outputs, layout);
+  const indices = take(rows),
+    images = take(rows * imageStep);
+  const activity = take(hidden ? (steps + 1) * rows * activityStep : 0),
+    error = take(hidden ? (steps + 1) * shape.batch * activityStep : 0),
+    scores = take(rows * scoreStep);
   const input = hidden ? planWeights(inputs, hidden, shape.input!.biased, true, false) : undefined;
-  const recurrent = shape.recurrent && planWeights(hidden, hidden, shape.recurrent.biased, shape.recurrent.trained, true);
+  const recurrent =
+    shape.recurrent && planWeights(hidden, hidden, shape.recurrent.biased, shape.recurrent.trained, true);
   const readout = planWeights(hidden || inputs, outputs, shape.readout.biased, true, hidden > 0);
   const header = [
-    inputs, hidden, outputs, steps, code(shape.input?.activation), code(shape.recurrent?.activation), Number(shape.recurrent?.trained ?? false),
-    shape.optimiser.name === 'adam' ? 0 : 1, 0, 0, 0, 0, 0, 0,
-    indices, images, imageStep, activity, error, activityStep, scores, scoreStep, 0,
-    ...[input, recurrent, readout].flatMap((w) => w ? [w.rows, w.biased, w.columns, w.padded, w.learned, w.value, w.first, w.second, w.gradient, w.back, w.backPadded] : new Array<number>(weightsWords).fill(0)),
+    inputs,
+    hidden,
+    outputs,
+    steps,
+    code(shape.input?.activation),
+    code(shape.recurrent?.activation),
+    Number(shape.recurrent?.trained ?? false),
+    shape.optimiser.name === 'adam' ? 0 : 1,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    indices,
+    images,
+    imageStep,
+    activity,
+    error,
+    activityStep,
+    scores,
+    scoreStep,
+    0,
+    ...[input, recurrent, readout].flatMap((w) =>
+      w
+        ? [
+            w.rows,
+            w.biased,
+            w.columns,
+            w.padded,
+            w.learned,
+            w.value,
+            w.first,
+            w.second,
+            w.gradient,
+            w.back,
+            w.backPadded,
+          ]
+        : new Array<number>(weightsWords).fill(0),
+    ),
   ];
   return { shape, rows, words: Math.ceil(words / 16) * 16, indices, header, weights: { input, recurrent, readout } };
 }
 
 /** Writes parameters where the kernels look for them. Padding must be zero. */
-export function writeParameters(plan: Plan, layout: Pick<Kernels, 'lanes' | 'panel'>, to: Float32Array, parameters: Parameters): void {
+export function writeParameters(
+  plan: Plan,
+  layout: Pick<Kernels, 'lanes' | 'panel'>,
+  to: Float32Array,
+  parameters: Parameters,
+): void {
   for (const [weights, matrix, bias] of named(plan, parameters)) {
     const { rows, biased, columns, value, back } = weights;
-    eachInPanels(rows + biased, columns, layout, (place, row, column) => { to[value + place] = row < rows ? matrix[column * rows + row] : bias![column]; });
-    if (weights === plan.weights.recurrent) eachInPanels(columns, rows, layout, (place, row, column) => { to[back + place] = matrix[row * rows + column]; });
+    eachInPanels(rows + biased, columns, layout, (place, row, column) => {
+      to[value + place] = row < rows ? matrix[column * rows + row] : bias![column];
+    });
+    if (weights === plan.weights.recurrent)
+      eachInPanels(columns, rows, layout, (place, row, column) => {
+        to[back + place] = matrix[row * rows + column];
+      });
   }
 }
 
@@ -70,7 +158,10 @@ export function readParameters(plan: Plan, layout: Pick<Kernels, 'lanes' | 'pane
   const parameters = emptyParameters(plan.shape);
   for (const [weights, matrix, bias] of named(plan, parameters)) {
     const { rows, biased, columns, value } = weights;
-    eachInPanels(rows + biased, columns, layout, (place, row, column) => { if (row < rows) matrix[column * rows + row] = from[value + place]; else bias![column] = from[value + place]; });
+    eachInPanels(rows + biased, columns, layout, (place, row, column) => {
+      if (row < rows) matrix[column * rows + row] = from[value + place];
+      else bias![column] = from[value + place];
+    });
   }
   return parameters;
 }
@@ -81,7 +172,8 @@ export function readGradients(plan: Plan, layout: Pick<Kernels, 'lanes' | 'panel
   for (const [weights, matrix, bias] of named(plan, gradients)) {
     const { rows, biased, columns, gradient, learned } = weights;
     eachInPanels(rows + biased - learned, columns, layout, (place, row, column) => {
-      if (row + learned < rows) matrix[column * rows + row] = from[gradient + place]; else bias![column] = from[gradient + place];
+      if (row + learned < rows) matrix[column * rows + row] = from[gradient + place];
+      else bias![column] = from[gradient + place];
     });
   }
   return gradients;
@@ -89,15 +181,21 @@ export function readGradients(plan: Plan, layout: Pick<Kernels, 'lanes' | 'panel
 
 function emptyParameters(shape: ClassifierShape): Parameters {
   const { inputs, hidden, outputs } = shape;
-  const bias = (biased: boolean | undefined, count: number) => biased ? new Float32Array(count) : undefined;
+  const bias = (biased: boolean | undefined, count: number) => (biased ? new Float32Array(count) : undefined);
   return {
-    A: hidden ? new Float32Array(hidden * inputs) : undefined, a: hidden ? bias(shape.input?.biased, hidden) : undefined,
-    W: shape.recurrent ? new Float32Array(hidden * hidden) : undefined, b: bias(shape.recurrent?.biased, hidden),
-    R: new Float32Array(outputs * (hidden || inputs)), r: bias(shape.readout.biased, outputs),
+    A: hidden ? new Float32Array(hidden * inputs) : undefined,
+    a: hidden ? bias(shape.input?.biased, hidden) : undefined,
+    W: shape.recurrent ? new Float32Array(hidden * hidden) : undefined,
+    b: bias(shape.recurrent?.biased, hidden),
+    R: new Float32Array(outputs * (hidden || inputs)),
+    r: bias(shape.readout.biased, outputs),
   };
 }
 
-function* named({ weights }: Plan, { A, a, W, b, R, r }: Parameters): Generator<[WeightsPlan, Float32Array, Float32Array | undefined]> {
+function* named(
+  { weights }: Plan,
+  { A, a, W, b, R, r }: Parameters,
+): Generator<[WeightsPlan, Float32Array, Float32Array | undefined]> {
   if (weights.input) yield [weights.input, A!, a];
   if (weights.recurrent) yield [weights.recurrent, W!, b];
   yield [weights.readout, R, r];

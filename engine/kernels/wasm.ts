@@ -2,7 +2,10 @@ import { type Block, type Kernels, outOfMemory } from './kernels.ts';
 
 /** The part of WebAssembly's JavaScript interface that is used here; every engine has it. */
 interface WebAssemblyInterface {
-  readonly Memory: new (size: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly Memory: new (size: {
+    initial: number;
+    maximum: number;
+  }) => { readonly buffer: ArrayBuffer; grow(pages: number): number };
   readonly Module: new (bytes: Uint8Array) => object;
   validate(bytes: Uint8Array): boolean;
   readonly Instance: new (module: object, imports: object) => { readonly exports: Readonly<Record<string, unknown>> };
@@ -17,7 +20,9 @@ type Exports = {
   algebraRoom(operation: number, rows: number, columns: number): number;
   algebra(operation: number, rows: number, columns: number, a: number, b: number, room: number): number;
 };
-interface PlacedBlock extends Block { readonly place: number }
+interface PlacedBlock extends Block {
+  readonly place: number;
+}
 
 const pageBytes = 65536;
 const mostPages = 65536;
@@ -36,10 +41,16 @@ export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
     const held = memory.buffer.byteLength;
     if (end <= held) return held;
     // Growing by an eighth more than is asked keeps the number of moves small.
-    const needed = Math.ceil((end - held) / pageBytes), present = held / pageBytes;
+    const needed = Math.ceil((end - held) / pageBytes),
+      present = held / pageBytes;
     for (const pages of [Math.min(mostPages - present, Math.max(needed, present >> 3)), needed]) {
       if (pages < needed) continue;
-      try { memory.grow(pages); return memory.buffer.byteLength; } catch { /* less may do */ }
+      try {
+        memory.grow(pages);
+        return memory.buffer.byteLength;
+      } catch {
+        /* less may do */
+      }
     }
     throw outOfMemory(name, end - held, `it holds ${Math.ceil(held / 2 ** 20)} MB and may hold 4096 MB`);
   });
@@ -47,26 +58,45 @@ export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
   const block = (bytes: number): PlacedBlock => {
     const place = arena.take(bytes);
     let released = false;
-    const living = () => { if (released) throw new Error('memory of the kernels is used after its release'); return memory.buffer; };
+    const living = () => {
+      if (released) throw new Error('memory of the kernels is used after its release');
+      return memory.buffer;
+    };
     return {
       place,
       bytes: () => new Uint8Array(living(), place, bytes),
       floats: () => new Float32Array(living(), place, Math.floor(bytes / 4)),
       words: () => new Uint32Array(living(), place, Math.floor(bytes / 4)),
       doubles: () => new Float64Array(living(), place, Math.floor(bytes / 8)),
-      release() { if (!released) arena.give(place, bytes); released = true; },
+      release() {
+        if (!released) arena.give(place, bytes);
+        released = true;
+      },
     };
   };
   const at = (placed: Block) => (placed as PlacedBlock).place;
   return {
-    name, lanes: kernels.lanes(), panel: kernels.panel(),
-    allocate(bytes) { const made = block(bytes); made.bytes().fill(0); return made; },
-    adopt(bytes) { const made = block(bytes.length); made.bytes().set(bytes); return made; },
-    train: (plan, images, pixels, labels, count, learn) => kernels.train(at(plan), at(images), at(pixels), at(labels), count, learn ? 1 : 0),
-    evaluate: (plan, images, pixels, labels, count) => kernels.evaluate(at(plan), at(images), at(pixels), at(labels), count),
+    name,
+    lanes: kernels.lanes(),
+    panel: kernels.panel(),
+    allocate(bytes) {
+      const made = block(bytes);
+      made.bytes().fill(0);
+      return made;
+    },
+    adopt(bytes) {
+      const made = block(bytes.length);
+      made.bytes().set(bytes);
+      return made;
+    },
+    train: (plan, images, pixels, labels, count, learn) =>
+      kernels.train(at(plan), at(images), at(pixels), at(labels), count, learn ? 1 : 0),
+    evaluate: (plan, images, pixels, labels, count) =>
+      kernels.evaluate(at(plan), at(images), at(pixels), at(labels), count),
     product: (rows, columns, depth, a, panels, c) => kernels.product(rows, columns, depth, at(a), at(panels), at(c)),
     algebraRoom: (operation, rows, columns) => kernels.algebraRoom(operation, rows, columns),
-    algebra: (operation, rows, columns, a, b, room) => kernels.algebra(operation, rows, columns, at(a), at(b), at(room)),
+    algebra: (operation, rows, columns, a, b, room) =>
+      kernels.algebra(operation, rows, columns, at(a), at(b), at(room)),
   };
 }
 
@@ -80,7 +110,8 @@ function freeList(start: number, grow: (end: number) => number) {
       const size = align(Math.max(bytes, 1));
       const found = gaps.findIndex((gap) => gap.to - gap.from >= size);
       if (found >= 0) {
-        const gap = gaps[found], place = gap.from;
+        const gap = gaps[found],
+          place = gap.from;
         gap.from += size;
         if (gap.from === gap.to) gaps.splice(found, 1);
         return place;

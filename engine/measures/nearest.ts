@@ -4,7 +4,13 @@
  *
  * Points are sorted into square bins of about two points each; rings of bins are searched outward until no nearer point can come.
  */
-export function eachNearest(position: Float64Array, dimensions: 2 | 3, count: number, k: number, visit: (point: number, near: Int32Array) => void): void {
+export function eachNearest(
+  position: Float64Array,
+  dimensions: 2 | 3,
+  count: number,
+  k: number,
+  visit: (point: number, near: Int32Array) => void,
+): void {
   const grid = sortIntoBins(position, dimensions, count);
   const near = new Int32Array(Math.min(k, count - 1));
   const squares = new Float64Array(near.length);
@@ -16,7 +22,10 @@ export function eachNearest(position: Float64Array, dimensions: 2 | 3, count: nu
       const square = squaredDistance(position, dimensions, point, other);
       if (found === near.length && !precedes(square, other, squares[found - 1], near[found - 1])) return;
       let place = found < near.length ? found++ : found - 1;
-      for (; place > 0 && precedes(square, other, squares[place - 1], near[place - 1]); place--) { near[place] = near[place - 1]; squares[place] = squares[place - 1]; }
+      for (; place > 0 && precedes(square, other, squares[place - 1], near[place - 1]); place--) {
+        near[place] = near[place - 1];
+        squares[place] = squares[place - 1];
+      }
       near[place] = other;
       squares[place] = square;
     };
@@ -27,10 +36,12 @@ export function eachNearest(position: Float64Array, dimensions: 2 | 3, count: nu
     visit(point, near);
   }
 }
-const precedes = (square: number, point: number, otherSquare: number, other: number): boolean => square < otherSquare || (square === otherSquare && point < other);
+const precedes = (square: number, point: number, otherSquare: number, other: number): boolean =>
+  square < otherSquare || (square === otherSquare && point < other);
 function squaredDistance(position: Float64Array, dimensions: number, a: number, b: number): number {
   let sum = 0;
-  for (let axis = 0; axis < dimensions; axis++) sum += (position[a * dimensions + axis] - position[b * dimensions + axis]) ** 2;
+  for (let axis = 0; axis < dimensions; axis++)
+    sum += (position[a * dimensions + axis] - position[b * dimensions + axis]) ** 2;
   return sum;
 }
 
@@ -50,17 +61,28 @@ function sortIntoBins(position: Float64Array, dimensions: number, count: number)
   const axes = [0, 1, 2].map((axis) => {
     let low = Infinity;
     let high = -Infinity;
-    for (let point = 0; axis < dimensions && point < count; point++) { const value = position[point * dimensions + axis]; low = Math.min(low, value); high = Math.max(high, value); }
+    for (let point = 0; axis < dimensions && point < count; point++) {
+      const value = position[point * dimensions + axis];
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
     return { low, length: axis < dimensions && count > 0 ? high - low : 0 };
   });
   const longest = Math.max(...axes.map(({ length }) => length));
   const side = longest > 0 ? longest / Math.max(1, Math.ceil((count / 2) ** (1 / dimensions))) : 1;
   const bins = axes.map(({ length }) => Math.floor(length / side) + 1) as [number, number, number];
   const at = new Int32Array(count * 3);
-  for (let point = 0; point < count; point++) for (let axis = 0; axis < dimensions; axis++) {
-    at[point * 3 + axis] = Math.min(bins[axis] - 1, Math.floor((position[point * dimensions + axis] - axes[axis].low) / side));
-  }
-  const bin = Int32Array.from({ length: count }, (_, point) => (at[point * 3 + 2] * bins[1] + at[point * 3 + 1]) * bins[0] + at[point * 3]);
+  for (let point = 0; point < count; point++)
+    for (let axis = 0; axis < dimensions; axis++) {
+      at[point * 3 + axis] = Math.min(
+        bins[axis] - 1,
+        Math.floor((position[point * dimensions + axis] - axes[axis].low) / side),
+      );
+    }
+  const bin = Int32Array.from(
+    { length: count },
+    (_, point) => (at[point * 3 + 2] * bins[1] + at[point * 3 + 1]) * bins[0] + at[point * 3],
+  );
   const starts = new Int32Array(bins[0] * bins[1] * bins[2] + 1);
   for (const b of bin) starts[b + 1]++;
   for (let b = 1; b < starts.length; b++) starts[b] += starts[b - 1];
@@ -71,7 +93,12 @@ function sortIntoBins(position: Float64Array, dimensions: number, count: number)
 }
 
 /** Offers every point of the bins whose largest coordinate difference to the point's own bin is `ring`. */
-function eachInRing({ bins, at, points, starts }: Grid, point: number, ring: number, offer: (other: number) => void): void {
+function eachInRing(
+  { bins, at, points, starts }: Grid,
+  point: number,
+  ring: number,
+  offer: (other: number) => void,
+): void {
   const [x, y, z] = at.subarray(point * 3, point * 3 + 3);
   for (let layer = Math.max(0, z - ring); layer <= Math.min(bins[2] - 1, z + ring); layer++) {
     for (let row = Math.max(0, y - ring); row <= Math.min(bins[1] - 1, y + ring); row++) {

@@ -3,11 +3,26 @@ import type { Growth } from '../development/index.ts';
 import type { GeneNetwork, Share } from '../genes/index.ts';
 
 /** What a measure is taken of: its cells, its synapses, its growth as it went; a gene network needs no seed. */
-export interface Subjects { readonly matrix: Matrix; readonly cells: Growth; readonly synapses: Growth; readonly growth: Growth; readonly genes: GeneNetwork }
+export interface Subjects {
+  readonly matrix: Matrix;
+  readonly cells: Growth;
+  readonly synapses: Growth;
+  readonly growth: Growth;
+  readonly genes: GeneNetwork;
+}
 /** What it gives: of a growth as it went a value per step; of genes a value that is exact (`ci` null) or sampled, with its 95 % interval. */
-export interface Outcomes { readonly matrix: number; readonly cells: number; readonly synapses: number; readonly growth: Series; readonly genes: Share }
+export interface Outcomes {
+  readonly matrix: number;
+  readonly cells: number;
+  readonly synapses: number;
+  readonly growth: Series;
+  readonly genes: Share;
+}
 /** `values[k]` belongs to the end of step `steps[k]`, step 0 being the start; at most 61, evenly spaced. */
-export interface Series { readonly steps: readonly number[]; readonly values: readonly number[] }
+export interface Series {
+  readonly steps: readonly number[];
+  readonly values: readonly number[];
+}
 
 /** What a call may say besides its subject. */
 export interface MeasureOptions {

@@ -24,18 +24,33 @@ export function log(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
   if (x === Infinity) return x;
   let k = 0;
-  if (x < 2 ** -1022) { x *= 2 ** 54; k = -54; }
+  if (x < 2 ** -1022) {
+    x *= 2 ** 54;
+    k = -54;
+  }
   view.setFloat64(0, x);
   const head = view.getUint32(0);
   k += (head >>> 20) - 1023;
   view.setUint32(0, (head & 0xfffff) | 0x3ff00000);
   let m = view.getFloat64(0);
-  if (m > Math.SQRT2) { m /= 2; k++; }
+  if (m > Math.SQRT2) {
+    m /= 2;
+    k++;
+  }
   // log m = 2 artanh s, s = f/(2+f); written around f so that nothing cancels: 2s = f − s f.
   const f = m - 1;
   const s = f / (2 + f);
   const z = s * s;
-  const series = (((((((((((2 / 23) * z + 2 / 21) * z + 2 / 19) * z + 2 / 17) * z + 2 / 15) * z + 2 / 13) * z + 2 / 11) * z + 2 / 9) * z + 2 / 7) * z + 2 / 5) * z + 2 / 3) * z;
+  const series =
+    (((((((((((2 / 23) * z + 2 / 21) * z + 2 / 19) * z + 2 / 17) * z + 2 / 15) * z + 2 / 13) * z + 2 / 11) * z +
+      2 / 9) *
+      z +
+      2 / 7) *
+      z +
+      2 / 5) *
+      z +
+      2 / 3) *
+    z;
   const half = 0.5 * f * f;
   return k * ln2High + (f - (half - (s * (half + series) + k * ln2Low)));
 }
@@ -48,7 +63,10 @@ export function sincos(x: number): [number, number] {
 
 /** The sine and the cosine of x, left in `turned`: for draws, which take too many to make a pair for each. */
 export function turn(x: number): void {
-  if (!(Math.abs(x) <= 1e6)) { turned[0] = turned[1] = NaN; return; }
+  if (!(Math.abs(x) <= 1e6)) {
+    turned[0] = turned[1] = NaN;
+    return;
+  }
   const k = Math.round(x / (Math.PI / 2));
   const first = x - k * halfPiHigh;
   const second = k * halfPiMiddle;

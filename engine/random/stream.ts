@@ -17,7 +17,10 @@ export interface Stream {
   shuffle<T>(a: Shuffled<T>): void;
 }
 /** An array or a typed array. */
-export interface Shuffled<T> { readonly length: number; [index: number]: T }
+export interface Shuffled<T> {
+  readonly length: number;
+  [index: number]: T;
+}
 
 /**
  * The stream of one use of randomness: `seed` (a safe integer) of the experiment, `name` of the declaration or call text,
@@ -25,7 +28,8 @@ export interface Shuffled<T> { readonly length: number; [index: number]: T }
  */
 export function stream(seed: number, name: string, purpose: string, index = 0): Stream {
   if (!Number.isSafeInteger(seed)) throw new RangeError(`a seed is an integer up to 2^53; this one is ${seed}`);
-  if (!Number.isSafeInteger(index)) throw new RangeError(`the index of a random stream is an integer up to 2^53; this one is ${index}`);
+  if (!Number.isSafeInteger(index))
+    throw new RangeError(`the index of a random stream is an integer up to 2^53; this one is ${index}`);
   const key = hash([seed, index, name.length, purpose.length], name, purpose);
   return counterStream(key[0], key[1]);
 }
@@ -52,7 +56,10 @@ function counterStream(key0: number, key1: number): Stream {
   let spare = NaN;
 
   function next(): number {
-    if (half) { half = false; return words[1]; }
+    if (half) {
+      half = false;
+      return words[1];
+    }
     block(key0, key1, low, high, words);
     low = (low + 1) | 0;
     if (low === 0) high = (high + 1) | 0;
@@ -66,7 +73,11 @@ function counterStream(key0: number, key1: number): Stream {
   const uniform = (): number => bits53() * 2 ** -53;
   /** Box & Muller (1958): two normals from two uniforms, the second kept for the next call. */
   function normal(): number {
-    if (!Number.isNaN(spare)) { const value = spare; spare = NaN; return value; }
+    if (!Number.isNaN(spare)) {
+      const value = spare;
+      spare = NaN;
+      return value;
+    }
     const radius = Math.sqrt(-2 * log(1 - uniform()));
     turn(2 * Math.PI * uniform());
     spare = radius * turned[0];
@@ -74,7 +85,8 @@ function counterStream(key0: number, key1: number): Stream {
   }
   /** Draws beyond the last whole multiple of n are thrown away. */
   function below(n: number): number {
-    if (!(Number.isInteger(n) && n >= 1 && n <= 2 ** 53)) throw new RangeError(`below(n) needs an integer n from 1 to 2^53; this one is ${n}`);
+    if (!(Number.isInteger(n) && n >= 1 && n <= 2 ** 53))
+      throw new RangeError(`below(n) needs an integer n from 1 to 2^53; this one is ${n}`);
     const range = n <= 2 ** 32 ? 2 ** 32 : 2 ** 53;
     const draw = n <= 2 ** 32 ? next : bits53;
     const limit = range - (range % n);

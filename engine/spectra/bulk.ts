@@ -15,17 +15,25 @@ export interface Bulk {
 export function bulkOf(matrix: Matrix, { re, im }: { readonly re: Float64Array; readonly im: Float64Array }): Bulk {
   const { size: n, values } = matrix;
   if (n < 2) return { radius: 0, outliers: [] };
-  let sum = 0, squares = 0, products = 0;
-  for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) {
-    const lower = values[i * n + j], upper = values[j * n + i];
-    sum += lower + upper;
-    squares += lower * lower + upper * upper;
-    products += lower * upper;
-  }
-  const pairs = n * (n - 1) / 2, mean = sum / (2 * pairs), variance = squares / (2 * pairs) - mean * mean;
+  let sum = 0,
+    squares = 0,
+    products = 0;
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < i; j++) {
+      const lower = values[i * n + j],
+        upper = values[j * n + i];
+      sum += lower + upper;
+      squares += lower * lower + upper * upper;
+      products += lower * upper;
+    }
+  const pairs = (n * (n - 1)) / 2,
+    mean = sum / (2 * pairs),
+    variance = squares / (2 * pairs) - mean * mean;
   const correlation = variance > 0 ? (products / pairs - mean * mean) / variance : 0;
   const radius = (1 + Math.abs(correlation)) * Math.sqrt(variance * n);
   const limit = radius * (1 + 4 * (isSymmetric(matrix) ? n ** (-2 / 3) : Math.sqrt(Math.log(n) / (4 * n))));
-  const outliers = Array.from(re, (real, i) => [real, im[i]] as const).filter(([real, imaginary]) => Math.hypot(real, imaginary) > limit);
+  const outliers = Array.from(re, (real, i) => [real, im[i]] as const).filter(
+    ([real, imaginary]) => Math.hypot(real, imaginary) > limit,
+  );
   return { radius, outliers: outliers.sort((a, b) => Math.hypot(...b) - Math.hypot(...a)) };
 }

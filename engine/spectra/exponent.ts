@@ -16,35 +16,63 @@ export interface ExponentFit {
  * `values` in falling order. Ranks beyond half the spectrum are left out when the spectrum is shorter than `to` (the study's own rule).
  * @throws RangeError where fewer than 3 positive values are left to fit
  */
-export function fitExponent(values: ArrayLike<number>, ranks: { readonly from: number; readonly to: number }): ExponentFit {
-  const n = values.length, from = ranks.from, to = n < ranks.to ? Math.floor(n / 2) : ranks.to;
+export function fitExponent(
+  values: ArrayLike<number>,
+  ranks: { readonly from: number; readonly to: number },
+): ExponentFit {
+  const n = values.length,
+    from = ranks.from,
+    to = n < ranks.to ? Math.floor(n / 2) : ranks.to;
   let count = 0;
-  const sums = new Float64Array(5), products = new Float64Array(3); // of w x^k, and of w y x^k
+  const sums = new Float64Array(5),
+    products = new Float64Array(3); // of w x^k, and of w y x^k
   for (let rank = from; rank <= to; rank++) {
     const value = values[rank - 1];
     if (!(value > 0)) break;
-    const x = Math.log(rank), y = Math.log(value), weight = 1 / rank;
+    const x = Math.log(rank),
+      y = Math.log(value),
+      weight = 1 / rank;
     for (let k = 0, power = weight; k < 5; k++, power *= x) sums[k] += power;
     for (let k = 0, power = weight * y; k < 3; k++, power *= x) products[k] += power;
     count++;
   }
-  if (count < 3) throw new RangeError(`ranks ${from} .. ${to} of a spectrum of ${n} hold ${count} positive values; a fit needs at least 3`);
+  if (count < 3)
+    throw new RangeError(
+      `ranks ${from} .. ${to} of a spectrum of ${n} hold ${count} positive values; a fit needs at least 3`,
+    );
   const slope = (sums[0] * products[1] - sums[1] * products[0]) / (sums[0] * sums[2] - sums[1] ** 2);
-  return { alpha: -slope, n, from, to: from + count - 1, curvature: quadraticTerm(sums, products), intercept: Math.exp((products[0] - slope * sums[1]) / sums[0]) };
+  return {
+    alpha: -slope,
+    n,
+    from,
+    to: from + count - 1,
+    curvature: quadraticTerm(sums, products),
+    intercept: Math.exp((products[0] - slope * sums[1]) / sums[0]),
+  };
 }
 
 /** The third coefficient of a weighted parabola, about the weighted mean of x for the sake of rounding. */
 function quadraticTerm(s: Float64Array, p: Float64Array): number {
   const m = s[1] / s[0];
-  const [a, c, d] = [s[2] / s[0] - m * m, s[3] / s[0] - 3 * m * s[2] / s[0] + 2 * m ** 3, s[4] / s[0] - 4 * m * s[3] / s[0] + 6 * m * m * s[2] / s[0] - 3 * m ** 4];
-  const y = p[0] / s[0], xy = p[1] / s[0] - m * y, xxy = p[2] / s[0] - 2 * m * p[1] / s[0] + m * m * y - a * y;
+  const [a, c, d] = [
+    s[2] / s[0] - m * m,
+    s[3] / s[0] - (3 * m * s[2]) / s[0] + 2 * m ** 3,
+    s[4] / s[0] - (4 * m * s[3]) / s[0] + (6 * m * m * s[2]) / s[0] - 3 * m ** 4,
+  ];
+  const y = p[0] / s[0],
+    xy = p[1] / s[0] - m * y,
+    xxy = p[2] / s[0] - (2 * m * p[1]) / s[0] + m * m * y - a * y;
   const along = c / a;
   return (xxy - along * xy) / (d - a * a - along * c);
 }
 
 /** (Σ s)² / Σ s²: how many directions share the variance; 1 .. n. */
 export function participationRatio(values: ArrayLike<number>): number {
-  let sum = 0, squares = 0;
-  for (let i = 0; i < values.length; i++) { sum += values[i]; squares += values[i] ** 2; }
-  return sum * sum / squares;
+  let sum = 0,
+    squares = 0;
+  for (let i = 0; i < values.length; i++) {
+    sum += values[i];
+    squares += values[i] ** 2;
+  }
+  return (sum * sum) / squares;
 }

@@ -1,4 +1,10 @@
-import { drawMatrix, eigenvaluesOf, type MatrixProgram, scaleSpectrum, type SpectrumScale } from '../connectivity/index.ts';
+import {
+  drawMatrix,
+  eigenvaluesOf,
+  type MatrixProgram,
+  scaleSpectrum,
+  type SpectrumScale,
+} from '../connectivity/index.ts';
 import type { LinearAlgebra } from '../kernels/index.ts';
 import { covarianceSpectrum } from './covariance.ts';
 import { fitExponent } from './exponent.ts';
@@ -24,23 +30,38 @@ export interface Prediction {
 const mostDrawn = { symmetric: 1000, directed: 300 };
 
 /** A spectrum foreseen in a second or two. `ranks`: of the fit, 11 .. 500 as the study has it. @throws as drawMatrix and scaleSpectrum do */
-export function predictSpectrum(program: MatrixProgram, scale: SpectrumScale | undefined, algebra: LinearAlgebra, ranks: { readonly from: number; readonly to: number } = { from: 11, to: 500 }): Prediction {
+export function predictSpectrum(
+  program: MatrixProgram,
+  scale: SpectrumScale | undefined,
+  algebra: LinearAlgebra,
+  ranks: { readonly from: number; readonly to: number } = { from: 11, to: 500 },
+): Prediction {
   const { neurons: n, symmetric } = program;
-  if (symmetric && isHomogeneous(program) && scale) return ofSamples('semicircle', n, n > 4000 ? 3 : 6, ranks, (seed) => {
-    const { diagonal, beside } = tridiagonalGoe(n, { seed, stream: 'prediction' });
-    const kept = n < ranks.to ? n : leadingSize(n, ranks.to);
-    const values = algebra.tridiagonalEigenvalues(diagonal.slice(0, kept), beside.slice(0, kept)).reverse();
-    const reached = scale.kind === 'max' ? values[0] : Math.max(values[0], -values[kept - 1]);
-    const re = values.map((value) => value * scale.value / reached);
-    return { re, im: new Float64Array(kept), variances: () => re.map((value) => 1 / (2 * (1 - value))) };
-  });
-  const limit = symmetric ? mostDrawn.symmetric : mostDrawn.directed, reduced = Math.min(n, limit);
-  const smaller: MatrixProgram = { ...program, neurons: reduced, ...(program.groups !== undefined && { groups: Math.min(program.groups, reduced) }) };
+  if (symmetric && isHomogeneous(program) && scale)
+    return ofSamples('semicircle', n, n > 4000 ? 3 : 6, ranks, (seed) => {
+      const { diagonal, beside } = tridiagonalGoe(n, { seed, stream: 'prediction' });
+      const kept = n < ranks.to ? n : leadingSize(n, ranks.to);
+      const values = algebra.tridiagonalEigenvalues(diagonal.slice(0, kept), beside.slice(0, kept)).reverse();
+      const reached = scale.kind === 'max' ? values[0] : Math.max(values[0], -values[kept - 1]);
+      const re = values.map((value) => (value * scale.value) / reached);
+      return { re, im: new Float64Array(kept), variances: () => re.map((value) => 1 / (2 * (1 - value))) };
+    });
+  const limit = symmetric ? mostDrawn.symmetric : mostDrawn.directed,
+    reduced = Math.min(n, limit);
+  const smaller: MatrixProgram = {
+    ...program,
+    neurons: reduced,
+    ...(program.groups !== undefined && { groups: Math.min(program.groups, reduced) }),
+  };
   const range = reducedRanks(ranks, n, reduced);
   return ofSamples(reduced === n ? 'drawn' : 'reduced', reduced, 3, range, (seed) => {
     const { matrix } = drawMatrix(smaller, { seed, stream: 'prediction' });
     const scaled = scale ? scaleSpectrum(matrix, scale, algebra) : { matrix, ...eigenvaluesOf(matrix, algebra) };
-    return { ...scaled, variances: () => (symmetric ? scaled.re.map((value) => 1 / (2 * (1 - value))) : covarianceSpectrum(scaled.matrix, algebra)) };
+    return {
+      ...scaled,
+      variances: () =>
+        symmetric ? scaled.re.map((value) => 1 / (2 * (1 - value))) : covarianceSpectrum(scaled.matrix, algebra),
+    };
   });
 }
 
@@ -49,7 +70,7 @@ export function predictSpectrum(program: MatrixProgram, scale: SpectrumScale | u
  * so the vector of an eigenvalue λ of the edge is confined to i < (1 − λ²) n and a few n^⅓ beyond. λ is where the semicircle's tail, (4 √2 / 3π) (1 − λ)^1.5, holds the count.
  */
 function leadingSize(n: number, count: number): number {
-  const edge = Math.max(0, 1 - (3 * Math.PI / (4 * Math.SQRT2) * count / n) ** (2 / 3));
+  const edge = Math.max(0, 1 - ((((3 * Math.PI) / (4 * Math.SQRT2)) * count) / n) ** (2 / 3));
   return Math.min(n, Math.ceil(1.1 * n * (1 - edge * edge) + 10 * Math.cbrt(n)));
 }
 
@@ -64,24 +85,60 @@ function isHomogeneous({ neurons, wire, weights, autapses }: MatrixProgram): boo
  * Ranks of a spectrum of `reduced` values that stand for those of `n`: the end in proportion, the beginning as it is. (Where the beginning moves too, the few modes
  * at the edge weigh in: directed, N = 300 for 1,000, 1.48 in place of 1.27, where 1.21 is due; symmetric, N = 1,000 for 2,000, 0.73 in place of 0.72, where 0.71 is due.)
  */
-export function reducedRanks({ from, to }: { readonly from: number; readonly to: number }, n: number, reduced: number): { readonly from: number; readonly to: number } {
-  return reduced >= n ? { from, to } : { from, to: Math.max(Math.round(to * reduced / n), Math.min(to, 3 * from, Math.floor(reduced / 2))) };
+export function reducedRanks(
+  { from, to }: { readonly from: number; readonly to: number },
+  n: number,
+  reduced: number,
+): { readonly from: number; readonly to: number } {
+  return reduced >= n
+    ? { from, to }
+    : { from, to: Math.max(Math.round((to * reduced) / n), Math.min(to, 3 * from, Math.floor(reduced / 2))) };
 }
 
-interface Sample { readonly re: Float64Array; readonly im: Float64Array; readonly variances: () => Float64Array }
+interface Sample {
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+  readonly variances: () => Float64Array;
+}
 
-function ofSamples(method: Prediction['method'], neurons: number, samples: number, ranks: { readonly from: number; readonly to: number }, sample: (seed: number) => Sample): Prediction {
-  const radii: number[] = [], reals: number[] = [], fits: ReturnType<typeof fitExponent>[] = [];
+function ofSamples(
+  method: Prediction['method'],
+  neurons: number,
+  samples: number,
+  ranks: { readonly from: number; readonly to: number },
+  sample: (seed: number) => Sample,
+): Prediction {
+  const radii: number[] = [],
+    reals: number[] = [],
+    fits: ReturnType<typeof fitExponent>[] = [];
   for (let seed = 1; seed <= samples; seed++) {
     const { re, im, variances } = sample(seed);
     radii.push(re.reduce((most, real, i) => Math.max(most, Math.hypot(real, im[i])), 0));
     reals.push(re[0]);
-    if (re[0] < 1) try { fits.push(fitExponent(variances(), ranks)); } catch (error) { if (!(error instanceof RangeError)) throw error; }
+    if (re[0] < 1)
+      try {
+        fits.push(fitExponent(variances(), ranks));
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+      }
   }
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const maxReal = mean(reals), alphas = fits.map(({ alpha }) => alpha);
+  const maxReal = mean(reals),
+    alphas = fits.map(({ alpha }) => alpha);
   return {
-    method, neurons, samples, radius: mean(radii), maxReal, gap: 1 - maxReal,
-    ...(fits.length > 1 && { exponent: { value: mean(alphas), spread: Math.sqrt(alphas.reduce((sum, alpha) => sum + (alpha - mean(alphas)) ** 2, 0) / (alphas.length - 1)), from: fits[0].from, to: fits[0].to } }),
+    method,
+    neurons,
+    samples,
+    radius: mean(radii),
+    maxReal,
+    gap: 1 - maxReal,
+    ...(fits.length > 1 && {
+      exponent: {
+        value: mean(alphas),
+        spread: Math.sqrt(alphas.reduce((sum, alpha) => sum + (alpha - mean(alphas)) ** 2, 0) / (alphas.length - 1)),
+        from: fits[0].from,
+        to: fits[0].to,
+      },
+    }),
   };
 }

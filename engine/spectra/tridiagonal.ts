@@ -5,7 +5,10 @@ import { log, stream } from '../random/index.ts';
  * (Dumitriu & Edelman 2002), scaled so that they fill −1 .. 1: N(0, 2) on the diagonal, beside it χ with n − 1, n − 2, … 1 degrees of freedom, over 2 √n.
  * The spectrum of n = 10,000 takes n² operations and no dense matrix.
  */
-export function tridiagonalGoe(n: number, key: { readonly seed: number; readonly stream: string }): { readonly diagonal: Float64Array; readonly beside: Float64Array } {
+export function tridiagonalGoe(
+  n: number,
+  key: { readonly seed: number; readonly stream: string },
+): { readonly diagonal: Float64Array; readonly beside: Float64Array } {
   const draws = stream(key.seed, key.stream, 'tridiagonal');
   const scale = 1 / (2 * Math.sqrt(n));
   const diagonal = Float64Array.from({ length: n }, () => Math.SQRT2 * draws.normal() * scale);
@@ -18,10 +21,12 @@ export function tridiagonalGoe(n: number, key: { readonly seed: number; readonly
     return Math.sqrt(2 * (shape < 1 ? gamma(shape + 1) * (1 - draws.uniform()) ** (1 / shape) : gamma(shape)));
   }
   function gamma(shape: number): number {
-    const d = shape - 1 / 3, c = 1 / Math.sqrt(9 * d);
+    const d = shape - 1 / 3,
+      c = 1 / Math.sqrt(9 * d);
     for (;;) {
-      const x = draws.normal(), v = (1 + c * x) ** 3;
-      if (v > 0 && log(1 - draws.uniform()) < x * x / 2 + d - d * v + d * log(v)) return d * v;
+      const x = draws.normal(),
+        v = (1 + c * x) ** 3;
+      if (v > 0 && log(1 - draws.uniform()) < (x * x) / 2 + d - d * v + d * log(v)) return d * v;
     }
   }
 }

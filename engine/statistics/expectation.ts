@@ -2,12 +2,21 @@ import type { Interval } from './summary.ts';
 
 /** What an `expect` asks of a number. A claim about two conditions asks it of their difference, with `right` 0. */
 export type Requirement =
-  | { readonly kind: 'compare'; readonly operator: '<' | '<=' | '>' | '>=' | '='; readonly right: number; readonly within?: number }
+  | {
+      readonly kind: 'compare';
+      readonly operator: '<' | '<=' | '>' | '>=' | '=';
+      readonly right: number;
+      readonly within?: number;
+    }
   | { readonly kind: 'in'; readonly from: number; readonly to: number };
 export type Verdict = 'supported' | 'holds' | 'fails';
 
 /** What was found: one value (or paired difference) per seed, their mean and its 95 % interval. */
-export interface Finding { readonly values: readonly number[]; readonly mean: number; readonly ci: Interval | null }
+export interface Finding {
+  readonly values: readonly number[];
+  readonly mean: number;
+  readonly ci: Interval | null;
+}
 
 /**
  * `holds`: the mean meets the requirement (with `every`: so does each seed). `supported`: the whole interval does too.
@@ -17,7 +26,13 @@ export function verdict(finding: Finding, requirement: Requirement, every = fals
   if (!meets(finding.mean, requirement)) return 'fails';
   if (every && !finding.values.every((value) => meets(value, requirement))) return 'fails';
   const { ci } = finding;
-  return ci !== null && meets(ci[0], requirement) && meets(ci[1], requirement) && !isPoint(requirement) && !touches(ci, requirement) ? 'supported' : 'holds';
+  return ci !== null &&
+    meets(ci[0], requirement) &&
+    meets(ci[1], requirement) &&
+    !isPoint(requirement) &&
+    !touches(ci, requirement)
+    ? 'supported'
+    : 'holds';
 }
 
 /** Whether one number meets the requirement; NaN never does. Bounds of ranges and of `within` are included; `=` allows for rounding. */
@@ -25,10 +40,14 @@ function meets(value: number, requirement: Requirement): boolean {
   if (requirement.kind === 'in') return value >= requirement.from && value <= requirement.to;
   const { operator, right } = requirement;
   switch (operator) {
-    case '<': return value < right;
-    case '<=': return value <= right;
-    case '>': return value > right;
-    case '>=': return value >= right;
+    case '<':
+      return value < right;
+    case '<=':
+      return value <= right;
+    case '>':
+      return value > right;
+    case '>=':
+      return value >= right;
     case '=': {
       const slack = 1e-12 * Math.max(1, Math.abs(right));
       return Math.abs(value - right) <= (requirement.within ?? 0) + slack;
@@ -36,7 +55,10 @@ function meets(value: number, requirement: Requirement): boolean {
   }
 }
 
-const isPoint = (requirement: Requirement) => requirement.kind === 'compare' && requirement.operator === '=' && !requirement.within;
+const isPoint = (requirement: Requirement) =>
+  requirement.kind === 'compare' && requirement.operator === '=' && !requirement.within;
 /** `supported` means that the interval excludes the bound, for `<=` and `>=` as well. */
 const touches = (ci: Interval, requirement: Requirement) =>
-  requirement.kind === 'compare' && requirement.operator !== '=' && (ci[0] === requirement.right || ci[1] === requirement.right);
+  requirement.kind === 'compare' &&
+  requirement.operator !== '=' &&
+  (ci[0] === requirement.right || ci[1] === requirement.right);

@@ -3,6 +3,14 @@ export { type Finding, type Requirement, type Verdict, verdict } from './expecta
 export { type Comparison, compare, differenceInterval, fewestSeedsForP, signFlipTest, smallestP } from './paired.ts';
 export { proportionInterval } from './proportion.ts';
 export { studentCdf, studentQuantile } from './student.ts';
-export { type Description, type Interval, isConstant, mean, standardDeviation, studentInterval, summarise } from './summary.ts';
+export {
+  type Description,
+  type Interval,
+  isConstant,
+  mean,
+  standardDeviation,
+  studentInterval,
+  summarise,
+} from './summary.ts';
 export { type Side, type SurrogateTest, surrogateTest } from './surrogate.ts';
 export { normalBelow } from './normal.ts';

@@ -24,13 +24,17 @@ const sampledFlips = 99_999;
  * or equal each other in every seed, there is nothing to test and no p.
  */
 export function compare(a: readonly number[], b: readonly number[], key: string): Comparison {
-  if (a.length !== b.length || a.length === 0) throw new RangeError(`a paired comparison needs the same seeds on both sides; there are ${a.length} and ${b.length}`);
+  if (a.length !== b.length || a.length === 0)
+    throw new RangeError(
+      `a paired comparison needs the same seeds on both sides; there are ${a.length} and ${b.length}`,
+    );
   const n = a.length;
   const differences = a.map((value, i) => value - b[i]);
   const difference = mean(differences);
   const finite = differences.every(Number.isFinite);
   const spread = finite && n >= 2 && !isConstant(differences, Math.max(largest(a), largest(b)));
-  const testable = finite && n >= fewestSeedsForP && !(isConstant(a) && isConstant(b)) && differences.some((each) => each !== 0);
+  const testable =
+    finite && n >= fewestSeedsForP && !(isConstant(a) && isConstant(b)) && differences.some((each) => each !== 0);
   return {
     n,
     difference,
@@ -42,7 +46,9 @@ export function compare(a: readonly number[], b: readonly number[], key: string)
 
 /** The 95 % interval of the mean paired difference: Student's t under 20 seeds, studentised bootstrap from 20. */
 export function differenceInterval(differences: readonly number[], key: string): Interval | null {
-  return differences.length < fewestSeedsForBootstrap ? studentInterval(differences) : bootstrapInterval(differences, key);
+  return differences.length < fewestSeedsForBootstrap
+    ? studentInterval(differences)
+    : bootstrapInterval(differences, key);
 }
 
 /**

@@ -3,7 +3,12 @@ import { studentQuantile } from './student.ts';
 export type Interval = readonly [number, number];
 
 /** The values of one condition, one per seed. `sd` is null for one value; `ci` also where the values are all equal. */
-export interface Description { readonly n: number; readonly mean: number; readonly sd: number | null; readonly ci: Interval | null }
+export interface Description {
+  readonly n: number;
+  readonly mean: number;
+  readonly sd: number | null;
+  readonly ci: Interval | null;
+}
 
 /** Mean, standard deviation (n − 1) and the 95 % interval of the mean by Student's t. */
 export function summarise(values: readonly number[]): Description {

@@ -20,7 +20,11 @@ export function surrogateTest(observed: number, nulls: readonly number[], side: 
   const sd = n < 2 ? 0 : standardDeviation(nulls);
   const slack = 1e-12 * Math.abs(observed);
   const extreme = nulls.filter((value) =>
-    side === 'greater' ? value >= observed - slack : side === 'less' ? value <= observed + slack : Math.abs(value - centre) >= Math.abs(observed - centre) - slack,
+    side === 'greater'
+      ? value >= observed - slack
+      : side === 'less'
+        ? value <= observed + slack
+        : Math.abs(value - centre) >= Math.abs(observed - centre) - slack,
   ).length;
   const below = nulls.filter((value) => value < observed).length;
   const equal = nulls.filter((value) => value === observed).length;

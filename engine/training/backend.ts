@@ -6,7 +6,14 @@
 export type Activation = 'identity' | 'relu' | 'tanh' | 'softplus' | 'sigmoid';
 /** `decay` is the factor of an L2 term added to the gradient of every parameter that learns (torch.optim's weight_decay). */
 export type Optimiser =
-  | { readonly name: 'adam'; readonly rate: number; readonly beta1: number; readonly beta2: number; readonly epsilon: number; readonly decay: number }
+  | {
+      readonly name: 'adam';
+      readonly rate: number;
+      readonly beta1: number;
+      readonly beta2: number;
+      readonly epsilon: number;
+      readonly decay: number;
+    }
   | { readonly name: 'sgd'; readonly rate: number; readonly momentum: number; readonly decay: number };
 
 /**
@@ -21,21 +28,41 @@ export interface ClassifierShape {
   /** Largest minibatch. */
   readonly batch: number;
   readonly input?: { readonly activation: Activation; readonly biased: boolean };
-  readonly recurrent?: { readonly activation: Activation; readonly biased: boolean; readonly trained: boolean; readonly steps: number };
+  readonly recurrent?: {
+    readonly activation: Activation;
+    readonly biased: boolean;
+    readonly trained: boolean;
+    readonly steps: number;
+  };
   readonly readout: { readonly biased: boolean };
   readonly optimiser: Optimiser;
 }
 /** Row-major f32. A: hidden × inputs, W: hidden × hidden, R: outputs × (hidden or inputs). Absent ones are undefined. */
 export interface Parameters {
-  readonly A?: Float32Array; readonly a?: Float32Array;
-  readonly W?: Float32Array; readonly b?: Float32Array;
-  readonly R: Float32Array; readonly r?: Float32Array;
+  readonly A?: Float32Array;
+  readonly a?: Float32Array;
+  readonly W?: Float32Array;
+  readonly b?: Float32Array;
+  readonly R: Float32Array;
+  readonly r?: Float32Array;
 }
 /** Images as bytes, `count × inputs`; pixel p is seen by the network as (p / 255 − mean[c]) / deviation[c], where c is the channel plane (channels planes of equal length per image). */
-export interface ImageSet { readonly count: number; readonly inputs: number; readonly pixels: Uint8Array; readonly labels: Uint8Array; readonly classes: number }
-export interface Normalisation { readonly mean: readonly number[]; readonly deviation: readonly number[] }
+export interface ImageSet {
+  readonly count: number;
+  readonly inputs: number;
+  readonly pixels: Uint8Array;
+  readonly labels: Uint8Array;
+  readonly classes: number;
+}
+export interface Normalisation {
+  readonly mean: readonly number[];
+  readonly deviation: readonly number[];
+}
 
-export interface LoadedImages { readonly set: ImageSet; release(): void }
+export interface LoadedImages {
+  readonly set: ImageSet;
+  release(): void;
+}
 export interface Classifier {
   /** Trains on the images named by `indices` (at most `batch` of them): forward, backward and update in one call; returns the mean loss before the update. */
   step(images: LoadedImages, indices: Int32Array): number;

@@ -9,7 +9,9 @@ import type { ClassifierShape, Parameters } from './backend.ts';
 export function initialParameters(shape: ClassifierShape, seed: number, name: string, W?: Float32Array): Parameters {
   const { inputs, hidden, outputs, input, recurrent, readout } = shape;
   const draw = (purpose: string, count: number, fanIn: number): Float32Array => {
-    const draws = stream(seed, name, purpose), values = new Float32Array(count), bound = 1 / Math.sqrt(fanIn);
+    const draws = stream(seed, name, purpose),
+      values = new Float32Array(count),
+      bound = 1 / Math.sqrt(fanIn);
     for (let i = 0; i < count; i++) values[i] = bound * (2 * draws.uniform() - 1);
     return values;
   };

@@ -1,12 +1,23 @@
 import type * as Tensors from '@tensorflow/tfjs-core';
-import type { Activation, Backend, Classifier, ClassifierShape, ImageSet, LoadedImages, Normalisation, Parameters } from './backend.ts';
+import type {
+  Activation,
+  Backend,
+  Classifier,
+  ClassifierShape,
+  ImageSet,
+  LoadedImages,
+  Normalisation,
+  Parameters,
+} from './backend.ts';
 import { crossEntropy, registerGradients } from './tensorflow-gradients.ts';
 import { checkFit, checkImages, checkIndices, checkParameters, checkShape } from './checks.ts';
 
 type TensorFlow = typeof Tensors;
 const evaluationRows = 256;
 
-interface TensorFlowImages extends LoadedImages { rows(indices: Int32Array): Tensors.Tensor2D }
+interface TensorFlowImages extends LoadedImages {
+  rows(indices: Int32Array): Tensors.Tensor2D;
+}
 
 /**
  * The same networks by TensorFlow.js, operation by operation and differentiated by its tape: an independent check of the kernels, and slow.
@@ -36,7 +47,9 @@ export function tensorflowBackend(tf: TensorFlow, engine: string, name: string):
 
 function loadImages(tf: TensorFlow, set: ImageSet, normalisation: Normalisation): TensorFlowImages {
   checkImages(set, normalisation);
-  const { mean, deviation } = normalisation, { inputs, pixels } = set, plane = inputs / mean.length;
+  const { mean, deviation } = normalisation,
+    { inputs, pixels } = set,
+    plane = inputs / mean.length;
   return {
     set,
     rows(indices) {
@@ -58,11 +71,25 @@ function makeClassifier(tf: TensorFlow, shape: ClassifierShape, initial: Paramet
   checkParameters(shape, initial);
   const { inputs, hidden, outputs, recurrent } = shape;
   const learns = (name: string) => name !== 'W' || recurrent!.trained;
-  const sizes: Record<string, number[]> = { A: [hidden, inputs], a: [hidden], W: [hidden, hidden], b: [hidden], R: [outputs, hidden || inputs], r: [outputs] };
-  const variables = Object.fromEntries(Object.entries(initial).filter(([, values]) => values !== undefined).map(([name, values]) => [name, tf.variable(tf.tensor(values as Float32Array, sizes[name]), learns(name))]));
+  const sizes: Record<string, number[]> = {
+    A: [hidden, inputs],
+    a: [hidden],
+    W: [hidden, hidden],
+    b: [hidden],
+    R: [outputs, hidden || inputs],
+    r: [outputs],
+  };
+  const variables = Object.fromEntries(
+    Object.entries(initial)
+      .filter(([, values]) => values !== undefined)
+      .map(([name, values]) => [name, tf.variable(tf.tensor(values as Float32Array, sizes[name]), learns(name))]),
+  );
   const learning = Object.entries(variables).filter(([name]) => learns(name));
   const { optimiser } = shape;
-  const updater = optimiser.name === 'adam' ? tf.train.adam(optimiser.rate, optimiser.beta1, optimiser.beta2, optimiser.epsilon) : tf.train.momentum(optimiser.rate, optimiser.momentum);
+  const updater =
+    optimiser.name === 'adam'
+      ? tf.train.adam(optimiser.rate, optimiser.beta1, optimiser.beta2, optimiser.epsilon)
+      : tf.train.momentum(optimiser.rate, optimiser.momentum);
 
   const through = (from: Tensors.Tensor2D, weights: string, bias: string, activation: Activation): Tensors.Tensor2D => {
     const product = tf.matMul(from, variables[weights] as Tensors.Tensor2D, false, true);
@@ -70,39 +97,62 @@ function makeClassifier(tf: TensorFlow, shape: ClassifierShape, initial: Paramet
   };
   const scores = (images: Tensors.Tensor2D): Tensors.Tensor2D => {
     let state = shape.input ? through(images, 'A', 'a', shape.input.activation) : images;
-    for (let step = 0; recurrent && step < recurrent.steps; step++) state = through(state, 'W', 'b', recurrent.activation);
+    for (let step = 0; recurrent && step < recurrent.steps; step++)
+      state = through(state, 'W', 'b', recurrent.activation);
     return through(state, 'R', 'r', 'identity');
   };
   const differentiate = (images: TensorFlowImages, indices: Int32Array) => {
     checkFit(shape, images.set);
     checkIndices(indices, shape.batch, images.set.count);
-    const rows = images.rows(indices), wanted = new Float32Array(indices.length * outputs);
-    indices.forEach((index, i) => { wanted[i * outputs + images.set.labels[index]] = 1; });
+    const rows = images.rows(indices),
+      wanted = new Float32Array(indices.length * outputs);
+    indices.forEach((index, i) => {
+      wanted[i * outputs + images.set.labels[index]] = 1;
+    });
     const labels = tf.tensor2d(wanted, [indices.length, outputs]);
-    const { value, grads } = tf.variableGrads(() => crossEntropy(tf, scores(rows), labels), learning.map(([, variable]) => variable));
-    return { loss: value.dataSync()[0], gradients: learning.map(([name, variable]) => ({ name, variable, gradient: grads[variable.name] })) };
+    const { value, grads } = tf.variableGrads(
+      () => crossEntropy(tf, scores(rows), labels),
+      learning.map(([, variable]) => variable),
+    );
+    return {
+      loss: value.dataSync()[0],
+      gradients: learning.map(([name, variable]) => ({ name, variable, gradient: grads[variable.name] })),
+    };
   };
   return {
-    step: (images, indices) => scoped(tf, () => {
-      const { loss, gradients } = differentiate(images as TensorFlowImages, indices);
-      updater.applyGradients(Object.fromEntries(gradients.map(({ variable, gradient }) => [variable.name, optimiser.decay ? tf.add(gradient, tf.mul(variable, optimiser.decay)) : gradient])) as never);
-      return loss;
-    }),
-    gradients: (images, indices) => scoped(tf, () => {
-      const { loss, gradients } = differentiate(images as TensorFlowImages, indices);
-      const found = Object.fromEntries(gradients.map(({ name, gradient }) => [name, gradient.dataSync().slice() as Float32Array]));
-      if (recurrent && !recurrent.trained) found.W = new Float32Array(hidden * hidden);
-      return { loss, gradients: found as unknown as Parameters };
-    }),
+    step: (images, indices) =>
+      scoped(tf, () => {
+        const { loss, gradients } = differentiate(images as TensorFlowImages, indices);
+        updater.applyGradients(
+          Object.fromEntries(
+            gradients.map(({ variable, gradient }) => [
+              variable.name,
+              optimiser.decay ? tf.add(gradient, tf.mul(variable, optimiser.decay)) : gradient,
+            ]),
+          ) as never,
+        );
+        return loss;
+      }),
+    gradients: (images, indices) =>
+      scoped(tf, () => {
+        const { loss, gradients } = differentiate(images as TensorFlowImages, indices);
+        const found = Object.fromEntries(
+          gradients.map(({ name, gradient }) => [name, gradient.dataSync().slice() as Float32Array]),
+        );
+        if (recurrent && !recurrent.trained) found.W = new Float32Array(hidden * hidden);
+        return { loss, gradients: found as unknown as Parameters };
+      }),
     evaluate(images) {
       const { set, rows } = images as TensorFlowImages;
       checkFit(shape, set);
-      let loss = 0, correct = 0;
+      let loss = 0,
+        correct = 0;
       for (let first = 0; first < set.count; first += evaluationRows) {
         const indices = Int32Array.from({ length: Math.min(evaluationRows, set.count - first) }, (_, i) => first + i);
         const values = scoped(tf, () => scores(rows(indices)).dataSync<'float32'>().slice());
         for (let i = 0; i < indices.length; i++) {
-          const row = values.subarray(i * outputs, (i + 1) * outputs), label = set.labels[first + i];
+          const row = values.subarray(i * outputs, (i + 1) * outputs),
+            label = set.labels[first + i];
           const most = row.reduce((a, b) => Math.max(a, b));
           correct += Number(row.indexOf(most) === label);
           loss += Math.log(row.reduce((sum, value) => sum + Math.exp(value - most), 0)) + most - row[label];
@@ -110,7 +160,10 @@ function makeClassifier(tf: TensorFlow, shape: ClassifierShape, initial: Paramet
       }
       return { loss: loss / set.count, accuracy: correct / set.count };
     },
-    parameters: () => Object.fromEntries(Object.entries(variables).map(([name, variable]) => [name, variable.dataSync().slice() as Float32Array])) as unknown as Parameters,
+    parameters: () =>
+      Object.fromEntries(
+        Object.entries(variables).map(([name, variable]) => [name, variable.dataSync().slice() as Float32Array]),
+      ) as unknown as Parameters,
     release() {
       updater.dispose();
       for (const variable of Object.values(variables)) variable.dispose();
@@ -121,15 +174,24 @@ function makeClassifier(tf: TensorFlow, shape: ClassifierShape, initial: Paramet
 /** Frees the tensors that `work` made, whatever it returns. */
 function scoped<T>(tf: TensorFlow, work: () => T): T {
   tf.engine().startScope();
-  try { return work(); } finally { tf.engine().endScope(); }
+  try {
+    return work();
+  } finally {
+    tf.engine().endScope();
+  }
 }
 
 function activate(tf: TensorFlow, x: Tensors.Tensor, activation: Activation): Tensors.Tensor2D {
   switch (activation) {
-    case 'identity': return x as Tensors.Tensor2D;
-    case 'relu': return tf.relu(x) as Tensors.Tensor2D;
-    case 'tanh': return tf.tanh(x) as Tensors.Tensor2D;
-    case 'sigmoid': return tf.sigmoid(x) as Tensors.Tensor2D;
-    case 'softplus': return tf.softplus(x) as Tensors.Tensor2D;
+    case 'identity':
+      return x as Tensors.Tensor2D;
+    case 'relu':
+      return tf.relu(x) as Tensors.Tensor2D;
+    case 'tanh':
+      return tf.tanh(x) as Tensors.Tensor2D;
+    case 'sigmoid':
+      return tf.sigmoid(x) as Tensors.Tensor2D;
+    case 'softplus':
+      return tf.softplus(x) as Tensors.Tensor2D;
   }
 }

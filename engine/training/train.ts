@@ -20,8 +20,15 @@ export interface Training {
   readonly aborted?: () => boolean;
 }
 /** `accuracy` (0 .. 1) and `loss` are of the test set after `epoch` epochs; `training_loss` is the mean over the interval that ends at `epoch`. */
-export interface CurvePoint { readonly epoch: number; readonly measure: 'accuracy' | 'loss' | 'training_loss'; readonly value: number }
-export interface Scores { readonly loss: number; readonly accuracy: number }
+export interface CurvePoint {
+  readonly epoch: number;
+  readonly measure: 'accuracy' | 'loss' | 'training_loss';
+  readonly value: number;
+}
+export interface Scores {
+  readonly loss: number;
+  readonly accuracy: number;
+}
 export interface Trained {
   /** Of the test set, after the last epoch and before the first. */
   readonly final: Scores;
@@ -37,12 +44,32 @@ export interface Trained {
  * The test set is evaluated after 0, 0.1, 0.25, 0.5, 1 epochs and after each further one; the training loss is averaged over fiftieths of the first epoch and over each later epoch.
  * Returns undefined when `aborted` said so. Throws RangeError for a number of epochs or samples that cannot be.
  */
-export function train({ backend, shape, initial, train: images, test, seed, epochs, samples, onPoint, onStep, aborted }: Training): Trained | undefined {
-  if (!Number.isInteger(epochs) || epochs < 0) throw new RangeError(`epochs must be a whole number from 0, not ${epochs}`);
-  const chosen = choose(images.set.count, samples, seed), stepsPerEpoch = Math.ceil(chosen.length / shape.batch), total = epochs * stepsPerEpoch;
-  const evaluations = evaluationSteps(stepsPerEpoch, epochs), intervals = intervalEnds(stepsPerEpoch, epochs);
+export function train({
+  backend,
+  shape,
+  initial,
+  train: images,
+  test,
+  seed,
+  epochs,
+  samples,
+  onPoint,
+  onStep,
+  aborted,
+}: Training): Trained | undefined {
+  if (!Number.isInteger(epochs) || epochs < 0)
+    throw new RangeError(`epochs must be a whole number from 0, not ${epochs}`);
+  const chosen = choose(images.set.count, samples, seed),
+    stepsPerEpoch = Math.ceil(chosen.length / shape.batch),
+    total = epochs * stepsPerEpoch;
+  const evaluations = evaluationSteps(stepsPerEpoch, epochs),
+    intervals = intervalEnds(stepsPerEpoch, epochs);
   const curve: CurvePoint[] = [];
-  const report = (epoch: number, measure: CurvePoint['measure'], value: number) => { const point = { epoch, measure, value }; curve.push(point); onPoint?.(point); };
+  const report = (epoch: number, measure: CurvePoint['measure'], value: number) => {
+    const point = { epoch, measure, value };
+    curve.push(point);
+    onPoint?.(point);
+  };
   const classifier = backend.classifier(shape, initial);
   try {
     const evaluateAt = (epoch: number): Scores => {
@@ -52,7 +79,11 @@ export function train({ backend, shape, initial, train: images, test, seed, epoc
       return scores;
     };
     const untrained = evaluateAt(0);
-    let final = untrained, diverged: number | undefined, order = chosen, sum = 0, since = 0;
+    let final = untrained,
+      diverged: number | undefined,
+      order = chosen,
+      sum = 0,
+      since = 0;
     for (let step = 0; step < total; step++) {
       if (aborted?.()) return undefined;
       const batch = step % stepsPerEpoch;
@@ -70,17 +101,24 @@ export function train({ backend, shape, initial, train: images, test, seed, epoc
       if (epoch !== undefined) final = evaluateAt(epoch);
     }
     return { final, untrained, curve, parameters: classifier.parameters(), diverged };
-  } finally { classifier.release(); }
+  } finally {
+    classifier.release();
+  }
 }
 
 /** The images of a seed: all in order, or so many at random. */
 function choose(count: number, samples: number | undefined, seed: number): Int32Array {
   if (samples === undefined) return Int32Array.from({ length: count }, (_, i) => i);
-  if (!Number.isInteger(samples) || samples < 1 || samples > count) throw new RangeError(`samples must be a whole number from 1 to ${count}, the size of the training set, not ${samples}`);
+  if (!Number.isInteger(samples) || samples < 1 || samples > count)
+    throw new RangeError(
+      `samples must be a whole number from 1 to ${count}, the size of the training set, not ${samples}`,
+    );
   return stream(seed, 'samples', 'subset').permutation(count).subarray(0, samples).sort();
 }
 function shuffled(chosen: Int32Array, seed: number, epoch: number): Int32Array {
-  return stream(seed, 'batches', 'order', epoch).permutation(chosen.length).map((place) => chosen[place]);
+  return stream(seed, 'batches', 'order', epoch)
+    .permutation(chosen.length)
+    .map((place) => chosen[place]);
 }
 
 /** After how many minibatches the test set is evaluated → the epoch that this stands for. */

@@ -2,9 +2,17 @@ import type { GeneNetwork } from '../genes/network.ts';
 
 export type GeneVariant = 'knock_out' | 'over_express';
 /** What each variant of a gene network keeps and what it changes; help and the manual say what stands here. */
-export const geneVariants: Readonly<Record<GeneVariant, {
-  readonly doc: string; readonly preserves: readonly string[]; readonly changes: readonly string[]; readonly apply: (network: GeneNetwork, gene: string) => GeneNetwork;
-}>> = {
+export const geneVariants: Readonly<
+  Record<
+    GeneVariant,
+    {
+      readonly doc: string;
+      readonly preserves: readonly string[];
+      readonly changes: readonly string[];
+      readonly apply: (network: GeneNetwork, gene: string) => GeneNetwork;
+    }
+  >
+> = {
   knock_out: {
     doc: 'One gene (or input) is held at 0, whatever its rule says.',
     preserves: ['rules', 'inputs', 'fates', 'update scheme', 'clock of asynchronous update'],
@@ -30,6 +38,7 @@ export function overExpress(network: GeneNetwork, gene: string): GeneNetwork {
 
 function held(network: GeneNetwork, gene: string, value: 0 | 1): GeneNetwork {
   const names = [...network.genes.map(({ name }) => name), ...network.inputs];
-  if (!names.includes(gene)) throw new RangeError(`there is no gene ${gene} to hold at ${value}; the genes are ${names.join(', ')}`);
+  if (!names.includes(gene))
+    throw new RangeError(`there is no gene ${gene} to hold at ${value}; the genes are ${names.join(', ')}`);
   return { ...network, fixed: { ...network.fixed, [gene]: value } };
 }

@@ -10,7 +10,10 @@ import { size, text, textWidth } from './text.ts';
 export function areasPanel(panel: AreasPanel, place: Place): Drawn {
   let top = place.top;
   const content: string[] = [];
-  if (panel.title) { content.push(text(panel.title, 0, top + size.label, { bold: true })); top += size.label * 1.5; }
+  if (panel.title) {
+    content.push(text(panel.title, 0, top + size.label, { bold: true }));
+    top += size.label * 1.5;
+  }
   const areas = panel.groups.reduce((sum, group) => sum + group.areas.length, 0);
   const height = Math.min(areas > 3 ? 96 : 56, place.width * 0.4);
   let x = 0;
@@ -20,27 +23,63 @@ export function areasPanel(panel: AreasPanel, place: Place): Drawn {
     x += width;
     return part;
   });
-  const labels = labelsAbove(parts.flatMap(({ group, left, width }) => (group.name ? [{ content: `${group.name}  ${group.note}`, left, right: left + width }] : [])), 0, place.width);
+  const labels = labelsAbove(
+    parts.flatMap(({ group, left, width }) =>
+      group.name ? [{ content: `${group.name}  ${group.note}`, left, right: left + width }] : [],
+    ),
+    0,
+    place.width,
+  );
   content.push(labels.draw(top));
   top += labels.height + 1;
   for (const { group, left, width } of parts) {
-    const boxes = squarified(group.areas.map((area) => area.share), { x: left, y: top, width, height });
+    const boxes = squarified(
+      group.areas.map((area) => area.share),
+      { x: left, y: top, width, height },
+    );
     content.push(...group.areas.map((area, index) => areaBox(area, boxes[index])));
   }
   return { height: top + height + 2 - place.top, content: content.join('') };
 }
 
-interface Box { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
 function areaBox(area: Area, box: Box): string {
   const { colour, group } = tintStyle(area.tint);
   const inset = Math.min(0.6, box.width / 6, box.height / 6);
   const [x, y, width, height] = [box.x + inset, box.y + inset, box.width - 2 * inset, box.height - 2 * inset];
   const told = [[area.number, area.name].filter(Boolean).join(' '), area.detail, area.note].filter(Boolean).join(', ');
-  return element('g', { class: `${group} stop`, color: colour, 'data-at': [x, y, width, height].map(round).join(' ') },
+  return element(
+    'g',
+    { class: `${group} stop`, color: colour, 'data-at': [x, y, width, height].map(round).join(' ') },
     element('title', {}, escaped(told)),
-    element('rect', { x, y, width, height, fill: 'currentColor', 'fill-opacity': area.tint === 'mixed' ? 0.12 : 0.3, stroke: 'currentColor', 'stroke-width': Math.min(0.9, inset * 1.5) }),
-    ...(area.tint === 'mixed' ? [element('path', { d: hatching(x, y, width, height), fill: 'none', stroke: 'currentColor', 'stroke-width': 0.5, 'stroke-opacity': 0.55 })] : []),
-    words(area, { x, y, width, height }));
+    element('rect', {
+      x,
+      y,
+      width,
+      height,
+      fill: 'currentColor',
+      'fill-opacity': area.tint === 'mixed' ? 0.12 : 0.3,
+      stroke: 'currentColor',
+      'stroke-width': Math.min(0.9, inset * 1.5),
+    }),
+    ...(area.tint === 'mixed'
+      ? [
+          element('path', {
+            d: hatching(x, y, width, height),
+            fill: 'none',
+            stroke: 'currentColor',
+            'stroke-width': 0.5,
+            'stroke-opacity': 0.55,
+          }),
+        ]
+      : []),
+    words(area, { x, y, width, height }),
+  );
 }
 /** Number, then what it is, then its share: as much as there is room for. */
 function words(area: Area, { x, y, width, height }: Box): string {
@@ -51,9 +90,21 @@ function words(area: Area, { x, y, width, height }: Box): string {
   const before = numberWidth > 0 ? numberWidth + 5 : 0;
   const detail = before + textWidth(area.detail, size.small) <= room ? area.detail : '';
   const note = area.note && height >= 2 * lineHeight + 2 && textWidth(area.note, size.small) <= room ? area.note : '';
-  const backed = (wide: number, top: number) => (area.tint === 'mixed' && wide > 0 ? element('rect', { class: 'paper', x: x + 1.5, y: top, width: wide + 3, height: lineHeight, fill: '#ffffff', 'fill-opacity': 0.8 }) : '');
+  const backed = (wide: number, top: number) =>
+    area.tint === 'mixed' && wide > 0
+      ? element('rect', {
+          class: 'paper',
+          x: x + 1.5,
+          y: top,
+          width: wide + 3,
+          height: lineHeight,
+          fill: '#ffffff',
+          'fill-opacity': 0.8,
+        })
+      : '';
   return [
-    backed(before + textWidth(detail, size.small), y + 1.5), backed(textWidth(note, size.small), y + 1.5 + lineHeight),
+    backed(before + textWidth(detail, size.small), y + 1.5),
+    backed(textWidth(note, size.small), y + 1.5 + lineHeight),
     area.number ? text(area.number, x + 3, y + 8.5, { size: size.small, bold: true }) : '',
     detail ? text(detail, x + 3 + before, y + 8.5, { size: size.small }) : '',
     note ? text(note, x + 3, y + 8.5 + lineHeight, { size: size.small }) : '',

@@ -5,7 +5,10 @@ import { formatPlain } from '../quantity.ts';
 import { line } from './svg.ts';
 import { size, text, textWidth } from './text.ts';
 
-export interface Tick { readonly value: number; readonly label: string }
+export interface Tick {
+  readonly value: number;
+  readonly label: string;
+}
 /** An axis laid along `range` (points of the page), over `domain` in the values' own unit. */
 export interface PlacedAxis {
   readonly at: (value: number) => number;
@@ -13,18 +16,30 @@ export interface PlacedAxis {
   readonly minor: readonly number[];
 }
 /** `wanted`: ticks in the values' own unit, used where their labels fit. */
-export function placeAxis(axis: Axis, range: readonly [number, number], most: number, wanted?: readonly number[], vertical = false): PlacedAxis {
+export function placeAxis(
+  axis: Axis,
+  range: readonly [number, number],
+  most: number,
+  wanted?: readonly number[],
+  vertical = false,
+): PlacedAxis {
   const domain: [number, number] = [axis.domain[0] * axis.factor, axis.domain[1] * axis.factor];
   const scale = (axis.scale === 'log' ? scaleLog() : scaleLinear()).domain(domain).range([...range]);
   const at = (value: number) => scale(value * axis.factor);
-  const own = (shown: readonly number[], labels: readonly string[]): Tick[] => shown.map((value, index) => ({ value: value / axis.factor, label: labels[index] }));
+  const own = (shown: readonly number[], labels: readonly string[]): Tick[] =>
+    shown.map((value, index) => ({ value: value / axis.factor, label: labels[index] }));
   const within = (values: readonly number[]) => values.filter((value) => value >= domain[0] && value <= domain[1]);
   const candidates: Tick[][] = [];
-  if (wanted) { const inside = within(wanted.map((value) => value * axis.factor)); candidates.push(own(inside, inside.map(formatPlain))); }
+  if (wanted) {
+    const inside = within(wanted.map((value) => value * axis.factor));
+    candidates.push(own(inside, inside.map(formatPlain)));
+  }
   let minor: number[] = [];
   if (axis.scale === 'log') {
     const decades = powers(domain);
-    minor = within(decades.flatMap((decade) => [2, 3, 4, 5, 6, 7, 8, 9].map((digit) => digit * decade))).map((value) => value / axis.factor);
+    minor = within(decades.flatMap((decade) => [2, 3, 4, 5, 6, 7, 8, 9].map((digit) => digit * decade))).map(
+      (value) => value / axis.factor,
+    );
     for (const digits of [[1, 2, 5], [1, 3], [1]]) {
       const values = within(decades.flatMap((decade) => digits.map((digit) => digit * decade)));
       if (values.length >= 2) candidates.push(own(values, values.map(formatPlain)));
@@ -35,10 +50,20 @@ export function placeAxis(axis: Axis, range: readonly [number, number], most: nu
     for (let count = most; count >= 1; count--) {
       const values = evenTicks(domain[0], domain[1], count);
       const decimals = Math.max(0, -Math.floor(Math.log10(tickStep(domain[0], domain[1], count)) + 1e-9));
-      candidates.push(own(values, values.map((value) => (decimals > 6 ? formatPlain(value) : value.toFixed(decimals).replace('-', '−')))));
+      candidates.push(
+        own(
+          values,
+          values.map((value) => (decimals > 6 ? formatPlain(value) : value.toFixed(decimals).replace('-', '−'))),
+        ),
+      );
     }
   }
-  const fits = (ticks: readonly Tick[]) => ticks.length <= Math.max(most, wanted?.length ?? 0) && ticks.every((tick, index) => index === 0 || Math.abs(at(tick.value) - at(ticks[index - 1].value)) >= room(tick, ticks[index - 1], vertical));
+  const fits = (ticks: readonly Tick[]) =>
+    ticks.length <= Math.max(most, wanted?.length ?? 0) &&
+    ticks.every(
+      (tick, index) =>
+        index === 0 || Math.abs(at(tick.value) - at(ticks[index - 1].value)) >= room(tick, ticks[index - 1], vertical),
+    );
   return { at, ticks: candidates.find(fits) ?? candidates.at(-1)!.slice(0, 1), minor };
 }
 function room(a: Tick, b: Tick, vertical: boolean): number {
@@ -62,7 +87,10 @@ export function bottomAxis(axis: Axis, placed: PlacedAxis, left: number, right: 
   return [
     line(left, y, right, y, axisStroke),
     ...placed.minor.map((value) => line(placed.at(value), y, placed.at(value), y + 2, axisStroke)),
-    ...placed.ticks.flatMap((tick) => [line(placed.at(tick.value), y, placed.at(tick.value), y + 3.5, axisStroke), text(tick.label, placed.at(tick.value), y + 11.5, { size: size.small, anchor: 'middle' })]),
+    ...placed.ticks.flatMap((tick) => [
+      line(placed.at(tick.value), y, placed.at(tick.value), y + 3.5, axisStroke),
+      text(tick.label, placed.at(tick.value), y + 11.5, { size: size.small, anchor: 'middle' }),
+    ]),
     text(axisLabel(axis), (left + right) / 2, y + 23, { anchor: 'middle' }),
   ].join('');
 }
@@ -70,6 +98,9 @@ export function leftAxis(placed: PlacedAxis, x: number, top: number, bottom: num
   return [
     line(x, top, x, bottom, axisStroke),
     ...placed.minor.map((value) => line(x - 2, placed.at(value), x, placed.at(value), axisStroke)),
-    ...placed.ticks.flatMap((tick) => [line(x - 3.5, placed.at(tick.value), x, placed.at(tick.value), axisStroke), text(tick.label, x - 5.5, placed.at(tick.value) + 2.6, { size: size.small, anchor: 'end' })]),
+    ...placed.ticks.flatMap((tick) => [
+      line(x - 3.5, placed.at(tick.value), x, placed.at(tick.value), axisStroke),
+      text(tick.label, x - 5.5, placed.at(tick.value) + 2.6, { size: size.small, anchor: 'end' }),
+    ]),
   ].join('');
 }

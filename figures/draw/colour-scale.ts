@@ -7,7 +7,12 @@ const levels = 65;
 const barWidth = 8;
 
 /** Values to colours: white is zero, diverging around it where there are both signs; beyond `most` the last colour. */
-export interface ColourScale { readonly from: number; readonly most: number; readonly palette: readonly string[]; levelOf(value: number): number }
+export interface ColourScale {
+  readonly from: number;
+  readonly most: number;
+  readonly palette: readonly string[];
+  levelOf(value: number): number;
+}
 export function colourScale(low: number, high: number): ColourScale {
   const most = Math.max(Math.abs(low), Math.abs(high)) || 1;
   const from = low < 0 ? -most : 0;
@@ -16,22 +21,63 @@ export function colourScale(low: number, high: number): ColourScale {
     if (low < 0) return level === (levels - 1) / 2 ? '#ffffff' : interpolateRdBu(1 - share);
     return level === 0 ? '#ffffff' : interpolateBlues(share);
   });
-  return { from, most, palette, levelOf: (value) => Math.max(0, Math.min(levels - 1, Math.round(((value - from) / (most - from)) * (levels - 1)))) };
+  return {
+    from,
+    most,
+    palette,
+    levelOf: (value) => Math.max(0, Math.min(levels - 1, Math.round(((value - from) / (most - from)) * (levels - 1)))),
+  };
 }
 
 /** Room right of a map for its bar and the numbers beside it. */
 export const colourBarWidth = 48;
 /** A bar with its scale; the label stands over it. */
-export function colourBar({ from, most, palette }: ColourScale, label: string, left: number, top: number, height: number): string {
-  const bottom = top + height, step = height / palette.length;
-  const axis = placeAxis({ label, unit: '', factor: 1, scale: 'linear', domain: [from, most] }, [bottom, top + 13], Math.max(2, Math.floor(height / 14)), undefined, true);
+export function colourBar(
+  { from, most, palette }: ColourScale,
+  label: string,
+  left: number,
+  top: number,
+  height: number,
+): string {
+  const bottom = top + height,
+    step = height / palette.length;
+  const axis = placeAxis(
+    { label, unit: '', factor: 1, scale: 'linear', domain: [from, most] },
+    [bottom, top + 13],
+    Math.max(2, Math.floor(height / 14)),
+    undefined,
+    true,
+  );
   const tall = bottom - top - 13;
   return [
     text(label, left, top + size.small, { size: size.small }),
-    ...palette.map((colour, level) => element('rect', { x: left, y: bottom - ((level + 1) * step * tall) / height, width: barWidth, height: (step * tall) / height + 0.2, fill: colour })),
-    element('rect', { class: 'axis', x: left, y: top + 13, width: barWidth, height: tall, fill: 'none', stroke: '#595959', 'stroke-width': 0.5 }),
-    ...axis.ticks.flatMap((tick) => [line(left + barWidth, axis.at(tick.value), left + barWidth + 2.5, axis.at(tick.value), { stroke: '#595959', 'stroke-width': 0.6, class: 'axis' }),
-      text(tick.label, left + barWidth + 4.5, axis.at(tick.value) + 2.5, { size: size.small })]),
+    ...palette.map((colour, level) =>
+      element('rect', {
+        x: left,
+        y: bottom - ((level + 1) * step * tall) / height,
+        width: barWidth,
+        height: (step * tall) / height + 0.2,
+        fill: colour,
+      }),
+    ),
+    element('rect', {
+      class: 'axis',
+      x: left,
+      y: top + 13,
+      width: barWidth,
+      height: tall,
+      fill: 'none',
+      stroke: '#595959',
+      'stroke-width': 0.5,
+    }),
+    ...axis.ticks.flatMap((tick) => [
+      line(left + barWidth, axis.at(tick.value), left + barWidth + 2.5, axis.at(tick.value), {
+        stroke: '#595959',
+        'stroke-width': 0.6,
+        class: 'axis',
+      }),
+      text(tick.label, left + barWidth + 4.5, axis.at(tick.value) + 2.5, { size: size.small }),
+    ]),
   ].join('');
 }
 export function labelWidth(label: string): number {

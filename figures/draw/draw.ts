@@ -22,10 +22,23 @@ export interface DrawOptions {
   /** Parts of curves to look at, by the index of the panel, in the values' own units. */
   readonly windows?: Readonly<Record<number, Window>>;
 }
-export interface Window { readonly x: readonly [number, number]; readonly y: readonly [number, number] }
+export interface Window {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
 /** Where a panel is to be drawn, in points; `id` is unique in the figure. */
-export interface Place { readonly id: string; readonly index: number; readonly top: number; readonly width: number; readonly isLast: boolean; readonly window?: Window }
-export interface Drawn { readonly height: number; readonly content: string }
+export interface Place {
+  readonly id: string;
+  readonly index: number;
+  readonly top: number;
+  readonly width: number;
+  readonly isLast: boolean;
+  readonly window?: Window;
+}
+export interface Drawn {
+  readonly height: number;
+  readonly content: string;
+}
 
 const pointsPerMillimetre = 72 / 25.4;
 const margin = 6;
@@ -37,41 +50,73 @@ export function drawSvg(figure: Figure, options: DrawOptions = {}): string {
   let y = 0;
   const content: string[] = [];
   const put = (lines: readonly string[], fontSize: number, style: { bold?: boolean; quiet?: boolean }) => {
-    for (const each of lines) { content.push(text(each, 0, y + fontSize, { size: fontSize, ...style })); y += fontSize * lineHeight; }
+    for (const each of lines) {
+      content.push(text(each, 0, y + fontSize, { size: fontSize, ...style }));
+      y += fontSize * lineHeight;
+    }
   };
   put(wrapped(figure.title, inner, size.title, true), size.title, { bold: true });
   y += 5;
   figure.panels.forEach((panel, index) => {
-    const drawn = drawPanel(panel, { id: `${figure.name}-${index}`, index, top: y, width: inner, isLast: index === figure.panels.length - 1, window: options.windows?.[index] });
+    const drawn = drawPanel(panel, {
+      id: `${figure.name}-${index}`,
+      index,
+      top: y,
+      width: inner,
+      isLast: index === figure.panels.length - 1,
+      window: options.windows?.[index],
+    });
     content.push(element('g', { class: 'panel', 'data-panel': index }, drawn.content));
     y += drawn.height + 8;
   });
   put(wrapped(figure.caption.join(' '), inner, size.small), size.small, { quiet: true });
   const height = y + 2 * margin;
-  return element('svg', {
-    xmlns: 'http://www.w3.org/2000/svg', width: `${round(width / pointsPerMillimetre)}mm`, height: `${round(height / pointsPerMillimetre)}mm`,
-    viewBox: `0 0 ${round(width)} ${round(height)}`, 'font-family': fontFamily, role: 'img', 'aria-labelledby': `${figure.name}-title ${figure.name}-desc`,
-  },
-  element('title', { id: `${figure.name}-title` }, escaped(figure.title)),
-  element('desc', { id: `${figure.name}-desc` }, escaped(figure.summary)),
-  element('rect', { class: 'paper', width, height, fill: '#ffffff' }),
-  element('g', { transform: `translate(${margin} ${margin})` }, ...content));
+  return element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      width: `${round(width / pointsPerMillimetre)}mm`,
+      height: `${round(height / pointsPerMillimetre)}mm`,
+      viewBox: `0 0 ${round(width)} ${round(height)}`,
+      'font-family': fontFamily,
+      role: 'img',
+      'aria-labelledby': `${figure.name}-title ${figure.name}-desc`,
+    },
+    element('title', { id: `${figure.name}-title` }, escaped(figure.title)),
+    element('desc', { id: `${figure.name}-desc` }, escaped(figure.summary)),
+    element('rect', { class: 'paper', width, height, fill: '#ffffff' }),
+    element('g', { transform: `translate(${margin} ${margin})` }, ...content),
+  );
 }
 function drawPanel(panel: Panel, place: Place): Drawn {
   switch (panel.kind) {
-    case 'dots': return dotsPanel(panel, place);
-    case 'curves': return curvesPanel(panel, place);
-    case 'cells': return cellsPanel(panel, place);
-    case 'matrix': return matrixPanel(panel, place);
-    case 'raster': return rasterPanel(panel, place);
-    case 'plane': return planePanel(panel, place);
-    case 'maps': return mapsPanel(panel, place);
-    case 'areas': return areasPanel(panel, place);
-    case 'shares': return sharesPanel(panel, place);
-    case 'grid': return gridPanel(panel, place);
-    case 'wiring': return wiringPanel(panel, place);
-    case 'regulators': return regulatorsPanel(panel, place);
-    case 'transitions': return transitionsPanel(panel, place);
-    case 'heatmap': return heatmapPanel(panel, place);
+    case 'dots':
+      return dotsPanel(panel, place);
+    case 'curves':
+      return curvesPanel(panel, place);
+    case 'cells':
+      return cellsPanel(panel, place);
+    case 'matrix':
+      return matrixPanel(panel, place);
+    case 'raster':
+      return rasterPanel(panel, place);
+    case 'plane':
+      return planePanel(panel, place);
+    case 'maps':
+      return mapsPanel(panel, place);
+    case 'areas':
+      return areasPanel(panel, place);
+    case 'shares':
+      return sharesPanel(panel, place);
+    case 'grid':
+      return gridPanel(panel, place);
+    case 'wiring':
+      return wiringPanel(panel, place);
+    case 'regulators':
+      return regulatorsPanel(panel, place);
+    case 'transitions':
+      return transitionsPanel(panel, place);
+    case 'heatmap':
+      return heatmapPanel(panel, place);
   }
 }

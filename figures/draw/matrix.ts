@@ -15,7 +15,10 @@ const barGap = 7;
 export function matrixPanel(panel: MatrixPanel, place: Place): Drawn {
   let top = place.top;
   const content: string[] = [];
-  if (panel.title) { content.push(text(panel.title, 0, top + size.label, { bold: true })); top += size.label * 1.5; }
+  if (panel.title) {
+    content.push(text(panel.title, 0, top + size.label, { bold: true }));
+    top += size.label * 1.5;
+  }
   const bar = Math.max(...panel.maps.map(({ label }) => labelWidth(label))) + barGap;
   const isReduced = panel.maps.some(({ tiles, size: whole }) => tiles < whole);
   const columns = place.width > 300 ? Math.min(panel.maps.length, isReduced || panel.maps.length === 4 ? 2 : 3) : 1;
@@ -36,15 +39,33 @@ function mapOf(map: MatrixMap, id: string, left: number, above: number, side: nu
   return [
     map.title ? text(shortened(map.title, side, size.label), left, above + size.label, { whole: map.title }) : '',
     element('clipPath', { id: `${id}-clip` }, element('rect', { x: left, y: top, width: side, height: side })),
-    element('g', { class: 'plot', 'clip-path': `url(#${id}-clip)`, 'data-plot': [left, top, left + side, top + side].join(' '), 'data-domain': `0 ${map.size} ${map.size} 0` }, tiles(map.values, map.tiles, map.tiles, scale, { x: left, y: top, width: whole, height: whole })),
+    element(
+      'g',
+      {
+        class: 'plot',
+        'clip-path': `url(#${id}-clip)`,
+        'data-plot': [left, top, left + side, top + side].join(' '),
+        'data-domain': `0 ${map.size} ${map.size} 0`,
+      },
+      tiles(map.values, map.tiles, map.tiles, scale, { x: left, y: top, width: whole, height: whole }),
+    ),
     element('rect', { ...border, x: left, y: top, width: side, height: side, fill: 'none' }),
-    ...borders(map).flatMap((share) => [line(left - 3, top + share * side, left, top + share * side, border), line(left + share * side, top + side, left + share * side, top + side + 3, border)]),
+    ...borders(map).flatMap((share) => [
+      line(left - 3, top + share * side, left, top + share * side, border),
+      line(left + share * side, top + side, left + share * side, top + side + 3, border),
+    ]),
     colourBar(scale, map.label, left + side + barGap, top, Math.min(120, side)),
-    text(`${map.size.toLocaleString('en')} × ${map.size.toLocaleString('en')} cells`, left, top + side + 10, { size: size.small, quiet: true }),
+    text(`${map.size.toLocaleString('en')} × ${map.size.toLocaleString('en')} cells`, left, top + side + 10, {
+      size: size.small,
+      quiet: true,
+    }),
   ].join('');
 }
 /** Where a group ends and the next begins, as shares of the edge. */
 function borders({ groups = [], size: whole }: MatrixMap): number[] {
   let sum = 0;
-  return groups.slice(0, -1).map((each) => { sum += each; return sum / whole; });
+  return groups.slice(0, -1).map((each) => {
+    sum += each;
+    return sum / whole;
+  });
 }

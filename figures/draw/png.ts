@@ -1,11 +1,15 @@
 /** Pixels that are indices into a palette of at most 256 colours (`rgb(1, 2, 3)` or `#010203`), as a PNG in a data URI. Stored, not compressed: a figure's image has few pixels. */
 export function pngOf(width: number, height: number, pixels: Uint8Array, palette: readonly string[]): string {
   const lines = new Uint8Array(height * (width + 1)); // every line begins with the number of its filter: 0, none
-  for (let row = 0; row < height; row++) lines.set(pixels.subarray(row * width, (row + 1) * width), row * (width + 1) + 1);
+  for (let row = 0; row < height; row++)
+    lines.set(pixels.subarray(row * width, (row + 1) * width), row * (width + 1) + 1);
   const header = [...bigEndian(width), ...bigEndian(height), 8, 3, 0, 0, 0];
   const bytes = concatenated([
-    Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10), chunk('IHDR', Uint8Array.from(header)),
-    chunk('PLTE', Uint8Array.from(palette.flatMap(componentsOf))), chunk('IDAT', stored(lines)), chunk('IEND', new Uint8Array(0)),
+    Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10),
+    chunk('IHDR', Uint8Array.from(header)),
+    chunk('PLTE', Uint8Array.from(palette.flatMap(componentsOf))),
+    chunk('IDAT', stored(lines)),
+    chunk('IEND', new Uint8Array(0)),
   ]);
   return `data:image/png;base64,${base64(bytes)}`;
 }
@@ -30,17 +34,33 @@ function chunk(name: string, content: Uint8Array): Uint8Array {
 function stored(content: Uint8Array): Uint8Array {
   const parts: Uint8Array[] = [Uint8Array.of(0x78, 0x01)];
   for (let from = 0; from < content.length; from += 0xffff) {
-    const block = content.subarray(from, from + 0xffff), length = block.length;
-    parts.push(Uint8Array.of(Number(from + length === content.length), length & 255, length >>> 8, ~length & 255, (~length >>> 8) & 255), block);
+    const block = content.subarray(from, from + 0xffff),
+      length = block.length;
+    parts.push(
+      Uint8Array.of(
+        Number(from + length === content.length),
+        length & 255,
+        length >>> 8,
+        ~length & 255,
+        (~length >>> 8) & 255,
+      ),
+      block,
+    );
   }
   let [a, b] = [1, 0];
-  for (const byte of content) { a = (a + byte) % 65521; b = (b + a) % 65521; }
+  for (const byte of content) {
+    a = (a + byte) % 65521;
+    b = (b + a) % 65521;
+  }
   return concatenated([...parts, Uint8Array.from(bigEndian(((b << 16) | a) >>> 0))]);
 }
 function concatenated(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
-  for (const part of parts) { whole.set(part, at); at += part.length; }
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
   return whole;
 }
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -48,7 +68,12 @@ function base64(bytes: Uint8Array): string {
   const text: string[] = [];
   for (let at = 0; at < bytes.length; at += 3) {
     const [a, b, c] = [bytes[at], bytes[at + 1], bytes[at + 2]];
-    text.push(digits[a >> 2], digits[((a & 3) << 4) | ((b ?? 0) >> 4)], b === undefined ? '=' : digits[((b & 15) << 2) | ((c ?? 0) >> 6)], c === undefined ? '=' : digits[c & 63]);
+    text.push(
+      digits[a >> 2],
+      digits[((a & 3) << 4) | ((b ?? 0) >> 4)],
+      b === undefined ? '=' : digits[((b & 15) << 2) | ((c ?? 0) >> 6)],
+      c === undefined ? '=' : digits[c & 63],
+    );
   }
   return text.join('');
 }

@@ -10,7 +10,10 @@ import { tiles } from './tiles.ts';
 export function rasterPanel(panel: RasterPanel, place: Place): Drawn {
   let top = place.top;
   const content: string[] = [];
-  if (panel.title) { content.push(text(panel.title, 0, top + size.label, { bold: true })); top += size.label * 1.5; }
+  if (panel.title) {
+    content.push(text(panel.title, 0, top + size.label, { bold: true }));
+    top += size.label * 1.5;
+  }
   content.push(text(panel.y.label, 0, top + size.label));
   top += size.label + 5;
   const height = Math.min(150, Math.max(60, place.width * 0.4));
@@ -21,7 +24,18 @@ export function rasterPanel(panel: RasterPanel, place: Place): Drawn {
   const x = placeAxis(panel.x, [left, right], Math.max(2, Math.floor((right - left) / 50)));
   const scale = colourScale(-panel.most, panel.most);
   content.push(
-    element('g', { class: 'plot', 'data-plot': [left, top, right, bottom].join(' '), 'data-domain': [...panel.x.domain, panel.y.domain[1], panel.y.domain[0]].join(' ') }, tiles(panel.values, panel.rows, panel.columns, scale, { x: left, y: top, width: right - left, height })),
-    leftAxis(y, left, top, bottom), bottomAxis(panel.x, x, left, right, bottom), colourBar(scale, panel.label, right + 9, top, Math.min(110, height)));
+    element(
+      'g',
+      {
+        class: 'plot',
+        'data-plot': [left, top, right, bottom].join(' '),
+        'data-domain': [...panel.x.domain, panel.y.domain[1], panel.y.domain[0]].join(' '),
+      },
+      tiles(panel.values, panel.rows, panel.columns, scale, { x: left, y: top, width: right - left, height }),
+    ),
+    leftAxis(y, left, top, bottom),
+    bottomAxis(panel.x, x, left, right, bottom),
+    colourBar(scale, panel.label, right + 9, top, Math.min(110, height)),
+  );
   return { height: bottom + bottomAxisHeight - place.top, content: content.join('') };
 }

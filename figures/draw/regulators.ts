@@ -14,11 +14,20 @@ const columnGap = 14;
 export function regulatorsPanel(panel: RegulatorsPanel, place: Place): Drawn {
   let top = place.top;
   const content: string[] = [];
-  if (panel.title) { content.push(text(panel.title, 0, top + size.label, { bold: true })); top += size.label * 1.5; }
+  if (panel.title) {
+    content.push(text(panel.title, 0, top + size.label, { bold: true }));
+    top += size.label * 1.5;
+  }
   const columns = place.width > 380 ? 2 : 1;
   const width = (place.width - (columns - 1) * columnGap) / columns;
-  const targets = panel.nodes.map((node, index) => ({ node, index, by: panel.edges.filter((edge) => edge.target === index) })).filter(({ node }) => !node.isInput).slice(0, mostLines);
-  const namesWidth = Math.min(Math.max(0, ...targets.map(({ node }) => textWidth(node.name, size.small) + node.fates.length * 6)), width * 0.4);
+  const targets = panel.nodes
+    .map((node, index) => ({ node, index, by: panel.edges.filter((edge) => edge.target === index) }))
+    .filter(({ node }) => !node.isInput)
+    .slice(0, mostLines);
+  const namesWidth = Math.min(
+    Math.max(0, ...targets.map(({ node }) => textWidth(node.name, size.small) + node.fates.length * 6)),
+    width * 0.4,
+  );
   const blocks = targets.map(({ node, index, by }) => {
     const lines = broken(by, panel, width - namesWidth - 6);
     return { node, index, lines, height: Math.max(1, lines.length) * lineHeight + 1.5 };
@@ -26,15 +35,45 @@ export function regulatorsPanel(panel: RegulatorsPanel, place: Place): Drawn {
   const total = blocks.reduce((sum, block) => sum + block.height, 0);
   let [column, y, lowest] = [0, top, top];
   for (const { node, index, lines, height } of blocks) {
-    if (column < columns - 1 && y - top >= total / columns) { column++; y = top; }
+    if (column < columns - 1 && y - top >= total / columns) {
+      column++;
+      y = top;
+    }
     const left = column * (width + columnGap);
-    const marks = node.fates.map((fate, at) => { const { colour, group } = tintStyle(fate); return element('g', { class: group, color: colour }, element('rect', { x: left + at * 6, y: y + 2.2, width: 4.5, height: 4.5, fill: 'currentColor' })); });
+    const marks = node.fates.map((fate, at) => {
+      const { colour, group } = tintStyle(fate);
+      return element(
+        'g',
+        { class: group, color: colour },
+        element('rect', { x: left + at * 6, y: y + 2.2, width: 4.5, height: 4.5, fill: 'currentColor' }),
+      );
+    });
     const name = shortened(node.name, namesWidth - node.fates.length * 6, size.small);
-    const said = lines.flat().map(({ edge }) => `${influenceStyle(edge.influence).word}: ${panel.nodes[edge.source].name}`).join(', ');
-    content.push(element('g', { class: 'stop', 'data-node': index, 'data-at': [left, y, width, height - 1.5].map(round).join(' ') },
-      element('title', {}, escaped(`${node.name}: ${said || 'no regulator'}`)), ...marks,
-      text(name, left + namesWidth, y + 6.8, { size: size.small, anchor: 'end', bold: false, whole: node.name }),
-      ...lines.flatMap((each, row) => each.map(({ edge, x, name: shown }) => drawRegulator(edge, shown, panel.nodes[edge.source].name, panel.nodes[edge.source].isInput, left + namesWidth + 6 + x, y + row * lineHeight)))));
+    const said = lines
+      .flat()
+      .map(({ edge }) => `${influenceStyle(edge.influence).word}: ${panel.nodes[edge.source].name}`)
+      .join(', ');
+    content.push(
+      element(
+        'g',
+        { class: 'stop', 'data-node': index, 'data-at': [left, y, width, height - 1.5].map(round).join(' ') },
+        element('title', {}, escaped(`${node.name}: ${said || 'no regulator'}`)),
+        ...marks,
+        text(name, left + namesWidth, y + 6.8, { size: size.small, anchor: 'end', bold: false, whole: node.name }),
+        ...lines.flatMap((each, row) =>
+          each.map(({ edge, x, name: shown }) =>
+            drawRegulator(
+              edge,
+              shown,
+              panel.nodes[edge.source].name,
+              panel.nodes[edge.source].isInput,
+              left + namesWidth + 6 + x,
+              y + row * lineHeight,
+            ),
+          ),
+        ),
+      ),
+    );
     y += height;
     lowest = Math.max(lowest, y);
   }
@@ -43,14 +82,21 @@ export function regulatorsPanel(panel: RegulatorsPanel, place: Place): Drawn {
   return { height: lowest + 4 + key.height - place.top, content: content.join('') };
 }
 
-interface Laid { readonly edge: WiringEdge; readonly name: string; readonly x: number }
+interface Laid {
+  readonly edge: WiringEdge;
+  readonly name: string;
+  readonly x: number;
+}
 function broken(edges: readonly WiringEdge[], { nodes }: RegulatorsPanel, room: number): Laid[][] {
   const lines: Laid[][] = [];
   let x = Infinity;
   for (const edge of edges) {
     const name = shortened(nodes[edge.source].name, room - swatch - 8, size.small);
     const taken = swatch + textWidth(name, size.small) + (edge.contradicts ? 5 : 0);
-    if (x + taken > room) { lines.push([]); x = 0; }
+    if (x + taken > room) {
+      lines.push([]);
+      x = 0;
+    }
     lines[lines.length - 1].push({ edge, name, x });
     x += taken + 6;
   }
@@ -59,6 +105,22 @@ function broken(edges: readonly WiringEdge[], { nodes }: RegulatorsPanel, room: 
 /** The regulator acts on the gene to its left. */
 function drawRegulator(edge: WiringEdge, shown: string, name: string, isInput: boolean, x: number, y: number): string {
   const { colour, group, width, dash } = influenceStyle(edge.influence);
-  const mark = element('g', { class: `edge ${group}`, color: colour, 'data-source': edge.source, 'data-target': edge.target }, line(x + 11, y + 4.3, x + 1.5, y + 4.3, { stroke: 'currentColor', 'stroke-width': width, 'stroke-dasharray': dash }), edgeHead(edge.influence, x + 1.5, y + 4.3, Math.PI));
-  return mark + text(edge.contradicts ? `${shown} !` : shown, x + swatch, y + 6.8, { size: size.small, whole: name, quiet: isInput || edge.influence === 'none' });
+  const mark = element(
+    'g',
+    { class: `edge ${group}`, color: colour, 'data-source': edge.source, 'data-target': edge.target },
+    line(x + 11, y + 4.3, x + 1.5, y + 4.3, {
+      stroke: 'currentColor',
+      'stroke-width': width,
+      'stroke-dasharray': dash,
+    }),
+    edgeHead(edge.influence, x + 1.5, y + 4.3, Math.PI),
+  );
+  return (
+    mark +
+    text(edge.contradicts ? `${shown} !` : shown, x + swatch, y + 6.8, {
+      size: size.small,
+      whole: name,
+      quiet: isInput || edge.influence === 'none',
+    })
+  );
 }

@@ -1,4 +1,9 @@
-export interface Rectangle { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+export interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Divides a rectangle in proportion to `shares` into parts as square as can be (Bruls, Huizing & van Wijk 2000); in the order given, the largest first or not. */
 export function squarified(shares: readonly number[], whole: Rectangle): Rectangle[] {
@@ -7,9 +12,10 @@ export function squarified(shares: readonly number[], whole: Rectangle): Rectang
   const areas = order.map((index) => (shares[index] / total) * whole.width * whole.height);
   const placed = new Array<Rectangle>(shares.length);
   let free = whole;
-  for (let start = 0; start < areas.length;) {
+  for (let start = 0; start < areas.length; ) {
     let end = start + 1;
-    while (end < areas.length && worst(areas.slice(start, end + 1), free) <= worst(areas.slice(start, end), free)) end++;
+    while (end < areas.length && worst(areas.slice(start, end + 1), free) <= worst(areas.slice(start, end), free))
+      end++;
     const row = areas.slice(start, end);
     const sum = row.reduce((all, area) => all + area, 0);
     const isColumn = free.width >= free.height;
@@ -17,10 +23,14 @@ export function squarified(shares: readonly number[], whole: Rectangle): Rectang
     let along = 0;
     row.forEach((area, index) => {
       const length = area / depth || 0;
-      placed[order[start + index]] = isColumn ? { x: free.x, y: free.y + along, width: depth, height: length } : { x: free.x + along, y: free.y, width: length, height: depth };
+      placed[order[start + index]] = isColumn
+        ? { x: free.x, y: free.y + along, width: depth, height: length }
+        : { x: free.x + along, y: free.y, width: length, height: depth };
       along += length;
     });
-    free = isColumn ? { ...free, x: free.x + depth, width: free.width - depth } : { ...free, y: free.y + depth, height: free.height - depth };
+    free = isColumn
+      ? { ...free, x: free.x + depth, width: free.width - depth }
+      : { ...free, y: free.y + depth, height: free.height - depth };
     start = end;
   }
   return placed;
@@ -29,5 +39,7 @@ export function squarified(shares: readonly number[], whole: Rectangle): Rectang
 function worst(row: readonly number[], { width, height }: Rectangle): number {
   const side = Math.min(width, height);
   const sum = row.reduce((all, area) => all + area, 0);
-  return Math.max(...row.map((area) => Math.max((side * side * area) / (sum * sum), (sum * sum) / (side * side * area))));
+  return Math.max(
+    ...row.map((area) => Math.max((side * side * area) / (sum * sum), (sum * sum) / (side * side * area))),
+  );
 }

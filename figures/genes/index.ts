@@ -15,7 +15,11 @@ export { wiringFigure } from './wiring.ts';
 
 /** What an editor shows of the network at the cursor: its wiring, where it ends and, where a graph of few states is given, how it gets there. */
 export function previewFigures(network: NamedNetwork, analysis: NetworkAnalysis, graph?: TransitionGraph): Figure[] {
-  return [wiringFigure(network), attractorsFigure(network, analysis), ...(graph && graph.states.length <= mostPreviewed ? [transitionsFigure(network, graph, analysis)] : [])];
+  return [
+    wiringFigure(network),
+    attractorsFigure(network, analysis),
+    ...(graph && graph.states.length <= mostPreviewed ? [transitionsFigure(network, graph, analysis)] : []),
+  ];
 }
 /** More states than this are seen better in a figure of their own. */
 const mostPreviewed = 64;

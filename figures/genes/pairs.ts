@@ -9,7 +9,11 @@ import { columnOf, largest, type Measure, unitOf, written } from './screen-cells
 const mostGenes = 25;
 
 /** Conditions that hold two genes each, by their genes. */
-export interface Pairs { readonly genes: readonly string[]; conditionOf(first: string, second: string): number | undefined; has(condition: number): boolean }
+export interface Pairs {
+  readonly genes: readonly string[];
+  conditionOf(first: string, second: string): number | undefined;
+  has(condition: number): boolean;
+}
 
 /** Of a screen of pairs of few genes; undefined where there is none. A gene by itself is a pair with itself. */
 export function pairsOf(conditions: ExperimentSpec['conditions']): Pairs | undefined {
@@ -26,11 +30,20 @@ export function pairsOf(conditions: ExperimentSpec['conditions']): Pairs | undef
   }
   if (pairs < 3 || genes.length > mostGenes) return undefined;
   const held = new Set(places.values());
-  return { genes, conditionOf: (first, second) => places.get(`${first} ${second}`), has: (condition) => held.has(condition) };
+  return {
+    genes,
+    conditionOf: (first, second) => places.get(`${first} ${second}`),
+    has: (condition) => held.has(condition),
+  };
 }
 
 /** Gene × gene, a panel per measure: the difference from the reference. */
-export function pairPanels(results: Results, measures: readonly Measure[], { genes, conditionOf }: Pairs, at: Point): HeatmapPanel[] {
+export function pairPanels(
+  results: Results,
+  measures: readonly Measure[],
+  { genes, conditionOf }: Pairs,
+  at: Point,
+): HeatmapPanel[] {
   const [reference] = results.experiment.conditions;
   return measures.map((measure): HeatmapPanel => {
     const column = columnOf(results, measure, at);
@@ -38,9 +51,23 @@ export function pairPanels(results: Results, measures: readonly Measure[], { gen
     const { unit, factor } = unitOf(results, measure.name);
     const most = largest(column.flatMap((each, index) => (each && index > 0 ? [each.value] : [])));
     return {
-      kind: 'heatmap', at,
-      groups: [{ shows: 'difference', title: `${measure.name} of pairs, difference from ${reference.name}${unit ? ` (${unit})` : ''}`, columns: genes.map((name) => ({ name, unit: '', factor, most })) }],
-      rows: genes.map((row) => ({ name: row, isReference: false, cells: genes.map((gene) => { const place = conditionOf(row, gene); return place === undefined ? null : cells[place]; }) })),
+      kind: 'heatmap',
+      at,
+      groups: [
+        {
+          shows: 'difference',
+          title: `${measure.name} of pairs, difference from ${reference.name}${unit ? ` (${unit})` : ''}`,
+          columns: genes.map((name) => ({ name, unit: '', factor, most })),
+        },
+      ],
+      rows: genes.map((row) => ({
+        name: row,
+        isReference: false,
+        cells: genes.map((gene) => {
+          const place = conditionOf(row, gene);
+          return place === undefined ? null : cells[place];
+        }),
+      })),
     };
   });
 }

@@ -5,7 +5,8 @@ import { seedsSentence } from '../values.ts';
 
 const day = 86400;
 const mostPanels = 8;
-const nothing = 'No circuit that was grown is at hand: cells per fate over time come from a condition that depends on a `develop`.';
+const nothing =
+  'No circuit that was grown is at hand: cells per fate over time come from a condition that depends on a `develop`.';
 
 /** `plot fates`: how many cells have each fate while the circuits grow; a thin line per seed, a bold one for their mean. */
 export function fatesFigure({ populations = [], experiment }: Pick<Results, 'populations' | 'experiment'>): Figure {
@@ -17,7 +18,10 @@ export function fatesFigure({ populations = [], experiment }: Pick<Results, 'pop
   const highest = Math.max(...shown.flatMap((group) => group.flatMap((each) => each.counts.flat())));
   const counts = shown.map((group) => group.length);
   const left = groups.length - shown.length;
-  const ends = shown[0][0].fates.map((fate, index) => `${fate || 'undecided'} ${mean(shown[0].map((each) => each.counts[index].at(-1) ?? 0)).toLocaleString('en', { maximumFractionDigits: 1 })}`);
+  const ends = shown[0][0].fates.map(
+    (fate, index) =>
+      `${fate || 'undecided'} ${mean(shown[0].map((each) => each.counts[index].at(-1) ?? 0)).toLocaleString('en', { maximumFractionDigits: 1 })}`,
+  );
   return {
     ...named,
     panels: shown.map((group) => panelOf(group, highest, several || experiment.vary.length > 0)),
@@ -47,20 +51,40 @@ function panelOf(group: readonly PopulationResult[], highest: number, titled: bo
   const has = (fate: number) => group.some(({ counts }) => counts[fate].some((count) => count > 0));
   const drawn = fates.map((_, index) => index).filter(has);
   return {
-    kind: 'curves', at, measure: 'cells', seeds: 'lines', references: [],
+    kind: 'curves',
+    at,
+    measure: 'cells',
+    seeds: 'lines',
+    references: [],
     ...(titled ? { title: [condition, formatPoint(at)].filter(Boolean).join(', ') } : {}),
-    x: { label: 'Time', unit: inDays ? 'days' : 'h', factor: inDays ? 1 / day : 1 / 3600, scale: 'linear', domain: [0, end || 1] },
+    x: {
+      label: 'Time',
+      unit: inDays ? 'days' : 'h',
+      factor: inDays ? 1 / day : 1 / 3600,
+      scale: 'linear',
+      domain: [0, end || 1],
+    },
     y: { label: 'Cells', unit: '', factor: 1, scale: 'linear', domain: [0, Math.max(1, highest * 1.04)] },
     tints: drawn.map((index) => (fates[index] === '' ? 'undecided' : index)),
     series: drawn.map((index) => seriesOf(group, index)),
   };
 }
 function seriesOf(group: readonly PopulationResult[], fate: number): Series {
-  const lines = group.map(({ seed, steps, step, counts }) => ({ seed, x: steps.map((each) => each * step), y: counts[fate] }));
+  const lines = group.map(({ seed, steps, step, counts }) => ({
+    seed,
+    x: steps.map((each) => each * step),
+    y: counts[fate],
+  }));
   const x = lines[0].x;
   return {
-    condition: group[0].fates[fate] || 'undecided', isReference: false, lines,
-    mean: { x, y: x.map((_, index) => mean(lines.flatMap((line) => line.y[index] ?? []))), interval: x.map(() => null) },
+    condition: group[0].fates[fate] || 'undecided',
+    isReference: false,
+    lines,
+    mean: {
+      x,
+      y: x.map((_, index) => mean(lines.flatMap((line) => line.y[index] ?? []))),
+      interval: x.map(() => null),
+    },
   };
 }
 function mean(values: readonly number[]): number {

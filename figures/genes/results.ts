@@ -18,17 +18,23 @@ export function attractorsOf({ genes = [] }: Results): Figure {
 /** `plot transitions`: of the first networks of the experiment, where they have few states. */
 export function transitionsOf({ genes = [] }: Results): Figure {
   if (genes.length === 0) return without('transitions', 'State transitions');
-  const parts = genes.slice(0, mostDrawn).map((result) => ({ condition: result.condition, figure: laidOutOnce(result) }));
+  const parts = genes
+    .slice(0, mostDrawn)
+    .map((result) => ({ condition: result.condition, figure: laidOutOnce(result) }));
   if (genes.length === 1) return parts[0].figure;
   const sentences = new Map<string, string[]>();
-  for (const { condition, figure } of parts) for (const sentence of figure.caption) sentences.set(sentence, [...(sentences.get(sentence) ?? []), condition]);
+  for (const { condition, figure } of parts)
+    for (const sentence of figure.caption) sentences.set(sentence, [...(sentences.get(sentence) ?? []), condition]);
   const left = genes.length - parts.length;
   return {
-    name: 'transitions', title: 'State transitions',
+    name: 'transitions',
+    title: 'State transitions',
     summary: `State transitions of ${parts.length} networks. ${parts.map(({ condition, figure }) => `${condition}: ${figure.summary}`).join(' ')}`,
     panels: parts.flatMap(({ condition, figure }) => figure.panels.map((panel) => ({ ...panel, title: condition }))),
     caption: [
-      ...[...sentences].map(([sentence, conditions]) => (conditions.length === parts.length ? sentence : `${conditions.join(', ')}: ${sentence}`)),
+      ...[...sentences].map(([sentence, conditions]) =>
+        conditions.length === parts.length ? sentence : `${conditions.join(', ')}: ${sentence}`,
+      ),
       ...(left > 0 ? [`${left} more ${left === 1 ? 'network' : 'networks'} not drawn.`] : []),
     ],
   };
@@ -37,7 +43,8 @@ export function transitionsOf({ genes = [] }: Results): Figure {
 const laidOut = new WeakMap<GenesResult, Figure>();
 function laidOutOnce(result: GenesResult): Figure {
   const { network, analysis } = result;
-  const figure = laidOut.get(result) ?? transitionsFigure(network, transitionGraph(network, analysis.update, mostStates), analysis);
+  const figure =
+    laidOut.get(result) ?? transitionsFigure(network, transitionGraph(network, analysis.update, mostStates), analysis);
   laidOut.set(result, figure);
   return figure;
 }

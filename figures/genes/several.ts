@@ -11,28 +11,46 @@ const mostColumns = 60;
 export function attractorsTogether(genes: readonly GenesResult[]): Figure {
   const shares = sharesOf(genes);
   const [first] = genes;
-  const isAlike = ({ analysis }: GenesResult) => analysis.genes.join('\n') === first.analysis.genes.join('\n') && analysis.inputs.join('\n') === first.analysis.inputs.join('\n');
+  const isAlike = ({ analysis }: GenesResult) =>
+    analysis.genes.join('\n') === first.analysis.genes.join('\n') &&
+    analysis.inputs.join('\n') === first.analysis.inputs.join('\n');
   const names = [...first.analysis.genes, ...first.analysis.inputs];
   const blocks: GridBlock[] = [];
   const told = new Set<string>();
   for (const result of genes.filter(isAlike)) {
-    const own = blocksOf(result.network, result.analysis, chosen(result.analysis, mostAttractors), Infinity, result.condition);
+    const own = blocksOf(
+      result.network,
+      result.analysis,
+      chosen(result.analysis, mostAttractors),
+      Infinity,
+      result.condition,
+    );
     const columns = [...blocks, ...own].reduce((sum, block) => sum + block.columns.length, 0);
     if (blocks.length > 0 && columns > mostColumns) break;
     blocks.push(...own);
     told.add(result.condition);
   }
   const grid = gridOf(blocks, names, first.analysis.genes.length);
-  const cut = genes.some(({ condition, analysis }) => told.has(condition) && (Number(analysis.count) > mostAttractors));
+  const cut = genes.some(({ condition, analysis }) => told.has(condition) && Number(analysis.count) > mostAttractors);
   return {
-    name: 'attractors', title: 'Attractors',
-    summary: `Attractors of ${genes.length} networks. ${genes.slice(0, 3).map(({ condition, network, analysis }) => `${condition}: ${attractorsSummary({ ...network, name: undefined } as NamedNetwork, analysis)}`).join(' ')}`,
+    name: 'attractors',
+    title: 'Attractors',
+    summary: `Attractors of ${genes.length} networks. ${genes
+      .slice(0, 3)
+      .map(
+        ({ condition, network, analysis }) =>
+          `${condition}: ${attractorsSummary({ ...network, name: undefined } as NamedNetwork, analysis)}`,
+      )
+      .join(' ')}`,
     panels: [...(shares ? [shares.panel] : []), ...(blocks.length > 0 ? [grid] : [])],
     caption: [
-      ...(shares ? [shares.sentence] : []), ...(blocks.length > 0 ? tableSentences(blocks) : []),
+      ...(shares ? [shares.sentence] : []),
+      ...(blocks.length > 0 ? tableSentences(blocks) : []),
       cut ? `Of a network with more, ${mostAttractors} attractors are in the table.` : undefined,
       told.size < genes.length ? `${counted(genes.length - told.size, 'network')} not in the table.` : undefined,
-      rowsSentence(names.length - grid.rows.length), ...foundSentences(genes), heldTogether(genes),
+      rowsSentence(names.length - grid.rows.length),
+      ...foundSentences(genes),
+      heldTogether(genes),
     ].filter((each) => each !== undefined),
   };
 }
@@ -50,16 +68,24 @@ function sharesOf(genes: readonly GenesResult[]): { panel: SharesPanel; sentence
   return {
     panel: {
       kind: 'shares',
-      rows: known.map(({ condition, network, panel }) => ({ name: condition, parts: panel.groups.map((group) => ({
-        name: group.name, tint: tintOf(network, group.name), share: group.areas.reduce((sum, { share }) => sum + share, 0), note: group.note, detail: '',
-      })) })),
+      rows: known.map(({ condition, network, panel }) => ({
+        name: condition,
+        parts: panel.groups.map((group) => ({
+          name: group.name,
+          tint: tintOf(network, group.name),
+          share: group.areas.reduce((sum, { share }) => sum + share, 0),
+          note: group.note,
+          detail: '',
+        })),
+      })),
     },
     sentence: `Bars: ${isRandom ? 'the probability of ending in each fate from a uniformly random state, genes updated one at a time in random order' : 'the share of all states that lead to attractors of each fate'}.${genes.some(({ analysis }) => isOverlapping(analysis)) ? ' Fates overlap: a state that has several counts for each, and widths are scaled to fit.' : ''}${left > 0 ? ` Not known, or without fates: ${counted(left, 'network')}.` : ''}`,
   };
 }
 /** How they were found, said once where it is the same for all. */
 function foundSentences(genes: readonly GenesResult[]): string[] {
-  if (genes.every(({ analysis }) => analysis.method === 'exhaustive' && analysis.complete)) return ['All attractors, found by visiting every state.'];
+  if (genes.every(({ analysis }) => analysis.method === 'exhaustive' && analysis.complete))
+    return ['All attractors, found by visiting every state.'];
   return genes.slice(0, 6).map(({ condition, analysis }) => `${condition}: ${foundSentence(analysis)}`);
 }
 function heldTogether(genes: readonly GenesResult[]): string | undefined {

@@ -32,5 +32,7 @@ function grouped(digits: string): string {
 export function heldSentence(network: GeneNetwork): string | undefined {
   const held = Object.entries(network.fixed).map(([name, value]) => `${name} = ${value}`);
   if (held.length === 0) return undefined;
-  return held.length <= 6 ? `Held: ${held.join(', ')}.` : `Held: ${held.slice(0, 6).join(', ')} and ${held.length - 6} more.`;
+  return held.length <= 6
+    ? `Held: ${held.join(', ')}.`
+    : `Held: ${held.slice(0, 6).join(', ')} and ${held.length - 6} more.`;
 }

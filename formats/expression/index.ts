@@ -9,29 +9,61 @@ import { readTenx } from './tenx.ts';
 import { readTextExpression } from './text.ts';
 
 export { type CellColumns, readCellColumns } from './columns.ts';
-export { type CellColumn, type ExpressionOptions, type ExpressionTable, type Open, type Transform, UnknownGene } from './table.ts';
+export {
+  type CellColumn,
+  type ExpressionOptions,
+  type ExpressionTable,
+  type Open,
+  type Transform,
+  UnknownGene,
+} from './table.ts';
 
 /** Extensions that hold expression; a folder (a path without an extension) can hold a 10x matrix. */
-export const holdsExpression = (path: string): boolean => /\.(csv|tsv|tab|txt|h5ad|h5|mtx)(\.gz)?$/i.test(path) || !/\.[A-Za-z]\w*$/.test(path.replace(/[\\/]+$/, ''));
+export const holdsExpression = (path: string): boolean =>
+  /\.(csv|tsv|tab|txt|h5ad|h5|mtx)(\.gz)?$/i.test(path) || !/\.[A-Za-z]\w*$/.test(path.replace(/[\\/]+$/, ''));
 
 /**
  * Reads an expression matrix: CSV or TSV (`text.ts`), `.h5ad` and 10x `.h5` (`anndata.ts`), a 10x folder or `.mtx` (`tenx.ts`); text may be gzip.
  * `open` gives the bytes of the path and of files beside it.
  * @throws FormatError with the place and the remedy; UnknownGene for a gene that is not there.
  */
-export async function readExpression(path: string, open: Open, options: ExpressionOptions = {}): Promise<ExpressionTable> {
+export async function readExpression(
+  path: string,
+  open: Open,
+  options: ExpressionOptions = {},
+): Promise<ExpressionTable> {
   return chosen(await matrixOf(path, open, options), options);
 }
 
 async function matrixOf(path: string, open: Open, options: ExpressionOptions): Promise<ExpressionMatrix> {
-  if (refused.test(path)) throw new FormatError('This kind of file is not read: unpickling or loading it can run code, or its layout is a program\'s own. Save the matrix as .h5ad, .csv or .mtx.');
-  const cells = options.cellColumns === undefined ? undefined : readCellColumns(await needed(options.cellColumns, open));
-  const withColumns = (matrix: ExpressionMatrix): ExpressionMatrix => (cells ? { ...matrix, columns: { ...matrix.columns, ...cells.of(matrix.cells) } } : matrix);
-  if (!/\.\w+$/.test(path.replace(/[\\/]+$/, '')) || /\.mtx(\.gz)?$/i.test(path)) return withColumns(await readTenx(path, open));
+  if (refused.test(path))
+    throw new FormatError(
+      "This kind of file is not read: unpickling or loading it can run code, or its layout is a program's own. Save the matrix as .h5ad, .csv or .mtx.",
+    );
+  const cells =
+    options.cellColumns === undefined ? undefined : readCellColumns(await needed(options.cellColumns, open));
+  const withColumns = (matrix: ExpressionMatrix): ExpressionMatrix =>
+    cells ? { ...matrix, columns: { ...matrix.columns, ...cells.of(matrix.cells) } } : matrix;
+  if (!/\.\w+$/.test(path.replace(/[\\/]+$/, '')) || /\.mtx(\.gz)?$/i.test(path))
+    return withColumns(await readTenx(path, open));
   const bytes = await needed(path, open);
-  if (bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5) throw new FormatError('This file is pickled; reading it could run code. Save the matrix as .h5ad or .csv.', { offset: 0 });
+  if (bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5)
+    throw new FormatError('This file is pickled; reading it could run code. Save the matrix as .h5ad or .csv.', {
+      offset: 0,
+    });
   if (isHdf5(bytes) || /\.(h5ad|h5)$/i.test(path)) return withColumns(await readHdf5Expression(bytes, options));
-  const names = options.names === undefined ? undefined : decodeText(unpacked(await needed(options.names, open))).split(/\r?\n/).map((line) => line.split('\t')[0].trim().replace(/^"(.*)"$/, '$1')).filter((line) => line !== '');
+  const names =
+    options.names === undefined
+      ? undefined
+      : decodeText(unpacked(await needed(options.names, open)))
+          .split(/\r?\n/)
+          .map((line) =>
+            line
+              .split('\t')[0]
+              .trim()
+              .replace(/^"(.*)"$/, '$1'),
+          )
+          .filter((line) => line !== '');
   return readTextExpression(bytes, options, { names, cells });
 }
 const refused = /\.(pkl|pickle|rds|rda|rdata|loom|xlsx?|joblib)(\.gz)?$/i;

@@ -49,7 +49,9 @@ export interface ExpressionMatrix {
   readonly cells: readonly string[];
   readonly genes: readonly string[];
   readonly columns: Readonly<Record<string, CellColumn>>;
-  readonly content: { readonly dense: Float32Array } | { readonly starts: ArrayLike<number>; readonly indices: ArrayLike<number>; readonly data: ArrayLike<number> };
+  readonly content:
+    | { readonly dense: Float32Array }
+    | { readonly starts: ArrayLike<number>; readonly indices: ArrayLike<number>; readonly data: ArrayLike<number> };
   readonly notes: readonly string[];
 }
 
@@ -58,7 +60,12 @@ export class UnknownGene extends FormatError {
   readonly gene: string;
   readonly known: readonly string[];
   constructor(gene: string, known: readonly string[]) {
-    super(`The table has no gene "${gene}"; it has ${known.length} genes, among them ${known.slice(0, 5).map((name) => `"${name}"`).join(', ')}. Correct the name.`);
+    super(
+      `The table has no gene "${gene}"; it has ${known.length} genes, among them ${known
+        .slice(0, 5)
+        .map((name) => `"${name}"`)
+        .join(', ')}. Correct the name.`,
+    );
     this.name = 'UnknownGene';
     this.gene = gene;
     this.known = known;
@@ -66,14 +73,31 @@ export class UnknownGene extends FormatError {
 }
 
 /** The genes asked for, transformed. @throws UnknownGene; FormatError for negative values under a logarithm. */
-export function chosen(matrix: ExpressionMatrix, { genes, welcome = [], variable, transform = 'none' }: ExpressionOptions): ExpressionTable {
+export function chosen(
+  matrix: ExpressionMatrix,
+  { genes, welcome = [], variable, transform = 'none' }: ExpressionOptions,
+): ExpressionTable {
   const scaled = transformed(matrix, transform);
-  const kept = genes || variable !== undefined ? chosenGenes(scaled, [...(genes ?? []), ...welcome.filter((name) => matrix.genes.includes(name))], variable ?? 0) : matrix.genes.map((_, index) => index);
+  const kept =
+    genes || variable !== undefined
+      ? chosenGenes(scaled, [...(genes ?? []), ...welcome.filter((name) => matrix.genes.includes(name))], variable ?? 0)
+      : matrix.genes.map((_, index) => index);
   const place = new Int32Array(matrix.genes.length).fill(-1);
-  kept.forEach((gene, index) => { place[gene] = index; });
+  kept.forEach((gene, index) => {
+    place[gene] = index;
+  });
   const values = new Float32Array(matrix.cells.length * kept.length);
-  each(scaled, (cell, gene, value) => { if (place[gene] >= 0) values[cell * kept.length + place[gene]] = value; });
-  return { cells: matrix.cells, genes: kept.map((gene) => matrix.genes[gene]), values, columns: matrix.columns, total: matrix.genes.length, notes: matrix.notes };
+  each(scaled, (cell, gene, value) => {
+    if (place[gene] >= 0) values[cell * kept.length + place[gene]] = value;
+  });
+  return {
+    cells: matrix.cells,
+    genes: kept.map((gene) => matrix.genes[gene]),
+    values,
+    columns: matrix.columns,
+    total: matrix.genes.length,
+    notes: matrix.notes,
+  };
 }
 
 function chosenGenes(matrix: ExpressionMatrix, named: readonly string[], variable: number): readonly number[] {
@@ -93,35 +117,63 @@ function chosenGenes(matrix: ExpressionMatrix, named: readonly string[], variabl
 /** Per gene over all cells; genes with missing values are never variable. */
 function variancesOf(matrix: ExpressionMatrix): Float64Array {
   const n = matrix.cells.length;
-  const sums = new Float64Array(matrix.genes.length), squares = new Float64Array(matrix.genes.length);
-  each(matrix, (_, gene, value) => { sums[gene] += value; });
+  const sums = new Float64Array(matrix.genes.length),
+    squares = new Float64Array(matrix.genes.length);
+  each(matrix, (_, gene, value) => {
+    sums[gene] += value;
+  });
   const counts = new Int32Array(matrix.genes.length);
-  each(matrix, (_, gene, value) => { const off = value - sums[gene] / n; squares[gene] += off * off; counts[gene]++; });
-  return squares.map((square, gene) => { const mean = sums[gene] / n, variance = (square + (n - counts[gene]) * mean * mean) / Math.max(1, n - 1); return Number.isNaN(variance) ? 0 : variance; });
+  each(matrix, (_, gene, value) => {
+    const off = value - sums[gene] / n;
+    squares[gene] += off * off;
+    counts[gene]++;
+  });
+  return squares.map((square, gene) => {
+    const mean = sums[gene] / n,
+      variance = (square + (n - counts[gene]) * mean * mean) / Math.max(1, n - 1);
+    return Number.isNaN(variance) ? 0 : variance;
+  });
 }
 
 function transformed(matrix: ExpressionMatrix, transform: Transform): ExpressionMatrix {
   if (transform === 'none') return matrix;
   const totals = new Float64Array(matrix.cells.length);
   each(matrix, (cell, gene, value) => {
-    if (value < 0) throw new FormatError(`Gene "${matrix.genes[gene]}" is ${value} in cell "${matrix.cells[cell]}", and a logarithm of counts needs values from 0 up. Leave the transformation out: these values have had one.`);
+    if (value < 0)
+      throw new FormatError(
+        `Gene "${matrix.genes[gene]}" is ${value} in cell "${matrix.cells[cell]}", and a logarithm of counts needs values from 0 up. Leave the transformation out: these values have had one.`,
+      );
     totals[cell] += value;
   });
-  const change = (cell: number, value: number): number => log(1 + (transform === 'counts' && totals[cell] > 0 ? (value * 1e4) / totals[cell] : value));
+  const change = (cell: number, value: number): number =>
+    log(1 + (transform === 'counts' && totals[cell] > 0 ? (value * 1e4) / totals[cell] : value));
   const { content } = matrix;
-  if ('dense' in content) { const width = matrix.genes.length; return { ...matrix, content: { dense: content.dense.map((value, index) => change(Math.floor(index / width), value)) } }; }
+  if ('dense' in content) {
+    const width = matrix.genes.length;
+    return {
+      ...matrix,
+      content: { dense: content.dense.map((value, index) => change(Math.floor(index / width), value)) },
+    };
+  }
   const data = new Float32Array(content.data.length);
-  for (let cell = 0; cell < matrix.cells.length; cell++) for (let i = content.starts[cell]; i < content.starts[cell + 1]; i++) data[i] = change(cell, content.data[i]);
+  for (let cell = 0; cell < matrix.cells.length; cell++)
+    for (let i = content.starts[cell]; i < content.starts[cell + 1]; i++) data[i] = change(cell, content.data[i]);
   return { ...matrix, content: { ...content, data } };
 }
 
 /** Every stored value; of a compressed matrix those that are zero are left out. */
-function each({ cells, genes, content }: ExpressionMatrix, visit: (cell: number, gene: number, value: number) => void): void {
+function each(
+  { cells, genes, content }: ExpressionMatrix,
+  visit: (cell: number, gene: number, value: number) => void,
+): void {
   if ('dense' in content) {
-    for (let cell = 0; cell < cells.length; cell++) for (let gene = 0; gene < genes.length; gene++) visit(cell, gene, content.dense[cell * genes.length + gene]);
+    for (let cell = 0; cell < cells.length; cell++)
+      for (let gene = 0; gene < genes.length; gene++) visit(cell, gene, content.dense[cell * genes.length + gene]);
     return;
   }
-  for (let cell = 0; cell < cells.length; cell++) for (let i = content.starts[cell]; i < content.starts[cell + 1]; i++) visit(cell, content.indices[i], content.data[i]);
+  for (let cell = 0; cell < cells.length; cell++)
+    for (let i = content.starts[cell]; i < content.starts[cell + 1]; i++)
+      visit(cell, content.indices[i], content.data[i]);
 }
 
 /** Names made unique: a name met again is followed by its id, or by its place. */

@@ -13,7 +13,8 @@ import { type Recording, type RecordingOptions, samplesOf } from './recording.ts
  * @throws FormatError naming the data sets there are, where it cannot be told which is meant.
  */
 export function readHdf5Recording(root: Hdf5Group, options: RecordingOptions): Recording {
-  const told = options.dataset === undefined ? options : { ...options, dataset: options.dataset.replace(/^\/+|\/+$/g, '') };
+  const told =
+    options.dataset === undefined ? options : { ...options, dataset: options.dataset.replace(/^\/+|\/+$/g, '') };
   if (typeof root.attribute('nwb_version') === 'string') return readNwb(root, told);
   if (isMatlab(root)) return readMatlab(root, told);
   if (told.dataset === undefined && holdsCounts(root)) return readConcatenatedSpikes(root, told);
@@ -22,8 +23,12 @@ export function readHdf5Recording(root: Hdf5Group, options: RecordingOptions): R
 
 function readPlain(root: Hdf5Group, options: RecordingOptions): Recording {
   if (options.spikes) return readSpikeGroup(root, options, options.spikes.unit);
-  const dataset = chosen(root, options.dataset), { rows, columns, values } = matrixOf(dataset);
-  const meaning = dataset.shape.length === 1 ? 'neurons' : orientationOf(options, rows, columns, `data set "${dataset.path.slice(1)}"`);
+  const dataset = chosen(root, options.dataset),
+    { rows, columns, values } = matrixOf(dataset);
+  const meaning =
+    dataset.shape.length === 1
+      ? 'neurons'
+      : orientationOf(options, rows, columns, `data set "${dataset.path.slice(1)}"`);
   const { neurons, ...activity } = samplesOf({ rows, columns, values }, meaning);
   return { format: 'HDF5', neurons, activity, notes: [] };
 }
@@ -31,7 +36,9 @@ function chosen(root: Hdf5Group, path: string | undefined): Hdf5Dataset {
   const matrices = matricesBelow(root);
   if (path === undefined) {
     if (matrices.length === 1) return matrices[0];
-    throw new FormatError(`This HDF5 file holds ${matrices.length} matrices of numbers, and no recording in a layout that is known; ${listed(matrices)}.`);
+    throw new FormatError(
+      `This HDF5 file holds ${matrices.length} matrices of numbers, and no recording in a layout that is known; ${listed(matrices)}.`,
+    );
   }
   const dataset = root.dataset(path);
   if (!dataset) throw new FormatError(`This HDF5 file has no data set "${path}"; ${listed(matrices)}.`);
@@ -40,7 +47,11 @@ function chosen(root: Hdf5Group, path: string | undefined): Hdf5Dataset {
 
 /** SONATA (`timestamps` and `node_ids`), or a data set of times for each neuron. */
 function readSpikeGroup(root: Hdf5Group, options: RecordingOptions, unit: number): Recording {
-  const path = options.dataset ?? 'spikes', group = path === '' ? root : root.group(path);
-  if (!group) throw new FormatError(`This HDF5 file has no group "${path}" of spike times; name the group that holds a data set of times for each neuron (dataset "…").`);
+  const path = options.dataset ?? 'spikes',
+    group = path === '' ? root : root.group(path);
+  if (!group)
+    throw new FormatError(
+      `This HDF5 file has no group "${path}" of spike times; name the group that holds a data set of times for each neuron (dataset "…").`,
+    );
   return { format: 'HDF5', ...spikesOfGroup(group, unit), notes: [] };
 }

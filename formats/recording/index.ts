@@ -10,7 +10,18 @@ import { readSpikeTable, readTextRecording } from './text.ts';
 export { type ActivityOptions, inMemory, type PreparedActivity, prepareActivity } from './activity.ts';
 export type { Missing, MissingPolicy } from './missing.ts';
 export { placesIn, readPositions } from './positions.ts';
-export { type FileReader, type Places, readerOf, type Recording, type RecordingOptions, restored, type Samples, type SpikeTimes, stored, type StoredRecording } from './recording.ts';
+export {
+  type FileReader,
+  type Places,
+  readerOf,
+  type Recording,
+  type RecordingOptions,
+  restored,
+  type Samples,
+  type SpikeTimes,
+  stored,
+  type StoredRecording,
+} from './recording.ts';
 
 /**
  * Opens a file of activity, whose format is told by its first bytes: npy (read a part at a time, whatever its size), npz, HDF5 (NWB, MATLAB 7.3, spikes and counts,
@@ -21,18 +32,34 @@ export async function openRecording(reader: FileReader, options: RecordingOption
   const start = reader.read(0, Math.min(reader.size, 1 << 16)).slice();
   if (isGzip(start)) return openRecording(readerOf(gunzip(whole(reader))), options);
   if (isHdf5(start)) return withHdf5(whole(reader), (root) => readHdf5Recording(root, options));
-  if (lenientText(start.subarray(0, 19)).startsWith('MATLAB 5.0 MAT-file')) throw new FormatError('This is a MAT-file of version 5 to 7, which is not read; save it in MATLAB with save(…, "-v7.3"), which is HDF5.', { offset: 0 });
-  const npy = start[0] === 0x93 && start[1] === 0x4e, npz = start[0] === 0x50 && start[1] === 0x4b;
+  if (lenientText(start.subarray(0, 19)).startsWith('MATLAB 5.0 MAT-file'))
+    throw new FormatError(
+      'This is a MAT-file of version 5 to 7, which is not read; save it in MATLAB with save(…, "-v7.3"), which is HDF5.',
+      { offset: 0 },
+    );
+  const npy = start[0] === 0x93 && start[1] === 0x4e,
+    npz = start[0] === 0x50 && start[1] === 0x4b;
   if (npy || npz) {
-    if (options.spikes) throw new FormatError(`Spike times are not read from ${npy ? 'npy' : 'npz'}; save them as a table with a row per spike (columns neuron and time), or leave out the line of spikes if this is a matrix of counts.`, { offset: 0 });
+    if (options.spikes)
+      throw new FormatError(
+        `Spike times are not read from ${npy ? 'npy' : 'npz'}; save them as a table with a row per spike (columns neuron and time), or leave out the line of spikes if this is a matrix of counts.`,
+        { offset: 0 },
+      );
     return npy ? openNpy(reader, options) : openNpz(whole(reader), options);
   }
-  if (start.includes(0)) throw new FormatError('This file is neither npy, npz, HDF5 (NWB, MATLAB 7.3) nor text; save the recording in one of these.', { offset: start.indexOf(0) });
+  if (start.includes(0))
+    throw new FormatError(
+      'This file is neither npy, npz, HDF5 (NWB, MATLAB 7.3) nor text; save the recording in one of these.',
+      { offset: start.indexOf(0) },
+    );
   return options.spikes ? readSpikeTable(whole(reader), options.spikes) : readTextRecording(whole(reader), options);
 }
 
 /** @throws FormatError for a file of a format that is read at once and does not fit. */
 function whole(reader: FileReader): Uint8Array {
-  if (reader.size > 2 ** 31 - 1) throw new FormatError(`This file has ${reader.size} bytes, and its format is read at once, which is possible up to ${2 ** 31 - 1}; save the activity as npy, which is read a part at a time.`);
+  if (reader.size > 2 ** 31 - 1)
+    throw new FormatError(
+      `This file has ${reader.size} bytes, and its format is read at once, which is possible up to ${2 ** 31 - 1}; save the activity as npy, which is read a part at a time.`,
+    );
   return reader.read(0, reader.size);
 }

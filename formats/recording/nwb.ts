@@ -11,77 +11,157 @@ import { spiking } from './text.ts';
  * @throws FormatError naming the candidates.
  */
 export function readNwb(root: Hdf5Group, options: RecordingOptions): Recording {
-  const candidates = seriesBelow(root), named = options.dataset?.replace(/\/(?:data|spike_times)$/, '');
+  const candidates = seriesBelow(root),
+    named = options.dataset?.replace(/\/(?:data|spike_times)$/, '');
   const group = named === undefined ? only(candidates, options) : candidates.find(({ path }) => path === `/${named}`);
-  if (!group) throw new FormatError(`This NWB file has ${named === undefined ? `${candidates.length} series and tables of units` : `no series or table of units "${named}"`}; ${candidates.length === 0 ? 'none of them can be read as a recording' : listed(candidates)}.`);
+  if (!group)
+    throw new FormatError(
+      `This NWB file has ${named === undefined ? `${candidates.length} series and tables of units` : `no series or table of units "${named}"`}; ${candidates.length === 0 ? 'none of them can be read as a recording' : listed(candidates)}.`,
+    );
   if (isUnits(group)) return readUnits(root, group, options);
-  if (options.spikes) throw new FormatError(`"${group.path.slice(1)}" of this NWB file holds samples, not spike times; leave out the line of spikes, or name the units (dataset "units").`);
+  if (options.spikes)
+    throw new FormatError(
+      `"${group.path.slice(1)}" of this NWB file holds samples, not spike times; leave out the line of spikes, or name the units (dataset "units").`,
+    );
   return readSeries(root, group, options);
 }
-const isUnits = (group: Hdf5Group): boolean => group.dataset('spike_times') !== undefined && group.dataset('spike_times_index') !== undefined;
+const isUnits = (group: Hdf5Group): boolean =>
+  group.dataset('spike_times') !== undefined && group.dataset('spike_times_index') !== undefined;
 const ofNeurons = new Set<unknown>(['ElectricalSeries', 'RoiResponseSeries', 'Units']);
 function only(candidates: readonly Hdf5Group[], { spikes }: RecordingOptions): Hdf5Group | undefined {
-  const fitting = spikes ? candidates.filter(isUnits) : candidates, neural = fitting.filter((group) => ofNeurons.has(group.attribute('neurodata_type')));
+  const fitting = spikes ? candidates.filter(isUnits) : candidates,
+    neural = fitting.filter((group) => ofNeurons.has(group.attribute('neurodata_type')));
   return neural.length === 1 ? neural[0] : fitting.length === 1 ? fitting[0] : undefined;
 }
 function seriesBelow(group: Hdf5Group, depth = 6): readonly Hdf5Group[] {
-  const data = group.dataset('data'), series = data?.numeric === true && data.shape.length <= 2 && data.shape[0] > 0 && (group.dataset('starting_time') ?? group.dataset('timestamps')) !== undefined;
+  const data = group.dataset('data'),
+    series =
+      data?.numeric === true &&
+      data.shape.length <= 2 &&
+      data.shape[0] > 0 &&
+      (group.dataset('starting_time') ?? group.dataset('timestamps')) !== undefined;
   if (series || isUnits(group)) return [group];
   if (depth === 0) return [];
-  return group.names.flatMap((name) => { const below = name === 'specifications' ? undefined : group.group(name); return below ? seriesBelow(below, depth - 1) : []; });
+  return group.names.flatMap((name) => {
+    const below = name === 'specifications' ? undefined : group.group(name);
+    return below ? seriesBelow(below, depth - 1) : [];
+  });
 }
 
 /** `data` (times × channels) · conversion + offset, at a rate or at times that follow each other evenly. */
 function readSeries(root: Hdf5Group, group: Hdf5Group, { rows: meaning }: RecordingOptions): Recording {
-  const data = group.dataset('data')!, table = converted(matrixOf(data), group, data), single = data.shape.length === 1;
-  const timestamps = group.dataset('timestamps'), frames = timestamps?.shape[0];
+  const data = group.dataset('data')!,
+    table = converted(matrixOf(data), group, data),
+    single = data.shape.length === 1;
+  const timestamps = group.dataset('timestamps'),
+    frames = timestamps?.shape[0];
   const turned = frames !== undefined && table.columns === frames && table.rows !== frames;
-  const rows = single ? 'neurons' : meaning ?? (turned ? 'neurons' : 'times');
-  const rate = group.dataset('starting_time')?.attribute('rate'), name = group.path.slice(1);
-  const { neurons, ...activity } = samplesOf(table, rows, typeof rate === 'number' && rate > 0 ? rate : timestamps && rateOf(numbersOf(timestamps), name));
-  if (frames !== undefined && frames !== activity.frames) throw new FormatError(`"${name}" of this NWB file has ${activity.frames} samples and ${frames} timestamps; save it again.`);
+  const rows = single ? 'neurons' : (meaning ?? (turned ? 'neurons' : 'times'));
+  const rate = group.dataset('starting_time')?.attribute('rate'),
+    name = group.path.slice(1);
+  const { neurons, ...activity } = samplesOf(
+    table,
+    rows,
+    typeof rate === 'number' && rate > 0 ? rate : timestamps && rateOf(numbersOf(timestamps), name),
+  );
+  if (frames !== undefined && frames !== activity.frames)
+    throw new FormatError(
+      `"${name}" of this NWB file has ${activity.frames} samples and ${frames} timestamps; save it again.`,
+    );
   const positions = electrodesOf(root, group.dataset('electrodes'), neurons);
-  return { format: 'NWB', neurons, activity, notes: turned && !single && !meaning ? [`The rows of "${name}" were taken for neurons: it has as many columns as timestamps.`] : [], ...(positions && { positions }) };
+  return {
+    format: 'NWB',
+    neurons,
+    activity,
+    notes:
+      turned && !single && !meaning
+        ? [`The rows of "${name}" were taken for neurons: it has as many columns as timestamps.`]
+        : [],
+    ...(positions && { positions }),
+  };
 }
 function converted(table: Table, group: Hdf5Group, data: Hdf5Dataset): Table {
-  const told = (name: string, otherwise: number): number => { const value = data.attribute(name); return typeof value === 'number' && Number.isFinite(value) ? value : otherwise; };
-  const conversion = told('conversion', 1), offset = told('offset', 0), channels = group.dataset('channel_conversion'), gains = channels && numbersOf(channels);
-  if (gains && gains.length !== table.columns) throw new FormatError(`"${group.path.slice(1)}" of this NWB file has ${table.columns} channels and ${gains.length} conversions of channels; save it again.`);
+  const told = (name: string, otherwise: number): number => {
+    const value = data.attribute(name);
+    return typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
+  };
+  const conversion = told('conversion', 1),
+    offset = told('offset', 0),
+    channels = group.dataset('channel_conversion'),
+    gains = channels && numbersOf(channels);
+  if (gains && gains.length !== table.columns)
+    throw new FormatError(
+      `"${group.path.slice(1)}" of this NWB file has ${table.columns} channels and ${gains.length} conversions of channels; save it again.`,
+    );
   if (conversion === 1 && offset === 0 && !gains) return table;
-  return { ...table, values: table.values.map((value, i) => value * conversion * (gains ? gains[i % table.columns] : 1) + offset) };
+  return {
+    ...table,
+    values: table.values.map((value, i) => value * conversion * (gains ? gains[i % table.columns] : 1) + offset),
+  };
 }
 
 /** @throws FormatError at the first interval that is not within half of the median. */
 function rateOf(times: Float32Array | Float64Array, name: string): number | undefined {
   if (times.length < 2) return undefined;
-  const intervals = Float64Array.from({ length: times.length - 1 }, (_, i) => times[i + 1] - times[i]), median = intervals.slice().sort()[intervals.length >> 1];
+  const intervals = Float64Array.from({ length: times.length - 1 }, (_, i) => times[i + 1] - times[i]),
+    median = intervals.slice().sort()[intervals.length >> 1];
   const wrong = intervals.findIndex((interval) => !(Math.abs(interval - median) <= median / 2));
-  if (wrong >= 0 || !(median > 0)) throw new FormatError(`The timestamps of "${name}" are not even: ${intervals[Math.max(0, wrong)]} s from sample ${wrong + 1} to the next, where the median is ${median} s. Resample the activity evenly, filling gaps with NaN.`);
+  if (wrong >= 0 || !(median > 0))
+    throw new FormatError(
+      `The timestamps of "${name}" are not even: ${intervals[Math.max(0, wrong)]} s from sample ${wrong + 1} to the next, where the median is ${median} s. Resample the activity evenly, filling gaps with NaN.`,
+    );
   return (times.length - 1) / (times[times.length - 1] - times[0]);
 }
 
 /** `spike_times` (s), of one unit up to each `spike_times_index`; they were observed in `obs_intervals`, where that is said. */
 function readUnits(root: Hdf5Group, group: Hdf5Group, { spikes }: RecordingOptions): Recording {
-  if (spikes && spikes.unit !== 1) throw new FormatError('The spike times of an NWB file are in seconds; leave out the line of spikes, or write: spikes in s.');
-  const all = numbersOf(group.dataset('spike_times')!), ids = group.dataset('id'), names = ids && Array.from(numbersOf(ids), String);
-  const times = ragged(group, 'spike_times', all).map((own, unit) => sortedTimes(own, 1, names?.[unit] ?? String(unit + 1)));
-  const observed = group.dataset('obs_intervals'), intervals = observed && observed.shape[0] > 0 ? Array.from(numbersOf(observed)) : undefined;
-  const span = intervals && [intervals.reduce((least, at) => Math.min(least, at), Infinity), intervals.reduce((most, at) => Math.max(most, at), -Infinity)] as const;
-  const electrodes = group.dataset('electrodes'), places = electrodes && group.dataset('electrodes_index') && placesOf(root);
+  if (spikes && spikes.unit !== 1)
+    throw new FormatError(
+      'The spike times of an NWB file are in seconds; leave out the line of spikes, or write: spikes in s.',
+    );
+  const all = numbersOf(group.dataset('spike_times')!),
+    ids = group.dataset('id'),
+    names = ids && Array.from(numbersOf(ids), String);
+  const times = ragged(group, 'spike_times', all).map((own, unit) =>
+    sortedTimes(own, 1, names?.[unit] ?? String(unit + 1)),
+  );
+  const observed = group.dataset('obs_intervals'),
+    intervals = observed && observed.shape[0] > 0 ? Array.from(numbersOf(observed)) : undefined;
+  const span =
+    intervals &&
+    ([
+      intervals.reduce((least, at) => Math.min(least, at), Infinity),
+      intervals.reduce((most, at) => Math.max(most, at), -Infinity),
+    ] as const);
+  const electrodes = group.dataset('electrodes'),
+    places = electrodes && group.dataset('electrodes_index') && placesOf(root);
   const positions = places && meanPlaces(places, ragged(group, 'electrodes', numbersOf(electrodes)));
   return {
-    format: 'NWB', notes: [], ...spiking(times, span && span[0] < span[1] ? span : undefined),
-    ...(names?.length === times.length && { names }), ...(positions && { positions }),
+    format: 'NWB',
+    notes: [],
+    ...spiking(times, span && span[0] < span[1] ? span : undefined),
+    ...(names?.length === times.length && { names }),
+    ...(positions && { positions }),
   };
 }
 /** A column with several values a row: `NAME_index` says where each row's end. */
-function ragged(group: Hdf5Group, name: string, values: Float32Array | Float64Array): readonly (Float32Array | Float64Array)[] {
+function ragged(
+  group: Hdf5Group,
+  name: string,
+  values: Float32Array | Float64Array,
+): readonly (Float32Array | Float64Array)[] {
   const ends = numbersOf(group.dataset(`${name}_index`)!);
   let at = 0;
   const parts = Array.from(ends, (end) => {
-    if (!(Number.isInteger(end) && end >= at && end <= values.length)) throw new FormatError(`${name}_index of "${group.path.slice(1)}" does not fit its ${values.length} ${name}: the file is damaged. Fetch it again.`);
-    return values.subarray(at, at = end);
+    if (!(Number.isInteger(end) && end >= at && end <= values.length))
+      throw new FormatError(
+        `${name}_index of "${group.path.slice(1)}" does not fit its ${values.length} ${name}: the file is damaged. Fetch it again.`,
+      );
+    return values.subarray(at, (at = end));
   });
-  if (at !== values.length) throw new FormatError(`${name}_index of "${group.path.slice(1)}" ends at ${at} of its ${values.length} ${name}: the file is damaged. Fetch it again.`);
+  if (at !== values.length)
+    throw new FormatError(
+      `${name}_index of "${group.path.slice(1)}" ends at ${at} of its ${values.length} ${name}: the file is damaged. Fetch it again.`,
+    );
   return parts;
 }

@@ -5,7 +5,10 @@ export interface FileReader {
   /** Bytes offset .. offset + length − 1; they are the caller's only until the next call. */
   read(offset: number, length: number): Uint8Array;
 }
-export const readerOf = (bytes: Uint8Array): FileReader => ({ size: bytes.length, read: (offset, length) => bytes.subarray(offset, offset + length) });
+export const readerOf = (bytes: Uint8Array): FileReader => ({
+  size: bytes.length,
+  read: (offset, length) => bytes.subarray(offset, offset + length),
+});
 
 /** What a file of activity holds, before it is binned and before anything is done about missing values. */
 export interface Recording {
@@ -36,10 +39,15 @@ export interface SpikeTimes {
   readonly to: number;
 }
 /** neurons × dimensions, metres. */
-export interface Places { readonly values: Float64Array; readonly dimensions: number }
+export interface Places {
+  readonly values: Float64Array;
+  readonly dimensions: number;
+}
 
 /** A recording as plain data, to be passed from thread to thread: samples neurons × frames, all in memory. */
-export type StoredRecording = Omit<Recording, 'activity'> & { readonly activity: SpikeTimes | (Omit<Samples, 'read'> & { readonly values: Float32Array }) };
+export type StoredRecording = Omit<Recording, 'activity'> & {
+  readonly activity: SpikeTimes | (Omit<Samples, 'read'> & { readonly values: Float32Array });
+};
 export function stored({ activity, ...rest }: Recording): StoredRecording {
   if (activity.kind === 'spikes') return { ...rest, activity };
   const { read, ...samples } = activity;
@@ -47,7 +55,14 @@ export function stored({ activity, ...rest }: Recording): StoredRecording {
 }
 export function restored({ activity, ...rest }: StoredRecording): Recording {
   if (activity.kind === 'spikes') return { ...rest, activity };
-  return { ...rest, activity: samplesOf({ rows: rest.neurons, columns: activity.frames, values: activity.values }, 'neurons', activity.rate) };
+  return {
+    ...rest,
+    activity: samplesOf(
+      { rows: rest.neurons, columns: activity.frames, values: activity.values },
+      'neurons',
+      activity.rate,
+    ),
+  };
 }
 
 /** How a file is to be understood; what is absent the file must say itself. */
@@ -61,28 +76,53 @@ export interface RecordingOptions {
 }
 
 /** A matrix as it stands in a file, row-major. */
-export interface Table { readonly rows: number; readonly columns: number; readonly values: Float32Array }
+export interface Table {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float32Array;
+}
 
 /** The samples of a matrix, whichever way round it is. */
-export function samplesOf({ rows, columns, values }: Table, meaning: 'neurons' | 'times', rate?: number): Samples & { readonly neurons: number } {
+export function samplesOf(
+  { rows, columns, values }: Table,
+  meaning: 'neurons' | 'times',
+  rate?: number,
+): Samples & { readonly neurons: number } {
   const told = rate === undefined ? {} : { rate };
   if (meaning === 'neurons') {
-    return { kind: 'samples', neurons: rows, frames: columns, ...told, read(from, to) {
-      if (from === 0 && to === columns) return values;
-      const part = new Float32Array(rows * (to - from));
-      for (let neuron = 0; neuron < rows; neuron++) part.set(values.subarray(neuron * columns + from, neuron * columns + to), neuron * (to - from));
-      return part;
-    } };
+    return {
+      kind: 'samples',
+      neurons: rows,
+      frames: columns,
+      ...told,
+      read(from, to) {
+        if (from === 0 && to === columns) return values;
+        const part = new Float32Array(rows * (to - from));
+        for (let neuron = 0; neuron < rows; neuron++)
+          part.set(values.subarray(neuron * columns + from, neuron * columns + to), neuron * (to - from));
+        return part;
+      },
+    };
   }
-  return { kind: 'samples', neurons: columns, frames: rows, ...told, read: (from, to) => transposed(values.subarray(from * columns, to * columns), to - from, columns) };
+  return {
+    kind: 'samples',
+    neurons: columns,
+    frames: rows,
+    ...told,
+    read: (from, to) => transposed(values.subarray(from * columns, to * columns), to - from, columns),
+  };
 }
 
 /** rows × columns to columns × rows, in tiles that stay in cache. */
 export function transposed(values: ArrayLike<number>, rows: number, columns: number): Float32Array {
-  const turned = new Float32Array(rows * columns), tile = 32;
-  for (let firstRow = 0; firstRow < rows; firstRow += tile) for (let firstColumn = 0; firstColumn < columns; firstColumn += tile) {
-    const lastRow = Math.min(rows, firstRow + tile), lastColumn = Math.min(columns, firstColumn + tile);
-    for (let column = firstColumn; column < lastColumn; column++) for (let row = firstRow; row < lastRow; row++) turned[column * rows + row] = values[row * columns + column];
-  }
+  const turned = new Float32Array(rows * columns),
+    tile = 32;
+  for (let firstRow = 0; firstRow < rows; firstRow += tile)
+    for (let firstColumn = 0; firstColumn < columns; firstColumn += tile) {
+      const lastRow = Math.min(rows, firstRow + tile),
+        lastColumn = Math.min(columns, firstColumn + tile);
+      for (let column = firstColumn; column < lastColumn; column++)
+        for (let row = firstRow; row < lastRow; row++) turned[column * rows + row] = values[row * columns + column];
+    }
   return turned;
 }

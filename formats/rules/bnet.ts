@@ -2,7 +2,19 @@ import type { GeneNetwork } from '../../engine/genes/index.ts';
 import { FormatError } from '../error.ts';
 import { assembly } from './assemble.ts';
 import { linesOf, Misread, notSupported, type RulesFile } from './file.ts';
-import { dialect, endOf, genesIn, isName, isReserved, readRule, ruleIn, said, symbols, type Token, tokensOf } from './rule.ts';
+import {
+  dialect,
+  endOf,
+  genesIn,
+  isName,
+  isReserved,
+  readRule,
+  ruleIn,
+  said,
+  symbols,
+  type Token,
+  tokensOf,
+} from './rule.ts';
 
 /** A name is any run of characters but operators, brackets, quotes, control characters and what other formats say with `= < > ^ ; [ ] { }`. */
 export const looseNames = dialect('[^\\s#!~&|(),"=<>^;\\[\\]{}\\u0000-\\u001f\\u007f\\ufffd]');
@@ -25,8 +37,16 @@ export function readBnet(text: string): RulesFile {
     file.attempt(() => {
       const end = endOf(tokens, number);
       const [target, comma = end, ...rule] = tokens;
-      if (!isName(target)) throw new Misread(`A line starts with the gene it defines, as in "Sox2, Sox2 & !Tbr1"; here stands ${said(target)}.`, target);
-      if (comma.text !== ',' || comma.kind !== 'other') throw new Misread(`A comma must stand between the gene ${target.text} and its rule; here stands ${said(comma)}.`, comma);
+      if (!isName(target))
+        throw new Misread(
+          `A line starts with the gene it defines, as in "Sox2, Sox2 & !Tbr1"; here stands ${said(target)}.`,
+          target,
+        );
+      if (comma.text !== ',' || comma.kind !== 'other')
+        throw new Misread(
+          `A comma must stand between the gene ${target.text} and its rule; here stands ${said(comma)}.`,
+          comma,
+        );
       file.define({ name: target.text, rule: readRule(rule, end) }, target);
       for (const gene of genesIn(rule)) file.mention(gene.text, gene);
     });
@@ -36,7 +56,9 @@ export function readBnet(text: string): RulesFile {
 
 /** Writes rules with the header `targets, factors`. @throws FormatError for a name the format cannot hold. */
 export function writeBnet({ genes }: Pick<GeneNetwork, 'genes'>): string {
-  const lines = genes.map(({ name, rule }) => `${looseName('.bnet', name)}, ${ruleIn(symbols, rule, (gene) => looseName('.bnet', gene))}`);
+  const lines = genes.map(
+    ({ name, rule }) => `${looseName('.bnet', name)}, ${ruleIn(symbols, rule, (gene) => looseName('.bnet', gene))}`,
+  );
   return ['targets, factors', ...lines, ''].join('\n');
 }
 
@@ -44,11 +66,19 @@ export function writeBnet({ genes }: Pick<GeneNetwork, 'genes'>): string {
 export function looseName(format: string, name: string): string {
   const [token, ...more] = tokensOf(name, 1, looseNames);
   if (token?.kind === 'name' && token.text === name && more.length === 0 && !isReserved(name)) return name;
-  if (name === '' || /["\r\n]/.test(name)) throw new FormatError(`A ${format} file cannot hold the name ${JSON.stringify(name)}; rename the gene without quotes and line breaks.`);
+  if (name === '' || /["\r\n]/.test(name))
+    throw new FormatError(
+      `A ${format} file cannot hold the name ${JSON.stringify(name)}; rename the gene without quotes and line breaks.`,
+    );
   return `"${name}"`;
 }
 
-const isHeader = (tokens: readonly Token[]): boolean => /^targets?$/i.test(tokens[0].text) && tokens[1]?.text === ',' && /^(factors|functions)$/i.test(tokens[2]?.text ?? '');
+const isHeader = (tokens: readonly Token[]): boolean =>
+  /^targets?$/i.test(tokens[0].text) && tokens[1]?.text === ',' && /^(factors|functions)$/i.test(tokens[2]?.text ?? '');
 function refuseProbabilities(tokens: readonly Token[]): void {
-  if (tokens.length > 3) throw notSupported('This file gives rules with probabilities; probabilistic networks are not read. Keep one rule for each gene and the columns targets, factors.', tokens[4] ?? tokens[3]);
+  if (tokens.length > 3)
+    throw notSupported(
+      'This file gives rules with probabilities; probabilistic networks are not read. Keep one rule for each gene and the columns targets, factors.',
+      tokens[4] ?? tokens[3],
+    );
 }

@@ -23,25 +23,50 @@ export function readBooleannet(text: string): RulesFile {
   function readUpdate(tokens: readonly Token[]): void {
     const end = endOf(tokens, tokens[0].line);
     const [target, , equals = end, ...rule] = tokens;
-    if (!isName(target)) throw new Misread(`A rule starts with its gene, as in "Sox2* = Sox2 and not Tbr1"; here stands ${said(target)}.`, target);
-    if (equals.text !== '=') throw new Misread(`"=" must stand between ${target.text}* and its rule; here stands ${said(equals)}.`, equals);
+    if (!isName(target))
+      throw new Misread(
+        `A rule starts with its gene, as in "Sox2* = Sox2 and not Tbr1"; here stands ${said(target)}.`,
+        target,
+      );
+    if (equals.text !== '=')
+      throw new Misread(`"=" must stand between ${target.text}* and its rule; here stands ${said(equals)}.`, equals);
     file.define({ name: target.text, rule: readRule(rule, end) }, target);
     for (const gene of genesIn(rule)) file.mention(gene.text, gene);
   }
 
   function readStart(tokens: readonly Token[]): void {
     const end = endOf(tokens, tokens[0].line);
-    if (/^\d+$/.test(tokens[0].text) && tokens[1]?.text === ':') throw notSupported('Rules with a rank, "1: A* = …", are updated in a given order, which is not read. Leave the ranks out, and choose the update scheme in the genes block.', tokens[0]);
+    if (/^\d+$/.test(tokens[0].text) && tokens[1]?.text === ':')
+      throw notSupported(
+        'Rules with a rank, "1: A* = …", are updated in a given order, which is not read. Leave the ranks out, and choose the update scheme in the genes block.',
+        tokens[0],
+      );
     const level = tokens.find(({ text }, i) => i > 0 && tokens[i - 1].text === '=' && /^[\d(]/.test(text));
-    if (level) throw notSupported(`A value at the start is True, False or Random; levels and concentrations, here ${said(level)}, are not read.`, level);
+    if (level)
+      throw notSupported(
+        `A value at the start is True, False or Random; levels and concentrations, here ${said(level)}, are not read.`,
+        level,
+      );
     const value = tokens.at(-1) as Token;
     const names = tokens.slice(0, -1);
     names.forEach((token, i) => {
-      if (i % 2 === 0 ? !isName(token) : token.text !== '=') throw new Misread(`A line is a rule, "A* = B and not C", or values at the start, "A = True"; here stands ${said(token)}.`, token);
+      if (i % 2 === 0 ? !isName(token) : token.text !== '=')
+        throw new Misread(
+          `A line is a rule, "A* = B and not C", or values at the start, "A = True"; here stands ${said(token)}.`,
+          token,
+        );
     });
-    if (names.length === 0 || names.length % 2 === 1) throw new Misread(`A line is a rule, "A* = B and not C", or values at the start, "A = True"; ${names.length === 0 ? 'a name alone says nothing' : 'the value is missing'}.`, names.length === 0 ? value : end);
+    if (names.length === 0 || names.length % 2 === 1)
+      throw new Misread(
+        `A line is a rule, "A* = B and not C", or values at the start, "A = True"; ${names.length === 0 ? 'a name alone says nothing' : 'the value is missing'}.`,
+        names.length === 0 ? value : end,
+      );
     const state = /^(true|false|random)$/i.exec(value.text)?.[0].toLowerCase();
-    if (state === undefined) throw new Misread(`A value at the start is True, False or Random, not ${said(value)}. A rule has a star: "A* = B".`, value);
+    if (state === undefined)
+      throw new Misread(
+        `A value at the start is True, False or Random, not ${said(value)}. A rule has a star: "A* = B".`,
+        value,
+      );
     for (const name of names.filter(isName)) {
       file.mention(name.text, name);
       if (state !== 'random') file.start(name.text, state === 'true' ? 1 : 0);
@@ -54,7 +79,13 @@ export function writeBooleannet(network: GeneNetwork, initial: Readonly<Record<s
   const names = namesOf(network);
   const { of, comments } = identifiersFor(names);
   const inputs = new Set(network.inputs);
-  const start = names.flatMap((name) => (Object.hasOwn(initial, name) ? [`${of(name)} = ${initial[name] ? 'True' : 'False'}`] : inputs.has(name) ? [`${of(name)} = Random`] : []));
+  const start = names.flatMap((name) =>
+    Object.hasOwn(initial, name)
+      ? [`${of(name)} = ${initial[name] ? 'True' : 'False'}`]
+      : inputs.has(name)
+        ? [`${of(name)} = Random`]
+        : [],
+  );
   const rules = network.genes.map(({ name, rule }) => `${of(name)}* = ${ruleIn(words, rule, of)}`);
   return [...comments, ...start, ...rules, ''].join('\n');
 }

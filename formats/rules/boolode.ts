@@ -17,15 +17,28 @@ export function readBoolode(text: string): RulesFile {
     mayBeHeader = false;
     if (first && isHeader(source)) continue;
     if (first && isOtherTable(source)) {
-      file.attempt(() => { throw notSupported(`This is BoolODE's table of ${/values/i.test(source) ? 'values at the start' : 'interaction strengths'}, not of rules; name the file of rules that it belongs to.`, { line: number, column: 1, length: source.length }); });
+      file.attempt(() => {
+        throw notSupported(
+          `This is BoolODE's table of ${/values/i.test(source) ? 'values at the start' : 'interaction strengths'}, not of rules; name the file of rules that it belongs to.`,
+          { line: number, column: 1, length: source.length },
+        );
+      });
       break;
     }
     file.attempt(() => {
       const [target, ...rule] = tokens;
-      if (!isName(target)) throw new Misread(`A line starts with the gene it defines, as in "Sox2", a tab, "Sox2 and not Tbr1"; here stands ${said(target)}.`, target);
+      if (!isName(target))
+        throw new Misread(
+          `A line starts with the gene it defines, as in "Sox2", a tab, "Sox2 and not Tbr1"; here stands ${said(target)}.`,
+          target,
+        );
       const tab = source.indexOf('\t', target.column - 1);
       const end = endOf(tokens, number);
-      if (tab < 0 || (rule.length > 0 && tab > rule[0].column - 1)) throw new Misread(`A tab must stand between the gene ${target.text} and its rule; here stands ${said(rule[0] ?? end)}.`, rule[0] ?? end);
+      if (tab < 0 || (rule.length > 0 && tab > rule[0].column - 1))
+        throw new Misread(
+          `A tab must stand between the gene ${target.text} and its rule; here stands ${said(rule[0] ?? end)}.`,
+          rule[0] ?? end,
+        );
       file.define({ name: target.text, rule: readRule(rule, end) }, target);
       for (const gene of genesIn(rule)) file.mention(gene.text, gene);
     });

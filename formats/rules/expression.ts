@@ -1,7 +1,11 @@
 import type { BooleanExpression } from '../../engine/genes/index.ts';
 
 /** A rule with how deeply its operators nest and how many parts it has, written out. */
-export interface Built { readonly rule: BooleanExpression; readonly depth: number; readonly size: number }
+export interface Built {
+  readonly rule: BooleanExpression;
+  readonly depth: number;
+  readonly size: number;
+}
 export type Connective = '&' | '|' | '^' | '=>' | '<=>';
 
 /** Deeper or larger rules are refused where they stand: the functions that walk over a rule recurse, and visit every part. */
@@ -17,10 +21,15 @@ export function negated({ rule, depth, size }: Built): Built {
 /** Two or more rules joined by one connective; `=>` from the right. What has no operator of its own is written with `!`, `&` and `|`. */
 export function joined(connective: Connective, parts: readonly Built[]): Built {
   switch (connective) {
-    case '&': case '|': return conjoined(connective, parts);
-    case '^': return parts.reduce((a, b) => conjoined('|', [conjoined('&', [a, negated(b)]), conjoined('&', [negated(a), b])]));
-    case '=>': return parts.reduceRight((b, a) => conjoined('|', [negated(a), b]));
-    case '<=>': return parts.reduce((a, b) => conjoined('|', [conjoined('&', [a, b]), conjoined('&', [negated(a), negated(b)])]));
+    case '&':
+    case '|':
+      return conjoined(connective, parts);
+    case '^':
+      return parts.reduce((a, b) => conjoined('|', [conjoined('&', [a, negated(b)]), conjoined('&', [negated(a), b])]));
+    case '=>':
+      return parts.reduceRight((b, a) => conjoined('|', [negated(a), b]));
+    case '<=>':
+      return parts.reduce((a, b) => conjoined('|', [conjoined('&', [a, b]), conjoined('&', [negated(a), negated(b)])]));
   }
 }
 
@@ -30,7 +39,14 @@ function conjoined(connective: '&' | '|', parts: readonly Built[]): Built {
   const inner: BooleanExpression[] = [];
   let [depth, size] = [0, 1];
   for (const part of parts) {
-    const same = connective === '&' ? ('and' in part.rule ? part.rule.and : undefined) : 'or' in part.rule ? part.rule.or : undefined;
+    const same =
+      connective === '&'
+        ? 'and' in part.rule
+          ? part.rule.and
+          : undefined
+        : 'or' in part.rule
+          ? part.rule.or
+          : undefined;
     if (same) for (const one of same) inner.push(one);
     else inner.push(part.rule);
     depth = Math.max(depth, same ? part.depth - 1 : part.depth);

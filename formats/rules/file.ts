@@ -1,7 +1,11 @@
 import type { Gene, Sign } from '../../engine/genes/index.ts';
 
 /** Where something stands in a file: 1-based line and column, and its number of characters, at least 1. */
-export interface Place { readonly line: number; readonly column: number; readonly length: number }
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
+}
 
 /** What is wrong at a place, in a sentence that ends with what to do. */
 export interface RulesProblem extends Place {
@@ -26,8 +30,12 @@ export interface RulesFile {
 }
 
 /** One line of a text with its 1-based number. */
-export interface Line { readonly text: string; readonly number: number }
-export const linesOf = (text: string): readonly Line[] => text.split(/\r\n|\r|\n/).map((line, i) => ({ text: line, number: i + 1 }));
+export interface Line {
+  readonly text: string;
+  readonly number: number;
+}
+export const linesOf = (text: string): readonly Line[] =>
+  text.split(/\r\n|\r|\n/).map((line, i) => ({ text: line, number: i + 1 }));
 
 /** 1-based line and column of an offset; the lines of the text are found once. */
 export function placesIn(text: string): (offset: number) => { readonly line: number; readonly column: number } {
@@ -37,7 +45,8 @@ export function placesIn(text: string): (offset: number) => { readonly line: num
     let [low, high] = [0, starts.length - 1];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
-      if (starts[middle] <= offset) low = middle; else high = middle - 1;
+      if (starts[middle] <= offset) low = middle;
+      else high = middle - 1;
     }
     return { line: low + 1, column: offset - starts[low] + 1 };
   };
@@ -47,6 +56,10 @@ export function placesIn(text: string): (offset: number) => { readonly line: num
 export class Misread extends Error {
   readonly place: Place;
   readonly kind: RulesProblem['kind'];
-  constructor(message: string, place: Place, kind: RulesProblem['kind'] = 'syntax') { super(message); this.place = place; this.kind = kind; }
+  constructor(message: string, place: Place, kind: RulesProblem['kind'] = 'syntax') {
+    super(message);
+    this.place = place;
+    this.kind = kind;
+  }
 }
 export const notSupported = (message: string, place: Place): Misread => new Misread(message, place, 'not supported');

@@ -33,47 +33,88 @@ const firstLine = (text: string): string => /\S[^\r\n]*/.exec(text)?.[0] ?? '';
 
 export const rulesFormats: readonly RulesFormat[] = [
   {
-    name: 'sbml', title: 'SBML-qual (Level 3)', extensions: ['.sbml'], shared: ['.xml'],
-    documentation: 'The package for qualitative models of SBML, as GINsim, CellNOpt, CellCollective and AEON write it. Genes of two levels; signs and values at the start are kept; a name that is no identifier stands in the attribute `name`.',
-    example: '<qual:functionTerm qual:resultLevel="1"><math><apply><eq/><ci>Sox2</ci><cn>1</cn></apply></math></qual:functionTerm>',
+    name: 'sbml',
+    title: 'SBML-qual (Level 3)',
+    extensions: ['.sbml'],
+    shared: ['.xml'],
+    documentation:
+      'The package for qualitative models of SBML, as GINsim, CellNOpt, CellCollective and AEON write it. Genes of two levels; signs and values at the start are kept; a name that is no identifier stands in the attribute `name`.',
+    example:
+      '<qual:functionTerm qual:resultLevel="1"><math><apply><eq/><ci>Sox2</ci><cn>1</cn></apply></math></qual:functionTerm>',
     holds: { signs: true, inputs: true, initial: true },
-    recognises: (text) => text.trimStart().startsWith('<'), read: readSbml, write: writeSbml,
+    recognises: (text) => text.trimStart().startsWith('<'),
+    read: readSbml,
+    write: writeSbml,
   },
   {
-    name: 'boolode', title: 'BoolODE', extensions: [], shared: ['.txt', '.tsv'],
-    documentation: 'A table of BEELINE and BoolODE: the header `Gene`, tab, `Rule`, then a gene, a tab and its rule on each line, with `not`, `and`, `or`. Values at the start stand beside it in `…_ics.txt`.',
-    example: 'Gene\tRule\nPax6\tSox2 and not Tbr1', holds: { signs: false, inputs: false, initial: false },
-    recognises: (text) => isHeader(firstLine(text)) || isOtherTable(firstLine(text)), read: readBoolode, write: writeBoolode,
+    name: 'boolode',
+    title: 'BoolODE',
+    extensions: [],
+    shared: ['.txt', '.tsv'],
+    documentation:
+      'A table of BEELINE and BoolODE: the header `Gene`, tab, `Rule`, then a gene, a tab and its rule on each line, with `not`, `and`, `or`. Values at the start stand beside it in `…_ics.txt`.',
+    example: 'Gene\tRule\nPax6\tSox2 and not Tbr1',
+    holds: { signs: false, inputs: false, initial: false },
+    recognises: (text) => isHeader(firstLine(text)) || isOtherTable(firstLine(text)),
+    read: readBoolode,
+    write: writeBoolode,
   },
   {
-    name: 'booleannet', title: 'booleannet', extensions: ['.booleannet', '.booleannet.txt'], shared: ['.txt'],
-    documentation: 'Rules `A* = B and not C`, and values at the start, `A = True`, `False` or `Random`. A name that is no identifier stands in a comment beside one that is.',
-    example: 'Sox2 = True\nPax6* = Sox2 and not Tbr1', holds: { signs: false, inputs: true, initial: true },
-    recognises: (text) => /^[^\r\n#,]*\*[ \t]*=/m.test(text), read: readBooleannet, write: writeBooleannet,
+    name: 'booleannet',
+    title: 'booleannet',
+    extensions: ['.booleannet', '.booleannet.txt'],
+    shared: ['.txt'],
+    documentation:
+      'Rules `A* = B and not C`, and values at the start, `A = True`, `False` or `Random`. A name that is no identifier stands in a comment beside one that is.',
+    example: 'Sox2 = True\nPax6* = Sox2 and not Tbr1',
+    holds: { signs: false, inputs: true, initial: true },
+    recognises: (text) => /^[^\r\n#,]*\*[ \t]*=/m.test(text),
+    read: readBooleannet,
+    write: writeBooleannet,
   },
   {
-    name: 'aeon', title: 'AEON', extensions: ['.aeon'], shared: ['.txt'],
-    documentation: 'Regulations with signs, `Sox2 -> Pax6`, `Tbr1 -| Pax6`, and rules, `$Pax6: Sox2 & !Tbr1`. Functions that AEON leaves open are refused. A name that is no identifier stands in a comment beside one that is.',
-    example: 'Sox2 -> Pax6\nTbr1 -| Pax6\n$Pax6: Sox2 & !Tbr1', holds: { signs: true, inputs: false, initial: false },
-    recognises: (text) => /^[ \t]*\$[^\r\n,]*:/m.test(text), read: readAeon, write: writeAeon,
+    name: 'aeon',
+    title: 'AEON',
+    extensions: ['.aeon'],
+    shared: ['.txt'],
+    documentation:
+      'Regulations with signs, `Sox2 -> Pax6`, `Tbr1 -| Pax6`, and rules, `$Pax6: Sox2 & !Tbr1`. Functions that AEON leaves open are refused. A name that is no identifier stands in a comment beside one that is.',
+    example: 'Sox2 -> Pax6\nTbr1 -| Pax6\n$Pax6: Sox2 & !Tbr1',
+    holds: { signs: true, inputs: false, initial: false },
+    recognises: (text) => /^[ \t]*\$[^\r\n,]*:/m.test(text),
+    read: readAeon,
+    write: writeAeon,
   },
   {
-    name: 'bnet', title: 'BoolNet and PyBoolNet', extensions: ['.bnet'], shared: ['.txt'],
-    documentation: 'One `gene, rule` a line, with the header `targets, factors` or without; `!`, `&`, `|` or `not`, `and`, `or`. A name that is no identifier stands in double quotes.',
-    example: 'targets, factors\nPax6, Sox2 & !Tbr1', holds: { signs: false, inputs: false, initial: false },
-    recognises: (text) => /^[ \t]*[^\s,#][^,\r\n]*,/m.test(text), read: readBnet, write: writeBnet,
+    name: 'bnet',
+    title: 'BoolNet and PyBoolNet',
+    extensions: ['.bnet'],
+    shared: ['.txt'],
+    documentation:
+      'One `gene, rule` a line, with the header `targets, factors` or without; `!`, `&`, `|` or `not`, `and`, `or`. A name that is no identifier stands in double quotes.',
+    example: 'targets, factors\nPax6, Sox2 & !Tbr1',
+    holds: { signs: false, inputs: false, initial: false },
+    recognises: (text) => /^[ \t]*[^\s,#][^,\r\n]*,/m.test(text),
+    read: readBnet,
+    write: writeBnet,
   },
 ];
 
-const endsWith = (path: string, extensions: readonly string[]): boolean => extensions.some((extension) => path.toLowerCase().endsWith(extension));
+const endsWith = (path: string, extensions: readonly string[]): boolean =>
+  extensions.some((extension) => path.toLowerCase().endsWith(extension));
 /** Whether a file of this name holds gene rules and nothing else. */
-export const holdsOnlyRules = (path: string): boolean => rulesFormats.some(({ extensions }) => endsWith(path, extensions));
+export const holdsOnlyRules = (path: string): boolean =>
+  rulesFormats.some(({ extensions }) => endsWith(path, extensions));
 /** Whether a file of this name can hold gene rules. */
-export const mayHoldRules = (path: string): boolean => rulesFormats.some(({ extensions, shared }) => endsWith(path, [...extensions, ...shared]));
+export const mayHoldRules = (path: string): boolean =>
+  rulesFormats.some(({ extensions, shared }) => endsWith(path, [...extensions, ...shared]));
 
 /** The format of a file: by the end of its name, and by its content where that does not say. */
 export function formatOfRules(path: string, text: string): RulesFormat | undefined {
-  return rulesFormats.find(({ extensions }) => endsWith(path, extensions)) ?? rulesFormats.find(({ recognises }) => recognises(text));
+  return (
+    rulesFormats.find(({ extensions }) => endsWith(path, extensions)) ??
+    rulesFormats.find(({ recognises }) => recognises(text))
+  );
 }
 
 /** Gene rules from the bytes of a file of any format. Never throws: what is wrong, whatever the bytes, is in `problems`. */
@@ -86,9 +127,24 @@ export function readRules(bytes: Uint8Array, path: string): RulesFile {
     return nothing({ kind: 'syntax', message: error.message, ...placeOfByte(bytes, error.offset ?? 0), length: 1 });
   }
   const format = formatOfRules(path, text);
-  if (!format) return nothing({ kind: 'syntax', message: `This file holds gene rules in none of the known formats (${rulesFormats.map(({ title }) => title).join(', ')}); give it the extension of its format.`, line: 1, column: 1, length: 1 });
+  if (!format)
+    return nothing({
+      kind: 'syntax',
+      message: `This file holds gene rules in none of the known formats (${rulesFormats.map(({ title }) => title).join(', ')}); give it the extension of its format.`,
+      line: 1,
+      column: 1,
+      length: 1,
+    });
   const file = format.read(text);
-  return file.genes.length + file.inputs.length + file.problems.length > 0 ? file : nothing({ kind: 'syntax', message: 'This file holds no gene rule; check that it is the right file.', line: 1, column: 1, length: 1 });
+  return file.genes.length + file.inputs.length + file.problems.length > 0
+    ? file
+    : nothing({
+        kind: 'syntax',
+        message: 'This file holds no gene rule; check that it is the right file.',
+        line: 1,
+        column: 1,
+        length: 1,
+      });
 }
 
 /**
@@ -98,7 +154,8 @@ export function readRules(bytes: Uint8Array, path: string): RulesFile {
 export function writeRules(network: GeneNetwork, name: RulesFormatName, initial?: Initial): string {
   return formatNamed(name).write(asRules(network), initial);
 }
-export const formatNamed = (name: RulesFormatName): RulesFormat => rulesFormats.find((format) => format.name === name) as RulesFormat;
+export const formatNamed = (name: RulesFormatName): RulesFormat =>
+  rulesFormats.find((format) => format.name === name) as RulesFormat;
 
 /** What a format cannot say of a network, in words: `2 signs (Sox2 -> Pax6, Tbr1 -| Pax6)`. */
 export function notHeld(network: GeneNetwork, name: RulesFormatName, initial: Initial = {}): readonly string[] {
@@ -106,12 +163,30 @@ export function notHeld(network: GeneNetwork, name: RulesFormatName, initial: In
   const written = asRules(network);
   const used = new Set(written.genes.flatMap(({ rule }) => regulators(rule)));
   const genes = new Set(written.genes.map((gene) => gene.name));
-  const some = (what: string, items: readonly string[]): readonly string[] => (items.length === 0 ? [] : [`${items.length} ${what}${items.length === 1 ? '' : 's'} (${items.slice(0, 5).join(', ')}${items.length > 5 ? ', …' : ''})`]);
+  const some = (what: string, items: readonly string[]): readonly string[] =>
+    items.length === 0
+      ? []
+      : [
+          `${items.length} ${what}${items.length === 1 ? '' : 's'} (${items.slice(0, 5).join(', ')}${items.length > 5 ? ', …' : ''})`,
+        ];
   return [
-    ...some('sign', network.signs.filter(({ target }) => !holds.signs || !genes.has(target)).map(({ source, sign, target }) => `${source} ${sign === 1 ? '->' : '-|'} ${target}`)),
-    ...some('fate', network.fates.map((fate) => fate.name)),
+    ...some(
+      'sign',
+      network.signs
+        .filter(({ target }) => !holds.signs || !genes.has(target))
+        .map(({ source, sign, target }) => `${source} ${sign === 1 ? '->' : '-|'} ${target}`),
+    ),
+    ...some(
+      'fate',
+      network.fates.map((fate) => fate.name),
+    ),
     ...(network.update === 'asynchronous' ? ['the update scheme (asynchronous)'] : []),
-    ...(holds.inputs ? [] : some('input that no rule uses', written.inputs.filter((input) => !used.has(input)))),
+    ...(holds.inputs
+      ? []
+      : some(
+          'input that no rule uses',
+          written.inputs.filter((input) => !used.has(input)),
+        )),
     ...(holds.initial ? [] : some('value at the start', Object.keys(initial))),
   ];
 }
@@ -119,12 +194,23 @@ function asRules(network: GeneNetwork): GeneNetwork {
   const held = (name: string): boolean => Object.hasOwn(network.fixed, name);
   const constant = (name: string) => ({ name, rule: { constant: network.fixed[name] === 1 } });
   return {
-    ...network, fixed: {}, inputs: network.inputs.filter((name) => !held(name)),
-    genes: [...network.genes.map((gene) => (held(gene.name) ? constant(gene.name) : gene)), ...network.inputs.filter(held).map(constant)],
+    ...network,
+    fixed: {},
+    inputs: network.inputs.filter((name) => !held(name)),
+    genes: [
+      ...network.genes.map((gene) => (held(gene.name) ? constant(gene.name) : gene)),
+      ...network.inputs.filter(held).map(constant),
+    ],
   };
 }
 
-const nothing = (problem: RulesProblem): RulesFile => ({ genes: [], inputs: [], signs: [], problems: [problem], places: new Map() });
+const nothing = (problem: RulesProblem): RulesFile => ({
+  genes: [],
+  inputs: [],
+  signs: [],
+  problems: [problem],
+  places: new Map(),
+});
 function placeOfByte(bytes: Uint8Array, offset: number): { readonly line: number; readonly column: number } {
   const before = lenientText(bytes.subarray(0, Math.min(offset, bytes.length))).split(/\r\n|\r|\n/);
   return { line: before.length, column: before[before.length - 1].length + 1 };

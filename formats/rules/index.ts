@@ -2,4 +2,16 @@
 export type { Place, RulesFile, RulesProblem } from './file.ts';
 export { readBnet, writeBnet } from './bnet.ts';
 export { readBoolodeStart, writeBoolodeStart } from './boolode.ts';
-export { formatNamed, formatOfRules, holdsOnlyRules, type Initial, mayHoldRules, notHeld, readRules, type RulesFormat, type RulesFormatName, rulesFormats, writeRules } from './formats.ts';
+export {
+  formatNamed,
+  formatOfRules,
+  holdsOnlyRules,
+  type Initial,
+  mayHoldRules,
+  notHeld,
+  readRules,
+  type RulesFormat,
+  type RulesFormatName,
+  rulesFormats,
+  writeRules,
+} from './formats.ts';

@@ -5,14 +5,23 @@ import { type Built, type Connective, constant, deepest, joined, largest, named,
 export class MathError extends Error {
   readonly element: XmlElement;
   readonly unsupported: boolean;
-  constructor(message: string, element: XmlElement, unsupported = false) { super(message); this.element = element; this.unsupported = unsupported; }
+  constructor(message: string, element: XmlElement, unsupported = false) {
+    super(message);
+    this.element = element;
+    this.unsupported = unsupported;
+  }
 }
 /** What a name in the expression means: a gene, or a number (a threshold that an input names). */
 export type Meaning = { readonly gene: string } | { readonly level: number };
 
 const connectives: Readonly<Record<string, Connective>> = { and: '&', or: '|', xor: '^', implies: '=>' };
 const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> = {
-  eq: (a, b) => a === b, neq: (a, b) => a !== b, geq: (a, b) => a >= b, leq: (a, b) => a <= b, gt: (a, b) => a > b, lt: (a, b) => a < b,
+  eq: (a, b) => a === b,
+  neq: (a, b) => a !== b,
+  geq: (a, b) => a >= b,
+  leq: (a, b) => a <= b,
+  gt: (a, b) => a > b,
+  lt: (a, b) => a < b,
 };
 
 /** A Boolean expression in MathML over genes of two levels, 0 and 1. @throws MathError */
@@ -21,20 +30,34 @@ export function ruleOfMath(element: XmlElement, meaning: (name: string, element:
 
   function truth(at: XmlElement): Built {
     const built = anyTruth(at);
-    if (built.depth > deepest || built.size > largest) throw new MathError('This rule is nested deeper, or written out is longer, than what is read; write it flatter.', at, true);
+    if (built.depth > deepest || built.size > largest)
+      throw new MathError(
+        'This rule is nested deeper, or written out is longer, than what is read; write it flatter.',
+        at,
+        true,
+      );
     return built;
   }
   function anyTruth(at: XmlElement): Built {
     switch (at.name) {
-      case 'true': case 'false': return constant(at.name === 'true');
+      case 'true':
+      case 'false':
+        return constant(at.name === 'true');
       case 'ci': {
         const means = meaning(at.text.trim(), at);
         if ('level' in means) throw new MathError(`${at.text.trim()} is a threshold; compare a species with it.`, at);
         return named(means.gene);
       }
-      case 'cn': return constant(truthOfNumber(at));
-      case 'apply': return applied(at);
-      default: throw new MathError(`<${at.name}> is not read in a Boolean rule; write it with and, or, not and comparisons of species with 0 or 1.`, at, true);
+      case 'cn':
+        return constant(truthOfNumber(at));
+      case 'apply':
+        return applied(at);
+      default:
+        throw new MathError(
+          `<${at.name}> is not read in a Boolean rule; write it with and, or, not and comparisons of species with 0 or 1.`,
+          at,
+          true,
+        );
     }
   }
   function truthOfNumber(at: XmlElement): boolean {
@@ -51,11 +74,17 @@ export function ruleOfMath(element: XmlElement, meaning: (name: string, element:
       return negated(truth(operands[0]));
     }
     if (Object.hasOwn(connectives, name)) {
-      if (name === 'implies' && operands.length !== 2) throw new MathError(`<implies/> takes two operands, not ${operands.length}.`, at);
+      if (name === 'implies' && operands.length !== 2)
+        throw new MathError(`<implies/> takes two operands, not ${operands.length}.`, at);
       if (operands.length === 0) return constant(name === 'and');
       return joined(connectives[name], operands.map(truth));
     }
-    if (!Object.hasOwn(comparisons, name)) throw new MathError(`<${name}/> is not read in a Boolean rule; write it with and, or, not and comparisons of species with 0 or 1.`, operator, true);
+    if (!Object.hasOwn(comparisons, name))
+      throw new MathError(
+        `<${name}/> is not read in a Boolean rule; write it with and, or, not and comparisons of species with 0 or 1.`,
+        operator,
+        true,
+      );
     if (operands.length !== 2) throw new MathError(`<${name}/> takes two operands, not ${operands.length}.`, at);
     return compared(comparisons[name], operands[0], operands[1]);
   }
@@ -75,8 +104,10 @@ export function ruleOfMath(element: XmlElement, meaning: (name: string, element:
     return 'level' in means ? means.level : named(means.gene);
   }
 }
-const pick = (value: Built, off: boolean, on: boolean): Built => (off === on ? constant(on) : on ? value : negated(value));
+const pick = (value: Built, off: boolean, on: boolean): Built =>
+  off === on ? constant(on) : on ? value : negated(value);
 function numberOf(at: XmlElement): number {
-  if (at.children.length > 0 || at.text.trim() === '' || !Number.isFinite(Number(at.text))) throw new MathError(`A number should stand in <cn>, not "${at.text.trim().slice(0, 20)}"; levels are 0 and 1.`, at);
+  if (at.children.length > 0 || at.text.trim() === '' || !Number.isFinite(Number(at.text)))
+    throw new MathError(`A number should stand in <cn>, not "${at.text.trim().slice(0, 20)}"; levels are 0 and 1.`, at);
   return Number(at.text);
 }

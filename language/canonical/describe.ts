@@ -2,7 +2,16 @@
  * The override algebra: from a written value (`reader { … }`, `reader without recurrent`, `reader with B = C`, `rewired(grown)`, a `like`)
  * to the statements that hold for it. Everything here is about text and names; what the statements mean is for each noun's own file.
  */
-import type { Block, Call, Declaration, Expression, Phrase, RangeExpression, Statement, Value } from '../../grammar/tree.ts';
+import type {
+  Block,
+  Call,
+  Declaration,
+  Expression,
+  Phrase,
+  RangeExpression,
+  Statement,
+  Value,
+} from '../../grammar/tree.ts';
 import { functionEntry, isNoun, nounEntry, type NounKind } from '../vocabulary/index.ts';
 import { notYet, Refused, type Bound, type FileScope, type Scope, type Scoped } from './scope.ts';
 
@@ -25,7 +34,8 @@ export function describe(value: Value | Expression | RangeExpression, scope: Sco
   let description = describeBase(value.base, scope);
   for (const modifier of value.modifiers) {
     if (modifier.kind === 'block') description = override(description, modifier, scope);
-    else if (modifier.kind === 'without') description = { ...description, removed: new Set([...description.removed, modifier.name.text]) };
+    else if (modifier.kind === 'without')
+      description = { ...description, removed: new Set([...description.removed, modifier.name.text]) };
     else description = substitute(description, modifier.name.text, { value: modifier.value, scope });
   }
   return description;
@@ -57,27 +67,41 @@ export function describeDeclaration(declaration: Declaration, file: FileScope, o
   if (!isNoun(noun)) throw new Refused(`\`${noun}\` is not a noun.`, declaration.noun.range);
   const name = declaration.name.text;
   const statements = (declaration.block?.statements ?? []).map((statement) => ({ statement, scope }));
-  const header = declaration.phrases.filter((phrase) => phrase.label.text !== 'like').map((phrase) => ({ phrase, scope }));
+  const header = declaration.phrases
+    .filter((phrase) => phrase.label.text !== 'like')
+    .map((phrase) => ({ phrase, scope }));
   const model = declaration.phrases.find((phrase) => phrase.label.text === 'like')?.items[0]?.value;
   const pinned = pinnedStream(declaration.block?.statements ?? []);
-  if (!model) return { noun, name, stream: pinned ?? name, declaration, header, statements, removed: new Set(), controls: [] };
+  if (!model)
+    return { noun, name, stream: pinned ?? name, declaration, header, statements, removed: new Set(), controls: [] };
   const base = describe(model, scope);
   const replaced = new Set(header.map(({ phrase }) => phrase.label.text));
   return {
-    ...base, name, declaration, stream: pinned ?? base.stream,
+    ...base,
+    name,
+    declaration,
+    stream: pinned ?? base.stream,
     header: [...base.header.filter(({ phrase }) => !replaced.has(phrase.label.text)), ...header],
     statements: replace(base.statements, statements, noun),
   };
 }
 
 function override(description: Description, block: Block, scope: Scope): Description {
-  const statements = replace(description.statements, block.statements.map((statement) => ({ statement, scope })), description.noun);
+  const statements = replace(
+    description.statements,
+    block.statements.map((statement) => ({ statement, scope })),
+    description.noun,
+  );
   return { ...description, statements, stream: pinnedStream(block.statements) ?? description.stream };
 }
 
 /** A statement replaces the statement of the same word (and name, where the word repeats). */
 function replace(base: readonly Scoped[], by: readonly Scoped[], noun: NounKind): readonly Scoped[] {
-  const repeats = new Set(nounEntry(noun)?.words.filter((word) => word.repeats).map((word) => word.word));
+  const repeats = new Set(
+    nounEntry(noun)
+      ?.words.filter((word) => word.repeats)
+      .map((word) => word.word),
+  );
   const replacing = new Map(by.map((scoped) => [key(scoped.statement, repeats), scoped]));
   const kept = base.map((scoped) => {
     const own = key(scoped.statement, repeats);
@@ -90,11 +114,18 @@ function replace(base: readonly Scoped[], by: readonly Scoped[], noun: NounKind)
 
 function key(statement: Statement, repeats: ReadonlySet<string>): string {
   switch (statement.kind) {
-    case 'setting': return repeats.has(statement.word.text) ? `${statement.word.text} ${[...statement.items, ...statement.phrases.filter((phrase) => phrase.label.text === 'to').flatMap((phrase) => phrase.items)].map((item) => nameOf(item.value)).join(' ')}` : statement.word.text;
-    case 'definition': return `${statement.word.text} ${statement.name.text}`;
-    case 'assignment': return `= ${statement.name.text}`;
-    case 'regulation': return `${statement.source.text} to ${statement.target.text}`;
-    case 'expectation': return `expect ${statement.range.start}`;
+    case 'setting':
+      return repeats.has(statement.word.text)
+        ? `${statement.word.text} ${[...statement.items, ...statement.phrases.filter((phrase) => phrase.label.text === 'to').flatMap((phrase) => phrase.items)].map((item) => nameOf(item.value)).join(' ')}`
+        : statement.word.text;
+    case 'definition':
+      return `${statement.word.text} ${statement.name.text}`;
+    case 'assignment':
+      return `= ${statement.name.text}`;
+    case 'regulation':
+      return `${statement.source.text} to ${statement.target.text}`;
+    case 'expectation':
+      return `expect ${statement.range.start}`;
   }
 }
 const nameOf = (value: Value): string => (value.base.kind === 'name' ? value.base.text : '');
@@ -102,7 +133,10 @@ const nameOf = (value: Value): string => (value.base.kind === 'name' ? value.bas
 /** `with NAME = value`: the value stands in for the noun wherever the description depends on it. */
 function substitute(description: Description, name: string, bound: Bound): Description {
   if (description.name === name) return describe(bound.value, bound.scope);
-  const extend = (scope: Scope): Scope => ({ ...scope, substitutions: new Map([[name, bound], ...scope.substitutions]) });
+  const extend = (scope: Scope): Scope => ({
+    ...scope,
+    substitutions: new Map([[name, bound], ...scope.substitutions]),
+  });
   return {
     ...description,
     header: description.header.map(({ phrase, scope }) => ({ phrase, scope: extend(scope) })),

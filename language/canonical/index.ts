@@ -14,7 +14,11 @@ export function specificationOf(tree: FileTree, source: Source): Specification {
       experiments.push(experimentOf(declaration, source));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      refused.push({ name: declaration.name.text, reason: error.message, line: lineOf(source.text, error.range.start) });
+      refused.push({
+        name: declaration.name.text,
+        reason: error.message,
+        line: lineOf(source.text, error.range.start),
+      });
     }
   }
   return { language: 1, experiments, refused };

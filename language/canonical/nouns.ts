@@ -12,13 +12,21 @@ import { taskOf } from './task.ts';
 
 export function nounOf(description: Description): Noun {
   switch (description.noun) {
-    case 'genes': return genesOf(description);
-    case 'develop': return developOf(description);
-    case 'connect': return connectOf(description);
-    case 'data': return dataOf(description);
-    case 'dynamics': return dynamicsOf(description);
-    case 'task': return taskOf(description);
-    case 'network': return networkOf(description);
-    case 'experiment': return notYet('`experiment`', description.declaration.noun.range);
+    case 'genes':
+      return genesOf(description);
+    case 'develop':
+      return developOf(description);
+    case 'connect':
+      return connectOf(description);
+    case 'data':
+      return dataOf(description);
+    case 'dynamics':
+      return dynamicsOf(description);
+    case 'task':
+      return taskOf(description);
+    case 'network':
+      return networkOf(description);
+    case 'experiment':
+      return notYet('`experiment`', description.declaration.noun.range);
   }
 }

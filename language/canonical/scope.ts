@@ -2,7 +2,10 @@
 import type { Declaration, Range, Statement, Value, Expression } from '../../grammar/tree.ts';
 import type { GeneNetwork } from '../../engine/genes/network.ts';
 
-export interface Declared { readonly declaration: Declaration; readonly file: FileScope }
+export interface Declared {
+  readonly declaration: Declaration;
+  readonly file: FileScope;
+}
 /** A file's nouns, its own and those it imports. */
 export interface FileScope {
   readonly declared: ReadonlyMap<string, Declared>;
@@ -17,12 +20,23 @@ export interface Scope {
   readonly networks: ReadonlyMap<string, GeneNetwork>;
 }
 /** `with NAME = value`: the value, and the scope it was written in. */
-export interface Bound { readonly value: Expression | Value; readonly scope: Scope }
-export interface Scoped { readonly statement: Statement; readonly scope: Scope }
+export interface Bound {
+  readonly value: Expression | Value;
+  readonly scope: Scope;
+}
+export interface Scoped {
+  readonly statement: Statement;
+  readonly scope: Scope;
+}
 
 /** Why something that checks cannot be run: a word of a later version, or a value that is not there. */
 export class Refused extends Error {
   readonly range: Range;
-  constructor(reason: string, range: Range) { super(reason); this.range = range; }
+  constructor(reason: string, range: Range) {
+    super(reason);
+    this.range = range;
+  }
 }
-export const notYet = (what: string, range: Range): never => { throw new Refused(`${what} belongs to a later version of Anlage: it checks, but cannot run yet.`, range); };
+export const notYet = (what: string, range: Range): never => {
+  throw new Refused(`${what} belongs to a later version of Anlage: it checks, but cannot run yet.`, range);
+};

@@ -18,14 +18,35 @@ export interface Check {
   readonly tier: 'text' | 'science';
 }
 
-export const diagnostic = (check: Check, range: Range, message: string, fixes?: readonly Fix[], severity: Severity = check.severity): Diagnostic =>
-  ({ code: check.code, severity, message, range, ...(fixes && fixes.length > 0 && { fixes }) });
-export const replaceBy = (range: Range, text: string, title = `Change to \`${text}\``): Fix => ({ title, edits: [{ range, text }] });
+export const diagnostic = (
+  check: Check,
+  range: Range,
+  message: string,
+  fixes?: readonly Fix[],
+  severity: Severity = check.severity,
+): Diagnostic => ({ code: check.code, severity, message, range, ...(fixes && fixes.length > 0 && { fixes }) });
+export const replaceBy = (range: Range, text: string, title = `Change to \`${text}\``): Fix => ({
+  title,
+  edits: [{ range, text }],
+});
 /** ` Did you mean …?` and the fix for it. */
-export function suggestion(word: string, known: Iterable<string>, range: Range, written = (name: string): string => name): { readonly text: string; readonly fixes: readonly Fix[] } {
+export function suggestion(
+  word: string,
+  known: Iterable<string>,
+  range: Range,
+  written = (name: string): string => name,
+): { readonly text: string; readonly fixes: readonly Fix[] } {
   const near = nearest(word, known);
-  return near === undefined ? { text: '', fixes: [] } : { text: ` Did you mean \`${near}\`?`, fixes: [replaceBy(range, written(near))] };
+  return near === undefined
+    ? { text: '', fixes: [] }
+    : { text: ` Did you mean \`${near}\`?`, fixes: [replaceBy(range, written(near))] };
 }
 /** A diagnostic that several conditions give at one place is one. */
-export const distinct = (found: readonly Diagnostic[]): readonly Diagnostic[] => [...new Map(found.map((problem) => [`${problem.code} ${problem.range.start}`, problem])).values()];
-export const listed = (words: readonly string[], most = 8): string => words.slice(0, most).map((word) => `\`${word}\``).join(', ') + (words.length > most ? ', …' : '');
+export const distinct = (found: readonly Diagnostic[]): readonly Diagnostic[] => [
+  ...new Map(found.map((problem) => [`${problem.code} ${problem.range.start}`, problem])).values(),
+];
+export const listed = (words: readonly string[], most = 8): string =>
+  words
+    .slice(0, most)
+    .map((word) => `\`${word}\``)
+    .join(', ') + (words.length > most ? ', …' : '');

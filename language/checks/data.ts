@@ -5,38 +5,75 @@ import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { type Check, diagnostic } from './check.ts';
 
-const measured = (from: string): string => `language 1\nconnect grown from ${from}\nexperiment ranks {\n  seeds 6\n  compare { grown = grown;  random = random(grown) }\n  measure rank = rank(grown)\n}\n`;
+const measured = (from: string): string =>
+  `language 1\nconnect grown from ${from}\nexperiment ranks {\n  seeds 6\n  compare { grown = grown;  random = random(grown) }\n  measure rank = rank(grown)\n}\n`;
 
 const D001: Check = {
-  code: 'D001', severity: 'error', tier: 'science', title: 'file or data set not found',
-  explanation: 'A path is looked for relative to the file, in `$ANLAGE_DATA`, in `data/` of the workspace, in an installed data package, and in the per-user cache that `anlage data get` fills. The message lists the places and the step that gets it.',
-  bad: measured('"nowhere.json"'), good: measured('"ring.json"'),
+  code: 'D001',
+  severity: 'error',
+  tier: 'science',
+  title: 'file or data set not found',
+  explanation:
+    'A path is looked for relative to the file, in `$ANLAGE_DATA`, in `data/` of the workspace, in an installed data package, and in the per-user cache that `anlage data get` fills. The message lists the places and the step that gets it.',
+  bad: measured('"nowhere.json"'),
+  good: measured('"ring.json"'),
 };
-export const notFound = (reference: string, range: Range, { tried, remedy }: { readonly tried: readonly string[]; readonly remedy?: string }): Diagnostic =>
-  diagnostic(D001, range, `\`${reference}\` was not found. Looked in ${tried.join(', ') || 'no place'}. To get it: ${remedy ?? 'check the name, or put the file in one of these places'}.`);
+export const notFound = (
+  reference: string,
+  range: Range,
+  { tried, remedy }: { readonly tried: readonly string[]; readonly remedy?: string },
+): Diagnostic =>
+  diagnostic(
+    D001,
+    range,
+    `\`${reference}\` was not found. Looked in ${tried.join(', ') || 'no place'}. To get it: ${remedy ?? 'check the name, or put the file in one of these places'}.`,
+  );
 
 const D002: Check = {
-  code: 'D002', severity: 'error', tier: 'science', title: 'file of another kind, or damaged',
-  explanation: 'The file is there and does not hold what is asked of it: another format, a truncated or corrupted file, no line that can be read.',
-  bad: measured('"rules.bnet"'), good: measured('"ring.json"'),
+  code: 'D002',
+  severity: 'error',
+  tier: 'science',
+  title: 'file of another kind, or damaged',
+  explanation:
+    'The file is there and does not hold what is asked of it: another format, a truncated or corrupted file, no line that can be read.',
+  bad: measured('"rules.bnet"'),
+  good: measured('"ring.json"'),
 };
 export const unreadable = (reference: string, range: Range, wanted: string, reason: string): Diagnostic =>
   diagnostic(D002, range, `\`${reference}\` cannot be read as ${wanted}: ${reason}`);
 
 const D014: Check = {
-  code: 'D014', severity: 'warning', tier: 'science', title: 'more synapses than ordered pairs',
-  explanation: 'A file gives more connections than there are ordered pairs of the neurons chosen: they are counts of contacts, not connections. Edges on one pair are summed.',
-  bad: measured('"contacts.json"'), good: measured('"ring.json"'),
+  code: 'D014',
+  severity: 'warning',
+  tier: 'science',
+  title: 'more synapses than ordered pairs',
+  explanation:
+    'A file gives more connections than there are ordered pairs of the neurons chosen: they are counts of contacts, not connections. Edges on one pair are summed.',
+  bad: measured('"contacts.json"'),
+  good: measured('"ring.json"'),
 };
 export function moreThanPairs({ cells, edges, summed }: Circuit, range: Range): readonly Diagnostic[] {
   const pairs = cells.length * (cells.length - 1);
-  return edges > pairs && summed > 0 ? [diagnostic(D014, range, `${edges.toLocaleString('en')} synapses on ${pairs.toLocaleString('en')} ordered pairs: these are counts of contacts. Those on one pair are summed.`)] : [];
+  return edges > pairs && summed > 0
+    ? [
+        diagnostic(
+          D014,
+          range,
+          `${edges.toLocaleString('en')} synapses on ${pairs.toLocaleString('en')} ordered pairs: these are counts of contacts. Those on one pair are summed.`,
+        ),
+      ]
+    : [];
 }
 
 const C024: Check = {
-  code: 'C024', severity: 'warning', tier: 'science', title: 'nilpotent or rank-deficient recurrent matrix',
-  explanation: 'A matrix without cycles is nilpotent: activity leaves it after a few steps and nothing recurs. A matrix whose rank is far below its size passes on few of the directions that enter it. Computed for matrices that come from a file.',
-  bad: measured('"chain.json"'), good: measured('"ring.json"'),
+  code: 'C024',
+  severity: 'warning',
+  tier: 'science',
+  title: 'nilpotent or rank-deficient recurrent matrix',
+  explanation:
+    'A matrix without cycles is nilpotent: activity leaves it after a few steps and nothing recurs. A matrix whose rank is far below its size passes on few of the directions that enter it. Computed for matrices that come from a file.',
+  bad: measured('"chain.json"'),
+  good: measured('"ring.json"'),
 };
 export function cannotRecur({ matrix }: Circuit, range: Range): readonly Diagnostic[] {
   const { size } = matrix;
@@ -46,8 +83,17 @@ export function cannotRecur({ matrix }: Circuit, range: Range): readonly Diagnos
   const deficient = found < size / 2;
   if (!nilpotent && !deficient) return [];
   const { rows, columns, isolated } = degrees(matrix);
-  const what = [...(nilpotent ? ['has no cycle (it is nilpotent): activity cannot recur in it'] : []), ...(found < size ? [`has rank ${found} of ${size}`] : [])].join(', and ');
-  return [diagnostic(C024, range, `This matrix ${what}. ${rows} of ${size} neurons have input, ${columns} have output, ${isolated} neither. Say so beside any result, or choose other cells.`)];
+  const what = [
+    ...(nilpotent ? ['has no cycle (it is nilpotent): activity cannot recur in it'] : []),
+    ...(found < size ? [`has rank ${found} of ${size}`] : []),
+  ].join(', and ');
+  return [
+    diagnostic(
+      C024,
+      range,
+      `This matrix ${what}. ${rows} of ${size} neurons have input, ${columns} have output, ${isolated} neither. Say so beside any result, or choose other cells.`,
+    ),
+  ];
 }
 /** Rank costs about n³ operations: a second or so at this size. */
 const largestForRank = 1000;

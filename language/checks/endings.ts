@@ -2,7 +2,20 @@
  * Family G: where gene rules end. Up to 20 genes and inputs every state is visited, and all is said exactly. Beyond, steady states and minimal
  * trap spaces are searched within a budget: what is said is certain, but attractors outside them are not seen.
  */
-import { analyseNetwork, attractorsOnlyIn, type Attractors, findAttractors, type GeneNetwork, type NetworkAnalysis, type Overlap, overlappingFates, reachability, synchronousOnly, tooLarge, undefinedNames } from '../../engine/genes/index.ts';
+import {
+  analyseNetwork,
+  attractorsOnlyIn,
+  type Attractors,
+  findAttractors,
+  type GeneNetwork,
+  type NetworkAnalysis,
+  type Overlap,
+  overlappingFates,
+  reachability,
+  synchronousOnly,
+  tooLarge,
+  undefinedNames,
+} from '../../engine/genes/index.ts';
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import type { Edit } from '../edits.ts';
@@ -20,110 +33,252 @@ export interface Written {
 const lintSteps = 1_000_000;
 
 /** All of these for one network; `founders`: the states from which developments start (none: no development grows from it). */
-export function studyEndings(name: string, network: GeneNetwork, written: Written, founders: readonly number[] | undefined): readonly Diagnostic[] {
+export function studyEndings(
+  name: string,
+  network: GeneNetwork,
+  written: Written,
+  founders: readonly number[] | undefined,
+): readonly Diagnostic[] {
   if (undefinedNames(network).length > 0) return [];
   if (!tooLarge(network)) {
     const attractors = findAttractors(network);
     const whole: Whole = { method: 'exhaustive', update: network.update, attractors: attractors.attractors };
-    const meet = ({ fates: [first, second] }: Overlap): boolean => whole.attractors.some(({ kept }) => kept.includes(first) && kept.includes(second)) || reached(network, founders ?? [], first, second);
-    return [...oscillations(name, network, whole, written.at), ...overlaps(network, meet, written.fate), ...schemesDiffer(network, attractors, written), ...(founders ? [] : endless(network, whole, written.fate))];
+    const meet = ({ fates: [first, second] }: Overlap): boolean =>
+      whole.attractors.some(({ kept }) => kept.includes(first) && kept.includes(second)) ||
+      reached(network, founders ?? [], first, second);
+    return [
+      ...oscillations(name, network, whole, written.at),
+      ...overlaps(network, meet, written.fate),
+      ...schemesDiffer(network, attractors, written),
+      ...(founders ? [] : endless(network, whole, written.fate)),
+    ];
   }
-  const both = overlappingFates(network).map(({ fates }) => ({ name: together(fates), rule: { and: network.fates.filter((fate) => fates.includes(fate.name)).map(({ rule }) => rule) } }));
-  const analysis = analyseNetwork({ ...network, fates: [...network.fates, ...both] }, { basins: false, budget: { trapSpaces: lintSteps } });
+  const both = overlappingFates(network).map(({ fates }) => ({
+    name: together(fates),
+    rule: { and: network.fates.filter((fate) => fates.includes(fate.name)).map(({ rule }) => rule) },
+  }));
+  const analysis = analyseNetwork(
+    { ...network, fates: [...network.fates, ...both] },
+    { basins: false, budget: { trapSpaces: lintSteps } },
+  );
   return [
-    ...oscillations(name, network, analysis, written.at), ...overlaps(network, ({ fates }) => analysis.fates[together(fates)].reachable, written.fate), ...synchronousCycles(network, written),
-    ...(founders || !analysis.complete ? [] : endless(network, analysis, written.fate)), ...unfinished(name, analysis, written.at),
+    ...oscillations(name, network, analysis, written.at),
+    ...overlaps(network, ({ fates }) => analysis.fates[together(fates)].reachable, written.fate),
+    ...synchronousCycles(network, written),
+    ...(founders || !analysis.complete ? [] : endless(network, analysis, written.fate)),
+    ...unfinished(name, analysis, written.at),
   ];
 }
 /** Both fates at once, as one that no text can name. */
 const together = (fates: readonly string[]): string => JSON.stringify(fates);
-type Ending = Pick<NetworkAnalysis['attractors'][number], 'size' | 'kept' | 'touched'> & { readonly kind: NetworkAnalysis['attractors'][number]['kind'] };
-type Whole = Pick<NetworkAnalysis, 'method' | 'update'> & { readonly fates?: NetworkAnalysis['fates']; readonly attractors: readonly Ending[] };
+type Ending = Pick<NetworkAnalysis['attractors'][number], 'size' | 'kept' | 'touched'> & {
+  readonly kind: NetworkAnalysis['attractors'][number]['kind'];
+};
+type Whole = Pick<NetworkAnalysis, 'method' | 'update'> & {
+  readonly fates?: NetworkAnalysis['fates'];
+  readonly attractors: readonly Ending[];
+};
 
 const G002: Check = {
-  code: 'G002', severity: 'warning', tier: 'science', title: 'fate lies inside an oscillation',
-  explanation: 'The rules never come to rest there: states with the fate are visited again and again, and left. (Where no fate is declared, any oscillation is reported.) Synchronous update makes cycles that asynchronous update does not have. Beyond 20 genes and inputs the message is about minimal trap spaces: what enters one never leaves it, and finds no steady state in it.',
-  bad: 'language 1\ngenes clock {\n  update synchronous\n  A, !B\n  B, A\n  fate up = A\n}\n', good: 'language 1\ngenes clock {\n  update synchronous\n  A, A\n  B, A\n  fate up = A\n}\n',
+  code: 'G002',
+  severity: 'warning',
+  tier: 'science',
+  title: 'fate lies inside an oscillation',
+  explanation:
+    'The rules never come to rest there: states with the fate are visited again and again, and left. (Where no fate is declared, any oscillation is reported.) Synchronous update makes cycles that asynchronous update does not have. Beyond 20 genes and inputs the message is about minimal trap spaces: what enters one never leaves it, and finds no steady state in it.',
+  bad: 'language 1\ngenes clock {\n  update synchronous\n  A, !B\n  B, A\n  fate up = A\n}\n',
+  good: 'language 1\ngenes clock {\n  update synchronous\n  A, A\n  B, A\n  fate up = A\n}\n',
 };
-function oscillations(name: string, network: GeneNetwork, { attractors, update, method }: Whole, at: Range): readonly Diagnostic[] {
+function oscillations(
+  name: string,
+  network: GeneNetwork,
+  { attractors, update, method }: Whole,
+  at: Range,
+): readonly Diagnostic[] {
   const found = attractors.filter(({ kind }) => kind !== 'steady');
-  const fates = [...new Set(found.flatMap(({ touched }) => touched))].filter((fate) => network.fates.some((declared) => declared.name === fate));
+  const fates = [...new Set(found.flatMap(({ touched }) => touched))].filter((fate) =>
+    network.fates.some((declared) => declared.name === fate),
+  );
   if (found.length === 0 || (network.fates.length > 0 && fates.length === 0)) return [];
   const sizes = found.map(described).slice(0, 4).join(', ') + (found.length > 4 ? ', …' : '');
   const under = method === 'exhaustive' ? `under ${update} update` : 'under any update';
-  if (fates.length === 0) return [diagnostic(G002, at, `\`${name}\` oscillates ${under} (${sizes}): a fate that lies there is never stable.`)];
-  const [they, them] = fates.length === 1 ? [`The fate ${listed(fates)} ${method === 'exhaustive' ? 'lies' : 'touches'}`, 'it'] : [`The fates ${listed(fates)} ${method === 'exhaustive' ? 'lie' : 'touch'}`, 'them'];
-  return [diagnostic(G002, at, method === 'exhaustive'
-    ? `${they} inside an oscillation ${under} (${sizes}): a cell would have ${them} and lose ${them} again.`
-    : `${they} an oscillation ${under} (${sizes}): there a cell may have ${them} and lose ${them} again.`)];
+  if (fates.length === 0)
+    return [
+      diagnostic(G002, at, `\`${name}\` oscillates ${under} (${sizes}): a fate that lies there is never stable.`),
+    ];
+  const [they, them] =
+    fates.length === 1
+      ? [`The fate ${listed(fates)} ${method === 'exhaustive' ? 'lies' : 'touches'}`, 'it']
+      : [`The fates ${listed(fates)} ${method === 'exhaustive' ? 'lie' : 'touch'}`, 'them'];
+  return [
+    diagnostic(
+      G002,
+      at,
+      method === 'exhaustive'
+        ? `${they} inside an oscillation ${under} (${sizes}): a cell would have ${them} and lose ${them} again.`
+        : `${they} an oscillation ${under} (${sizes}): there a cell may have ${them} and lose ${them} again.`,
+    ),
+  ];
 }
 function described({ kind, size }: Ending): string {
   if (kind === 'cycle') return `a cycle of period ${size}`;
-  return kind === 'trap' ? `a trap space in which ${Math.round(Math.log2(size))} genes keep changing` : `a complex attractor of ${size} states`;
+  return kind === 'trap'
+    ? `a trap space in which ${Math.round(Math.log2(size))} genes keep changing`
+    : `a complex attractor of ${size} states`;
 }
 
 const G003: Check = {
-  code: 'G003', severity: 'warning', tier: 'science', title: 'fates overlap',
-  explanation: 'A state has both fates, and the rules come to it: they can end there, or the cells of a development can reach it. A cell is given the fate declared first.',
-  bad: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Sox2\n  fate stem = Sox2\n  fate radial = Pax6\n}\n', good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Sox2\n  fate stem = Sox2\n  fate other = !Pax6\n}\n',
+  code: 'G003',
+  severity: 'warning',
+  tier: 'science',
+  title: 'fates overlap',
+  explanation:
+    'A state has both fates, and the rules come to it: they can end there, or the cells of a development can reach it. A cell is given the fate declared first.',
+  bad: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Sox2\n  fate stem = Sox2\n  fate radial = Pax6\n}\n',
+  good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Sox2\n  fate stem = Sox2\n  fate other = !Pax6\n}\n',
 };
 /** `meet`: whether the rules come to a state of both. */
-function overlaps(network: GeneNetwork, meet: (overlap: Overlap) => boolean, at: (fate: string) => Range): readonly Diagnostic[] {
+function overlaps(
+  network: GeneNetwork,
+  meet: (overlap: Overlap) => boolean,
+  at: (fate: string) => Range,
+): readonly Diagnostic[] {
   return overlappingFates(network).flatMap((overlap) => {
     if (!meet(overlap)) return [];
-    const { fates: [first, second], witness } = overlap;
-    const state = Object.entries(witness).map(([gene, value]) => (value ? gene : `!${gene}`)).join(' & ');
-    return [diagnostic(G003, at(second), `A state has both fates, \`${first}\` and \`${second}\`: ${state}. Such a cell counts as \`${first}\`. Add to one of them what the other lacks.`)];
+    const {
+      fates: [first, second],
+      witness,
+    } = overlap;
+    const state = Object.entries(witness)
+      .map(([gene, value]) => (value ? gene : `!${gene}`))
+      .join(' & ');
+    return [
+      diagnostic(
+        G003,
+        at(second),
+        `A state has both fates, \`${first}\` and \`${second}\`: ${state}. Such a cell counts as \`${first}\`. Add to one of them what the other lacks.`,
+      ),
+    ];
   });
 }
 /** Whether a cell of a development comes to have both fates. */
 function reached(network: GeneNetwork, founders: readonly number[], first: string, second: string): boolean {
   const rules = network.fates.filter(({ name }) => name === first || name === second).map(({ rule }) => rule);
-  return founders.length > 0 && reachability({ ...network, fates: [{ name: 'both', rule: { and: rules } }] }, founders, 'both', 'free').reachable;
+  return (
+    founders.length > 0 &&
+    reachability({ ...network, fates: [{ name: 'both', rule: { and: rules } }] }, founders, 'both', 'free').reachable
+  );
 }
 
 const G007: Check = {
-  code: 'G007', severity: 'warning', tier: 'science', title: 'attractors depend on the update scheme',
-  explanation: 'Under the declared update scheme the rules end where they cannot end under the other. Attractors that only synchronous update has come from every gene switching at the same instant, which no cell does. Beyond 20 genes and inputs, cycles behind 16 starts are looked at: one that asynchronous update leaves for a steady state is reported.',
-  bad: 'language 1\ngenes toggle {\n  update synchronous\n  A, !B\n  B, !A\n  fate a = A & !B\n}\n', good: 'language 1\ngenes toggle {\n  update asynchronous\n  A, !B\n  B, !A\n  fate a = A & !B\n}\n',
+  code: 'G007',
+  severity: 'warning',
+  tier: 'science',
+  title: 'attractors depend on the update scheme',
+  explanation:
+    'Under the declared update scheme the rules end where they cannot end under the other. Attractors that only synchronous update has come from every gene switching at the same instant, which no cell does. Beyond 20 genes and inputs, cycles behind 16 starts are looked at: one that asynchronous update leaves for a steady state is reported.',
+  bad: 'language 1\ngenes toggle {\n  update synchronous\n  A, !B\n  B, !A\n  fate a = A & !B\n}\n',
+  good: 'language 1\ngenes toggle {\n  update asynchronous\n  A, !B\n  B, !A\n  fate a = A & !B\n}\n',
 };
-function schemesDiffer(network: GeneNetwork, declared: Attractors, { scheme, asynchronous }: Written): readonly Diagnostic[] {
+function schemesDiffer(
+  network: GeneNetwork,
+  declared: Attractors,
+  { scheme, asynchronous }: Written,
+): readonly Diagnostic[] {
   const other = findAttractors(network, declared.update === 'synchronous' ? 'asynchronous' : 'synchronous');
   const only = attractorsOnlyIn(declared, other);
   if (only.length === 0) return [];
-  const kinds = only.slice(0, 4).map(({ kind, size }) => (kind === 'cycle' ? `a cycle of period ${size}` : `${kind}, ${size} states`)).join(', ') + (only.length > 4 ? ', …' : '');
+  const kinds =
+    only
+      .slice(0, 4)
+      .map(({ kind, size }) => (kind === 'cycle' ? `a cycle of period ${size}` : `${kind}, ${size} states`))
+      .join(', ') + (only.length > 4 ? ', …' : '');
   const helps = declared.update === 'synchronous' && attractorsOnlyIn(other, declared).length === 0;
-  return [diagnostic(G007, scheme, `${declared.attractors.length} attractors under ${declared.update} update, ${other.attractors.length} under ${other.update}: ${only.length} exist${only.length === 1 ? 's' : ''} only under ${declared.update} update (${kinds}).`, helps ? asynchronously(asynchronous) : [])];
+  return [
+    diagnostic(
+      G007,
+      scheme,
+      `${declared.attractors.length} attractors under ${declared.update} update, ${other.attractors.length} under ${other.update}: ${only.length} exist${only.length === 1 ? 's' : ''} only under ${declared.update} update (${kinds}).`,
+      helps ? asynchronously(asynchronous) : [],
+    ),
+  ];
 }
-const asynchronously = (edit: Edit | undefined): readonly Fix[] => (edit ? [{ title: 'Change to `update asynchronous`', edits: [edit] }] : []);
+const asynchronously = (edit: Edit | undefined): readonly Fix[] =>
+  edit ? [{ title: 'Change to `update asynchronous`', edits: [edit] }] : [];
 function synchronousCycles(network: GeneNetwork, { scheme, asynchronous }: Written): readonly Diagnostic[] {
   const period = network.update === 'synchronous' ? synchronousOnly(network) : undefined;
-  return period === undefined ? [] : [diagnostic(G007, scheme, `A cycle of period ${period} exists only under synchronous update: asynchronous update leaves it for a steady state. (Found among 16 starts; there may be more.)`, asynchronously(asynchronous))];
+  return period === undefined
+    ? []
+    : [
+        diagnostic(
+          G007,
+          scheme,
+          `A cycle of period ${period} exists only under synchronous update: asynchronous update leaves it for a steady state. (Found among 16 starts; there may be more.)`,
+          asynchronously(asynchronous),
+        ),
+      ];
 }
 
 const G013: Check = {
-  code: 'G013', severity: 'hint', tier: 'science', title: 'a fate in which nothing ends',
-  explanation: 'No attractor of the rules has this fate: cells can pass through it and never stay, and its basin is 0. That is right for a stage of development; then let a `develop` grow from the rules, and this is not said. Otherwise the definition asks for more than the rules give.',
-  bad: 'language 1\ngenes mouse {\n  Sox2, !Tbr1\n  Tbr1, 1\n  fate stem = Sox2\n}\n', good: 'language 1\ngenes mouse {\n  Sox2, !Tbr1\n  Tbr1, Tbr1\n  fate stem = Sox2\n}\n',
+  code: 'G013',
+  severity: 'hint',
+  tier: 'science',
+  title: 'a fate in which nothing ends',
+  explanation:
+    'No attractor of the rules has this fate: cells can pass through it and never stay, and its basin is 0. That is right for a stage of development; then let a `develop` grow from the rules, and this is not said. Otherwise the definition asks for more than the rules give.',
+  bad: 'language 1\ngenes mouse {\n  Sox2, !Tbr1\n  Tbr1, 1\n  fate stem = Sox2\n}\n',
+  good: 'language 1\ngenes mouse {\n  Sox2, !Tbr1\n  Tbr1, Tbr1\n  fate stem = Sox2\n}\n',
 };
-function endless({ fates }: GeneNetwork, { attractors, method, fates: known }: Whole, at: (fate: string) => Range): readonly Diagnostic[] {
-  return fates.filter(({ name }) => !known?.[name].reachable && !attractors.some(({ touched }) => touched.includes(name))).map(({ name }) =>
-    diagnostic(G013, at(name), `No ${method === 'exhaustive' ? 'attractor' : 'steady state and no minimal trap space'} has the fate \`${name}\`: cells pass through it at most, and end elsewhere.`));
+function endless(
+  { fates }: GeneNetwork,
+  { attractors, method, fates: known }: Whole,
+  at: (fate: string) => Range,
+): readonly Diagnostic[] {
+  return fates
+    .filter(({ name }) => !known?.[name].reachable && !attractors.some(({ touched }) => touched.includes(name)))
+    .map(({ name }) =>
+      diagnostic(
+        G013,
+        at(name),
+        `No ${method === 'exhaustive' ? 'attractor' : 'steady state and no minimal trap space'} has the fate \`${name}\`: cells pass through it at most, and end elsewhere.`,
+      ),
+    );
 }
 
 const G014: Check = {
-  code: 'G014', severity: 'hint', tier: 'science', title: 'where the rules end is not fully known',
-  explanation: 'The network is too large to visit every state, and the search for steady states and minimal trap spaces stopped at the budget that a check while typing has. What other checks say of it is certain, but they may be silent about what was not found. `anlage genes` searches longer.',
-  bad: parities(4), good: parities(1),
+  code: 'G014',
+  severity: 'hint',
+  tier: 'science',
+  title: 'where the rules end is not fully known',
+  explanation:
+    'The network is too large to visit every state, and the search for steady states and minimal trap spaces stopped at the budget that a check while typing has. What other checks say of it is certain, but they may be silent about what was not found. `anlage genes` searches longer.',
+  bad: parities(4),
+  good: parities(1),
 };
 /** Genes that are each the parity of others: to search these is to solve equations by trial. */
 function parities(regulators: number): string {
-  const parity = (genes: readonly string[]): string => genes.reduce((sum, gene) => `(${sum} & !${gene} | !${sum} & ${gene})`);
-  const rule = (gene: number): string => parity([...new Set([1, 7, 18, 29].slice(0, regulators).map((step) => `g${(gene * (step + 1) + gene % 5) % 44}`))]);
+  const parity = (genes: readonly string[]): string =>
+    genes.reduce((sum, gene) => `(${sum} & !${gene} | !${sum} & ${gene})`);
+  const rule = (gene: number): string =>
+    parity([
+      ...new Set([1, 7, 18, 29].slice(0, regulators).map((step) => `g${(gene * (step + 1) + (gene % 5)) % 44}`)),
+    ]);
   return `language 1\ngenes parity {\n  update asynchronous\n${Array.from({ length: 44 }, (_, gene) => `  g${gene}, ${rule(gene)}\n`).join('')}}\n`;
 }
-function unfinished(name: string, { complete, unfinished: why, attractors }: NetworkAnalysis, at: Range): readonly Diagnostic[] {
-  return complete ? [] : [diagnostic(G014, at, `Where \`${name}\` ends is not fully known: ${attractors.length.toLocaleString('en')} steady states and trap spaces were found; ${why}.`)];
+function unfinished(
+  name: string,
+  { complete, unfinished: why, attractors }: NetworkAnalysis,
+  at: Range,
+): readonly Diagnostic[] {
+  return complete
+    ? []
+    : [
+        diagnostic(
+          G014,
+          at,
+          `Where \`${name}\` ends is not fully known: ${attractors.length.toLocaleString('en')} steady states and trap spaces were found; ${why}.`,
+        ),
+      ];
 }
 
 export const endingChecks: readonly Check[] = [G002, G003, G007, G013, G014];

@@ -25,14 +25,52 @@ import { unitChecks } from './units.ts';
 
 export type { Check } from './check.ts';
 /** The catalogue, by code: from it come the manual's pages and the tests. */
-export const checks: readonly Check[] = [...language, ...unitChecks, ...rules, ...startChecks, ...endingChecks, G008, G009, G010, ...inferenceChecks, ...screenChecks, ...development, ...dataChecks, ...matrixChecks, ...spectrumChecks, ...measuredChecks, ...timeChecks, ...networks, ...statistics]
-  .sort((a, b) => (a.code < b.code ? -1 : 1));
+export const checks: readonly Check[] = [
+  ...language,
+  ...unitChecks,
+  ...rules,
+  ...startChecks,
+  ...endingChecks,
+  G008,
+  G009,
+  G010,
+  ...inferenceChecks,
+  ...screenChecks,
+  ...development,
+  ...dataChecks,
+  ...matrixChecks,
+  ...spectrumChecks,
+  ...measuredChecks,
+  ...timeChecks,
+  ...networks,
+  ...statistics,
+].sort((a, b) => (a.code < b.code ? -1 : 1));
 
 /** What is not used, or the same, is only said of a text without errors. */
 export function checkText(view: View): readonly Diagnostic[] {
   return [
-    ...languageLine(view), ...writtenRules(view), ...inferenceWithoutTable(view), ...growthSizes(view), ...impossibleProbabilities(view), ...matrixSettings(view), ...thinWiring(view), ...densely(view), ...unstable(view), ...discreteScale(view), ...times(view), ...slowModes(view), ...recordingSettings(view), ...recordingBins(view), ...rangesBeyond(view), ...preconditions(view), ...claimsAboutSeries(view),
-    ...trainingNumbers(view), ...shapes(view), ...screens(view), ...fewSeeds(view), ...claimWithoutControl(view),
+    ...languageLine(view),
+    ...writtenRules(view),
+    ...inferenceWithoutTable(view),
+    ...growthSizes(view),
+    ...impossibleProbabilities(view),
+    ...matrixSettings(view),
+    ...thinWiring(view),
+    ...densely(view),
+    ...unstable(view),
+    ...discreteScale(view),
+    ...times(view),
+    ...slowModes(view),
+    ...recordingSettings(view),
+    ...recordingBins(view),
+    ...rangesBeyond(view),
+    ...preconditions(view),
+    ...claimsAboutSeries(view),
+    ...trainingNumbers(view),
+    ...shapes(view),
+    ...screens(view),
+    ...fewSeeds(view),
+    ...claimWithoutControl(view),
     ...(view.errors.length === 0 ? [...unusedNames(view), ...sameConditions(view)] : []),
   ];
 }

@@ -6,9 +6,14 @@ import { type Check, diagnostic, listed, replaceBy, suggestion } from './check.t
 const genes = 'genes mouse {\n  update asynchronous\n  Sox2, Sox2\n  fate neuron = Sox2\n}\n';
 
 const L001: Check = {
-  code: 'L001', severity: 'error', tier: 'text', title: 'unknown word',
-  explanation: 'The word is not in the vocabulary at this place. The message names the nearest word that is, or those that could stand here.',
-  bad: 'language 1\ngenes mouse {\n  updat asynchronous\n  Sox2, Sox2\n}\n', good: 'language 1\ngenes mouse {\n  update asynchronous\n  Sox2, Sox2\n}\n',
+  code: 'L001',
+  severity: 'error',
+  tier: 'text',
+  title: 'unknown word',
+  explanation:
+    'The word is not in the vocabulary at this place. The message names the nearest word that is, or those that could stand here.',
+  bad: 'language 1\ngenes mouse {\n  updat asynchronous\n  Sox2, Sox2\n}\n',
+  good: 'language 1\ngenes mouse {\n  update asynchronous\n  Sox2, Sox2\n}\n',
 };
 export function unknownWord(word: string, range: Range, known: readonly string[], where: string): Diagnostic {
   const near = suggestion(word, known, range);
@@ -17,91 +22,209 @@ export function unknownWord(word: string, range: Range, known: readonly string[]
 }
 
 const L002: Check = {
-  code: 'L002', severity: 'error', tier: 'text', title: 'missing `}`',
-  explanation: 'A block is opened and never closed. It is taken to end before the next declaration; the error stands at the open brace.',
-  bad: `language 1\ngenes mouse {\n  Sox2, Sox2\ngenes rat {\n  Sox2, Sox2\n}\n`, good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n}\ngenes rat {\n  Sox2, Sox2\n}\n',
+  code: 'L002',
+  severity: 'error',
+  tier: 'text',
+  title: 'missing `}`',
+  explanation:
+    'A block is opened and never closed. It is taken to end before the next declaration; the error stands at the open brace.',
+  bad: `language 1\ngenes mouse {\n  Sox2, Sox2\ngenes rat {\n  Sox2, Sox2\n}\n`,
+  good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n}\ngenes rat {\n  Sox2, Sox2\n}\n',
 };
 const L003: Check = {
-  code: 'L003', severity: 'error', tier: 'text', title: 'unexpected text',
+  code: 'L003',
+  severity: 'error',
+  tier: 'text',
+  title: 'unexpected text',
   explanation: 'The grammar allows something else here; the message says what.',
-  bad: 'language 1\ngenes mouse {\n  input Niche\n  Neurog2, Neurog2\n  Hes1, Niche & & !Neurog2\n}\n', good: 'language 1\ngenes mouse {\n  input Niche\n  Neurog2, Neurog2\n  Hes1, Niche & !Neurog2\n}\n',
+  bad: 'language 1\ngenes mouse {\n  input Niche\n  Neurog2, Neurog2\n  Hes1, Niche & & !Neurog2\n}\n',
+  good: 'language 1\ngenes mouse {\n  input Niche\n  Neurog2, Neurog2\n  Hes1, Niche & !Neurog2\n}\n',
 };
-export const unexpected = (range: Range, message: string, fixes?: readonly Fix[]): Diagnostic => diagnostic(L003, range, message, fixes);
+export const unexpected = (range: Range, message: string, fixes?: readonly Fix[]): Diagnostic =>
+  diagnostic(L003, range, message, fixes);
 
 const L004: Check = {
-  code: 'L004', severity: 'error', tier: 'text', title: 'name not declared',
+  code: 'L004',
+  severity: 'error',
+  tier: 'text',
+  title: 'name not declared',
   explanation: 'Nothing of this name is declared in the file or in a file that it uses.',
-  bad: `language 1\n${genes}develop cortex from mous {\n  space 1 mm, 1 mm\n  step 6 h\n  stop at 1 day\n}\n`, good: `language 1\n${genes}develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  stop at 1 day\n}\n`,
+  bad: `language 1\n${genes}develop cortex from mous {\n  space 1 mm, 1 mm\n  step 6 h\n  stop at 1 day\n}\n`,
+  good: `language 1\n${genes}develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  stop at 1 day\n}\n`,
 };
-export function undeclared(name: string, range: Range, what: string, known: readonly string[], written?: (name: string) => string): Diagnostic {
+export function undeclared(
+  name: string,
+  range: Range,
+  what: string,
+  known: readonly string[],
+  written?: (name: string) => string,
+): Diagnostic {
   const near = suggestion(name, known, range, written);
   const choices = known.length === 0 ? '' : ` Known here: ${listed(known)}.`;
-  return diagnostic(L004, range, `No ${what} is named \`${name}\`.${near.text || choices || ` Declare it first.`}`, near.fixes);
+  return diagnostic(
+    L004,
+    range,
+    `No ${what} is named \`${name}\`.${near.text || choices || ` Declare it first.`}`,
+    near.fixes,
+  );
 }
 
 const L005: Check = {
-  code: 'L005', severity: 'error', tier: 'text', title: 'declared twice',
-  explanation: 'Two declarations share a name, or a setting is given twice. Nouns share one namespace; conditions, measures and variables of an experiment have their own.',
-  bad: `language 1\n${genes}genes mouse {\n  Pax6, Pax6\n}\n`, good: `language 1\n${genes}genes rat {\n  Pax6, Pax6\n}\n`,
+  code: 'L005',
+  severity: 'error',
+  tier: 'text',
+  title: 'declared twice',
+  explanation:
+    'Two declarations share a name, or a setting is given twice. Nouns share one namespace; conditions, measures and variables of an experiment have their own.',
+  bad: `language 1\n${genes}genes mouse {\n  Pax6, Pax6\n}\n`,
+  good: `language 1\n${genes}genes rat {\n  Pax6, Pax6\n}\n`,
 };
-export const twice = (name: string, range: Range, what: string, remedy = 'Rename or remove one of them.', fixes?: readonly Fix[]): Diagnostic => diagnostic(L005, range, `${what} \`${name}\` is given twice. ${remedy}`, fixes);
+export const twice = (
+  name: string,
+  range: Range,
+  what: string,
+  remedy = 'Rename or remove one of them.',
+  fixes?: readonly Fix[],
+): Diagnostic => diagnostic(L005, range, `${what} \`${name}\` is given twice. ${remedy}`, fixes);
 
 const L006: Check = {
-  code: 'L006', severity: 'warning', tier: 'text', title: 'declared and never used',
-  explanation: 'A noun that no experiment depends on, an input that no rule reads, or a variable that nothing uses has no effect. (Gene rules are studied by themselves, and a file without experiments is for others to use: neither is reported.)',
-  bad: `language 1\n${genes}data digits from mnist\nexperiment fates {\n  compare { mouse = mouse }\n}\n`, good: `language 1\n${genes}experiment fates {\n  compare { mouse = mouse }\n}\n`,
+  code: 'L006',
+  severity: 'warning',
+  tier: 'text',
+  title: 'declared and never used',
+  explanation:
+    'A noun that no experiment depends on, an input that no rule reads, or a variable that nothing uses has no effect. (Gene rules are studied by themselves, and a file without experiments is for others to use: neither is reported.)',
+  bad: `language 1\n${genes}data digits from mnist\nexperiment fates {\n  compare { mouse = mouse }\n}\n`,
+  good: `language 1\n${genes}experiment fates {\n  compare { mouse = mouse }\n}\n`,
 };
-export const unused = (name: string, range: Range, what: string): Diagnostic => diagnostic(L006, range, `${what} \`${name}\` is declared and never used. Use it or remove it.`);
+export const unused = (name: string, range: Range, what: string): Diagnostic =>
+  diagnostic(L006, range, `${what} \`${name}\` is declared and never used. Use it or remove it.`);
 
 const L007: Check = {
-  code: 'L007', severity: 'error', tier: 'text', title: 'later language version',
-  explanation: 'The file is written for a later version of the language than this tool knows. Update Anlage, or write `language 1`.',
-  bad: `language 9\n${genes}`, good: `language 1\n${genes}`,
+  code: 'L007',
+  severity: 'error',
+  tier: 'text',
+  title: 'later language version',
+  explanation:
+    'The file is written for a later version of the language than this tool knows. Update Anlage, or write `language 1`.',
+  bad: `language 9\n${genes}`,
+  good: `language 1\n${genes}`,
 };
-export const laterLanguage = (version: string, range: Range): Diagnostic => diagnostic(L007, range, `This file is written for language ${version}; this version of Anlage knows language 1. Update Anlage, or write \`language 1\`.`, [replaceBy(range, '1')]);
+export const laterLanguage = (version: string, range: Range): Diagnostic =>
+  diagnostic(
+    L007,
+    range,
+    `This file is written for language ${version}; this version of Anlage knows language 1. Update Anlage, or write \`language 1\`.`,
+    [replaceBy(range, '1')],
+  );
 
 const L008: Check = {
-  code: 'L008', severity: 'error', tier: 'science', title: 'a listed warning was not given',
-  explanation: '`# warns: CODE` on the first lines lists the warnings a file is meant to give. The check is quiet about those, and fails when one of them is missing.',
-  bad: `# warns: G006\nlanguage 1\n${genes}`, good: `language 1\n${genes}`,
+  code: 'L008',
+  severity: 'error',
+  tier: 'science',
+  title: 'a listed warning was not given',
+  explanation:
+    '`# warns: CODE` on the first lines lists the warnings a file is meant to give. The check is quiet about those, and fails when one of them is missing.',
+  bad: `# warns: G006\nlanguage 1\n${genes}`,
+  good: `language 1\n${genes}`,
 };
-export const notGiven = (code: string, range: Range): Diagnostic => diagnostic(L008, range, `The file says that it warns ${code}, and it does not. Remove ${code} from \`# warns:\`, or restore what used to give it.`);
+export const notGiven = (code: string, range: Range): Diagnostic =>
+  diagnostic(
+    L008,
+    range,
+    `The file says that it warns ${code}, and it does not. Remove ${code} from \`# warns:\`, or restore what used to give it.`,
+  );
 
 const L009: Check = {
-  code: 'L009', severity: 'hint', tier: 'text', title: '`language 1` left out',
+  code: 'L009',
+  severity: 'hint',
+  tier: 'text',
+  title: '`language 1` left out',
   explanation: 'Without it the file is read as language 1, now and later; saying so tells a reader.',
-  bad: genes, good: `language 1\n${genes}`,
+  bad: genes,
+  good: `language 1\n${genes}`,
 };
-export const noLanguage = (range: Range): Diagnostic => diagnostic(L009, range, 'The file does not say which language it is written in. Begin it with `language 1`.', [{ title: 'Begin with `language 1`', edits: [{ range: { start: range.start, end: range.start }, text: 'language 1\n' }] }]);
+export const noLanguage = (range: Range): Diagnostic =>
+  diagnostic(L009, range, 'The file does not say which language it is written in. Begin it with `language 1`.', [
+    {
+      title: 'Begin with `language 1`',
+      edits: [{ range: { start: range.start, end: range.start }, text: 'language 1\n' }],
+    },
+  ]);
 
 const L010: Check = {
-  code: 'L010', severity: 'error', tier: 'text', title: 'a value of another kind',
-  explanation: 'A word takes values of a kind: a length, a number of cells, the name of a noun, a range. Another kind stands here.',
-  bad: `language 1\n${genes}develop cortex from mouse {\n  space 1 mm, 1 mm\n  step mouse\n  stop at 1 day\n}\n`, good: `language 1\n${genes}develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  stop at 1 day\n}\n`,
+  code: 'L010',
+  severity: 'error',
+  tier: 'text',
+  title: 'a value of another kind',
+  explanation:
+    'A word takes values of a kind: a length, a number of cells, the name of a noun, a range. Another kind stands here.',
+  bad: `language 1\n${genes}develop cortex from mouse {\n  space 1 mm, 1 mm\n  step mouse\n  stop at 1 day\n}\n`,
+  good: `language 1\n${genes}develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  stop at 1 day\n}\n`,
 };
 export const otherKind = (range: Range, found: string, expected: string, example: string): Diagnostic =>
-  diagnostic(L010, range, `${found} stands where ${expected} must${example ? `: write for example \`${example}\`` : ''}.`);
-export const misplaced = (range: Range, message: string, fixes?: readonly Fix[]): Diagnostic => diagnostic(L010, range, message, fixes);
+  diagnostic(
+    L010,
+    range,
+    `${found} stands where ${expected} must${example ? `: write for example \`${example}\`` : ''}.`,
+  );
+export const misplaced = (range: Range, message: string, fixes?: readonly Fix[]): Diagnostic =>
+  diagnostic(L010, range, message, fixes);
 
 const L011: Check = {
-  code: 'L011', severity: 'error', tier: 'text', title: 'something needed is missing',
+  code: 'L011',
+  severity: 'error',
+  tier: 'text',
+  title: 'something needed is missing',
   explanation: 'A noun or a word cannot do without this setting or value, and it has no default.',
-  bad: `language 1\n${genes}develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n}\n`, good: `language 1\n${genes}develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  stop at 1 day\n}\n`,
+  bad: `language 1\n${genes}develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n}\n`,
+  good: `language 1\n${genes}develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  stop at 1 day\n}\n`,
 };
-export const missing = (range: Range, what: string, needs: string, example: string, fixes?: readonly Fix[]): Diagnostic => diagnostic(L011, range, `${what} needs ${needs}: for example \`${example}\`.`, fixes);
+export const missing = (
+  range: Range,
+  what: string,
+  needs: string,
+  example: string,
+  fixes?: readonly Fix[],
+): Diagnostic => diagnostic(L011, range, `${what} needs ${needs}: for example \`${example}\`.`, fixes);
 
 const L012: Check = {
-  code: 'L012', severity: 'error', tier: 'science', title: 'a used file gives nothing',
-  explanation: 'A file named by `use` is not there, cannot be read, or uses, directly or through others, the file that uses it.',
-  bad: `language 1\nuse "nowhere.anl"\n${genes}`, good: `language 1\n${genes}`,
+  code: 'L012',
+  severity: 'error',
+  tier: 'science',
+  title: 'a used file gives nothing',
+  explanation:
+    'A file named by `use` is not there, cannot be read, or uses, directly or through others, the file that uses it.',
+  bad: `language 1\nuse "nowhere.anl"\n${genes}`,
+  good: `language 1\n${genes}`,
 };
 export const unusable = (range: Range, message: string): Diagnostic => diagnostic(L012, range, message);
 
 const L013: Check = {
-  code: 'L013', severity: 'error', tier: 'text', title: 'arguments do not fit the function',
-  explanation: 'A call has an argument too many, one too few, or one that the function does not know. The message shows the function’s own form.',
-  bad: `language 1\n${genes}experiment fates {\n  compare { wild = mouse;  none = knock_out(mouse) }\n}\n`, good: `language 1\n${genes}experiment fates {\n  compare { wild = mouse;  none = knock_out(mouse, Sox2) }\n}\n`,
+  code: 'L013',
+  severity: 'error',
+  tier: 'text',
+  title: 'arguments do not fit the function',
+  explanation:
+    'A call has an argument too many, one too few, or one that the function does not know. The message shows the function’s own form.',
+  bad: `language 1\n${genes}experiment fates {\n  compare { wild = mouse;  none = knock_out(mouse) }\n}\n`,
+  good: `language 1\n${genes}experiment fates {\n  compare { wild = mouse;  none = knock_out(mouse, Sox2) }\n}\n`,
 };
-export const wrongArguments = (range: Range, message: string, example: string): Diagnostic => diagnostic(L013, range, `${message} Write for example \`${example}\`.`);
+export const wrongArguments = (range: Range, message: string, example: string): Diagnostic =>
+  diagnostic(L013, range, `${message} Write for example \`${example}\`.`);
 
-export const language: readonly Check[] = [L001, L002, L003, L004, L005, L006, L007, L008, L009, L010, L011, L012, L013];
+export const language: readonly Check[] = [
+  L001,
+  L002,
+  L003,
+  L004,
+  L005,
+  L006,
+  L007,
+  L008,
+  L009,
+  L010,
+  L011,
+  L012,
+  L013,
+];

@@ -4,48 +4,124 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { counts, describe, type Dimension, exampleOf, units, unitsOf } from '../units.ts';
 import { type Check, diagnostic, replaceBy, suggestion } from './check.ts';
 
-const before = 'language 1\ngenes mouse {\n  Sox2, Sox2\n  fate progenitor = Sox2\n}\ndevelop cortex from mouse {\n  space 1 mm, 1 mm\n';
+const before =
+  'language 1\ngenes mouse {\n  Sox2, Sox2\n  fate progenitor = Sox2\n}\ndevelop cortex from mouse {\n  space 1 mm, 1 mm\n';
 const after = '  stop at 1 day\n}\n';
 
 const U070: Check = {
-  code: 'U070', severity: 'error', tier: 'text', title: 'unit of another dimension',
-  explanation: 'A quantity has a unit of another dimension than the place needs, or two quantities that are added or compared differ in dimension.',
-  bad: `${before}  step 6 um\n${after}`, good: `${before}  step 6 h\n${after}`,
+  code: 'U070',
+  severity: 'error',
+  tier: 'text',
+  title: 'unit of another dimension',
+  explanation:
+    'A quantity has a unit of another dimension than the place needs, or two quantities that are added or compared differ in dimension.',
+  bad: `${before}  step 6 um\n${after}`,
+  good: `${before}  step 6 h\n${after}`,
 };
-export const otherDimension = (range: Range, found: Dimension, expected: Dimension, example = exampleOf(expected)): Diagnostic =>
-  diagnostic(U070, range, `This is ${describe(found)}, and ${describe(expected)} must stand here: write for example \`${example}\`.`);
+export const otherDimension = (
+  range: Range,
+  found: Dimension,
+  expected: Dimension,
+  example = exampleOf(expected),
+): Diagnostic =>
+  diagnostic(
+    U070,
+    range,
+    `This is ${describe(found)}, and ${describe(expected)} must stand here: write for example \`${example}\`.`,
+  );
 export const otherCount = (range: Range, found: string, expected: readonly string[], example: string): Diagnostic =>
-  diagnostic(U070, range, `This counts ${found}, and ${expected.join(' or ')} must be counted here: write for example \`${example}\`.`);
+  diagnostic(
+    U070,
+    range,
+    `This counts ${found}, and ${expected.join(' or ')} must be counted here: write for example \`${example}\`.`,
+  );
 export function unknownUnit(text: string, range: Range): Diagnostic {
   const spelt = otherSpellings[text.toLowerCase()];
-  const known = text.length > 1 ? [...Object.keys(units), ...Object.keys(counts)] : Object.keys(units).filter((unit) => unit.toLowerCase() === text.toLowerCase());
-  const near = spelt ? { text: ` Write \`${spelt}\`.`, fixes: [replaceBy(range, spelt)] } : suggestion(text, known, range);
-  return diagnostic(U070, range, `\`${text}\` is not a unit.${near.text || ` Put a comma before it if it is something else; units are ${Object.keys(units).join(' ')}, and products and quotients of them.`}`, near.fixes);
+  const known =
+    text.length > 1
+      ? [...Object.keys(units), ...Object.keys(counts)]
+      : Object.keys(units).filter((unit) => unit.toLowerCase() === text.toLowerCase());
+  const near = spelt
+    ? { text: ` Write \`${spelt}\`.`, fixes: [replaceBy(range, spelt)] }
+    : suggestion(text, known, range);
+  return diagnostic(
+    U070,
+    range,
+    `\`${text}\` is not a unit.${near.text || ` Put a comma before it if it is something else; units are ${Object.keys(units).join(' ')}, and products and quotients of them.`}`,
+    near.fixes,
+  );
 }
 
 /** Spellings of units that are common elsewhere. */
 const otherSpellings: Readonly<Record<string, string>> = {
-  hour: 'h', hours: 'h', hr: 'h', hrs: 'h', d: 'day', minute: 'min', minutes: 'min', mins: 'min', second: 's', seconds: 's', sec: 's', secs: 's', msec: 'ms', percent: '%',
-  micron: 'um', microns: 'um', micrometer: 'um', micrometers: 'um', micrometre: 'um', micrometres: 'um', millimeter: 'mm', millimeters: 'mm', hertz: 'Hz',
+  hour: 'h',
+  hours: 'h',
+  hr: 'h',
+  hrs: 'h',
+  d: 'day',
+  minute: 'min',
+  minutes: 'min',
+  mins: 'min',
+  second: 's',
+  seconds: 's',
+  sec: 's',
+  secs: 's',
+  msec: 'ms',
+  percent: '%',
+  micron: 'um',
+  microns: 'um',
+  micrometer: 'um',
+  micrometers: 'um',
+  micrometre: 'um',
+  micrometres: 'um',
+  millimeter: 'mm',
+  millimeters: 'mm',
+  hertz: 'Hz',
 };
 
 const U071: Check = {
-  code: 'U071', severity: 'error', tier: 'text', title: 'bare number where a unit is due',
+  code: 'U071',
+  severity: 'error',
+  tier: 'text',
+  title: 'bare number where a unit is due',
   explanation: 'A quantity carries its unit; a bare number could mean anything.',
-  bad: `${before}  step 6\n${after}`, good: `${before}  step 6 h\n${after}`,
+  bad: `${before}  step 6\n${after}`,
+  good: `${before}  step 6 h\n${after}`,
 };
 export const bare = (range: Range, text: string, expected: Dimension, example = exampleOf(expected)): Diagnostic =>
-  diagnostic(U071, range, `${describe(expected)[0].toUpperCase()}${describe(expected).slice(1)} needs its unit: write for example \`${example}\`.`,
-    suggested(expected, example).map((unit) => ({ title: `Change to \`${text} ${unit}\``, edits: [{ range, text: `${text} ${unit}` }] })));
+  diagnostic(
+    U071,
+    range,
+    `${describe(expected)[0].toUpperCase()}${describe(expected).slice(1)} needs its unit: write for example \`${example}\`.`,
+    suggested(expected, example).map((unit) => ({
+      title: `Change to \`${text} ${unit}\``,
+      edits: [{ range, text: `${text} ${unit}` }],
+    })),
+  );
 
 /** The unit of the example first, then the others, largest first. */
-const suggested = (dimension: Dimension, example: string): readonly string[] => [...new Set([...unitsOf(dimension).filter((unit) => example.endsWith(` ${unit}`)), ...unitsOf(dimension).toReversed()])].slice(0, 4);
+const suggested = (dimension: Dimension, example: string): readonly string[] =>
+  [
+    ...new Set([
+      ...unitsOf(dimension).filter((unit) => example.endsWith(` ${unit}`)),
+      ...unitsOf(dimension).toReversed(),
+    ]),
+  ].slice(0, 4);
 
 const U072: Check = {
-  code: 'U072', severity: 'error', tier: 'text', title: 'file column without a unit',
+  code: 'U072',
+  severity: 'error',
+  tier: 'text',
+  title: 'file column without a unit',
   explanation: 'A column of a file is a quantity like any other: its unit must be said.',
-  bad: 'language 1\ndata cells from "ephys.csv" {\n  column tau\n}\n', good: 'language 1\ndata cells from "ephys.csv" {\n  column tau in ms\n}\n',
+  bad: 'language 1\ndata cells from "ephys.csv" {\n  column tau\n}\n',
+  good: 'language 1\ndata cells from "ephys.csv" {\n  column tau in ms\n}\n',
 };
-export const columnWithoutUnit = (range: Range, name: string): Diagnostic => diagnostic(U072, range, `The column \`${name}\` needs its unit: write \`column ${name} in ms\`, or \`in 1\` if it has none.`);
+export const columnWithoutUnit = (range: Range, name: string): Diagnostic =>
+  diagnostic(
+    U072,
+    range,
+    `The column \`${name}\` needs its unit: write \`column ${name} in ms\`, or \`in 1\` if it has none.`,
+  );
 
 export const unitChecks: readonly Check[] = [U070, U071, U072];

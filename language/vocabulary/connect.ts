@@ -1,6 +1,20 @@
 import { length } from '../units.ts';
 import type { NounEntry, PlaceQuantity, Type, Word } from './entry.ts';
-import { choice, column, count, either, file, flag, named, noun, over, quantity, real, share, unitOf } from './entry.ts';
+import {
+  choice,
+  column,
+  count,
+  either,
+  file,
+  flag,
+  named,
+  noun,
+  over,
+  quantity,
+  real,
+  share,
+  unitOf,
+} from './entry.ts';
 
 const plain = [0, 0, 0, 0] as const;
 /** What an expression over a pair of neurons of a matrix knows. */
@@ -13,62 +27,244 @@ const matrixQuantities: readonly PlaceQuantity[] = [
 ];
 /** A condition over the fields that a file has: any name may stand. */
 const stored = (example: string): Type => ({ ...over('boolean', example), free: true });
-const law: Type = { ...over(plain, 'uniform(-1, 1)', matrixQuantities), says: 'a distribution, a number or an expression over the pair', calls: ['distribution'], words: [{ word: 'binary', documentation: '−1 or 1, each with probability ½.' }, { word: 'goe', documentation: 'The eigenvalues of a symmetric matrix of normal weights (the Gaussian orthogonal ensemble), drawn from its tridiagonal form (Dumitriu & Edelman 2002) without the matrix: 10,000 neurons in seconds. The exponent and the participation ratio of the exact covariance can be measured; nothing that needs the weights.' }] };
+const law: Type = {
+  ...over(plain, 'uniform(-1, 1)', matrixQuantities),
+  says: 'a distribution, a number or an expression over the pair',
+  calls: ['distribution'],
+  words: [
+    { word: 'binary', documentation: '−1 or 1, each with probability ½.' },
+    {
+      word: 'goe',
+      documentation:
+        'The eigenvalues of a symmetric matrix of normal weights (the Gaussian orthogonal ensemble), drawn from its tridiagonal form (Dumitriu & Edelman 2002) without the matrix: 10,000 neurons in seconds. The exponent and the participation ratio of the exact covariance can be measured; nothing that needs the weights.',
+    },
+  ],
+};
 
 /** Words of a matrix that is grown or read. */
 const read: readonly Word[] = [
-  { word: 'cells', documentation: 'Which cells are the neurons of the matrix: a fate of the development, or a condition over the nodes of a file.', example: 'cells where type = "neuron"',
+  {
+    word: 'cells',
+    documentation:
+      'Which cells are the neurons of the matrix: a fate of the development, or a condition over the nodes of a file.',
+    example: 'cells where type = "neuron"',
     items: [{ name: 'fate', optional: true, documentation: 'A fate.', type: named('fate', 'neuron') }],
-    labels: { where: [{ name: 'where', documentation: 'A condition over the fields of a node.', type: stored('type = "neuron"') }] } },
-  { word: 'edges', documentation: 'Which edges of a file are synapses.', example: 'edges where relation = "synapse"',
-    labels: { where: [{ name: 'where', documentation: 'A condition over the fields of an edge.', type: stored('relation = "synapse"') }] } },
-  { word: 'rows', documentation: 'Orientation of the file: what its rows (or the first end of its edges) are.', example: 'rows source',
-    items: [{ name: 'rows', documentation: 'The orientation.', type: choice(['source', 'Rows of the matrix are the sources of the file’s edges, as the file has it.'], ['target', 'Rows are the targets: post-synaptic, as everywhere in this language.']) }],
-    default: { text: 'target', source: 'row = post-synaptic everywhere; another orientation must be said' } },
-  { word: 'columns', documentation: 'Which columns of an edge list hold what.', example: 'columns pre Source, post Target, weight Weight',
+    labels: {
+      where: [
+        { name: 'where', documentation: 'A condition over the fields of a node.', type: stored('type = "neuron"') },
+      ],
+    },
+  },
+  {
+    word: 'edges',
+    documentation: 'Which edges of a file are synapses.',
+    example: 'edges where relation = "synapse"',
+    labels: {
+      where: [
+        {
+          name: 'where',
+          documentation: 'A condition over the fields of an edge.',
+          type: stored('relation = "synapse"'),
+        },
+      ],
+    },
+  },
+  {
+    word: 'rows',
+    documentation: 'Orientation of the file: what its rows (or the first end of its edges) are.',
+    example: 'rows source',
+    items: [
+      {
+        name: 'rows',
+        documentation: 'The orientation.',
+        type: choice(
+          ['source', 'Rows of the matrix are the sources of the file’s edges, as the file has it.'],
+          ['target', 'Rows are the targets: post-synaptic, as everywhere in this language.'],
+        ),
+      },
+    ],
+    default: { text: 'target', source: 'row = post-synaptic everywhere; another orientation must be said' },
+  },
+  {
+    word: 'columns',
+    documentation: 'Which columns of an edge list hold what.',
+    example: 'columns pre Source, post Target, weight Weight',
     options: [
-      { name: 'pre', optional: true, documentation: 'The pre-synaptic neuron.', type: column }, { name: 'post', optional: true, documentation: 'The post-synaptic neuron.', type: column },
-      { name: 'weight', optional: true, documentation: 'The weight.', type: column } ] },
-  { word: 'square', documentation: 'The table is a whole square matrix of numbers, not a list of edges; an `.npy` file always is. Row and column names are passed over.', example: 'square' },
-  { word: 'positions', documentation: 'Where the neurons of a whole matrix stand: a table or an `.npy` file with a row per neuron, and its unit.', example: 'positions from "xy.npy" in um',
-    labels: { from: [{ name: 'from', documentation: 'A file.', type: file }], in: [{ name: 'unit', documentation: 'Its unit.', type: unitOf(length, 'um') }] } },
+      { name: 'pre', optional: true, documentation: 'The pre-synaptic neuron.', type: column },
+      { name: 'post', optional: true, documentation: 'The post-synaptic neuron.', type: column },
+      { name: 'weight', optional: true, documentation: 'The weight.', type: column },
+    ],
+  },
+  {
+    word: 'square',
+    documentation:
+      'The table is a whole square matrix of numbers, not a list of edges; an `.npy` file always is. Row and column names are passed over.',
+    example: 'square',
+  },
+  {
+    word: 'positions',
+    documentation:
+      'Where the neurons of a whole matrix stand: a table or an `.npy` file with a row per neuron, and its unit.',
+    example: 'positions from "xy.npy" in um',
+    labels: {
+      from: [{ name: 'from', documentation: 'A file.', type: file }],
+      in: [{ name: 'unit', documentation: 'Its unit.', type: unitOf(length, 'um') }],
+    },
+  },
 ];
 
 /** Words of a matrix that is drawn. */
 const drawn: readonly Word[] = [
-  { word: 'neurons', documentation: 'Number of neurons.', example: 'neurons 2000', items: [{ name: 'neurons', documentation: 'The number.', type: count('neurons', '2000', 1) }] },
-  { word: 'groups', documentation: 'Number of groups of equal size; the first ones are one larger where it does not divide. Gives `same_group`.', example: 'groups 20', items: [{ name: 'groups', documentation: 'The number.', type: count('groups', '20', 1) }] },
-  { word: 'place', documentation: 'Where the neurons stand, on a plane (or a line, or in space) with ends, or round a `torus`. Gives `distance`.', example: 'place uniform in 8 mm, 8 mm',
-    items: [{ name: 'place', documentation: 'How they are placed.', type: choice(['uniform', 'Anywhere, evenly.'], ['grid', 'On a grid of equal spacing, row by row.']) }],
-    labels: { in: [{ name: 'lengths', many: true, documentation: 'Edge lengths of the space, one to three.', type: quantity(length, { positive: true }) }] },
-    options: [{ name: 'torus', optional: true, documentation: 'Distances are taken the shorter way round: no neuron stands at an edge. Without it the space is plain, as the study’s programs have it.', type: flag }] },
-  { word: 'wire', documentation: 'Connection probability of a pair; without it every pair is connected. Values outside 0 .. 1 count as 0 and 1.', example: 'wire if(same_group, 0.5, 2^-7)',
-    items: [{ name: 'probability', documentation: 'An expression over the pair.', type: over(plain, '0.1', matrixQuantities) }] },
-  { word: 'weights', documentation: 'The weights: a distribution, a constant, or an expression over the pair. No neuron connects to itself unless `autapses` says so.', example: 'weights uniform(-1, 1), symmetric',
+  {
+    word: 'neurons',
+    documentation: 'Number of neurons.',
+    example: 'neurons 2000',
+    items: [{ name: 'neurons', documentation: 'The number.', type: count('neurons', '2000', 1) }],
+  },
+  {
+    word: 'groups',
+    documentation:
+      'Number of groups of equal size; the first ones are one larger where it does not divide. Gives `same_group`.',
+    example: 'groups 20',
+    items: [{ name: 'groups', documentation: 'The number.', type: count('groups', '20', 1) }],
+  },
+  {
+    word: 'place',
+    documentation:
+      'Where the neurons stand, on a plane (or a line, or in space) with ends, or round a `torus`. Gives `distance`.',
+    example: 'place uniform in 8 mm, 8 mm',
+    items: [
+      {
+        name: 'place',
+        documentation: 'How they are placed.',
+        type: choice(['uniform', 'Anywhere, evenly.'], ['grid', 'On a grid of equal spacing, row by row.']),
+      },
+    ],
+    labels: {
+      in: [
+        {
+          name: 'lengths',
+          many: true,
+          documentation: 'Edge lengths of the space, one to three.',
+          type: quantity(length, { positive: true }),
+        },
+      ],
+    },
+    options: [
+      {
+        name: 'torus',
+        optional: true,
+        documentation:
+          'Distances are taken the shorter way round: no neuron stands at an edge. Without it the space is plain, as the study’s programs have it.',
+        type: flag,
+      },
+    ],
+  },
+  {
+    word: 'wire',
+    documentation:
+      'Connection probability of a pair; without it every pair is connected. Values outside 0 .. 1 count as 0 and 1.',
+    example: 'wire if(same_group, 0.5, 2^-7)',
+    items: [
+      {
+        name: 'probability',
+        documentation: 'An expression over the pair.',
+        type: over(plain, '0.1', matrixQuantities),
+      },
+    ],
+  },
+  {
+    word: 'weights',
+    documentation:
+      'The weights: a distribution, a constant, or an expression over the pair. No neuron connects to itself unless `autapses` says so.',
+    example: 'weights uniform(-1, 1), symmetric',
     items: [{ name: 'weights', documentation: 'The weights.', type: law }],
     options: [
       { name: 'symmetric', optional: true, documentation: 'w(i, j) = w(j, i): each pair is drawn once.', type: flag },
-      { name: 'asymmetric', optional: true, documentation: 'η, from symmetric (0) to directed (1), as the critical-initialisation study draws it: with U and L the triangles of a directed draw, A = U + (1 − η) Uᵀ + η L. The two triangles differ in variance, and w(i, j), w(j, i) have the correlation (1 − η) / √((1 − η)² + η²): 0.894 at ⅓, 0.447 at ⅔. The textbook’s construction is `elliptic`.', type: share },
-      { name: 'elliptic', optional: true, documentation: 'τ, the correlation of w(i, j) with w(j, i), −1 .. 1, as textbooks have it (Sommers et al. 1988): every weight keeps its mean and variance, and the eigenvalues fill an ellipse. Another construction than the study’s `asymmetric`.', type: real('0.5', -1, 1) },
-      { name: 'centred', optional: true, documentation: 'Minus its expectation; absent pairs become minus their expectation, by design.', type: flag },
+      {
+        name: 'asymmetric',
+        optional: true,
+        documentation:
+          'η, from symmetric (0) to directed (1), as the critical-initialisation study draws it: with U and L the triangles of a directed draw, A = U + (1 − η) Uᵀ + η L. The two triangles differ in variance, and w(i, j), w(j, i) have the correlation (1 − η) / √((1 − η)² + η²): 0.894 at ⅓, 0.447 at ⅔. The textbook’s construction is `elliptic`.',
+        type: share,
+      },
+      {
+        name: 'elliptic',
+        optional: true,
+        documentation:
+          'τ, the correlation of w(i, j) with w(j, i), −1 .. 1, as textbooks have it (Sommers et al. 1988): every weight keeps its mean and variance, and the eigenvalues fill an ellipse. Another construction than the study’s `asymmetric`.',
+        type: real('0.5', -1, 1),
+      },
+      {
+        name: 'centred',
+        optional: true,
+        documentation: 'Minus its expectation; absent pairs become minus their expectation, by design.',
+        type: flag,
+      },
       { name: 'positive', optional: true, documentation: 'Drawn again until positive.', type: flag },
-      { name: 'excitatory', optional: true, documentation: 'Dale’s law: this share of the neurons, drawn at random, has outgoing weights |w| (columns), the others −|w|.', type: share },
+      {
+        name: 'excitatory',
+        optional: true,
+        documentation:
+          'Dale’s law: this share of the neurons, drawn at random, has outgoing weights |w| (columns), the others −|w|.',
+        type: share,
+      },
       { name: 'unit_rows', optional: true, documentation: 'Each row is divided by its sum.', type: flag },
-      { name: 'autapses', optional: true, documentation: 'Neurons may connect to themselves.', type: flag } ] },
-  { word: 'autapses', documentation: 'Neurons may connect to themselves; otherwise the diagonal is zero.', example: 'autapses' },
+      { name: 'autapses', optional: true, documentation: 'Neurons may connect to themselves.', type: flag },
+    ],
+  },
+  {
+    word: 'autapses',
+    documentation: 'Neurons may connect to themselves; otherwise the diagonal is zero.',
+    example: 'autapses',
+  },
 ];
 
 export const connect: NounEntry = {
   noun: 'connect',
-  documentation: 'A weight matrix: drawn, grown, or read from a file. Row = post-synaptic, column = pre-synaptic. Order: place, wire, draw weights, sign, centre, diagonal, controls, unit_rows, spectrum.',
+  documentation:
+    'A weight matrix: drawn, grown, or read from a file. Row = post-synaptic, column = pre-synaptic. Order: place, wire, draw weights, sign, centre, diagonal, controls, unit_rows, spectrum.',
   example: 'connect wild { neurons 2000;  weights uniform(-1, 1), symmetric;  spectrum max 0.999 }',
-  labels: { from: [{ name: 'from', type: either(noun('develop'), file), documentation: 'A development, an edge list or graph file, a whole matrix (`.npy`, or a table with `square`), or a folder of a connectome.' }] },
+  labels: {
+    from: [
+      {
+        name: 'from',
+        type: either(noun('develop'), file),
+        documentation:
+          'A development, an edge list or graph file, a whole matrix (`.npy`, or a table with `square`), or a folder of a connectome.',
+      },
+    ],
+  },
   words: [
-    ...read, ...drawn,
-    { word: 'unit_rows', documentation: 'Each row is divided by its sum; rows that sum to zero stay.', example: 'unit_rows' },
-    { word: 'spectrum', documentation: 'Scale: `max r` divides by the largest real part of the eigenvalues, `radius r` by the largest modulus; times r. In linear dynamics 1 is the edge: the slowest mode lasts tau / (1 − max). Without it weights stay as drawn.', example: 'spectrum max 0.999',
-      options: [{ name: 'max', optional: true, documentation: 'The largest real part becomes this; needs one that is positive.', type: real('0.999', 0) }, { name: 'radius', optional: true, documentation: 'The spectral radius becomes this.', type: real('0.95', 0) }] },
-    { word: 'stream', documentation: 'Pins the key of the random draws.', example: 'stream "grown"',
-      items: [{ name: 'stream', documentation: 'The key.', type: { says: 'a string', example: '"grown"', file: true } }] },
+    ...read,
+    ...drawn,
+    {
+      word: 'unit_rows',
+      documentation: 'Each row is divided by its sum; rows that sum to zero stay.',
+      example: 'unit_rows',
+    },
+    {
+      word: 'spectrum',
+      documentation:
+        'Scale: `max r` divides by the largest real part of the eigenvalues, `radius r` by the largest modulus; times r. In linear dynamics 1 is the edge: the slowest mode lasts tau / (1 − max). Without it weights stay as drawn.',
+      example: 'spectrum max 0.999',
+      options: [
+        {
+          name: 'max',
+          optional: true,
+          documentation: 'The largest real part becomes this; needs one that is positive.',
+          type: real('0.999', 0),
+        },
+        { name: 'radius', optional: true, documentation: 'The spectral radius becomes this.', type: real('0.95', 0) },
+      ],
+    },
+    {
+      word: 'stream',
+      documentation: 'Pins the key of the random draws.',
+      example: 'stream "grown"',
+      items: [
+        { name: 'stream', documentation: 'The key.', type: { says: 'a string', example: '"grown"', file: true } },
+      ],
+    },
   ],
 };

@@ -4,22 +4,50 @@ import { describe, exampleOf } from '../units.ts';
 
 /** `later`: a word of a later version; it checks, and running it is refused in plain words. */
 export type Status = 'now' | 'later';
-export interface Default { readonly text: string; readonly source: string }
+export interface Default {
+  readonly text: string;
+  readonly source: string;
+}
 export type NounKind = 'genes' | 'develop' | 'connect' | 'data' | 'task' | 'dynamics' | 'network' | 'experiment';
 /** What a name can stand for besides a noun. */
 export type NameKind = 'gene' | 'input' | 'fate' | 'condition' | 'measure' | 'variable';
 /** What a function gives, and so where its call may stand. */
-export type Result = 'number' | 'boolean' | 'distribution' | 'optimiser' | 'activation' | 'matrix' | 'cells' | 'modes' | 'measure' | NounKind;
-export interface Choice { readonly word: string; readonly documentation: string; readonly status?: Status }
+export type Result =
+  | 'number'
+  | 'boolean'
+  | 'distribution'
+  | 'optimiser'
+  | 'activation'
+  | 'matrix'
+  | 'cells'
+  | 'modes'
+  | 'measure'
+  | NounKind;
+export interface Choice {
+  readonly word: string;
+  readonly documentation: string;
+  readonly status?: Status;
+}
 /** A name that an expression knows at its place of use: `distance`, `pre.fate`. */
-export interface PlaceQuantity { readonly name: string; readonly dimension: Dimension | 'boolean' | 'fate' | 'any'; readonly documentation: string }
+export interface PlaceQuantity {
+  readonly name: string;
+  readonly dimension: Dimension | 'boolean' | 'fate' | 'any';
+  readonly documentation: string;
+}
 
 /** What may stand in a slot: any of the alternatives given. */
 export interface Type {
   /** How a message names it: `a length`, `a connect noun`. */
   readonly says: string;
   readonly example: string;
-  readonly number?: { readonly dimension: Dimension; readonly counts?: readonly string[]; readonly integer?: boolean; readonly least?: number; readonly most?: number; readonly positive?: boolean };
+  readonly number?: {
+    readonly dimension: Dimension;
+    readonly counts?: readonly string[];
+    readonly integer?: boolean;
+    readonly least?: number;
+    readonly most?: number;
+    readonly positive?: boolean;
+  };
   readonly words?: readonly Choice[];
   readonly nouns?: readonly NounKind[];
   readonly names?: readonly NameKind[];
@@ -30,7 +58,10 @@ export interface Type {
   readonly free?: boolean;
   readonly range?: boolean;
   /** An expression over quantities of its place; its result has `dimension`. */
-  readonly expression?: { readonly quantities: readonly PlaceQuantity[]; readonly dimension: Dimension | 'boolean' | 'any' };
+  readonly expression?: {
+    readonly quantities: readonly PlaceQuantity[];
+    readonly dimension: Dimension | 'boolean' | 'any';
+  };
   /** A unit on its own, after `in` or `per`: any, or one of a dimension. */
   readonly unit?: true | Dimension;
   /** No value: the word alone says it. */
@@ -103,27 +134,78 @@ export interface FunctionEntry {
 }
 
 // Types, as the tables write them.
-export const quantity = (dimension: Dimension, extra: Partial<NonNullable<Type['number']>> = {}): Type =>
-  ({ says: describe(dimension), example: exampleOf(dimension), number: { dimension, ...extra } });
+export const quantity = (dimension: Dimension, extra: Partial<NonNullable<Type['number']>> = {}): Type => ({
+  says: describe(dimension),
+  example: exampleOf(dimension),
+  number: { dimension, ...extra },
+});
 const plain: Dimension = [0, 0, 0, 0];
-export const real = (example = '0.5', least?: number, most?: number): Type => ({ says: 'a number', example, number: { dimension: plain, least, most } });
-export const count = (of: string, example = `10 ${of}`, least = 0): Type =>
-  ({ says: `a number of ${of}`, example, number: { dimension: plain, counts: [of], integer: true, least } });
-export const share: Type = { says: 'a share between 0 and 1, or in %', example: '10 %', number: { dimension: plain, least: 0, most: 1 } };
-export const choice = (...words: readonly (readonly [string, string] | readonly [string, string, Status])[]): Type =>
-  ({ says: `one of ${words.map(([word]) => `\`${word}\``).join(', ')}`, example: words[0][0], words: words.map(([word, documentation, status]) => ({ word, documentation, status })) });
-export const noun = (...nouns: readonly NounKind[]): Type => ({ says: `the name of ${nouns.map((name) => `a \`${name}\``).join(' or ')}`, example: nouns[0], nouns, calls: nouns });
-export const named = (kind: NameKind, example: string): Type => ({ says: `the name of a ${kind}`, example, names: [kind] });
-export const call = (result: Result, example: string): Type => ({ says: `a call such as \`${example}\``, example, calls: [result] });
+export const real = (example = '0.5', least?: number, most?: number): Type => ({
+  says: 'a number',
+  example,
+  number: { dimension: plain, least, most },
+});
+export const count = (of: string, example = `10 ${of}`, least = 0): Type => ({
+  says: `a number of ${of}`,
+  example,
+  number: { dimension: plain, counts: [of], integer: true, least },
+});
+export const share: Type = {
+  says: 'a share between 0 and 1, or in %',
+  example: '10 %',
+  number: { dimension: plain, least: 0, most: 1 },
+};
+export const choice = (...words: readonly (readonly [string, string] | readonly [string, string, Status])[]): Type => ({
+  says: `one of ${words.map(([word]) => `\`${word}\``).join(', ')}`,
+  example: words[0][0],
+  words: words.map(([word, documentation, status]) => ({ word, documentation, status })),
+});
+export const noun = (...nouns: readonly NounKind[]): Type => ({
+  says: `the name of ${nouns.map((name) => `a \`${name}\``).join(' or ')}`,
+  example: nouns[0],
+  nouns,
+  calls: nouns,
+});
+export const named = (kind: NameKind, example: string): Type => ({
+  says: `the name of a ${kind}`,
+  example,
+  names: [kind],
+});
+export const call = (result: Result, example: string): Type => ({
+  says: `a call such as \`${example}\``,
+  example,
+  calls: [result],
+});
 export const file: Type = { says: 'a file in double quotes', example: '"circuit.csv"', file: true };
 export const column: Type = { says: 'the name of a column', example: 'tau', free: true };
 export const range: Type = { says: 'a range', example: '1 .. 10', range: true };
 export const distribution = (example: string): Type => ({ says: 'a distribution', example, calls: ['distribution'] });
 /** A unit on its own, of one dimension. */
-export const unitOf = (dimension: Dimension, example: string): Type => ({ says: `a unit such as \`${example}\``, example, unit: dimension });
+export const unitOf = (dimension: Dimension, example: string): Type => ({
+  says: `a unit such as \`${example}\``,
+  example,
+  unit: dimension,
+});
 export const flag: Type = { says: 'nothing', example: '', flag: true };
-export const over = (dimension: Dimension | 'boolean' | 'any', example: string, quantities: readonly PlaceQuantity[] = []): Type =>
-  ({ says: dimension === 'boolean' ? 'a condition' : 'an expression', example, expression: { quantities, dimension } });
+export const over = (
+  dimension: Dimension | 'boolean' | 'any',
+  example: string,
+  quantities: readonly PlaceQuantity[] = [],
+): Type => ({
+  says: dimension === 'boolean' ? 'a condition' : 'an expression',
+  example,
+  expression: { quantities, dimension },
+});
 /** Either of two types. */
-export const either = (first: Type, second: Type, says = `${first.says} or ${second.says}`): Type => ({ ...first, ...second, words: joined(first.words, second.words), nouns: joined(first.nouns, second.nouns), calls: joined(first.calls, second.calls), names: joined(first.names, second.names), says, example: first.example });
-const joined = <T>(first: readonly T[] | undefined, second: readonly T[] | undefined): readonly T[] | undefined => (first || second ? [...(first ?? []), ...(second ?? [])] : undefined);
+export const either = (first: Type, second: Type, says = `${first.says} or ${second.says}`): Type => ({
+  ...first,
+  ...second,
+  words: joined(first.words, second.words),
+  nouns: joined(first.nouns, second.nouns),
+  calls: joined(first.calls, second.calls),
+  names: joined(first.names, second.names),
+  says,
+  example: first.example,
+});
+const joined = <T>(first: readonly T[] | undefined, second: readonly T[] | undefined): readonly T[] | undefined =>
+  first || second ? [...(first ?? []), ...(second ?? [])] : undefined;

@@ -3,67 +3,308 @@ import type { Choice, NounEntry, Word } from './entry.ts';
 import { call, choice, count, either, named, noun, over, range, real } from './entry.ts';
 
 const plots: readonly Choice[] = [
-  { word: 'learning', documentation: 'Loss and accuracy as training goes on.' }, { word: 'circuit', documentation: 'The grown circuit, cells coloured by fate.' },
+  { word: 'learning', documentation: 'Loss and accuracy as training goes on.' },
+  { word: 'circuit', documentation: 'The grown circuit, cells coloured by fate.' },
   { word: 'attractors', documentation: 'The attractors of the genes of each condition: genes × steps, with basins.' },
-  { word: 'transitions', documentation: 'Which gene state follows which, up to 2^10 states; larger networks as basins.' },
+  {
+    word: 'transitions',
+    documentation: 'Which gene state follows which, up to 2^10 states; larger networks as basins.',
+  },
   { word: 'wiring', documentation: 'Which gene acts on which, with its sign.' },
   { word: 'fates', documentation: 'Cells of each fate as a circuit grows.' },
-  { word: 'screen', documentation: 'Gene × measure, as differences from the reference; with basins measured, fate × gene. Needs a `screen`.' },
-  { word: 'spectrum', documentation: 'Variance against rank, both logarithmic, with the fit of `exponent` and its range.' }, { word: 'timescales', documentation: 'Time constants of principal components against rank.' },
-  { word: 'eigenvalues', documentation: 'Eigenvalues in the plane: of the matrix with the circle of the bulk, or of the modes of `dmd`.' }, { word: 'matrix', documentation: 'The weights as a matrix: rows post-synaptic, columns pre-synaptic; of a grown circuit in order of birth.' },
-  { word: 'raster', documentation: 'Activity of all neurons in time.' }, { word: 'pcs', documentation: 'The leading principal components over the places of the neurons; needs positions.' }, { word: 'lineage', documentation: 'Who came from whom.', status: 'later' },
+  {
+    word: 'screen',
+    documentation:
+      'Gene × measure, as differences from the reference; with basins measured, fate × gene. Needs a `screen`.',
+  },
+  {
+    word: 'spectrum',
+    documentation: 'Variance against rank, both logarithmic, with the fit of `exponent` and its range.',
+  },
+  { word: 'timescales', documentation: 'Time constants of principal components against rank.' },
+  {
+    word: 'eigenvalues',
+    documentation: 'Eigenvalues in the plane: of the matrix with the circle of the bulk, or of the modes of `dmd`.',
+  },
+  {
+    word: 'matrix',
+    documentation:
+      'The weights as a matrix: rows post-synaptic, columns pre-synaptic; of a grown circuit in order of birth.',
+  },
+  { word: 'raster', documentation: 'Activity of all neurons in time.' },
+  { word: 'pcs', documentation: 'The leading principal components over the places of the neurons; needs positions.' },
+  { word: 'lineage', documentation: 'Who came from whom.', status: 'later' },
 ];
 /** The settings inside `train` and `teach`. */
 export const training: readonly Word[] = [
-  { word: 'optimiser', documentation: 'How weights are changed.', example: 'optimiser adam(1e-3)', items: [{ name: 'optimiser', documentation: 'An optimiser.', type: call('optimiser', 'adam(1e-3)') }],
-    default: { text: 'adam(1e-3)', source: 'Kingma & Ba (2015), section 6.1' } },
-  { word: 'batch', documentation: 'Samples per step of the optimiser; the last short batch is kept.', example: 'batch 64', items: [{ name: 'batch', documentation: 'The number.', type: count('samples', '64', 1) }],
-    default: { text: '64', source: 'the published training script (train_mnist.py, developmental circuit, 2026)' } },
-  { word: 'epochs', documentation: 'How often the training set is gone through.', example: 'epochs 1', items: [{ name: 'epochs', documentation: 'The number.', type: count('epochs', '1', 0) }],
-    default: { text: '1', source: 'choice of this language: learning is judged after one epoch' } },
-  { word: 'samples', documentation: 'A random number of training samples per seed, instead of all.', example: 'samples 10000', items: [{ name: 'samples', documentation: 'The number.', type: count('samples', '10000', 1) }],
-    default: { text: 'all', source: 'choice of this language' } },
-  { word: 'normalise', documentation: 'Pixels become (p / 255 − mean) / deviation; with two values per channel, all means first.', example: 'normalise 0.1307, 0.3081', items: [{ name: 'values', many: true, counts: [2, 4, 6, 8], documentation: 'Mean and deviation.', type: real('0.1307') }],
-    default: { text: 'none: pixels / 255', source: 'choice of this language: pixels from 0 to 1' } },
-  { word: 'trials', status: 'later', documentation: 'Number of trials.', example: 'trials 5120', items: [{ name: 'trials', documentation: 'The number.', type: count('trials', '5120', 1) }] },
-  { word: 'clip', status: 'later', documentation: 'Largest norm of the gradient.', example: 'clip 5', items: [{ name: 'clip', documentation: 'The norm.', type: real('5', 0) }] },
-  { word: 'penalty', status: 'later', documentation: 'Added to the loss.', example: 'penalty 0.3 * sum(abs(W))',
-    items: [{ name: 'penalty', documentation: 'An expression over W.', type: over('any', '0.3 * sum(abs(W))', [{ name: 'W', dimension: number, documentation: 'The recurrent weights.' }, { name: 'distance', dimension: 'any', documentation: 'Distances between the neurons.' }]) }] },
-  { word: 'schedule', status: 'later', documentation: 'How the learning rate changes.', example: 'schedule cosine', items: [{ name: 'schedule', documentation: 'A schedule.', type: choice(['cosine', 'Cosine annealing.', 'later'], ['step', 'In steps.', 'later'], ['plateau', 'When validation stops improving.', 'later']) }] },
-  { word: 'early_stop', status: 'later', documentation: 'Stops when validation no longer improves.', example: 'early_stop 5', items: [{ name: 'patience', documentation: 'Epochs to wait.', type: count('epochs', '5', 1) }] },
-  { word: 'record', status: 'later', documentation: 'How many neurons of the teacher are recorded; nested within a seed.', example: 'record 60 neurons', items: [{ name: 'record', documentation: 'The number.', type: count('neurons', '60 neurons', 0) }] },
-  { word: 'validation', status: 'later', documentation: 'Share of the training data that choices may see.', example: 'validation 10 %', items: [{ name: 'validation', documentation: 'A share.', type: real('10 %', 0, 1) }], default: { text: '10 %', source: 'choice of this language' } },
+  {
+    word: 'optimiser',
+    documentation: 'How weights are changed.',
+    example: 'optimiser adam(1e-3)',
+    items: [{ name: 'optimiser', documentation: 'An optimiser.', type: call('optimiser', 'adam(1e-3)') }],
+    default: { text: 'adam(1e-3)', source: 'Kingma & Ba (2015), section 6.1' },
+  },
+  {
+    word: 'batch',
+    documentation: 'Samples per step of the optimiser; the last short batch is kept.',
+    example: 'batch 64',
+    items: [{ name: 'batch', documentation: 'The number.', type: count('samples', '64', 1) }],
+    default: { text: '64', source: 'the published training script (train_mnist.py, developmental circuit, 2026)' },
+  },
+  {
+    word: 'epochs',
+    documentation: 'How often the training set is gone through.',
+    example: 'epochs 1',
+    items: [{ name: 'epochs', documentation: 'The number.', type: count('epochs', '1', 0) }],
+    default: { text: '1', source: 'choice of this language: learning is judged after one epoch' },
+  },
+  {
+    word: 'samples',
+    documentation: 'A random number of training samples per seed, instead of all.',
+    example: 'samples 10000',
+    items: [{ name: 'samples', documentation: 'The number.', type: count('samples', '10000', 1) }],
+    default: { text: 'all', source: 'choice of this language' },
+  },
+  {
+    word: 'normalise',
+    documentation: 'Pixels become (p / 255 − mean) / deviation; with two values per channel, all means first.',
+    example: 'normalise 0.1307, 0.3081',
+    items: [
+      { name: 'values', many: true, counts: [2, 4, 6, 8], documentation: 'Mean and deviation.', type: real('0.1307') },
+    ],
+    default: { text: 'none: pixels / 255', source: 'choice of this language: pixels from 0 to 1' },
+  },
+  {
+    word: 'trials',
+    status: 'later',
+    documentation: 'Number of trials.',
+    example: 'trials 5120',
+    items: [{ name: 'trials', documentation: 'The number.', type: count('trials', '5120', 1) }],
+  },
+  {
+    word: 'clip',
+    status: 'later',
+    documentation: 'Largest norm of the gradient.',
+    example: 'clip 5',
+    items: [{ name: 'clip', documentation: 'The norm.', type: real('5', 0) }],
+  },
+  {
+    word: 'penalty',
+    status: 'later',
+    documentation: 'Added to the loss.',
+    example: 'penalty 0.3 * sum(abs(W))',
+    items: [
+      {
+        name: 'penalty',
+        documentation: 'An expression over W.',
+        type: over('any', '0.3 * sum(abs(W))', [
+          { name: 'W', dimension: number, documentation: 'The recurrent weights.' },
+          { name: 'distance', dimension: 'any', documentation: 'Distances between the neurons.' },
+        ]),
+      },
+    ],
+  },
+  {
+    word: 'schedule',
+    status: 'later',
+    documentation: 'How the learning rate changes.',
+    example: 'schedule cosine',
+    items: [
+      {
+        name: 'schedule',
+        documentation: 'A schedule.',
+        type: choice(
+          ['cosine', 'Cosine annealing.', 'later'],
+          ['step', 'In steps.', 'later'],
+          ['plateau', 'When validation stops improving.', 'later'],
+        ),
+      },
+    ],
+  },
+  {
+    word: 'early_stop',
+    status: 'later',
+    documentation: 'Stops when validation no longer improves.',
+    example: 'early_stop 5',
+    items: [{ name: 'patience', documentation: 'Epochs to wait.', type: count('epochs', '5', 1) }],
+  },
+  {
+    word: 'record',
+    status: 'later',
+    documentation: 'How many neurons of the teacher are recorded; nested within a seed.',
+    example: 'record 60 neurons',
+    items: [{ name: 'record', documentation: 'The number.', type: count('neurons', '60 neurons', 0) }],
+  },
+  {
+    word: 'validation',
+    status: 'later',
+    documentation: 'Share of the training data that choices may see.',
+    example: 'validation 10 %',
+    items: [{ name: 'validation', documentation: 'A share.', type: real('10 %', 0, 1) }],
+    default: { text: '10 %', source: 'choice of this language' },
+  },
 ];
-const variable: Word['items'] = [{ name: 'variable', documentation: 'The variable.', type: { says: 'a name', example: 'size', free: true } }];
+const variable: Word['items'] = [
+  { name: 'variable', documentation: 'The variable.', type: { says: 'a name', example: 'size', free: true } },
+];
 
 export const experiment: NounEntry = {
   noun: 'experiment',
   documentation: 'What is done with the nouns: compared, trained, measured, claimed, drawn.',
-  example: 'experiment rapid {\n  seeds 1 .. 10\n  compare { a = reader;  b = reader without recurrent }\n  train on digits { optimiser adam(1e-3);  batch 64;  epochs 1 }\n  measure accuracy = accuracy(test)\n}',
+  example:
+    'experiment rapid {\n  seeds 1 .. 10\n  compare { a = reader;  b = reader without recurrent }\n  train on digits { optimiser adam(1e-3);  batch 64;  epochs 1 }\n  measure accuracy = accuracy(test)\n}',
   labels: {},
   words: [
-    { word: 'seeds', documentation: 'Seeds; a seed redraws everything that is drawn. `seeds 6` means 1 .. 6.', example: 'seeds 1 .. 10',
-      items: [{ name: 'seeds', many: true, documentation: 'A number, a list or a range.', type: { ...either(count('seeds', '1 .. 10', 0), range), says: 'a range or a number of seeds' } }],
-      default: { text: '1', source: 'choice of this language: the first seed alone' } },
-    { word: 'compare', documentation: 'The conditions, paired by seed; the first is the reference.', example: 'compare { grown = reader;  none = reader without recurrent }', conditions: true },
-    { word: 'vary', repeats: true, documentation: 'A sweep: every combination of the values.', example: 'vary size in 16, 64', items: variable,
-      labels: { in: [{ name: 'values', many: true, documentation: 'Values, or a range `by` a step.', type: { ...either({ says: 'a value', example: '16', expression: { quantities: [], dimension: 'any' } }, range), says: 'values or a range' } }] } },
-    { word: 'train', documentation: 'Every condition learns this.', example: 'train on digits { optimiser adam(1e-3);  batch 64;  epochs 1 }',
-      labels: { on: [{ name: 'on', documentation: 'Data or a task.', type: noun('data', 'task') }], to: [{ name: 'follow', optional: true, status: 'later', documentation: 'The network whose activity is fitted.', type: noun('network') }] }, block: training },
-    { word: 'teach', status: 'later', repeats: true, documentation: 'Trains a network once per seed before the comparison uses it.', example: 'teach teacher on cycles { epochs 1400 }',
-      items: [{ name: 'network', documentation: 'The network.', type: noun('network') }], labels: { on: [{ name: 'on', documentation: 'Data or a task.', type: noun('data', 'task') }] }, block: training },
-    { word: 'screen', repeats: true, documentation: 'Adds a condition for each gene: the first condition with that gene changed, wherever it depends on the genes. Named `knock_out_Pax6`, or `knock_out_Pax6_Emx2` for a pair. Each is compared with the first condition only; p-values are corrected over the screen (Benjamini–Hochberg), and are exploratory.', example: 'screen knock_out of every gene',
-      items: [{ name: 'intervention', documentation: 'What is done.', type: choice(['knock_out', 'Each gene by itself is held at 0.'], ['over_express', 'Each gene by itself is held at 1.'], ['pairs', 'Each pair of genes is held at 0: `screen pairs of genes`.']) }],
+    {
+      word: 'seeds',
+      documentation: 'Seeds; a seed redraws everything that is drawn. `seeds 6` means 1 .. 6.',
+      example: 'seeds 1 .. 10',
+      items: [
+        {
+          name: 'seeds',
+          many: true,
+          documentation: 'A number, a list or a range.',
+          type: { ...either(count('seeds', '1 .. 10', 0), range), says: 'a range or a number of seeds' },
+        },
+      ],
+      default: { text: '1', source: 'choice of this language: the first seed alone' },
+    },
+    {
+      word: 'compare',
+      documentation: 'The conditions, paired by seed; the first is the reference.',
+      example: 'compare { grown = reader;  none = reader without recurrent }',
+      conditions: true,
+    },
+    {
+      word: 'vary',
+      repeats: true,
+      documentation: 'A sweep: every combination of the values.',
+      example: 'vary size in 16, 64',
+      items: variable,
       labels: {
-        of: [{ name: 'genes', many: true, optional: true, documentation: 'Genes by name, or `genes` for the pairs of all. Inputs can be named too.', type: either(named('gene', 'Pax6'), choice(['genes', 'All genes that have a rule.']), 'the name of a gene') }],
-        every: [{ name: 'every', documentation: 'All genes that have a rule and are not held already.', type: choice(['gene', 'Each gene.']) }],
-      } },
-    { word: 'choose', status: 'later', documentation: 'Chooses a setting on validation data.', example: 'choose rate in 1e-4, 1e-3', items: variable,
-      labels: { in: [{ name: 'values', many: true, documentation: 'Values.', type: over('any', '1e-3') }] } },
-    { word: 'measure', repeats: true, defines: 'measure', documentation: 'A number per condition, seed and sweep point, or a series.', example: 'measure accuracy = accuracy(test)',
-      items: [{ name: 'call', documentation: 'A measure of the catalogue.', type: call('measure', 'accuracy(test)') }] },
-    { word: 'plot', repeats: true, documentation: 'A figure. `by condition`: one point per seed, mean and interval per condition; by a variable: that variable on x; `by step`: what a series runs over.', example: 'plot accuracy by condition',
-      items: [{ name: 'what', documentation: 'A measure or a picture.', type: either(named('measure', 'accuracy'), { says: 'a picture', example: 'learning', words: plots }) }],
-      labels: { by: [{ name: 'by', documentation: 'What stands on x.', type: either(choice(['condition', 'The conditions.'], ['epoch', 'Epochs of training.'], ['step', 'What a series runs over: delays, ranks, distances, steps of a growth.'], ['seed', 'Seeds.', 'later']), { says: 'a variable of `vary`', example: 'size', names: ['variable'] }) }] } },
+        in: [
+          {
+            name: 'values',
+            many: true,
+            documentation: 'Values, or a range `by` a step.',
+            type: {
+              ...either({ says: 'a value', example: '16', expression: { quantities: [], dimension: 'any' } }, range),
+              says: 'values or a range',
+            },
+          },
+        ],
+      },
+    },
+    {
+      word: 'train',
+      documentation: 'Every condition learns this.',
+      example: 'train on digits { optimiser adam(1e-3);  batch 64;  epochs 1 }',
+      labels: {
+        on: [{ name: 'on', documentation: 'Data or a task.', type: noun('data', 'task') }],
+        to: [
+          {
+            name: 'follow',
+            optional: true,
+            status: 'later',
+            documentation: 'The network whose activity is fitted.',
+            type: noun('network'),
+          },
+        ],
+      },
+      block: training,
+    },
+    {
+      word: 'teach',
+      status: 'later',
+      repeats: true,
+      documentation: 'Trains a network once per seed before the comparison uses it.',
+      example: 'teach teacher on cycles { epochs 1400 }',
+      items: [{ name: 'network', documentation: 'The network.', type: noun('network') }],
+      labels: { on: [{ name: 'on', documentation: 'Data or a task.', type: noun('data', 'task') }] },
+      block: training,
+    },
+    {
+      word: 'screen',
+      repeats: true,
+      documentation:
+        'Adds a condition for each gene: the first condition with that gene changed, wherever it depends on the genes. Named `knock_out_Pax6`, or `knock_out_Pax6_Emx2` for a pair. Each is compared with the first condition only; p-values are corrected over the screen (Benjamini–Hochberg), and are exploratory.',
+      example: 'screen knock_out of every gene',
+      items: [
+        {
+          name: 'intervention',
+          documentation: 'What is done.',
+          type: choice(
+            ['knock_out', 'Each gene by itself is held at 0.'],
+            ['over_express', 'Each gene by itself is held at 1.'],
+            ['pairs', 'Each pair of genes is held at 0: `screen pairs of genes`.'],
+          ),
+        },
+      ],
+      labels: {
+        of: [
+          {
+            name: 'genes',
+            many: true,
+            optional: true,
+            documentation: 'Genes by name, or `genes` for the pairs of all. Inputs can be named too.',
+            type: either(named('gene', 'Pax6'), choice(['genes', 'All genes that have a rule.']), 'the name of a gene'),
+          },
+        ],
+        every: [
+          {
+            name: 'every',
+            documentation: 'All genes that have a rule and are not held already.',
+            type: choice(['gene', 'Each gene.']),
+          },
+        ],
+      },
+    },
+    {
+      word: 'choose',
+      status: 'later',
+      documentation: 'Chooses a setting on validation data.',
+      example: 'choose rate in 1e-4, 1e-3',
+      items: variable,
+      labels: { in: [{ name: 'values', many: true, documentation: 'Values.', type: over('any', '1e-3') }] },
+    },
+    {
+      word: 'measure',
+      repeats: true,
+      defines: 'measure',
+      documentation: 'A number per condition, seed and sweep point, or a series.',
+      example: 'measure accuracy = accuracy(test)',
+      items: [{ name: 'call', documentation: 'A measure of the catalogue.', type: call('measure', 'accuracy(test)') }],
+    },
+    {
+      word: 'plot',
+      repeats: true,
+      documentation:
+        'A figure. `by condition`: one point per seed, mean and interval per condition; by a variable: that variable on x; `by step`: what a series runs over.',
+      example: 'plot accuracy by condition',
+      items: [
+        {
+          name: 'what',
+          documentation: 'A measure or a picture.',
+          type: either(named('measure', 'accuracy'), { says: 'a picture', example: 'learning', words: plots }),
+        },
+      ],
+      labels: {
+        by: [
+          {
+            name: 'by',
+            documentation: 'What stands on x.',
+            type: either(
+              choice(
+                ['condition', 'The conditions.'],
+                ['epoch', 'Epochs of training.'],
+                ['step', 'What a series runs over: delays, ranks, distances, steps of a growth.'],
+                ['seed', 'Seeds.', 'later'],
+              ),
+              { says: 'a variable of `vary`', example: 'size', names: ['variable'] },
+            ),
+          },
+        ],
+      },
+    },
   ],
 };

@@ -11,7 +11,20 @@ import { measures } from './measures.ts';
 import { network } from './network.ts';
 import { task } from './task.ts';
 
-export type { Choice, Default, FunctionEntry, NameKind, NounEntry, NounKind, PlaceQuantity, Result, Slot, Status, Type, Word } from './entry.ts';
+export type {
+  Choice,
+  Default,
+  FunctionEntry,
+  NameKind,
+  NounEntry,
+  NounKind,
+  PlaceQuantity,
+  Result,
+  Slot,
+  Status,
+  Type,
+  Word,
+} from './entry.ts';
 export { builtIn } from './data.ts';
 export { measures, reductions } from './measures.ts';
 
@@ -22,5 +35,6 @@ const nounsByName = new Map<string, NounEntry>(nouns.map((entry) => [entry.noun,
 const functionsByName = new Map<string, FunctionEntry>(functions.map((entry) => [entry.name, entry]));
 export const nounEntry = (name: string): NounEntry | undefined => nounsByName.get(name);
 export const functionEntry = (name: string): FunctionEntry | undefined => functionsByName.get(name);
-export const wordEntry = (words: readonly Word[], name: string): Word | undefined => words.find(({ word }) => word === name);
+export const wordEntry = (words: readonly Word[], name: string): Word | undefined =>
+  words.find(({ word }) => word === name);
 export const isNoun = (name: string): name is NounKind => nounsByName.has(name);

@@ -3,7 +3,16 @@ import type { Range } from '../../grammar/tree.ts';
 import type { FileScope } from '../canonical/scope.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Kind } from '../infer.ts';
-import type { Choice, FunctionEntry, NameKind, NounEntry, NounKind, PlaceQuantity, Slot, Word } from '../vocabulary/index.ts';
+import type {
+  Choice,
+  FunctionEntry,
+  NameKind,
+  NounEntry,
+  NounKind,
+  PlaceQuantity,
+  Slot,
+  Word,
+} from '../vocabulary/index.ts';
 
 export type SymbolKind = NounKind | NameKind;
 /** One place where a name stands. */
@@ -29,20 +38,35 @@ export type Meaning =
   | { readonly kind: 'argument'; readonly slot: Slot }
   | { readonly kind: 'quantity'; readonly quantity: PlaceQuantity }
   | { readonly kind: 'number'; readonly value: number; readonly unit: string };
-export interface Mark { readonly range: Range; readonly meaning: Meaning }
+export interface Mark {
+  readonly range: Range;
+  readonly meaning: Meaning;
+}
 /** A stretch of text and the words that may begin a statement there. */
-export interface Block { readonly range: Range; readonly words: readonly Word[]; readonly holds: 'settings' | 'rules' | 'conditions'; readonly names: Names }
+export interface Block {
+  readonly range: Range;
+  readonly words: readonly Word[];
+  readonly holds: 'settings' | 'rules' | 'conditions';
+  readonly names: Names;
+}
 /** Names known at a place, besides nouns. */
 export interface Names {
   readonly genes: GeneNames;
-  readonly variables: ReadonlyMap<string, { readonly range: Range; readonly kind: Kind; readonly values?: readonly number[] }>;
+  readonly variables: ReadonlyMap<
+    string,
+    { readonly range: Range; readonly kind: Kind; readonly values?: readonly number[] }
+  >;
   readonly measures: ReadonlyMap<string, Range>;
   /** Written ones, and those that screens make. */
   readonly conditions: ReadonlyMap<string, Range>;
   readonly screened?: Screened;
 }
 /** Conditions that screens make, as far as the text tells. `open`: how the names begin of which a file knows the rest. */
-export interface Screened { readonly genes: GeneNames; readonly names: ReadonlyMap<string, { readonly genes: readonly string[]; readonly range: Range }>; readonly open: readonly string[] }
+export interface Screened {
+  readonly genes: GeneNames;
+  readonly names: ReadonlyMap<string, { readonly genes: readonly string[]; readonly range: Range }>;
+  readonly open: readonly string[];
+}
 /** Genes, inputs and fates; `open`: a file may hold more than the text shows. `path`: where they stand, if not here. */
 export interface GeneNames {
   readonly open: boolean;
@@ -50,7 +74,10 @@ export interface GeneNames {
   readonly inputs: ReadonlyMap<string, Named>;
   readonly fates: ReadonlyMap<string, Named>;
 }
-export interface Named { readonly range: Range; readonly path?: string }
+export interface Named {
+  readonly range: Range;
+  readonly path?: string;
+}
 export const noGenes: GeneNames = { open: false, genes: new Map(), inputs: new Map(), fates: new Map() };
 export const noNames: Names = { genes: noGenes, variables: new Map(), measures: new Map(), conditions: new Map() };
 

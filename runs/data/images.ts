@@ -26,7 +26,11 @@ export interface Images {
  * The two sets are told apart by the files' names (see `recognise`).
  * @throws Failure (`usage`): not found, with the places and the remedy; unreadable; truncated or corrupted; counts or shapes that do not agree.
  */
-export async function loadImages(reference: string, context: PlaceContext = {}, options: LoadOptions = {}): Promise<Images> {
+export async function loadImages(
+  reference: string,
+  context: PlaceContext = {},
+  options: LoadOptions = {},
+): Promise<Images> {
   const where = await locate(reference, context);
   if (!where.found) throw new Failure('usage', notFound(reference, where.tried, where.remedy));
   if (!where.images) throw new Failure('usage', noImages(where.location, where.missing));
@@ -37,15 +41,33 @@ export async function loadImages(reference: string, context: PlaceContext = {}, 
     hashes.push({ reference: `${reference}/${name.replace(/\.gz$/, '')}`, sha256: sha256(bytes) });
     return bytes;
   };
-  const allocate = (length: number): Uint8Array => (options.share ? new Uint8Array(new SharedArrayBuffer(length)) : new Uint8Array(length));
+  const allocate = (length: number): Uint8Array =>
+    options.share ? new Uint8Array(new SharedArrayBuffer(length)) : new Uint8Array(length);
   const [train, test] = await readSets(location, images, read, allocate, options.share ?? false);
-  if (train.inputs !== test.inputs) throw new Failure('usage', `${location}: the training images have ${train.inputs} pixels and the test images ${test.inputs}; both sets need images of one size.`);
+  if (train.inputs !== test.inputs)
+    throw new Failure(
+      'usage',
+      `${location}: the training images have ${train.inputs} pixels and the test images ${test.inputs}; both sets need images of one size.`,
+    );
   const classes = dataSetNamed(reference)?.classes ?? 1 + Math.max(highest(train.labels), highest(test.labels));
   for (const set of [train, test]) {
-    if (set.count === 0) throw new Failure('usage', `${location}: the ${set === train ? 'training' : 'test'} set holds no image; fetch it again.`);
-    if (highest(set.labels) >= classes) throw new Failure('usage', `${location}: a ${set === train ? 'training' : 'test'} label is ${highest(set.labels)} where ${reference} has the classes 0 to ${classes - 1}; check that these are its files.`);
+    if (set.count === 0)
+      throw new Failure(
+        'usage',
+        `${location}: the ${set === train ? 'training' : 'test'} set holds no image; fetch it again.`,
+      );
+    if (highest(set.labels) >= classes)
+      throw new Failure(
+        'usage',
+        `${location}: a ${set === train ? 'training' : 'test'} label is ${highest(set.labels)} where ${reference} has the classes 0 to ${classes - 1}; check that these are its files.`,
+      );
   }
-  return { train: { ...train, classes }, test: { ...test, classes }, files: hashes.sort((a, b) => (a.reference < b.reference ? -1 : 1)), location };
+  return {
+    train: { ...train, classes },
+    test: { ...test, classes },
+    files: hashes.sort((a, b) => (a.reference < b.reference ? -1 : 1)),
+    location,
+  };
 }
 
 export const notFound = (reference: string, tried: readonly string[], remedy: string): string =>
@@ -55,33 +77,69 @@ type UnlabelledSet = Omit<ImageSet, 'classes'>;
 type Read = (name: string) => Promise<Uint8Array>;
 type Allocate = (length: number) => Uint8Array;
 
-async function readSets(location: string, images: ImageFiles, read: Read, allocate: Allocate, share: boolean): Promise<readonly UnlabelledSet[]> {
+async function readSets(
+  location: string,
+  images: ImageFiles,
+  read: Read,
+  allocate: Allocate,
+  share: boolean,
+): Promise<readonly UnlabelledSet[]> {
   switch (images.layout) {
-    case 'idx': return Promise.all([images.train, images.test].map((pair) => readPair(location, pair, read, share ? allocate : undefined)));
-    case 'cifar': return Promise.all([images.train, images.test].map((names) => readBatches(location, names, read, allocate)));
-    case 'digits': return readDigits(path.join(location, images.table), await read(images.table), allocate);
+    case 'idx':
+      return Promise.all(
+        [images.train, images.test].map((pair) => readPair(location, pair, read, share ? allocate : undefined)),
+      );
+    case 'cifar':
+      return Promise.all([images.train, images.test].map((names) => readBatches(location, names, read, allocate)));
+    case 'digits':
+      return readDigits(path.join(location, images.table), await read(images.table), allocate);
   }
 }
 
 async function readPair(location: string, pair: ImagePair, read: Read, allocate?: Allocate): Promise<UnlabelledSet> {
-  const [images, labels] = await Promise.all([pair.images, pair.labels].map(async (name): Promise<Idx & { readonly type: 'u1' }> => {
-    const bytes = await read(name);
-    return within(path.join(location, name), () => {
-      const array = readIdx(bytes);
-      if (array.type === 'u1') return array;
-      throw new FormatError(`Its values are of type ${array.type}; images and labels are unsigned bytes (type 08), so write it again as bytes.`);
-    });
-  }));
+  const [images, labels] = await Promise.all(
+    [pair.images, pair.labels].map(async (name): Promise<Idx & { readonly type: 'u1' }> => {
+      const bytes = await read(name);
+      return within(path.join(location, name), () => {
+        const array = readIdx(bytes);
+        if (array.type === 'u1') return array;
+        throw new FormatError(
+          `Its values are of type ${array.type}; images and labels are unsigned bytes (type 08), so write it again as bytes.`,
+        );
+      });
+    }),
+  );
   if (images.shape[0] !== labels.values.length) {
-    throw new Failure('usage', `${path.join(location, pair.labels)} has ${labels.values.length} labels for the ${images.shape[0]} images of ${pair.images}; fetch both files again, from the same place.`);
+    throw new Failure(
+      'usage',
+      `${path.join(location, pair.labels)} has ${labels.values.length} labels for the ${images.shape[0]} images of ${pair.images}; fetch both files again, from the same place.`,
+    );
   }
-  const keep = (bytes: Uint8Array): Uint8Array => { if (!allocate) return bytes; const shared = allocate(bytes.length); shared.set(bytes); return shared; };
-  return { count: labels.values.length, inputs: images.shape.slice(1).reduce((product, size) => product * size, 1), pixels: keep(images.values), labels: keep(labels.values) };
+  const keep = (bytes: Uint8Array): Uint8Array => {
+    if (!allocate) return bytes;
+    const shared = allocate(bytes.length);
+    shared.set(bytes);
+    return shared;
+  };
+  return {
+    count: labels.values.length,
+    inputs: images.shape.slice(1).reduce((product, size) => product * size, 1),
+    pixels: keep(images.values),
+    labels: keep(labels.values),
+  };
 }
 
-async function readBatches(location: string, names: readonly string[], read: Read, allocate: Allocate): Promise<UnlabelledSet> {
+async function readBatches(
+  location: string,
+  names: readonly string[],
+  read: Read,
+  allocate: Allocate,
+): Promise<UnlabelledSet> {
   const batches = await Promise.all(names.map(read));
-  const { count, pixels, labels } = await within(names.length === 1 ? path.join(location, names[0]) : `${location} (${names.join(', ')})`, () => readCifar10(batches, allocate));
+  const { count, pixels, labels } = await within(
+    names.length === 1 ? path.join(location, names[0]) : `${location} (${names.join(', ')})`,
+    () => readCifar10(batches, allocate),
+  );
   return { count, inputs: pixels.length / count, pixels, labels };
 }
 
@@ -89,14 +147,26 @@ async function readBatches(location: string, names: readonly string[], read: Rea
 async function readDigits(file: string, bytes: Uint8Array, allocate: Allocate): Promise<readonly UnlabelledSet[]> {
   const { rows, values } = await within(file, () => {
     const table = readCsv(bytes, { header: false });
-    if (table.header.length !== 65) throw new FormatError(`Its rows have ${table.header.length} cells where 64 pixels and a label are 65; check that it is the right file.`);
+    if (table.header.length !== 65)
+      throw new FormatError(
+        `Its rows have ${table.header.length} cells where 64 pixels and a label are 65; check that it is the right file.`,
+      );
     const found = numberTable(table);
-    const wrong = found.values.findIndex((value, i) => !Number.isInteger(value) || value < 0 || value > (i % 65 === 64 ? 9 : 16));
-    if (wrong >= 0) throw new FormatError(`A pixel should be 0 to 16 and a label 0 to 9, but ${found.values[wrong]} stands here; correct it.`, { line: table.lines[Math.floor(wrong / 65)], column: (wrong % 65) + 1 });
+    const wrong = found.values.findIndex(
+      (value, i) => !Number.isInteger(value) || value < 0 || value > (i % 65 === 64 ? 9 : 16),
+    );
+    if (wrong >= 0)
+      throw new FormatError(
+        `A pixel should be 0 to 16 and a label 0 to 9, but ${found.values[wrong]} stands here; correct it.`,
+        { line: table.lines[Math.floor(wrong / 65)], column: (wrong % 65) + 1 },
+      );
     return found;
   });
   const split = Math.floor(rows * 0.8);
-  return [[0, split], [split, rows]].map(([from, to]) => {
+  return [
+    [0, split],
+    [split, rows],
+  ].map(([from, to]) => {
     const pixels = allocate((to - from) * 64);
     const labels = allocate(to - from);
     for (let row = from; row < to; row++) {

@@ -5,7 +5,14 @@ import { type Place, type PlaceContext, places } from './places.ts';
 import { type ImageFiles, recognise } from './recognise.ts';
 
 export type Whereabouts =
-  | { readonly found: true; readonly location: string; readonly size: number; readonly place: Place; readonly images?: ImageFiles; /** The parts of a set of images that are not there, where some are. */ readonly missing?: readonly string[] }
+  | {
+      readonly found: true;
+      readonly location: string;
+      readonly size: number;
+      readonly place: Place;
+      readonly images?: ImageFiles /** The parts of a set of images that are not there, where some are. */;
+      readonly missing?: readonly string[];
+    }
   /** `tried` in order, each a path and why it was looked at; `remedy` is a command or a step. */
   | { readonly found: false; readonly tried: readonly string[]; readonly remedy: string };
 
@@ -16,38 +23,64 @@ export type Whereabouts =
 export async function locate(reference: string, context: PlaceContext = {}): Promise<Whereabouts> {
   const set = dataSetNamed(reference);
   const tried: string[] = [];
-  for (const place of path.isAbsolute(reference) ? [{ kind: 'file', folder: path.parse(reference).root, says: 'as written' } as const] : places(context, set?.package?.name)) {
+  for (const place of path.isAbsolute(reference)
+    ? [{ kind: 'file', folder: path.parse(reference).root, says: 'as written' } as const]
+    : places(context, set?.package?.name)) {
     for (const candidate of set ? setFolders(set, place) : [path.resolve(place.folder, reference)]) {
       const { hit, why } = await look(candidate, set !== undefined);
       if (hit) return { found: true, place, ...hit };
-      if (why !== undefined || !set || candidate === setFolders(set, place)[0]) tried.push(`${candidate} (${why === undefined ? '' : `${why}; `}${place.says})`);
+      if (why !== undefined || !set || candidate === setFolders(set, place)[0])
+        tried.push(`${candidate} (${why === undefined ? '' : `${why}; `}${place.says})`);
     }
   }
-  return { found: false, tried, remedy: set ? remedyFor(set) : 'correct the path, or name the folder that holds it in ANLAGE_DATA' };
+  return {
+    found: false,
+    tried,
+    remedy: set ? remedyFor(set) : 'correct the path, or name the folder that holds it in ANLAGE_DATA',
+  };
 }
 
-type Look = { readonly hit?: { readonly location: string; readonly size: number; readonly images?: ImageFiles; readonly missing?: readonly string[] }; readonly why?: string };
+type Look = {
+  readonly hit?: {
+    readonly location: string;
+    readonly size: number;
+    readonly images?: ImageFiles;
+    readonly missing?: readonly string[];
+  };
+  readonly why?: string;
+};
 
 async function look(candidate: string, mustHoldImages: boolean): Promise<Look> {
   try {
     const stat = await fs.stat(candidate);
-    if (!stat.isDirectory()) return mustHoldImages ? { why: 'a file, not a folder' } : { hit: { location: candidate, size: stat.size } };
+    if (!stat.isDirectory())
+      return mustHoldImages ? { why: 'a file, not a folder' } : { hit: { location: candidate, size: stat.size } };
     const images = recognise(await fs.readdir(candidate));
-    if (images && 'missing' in images) return mustHoldImages ? { why: `without ${images.missing.join(', ')}` } : { hit: { location: candidate, size: 0, missing: images.missing } };
+    if (images && 'missing' in images)
+      return mustHoldImages
+        ? { why: `without ${images.missing.join(', ')}` }
+        : { hit: { location: candidate, size: 0, missing: images.missing } };
     if (!images) return mustHoldImages ? { why: 'no image files in it' } : { hit: { location: candidate, size: 0 } };
-    const sizes = await Promise.all(namesOf(images).map(async (name) => (await fs.stat(path.join(candidate, name))).size));
+    const sizes = await Promise.all(
+      namesOf(images).map(async (name) => (await fs.stat(path.join(candidate, name))).size),
+    );
     return { hit: { location: candidate, size: sizes.reduce((sum, size) => sum + size, 0), images } };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' || code === 'ENOTDIR' ? {} : { why: code === 'EACCES' || code === 'EPERM' ? 'permission denied' : `cannot be read: ${code}` };
+    return code === 'ENOENT' || code === 'ENOTDIR'
+      ? {}
+      : { why: code === 'EACCES' || code === 'EPERM' ? 'permission denied' : `cannot be read: ${code}` };
   }
 }
 
 export function namesOf(images: ImageFiles): readonly string[] {
   switch (images.layout) {
-    case 'idx': return [images.train.images, images.train.labels, images.test.images, images.test.labels];
-    case 'cifar': return [...images.train, ...images.test];
-    case 'digits': return [images.table];
+    case 'idx':
+      return [images.train.images, images.train.labels, images.test.images, images.test.labels];
+    case 'cifar':
+      return [...images.train, ...images.test];
+    case 'digits':
+      return [images.table];
   }
 }
 

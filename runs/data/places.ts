@@ -18,7 +18,11 @@ export interface PlaceContext {
 }
 export type PlaceKind = 'file' | 'ANLAGE_DATA' | 'workspace' | 'package' | 'shipped' | 'cache';
 /** A folder in which references are resolved; `says` tells a person why it is looked at. */
-export interface Place { readonly kind: PlaceKind; readonly folder: string; readonly says: string }
+export interface Place {
+  readonly kind: PlaceKind;
+  readonly folder: string;
+  readonly says: string;
+}
 
 /**
  * The places in the order of the contract: beside the file; each folder of `$ANLAGE_DATA` (separated as in PATH); `data/` of every folder
@@ -33,8 +37,12 @@ export function places(context: PlaceContext = {}, dataPackage?: string): readon
   const found: readonly Place[] = [
     { kind: 'file', folder: beside, says: context.file === undefined ? 'the working directory' : 'beside the file' },
     ...listed.map((folder): Place => ({ kind: 'ANLAGE_DATA', folder: path.resolve(folder), says: 'ANLAGE_DATA' })),
-    ...upwards(beside, workspaceFolder(context)).map((folder): Place => ({ kind: 'workspace', folder: path.join(folder, 'data'), says: 'data/ of the workspace' })),
-    ...(installed === undefined ? [] : [{ kind: 'package', folder: installed, says: `the installed package ${dataPackage}` } as const]),
+    ...upwards(beside, workspaceFolder(context)).map(
+      (folder): Place => ({ kind: 'workspace', folder: path.join(folder, 'data'), says: 'data/ of the workspace' }),
+    ),
+    ...(installed === undefined
+      ? []
+      : [{ kind: 'package', folder: installed, says: `the installed package ${dataPackage}` } as const]),
     ...(fs.existsSync(shipped) ? [{ kind: 'shipped', folder: shipped, says: 'shipped with Anlage' } as const] : []),
     { kind: 'cache', folder: cacheFolder(context), says: 'filled by "anlage data get"' },
   ];
@@ -46,13 +54,19 @@ const shipped = path.join(path.dirname(fileURLToPath(import.meta.url)), 'data');
 
 /** The folder of an installed npm package: as the workspace sees it, else as this tool's own installation does. */
 function packageFolder(name: string, context: PlaceContext): string | undefined {
-  const starts = [path.join(startFolder(context), 'noop.js'), context.install && path.join(context.install, 'noop.js'), import.meta.url];
+  const starts = [
+    path.join(startFolder(context), 'noop.js'),
+    context.install && path.join(context.install, 'noop.js'),
+    import.meta.url,
+  ];
   for (const start of starts) {
     if (!start) continue;
     try {
       const manifest = createRequire(start).resolve(`${name}/package.json`);
       if (fs.existsSync(manifest)) return path.dirname(manifest); // Node remembers packages that have since been removed
-    } catch { /* not installed there */ }
+    } catch {
+      /* not installed there */
+    }
   }
   return undefined;
 }
@@ -62,9 +76,12 @@ export function cacheFolder(context: PlaceContext = {}): string {
   const environment = context.environment ?? process.env;
   const home = context.home ?? os.homedir();
   const platform = context.platform ?? process.platform;
-  const base = platform === 'win32' ? environment.LOCALAPPDATA || path.join(home, 'AppData', 'Local')
-    : platform === 'darwin' ? path.join(home, 'Library', 'Caches')
-    : environment.XDG_CACHE_HOME || path.join(home, '.cache');
+  const base =
+    platform === 'win32'
+      ? environment.LOCALAPPDATA || path.join(home, 'AppData', 'Local')
+      : platform === 'darwin'
+        ? path.join(home, 'Library', 'Caches')
+        : environment.XDG_CACHE_HOME || path.join(home, '.cache');
   return path.join(base, 'anlage', 'data');
 }
 
@@ -74,7 +91,8 @@ function startFolder({ file }: PlaceContext): string {
 }
 function workspaceFolder(context: PlaceContext): string {
   const start = startFolder(context);
-  const isRoot = (folder: string): boolean => ['.git', '.vscode', 'package.json'].some((name) => fs.existsSync(path.join(folder, name)));
+  const isRoot = (folder: string): boolean =>
+    ['.git', '.vscode', 'package.json'].some((name) => fs.existsSync(path.join(folder, name)));
   return context.workspace ?? upwards(start, path.parse(start).root).find(isRoot) ?? start;
 }
 /** A folder and those above it, up to and with `last`; the folder alone when `last` is not above it. */

@@ -36,7 +36,8 @@ export async function within<T>(location: string, read: () => T | Promise<T>): P
     return await read();
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    const place = error.line === undefined ? '' : `:${error.line}${error.column === undefined ? '' : `:${error.column}`}`;
+    const place =
+      error.line === undefined ? '' : `:${error.line}${error.column === undefined ? '' : `:${error.column}`}`;
     throw new Failure('usage', `${location}${place}: ${error.message}`, { cause: error });
   }
 }
@@ -46,9 +47,14 @@ export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update
 /** Why the system refused a file, and what to do: to follow its name. */
 export function refusal({ code, message }: NodeJS.ErrnoException): string {
   switch (code) {
-    case 'ENOENT': return 'is no longer there; put it back, or correct the path.';
-    case 'EACCES': case 'EPERM': return 'cannot be read: permission denied; change its permissions (chmod u+r), or copy it elsewhere.';
-    case 'EISDIR': return 'is a folder where a file is needed; name a file in it.';
-    default: return `cannot be read: ${message}; copy it elsewhere and try again.`;
+    case 'ENOENT':
+      return 'is no longer there; put it back, or correct the path.';
+    case 'EACCES':
+    case 'EPERM':
+      return 'cannot be read: permission denied; change its permissions (chmod u+r), or copy it elsewhere.';
+    case 'EISDIR':
+      return 'is a folder where a file is needed; name a file in it.';
+    default:
+      return `cannot be read: ${message}; copy it elsewhere and try again.`;
   }
 }

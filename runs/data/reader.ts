@@ -25,6 +25,10 @@ export function nodeReader(file?: string, context: Omit<PlaceContext, 'file'> = 
 /** The SHA-256 of a file of any size. @throws Failure when it cannot be read. */
 export async function checksumOf(location: string): Promise<string> {
   const hash = createHash('sha256');
-  try { await pipeline(fs.createReadStream(location), hash); } catch { return sha256(await readBytes(location)); }
+  try {
+    await pipeline(fs.createReadStream(location), hash);
+  } catch {
+    return sha256(await readBytes(location));
+  }
   return hash.digest('hex');
 }

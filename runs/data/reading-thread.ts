@@ -9,8 +9,18 @@ const readings: { readonly [K in keyof Readings]: (asked: Readings[K]['asked']) 
 };
 const { kind, ...asked } = workerData as Asked;
 const answer = (answered: Answered): void => parentPort?.postMessage(answered);
-(readings[kind] as (asked: object) => Promise<Readings[typeof kind]['read']>)(asked).then((read) => answer({ read }), (error: unknown) => {
-  if (!(error instanceof FormatError)) return answer({ error: error instanceof Error ? error.message : String(error) });
-  const { message, offset, line, column } = error;
-  answer({ refused: { message, place: { offset, line, column }, ...(error instanceof UnknownGene && { unknown: { gene: error.gene, known: error.known } }) } });
-});
+(readings[kind] as (asked: object) => Promise<Readings[typeof kind]['read']>)(asked).then(
+  (read) => answer({ read }),
+  (error: unknown) => {
+    if (!(error instanceof FormatError))
+      return answer({ error: error instanceof Error ? error.message : String(error) });
+    const { message, offset, line, column } = error;
+    answer({
+      refused: {
+        message,
+        place: { offset, line, column },
+        ...(error instanceof UnknownGene && { unknown: { gene: error.gene, known: error.known } }),
+      },
+    });
+  },
+);

@@ -3,7 +3,10 @@ export type ImageFiles =
   | { readonly layout: 'idx'; readonly train: ImagePair; readonly test: ImagePair }
   | { readonly layout: 'cifar'; readonly train: readonly string[]; readonly test: readonly string[] }
   | { readonly layout: 'digits'; readonly table: string };
-export interface ImagePair { readonly images: string; readonly labels: string }
+export interface ImagePair {
+  readonly images: string;
+  readonly labels: string;
+}
 
 /**
  * Tells the files of a folder apart by their names: IDX (`train…images…`, `train…labels…`, `t10k…` or `test…`, ending in `ubyte` or `.idx`),
@@ -12,12 +15,24 @@ export interface ImagePair { readonly images: string; readonly labels: string }
  */
 export function recognise(names: readonly string[]): ImageFiles | { readonly missing: readonly string[] } | undefined {
   const sorted = withoutDoubles(names).sort(new Intl.Collator('en', { numeric: true }).compare);
-  const first = (...patterns: readonly RegExp[]): string | undefined => sorted.find((name) => patterns.every((pattern) => pattern.test(name)));
-  const idx = { 'train images': first(trainIdx, /images?/i), 'train labels': first(trainIdx, /labels?/i), 'test images': first(testIdx, /images?/i), 'test labels': first(testIdx, /labels?/i) };
+  const first = (...patterns: readonly RegExp[]): string | undefined =>
+    sorted.find((name) => patterns.every((pattern) => pattern.test(name)));
+  const idx = {
+    'train images': first(trainIdx, /images?/i),
+    'train labels': first(trainIdx, /labels?/i),
+    'test images': first(testIdx, /images?/i),
+    'test labels': first(testIdx, /labels?/i),
+  };
   if (Object.values(idx).some(Boolean)) {
-    const missing = Object.entries(idx).filter(([, name]) => name === undefined).map(([part]) => part);
+    const missing = Object.entries(idx)
+      .filter(([, name]) => name === undefined)
+      .map(([part]) => part);
     if (missing.length > 0) return { missing };
-    return { layout: 'idx', train: { images: idx['train images']!, labels: idx['train labels']! }, test: { images: idx['test images']!, labels: idx['test labels']! } };
+    return {
+      layout: 'idx',
+      train: { images: idx['train images']!, labels: idx['train labels']! },
+      test: { images: idx['test images']!, labels: idx['test labels']! },
+    };
   }
   const binaries = sorted.filter((name) => /\.bin(\.gz)?$/i.test(name));
   const test = binaries.filter((name) => /(^|[^a-z])test([^a-z]|$)/i.test(name));
@@ -32,4 +47,5 @@ const trainIdx = /^train.*(ubyte|\.idx\d?)(\.gz)?$/i;
 const testIdx = /^(t10k|test).*(ubyte|\.idx\d?)(\.gz)?$/i;
 
 /** `x.gz` is left out where `x` is there too. */
-const withoutDoubles = (names: readonly string[]): string[] => names.filter((name) => !(name.endsWith('.gz') && names.includes(name.slice(0, -3))));
+const withoutDoubles = (names: readonly string[]): string[] =>
+  names.filter((name) => !(name.endsWith('.gz') && names.includes(name.slice(0, -3))));

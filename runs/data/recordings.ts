@@ -1,6 +1,18 @@
 import fs from 'node:fs';
 import type { Recorded } from '../../engine/activity/index.ts';
-import { type FileReader, inMemory, isHdf5, openRecording, type Places, type PreparedActivity, prepareActivity, readPositions, type Recording, type RecordingOptions, restored } from '../../formats/index.ts';
+import {
+  type FileReader,
+  inMemory,
+  isHdf5,
+  openRecording,
+  type Places,
+  type PreparedActivity,
+  prepareActivity,
+  readPositions,
+  type Recording,
+  type RecordingOptions,
+  restored,
+} from '../../formats/index.ts';
 import type { DataNoun, Quantity, RecordingSpec } from '../../language/specification.ts';
 import { Failure } from '../failure.ts';
 import { memory } from '../memory.ts';
@@ -16,7 +28,12 @@ export interface LoadedRecording extends Omit<PreparedActivity, 'source'> {
 
 /** Recordings of nouns whose files lie at these locations (by reference), the last ones kept: a function for a worker that computes one job after the other. */
 export function recordings(locations: Readonly<Record<string, string>>): (noun: DataNoun) => Promise<Recorded> {
-  const kept = memory<Promise<LoadedRecording>>(3, (loaded) => { void loaded.then(({ close }) => close(), () => {}); });
+  const kept = memory<Promise<LoadedRecording>>(3, (loaded) => {
+    void loaded.then(
+      ({ close }) => close(),
+      () => {},
+    );
+  });
   return async (noun) => {
     const { controls, ...settings } = noun.recording!;
     return (await kept.recall([noun.reference, settings], () => loadRecording(noun, locations))).activity;
@@ -28,20 +45,38 @@ export function recordings(locations: Readonly<Record<string, string>>): (noun: 
  * files would hold this one up for ever.
  * @throws Failure naming the file, what is wrong and what to do.
  */
-export async function loadRecording(noun: DataNoun, locations: Readonly<Record<string, string>>): Promise<LoadedRecording> {
+export async function loadRecording(
+  noun: DataNoun,
+  locations: Readonly<Record<string, string>>,
+): Promise<LoadedRecording> {
   const { recording: spec, reference } = noun;
-  if (!spec) throw new Failure('usage', `${noun.name} is no recording: say what the rows of its table are (rows neurons) and how often it was sampled (sampled at 22 Hz).`);
-  const location = locations[reference], file = openFile(location);
+  if (!spec)
+    throw new Failure(
+      'usage',
+      `${noun.name} is no recording: say what the rows of its table are (rows neurons) and how often it was sampled (sampled at 22 Hz).`,
+    );
+  const location = locations[reference],
+    file = openFile(location);
   let open = false;
   try {
     const recording = await within(location, () => recordingOf(location, file, spec));
     const { path, unit } = spec.positions ?? {};
     const positions = path === undefined ? undefined : await positionsOf(locations[path], unit!);
-    const { rate, bin, missing } = spec, known = { missing, ...(rate !== undefined && { rate: given(rate, noun) }), ...(bin !== undefined && { bin: given(bin, noun) }), ...(positions && { positions }) };
+    const { rate, bin, missing } = spec,
+      known = {
+        missing,
+        ...(rate !== undefined && { rate: given(rate, noun) }),
+        ...(bin !== undefined && { bin: given(bin, noun) }),
+        ...(positions && { positions }),
+      };
     return await within(location, () => {
       const { source, gaps, ...rest } = prepareActivity(recording, known);
       open = source.neurons * source.frames > mostInMemory;
-      return { ...rest, activity: open ? source : inMemory(source, (length) => new Float32Array(length)), close: file.close };
+      return {
+        ...rest,
+        activity: open ? source : inMemory(source, (length) => new Float32Array(length)),
+        close: file.close,
+      };
     });
   } finally {
     if (!open) file.close();
@@ -50,10 +85,20 @@ export async function loadRecording(noun: DataNoun, locations: Readonly<Record<s
 /** Values, of 4 bytes. */
 const mostInMemory = 2 ** 25;
 
-async function recordingOf(location: string, file: FileReader, { rows, dataset, spikes }: RecordingSpec): Promise<Recording> {
-  const options: RecordingOptions = { ...(rows && { rows }), ...(dataset !== undefined && { dataset }), ...(spikes && { spikes }) };
+async function recordingOf(
+  location: string,
+  file: FileReader,
+  { rows, dataset, spikes }: RecordingSpec,
+): Promise<Recording> {
+  const options: RecordingOptions = {
+    ...(rows && { rows }),
+    ...(dataset !== undefined && { dataset }),
+    ...(spikes && { spikes }),
+  };
   if (!isHdf5(file.read(0, Math.min(file.size, 1 << 16)))) return openRecording(file, options);
-  return restored(await readApart('recording', { path: location, files: new Map([[location, await readBytes(location)]]), options }));
+  return restored(
+    await readApart('recording', { path: location, files: new Map([[location, await readBytes(location)]]), options }),
+  );
 }
 async function positionsOf(location: string, unit: number): Promise<Places> {
   const bytes = await readUnpacked(location);
@@ -66,8 +111,10 @@ function given(quantity: Quantity, { name }: DataNoun): number {
 
 /** A file read in parts, through one buffer. @throws Failure where it cannot be opened. */
 function openFile(location: string): FileReader & { readonly close: () => void } {
-  const refused = (error: unknown): Failure => new Failure('usage', `${location} ${refusal(error as NodeJS.ErrnoException)}`, { cause: error });
-  let descriptor: number | undefined, buffer = new Uint8Array(0);
+  const refused = (error: unknown): Failure =>
+    new Failure('usage', `${location} ${refusal(error as NodeJS.ErrnoException)}`, { cause: error });
+  let descriptor: number | undefined,
+    buffer = new Uint8Array(0);
   try {
     descriptor = fs.openSync(location, 'r');
     const { size } = fs.fstatSync(descriptor);
@@ -77,11 +124,17 @@ function openFile(location: string): FileReader & { readonly close: () => void }
         if (length > buffer.length) buffer = new Uint8Array(length);
         let done = 0;
         try {
-          for (let step = 1; done < length && step > 0; done += step) step = fs.readSync(descriptor!, buffer, done, Math.min(length - done, 2 ** 30), offset + done);
-        } catch (error) { throw refused(error); }
+          for (let step = 1; done < length && step > 0; done += step)
+            step = fs.readSync(descriptor!, buffer, done, Math.min(length - done, 2 ** 30), offset + done);
+        } catch (error) {
+          throw refused(error);
+        }
         return buffer.subarray(0, done);
       },
-      close() { if (descriptor !== undefined) fs.closeSync(descriptor); descriptor = undefined; },
+      close() {
+        if (descriptor !== undefined) fs.closeSync(descriptor);
+        descriptor = undefined;
+      },
     };
   } catch (error) {
     if (descriptor !== undefined) fs.closeSync(descriptor);

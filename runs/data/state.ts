@@ -34,12 +34,21 @@ export async function dataSetState(set: DataSet, context: PlaceContext = {}): Pr
     const { train, test, files } = await loadImages(set.name, context);
     const unpacked = new Map(files.map((file) => [file.reference.slice(set.name.length + 1), file.sha256]));
     const stored = where.images ? namesOf(where.images) : [];
-    const verdicts = await Promise.all(set.files.map(async (file) => {
-      if (file.sha256 !== undefined) return unpacked.get(file.name) === file.sha256;
-      const packed = stored.find((name) => name === `${file.name}.gz`);
-      return packed === undefined || file.packedSha256 === undefined ? undefined : sha256(await readBytes(path.join(location, packed))) === file.packedSha256;
-    }));
-    const checksum = verdicts.includes(false) || train.count !== set.train || test.count !== set.test ? 'different' : verdicts.includes(undefined) ? 'unknown' : 'verified';
+    const verdicts = await Promise.all(
+      set.files.map(async (file) => {
+        if (file.sha256 !== undefined) return unpacked.get(file.name) === file.sha256;
+        const packed = stored.find((name) => name === `${file.name}.gz`);
+        return packed === undefined || file.packedSha256 === undefined
+          ? undefined
+          : sha256(await readBytes(path.join(location, packed))) === file.packedSha256;
+      }),
+    );
+    const checksum =
+      verdicts.includes(false) || train.count !== set.train || test.count !== set.test
+        ? 'different'
+        : verdicts.includes(undefined)
+          ? 'unknown'
+          : 'verified';
     return { found: true, location, place: place.says, size, checksum, train: train.count, test: test.count };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

@@ -1,34 +1,59 @@
 // Spectra of activity: what neurons share is found, what each has of its own is not.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Activity, correlation, directSpectrum, principalComponents, sharedVariance, shuffledSpectrum, splitNeurons, svca } from '../../engine/activity/index.ts';
+import {
+  type Activity,
+  correlation,
+  directSpectrum,
+  principalComponents,
+  sharedVariance,
+  shuffledSpectrum,
+  splitNeurons,
+  svca,
+} from '../../engine/activity/index.ts';
 import { kernels, key, near, sharing, streamed } from './planted.ts';
 
-const shared = sharing(40, [3000, 2000], { own: 2 }), correlated = 1 / (1 + 2 ** 2);
+const shared = sharing(40, [3000, 2000], { own: 2 }),
+  correlated = 1 / (1 + 2 ** 2);
 
 test('correlations are those of the model, and the same read in stretches', () => {
   const found = correlation(shared, kernels);
-  for (let i = 0; i < 40; i++) for (let j = 0; j < 40; j++) near(found[i * 40 + j], i === j ? 1 : correlated, i === j ? 1e-5 : 0.06, `${i}, ${j}`);
+  for (let i = 0; i < 40; i++)
+    for (let j = 0; j < 40; j++) near(found[i * 40 + j], i === j ? 1 : correlated, i === j ? 1e-5 : 0.06, `${i}, ${j}`);
   assert.deepEqual(correlation(streamed(shared), kernels), found);
 });
 
 test('the direct spectrum is that of the correlations, with many frames or with few', () => {
   const spectrum = directSpectrum(shared, kernels);
   near(spectrum[0], 1 + 39 * correlated, 0.4);
-  near(spectrum.reduce((sum, value) => sum + value, 0), 40, 1e-3);
-  const few: Activity = sharing(40, [25], { own: 2 }), short = directSpectrum(few, kernels), whole = kernels.algebra.symmetricEigenvalues(correlation(few, kernels), 40).reverse();
+  near(
+    spectrum.reduce((sum, value) => sum + value, 0),
+    40,
+    1e-3,
+  );
+  const few: Activity = sharing(40, [25], { own: 2 }),
+    short = directSpectrum(few, kernels),
+    whole = kernels.algebra.symmetricEigenvalues(correlation(few, kernels), 40).reverse();
   assert.equal(short.length, 25);
-  short.forEach((value, k) => { near(value, whole[k], 2e-5); });
+  short.forEach((value, k) => {
+    near(value, whole[k], 2e-5);
+  });
 });
 
 test('principal components are directions of length 1 with the variances of the spectrum, with many frames or with few', () => {
   for (const activity of [shared, sharing(40, [25], { own: 1 })]) {
-    const { values, vectors, count } = principalComponents(activity, 5, kernels), spectrum = directSpectrum(activity, kernels), matrix = correlation(activity, kernels);
+    const { values, vectors, count } = principalComponents(activity, 5, kernels),
+      spectrum = directSpectrum(activity, kernels),
+      matrix = correlation(activity, kernels);
     assert.equal(count, 5);
     for (let k = 0; k < count; k++) {
       const v = vectors.subarray(k * 40, (k + 1) * 40);
-      let length = 0, variance = 0;
-      for (let i = 0; i < 40; i++) { length += v[i] ** 2; for (let j = 0; j < 40; j++) variance += v[i] * matrix[i * 40 + j] * v[j]; }
+      let length = 0,
+        variance = 0;
+      for (let i = 0; i < 40; i++) {
+        length += v[i] ** 2;
+        for (let j = 0; j < 40; j++) variance += v[i] * matrix[i * 40 + j] * v[j];
+      }
       near(length, 1, 1e-4);
       near(variance, spectrum[k], 1e-3);
       near(values[k], spectrum[k], 1e-4);
@@ -37,7 +62,8 @@ test('principal components are directions of length 1 with the variances of the 
 });
 
 test('shared variance has the signal and not the noise; shuffling takes the signal away', () => {
-  const spectrum = sharedVariance(shared, key, kernels), shuffled = shuffledSpectrum(shared, key, kernels, { rounds: 60 });
+  const spectrum = sharedVariance(shared, key, kernels),
+    shuffled = shuffledSpectrum(shared, key, kernels, { rounds: 60 });
   assert.equal(spectrum.length, 20);
   near(spectrum[0], 20 * correlated, 0.25);
   assert.ok(spectrum[1] < 0.15 && shuffled[0] < 0.3, `${spectrum[1]}, ${shuffled[0]}`);
@@ -46,7 +72,8 @@ test('shared variance has the signal and not the noise; shuffling takes the sign
 });
 
 test('components found in training hold in the test; those of noise lie about 0', () => {
-  const spectrum = svca(shared, key, kernels), rest = spectrum.subarray(1);
+  const spectrum = svca(shared, key, kernels),
+    rest = spectrum.subarray(1);
   near(spectrum[0], 20 * correlated, 0.6);
   near(rest.reduce((sum, value) => sum + value, 0) / rest.length, 0, 0.03);
   assert.ok(rest.some((value) => value < 0));
@@ -55,12 +82,21 @@ test('components found in training hold in the test; those of noise lie about 0'
 
 test('neurons are split at random, or by the colours of a checkerboard', () => {
   const positions = Float64Array.from([0, 0, 30, 10, 30, 30, 55, 10, 80, 0].map((micrometres) => micrometres * 1e-6));
-  assert.deepEqual(splitNeurons({ neurons: 5, positions, dimensions: 2 }, key).map((half) => [...half]), [[0, 2, 3], [1, 4]]);
+  assert.deepEqual(
+    splitNeurons({ neurons: 5, positions, dimensions: 2 }, key).map((half) => [...half]),
+    [
+      [0, 2, 3],
+      [1, 4],
+    ],
+  );
   const [left, right] = splitNeurons({ neurons: 9 }, key);
   assert.deepEqual([...left, ...right].sort(), [0, 1, 2, 3, 4, 5, 6, 7, 8]);
   assert.notDeepEqual(splitNeurons({ neurons: 9 }, { ...key, seed: 2 })[0], left);
   assert.throws(() => splitNeurons({ neurons: 9 }, key, { how: 'checkerboard', side: 25e-6 }), /needs the positions/);
-  assert.throws(() => splitNeurons({ neurons: 5, positions, dimensions: 2 }, key, { how: 'checkerboard', side: 1 }), /one colour/);
+  assert.throws(
+    () => splitNeurons({ neurons: 5, positions, dimensions: 2 }, key, { how: 'checkerboard', side: 1 }),
+    /one colour/,
+  );
 });
 
 test('a silent neuron has no correlations', () => {

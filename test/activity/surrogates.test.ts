@@ -8,12 +8,21 @@ import { key, near, sharing } from './planted.ts';
 
 test('the Fourier transform is Σ x(t) exp(−2πi k t / n), for any n', () => {
   for (const n of [1, 2, 3, 8, 12, 17, 64, 97, 100]) {
-    const draws = stream(n, 'test', 'fourier'), x = Float64Array.from({ length: n }, () => draws.normal()), y = Float64Array.from({ length: n }, () => draws.normal());
-    const re = x.slice(), im = y.slice();
+    const draws = stream(n, 'test', 'fourier'),
+      x = Float64Array.from({ length: n }, () => draws.normal()),
+      y = Float64Array.from({ length: n }, () => draws.normal());
+    const re = x.slice(),
+      im = y.slice();
     fourier(n)(re, im);
     for (let k = 0; k < n; k++) {
-      let real = 0, imaginary = 0;
-      for (let t = 0; t < n; t++) { const c = Math.cos(2 * Math.PI * k * t / n), s = -Math.sin(2 * Math.PI * k * t / n); real += x[t] * c - y[t] * s; imaginary += x[t] * s + y[t] * c; }
+      let real = 0,
+        imaginary = 0;
+      for (let t = 0; t < n; t++) {
+        const c = Math.cos((2 * Math.PI * k * t) / n),
+          s = -Math.sin((2 * Math.PI * k * t) / n);
+        real += x[t] * c - y[t] * s;
+        imaginary += x[t] * s + y[t] * c;
+      }
       near(re[k], real, 1e-11 * n, `n ${n}, k ${k}`);
       near(im[k], imaginary, 1e-11 * n, `n ${n}, k ${k}`);
     }
@@ -21,36 +30,68 @@ test('the Fourier transform is Σ x(t) exp(−2πi k t / n), for any n', () => {
 });
 
 const activity = sharing(6, [400, 301], { own: 0.2, memory: 0.8 });
-const stretch = (values: Float32Array, neuron: number, from: number, to: number) => values.slice(neuron * 701 + from, neuron * 701 + to);
+const stretch = (values: Float32Array, neuron: number, from: number, to: number) =>
+  values.slice(neuron * 701 + from, neuron * 701 + to);
 function correlationOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const n = a.length;
-  let x = 0, y = 0, xx = 0, yy = 0, xy = 0;
-  for (let i = 0; i < n; i++) { x += a[i]; y += b[i]; xx += a[i] ** 2; yy += b[i] ** 2; xy += a[i] * b[i]; }
+  let x = 0,
+    y = 0,
+    xx = 0,
+    yy = 0,
+    xy = 0;
+  for (let i = 0; i < n; i++) {
+    x += a[i];
+    y += b[i];
+    xx += a[i] ** 2;
+    yy += b[i] ** 2;
+    xy += a[i] * b[i];
+  }
   return (n * xy - x * y) / Math.sqrt((n * xx - x * x) * (n * yy - y * y));
 }
 
 test('shifted turns each neuron round each run by at least the minimum', () => {
   const { values } = shifted(activity, key, { minimum: 2 });
-  for (const [from, to] of [[0, 400], [400, 701]]) for (let neuron = 0; neuron < 6; neuron++) {
-    const before = stretch(activity.values, neuron, from, to), after = stretch(values, neuron, from, to), offset = after.indexOf(before[0]), n = to - from;
-    assert.ok(offset >= 40 && offset <= n - 40, `shifted by ${offset}`);
-    for (let t = 0; t < n; t++) assert.equal(after[(t + offset) % n], before[t]);
-  }
-  assert.throws(() => shifted(activity, key, { minimum: 10 }), /a run of 301 bins cannot be shifted by at least 200.*150 bins/);
+  for (const [from, to] of [
+    [0, 400],
+    [400, 701],
+  ])
+    for (let neuron = 0; neuron < 6; neuron++) {
+      const before = stretch(activity.values, neuron, from, to),
+        after = stretch(values, neuron, from, to),
+        offset = after.indexOf(before[0]),
+        n = to - from;
+      assert.ok(offset >= 40 && offset <= n - 40, `shifted by ${offset}`);
+      for (let t = 0; t < n; t++) assert.equal(after[(t + offset) % n], before[t]);
+    }
+  assert.throws(
+    () => shifted(activity, key, { minimum: 10 }),
+    /a run of 301 bins cannot be shifted by at least 200.*150 bins/,
+  );
 });
 
 test('phase_randomised keeps each power spectrum, mean and variance, and breaks correlations', () => {
-  const { values } = phaseRandomised(activity, key), power = (row: Float32Array) => {
-    const re = Float64Array.from(row), im = new Float64Array(row.length);
-    fourier(row.length)(re, im);
-    return re.map((value, k) => value ** 2 + im[k] ** 2);
-  };
-  for (const [from, to] of [[0, 400], [400, 701]]) for (let neuron = 0; neuron < 6; neuron++) {
-    const before = power(stretch(activity.values, neuron, from, to)), after = power(stretch(values, neuron, from, to));
-    before.forEach((value, k) => { near(after[k], value, 1e-5 * Math.max(...before)); });
-  }
+  const { values } = phaseRandomised(activity, key),
+    power = (row: Float32Array) => {
+      const re = Float64Array.from(row),
+        im = new Float64Array(row.length);
+      fourier(row.length)(re, im);
+      return re.map((value, k) => value ** 2 + im[k] ** 2);
+    };
+  for (const [from, to] of [
+    [0, 400],
+    [400, 701],
+  ])
+    for (let neuron = 0; neuron < 6; neuron++) {
+      const before = power(stretch(activity.values, neuron, from, to)),
+        after = power(stretch(values, neuron, from, to));
+      before.forEach((value, k) => {
+        near(after[k], value, 1e-5 * Math.max(...before));
+      });
+    }
   assert.ok(correlationOf(rowOf(activity, 0), rowOf(activity, 1)) > 0.9);
-  for (let i = 0; i < 6; i++) for (let j = 0; j < i; j++) near(correlationOf(values.slice(i * 701, (i + 1) * 701), values.slice(j * 701, (j + 1) * 701)), 0, 0.5);
+  for (let i = 0; i < 6; i++)
+    for (let j = 0; j < i; j++)
+      near(correlationOf(values.slice(i * 701, (i + 1) * 701), values.slice(j * 701, (j + 1) * 701)), 0, 0.5);
 });
 
 test('surrogates depend on the key alone', () => {

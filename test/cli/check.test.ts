@@ -13,9 +13,14 @@ test('check: nothing to object to', async (t) => {
   writeStudy(folder);
   const { status, out, err } = await anlage(folder, 'check', 'study.anl', '--json');
   assert.deepEqual([status, err], [0, '']);
-  const { files: [{ file, diagnostics }] } = JSON.parse(out);
+  const {
+    files: [{ file, diagnostics }],
+  } = JSON.parse(out);
   assert.equal(file, 'study.anl');
-  assert.deepEqual(diagnostics.filter(({ severity }: { severity: string }) => severity === 'error'), []);
+  assert.deepEqual(
+    diagnostics.filter(({ severity }: { severity: string }) => severity === 'error'),
+    [],
+  );
 });
 
 test('check: file, line, column, code, message, the line with the place marked; exit status 1', async (t) => {
@@ -31,7 +36,13 @@ test('check --json: positions count from zero, as in the Language Server Protoco
   fs.writeFileSync(path.join(folder, 'wrong.anl'), 'language 1\ngenes mouse {\n  Sox2, Sox2 & & Tbr1\n}\n');
   const { status, out } = await anlage(folder, 'check', 'wrong.anl', '--json');
   assert.equal(status, 1);
-  const { files: [{ diagnostics: [{ code, severity, message, range, fixes }] }] } = JSON.parse(out);
+  const {
+    files: [
+      {
+        diagnostics: [{ code, severity, message, range, fixes }],
+      },
+    ],
+  } = JSON.parse(out);
   assert.deepEqual([code, severity, range.start], ['L003', 'error', { line: 2, character: 15 }]);
   assert.ok(message.length > 0 && Array.isArray(fixes));
 });
@@ -41,8 +52,19 @@ test('check: a file of gene rules, each mistake at its own line', async (t) => {
   fs.writeFileSync(path.join(folder, 'rules.bnet'), 'targets, factors\nA, A\nB, A | A & B\nA, B\n');
   const { status, out } = await anlage(folder, 'check', 'rules.bnet', '--json');
   assert.equal(status, 1);
-  const { files: [{ diagnostics }] } = JSON.parse(out);
-  assert.deepEqual(diagnostics.map(({ code, range }: { code: string; range: { start: { line: number } } }) => [code, range.start.line]), [['G004', 2], ['G009', 3]]);
+  const {
+    files: [{ diagnostics }],
+  } = JSON.parse(out);
+  assert.deepEqual(
+    diagnostics.map(({ code, range }: { code: string; range: { start: { line: number } } }) => [
+      code,
+      range.start.line,
+    ]),
+    [
+      ['G004', 2],
+      ['G009', 3],
+    ],
+  );
 });
 
 test('a file with errors is not run', async (t) => {
@@ -76,7 +98,9 @@ test('show: a run again, as JSON, and as a report that needs nothing beside it',
   const table = (text: string) => text.slice(text.indexOf('accuracy (%)'), text.indexOf('baselines'));
   assert.equal(table(shown.out), table(ran.out));
   const { out } = await anlage(folder, 'show', 'runs', '--json');
-  const { runs: [{ run, summary }] } = JSON.parse(out);
+  const {
+    runs: [{ run, summary }],
+  } = JSON.parse(out);
   assert.deepEqual([run.status, summary.expectations.length], ['done', 1]);
   const html = fs.readFileSync(path.join(folder, 'report.html'), 'utf8');
   assert.equal(html.match(/<svg/g)?.length, 2);
@@ -89,21 +113,43 @@ test('show: a run again, as JSON, and as a report that needs nothing beside it',
 
 test('offsets become lines and characters', () => {
   const at = positions('ab\ncd\n\ne');
-  assert.deepEqual([0, 2, 3, 5, 6, 7, 8].map(at), [[0, 0], [0, 2], [1, 0], [1, 2], [2, 0], [3, 0], [3, 1]].map(([line, character]) => ({ line, character })));
+  assert.deepEqual(
+    [0, 2, 3, 5, 6, 7, 8].map(at),
+    [
+      [0, 0],
+      [0, 2],
+      [1, 0],
+      [1, 2],
+      [2, 0],
+      [3, 0],
+      [3, 1],
+    ].map(([line, character]) => ({ line, character })),
+  );
 });
 
 test('seeds on the command line', () => {
   assert.deepEqual(parseSeeds('1..3,7, 2'), [1, 2, 3, 7]);
-  for (const wrong of ['', '3..1', 'x', '1.5']) assert.throws(() => parseSeeds(wrong), /--seeds takes numbers and ranges/);
+  for (const wrong of ['', '3..1', 'x', '1.5'])
+    assert.throws(() => parseSeeds(wrong), /--seeds takes numbers and ranges/);
 });
 
 test('a setting on the command line', () => {
   assert.deepEqual(parseSetting(' reader.recurrent.steps = 3'), { path: 'reader.recurrent.steps', value: '3' });
   assert.deepEqual(parseSetting('cortex.step=2 h'), { path: 'cortex.step', value: '2 h' });
-  for (const wrong of ['train.batch', 'train.batch=', '=3', 'a b=3']) assert.throws(() => parseSetting(wrong), /--set takes NAME=VALUE/);
+  for (const wrong of ['train.batch', 'train.batch=', '=3', 'a b=3'])
+    assert.throws(() => parseSetting(wrong), /--set takes NAME=VALUE/);
 });
 
 test('columns and lines keep their width, colour aside', () => {
-  assert.equal(columns([['a', '1'], ['\u001b[1mbbb\u001b[22m', '22']], new Set([1])), 'a     1\n\u001b[1mbbb\u001b[22m  22');
+  assert.equal(
+    columns(
+      [
+        ['a', '1'],
+        ['\u001b[1mbbb\u001b[22m', '22'],
+      ],
+      new Set([1]),
+    ),
+    'a     1\n\u001b[1mbbb\u001b[22m  22',
+  );
   assert.equal(wrapped('one two three four', 11, '  '), '  one two\n  three\n  four');
 });

@@ -4,17 +4,39 @@ import path from 'node:path';
 import { projectFile } from '../data.ts';
 import { writeStripes } from '../runs/study.ts';
 
-export interface Ended { readonly status: number | null; readonly out: string; readonly err: string }
-export interface Running { readonly child: ChildProcess; readonly ended: Promise<Ended>; out(): string; err(): string }
+export interface Ended {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+  out(): string;
+  err(): string;
+}
 
 /** Starts the bundled command, building it first where the sources are newer. */
-export function start(folder: string, given: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
+export function start(
+  folder: string,
+  given: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Running {
   build();
-  const child = spawn(process.execPath, [projectFile('dist', 'anlage.mjs'), ...given], { cwd: folder, env: { ...process.env, NODE_OPTIONS: '', ANLAGE_DATA: '', ...environment } });
+  const child = spawn(process.execPath, [projectFile('dist', 'anlage.mjs'), ...given], {
+    cwd: folder,
+    env: { ...process.env, NODE_OPTIONS: '', ANLAGE_DATA: '', ...environment },
+  });
   const said = { out: '', err: '' };
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => { said.out += text; });
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => { said.err += text; });
-  const ended = new Promise<Ended>((resolve) => { child.on('close', (status) => resolve({ status, ...said })); });
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    said.out += text;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said.err += text;
+  });
+  const ended = new Promise<Ended>((resolve) => {
+    child.on('close', (status) => resolve({ status, ...said }));
+  });
   return { child, ended, out: () => said.out, err: () => said.err };
 }
 export const anlage = (folder: string, ...given: string[]): Promise<Ended> => start(folder, given).ended;
@@ -23,17 +45,29 @@ let built = false;
 function build(): void {
   if (built) return;
   built = true;
-  const bundles = ['anlage.mjs', 'worker.mjs', 'reading-thread.mjs', 'hdf5.mjs'].map((name) => projectFile('dist', name));
+  const bundles = ['anlage.mjs', 'worker.mjs', 'reading-thread.mjs', 'hdf5.mjs'].map((name) =>
+    projectFile('dist', name),
+  );
   const oldest = Math.min(...bundles.map((file) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
   const sources = ['cli', 'runs', 'figures', 'language', 'grammar', 'formats', 'engine'].flatMap((folder) =>
-    fs.readdirSync(projectFile(folder), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && entry.name.endsWith('.ts')).map((entry) => path.join(entry.parentPath, entry.name)));
-  if (sources.some((file) => fs.statSync(file).mtimeMs > oldest)) execFileSync(process.execPath, [projectFile('scripts', 'build.mjs'), 'anlage', 'worker', 'reading-thread', 'hdf5']);
+    fs
+      .readdirSync(projectFile(folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+      .map((entry) => path.join(entry.parentPath, entry.name)),
+  );
+  if (sources.some((file) => fs.statSync(file).mtimeMs > oldest))
+    execFileSync(process.execPath, [projectFile('scripts', 'build.mjs'), 'anlage', 'worker', 'reading-thread', 'hdf5']);
 }
 
 /** `study.anl` and its images: a circuit grown in a moment and trained on stripes. */
-export function writeStudy(folder: string, { seeds = '1 .. 2', epochs = 2, claim = 'accuracy of grown > 20 %', more = '' } = {}): string {
+export function writeStudy(
+  folder: string,
+  { seeds = '1 .. 2', epochs = 2, claim = 'accuracy of grown > 20 %', more = '' } = {},
+): string {
   writeStripes(folder);
-  fs.writeFileSync(path.join(folder, 'study.anl'), `language 1
+  fs.writeFileSync(
+    path.join(folder, 'study.anl'),
+    `language 1
 data lines from "stripes"
 genes mouse {
   update asynchronous
@@ -68,6 +102,7 @@ experiment stripes {
   plot accuracy by condition
   ${more}
 }
-`);
+`,
+  );
   return path.join(folder, 'study.anl');
 }

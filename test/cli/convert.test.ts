@@ -24,12 +24,21 @@ genes cortex {
 }
 genes other { A, !A }
 `;
-const noFiles = { locate: async () => ({ found: false as const, tried: [] }), bytes: async (): Promise<Uint8Array> => assert.fail('no file is read') };
-async function networksOf(text: string): Promise<{ readonly networks: readonly GeneNetwork[]; readonly diagnostics: readonly Diagnostic[] }> {
+const noFiles = {
+  locate: async () => ({ found: false as const, tried: [] }),
+  bytes: async (): Promise<Uint8Array> => assert.fail('no file is read'),
+};
+async function networksOf(
+  text: string,
+): Promise<{ readonly networks: readonly GeneNetwork[]; readonly diagnostics: readonly Diagnostic[] }> {
   const analysis = analyseText(text, undefined, parse(text));
-  return { networks: await specifyGenes(analysis, noFiles), diagnostics: [...analysis.diagnostics, ...await analyseScience(analysis, noFiles)] };
+  return {
+    networks: await specifyGenes(analysis, noFiles),
+    diagnostics: [...analysis.diagnostics, ...(await analyseScience(analysis, noFiles))],
+  };
 }
-const write = (folder: string, name: string, content: string | Uint8Array): void => fs.writeFileSync(path.join(folder, name), content);
+const write = (folder: string, name: string, content: string | Uint8Array): void =>
+  fs.writeFileSync(path.join(folder, name), content);
 const text = (folder: string, name: string): string => fs.readFileSync(path.join(folder, name), 'utf8');
 
 test('convert: a genes block to every format and back to the same block; what is left out is said', async (t) => {
@@ -38,12 +47,20 @@ test('convert: a genes block to every format and back to the same block; what is
   for (const file of ['m.bnet', 'm.aeon', 'm.sbml', 'm.booleannet', 'm.txt']) {
     const there = await anlage(folder, 'convert', 'study.anl', file, '--genes', 'cortex');
     assert.deepEqual([there.status, there.out], [0, ''], there.err);
-    assert.match(there.err, new RegExp(`^${file}: 2 genes, 1 input\\.\nA .+ file has no place for (1 sign \\(Sox2 -\\| NKX2-1\\); )?1 fate \\(stem\\); the update scheme \\(asynchronous\\): left out\\.\n$`));
+    assert.match(
+      there.err,
+      new RegExp(
+        `^${file}: 2 genes, 1 input\\.\nA .+ file has no place for (1 sign \\(Sox2 -\\| NKX2-1\\); )?1 fate \\(stem\\); the update scheme \\(asynchronous\\): left out\\.\n$`,
+      ),
+    );
     assert.equal(/1 sign/.test(there.err), !/aeon|sbml/.test(file), file);
     const back = await anlage(folder, 'convert', file, 'back.anl', '--force', '--json');
     assert.deepEqual(JSON.parse(back.out), { in: file, out: ['back.anl'], genes: 2, inputs: 1, left_out: [] });
     const sign = /aeon|sbml/.test(file) ? '  Sox2 -| "NKX2-1"\n' : '';
-    assert.equal(text(folder, 'back.anl'), `language 1\n\ngenes m {\n  input Niche\n  Sox2, Sox2 & !"NKX2-1" | Niche\n  "NKX2-1", Sox2\n${sign}}\n`);
+    assert.equal(
+      text(folder, 'back.anl'),
+      `language 1\n\ngenes m {\n  input Niche\n  Sox2, Sox2 & !"NKX2-1" | Niche\n  "NKX2-1", Sox2\n${sign}}\n`,
+    );
   }
 });
 test('convert: refuses to write over a file, to guess a network, and other kinds of file', async (t) => {
@@ -52,12 +69,18 @@ test('convert: refuses to write over a file, to guess a network, and other kinds
   write(folder, 'there.bnet', 'mine');
   write(folder, 'w.npy', writeNpy({ type: 'f8', shape: [1, 1], values: Float64Array.of(1) }));
   for (const [given, message] of [
-    [['study.anl', 'there.bnet', '--genes', 'cortex'], /there\.bnet is there already; name another file, or write over it with --force\./],
+    [
+      ['study.anl', 'there.bnet', '--genes', 'cortex'],
+      /there\.bnet is there already; name another file, or write over it with --force\./,
+    ],
     [['study.anl', 'new.bnet'], /declares 2 networks: say which with --genes cortex or --genes other/],
     [['study.anl', 'new.bnet', '--genes', 'mouse'], /has no genes called mouse; it has cortex, other/],
     [['study.anl', 'new.npy', '--genes', 'cortex'], /gene rules are converted to gene rules .*circuits to circuits/],
     [['w.npy', 'new.anl'], /w\.npy holds a circuit and new\.anl would hold gene rules/],
-    [['study.anl', 'new.png', '--genes', 'cortex'], /new\.png ends in none of the extensions that are written: gene rules \.anl/],
+    [
+      ['study.anl', 'new.png', '--genes', 'cortex'],
+      /new\.png ends in none of the extensions that are written: gene rules \.anl/,
+    ],
     [['gone.bnet', 'new.anl'], /gone\.bnet is not there: check the name and the folder/],
   ] as const) {
     const { status, err } = await anlage(folder, 'convert', ...given);
@@ -85,13 +108,21 @@ test('convert: the values at the start that BoolODE keeps beside its rules go wi
   assert.equal(text(folder, 'm.booleannet'), 'g1 = True\ng1* = not g2\ng2* = g1\n');
   const { err } = await anlage(folder, 'convert', 'm.booleannet', 'n.txt');
   assert.match(err, /^n\.txt and n_ics\.txt: 2 genes, 0 inputs\.\n$/);
-  assert.deepEqual([text(folder, 'n.txt'), text(folder, 'n_ics.txt')], [text(folder, 'm.txt'), text(folder, 'm_ics.txt')]);
+  assert.deepEqual(
+    [text(folder, 'n.txt'), text(folder, 'n_ics.txt')],
+    [text(folder, 'm.txt'), text(folder, 'm_ics.txt')],
+  );
 });
 test('convert: a circuit from a matrix to a graph, to a table and back', async (t) => {
   const folder = temporaryFolder(t);
   const bytes = writeNpy({ type: 'f8', shape: [2, 2], values: Float64Array.of(0, 1.5, -2, 0) });
   write(folder, 'w.npy', bytes);
-  for (const [from, to] of [['w.npy', 'w.graphml'], ['w.graphml', 'w.json'], ['w.json', 'w.csv'], ['w.json', 'again.npy']]) {
+  for (const [from, to] of [
+    ['w.npy', 'w.graphml'],
+    ['w.graphml', 'w.json'],
+    ['w.json', 'w.csv'],
+    ['w.json', 'again.npy'],
+  ]) {
     const { status, err } = await anlage(folder, 'convert', from, to);
     assert.equal(status, 0, err);
     assert.match(err, /: 2 neurons, 2 connections\./);
@@ -100,37 +131,115 @@ test('convert: a circuit from a matrix to a graph, to a table and back', async (
   assert.deepEqual(readNpy(fs.readFileSync(path.join(folder, 'again.npy'))), readNpy(bytes));
 });
 
-const names = fc.oneof(fc.constantFrom('Sox2', 'update', 'input', 'fate', 'stream', 'true', 'false', 'and', 'of', 'NKX2-1', 'two words', 'β', '2nd', '1', '#', 'known', 'um', 'cells'), fc.string({ minLength: 1, maxLength: 8 }))
+const names = fc
+  .oneof(
+    fc.constantFrom(
+      'Sox2',
+      'update',
+      'input',
+      'fate',
+      'stream',
+      'true',
+      'false',
+      'and',
+      'of',
+      'NKX2-1',
+      'two words',
+      'β',
+      '2nd',
+      '1',
+      '#',
+      'known',
+      'um',
+      'cells',
+    ),
+    fc.string({ minLength: 1, maxLength: 8 }),
+  )
   .filter((name) => !/["\r\n]/.test(name) && name.trim() === name);
 const written: fc.Arbitrary<GeneNetwork> = fc.uniqueArray(names, { minLength: 2, maxLength: 6 }).chain((all) => {
   const rule = fc.letrec<{ rule: BooleanExpression }>((tie) => ({
-    rule: fc.oneof({ depthSize: 'small' }, fc.constantFrom(...all).map((gene) => ({ gene })), fc.boolean().map((constant) => ({ constant })), tie('rule').map((not) => ({ not })),
-      fc.array(tie('rule'), { minLength: 2, maxLength: 3 }).map((and) => ({ and })), fc.array(tie('rule'), { minLength: 2, maxLength: 3 }).map((or) => ({ or }))),
+    rule: fc.oneof(
+      { depthSize: 'small' },
+      fc.constantFrom(...all).map((gene) => ({ gene })),
+      fc.boolean().map((constant) => ({ constant })),
+      tie('rule').map((not) => ({ not })),
+      fc.array(tie('rule'), { minLength: 2, maxLength: 3 }).map((and) => ({ and })),
+      fc.array(tie('rule'), { minLength: 2, maxLength: 3 }).map((or) => ({ or })),
+    ),
   })).rule;
   return fc.record({
-    genes: fc.tuple(...all.slice(1).map((name) => rule.map((one) => ({ name, rule: one })))), inputs: fc.constant(all.slice(0, 1)), fates: fc.option(rule.map((one) => ({ name: 'stem', rule: one }))).map((fate) => (fate ? [fate] : [])),
-    signs: fc.option(fc.constantFrom<1 | -1>(1, -1)).map((sign) => (sign ? [{ source: all[0], target: all[1], sign }] : [])), update: fc.constantFrom('synchronous' as const, 'asynchronous' as const), fixed: fc.constant({}),
+    genes: fc.tuple(...all.slice(1).map((name) => rule.map((one) => ({ name, rule: one })))),
+    inputs: fc.constant(all.slice(0, 1)),
+    fates: fc.option(rule.map((one) => ({ name: 'stem', rule: one }))).map((fate) => (fate ? [fate] : [])),
+    signs: fc
+      .option(fc.constantFrom<1 | -1>(1, -1))
+      .map((sign) => (sign ? [{ source: all[0], target: all[1], sign }] : [])),
+    update: fc.constantFrom('synchronous' as const, 'asynchronous' as const),
+    fixed: fc.constant({}),
   });
 });
 test('a network as a genes block: any names, and the same network when it is read', async () => {
-  await fc.assert(fc.asyncProperty(written, async (given) => {
-    const source = genesText(given, 'mouse');
-    const { networks: [found], diagnostics } = await networksOf(source);
-    assert.deepEqual(diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message), [], source);
-    assert.deepEqual([found.genes.map(({ name }) => name), found.inputs, found.signs, found.fates.map(({ name }) => name), found.update], [given.genes.map(({ name }) => name), given.inputs, given.signs, given.fates.map(({ name }) => name), given.update]);
-    [...found.genes, ...found.fates].forEach(({ rule }, i) => { assert.ok(equal(rule, [...given.genes, ...given.fates][i].rule), source); });
-  }), { numRuns: 150, seed: 2 });
+  await fc.assert(
+    fc.asyncProperty(written, async (given) => {
+      const source = genesText(given, 'mouse');
+      const {
+        networks: [found],
+        diagnostics,
+      } = await networksOf(source);
+      assert.deepEqual(
+        diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message),
+        [],
+        source,
+      );
+      assert.deepEqual(
+        [
+          found.genes.map(({ name }) => name),
+          found.inputs,
+          found.signs,
+          found.fates.map(({ name }) => name),
+          found.update,
+        ],
+        [
+          given.genes.map(({ name }) => name),
+          given.inputs,
+          given.signs,
+          given.fates.map(({ name }) => name),
+          given.update,
+        ],
+      );
+      [...found.genes, ...found.fates].forEach(({ rule }, i) => {
+        assert.ok(equal(rule, [...given.genes, ...given.fates][i].rule), source);
+      });
+    }),
+    { numRuns: 150, seed: 2 },
+  );
 });
 
 const formats = sharedData('boolean', 'formats');
-test('published networks become genes blocks that check without an error, signs and all', { skip: formats ? false : noSharedData }, async () => {
-  for (const file of fs.readdirSync(formats as string).filter((name) => !name.startsWith('001') && rulesFormats.some(({ extensions }) => extensions.some((end) => name.endsWith(end))))) {
+test('published networks become genes blocks that check without an error, signs and all', {
+  skip: formats ? false : noSharedData,
+}, async () => {
+  for (const file of fs
+    .readdirSync(formats as string)
+    .filter(
+      (name) =>
+        !name.startsWith('001') && rulesFormats.some(({ extensions }) => extensions.some((end) => name.endsWith(end))),
+    )) {
     const { genes, inputs, signs, problems } = readRules(fs.readFileSync(path.join(formats as string, file)), file);
     assert.deepEqual(problems, []);
     const source = genesText({ genes, inputs, signs, fates: [], update: 'asynchronous', fixed: {} }, 'model');
-    const { networks: [found], diagnostics } = await networksOf(source);
-    assert.deepEqual(diagnostics.filter(({ severity, code }) => severity === 'error' || code === 'G005'), [], file);
-    found.genes.forEach(({ rule }, g) => { assert.ok(equal(rule, genes[g].rule)); });
+    const {
+      networks: [found],
+      diagnostics,
+    } = await networksOf(source);
+    assert.deepEqual(
+      diagnostics.filter(({ severity, code }) => severity === 'error' || code === 'G005'),
+      [],
+      file,
+    );
+    found.genes.forEach(({ rule }, g) => {
+      assert.ok(equal(rule, genes[g].rule));
+    });
     assert.ok(encodeText(source).length > 0);
   }
 });

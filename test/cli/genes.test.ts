@@ -23,12 +23,18 @@ test('genes --json: exactly the documented shape, states in the order of genes, 
   assert.equal(status, 0);
   const { diagnostics, fates, ...found } = JSON.parse(out);
   assert.deepEqual(found, {
-    genes: ['A', 'B', 'C', 'D'], update: 'asynchronous', method: 'exhaustive', complete: true, inputs: [],
+    genes: ['A', 'B', 'C', 'D'],
+    update: 'asynchronous',
+    method: 'exhaustive',
+    complete: true,
+    inputs: [],
     attractors: ['0000', '0100', '1011'].map((state) => ({ kind: 'steady', size: 1, basin: null, states: [state] })),
   });
   const network = networkOf(rules, { left: 'A & !B', right: 'B & !A' }, { update: 'asynchronous' });
   for (const fate of ['left', 'right']) {
-    const ends = endProbability(network, 'asynchronous', (states) => states.every((state) => hasFate(network, fate, state)));
+    const ends = endProbability(network, 'asynchronous', (states) =>
+      states.every((state) => hasFate(network, fate, state)),
+    );
     const exact = statesOf(network).reduce((sum, state) => sum + (ends.get(state) as number), 0) / 16;
     assert.equal(fates[fate].reachable, true);
     assert.ok(Math.abs(fates[fate].basin - exact) < 1e-12);
@@ -39,29 +45,80 @@ test('genes --json: exactly the documented shape, states in the order of genes, 
 
 test('genes: --update, --knock-out and --over-express; basins of synchronous update count states', async (t) => {
   const folder = folderWith(t, { 'rules.bnet': `targets, factors\n${rules}E, Q | E` });
-  const found = JSON.parse((await anlage(folder, 'genes', 'rules.bnet', '--json', '--update', 'synchronous', '--knock-out', 'A, D', '--over-express', 'Q')).out);
+  const found = JSON.parse(
+    (
+      await anlage(
+        folder,
+        'genes',
+        'rules.bnet',
+        '--json',
+        '--update',
+        'synchronous',
+        '--knock-out',
+        'A, D',
+        '--over-express',
+        'Q',
+      )
+    ).out,
+  );
   assert.deepEqual([found.genes, found.inputs, found.update], [['A', 'B', 'C', 'D', 'E'], [], 'synchronous']);
-  assert.deepEqual(found.attractors, [{ kind: 'steady', size: 1, basin: 4, states: ['00001'] }, { kind: 'steady', size: 1, basin: 4, states: ['01001'] }]);
+  assert.deepEqual(found.attractors, [
+    { kind: 'steady', size: 1, basin: 4, states: ['00001'] },
+    { kind: 'steady', size: 1, basin: 4, states: ['01001'] },
+  ]);
 });
 
 test('genes: every network of a file, as tables and as lines of JSON', async (t) => {
   const folder = folderWith(t, { 'study.anl': text });
   const { status, out } = await anlage(folder, 'genes', 'study.anl');
   assert.equal(status, 0);
-  for (const said of [/^switch {2}4 genes, asynchronous; all 2\^4 states visited$/m, /^3 {2}steady +1 {2}left +A C D$/m, /^ring {2}2 genes, synchronous/m, /^1 {2}cycle +4 +100\.0 % {2}1: none$/m, /^ +2: X$/m, /warning G002 `ring` oscillates/]) assert.match(out, said);
-  const lines = (await anlage(folder, 'genes', 'study.anl', '--json')).out.trim().split('\n').map((line) => JSON.parse(line));
-  assert.deepEqual(lines.map(({ name, attractors }) => [name, attractors.length]), [['switch', 3], ['ring', 1]]);
+  for (const said of [
+    /^switch {2}4 genes, asynchronous; all 2\^4 states visited$/m,
+    /^3 {2}steady +1 {2}left +A C D$/m,
+    /^ring {2}2 genes, synchronous/m,
+    /^1 {2}cycle +4 +100\.0 % {2}1: none$/m,
+    /^ +2: X$/m,
+    /warning G002 `ring` oscillates/,
+  ])
+    assert.match(out, said);
+  const lines = (await anlage(folder, 'genes', 'study.anl', '--json')).out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    lines.map(({ name, attractors }) => [name, attractors.length]),
+    [
+      ['switch', 3],
+      ['ring', 1],
+    ],
+  );
 });
 
 test('genes: one network in four formats', async (t) => {
   if (!sharedData('boolean', 'formats')) return t.skip(noSharedData);
   const folder = temporaryFolder(t);
-  const found = await Promise.all(['bnet', 'aeon', 'sbml', 'booleannet.txt'].map(async (end) => {
-    const { diagnostics, ...rest } = JSON.parse((await anlage(folder, 'genes', sharedData('boolean', 'formats', `007_CORTICAL-AREA-DEVELOPMENT.${end}`) as string, '--json', '--update', 'asynchronous')).out);
-    return rest;
-  }));
+  const found = await Promise.all(
+    ['bnet', 'aeon', 'sbml', 'booleannet.txt'].map(async (end) => {
+      const { diagnostics, ...rest } = JSON.parse(
+        (
+          await anlage(
+            folder,
+            'genes',
+            sharedData('boolean', 'formats', `007_CORTICAL-AREA-DEVELOPMENT.${end}`) as string,
+            '--json',
+            '--update',
+            'asynchronous',
+          )
+        ).out,
+      );
+      return rest;
+    }),
+  );
   for (const other of found) assert.deepEqual(other, found[0]);
-  assert.deepEqual(found[0].attractors.map(({ states }: { states: string[] }) => states), [['00111'], ['11000']]);
+  assert.deepEqual(
+    found[0].attractors.map(({ states }: { states: string[] }) => states),
+    [['00111'], ['11000']],
+  );
 });
 
 /** Forty genes in a ring of copies and one switch that is on or off: beyond exhaustion. */
@@ -70,27 +127,68 @@ test('genes: beyond exhaustion the answer is symbolic, and says so', async (t) =
   const folder = folderWith(t, { 'many.bnet': `${many}\nX, !X\n` });
   const found = JSON.parse((await anlage(folder, 'genes', 'many.bnet', '--json')).out);
   assert.deepEqual([found.method, found.complete], ['symbolic', true]);
-  assert.deepEqual(found.attractors, ['0', '1'].map((value) => ({ kind: 'trap', size: 2, basin: null, states: [`${value.repeat(40)}*`] })));
-  assert.match((await anlage(folder, 'genes', 'many.bnet')).out, /2\^41 states: steady states and minimal trap spaces, found symbolically\n\n2 steady states and minimal trap spaces\n(?:.*\n)*.*none; free: X$/m);
+  assert.deepEqual(
+    found.attractors,
+    ['0', '1'].map((value) => ({ kind: 'trap', size: 2, basin: null, states: [`${value.repeat(40)}*`] })),
+  );
+  assert.match(
+    (await anlage(folder, 'genes', 'many.bnet')).out,
+    /2\^41 states: steady states and minimal trap spaces, found symbolically\n\n2 steady states and minimal trap spaces\n(?:.*\n)*.*none; free: X$/m,
+  );
 });
 
-const refusals: readonly { readonly what: string; readonly given: readonly string[]; readonly status: number; readonly says: RegExp }[] = [
-  { what: 'a misspelt network', given: ['study.anl', 'swich'], status: 2, says: /no genes named "swich"; did you mean switch\?/ },
-  { what: 'a misspelt gene', given: ['long.bnet', '--knock-out', 'Emx1'], status: 2, says: /long has no gene "Emx1"; did you mean Emx2\?/ },
-  { what: 'another scheme', given: ['study.anl', '--update', 'parallel'], status: 2, says: /--update takes synchronous or asynchronous; "parallel" is neither/ },
+const refusals: readonly {
+  readonly what: string;
+  readonly given: readonly string[];
+  readonly status: number;
+  readonly says: RegExp;
+}[] = [
+  {
+    what: 'a misspelt network',
+    given: ['study.anl', 'swich'],
+    status: 2,
+    says: /no genes named "swich"; did you mean switch\?/,
+  },
+  {
+    what: 'a misspelt gene',
+    given: ['long.bnet', '--knock-out', 'Emx1'],
+    status: 2,
+    says: /long has no gene "Emx1"; did you mean Emx2\?/,
+  },
+  {
+    what: 'another scheme',
+    given: ['study.anl', '--update', 'parallel'],
+    status: 2,
+    says: /--update takes synchronous or asynchronous; "parallel" is neither/,
+  },
   { what: 'a missing file', given: ['absent.bnet'], status: 2, says: /absent\.bnet is not there/ },
   { what: 'a folder', given: ['.'], status: 2, says: /no file of gene rules/ },
-  { what: 'a file of something else', given: ['picture.png'], status: 2, says: /picture\.png is no file of gene rules/ },
+  {
+    what: 'a file of something else',
+    given: ['picture.png'],
+    status: 2,
+    says: /picture\.png is no file of gene rules/,
+  },
   { what: 'a file without rules', given: ['empty.bnet'], status: 2, says: /empty\.bnet:1:1: error D002/ },
   { what: 'a text without genes', given: ['bare.anl'], status: 2, says: /bare\.anl declares no genes/ },
-  { what: 'a mistake in a rule', given: ['wrong.bnet'], status: 1, says: /^wrong\.bnet:2:7: error D002 .*\n +2 \| B, A & /m },
+  {
+    what: 'a mistake in a rule',
+    given: ['wrong.bnet'],
+    status: 1,
+    says: /^wrong\.bnet:2:7: error D002 .*\n +2 \| B, A & /m,
+  },
   { what: 'a mistake in a text', given: ['wrong.anl'], status: 1, says: /^wrong\.anl:2:\d+: error L003/m },
 ];
 for (const { what, given, status, says } of refusals) {
   test(`genes, ${what}: exit status ${status} and one clear message`, async (t) => {
     const folder = folderWith(t, {
-      'study.anl': text, 'long.bnet': 'Emx2, Pax6\nPax6, !Emx2\n', 'picture.png': 'x', 'empty.bnet': '\n', 'bare.anl': 'language 1\n',
-      'wrong.bnet': 'A, B\nB, A & \n', 'wrong.anl': 'genes a {\n  X, X &\n}\n',
+      'study.anl': text,
+      'long.bnet': 'Emx2, Pax6\nPax6, !Emx2\n',
+      'picture.png': 'x',
+      'empty.bnet': '\n',
+      'bare.anl': 'language 1\n',
+      'wrong.bnet': 'A, B\nB, A & \n',
+      'wrong.anl': 'genes a {\n  X, X &\n}\n',
     });
     const ended = await anlage(folder, 'genes', ...given);
     assert.equal(ended.status, status, ended.err);
@@ -102,11 +200,15 @@ for (const { what, given, status, says } of refusals) {
 
 test('genes: Ctrl-C stops a long search, and gives 130', async (t) => {
   const draws = stream(1, 'slow', 'rules');
-  const odd = (a: string, b: string, c: string) => `${a} & ${b} & ${c} | ${a} & !${b} & !${c} | !${a} & ${b} & !${c} | !${a} & !${b} & ${c}`; // parities are hard to search
+  const odd = (a: string, b: string, c: string) =>
+    `${a} & ${b} & ${c} | ${a} & !${b} & !${c} | !${a} & ${b} & !${c} | !${a} & !${b} & ${c}`; // parities are hard to search
   const any = () => `g${draws.below(150)}`;
-  const folder = folderWith(t, { 'slow.bnet': Array.from({ length: 150 }, (_, g) => `g${g}, ${odd(any(), any(), any())}`).join('\n') });
+  const folder = folderWith(t, {
+    'slow.bnet': Array.from({ length: 150 }, (_, g) => `g${g}, ${odd(any(), any(), any())}`).join('\n'),
+  });
   const running = start(folder, ['genes', 'slow.bnet']);
-  while (!running.err().includes('Ctrl-C stops') && running.child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (!running.err().includes('Ctrl-C stops') && running.child.exitCode === null)
+    await new Promise((resolve) => setTimeout(resolve, 20));
   running.child.kill('SIGINT');
   const { status, out, err } = await running.ended;
   assert.deepEqual([status, out], [130, '']);

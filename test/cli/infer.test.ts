@@ -15,7 +15,10 @@ describe('anlage infer', () => {
   it('prints a block that checks', async () => {
     const { status, out, err } = await anlage(folder, 'infer', ...usual, '--name', 'mouse');
     assert.equal(status, 0, err);
-    assert.match(out, /^genes mouse \{\n {2}# Inferred from clones.csv: 450 cells, ordered by time, each clone for itself; 300 pairs at lag 1.\n/);
+    assert.match(
+      out,
+      /^genes mouse \{\n {2}# Inferred from clones.csv: 450 cells, ordered by time, each clone for itself; 300 pairs at lag 1.\n/,
+    );
     assert.match(out, /\n {2}input Niche\n/);
     assert.match(out, /\n {2}Pax6, Sox2\n/);
     assert.match(err, /5 rules from 300 pairs of cells; all are better than chance/);
@@ -32,22 +35,79 @@ describe('anlage infer', () => {
     assert.equal(first, second);
   });
   it('--json: one document, nothing else', async () => {
-    const { status, out, err } = await anlage(folder, 'infer', ...usual, '--json', '--draws', '19', '--regulators', '1', '--no-self');
+    const { status, out, err } = await anlage(
+      folder,
+      'infer',
+      ...usual,
+      '--json',
+      '--draws',
+      '19',
+      '--regulators',
+      '1',
+      '--no-self',
+    );
     const found = JSON.parse(out);
-    assert.deepEqual([status, err, found.rules.length, found.inputs, found.rules[1].gene, found.rules[1].rule, found.rules[1].better_than_chance], [0, '', 5, ['Niche'], 'Pax6', 'Sox2', true]);
-    assert.ok(found.rules.every((rule: { regulators: string[]; gene: string }) => rule.regulators.length <= 1 && !rule.regulators.includes(rule.gene)));
+    assert.deepEqual(
+      [
+        status,
+        err,
+        found.rules.length,
+        found.inputs,
+        found.rules[1].gene,
+        found.rules[1].rule,
+        found.rules[1].better_than_chance,
+      ],
+      [0, '', 5, ['Niche'], 'Pax6', 'Sox2', true],
+    );
+    assert.ok(
+      found.rules.every(
+        (rule: { regulators: string[]; gene: string }) =>
+          rule.regulators.length <= 1 && !rule.regulators.includes(rule.gene),
+      ),
+    );
   });
   it('an h5ad file, ordered by diffusion', { skip: !sharedData('scrna') && noSharedData }, async () => {
-    const { status, out, err } = await anlage(folder, 'infer', sharedData('scrna', 'scvelo_dentategyrus_100obs.h5ad') as string, '--variable', '5', '--transform', 'counts', '--root', 'GTGTAGTGATTTCC', '--regulators', '2', '--draws', '19');
+    const { status, out, err } = await anlage(
+      folder,
+      'infer',
+      sharedData('scrna', 'scvelo_dentategyrus_100obs.h5ad') as string,
+      '--variable',
+      '5',
+      '--transform',
+      'counts',
+      '--root',
+      'GTGTAGTGATTTCC',
+      '--regulators',
+      '2',
+      '--draws',
+      '19',
+    );
     assert.equal(status, 0, err);
     assert.match(out, /100 cells, ordered by diffusion from GTGTAGTGATTTCC; 99 pairs/);
     assert.equal(out.match(/# score \d/g)?.length, 5);
   });
   it('Ctrl-C ends it with 130 and writes nothing', async () => {
-    const cells = Array.from({ length: 400 }, (_, cell) => [cell, ...Array.from({ length: 60 }, (__, gene) => (Math.sin(cell * (gene + 1.7)) * 1e4) % 7)].join(','));
-    fs.writeFileSync(path.join(folder, 'long.csv'), `time,${Array.from({ length: 60 }, (_, gene) => `G${gene}`).join(',')}\n${cells.join('\n')}\n`);
-    const running = start(folder, ['infer', 'long.csv', '--order', 'time', '--regulators', '3', '--draws', '999', '--out', 'never.anl']);
-    while (!running.err().includes('%') && running.child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
+    const cells = Array.from({ length: 400 }, (_, cell) =>
+      [cell, ...Array.from({ length: 60 }, (__, gene) => (Math.sin(cell * (gene + 1.7)) * 1e4) % 7)].join(','),
+    );
+    fs.writeFileSync(
+      path.join(folder, 'long.csv'),
+      `time,${Array.from({ length: 60 }, (_, gene) => `G${gene}`).join(',')}\n${cells.join('\n')}\n`,
+    );
+    const running = start(folder, [
+      'infer',
+      'long.csv',
+      '--order',
+      'time',
+      '--regulators',
+      '3',
+      '--draws',
+      '999',
+      '--out',
+      'never.anl',
+    ]);
+    while (!running.err().includes('%') && running.child.exitCode === null)
+      await new Promise((resolve) => setTimeout(resolve, 20));
     running.child.kill('SIGINT');
     const { status, err } = await running.ended;
     assert.equal(status, 130, err);

@@ -6,19 +6,37 @@ import { writeIdx } from '../../formats/index.ts';
 import { temporaryFolder } from '../runs/study.ts';
 import { anlage, type Ended, start, writeStudy } from './command.ts';
 
-const runFolders = (folder: string): string[] => fs.readdirSync(path.join(folder, 'runs', 'stripes')).map((name) => path.join(folder, 'runs', 'stripes', name));
-const measures = (folder: string): string => fs.readFileSync(path.join(runFolders(folder).find((name) => !path.basename(name).startsWith('.')) as string, 'measures.csv'), 'utf8');
-const neat = ({ err, out }: Ended): void => { assert.doesNotMatch(`${err}${out}`, /^\s+at .*:\d+:\d+/m, 'no stack trace'); };
+const runFolders = (folder: string): string[] =>
+  fs.readdirSync(path.join(folder, 'runs', 'stripes')).map((name) => path.join(folder, 'runs', 'stripes', name));
+const measures = (folder: string): string =>
+  fs.readFileSync(
+    path.join(runFolders(folder).find((name) => !path.basename(name).startsWith('.')) as string, 'measures.csv'),
+    'utf8',
+  );
+const neat = ({ err, out }: Ended): void => {
+  assert.doesNotMatch(`${err}${out}`, /^\s+at .*:\d+:\d+/m, 'no stack trace');
+};
 
 test('run: a table, a verdict, figures and exit status 0; --quiet says less', async (t) => {
   const folder = temporaryFolder(t);
   writeStudy(folder);
   const ended = await anlage(folder, 'run', 'study.anl');
   assert.equal(ended.status, 0, ended.err);
-  for (const said of [/^stripes {2}3 conditions × 2 seeds/m, /: accuracy of grown > 20 % \(line 32\)/, /^accuracy \(%\) +mean/m, /^no_circuit /m, /baselines of accuracy: chance 33\.3 %/, /The results are in runs\/stripes\/[0-9a-f]{12}/]) assert.match(ended.out, said);
+  for (const said of [
+    /^stripes {2}3 conditions × 2 seeds/m,
+    /: accuracy of grown > 20 % \(line 32\)/,
+    /^accuracy \(%\) +mean/m,
+    /^no_circuit /m,
+    /baselines of accuracy: chance 33\.3 %/,
+    /The results are in runs\/stripes\/[0-9a-f]{12}/,
+  ])
+    assert.match(ended.out, said);
   assert.match(ended.err, /stripes {2}10\/10/);
   const [run] = runFolders(folder);
-  assert.deepEqual(fs.readdirSync(path.join(run, 'figures')), ['accuracy-by-condition.csv', 'accuracy-by-condition.svg']);
+  assert.deepEqual(fs.readdirSync(path.join(run, 'figures')), [
+    'accuracy-by-condition.csv',
+    'accuracy-by-condition.svg',
+  ]);
   const again = await anlage(folder, 'run', 'study.anl', 'stripes', '--quiet');
   assert.deepEqual([again.status, again.err], [0, '']);
   assert.match(again.out, /Nothing had to be computed/);
@@ -29,12 +47,22 @@ test('run --json: the lines of the log, and the summary at the end, from the cac
   writeStudy(folder);
   for (const expected of ['done', 'cached']) {
     const { status, out } = await anlage(folder, 'run', 'study.anl', '--json');
-    const lines = out.trim().split('\n').map((line) => JSON.parse(line));
+    const lines = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     const finished = lines.at(-1);
-    assert.deepEqual([status, finished.kind, finished.experiment, finished.status], [0, 'finished', 'stripes', expected]);
+    assert.deepEqual(
+      [status, finished.kind, finished.experiment, finished.status],
+      [0, 'finished', 'stripes', expected],
+    );
     assert.deepEqual(finished.summary, JSON.parse(fs.readFileSync(path.join(finished.folder, 'summary.json'), 'utf8')));
     if (expected === 'done') {
-      const log = fs.readFileSync(path.join(finished.folder, 'log.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+      const log = fs
+        .readFileSync(path.join(finished.folder, 'log.jsonl'), 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
       assert.deepEqual(lines.slice(0, -1), log);
       assert.ok(log.some(({ kind, measure, step }) => kind === 'measure' && measure === 'accuracy' && step === 1));
     }
@@ -53,11 +81,15 @@ test('killed with -9 at any time, a run goes on from its finished jobs to the sa
   const [folder, other] = [temporaryFolder(t), temporaryFolder(t)];
   for (const one of [folder, other]) writeStudy(one, { epochs: 150, seeds: '1 .. 3' });
   await anlage(other, 'run', 'study.anl', '--jobs', '1');
-  const stored = () => (fs.existsSync(path.join(folder, 'runs', '.jobs')) ? fs.readdirSync(path.join(folder, 'runs', '.jobs')).filter((name) => /^[0-9a-f]+\.json$/.test(name)) : []);
+  const stored = () =>
+    fs.existsSync(path.join(folder, 'runs', '.jobs'))
+      ? fs.readdirSync(path.join(folder, 'runs', '.jobs')).filter((name) => /^[0-9a-f]+\.json$/.test(name))
+      : [];
   for (let kill = 1; kill <= 3; kill++) {
     const before = stored().length;
     const { child, ended } = start(folder, ['run', 'study.anl', '--jobs', '2']);
-    while (stored().length < before + 2 && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 2));
+    while (stored().length < before + 2 && child.exitCode === null)
+      await new Promise((resolve) => setTimeout(resolve, 2));
     child.kill('SIGKILL');
     await ended;
   }
@@ -65,10 +97,16 @@ test('killed with -9 at any time, a run goes on from its finished jobs to the sa
   assert.ok(kept >= 6 && kept < 14, `${kept} jobs were finished before the last kill`);
   const { status, out } = await anlage(folder, 'run', 'study.anl', '--jobs', '2', '--json');
   assert.equal(status, 0);
-  const first = out.split('\n').map((line) => JSON.parse(line || '{}')).find(({ kind }) => kind === 'progress');
+  const first = out
+    .split('\n')
+    .map((line) => JSON.parse(line || '{}'))
+    .find(({ kind }) => kind === 'progress');
   assert.equal(first.done, kept);
   assert.equal(measures(folder), measures(other));
-  assert.deepEqual(runFolders(folder).map((name) => path.basename(name).startsWith('.')), [false]);
+  assert.deepEqual(
+    runFolders(folder).map((name) => path.basename(name).startsWith('.')),
+    [false],
+  );
 });
 
 test('a plot more: no job is computed, the numbers are the same', async (t) => {
@@ -89,7 +127,8 @@ test('Ctrl-C keeps what is done, says how to go on, and gives 130', async (t) =>
   writeStudy(folder, { epochs: 400 });
   const running = start(folder, ['run', 'study.anl', '--jobs', '1', '--json']);
   const { child, ended } = running;
-  while (!running.out().includes('"done":2,') && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 2));
+  while (!running.out().includes('"done":2,') && child.exitCode === null)
+    await new Promise((resolve) => setTimeout(resolve, 2));
   child.kill('SIGINT');
   const { status, out, err } = await ended;
   assert.equal(status, 130);
@@ -105,44 +144,137 @@ test('Ctrl-C keeps what is done, says how to go on, and gives 130', async (t) =>
 test('--out, --seeds, --set', async (t) => {
   const folder = temporaryFolder(t);
   writeStudy(folder, { more: 'vary size in 8, 16' });
-  fs.writeFileSync(path.join(folder, 'study.anl'), fs.readFileSync(path.join(folder, 'study.anl'), 'utf8').replace('batch 16', 'batch size'));
-  const { status, out } = await anlage(folder, 'run', 'study.anl', '--out', 'elsewhere', '--seeds', '3,5', '--set', 'size=8', '--set', 'train.epochs=1', '--json');
+  fs.writeFileSync(
+    path.join(folder, 'study.anl'),
+    fs.readFileSync(path.join(folder, 'study.anl'), 'utf8').replace('batch 16', 'batch size'),
+  );
+  const { status, out } = await anlage(
+    folder,
+    'run',
+    'study.anl',
+    '--out',
+    'elsewhere',
+    '--seeds',
+    '3,5',
+    '--set',
+    'size=8',
+    '--set',
+    'train.epochs=1',
+    '--json',
+  );
   assert.equal(status, 0);
   const { folder: run } = JSON.parse(out.trim().split('\n').at(-1) as string);
-  assert.ok(run.startsWith(path.join(fs.realpathSync(folder), 'elsewhere', 'stripes')) || run.startsWith(path.join(folder, 'elsewhere', 'stripes')));
+  assert.ok(
+    run.startsWith(path.join(fs.realpathSync(folder), 'elsewhere', 'stripes')) ||
+      run.startsWith(path.join(folder, 'elsewhere', 'stripes')),
+  );
   const [experiment] = JSON.parse(fs.readFileSync(path.join(run, 'spec.json'), 'utf8')).experiments;
-  assert.deepEqual([experiment.seeds, experiment.vary, experiment.train.epochs], [[3, 5], [{ name: 'size', values: [8] }], 1]);
+  assert.deepEqual(
+    [experiment.seeds, experiment.vary, experiment.train.epochs],
+    [[3, 5], [{ name: 'size', values: [8] }], 1],
+  );
 });
 
-const refusals: readonly { readonly what: string; readonly given: readonly string[]; readonly status: number; readonly says: RegExp; readonly spoil?: (folder: string) => void }[] = [
+const refusals: readonly {
+  readonly what: string;
+  readonly given: readonly string[];
+  readonly status: number;
+  readonly says: RegExp;
+  readonly spoil?: (folder: string) => void;
+}[] = [
   { what: 'a missing file', given: ['run', 'absent.anl'], status: 2, says: /absent\.anl is not there/ },
   { what: 'a folder in place of a file', given: ['check', '.'], status: 2, says: /is a folder/ },
-  { what: 'an unknown experiment', given: ['run', 'study.anl', 'strips'], status: 2, says: /no experiment "strips"; it has stripes/ },
+  {
+    what: 'an unknown experiment',
+    given: ['run', 'study.anl', 'strips'],
+    status: 2,
+    says: /no experiment "strips"; it has stripes/,
+  },
   { what: 'an unknown command', given: ['rnu', 'study.anl'], status: 2, says: /unknown command 'rnu'/ },
   { what: 'an unknown option', given: ['run', 'study.anl', '--job', '2'], status: 2, says: /unknown option '--job'/ },
-  { what: 'seeds that are none', given: ['run', 'study.anl', '--seeds', 'all'], status: 2, says: /--seeds takes numbers and ranges/ },
-  { what: 'no jobs at a time', given: ['run', 'study.anl', '--jobs', '0'], status: 2, says: /--jobs takes a whole number from 1/ },
-  { what: 'a setting that is not there', given: ['run', 'study.anl', '--set', 'trian.batch=1'], status: 2, says: /has nothing at `trian\.batch`\. Did you mean `train`/ },
-  { what: 'a setting of another unit', given: ['run', 'study.anl', '--set', 'train.batch=3 um'], status: 1, says: /error U070/ },
-  { what: 'an unknown backend', given: ['run', 'study.anl', '--backend', 'gpu'], status: 2, says: /there is no backend 'gpu'/ },
-  { what: 'data that are not there', given: ['run', 'study.anl'], status: 2, says: /^study\.anl:2:17: error D001 .stripes. was not found\. Looked in/, spoil: (folder) => fs.rmSync(path.join(folder, 'stripes'), { recursive: true }) },
   {
-    what: 'a truncated IDX file', given: ['run', 'study.anl'], status: 2, says: /train-images-idx3-ubyte.*truncated/s,
-    spoil: (folder) => { const file = path.join(folder, 'stripes', 'train-images-idx3-ubyte'); fs.truncateSync(file, fs.statSync(file).size - 100); },
+    what: 'seeds that are none',
+    given: ['run', 'study.anl', '--seeds', 'all'],
+    status: 2,
+    says: /--seeds takes numbers and ranges/,
   },
   {
-    what: 'a corrupted gzip', given: ['run', 'study.anl'], status: 2, says: /t10k-labels-idx1-ubyte\.gz: .*gzip/s,
+    what: 'no jobs at a time',
+    given: ['run', 'study.anl', '--jobs', '0'],
+    status: 2,
+    says: /--jobs takes a whole number from 1/,
+  },
+  {
+    what: 'a setting that is not there',
+    given: ['run', 'study.anl', '--set', 'trian.batch=1'],
+    status: 2,
+    says: /has nothing at `trian\.batch`\. Did you mean `train`/,
+  },
+  {
+    what: 'a setting of another unit',
+    given: ['run', 'study.anl', '--set', 'train.batch=3 um'],
+    status: 1,
+    says: /error U070/,
+  },
+  {
+    what: 'an unknown backend',
+    given: ['run', 'study.anl', '--backend', 'gpu'],
+    status: 2,
+    says: /there is no backend 'gpu'/,
+  },
+  {
+    what: 'data that are not there',
+    given: ['run', 'study.anl'],
+    status: 2,
+    says: /^study\.anl:2:17: error D001 .stripes. was not found\. Looked in/,
+    spoil: (folder) => fs.rmSync(path.join(folder, 'stripes'), { recursive: true }),
+  },
+  {
+    what: 'a truncated IDX file',
+    given: ['run', 'study.anl'],
+    status: 2,
+    says: /train-images-idx3-ubyte.*truncated/s,
     spoil: (folder) => {
-      fs.rmSync(path.join(folder, 'stripes', 't10k-labels-idx1-ubyte'));
-      fs.writeFileSync(path.join(folder, 'stripes', 't10k-labels-idx1-ubyte.gz'), Uint8Array.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]));
+      const file = path.join(folder, 'stripes', 'train-images-idx3-ubyte');
+      fs.truncateSync(file, fs.statSync(file).size - 100);
     },
   },
   {
-    what: 'labels that do not fit the images', given: ['run', 'study.anl'], status: 2, says: /has 3 labels for the 240 images/,
-    spoil: (folder) => fs.writeFileSync(path.join(folder, 'stripes', 'train-labels-idx1-ubyte'), writeIdx({ type: 'u1', shape: [3], values: Uint8Array.of(0, 1, 2) })),
+    what: 'a corrupted gzip',
+    given: ['run', 'study.anl'],
+    status: 2,
+    says: /t10k-labels-idx1-ubyte\.gz: .*gzip/s,
+    spoil: (folder) => {
+      fs.rmSync(path.join(folder, 'stripes', 't10k-labels-idx1-ubyte'));
+      fs.writeFileSync(
+        path.join(folder, 'stripes', 't10k-labels-idx1-ubyte.gz'),
+        Uint8Array.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]),
+      );
+    },
   },
-  { what: 'a file in the place of the folder for runs', given: ['run', 'study.anl', '--out', 'study.anl'], status: 2, says: /study\.anl.* cannot be made: a file of that name/ },
-  { what: 'nothing to show', given: ['show', 'study.anl'], status: 2, says: /has not been run yet.*anlage run study\.anl/s },
+  {
+    what: 'labels that do not fit the images',
+    given: ['run', 'study.anl'],
+    status: 2,
+    says: /has 3 labels for the 240 images/,
+    spoil: (folder) =>
+      fs.writeFileSync(
+        path.join(folder, 'stripes', 'train-labels-idx1-ubyte'),
+        writeIdx({ type: 'u1', shape: [3], values: Uint8Array.of(0, 1, 2) }),
+      ),
+  },
+  {
+    what: 'a file in the place of the folder for runs',
+    given: ['run', 'study.anl', '--out', 'study.anl'],
+    status: 2,
+    says: /study\.anl.* cannot be made: a file of that name/,
+  },
+  {
+    what: 'nothing to show',
+    given: ['show', 'study.anl'],
+    status: 2,
+    says: /has not been run yet.*anlage run study\.anl/s,
+  },
   { what: 'a folder without a run', given: ['show', 'stripes'], status: 2, says: /stripes holds no run/ },
 ];
 for (const { what, given, status, says, spoil } of refusals) {
@@ -159,7 +291,10 @@ for (const { what, given, status, says, spoil } of refusals) {
 }
 
 test('a folder that cannot be written: exit status 2 and where to write instead', async (t) => {
-  if (process.platform !== 'linux') { t.skip('needs the sealed folders of Linux'); return; }
+  if (process.platform !== 'linux') {
+    t.skip('needs the sealed folders of Linux');
+    return;
+  }
   const folder = temporaryFolder(t);
   writeStudy(folder);
   const ended = await anlage(folder, 'run', 'study.anl', '--out', '/sys/anlage'); // not even root may write there
@@ -169,7 +304,10 @@ test('a folder that cannot be written: exit status 2 and where to write instead'
 });
 
 test('a full disk: exit status 3, and what is finished is kept', async (t) => {
-  if (!fs.existsSync('/dev/full')) { t.skip('needs /dev/full'); return; }
+  if (!fs.existsSync('/dev/full')) {
+    t.skip('needs /dev/full');
+    return;
+  }
   const folder = temporaryFolder(t);
   writeStudy(folder);
   await anlage(folder, 'run', 'study.anl', '--seeds', '1');

@@ -45,20 +45,40 @@ test('a screen as one table: genes as declared by measures, in the terminal and 
   const { status, out } = await anlage(folder, 'run', 'study.anl');
   assert.equal(status, 0, out);
   assert.match(out, /^hunt {2}1 condition and 3 of a screen × 6 seeds/m);
-  assert.match(out, /^knock_out +neurons − wild, 95 % interval, p +density \(%\) − wild, 95 % interval(, p)? +states − wild$/m);
-  const lines = out.slice(out.search(/^knock_out /m)).split('\n').slice(1, 5).map((line) => line.split(/ {2,}/));
-  assert.deepEqual(lines.map(([name]) => name), ['wild', 'Sox2', 'Tbr1', 'Emx2']);
+  assert.match(
+    out,
+    /^knock_out +neurons − wild, 95 % interval, p +density \(%\) − wild, 95 % interval(, p)? +states − wild$/m,
+  );
+  const lines = out
+    .slice(out.search(/^knock_out /m))
+    .split('\n')
+    .slice(1, 5)
+    .map((line) => line.split(/ {2,}/));
+  assert.deepEqual(
+    lines.map(([name]) => name),
+    ['wild', 'Sox2', 'Tbr1', 'Emx2'],
+  );
   assert.deepEqual(lines[1].slice(1, 3), ['—', '—'], 'without its founder nothing grows');
   const html = path.join(folder, 'report.html');
   assert.equal((await anlage(folder, 'show', 'study.anl', '--html', 'report.html', '--quiet')).status, 0);
-  assert.match(fs.readFileSync(html, 'utf8'), /<caption>knock_out<\/caption>(?:.|\n){0,400}<th scope="row">wild<\/th>/u);
+  assert.match(
+    fs.readFileSync(html, 'utf8'),
+    /<caption>knock_out<\/caption>(?:.|\n){0,400}<th scope="row">wild<\/th>/u,
+  );
 });
 
 test('a screen that is killed with -9 goes on from its finished jobs to the same numbers', async (t) => {
   const [folder, other] = [temporaryFolder(t), temporaryFolder(t)];
-  for (const one of [folder, other]) fs.writeFileSync(path.join(one, 'study.anl'), growing('1 .. 6', 'screen knock_out of every gene; screen pairs of genes'));
+  for (const one of [folder, other])
+    fs.writeFileSync(
+      path.join(one, 'study.anl'),
+      growing('1 .. 6', 'screen knock_out of every gene; screen pairs of genes'),
+    );
   await anlage(other, 'run', 'study.anl', '--jobs', '1');
-  const stored = () => (fs.existsSync(path.join(folder, 'runs', '.jobs')) ? fs.readdirSync(path.join(folder, 'runs', '.jobs')).filter((name) => /^[0-9a-f]+\.json$/.test(name)).length : 0);
+  const stored = () =>
+    fs.existsSync(path.join(folder, 'runs', '.jobs'))
+      ? fs.readdirSync(path.join(folder, 'runs', '.jobs')).filter((name) => /^[0-9a-f]+\.json$/.test(name)).length
+      : 0;
   const { child, ended } = start(folder, ['run', 'study.anl', '--jobs', '2']);
   while (stored() < 15 && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 2));
   child.kill('SIGKILL');
@@ -66,7 +86,10 @@ test('a screen that is killed with -9 goes on from its finished jobs to the same
   const kept = stored();
   const { status, out } = await anlage(folder, 'run', 'study.anl', '--jobs', '2', '--json');
   assert.equal(status, 0);
-  const first = out.split('\n').map((line) => JSON.parse(line || '{}')).find(({ kind }) => kind === 'progress');
+  const first = out
+    .split('\n')
+    .map((line) => JSON.parse(line || '{}'))
+    .find(({ kind }) => kind === 'progress');
   assert.ok(first.done === kept && kept >= 15 && kept < first.total, `${kept} of ${first.total} were finished`);
   assert.equal(numbers(folder), numbers(other));
 });
@@ -74,26 +97,51 @@ test('a screen that is killed with -9 goes on from its finished jobs to the same
 test('diff: what was asked differently, and each measure with the interval of its difference over shared seeds', async (t) => {
   const [before, after] = [temporaryFolder(t), temporaryFolder(t)];
   fs.writeFileSync(path.join(before, 'study.anl'), growing('1 .. 6', '', 60));
-  fs.writeFileSync(path.join(after, 'study.anl'), growing('3 .. 8', 'measure radius = spectral_radius(recurrent)', 40).replace('Emx2, Sox2', 'Emx2, Sox2 & !Tbr1'));
+  fs.writeFileSync(
+    path.join(after, 'study.anl'),
+    growing('3 .. 8', 'measure radius = spectral_radius(recurrent)', 40).replace('Emx2, Sox2', 'Emx2, Sox2 & !Tbr1'),
+  );
   for (const folder of [before, after]) assert.equal((await anlage(folder, 'run', 'study.anl')).status, 0);
   const { status, out } = await anlage(before, 'diff', folderOf(before), folderOf(after), '--json');
   assert.equal(status, 0);
   const { specification, run, measures } = JSON.parse(out);
   assert.deepEqual(specification, [
-    { where: 'genes mouse, Emx2', a: 'Sox2', b: 'Sox2 & !Tbr1' }, { where: 'develop cortex, divide, progenitor, until', a: '60', b: '40' },
+    { where: 'genes mouse, Emx2', a: 'Sox2', b: 'Sox2 & !Tbr1' },
+    { where: 'develop cortex, divide, progenitor, until', a: '60', b: '40' },
     { where: 'measure radius', a: null, b: 'spectral_radius(recurrent)' },
   ]);
   assert.deepEqual(run, [{ where: 'seeds', a: '1, 2, 3, 4, 5, 6', b: '3, 4, 5, 6, 7, 8' }]);
-  const values = (folder: string) => new Map(numbers(folder).split('\n').filter((line) => /^wild,[3-6],,neurons,/.test(line)).map((line) => { const [, seed, , , value] = line.split(','); return [seed, Number(value)]; }));
+  const values = (folder: string) =>
+    new Map(
+      numbers(folder)
+        .split('\n')
+        .filter((line) => /^wild,[3-6],,neurons,/.test(line))
+        .map((line) => {
+          const [, seed, , , value] = line.split(',');
+          return [seed, Number(value)];
+        }),
+    );
   const differences = [...values(after)].map(([seed, value]) => value - (values(before).get(seed) as number));
   const mean = differences.reduce((sum, value) => sum + value, 0) / 4;
   const half = 3.182446 * Math.sqrt(differences.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 3 / 4); // Student's t, three degrees of freedom
   const { n, difference, ci, a, b } = measures.find(({ measure }: { measure: string }) => measure === 'neurons');
   assert.deepEqual([n, a.n, b.n], [4, 6, 6]);
-  assert.ok(Math.abs(difference - mean) < 1e-9 && Math.abs(ci[0] - (mean - half)) < 1e-4 && Math.abs(ci[1] - (mean + half)) < 1e-4);
+  assert.ok(
+    Math.abs(difference - mean) < 1e-9 &&
+      Math.abs(ci[0] - (mean - half)) < 1e-4 &&
+      Math.abs(ci[1] - (mean + half)) < 1e-4,
+  );
   assert.deepEqual(measures.find(({ measure }: { measure: string }) => measure === 'radius').a, null);
   const shown = (await anlage(before, 'diff', folderOf(before), folderOf(after))).out;
-  for (const said of [/^ {2}genes mouse, Emx2\n {4}− Sox2\n {4}\+ Sox2 & !Tbr1$/m, /^neurons +before +95 % interval +after/m, /^wild .* 4$/m]) assert.match(shown, said);
-  assert.match((await anlage(before, 'diff', folderOf(before), folderOf(before))).out, /^All 3 measured values are the same\.$/m);
+  for (const said of [
+    /^ {2}genes mouse, Emx2\n {4}− Sox2\n {4}\+ Sox2 & !Tbr1$/m,
+    /^neurons +before +95 % interval +after/m,
+    /^wild .* 4$/m,
+  ])
+    assert.match(shown, said);
+  assert.match(
+    (await anlage(before, 'diff', folderOf(before), folderOf(before))).out,
+    /^All 3 measured values are the same\.$/m,
+  );
   assert.deepEqual([(await anlage(before, 'diff', '.', folderOf(before))).status], [2]);
 });

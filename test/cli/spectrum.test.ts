@@ -6,26 +6,43 @@ import { writeNpy } from '../../formats/index.ts';
 import { temporaryFolder } from '../runs/study.ts';
 import { anlage } from './command.ts';
 
-const close = (value: number, expected: number) => assert.ok(Math.abs(value - expected) <= 1e-9 * Math.max(1, Math.abs(expected)), `${value} is not ${expected}`);
+const close = (value: number, expected: number) =>
+  assert.ok(Math.abs(value - expected) <= 1e-9 * Math.max(1, Math.abs(expected)), `${value} is not ${expected}`);
 /** Eigenvalues 0.9, 0.8, … 0.1: the variances ½ / (1 − λ) fall as 1/rank. */
 function folderWith(t: TestContext): string {
-  const folder = temporaryFolder(t), values = new Float64Array(81);
+  const folder = temporaryFolder(t),
+    values = new Float64Array(81);
   for (let i = 0; i < 9; i++) values[i * 10] = (i + 1) / 10;
   fs.writeFileSync(path.join(folder, 'falling.npy'), writeNpy({ type: 'f8', shape: [9, 9], values }));
   fs.writeFileSync(path.join(folder, 'turning.csv'), '0,0.5\n-0.5,0\n');
   fs.writeFileSync(path.join(folder, 'unstable.csv'), '2,0\n0,1\n');
   fs.writeFileSync(path.join(folder, 'oblong.csv'), '0,1,2,3\n3,4,5,6\n');
-  fs.writeFileSync(path.join(folder, 'study.anl'), 'connect wild { neurons 40;  weights uniform(-1, 1), symmetric;  spectrum max 0.99 }\nconnect free { neurons 30;  weights normal(0, 1);  spectrum radius 0.5 }\n');
+  fs.writeFileSync(
+    path.join(folder, 'study.anl'),
+    'connect wild { neurons 40;  weights uniform(-1, 1), symmetric;  spectrum max 0.99 }\nconnect free { neurons 30;  weights normal(0, 1);  spectrum radius 0.5 }\n',
+  );
   fs.writeFileSync(path.join(folder, 'wrong.anl'), 'connect wild { neurons 40;  weights uniform(-1, 1), symetric }\n');
   return folder;
 }
 
 test('spectrum --json of a matrix: exactly the documented shape', async (t) => {
-  const { status, out } = await anlage(folderWith(t), 'spectrum', 'falling.npy', '--ranks', '1..9', '--tau', '20ms', '--json');
+  const { status, out } = await anlage(
+    folderWith(t),
+    'spectrum',
+    'falling.npy',
+    '--ranks',
+    '1..9',
+    '--tau',
+    '20ms',
+    '--json',
+  );
   assert.equal(status, 0);
   const { eigenvalues, alpha, slowest, max_real, radius, ...rest } = JSON.parse(out);
   assert.deepEqual(rest, { n: 9, kind: 'symmetric', ranks: [1, 9] });
-  eigenvalues.forEach(([re, im]: [number, number], i: number) => { close(re, 0.9 - i / 10); assert.equal(im, 0); });
+  eigenvalues.forEach(([re, im]: [number, number], i: number) => {
+    close(re, 0.9 - i / 10);
+    assert.equal(im, 0);
+  });
   close(alpha, 1);
   close(max_real, 0.9);
   close(radius, 0.9);
@@ -46,8 +63,17 @@ test('spectrum of a matrix that turns, and of one whose activity grows', async (
 
 test('spectrum of declared matrices: all of a file or one, drawn for a seed', async (t) => {
   const folder = folderWith(t);
-  const all = (await anlage(folder, 'spectrum', 'study.anl', '--json')).out.trim().split('\n').map((line) => JSON.parse(line));
-  assert.deepEqual(all.map(({ name, n, kind }) => [name, n, kind]), [['wild', 40, 'symmetric'], ['free', 30, 'directed']]);
+  const all = (await anlage(folder, 'spectrum', 'study.anl', '--json')).out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    all.map(({ name, n, kind }) => [name, n, kind]),
+    [
+      ['wild', 40, 'symmetric'],
+      ['free', 30, 'directed'],
+    ],
+  );
   close(all[0].max_real, 0.99);
   close(all[1].radius, 0.5);
   const other = JSON.parse((await anlage(folder, 'spectrum', 'study.anl', 'wild', '--seed', '2', '--json')).out);

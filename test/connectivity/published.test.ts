@@ -16,28 +16,55 @@ test('the published 5,000-cell graph gives the published circuit', { skip: file 
   assert.equal(weights.length, 200_400);
   const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
   assert.equal(mean.toFixed(4), '0.3209');
-  assert.equal(Math.sqrt(weights.reduce((sum, weight) => sum + (weight - mean) ** 2, 0) / weights.length).toFixed(4), '0.0667');
+  assert.equal(
+    Math.sqrt(weights.reduce((sum, weight) => sum + (weight - mean) ** 2, 0) / weights.length).toFixed(4),
+    '0.0667',
+  );
   assert.equal(weights.reduce((a, b) => Math.min(a, b)).toFixed(5), '0.22000');
   assert.equal(weights.reduce((a, b) => Math.max(a, b)).toFixed(5), '0.98422');
 
-  const circuit = fromGraph(graph, { rows: 'source', cells: equals('type', 'neuron'), edges: equals('relation', 'synapse') });
+  const circuit = fromGraph(graph, {
+    rows: 'source',
+    cells: equals('type', 'neuron'),
+    edges: equals('relation', 'synapse'),
+  });
   const found = facts(circuit.matrix);
   assert.deepEqual(
-    { edges: circuit.edges, summed: circuit.summed, size: found.size, rank: found.rank, rows: found.rows, columns: found.columns, isolated: found.isolated, nilpotent: found.nilpotent, radius: found.spectralRadius },
-    { edges: 101, summed: 0, size: 85, rank: 32, rows: 39, columns: 38, isolated: 36, nilpotent: true, radius: 0 });
+    {
+      edges: circuit.edges,
+      summed: circuit.summed,
+      size: found.size,
+      rank: found.rank,
+      rows: found.rows,
+      columns: found.columns,
+      isolated: found.isolated,
+      nilpotent: found.nilpotent,
+      radius: found.spectralRadius,
+    },
+    { edges: 101, summed: 0, size: 85, rank: 32, rows: 39, columns: 38, isolated: 36, nilpotent: true, radius: 0 },
+  );
 
-  const turned = fromGraph(graph, { rows: 'target', cells: equals('type', 'neuron'), edges: equals('relation', 'synapse') });
+  const turned = fromGraph(graph, {
+    rows: 'target',
+    cells: equals('type', 'neuron'),
+    edges: equals('relation', 'synapse'),
+  });
   assert.deepEqual(turned.matrix, control(circuit.matrix, { control: 'transposed', stream: 't' }, 1).matrix);
 
   const unit = unitRows(circuit.matrix);
   for (let row = 0; row < 85; row++) {
     const before = circuit.matrix.values.subarray(row * 85, row * 85 + 85);
     const sum = before.reduce((total, weight) => total + weight, 0);
-    before.forEach((weight, column) => { assert.ok(Math.abs(unit.values[row * 85 + column] - weight / (sum + 1e-8)) < 1e-7); });
+    before.forEach((weight, column) => {
+      assert.ok(Math.abs(unit.values[row * 85 + column] - weight / (sum + 1e-8)) < 1e-7);
+    });
   }
   assert.equal(rank(unit).rank, 32);
 
-  for (const [keep, kept] of [['both', true], ['out', false]] as const) {
+  for (const [keep, kept] of [
+    ['both', true],
+    ['out', false],
+  ] as const) {
     const { matrix, moved } = control(circuit.matrix, { control: 'rewired', stream: 'rewired(published)', keep }, 1);
     const after = facts(matrix);
     assert.equal(after.edges, 101);

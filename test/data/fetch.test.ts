@@ -15,7 +15,10 @@ const content = new Uint8Array(50_000).map((_, i) => (i * i) % 251);
 const second = content.slice(0, 700);
 
 /** A server of the given bodies; `asked` collects the paths. */
-async function serve(t: TestContext, bodies: Readonly<Record<string, Uint8Array>>): Promise<{ readonly address: string; readonly asked: string[] }> {
+async function serve(
+  t: TestContext,
+  bodies: Readonly<Record<string, Uint8Array>>,
+): Promise<{ readonly address: string; readonly asked: string[] }> {
   const asked: string[] = [];
   const server = http.createServer((request, response) => {
     asked.push(request.url!);
@@ -23,21 +26,53 @@ async function serve(t: TestContext, bodies: Readonly<Record<string, Uint8Array>
     if (body) response.writeHead(200, { 'content-length': body.length }).end(body);
     else response.writeHead(404).end();
   });
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  t.after(() => { server.closeAllConnections(); server.close(); });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
   return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
 }
 const setOf = (change: Partial<DataSet>): DataSet => ({
-  name: 'toy', what: 'a toy', licence: 'none', inputs: 4, classes: 2, train: 1, test: 1, folders: ['toy'],
-  files: [{ name: 'one', bytes: content.length, sha256: sha256(content) }, { name: 'two', bytes: second.length, sha256: sha256(second) }], downloads: [], ...change,
+  name: 'toy',
+  what: 'a toy',
+  licence: 'none',
+  inputs: 4,
+  classes: 2,
+  train: 1,
+  test: 1,
+  folders: ['toy'],
+  files: [
+    { name: 'one', bytes: content.length, sha256: sha256(content) },
+    { name: 'two', bytes: second.length, sha256: sha256(second) },
+  ],
+  downloads: [],
+  ...change,
 });
 
 test('files are fetched, unpacked, checked and stored; the second time nothing is fetched', async (t) => {
   const { address, asked } = await serve(t, { '/one.gz': gzip(content), '/two.gz': gzip(second) });
-  const set = setOf({ downloads: ['one', 'two'].map((name) => ({ addresses: [`${address}/${name}.gz`], bytes: 1000, unpack: 'gzip', stores: [name] })) });
+  const set = setOf({
+    downloads: ['one', 'two'].map((name) => ({
+      addresses: [`${address}/${name}.gz`],
+      bytes: 1000,
+      unpack: 'gzip',
+      stores: [name],
+    })),
+  });
   const cache = temporaryFolder(t);
   const seen: number[] = [];
-  assert.deepEqual(await fetchDataSet(set, { cache, onProgress: ({ received, total }) => { seen.push(received / total); } }), { folder: path.join(cache, 'toy'), fetched: 2 });
+  assert.deepEqual(
+    await fetchDataSet(set, {
+      cache,
+      onProgress: ({ received, total }) => {
+        seen.push(received / total);
+      },
+    }),
+    { folder: path.join(cache, 'toy'), fetched: 2 },
+  );
   assert.deepEqual(fs.readdirSync(path.join(cache, 'toy')), ['one', 'two']);
   assert.deepEqual(new Uint8Array(fs.readFileSync(path.join(cache, 'toy', 'one'))), content);
   assert.equal(seen.at(-1), 1);
@@ -48,20 +83,63 @@ test('files are fetched, unpacked, checked and stored; the second time nothing i
 });
 
 test('the files of an archive, and one kept as sent', async (t) => {
-  const archive = gzip(Uint8Array.of(...tarFile('toy/readme.txt', second), ...tarFile('toy/one', content), ...tarFile('toy/two', second), ...new Uint8Array(1024)));
+  const archive = gzip(
+    Uint8Array.of(
+      ...tarFile('toy/readme.txt', second),
+      ...tarFile('toy/one', content),
+      ...tarFile('toy/two', second),
+      ...new Uint8Array(1024),
+    ),
+  );
   const { address } = await serve(t, { '/toy.tar.gz': archive, '/one.gz': gzip(content) });
   const cache = temporaryFolder(t);
-  await fetchDataSet(setOf({ downloads: [{ addresses: [`${address}/toy.tar.gz`], bytes: archive.length, sha256: sha256(archive), unpack: 'tar.gz', stores: ['one', 'two'] }] }), { cache });
+  await fetchDataSet(
+    setOf({
+      downloads: [
+        {
+          addresses: [`${address}/toy.tar.gz`],
+          bytes: archive.length,
+          sha256: sha256(archive),
+          unpack: 'tar.gz',
+          stores: ['one', 'two'],
+        },
+      ],
+    }),
+    { cache },
+  );
   assert.deepEqual(fs.readdirSync(path.join(cache, 'toy')), ['one', 'two']);
   const kept = temporaryFolder(t);
-  await fetchDataSet(setOf({ downloads: [{ addresses: [`${address}/one.gz`], bytes: 1000, sha256: sha256(gzip(content)), unpack: 'keep', stores: ['one.gz'] }] }), { cache: kept });
+  await fetchDataSet(
+    setOf({
+      downloads: [
+        {
+          addresses: [`${address}/one.gz`],
+          bytes: 1000,
+          sha256: sha256(gzip(content)),
+          unpack: 'keep',
+          stores: ['one.gz'],
+        },
+      ],
+    }),
+    { cache: kept },
+  );
   assert.deepEqual(new Uint8Array(fs.readFileSync(path.join(kept, 'toy', 'one.gz'))), gzip(content));
 });
 
 test('an address that fails or sends something else gives way to the next; nothing wrong is stored', async (t) => {
-  const { address, asked } = await serve(t, { '/other.gz': gzip(second), '/broken.gz': gzip(content).subarray(0, 300), '/one.gz': gzip(content) });
+  const { address, asked } = await serve(t, {
+    '/other.gz': gzip(second),
+    '/broken.gz': gzip(content).subarray(0, 300),
+    '/one.gz': gzip(content),
+  });
   const cache = temporaryFolder(t);
-  const from = (...names: readonly string[]): DataSet => setOf({ package: { name: 'toy-data', folder: '.' }, downloads: [{ addresses: names.map((name) => `${address}/${name}`), bytes: 1000, unpack: 'gzip', stores: ['one'] }] });
+  const from = (...names: readonly string[]): DataSet =>
+    setOf({
+      package: { name: 'toy-data', folder: '.' },
+      downloads: [
+        { addresses: names.map((name) => `${address}/${name}`), bytes: 1000, unpack: 'gzip', stores: ['one'] },
+      ],
+    });
   await assert.rejects(fetchDataSet(from('absent.gz', 'other.gz', 'broken.gz'), { cache }), (error: Error) => {
     assert.match(error.message, /^toy could not be fetched:\n/);
     assert.match(error.message, /absent\.gz: the server answers 404/);
@@ -78,21 +156,41 @@ test('an address that fails or sends something else gives way to the next; nothi
 test('without a network the message names the way around it', async (t) => {
   const { address } = await serve(t, {});
   const unused = address.replace(/:\d+$/, ':9'); // the discard port: nothing answers
-  await assert.rejects(fetchDataSet(setOf({ downloads: [{ addresses: [`${unused}/one.gz`], bytes: 1, unpack: 'gzip', stores: ['one'] }] }), { cache: temporaryFolder(t) }), /one\.gz: .*\nWithout a network: put its files/);
+  await assert.rejects(
+    fetchDataSet(
+      setOf({ downloads: [{ addresses: [`${unused}/one.gz`], bytes: 1, unpack: 'gzip', stores: ['one'] }] }),
+      { cache: temporaryFolder(t) },
+    ),
+    /one\.gz: .*\nWithout a network: put its files/,
+  );
 });
 
 test('a cancelled fetch ends at once and leaves nothing', async (t) => {
   const { address } = await serve(t, { '/one.gz': gzip(content) });
   const cache = temporaryFolder(t);
   const cancel = new AbortController();
-  const set = setOf({ downloads: [{ addresses: [`${address}/one.gz`], bytes: 1000, unpack: 'gzip', stores: ['one'] }] });
-  await assert.rejects(fetchDataSet(set, { cache, signal: cancel.signal, onProgress: () => { cancel.abort(); } }), { name: 'AbortError' });
+  const set = setOf({
+    downloads: [{ addresses: [`${address}/one.gz`], bytes: 1000, unpack: 'gzip', stores: ['one'] }],
+  });
+  await assert.rejects(
+    fetchDataSet(set, {
+      cache,
+      signal: cancel.signal,
+      onProgress: () => {
+        cancel.abort();
+      },
+    }),
+    { name: 'AbortError' },
+  );
   assert.deepEqual(fs.readdirSync(cache), []);
 });
 
 test('a cache that cannot be made is one message with the remedy', async (t) => {
   const cache = path.join(temporaryFolder(t, { file: '' }), 'file');
-  await assert.rejects(fetchDataSet(setOf({}), { cache }), /cannot be written \(.*\); change its permissions, make room, or set XDG_CACHE_HOME/);
+  await assert.rejects(
+    fetchDataSet(setOf({}), { cache }),
+    /cannot be written \(.*\); change its permissions, make room, or set XDG_CACHE_HOME/,
+  );
 });
 
 for (const set of dataSets) {

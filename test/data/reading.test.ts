@@ -3,20 +3,34 @@ import { describe, it } from 'node:test';
 import { encodeText, FormatError, readExpression, UnknownGene } from '../../formats/index.ts';
 import { type Patience, readApart } from '../../runs/data/apart.ts';
 
-const files = new Map([['t.csv', encodeText('cell,time,A,B\nc1,1,0.5,2\nc2,2,1,0\n')], ['damaged.h5ad', Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3)]]);
-const apart = (path: string, options = {}, patience: Patience = {}) => readApart('expression', { path, files, options: { columns: ['time'], ...options } }, patience);
+const files = new Map([
+  ['t.csv', encodeText('cell,time,A,B\nc1,1,0.5,2\nc2,2,1,0\n')],
+  ['damaged.h5ad', Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3)],
+]);
+const apart = (path: string, options = {}, patience: Patience = {}) =>
+  readApart('expression', { path, files, options: { columns: ['time'], ...options } }, patience);
 
 describe('a file is read on a thread of its own', () => {
-  it('as in place', async () => assert.deepEqual(await apart('t.csv'), await readExpression('t.csv', async (name) => files.get(name), { columns: ['time'] })));
-  it('a gene that is not there is still one', () => assert.rejects(apart('t.csv', { genes: ['C'] }), (error) => error instanceof UnknownGene && error.gene === 'C' && error.known.join() === 'A,B'));
+  it('as in place', async () =>
+    assert.deepEqual(
+      await apart('t.csv'),
+      await readExpression('t.csv', async (name) => files.get(name), { columns: ['time'] }),
+    ));
+  it('a gene that is not there is still one', () =>
+    assert.rejects(
+      apart('t.csv', { genes: ['C'] }),
+      (error) => error instanceof UnknownGene && error.gene === 'C' && error.known.join() === 'A,B',
+    ));
   it('what is no such file is refused', () => assert.rejects(apart('damaged.h5ad'), FormatError));
   it('one on which the HDF5 library never comes back is ended, and said to be damaged', async () => {
     const endless = new Map([['endless.h5ad', await endlessHdf5()]]);
-    const reading = (seconds?: number) => readApart('expression', { path: 'endless.h5ad', files: endless, options: {} }, { seconds });
+    const reading = (seconds?: number) =>
+      readApart('expression', { path: 'endless.h5ad', files: endless, options: {} }, { seconds });
     await assert.rejects(reading(2), (error) => error instanceof FormatError && /seems damaged/.test(error.message));
     await assert.rejects(reading(), /seems damaged/); // at once: it is not tried again
   });
-  it('and one that is no longer wanted', () => assert.rejects(apart('t.csv', {}, { signal: { aborted: true } }), /cancelled/));
+  it('and one that is no longer wanted', () =>
+    assert.rejects(apart('t.csv', {}, { signal: { aborted: true } }), /cancelled/));
 });
 
 /** The free space of its heap of texts (HDF5 file format, section III.E) is said to be smaller than it is; what follows are zeros, objects without a size. */

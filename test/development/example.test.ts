@@ -16,10 +16,15 @@ test('the circuit that these tests grow is the circuit of examples/rapid-learnin
   const { develop } = noun.recurrent.matrix.source;
   const read = grow(develop, develop.genes, { seed: 1, stream: develop.stream });
   const written = grow(cortex, mouse, { seed: 1, stream: develop.stream });
-  for (const column of ['parent', 'birth', 'state', 'fate'] as const) assert.deepEqual(read.cells[column], written.cells[column]);
+  for (const column of ['parent', 'birth', 'state', 'fate'] as const)
+    assert.deepEqual(read.cells[column], written.cells[column]);
   // Units are converted in another order, which may change the last bit of a length.
-  read.cells.position.forEach((value, place) => { assert.ok(Math.abs(value - written.cells.position[place]) < 1e-15); });
+  read.cells.position.forEach((value, place) => {
+    assert.ok(Math.abs(value - written.cells.position[place]) < 1e-15);
+  });
   assert.deepEqual(read.synapses.pre, written.synapses.pre);
   assert.deepEqual(read.synapses.post, written.synapses.post);
-  read.synapses.weight.forEach((weight, s) => { assert.ok(Math.abs(weight / written.synapses.weight[s] - 1) < 1e-12); });
+  read.synapses.weight.forEach((weight, s) => {
+    assert.ok(Math.abs(weight / written.synapses.weight[s] - 1) < 1e-12);
+  });
 });

@@ -34,8 +34,12 @@ const h = 3600;
 export const falloff = (metres: number): Expression => call('exp', call('/', call('-', named('distance')), metres));
 
 /** `signal Niche = neighbours(progenitor, within: 60 um) < most` */
-export const crowded = (most: number): GrowthProgram['signals'] =>
-  [{ name: 'Niche', expression: call('<', { call: 'neighbours', arguments: [named('progenitor')], named: { within: 60 * um } }, most) }];
+export const crowded = (most: number): GrowthProgram['signals'] => [
+  {
+    name: 'Niche',
+    expression: call('<', { call: 'neighbours', arguments: [named('progenitor')], named: { within: 60 * um } }, most),
+  },
+];
 
 /** `develop cortex from mouse` of rapid-learning.anl. */
 export const cortex: GrowthProgram = {
@@ -45,7 +49,15 @@ export const cortex: GrowthProgram = {
   start: { count: 1, fate: 'progenitor', place: 'centre' },
   signals: crowded(520),
   divide: [{ fate: 'progenitor', every: 12 * h, until: 5000, spread: 50 * um }],
-  migrate: [{ fate: 'neuron', along: 'outward', speed: 2 * um / h }],
-  synapses: [{ pre: 'neuron', post: 'neuron', probability: falloff(150 * um), perSecond: false, weight: call('*', named('similarity'), falloff(150 * um)) }],
+  migrate: [{ fate: 'neuron', along: 'outward', speed: (2 * um) / h }],
+  synapses: [
+    {
+      pre: 'neuron',
+      post: 'neuron',
+      probability: falloff(150 * um),
+      perSecond: false,
+      weight: call('*', named('similarity'), falloff(150 * um)),
+    },
+  ],
   controls: [],
 };

@@ -1,9 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { bounds, compileBoolean, compileNumber, type Expression, ExpressionError, freeNames, type Scope, show } from '../../engine/expressions/index.ts';
+import {
+  bounds,
+  compileBoolean,
+  compileNumber,
+  type Expression,
+  ExpressionError,
+  freeNames,
+  type Scope,
+  show,
+} from '../../engine/expressions/index.ts';
 
-interface Place { readonly x: number; readonly y: number; readonly fate: string }
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly fate: string;
+}
 const scope: Scope<Place> = {
   where: 'the weight of synapse a to b',
   names: {
@@ -46,18 +59,28 @@ test('numeric expressions have their mathematical value', () => {
   ];
   for (const [expression, value] of cases) {
     const found = compileNumber(expression, scope)(place);
-    assert.ok(Math.abs(found - value) <= 4e-16 * Math.max(1, Math.abs(value)), `${show(expression)} = ${found}, not ${value}`);
+    assert.ok(
+      Math.abs(found - value) <= 4e-16 * Math.max(1, Math.abs(value)),
+      `${show(expression)} = ${found}, not ${value}`,
+    );
   }
 });
 
 test('yes-or-no expressions compare numbers and texts', () => {
   const cases: [Expression, boolean][] = [
-    [call('<', x, 0.5), false], [call('<=', x, 0.5), true], [call('>', x, y), true], [call('>=', y, x), false], [call('=', x, 0.5), true],
+    [call('<', x, 0.5), false],
+    [call('<=', x, 0.5), true],
+    [call('>', x, y), true],
+    [call('>=', y, x), false],
+    [call('=', x, 0.5), true],
     [call('=', { member: ['pre', 'fate'] }, { name: 'neuron' }), true],
     [call('=', { member: ['pre', 'fate'] }, 'progenitor'), false],
-    [call('and', true, call('>', x, 1)), false], [call('or', false, { name: 'inside' }), true], [call('not', true), false],
+    [call('and', true, call('>', x, 1)), false],
+    [call('or', false, { name: 'inside' }), true],
+    [call('not', true), false],
   ];
-  for (const [expression, value] of cases) assert.equal(compileBoolean(expression, scope)(place), value, show(expression));
+  for (const [expression, value] of cases)
+    assert.equal(compileBoolean(expression, scope)(place), value, show(expression));
 });
 
 test('an expression that means nothing says who, where, and what is known', () => {
@@ -76,12 +99,23 @@ test('an expression that means nothing says who, where, and what is known', () =
     [{ call: 'exp', arguments: [x], named: { base: 2 } }, /no argument named "base"/],
     [call('<', x, 1), /must be a number; \(x < 1\) is a boolean/],
   ];
-  for (const [expression, message] of cases) assert.throws(() => compileNumber(expression, scope), (error) => error instanceof ExpressionError && message.test(error.message), show(expression));
+  for (const [expression, message] of cases)
+    assert.throws(
+      () => compileNumber(expression, scope),
+      (error) => error instanceof ExpressionError && message.test(error.message),
+      show(expression),
+    );
 });
 
 test('the free names of an expression', () => {
-  assert.deepEqual(freeNames(call('*', { name: 'similarity' }, call('exp', call('/', call('-', { name: 'distance' }), 1e-4)))), ['distance', 'similarity']);
-  assert.deepEqual(freeNames({ call: 'neighbours', arguments: [{ name: 'neuron' }], named: { within: x } }), ['neuron', 'x']);
+  assert.deepEqual(
+    freeNames(call('*', { name: 'similarity' }, call('exp', call('/', call('-', { name: 'distance' }), 1e-4)))),
+    ['distance', 'similarity'],
+  );
+  assert.deepEqual(freeNames({ call: 'neighbours', arguments: [{ name: 'neuron' }], named: { within: x } }), [
+    'neuron',
+    'x',
+  ]);
   assert.deepEqual(freeNames(call('=', { member: ['pre', 'fate'] }, 'neuron')), ['pre.fate']);
   assert.deepEqual(freeNames({ variable: 'gain' }), []);
 });
@@ -89,22 +123,52 @@ test('the free names of an expression', () => {
 test('bounds hold every value that an expression takes, to the last bit', () => {
   const leaf = fc.oneof(fc.constant(x), fc.constant(y), fc.double({ min: -3, max: 3, noNaN: true }));
   const { tree } = fc.letrec<{ tree: Expression; yes: Expression }>((tie) => ({
-    tree: fc.oneof({ depthSize: 'small', withCrossShrink: true }, leaf,
-      fc.tuple(fc.constantFrom('+', '-', '*', '/', 'min', 'max'), tie('tree'), tie('tree')).map(([name, a, b]) => call(name, a, b)),
-      fc.tuple(fc.constantFrom('exp', 'log', 'sqrt', 'tanh', 'abs', '-'), tie('tree')).map(([name, a]) => call(name, a)),
+    tree: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      leaf,
+      fc
+        .tuple(fc.constantFrom('+', '-', '*', '/', 'min', 'max'), tie('tree'), tie('tree'))
+        .map(([name, a, b]) => call(name, a, b)),
+      fc
+        .tuple(fc.constantFrom('exp', 'log', 'sqrt', 'tanh', 'abs', '-'), tie('tree'))
+        .map(([name, a]) => call(name, a)),
       fc.tuple(tie('tree'), fc.integer({ min: -2, max: 4 })).map(([a, n]) => call('^', a, n)),
-      fc.tuple(tie('yes'), tie('tree'), tie('tree')).map(([c, a, b]) => call('if', c, a, b))),
-    yes: fc.tuple(fc.constantFrom('<', '<=', '>', '>='), tie('tree'), tie('tree')).map(([name, a, b]) => call(name, a, b)),
+      fc.tuple(tie('yes'), tie('tree'), tie('tree')).map(([c, a, b]) => call('if', c, a, b)),
+    ),
+    yes: fc
+      .tuple(fc.constantFrom('<', '<=', '>', '>='), tie('tree'), tie('tree'))
+      .map(([name, a, b]) => call(name, a, b)),
   }));
-  const range = fc.tuple(fc.double({ min: -2, max: 2, noNaN: true }), fc.double({ min: 0, max: 2, noNaN: true })).map(([low, width]) => ({ low, high: low + width }));
-  fc.assert(fc.property(tree, range, range, fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true })), { minLength: 5, maxLength: 5 }), (expression, rangeX, rangeY, points) => {
-    const value = compileNumber(expression, scope);
-    const { low, high } = bounds(expression, { x: rangeX, y: rangeY });
-    for (const [u, v] of points) {
-      const at = value({ x: Math.min(rangeX.high, rangeX.low + u * (rangeX.high - rangeX.low)), y: Math.min(rangeY.high, rangeY.low + v * (rangeY.high - rangeY.low)), fate: '' });
-      assert.ok(Number.isNaN(at) || (low <= at && at <= high), `${show(expression)} = ${at} outside ${low} .. ${high}`);
-    }
-  }), { numRuns: 3000, seed: 1 });
+  const range = fc
+    .tuple(fc.double({ min: -2, max: 2, noNaN: true }), fc.double({ min: 0, max: 2, noNaN: true }))
+    .map(([low, width]) => ({ low, high: low + width }));
+  fc.assert(
+    fc.property(
+      tree,
+      range,
+      range,
+      fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true })), {
+        minLength: 5,
+        maxLength: 5,
+      }),
+      (expression, rangeX, rangeY, points) => {
+        const value = compileNumber(expression, scope);
+        const { low, high } = bounds(expression, { x: rangeX, y: rangeY });
+        for (const [u, v] of points) {
+          const at = value({
+            x: Math.min(rangeX.high, rangeX.low + u * (rangeX.high - rangeX.low)),
+            y: Math.min(rangeY.high, rangeY.low + v * (rangeY.high - rangeY.low)),
+            fate: '',
+          });
+          assert.ok(
+            Number.isNaN(at) || (low <= at && at <= high),
+            `${show(expression)} = ${at} outside ${low} .. ${high}`,
+          );
+        }
+      },
+    ),
+    { numRuns: 3000, seed: 1 },
+  );
 });
 
 test('bounds are tight where each name occurs once', () => {

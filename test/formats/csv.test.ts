@@ -8,29 +8,65 @@ import { refusal, survives } from './mutations.ts';
 
 test('texts of any kind read back as written', () => {
   const text = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom('"', ',', '\n', '\r\n', ' ', 'é', ';', '\t') }));
-  fc.assert(fc.property(fc.array(fc.tuple(text, text), { minLength: 1 }), (rows) => {
-    const table = readCsv(encodeText(writeCsv(['first', 'second, with a comma'], rows)));
-    assert.deepEqual(table.header, ['first', 'second, with a comma']);
-    assert.deepEqual(table.rows, rows);
-  }), { numRuns: 300 });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(text, text), { minLength: 1 }), (rows) => {
+      const table = readCsv(encodeText(writeCsv(['first', 'second, with a comma'], rows)));
+      assert.deepEqual(table.header, ['first', 'second, with a comma']);
+      assert.deepEqual(table.rows, rows);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test('every double reads back as written', () => {
-  fc.assert(fc.property(fc.array(fc.double(), { minLength: 1 }), (values) => {
-    const table = readCsv(writeCsv(['x', 'y'], values.map((value) => [value, 0])));
-    assert.deepEqual([...numberColumn(table, 'x')], values);
-  }), { numRuns: 300 });
+  fc.assert(
+    fc.property(fc.array(fc.double(), { minLength: 1 }), (values) => {
+      const table = readCsv(
+        writeCsv(
+          ['x', 'y'],
+          values.map((value) => [value, 0]),
+        ),
+      );
+      assert.deepEqual([...numberColumn(table, 'x')], values);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 const tables: readonly (readonly [string, string, readonly string[], readonly (readonly string[])[]])[] = [
-  ['Windows line ends and no last one', 'a,b\r\n1,2\r\n3,4', ['a', 'b'], [['1', '2'], ['3', '4']]],
+  [
+    'Windows line ends and no last one',
+    'a,b\r\n1,2\r\n3,4',
+    ['a', 'b'],
+    [
+      ['1', '2'],
+      ['3', '4'],
+    ],
+  ],
   ['old Macintosh line ends', 'a,b\r1,2\r', ['a', 'b'], [['1', '2']]],
   ['tabs', 'a\tb\n1\t2,5\n', ['a', 'b'], [['1', '2,5']]],
   ['semicolons', 'a;b;c\n1;2;"x;y"\n', ['a', 'b', 'c'], [['1', '2', 'x;y']]],
   ['a byte-order mark', '\ufeffa,b\n1,2\n', ['a', 'b'], [['1', '2']]],
-  ['blank lines', '\na,b\n\n1,2\n\n\n3,4\n\n', ['a', 'b'], [['1', '2'], ['3', '4']]],
+  [
+    'blank lines',
+    '\na,b\n\n1,2\n\n\n3,4\n\n',
+    ['a', 'b'],
+    [
+      ['1', '2'],
+      ['3', '4'],
+    ],
+  ],
   ['quotes, doubled and over lines', 'a,b\n"say ""hi""","two\nlines"\n', ['a', 'b'], [['say "hi"', 'two\nlines']]],
-  ['empty cells', 'a,b,c\n,,\n1,,3\n,2,\n', ['a', 'b', 'c'], [['', '', ''], ['1', '', '3'], ['', '2', '']]],
+  [
+    'empty cells',
+    'a,b,c\n,,\n1,,3\n,2,\n',
+    ['a', 'b', 'c'],
+    [
+      ['', '', ''],
+      ['1', '', '3'],
+      ['', '2', ''],
+    ],
+  ],
   ['spaces around cells', 'pre , post\n x , "y z" \n', ['pre', 'post'], [['x', 'y z']]],
   ['a quoted empty cell alone', 'a\n""\nx\n', ['a'], [[''], ['x']]],
   ['commas inside quotes in the first line', '"a,b,c";d\n1;2\n', ['a,b,c', 'd'], [['1', '2']]],
@@ -78,7 +114,12 @@ test('text that is not UTF-8 is refused at its byte', () => {
 
 test('2,000 damaged tables give a FormatError or a table of numbers', () => {
   const file = encodeText('name,"x, in mm",y\n"a ""b""",1.5,2\nc,-3e-2,\n"d\ne",4,5\n'.repeat(4));
-  assert.ok(survives(file, (bytes) => { const table = readCsv(bytes); if (table.header.length > 1) numberColumn(table, table.header[1]); }) > 500);
+  assert.ok(
+    survives(file, (bytes) => {
+      const table = readCsv(bytes);
+      if (table.header.length > 1) numberColumn(table, table.header[1]);
+    }) > 500,
+  );
 });
 
 test('a recording of 114 × 4,245 numbers', (t) => {

@@ -31,11 +31,18 @@ function mutate(file: Uint8Array, draws: ReturnType<typeof stream>): Uint8Array 
   const changed = file.slice();
   const at = draws.below(file.length);
   switch (draws.below(5)) {
-    case 0: return changed.subarray(0, at);
-    case 1: changed[at] = draws.below(256); return changed;
-    case 2: for (let k = 0; k < 8; k++) changed[draws.below(Math.min(64, file.length))] = draws.below(256); return changed;
-    case 3: return Uint8Array.from([...changed.subarray(0, at), ...changed.subarray(at + 1 + draws.below(8))]);
-    default: return Uint8Array.from([...changed.subarray(0, at), ...changed.subarray(Math.max(0, at - 5))]);
+    case 0:
+      return changed.subarray(0, at);
+    case 1:
+      changed[at] = draws.below(256);
+      return changed;
+    case 2:
+      for (let k = 0; k < 8; k++) changed[draws.below(Math.min(64, file.length))] = draws.below(256);
+      return changed;
+    case 3:
+      return Uint8Array.from([...changed.subarray(0, at), ...changed.subarray(at + 1 + draws.below(8))]);
+    default:
+      return Uint8Array.from([...changed.subarray(0, at), ...changed.subarray(Math.max(0, at - 5))]);
   }
 }
 

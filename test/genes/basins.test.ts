@@ -3,7 +3,8 @@ import test from 'node:test';
 import { fateShares, type FateShares } from '../../engine/genes/index.ts';
 import { networkOf } from './networks.ts';
 
-const values = ({ fates, mixed, undecided }: FateShares) => [...Object.values(fates), mixed, undecided].map(({ value }) => Math.round(value * 1e9) / 1e9);
+const values = ({ fates, mixed, undecided }: FateShares) =>
+  [...Object.values(fates), mixed, undecided].map(({ value }) => Math.round(value * 1e9) / 1e9);
 const toggle = networkOf('A, !B\nB, !A', { left: 'A & !B', right: 'B & !A' });
 
 test('synchronous: the share of starting states', () => {
@@ -13,7 +14,10 @@ test('asynchronous: from both ends of a toggle either gene may turn first', () =
   assert.deepEqual(values(fateShares(toggle, 'asynchronous')), [0.5, 0.5, 0, 0]);
 });
 test('overlapping fates count each, and a fate that comes and goes is mixed', () => {
-  assert.deepEqual(values(fateShares(networkOf('A, !B\nB, !A', { left: 'A & !B', half: 'A' }))), [0.25, 0.25, 0.5, 0.25]);
+  assert.deepEqual(
+    values(fateShares(networkOf('A, !B\nB, !A', { left: 'A & !B', half: 'A' }))),
+    [0.25, 0.25, 0.5, 0.25],
+  );
 });
 test('inputs count as set', () => {
   const follower = networkOf('A, I', { on: 'A' }, { update: 'asynchronous' });
@@ -27,7 +31,9 @@ test('absorption that needs more than one pass: a walk on a line between two tra
     `A, C & A | !C & !A & !B | A & B
      B, C & B | !C & !A & !B | A & B | A & !B & !C
      C, C | B & !A`,
-    { both: 'A & B & !C', c: 'C' }, { update: 'asynchronous' });
+    { both: 'A & B & !C', c: 'C' },
+    { update: 'asynchronous' },
+  );
   // From 10: A's rule is false, B's true, so half goes to 11 and half back to 00. From 01: A false (stays), B's rule false (back to 00), C on.
   // x = P(both from 00) = ½ y + ½ z, y = ½ + ½ x, z = ½ x, hence x = ½, y = ¾, z = ¼. Of the eight states 00·, 10·, 01·, 11· (C = 0): x + y + z + 1 = 2½.
   assert.deepEqual(values(fateShares(network)), [2.5 / 8, 5.5 / 8, 0, 0]);

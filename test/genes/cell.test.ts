@@ -73,12 +73,20 @@ for (const [rules, fate, on, qualifying] of [
   });
 }
 test('the progenitor of the example starts with Sox2 and Hes1', () => {
-  assert.deepEqual(minimalStart(mouse(), 'progenitor'), { state: word('Sox2', 'Hes1'), text: '101000', on: ['Sox2', 'Hes1'], qualifying: 8 });
+  assert.deepEqual(minimalStart(mouse(), 'progenitor'), {
+    state: word('Sox2', 'Hes1'),
+    text: '101000',
+    on: ['Sox2', 'Hes1'],
+    qualifying: 8,
+  });
 });
 test('a start under a knock-out keeps to it, or says that it cannot', () => {
   assert.deepEqual(minimalStart(overExpress(mouse(), 'Pax6'), 'progenitor')?.on, ['Sox2', 'Pax6', 'Hes1']);
   assert.equal(minimalStart(knockOut(mouse(), 'Sox2'), 'progenitor'), undefined);
-  assert.throws(() => cellDynamics(knockOut(mouse(), 'Sox2')).start({ fate: 'progenitor' }), /no state of the genes has the fate progenitor with Sox2 held at 0/);
+  assert.throws(
+    () => cellDynamics(knockOut(mouse(), 'Sox2')).start({ fate: 'progenitor' }),
+    /no state of the genes has the fate progenitor with Sox2 held at 0/,
+  );
   assert.throws(() => minimalStart(mouse(), 'glia'), /no fate glia; there are progenitor, neuron/);
 });
 test('a start can be said outright', () => {

@@ -3,10 +3,22 @@ import type { GeneNetwork } from '../../engine/genes/index.ts';
 import { readBnet } from '../../formats/index.ts';
 
 /** A network from rules as text; fates as `{ neuron: 'Tbr1 & !Hes1' }`. Inputs named in `inputs` come first. */
-export function networkOf(rules: string, fates: Readonly<Record<string, string>> = {}, changes: Partial<GeneNetwork> = {}): GeneNetwork {
+export function networkOf(
+  rules: string,
+  fates: Readonly<Record<string, string>> = {},
+  changes: Partial<GeneNetwork> = {},
+): GeneNetwork {
   const { genes, inputs, problems } = readBnet(rules);
   assert.deepEqual(problems, []);
-  return { genes, inputs, fates: Object.entries(fates).map(([name, rule]) => ({ name, rule: ruleOf(rule) })), signs: [], update: 'synchronous', fixed: {}, ...changes };
+  return {
+    genes,
+    inputs,
+    fates: Object.entries(fates).map(([name, rule]) => ({ name, rule: ruleOf(rule) })),
+    signs: [],
+    update: 'synchronous',
+    fixed: {},
+    ...changes,
+  };
 }
 export const ruleOf = (text: string) => readBnet(`x, ${text}`).genes[0].rule;
 

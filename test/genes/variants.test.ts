@@ -4,7 +4,10 @@ import { findAttractors } from '../../engine/genes/index.ts';
 import { geneVariants } from '../../engine/variants/index.ts';
 import { mouse } from './networks.ts';
 
-for (const [name, value] of [['knock_out', 0], ['over_express', 1]] as const) {
+for (const [name, value] of [
+  ['knock_out', 0],
+  ['over_express', 1],
+] as const) {
   test(`${name} holds the gene at ${value} and keeps what it declares`, () => {
     const wild = mouse();
     const variant = geneVariants[name].apply(wild, 'Pax6');
@@ -16,5 +19,8 @@ for (const [name, value] of [['knock_out', 0], ['over_express', 1]] as const) {
 }
 test('variants combine; the later one wins over the earlier of the same gene', () => {
   const { knock_out, over_express } = geneVariants;
-  assert.deepEqual(over_express.apply(knock_out.apply(knock_out.apply(mouse(), 'Hes1'), 'Pax6'), 'Hes1').fixed, { Hes1: 1, Pax6: 0 });
+  assert.deepEqual(over_express.apply(knock_out.apply(knock_out.apply(mouse(), 'Hes1'), 'Pax6'), 'Hes1').fixed, {
+    Hes1: 1,
+    Pax6: 0,
+  });
 });

@@ -7,7 +7,11 @@ const cases: readonly [source: string, code: string, says: RegExp][] = [
   ['genes m {\n  A, Niche & ⟦&⟧ !Neurog2\n  B, A\n}', 'L003', /Unexpected `&`: expected a name/],
   ['genes m ⟦{⟧\n  A, B\nnetwork n { input 3 }', 'L002', /never closed: add `}`/],
   ['network n { input 3 }\ngenes m ⟦{⟧\n  A, B\n', 'L002', /never closed/],
-  ['develop c from m {\n  synapse a to b ⟦{⟧\n    probability 1\n  stop at 10 day\n}\nnetwork n { input 3 }', 'L002', /never closed/],
+  [
+    'develop c from m {\n  synapse a to b ⟦{⟧\n    probability 1\n  stop at 10 day\n}\nnetwork n { input 3 }',
+    'L002',
+    /never closed/,
+  ],
   ['experiment e {\n  compare ⟦{⟧\n    a = b\n  measure x = f()\n}', 'L002', /never closed/],
   ['genes m {\n  A, B ⟦&⟧\n  C, A\n}', 'L003', /missing after `&`/],
   ['genes m {\n  A⟦,⟧\n}', 'L003', /missing after `,`/],
@@ -27,10 +31,20 @@ const cases: readonly [source: string, code: string, says: RegExp][] = [
   ['genes m {\n  ⟦3⟧ A\n}', 'L003', /a statement begins with a word/],
   ['genes m {\n  ⟦&⟧\n}', 'L003', /a statement begins with/],
   ['genes m {\n  A, B\n}\n⟦}⟧\ngenes n { A, B }', 'L003', /closes no block/],
-  ['genes m {\n  update synchronous\n⟦}⟧\n  A, B\n  C, D\n}\ngenes n { A, B }'.replace('⟦}⟧', '}').replace('A, B\n  C', '⟦A⟧, B\n  C'), 'L003', /a declaration begins with `genes`/],
+  [
+    'genes m {\n  update synchronous\n⟦}⟧\n  A, B\n  C, D\n}\ngenes n { A, B }'
+      .replace('⟦}⟧', '}')
+      .replace('A, B\n  C', '⟦A⟧, B\n  C'),
+    'L003',
+    /a declaration begins with `genes`/,
+  ],
   ['genes ⟦m⟧\n  update asynchronous\n  A, B\n}\ngenes n { A, B }', 'L003', /A `{` is missing after `m`/],
   ['genes m\n⟦A⟧, B\ngenes n { A, B }', 'L003', /is a `{` missing after `genes m`/],
-  ['experiment e {\n  seeds 1\n  ⟦compare⟧\n    a = b\n    c = d\n  }\n  plot x\n}', 'L003', /A `{` is missing after `compare`/],
+  [
+    'experiment e {\n  seeds 1\n  ⟦compare⟧\n    a = b\n    c = d\n  }\n  plot x\n}',
+    'L003',
+    /A `{` is missing after `compare`/,
+  ],
   ['develop d from m {\n  synapse a to b ⟦{⟧\n    probability 1\n  stop at 10 day\n}', 'L002', /never closed/],
   ['genes m {⟦{⟧\n  A, B\n}', 'L003', /Unexpected `{`/],
   ['data ⟦from⟧ mnist', 'L003', /expected a name before it/],
@@ -54,7 +68,11 @@ const cases: readonly [source: string, code: string, says: RegExp][] = [
   ['network n {\n  input 3 4 ⟦5⟧\n}'.replace('3 4 ⟦5⟧', '3 ⟦4⟧ 5'), 'L003', /Unexpected `4`: expected `,`/],
   ['network n {\n  noise .5\n}'.replace('.5', '⟦.⟧5'), 'L003', /Unexpected `\.`/],
   ['develop d from m {\n  probability exp⟦(⟧-distance / 150 um\n  weight 3\n}', 'L003', /`\(` is never closed/],
-  ['experiment e {\n  train on digits 5 ⟦5⟧ { batch 3 }\n}'.replace('digits 5 ⟦5⟧', 'digits 5 ⟦6⟧'), 'L003', /Unexpected `6`/],
+  [
+    'experiment e {\n  train on digits 5 ⟦5⟧ { batch 3 }\n}'.replace('digits 5 ⟦5⟧', 'digits 5 ⟦6⟧'),
+    'L003',
+    /Unexpected `6`/,
+  ],
   ['experiment e {\n  compare { a = ⟦=⟧ b; c = d }\n}', 'L003', /Unexpected `=`/],
   ['experiment e {\n  measure x ⟦=⟧\n  measure y = f()\n}', 'L003', /missing after `=`/],
   ['experiment e {\n  measure x ⟦=⟧\n  expect x > 3\n}', 'L003', /missing after `=`/],
@@ -75,16 +93,31 @@ test('one mistake, one error, at its place', async (t) => {
       const end = marked.indexOf('⟧') - 1;
       const source = marked.replace(/[⟦⟧]/g, '');
       const { errors } = parse(source);
-      assert.deepEqual(errors.map((error) => [error.code, error.range]), [[code, { start, end }]], JSON.stringify(errors));
+      assert.deepEqual(
+        errors.map((error) => [error.code, error.range]),
+        [[code, { start, end }]],
+        JSON.stringify(errors),
+      );
       assert.match(errors[0].message, says);
     });
   }
 });
 
 test('two mistakes, two errors; the rest of the tree is there', () => {
-  const { tree, errors } = parse('genes m {\n  A, B & & C\n  D, E\n  F, (G\n  H, I\n}\nnetwork n { input 3 3;  readout 4 }');
-  assert.deepEqual(errors.map(({ range }) => range.start), [19, 35, 67]);
-  assert.deepEqual(tree.declarations.map(({ name, block }) => [name.text, block!.statements.length]), [['m', 4], ['n', 2]]);
+  const { tree, errors } = parse(
+    'genes m {\n  A, B & & C\n  D, E\n  F, (G\n  H, I\n}\nnetwork n { input 3 3;  readout 4 }',
+  );
+  assert.deepEqual(
+    errors.map(({ range }) => range.start),
+    [19, 35, 67],
+  );
+  assert.deepEqual(
+    tree.declarations.map(({ name, block }) => [name.text, block!.statements.length]),
+    [
+      ['m', 4],
+      ['n', 2],
+    ],
+  );
 });
 
 test('a reserved word as a name can be quoted by its fix', () => {
@@ -97,10 +130,27 @@ test('a reserved word as a name can be quoted by its fix', () => {
 });
 
 test('what a missing brace was to enclose is where it belongs', () => {
-  const inside = (source: string): string[][] => parse(source).tree.declarations.map(({ block }) => block!.statements.map((statement) => statement.kind === 'setting' ? `${statement.word.text}${statement.block ? statement.block.statements.length : ''}` : statement.kind));
-  assert.deepEqual(inside('develop d from m {\n  synapse a to b {\n    probability 1\n    weight 2\n  stop at 10 day\n}\nnetwork n { input 3 }'), [['synapse2', 'stop'], ['input']]);
-  assert.deepEqual(inside('experiment e {\n  seeds 1\n  compare\n    a = b\n    c = d\n  }\n  plot x\n}'), [['seeds', 'compare2', 'plot']]);
-  assert.deepEqual(inside('network n\n  input 3\n  readout 2\n}\nnetwork m { input 3 }'), [['input', 'readout'], ['input']]);
+  const inside = (source: string): string[][] =>
+    parse(source).tree.declarations.map(({ block }) =>
+      block!.statements.map((statement) =>
+        statement.kind === 'setting'
+          ? `${statement.word.text}${statement.block ? statement.block.statements.length : ''}`
+          : statement.kind,
+      ),
+    );
+  assert.deepEqual(
+    inside(
+      'develop d from m {\n  synapse a to b {\n    probability 1\n    weight 2\n  stop at 10 day\n}\nnetwork n { input 3 }',
+    ),
+    [['synapse2', 'stop'], ['input']],
+  );
+  assert.deepEqual(inside('experiment e {\n  seeds 1\n  compare\n    a = b\n    c = d\n  }\n  plot x\n}'), [
+    ['seeds', 'compare2', 'plot'],
+  ]);
+  assert.deepEqual(inside('network n\n  input 3\n  readout 2\n}\nnetwork m { input 3 }'), [
+    ['input', 'readout'],
+    ['input'],
+  ]);
   assert.deepEqual(inside('network n {\ninput 3\n  readout 2\n      noise 1\n}'), [['input', 'readout', 'noise']]);
 });
 
@@ -108,5 +158,9 @@ test('a damaged statement still names what it declares', () => {
   const { tree } = parse('experiment e {\n  measure a = f(1 2)\n  compare { b = c $; d = e }\n}');
   const [measure, compare] = tree.declarations[0].block!.statements;
   assert.equal(measure.kind === 'definition' && measure.name.text, 'a');
-  assert.deepEqual(compare.kind === 'setting' && compare.block!.statements.map((inner) => inner.kind === 'assignment' && inner.name.text), ['b', 'd']);
+  assert.deepEqual(
+    compare.kind === 'setting' &&
+      compare.block!.statements.map((inner) => inner.kind === 'assignment' && inner.name.text),
+    ['b', 'd'],
+  );
 });

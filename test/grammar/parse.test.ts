@@ -19,39 +19,69 @@ test('the normative examples are there', (t) => {
   if (!sharedExample('cortex.anl')) return t.skip(noSharedData);
   assert.ok(exampleTexts().length >= 8);
 });
-test('the grammar itself is sound', () => { new FileParser(false); });
+test('the grammar itself is sound', () => {
+  new FileParser(false);
+});
 
 /** Brackets show how operators group. */
 function shape(node: Expression | RangeExpression): string {
   switch (node.kind) {
-    case 'binary': return `(${shape(node.left)} ${node.operator} ${shape(node.right)})`;
-    case 'unary': return `(${node.operator} ${shape(node.operand)})`;
-    case 'group': return shape(node.expression);
-    case 'number': return node.unit ? `${node.value}[${node.unit.text}]` : String(node.value);
-    case 'string': return JSON.stringify(node.value);
-    case 'name': return node.text;
-    case 'member': return `${node.object.text}.${node.property.text}`;
-    case 'call': return `${node.callee.text}(${node.arguments.map(({ name, value }) => (name ? `${name.text}: ` : '') + shape(value)).join(', ')})`;
-    case 'of': return `{${shape(node.measure)} of ${node.condition.text}}`;
-    case 'range': return `${shape(node.from)}..${shape(node.to)}${node.by ? `/${shape(node.by)}` : ''}`;
-    case 'error': return '?';
+    case 'binary':
+      return `(${shape(node.left)} ${node.operator} ${shape(node.right)})`;
+    case 'unary':
+      return `(${node.operator} ${shape(node.operand)})`;
+    case 'group':
+      return shape(node.expression);
+    case 'number':
+      return node.unit ? `${node.value}[${node.unit.text}]` : String(node.value);
+    case 'string':
+      return JSON.stringify(node.value);
+    case 'name':
+      return node.text;
+    case 'member':
+      return `${node.object.text}.${node.property.text}`;
+    case 'call':
+      return `${node.callee.text}(${node.arguments.map(({ name, value }) => (name ? `${name.text}: ` : '') + shape(value)).join(', ')})`;
+    case 'of':
+      return `{${shape(node.measure)} of ${node.condition.text}}`;
+    case 'range':
+      return `${shape(node.from)}..${shape(node.to)}${node.by ? `/${shape(node.by)}` : ''}`;
+    case 'error':
+      return '?';
   }
 }
 function valueShape({ base, modifiers }: Value): string {
-  return shape(base) + modifiers.map((modifier) => modifier.kind === 'block' ? `{${modifier.statements.map(statementShape).join('; ')}}`
-    : modifier.kind === 'without' ? ` without ${modifier.name.text}` : ` with ${modifier.name.text}=${shape(modifier.value)}`).join('');
+  return (
+    shape(base) +
+    modifiers
+      .map((modifier) =>
+        modifier.kind === 'block'
+          ? `{${modifier.statements.map(statementShape).join('; ')}}`
+          : modifier.kind === 'without'
+            ? ` without ${modifier.name.text}`
+            : ` with ${modifier.name.text}=${shape(modifier.value)}`,
+      )
+      .join('')
+  );
 }
 function statementShape(statement: Statement): string {
   switch (statement.kind) {
-    case 'regulation': return `${statement.source.text}${statement.sign}${statement.target.text}`;
-    case 'assignment': return `${statement.name.text}:=${valueShape(statement.value)}`;
-    case 'definition': return `${statement.word.text} ${statement.name.text}:=${shape(statement.value)}`;
+    case 'regulation':
+      return `${statement.source.text}${statement.sign}${statement.target.text}`;
+    case 'assignment':
+      return `${statement.name.text}:=${valueShape(statement.value)}`;
+    case 'definition':
+      return `${statement.word.text} ${statement.name.text}:=${shape(statement.value)}`;
     case 'expectation': {
-      const claim = statement.test.kind === 'in' ? `in ${shape(statement.test.range)}` : `${statement.test.operator} ${shape(statement.test.right)}${statement.test.within ? ` ± ${shape(statement.test.within)}` : ''}`;
+      const claim =
+        statement.test.kind === 'in'
+          ? `in ${shape(statement.test.range)}`
+          : `${statement.test.operator} ${shape(statement.test.right)}${statement.test.within ? ` ± ${shape(statement.test.within)}` : ''}`;
       return `expect${statement.every ? ' every' : ''} ${shape(statement.left)} ${claim}${statement.at.map(({ name, value }) => ` @${name.text}=${shape(value)}`).join('')}`;
     }
     case 'setting': {
-      const item = (items: typeof statement.items): string => items.map(({ word, value }) => (word ? `${word.text}~` : '') + valueShape(value)).join(',');
+      const item = (items: typeof statement.items): string =>
+        items.map(({ word, value }) => (word ? `${word.text}~` : '') + valueShape(value)).join(',');
       return `<${statement.word.text}>${item(statement.items)}${statement.phrases.map(({ label, items }) => ` @${label.text} ${item(items)}`).join('')}${statement.block ? ` [${statement.block.statements.map(statementShape).join('; ')}]` : ''}`;
     }
   }
@@ -79,7 +109,10 @@ const statements: readonly [text: string, ...shapes: string[]][] = [
   ['space 1 mm,\n 1 mm', '<space>1[mm],1[mm]'],
   ['space 1 mm\n , 1 mm', '<space>1[mm],1[mm]'],
   ['start 1 cell as progenitor at centre', '<start>1[cell] @as progenitor @at centre'],
-  ['signal Niche = neighbours(progenitor, within: 60 um) < 520', 'signal Niche:=(neighbours(progenitor, within: 60[um]) < 520)'],
+  [
+    'signal Niche = neighbours(progenitor, within: 60 um) < 520',
+    'signal Niche:=(neighbours(progenitor, within: 60[um]) < 520)',
+  ],
   ['divide a every 12 h until 5000 cells, spread 50 um', '<divide>a @every 12[h] @until 5000[cells],spread~50[um]'],
   ['migrate neuron along outward at 2 um/h', '<migrate>neuron @along outward @at 2[um/h]'],
   ['probability exp(-distance / 150 um)', '<probability>exp(((- distance) / 150[um]))'],
@@ -109,7 +142,10 @@ const statements: readonly [text: string, ...shapes: string[]][] = [
   ['compare { a = b; c = d { e 1; f g } }', '<compare> [a:=b; c:=d{<e>1; <f>g}]'],
   ['compare\n{\n a = b\n}', '<compare> [a:=b]'],
   ['a = reader without recurrent', 'a:=reader without recurrent'],
-  ['a = reader with mouse = knock_out(mouse, Pax6) without noise { b 1 }', 'a:=reader with mouse=knock_out(mouse, Pax6) without noise{<b>1}'],
+  [
+    'a = reader with mouse = knock_out(mouse, Pax6) without noise { b 1 }',
+    'a:=reader with mouse=knock_out(mouse, Pax6) without noise{<b>1}',
+  ],
   ['matrix net { spectrum radius gain }', '<matrix>net{<spectrum>radius~gain}'],
   ['train on digits { batch 64 }', '<train> @on digits [<batch>64]'],
   ['train to follow teacher on cycles { record m }', '<train> @to follow~teacher @on cycles [<record>m]'],
@@ -127,7 +163,11 @@ const statements: readonly [text: string, ...shapes: string[]][] = [
 ];
 test('statements', async (t) => {
   for (const [text, ...shapes] of statements) {
-    for (const [form, source] of [['\n', `genes m {\n${text}\n}`], ['line', `genes m { ${text} }`], ['\r\n', `genes m {\n${text}\n}`.replaceAll('\n', '\r\n')]]) {
+    for (const [form, source] of [
+      ['\n', `genes m {\n${text}\n}`],
+      ['line', `genes m { ${text} }`],
+      ['\r\n', `genes m {\n${text}\n}`.replaceAll('\n', '\r\n')],
+    ]) {
       if (form === 'line' && text.includes('#')) continue;
       await t.test(JSON.stringify(source), () => {
         const { tree, errors } = parse(source);
@@ -139,11 +179,28 @@ test('statements', async (t) => {
 });
 
 test('declarations, uses and the language line', () => {
-  const { tree, errors } = parse('language 1\nuse "base.anl"; use "more.anl"\ndata digits from mnist\n  task t is go_nogo { delay 3 steps }\nnetwork "a b" like teacher\n{\n  noise 1\n}\nwhatever it from that');
+  const { tree, errors } = parse(
+    'language 1\nuse "base.anl"; use "more.anl"\ndata digits from mnist\n  task t is go_nogo { delay 3 steps }\nnetwork "a b" like teacher\n{\n  noise 1\n}\nwhatever it from that',
+  );
   assert.deepEqual(errors, []);
-  assert.deepEqual(tree.uses.map(({ path }) => path.value), ['base.anl', 'more.anl']);
-  assert.deepEqual(tree.declarations.map(({ noun, name, phrases, block }) => [noun.text, name.text, phrases.map(({ label }) => label.text).join(), block?.statements.length]),
-    [['data', 'digits', 'from', undefined], ['task', 't', 'is', 1], ['network', 'a b', 'like', 1], ['whatever', 'it', 'from', undefined]]);
+  assert.deepEqual(
+    tree.uses.map(({ path }) => path.value),
+    ['base.anl', 'more.anl'],
+  );
+  assert.deepEqual(
+    tree.declarations.map(({ noun, name, phrases, block }) => [
+      noun.text,
+      name.text,
+      phrases.map(({ label }) => label.text).join(),
+      block?.statements.length,
+    ]),
+    [
+      ['data', 'digits', 'from', undefined],
+      ['task', 't', 'is', 1],
+      ['network', 'a b', 'like', 1],
+      ['whatever', 'it', 'from', undefined],
+    ],
+  );
 });
 
 test('every range is the text of its node', () => {
@@ -151,11 +208,25 @@ test('every range is the text of its node', () => {
   const [declaration] = parse(source).tree.declarations;
   const cut = ({ range }: { range: { start: number; end: number } }): string => source.slice(range.start, range.end);
   const second = declaration.block!.statements[1] as Statement & { kind: 'setting' };
-  assert.deepEqual([declaration, declaration.name, declaration.phrases[0], declaration.block!, second, second.items[0], second.items[1].value.base].map(cut),
-    [source, 'a', 'from cortex', '{ cells neuron;  tau 1 um/h, f(x: 2) }', 'tau 1 um/h, f(x: 2)', '1 um/h', 'f(x: 2)']);
+  assert.deepEqual(
+    [
+      declaration,
+      declaration.name,
+      declaration.phrases[0],
+      declaration.block!,
+      second,
+      second.items[0],
+      second.items[1].value.base,
+    ].map(cut),
+    [source, 'a', 'from cortex', '{ cells neuron;  tau 1 um/h, f(x: 2) }', 'tau 1 um/h, f(x: 2)', '1 um/h', 'f(x: 2)'],
+  );
 });
 
 test('an empty file, a mark of byte order, comments alone', () => {
-  for (const source of ['', '\n\n', '\uFEFF', '# nothing\n', '   ']) assert.deepEqual(parse(source).errors, [], JSON.stringify(source));
-  assert.deepEqual(parse('\uFEFFgenes m {\n A, B\ngenes n { A, B }').errors.map(({ range }) => range.start), [9]);
+  for (const source of ['', '\n\n', '\uFEFF', '# nothing\n', '   '])
+    assert.deepEqual(parse(source).errors, [], JSON.stringify(source));
+  assert.deepEqual(
+    parse('\uFEFFgenes m {\n A, B\ngenes n { A, B }').errors.map(({ range }) => range.start),
+    [9],
+  );
 });

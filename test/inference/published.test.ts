@@ -8,16 +8,32 @@ const edge = (text: string, weight = 0): RankedEdge => ({ source: text[0], targe
 describe('early precision', () => {
   const reference = ['AB', 'BC', 'CA', 'AA'].map((text) => edge(text));
   it('the share of right edges among as many as the reference has, self-loops apart', () => {
-    assert.deepEqual(earlyPrecision([edge('AB', 6), edge('AC', 5), edge('BC', 4), edge('CA', 3), edge('BA', 2), edge('CB', 1)], reference), { edges: 3, precision: 2 / 3, chance: 0.5, ratio: 4 / 3 });
+    assert.deepEqual(
+      earlyPrecision(
+        [edge('AB', 6), edge('AC', 5), edge('BC', 4), edge('CA', 3), edge('BA', 2), edge('CB', 1)],
+        reference,
+      ),
+      { edges: 3, precision: 2 / 3, chance: 0.5, ratio: 4 / 3 },
+    );
   });
   it('edges of equal weight at the cut count by their share, so that a ranking without order is chance', () => {
-    assert.deepEqual(earlyPrecision(['AB', 'AC', 'BC', 'CA', 'BA', 'CB'].map((text) => edge(text)), reference), { edges: 3, precision: 0.5, chance: 0.5, ratio: 1 });
+    assert.deepEqual(
+      earlyPrecision(
+        ['AB', 'AC', 'BC', 'CA', 'BA', 'CB'].map((text) => edge(text)),
+        reference,
+      ),
+      { edges: 3, precision: 0.5, chance: 0.5, ratio: 1 },
+    );
   });
 });
 
 describe('published expression with a reference network', () => {
-  const [gonads, neurons] = ['BEELINE GSD', 'fibroblast to neuron'].map((name) => benchmarks.find((one) => one.name === name));
-  it('BEELINE GSD: as measured; above chance, though a random ranking is as good now and then', { skip: !gonads && noSharedData }, async () => {
+  const [gonads, neurons] = ['BEELINE GSD', 'fibroblast to neuron'].map((name) =>
+    benchmarks.find((one) => one.name === name),
+  );
+  it('BEELINE GSD: as measured; above chance, though a random ranking is as good now and then', {
+    skip: !gonads && noSharedData,
+  }, async () => {
     assert.ok(gonads);
     const { precision, inference } = await evaluated(gonads, { draws: 19 });
     assert.deepEqual([precision.edges, inference.pairs.count, inference.pairs.left], [76, 2568, 0]);

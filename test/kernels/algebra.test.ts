@@ -7,35 +7,73 @@ import type { Backend } from '../../engine/training/index.ts';
 import { stream } from '../../engine/random/index.ts';
 import { backendsHere } from './problems.ts';
 
-interface Square { readonly name: string; readonly n: number; readonly matrix: number[]; readonly symmetric: number[]; readonly re: number[]; readonly im: number[]; readonly singular: number[] }
+interface Square {
+  readonly name: string;
+  readonly n: number;
+  readonly matrix: number[];
+  readonly symmetric: number[];
+  readonly re: number[];
+  readonly im: number[];
+  readonly singular: number[];
+}
 const golden = JSON.parse(readFileSync(new URL('lapack.json', import.meta.url), 'utf8')) as {
   readonly square: readonly Square[];
-  readonly lyapunov: readonly { readonly n: number; readonly a: number[]; readonly c: number[]; readonly x: number[] }[];
-  readonly tall: { readonly rows: number; readonly columns: number; readonly matrix: number[]; readonly singular: number[] };
+  readonly lyapunov: readonly {
+    readonly n: number;
+    readonly a: number[];
+    readonly c: number[];
+    readonly x: number[];
+  }[];
+  readonly tall: {
+    readonly rows: number;
+    readonly columns: number;
+    readonly matrix: number[];
+    readonly singular: number[];
+  };
 };
 /** Eigenvalues of these move by a root of the rounding error (defective), or are that far from LAPACK's for the same reason. */
 const illConditioned: Readonly<Record<string, number>> = { 'Jordan block': 1e-1, nilpotent: 1e-1 };
 
-const kernels = await backendsHere('kernels') as readonly Backend[] as readonly KernelBackend[];
-const largest = (values: ArrayLike<number>) => Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-function close(found: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number, scale = largest(expected)): void {
+const kernels = (await backendsHere('kernels')) as readonly Backend[] as readonly KernelBackend[];
+const largest = (values: ArrayLike<number>) =>
+  Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+function close(
+  found: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  tolerance: number,
+  scale = largest(expected),
+): void {
   assert.equal(found.length, expected.length);
-  for (let i = 0; i < found.length; i++) assert.ok(Math.abs(found[i] - expected[i]) <= tolerance * scale, `${i}: ${found[i]}, not ${expected[i]}`);
+  for (let i = 0; i < found.length; i++)
+    assert.ok(Math.abs(found[i] - expected[i]) <= tolerance * scale, `${i}: ${found[i]}, not ${expected[i]}`);
 }
-const symmetrised = ({ n, matrix }: Square) => Float64Array.from(matrix, (value, place) => (value + matrix[(place % n) * n + Math.floor(place / n)]) / 2);
+const symmetrised = ({ n, matrix }: Square) =>
+  Float64Array.from(matrix, (value, place) => (value + matrix[(place % n) * n + Math.floor(place / n)]) / 2);
 
 for (const { name: backend, algebra } of kernels) {
   for (const square of golden.square) {
-    const { name, n, matrix, symmetric, re, im, singular } = square, whole = Float64Array.from(matrix);
+    const { name, n, matrix, symmetric, re, im, singular } = square,
+      whole = Float64Array.from(matrix);
     test(`${backend}: ${name}`, () => {
       close(algebra.symmetricEigenvalues(symmetrised(square), n), symmetric, 1e-13);
       close(algebra.singularValues(whole, n, n), singular, 1e-13);
-      const found = algebra.eigenvalues(whole, n), scale = largest([...re, ...im]) || 1, tolerance = illConditioned[name] ?? 1e-11;
+      const found = algebra.eigenvalues(whole, n),
+        scale = largest([...re, ...im]) || 1,
+        tolerance = illConditioned[name] ?? 1e-11;
       const left = re.map((value, i) => [value, im[i]]);
       found.re.forEach((value, i) => {
-        const nearest = left.reduce((best, [a, b], j) => (Math.hypot(a - value, b - found.im[i]) < Math.hypot(left[best][0] - value, left[best][1] - found.im[i]) ? j : best), 0);
+        const nearest = left.reduce(
+          (best, [a, b], j) =>
+            Math.hypot(a - value, b - found.im[i]) < Math.hypot(left[best][0] - value, left[best][1] - found.im[i])
+              ? j
+              : best,
+          0,
+        );
         const [[a, b]] = left.splice(nearest, 1);
-        assert.ok(Math.abs(a - value) <= tolerance * scale && Math.abs(b - found.im[i]) <= tolerance * scale, `${value} + ${found.im[i]}i, not ${a} + ${b}i`);
+        assert.ok(
+          Math.abs(a - value) <= tolerance * scale && Math.abs(b - found.im[i]) <= tolerance * scale,
+          `${value} + ${found.im[i]}i, not ${a} + ${b}i`,
+        );
       });
       const vectors = algebra.symmetricEigenvectors(symmetrised(square), n);
       close(vectors.values, symmetric, 1e-13);
@@ -43,26 +81,41 @@ for (const { name: backend, algebra } of kernels) {
       assert.deepEqual(whole, Float64Array.from(matrix), 'the matrix stays as it was');
     });
   }
-  for (const { n, a, c, x } of golden.lyapunov) test(`${backend}: Lyapunov's equation, ${n} × ${n}`, () => close(algebra.lyapunov(Float64Array.from(a), Float64Array.from(c), n), x, 1e-12));
+  for (const { n, a, c, x } of golden.lyapunov)
+    test(`${backend}: Lyapunov's equation, ${n} × ${n}`, () =>
+      close(algebra.lyapunov(Float64Array.from(a), Float64Array.from(c), n), x, 1e-12));
   test(`${backend}: singular values of a tall and of a wide matrix`, () => {
     const { rows, columns, matrix, singular } = golden.tall;
-    const wide = Float64Array.from({ length: rows * columns }, (_, place) => matrix[(place % rows) * columns + Math.floor(place / rows)]);
+    const wide = Float64Array.from(
+      { length: rows * columns },
+      (_, place) => matrix[(place % rows) * columns + Math.floor(place / rows)],
+    );
     close(algebra.singularValues(Float64Array.from(matrix), rows, columns), singular, 1e-13);
     close(algebra.singularValues(wide, columns, rows), singular, 1e-13);
   });
   test(`${backend}: a tridiagonal matrix`, () => {
     for (const n of [1, 2, 40]) {
-      const draws = stream(1, 'algebra', 'tridiagonal', n), diagonal = Float64Array.from({ length: n }, () => draws.normal()), beside = Float64Array.from({ length: n }, () => draws.normal());
+      const draws = stream(1, 'algebra', 'tridiagonal', n),
+        diagonal = Float64Array.from({ length: n }, () => draws.normal()),
+        beside = Float64Array.from({ length: n }, () => draws.normal());
       const whole = new Float64Array(n * n);
-      for (let i = 0; i < n; i++) { whole[i * n + i] = diagonal[i]; if (i + 1 < n) whole[i * n + i + 1] = whole[(i + 1) * n + i] = beside[i]; }
+      for (let i = 0; i < n; i++) {
+        whole[i * n + i] = diagonal[i];
+        if (i + 1 < n) whole[i * n + i + 1] = whole[(i + 1) * n + i] = beside[i];
+      }
       close(algebra.tridiagonalEigenvalues(diagonal, beside), algebra.symmetricEigenvalues(whole, n), 1e-13);
     }
   });
   test(`${backend}: sizes across the blocks, by what must hold`, () => {
     for (const n of [31, 32, 33, 97]) {
-      const draws = stream(1, 'algebra', 'matrix', n), matrix = Float64Array.from({ length: n * n }, () => draws.normal());
-      const symmetric = Float64Array.from(matrix, (value, place) => value + matrix[(place % n) * n + Math.floor(place / n)]);
-      const found = algebra.symmetricEigenvectors(symmetric, n), scale = largest(found.values);
+      const draws = stream(1, 'algebra', 'matrix', n),
+        matrix = Float64Array.from({ length: n * n }, () => draws.normal());
+      const symmetric = Float64Array.from(
+        matrix,
+        (value, place) => value + matrix[(place % n) * n + Math.floor(place / n)],
+      );
+      const found = algebra.symmetricEigenvectors(symmetric, n),
+        scale = largest(found.values);
       checkVectors(symmetric, n, found, 1e-13 * n * scale);
       close(algebra.symmetricEigenvalues(symmetric, n), found.values, 1e-13 * n);
       const general = algebra.eigenvalues(matrix, n);
@@ -72,11 +125,12 @@ for (const { name: backend, algebra } of kernels) {
       assert.ok(Math.abs(squares / matrix.reduce((sum, value) => sum + value ** 2, 0) - 1) < 1e-12);
       const stable = matrix.map((value, place) => value / Math.sqrt(n) - (place % (n + 1) === 0 ? 2 : 0));
       const x = algebra.lyapunov(stable, symmetric, n);
-      for (let i = 0; i < n; i++) for (let j = 0; j < n; j += 7) {
-        let sum = symmetric[i * n + j];
-        for (let k = 0; k < n; k++) sum += stable[i * n + k] * x[k * n + j] + x[i * n + k] * stable[j * n + k];
-        assert.ok(Math.abs(sum) < 1e-12 * n * largest(x));
-      }
+      for (let i = 0; i < n; i++)
+        for (let j = 0; j < n; j += 7) {
+          let sum = symmetric[i * n + j];
+          for (let k = 0; k < n; k++) sum += stable[i * n + k] * x[k * n + j] + x[i * n + k] * stable[j * n + k];
+          assert.ok(Math.abs(sum) < 1e-12 * n * largest(x));
+        }
     }
   });
   test(`${backend}: what is refused, and what is empty`, () => {
@@ -88,11 +142,21 @@ for (const { name: backend, algebra } of kernels) {
 }
 
 /** Rows of unit length, at right angles, that the matrix stretches by their values. */
-function checkVectors(matrix: Float64Array, n: number, { values, vectors }: { readonly values: Float64Array; readonly vectors: Float64Array }, tolerance: number): void {
+function checkVectors(
+  matrix: Float64Array,
+  n: number,
+  { values, vectors }: { readonly values: Float64Array; readonly vectors: Float64Array },
+  tolerance: number,
+): void {
   const row = (i: number) => vectors.subarray(i * n, (i + 1) * n);
   const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, i) => sum + value * b[i], 0);
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) assert.ok(Math.abs(dot(row(i), row(j)) - Number(i === j)) < 1e-12, `vectors ${i} and ${j}`);
-    for (let k = 0; k < n; k++) assert.ok(Math.abs(dot(matrix.subarray(k * n, (k + 1) * n), row(i)) - values[i] * row(i)[k]) <= tolerance, `vector ${i}`);
+    for (let j = 0; j <= i; j++)
+      assert.ok(Math.abs(dot(row(i), row(j)) - Number(i === j)) < 1e-12, `vectors ${i} and ${j}`);
+    for (let k = 0; k < n; k++)
+      assert.ok(
+        Math.abs(dot(matrix.subarray(k * n, (k + 1) * n), row(i)) - values[i] * row(i)[k]) <= tolerance,
+        `vector ${i}`,
+      );
   }
 }

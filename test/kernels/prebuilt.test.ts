@@ -6,13 +6,16 @@ import { test } from 'node:test';
 const folder = new URL('../../engine/kernels/', import.meta.url);
 const record = JSON.parse(readFileSync(new URL('prebuilt/BUILD.json', folder), 'utf8'));
 const read = (name: string) => readFileSync(new URL(`prebuilt/${name}`, folder));
-const hash = (...contents: Buffer[]) => contents.reduce((sum, content) => sum.update(content), createHash('sha256')).digest('hex');
+const hash = (...contents: Buffer[]) =>
+  contents.reduce((sum, content) => sum.update(content), createHash('sha256')).digest('hex');
 
 test('the compiled kernels are those of the record, made from these sources, in less than a megabyte', () => {
   const names = Object.keys(record.files);
   assert.deepEqual([...names, 'BUILD.json'].sort(), readdirSync(new URL('prebuilt/', folder)).sort());
   for (const name of names) assert.equal(hash(read(name)), record.files[name], `${name}: run npm run build:kernels`);
-  const sources = readdirSync(new URL('source/', folder)).sort().map((name) => readFileSync(new URL(`source/${name}`, folder)));
+  const sources = readdirSync(new URL('source/', folder))
+    .sort()
+    .map((name) => readFileSync(new URL(`source/${name}`, folder)));
   assert.equal(hash(...sources), record.source, 'the sources have changed: run npm run build:kernels');
   assert.ok(names.reduce((sum, name) => sum + read(name).length, 0) < 2 ** 20);
 });

@@ -14,42 +14,77 @@ const names: readonly (keyof Parameters)[] = ['A', 'a', 'W', 'b', 'R', 'r'];
 
 /** The definition, in double precision (Kingma & Ba 2015, algorithm 1; Polyak momentum), of one number after a sequence of gradients. */
 function updater(optimiser: Optimiser) {
-  let first = 0, second = 0, time = 0;
+  let first = 0,
+    second = 0,
+    time = 0;
   return (x: number, gradient: number): number => {
     time++;
     const g = gradient + optimiser.decay * x;
-    if (optimiser.name === 'sgd') { first = optimiser.momentum * first + g; return x - optimiser.rate * first; }
+    if (optimiser.name === 'sgd') {
+      first = optimiser.momentum * first + g;
+      return x - optimiser.rate * first;
+    }
     first = optimiser.beta1 * first + (1 - optimiser.beta1) * g;
     second = optimiser.beta2 * second + (1 - optimiser.beta2) * g * g;
-    return x - (optimiser.rate * (first / (1 - optimiser.beta1 ** time))) / (Math.sqrt(second / (1 - optimiser.beta2 ** time)) + optimiser.epsilon);
+    return (
+      x -
+      (optimiser.rate * (first / (1 - optimiser.beta1 ** time))) /
+        (Math.sqrt(second / (1 - optimiser.beta2 ** time)) + optimiser.epsilon)
+    );
   };
 }
 
 test('updates follow the definition of the optimiser', async (t) => {
-  for (const backend of [...await backendsHere('kernels'), ...await backendsHere('tfjs')]) {
+  for (const backend of [...(await backendsHere('kernels')), ...(await backendsHere('tfjs'))]) {
     for (const optimiser of optimisers) {
       for (const trained of [true, false]) {
-        await t.test(`${backend.name}, ${optimiser.name} at ${optimiser.rate}, recurrent ${trained ? 'trained' : 'fixed'}`, () => {
-          const { shape, set, normalisation, initial } = problem({
-            inputs: 49, hidden: 21, outputs: 5, batch: 8, optimiser, input: { activation: 'tanh', biased: true },
-            recurrent: { activation: 'relu', biased: true, trained, steps: 2 }, readout: { biased: true },
-          }, 13);
-          const images = backend.images(set, normalisation), classifier = backend.classifier(shape, initial);
-          const expected = exact(initial), updates = Object.fromEntries(names.map((name) => [name, Array.from(expected[name]!, () => updater(optimiser))]));
-          for (const batch of [[0, 1, 2, 3, 4, 5, 6, 7], [8, 9, 10, 11, 12], [12], [3, 5, 1, 1]]) { // full, short, single, with a repetition
-            const { loss, gradients } = classifier.gradients(images, Int32Array.from(batch));
-            assert.equal(classifier.step(images, Int32Array.from(batch)), loss);
-            const found = classifier.parameters();
-            for (const name of names) {
-              if (name === 'W' && !trained) { assert.deepEqual(found.W, initial.W); continue; }
-              expected[name] = expected[name]!.map((value, i) => updates[name][i](value, gradients[name]![i]));
-              const wrong = found[name]!.findIndex((value, i) => !(Math.abs(value - expected[name]![i]) < 1e-3 * optimiser.rate + 2e-6));
-              assert.equal(wrong, -1, `${name}[${wrong}] is ${found[name]![wrong]}, should be ${expected[name]![wrong]}`);
+        await t.test(
+          `${backend.name}, ${optimiser.name} at ${optimiser.rate}, recurrent ${trained ? 'trained' : 'fixed'}`,
+          () => {
+            const { shape, set, normalisation, initial } = problem(
+              {
+                inputs: 49,
+                hidden: 21,
+                outputs: 5,
+                batch: 8,
+                optimiser,
+                input: { activation: 'tanh', biased: true },
+                recurrent: { activation: 'relu', biased: true, trained, steps: 2 },
+                readout: { biased: true },
+              },
+              13,
+            );
+            const images = backend.images(set, normalisation),
+              classifier = backend.classifier(shape, initial);
+            const expected = exact(initial),
+              updates = Object.fromEntries(
+                names.map((name) => [name, Array.from(expected[name]!, () => updater(optimiser))]),
+              );
+            for (const batch of [[0, 1, 2, 3, 4, 5, 6, 7], [8, 9, 10, 11, 12], [12], [3, 5, 1, 1]]) {
+              // full, short, single, with a repetition
+              const { loss, gradients } = classifier.gradients(images, Int32Array.from(batch));
+              assert.equal(classifier.step(images, Int32Array.from(batch)), loss);
+              const found = classifier.parameters();
+              for (const name of names) {
+                if (name === 'W' && !trained) {
+                  assert.deepEqual(found.W, initial.W);
+                  continue;
+                }
+                expected[name] = expected[name]!.map((value, i) => updates[name][i](value, gradients[name]![i]));
+                const wrong = found[name]!.findIndex(
+                  (value, i) => !(Math.abs(value - expected[name]![i]) < 1e-3 * optimiser.rate + 2e-6),
+                );
+                assert.equal(
+                  wrong,
+                  -1,
+                  `${name}[${wrong}] is ${found[name]![wrong]}, should be ${expected[name]![wrong]}`,
+                );
+              }
             }
-          }
-          classifier.release();
-          images.release();
-        });
+            classifier.release();
+            images.release();
+          },
+        );
       }
     }
   }

@@ -7,7 +7,7 @@ import { readerOf } from './reader.ts';
 async function checkWhole(source: string): Promise<readonly Diagnostic[]> {
   const reader = readerOf();
   const analysis = analyseText(source, await loadImports(parse(source), reader));
-  return [...analysis.diagnostics, ...await analyseScience(analysis, reader)];
+  return [...analysis.diagnostics, ...(await analyseScience(analysis, reader))];
 }
 
 describe('every check, by its own examples', () => {
@@ -17,18 +17,28 @@ describe('every check, by its own examples', () => {
       const given = bad.filter(({ code }) => code === check.code);
       assert.equal(given.length, 1, `the bad example gives it once, not ${JSON.stringify(bad)}`);
       assert.equal(given[0].severity, check.severity);
-      assert.ok(given[0].range.end > given[0].range.start && given[0].range.end <= check.bad.length, 'it stands somewhere in the text');
+      assert.ok(
+        given[0].range.end > given[0].range.start && given[0].range.end <= check.bad.length,
+        'it stands somewhere in the text',
+      );
       assert.match(given[0].message, /[.?]$/);
       const others = bad.filter(({ code, severity }) => code !== check.code && severity !== 'hint');
       assert.deepEqual(others, [], 'one mistake, one diagnostic');
       const good = await checkWhole(check.good);
-      assert.deepEqual(good.filter(({ severity }) => severity !== 'hint'), [], 'the good example is clean');
+      assert.deepEqual(
+        good.filter(({ severity }) => severity !== 'hint'),
+        [],
+        'the good example is clean',
+      );
       assert.ok(!good.some(({ code }) => code === check.code));
     });
   }
   it('text checks are found without reading anything', async () => {
     for (const check of checks.filter(({ tier }) => tier === 'text')) {
-      assert.ok(analyseText(check.bad).diagnostics.some(({ code }) => code === check.code), check.code);
+      assert.ok(
+        analyseText(check.bad).diagnostics.some(({ code }) => code === check.code),
+        check.code,
+      );
     }
   });
   it('codes are unique', () => assert.equal(new Set(checks.map(({ code }) => code)).size, checks.length));
@@ -37,8 +47,14 @@ describe('every check, by its own examples', () => {
       for (const diagnostic of (await checkWhole(check.bad)).filter(({ code }) => code === check.code)) {
         for (const fix of diagnostic.fixes ?? []) {
           const edits = [...fix.edits].sort((a, b) => b.range.start - a.range.start);
-          const fixed = edits.reduce((text, { range, text: replacement }) => text.slice(0, range.start) + replacement + text.slice(range.end), check.bad);
-          assert.ok(!(await checkWhole(fixed)).some(({ code }) => code === check.code), `${check.code}: ${fix.title}\n${fixed}`);
+          const fixed = edits.reduce(
+            (text, { range, text: replacement }) => text.slice(0, range.start) + replacement + text.slice(range.end),
+            check.bad,
+          );
+          assert.ok(
+            !(await checkWhole(fixed)).some(({ code }) => code === check.code),
+            `${check.code}: ${fix.title}\n${fixed}`,
+          );
         }
       }
     }

@@ -8,7 +8,13 @@ import { readerOf } from './reader.ts';
 
 it('no damage to a file makes anything throw, and every diagnostic stands in the text', async () => {
   const random = stream(1, 'damage', 'test');
-  const texts = [genesAndScreens, ...fs.readdirSync(projectFile('examples')).filter((name) => name.endsWith('.anl')).map((name) => fs.readFileSync(projectFile('examples', name), 'utf8'))];
+  const texts = [
+    genesAndScreens,
+    ...fs
+      .readdirSync(projectFile('examples'))
+      .filter((name) => name.endsWith('.anl'))
+      .map((name) => fs.readFileSync(projectFile('examples', name), 'utf8')),
+  ];
   const tokens = texts.join('\n').match(/\w+|[^\s\w]/g) ?? [];
   const pick = <T>(of: readonly T[]): T => of[random.below(of.length)];
   for (let round = 0; round < 400; round++) {
@@ -19,8 +25,15 @@ it('no damage to a file makes anything throw, and every diagnostic stands in the
       text = text.slice(0, found.index) + replacement + text.slice(found.index + found[0].length);
     }
     const analysis = analyseText(text);
-    const diagnostics = [...analysis.diagnostics, ...(round % 10 === 0 ? await analyseScience(analysis, readerOf()) : [])];
-    for (const { code, range, message } of diagnostics) assert.ok(range.start >= 0 && range.start <= range.end && range.end <= text.length, `${code} ${message}\n${text}`);
+    const diagnostics = [
+      ...analysis.diagnostics,
+      ...(round % 10 === 0 ? await analyseScience(analysis, readerOf()) : []),
+    ];
+    for (const { code, range, message } of diagnostics)
+      assert.ok(
+        range.start >= 0 && range.start <= range.end && range.end <= text.length,
+        `${code} ${message}\n${text}`,
+      );
     await specify(analysis, readerOf());
   }
 });
@@ -52,13 +65,15 @@ experiment screens {
 it('no damage to a file of rules makes anything throw', () => {
   const random = stream(2, 'damage', 'rules');
   const right = 'targets, factors\nA, A & !B # why\nB, (A | C) & !(B)\nC, 1\n"D-1", C\n';
-  const pieces = [...right.match(/\w+|[^\w]/g) ?? [], '', '\u0000', '\r', '&&', '((', '\ufeff'];
+  const pieces = [...(right.match(/\w+|[^\w]/g) ?? []), '', '\u0000', '\r', '&&', '((', '\ufeff'];
   for (let round = 0; round < 300; round++) {
     const parts = right.match(/\w+|[^\w]/g) ?? [];
-    for (let changes = random.below(4); changes >= 0; changes--) parts[random.below(parts.length)] = pieces[random.below(pieces.length)];
+    for (let changes = random.below(4); changes >= 0; changes--)
+      parts[random.below(parts.length)] = pieces[random.below(pieces.length)];
     const text = parts.join('');
     for (const { code, range, message, fixes } of analyseRulesFile(text, 'damaged.bnet')) {
-      for (const { start, end } of [range, ...(fixes ?? []).flatMap(({ edits }) => edits.map((edit) => edit.range))]) assert.ok(start >= 0 && start <= end && end <= text.length, `${code} ${message}\n${text}`);
+      for (const { start, end } of [range, ...(fixes ?? []).flatMap(({ edits }) => edits.map((edit) => edit.range))])
+        assert.ok(start >= 0 && start <= end && end <= text.length, `${code} ${message}\n${text}`);
     }
   }
 });

@@ -4,11 +4,15 @@ import { analyseScience, analyseText, type Diagnostic } from '../../language/ind
 import { readerOf } from './reader.ts';
 
 /** Beyond 20 genes not every state is visited; what is said must be certain all the same. */
-const pairs = (rule: (own: string, other: string) => string): string => Array.from({ length: 12 }, (_, pair) => `  a${pair}, ${rule(`a${pair}`, `b${pair}`)}\n  b${pair}, ${rule(`b${pair}`, `a${pair}`)}\n`).join('');
+const pairs = (rule: (own: string, other: string) => string): string =>
+  Array.from(
+    { length: 12 },
+    (_, pair) => `  a${pair}, ${rule(`a${pair}`, `b${pair}`)}\n  b${pair}, ${rule(`b${pair}`, `a${pair}`)}\n`,
+  ).join('');
 const genes = (body: string): string => `language 1\ngenes g {\n${body}}\n`;
 async function given(source: string): Promise<readonly Diagnostic[]> {
   const analysis = analyseText(source);
-  const found = [...analysis.diagnostics, ...await analyseScience(analysis, readerOf())];
+  const found = [...analysis.diagnostics, ...(await analyseScience(analysis, readerOf()))];
   return found.filter(({ severity }) => severity !== 'error' || assert.fail(JSON.stringify(found)));
 }
 
@@ -16,24 +20,57 @@ describe('networks of 24 genes', () => {
   const clock = '  c0, !c1\n  c1, c0\n';
   const tables: readonly (readonly [what: string, source: string, codes: readonly string[], says?: RegExp])[] = [
     ['switches, one gene at a time', genes(`  update asynchronous\n${pairs((_, other) => `!${other}`)}`), []],
-    ['switches, all at once', genes(`  update synchronous\n${pairs((_, other) => `!${other}`)}`), ['G007'], /cycle of period 2 exists only under synchronous/],
-    ['a part that never rests', genes(`  update asynchronous\n${pairs((own) => own)}${clock}`), ['G002'], /oscillates under any update \(a trap space in which 2 genes keep changing/],
-    ['a fate that lies there', genes(`  update asynchronous\n${pairs((own) => own)}${clock}  fate up = c0\n`), ['G002'], /`up` touches an oscillation/],
+    [
+      'switches, all at once',
+      genes(`  update synchronous\n${pairs((_, other) => `!${other}`)}`),
+      ['G007'],
+      /cycle of period 2 exists only under synchronous/,
+    ],
+    [
+      'a part that never rests',
+      genes(`  update asynchronous\n${pairs((own) => own)}${clock}`),
+      ['G002'],
+      /oscillates under any update \(a trap space in which 2 genes keep changing/,
+    ],
+    [
+      'a fate that lies there',
+      genes(`  update asynchronous\n${pairs((own) => own)}${clock}  fate up = c0\n`),
+      ['G002'],
+      /`up` touches an oscillation/,
+    ],
     ['a fate that does not', genes(`  update asynchronous\n${pairs((own) => own)}${clock}  fate high = a0\n`), []],
-    ['fates that overlap where it ends', genes(`  update asynchronous\n${pairs((own) => own)}  fate one = a0\n  fate other = b0\n`), ['G003'], /a0 & b0/],
-    ['a fate in which nothing ends', genes(`  update asynchronous\n${pairs((own, other) => (own < other ? '0' : own))}  fate one = a0\n`), ['G013'], /No steady state and no minimal trap space has the fate `one`/],
+    [
+      'fates that overlap where it ends',
+      genes(`  update asynchronous\n${pairs((own) => own)}  fate one = a0\n  fate other = b0\n`),
+      ['G003'],
+      /a0 & b0/,
+    ],
+    [
+      'a fate in which nothing ends',
+      genes(`  update asynchronous\n${pairs((own, other) => (own < other ? '0' : own))}  fate one = a0\n`),
+      ['G013'],
+      /No steady state and no minimal trap space has the fate `one`/,
+    ],
   ];
   for (const [what, source, codes, says] of tables) {
     it(what, async () => {
       const found = await given(source);
-      assert.deepEqual(found.map(({ code }) => code), codes, JSON.stringify(found));
+      assert.deepEqual(
+        found.map(({ code }) => code),
+        codes,
+        JSON.stringify(found),
+      );
       if (says) assert.match(found[0].message, says);
     });
   }
   it('a fate that growth cannot reach', async () => {
-    const growth = (rule: string): string => `${genes(`  update asynchronous\n${pairs((own) => own)}  c, ${rule}\n  fate stem = a0\n  fate neuron = c & a0\n`)}develop d from g {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as stem\n  divide stem every 12 h until 10 cells\n  synapse neuron to neuron { probability 0.1 }\n  stop at 2 day\n}\n`;
+    const growth = (rule: string): string =>
+      `${genes(`  update asynchronous\n${pairs((own) => own)}  c, ${rule}\n  fate stem = a0\n  fate neuron = c & a0\n`)}develop d from g {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as stem\n  divide stem every 12 h until 10 cells\n  synapse neuron to neuron { probability 0.1 }\n  stop at 2 day\n}\n`;
     const [unreachable] = (await given(growth('c & b0'))).filter(({ code }) => code === 'G001');
     assert.match(unreachable.message, /`neuron` cannot be reached from the start: c stays off/);
-    assert.deepEqual((await given(growth('a0'))).filter(({ code }) => code === 'G001'), []);
+    assert.deepEqual(
+      (await given(growth('a0'))).filter(({ code }) => code === 'G001'),
+      [],
+    );
   });
 });

@@ -6,14 +6,18 @@ import { readerOf } from './reader.ts';
 
 /** One study that uses every noun of this version. */
 const study: Readonly<Record<string, string>> = {
-  genes: 'genes mouse {\n  input Niche\n  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | !Niche\n  fate progenitor = Sox2\n  fate neuron = Tbr1\n}\n',
-  develop: 'develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as progenitor\n  divide progenitor every 12 h until 5 cells\n  stop at 10 day\n}\n',
+  genes:
+    'genes mouse {\n  input Niche\n  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | !Niche\n  fate progenitor = Sox2\n  fate neuron = Tbr1\n}\n',
+  develop:
+    'develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as progenitor\n  divide progenitor every 12 h until 5 cells\n  stop at 10 day\n}\n',
   connect: 'connect grown from cortex {\n  cells neuron\n}\n',
   data: 'data digits from mnist {\n}\n',
   network: 'network reader {\n  input 784, relu\n  recurrent grown, fixed\n  readout 10\n}\n',
-  experiment: 'experiment learn {\n  compare { a = reader }\n  train on digits { epochs 1 }\n  measure accuracy = accuracy(test)\n}\n',
+  experiment:
+    'experiment learn {\n  compare { a = reader }\n  train on digits { epochs 1 }\n  measure accuracy = accuracy(test)\n}\n',
 };
-const whole = (changes: Readonly<Record<string, string>> = {}): string => `language 1\n${Object.values({ ...study, ...changes }).join('')}`;
+const whole = (changes: Readonly<Record<string, string>> = {}): string =>
+  `language 1\n${Object.values({ ...study, ...changes }).join('')}`;
 async function reasons(source: string): Promise<readonly string[]> {
   const { specification, diagnostics } = await specify(analyseText(source), readerOf());
   assert.ok(specification, JSON.stringify(diagnostics));
@@ -22,17 +26,24 @@ async function reasons(source: string): Promise<readonly string[]> {
 
 describe('words of later versions check, and refuse plainly when run', () => {
   it('the study without them runs', async () => assert.deepEqual(await reasons(whole()), []));
-  for (const { noun, words } of nouns.filter((entry) => entry.noun in study)) for (const word of words) {
-    const [block] = [study[noun]];
-    const placed = word.status === 'later' ? [{ word, text: block.replace(/\}\n$/, `  ${word.example}\n}\n`) }]
-      : (word.block ?? []).filter(({ status }) => status === 'later').map((inner) => ({ word: inner, text: block.replace('{ epochs 1 }', `{ ${inner.example} }`) }));
-    for (const { word: later, text } of placed) {
-      if (later.word === 'teach') continue; // its example names a network and a task that must be there
-      it(`${noun}: ${later.example}`, async () => {
-        assert.deepEqual(await reasons(whole({ [noun]: text })), [`\`${later.word}\` belongs to a later version of Anlage: it checks, but cannot run yet.`]);
-      });
+  for (const { noun, words } of nouns.filter((entry) => entry.noun in study))
+    for (const word of words) {
+      const [block] = [study[noun]];
+      const placed =
+        word.status === 'later'
+          ? [{ word, text: block.replace(/\}\n$/, `  ${word.example}\n}\n`) }]
+          : (word.block ?? [])
+              .filter(({ status }) => status === 'later')
+              .map((inner) => ({ word: inner, text: block.replace('{ epochs 1 }', `{ ${inner.example} }`) }));
+      for (const { word: later, text } of placed) {
+        if (later.word === 'teach') continue; // its example names a network and a task that must be there
+        it(`${noun}: ${later.example}`, async () => {
+          assert.deepEqual(await reasons(whole({ [noun]: text })), [
+            `\`${later.word}\` belongs to a later version of Anlage: it checks, but cannot run yet.`,
+          ]);
+        });
+      }
     }
-  }
   const parts: readonly (readonly [noun: string, written: string, instead: string, named: string])[] = [
     ['network', 'recurrent grown, fixed', 'recurrent orthogonal', 'orthogonal'],
     ['network', 'recurrent grown, fixed', 'recurrent grown, positive', 'positive'],

@@ -28,7 +28,13 @@ const growth: readonly Slip[] = [
   ['plot learning', 'plot learnin', 'L004', 'learnin', /mean `learning`/, 'learning'],
   ['language 1', 'langage 1', 'L003', 'langage', /mean `language`/],
   ['seeds 1 .. 10\n', 'seeds 1 .. 10\n  epochs 3\n', 'L003', 'epochs', /belongs in `train`/],
-  ['stop at 10 day\n', 'stop at 10 day\n  network x { input 3;  readout 2 }\n', 'L003', 'network', /begins a declaration/],
+  [
+    'stop at 10 day\n',
+    'stop at 10 day\n  network x { input 3;  readout 2 }\n',
+    'L003',
+    'network',
+    /begins a declaration/,
+  ],
   // names
   ['Sox2 & !Tbr1', 'Sox2 & !Tbr', 'G008', 'Tbr', /mean `Tbr1`/, 'Tbr1'],
   ['develop cortex from mouse', 'develop cortex from mous', 'L004', 'mous', /mean `mouse`/, 'mouse'],
@@ -37,7 +43,14 @@ const growth: readonly Slip[] = [
   ['expect accuracy of grown', 'expect loss of grown', 'L004', 'loss', /No measure/],
   ['accuracy of grown >', 'accuracy of reader >', 'L004', 'reader', /No condition/],
   ['plot accuracy by', 'plot loss by', 'L004', 'loss', /No measure/],
-  ['expect accuracy of grown >', 'expect grown.accuracy >', 'L003', 'grown.accuracy', /`accuracy of grown`/, 'accuracy of grown'],
+  [
+    'expect accuracy of grown >',
+    'expect grown.accuracy >',
+    'L003',
+    'grown.accuracy',
+    /`accuracy of grown`/,
+    'accuracy of grown',
+  ],
   ['network reader {', 'network {', 'L003', 'network', /expected a name/],
   ['genes mouse {', 'genes {', 'L003', 'genes', /expected a name/],
   ['develop cortex from mouse {', 'develop from mouse {', 'L003', 'from', /a name before it/],
@@ -56,10 +69,28 @@ const growth: readonly Slip[] = [
   ['random     = reader', '2nd        = reader', 'L003', '2nd', /in quotes/, '"2nd"'],
   // definitions, rules, conditions
   ['fate neuron     = Tbr1 & !Hes1', 'fate neuron', 'L003', 'fate neuron', /needs a name and `=`/],
-  ['fate neuron     = Tbr1 & !Hes1', 'fate = Tbr1 & !Hes1', 'L003', 'fate = Tbr1 & !Hes1', /needs a name and `=`.*"fate"/],
+  [
+    'fate neuron     = Tbr1 & !Hes1',
+    'fate = Tbr1 & !Hes1',
+    'L003',
+    'fate = Tbr1 & !Hes1',
+    /needs a name and `=`.*"fate"/,
+  ],
   ['measure accuracy = accuracy(test)', 'measure accuracy', 'L003', 'measure accuracy', /needs a name and `=`/],
-  ['measure accuracy = accuracy(test)', 'measure = accuracy(test)', 'L003', 'measure = accuracy(test)', /needs a name and `=`/],
-  ['signal Niche = neigh', 'signal Niche neigh', 'L003', 'signal Niche neighbours(progenitor, within: 60 um) < 520', /needs a name and `=`/],
+  [
+    'measure accuracy = accuracy(test)',
+    'measure = accuracy(test)',
+    'L003',
+    'measure = accuracy(test)',
+    /needs a name and `=`/,
+  ],
+  [
+    'signal Niche = neigh',
+    'signal Niche neigh',
+    'L003',
+    'signal Niche neighbours(progenitor, within: 60 um) < 520',
+    /needs a name and `=`/,
+  ],
   ['input Niche\n', 'input\n', 'L011', 'input', /needs a name/],
   ['Pax6,    Sox2\n', 'Pax6,    Sox2\n  Sox2\n', 'L003', 'Sox2', /alone says nothing/],
   ['Pax6,    Sox2\n', 'Pax6    Sox2\n', 'L003', 'Pax6', /has a comma/],
@@ -117,14 +148,40 @@ const growth: readonly Slip[] = [
   ['> 85 %', '== 85 %', 'L003', '==', /written `=`/, '='],
   // what is not there
   ['input Niche\n', '\n', 'G008', 'Niche', /has no rule and is not an input/],
-  ['  space 1 mm, 1 mm\n  step 6 h\n', '', 'L011', 'cortex', /needs `space` and `step`/, '  space 1 mm, 1 mm\n  step 6 h\n'],
-  ['probability exp(-distance / 150 um)\n', '\n', 'L011', 'synapse', /needs `probability`/, '  probability exp(-distance / 120 um)\n'],
+  [
+    '  space 1 mm, 1 mm\n  step 6 h\n',
+    '',
+    'L011',
+    'cortex',
+    /needs `space` and `step`/,
+    '  space 1 mm, 1 mm\n  step 6 h\n',
+  ],
+  [
+    'probability exp(-distance / 150 um)\n',
+    '\n',
+    'L011',
+    'synapse',
+    /needs `probability`/,
+    '  probability exp(-distance / 120 um)\n',
+  ],
   ['readout   10', 'readout   7', 'N051', '7', /`readout 10`/, '10'],
   ['input     784', 'input     785', 'N050', '785', /`input 784`/, '784'],
   ['without recurrent', 'without noise', 'L010', 'noise', /no `noise` to take away/],
   ['without recurrent', 'without input', 'L010', 'input', /cannot do without/],
-  ['reader without recurrent', 'reader with digits = knock_out(mouse, Pax6)', 'L010', 'knock_out(mouse, Pax6)', /the name of a `data`/],
-  ['  train on digits { optimiser adam(1e-3);  batch 64;  epochs 1 }\n', '', 'L011', 'accuracy(test)', /something to learn/],
+  [
+    'reader without recurrent',
+    'reader with digits = knock_out(mouse, Pax6)',
+    'L010',
+    'knock_out(mouse, Pax6)',
+    /the name of a `data`/,
+  ],
+  [
+    '  train on digits { optimiser adam(1e-3);  batch 64;  epochs 1 }\n',
+    '',
+    'L011',
+    'accuracy(test)',
+    /something to learn/,
+  ],
   ['language 1\n', 'language 1\nlanguage 1\n', 'L003', 'language 1', /stands once/, ''],
 ];
 
@@ -147,7 +204,11 @@ const imported: readonly Slip[] = [
   ['random(published)', 'random(reader)', 'L010', 'reader', /is a `network` noun/],
 ];
 
-for (const [name, slips] of Object.entries({ 'rapid-learning': growth, 'how-much-data': sweep, 'published-circuit': imported })) {
+for (const [name, slips] of Object.entries({
+  'rapid-learning': growth,
+  'how-much-data': sweep,
+  'published-circuit': imported,
+})) {
   const right = fs.readFileSync(projectFile('examples', `${name}.anl`), 'utf8');
   describe(`${name}: one slip, one diagnostic, at the slip`, () => {
     for (const [from, to, code, marked, says, fixed] of slips) {
@@ -155,7 +216,11 @@ for (const [name, slips] of Object.entries({ 'rapid-learning': growth, 'how-much
         assert.ok(right.includes(from), from);
         const source = right.replace(from, () => to);
         const { diagnostics } = analyseText(source);
-        assert.deepEqual(diagnostics.map(({ code, range }) => [code, source.slice(range.start, range.end)]), [[code, marked]], diagnostics.map(({ message }) => message).join('\n'));
+        assert.deepEqual(
+          diagnostics.map(({ code, range }) => [code, source.slice(range.start, range.end)]),
+          [[code, marked]],
+          diagnostics.map(({ message }) => message).join('\n'),
+        );
         assert.match(diagnostics[0].message, says);
         if (fixed !== undefined) assert.equal(diagnostics[0].fixes?.[0].edits[0].text, fixed);
       });
@@ -166,9 +231,19 @@ for (const [name, slips] of Object.entries({ 'rapid-learning': growth, 'how-much
 it('what may be written in more than one way is no mistake', () => {
   const right = fs.readFileSync(projectFile('examples', 'rapid-learning.anl'), 'utf8');
   const same: readonly (readonly [string, string])[] = [
-    ['5000 cells', '5000 cell'], ['85 %', '85%'], ['6 h', '6h'], ['10 day', '10 days'], ['step 6 h', '\tstep\t6\th'], ['step 6 h', 'step 6\u00A0h;'], ['Niche & !Neurog2', 'Niche and not Neurog2'],
-    ['as progenitor at centre', 'at centre as progenitor'], ['train on digits {', 'train on digits\n  {'], ['input     784', 'input     28 * 28'], ['seeds 1 .. 10', 'seeds 1, 2, 3, 4, 5, 6'],
+    ['5000 cells', '5000 cell'],
+    ['85 %', '85%'],
+    ['6 h', '6h'],
+    ['10 day', '10 days'],
+    ['step 6 h', '\tstep\t6\th'],
+    ['step 6 h', 'step 6\u00A0h;'],
+    ['Niche & !Neurog2', 'Niche and not Neurog2'],
+    ['as progenitor at centre', 'at centre as progenitor'],
+    ['train on digits {', 'train on digits\n  {'],
+    ['input     784', 'input     28 * 28'],
+    ['seeds 1 .. 10', 'seeds 1, 2, 3, 4, 5, 6'],
   ];
-  for (const [from, to] of [...same, ['', ''] as const]) assert.deepEqual(analyseText(right.replace(from, to)).diagnostics, [], to);
+  for (const [from, to] of [...same, ['', ''] as const])
+    assert.deepEqual(analyseText(right.replace(from, to)).diagnostics, [], to);
   assert.deepEqual(analyseText(right.replaceAll('\n', '\r\n')).diagnostics, []);
 });

@@ -1,11 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { analyseScience, analyseText, type Diagnostic, type ExperimentSpec, type GenesNoun, type NetworkNoun, specify } from '../../language/index.ts';
+import {
+  analyseScience,
+  analyseText,
+  type Diagnostic,
+  type ExperimentSpec,
+  type GenesNoun,
+  type NetworkNoun,
+  specify,
+} from '../../language/index.ts';
 import { readerOf } from './reader.ts';
 
-const genes = 'genes mouse {\n  update asynchronous\n  input Niche\n  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | !Niche\n  "NKX2-1", Sox2\n  fate progenitor = Sox2\n  fate neuron = Tbr1\n}\n';
-const grown = 'develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as progenitor\n  signal Niche = time < 1 day\n  divide progenitor every 12 h until 5 cells\n  stop at 10 day\n}\nconnect grown from cortex { cells neuron }\n'
-  + 'data digits from mnist\nnetwork reader {\n  input 784, relu\n  recurrent grown, fixed\n  readout 10\n}\n';
+const genes =
+  'genes mouse {\n  update asynchronous\n  input Niche\n  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | !Niche\n  "NKX2-1", Sox2\n  fate progenitor = Sox2\n  fate neuron = Tbr1\n}\n';
+const grown =
+  'develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as progenitor\n  signal Niche = time < 1 day\n  divide progenitor every 12 h until 5 cells\n  stop at 10 day\n}\nconnect grown from cortex { cells neuron }\n' +
+  'data digits from mnist\nnetwork reader {\n  input 784, relu\n  recurrent grown, fixed\n  readout 10\n}\n';
 const study = (body: string): string => `language 1\n${genes}experiment study {\n${body}}\n`;
 const measured = '  measure neurons = basin(neuron)\n';
 
@@ -17,7 +27,9 @@ async function specified(source: string): Promise<ExperimentSpec> {
 }
 async function problems(source: string): Promise<readonly Diagnostic[]> {
   const analysis = analyseText(source);
-  return [...analysis.diagnostics, ...await analyseScience(analysis, readerOf())].filter(({ severity }) => severity === 'error');
+  return [...analysis.diagnostics, ...(await analyseScience(analysis, readerOf()))].filter(
+    ({ severity }) => severity === 'error',
+  );
 }
 
 describe('a screen adds a condition for each gene', () => {
@@ -27,36 +39,62 @@ describe('a screen adds a condition for each gene', () => {
     ['screen pairs of genes', ['knock_out_Sox2_Tbr1', 'knock_out_Sox2_NKX2_1', 'knock_out_Tbr1_NKX2_1']],
     ['screen pairs of Niche, Tbr1', ['knock_out_Niche_Tbr1']],
     ['screen knock_out of Tbr1, "NKX2-1"', ['knock_out_Tbr1', 'knock_out_NKX2_1']],
-    ['screen knock_out of Tbr1\n  screen knock_out of every gene', ['knock_out_Tbr1', 'knock_out_Sox2', 'knock_out_NKX2_1']],
+    [
+      'screen knock_out of Tbr1\n  screen knock_out of every gene',
+      ['knock_out_Tbr1', 'knock_out_Sox2', 'knock_out_NKX2_1'],
+    ],
   ];
   for (const [screens, names] of tables) {
     it(screens.replace('\n ', ';'), async () => {
       const { conditions } = await specified(study(`  compare { wild = mouse }\n  ${screens}\n${measured}`));
-      assert.deepEqual(conditions.map(({ name }) => name), ['wild', ...names]);
+      assert.deepEqual(
+        conditions.map(({ name }) => name),
+        ['wild', ...names],
+      );
       assert.equal(conditions[0].screened, undefined);
       for (const { name, noun, screened } of conditions.slice(1)) {
         assert.equal(name, [screened?.intervention, ...(screened?.genes ?? [])].join('_').replaceAll('-', '_'));
-        assert.deepEqual((noun as GenesNoun).fixed, Object.fromEntries((screened?.genes ?? []).map((gene) => [gene, screened?.intervention === 'knock_out' ? 0 : 1])));
+        assert.deepEqual(
+          (noun as GenesNoun).fixed,
+          Object.fromEntries(
+            (screened?.genes ?? []).map((gene) => [gene, screened?.intervention === 'knock_out' ? 0 : 1]),
+          ),
+        );
       }
     });
   }
   it('of the first condition, wherever it depends on the genes; what is held already is left as it is', async () => {
-    const { conditions } = await specified(`language 1\n${genes}${grown}experiment study {\n  compare { a = reader with mouse = knock_out(mouse, Tbr1);  b = reader without recurrent }\n  train on digits { epochs 1 }\n  screen over_express of every gene\n  measure accuracy = accuracy(test)\n}\n`);
-    assert.deepEqual(conditions.map(({ name }) => name), ['a', 'b', 'over_express_Sox2', 'over_express_NKX2_1']);
+    const { conditions } = await specified(
+      `language 1\n${genes}${grown}experiment study {\n  compare { a = reader with mouse = knock_out(mouse, Tbr1);  b = reader without recurrent }\n  train on digits { epochs 1 }\n  screen over_express of every gene\n  measure accuracy = accuracy(test)\n}\n`,
+    );
+    assert.deepEqual(
+      conditions.map(({ name }) => name),
+      ['a', 'b', 'over_express_Sox2', 'over_express_NKX2_1'],
+    );
     const source = (conditions[2].noun as NetworkNoun).recurrent?.matrix.source;
     assert.deepEqual(source?.kind === 'develop' && source.develop.genes.fixed, { Tbr1: 0, Sox2: 1 });
     const plain = (conditions[0].noun as NetworkNoun).recurrent?.matrix.source;
     assert.deepEqual(plain?.kind === 'develop' && plain.develop.genes.fixed, { Tbr1: 0 });
   });
   it('without `compare`, of the one noun there is', async () => {
-    assert.deepEqual((await specified(study(`  screen knock_out of Sox2\n${measured}`))).conditions.map(({ name }) => name), ['mouse', 'knock_out_Sox2']);
+    assert.deepEqual(
+      (await specified(study(`  screen knock_out of Sox2\n${measured}`))).conditions.map(({ name }) => name),
+      ['mouse', 'knock_out_Sox2'],
+    );
   });
   it('names that would be the same are numbered', async () => {
-    const { conditions } = await specified('language 1\ngenes g {\n  "a-b", "a-b"\n  "a+b", "a+b"\n  fate f = "a-b"\n}\nexperiment e {\n  compare { g = g;  knock_out_c = g { fate h = "a-b" } }\n  screen knock_out of every gene\n  measure f = basin(f)\n}\n');
-    assert.deepEqual(conditions.map(({ name }) => name), ['g', 'knock_out_c', 'knock_out_a_b', 'knock_out_a_b_2']);
+    const { conditions } = await specified(
+      'language 1\ngenes g {\n  "a-b", "a-b"\n  "a+b", "a+b"\n  fate f = "a-b"\n}\nexperiment e {\n  compare { g = g;  knock_out_c = g { fate h = "a-b" } }\n  screen knock_out of every gene\n  measure f = basin(f)\n}\n',
+    );
+    assert.deepEqual(
+      conditions.map(({ name }) => name),
+      ['g', 'knock_out_c', 'knock_out_a_b', 'knock_out_a_b_2'],
+    );
   });
   it('claims name its conditions; in the name the gene stands by itself', async () => {
-    const source = study(`  compare { wild = mouse }\n  screen knock_out of every gene\n${measured}  expect neurons of knock_out_Sox2 < neurons of wild\n  expect neurons of knock_out_NKX2_1 = neurons of wild\n`);
+    const source = study(
+      `  compare { wild = mouse }\n  screen knock_out of every gene\n${measured}  expect neurons of knock_out_Sox2 < neurons of wild\n  expect neurons of knock_out_NKX2_1 = neurons of wild\n`,
+    );
     assert.deepEqual(await problems(source), []);
     const at = source.indexOf('knock_out_Sox2');
     const gene = analyseText(source).walk.occurrences.find(({ range }) => range.start === at + 'knock_out_'.length);
@@ -65,8 +103,12 @@ describe('a screen adds a condition for each gene', () => {
     assert.deepEqual([...(offered?.keys() ?? [])], ['wild', 'knock_out_Sox2', 'knock_out_Tbr1', 'knock_out_NKX2_1']);
   });
   it('of genes that a file holds', async () => {
-    const source = (claim: string): string => `language 1\ngenes rules from "rules.bnet" {\n  fate f = Pax6\n}\nexperiment e {\n  compare { wild = rules }\n  screen knock_out of every gene\n  measure f = basin(f)\n  expect f of ${claim} <= f of wild\n}\n`;
-    assert.deepEqual((await specified(source('knock_out_Pax6'))).conditions.map(({ name }) => name), ['wild', 'knock_out_Sox2', 'knock_out_Pax6']);
+    const source = (claim: string): string =>
+      `language 1\ngenes rules from "rules.bnet" {\n  fate f = Pax6\n}\nexperiment e {\n  compare { wild = rules }\n  screen knock_out of every gene\n  measure f = basin(f)\n  expect f of ${claim} <= f of wild\n}\n`;
+    assert.deepEqual(
+      (await specified(source('knock_out_Pax6'))).conditions.map(({ name }) => name),
+      ['wild', 'knock_out_Sox2', 'knock_out_Pax6'],
+    );
     assert.deepEqual(await problems(source('knock_out_Pax6')), []);
     const [wrong, ...others] = await problems(source('knock_out_Pax7'));
     assert.deepEqual(others, []);
@@ -78,25 +120,91 @@ describe('a screen adds a condition for each gene', () => {
 describe('what is wrong with a screen is said at its word', () => {
   const many = `language 1\ngenes big {\n${Array.from({ length: 102 }, (_, gene) => `  g${gene}, g${gene}\n`).join('')}  fate f = g0\n}\nexperiment e {\n  compare { big = big }\n  screen pairs of genes\n  measure f = basin(f)\n}\n`;
   const tables: readonly (readonly [what: string, source: string, code: string, at: string, fix?: string])[] = [
-    ['no genes in the first condition', `language 1\n${genes}${grown}experiment e {\n  compare { a = reader { neurons 40 } without recurrent }\n  train on digits { epochs 1 }\n  screen knock_out of every gene\n  measure accuracy = accuracy(test)\n}\n`.replace('recurrent grown, fixed', 'neurons 85').replace(' without recurrent', ''), 'G012', 'screen'],
+    [
+      'no genes in the first condition',
+      `language 1\n${genes}${grown}experiment e {\n  compare { a = reader { neurons 40 } without recurrent }\n  train on digits { epochs 1 }\n  screen knock_out of every gene\n  measure accuracy = accuracy(test)\n}\n`
+        .replace('recurrent grown, fixed', 'neurons 85')
+        .replace(' without recurrent', ''),
+      'G012',
+      'screen',
+    ],
     ['nothing measured', study('  compare { wild = mouse }\n  screen knock_out of every gene\n'), 'G012', 'screen'],
     ['too many pairs', many, 'G012', 'screen'],
-    ['a gene that is not there', study(`  compare { wild = mouse }\n  screen knock_out of Sox3\n${measured}`), 'L004', 'Sox3', 'Sox2'],
-    ['a gene that the file does not have', study(`  compare { wild = rules }\n  screen knock_out of Sox3\n${measured}`).replace('experiment', 'genes rules from "rules.bnet"\nexperiment'), 'G008', 'Sox3', 'Sox2'],
+    [
+      'a gene that is not there',
+      study(`  compare { wild = mouse }\n  screen knock_out of Sox3\n${measured}`),
+      'L004',
+      'Sox3',
+      'Sox2',
+    ],
+    [
+      'a gene that the file does not have',
+      study(`  compare { wild = rules }\n  screen knock_out of Sox3\n${measured}`).replace(
+        'experiment',
+        'genes rules from "rules.bnet"\nexperiment',
+      ),
+      'G008',
+      'Sox3',
+      'Sox2',
+    ],
     ['no genes said', study(`  compare { wild = mouse }\n  screen knock_out\n${measured}`), 'L011', 'screen'],
-    ['pairs of every gene', study(`  compare { wild = mouse }\n  screen pairs of every gene\n${measured}`), 'L010', 'of every gene', 'of genes'],
-    ['knock-outs of genes', study(`  compare { wild = mouse }\n  screen knock_out of genes\n${measured}`), 'L010', 'of genes', 'of every gene'],
-    ['one gene and every gene', study(`  compare { wild = mouse }\n  screen knock_out of Sox2 every gene\n${measured}`), 'L003', 'of Sox2 every gene'],
+    [
+      'pairs of every gene',
+      study(`  compare { wild = mouse }\n  screen pairs of every gene\n${measured}`),
+      'L010',
+      'of every gene',
+      'of genes',
+    ],
+    [
+      'knock-outs of genes',
+      study(`  compare { wild = mouse }\n  screen knock_out of genes\n${measured}`),
+      'L010',
+      'of genes',
+      'of every gene',
+    ],
+    [
+      'one gene and every gene',
+      study(`  compare { wild = mouse }\n  screen knock_out of Sox2 every gene\n${measured}`),
+      'L003',
+      'of Sox2 every gene',
+    ],
     ['pairs of one gene', study(`  compare { wild = mouse }\n  screen pairs of Sox2\n${measured}`), 'L011', 'of Sox2'],
-    ['a gene twice', study(`  compare { wild = mouse }\n  screen knock_out of Sox2, Sox2\n${measured}`), 'L005', 'Sox2'],
-    ['another intervention', study(`  compare { wild = mouse }\n  screen knockout of every gene\n${measured}`), 'L001', 'knockout', 'knock_out'],
+    [
+      'a gene twice',
+      study(`  compare { wild = mouse }\n  screen knock_out of Sox2, Sox2\n${measured}`),
+      'L005',
+      'Sox2',
+    ],
+    [
+      'another intervention',
+      study(`  compare { wild = mouse }\n  screen knockout of every gene\n${measured}`),
+      'L001',
+      'knockout',
+      'knock_out',
+    ],
     ['a picture of no screen', study(`  compare { wild = mouse }\n${measured}  plot screen\n`), 'L011', 'screen'],
-    ['a claim about no condition of it', study(`  compare { wild = mouse }\n  screen knock_out of every gene\n${measured}  expect neurons of knock_out_Sox3 > 0\n`), 'L004', 'knock_out_Sox3', 'knock_out_Sox2'],
+    [
+      'a claim about no condition of it',
+      study(
+        `  compare { wild = mouse }\n  screen knock_out of every gene\n${measured}  expect neurons of knock_out_Sox3 > 0\n`,
+      ),
+      'L004',
+      'knock_out_Sox3',
+      'knock_out_Sox2',
+    ],
   ];
   for (const [what, source, code, at, fix] of tables) {
     it(what, async () => {
       const found = await problems(source);
-      assert.deepEqual(found.map((problem) => [problem.code, source.slice(problem.range.start, problem.range.end), problem.fixes?.[0]?.edits[0].text]), [[code, at, fix]], JSON.stringify(found));
+      assert.deepEqual(
+        found.map((problem) => [
+          problem.code,
+          source.slice(problem.range.start, problem.range.end),
+          problem.fixes?.[0]?.edits[0].text,
+        ]),
+        [[code, at, fix]],
+        JSON.stringify(found),
+      );
       const { specification } = await specify(analyseText(source), readerOf());
       assert.ok(!specification || specification.refused.length === 1, 'it does not run');
     });
@@ -105,26 +213,42 @@ describe('what is wrong with a screen is said at its word', () => {
 
 describe('seeds of a screen', () => {
   const warned = (source: string): boolean => analyseText(source).diagnostics.some(({ code }) => code === 'S061');
-  const trained = (seeds: string): string => `language 1\n${genes}${grown}experiment study {\n${seeds}  compare { a = reader }\n  train on digits { epochs 1 }\n  screen knock_out of every gene\n  measure accuracy = accuracy(test)\n  expect accuracy of a > 50 %\n}\n`;
+  const trained = (seeds: string): string =>
+    `language 1\n${genes}${grown}experiment study {\n${seeds}  compare { a = reader }\n  train on digits { epochs 1 }\n  screen knock_out of every gene\n  measure accuracy = accuracy(test)\n  expect accuracy of a > 50 %\n}\n`;
   it('of what is drawn need be six; genes alone are exact', () => {
-    assert.deepEqual([warned(trained('  seeds 3\n')), warned(trained('  seeds 6\n')), warned(trained(''))], [true, false, true]);
+    assert.deepEqual(
+      [warned(trained('  seeds 3\n')), warned(trained('  seeds 6\n')), warned(trained(''))],
+      [true, false, true],
+    );
     assert.ok(!warned(study(`  compare { wild = mouse }\n  screen knock_out of every gene\n${measured}`)));
     assert.ok(warned(study(`  compare { wild = mouse;  null = rewired_rules(mouse) }\n${measured}`)));
   });
-  it('it is a control for a claim about accuracy', () => assert.ok(!analyseText(trained('  seeds 6\n')).diagnostics.some(({ code }) => code === 'S062')));
+  it('it is a control for a claim about accuracy', () =>
+    assert.ok(!analyseText(trained('  seeds 6\n')).diagnostics.some(({ code }) => code === 'S062')));
 });
 
 describe('a null of rewired rules', () => {
   it('is drawn per seed, from its own stream; interventions hold in it', async () => {
-    const { conditions } = await specified(study(`  seeds 10\n  compare { wild = mouse;  null = rewired_rules(mouse);  none = knock_out(rewired_rules(mouse), Tbr1) }\n${measured}`));
+    const { conditions } = await specified(
+      study(
+        `  seeds 10\n  compare { wild = mouse;  null = rewired_rules(mouse);  none = knock_out(rewired_rules(mouse), Tbr1) }\n${measured}`,
+      ),
+    );
     const nouns = conditions.map(({ noun }) => noun as GenesNoun);
     assert.equal(nouns[0].controls, undefined);
     assert.deepEqual(nouns[1].controls, [{ control: 'rewired_rules', stream: 'rewired_rules(mouse)' }]);
     assert.deepEqual([nouns[2].controls, nouns[2].fixed], [nouns[1].controls, { Tbr1: 0 }]);
   });
   it('where its rules lead differs from seed to seed, so nothing is said of it', async () => {
-    const source = (from: string): string => `language 1\n${genes}${grown.replace('from mouse', `from ${from}`).replace('stop at', 'synapse neuron to never { probability 0.1 }\n  stop at')}`.replace('fate neuron', 'fate never = Tbr1 & !Tbr1\n  fate neuron');
-    const codes = async (from: string): Promise<readonly string[]> => { const analysis = analyseText(source(from)); return (await analyseScience(analysis, readerOf())).map(({ code }) => code); };
+    const source = (from: string): string =>
+      `language 1\n${genes}${grown.replace('from mouse', `from ${from}`).replace('stop at', 'synapse neuron to never { probability 0.1 }\n  stop at')}`.replace(
+        'fate neuron',
+        'fate never = Tbr1 & !Tbr1\n  fate neuron',
+      );
+    const codes = async (from: string): Promise<readonly string[]> => {
+      const analysis = analyseText(source(from));
+      return (await analyseScience(analysis, readerOf())).map(({ code }) => code);
+    };
     assert.ok((await codes('mouse')).includes('G001'));
     assert.ok(!(await codes('rewired_rules(mouse)')).includes('G001'));
   });

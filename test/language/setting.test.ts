@@ -23,27 +23,52 @@ experiment other {
 const changed = (path: string, value: string): string => {
   const result = withSetting(analyseText(source), path, value);
   assert.ok('source' in result, 'problem' in result ? result.problem : '');
-  const before = source.split('\n'), after = result.source.split('\n');
-  return after.filter((line, index) => line !== before[index]).map((line) => line.trim()).join(' | ');
+  const before = source.split('\n'),
+    after = result.source.split('\n');
+  return after
+    .filter((line, index) => line !== before[index])
+    .map((line) => line.trim())
+    .join(' | ');
 };
 
 describe('a value set by its path', () => {
   const cases: Readonly<Record<string, readonly [path: string, value: string, line: string]>> = {
     'a variable has one value': ['size', '32', 'vary size in 32'],
-    'a setting of the training, in every experiment that trains': ['train.batch', '8', 'train on digits { optimiser adam(1e-3);  batch 8 } | train on digits { epochs 2 ; batch 8 }'],
+    'a setting of the training, in every experiment that trains': [
+      'train.batch',
+      '8',
+      'train on digits { optimiser adam(1e-3);  batch 8 } | train on digits { epochs 2 ; batch 8 }',
+    ],
     'of one experiment': ['other.train.epochs', '5', 'train on digits { epochs 5 }'],
-    'an argument by place': ['study.train.optimiser.rate', '0.01', 'train on digits { optimiser adam(0.01);  batch size }'],
-    'an argument that was left to its default': ['study.train.optimiser.beta1', '0.8', 'train on digits { optimiser adam(1e-3, beta1: 0.8);  batch size }'],
+    'an argument by place': [
+      'study.train.optimiser.rate',
+      '0.01',
+      'train on digits { optimiser adam(0.01);  batch size }',
+    ],
+    'an argument that was left to its default': [
+      'study.train.optimiser.beta1',
+      '0.8',
+      'train on digits { optimiser adam(1e-3, beta1: 0.8);  batch size }',
+    ],
     'an option that was left to its default': ['reader.recurrent.steps', '3', 'recurrent net, fixed, steps 3'],
     'the first value of a word': ['reader.readout', '7', 'readout   7'],
     'a value by the name of its slot': ['reader.recurrent.matrix', 'rewired(net)', 'recurrent rewired(net), fixed'],
-    'a word that was left to its default': ['mouse.update', 'asynchronous', 'genes mouse { Sox2, Sox2 ; update asynchronous }'],
+    'a word that was left to its default': [
+      'mouse.update',
+      'asynchronous',
+      'genes mouse { Sox2, Sox2 ; update asynchronous }',
+    ],
   };
   for (const [name, [path, value, line]] of Object.entries(cases)) {
     it(name, () => {
       assert.equal(changed(path, value), line);
       const result = withSetting(analyseText(source), path, value);
-      assert.deepEqual(analyseText('source' in result ? result.source : '').diagnostics.filter(({ code }) => ['L001', 'L003', 'L010'].includes(code)), []);
+      assert.deepEqual(
+        analyseText('source' in result ? result.source : '').diagnostics.filter(({ code }) =>
+          ['L001', 'L003', 'L010'].includes(code),
+        ),
+        [],
+      );
     });
   }
   it('a path to nothing says what could stand there', () => {

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { describe, it } from 'node:test';
-import { analyseText, type ExperimentSpec, instantiate, type NetworkNoun, type Noun, specify, type Specification } from '../../language/index.ts';
+import {
+  analyseText,
+  type ExperimentSpec,
+  instantiate,
+  type NetworkNoun,
+  type Noun,
+  specify,
+  type Specification,
+} from '../../language/index.ts';
 import { projectFile, sharedExample } from '../data.ts';
 import { readerOf } from './reader.ts';
 
@@ -11,12 +19,16 @@ async function specified(source: string): Promise<Specification> {
   return specification;
 }
 const only = async (source: string): Promise<ExperimentSpec> => {
-  const { experiments: [experiment], refused } = await specified(source);
+  const {
+    experiments: [experiment],
+    refused,
+  } = await specified(source);
   assert.deepEqual(refused, []);
   return experiment;
 };
 
-const genes = 'genes mouse {\n  update asynchronous\n  input Niche\n  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | !Niche\n  fate progenitor = Sox2\n  fate neuron = Tbr1\n}\n';
+const genes =
+  'genes mouse {\n  update asynchronous\n  input Niche\n  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | !Niche\n  fate progenitor = Sox2\n  fate neuron = Tbr1\n}\n';
 const develop = `develop cortex from mouse {
   space 1 mm, 1 mm
   step 6 h
@@ -33,12 +45,19 @@ const develop = `develop cortex from mouse {
   stop at 10 day
 }
 `;
-const rest = 'connect grown from cortex { cells neuron;  unit_rows }\ndata digits from mnist\nnetwork reader {\n  input 784, relu\n  recurrent grown, fixed, steps 1\n  readout 10\n}\n';
-const experiment = (body: string): string => `experiment study {\n  train on digits { }\n  measure accuracy = accuracy(test)\n${body}}\n`;
+const rest =
+  'connect grown from cortex { cells neuron;  unit_rows }\ndata digits from mnist\nnetwork reader {\n  input 784, relu\n  recurrent grown, fixed, steps 1\n  readout 10\n}\n';
+const experiment = (body: string): string =>
+  `experiment study {\n  train on digits { }\n  measure accuracy = accuracy(test)\n${body}}\n`;
 const file = (body: string): string => `language 1\n${genes}${develop}${rest}${experiment(body)}`;
-const network = (noun: Noun): NetworkNoun => { assert.equal(noun.noun, 'network'); return noun as NetworkNoun; };
+const network = (noun: Noun): NetworkNoun => {
+  assert.equal(noun.noun, 'network');
+  return noun as NetworkNoun;
+};
 const conditions = async (compare: string): Promise<Record<string, NetworkNoun>> =>
-  Object.fromEntries((await only(file(`  compare {\n${compare}\n  }\n`))).conditions.map(({ name, noun }) => [name, network(noun)]));
+  Object.fromEntries(
+    (await only(file(`  compare {\n${compare}\n  }\n`))).conditions.map(({ name, noun }) => [name, network(noun)]),
+  );
 
 describe('canonical nouns', () => {
   it('a development: SI units, names resolved, defaults filled in', async () => {
@@ -48,53 +67,133 @@ describe('canonical nouns', () => {
     if (source?.kind !== 'develop') return;
     const { genes: rules, ...grown } = source.develop;
     assert.deepEqual(grown, {
-      noun: 'develop', name: 'cortex', stream: 'cortex', space: [1e-3, 1e-3], step: 21600, stop: 864000, start: { count: 1, fate: 'progenitor', place: 'centre' },
-      signals: [{ name: 'Niche', expression: { call: '<', arguments: [{ call: 'neighbours', arguments: [{ name: 'progenitor' }], named: { within: 6e-5 } }, 8] } }],
+      noun: 'develop',
+      name: 'cortex',
+      stream: 'cortex',
+      space: [1e-3, 1e-3],
+      step: 21600,
+      stop: 864000,
+      start: { count: 1, fate: 'progenitor', place: 'centre' },
+      signals: [
+        {
+          name: 'Niche',
+          expression: {
+            call: '<',
+            arguments: [{ call: 'neighbours', arguments: [{ name: 'progenitor' }], named: { within: 6e-5 } }, 8],
+          },
+        },
+      ],
       divide: [{ fate: 'progenitor', every: 43200, until: 500, spread: 5e-5 }],
       migrate: [{ fate: 'neuron', along: 'outward', speed: 2 / 3.6e9 }],
-      synapses: [{
-        pre: 'neuron', post: 'neuron', perSecond: false,
-        probability: { call: 'exp', arguments: [{ call: '/', arguments: [{ call: '-', arguments: [{ name: 'distance' }] }, 1.5e-4] }] },
-        weight: { call: '*', arguments: [{ name: 'similarity' }, { call: '-', arguments: [1, { call: '/', arguments: [{ name: 'distance' }, 3e-4] }] }] },
-        prune: { call: '<', arguments: [{ name: 'weight' }, 0.2] }, strengthen: { factor: 1.1, every: 21600, until: 1 },
-      }],
+      synapses: [
+        {
+          pre: 'neuron',
+          post: 'neuron',
+          perSecond: false,
+          probability: {
+            call: 'exp',
+            arguments: [{ call: '/', arguments: [{ call: '-', arguments: [{ name: 'distance' }] }, 1.5e-4] }],
+          },
+          weight: {
+            call: '*',
+            arguments: [
+              { name: 'similarity' },
+              { call: '-', arguments: [1, { call: '/', arguments: [{ name: 'distance' }, 3e-4] }] },
+            ],
+          },
+          prune: { call: '<', arguments: [{ name: 'weight' }, 0.2] },
+          strengthen: { factor: 1.1, every: 21600, until: 1 },
+        },
+      ],
       controls: [],
     });
     assert.deepEqual(rules, {
-      noun: 'genes', name: 'mouse', stream: 'mouse', update: 'asynchronous', inputs: ['Niche'], signs: [], fixed: {},
-      genes: [{ name: 'Sox2', rule: { and: [{ gene: 'Sox2' }, { not: { gene: 'Tbr1' } }] } }, { name: 'Tbr1', rule: { or: [{ gene: 'Tbr1' }, { not: { gene: 'Niche' } }] } }],
-      fates: [{ name: 'progenitor', rule: { gene: 'Sox2' } }, { name: 'neuron', rule: { gene: 'Tbr1' } }],
+      noun: 'genes',
+      name: 'mouse',
+      stream: 'mouse',
+      update: 'asynchronous',
+      inputs: ['Niche'],
+      signs: [],
+      fixed: {},
+      genes: [
+        { name: 'Sox2', rule: { and: [{ gene: 'Sox2' }, { not: { gene: 'Tbr1' } }] } },
+        { name: 'Tbr1', rule: { or: [{ gene: 'Tbr1' }, { not: { gene: 'Niche' } }] } },
+      ],
+      fates: [
+        { name: 'progenitor', rule: { gene: 'Sox2' } },
+        { name: 'neuron', rule: { gene: 'Tbr1' } },
+      ],
     });
   });
   it('a probability per time is a rate', async () => {
     const rule = async (probability: string) => {
-      const matrix = network((await only(file('  compare { a = reader }\n').replace('exp(-distance / 150 um)', probability))).conditions[0].noun).recurrent?.matrix.source;
+      const matrix = network(
+        (await only(file('  compare { a = reader }\n').replace('exp(-distance / 150 um)', probability))).conditions[0]
+          .noun,
+      ).recurrent?.matrix.source;
       assert.ok(matrix?.kind === 'develop');
       return [matrix.develop.synapses[0].probability, matrix.develop.synapses[0].perSecond];
     };
     assert.deepEqual(await rule('0.1 per h'), [0.1 / 3600, true]);
-    assert.deepEqual(await rule('exp(-distance / 1 mm) per min'), [{ call: '/', arguments: [(await rule('exp(-distance / 1 mm)'))[0], 60] }, true]);
+    assert.deepEqual(await rule('exp(-distance / 1 mm) per min'), [
+      { call: '/', arguments: [(await rule('exp(-distance / 1 mm)'))[0], 60] },
+      true,
+    ]);
     assert.deepEqual(await rule('0.1'), [0.1, false]);
   });
   it('training: defaults of the vocabulary, one mean and deviation or one per channel', async () => {
     assert.deepEqual((await only(file('  compare { a = reader }\n'))).train, {
-      data: { noun: 'data', name: 'digits', reference: 'mnist' }, batch: 64, epochs: 1,
+      data: { noun: 'data', name: 'digits', reference: 'mnist' },
+      batch: 64,
+      epochs: 1,
       optimiser: { name: 'adam', rate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 },
     });
-    const trained = async (settings: string) => (await only(file('  compare { a = reader }\n').replace('train on digits { }', `train on digits { ${settings} }`))).train;
-    assert.deepEqual((await trained('normalise 0.13, 0.31;  optimiser sgd(0.1, momentum: 90 %);  batch 32'))?.normalise, { mean: [0.13], deviation: [0.31] });
-    assert.deepEqual((await trained('normalise 1, 2, 3, 4, 5, 6'))?.normalise, { mean: [1, 2, 3], deviation: [4, 5, 6] });
-    assert.deepEqual((await trained('optimiser sgd(0.1, momentum: 90 %)'))?.optimiser, { name: 'sgd', rate: 0.1, momentum: 0.9, decay: 0 });
+    const trained = async (settings: string) =>
+      (await only(file('  compare { a = reader }\n').replace('train on digits { }', `train on digits { ${settings} }`)))
+        .train;
+    assert.deepEqual(
+      (await trained('normalise 0.13, 0.31;  optimiser sgd(0.1, momentum: 90 %);  batch 32'))?.normalise,
+      { mean: [0.13], deviation: [0.31] },
+    );
+    assert.deepEqual((await trained('normalise 1, 2, 3, 4, 5, 6'))?.normalise, {
+      mean: [1, 2, 3],
+      deviation: [4, 5, 6],
+    });
+    assert.deepEqual((await trained('optimiser sgd(0.1, momentum: 90 %)'))?.optimiser, {
+      name: 'sgd',
+      rate: 0.1,
+      momentum: 0.9,
+      decay: 0,
+    });
   });
   it('a fixed circuit has no bias; one that learns has, unless it is unbiased; the activation after it is its own', async () => {
-    const { a, b, c } = await conditions('a = reader\n b = reader { recurrent grown, relu, steps 3 }\n c = reader { recurrent grown, unbiased }');
-    assert.deepEqual([a, b, c].map(({ recurrent }) => [recurrent?.fixed, recurrent?.biased, recurrent?.activation, recurrent?.steps]),
-      [[true, false, 'identity', 1], [false, true, 'relu', 3], [false, false, 'identity', 1]]);
+    const { a, b, c } = await conditions(
+      'a = reader\n b = reader { recurrent grown, relu, steps 3 }\n c = reader { recurrent grown, unbiased }',
+    );
+    assert.deepEqual(
+      [a, b, c].map(({ recurrent }) => [recurrent?.fixed, recurrent?.biased, recurrent?.activation, recurrent?.steps]),
+      [
+        [true, false, 'identity', 1],
+        [false, true, 'relu', 3],
+        [false, false, 'identity', 1],
+      ],
+    );
   });
   it('rules of a .bnet file stand in the canonical form', async () => {
-    const { experiments: [{ conditions: [{ noun }] }] } = await specified('language 1\ngenes area from "rules.bnet" {\n  update asynchronous\n  fate stem = Sox2\n}\nexperiment e { compare { a = area } }\n');
+    const {
+      experiments: [
+        {
+          conditions: [{ noun }],
+        },
+      ],
+    } = await specified(
+      'language 1\ngenes area from "rules.bnet" {\n  update asynchronous\n  fate stem = Sox2\n}\nexperiment e { compare { a = area } }\n',
+    );
     assert.ok(noun.noun === 'genes');
-    assert.deepEqual([noun.genes.map(({ name }) => name), noun.inputs, noun.update, noun.fates], [['Sox2', 'Pax6'], ['Hes1'], 'asynchronous', [{ name: 'stem', rule: { gene: 'Sox2' } }]]);
+    assert.deepEqual(
+      [noun.genes.map(({ name }) => name), noun.inputs, noun.update, noun.fates],
+      [['Sox2', 'Pax6'], ['Hes1'], 'asynchronous', [{ name: 'stem', rule: { gene: 'Sox2' } }]],
+    );
   });
 });
 
@@ -106,7 +205,10 @@ describe('overrides', () => {
   });
   it('controls nest, innermost first; `keep` says which degrees stay', async () => {
     const { a } = await conditions('a = reader { recurrent rewired( permuted(grown), keep:out ), fixed }');
-    assert.deepEqual(a.recurrent?.matrix.controls, [{ control: 'permuted', stream: 'permuted(grown)' }, { control: 'rewired', stream: 'rewired(permuted(grown), keep: out)', keep: 'out' }]);
+    assert.deepEqual(a.recurrent?.matrix.controls, [
+      { control: 'permuted', stream: 'permuted(grown)' },
+      { control: 'rewired', stream: 'rewired(permuted(grown), keep: out)', keep: 'out' },
+    ]);
   });
   it('`without recurrent` keeps the circuit for its width', async () => {
     const { a, b } = await conditions('a = reader\n b = reader without recurrent');
@@ -114,20 +216,32 @@ describe('overrides', () => {
     assert.equal(b.recurrent?.removed, true);
   });
   it('`with B = C` replaces B wherever the noun depends on it, and rebuilds what lies between', async () => {
-    const { a, b, c } = await conditions('a = reader\n b = reader with mouse = knock_out(mouse, Sox2)\n c = reader with cortex = identity_shuffled(cortex)');
-    const grown = (noun: NetworkNoun) => { const source = noun.recurrent?.matrix.source; assert.ok(source?.kind === 'develop'); return source.develop; };
+    const { a, b, c } = await conditions(
+      'a = reader\n b = reader with mouse = knock_out(mouse, Sox2)\n c = reader with cortex = identity_shuffled(cortex)',
+    );
+    const grown = (noun: NetworkNoun) => {
+      const source = noun.recurrent?.matrix.source;
+      assert.ok(source?.kind === 'develop');
+      return source.develop;
+    };
     assert.deepEqual(grown(b), { ...grown(a), genes: { ...grown(a).genes, fixed: { Sox2: 0 } } });
     assert.deepEqual(grown(c), { ...grown(a), controls: ['identity_shuffled'] });
   });
   it('where the word repeats, the statement with the same name is replaced', async () => {
-    const text = file('  compare { a = reader with cortex = fewer }\n').replace('experiment', 'develop fewer like cortex { divide progenitor every 12 h until 100 cells }\nexperiment');
+    const text = file('  compare { a = reader with cortex = fewer }\n').replace(
+      'experiment',
+      'develop fewer like cortex { divide progenitor every 12 h until 100 cells }\nexperiment',
+    );
     const source = network((await only(text)).conditions[0].noun).recurrent?.matrix.source;
     assert.ok(source?.kind === 'develop');
     assert.deepEqual(source.develop.divide, [{ fate: 'progenitor', every: 43200, until: 100, spread: 1e-5 }]);
     assert.equal(source.develop.migrate.length, 1);
   });
   it('`like` shares the draws of what it did not change; `stream` pins them', async () => {
-    const source = file('  compare { a = reader;  b = other;  c = third }\n').replace('experiment', 'network other like reader { readout 10, unbiased }\nnetwork third like reader { stream "own" }\nexperiment');
+    const source = file('  compare { a = reader;  b = other;  c = third }\n').replace(
+      'experiment',
+      'network other like reader { readout 10, unbiased }\nnetwork third like reader { stream "own" }\nexperiment',
+    );
     const [a, b, c] = (await only(source)).conditions.map(({ noun }) => network(noun));
     assert.deepEqual([a.stream, b.stream, c.stream], ['reader', 'reader', 'own']);
     assert.deepEqual({ ...b, name: 'reader', readout: { ...b.readout, biased: true } }, a);
@@ -137,54 +251,144 @@ describe('overrides', () => {
 describe('experiments', () => {
   it('`seeds 6` means 1 .. 6; a range and a list are taken as written; without it seed 1', async () => {
     const seeds = async (line: string) => (await only(file(`  compare { a = reader }\n${line}`))).seeds;
-    assert.deepEqual([await seeds('  seeds 3\n'), await seeds('  seeds 2 .. 4\n'), await seeds('  seeds 7, 9\n'), await seeds('')], [[1, 2, 3], [2, 3, 4], [7, 9], [1]]);
+    assert.deepEqual(
+      [await seeds('  seeds 3\n'), await seeds('  seeds 2 .. 4\n'), await seeds('  seeds 7, 9\n'), await seeds('')],
+      [[1, 2, 3], [2, 3, 4], [7, 9], [1]],
+    );
   });
   it('without `compare` the one condition is named after its noun', async () => {
-    assert.deepEqual((await only(file(''))).conditions.map(({ name }) => name), ['reader']);
+    assert.deepEqual(
+      (await only(file(''))).conditions.map(({ name }) => name),
+      ['reader'],
+    );
   });
   it('a variable stands in nouns and training until a sweep point is put in', async () => {
-    const spec = await only(file('  vary size in 16, 64\n  vary share in 0.1 .. 0.3 by 0.1\n  compare { a = reader { recurrent grown, fixed, steps size } }\n').replace('on digits { }', 'on digits { batch size }'));
-    assert.deepEqual(spec.vary, [{ name: 'size', values: [16, 64] }, { name: 'share', values: [0.1, 0.2, 0.3] }]);
-    assert.deepEqual([spec.train?.batch, network(spec.conditions[0].noun).recurrent?.steps], [{ variable: 'size' }, { variable: 'size' }]);
-    assert.deepEqual([instantiate(spec.train, { size: 16 })?.batch, network(instantiate(spec.conditions[0].noun, { size: 16 })).recurrent?.steps], [16, 16]);
+    const spec = await only(
+      file(
+        '  vary size in 16, 64\n  vary share in 0.1 .. 0.3 by 0.1\n  compare { a = reader { recurrent grown, fixed, steps size } }\n',
+      ).replace('on digits { }', 'on digits { batch size }'),
+    );
+    assert.deepEqual(spec.vary, [
+      { name: 'size', values: [16, 64] },
+      { name: 'share', values: [0.1, 0.2, 0.3] },
+    ]);
+    assert.deepEqual(
+      [spec.train?.batch, network(spec.conditions[0].noun).recurrent?.steps],
+      [{ variable: 'size' }, { variable: 'size' }],
+    );
+    assert.deepEqual(
+      [
+        instantiate(spec.train, { size: 16 })?.batch,
+        network(instantiate(spec.conditions[0].noun, { size: 16 })).recurrent?.steps,
+      ],
+      [16, 16],
+    );
     assert.throws(() => instantiate(spec.train, {}), /size/);
   });
   it('claims: percentages are proportions, the text and the line are those of the source', async () => {
-    const { expectations } = await only(file('  vary n in 1, 2\n  compare { a = reader;  b = reader without recurrent }\n  expect accuracy of a in 89 % .. 95 %\n  expect every accuracy of a > accuracy of b at n = 2\n  expect accuracy of a = accuracy of b within 1 %\n'));
+    const { expectations } = await only(
+      file(
+        '  vary n in 1, 2\n  compare { a = reader;  b = reader without recurrent }\n  expect accuracy of a in 89 % .. 95 %\n  expect every accuracy of a > accuracy of b at n = 2\n  expect accuracy of a = accuracy of b within 1 %\n',
+      ),
+    );
     const of = (condition: string) => ({ call: 'of', arguments: [{ name: 'accuracy' }, { name: condition }] });
-    assert.deepEqual(expectations.map(({ line, ...claim }) => claim), [
-      { text: 'accuracy of a in 89 % .. 95 %', every: false, left: of('a'), test: { kind: 'in', from: 0.89, to: 0.95 }, at: {} },
-      { text: 'every accuracy of a > accuracy of b at n = 2', every: true, left: of('a'), test: { kind: 'compare', operator: '>', right: of('b') }, at: { n: 2 } },
-      { text: 'accuracy of a = accuracy of b within 1 %', every: false, left: of('a'), test: { kind: 'compare', operator: '=', right: of('b'), within: 0.01 }, at: {} },
-    ]);
-    const lines = file('  vary n in 1, 2\n  compare { a = reader;  b = reader without recurrent }\n  expect accuracy of a > 0\n').split('\n');
-    assert.equal(lines.findIndex((line) => line.includes('expect')) + 1, (await only(lines.join('\n'))).expectations[0].line);
+    assert.deepEqual(
+      expectations.map(({ line, ...claim }) => claim),
+      [
+        {
+          text: 'accuracy of a in 89 % .. 95 %',
+          every: false,
+          left: of('a'),
+          test: { kind: 'in', from: 0.89, to: 0.95 },
+          at: {},
+        },
+        {
+          text: 'every accuracy of a > accuracy of b at n = 2',
+          every: true,
+          left: of('a'),
+          test: { kind: 'compare', operator: '>', right: of('b') },
+          at: { n: 2 },
+        },
+        {
+          text: 'accuracy of a = accuracy of b within 1 %',
+          every: false,
+          left: of('a'),
+          test: { kind: 'compare', operator: '=', right: of('b'), within: 0.01 },
+          at: {},
+        },
+      ],
+    );
+    const lines = file(
+      '  vary n in 1, 2\n  compare { a = reader;  b = reader without recurrent }\n  expect accuracy of a > 0\n',
+    ).split('\n');
+    assert.equal(
+      lines.findIndex((line) => line.includes('expect')) + 1,
+      (await only(lines.join('\n'))).expectations[0].line,
+    );
   });
   it('a series needs `final`, `max`, `mean` or `at step`, which stands beside the variables of the sweep', async () => {
-    const claims = ['final(accuracy of a) > 0', 'max(accuracy of a) > 0', 'mean(accuracy of a) > 0', 'accuracy of a > 0 at step = 0.5', 'accuracy of a > 0 at epoch = 0.5, n = 2'];
-    const { expectations } = await only(file(`  vary n in 1, 2\n  compare { a = reader;  b = reader without recurrent }\n${claims.map((claim) => `  expect ${claim}\n`).join('')}`));
-    assert.deepEqual(expectations.map(({ text }) => text), claims);
-    assert.deepEqual(expectations.map(({ left, at }) => [typeof left === 'object' && 'call' in left && left.call, at]),
-      [['final', {}], ['max', {}], ['mean', {}], ['of', { step: 0.5 }], ['of', { epoch: 0.5, n: 2 }]]);
+    const claims = [
+      'final(accuracy of a) > 0',
+      'max(accuracy of a) > 0',
+      'mean(accuracy of a) > 0',
+      'accuracy of a > 0 at step = 0.5',
+      'accuracy of a > 0 at epoch = 0.5, n = 2',
+    ];
+    const { expectations } = await only(
+      file(
+        `  vary n in 1, 2\n  compare { a = reader;  b = reader without recurrent }\n${claims.map((claim) => `  expect ${claim}\n`).join('')}`,
+      ),
+    );
+    assert.deepEqual(
+      expectations.map(({ text }) => text),
+      claims,
+    );
+    assert.deepEqual(
+      expectations.map(({ left, at }) => [typeof left === 'object' && 'call' in left && left.call, at]),
+      [
+        ['final', {}],
+        ['max', {}],
+        ['mean', {}],
+        ['of', { step: 0.5 }],
+        ['of', { epoch: 0.5, n: 2 }],
+      ],
+    );
   });
   it('the argument of a call is an argument word before it is a noun', async () => {
     const source = `${file('  compare { a = reader }\n  measure cells = count(cells(cortex), fate: neuron)\n')}data test from mnist\nexperiment other { compare { d = test } }\n`;
     const [{ measures }] = (await specified(source)).experiments;
-    assert.deepEqual(measures.map(({ name, nouns }) => [name, Object.keys(nouns)]), [['accuracy', []], ['cells', ['cortex']]]);
+    assert.deepEqual(
+      measures.map(({ name, nouns }) => [name, Object.keys(nouns)]),
+      [
+        ['accuracy', []],
+        ['cells', ['cortex']],
+      ],
+    );
     assert.equal(measures[1].text, 'count(cells(cortex), fate: neuron)');
   });
   it('words of a later version check and are refused in plain words when run', async () => {
-    const analysis = analyseText('language 1\nconnect wild { neurons 2000;  weights uniform(-1, 1), symmetric }\ndynamics rest of wild { model rate;  run 1 s }\nexperiment e { compare { a = rest }\n seeds 6 }\n');
+    const analysis = analyseText(
+      'language 1\nconnect wild { neurons 2000;  weights uniform(-1, 1), symmetric }\ndynamics rest of wild { model rate;  run 1 s }\nexperiment e { compare { a = rest }\n seeds 6 }\n',
+    );
     assert.deepEqual(analysis.diagnostics, []);
     const { specification } = await specify(analysis, readerOf());
     assert.deepEqual(specification?.experiments, []);
-    assert.deepEqual(specification?.refused.map(({ name, line }) => [name, line]), [['e', 3]]);
+    assert.deepEqual(
+      specification?.refused.map(({ name, line }) => [name, line]),
+      [['e', 3]],
+    );
     assert.match(specification?.refused[0].reason ?? '', /later version/);
   });
   it('an error in the text gives no specification and says why', async () => {
-    const { specification, diagnostics } = await specify(analyseText('language 1\nexperiment e { compare { a = nothing } }\n'), readerOf());
+    const { specification, diagnostics } = await specify(
+      analyseText('language 1\nexperiment e { compare { a = nothing } }\n'),
+      readerOf(),
+    );
     assert.equal(specification, undefined);
-    assert.deepEqual(diagnostics.map(({ code }) => code), ['L004']);
+    assert.deepEqual(
+      diagnostics.map(({ code }) => code),
+      ['L004'],
+    );
   });
 });
 
@@ -193,37 +397,96 @@ describe('what does not matter does not change the canonical form', () => {
   const form = async (source: string): Promise<string> => JSON.stringify((await only(source)).conditions);
   const variants: Readonly<Record<string, string>> = {
     'comments and blank lines': text.replaceAll('\n', '  # said aside\n\n'),
-    'plots, claims and seeds': text.replace('  measure', '  seeds 4\n  plot accuracy by condition\n  plot learning\n  expect accuracy of a > 0\n  measure'),
+    'plots, claims and seeds': text.replace(
+      '  measure',
+      '  seeds 4\n  plot accuracy by condition\n  plot learning\n  expect accuracy of a > 0\n  measure',
+    ),
     'the order of declarations': `language 1\n${experiment('  compare { a = reader;  b = reader without recurrent }\n')}${rest}${develop}${genes}`,
-    'the order of settings': text.replace('  step 6 h\n', '').replace('  stop at 10 day\n', '  stop at 10 day\n  step 6 h\n'),
-    'spelling of operators and numbers': text.replace('Sox2 & !Tbr1', 'Sox2 and not Tbr1').replace('500 cells', '5e2 cells').replace('150 um', '0.15 mm').replace('Tbr1, Tbr1', 'Tbr1 = Tbr1'),
+    'the order of settings': text
+      .replace('  step 6 h\n', '')
+      .replace('  stop at 10 day\n', '  stop at 10 day\n  step 6 h\n'),
+    'spelling of operators and numbers': text
+      .replace('Sox2 & !Tbr1', 'Sox2 and not Tbr1')
+      .replace('500 cells', '5e2 cells')
+      .replace('150 um', '0.15 mm')
+      .replace('Tbr1, Tbr1', 'Tbr1 = Tbr1'),
   };
-  for (const [name, variant] of Object.entries(variants)) it(name, async () => { assert.notEqual(variant, text); assert.equal(await form(variant), await form(text)); });
-  it('and what matters does', async () => assert.notEqual(await form(text.replace('150 um', '151 um')), await form(text)));
+  for (const [name, variant] of Object.entries(variants))
+    it(name, async () => {
+      assert.notEqual(variant, text);
+      assert.equal(await form(variant), await form(text));
+    });
+  it('and what matters does', async () =>
+    assert.notEqual(await form(text.replace('150 um', '151 um')), await form(text)));
 });
 
 describe('the examples', () => {
-  const example = (name: string): string | undefined => [projectFile('examples', name), sharedExample(name)].find((path) => path !== undefined && fs.existsSync(path));
+  const example = (name: string): string | undefined =>
+    [projectFile('examples', name), sharedExample(name)].find((path) => path !== undefined && fs.existsSync(path));
   it('rapid-learning.anl', async (t) => {
     const path = example('rapid-learning.anl');
     if (!path) return t.skip('the example is not there');
-    const { experiments: [spec], refused } = await specified(fs.readFileSync(path, 'utf8'));
+    const {
+      experiments: [spec],
+      refused,
+    } = await specified(fs.readFileSync(path, 'utf8'));
     assert.deepEqual(refused, []);
-    assert.deepEqual(spec.conditions.map(({ name, noun }) => [name, network(noun).recurrent?.removed, network(noun).recurrent?.matrix.controls.map(({ control }) => control), network(noun).recurrent?.matrix.unitRows]),
-      [['grown', false, [], true], ['rewired', false, ['rewired'], true], ['random', false, ['random'], true], ['no_circuit', true, [], true]]);
-    assert.deepEqual(spec.plots.map(({ what, by }) => [what, by]), [['accuracy', 'condition'], ['learning', undefined], ['circuit', undefined]]);
-    assert.deepEqual(spec.measures.map(({ text }) => text), ['accuracy(test)', 'count(cells(cortex), fate: neuron)']);
+    assert.deepEqual(
+      spec.conditions.map(({ name, noun }) => [
+        name,
+        network(noun).recurrent?.removed,
+        network(noun).recurrent?.matrix.controls.map(({ control }) => control),
+        network(noun).recurrent?.matrix.unitRows,
+      ]),
+      [
+        ['grown', false, [], true],
+        ['rewired', false, ['rewired'], true],
+        ['random', false, ['random'], true],
+        ['no_circuit', true, [], true],
+      ],
+    );
+    assert.deepEqual(
+      spec.plots.map(({ what, by }) => [what, by]),
+      [
+        ['accuracy', 'condition'],
+        ['learning', undefined],
+        ['circuit', undefined],
+      ],
+    );
+    assert.deepEqual(
+      spec.measures.map(({ text }) => text),
+      ['accuracy(test)', 'count(cells(cortex), fate: neuron)'],
+    );
   });
   it('published-circuit.anl', async (t) => {
     const path = example('published-circuit.anl');
     if (!path) return t.skip('the example is not there');
-    const { experiments: [spec], refused } = await specified(fs.readFileSync(path, 'utf8'));
+    const {
+      experiments: [spec],
+      refused,
+    } = await specified(fs.readFileSync(path, 'utf8'));
     assert.deepEqual(refused, []);
     const noun = network(spec.conditions[0].noun);
-    assert.deepEqual([noun.input, noun.readout], [{ size: 784, activation: 'relu', biased: false }, { size: 10, biased: false }]);
+    assert.deepEqual(
+      [noun.input, noun.readout],
+      [
+        { size: 784, activation: 'relu', biased: false },
+        { size: 10, biased: false },
+      ],
+    );
     assert.deepEqual(noun.recurrent?.matrix, {
-      noun: 'connect', name: 'published', stream: 'published', controls: [], unitRows: true,
-      source: { kind: 'file', path: 'developmental/grown_neural_network.zip', rows: 'source', cells: { call: '=', arguments: [{ name: 'type' }, 'neuron'] }, edges: { call: '=', arguments: [{ name: 'relation' }, 'synapse'] } },
+      noun: 'connect',
+      name: 'published',
+      stream: 'published',
+      controls: [],
+      unitRows: true,
+      source: {
+        kind: 'file',
+        path: 'developmental/grown_neural_network.zip',
+        rows: 'source',
+        cells: { call: '=', arguments: [{ name: 'type' }, 'neuron'] },
+        edges: { call: '=', arguments: [{ name: 'relation' }, 'synapse'] },
+      },
     });
     assert.deepEqual(spec.train?.normalise, { mean: [0.1307], deviation: [0.3081] });
   });

@@ -8,11 +8,15 @@ import { sharedData, sharedExample } from '../data.ts';
 import { readerOf, smallFiles } from './reader.ts';
 
 const codes = (diagnostics: readonly Diagnostic[]): readonly string[] => diagnostics.map(({ code }) => code);
-const marked = (source: string): readonly string[] => analyseText(source).diagnostics.map(({ code, range }) => `${code} ${source.slice(range.start, range.end)}`);
+const marked = (source: string): readonly string[] =>
+  analyseText(source).diagnostics.map(({ code, range }) => `${code} ${source.slice(range.start, range.end)}`);
 
-const genes = 'genes mouse {\n  update asynchronous\n  input Niche\n  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | !Niche\n  fate progenitor = Sox2 & !Tbr1\n  fate neuron = Tbr1 & !Sox2\n}\n';
-const develop = (lines: string): string => `develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as progenitor at centre\n${lines}  stop at 10 day\n}\n`;
-const study = (body: string): string => `data digits from mnist\nnetwork reader {\n  input 784, relu\n  neurons 85\n  readout 10\n}\nexperiment study {\n  seeds 10\n${body}}\n`;
+const genes =
+  'genes mouse {\n  update asynchronous\n  input Niche\n  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | !Niche\n  fate progenitor = Sox2 & !Tbr1\n  fate neuron = Tbr1 & !Sox2\n}\n';
+const develop = (lines: string): string =>
+  `develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as progenitor at centre\n${lines}  stop at 10 day\n}\n`;
+const study = (body: string): string =>
+  `data digits from mnist\nnetwork reader {\n  input 784, relu\n  neurons 85\n  readout 10\n}\nexperiment study {\n  seeds 10\n${body}}\n`;
 const grown = (lines: string): string => `language 1\n${genes}${develop(lines)}`;
 
 describe('one mistake, one diagnostic, at the user’s own text', () => {
@@ -21,34 +25,79 @@ describe('one mistake, one diagnostic, at the user’s own text', () => {
     'an unknown label': [grown('  divide progenitor evry 12 h until 5 cells\n'), ['L001 evry']],
     'an unknown option': [grown('  divide progenitor every 12 h until 5 cells, spred 5 um\n'), ['L001 spred']],
     'an unknown noun, used by others': [`language 1\n${genes.replace('genes', 'gens')}${develop('')}`, ['L001 gens']],
-    'an unknown function': [grown('  synapse neuron to neuron { probability epx(-distance / 150 um) }\n'), ['L001 epx']],
-    'an unknown quantity': [grown('  synapse neuron to neuron { probability exp(-distnce / 150 um) }\n'), ['L004 distnce']],
+    'an unknown function': [
+      grown('  synapse neuron to neuron { probability epx(-distance / 150 um) }\n'),
+      ['L001 epx'],
+    ],
+    'an unknown quantity': [
+      grown('  synapse neuron to neuron { probability exp(-distnce / 150 um) }\n'),
+      ['L004 distnce'],
+    ],
     'an unknown fate': [grown('  divide progenitr every 12 h until 5 cells\n'), ['L004 progenitr']],
     'a signal that sets no input': [grown('  signal Nich = neighbours(neuron, within: 60 um) < 3\n'), ['L004 Nich']],
     'a time where a length is due': [grown('  signal Niche = neighbours(neuron, within: 60 ms) < 3\n'), ['U070 60 ms']],
     'a length where a speed is due': [grown('  migrate neuron along outward at 2 um\n'), ['U070 2 um']],
     'another count': [grown('  divide progenitor every 12 h until 5 neurons\n'), ['U070 5 neurons']],
     'an unknown unit': [grown('  divide progenitor every 12 hours until 5 cells\n'), ['U070 hours']],
-    'a bare number inside an expression': [grown('  synapse neuron to neuron { probability exp(-distance / 150) }\n'), ['U071 150']],
-    'a bare number compared with a length': [grown('  synapse neuron to neuron { probability if(distance < 50, 1, 0) }\n'), ['U071 50']],
-    'a sum of a length and a time': [grown('  synapse neuron to neuron { probability exp(-(distance + 1 h) / 50 um) }\n'), ['U070 1 h']],
-    'a condition where a number is due': [grown('  synapse neuron to neuron { probability distance < 50 um }\n'), ['L010 distance < 50 um']],
+    'a bare number inside an expression': [
+      grown('  synapse neuron to neuron { probability exp(-distance / 150) }\n'),
+      ['U071 150'],
+    ],
+    'a bare number compared with a length': [
+      grown('  synapse neuron to neuron { probability if(distance < 50, 1, 0) }\n'),
+      ['U071 50'],
+    ],
+    'a sum of a length and a time': [
+      grown('  synapse neuron to neuron { probability exp(-(distance + 1 h) / 50 um) }\n'),
+      ['U070 1 h'],
+    ],
+    'a condition where a number is due': [
+      grown('  synapse neuron to neuron { probability distance < 50 um }\n'),
+      ['L010 distance < 50 um'],
+    ],
     'one length for a space': [grown('').replace('1 mm, 1 mm', '1 mm'), ['L011 space']],
-    'a fraction where a whole number is due': [`language 1\n${study('  compare { a = reader }\n  train on digits { batch 1.5 }\n')}`, ['L010 1.5']],
-    'a noun of another kind': [`language 1\n${study('  compare { a = reader }\n  train on reader { }\n')}`.replace('data digits from mnist\n', ''), ['L010 reader']],
-    'an equals sign in a setting': [`language 1\n${study('  compare { a = reader }\n  train on digits { batch = 64 }\n')}`, ['L003 batch = 64']],
+    'a fraction where a whole number is due': [
+      `language 1\n${study('  compare { a = reader }\n  train on digits { batch 1.5 }\n')}`,
+      ['L010 1.5'],
+    ],
+    'a noun of another kind': [
+      `language 1\n${study('  compare { a = reader }\n  train on reader { }\n')}`.replace(
+        'data digits from mnist\n',
+        '',
+      ),
+      ['L010 reader'],
+    ],
+    'an equals sign in a setting': [
+      `language 1\n${study('  compare { a = reader }\n  train on digits { batch = 64 }\n')}`,
+      ['L003 batch = 64'],
+    ],
     'a rule outside genes': [grown('  Sox2, Sox2\n'), ['L003 Sox2, Sox2']],
-    'a claim of another dimension': [`language 1\n${study('  compare { a = reader;  b = reader { neurons 5 } }\n  train on digits { }\n  measure accuracy = accuracy(test)\n  expect accuracy of a > 85 um\n')}`, ['U070 85 um']],
-    'a condition that does not exist': [`language 1\n${study('  compare { a = reader;  b = reader { neurons 5 } }\n  train on digits { }\n  measure accuracy = accuracy(test)\n  expect accuracy of c > 0\n')}`, ['L004 c']],
-    'a misspelt experiment word does not take its claims along': [`language 1\n${study('  compre { a = reader }\n  train on digits { }\n  measure accuracy = accuracy(test)\n  expect accuracy of a > 0\n')}`, ['L001 compre']],
-    'a gene that the noun of a call does not have': [`language 1\n${genes}experiment e { compare { a = mouse;  b = knock_out(mouse, Pax6) } }\n`, ['L004 Pax6']],
+    'a claim of another dimension': [
+      `language 1\n${study('  compare { a = reader;  b = reader { neurons 5 } }\n  train on digits { }\n  measure accuracy = accuracy(test)\n  expect accuracy of a > 85 um\n')}`,
+      ['U070 85 um'],
+    ],
+    'a condition that does not exist': [
+      `language 1\n${study('  compare { a = reader;  b = reader { neurons 5 } }\n  train on digits { }\n  measure accuracy = accuracy(test)\n  expect accuracy of c > 0\n')}`,
+      ['L004 c'],
+    ],
+    'a misspelt experiment word does not take its claims along': [
+      `language 1\n${study('  compre { a = reader }\n  train on digits { }\n  measure accuracy = accuracy(test)\n  expect accuracy of a > 0\n')}`,
+      ['L001 compre'],
+    ],
+    'a gene that the noun of a call does not have': [
+      `language 1\n${genes}experiment e { compare { a = mouse;  b = knock_out(mouse, Pax6) } }\n`,
+      ['L004 Pax6'],
+    ],
     'a rate per length': [grown('  synapse neuron to neuron { probability 0.1 per um }\n'), ['U070 um']],
     'zero needs no unit': [grown('  synapse neuron to neuron { probability if(distance > 0, 1, 0) }\n'), []],
     'a reserved word as a name': ['language 1\ngenes g {\n  to, to\n}\n', ['L003 to']],
   };
   for (const [name, [source, expected]] of Object.entries(cases)) {
     it(name, () => {
-      assert.deepEqual(marked(source).filter((found) => !/^[SD]/.test(found)), expected);
+      assert.deepEqual(
+        marked(source).filter((found) => !/^[SD]/.test(found)),
+        expected,
+      );
     });
   }
 });
@@ -56,10 +105,20 @@ describe('one mistake, one diagnostic, at the user’s own text', () => {
 describe('names', () => {
   const source = `language 1\n${genes}${develop('  signal Niche = neighbours(neuron, within: 60 um) < 3\n  divide progenitor every 12 h until 5 cells\n')}experiment e {\n  compare { wild = mouse;  none = knock_out(mouse, Sox2) }\n  vary progenitor in 1, 2\n}\n`;
   const { walk } = analyseText(source);
-  const uses = (kind: string, name: string): readonly string[] => walk.occurrences.filter((found) => found.kind === kind && found.name === name)
-    .map(({ range, defines }) => `${defines ? 'declares' : 'uses'} line ${source.slice(0, range.start).split('\n').length}`);
-  it('a gene, in its rule, in fates and as an argument', () => assert.deepEqual(uses('gene', 'Sox2').toSorted(), ['declares line 5', 'uses line 19', 'uses line 5', 'uses line 7', 'uses line 8'].toSorted()));
-  it('an input, from its declaration to the signal that sets it', () => assert.deepEqual(uses('input', 'Niche').toSorted(), ['declares line 4', 'uses line 14', 'uses line 6'].toSorted()));
+  const uses = (kind: string, name: string): readonly string[] =>
+    walk.occurrences
+      .filter((found) => found.kind === kind && found.name === name)
+      .map(
+        ({ range, defines }) =>
+          `${defines ? 'declares' : 'uses'} line ${source.slice(0, range.start).split('\n').length}`,
+      );
+  it('a gene, in its rule, in fates and as an argument', () =>
+    assert.deepEqual(
+      uses('gene', 'Sox2').toSorted(),
+      ['declares line 5', 'uses line 19', 'uses line 5', 'uses line 7', 'uses line 8'].toSorted(),
+    ));
+  it('an input, from its declaration to the signal that sets it', () =>
+    assert.deepEqual(uses('input', 'Niche').toSorted(), ['declares line 4', 'uses line 14', 'uses line 6'].toSorted()));
   it('a fate and a variable of one name are two things', () => {
     assert.deepEqual(uses('fate', 'progenitor'), ['declares line 7', 'uses line 13', 'uses line 15']);
     assert.deepEqual(uses('variable', 'progenitor'), ['declares line 20']);
@@ -72,7 +131,14 @@ describe('names', () => {
   });
   it('nouns share one namespace; conditions, measures and variables have their own', () => {
     assert.deepEqual(marked(`language 1\n${genes}data mouse from mnist\n`), ['L005 mouse']);
-    assert.deepEqual(codes(analyseText(`language 1\n${study('  vary reader in 1, 2\n  compare { reader = reader { neurons reader };  digits = reader without neurons }\n  measure digits = accuracy(test)\n  train on digits { batch reader }\n')}`).diagnostics).filter((code) => code !== 'L011'), []);
+    assert.deepEqual(
+      codes(
+        analyseText(
+          `language 1\n${study('  vary reader in 1, 2\n  compare { reader = reader { neurons reader };  digits = reader without neurons }\n  measure digits = accuracy(test)\n  train on digits { batch reader }\n')}`,
+        ).diagnostics,
+      ).filter((code) => code !== 'L011'),
+      [],
+    );
   });
 });
 
@@ -80,87 +146,140 @@ describe('use', () => {
   const check = async (source: string, files: Readonly<Record<string, string>>): Promise<readonly string[]> => {
     const reader = readerOf({ ...smallFiles, ...files });
     const analysis = analyseText(source, await loadImports(parse(source), reader, '/here/main.anl'));
-    return codes([...analysis.diagnostics, ...await analyseScience(analysis, reader)].filter(({ severity }) => severity !== 'hint'));
+    return codes(
+      [...analysis.diagnostics, ...(await analyseScience(analysis, reader))].filter(
+        ({ severity }) => severity !== 'hint',
+      ),
+    );
   };
   const experiment = 'experiment e { compare { a = mouse;  b = knock_out(mouse, Sox2) } }\n';
   it('imports nouns, and those that they use, but not experiments', async () => {
-    assert.deepEqual(await check(`language 1\nuse "lib/genes.anl"\n${experiment}`, { 'lib/genes.anl': `language 1\nuse "more.anl"\ngenes rat like mouse { }\nexperiment e { compare { a = rat } }\n`, 'lib/more.anl': `language 1\n${genes}` }), []);
+    assert.deepEqual(
+      await check(`language 1\nuse "lib/genes.anl"\n${experiment}`, {
+        'lib/genes.anl': `language 1\nuse "more.anl"\ngenes rat like mouse { }\nexperiment e { compare { a = rat } }\n`,
+        'lib/more.anl': `language 1\n${genes}`,
+      }),
+      [],
+    );
   });
   it('runs with them', async () => {
     const source = `language 1\nuse "genes.anl"\n${experiment}`;
     const reader = readerOf({ 'genes.anl': `language 1\n${genes}` });
     const { specification } = await specify(analyseText(source, await loadImports(parse(source), reader)), reader);
-    assert.deepEqual(specification?.experiments[0].conditions.map(({ noun }) => noun.noun === 'genes' && [noun.name, noun.fixed]), [['mouse', {}], ['mouse', { Sox2: 0 }]]);
+    assert.deepEqual(
+      specification?.experiments[0].conditions.map(({ noun }) => noun.noun === 'genes' && [noun.name, noun.fixed]),
+      [
+        ['mouse', {}],
+        ['mouse', { Sox2: 0 }],
+      ],
+    );
   });
   it('a circle is an error, at the file that closes it', async () => {
-    assert.deepEqual(await check('language 1\nuse "a.anl"\n', { 'a.anl': 'use "b.anl"\n', 'b.anl': 'use "a.anl"\n' }), ['L012']);
-    assert.deepEqual(await check('language 1\nuse "a.anl"\n', { 'a.anl': 'use "main.anl"\n', 'main.anl': 'use "a.anl"\n' }), ['L012']);
+    assert.deepEqual(await check('language 1\nuse "a.anl"\n', { 'a.anl': 'use "b.anl"\n', 'b.anl': 'use "a.anl"\n' }), [
+      'L012',
+    ]);
+    assert.deepEqual(
+      await check('language 1\nuse "a.anl"\n', { 'a.anl': 'use "main.anl"\n', 'main.anl': 'use "a.anl"\n' }),
+      ['L012'],
+    );
   });
   it('a file that is not there, or is broken', async () => {
     assert.deepEqual(await check('language 1\nuse "nowhere.anl"\n', {}), ['L012']);
     assert.deepEqual(await check('language 1\nuse "a.anl"\n', { 'a.anl': 'genes {{{' }), ['L012']);
   });
-  it('before it is read, its names are not objected to', () => assert.deepEqual(codes(analyseText(`language 1\nuse "genes.anl"\n${experiment}`).diagnostics), []));
+  it('before it is read, its names are not objected to', () =>
+    assert.deepEqual(codes(analyseText(`language 1\nuse "genes.anl"\n${experiment}`).diagnostics), []));
 });
 
 describe('# warns:', () => {
   const body = `language 1\n${genes.replace('Sox2, Sox2 & !Tbr1', 'Sox2, Sox2 & !Tbr1 | Sox2 & !Tbr1 & Niche')}`;
-  const whole = async (source: string): Promise<readonly string[]> => { const analysis = analyseText(source); return codes([...analysis.diagnostics, ...await analyseScience(analysis, readerOf())]); };
+  const whole = async (source: string): Promise<readonly string[]> => {
+    const analysis = analyseText(source);
+    return codes([...analysis.diagnostics, ...(await analyseScience(analysis, readerOf()))]);
+  };
   it('is quiet about what it lists', async () => {
     assert.deepEqual(await whole(body), ['G004']);
     assert.deepEqual(await whole(`# warns: G004\n${body}`), []);
   });
   it('and fails if one is missing', async () => assert.deepEqual(await whole(`# warns: G004 G006\n${body}`), ['L008']));
-  it('errors are never listed away', async () => assert.deepEqual(await whole(`# warns: L004\n${body}develop d from nothing { space 1 mm, 1 mm;  step 1 h;  stop at 1 day }\n`), ['G004', 'L004']));
+  it('errors are never listed away', async () =>
+    assert.deepEqual(
+      await whole(`# warns: L004\n${body}develop d from nothing { space 1 mm, 1 mm;  step 1 h;  stop at 1 day }\n`),
+      ['G004', 'L004'],
+    ));
 });
 
 describe('science', () => {
-  const source = 'language 1\nconnect chain from "chain.json"\nexperiment e {\n  seeds 6\n  compare { a = chain;  b = random(chain) }\n}\n';
+  const source =
+    'language 1\nconnect chain from "chain.json"\nexperiment e {\n  seeds 6\n  compare { a = chain;  b = random(chain) }\n}\n';
   it('is cached by what it was found in, and moves with the text', async () => {
-    const reader = readerOf(), cache = new Map();
+    const reader = readerOf(),
+      cache = new Map();
     const [first] = await analyseScience(analyseText(source), reader, { cache });
     const moved = `# a line\n${source}`;
     const [again] = await analyseScience(analyseText(moved), reader, { cache });
     assert.deepEqual(reader.reads, ['chain.json']);
-    assert.deepEqual([source.slice(first.range.start, first.range.end), moved.slice(again.range.start, again.range.end)], ['chain', 'chain']);
+    assert.deepEqual(
+      [source.slice(first.range.start, first.range.end), moved.slice(again.range.start, again.range.end)],
+      ['chain', 'chain'],
+    );
     assert.match(first.message, /nilpotent/);
     assert.match(first.message, /rank 3 of 4/);
   });
-  it('stops when it is told to', async () => assert.deepEqual(await analyseScience(analyseText(source), readerOf(), { signal: { aborted: true } }), []));
-  it('a ring is neither nilpotent nor deficient', async () => assert.deepEqual(await analyseScience(analyseText(source.replace('chain.json', 'ring.json')), readerOf()), []));
+  it('stops when it is told to', async () =>
+    assert.deepEqual(await analyseScience(analyseText(source), readerOf(), { signal: { aborted: true } }), []));
+  it('a ring is neither nilpotent nor deficient', async () =>
+    assert.deepEqual(await analyseScience(analyseText(source.replace('chain.json', 'ring.json')), readerOf()), []));
   it('a missing file: where it was looked for, and the step that gets it', async () => {
     const [found] = await analyseScience(analyseText(source.replace('chain.json', 'gone.json')), readerOf());
     assert.equal(found.code, 'D001');
     assert.match(found.message, /here\/gone\.json, data\/gone\.json.*anlage data get gone\.json/);
   });
-  it('a damaged file', async () => assert.deepEqual(codes(await analyseScience(analyseText(source), readerOf({ 'chain.json': '{"nodes": [' }))), ['D002']));
+  it('a damaged file', async () =>
+    assert.deepEqual(codes(await analyseScience(analyseText(source), readerOf({ 'chain.json': '{"nodes": [' }))), [
+      'D002',
+    ]));
   it('rules of a file: inputs without effect, constants, two rules, free inputs', async () => {
-    const of = async (name: string): Promise<readonly string[]> => codes(await analyseScience(analyseText(`language 1\ngenes g from "${name}" { update asynchronous }\n`), readerOf()));
+    const of = async (name: string): Promise<readonly string[]> =>
+      codes(
+        await analyseScience(analyseText(`language 1\ngenes g from "${name}" { update asynchronous }\n`), readerOf()),
+      );
     assert.deepEqual(await of('idle.bnet'), ['G004', 'G006']);
     assert.deepEqual(await of('two.bnet'), ['G009']);
     assert.deepEqual(await of('rules.bnet'), ['G008']);
   });
   it('a knock-out of a gene that the file does not have', async () => {
-    const text = 'language 1\ngenes g from "rules.bnet" { update asynchronous }\nexperiment e {\n  compare { a = g;  b = knock_out(g, Sox3) }\n}\n';
+    const text =
+      'language 1\ngenes g from "rules.bnet" { update asynchronous }\nexperiment e {\n  compare { a = g;  b = knock_out(g, Sox3) }\n}\n';
     const found = (await analyseScience(analyseText(text), readerOf())).filter(({ severity }) => severity === 'error');
-    assert.deepEqual(found.map(({ code, range, fixes }) => [code, text.slice(range.start, range.end), fixes?.[0].edits[0].text]), [['G008', 'Sox3', 'Sox2']]);
+    assert.deepEqual(
+      found.map(({ code, range, fixes }) => [code, text.slice(range.start, range.end), fixes?.[0].edits[0].text]),
+      [['G008', 'Sox3', 'Sox2']],
+    );
   });
   it('a fate over a gene that the file does not have', async () => {
     const text = 'language 1\ngenes g from "rules.bnet" {\n  update asynchronous\n  fate a = Sox2 & Pax7\n}\n';
     const found = (await analyseScience(analyseText(text), readerOf())).filter(({ severity }) => severity === 'error');
-    assert.deepEqual(found.map(({ code, range }) => `${code} ${text.slice(range.start, range.end)}`), ['G008 Pax7']);
+    assert.deepEqual(
+      found.map(({ code, range }) => `${code} ${text.slice(range.start, range.end)}`),
+      ['G008 Pax7'],
+    );
   });
 });
 
 describe('the examples check without errors, and warn what they say', () => {
   const folder = path.dirname(sharedExample('rapid-learning.anl') ?? '');
   const files = folder ? fs.readdirSync(folder).filter((name) => name.endsWith('.anl')) : [];
-  it('are there', (t) => { if (files.length === 0) t.skip('needs the shared examples'); });
+  it('are there', (t) => {
+    if (files.length === 0) t.skip('needs the shared examples');
+  });
   const data = sharedData('MANIFEST.csv');
   const reader = data && {
     locate: async (reference: string) => {
       const location = path.join(path.dirname(data), reference);
-      return fs.existsSync(location) ? { found: true as const, location, size: fs.statSync(location).size } : { found: false as const, tried: [location] };
+      return fs.existsSync(location)
+        ? { found: true as const, location, size: fs.statSync(location).size }
+        : { found: false as const, tried: [location] };
     },
     bytes: async (location: string) => new Uint8Array(fs.readFileSync(location)),
   };
@@ -169,9 +288,15 @@ describe('the examples check without errors, and warn what they say', () => {
       const source = fs.readFileSync(path.join(folder, name), 'utf8');
       const analysis = analyseText(source);
       const right = ['S061', ...(name === 'critical.anl' ? ['C021'] : [])]; // few seeds; modes of 20 s in runs that keep 52 s
-      assert.deepEqual(analysis.diagnostics.filter(({ code }) => !right.includes(code)), []);
+      assert.deepEqual(
+        analysis.diagnostics.filter(({ code }) => !right.includes(code)),
+        [],
+      );
       if (!reader) return t.skip('its data need the shared test data');
-      assert.deepEqual(codes((await analyseScience(analysis, reader)).filter(({ severity }) => severity !== 'hint')), []);
+      assert.deepEqual(
+        codes((await analyseScience(analysis, reader)).filter(({ severity }) => severity !== 'hint')),
+        [],
+      );
       assert.ok((await specify(analysis, reader)).specification);
     });
   }

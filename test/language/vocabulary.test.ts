@@ -11,11 +11,28 @@ import { projectFile } from '../data.ts';
 
 /** Codes that say that the vocabulary does not know its own example; names that an example does not declare are another matter. */
 const ownFault = new Set(['L001', 'L003', 'L010', 'L011', 'L013', 'U070', 'U071', 'U072']);
-const faults = (source: string): readonly string[] => analyseText(source).diagnostics.filter(({ code }) => ownFault.has(code)).map(({ code, message }) => `${code} ${message}`);
+const faults = (source: string): readonly string[] =>
+  analyseText(source)
+    .diagnostics.filter(({ code }) => ownFault.has(code))
+    .map(({ code, message }) => `${code} ${message}`);
 
-const header: Readonly<Record<string, string>> = { genes: 'genes g', develop: 'develop d like o', connect: 'connect c like o', data: 'data d like o', task: 'task t like o', dynamics: 'dynamics d like o', network: 'network n like o', experiment: 'experiment e' };
-const slotsOf = (word: Word): readonly Slot[] => [...(word.items ?? []), ...Object.values(word.labels ?? {}).flat(), ...(word.options ?? [])];
-const everyWord = (words: readonly Word[]): readonly Word[] => words.flatMap((word) => [word, ...everyWord(word.block ?? [])]);
+const header: Readonly<Record<string, string>> = {
+  genes: 'genes g',
+  develop: 'develop d like o',
+  connect: 'connect c like o',
+  data: 'data d like o',
+  task: 'task t like o',
+  dynamics: 'dynamics d like o',
+  network: 'network n like o',
+  experiment: 'experiment e',
+};
+const slotsOf = (word: Word): readonly Slot[] => [
+  ...(word.items ?? []),
+  ...Object.values(word.labels ?? {}).flat(),
+  ...(word.options ?? []),
+];
+const everyWord = (words: readonly Word[]): readonly Word[] =>
+  words.flatMap((word) => [word, ...everyWord(word.block ?? [])]);
 
 describe('the vocabulary agrees with itself', () => {
   for (const entry of nouns) {
@@ -26,7 +43,11 @@ describe('the vocabulary agrees with itself', () => {
         assert.deepEqual(faults(source), [], source);
         for (const inner of word.block ?? []) {
           const opening = word.example.replace(/\s*\{.*$/s, '');
-          const needed = word.block?.filter((other) => other.required && other !== inner).map((other) => other.example).join('; ') ?? '';
+          const needed =
+            word.block
+              ?.filter((other) => other.required && other !== inner)
+              .map((other) => other.example)
+              .join('; ') ?? '';
           const nested = `language 1\n${header[entry.noun]} {\n  ${opening} { ${[inner.example, needed].filter(Boolean).join('; ')} }\n}\n`;
           assert.deepEqual(faults(nested), [], nested);
         }
@@ -36,25 +57,38 @@ describe('the vocabulary agrees with itself', () => {
       for (const word of everyWord(entry.words)) {
         assert.match(word.documentation, /\S.*\.$/, word.word);
         for (const slot of slotsOf(word)) assert.match(slot.documentation, /\S.*\.$/, `${word.word} ${slot.name}`);
-        assert.equal(new Set(slotsOf(word).map(({ name }) => name)).size, slotsOf(word).length, `${word.word}: names of slots`);
-        for (const given of [word, ...slotsOf(word)]) if (given.default) assert.notEqual(given.default.source.trim(), '', `${word.word}: where its default comes from`);
+        assert.equal(
+          new Set(slotsOf(word).map(({ name }) => name)).size,
+          slotsOf(word).length,
+          `${word.word}: names of slots`,
+        );
+        for (const given of [word, ...slotsOf(word)])
+          if (given.default)
+            assert.notEqual(given.default.source.trim(), '', `${word.word}: where its default comes from`);
       }
     });
   }
   it('every function shows an example that fits it', () => {
     for (const entry of functions) {
       const place: Readonly<Record<string, (call: string) => string>> = {
-        measure: (call) => `experiment e {\n  measure m = ${call}\n}`, optimiser: (call) => `experiment e {\n  train on d { optimiser ${call} }\n}`,
-        number: (call) => `develop d like o {\n  synapse n to n { probability ${call} }\n}`, distribution: (call) => `dynamics d like o {\n  drive ${call}\n}`,
-        connect: (call) => `network n like o {\n  recurrent ${call}\n}`, activation: (call) => `network n like o {\n  activation ${call}\n}`,
-        cells: (call) => `experiment e {\n  measure m = count(${call})\n}`, matrix: (call) => `experiment e {\n  measure m = entropy(${call})\n}`, modes: (call) => `experiment e {\n  measure m = rotations(${call})\n}`,
+        measure: (call) => `experiment e {\n  measure m = ${call}\n}`,
+        optimiser: (call) => `experiment e {\n  train on d { optimiser ${call} }\n}`,
+        number: (call) => `develop d like o {\n  synapse n to n { probability ${call} }\n}`,
+        distribution: (call) => `dynamics d like o {\n  drive ${call}\n}`,
+        connect: (call) => `network n like o {\n  recurrent ${call}\n}`,
+        activation: (call) => `network n like o {\n  activation ${call}\n}`,
+        cells: (call) => `experiment e {\n  measure m = count(${call})\n}`,
+        matrix: (call) => `experiment e {\n  measure m = entropy(${call})\n}`,
+        modes: (call) => `experiment e {\n  measure m = rotations(${call})\n}`,
       };
       const source = `language 1\n${(place[entry.result] ?? ((call: string) => `experiment e {\n  compare { a = ${call} }\n}`))(entry.example)}\n`;
       assert.deepEqual(faults(source), [], source);
     }
   });
   it('a control or intervention says what it preserves', () => {
-    for (const { name, result, parameters, preserves } of functions) if (nouns.some(({ noun }) => noun === result) && parameters.some(({ type }) => type.nouns)) assert.ok(preserves, name);
+    for (const { name, result, parameters, preserves } of functions)
+      if (nouns.some(({ noun }) => noun === result) && parameters.some(({ type }) => type.nouns))
+        assert.ok(preserves, name);
   });
   it('defaults that the canonical form reads are quantities', () => {
     assert.equal(defaultQuantity({ default: { text: '10 um', source: '' } }), 1e-5);
@@ -64,19 +98,42 @@ describe('the vocabulary agrees with itself', () => {
   it('the grammar knows the same nouns and units', () => {
     assert.deepEqual([...grammarNouns].sort(), nouns.map(({ noun }) => noun).sort());
     for (const unit of physicalUnits) assert.ok(units[unit], unit);
-    assert.ok(labels.length > 0 && nouns.every(({ words }) => everyWord(words).every((word) => Object.keys(word.labels ?? {}).every((label) => [...labels, 'per'].includes(label)))));
+    assert.ok(
+      labels.length > 0 &&
+        nouns.every(({ words }) =>
+          everyWord(words).every((word) =>
+            Object.keys(word.labels ?? {}).every((label) => [...labels, 'per'].includes(label)),
+          ),
+        ),
+    );
   });
   it('the pages of the manual are those of the vocabulary', () => {
     for (const [name, text] of Object.entries(referencePages())) {
       const file = projectFile('docs', name);
-      assert.equal(fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '', text, `docs/${name} is behind the vocabulary; run npx tsx scripts/generate-docs.ts`);
+      assert.equal(
+        fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '',
+        text,
+        `docs/${name} is behind the vocabulary; run npx tsx scripts/generate-docs.ts`,
+      );
     }
   });
 });
 
 describe('units', () => {
   const written: Readonly<Record<string, readonly [number, number]>> = {
-    um: [150, 1.5e-4], ms: [20, 0.02], h: [12, 43200], day: [10, 864000], 'um/h': [2, 2 / 3.6e9], '%': [89, 0.89], kHz: [1, 1000], mV: [-65, -0.065], pA: [20, 2e-11], MOhm: [100, 1e8], nF: [1, 1e-9], nS: [10, 1e-8], cells: [5000, 5000],
+    um: [150, 1.5e-4],
+    ms: [20, 0.02],
+    h: [12, 43200],
+    day: [10, 864000],
+    'um/h': [2, 2 / 3.6e9],
+    '%': [89, 0.89],
+    kHz: [1, 1000],
+    mV: [-65, -0.065],
+    pA: [20, 2e-11],
+    MOhm: [100, 1e8],
+    nF: [1, 1e-9],
+    nS: [10, 1e-8],
+    cells: [5000, 5000],
   };
   for (const [unit, [value, si]] of Object.entries(written)) {
     it(`${value} ${unit} is ${si} in SI units, to the last bit`, () => {

@@ -9,17 +9,33 @@ import { cortex, mouse } from '../development/mouse.ts';
 import { attractorOf } from '../genes/oracle.ts';
 
 /** `mixing` reads nothing but the places and fates of the cells. */
-const mixingOf = (cells: Pick<Cells, 'count' | 'dimensions' | 'position' | 'fate'>) => mixing({ ...cells, parent: new Int32Array(0), birth: new Int32Array(0), state: new Uint32Array(0) });
+const mixingOf = (cells: Pick<Cells, 'count' | 'dimensions' | 'position' | 'fate'>) =>
+  mixing({ ...cells, parent: new Int32Array(0), birth: new Int32Array(0), state: new Uint32Array(0) });
 
 const matrix: Matrix = { size: 4, values: Float64Array.of(9, 2, 0, 0, 2, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0) };
 
 test('measures of a matrix', () => {
   const expected: [string, number][] = [
-    ['neurons', 4], ['edges', 3], ['density', 0.25], ['mean_degree', 0.75], ['isolated', 1], ['reciprocity', 2 / 3], ['rank', 2],
-    ['spectral_radius', (9 + Math.sqrt(97)) / 2], ['mean_weight', 3], ['weight_deviation', Math.sqrt(3)],
+    ['neurons', 4],
+    ['edges', 3],
+    ['density', 0.25],
+    ['mean_degree', 0.75],
+    ['isolated', 1],
+    ['reciprocity', 2 / 3],
+    ['rank', 2],
+    ['spectral_radius', (9 + Math.sqrt(97)) / 2],
+    ['mean_weight', 3],
+    ['weight_deviation', Math.sqrt(3)],
   ];
-  for (const [name, value] of expected) assert.ok(Math.abs(findMeasure(name, 'matrix')!.compute(matrix, {}) - value) < 1e-9, name);
-  assert.deepEqual(measures.filter(({ needs }) => needs === 'matrix').map(({ name }) => name).sort(), expected.map(([name]) => name).sort());
+  for (const [name, value] of expected)
+    assert.ok(Math.abs(findMeasure(name, 'matrix')!.compute(matrix, {}) - value) < 1e-9, name);
+  assert.deepEqual(
+    measures
+      .filter(({ needs }) => needs === 'matrix')
+      .map(({ name }) => name)
+      .sort(),
+    expected.map(([name]) => name).sort(),
+  );
 });
 
 test('measures of a growth agree with its tables', () => {
@@ -50,22 +66,49 @@ for (const dimensions of [2, 3] as const) {
       const clustered = () => (draws.below(3) === 0 ? draws.uniform() : 0.5 + 0.01 * draws.normal());
       const position = Float64Array.from({ length: count * dimensions }, clustered);
       const fate = Int32Array.from({ length: count }, () => draws.below(3) - 1);
-      const distance = (a: number, b: number) => Math.hypot(...Array.from({ length: dimensions }, (_, axis) => position[a * dimensions + axis] - position[b * dimensions + axis]));
+      const distance = (a: number, b: number) =>
+        Math.hypot(
+          ...Array.from(
+            { length: dimensions },
+            (_, axis) => position[a * dimensions + axis] - position[b * dimensions + axis],
+          ),
+        );
       const shares = Array.from(fate, (own, cell) => {
-        const near = Array.from(fate.keys()).filter((other) => other !== cell).sort((a, b) => distance(cell, a) - distance(cell, b)).slice(0, 6);
+        const near = Array.from(fate.keys())
+          .filter((other) => other !== cell)
+          .sort((a, b) => distance(cell, a) - distance(cell, b))
+          .slice(0, 6);
         return { others: near.filter((other) => fate[other] !== own).length, near: near.length };
       });
-      const random = Array.from(fate, (own, cell) => Array.from(fate).filter((other, place) => place !== cell && other !== own).length / (count - 1)).reduce((a, b) => a + b, 0) / count;
-      const expected = shares.reduce((sum, { others }) => sum + others, 0) / shares.reduce((sum, { near }) => sum + near, 0) / random;
+      const random =
+        Array.from(
+          fate,
+          (own, cell) =>
+            Array.from(fate).filter((other, place) => place !== cell && other !== own).length / (count - 1),
+        ).reduce((a, b) => a + b, 0) / count;
+      const expected =
+        shares.reduce((sum, { others }) => sum + others, 0) / shares.reduce((sum, { near }) => sum + near, 0) / random;
       const found = mixingOf({ count, dimensions, position, fate });
-      assert.ok(Math.abs(found - expected) < 1e-12 || (Number.isNaN(found) && Number.isNaN(expected)), `${count} cells: ${found}, not ${expected}`);
+      assert.ok(
+        Math.abs(found - expected) < 1e-12 || (Number.isNaN(found) && Number.isNaN(expected)),
+        `${count} cells: ${found}, not ${expected}`,
+      );
     }
   });
 }
 test('mixing: sorted halves are near 0, fates dealt out at random near 1, a chessboard above, one fate has none', () => {
   const side = 40;
-  const position = Float64Array.from({ length: 2 * side * side }, (_, i) => (i % 2 === 0 ? (i / 2) % side : Math.floor(i / 2 / side)) / side);
-  const board = (fateAt: (column: number, row: number) => number) => mixingOf({ count: side * side, dimensions: 2, position, fate: Int32Array.from({ length: side * side }, (_, i) => fateAt(i % side, Math.floor(i / side))) });
+  const position = Float64Array.from(
+    { length: 2 * side * side },
+    (_, i) => (i % 2 === 0 ? (i / 2) % side : Math.floor(i / 2 / side)) / side,
+  );
+  const board = (fateAt: (column: number, row: number) => number) =>
+    mixingOf({
+      count: side * side,
+      dimensions: 2,
+      position,
+      fate: Int32Array.from({ length: side * side }, (_, i) => fateAt(i % side, Math.floor(i / side))),
+    });
   const draws = stream(2, 'test', 'board');
   assert.ok(board((column) => (column < side / 2 ? 0 : 1)) < 0.1);
   assert.ok(Math.abs(board(() => draws.below(2)) - 1) < 0.05);
@@ -78,12 +121,21 @@ test('measures of genes', () => {
   const ends = [...new Set(attractorOf(mouse, 'asynchronous').values())];
   const steady = ends.filter((end) => !end.includes(',')).length;
   const of = (name: string, options = {}) => findMeasure(name, 'genes')!.compute(mouse, options);
-  assert.deepEqual([of('count'), of('count', { of: 'steady_states' }), of('count', { of: 'oscillations' })].map(({ value }) => value), [ends.length, steady, ends.length - steady]);
+  assert.deepEqual(
+    [of('count'), of('count', { of: 'steady_states' }), of('count', { of: 'oscillations' })].map(({ value }) => value),
+    [ends.length, steady, ends.length - steady],
+  );
   assert.deepEqual(of('absorption', { fate: 'neuron', from: 'progenitor' }), { value: 1, ci: null });
   assert.ok(of('basin', { fate: 'neuron' }).value > 0.5 && of('basin', { fate: 'neuron' }).ci === null);
-  assert.ok(of('sensitivity').value > 1 && of('derrida').value < of('sensitivity').value, 'the input Niche counts in one of them');
+  assert.ok(
+    of('sensitivity').value > 1 && of('derrida').value < of('sensitivity').value,
+    'the input Niche counts in one of them',
+  );
   assert.ok(of('robustness').value > 0 && of('robustness').value < 1);
-  assert.throws(() => of('basin', { fate: 'glia' }), new RegExp(`no fate is called "glia"; known: ${fates.map(({ name }) => name).join(', ')}`));
+  assert.throws(
+    () => of('basin', { fate: 'glia' }),
+    new RegExp(`no fate is called "glia"; known: ${fates.map(({ name }) => name).join(', ')}`),
+  );
   assert.throws(() => of('absorption', { fate: 'neuron' }), /needs the fate it starts from/);
 });
 
@@ -91,7 +143,14 @@ test('an empty matrix or growth has no mean, and says so with not-a-number', () 
   const empty = { size: 0, values: new Float64Array(0) };
   assert.equal(findMeasure('density', 'matrix')!.compute(empty, {}), 0);
   assert.ok(Number.isNaN(findMeasure('mean_weight', 'matrix')!.compute(empty, {})));
-  assert.ok(Number.isNaN(findMeasure('synapse_length', 'synapses')!.compute(grow({ ...cortex, synapses: [] }, mouse, { seed: 1, stream: 'c' }), {})));
+  assert.ok(
+    Number.isNaN(
+      findMeasure('synapse_length', 'synapses')!.compute(
+        grow({ ...cortex, synapses: [] }, mouse, { seed: 1, stream: 'c' }),
+        {},
+      ),
+    ),
+  );
 });
 
 test('every measure is told apart and documented', () => {

@@ -6,7 +6,10 @@ const draws = <T>(n: number, draw: () => T): T[] => Array.from({ length: n }, dr
 const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 const correlation = (a: number[], b: number[]) => {
   const [ma, mb] = [mean(a), mean(b)];
-  return mean(a.map((x, i) => (x - ma) * (b[i] - mb))) / Math.sqrt(mean(a.map((x) => (x - ma) ** 2)) * mean(b.map((x) => (x - mb) ** 2)));
+  return (
+    mean(a.map((x, i) => (x - ma) * (b[i] - mb))) /
+    Math.sqrt(mean(a.map((x) => (x - ma) ** 2)) * mean(b.map((x) => (x - mb) ** 2)))
+  );
 };
 /** Bands below are at least four standard errors of n draws. */
 const n = 100_000;
@@ -17,13 +20,27 @@ test('the first draws of a stream never change', () => {
 test('the same key gives the same sequence', () => {
   assert.deepEqual(draws(100, stream(3, 'a', 'b', 7).normal), draws(100, stream(3, 'a', 'b', 7).normal));
 });
-const keys: [number, string, string, number][] = [[1, 'ab', 'c', 0], [1, 'a', 'bc', 0], [1, '', 'abc', 0], [2, 'ab', 'c', 0], [1, 'ab', 'c', 1], [-1, 'ab', 'c', 0], [1, 'ab\0', 'c', 0], [2 ** 32 + 1, 'ab', 'c', 0], [1, 'ab', 'c', 2 ** 32], [0, 'ab', 'c', 1]];
+const keys: [number, string, string, number][] = [
+  [1, 'ab', 'c', 0],
+  [1, 'a', 'bc', 0],
+  [1, '', 'abc', 0],
+  [2, 'ab', 'c', 0],
+  [1, 'ab', 'c', 1],
+  [-1, 'ab', 'c', 0],
+  [1, 'ab\0', 'c', 0],
+  [2 ** 32 + 1, 'ab', 'c', 0],
+  [1, 'ab', 'c', 2 ** 32],
+  [0, 'ab', 'c', 1],
+];
 test('keys that differ in any part give streams that share nothing', () => {
   const sequences = keys.map((key) => draws(20_000, stream(...key).uniform));
   for (let i = 0; i < sequences.length; i++) {
     for (let j = 0; j < i; j++) {
       assert.notEqual(sequences[i][0], sequences[j][0], `${keys[i]} and ${keys[j]}`);
-      assert.ok(Math.abs(correlation(sequences[i], sequences[j])) < 4.5 / Math.sqrt(20_000), `${keys[i]} and ${keys[j]}`);
+      assert.ok(
+        Math.abs(correlation(sequences[i], sequences[j])) < 4.5 / Math.sqrt(20_000),
+        `${keys[i]} and ${keys[j]}`,
+      );
     }
   }
 });
@@ -44,7 +61,8 @@ test('uniform draws fill 256 bins evenly, high bits and low bits alike', () => {
 });
 test('normal draws have the moments and tails of N(0,1)', () => {
   const values = draws(n, stream(1, 'test', 'normal').normal);
-  const band = (moment: number, expected: number, variance: number) => assert.ok(Math.abs(moment - expected) < 4 * Math.sqrt(variance / n), `${moment} for ${expected}`);
+  const band = (moment: number, expected: number, variance: number) =>
+    assert.ok(Math.abs(moment - expected) < 4 * Math.sqrt(variance / n), `${moment} for ${expected}`);
   band(mean(values), 0, 1);
   band(mean(values.map((x) => x ** 2)), 1, 2);
   band(mean(values.map((x) => x ** 3)), 0, 15);

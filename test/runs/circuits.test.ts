@@ -7,10 +7,23 @@ import { kernelsOf, openBackend } from '../../runs/backends.ts';
 import { circuits } from '../../runs/circuits.ts';
 import { stripes } from './study.ts';
 
-const ring = Array.from({ length: 12 }, (_, i) => `n${i}, n${(i + 1) % 12} ,${i + 1}\nn${i},n${(i + 5) % 12},0.5\nn${i},n${i},9`).join('\n');
-const read = (file: string): Uint8Array => new TextEncoder().encode(file === 'twice.csv' ? 'source,target,weight\n a ,b,1\na, b,2\nb,a,4\n' : `source,target,weight\n${ring}\n`);
-const imported = (changes: Partial<ConnectNoun> = {}, path = 'ring.csv'): ConnectNoun =>
-  ({ noun: 'connect', name: 'worm', stream: 'worm', source: { kind: 'file', path, rows: 'target' }, controls: [], unitRows: false, ...changes });
+const ring = Array.from(
+  { length: 12 },
+  (_, i) => `n${i}, n${(i + 1) % 12} ,${i + 1}\nn${i},n${(i + 5) % 12},0.5\nn${i},n${i},9`,
+).join('\n');
+const read = (file: string): Uint8Array =>
+  new TextEncoder().encode(
+    file === 'twice.csv' ? 'source,target,weight\n a ,b,1\na, b,2\nb,a,4\n' : `source,target,weight\n${ring}\n`,
+  );
+const imported = (changes: Partial<ConnectNoun> = {}, path = 'ring.csv'): ConnectNoun => ({
+  noun: 'connect',
+  name: 'worm',
+  stream: 'worm',
+  source: { kind: 'file', path, rows: 'target' },
+  controls: [],
+  unitRows: false,
+  ...changes,
+});
 const { algebra } = kernelsOf(await openBackend('wasm'));
 const made = () => circuits(read, remembering(algebra));
 type MatrixStep = Control & { readonly control: MatrixControlName };
@@ -20,7 +33,10 @@ const { recurrent } = stripes.conditions[0].noun as { recurrent: { matrix: Conne
 test('an imported matrix stays from seed to seed; its nulls and grown circuits are drawn again', () => {
   const { wire } = made();
   assert.deepEqual(wire(imported(), 1), wire(imported(), 2));
-  assert.notDeepEqual(wire(imported({ controls: [random] }), 1).matrix, wire(imported({ controls: [random] }), 2).matrix);
+  assert.notDeepEqual(
+    wire(imported({ controls: [random] }), 1).matrix,
+    wire(imported({ controls: [random] }), 2).matrix,
+  );
   assert.notDeepEqual(wire(recurrent.matrix, 1).matrix, wire(recurrent.matrix, 2).matrix);
   assert.deepEqual(wire(recurrent.matrix, 1), made().wire(recurrent.matrix, 1));
 });
@@ -41,7 +57,10 @@ test('controls act on the matrix before unit_rows, which is applied again; the d
 
 test('controls nest, innermost first', () => {
   const { wire } = made();
-  const [inner, outer]: MatrixStep[] = [{ control: 'off_diagonal', stream: 'off_diagonal(worm)' }, { control: 'random', stream: 'random(off_diagonal(worm))' }];
+  const [inner, outer]: MatrixStep[] = [
+    { control: 'off_diagonal', stream: 'off_diagonal(worm)' },
+    { control: 'random', stream: 'random(off_diagonal(worm))' },
+  ];
   const first = control(wire(imported(), 1).matrix, inner, 1).matrix;
   assert.deepEqual(wire(imported({ controls: [inner, outer] }), 1).matrix, control(first, outer, 1).matrix);
 });

@@ -7,21 +7,39 @@ import { jobsOf, runKey } from '../../runs/jobs.ts';
 import { stripes } from './study.ts';
 
 const surroundings = { files: { stripes: 'a'.repeat(64) }, backend: 'wasm' };
-const conditionKeys = (experiment: ExperimentSpec, given = surroundings) => jobsOf(experiment, given).filter(({ kind }) => kind === 'condition').map(({ key }) => key);
+const conditionKeys = (experiment: ExperimentSpec, given = surroundings) =>
+  jobsOf(experiment, given)
+    .filter(({ kind }) => kind === 'condition')
+    .map(({ key }) => key);
 const [grown, random, bare] = stripes.conditions;
 
 const changes: readonly { readonly what: string; readonly experiment: ExperimentSpec }[] = [
-  { what: 'a weight stream of the network', experiment: { ...stripes, conditions: [{ ...grown, noun: { ...grown.noun, stream: 'other' } as NetworkNoun }] } },
+  {
+    what: 'a weight stream of the network',
+    experiment: { ...stripes, conditions: [{ ...grown, noun: { ...grown.noun, stream: 'other' } as NetworkNoun }] },
+  },
   { what: 'the batch', experiment: { ...stripes, train: { ...stripes.train!, batch: 8 } } },
-  { what: 'the optimiser', experiment: { ...stripes, train: { ...stripes.train!, optimiser: { ...stripes.train!.optimiser, rate: 0.02 } } } },
+  {
+    what: 'the optimiser',
+    experiment: { ...stripes, train: { ...stripes.train!, optimiser: { ...stripes.train!.optimiser, rate: 0.02 } } },
+  },
   { what: 'a measure', experiment: { ...stripes, measures: stripes.measures.slice(0, 1) } },
 ];
 const noChanges: readonly { readonly what: string; readonly experiment: ExperimentSpec }[] = [
-  { what: 'a plot', experiment: { ...stripes, plots: [...stripes.plots, { what: 'learning', text: 'plot learning' }] } },
+  {
+    what: 'a plot',
+    experiment: { ...stripes, plots: [...stripes.plots, { what: 'learning', text: 'plot learning' }] },
+  },
   { what: 'an expectation', experiment: { ...stripes, expectations: [] } },
-  { what: 'the names of conditions', experiment: { ...stripes, conditions: stripes.conditions.map(({ noun }, i) => ({ name: `condition_${i}`, noun })) } },
+  {
+    what: 'the names of conditions',
+    experiment: { ...stripes, conditions: stripes.conditions.map(({ noun }, i) => ({ name: `condition_${i}`, noun })) },
+  },
   { what: 'the name of the experiment', experiment: { ...stripes, name: 'other' } },
-  { what: 'how a measure is written', experiment: { ...stripes, measures: stripes.measures.map((measure) => ({ ...measure, text: `${measure.text} ` })) } },
+  {
+    what: 'how a measure is written',
+    experiment: { ...stripes, measures: stripes.measures.map((measure) => ({ ...measure, text: `${measure.text} ` })) },
+  },
 ];
 
 for (const { what, experiment } of changes) {
@@ -30,7 +48,9 @@ for (const { what, experiment } of changes) {
   });
 }
 for (const { what, experiment } of noChanges) {
-  test(`${what} changes no key`, () => { assert.deepEqual(conditionKeys(experiment), conditionKeys(stripes)); });
+  test(`${what} changes no key`, () => {
+    assert.deepEqual(conditionKeys(experiment), conditionKeys(stripes));
+  });
 }
 
 test('more seeds and other conditions add jobs and keep those there were', () => {
@@ -55,11 +75,23 @@ test('equal conditions are one job', () => {
 });
 
 test('jobs come seed by seed, with a baseline for each seed and point of the sweep, one circuit to replay, and where its genes end', () => {
-  const swept: ExperimentSpec = { ...stripes, vary: [{ name: 'size', values: [8, 16] }], train: { ...stripes.train!, batch: { variable: 'size' } } };
+  const swept: ExperimentSpec = {
+    ...stripes,
+    vary: [{ name: 'size', values: [8, 16] }],
+    train: { ...stripes.train!, batch: { variable: 'size' } },
+  };
   const jobs = jobsOf(swept, surroundings);
   assert.deepEqual(jobs.map(({ kind, seed, at }) => [kind, seed, at.size]).slice(0, 10), [
-    ['circuit', 1, 8], ['analysis', 1, 8], ['condition', 1, 8], ['condition', 1, 8], ['condition', 1, 8], ['raw_input', 1, 8],
-    ['condition', 1, 16], ['condition', 1, 16], ['condition', 1, 16], ['raw_input', 1, 16],
+    ['circuit', 1, 8],
+    ['analysis', 1, 8],
+    ['condition', 1, 8],
+    ['condition', 1, 8],
+    ['condition', 1, 8],
+    ['raw_input', 1, 8],
+    ['condition', 1, 16],
+    ['condition', 1, 16],
+    ['condition', 1, 16],
+    ['raw_input', 1, 16],
   ]);
   assert.equal(jobs.length, 2 + 2 * 2 * 4);
   const batches = jobs.flatMap((job) => (job.kind === 'condition' ? [job.train?.batch] : []));
@@ -70,16 +102,25 @@ test("a run's key knows its claims and plots, but not the lines they stand on", 
   const key = (experiment: ExperimentSpec) => runKey(experiment, jobsOf(experiment, surroundings));
   assert.notEqual(key({ ...stripes, plots: [] }), key(stripes));
   assert.notEqual(key({ ...stripes, expectations: [] }), key(stripes));
-  assert.equal(key({ ...stripes, expectations: stripes.expectations.map((one) => ({ ...one, line: one.line + 7 })) }), key(stripes));
+  assert.equal(
+    key({ ...stripes, expectations: stripes.expectations.map((one) => ({ ...one, line: one.line + 7 })) }),
+    key(stripes),
+  );
 });
 
 test('canonical JSON does not depend on the order of keys', () => {
-  assert.equal(canonical({ b: 1, a: [true, null, { d: 'x', c: undefined }] }), canonical({ a: [true, null, { d: 'x' }], b: 1 }));
+  assert.equal(
+    canonical({ b: 1, a: [true, null, { d: 'x', c: undefined }] }),
+    canonical({ a: [true, null, { d: 'x' }], b: 1 }),
+  );
   assert.notEqual(canonical({ a: 1 }), canonical({ a: '1' }));
   assert.notEqual(canonical({ a: Infinity }), canonical({ a: null }));
 });
 
 test('a variable is replaced wherever it stands, and one without a value is an error', () => {
-  assert.deepEqual(instantiate({ a: [{ variable: 'n' }], b: { c: { variable: 'm' } } }, { n: 3, m: 0.5 }), { a: [3], b: { c: 0.5 } });
+  assert.deepEqual(instantiate({ a: [{ variable: 'n' }], b: { c: { variable: 'm' } } }, { n: 3, m: 0.5 }), {
+    a: [3],
+    b: { c: 0.5 },
+  });
   assert.throws(() => instantiate({ a: { variable: 'k' } }, { n: 3 }), /the variable k has no value/);
 });

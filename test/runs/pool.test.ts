@@ -5,29 +5,58 @@ import { memory } from '../../runs/memory.ts';
 import { runPool } from '../../runs/pool.ts';
 import { stripes } from './study.ts';
 
-const tasks = jobsOf({ ...stripes, seeds: [1] }, { files: { stripes: '' }, backend: 'wasm' }).map((job) => ({ job, keep: false }));
+const tasks = jobsOf({ ...stripes, seeds: [1] }, { files: { stripes: '' }, backend: 'wasm' }).map((job) => ({
+  job,
+  keep: false,
+}));
 
 test('a thread that dies fails its job with what killed it, and the next job gets another thread', async () => {
   const failures: string[] = [];
   const setting = { backend: 'no such backend', images: {}, locations: {} };
-  await runPool(tasks.slice(0, 3), { workers: 2, setting, events: { progress: () => {}, done: () => assert.fail('nothing can be done'), failed: (_, message) => failures.push(message) } });
+  await runPool(tasks.slice(0, 3), {
+    workers: 2,
+    setting,
+    events: {
+      progress: () => {},
+      done: () => assert.fail('nothing can be done'),
+      failed: (_, message) => failures.push(message),
+    },
+  });
   assert.equal(failures.length, 3);
   for (const message of failures) assert.match(message, /there is no backend 'no such backend'/);
 });
 
 test('an aborted pool starts nothing', async () => {
   const nothing = () => assert.fail('nothing is started');
-  await runPool(tasks, { workers: 1, setting: { backend: 'wasm', images: {}, locations: {} }, signal: AbortSignal.abort(), events: { progress: nothing, done: nothing, failed: nothing } });
+  await runPool(tasks, {
+    workers: 1,
+    setting: { backend: 'wasm', images: {}, locations: {} },
+    signal: AbortSignal.abort(),
+    events: { progress: nothing, done: nothing, failed: nothing },
+  });
 });
 
 test('a memory makes each result once and forgets the oldest', () => {
   const made: number[] = [];
   const forgotten: number[] = [];
   const squares = memory<number>(2, (result) => forgotten.push(result));
-  const square = (n: number) => squares.recall({ n }, () => { made.push(n); return n * n; });
+  const square = (n: number) =>
+    squares.recall({ n }, () => {
+      made.push(n);
+      return n * n;
+    });
   assert.deepEqual([2, 3, 2, 4, 2, 3].map(square), [4, 9, 4, 16, 4, 9]);
   assert.deepEqual(made, [2, 3, 4, 3]);
   assert.deepEqual(forgotten, [9, 16]);
-  assert.throws(() => squares.recall({ n: 5 }, () => { throw new Error('no'); }), /no/);
-  assert.equal(squares.recall({ n: 5 }, () => 25), 25);
+  assert.throws(
+    () =>
+      squares.recall({ n: 5 }, () => {
+        throw new Error('no');
+      }),
+    /no/,
+  );
+  assert.equal(
+    squares.recall({ n: 5 }, () => 25),
+    25,
+  );
 });

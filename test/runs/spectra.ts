@@ -6,49 +6,134 @@ import type { ConnectNoun, DataNoun, DynamicsNoun, ExperimentSpec, MeasureSpec }
 import { type RunEvent, runExperiment, type RunOutcome, type RunRequest } from '../../runs/index.ts';
 import { specificationOf, temporaryFolder } from './study.ts';
 
-const drawn = (name: string, changes: Partial<Extract<ConnectNoun['source'], { kind: 'drawn' }>['program']> = {}, rest: Partial<ConnectNoun> = {}): ConnectNoun => ({
-  noun: 'connect', name, stream: name, controls: [], unitRows: false, spectrum: { kind: 'max', value: 0.99 }, ...rest,
-  source: { kind: 'drawn', program: { neurons: 60, weights: { distribution: 'normal', parameters: [0, 1] }, symmetric: true, centred: false, positive: false, autapses: false, ...changes } },
+const drawn = (
+  name: string,
+  changes: Partial<Extract<ConnectNoun['source'], { kind: 'drawn' }>['program']> = {},
+  rest: Partial<ConnectNoun> = {},
+): ConnectNoun => ({
+  noun: 'connect',
+  name,
+  stream: name,
+  controls: [],
+  unitRows: false,
+  spectrum: { kind: 'max', value: 0.99 },
+  ...rest,
+  source: {
+    kind: 'drawn',
+    program: {
+      neurons: 60,
+      weights: { distribution: 'normal', parameters: [0, 1] },
+      symmetric: true,
+      centred: false,
+      positive: false,
+      autapses: false,
+      ...changes,
+    },
+  },
 });
 export const wild = drawn('wild');
 export const free = drawn('free', { symmetric: false });
 /** No connection at all: nothing to scale. */
 export const unconnected = drawn('unconnected', { wire: 0 });
 export const twin: ConnectNoun = { ...wild, controls: [{ control: 'similar', stream: 'similar(wild)', gain: 0.3 }] };
-export const rest: DynamicsNoun = { noun: 'dynamics', name: 'rest', stream: 'rest', matrix: wild, model: 'linear', discrete: false, tau: 0.02, dt: 0.002, noise: 1, perStep: false, run: { duration: 20, discard: 2, starts: 2 }, bin: 0.046 };
-export const tectum: DataNoun = { noun: 'data', name: 'tectum', reference: 'activity.csv', recording: { rows: 'neurons', rate: 10, missing: 'error', controls: [] } };
-export const shifted: DataNoun = { ...tectum, recording: { ...tectum.recording!, controls: [{ control: 'shifted', stream: 'shifted(tectum)' }] } };
+export const rest: DynamicsNoun = {
+  noun: 'dynamics',
+  name: 'rest',
+  stream: 'rest',
+  matrix: wild,
+  model: 'linear',
+  discrete: false,
+  tau: 0.02,
+  dt: 0.002,
+  noise: 1,
+  perStep: false,
+  run: { duration: 20, discard: 2, starts: 2 },
+  bin: 0.046,
+};
+export const tectum: DataNoun = {
+  noun: 'data',
+  name: 'tectum',
+  reference: 'activity.csv',
+  recording: { rows: 'neurons', rate: 10, missing: 'error', controls: [] },
+};
+export const shifted: DataNoun = {
+  ...tectum,
+  recording: { ...tectum.recording!, controls: [{ control: 'shifted', stream: 'shifted(tectum)' }] },
+};
 
 const range = (from: number, to: number) => ({ call: 'range', arguments: [from, to] });
 const dmd = { call: 'dmd', arguments: [], named: { lag: { call: 'bins', arguments: [1] }, ranks: 20, ridge: 0.01 } };
-const measure = (name: string, text: string, call: MeasureSpec['call']): MeasureSpec => ({ name, text, call, nouns: {} });
-export const alpha = measure('alpha', 'exponent(covariance, ranks: 2 .. 30)', { call: 'exponent', arguments: [{ name: 'covariance' }], named: { ranks: range(2, 30) } });
-export const shared = measure('shared', 'participation_ratio(shared_variance)', { call: 'participation_ratio', arguments: [{ name: 'shared_variance' }] });
+const measure = (name: string, text: string, call: MeasureSpec['call']): MeasureSpec => ({
+  name,
+  text,
+  call,
+  nouns: {},
+});
+export const alpha = measure('alpha', 'exponent(covariance, ranks: 2 .. 30)', {
+  call: 'exponent',
+  arguments: [{ name: 'covariance' }],
+  named: { ranks: range(2, 30) },
+});
+export const shared = measure('shared', 'participation_ratio(shared_variance)', {
+  call: 'participation_ratio',
+  arguments: [{ name: 'shared_variance' }],
+});
 export const henrici = measure('henrici', 'henrici()', { call: 'henrici', arguments: [] });
-export const rotation = measure('rotation', 'rotations(dmd(lag: 1 bins, ranks: 20, ridge: 0.01))', { call: 'rotations', arguments: [dmd] });
-export const timescale = measure('timescale', 'timescales(pcs: 1 .. 5)', { call: 'timescales', arguments: [], named: { pcs: range(1, 5) } });
+export const rotation = measure('rotation', 'rotations(dmd(lag: 1 bins, ranks: 20, ridge: 0.01))', {
+  call: 'rotations',
+  arguments: [dmd],
+});
+export const timescale = measure('timescale', 'timescales(pcs: 1 .. 5)', {
+  call: 'timescales',
+  arguments: [],
+  named: { pcs: range(1, 5) },
+});
 
-export const experimentOf = (changes: Partial<ExperimentSpec> & Pick<ExperimentSpec, 'conditions' | 'measures'>): ExperimentSpec => ({ name: 'spectra', seeds: [1, 2], vary: [], expectations: [], plots: [], ...changes });
+export const experimentOf = (
+  changes: Partial<ExperimentSpec> & Pick<ExperimentSpec, 'conditions' | 'measures'>,
+): ExperimentSpec => ({ name: 'spectra', seeds: [1, 2], vary: [], expectations: [], plots: [], ...changes });
 
 /** Twelve neurons that share one slow signal, and noise of their own. */
 export function writeActivity(folder: string): void {
-  const draws = stream(3, 'activity', 'test'), frames = 400, signal = new Float64Array(frames);
+  const draws = stream(3, 'activity', 'test'),
+    frames = 400,
+    signal = new Float64Array(frames);
   for (let t = 1; t < frames; t++) signal[t] = 0.9 * signal[t - 1] + draws.normal();
-  const rows = Array.from({ length: 12 }, () => Array.from(signal, (value) => (value + 0.5 * draws.normal()).toFixed(6)).join(','));
+  const rows = Array.from({ length: 12 }, () =>
+    Array.from(signal, (value) => (value + 0.5 * draws.normal()).toFixed(6)).join(','),
+  );
   fs.writeFileSync(path.join(folder, 'activity.csv'), `${rows.join('\n')}\n`);
 }
 
 /** Runs experiments in a folder of their own, with `activity.csv` in it. */
-export function laboratory(t: TestContext): (experiment: ExperimentSpec, options?: Partial<RunRequest>) => Promise<RunOutcome & { events: RunEvent[]; computed: number }> {
+export function laboratory(
+  t: TestContext,
+): (
+  experiment: ExperimentSpec,
+  options?: Partial<RunRequest>,
+) => Promise<RunOutcome & { events: RunEvent[]; computed: number }> {
   const folder = temporaryFolder(t);
   writeActivity(folder);
   return async (experiment, options = {}) => {
     const events: RunEvent[] = [];
     const outcome = await runExperiment({
-      specification: specificationOf(experiment), experiment: experiment.name, source: JSON.stringify(experiment), file: path.join(folder, 'study.anl'), backend: 'wasm', jobs: 2,
-      ...options, onEvent: (event) => { events.push(event); options.onEvent?.(event); },
+      specification: specificationOf(experiment),
+      experiment: experiment.name,
+      source: JSON.stringify(experiment),
+      file: path.join(folder, 'study.anl'),
+      backend: 'wasm',
+      jobs: 2,
+      ...options,
+      onEvent: (event) => {
+        events.push(event);
+        options.onEvent?.(event);
+      },
     });
     const progress = events.filter((event) => event.kind === 'progress');
-    return { ...outcome, events, computed: progress.length === 0 ? 0 : progress[progress.length - 1].done - progress[0].done };
+    return {
+      ...outcome,
+      events,
+      computed: progress.length === 0 ? 0 : progress[progress.length - 1].done - progress[0].done,
+    };
   };
 }

@@ -30,16 +30,34 @@ test('conditions that differ in their circuit begin with the same weights in and
 
 test('the readout on the raw input is a linear softmax, trained alike', () => {
   const { shape } = rawInputPupil({ inputs: 36, classes: 3 }, training, 1);
-  assert.deepEqual(shape, { inputs: 36, hidden: 0, outputs: 3, batch: training.batch, readout: { biased: true }, optimiser: training.optimiser });
+  assert.deepEqual(shape, {
+    inputs: 36,
+    hidden: 0,
+    outputs: 3,
+    batch: training.batch,
+    readout: { biased: true },
+    optimiser: training.optimiser,
+  });
 });
 
 test('pixels are divided by 255 and not normalised, unless it is said', () => {
   const asked: Normalisation[] = [];
-  const backend = { name: 'wasm', images: (set: unknown, normalisation: Normalisation) => { asked.push(normalisation); return { set, release: () => {} }; } } as unknown as Backend;
+  const backend = {
+    name: 'wasm',
+    images: (set: unknown, normalisation: Normalisation) => {
+      asked.push(normalisation);
+      return { set, release: () => {} };
+    },
+  } as unknown as Backend;
   const images = { stripes: { train: {}, test: {} } } as unknown as Parameters<typeof teacher>[1];
   teacher(backend, images).lesson(training);
   teacher(backend, images).lesson({ ...training, normalise: { mean: [0.13], deviation: [0.31] } });
-  assert.deepEqual(asked, [{ mean: [0], deviation: [1] }, { mean: [0], deviation: [1] }, { mean: [0.13], deviation: [0.31] }, { mean: [0.13], deviation: [0.31] }]);
+  assert.deepEqual(asked, [
+    { mean: [0], deviation: [1] },
+    { mean: [0], deviation: [1] },
+    { mean: [0.13], deviation: [0.31] },
+    { mean: [0.13], deviation: [0.31] },
+  ]);
 });
 
 test('chance is the share of the commonest class of the test set', () => {

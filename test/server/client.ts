@@ -1,6 +1,16 @@
 import { PassThrough, type Readable, type Writable } from 'node:stream';
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter, type MessageConnection } from 'vscode-jsonrpc/node';
-import { createConnection, type Diagnostic, type InitializeResult, type PublishDiagnosticsParams } from 'vscode-languageserver/node';
+import {
+  createMessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type MessageConnection,
+} from 'vscode-jsonrpc/node';
+import {
+  createConnection,
+  type Diagnostic,
+  type InitializeResult,
+  type PublishDiagnosticsParams,
+} from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { algebraHere } from '../../server/algebraHere.ts';
 import type { Host } from '../../server/index.ts';
@@ -13,7 +23,10 @@ export type Files = Readonly<Record<string, string>>;
 export function hostOf(files: Files = {}, more: Partial<Host> = {}): Host {
   return {
     reader: () => ({
-      locate: async (reference) => reference in files ? { found: true, location: `/files/${reference}`, size: files[reference].length } : { found: false, tried: ['/files'], remedy: 'Put it there.' },
+      locate: async (reference) =>
+        reference in files
+          ? { found: true, location: `/files/${reference}`, size: files[reference].length }
+          : { found: false, tried: ['/files'], remedy: 'Put it there.' },
       bytes: async (location) => new TextEncoder().encode(files[location.replace('/files/', '')]),
     }),
     uriOf: (location) => `file://${location}`,
@@ -31,7 +44,11 @@ export interface Editor {
   diagnostics(satisfy: (diagnostics: readonly Diagnostic[]) => boolean, uri?: string): Promise<readonly Diagnostic[]>;
   request<R>(method: string, parameters: object): Promise<R>;
   /** A request about the place of `‸` in the text, which is opened without it. */
-  at<R>(method: string, marked: string, more?: object): Promise<{ readonly result: R; readonly document: TextDocument }>;
+  at<R>(
+    method: string,
+    marked: string,
+    more?: object,
+  ): Promise<{ readonly result: R; readonly document: TextDocument }>;
   close(): Promise<void>;
 }
 
@@ -55,38 +72,57 @@ export async function editorOver(from: Readable, to: Writable): Promise<Editor> 
     for (const wake of [...waiting]) wake();
   });
   rpc.listen();
-  const initialized: InitializeResult = await rpc.sendRequest('initialize', { processId: null, rootUri: null, capabilities: {}, workspaceFolders: null });
+  const initialized: InitializeResult = await rpc.sendRequest('initialize', {
+    processId: null,
+    rootUri: null,
+    capabilities: {},
+    workspaceFolders: null,
+  });
   await rpc.sendNotification('initialized', {});
   const editor: Editor = {
-    rpc, initialized,
+    rpc,
+    initialized,
     open: async (text, uri = defaultUri) => {
       if (versions.has(uri)) editor.change(text, uri);
       else {
         versions.set(uri, 1);
-        await rpc.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: uri.endsWith('.bnet') ? 'bnet' : 'anlage', version: 1, text } });
+        await rpc.sendNotification('textDocument/didOpen', {
+          textDocument: { uri, languageId: uri.endsWith('.bnet') ? 'bnet' : 'anlage', version: 1, text },
+        });
       }
       return TextDocument.create(uri, 'anlage', versions.get(uri)!, text);
     },
     change: (text, uri = defaultUri) => {
       versions.set(uri, versions.get(uri)! + 1);
       published.delete(uri);
-      void rpc.sendNotification('textDocument/didChange', { textDocument: { uri, version: versions.get(uri) }, contentChanges: [{ text }] });
+      void rpc.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version: versions.get(uri) },
+        contentChanges: [{ text }],
+      });
     },
-    diagnostics: (satisfy, uri = defaultUri) => new Promise((resolve) => {
-      const look = (): void => {
-        const known = published.get(uri);
-        if (!known || !satisfy(known)) return;
-        waiting.delete(look);
-        resolve(known);
-      };
-      waiting.add(look);
-      look();
-    }),
+    diagnostics: (satisfy, uri = defaultUri) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          const known = published.get(uri);
+          if (!known || !satisfy(known)) return;
+          waiting.delete(look);
+          resolve(known);
+        };
+        waiting.add(look);
+        look();
+      }),
     request: (method, parameters) => rpc.sendRequest(method, parameters),
     at: async (method, marked, more = {}) => {
       const offset = marked.indexOf('‸');
       const document = await editor.open(marked.slice(0, offset) + marked.slice(offset + 1));
-      return { result: await rpc.sendRequest(method, { textDocument: { uri: document.uri }, position: document.positionAt(offset), ...more }), document };
+      return {
+        result: await rpc.sendRequest(method, {
+          textDocument: { uri: document.uri },
+          position: document.positionAt(offset),
+          ...more,
+        }),
+        document,
+      };
     },
     close: async () => {
       await rpc.sendRequest('shutdown');

@@ -44,12 +44,24 @@ experiment stripes {
 }
 `;
 
-interface Started { readonly run: string; readonly experiment: ExperimentSpec }
-interface Finished { readonly run: string; readonly status: string; readonly folder: string | null; readonly summary: Summary | null; readonly message?: string }
+interface Started {
+  readonly run: string;
+  readonly experiment: ExperimentSpec;
+}
+interface Finished {
+  readonly run: string;
+  readonly status: string;
+  readonly folder: string | null;
+  readonly summary: Summary | null;
+  readonly message?: string;
+}
 
 /** The server as the editor starts it: a process of its own. */
 async function serverProcess(t: TestContext): Promise<Editor> {
-  const child = spawn(process.execPath, ['--import', 'tsx', projectFile('server', 'node.ts'), '--stdio'], { cwd: projectFile(), stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', projectFile('server', 'node.ts'), '--stdio'], {
+    cwd: projectFile(),
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   t.after(() => child.kill());
   return editorOver(child.stdout, child.stdin);
 }
@@ -64,20 +76,38 @@ test('a run, from its file to its results; the second time from the store; cance
   const events: RunEvent[] = [];
   const endings = new Map<string, (finished: Finished) => void>();
   const early = new Map<string, Finished>();
-  editor.rpc.onNotification('anlage/progress', (event) => { events.push({ ...event, kind: 'progress' }); });
-  editor.rpc.onNotification('anlage/measure', (event) => { events.push({ ...event, kind: 'measure' }); });
-  editor.rpc.onNotification('anlage/finished', (finished: Finished) => { early.set(finished.run, finished); endings.get(finished.run)?.(finished); });
-  const ending = (run: string): Promise<Finished> => new Promise((resolve) => { const known = early.get(run); if (known) resolve(known); else endings.set(run, resolve); });
+  editor.rpc.onNotification('anlage/progress', (event) => {
+    events.push({ ...event, kind: 'progress' });
+  });
+  editor.rpc.onNotification('anlage/measure', (event) => {
+    events.push({ ...event, kind: 'measure' });
+  });
+  editor.rpc.onNotification('anlage/finished', (finished: Finished) => {
+    early.set(finished.run, finished);
+    endings.get(finished.run)?.(finished);
+  });
+  const ending = (run: string): Promise<Finished> =>
+    new Promise((resolve) => {
+      const known = early.get(run);
+      if (known) resolve(known);
+      else endings.set(run, resolve);
+    });
   await editor.open(study, uri);
 
   const started = await editor.request<Started>('anlage/run', { uri, experiment: 'stripes', options: { jobs: 1 } });
-  assert.deepEqual(started.experiment.conditions.map(({ name }) => name), ['grown', 'none']);
+  assert.deepEqual(
+    started.experiment.conditions.map(({ name }) => name),
+    ['grown', 'none'],
+  );
   const finished = await ending(started.run);
   assert.equal(finished.status, 'done', finished.message);
   assert.equal(path.relative(path.join(folder, 'runs', 'stripes'), finished.folder!).length, 12);
   assert.ok(fs.existsSync(path.join(finished.folder!, 'measures.csv')));
   assert.equal(finished.summary!.measures.filter(({ measure }) => measure === 'accuracy').length, 2);
-  assert.equal(finished.summary!.expectations[0].line, study.split('\n').findIndex((line) => line.includes('expect')) + 1);
+  assert.equal(
+    finished.summary!.expectations[0].line,
+    study.split('\n').findIndex((line) => line.includes('expect')) + 1,
+  );
   const progress = events.filter((event) => event.kind === 'progress');
   assert.equal(progress.at(-1)!.done, progress.at(-1)!.total);
   assert.ok(events.some((event) => event.kind === 'measure' && event.measure === 'loss'));

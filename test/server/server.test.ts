@@ -1,35 +1,71 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import test, { after, before } from 'node:test';
-import type { CodeAction, CodeLens, CompletionItem, DocumentSymbol, FoldingRange, Hover, Location, Range, SemanticTokens, SignatureHelp, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type {
+  CodeAction,
+  CodeLens,
+  CompletionItem,
+  DocumentSymbol,
+  FoldingRange,
+  Hover,
+  Location,
+  Range,
+  SemanticTokens,
+  SignatureHelp,
+  TextEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { projectFile } from '../data.ts';
 import { connect, defaultUri, type Editor, hostOf } from './client.ts';
 
 const example = fs.readFileSync(projectFile('examples', 'rapid-learning.anl'), 'utf8');
-const files = { 'base.anl': 'genes base {\n  A, B\n  B, A\n  fate on = A\n}\n', 'mnist': 'images', 'area.bnet': 'targets, factors\nEmx2, Emx2 & !Pax6\nPax6, Pax6 & !Emx2\nSp8, Fgf8\n' };
+const files = {
+  'base.anl': 'genes base {\n  A, B\n  B, A\n  fate on = A\n}\n',
+  mnist: 'images',
+  'area.bnet': 'targets, factors\nEmx2, Emx2 & !Pax6\nPax6, Pax6 & !Emx2\nSp8, Fgf8\n',
+};
 let editor: Editor;
-before(async () => { editor = await connect(hostOf(files)); });
+before(async () => {
+  editor = await connect(hostOf(files));
+});
 after(() => editor.close());
 
 const textDocument = { uri: defaultUri };
 const cut = (document: TextDocument, range: Range): string => document.getText(range);
-const applied = (document: TextDocument, edits: readonly TextEdit[]): string => TextDocument.applyEdits(document, [...edits]);
+const applied = (document: TextDocument, edits: readonly TextEdit[]): string =>
+  TextDocument.applyEdits(document, [...edits]);
 
 test('the example has no error, and a damaged one has one, at its place, until it is mended', async () => {
   await editor.open(example);
-  assert.deepEqual((await editor.diagnostics(() => true)).filter(({ severity }) => severity === 1), []);
+  assert.deepEqual(
+    (await editor.diagnostics(() => true)).filter(({ severity }) => severity === 1),
+    [],
+  );
   editor.change(example.replace('migrate neuron', 'migrat neuron'));
-  const [unknown] = (await editor.diagnostics((all) => all.some(({ severity }) => severity === 1))).filter(({ severity }) => severity === 1);
+  const [unknown] = (await editor.diagnostics((all) => all.some(({ severity }) => severity === 1))).filter(
+    ({ severity }) => severity === 1,
+  );
   assert.equal(unknown.code, 'L001');
-  assert.equal(cut(TextDocument.create('', '', 0, example.replace('migrate neuron', 'migrat neuron')), unknown.range), 'migrat');
-  const actions = await editor.request<CodeAction[]>('textDocument/codeAction', { textDocument, range: unknown.range, context: { diagnostics: [unknown] } });
-  assert.deepEqual(actions.flatMap(({ edit }) => edit!.changes![defaultUri].map(({ newText }) => newText)), ['migrate']);
+  assert.equal(
+    cut(TextDocument.create('', '', 0, example.replace('migrate neuron', 'migrat neuron')), unknown.range),
+    'migrat',
+  );
+  const actions = await editor.request<CodeAction[]>('textDocument/codeAction', {
+    textDocument,
+    range: unknown.range,
+    context: { diagnostics: [unknown] },
+  });
+  assert.deepEqual(
+    actions.flatMap(({ edit }) => edit!.changes![defaultUri].map(({ newText }) => newText)),
+    ['migrate'],
+  );
   editor.change(example);
   await editor.diagnostics((all) => !all.some(({ severity }) => severity === 1));
 });
 
-const studied = 'genes mouse {\n  Sox2, Sox2\n  Pax6, Sox2\n  fate stem = Sox2\n  fate neuron = !Sox2\n}\ngenes area from "area.bnet"\ndevelop cortex from mouse { space 1 mm, 1 mm;  step 6 h;  stop at 1 day }\nconnect grown from cortex { cells stem }\nnetwork reader { input 3;  recurrent grown;  readout 2 }\n';
+const studied =
+  'genes mouse {\n  Sox2, Sox2\n  Pax6, Sox2\n  fate stem = Sox2\n  fate neuron = !Sox2\n}\ngenes area from "area.bnet"\ndevelop cortex from mouse { space 1 mm, 1 mm;  step 6 h;  stop at 1 day }\nconnect grown from cortex { cells stem }\nnetwork reader { input 3;  recurrent grown;  readout 2 }\n';
 const completions: readonly [marked: string, has: readonly string[], hasNot: readonly string[]][] = [
   ['‸', ['genes', 'develop', 'experiment', 'use'], ['seeds']],
   ['ge‸', ['genes'], []],
@@ -41,15 +77,35 @@ const completions: readonly [marked: string, has: readonly string[], hasNot: rea
   ['genes m { A, A;  fate x = A }\ndevelop d from ‸', ['m'], ['d']],
   ['genes m { A, A;  fate x = A }\ndevelop d ‸', ['from', 'like'], ['m']],
   ['genes m { A, A;  fate x = A }\ndevelop d from m ‸', ['like'], ['m', 'from']],
-  ['genes m { A, A;  fate x = A }\ndevelop d from m {\n  step 6 h\n  ‸\n}', ['space', 'divide', 'synapse'], ['step', 'probability']],
+  [
+    'genes m { A, A;  fate x = A }\ndevelop d from m {\n  step 6 h\n  ‸\n}',
+    ['space', 'divide', 'synapse'],
+    ['step', 'probability'],
+  ],
   ['genes m { A, A;  fate x = A }\ndevelop d from m {\n  divide ‸\n}', ['x'], ['A']],
   ['genes m { A, A;  fate x = A }\ndevelop d from m {\n  divide x ‸\n}', ['every', 'until'], ['x']],
   ['genes m { A, A;  fate x = A }\ndevelop d from m {\n  divide x every 12 h ‸\n}', ['until'], ['every']],
   ['genes m { A, A;  fate x = A }\ndevelop d from m {\n  step 6 ‸\n}', ['h', 'min', 'day'], ['um']],
-  ['genes m { A, A;  fate x = A }\ndevelop d from m {\n  synapse x to x { probability exp(-‸) }\n}', ['distance', 'similarity'], []],
-  ['genes m { A, A;  fate x = A }\ndevelop d from m {\n  synapse x to x {\n    ‸\n  }\n}', ['probability', 'weight'], ['divide']],
-  ['network n { input 3;  recurrent w;  readout 2 }\nconnect w { neurons 3 }\nexperiment e {\n  compare { a = ‸ }\n}', ['n', 'w'], ['e']],
-  ['network n { input 3;  readout 2 }\nexperiment e {\n  compare { a = n { ‸ } }\n}', ['input', 'recurrent'], ['compare']],
+  [
+    'genes m { A, A;  fate x = A }\ndevelop d from m {\n  synapse x to x { probability exp(-‸) }\n}',
+    ['distance', 'similarity'],
+    [],
+  ],
+  [
+    'genes m { A, A;  fate x = A }\ndevelop d from m {\n  synapse x to x {\n    ‸\n  }\n}',
+    ['probability', 'weight'],
+    ['divide'],
+  ],
+  [
+    'network n { input 3;  recurrent w;  readout 2 }\nconnect w { neurons 3 }\nexperiment e {\n  compare { a = ‸ }\n}',
+    ['n', 'w'],
+    ['e'],
+  ],
+  [
+    'network n { input 3;  readout 2 }\nexperiment e {\n  compare { a = n { ‸ } }\n}',
+    ['input', 'recurrent'],
+    ['compare'],
+  ],
   ['experiment e {\n  measure x = ‸\n}', ['accuracy'], ['seeds']],
   ['experiment e {\n  compare { a = n;  b = n }\n  measure x = accuracy(test)\n  expect ‸\n}', ['x'], ['a']],
   ['experiment e {\n  compare { a = n;  b = n }\n  measure x = accuracy(test)\n  expect x of ‸\n}', ['a', 'b'], ['x']],
@@ -59,16 +115,44 @@ const completions: readonly [marked: string, has: readonly string[], hasNot: rea
   ['data d from mnist\nexperiment e {\n  train on d { ‸ }\n}', ['optimiser', 'batch', 'epochs'], ['seeds']],
   ['data d from mnist\nexperiment e {\n  train on d { optimiser ‸ }\n}', ['adam', 'sgd'], []],
   ['# a comment ‸', [], ['genes']],
-  [`${studied}experiment e {\n  compare { a = reader;  b = reader without ‸ }\n}`, ['recurrent'], ['input', 'readout', 'mouse', 'grown']],
-  [`${studied}experiment e {\n  compare { a = reader;  b = reader with ‸ }\n}`, ['grown', 'cortex', 'mouse'], ['reader', 'area', 'with']],
-  [`${studied}experiment e {\n  compare { a = reader;  b = reader with mouse = ‸ }\n}`, ['mouse', 'area', 'knock_out'], ['grown', 'rewired']],
-  [`${studied}experiment e {\n  compare { a = mouse;  b = knock_out(mouse, ‸) }\n}`, ['Sox2', 'Pax6'], ['stem', 'Emx2']],
+  [
+    `${studied}experiment e {\n  compare { a = reader;  b = reader without ‸ }\n}`,
+    ['recurrent'],
+    ['input', 'readout', 'mouse', 'grown'],
+  ],
+  [
+    `${studied}experiment e {\n  compare { a = reader;  b = reader with ‸ }\n}`,
+    ['grown', 'cortex', 'mouse'],
+    ['reader', 'area', 'with'],
+  ],
+  [
+    `${studied}experiment e {\n  compare { a = reader;  b = reader with mouse = ‸ }\n}`,
+    ['mouse', 'area', 'knock_out'],
+    ['grown', 'rewired'],
+  ],
+  [
+    `${studied}experiment e {\n  compare { a = mouse;  b = knock_out(mouse, ‸) }\n}`,
+    ['Sox2', 'Pax6'],
+    ['stem', 'Emx2'],
+  ],
   [`${studied}experiment e {\n  compare { a = area;  b = knock_out(area, ‸) }\n}`, ['Emx2', 'Sp8'], ['Sox2', 'stem']],
   [`${studied}experiment e {\n  compare { a = mouse }\n  screen knock_out of ‸\n}`, ['Sox2', 'Pax6'], ['stem']],
   [`${studied}experiment e {\n  compare { a = mouse }\n  measure x = basin(‸)\n}`, ['stem', 'neuron'], ['Sox2']],
-  [`${studied}experiment e {\n  compare { a = mouse }\n  measure x = absorption(stem, from: ‸)\n}`, ['stem', 'neuron'], ['Sox2']],
-  [`${studied}experiment e {\n  compare { a = mouse }\n  screen knock_out of every gene\n  measure x = basin(stem)\n  expect x of ‸\n}`, ['a', 'knock_out_Sox2'], ['stem']],
-  [`${studied}develop d from mouse {\n  signal x = neighbours(stem, within: 60 ‸)\n}`, ['um', 'mm'], ['h', 'cells', 'Hz']],
+  [
+    `${studied}experiment e {\n  compare { a = mouse }\n  measure x = absorption(stem, from: ‸)\n}`,
+    ['stem', 'neuron'],
+    ['Sox2'],
+  ],
+  [
+    `${studied}experiment e {\n  compare { a = mouse }\n  screen knock_out of every gene\n  measure x = basin(stem)\n  expect x of ‸\n}`,
+    ['a', 'knock_out_Sox2'],
+    ['stem'],
+  ],
+  [
+    `${studied}develop d from mouse {\n  signal x = neighbours(stem, within: 60 ‸)\n}`,
+    ['um', 'mm'],
+    ['h', 'cells', 'Hz'],
+  ],
 ];
 test('completion', async (t) => {
   for (const [marked, has, hasNot] of completions) {
@@ -105,24 +189,46 @@ test('hover', async (t) => {
       assert.match((result.contents as { value: string }).value, says);
     });
   }
-  await t.test('nothing on empty space', async () => { assert.equal((await editor.at('textDocument/hover', '‸\n\n')).result, null); });
+  await t.test('nothing on empty space', async () => {
+    assert.equal((await editor.at('textDocument/hover', '‸\n\n')).result, null);
+  });
 });
 
 test('definition: in the file, in a used file, of a file', async () => {
-  const inFile = await editor.at<Location>('textDocument/definition', example.replace('divide progenitor', 'divide pro‸genitor'));
+  const inFile = await editor.at<Location>(
+    'textDocument/definition',
+    example.replace('divide progenitor', 'divide pro‸genitor'),
+  );
   assert.equal(cut(inFile.document, inFile.result.range), 'progenitor');
-  assert.equal(inFile.document.getText().slice(0, inFile.document.offsetAt(inFile.result.range.start)).endsWith('fate '), true);
+  assert.equal(
+    inFile.document.getText().slice(0, inFile.document.offsetAt(inFile.result.range.start)).endsWith('fate '),
+    true,
+  );
   const used = 'use "base.anl"\ndevelop d from base { space 1 mm, 1 mm;  step 1 h;  stop at 1 day }\n';
   const elsewhere = await editor.at<Location>('textDocument/definition', used.replace('from base', 'from ba‸se'));
-  assert.deepEqual(elsewhere.result, { uri: 'file:///files/base.anl', range: { start: { line: 0, character: 6 }, end: { line: 0, character: 10 } } });
+  assert.deepEqual(elsewhere.result, {
+    uri: 'file:///files/base.anl',
+    range: { start: { line: 0, character: 6 }, end: { line: 0, character: 10 } },
+  });
   const file = await editor.at<Location>('textDocument/definition', used.replace('base.anl', 'base‸.anl'));
   assert.equal(file.result.uri, 'file:///files/base.anl');
 });
 
 test('references and highlights of a gene', async () => {
-  const { result, document } = await editor.at<Location[]>('textDocument/references', example.replace('Pax6,    Sox2', 'Pa‸x6,    Sox2'), { context: { includeDeclaration: true } });
-  assert.deepEqual(result.map(({ range }) => cut(document, range)), ['Pax6', 'Pax6', 'Pax6']);
-  const without = await editor.at<Location[]>('textDocument/references', example.replace('Pax6,    Sox2', 'Pa‸x6,    Sox2'), { context: { includeDeclaration: false } });
+  const { result, document } = await editor.at<Location[]>(
+    'textDocument/references',
+    example.replace('Pax6,    Sox2', 'Pa‸x6,    Sox2'),
+    { context: { includeDeclaration: true } },
+  );
+  assert.deepEqual(
+    result.map(({ range }) => cut(document, range)),
+    ['Pax6', 'Pax6', 'Pax6'],
+  );
+  const without = await editor.at<Location[]>(
+    'textDocument/references',
+    example.replace('Pax6,    Sox2', 'Pa‸x6,    Sox2'),
+    { context: { includeDeclaration: false } },
+  );
   assert.equal(without.result.length, 2);
 });
 
@@ -131,9 +237,25 @@ const renames: readonly [marked: string, to: string, gives: (text: string) => st
   [example.replace('Pax6,    Sox2', 'Pa‸x6,    Sox2'), '"PAX-6"', (text) => text.replaceAll('Pax6', '"PAX-6"')],
   [example.replace('network reader', 'network rea‸der'), 'learner', (text) => text.replaceAll('reader', 'learner')],
   [example.replace('signal Niche', 'signal Ni‸che'), 'Room', (text) => text.replaceAll(/(?<!: )Niche/g, 'Room')],
-  [example.replace('accuracy of grown', 'accuracy of gr‸own'), 'wired', (text) => text.replace('    grown      =', '    wired      =').replace('accuracy of grown', 'accuracy of wired')],
-  [example.replace('expect accuracy of', 'expect acc‸uracy of'), 'score', (text) => text.replace('measure accuracy = acc', 'measure score = acc').replace('expect accuracy', 'expect score').replace('plot accuracy', 'plot score')],
-  [example.replace('fate neuron     =', 'fate neu‸ron     ='), 'cell_type', (text) => text.replaceAll(/\bneuron\b/g, 'cell_type')],
+  [
+    example.replace('accuracy of grown', 'accuracy of gr‸own'),
+    'wired',
+    (text) => text.replace('    grown      =', '    wired      =').replace('accuracy of grown', 'accuracy of wired'),
+  ],
+  [
+    example.replace('expect accuracy of', 'expect acc‸uracy of'),
+    'score',
+    (text) =>
+      text
+        .replace('measure accuracy = acc', 'measure score = acc')
+        .replace('expect accuracy', 'expect score')
+        .replace('plot accuracy', 'plot score'),
+  ],
+  [
+    example.replace('fate neuron     =', 'fate neu‸ron     ='),
+    'cell_type',
+    (text) => text.replaceAll(/\bneuron\b/g, 'cell_type'),
+  ],
 ];
 test('rename', async (t) => {
   for (const [marked, newName, gives] of renames) {
@@ -167,22 +289,37 @@ test('a rename that would break something is refused, and says why', async (t) =
 test('symbols, folding, lenses', async () => {
   const document = await editor.open(example);
   const symbols = await editor.request<DocumentSymbol[]>('textDocument/documentSymbol', { textDocument });
-  assert.deepEqual(symbols.map(({ name, detail }) => `${detail} ${name}`), ['data digits', 'genes mouse', 'develop cortex', 'connect grown', 'network reader', 'experiment rapid_learning']);
-  assert.deepEqual(symbols[1].children!.map(({ name }) => name), ['Sox2', 'Pax6', 'Hes1', 'Neurog2', 'Tbr1', 'progenitor', 'neuron']);
+  assert.deepEqual(
+    symbols.map(({ name, detail }) => `${detail} ${name}`),
+    ['data digits', 'genes mouse', 'develop cortex', 'connect grown', 'network reader', 'experiment rapid_learning'],
+  );
+  assert.deepEqual(
+    symbols[1].children!.map(({ name }) => name),
+    ['Sox2', 'Pax6', 'Hes1', 'Neurog2', 'Tbr1', 'progenitor', 'neuron'],
+  );
   const folds = await editor.request<FoldingRange[]>('textDocument/foldingRange', { textDocument });
   assert.ok(folds.length >= 6);
   assert.ok(folds.some(({ kind }) => kind === 'comment'));
   const lenses = await editor.request<CodeLens[]>('textDocument/codeLens', { textDocument });
-  assert.deepEqual(lenses.map(({ command }) => command), [{ title: '▶ Run', command: 'anlage.run', arguments: [defaultUri, 'rapid_learning'] }]);
+  assert.deepEqual(
+    lenses.map(({ command }) => command),
+    [{ title: '▶ Run', command: 'anlage.run', arguments: [defaultUri, 'rapid_learning'] }],
+  );
   assert.equal(cut(document, lenses[0].range), 'experiment rapid_learning');
 });
 
 test('formatting gives the canonical text', async () => {
   const document = await editor.open('genes m{\nA,   B&C\n}\n');
-  const edits = await editor.request<TextEdit[]>('textDocument/formatting', { textDocument, options: { tabSize: 2, insertSpaces: true } });
+  const edits = await editor.request<TextEdit[]>('textDocument/formatting', {
+    textDocument,
+    options: { tabSize: 2, insertSpaces: true },
+  });
   assert.equal(applied(document, edits), 'genes m {\n  A, B & C\n}\n');
   await editor.open(example);
-  assert.deepEqual(await editor.request('textDocument/formatting', { textDocument, options: { tabSize: 2, insertSpaces: true } }), []);
+  assert.deepEqual(
+    await editor.request('textDocument/formatting', { textDocument, options: { tabSize: 2, insertSpaces: true } }),
+    [],
+  );
 });
 
 test('semantic tokens tell genes from fates', async () => {
@@ -193,13 +330,22 @@ test('semantic tokens tell genes from fates', async () => {
   for (let index = 0, line = 0, character = 0; index < data.length; index += 5) {
     character = data[index] ? data[index + 1] : character + data[index + 1];
     line += data[index];
-    found.set(cut(document, { start: { line, character }, end: { line, character: character + data[index + 2] } }), legend.tokenTypes[data[index + 3]]);
+    found.set(
+      cut(document, { start: { line, character }, end: { line, character: character + data[index + 2] } }),
+      legend.tokenTypes[data[index + 3]],
+    );
   }
-  assert.deepEqual(['genes', 'Pax6', 'progenitor', 'within', 'um', '5000', 'migrate', 'mouse'].map((text) => found.get(text)), ['keyword', 'variable', 'enumMember', 'parameter', 'type', 'number', 'property', 'class']);
+  assert.deepEqual(
+    ['genes', 'Pax6', 'progenitor', 'within', 'um', '5000', 'migrate', 'mouse'].map((text) => found.get(text)),
+    ['keyword', 'variable', 'enumMember', 'parameter', 'type', 'number', 'property', 'class'],
+  );
 });
 
 test('signature help names the parameter at the cursor', async () => {
-  const { result } = await editor.at<SignatureHelp>('textDocument/signatureHelp', example.replace('within: 60', 'within: ‸60'));
+  const { result } = await editor.at<SignatureHelp>(
+    'textDocument/signatureHelp',
+    example.replace('within: 60', 'within: ‸60'),
+  );
   assert.match(result.signatures[0].label, /^neighbours\(/);
   assert.equal(result.signatures[0].parameters![result.activeParameter!].label, 'within');
 });

@@ -7,7 +7,9 @@ import { unpacked } from '../../server/typedArrays.ts';
 import { connect, defaultUri, type Editor, hostOf } from './client.ts';
 
 let editor: Editor;
-before(async () => { editor = await connect(hostOf()); });
+before(async () => {
+  editor = await connect(hostOf());
+});
 after(() => editor.close());
 
 const textDocument = { uri: defaultUri };
@@ -46,53 +48,123 @@ async function hovered(mark: string): Promise<string> {
 }
 
 const hovers: readonly [mark: string, says: readonly RegExp[]][] = [
-  ['symmetric;  spec‸trum max 0.99 }\nconnect free', [/\| largest real part \| 0\.99 \|/, /\| gap \| 0\.01 \|/, /\| slowest time constant \| 2 s \(tau 20 ms of rest\) \|/, /\| exponent \| 0\.\d\d ± 0\.\d\d over ranks 5 \.\. 200 at N = 1,000 \(semicircle, 6 samples\) \|/, /not a test for a power law/, /\*\*spectrum\*\*/]],
+  [
+    'symmetric;  spec‸trum max 0.99 }\nconnect free',
+    [
+      /\| largest real part \| 0\.99 \|/,
+      /\| gap \| 0\.01 \|/,
+      /\| slowest time constant \| 2 s \(tau 20 ms of rest\) \|/,
+      /\| exponent \| 0\.\d\d ± 0\.\d\d over ranks 5 \.\. 200 at N = 1,000 \(semicircle, 6 samples\) \|/,
+      /not a test for a power law/,
+      /\*\*spectrum\*\*/,
+    ],
+  ],
   ['connect wi‸ld {', [/^\*\*wild\*\* connect/, /over ranks 5 \.\. 200 at N = 1,000/]],
   ['dynamics re‸st of', [/slowest time constant \| 2 s/]],
-  ['b = wild { spec‸trum', [/largest real part \| 0\.9 \|/, /slowest time constant \| 200 ms \(tau 20 ms of rest\)/, /over ranks 5 \.\. 200/]],
-  ['spec‸trum radius', [/\| radius \| 0\.9 \|/, /over ranks 5 \.\. 150 at N = 300 \(reduced, 3 samples\)/, /Computed with 300 of the 400 neurons and over ranks up to 150 for 200/]],
-  ['connect sma‸ll', [/slowest time constant \| 100 tau \|/, /over ranks 11 \.\. 50 at N = 100 \(semicircle, 6 samples\)/]],
+  [
+    'b = wild { spec‸trum',
+    [/largest real part \| 0\.9 \|/, /slowest time constant \| 200 ms \(tau 20 ms of rest\)/, /over ranks 5 \.\. 200/],
+  ],
+  [
+    'spec‸trum radius',
+    [
+      /\| radius \| 0\.9 \|/,
+      /over ranks 5 \.\. 150 at N = 300 \(reduced, 3 samples\)/,
+      /Computed with 300 of the 400 neurons and over ranks up to 150 for 200/,
+    ],
+  ],
+  [
+    'connect sma‸ll',
+    [/slowest time constant \| 100 tau \|/, /over ranks 11 \.\. 50 at N = 100 \(semicircle, 6 samples\)/],
+  ],
   ['spec‸trum max 1.5', [/activity grows without bound/, /there is no stationary activity/]],
   ['weights 0;  spec‸trum', [/No prediction: .*eigenvalues/]],
 ];
 test('hover on a spectrum, a matrix or a dynamics says what the spectrum will be like before anything runs', async (t) => {
   for (const [mark, says] of hovers) {
-    await t.test(mark.replaceAll('\n', ' '), async () => { const text = await hovered(mark); for (const each of says) assert.match(text, each); });
+    await t.test(mark.replaceAll('\n', ' '), async () => {
+      const text = await hovered(mark);
+      for (const each of says) assert.match(text, each);
+    });
   }
 });
 
 test('an inlay hint behind each spectrum says the slowest mode and the exponent', async () => {
   await editor.open(study);
-  const hints = async (): Promise<InlayHint[]> => editor.request<InlayHint[]>('textDocument/inlayHint', { textDocument, range: whole });
+  const hints = async (): Promise<InlayHint[]> =>
+    editor.request<InlayHint[]>('textDocument/inlayHint', { textDocument, range: whole });
   let found = await hints();
-  for (let tries = 0; found.length < 5 && tries < 100; tries++) { await new Promise((resolve) => { setTimeout(resolve, 100); }); found = await hints(); }
+  for (let tries = 0; found.length < 5 && tries < 100; tries++) {
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100);
+    });
+    found = await hints();
+  }
   const lines = study.split('\n');
-  const behind = found.map(({ position: { line, character }, label }) => `${lines[line].slice(0, character).split(/\s{2,}/).at(-1)} | ${(label as string).replaceAll(/0\.\d\d/g, '#')}`);
-  assert.match(behind.splice(1, 1)[0], /^spectrum radius 0\.9 \| slowest [\d.]+ tau · exponent ≈ [\d.#]+ ± # at N = 300$/); // its largest real part is that of a draw
+  const behind = found.map(
+    ({ position: { line, character }, label }) =>
+      `${lines[line]
+        .slice(0, character)
+        .split(/\s{2,}/)
+        .at(-1)} | ${(label as string).replaceAll(/0\.\d\d/g, '#')}`,
+  );
+  assert.match(
+    behind.splice(1, 1)[0],
+    /^spectrum radius 0\.9 \| slowest [\d.]+ tau · exponent ≈ [\d.#]+ ± # at N = 300$/,
+  ); // its largest real part is that of a draw
   assert.deepEqual(behind, [
-    'spectrum max 0.99 | slowest 2 s · exponent ≈ # ± #', 'spectrum max 0.99 | slowest 100 tau · exponent ≈ # ± # at N = 1,000',
-    'connect small like wild { neurons 100 } | slowest 100 tau · exponent ≈ # ± #', 'spectrum max 1.5 | activity grows without bound',
+    'spectrum max 0.99 | slowest 2 s · exponent ≈ # ± #',
+    'spectrum max 0.99 | slowest 100 tau · exponent ≈ # ± # at N = 1,000',
+    'connect small like wild { neurons 100 } | slowest 100 tau · exponent ≈ # ± #',
+    'spectrum max 1.5 | activity grows without bound',
   ]);
 });
 
-interface Previewed { readonly title: string; readonly text: string; readonly figures: readonly Figure[] }
+interface Previewed {
+  readonly title: string;
+  readonly text: string;
+  readonly figures: readonly Figure[];
+}
 const previews: readonly [mark: string, title: string, says: readonly RegExp[], figures: readonly string[]][] = [
-  ['connect wi‸ld {', 'connect wild', [/^1,000 neurons · uniform\(−1, 1\), symmetric · density 1\.00\. Predicted: largest real part 0\.99 · radius .* · gap 0\.01 · slowest 2 s \(tau 20 ms of rest\) · exponent 0\.\d\d ± 0\.\d\d over ranks 5 \.\. 200/], ['matrix', 'spectrum']],
+  [
+    'connect wi‸ld {',
+    'connect wild',
+    [
+      /^1,000 neurons · uniform\(−1, 1\), symmetric · density 1\.00\. Predicted: largest real part 0\.99 · radius .* · gap 0\.01 · slowest 2 s \(tau 20 ms of rest\) · exponent 0\.\d\d ± 0\.\d\d over ranks 5 \.\. 200/,
+    ],
+    ['matrix', 'spectrum'],
+  ],
   ['dynamics re‸st', 'connect wild', [/slowest 2 s/], ['matrix', 'spectrum']],
-  ['connect fr‸ee', 'connect free', [/^400 neurons · normal\(0, 1\), directed · .* Shown: 300 neurons of the same kind, ranks 5 \.\. 150\./], ['matrix', 'spectrum', 'eigenvalues']],
-  ['spectrum max 0.9‸9\n}', 'connect clans', [/^1,200 neurons · weights 1, symmetric, centred, 20 groups · density 0\.0\d+\. Shown: 1,000 neurons/], ['matrix', 'spectrum']],
+  [
+    'connect fr‸ee',
+    'connect free',
+    [/^400 neurons · normal\(0, 1\), directed · .* Shown: 300 neurons of the same kind, ranks 5 \.\. 150\./],
+    ['matrix', 'spectrum', 'eigenvalues'],
+  ],
+  [
+    'spectrum max 0.9‸9\n}',
+    'connect clans',
+    [/^1,200 neurons · weights 1, symmetric, centred, 20 groups · density 0\.0\d+\. Shown: 1,000 neurons/],
+    ['matrix', 'spectrum'],
+  ],
   ['connect loo‸se', 'connect loose', [/activity grows without bound/], ['matrix']],
   ['connect no‸ne', 'connect none', [/eigenvalues of the matrix are 0/], []],
 ];
 test('the preview of a drawn matrix shows it and its spectrum', async (t) => {
   for (const [mark, title, says, figures] of previews) {
     await t.test(mark.replaceAll('\n', ' '), async () => {
-      const text = marked(mark), offset = text.indexOf('‸');
+      const text = marked(mark),
+        offset = text.indexOf('‸');
       const document = await editor.open(study);
-      const found = unpacked<Previewed>(await editor.request('anlage/preview', { uri: defaultUri, position: document.positionAt(offset) }));
+      const found = unpacked<Previewed>(
+        await editor.request('anlage/preview', { uri: defaultUri, position: document.positionAt(offset) }),
+      );
       assert.equal(found.title, title);
       for (const each of says) assert.match(found.text, each);
-      assert.deepEqual(found.figures.map(({ name }) => name), figures);
+      assert.deepEqual(
+        found.figures.map(({ name }) => name),
+        figures,
+      );
       for (const figure of found.figures) assert.match(drawSvg(figure), /^<svg/);
     });
   }
@@ -103,8 +175,16 @@ const completions: readonly [marked: string, has: readonly string[], hasNot: rea
   ['connect w {\n  ‸\n}', ['neurons', 'groups', 'place', 'wire', 'weights', 'spectrum'], ['tau', 'seeds']],
   ['connect w {\n  neurons 10\n  ‸\n}', ['weights', 'spectrum'], ['neurons']],
   ['connect w { neurons 10;  spectrum ‸ }', ['max', 'radius'], ['symmetric', 'uniform']],
-  ['connect w { neurons 10;  weights ‸ }', ['uniform', 'normal', 'lognormal', 'exponential', 'binary'], ['symmetric', 'radius']],
-  ['connect w { neurons 10;  weights normal(0, 1), ‸ }', ['symmetric', 'asymmetric', 'elliptic', 'centred', 'excitatory'], ['uniform', 'max']],
+  [
+    'connect w { neurons 10;  weights ‸ }',
+    ['uniform', 'normal', 'lognormal', 'exponential', 'binary'],
+    ['symmetric', 'radius'],
+  ],
+  [
+    'connect w { neurons 10;  weights normal(0, 1), ‸ }',
+    ['symmetric', 'asymmetric', 'elliptic', 'centred', 'excitatory'],
+    ['uniform', 'max'],
+  ],
   ['connect w { neurons 10;  place ‸ }', ['uniform', 'grid'], ['torus']],
   ['connect w { neurons 10;  place uniform in 8 mm, 8 mm, ‸ }', ['torus'], ['grid']],
   ['connect w { neurons 10;  place uniform in 8 ‸ }', ['mm', 'um'], ['ms', 'Hz']],
@@ -117,8 +197,16 @@ const completions: readonly [marked: string, has: readonly string[], hasNot: rea
   [`${drawn}dynamics d of w { tau 20 ‸ }`, ['ms', 's'], ['um', 'Hz']],
   [`${drawn}dynamics d of w { run 60 s, ‸ }`, ['discard', 'starts'], ['tau']],
   [`${drawn}experiment e {\n  compare { a = w { ‸ } }\n}`, ['spectrum', 'weights'], ['tau']],
-  [`${drawn}experiment e {\n  compare { a = w }\n  measure x = ‸\n}`, ['exponent', 'participation_ratio', 'henrici'], ['uniform']],
-  [`${drawn}experiment e {\n  compare { a = w }\n  measure x = exponent(‸)\n}`, ['covariance', 'direct', 'shared_variance'], ['uniform']],
+  [
+    `${drawn}experiment e {\n  compare { a = w }\n  measure x = ‸\n}`,
+    ['exponent', 'participation_ratio', 'henrici'],
+    ['uniform'],
+  ],
+  [
+    `${drawn}experiment e {\n  compare { a = w }\n  measure x = exponent(‸)\n}`,
+    ['covariance', 'direct', 'shared_variance'],
+    ['uniform'],
+  ],
   [`${drawn}experiment e {\n  compare { a = w }\n  measure x = rotations(‸)\n}`, ['dmd'], ['covariance']],
   [`${drawn}experiment e {\n  compare { a = w }\n  plot ‸\n}`, ['spectrum', 'eigenvalues', 'timescales', 'matrix'], []],
 ];
@@ -133,8 +221,10 @@ test('completion in matrices, dynamics and what is measured of them', async (t) 
   }
 });
 
-const resting = (run: string): string => `language 1\n${drawn}dynamics d of w { tau 20 ms;  ${run} }\nexperiment e {\n  seeds 1 .. 6\n  compare { a = d;  b = w }\n  measure x = exponent(direct, ranks: 5 .. 20)\n}\n`;
-const measured = (scale: string, ranks: string): string => `language 1\nconnect w { neurons 100;  weights normal(0, 1), symmetric;  spectrum max ${scale} }\nexperiment e {\n  seeds 1 .. 6\n  compare { a = w;  b = permuted(w) }\n  measure x = exponent(covariance, ranks: ${ranks})\n}\n`;
+const resting = (run: string): string =>
+  `language 1\n${drawn}dynamics d of w { tau 20 ms;  ${run} }\nexperiment e {\n  seeds 1 .. 6\n  compare { a = d;  b = w }\n  measure x = exponent(direct, ranks: 5 .. 20)\n}\n`;
+const measured = (scale: string, ranks: string): string =>
+  `language 1\nconnect w { neurons 100;  weights normal(0, 1), symmetric;  spectrum max ${scale} }\nexperiment e {\n  seeds 1 .. 6\n  compare { a = w;  b = permuted(w) }\n  measure x = exponent(covariance, ranks: ${ranks})\n}\n`;
 const fixes: readonly [code: string, text: string, gives: string][] = [
   ['C020', measured('1.2', '5 .. 20'), measured('0.999', '5 .. 20')],
   ['C022', measured('0.9', '5 .. 500'), measured('0.9', '5 .. 50')],
@@ -145,9 +235,18 @@ test('the fixes of what is said of spectra and steps, as the editor applies them
   for (const [code, text, gives] of fixes) {
     await t.test(code, async () => {
       const document = await editor.open(text);
-      const given = (await editor.diagnostics((all) => all.some((each) => each.code === code))).find((each) => each.code === code)!;
-      const actions = await editor.request<CodeAction[]>('textDocument/codeAction', { textDocument, range: given.range, context: { diagnostics: [given] } });
-      assert.ok(actions.map(({ edit }) => TextDocument.applyEdits(document, edit!.changes![defaultUri])).includes(gives), `${given.message}: none of ${JSON.stringify(actions.map(({ title }) => title))} gives what was wanted`);
+      const given = (await editor.diagnostics((all) => all.some((each) => each.code === code))).find(
+        (each) => each.code === code,
+      )!;
+      const actions = await editor.request<CodeAction[]>('textDocument/codeAction', {
+        textDocument,
+        range: given.range,
+        context: { diagnostics: [given] },
+      });
+      assert.ok(
+        actions.map(({ edit }) => TextDocument.applyEdits(document, edit!.changes![defaultUri])).includes(gives),
+        `${given.message}: none of ${JSON.stringify(actions.map(({ title }) => title))} gives what was wanted`,
+      );
     });
   }
 });
@@ -158,13 +257,19 @@ test('a file that the text names and that changes is read again; what else is wr
   try {
     const text = 'connect w from "edges.csv"\n';
     await other.open(text);
-    const shown = async (): Promise<string> => unpacked<Previewed>(await other.request('anlage/preview', { uri: defaultUri, position: { line: 0, character: 9 } })).text;
-    const changed = (uri: string) => other.rpc.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
+    const shown = async (): Promise<string> =>
+      unpacked<Previewed>(
+        await other.request('anlage/preview', { uri: defaultUri, position: { line: 0, character: 9 } }),
+      ).text;
+    const changed = (uri: string) =>
+      other.rpc.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
     assert.match(await shown(), /^2 neurons · 1 edge ·/);
     files['edges.csv'] += 'b,c,1\n';
     await changed('file:///files/runs/e/measures.csv');
     assert.match(await shown(), /^2 neurons · 1 edge ·/);
     await changed('file:///files/edges.csv');
     assert.match(await shown(), /^3 neurons · 2 edges ·/);
-  } finally { await other.close(); }
+  } finally {
+    await other.close();
+  }
 });

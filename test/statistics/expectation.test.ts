@@ -3,7 +3,12 @@ import test from 'node:test';
 import { type Finding, type Requirement, summarise, verdict, type Verdict } from '../../engine/statistics/index.ts';
 
 const finding = (...values: number[]): Finding => ({ values, ...summarise(values) });
-const than = (operator: '<' | '<=' | '>' | '>=' | '=', right: number, within?: number): Requirement => ({ kind: 'compare', operator, right, ...(within === undefined ? {} : { within }) });
+const than = (operator: '<' | '<=' | '>' | '>=' | '=', right: number, within?: number): Requirement => ({
+  kind: 'compare',
+  operator,
+  right,
+  ...(within === undefined ? {} : { within }),
+});
 const range = (from: number, to: number): Requirement => ({ kind: 'in', from, to });
 
 const cases: [string, Finding, Requirement, boolean, Verdict][] = [
@@ -33,4 +38,5 @@ const cases: [string, Finding, Requirement, boolean, Verdict][] = [
   ['equal in every seed has no interval', finding(0.9, 0.9), than('>', 0.5), false, 'holds'],
   ['a run that diverged', finding(NaN, 1), than('>', 0.5), false, 'fails'],
 ];
-for (const [name, found, requirement, every, expected] of cases) test(`${name}: ${expected}`, () => assert.equal(verdict(found, requirement, every), expected));
+for (const [name, found, requirement, every, expected] of cases)
+  test(`${name}: ${expected}`, () => assert.equal(verdict(found, requirement, every), expected));

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { stream } from '../../engine/random/index.ts';
-import { compare, differenceInterval, signFlipTest, smallestP, studentInterval, summarise } from '../../engine/statistics/index.ts';
+import {
+  compare,
+  differenceInterval,
+  signFlipTest,
+  smallestP,
+  studentInterval,
+  summarise,
+} from '../../engine/statistics/index.ts';
 
-const close = (actual: number | null, expected: number, slack: number) => assert.ok(actual !== null && Math.abs(actual - expected) <= slack, `${actual} for ${expected}`);
+const close = (actual: number | null, expected: number, slack: number) =>
+  assert.ok(actual !== null && Math.abs(actual - expected) <= slack, `${actual} for ${expected}`);
 
 // Student (1908), "The probable error of a mean": hours of sleep gained with two drugs; interval as R's t.test prints it.
 const sleep = {
@@ -24,7 +32,11 @@ test("Student's sleep data: paired difference, interval and d_z", () => {
 const maize = [49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48];
 test("Darwin's maize: the exact test of fifteen pairs", () => {
   assert.equal(signFlipTest(maize, 'maize'), (2 * 863) / 32768);
-  const { ci } = compare(maize, maize.map(() => 0), 'maize');
+  const { ci } = compare(
+    maize,
+    maize.map(() => 0),
+    'maize',
+  );
   close(ci?.[0] ?? null, 0.03119332, 1e-6);
   close(ci?.[1] ?? null, 41.83547335, 1e-6);
 });
@@ -45,7 +57,8 @@ test('the mean of a condition has a t interval', () => {
 for (const [name, values, expected] of [
   ['one seed', [0.5], { n: 1, mean: 0.5, sd: null, ci: null }],
   ['equal in every seed', [2, 2, 2], { n: 3, mean: 2, sd: 0, ci: null }],
-] as const) test(`no interval: ${name}`, () => assert.deepEqual(summarise(values), expected));
+] as const)
+  test(`no interval: ${name}`, () => assert.deepEqual(summarise(values), expected));
 
 const a = [1, 2, 3, 4, 5, 6];
 for (const [name, left, right, ci, p] of [
@@ -67,12 +80,24 @@ test('fewer than six seeds give an interval but no p', () => {
   assert.notEqual(compare([1, 2, 3, 4, 6], [0, 0, 0, 0, 0], 'x').ci, null);
   assert.equal(compare([1, 2, 3, 4, 6, 7], [0, 0, 0, 0, 0, 0], 'x').p, 2 / 64);
 });
-test('conditions with different seeds are no pairs', () => assert.throws(() => compare([1], [1, 2], 'x'), /same seeds on both sides/));
-for (const [seeds, comparisons, expected] of [[6, 1, 1 / 32], [6, 3, 3 / 32], [5, 1, 1 / 16], [10, 3, 6 / 1024], [1, 1, 1], [30, 2, 2e-5]]) {
-  test(`${seeds} seeds and ${comparisons} comparisons reach ${expected}`, () => assert.equal(smallestP(seeds, comparisons), expected));
+test('conditions with different seeds are no pairs', () =>
+  assert.throws(() => compare([1], [1, 2], 'x'), /same seeds on both sides/));
+for (const [seeds, comparisons, expected] of [
+  [6, 1, 1 / 32],
+  [6, 3, 3 / 32],
+  [5, 1, 1 / 16],
+  [10, 3, 6 / 1024],
+  [1, 1, 1],
+  [30, 2, 2e-5],
+]) {
+  test(`${seeds} seeds and ${comparisons} comparisons reach ${expected}`, () =>
+    assert.equal(smallestP(seeds, comparisons), expected));
 }
 
-const normals = (n: number, index: number) => { const draws = stream(11, 'test', 'sample', index); return Array.from({ length: n }, draws.normal); };
+const normals = (n: number, index: number) => {
+  const draws = stream(11, 'test', 'sample', index);
+  return Array.from({ length: n }, draws.normal);
+};
 test('from twenty seeds the interval is the studentised bootstrap, near Student’s for normal values', () => {
   const values = normals(40, 0);
   const bootstrap = differenceInterval(values, 'x');

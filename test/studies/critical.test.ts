@@ -7,7 +7,14 @@ import type { Results } from '../../runs/results.ts';
 import { noSharedData, projectFile, sharedData, sharedExample } from '../data.ts';
 import { between, mean, study } from './study.ts';
 
-for (const name of ['critical-tables', 'critical-structure', 'counter-example', 'recordings', 'recording', 'working-memory']) {
+for (const name of [
+  'critical-tables',
+  'critical-structure',
+  'counter-example',
+  'recordings',
+  'recording',
+  'working-memory',
+]) {
   test(`${name}.anl has nothing to object to`, async (t) => {
     if (name.startsWith('recording') && !sharedData('recordings')) return t.skip(noSharedData);
     assert.deepEqual((await checkFile(projectFile('examples', `${name}.anl`))).diagnostics, []);
@@ -21,29 +28,47 @@ for (const name of ['critical.anl', 'recording.anl']) {
   });
 }
 
-const claims: readonly { readonly file: string; readonly experiment: string; readonly seeds: number[]; readonly count: number }[] = [
+const claims: readonly {
+  readonly file: string;
+  readonly experiment: string;
+  readonly seeds: number[];
+  readonly count: number;
+}[] = [
   { file: 'critical-tables.anl', experiment: 'full_size', seeds: [1, 2, 3], count: 1 },
   { file: 'critical-tables.anl', experiment: 'laws', seeds: [1], count: 5 },
   { file: 'critical-structure.anl', experiment: 'sparse', seeds: [1, 2, 3], count: 6 },
   { file: 'counter-example.anl', experiment: 'matrices', seeds: [1, 2, 3], count: 4 },
 ];
 for (const { file, experiment, seeds, count } of claims) {
-  test(`${file}, ${experiment}: every claim holds`, async (t) => { allHold(await study(t, file, { experiment, seeds }), count); });
+  test(`${file}, ${experiment}: every claim holds`, async (t) => {
+    allHold(await study(t, file, { experiment, seeds }), count);
+  });
 }
 test('the counter-example: no rotation, the exponent of the symmetric network, and the report says what that does not prove', async (t) => {
   const results = await study(t, 'counter-example.anl', { experiment: 'modes', seeds: [1] });
   allHold(results, 4);
   const { notes } = results.summary;
-  assert.ok(notes.some(({ code, text }) => code === 'S072' && /^twin: .*neither an exponent nor real eigenvalues .* prove that connections are symmetric/.test(text)));
+  assert.ok(
+    notes.some(
+      ({ code, text }) =>
+        code === 'S072' &&
+        /^twin: .*neither an exponent nor real eigenvalues .* prove that connections are symmetric/.test(text),
+    ),
+  );
 });
 test('a retina before eyes open: what its neurons share lasts longer than what chance leaves, and is more alike than chance', async (t) => {
-  if (!sharedData('recordings', 'retina_waves', 'Maccione2014_P9_m1_r1_bursts_filtered.h5')) return t.skip(noSharedData);
+  if (!sharedData('recordings', 'retina_waves', 'Maccione2014_P9_m1_r1_bursts_filtered.h5'))
+    return t.skip(noSharedData);
   const { summary } = await study(t, 'recordings.anl', { experiment: 'waves', seeds: [1] });
-  for (const measure of ['m', 'timescale', 'alpha']) assert.ok(mean(summary, measure, 'recorded') > mean(summary, measure, 'alone'), measure);
+  for (const measure of ['m', 'timescale', 'alpha'])
+    assert.ok(mean(summary, measure, 'recorded') > mean(summary, measure, 'alone'), measure);
   between(mean(summary, 'm', 'recorded'), 0.88, 0.94);
 });
 
 function allHold({ summary }: Results, count: number): void {
-  assert.deepEqual(summary.expectations.filter(({ verdict }) => verdict === 'fails').map(({ text }) => text), []);
+  assert.deepEqual(
+    summary.expectations.filter(({ verdict }) => verdict === 'fails').map(({ text }) => text),
+    [],
+  );
   assert.equal(summary.expectations.length, count);
 }

@@ -12,11 +12,16 @@ test('the mouse cortex network: fifteen genes, every rule with its source, nothi
   assert.deepEqual(diagnostics, []);
   const { genes } = await cortexOf('mouse-cortex.anl');
   assert.equal(genes.genes.length, 15);
-  assert.deepEqual(genes.fates.map(({ name }) => name), ['stem_cell', 'neuronal_progenitor', 'intermediate_progenitor', 'neuron', 'glia']);
+  assert.deepEqual(
+    genes.fates.map(({ name }) => name),
+    ['stem_cell', 'neuronal_progenitor', 'intermediate_progenitor', 'neuron', 'glia'],
+  );
   const lines = source.split('\n');
   const rules = genes.genes.map(({ name }) => lines.findIndex((line) => line.startsWith(`  ${name},`)));
-  const cited = (line: number): boolean => /^ {2}#/.test(lines[line - 1]) || (/^ {2}\w+,/.test(lines[line - 1]) && cited(line - 1));
-  for (const [g, { name }] of genes.genes.entries()) assert.ok(rules[g] > 0 && cited(rules[g]), `${name} has no comment above it`);
+  const cited = (line: number): boolean =>
+    /^ {2}#/.test(lines[line - 1]) || (/^ {2}\w+,/.test(lines[line - 1]) && cited(line - 1));
+  for (const [g, { name }] of genes.genes.entries())
+    assert.ok(rules[g] > 0 && cited(rules[g]), `${name} has no comment above it`);
 });
 test('one stem cell grows all five fates and a circuit, in each of ten seeds', async () => {
   const develop = await cortexOf('mouse-cortex.anl');
@@ -30,15 +35,30 @@ test('one stem cell grows all five fates and a circuit, in each of ten seeds', a
 for (const experiment of ['one_at_a_time', 'all_at_once']) {
   test(`cortical areas, ${experiment}: every claim about the basins of the wild type and the knock-outs holds`, async (t) => {
     const { summary } = await study(t, 'cortical-area.anl', { experiment });
-    assert.deepEqual(summary.expectations.filter(({ verdict }) => verdict === 'fails').map(({ text }) => text), []);
+    assert.deepEqual(
+      summary.expectations.filter(({ verdict }) => verdict === 'fails').map(({ text }) => text),
+      [],
+    );
     assert.ok(summary.expectations.length > 10);
   });
 }
 test('the screen: a condition for each gene, the reader rebuilt with each', async (t) => {
   const { summary } = await study(t, 'knock-outs.anl', { seeds: [1], settings: { 'train.samples': '500' } });
-  assert.deepEqual(summary.expectations.filter(({ verdict }) => verdict === 'fails').map(({ text }) => text), []);
-  for (const [gene, fate] of [['Pax6', 'neurons'], ['Neurog2', 'neurons'], ['Nfia', 'glia'], ['Stat3', 'glia']]) assert.equal(mean(summary, fate, `knock_out_${gene}`), 0);
-  assert.ok(mean(summary, 'density', 'knock_out_Fezf2') > mean(summary, 'density', 'wild'), 'one kind of neuron in the place of two: more alike, more connected');
+  assert.deepEqual(
+    summary.expectations.filter(({ verdict }) => verdict === 'fails').map(({ text }) => text),
+    [],
+  );
+  for (const [gene, fate] of [
+    ['Pax6', 'neurons'],
+    ['Neurog2', 'neurons'],
+    ['Nfia', 'glia'],
+    ['Stat3', 'glia'],
+  ])
+    assert.equal(mean(summary, fate, `knock_out_${gene}`), 0);
+  assert.ok(
+    mean(summary, 'density', 'knock_out_Fezf2') > mean(summary, 'density', 'wild'),
+    'one kind of neuron in the place of two: more alike, more connected',
+  );
 });
 
 async function cortexOf(name: string): Promise<DevelopNoun> {

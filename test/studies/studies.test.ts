@@ -13,8 +13,14 @@ test('the published circuit: its accuracy is reproduced, its claim is not', asyn
   between(mean(summary, 'accuracy', 'no_circuit'), 0.942, 0.962);
   assert.equal(mean(summary, 'rank', 'published'), 32);
   assert.equal(summary.baselines.accuracy.chance, 0.1135);
-  assert.ok(summary.notes.some(({ code, text }) => code === 'C024' && /nilpotent/.test(text)), 'says unasked that the layer is nilpotent');
-  assert.ok(summary.notes.some(({ code, text }) => code === 'S064' && /without the circuit/.test(text)), 'says unasked that the network without the circuit does as well');
+  assert.ok(
+    summary.notes.some(({ code, text }) => code === 'C024' && /nilpotent/.test(text)),
+    'says unasked that the layer is nilpotent',
+  );
+  assert.ok(
+    summary.notes.some(({ code, text }) => code === 'S064' && /without the circuit/.test(text)),
+    'says unasked that the network without the circuit does as well',
+  );
 });
 
 test('rapid learning: the grown circuit learns most of MNIST in one epoch, and so does a network without it', async (t) => {
@@ -26,11 +32,24 @@ test('rapid learning: the grown circuit learns most of MNIST in one epoch, and s
 });
 
 test('a seed in which no circuit grows has no accuracy, and is named', async (t) => {
-  const { rows, run, summary } = await study(t, 'rapid-learning.anl', { seeds: [4, 5], settings: { 'train.samples': '500' } });
+  const { rows, run, summary } = await study(t, 'rapid-learning.anl', {
+    seeds: [4, 5],
+    settings: { 'train.samples': '500' },
+  });
   assert.equal(run.status, 'done');
-  const of = (wanted: string) => rows.filter(({ measure, condition, step }) => measure === wanted && condition === 'grown' && step === null);
-  assert.deepEqual(of('neurons').map(({ seed, value }) => [seed, value === 0]), [[4, false], [5, true]]);
-  assert.deepEqual(of('accuracy').map(({ seed }) => seed), [4]);
+  const of = (wanted: string) =>
+    rows.filter(({ measure, condition, step }) => measure === wanted && condition === 'grown' && step === null);
+  assert.deepEqual(
+    of('neurons').map(({ seed, value }) => [seed, value === 0]),
+    [
+      [4, false],
+      [5, true],
+    ],
+  );
+  assert.deepEqual(
+    of('accuracy').map(({ seed }) => seed),
+    [4],
+  );
   assert.ok(summary.notes.some(({ code, text }) => code === 'D016' && /seed 5/.test(text)));
 });
 

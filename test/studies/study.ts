@@ -10,14 +10,28 @@ import type { Results } from '../../runs/results.ts';
 import { projectFile } from '../data.ts';
 
 /** Runs an experiment of an example, or of the file at a whole path (its first, unless named), and gives its results. */
-export async function study(t: TestContext, name: string, { experiment, seeds, settings = {} }: { experiment?: string; seeds?: number[]; settings?: Record<string, string> }): Promise<Results> {
+export async function study(
+  t: TestContext,
+  name: string,
+  { experiment, seeds, settings = {} }: { experiment?: string; seeds?: number[]; settings?: Record<string, string> },
+): Promise<Results> {
   const file = path.isAbsolute(name) ? name : projectFile('examples', name);
   const out = fs.mkdtempSync(path.join(os.tmpdir(), 'anlage-study-'));
   t.after(() => fs.rmSync(out, { recursive: true, force: true }));
-  const { source, analysis, reader } = await checkFile(file, Object.entries(settings).map(([setting, value]) => `${setting}=${value}`));
+  const { source, analysis, reader } = await checkFile(
+    file,
+    Object.entries(settings).map(([setting, value]) => `${setting}=${value}`),
+  );
   const { specification, diagnostics } = await specify(analysis, reader);
   assert.ok(specification, JSON.stringify(diagnostics));
-  const { status, results } = await runExperiment({ specification, experiment: experiment ?? specification.experiments[0].name, source, file, out, seeds });
+  const { status, results } = await runExperiment({
+    specification,
+    experiment: experiment ?? specification.experiments[0].name,
+    source,
+    file,
+    out,
+    seeds,
+  });
   assert.equal(status, 'done');
   return results;
 }
@@ -27,4 +41,6 @@ export function mean(summary: Results['summary'], measure: string, condition: st
   assert.ok(found, `${measure} of ${condition}`);
   return found.mean;
 }
-export function between(value: number, from: number, to: number): void { assert.ok(value >= from && value <= to, `${value} is not in ${from} .. ${to}`); }
+export function between(value: number, from: number, to: number): void {
+  assert.ok(value >= from && value <= to, `${value} is not in ${from} .. ${to}`);
+}

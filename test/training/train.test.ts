@@ -1,30 +1,74 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Backend, type ClassifierShape, initialParameters, type LoadedImages, type Optimiser, train } from '../../engine/training/index.ts';
+import {
+  type Backend,
+  type ClassifierShape,
+  initialParameters,
+  type LoadedImages,
+  type Optimiser,
+  train,
+} from '../../engine/training/index.ts';
 import { stream } from '../../engine/random/index.ts';
 import { openBackend } from '../../runs/backends.ts';
 
 const adam: Optimiser = { name: 'adam', rate: 1e-2, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 };
-const shape: ClassifierShape = { inputs: 20, hidden: 16, outputs: 3, batch: 8, input: { activation: 'relu', biased: true }, readout: { biased: true }, optimiser: adam };
+const shape: ClassifierShape = {
+  inputs: 20,
+  hidden: 16,
+  outputs: 3,
+  batch: 8,
+  input: { activation: 'relu', biased: true },
+  readout: { biased: true },
+  optimiser: adam,
+};
 
 /** Three classes, each a bright third of the pixels in noise. */
 function images(backend: Backend, count: number, purpose: string): LoadedImages {
-  const draws = stream(1, 'train test', purpose), labels = Uint8Array.from({ length: count }, () => draws.below(3));
-  const pixels = Uint8Array.from({ length: count * 20 }, (_, i) => draws.below(120) + (Math.floor((i % 20) / 7) === labels[Math.floor(i / 20)] ? 60 : 0));
+  const draws = stream(1, 'train test', purpose),
+    labels = Uint8Array.from({ length: count }, () => draws.below(3));
+  const pixels = Uint8Array.from(
+    { length: count * 20 },
+    (_, i) => draws.below(120) + (Math.floor((i % 20) / 7) === labels[Math.floor(i / 20)] ? 60 : 0),
+  );
   return backend.images({ count, inputs: 20, pixels, labels, classes: 3 }, { mean: [0], deviation: [1] });
 }
 /** Notes which images a training sees, batch by batch. */
 function watched(backend: Backend, seen: number[][]): Backend {
-  return { ...backend, classifier(...given) { const made = backend.classifier(...given); return { ...made, step(set, indices) { seen.push([...indices]); return made.step(set, indices); } }; } };
+  return {
+    ...backend,
+    classifier(...given) {
+      const made = backend.classifier(...given);
+      return {
+        ...made,
+        step(set, indices) {
+          seen.push([...indices]);
+          return made.step(set, indices);
+        },
+      };
+    },
+  };
 }
 const wasm = await openBackend('wasm');
-const trainSet = images(wasm, 203, 'train'), testSet = images(wasm, 100, 'test');
-const request = { backend: wasm, shape, initial: initialParameters(shape, 1, 'net'), train: trainSet, test: testSet, seed: 1, epochs: 2 };
+const trainSet = images(wasm, 203, 'train'),
+  testSet = images(wasm, 100, 'test');
+const request = {
+  backend: wasm,
+  shape,
+  initial: initialParameters(shape, 1, 'net'),
+  train: trainSet,
+  test: testSet,
+  seed: 1,
+  epochs: 2,
+};
 
 test('training learns, and repeats bit by bit', () => {
-  const first = train(request)!, second = train(request)!;
+  const first = train(request)!,
+    second = train(request)!;
   assert.deepEqual(first, second);
-  assert.ok(first.untrained.accuracy < 0.7 && first.final.accuracy > 0.9, `${first.untrained.accuracy} → ${first.final.accuracy}`);
+  assert.ok(
+    first.untrained.accuracy < 0.7 && first.final.accuracy > 0.9,
+    `${first.untrained.accuracy} → ${first.final.accuracy}`,
+  );
   assert.equal(first.diverged, undefined);
 });
 
@@ -35,16 +79,27 @@ test('every image once in an epoch, the short batch last, another order in the n
   assert.equal(seen.length, 2 * perEpoch);
   const epochs = [0, 1].map((epoch) => seen.slice(epoch * perEpoch, (epoch + 1) * perEpoch));
   for (const batches of epochs) {
-    assert.deepEqual(batches.map(({ length }) => length), [...new Array(perEpoch - 1).fill(8), 3]);
-    assert.deepEqual(batches.flat().sort((a, b) => a - b), Array.from({ length: 203 }, (_, i) => i));
+    assert.deepEqual(
+      batches.map(({ length }) => length),
+      [...new Array(perEpoch - 1).fill(8), 3],
+    );
+    assert.deepEqual(
+      batches.flat().sort((a, b) => a - b),
+      Array.from({ length: 203 }, (_, i) => i),
+    );
   }
   assert.notDeepEqual(epochs[0], epochs[1]);
 });
 
 test('which images, and in which order, depends on the seed only', () => {
   for (const samples of [undefined, 70]) {
-    const orders = [{ seed: 1 }, { seed: 1, shape: { ...shape, hidden: 0, input: undefined } as ClassifierShape }, { seed: 2 }].map((change) => {
-      const seen: number[][] = [], changed = { ...request, samples, ...change };
+    const orders = [
+      { seed: 1 },
+      { seed: 1, shape: { ...shape, hidden: 0, input: undefined } as ClassifierShape },
+      { seed: 2 },
+    ].map((change) => {
+      const seen: number[][] = [],
+        changed = { ...request, samples, ...change };
       train({ ...changed, backend: watched(wasm, seen), initial: initialParameters(changed.shape, 1, 'other') });
       return seen;
     });
@@ -54,8 +109,15 @@ test('which images, and in which order, depends on the seed only', () => {
 });
 
 test('the curve: test scores at 0, 0.1, 0.25, 0.5 and each epoch, fifty losses in the first epoch and one in each later', () => {
-  const points: unknown[] = [], small = { ...shape, batch: 2 };
-  const { curve, final } = train({ ...request, shape: small, initial: initialParameters(small, 1, 'net'), epochs: 3, onPoint: (point) => points.push(point) })!;
+  const points: unknown[] = [],
+    small = { ...shape, batch: 2 };
+  const { curve, final } = train({
+    ...request,
+    shape: small,
+    initial: initialParameters(small, 1, 'net'),
+    epochs: 3,
+    onPoint: (point) => points.push(point),
+  })!;
   assert.deepEqual(points, curve);
   const at = (measure: string) => curve.filter((point) => point.measure === measure).map(({ epoch }) => epoch);
   assert.deepEqual(at('accuracy'), [0, 0.1, 0.25, 0.5, 1, 2, 3]);
@@ -67,16 +129,34 @@ test('the curve: test scores at 0, 0.1, 0.25, 0.5 and each epoch, fifty losses i
 });
 
 test('samples: so many images, the same ones in each epoch, others for another seed', () => {
-  const sets = [1, 2].map((seed) => { const seen: number[][] = []; train({ ...request, backend: watched(wasm, seen), seed, samples: 50 }); return seen.flat(); });
+  const sets = [1, 2].map((seed) => {
+    const seen: number[][] = [];
+    train({ ...request, backend: watched(wasm, seen), seed, samples: 50 });
+    return seen.flat();
+  });
   assert.equal(sets[0].length, 100);
   assert.equal(new Set(sets[0]).size, 50);
   assert.notDeepEqual([...new Set(sets[0])].sort(), [...new Set(sets[1])].sort());
-  assert.throws(() => train({ ...request, samples: 204 }), /samples must be a whole number from 1 to 203, the size of the training set, not 204/);
+  assert.throws(
+    () => train({ ...request, samples: 204 }),
+    /samples must be a whole number from 1 to 203, the size of the training set, not 204/,
+  );
 });
 
 test('a training ends when it is told to', () => {
-  let asked = 0, done = 0;
-  assert.equal(train({ ...request, aborted: () => ++asked > 5, onStep: (step, total) => { done = step; assert.equal(total, 52); } }), undefined);
+  let asked = 0,
+    done = 0;
+  assert.equal(
+    train({
+      ...request,
+      aborted: () => ++asked > 5,
+      onStep: (step, total) => {
+        done = step;
+        assert.equal(total, 52);
+      },
+    }),
+    undefined,
+  );
   assert.equal(done, 5);
 });
 
@@ -88,7 +168,11 @@ test('no epoch: the untrained network; a fraction of an epoch: an error', () => 
 });
 
 test('a training that diverges says when', () => {
-  const wild: ClassifierShape = { ...shape, input: { activation: 'identity', biased: true }, optimiser: { name: 'sgd', rate: 1e30, momentum: 0.9, decay: 0 } };
+  const wild: ClassifierShape = {
+    ...shape,
+    input: { activation: 'identity', biased: true },
+    optimiser: { name: 'sgd', rate: 1e30, momentum: 0.9, decay: 0 },
+  };
   const { diverged } = train({ ...request, shape: wild })!;
   assert.ok(diverged && diverged > 1 && diverged < 10, `${diverged}`);
 });

@@ -4,12 +4,26 @@ import type { CircuitData, ToView } from '../../views/messages.ts';
 
 export const file = 'file:///study/rapid%20learning.anl';
 export function circuitOf(growth: Growth, condition = 'grown'): CircuitData {
-  const bytes = (array: Float32Array | Float64Array | Int8Array | Int32Array) => array.buffer.slice(array.byteOffset, array.byteOffset + array.byteLength) as ArrayBuffer;
+  const bytes = (array: Float32Array | Float64Array | Int8Array | Int32Array) =>
+    array.buffer.slice(array.byteOffset, array.byteOffset + array.byteLength) as ArrayBuffer;
   const { pre, post, birth, weight } = growth.synapses;
   return {
-    condition, seed: 1, fates: growth.fates, step: growth.step, space: growth.cells.dimensions === 3 ? [1e-3, 1e-3, 1e-3] : [1e-3, 1e-3], dimensions: growth.cells.dimensions,
-    frames: growth.frames.map((frame) => ({ step: frame.step, count: frame.count, position: bytes(frame.position), fate: bytes(frame.fate) })),
-    pre: bytes(pre), post: bytes(post), birth: bytes(birth), weight: bytes(weight),
+    condition,
+    seed: 1,
+    fates: growth.fates,
+    step: growth.step,
+    space: growth.cells.dimensions === 3 ? [1e-3, 1e-3, 1e-3] : [1e-3, 1e-3],
+    dimensions: growth.cells.dimensions,
+    frames: growth.frames.map((frame) => ({
+      step: frame.step,
+      count: frame.count,
+      position: bytes(frame.position),
+      fate: bytes(frame.fate),
+    })),
+    pre: bytes(pre),
+    post: bytes(post),
+    birth: bytes(birth),
+    weight: bytes(weight),
   };
 }
 /** What a host sends for a finished run, as it stands in a folder. */
@@ -17,7 +31,9 @@ export function finished({ circuits, ...results }: Results, status: Results['run
   return [
     { type: 'init', experiment: results.experiment, file },
     { type: 'results', results, folder: '/study/runs/rapid_learning/0123456789ab' },
-    ...(circuits.length > 0 ? [{ type: 'circuits' as const, circuits: circuits.map((each) => circuitOf(each.growth, each.condition)) }] : []),
+    ...(circuits.length > 0
+      ? [{ type: 'circuits' as const, circuits: circuits.map((each) => circuitOf(each.growth, each.condition)) }]
+      : []),
     { type: 'status', status },
   ];
 }
@@ -28,6 +44,9 @@ export function underway(results: Results, share = 0.3): ToView[] {
     { type: 'init', experiment: results.experiment, file },
     { type: 'status', status: 'running' },
     ...rows.map((row): ToView => ({ type: 'event', event: { t: 1, kind: 'measure', ...row } })),
-    { type: 'event', event: { t: 9, kind: 'progress', done: 12, total: 40, seconds_left: 21, latest: 'rewired, seed 2' } },
+    {
+      type: 'event',
+      event: { t: 9, kind: 'progress', done: 12, total: 40, seconds_left: 21, latest: 'rewired, seed 2' },
+    },
   ];
 }

@@ -8,7 +8,11 @@ const results = sampleResults({ conditions: { grown: 0.94, random: 0.95 }, seeds
 const after = (messages: Parameters<typeof receive>[1][]): Model => messages.reduce(receive, emptyModel());
 
 test('events become rows, progress, notes and errors', () => {
-  const model = after([...underway(results, 0.5), { type: 'event', event: { t: 1, kind: 'note', code: 'S061', text: 'few seeds' } }, { type: 'event', event: { t: 2, kind: 'error', text: 'out of memory' } }]);
+  const model = after([
+    ...underway(results, 0.5),
+    { type: 'event', event: { t: 1, kind: 'note', code: 'S061', text: 'few seeds' } },
+    { type: 'event', event: { t: 2, kind: 'error', text: 'out of memory' } },
+  ]);
   assert.deepEqual(model.rows, results.rows.slice(0, Math.floor(results.rows.length / 2)));
   assert.equal(model.status, 'running');
   assert.equal(model.progress?.done, 12);
@@ -24,7 +28,13 @@ test('a finished run replaces what was live; another run begins empty', () => {
 });
 test('an experiment without plots shows its measures by condition', () => {
   const without = { ...results, experiment: { ...results.experiment, plots: [] } };
-  assert.deepEqual(figureResults(after(finished(without)), [])?.experiment.plots.map((plot) => [plot.what, plot.by]), [['accuracy', 'condition'], ['neurons', 'condition']]);
+  assert.deepEqual(
+    figureResults(after(finished(without)), [])?.experiment.plots.map((plot) => [plot.what, plot.by]),
+    [
+      ['accuracy', 'condition'],
+      ['neurons', 'condition'],
+    ],
+  );
 });
 test('a circuit that travelled draws as the one that stayed', () => {
   const growth = sampleGrowth(200);

@@ -12,7 +12,12 @@ import { noChromium, startViewHost, themes, type View, type ViewHost } from './p
 
 const preview = (network: GeneNetwork, title: string): ToPreview => {
   const analysis = analyseNetwork(network);
-  return { kind: 'preview', title, text: '5 genes, synchronous\n2 attractors', figures: previewFigures({ ...network, name: title }, analysis, transitionGraph(network)) };
+  return {
+    kind: 'preview',
+    title,
+    text: '5 genes, synchronous\n2 attractors',
+    figures: previewFigures({ ...network, name: title }, analysis, transitionGraph(network)),
+  };
 };
 const areas = preview(corticalAreas(), 'area');
 /** For people to look at; in continuous integration an artefact. */
@@ -20,8 +25,13 @@ const screenshots = projectFile('test', 'artefacts', 'views');
 
 describe('the preview of a gene network in a browser', { skip: noChromium }, () => {
   let host: ViewHost;
-  before(async () => { host = await startViewHost(); fs.mkdirSync(screenshots, { recursive: true }); });
-  after(async () => { await host.close(); });
+  before(async () => {
+    host = await startViewHost();
+    fs.mkdirSync(screenshots, { recursive: true });
+  });
+  after(async () => {
+    await host.close();
+  });
 
   async function opened(messages: ToPreview[], theme: keyof typeof themes = 'dark', options = {}): Promise<View> {
     const view = await host.open(theme, { page: 'preview', ...options });
@@ -53,14 +63,29 @@ describe('the preview of a gene network in a browser', { skip: noChromium }, () 
     const view = await host.open('dark');
     await view.send(...finished(screenResults()));
     await view.page.locator('.figure svg').nth(4).waitFor();
-    const headings = await view.page.locator('.card').evaluateAll((cards) => cards.map((card) => card.getAttribute('aria-label')));
-    assert.deepEqual(headings, ['Screen of knock-outs', 'Attractors', 'State transitions', 'Wiring of area', 'Cells of each fate']);
-    assert.equal(await view.page.locator('.measures tbody').first().locator('tr').count(), 2, 'the screen is in the heat-map; its rows in the tables are one button');
+    const headings = await view.page
+      .locator('.card')
+      .evaluateAll((cards) => cards.map((card) => card.getAttribute('aria-label')));
+    assert.deepEqual(headings, [
+      'Screen of knock-outs',
+      'Attractors',
+      'State transitions',
+      'Wiring of area',
+      'Cells of each fate',
+    ]);
+    assert.equal(
+      await view.page.locator('.measures tbody').first().locator('tr').count(),
+      2,
+      'the screen is in the heat-map; its rows in the tables are one button',
+    );
     await view.page.getByRole('button', { name: '5 of the screen' }).first().click();
     assert.equal(await view.page.locator('.measures tbody').first().locator('tr').count(), 7);
     await view.page.locator('.figure').first().focus();
     for (const key of ['ArrowRight', 'ArrowDown']) await view.page.keyboard.press(key);
-    assert.match((await view.page.locator('.readout').first().textContent())!, /^Fgf8, attractors: −1 from the reference, n = 8/);
+    assert.match(
+      (await view.page.locator('.readout').first().textContent())!,
+      /^Fgf8, attractors: −1 from the reference, n = 8/,
+    );
     assert.deepEqual(await view.accessibility(), []);
     await view.page.screenshot({ path: `${screenshots}/screen dark.png`, fullPage: true });
     await closeClean(view);
@@ -78,7 +103,10 @@ describe('the preview of a gene network in a browser', { skip: noChromium }, () 
     const view = await opened([areas]);
     const { page } = view;
     await page.getByRole('button', { name: 'Data' }).first().click();
-    assert.equal(await page.locator('.data:visible tbody tr').count(), (areas.kind === 'preview' ? figureData(areas.figures[0]) : '').trim().split('\n').length - 1);
+    assert.equal(
+      await page.locator('.data:visible tbody tr').count(),
+      (areas.kind === 'preview' ? figureData(areas.figures[0]) : '').trim().split('\n').length - 1,
+    );
     await view.send(preview(corticalAreas('synchronous', { Emx2: 0 }), 'area'));
     await view.until(`document.querySelectorAll('.transitions path').length < 30`);
     assert.equal(await page.locator('.card').count(), 3);
@@ -99,7 +127,10 @@ describe('the preview of a gene network in a browser', { skip: noChromium }, () 
     const told = (await wiring.locator('.readout').textContent())!;
     const node = Number(await wiring.locator('[data-node]').first().getAttribute('data-node'));
     assert.match(told, /^\w+; (activated|inhibited) by .*; acts on /);
-    assert.equal(await wiring.locator('.edge.traced').count(), await wiring.locator(`.edge[data-source="${node}"], .edge[data-target="${node}"]`).count());
+    assert.equal(
+      await wiring.locator('.edge.traced').count(),
+      await wiring.locator(`.edge[data-source="${node}"], .edge[data-target="${node}"]`).count(),
+    );
     assert.equal(await wiring.locator('.cursor').count(), 1);
     await attractors.locator('.figure').focus();
     assert.equal(await wiring.locator('.tracing').count(), 0, 'the edges come back when the cursor leaves');

@@ -8,21 +8,45 @@ import { sampleGrowth, sampleResults } from '../figures/sample.ts';
 import { file, finished, underway } from './messages.ts';
 import { noChromium, startViewHost, themes, type View, type ViewHost } from './page.ts';
 
-const expectations: ExpectationSpec[] = [{ text: 'accuracy of grown > 85 %', line: 47, every: false, left: { call: 'of', arguments: [{ name: 'accuracy' }, { name: 'grown' }] }, test: { kind: 'compare', operator: '>', right: 0.85 }, at: {} }];
+const expectations: ExpectationSpec[] = [
+  {
+    text: 'accuracy of grown > 85 %',
+    line: 47,
+    every: false,
+    left: { call: 'of', arguments: [{ name: 'accuracy' }, { name: 'grown' }] },
+    test: { kind: 'compare', operator: '>', right: 0.85 },
+    at: {},
+  },
+];
 const conditions = { grown: 0.94, rewired: 0.952, random: 0.95, no_circuit: 0.93 };
 const plots = ['plot accuracy by condition', 'plot learning', 'plot circuit'];
 const results = sampleResults({ conditions, seeds: 5, expectations, plots, circuit: sampleGrowth(1000) });
-const solid = sampleResults({ conditions, seeds: 5, plots: ['plot accuracy by condition'], circuit: sampleGrowth(400, 3) });
+const solid = sampleResults({
+  conditions,
+  seeds: 5,
+  plots: ['plot accuracy by condition'],
+  circuit: sampleGrowth(400, 3),
+});
 
 /** For people to look at; in continuous integration an artefact. */
 const screenshots = projectFile('test', 'artefacts', 'views');
 
 describe('the results view in a browser', { skip: noChromium }, () => {
   let host: ViewHost;
-  before(async () => { host = await startViewHost(); fs.mkdirSync(screenshots, { recursive: true }); });
-  after(async () => { await host.close(); });
+  before(async () => {
+    host = await startViewHost();
+    fs.mkdirSync(screenshots, { recursive: true });
+  });
+  after(async () => {
+    await host.close();
+  });
 
-  async function opened(messages: Parameters<View['send']>, ready: string, theme: keyof typeof themes = 'dark', options = {}): Promise<View> {
+  async function opened(
+    messages: Parameters<View['send']>,
+    ready: string,
+    theme: keyof typeof themes = 'dark',
+    options = {},
+  ): Promise<View> {
     const view = await host.open(theme, options);
     await view.send(...messages);
     await view.page.locator(ready).first().waitFor();
@@ -54,18 +78,47 @@ describe('the results view in a browser', { skip: noChromium }, () => {
 
   const states = {
     empty: { messages: [], says: /No run yet/, buttons: [] },
-    idle: { messages: [{ type: 'init', experiment: results.experiment, file }], says: /Not run yet.*4 conditions, 5 seeds/s, buttons: ['Run'] },
-    starting: { messages: [{ type: 'init', experiment: results.experiment, file }, { type: 'status', status: 'running' }], says: /Running.*Starting …/s, buttons: ['Cancel'] },
-    running: { messages: underway(results), says: /Running.*12 of 40 jobs, about 21 s left — rewired, seed 2.*waiting/s, buttons: ['Cancel'] },
+    idle: {
+      messages: [{ type: 'init', experiment: results.experiment, file }],
+      says: /Not run yet.*4 conditions, 5 seeds/s,
+      buttons: ['Run'],
+    },
+    starting: {
+      messages: [
+        { type: 'init', experiment: results.experiment, file },
+        { type: 'status', status: 'running' },
+      ],
+      says: /Running.*Starting …/s,
+      buttons: ['Cancel'],
+    },
+    running: {
+      messages: underway(results),
+      says: /Running.*12 of 40 jobs, about 21 s left — rewired, seed 2.*waiting/s,
+      buttons: ['Cancel'],
+    },
     cached: { messages: finished(results, 'cached'), says: /From the cache/, buttons: ['Run again', 'Open folder'] },
-    cancelled: { messages: [...underway(results), { type: 'status', status: 'cancelled' }], says: /Cancelled\. 12 of 40 jobs were done and are kept/, buttons: ['Run again'] },
-    failed: { messages: [...underway(results, 0.05), { type: 'event', event: { t: 1, kind: 'error', text: 'rewired, seed 2: out of memory' } }, { type: 'status', status: 'failed', message: 'mnist was not found' }], says: /Failed.*mnist was not found.*out of memory/s, buttons: ['Run again'] },
+    cancelled: {
+      messages: [...underway(results), { type: 'status', status: 'cancelled' }],
+      says: /Cancelled\. 12 of 40 jobs were done and are kept/,
+      buttons: ['Run again'],
+    },
+    failed: {
+      messages: [
+        ...underway(results, 0.05),
+        { type: 'event', event: { t: 1, kind: 'error', text: 'rewired, seed 2: out of memory' } },
+        { type: 'status', status: 'failed', message: 'mnist was not found' },
+      ],
+      says: /Failed.*mnist was not found.*out of memory/s,
+      buttons: ['Run again'],
+    },
   } satisfies Record<string, { messages: Parameters<View['send']>; says: RegExp; buttons: string[] }>;
   for (const [state, { messages, says, buttons }] of Object.entries(states)) {
     test(`${state}: says what is the matter and offers what can be done`, async () => {
       const view = await host.open('light');
       await view.send(...messages);
-      await view.until(`new RegExp(${JSON.stringify(says.source)}, 's').test(document.querySelector('main').textContent)`);
+      await view.until(
+        `new RegExp(${JSON.stringify(says.source)}, 's').test(document.querySelector('main').textContent)`,
+      );
       assert.deepEqual(await view.page.locator('header button:visible').allTextContents(), buttons);
       assert.deepEqual(await view.accessibility(), []);
       await view.page.screenshot({ path: `${screenshots}/${state}.png`, fullPage: true });
@@ -80,7 +133,10 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     assert.deepEqual(await lastPosted(running), { type: 'cancel' });
     await closeClean(running);
     const done = await opened(finished(results), '.figure svg');
-    for (const [name, type] of [['Run again', 'rerun'], ['Open folder', 'openFolder']] as const) {
+    for (const [name, type] of [
+      ['Run again', 'rerun'],
+      ['Open folder', 'openFolder'],
+    ] as const) {
       await done.page.getByRole('button', { name }).click();
       assert.deepEqual(await lastPosted(done), { type });
     }
@@ -109,11 +165,16 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     assert.match(domain!, /^0\.5 1 /);
     await page.getByRole('button', { name: 'rewired', exact: true }).first().click();
     const rows = results.rows.slice(Math.floor(0.4 * results.rows.length));
-    await view.send(...rows.map((row) => ({ type: 'event' as const, event: { t: 2, kind: 'measure' as const, ...row } })));
+    await view.send(
+      ...rows.map((row) => ({ type: 'event' as const, event: { t: 2, kind: 'measure' as const, ...row } })),
+    );
     await view.until(`document.querySelectorAll('circle.point').length > ${before}`);
     assert.equal(await page.locator('circle.point').count(), 20);
     assert.match((await figure.locator('.plot').first().getAttribute('data-domain'))!, /^0\.5 1 /);
-    assert.equal(await page.getByRole('button', { name: 'rewired', exact: true }).first().getAttribute('aria-pressed'), 'true');
+    assert.equal(
+      await page.getByRole('button', { name: 'rewired', exact: true }).first().getAttribute('aria-pressed'),
+      'true',
+    );
     assert.equal(await page.evaluate('document.activeElement.textContent'), 'rewired');
     assert.ok(await figure.evaluate((element) => element.classList.contains('selecting')));
     await figure.focus();
@@ -129,9 +190,13 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     await plot.scrollIntoViewIfNeeded();
     const [left, top, right, bottom] = (await plot.getAttribute('data-plot'))!.split(' ').map(Number);
     const box = (await page.locator('.figure').nth(1).locator('svg').boundingBox())!;
-    const at = (x: number, y: number) => [box.x + 1.5 * (6 + left + x * (right - left)), box.y + 1.5 * (6 + top + y * (bottom - top))] as const;
+    const at = (x: number, y: number) =>
+      [box.x + 1.5 * (6 + left + x * (right - left)), box.y + 1.5 * (6 + top + y * (bottom - top))] as const;
     await page.mouse.move(...at(0.5, 0.1));
-    assert.match((await page.locator('.card').nth(1).locator('.readout').textContent())!, /^epoch 0\.5\d*, accuracy: grown 9\d/);
+    assert.match(
+      (await page.locator('.card').nth(1).locator('.readout').textContent())!,
+      /^epoch 0\.5\d*, accuracy: grown 9\d/,
+    );
     await page.mouse.down();
     await page.mouse.move(...at(0.75, 0.5), { steps: 3 });
     await page.mouse.up();
@@ -170,7 +235,10 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     assert.match(svg.content, /^<svg [^>]*width="180mm"/);
     assert.match(svg.content, /fill="#ffffff"/);
     assert.doesNotMatch(svg.content, /var\(/);
-    for (const [card, name] of [[1, 'learning'], [2, 'circuit']] as const) {
+    for (const [card, name] of [
+      [1, 'learning'],
+      [2, 'circuit'],
+    ] as const) {
       await page.getByRole('button', { name: 'Save as PNG' }).nth(card).click();
       await view.until(`window.posted.at(-1).name === '${name}'`);
       const png = await lastPosted(view);
@@ -187,8 +255,16 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     const { page } = view;
     assert.equal(await page.getByRole('button', { name: 'Data' }).count(), 3);
     await page.getByRole('button', { name: 'Data' }).first().click();
-    assert.deepEqual(await page.locator('.data:visible thead th').allTextContents(), ['condition', 'what', 'seed', 'value']);
-    assert.equal(await page.locator('.data:visible tbody tr').filter({ hasText: 'grown' }).filter({ hasText: 'seed' }).count(), 5);
+    assert.deepEqual(await page.locator('.data:visible thead th').allTextContents(), [
+      'condition',
+      'what',
+      'seed',
+      'value',
+    ]);
+    assert.equal(
+      await page.locator('.data:visible tbody tr').filter({ hasText: 'grown' }).filter({ hasText: 'seed' }).count(),
+      5,
+    );
     await closeClean(view);
   });
 
@@ -202,14 +278,22 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     for (const frame of [0, 7, frames.length - 1]) {
       await slider.fill(String(frame));
       assert.match((await clock.textContent())!, new RegExp(`· ${frames[frame].count.toLocaleString('en')} cells?$`));
-      const counts = [0, 1, 2].map((fate) => frames[frame].fate.reduce((sum, each) => sum + Number(each === (fate === 2 ? -1 : fate)), 0));
-      assert.deepEqual(await page.locator('.fates .count').allTextContents(), counts.map((count) => count.toLocaleString('en')));
+      const counts = [0, 1, 2].map((fate) =>
+        frames[frame].fate.reduce((sum, each) => sum + Number(each === (fate === 2 ? -1 : fate)), 0),
+      );
+      assert.deepEqual(
+        await page.locator('.fates .count').allTextContents(),
+        counts.map((count) => count.toLocaleString('en')),
+      );
     }
-    assert.ok(await paintedPixels(view, [0x4c, 0xa3, 0xe8]) > 200, 'progenitors in the blue of dark themes');
+    assert.ok((await paintedPixels(view, [0x4c, 0xa3, 0xe8])) > 200, 'progenitors in the blue of dark themes');
     await page.locator('.circuit').getByRole('checkbox', { name: 'Synapses' }).check();
     await page.getByRole('button', { name: 'Play' }).click();
     await view.until(`Number(document.querySelector('.circuit input[type=range]').value) >= 2`);
-    await page.locator('.circuit').getByRole('button', { name: /^(Pause|Play)$/ }).click(); // on a slow machine the replay may be over
+    await page
+      .locator('.circuit')
+      .getByRole('button', { name: /^(Pause|Play)$/ })
+      .click(); // on a slow machine the replay may be over
     await closeClean(view);
   });
 
@@ -234,7 +318,10 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     assert.equal(state.folder, '/study/runs/rapid_learning/0123456789ab');
     await closeClean(view);
     const again = await opened(finished(results), '.circuit .clock', 'dark', { state });
-    assert.equal(await again.page.getByRole('button', { name: 'random', exact: true }).first().getAttribute('aria-pressed'), 'true');
+    assert.equal(
+      await again.page.getByRole('button', { name: 'random', exact: true }).first().getAttribute('aria-pressed'),
+      'true',
+    );
     assert.equal(await again.page.locator('.circuit input[type=range]').inputValue(), '4');
     assert.equal(await again.page.locator('.data:visible').count(), 1);
     await closeClean(again);
@@ -242,7 +329,10 @@ describe('the results view in a browser', { skip: noChromium }, () => {
 
   test('a panel as narrow as a side bar keeps its texts readable', async () => {
     const view = await opened(finished(results), '.circuit .clock', 'dark', { width: 340 });
-    assert.ok(await view.page.evaluate('document.documentElement.scrollWidth <= window.innerWidth'), 'nothing is wider than the panel');
+    assert.ok(
+      await view.page.evaluate('document.documentElement.scrollWidth <= window.innerWidth'),
+      'nothing is wider than the panel',
+    );
     await view.page.screenshot({ path: `${screenshots}/narrow.png`, fullPage: true });
     await closeClean(view);
   });

@@ -14,11 +14,15 @@ describe('figures of spectra in the results view', { skip: noChromium }, () => {
   let host: ViewHost;
   let results: Results;
   before(async () => {
-    results = await spectraResults(['spectrum', 'eigenvalues', 'timescales', 'matrix', 'raster', 'pcs'].map((what) => `plot ${what}`));
+    results = await spectraResults(
+      ['spectrum', 'eigenvalues', 'timescales', 'matrix', 'raster', 'pcs'].map((what) => `plot ${what}`),
+    );
     host = await startViewHost();
     fs.mkdirSync(screenshots, { recursive: true });
   });
-  after(async () => { await host.close(); });
+  after(async () => {
+    await host.close();
+  });
   async function opened(theme: keyof typeof themes, width = 900): Promise<View> {
     const view = await host.open(theme, { width });
     await view.send(...finished(results));
@@ -45,11 +49,17 @@ describe('figures of spectra in the results view', { skip: noChromium }, () => {
     const spectrum = card('Spectrum of the exact covariance');
     await spectrum.locator('.figure').focus();
     for (let times = 0; times < 3; times++) await page.keyboard.press('ArrowRight');
-    assert.match((await spectrum.locator('.readout').textContent())!, /^rank 3, variance: symmetric [\d.]+, subcritical/);
+    assert.match(
+      (await spectrum.locator('.readout').textContent())!,
+      /^rank 3, variance: symmetric [\d.]+, subcritical/,
+    );
     const at = Number(await spectrum.locator('line.cursor').getAttribute('x1'));
     const [left, , right] = (await spectrum.locator('.plot').getAttribute('data-plot'))!.split(' ').map(Number);
     const last = Number((await spectrum.locator('.plot').getAttribute('data-domain'))!.split(' ')[1]);
-    assert.ok(Math.abs(at - (left + (Math.log(3) / Math.log(last)) * (right - left))) < 0.1, 'the cursor stands at rank 3 of a logarithmic axis');
+    assert.ok(
+      Math.abs(at - (left + (Math.log(3) / Math.log(last)) * (right - left))) < 0.1,
+      'the cursor stands at rank 3 of a logarithmic axis',
+    );
     const plane = card('Eigenvalues of the weights');
     await plane.locator('.figure').focus();
     await page.keyboard.press('ArrowRight');

@@ -14,17 +14,26 @@ fs.mkdirSync(artefacts, { recursive: true });
 const violations = [];
 let server, browser, page, workspace, bench;
 
-before(async () => {
-  workspace = makeWorkspace();
-  server = await startServer();
-  browser = await launchBrowser();
-  await installVsix(path.join(project, 'dist', 'anlage.vsix'), server);
-  ({ page } = await openWorkbench(server, browser, { folder: workspace }));
-  page.setDefaultTimeout(120_000);
-  page.on('console', (message) => { if (/Content Security Policy/.test(message.text()) && /anlage|webview/.test(`${message.text()}${message.location().url}`)) violations.push(message.text()); });
-  await page.getByRole('treeitem', { name: 'small.anl' }).waitFor({ timeout: 300_000 });
-  bench = new Workbench(page, workspace);
-}, { timeout: 900_000 });
+before(
+  async () => {
+    workspace = makeWorkspace();
+    server = await startServer();
+    browser = await launchBrowser();
+    await installVsix(path.join(project, 'dist', 'anlage.vsix'), server);
+    ({ page } = await openWorkbench(server, browser, { folder: workspace }));
+    page.setDefaultTimeout(120_000);
+    page.on('console', (message) => {
+      if (
+        /Content Security Policy/.test(message.text()) &&
+        /anlage|webview/.test(`${message.text()}${message.location().url}`)
+      )
+        violations.push(message.text());
+    });
+    await page.getByRole('treeitem', { name: 'small.anl' }).waitFor({ timeout: 300_000 });
+    bench = new Workbench(page, workspace);
+  },
+  { timeout: 900_000 },
+);
 
 after(async () => {
   await browser?.close();
@@ -49,7 +58,11 @@ async function choose(theme, look) {
   }, page.locator(look));
   await page.waitForTimeout(500);
 }
-const verdict = () => bench.view().getByText(/supported|holds|fails/).first();
+const verdict = () =>
+  bench
+    .view()
+    .getByText(/supported|holds|fails/)
+    .first();
 
 test('opens the example: coloured, with a lens to run and no error', async () => {
   await bench.fresh('small.anl');
@@ -69,57 +82,75 @@ test('a typo gets a squiggle, and loses it when mended', async () => {
   await shot('2-squiggle');
   await bench.until(async () => {
     await bench.goToText('small.anl', 'migrate neuron', 'migrat'.length);
-    if (!await bench.line('migrate neuron').count()) await page.keyboard.type('e');
+    if (!(await bench.line('migrate neuron').count())) await page.keyboard.type('e');
   }, bench.line('migrate neuron'));
   await errors().first().waitFor({ state: 'detached' });
 });
 
 test('completes and hovers', async () => {
   const { line } = bench.lineOf('small.anl', '  step 6 h');
-  await bench.until(async () => {
-    await bench.fresh('small.anl');
-    await bench.goTo(line, '  step 6 h'.length + 1);
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('di');
-  }, bench.line(/^\s*di$/));
-  await bench.until(() => page.keyboard.press('Control+Space'), page.locator('.suggest-widget .monaco-list-row', { hasText: 'divide' }));
+  await bench.until(
+    async () => {
+      await bench.fresh('small.anl');
+      await bench.goTo(line, '  step 6 h'.length + 1);
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('di');
+    },
+    bench.line(/^\s*di$/),
+  );
+  await bench.until(
+    () => page.keyboard.press('Control+Space'),
+    page.locator('.suggest-widget .monaco-list-row', { hasText: 'divide' }),
+  );
   await shot('3-complete');
   await bench.fresh('small.anl');
-  await bench.until(async () => {
-    await bench.goToText('small.anl', 'spread 50 um', 2);
-    await page.keyboard.press('Control+k');
-    await page.keyboard.press('Control+i');
-  }, page.locator('.monaco-hover', { hasText: 'spread' }));
+  await bench.until(
+    async () => {
+      await bench.goToText('small.anl', 'spread 50 um', 2);
+      await page.keyboard.press('Control+k');
+      await page.keyboard.press('Control+i');
+    },
+    page.locator('.monaco-hover', { hasText: 'spread' }),
+  );
   await shot('4-hover');
 });
 
 test('renames a gene', async () => {
   await bench.fresh('small.anl');
   const box = page.locator('.rename-box input');
-  await bench.until(async () => {
-    await bench.goToText('small.anl', 'Hes1,', 1);
-    await page.keyboard.press('F2');
-    await box.waitFor({ timeout: 10_000 });
-    await box.fill('Hes5');
-    await page.keyboard.press('Enter');
-  }, (timeout) => bench.line('Hes5').nth(2).waitFor({ timeout }));
+  await bench.until(
+    async () => {
+      await bench.goToText('small.anl', 'Hes1,', 1);
+      await page.keyboard.press('F2');
+      await box.waitFor({ timeout: 10_000 });
+      await box.fill('Hes5');
+      await page.keyboard.press('Enter');
+    },
+    (timeout) => bench.line('Hes5').nth(2).waitFor({ timeout }),
+  );
   await shot('5-rename');
 });
 
 test('says what a gene does and where its network ends', async () => {
   await bench.fresh('genes.anl');
-  await bench.until(async () => {
-    await bench.goToText('genes.anl', 'Tbr1, !Sox2', 1);
-    await page.keyboard.press('Control+k');
-    await page.keyboard.press('Control+i');
-  }, page.locator('.monaco-hover', { hasText: 'on in 2 of 3 attractors' }));
+  await bench.until(
+    async () => {
+      await bench.goToText('genes.anl', 'Tbr1, !Sox2', 1);
+      await page.keyboard.press('Control+k');
+      await page.keyboard.press('Control+i');
+    },
+    page.locator('.monaco-hover', { hasText: 'on in 2 of 3 attractors' }),
+  );
   await shot('12-hover-gene');
-  await bench.until(async () => {
-    await page.keyboard.press('Escape');
-    await bench.goToText('genes.anl', 'update synchronous', 2);
-    await page.keyboard.press('Control+k');
-    await page.keyboard.press('Control+i');
-  }, page.locator('.monaco-hover', { hasText: 'Only under synchronous update' }));
+  await bench.until(
+    async () => {
+      await page.keyboard.press('Escape');
+      await bench.goToText('genes.anl', 'update synchronous', 2);
+      await page.keyboard.press('Control+k');
+      await page.keyboard.press('Control+i');
+    },
+    page.locator('.monaco-hover', { hasText: 'Only under synchronous update' }),
+  );
   await shot('13-hover-update');
   await page.keyboard.press('Escape');
   await bench.line('3 attractors: stem 1, neuron 1, undecided 1').waitFor();
@@ -154,7 +185,11 @@ test('the preview shows the network at the cursor and follows it', async () => {
   await bench.until(() => bench.goTo(1), bench.view().getByText('Nothing to preview here', { exact: false }));
   await shot('16-preview-empty');
   await bench.until(() => bench.goToText('genes.anl', 'fate stem'), title('genes toggle'));
-  for (const [theme, look] of [['Dark High Contrast', '.monaco-workbench.hc-black'], ['Dark Modern', '.monaco-workbench.vs-dark'], ['Light Modern', '.monaco-workbench.vs:not(.hc-light)']]) {
+  for (const [theme, look] of [
+    ['Dark High Contrast', '.monaco-workbench.hc-black'],
+    ['Dark Modern', '.monaco-workbench.vs-dark'],
+    ['Light Modern', '.monaco-workbench.vs:not(.hc-light)'],
+  ]) {
     await choose(theme, look);
     await shot(`17-preview-${theme.toLowerCase().replaceAll(' ', '-')}`);
   }
@@ -167,22 +202,31 @@ test('says what a spectrum will be like, behind it, on hover and as pictures', a
   await bench.fresh('spectra.anl');
   await bench.line(/spectrum\s+max\s+0\.999.*slowest\s+20\s+s\s+·\s+exponent\s+≈\s+0\.\d\d\s+±\s+0\.\d\d/).waitFor();
   await bench.line(/connect\s+free.*slowest\s+10\s+tau/).waitFor();
-  await bench.until(async () => {
-    await bench.goToText('spectra.anl', 'spectrum max 0.999', 2);
-    await page.keyboard.press('Control+k');
-    await page.keyboard.press('Control+i');
-  }, page.locator('.monaco-hover', { hasText: 'over ranks 11 .. 500 at N = 1,000 (semicircle' }));
+  await bench.until(
+    async () => {
+      await bench.goToText('spectra.anl', 'spectrum max 0.999', 2);
+      await page.keyboard.press('Control+k');
+      await page.keyboard.press('Control+i');
+    },
+    page.locator('.monaco-hover', { hasText: 'over ranks 11 .. 500 at N = 1,000 (semicircle' }),
+  );
   await shot('19-hover-spectrum');
   await page.keyboard.press('Escape');
   const title = (text) => bench.view().getByRole('heading', { level: 1, name: text });
   await bench.until(() => bench.command('Anlage: Preview'), title('connect wild'));
   await bench.view().locator('svg').nth(1).waitFor();
   await shot('20-preview-spectrum');
-  for (const [name, at] of [['clans', 'groups 10'], ['free', 'normal(0, 1)']]) {
-    await bench.until(async () => {
-      await page.locator('.monaco-editor .view-line').first().click();
-      await bench.goToText('spectra.anl', at);
-    }, title(`connect ${name}`));
+  for (const [name, at] of [
+    ['clans', 'groups 10'],
+    ['free', 'normal(0, 1)'],
+  ]) {
+    await bench.until(
+      async () => {
+        await page.locator('.monaco-editor .view-line').first().click();
+        await bench.goToText('spectra.anl', at);
+      },
+      title(`connect ${name}`),
+    );
     await bench.view().locator('svg').nth(1).waitFor();
     await shot(`21-preview-${name}`);
   }
@@ -191,7 +235,10 @@ test('says what a spectrum will be like, behind it, on hover and as pictures', a
 test('runs by one click: verdicts, table, figures, replayed growth', async () => {
   await bench.fresh('small.anl');
   await bench.goToText('small.anl', 'experiment rapid_learning');
-  await bench.until(() => page.locator('.codelens-decoration a', { hasText: 'Run' }).first().click(), bench.view().getByRole('heading', { name: 'rapid_learning' }));
+  await bench.until(
+    () => page.locator('.codelens-decoration a', { hasText: 'Run' }).first().click(),
+    bench.view().getByRole('heading', { name: 'rapid_learning' }),
+  );
   await verdict().waitFor({ timeout: 600_000 });
   await bench.view().locator('table').first().waitFor();
   await bench.view().locator('svg').first().waitFor();
@@ -200,7 +247,10 @@ test('runs by one click: verdicts, table, figures, replayed growth', async () =>
   await slider.waitFor();
   await shot('7-results');
   await slider.scrollIntoViewIfNeeded();
-  for (const [key, name] of [['Home', '8-circuit-start'], ['End', '9-circuit-end']]) {
+  for (const [key, name] of [
+    ['Home', '8-circuit-start'],
+    ['End', '9-circuit-end'],
+  ]) {
     await slider.press(key);
     await shot(name);
   }
@@ -212,23 +262,40 @@ test('shows the progress of a long run, cancels it and keeps what is done', asyn
   const cancel = bench.view().getByRole('button', { name: 'Cancel' });
   await bench.until(() => bench.command('Anlage: Run Experiment'), cancel);
   await bench.view().locator('[role="progressbar"], progress').first().waitFor();
-  await bench.view().getByText(/[1-9]\d* of \d+ jobs/).first().waitFor();
+  await bench
+    .view()
+    .getByText(/[1-9]\d* of \d+ jobs/)
+    .first()
+    .waitFor();
   // The test driver keeps toasts away.
-  await bench.until(() => bench.command('Notifications: Show Notifications'), page.locator('.notification-list-item', { hasText: 'Running rapid_learning' }));
+  await bench.until(
+    () => bench.command('Notifications: Show Notifications'),
+    page.locator('.notification-list-item', { hasText: 'Running rapid_learning' }),
+  );
   await shot('6-running');
   await cancel.click();
-  await bench.view().getByText(/cancelled/i).first().waitFor();
+  await bench
+    .view()
+    .getByText(/cancelled/i)
+    .first()
+    .waitFor();
   await shot('10-cancelled');
 });
 
 test('looks right in dark and in high contrast, and lists the runs', async () => {
   await bench.fresh('small.anl');
   await bench.goToText('small.anl', 'experiment rapid_learning');
-  await bench.until(() => bench.command('Anlage: Run Experiment'), bench.view().getByRole('heading', { name: 'rapid_learning' }));
+  await bench.until(
+    () => bench.command('Anlage: Run Experiment'),
+    bench.view().getByRole('heading', { name: 'rapid_learning' }),
+  );
   await verdict().waitFor({ timeout: 600_000 });
   const listed = page.locator('.pane-body .monaco-list-row', { hasText: 'rapid_learning' });
   await bench.until(() => page.getByRole('tab', { name: 'Anlage' }).first().click(), listed);
-  for (const [theme, look] of [['Dark Modern', '.monaco-workbench.vs-dark'], ['Dark High Contrast', '.monaco-workbench.hc-black']]) {
+  for (const [theme, look] of [
+    ['Dark Modern', '.monaco-workbench.vs-dark'],
+    ['Dark High Contrast', '.monaco-workbench.hc-black'],
+  ]) {
     await choose(theme, look);
     await shot(`11-${theme.toLowerCase().replaceAll(' ', '-')}`);
   }

@@ -10,7 +10,12 @@ export class Workbench {
   constructor(page, folder) {
     this.page = page;
     this.folder = folder;
-    this.original = Object.fromEntries(fs.readdirSync(folder).filter((name) => /\.(anl|bnet)$/.test(name)).map((name) => [name, fs.readFileSync(path.join(folder, name), 'utf8')]));
+    this.original = Object.fromEntries(
+      fs
+        .readdirSync(folder)
+        .filter((name) => /\.(anl|bnet)$/.test(name))
+        .map((name) => [name, fs.readFileSync(path.join(folder, name), 'utf8')]),
+    );
     this.input = page.locator('.quick-input-widget input.input');
   }
 
@@ -50,24 +55,36 @@ export class Workbench {
       await dirty.nth(left - 1).waitFor({ state: 'detached' });
     }
     const tabs = this.page.locator('.editor-group-container .tab');
-    if (await tabs.count()) await this.until(() => this.command('View: Close All Editors'), async (timeout) => { await tabs.first().waitFor({ state: 'detached', timeout }); });
+    if (await tabs.count())
+      await this.until(
+        () => this.command('View: Close All Editors'),
+        async (timeout) => {
+          await tabs.first().waitFor({ state: 'detached', timeout });
+        },
+      );
     await this.open(name);
   }
 
   async open(name) {
-    await this.until(() => this.page.getByRole('treeitem', { name, exact: true }).dblclick({ timeout: 10_000 }), this.page.locator('.editor-group-container .tab.active', { hasText: name }));
+    await this.until(
+      () => this.page.getByRole('treeitem', { name, exact: true }).dblclick({ timeout: 10_000 }),
+      this.page.locator('.editor-group-container .tab.active', { hasText: name }),
+    );
     await this.page.locator('.monaco-editor .view-line').first().waitFor();
   }
 
   /** Puts the cursor at a line and column (1-based). */
   async goTo(line, column = 1) {
-    await this.until(async () => {
-      await this.page.keyboard.press('Control+g');
-      await this.input.waitFor({ timeout: 5_000 });
-      await this.input.fill(`:${line}:${column}`);
-      await this.page.keyboard.press('Enter');
-      await this.input.waitFor({ state: 'hidden', timeout: 5_000 });
-    }, this.page.locator('.statusbar-item', { hasText: new RegExp(`Ln ${line}, Col ${column}(?!\\d)`) }));
+    await this.until(
+      async () => {
+        await this.page.keyboard.press('Control+g');
+        await this.input.waitFor({ timeout: 5_000 });
+        await this.input.fill(`:${line}:${column}`);
+        await this.page.keyboard.press('Enter');
+        await this.input.waitFor({ state: 'hidden', timeout: 5_000 });
+      },
+      this.page.locator('.statusbar-item', { hasText: new RegExp(`Ln ${line}, Col ${column}(?!\\d)`) }),
+    );
   }
 
   /** The line (1-based) of a file that holds a text, and the column where the text begins. */
@@ -85,8 +102,12 @@ export class Workbench {
   }
 
   /** A line of the editor with this text somewhere in it, as it is drawn. */
-  line(text) { return this.page.locator('.monaco-editor .view-line', { hasText: text }); }
+  line(text) {
+    return this.page.locator('.monaco-editor .view-line', { hasText: text });
+  }
 
   /** The document of the webview on show. */
-  view() { return this.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame'); }
+  view() {
+    return this.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
+  }
 }

@@ -64,7 +64,10 @@ experiment exponents {
 `;
 
 function shrunk(text, { seeds, samples }) {
-  const replace = (from, to) => { if (!text.includes(from)) throw new Error(`the example no longer says '${from}'`); text = text.replace(from, to); };
+  const replace = (from, to) => {
+    if (!text.includes(from)) throw new Error(`the example no longer says '${from}'`);
+    text = text.replace(from, to);
+  };
   replace('seeds 1 .. 10', `seeds ${seeds}`);
   replace('until 5000 cells', 'until 400 cells');
   replace('< 520', '< 25'); // fewer cells stand less close

@@ -27,16 +27,26 @@ for (const [text, expected] of [
   ['a   # a comment, with | & (', a],
   ['"a"', a],
   ['"1"', { gene: '1' }],
-] as const) test(`the rule ${text}`, () => assert.deepEqual(rule(text), expected));
+] as const)
+  test(`the rule ${text}`, () => assert.deepEqual(rule(text), expected));
 
 test('header, comments, blank lines, line ends and spaces of both dialects', () => {
-  for (const text of ['targets, factors\na, b\nb, a', 'targets,factors\r\na, b\r\nb, a\r\n', '# note\n\nTargets, functions\n a ,b\n\nb,\ta # end', 'a, b\rb, a', 'target, factors\na,b\nb,a']) {
+  for (const text of [
+    'targets, factors\na, b\nb, a',
+    'targets,factors\r\na, b\r\nb, a\r\n',
+    '# note\n\nTargets, functions\n a ,b\n\nb,\ta # end',
+    'a, b\rb, a',
+    'target, factors\na,b\nb,a',
+  ]) {
     const { genes, inputs, problems } = readBnet(text);
     assert.deepEqual([genes.map(({ name }) => name), inputs, problems], [['a', 'b'], [], []]);
   }
 });
 test('a gene may be called targets when it is no header', () => {
-  assert.deepEqual(readBnet('targets, b\nfactors, targets').genes.map(({ name }) => name), ['targets', 'factors']);
+  assert.deepEqual(
+    readBnet('targets, b\nfactors, targets').genes.map(({ name }) => name),
+    ['targets', 'factors'],
+  );
 });
 test('inputs are the names nobody defines, in order of first appearance', () => {
   assert.deepEqual(readBnet('a, z & !y\nb, a | y | x').inputs, ['z', 'y', 'x']);
@@ -44,7 +54,10 @@ test('inputs are the names nobody defines, in order of first appearance', () => 
 test('names that are no identifiers', () => {
   const { genes, inputs, problems } = readBnet('NKX2-1, Wnt/β.cat:active | "two words"\n"two words", NKX2-1');
   assert.deepEqual(problems, []);
-  assert.deepEqual(genes.map(({ name }) => name), ['NKX2-1', 'two words']);
+  assert.deepEqual(
+    genes.map(({ name }) => name),
+    ['NKX2-1', 'two words'],
+  );
   assert.deepEqual(inputs, ['Wnt/β.cat:active']);
 });
 for (const [text, line, column, length, message] of [
@@ -70,8 +83,18 @@ for (const [text, line, column, length, message] of [
 }
 test('every wrong line is reported, the others are read', () => {
   const { genes, problems } = readBnet('a, b &\nb, a\nc d\nb, !a');
-  assert.deepEqual(genes.map(({ name }) => name), ['b']);
-  assert.deepEqual(problems.map(({ line, kind }) => [line, kind]), [[1, 'syntax'], [3, 'syntax'], [4, 'two rules for one gene']]);
+  assert.deepEqual(
+    genes.map(({ name }) => name),
+    ['b'],
+  );
+  assert.deepEqual(
+    problems.map(({ line, kind }) => [line, kind]),
+    [
+      [1, 'syntax'],
+      [3, 'syntax'],
+      [4, 'two rules for one gene'],
+    ],
+  );
 });
 test('written rules are plain, with no more brackets than needed', () => {
   const { genes } = readBnet('a, ((b)) & (!(c)) | (d & (e | !(f & g)))\nh, 1');
@@ -81,28 +104,68 @@ test('names that would read as something else are quoted; impossible ones are re
   const genes = ['and', '1', 'a b', 'x,y', 'a#b', 'true', 'NKX2-1'].map((name) => ({ name, rule: { gene: name } }));
   assert.deepEqual(readBnet(writeBnet({ genes })).genes, genes);
   assert.match(writeBnet({ genes }), /^NKX2-1, NKX2-1$/m);
-  for (const name of ['', 'a"b', 'a\nb']) assert.throws(() => writeBnet({ genes: [{ name, rule: { constant: true } }] }), /cannot hold the name/);
+  for (const name of ['', 'a"b', 'a\nb'])
+    assert.throws(() => writeBnet({ genes: [{ name, rule: { constant: true } }] }), /cannot hold the name/);
 });
 const expression = fc.letrec<{ rule: ReturnType<typeof rule> }>((tie) => ({
-  rule: fc.oneof({ depthSize: 'small' }, fc.string({ minLength: 1 }).filter((name) => !/["\r\n]/.test(name)).map((gene) => ({ gene })), fc.boolean().map((constant) => ({ constant })),
-    tie('rule').map((not) => ({ not })), fc.array(tie('rule'), { minLength: 2, maxLength: 3 }).map((and) => ({ and })), fc.array(tie('rule'), { minLength: 2, maxLength: 3 }).map((or) => ({ or }))),
+  rule: fc.oneof(
+    { depthSize: 'small' },
+    fc
+      .string({ minLength: 1 })
+      .filter((name) => !/["\r\n]/.test(name))
+      .map((gene) => ({ gene })),
+    fc.boolean().map((constant) => ({ constant })),
+    tie('rule').map((not) => ({ not })),
+    fc.array(tie('rule'), { minLength: 2, maxLength: 3 }).map((and) => ({ and })),
+    fc.array(tie('rule'), { minLength: 2, maxLength: 3 }).map((or) => ({ or })),
+  ),
 })).rule;
 test('what is written reads back the same', () => {
-  fc.assert(fc.property(expression, (written) => {
-    const text = writeBnet({ genes: [{ name: 'x', rule: written }] });
-    const read = readBnet(text);
-    assert.deepEqual(read.problems, []);
-    assert.equal(writeBnet(read), text);
-  }), { numRuns: 500, seed: 1 });
+  fc.assert(
+    fc.property(expression, (written) => {
+      const text = writeBnet({ genes: [{ name: 'x', rule: written }] });
+      const read = readBnet(text);
+      assert.deepEqual(read.problems, []);
+      assert.equal(writeBnet(read), text);
+    }),
+    { numRuns: 500, seed: 1 },
+  );
 });
 test('any text gives genes or problems, never an exception', () => {
-  fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', 'b', '&', '|', '!', '(', ')', ',', '"', ' ', '\n', '#', '1', 'not ', 'targets, factors') }), (text) => {
-    for (const { line, column, length } of readBnet(text).problems) assert.ok(line >= 1 && column >= 1 && length >= 1);
-  }), { numRuns: 500, seed: 1 });
+  fc.assert(
+    fc.property(
+      fc.string({
+        unit: fc.constantFrom(
+          'a',
+          'b',
+          '&',
+          '|',
+          '!',
+          '(',
+          ')',
+          ',',
+          '"',
+          ' ',
+          '\n',
+          '#',
+          '1',
+          'not ',
+          'targets, factors',
+        ),
+      }),
+      (text) => {
+        for (const { line, column, length } of readBnet(text).problems)
+          assert.ok(line >= 1 && column >= 1 && length >= 1);
+      },
+    ),
+    { numRuns: 500, seed: 1 },
+  );
 });
 for (const folder of ['bbm_all_bnet', 'pyboolnet']) {
   const place = sharedData('boolean', folder);
-  test(`every network of ${folder} is read, and written back to the same rules`, { skip: place ? false : noSharedData }, () => {
+  test(`every network of ${folder} is read, and written back to the same rules`, {
+    skip: place ? false : noSharedData,
+  }, () => {
     const files = fs.readdirSync(place as string).filter((name) => name.endsWith('.bnet'));
     assert.ok(files.length > 0);
     for (const file of files) {
@@ -110,7 +173,11 @@ for (const folder of ['bbm_all_bnet', 'pyboolnet']) {
       const read = readBnet(text);
       assert.deepEqual(read.problems, [], file);
       const rules = text.split('\n').filter((line) => /^[^#,]+,/.test(line) && !/^targets/.test(line));
-      assert.deepEqual(read.genes.map(({ name }) => name), rules.map((line) => line.split(',')[0].trim()), file);
+      assert.deepEqual(
+        read.genes.map(({ name }) => name),
+        rules.map((line) => line.split(',')[0].trim()),
+        file,
+      );
       assert.deepEqual({ ...readBnet(writeBnet(read)), places: [] }, { ...read, places: [] }, file);
     }
   });

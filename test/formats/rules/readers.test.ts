@@ -1,16 +1,29 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BooleanExpression, Sign } from '../../../engine/genes/index.ts';
-import { holdsOnlyRules, mayHoldRules, readBoolodeStart, readRules, writeBoolodeStart, writeRules } from '../../../formats/index.ts';
+import {
+  holdsOnlyRules,
+  mayHoldRules,
+  readBoolodeStart,
+  readRules,
+  writeBoolodeStart,
+  writeRules,
+} from '../../../formats/index.ts';
 import { equal, network, read, sound, wellPlaced } from './files.ts';
 
 const [a, b, c] = ['a', 'b', 'c'].map((gene) => ({ gene }));
 const not = (rule: BooleanExpression): BooleanExpression => ({ not: rule });
-const species = (...names: string[]): string => names.map((name) => `<qualitativeSpecies id="${name}" maxLevel="1" constant="false"/>`).join('');
-const transition = (math: string, { level = 0, more = '' } = {}): string => `<transition><listOfOutputs><output qualitativeSpecies="a" transitionEffect="assignmentLevel"/></listOfOutputs>
+const species = (...names: string[]): string =>
+  names.map((name) => `<qualitativeSpecies id="${name}" maxLevel="1" constant="false"/>`).join('');
+const transition = (
+  math: string,
+  { level = 0, more = '' } = {},
+): string => `<transition><listOfOutputs><output qualitativeSpecies="a" transitionEffect="assignmentLevel"/></listOfOutputs>
 <listOfFunctionTerms><defaultTerm resultLevel="${level}"/>${math && `<functionTerm resultLevel="${1 - level}"><math>${math}</math></functionTerm>`}${more}</listOfFunctionTerms></transition>`;
-const sbml = (transitions: string, declared = species('a', 'b', 'c')): string => `<sbml><model>\n<listOfQualitativeSpecies>${declared}</listOfQualitativeSpecies>\n<listOfTransitions>${transitions}</listOfTransitions></model></sbml>`;
-const is = (gene: string, operator: string, level: number): string => `<apply><${operator}/><ci>${gene}</ci><cn type="integer"> ${level} </cn></apply>`;
+const sbml = (transitions: string, declared = species('a', 'b', 'c')): string =>
+  `<sbml><model>\n<listOfQualitativeSpecies>${declared}</listOfQualitativeSpecies>\n<listOfTransitions>${transitions}</listOfTransitions></model></sbml>`;
+const is = (gene: string, operator: string, level: number): string =>
+  `<apply><${operator}/><ci>${gene}</ci><cn type="integer"> ${level} </cn></apply>`;
 
 /** What the rule of `a` means, however it is written. */
 for (const [file, text, rule] of [
@@ -19,14 +32,22 @@ for (const [file, text, rule] of [
   ['m.aeon', 'b -? a\nc -? a\n$a: b => c', { or: [not(b), c] }],
   ['m.aeon', 'b -? a\nc -? a\na -? a\n$a: b => c => a', { or: [not(b), not(c), a] }],
   ['m.aeon', 'b -? a\nc -? a\n$a: b <=> c', { or: [{ and: [b, c] }, { and: [not(b), not(c)] }] }],
-  ['m.aeon', 'b -? a\nc -? a\n$a: b | c ^ b & c', { or: [b, { and: [{ or: [{ and: [c, not(b)] }, { and: [not(c), b] }] }, c] }] }],
+  [
+    'm.aeon',
+    'b -? a\nc -? a\n$a: b | c ^ b & c',
+    { or: [b, { and: [{ or: [{ and: [c, not(b)] }, { and: [not(c), b] }] }, c] }] },
+  ],
   ['m.aeon', '$a: true', { constant: true }],
   ['m.booleannet', 'a* = b and not c', { and: [b, not(c)] }],
   ['m.booleannet', 'a *= not (b or not c) or True', { constant: true }],
   ['m.txt', 'Gene\tRule\na\tb and (not(c))', { and: [b, not(c)] }],
   ['m.tsv', 'gene\trule\n a \t b or not c\n', { or: [b, not(c)] }],
   ['m.sbml', sbml(transition('<apply><and/><ci>b</ci><apply><not/><ci>c</ci></apply></apply>')), { and: [b, not(c)] }],
-  ['m.sbml', sbml(transition('<apply><or/><apply><xor/><ci>b</ci><ci>c</ci></apply><false/></apply>')), { or: [{ and: [b, not(c)] }, { and: [not(b), c] }] }],
+  [
+    'm.sbml',
+    sbml(transition('<apply><or/><apply><xor/><ci>b</ci><ci>c</ci></apply><false/></apply>')),
+    { or: [{ and: [b, not(c)] }, { and: [not(b), c] }] },
+  ],
   ['m.sbml', sbml(transition('<apply><implies/><ci>b</ci><ci>c</ci></apply>')), { or: [not(b), c] }],
   ['m.sbml', sbml(transition(is('b', 'eq', 0))), not(b)],
   ['m.sbml', sbml(transition(is('b', 'neq', 0))), b],
@@ -37,13 +58,30 @@ for (const [file, text, rule] of [
   ['m.sbml', sbml(transition(is('b', 'gt', 0))), b],
   ['m.sbml', sbml(transition(is('b', 'gt', 1))), { constant: false }],
   ['m.sbml', sbml(transition('<apply><lt/><cn>0</cn><ci>b</ci></apply>')), b],
-  ['m.sbml', sbml(transition('<apply><eq/><ci>b</ci><ci>c</ci></apply>')), { or: [{ and: [b, c] }, { and: [not(b), not(c)] }] }],
+  [
+    'm.sbml',
+    sbml(transition('<apply><eq/><ci>b</ci><ci>c</ci></apply>')),
+    { or: [{ and: [b, c] }, { and: [not(b), not(c)] }] },
+  ],
   ['m.sbml', sbml(transition('<apply><gt/><ci>b</ci><ci>c</ci></apply>')), { and: [b, not(c)] }],
   ['m.sbml', sbml(transition('')), { constant: false }],
   ['m.sbml', sbml(transition('', { level: 1 })), { constant: true }],
   ['m.sbml', sbml(transition('<ci>b</ci>', { level: 1 })), not(b)],
-  ['m.sbml', sbml(transition('<ci>b</ci>', { more: '<functionTerm resultLevel="1"><math><ci>c</ci></math></functionTerm>' })), { or: [b, c] }],
-  ['m.sbml', sbml(transition('<ci>b</ci>', { level: 1, more: '<functionTerm resultLevel="0"><math><ci>c</ci></math></functionTerm>' })), { and: [not(b), not(c)] }],
+  [
+    'm.sbml',
+    sbml(transition('<ci>b</ci>', { more: '<functionTerm resultLevel="1"><math><ci>c</ci></math></functionTerm>' })),
+    { or: [b, c] },
+  ],
+  [
+    'm.sbml',
+    sbml(
+      transition('<ci>b</ci>', {
+        level: 1,
+        more: '<functionTerm resultLevel="0"><math><ci>c</ci></math></functionTerm>',
+      }),
+    ),
+    { and: [not(b), not(c)] },
+  ],
 ] as const satisfies readonly (readonly [string, string, BooleanExpression])[]) {
   test(`${file}: the rule ${text.replace(/[\s\S]*<listOfFunctionTerms>|<\/listOfFunctionTerms>[\s\S]*/g, '').replaceAll('\n', '; ')}`, () => {
     const found = sound(text, file).genes.find(({ name }) => name === 'a');
@@ -52,33 +90,53 @@ for (const [file, text, rule] of [
 }
 
 test('AEON: signs are kept, an open one is none, and one that may be without effect says so', () => {
-  const { signs, inputs, genes } = sound('#position:a:1,2\na -> b\nc -| b\n\nd ->? b\ne -? b\nf -??b\ng-|?b\n$b: a & !c | !g & (d | e | f)', 'm.aeon');
-  const expected: readonly Sign[] = [{ source: 'a', target: 'b', sign: 1 }, { source: 'c', target: 'b', sign: -1 }, { source: 'd', target: 'b', sign: 1, optional: true }, { source: 'g', target: 'b', sign: -1, optional: true }];
+  const { signs, inputs, genes } = sound(
+    '#position:a:1,2\na -> b\nc -| b\n\nd ->? b\ne -? b\nf -??b\ng-|?b\n$b: a & !c | !g & (d | e | f)',
+    'm.aeon',
+  );
+  const expected: readonly Sign[] = [
+    { source: 'a', target: 'b', sign: 1 },
+    { source: 'c', target: 'b', sign: -1 },
+    { source: 'd', target: 'b', sign: 1, optional: true },
+    { source: 'g', target: 'b', sign: -1, optional: true },
+  ];
   assert.deepEqual(signs, expected);
   assert.deepEqual([genes.map(({ name }) => name), inputs], [['b'], ['a', 'c', 'd', 'e', 'f', 'g']]);
 });
 test('SBML: signs, values at the start, names, thresholds', () => {
-  const text = sbml(`<qual:transition xmlns:qual="q"><qual:listOfInputs><qual:input qual:id="t" qual:thresholdLevel="1" qual:qualitativeSpecies="b" qual:transitionEffect="none" qual:sign="positive"/>
+  const text = sbml(
+    `<qual:transition xmlns:qual="q"><qual:listOfInputs><qual:input qual:id="t" qual:thresholdLevel="1" qual:qualitativeSpecies="b" qual:transitionEffect="none" qual:sign="positive"/>
 <qual:input qual:qualitativeSpecies="c" qual:sign="negative" essential="false"/><qual:input qual:qualitativeSpecies="a" qual:sign="dual"/></qual:listOfInputs>
 <qual:listOfOutputs><qual:output qual:qualitativeSpecies="a"/></qual:listOfOutputs><qual:listOfFunctionTerms><qual:defaultTerm qual:resultLevel="0"/><qual:functionTerm qual:resultLevel="1"><math>
 <apply><and/><apply><geq/><ci> b </ci><ci> t </ci></apply><apply><not/><ci>c</ci></apply></apply></math></qual:functionTerm></qual:listOfFunctionTerms></qual:transition>`,
-  '<qualitativeSpecies id="a" name="NKX2-1 &amp; &#x3b2;" initialLevel="1"/><qualitativeSpecies id="b" name="twin"/><qualitativeSpecies id="c" name="twin" initialLevel="0" constant="true"/>');
+    '<qualitativeSpecies id="a" name="NKX2-1 &amp; &#x3b2;" initialLevel="1"/><qualitativeSpecies id="b" name="twin"/><qualitativeSpecies id="c" name="twin" initialLevel="0" constant="true"/>',
+  );
   const { genes, inputs, signs, initial } = sound(text, 'm.xml');
   assert.deepEqual(genes, [{ name: 'NKX2-1 & β', rule: { and: [b, not(c)] } }]);
   assert.deepEqual([inputs, initial], [['b', 'c'], { 'NKX2-1 & β': 1, c: 0 }]);
-  assert.deepEqual(signs, [{ source: 'b', target: 'NKX2-1 & β', sign: 1 }, { source: 'c', target: 'NKX2-1 & β', sign: -1, optional: true }]);
+  assert.deepEqual(signs, [
+    { source: 'b', target: 'NKX2-1 & β', sign: 1 },
+    { source: 'c', target: 'NKX2-1 & β', sign: -1, optional: true },
+  ]);
 });
 test('booleannet: values at the start, and inputs that have nothing else', () => {
-  const { genes, inputs, initial } = sound('# start\nA = B = True\nC = Random\nB = false\n\nB* = A and D', 'm.booleannet.txt');
+  const { genes, inputs, initial } = sound(
+    '# start\nA = B = True\nC = Random\nB = false\n\nB* = A and D',
+    'm.booleannet.txt',
+  );
   assert.deepEqual([genes.map(({ name }) => name), inputs, initial], [['B'], ['A', 'C', 'D'], { A: 1, B: 0 }]);
 });
 test('the values at the start that BoolODE keeps in a file of its own', () => {
   assert.deepEqual(readBoolodeStart("Genes\tValues\n['g1','g2', \"g3\"]\t[1,0,2.5]\n"), { g1: 1, g2: 0, g3: 1 });
-  for (const text of ['', 'Gene\tRule\na\tb', "Genes\tValues\n['g1','g2']\t[1]", "Genes\tValues\n['g1']\t[x]"]) assert.equal(readBoolodeStart(text), undefined);
+  for (const text of ['', 'Gene\tRule\na\tb', "Genes\tValues\n['g1','g2']\t[1]", "Genes\tValues\n['g1']\t[x]"])
+    assert.equal(readBoolodeStart(text), undefined);
   assert.deepEqual(readBoolodeStart(writeBoolodeStart({ g1: 1, g2: 0 })), { g1: 1, g2: 0 });
 });
 test('where each gene is defined, and each input first named', () => {
-  const at = (text: string, file: string) => Object.fromEntries([...sound(text, file).places].map(([name, { line, column, length }]) => [name, [line, column, length]]));
+  const at = (text: string, file: string) =>
+    Object.fromEntries(
+      [...sound(text, file).places].map(([name, { line, column, length }]) => [name, [line, column, length]]),
+    );
   assert.deepEqual(at('targets, factors\n Sox2, !Hes1\n', 'm.bnet'), { Sox2: [2, 2, 4], Hes1: [2, 9, 4] });
   assert.deepEqual(at('Hes1 -| Sox2\n$Sox2: !Hes1', 'm.aeon'), { Sox2: [2, 2, 4], Hes1: [1, 1, 4] });
   assert.deepEqual(at('Sox2* = not Hes1', 'm.booleannet'), { Sox2: [1, 1, 4], Hes1: [1, 13, 4] });
@@ -125,7 +183,15 @@ for (const [file, text, kind, line, column, length, message] of [
   ['m.sbml', '<sbml><model>', 'syntax', 1, 7, 7, /never closed/],
   ['m.sbml', '<sbml><model/></sbml>', 'syntax', 1, 7, 8, /no listOfQualitativeSpecies/],
   ['m.sbml', '<html></html>', 'syntax', 1, 1, 6, /outermost element is <html>/],
-  ['m.sbml', '<?xml version="1.0"?>\n<!DOCTYPE sbml [<!ENTITY x SYSTEM "file:///etc/passwd">]><sbml>&x;</sbml>', 'not supported', 2, 1, 2, /entities are not read/],
+  [
+    'm.sbml',
+    '<?xml version="1.0"?>\n<!DOCTYPE sbml [<!ENTITY x SYSTEM "file:///etc/passwd">]><sbml>&x;</sbml>',
+    'not supported',
+    2,
+    1,
+    2,
+    /entities are not read/,
+  ],
   ['m.sbml', '<sbml>&x;</sbml>', 'syntax', 1, 7, 3, /&x; is no known character/],
   ['m.sbml', '<sbml a="1" a="2"/>', 'syntax', 1, 16, 1, /stands twice/],
   ['m.sbml', '<sbml a=1/>', 'syntax', 1, 6, 1, /broken here/],
@@ -134,7 +200,10 @@ for (const [file, text, kind, line, column, length, message] of [
     const { problems } = read(text, file);
     assert.equal(problems.length, 1, JSON.stringify(problems));
     assert.match(problems[0].message, message);
-    assert.deepEqual([problems[0].kind, problems[0].line, problems[0].column, problems[0].length], [kind, line, column, length]);
+    assert.deepEqual(
+      [problems[0].kind, problems[0].line, problems[0].column, problems[0].length],
+      [kind, line, column, length],
+    );
     wellPlaced(text, problems);
   });
 }
@@ -156,29 +225,73 @@ for (const [text, kind, piece, message] of [
   [sbml(transition('<ci>b</ci><ci>c</ci>')), 'syntax', '<math>', /holds 2 expressions/],
   [sbml(transition('').replace('resultLevel="0"', 'resultLevel="22"')), 'not supported', '22', /gives level 22/],
   [sbml(transition('').replace(' resultLevel="0"', '')), 'syntax', '<defaultTerm/>', /has no resultLevel/],
-  [sbml(transition('').replace('<defaultTerm resultLevel="0"/>', '')), 'syntax', '<listOfFunctionTerms>', /no default term/],
+  [
+    sbml(transition('').replace('<defaultTerm resultLevel="0"/>', '')),
+    'syntax',
+    '<listOfFunctionTerms>',
+    /no default term/,
+  ],
   [sbml(transition('').replace('assignmentLevel', 'production')), 'not supported', 'production', /adds to the level/],
-  [sbml(transition('').replace('<listOfOutputs>', '<listOfInputs><input qualitativeSpecies="b" transitionEffect="consumption"/></listOfInputs><listOfOutputs>')), 'not supported', 'consumption', /changed by the transition/],
-  [sbml(transition('').replace(/<listOfFunctionTerms>[\s\S]*<\/listOfFunctionTerms>/, '<listOfInputs><input qualitativeSpecies="b"/></listOfInputs>')), 'not supported', '<transition>', /its function is open/],
+  [
+    sbml(
+      transition('').replace(
+        '<listOfOutputs>',
+        '<listOfInputs><input qualitativeSpecies="b" transitionEffect="consumption"/></listOfInputs><listOfOutputs>',
+      ),
+    ),
+    'not supported',
+    'consumption',
+    /changed by the transition/,
+  ],
+  [
+    sbml(
+      transition('').replace(
+        /<listOfFunctionTerms>[\s\S]*<\/listOfFunctionTerms>/,
+        '<listOfInputs><input qualitativeSpecies="b"/></listOfInputs>',
+      ),
+    ),
+    'not supported',
+    '<transition>',
+    /its function is open/,
+  ],
   [sbml(transition('').replace(/<listOfOutputs>.*<\/listOfOutputs>/, '')), 'syntax', '<transition>', /sets nothing/],
-  [sbml(transition('').replace('qualitativeSpecies="a"', 'qualitativeSpecies="zz"')), 'syntax', 'zz', /zz is no qualitative species/],
-  [sbml(`${transition('')}\n${transition('')}`.replaceAll('"a"', '"twin"'), species('twin')), 'two rules for one gene', 'twin', /line 3 already/],
+  [
+    sbml(transition('').replace('qualitativeSpecies="a"', 'qualitativeSpecies="zz"')),
+    'syntax',
+    'zz',
+    /zz is no qualitative species/,
+  ],
+  [
+    sbml(`${transition('')}\n${transition('')}`.replaceAll('"a"', '"twin"'), species('twin')),
+    'two rules for one gene',
+    'twin',
+    /line 3 already/,
+  ],
 ] as const) {
   test(`m.sbml: ${String(message)} at ${JSON.stringify(piece)}`, () => {
     const { problems } = read(text, 'm.sbml');
     assert.equal(problems.length, 1, JSON.stringify(problems));
     assert.match(problems[0].message, message);
     const before = text.slice(0, text.lastIndexOf(piece)).split('\n');
-    assert.deepEqual([problems[0].kind, problems[0].line, problems[0].column, problems[0].length], [kind, before.length, before[before.length - 1].length + 1, piece.length]);
+    assert.deepEqual(
+      [problems[0].kind, problems[0].line, problems[0].column, problems[0].length],
+      [kind, before.length, before[before.length - 1].length + 1, piece.length],
+    );
     wellPlaced(text, problems);
   });
 }
 
 test('bytes that are no text have their place too', () => {
-  for (const [bytes, line, column] of [[[0xff, 0xfe, 0x61, 0], 1, 1], [[0x61, 0x2c, 0x62, 0x0a, 0x63, 0xc3, 0x28], 2, 2]] as const) {
+  for (const [bytes, line, column] of [
+    [[0xff, 0xfe, 0x61, 0], 1, 1],
+    [[0x61, 0x2c, 0x62, 0x0a, 0x63, 0xc3, 0x28], 2, 2],
+  ] as const) {
     for (const file of ['m.bnet', 'm.aeon', 'm.sbml', 'm.booleannet', 'm.txt']) {
       const { problems } = readRules(Uint8Array.from(bytes), file);
-      assert.deepEqual(problems.map((problem) => [problem.kind, problem.line, problem.column]), [['syntax', line, column]]);
+      assert.deepEqual(
+        problems.map((problem) => [problem.kind, problem.line, problem.column]),
+        [['syntax', line, column]],
+      );
     }
   }
 });
@@ -187,12 +300,20 @@ test('a byte-order mark, and line ends of Windows, change nothing', () => {
   assert.deepEqual(genes, [{ name: 'a', rule: b }]);
 });
 test('which files hold rules, by their names', () => {
-  for (const file of ['a.bnet', 'A.AEON', 'b.sbml', 'c.booleannet', 'c.booleannet.txt']) assert.ok(holdsOnlyRules(file) && mayHoldRules(file), file);
+  for (const file of ['a.bnet', 'A.AEON', 'b.sbml', 'c.booleannet', 'c.booleannet.txt'])
+    assert.ok(holdsOnlyRules(file) && mayHoldRules(file), file);
   for (const file of ['a.txt', 'a.tsv', 'a.xml']) assert.ok(!holdsOnlyRules(file) && mayHoldRules(file), file);
   for (const file of ['a.csv', 'a.npy', 'a.h5ad', 'bnet']) assert.ok(!mayHoldRules(file), file);
 });
 test('the content tells the format where the name does not', () => {
-  for (const text of ['a, b', 'targets, factors\na, b', 'a* = b', 'b -> a\n$a: b', 'Gene\tRule\na\tb', sbml(transition('<ci>b</ci>'), species('a', 'b'))]) {
+  for (const text of [
+    'a, b',
+    'targets, factors\na, b',
+    'a* = b',
+    'b -> a\n$a: b',
+    'Gene\tRule\na\tb',
+    sbml(transition('<ci>b</ci>'), species('a', 'b')),
+  ]) {
     assert.deepEqual(sound(text, 'm.txt').genes, [{ name: 'a', rule: b }]);
   }
 });
@@ -205,12 +326,20 @@ for (const [name, file, text] of [
   ['negations', 'm.bnet', `a, ${'!'.repeat(long)}b`],
   ['nested operators', 'm.bnet', `a, ${'b & (c | ('.repeat(long / 10)}b${'))'.repeat(long / 10)}`],
   ['quotes', 'm.bnet', `a, ${'"'.repeat(long + 1)}`],
-  ['an exclusive or of many', 'm.aeon', `${Array.from({ length: 60 }, (_, i) => `g${i} -? a\n`).join('')}$a: ${Array.from({ length: 60 }, (_, i) => `g${i}`).join(' ^ ')}`],
+  [
+    'an exclusive or of many',
+    'm.aeon',
+    `${Array.from({ length: 60 }, (_, i) => `g${i} -? a\n`).join('')}$a: ${Array.from({ length: 60 }, (_, i) => `g${i}`).join(' ^ ')}`,
+  ],
   ['arrows', 'm.aeon', '-> '.repeat(long)],
   ['stars', 'm.booleannet', '* '.repeat(long)],
   ['tabs', 'm.txt', `Gene\tRule\n${'\t'.repeat(long)}(`],
   ['elements', 'm.sbml', '<a>'.repeat(long)],
-  ['nested applications', 'm.sbml', sbml(transition(`${'<apply><not/>'.repeat(900)}<ci>b</ci>${'</apply>'.repeat(900)}`))],
+  [
+    'nested applications',
+    'm.sbml',
+    sbml(transition(`${'<apply><not/>'.repeat(900)}<ci>b</ci>${'</apply>'.repeat(900)}`)),
+  ],
   ['angles', 'm.sbml', '<'.repeat(long)],
   ['attributes', 'm.sbml', `<sbml ${'x = '.repeat(long)}>`],
   ['spaces in a tag', 'm.sbml', `<sbml${' '.repeat(long)}`],
@@ -230,7 +359,9 @@ for (const [name, file, text] of [
   });
 }
 test('30,000 names that are alike but for what no identifier holds get identifiers of their own', () => {
-  const names = Array.from({ length: 30_000 }, (_, i) => String.fromCodePoint(0x4e00 + (i % 10_000)).repeat(1 + Math.floor(i / 10_000)));
+  const names = Array.from({ length: 30_000 }, (_, i) =>
+    String.fromCodePoint(0x4e00 + (i % 10_000)).repeat(1 + Math.floor(i / 10_000)),
+  );
   const given = network({ genes: [{ name: 'a', rule: { or: names.map((gene) => ({ gene })) } }], inputs: names });
   assert.deepEqual(sound(writeRules(given, 'booleannet'), 'm.booleannet').inputs, names);
 });

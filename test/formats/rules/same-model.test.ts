@@ -13,7 +13,11 @@ const rulesOf = (file: string): RulesFile => {
   return found;
 };
 /** An input is what keeps its value: some formats write it as a gene that copies itself. */
-const functions = ({ genes, inputs }: RulesFile): ReadonlyMap<string, BooleanExpression> => new Map([...genes.map(({ name, rule }) => [name, rule] as const), ...inputs.map((gene) => [gene, { gene }] as const)]);
+const functions = ({ genes, inputs }: RulesFile): ReadonlyMap<string, BooleanExpression> =>
+  new Map([
+    ...genes.map(({ name, rule }) => [name, rule] as const),
+    ...inputs.map((gene) => [gene, { gene }] as const),
+  ]);
 function sameFunctions(a: RulesFile, b: RulesFile, what: string): void {
   const [first, second] = [functions(a), functions(b)];
   assert.deepEqual([...first.keys()].sort(), [...second.keys()].sort(), what);
@@ -22,14 +26,24 @@ function sameFunctions(a: RulesFile, b: RulesFile, what: string): void {
 
 const formats = sharedData('boolean', 'formats');
 const skipFormats = { skip: formats ? false : noSharedData };
-const models = formats ? fs.readdirSync(formats).filter((file) => file.endsWith('.bnet')).map((file) => file.slice(0, -'.bnet'.length)) : ['a model'];
+const models = formats
+  ? fs
+      .readdirSync(formats)
+      .filter((file) => file.endsWith('.bnet'))
+      .map((file) => file.slice(0, -'.bnet'.length))
+  : ['a model'];
 for (const model of models) {
   test(`${model} is the same network in all four formats`, skipFormats, () => {
     const bnet = rulesOf(path.join(formats as string, `${model}.bnet`));
-    for (const extension of ['aeon', 'sbml', 'booleannet.txt']) sameFunctions(bnet, rulesOf(path.join(formats as string, `${model}.${extension}`)), extension);
+    for (const extension of ['aeon', 'sbml', 'booleannet.txt'])
+      sameFunctions(bnet, rulesOf(path.join(formats as string, `${model}.${extension}`)), extension);
   });
   test(`${model} has the same signs in AEON and SBML`, skipFormats, () => {
-    const [aeon, sbml] = ['aeon', 'sbml'].map((extension) => rulesOf(path.join(formats as string, `${model}.${extension}`)).signs.map(({ source, sign, target }) => `${source} ${sign} ${target}`).sort());
+    const [aeon, sbml] = ['aeon', 'sbml'].map((extension) =>
+      rulesOf(path.join(formats as string, `${model}.${extension}`))
+        .signs.map(({ source, sign, target }) => `${source} ${sign} ${target}`)
+        .sort(),
+    );
     assert.ok(aeon.length > 0);
     assert.deepEqual(aeon, sbml);
   });
@@ -38,30 +52,52 @@ for (const model of models) {
 for (const folder of ['bbm_all_bnet', 'pyboolnet']) {
   const place = sharedData('boolean', folder);
   for (const { name: format, title } of rulesFormats) {
-    test(`every network of ${folder} is written as ${title} and read back to the same functions and names`, { skip: place ? false : noSharedData }, () => {
+    test(`every network of ${folder} is written as ${title} and read back to the same functions and names`, {
+      skip: place ? false : noSharedData,
+    }, () => {
       const files = fs.readdirSync(place as string).filter((name) => name.endsWith('.bnet'));
       assert.ok(files.length > 10);
       for (const file of files) {
         const before = rulesOf(path.join(place as string, file));
         const after = sound(writeRules(network(before), format), fileOf[format]);
-        assert.deepEqual([after.genes.map(({ name }) => name), [...after.inputs].sort()], [before.genes.map(({ name }) => name), [...before.inputs].sort()], file);
-        after.genes.forEach(({ name, rule }, g) => { assert.ok(equal(rule, before.genes[g].rule), `${file}: ${name}`); });
+        assert.deepEqual(
+          [after.genes.map(({ name }) => name), [...after.inputs].sort()],
+          [before.genes.map(({ name }) => name), [...before.inputs].sort()],
+          file,
+        );
+        after.genes.forEach(({ name, rule }, g) => {
+          assert.ok(equal(rule, before.genes[g].rule), `${file}: ${name}`);
+        });
       }
     });
   }
 }
 
 const boolode = sharedData('boolean', 'boolode');
-test('the tables of BoolODE: as many genes as lines; those beside them are told apart', { skip: boolode ? false : noSharedData }, () => {
+test('the tables of BoolODE: as many genes as lines; those beside them are told apart', {
+  skip: boolode ? false : noSharedData,
+}, () => {
   for (const file of fs.readdirSync(boolode as string)) {
     const found = readRules(fs.readFileSync(path.join(boolode as string, file)), file);
-    const lines = fs.readFileSync(path.join(boolode as string, file), 'utf8').split('\n').filter((line) => line.trim() !== '');
-    if (/_(ics|strengths)\.txt$/.test(file)) assert.deepEqual(found.problems.map(({ kind, line }) => [kind, line]), [['not supported', 1]], file);
+    const lines = fs
+      .readFileSync(path.join(boolode as string, file), 'utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '');
+    if (/_(ics|strengths)\.txt$/.test(file))
+      assert.deepEqual(
+        found.problems.map(({ kind, line }) => [kind, line]),
+        [['not supported', 1]],
+        file,
+      );
     else assert.deepEqual([found.problems, found.genes.length], [[], lines.length - 1], file);
   }
 });
 const cellcycle = sharedData('boolean', 'boolnet', 'cellcycle.txt');
-test('the cell cycle of BoolNet is told from other .txt files and is that of PyBoolNet', { skip: cellcycle ? false : noSharedData }, () => {
-  const faure = fs.readFileSync(sharedData('boolean', 'pyboolnet', 'faure_cellcycle.bnet') as string, 'utf8').replaceAll('cdh1', 'Cdh1');
+test('the cell cycle of BoolNet is told from other .txt files and is that of PyBoolNet', {
+  skip: cellcycle ? false : noSharedData,
+}, () => {
+  const faure = fs
+    .readFileSync(sharedData('boolean', 'pyboolnet', 'faure_cellcycle.bnet') as string, 'utf8')
+    .replaceAll('cdh1', 'Cdh1');
   sameFunctions(rulesOf(cellcycle as string), sound(faure, 'faure.bnet'), 'cellcycle');
 });

@@ -6,7 +6,11 @@ import type { Api } from '../../../client/extension.ts';
 
 const workspace = (): vscode.Uri => vscode.workspace.workspaceFolders![0]!.uri;
 
-async function until<T>(what: string, look: () => T | undefined | false | Promise<T | undefined | false>, milliseconds = 120_000): Promise<T> {
+async function until<T>(
+  what: string,
+  look: () => T | undefined | false | Promise<T | undefined | false>,
+  milliseconds = 120_000,
+): Promise<T> {
   const end = Date.now() + milliseconds;
   for (;;) {
     const found = await look();
@@ -16,7 +20,8 @@ async function until<T>(what: string, look: () => T | undefined | false | Promis
   }
 }
 
-const errors = (uri: vscode.Uri): vscode.Diagnostic[] => vscode.languages.getDiagnostics(uri).filter((each) => each.severity === vscode.DiagnosticSeverity.Error);
+const errors = (uri: vscode.Uri): vscode.Diagnostic[] =>
+  vscode.languages.getDiagnostics(uri).filter((each) => each.severity === vscode.DiagnosticSeverity.Error);
 
 /** Position just after the first occurrence of `text` (or inside it, by `offset` from its start). */
 function endOf(document: vscode.TextDocument, text: string, offset = text.length): vscode.Position {
@@ -46,13 +51,25 @@ describe('Anlage in VS Code', () => {
   });
 
   // No test inherits what another, failed one left in the file.
-  beforeEach(async () => { if (document.getText() !== original) await replace(document, document.getText(), original); });
+  beforeEach(async () => {
+    if (document.getText() !== original) await replace(document, document.getText(), original);
+  });
 
   it('knows .anl files', () => assert.equal(document.languageId, 'anlage'));
 
   it('finds no error in the example', async () => {
-    await until('the server is up', async () => ((await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri)) ?? []).length > 0);
-    assert.deepEqual(errors(document.uri).map((each) => each.message), []);
+    await until(
+      'the server is up',
+      async () =>
+        (
+          (await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri)) ??
+          []
+        ).length > 0,
+    );
+    assert.deepEqual(
+      errors(document.uri).map((each) => each.message),
+      [],
+    );
   });
 
   it('marks a typo while typing, offers the fix and takes the mark away', async () => {
@@ -60,7 +77,11 @@ describe('Anlage in VS Code', () => {
     const [typo] = await until('an error', () => errors(document.uri).length > 0 && errors(document.uri));
     assert.equal(typo.code && typeof typo.code === 'object' ? typo.code.value : typo.code, 'L001');
     assert.match(typo.message, /migrate/);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, typo.range);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      typo.range,
+    );
     const fix = actions.find((action) => action.edit);
     assert.ok(fix, 'a quick fix');
     assert.ok(await vscode.workspace.applyEdit(fix.edit!));
@@ -69,33 +90,69 @@ describe('Anlage in VS Code', () => {
   });
 
   it('completes words of the block and names of the file', async () => {
-    const at = async (text: string): Promise<string[]> => (await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, endOf(document, text)))
-      .items.map((item) => (typeof item.label === 'string' ? item.label : item.label.label));
+    const at = async (text: string): Promise<string[]> =>
+      (
+        await vscode.commands.executeCommand<vscode.CompletionList>(
+          'vscode.executeCompletionItemProvider',
+          document.uri,
+          endOf(document, text),
+        )
+      ).items.map((item) => (typeof item.label === 'string' ? item.label : item.label.label));
     assert.ok((await at('  step 6 h\n  ')).includes('divide'), 'words of develop');
     assert.ok((await at('recurrent rewired(')).includes('grown'), 'a connect name');
   });
 
   it('explains a word on hover, with its default and source', async () => {
-    const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, endOf(document, 'optimiser', 3));
+    const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      endOf(document, 'optimiser', 3),
+    );
     assert.match(hover.contents.map((part) => (typeof part === 'string' ? part : part.value)).join('\n'), /optimiser/);
   });
 
   it('renames a gene wherever it is meant', async () => {
-    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', document.uri, endOf(document, '  Hes1,', 4), 'Hes5');
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      document.uri,
+      endOf(document, '  Hes1,', 4),
+      'Hes5',
+    );
     assert.ok(await vscode.workspace.applyEdit(edit));
     assert.doesNotMatch(document.getText(), /Hes1/);
     await until('no error', () => errors(document.uri).length === 0);
-    const back = await vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', document.uri, endOf(document, '  Hes5,', 4), 'Hes1');
+    const back = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      document.uri,
+      endOf(document, '  Hes5,', 4),
+      'Hes1',
+    );
     assert.ok(await vscode.workspace.applyEdit(back));
   });
 
   it('goes to a definition, lists symbols, formats without changing the meaning', async () => {
-    const found = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>('vscode.executeDefinitionProvider', document.uri, endOf(document, 'develop cortex from mou'));
-    const target = found[0] && ('targetRange' in found[0] ? found[0].targetSelectionRange ?? found[0].targetRange : found[0].range);
+    const found = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+      'vscode.executeDefinitionProvider',
+      document.uri,
+      endOf(document, 'develop cortex from mou'),
+    );
+    const target =
+      found[0] &&
+      ('targetRange' in found[0] ? (found[0].targetSelectionRange ?? found[0].targetRange) : found[0].range);
     assert.equal(target?.start.line, endOf(document, 'genes mouse').line);
-    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', document.uri);
-    assert.deepEqual(symbols.map((each) => each.name), ['digits', 'mouse', 'cortex', 'grown', 'reader', 'rapid_learning']);
-    const edits = await vscode.commands.executeCommand<vscode.TextEdit[] | undefined>('vscode.executeFormatDocumentProvider', document.uri, { tabSize: 2, insertSpaces: true });
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    assert.deepEqual(
+      symbols.map((each) => each.name),
+      ['digits', 'mouse', 'cortex', 'grown', 'reader', 'rapid_learning'],
+    );
+    const edits = await vscode.commands.executeCommand<vscode.TextEdit[] | undefined>(
+      'vscode.executeFormatDocumentProvider',
+      document.uri,
+      { tabSize: 2, insertSpaces: true },
+    );
     assert.deepEqual(edits ?? [], [], 'the example is in canonical layout');
   });
 
@@ -104,7 +161,15 @@ describe('Anlage in VS Code', () => {
     await document.save();
     const finished = await api.runs.start({ uri: document.uri.toString(), experiment: 'rapid_learning' });
     assert.equal(finished.status, 'done', finished.message);
-    for (const name of ['spec.anl', 'spec.json', 'run.json', 'measures.csv', 'summary.json', 'log.jsonl', 'figures/accuracy-by-condition.svg']) {
+    for (const name of [
+      'spec.anl',
+      'spec.json',
+      'run.json',
+      'measures.csv',
+      'summary.json',
+      'log.jsonl',
+      'figures/accuracy-by-condition.svg',
+    ]) {
       assert.ok(fs.existsSync(path.join(finished.folder!, name)), name);
     }
     assert.equal(finished.summary!.measures.filter((each) => each.measure === 'accuracy').length, 4);
@@ -117,7 +182,8 @@ describe('Anlage in VS Code', () => {
     this.timeout(600_000);
     const target = { uri: vscode.Uri.joinPath(workspace(), 'long.anl').toString(), experiment: 'rapid_learning' };
     const store = path.join(workspace().fsPath, 'runs', '.jobs');
-    const stored = (): number => (fs.existsSync(store) ? fs.readdirSync(store) : []).filter((name) => /^[0-9a-f]+\.json$/.test(name)).length;
+    const stored = (): number =>
+      (fs.existsSync(store) ? fs.readdirSync(store) : []).filter((name) => /^[0-9a-f]+\.json$/.test(name)).length;
     const before = stored();
     const running = api.runs.start(target);
     await until('a job of it is done', () => stored() > before);

@@ -5,15 +5,32 @@ import Mocha from 'mocha';
 
 export async function run(): Promise<void> {
   const report = process.env.ANLAGE_EDITOR_RESULTS; // console output is swallowed on a remote host
-  const say = (text: string): void => { console.log(text); if (report) fs.appendFileSync(report, `${text}\n`); };
-  const mocha = new Mocha({ ui: 'bdd', timeout: 300_000, reporter: class { } as never, grep: process.env.ANLAGE_EDITOR_GREP });
+  const say = (text: string): void => {
+    console.log(text);
+    if (report) fs.appendFileSync(report, `${text}\n`);
+  };
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: 300_000,
+    reporter: class {} as never,
+    grep: process.env.ANLAGE_EDITOR_GREP,
+  });
   mocha.addFile(path.join(__dirname, 'extension.suite.cjs'));
   const counts = { passed: 0, failed: 0, skipped: 0 };
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => resolve());
-    runner.on('pass', (test) => { counts.passed++; say(`✔ ${test.fullTitle()} (${test.duration} ms)`); });
-    runner.on('fail', (test, error) => { counts.failed++; say(`✖ ${test.fullTitle()}\n  ${String(error?.stack ?? error).replaceAll('\n', '\n  ')}`); });
-    runner.on('pending', (test) => { counts.skipped++; say(`﹣ ${test.fullTitle()}`); });
+    runner.on('pass', (test) => {
+      counts.passed++;
+      say(`✔ ${test.fullTitle()} (${test.duration} ms)`);
+    });
+    runner.on('fail', (test, error) => {
+      counts.failed++;
+      say(`✖ ${test.fullTitle()}\n  ${String(error?.stack ?? error).replaceAll('\n', '\n  ')}`);
+    });
+    runner.on('pending', (test) => {
+      counts.skipped++;
+      say(`﹣ ${test.fullTitle()}`);
+    });
   });
   say(JSON.stringify(counts));
   if (counts.failed || !counts.passed) throw new Error(`${counts.failed} failed`);
