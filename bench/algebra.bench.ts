@@ -1,4 +1,5 @@
-// Linear algebra against NumPy and SciPy: the same matrices, one thread each, rounds in turn, the ratio of the medians. The results are compared.
+// Linear algebra against NumPy and SciPy: the same matrices, one thread each, rounds in turn, the ratio of the medians.
+// The results are compared.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -105,7 +106,8 @@ const backends = await Promise.all(
 const peer = startNumPy();
 if (!peer)
   console.log(
-    'algebra: NumPy and SciPy are not installed (Debian: python3-numpy python3-scipy), so there is nothing to compare with; times only',
+    'algebra: NumPy and SciPy are not installed (Debian: python3-numpy python3-scipy), so there is nothing ' +
+      'to compare with; times only',
   );
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const table: Record<string, Record<string, string>> = {};

@@ -1,5 +1,6 @@
-// Attractors of gene networks: against BoolNet on published networks, 2^20 states, and the symbolic search on networks of any size.
-// Processor time throughout, one thread each, so that other work on the machine counts less. Goals: ten times as fast as BoolNet; 2^20 states in 2 s.
+// Attractors of gene networks: against BoolNet on published networks, 2^20 states, and the symbolic search on networks
+// of any size. Processor time throughout, one thread each, so that other work on the machine counts less. Goals: ten
+// times as fast as BoolNet; 2^20 states in 2 s.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -31,7 +32,9 @@ async function againstBoolNet(): Promise<void> {
   if (!boolNet) return console.log('BoolNet is not installed (Debian: r-cran-boolnet): nothing to compare with.');
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'anlage-bench-'));
   console.log(
-    '\nAttractors by visiting every state, processor time in ms, BoolNet / Anlage and how many times as fast; from file: reading the rules included.\n| network | genes + inputs | synchronous | | from file | | asynchronous | | from file | |\n|---|---|---|---|---|---|---|---|---|---|',
+    '\nAttractors by visiting every state, processor time in ms, BoolNet / Anlage and how many times as ' +
+      'fast; from file: reading the rules included.\n| network | genes + inputs | synchronous | | from file | | ' +
+      'asynchronous | | from file | |\n|---|---|---|---|---|---|---|---|---|---|',
   );
   const ratios: { readonly alone: number; readonly fromFile: number }[] = [];
   for (const { name, network } of published.filter(
@@ -56,7 +59,11 @@ async function againstBoolNet(): Promise<void> {
       const fromFile = processorTime(() => findAttractors(networkOf(fs.readFileSync(file), file), update));
       ratios.push({ alone: theirs.alone / alone, fromFile: theirs.fromFile / fromFile });
       cells.push(
-        `${milliseconds(theirs.alone)} / ${milliseconds(alone)} | ${(theirs.alone / alone).toFixed(1)} | ${milliseconds(theirs.fromFile)} / ${milliseconds(fromFile)} | ${(theirs.fromFile / fromFile).toFixed(1)}${same ? '' : ` (BoolNet finds ${theirs.sizes.length} of ${sizes.length})`}`,
+        `${milliseconds(theirs.alone)} / ${milliseconds(alone)} | ${(theirs.alone / alone).toFixed(1)} | ` +
+          `${milliseconds(theirs.fromFile)} / ${milliseconds(fromFile)} | ` +
+          `${(theirs.fromFile / fromFile).toFixed(1)}${
+            same ? '' : ` (BoolNet finds ${theirs.sizes.length} of ` + `${sizes.length})`
+          }`,
       );
     }
     console.log(`| ${name} | ${network.genes.length + network.inputs.length} | ${cells.join(' | ')} |`);
@@ -82,7 +89,8 @@ function twentyGenes(): void {
     ),
   };
   console.log(
-    '\n2^20 states, processor time (goal 2 s):\n| network | synchronous, s | attractors | asynchronous, s | attractors |\n|---|---|---|---|---|',
+    '\n2^20 states, processor time (goal 2 s):\n| network | synchronous, s | attractors | asynchronous, s | ' +
+      'attractors |\n|---|---|---|---|---|',
   );
   for (const [name, network] of Object.entries(networks)) {
     const cells = (['synchronous', 'asynchronous'] as const).map((update: UpdateScheme) => {
@@ -113,7 +121,8 @@ function randomNetwork(regulators: number): GeneNetwork {
 
 function beyondExhaustion(): void {
   console.log(
-    '\nSteady states and minimal trap spaces of networks beyond 20 genes and inputs:\n| network | genes | inputs | steady | minimal trap spaces | s | not finished |\n|---|---|---|---|---|---|---|',
+    '\nSteady states and minimal trap spaces of networks beyond 20 genes and inputs:\n| network | genes | ' +
+      'inputs | steady | minimal trap spaces | s | not finished |\n|---|---|---|---|---|---|---|',
   );
   for (const { name, network } of published.filter((one) => tooLarge(one.network))) {
     const start = process.cpuUsage();
@@ -121,7 +130,9 @@ function beyondExhaustion(): void {
     const seconds = since(start).toFixed(2);
     const steady = attractors.filter(({ kind }) => kind === 'steady').length;
     console.log(
-      `| ${name} | ${network.genes.length} | ${network.inputs.length} | ${steady === 1000 ? '1,000 or more' : steady} | ${complete ? '' : 'at least '}${count} | ${seconds} | ${unfinished ?? ''} |`,
+      `| ${name} | ${network.genes.length} | ${network.inputs.length} | ` +
+        `${steady === 1000 ? '1,000 or more' : steady} | ${complete ? '' : 'at least '}${count} | ${seconds} | ` +
+        `${unfinished ?? ''} |`,
     );
   }
 }

@@ -25,7 +25,8 @@ for (let i = 0; i <= runs; i++) {
 fs.rmSync(folder, { recursive: true });
 milliseconds.sort((a, b) => a - b);
 console.log(
-  `anlage check, ${lines} lines, as a process: median ${milliseconds[runs >> 1].toFixed(0)} ms (${milliseconds[0].toFixed(0)} to ${milliseconds[runs - 1].toFixed(0)}, n = ${runs}; goal 300)`,
+  `anlage check, ${lines} lines, as a process: median ${milliseconds[runs >> 1].toFixed(0)} ms ` +
+    `(${milliseconds[0].toFixed(0)} to ${milliseconds[runs - 1].toFixed(0)}, n = ${runs}; goal 300)`,
 );
 
 /** The example again and again, every noun and experiment under its own name. */

@@ -1,5 +1,5 @@
-// Seconds to grow 5,000 cells over 60 steps, synapses included: the circuit of rapid-learning.anl with a longer clock, and a tissue in
-// which every cell is a neuron, so that all 24,995,000 ordered pairs are tried.
+// Seconds to grow 5,000 cells over 60 steps, synapses included: the circuit of rapid-learning.anl with a longer clock,
+// and a tissue in which every cell is a neuron, so that all 24,995,000 ordered pairs are tried.
 import { grow, type GrowthProgram } from '../engine/development/index.ts';
 import type { GeneNetwork } from '../engine/genes/index.ts';
 import { cortex, crowded, falloff, mouse } from '../test/development/mouse.ts';

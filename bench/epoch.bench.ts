@@ -1,4 +1,5 @@
-// One epoch of 784-300-10 with a fixed dense 300 x 300 layer on all of MNIST: reading the files, loading, 938 minibatches, the test set five times.
+// One epoch of 784-300-10 with a fixed dense 300 x 300 layer on all of MNIST: reading the files, loading, 938
+// minibatches, the test set five times.
 import { stream } from '../engine/random/index.ts';
 import { type ClassifierShape, initialParameters, train } from '../engine/training/index.ts';
 import { listBackends, openBackend } from '../runs/backends.ts';

@@ -1,5 +1,6 @@
-// Boolean rules from published expression: how long it takes, and the edges found against the reference network, against chance, and beside the null.
-// Early precision as in BEELINE (Pratapa et al. 2020): of the first k edges, k the edges of the reference without self-loops, the share that is right.
+// Boolean rules from published expression: how long it takes, and the edges found against the reference network,
+// against chance, and beside the null. Early precision as in BEELINE (Pratapa et al. 2020): of the first k edges, k the
+// edges of the reference without self-loops, the share that is right.
 import { type InferenceOptions, isChance } from '../engine/inference/index.ts';
 import { benchmarks, evaluated, randomAsGood } from '../test/inference/benchmarks.ts';
 
@@ -37,7 +38,8 @@ for (const benchmark of benchmarks) {
     };
   }
   console.log(
-    `${benchmark.name}: ${benchmark.reference.length} edges of the reference; scores are means over genes, 99 draws from the null`,
+    `${benchmark.name}: ${benchmark.reference.length} edges of the reference; scores are means over genes, ` +
+      `99 draws from the null`,
   );
   console.table(table);
 }

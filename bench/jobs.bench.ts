@@ -1,4 +1,5 @@
-// Two jobs in two worker threads against one: how many times the work of one gets done in the same time. Each job is an epoch of 784-85-10 on MNIST.
+// Two jobs in two worker threads against one: how many times the work of one gets done in the same time. Each job is an
+// epoch of 784-85-10 on MNIST.
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { type ClassifierShape, initialParameters, train } from '../engine/training/index.ts';

@@ -1,5 +1,6 @@
-// From a keystroke to its diagnostics, and to a hover and a completion asked right behind it, in the language server as the editor runs it:
-// a process, over stdio. Goal: under 50 ms, also while where large gene networks end is being computed.
+// From a keystroke to its diagnostics, and to a hover and a completion asked right behind it, in the language server as
+// the editor runs it: a process, over stdio. Goal: under 50 ms, also while where large gene networks end is being
+// computed.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -54,7 +55,8 @@ for (const copies of [1, 8]) {
   milliseconds.sort((a, b) => a - b);
   const at = (share: number): string => milliseconds[Math.floor(share * (milliseconds.length - 1))].toFixed(0);
   console.log(
-    `keystroke to diagnostics, ${text.split('\n').length} lines: median ${at(0.5)} ms (95 %: ${at(0.95)}, n = ${milliseconds.length}; goal 50)`,
+    `keystroke to diagnostics, ${text.split('\n').length} lines: median ${at(0.5)} ms (95 %: ${at(0.95)}, n ` +
+      `= ${milliseconds.length}; goal 50)`,
   );
 }
 for (const genes of [20, 50]) {
@@ -102,7 +104,8 @@ for (const genes of [20, 50]) {
     milliseconds.sort((a, b) => a - b);
     const at = (share: number): string => milliseconds[Math.floor(share * (milliseconds.length - 1))].toFixed(0);
     console.log(
-      `keystroke to ${what}, ${genes} genes, science running: median ${at(0.5)} ms (95 %: ${at(0.95)}, most ${at(1)}, n = ${milliseconds.length}${what.includes('gene') ? '' : '; goal 50'})`,
+      `keystroke to ${what}, ${genes} genes, science running: median ${at(0.5)} ms (95 %: ${at(0.95)}, most ` +
+        `${at(1)}, n = ${milliseconds.length}${what.includes('gene') ? '' : '; goal 50'})`,
     );
   }
 }
@@ -113,7 +116,17 @@ server.kill();
 function network(genes: number): string {
   const draws = stream(1, 'bench', 'rules');
   const literal = (): string => `${draws.below(2) ? '!' : ''}g${draws.below(genes)}`;
-  return `language 1\ngenes large {\n  update asynchronous\n${Array.from({ length: genes }, (_, gene) => `  g${gene}, ${literal()} ${draws.below(2) ? '&' : '|'} (${literal()} | ${literal()})`).join('\n')}\n  fate one = g0 & !g1\n  fate two = g1\n}\n`;
+  return `language 1
+genes large {
+  update asynchronous
+${Array.from(
+  { length: genes },
+  (_, gene) => `  g${gene}, ${literal()} ${draws.below(2) ? '&' : '|'} (${literal()} | ` + `${literal()})`,
+).join('\n')}
+  fate one = g0 & !g1
+  fate two = g1
+}
+`;
 }
 
 /** Sends a change and waits for the diagnostics of that version. */
@@ -130,5 +143,8 @@ function diagnosed(version: number, send: () => Promise<void>): Promise<void> {
 function repeated(example: string, copies: number): string {
   const names = ['digits', 'mouse', 'cortex', 'grown', 'reader', 'rapid_learning'];
   const rest = example.replace(/^language 1\n/, '');
-  return `language 1\n${Array.from({ length: copies }, (_, copy) => names.reduce((part, name) => part.replace(new RegExp(`\\b${name}\\b`, 'g'), `${name}_${copy}`), rest)).join('')}`;
+  return (
+    `language ` +
+    `1\n${Array.from({ length: copies }, (_, copy) => names.reduce((part, name) => part.replace(new RegExp(`\\b${name}\\b`, 'g'), `${name}_${copy}`), rest)).join('')}`
+  );
 }

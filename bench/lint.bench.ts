@@ -1,4 +1,5 @@
-// All that is said of a gene network while it is typed, rules and where they lead. Goals: 15 genes and inputs in 10 ms, 50 genes in 500 ms, a folder of 103 published networks in 30 s.
+// All that is said of a gene network while it is typed, rules and where they lead. Goals: 15 genes and inputs in 10 ms,
+// 50 genes in 500 ms, a folder of 103 published networks in 30 s.
 import fs from 'node:fs';
 import path from 'node:path';
 import { encodeText, readRules } from '../formats/index.ts';
@@ -58,6 +59,8 @@ function report(which: string, chosen: typeof rows, goal: number): void {
     .map(({ file, text }) => ({ file, milliseconds: again(text, file) }))
     .sort((a, b) => b.milliseconds - a.milliseconds);
   console.log(
-    `lint, ${which} (${timed.length} networks, median of ${repeats} each): slowest ${timed[0].milliseconds.toFixed(1)} ms (${timed[0].file}), median ${median(timed.map(({ milliseconds }) => milliseconds)).toFixed(1)} ms${goal > 0 ? `; goal ${goal}` : ''}`,
+    `lint, ${which} (${timed.length} networks, median of ${repeats} each): slowest ` +
+      `${timed[0].milliseconds.toFixed(1)} ms (${timed[0].file}), median ` +
+      `${median(timed.map(({ milliseconds }) => milliseconds)).toFixed(1)} ms${goal > 0 ? `; goal ${goal}` : ''}`,
   );
 }

@@ -1,5 +1,6 @@
-// One minibatch (64 images: gather, normalise, forward, backward, Adam) against PyTorch: the same mathematics, images, order and first weights, one thread each,
-// rounds in turn, the ratio of the medians. Both keep the images as bytes. The losses are compared, so that both did the same.
+// One minibatch (64 images: gather, normalise, forward, backward, Adam) against PyTorch: the same mathematics, images,
+// order and first weights, one thread each, rounds in turn, the ratio of the medians. Both keep the images as bytes.
+// The losses are compared, so that both did the same.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -32,7 +32,9 @@ export interface ConvertOptions {
   readonly force?: boolean;
 }
 type Initial = Readonly<Record<string, 0 | 1>>;
-/** What is written: files by their paths, what they hold in words and in numbers, and what the format has no place for. */
+/**
+ * What is written: files by their paths, what they hold in words and in numbers, and what the format has no place for.
+ */
 interface Converted {
   readonly files: ReadonlyMap<string, string | Uint8Array>;
   readonly title: string;
@@ -40,7 +42,10 @@ interface Converted {
   readonly leftOut: readonly string[];
 }
 
-/** `anlage convert IN OUT`: 1 if the file has errors, 2 if it cannot be read, or OUT is there already and `force` is not given. */
+/**
+ * `anlage convert IN OUT`: 1 if the file has errors, 2 if it cannot be read, or OUT is there already and `force` is not
+ * given.
+ */
 export async function convert(from: string, to: string, options: ConvertOptions, speech: Speech): Promise<number> {
   const converted = await conversion(from, to, options, speech);
   if (!converted) return 1;
@@ -78,7 +83,8 @@ async function conversion(
     if (source.kind === 'circuit' || target.kind === 'circuit')
       throw new Failure(
         'usage',
-        `${from} holds ${what[source.kind]} and ${to} would hold ${what[target.kind]}: gene rules are converted to gene rules (${ruleEnds}), circuits to circuits (${circuitEnds}).`,
+        `${from} holds ${what[source.kind]} and ${to} would hold ${what[target.kind]}: gene rules are ` +
+          `converted to gene rules (${ruleEnds}), circuits to circuits (${circuitEnds}).`,
       );
     const read = source.kind === 'anl' ? await networkOfText(from, options, speech) : networkOfRules(from, speech);
     return read && convertedRules(read, to, target.kind === 'anl' ? undefined : target.format);
@@ -94,7 +100,10 @@ type Kind =
   | { readonly kind: 'rules'; readonly format: RulesFormatName }
   | { readonly kind: 'circuit'; readonly format: CircuitFormat };
 const what: Readonly<Record<Kind['kind'], string>> = { anl: 'gene rules', rules: 'gene rules', circuit: 'a circuit' };
-/** What a file holds, by the end of its name; a `.tsv` that is read may be either, and its content tells. @throws Failure */
+/**
+ * What a file holds, by the end of its name; a `.tsv` that is read may be either, and its content tells. @throws
+ * Failure
+ */
 function kindOf(file: string, isRead: boolean): Kind {
   if (/\.anl$/i.test(file)) return { kind: 'anl' };
   const circuit = circuitFormatOf(isRead ? file.replace(/\.gz$/i, '') : file);
@@ -107,7 +116,8 @@ function kindOf(file: string, isRead: boolean): Kind {
   if (format && mayHoldRules(file)) return { kind: 'rules', format: format.name };
   throw new Failure(
     'usage',
-    `${file} ends in none of the extensions that are ${isRead ? 'read' : 'written'}: gene rules ${ruleEnds}; circuits ${circuitEnds}.`,
+    `${file} ends in none of the extensions that are ${isRead ? 'read' : 'written'}: gene rules ` +
+      `${ruleEnds}; circuits ${circuitEnds}.`,
   );
 }
 const ruleEnds = ['.anl', ...rulesFormats.flatMap(({ extensions, shared }) => [...extensions, ...shared])]
@@ -197,7 +207,8 @@ function convertedRules(
         ...(idle > 0 ? [`${idle} ${idle === 1 ? 'sign' : 'signs'} of regulators without effect`] : []),
         ...(start > 0
           ? [
-              `${start} ${start === 1 ? 'value' : 'values'} at the start (a development says its own: start 1 cell { on … })`,
+              `${start} ${start === 1 ? 'value' : 'values'} at the start (a development says its own: start ` +
+                `1 cell { on … })`,
             ]
           : []),
       ],

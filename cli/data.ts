@@ -18,7 +18,10 @@ interface Options {
   readonly quiet?: boolean;
 }
 
-/** `anlage data list | get NAME… | check [NAME…]`: the known data sets, where each is found, and whether it is the published one. */
+/**
+ * `anlage data list | get NAME… | check [NAME…]`: the known data sets, where each is found, and whether it is the
+ * published one.
+ */
 export function dataCommand(program: Command): void {
   const data = program.command('data').description('known data sets: where each is looked for, and its checksum');
   everywhere(data.command('list').description('every known data set and where it was found')).action(
@@ -45,7 +48,8 @@ async function list({ json }: Options): Promise<void> {
   print(columns([['NAME', 'FOUND', 'SIZE', 'IMAGES', 'CHECKSUM', 'WHAT'], ...rows]));
   const absent = dataSets.find((_, i) => !states[i].found);
   print(
-    `\nLooked for beside the file, in ANLAGE_DATA, in data/ of the workspace, in data packages and in ${cacheFolder()}.${absent ? `\nTo get one: ${remedyFor(absent)}` : ''}`,
+    `\nLooked for beside the file, in ANLAGE_DATA, in data/ of the workspace, in data packages and in ` +
+      `${cacheFolder()}.${absent ? `\nTo get one: ${remedyFor(absent)}` : ''}`,
   );
 }
 
@@ -89,13 +93,20 @@ async function check(names: readonly string[], { json }: Options): Promise<void>
 
 function verdict(set: DataSet, state: DataSetState): string {
   if (!state.found)
-    return `not found. Looked in:\n${state.tried.map((place) => `  ${place}`).join('\n')}\n  To get it: ${state.remedy}`;
-  const counts = `${number(state.train ?? 0)} training and ${number(state.test ?? 0)} test images in ${near(state.location)} (${state.place})`;
+    return (
+      `not found. Looked in:\n${state.tried.map((place) => `  ${place}`).join('\n')}\n  To get it: ` + `${state.remedy}`
+    );
+  const counts =
+    `${number(state.train ?? 0)} training and ${number(state.test ?? 0)} test images in ` +
+    `${near(state.location)} (${state.place})`;
   switch (state.checksum) {
     case 'verified':
       return `as published; ${counts}`;
     case 'different':
-      return `readable, but not the published files (${number(set.train)} training and ${number(set.test)} test images); ${counts}`;
+      return (
+        `readable, but not the published files (${number(set.train)} training and ${number(set.test)} test ` +
+        `images); ${counts}`
+      );
     case 'unknown':
       return `readable; no checksum is published for files stored this way; ${counts}`;
     case 'damaged':
@@ -137,7 +148,8 @@ function progress(): (at: { readonly what: string; readonly received: number; re
       if (!whole && Date.now() - shown < 100) return;
       shown = Date.now();
       process.stderr.write(
-        `\r${what}  ${megabytes(received)} of ${megabytes(total)}  ${Math.min(100, Math.floor((100 * received) / total))} %${whole ? '\n' : '   '}`,
+        `\r${what}  ${megabytes(received)} of ${megabytes(total)}  ` +
+          `${Math.min(100, Math.floor((100 * received) / total))} %${whole ? '\n' : '   '}`,
       );
     } else if (whole) process.stderr.write(`${what}  ${megabytes(received)}\n`);
   };

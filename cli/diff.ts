@@ -41,7 +41,10 @@ function settings(title: string, differences: readonly SettingDifference[], { qu
   ].join('\n');
 }
 
-/** A table of each measure at each point of the sweep, of what both have and what differs; then how much is the same, or in one run only. */
+/**
+ * A table of each measure at each point of the sweep, of what both have and what differs; then how much is the same, or
+ * in one run only.
+ */
 function measures(found: readonly MeasureDifference[], { experiment }: Results, { quiet }: Paint): string[] {
   const isSame = ({ a, b, difference, n }: MeasureDifference) =>
     a !== null && b !== null && difference === 0 && a.mean === b.mean && n === a.n && n === b.n;

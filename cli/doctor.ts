@@ -5,7 +5,9 @@ import { type BackendState, listBackends } from '../runs/backends.ts';
 import { cacheFolder, dataSets, locate, remedyFor } from '../runs/data/index.ts';
 import { everywhere } from './options.ts';
 
-/** `anlage doctor`: what this machine offers, and what is in the way. Exit status 1 when nothing could be trained here. */
+/**
+ * `anlage doctor`: what this machine offers, and what is in the way. Exit status 1 when nothing could be trained here.
+ */
 export function doctorCommand(program: Command): void {
   everywhere(
     program.command('doctor').description('compute backends found, threads, memory, data sets, versions'),

@@ -4,7 +4,10 @@ import { writeAtomically } from '../runs/files.ts';
 import { readSource } from './source.ts';
 import { print, say, type Speech } from './terminal.ts';
 
-/** `anlage format`: with `check` changes nothing, and gives 1 if a file is laid out otherwise. A declaration with a mistake in it is left as it is. */
+/**
+ * `anlage format`: with `check` changes nothing, and gives 1 if a file is laid out otherwise. A declaration with a
+ * mistake in it is left as it is.
+ */
 export async function format(
   files: readonly string[],
   { check = false }: { readonly check?: boolean },

@@ -8,12 +8,23 @@ import { columns, paint, wrapped } from './terminal.ts';
 const mostAttractors = 40;
 const mostStates = 8;
 
-/** Where a network ends, as a person likes to read it: its attractors by the genes that are on, then how likely each fate is. */
+/**
+ * Where a network ends, as a person likes to read it: its attractors by the genes that are on, then how likely each
+ * fate is.
+ */
 export function genesTable(network: GenesNoun, analysis: NetworkAnalysis, { colour, width }: TableStyle): string {
   const style = paint(colour);
   const held = Object.entries(network.fixed).map(([name, value]) => `${name} held at ${value}`);
   const inputs = analysis.inputs.length > 0 ? `, ${counted(analysis.inputs.length, 'free input')}` : '';
-  const title = `${style.bold(network.name)}  ${style.quiet([`${counted(analysis.genes.length, 'gene')}${inputs}, ${analysis.update}`, ...held, methodText(analysis)].join('; '))}`;
+  const title =
+    `${style.bold(network.name)}  ` +
+    `${style.quiet(
+      [
+        `${counted(analysis.genes.length, 'gene')}${inputs}, ` + `${analysis.update}`,
+        ...held,
+        methodText(analysis),
+      ].join('; '),
+    )}`;
   const unfinished =
     analysis.unfinished === undefined ? '' : style.doubtful(wrapped(`Not finished: ${analysis.unfinished}.`, width));
   return [title, unfinished, attractors(analysis, { colour, width }), fates(analysis, { colour, width })]
@@ -57,7 +68,8 @@ function attractors(analysis: NetworkAnalysis, { colour, width }: TableStyle): s
     ...(rest > 0n
       ? [
           style.quiet(
-            `and ${rest.toLocaleString('en')} more${analysis.attractors.length > shown.length ? '; --json lists up to 1,000' : ''}`,
+            `and ${rest.toLocaleString('en')} ` +
+              `more${analysis.attractors.length > shown.length ? '; --json lists up to 1,000' : ''}`,
           ),
         ]
       : []),
@@ -78,7 +90,10 @@ function nounOf({ count, method, complete }: NetworkAnalysis): string {
 const sizeText = ({ kind, size }: AnalysedAttractor): string =>
   kind === 'trap' && size >= 1e6 ? `2^${Math.round(Math.log2(size))}` : size.toLocaleString('en');
 
-/** A line for a steady state or a trap space; one for each step of a short cycle; of anything longer, what is always on and what changes. */
+/**
+ * A line for a steady state or a trap space; one for each step of a short cycle; of anything longer, what is always on
+ * and what changes.
+ */
 function statesText({ kind, size, states }: AnalysedAttractor, { genes, inputs }: NetworkAnalysis): string[] {
   const names = [...genes, ...inputs];
   const having = (state: string, value: string) => names.filter((_, i) => state[i] === value).join(' ');

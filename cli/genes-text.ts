@@ -22,7 +22,10 @@ export function statedSigns(network: GeneNetwork): readonly Sign[] {
   );
 }
 
-/** A network as a file with one `genes` block, in canonical layout. @throws FormatError for a name that quotes cannot hold */
+/**
+ * A network as a file with one `genes` block, in canonical layout. @throws FormatError for a name that quotes cannot
+ * hold
+ */
 export function genesText(network: GeneNetwork, name: string): string {
   const rule = (one: BooleanExpression): string => ruleText(one, written);
   const lines = [

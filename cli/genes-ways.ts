@@ -11,7 +11,10 @@ export interface Ways {
   readonly paths: readonly { readonly fate: string; readonly path: Path }[];
 }
 
-/** `from`: a fate (its smallest state), a state as text, or the names of what is on. @throws Failure where it is none of these */
+/**
+ * `from`: a fate (its smallest state), a state as text, or the names of what is on. @throws Failure where it is none of
+ * these
+ */
 export function waysFrom(network: GenesNoun, from: string): Ways {
   const start = startOf(network, from);
   return {
@@ -32,7 +35,8 @@ function startOf(network: GenesNoun, from: string): string {
     if (from.length !== names.length)
       throw new Failure(
         'usage',
-        `--from ${from} has ${from.length} values; ${network.name} has ${names.length} genes and free inputs: ${names.join(' ')}.`,
+        `--from ${from} has ${from.length} values; ${network.name} has ${names.length} genes and free ` +
+          `inputs: ${names.join(' ')}.`,
       );
     return from;
   }
@@ -44,7 +48,8 @@ function startOf(network: GenesNoun, from: string): string {
   if (unknown !== undefined)
     throw new Failure(
       'usage',
-      `--from takes a fate, a state such as ${'0'.repeat(Math.min(names.length, 12))}, or what is on: A,B. ${network.name} has no fate, gene or free input "${unknown}".`,
+      `--from takes a fate, a state such as ${'0'.repeat(Math.min(names.length, 12))}, or what is on: A,B. ` +
+        `${network.name} has no fate, gene or free input "${unknown}".`,
     );
   return names.map((name) => (on.includes(name) ? '1' : '0')).join('');
 }
@@ -96,7 +101,10 @@ export function waysTable(
   const how =
     fractions.method === 'exact'
       ? 'exact'
-      : `from ${fractions.walks.toLocaleString('en')} walks${fractions.unfinished > 0 ? `, ${fractions.unfinished} of which did not end and count as undecided` : ''}`;
+      : `from ${fractions.walks.toLocaleString('en')} ` +
+        `walks${
+          fractions.unfinished > 0 ? `, ${fractions.unfinished} of which did not end and count as ` + `undecided` : ''
+        }`;
   const ways = paths.map(({ fate, path }) => wrapped(`${fate}: ${wayText(network, path)}`, width));
   return [
     `${style.bold('from')} ${wrapped(on, width)}`,

@@ -24,7 +24,10 @@ interface Given {
   readonly networks: readonly GenesNoun[];
 }
 
-/** `anlage genes`: where the gene networks of a file end. 1 if the file has errors, 2 if it cannot be read or has no such network or gene, 130 if it was stopped. */
+/**
+ * `anlage genes`: where the gene networks of a file end. 1 if the file has errors, 2 if it cannot be read or has no
+ * such network or gene, 130 if it was stopped.
+ */
 export async function genes(
   file: string,
   name: string | undefined,
@@ -189,7 +192,8 @@ function schemeOf(update: string | undefined): UpdateScheme | undefined {
 
 function meant(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
-  const some = `there ${known.length === 1 ? 'is' : 'are'} ${known.slice(0, 20).join(', ')}${known.length > 20 ? ' …' : ''}.`;
+  const some =
+    `there ${known.length === 1 ? 'is' : 'are'} ` + `${known.slice(0, 20).join(', ')}${known.length > 20 ? ' …' : ''}.`;
   return near === undefined ? some : `did you mean ${near}? ${some.charAt(0).toUpperCase()}${some.slice(1)}`;
 }
 

@@ -44,7 +44,10 @@ export interface InferOptions {
   readonly out?: string;
 }
 
-/** `anlage infer`: prints a `genes` block; 2 where the table cannot be read or does not allow it, 130 if it was cancelled. */
+/**
+ * `anlage infer`: prints a `genes` block; 2 where the table cannot be read or does not allow it, 130 if it was
+ * cancelled.
+ */
 export async function infer(table: string, given: InferOptions, speech: Speech): Promise<number> {
   const request = requestOf(table, given);
   const name = given.name ?? 'inferred';
@@ -67,7 +70,8 @@ export async function infer(table: string, given: InferOptions, speech: Speech):
     if (error instanceof FormatError)
       throw new Failure(
         'usage',
-        `${table}${error.line === undefined ? '' : `:${error.line}${error.column === undefined ? '' : `:${error.column}`}`}: ${inOptions(error.message)}`,
+        `${table}${error.line === undefined ? '' : `:${error.line}${error.column === undefined ? '' : `:${error.column}`}`}: ` +
+          `${inOptions(error.message)}`,
         { cause: error },
       );
     if (error instanceof InferenceError)
@@ -96,7 +100,8 @@ function deliver(inference: Inference, text: string, name: string, { out }: Infe
     ...(none > 0 ? [`${none} without a regulator`] : []),
   ].join(', ');
   say(
-    `${inference.rules.length} rules from ${inference.pairs.count} pairs of cells; ${doubts ? `${doubts}, and marked so` : inference.options.draws > 0 ? 'all are better than chance' : 'not held against chance'}.${out === undefined ? '' : ` Written to ${out}.`}`,
+    `${inference.rules.length} rules from ${inference.pairs.count} pairs of cells; ` +
+      `${doubts ? `${doubts}, and marked so` : inference.options.draws > 0 ? 'all are better than chance' : 'not held against chance'}.${out === undefined ? '' : ` Written to ${out}.`}`,
   );
 }
 
@@ -149,7 +154,8 @@ function orderOf({ order, series, root }: InferOptions): InferenceOptions['order
   if (!columns?.length)
     throw new Failure(
       'usage',
-      'say how the cells follow each other: --order COLUMN (of the table, or of --pseudotime FILE; several with commas), --root CELL for a diffusion pseudotime, or --order rows',
+      'say how the cells follow each other: --order COLUMN (of the table, or of --pseudotime FILE; several ' +
+        'with commas), --root CELL for a diffusion pseudotime, or --order rows',
     );
   return { by: 'columns', columns, ...(series !== undefined && { series }) };
 }

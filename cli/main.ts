@@ -4,7 +4,10 @@ import { Command, CommanderError } from 'commander';
 import { everywhere } from './options.ts';
 import { type Speech, takesColour } from './terminal.ts';
 
-/** Gives the exit status: 0 fine, 1 errors in the file or a failed claim, 2 wrong usage or unreadable input, 3 the run failed, 130 cancelled. */
+/**
+ * Gives the exit status: 0 fine, 1 errors in the file or a failed claim, 2 wrong usage or unreadable input, 3 the run
+ * failed, 130 cancelled.
+ */
 type Act<Given extends unknown[]> = (...given: Given) => Promise<number>;
 
 const program = new Command('anlage')

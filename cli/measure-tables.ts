@@ -14,7 +14,10 @@ export interface MeasureTable {
   }[];
 }
 
-/** Each written condition's mean and interval, its difference from the reference, and the corrected p; values in the measure's unit. */
+/**
+ * Each written condition's mean and interval, its difference from the reference, and the corrected p; values in the
+ * measure's unit.
+ */
 export function measureTables(results: Results): MeasureTable[] {
   const points = [...new Map(results.summary.measures.map(({ at }) => [JSON.stringify(at), at])).values()];
   return results.experiment.measures.flatMap(({ name }) =>

@@ -56,7 +56,8 @@ export function showDiagnostic(
   return [
     `${bold(placeOf(file, source, range.start))} ${colour(severity)} ${bold(code)} ${message}`,
     `${quiet(`  ${number} |`)} ${part.text}`,
-    `${quiet(`  ${blank} |`)} ${gap}${colour('^'.repeat(Math.min(length, Math.max(1, part.text.length - part.character))))}`,
+    `${quiet(`  ${blank} |`)} ` +
+      `${gap}${colour('^'.repeat(Math.min(length, Math.max(1, part.text.length - part.character))))}`,
     ...(fixes ?? []).slice(0, 1).map(({ title }) => `${quiet(`  ${blank} =`)} fix: ${title}`),
   ].join('\n');
 }

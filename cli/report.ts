@@ -9,7 +9,10 @@ export interface Reported {
   readonly source: string;
 }
 
-/** One HTML file that needs nothing beside it: claims and their verdicts, tables, figures, and the text with the lines that the claims stand on. */
+/**
+ * One HTML file that needs nothing beside it: claims and their verdicts, tables, figures, and the text with the lines
+ * that the claims stand on.
+ */
 export function report(runs: readonly Reported[]): string {
   const title = runs.map(({ results }) => results.experiment.name).join(', ');
   return `<!doctype html>
@@ -62,14 +65,23 @@ function describeRun({ experiment, run }: Results): string {
   const seeds = experiment.seeds.length === 1 ? `seed ${experiment.seeds[0]}` : `${experiment.seeds.length} seeds`;
   const status =
     run.status === 'done' || run.status === 'cached' ? '' : `; ${run.status}, these are the results so far`;
-  return `${experiment.conditions.map(({ name }) => name).join(', ')}; ${seeds}; ${run.backend}; ${run.started.slice(0, 10)}${status}`;
+  return (
+    `${experiment.conditions.map(({ name }) => name).join(', ')}; ${seeds}; ${run.backend}; ` +
+    `${run.started.slice(0, 10)}${status}`
+  );
 }
 
 function verdicts({ summary }: Results, id: string): string {
   if (summary.expectations.length === 0) return '';
   const items = summary.expectations.map(({ text, line, at, verdict, observed }) => {
     const point = formatPoint(at);
-    return `<li class="${verdict}"><b>${verdict}</b> <a href="#${id}-line-${line}"><code>${escaped(text)}</code></a>${point && !text.includes(point) ? ` at ${escaped(point)}` : ''}<br><span class="quiet">${escaped(observed)}</span></li>`;
+    return (
+      `<li class="${verdict}"><b>${verdict}</b> <a ` +
+      `href="#${id}-line-${line}"><code>${escaped(text)}</code></a>${
+        point && !text.includes(point) ? ` at ` + `${escaped(point)}` : ''
+      }<br><span ` +
+      `class="quiet">${escaped(observed)}</span></li>`
+    );
   });
   return `<ul class="verdicts">${items.join('\n')}</ul>`;
 }
@@ -87,7 +99,13 @@ function tables(results: Results): string {
     .map(
       ({ title, header, rows }) => `<table><caption>${escaped(title)}</caption>
 <thead><tr><th scope="col">condition</th>${header.map((name) => `<th scope="col">${escaped(name)}</th>`).join('')}</tr></thead>
-<tbody>${rows.map(({ condition, isReference, cells }) => `<tr${isReference ? ' class="reference"' : ''}><th scope="row">${escaped(condition)}</th>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`).join('\n')}</tbody></table>`,
+<tbody>${rows
+        .map(
+          ({ condition, isReference, cells }) =>
+            `<tr${isReference ? ' class="reference"' : ''}><th ` +
+            `scope="row">${escaped(condition)}</th>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`,
+        )
+        .join('\n')}</tbody></table>`,
     )
     .join('\n');
 }
@@ -96,7 +114,9 @@ function baselines(results: Results): string {
   return baselineTables(results)
     .map(
       ({ measure, rows }) => `<table><caption>Baselines of ${escaped(measure)}</caption>
-<tbody>${rows.map(([name, value]) => `<tr><th scope="row">${escaped(name)}</th><td>${escaped(value)}</td></tr>`).join('\n')}</tbody></table>
+<tbody>${rows
+        .map(([name, value]) => `<tr><th ` + `scope="row">${escaped(name)}</th><td>${escaped(value)}</td></tr>`)
+        .join('\n')}</tbody></table>
 <p class="quiet">Means over seeds. Chance is the share of the commonest class; the raw input is what a linear softmax on it reaches.</p>`,
     )
     .join('\n');
@@ -124,7 +144,12 @@ const withOwnIds = (svg: string, prefix: string): string =>
 
 function sourceBlock(source: string, id: string): string {
   const lines = source.replace(/\n$/, '').split('\n');
-  return `<ol class="source">${lines.map((line, i) => `<li id="${id}-line-${i + 1}"><code>${escaped(line) || ' '}</code></li>`).join('')}</ol>`;
+  return (
+    `<ol ` +
+    `class="source">${lines
+      .map((line, i) => `<li ` + `id="${id}-line-${i + 1}"><code>${escaped(line) || ' '}</code></li>`)
+      .join('')}</ol>`
+  );
 }
 
 const identifier = (name: string): string => name.replace(/[^\w-]/g, '_');

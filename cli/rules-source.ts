@@ -19,7 +19,8 @@ export function checkRules(file: string, update: UpdateScheme = 'synchronous'): 
   if (!mayHoldRules(file))
     throw new Failure(
       'usage',
-      `${file} is no file of gene rules: .anl, .bnet, .aeon, .sbml, .booleannet, or BoolODE's .txt or .tsv. Convert it, or give it the right name.`,
+      `${file} is no file of gene rules: .anl, .bnet, .aeon, .sbml, .booleannet, or BoolODE's .txt or .tsv. ` +
+        `Convert it, or give it the right name.`,
     );
   const bytes = contentOf(file);
   const { genes, inputs, signs } = readRules(bytes, file);

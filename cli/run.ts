@@ -18,7 +18,10 @@ export interface RunOptions {
   readonly fresh?: boolean;
 }
 
-/** `anlage run`: 1 if the file has errors or a claim fails, 2 if a file it names cannot be read, 3 if a job failed, 130 if it was cancelled. */
+/**
+ * `anlage run`: 1 if the file has errors or a claim fails, 2 if a file it names cannot be read, 3 if a job failed, 130
+ * if it was cancelled.
+ */
 export async function run(
   file: string,
   names: readonly string[],
@@ -101,7 +104,8 @@ function conclude({ status, folder, summary, results }: RunOutcome, { name }: Ex
     say(`\nCancelled; what is finished is kept (${done} of ${total} points). The same command goes on from there.`);
   else if (status === 'failed')
     say(
-      `\nA part of ${name} failed; what is finished is kept in ${where}. After mending it, the same command goes on from there.`,
+      `\nA part of ${name} failed; what is finished is kept in ${where}. After mending it, the same command ` +
+        `goes on from there.`,
     );
   else
     print(
@@ -140,7 +144,8 @@ function chosen(
       if (!found)
         throw new Failure(
           'usage',
-          `${file} has no experiment "${name}"; it has ${[...experiments, ...refused].map((one) => one.name).join(', ') || 'none'}.`,
+          `${file} has no experiment "${name}"; it has ` +
+            `${[...experiments, ...refused].map((one) => one.name).join(', ') || 'none'}.`,
         );
       return found;
     });

@@ -11,7 +11,10 @@ interface Column {
   readonly cells: readonly string[];
 }
 
-/** Of each screen at each point of the sweep, genes by measures: the difference from the reference, its interval and p. Columns that do not fit into `width` go into a table of their own. */
+/**
+ * Of each screen at each point of the sweep, genes by measures: the difference from the reference, its interval and p.
+ * Columns that do not fit into `width` go into a table of their own.
+ */
 export function screenTables(results: Results, width = Number.POSITIVE_INFINITY): ScreenTable[] {
   const points = [...new Map(results.summary.measures.map(({ at }) => [JSON.stringify(at), at])).values()];
   return screensOf(results).flatMap((screen) => points.flatMap((at) => screenTable(results, screen, at, width)));
@@ -90,7 +93,9 @@ function columnOf(
     }),
   ];
   const used = [0, 1, 2].filter((part) => parts.some((cells) => cells[part] !== ''));
-  const name = `${measure}${unit ? ` (${unit})` : ''} − ${reference.name}${used.includes(1) ? ', 95 % interval' : ''}${used.includes(2) ? ', p' : ''}`;
+  const name =
+    `${measure}${unit ? ` (${unit})` : ''} − ` +
+    `${reference.name}${used.includes(1) ? ', 95 % interval' : ''}${used.includes(2) ? ', p' : ''}`;
   return { name, cells: aligned(parts.map((cells) => used.map((part) => cells[part]))) };
 }
 const noValue = '—';

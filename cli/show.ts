@@ -55,7 +55,8 @@ function foldersOf(where: string): string[] {
   if (!stat)
     throw new Failure(
       'usage',
-      `${where} is not there: name the folder of a run (runs/EXPERIMENT/KEY), a folder that holds runs, or the file that was run.`,
+      `${where} is not there: name the folder of a run (runs/EXPERIMENT/KEY), a folder that holds runs, or ` +
+        `the file that was run.`,
     );
   if (stat.isDirectory() && fs.existsSync(path.join(where, 'run.json'))) return [where];
   const runs = stat.isDirectory() ? where : path.join(path.dirname(path.resolve(where)), 'runs');

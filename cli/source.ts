@@ -23,7 +23,8 @@ export interface Checked {
 }
 
 /**
- * Reads and checks a file; `settings` (`NAME=VALUE`) are put into its text first, so that what is checked, run and kept is what was asked for.
+ * Reads and checks a file; `settings` (`NAME=VALUE`) are put into its text first, so that what is checked, run and kept
+ * is what was asked for.
  * @throws Failure where the file cannot be read, or has nothing to set by that name
  */
 export async function checkFile(file: string, settings: readonly string[] = []): Promise<Checked> {

@@ -25,7 +25,10 @@ interface Named {
   readonly find: () => Promise<MatrixSpectrum>;
 }
 
-/** `anlage spectrum`: what the eigenvalues of a file's matrices say. 1 if the file has errors, 2 if it cannot be read or has no such matrix. */
+/**
+ * `anlage spectrum`: what the eigenvalues of a file's matrices say. 1 if the file has errors, 2 if it cannot be read or
+ * has no such matrix.
+ */
 export async function spectrum(
   file: string,
   name: string | undefined,
@@ -89,7 +92,13 @@ function spectrumTable(
     ['largest modulus', precise(radius)],
     [
       'bulk',
-      `radius ${readableNumber(bulk.radius)}; ${bulk.outliers.length === 0 ? 'no outlier' : `${bulk.outliers.length} ${bulk.outliers.length === 1 ? 'outlier' : 'outliers'}, up to ${precise(reach)}`}`,
+      `radius ${readableNumber(bulk.radius)}; ` +
+        `${
+          bulk.outliers.length === 0
+            ? 'no outlier'
+            : `${bulk.outliers.length} ${bulk.outliers.length === 1 ? 'outlier' : 'outliers'}, up to ` +
+              `${precise(reach)}`
+        }`,
     ],
     [
       'slowest mode',
@@ -102,7 +111,8 @@ function spectrumTable(
     [
       'exponent',
       fit
-        ? `${readableNumber(fit.alpha)} over ranks ${fit.from} .. ${fit.to} of ${fit.n.toLocaleString('en')}, exact covariance, curvature ${readableNumber(fit.curvature)}`
+        ? `${readableNumber(fit.alpha)} over ranks ${fit.from} .. ${fit.to} of ${fit.n.toLocaleString('en')}, ` +
+          `exact covariance, curvature ${readableNumber(fit.curvature)}`
         : (why ?? ''),
     ],
   ];
@@ -115,7 +125,8 @@ function spectrumTable(
         .join(`\n${' '.repeat(wide)}`)}`,
   );
   return [
-    `${style.bold(name)}  ${style.quiet(`${neurons.toLocaleString('en')} neurons, ${symmetric ? 'symmetric' : 'directed'}`)}`,
+    `${style.bold(name)}  ` +
+      `${style.quiet(`${neurons.toLocaleString('en')} neurons, ${symmetric ? 'symmetric' : 'directed'}`)}`,
     ...lines,
   ].join('\n');
 }
@@ -139,13 +150,15 @@ async function declared(
   if (matrices.length === 0)
     throw new Failure(
       'usage',
-      `${file} declares no connect: write "connect NAME { neurons 1000;  weights uniform(-1, 1), symmetric;  spectrum max 0.99 }", or name the file of a matrix.`,
+      `${file} declares no connect: write "connect NAME { neurons 1000;  weights uniform(-1, 1), symmetric; ` +
+        ` spectrum max 0.99 }", or name the file of a matrix.`,
     );
   const chosen = matrices.filter((matrix) => name === undefined || matrix.name === name);
   if (chosen.length === 0)
     throw new Failure(
       'usage',
-      `${path.basename(file)} has no connect named "${name}"; there is ${matrices.map((matrix) => matrix.name).join(', ')}.`,
+      `${path.basename(file)} has no connect named "${name}"; there is ` +
+        `${matrices.map((matrix) => matrix.name).join(', ')}.`,
     );
   return chosen.map((matrix) => ({ name: matrix.name, find: () => spectrumOfConnect(matrix, request, { file }) }));
 }

@@ -10,7 +10,10 @@ export interface TableStyle {
   readonly width: number;
 }
 
-/** A run as a person likes to read it: verdicts first, then each measure with its comparisons, baselines, and what should be said unasked. */
+/**
+ * A run as a person likes to read it: verdicts first, then each measure with its comparisons, baselines, and what
+ * should be said unasked.
+ */
 export function resultTable(results: Results, { colour, width }: TableStyle): string {
   const style = paint(colour);
   const measures = [...measureTables(results), ...screenTables(results, width)].map((table) =>
@@ -37,7 +40,9 @@ function title({ experiment, run }: Results, { bold, quiet, doubtful }: Paint): 
   ];
   const status =
     run.status === 'done' || run.status === 'cached' ? '' : doubtful(`  ${run.status}: these are the results so far`);
-  return `${bold(experiment.name)}  ${quiet(`${sizes.join(' × ')}, ${run.backend}, ${duration(run.seconds)}`)}${status}`;
+  return (
+    `${bold(experiment.name)}  ` + `${quiet(`${sizes.join(' × ')}, ${run.backend}, ${duration(run.seconds)}`)}${status}`
+  );
 }
 
 function verdicts({ summary }: Results, style: Paint, width: number): string {
@@ -45,7 +50,9 @@ function verdicts({ summary }: Results, style: Paint, width: number): string {
     .map(({ text, line, at, verdict, observed }) => {
       const point = formatPoint(at);
       return wrapped(
-        `${verdictMark[verdict]} ${verdict}: ${text.replace(/\s+/g, ' ')}${point && !text.includes(point) ? ` at ${point}` : ''} (line ${line}) — ${observed}`,
+        `${verdictMark[verdict]} ${verdict}: ` +
+          `${text.replace(/\s+/g, ' ')}${point && !text.includes(point) ? ` at ${point}` : ''} (line ` +
+          `${line}) — ${observed}`,
         width,
       ).replace(verdict, (word) => ({ supported: style.good, holds: style.doubtful, fails: style.bad })[verdict](word));
     })

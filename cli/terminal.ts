@@ -79,7 +79,10 @@ export function columns(rows: readonly (readonly string[])[], right: ReadonlySet
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
 const widthOf = (text: string): number => [...text.replace(/\u001b\[\d+m/g, '')].length;
 
-/** Breaks a sentence into lines of at most `width` characters, each begun with `indent`; a number stays with its per cent sign. */
+/**
+ * Breaks a sentence into lines of at most `width` characters, each begun with `indent`; a number stays with its per
+ * cent sign.
+ */
 export function wrapped(text: string, width: number, indent = ''): string {
   const lines: string[] = [];
   let line = '';

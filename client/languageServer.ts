@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 
-/** Endings of files that a document can name: others of its kind, gene rules, connections and matrices, measured expression, recordings, and packed ones. */
+/**
+ * Endings of files that a document can name: others of its kind, gene rules, connections and matrices, measured
+ * expression, recordings, and packed ones.
+ */
 const endings = [
   'anl',
   'bnet',

@@ -69,7 +69,8 @@ export class ResultsPanels implements vscode.Disposable, vscode.WebviewPanelSeri
     }
     view.webview.options = this.#options();
     const panel = this.#adopt(view, { uri: state.file, experiment: state.experiment.name });
-    if (state.folder) await panel.load(state.folder).catch(() => undefined); // the folder may be gone; the panel then stays empty and can be run again
+    // the folder may be gone; the panel then stays empty and can be run again
+    if (state.folder) await panel.load(state.folder).catch(() => undefined);
   }
 
   dispose(): void {
@@ -213,7 +214,10 @@ class ResultsPanel {
   }
 }
 
-/** Where an experiment names a condition or a measure; the experiment itself where it does not (its only condition is then a noun). */
+/**
+ * Where an experiment names a condition or a measure; the experiment itself where it does not (its only condition is
+ * then a noun).
+ */
 function lineOf(
   lines: readonly string[],
   experiment: string,

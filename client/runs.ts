@@ -21,7 +21,10 @@ interface Active {
   readonly report: (event: RunEvent) => void;
 }
 
-/** The runs in progress: started here, computed by the language server, shown in a results panel with a cancellable notification. */
+/**
+ * The runs in progress: started here, computed by the language server, shown in a results panel with a cancellable
+ * notification.
+ */
 export class Runs implements vscode.Disposable {
   readonly #client: LanguageClient;
   readonly #panels: ResultsPanels;
@@ -57,7 +60,9 @@ export class Runs implements vscode.Disposable {
     ];
   }
 
-  /** The experiment meant by a command: the one named, or the only one of the active file, or the one the user picks. */
+  /**
+   * The experiment meant by a command: the one named, or the only one of the active file, or the one the user picks.
+   */
   async choose(uri?: string, experiment?: string): Promise<Target | undefined> {
     const document = uri
       ? await vscode.workspace.openTextDocument(vscode.Uri.parse(uri))

@@ -12,7 +12,10 @@ import {
   withReferences,
 } from './values.ts';
 
-/** `plot MEASURE by condition`: every seed a point, the mean and its interval beside them, one panel per sweep point on one shared axis. */
+/**
+ * `plot MEASURE by condition`: every seed a point, the mean and its interval beside them, one panel per sweep point on
+ * one shared axis.
+ */
 export function byCondition(results: Results, measure: string): Figure {
   const { experiment } = results;
   const quantity = quantityOf(experiment, measure);
@@ -104,11 +107,17 @@ function summaryOf(
   format: (value: number) => string,
 ): string {
   if (rowsAt.length > 1)
-    return `${title}, in ${rowsAt.length} panels, one for each combination of ${results.experiment.vary.map((each) => each.name).join(' and ')}.`;
+    return (
+      `${title}, in ${rowsAt.length} panels, one for each combination of ` +
+      `${results.experiment.vary.map((each) => each.name).join(' and ')}.`
+    );
   const said = rowsAt[0]
     .filter((row) => row.mean !== null)
     .map((row) => `${row.condition} ${format(row.mean!)}${row.isReference ? ' (the reference)' : ''}`);
-  return `${capitalised(measure)} over ${results.experiment.seeds.length} ${results.experiment.seeds.length === 1 ? 'seed' : 'seeds'}: mean ${said.join(', ')}.`;
+  return (
+    `${capitalised(measure)} over ${results.experiment.seeds.length} ` +
+    `${results.experiment.seeds.length === 1 ? 'seed' : 'seeds'}: mean ${said.join(', ')}.`
+  );
 }
 function distinct(references: readonly Reference[]): Reference[] {
   return references.filter(

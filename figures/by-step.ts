@@ -8,7 +8,10 @@ import { axisFor, domainOf, extent, type Point, seedsSentence, sweepPoints } fro
 /** A series of up to so many steps shows every seed as points with intervals; a longer one as lines. */
 const mostPoints = 12;
 
-/** `plot MEASURE by step`: what a series runs over on x (delay, rank, distance, steps of a growth), one line per condition, every seed a point or a thin line, one panel per point of the sweep. */
+/**
+ * `plot MEASURE by step`: what a series runs over on x (delay, rank, distance, steps of a growth), one line per
+ * condition, every seed a point or a thin line, one panel per point of the sweep.
+ */
 export function byStep(results: Results, measure: string): Figure {
   const { experiment } = results,
     quantity = quantityOf(experiment, measure),

@@ -14,7 +14,10 @@ import {
   withReferences,
 } from './values.ts';
 
-/** `plot MEASURE by VARIABLE`: the variable on x, one line per condition, every seed a point, one panel per combination of the other variables. */
+/**
+ * `plot MEASURE by VARIABLE`: the variable on x, one line per condition, every seed a point, one panel per combination
+ * of the other variables.
+ */
 export function byVariable(results: Results, measure: string, variable: string): Figure {
   const { experiment } = results;
   const quantity = quantityOf(experiment, measure);

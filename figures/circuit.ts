@@ -30,19 +30,24 @@ export function growthFigure(growth: Growth, of: string, space?: readonly number
     title: `Circuit of ${of}`,
     summary: `The grown circuit of ${of}: ${counts}; ${panel.synapses.total.toLocaleString('en')} synapses.`,
     caption: [
-      `${cells.count.toLocaleString('en')} cells at the end of growth${cells.dimensions === 3 ? ', seen along the third axis' : ''}.`,
+      `${cells.count.toLocaleString('en')} cells at the end of ` +
+        `growth${cells.dimensions === 3 ? ', seen along the third axis' : ''}.`,
       ...(panel.synapses.total > 0 && panel.connected.includes(0) ? ['Small and pale: cells without a synapse.'] : []),
       panel.synapses.total === 0
         ? 'There are no synapses.'
         : share < 1
-          ? `Lines: ${panel.synapses.pre.length.toLocaleString('en')} of ${panel.synapses.total.toLocaleString('en')} synapses (${(share * 100).toPrecision(2)} %).`
+          ? `Lines: ${panel.synapses.pre.length.toLocaleString('en')} of ` +
+            `${panel.synapses.total.toLocaleString('en')} synapses (${(share * 100).toPrecision(2)} %).`
           : `Lines: all ${panel.synapses.total.toLocaleString('en')} synapses.`,
     ],
     panels: [panel],
   };
 }
 
-/** `plot matrix`: the weights of the conditions; where they have none of their own, the grown synapses as a matrix, cells in order of birth. */
+/**
+ * `plot matrix`: the weights of the conditions; where they have none of their own, the grown synapses as a matrix,
+ * cells in order of birth.
+ */
 export function matrix(results: Results): Figure {
   if (results.matrices?.length) return matricesFigure(results, results.matrices);
   const grown = results.circuits[0];
@@ -59,7 +64,9 @@ export function matrix(results: Results): Figure {
   return {
     name: 'matrix',
     title: `Connectivity matrix of ${condition}, seed ${seed}`,
-    summary: `Weights of the ${count.toLocaleString('en')} synapses among ${used.length.toLocaleString('en')} cells of ${condition}, seed ${seed}.`,
+    summary:
+      `Weights of the ${count.toLocaleString('en')} synapses among ${used.length.toLocaleString('en')} cells ` +
+      `of ${condition}, seed ${seed}.`,
     caption: [
       ...matrixCaption([tiles], 'cells'),
       `Cells in order of birth, those without a synapse left out (${used.length.toLocaleString('en')} shown).`,
@@ -75,7 +82,9 @@ export function matrixFigure(matrix: Matrix, of: string): Figure {
     return { ...name, summary: `${of} has no neuron.`, caption: [`${of} has no neuron.`], panels: [] };
   return {
     ...name,
-    summary: `The ${tiles.connections.toLocaleString('en')} weights among the ${tiles.size.toLocaleString('en')} neurons of ${of}.`,
+    summary:
+      `The ${tiles.connections.toLocaleString('en')} weights among the ${tiles.size.toLocaleString('en')} ` +
+      `neurons of ${of}.`,
     caption: matrixCaption([tiles], 'neurons'),
     panels: [matrixPanel(tiles)],
   };

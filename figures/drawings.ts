@@ -3,7 +3,10 @@ import { drawSvg } from './draw/draw.ts';
 import { figuresOf } from './figures-of.ts';
 import { figureData, isPicture } from './table.ts';
 
-/** The files of a run's figures: an SVG per `plot`, and what it shows as CSV beside it, where that is not thousands of pixels. */
+/**
+ * The files of a run's figures: an SVG per `plot`, and what it shows as CSV beside it, where that is not thousands of
+ * pixels.
+ */
 export function drawings(results: Results): { readonly name: string; readonly content: string }[] {
   return figuresOf(results).flatMap((figure) => [
     { name: `${figure.name}.svg`, content: drawSvg(figure) },

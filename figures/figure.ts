@@ -1,6 +1,6 @@
 /**
- * A figure as data and a description: what is shown, in which unit, with which interval, and in one sentence for those who cannot see it.
- * Values keep the units of the results (proportions 0 .. 1, SI); an axis says how to show them.
+ * A figure as data and a description: what is shown, in which unit, with which interval, and in one sentence for those
+ * who cannot see it. Values keep the units of the results (proportions 0 .. 1, SI); an axis says how to show them.
  */
 export interface Figure {
   /** File stem: `accuracy-by-condition`. */
@@ -39,7 +39,10 @@ export interface Axis {
   /** In the values' own unit. */
   readonly domain: readonly [number, number];
 }
-/** Something that a value is held against: chance, the raw input, an expectation, a published value. `to` makes it a band. */
+/**
+ * Something that a value is held against: chance, the raw input, an expectation, a published value. `to` makes it a
+ * band.
+ */
 export interface Reference {
   readonly label: string;
   readonly value: number;
@@ -107,7 +110,10 @@ export interface Series {
   };
 }
 
-/** Cells in space, coloured by fate, over a sample of their synapses. Positions in metres; three dimensions are seen along the third axis. */
+/**
+ * Cells in space, coloured by fate, over a sample of their synapses. Positions in metres; three dimensions are seen
+ * along the third axis.
+ */
 export interface CellsPanel {
   readonly kind: 'cells';
   readonly title?: string;
@@ -124,7 +130,9 @@ export interface CellsPanel {
   readonly synapses: { readonly pre: Int32Array; readonly post: Int32Array; readonly total: number };
 }
 
-/** Square matrices side by side, each reduced to tiles and with a scale of its own, white at zero; row = post-synaptic. */
+/**
+ * Square matrices side by side, each reduced to tiles and with a scale of its own, white at zero; row = post-synaptic.
+ */
 export interface MatrixPanel {
   readonly kind: 'matrix';
   readonly title?: string;
@@ -294,7 +302,10 @@ export interface RegulatorsPanel {
   readonly fates: readonly string[];
 }
 
-/** Every state and where it leads. Positions are in steps between neighbouring states, x to the right, y down, within `extent`. */
+/**
+ * Every state and where it leads. Positions are in steps between neighbouring states, x to the right, y down, within
+ * `extent`.
+ */
 export interface TransitionsPanel {
   readonly kind: 'transitions';
   readonly title?: string;
@@ -322,7 +333,10 @@ export interface HeatmapPanel {
   }[];
 }
 export interface HeatmapGroup {
-  /** `difference`: from the reference, white at zero; the reference's own row holds its values. `value`: amounts, white at zero. */
+  /**
+   * `difference`: from the reference, white at zero; the reference's own row holds its values. `value`: amounts, white
+   * at zero.
+   */
   readonly shows: 'difference' | 'value';
   readonly title: string;
   readonly columns: readonly {

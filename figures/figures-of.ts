@@ -15,7 +15,10 @@ import {
   timescalesFigure,
 } from './spectra/index.ts';
 
-/** One figure per `plot` statement, in their order. A plot that cannot be drawn (yet) becomes a figure without panels that says why. */
+/**
+ * One figure per `plot` statement, in their order. A plot that cannot be drawn (yet) becomes a figure without panels
+ * that says why.
+ */
 export function figuresOf(results: Results): Figure[] {
   const named = new Map<string, number>();
   return results.experiment.plots.map((plot) => {

@@ -15,7 +15,10 @@ import {
   withReferences,
 } from './values.ts';
 
-/** Curves longer than this are thinned to the lowest and highest value in each of half as many stretches, so no excursion is lost. */
+/**
+ * Curves longer than this are thinned to the lowest and highest value in each of half as many stretches, so no
+ * excursion is lost.
+ */
 const longestCurve = 300;
 
 const labels: Readonly<Record<string, string>> = {
@@ -24,7 +27,10 @@ const labels: Readonly<Record<string, string>> = {
   training_loss: 'Training loss',
 };
 
-/** `plot learning`: what is measured while the network trains, by epoch: a thin line per seed, a bold line for their mean. Nothing is smoothed. */
+/**
+ * `plot learning`: what is measured while the network trains, by epoch: a thin line per seed, a bold line for their
+ * mean. Nothing is smoothed.
+ */
 export function learning(results: Results): Figure {
   const measures = [...new Set(results.rows.filter(isLearningRow).map((row) => row.measure))]
     .filter((measure) => !isOfGrowth(results.experiment, measure))
@@ -68,9 +74,13 @@ function curvesByEpoch(
   return {
     ...named,
     panels: panels.map(({ panel }) => panel),
-    summary: `${named.title === 'Learning' ? 'Learning curves' : named.title}: ${measures.map((measure) => measure.replaceAll('_', ' ')).join(', ')} while training, for ${results.experiment.conditions.length} conditions.`,
+    summary:
+      `${named.title === 'Learning' ? 'Learning curves' : named.title}: ` +
+      `${measures.map((measure) => measure.replaceAll('_', ' ')).join(', ')} while training, for ` +
+      `${results.experiment.conditions.length} conditions.`,
     caption: [
-      `${several ? 'Thin lines: one per seed. Thick lines: their mean.' : 'One line per condition.'} ${seedsSentence(counts)}`,
+      `${several ? 'Thin lines: one per seed. Thick lines: their mean.' : 'One line per condition.'} ` +
+        `${seedsSentence(counts)}`,
       isAveraged
         ? 'Training loss: mean over the minibatches since the point before; nothing else is smoothed.'
         : 'Nothing is smoothed.',

@@ -14,7 +14,9 @@ export function figureTable(figure: Figure): FigureTable {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return { columns, rows: rows.map((row) => columns.map((column) => row[column] ?? null)) };
 }
-/** Whether a figure is a picture of more numbers than a table is for; then they are in the arrays of the run's folder. */
+/**
+ * Whether a figure is a picture of more numbers than a table is for; then they are in the arrays of the run's folder.
+ */
 export function isPicture({ panels }: Figure): boolean {
   const cells = panels.reduce(
     (sum, panel) =>

@@ -58,7 +58,10 @@ export function isLearningRow(row: Row): boolean {
   return row.step !== null;
 }
 
-/** The range of the values, widened by a twelfth on either side; around a single value, by as much as can be told apart from it. */
+/**
+ * The range of the values, widened by a twelfth on either side; around a single value, by as much as can be told apart
+ * from it.
+ */
 export function domainOf(values: readonly number[]): readonly [number, number] {
   const [low, high] = extent(values);
   const margin = high > low ? (high - low) / 12 : Math.max(Math.abs(low) * 0.05, 1e-6);
@@ -74,7 +77,10 @@ export function extent(values: Iterable<number>): readonly [number, number] {
   return low <= high ? [low, high] : [0, 1];
 }
 
-/** Widens `domain` to the references that lie within three quarters of its length; the others are named in a sentence instead of flattening the data. */
+/**
+ * Widens `domain` to the references that lie within three quarters of its length; the others are named in a sentence
+ * instead of flattening the data.
+ */
 export function withReferences(
   domain: readonly [number, number],
   references: readonly Reference[],

@@ -11,7 +11,10 @@ export function crc32(bytes: Uint8Array): number {
   return ~remainder >>> 0;
 }
 
-/** Tells a changed file from the one seen before without reading all of it: CRC-32 of up to 64 blocks of 16 kB, evenly spread, first and last among them. */
+/**
+ * Tells a changed file from the one seen before without reading all of it: CRC-32 of up to 64 blocks of 16 kB, evenly
+ * spread, first and last among them.
+ */
 export function sampleChecksum(bytes: Uint8Array): number {
   const block = 16_384,
     blocks = 64;

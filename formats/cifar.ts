@@ -12,9 +12,11 @@ export interface CifarImages {
 }
 
 /**
- * Reads CIFAR-10 binary batches (Krizhevsky 2009: records of one label byte, 0 .. 9, and 3,072 pixel bytes), plain or gzip, in the order given.
+ * Reads CIFAR-10 binary batches (Krizhevsky 2009: records of one label byte, 0 .. 9, and 3,072 pixel bytes), plain or
+ * gzip, in the order given.
  * `allocate` makes the memory of pixels and labels.
- * @throws FormatError for a batch that is empty, ends inside a record, or has a label above 9; `batch` in the message counts from 1.
+ * @throws FormatError for a batch that is empty, ends inside a record, or has a label above 9; `batch` in the message
+ * counts from 1.
  */
 export function readCifar10(
   files: readonly Uint8Array[],
@@ -25,14 +27,17 @@ export function readCifar10(
     const where = files.length === 1 ? 'This CIFAR-10 batch' : `CIFAR-10 batch ${b + 1} of ${files.length}`;
     if (batch.length === 0 || batch.length % recordLength !== 0) {
       throw new FormatError(
-        `${where} has ${batch.length} bytes, ${batch.length === 0 ? 'no record' : `not a multiple of the ${recordLength} of a record`}; fetch it again (the binary version, unpacked from its tar archive).`,
+        `${where} has ${batch.length} bytes, ` +
+          `${batch.length === 0 ? 'no record' : `not a multiple of the ${recordLength} of a record`}; fetch it again ` +
+          `(the binary version, unpacked from its tar archive).`,
         { offset: batch.length - (batch.length % recordLength) },
       );
     }
     for (let at = 0; at < batch.length; at += recordLength) {
       if (batch[at] > 9)
         throw new FormatError(
-          `${where} has the label ${batch[at]} at record ${at / recordLength + 1}, where CIFAR-10 has 0 to 9; check that it is CIFAR-10's binary version, and fetch it again.`,
+          `${where} has the label ${batch[at]} at record ${at / recordLength + 1}, where CIFAR-10 has 0 to ` +
+            `9; check that it is CIFAR-10's binary version, and fetch it again.`,
           { offset: at },
         );
     }

@@ -1,4 +1,7 @@
-/** Circuits and matrices in the files that hold them, both ways: node-link JSON, GraphML, tables of connections, matrices of numbers. */
+/**
+ * Circuits and matrices in the files that hold them, both ways: node-link JSON, GraphML, tables of connections,
+ * matrices of numbers.
+ */
 import { fromGraph } from '../engine/connectivity/index.ts';
 import { readConnections } from './connections.ts';
 import { numberTable, readCsv, type Table, writeCsv } from './csv.ts';
@@ -37,7 +40,8 @@ export const circuitFormats: readonly CircuitFormat[] = [
   {
     extensions: ['.csv', '.tsv'],
     documentation:
-      'A table with a row per connection (`source`, `target`, or `pre`, `post`, and attributes), or a square table of numbers: row = post-synaptic.',
+      'A table with a row per connection (`source`, `target`, or `pre`, `post`, and attributes), or a ' +
+      'square table of numbers: row = post-synaptic.',
     read: readTable,
     write: writeTable,
     notHeld: notInTable,
@@ -53,7 +57,10 @@ export const circuitFormats: readonly CircuitFormat[] = [
 export const circuitFormatOf = (path: string): CircuitFormat | undefined =>
   circuitFormats.find(({ extensions }) => extensions.some((extension) => path.toLowerCase().endsWith(extension)));
 
-/** A directed graph of the entries of a square matrix that are not 0: row = target. Nodes are named by `names`, or numbered from 0. */
+/**
+ * A directed graph of the entries of a square matrix that are not 0: row = target. Nodes are named by `names`, or
+ * numbered from 0.
+ */
 export function graphOfMatrix(
   size: number,
   values: ArrayLike<number>,
@@ -67,7 +74,8 @@ export function graphOfMatrix(
       const weight = values[i * size + j];
       if (Number.isNaN(weight))
         throw new FormatError(
-          `Row ${i + 1}, column ${j + 1} of this matrix is missing; a weight is a number, 0 where there is no connection.`,
+          `Row ${i + 1}, column ${j + 1} of this matrix is missing; a weight is a number, 0 where there is ` +
+            `no connection.`,
         );
       if (weight === 0) continue;
       edges.push({ source: names[j], target: names[i], weight });
@@ -93,7 +101,10 @@ function readSquare(bytes: Uint8Array): Graph {
   return graphOfMatrix(rows, numbers(array));
 }
 
-/** A table is one of connections where it has columns for both ends, else a matrix: with or without names in its first row and column. */
+/**
+ * A table is one of connections where it has columns for both ends, else a matrix: with or without names in its first
+ * row and column.
+ */
 function readTable(bytes: Uint8Array): Graph {
   const table = readCsv(bytes, { header: false });
   const header = table.rows[0] ?? [];
@@ -106,7 +117,9 @@ function readTable(bytes: Uint8Array): Graph {
   const size = rows.length;
   if (!labelled && header.length !== size)
     throw new FormatError(
-      `This table has neither columns for both ends of a connection (${ends.map((pair) => pair.join(', ')).join('; or ')}) nor is it a square matrix: ${size} rows, ${header.length} columns.`,
+      `This table has neither columns for both ends of a connection ` +
+        `(${ends.map((pair) => pair.join(', ')).join('; or ')}) nor is it a square matrix: ${size} rows, ` +
+        `${header.length} columns.`,
       { line: 1 },
     );
   const cells: Table = {

@@ -2,7 +2,9 @@ import { readCsv, textColumn } from './csv.ts';
 import { type Graph, readGraph } from './graph.ts';
 import { readGraphml } from './graphml.ts';
 
-/** Whether a file of this name can hold connections: a node-link graph, GraphML, or a table with a row per connection. */
+/**
+ * Whether a file of this name can hold connections: a node-link graph, GraphML, or a table with a row per connection.
+ */
 export const holdsConnections = (name: string): boolean => /\.(json|zip|graphml|[ct]sv)(\.gz)?$/i.test(name);
 
 /** Names of the columns of a table: `source` and `target` where none is given. */
@@ -17,7 +19,10 @@ export function readConnections(file: Uint8Array, name: string, columns: Connect
   return /\.[ct]sv(\.gz)?$/i.test(name) ? readConnectionTable(file, columns) : readGraph(file);
 }
 
-/** Neurons are numbered in the order in which they are first named, all sources before new targets; every column is an attribute. */
+/**
+ * Neurons are numbered in the order in which they are first named, all sources before new targets; every column is an
+ * attribute.
+ */
 function readConnectionTable(file: Uint8Array, { pre = 'source', post = 'target' }: ConnectionColumns): Graph {
   const table = readCsv(file);
   const sources = textColumn(table, pre);

@@ -17,7 +17,8 @@ export interface CsvOptions {
 
 /**
  * Reads a CSV or TSV file (RFC 4180; plain or gzip; UTF-8). Blank lines are skipped, names and unquoted cells trimmed.
- * @throws FormatError with line and column for an open quote, text after a closing quote, a row of another length, or a column named twice.
+ * @throws FormatError with line and column for an open quote, text after a closing quote, a row of another length, or a
+ * column named twice.
  */
 export function readCsv(file: Uint8Array | string, options: CsvOptions = {}): Table {
   const text = typeof file === 'string' ? file.replace(/^\ufeff/, '') : decodeText(unpacked(file));
@@ -35,14 +36,18 @@ export function readCsv(file: Uint8Array | string, options: CsvOptions = {}): Ta
   for (let r = 0; r < rows.length; r++) {
     if (rows[r].length !== header.length)
       throw new FormatError(
-        `Line ${lines[r]} has ${rows[r].length} cells where the first line has ${header.length}; add or remove cells there.`,
+        `Line ${lines[r]} has ${rows[r].length} cells where the first line has ${header.length}; add or ` +
+          `remove cells there.`,
         { line: lines[r] },
       );
   }
   return named ? { header, rows: rows.slice(1), lines: lines.slice(1) } : { header, rows, lines };
 }
 
-/** The rows of a table as they stand, of whatever lengths, the first one included; with the 1-based line of each. @throws FormatError as `readCsv`, but for lengths. */
+/**
+ * The rows of a table as they stand, of whatever lengths, the first one included; with the 1-based line of each.
+ * @throws FormatError as `readCsv`, but for lengths.
+ */
 export function readRows(
   file: Uint8Array | string,
   separator?: string,
@@ -56,7 +61,10 @@ export function textColumn(table: Table, name: string): readonly string[] {
   const column = columnIndex(table, name);
   return table.rows.map((row) => row[column]);
 }
-/** The numbers of one column; a missing value (empty, NA, N/A, NaN, null, none, -, .) is NaN. @throws FormatError at the first cell that is no number. */
+/**
+ * The numbers of one column; a missing value (empty, NA, N/A, NaN, null, none, -, .) is NaN. @throws FormatError at the
+ * first cell that is no number.
+ */
 export function numberColumn(table: Table, name: string): Float64Array {
   const column = columnIndex(table, name);
   return Float64Array.from(table.rows, (row, r) => number(row[column], table.lines[r], column));
@@ -75,7 +83,10 @@ export function numberTable(table: Table): {
   return { rows: table.rows.length, columns, values };
 }
 
-/** One line of CSV per row (comma, newline), numbers in the shortest form that reads back the same double; NaN, null and undefined are empty cells. */
+/**
+ * One line of CSV per row (comma, newline), numbers in the shortest form that reads back the same double; NaN, null and
+ * undefined are empty cells.
+ */
 export function writeCsv(
   header: readonly string[],
   rows: readonly (readonly (string | number | null | undefined)[])[],
@@ -95,7 +106,10 @@ const infinite: Readonly<Record<string, number>> = {
 };
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-/** A cell as a number (missing: NaN); line and column (0-based) say where it stands. @throws FormatError where it is none. */
+/**
+ * A cell as a number (missing: NaN); line and column (0-based) say where it stands. @throws FormatError where it is
+ * none.
+ */
 export function number(text: string, line: number, column: number): number {
   const trimmed = text.trim();
   if (decimal.test(trimmed)) return Number(trimmed);
@@ -104,7 +118,8 @@ export function number(text: string, line: number, column: number): number {
   if (limit !== undefined) return limit;
   const shown = trimmed.length > 30 ? `${trimmed.slice(0, 29)}…` : trimmed;
   throw new FormatError(
-    `Cell ${column + 1} of line ${line} is "${shown}", not a number; correct it, or leave it empty if the value is missing.`,
+    `Cell ${column + 1} of line ${line} is "${shown}", not a number; correct it, or leave it empty if the ` +
+      `value is missing.`,
     { line, column: column + 1 },
   );
 }

@@ -5,7 +5,10 @@ export interface FilePlace {
   readonly column?: number;
 }
 
-/** A file that is not what it should be. The message is one sentence: what is wrong and the remedy; the caller adds the file's name. */
+/**
+ * A file that is not what it should be. The message is one sentence: what is wrong and the remedy; the caller adds the
+ * file's name.
+ */
 export class FormatError extends Error {
   readonly offset?: number;
   readonly line?: number;

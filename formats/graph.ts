@@ -7,7 +7,10 @@ import { isZip, readZip, zipNames } from './zip.ts';
 /** What a file says about one node or edge, as it stands there (`id`, `type`, `weight`, `relation` …). */
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/** A graph, as listed: `source[e]` and `target[e]` are positions in `nodes`; `edges[e]` holds all that the file says of that edge. */
+/**
+ * A graph, as listed: `source[e]` and `target[e]` are positions in `nodes`; `edges[e]` holds all that the file says of
+ * that edge.
+ */
 export interface Graph {
   /** False only when the file says so: each edge then holds in both directions. */
   readonly directed: boolean;
@@ -20,7 +23,8 @@ export interface Graph {
 /**
  * Reads a node-link graph: JSON `{nodes: [{id, …}], edges | links: [{source, target, …}]}` as NetworkX and D3 write it,
  * plain, gzip, or the one `.json` file inside a zip. Ids are strings or numbers.
- * @throws FormatError for broken JSON, missing lists, nodes without id, duplicate ids, and edges whose ends are not nodes.
+ * @throws FormatError for broken JSON, missing lists, nodes without id, duplicate ids, and edges whose ends are not
+ * nodes.
  */
 export function readGraph(file: Uint8Array): Graph {
   const content = parseJson(isZip(file) ? jsonInside(file) : unpacked(file));
@@ -49,7 +53,9 @@ function jsonInside(archive: Uint8Array): Uint8Array {
   const names = zipNames(archive).filter(isJson);
   if (names.length !== 1)
     throw new FormatError(
-      `This zip archive holds ${names.length === 0 ? 'no .json file' : `${names.length} .json files (${names.slice(0, 5).join(', ')})`}; pack exactly one, or unpack it and name the file.`,
+      `This zip archive holds ` +
+        `${names.length === 0 ? 'no .json file' : `${names.length} .json files (${names.slice(0, 5).join(', ')})`}; ` +
+        `pack exactly one, or unpack it and name the file.`,
     );
   return readZip(archive, (name) => name === names[0])[0].bytes;
 }
@@ -58,7 +64,8 @@ function list(content: Attributes, names: readonly string[]): readonly Attribute
   const value = name === undefined ? undefined : content[name];
   if (!Array.isArray(value))
     throw new FormatError(
-      `This graph has no list of ${names[0]}; it should hold ${names.map((candidate) => `"${candidate}": […]`).join(' or ')}.`,
+      `This graph has no list of ${names[0]}; it should hold ` +
+        `${names.map((candidate) => `"${candidate}": […]`).join(' or ')}.`,
     );
   const wrong = value.findIndex((item) => !isObject(item));
   if (wrong >= 0)
@@ -71,7 +78,8 @@ function positionsById(nodes: readonly Attributes[]): ReadonlyMap<string | numbe
     const { id } = node;
     if (typeof id !== 'string' && typeof id !== 'number')
       throw new FormatError(
-        `Node ${position + 1} of ${nodes.length} has ${id === undefined ? 'no id' : `the id ${show(id)}`}; give each node a string or a number.`,
+        `Node ${position + 1} of ${nodes.length} has ${id === undefined ? 'no id' : `the id ${show(id)}`}; ` +
+          `give each node a string or a number.`,
       );
     const earlier = positions.get(id);
     if (earlier !== undefined)
@@ -92,7 +100,9 @@ function end(
   const position = positions.get(id as string | number);
   if (position === undefined)
     throw new FormatError(
-      `Edge ${e + 1} ${id === undefined ? `has no ${name}` : `has the ${name} ${show(id)}, which is the id of no node`}; add the node or remove the edge.`,
+      `Edge ${e + 1} ` +
+        `${id === undefined ? `has no ${name}` : `has the ${name} ${show(id)}, which is the id of no node`}; add ` +
+        `the node or remove the edge.`,
     );
   return position;
 }

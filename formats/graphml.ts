@@ -5,8 +5,10 @@ import { decodeText, encodeText, placeOf } from './text.ts';
 import { escaped, readXml, type XmlElement, XmlError } from './xml.ts';
 
 /**
- * Reads a graph of GraphML (Brandes 2002), plain or gzip: nodes, edges and their data, typed as the keys declare. Ids are texts.
- * @throws FormatError with line and column for broken XML, edges whose ends are not nodes, and hyperedges, ports and nested graphs.
+ * Reads a graph of GraphML (Brandes 2002), plain or gzip: nodes, edges and their data, typed as the keys declare. Ids
+ * are texts.
+ * @throws FormatError with line and column for broken XML, edges whose ends are not nodes, and hyperedges, ports and
+ * nested graphs.
  */
 export function readGraphml(file: Uint8Array): Graph {
   const text = decodeText(unpacked(file));
@@ -68,7 +70,8 @@ export function readGraphml(file: Uint8Array): Graph {
   );
   if (other)
     throw fail(
-      `This edge is ${directed ? 'undirected' : 'directed'} in a graph that is not; write the graph with edges of one kind.`,
+      `This edge is ${directed ? 'undirected' : 'directed'} in a graph that is not; write the graph with ` +
+        `edges of one kind.`,
       other.offset,
     );
   return { directed, nodes, edges, source, target };
@@ -111,7 +114,10 @@ export function readGraphml(file: Uint8Array): Graph {
 }
 const numeric: ReadonlySet<string> = new Set(['int', 'long', 'float', 'double']);
 
-/** Writes a graph as GraphML. Attributes that are numbers or truth values throughout keep their type; anything else but text is written as JSON. */
+/**
+ * Writes a graph as GraphML. Attributes that are numbers or truth values throughout keep their type; anything else but
+ * text is written as JSON.
+ */
 export function writeGraphml({ directed, nodes, edges, source, target }: Graph): Uint8Array {
   const nodeKeys = keysOf(nodes, 'node', ['id']);
   const edgeKeys = keysOf(edges, 'edge', ['source', 'target']);

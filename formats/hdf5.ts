@@ -1,6 +1,6 @@
 /**
- * HDF5 files (h5ad, 10x h5, NWB, MATLAB 7.3) through h5wasm, which is loaded when the first one is opened. A file lies in the library's memory
- * file system while it is read; of its content only what is asked for is unpacked.
+ * HDF5 files (h5ad, 10x h5, NWB, MATLAB 7.3) through h5wasm, which is loaded when the first one is opened. A file lies
+ * in the library's memory file system while it is read; of its content only what is asked for is unpacked.
  */
 import type { Dataset, Group } from 'h5wasm';
 import { FormatError } from './error.ts';
@@ -33,9 +33,15 @@ export interface Hdf5Dataset {
   /** Whole or real numbers, or truth values; not text, references or compounds. */
   readonly numeric: boolean;
   attribute(name: string): unknown;
-  /** All values in row-major order, or those of index ranges [from, to) per dimension. @throws FormatError for compound values. */
+  /**
+   * All values in row-major order, or those of index ranges [from, to) per dimension. @throws FormatError for compound
+   * values.
+   */
   values(ranges?: readonly (readonly [number, number])[]): Hdf5Values;
-  /** The data sets and groups that it refers to, in row-major order (a cell array of MATLAB); undefined where it holds no references. */
+  /**
+   * The data sets and groups that it refers to, in row-major order (a cell array of MATLAB); undefined where it holds
+   * no references.
+   */
   referred(): readonly (Hdf5Dataset | Hdf5Group)[] | undefined;
 }
 
@@ -46,7 +52,8 @@ export interface Hdf5Dataset {
 export async function withHdf5<T>(bytes: Uint8Array, read: (root: Hdf5Group) => T): Promise<T> {
   if (!isHdf5(bytes))
     throw new FormatError(
-      'This is not an HDF5 file: it does not start with the bytes 89 48 44 46 0d 0a 1a 0a. Save it as HDF5, or correct its name.',
+      'This is not an HDF5 file: it does not start with the bytes 89 48 44 46 0d 0a 1a 0a. Save it as HDF5, ' +
+        'or correct its name.',
       { offset: 0 },
     );
   const { ready, File } = await import('h5wasm');
@@ -72,7 +79,9 @@ export async function withHdf5<T>(bytes: Uint8Array, read: (root: Hdf5Group) => 
 }
 let opened = 0;
 
-/** The signature stands at byte 0, or after a user block of 512, 1024, 2048 … bytes (HDF5 file format, section II.A). */
+/**
+ * The signature stands at byte 0, or after a user block of 512, 1024, 2048 … bytes (HDF5 file format, section II.A).
+ */
 export function isHdf5(bytes: Uint8Array): boolean {
   for (let at = 0; at + 8 <= bytes.length; at = at === 0 ? 512 : at * 2)
     if (signature.every((byte, i) => bytes[at + i] === byte)) return true;
@@ -126,7 +135,8 @@ function datasetOf(dataset: Dataset, path: string): Hdf5Dataset {
       if (list.every((value) => typeof value === 'boolean' || typeof value === 'number'))
         return Float64Array.from(list as number[], Number);
       throw new FormatError(
-        `The data set ${path} holds compound values, which are not read. Save it with a newer version of the program that wrote it.`,
+        `The data set ${path} holds compound values, which are not read. Save it with a newer version of ` +
+          `the program that wrote it.`,
       );
     },
     referred: () => {
@@ -145,7 +155,10 @@ function datasetOf(dataset: Dataset, path: string): Hdf5Dataset {
 function attributeOf(of: Group | Dataset, name: string, path: string): unknown {
   return guarded(path, () => (name in of.attrs ? of.attrs[name].value : undefined)) ?? undefined;
 }
-/** The library's codes of numbers are Python's of `struct`, after the order of bytes. Truth values are written as an enumeration. */
+/**
+ * The library's codes of numbers are Python's of `struct`, after the order of bytes. Truth values are written as an
+ * enumeration.
+ */
 const isNumeric = (type: unknown): boolean =>
   typeof type === 'string'
     ? /^[<>|=]?[bBhHiIlLqQefd]$/.test(type)
@@ -160,7 +173,8 @@ function guarded<T>(path: string, step: () => T): T {
   } catch (error) {
     if (error instanceof FormatError) throw error;
     throw new FormatError(
-      `${path === '' ? 'This HDF5 file' : `${path} in this HDF5 file`} cannot be read (${reasonOf(error)}): it is damaged, or packed in a way that is not known. Save it again, without filters other than gzip.`,
+      `${path === '' ? 'This HDF5 file' : `${path} in this HDF5 file`} cannot be read (${reasonOf(error)}): ` +
+        `it is damaged, or packed in a way that is not known. Save it again, without filters other than gzip.`,
     );
   }
 }

@@ -27,13 +27,15 @@ export function readIdx(file: Uint8Array): Idx {
   const expected = start + count * width;
   if (bytes.length < expected) {
     throw new FormatError(
-      `This IDX file is truncated: its header announces ${shape.join(' × ')} values (${expected} bytes in all), but it has ${bytes.length} bytes; fetch it again.`,
+      `This IDX file is truncated: its header announces ${shape.join(' × ')} values (${expected} bytes in ` +
+        `all), but it has ${bytes.length} bytes; fetch it again.`,
       { offset: bytes.length },
     );
   }
   if (bytes.length > expected) {
     throw new FormatError(
-      `This IDX file is longer than its header says: ${shape.join(' × ')} values make ${expected} bytes, but it has ${bytes.length}; fetch it again.`,
+      `This IDX file is longer than its header says: ${shape.join(' × ')} values make ${expected} bytes, ` +
+        `but it has ${bytes.length}; fetch it again.`,
       { offset: expected },
     );
   }
@@ -46,14 +48,16 @@ export function idxHeader(bytes: Uint8Array): { readonly type: IdxType; readonly
   const type = typeOf(bytes[2]);
   if (bytes.length < 4 || bytes[0] !== 0 || bytes[1] !== 0 || !type || bytes[3] === 0) {
     throw new FormatError(
-      `This is not an IDX file: it starts with "${magic}" where IDX has 00 00, a type (08 to 0e) and the number of dimensions; check that it is the right file.`,
+      `This is not an IDX file: it starts with "${magic}" where IDX has 00 00, a type (08 to 0e) and the ` +
+        `number of dimensions; check that it is the right file.`,
       { offset: 0 },
     );
   }
   const dimensions = bytes[3];
   if (bytes.length < 4 + 4 * dimensions) {
     throw new FormatError(
-      `This IDX file is truncated: its header of ${dimensions} dimensions needs ${4 + 4 * dimensions} bytes, but it has ${bytes.length}; fetch it again.`,
+      `This IDX file is truncated: its header of ${dimensions} dimensions needs ${4 + 4 * dimensions} ` +
+        `bytes, but it has ${bytes.length}; fetch it again.`,
       { offset: bytes.length },
     );
   }

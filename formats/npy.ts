@@ -32,7 +32,8 @@ export interface NpyLayout {
 
 /**
  * Reads a NumPy file (NEP 1, format versions 1 to 3).
- * @throws FormatError for another or truncated file, and for types that are not numbers; pickled objects are never read.
+ * @throws FormatError for another or truncated file, and for types that are not numbers; pickled objects are never
+ * read.
  */
 export function readNpy(bytes: Uint8Array): NpyArray {
   const found = header(bytes),
@@ -60,7 +61,9 @@ export function writeNpy(array: NpyArray, layout: NpyLayout = {}): Uint8Array {
   const version = layout.version ?? 1;
   const { width, set } = types[type];
   const lengthBytes = version === 1 ? 2 : 4;
-  const description = `{'descr': '${width === 1 ? '|' : little ? '<' : '>'}${type}', 'fortran_order': ${fortran ? 'True' : 'False'}, 'shape': (${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`;
+  const description =
+    `{'descr': '${width === 1 ? '|' : little ? '<' : '>'}${type}', 'fortran_order': ` +
+    `${fortran ? 'True' : 'False'}, 'shape': (${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`;
   const start = Math.ceil((8 + lengthBytes + description.length + 1) / 64) * 64;
   const text = `${description.padEnd(start - 8 - lengthBytes - 1)}\n`;
   const bytes = new Uint8Array(start + count * width);
@@ -189,7 +192,9 @@ interface Header {
   readonly start: number;
 }
 
-/** What the beginning of an npy file says of the rest: `width` bytes a value from byte `start` on, each read by `get`. */
+/**
+ * What the beginning of an npy file says of the rest: `width` bytes a value from byte `start` on, each read by `get`.
+ */
 export interface NpyHeader extends Header {
   readonly width: number;
   readonly get: (view: DataView, at: number, little: boolean) => number | bigint;
@@ -213,7 +218,8 @@ function header(bytes: Uint8Array): Header {
   const version = bytes[6];
   if (version < 1 || version > 3)
     throw new FormatError(
-      `This npy file is of format version ${version}, later than the 3 known here; save it with a current NumPy's default settings.`,
+      `This npy file is of format version ${version}, later than the 3 known here; save it with a current ` +
+        `NumPy's default settings.`,
       { offset: 6 },
     );
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -230,7 +236,8 @@ function header(bytes: Uint8Array): Header {
   const sizes = /'shape'\s*:\s*\(([0-9,\sL]*)\)/.exec(text);
   if (!descr || !order || !sizes)
     throw new FormatError(
-      'The header of this npy file cannot be read: it should name descr, fortran_order and shape; write the file again.',
+      'The header of this npy file cannot be read: it should name descr, fortran_order and shape; write the ' +
+        'file again.',
       { offset: from },
     );
   if (descr[2])
@@ -243,7 +250,8 @@ function header(bytes: Uint8Array): Header {
   const type = code === '?' ? 'b1' : code;
   if (!Object.hasOwn(types, type))
     throw new FormatError(
-      `This npy file holds values of type ${JSON.stringify(descr[1])}; save it as float64, float32, bool, or integers of 8 to 64 bits.`,
+      `This npy file holds values of type ${JSON.stringify(descr[1])}; save it as float64, float32, bool, ` +
+        `or integers of 8 to 64 bits.`,
       { offset: from },
     );
   const shape = sizes[1]
@@ -264,13 +272,16 @@ function checkLength({ type, shape, start }: Header, length: number): number {
   const expected = start + count * types[type].width;
   if (length === expected) return count;
   throw new FormatError(
-    `This npy file is ${length < expected ? 'truncated' : 'longer than its header says'}: ${describe(shape)} of ${type} ${count === 1 ? 'makes' : 'make'} ${expected} bytes in all, but it has ${length}; write or fetch it again.`,
+    `This npy file is ${length < expected ? 'truncated' : 'longer than its header says'}: ` +
+      `${describe(shape)} of ${type} ${count === 1 ? 'makes' : 'make'} ${expected} bytes in all, but it has ` +
+      `${length}; write or fetch it again.`,
     { offset: Math.min(length, expected) },
   );
 }
 const pickled = (offset: number): FormatError =>
   new FormatError(
-    'This file holds pickled Python objects, which can run any code and are never read here; save it as an array of numbers (numpy.save with allow_pickle=False).',
+    'This file holds pickled Python objects, which can run any code and are never read here; save it as an ' +
+      'array of numbers (numpy.save with allow_pickle=False).',
     { offset },
   );
 

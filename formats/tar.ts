@@ -1,7 +1,10 @@
 import { FormatError } from './error.ts';
 import { lenientText } from './text.ts';
 
-/** The plain files of a tar archive (POSIX ustar; names up to 255 bytes), as views of its bytes. @throws FormatError when it is truncated or is no tar. */
+/**
+ * The plain files of a tar archive (POSIX ustar; names up to 255 bytes), as views of its bytes. @throws FormatError
+ * when it is truncated or is no tar.
+ */
 export function readTar(bytes: Uint8Array): readonly { readonly name: string; readonly bytes: Uint8Array }[] {
   const files: { name: string; bytes: Uint8Array }[] = [];
   for (let at = 0; at + 512 <= bytes.length && bytes[at] !== 0; ) {

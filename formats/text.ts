@@ -1,6 +1,8 @@
 import { FormatError } from './error.ts';
 
-/** Part of the Encoding standard, in every browser and in Node; declared here because this folder is typed for neither. */
+/**
+ * Part of the Encoding standard, in every browser and in Node; declared here because this folder is typed for neither.
+ */
 declare const TextDecoder: new (
   label?: string,
   options?: { readonly fatal?: boolean },
@@ -13,7 +15,8 @@ export function decodeText(bytes: Uint8Array): string {
     throw new FormatError('This text is UTF-16; save it as UTF-8.', { offset: 0 });
   if (bytes.length > longestText)
     throw new FormatError(
-      `This text has ${bytes.length} bytes, more than the ${longestText} that can be read at once; split it, or save its numbers as npy.`,
+      `This text has ${bytes.length} bytes, more than the ${longestText} that can be read at once; split ` +
+        `it, or save its numbers as npy.`,
       { offset: longestText },
     );
   try {
@@ -21,7 +24,8 @@ export function decodeText(bytes: Uint8Array): string {
   } catch {
     const valid = validLength(bytes);
     throw new FormatError(
-      `This text is not UTF-8: byte ${valid} is ${(bytes[valid] ?? 0).toString(16).padStart(2, '0')}; save it as UTF-8.`,
+      `This text is not UTF-8: byte ${valid} is ${(bytes[valid] ?? 0).toString(16).padStart(2, '0')}; save ` +
+        `it as UTF-8.`,
       { offset: valid, line: lineOf(bytes, valid) },
     );
   }
@@ -46,7 +50,10 @@ export function placeOf(text: string, position: number): { readonly line: number
   return { line, column: position - start + 1 };
 }
 
-/** Length of the longest prefix that is whole, valid UTF-8: by bisection, then back over a character begun and not ended. */
+/**
+ * Length of the longest prefix that is whole, valid UTF-8: by bisection, then back over a character begun and not
+ * ended.
+ */
 function validLength(bytes: Uint8Array): number {
   const valid = (length: number, stream: boolean): boolean => {
     try {

@@ -1,6 +1,7 @@
 /**
- * Elements of an XML document with their places, read in one pass without recursion. Of a document type declaration nothing is read,
- * so that entities of a file's own — which can grow without bound, or fetch other files — do not exist here.
+ * Elements of an XML document with their places, read in one pass without recursion. Of a document type declaration
+ * nothing is read, so that entities of a file's own — which can grow without bound, or fetch other files — do not exist
+ * here.
  */
 export interface XmlElement {
   /** Without its namespace prefix. */
@@ -13,7 +14,10 @@ export interface XmlElement {
   readonly offset: number;
   readonly length: number;
 }
-/** `offset` and `length` of the value between its quotes. The key leaves the namespace prefix out; of two that then are alike the first is kept. */
+/**
+ * `offset` and `length` of the value between its quotes. The key leaves the namespace prefix out; of two that then are
+ * alike the first is kept.
+ */
 export interface XmlAttribute {
   readonly value: string;
   readonly offset: number;
@@ -188,7 +192,8 @@ function unescaped(raw: string, offset: number): string {
       const code = hex !== undefined ? Number.parseInt(hex, 16) : decimal !== undefined ? Number(decimal) : Number.NaN;
       if (!(code > 0 && code <= 0x10ffff))
         throw new XmlError(
-          `${written === '&' ? '"&" stands alone' : `${written} is no known character`}; write &amp; for the character itself.`,
+          `${written === '&' ? '"&" stands alone' : `${written} is no known character`}; write &amp; for ` +
+            `the character itself.`,
           offset + position,
           written.length,
         );
@@ -196,7 +201,10 @@ function unescaped(raw: string, offset: number): string {
     },
   );
 }
-/** A text as it stands in XML, between tags or in double quotes. Control characters that XML has no way to write are kept by number. */
+/**
+ * A text as it stands in XML, between tags or in double quotes. Control characters that XML has no way to write are
+ * kept by number.
+ */
 export const escaped = (text: string): string => text.replace(/[&<>"'\n\r\t]/g, (character) => written[character]);
 const written: Readonly<Record<string, string>> = {
   '&': '&amp;',

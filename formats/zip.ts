@@ -53,7 +53,8 @@ function directory(bytes: Uint8Array): readonly EntryRecord[] {
   let at = view.getUint32(end + 16, true);
   if (at === 0xffffffff || count === 0xffff)
     throw new FormatError(
-      'This zip archive is of the zip64 kind (over 4 GB or 65,535 files), which is not read; unpack it and name the file inside.',
+      'This zip archive is of the zip64 kind (over 4 GB or 65,535 files), which is not read; unpack it and ' +
+        'name the file inside.',
       { offset: end },
     );
   const records: EntryRecord[] = [];

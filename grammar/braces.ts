@@ -28,8 +28,8 @@ interface Attempt {
 }
 
 /**
- * Matches braces between one declaration and the next. Where they do not match, the indentation tells which one is missing, unless that
- * explains the text by more mistakes than matching alone.
+ * Matches braces between one declaration and the next. Where they do not match, the indentation tells which one is
+ * missing, unless that explains the text by more mistakes than matching alone.
  */
 export function matchBraces(tokens: readonly IToken[], places: readonly Place[], starts: readonly boolean[]): Braces {
   const unclosed: number[] = [];
@@ -124,7 +124,10 @@ function matchByIndentation(tokens: readonly IToken[], places: readonly Place[],
   return attempt;
 }
 
-/** The last indented line below one of this indentation, after an offset. What is indented more is inside, and done with. */
+/**
+ * The last indented line below one of this indentation, after an offset. What is indented more is inside, and done
+ * with.
+ */
 function lastAt(
   indented: { readonly before: number; readonly indent: number }[],
   indent: number,
@@ -135,7 +138,9 @@ function lastAt(
   return last && last.indent === indent && last.before > after ? indented.pop()!.before : undefined;
 }
 
-/** `train on digits optimiser adam(1e-3) }`: the word before which the `{` of a closing brace on this line is missing. */
+/**
+ * `train on digits optimiser adam(1e-3) }`: the word before which the `{` of a closing brace on this line is missing.
+ */
 function openerInLine(tokens: readonly IToken[], places: readonly Place[], closing: number): number | undefined {
   let first = closing;
   while (first > 0 && places[first - 1].line === places[closing].line && !places[first].first) first--;

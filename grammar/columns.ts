@@ -1,4 +1,6 @@
-/** A line that may be aligned with its neighbours: at what column its second half begins, from the start of the first. */
+/**
+ * A line that may be aligned with its neighbours: at what column its second half begins, from the start of the first.
+ */
 export interface Aligned {
   /** Lines of one run have the same key and follow each other directly. */
   readonly key: string;
@@ -12,8 +14,8 @@ export interface Aligned {
 }
 
 /**
- * The column of each line's second half. Columns that the author aligned stay: where two lines of a run share a column and one of them is
- * padded to reach it, every line that fits begins its second half there. Otherwise one space.
+ * The column of each line's second half. Columns that the author aligned stay: where two lines of a run share a column
+ * and one of them is padded to reach it, every line that fits begins its second half there. Otherwise one space.
  */
 export function alignment(lines: readonly (Aligned | undefined)[]): readonly (number | undefined)[] {
   const columns: (number | undefined)[] = [];

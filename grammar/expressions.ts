@@ -44,8 +44,9 @@ import { didYouMean, explain, otherLanguage, quoteFix } from './mistakes.ts';
 const longestExpression = 2000;
 
 /**
- * Expressions, and how mistakes are met: the first one in a statement is recorded, the rest of the statement is passed over up to its block,
- * and every rule then returns what it has. No rule throws, so a broken statement still gives a tree.
+ * Expressions, and how mistakes are met: the first one in a statement is recorded, the rest of the statement is passed
+ * over up to its block, and every rule then returns what it has. No rule throws, so a broken statement still gives a
+ * tree.
  */
 export class ExpressionParser extends EmbeddedActionsParser {
   mistakes: Mistake[] = [];
@@ -264,7 +265,9 @@ export class ExpressionParser extends EmbeddedActionsParser {
             return this.ACTION((): Name => {
               this.report({
                 code: 'L003',
-                message: `\`${token.image}\` is a word of the language: as a name it stands in quotes, \`"${token.image}"\`.`,
+                message:
+                  `\`${token.image}\` is a word of the language: as a name it stands in quotes, ` +
+                  `\`"${token.image}"\`.`,
                 range: this.rangeOf(token),
                 fixes: quoteFix(token.image, token.startOffset),
               });
@@ -297,7 +300,10 @@ export class ExpressionParser extends EmbeddedActionsParser {
     else this.fail({ at: next, message: `Unexpected ${explain(next)}: expected ${expected}.` });
   }
 
-  /** Records the mistake, unless this statement has one already, and passes over the statement up to its block or its end. */
+  /**
+   * Records the mistake, unless this statement has one already, and passes over the statement up to its block or its
+   * end.
+   */
   protected fail({ at, ...mistake }: { at: IToken; message: string; range?: Range; fixes?: Mistake['fixes'] }): void {
     this.report({ code: 'L003', range: this.rangeOf(at), ...mistake });
     while (!this.endsStatement(this.LA(1))) this.SKIP_TOKEN();

@@ -48,7 +48,10 @@ export interface HighlightToken {
   readonly kind: TokenKind;
 }
 
-/** What each piece of text is, by its place in the tree; for highlighting. `noun`: `genes`; `declaration`: the name after it; `word`: begins a setting. */
+/**
+ * What each piece of text is, by its place in the tree; for highlighting. `noun`: `genes`; `declaration`: the name
+ * after it; `word`: begins a setting.
+ */
 export function tokens(source: string, parsed: Parsed = parse(source)): readonly HighlightToken[] {
   const roles = nameRoles(parsed);
   const lexed = lex(source);

@@ -29,9 +29,9 @@ import type { Range, SyntaxError as Mistake } from './tree.ts';
 import { nouns } from './words.ts';
 
 /**
- * From the tokens as written to the tokens that the parser reads: newplaces have become separators or nothing, every brace and parenthesis
- * is closed (a closing one of zero width stands in for a missing one, with its error), and the words that begin declarations are marked.
- * Linear in the number of tokens.
+ * From the tokens as written to the tokens that the parser reads: newplaces have become separators or nothing, every
+ * brace and parenthesis is closed (a closing one of zero width stands in for a missing one, with its error), and the
+ * words that begin declarations are marked. Linear in the number of tokens.
  */
 export interface Layout {
   readonly tokens: IToken[];
@@ -228,8 +228,9 @@ function atStatementStart(before: readonly IToken[]): boolean {
 }
 
 /**
- * A newline ends a statement unless the line ends in an operator or a comma, or the next one begins with one. A block may open on the next line.
- * A line that can only begin a statement of its own begins one even after an operator: the operator is the mistake then.
+ * A newline ends a statement unless the line ends in an operator or a comma, or the next one begins with one. A block
+ * may open on the next line. A line that can only begin a statement of its own begins one even after an operator: the
+ * operator is the mistake then.
  */
 function endsStatement(tokens: readonly IToken[], before: readonly IToken[], next: number, noun: string): boolean {
   const [previous, name, beginning] = [
@@ -271,7 +272,10 @@ function isHeader(tokens: readonly IToken[], index: number): boolean {
   );
 }
 
-/** Outside all blocks: a noun at column 1, or with its name wherever the line begins; any other word with a name, at column 1. */
+/**
+ * Outside all blocks: a noun at column 1, or with its name wherever the line begins; any other word with a name, at
+ * column 1.
+ */
 function isDeclarationHead(tokens: readonly IToken[], places: readonly Place[], index: number): boolean {
   const margin = places[index].indent === 0;
   const named = isNameLike(tokens[index + 1]);

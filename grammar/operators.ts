@@ -8,7 +8,10 @@ export interface Prefixed {
   readonly operand: Expression;
 }
 
-/** From loose to tight: or, and, not, comparison, sum, product, minus, power. `not a < b` is `not (a < b)`; `-2^2` is `-(2^2)`. */
+/**
+ * From loose to tight: or, and, not, comparison, sum, product, minus, power. `not a < b` is `not (a < b)`; `-2^2` is
+ * `-(2^2)`.
+ */
 const precedence = { or: 1, and: 2, not: 3, comparison: 4, sum: 5, product: 6, minus: 7, power: 8 } as const;
 
 const levels = new Map<unknown, number>([
@@ -22,7 +25,9 @@ const levels = new Map<unknown, number>([
   [Power, precedence.power],
 ]);
 
-/** `a op b op c …` as a tree: precedence climbing over the flat lists. Powers group to the right, all else to the left. */
+/**
+ * `a op b op c …` as a tree: precedence climbing over the flat lists. Powers group to the right, all else to the left.
+ */
 export function fold(operands: readonly Prefixed[], operators: readonly IToken[]): Expression {
   let index = 0;
   const climb = (loosest: number, sign = 0): Expression => {

@@ -5,7 +5,10 @@ import type { Comment, Parsed } from './tree.ts';
 
 const parser = new FileParser();
 
-/** The tree of a file and its mistakes, in the order of the text. Never throws; takes time linear in the length of the text. */
+/**
+ * The tree of a file and its mistakes, in the order of the text. Never throws; takes time linear in the length of the
+ * text.
+ */
 export function parse(source: string): Parsed {
   const lexed = lex(source);
   const { tokens, errors, headers } = layOut(source, lexed);

@@ -5,9 +5,9 @@ import { declarationHalves, statementHalves, type Halves } from './text.ts';
 import type { Block, Comment, Declaration, FileTree, LanguageLine, Range, Statement, Use } from './tree.ts';
 
 /**
- * Canonical layout: two spaces of indentation, one statement a line or several joined by `;  ` where they were joined, at most one empty line,
- * columns aligned where their author aligned them. Comments and meaning stay; what spans several lines keeps its line breaks;
- * a declaration with a mistake in it is left as it is.
+ * Canonical layout: two spaces of indentation, one statement a line or several joined by `; ` where they were joined,
+ * at most one empty line, columns aligned where their author aligned them. Comments and meaning stay; what spans
+ * several lines keeps its line breaks; a declaration with a mistake in it is left as it is.
  */
 export function format(source: string): string {
   const { tree, errors } = parse(source);
@@ -18,7 +18,10 @@ export function format(source: string): string {
   );
 }
 
-/** The text of a tree without mistakes. `source`, where there is one, says what stood on one line; without it, blocks are on one line. */
+/**
+ * The text of a tree without mistakes. `source`, where there is one, says what stood on one line; without it, blocks
+ * are on one line.
+ */
 export function print(tree: FileTree, source = ''): string {
   return fileText(tree, source, []);
 }
@@ -27,7 +30,10 @@ interface Context {
   readonly source: string;
   readonly lines: Lines;
 }
-/** Something written on a line of its own or behind another: `text` gets the indentation of the line and the column where it begins. */
+/**
+ * Something written on a line of its own or behind another: `text` gets the indentation of the line and the column
+ * where it begins.
+ */
 interface Written {
   readonly range: Range;
   readonly joins: boolean;

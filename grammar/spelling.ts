@@ -1,4 +1,7 @@
-/** The nearest known word to one that is not known: optimal string alignment (Damerau–Levenshtein with adjacent swaps), ignoring case. */
+/**
+ * The nearest known word to one that is not known: optimal string alignment (Damerau–Levenshtein with adjacent swaps),
+ * ignoring case.
+ */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
   const limit = Math.max(1, Math.floor(wanted.length * 0.4));

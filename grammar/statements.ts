@@ -143,13 +143,17 @@ export class StatementParser extends ExpressionParser {
       this.fail({
         at: first,
         range,
-        message: `\`${name}\` as a name stands in quotes: a plain name has letters, digits and \`_\`, and begins with no digit.`,
+        message:
+          `\`${name}\` as a name stands in quotes: a plain name has letters, digits and \`_\`, and begins ` +
+          `with no digit.`,
         fixes: quoteFix(name, range.start),
       });
     } else if (this.isReservedWord(first)) {
       this.fail({
         at: first,
-        message: `Unexpected \`${first.image}\`: a statement begins with a word of its block; as a name, \`"${first.image}"\` stands in quotes.`,
+        message:
+          `Unexpected \`${first.image}\`: a statement begins with a word of its block; as a name, ` +
+          `\`"${first.image}"\` stands in quotes.`,
       });
     } else this.fail({ at: first, message: `Unexpected ${explain(first)}: a statement begins with a word or a name.` });
   }

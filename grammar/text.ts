@@ -10,7 +10,9 @@ import type {
   Value,
 } from './tree.ts';
 
-/** A statement or declaration up to the column where its value may be aligned with its neighbours', and from there on. */
+/**
+ * A statement or declaration up to the column where its value may be aligned with its neighbours', and from there on.
+ */
 export interface Halves {
   readonly head: string;
   readonly tail: readonly Piece[];
@@ -39,7 +41,10 @@ export function expressionText(node: Expression | RangeExpression): string {
     case 'of':
       return `${expressionText(node.measure)} of ${nameText(node.condition)}`;
     case 'range':
-      return `${expressionText(node.from)} .. ${expressionText(node.to)}${node.by ? ` by ${expressionText(node.by)}` : ''}`;
+      return (
+        `${expressionText(node.from)} .. ` +
+        `${expressionText(node.to)}${node.by ? ` by ${expressionText(node.by)}` : ''}`
+      );
     case 'error':
       return '';
   }

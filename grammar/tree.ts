@@ -109,8 +109,9 @@ export interface Value extends Ranged {
   readonly modifiers: readonly (Block | WithClause | WithoutClause)[];
 }
 /**
- * `steps 1`: a word and its value; without a word, just a value. A block that follows a setting's own items belongs to the last value
- * (`matrix net { … }`); after a phrase or the word alone it is the setting's (`train on digits { … }`, `compare { … }`).
+ * `steps 1`: a word and its value; without a word, just a value. A block that follows a setting's own items belongs to
+ * the last value (`matrix net { … }`); after a phrase or the word alone it is the setting's (`train on digits { … }`,
+ * `compare { … }`).
  */
 export interface Item extends Ranged {
   readonly word?: Name;

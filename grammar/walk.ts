@@ -45,7 +45,10 @@ export function walk(
   for (const child of children(node)) walk(child, visit, path);
 }
 
-/** The nodes around an offset, the file first, the smallest last. A node holds its end too; of two that touch, the later is taken. */
+/**
+ * The nodes around an offset, the file first, the smallest last. A node holds its end too; of two that touch, the later
+ * is taken.
+ */
 export function nodesAt(tree: FileTree, offset: number): readonly Node[] {
   const path: Node[] = [];
   for (

@@ -1,6 +1,9 @@
 /** The words the grammar itself knows. Every other word is only a word here; `language/` knows what it means. */
 
-/** The nouns that open a declaration at the top level. A line that begins with one of them and a name, at column 1, always begins a declaration. */
+/**
+ * The nouns that open a declaration at the top level. A line that begins with one of them and a name, at column 1,
+ * always begins a declaration.
+ */
 export const nouns = ['genes', 'develop', 'connect', 'data', 'task', 'dynamics', 'network', 'experiment'] as const;
 
 /** Words that begin a phrase: `within 60 um`, `to neuron`. */
@@ -30,7 +33,10 @@ export const labels = [
 /** A name spelt like one of these stands in double quotes. */
 export const reservedWords: ReadonlySet<string> = new Set([...labels, 'language', 'use', 'expect', 'and', 'or', 'not']);
 
-/** Units of which quotients and products are written without spaces: `um/h`. Counts (`cells`, `steps`) are any word after a number. */
+/**
+ * Units of which quotients and products are written without spaces: `um/h`. Counts (`cells`, `steps`) are any word
+ * after a number.
+ */
 export const physicalUnits = [
   'ns',
   'us',

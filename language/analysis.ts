@@ -25,8 +25,8 @@ export interface TextAnalysis {
 }
 
 /**
- * A line that cannot be read gives no second diagnostic about what was read of it; except that a word which is not known, and is nearly
- * one that is, explains what follows it.
+ * A line that cannot be read gives no second diagnostic about what was read of it; except that a word which is not
+ * known, and is nearly one that is, explains what follows it.
  */
 function oneForEachMistake(
   unread: readonly Diagnostic[],
@@ -50,7 +50,10 @@ function oneForEachMistake(
   return [...explained, ...spelling, ...meant.filter((problem) => !damaged.has(lineOf(problem)))];
 }
 
-/** What a damaged line was to declare is not missed elsewhere: a name that stands on such a line gives no diagnostic of its own. */
+/**
+ * What a damaged line was to declare is not missed elsewhere: a name that stands on such a line gives no diagnostic of
+ * its own.
+ */
 function withoutConsequences(problems: readonly Diagnostic[], source: string): readonly Diagnostic[] {
   const lineAt = ({ range }: Diagnostic): readonly [number, number] => {
     const end = source.indexOf('\n', range.start);
@@ -75,7 +78,10 @@ function withoutConsequences(problems: readonly Diagnostic[], source: string): r
   });
 }
 
-/** `imports`: what `loadImports` has read; without it, names that could come from a used file are not objected to. The third: of the same source, where it is known. */
+/**
+ * `imports`: what `loadImports` has read; without it, names that could come from a used file are not objected to. The
+ * third: of the same source, where it is known.
+ */
 /** An input that is no longer declared, and still used in its rules: that a signal sets it is not a second mistake. */
 function withoutLostInputs(problems: readonly Diagnostic[], source: string): readonly Diagnostic[] {
   const text = ({ range }: Diagnostic): string => source.slice(range.start, range.end);

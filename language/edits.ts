@@ -16,7 +16,9 @@ export function addedAll(block: Block, statements: readonly string[], source: st
     : `${before.trim() === '' ? '' : ';'} ${statements.join(';  ')} `;
   return { range: { start: at, end: at }, text };
 }
-/** A statement taken out: with its line where it stands there alone, else with the `;` that parts it from its neighbour. */
+/**
+ * A statement taken out: with its line where it stands there alone, else with the `;` that parts it from its neighbour.
+ */
 export function removed({ start, end }: Range, source: string): Edit {
   const before = /[ \t]*$/.exec(source.slice(0, start))?.[0].length ?? 0;
   const [after] = /^[ \t]*(\r\n|\n|\r|$|;[ \t]*)?/.exec(source.slice(end)) ?? [''];

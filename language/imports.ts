@@ -21,7 +21,10 @@ export type Imports = ReadonlyMap<string, Imported>;
 
 const nothing = parse('');
 
-/** Reads every file that a file uses, and those that they use. `own` is the path of the first file, so that a cycle back to it is seen. */
+/**
+ * Reads every file that a file uses, and those that they use. `own` is the path of the first file, so that a cycle back
+ * to it is seen.
+ */
 export async function loadImports(parsed: Parsed, reader: Reader, own = ''): Promise<Imports> {
   const imports = new Map<string, Imported>();
   const visit = async (tree: FileTree, folder: string, chain: readonly string[]): Promise<void> => {
@@ -71,7 +74,10 @@ export async function loadImports(parsed: Parsed, reader: Reader, own = ''): Pro
   return imports;
 }
 
-/** A file's nouns with those it imports; a noun of the file itself goes before an imported one of the same name. Experiments stay at home. */
+/**
+ * A file's nouns with those it imports; a noun of the file itself goes before an imported one of the same name.
+ * Experiments stay at home.
+ */
 export function fileScope(tree: FileTree, imports: Imports, path = '', seen: readonly string[] = []): FileScope {
   const declared = new Map<string, Declared>();
   for (const use of tree.uses) {

@@ -131,7 +131,10 @@ function binarisationOf(found: Read | undefined): Binarisation | undefined {
   return method && { method: word(method) as 'kmeans' | 'edge_detector' };
 }
 
-/** The table a noun takes its genes from. A name that rules and tables share is one where the block speaks of an inference. */
+/**
+ * The table a noun takes its genes from. A name that rules and tables share is one where the block speaks of an
+ * inference.
+ */
 export function tableOf({ header, statements }: Pick<Description, 'header' | 'statements'>): string | undefined {
   const base = header.find(({ phrase }) => phrase.label.text === 'from')?.phrase.items[0]?.value.base;
   if (base?.kind !== 'string' || holdsOnlyRules(base.value) || !holdsExpression(base.value)) return undefined;
@@ -145,7 +148,10 @@ export function tableOf({ header, statements }: Pick<Description, 'header' | 'st
 export const inferenceKey = (request: InferenceRequest): string => JSON.stringify(request);
 
 export type Inferring = { readonly inference: Inference } | { readonly aborted: true };
-/** Infers, or goes on with what was begun: the same request on the same files is computed once. @throws InferenceError; FormatError; Error of the reader */
+/**
+ * Infers, or goes on with what was begun: the same request on the same files is computed once. @throws InferenceError;
+ * FormatError; Error of the reader
+ */
 export async function inferFrom(
   { path, reading, options }: InferenceRequest,
   reader: Reader,
@@ -155,7 +161,8 @@ export async function inferFrom(
   if (!order)
     throw new InferenceError(
       'order',
-      'Nothing says how the cells follow each other: say `order by` and a column, `order by diffusion, root CELL`, or `order by rows`.',
+      'Nothing says how the cells follow each other: say `order by` and a column, `order by diffusion, root ' +
+        'CELL`, or `order by rows`.',
     );
   const opened: string[] = [];
   const files = new Map<string, Uint8Array>();

@@ -1,4 +1,7 @@
-/** How a written statement fits its word: which value fills which slot. Read by checks, editor services and the canonical form alike. */
+/**
+ * How a written statement fits its word: which value fills which slot. Read by checks, editor services and the
+ * canonical form alike.
+ */
 import type { Block, Item, Name, Phrase, Setting, Value } from '../grammar/tree.ts';
 import type { Slot, Word } from './vocabulary/index.ts';
 

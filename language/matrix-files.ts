@@ -7,7 +7,10 @@ import type { ConnectNoun } from './specification.ts';
 /** All eigenvalues cost about 10 n³ operations: a second or so at this size. */
 const mostNeurons = 300;
 
-/** The largest real part of the eigenvalues of a matrix as its file has it; undefined where it is too large, changed by a control or scaled, or cannot be read. */
+/**
+ * The largest real part of the eigenvalues of a matrix as its file has it; undefined where it is too large, changed by
+ * a control or scaled, or cannot be read.
+ */
 export async function largestInFile(connect: ConnectNoun, reader: Reader): Promise<number | undefined> {
   const { source, controls, spectrum } = connect;
   if ((source.kind !== 'file' && source.kind !== 'matrix') || controls.length > 0 || spectrum) return undefined;
@@ -23,7 +26,10 @@ export async function largestInFile(connect: ConnectNoun, reader: Reader): Promi
 }
 
 type FileSource = Extract<ConnectNoun['source'], { readonly kind: 'file' | 'matrix' }>;
-/** The eigenvalues of a matrix and of its transpose are the same: which way its rows go does not matter, unless they are divided by their sums. */
+/**
+ * The eigenvalues of a matrix and of its transpose are the same: which way its rows go does not matter, unless they are
+ * divided by their sums.
+ */
 function matrixOf(source: FileSource, bytes: Uint8Array): Matrix | undefined {
   if (source.kind === 'file')
     return fromGraph(readConnections(bytes, source.path, source.columns), {

@@ -13,8 +13,8 @@ export interface Reader {
   /** Throws an Error with a readable message if the file cannot be read. */
   bytes(location: string): Promise<Uint8Array>;
   /**
-   * Reads expression from HDF5 without being held up by a damaged file; `files` are bytes by path as written. Without it, it is read in place.
-   * Throws as `readExpression` does.
+   * Reads expression from HDF5 without being held up by a damaged file; `files` are bytes by path as written. Without
+   * it, it is read in place. Throws as `readExpression` does.
    */
   expression?(
     path: string,

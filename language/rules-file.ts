@@ -1,4 +1,7 @@
-/** A file of gene rules checked by itself, as `genes NAME from "FILE"` would read it: each diagnostic at its own place in the file. */
+/**
+ * A file of gene rules checked by itself, as `genes NAME from "FILE"` would read it: each diagnostic at its own place
+ * in the file.
+ */
 import type { GeneNetwork, UpdateScheme } from '../engine/genes/index.ts';
 import { encodeText, readRules } from '../formats/index.ts';
 import { studyEndings } from './checks/endings.ts';

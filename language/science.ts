@@ -123,7 +123,10 @@ function placesOf({ source }: View, declaration: Declaration): Written {
   };
 }
 
-/** The states from which developments start, by the name of their genes (none listed where there are too many states); only of developments and genes without errors. */
+/**
+ * The states from which developments start, by the name of their genes (none listed where there are too many states);
+ * only of developments and genes without errors.
+ */
 function foundersOf(view: View): ReadonlyMap<string, readonly number[]> {
   const founders = new Map<string, readonly number[]>();
   for (const declaration of declarations(view, 'develop')) {
@@ -172,7 +175,10 @@ async function studyMatrix(declaration: Declaration, noun: ConnectNoun, reader: 
   });
 }
 
-/** Files and data sets that a declaration names and that are nowhere. (Gene rules are read, and missed, by `readNetworks`.) */
+/**
+ * Files and data sets that a declaration names and that are nowhere. (Gene rules are read, and missed, by
+ * `readNetworks`.)
+ */
 async function missingFiles(declaration: Declaration, reader: Reader): Promise<readonly Diagnostic[]> {
   const found: Diagnostic[] = [];
   for (const { reference, range } of referencesOf(declaration)) {

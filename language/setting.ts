@@ -1,4 +1,7 @@
-/** One value of a text replaced by its path, as `--set NAME=VALUE` does. What comes out is a text again: it is checked, run and kept like any other. */
+/**
+ * One value of a text replaced by its path, as `--set NAME=VALUE` does. What comes out is a text again: it is checked,
+ * run and kept like any other.
+ */
 import { nearest } from '../grammar/spelling.ts';
 import type { Block, Call, Setting, Statement } from '../grammar/tree.ts';
 import type { TextAnalysis } from './analysis.ts';
@@ -10,8 +13,10 @@ import { assign } from './walk/values.ts';
 export type Changed = { readonly source: string } | { readonly problem: string };
 
 /**
- * `size` (a `vary` variable, which then has this one value), `train.batch`, `train.optimiser.rate`, `study.train.batch`, `reader.recurrent.steps`,
- * `mouse.update`. In an experiment's path without its name, every experiment that has the setting (or `train`) is changed.
+ * `size` (a `vary` variable, which then has this one value), `train.batch`, `train.optimiser.rate`,
+ * `study.train.batch`, `reader.recurrent.steps`,
+ * `mouse.update`. In an experiment's path without its name, every experiment that has the setting (or `train`) is
+ * changed.
  */
 export function withSetting(analysis: TextAnalysis, path: string, value: string): Changed {
   const names = path.split('.');
@@ -101,5 +106,13 @@ function nothingAt({ tree }: TextAnalysis, path: string): string {
     ),
   ];
   const near = known.includes(first) ? undefined : nearest(first, known);
-  return `The file has nothing at \`${path}\`.${near ? ` Did you mean \`${near}\`?` : ` A path is a variable of \`vary\`, \`train.SETTING\`, or NOUN.SETTING: for example \`train.batch\` or \`reader.recurrent.steps\`.`}`;
+  return (
+    `The file has nothing at ` +
+    `\`${path}\`.${
+      near
+        ? ` Did you mean \`${near}\`?`
+        : ` A path is a variable of \`vary\`, \`train.SETTING\`, or NOUN.SETTING: for example \`train.batch\` or ` +
+          `\`reader.recurrent.steps\`.`
+    }`
+  );
 }

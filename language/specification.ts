@@ -5,12 +5,16 @@ import type { GeneNetwork } from '../engine/genes/network.ts';
 import type { Activation } from '../engine/training/backend.ts';
 
 /**
- * The canonical form: what a file means, without its text. Quantities are in SI units, names are resolved, defaults are filled in,
- * and each noun holds the nouns it depends on, so that a noun's JSON is all that its result depends on (besides files' contents and the seed).
+ * The canonical form: what a file means, without its text. Quantities are in SI units, names are resolved, defaults are
+ * filled in, and each noun holds the nouns it depends on, so that a noun's JSON is all that its result depends on
+ * (besides files' contents and the seed).
  * `stream` is the name that keys the noun's random draws. Any number may be `{ variable }`: a `vary` variable.
  */
 export type Quantity = number | { readonly variable: string };
-/** What the engine takes, before a sweep point is put in: any number of it may be a variable. `settled` gives it back where there is none. */
+/**
+ * What the engine takes, before a sweep point is put in: any number of it may be a variable. `settled` gives it back
+ * where there is none.
+ */
 export type Varying<T> = T extends number
   ? Quantity
   : T extends string | boolean | undefined
@@ -61,7 +65,9 @@ export interface ConnectNoun {
         readonly rows: 'source' | 'target';
         readonly positions?: { readonly path: string; readonly unit: number };
       };
-  /** Innermost first: `rewired(permuted(W))` is [permuted, rewired]. Each draws from its own `stream` (the call's text). */
+  /**
+   * Innermost first: `rewired(permuted(W))` is [permuted, rewired]. Each draws from its own `stream` (the call's text).
+   */
   readonly controls: readonly Control[];
   readonly unitRows: boolean;
   readonly spectrum?: Varying<SpectrumScale>;
@@ -127,7 +133,9 @@ export interface DynamicsNoun {
   readonly bin?: Quantity;
 }
 
-/** Inputs to remember: each is a pattern over the neurons, given for a while, asked for after a delay. Times in seconds. */
+/**
+ * Inputs to remember: each is a pattern over the neurons, given for a while, asked for after a delay. Times in seconds.
+ */
 export interface TaskNoun {
   readonly noun: 'task';
   readonly name: string;
@@ -191,7 +199,10 @@ export interface TrainSpec {
   /** One mean and deviation for all channels, or one per channel. */
   readonly normalise?: { readonly mean: readonly number[]; readonly deviation: readonly number[] };
 }
-/** `call` e.g. `{ call: 'accuracy', arguments: [{ name: 'test' }] }`; noun arguments stand as `{ noun: Noun }` in `nouns` under their name. */
+/**
+ * `call` e.g. `{ call: 'accuracy', arguments: [{ name: 'test' }] }`; noun arguments stand as `{ noun: Noun }` in
+ * `nouns` under their name.
+ */
 export interface MeasureSpec {
   readonly name: string;
   readonly call: Expression;
@@ -215,7 +226,10 @@ export interface ExpectationSpec {
     | { readonly kind: 'in'; readonly from: number; readonly to: number };
   readonly at: Readonly<Record<string, number>>;
 }
-/** In `left` and `right`: `{ call: 'of', arguments: [{ name: measure }, { name: condition }] }`, or `{ name: measure }` for every condition. */
+/**
+ * In `left` and `right`: `{ call: 'of', arguments: [{ name: measure }, { name: condition }] }`, or `{ name: measure }`
+ * for every condition.
+ */
 
 export interface PlotSpec {
   readonly what: string;
@@ -223,7 +237,10 @@ export interface PlotSpec {
   readonly text: string;
 }
 
-/** A condition; the first is the reference. `screened`: made by a `screen` from the reference, with these genes knocked out or over-expressed. */
+/**
+ * A condition; the first is the reference. `screened`: made by a `screen` from the reference, with these genes knocked
+ * out or over-expressed.
+ */
 export interface ConditionSpec {
   readonly name: string;
   readonly noun: Noun;

@@ -9,7 +9,10 @@ import type { Reader } from './reader.ts';
 import type { ConnectNoun, GenesNoun } from './specification.ts';
 import { allowed } from './view.ts';
 
-/** The canonical form of every `genes` of a file and of the files it uses, those of the file first; where one has an error, it is left out. */
+/**
+ * The canonical form of every `genes` of a file and of the files it uses, those of the file first; where one has an
+ * error, it is left out.
+ */
 export const specifyGenes = (analysis: TextAnalysis, reader: Reader): Promise<readonly GenesNoun[]> =>
   specifyDeclared(analysis, reader, 'genes', genesOf);
 /** The same of every `connect`. */

@@ -1,4 +1,7 @@
-/** What checks of matrices, activity and recordings look at: every declared noun, and every condition at every point of its sweep. */
+/**
+ * What checks of matrices, activity and recordings look at: every declared noun, and every condition at every point of
+ * its sweep.
+ */
 import type { Declaration, Range, Setting } from '../grammar/tree.ts';
 import { matrixOf } from './canonical/activity.ts';
 import { describeDeclaration, type Description } from './canonical/describe.ts';

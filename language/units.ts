@@ -1,6 +1,6 @@
 /**
- * Units: dimensions and conversion to SI. A factor is kept as a fraction so that `150 um` is exactly the double nearest to 0.00015
- * (one division, correctly rounded) and not a product of rounded factors.
+ * Units: dimensions and conversion to SI. A factor is kept as a fraction so that `150 um` is exactly the double nearest
+ * to 0.00015 (one division, correctly rounded) and not a product of rounded factors.
  */
 
 /** Exponents of metre, kilogram, second and ampere. */

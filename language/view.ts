@@ -1,4 +1,6 @@
-/** A text with all that checks of the whole file need: its tree, its names, and the canonical form of what can have one. */
+/**
+ * A text with all that checks of the whole file need: its tree, its names, and the canonical form of what can have one.
+ */
 import type { GeneNetwork } from '../engine/genes/network.ts';
 import type { Declaration, FileTree, Range, Setting, Value } from '../grammar/tree.ts';
 import { describe, describeDeclaration, type Description } from './canonical/describe.ts';
@@ -15,7 +17,9 @@ export interface View {
   readonly scope: FileScope;
   /** Gene rules read from files; none while only the text is known. */
   readonly networks: ReadonlyMap<string, GeneNetwork>;
-  /** Where errors stand. What is said of a declaration that has one would be said of something the user did not mean. */
+  /**
+   * Where errors stand. What is said of a declaration that has one would be said of something the user did not mean.
+   */
   readonly errors: readonly Range[];
 }
 export interface Condition {

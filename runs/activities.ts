@@ -36,7 +36,10 @@ export function simulated(
   }
 }
 
-/** A recording as it is, or its surrogate for a seed: its controls, innermost first, each of the whole recording. @throws Failure */
+/**
+ * A recording as it is, or its surrogate for a seed: its controls, innermost first, each of the whole recording.
+ * @throws Failure
+ */
 export function surrogate(recorded: Recorded, { name, recording }: DataNoun, seed: number): Recorded {
   return (recording?.controls ?? []).reduce<Recorded>((activity, step) => {
     try {
@@ -58,7 +61,8 @@ function inMemory(recorded: Recorded): Activity {
   const { neurons, frames } = recorded;
   if (neurons * frames > mostInMemory)
     throw new RangeError(
-      `${neurons.toLocaleString('en')} neurons × ${frames.toLocaleString('en')} bins are more than fit in memory twice; wider bins, or fewer neurons, would do`,
+      `${neurons.toLocaleString('en')} neurons × ${frames.toLocaleString('en')} bins are more than fit in ` +
+        `memory twice; wider bins, or fewer neurons, would do`,
     );
   const { read, ...rest } = sourceOf(recorded);
   return { ...rest, values: read(0, frames) };

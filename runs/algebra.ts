@@ -1,7 +1,10 @@
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 
 type Eigenvalues = ReturnType<LinearAlgebra['eigenvalues']>;
-/** Linear algebra that finds the eigenvalues of a matrix once: many measures rest on them. A matrix is known by its array, which must not change. */
+/**
+ * Linear algebra that finds the eigenvalues of a matrix once: many measures rest on them. A matrix is known by its
+ * array, which must not change.
+ */
 export interface RememberingAlgebra extends LinearAlgebra {
   /** Eigenvalues that are known already, by falling real part. */
   know(matrix: Float64Array, eigenvalues: Eigenvalues): void;

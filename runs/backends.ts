@@ -38,7 +38,8 @@ export interface BackendState {
 }
 
 /**
- * Opens a backend. `auto` is the fastest native level if the addon loads and computes the same as WebAssembly, else `wasm`; every other name is that backend or an error that says why not.
+ * Opens a backend. `auto` is the fastest native level if the addon loads and computes the same as WebAssembly, else
+ * `wasm`; every other name is that backend or an error that says why not.
  */
 export async function openBackend(name: string = 'auto'): Promise<Backend> {
   switch (name as BackendName) {
@@ -68,7 +69,10 @@ export async function openBackend(name: string = 'auto'): Promise<Backend> {
   }
 }
 
-/** What does the linear algebra and the products of a backend: itself, or in place of TensorFlow.js, which has no eigenvalues, the kernels in WebAssembly. */
+/**
+ * What does the linear algebra and the products of a backend: itself, or in place of TensorFlow.js, which has no
+ * eigenvalues, the kernels in WebAssembly.
+ */
 export const kernelsOf = (backend: Backend): KernelBackend =>
   'algebra' in backend ? (backend as KernelBackend) : openWasm();
 
@@ -109,7 +113,9 @@ function openNative(level?: string): Backend {
 }
 const tested = new Map<string, string | undefined>();
 
-/** A file of engine/kernels/prebuilt, seen from the sources (runs/) or from a bundle (dist/): both lie beside engine/. */
+/**
+ * A file of engine/kernels/prebuilt, seen from the sources (runs/) or from a bundle (dist/): both lie beside engine/.
+ */
 function prebuilt(file: string): string {
   return join(here, '..', 'engine', 'kernels', 'prebuilt', file);
 }
@@ -143,7 +149,8 @@ async function tensorflowCore(name: keyof typeof tensorflowEngines): Promise<Ten
     return tf;
   } catch (error) {
     throw new Error(
-      `${needed} is not installed or does not load here (${(error as Error).message.split('\n')[0]}); npm install ${needed}`,
+      `${needed} is not installed or does not load here (${(error as Error).message.split('\n')[0]}); npm ` +
+        `install ${needed}`,
     );
   }
 }

@@ -4,7 +4,10 @@ import { isTestAccuracy } from './series.ts';
 import type { Finished } from './store.ts';
 import { average } from './values.ts';
 
-/** What any classifier of these data must be held against: chance, the linear softmax on the input, each network before training. Means over seeds. */
+/**
+ * What any classifier of these data must be held against: chance, the linear softmax on the input, each network before
+ * training. Means over seeds.
+ */
 export function baselinesOf(
   experiment: ExperimentSpec,
   rows: readonly Row[],

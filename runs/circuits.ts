@@ -25,7 +25,10 @@ import { readMatrix } from './matrices.ts';
 import { NotApplicable } from './not-applicable.ts';
 import { memory } from './memory.ts';
 
-/** Where a matrix comes from: `positions` neurons × dimensions (m) in a space of these edge lengths, `groups` by neuron. `summed`: edges of a file on a pair that had one. */
+/**
+ * Where a matrix comes from: `positions` neurons × dimensions (m) in a space of these edge lengths, `groups` by neuron.
+ * `summed`: edges of a file on a pair that had one.
+ */
 interface Source {
   readonly matrix: Matrix;
   readonly summed?: number;
@@ -121,7 +124,10 @@ function drawn(program: MatrixProgram, key: { readonly seed: number; readonly st
   return { matrix, ...(positions && { positions, lengths: program.place?.lengths }), ...(groups && { groups }) };
 }
 
-/** A matrix (f64) is held twice while its eigenvalues are found. @throws Failure where the machine has not the memory for that */
+/**
+ * A matrix (f64) is held twice while its eigenvalues are found. @throws Failure where the machine has not the memory
+ * for that
+ */
 function needMemory(neurons: number, name: string): void {
   const needed = 2 * 8 * neurons ** 2,
     there = Math.min(os.totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
@@ -130,11 +136,15 @@ function needMemory(neurons: number, name: string): void {
     most = Math.floor(Math.sqrt(there / 16) / 1000) * 1000;
   throw new Failure(
     'run',
-    `${name} has ${neurons.toLocaleString('en')} neurons: its matrix and its eigenvalues need ${neededGB} GB of memory, and this machine has ${thereGB} GB. Take at most ${most.toLocaleString('en')} neurons.`,
+    `${name} has ${neurons.toLocaleString('en')} neurons: its matrix and its eigenvalues need ${neededGB} ` +
+      `GB of memory, and this machine has ${thereGB} GB. Take at most ${most.toLocaleString('en')} neurons.`,
   );
 }
 
-/** What the scaling found is kept with the matrix: its eigenvalues. @throws Failure for a spectrum that cannot be scaled (C024) */
+/**
+ * What the scaling found is kept with the matrix: its eigenvalues. @throws Failure for a spectrum that cannot be scaled
+ * (C024)
+ */
 function scaled(matrix: Matrix, scale: SpectrumScale, name: string, algebra: RememberingAlgebra): Matrix {
   try {
     const { matrix: result, re, im } = scaleSpectrum(matrix, scale, algebra);
@@ -159,7 +169,10 @@ function needFounder({ start: { fate, on } }: DevelopNoun, network: GeneNetwork)
   );
 }
 
-/** Innermost first; the share moved is that of the control that moved most of the connections (`similar` moves none: it changes every weight). */
+/**
+ * Innermost first; the share moved is that of the control that moved most of the connections (`similar` moves none: it
+ * changes every weight).
+ */
 function applyControls(matrix: Matrix, { name: noun, controls }: ConnectNoun, seed: number): Wiring {
   return controls.reduce<Wiring>(
     (wiring, { control: name, stream, keep, gain }) => {

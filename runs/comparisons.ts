@@ -14,8 +14,9 @@ interface Pair {
 type Uncorrected = Omit<ComparisonSummary, 'p_corrected'>;
 
 /**
- * Written comparisons (each written condition against the first, and each pair of an `expect`), corrected together after Holm; and of screens
- * each condition against the first, corrected after Benjamini–Hochberg over the screen for each measure and point of the sweep.
+ * Written comparisons (each written condition against the first, and each pair of an `expect`), corrected together
+ * after Holm; and of screens each condition against the first, corrected after Benjamini–Hochberg over the screen for
+ * each measure and point of the sweep.
  */
 export function comparisonsOf(experiment: ExperimentSpec, values: Values, sampled: Sampled): ComparisonSummary[] {
   const screens = new Map(experiment.conditions.map((condition) => [condition.name, screenOf(condition)]));

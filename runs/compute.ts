@@ -64,7 +64,10 @@ function takeFromStore({ jobs, store }: Computation, { outcomes }: Ledger, log: 
   }
 }
 
-/** Each distinct job once, as it first stands. Weights and activity are kept for the first seed of every written condition. */
+/**
+ * Each distinct job once, as it first stands. Weights and activity are kept for the first seed of every written
+ * condition.
+ */
 function tasksOf(jobs: readonly Job[], { seeds, conditions }: ExperimentSpec): Task[] {
   const written = new Set(conditions.flatMap(({ name, screened }) => (screened ? [] : [name])));
   const isKept = (job: Job): boolean => job.kind === 'condition' && job.seed === seeds[0] && written.has(job.condition);
@@ -127,7 +130,9 @@ async function runTasks(
   stop.end();
 }
 
-/** Stops the pool when the signal says so, or when what it finds cannot be kept (a full disk); `end` throws the latter. */
+/**
+ * Stops the pool when the signal says so, or when what it finds cannot be kept (a full disk); `end` throws the latter.
+ */
 function stopper(signal?: AbortSignal) {
   const controller = new AbortController();
   const stop = () => controller.abort();

@@ -11,7 +11,10 @@ export interface SettingDifference {
   readonly b: string | null;
 }
 type Side = Pick<MeasureSummary, 'mean' | 'ci' | 'n'>;
-/** A measure of both runs, b − a over the seeds that both have; the same seed draws the same in both. Null where a side has no value. */
+/**
+ * A measure of both runs, b − a over the seeds that both have; the same seed draws the same in both. Null where a side
+ * has no value.
+ */
 export interface MeasureDifference {
   readonly measure: string;
   readonly condition: string;

@@ -3,7 +3,10 @@ import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { tridiagonalGoe } from '../engine/spectra/index.ts';
 import type { ConnectNoun } from '../language/specification.ts';
 
-/** Eigenvalues that were drawn without a matrix (`weights goe`), by falling real part, and the half-width of the semicircle that they fill. */
+/**
+ * Eigenvalues that were drawn without a matrix (`weights goe`), by falling real part, and the half-width of the
+ * semicircle that they fill.
+ */
 export interface Ensemble {
   readonly re: Float64Array;
   readonly im: Float64Array;

@@ -44,7 +44,10 @@ export interface Workshop {
 }
 type Findings = Omit<Outcome, 'seconds'>;
 
-/** Computes jobs one after the other, keeping what several of them need. The numbers depend on the job and the backend alone. */
+/**
+ * Computes jobs one after the other, keeping what several of them need. The numbers depend on the job and the backend
+ * alone.
+ */
 export function evaluator({
   backend,
   images,
@@ -180,7 +183,9 @@ function evaluateCondition(
       : [
           {
             code: 'N053' as const,
-            text: 'the loss became infinite or undefined while training; a lower learning rate, or a smaller spectral radius of the recurrent layer, would keep it finite.',
+            text:
+              'the loss became infinite or undefined while training; a lower learning rate, or a smaller ' +
+              'spectral radius of the recurrent layer, would keep it finite.',
           },
         ]),
   ];

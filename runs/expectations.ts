@@ -54,7 +54,10 @@ export function expectationsOf(
   );
 }
 
-/** Keys the draws of a comparison, whichever side comes first: a table and a claim about one difference give one interval. */
+/**
+ * Keys the draws of a comparison, whichever side comes first: a table and a claim about one difference give one
+ * interval.
+ */
 export const pairKey = (measure: string, a: string, b: string, at: Row['at']): string =>
   `${measure} ${[a, b].sort().join(' ')} ${JSON.stringify(at)}`;
 
@@ -65,7 +68,10 @@ export function unjudged(experiment: ExperimentSpec, judged: readonly Expectatio
   );
 }
 
-/** The pairs of conditions that an `expect` holds against each other by the final value of one measure, at a point of the sweep. */
+/**
+ * The pairs of conditions that an `expect` holds against each other by the final value of one measure, at a point of
+ * the sweep.
+ */
 export function pairsIn(experiment: ExperimentSpec, at: Row['at']): Pair[] {
   return experiment.expectations
     .filter((expectation) => matches(at, expectation.at) && !stepOf(expectation, at))
@@ -93,8 +99,9 @@ const matches = (at: Row['at'], wanted: Row['at']) =>
   );
 
 /**
- * Every written condition where a measure stands without `of` (those of a screen are a search, not a claim); else the expectation is about what it names. In `accuracy > accuracy of random`
- * every condition is held against `random`, but not `random` against itself.
+ * Every written condition where a measure stands without `of` (those of a screen are a search, not a claim); else the
+ * expectation is about what it names. In `accuracy > accuracy of random` every condition is held against `random`, but
+ * not `random` against itself.
  */
 function conditionsMeant({ left, test }: ExpectationSpec, experiment: ExperimentSpec): (string | undefined)[] {
   const [one, other] = [mentions(left), test.kind === 'compare' ? mentions(test.right) : []];
@@ -224,7 +231,10 @@ const worst = (verdicts: readonly Verdict[]): Verdict =>
 const describe = ({ values, mean: centre, ci }: Finding, difference: boolean, quantity: Quantity): string =>
   `${(difference ? readableDifference : readableEstimate)(centre, ci, quantity)}, n = ${values.length}`;
 
-/** In what a side of a claim is read: as its measure where it is one, or the sum, difference or extreme of one; else as a pure number. */
+/**
+ * In what a side of a claim is read: as its measure where it is one, or the sum, difference or extreme of one; else as
+ * a pure number.
+ */
 function quantityIn(expression: Expression, experiment: ExperimentSpec): Quantity {
   const mention = mentionIn(expression);
   if (mention) return quantityOf(experiment, mention.measure);

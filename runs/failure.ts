@@ -1,4 +1,7 @@
-/** Something a person can mend: `usage` before anything ran (wrong name, unreadable input, a folder that cannot be written), `run` while it ran. */
+/**
+ * Something a person can mend: `usage` before anything ran (wrong name, unreadable input, a folder that cannot be
+ * written), `run` while it ran.
+ */
 export class Failure extends Error {
   readonly stage: 'usage' | 'run';
   constructor(stage: 'usage' | 'run', message: string, options?: ErrorOptions) {
@@ -13,21 +16,25 @@ export function writeFailure(error: unknown, folder: string): Failure {
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new Failure(
       'run',
-      `no space left on the disk for ${folder}. Finished jobs are kept: make room, or choose another folder with --out, and run again.`,
+      `no space left on the disk for ${folder}. Finished jobs are kept: make room, or choose another folder ` +
+        `with --out, and run again.`,
       { cause: error },
     );
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return new Failure(
       'usage',
-      `${folder} cannot be written (${code === 'EROFS' ? 'the file system is read-only' : 'permission denied'}). Choose a folder with --out, or change its permissions.`,
+      `${folder} cannot be written ` +
+        `(${code === 'EROFS' ? 'the file system is read-only' : 'permission denied'}). Choose a folder with --out, ` +
+        `or change its permissions.`,
       { cause: error },
     );
   }
   if (code === 'ENOTDIR' || code === 'EEXIST') {
     return new Failure(
       'usage',
-      `${folder} cannot be made: a file of that name, or of a folder above it, is in the way. Choose another folder with --out.`,
+      `${folder} cannot be made: a file of that name, or of a folder above it, is in the way. Choose ` +
+        `another folder with --out.`,
       { cause: error },
     );
   }

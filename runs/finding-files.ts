@@ -31,8 +31,10 @@ const spectrumFile = (estimator: SpectrumEstimator): string =>
   estimator === 'covariance' ? 'spectrum.npy' : `spectrum-${estimator}.npy`;
 
 /**
- * What was found, as files that others can open: `spectrum.npy` and `spectrum-ESTIMATOR.npy` (falling), `eigenvalues.npy` of the matrix and `eigenvalues-dmd.npy` (n × 2: real, imaginary),
- * `timescales.npy` (s, by rank), `facts.csv`. Where `keep`: `matrix.npy` (up to 4,000 neurons), `matrix-tiles.npy` (2 × tiles × tiles: mean, largest magnitude), `raster.npy`, `components.npy` with `positions.npy`.
+ * What was found, as files that others can open: `spectrum.npy` and `spectrum-ESTIMATOR.npy` (falling),
+ * `eigenvalues.npy` of the matrix and `eigenvalues-dmd.npy` (n × 2: real, imaginary),
+ * `timescales.npy` (s, by rank), `facts.csv`. Where `keep`: `matrix.npy` (up to 4,000 neurons), `matrix-tiles.npy` (2 ×
+ * tiles × tiles: mean, largest magnitude), `raster.npy`, `components.npy` with `positions.npy`.
  */
 export function findingFiles(
   found: Findings,
@@ -112,7 +114,10 @@ function pairs({ re, im }: { readonly re: Float64Array; readonly im: Float64Arra
 
 type Kept = Pick<Results, 'spectra' | 'eigenvalues' | 'timescales' | 'matrices' | 'rasters' | 'components'>;
 
-/** The other way round, for all conditions, seeds and points of the sweep; `read` gives a file of a job, undefined where there is none. */
+/**
+ * The other way round, for all conditions, seeds and points of the sweep; `read` gives a file of a job, undefined where
+ * there is none.
+ */
 export function readFindings(
   experiment: ExperimentSpec,
   read: (of: Origin, name: string) => Uint8Array | undefined,

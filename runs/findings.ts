@@ -31,7 +31,10 @@ import type { SpectrumEstimator } from './results.ts';
 
 /** The kernels of a job: of one matrix or one correlation, eigenvalues are found once. */
 export type Kernels = KernelBackend & { readonly algebra: RememberingAlgebra };
-/** What a symmetric Gaussian matrix of so many neurons with this largest real part has for an exponent over these ranks, and its deviation from matrix to matrix. */
+/**
+ * What a symmetric Gaussian matrix of so many neurons with this largest real part has for an exponent over these ranks,
+ * and its deviation from matrix to matrix.
+ */
 export type Expected = (
   neurons: number,
   maxReal: number,
@@ -58,7 +61,10 @@ export interface DmdSettings {
   readonly ridge: number;
 }
 
-/** Spectra, modes and timescales of one condition and seed: each is found when it is first asked for, once, and then kept for the run's folder. */
+/**
+ * Spectra, modes and timescales of one condition and seed: each is found when it is first asked for, once, and then
+ * kept for the run's folder.
+ */
 export interface Findings {
   readonly studied: Studied;
   readonly spectra: ReadonlyMap<SpectrumEstimator, Float64Array>;
@@ -75,7 +81,10 @@ export interface Findings {
   expectedExponent(fit: ExponentFit): Expectation | undefined;
 }
 
-/** @throws RangeError, Unstable … from the engine where there is no such thing; asking a matrix for what only activity has is an error of the caller. */
+/**
+ * @throws RangeError, Unstable … from the engine where there is no such thing; asking a matrix for what only activity
+ * has is an error of the caller.
+ */
 export function findingsOf(studied: Studied): Findings {
   const { wiring, ensemble, activity, kernels, onFraction } = studied;
   const spectra = new Map<SpectrumEstimator, Float64Array>(),
@@ -144,7 +153,10 @@ export function findingsOf(studied: Studied): Findings {
   };
 }
 
-/** Each finite-size expectation once, from spectra of symmetric Gaussian matrices (Dumitriu & Edelman's tridiagonal ones): 20 of them, 5 of large ones. */
+/**
+ * Each finite-size expectation once, from spectra of symmetric Gaussian matrices (Dumitriu & Edelman's tridiagonal
+ * ones): 20 of them, 5 of large ones.
+ */
 export function expectations(algebra: LinearAlgebra): Expected {
   const known = memory<Expectation>(100);
   return (neurons, maxReal, { from, to }) =>

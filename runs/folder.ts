@@ -27,7 +27,10 @@ export interface View {
   readonly draw?: (results: Results) => readonly Drawing[];
 }
 
-/** Writes all of a run that follows from its finished jobs: numbers, statistics, arrays, tables, figures. Returns the results with their circuits. */
+/**
+ * Writes all of a run that follows from its finished jobs: numbers, statistics, arrays, tables, figures. Returns the
+ * results with their circuits.
+ */
 export function writeView(folder: string, { results, finished, store, draw }: View): Results {
   for (const name of viewFolders) {
     fs.rmSync(path.join(folder, name), { recursive: true, force: true });
@@ -72,7 +75,8 @@ export function readView(folder: string): Results {
     const missing = [!specification && 'spec.json', !run && 'run.json'].filter(Boolean).join(' and ');
     throw new Failure(
       'usage',
-      `${folder} is not the folder of a run: it has no readable ${missing}. A run's folder is named runs/EXPERIMENT/KEY.`,
+      `${folder} is not the folder of a run: it has no readable ${missing}. A run's folder is named ` +
+        `runs/EXPERIMENT/KEY.`,
     );
   }
   const [experiment] = specification.experiments;
@@ -110,7 +114,10 @@ export function rowsOf(finished: readonly Finished[]): Row[] {
     );
 }
 
-/** What is kept beside the numbers, as far as its files are there and whole: a circuit for replay, where gene networks end, cells by fate, spectra and what belongs to them. */
+/**
+ * What is kept beside the numbers, as far as its files are there and whole: a circuit for replay, where gene networks
+ * end, cells by fate, spectra and what belongs to them.
+ */
 function readKept(
   folder: string,
   experiment: ExperimentSpec,

@@ -36,7 +36,10 @@ export const withoutName = ({ genes, inputs, fates, update, fixed, controls }: G
   controls,
 });
 
-/** The networks whose ends are kept: each once, by the first condition that has it; written conditions before those of a screen, of which only those whose states can all be visited. */
+/**
+ * The networks whose ends are kept: each once, by the first condition that has it; written conditions before those of a
+ * screen, of which only those whose states can all be visited.
+ */
 export function keptNetworks({
   conditions,
 }: ExperimentSpec): { readonly condition: string; readonly genes: GenesNoun }[] {
@@ -53,7 +56,9 @@ export function keptNetworks({
   return distinct.slice(0, written + mostScreenedNetworks).map(({ condition, genes }) => ({ condition, genes }));
 }
 
-/** Where a network ends, as files that others can open: `analysis.json`, and `attractors.csv` with a row for each state. */
+/**
+ * Where a network ends, as files that others can open: `analysis.json`, and `attractors.csv` with a row for each state.
+ */
 export function analysisFiles(genes: GenesNoun): Record<string, Uint8Array> {
   const analysis = analyseNetwork(networkOf(genes, 0));
   return {
@@ -62,7 +67,10 @@ export function analysisFiles(genes: GenesNoun): Record<string, Uint8Array> {
   };
 }
 
-/** `attractor,kind,size,basin,fate,state`, then a column for each gene and free input: 0, 1, or * where a trap space leaves it free. Counted from 1. */
+/**
+ * `attractor,kind,size,basin,fate,state`, then a column for each gene and free input: 0, 1, or * where a trap space
+ * leaves it free. Counted from 1.
+ */
 function attractorTable({ genes, inputs, attractors }: NetworkAnalysis): string {
   return writeCsv(
     ['attractor', 'kind', 'size', 'basin', 'fate', 'state', ...genes, ...inputs],

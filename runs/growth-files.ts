@@ -13,9 +13,11 @@ import {
 import type { DevelopNoun } from '../language/specification.ts';
 
 /**
- * A growth as files that others can open: `cells.csv` (id, parent, birth step, final position in metres, fate, then one 0/1 column per gene and input;
- * `state` is the same as one word, bit g = column g), `synapses.csv`, and for replay `frame_steps.npy`, `frame_positions.npy` (frames × cells × dimensions,
- * NaN before birth) and `frame_fates.npy` (frames × cells; −1 undecided, −2 before birth).
+ * A growth as files that others can open: `cells.csv` (id, parent, birth step, final position in metres, fate, then one
+ * 0/1 column per gene and input;
+ * `state` is the same as one word, bit g = column g), `synapses.csv`, and for replay `frame_steps.npy`,
+ * `frame_positions.npy` (frames × cells × dimensions, NaN before birth) and `frame_fates.npy` (frames × cells; −1
+ * undecided, −2 before birth).
  */
 export function growthFiles(growth: Growth, { genes }: DevelopNoun): Record<string, Uint8Array> {
   const { cells, synapses, frames, fates } = growth;

@@ -7,7 +7,10 @@ import { nounsIn } from './nouns.ts';
 import type { SharedImages } from './messages.ts';
 import type { RunRecord } from './results.ts';
 
-/** What an experiment reads: images decoded once into memory that all workers share, and the checksum of everything, by reference. */
+/**
+ * What an experiment reads: images decoded once into memory that all workers share, and the checksum of everything, by
+ * reference.
+ */
 export interface Inputs {
   readonly images: SharedImages;
   readonly locations: Readonly<Record<string, string>>;
@@ -37,7 +40,10 @@ export async function readInputs(experiment: ExperimentSpec, context: PlaceConte
   return { images, locations, checksums, files };
 }
 
-/** Where the files of matrices and recordings lie that something depends on, by reference. @throws Failure for what is not found */
+/**
+ * Where the files of matrices and recordings lie that something depends on, by reference. @throws Failure for what is
+ * not found
+ */
 export async function locationsOf(value: unknown, context: PlaceContext): Promise<Readonly<Record<string, string>>> {
   const stored = nounsIn(value).flatMap((noun) =>
     noun.noun === 'connect' && 'path' in noun.source

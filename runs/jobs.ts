@@ -14,8 +14,10 @@ import { isDrawn, keptNetworks, withoutName } from './genes.ts';
 import { nounsIn } from './nouns.ts';
 
 /**
- * What one worker computes at a time. `condition`: a condition of the experiment for one seed at one point of the sweep;
- * `genes`: its measures of gene networks, the same for every seed unless the network is drawn; `analysis`: where a gene network ends;
+ * What one worker computes at a time. `condition`: a condition of the experiment for one seed at one point of the
+ * sweep;
+ * `genes`: its measures of gene networks, the same for every seed unless the network is drawn; `analysis`: where a gene
+ * network ends;
  * `raw_input`: the baseline, a linear softmax on the input, trained alike; `circuit`: a growth kept for replay.
  */
 export type Job = {
@@ -91,7 +93,10 @@ export function sweepPoints(experiment: ExperimentSpec): SweepPoint[] {
   );
 }
 
-/** A development that the reference condition depends on, for the first seed at the first point of the sweep: the circuit kept for replay. */
+/**
+ * A development that the reference condition depends on, for the first seed at the first point of the sweep: the
+ * circuit kept for replay.
+ */
 export function keptCircuit(
   experiment: ExperimentSpec,
 ): { condition: string; seed: number; at: SweepPoint; develop: DevelopNoun } | undefined {
@@ -105,7 +110,10 @@ function job(work: Work, condition: string, seed: number, at: SweepPoint, surrou
   return { key: keyOf(work, seed, surroundings), condition, seed, at, ...work };
 }
 
-/** Over all that the numbers depend on, and nothing else: not names of conditions, plots, expectations, texts or other seeds. */
+/**
+ * Over all that the numbers depend on, and nothing else: not names of conditions, plots, expectations, texts or other
+ * seeds.
+ */
 function keyOf(work: Work, seed: number, { files: checksums, backend, algebra = backend }: Surroundings): string {
   const files = Object.fromEntries(
     references(work).map((reference) => {

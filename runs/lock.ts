@@ -11,7 +11,10 @@ interface Holder {
 }
 const held = new Set<string>();
 
-/** Takes a folder for this process, or says who has it. The lock of a process that has died is taken over. Returns the release. */
+/**
+ * Takes a folder for this process, or says who has it. The lock of a process that has died is taken over. Returns the
+ * release.
+ */
 export function lock(folder: string): () => void {
   const file = path.join(folder, 'lock');
   const holder: Holder = { pid: process.pid, host: os.hostname(), since: new Date().toISOString() };
@@ -37,13 +40,15 @@ function refuseIfAlive(other: Holder, file: string): void {
   if (other.host !== os.hostname()) {
     throw new Failure(
       'usage',
-      `this run is being written on another machine (process ${other.pid} on ${other.host}, since ${other.since}). If it is no longer running, delete ${file} and run again.`,
+      `this run is being written on another machine (process ${other.pid} on ${other.host}, since ` +
+        `${other.since}). If it is no longer running, delete ${file} and run again.`,
     );
   }
   if (other.pid === process.pid ? held.has(file) : isAlive(other.pid)) {
     throw new Failure(
       'usage',
-      `this run is being written by process ${other.pid} since ${other.since} (${path.dirname(file)}). Wait for it or stop it; its finished jobs are kept.`,
+      `this run is being written by process ${other.pid} since ${other.since} (${path.dirname(file)}). Wait ` +
+        `for it or stop it; its finished jobs are kept.`,
     );
   }
 }

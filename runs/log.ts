@@ -9,7 +9,10 @@ export interface Log {
   close(): void;
 }
 
-/** Events as they happen: a line of `log.jsonl` each, and to whoever listens. A run that is taken up again goes on in the same file. */
+/**
+ * Events as they happen: a line of `log.jsonl` each, and to whoever listens. A run that is taken up again goes on in
+ * the same file.
+ */
 export function openLog(folder: string, seconds: () => number, listen?: (event: RunEvent) => void): Log {
   const attempt = <T>(act: () => T): T => {
     try {

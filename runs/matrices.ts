@@ -2,7 +2,10 @@ import { fromGraph, type Matrix } from '../engine/connectivity/index.ts';
 import { circuitFormatOf, FormatError, numbers, readNpy } from '../formats/index.ts';
 import { Failure } from './failure.ts';
 
-/** A whole square matrix of numbers; `rows: 'source'`: its rows are the pre-synaptic neurons, and it is turned. @throws Failure saying what is wrong with the file */
+/**
+ * A whole square matrix of numbers; `rows: 'source'`: its rows are the pre-synaptic neurons, and it is turned. @throws
+ * Failure saying what is wrong with the file
+ */
 export function readMatrix(bytes: Uint8Array, file: string, rows: 'source' | 'target' = 'target'): Matrix {
   try {
     return turned(/\.npy$/i.test(file) ? ofArray(bytes) : ofTable(bytes, file), rows);
@@ -22,7 +25,8 @@ function ofArray(bytes: Uint8Array): Matrix {
     wrong = values.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0)
     throw new FormatError(
-      `row ${Math.floor(wrong / columns) + 1}, column ${(wrong % columns) + 1} is ${values[wrong]}; a weight is a finite number, 0 where there is no connection.`,
+      `row ${Math.floor(wrong / columns) + 1}, column ${(wrong % columns) + 1} is ${values[wrong]}; a ` +
+        `weight is a finite number, 0 where there is no connection.`,
     );
   return { size: rows, values };
 }

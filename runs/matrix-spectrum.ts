@@ -38,7 +38,9 @@ export interface SpectrumRequest {
   readonly backend?: string;
 }
 
-/** Of a matrix as a file declares it, drawn for a seed; its files are looked for from `context.file`. @throws Failure */
+/**
+ * Of a matrix as a file declares it, drawn for a seed; its files are looked for from `context.file`. @throws Failure
+ */
 export async function spectrumOfConnect(
   connect: ConnectNoun,
   request: SpectrumRequest,

@@ -61,7 +61,8 @@ function recurrent({ matrix }: Subject): Matrix {
 function known<Found>(text: string, found: Found | undefined): Found {
   if (found) return found;
   throw new Error(
-    `the measure ${text} is not known to this version; there are ${[...new Set(['accuracy', 'loss', ...measures.map(({ name }) => name)])].join(', ')}`,
+    `the measure ${text} is not known to this version; there are ` +
+      `${[...new Set(['accuracy', 'loss', ...measures.map(({ name }) => name)])].join(', ')}`,
   );
 }
 

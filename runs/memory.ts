@@ -5,7 +5,10 @@ export interface Memory<Result> {
   recall(dependsOn: unknown, make: () => Result): Result;
 }
 
-/** What weighs more than `most` together is forgotten, the oldest first but never the last, and given to `forget`; each weighs 1 unless `weight` says otherwise. A failure is not remembered. */
+/**
+ * What weighs more than `most` together is forgotten, the oldest first but never the last, and given to `forget`; each
+ * weighs 1 unless `weight` says otherwise. A failure is not remembered.
+ */
 export function memory<Result>(
   most: number,
   forget: (result: Result) => void = () => {},

@@ -10,91 +10,131 @@ export const noteKinds = [
     code: 'D016',
     title: 'no circuit grew',
     explanation:
-      'With this seed no cell of the circuit was left when growth stopped: none took the fate that `cells` asks for, none was born, or no state of the genes has the fate that growth starts from (its gene is knocked out, for example). There is no network to train and nothing to measure, so the seed has no value in these conditions and is left out of their means and comparisons; `n` says how many are left. If it happens often, look at the signal that keeps cells from the fate, or let growth go on for longer.',
+      'With this seed no cell of the circuit was left when growth stopped: none took the fate that `cells` ' +
+      'asks for, none was born, or no state of the genes has the fate that growth starts from (its gene is ' +
+      'knocked out, for example). There is no network to train and nothing to measure, so the seed has no value ' +
+      'in these conditions and is left out of their means and comparisons; `n` says how many are left. If it ' +
+      'happens often, look at the signal that keeps cells from the fate, or let growth go on for longer.',
   },
   {
     code: 'D017',
     title: 'edges of a file were summed',
     explanation:
-      'The file names some pairs of neurons more than once: its lines are contacts, or come from several sources. The weights of a pair were added up, so that each pair has one connection. If they should not be, merge the lines before the import, or choose among them with `edges where`.',
+      'The file names some pairs of neurons more than once: its lines are contacts, or come from several ' +
+      'sources. The weights of a pair were added up, so that each pair has one connection. If they should not be, ' +
+      'merge the lines before the import, or choose among them with `edges where`.',
   },
   {
     code: 'N053',
     title: 'the loss became infinite or undefined',
     explanation:
-      'Training left the range of numbers. What is measured of such a network means nothing. A lower learning rate, or a smaller spectral radius of the recurrent layer (`unit_rows` bounds it by 1), keeps the loss finite.',
+      'Training left the range of numbers. What is measured of such a network means nothing. A lower ' +
+      'learning rate, or a smaller spectral radius of the recurrent layer (`unit_rows` bounds it by 1), keeps the ' +
+      'loss finite.',
   },
   {
     code: 'S060',
     title: 'how much the controls changed',
     explanation:
-      'The share of the edges that a control moved to another pair of cells, as a mean over seeds. A control that moves few edges is nearly the circuit itself, and an equal result then says little; small or dense circuits leave little to move.',
+      'The share of the edges that a control moved to another pair of cells, as a mean over seeds. A ' +
+      'control that moves few edges is nearly the circuit itself, and an equal result then says little; small or ' +
+      'dense circuits leave little to move.',
   },
   {
     code: 'S064',
     title: 'a control does as well',
     explanation:
-      'A control has an accuracy that is as high as that of the reference, or one that the interval of the difference does not exclude from being as high. Then the accuracy is no evidence that the circuit matters. Said for each such control, also when no claim was made.',
+      'A control has an accuracy that is as high as that of the reference, or one that the interval of the ' +
+      'difference does not exclude from being as high. Then the accuracy is no evidence that the circuit matters. ' +
+      'Said for each such control, also when no claim was made.',
   },
   {
     code: 'S065',
     title: 'a measure is equal in every seed',
     explanation:
-      'Without spread between seeds there is nothing to build an interval or a test on. This is as it should be for what is not drawn, a matrix from a file for example; otherwise look for a setting that fixes what you meant to vary.',
+      'Without spread between seeds there is nothing to build an interval or a test on. This is as it ' +
+      'should be for what is not drawn, a matrix from a file for example; otherwise look for a setting that fixes ' +
+      'what you meant to vary.',
   },
   {
     code: 'S066',
     title: 'a measure does not apply to a condition',
     explanation:
-      'The condition has nothing that the measure could be taken of, such as the rank of the circuit of a network without one. It writes no row; the other conditions keep their values.',
+      'The condition has nothing that the measure could be taken of, such as the rank of the circuit of a ' +
+      'network without one. It writes no row; the other conditions keep their values.',
   },
   {
     code: 'S067',
     title: 'a claim could not be judged',
     explanation:
-      'What an `expect` names has no value in this run: its measure does not apply, every seed failed, or the series has no point at that step. The claim is neither supported nor refuted, and is left out of the verdicts.',
+      'What an `expect` names has no value in this run: its measure does not apply, every seed failed, or ' +
+      'the series has no point at that step. The claim is neither supported nor refuted, and is left out of ' +
+      'the verdicts.',
   },
   {
     code: 'S068',
     title: 'one object among its nulls',
     explanation:
-      'A matrix from a file, or a recording, or a gene network, is one object: seeds draw its nulls, not the object. Its value is held against theirs: p is the share of nulls at least as extreme, the object counted among them, (1 + k)/(1 + n); z and percentile say where it lies. There is no interval, for one object is no sample, and the claim is about this object alone.',
+      'A matrix from a file, or a recording, or a gene network, is one object: seeds draw its nulls, not ' +
+      'the object. Its value is held against theirs: p is the share of nulls at least as extreme, the object ' +
+      'counted among them, (1 + k)/(1 + n); z and percentile say where it lies. There is no interval, for one ' +
+      'object is no sample, and the claim is about this object alone.',
   },
   {
     code: 'S069',
     title: 'a probability was sampled',
     explanation:
-      'The exact value would take too long for a network of this size, so it was estimated from random walks. The walks are keyed, not drawn from the seeds of the experiment: the value is the same in every seed, its interval is that of the sample (Wilson), and there is no p-value. The same is said of a branching ratio of a recording, whose interval comes from redraws of stretches of the recording.',
+      'The exact value would take too long for a network of this size, so it was estimated from random ' +
+      'walks. The walks are keyed, not drawn from the seeds of the experiment: the value is the same in every ' +
+      'seed, its interval is that of the sample (Wilson), and there is no p-value. The same is said of a ' +
+      'branching ratio of a recording, whose interval comes from redraws of stretches of the recording.',
   },
   {
     code: 'S070',
     title: 'a screen is a search',
     explanation:
-      'The conditions that a `screen` adds are each held against the first condition, and against nothing else. Their p-values are corrected after Benjamini and Hochberg over the screen, for each measure and point of the sweep: of those below 0.05, about one in twenty is expected to be a false discovery. They are marked `exploratory` and do not weigh on the correction of what was written down beforehand. Write what stands out as a condition and an `expect`, and run it with other seeds.',
+      'The conditions that a `screen` adds are each held against the first condition, and against nothing ' +
+      'else. Their p-values are corrected after Benjamini and Hochberg over the screen, for each measure and ' +
+      'point of the sweep: of those below 0.05, about one in twenty is expected to be a false discovery. They are ' +
+      'marked `exploratory` and do not weigh on the correction of what was written down beforehand. Write what ' +
+      'stands out as a condition and an `expect`, and run it with other seeds.',
   },
   {
     code: 'S071',
     title: 'what an exponent is of',
     explanation:
-      'An exponent depends on the number of neurons, on the ranks that were fitted, on how the spectrum was estimated and on the distance from criticality. A straight line can be laid through any curve: the curvature says how well it fits (0 for a power law), and none of this is a test for one. For an exact covariance the exponent of a symmetric Gaussian matrix of the same size and largest real part stands beside it, with its deviation from matrix to matrix.',
+      'An exponent depends on the number of neurons, on the ranks that were fitted, on how the spectrum was ' +
+      'estimated and on the distance from criticality. A straight line can be laid through any curve: the ' +
+      'curvature says how well it fits (0 for a power law), and none of this is a test for one. For an exact ' +
+      'covariance the exponent of a symmetric Gaussian matrix of the same size and largest real part stands ' +
+      'beside it, with its deviation from matrix to matrix.',
   },
   {
     code: 'S072',
     title: 'real eigenvalues without symmetry',
     explanation:
-      'A matrix T·W·T⁻¹ has the eigenvalues of the symmetric W and is not symmetric. Its activity has slow modes that do not rotate, and a spectrum that falls like that of W. Who sees only an exponent, or real eigenvalues of dynamic modes, cannot tell the two apart: such results do not prove that connections are symmetric.',
+      'A matrix T·W·T⁻¹ has the eigenvalues of the symmetric W and is not symmetric. Its activity has slow ' +
+      'modes that do not rotate, and a spectrum that falls like that of W. Who sees only an exponent, or real ' +
+      'eigenvalues of dynamic modes, cannot tell the two apart: such results do not prove that connections ' +
+      'are symmetric.',
   },
   {
     code: 'S073',
     title: 'what a spectrum was scaled by',
     explanation:
-      '`spectrum max` divides by the largest real part of an eigenvalue and `spectrum radius` by the largest modulus. Where a few eigenvalues stand outside the bulk (a mean that is not zero, groups, hubs), they are what was scaled, and the bulk ends well below: the network is then near criticality in a few directions only.',
+      '`spectrum max` divides by the largest real part of an eigenvalue and `spectrum radius` by the ' +
+      'largest modulus. Where a few eigenvalues stand outside the bulk (a mean that is not zero, groups, hubs), ' +
+      'they are what was scaled, and the bulk ends well below: the network is then near criticality in a few ' +
+      'directions only.',
   },
   {
     code: 'S074',
     title: 'dynamic modes of so many components',
     explanation:
-      'Dynamic mode decomposition keeps at most one principal component for 25 bins. With more of them the eigenvalues of chance, which fill a disc of radius √(components / bins), reach the modulus 0.25 from which modes are counted, and would pass for modes that rotate. A longer recording, or more runs, allow more components.',
+      'Dynamic mode decomposition keeps at most one principal component for 25 bins. With more of them the ' +
+      'eigenvalues of chance, which fill a disc of radius √(components / bins), reach the modulus 0.25 from which ' +
+      'modes are counted, and would pass for modes that rotate. A longer recording, or more runs, allow ' +
+      'more components.',
   },
 ] as const satisfies readonly NoteKind[];
 

@@ -70,7 +70,9 @@ function controlsThatDoAsWell(
       const [control, held] = [a, reference.name].map((name) =>
         readableEstimate(mean([...values(measure, name, at).values()]), null, quantity),
       );
-      const found = `${measure}${pointText(at)} ${control} against ${held} of ${reference.name}, ${readableDifference(difference, ci, quantity)}, n = ${n}`;
+      const found =
+        `${measure}${pointText(at)} ${control} against ${held} of ${reference.name}, ` +
+        `${readableDifference(difference, ci, quantity)}, n = ${n}`;
       const what =
         hasNoCircuit(experiment, a) && !hasNoCircuit(experiment, reference.name)
           ? `The control without the circuit (${a})`
@@ -118,7 +120,9 @@ function circuitsThatCannotRecur(experiment: ExperimentSpec, finished: readonly 
     return [
       {
         code: 'C024' as const,
-        text: `${name}: the recurrent layer is nilpotent${every}: activity cannot recur; it has rank ${ranks} of ${span(facts.map(({ size }) => size))}.`,
+        text:
+          `${name}: the recurrent layer is nilpotent${every}: activity cannot recur; it has rank ${ranks} of ` +
+          `${span(facts.map(({ size }) => size))}.`,
       },
     ];
   });
@@ -130,11 +134,15 @@ function oneObject(experiment: ExperimentSpec, comparisons: readonly ComparisonS
   return comparisons.flatMap(({ measure, a, b, at, n, p, z, percentile }) => {
     const object = objectOf(experiment, measure, a, b);
     if (object === undefined || p === null || percentile === undefined) return [];
-    const place = `${z == null ? '' : `z = ${readableNumber(z)}, `}percentile ${readableNumber(100 * percentile)}, p = ${readableNumber(p)}`;
+    const place =
+      `${z == null ? '' : `z = ${readableNumber(z)}, `}percentile ${readableNumber(100 * percentile)}, p = ` +
+      `${readableNumber(p)}`;
     return [
       {
         code: 'S068' as const,
-        text: `${measure}${pointText(at)} of ${object} among ${n} of ${object === a ? b : a}: ${place}. This is about ${object} alone, not about a population of such.`,
+        text:
+          `${measure}${pointText(at)} of ${object} among ${n} of ${object === a ? b : a}: ${place}. This is ` +
+          `about ${object} alone, not about a population of such.`,
       },
     ];
   });
@@ -160,7 +168,10 @@ function reachableP(comparisons: readonly ComparisonSummary[]): Note[] {
     return [
       {
         code: 'S061',
-        text: `With ${seeds} ${seeds === 1 ? 'seed' : 'seeds'} there is no p-value: ${fewestSeedsForP} seeds are the fewest with which a paired sign-flip test can reach 0.05. ${seeds === 1 ? 'Nor are there intervals.' : `Intervals rest on ${seeds} values each.`}`,
+        text:
+          `With ${seeds} ${seeds === 1 ? 'seed' : 'seeds'} there is no p-value: ${fewestSeedsForP} seeds are ` +
+          `the fewest with which a paired sign-flip test can reach 0.05. ` +
+          `${seeds === 1 ? 'Nor are there intervals.' : `Intervals rest on ${seeds} values each.`}`,
       },
     ];
   }
@@ -171,7 +182,11 @@ function reachableP(comparisons: readonly ComparisonSummary[]): Note[] {
     : [
         {
           code: 'S061',
-          text: `The smallest p that ${seeds} seeds can reach over ${tested} comparisons is ${readableNumber(smallest)} after correction: no comparison here can be significant at 0.05. More seeds, or fewer comparisons, would change that.`,
+          text:
+            `The smallest p that ${seeds} seeds can reach over ${tested} comparisons is ` +
+            `${readableNumber(smallest)} after correction: no comparison here can be significant at 0.05. ` +
+            `More seeds, ` +
+            `or fewer comparisons, would change that.`,
         },
       ];
 }
@@ -193,12 +208,17 @@ function searches(experiment: ExperimentSpec, comparisons: readonly ComparisonSu
   const reach =
     tested === 0
       ? few
-      : ` With ${seeds} seeds the smallest corrected p of one condition that alone differs among ${tested} is ${readableNumber(smallestP(seeds, tested))}.`;
+      : ` With ${seeds} seeds the smallest corrected p of one condition that alone differs among ${tested} is ` +
+        `${readableNumber(smallestP(seeds, tested))}.`;
   const screened = experiment.conditions.filter((condition) => condition.screened).length;
   return [
     {
       code: 'S070',
-      text: `The ${screened === 1 ? 'condition' : `${screened} conditions`} of the screen ${screened === 1 ? 'is' : 'are'} held against ${experiment.conditions[0].name} only, each measure and point of the sweep corrected by itself (Benjamini–Hochberg). This is a search, not a claim: what stands out should be tested again with other seeds.${reach}`,
+      text:
+        `The ${screened === 1 ? 'condition' : `${screened} conditions`} of the screen ` +
+        `${screened === 1 ? 'is' : 'are'} held against ${experiment.conditions[0].name} only, each measure and ` +
+        `point of the sweep corrected by itself (Benjamini–Hochberg). This is a search, not a claim: what stands ` +
+        `out should be tested again with other seeds.${reach}`,
     },
   ];
 }
@@ -221,7 +241,9 @@ function edgesSummed(experiment: ExperimentSpec, finished: readonly Finished[]):
   return [
     {
       code: 'D017',
-      text: `${names.join(', ')}: ${counts} edges of the file are on a pair of neurons that has one already; the weights of a pair were summed.`,
+      text:
+        `${names.join(', ')}: ${counts} edges of the file are on a pair of neurons that has one already; the ` +
+        `weights of a pair were summed.`,
     },
   ];
 }
@@ -274,7 +296,9 @@ const averagedBaselines = (experiment: ExperimentSpec): Note[] =>
     ? [
         {
           code: 'S062',
-          text: `The baselines are means over all points of the sweep; those of each point are in tables/baselines.csv.`,
+          text:
+            `The baselines are means over all points of the sweep; those of each point are in ` +
+            `tables/baselines.csv.`,
         },
       ]
     : [];

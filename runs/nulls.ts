@@ -13,8 +13,9 @@ import { isSpectral } from './spectral-measures.ts';
 type Statistics = Omit<ComparisonSummary, 'measure' | 'a' | 'b' | 'at' | 'p_corrected'>;
 
 /**
- * Which of two conditions is one object, where the other is its nulls: a recording, an imported matrix, or a gene network, that no seed draws. Seeds draw the
- * nulls, and the comparison is about this object. Undefined for measures of anything else, and for pairs of other kinds.
+ * Which of two conditions is one object, where the other is its nulls: a recording, an imported matrix, or a gene
+ * network, that no seed draws. Seeds draw the nulls, and the comparison is about this object. Undefined for measures of
+ * anything else, and for pairs of other kinds.
  */
 export function objectOf(experiment: ExperimentSpec, measure: string, a: string, b: string): string | undefined {
   const spec = experiment.measures.find(({ name }) => name === measure);
@@ -68,7 +69,10 @@ const isOfMatrix = ({ call }: MeasureSpec): boolean =>
   findMeasure(call.call, 'matrix') !== undefined &&
   !call.arguments.some((argument) => typeof argument === 'object' && 'call' in argument);
 
-/** One value against those of its nulls, a − b; `observed` says which side is the one. There is no interval: one object is no sample. */
+/**
+ * One value against those of its nulls, a − b; `observed` says which side is the one. There is no interval: one object
+ * is no sample.
+ */
 export function compareWithNulls(a: readonly number[], b: readonly number[], observed: 'a' | 'b'): Statistics {
   const [object, nulls] = observed === 'a' ? [a, b] : [b, a];
   const { n, p, z, percentile } = surrogateTest(object[0], nulls);

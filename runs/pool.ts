@@ -18,8 +18,8 @@ export interface PoolOptions {
 }
 
 /**
- * Runs tasks on worker threads and resolves when all are done, failed, or abandoned by the signal. Which worker runs which job changes no number.
- * Workers prefer the seed they had last: its circuit is at hand.
+ * Runs tasks on worker threads and resolves when all are done, failed, or abandoned by the signal. Which worker runs
+ * which job changes no number. Workers prefer the seed they had last: its circuit is at hand.
  */
 export async function runPool(tasks: readonly Task[], options: PoolOptions): Promise<void> {
   if (tasks.length === 0 || options.signal?.aborted) return;

@@ -7,7 +7,10 @@ import { sweepPoints } from './jobs.ts';
 import { nounsIn } from './nouns.ts';
 import type { PopulationResult } from './results.ts';
 
-/** `population.csv`: `step,time,fate,cells`, a row for each fate (the undecided last, without a name) at the end of each step kept; time in seconds. */
+/**
+ * `population.csv`: `step,time,fate,cells`, a row for each fate (the undecided last, without a name) at the end of each
+ * step kept; time in seconds.
+ */
 export function populationFile({ frames, fates, step: seconds }: Growth): Record<string, Uint8Array> {
   const names = [...fates, ''];
   const rows = frames.flatMap(({ step, fate: fateOf }) => {

@@ -2,7 +2,10 @@ import type { Expression } from '../engine/expressions/expression.ts';
 import { geneMeasures, growthMeasures, measures } from '../engine/measures/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
 
-/** How a person reads a measure: its label, its unit, what a value is multiplied by to be in that unit, and the limits no value can pass. */
+/**
+ * How a person reads a measure: its label, its unit, what a value is multiplied by to be in that unit, and the limits
+ * no value can pass.
+ */
 export interface Quantity extends Unit {
   readonly label: string;
   readonly limits?: readonly [number, number];
@@ -15,7 +18,10 @@ export interface Unit {
 const plain: Unit = { unit: '', factor: 1 };
 const proportion = { unit: '%', factor: 100, limits: [0, 1] as const };
 
-/** Measures of learning, of spectra and of activity; those of structure, growth and genes say their unit in the engine's catalogue. */
+/**
+ * Measures of learning, of spectra and of activity; those of structure, growth and genes say their unit in the engine's
+ * catalogue.
+ */
 const learned: Readonly<Record<string, Omit<Quantity, 'label'>>> = {
   accuracy: proportion,
   loss: { unit: 'nats', factor: 1 },

@@ -6,7 +6,9 @@ import type { ExponentFit } from '../engine/spectra/index.ts';
 import type { ExperimentSpec, GenesNoun } from '../language/specification.ts';
 import type { NoteCode } from './note-codes.ts';
 
-/** One row type for results, behind CSV, summary and figures. `step` is null for a final value. Proportions are 0 .. 1. */
+/**
+ * One row type for results, behind CSV, summary and figures. `step` is null for a final value. Proportions are 0 .. 1.
+ */
 export interface Row {
   readonly condition: string;
   readonly seed: number;
@@ -38,7 +40,10 @@ export interface ComparisonSummary {
   readonly p_corrected: number | null;
   /** A condition of a screen against the reference: a search, not a claim. */
   readonly exploratory?: true;
-  /** Of one imported matrix among its nulls: (observed − mean)/standard deviation of the nulls, and the share of nulls below. */
+  /**
+   * Of one imported matrix among its nulls: (observed − mean)/standard deviation of the nulls, and the share of nulls
+   * below.
+   */
   readonly z?: number | null;
   readonly percentile?: number;
 }
@@ -73,7 +78,10 @@ export interface GenesResult {
   readonly network: GenesNoun;
   readonly analysis: NetworkAnalysis;
 }
-/** Cells of each fate while a circuit grew: `counts[f][k]` of `fates[f]` at the end of step `steps[k]`; the last fate is '', the undecided. `step` in seconds. */
+/**
+ * Cells of each fate while a circuit grew: `counts[f][k]` of `fates[f]` at the end of step `steps[k]`; the last fate is
+ * '', the undecided. `step` in seconds.
+ */
 export interface PopulationResult {
   readonly condition: string;
   readonly seed: number;
@@ -89,7 +97,10 @@ export interface Origin {
   readonly seed: number;
   readonly at: Readonly<Record<string, number>>;
 }
-/** `covariance`: exact, from the weights. Of activity: `direct`, the covariance of what was seen; `shared_variance` (SVCA of two halves), between neurons that share time bins; `svca`, its other form. */
+/**
+ * `covariance`: exact, from the weights. Of activity: `direct`, the covariance of what was seen; `shared_variance`
+ * (SVCA of two halves), between neurons that share time bins; `svca`, its other form.
+ */
 export type SpectrumEstimator = 'covariance' | 'direct' | 'shared_variance' | 'svca';
 /** Variances by rank, in falling order, and the fit of their exponent where one is measured. */
 export interface SpectrumResult extends Origin {
@@ -98,25 +109,37 @@ export interface SpectrumResult extends Origin {
   readonly values: Float64Array;
   readonly fit?: ExponentFit;
 }
-/** Eigenvalues of a weight matrix, or of the linear step that dynamic mode decomposition fits to activity; `bulkRadius`: of the circle that holds the bulk of them. */
+/**
+ * Eigenvalues of a weight matrix, or of the linear step that dynamic mode decomposition fits to activity; `bulkRadius`:
+ * of the circle that holds the bulk of them.
+ */
 export interface EigenvaluesResult extends Origin {
   readonly of: 'matrix' | 'dmd';
   readonly re: Float64Array;
   readonly im: Float64Array;
   readonly bulkRadius?: number;
 }
-/** Seconds by rank of the principal component, NaN where none could be told; `theory`: tau / (1 − λ), for a model whose matrix is known. */
+/**
+ * Seconds by rank of the principal component, NaN where none could be told; `theory`: tau / (1 − λ), for a model whose
+ * matrix is known.
+ */
 export interface TimescalesResult extends Origin {
   readonly seconds: Float64Array;
   readonly theory?: Float64Array;
 }
-/** A weight matrix by tiles (engine/connectivity/tiles.ts); `groups`: sizes of its groups, in the order of the neurons, where it has some. */
+/**
+ * A weight matrix by tiles (engine/connectivity/tiles.ts); `groups`: sizes of its groups, in the order of the neurons,
+ * where it has some.
+ */
 export interface MatrixResult extends Origin, Tiles {
   readonly groups?: readonly number[];
 }
 /** Activity reduced to rows × columns, means of neighbours (engine/activity/raster.ts). */
 export interface RasterResult extends Origin, Raster {}
-/** Weights of neurons in the leading principal components; `share`: of the variance. `positions`: neurons × dimensions, metres. */
+/**
+ * Weights of neurons in the leading principal components; `share`: of the variance. `positions`: neurons × dimensions,
+ * metres.
+ */
 export interface ComponentsResult extends Origin {
   readonly dimensions: number;
   readonly positions: Float64Array;
@@ -145,14 +168,20 @@ export type RunEvent =
   | { readonly t: number; readonly kind: 'note'; readonly code: NoteCode; readonly text: string }
   | { readonly t: number; readonly kind: 'error'; readonly text: string };
 export type RunStatus = 'done' | 'cached' | 'failed' | 'cancelled';
-/** What figures and reports are made of: a finished (or partial) run. `rows` hold final values (`step` null) and learning curves (`loss`, `accuracy` by epoch). */
+/**
+ * What figures and reports are made of: a finished (or partial) run. `rows` hold final values (`step` null) and
+ * learning curves (`loss`, `accuracy` by epoch).
+ */
 export interface Results {
   readonly experiment: ExperimentSpec;
   readonly rows: readonly Row[];
   readonly summary: Summary;
   /** Circuits kept for replay: the reference condition's, first seed. */
   readonly circuits: readonly { readonly condition: string; readonly seed: number; readonly growth: Growth }[];
-  /** The distinct gene networks of the conditions, the reference's first; of a screen at most 40, of at most 20 genes that are not fixed; none that is drawn for each seed. */
+  /**
+   * The distinct gene networks of the conditions, the reference's first; of a screen at most 40, of at most 20 genes
+   * that are not fixed; none that is drawn for each seed.
+   */
   readonly genes?: readonly GenesResult[];
   /** Of the written conditions, the first of each development, every seed and point of the sweep. */
   readonly populations?: readonly PopulationResult[];

@@ -18,7 +18,10 @@ export interface RunRequest {
   readonly specification: Specification;
   /** The name of one of its experiments. */
   readonly experiment: string;
-  /** The text that the specification came from, and its file: data are looked for from there, and `runs/` stands beside it. */
+  /**
+   * The text that the specification came from, and its file: data are looked for from there, and `runs/` stands beside
+   * it.
+   */
   readonly source: string;
   readonly file: string;
   /** The folder open in the editor, where there is one: data are looked for there too. */
@@ -45,9 +48,10 @@ export interface RunOutcome {
 }
 
 /**
- * Runs one experiment, or as much of it as is not in the store yet, and leaves its folder: `<runs>/<experiment>/<key>`, or `.<key>.partial`
- * where it was cancelled or a job failed.
- * @throws Failure for an unknown experiment, unreadable data, a folder that cannot be written, or a run that another process is writing.
+ * Runs one experiment, or as much of it as is not in the store yet, and leaves its folder: `<runs>/<experiment>/<key>`,
+ * or `.<key>.partial` where it was cancelled or a job failed.
+ * @throws Failure for an unknown experiment, unreadable data, a folder that cannot be written, or a run that another
+ * process is writing.
  */
 export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
   const experiment = chooseExperiment(request);
@@ -145,4 +149,5 @@ const outcome = (status: RunStatus, folder: string, results: Results): RunOutcom
   results,
 });
 const machine = (): string =>
-  `${os.platform()}-${os.arch()}, ${os.cpus()[0]?.model.trim() ?? 'unknown processor'}, ${os.availableParallelism()} threads, Node ${process.version}`;
+  `${os.platform()}-${os.arch()}, ${os.cpus()[0]?.model.trim() ?? 'unknown processor'}, ` +
+  `${os.availableParallelism()} threads, Node ${process.version}`;

@@ -4,7 +4,10 @@ import type { Row } from './results.ts';
 import { pointName } from './rows.ts';
 import { type Finished, isOfCondition } from './store.ts';
 
-/** The interval of a value that was sampled once for all seeds; undefined for what is exact, and for what each seed draws. */
+/**
+ * The interval of a value that was sampled once for all seeds; undefined for what is exact, and for what each seed
+ * draws.
+ */
 export type Sampled = (measure: string, condition: string, at: Row['at']) => Interval | undefined;
 
 export function sampledOf(experiment: ExperimentSpec, finished: readonly Finished[]): Sampled {
@@ -21,7 +24,10 @@ export function sampledOf(experiment: ExperimentSpec, finished: readonly Finishe
   return (measure, condition, at) => found.get(place(measure, condition, at))?.ci;
 }
 
-/** The interval of the difference of two conditions that are the same in every seed, where one of them at least was sampled. */
+/**
+ * The interval of the difference of two conditions that are the same in every seed, where one of them at least was
+ * sampled.
+ */
 export function sampledDifference(
   a: readonly number[],
   b: readonly number[],
@@ -34,8 +40,8 @@ export function sampledDifference(
 }
 
 /**
- * The 95 % interval of a difference of two estimates from theirs, by the square-and-add method (Newcombe 1998, method 10), which takes them as
- * independent; an exact value is an interval of no width. Undefined where both are exact.
+ * The 95 % interval of a difference of two estimates from theirs, by the square-and-add method (Newcombe 1998, method
+ * 10), which takes them as independent; an exact value is an interval of no width. Undefined where both are exact.
  */
 export function intervalOfDifference(
   a: number,

@@ -4,8 +4,9 @@ import type { ExperimentSpec } from '../language/specification.ts';
 import { isCall } from './calls.ts';
 
 /**
- * The series that ends in a measure: a learning curve, whatever the file calls the measure (`accuracy` for `right = accuracy(test)`), or that of a
- * measure of a growth as it went, by the measure's own name. Undefined for a measure without a series. What is no measure of the experiment (`training_loss`) is its own curve.
+ * The series that ends in a measure: a learning curve, whatever the file calls the measure (`accuracy` for `right =
+ * accuracy(test)`), or that of a measure of a growth as it went, by the measure's own name. Undefined for a measure
+ * without a series. What is no measure of the experiment (`training_loss`) is its own curve.
  */
 export function curveNameOf(measure: string, { measures }: ExperimentSpec): string | undefined {
   const declared = measures.find(({ name }) => name === measure);

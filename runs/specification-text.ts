@@ -3,8 +3,10 @@ import { ruleText } from '../engine/genes/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
 
 /**
- * What an experiment asks, as pairs of a place and a value that two of them can be compared by: `condition random, recurrent, steps` → `1`,
- * `genes mouse, Sox2` → `Niche & !Tbr1`. A noun stands once, by its name, however many conditions depend on it; where one changes it, under that condition.
+ * What an experiment asks, as pairs of a place and a value that two of them can be compared by: `condition random,
+ * recurrent, steps` → `1`,
+ * `genes mouse, Sox2` → `Niche & !Tbr1`. A noun stands once, by its name, however many conditions depend on it; where
+ * one changes it, under that condition.
  */
 export function specificationText(experiment: ExperimentSpec): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
@@ -103,7 +105,10 @@ export function valueText(value: unknown): string {
   };
   if (!/^\w/.test(call) && given.length === 2)
     return given.map((part) => (isOperation(part) ? `(${valueText(part)})` : valueText(part))).join(` ${call} `);
-  return `${call}(${[...given.map(valueText), ...Object.entries(named).map(([name, held]) => `${name}: ${valueText(held)}`)].join(', ')})`;
+  return `${call}(${[
+    ...given.map(valueText),
+    ...Object.entries(named).map(([name, held]) => `${name}: ` + `${valueText(held)}`),
+  ].join(', ')})`;
 }
 const isOperation = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'call' in value && !/^\w/.test(String(value.call));

@@ -34,7 +34,10 @@ const memoryMeasures: ReadonlySet<string> = new Set(['delayed_choice', 'zero_sho
 /** Whether a measure runs the network itself, so that its activity at rest is not asked for. */
 export const isOfMemory = ({ call }: MeasureSpec): boolean => isCall(call) && memoryMeasures.has(call.call);
 
-/** A value; of a series (over rank, distance, delay) the one that stands for it in tables; with the interval of an estimate that has one, and what its note says. */
+/**
+ * A value; of a series (over rank, distance, delay) the one that stands for it in tables; with the interval of an
+ * estimate that has one, and what its note says.
+ */
 export interface Spectral {
   readonly value: number;
   readonly series?: { readonly steps: readonly number[]; readonly values: readonly number[] };
@@ -177,7 +180,8 @@ export function estimatorOf(call: Call, { studied: { activity, wiring, ensemble 
   if (!wiring && !ensemble) throw new NotApplicable('it has neither a matrix nor activity');
   if (wanted !== 'covariance')
     throw new NotApplicable(
-      `it is a matrix, whose covariance is exact; ${wanted} is an estimate from activity, which a \`dynamics\` of it would have`,
+      `it is a matrix, whose covariance is exact; ${wanted} is an estimate from activity, which a ` +
+        `\`dynamics\` of it would have`,
     );
   return 'covariance';
 }

@@ -43,7 +43,9 @@ function exponentNote({ name, call }: MeasureSpec, conditions: readonly Studied[
       return [
         {
           condition: `${condition} (curvature ${readableNumber(mean(found.map((fact) => fact[`${name}.curvature`])))})`,
-          text: `${estimatorText(wanted, noun)}, N = ${neurons.toLocaleString('en')}, ranks ${from} .. ${to} of ${values.toLocaleString('en')}`,
+          text:
+            `${estimatorText(wanted, noun)}, N = ${neurons.toLocaleString('en')}, ranks ${from} .. ${to} of ` +
+            `${values.toLocaleString('en')}`,
         },
       ];
     }),
@@ -65,11 +67,14 @@ function exponentNote({ name, call }: MeasureSpec, conditions: readonly Studied[
   const beside =
     expected.length === 0
       ? ''
-      : ` A symmetric Gaussian matrix of that size and largest real part has there ${expected.map(({ text, conditions }) => `${text} (${conditions.join(', ')})`).join('; ')}.`;
+      : ` A symmetric Gaussian matrix of that size and largest real part has there ` +
+        `${expected.map(({ text, conditions }) => `${text} (${conditions.join(', ')})`).join('; ')}.`;
   return [
     {
       code: 'S071',
-      text: `${name} is the slope of log variance over log rank, weights 1/rank, not a test for a power law. ${said.map(({ text, conditions }) => `${conditions.join(', ')}: ${text}`).join('. ')}.${beside}`,
+      text:
+        `${name} is the slope of log variance over log rank, weights 1/rank, not a test for a power law. ` +
+        `${said.map(({ text, conditions }) => `${conditions.join(', ')}: ${text}`).join('. ')}.${beside}`,
     },
   ];
 }
@@ -90,7 +95,9 @@ function componentsNote({ name }: MeasureSpec, conditions: readonly Studied[]): 
         ? [
             {
               condition,
-              text: `${found[`${name}.components`].toLocaleString('en')} of ${found[`${name}.wanted`].toLocaleString('en')}`,
+              text:
+                `${found[`${name}.components`].toLocaleString('en')} of ` +
+                `${found[`${name}.wanted`].toLocaleString('en')}`,
             },
           ]
         : [];
@@ -101,7 +108,11 @@ function componentsNote({ name }: MeasureSpec, conditions: readonly Studied[]): 
     : [
         {
           code: 'S074',
-          text: `${name} is of fewer components than asked for: ${said.map(({ text, conditions }) => `${conditions.join(', ')} ${text}`).join('; ')}. There are no more neurons, or fewer than 25 bins for each of more components, whose chance modes would pass for rotating ones.`,
+          text:
+            `${name} is of fewer components than asked for: ` +
+            `${said.map(({ text, conditions }) => `${conditions.join(', ')} ${text}`).join('; ')}. There are no more ` +
+            `neurons, or fewer than 25 bins for each of more components, whose chance modes would pass for ` +
+            `rotating ones.`,
         },
       ];
 }
@@ -115,7 +126,14 @@ function edgesOfSpectra(conditions: readonly Studied[]): Note[] {
       most = Math.max(...outliers),
       least = Math.min(...outliers);
     return [
-      `${name} ${readableNumber(mean(known.map(({ max_real }) => max_real)))}, ${readableNumber(mean(known.map(({ radius }) => radius)))}, ${readableNumber(mean(known.map(({ bulk_radius }) => bulk_radius)))}, ${most === 0 ? 'no outlier' : `${least === most ? most : `${least} … ${most}`} ${most === 1 ? 'outlier' : 'outliers'}`}`,
+      `${name} ${readableNumber(mean(known.map(({ max_real }) => max_real)))}, ` +
+        `${readableNumber(mean(known.map(({ radius }) => radius)))}, ` +
+        `${readableNumber(mean(known.map(({ bulk_radius }) => bulk_radius)))}, ` +
+        `${
+          most === 0
+            ? 'no outlier'
+            : `${least === most ? most : `${least} … ${most}`} ` + `${most === 1 ? 'outlier' : 'outliers'}`
+        }`,
     ];
   });
   return said.length === 0
@@ -123,7 +141,9 @@ function edgesOfSpectra(conditions: readonly Studied[]): Note[] {
     : [
         {
           code: 'S073',
-          text: `Largest real part, largest modulus, radius of the bulk, and eigenvalues beyond it: ${said.join('; ')}.`,
+          text:
+            `Largest real part, largest modulus, radius of the bulk, and eigenvalues beyond it: ` +
+            `${said.join('; ')}.`,
         },
       ];
 }
@@ -146,7 +166,11 @@ function notSymmetric({ measures }: ExperimentSpec, conditions: readonly Studied
   return [
     {
       code: 'S072',
-      text: `${names.join(', ')}: the matrix is not symmetric, though ${names.length === 1 ? 'its eigenvalues are' : 'the eigenvalues of each are'} those of a symmetric one. What it measures like a symmetric matrix shows that neither an exponent nor real eigenvalues of dynamic modes (no rotations) prove that connections are symmetric.`,
+      text:
+        `${names.join(', ')}: the matrix is not symmetric, though ` +
+        `${names.length === 1 ? 'its eigenvalues are' : 'the eigenvalues of each are'} those of a symmetric one. ` +
+        `What it measures like a symmetric matrix shows that neither an exponent nor real eigenvalues of dynamic ` +
+        `modes (no rotations) prove that connections are symmetric.`,
     },
   ];
 }

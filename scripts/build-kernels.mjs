@@ -1,8 +1,9 @@
-// Compiles engine/kernels/source into engine/kernels/prebuilt: two WebAssembly modules and six Node-API addons, with clang, lld and node-api-headers only.
-//   node scripts/build-kernels.mjs            build and replace the prebuilt files
-//   node scripts/build-kernels.mjs --verify   build in a temporary folder and compare: byte-identical with the same compiler; with another, the rebuilt files must pass the numeric self-test
-//   node scripts/build-kernels.mjs --out DIR  build elsewhere
-// $CLANG_SUFFIX (default "-19") names the compiler: clang-19, wasm-ld-19, ld.lld-19, lld-link-19, ld64.lld-19, llvm-dlltool-19.
+// Compiles engine/kernels/source into engine/kernels/prebuilt: two WebAssembly modules and six Node-API addons, with
+// clang, lld and node-api-headers only. node scripts/build-kernels.mjs build and replace the prebuilt files node
+// scripts/build-kernels.mjs --verify build in a temporary folder and compare: byte-identical with the same compiler;
+// with another, the rebuilt files must pass the numeric self-test node scripts/build-kernels.mjs --out DIR build
+// elsewhere $CLANG_SUFFIX (default "-19") names the compiler: clang-19, wasm-ld-19, ld.lld-19, lld-link-19,
+// ld64.lld-19, llvm-dlltool-19.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -157,7 +158,10 @@ function buildAddon(target, name, triple, objects) {
   }
 }
 
-/** Same compiler and headers: every byte must agree. Another compiler: the files built with it must compute the same numbers. */
+/**
+ * Same compiler and headers: every byte must agree. Another compiler: the files built with it must compute the same
+ * numbers.
+ */
 function verify() {
   const recorded = JSON.parse(readFileSync(join(prebuilt, 'BUILD.json'), 'utf8'));
   for (const [name, expected] of Object.entries(recorded.files))
@@ -173,11 +177,13 @@ function verify() {
       if (different.length > 0)
         fail(`built again with the same compiler (${rebuilt.compiler}), these files differ: ${different.join(', ')}`);
       console.log(
-        `kernels: ${Object.keys(recorded.files).length} prebuilt files are byte-identical to a rebuild with ${rebuilt.compiler}`,
+        `kernels: ${Object.keys(recorded.files).length} prebuilt files are byte-identical to a rebuild with ` +
+          `${rebuilt.compiler}`,
       );
     } else {
       console.log(
-        `kernels: ANOTHER COMPILER: the prebuilt files come from ${recorded.compiler}, this is ${rebuilt.compiler}. Bytes are not compared; the rebuilt files are tested instead.`,
+        `kernels: ANOTHER COMPILER: the prebuilt files come from ${recorded.compiler}, this is ` +
+          `${rebuilt.compiler}. Bytes are not compared; the rebuilt files are tested instead.`,
       );
       const test = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'scripts/test-kernels.ts'), folder], {
         stdio: 'inherit',
@@ -209,7 +215,8 @@ function run(tool, parameters) {
   const result = spawnSync(`${tool}${suffix}`, parameters, { cwd: source, encoding: 'utf8' });
   if (result.error)
     fail(
-      `${tool}${suffix} cannot be started (${result.error.message}); on Debian: apt-get install clang-19 lld-19 llvm-19`,
+      `${tool}${suffix} cannot be started (${result.error.message}); on Debian: apt-get install clang-19 ` +
+        `lld-19 llvm-19`,
     );
   if (result.status !== 0) fail(`${tool}${suffix} ${parameters.join(' ')}\n${result.stderr}`);
   if (result.stderr) console.error(result.stderr.trim());

@@ -1,4 +1,5 @@
-// Bundles what runs outside the sources: each entry below becomes one file in dist/. `node scripts/build.mjs [NAME…]` builds only those named.
+// Bundles what runs outside the sources: each entry below becomes one file in dist/. `node scripts/build.mjs [NAME…]`
+// builds only those named.
 import esbuild from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';

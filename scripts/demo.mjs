@@ -1,4 +1,5 @@
-// The main job on real data: grows circuits, trains them on all of MNIST, compares them with their controls, and shows the result.
+// The main job on real data: grows circuits, trains them on all of MNIST, compares them with their controls, and shows
+// the result.
 import { project, run, setUp } from './setup.mjs';
 import path from 'node:path';
 

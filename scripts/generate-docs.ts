@@ -1,4 +1,5 @@
-// Writes docs/reference/ and docs/diagnostics/ from the vocabulary and the catalogue of checks; with --check, says whether they are up to date.
+// Writes docs/reference/ and docs/diagnostics/ from the vocabulary and the catalogue of checks; with --check, says
+// whether they are up to date.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,5 @@
-// Writes syntaxes/anlage.tmLanguage.json from the vocabulary. `npx tsx scripts/generate-grammar.ts` after a word was added; `--check` fails if it is out of date.
+// Writes syntaxes/anlage.tmLanguage.json from the vocabulary. `npx tsx scripts/generate-grammar.ts` after a word was
+// added; `--check` fails if it is out of date.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

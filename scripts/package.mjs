@@ -1,4 +1,5 @@
-// Makes dist/anlage.vsix: the bundled extension with its kernels, and MNIST so that the examples run with nothing else installed.
+// Makes dist/anlage.vsix: the bundled extension with its kernels, and MNIST so that the examples run with nothing else
+// installed.
 import fs from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';

@@ -43,12 +43,14 @@ const defaultOf = ({
 function contents(): string {
   return page(
     'Reference',
-    'Every word of the language, from the table that completion, hover and the checks read. Words marked *(a later version)* are known and checked, and cannot run yet.',
+    'Every word of the language, from the table that completion, hover and the checks read. Words marked ' +
+      '*(a later version)* are known and checked, and cannot run yet.',
     table(
       ['noun', 'meaning'],
       nouns.map((entry) => [`[\`${entry.noun}\`](${entry.noun}.md)${later(entry)}`, entry.documentation]),
     ),
-    '- [Functions, controls and measures](functions.md)\n- [Units](units.md)\n- [Diagnostics](../diagnostics/README.md)',
+    '- [Functions, controls and measures](functions.md)\n- [Units](units.md)\n- ' +
+      '[Diagnostics](../diagnostics/README.md)',
   );
 }
 
@@ -60,7 +62,8 @@ function nounPage(entry: NounEntry): string {
     code(entry.example),
     labels.length > 0 ? `## After the name\n\n${slotTable(entry, labels)}` : '',
     entry.rules
-      ? '## Rules\n\n`Gene, rule` (or `Gene = rule`) with `!`, `&`, `|` or `not`, `and`, `or`; `A -> B` and `A -| B` declare signs that the rules are held against.'
+      ? '## Rules\n\n`Gene, rule` (or `Gene = rule`) with `!`, `&`, `|` or `not`, `and`, `or`; `A -> B` and ' +
+          '`A -| B` declare signs that the rules are held against.'
       : '',
     `## Settings\n\n${entry.words.map((word) => wordSection(word, '###')).join('\n\n')}`,
   );
@@ -107,7 +110,11 @@ function slotTable(entry: Pick<Word, 'labels' | 'options' | 'items'>, slots: rea
       return [
         `${written}${later(slot)}`,
         takes,
-        `${slot.documentation}${words.length > 0 && words.length < 12 ? ` ${words.map((choice) => `\`${choice.word}\`: ${choice.documentation}`).join(' ')}` : ''}${quantities(slot)}`,
+        `${slot.documentation}${
+          words.length > 0 && words.length < 12
+            ? ` ` + `${words.map((choice) => `\`${choice.word}\`: ${choice.documentation}`).join(' ')}`
+            : ''
+        }${quantities(slot)}`,
         defaultOf(slot),
       ];
     }),
@@ -115,7 +122,10 @@ function slotTable(entry: Pick<Word, 'labels' | 'options' | 'items'>, slots: rea
 }
 const quantities = ({ type }: Slot): string =>
   type.expression?.quantities.length
-    ? ` Knows ${type.expression.quantities.map(({ name, documentation }) => `\`${name}\` (${documentation.replace(/\.$/, '')})`).join(', ')}.`
+    ? ` Knows ` +
+      `${type.expression.quantities
+        .map(({ name, documentation }) => `\`${name}\` ` + `(${documentation.replace(/\.$/, '')})`)
+        .join(', ')}.`
     : '';
 
 function functionsPage(): string {
@@ -142,7 +152,8 @@ function functionsPage(): string {
 }
 function functionSection(entry: FunctionEntry): string {
   return [
-    `### \`${entry.name}(${entry.parameters.map((slot) => (slot.optional ? `${slot.name}?` : slot.name)).join(', ')})\`${later(entry)}`,
+    `### ` +
+      `\`${entry.name}(${entry.parameters.map((slot) => (slot.optional ? `${slot.name}?` : slot.name)).join(', ')})\`${later(entry)}`,
     entry.documentation,
     entry.preserves ? `Preserves: ${entry.preserves}. Changes: ${entry.changes}.` : '',
     code(entry.example),
@@ -156,7 +167,8 @@ function unitsPage(): string {
   const dimensions = [...new Set(Object.values(units).map(({ dimension }) => describe(dimension)))];
   return page(
     'Units',
-    'A unit stands directly after a number, or after `in`. Products and quotients are written without spaces: `um/h`. Counts read as units too: `5000 cells`, `20 steps`.',
+    'A unit stands directly after a number, or after `in`. Products and quotients are written without ' +
+      'spaces: `um/h`. Counts read as units too: `5000 cells`, `20 steps`.',
     table(
       ['what', 'units'],
       dimensions.map((name) => [
@@ -173,12 +185,14 @@ function unitsPage(): string {
 function diagnosticsPage(): string {
   return page(
     'Diagnostics',
-    'Codes are stable. Errors stop a run; warnings and hints do not. `# warns: CODE` on a file’s first lines lists the warnings it is meant to give.',
+    'Codes are stable. Errors stop a run; warnings and hints do not. `# warns: CODE` on a file’s first ' +
+      'lines lists the warnings it is meant to give.',
     table(
       ['code', '', 'says'],
       checks.map(({ code: name, severity, title }) => [`[${name}](${name}.md)`, severity, title]),
     ),
-    '## Notes\n\nWhat a run says of its results though nobody asked. A note stops nothing. C024, S061 and S062 are said by runs too.',
+    '## Notes\n\nWhat a run says of its results though nobody asked. A note stops nothing. C024, S061 and ' +
+      'S062 are said by runs too.',
     table(
       ['code', 'says'],
       noteKinds.map(({ code: name, title }) => [`[${name}](${name}.md)`, title]),

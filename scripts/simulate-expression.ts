@@ -1,5 +1,6 @@
-// Writes examples/data/clones.csv: the rules of `truth` in examples/inferred.anl, run for 150 clones from random states, as measured expression.
-// A clone is seen at three times, one update of all genes apart. On is 6, off is 1, and every value has a normal error of 0.8 (in log counts): nothing here is measured.
+// Writes examples/data/clones.csv: the rules of `truth` in examples/inferred.anl, run for 150 clones from random
+// states, as measured expression. A clone is seen at three times, one update of all genes apart. On is 6, off is 1, and
+// every value has a normal error of 0.8 (in log counts): nothing here is measured.
 import fs from 'node:fs';
 import { compileRule, variables } from '../engine/genes/index.ts';
 import { stream } from '../engine/random/index.ts';

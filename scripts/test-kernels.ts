@@ -1,4 +1,5 @@
-// node --import tsx scripts/test-kernels.ts FOLDER: the numeric self-test of freshly built kernels. All that run on this machine are compared with TensorFlow.js, which no compiler of ours has touched.
+// node --import tsx scripts/test-kernels.ts FOLDER: the numeric self-test of freshly built kernels. All that run on
+// this machine are compared with TensorFlow.js, which no compiler of ours has touched.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';

@@ -1,4 +1,5 @@
-// Sets up and tests everything: types, lint, unit tests, then the extension in a real VS Code where Chromium is there to show it.
+// Sets up and tests everything: types, lint, unit tests, then the extension in a real VS Code where Chromium is there
+// to show it.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';

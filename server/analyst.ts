@@ -32,7 +32,10 @@ export type Question =
     }
   /** A small sample of a development. */
   | { readonly kind: 'growth'; readonly develop: DevelopNoun }
-  /** A sample of a matrix; from a file, read as the document would. `ranks`: of the fit to the spectrum of one that is drawn. */
+  /**
+   * A sample of a matrix; from a file, read as the document would. `ranks`: of the fit to the spectrum of one that is
+   * drawn.
+   */
   | {
       readonly kind: 'matrix';
       readonly connect: ConnectNoun;

@@ -29,7 +29,10 @@ export interface Aborted {
   readonly aborted: boolean;
 }
 
-/** Search steps beyond exhaustion, a second or two: enough for typical published networks; the answer is the same on every machine. */
+/**
+ * Search steps beyond exhaustion, a second or two: enough for typical published networks; the answer is the same on
+ * every machine.
+ */
 const searchSteps = 5_000_000;
 const largestCache = 500;
 /** A graph of more states is not drawn beside the text. */

@@ -6,7 +6,10 @@ import { occurrenceAt } from './names.ts';
 
 const beginning = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
-/** Where the name at an offset is declared: in this file, one that it uses, or a file of gene rules; of a file in quotes, the file. */
+/**
+ * Where the name at an offset is declared: in this file, one that it uses, or a file of gene rules; of a file in
+ * quotes, the file.
+ */
 export async function definition(analysed: Analysed, offset: number, around: Around): Promise<Location | null> {
   const { document, analysis } = analysed;
   const named = occurrenceAt(analysis, offset);

@@ -10,7 +10,10 @@ import type {
 import type { TextAnalysis } from '../language/index.ts';
 import { describe as dimensionName } from '../language/units.ts';
 
-/** What the vocabulary says, as Markdown: meaning, units, defaults and their sources. One place for hover, completion and signatures. */
+/**
+ * What the vocabulary says, as Markdown: meaning, units, defaults and their sources. One place for hover, completion
+ * and signatures.
+ */
 type Meaning = TextAnalysis['walk']['marks'][number]['meaning'];
 
 export function meaningText(meaning: Meaning): string {

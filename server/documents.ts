@@ -92,7 +92,10 @@ export class Documents {
     return users;
   }
 
-  /** Whether a file that has changed may be one that the open documents, or the files they use, name: itself or a folder around it. */
+  /**
+   * Whether a file that has changed may be one that the open documents, or the files they use, name: itself or a folder
+   * around it.
+   */
   concerns(changed: string): boolean {
     const parts = decodeURIComponent(changed)
       .split('/')

@@ -17,7 +17,10 @@ import type { Ranks, Sample } from './analyst.ts';
 const mostNeurons = { symmetric: 1000, directed: 300 };
 const seed = 1;
 
-/** The matrix that seed 1 draws and its exact spectrum; of a large one, a smaller one of the same kind. `expected`: over draws of all its neurons. */
+/**
+ * The matrix that seed 1 draws and its exact spectrum; of a large one, a smaller one of the same kind. `expected`: over
+ * draws of all its neurons.
+ */
 export function sampleDrawn(
   connect: ConnectNoun,
   ranks: Ranks,
@@ -44,7 +47,14 @@ export function sampleDrawn(
       ...(eigenvalues.re[0] < 1 && { variances: variancesOf(matrix, fitted, once) }),
       ...(whole && expected?.exponent && { expected: expected.exponent }),
     }),
-    text: `${program.neurons.toLocaleString('en')} neurons · ${lawText(program)} · density ${densityOf(shown, connect.stream).toPrecision(3)}.${whole ? '' : ` Shown: ${shown.neurons.toLocaleString('en')} neurons of the same kind, ranks ${fitted.from} .. ${fitted.to}.`}`,
+    text:
+      `${program.neurons.toLocaleString('en')} neurons · ${lawText(program)} · density ` +
+      `${densityOf(shown, connect.stream).toPrecision(3)}.${
+        whole
+          ? ''
+          : ` Shown: ${shown.neurons.toLocaleString('en')} neurons of the same kind, ranks ${fitted.from} .. ` +
+            `${fitted.to}.`
+      }`,
   };
 }
 

@@ -26,8 +26,16 @@ export function regulationText(network: GeneNetwork, name: string): string {
   return paragraphs(
     held,
     gene &&
-      `Regulators: ${listed([...factsOf(gene.rule).influences].map(([source, influence]) => `${code(source)} ${said[influence]}`)) || 'none'}.`,
-    `Targets: ${listed(targets.map((target) => `${code(target.name)} ${said[factsOf(target.rule).influences.get(name) ?? 'none']}`)) || 'none'}.`,
+      `Regulators: ` +
+        `${listed([...factsOf(gene.rule).influences].map(([source, influence]) => `${code(source)} ${said[influence]}`)) || 'none'}.`,
+    `Targets: ` +
+      `${
+        listed(
+          targets.map(
+            (target) => `${code(target.name)} ` + `${said[factsOf(target.rule).influences.get(name) ?? 'none']}`,
+          ),
+        ) || 'none'
+      }.`,
     gene && truthTable(network, name),
   );
 }
@@ -43,7 +51,8 @@ function truthTable(network: GeneNetwork, name: string): string {
   const names = regulators(rule);
   if (names.length === 0 || names.length > mostRegulators) return '';
   const values = truthTableOf(rule, names);
-  const bits = (row: number): number[] => names.map((_, place) => (row >>> (names.length - 1 - place)) & 1); // in the order of counting: the last regulator changes first
+  // in the order of counting: the last regulator changes first
+  const bits = (row: number): number[] => names.map((_, place) => (row >>> (names.length - 1 - place)) & 1);
   const entry = (row: number): number => bits(row).reduce((sum, on, place) => sum | (on << place), 0);
   return table(
     [...names.map(code), `**${code(name)}**`],
@@ -70,9 +79,17 @@ export function onText(analysis: NetworkAnalysis, name: string): string {
     .slice(0, mostTold)
     .map(
       ({ share, fate, kind, size }) =>
-        `${named(fate)}${kind === 'steady' ? '' : ` (${kindText(kind, size)}${share === undefined ? ': may be on' : share < 1 ? `: on in ${percent(share)} of its states` : ''})`}`,
+        `${named(fate)}${
+          kind === 'steady'
+            ? ''
+            : ` ` +
+              `(${kindText(kind, size)}${share === undefined ? ': may be on' : share < 1 ? `: on in ${percent(share)} of its states` : ''})`
+        }`,
     );
-  return `Under ${analysis.update} update on in ${found.length} of ${of} ${noun(analysis, shares.length)}: ${each.join(', ')}${found.length > mostTold ? ', …' : ''}.`;
+  return (
+    `Under ${analysis.update} update on in ${found.length} of ${of} ${noun(analysis, shares.length)}: ` +
+    `${each.join(', ')}${found.length > mostTold ? ', …' : ''}.`
+  );
 }
 /** The share of states in which it is on; undefined where a trap space leaves it open. */
 function shareOn(states: readonly string[], at: number): number | undefined {
@@ -105,12 +122,15 @@ export function networkText(network: GeneNetwork, analysis: NetworkAnalysis | un
     analysis.inputs.length > 0 && network.inputs.length > 0 ? 'Inputs are held constant, at both values.' : '',
   );
 }
-/** In one line, without marks: `6 genes, 1 input, asynchronous update. 4 attractors: neuron 2, stem_cell 1, mixed 1.` */
+/**
+ * In one line, without marks: `6 genes, 1 input, asynchronous update. 4 attractors: neuron 2, stem_cell 1, mixed 1.`
+ */
 export function networkSentence(network: GeneNetwork, analysis: NetworkAnalysis): string {
   return `${sizeText(network)} ${endingsHint(analysis)}.${unfinished(analysis)}`;
 }
 const sizeText = ({ genes, inputs, update }: GeneNetwork): string =>
-  `${counted(genes.length, 'gene')}${inputs.length > 0 ? `, ${counted(inputs.length, 'input')}` : ''}, ${update} update.`;
+  `${counted(genes.length, 'gene')}${inputs.length > 0 ? `, ${counted(inputs.length, 'input')}` : ''}, ` +
+  `${update} update.`;
 export const computing = '_Its attractors are being computed …_';
 
 /** Where a network ends under both schemes, and where they differ. */
@@ -124,7 +144,8 @@ export function schemesText(
   if (synchronous.method === 'symbolic')
     return paragraphs(
       `**${name}** ${endingsText(synchronous)}${unfinished(synchronous)}`,
-      'These are the same under both schemes; cycles of synchronous update outside them are not searched for beyond 20 genes and inputs.',
+      'These are the same under both schemes; cycles of synchronous update outside them are not searched ' +
+        'for beyond 20 genes and inputs.',
     );
   const analyses = [synchronous, asynchronous];
   const row = (what: string, of: (analysis: NetworkAnalysis) => string): string[] => [what, ...analyses.map(of)];
@@ -187,9 +208,18 @@ export function fateText(analysis: NetworkAnalysis, fate: string): string {
       (attractor) => attractor.touched.includes(fate) && !attractor.kept.includes(fate),
     );
   if (kept.length + touched.length === 0)
-    return `Under ${analysis.update} update ${analysis.complete ? 'no attractor has it: cells pass through it at most' : 'no known attractor has it'}.`;
+    return (
+      `Under ${analysis.update} update ` +
+      `${analysis.complete ? 'no attractor has it: cells pass through it at most' : 'no known attractor has it'}.`
+    );
   const kinds = [...kept, ...touched].slice(0, mostTold).map(({ kind, size }) => kindText(kind, size));
-  return `Under ${analysis.update} update in ${counted(kept.length, noun(analysis, 1), noun(analysis, 2))}${touched.length > 0 ? `, and in some states of ${touched.length} more` : ''} (${kinds.join(', ')}${kept.length + touched.length > mostTold ? ', …' : ''})${known.basin ? `; basin ${shareText(known.basin)}` : ''}.`;
+  return (
+    `Under ${analysis.update} update in ` +
+    `${counted(kept.length, noun(analysis, 1), noun(analysis, 2))}${touched.length > 0 ? `, and in some states of ${touched.length} more` : ''} ` +
+    `(${kinds.join(', ')}${kept.length + touched.length > mostTold ? ', …' : ''})${
+      known.basin ? `; basin ` + `${shareText(known.basin)}` : ''
+    }.`
+  );
 }
 
 /** `4 attractors: neuron 2, stem_cell 1, mixed 1`; beyond exhaustion what is known, and that it is not all. */
@@ -201,7 +231,10 @@ export function endingsHint(analysis: NetworkAnalysis): string {
   });
   const isAll = Number(analysis.count) === analysis.attractors.length;
   const fates = Object.keys(analysis.fates).length > 0 && isAll ? `: ${counts.join(', ')}` : '';
-  return `${analysis.complete ? '' : '≥ '}${countText(analysis.count)} ${noun(analysis, Number(analysis.count))}${fates}${analysis.complete ? '' : ' (not finished)'}`;
+  return (
+    `${analysis.complete ? '' : '≥ '}${countText(analysis.count)} ` +
+    `${noun(analysis, Number(analysis.count))}${fates}${analysis.complete ? '' : ' (not finished)'}`
+  );
 }
 
 function endingsText(analysis: NetworkAnalysis): string {
@@ -213,7 +246,10 @@ function endingsText(analysis: NetworkAnalysis): string {
       .slice(0, mostTold)
       .map(([kind, count]) => (count === 1 ? kind : `${count} × ${kind}`))
       .join(', ') + (kinds.size > mostTold ? ', …' : '');
-  return `${analysis.complete ? '' : 'At least '}${countText(analysis.count)} ${noun(analysis, Number(analysis.count))}${told ? `: ${told}` : ''}.`;
+  return (
+    `${analysis.complete ? '' : 'At least '}${countText(analysis.count)} ` +
+    `${noun(analysis, Number(analysis.count))}${told ? `: ${told}` : ''}.`
+  );
 }
 const unfinished = ({ complete, unfinished: why }: NetworkAnalysis): string =>
   complete ? '' : ` Not finished: ${why}.`;

@@ -4,7 +4,10 @@ import type { View } from '../language/view.ts';
 import { nounsIn } from '../runs/nouns.ts';
 import { genesNamed, nounNamed } from './knowledge.ts';
 
-/** The network that a gene, input or fate at an offset is one of: the genes of the call, the block or the noun around it; else the first that knows the name (or any). */
+/**
+ * The network that a gene, input or fate at an offset is one of: the genes of the call, the block or the noun around
+ * it; else the first that knows the name (or any).
+ */
 export function genesAround(view: View, offset: number, name?: string): GenesNoun | undefined {
   for (const network of candidates(view, offset)) if (name === undefined || knows(network, name)) return network;
   return undefined;

@@ -16,7 +16,10 @@ export interface Around {
   readonly knowledge: Knowledge;
 }
 
-/** Where a thing is declared; two names mean the same where their homes are the same. `path`: as this file names the other. */
+/**
+ * Where a thing is declared; two names mean the same where their homes are the same. `path`: as this file names the
+ * other.
+ */
 export interface Home {
   readonly uri: string;
   readonly range: LspRange;

@@ -11,7 +11,10 @@ export interface Host {
   uriOf(location: string): string;
   /** What computes eigenvalues. */
   algebra(): Promise<LinearAlgebra>;
-  /** Computes away from where typing is answered; absent where there is only one thread: then it is computed between keystrokes. */
+  /**
+   * Computes away from where typing is answered; absent where there is only one thread: then it is computed between
+   * keystrokes.
+   */
   readonly analyst?: Analyst;
   /** Absent where experiments cannot be run. */
   readonly runner?: Runner;

@@ -118,7 +118,8 @@ const structure: Readonly<Record<string, string>> = {
   language: 'The version of the language that this file is written in.',
   use: 'Takes the nouns of another file, relative to this one.',
   expect:
-    'A claim that can fail. Against a number the mean over seeds decides; against another condition it `holds` by its sign and is `supported` if the 95 % interval excludes zero.',
+    'A claim that can fail. Against a number the mean over seeds decides; against another condition it ' +
+    '`holds` by its sign and is `supported` if the 95 % interval excludes zero.',
   of: 'The condition that a measure is taken of; without it, every condition.',
   with: 'Replaces a noun wherever this one depends on it, and rebuilds what lies between.',
   without: 'Takes a setting away; the width that a circuit gave stays.',

@@ -7,7 +7,10 @@ import type { Analyst, Foreseen, Foresight } from './analyst.ts';
 import type { Analysed, Documents } from './documents.ts';
 import { patience, Remembered, within } from './remembered.ts';
 
-/** What is known of the nouns of the open documents: their canonical forms, where their genes end and what their spectra will be like, each computed once. */
+/**
+ * What is known of the nouns of the open documents: their canonical forms, where their genes end and what their spectra
+ * will be like, each computed once.
+ */
 export class Knowledge {
   readonly #documents: Documents;
   readonly #analyst: Analyst;
@@ -93,7 +96,10 @@ export class Knowledge {
   }
 }
 
-/** The canonical form of a noun that can be named in a document, of this file or one that it uses; none where it has an error. */
+/**
+ * The canonical form of a noun that can be named in a document, of this file or one that it uses; none where it has an
+ * error.
+ */
 export function nounNamed(view: View, name: string): Noun | undefined {
   const declared = view.scope.declared.get(name);
   return (

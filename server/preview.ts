@@ -67,7 +67,9 @@ export class Previews {
   }
 
   async #make(shown: Shown, uri: string, signal: AbortSignal): Promise<Preview> {
-    const title = `${shown.noun} ${shown.name}${shown.noun === 'connect' ? shown.connect.controls.map(({ control }) => `, ${control}`).join('') : ''}`;
+    const title =
+      `${shown.noun} ` +
+      `${shown.name}${shown.noun === 'connect' ? shown.connect.controls.map(({ control }) => `, ${control}`).join('') : ''}`;
     const sample = ({ figures, text }: Sample): Preview => ({ title, figures, text });
     try {
       switch (shown.noun) {
@@ -111,7 +113,10 @@ function heldText(fixed: Readonly<Record<string, 0 | 1>>): string {
   return held.length > 0 ? ` with ${held.join(', ')}` : '';
 }
 
-/** The innermost noun that is named at an offset, or made by a control or an intervention there; else that of the declaration around it. */
+/**
+ * The innermost noun that is named at an offset, or made by a control or an intervention there; else that of the
+ * declaration around it.
+ */
 function shownAt(view: View, { analysis }: Analysed, offset: number): Shown | undefined {
   const path = nodesAt(analysis.tree, offset);
   const declaration = path.find((node): node is Declaration => 'kind' in node && node.kind === 'declaration');

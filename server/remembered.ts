@@ -4,7 +4,9 @@ import { Abandoned } from './analyst.ts';
 export const patience = 1000;
 const mostKept = 200;
 
-/** Answers that take a while, each found once and kept by its key; what is being found is waited for, not asked again. */
+/**
+ * Answers that take a while, each found once and kept by its key; what is being found is waited for, not asked again.
+ */
 export class Remembered<T extends object> {
   readonly #kept = new Map<string, T | Promise<T>>();
 

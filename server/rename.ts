@@ -20,7 +20,10 @@ export async function prepareRename(
   return { range: toLspRange(analysed.document, named.range), placeholder: named.name };
 }
 
-/** In this document, and in the open ones that use it. @throws ResponseError that says why not: an imported name, a name that is none, a name that is taken */
+/**
+ * In this document, and in the open ones that use it. @throws ResponseError that says why not: an imported name, a name
+ * that is none, a name that is taken
+ */
 export async function rename(
   analysed: Analysed,
   offset: number,
@@ -52,7 +55,8 @@ async function renamable(
   const home = await homeOf(analysed, named, around);
   if (home?.holds === 'rules')
     refuse(
-      `\`${named.name}\` is declared in ${home.path}, line ${home.range.start.line + 1}, which is only read here: rename it in that file and here, or copy its rules into a \`genes\` block.`,
+      `\`${named.name}\` is declared in ${home.path}, line ${home.range.start.line + 1}, which is only read ` +
+        `here: rename it in that file and here, or copy its rules into a \`genes\` block.`,
     );
   if (named.path)
     refuse(

@@ -5,7 +5,9 @@ import type { GenesNoun } from '../language/index.ts';
 import { computing, onText, paragraphs, regulationText, ruleLine } from './geneText.ts';
 import type { Knowledge } from './knowledge.ts';
 
-/** An open file of gene rules, taken as the genes of its name under synchronous update, as `genes NAME from` takes it. */
+/**
+ * An open file of gene rules, taken as the genes of its name under synchronous update, as `genes NAME from` takes it.
+ */
 interface RulesDocument {
   readonly network: GenesNoun;
   readonly places: ReadonlyMap<string, Place>;

@@ -21,7 +21,15 @@ export function sampleGrowth(develop: DevelopNoun, signal?: Aborted): Sample {
   const { growth, isSmall } = sampled(develop, signal);
   return {
     figures: [growthFigure(growth, `${develop.name}, seed ${seed}`, develop.space)],
-    text: `Seed ${seed}: ${counted(growth.cells.count, 'cell')}, ${counted(growth.synapses.count, 'synapse', 'synapses')}.${isSmall ? ` A sample: division stopped at ${smallGrowth} cells, and what depends on how many there are differs from the whole.` : ''}`,
+    text:
+      `Seed ${seed}: ${counted(growth.cells.count, 'cell')}, ` +
+      `${counted(growth.synapses.count, 'synapse', 'synapses')}.${
+        isSmall
+          ? ` A sample: division stopped at ${smallGrowth} cells, and what depends on how many there are ` +
+            `differs from ` +
+            `the whole.`
+          : ''
+      }`,
   };
 }
 

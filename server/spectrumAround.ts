@@ -84,7 +84,10 @@ export function clocksOf(view: View, { name }: ConnectNoun): readonly Clock[] {
 export const clockOf = ({ name, tau, discrete, activation }: DynamicsNoun): readonly Clock[] =>
   typeof tau === 'number' && !discrete && !activation ? [{ name, tau }] : [];
 
-/** The matrix that a `spectrum` statement at an offset scales: the declaration's, or a condition's `wild { spectrum max 0.9 }`. */
+/**
+ * The matrix that a `spectrum` statement at an offset scales: the declaration's, or a condition's `wild { spectrum max
+ * 0.9 }`.
+ */
 export function scaledAt(view: View, offset: number): ConnectNoun | undefined {
   const path = nodesAt(view.tree, offset);
   const at = path.findLastIndex(

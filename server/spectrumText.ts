@@ -28,7 +28,10 @@ export function spectrumText(drawn: Foreseen, foresight: Foresight | undefined, 
   );
 }
 
-/** `slowest 20 s · exponent ≈ 0.70 ± 0.02`, with the size where a smaller matrix stands for the whole; nothing where nothing can be foreseen. */
+/**
+ * `slowest 20 s · exponent ≈ 0.70 ± 0.02`, with the size where a smaller matrix stands for the whole; nothing where
+ * nothing can be foreseen.
+ */
 export function spectrumHint(foresight: Foresight, clocks: readonly Clock[]): string | undefined {
   if ('refused' in foresight) return undefined;
   const { prediction } = foresight;
@@ -37,7 +40,10 @@ export function spectrumHint(foresight: Foresight, clocks: readonly Clock[]): st
     `slowest ${slowest(prediction, clocks.slice(0, 1), false)}`,
     ...(prediction.exponent
       ? [
-          `exponent ≈ ${spreadText(prediction.exponent)}${prediction.method === 'reduced' ? ` at N = ${prediction.neurons.toLocaleString('en')}` : ''}`,
+          `exponent ≈ ` +
+            `${spreadText(prediction.exponent)}${
+              prediction.method === 'reduced' ? ` at N = ` + `${prediction.neurons.toLocaleString('en')}` : ''
+            }`,
         ]
       : []),
   ].join(' · ');
@@ -47,7 +53,11 @@ export function spectrumHint(foresight: Foresight, clocks: readonly Clock[]): st
 export function spectrumSentence(drawn: Foreseen, foresight: Foresight, clocks: readonly Clock[]): string {
   if ('refused' in foresight) return `No prediction: ${foresight.refused}.`;
   const { prediction } = foresight;
-  return `Predicted: largest real part ${number(prediction.maxReal)} · radius ${number(prediction.radius)} · gap ${number(prediction.gap)} · slowest ${slowest(prediction, clocks, true)} · exponent ${exponentText(prediction)}.${prediction.method === 'reduced' ? ` ${basis(drawn, prediction)}` : ''}`;
+  return (
+    `Predicted: largest real part ${number(prediction.maxReal)} · radius ${number(prediction.radius)} · gap ` +
+    `${number(prediction.gap)} · slowest ${slowest(prediction, clocks, true)} · exponent ` +
+    `${exponentText(prediction)}.${prediction.method === 'reduced' ? ` ${basis(drawn, prediction)}` : ''}`
+  );
 }
 
 /** The slowest mode decays by 1/e in tau / gap. */
@@ -60,7 +70,10 @@ function slowest({ gap }: Prediction, clocks: readonly Clock[], isNamed: boolean
 }
 function exponentText({ exponent, neurons, method, samples, gap }: Prediction): string {
   if (exponent)
-    return `${spreadText(exponent)} over ranks ${exponent.from} .. ${exponent.to} at N = ${neurons.toLocaleString('en')} (${method}, ${samples} samples)`;
+    return (
+      `${spreadText(exponent)} over ranks ${exponent.from} .. ${exponent.to} at N = ` +
+      `${neurons.toLocaleString('en')} (${method}, ${samples} samples)`
+    );
   return gap > 0 ? 'none: too few values in these ranks' : 'none: there is no stationary activity';
 }
 const spreadText = ({ value, spread }: NonNullable<Prediction['exponent']>): string =>
@@ -69,11 +82,18 @@ const spreadText = ({ value, spread }: NonNullable<Prediction['exponent']>): str
 function basis({ program: { neurons }, ranks }: Foreseen, prediction: Prediction): string {
   switch (prediction.method) {
     case 'semicircle':
-      return '± is the standard deviation from draw to draw. The eigenvalues are those of a symmetric Gaussian matrix of this size, which all laws of finite variance come to share.';
+      return (
+        '± is the standard deviation from draw to draw. The eigenvalues are those of a symmetric Gaussian ' +
+        'matrix of this size, which all laws of finite variance come to share.'
+      );
     case 'drawn':
       return '± is the standard deviation from draw to draw of this matrix.';
     case 'reduced':
-      return `Computed with ${prediction.neurons.toLocaleString('en')} of the ${neurons.toLocaleString('en')} neurons${prediction.exponent ? ` and over ranks up to ${prediction.exponent.to} for ${ranks.to}` : ''}: the whole differs, and scatters less.`;
+      return (
+        `Computed with ${prediction.neurons.toLocaleString('en')} of the ${neurons.toLocaleString('en')} ` +
+        `neurons${prediction.exponent ? ` and over ranks up to ${prediction.exponent.to} for ${ranks.to}` : ''}: ` +
+        `the whole differs, and scatters less.`
+      );
   }
 }
 

@@ -1,4 +1,5 @@
-// A thread of the language server, where it runs from its TypeScript source (tests, development); dist/server-thread.mjs is the bundled one.
+// A thread of the language server, where it runs from its TypeScript source (tests, development);
+// dist/server-thread.mjs is the bundled one.
 import { register } from 'tsx/esm/api';
 
 register();

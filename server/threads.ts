@@ -1,7 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { type Analyst, type Answers, type Question, Queue } from './analyst.ts';
 
-/** What a thread is asked; `stop[0]` becomes 1 where the question is no longer asked, and is seen while the thread computes. */
+/**
+ * What a thread is asked; `stop[0]` becomes 1 where the question is no longer asked, and is seen while the thread
+ * computes.
+ */
 export interface Asked {
   readonly question: Question;
   readonly stop: Int32Array;
@@ -9,7 +12,10 @@ export interface Asked {
 }
 export type Answered = { readonly answer: Answers[Question['kind']] } | { readonly error: string };
 
-/** Questions are answered on two threads, so that what a person points at does not wait for the checks of a whole file. They start when first asked. */
+/**
+ * Questions are answered on two threads, so that what a person points at does not wait for the checks of a whole file.
+ * They start when first asked.
+ */
 export function threadedAnalyst(workspaceOf: (uri: string) => string | undefined): Analyst {
   const [checks, glances] = [0, 1].map(() => new Queue(threaded(workspaceOf)));
   return {

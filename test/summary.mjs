@@ -1,6 +1,9 @@
 import fs from 'node:fs';
 
-/** Ends a suite: prints its counts as the closing line, or hands them to the whole test command, which closes with the total. */
+/**
+ * Ends a suite: prints its counts as the closing line, or hands them to the whole test command, which closes with the
+ * total.
+ */
 export function close({ passed, failed, skipped }) {
   process.exitCode = failed || !passed ? 1 : 0;
   if (process.env.ANLAGE_TEST_COUNTS)

@@ -23,7 +23,10 @@ export interface Theme {
 const mostSynapses = 3000;
 const padding = 8;
 
-/** One frame of a growth: box, synapses that have formed, cells by fate, scale bar. Three dimensions are projected orthographically and turned about the centre of the space. */
+/**
+ * One frame of a growth: box, synapses that have formed, cells by fate, scale bar. Three dimensions are projected
+ * orthographically and turned about the centre of the space.
+ */
 export function drawFrame(
   context: CanvasRenderingContext2D,
   growth: Growth,

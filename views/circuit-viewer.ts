@@ -21,7 +21,10 @@ const playPause = 120;
 const slideShowPause = 1000;
 const mostPlayed = 200;
 
-/** Replays how a circuit grew: time on a slider, cells by fate, their counts over time; three dimensions turn by dragging or by arrow keys. */
+/**
+ * Replays how a circuit grew: time on a slider, cells by fate, their counts over time; three dimensions turn by
+ * dragging or by arrow keys.
+ */
 export function makeCircuitViewer(
   post: (message: FromView) => void,
   state: CircuitState,
@@ -130,7 +133,8 @@ export function makeCircuitViewer(
     }
     canvas.setAttribute(
       'aria-label',
-      `${figure?.title ?? 'Circuit'} at ${time}: ${[...now].flatMap((n, fate) => (n ? [`${n} ${fateName(fate)}`] : [])).join(', ')}`,
+      `${figure?.title ?? 'Circuit'} at ${time}: ` +
+        `${[...now].flatMap((n, fate) => (n ? [`${n} ${fateName(fate)}`] : [])).join(', ')}`,
     );
     paint();
   }

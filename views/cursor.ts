@@ -94,10 +94,15 @@ export function curveLabel(panel: CurvesPanel, x: number): string {
     return at < 0
       ? []
       : [
-          `${series.condition} ${panel.y.scale === 'log' ? written(series.mean.y[at], panel.y) : formatValue(series.mean.y[at], panel.y, span / 10)}`,
+          `${series.condition} ` +
+            `${panel.y.scale === 'log' ? written(series.mean.y[at], panel.y) : formatValue(series.mean.y[at], panel.y, span / 10)}`,
         ];
   });
-  return `${panel.title ? `${panel.title}, ` : ''}${panel.x.label.toLowerCase()} ${formatPlain(Number((x * panel.x.factor).toPrecision(4)))}${panel.x.unit ? ` ${panel.x.unit}` : ''}, ${panel.measure}: ${said.join(', ')}`;
+  return (
+    `${panel.title ? `${panel.title}, ` : ''}${panel.x.label.toLowerCase()} ` +
+    `${formatPlain(Number((x * panel.x.factor).toPrecision(4)))}${panel.x.unit ? ` ${panel.x.unit}` : ''}, ` +
+    `${panel.measure}: ${said.join(', ')}`
+  );
 }
 
 /** Three digits, whatever the size. */

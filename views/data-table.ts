@@ -55,7 +55,9 @@ export function makeDataTable(toggle: () => void): {
           ? h(
               'p',
               { class: 'quiet' },
-              `The first ${mostRows} of ${rows.length.toLocaleString('en')} rows; ${isPicture(figure) ? 'the arrays' : 'the CSV beside the figure'} in the run's folder ${isPicture(figure) ? 'have' : 'has'} all.`,
+              `The first ${mostRows} of ${rows.length.toLocaleString('en')} rows; ` +
+                `${isPicture(figure) ? 'the arrays' : 'the CSV beside the figure'} in the run's folder ` +
+                `${isPicture(figure) ? 'have' : 'has'} all.`,
             )
           : '',
       );

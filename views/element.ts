@@ -1,6 +1,9 @@
 type Attribute = string | number | boolean | undefined | ((event: never) => void);
 
-/** An element with attributes and children; `on…` attributes are listeners, false and undefined ones are left out, true ones are empty. */
+/**
+ * An element with attributes and children; `on…` attributes are listeners, false and undefined ones are left out, true
+ * ones are empty.
+ */
 export function h<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Readonly<Record<string, Attribute>> = {},

@@ -26,7 +26,10 @@ export interface FigureCard {
 const pixelsPerPoint = 1.5;
 const widestPoints = 560;
 
-/** A figure that is drawn anew whenever its data, its width or its zoom change, with a cursor, a table of its data, and its exports. */
+/**
+ * A figure that is drawn anew whenever its data, its width or its zoom change, with a cursor, a table of its data, and
+ * its exports.
+ */
 export function makeFigureCard(options: CardOptions): FigureCard {
   let { windows, isTableOpen } = options.state;
   let figure: Figure | undefined;

@@ -21,7 +21,10 @@ export interface TableActions {
   readonly toggle: (measure: string) => void;
 }
 
-/** One table per measure: condition, n, mean and interval, difference from the reference, p; under it what else the numbers are held against. */
+/**
+ * One table per measure: condition, n, mean and interval, difference from the reference, p; under it what else the
+ * numbers are held against.
+ */
 export function measureTables(results: Results, actions: TableActions): HTMLElement | undefined {
   const tables = results.experiment.measures
     .map(({ name }) => measureTable(results, name, actions))
@@ -177,7 +180,8 @@ function measureTable(
                     'aria-expanded': isOpen ? 'true' : 'false',
                     onclick: () => toggle(measure),
                   },
-                  `${isOpen ? '▾' : '▸'} ${inScreen.length} of the screen (exploratory: p after Benjamini–Hochberg, outside the correction of the other comparisons)`,
+                  `${isOpen ? '▾' : '▸'} ${inScreen.length} of the screen (exploratory: p after ` +
+                    `Benjamini–Hochberg, outside the correction of the other comparisons)`,
                 ),
               ),
             )

@@ -1,5 +1,6 @@
 /**
- * The message contracts between the extension host and its views. Everything is structured-cloneable; large arrays travel as `ArrayBuffer`.
+ * The message contracts between the extension host and its views. Everything is structured-cloneable; large arrays
+ * travel as `ArrayBuffer`.
  */
 import type { Figure } from '../figures/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
@@ -13,7 +14,10 @@ export interface CircuitData {
   readonly step: number;
   readonly space: readonly number[];
   readonly dimensions: 2 | 3;
-  /** Frame k: positions of cells 0 .. count-1 as Float32 (metres, `count × dimensions`), fates as Int8 (index into `fates`, -1 undecided). */
+  /**
+   * Frame k: positions of cells 0 .. count-1 as Float32 (metres, `count × dimensions`), fates as Int8 (index into
+   * `fates`, -1 undecided).
+   */
   readonly frames: readonly {
     readonly step: number;
     readonly count: number;
@@ -49,7 +53,10 @@ export type FromView =
   /** SVG as text, PNG as base64 without a prefix. */
   | { readonly type: 'export'; readonly name: string; readonly format: 'svg' | 'png'; readonly content: string };
 
-/** To the preview: what stands at the cursor, or why there is nothing. Figures keep the user's zoom and open tables by their name. */
+/**
+ * To the preview: what stands at the cursor, or why there is nothing. Figures keep the user's zoom and open tables by
+ * their name.
+ */
 export type ToPreview =
   | {
       readonly kind: 'preview';

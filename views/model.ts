@@ -69,7 +69,10 @@ function afterEvent(model: Model, event: RunEvent): Model {
   }
 }
 
-/** What figures are made of, while a run goes on as when it is done. An experiment without `plot` shows its measures by condition, or its screen. */
+/**
+ * What figures are made of, while a run goes on as when it is done. An experiment without `plot` shows its measures by
+ * condition, or its screen.
+ */
 export function figureResults(model: Model, growths: readonly Growth[]): Results | undefined {
   const { experiment, results } = model;
   if (!experiment) return undefined;

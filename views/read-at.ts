@@ -25,7 +25,10 @@ function ofMatrix({ title, label, size, tiles, values }: MatrixPanel['maps'][num
     const [from, end] = [tile * width, Math.min(size, (tile + 1) * width)];
     return end - from > 1 ? `${from + 1} to ${end}` : `${from + 1}`;
   };
-  return `${title ? `${title}, ` : ''}to ${cells(row)}, from ${cells(column)}: ${label.toLowerCase()} ${told(values[row * tiles + column])}`;
+  return (
+    `${title ? `${title}, ` : ''}to ${cells(row)}, from ${cells(column)}: ${label.toLowerCase()} ` +
+    `${told(values[row * tiles + column])}`
+  );
 }
 function ofRaster(
   { title, rows, columns, values, label, x: time, y: neurons }: RasterPanel,
@@ -37,6 +40,9 @@ function ofRaster(
     Math.min(columns - 1, Math.floor(((x - time.domain[0]) / (time.domain[1] - time.domain[0])) * columns)),
   );
   const row = Math.max(0, Math.min(rows - 1, Math.floor((y / neurons.domain[1]) * rows)));
-  return `${title ? `${title}, ` : ''}neuron ${Math.min(neurons.domain[1], Math.floor(y) + 1)}, ${told(x * time.factor)} ${time.unit}: ${told(values[row * columns + column])} ${label}`;
+  return (
+    `${title ? `${title}, ` : ''}neuron ${Math.min(neurons.domain[1], Math.floor(y) + 1)}, ` +
+    `${told(x * time.factor)} ${time.unit}: ${told(values[row * columns + column])} ${label}`
+  );
 }
 const told = (value: number): string => formatPlain(Number(value.toPrecision(3)));

@@ -9,7 +9,10 @@ import type { FromView, ToView } from './messages.ts';
 import { emptyModel, figureResults, growthOf, type Model, receive } from './model.ts';
 import { verdicts } from './verdicts.ts';
 
-/** What survives a reload of the window. The host finds file, experiment and folder here; the rest is how the user left the view. */
+/**
+ * What survives a reload of the window. The host finds file, experiment and folder here; the rest is how the user left
+ * the view.
+ */
 interface Kept {
   readonly file?: string;
   readonly experiment?: { readonly name: string };
@@ -126,7 +129,10 @@ function showCircuit(figure: ReturnType<typeof figuresOf>[number]): HTMLElement 
   return viewer.element;
 }
 
-/** Makes a part of the page anew only where what it shows has changed, and gives the focus back to the control in its place. */
+/**
+ * Makes a part of the page anew only where what it shows has changed, and gives the focus back to the control in its
+ * place.
+ */
 function replaceWhere(
   place: HTMLElement,
   part: keyof typeof shown,
@@ -157,7 +163,11 @@ function keep(changes: Partial<Kept>): void {
 function emptyText({ status, experiment }: Model): string {
   if (!experiment) return 'No run yet. Press ▶ Run above an experiment, or run the command “Anlage: Run Experiment”.';
   if (status === 'idle')
-    return `${experiment.conditions.length} ${experiment.conditions.length === 1 ? 'condition' : 'conditions'}, ${experiment.seeds.length} ${experiment.seeds.length === 1 ? 'seed' : 'seeds'}: run it to see verdicts, the table and figures here.`;
+    return (
+      `${experiment.conditions.length} ${experiment.conditions.length === 1 ? 'condition' : 'conditions'}, ` +
+      `${experiment.seeds.length} ${experiment.seeds.length === 1 ? 'seed' : 'seeds'}: run it to see verdicts, ` +
+      `the table and figures here.`
+    );
   if (status === 'running') return 'The first numbers appear here as soon as a job reports them.';
   return 'There are no numbers to show.';
 }

@@ -5,7 +5,10 @@ import { readAt } from './read-at.ts';
 
 export type Windows = NonNullable<DrawOptions['windows']>;
 
-/** Dragging over curves looks closer, a double click or Escape looks at all of them again, + and − look closer and wider; moving the pointer reads the means. */
+/**
+ * Dragging over curves looks closer, a double click or Escape looks at all of them again, + and − look closer and
+ * wider; moving the pointer reads the means.
+ */
 export function zoomable(
   holder: HTMLElement,
   figure: () => Figure | undefined,

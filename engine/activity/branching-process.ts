@@ -12,7 +12,10 @@ export interface BranchingProcess {
   readonly seen: number;
 }
 
-/** A(t+1) ~ Poisson(m A(t) + drive), from its stationary mean; of each A(t) a binomial part is seen. One array of counts a trial. */
+/**
+ * A(t+1) ~ Poisson(m A(t) + drive), from its stationary mean; of each A(t) a binomial part is seen. One array of counts
+ * a trial.
+ */
 export function branchingProcess({ m, drive, steps, trials, seen }: BranchingProcess, key: Key): Float64Array[] {
   if (!(m >= 0 && m < 1)) throw new RangeError(`a branching process settles for m from 0 to below 1; this one is ${m}`);
   return Array.from({ length: trials }, (_, trial) => {

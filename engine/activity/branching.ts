@@ -23,7 +23,8 @@ export function populationActivity(recorded: Recorded): Float64Array[] {
           const value = values[neuron * length + t];
           if (value < 0)
             throw new SignedActivity(
-              `neuron ${neuron + 1} has ${value} in bin ${from + t}: a branching ratio is of events that cause events, so of counts; this activity goes below 0 (a linear network, a z-score?)`,
+              `neuron ${neuron + 1} has ${value} in bin ${from + t}: a branching ratio is of events that ` +
+                `cause events, so of counts; this activity goes below 0 (a linear network, a z-score?)`,
             );
           sums[from - start + t] += value;
         }
@@ -39,7 +40,9 @@ export interface BranchingOptions {
   readonly redraws?: number;
 }
 export interface Branching {
-  /** Mean of A(t+1)/A(t) over bins with A(t) > 0: wrong where not all neurons are seen, or where something drives them. */
+  /**
+   * Mean of A(t+1)/A(t) over bins with A(t) > 0: wrong where not all neurons are seen, or where something drives them.
+   */
   readonly naive: number;
   /** m = exp(−bin/tau) of the multistep regression, its 95 % interval, and tau in seconds. */
   readonly m: number;
@@ -51,9 +54,10 @@ export interface Branching {
 }
 
 /**
- * Branching ratio of population activity (one array of counts per run, `bin` in seconds) by multistep regression (Wilting & Priesemann 2018): linear regressions of
- * A(t+k) on A(t), r_k = amplitude · m^k by least squares. Seeing a part of the neurons changes the amplitude, not m. The interval: 2.5 and 97.5 % over redraws of
- * runs, or where there are fewer than 8 runs of blocks of at least 4 times the longest lag and at most 20.
+ * Branching ratio of population activity (one array of counts per run, `bin` in seconds) by multistep regression
+ * (Wilting & Priesemann 2018): linear regressions of A(t+k) on A(t), r_k = amplitude · m^k by least squares. Seeing a
+ * part of the neurons changes the amplitude, not m. The interval: 2.5 and 97.5 % over redraws of runs, or where there
+ * are fewer than 8 runs of blocks of at least 4 times the longest lag and at most 20.
  * @throws SignedActivity; RangeError where the runs are too short, or activity never changes
  */
 export function branching(
@@ -69,7 +73,8 @@ export function branching(
     longest = lags ?? Math.min(1500, Math.floor(shortest / 10));
   if (!(longest >= 3 && shortest > longest + 1))
     throw new RangeError(
-      `runs of ${shortest} bins are too short for regressions up to lag ${longest}; a branching ratio needs lags of at least 3 bins and longer runs`,
+      `runs of ${shortest} bins are too short for regressions up to lag ${longest}; a branching ratio needs ` +
+        `lags of at least 3 bins and longer runs`,
     );
   const blocks = blocksOf(runs, longest).map((block) => sumsOf(block, longest));
   const all = new Int32Array(blocks.length).map((_, i) => i);
@@ -158,7 +163,10 @@ function slopesOf(blocks: readonly Float64Array[], which: Int32Array, longest: n
   });
 }
 
-/** r_k = amplitude · exp(−rate k) by least squares; for each rate the best amplitude is known. Rates between 1/1000 of the longest lag's and 10. */
+/**
+ * r_k = amplitude · exp(−rate k) by least squares; for each rate the best amplitude is known. Rates between 1/1000 of
+ * the longest lag's and 10.
+ */
 function fitDecay(slopes: Float64Array): { rate: number; amplitude: number } {
   const amplitudeAt = (rate: number): { amplitude: number; gain: number } => {
     const step = Math.exp(-rate);

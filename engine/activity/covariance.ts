@@ -17,7 +17,10 @@ export interface Part {
   readonly scaling: Scaling;
 }
 
-/** Correlations of all pairs of neurons over all time: neurons × neurons, symmetric; rows of silent neurons are 0. Sums within a stretch in f32, over stretches in f64. */
+/**
+ * Correlations of all pairs of neurons over all time: neurons × neurons, symmetric; rows of silent neurons are 0. Sums
+ * within a stretch in f32, over stretches in f64.
+ */
 export function correlation(recorded: Recorded, kernels: ActivityKernels, onProgress?: Progress): Float64Array {
   const source = sourceOf(recorded),
     everyone = Int32Array.from({ length: source.neurons }, (_, i) => i);
@@ -70,7 +73,10 @@ export interface Components {
   readonly scaling: Scaling;
 }
 
-/** Principal components of activity scaled by neuron. Where there are fewer frames than neurons, through the frames × frames Gram matrix. */
+/**
+ * Principal components of activity scaled by neuron. Where there are fewer frames than neurons, through the frames ×
+ * frames Gram matrix.
+ */
 export function principalComponents(
   recorded: Recorded,
   wanted: number,
@@ -104,7 +110,10 @@ function throughFrames(source: ActivitySource, scaling: Scaling, wanted: number,
   return { values, vectors: transposed(columns, neurons, count), count, scaling };
 }
 
-/** Eigenvalues of the correlations of z-scored activity, descending: as many as the smaller of neurons and frames. The study's `direct` estimator. */
+/**
+ * Eigenvalues of the correlations of z-scored activity, descending: as many as the smaller of neurons and frames. The
+ * study's `direct` estimator.
+ */
 export function directSpectrum(recorded: Recorded, kernels: ActivityKernels, onProgress?: Progress): Float64Array {
   const source = sourceOf(recorded),
     { neurons, frames } = source;

@@ -28,9 +28,11 @@ export interface Modes {
 }
 
 /**
- * Dynamic mode decomposition (Schmid 2010) as the study has it: eigenvalues of C_D (C_0 + ridge)⁻¹, C_0 = ⟨x(t) x(t)ᵀ⟩, C_D = ⟨x(t + lag) x(t)ᵀ⟩, of z-scored activity
- * along its first principal components: at most `ranks`, and at most one for 25 frames, since with more of them the eigenvalues of chance
- * reach the modulus 0.25 from which `rotations` counts (1000 components of 9000 frames: 270 such modes, of 20). No lag crosses from one run into the next. For a linear network they estimate exp((λ − 1) lag/tau).
+ * Dynamic mode decomposition (Schmid 2010) as the study has it: eigenvalues of C_D (C_0 + ridge)⁻¹, C_0 = ⟨x(t) x(t)ᵀ⟩,
+ * C_D = ⟨x(t + lag) x(t)ᵀ⟩, of z-scored activity along its first principal components: at most `ranks`, and at most one
+ * for 25 frames, since with more of them the eigenvalues of chance reach the modulus 0.25 from which `rotations` counts
+ * (1000 components of 9000 frames: 270 such modes, of 20). No lag crosses from one run into the next. For a linear
+ * network they estimate exp((λ − 1) lag/tau).
  * @throws RangeError for a lag that no run is long enough for
  */
 export function dmd(
@@ -130,7 +132,10 @@ export interface Rotations {
   readonly percentiles: readonly number[];
 }
 
-/** Turns a mode makes while it decays tenfold, (angle / 2π) / −log₁₀|λ|, over the modes of |λ| from `cutoff` (0.25) to 1 with Im λ ≥ 0. NaN where there is none. */
+/**
+ * Turns a mode makes while it decays tenfold, (angle / 2π) / −log₁₀|λ|, over the modes of |λ| from `cutoff` (0.25) to 1
+ * with Im λ ≥ 0. NaN where there is none.
+ */
 export function rotations({ re, im }: Modes, cutoff = 0.25): Rotations {
   const turns: number[] = [];
   for (let k = 0; k < re.length; k++) {
@@ -143,7 +148,10 @@ export function rotations({ re, im }: Modes, cutoff = 0.25): Rotations {
   return { modes: turns.length, median: percentiles[2], percentiles };
 }
 
-/** Share of the modes of |λ| above `cutoff` that are real, that is, not one of a conjugate pair. NaN where there is none. */
+/**
+ * Share of the modes of |λ| above `cutoff` that are real, that is, not one of a conjugate pair. NaN where there is
+ * none.
+ */
 export function realFraction({ re, im }: Modes, cutoff = 0.25): number {
   let real = 0,
     all = 0;

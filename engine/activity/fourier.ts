@@ -1,8 +1,9 @@
 import { sincos } from '../random/index.ts';
 
 /**
- * The discrete Fourier transform Σ x(t) exp(−2πi k t / n) of n complex numbers, in place, for any n: powers of two by halving (Cooley & Tukey 1965),
- * the others as a convolution of a power of two (Bluestein 1970). n log n operations; the same bits on every machine.
+ * The discrete Fourier transform Σ x(t) exp(−2πi k t / n) of n complex numbers, in place, for any n: powers of two by
+ * halving (Cooley & Tukey 1965), the others as a convolution of a power of two (Bluestein 1970). n log n operations;
+ * the same bits on every machine.
  */
 export function fourier(n: number): (re: Float64Array, im: Float64Array) => void {
   return (n & (n - 1)) === 0 ? halving(n) : byConvolution(n);

@@ -2,11 +2,17 @@ import { stream } from '../random/index.ts';
 import type { ActivitySource } from './source.ts';
 import type { Key } from './surrogates.ts';
 
-/** How neurons are split in two: at random, or by the squares of a checkerboard over their first two coordinates (side in metres; 25 µm in the study). */
+/**
+ * How neurons are split in two: at random, or by the squares of a checkerboard over their first two coordinates (side
+ * in metres; 25 µm in the study).
+ */
 export type Splitting = { readonly how: 'random' } | { readonly how: 'checkerboard'; readonly side: number };
 export type Halves = readonly [Int32Array, Int32Array];
 
-/** By default a checkerboard of 25 µm where positions are known, at random where not. @throws RangeError for a checkerboard without positions, or with all neurons on one colour */
+/**
+ * By default a checkerboard of 25 µm where positions are known, at random where not. @throws RangeError for a
+ * checkerboard without positions, or with all neurons on one colour
+ */
 export function splitNeurons(
   source: Pick<ActivitySource, 'neurons' | 'positions' | 'dimensions'>,
   key: Key,
@@ -34,7 +40,8 @@ export function splitNeurons(
   }
   if (colours.some((colour) => colour.length === 0))
     throw new RangeError(
-      `all neurons lie on squares of one colour of a checkerboard of ${side * 1e6} µm; smaller squares would do, or halves drawn at random`,
+      `all neurons lie on squares of one colour of a checkerboard of ${side * 1e6} µm; smaller squares ` +
+        `would do, or halves drawn at random`,
     );
   return [Int32Array.from(colours[0]), Int32Array.from(colours[1])];
 }

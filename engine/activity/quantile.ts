@@ -1,4 +1,7 @@
-/** Between the two nearest of ascending values, linearly (type 7 of Hyndman & Fan 1996, as NumPy and R have it). NaN of none. */
+/**
+ * Between the two nearest of ascending values, linearly (type 7 of Hyndman & Fan 1996, as NumPy and R have it). NaN of
+ * none.
+ */
 export function quantile(ascending: ArrayLike<number>, share: number): number {
   const n = ascending.length;
   if (n === 0) return NaN;

@@ -1,6 +1,9 @@
 import { type Progress, type Recorded, scalingOf, sourceOf, stretches } from './source.ts';
 
-/** Activity made small enough to be seen: `rows` × `columns` means, row-major, each neuron first minus its mean and over its standard deviation. */
+/**
+ * Activity made small enough to be seen: `rows` × `columns` means, row-major, each neuron first minus its mean and over
+ * its standard deviation.
+ */
 export interface Raster {
   /** Of the activity itself; `bin` in seconds. */
   readonly neurons: number;
@@ -15,8 +18,9 @@ export interface Raster {
 }
 
 /**
- * Reduces activity to at most so many rows and columns, a stretch at a time. Neurons stand in their order, as many in each row (the last may have fewer);
- * frames `from` .. `from + shown` − 1 (the whole by default) likewise in the columns.
+ * Reduces activity to at most so many rows and columns, a stretch at a time. Neurons stand in their order, as many in
+ * each row (the last may have fewer); frames `from` .. `from + shown` − 1 (the whole by default) likewise in the
+ * columns.
  */
 export function rasterOf(
   recorded: Recorded,

@@ -1,7 +1,10 @@
 import type { KernelBackend } from '../kernels/index.ts';
 import { transposed } from './covariance.ts';
 
-/** Share of the trials (trials × neurons) whose class is that of the nearest class mean of the other half of the trials. Halves are the first and the second in time. */
+/**
+ * Share of the trials (trials × neurons) whose class is that of the nearest class mean of the other half of the trials.
+ * Halves are the first and the second in time.
+ */
 export function choose(states: Float32Array, classes: Uint8Array, neurons: number): number {
   const trials = classes.length,
     half = trials >> 1;
@@ -32,7 +35,10 @@ export function choose(states: Float32Array, classes: Uint8Array, neurons: numbe
   return right / trials;
 }
 
-/** Ridge regression of features (trials × features) on states over the first half of the trials; of the second half, the share whose own features are the most like (cosine) those predicted. */
+/**
+ * Ridge regression of features (trials × features) on states over the first half of the trials; of the second half, the
+ * share whose own features are the most like (cosine) those predicted.
+ */
 export function recall(
   states: Float32Array,
   shown: Float32Array,

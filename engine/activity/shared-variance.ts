@@ -11,7 +11,10 @@ export interface SharedVarianceOptions {
   readonly onProgress?: Progress;
 }
 
-/** Variance that two halves of the neurons share (SVCA2 of the study): singular values of X₁X₂ᵀ over the number of frames, z-scored by neuron, descending, as many as the smaller half has neurons. */
+/**
+ * Variance that two halves of the neurons share (SVCA2 of the study): singular values of X₁X₂ᵀ over the number of
+ * frames, z-scored by neuron, descending, as many as the smaller half has neurons.
+ */
 export function sharedVariance(
   recorded: Recorded,
   key: Key,
@@ -31,7 +34,10 @@ export function sharedVariance(
   return kernels.algebra.singularValues(covariance, left.length, right.length);
 }
 
-/** The same after 500 rounds in which a random half of the neurons is shifted in time: what is left of shared variance when nothing is shared. */
+/**
+ * The same after 500 rounds in which a random half of the neurons is shifted in time: what is left of shared variance
+ * when nothing is shared.
+ */
 export function shuffledSpectrum(
   activity: Activity,
   key: Key,
@@ -42,14 +48,17 @@ export function shuffledSpectrum(
 }
 
 export interface SvcaOptions extends SharedVarianceOptions {
-  /** Time is cut in so many segments (40), about a quarter of them for the test; `pad` bins (3) at both ends of a test segment are left out. */
+  /**
+   * Time is cut in so many segments (40), about a quarter of them for the test; `pad` bins (3) at both ends of a test
+   * segment are left out.
+   */
   readonly segments?: number;
   readonly pad?: number;
 }
 
 /**
- * Shared variance components (Stringer et al. 2019): directions from the training segments, the covariance of the two halves along them in the test segments,
- * in the order of the training values. Noise gives values about 0, also below.
+ * Shared variance components (Stringer et al. 2019): directions from the training segments, the covariance of the two
+ * halves along them in the test segments, in the order of the training values. Noise gives values about 0, also below.
  * @throws RangeError where the recording is too short to be cut so
  */
 export function svca(
@@ -64,7 +73,8 @@ export function svca(
   const cut = segmentsOf(source, segments);
   if (cut.some(([from, to]) => to - from <= 2 * pad))
     throw new RangeError(
-      `segments of ${Math.min(...cut.map(([from, to]) => to - from))} bins leave nothing between two pads of ${pad}; fewer segments than ${segments} would do`,
+      `segments of ${Math.min(...cut.map(([from, to]) => to - from))} bins leave nothing between two pads ` +
+        `of ${pad}; fewer segments than ${segments} would do`,
     );
   const isTest = new Uint8Array(cut.length).fill(1, 0, Math.max(1, Math.round(cut.length / 4)));
   stream(key.seed, key.stream, 'segments').shuffle(isTest);

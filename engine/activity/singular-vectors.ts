@@ -9,7 +9,10 @@ export interface SingularVectors {
   readonly right: Float64Array;
 }
 
-/** The singular vectors of a matrix with the largest singular values, through the eigenvectors of its Gram matrix: good for values above 1e-7 of the largest, which is what data have. */
+/**
+ * The singular vectors of a matrix with the largest singular values, through the eigenvectors of its Gram matrix: good
+ * for values above 1e-7 of the largest, which is what data have.
+ */
 export function singularVectors(
   matrix: Float64Array,
   rows: number,

@@ -24,7 +24,10 @@ export interface StrongPairs {
   readonly nearOverFar: number;
 }
 
-/** How much likelier strong pairs are near each other than others. `correlation`: neurons × neurons. NaN where a bin holds no other pair. */
+/**
+ * How much likelier strong pairs are near each other than others. `correlation`: neurons × neurons. NaN where a bin
+ * holds no other pair.
+ */
 export function strongPairOdds(
   correlation: Float64Array,
   { positions, dimensions }: Positions,
@@ -60,8 +63,9 @@ export function strongPairOdds(
 }
 
 /**
- * How well the strongest correlations name connections: for each share q of a neuron's partners, by falling correlation, the fraction of them that it is connected
- * with (a weight above 0, either way), over that fraction among all partners. 1: not at all.
+ * How well the strongest correlations name connections: for each share q of a neuron's partners, by falling
+ * correlation, the fraction of them that it is connected with (a weight above 0, either way), over that fraction among
+ * all partners. 1: not at all.
  */
 export function connectionRecovery(correlation: Float64Array, matrix: Matrix, shares: readonly number[]): Float64Array {
   const { size: n, values } = matrix,
@@ -94,8 +98,10 @@ function partnersOf(correlation: Float64Array, n: number, i: number): number[] {
 }
 
 /**
- * How far modes spread over space: each mode (count × neurons) is centred by the circular mean of its squared weights along each axis, and the mean squared weight
- * within `radius` (375 µm: 1.5 times the reach of local wiring in the study) is divided by that of all neurons. 1: everywhere alike. `lengths`: of the space, metres, which is taken to be a torus.
+ * How far modes spread over space: each mode (count × neurons) is centred by the circular mean of its squared weights
+ * along each axis, and the mean squared weight within `radius` (375 µm: 1.5 times the reach of local wiring in the
+ * study) is divided by that of all neurons. 1: everywhere alike. `lengths`: of the space, metres, which is taken to be
+ * a torus.
  */
 export function globality(
   modes: ArrayLike<number>,

@@ -9,8 +9,9 @@ export interface Key {
 }
 
 /**
- * Every neuron shifted in time, round each run, by an offset of its own: at least `minimum` seconds either way (default: one bin).
- * Keeps what each neuron does and how its activity correlates with itself in time; breaks what neurons share.
+ * Every neuron shifted in time, round each run, by an offset of its own: at least `minimum` seconds either way
+ * (default: one bin). Keeps what each neuron does and how its activity correlates with itself in time; breaks what
+ * neurons share.
  * @throws RangeError where a run is too short for such a shift
  */
 export function shifted(
@@ -27,7 +28,8 @@ export function shifted(
       choices = length - 2 * least + 1;
     if (choices < 1)
       throw new RangeError(
-        `a run of ${length} bins cannot be shifted by at least ${least} of them either way; a minimum of ${Math.floor(length / 2)} bins would do`,
+        `a run of ${length} bins cannot be shifted by at least ${least} of them either way; a minimum of ` +
+          `${Math.floor(length / 2)} bins would do`,
       );
     for (let neuron = 0; neuron < neurons; neuron++)
       turn(activity.values, values, neuron * frames + from, length, least + draws.below(choices));
@@ -35,7 +37,10 @@ export function shifted(
   return { ...activity, values };
 }
 
-/** As the study's control: `rounds` times a random half of the neurons is shifted round the whole recording by one random offset. */
+/**
+ * As the study's control: `rounds` times a random half of the neurons is shifted round the whole recording by one
+ * random offset.
+ */
 export function shiftedInHalves(activity: Activity, key: Key, rounds = 500): Activity {
   const { neurons, frames } = activity,
     draws = stream(key.seed, key.stream, 'shift halves');
@@ -58,8 +63,9 @@ function turn(from: Float32Array, to: Float32Array, at: number, length: number, 
 }
 
 /**
- * Every neuron in every run with phases drawn anew: keeps its power spectrum (so its autocorrelation, mean and variance) and breaks everything else.
- * Theiler et al. 1992. f32, so the power spectrum is kept to about 1e-6 of its largest value.
+ * Every neuron in every run with phases drawn anew: keeps its power spectrum (so its autocorrelation, mean and
+ * variance) and breaks everything else. Theiler et al. 1992. f32, so the power spectrum is kept to about 1e-6 of its
+ * largest value.
  */
 export function phaseRandomised(activity: Activity, key: Key): Activity {
   const { neurons, frames } = activity,

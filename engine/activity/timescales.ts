@@ -27,10 +27,11 @@ export interface Timescales {
 }
 
 /**
- * How long each component of the activity lasts (Pachitariu et al. 2026). Neurons are split in two halves; in every other block of time the directions that the
- * halves share are found (singular vectors of their cross-covariance); in the blocks between, the autocorrelation of a component is the correlation of its value
- * in one half with its value in the other some bins later and earlier, over that at lag 0: noise of single neurons has no part in it. Scaled by neuron in each block;
- * not wrapped round its end; up to a quarter of a block.
+ * How long each component of the activity lasts (Pachitariu et al. 2026). Neurons are split in two halves; in every
+ * other block of time the directions that the halves share are found (singular vectors of their cross-covariance); in
+ * the blocks between, the autocorrelation of a component is the correlation of its value in one half with its value in
+ * the other some bins later and earlier, over that at lag 0: noise of single neurons has no part in it. Scaled by
+ * neuron in each block; not wrapped round its end; up to a quarter of a block.
  * @throws RangeError where there is no second block, or a block has fewer than 8 bins
  */
 export function timescales(
@@ -107,11 +108,13 @@ function aboutLag(autocorrelation: Float64Array, lag: number): number {
 }
 
 /**
- * The time constant (s) of the exponential process that, averaged over bins, has the autocorrelation nearest (least squares) to this one, over the lags from 1 to the
- * first at which it is below 1/e. With x = bin / constant such a process has r(k) = exp(−k x) (cosh x − 1) / (x − 1 + exp(−x)) at lag k; where the mean of blocks of
- * `length` bins was taken away, the variance v of that mean is missing from all lags, which makes slow processes look faster: amplitude · (r(k) − v). The amplitude is free
- * (noise, and what two halves do not share, change lag 0 alone), but for fewer than 4 lags, where it is 1/(1 − v). NaN where the autocorrelation is 0 or less at lag 1;
- * Infinity where it does not fall.
+ * The time constant (s) of the exponential process that, averaged over bins, has the autocorrelation nearest (least
+ * squares) to this one, over the lags from 1 to the first at which it is below 1/e. With x = bin / constant such a
+ * process has r(k) = exp(−k x) (cosh x − 1) / (x − 1 + exp(−x)) at lag k; where the mean of blocks of
+ * `length` bins was taken away, the variance v of that mean is missing from all lags, which makes slow processes look
+ * faster: amplitude · (r(k) − v). The amplitude is free (noise, and what two halves do not share, change lag 0 alone),
+ * but for fewer than 4 lags, where it is 1/(1 − v). NaN where the autocorrelation is 0 or less at lag 1; Infinity where
+ * it does not fall.
  */
 export function timeConstant(autocorrelation: ArrayLike<number>, bin: number, length = Infinity): number {
   if (!(autocorrelation[1] > 0)) return NaN;

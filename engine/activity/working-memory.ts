@@ -6,16 +6,25 @@ import { choose, recall } from './read-outs.ts';
 import type { Progress } from './source.ts';
 import type { Key } from './surrogates.ts';
 
-/** Stimuli shown to a network one after another, and how its states are read out some time after. Times in seconds; the study's values for 10,000 neurons in brackets. */
+/**
+ * Stimuli shown to a network one after another, and how its states are read out some time after. Times in seconds; the
+ * study's values for 10,000 neurons in brackets.
+ */
 export interface MemoryTask extends Motion {
   /** Stimuli of a run, one each `interval` (50, 3 s), and runs side by side (40). */
   readonly stimuli: number;
   readonly interval: number;
   readonly runs: number;
-  /** Over so long (50 ms) `magnitude` times its pattern is added to the state of each neuron, in equal steps (2.5 × 0.1 in each of 25 steps: 6.25, where the noise of a step is 0.1: noise 1, perStep). */
+  /**
+   * Over so long (50 ms) `magnitude` times its pattern is added to the state of each neuron, in equal steps (2.5 × 0.1
+   * in each of 25 steps: 6.25, where the noise of a step is 0.1: noise 1, perStep).
+   */
   readonly shown: number;
   readonly magnitude: number;
-  /** From the beginning of a stimulus to the end of the read-out (50 values from 0.12 to 3 s), which is the sum of the states over `readout` (100 ms). */
+  /**
+   * From the beginning of a stimulus to the end of the read-out (50 values from 0.12 to 3 s), which is the sum of the
+   * states over `readout` (100 ms).
+   */
   readonly delays: readonly number[];
   readonly readout: number;
 }
@@ -25,7 +34,10 @@ export interface RecallTask extends MemoryTask {
   /** Of the regression from states to features (10). */
   readonly ridge: number;
 }
-/** Share of right answers after each delay: by a read-out made for that delay, and by one read-out for all delays up to it, of which each trial has one at random. */
+/**
+ * Share of right answers after each delay: by a read-out made for that delay, and by one read-out for all delays up to
+ * it, of which each trial has one at random.
+ */
 export interface MemoryCurve {
   readonly delays: readonly number[];
   readonly timed: Float64Array;
@@ -33,7 +45,10 @@ export interface MemoryCurve {
   readonly chance: number;
 }
 
-/** Which of two fixed random patterns was shown: nearest class mean, of states z-scored by trial, learned on one half of the trials and asked on the other, both ways. */
+/**
+ * Which of two fixed random patterns was shown: nearest class mean, of states z-scored by trial, learned on one half of
+ * the trials and asked on the other, both ways.
+ */
 export function delayedChoice(
   matrix: Matrix,
   task: MemoryTask,
@@ -50,7 +65,10 @@ export function delayedChoice(
   return curve(states, task, key, 0.5, (of) => choose(of, shown, matrix.size));
 }
 
-/** What was shown, when every stimulus is new: features regressed on z-scored states (ridge) over half of the trials; right where, of the stimuli of the other half, the one most like the prediction (cosine) is the one shown. */
+/**
+ * What was shown, when every stimulus is new: features regressed on z-scored states (ridge) over half of the trials;
+ * right where, of the stimuli of the other half, the one most like the prediction (cosine) is the one shown.
+ */
 export function zeroShotRecall(
   matrix: Matrix,
   task: RecallTask,

@@ -2,7 +2,10 @@ import type { Growth } from '../development/program.ts';
 import { compileBoolean, type Expression, type Kind, type Quantity } from '../expressions/index.ts';
 import type { Matrix } from './matrix.ts';
 
-/** A matrix and where its neurons come from: row i is cell `cells[i]` of the source (an id of a growth, a position in a list of nodes). */
+/**
+ * A matrix and where its neurons come from: row i is cell `cells[i]` of the source (an id of a growth, a position in a
+ * list of nodes).
+ */
 export interface Circuit {
   readonly matrix: Matrix;
   readonly cells: Int32Array;
@@ -11,7 +14,10 @@ export interface Circuit {
   /** How many of them fell on a pair that already had one; their weights are summed. */
   readonly summed: number;
 }
-/** A list of nodes and edges; `source[e]` and `target[e]` are positions in `nodes`. Undirected: each edge holds in both directions. */
+/**
+ * A list of nodes and edges; `source[e]` and `target[e]` are positions in `nodes`. Undirected: each edge holds in both
+ * directions.
+ */
 export interface Graph {
   readonly directed: boolean;
   readonly nodes: readonly Attributes[];
@@ -21,7 +27,10 @@ export interface Graph {
 }
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/** The synapses among the cells of one fate (all cells without `fate`), in order of cell id. @throws RangeError for a fate the growth does not have. */
+/**
+ * The synapses among the cells of one fate (all cells without `fate`), in order of cell id. @throws RangeError for a
+ * fate the growth does not have.
+ */
 export function fromGrowth(growth: Growth, fate?: string): Circuit {
   const wanted = fate === undefined ? undefined : growth.fates.indexOf(fate);
   if (wanted === -1) throw new RangeError(`no fate is called "${fate}"; known: ${growth.fates.join(', ') || 'none'}`);
@@ -40,10 +49,12 @@ export function fromGrowth(growth: Growth, fate?: string): Circuit {
 }
 
 /**
- * A matrix from a graph: the nodes for which `cells` is true and the edges for which `edges` is true (all without), in the order of the
- * file. `rows: 'target'`: row = post-synaptic = target, column = source, as everywhere here; `rows: 'source'` keeps a file whose own
- * matrix has a row per source and uses it so. Weights are the edges' `weight`; 1 where no edge has one.
- * @throws ExpressionError where a filter names an attribute that does not exist, RangeError for a weight that is not a number.
+ * A matrix from a graph: the nodes for which `cells` is true and the edges for which `edges` is true (all without), in
+ * the order of the file. `rows: 'target'`: row = post-synaptic = target, column = source, as everywhere here; `rows:
+ * 'source'` keeps a file whose own matrix has a row per source and uses it so. Weights are the edges' `weight`; 1 where
+ * no edge has one.
+ * @throws ExpressionError where a filter names an attribute that does not exist, RangeError for a weight that is not a
+ * number.
  */
 export function fromGraph(
   graph: Graph,
@@ -88,7 +99,8 @@ function assemble(
   const size = cells.length;
   if (size > largest)
     throw new RangeError(
-      `a matrix of ${size.toLocaleString('en')} neurons needs ${Math.round((size * size * 8) / 1e9)} GB; choose fewer cells (at most ${largest.toLocaleString('en')})`,
+      `a matrix of ${size.toLocaleString('en')} neurons needs ${Math.round((size * size * 8) / 1e9)} GB; ` +
+        `choose fewer cells (at most ${largest.toLocaleString('en')})`,
     );
   const index = new Int32Array(among).fill(-1);
   cells.forEach((cell, i) => {

@@ -52,7 +52,9 @@ export const matrixControls: Readonly<Record<MatrixControlName, MatrixControl>> 
     apply: randomPlaces,
   },
   rewired: {
-    doc: 'Edges swapped two by two, 10 swaps per edge, so that every neuron keeps its number of inputs and outputs; `keep: out` or `keep: in` draws one end anew instead and keeps only that number.',
+    doc:
+      'Edges swapped two by two, 10 swaps per edge, so that every neuron keeps its number of inputs and ' +
+      'outputs; `keep: out` or `keep: in` draws one end anew instead and keeps only that number.',
     preserves: (keep) => [
       'number of neurons',
       'number of edges',
@@ -74,7 +76,9 @@ export const matrixControls: Readonly<Record<MatrixControlName, MatrixControl>> 
         : (keep === 'out' ? drawTargets : drawSources)(matrix, draws),
   },
   shuffled: {
-    doc: 'Weights permuted over the existing connections: each neuron deals its outgoing weights out anew; in a symmetric matrix, over all pairs.',
+    doc:
+      'Weights permuted over the existing connections: each neuron deals its outgoing weights out anew; in a ' +
+      'symmetric matrix, over all pairs.',
     preserves: () => [
       'number of neurons',
       'number of edges',
@@ -142,13 +146,19 @@ export const matrixControls: Readonly<Record<MatrixControlName, MatrixControl>> 
   },
 };
 
-/** What a control made, and the share (0 .. 1) of the edges whose pair of neurons has another weight, or none, afterwards. */
+/**
+ * What a control made, and the share (0 .. 1) of the edges whose pair of neurons has another weight, or none,
+ * afterwards.
+ */
 export interface Controlled {
   readonly matrix: Matrix;
   readonly moved: number;
 }
 
-/** Applies a control; its draws are keyed by the seed and the control's own stream. @throws ControlError where it cannot be made. */
+/**
+ * Applies a control; its draws are keyed by the seed and the control's own stream. @throws ControlError where it cannot
+ * be made.
+ */
 export function control(
   matrix: Matrix,
   {

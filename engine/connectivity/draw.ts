@@ -14,9 +14,10 @@ export interface Drawn {
 }
 
 /**
- * Draws a matrix: neurons are placed, pairs wired, weights drawn, signed by column, centred, and the diagonal is set to zero unless autapses are wanted.
- * (`unit_rows` and `spectrum` come after the controls.) The draws of places, wiring, weights and signs are streams of their own, keyed by seed and `stream`:
- * a setting that one of them does not use does not move it. A symmetric matrix draws each pair once, in the order (1,0), (2,0), (2,1), …; a directed one row by row.
+ * Draws a matrix: neurons are placed, pairs wired, weights drawn, signed by column, centred, and the diagonal is set to
+ * zero unless autapses are wanted. (`unit_rows` and `spectrum` come after the controls.) The draws of places, wiring,
+ * weights and signs are streams of their own, keyed by seed and `stream`: a setting that one of them does not use does
+ * not move it. A symmetric matrix draws each pair once, in the order (1,0), (2,0), (2,1), …; a directed one row by row.
  * @throws RangeError, ExpressionError for a program that means nothing
  */
 export function drawMatrix(program: MatrixProgram, key: { readonly seed: number; readonly stream: string }): Drawn {
@@ -116,7 +117,10 @@ function expected(law: Law | undefined, fixed: number, sign: number | undefined)
   return sign * (law ? law.meanMagnitude : Math.abs(fixed));
 }
 
-/** The two construction of partial asymmetry, on a directed draw. `mean`: of a weight, about which the elliptic one mixes. */
+/**
+ * The two construction of partial asymmetry, on a directed draw. `mean`: of a weight, about which the elliptic one
+ * mixes.
+ */
 function mixTriangles(
   values: Float64Array,
   n: number,

@@ -5,10 +5,11 @@ import { strongComponents } from './structure.ts';
 export type Eigenvalue = readonly [re: number, im: number];
 
 /**
- * All eigenvalues, with multiplicity, in no particular order. The matrix is first taken apart into its strongly connected components
- * (its eigenvalues are those of the components, and a neuron on no cycle gives its diagonal entry exactly); each component is
- * reduced to Hessenberg form and iterated by the implicitly shifted double QR step. About 10 n³ operations for a component of n.
- * Source: Golub & Van Loan, Matrix Computations, 4th ed., §7.4–7.5 (Householder reduction, Francis step); deflation as in LAPACK.
+ * All eigenvalues, with multiplicity, in no particular order. The matrix is first taken apart into its strongly
+ * connected components (its eigenvalues are those of the components, and a neuron on no cycle gives its diagonal entry
+ * exactly); each component is reduced to Hessenberg form and iterated by the implicitly shifted double QR step. About
+ * 10 n³ operations for a component of n. Source: Golub & Van Loan, Matrix Computations, 4th ed., §7.4–7.5 (Householder
+ * reduction, Francis step); deflation as in LAPACK.
  */
 export function eigenvalues(matrix: Matrix): Eigenvalue[] {
   return strongComponents(matrix).flatMap((members) => {
@@ -17,7 +18,10 @@ export function eigenvalues(matrix: Matrix): Eigenvalue[] {
   });
 }
 
-/** Largest modulus of an eigenvalue; 0 exactly for a nilpotent matrix. Components of non-negative weights by `perronRoot`. */
+/**
+ * Largest modulus of an eigenvalue; 0 exactly for a nilpotent matrix. Components of non-negative weights by
+ * `perronRoot`.
+ */
 export function spectralRadius(matrix: Matrix): number {
   return strongComponents(matrix).reduce((radius, members) => {
     const block = submatrix(matrix, members);
@@ -34,7 +38,10 @@ export function spectralRadius(matrix: Matrix): number {
 const largestModulus = (block: Float64Array, n: number): number =>
   Math.max(...francis(hessenberg(block, n), n).map(([re, im]) => Math.hypot(re, im)));
 
-/** No cycle and no autapse: every product of enough weights is zero, activity dies out after as many steps as the longest path. */
+/**
+ * No cycle and no autapse: every product of enough weights is zero, activity dies out after as many steps as the
+ * longest path.
+ */
 export function isNilpotentByStructure(
   { size, values }: Matrix,
   components = strongComponents({ size, values }),
@@ -52,8 +59,9 @@ function submatrix({ size, values }: Matrix, members: Int32Array): Float64Array 
 }
 
 /**
- * The dominant eigenvalue of an irreducible non-negative matrix: power iteration on A + sI (s > 0 makes it primitive), until the bounds
- * min (Ax)ᵢ/xᵢ ≤ ρ ≤ max (Ax)ᵢ/xᵢ (Collatz 1942, Wielandt 1950) agree to 1e-12; if they have not after many rounds, by QR.
+ * The dominant eigenvalue of an irreducible non-negative matrix: power iteration on A + sI (s > 0 makes it primitive),
+ * until the bounds min (Ax)ᵢ/xᵢ ≤ ρ ≤ max (Ax)ᵢ/xᵢ (Collatz 1942, Wielandt 1950) agree to 1e-12; if they have not after
+ * many rounds, by QR.
  */
 function perronRoot(block: Float64Array, n: number): number {
   const shift = block.reduce((sum, value) => sum + value, 0) / n;

@@ -3,7 +3,10 @@ import type { Matrix } from './matrix.ts';
 import { rank } from './rank.ts';
 import { isSymmetric, strongComponents } from './structure.ts';
 
-/** What a reader should know of a matrix before believing what is done with it. Cheap to n = 500; rank costs about n³ operations. */
+/**
+ * What a reader should know of a matrix before believing what is done with it. Cheap to n = 500; rank costs about n³
+ * operations.
+ */
 export interface Facts {
   readonly size: number;
   /** Non-zero weights off the diagonal, and on it. */

@@ -1,7 +1,10 @@
 import type { Stream } from '../random/index.ts';
 import type { Placement } from './program.ts';
 
-/** Positions of neurons, n × dimensions, metres: drawn evenly, or on a grid of equal spacing that fills the space row by row. */
+/**
+ * Positions of neurons, n × dimensions, metres: drawn evenly, or on a grid of equal spacing that fills the space row by
+ * row.
+ */
 export function placeNeurons(n: number, { how, lengths }: Placement, draws: Stream): Float64Array {
   const dimensions = lengths.length;
   const positions = new Float64Array(n * dimensions);

@@ -3,10 +3,15 @@ import type { Expression } from '../expressions/expression.ts';
 /** How a weight matrix is drawn. SI units: metres. What each setting means, and in which order they act: `draw.ts`. */
 export interface MatrixProgram {
   readonly neurons: number;
-  /** Groups of equal size (the first ones one larger where it does not divide): neurons 0, 1, … of the first, and so on. */
+  /**
+   * Groups of equal size (the first ones one larger where it does not divide): neurons 0, 1, … of the first, and so on.
+   */
   readonly groups?: number;
   readonly place?: Placement;
-  /** Connection probability of a pair, over `distance` (m) and `same_group`; values outside 0 .. 1 count as 0 and 1. Absent: every pair. */
+  /**
+   * Connection probability of a pair, over `distance` (m) and `same_group`; values outside 0 .. 1 count as 0 and 1.
+   * Absent: every pair.
+   */
   readonly wire?: Expression;
   readonly weights: WeightLaw;
   /** w(i, j) = w(j, i). */
@@ -16,7 +21,10 @@ export interface MatrixProgram {
   readonly centred: boolean;
   /** Weights are drawn again until they are positive. */
   readonly positive: boolean;
-  /** Dale's law: this share (0 .. 1) of the neurons, drawn at random, has positive outgoing weights |w|, the others −|w|. */
+  /**
+   * Dale's law: this share (0 .. 1) of the neurons, drawn at random, has positive outgoing weights |w|, the others
+   * −|w|.
+   */
   readonly excitatory?: number;
   readonly autapses: boolean;
 }
@@ -26,7 +34,8 @@ export interface Placement {
   readonly torus: boolean;
 }
 /**
- * `uniform` low, high; `normal` mean, deviation; `lognormal` mean and deviation of the logarithm; `exponential` mean; `binary` −1 or 1.
+ * `uniform` low, high; `normal` mean, deviation; `lognormal` mean and deviation of the logarithm; `exponential` mean;
+ * `binary` −1 or 1.
  * `expression`: over `distance` and `same_group`, without a draw.
  */
 export type WeightLaw =
@@ -37,9 +46,9 @@ export type WeightLaw =
   | { readonly constant: number }
   | { readonly expression: Expression };
 /**
- * Between symmetric and directed. `triangles`, as the critical-initialisation study draws it: with U and L the two triangles of a directed draw,
- * A = U + (1 − η) Uᵀ + η L; the triangles' variances differ. `elliptic`, the textbook's (Sommers et al. 1988): every weight keeps its mean and variance,
- * and w(i, j), w(j, i) have the correlation −1 .. 1.
+ * Between symmetric and directed. `triangles`, as the critical-initialisation study draws it: with U and L the two
+ * triangles of a directed draw, A = U + (1 − η) Uᵀ + η L; the triangles' variances differ. `elliptic`, the textbook's
+ * (Sommers et al. 1988): every weight keeps its mean and variance, and w(i, j), w(j, i) have the correlation −1 .. 1.
  */
 export type Asymmetry =
   | { readonly construction: 'triangles'; readonly eta: number }

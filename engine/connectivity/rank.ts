@@ -1,10 +1,10 @@
 import type { Matrix } from './matrix.ts';
 
 /**
- * Rank by Gaussian elimination with full pivoting: the number of pivots above `tolerance` = size · 2⁻⁵² · the first pivot (the largest
- * entry). Rows and columns of zeros are left out first; the rest costs about n³ operations.
- * Source: Golub & Van Loan, Matrix Computations, 4th ed., §3.4.8; the tolerance is that of common numerical libraries, with the largest
- * entry in place of the largest singular value.
+ * Rank by Gaussian elimination with full pivoting: the number of pivots above `tolerance` = size · 2⁻⁵² · the first
+ * pivot (the largest entry). Rows and columns of zeros are left out first; the rest costs about n³ operations. Source:
+ * Golub & Van Loan, Matrix Computations, 4th ed., §3.4.8; the tolerance is that of common numerical libraries, with the
+ * largest entry in place of the largest singular value.
  */
 export function rank(matrix: Matrix): { readonly rank: number; readonly tolerance: number } {
   const { rows, columns, entries } = withoutZeros(matrix);

@@ -9,8 +9,9 @@ export class ControlError extends Error {
 }
 
 /**
- * As many edges with the same weights at uniformly random ordered pairs of different neurons. Where each neuron's weights have one sign
- * and both signs occur (Dale's law), the edges of each sign stay with the neurons of that sign. Symmetric matrices stay symmetric.
+ * As many edges with the same weights at uniformly random ordered pairs of different neurons. Where each neuron's
+ * weights have one sign and both signs occur (Dale's law), the edges of each sign stay with the neurons of that sign.
+ * Symmetric matrices stay symmetric.
  */
 export function randomPlaces(matrix: Matrix, draws: Stream): Matrix {
   const { size } = matrix;
@@ -43,8 +44,9 @@ function rowOfTriangle(place: number): number {
 }
 
 /**
- * Swaps of two edges' targets (a→b, c→d become a→d, c→b), 10 done per edge, that keep every in- and out-degree; weights stay with their
- * pre-synaptic neuron. Symmetric matrices: the same for undirected edges. Source: Maslov & Sneppen, Science 296:910 (2002).
+ * Swaps of two edges' targets (a→b, c→d become a→d, c→b), 10 done per edge, that keep every in- and out-degree; weights
+ * stay with their pre-synaptic neuron. Symmetric matrices: the same for undirected edges. Source: Maslov & Sneppen,
+ * Science 296:910 (2002).
  * @throws ControlError on a dense matrix, where almost no swap is possible.
  */
 export function swapEdges(matrix: Matrix, draws: Stream): Matrix {
@@ -55,7 +57,8 @@ export function swapEdges(matrix: Matrix, draws: Stream): Matrix {
   const density = all.count / (size * (size - 1));
   if (density > densest)
     throw new ControlError(
-      `rewired needs free pairs to move edges to, and ${Math.round(density * 100)} % of the pairs are connected; use shuffled(…), which moves weights, or permuted(…)`,
+      `rewired needs free pairs to move edges to, and ${Math.round(density * 100)} % of the pairs are ` +
+        `connected; use shuffled(…), which moves weights, or permuted(…)`,
     );
   const taken = new Uint8Array(size * size);
   for (let edge = 0; edge < all.count; edge++) taken[all.post[edge] * size + all.pre[edge]] = 1;
@@ -63,7 +66,8 @@ export function swapEdges(matrix: Matrix, draws: Stream): Matrix {
     taken[to * size + from] = value;
     if (symmetric) taken[from * size + to] = value;
   };
-  const wanted = count < 2 ? 0 : swapsPerEdge * count + draws.below(2); // one more or not: an even number alone would keep the parity of the permutation
+  // one more or not: an even number alone would keep the parity of the permutation
+  const wanted = count < 2 ? 0 : swapsPerEdge * count + draws.below(2);
   for (let done = 0, tried = 0; done < wanted && tried < triesPerSwap * wanted; tried++) {
     const [first, second] = [draws.below(count), draws.below(count)];
     if (symmetric && draws.below(2) === 1) {
@@ -105,7 +109,10 @@ export function drawTargets(matrix: Matrix, draws: Stream): Matrix {
   });
   return fromEdgeList(joined(groups), matrix);
 }
-/** Each neuron keeps its number of inputs and their weights; the sources are drawn anew, each weight among the neurons of its sign under Dale's law. */
+/**
+ * Each neuron keeps its number of inputs and their weights; the sources are drawn anew, each weight among the neurons
+ * of its sign under Dale's law.
+ */
 export function drawSources(matrix: Matrix, draws: Stream): Matrix {
   const { size, values } = matrix;
   const signs = signGroups(matrix);
@@ -126,7 +133,10 @@ export function drawSources(matrix: Matrix, draws: Stream): Matrix {
   return fromEdgeList(joined(groups), matrix);
 }
 
-/** Weights permuted over the places of the edges: within each column, or, in a symmetric matrix, over the undirected edges. */
+/**
+ * Weights permuted over the places of the edges: within each column, or, in a symmetric matrix, over the undirected
+ * edges.
+ */
 export function shuffleWeights(matrix: Matrix, draws: Stream): Matrix {
   const edges = edgesOf(matrix);
   if (isSymmetric(matrix)) {
@@ -163,7 +173,10 @@ function weightsOf({ size, values }: Matrix, columns: readonly number[]): Float6
 /** The k-th index when `left` is left out. */
 const otherThan = (left: number, k: number): number => (k >= left ? k + 1 : k);
 
-/** k different integers below n, ascending, each set equally likely. Source: Floyd, in Bentley & Floyd, Commun. ACM 30:754 (1987). */
+/**
+ * k different integers below n, ascending, each set equally likely. Source: Floyd, in Bentley & Floyd, Commun. ACM
+ * 30:754 (1987).
+ */
 function sampleDistinct(draws: Stream, n: number, k: number): Int32Array {
   const chosen = new Uint8Array(n);
   for (let top = n - k; top < n; top++) {

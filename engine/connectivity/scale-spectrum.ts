@@ -17,7 +17,8 @@ export interface Scaled {
 }
 
 /**
- * Divides a matrix by the largest real part (`max`) or the largest modulus (`radius`) of its eigenvalues and multiplies it by the value.
+ * Divides a matrix by the largest real part (`max`) or the largest modulus (`radius`) of its eigenvalues and multiplies
+ * it by the value.
  * @throws ScalingError for a nilpotent matrix, and for `max` where no real part is positive
  */
 export function scaleSpectrum(matrix: Matrix, { kind, value }: SpectrumScale, algebra: LinearAlgebra): Scaled {

@@ -2,9 +2,10 @@ import { exp, sincos, type Stream, stream } from '../random/index.ts';
 import type { Matrix } from './matrix.ts';
 
 /**
- * T·W·T⁻¹ with the same eigenvalues as W: a symmetric W becomes a matrix that is not symmetric and whose eigenvalues are real nevertheless. T = Q D Qᵀ is positive
- * definite and not orthogonal: D holds exp(gain · N(0,1)), and Q mixes all neurons (layers of plane rotations of random pairs by random angles, 2 log₂ n of them).
- * Orthogonal steps alone surround the scaling, so rounding stays at that of W. About 24 n² log₂ n operations.
+ * T·W·T⁻¹ with the same eigenvalues as W: a symmetric W becomes a matrix that is not symmetric and whose eigenvalues
+ * are real nevertheless. T = Q D Qᵀ is positive definite and not orthogonal: D holds exp(gain · N(0,1)), and Q mixes
+ * all neurons (layers of plane rotations of random pairs by random angles, 2 log₂ n of them). Orthogonal steps alone
+ * surround the scaling, so rounding stays at that of W. About 24 n² log₂ n operations.
  */
 export function similar(matrix: Matrix, key: { readonly seed: number; readonly stream: string }, gain = 0.3): Matrix {
   const { size: n } = matrix,

@@ -1,6 +1,9 @@
 import type { Matrix } from './matrix.ts';
 
-/** A square matrix of few weights, row by row: those of row i are at `start[i]` .. `start[i + 1]` of `column` and `weight`. Row = post-synaptic. */
+/**
+ * A square matrix of few weights, row by row: those of row i are at `start[i]` .. `start[i + 1]` of `column` and
+ * `weight`. Row = post-synaptic.
+ */
 export interface SparseMatrix {
   readonly size: number;
   readonly start: Uint32Array;

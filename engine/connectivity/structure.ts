@@ -1,6 +1,9 @@
 import type { Matrix } from './matrix.ts';
 
-/** Each row divided by the sum of its weights' absolute values (for positive weights: by its sum); rows of zeros stay zero. */
+/**
+ * Each row divided by the sum of its weights' absolute values (for positive weights: by its sum); rows of zeros stay
+ * zero.
+ */
 export function unitRows({ size, values }: Matrix): Matrix {
   const scaled = new Float64Array(values.length);
   for (let row = 0; row < size; row++) {
@@ -59,8 +62,8 @@ export function transposed({ size, values }: Matrix): Matrix {
 }
 
 /**
- * Strongly connected components, sources of the graph last: Tarjan's algorithm (SIAM J. Comput. 1:146, 1972) without recursion.
- * An edge runs from column to row; the diagonal plays no part.
+ * Strongly connected components, sources of the graph last: Tarjan's algorithm (SIAM J. Comput. 1:146, 1972) without
+ * recursion. An edge runs from column to row; the diagonal plays no part.
  */
 export function strongComponents({ size, values }: Matrix): Int32Array[] {
   const order = new Int32Array(size).fill(-1);

@@ -16,10 +16,16 @@ export interface Tiles {
 /** At most this many tiles along an edge: 240 × 240 of them are seen one by one on a screen. */
 export const mostTiles = 240;
 
-/** Cells along the edge of a tile: alike for all but the last, which may have fewer. (Tiles of different sizes would draw a pattern of their own.) */
+/**
+ * Cells along the edge of a tile: alike for all but the last, which may have fewer. (Tiles of different sizes would
+ * draw a pattern of their own.)
+ */
 export const tileWidth = (size: number, tiles: number): number => Math.ceil(size / tiles);
 
-/** Reduces a matrix in one pass, row by row, to at most `most` tiles along an edge; one of at most `most` neurons is not reduced. */
+/**
+ * Reduces a matrix in one pass, row by row, to at most `most` tiles along an edge; one of at most `most` neurons is not
+ * reduced.
+ */
 export function tilesOf({ size, values }: Matrix, most = mostTiles): Tiles {
   const sums = collect(size, most);
   for (let row = 0; row < size; row++) sums.addRow(row, values, row * size);

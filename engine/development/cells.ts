@@ -123,7 +123,8 @@ function bear(colony: Colony, mother: number, step: number, spread: number, spac
 function enlarge(colony: Colony): void {
   if (colony.count >= mostCells)
     throw new RangeError(
-      `growth passed ${mostCells.toLocaleString('en')} cells; give each \`divide\` an end, for example \`until 5000 cells\``,
+      `growth passed ${mostCells.toLocaleString('en')} cells; give each \`divide\` an end, for example ` +
+        `\`until 5000 cells\``,
     );
   colony.axes = colony.axes.map((column) => doubled(column, new Float64Array(2 * column.length)));
   colony.state = doubled(colony.state, new Uint32Array(2 * colony.count));

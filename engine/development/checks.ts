@@ -38,7 +38,8 @@ export function checkProgram(
   for (const { name } of program.signals)
     demand(
       inputs.includes(name),
-      `signal ${name} sets no input of the genes; inputs: ${inputs.join(', ') || 'none'} (declare it there: \`input ${name}\`)`,
+      `signal ${name} sets no input of the genes; inputs: ${inputs.join(', ') || 'none'} (declare it there: ` +
+        `\`input ${name}\`)`,
     );
   for (const { fate, every, spread, until } of program.divide) {
     known('divide', fate);

@@ -12,20 +12,24 @@ export const growthControls: Readonly<
   >
 > = {
   identity_shuffled: {
-    doc: 'Every cell gets the gene-state history of another cell, drawn at random; places and lineage stay; synapses form by the same rules.',
+    doc:
+      'Every cell gets the gene-state history of another cell, drawn at random; places and lineage stay; ' +
+      'synapses form by the same rules.',
     preserves: ['cells', 'positions', 'lineage', 'number of cells of each fate', 'set of gene states'],
     changes: ['the relation between where a cell is and which genes it expresses'],
   },
   distance_only: {
-    doc: 'Synapses form without looking at genes: similarity, jaccard and matching are replaced by their means over the pairs of the rule, each when it is first tried; cells, fates and places stay.',
+    doc:
+      'Synapses form without looking at genes: similarity, jaccard and matching are replaced by their means ' +
+      'over the pairs of the rule, each when it is first tried; cells, fates and places stay.',
     preserves: ['cells', 'positions', 'lineage', 'fates', 'the dependence on distance and age', 'mean similarity'],
     changes: ['the dependence of synapses on which genes two cells share'],
   },
 };
 
 /**
- * Identities permuted among all cells at once: cell i has the states and fates that cell π(i) had, and before π(i) was born those of
- * its ancestor then. The final states are the same multiset, so the number of cells of each fate is kept.
+ * Identities permuted among all cells at once: cell i has the states and fates that cell π(i) had, and before π(i) was
+ * born those of its ancestor then. The final states are the same multiset, so the number of cells of each fate is kept.
  */
 export function shuffleIdentity(history: History, key: Key): History {
   const donor = stream(key.seed, key.stream, 'identity_shuffled').permutation(history.parent.length);

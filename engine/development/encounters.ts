@@ -1,8 +1,8 @@
 import type { History, Moment } from './history.ts';
 
 /**
- * Calls `visit` for pre-synaptic cells, ascending, with the post-synaptic cells to try, ascending; `tried` tells of pairs to leave out.
- * A cell may stand among its own `posts`: no autapses is the caller's duty.
+ * Calls `visit` for pre-synaptic cells, ascending, with the post-synaptic cells to try, ascending; `tried` tells of
+ * pairs to leave out. A cell may stand among its own `posts`: no autapses is the caller's duty.
  */
 export type Encounters = (
   step: number,
@@ -18,8 +18,9 @@ export function allPairs(history: History, pre: number, post: number): Encounter
 }
 
 /**
- * Every ordered pair at the first step that finds both with their fates: at least one of the two has just got its fate, and no
- * earlier step found both. The second needs a look only at cells that had the fate before, lost it, and have it again.
+ * Every ordered pair at the first step that finds both with their fates: at least one of the two has just got its fate,
+ * and no earlier step found both. The second needs a look only at cells that had the fate before, lost it, and have it
+ * again.
  */
 export function firstMeetings(history: History, pre: number, post: number): Encounters {
   const pres = membership(history, pre);

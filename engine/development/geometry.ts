@@ -7,8 +7,8 @@ export function reflect(value: number, length: number): number {
 }
 
 /**
- * Where a cell at `from` is after going `path` metres away from the centre (a negative path: towards it, and no farther than it),
- * walls reflecting. A cell exactly at the centre has no outward direction and stays.
+ * Where a cell at `from` is after going `path` metres away from the centre (a negative path: towards it, and no farther
+ * than it), walls reflecting. A cell exactly at the centre has no outward direction and stays.
  */
 export function moveFromCentre(from: readonly number[], box: readonly number[], path: number): number[] {
   const away = from.map((value, axis) => value - box[axis] / 2);
@@ -18,7 +18,10 @@ export function moveFromCentre(from: readonly number[], box: readonly number[], 
   return away.map((part, axis) => reflect(box[axis] / 2 + part * stretch, box[axis]));
 }
 
-/** How often `every` seconds come round in the step that ends at `age` seconds: multiples of `every`, from the first on, in (age − step, age]. */
+/**
+ * How often `every` seconds come round in the step that ends at `age` seconds: multiples of `every`, from the first on,
+ * in (age − step, age].
+ */
 export function timesDue(age: number, every: number, step: number): number {
   return Math.floor(age / every + rounding) - Math.floor(Math.max(0, age - step) / every + rounding);
 }

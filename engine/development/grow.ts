@@ -14,7 +14,10 @@ export interface GrowthProgress {
   readonly cells: number;
   readonly synapses: number;
 }
-/** `onStep` after each step of the cells and of each synapse rule; `aborted` is asked at least as often, and every few milliseconds. */
+/**
+ * `onStep` after each step of the cells and of each synapse rule; `aborted` is asked at least as often, and every few
+ * milliseconds.
+ */
 export interface GrowthHooks {
   readonly onStep?: (progress: GrowthProgress) => void;
   readonly aborted?: () => boolean;
@@ -25,11 +28,11 @@ export class GrowthAborted extends Error {
 }
 
 /**
- * Grows a circuit: first the lives of all cells, then their synapses over these lives, which is the same as step by step because
- * synapses do not act back on cells. Draws are keyed by (seed, stream, purpose, cell or pair): a rule more or less, or another order
- * of statements, changes no other draw. The same key gives the same bits on every machine.
- * @throws GrowthError for a program that does not fit the network, ExpressionError for an expression that means nothing where it
- * stands, RangeError when cells or synapses pass what a machine holds, GrowthAborted.
+ * Grows a circuit: first the lives of all cells, then their synapses over these lives, which is the same as step by
+ * step because synapses do not act back on cells. Draws are keyed by (seed, stream, purpose, cell or pair): a rule more
+ * or less, or another order of statements, changes no other draw. The same key gives the same bits on every machine.
+ * @throws GrowthError for a program that does not fit the network, ExpressionError for an expression that means nothing
+ * where it stands, RangeError when cells or synapses pass what a machine holds, GrowthAborted.
  */
 export function grow(program: GrowthProgram, network: GeneNetwork, key: Key, hooks: GrowthHooks = {}): Growth {
   const identity = cellDynamics(network);

@@ -10,8 +10,8 @@ export interface Moment {
   readonly fate: Int8Array;
 }
 /**
- * The life of all cells, before any synapse (synapses do not act back on cells): moment k is the end of step k, moment 0 the start.
- * Cell ids are given in order of birth, so moment k holds the cells 0 .. count−1.
+ * The life of all cells, before any synapse (synapses do not act back on cells): moment k is the end of step k, moment
+ * 0 the start. Cell ids are given in order of birth, so moment k holds the cells 0 .. count−1.
  */
 export interface History {
   readonly parent: Int32Array;

@@ -6,11 +6,11 @@ export interface Positions {
 }
 
 /**
- * For each of the first `count` cells: how many of the `members` (cell ids) lie within `radius` metres of it (distance ≤ radius),
- * itself left out. `box` holds the edge lengths; every position lies inside.
+ * For each of the first `count` cells: how many of the `members` (cell ids) lie within `radius` metres of it (distance
+ * ≤ radius), itself left out. `box` holds the edge lengths; every position lies inside.
  *
- * Cells are sorted into bins, rows of bins along x. Bins that lie wholly inside the ball are counted without looking at their cells;
- * only cells in bins that the sphere cuts are measured, so the counts are exact.
+ * Cells are sorted into bins, rows of bins along x. Bins that lie wholly inside the ball are counted without looking at
+ * their cells; only cells in bins that the sphere cuts are measured, so the counts are exact.
  */
 export function countNeighbours(
   positions: Positions,

@@ -3,7 +3,9 @@ import type { CellDynamics } from '../genes/index.ts';
 import { firstMeetings } from './encounters.ts';
 import type { History, Moment } from './history.ts';
 
-/** An ordered pair of cells (and, once it exists, its synapse) at the end of a step; one object is reused for all pairs. */
+/**
+ * An ordered pair of cells (and, once it exists, its synapse) at the end of a step; one object is reused for all pairs.
+ */
 export interface Pair {
   pre: number;
   post: number;
@@ -22,7 +24,10 @@ export interface Resemblance {
   readonly matching: number;
 }
 
-/** What the expressions of a synapse rule know. `mean`: genes are not looked at, these stand in their place (control `distance_only`). */
+/**
+ * What the expressions of a synapse rule know. `mean`: genes are not looked at, these stand in their place (control
+ * `distance_only`).
+ */
 export function pairScope(
   where: string,
   history: History,
@@ -69,8 +74,8 @@ export const synapseScope = (scope: Scope<Pair>): Scope<Pair> => ({
 });
 
 /**
- * How alike two states are, inputs left out: `similarity` = genes on in both / all genes; `jaccard` = on in both / on in either
- * (0 where none is on); `matching` = genes with the same value / all genes.
+ * How alike two states are, inputs left out: `similarity` = genes on in both / all genes; `jaccard` = on in both / on
+ * in either (0 where none is on); `matching` = genes with the same value / all genes.
  */
 export function resemblance(genes: number): { readonly [name in keyof Resemblance]: (a: number, b: number) => number } {
   const mask = genes >= 32 ? 0xffffffff : (1 << genes) - 1;

@@ -12,7 +12,9 @@ export interface GrowthProgram {
     readonly on?: readonly string[];
     readonly place: 'centre' | 'uniform';
   };
-  /** Inputs of the gene network; Boolean expressions over `neighbours(fate, within: m)`, `x`, `y`, `z`, `time`, `age`. */
+  /**
+   * Inputs of the gene network; Boolean expressions over `neighbours(fate, within: m)`, `x`, `y`, `z`, `time`, `age`.
+   */
   readonly signals: readonly { readonly name: string; readonly expression: Expression }[];
   readonly divide: readonly {
     readonly fate: string;
@@ -60,7 +62,9 @@ export interface Synapses {
   readonly weight: Float64Array;
   readonly birth: Int32Array;
 }
-/** What happened, step by step, so that a growth can be replayed: frame k holds cells 0 .. count-1 at the end of step k. */
+/**
+ * What happened, step by step, so that a growth can be replayed: frame k holds cells 0 .. count-1 at the end of step k.
+ */
 export interface Frame {
   readonly step: number;
   readonly count: number;

@@ -22,8 +22,9 @@ export interface Population {
 export type SignalReader = (population: Population, step: number) => Uint32Array;
 
 /**
- * Compiles a program's signals. `step` is the number of whole steps already done: signals see the cells as they are then.
- * Known: `neighbours(FATE, within: m)` (any cell without FATE; the cell itself left out), x, y, z (m), time, age (s), fate.
+ * Compiles a program's signals. `step` is the number of whole steps already done: signals see the cells as they are
+ * then. Known: `neighbours(FATE, within: m)` (any cell without FATE; the cell itself left out), x, y, z (m), time, age
+ * (s), fate.
  */
 export function compileSignals(program: GrowthProgram, fates: readonly string[]): SignalReader {
   const counters: NeighbourCount[] = [];

@@ -68,7 +68,10 @@ export function synapseTable(capacity = 1024): SynapseTable {
 }
 const mostSynapses = 2 ** 27;
 
-/** All rules' synapses as one table in order of birth, then pre, then post, so that the order of the rules does not show. */
+/**
+ * All rules' synapses as one table in order of birth, then pre, then post, so that the order of the rules does not
+ * show.
+ */
 export function merged(tables: readonly Synapses[]): Synapses {
   const count = tables.reduce((sum, table) => sum + table.count, 0);
   const all = synapseTable(Math.max(1, count));

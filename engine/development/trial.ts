@@ -5,8 +5,8 @@ import type { Key } from './cells.ts';
 
 /**
  * One uniform number for each ordered pair of cells: Threefry's 64 bits for the counter (pre, post), keyed by the use.
- * `first` gives the upper 32 bits as an integer; `second`, called right after, completes them to the 53-bit number in [0, 1)
- * that lies in [first, first + 1) / 2³².
+ * `first` gives the upper 32 bits as an integer; `second`, called right after, completes them to the 53-bit number in
+ * [0, 1) that lies in [first, first + 1) / 2³².
  */
 export interface PairDraws {
   first(pre: number, post: number): number;
@@ -27,9 +27,9 @@ export function pairDraws(key: Key, purpose: string, index: number): PairDraws {
 }
 
 /**
- * Upper bounds of a pair probability by distance, so that most pairs are refused before the probability is computed. Refusal is
- * exact: bin b of the squared distance holds the bound over all distances in it (and all values of whatever else the expression
- * reads), in units of 2⁻³², and a draw at or above it is at or above the probability too.
+ * Upper bounds of a pair probability by distance, so that most pairs are refused before the probability is computed.
+ * Refusal is exact: bin b of the squared distance holds the bound over all distances in it (and all values of whatever
+ * else the expression reads), in units of 2⁻³², and a draw at or above it is at or above the probability too.
  */
 export interface Ceiling {
   readonly perSquareMetre: number;

@@ -24,7 +24,9 @@ function strengthened(weight: number, { factor, until }: NonNullable<SynapseRule
   return weight <= until ? weight : Math.max(until, weight * factor);
 }
 
-/** Removes the synapses for which `prune` is true; where only a fixed weight decides, each synapse is looked at once. */
+/**
+ * Removes the synapses for which `prune` is true; where only a fixed weight decides, each synapse is looked at once.
+ */
 export function pruning({ rule, scope, history, stepSeconds }: Wiring, synapses: SynapseTable): EachStep {
   if (rule.prune === undefined) return () => {};
   const prune = compileBoolean(rule.prune, synapseScope(scope('prune')));

@@ -28,7 +28,10 @@ export interface Wiring {
   readonly afterStep: (step: number, synapses: number) => void;
 }
 
-/** The synapses of one rule: in each step new ones, then strengthening, then pruning. In order of birth, then pre, then post. */
+/**
+ * The synapses of one rule: in each step new ones, then strengthening, then pruning. In order of birth, then pre, then
+ * post.
+ */
 export function wire(wiring: Wiring): SynapseTable {
   const synapses = synapseTable();
   const form = formation(wiring, synapses);
@@ -44,8 +47,8 @@ export function wire(wiring: Wiring): SynapseTable {
 }
 
 /**
- * A probability is tried once per ordered pair, with one draw per pair; a rate r per second is tried in each step for every pair that
- * has no synapse of this rule, with the probability 1 − exp(−r·step) and one draw per pair and step.
+ * A probability is tried once per ordered pair, with one draw per pair; a rate r per second is tried in each step for
+ * every pair that has no synapse of this rule, with the probability 1 − exp(−r·step) and one draw per pair and step.
  */
 function formation(wiring: Wiring, synapses: SynapseTable): (step: number) => void {
   const { rule, scope, history, stepSeconds, space, key, purpose } = wiring;
@@ -98,7 +101,8 @@ function finite(value: (pair: Pair) => number, pair: Pair, { scope }: Wiring, pa
   const result = value(pair);
   if (Number.isFinite(result)) return result;
   throw new ExpressionError(
-    `${scope(part).where} is ${result} for cells ${pair.pre} and ${pair.post}, ${pair.distance} m apart; it must be a finite number`,
+    `${scope(part).where} is ${result} for cells ${pair.pre} and ${pair.post}, ${pair.distance} m apart; it ` +
+      `must be a finite number`,
   );
 }
 

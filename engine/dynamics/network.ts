@@ -3,13 +3,18 @@ import type { KernelBackend } from '../kernels/index.ts';
 
 /** How a state moves on by one step. Times in seconds. */
 export interface Motion {
-  /** `linear`: tau x' = −x + W x + noise. `relu`: the same with the state rectified after each step (an echo-state network). */
+  /**
+   * `linear`: tau x' = −x + W x + noise. `relu`: the same with the state rectified after each step (an echo-state
+   * network).
+   */
   readonly activation: 'linear' | 'relu';
   /** Instead x(t+1) = f(W x(t)) + noise·N(0,1), one step a dt; tau and perStep are then not used. */
   readonly discrete?: boolean;
   readonly tau: number;
   readonly dt: number;
-  /** x += (dt/tau)(−x + W x) + noise·√(dt/tau)·N(0,1); `perStep`: inside the bracket, without the root, as published. */
+  /**
+   * x += (dt/tau)(−x + W x) + noise·√(dt/tau)·N(0,1); `perStep`: inside the bracket, without the root, as published.
+   */
   readonly noise: number;
   readonly perStep: boolean;
 }
@@ -20,7 +25,10 @@ export interface Running {
   readonly wide: number;
   /** neurons × wide, row-major. */
   readonly state: Float32Array;
-  /** One step of all copies, one block matrix product (f32). `normal` is drawn neuron by neuron, copy by copy; `input` (neurons × wide) is added before the rectification. */
+  /**
+   * One step of all copies, one block matrix product (f32). `normal` is drawn neuron by neuron, copy by copy; `input`
+   * (neurons × wide) is added before the rectification.
+   */
   advance(normal: () => number, input?: Float32Array): void;
   release(): void;
 }

@@ -16,7 +16,8 @@ export interface Simulation extends Motion {
 }
 
 /**
- * Runs all starts side by side. Bins that are not whole at the end of a run are left out. The draws depend on the key alone, not on the backend.
+ * Runs all starts side by side. Bins that are not whole at the end of a run are left out. The draws depend on the key
+ * alone, not on the backend.
  * `onStep` is called now and then with the share done; what it throws ends the simulation.
  * @throws RangeError where nothing is left to keep, or the activity grows beyond f32
  */
@@ -78,6 +79,7 @@ function checkFinite(state: Float32Array, step: number): void {
   for (let at = 0; at < state.length; at++)
     if (!(Math.abs(state[at]) <= 1e30))
       throw new RangeError(
-        `the activity grew beyond all bounds by step ${step + 1}: an eigenvalue has a real part of 1 or more (in discrete time: a modulus), or dt is too long for this tau`,
+        `the activity grew beyond all bounds by step ${step + 1}: an eigenvalue has a real part of 1 or ` +
+          `more (in discrete time: a modulus), or dt is too long for this tau`,
       );
 }

@@ -9,9 +9,9 @@ export interface Interval {
 }
 
 /**
- * Bounds of an expression when each name stays in its range (a name without a range may be anything). What the compiled closure
- * returns lies inside, to the last bit: IEEE 754's + − × ÷ √ are monotone under rounding, and the other functions get a margin
- * larger than their error. The bounds need not be tight where a name occurs twice.
+ * Bounds of an expression when each name stays in its range (a name without a range may be anything). What the compiled
+ * closure returns lies inside, to the last bit: IEEE 754's + − × ÷ √ are monotone under rounding, and the other
+ * functions get a margin larger than their error. The bounds need not be tight where a name occurs twice.
  * Source: Moore, Kearfott & Cloud, Introduction to Interval Analysis (2009), chapter 2.
  */
 export function bounds(expression: Expression, ranges: Readonly<Record<string, Interval>>): Interval {
@@ -38,7 +38,10 @@ function boundsOfCall({ call, arguments: parts }: Call, ranges: Readonly<Record<
 const anything: Interval = { low: -Infinity, high: Infinity };
 const unsure: Interval = { low: 0, high: 1 };
 const truth = (certainly: boolean, possibly: boolean): Interval => ({ low: Number(certainly), high: Number(possibly) });
-/** What may be anything may also be not-a-number, of which no comparison holds; so nothing computed from it has bounds either. */
+/**
+ * What may be anything may also be not-a-number, of which no comparison holds; so nothing computed from it has bounds
+ * either.
+ */
 const unbounded = ({ low, high }: Interval): boolean => low === -Infinity && high === Infinity;
 const comparisons: readonly string[] = ['<', '<=', '>', '>=', '='];
 const logic: readonly string[] = ['and', 'or', 'not', 'if'];

@@ -52,7 +52,8 @@ function compile<Place>(expression: Expression, scope: Scope<Place>): Quantity<P
   if ('member' in expression) return compileMember(expression.member, scope);
   if ('variable' in expression)
     throw new ExpressionError(
-      `the variable "${expression.variable}" has no value yet in ${scope.where}; a \`vary\` of the experiment gives it one`,
+      `the variable "${expression.variable}" has no value yet in ${scope.where}; a \`vary\` of the ` +
+        `experiment gives it one`,
     );
   return compileCall(expression, scope);
 }
@@ -76,13 +77,17 @@ function compileCall<Place>(call: Call, scope: Scope<Place>): Quantity<Place> {
   const kind = known.result(compiled.map((argument) => argument.kind));
   if (kind === undefined) {
     throw new ExpressionError(
-      `${show(call)} in ${scope.where}: ${call.call} takes ${known.takes}, not ${compiled.length === 0 ? 'nothing' : compiled.map((argument) => argument.kind).join(', ')}`,
+      `${show(call)} in ${scope.where}: ${call.call} takes ${known.takes}, not ` +
+        `${compiled.length === 0 ? 'nothing' : compiled.map((argument) => argument.kind).join(', ')}`,
     );
   }
   return compose(kind, known, compiled);
 }
 
-/** One closure per operation; constant parts are computed now, and a constant on the right is kept out of the closure's calls. */
+/**
+ * One closure per operation; constant parts are computed now, and a constant on the right is kept out of the closure's
+ * calls.
+ */
 function compose<Place>(kind: Kind, { compute }: Implementation, parts: readonly Quantity<Place>[]): Quantity<Place> {
   if (parts.every((part) => 'constant' in part))
     return { kind, constant: compute(...parts.map((part) => part.constant)) };
@@ -113,7 +118,10 @@ function lookUp<T>(table: Readonly<Record<string, T>>, name: string, problem: st
   throw new ExpressionError(`${problem}; known here: ${known.length === 0 ? 'none' : known.join(', ')}`);
 }
 
-/** The names an expression speaks of, sorted: `distance`, `pre.age`. Calls, variables and fates given as strings are not names. */
+/**
+ * The names an expression speaks of, sorted: `distance`, `pre.age`. Calls, variables and fates given as strings are not
+ * names.
+ */
 export function freeNames(expression: Expression): string[] {
   const names = new Set<string>();
   const visit = (part: Expression): void => {

@@ -1,8 +1,8 @@
 /**
  * Canonical expressions: what is left of a written expression when names are resolved and quantities are in SI units.
  * Operators are calls named by their symbol: `+ - * / ^ < <= > >= = and or not`.
- * `{ name }` is a quantity of the place of use (`distance`, `similarity`, …); `{ variable }` a `vary` variable of the experiment,
- * replaced by its number before a job is made.
+ * `{ name }` is a quantity of the place of use (`distance`, `similarity`, …); `{ variable }` a `vary` variable of the
+ * experiment, replaced by its number before a job is made.
  */
 export type Expression =
   | number

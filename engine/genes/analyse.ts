@@ -11,7 +11,10 @@ import { budgetFrom, endOf, listed, listMinimal, spaceText } from './trap-spaces
 export interface AnalyseOptions {
   /** In the place of the network's own scheme. */
   readonly update?: UpdateScheme;
-  /** Beyond exhaustion: `trapSpaces` is a number of search steps (100 million unless given), so that what is found does not depend on the machine; `seconds` stops earlier. */
+  /**
+   * Beyond exhaustion: `trapSpaces` is a number of search steps (100 million unless given), so that what is found does
+   * not depend on the machine; `seconds` stops earlier.
+   */
   readonly budget?: { readonly seconds?: number; readonly trapSpaces?: number };
   readonly signal?: { readonly aborted: boolean };
   /** False: leave out the probabilities of ending in each fate (`basin` is null). */
@@ -19,9 +22,9 @@ export interface AnalyseOptions {
 }
 
 /**
- * Where a network ends. Up to 20 genes and inputs that are not fixed, every state is visited: all attractors, with what leads to them.
- * Beyond, steady states and minimal trap spaces, which are the same in both update schemes. Inputs that are not fixed are held constant,
- * at both values.
+ * Where a network ends. Up to 20 genes and inputs that are not fixed, every state is visited: all attractors, with what
+ * leads to them. Beyond, steady states and minimal trap spaces, which are the same in both update schemes. Inputs that
+ * are not fixed are held constant, at both values.
  */
 export function analyseNetwork(network: GeneNetwork, options: AnalyseOptions = {}): NetworkAnalysis {
   const update = options.update ?? network.update;
@@ -123,7 +126,10 @@ function symbolic(
   };
 }
 
-/** A fate is kept where all states of the trap space have it; touched where some have, which need not be among those of its attractors. */
+/**
+ * A fate is kept where all states of the trap space have it; touched where some have, which need not be among those of
+ * its attractors.
+ */
 function trapOf(
   space: readonly Value[],
   text: (space: readonly Value[]) => string,

@@ -5,11 +5,16 @@ import { synchronousCycles } from './synchronous.ts';
 
 /** Where a network ends. */
 export interface Attractor {
-  /** `cycle`: of synchronous update; `complex`: a terminal component of asynchronous update with more than one state. */
+  /**
+   * `cycle`: of synchronous update; `complex`: a terminal component of asynchronous update with more than one state.
+   */
   readonly kind: 'steady' | 'cycle' | 'complex';
   /** The period of a cycle; the number of states of a terminal component. */
   readonly size: number;
-  /** How many states lead to it under synchronous update; null under asynchronous update, where one state may lead to several. */
+  /**
+   * How many states lead to it under synchronous update; null under asynchronous update, where one state may lead to
+   * several.
+   */
   readonly basin: number | null;
   /** State indices; a cycle in the order it runs through them, a component ascending. `text` writes them. */
   readonly states: ArrayLike<number>;
@@ -35,8 +40,8 @@ export interface Attractors {
 }
 
 /**
- * All attractors, exactly, by visiting every state; every combination of the inputs that are not fixed. At most 20 genes and inputs
- * that are not fixed (`tooLarge`), beyond which it throws. `update` overrides the network's scheme.
+ * All attractors, exactly, by visiting every state; every combination of the inputs that are not fixed. At most 20
+ * genes and inputs that are not fixed (`tooLarge`), beyond which it throws. `update` overrides the network's scheme.
  */
 export function findAttractors(network: GeneNetwork, update: UpdateScheme = network.update): Attractors {
   const space = stateSpace(network);
@@ -86,7 +91,9 @@ function backwards(state: number, { free }: StateSpace): number {
   return word;
 }
 
-/** The fates of a set of states; answers that are the same are the same object, for there may be a million attractors. */
+/**
+ * The fates of a set of states; answers that are the same are the same object, for there may be a million attractors.
+ */
 function fatesIn(
   network: GeneNetwork,
   space: StateSpace,

@@ -26,9 +26,10 @@ const sampledStarts = 10_000;
 const mostTurns = 50_000_000;
 
 /**
- * The probability of ending in each fate (`basin(fate)`): from a uniform start over everything that is not fixed. Synchronous: exact.
- * Asynchronous: the probability of absorption when genes are drawn uniformly, exact to 14 genes, else from 10,000 walks keyed by `key`.
- * Beyond 20 genes and inputs that are not fixed: from 1,000 walks, or trajectories (`sampledShares`).
+ * The probability of ending in each fate (`basin(fate)`): from a uniform start over everything that is not fixed.
+ * Synchronous: exact. Asynchronous: the probability of absorption when genes are drawn uniformly, exact to 14 genes,
+ * else from 10,000 walks keyed by `key`. Beyond 20 genes and inputs that are not fixed: from 1,000 walks, or
+ * trajectories (`sampledShares`).
  */
 export function fateShares(network: GeneNetwork, update: UpdateScheme = network.update, key = 'basin'): FateShares {
   if (tooLarge(network)) return sampledShares(network, { update, key });
@@ -36,7 +37,8 @@ export function fateShares(network: GeneNetwork, update: UpdateScheme = network.
   const shares = fateSharesOf(network, space, attractorsOf(network, space, update), update, key);
   if (!shares)
     throw new RangeError(
-      `${sampledStarts.toLocaleString('en')} walks did not reach attractors within ${mostTurns.toLocaleString('en')} asynchronous updates; the basins of this network cannot be sampled`,
+      `${sampledStarts.toLocaleString('en')} walks did not reach attractors within ` +
+        `${mostTurns.toLocaleString('en')} asynchronous updates; the basins of this network cannot be sampled`,
     );
   return shares;
 }
@@ -103,8 +105,9 @@ function endings(
 }
 
 /**
- * Mean over all states of the probability of absorption in the target attractors: harmonic outside them, solved component by component
- * behind those they lead to, by Gauss–Seidel sweeps until nothing changes by more than 1e-13. Undefined where 10,000 sweeps do not suffice.
+ * Mean over all states of the probability of absorption in the target attractors: harmonic outside them, solved
+ * component by component behind those they lead to, by Gauss–Seidel sweeps until nothing changes by more than 1e-13.
+ * Undefined where 10,000 sweeps do not suffice.
  */
 function absorption(
   space: StateSpace,
@@ -144,7 +147,10 @@ function meanOfSuccessors(next: Uint32Array, values: Float64Array, state: number
   return sum / count;
 }
 
-/** How many of the walks from uniform starts end in each attractor. Draws that change nothing are left out: they move no walk. */
+/**
+ * How many of the walks from uniform starts end in each attractor. Draws that change nothing are left out: they move no
+ * walk.
+ */
 function sample(space: StateSpace, attractors: readonly Attractor[], draws: Stream): number[] | undefined {
   const ends = new Int32Array(space.size).fill(-1);
   attractors.forEach(({ states, size }, a) => {

@@ -15,9 +15,10 @@ export interface Unchanging {
 }
 
 /**
- * Proof that no state reached from `starts` (as text: genes, then inputs that are not fixed) has the fate: the smallest trap space around them
- * has none (Klarner, Bockmayr & Siebert 2015, section 2). Gives what stays as it is there and so keeps the fate away, or undefined where this
- * proves nothing: then the fate may or may not be reachable. Any number of genes; holds for both update schemes.
+ * Proof that no state reached from `starts` (as text: genes, then inputs that are not fixed) has the fate: the smallest
+ * trap space around them has none (Klarner, Bockmayr & Siebert 2015, section 2). Gives what stays as it is there and so
+ * keeps the fate away, or undefined where this proves nothing: then the fate may or may not be reachable. Any number of
+ * genes; holds for both update schemes.
  */
 export function outOfReach(
   network: GeneNetwork,
@@ -68,8 +69,9 @@ const tries = 16;
 const longestCycle = 300;
 const longestWalk = 2000;
 /**
- * The period of a cycle of synchronous update that is no attractor of asynchronous update: a random walk from one of its states comes to a
- * steady state. Looks at the cycles behind 16 starts, the same for the same network; undefined where none of them is such a cycle.
+ * The period of a cycle of synchronous update that is no attractor of asynchronous update: a random walk from one of
+ * its states comes to a steady state. Looks at the cycles behind 16 starts, the same for the same network; undefined
+ * where none of them is such a cycle.
  */
 export function synchronousOnly(network: GeneNetwork): number | undefined {
   const dynamics = valueDynamics(network);

@@ -1,7 +1,10 @@
 /** By node: the nodes that lead to it. */
 export type Sources = ReadonlyMap<number, readonly number[]>;
 
-/** Nodes that some node leads on to, once those without are left out, and those that only led to them, and so on; `kept` stay. */
+/**
+ * Nodes that some node leads on to, once those without are left out, and those that only led to them, and so on; `kept`
+ * stay.
+ */
 export function withoutEnds(nodes: readonly number[], sources: Sources, kept: (node: number) => boolean): number[] {
   const uses = new Map<number, number>();
   const count = (node: number, by: number): number => {
@@ -37,7 +40,10 @@ export function separateParts(nodes: readonly number[], sources: Sources): numbe
   return [...parts.values()];
 }
 
-/** The strongly connected blocks of a part that nothing outside them leads to (Tarjan 1972, against the arrows: these blocks come first). */
+/**
+ * The strongly connected blocks of a part that nothing outside them leads to (Tarjan 1972, against the arrows: these
+ * blocks come first).
+ */
 export function sourceBlocks(part: readonly number[], sources: Sources): number[][] {
   const order = new Map<number, number>();
   const low = new Map<number, number>();

@@ -1,6 +1,8 @@
 /** How much searching is left. Counted in steps, not in seconds, so that what is found is the same on every machine. */
 export interface Budget {
-  /** Takes steps away; throws `BudgetEnded` when none are left, when the time is over or when the caller has stopped. */
+  /**
+   * Takes steps away; throws `BudgetEnded` when none are left, when the time is over or when the caller has stopped.
+   */
   readonly spend: (steps: number) => void;
 }
 export interface BudgetOptions {

@@ -8,12 +8,16 @@ export interface CellDynamics {
   readonly genes: readonly string[];
   readonly inputs: readonly string[];
   readonly fates: readonly string[];
-  /** The state of a founder: exactly the genes `on`, or the fewest that give the fate (`minimalStart`), or all off; fixed ones at their values. */
+  /**
+   * The state of a founder: exactly the genes `on`, or the fewest that give the fate (`minimalStart`), or all off;
+   * fixed ones at their values.
+   */
   start(start: { readonly fate?: string; readonly on?: readonly string[] }): number;
   /**
-   * One development step under the network's scheme, the inputs held as the state has them. Synchronous: all genes at once.
-   * Asynchronous: n draws with replacement among the n genes of the wild type, each drawn gene updated at once; a fixed gene
-   * is drawn and stays, so that a knock-out does not change the clock. A fixed input is put back before anything else.
+   * One development step under the network's scheme, the inputs held as the state has them. Synchronous: all genes at
+   * once. Asynchronous: n draws with replacement among the n genes of the wild type, each drawn gene updated at once; a
+   * fixed gene is drawn and stays, so that a knock-out does not change the clock. A fixed input is put back before
+   * anything else.
    */
   update(state: number, draws: Stream): number;
   /** Index of the first declared fate whose rule is true, −1 where none is (`undecided`). */
@@ -25,7 +29,8 @@ export function cellDynamics(network: GeneNetwork): CellDynamics {
   const genes = network.genes.length;
   if (genes + network.inputs.length > 32) {
     throw new RangeError(
-      `a cell's state holds at most 32 genes and inputs; this network has ${genes} genes and ${network.inputs.length} inputs`,
+      `a cell's state holds at most 32 genes and inputs; this network has ${genes} genes and ` +
+        `${network.inputs.length} inputs`,
     );
   }
   const index = variableIndex(network);
@@ -66,6 +71,7 @@ function founderOf(network: GeneNetwork, fate: string): number {
     .map(([name, value]) => `${name} held at ${value}`)
     .join(', ');
   throw new RangeError(
-    `no state of the genes has the fate ${fate}${held && ` with ${held}`}; start from another fate, or say which genes are on`,
+    `no state of the genes has the fate ${fate}${held && ` with ${held}`}; start from another fate, or say ` +
+      `which genes are on`,
   );
 }

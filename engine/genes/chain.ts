@@ -1,4 +1,7 @@
-/** A Markov chain that goes on from each state to one of its successors, all equally likely; a state without successors stays. Compressed rows, as in `Explored`. */
+/**
+ * A Markov chain that goes on from each state to one of its successors, all equally likely; a state without successors
+ * stays. Compressed rows, as in `Explored`.
+ */
 export interface Chain {
   readonly count: number;
   readonly offsets: readonly number[];
@@ -54,9 +57,10 @@ export function eachStrongComponent(
 }
 
 /**
- * The probability, from each state, of ending in each of `kinds` kinds of terminal component, row by row. `kindsOf` says of which kinds a
- * component is; it may be several. Harmonic outside the terminal components, solved component by component behind those it leads to, by
- * Gauss–Seidel sweeps until nothing changes by more than 1e-13; undefined where 10,000 sweeps do not suffice.
+ * The probability, from each state, of ending in each of `kinds` kinds of terminal component, row by row. `kindsOf`
+ * says of which kinds a component is; it may be several. Harmonic outside the terminal components, solved component by
+ * component behind those it leads to, by Gauss–Seidel sweeps until nothing changes by more than 1e-13; undefined where
+ * 10,000 sweeps do not suffice.
  */
 export function absorption(
   chain: Chain,

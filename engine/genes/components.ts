@@ -1,8 +1,9 @@
 /**
- * Sets of states that reach each other and nothing else: where asynchronous update ends. From a state s one leads to s with one bit of
- * s ^ next[s] turned. Tarjan's algorithm (1972) without recursion, cut short: the first component that a search completes is terminal, and
- * whatever else the search has seen by then leads to it; and as soon as it meets a state seen by an earlier search, all it has seen leads
- * away. So outside the terminal components few edges are ever followed. Each set ascends.
+ * Sets of states that reach each other and nothing else: where asynchronous update ends. From a state s one leads to s
+ * with one bit of s ^ next[s] turned. Tarjan's algorithm (1972) without recursion, cut short: the first component that
+ * a search completes is terminal, and whatever else the search has seen by then leads to it; and as soon as it meets a
+ * state seen by an earlier search, all it has seen leads away. So outside the terminal components few edges are ever
+ * followed. Each set ascends.
  */
 export function terminalComponents(next: Uint32Array): ArrayLike<number>[] {
   const size = next.length;
@@ -50,8 +51,9 @@ export function terminalComponents(next: Uint32Array): ArrayLike<number>[] {
 }
 
 /**
- * Visits the strongly connected components of asynchronous update, each after all those it leads to. From a state s one leads to s
- * with one bit of s ^ next[s] turned. Tarjan's algorithm (1972) without recursion. `states` is valid during the call only.
+ * Visits the strongly connected components of asynchronous update, each after all those it leads to. From a state s one
+ * leads to s with one bit of s ^ next[s] turned. Tarjan's algorithm (1972) without recursion. `states` is valid during
+ * the call only.
  */
 export function eachComponent(next: Uint32Array, visit: (states: Uint32Array, terminal: boolean) => void): void {
   const size = next.length;

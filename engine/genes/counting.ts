@@ -11,10 +11,11 @@ export interface Counts {
 }
 
 /**
- * Counts minimal trap spaces without listing them, block by block as Mizera et al. (2019, IEEE/ACM TCBB 16:29) find attractors: in a strongly
- * connected block that nothing outside regulates, a minimal trap space of the network is a minimal trap space of the block, and each of these
- * goes on into the rest with its values put in. Parts that do not touch each other multiply; what is left of a part is counted once; a gene
- * that regulates nothing follows from the others and is left out. Free inputs are blocks of one.
+ * Counts minimal trap spaces without listing them, block by block as Mizera et al. (2019, IEEE/ACM TCBB 16:29) find
+ * attractors: in a strongly connected block that nothing outside regulates, a minimal trap space of the network is a
+ * minimal trap space of the block, and each of these goes on into the rest with its values put in. Parts that do not
+ * touch each other multiply; what is left of a part is counted once; a gene that regulates nothing follows from the
+ * others and is left out. Free inputs are blocks of one.
  */
 export function countTrapSpaces(
   rules: readonly (RuleDiagram | undefined)[],
@@ -83,7 +84,9 @@ export function countTrapSpaces(
   );
 }
 
-/** Small blocks first, and those that bring a gene of few sources closest to its value: so that parts soon fall apart. */
+/**
+ * Small blocks first, and those that bring a gene of few sources closest to its value: so that parts soon fall apart.
+ */
 function nextBlock(part: readonly number[], sources: Sources): readonly number[] {
   const blocks = sourceBlocks(part, sources);
   const blockOf = new Map(blocks.flatMap((block) => block.map((v) => [v, block] as const)));

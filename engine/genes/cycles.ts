@@ -1,10 +1,16 @@
-/** A cycle of a deterministic map (a fixed point has one state) and the number of states that lead to it, its own included. */
+/**
+ * A cycle of a deterministic map (a fixed point has one state) and the number of states that lead to it, its own
+ * included.
+ */
 export interface Cycle {
   readonly states: readonly number[];
   readonly basin: number;
 }
 
-/** Every cycle of state → next[state], each starting from its smallest state. Only states that some state leads to are walked through. */
+/**
+ * Every cycle of state → next[state], each starting from its smallest state. Only states that some state leads to are
+ * walked through.
+ */
 export function cyclesOf(next: Uint32Array): Cycle[] {
   const size = next.length;
   const unseen = 0;

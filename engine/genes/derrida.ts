@@ -8,7 +8,10 @@ import { synchronousNext, valueDynamics } from './values.ts';
 export interface DerridaCurve {
   /** Genes that are not fixed: the largest distance. */
   readonly genes: number;
-  /** The mean distance after a step from two states one gene apart, exact: above 1 differences spread, below 1 they die out. */
+  /**
+   * The mean distance after a step from two states one gene apart, exact: above 1 differences spread, below 1 they die
+   * out.
+   */
   readonly slope: number;
   /** Distances 0 and 1 exactly (`ci` null), others from 1,000 pairs of states each. */
   readonly points: readonly { readonly distance: number; readonly mean: number; readonly ci: Interval | null }[];
@@ -17,9 +20,10 @@ const pairs = 1000;
 const mostPoints = 24;
 
 /**
- * The Derrida map (Derrida & Pomeau 1986, Europhys. Lett. 1:45): pairs of uniform states that differ in given numbers of genes, each
- * updated once, all genes at once. Inputs that are not fixed are drawn, and are equal in both. The slope at the origin is the mean over
- * genes of their influence on all rules together, which is the mean sensitivity where no rule names a free input.
+ * The Derrida map (Derrida & Pomeau 1986, Europhys. Lett. 1:45): pairs of uniform states that differ in given numbers
+ * of genes, each updated once, all genes at once. Inputs that are not fixed are drawn, and are equal in both. The slope
+ * at the origin is the mean over genes of their influence on all rules together, which is the mean sensitivity where no
+ * rule names a free input.
  */
 export function derrida(
   network: GeneNetwork,

@@ -4,8 +4,9 @@ import type { BooleanExpression } from './network.ts';
 export type Node = number;
 
 /**
- * Reduced ordered binary decision diagrams (Bryant 1986): equal functions are the same node, so questions about a rule — does an input
- * matter, in which direction, can it be true at all — are exact however many genes it has. Variables are 0, 1, 2, … in that order.
+ * Reduced ordered binary decision diagrams (Bryant 1986): equal functions are the same node, so questions about a rule
+ * — does an input matter, in which direction, can it be true at all — are exact however many genes it has. Variables
+ * are 0, 1, 2, … in that order.
  */
 export interface Diagrams {
   readonly variable: (v: number) => Node;

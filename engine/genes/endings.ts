@@ -33,14 +33,18 @@ export function outcomesOf({ fates }: GeneNetwork, { test }: Pick<ValueDynamics,
   };
 }
 
-/** Up to this many genes that may still change, all attractors in reach are looked for: at once, and where a walk has gone on for long. */
+/**
+ * Up to this many genes that may still change, all attractors in reach are looked for: at once, and where a walk has
+ * gone on for long.
+ */
 const mostExplored = { soon: 8, late: 16 };
 const late = 512;
 
 /**
- * Where a walk from a state must end, as soon as that is certain; undefined where it is not. The state's smallest trap space holds all
- * that can follow: there, every gene is either steady or may still change. Certain means that all attractors in it have the same outcome
- * (looked for where at most 8 genes may change; from turn 512 of a walk, at most 16), or that the fates do not depend on what may change.
+ * Where a walk from a state must end, as soon as that is certain; undefined where it is not. The state's smallest trap
+ * space holds all that can follow: there, every gene is either steady or may still change. Certain means that all
+ * attractors in it have the same outcome (looked for where at most 8 genes may change; from turn 512 of a walk, at most
+ * 16), or that the fates do not depend on what may change.
  */
 export function endDecider(
   network: GeneNetwork,
@@ -77,7 +81,10 @@ export function endDecider(
 /** Whether a rule can have a value in some state that agrees with `state` outside the free variables. */
 type Reach = (state: Values, free: Uint8Array, value: 0 | 1) => boolean;
 
-/** The free variables of the smallest trap space that holds a state: its unstable genes, and all genes that those may make unstable. */
+/**
+ * The free variables of the smallest trap space that holds a state: its unstable genes, and all genes that those may
+ * make unstable.
+ */
 function trapSpaceAround(dynamics: ValueDynamics, couldBe: readonly Reach[], state: Values): Uint8Array {
   const free = new Uint8Array(dynamics.names.length);
   const queue = unstableGenes(dynamics, state);
@@ -91,7 +98,9 @@ function trapSpaceAround(dynamics: ValueDynamics, couldBe: readonly Reach[], sta
   return free;
 }
 
-/** Exact however a rule is written: whether its diagram leads to the value along some way that agrees with the state. */
+/**
+ * Exact however a rule is written: whether its diagram leads to the value along some way that agrees with the state.
+ */
 function reach(rule: BooleanExpression, { names, test }: ValueDynamics): Reach {
   const own = regulators(rule);
   const places = own.map((name) => names.indexOf(name));

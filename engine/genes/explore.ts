@@ -11,12 +11,18 @@ export interface Explored {
   readonly state: (index: number) => Values;
   /** The state from which each was found first; −1 for a start. */
   readonly parent: readonly number[];
-  /** Successors of state i: `successors[offsets[i]]` up to `successors[offsets[i + 1]]`; of complete explorations. A steady state has none. */
+  /**
+   * Successors of state i: `successors[offsets[i]]` up to `successors[offsets[i + 1]]`; of complete explorations. A
+   * steady state has none.
+   */
   readonly offsets: readonly number[];
   readonly successors: readonly number[];
 }
 
-/** Breadth first from `starts` (the first of them are states 0, 1, …, each once), up to `limit` states, or up to the first for which `wanted` is true. Inputs stay as the first start has them, all alike. */
+/**
+ * Breadth first from `starts` (the first of them are states 0, 1, …, each once), up to `limit` states, or up to the
+ * first for which `wanted` is true. Inputs stay as the first start has them, all alike.
+ */
 export function explore(
   dynamics: ValueDynamics,
   starts: readonly Values[],

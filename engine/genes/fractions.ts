@@ -12,7 +12,10 @@ import { asynchronousWalk, synchronousCycle } from './walk.ts';
 export interface FateFractions extends FateShares {
   /** Exact: how many states the start leads to. */
   readonly states: number | undefined;
-  /** Sampled: how many walks there were, and how many of them had not ended after `longest` turns; these count as `undecided`. */
+  /**
+   * Sampled: how many walks there were, and how many of them had not ended after `longest` turns; these count as
+   * `undecided`.
+   */
   readonly walks: number;
   readonly unfinished: number;
 }
@@ -30,9 +33,10 @@ export interface FractionOptions {
 const defaults = { key: 'fractions', exactTo: 2 ** 14, walks: 1000, longest: 4096 };
 
 /**
- * The probability of ending in each fate from one state, genes being updated in random order; a network of any size. Exact where the
- * state leads to at most 2^14 states: absorption probabilities of the Markov chain. Beyond, from 1,000 walks, with 95 % intervals.
- * Synchronous update has one trajectory: its end has probability 1. `start` holds genes, then inputs that are not fixed, as text.
+ * The probability of ending in each fate from one state, genes being updated in random order; a network of any size.
+ * Exact where the state leads to at most 2^14 states: absorption probabilities of the Markov chain. Beyond, from 1,000
+ * walks, with 95 % intervals. Synchronous update has one trajectory: its end has probability 1. `start` holds genes,
+ * then inputs that are not fixed, as text.
  */
 export function fateFractions(network: GeneNetwork, start: string, options: FractionOptions = {}): FateFractions {
   const { update = network.update, key, exactTo, walks, longest } = { ...defaults, ...options };
@@ -56,7 +60,10 @@ export function fateFractions(network: GeneNetwork, start: string, options: Frac
   return { ...named(outcomes, shares), method: 'exact', states: undefined, walks: 1, unfinished: cycle ? 0 : 1 };
 }
 
-/** The same from uniformly random states, all that is not fixed being drawn; for networks that are too large for exhaustion. */
+/**
+ * The same from uniformly random states, all that is not fixed being drawn; for networks that are too large for
+ * exhaustion.
+ */
 export function sampledShares(network: GeneNetwork, options: FractionOptions = {}): FateFractions {
   const { update = network.update, key, walks, longest } = { ...defaults, ...options };
   const dynamics = valueDynamics(network);

@@ -3,12 +3,15 @@ import { DiagramTooLarge, diagrams } from './diagram.ts';
 import type { BooleanExpression, GeneNetwork, Sign } from './network.ts';
 import { regulators } from './rule.ts';
 
-/** What a regulator does to a rule: never turns it off (`+`), never turns it on (`-`), both in different states, or nothing at all. */
+/**
+ * What a regulator does to a rule: never turns it off (`+`), never turns it on (`-`), both in different states, or
+ * nothing at all.
+ */
 export type Influence = '+' | '-' | 'both' | 'none';
 
 /**
- * What a rule is as a function, whatever way it is written: exact where it names each regulator once, and where its decision diagram has at
- * most 200,000 nodes; beyond, as far as its text says.
+ * What a rule is as a function, whatever way it is written: exact where it names each regulator once, and where its
+ * decision diagram has at most 200,000 nodes; beyond, as far as its text says.
  */
 export interface RuleFacts {
   /** In order of first appearance. */
@@ -28,7 +31,10 @@ export function ruleFacts(rule: BooleanExpression): RuleFacts {
   }
 }
 
-/** By the parity of the negations above each regulator; where all are named once, beside no constant, each of them matters. */
+/**
+ * By the parity of the negations above each regulator; where all are named once, beside no constant, each of them
+ * matters.
+ */
 function asWritten(rule: BooleanExpression): {
   readonly influences: ReadonlyMap<string, Influence>;
   readonly namedOnce: boolean;
@@ -69,7 +75,9 @@ function asFunction(rule: BooleanExpression): RuleFacts {
 
 const mostNodes = 200_000;
 
-/** A declared sign that its rule does not bear out (G005). `found` is `absent` where the rule does not name the source. */
+/**
+ * A declared sign that its rule does not bear out (G005). `found` is `absent` where the rule does not name the source.
+ */
 export interface Contradiction {
   readonly sign: Sign;
   readonly found: Influence | 'absent';
@@ -84,7 +92,10 @@ export function contradictedSigns(network: GeneNetwork): Contradiction[] {
   });
 }
 
-/** Two fates that one state can have, and such a state: values of the genes that decide it, the others do not matter (G003). */
+/**
+ * Two fates that one state can have, and such a state: values of the genes that decide it, the others do not matter
+ * (G003).
+ */
 export interface Overlap {
   readonly fates: readonly [string, string];
   readonly witness: Readonly<Record<string, 0 | 1>>;
@@ -113,7 +124,10 @@ export function fatesNaming(network: GeneNetwork, gene: string): string[] {
   return network.fates.filter(({ rule }) => regulators(rule).includes(gene)).map(({ name }) => name);
 }
 
-/** Attractors of one scheme that are none of the other (G007). Steady states are always shared; every attractor begins with its smallest state. `a` and `b` are of the same network. */
+/**
+ * Attractors of one scheme that are none of the other (G007). Steady states are always shared; every attractor begins
+ * with its smallest state. `a` and `b` are of the same network.
+ */
 export function attractorsOnlyIn(a: Attractors, b: Attractors): Attractors['attractors'] {
   const bySmallest = new Map(b.attractors.map((attractor) => [attractor.states[0], attractor]));
   return a.attractors.filter((attractor) => {

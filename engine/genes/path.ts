@@ -16,8 +16,9 @@ export interface Path {
 }
 
 /**
- * A shortest way from a state to a fate, by breadth-first search over at most `limit` states (131,072); under synchronous update there is
- * one way only, the trajectory. A state is written as its genes, then the inputs that are not fixed, which stay as they are.
+ * A shortest way from a state to a fate, by breadth-first search over at most `limit` states (131,072); under
+ * synchronous update there is one way only, the trajectory. A state is written as its genes, then the inputs that are
+ * not fixed, which stay as they are.
  */
 export function pathTo(
   network: GeneNetwork,

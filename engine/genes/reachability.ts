@@ -3,7 +3,9 @@ import { regulators, ruleText } from './rule.ts';
 import { holdsIn, type StateSpace, stateSpace } from './space.ts';
 import { ruleOfFate } from './start.ts';
 
-/** `held`: inputs stay as the start has them. `free`: they may change at any time, as signals do while a circuit grows. */
+/**
+ * `held`: inputs stay as the start has them. `free`: they may change at any time, as signals do while a circuit grows.
+ */
 export type InputMode = 'held' | 'free';
 
 export interface Reachability {
@@ -12,7 +14,10 @@ export interface Reachability {
   readonly state: string | undefined;
   /** How many states can be reached, the starts included. */
   readonly states: number;
-  /** Where the fate is out of reach: the fewest genes or inputs that keep a reached state from having it, those that must come on first. Empty where no state at all has it. */
+  /**
+   * Where the fate is out of reach: the fewest genes or inputs that keep a reached state from having it, those that
+   * must come on first. Empty where no state at all has it.
+   */
   readonly missing: readonly Missing[];
   /** The same as a sentence without its full stop; empty where the fate is reachable. */
   readonly why: string;
@@ -23,13 +28,16 @@ export interface Missing {
   readonly needs: 0 | 1;
   /** Whether any reached state has that value (then it never coincides with the rest of what is needed). */
   readonly ever: boolean;
-  /** Where it never has: the fewest of its own regulators that keep its rule from giving it; empty for inputs and rules that cannot give it. */
+  /**
+   * Where it never has: the fewest of its own regulators that keep its rule from giving it; empty for inputs and rules
+   * that cannot give it.
+   */
   readonly because: readonly { readonly name: string; readonly needs: 0 | 1; readonly ever: boolean }[];
 }
 
 /**
- * Whether a fate can be reached from the start states (words as in `CellDynamics`) under the network's update scheme, exactly.
- * At most 20 genes and inputs that are not fixed (`tooLarge`).
+ * Whether a fate can be reached from the start states (words as in `CellDynamics`) under the network's update scheme,
+ * exactly. At most 20 genes and inputs that are not fixed (`tooLarge`).
  */
 export function reachability(
   network: GeneNetwork,
@@ -90,8 +98,9 @@ function indexOf(space: StateSpace, word: number): number {
 type Change = Omit<Missing, 'because'>;
 
 /**
- * The smallest set of the named variables whose change turns a reached state into a wanted one: a walk over their combinations, outward
- * from the reached ones. Undefined where no combination is wanted. `wanted` must depend on nothing else that varies.
+ * The smallest set of the named variables whose change turns a reached state into a wanted one: a walk over their
+ * combinations, outward from the reached ones. Undefined where no combination is wanted. `wanted` must depend on
+ * nothing else that varies.
  */
 function fewestChanges(
   space: StateSpace,

@@ -12,7 +12,10 @@ export interface Residual {
 }
 export interface Residuals {
   readonly first: Residual;
-  /** Puts in the values of some variables, and all that follows: constant rules, and rules that depend on nothing but `*`. */
+  /**
+   * Puts in the values of some variables, and all that follows: constant rules, and rules that depend on nothing but
+   * `*`.
+   */
   readonly put: (residual: Residual, variables: readonly number[], values: readonly Value[]) => Residual;
   /** The variables that an open gene's rule still depends on, those at `*` among them. */
   readonly sources: (residual: Residual, gene: number) => readonly number[];

@@ -14,7 +14,10 @@ import { asynchronousWalk, synchronousCycle } from './walk.ts';
 /** How surely attractors are come back to. */
 export interface Robustness {
   readonly method: 'exact' | 'sampled';
-  /** The probability that a state of an attractor, one gene being turned, leads back to that attractor; every (state, gene) counts alike. */
+  /**
+   * The probability that a state of an attractor, one gene being turned, leads back to that attractor; every (state,
+   * gene) counts alike.
+   */
   readonly share: Share;
   /** The same by attractor, as `findAttractors` has them; null where it was sampled. */
   readonly attractors: readonly number[] | null;
@@ -37,11 +40,12 @@ const fewerFlips = 2000;
 const longest = 4096;
 
 /**
- * Robustness of attractors to single flips: the coherency of Willadsen & Wiles (2007, J. Theor. Biol. 249:749), taken over the states of
- * the attractors. Genes that are fixed and inputs are not turned. Exact under synchronous update; asynchronous, the probability of
- * absorption, exact where few states are on the ways back, else from 10,000 flips. Beyond 20 genes and inputs that are not fixed it is
- * sampled, from 2,000 flips, over the steady states and minimal trap spaces that are known (`analysis`), each alike; of a trap space a random state is
- * turned, and coming back means to that space.
+ * Robustness of attractors to single flips: the coherency of Willadsen & Wiles (2007, J. Theor. Biol. 249:749), taken
+ * over the states of the attractors. Genes that are fixed and inputs are not turned. Exact under synchronous update;
+ * asynchronous, the probability of absorption, exact where few states are on the ways back, else from 10,000 flips.
+ * Beyond 20 genes and inputs that are not fixed it is sampled, from 2,000 flips, over the steady states and minimal
+ * trap spaces that are known (`analysis`), each alike; of a trap space a random state is turned, and coming back means
+ * to that space.
  */
 export function robustness(
   network: GeneNetwork,

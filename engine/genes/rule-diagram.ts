@@ -11,7 +11,9 @@ export interface RuleDiagram {
 }
 const nodeLimit = 200_000;
 
-/** Reads rules of a network with what is fixed put in. Throws `DiagramTooLarge` for a rule of more than 200,000 nodes. */
+/**
+ * Reads rules of a network with what is fixed put in. Throws `DiagramTooLarge` for a rule of more than 200,000 nodes.
+ */
 export function ruleDiagrams(network: GeneNetwork): (rule: BooleanExpression) => RuleDiagram {
   const index = variableIndex(network);
   return (rule) => {
@@ -59,7 +61,10 @@ export function networkDiagrams(network: GeneNetwork): NetworkDiagrams {
   };
 }
 
-/** Which values a rule has in a subspace (a value for each variable of the network, `*` where it is free): whether 0, whether 1. */
+/**
+ * Which values a rule has in a subspace (a value for each variable of the network, `*` where it is free): whether 0,
+ * whether 1.
+ */
 export function valuesIn(
   { diagrams, root, variables: named }: RuleDiagram,
   space: readonly (0 | 1 | '*')[],

@@ -43,7 +43,9 @@ export function undefinedNames(network: GeneNetwork): string[] {
   return [...new Set(used)].filter((name) => !known.has(name));
 }
 
-/** Whether a rule is true in a state: bit `index.get(name)` is the value of that gene or input. At most 32 variables. */
+/**
+ * Whether a rule is true in a state: bit `index.get(name)` is the value of that gene or input. At most 32 variables.
+ */
 export type StateTest = (state: number) => boolean;
 export function compileRule(rule: BooleanExpression, index: ReadonlyMap<string, number>): StateTest {
   if ('constant' in rule) {

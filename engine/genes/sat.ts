@@ -5,18 +5,22 @@ export type Literal = number;
 export const not = (literal: Literal): Literal => literal ^ 1;
 
 /**
- * Satisfiability by conflict-driven clause learning (Marques-Silva & Sakallah 1999) with two watched literals (Moskewicz et al. 2001).
+ * Satisfiability by conflict-driven clause learning (Marques-Silva & Sakallah 1999) with two watched literals
+ * (Moskewicz et al. 2001).
  *
- * Decisions are always taken in the order in which the variables were made, each at its preferred value first. The model found is then the
- * first one in that order: whatever has not its preferred value is implied by decisions on earlier variables that have. In particular
- * no other model agrees with it in every unpreferred value and has fewer of them: with `false` preferred it is a minimal model, with `true`
- * a maximal one (Di Rosa, Giunchiglia & Maratea 2010, Constraints 15:485), and so it stays when clauses exclude models found before.
+ * Decisions are always taken in the order in which the variables were made, each at its preferred value first. The
+ * model found is then the first one in that order: whatever has not its preferred value is implied by decisions on
+ * earlier variables that have. In particular no other model agrees with it in every unpreferred value and has fewer of
+ * them: with `false` preferred it is a minimal model, with `true` a maximal one (Di Rosa, Giunchiglia & Maratea 2010,
+ * Constraints 15:485), and so it stays when clauses exclude models found before.
  */
 export interface Solver {
   /** A new variable as its positive literal. */
   readonly variable: (preferred?: boolean) => Literal;
   readonly clause: (literals: readonly Literal[]) => void;
-  /** Whether there is a model in which the assumptions hold; `isTrue` then tells it, until the next clause or question. */
+  /**
+   * Whether there is a model in which the assumptions hold; `isTrue` then tells it, until the next clause or question.
+   */
   readonly solve: (assumptions?: readonly Literal[]) => boolean;
   readonly isTrue: (literal: Literal) => boolean;
 }
@@ -25,7 +29,10 @@ const unassigned = 2;
 
 /** One step of the budget is an assignment, or a clause that is looked at because of one. */
 export function solver(budget: Budget): Solver {
-  /** Of each variable: 0 true, 1 false, 2 unassigned (so that `values[literal >> 1] ^ (literal & 1)` is 0 where the literal is true). */
+  /**
+   * Of each variable: 0 true, 1 false, 2 unassigned (so that `values[literal >> 1] ^ (literal & 1)` is 0 where the
+   * literal is true).
+   */
   const values: number[] = [];
   const preferences: number[] = [];
   const levels: number[] = [];
@@ -122,7 +129,10 @@ export function solver(budget: Budget): Solver {
     return undefined;
   };
 
-  /** The clause that the conflict teaches, cut at the first unique implication point; its first literal is the one it implies. */
+  /**
+   * The clause that the conflict teaches, cut at the first unique implication point; its first literal is the one it
+   * implies.
+   */
   const learn = (conflict: Literal[]): { readonly clause: Literal[]; readonly level: number } => {
     const learned: Literal[] = [0];
     let reason: readonly Literal[] = conflict;

@@ -15,9 +15,10 @@ export interface Sensitivity {
 }
 
 /**
- * Average sensitivity of each rule (Shmulevich & Kauffman 2004, Phys. Rev. Lett. 93:048701): the expected number of its regulators whose
- * single change would change its value, states being uniform; the influence of a regulator is the probability that its change does.
- * Regulators that are held at a value (`fixed`) do not vary. Free inputs vary like genes.
+ * Average sensitivity of each rule (Shmulevich & Kauffman 2004, Phys. Rev. Lett. 93:048701): the expected number of its
+ * regulators whose single change would change its value, states being uniform; the influence of a regulator is the
+ * probability that its change does. Regulators that are held at a value (`fixed`) do not vary. Free inputs vary like
+ * genes.
  */
 export function sensitivity({ genes, fixed }: GeneNetwork): Sensitivity {
   const found = genes

@@ -6,8 +6,8 @@ import { type Program, programOf, successors, truthTables } from './truth-table.
 const exhaustionLimit = 20;
 
 /**
- * All states of a network. Only what is not fixed counts: bit i of a state index is variable `free[i]`; the first `genes` of these are
- * genes, the rest inputs, which stay as they are.
+ * All states of a network. Only what is not fixed counts: bit i of a state index is variable `free[i]`; the first
+ * `genes` of these are genes, the rest inputs, which stay as they are.
  */
 export interface StateSpace {
   readonly variables: readonly string[];
@@ -16,7 +16,10 @@ export interface StateSpace {
   readonly size: number;
   /** The next value of each free variable, whose positions these are; inputs stay. */
   readonly programs: readonly Program[];
-  /** The synchronous successor of each state (found when first asked for). The asynchronous ones differ from the state in one bit of `state ^ next[state]`. */
+  /**
+   * The synchronous successor of each state (found when first asked for). The asynchronous ones differ from the state
+   * in one bit of `state ^ next[state]`.
+   */
   readonly next: Uint32Array;
   /** Where a rule is true: bit s of the table (word s >>> 5, bit s & 31) is its value in state s. */
   table(rule: BooleanExpression): Uint32Array;
@@ -30,7 +33,10 @@ export interface StateSpace {
 export const tooLarge = (network: GeneNetwork): string | undefined => refusal(freeVariables(network).length);
 function refusal(count: number): string | undefined {
   if (count <= exhaustionLimit) return undefined;
-  return `${count} genes and inputs have 2^${count} states; attractors are computed by visiting every state, up to ${exhaustionLimit} genes and inputs. Hold inputs (or genes) at a value to bring the number down`;
+  return (
+    `${count} genes and inputs have 2^${count} states; attractors are computed by visiting every state, up to ` +
+    `${exhaustionLimit} genes and inputs. Hold inputs (or genes) at a value to bring the number down`
+  );
 }
 
 export function stateSpace(network: GeneNetwork): StateSpace {

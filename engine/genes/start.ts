@@ -15,8 +15,9 @@ export interface Start {
 }
 
 /**
- * The state meant by `start … as FATE`: only the genes it needs are on, the fewest that give the fate; among equally few, the set whose
- * genes are declared first. Inputs are on only where the fate needs them. Undefined where no state has the fate.
+ * The state meant by `start … as FATE`: only the genes it needs are on, the fewest that give the fate; among equally
+ * few, the set whose genes are declared first. Inputs are on only where the fate needs them. Undefined where no state
+ * has the fate.
  */
 export function minimalStart(network: GeneNetwork, fate: string): Start | undefined {
   const rule = ruleOfFate(network, fate);
@@ -27,7 +28,8 @@ export function minimalStart(network: GeneNetwork, fate: string): Start | undefi
   const free = [...freeGenes, ...Array.from(inputs).filter((input) => named.has(names[input]))];
   if (free.length > 20)
     throw new RangeError(
-      `the fate ${fate} depends on ${free.length} genes; its start state is searched up to 20. Say the state outright: start … { on A, B }`,
+      `the fate ${fate} depends on ${free.length} genes; its start state is searched up to 20. Say the ` +
+        `state outright: start … { on A, B }`,
     );
   const state = read('0'.repeat(network.genes.length + inputs.length));
   const geneStates = new Set<number>();
@@ -71,7 +73,12 @@ export function ruleOfFate(network: GeneNetwork, fate: string) {
   const found = network.fates.find(({ name }) => name === fate);
   if (!found)
     throw new RangeError(
-      `there is no fate ${fate}; ${network.fates.length ? `there are ${network.fates.map(({ name }) => name).join(', ')}` : 'this network declares none'}`,
+      `there is no fate ${fate}; ` +
+        `${
+          network.fates.length
+            ? `there are ` + `${network.fates.map(({ name }) => name).join(', ')}`
+            : 'this network declares none'
+        }`,
     );
   return found.rule;
 }

@@ -7,11 +7,12 @@ import { type Literal, not, type Solver, solver } from './sat.ts';
 export type Value = 0 | 1 | '*';
 
 /**
- * Trap spaces as a satisfiability problem. A subspace is told by two literals for each variable, whether it may be 0 and whether it may
- * be 1. It is a trap space (no update leads out of it; Klarner, Bockmayr & Siebert 2015, Natural Computing 14:535) when every gene whose rule may
- * be 1 in it may be 1, and likewise for 0. Whether a rule may be 1 in a subspace is read off its decision diagram: a path to 1 along allowed
- * values, exact because no path asks for a variable twice. That needs one clause for each edge of the diagram and no prime implicants,
- * whose number can be exponential.
+ * Trap spaces as a satisfiability problem. A subspace is told by two literals for each variable, whether it may be 0
+ * and whether it may be 1. It is a trap space (no update leads out of it; Klarner, Bockmayr & Siebert 2015, Natural
+ * Computing 14:535) when every gene whose rule may be 1 in it may be 1, and likewise for 0. Whether a rule may be 1 in
+ * a subspace is read off its decision diagram: a path to 1 along allowed values, exact because no path asks for a
+ * variable twice. That needs one clause for each edge of the diagram and no prime implicants, whose number can be
+ * exponential.
  */
 export interface TrapProblem {
   readonly solver: Solver;
@@ -24,8 +25,9 @@ export interface TrapProblem {
 }
 
 /**
- * `rules` has a rule for each gene and none (undefined) for an input; values that are `known` are put in. `preferred` decides which models come first: `minimal` the smallest
- * subspaces in the order of their text (0 before 1 before *), `maximal` the largest.
+ * `rules` has a rule for each gene and none (undefined) for an input; values that are `known` are put in. `preferred`
+ * decides which models come first: `minimal` the smallest subspaces in the order of their text (0 before 1 before *),
+ * `maximal` the largest.
  */
 export function trapProblem(
   rules: readonly (RuleDiagram | undefined)[],

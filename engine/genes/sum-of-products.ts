@@ -18,8 +18,8 @@ export function truthTableOf(rule: BooleanExpression, names: readonly string[]):
 }
 
 /**
- * A truth table as an irredundant sum of products: no term and no literal can be left out. By expansion about one variable after the
- * other, terms that need it negated, asserted, or not at all (Minato 1992; Morreale 1970).
+ * A truth table as an irredundant sum of products: no term and no literal can be left out. By expansion about one
+ * variable after the other, terms that need it negated, asserted, or not at all (Minato 1992; Morreale 1970).
  */
 export function sumOfProducts(table: TruthTable, names: readonly string[]): BooleanExpression {
   const terms = cover(table, table, names.length).terms.map((term) => product(term, names));

@@ -2,9 +2,9 @@ import { type Cycle, cyclesOf } from './cycles.ts';
 import { type Program, stateTest, successors, truthTables } from './truth-table.ts';
 
 /**
- * Every cycle of synchronous update, each starting from its smallest state; `programs` gives the next value of each variable. Genes that regulate
- * nothing (and those that regulate only such genes, and so on) follow the others: without them there are as many cycles, of the same
- * periods, and each basin holds a 2^followers-th of the states.
+ * Every cycle of synchronous update, each starting from its smallest state; `programs` gives the next value of each
+ * variable. Genes that regulate nothing (and those that regulate only such genes, and so on) follow the others: without
+ * them there are as many cycles, of the same periods, and each basin holds a 2^followers-th of the states.
  */
 export function synchronousCycles(programs: readonly Program[]): readonly Cycle[] {
   const followers = followersIn(programs);

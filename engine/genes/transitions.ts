@@ -1,7 +1,10 @@
 import type { GeneNetwork, UpdateScheme } from './network.ts';
 import { stateSpace, tooLarge } from './space.ts';
 
-/** States as text (genes in declaration order, then inputs) and which leads to which, as indices; a state that stays has no edge to itself. */
+/**
+ * States as text (genes in declaration order, then inputs) and which leads to which, as indices; a state that stays has
+ * no edge to itself.
+ */
 export interface TransitionGraph {
   readonly states: readonly string[];
   readonly edges: readonly (readonly [from: number, to: number])[];

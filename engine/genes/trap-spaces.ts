@@ -7,7 +7,10 @@ import { type TrapProblem, trapProblem, type Value } from './subspaces.ts';
 
 /** Subspaces of a network, found symbolically: for any number of genes, within a budget. */
 export interface Subspaces {
-  /** At most 1,000, as text: 0, 1, or * where it is free, of each gene in declaration order, then of each input that is not fixed. In the order 0, 1, * of these. */
+  /**
+   * At most 1,000, as text: 0, 1, or * where it is free, of each gene in declaration order, then of each input that is
+   * not fixed. In the order 0, 1, * of these.
+   */
   readonly spaces: readonly string[];
   /** How many there are, a decimal integer; at least so many where `complete` is false. */
   readonly count: string;
@@ -26,8 +29,9 @@ export const steadyStates = (network: GeneNetwork, budget: Partial<BudgetOptions
   minimal(network, 'steady', budget);
 
 /**
- * Trap spaces: subspaces that no update leaves, in either scheme. `minimal`: those that contain no smaller one; each holds at least one
- * attractor, and a steady state is one; steady states are listed first. `maximal`: the largest that are not the whole space.
+ * Trap spaces: subspaces that no update leaves, in either scheme. `minimal`: those that contain no smaller one; each
+ * holds at least one attractor, and a steady state is one; steady states are listed first. `maximal`: the largest that
+ * are not the whole space.
  */
 export const trapSpaces = (
   network: GeneNetwork,
@@ -61,7 +65,10 @@ function inOrder(a: readonly Value[], b: readonly Value[]): number {
 }
 const order: readonly Value[] = [0, 1, '*'];
 
-/** Adds minimal trap spaces to `found`, steady states first, each kind in the order of its text; false where there are more than are listed. */
+/**
+ * Adds minimal trap spaces to `found`, steady states first, each kind in the order of its text; false where there are
+ * more than are listed.
+ */
 export function listMinimal(problem: TrapProblem, wanted: 'steady' | 'minimal', found: Value[][]): boolean {
   for (const assumptions of wanted === 'steady' ? [[problem.steady]] : [[problem.steady], []]) {
     for (const space of problem.each(assumptions)) {

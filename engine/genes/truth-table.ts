@@ -55,9 +55,10 @@ function compile(rule: BooleanExpression): Compiled {
 }
 
 /**
- * Tables of rules over so many variables, at most 32. A rule in all 2^variables states: bit s of the table (word s >>> 5, bit s & 31) is its value in state s, whose bit i is variable i. A word is
- * 32 states, in which the first five variables run through their values. A half of the table that differs from the other in a variable
- * that the rule does not name is copied.
+ * Tables of rules over so many variables, at most 32. A rule in all 2^variables states: bit s of the table (word s >>>
+ * 5, bit s & 31) is its value in state s, whose bit i is variable i. A word is 32 states, in which the first five
+ * variables run through their values. A half of the table that differs from the other in a variable that the rule does
+ * not name is copied.
  */
 export function truthTables(programs: readonly Program[], variables: number): Uint32Array[] {
   const words = Math.max(1, 2 ** (variables - 5));
@@ -118,8 +119,8 @@ function evaluate(program: Program): number {
 }
 
 /**
- * The state that follows each, from the tables of its bits (at most 32 of them). States with a variable on follow those with it off but for
- * the few bits in which the tables' halves differ, so the list is doubled variable by variable.
+ * The state that follows each, from the tables of its bits (at most 32 of them). States with a variable on follow those
+ * with it off but for the few bits in which the tables' halves differ, so the list is doubled variable by variable.
  */
 export function successors(tables: readonly Uint32Array[], size: number): Uint32Array {
   const next = new Uint32Array(size);

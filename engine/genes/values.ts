@@ -9,7 +9,10 @@ export type ValuesTest = (state: Values) => boolean;
 /** A network of any size, ready to be simulated state by state. */
 export interface ValueDynamics {
   readonly names: readonly string[];
-  /** Variables that update can change (genes that are not fixed), and those that only a start can (inputs that are not fixed). */
+  /**
+   * Variables that update can change (genes that are not fixed), and those that only a start can (inputs that are not
+   * fixed).
+   */
   readonly genes: Int32Array;
   readonly inputs: Int32Array;
   /** By gene, also of those that are fixed. */
@@ -17,7 +20,9 @@ export interface ValueDynamics {
   /** By variable: the genes that are not fixed and whose rule names it. */
   readonly targets: readonly (readonly number[])[];
   readonly test: (rule: BooleanExpression) => ValuesTest;
-  /** A state from its text: genes, then inputs that are not fixed; what is fixed has its value, whatever the text says. */
+  /**
+   * A state from its text: genes, then inputs that are not fixed; what is fixed has its value, whatever the text says.
+   */
   readonly read: (text: string) => Values;
   readonly text: (state: Values) => string;
 }
@@ -44,7 +49,8 @@ export function valueDynamics(network: GeneNetwork): ValueDynamics {
     read: (text) => {
       if (text.length !== shown.length || !/^[01]*$/.test(text))
         throw new RangeError(
-          `the state ${text} is not one of this network; write ${shown.length} values, 0 or 1: genes in their order, then inputs that are not held`,
+          `the state ${text} is not one of this network; write ${shown.length} values, 0 or 1: genes in ` +
+            `their order, then inputs that are not held`,
         );
       const state = start.slice();
       shown.forEach((variable, i) => {

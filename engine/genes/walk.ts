@@ -2,8 +2,9 @@ import type { Stream } from '../random/index.ts';
 import { synchronousNext, unstableGenes, type ValueDynamics, type Values } from './values.ts';
 
 /**
- * One walk under asynchronous update, a gene drawn uniformly among those whose rule says otherwise (draws that change nothing are left
- * out). `ended` is asked at the start, after 1, 2, 4, … turns, and after every 128th; its first answer ends the walk. Undefined after
+ * One walk under asynchronous update, a gene drawn uniformly among those whose rule says otherwise (draws that change
+ * nothing are left out). `ended` is asked at the start, after 1, 2, 4, … turns, and after every 128th; its first answer
+ * ends the walk. Undefined after
  * `longest` turns without one. Changes `state`.
  */
 export function asynchronousWalk<End>(
@@ -46,7 +47,10 @@ export function asynchronousWalk<End>(
   return undefined;
 }
 
-/** The cycle that synchronous update runs into from a state (Brent 1980); undefined where it has not closed after `longest` updates. */
+/**
+ * The cycle that synchronous update runs into from a state (Brent 1980); undefined where it has not closed after
+ * `longest` updates.
+ */
 export function synchronousCycle(dynamics: ValueDynamics, start: Values, longest: number): Values[] | undefined {
   const same = (a: Values, b: Values): boolean => dynamics.genes.every((gene) => a[gene] === b[gene]);
   let mark = start;

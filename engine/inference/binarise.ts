@@ -2,8 +2,10 @@
 import { type Expression, InferenceError, valuesOf } from './expression.ts';
 
 /**
- * `kmeans`: two clusters of least squared distance to their means, the optimum over every split of the sorted values (Wang & Song 2011, for k = 2).
- * `edge_detector`: the largest jump between neighbours in the sorted values (Shmulevich & Zhang 2002; BoolNet's `maxEdge`).
+ * `kmeans`: two clusters of least squared distance to their means, the optimum over every split of the sorted values
+ * (Wang & Song 2011, for k = 2).
+ * `edge_detector`: the largest jump between neighbours in the sorted values (Shmulevich & Zhang 2002; BoolNet's
+ * `maxEdge`).
  * `fixed`: the value given. `quantile`: the value that this share of the cells does not exceed.
  */
 export type Binarisation =
@@ -16,7 +18,10 @@ export interface GeneReport {
   readonly threshold: number;
   /** Share of cells in which the gene is on. */
   readonly on: number;
-  /** Sarle's bimodality coefficient, 0 .. 1; null where all values are equal, or there are fewer than 4. Above 5/9, that of a uniform distribution, it speaks for two groups. */
+  /**
+   * Sarle's bimodality coefficient, 0 .. 1; null where all values are equal, or there are fewer than 4. Above 5/9, that
+   * of a uniform distribution, it speaks for two groups.
+   */
   readonly bimodality: number | null;
   /** On everywhere, or off everywhere. */
   readonly constant: boolean;
@@ -41,7 +46,8 @@ export function binarise(expression: Expression, genes: readonly string[], metho
     if (missing >= 0)
       throw new InferenceError(
         'values',
-        `\`${gene}\` has no value in cell "${expression.cells[missing]}". Fill it in, or leave out the gene or the cell.`,
+        `\`${gene}\` has no value in cell "${expression.cells[missing]}". Fill it in, or leave out the gene ` +
+          `or the cell.`,
       );
     const threshold = thresholdOf(values, method);
     const on = Uint8Array.from(values, (value) => (value > threshold ? 1 : 0));
@@ -77,7 +83,8 @@ function twoMeans(sorted: Float64Array): number {
     sum = 0;
   for (let lower = 1; lower < n; lower++) {
     sum += sorted[lower - 1] - centre;
-    const between = (sum * sum * n) / (lower * (n - lower)); // the total less this is what the clusters keep within them
+    // the total less this is what the clusters keep within them
+    const between = (sum * sum * n) / (lower * (n - lower));
     if (sorted[lower] > sorted[lower - 1] && between > most * (1 + 1e-12)) {
       most = between;
       best = lower;
@@ -96,7 +103,10 @@ function largestJump(sorted: Float64Array): number {
   return best;
 }
 
-/** (g² + 1)/(k + 3(n−1)²/((n−2)(n−3))), g and k the sample skewness and excess kurtosis (SAS Institute 1990; Pfister et al. 2013). */
+/**
+ * (g² + 1)/(k + 3(n−1)²/((n−2)(n−3))), g and k the sample skewness and excess kurtosis (SAS Institute 1990; Pfister et
+ * al. 2013).
+ */
 export function bimodality(values: Float64Array): number | null {
   const n = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / n;

@@ -17,7 +17,10 @@ export function bitRows(rows: number, count: number, isOn: (row: number, item: n
   return { words, count, rows: packed };
 }
 
-/** How many bits two vectors share. (Bits are counted in parallel within a word, three words at a time, as in Warren, Hacker's Delight, section 5.1.) */
+/**
+ * How many bits two vectors share. (Bits are counted in parallel within a word, three words at a time, as in Warren,
+ * Hacker's Delight, section 5.1.)
+ */
 export function shared(a: Int32Array, aAt: number, b: Int32Array, bAt: number, words: number): number {
   let total = 0,
     i = 0;

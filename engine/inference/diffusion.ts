@@ -1,13 +1,17 @@
-/** Diffusion pseudotime (Haghverdi, Büttner, Wolf, Buettner & Theis 2016): how far each cell is from a root, along random walks between similar cells. */
+/**
+ * Diffusion pseudotime (Haghverdi, Büttner, Wolf, Buettner & Theis 2016): how far each cell is from a root, along
+ * random walks between similar cells.
+ */
 import { exp } from '../random/index.ts';
 import { type Expression, InferenceError } from './expression.ts';
 import { largestEigenpairs } from './lanczos.ts';
 
 /**
- * 0 .. 1 per cell, 0 for the root. Cells are joined to their nearest neighbours (Euclidean distance over all genes of the table) with a Gaussian kernel as
- * wide as each cell's neighbourhood, (2σxσy/(σx²+σy²))^½ exp(−d²/(σx²+σy²)) with σ half the distance to the farthest of the neighbours; divided by both cells'
- * densities and made a symmetric transition matrix T. With eigenpairs (λ, ψ) of T but for the first, distance² = Σ (λ/(1−λ))² (ψ(root) − ψ(cell))²,
- * over the 15 largest λ.
+ * 0 .. 1 per cell, 0 for the root. Cells are joined to their nearest neighbours (Euclidean distance over all genes of
+ * the table) with a Gaussian kernel as wide as each cell's neighbourhood, (2σxσy/(σx²+σy²))^½ exp(−d²/(σx²+σy²)) with σ
+ * half the distance to the farthest of the neighbours; divided by both cells' densities and made a symmetric transition
+ * matrix T. With eigenpairs (λ, ψ) of T but for the first, distance² = Σ (λ/(1−λ))² (ψ(root) − ψ(cell))², over the 15
+ * largest λ.
  * @throws InferenceError where the root is not a cell, or the neighbours do not join all cells.
  */
 export function* diffusionPseudotime(
@@ -30,7 +34,8 @@ export function* diffusionPseudotime(
   if (groups > 1)
     throw new InferenceError(
       'root',
-      `The cells fall into ${groups} groups that no neighbours join, so a diffusion from \`${root}\` does not reach them all. Leave out the cells that stand apart, or order by a column.`,
+      `The cells fall into ${groups} groups that no neighbours join, so a diffusion from \`${root}\` does ` +
+        `not reach them all. Leave out the cells that stand apart, or order by a column.`,
     );
   const { weights, stationary } = transition(graph);
   const apply = (vector: Float64Array): Float64Array => {

@@ -8,8 +8,8 @@ export interface RankedEdge {
 }
 
 /**
- * Every ordered pair of two genes, the strongest first: weight = the regulator's worth, the best score with it less the best without it, as a share of
- * the pairs. Of equal weight by name.
+ * Every ordered pair of two genes, the strongest first: weight = the regulator's worth, the best score with it less the
+ * best without it, as a share of the pairs. Of equal weight by name.
  */
 export function rankedEdges({ rules }: Inference): readonly RankedEdge[] {
   return rules
@@ -31,8 +31,9 @@ export interface EarlyPrecision {
 }
 
 /**
- * Early precision ratio (Pratapa et al. 2020, BEELINE): k is the number of reference edges without self-loops. Possible edges run from a regulator of the
- * reference to any of its genes; edges of equal weight at the cut count by their share.
+ * Early precision ratio (Pratapa et al. 2020, BEELINE): k is the number of reference edges without self-loops. Possible
+ * edges run from a regulator of the reference to any of its genes; edges of equal weight at the cut count by their
+ * share.
  */
 export function earlyPrecision(
   ranked: readonly RankedEdge[],

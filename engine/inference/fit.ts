@@ -11,7 +11,9 @@ export interface Transitions {
   readonly after: (gene: number, pair: number) => number;
 }
 
-/** `turned`: by how many times of the order the cells after are turned against those before; 0 for what was observed. */
+/**
+ * `turned`: by how many times of the order the cells after are turned against those before; 0 for what was observed.
+ */
 export function transitions({ bits }: Binarised, { sequence, before, after, starts }: Pairs, turned = 0): Transitions {
   const cellAfter =
     turned === 0 ? Int32Array.from(after, (place) => sequence[place]) : turnedCells(sequence, after, starts, turned);
@@ -34,7 +36,10 @@ function turnedCells(sequence: Int32Array, after: Int32Array, starts: Int32Array
   return Int32Array.from(after, (place) => to[place]);
 }
 
-/** What the pairs say of each pattern of the regulators: the majority; undefined for a tie, or a pattern that never comes. */
+/**
+ * What the pairs say of each pattern of the regulators: the majority; undefined for a tie, or a pattern that never
+ * comes.
+ */
 export function truthOf(
   regulators: readonly number[],
   target: number,

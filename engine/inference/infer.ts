@@ -12,12 +12,18 @@ import { lagged, type Pairs, timesIn } from './pairs.ts';
 import { shortestRule } from './rule.ts';
 import { bestFit, type Found, searchCost } from './search.ts';
 
-/** `columns`: one series per column; with `series`, one per value of that column (a clone, a replicate). `rows`: cells follow each other as they stand. `diffusion`: by their distance from a root cell. */
+/**
+ * `columns`: one series per column; with `series`, one per value of that column (a clone, a replicate). `rows`: cells
+ * follow each other as they stand. `diffusion`: by their distance from a root cell.
+ */
 export type Order =
   | { readonly by: 'columns'; readonly columns: readonly string[]; readonly series?: string }
   | { readonly by: 'rows' }
   | { readonly by: 'diffusion'; readonly root: string };
-/** `shifts`: the target's times turned against those of the others along the order, so that its own course stays as it is; there are as many as times, less one. `permutations`: its pairs in any order. */
+/**
+ * `shifts`: the target's times turned against those of the others along the order, so that its own course stays as it
+ * is; there are as many as times, less one. `permutations`: its pairs in any order.
+ */
 export type Null = 'shifts' | 'permutations';
 
 export interface InferenceOptions {
@@ -38,11 +44,17 @@ export interface InferenceOptions {
   readonly known: readonly Gene[];
   /** Genes of the table that are set from outside: they regulate, and nothing is inferred for them. */
   readonly inputs: readonly string[];
-  /** What becomes of a gene whose rule is no better than chance, or that no regulator explains: its best rule, or an input. */
+  /**
+   * What becomes of a gene whose rule is no better than chance, or that no regulator explains: its best rule, or an
+   * input.
+   */
   readonly unexplained: 'keep' | 'input';
   readonly seed: number;
 }
-/** The defaults: three regulators as in the first use on expression data (Lähdesmäki 2003); 99 draws give p down to 0.01. */
+/**
+ * The defaults: three regulators as in the first use on expression data (Lähdesmäki 2003); 99 draws give p down to
+ * 0.01.
+ */
 export const inferenceDefaults: Omit<InferenceOptions, 'order'> = {
   binarise: { method: 'kmeans' },
   regulators: 3,
@@ -60,20 +72,31 @@ export interface InferredRule {
   readonly gene: string;
   readonly rule: BooleanExpression;
   readonly regulators: readonly string[];
-  /** Shares of the pairs, 0 .. 1: that the rule explains; that the most frequent value alone explains; that "it stays as it was" explains. */
+  /**
+   * Shares of the pairs, 0 .. 1: that the rule explains; that the most frequent value alone explains; that "it stays as
+   * it was" explains.
+   */
   readonly score: number;
   readonly constant: number;
   readonly persistence: number;
-  /** The share explained of pairs held out: five blocks of successive pairs, each predicted by regulators and rule learnt from the other four. */
+  /**
+   * The share explained of pairs held out: five blocks of successive pairs, each predicted by regulators and rule
+   * learnt from the other four.
+   */
   readonly crossValidated: number;
-  /** The best scores on the null and how they compare (`chanceOf`); q by Benjamini–Hochberg over the genes inferred. Null where there were no draws. */
+  /**
+   * The best scores on the null and how they compare (`chanceOf`); q by Benjamini–Hochberg over the genes inferred.
+   * Null where there were no draws.
+   */
   readonly chance: { readonly mean: number; readonly draws: number; readonly p: number; readonly q: number } | null;
   /** Other sets of as many regulators with the same score: how many, and the first eight with their rules. */
   readonly alternatives: {
     readonly count: number;
     readonly listed: readonly { readonly regulators: readonly string[]; readonly rule: BooleanExpression }[];
   };
-  /** How much of the score each candidate is worth: the best score with it among the regulators, less the best without. */
+  /**
+   * How much of the score each candidate is worth: the best score with it among the regulators, less the best without.
+   */
   readonly worth: Readonly<Record<string, number>>;
 }
 export interface Inference {
@@ -105,7 +128,10 @@ export interface Progress {
   readonly doing: string;
 }
 
-/** Runs step by step: every `next` is a few milliseconds of work. @throws InferenceError for what cannot be inferred from. */
+/**
+ * Runs step by step: every `next` is a few milliseconds of work. @throws InferenceError for what cannot be inferred
+ * from.
+ */
 export function* inferring(expression: Expression, options: InferenceOptions): Generator<Progress, Inference> {
   const genes = [
     ...new Set([
@@ -123,7 +149,8 @@ export function* inferring(expression: Expression, options: InferenceOptions): G
   if (!(options.regulators >= 1 && options.regulators <= 5))
     throw new InferenceError(
       'search',
-      `A rule has 1 to 5 regulators, not ${options.regulators}: beyond that no table has enough cells to tell rules apart.`,
+      `A rule has 1 to 5 regulators, not ${options.regulators}: beyond that no table has enough cells to ` +
+        `tell rules apart.`,
     );
   const binarised = binarise(expression, genes, options.binarise);
   const pairs = lagged(yield* timesOf(expression, options.order), options.lag, options.seed);
@@ -136,7 +163,9 @@ export function* inferring(expression: Expression, options: InferenceOptions): G
   if (cost > mostWords)
     throw new InferenceError(
       'search',
-      `${genes.length} genes with up to ${options.regulators} regulators are too many sets to try on ${pairs.before.length} pairs (about ${Math.round((cost / mostWords) * 2)} hours). Take fewer genes or regulators, or draw less often from the null.`,
+      `${genes.length} genes with up to ${options.regulators} regulators are too many sets to try on ` +
+        `${pairs.before.length} pairs (about ${Math.round((cost / mostWords) * 2)} hours). Take fewer genes or ` +
+        `regulators, or draw less often from the null.`,
     );
   const rules: InferredRule[] = [];
   const states = transitions(binarised, pairs);
@@ -305,8 +334,8 @@ function* validated(
 const folds = 5;
 
 /**
- * The same search on targets that have lost their relation to the others. It ends early where chance was as good ten times: then p is ten by the draws
- * it took (Besag & Clifford 1991), else (1 + as good)/(1 + draws).
+ * The same search on targets that have lost their relation to the others. It ends early where chance was as good ten
+ * times: then p is ten by the draws it took (Besag & Clifford 1991), else (1 + as good)/(1 + draws).
  */
 function* chanceOf(
   target: number,

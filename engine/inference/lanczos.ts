@@ -7,8 +7,9 @@ export interface EigenPairs {
 }
 
 /**
- * Lanczos iteration with full reorthogonalisation (Golub & Van Loan 2013, section 10.3), in the space orthogonal to `known` (unit vectors).
- * Deterministic: the first vector comes from a named stream. Exact after n − known.length steps. Yields between steps.
+ * Lanczos iteration with full reorthogonalisation (Golub & Van Loan 2013, section 10.3), in the space orthogonal to
+ * `known` (unit vectors). Deterministic: the first vector comes from a named stream. Exact after n − known.length
+ * steps. Yields between steps.
  */
 export function* largestEigenpairs(
   n: number,
@@ -79,7 +80,10 @@ function combined(basis: readonly Float64Array[], weights: Float64Array): Float6
   return sum;
 }
 
-/** Eigenvalues and vectors of a symmetric tridiagonal matrix: QL steps with Wilkinson's shift, rotations applied to the identity (Golub & Van Loan 2013, section 8.3). */
+/**
+ * Eigenvalues and vectors of a symmetric tridiagonal matrix: QL steps with Wilkinson's shift, rotations applied to the
+ * identity (Golub & Van Loan 2013, section 8.3).
+ */
 function tridiagonal(diagonal: readonly number[], off: readonly number[]): EigenPairs {
   const m = diagonal.length;
   const d = Float64Array.from(diagonal),

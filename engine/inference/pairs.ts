@@ -20,9 +20,10 @@ export interface Pairs {
 }
 
 /**
- * Each list of times is one series; a cell whose time is NaN is not in it. The times of a series in their order are t1 < t2 < …; a pair is a cell
- * of t(i) with a cell of t(i + lag). Where cells share a time nothing tells which became which, so each is paired with each; beyond 4,096 pairs of
- * two times every earlier cell is paired with as many later ones, taken in turn from an order drawn by the seed.
+ * Each list of times is one series; a cell whose time is NaN is not in it. The times of a series in their order are t1
+ * < t2 < …; a pair is a cell of t(i) with a cell of t(i + lag). Where cells share a time nothing tells which became
+ * which, so each is paired with each; beyond 4,096 pairs of two times every earlier cell is paired with as many later
+ * ones, taken in turn from an order drawn by the seed.
  * @throws InferenceError where fewer than 10 pairs are left.
  */
 export function lagged(series: readonly Float64Array[], lag: number, seed: number): Pairs {
@@ -70,7 +71,9 @@ export function lagged(series: readonly Float64Array[], lag: number, seed: numbe
   if (before.length < fewestPairs)
     throw new InferenceError(
       'cells',
-      `${seen.size} cells at ${times} times give ${before.length} pairs of a cell and one that follows it, too few to learn a rule from: at least ${fewestPairs} are needed. Take more cells, or order them by a time that tells them apart.`,
+      `${seen.size} cells at ${times} times give ${before.length} pairs of a cell and one that follows it, ` +
+        `too few to learn a rule from: at least ${fewestPairs} are needed. Take more cells, or order them by a time ` +
+        `that tells them apart.`,
     );
   return {
     sequence: Int32Array.from(sequence),
@@ -100,7 +103,10 @@ function groupsOf(times: Float64Array): number[][] {
   return groups;
 }
 
-/** The times in columns of a table, one list per series. @throws InferenceError for a column that is not there, or times that are texts. */
+/**
+ * The times in columns of a table, one list per series. @throws InferenceError for a column that is not there, or times
+ * that are texts.
+ */
 export function timesIn(expression: Expression, names: readonly string[], series?: string): readonly Float64Array[] {
   const { columns } = expression;
   const numbers = Object.entries(columns).flatMap(([name, values]) =>
@@ -109,7 +115,8 @@ export function timesIn(expression: Expression, names: readonly string[], series
   const known =
     numbers.length > 0
       ? `Columns of numbers are ${numbers.slice(0, 8).join(', ')}.`
-      : 'The table has no columns of numbers besides genes: name the file that holds them, `order by COLUMN from "file"`.';
+      : 'The table has no columns of numbers besides genes: name the file that holds them, `order by COLUMN ' +
+        'from "file"`.';
   const times = names.map((name) => {
     const column = Object.hasOwn(columns, name) ? columns[name] : undefined;
     if (!column) throw new InferenceError('order', `The cells have no column \`${name}\`. ${known}`);

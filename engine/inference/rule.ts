@@ -10,8 +10,8 @@ interface Term {
 }
 
 /**
- * The sum of products with the fewest terms, and of those with the fewest literals, that has the values given (Quine 1952, McCluskey 1956);
- * exact, for up to 5 regulators. What is left open is filled so that the rule is short.
+ * The sum of products with the fewest terms, and of those with the fewest literals, that has the values given (Quine
+ * 1952, McCluskey 1956); exact, for up to 5 regulators. What is left open is filled so that the rule is short.
  */
 export function shortestRule(values: TruthTable, names: readonly string[]): BooleanExpression {
   const terms = cover(values);

@@ -6,7 +6,10 @@ export interface InferenceControl {
   readonly signal?: { readonly aborted: boolean };
   readonly onProgress?: (progress: Progress) => void;
 }
-/** An inference that goes on where it was left. A step is a few milliseconds of work; the last gives the result, and so does every one after it. */
+/**
+ * An inference that goes on where it was left. A step is a few milliseconds of work; the last gives the result, and so
+ * does every one after it.
+ */
 export interface Underway {
   step(): Progress | { readonly result: Inference };
 }

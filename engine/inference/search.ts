@@ -1,7 +1,8 @@
 /**
- * Best-Fit Extension (Lähdesmäki, Shmulevich & Yli-Harja 2003): for a target, the regulators and the Boolean function of them that contradict the
- * fewest pairs. For given regulators the best function takes the majority value of each pattern, so the errors of a set are Σ min(n₀, n₁) over its
- * patterns. Counts of patterns come by inclusion and exclusion from counts of ANDs, and those of smaller sets are kept: a set costs one pass over the bits.
+ * Best-Fit Extension (Lähdesmäki, Shmulevich & Yli-Harja 2003): for a target, the regulators and the Boolean function
+ * of them that contradict the fewest pairs. For given regulators the best function takes the majority value of each
+ * pattern, so the errors of a set are Σ min(n₀, n₁) over its patterns. Counts of patterns come by inclusion and
+ * exclusion from counts of ANDs, and those of smaller sets are kept: a set costs one pass over the bits.
  */
 import { type BitRows, shared } from './bits.ts';
 
@@ -24,7 +25,10 @@ export interface Search {
   readonly listed: number;
 }
 
-/** Yields now and then how many words it has compared; returns what it found for the first target, and the fewest errors of each target. */
+/**
+ * Yields now and then how many words it has compared; returns what it found for the first target, and the fewest errors
+ * of each target.
+ */
 export function* bestFit({
   candidates,
   targets,
@@ -159,7 +163,10 @@ export function searchCost(candidates: number, targets: number, words: number, m
 
 /** Of a pattern that comes `all` times, `on` of them with the target on: how often the majority is wrong. */
 const fewer = (on: number, all: number): number => (2 * on < all ? on : all - on);
-/** The same sums as by `exclude`, written out where the time goes. Arguments: pairs per pattern, then pairs with the target on and these regulators on, by mask. */
+/**
+ * The same sums as by `exclude`, written out where the time goes. Arguments: pairs per pattern, then pairs with the
+ * target on and these regulators on, by mask.
+ */
 const wrongOfTwo = (all: Int32Array, none: number, a: number, b: number, ab: number): number =>
   fewer(none - a - b + ab, all[0]) + fewer(a - ab, all[1]) + fewer(b - ab, all[2]) + fewer(ab, all[3]);
 const wrongOfThree = (
@@ -201,7 +208,10 @@ function* prefixes(n: number, size: number): Generator<readonly number[]> {
     for (let i = at + 1; i < size; i++) members[i] = members[i - 1] + 1;
   }
 }
-/** binomials[k][m] = m over k: the rank of a set c₁ < c₂ < … among sets of its size is Σ (cᵢ over i) (the combinatorial number system). */
+/**
+ * binomials[k][m] = m over k: the rank of a set c₁ < c₂ < … among sets of its size is Σ (cᵢ over i) (the combinatorial
+ * number system).
+ */
 function binomials(n: number, most: number): readonly Float64Array[] {
   const table = Array.from({ length: most + 1 }, () => new Float64Array(n + 1));
   for (let m = 0; m <= n; m++)

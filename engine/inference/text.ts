@@ -13,16 +13,21 @@ export function inferenceText(inference: Inference, name: string, source: string
     `genes ${written(name)} {`,
     ...[
       `Inferred from ${source}: ${inference.cells} cells, ${described(inference)}.`,
-      `Best-Fit (Lähdesmäki 2003), at most ${options.regulators} regulators${options.self ? '' : ', none of itself'}; on and off by ${methodText(options.binarise)}.`,
-      'score: share of pairs explained (constant: by the most frequent value; staying: by "as before"); held out: the same on pairs not learnt from.',
+      `Best-Fit (Lähdesmäki 2003), at most ${options.regulators} ` +
+        `regulators${options.self ? '' : ', none of itself'}; on and off by ${methodText(options.binarise)}.`,
+      'score: share of pairs explained (constant: by the most frequent value; staying: by "as before"); ' +
+        'held out: the same on pairs not learnt from.',
       ...(options.draws > 0
         ? [
-            `chance: mean best score where the target is ${options.null === 'shifts' ? 'turned along the order' : 'permuted'}; q: p over all genes (Benjamini–Hochberg); ${unexplained} of ${rules.length} genes are no better (q > ${significance}).`,
+            `chance: mean best score where the target is ` +
+              `${options.null === 'shifts' ? 'turned along the order' : 'permuted'}; q: p over all genes ` +
+              `(Benjamini–Hochberg); ${unexplained} of ${rules.length} genes are no better (q > ${significance}).`,
           ]
         : []),
       ...(options.draws > 0 && options.null === 'shifts' && inference.pairs.times < 1 / significance
         ? [
-            `${inference.pairs.times} times can be turned in ${inference.pairs.times - 1} ways, so no p is below ${number(1 / inference.pairs.times)}: so few times cannot show a rule to be better than chance.`,
+            `${inference.pairs.times} times can be turned in ${inference.pairs.times - 1} ways, so no p is ` +
+              `below ${number(1 / inference.pairs.times)}: so few times cannot show a rule to be better than chance.`,
           ]
         : []),
     ].map((line) => `  # ${line}`),
@@ -49,7 +54,8 @@ function commentOf(rule: InferredRule | undefined, report: GeneReport | undefine
     ...(chance ? [`chance ${number(chance.mean)}, p ${number(chance.p)}, q ${number(chance.q)}`] : []),
     ...(report
       ? [
-          `on in ${Math.round(report.on * 100)} % of cells${report.bimodality === null ? '' : `, bimodality ${number(report.bimodality, 2)}`}`,
+          `on in ${Math.round(report.on * 100)} % of ` +
+            `cells${report.bimodality === null ? '' : `, bimodality ${number(report.bimodality, 2)}`}`,
         ]
       : []),
   ].join('; ');
@@ -81,7 +87,10 @@ function described({ options, pairs }: Inference): string {
       : order.by === 'rows'
         ? 'in the order of the table'
         : `ordered by diffusion from ${order.root}`;
-  return `${by}${pairs.left > 0 ? ` (${pairs.left} without a time left out)` : ''}; ${pairs.count} pairs at lag ${options.lag}${pairs.shared > 1 ? `, each cell of a time with each of the next (up to ${pairs.shared} cells share one)` : ''}`;
+  return (
+    `${by}${pairs.left > 0 ? ` (${pairs.left} without a time left out)` : ''}; ${pairs.count} pairs at lag ` +
+    `${options.lag}${pairs.shared > 1 ? `, each cell of a time with each of the next (up to ${pairs.shared} cells share one)` : ''}`
+  );
 }
 function methodText(method: Inference['options']['binarise']): string {
   switch (method.method) {

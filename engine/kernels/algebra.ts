@@ -1,21 +1,38 @@
 import type { Block, Kernels } from './kernels.ts';
 
-/** Linear algebra in f64. Matrices are dense, row-major, and stay as they are; a number that is not finite is an error. */
+/**
+ * Linear algebra in f64. Matrices are dense, row-major, and stay as they are; a number that is not finite is an error.
+ */
 export interface LinearAlgebra {
-  /** Eigenvalues of a symmetric matrix (n × n, of which the upper triangle is read), ascending. Blocked Householder reduction and root-free QL; about 4/3 n³ operations. */
+  /**
+   * Eigenvalues of a symmetric matrix (n × n, of which the upper triangle is read), ascending. Blocked Householder
+   * reduction and root-free QL; about 4/3 n³ operations.
+   */
   symmetricEigenvalues(matrix: Float64Array, n: number): Float64Array;
-  /** The same with the eigenvectors: `vectors` holds one a row, of length 1, in the order of the values. About 9 n³ operations. */
+  /**
+   * The same with the eigenvectors: `vectors` holds one a row, of length 1, in the order of the values. About 9 n³
+   * operations.
+   */
   symmetricEigenvectors(
     matrix: Float64Array,
     n: number,
   ): { readonly values: Float64Array; readonly vectors: Float64Array };
-  /** Eigenvalues of a general matrix, by falling real part, of a conjugate pair the positive imaginary part first. Balanced, Hessenberg form, implicit double shifts; about 10 n³ operations. */
+  /**
+   * Eigenvalues of a general matrix, by falling real part, of a conjugate pair the positive imaginary part first.
+   * Balanced, Hessenberg form, implicit double shifts; about 10 n³ operations.
+   */
   eigenvalues(matrix: Float64Array, n: number): { readonly re: Float64Array; readonly im: Float64Array };
   /** Singular values of a matrix (rows × columns), descending: as many as its shorter side. */
   singularValues(matrix: Float64Array, rows: number, columns: number): Float64Array;
-  /** Eigenvalues of a symmetric tridiagonal matrix, ascending: n on the diagonal, n − 1 beside it (more are not read). Root-free QL, about 10 n² operations. */
+  /**
+   * Eigenvalues of a symmetric tridiagonal matrix, ascending: n on the diagonal, n − 1 beside it (more are not read).
+   * Root-free QL, about 10 n² operations.
+   */
   tridiagonalEigenvalues(diagonal: Float64Array, beside: Float64Array): Float64Array;
-  /** X with A X + X Aᵀ + C = 0 for symmetric C (n × n); unique where no two eigenvalues of A sum to zero. By the real Schur form; about 30 n³ operations. */
+  /**
+   * X with A X + X Aᵀ + C = 0 for symmetric C (n × n); unique where no two eigenvalues of A sum to zero. By the real
+   * Schur form; about 30 n³ operations.
+   */
   lyapunov(a: Float64Array, c: Float64Array, n: number): Float64Array;
 }
 
@@ -109,7 +126,8 @@ function checkMatrix(matrix: Float64Array, rows: number, columns: number): void 
   const wrong = matrix.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0)
     throw new RangeError(
-      `the matrix has ${matrix[wrong]} in row ${Math.floor(wrong / columns)}, column ${wrong % columns}, where a finite number is needed`,
+      `the matrix has ${matrix[wrong]} in row ${Math.floor(wrong / columns)}, column ${wrong % columns}, ` +
+        `where a finite number is needed`,
     );
 }
 

@@ -25,7 +25,10 @@ export interface KernelBackend extends Backend {
 }
 /** From the bytes of prebuilt/kernels.wasm (`wasm`) or kernels-relaxed.wasm (`wasm-relaxed`). */
 export const wasmBackend = (bytes: Uint8Array, name: string): KernelBackend => kernelBackend(wasmKernels(bytes, name));
-/** From what prebuilt/<platform>-<architecture>.node exports; `level` forces an instruction set (`sse`, `avx2`, `avx512`, `neon`). */
+/**
+ * From what prebuilt/<platform>-<architecture>.node exports; `level` forces an instruction set (`sse`, `avx2`,
+ * `avx512`, `neon`).
+ */
 export const nativeBackend = (addon: Addon, level?: string): KernelBackend =>
   kernelBackend(nativeKernels(addon, level));
 
@@ -131,7 +134,10 @@ function place(kernels: Kernels, plan: Plan, parameters: Parameters): Block {
   return memory;
 }
 
-/** Writes the optimiser's numbers for the next step; for Adam the corrections of the moments' bias, 1 − β^t, are in the rate and in `correction`. */
+/**
+ * Writes the optimiser's numbers for the next step; for Adam the corrections of the moments' bias, 1 − β^t, are in the
+ * rate and in `correction`.
+ */
 function scheduleOf({ optimiser }: ClassifierShape): (plan: Float32Array) => void {
   if (optimiser.name === 'sgd')
     return (plan) => {

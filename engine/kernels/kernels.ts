@@ -37,6 +37,7 @@ const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`;
 
 export function outOfMemory(name: string, wanted: number, held: string): Error {
   return new Error(
-    `the ${name} backend cannot get ${megabytes(wanted)} more memory (${held}); make the circuit, the batch or the data smaller, or choose another backend`,
+    `the ${name} backend cannot get ${megabytes(wanted)} more memory (${held}); make the circuit, the batch ` +
+      `or the data smaller, or choose another backend`,
   );
 }

@@ -1,8 +1,8 @@
 import type { Kernels } from './kernels.ts';
 
 /**
- * A fixed matrix A (rows × depth, f32) that many blocks of `columns` are multiplied by. A block is an array of depth × `wide`, row-major,
- * of which the first `columns` of each row count and the rest are zero.
+ * A fixed matrix A (rows × depth, f32) that many blocks of `columns` are multiplied by. A block is an array of depth ×
+ * `wide`, row-major, of which the first `columns` of each row count and the rest are zero.
  */
 export interface Multiplier {
   readonly wide: number;

@@ -52,7 +52,8 @@ export function nativeKernels(addon: Addon, level?: string): Kernels {
   const chosen = level === undefined ? levels.length - 1 : levels.indexOf(level);
   if (chosen < 0)
     throw new Error(
-      `this processor cannot run native-${level}; it runs ${levels.map((name) => `native-${name}`).join(', ') || 'no native kernels'}`,
+      `this processor cannot run native-${level}; it runs ` +
+        `${levels.map((name) => `native-${name}`).join(', ') || 'no native kernels'}`,
     );
   const name = `native-${levels[chosen]}`;
   const description = addon.describe(chosen);

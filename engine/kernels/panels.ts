@@ -5,8 +5,9 @@ export const padded = (columns: number, { lanes }: Pick<Kernels, 'lanes'>): numb
   Math.ceil(columns / lanes) * lanes;
 
 /**
- * The layout that the kernels read weights in: panels of `panel` columns (the last one narrower), in each panel one row after another.
- * Calls `visit(place, row, column)` for each of `rows` × `columns` elements; `columns` is padded to whole vectors, padding is not visited.
+ * The layout that the kernels read weights in: panels of `panel` columns (the last one narrower), in each panel one row
+ * after another. Calls `visit(place, row, column)` for each of `rows` × `columns` elements; `columns` is padded to
+ * whole vectors, padding is not visited.
  */
 export function eachInPanels(
   rows: number,

@@ -2,7 +2,10 @@ import type { Activation, ClassifierShape, Parameters } from '../training/backen
 import type { Kernels } from './kernels.ts';
 import { eachInPanels, padded } from './panels.ts';
 
-/** Where a weight matrix lies in a plan; `struct Weights` in source/plan.h, field by field. Places are counted in floats from the beginning of the plan. */
+/**
+ * Where a weight matrix lies in a plan; `struct Weights` in source/plan.h, field by field. Places are counted in floats
+ * from the beginning of the plan.
+ */
 interface WeightsPlan {
   readonly rows: number;
   readonly biased: number;
@@ -201,6 +204,9 @@ function* named(
   yield [weights.readout, R, r];
 }
 
-/** Floats between rows: an odd number of cache lines, so that a column of rows does not fall into the same few sets of the cache. */
+/**
+ * Floats between rows: an odd number of cache lines, so that a column of rows does not fall into the same few sets of
+ * the cache.
+ */
 const distance = (floats: number) => (Math.ceil(floats / 16) | 1) * 16;
 const code = (activation: Activation = 'identity') => activations.indexOf(activation);

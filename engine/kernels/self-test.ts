@@ -40,8 +40,8 @@ const shapes: readonly ClassifierShape[] = [
 const tolerance = 1e-4;
 
 /**
- * Whether a backend computes the same losses, gradients, updates and accuracies as the reference, to 1e-4 of the largest number in each array.
- * Returns undefined, or what differs. Takes some ten milliseconds.
+ * Whether a backend computes the same losses, gradients, updates and accuracies as the reference, to 1e-4 of the
+ * largest number in each array. Returns undefined, or what differs. Takes some ten milliseconds.
  */
 export function selfTest(backend: Backend, reference: Backend): string | undefined {
   for (const shape of shapes) {
@@ -93,7 +93,10 @@ function compare(shape: ClassifierShape, found: Outcome, expected: Outcome): str
     const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);
     const wrong = values.findIndex((value, i) => !(Math.abs(found[name][i] - value) <= tolerance * largest));
     if (wrong >= 0)
-      return `the ${name}[${wrong}] of a ${shape.inputs}-${shape.hidden}-${shape.outputs} network: ${found[name][wrong]} instead of ${values[wrong]}`;
+      return (
+        `the ${name}[${wrong}] of a ${shape.inputs}-${shape.hidden}-${shape.outputs} network: ` +
+        `${found[name][wrong]} instead of ${values[wrong]}`
+      );
   }
   return undefined;
 }

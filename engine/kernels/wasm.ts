@@ -32,7 +32,10 @@ const engine = () => (globalThis as unknown as { WebAssembly: WebAssemblyInterfa
 /** Whether this machine knows the module's instructions. */
 export const isWasmSupported = (bytes: Uint8Array): boolean => engine().validate(bytes);
 
-/** The kernels in a WebAssembly module with a growing memory of their own (at most 4 GiB). Throws where the module's instructions are unknown. */
+/**
+ * The kernels in a WebAssembly module with a growing memory of their own (at most 4 GiB). Throws where the module's
+ * instructions are unknown.
+ */
 export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
   const { Memory, Module, Instance } = engine();
   const memory = new Memory({ initial: 16, maximum: mostPages });
@@ -100,7 +103,10 @@ export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
   };
 }
 
-/** First fit among the gaps, each at a multiple of 64 bytes; neighbouring gaps join. `grow(end)` makes addresses up to `end` usable and returns the new end. */
+/**
+ * First fit among the gaps, each at a multiple of 64 bytes; neighbouring gaps join. `grow(end)` makes addresses up to
+ * `end` usable and returns the new end.
+ */
 function freeList(start: number, grow: (end: number) => number) {
   const align = (place: number) => Math.ceil(place / 64) * 64;
   const gaps: { from: number; to: number }[] = [];

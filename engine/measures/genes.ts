@@ -27,7 +27,10 @@ const ofGenes = (
   proportion = false,
 ): MeasureOf<'genes'> => ({ name, needs: 'genes', unit: '', proportion, doc, example, byFate: false, compute });
 
-/** Measures of a gene network. They draw nothing from an experiment's seed: what is sampled is sampled alike each time, and carries its interval. */
+/**
+ * Measures of a gene network. They draw nothing from an experiment's seed: what is sampled is sampled alike each time,
+ * and carries its interval.
+ */
 export const geneMeasures: readonly MeasureOf<'genes'>[] = [
   ofGenes(
     'count',
@@ -37,33 +40,40 @@ export const geneMeasures: readonly MeasureOf<'genes'>[] = [
   ),
   ofGenes(
     'basin',
-    'Probability of ending in the fate from a uniform start with inputs as set: exact for synchronous update and for asynchronous update of up to 14 genes, else sampled, with its interval.',
+    'Probability of ending in the fate from a uniform start with inputs as set: exact for synchronous ' +
+      'update and for asynchronous update of up to 14 genes, else sampled, with its interval.',
     'basin(neuron)',
     basin,
     true,
   ),
   ofGenes(
     'absorption',
-    'Probability of ending in the fate from the smallest state that has another fate (the one growth starts from), free inputs off unless that fate needs them, genes updated as the network says: exact where at most 16,384 states can be reached, else from 1,000 walks, with its interval.',
+    'Probability of ending in the fate from the smallest state that has another fate (the one growth starts ' +
+      'from), free inputs off unless that fate needs them, genes updated as the network says: exact where at most ' +
+      '16,384 states can be reached, else from 1,000 walks, with its interval.',
     'absorption(neuron, from: progenitor)',
     absorption,
     true,
   ),
   ofGenes(
     'sensitivity',
-    'Mean over genes of the average sensitivity of their rules: how many of a rule’s regulators, on average, would change its value if they alone changed (Shmulevich & Kauffman 2004).',
+    'Mean over genes of the average sensitivity of their rules: how many of a rule’s regulators, on ' +
+      'average, would change its value if they alone changed (Shmulevich & Kauffman 2004).',
     'sensitivity()',
     (network) => exact(sensitivity(network).mean),
   ),
   ofGenes(
     'derrida',
-    'Slope of the Derrida map at the origin: how many genes differ, on average, one synchronous step after two states that differed in one gene. Above 1 differences spread, below 1 they die out (Derrida & Pomeau 1986).',
+    'Slope of the Derrida map at the origin: how many genes differ, on average, one synchronous step after ' +
+      'two states that differed in one gene. Above 1 differences spread, below 1 they die out (Derrida & Pomeau 1986).',
     'derrida()',
     (network) => exact(derrida(network, { curve: false }).slope),
   ),
   ofGenes(
     'robustness',
-    'Probability that a state of an attractor, with one gene turned, leads back to that attractor (the coherency of Willadsen & Wiles 2007, over attractor states): exact where few states are on the ways back, else sampled, with its interval.',
+    'Probability that a state of an attractor, with one gene turned, leads back to that attractor (the ' +
+      'coherency of Willadsen & Wiles 2007, over attractor states): exact where few states are on the ways back, ' +
+      'else sampled, with its interval.',
     'robustness()',
     (network) => robustness(network).share,
     true,

@@ -10,7 +10,9 @@ export const growthMeasures: readonly MeasureOf<'growth'>[] = [
     proportion: false,
     byFate: true,
     example: 'population(cortex, fate: neuron)',
-    doc: 'Number of cells at the end of each step of a growth; with `fate`, of those that have it then. At most 61 evenly spaced steps.',
+    doc:
+      'Number of cells at the end of each step of a growth; with `fate`, of those that have it then. At most ' +
+      '61 evenly spaced steps.',
     compute: population,
   },
 ];

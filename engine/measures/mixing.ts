@@ -5,9 +5,10 @@ import { eachNearest } from './nearest.ts';
 const neighbours = 6;
 
 /**
- * How mixed the fates are: among each cell's 6 nearest neighbours the share that has another fate, divided by its expectation when the
- * same fates are dealt out at random, 1 − Σ n_f (n_f − 1) / (n (n − 1)). Undecided cells count as one fate more. The nearest-neighbour
- * statistic of Schilling (1986, J. Am. Stat. Assoc. 81:799), as the share of others. NaN where all cells have one fate.
+ * How mixed the fates are: among each cell's 6 nearest neighbours the share that has another fate, divided by its
+ * expectation when the same fates are dealt out at random, 1 − Σ n_f (n_f − 1) / (n (n − 1)). Undecided cells count as
+ * one fate more. The nearest-neighbour statistic of Schilling (1986, J. Am. Stat. Assoc. 81:799), as the share of
+ * others. NaN where all cells have one fate.
  */
 export function mixing({ count, fate, position, dimensions }: Cells): number {
   let others = 0;

@@ -1,8 +1,10 @@
 /**
- * Visits each of `count` points with its k nearest others (all others where there are fewer), nearest first, the earlier first among
- * equally near ones. `position` is `count × dimensions`, row by row. `near` is valid during the call only.
+ * Visits each of `count` points with its k nearest others (all others where there are fewer), nearest first, the
+ * earlier first among equally near ones. `position` is `count × dimensions`, row by row. `near` is valid during the
+ * call only.
  *
- * Points are sorted into square bins of about two points each; rings of bins are searched outward until no nearer point can come.
+ * Points are sorted into square bins of about two points each; rings of bins are searched outward until no nearer point
+ * can come.
  */
 export function eachNearest(
   position: Float64Array,

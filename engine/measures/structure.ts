@@ -86,7 +86,9 @@ export const measures: readonly StructureMeasure[] = [
     proportion: false,
     byFate: false,
     example: 'mixing(cells(cortex))',
-    doc: 'Share of the 6 nearest neighbours that have another fate, divided by what fates dealt out at random would give: 1 is as mixed as chance, 0 is fully sorted (after Schilling 1986).',
+    doc:
+      'Share of the 6 nearest neighbours that have another fate, divided by what fates dealt out at random ' +
+      'would give: 1 is as mixed as chance, 0 is fully sorted (after Schilling 1986).',
     compute: ({ cells }) => mixing(cells),
   },
   ofMatrix('neurons', 'Number of neurons: rows of the matrix.', ({ size }) => size),

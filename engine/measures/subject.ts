@@ -10,7 +10,10 @@ export interface Subjects {
   readonly growth: Growth;
   readonly genes: GeneNetwork;
 }
-/** What it gives: of a growth as it went a value per step; of genes a value that is exact (`ci` null) or sampled, with its 95 % interval. */
+/**
+ * What it gives: of a growth as it went a value per step; of genes a value that is exact (`ci` null) or sampled, with
+ * its 95 % interval.
+ */
 export interface Outcomes {
   readonly matrix: number;
   readonly cells: number;
@@ -34,7 +37,10 @@ export interface MeasureOptions {
   readonly of?: string;
 }
 
-/** One entry of the catalogue: `name` as the language writes it, `needs` the kind of its subject, `unit` '' for a pure number. */
+/**
+ * One entry of the catalogue: `name` as the language writes it, `needs` the kind of its subject, `unit` '' for a pure
+ * number.
+ */
 export type Measure = { [Need in keyof Subjects]: MeasureOf<Need> }[keyof Subjects];
 export interface MeasureOf<Need extends keyof Subjects> {
   readonly name: string;

@@ -1,7 +1,8 @@
 /**
- * Elementary functions whose last bit does not depend on the JavaScript engine: only + − × ÷ and exact scaling by powers of two
- * are used, which IEEE 754 fixes. Series are Taylor's, on intervals short enough that the first omitted term is below 2⁻⁵⁶ of the
- * result; arguments are reduced with constants split in two or three parts (Cody & Waite, 1980).
+ * Elementary functions whose last bit does not depend on the JavaScript engine: only + − × ÷ and exact scaling by
+ * powers of two are used, which IEEE 754 fixes. Series are Taylor's, on intervals short enough that the first omitted
+ * term is below 2⁻⁵⁶ of the result; arguments are reduced with constants split in two or three parts (Cody & Waite,
+ * 1980).
  */
 
 /** e^x, relative error below 1e-15 (subnormal results: to their last bit). */

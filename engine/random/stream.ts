@@ -23,7 +23,8 @@ export interface Shuffled<T> {
 }
 
 /**
- * The stream of one use of randomness: `seed` (a safe integer) of the experiment, `name` of the declaration or call text,
+ * The stream of one use of randomness: `seed` (a safe integer) of the experiment, `name` of the declaration or call
+ * text,
  * `purpose` of the draws, `index` where a use needs many streams. Different keys give independent streams.
  */
 export function stream(seed: number, name: string, purpose: string, index = 0): Stream {
@@ -34,7 +35,9 @@ export function stream(seed: number, name: string, purpose: string, index = 0): 
   return counterStream(key[0], key[1]);
 }
 
-/** Words and texts → 64 bits, by chaining Threefry blocks: what is absorbed is the counter, what came before is the key. */
+/**
+ * Words and texts → 64 bits, by chaining Threefry blocks: what is absorbed is the counter, what came before is the key.
+ */
 function hash(words: readonly number[], ...texts: readonly string[]): Uint32Array {
   const key = new Uint32Array(2);
   for (const word of words) block(key[0], key[1], word >>> 0, Math.floor(word / 2 ** 32) >>> 0, key);

@@ -1,7 +1,8 @@
 /**
- * Threefry-2x32 with 20 rounds: a keyed bijection of 64-bit counters. `block` encrypts (counter0, counter1) under (key0, key1)
- * and leaves the two words of the result, as unsigned 32-bit integers, in `out`.
- * Source: Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11 (2011), doi:10.1145/2063384.2063405.
+ * Threefry-2x32 with 20 rounds: a keyed bijection of 64-bit counters. `block` encrypts (counter0, counter1) under
+ * (key0, key1) and leaves the two words of the result, as unsigned 32-bit integers, in `out`.
+ * Source: Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11 (2011),
+ * doi:10.1145/2063384.2063405.
  */
 export function block(key0: number, key1: number, counter0: number, counter1: number, out: Uint32Array): void {
   const key2 = key0 ^ key1 ^ parity;

@@ -1,16 +1,20 @@
 import { isSymmetric, type Matrix } from '../connectivity/index.ts';
 
 export interface Bulk {
-  /** Radius of the disc (directed) or half-width of the interval (symmetric) that a random matrix of these weights would fill. */
+  /**
+   * Radius of the disc (directed) or half-width of the interval (symmetric) that a random matrix of these weights would
+   * fill.
+   */
   readonly radius: number;
   /** Eigenvalues beyond it by more than a matrix of this size scatters, by falling modulus: [real, imaginary]. */
   readonly outliers: readonly (readonly [number, number])[];
 }
 
 /**
- * The bulk by the circular law (Girko 1984), σ √n, or the semicircle law (Wigner 1958), 2 σ √n, σ² the variance of all weights off the diagonal (absent ones
- * count as 0); weights with a correlation τ of w(i,j) and w(j,i) reach (1 + |τ|) σ √n (Sommers et al. 1988). An outlier lies beyond it by more than four times
- * the scatter of the edge: n^−2/3 of it (Tracy & Widom 1994) where it is symmetric, √(ln n / 4n) (Rider 2003) where it is not.
+ * The bulk by the circular law (Girko 1984), σ √n, or the semicircle law (Wigner 1958), 2 σ √n, σ² the variance of all
+ * weights off the diagonal (absent ones count as 0); weights with a correlation τ of w(i,j) and w(j,i) reach (1 + |τ|)
+ * σ √n (Sommers et al. 1988). An outlier lies beyond it by more than four times the scatter of the edge: n^−2/3 of it
+ * (Tracy & Widom 1994) where it is symmetric, √(ln n / 4n) (Rider 2003) where it is not.
  */
 export function bulkOf(matrix: Matrix, { re, im }: { readonly re: Float64Array; readonly im: Float64Array }): Bulk {
   const { size: n, values } = matrix;

@@ -7,8 +7,9 @@ export class Unstable extends Error {
 }
 
 /**
- * Variances of the principal components of tau x' = −x + W x + noise of unit strength, in falling order: eigenvalues of S with (W − 1) S + S (W − 1)ᵀ = −1.
- * Symmetric W: S = ½ (1 − W)⁻¹, so s = 1 / (2 (1 − λ)), without solving for S. Directed W: Lyapunov's equation (Bartels & Stewart).
+ * Variances of the principal components of tau x' = −x + W x + noise of unit strength, in falling order: eigenvalues of
+ * S with (W − 1) S + S (W − 1)ᵀ = −1. Symmetric W: S = ½ (1 − W)⁻¹, so s = 1 / (2 (1 − λ)), without solving for S.
+ * Directed W: Lyapunov's equation (Bartels & Stewart).
  * @throws Unstable
  */
 export function covarianceSpectrum(matrix: Matrix, algebra: LinearAlgebra): Float64Array {
@@ -35,8 +36,9 @@ export function covariance({ size, values }: Matrix, algebra: LinearAlgebra): Fl
 }
 
 /**
- * The same for the chain x ← x + h ((W − 1) x + e), h = dt/tau, e standard normal, as the study's programs run it, for symmetric W: per mode an autoregression
- * with a = 1 − h (1 − λ) and variance h² / (1 − a²); with `bin` > 1 the variance of the mean of so many steps, var · [1/b + (2/b²) Σ_{j<b} (b − j) aʲ].
+ * The same for the chain x ← x + h ((W − 1) x + e), h = dt/tau, e standard normal, as the study's programs run it, for
+ * symmetric W: per mode an autoregression with a = 1 − h (1 − λ) and variance h² / (1 − a²); with `bin` > 1 the
+ * variance of the mean of so many steps, var · [1/b + (2/b²) Σ_{j<b} (b − j) aʲ].
  * @throws Unstable also where the step is too long (|a| ≥ 1, T040)
  */
 export function chainSpectrum(
@@ -47,12 +49,16 @@ export function chainSpectrum(
     const a = 1 - step * decay;
     if (!(Math.abs(a) < 1))
       throw new Unstable(
-        `dt is ${step} tau: the mode of eigenvalue ${1 - decay} grows from step to step; a dt below ${2 / decay} tau would do`,
+        `dt is ${step} tau: the mode of eigenvalue ${1 - decay} grows from step to step; a dt below ` +
+          `${2 / decay} tau would do`,
       );
     return ((step * step) / (1 - a * a)) * meanOfBin(a, bin);
   });
 }
-/** Variance of the mean of b steps of an autoregression with coefficient a, over that of one step. The sum in closed form. */
+/**
+ * Variance of the mean of b steps of an autoregression with coefficient a, over that of one step. The sum in closed
+ * form.
+ */
 function meanOfBin(a: number, b: number): number {
   if (b === 1) return 1;
   const rest = 1 - a;
@@ -71,4 +77,5 @@ function ofEigenvalues(eigenvalues: ArrayLike<number>, variance: (decay: number)
 const spectrumOf = (symmetric: Float64Array, size: number, algebra: LinearAlgebra): Float64Array =>
   algebra.symmetricEigenvalues(symmetric, size).reverse();
 const unstableText = (value: number): string =>
-  `the largest real part of an eigenvalue is ${Number(value.toPrecision(6))}: activity grows without bound; \`spectrum max 0.99\` brings it below 1`;
+  `the largest real part of an eigenvalue is ${Number(value.toPrecision(6))}: activity grows without bound; ` +
+  `\`spectrum max 0.99\` brings it below 1`;

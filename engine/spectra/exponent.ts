@@ -5,15 +5,20 @@ export interface ExponentFit {
   readonly n: number;
   readonly from: number;
   readonly to: number;
-  /** Second-order term of log s in log rank, by the same weights: 0 for a power law; negative where it falls faster and faster. */
+  /**
+   * Second-order term of log s in log rank, by the same weights: 0 for a power law; negative where it falls faster and
+   * faster.
+   */
   readonly curvature: number;
   /** Fitted value at rank 1, for drawing. */
   readonly intercept: number;
 }
 
 /**
- * Weighted least squares of ln s on −ln rank, weights 1/rank, over the ranks from .. to (Pachitariu et al. 2026, code; ranks 11 .. 500 there).
- * `values` in falling order. Ranks beyond half the spectrum are left out when the spectrum is shorter than `to` (the study's own rule).
+ * Weighted least squares of ln s on −ln rank, weights 1/rank, over the ranks from .. to (Pachitariu et al. 2026, code;
+ * ranks 11 .. 500 there).
+ * `values` in falling order. Ranks beyond half the spectrum are left out when the spectrum is shorter than `to` (the
+ * study's own rule).
  * @throws RangeError where fewer than 3 positive values are left to fit
  */
 export function fitExponent(

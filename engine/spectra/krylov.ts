@@ -9,8 +9,9 @@ export interface Extremes {
 }
 
 /**
- * Largest and smallest eigenvalue of a symmetric operator by Lanczos' method with full reorthogonalisation (Golub & Van Loan, 10.3), to `tolerance` of the
- * larger magnitude. Needs only products with the operator: for thousands of neurons far fewer operations than all eigenvalues.
+ * Largest and smallest eigenvalue of a symmetric operator by Lanczos' method with full reorthogonalisation (Golub & Van
+ * Loan, 10.3), to `tolerance` of the larger magnitude. Needs only products with the operator: for thousands of neurons
+ * far fewer operations than all eigenvalues.
  * @throws Error where `most` steps do not suffice
  */
 export function lanczos(operator: Operator, algebra: LinearAlgebra, { tolerance = 1e-10, most = 500 } = {}): Extremes {
@@ -35,7 +36,10 @@ export function lanczos(operator: Operator, algebra: LinearAlgebra, { tolerance 
     basis.push(w.map((value) => value / rest));
   }
 }
-/** Extreme eigenvalues of the tridiagonal matrix so far, and how far they can be from those of the operator: |last component of the vector| · rest. */
+/**
+ * Extreme eigenvalues of the tridiagonal matrix so far, and how far they can be from those of the operator: |last
+ * component of the vector| · rest.
+ */
 function ritz(diagonal: readonly number[], beside: readonly number[], algebra: LinearAlgebra, rest: number) {
   const m = diagonal.length,
     t = new Float64Array(m * m);
@@ -52,8 +56,10 @@ function ritz(diagonal: readonly number[], beside: readonly number[], algebra: L
 }
 
 /**
- * Eigenvalues of largest modulus of a general operator by Arnoldi's method, `steps` long without a restart (Golub & Van Loan, 10.5): those whose residual is below
- * `tolerance` of their modulus, by falling modulus. Eigenvalues inside a dense bulk converge late or not at all, and are then not among them.
+ * Eigenvalues of largest modulus of a general operator by Arnoldi's method, `steps` long without a restart (Golub & Van
+ * Loan, 10.5): those whose residual is below
+ * `tolerance` of their modulus, by falling modulus. Eigenvalues inside a dense bulk converge late or not at all, and
+ * are then not among them.
  */
 export function arnoldi(
   operator: Operator,
@@ -87,7 +93,10 @@ export function arnoldi(
     )
     .sort((a, b) => Math.hypot(...b) - Math.hypot(...a));
 }
-/** |last component| of the unit eigenvector of a Hessenberg matrix, from below: with the last one 1, each row gives the one before it. */
+/**
+ * |last component| of the unit eigenvector of a Hessenberg matrix, from below: with the last one 1, each row gives the
+ * one before it.
+ */
 function residual(h: Float64Array, m: number, re: number, im: number): number {
   const x = new Float64Array(m),
     y = new Float64Array(m);

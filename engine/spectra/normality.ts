@@ -2,8 +2,8 @@ import { isSymmetric, type Matrix } from '../connectivity/index.ts';
 import type { KernelBackend } from '../kernels/index.ts';
 
 /**
- * Henrici's departure from normality over the size of the matrix: √(‖W‖² − Σ|λ|²) / ‖W‖ in the Frobenius norm (Henrici 1962); 0 for a normal matrix
- * (every symmetric one), 1 for a nilpotent one, NaN for zeros.
+ * Henrici's departure from normality over the size of the matrix: √(‖W‖² − Σ|λ|²) / ‖W‖ in the Frobenius norm (Henrici
+ * 1962); 0 for a normal matrix (every symmetric one), 1 for a nilpotent one, NaN for zeros.
  */
 export function departureFromNormality(
   { values }: Matrix,
@@ -15,8 +15,9 @@ export function departureFromNormality(
 }
 
 /**
- * How far activity can grow on its way to rest: the largest ‖exp((W − 1) t)‖² over time (Trefethen & Embree 2005, § 14), the best start chosen; 1 where nothing grows.
- * Times of one step of tau/4, up to `longest` time constants, until it has fallen to a quarter of its peak. f32 products.
+ * How far activity can grow on its way to rest: the largest ‖exp((W − 1) t)‖² over time (Trefethen & Embree 2005, §
+ * 14), the best start chosen; 1 where nothing grows. Times of one step of tau/4, up to `longest` time constants, until
+ * it has fallen to a quarter of its peak. f32 products.
  */
 export function transientGain(matrix: Matrix, backend: Pick<KernelBackend, 'multiplier'>, longest = 50): number {
   const { size: n, values } = matrix;

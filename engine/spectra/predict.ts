@@ -12,7 +12,10 @@ import { tridiagonalGoe } from './tridiagonal.ts';
 
 /** What a connectivity's spectrum will be like, before anything runs. Times in units of tau. */
 export interface Prediction {
-  /** `semicircle`: samples of a Gaussian symmetric matrix of that size stand for it (all laws of finite variance agree); `drawn`: the matrix itself, for a few seeds; `reduced`: a smaller matrix of the same kind. */
+  /**
+   * `semicircle`: samples of a Gaussian symmetric matrix of that size stand for it (all laws of finite variance agree);
+   * `drawn`: the matrix itself, for a few seeds; `reduced`: a smaller matrix of the same kind.
+   */
   readonly method: 'semicircle' | 'drawn' | 'reduced';
   /** Neurons of what was computed. */
   readonly neurons: number;
@@ -20,16 +23,25 @@ export interface Prediction {
   /** Largest modulus and largest real part of the eigenvalues: means over the samples. */
   readonly radius: number;
   readonly maxReal: number;
-  /** 1 − largest real part: the slowest mode decays by 1/e in 1/gap time constants. Negative: activity grows without bound. */
+  /**
+   * 1 − largest real part: the slowest mode decays by 1/e in 1/gap time constants. Negative: activity grows without
+   * bound.
+   */
   readonly gap: number;
-  /** Exponent of the exact covariance over the ranks, with the deviation from sample to sample; undefined where activity grows, or the spectrum is too short. */
+  /**
+   * Exponent of the exact covariance over the ranks, with the deviation from sample to sample; undefined where activity
+   * grows, or the spectrum is too short.
+   */
   readonly exponent?: { readonly value: number; readonly spread: number; readonly from: number; readonly to: number };
 }
 
 /** Above these a matrix is not drawn for a prediction. */
 const mostDrawn = { symmetric: 1000, directed: 300 };
 
-/** A spectrum foreseen in a second or two. `ranks`: of the fit, 11 .. 500 as the study has it. @throws as drawMatrix and scaleSpectrum do */
+/**
+ * A spectrum foreseen in a second or two. `ranks`: of the fit, 11 .. 500 as the study has it. @throws as drawMatrix and
+ * scaleSpectrum do
+ */
 export function predictSpectrum(
   program: MatrixProgram,
   scale: SpectrumScale | undefined,
@@ -66,8 +78,9 @@ export function predictSpectrum(
 }
 
 /**
- * Rows of the tridiagonal matrix that hold its `count` largest eigenvalues, and as many of the smallest, to the last digits: its couplings fall as √(1 − i/n),
- * so the vector of an eigenvalue λ of the edge is confined to i < (1 − λ²) n and a few n^⅓ beyond. λ is where the semicircle's tail, (4 √2 / 3π) (1 − λ)^1.5, holds the count.
+ * Rows of the tridiagonal matrix that hold its `count` largest eigenvalues, and as many of the smallest, to the last
+ * digits: its couplings fall as √(1 − i/n), so the vector of an eigenvalue λ of the edge is confined to i < (1 − λ²) n
+ * and a few n^⅓ beyond. λ is where the semicircle's tail, (4 √2 / 3π) (1 − λ)^1.5, holds the count.
  */
 function leadingSize(n: number, count: number): number {
   const edge = Math.max(0, 1 - ((((3 * Math.PI) / (4 * Math.SQRT2)) * count) / n) ** (2 / 3));
@@ -82,8 +95,9 @@ function isHomogeneous({ neurons, wire, weights, autapses }: MatrixProgram): boo
 }
 
 /**
- * Ranks of a spectrum of `reduced` values that stand for those of `n`: the end in proportion, the beginning as it is. (Where the beginning moves too, the few modes
- * at the edge weigh in: directed, N = 300 for 1,000, 1.48 in place of 1.27, where 1.21 is due; symmetric, N = 1,000 for 2,000, 0.73 in place of 0.72, where 0.71 is due.)
+ * Ranks of a spectrum of `reduced` values that stand for those of `n`: the end in proportion, the beginning as it is.
+ * (Where the beginning moves too, the few modes at the edge weigh in: directed, N = 300 for 1,000, 1.48 in place of
+ * 1.27, where 1.21 is due; symmetric, N = 1,000 for 2,000, 0.73 in place of 0.72, where 0.71 is due.)
  */
 export function reducedRanks(
   { from, to }: { readonly from: number; readonly to: number },

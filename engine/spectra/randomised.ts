@@ -16,8 +16,9 @@ export interface LeadingSvd {
 }
 
 /**
- * Leading singular values and vectors by a random range finder with power iteration (Halko, Martinsson & Tropp 2011, algorithms 4.4 and 5.1): exact where the rank
- * is below `count` + `oversampling`; elsewhere the error falls with (σ of the first left out / σ)^(2 · powers + 1).
+ * Leading singular values and vectors by a random range finder with power iteration (Halko, Martinsson & Tropp 2011,
+ * algorithms 4.4 and 5.1): exact where the rank is below `count` + `oversampling`; elsewhere the error falls with (σ of
+ * the first left out / σ)^(2 · powers + 1).
  */
 export function randomisedSvd(
   operator: BlockOperator,
@@ -63,7 +64,10 @@ export function randomisedSvd(
   return { values: singular, left, right };
 }
 
-/** Orthonormal columns that span the same space, by Gram and Schmidt, twice; a column that is no new direction becomes zero. */
+/**
+ * Orthonormal columns that span the same space, by Gram and Schmidt, twice; a column that is no new direction becomes
+ * zero.
+ */
 function orthonormal(block: Float64Array, rows: number, wide: number): Float64Array {
   const q = block.slice();
   for (let j = 0; j < wide; j++) {

@@ -1,9 +1,10 @@
 import { log, stream } from '../random/index.ts';
 
 /**
- * Diagonal and off-diagonal of a random tridiagonal matrix whose eigenvalues are distributed as those of a symmetric Gaussian matrix (GOE) of n neurons
- * (Dumitriu & Edelman 2002), scaled so that they fill −1 .. 1: N(0, 2) on the diagonal, beside it χ with n − 1, n − 2, … 1 degrees of freedom, over 2 √n.
- * The spectrum of n = 10,000 takes n² operations and no dense matrix.
+ * Diagonal and off-diagonal of a random tridiagonal matrix whose eigenvalues are distributed as those of a symmetric
+ * Gaussian matrix (GOE) of n neurons (Dumitriu & Edelman 2002), scaled so that they fill −1 .. 1: N(0, 2) on the
+ * diagonal, beside it χ with n − 1, n − 2, … 1 degrees of freedom, over 2 √n. The spectrum of n = 10,000 takes n²
+ * operations and no dense matrix.
  */
 export function tridiagonalGoe(
   n: number,

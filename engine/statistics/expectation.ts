@@ -20,7 +20,8 @@ export interface Finding {
 
 /**
  * `holds`: the mean meets the requirement (with `every`: so does each seed). `supported`: the whole interval does too.
- * `fails` otherwise. Without an interval nothing is more than `holds`; `=` without `within` is never more, for an interval is no point.
+ * `fails` otherwise. Without an interval nothing is more than `holds`; `=` without `within` is never more, for an
+ * interval is no point.
  */
 export function verdict(finding: Finding, requirement: Requirement, every = false): Verdict {
   if (!meets(finding.mean, requirement)) return 'fails';
@@ -35,7 +36,10 @@ export function verdict(finding: Finding, requirement: Requirement, every = fals
     : 'holds';
 }
 
-/** Whether one number meets the requirement; NaN never does. Bounds of ranges and of `within` are included; `=` allows for rounding. */
+/**
+ * Whether one number meets the requirement; NaN never does. Bounds of ranges and of `within` are included; `=` allows
+ * for rounding.
+ */
 function meets(value: number, requirement: Requirement): boolean {
   if (requirement.kind === 'in') return value >= requirement.from && value <= requirement.to;
   const { operator, right } = requirement;

@@ -1,8 +1,8 @@
 import { exp } from '../random/index.ts';
 
 /**
- * Probability that a standard normal number is below z, to 1e-15: the power series of the error function for |z| < 3, its continued
- * fraction beyond (Abramowitz & Stegun 1964, 26.2.11 and 26.2.14).
+ * Probability that a standard normal number is below z, to 1e-15: the power series of the error function for |z| < 3,
+ * its continued fraction beyond (Abramowitz & Stegun 1964, 26.2.11 and 26.2.14).
  */
 export function normalBelow(z: number): number {
   const x = Math.abs(z),

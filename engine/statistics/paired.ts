@@ -1,7 +1,10 @@
 import { stream } from '../random/index.ts';
 import { type Interval, isConstant, largest, mean, standardDeviation, studentInterval } from './summary.ts';
 
-/** Two conditions, paired by seed: `difference` is the mean of a − b in the measure's unit, `d_z` the same in standard deviations of the differences. */
+/**
+ * Two conditions, paired by seed: `difference` is the mean of a − b in the measure's unit, `d_z` the same in standard
+ * deviations of the differences.
+ */
 export interface Comparison {
   readonly n: number;
   readonly difference: number;
@@ -19,8 +22,8 @@ const resamples = 10_000;
 const sampledFlips = 99_999;
 
 /**
- * Compares condition a with condition b; a[i] and b[i] come from the same seed. `key` names the comparison and keys its draws.
- * Without spread between seeds there is no interval and no d_z; where both conditions are equal in every seed,
+ * Compares condition a with condition b; a[i] and b[i] come from the same seed. `key` names the comparison and keys its
+ * draws. Without spread between seeds there is no interval and no d_z; where both conditions are equal in every seed,
  * or equal each other in every seed, there is nothing to test and no p.
  */
 export function compare(a: readonly number[], b: readonly number[], key: string): Comparison {
@@ -81,8 +84,9 @@ function quantile(sorted: Float64Array, p: number): number {
 }
 
 /**
- * Two-sided sign-flip test of mean difference zero (Fisher's randomisation test for pairs): the share of sign assignments whose mean is
- * at least as far from zero as the observed one. All 2ⁿ up to 15 pairs; beyond, (1 + k)/(1 + 99,999) of sampled ones.
+ * Two-sided sign-flip test of mean difference zero (Fisher's randomisation test for pairs): the share of sign
+ * assignments whose mean is at least as far from zero as the observed one. All 2ⁿ up to 15 pairs; beyond, (1 + k)/(1 +
+ * 99,999) of sampled ones.
  */
 export function signFlipTest(differences: readonly number[], key: string): number {
   const n = differences.length;

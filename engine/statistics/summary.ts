@@ -16,7 +16,10 @@ export function summarise(values: readonly number[]): Description {
   return { n, mean: mean(values), sd: n < 2 ? null : standardDeviation(values), ci: studentInterval(values) };
 }
 
-/** The 95 % t interval of the mean; null where it means nothing: fewer than two values, values that are all equal, values that are not finite. */
+/**
+ * The 95 % t interval of the mean; null where it means nothing: fewer than two values, values that are all equal,
+ * values that are not finite.
+ */
 export function studentInterval(values: readonly number[]): Interval | null {
   const n = values.length;
   if (n < 2 || isConstant(values) || !values.every(Number.isFinite)) return null;

@@ -4,7 +4,10 @@
  */
 /** Activations of a layer; relu has derivative 0 at 0. */
 export type Activation = 'identity' | 'relu' | 'tanh' | 'softplus' | 'sigmoid';
-/** `decay` is the factor of an L2 term added to the gradient of every parameter that learns (torch.optim's weight_decay). */
+/**
+ * `decay` is the factor of an L2 term added to the gradient of every parameter that learns (torch.optim's
+ * weight_decay).
+ */
 export type Optimiser =
   | {
       readonly name: 'adam';
@@ -37,7 +40,9 @@ export interface ClassifierShape {
   readonly readout: { readonly biased: boolean };
   readonly optimiser: Optimiser;
 }
-/** Row-major f32. A: hidden × inputs, W: hidden × hidden, R: outputs × (hidden or inputs). Absent ones are undefined. */
+/**
+ * Row-major f32. A: hidden × inputs, W: hidden × hidden, R: outputs × (hidden or inputs). Absent ones are undefined.
+ */
 export interface Parameters {
   readonly A?: Float32Array;
   readonly a?: Float32Array;
@@ -46,7 +51,10 @@ export interface Parameters {
   readonly R: Float32Array;
   readonly r?: Float32Array;
 }
-/** Images as bytes, `count × inputs`; pixel p is seen by the network as (p / 255 − mean[c]) / deviation[c], where c is the channel plane (channels planes of equal length per image). */
+/**
+ * Images as bytes, `count × inputs`; pixel p is seen by the network as (p / 255 − mean[c]) / deviation[c], where c is
+ * the channel plane (channels planes of equal length per image).
+ */
 export interface ImageSet {
   readonly count: number;
   readonly inputs: number;
@@ -64,7 +72,10 @@ export interface LoadedImages {
   release(): void;
 }
 export interface Classifier {
-  /** Trains on the images named by `indices` (at most `batch` of them): forward, backward and update in one call; returns the mean loss before the update. */
+  /**
+   * Trains on the images named by `indices` (at most `batch` of them): forward, backward and update in one call;
+   * returns the mean loss before the update.
+   */
   step(images: LoadedImages, indices: Int32Array): number;
   /** Loss and gradients for a minibatch, without an update; for checks. */
   gradients(images: LoadedImages, indices: Int32Array): { readonly loss: number; readonly gradients: Parameters };
@@ -74,7 +85,10 @@ export interface Classifier {
   release(): void;
 }
 export interface Backend {
-  /** With its level, part of every key: `wasm`, `wasm-relaxed`, `native-sse`, `native-avx2`, `native-avx512`, `native-neon`, `tfjs-cpu`, `tfjs-wasm`, `tfjs-node`. */
+  /**
+   * With its level, part of every key: `wasm`, `wasm-relaxed`, `native-sse`, `native-avx2`, `native-avx512`,
+   * `native-neon`, `tfjs-cpu`, `tfjs-wasm`, `tfjs-node`.
+   */
   readonly name: string;
   images(set: ImageSet, normalisation: Normalisation): LoadedImages;
   classifier(shape: ClassifierShape, initial: Parameters): Classifier;

@@ -39,7 +39,8 @@ export function checkParameters(shape: ClassifierShape, parameters: Parameters):
 export function checkImages(set: ImageSet, { mean, deviation }: Normalisation): void {
   if (set.pixels.length !== set.count * set.inputs || set.labels.length !== set.count) {
     throw new Error(
-      `${set.count} images of ${set.inputs} pixels need ${set.count * set.inputs} bytes and ${set.count} labels; there are ${set.pixels.length} and ${set.labels.length}`,
+      `${set.count} images of ${set.inputs} pixels need ${set.count * set.inputs} bytes and ${set.count} ` +
+        `labels; there are ${set.pixels.length} and ${set.labels.length}`,
     );
   }
   if (set.count === 0) throw new Error('the image set is empty');
@@ -58,7 +59,8 @@ export function checkImages(set: ImageSet, { mean, deviation }: Normalisation): 
 export function checkFit(shape: ClassifierShape, set: ImageSet): void {
   if (set.inputs !== shape.inputs || set.classes > shape.outputs)
     throw new Error(
-      `the images have ${set.inputs} pixels and ${set.classes} classes, the network ${shape.inputs} inputs and ${shape.outputs} outputs`,
+      `the images have ${set.inputs} pixels and ${set.classes} classes, the network ${shape.inputs} inputs ` +
+        `and ${shape.outputs} outputs`,
     );
 }
 

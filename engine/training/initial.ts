@@ -2,8 +2,9 @@ import { stream } from '../random/index.ts';
 import type { ClassifierShape, Parameters } from './backend.ts';
 
 /**
- * First weights: each weight and bias from U(−1/√fan_in, 1/√fan_in), fan_in being the width of the layer below (PyTorch's nn.Linear).
- * Each array has its own stream, keyed by (seed, `name`, purpose), so that networks that differ elsewhere begin alike.
+ * First weights: each weight and bias from U(−1/√fan_in, 1/√fan_in), fan_in being the width of the layer below
+ * (PyTorch's nn.Linear). Each array has its own stream, keyed by (seed, `name`, purpose), so that networks that differ
+ * elsewhere begin alike.
  * `W` (hidden × hidden, row = to) is the circuit of a recurrent layer; without it W is drawn as well.
  */
 export function initialParameters(shape: ClassifierShape, seed: number, name: string, W?: Float32Array): Parameters {

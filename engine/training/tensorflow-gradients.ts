@@ -8,8 +8,8 @@ type Gradient = (
 ) => Record<string, () => Tensors.Tensor>;
 
 /**
- * The derivatives of the operations that a classifier is made of, for TensorFlow.js to chain.
- * Its core package, as Node loads it, has the operations and the chaining but no derivatives; those already registered (by tfjs-node) stay.
+ * The derivatives of the operations that a classifier is made of, for TensorFlow.js to chain. Its core package, as Node
+ * loads it, has the operations and the chaining but no derivatives; those already registered (by tfjs-node) stay.
  */
 export function registerGradients(tf: TensorFlow): void {
   const gradients: readonly {

@@ -20,7 +20,8 @@ interface TensorFlowImages extends LoadedImages {
 }
 
 /**
- * The same networks by TensorFlow.js, operation by operation and differentiated by its tape: an independent check of the kernels, and slow.
+ * The same networks by TensorFlow.js, operation by operation and differentiated by its tape: an independent check of
+ * the kernels, and slow.
  * `tf` is @tensorflow/tfjs-core with its backend `engine` (`cpu`, `wasm`, `tensorflow`) registered and ready.
  */
 export function tensorflowBackend(tf: TensorFlow, engine: string, name: string): Backend {

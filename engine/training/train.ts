@@ -19,7 +19,10 @@ export interface Training {
   /** Asked before each minibatch; true ends the training. */
   readonly aborted?: () => boolean;
 }
-/** `accuracy` (0 .. 1) and `loss` are of the test set after `epoch` epochs; `training_loss` is the mean over the interval that ends at `epoch`. */
+/**
+ * `accuracy` (0 .. 1) and `loss` are of the test set after `epoch` epochs; `training_loss` is the mean over the
+ * interval that ends at `epoch`.
+ */
 export interface CurvePoint {
   readonly epoch: number;
   readonly measure: 'accuracy' | 'loss' | 'training_loss';
@@ -40,9 +43,10 @@ export interface Trained {
 }
 
 /**
- * Trains a classifier. Batches are reshuffled each epoch, the last short batch is kept, nothing is chosen by the test set.
- * The test set is evaluated after 0, 0.1, 0.25, 0.5, 1 epochs and after each further one; the training loss is averaged over fiftieths of the first epoch and over each later epoch.
- * Returns undefined when `aborted` said so. Throws RangeError for a number of epochs or samples that cannot be.
+ * Trains a classifier. Batches are reshuffled each epoch, the last short batch is kept, nothing is chosen by the test
+ * set. The test set is evaluated after 0, 0.1, 0.25, 0.5, 1 epochs and after each further one; the training loss is
+ * averaged over fiftieths of the first epoch and over each later epoch. Returns undefined when `aborted` said so.
+ * Throws RangeError for a number of epochs or samples that cannot be.
  */
 export function train({
   backend,

@@ -23,7 +23,10 @@ export const geneControls: Readonly<
   >
 > = {
   rewired_rules: {
-    doc: 'Every gene gets other regulators, drawn at random among genes and inputs, and its truth table is put in random order: a random network with the same number of regulators and the same bias, gene by gene. A rule of more than 12 regulators keeps its truth table.',
+    doc:
+      'Every gene gets other regulators, drawn at random among genes and inputs, and its truth table is put ' +
+      'in random order: a random network with the same number of regulators and the same bias, gene by gene. A ' +
+      'rule of more than 12 regulators keeps its truth table.',
     preserves: [
       'genes, inputs, fates and update scheme',
       'in-degree of every gene (regulators that matter)',
@@ -39,9 +42,10 @@ export const geneControls: Readonly<
 const mostPermuted = 12;
 
 /**
- * The null of random Boolean networks (Kauffman 1969) with each gene's own in-degree and bias: regulators uniform without replacement
- * among all genes (the gene itself included) and inputs, truth table shuffled uniformly among orders in which every regulator matters.
- * Regulators without effect are not counted. Draws are keyed by (seed, key, gene's place). New rules are irredundant sums of products.
+ * The null of random Boolean networks (Kauffman 1969) with each gene's own in-degree and bias: regulators uniform
+ * without replacement among all genes (the gene itself included) and inputs, truth table shuffled uniformly among
+ * orders in which every regulator matters. Regulators without effect are not counted. Draws are keyed by (seed, key,
+ * gene's place). New rules are irredundant sums of products.
  */
 export function rewiredRules(network: GeneNetwork, seed: number, key: string): GeneNetwork {
   return {
@@ -66,7 +70,9 @@ function rewired({ name, rule }: Gene, all: readonly string[], seed: number, key
   return { name, rule: sumOfProducts(table, regulators) };
 }
 
-/** A rule with other regulators in the place of its own; those without a new name have no effect, whatever their value. */
+/**
+ * A rule with other regulators in the place of its own; those without a new name have no effect, whatever their value.
+ */
 function renamed(rule: BooleanExpression, names: ReadonlyMap<string, string>): BooleanExpression {
   if ('constant' in rule) return rule;
   if ('gene' in rule) {

@@ -6,7 +6,10 @@ import { squarified } from './squarified.ts';
 import { element, escaped, round } from './svg.ts';
 import { size, text, textWidth } from './text.ts';
 
-/** One bar, a part per group under its name, each part divided among its areas; an area says what it is where there is room. */
+/**
+ * One bar, a part per group under its name, each part divided among its areas; an area says what it is where there is
+ * room.
+ */
 export function areasPanel(panel: AreasPanel, place: Place): Drawn {
   let top = place.top;
   const content: string[] = [];

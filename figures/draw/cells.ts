@@ -5,7 +5,10 @@ import { fateColour, fateGroup } from './palette.ts';
 import { element, line, round } from './svg.ts';
 import { shortened, size, text, textWidth } from './text.ts';
 
-/** The space to scale, with a scale bar. Nothing that matters is hidden: pale cells without a synapse lie under the synapses, the others above, rarer fates over commoner ones. */
+/**
+ * The space to scale, with a scale bar. Nothing that matters is hidden: pale cells without a synapse lie under the
+ * synapses, the others above, rarer fates over commoner ones.
+ */
 export function cellsPanel(panel: CellsPanel, place: Place): Drawn {
   const beside = place.width > 300;
   const shown = panel.fates.map((fate, index) => ({ ...fate, index })).filter((fate) => fate.count > 0);

@@ -185,7 +185,8 @@ function seedPoints(panel: CurvesPanel, x: PlacedAxis, y: PlacedAxis): string[] 
             'title',
             {},
             escaped(
-              `${series.condition}, ${panel.x.label.toLowerCase()} ${formatPlain(value)}, seed ${each.seed}: ${formatValue(each.y[k], panel.y, (panel.y.domain[1] - panel.y.domain[0]) / 100)}`,
+              `${series.condition}, ${panel.x.label.toLowerCase()} ${formatPlain(value)}, seed ` +
+                `${each.seed}: ${formatValue(each.y[k], panel.y, (panel.y.domain[1] - panel.y.domain[0]) / 100)}`,
             ),
           ),
         ),

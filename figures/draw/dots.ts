@@ -9,7 +9,10 @@ import { shortened, size, text, textWidth, wrapped } from './text.ts';
 const nameLine = 9.5;
 const noteLine = 8.5;
 const gap = 10;
-/** How large points may be and how far a row's swarm may reach to either side, in the order of preference: the first that keeps all points apart is taken. */
+/**
+ * How large points may be and how far a row's swarm may reach to either side, in the order of preference: the first
+ * that keeps all points apart is taken.
+ */
 const swarms = [
   { radius: 2, reach: 7 },
   { radius: 1.8, reach: 9 },
@@ -19,7 +22,10 @@ const swarms = [
 ] as const;
 type Swarm = (typeof swarms)[number];
 
-/** Names on the left, seeds and interval in the middle, mean and interval in figures on the right: nothing to look up in a legend. */
+/**
+ * Names on the left, seeds and interval in the middle, mean and interval in figures on the right: nothing to look up in
+ * a legend.
+ */
 export function dotsPanel(panel: DotsPanel, place: Place): Drawn {
   const { axis, rows } = panel;
   const span = axis.domain[1] - axis.domain[0];
@@ -211,7 +217,10 @@ function drawRow(
 function diamond(x: number, y: number, reach: number): string {
   return `M${x - reach} ${y}L${x} ${y - reach}L${x + reach} ${y}L${x} ${y + reach}Z`;
 }
-/** Vertical offsets, at most `reach`, that keep circles of `radius` apart; each point takes the free place nearest the middle, lowest value first. `apart` is false where there was no room. */
+/**
+ * Vertical offsets, at most `reach`, that keep circles of `radius` apart; each point takes the free place nearest the
+ * middle, lowest value first. `apart` is false where there was no room.
+ */
 function beeswarm(
   x: readonly number[],
   { radius, reach }: Swarm,

@@ -43,7 +43,10 @@ export interface Drawn {
 const pointsPerMillimetre = 72 / 25.4;
 const margin = 6;
 
-/** A figure as a standalone SVG on white, sizes in millimetres, user units in points. A theme may recolour it by its classes. */
+/**
+ * A figure as a standalone SVG on white, sizes in millimetres, user units in points. A theme may recolour it by its
+ * classes.
+ */
 export function drawSvg(figure: Figure, options: DrawOptions = {}): string {
   const width = Math.max(60, options.width ?? 180) * pointsPerMillimetre;
   const inner = width - 2 * margin;

@@ -36,7 +36,10 @@ export function gridPanel(panel: GridPanel, place: Place): Drawn {
   return { height: top - 8 - place.top, content: content.join('') };
 }
 
-/** Where each block begins, and the width of all. A section is at least as wide as its name; with `isRoomy`, so are the blocks of a fate. */
+/**
+ * Where each block begins, and the width of all. A section is at least as wide as its name; with `isRoomy`, so are the
+ * blocks of a fate.
+ */
 function laidOut(
   blocks: readonly GridBlock[],
   cell: number,
@@ -218,7 +221,10 @@ function drawBlock(panel: GridPanel, block: GridBlock, left: number, rowTop: rea
   const columns = block.columns.map((column, index) => {
     const x = left + index * cell;
     const on = panel.rows.flatMap(({ name }, row) => (column.values[row] === 1 ? [name] : []));
-    const told = `${[block.section, block.number, block.name].filter(Boolean).join(' ')}, ${block.detail}${column.label ? `, step ${column.label}` : ''}: ${on.length > 0 ? `${on.join(', ')} on` : 'nothing on'}${partly(panel, column.values)}`;
+    const told =
+      `${[block.section, block.number, block.name].filter(Boolean).join(' ')}, ` +
+      `${block.detail}${column.label ? `, step ${column.label}` : ''}: ` +
+      `${on.length > 0 ? `${on.join(', ')} on` : 'nothing on'}${partly(panel, column.values)}`;
     return element(
       'g',
       { class: 'stop', 'data-at': [x, rowTop[0] ?? 0, cell, height].map(round).join(' ') },

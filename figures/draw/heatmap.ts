@@ -12,7 +12,10 @@ const groupGap = 9;
 
 type Column = HeatmapGroup['columns'][number] & { readonly group: HeatmapGroup; readonly index: number };
 
-/** Rows and columns named, the value written in each cell; as many bands of columns as the page asks for, each with the rows' names. */
+/**
+ * Rows and columns named, the value written in each cell; as many bands of columns as the page asks for, each with the
+ * rows' names.
+ */
 export function heatmapPanel(panel: HeatmapPanel, place: Place): Drawn {
   let top = place.top;
   const content: string[] = [];
@@ -171,7 +174,10 @@ function drawCell(
         ? interpolateRdBu(0.5 - share * 0.42)
         : interpolateBlues(share * 0.62);
   const ink = isPlain ? undefined : isDark(fill) ? 'on-dark' : 'on-light';
-  const told = `${row}, ${group.shows === 'value' ? `${group.title} ` : ''}${name}: ${cell.text}${unit ? ` ${unit}` : ''}${group.shows === 'difference' && !isReference ? ' from the reference' : ''}, n = ${cell.n}${cell.p === null ? '' : `, p = ${cell.p < 0.001 ? '< 0.001' : cell.p.toFixed(3)}`}`;
+  const told =
+    `${row}, ${group.shows === 'value' ? `${group.title} ` : ''}${name}: ` +
+    `${cell.text}${unit ? ` ${unit}` : ''}${group.shows === 'difference' && !isReference ? ' from the reference' : ''}, ` +
+    `n = ${cell.n}${cell.p === null ? '' : `, p = ${cell.p < 0.001 ? '< 0.001' : cell.p.toFixed(3)}`}`;
   return element(
     'g',
     { class: 'stop', 'data-row': row, 'data-at': [box.x, box.y, box.width, box.height].map(round).join(' ') },

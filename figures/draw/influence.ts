@@ -24,7 +24,8 @@ export function influenceStyle(influence: WiringEdge['influence']): InfluenceSty
 /** What an edge ends in at (x, y), coming from `angle`: an arrow, a bar, or a bar behind an arrow. */
 export function edgeHead(influence: WiringEdge['influence'], x: number, y: number, angle: number): string {
   const at = (along: number, across: number) =>
-    `${round(x + along * Math.cos(angle) - across * Math.sin(angle))} ${round(y + along * Math.sin(angle) + across * Math.cos(angle))}`;
+    `${round(x + along * Math.cos(angle) - across * Math.sin(angle))} ` +
+    `${round(y + along * Math.sin(angle) + across * Math.cos(angle))}`;
   const arrow = element('path', { d: `M${at(1, 0)}L${at(-4.6, 2.3)}L${at(-4.6, -2.3)}Z`, fill: 'currentColor' });
   const bar = (along: number) =>
     element('path', {

@@ -18,7 +18,10 @@ const gap = 6;
 /** Between the names and what they name, where a line has to lead there. */
 const leaderHeight = 7;
 
-/** Names over parts of a bar: on one line where they have room, else on as many as keep them apart; a line leads from a name that does not begin over its part. */
+/**
+ * Names over parts of a bar: on one line where they have room, else on as many as keep them apart; a line leads from a
+ * name that does not begin over its part.
+ */
 export function labelsAbove(
   labels: readonly LabelAbove[],
   left: number,

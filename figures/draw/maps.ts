@@ -36,7 +36,8 @@ export function mapsPanel(panel: MapsPanel, place: Place): Drawn {
       const level = scale.levelOf(map.values[neuron] / map.most);
       d.set(
         level,
-        `${d.get(level) ?? ''}M${round(left + inset + (panel.x[neuron] - originX) * factor)} ${round(above + 11 + tall - inset - (panel.y[neuron] - originY) * factor)}h0`,
+        `${d.get(level) ?? ''}M${round(left + inset + (panel.x[neuron] - originX) * factor)} ` +
+          `${round(above + 11 + tall - inset - (panel.y[neuron] - originY) * factor)}h0`,
       );
     }
     const byStrength = [...d].sort(

@@ -34,7 +34,8 @@ export function matrixPanel(panel: MatrixPanel, place: Place): Drawn {
 function mapOf(map: MatrixMap, id: string, left: number, above: number, side: number): string {
   const top = above + (map.title ? 11 : 0);
   const scale = colourScale(...extent(map.values));
-  const whole = (side * map.tiles * tileWidth(map.size, map.tiles)) / map.size; // the last tile may stand for fewer cells
+  // the last tile may stand for fewer cells
+  const whole = (side * map.tiles * tileWidth(map.size, map.tiles)) / map.size;
   const border = { class: 'axis', stroke: '#595959', 'stroke-width': 0.6 };
   return [
     map.title ? text(shortened(map.title, side, size.label), left, above + size.label, { whole: map.title }) : '',

@@ -1,6 +1,9 @@
 import type { Tint } from '../figure.ts';
 
-/** Okabe & Ito (2008), without its yellow, which is not seen on paper. After the seventh, colours return with another dash pattern and marker. */
+/**
+ * Okabe & Ito (2008), without its yellow, which is not seen on paper. After the seventh, colours return with another
+ * dash pattern and marker.
+ */
 const conditionColours = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#4D4D4D'] as const;
 const fateColours = ['#0072B2', '#D55E00', '#009E73', '#E69F00', '#CC79A7', '#56B4E9', '#8C6D1F'] as const;
 const undecidedColour = '#999999';

@@ -1,4 +1,7 @@
-/** Pixels that are indices into a palette of at most 256 colours (`rgb(1, 2, 3)` or `#010203`), as a PNG in a data URI. Stored, not compressed: a figure's image has few pixels. */
+/**
+ * Pixels that are indices into a palette of at most 256 colours (`rgb(1, 2, 3)` or `#010203`), as a PNG in a data URI.
+ * Stored, not compressed: a figure's image has few pixels.
+ */
 export function pngOf(width: number, height: number, pixels: Uint8Array, palette: readonly string[]): string {
   const lines = new Uint8Array(height * (width + 1)); // every line begins with the number of its filter: 0, none
   for (let row = 0; row < height; row++)

@@ -10,7 +10,9 @@ const mostLines = 150;
 const swatch = 13;
 const columnGap = 14;
 
-/** A line per gene: its name, then its regulators, each with its sign; in as many columns of lines as the page is wide. */
+/**
+ * A line per gene: its name, then its regulators, each with its sign; in as many columns of lines as the page is wide.
+ */
 export function regulatorsPanel(panel: RegulatorsPanel, place: Place): Drawn {
   let top = place.top;
   const content: string[] = [];

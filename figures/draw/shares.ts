@@ -9,7 +9,10 @@ import { tintKey } from './tint-key.ts';
 const barHeight = 13;
 const rowHeight = 16;
 
-/** A bar per row on one scale; a part says what it is where there is room, and what the colours are stands under the bars. */
+/**
+ * A bar per row on one scale; a part says what it is where there is room, and what the colours are stands under the
+ * bars.
+ */
 export function sharesPanel(panel: SharesPanel, place: Place): Drawn {
   let top = place.top;
   const content: string[] = [];

@@ -5,7 +5,10 @@ export interface Rectangle {
   readonly height: number;
 }
 
-/** Divides a rectangle in proportion to `shares` into parts as square as can be (Bruls, Huizing & van Wijk 2000); in the order given, the largest first or not. */
+/**
+ * Divides a rectangle in proportion to `shares` into parts as square as can be (Bruls, Huizing & van Wijk 2000); in the
+ * order given, the largest first or not.
+ */
 export function squarified(shares: readonly number[], whole: Rectangle): Rectangle[] {
   const total = shares.reduce((sum, share) => sum + share, 0) || 1;
   const order = shares.map((_, index) => index).sort((a, b) => shares[b] - shares[a] || a - b);

@@ -6,8 +6,8 @@ export const size = { title: 9.5, label: 8, small: 7 } as const;
 export const lineHeight = 1.25;
 
 /**
- * Advance widths in thousandths of the font size, for the widest font of the family above (DejaVu Sans): in the others text is narrower, so what fits here fits there.
- * Characters 32 .. 126, regular and bold.
+ * Advance widths in thousandths of the font size, for the widest font of the family above (DejaVu Sans): in the others
+ * text is narrower, so what fits here fits there. Characters 32 .. 126, regular and bold.
  */
 const regular = [
   318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337, 636, 636, 636, 636, 636, 636, 636,
@@ -98,7 +98,10 @@ export function text(content: string, x: number, y: number, style: TextStyle = {
   );
 }
 
-/** Moves positions apart, as little as can be, so that neighbours are at least `gap` from each other and all lie within `low` .. `high` (where they can). Order is kept. */
+/**
+ * Moves positions apart, as little as can be, so that neighbours are at least `gap` from each other and all lie within
+ * `low` .. `high` (where they can). Order is kept.
+ */
 export function spread(positions: readonly number[], gap: number, low: number, high: number): number[] {
   const order = positions.map((_, index) => index).sort((a, b) => positions[a] - positions[b] || a - b);
   type Block = { at: number; members: number };

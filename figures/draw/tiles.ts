@@ -38,7 +38,8 @@ export function tiles(
         wide = round(edgeX(column + 1) - edgeX(column));
       paths.set(
         level,
-        `${paths.get(level) ?? ''}M${edgeX(column)} ${edgeY(row)}h${wide}v${round(edgeY(row + 1) - edgeY(row))}h${-wide}z`,
+        `${paths.get(level) ?? ''}M${edgeX(column)} ` +
+          `${edgeY(row)}h${wide}v${round(edgeY(row + 1) - edgeY(row))}h${-wide}z`,
       );
     }
   return (

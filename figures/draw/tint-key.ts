@@ -7,7 +7,10 @@ import { shortened, size, text, textWidth } from './text.ts';
 const swatch = 6;
 const rowHeight = 10;
 
-/** What the colours of fates stand for: each name once, in order of first appearance, in as many lines as it takes. `opacity` is that of the marks it explains. */
+/**
+ * What the colours of fates stand for: each name once, in order of first appearance, in as many lines as it takes.
+ * `opacity` is that of the marks it explains.
+ */
 export function tintKey(
   named: readonly { readonly name: string; readonly tint: Tint }[],
   left: number,

@@ -22,7 +22,10 @@ interface Placed {
   readonly radius: number;
 }
 
-/** States as dots and where each leads; states of attractors are large and coloured. A state is named where its name covers nothing; those of attractors first. */
+/**
+ * States as dots and where each leads; states of attractors are large and coloured. A state is named where its name
+ * covers nothing; those of attractors first.
+ */
 export function transitionsPanel(panel: TransitionsPanel, place: Place): Drawn {
   let top = place.top;
   const content: string[] = [];
@@ -116,7 +119,10 @@ function arrows(panel: TransitionsPanel, states: readonly Placed[], scale: numbe
   });
 }
 
-/** Names beside, under or over their states: where they cover neither a state nor another name, and of those places where they cover the fewest arrows. */
+/**
+ * Names beside, under or over their states: where they cover neither a state nor another name, and of those places
+ * where they cover the fewest arrows.
+ */
 function labels(panel: TransitionsPanel, states: readonly Placed[], page: Box): string[] {
   const taken: Box[] = states.map(({ x, y, radius }) => ({
     left: x - radius,

@@ -17,7 +17,10 @@ interface Placed extends WiringNode {
   readonly hasLoop: boolean;
 }
 
-/** Nodes on a circle whose heights are evenly spaced on either side, so that every name has a line of its own outside it. */
+/**
+ * Nodes on a circle whose heights are evenly spaced on either side, so that every name has a line of its own outside
+ * it.
+ */
 export function wiringPanel(panel: WiringPanel, place: Place): Drawn {
   let top = place.top;
   const content: string[] = [];
@@ -181,7 +184,9 @@ function drawEdge(edge: WiringEdge, nodes: readonly Placed[], middleX: number, m
     const side = a.isRight ? 1 : -1;
     const [x, y] = [a.x + side * dot, a.y];
     const end = { x: x + side * 0.6, y: y + 1.6 };
-    const path = `M${round(x)} ${round(y - 1.6)}C${round(x + side * loopReach)} ${round(y - 9)} ${round(x + side * loopReach)} ${round(y + 9)} ${round(end.x)} ${round(end.y)}`;
+    const path =
+      `M${round(x)} ${round(y - 1.6)}C${round(x + side * loopReach)} ${round(y - 9)} ` +
+      `${round(x + side * loopReach)} ${round(y + 9)} ${round(end.x)} ${round(end.y)}`;
     return element(
       'g',
       group,
@@ -199,7 +204,8 @@ function drawEdge(edge: WiringEdge, nodes: readonly Placed[], middleX: number, m
   const start = towards(a, controlX, controlY, dot + 1);
   const end = towards(b, controlX, controlY, dot + 2);
   const angle = Math.atan2(b.y - controlY, b.x - controlX);
-  const path = `M${round(start.x)} ${round(start.y)}Q${round(controlX)} ${round(controlY)} ${round(end.x)} ${round(end.y)}`;
+  const path =
+    `M${round(start.x)} ${round(start.y)}Q${round(controlX)} ${round(controlY)} ${round(end.x)} ` + `${round(end.y)}`;
   return element(
     'g',
     group,

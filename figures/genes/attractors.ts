@@ -105,15 +105,22 @@ function areaSentence(analysis: NetworkAnalysis, meaning: AreaMeaning, shown: re
   const { update, free } = analysis;
   const states = free <= 53 ? counted(2 ** free, 'state') : `2^${free} states`;
   if (meaning === 'basins')
-    return `Areas: the share of all ${states} that lead to each attractor under ${update} update.${smallSentence(shown, free)}`;
+    return (
+      `Areas: the share of all ${states} that lead to each attractor under ${update} ` +
+      `update.${smallSentence(shown, free)}`
+    );
   if (meaning === 'equal')
     return 'Boxes of equal size, one for each attractor of the table: their basins were not computed.';
   const isSampled = Object.values(analysis.fates).some(({ basin }) => basin?.ci);
   const how =
     update === 'synchronous'
       ? `the share of all ${states} that lead to attractors of each fate`
-      : `the probability of ending in each fate from a uniformly random one of ${states} when genes are updated one at a time in random order (${isSampled ? 'sampled, with 95 % interval' : 'exact'})`;
-  return `Widths: ${how}; attractors of one fate share its width evenly.${isOverlapping(analysis) ? ' Fates overlap: a state that has several counts for each, and widths are scaled to fit.' : ''}`;
+      : `the probability of ending in each fate from a uniformly random one of ${states} when genes are ` +
+        `updated one at a time in random order (${isSampled ? 'sampled, with 95 % interval' : 'exact'})`;
+  return (
+    `Widths: ${how}; attractors of one fate share its width ` +
+    `evenly.${isOverlapping(analysis) ? ' Fates overlap: a state that has several counts for each, and widths are scaled to fit.' : ''}`
+  );
 }
 /** Areas that have no room for their number. */
 function smallSentence(shown: readonly Numbered[], free: number): string {
@@ -128,10 +135,12 @@ function smallSentence(shown: readonly Numbered[], free: number): string {
 export function tableSentences(blocks: readonly GridBlock[]): string[] {
   const all = blocks.flatMap((block) => block.columns.flatMap((column) => column.values));
   return [
-    `Table: a column per state, filled where the gene is on${blocks.some(({ columns }) => columns.some(({ label }) => label !== '')) ? '; the columns of a cycle are its steps in their order' : ''}.`,
+    `Table: a column per state, filled where the gene is ` +
+      `on${blocks.some(({ columns }) => columns.some(({ label }) => label !== '')) ? '; the columns of a cycle are its steps in their order' : ''}.`,
     ...(all.some((value) => typeof value === 'number' && value > 0 && value < 1)
       ? [
-          'An attractor of several states in no fixed order is one column: the darker, the larger the share of its states in which the gene is on.',
+          'An attractor of several states in no fixed order is one column: the darker, the larger the share ' +
+            'of its states in which the gene is on.',
         ]
       : []),
     ...(all.includes('*') ? ['In a trap space, * is free.'] : []),
@@ -157,7 +166,8 @@ function cutSentences(analysis: NetworkAnalysis, shown: readonly Numbered[], blo
       : []),
     ...(partial.length > 0
       ? [
-          `Shares of attractor ${partial.map(({ number }) => number).join(', ')} are over the first 1,000 of its states.`,
+          `Shares of attractor ${partial.map(({ number }) => number).join(', ')} are over the first 1,000 ` +
+            `of its states.`,
         ]
       : []),
     ...(missing > 0
@@ -167,15 +177,27 @@ function cutSentences(analysis: NetworkAnalysis, shown: readonly Numbered[], blo
 }
 export function rowsSentence(left: number): string | undefined {
   return left > 0
-    ? `${counted(left, 'gene or input', 'genes and inputs')} not in the table, those first that are the same in every column.`
+    ? `${counted(left, 'gene or input', 'genes and inputs')} not in the table, those first that are the same ` +
+        `in every column.`
     : undefined;
 }
 export function foundSentence({ method, complete, unfinished, count, free, attractors }: NetworkAnalysis): string {
   const end = complete ? '' : ` Not finished: ${unfinished ?? 'the budget ended before the search did'}.`;
   if (attractors.length === 0) return `No attractor was found.${end}`;
   if (method === 'exhaustive')
-    return `${count === '1' ? 'The only attractor' : count === '2' ? 'Both attractors' : `All ${counted(count, 'attractor')}`}, found by visiting every one of ${free <= 53 ? counted(2 ** free, 'state') : `2^${free} states`}.${end}`;
-  return `${counted(count, 'steady state or minimal trap space', 'steady states and minimal trap spaces')}${complete ? ', all there are' : ' so far'}, found symbolically among 2^${free} states; each trap space holds at least one attractor.${end}`;
+    return (
+      `${
+        count === '1'
+          ? 'The only attractor'
+          : count === '2'
+            ? 'Both attractors'
+            : `All ` + `${counted(count, 'attractor')}`
+      }, ` + `found by visiting every one of ${free <= 53 ? counted(2 ** free, 'state') : `2^${free} states`}.${end}`
+    );
+  return (
+    `${counted(count, 'steady state or minimal trap space', 'steady states and minimal trap spaces')}${complete ? ', all there are' : ' so far'}, ` +
+    `found symbolically among 2^${free} states; each trap space holds at least one attractor.${end}`
+  );
 }
 export function attractorsSummary(network: NamedNetwork, analysis: NetworkAnalysis): string {
   const count = (kind: string) => analysis.attractors.filter((each) => each.kind === kind).length;
@@ -189,5 +211,8 @@ export function attractorsSummary(network: NamedNetwork, analysis: NetworkAnalys
   const basins = Object.entries(analysis.fates).map(
     ([name, { reachable, basin }]) => `${name} ${basin ? percent(basin.value) : reachable ? 'reached' : 'not reached'}`,
   );
-  return `${titled('Attractors', network)} under ${analysis.update} update: ${said.join(', ') || 'nothing found'}${basins.length > 0 ? `; ${basins.join(', ')}` : ''}.`;
+  return (
+    `${titled('Attractors', network)} under ${analysis.update} update: ` +
+    `${said.join(', ') || 'nothing found'}${basins.length > 0 ? `; ${basins.join(', ')}` : ''}.`
+  );
 }

@@ -1,6 +1,6 @@
 /**
- * An order of nodes around a circle that brings those joined by edges near each other: from the given order, pairs change places as long as
- * the sum of the edges' lengths along the circle falls. Deterministic.
+ * An order of nodes around a circle that brings those joined by edges near each other: from the given order, pairs
+ * change places as long as the sum of the edges' lengths along the circle falls. Deterministic.
  */
 export function circleOrder(
   count: number,

@@ -15,9 +15,9 @@ const gap = 1.3;
 const page = 11;
 
 /**
- * Each connected part by itself: positions whose distances are near the number of steps between states, whatever their direction (stress
- * majorisation, Gansner, Koren & North 2004, weights 1/d²), from a fixed start and for a fixed number of sweeps; then spread so that no
- * two are nearer than one step. The parts stand in rows, the largest first.
+ * Each connected part by itself: positions whose distances are near the number of steps between states, whatever their
+ * direction (stress majorisation, Gansner, Koren & North 2004, weights 1/d²), from a fixed start and for a fixed number
+ * of sweeps; then spread so that no two are nearer than one step. The parts stand in rows, the largest first.
  */
 export function graphLayout({ states, edges }: TransitionGraph): Layout {
   const neighbours: number[][] = states.map(() => []);

@@ -13,7 +13,10 @@ export type { NamedNetwork } from './subject.ts';
 export { mostStates, transitionsFigure } from './transitions.ts';
 export { wiringFigure } from './wiring.ts';
 
-/** What an editor shows of the network at the cursor: its wiring, where it ends and, where a graph of few states is given, how it gets there. */
+/**
+ * What an editor shows of the network at the cursor: its wiring, where it ends and, where a graph of few states is
+ * given, how it gets there.
+ */
 export function previewFigures(network: NamedNetwork, analysis: NetworkAnalysis, graph?: TransitionGraph): Figure[] {
   return [
     wiringFigure(network),

@@ -8,7 +8,10 @@ export interface Numbered {
   readonly attractor: AnalysedAttractor;
 }
 
-/** The attractors shown: those of the largest basins where these are known, else the first of each fate in turn; in the order of the analysis. */
+/**
+ * The attractors shown: those of the largest basins where these are known, else the first of each fate in turn; in the
+ * order of the analysis.
+ */
 export function chosen(analysis: NetworkAnalysis, most: number): Numbered[] {
   const numbered = analysis.attractors.map((attractor, index) => ({ number: String(index + 1), attractor }));
   if (numbered.length <= most) return numbered;
@@ -40,7 +43,10 @@ export function detailOf({ kind, size }: AnalysedAttractor): string {
   return kind === 'complex' ? `${size.toLocaleString('en')} states` : 'trap space';
 }
 
-/** How the areas came about. `basins`: counted states; `fates`: the probability of each fate, shared evenly among its attractors; `equal`: not known. */
+/**
+ * How the areas came about. `basins`: counted states; `fates`: the probability of each fate, shared evenly among its
+ * attractors; `equal`: not known.
+ */
 export type AreaMeaning = 'basins' | 'fates' | 'equal';
 
 /** Without fates, attractors have colours of their own as long as there are enough. */
@@ -53,7 +59,9 @@ export function tintOfAttractor(
   return analysis.attractors.length <= 7 ? Number(number) - 1 : 0;
 }
 
-/** Basins as areas; what is not among `shown` is one area of its fate, or left out where nothing is known of the basins. */
+/**
+ * Basins as areas; what is not among `shown` is one area of its fate, or left out where nothing is known of the basins.
+ */
 export function landscape(
   network: GeneNetwork,
   analysis: NetworkAnalysis,
@@ -133,7 +141,9 @@ function shareOf(analysis: NetworkAnalysis, fate: string): Share | undefined {
 function shareText({ value, ci }: Share): string {
   return ci ? `${percent(value)} [${ci.map((end) => (end * 100).toFixed(1)).join(', ')}]` : percent(value);
 }
-/** Fates that overlap: a state that has several counts for each, so that their probabilities add up to more than one. */
+/**
+ * Fates that overlap: a state that has several counts for each, so that their probabilities add up to more than one.
+ */
 export function isOverlapping({ fates, mixed, undecided }: NetworkAnalysis): boolean {
   return (
     [...Object.values(fates).map(({ basin }) => basin), mixed, undecided].reduce(

@@ -8,7 +8,9 @@ const mostPanels = 8;
 const nothing =
   'No circuit that was grown is at hand: cells per fate over time come from a condition that depends on a `develop`.';
 
-/** `plot fates`: how many cells have each fate while the circuits grow; a thin line per seed, a bold one for their mean. */
+/**
+ * `plot fates`: how many cells have each fate while the circuits grow; a thin line per seed, a bold one for their mean.
+ */
 export function fatesFigure({ populations = [], experiment }: Pick<Results, 'populations' | 'experiment'>): Figure {
   const named = { name: 'fates', title: 'Cells of each fate' };
   const groups = grouped(populations);
@@ -20,14 +22,19 @@ export function fatesFigure({ populations = [], experiment }: Pick<Results, 'pop
   const left = groups.length - shown.length;
   const ends = shown[0][0].fates.map(
     (fate, index) =>
-      `${fate || 'undecided'} ${mean(shown[0].map((each) => each.counts[index].at(-1) ?? 0)).toLocaleString('en', { maximumFractionDigits: 1 })}`,
+      `${fate || 'undecided'} ` +
+      `${mean(shown[0].map((each) => each.counts[index].at(-1) ?? 0)).toLocaleString('en', { maximumFractionDigits: 1 })}`,
   );
   return {
     ...named,
     panels: shown.map((group) => panelOf(group, highest, several || experiment.vary.length > 0)),
-    summary: `Cells of each fate while circuits grow, for ${shown.length === 1 ? shown[0][0].condition : `${shown.length} conditions or points of the sweep`}; at the end in ${shown[0][0].condition}: ${ends.join(', ')} cells.`,
+    summary:
+      `Cells of each fate while circuits grow, for ` +
+      `${shown.length === 1 ? shown[0][0].condition : `${shown.length} conditions or points of the sweep`}; at ` +
+      `the end in ${shown[0][0].condition}: ${ends.join(', ')} cells.`,
     caption: [
-      `${Math.max(...counts) > 1 ? 'Thin lines: one per seed. Thick lines: their mean.' : 'One line per fate.'} ${seedsSentence(counts)}`,
+      `${Math.max(...counts) > 1 ? 'Thin lines: one per seed. Thick lines: their mean.' : 'One line per fate.'} ` +
+        `${seedsSentence(counts)}`,
       'Counted at the end of each step of growth; nothing is smoothed.',
       ...(left > 0 ? [`${left} more not drawn; their numbers are in the run's folder.`] : []),
     ],

@@ -29,7 +29,9 @@ export function transitionsOf({ genes = [] }: Results): Figure {
   return {
     name: 'transitions',
     title: 'State transitions',
-    summary: `State transitions of ${parts.length} networks. ${parts.map(({ condition, figure }) => `${condition}: ${figure.summary}`).join(' ')}`,
+    summary:
+      `State transitions of ${parts.length} networks. ` +
+      `${parts.map(({ condition, figure }) => `${condition}: ${figure.summary}`).join(' ')}`,
     panels: parts.flatMap(({ condition, figure }) => figure.panels.map((panel) => ({ ...panel, title: condition }))),
     caption: [
       ...[...sentences].map(([sentence, conditions]) =>
@@ -48,7 +50,10 @@ function laidOutOnce(result: GenesResult): Figure {
   laidOut.set(result, figure);
   return figure;
 }
-/** `plot wiring`: of the reference's network; what is held at a value in another is a matter of its rules, not of its wiring. */
+/**
+ * `plot wiring`: of the reference's network; what is held at a value in another is a matter of its rules, not of its
+ * wiring.
+ */
 export function wiringOf({ genes = [] }: Results): Figure {
   return genes.length > 0 ? wiringFigure(genes[0].network) : without('wiring', 'Wiring');
 }

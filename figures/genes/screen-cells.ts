@@ -56,7 +56,10 @@ export function written(
     return { ...cell, text: isRelative && !isReference && /[1-9]/.test(text) && cell.value > 0 ? `+${text}` : text };
   });
 }
-/** Against the reference, whichever of the two the run names first: the difference is the condition's minus the reference's. */
+/**
+ * Against the reference, whichever of the two the run names first: the difference is the condition's minus the
+ * reference's.
+ */
 function comparisonOf(
   { experiment, summary }: Results,
   measure: string,

@@ -9,7 +9,10 @@ import { columnOf, largest, level, type Measure, unitOf, written } from './scree
 
 type Condition = ExperimentSpec['conditions'][number];
 
-/** `plot screen`: what every knock-out (or over-expression, or any other condition) does to every measure, and what becomes of the fates. */
+/**
+ * `plot screen`: what every knock-out (or over-expression, or any other condition) does to every measure, and what
+ * becomes of the fates.
+ */
 export function screenFigure(results: Results): Figure {
   const { experiment } = results;
   const named = { name: 'screen', title: titleOf(experiment) };
@@ -178,20 +181,27 @@ function captionOf(
   return [
     ...(hasEffects
       ? [
-          `Each cell: the mean difference from ${reference.name}, whose own values stand in the first row (of proportions, the difference in percentage points). Colours: blue down to the largest fall, white none, red up to the largest rise of each column.`,
+          `Each cell: the mean difference from ${reference.name}, whose own values stand in the first row ` +
+            `(of proportions, the difference in percentage points). Colours: blue down to the largest fall, ` +
+            `white none, ` +
+            `red up to the largest rise of each column.`,
         ]
       : []),
     ...(families.length > 0
       ? [
-          `${families.map(({ what }) => what).join(', ')}: the values themselves, by fate, on one scale from zero (white) to the largest.`,
+          `${families.map(({ what }) => what).join(', ')}: the values themselves, by fate, on one scale ` +
+            `from zero (white) to the largest.`,
         ]
       : []),
     ...(hasPairs ? ['Gene × gene: both are held; on the diagonal one alone, where that was screened too.'] : []),
     isTested
-      ? `Dots: p < ${level} after ${isScreen ? 'Benjamini–Hochberg over the screen' : 'correction for all comparisons'} (sign-flip over seeds); a screen is exploratory.`
+      ? `Dots: p < ${level} after ` +
+        `${isScreen ? 'Benjamini–Hochberg over the screen' : 'correction for all comparisons'} (sign-flip over ` +
+        `seeds); a screen is exploratory.`
       : 'No test: these values do not differ between seeds, or there are too few of them.',
     ...(isMissing && !hasPairs ? ['–: no value, for the measure does not apply there.'] : []),
-    `n = ${experiment.seeds.length} ${experiment.seeds.length === 1 ? 'seed' : 'seeds'} per condition; a value that no seed changes was computed once.`,
+    `n = ${experiment.seeds.length} ${experiment.seeds.length === 1 ? 'seed' : 'seeds'} per condition; a ` +
+      `value that no seed changes was computed once.`,
   ];
 }
 function summaryOf(results: Results, measured: readonly Measure[], families: readonly FateFamily[]): string {
@@ -200,5 +210,10 @@ function summaryOf(results: Results, measured: readonly Measure[], families: rea
     (each) =>
       each.p_corrected !== null && each.p_corrected < level && measured.some(({ name }) => name === each.measure),
   ).length;
-  return `Heat-map of ${experiment.conditions.length - 1} conditions against ${experiment.conditions[0].name} in ${measured.length} measures${families.length > 0 ? `, ${families.map(({ what }) => what).join(' and ')} by fate` : ''}; ${significant} differences are significant after correction.`;
+  return (
+    `Heat-map of ${experiment.conditions.length - 1} conditions against ${experiment.conditions[0].name} in ` +
+    `${measured.length} ` +
+    `measures${families.length > 0 ? `, ${families.map(({ what }) => what).join(' and ')} by fate` : ''}; ` +
+    `${significant} differences are significant after correction.`
+  );
 }

@@ -79,7 +79,16 @@ function sharesOf(genes: readonly GenesResult[]): { panel: SharesPanel; sentence
         })),
       })),
     },
-    sentence: `Bars: ${isRandom ? 'the probability of ending in each fate from a uniformly random state, genes updated one at a time in random order' : 'the share of all states that lead to attractors of each fate'}.${genes.some(({ analysis }) => isOverlapping(analysis)) ? ' Fates overlap: a state that has several counts for each, and widths are scaled to fit.' : ''}${left > 0 ? ` Not known, or without fates: ${counted(left, 'network')}.` : ''}`,
+    sentence:
+      `Bars: ` +
+      `${
+        isRandom
+          ? 'the probability of ending in each fate from a uniformly random state, genes updated one at a time in ' +
+            'random order'
+          : 'the share of all states that lead to attractors of each fate'
+      }.${genes.some(({ analysis }) => isOverlapping(analysis)) ? ' Fates overlap: a state that has several counts for each, and widths are scaled to fit.' : ''}${
+        left > 0 ? ` Not known, or without fates: ` + `${counted(left, 'network')}.` : ''
+      }`,
   };
 }
 /** How they were found, said once where it is the same for all. */

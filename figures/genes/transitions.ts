@@ -7,7 +7,9 @@ import { counted, heldSentence, type NamedNetwork, titled } from './subject.ts';
 /** More states than this cannot be told apart on a page. */
 export const mostStates = 256;
 
-/** Every state and where it leads: for networks of few states. `graph` is undefined where there are too many to list. */
+/**
+ * Every state and where it leads: for networks of few states. `graph` is undefined where there are too many to list.
+ */
 export function transitionsFigure(
   network: NamedNetwork,
   graph: TransitionGraph | undefined,
@@ -17,7 +19,9 @@ export function transitionsFigure(
   const title = titled('State transitions', network);
   if (!graph || graph.states.length > mostStates) {
     const states = analysis.free <= 53 ? counted(2 ** analysis.free, 'state') : `2^${analysis.free} states`;
-    const why = `${states} are too many to draw one by one (at most ${mostStates}): \`plot attractors\` shows where they lead.`;
+    const why =
+      `${states} are too many to draw one by one (at most ${mostStates}): \`plot attractors\` shows where ` +
+      `they lead.`;
     return { name, title, summary: why, caption: [why], panels: [] };
   }
   const { panel, sentences } = transitionsPanel(network, graph, analysis);
@@ -27,7 +31,10 @@ export function transitionsFigure(
     title,
     panels: [panel],
     caption: sentences,
-    summary: `${title} under ${analysis.update} update: ${counted(graph.states.length, 'state')}, ${counted(graph.edges.length, 'transition')} between different states; ${counted(ends, 'state is in an attractor', 'states are in attractors')}.`,
+    summary:
+      `${title} under ${analysis.update} update: ${counted(graph.states.length, 'state')}, ` +
+      `${counted(graph.edges.length, 'transition')} between different states; ` +
+      `${counted(ends, 'state is in an attractor', 'states are in attractors')}.`,
   };
 }
 
@@ -65,7 +72,8 @@ export function transitionsPanel(
       }),
     },
     sentences: [
-      `${graph.states.length === 1 ? 'The only state' : `All ${counted(graph.states.length, 'state')}`}, each written as ${[...analysis.genes, ...analysis.inputs].join(', ')} (0 off, 1 on).`,
+      `${graph.states.length === 1 ? 'The only state' : `All ${counted(graph.states.length, 'state')}`}, ` +
+        `each written as ${[...analysis.genes, ...analysis.inputs].join(', ')} (0 off, 1 on).`,
       analysis.update === 'synchronous'
         ? 'Each leads to one other, all genes at once; a state without an arrow stays.'
         : 'An arrow for each gene that can turn next; a state without an arrow stays.',

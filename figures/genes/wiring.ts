@@ -17,7 +17,10 @@ export function wiringFigure(network: NamedNetwork): Figure {
     title: titled('Wiring', network),
     panels: nodes.length > 0 ? [panel] : [],
     caption: nodes.length > 0 ? sentences : ['The network has no genes.'],
-    summary: `${titled('Wiring', network)}: ${counted(network.genes.length, 'gene')}, ${counted(network.inputs.length, 'input')}, ${of('+')} activations, ${of('-')} inhibitions, ${of('both')} of both signs, ${of('none')} without effect.`,
+    summary:
+      `${titled('Wiring', network)}: ${counted(network.genes.length, 'gene')}, ` +
+      `${counted(network.inputs.length, 'input')}, ${of('+')} activations, ${of('-')} inhibitions, ${of('both')} ` +
+      `of both signs, ${of('none')} without effect.`,
   };
 }
 
@@ -86,10 +89,10 @@ function edgesOf(network: GeneNetwork, nodes: readonly WiringNode[]): WiringEdge
 function sentencesOf(network: GeneNetwork, edges: readonly WiringEdge[], isCircle: boolean): string[] {
   const has = (influence: string) => edges.some((edge) => edge.influence === influence);
   return [
-    `Signs are those of the rules as functions: ${[...(has('+') ? ['an arrow activates'] : []), ...(has('-') ? ['a bar inhibits'] : []), ...(has('both') ? ['both together: either, as the others are'] : []), ...(has('none') ? ['dashed: named by the rule, without effect'] : [])].join('; ')}.`.replace(
-      ': .',
-      '.',
-    ),
+    (
+      `Signs are those of the rules as functions: ` +
+      `${[...(has('+') ? ['an arrow activates'] : []), ...(has('-') ? ['a bar inhibits'] : []), ...(has('both') ? ['both together: either, as the others are'] : []), ...(has('none') ? ['dashed: named by the rule, without effect'] : [])].join('; ')}.`
+    ).replace(': .', '.'),
     ...(network.inputs.length > 0
       ? [isCircle ? 'Open squares are inputs.' : 'Grey: inputs, and what has no effect.']
       : []),

@@ -14,7 +14,8 @@ export function componentsFigure(results: Results): Figure {
     return notDrawn(
       'pcs',
       'Principal components',
-      'There is no map to draw: it needs neurons with positions, in a simulation of a matrix with `place`, or in a recording with `positions`.',
+      'There is no map to draw: it needs neurons with positions, in a simulation of a matrix with `place`, ' +
+        'or in a recording with `positions`.',
     );
   const { conditions } = results.experiment;
   const shown = byPoint(results.experiment, all).flatMap((point) =>
@@ -36,9 +37,18 @@ export function componentsFigure(results: Results): Figure {
     name: 'pcs',
     title: `Principal components in space, seed ${all[0].seed}`,
     panels: shown.map(({ found, title }) => mapsPanel(found, title)),
-    summary: `Maps of the leading principal components where the neurons lie. ${shown.map(({ found, title }) => `${title ? `${title}: ` : ''}${found.components.length} components of ${(found.positions.length / found.dimensions).toLocaleString('en')} neurons`).join('; ')}.`,
+    summary:
+      `Maps of the leading principal components where the neurons lie. ` +
+      `${shown
+        .map(
+          ({ found, title }) =>
+            `${title ? `${title}: ` : ''}${found.components.length} components of ` +
+            `${(found.positions.length / found.dimensions).toLocaleString('en')} neurons`,
+        )
+        .join('; ')}.`,
     caption: [
-      'Colour: the weight of each neuron, red positive, blue negative, each map on its own scale (the sign of a component means nothing). Percent: its share of the variance.',
+      'Colour: the weight of each neuron, red positive, blue negative, each map on its own scale (the sign ' +
+        'of a component means nothing). Percent: its share of the variance.',
       ...(shown.some(({ found }) => found.dimensions === 3) ? ['Seen along the third axis.'] : []),
       ...(without.length > 0 ? [`Without positions: ${without.join(', ')}.`] : []),
       ...(isSampled ? [`${mostPoints.toLocaleString('en')} of the neurons are drawn, evenly taken.`] : []),

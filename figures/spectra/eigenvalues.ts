@@ -15,7 +15,8 @@ export function eigenvaluesFigure(results: Results): Figure {
     return notDrawn(
       'eigenvalues',
       'Eigenvalues',
-      'There are no eigenvalues to draw: compare matrices, or measure modes of activity, such as `rotations(dmd(lag: 5 bins, ranks: 1000, ridge: 0.01))`.',
+      'There are no eigenvalues to draw: compare matrices, or measure modes of activity, such as ' +
+        '`rotations(dmd(lag: 5 bins, ranks: 1000, ridge: 0.01))`.',
     );
   const { conditions } = results.experiment;
   const kinds = (['matrix', 'dmd'] as const).filter((kind) => all.some(({ of }) => of === kind));
@@ -47,12 +48,17 @@ export function eigenvaluesFigure(results: Results): Figure {
     name: 'eigenvalues',
     title: kinds.length === 1 ? titles[kinds[0]] : 'Eigenvalues',
     panels: drawn.map(({ panel }) => panel),
-    summary: `Eigenvalues in the complex plane. ${plots.map((plot) => `${[formatPoint(plot.at), plot.condition].filter(Boolean).join(', ')}: ${plot.note}`).join('; ')}.`,
+    summary:
+      `Eigenvalues in the complex plane. ` +
+      `${plots
+        .map((plot) => `${[formatPoint(plot.at), plot.condition].filter(Boolean).join(', ')}: ` + `${plot.note}`)
+        .join('; ')}.`,
     caption: [
       ...kinds.map((kind) =>
         kind === 'matrix'
           ? 'Eigenvalues of the weight matrix; a linear network comes to rest where all real parts are below 1.'
-          : 'Eigenvalues of the linear step from one time to a later one that fits the activity best (dynamic mode decomposition): a mode off the real axis rotates.',
+          : 'Eigenvalues of the linear step from one time to a later one that fits the activity best (dynamic ' +
+            'mode decomposition): a mode off the real axis rotates.',
       ),
       'Solid: the unit circle.',
       ...(plots.some(({ circles }) => circles.length > 1) ? ['Dashed: the circle that holds the bulk.'] : []),

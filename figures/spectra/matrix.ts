@@ -27,7 +27,11 @@ export function matricesFigure(results: Results, matrices: readonly MatrixResult
     name: 'matrix',
     title: `Weights of ${named.length === 1 ? `${named[0]}, ` : ''}seed ${seed}`,
     panels,
-    summary: `Weight matrices of seed ${seed}: ${matrices.map((each) => `${[formatPoint(each.at), each.condition].filter(Boolean).join(', ')}, ${sizeText(each)}`).join('; ')}.`,
+    summary:
+      `Weight matrices of seed ${seed}: ` +
+      `${matrices
+        .map((each) => `${[formatPoint(each.at), each.condition].filter(Boolean).join(', ')}, ` + `${sizeText(each)}`)
+        .join('; ')}.`,
     caption: matrixCaption(matrices, 'neurons'),
   };
 }
@@ -40,7 +44,8 @@ export function matrixCaption(
     `Rows: post-synaptic ${what}; columns: pre-synaptic ${what}. White: zero.`,
     ...(matrices.some(({ tiles, size }) => tiles < size)
       ? [
-          `Reduced to tiles (${reductionOf(matrices)}): the mean of each, pairs without a connection included, and its weight of largest magnitude.`,
+          `Reduced to tiles (${reductionOf(matrices)}): the mean of each, pairs without a connection ` +
+            `included, and its weight of largest magnitude.`,
         ]
       : []),
     ...(matrices.some(({ groups }) => groups && groups.length > 1) ? ['Ticks at the edges: borders of groups.'] : []),
@@ -56,7 +61,10 @@ export function sizeText({ size, connections }: Tiles): string {
   return `${connections.toLocaleString('en')} weights among ${size.toLocaleString('en')} neurons`;
 }
 
-/** The maps of one matrix: its mean by tile and the weight of largest magnitude, or the weights themselves where it was not reduced. */
+/**
+ * The maps of one matrix: its mean by tile and the weight of largest magnitude, or the weights themselves where it was
+ * not reduced.
+ */
 export function mapsOf(reduced: Tiles, groups: readonly number[] | undefined, name: string): MatrixMap[] {
   const { tiles, size, mean, largest } = reduced;
   const map = (what: string, label: string, values: Float64Array): MatrixMap => ({

@@ -12,14 +12,20 @@ export interface SpectrumPreview {
   readonly matrix?: Tiles;
   /** Sizes of groups, in the order of the neurons. */
   readonly groups?: readonly number[];
-  /** Exact variances in falling order, and the fit over the predicted ranks. Absent where activity would grow without bound. */
+  /**
+   * Exact variances in falling order, and the fit over the predicted ranks. Absent where activity would grow without
+   * bound.
+   */
   readonly variances?: { readonly neurons: number; readonly values: Float64Array; readonly fit?: ExponentFit };
   readonly eigenvalues?: { readonly re: Float64Array; readonly im: Float64Array; readonly bulkRadius?: number };
   /** The exponent to expect, and its standard deviation over draws of so few neurons. */
   readonly expected?: { readonly value: number; readonly spread: number };
 }
 
-/** Of the `connect` at the cursor: its weights, the exact spectrum of its activity with the fit, and its eigenvalues where they are not all real. */
+/**
+ * Of the `connect` at the cursor: its weights, the exact spectrum of its activity with the fit, and its eigenvalues
+ * where they are not all real.
+ */
 export function previewSpectrumFigures(preview: SpectrumPreview): Figure[] {
   const { of, matrix, groups, variances, eigenvalues, expected } = preview;
   const figures: Figure[] = [];
@@ -39,18 +45,22 @@ export function previewSpectrumFigures(preview: SpectrumPreview): Figure[] {
       {},
     );
     const said = expected
-      ? `Expected over draws: α = ${expected.value.toFixed(2)} ± ${expected.spread.toFixed(2)} (standard deviation, N = ${variances.neurons.toLocaleString('en')}).`
+      ? `Expected over draws: α = ${expected.value.toFixed(2)} ± ${expected.spread.toFixed(2)} (standard ` +
+        `deviation, N = ${variances.neurons.toLocaleString('en')}).`
       : undefined;
     figures.push({
       name: 'spectrum',
       title: `Predicted spectrum of ${of}`,
       panels: [panel],
-      summary: `Exact variance against rank of the activity of ${of} on logarithmic axes; exponent of ${told.map(({ text }) => text).join(', ')}.${said ? ` ${said}` : ''}`,
+      summary:
+        `Exact variance against rank of the activity of ${of} on logarithmic axes; exponent of ` +
+        `${told.map(({ text }) => text).join(', ')}.${said ? ` ${said}` : ''}`,
       caption: [
         'Eigenvalues of the exact stationary covariance, before anything is simulated.',
         ...(variances.fit
           ? [
-              `Dashed: the fitted power −α of rank, over ranks ${variances.fit.from} to ${variances.fit.to} (weights 1/rank).`,
+              `Dashed: the fitted power −α of rank, over ranks ${variances.fit.from} to ${variances.fit.to} ` +
+                `(weights 1/rank).`,
             ]
           : []),
         ...(said ? [said] : []),

@@ -18,7 +18,10 @@ export function ranksShown(count: number): number[] {
   ];
 }
 
-/** A line per seed against rank, values that are not positive left out, and their geometric mean where every seed has a value. */
+/**
+ * A line per seed against rank, values that are not positive left out, and their geometric mean where every seed has a
+ * value.
+ */
 export function seriesByRank(
   condition: string,
   isReference: boolean,
@@ -66,7 +69,10 @@ export function byPoint<Result extends Origin>(
   });
 }
 
-/** Axis limits on a logarithmic scale that hold all that is positive, at most `decades` of it below the largest; and how many values lie below. */
+/**
+ * Axis limits on a logarithmic scale that hold all that is positive, at most `decades` of it below the largest; and how
+ * many values lie below.
+ */
 export function logDomain(
   values: readonly number[],
   decades: number,

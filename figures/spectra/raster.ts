@@ -48,7 +48,8 @@ export function rasterFigure(results: Results): Figure {
   });
   const said = shown.map(
     ({ raster, title }) =>
-      `${title ? `${title}: ` : ''}${raster.neurons.toLocaleString('en')} neurons, ${Number((raster.shown * raster.bin).toPrecision(3))} s`,
+      `${title ? `${title}: ` : ''}${raster.neurons.toLocaleString('en')} neurons, ` +
+      `${Number((raster.shown * raster.bin).toPrecision(3))} s`,
   );
   const reduced = shown.some(({ raster }) => raster.rows < raster.neurons || raster.columns < raster.shown);
   return {
@@ -57,10 +58,12 @@ export function rasterFigure(results: Results): Figure {
     panels,
     summary: `Activity of neurons in time, seed ${rasters[0].seed}. ${said.join('; ')}.`,
     caption: [
-      'Each neuron minus its mean and divided by its standard deviation; red above, blue below, white at the mean. The largest 1 % of values have the last colour of the bar.',
+      'Each neuron minus its mean and divided by its standard deviation; red above, blue below, white at ' +
+        'the mean. The largest 1 % of values have the last colour of the bar.',
       ...(reduced
         ? [
-            `Reduced to ${Math.max(...panels.map(({ rows }) => rows))} × ${Math.max(...panels.map(({ columns }) => columns))} means of neighbouring neurons and time bins.`,
+            `Reduced to ${Math.max(...panels.map(({ rows }) => rows))} × ` +
+              `${Math.max(...panels.map(({ columns }) => columns))} means of neighbouring neurons and time bins.`,
           ]
         : []),
     ],

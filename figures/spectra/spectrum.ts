@@ -32,9 +32,13 @@ const estimators: Readonly<
   },
 };
 const noSpectrum =
-  'There is no spectrum to draw: measure an `exponent` or a `participation_ratio`, of connectivity, a simulation or a recording.';
+  'There is no spectrum to draw: measure an `exponent` or a `participation_ratio`, of connectivity, a ' +
+  'simulation or a recording.';
 
-/** `plot spectrum`: variance against rank on logarithmic axes, a line per seed, with the fitted exponent over the ranks it was fitted to. */
+/**
+ * `plot spectrum`: variance against rank on logarithmic axes, a line per seed, with the fitted exponent over the ranks
+ * it was fitted to.
+ */
 export function spectrumFigure(results: Results): Figure {
   const spectra = results.spectra ?? [];
   if (spectra.length === 0) return notDrawn('spectrum', 'Spectrum', noSpectrum);
@@ -67,13 +71,20 @@ export function spectrumFigure(results: Results): Figure {
     name: 'spectrum',
     title: kinds.length === 1 ? estimators[kinds[0]].title : 'Spectra',
     panels: drawn.map(({ panel }) => panel),
-    summary: `Variance against rank on logarithmic axes. ${drawn.flatMap(({ kind, at, told }) => told.map((each) => [formatPoint(at), kinds.length > 1 ? kind.replaceAll('_', ' ') : '', each.text].filter(Boolean).join(', '))).join('; ')}.`,
+    summary:
+      `Variance against rank on logarithmic axes. ` +
+      `${drawn.flatMap(({ kind, at, told }) => told.map((each) => [formatPoint(at), kinds.length > 1 ? kind.replaceAll('_', ' ') : '', each.text].filter(Boolean).join(', '))).join('; ')}.`,
     caption: [
       ...kinds.map(
         (kind) =>
-          `${kinds.length > 1 ? `${estimators[kind].title}: ` : ''}${capital(estimators[kind].said)}, against rank${sizes(spectra.filter(({ estimator }) => estimator === kind))}.`,
+          `${kinds.length > 1 ? `${estimators[kind].title}: ` : ''}${capital(estimators[kind].said)}, ` +
+          `against rank${sizes(spectra.filter(({ estimator }) => estimator === kind))}.`,
       ),
-      `${counts.some((n) => n > 1) ? 'Thin lines: one per seed; thick lines: their geometric mean.' : 'One line per condition.'} ${seedsSentence(counts)}`,
+      `${
+        counts.some((n) => n > 1)
+          ? 'Thin lines: one per seed; thick lines: their geometric mean.'
+          : 'One line per ' + 'condition.'
+      } ` + `${seedsSentence(counts)}`,
       ...(drawn.some(({ panel }) => panel.fits?.length)
         ? [
             fitSentence(
@@ -96,7 +107,8 @@ export function spectrumFigure(results: Results): Figure {
         : []),
       ...(drawn.some(({ below }) => below > 0)
         ? [
-            `Values below a ${(10 ** mostDecades).toLocaleString('en')}th of the largest, or not positive, are not shown.`,
+            `Values below a ${(10 ** mostDecades).toLocaleString('en')}th of the largest, or not positive, ` +
+              `are not shown.`,
           ]
         : []),
     ],
@@ -166,7 +178,10 @@ export function panelOf(
 }
 
 function fitSentence(told: readonly { readonly of: string; readonly text: string }[], ranks: string): string {
-  return `Dashed: the fitted power −α of rank (least squares of logarithms, weights 1/rank${ranks}); mean α over seeds [95 % t interval]: ${told.map(({ of, text }) => (of ? `${of}, ${text}` : text)).join('; ')}.`;
+  return (
+    `Dashed: the fitted power −α of rank (least squares of logarithms, weights 1/rank${ranks}); mean α over ` +
+    `seeds [95 % t interval]: ${told.map(({ of, text }) => (of ? `${of}, ${text}` : text)).join('; ')}.`
+  );
 }
 function ranksOf(spectra: readonly SpectrumResult[]): string {
   const ranges = [...new Set(spectra.flatMap(({ fit }) => (fit ? [`${fit.from} to ${fit.to}`] : [])))];

@@ -71,7 +71,8 @@ export function timescalesFigure(results: Results): Figure {
     panel.series.flatMap(({ condition, mean }) =>
       mean.y.length > 0
         ? [
-            `${[formatPoint(panel.at), condition].filter(Boolean).join(', ')}: ${Number((mean.y[0] * unit.factor).toPrecision(3))} ${unit.unit}`,
+            `${[formatPoint(panel.at), condition].filter(Boolean).join(', ')}: ` +
+              `${Number((mean.y[0] * unit.factor).toPrecision(3))} ${unit.unit}`,
           ]
         : [],
     ),
@@ -80,14 +81,22 @@ export function timescalesFigure(results: Results): Figure {
     name: 'timescales',
     title: 'Timescales of components',
     panels,
-    summary: `Time constant against rank of the component on logarithmic axes; of the first component, ${leading.join('; ')}.`,
+    summary:
+      `Time constant against rank of the component on logarithmic axes; of the first component, ` +
+      `${leading.join('; ')}.`,
     caption: [
-      'Time constant of the autocorrelation along each component that two halves of the neurons share, in times that were not used to find it.',
-      `${counts.some((n) => n > 1) ? 'Thin lines: one per seed; thick lines: their geometric mean.' : 'One line per condition.'} ${seedsSentence(counts)}`,
+      'Time constant of the autocorrelation along each component that two halves of the neurons share, in ' +
+        'times that were not used to find it.',
+      `${
+        counts.some((n) => n > 1)
+          ? 'Thin lines: one per seed; thick lines: their geometric mean.'
+          : 'One line per ' + 'condition.'
+      } ` + `${seedsSentence(counts)}`,
       ...(hasTheory ? ['Dotted: tau / (1 − λ), from the eigenvalues λ of the weights.'] : []),
       ...(missing > 0
         ? [
-            `${missing.toLocaleString('en')} ${missing === 1 ? 'component has' : 'components have'} no time constant that could be told.`,
+            `${missing.toLocaleString('en')} ${missing === 1 ? 'component has' : 'components have'} no time ` +
+              `constant that could be told.`,
           ]
         : []),
     ],

@@ -18,7 +18,8 @@ function anndata(root: Hdf5Group, options: ExpressionOptions): ExpressionMatrix 
     dense = root.dataset(path);
   if (!sparse && !dense)
     throw new FormatError(
-      `This h5ad file has no ${options.layer === undefined ? 'X' : `layer "${options.layer}"`}; its layers are ${layers.length > 0 ? layers.join(', ') : 'none'}.`,
+      `This h5ad file has no ${options.layer === undefined ? 'X' : `layer "${options.layer}"`}; its layers ` +
+        `are ${layers.length > 0 ? layers.join(', ') : 'none'}.`,
     );
   const size: readonly [number, number] = [cells.names.length, genes.names.length];
   const matrix = {
@@ -76,7 +77,8 @@ function compressed(group: Hdf5Group, [rows, columns]: readonly [number, number]
   const byColumn = /^csc/.test(kind);
   if (!byColumn && !/^csr/.test(kind))
     throw new FormatError(
-      `${group.path} is stored as "${kind || 'a plain group'}"; CSR, CSC and dense matrices are read. Save it as one of these.`,
+      `${group.path} is stored as "${kind || 'a plain group'}"; CSR, CSC and dense matrices are read. Save ` +
+        `it as one of these.`,
     );
   const part = (name: string): Hdf5Values => {
     const found = group.dataset(name);
@@ -139,7 +141,8 @@ function frame(
   if (!group)
     throw new FormatError(
       root.dataset(name)
-        ? `${name} is stored as a compound table, as anndata wrote before version 0.7. Read the file with anndata and write it again.`
+        ? `${name} is stored as a compound table, as anndata wrote before version 0.7. Read the file with ` +
+            `anndata and write it again.`
         : `This HDF5 file has no ${name}: it is not an h5ad file. Save it with anndata.`,
     );
   const index = String(group.attribute('_index') ?? '_index');
@@ -183,7 +186,8 @@ function tenx(root: Hdf5Group): ExpressionMatrix {
     const found = root.dataset(path);
     if (!found)
       throw new FormatError(
-        `This HDF5 file has no ${path}: it is neither h5ad nor a feature-barcode matrix of Cell Ranger 3 or later. Save it as h5ad.`,
+        `This HDF5 file has no ${path}: it is neither h5ad nor a feature-barcode matrix of Cell Ranger 3 or ` +
+          `later. Save it as h5ad.`,
       );
     return found.values();
   };

@@ -1,4 +1,7 @@
-/** A text table of cell columns (PseudoTime.csv, time.txt): with cell names or in the order of the cells; with a first line of names or without. */
+/**
+ * A text table of cell columns (PseudoTime.csv, time.txt): with cell names or in the order of the cells; with a first
+ * line of names or without.
+ */
 import { number, readRows } from '../csv.ts';
 import { FormatError } from '../error.ts';
 import type { CellColumn } from './table.ts';
@@ -29,7 +32,8 @@ export function readCellColumns(bytes: Uint8Array): CellColumns {
   body.forEach((row, index) => {
     if (row.length !== width)
       throw new FormatError(
-        `Line ${bodyLines[index]} has ${row.length} cells where line ${bodyLines[0]} has ${width}; add or remove cells there.`,
+        `Line ${bodyLines[index]} has ${row.length} cells where line ${bodyLines[0]} has ${width}; add or ` +
+          `remove cells there.`,
         { line: bodyLines[index] },
       );
   });
@@ -71,7 +75,8 @@ function aligned(column: CellColumn, names: readonly string[], cells: readonly s
   const rows = cells.map((cell) => index.get(cell));
   if (rows.every((row) => row === undefined))
     throw new FormatError(
-      `The table of cell columns names none of the cells: it begins with "${names[0]}", the expression table with "${cells[0]}". Use names of the same cells, or leave the names out.`,
+      `The table of cell columns names none of the cells: it begins with "${names[0]}", the expression ` +
+        `table with "${cells[0]}". Use names of the same cells, or leave the names out.`,
       { line: 1 },
     );
   return column instanceof Float64Array
@@ -81,7 +86,8 @@ function aligned(column: CellColumn, names: readonly string[], cells: readonly s
 function inOrder(column: CellColumn, cells: readonly string[]): CellColumn {
   if (column.length !== cells.length)
     throw new FormatError(
-      `The table of cell columns has ${column.length} rows without names where there are ${cells.length} cells; give each row its cell's name, or one row per cell.`,
+      `The table of cell columns has ${column.length} rows without names where there are ${cells.length} ` +
+        `cells; give each row its cell's name, or one row per cell.`,
       { line: 1 },
     );
   return column;

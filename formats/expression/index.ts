@@ -23,7 +23,8 @@ export const holdsExpression = (path: string): boolean =>
   /\.(csv|tsv|tab|txt|h5ad|h5|mtx)(\.gz)?$/i.test(path) || !/\.[A-Za-z]\w*$/.test(path.replace(/[\\/]+$/, ''));
 
 /**
- * Reads an expression matrix: CSV or TSV (`text.ts`), `.h5ad` and 10x `.h5` (`anndata.ts`), a 10x folder or `.mtx` (`tenx.ts`); text may be gzip.
+ * Reads an expression matrix: CSV or TSV (`text.ts`), `.h5ad` and 10x `.h5` (`anndata.ts`), a 10x folder or `.mtx`
+ * (`tenx.ts`); text may be gzip.
  * `open` gives the bytes of the path and of files beside it.
  * @throws FormatError with the place and the remedy; UnknownGene for a gene that is not there.
  */
@@ -38,7 +39,8 @@ export async function readExpression(
 async function matrixOf(path: string, open: Open, options: ExpressionOptions): Promise<ExpressionMatrix> {
   if (refused.test(path))
     throw new FormatError(
-      "This kind of file is not read: unpickling or loading it can run code, or its layout is a program's own. Save the matrix as .h5ad, .csv or .mtx.",
+      "This kind of file is not read: unpickling or loading it can run code, or its layout is a program's " +
+        'own. Save the matrix as .h5ad, .csv or .mtx.',
     );
   const cells =
     options.cellColumns === undefined ? undefined : readCellColumns(await needed(options.cellColumns, open));

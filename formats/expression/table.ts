@@ -141,7 +141,8 @@ function transformed(matrix: ExpressionMatrix, transform: Transform): Expression
   each(matrix, (cell, gene, value) => {
     if (value < 0)
       throw new FormatError(
-        `Gene "${matrix.genes[gene]}" is ${value} in cell "${matrix.cells[cell]}", and a logarithm of counts needs values from 0 up. Leave the transformation out: these values have had one.`,
+        `Gene "${matrix.genes[gene]}" is ${value} in cell "${matrix.cells[cell]}", and a logarithm of ` +
+          `counts needs values from 0 up. Leave the transformation out: these values have had one.`,
       );
     totals[cell] += value;
   });

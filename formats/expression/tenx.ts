@@ -1,4 +1,7 @@
-/** The files of Cell Ranger: `matrix.mtx` (Matrix Market, genes × cells), `features.tsv` or `genes.tsv`, `barcodes.tsv`; each plain or gzip. */
+/**
+ * The files of Cell Ranger: `matrix.mtx` (Matrix Market, genes × cells), `features.tsv` or `genes.tsv`, `barcodes.tsv`;
+ * each plain or gzip.
+ */
 import { FormatError } from '../error.ts';
 import { unpacked } from '../gzip.ts';
 import { decodeText, lenientText } from '../text.ts';
@@ -20,7 +23,8 @@ export async function readTenx(path: string, open: Open): Promise<ExpressionMatr
       if (bytes) return unpacked(bytes);
     }
     throw new FormatError(
-      `Beside the matrix there is no ${prefix}${names.join(' or ')} (plain or .gz); put the files of one matrix in one folder.`,
+      `Beside the matrix there is no ${prefix}${names.join(' or ')} (plain or .gz); put the files of one ` +
+        `matrix in one folder.`,
     );
   };
   const own = isFile ? await open(path) : undefined;
@@ -108,7 +112,8 @@ function scan(bytes: Uint8Array): Entries {
   };
   if (!advance() || !/^%%MatrixMarket matrix coordinate (real|integer) general$/i.test(text()))
     fail(
-      `The first line is "${text().slice(0, 60)}" where \`%%MatrixMarket matrix coordinate integer general\` (or real) must stand; save the matrix in that form.`,
+      `The first line is "${text().slice(0, 60)}" where \`%%MatrixMarket matrix coordinate integer ` +
+        `general\` (or real) must stand; save the matrix in that form.`,
     );
   let more = advance();
   while (more && bytes[at] === 37) more = advance();
@@ -132,7 +137,8 @@ function scan(bytes: Uint8Array): Entries {
       second.next >= end
     )
       fail(
-        `Line ${line} is "${text().slice(0, 60)}" where row (1 to ${rows}), column (1 to ${columns}) and value must stand.`,
+        `Line ${line} is "${text().slice(0, 60)}" where row (1 to ${rows}), column (1 to ${columns}) and ` +
+          `value must stand.`,
       );
     row[i] = first.value - 1;
     column[i] = second.value - 1;
@@ -140,7 +146,10 @@ function scan(bytes: Uint8Array): Entries {
   }
   return { sizes: [rows, columns, count], row, column, value };
 }
-/** The whole number at a place, and where the next one begins; NaN where it is none. Matrices have hundreds of millions of them. */
+/**
+ * The whole number at a place, and where the next one begins; NaN where it is none. Matrices have hundreds of millions
+ * of them.
+ */
 function whole(bytes: Uint8Array, from: number, end: number): { readonly value: number; readonly next: number } {
   let at = from,
     value = 0;

@@ -11,7 +11,8 @@ export interface Beside {
 }
 
 /**
- * The first row names the columns where any of its cells is no number; the first column names the rows where any of its cells is no number.
+ * The first row names the columns where any of its cells is no number; the first column names the rows where any of its
+ * cells is no number.
  * @throws FormatError where it cannot be told whether rows are cells or genes, and where a value is no number.
  */
 export function readTextExpression(bytes: Uint8Array, options: ExpressionOptions, beside: Beside): ExpressionMatrix {
@@ -47,13 +48,15 @@ function sheetOf(bytes: Uint8Array): Sheet {
   body.forEach((row, index) => {
     if (row.length !== cells)
       throw new FormatError(
-        `Line ${bodyLines[index]} has ${row.length} cells where line ${bodyLines[0]} has ${cells}; add or remove cells there.`,
+        `Line ${bodyLines[index]} has ${row.length} cells where line ${bodyLines[0]} has ${cells}; add or ` +
+          `remove cells there.`,
         { line: bodyLines[index] },
       );
   });
   if (isHeader && !short && rows[0].length !== cells)
     throw new FormatError(
-      `Line ${lines[0]} has ${rows[0].length} cells where line ${bodyLines[0]} has ${cells}; add or remove cells there.`,
+      `Line ${lines[0]} has ${rows[0].length} cells where line ${bodyLines[0]} has ${cells}; add or remove ` +
+        `cells there.`,
       { line: lines[0] },
     );
   const named = short || body.some((row) => isText(row[0])) || (isHeader && rows[0][0] === '');
@@ -130,7 +133,9 @@ function orientation(
   const [first] = found;
   if (!first || found.some(([rows]) => rows !== first[0]))
     throw new FormatError(
-      `Whether the rows of this table are cells or genes cannot be told${first ? ': some names speak for one, some for the other' : ' from its names'}. Say \`rows cells\` or \`rows genes\`.`,
+      `Whether the rows of this table are cells or genes cannot be ` +
+        `told${first ? ': some names speak for one, some for the other' : ' from its names'}. Say \`rows cells\` or ` +
+        `\`rows genes\`.`,
       { line: 1 },
     );
   return { rowsAre: first[0], why: `Rows are ${first[0]}: ${first[2]}.` };
@@ -208,7 +213,8 @@ function value(text: string, line: number, column: number): number {
 function namesFor(count: number, names: readonly string[] | undefined, edge: 'rows' | 'columns'): readonly string[] {
   if (!names)
     throw new FormatError(
-      `This table does not name its genes: its ${edge} have no names. Give a file of names, one a line: \`names from "genes.txt"\`.`,
+      `This table does not name its genes: its ${edge} have no names. Give a file of names, one a line: ` +
+        `\`names from "genes.txt"\`.`,
       { line: 1 },
     );
   if (names.length !== count)

@@ -25,9 +25,10 @@ export interface PreparedActivity {
 }
 
 /**
- * A recording as activity in bins: gaps handled, samples averaged or spikes counted, positions in metres. Samples are gone through once for gaps, or not
- * at all where they are `known` from an earlier time.
- * @throws FormatError for a rate that is not said or said otherwise by the file, spikes without `bin`, missing values that nothing was said about, positions of another number of neurons.
+ * A recording as activity in bins: gaps handled, samples averaged or spikes counted, positions in metres. Samples are
+ * gone through once for gaps, or not at all where they are `known` from an earlier time.
+ * @throws FormatError for a rate that is not said or said otherwise by the file, spikes without `bin`, missing values
+ * that nothing was said about, positions of another number of neurons.
  */
 export function prepareActivity(
   recording: Recording,
@@ -39,7 +40,8 @@ export function prepareActivity(
   const places = options.positions ?? recording.positions;
   if (places && places.values.length !== neurons * places.dimensions)
     throw new FormatError(
-      `There are ${places.values.length / places.dimensions} positions for ${neurons} neurons; a table of positions needs a row for each neuron of the recording, in the same order.`,
+      `There are ${places.values.length / places.dimensions} positions for ${neurons} neurons; a table of ` +
+        `positions needs a row for each neuron of the recording, in the same order.`,
     );
   let binned: Binned,
     kept: readonly number[] | undefined,
@@ -87,7 +89,8 @@ function rateOf({ rate }: Samples, said: number | undefined, format: string): nu
     );
   if (rate !== undefined && said !== undefined && Math.abs(rate / said - 1) > 0.01)
     throw new FormatError(
-      `The file says that it was sampled at ${Number(rate.toPrecision(6))} Hz, not at ${said} Hz; leave out "sampled at", or correct the file.`,
+      `The file says that it was sampled at ${Number(rate.toPrecision(6))} Hz, not at ${said} Hz; leave out ` +
+        `"sampled at", or correct the file.`,
     );
   return said ?? rate!;
 }

@@ -10,7 +10,8 @@ export interface Binned {
 }
 
 /**
- * Samples averaged in bins; without `bin` (s) as they are. A bin is a whole number of samples, to within 2 %. Samples at the end that do not fill a bin are left out.
+ * Samples averaged in bins; without `bin` (s) as they are. A bin is a whole number of samples, to within 2 %. Samples
+ * at the end that do not fill a bin are left out.
  * @throws FormatError where a bin is no whole number of samples, or wider than the recording.
  */
 export function averaged(samples: Samples, neurons: number, rate: number, bin?: number): Binned {
@@ -22,7 +23,8 @@ export function averaged(samples: Samples, neurons: number, rate: number, bin?: 
       .map((count) => `${Number(((1000 * count) / rate).toPrecision(5))} ms`)
       .join(' or ');
     throw new FormatError(
-      `A bin of ${1000 * bin!} ms is ${Number(asked.toPrecision(4))} samples at ${Number(rate.toPrecision(6))} Hz, not a whole number of them; ${near} would be.`,
+      `A bin of ${1000 * bin!} ms is ${Number(asked.toPrecision(4))} samples at ` +
+        `${Number(rate.toPrecision(6))} Hz, not a whole number of them; ${near} would be.`,
     );
   }
   if (width === 1) return { frames, bin: 1 / rate, read: samples.read, notes: [] };
@@ -30,7 +32,8 @@ export function averaged(samples: Samples, neurons: number, rate: number, bin?: 
     over = frames - bins * width;
   if (bins < 1)
     throw new FormatError(
-      `The recording lasts ${Number((frames / rate).toPrecision(6))} s, less than one bin of ${bin} s; make the bins narrower.`,
+      `The recording lasts ${Number((frames / rate).toPrecision(6))} s, less than one bin of ${bin} s; make ` +
+        `the bins narrower.`,
     );
   return {
     frames: bins,
@@ -38,7 +41,8 @@ export function averaged(samples: Samples, neurons: number, rate: number, bin?: 
     notes:
       over > 0
         ? [
-            `The last ${over === 1 ? '' : `${over} `}of ${frames} samples ${over === 1 ? 'does not fill a bin and is' : 'do not fill a bin and are'} left out.`,
+            `The last ${over === 1 ? '' : `${over} `}of ${frames} samples ` +
+              `${over === 1 ? 'does not fill a bin and is' : 'do not fill a bin and are'} left out.`,
           ]
         : [],
     read(from, to) {
@@ -56,15 +60,17 @@ export function averaged(samples: Samples, neurons: number, rate: number, bin?: 
 }
 
 /**
- * Spikes counted in bins (s) from the beginning of the recording. A spike within a millionth of a bin before its end counts to the next, so that times and widths
- * in round decimals fall where a person would put them. The end of the recording that does not fill a bin is left out.
+ * Spikes counted in bins (s) from the beginning of the recording. A spike within a millionth of a bin before its end
+ * counts to the next, so that times and widths in round decimals fall where a person would put them. The end of the
+ * recording that does not fill a bin is left out.
  * @throws FormatError where a bin is wider than the recording.
  */
 export function counted({ times, from: start, to: end }: SpikeTimes, bin: number): Binned {
   const frames = Math.floor((end - start) / bin + 1e-6);
   if (frames < 1)
     throw new FormatError(
-      `The recording lasts ${Number((end - start).toPrecision(6))} s, less than one bin of ${bin} s; make the bins narrower.`,
+      `The recording lasts ${Number((end - start).toPrecision(6))} s, less than one bin of ${bin} s; make ` +
+        `the bins narrower.`,
     );
   const indexOf = (time: number): number => Math.floor((time - start) / bin + 1e-6);
   let outside = 0;
@@ -76,7 +82,8 @@ export function counted({ times, from: start, to: end }: SpikeTimes, bin: number
     notes:
       outside > 0
         ? [
-            `${outside} ${outside === 1 ? 'spike lies' : 'spikes lie'} before the first or after the last whole bin and ${outside === 1 ? 'is' : 'are'} not counted.`,
+            `${outside} ${outside === 1 ? 'spike lies' : 'spikes lie'} before the first or after the last ` +
+              `whole bin and ${outside === 1 ? 'is' : 'are'} not counted.`,
           ]
         : [],
     read(from, to) {

@@ -4,7 +4,10 @@ import { numbersOf, sortedTimes, textsOf } from './hdf5-matrix.ts';
 import type { Places, Recording, RecordingOptions } from './recording.ts';
 import { spiking } from './text.ts';
 
-/** Spike times (s) of one neuron after another, how many each has, positions in um: the layout of Eglen et al. 2014 (GigaScience 3:3). */
+/**
+ * Spike times (s) of one neuron after another, how many each has, positions in um: the layout of Eglen et al. 2014
+ * (GigaScience 3:3).
+ */
 export const holdsCounts = (root: Hdf5Group): boolean =>
   root.dataset('spikes')?.numeric === true && root.dataset('sCount') !== undefined;
 
@@ -12,7 +15,8 @@ export const holdsCounts = (root: Hdf5Group): boolean =>
 export function readConcatenatedSpikes(root: Hdf5Group, { spikes }: RecordingOptions): Recording {
   if (spikes && spikes.unit !== 1)
     throw new FormatError(
-      'The spike times of this layout (spikes, sCount) are in seconds; leave out the line of spikes, or write: spikes in s.',
+      'The spike times of this layout (spikes, sCount) are in seconds; leave out the line of spikes, or ' +
+        'write: spikes in s.',
     );
   const counts = numbersOf(root.dataset('sCount')!),
     all = numbersOf(root.dataset('spikes')!),
@@ -21,7 +25,8 @@ export function readConcatenatedSpikes(root: Hdf5Group, { spikes }: RecordingOpt
   for (const count of counts) total += Number.isInteger(count) && count >= 0 ? count : NaN;
   if (total !== all.length)
     throw new FormatError(
-      `The counts (sCount) of this file add up to ${total} spikes, but it holds ${all.length}: it is damaged. Fetch it again.`,
+      `The counts (sCount) of this file add up to ${total} spikes, but it holds ${all.length}: it is ` +
+        `damaged. Fetch it again.`,
     );
   let at = 0;
   const times = Array.from(counts, (count, neuron) =>
@@ -46,7 +51,8 @@ function inMicrometres(dataset: Hdf5Dataset, neurons: number): Places {
     byCoordinate = shape.length === 2 && shape[1] === neurons && (shape[0] === 2 || shape[0] === 3);
   if (!byCoordinate && !(shape.length === 2 && shape[0] === neurons))
     throw new FormatError(
-      `The positions (epos) of this file are ${shape.join(' × ')} for ${neurons} neurons: it is damaged. Fetch it again.`,
+      `The positions (epos) of this file are ${shape.join(' × ')} for ${neurons} neurons: it is damaged. ` +
+        `Fetch it again.`,
     );
   const dimensions = byCoordinate ? shape[0] : shape[1],
     values = new Float64Array(neurons * dimensions);

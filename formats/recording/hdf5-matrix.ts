@@ -6,12 +6,17 @@ import { spiking } from './text.ts';
 /** More does not fit beside the file itself in the memory that the library can use. */
 const mostValues = 2 ** 29;
 
-/** A data set of one (a row) or two dimensions, read a part at a time. @throws FormatError for others, and where it is too large. */
+/**
+ * A data set of one (a row) or two dimensions, read a part at a time. @throws FormatError for others, and where it is
+ * too large.
+ */
 export function matrixOf(dataset: Hdf5Dataset): Table {
   const { path, shape } = dataset;
   if (!dataset.numeric || shape.length < 1 || shape.length > 2)
     throw new FormatError(
-      `The data set "${path.slice(1)}" ${dataset.numeric ? `has ${shape.length} dimensions (${shape.join(' × ')})` : 'holds no numbers'}; a recording is a matrix of numbers, neurons and times.`,
+      `The data set "${path.slice(1)}" ` +
+        `${dataset.numeric ? `has ${shape.length} dimensions (${shape.join(' × ')})` : 'holds no numbers'}; a ` +
+        `recording is a matrix of numbers, neurons and times.`,
     );
   const [rows, columns] = shape.length === 1 ? [1, shape[0]] : shape,
     count = rows * columns;
@@ -21,7 +26,8 @@ export function matrixOf(dataset: Hdf5Dataset): Table {
     );
   if (count > mostValues)
     throw new FormatError(
-      `The data set "${path.slice(1)}" has ${rows} × ${columns} values, more than the ${mostValues} of an HDF5 file that are read at once; save it as npy, which is read a part at a time.`,
+      `The data set "${path.slice(1)}" has ${rows} × ${columns} values, more than the ${mostValues} of an ` +
+        `HDF5 file that are read at once; save it as npy, which is read a part at a time.`,
     );
   if (shape.length === 1) return { rows, columns, values: Float32Array.from(numbersOf(dataset)) };
   const step = Math.max(1, Math.floor(2 ** 22 / columns)),
@@ -57,7 +63,8 @@ export function numbersOf(
     );
   if (found.length !== expected)
     throw new FormatError(
-      `The data set "${dataset.path.slice(1)}" gives ${found.length} values where its shape says ${expected}: it is damaged. Save it again.`,
+      `The data set "${dataset.path.slice(1)}" gives ${found.length} values where its shape says ` +
+        `${expected}: it is damaged. Save it again.`,
     );
   return found instanceof Float32Array || found instanceof Float64Array
     ? found
@@ -89,7 +96,10 @@ export function listed(datasets: readonly { readonly path: string; readonly shap
   return `name one with dataset "…": ${names}${datasets.length > 12 ? ` and ${datasets.length - 12} more` : ''}`;
 }
 
-/** SONATA (`timestamps` and `node_ids`, here or in one group below), or a data set of times for each neuron. `unit`: seconds. */
+/**
+ * SONATA (`timestamps` and `node_ids`, here or in one group below), or a data set of times for each neuron. `unit`:
+ * seconds.
+ */
 export function spikesOfGroup(group: Hdf5Group, unit: number): Pick<Recording, 'neurons' | 'names' | 'activity'> {
   const inner = group.names.length === 1 ? group.group(group.names[0]) : undefined;
   const sonata = [group, inner].find((at) => at?.dataset('timestamps') && at.dataset('node_ids'));

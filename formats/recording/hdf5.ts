@@ -8,8 +8,8 @@ import { orientationOf } from './orientation.ts';
 import { type Recording, type RecordingOptions, samplesOf } from './recording.ts';
 
 /**
- * The recording in an HDF5 file: NWB, MATLAB 7.3, spikes one neuron after another with their counts (as of many cultures and retinas), SONATA spikes,
- * or a matrix that `dataset` names or that is the only one.
+ * The recording in an HDF5 file: NWB, MATLAB 7.3, spikes one neuron after another with their counts (as of many
+ * cultures and retinas), SONATA spikes, or a matrix that `dataset` names or that is the only one.
  * @throws FormatError naming the data sets there are, where it cannot be told which is meant.
  */
 export function readHdf5Recording(root: Hdf5Group, options: RecordingOptions): Recording {
@@ -37,7 +37,8 @@ function chosen(root: Hdf5Group, path: string | undefined): Hdf5Dataset {
   if (path === undefined) {
     if (matrices.length === 1) return matrices[0];
     throw new FormatError(
-      `This HDF5 file holds ${matrices.length} matrices of numbers, and no recording in a layout that is known; ${listed(matrices)}.`,
+      `This HDF5 file holds ${matrices.length} matrices of numbers, and no recording in a layout that is ` +
+        `known; ${listed(matrices)}.`,
     );
   }
   const dataset = root.dataset(path);
@@ -51,7 +52,8 @@ function readSpikeGroup(root: Hdf5Group, options: RecordingOptions, unit: number
     group = path === '' ? root : root.group(path);
   if (!group)
     throw new FormatError(
-      `This HDF5 file has no group "${path}" of spike times; name the group that holds a data set of times for each neuron (dataset "…").`,
+      `This HDF5 file has no group "${path}" of spike times; name the group that holds a data set of times ` +
+        `for each neuron (dataset "…").`,
     );
   return { format: 'HDF5', ...spikesOfGroup(group, unit), notes: [] };
 }

@@ -24,8 +24,8 @@ export {
 } from './recording.ts';
 
 /**
- * Opens a file of activity, whose format is told by its first bytes: npy (read a part at a time, whatever its size), npz, HDF5 (NWB, MATLAB 7.3, spikes and counts,
- * SONATA), or text (CSV, TSV, blanks; gzip).
+ * Opens a file of activity, whose format is told by its first bytes: npy (read a part at a time, whatever its size),
+ * npz, HDF5 (NWB, MATLAB 7.3, spikes and counts, SONATA), or text (CSV, TSV, blanks; gzip).
  * @throws FormatError saying what is wrong and what to do.
  */
 export async function openRecording(reader: FileReader, options: RecordingOptions = {}): Promise<Recording> {
@@ -34,7 +34,8 @@ export async function openRecording(reader: FileReader, options: RecordingOption
   if (isHdf5(start)) return withHdf5(whole(reader), (root) => readHdf5Recording(root, options));
   if (lenientText(start.subarray(0, 19)).startsWith('MATLAB 5.0 MAT-file'))
     throw new FormatError(
-      'This is a MAT-file of version 5 to 7, which is not read; save it in MATLAB with save(…, "-v7.3"), which is HDF5.',
+      'This is a MAT-file of version 5 to 7, which is not read; save it in MATLAB with save(…, "-v7.3"), ' +
+        'which is HDF5.',
       { offset: 0 },
     );
   const npy = start[0] === 0x93 && start[1] === 0x4e,
@@ -42,7 +43,8 @@ export async function openRecording(reader: FileReader, options: RecordingOption
   if (npy || npz) {
     if (options.spikes)
       throw new FormatError(
-        `Spike times are not read from ${npy ? 'npy' : 'npz'}; save them as a table with a row per spike (columns neuron and time), or leave out the line of spikes if this is a matrix of counts.`,
+        `Spike times are not read from ${npy ? 'npy' : 'npz'}; save them as a table with a row per spike ` +
+          `(columns neuron and time), or leave out the line of spikes if this is a matrix of counts.`,
         { offset: 0 },
       );
     return npy ? openNpy(reader, options) : openNpz(whole(reader), options);
@@ -59,7 +61,8 @@ export async function openRecording(reader: FileReader, options: RecordingOption
 function whole(reader: FileReader): Uint8Array {
   if (reader.size > 2 ** 31 - 1)
     throw new FormatError(
-      `This file has ${reader.size} bytes, and its format is read at once, which is possible up to ${2 ** 31 - 1}; save the activity as npy, which is read a part at a time.`,
+      `This file has ${reader.size} bytes, and its format is read at once, which is possible up to ` +
+        `${2 ** 31 - 1}; save the activity as npy, which is read a part at a time.`,
     );
   return reader.read(0, reader.size);
 }

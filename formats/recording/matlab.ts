@@ -10,8 +10,9 @@ export const isMatlab = (root: Hdf5Group): boolean =>
   root.names.some((name) => (root.dataset(name) ?? root.group(name))?.attribute('MATLAB_class') !== undefined);
 
 /**
- * A matrix (full or sparse) of a MAT-file of version 7.3, or a cell array with the spike times of a neuron in each cell. MATLAB stores columns together, so the
- * rows of the HDF5 data set are MATLAB's columns; `rows` means MATLAB's rows. A field of a struct is named `struct/field`.
+ * A matrix (full or sparse) of a MAT-file of version 7.3, or a cell array with the spike times of a neuron in each
+ * cell. MATLAB stores columns together, so the rows of the HDF5 data set are MATLAB's columns; `rows` means MATLAB's
+ * rows. A field of a struct is named `struct/field`.
  * @throws FormatError naming the variables there are.
  */
 export function readMatlab(root: Hdf5Group, options: RecordingOptions): Recording {
@@ -91,7 +92,9 @@ function readCells(root: Hdf5Group, options: RecordingOptions, unit: number): Re
     found = path === undefined ? undefined : root.dataset(path)?.referred();
   if (!found)
     throw new FormatError(
-      `This MAT-file has ${path === undefined ? `${cells.length} cell arrays` : `no cell array "${path}"`}; spike times are read from a cell array with those of a neuron in each cell: ${listed(cells.map((name) => ({ path: `/${name}` })))}.`,
+      `This MAT-file has ${path === undefined ? `${cells.length} cell arrays` : `no cell array "${path}"`}; ` +
+        `spike times are read from a cell array with those of a neuron in each cell: ` +
+        `${listed(cells.map((name) => ({ path: `/${name}` })))}.`,
     );
   const times = found.map((cell, neuron) => {
     if (!('values' in cell) || !cell.numeric)

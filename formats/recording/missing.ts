@@ -1,10 +1,16 @@
 import { FormatError } from '../error.ts';
 import type { Samples } from './recording.ts';
 
-/** `drop`: neurons that miss any value are left out. `interpolate`: each gap is bridged in a straight line; at the ends the nearest value stands. */
+/**
+ * `drop`: neurons that miss any value are left out. `interpolate`: each gap is bridged in a straight line; at the ends
+ * the nearest value stands.
+ */
 export type MissingPolicy = 'error' | 'drop' | 'interpolate';
 
-/** Frames from .. to − 1 of a neuron have no value; before and after stands what is at the frames beside them (NaN at an end). */
+/**
+ * Frames from .. to − 1 of a neuron have no value; before and after stands what is at the frames beside them (NaN at an
+ * end).
+ */
 export interface Gap {
   readonly from: number;
   readonly to: number;
@@ -63,7 +69,10 @@ export function missingOf({ frames, read }: Samples, neurons: number): Missing {
   return { values: count, gaps, ...(first && { first }) };
 }
 
-/** The samples without gaps, and which neurons they are of. @throws FormatError naming the first place, and what can be done. */
+/**
+ * The samples without gaps, and which neurons they are of. @throws FormatError naming the first place, and what can be
+ * done.
+ */
 export function withoutGaps(
   samples: Samples,
   neurons: number,
@@ -74,7 +83,9 @@ export function withoutGaps(
   const { gaps, first } = missing;
   if (!first) return { samples };
   const called = (neuron: number): string => `neuron ${neuron + 1}${names ? ` ("${names[neuron].slice(0, 40)}")` : ''}`;
-  const says = `${missing.values} of ${neurons * samples.frames} values are missing, in ${gaps.size} of ${neurons} neurons; the first is frame ${first.frame + 1} of ${called(first.neuron)}`;
+  const says =
+    `${missing.values} of ${neurons * samples.frames} values are missing, in ${gaps.size} of ${neurons} ` +
+    `neurons; the first is frame ${first.frame + 1} of ${called(first.neuron)}`;
   switch (policy) {
     case 'error':
       throw new FormatError(
@@ -92,7 +103,8 @@ export function withoutGaps(
       const empty = [...gaps].find(([, [gap]]) => gap.from === 0 && gap.to === samples.frames);
       if (empty)
         throw new FormatError(
-          `${says}, and ${called(empty[0])} has no value at all, so nothing to interpolate from; leave such neurons out (missing drop).`,
+          `${says}, and ${called(empty[0])} has no value at all, so nothing to interpolate from; leave such ` +
+            `neurons out (missing drop).`,
         );
       return { samples: { ...samples, read: (from, to) => bridged(samples.read(from, to), from, to, gaps) } };
     }

@@ -4,7 +4,8 @@ import { type FileReader, type Recording, readerOf, type RecordingOptions, sampl
 import { orientationOf } from './orientation.ts';
 
 /**
- * A matrix of activity in an npy file, in C or Fortran order, of which only what is asked for is read. One dimension: a single neuron.
+ * A matrix of activity in an npy file, in C or Fortran order, of which only what is asked for is read. One dimension: a
+ * single neuron.
  * @throws FormatError for another or truncated file, other than 1 or 2 dimensions, or an orientation left open.
  */
 export function openNpy(reader: FileReader, options: RecordingOptions): Recording {
@@ -15,7 +16,8 @@ export function openNpy(reader: FileReader, options: RecordingOptions): Recordin
   const { shape } = header;
   if (shape.length !== 1 && shape.length !== 2)
     throw new FormatError(
-      `This npy file has ${shape.length} dimensions (${shape.join(' × ')}); a recording has two, neurons and times: save it as a matrix, trials one after another.`,
+      `This npy file has ${shape.length} dimensions (${shape.join(' × ')}); a recording has two, neurons ` +
+        `and times: save it as a matrix, trials one after another.`,
       { offset: 10 },
     );
   const [rows, columns] = shape.length === 1 ? [1, shape[0]] : shape;
@@ -92,7 +94,10 @@ function part(
 }
 const hostIsLittle = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
-/** The matrix of an npz archive: the array named by `dataset`, or its only one of two dimensions. @throws FormatError naming the arrays there are. */
+/**
+ * The matrix of an npz archive: the array named by `dataset`, or its only one of two dimensions. @throws FormatError
+ * naming the arrays there are.
+ */
 export function openNpz(bytes: Uint8Array, options: RecordingOptions): Recording {
   const arrays = readNpz(bytes),
     matrices = [...arrays].filter(([, { shape }]) => shape.length === 2).map(([name]) => name);
@@ -102,12 +107,14 @@ export function openNpz(bytes: Uint8Array, options: RecordingOptions): Recording
   if (!array)
     throw new FormatError(
       name === undefined
-        ? `This npz archive holds ${matrices.length} matrices; say which is the recording (dataset "…"). Its arrays: ${known}.`
+        ? `This npz archive holds ${matrices.length} matrices; say which is the recording (dataset "…"). Its ` +
+            `arrays: ${known}.`
         : `This npz archive has no array "${name}"; its arrays: ${known}.`,
     );
   if (array.shape.length !== 2)
     throw new FormatError(
-      `Array "${name}" of this npz archive has ${array.shape.length} dimensions; a recording has two, neurons and times.`,
+      `Array "${name}" of this npz archive has ${array.shape.length} dimensions; a recording has two, ` +
+        `neurons and times.`,
     );
   const [rows, columns] = array.shape,
     values = Float32Array.from(array.values as ArrayLike<number | bigint>, Number);

@@ -3,7 +3,10 @@ import type { Hdf5Dataset, Hdf5Group } from '../hdf5.ts';
 import { numbersOf } from './hdf5-matrix.ts';
 import type { Places } from './recording.ts';
 
-/** Where the electrodes are (micrometres in the file): in the brain (x, y, z), else on the probe (rel_x, rel_y); undefined where neither is known for all. */
+/**
+ * Where the electrodes are (micrometres in the file): in the brain (x, y, z), else on the probe (rel_x, rel_y);
+ * undefined where neither is known for all.
+ */
 export function placesOf(root: Hdf5Group): Places | undefined {
   const table = root.group('general/extracellular_ephys/electrodes');
   for (const names of [
@@ -51,7 +54,8 @@ export function meanPlaces({ values, dimensions }: Places, lists: readonly Array
     for (let k = 0; k < rows.length; k++) {
       if (!(rows[k] >= 0 && rows[k] < count))
         throw new FormatError(
-          `Electrode ${rows[k]} is named, but the table of electrodes has ${count} rows: the file is damaged. Fetch it again.`,
+          `Electrode ${rows[k]} is named, but the table of electrodes has ${count} rows: the file is ` +
+            `damaged. Fetch it again.`,
         );
       for (let axis = 0; axis < dimensions; axis++)
         means[i * dimensions + axis] += values[rows[k] * dimensions + axis] / rows.length;

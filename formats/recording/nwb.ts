@@ -6,8 +6,8 @@ import { type Recording, type RecordingOptions, samplesOf, type Table } from './
 import { spiking } from './text.ts';
 
 /**
- * Neurodata Without Borders 2: the series or the table of units that `dataset` names, else the only one of activity (ElectricalSeries, RoiResponseSeries, Units),
- * else the only series.
+ * Neurodata Without Borders 2: the series or the table of units that `dataset` names, else the only one of activity
+ * (ElectricalSeries, RoiResponseSeries, Units), else the only series.
  * @throws FormatError naming the candidates.
  */
 export function readNwb(root: Hdf5Group, options: RecordingOptions): Recording {
@@ -16,12 +16,19 @@ export function readNwb(root: Hdf5Group, options: RecordingOptions): Recording {
   const group = named === undefined ? only(candidates, options) : candidates.find(({ path }) => path === `/${named}`);
   if (!group)
     throw new FormatError(
-      `This NWB file has ${named === undefined ? `${candidates.length} series and tables of units` : `no series or table of units "${named}"`}; ${candidates.length === 0 ? 'none of them can be read as a recording' : listed(candidates)}.`,
+      `This NWB file has ` +
+        `${
+          named === undefined
+            ? `${candidates.length} series and tables of units`
+            : `no series or table of units ` + `"${named}"`
+        }; ` +
+        `${candidates.length === 0 ? 'none of them can be read as a recording' : listed(candidates)}.`,
     );
   if (isUnits(group)) return readUnits(root, group, options);
   if (options.spikes)
     throw new FormatError(
-      `"${group.path.slice(1)}" of this NWB file holds samples, not spike times; leave out the line of spikes, or name the units (dataset "units").`,
+      `"${group.path.slice(1)}" of this NWB file holds samples, not spike times; leave out the line of ` +
+        `spikes, or name the units (dataset "units").`,
     );
   return readSeries(root, group, options);
 }
@@ -91,7 +98,8 @@ function converted(table: Table, group: Hdf5Group, data: Hdf5Dataset): Table {
     gains = channels && numbersOf(channels);
   if (gains && gains.length !== table.columns)
     throw new FormatError(
-      `"${group.path.slice(1)}" of this NWB file has ${table.columns} channels and ${gains.length} conversions of channels; save it again.`,
+      `"${group.path.slice(1)}" of this NWB file has ${table.columns} channels and ${gains.length} ` +
+        `conversions of channels; save it again.`,
     );
   if (conversion === 1 && offset === 0 && !gains) return table;
   return {
@@ -108,12 +116,17 @@ function rateOf(times: Float32Array | Float64Array, name: string): number | unde
   const wrong = intervals.findIndex((interval) => !(Math.abs(interval - median) <= median / 2));
   if (wrong >= 0 || !(median > 0))
     throw new FormatError(
-      `The timestamps of "${name}" are not even: ${intervals[Math.max(0, wrong)]} s from sample ${wrong + 1} to the next, where the median is ${median} s. Resample the activity evenly, filling gaps with NaN.`,
+      `The timestamps of "${name}" are not even: ${intervals[Math.max(0, wrong)]} s from sample ` +
+        `${wrong + 1} to the next, where the median is ${median} s. Resample the activity evenly, filling ` +
+        `gaps with NaN.`,
     );
   return (times.length - 1) / (times[times.length - 1] - times[0]);
 }
 
-/** `spike_times` (s), of one unit up to each `spike_times_index`; they were observed in `obs_intervals`, where that is said. */
+/**
+ * `spike_times` (s), of one unit up to each `spike_times_index`; they were observed in `obs_intervals`, where that is
+ * said.
+ */
 function readUnits(root: Hdf5Group, group: Hdf5Group, { spikes }: RecordingOptions): Recording {
   if (spikes && spikes.unit !== 1)
     throw new FormatError(
@@ -155,13 +168,15 @@ function ragged(
   const parts = Array.from(ends, (end) => {
     if (!(Number.isInteger(end) && end >= at && end <= values.length))
       throw new FormatError(
-        `${name}_index of "${group.path.slice(1)}" does not fit its ${values.length} ${name}: the file is damaged. Fetch it again.`,
+        `${name}_index of "${group.path.slice(1)}" does not fit its ${values.length} ${name}: the file is ` +
+          `damaged. Fetch it again.`,
       );
     return values.subarray(at, (at = end));
   });
   if (at !== values.length)
     throw new FormatError(
-      `${name}_index of "${group.path.slice(1)}" ends at ${at} of its ${values.length} ${name}: the file is damaged. Fetch it again.`,
+      `${name}_index of "${group.path.slice(1)}" ends at ${at} of its ${values.length} ${name}: the file is ` +
+        `damaged. Fetch it again.`,
     );
   return parts;
 }

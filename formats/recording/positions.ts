@@ -3,7 +3,10 @@ import { npyTable } from './npy.ts';
 import type { Places } from './recording.ts';
 import { readTextMatrix } from './text.ts';
 
-/** A table of positions (npy, or text): a row per neuron, 1 to 3 columns. `unit`: metres. @throws FormatError where it is no such table. */
+/**
+ * A table of positions (npy, or text): a row per neuron, 1 to 3 columns. `unit`: metres. @throws FormatError where it
+ * is no such table.
+ */
 export function readPositions(file: Uint8Array, unit: number): Places {
   const table = file[0] === 0x93 ? npyTable(file) : readTextMatrix(file, Float64Array),
     { rows, columns } = table;
@@ -19,7 +22,8 @@ export function placesIn(values: ArrayLike<number>, dimensions: number, unit: nu
     wrong = metres.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0)
     throw new FormatError(
-      `The position of neuron ${Math.floor(wrong / dimensions) + 1} is not known (coordinate ${(wrong % dimensions) + 1}); fill it in, or leave the positions out.`,
+      `The position of neuron ${Math.floor(wrong / dimensions) + 1} is not known (coordinate ` +
+        `${(wrong % dimensions) + 1}); fill it in, or leave the positions out.`,
     );
   return { values: metres, dimensions };
 }

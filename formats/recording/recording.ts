@@ -27,7 +27,10 @@ export interface Samples {
   readonly frames: number;
   /** Samples per second, where the file says it. */
   readonly rate?: number;
-  /** Frames from .. to − 1 of every neuron: neurons × (to − from), row-major; NaN where there is no value. @throws FormatError where the file ends early. */
+  /**
+   * Frames from .. to − 1 of every neuron: neurons × (to − from), row-major; NaN where there is no value. @throws
+   * FormatError where the file ends early.
+   */
   read(from: number, to: number): Float32Array;
 }
 export interface SpikeTimes {

@@ -17,7 +17,10 @@ export interface TextMatrix {
   readonly notes: readonly string[];
 }
 
-/** A matrix of activity as CSV, TSV or separated by blanks (numpy.savetxt), plain or gzip. @throws FormatError with line and column. */
+/**
+ * A matrix of activity as CSV, TSV or separated by blanks (numpy.savetxt), plain or gzip. @throws FormatError with line
+ * and column.
+ */
 export function readTextRecording(file: Uint8Array, options: RecordingOptions): Recording {
   const { rows, columns, values, rowNames, columnNames, notes } = readTextMatrix(file, Float32Array);
   const meaning = orientationOf(options, rows, columns, 'table'),
@@ -27,8 +30,9 @@ export function readTextRecording(file: Uint8Array, options: RecordingOptions): 
 }
 
 /**
- * A first line with a cell that is no number (beyond its first, which may name a row), or that counts 0, 1, 2 …, names the columns; a first column that begins with such a cell names the rows, and so does
- * one that counts or rises in equal steps, as no neuron does. Lines that begin with # or % are comments.
+ * A first line with a cell that is no number (beyond its first, which may name a row), or that counts 0, 1, 2 …, names
+ * the columns; a first column that begins with such a cell names the rows, and so does one that counts or rises in
+ * equal steps, as no neuron does. Lines that begin with # or % are comments.
  * @throws FormatError at a cell that is no number, or a line of another length.
  */
 export function readTextMatrix(file: Uint8Array, Kind: typeof Float32Array | typeof Float64Array): TextMatrix {
@@ -80,7 +84,8 @@ export function readTextMatrix(file: Uint8Array, Kind: typeof Float32Array | typ
           .slice(0, 3)
           .map((head) => `"${head.slice(0, 30)}"`)
           .join(', ')}${heads.length > 3 ? ' …' : ''}) was taken for names of the rows.`
-      : `The first column (${heads.slice(0, 3).join(', ')} …) rises in equal steps and was taken for numbers of the rows, not for activity.`,
+      : `The first column (${heads.slice(0, 3).join(', ')} …) rises in equal steps and was taken for numbers ` +
+          `of the rows, not for activity.`,
   );
   const kept = new Kind(body.length * (width - 1));
   for (let row = 0; row < body.length; row++)
@@ -95,7 +100,10 @@ export function readTextMatrix(file: Uint8Array, Kind: typeof Float32Array | typ
   };
 }
 
-/** A table with a row per spike: whose it is, and when. Neurons in the order of their numbers, or else of their names; one that never fires is not in such a table. */
+/**
+ * A table with a row per spike: whose it is, and when. Neurons in the order of their numbers, or else of their names;
+ * one that never fires is not in such a table.
+ */
 export function readSpikeTable(
   file: Uint8Array,
   { unit, neuron = 'neuron', time = 'time' }: NonNullable<RecordingOptions['spikes']>,
@@ -145,7 +153,10 @@ export function readSpikeTable(
   };
 }
 
-/** Neurons by the times (s, rising) of their spikes; without a stated `span` the recording lasts from the first to the last spike of all. */
+/**
+ * Neurons by the times (s, rising) of their spikes; without a stated `span` the recording lasts from the first to the
+ * last spike of all.
+ */
 export function spiking(
   times: readonly Float64Array[],
   span?: readonly [number, number],
@@ -198,7 +209,10 @@ const isNumber = (cell: string): boolean =>
   /^[+-]?(?:inf|infinity)$/i.test(cell.trim()) ||
   (cell.trim() !== '' && Number.isFinite(Number(cell)));
 const counts = (values: readonly number[]): boolean => values.every((value, i) => value === values[0] + i);
-/** Beyond its first cell, which may name a row, one is no number; or it alone has text in the first; or it counts 0, 1, 2 … or 1, 2, 3 … over at least five columns. */
+/**
+ * Beyond its first cell, which may name a row, one is no number; or it alone has text in the first; or it counts 0, 1,
+ * 2 … or 1, 2, 3 … over at least five columns.
+ */
 function namesColumns(first: readonly string[], second: readonly string[] | undefined): boolean {
   const [corner, ...rest] = first,
     own = rest.length === 0 || (second !== undefined && isNumber(second[0]));
@@ -206,7 +220,10 @@ function namesColumns(first: readonly string[], second: readonly string[] | unde
   const cells = (corner === '' || !isNumber(corner) ? rest : first).map((cell) => (cell === '' ? NaN : Number(cell)));
   return cells.length >= 5 && counts(cells) && (cells[0] === 0 || cells[0] === 1);
 }
-/** Counting from 0 or 1, or rising in equal steps (to what was printed) over at least ten rows; under a heading left empty any numbers. */
+/**
+ * Counting from 0 or 1, or rising in equal steps (to what was printed) over at least ten rows; under a heading left
+ * empty any numbers.
+ */
 function isIndex(values: readonly number[], unheaded: boolean): boolean {
   if (counts(values) && (values[0] === 0 || values[0] === 1)) return true;
   const step = (values[values.length - 1] - values[0]) / (values.length - 1);

@@ -17,9 +17,10 @@ const arrows: Readonly<Record<string, { readonly sign: 1 | -1 | 0; readonly opti
 };
 
 /**
- * Reads a Boolean network of AEON (Beneš 2020): regulations `a -> b`, `a -| b`, `a -? b`, with a further `?` where they may have no effect;
- * rules `$b: a & !c`. A name that nothing regulates and that has no rule is an input. What AEON leaves open — a regulated gene without a rule,
- * a function `f(a, b)`, a name that no regulation declares — is refused where it stands.
+ * Reads a Boolean network of AEON (Beneš 2020): regulations `a -> b`, `a -| b`, `a -? b`, with a further `?` where they
+ * may have no effect; rules `$b: a & !c`. A name that nothing regulates and that has no rule is an input. What AEON
+ * leaves open — a regulated gene without a rule, a function `f(a, b)`, a name that no regulation declares — is refused
+ * where it stands.
  */
 export function readAeon(text: string): RulesFile {
   const file = assembly();
@@ -52,7 +53,8 @@ export function readAeon(text: string): RulesFile {
       ] = side;
       if (token.kind !== 'name' && token.kind !== 'quoted')
         throw new Misread(
-          `A name must stand on both sides of "${arrow[0]}"; here stands ${token.kind === 'end' ? 'none' : said(token)}.`,
+          `A name must stand on both sides of "${arrow[0]}"; here stands ` +
+            `${token.kind === 'end' ? 'none' : said(token)}.`,
           token,
         );
       if (side.length > 1)
@@ -83,7 +85,8 @@ export function readAeon(text: string): RulesFile {
       );
     if (colon.text === '(')
       throw notSupported(
-        `$${target.text}(…) describes an uninterpreted function, which is not read; write the rule of each gene with genes alone.`,
+        `$${target.text}(…) describes an uninterpreted function, which is not read; write the rule of each ` +
+          `gene with genes alone.`,
         target,
       );
     if (colon.text !== ':')
@@ -114,11 +117,14 @@ export function readAeon(text: string): RulesFile {
         refuse(
           known.has(gene.text)
             ? new Misread(
-                `${gene.text} is not declared as a regulator of ${target.text}; add the line "${gene.text} -?? ${target.text}".`,
+                `${gene.text} is not declared as a regulator of ${target.text}; add the line "${gene.text} ` +
+                  `-?? ${target.text}".`,
                 gene,
               )
             : notSupported(
-                `${gene.text} is neither a gene nor a regulator of ${target.text}: AEON takes it for an unknown constant, which is not read. Add the line "${gene.text} -?? ${target.text}", or write true or false.`,
+                `${gene.text} is neither a gene nor a regulator of ${target.text}: AEON takes it for an ` +
+                  `unknown constant, which is not read. Add the line "${gene.text} -?? ${target.text}", or ` +
+                  `write true or false.`,
                 gene,
               ),
         );
@@ -131,14 +137,18 @@ export function readAeon(text: string): RulesFile {
     for (const [name, place] of first)
       refuse(
         notSupported(
-          `${name} is regulated and has no rule: its function is open, which is not read. Give it one, as in "$${name}: ${[...(regulatorsOf.get(name) ?? [])].join(' | ')}".`,
+          `${name} is regulated and has no rule: its function is open, which is not read. Give it one, as ` +
+            `in "$${name}: ${[...(regulatorsOf.get(name) ?? [])].join(' | ')}".`,
           place,
         ),
       );
   }
 }
 
-/** Writes regulations, with the declared signs, and rules; `?` where no sign is declared, `??` where the regulator may be without effect. */
+/**
+ * Writes regulations, with the declared signs, and rules; `?` where no sign is declared, `??` where the regulator may
+ * be without effect.
+ */
 export function writeAeon(network: GeneNetwork): string {
   const { of, comments } = identifiersFor([...namesOf(network), ...network.signs.map(({ source }) => source)]);
   const signs = signsByTarget(network);

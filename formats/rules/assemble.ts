@@ -39,7 +39,8 @@ export function assembly(): Assembly {
       refuse(
         'two rules for one gene',
         at,
-        `${gene.name} has a rule on line ${before.line} already. Several rules for one gene make a probabilistic network, which is not read; keep one, or join them with |.`,
+        `${gene.name} has a rule on line ${before.line} already. Several rules for one gene make a ` +
+          `probabilistic network, which is not read; keep one, or join them with |.`,
       );
     },
     mention,

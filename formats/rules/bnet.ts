@@ -16,13 +16,17 @@ import {
   tokensOf,
 } from './rule.ts';
 
-/** A name is any run of characters but operators, brackets, quotes, control characters and what other formats say with `= < > ^ ; [ ] { }`. */
+/**
+ * A name is any run of characters but operators, brackets, quotes, control characters and what other formats say with
+ * `= < > ^ ; [ ] { }`.
+ */
 export const looseNames = dialect('[^\\s#!~&|(),"=<>^;\\[\\]{}\\u0000-\\u001f\\u007f\\ufffd]');
 
 /**
- * Reads Boolean rules as BoolNet (Müssel 2010) and PyBoolNet (Klarner 2017) write them: one `gene, rule` a line; a header
- * `targets, factors` or none; `#` to the end of a line is a comment; `& | !` (or `&& || ~`, `and or not`), brackets, `0 1 true false`.
- * A name is any run of other characters, or stands in double quotes.
+ * Reads Boolean rules as BoolNet (Müssel 2010) and PyBoolNet (Klarner 2017) write them: one `gene, rule` a line; a
+ * header
+ * `targets, factors` or none; `#` to the end of a line is a comment; `& | !` (or `&& || ~`, `and or not`), brackets, `0
+ * 1 true false`. A name is any run of other characters, or stands in double quotes.
  */
 export function readBnet(text: string): RulesFile {
   const file = assembly();
@@ -78,7 +82,8 @@ const isHeader = (tokens: readonly Token[]): boolean =>
 function refuseProbabilities(tokens: readonly Token[]): void {
   if (tokens.length > 3)
     throw notSupported(
-      'This file gives rules with probabilities; probabilistic networks are not read. Keep one rule for each gene and the columns targets, factors.',
+      'This file gives rules with probabilities; probabilistic networks are not read. Keep one rule for ' +
+        'each gene and the columns targets, factors.',
       tokens[4] ?? tokens[3],
     );
 }

@@ -8,8 +8,9 @@ const plusNames = dialect('[\\p{L}\\p{M}\\p{N}_.+\\-]');
 const words: Words = { not: 'not ', and: 'and', or: 'or', true: 'True', false: 'False' };
 
 /**
- * Reads rules as booleannet writes them (Albert 2008): `A* = B and not C`, and values at the start: `A = B = True`, `False` or `Random`.
- * A name with a start value and no rule is an input. Rules of ranked or timed update (`1: A* = …`) are refused.
+ * Reads rules as booleannet writes them (Albert 2008): `A* = B and not C`, and values at the start: `A = B = True`,
+ * `False` or `Random`. A name with a start value and no rule is an input. Rules of ranked or timed update (`1: A* = …`)
+ * are refused.
  */
 export function readBooleannet(text: string): RulesFile {
   const file = assembly();
@@ -38,7 +39,8 @@ export function readBooleannet(text: string): RulesFile {
     const end = endOf(tokens, tokens[0].line);
     if (/^\d+$/.test(tokens[0].text) && tokens[1]?.text === ':')
       throw notSupported(
-        'Rules with a rank, "1: A* = …", are updated in a given order, which is not read. Leave the ranks out, and choose the update scheme in the genes block.',
+        'Rules with a rank, "1: A* = …", are updated in a given order, which is not read. Leave the ranks ' +
+          'out, and choose the update scheme in the genes block.',
         tokens[0],
       );
     const level = tokens.find(({ text }, i) => i > 0 && tokens[i - 1].text === '=' && /^[\d(]/.test(text));
@@ -58,7 +60,8 @@ export function readBooleannet(text: string): RulesFile {
     });
     if (names.length === 0 || names.length % 2 === 1)
       throw new Misread(
-        `A line is a rule, "A* = B and not C", or values at the start, "A = True"; ${names.length === 0 ? 'a name alone says nothing' : 'the value is missing'}.`,
+        `A line is a rule, "A* = B and not C", or values at the start, "A = True"; ` +
+          `${names.length === 0 ? 'a name alone says nothing' : 'the value is missing'}.`,
         names.length === 0 ? value : end,
       );
     const state = /^(true|false|random)$/i.exec(value.text)?.[0].toLowerCase();

@@ -6,7 +6,10 @@ import { endOf, genesIn, isName, readRule, ruleIn, said, tokensOf, type Words } 
 
 const words: Words = { not: 'not ', and: 'and', or: 'or', true: '1', false: '0' };
 
-/** A table of rules as BoolODE writes it (Pratapa 2020): the header `Gene`, tab, `Rule`; then a gene, a tab and its rule with `not`, `and`, `or` on each line. */
+/**
+ * A table of rules as BoolODE writes it (Pratapa 2020): the header `Gene`, tab, `Rule`; then a gene, a tab and its rule
+ * with `not`, `and`, `or` on each line.
+ */
 export function readBoolode(text: string): RulesFile {
   const file = assembly();
   let mayBeHeader = true;
@@ -19,7 +22,10 @@ export function readBoolode(text: string): RulesFile {
     if (first && isOtherTable(source)) {
       file.attempt(() => {
         throw notSupported(
-          `This is BoolODE's table of ${/values/i.test(source) ? 'values at the start' : 'interaction strengths'}, not of rules; name the file of rules that it belongs to.`,
+          `This is BoolODE's table of ` +
+            `${/values/i.test(source) ? 'values at the start' : 'interaction strengths'}, not of rules; ` +
+            `name the file ` +
+            `of rules that it belongs to.`,
           { line: number, column: 1, length: source.length },
         );
       });
@@ -29,7 +35,8 @@ export function readBoolode(text: string): RulesFile {
       const [target, ...rule] = tokens;
       if (!isName(target))
         throw new Misread(
-          `A line starts with the gene it defines, as in "Sox2", a tab, "Sox2 and not Tbr1"; here stands ${said(target)}.`,
+          `A line starts with the gene it defines, as in "Sox2", a tab, "Sox2 and not Tbr1"; here stands ` +
+            `${said(target)}.`,
           target,
         );
       const tab = source.indexOf('\t', target.column - 1);
@@ -57,7 +64,8 @@ export const isHeader = (line: string): boolean => /^\s*gene *\t[ \t]*rule\s*$/i
 export const isOtherTable = (line: string): boolean => /^\s*genes?1? *\t[ \t]*(values|gene2)\b/i.test(line);
 
 /**
- * The values at the start that BoolODE keeps in a file of its own (`…_ics.txt`): `Genes`, tab, `Values`, then two lists, as in
+ * The values at the start that BoolODE keeps in a file of its own (`…_ics.txt`): `Genes`, tab, `Values`, then two
+ * lists, as in
  * `['g1','g2']`, tab, `[1,0]`. A gene is on at any level above 0. Undefined where the text is no such table.
  */
 export function readBoolodeStart(text: string): Readonly<Record<string, 0 | 1>> | undefined {

@@ -8,7 +8,10 @@ export interface Built {
 }
 export type Connective = '&' | '|' | '^' | '=>' | '<=>';
 
-/** Deeper or larger rules are refused where they stand: the functions that walk over a rule recurse, and visit every part. */
+/**
+ * Deeper or larger rules are refused where they stand: the functions that walk over a rule recurse, and visit every
+ * part.
+ */
 export const deepest = 250;
 export const largest = 200_000;
 
@@ -18,7 +21,10 @@ export function negated({ rule, depth, size }: Built): Built {
   return { rule: { not: rule }, depth: depth + 1, size: size + 1 };
 }
 
-/** Two or more rules joined by one connective; `=>` from the right. What has no operator of its own is written with `!`, `&` and `|`. */
+/**
+ * Two or more rules joined by one connective; `=>` from the right. What has no operator of its own is written with `!`,
+ * `&` and `|`.
+ */
 export function joined(connective: Connective, parts: readonly Built[]): Built {
   switch (connective) {
     case '&':

@@ -17,11 +17,15 @@ export interface RulesFormat {
   readonly title: string;
   /** The ends of the names of files that hold nothing else. */
   readonly extensions: readonly string[];
-  /** The ends of names that other formats use too: the content decides. The first of all is the one it is written to. */
+  /**
+   * The ends of names that other formats use too: the content decides. The first of all is the one it is written to.
+   */
   readonly shared: readonly string[];
   readonly documentation: string;
   readonly example: string;
-  /** What it holds besides rules: declared signs, the order of inputs and those that no rule uses, values at the start. */
+  /**
+   * What it holds besides rules: declared signs, the order of inputs and those that no rule uses, values at the start.
+   */
   readonly holds: { readonly signs: boolean; readonly inputs: boolean; readonly initial: boolean };
   /** Whether a text is of this format, where the name of its file does not say. */
   readonly recognises: (text: string) => boolean;
@@ -38,9 +42,12 @@ export const rulesFormats: readonly RulesFormat[] = [
     extensions: ['.sbml'],
     shared: ['.xml'],
     documentation:
-      'The package for qualitative models of SBML, as GINsim, CellNOpt, CellCollective and AEON write it. Genes of two levels; signs and values at the start are kept; a name that is no identifier stands in the attribute `name`.',
+      'The package for qualitative models of SBML, as GINsim, CellNOpt, CellCollective and AEON write it. ' +
+      'Genes of two levels; signs and values at the start are kept; a name that is no identifier stands in the ' +
+      'attribute `name`.',
     example:
-      '<qual:functionTerm qual:resultLevel="1"><math><apply><eq/><ci>Sox2</ci><cn>1</cn></apply></math></qual:functionTerm>',
+      '<qual:functionTerm ' +
+      'qual:resultLevel="1"><math><apply><eq/><ci>Sox2</ci><cn>1</cn></apply></math></qual:functionTerm>',
     holds: { signs: true, inputs: true, initial: true },
     recognises: (text) => text.trimStart().startsWith('<'),
     read: readSbml,
@@ -52,7 +59,8 @@ export const rulesFormats: readonly RulesFormat[] = [
     extensions: [],
     shared: ['.txt', '.tsv'],
     documentation:
-      'A table of BEELINE and BoolODE: the header `Gene`, tab, `Rule`, then a gene, a tab and its rule on each line, with `not`, `and`, `or`. Values at the start stand beside it in `…_ics.txt`.',
+      'A table of BEELINE and BoolODE: the header `Gene`, tab, `Rule`, then a gene, a tab and its rule on ' +
+      'each line, with `not`, `and`, `or`. Values at the start stand beside it in `…_ics.txt`.',
     example: 'Gene\tRule\nPax6\tSox2 and not Tbr1',
     holds: { signs: false, inputs: false, initial: false },
     recognises: (text) => isHeader(firstLine(text)) || isOtherTable(firstLine(text)),
@@ -65,7 +73,8 @@ export const rulesFormats: readonly RulesFormat[] = [
     extensions: ['.booleannet', '.booleannet.txt'],
     shared: ['.txt'],
     documentation:
-      'Rules `A* = B and not C`, and values at the start, `A = True`, `False` or `Random`. A name that is no identifier stands in a comment beside one that is.',
+      'Rules `A* = B and not C`, and values at the start, `A = True`, `False` or `Random`. A name that is ' +
+      'no identifier stands in a comment beside one that is.',
     example: 'Sox2 = True\nPax6* = Sox2 and not Tbr1',
     holds: { signs: false, inputs: true, initial: true },
     recognises: (text) => /^[^\r\n#,]*\*[ \t]*=/m.test(text),
@@ -78,7 +87,8 @@ export const rulesFormats: readonly RulesFormat[] = [
     extensions: ['.aeon'],
     shared: ['.txt'],
     documentation:
-      'Regulations with signs, `Sox2 -> Pax6`, `Tbr1 -| Pax6`, and rules, `$Pax6: Sox2 & !Tbr1`. Functions that AEON leaves open are refused. A name that is no identifier stands in a comment beside one that is.',
+      'Regulations with signs, `Sox2 -> Pax6`, `Tbr1 -| Pax6`, and rules, `$Pax6: Sox2 & !Tbr1`. Functions ' +
+      'that AEON leaves open are refused. A name that is no identifier stands in a comment beside one that is.',
     example: 'Sox2 -> Pax6\nTbr1 -| Pax6\n$Pax6: Sox2 & !Tbr1',
     holds: { signs: true, inputs: false, initial: false },
     recognises: (text) => /^[ \t]*\$[^\r\n,]*:/m.test(text),
@@ -91,7 +101,8 @@ export const rulesFormats: readonly RulesFormat[] = [
     extensions: ['.bnet'],
     shared: ['.txt'],
     documentation:
-      'One `gene, rule` a line, with the header `targets, factors` or without; `!`, `&`, `|` or `not`, `and`, `or`. A name that is no identifier stands in double quotes.',
+      'One `gene, rule` a line, with the header `targets, factors` or without; `!`, `&`, `|` or `not`, ' +
+      '`and`, `or`. A name that is no identifier stands in double quotes.',
     example: 'targets, factors\nPax6, Sox2 & !Tbr1',
     holds: { signs: false, inputs: false, initial: false },
     recognises: (text) => /^[ \t]*[^\s,#][^,\r\n]*,/m.test(text),
@@ -117,7 +128,9 @@ export function formatOfRules(path: string, text: string): RulesFormat | undefin
   );
 }
 
-/** Gene rules from the bytes of a file of any format. Never throws: what is wrong, whatever the bytes, is in `problems`. */
+/**
+ * Gene rules from the bytes of a file of any format. Never throws: what is wrong, whatever the bytes, is in `problems`.
+ */
 export function readRules(bytes: Uint8Array, path: string): RulesFile {
   let text: string;
   try {
@@ -130,7 +143,9 @@ export function readRules(bytes: Uint8Array, path: string): RulesFile {
   if (!format)
     return nothing({
       kind: 'syntax',
-      message: `This file holds gene rules in none of the known formats (${rulesFormats.map(({ title }) => title).join(', ')}); give it the extension of its format.`,
+      message:
+        `This file holds gene rules in none of the known formats ` +
+        `(${rulesFormats.map(({ title }) => title).join(', ')}); give it the extension of its format.`,
       line: 1,
       column: 1,
       length: 1,
@@ -148,7 +163,8 @@ export function readRules(bytes: Uint8Array, path: string): RulesFile {
 }
 
 /**
- * Writes a network in a format; genes and inputs that `fixed` holds get a constant rule. What the format has no words for is left out:
+ * Writes a network in a format; genes and inputs that `fixed` holds get a constant rule. What the format has no words
+ * for is left out:
  * `notHeld` says what. @throws FormatError for a name that it cannot hold.
  */
 export function writeRules(network: GeneNetwork, name: RulesFormatName, initial?: Initial): string {
@@ -167,7 +183,8 @@ export function notHeld(network: GeneNetwork, name: RulesFormatName, initial: In
     items.length === 0
       ? []
       : [
-          `${items.length} ${what}${items.length === 1 ? '' : 's'} (${items.slice(0, 5).join(', ')}${items.length > 5 ? ', …' : ''})`,
+          `${items.length} ${what}${items.length === 1 ? '' : 's'} ` +
+            `(${items.slice(0, 5).join(', ')}${items.length > 5 ? ', …' : ''})`,
         ];
   return [
     ...some(

@@ -54,7 +54,8 @@ export function ruleOfMath(element: XmlElement, meaning: (name: string, element:
         return applied(at);
       default:
         throw new MathError(
-          `<${at.name}> is not read in a Boolean rule; write it with and, or, not and comparisons of species with 0 or 1.`,
+          `<${at.name}> is not read in a Boolean rule; write it with and, or, not and comparisons of ` +
+            `species with 0 or 1.`,
           at,
           true,
         );

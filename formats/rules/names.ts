@@ -14,7 +14,8 @@ export const namesOf = (network: GeneNetwork): readonly string[] => [
 ];
 
 /**
- * Formats that take only identifiers hold any other name as an identifier of its own and a comment beside it, which other programs skip:
+ * Formats that take only identifiers hold any other name as an identifier of its own and a comment beside it, which
+ * other programs skip:
  * `#name:NKX2_1:"NKX2-1"`. The name is a JSON string.
  */
 export interface Identifiers {
@@ -59,7 +60,10 @@ export function signsByTarget(network: GeneNetwork): (target: string) => readonl
 export const isIdentifier = (name: string): boolean =>
   /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !isReserved(name) && !/^random$/i.test(name);
 
-/** The file with the names that its comments give to its identifiers. A comment that would make two names one is left unread. */
+/**
+ * The file with the names that its comments give to its identifiers. A comment that would make two names one is left
+ * unread.
+ */
 export function renamed(file: RulesFile, lines: readonly Line[]): RulesFile {
   const known = new Set([...file.genes.map(({ name }) => name), ...file.inputs]);
   const names = new Map<string, string>();

@@ -8,7 +8,10 @@ export interface Dialect {
   readonly name: RegExp;
   readonly more: ReadonlyMap<string, Connective>;
 }
-/** `nameCharacter`: a regular expression for one character of a name outside quotes; `more`: operators beyond not, and, or. */
+/**
+ * `nameCharacter`: a regular expression for one character of a name outside quotes; `more`: operators beyond not, and,
+ * or.
+ */
 export const dialect = (nameCharacter: string, more: readonly Connective[] = []): Dialect => ({
   token: new RegExp(`#.*|"[^"]*"|<=>|=>|&&|\\|\\||${nameCharacter}+|\\S`, 'gu'),
   name: new RegExp(`^${nameCharacter}`, 'u'),
@@ -43,7 +46,10 @@ const constants: ReadonlyMap<string, boolean> = new Map([
 /** A bare word that is not a name. */
 export const isReserved = (word: string): boolean => /^(and|or|not|true|false|0|1)$/i.test(word);
 
-/** Tokens of a line from a column on, up to its comment; what belongs to nothing is a token of its own (`other`) and is refused where it stands. */
+/**
+ * Tokens of a line from a column on, up to its comment; what belongs to nothing is a token of its own (`other`) and is
+ * refused where it stands.
+ */
 export function tokensOf(text: string, line: number, { token, name, more }: Dialect, from = 1): Token[] {
   const tokens: Token[] = [];
   token.lastIndex = from - 1;
@@ -98,7 +104,10 @@ const binding: Readonly<Record<Pending['kind'], number>> = {
   '!': 6,
 };
 
-/** Reads all the tokens as one rule, without recursion; `end` is the place behind them. @throws Misread at the token that cannot stand where it does. */
+/**
+ * Reads all the tokens as one rule, without recursion; `end` is the place behind them. @throws Misread at the token
+ * that cannot stand where it does.
+ */
 export function readRule(tokens: readonly Token[], end: Token): BooleanExpression {
   const pending: Pending[] = [];
   const values: Built[] = [];
@@ -148,12 +157,14 @@ export function readRule(tokens: readonly Token[], end: Token): BooleanExpressio
 function within(built: Built, at: Place): Built {
   if (built.depth > deepest)
     throw notSupported(
-      `Here the operators of this rule nest deeper than ${deepest}; write it flatter, or in parts with genes of their own.`,
+      `Here the operators of this rule nest deeper than ${deepest}; write it flatter, or in parts with ` +
+        `genes of their own.`,
       at,
     );
   if (built.size > largest)
     throw notSupported(
-      `Written out with "!", "&" and "|" this rule has more than ${largest.toLocaleString('en')} parts; write it in parts with genes of their own.`,
+      `Written out with "!", "&" and "|" this rule has more than ${largest.toLocaleString('en')} parts; ` +
+        `write it in parts with genes of their own.`,
       at,
     );
   return built;
@@ -161,12 +172,14 @@ function within(built: Built, at: Place): Built {
 function unexpected(token: Token, before: Token): Misread {
   if (token.kind === '(' && before.kind === 'name')
     return notSupported(
-      `"${before.text}(…)" is a function; only genes with "!", "&", "|" and brackets are read. Write out what it means, or put an operator before the bracket.`,
+      `"${before.text}(…)" is a function; only genes with "!", "&", "|" and brackets are read. Write out ` +
+        `what it means, or put an operator before the bracket.`,
       before,
     );
   if (token.text === '[' && isName(before))
     return notSupported(
-      `"${before.text}[…]" is a value at another time or level; rules that look further back than one step are not read.`,
+      `"${before.text}[…]" is a value at another time or level; rules that look further back than one step ` +
+        `are not read.`,
       token,
     );
   return new Misread(`The rule has ended before ${said(token)}; an operator (&, |) is missing.`, token);

@@ -13,9 +13,10 @@ interface Span {
 }
 
 /**
- * Reads a model of SBML Level 3 with qualitative species of two levels (Chaouiya 2013): the rule of a species is where the function terms of
- * its transition give it level 1. A species that no transition sets is an input. A species is called by its `name` where that is its own alone,
- * else by its `id`. More than two levels, consumption and production are refused where they stand.
+ * Reads a model of SBML Level 3 with qualitative species of two levels (Chaouiya 2013): the rule of a species is where
+ * the function terms of its transition give it level 1. A species that no transition sets is an input. A species is
+ * called by its `name` where that is its own alone, else by its `id`. More than two levels, consumption and production
+ * are refused where they stand.
  */
 export function readSbml(text: string): RulesFile {
   const file = assembly();
@@ -78,7 +79,8 @@ export function readSbml(text: string): RulesFile {
       const levels = species.attributes.get('maxLevel');
       if (levels && levels.value.trim() !== '1')
         throw misread(
-          `${name} has levels 0 to ${levels.value}; only genes that are off or on (maxLevel 1) are read. Split it into one gene per level, or leave it out.`,
+          `${name} has levels 0 to ${levels.value}; only genes that are off or on (maxLevel 1) are read. ` +
+            `Split it into one gene per level, or leave it out.`,
           levels,
           true,
         );
@@ -125,7 +127,8 @@ export function readSbml(text: string): RulesFile {
     if (!terms && inputs.length === 0) return; // how AEON writes an input
     if (!terms)
       throw misread(
-        'This transition has inputs and no listOfFunctionTerms: its function is open, which is not read; add a default term and function terms.',
+        'This transition has inputs and no listOfFunctionTerms: its function is open, which is not read; ' +
+          'add a default term and function terms.',
         transition,
         true,
       );
@@ -135,7 +138,8 @@ export function readSbml(text: string): RulesFile {
       if (gene !== undefined) return { gene };
       if (level !== undefined) return { level };
       throw new MathError(
-        `${name === '' ? 'A name' : name} ${name === '' ? 'is missing here' : 'is no qualitative species of this model'}; correct it.`,
+        `${name === '' ? 'A name' : name} ` +
+          `${name === '' ? 'is missing here' : 'is no qualitative species of this model'}; correct it.`,
         element,
       );
     });
@@ -143,7 +147,8 @@ export function readSbml(text: string): RulesFile {
       const effect = output.attributes.get('transitionEffect');
       if (effect && effect.value !== 'assignmentLevel')
         throw misread(
-          `This transition adds to the level (${effect.value}); only transitions that set it (assignmentLevel) are read.`,
+          `This transition adds to the level (${effect.value}); only transitions that set it ` +
+            `(assignmentLevel) are read.`,
           effect,
           true,
         );
@@ -216,7 +221,10 @@ const halfPairs = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc0
 const isUnwritable = (name: string): boolean =>
   name.trim() === '' || unwritableCharacters.test(name) || halfPairs.test(name);
 
-/** Genes and inputs as qualitative species; names that are no identifiers stand in the attribute `name`. @throws FormatError for a name that XML cannot hold */
+/**
+ * Genes and inputs as qualitative species; names that are no identifiers stand in the attribute `name`. @throws
+ * FormatError for a name that XML cannot hold
+ */
 export function writeSbml(network: GeneNetwork, initial: Readonly<Record<string, 0 | 1>> = {}): string {
   const names = namesOf(network);
   const { of } = identifiersFor([...names, ...network.signs.map(({ source }) => source)]);
@@ -228,7 +236,9 @@ export function writeSbml(network: GeneNetwork, initial: Readonly<Record<string,
   const genes = new Set(network.genes.map(({ name }) => name));
   const species = names.map(
     (name) =>
-      `      <qual:qualitativeSpecies qual:id="${of(name)}" qual:name="${escaped(name)}" qual:compartment="cell" qual:constant="${!genes.has(name)}" qual:maxLevel="1"${Object.hasOwn(initial, name) ? ` qual:initialLevel="${initial[name]}"` : ''}/>`,
+      `      <qual:qualitativeSpecies qual:id="${of(name)}" qual:name="${escaped(name)}" ` +
+      `qual:compartment="cell" qual:constant="${!genes.has(name)}" ` +
+      `qual:maxLevel="1"${Object.hasOwn(initial, name) ? ` qual:initialLevel="${initial[name]}"` : ''}/>`,
   );
   const signs = signsByTarget(network);
   const transitions = network.genes.map(({ name, rule }) => transitionOf(of(name), rule, signs(name), of));
@@ -258,14 +268,18 @@ function transitionOf(
   const inputs = [...new Set([...declared.keys(), ...regulators(rule)])].map((source) => {
     const sign = declared.get(source);
     const words = sign === undefined ? 'unknown' : sign.sign === 1 ? 'positive' : 'negative';
-    return `          <qual:input qual:id="${target}_from_${of(source)}" qual:qualitativeSpecies="${of(source)}" qual:transitionEffect="none" qual:sign="${words}"${sign?.optional ? ' essential="false"' : ''}/>`;
+    return (
+      `          <qual:input qual:id="${target}_from_${of(source)}" qual:qualitativeSpecies="${of(source)}" ` +
+      `qual:transitionEffect="none" qual:sign="${words}"${sign?.optional ? ' essential="false"' : ''}/>`
+    );
   });
   const inputList =
     inputs.length === 0 ? '' : `        <qual:listOfInputs>\n${inputs.join('\n')}\n        </qual:listOfInputs>\n`;
   const term =
     'constant' in rule
       ? ''
-      : `          <qual:functionTerm qual:resultLevel="1">\n            <math xmlns="http://www.w3.org/1998/Math/MathML">${mathOf(rule, of)}</math>\n          </qual:functionTerm>\n`;
+      : `          <qual:functionTerm qual:resultLevel="1">\n            <math ` +
+        `xmlns="http://www.w3.org/1998/Math/MathML">${mathOf(rule, of)}</math>\n          </qual:functionTerm>\n`;
   return `      <qual:transition qual:id="set_${target}">
 ${inputList}        <qual:listOfOutputs>
           <qual:output qual:id="set_${target}_output" qual:qualitativeSpecies="${target}" qual:transitionEffect="assignmentLevel"/>

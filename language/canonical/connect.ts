@@ -54,7 +54,9 @@ function goe(description: Description, reads: readonly Read[]): Source {
   );
   if (other || flag || description.controls.length > 0)
     throw new Refused(
-      `\`weights goe\` draws eigenvalues without a matrix: \`${flag ?? other?.match.entry.word ?? description.controls[0].call.callee.text}\` has nothing to act on. \`weights normal(0, 1), symmetric\` draws the matrix.`,
+      `\`weights goe\` draws eigenvalues without a matrix: ` +
+        `\`${flag ?? other?.match.entry.word ?? description.controls[0].call.callee.text}\` has nothing to act on. ` +
+        `\`weights normal(0, 1), symmetric\` draws the matrix.`,
       (other?.match ?? weights.match).setting.range,
     );
   return { kind: 'goe', neurons: quantityOf(value(size, 'neurons'), size.scope.variables) };

@@ -1,6 +1,7 @@
 /**
- * The override algebra: from a written value (`reader { … }`, `reader without recurrent`, `reader with B = C`, `rewired(grown)`, a `like`)
- * to the statements that hold for it. Everything here is about text and names; what the statements mean is for each noun's own file.
+ * The override algebra: from a written value (`reader { … }`, `reader without recurrent`, `reader with B = C`,
+ * `rewired(grown)`, a `like`) to the statements that hold for it. Everything here is about text and names; what the
+ * statements mean is for each noun's own file.
  */
 import type {
   Block,
@@ -116,7 +117,8 @@ function key(statement: Statement, repeats: ReadonlySet<string>): string {
   switch (statement.kind) {
     case 'setting':
       return repeats.has(statement.word.text)
-        ? `${statement.word.text} ${[...statement.items, ...statement.phrases.filter((phrase) => phrase.label.text === 'to').flatMap((phrase) => phrase.items)].map((item) => nameOf(item.value)).join(' ')}`
+        ? `${statement.word.text} ` +
+            `${[...statement.items, ...statement.phrases.filter((phrase) => phrase.label.text === 'to').flatMap((phrase) => phrase.items)].map((item) => nameOf(item.value)).join(' ')}`
         : statement.word.text;
     case 'definition':
       return `${statement.word.text} ${statement.name.text}`;

@@ -72,7 +72,8 @@ function importedNetwork(description: Description): GeneNetwork | undefined {
   const network = path === undefined ? undefined : from.scope.networks.get(request ? inferenceKey(request) : path);
   if (!network && request)
     throw new Refused(
-      `The rules from "${request.path}" have not been inferred: an inference is declared as a noun of its own, \`genes NAME like ${description.name} { … }\`.`,
+      `The rules from "${request.path}" have not been inferred: an inference is declared as a noun of its ` +
+        `own, \`genes NAME like ${description.name} { … }\`.`,
       from.value.range,
     );
   if (!network)

@@ -23,7 +23,9 @@ export function textOf(expression: Expression | RangeExpression): string {
     case 'string':
       return `"${expression.value}"`;
     case 'number':
-      return `${expression.text.replaceAll('_', '')}${expression.unit && !expression.text.endsWith(expression.unit.text) ? ` ${expression.unit.text}` : ''}`;
+      return `${expression.text.replaceAll('_', '')}${
+        expression.unit && !expression.text.endsWith(expression.unit.text) ? ` ` + `${expression.unit.text}` : ''
+      }`;
     case 'group':
       return `(${textOf(expression.expression)})`;
     case 'member':

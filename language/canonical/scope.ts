@@ -1,4 +1,7 @@
-/** What a name means where it stands: the file's declarations, what `with` put in their place, and the experiment's variables. */
+/**
+ * What a name means where it stands: the file's declarations, what `with` put in their place, and the experiment's
+ * variables.
+ */
 import type { Declaration, Range, Statement, Value, Expression } from '../../grammar/tree.ts';
 import type { GeneNetwork } from '../../engine/genes/network.ts';
 

@@ -38,7 +38,8 @@ export function screenedConditions(
   });
 }
 export const tooManyScreened = (count: number): string =>
-  `This screen makes ${count.toLocaleString('en')} conditions; there can be at most ${mostScreened.toLocaleString('en')}. Choose the genes: \`screen knock_out of Pax6, Emx2\`.`;
+  `This screen makes ${count.toLocaleString('en')} conditions; there can be at most ` +
+  `${mostScreened.toLocaleString('en')}. Choose the genes: \`screen knock_out of Pax6, Emx2\`.`;
 
 /** The genes noun that the reference depends on. */
 function screenedGenes(reference: ConditionSpec, at: Range): GenesNoun {
@@ -47,7 +48,8 @@ function screenedGenes(reference: ConditionSpec, at: Range): GenesNoun {
   return genes;
 }
 export const noGenesToScreen = (reference: string): string =>
-  `\`${reference}\`, the first condition, depends on no genes, so there is nothing to screen. Put a condition first that is, or grows from, a \`genes\` noun.`;
+  `\`${reference}\`, the first condition, depends on no genes, so there is nothing to screen. Put a ` +
+  `condition first that is, or grows from, a \`genes\` noun.`;
 
 /** The genes noun that a noun is or grows from; there is at most one. */
 export const genesBehind = (noun: Noun): GenesNoun | undefined =>
@@ -109,8 +111,9 @@ export function setsOf(intervention: string, genes: readonly string[]): readonly
 }
 
 /**
- * Names of screened conditions: `knock_out_Pax6`, `knock_out_Pax6_Emx2`. A character that no plain name has becomes `_`; where that, or joining,
- * gives a name that is taken, a number follows it. Undefined for what an earlier screen makes already.
+ * Names of screened conditions: `knock_out_Pax6`, `knock_out_Pax6_Emx2`. A character that no plain name has becomes
+ * `_`; where that, or joining, gives a name that is taken, a number follows it. Undefined for what an earlier screen
+ * makes already.
  */
 export function screenedNames(made: readonly Screened[], written: readonly string[]): readonly (string | undefined)[] {
   const taken = new Set(written);

@@ -1,4 +1,7 @@
-/** The statements of a description, matched to its noun's words, ready to be read by name. Refuses words of later versions. */
+/**
+ * The statements of a description, matched to its noun's words, ready to be read by name. Refuses words of later
+ * versions.
+ */
 import type { Statement, Value } from '../../grammar/tree.ts';
 import { bareName, type Filled, filledBy, type Match, match, valuesOf } from '../match.ts';
 import { nounEntry, type Word, wordEntry } from '../vocabulary/index.ts';

@@ -6,7 +6,14 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { type Check, diagnostic } from './check.ts';
 
 const measured = (from: string): string =>
-  `language 1\nconnect grown from ${from}\nexperiment ranks {\n  seeds 6\n  compare { grown = grown;  random = random(grown) }\n  measure rank = rank(grown)\n}\n`;
+  `language 1
+connect grown from ${from}
+experiment ranks {
+  seeds 6
+  compare { grown = grown;  random = random(grown) }
+  measure rank = rank(grown)
+}
+`;
 
 const D001: Check = {
   code: 'D001',
@@ -14,7 +21,9 @@ const D001: Check = {
   tier: 'science',
   title: 'file or data set not found',
   explanation:
-    'A path is looked for relative to the file, in `$ANLAGE_DATA`, in `data/` of the workspace, in an installed data package, and in the per-user cache that `anlage data get` fills. The message lists the places and the step that gets it.',
+    'A path is looked for relative to the file, in `$ANLAGE_DATA`, in `data/` of the workspace, in an ' +
+    'installed data package, and in the per-user cache that `anlage data get` fills. The message lists the ' +
+    'places and the step that gets it.',
   bad: measured('"nowhere.json"'),
   good: measured('"ring.json"'),
 };
@@ -26,7 +35,8 @@ export const notFound = (
   diagnostic(
     D001,
     range,
-    `\`${reference}\` was not found. Looked in ${tried.join(', ') || 'no place'}. To get it: ${remedy ?? 'check the name, or put the file in one of these places'}.`,
+    `\`${reference}\` was not found. Looked in ${tried.join(', ') || 'no place'}. To get it: ` +
+      `${remedy ?? 'check the name, or put the file in one of these places'}.`,
   );
 
 const D002: Check = {
@@ -35,7 +45,8 @@ const D002: Check = {
   tier: 'science',
   title: 'file of another kind, or damaged',
   explanation:
-    'The file is there and does not hold what is asked of it: another format, a truncated or corrupted file, no line that can be read.',
+    'The file is there and does not hold what is asked of it: another format, a truncated or corrupted ' +
+    'file, no line that can be read.',
   bad: measured('"rules.bnet"'),
   good: measured('"ring.json"'),
 };
@@ -48,7 +59,8 @@ const D014: Check = {
   tier: 'science',
   title: 'more synapses than ordered pairs',
   explanation:
-    'A file gives more connections than there are ordered pairs of the neurons chosen: they are counts of contacts, not connections. Edges on one pair are summed.',
+    'A file gives more connections than there are ordered pairs of the neurons chosen: they are counts of ' +
+    'contacts, not connections. Edges on one pair are summed.',
   bad: measured('"contacts.json"'),
   good: measured('"ring.json"'),
 };
@@ -59,7 +71,8 @@ export function moreThanPairs({ cells, edges, summed }: Circuit, range: Range): 
         diagnostic(
           D014,
           range,
-          `${edges.toLocaleString('en')} synapses on ${pairs.toLocaleString('en')} ordered pairs: these are counts of contacts. Those on one pair are summed.`,
+          `${edges.toLocaleString('en')} synapses on ${pairs.toLocaleString('en')} ordered pairs: these are ` +
+            `counts of contacts. Those on one pair are summed.`,
         ),
       ]
     : [];
@@ -71,7 +84,9 @@ const C024: Check = {
   tier: 'science',
   title: 'nilpotent or rank-deficient recurrent matrix',
   explanation:
-    'A matrix without cycles is nilpotent: activity leaves it after a few steps and nothing recurs. A matrix whose rank is far below its size passes on few of the directions that enter it. Computed for matrices that come from a file.',
+    'A matrix without cycles is nilpotent: activity leaves it after a few steps and nothing recurs. A ' +
+    'matrix whose rank is far below its size passes on few of the directions that enter it. Computed for ' +
+    'matrices that come from a file.',
   bad: measured('"chain.json"'),
   good: measured('"ring.json"'),
 };
@@ -91,7 +106,8 @@ export function cannotRecur({ matrix }: Circuit, range: Range): readonly Diagnos
     diagnostic(
       C024,
       range,
-      `This matrix ${what}. ${rows} of ${size} neurons have input, ${columns} have output, ${isolated} neither. Say so beside any result, or choose other cells.`,
+      `This matrix ${what}. ${rows} of ${size} neurons have input, ${columns} have output, ${isolated} ` +
+        `neither. Say so beside any result, or choose other cells.`,
     ),
   ];
 }

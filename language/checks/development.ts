@@ -8,7 +8,20 @@ import { type Check, diagnostic } from './check.ts';
 import { misplaced } from './language.ts';
 
 const grown = (divide: string): string =>
-  `language 1\ngenes mouse {\n  Sox2, Sox2\n  fate progenitor = Sox2\n}\ndevelop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as progenitor\n  divide progenitor every 6 h${divide}\n  synapse progenitor to progenitor { probability 0.1 }\n  stop at 10 day\n}\n`;
+  `language 1
+genes mouse {
+  Sox2, Sox2
+  fate progenitor = Sox2
+}
+develop cortex from mouse {
+  space 1 mm, 1 mm
+  step 6 h
+  start 1 cell as progenitor
+  divide progenitor every 6 h${divide}
+  synapse progenitor to progenitor { probability 0.1 }
+  stop at 10 day
+}
+`;
 
 const D010: Check = {
   code: 'D010',
@@ -16,7 +29,8 @@ const D010: Check = {
   tier: 'text',
   title: 'division never stops',
   explanation:
-    'Nothing but the end of the growth stops division, and until then cells double without a cap. Write `until N cells`.',
+    'Nothing but the end of the growth stops division, and until then cells double without a cap. Write ' +
+    '`until N cells`.',
   bad: grown(''),
   good: grown(' until 500 cells'),
 };
@@ -28,7 +42,8 @@ const D015: Check = {
   tier: 'text',
   title: 'beyond this machine',
   explanation:
-    'The expected number of cells, pairs of cells or recorded positions needs more memory or time than an ordinary machine has.',
+    'The expected number of cells, pairs of cells or recorded positions needs more memory or time than an ' +
+    'ordinary machine has.',
   bad: grown(' until 2000000 cells'),
   good: grown(' until 5000 cells'),
 };
@@ -47,7 +62,8 @@ export const growthSizes = (view: View): readonly Diagnostic[] =>
         diagnostic(
           D010,
           divisionRange(settingsNamed(declaration, 'divide'), fate) ?? declaration.name.range,
-          `Nothing stops the division of \`${fate}\` but the end of the growth: up to ${rounded(noun.start.count * 2 ** (noun.stop / every))} cells. Add \`until 5000 cells\`.`,
+          `Nothing stops the division of \`${fate}\` but the end of the growth: up to ` +
+            `${rounded(noun.start.count * 2 ** (noun.stop / every))} cells. Add \`until 5000 cells\`.`,
         ),
       );
     const cells = expectedCells(noun);

@@ -3,7 +3,10 @@ import type { MatrixProgram } from '../../engine/connectivity/index.ts';
 import { settled } from '../canonical/instantiate.ts';
 import type { ConnectNoun } from '../specification.ts';
 
-/** Largest and smallest real part. `exact`: to rounding; otherwise to the scatter that random matrices of this size have. */
+/**
+ * Largest and smallest real part. `exact`: to rounding; otherwise to the scatter that random matrices of this size
+ * have.
+ */
 export interface Edge {
   readonly largest: number;
   readonly smallest: number;
@@ -15,8 +18,9 @@ export const programOf = ({ source, controls }: ConnectNoun): MatrixProgram | un
   source.kind === 'drawn' && controls.length === 0 ? settled<MatrixProgram>(source.program) : undefined;
 
 /**
- * `spectrum max r` sets the largest real part; `radius r` sets it too where no weight is negative (Perron & Frobenius). Without `spectrum`: 1 where rows of weights
- * that are not negative sum to 1; else the circular law σ √n (Girko 1984) or the semicircle law 2 σ √n (Wigner 1958), and n times the mean beyond it.
+ * `spectrum max r` sets the largest real part; `radius r` sets it too where no weight is negative (Perron & Frobenius).
+ * Without `spectrum`: 1 where rows of weights that are not negative sum to 1; else the circular law σ √n (Girko 1984)
+ * or the semicircle law 2 σ √n (Wigner 1958), and n times the mean beyond it.
  */
 export function edgeOf(connect: ConnectNoun): Edge | undefined {
   const program = programOf(connect),

@@ -1,6 +1,7 @@
 /**
- * Family G: where gene rules end. Up to 20 genes and inputs every state is visited, and all is said exactly. Beyond, steady states and minimal
- * trap spaces are searched within a budget: what is said is certain, but attractors outside them are not seen.
+ * Family G: where gene rules end. Up to 20 genes and inputs every state is visited, and all is said exactly. Beyond,
+ * steady states and minimal trap spaces are searched within a budget: what is said is certain, but attractors outside
+ * them are not seen.
  */
 import {
   analyseNetwork,
@@ -32,7 +33,10 @@ export interface Written {
 /** Search steps beyond exhaustion: about a quarter of a second; the same is found on every machine. */
 const lintSteps = 1_000_000;
 
-/** All of these for one network; `founders`: the states from which developments start (none: no development grows from it). */
+/**
+ * All of these for one network; `founders`: the states from which developments start (none: no development grows from
+ * it).
+ */
 export function studyEndings(
   name: string,
   network: GeneNetwork,
@@ -85,9 +89,26 @@ const G002: Check = {
   tier: 'science',
   title: 'fate lies inside an oscillation',
   explanation:
-    'The rules never come to rest there: states with the fate are visited again and again, and left. (Where no fate is declared, any oscillation is reported.) Synchronous update makes cycles that asynchronous update does not have. Beyond 20 genes and inputs the message is about minimal trap spaces: what enters one never leaves it, and finds no steady state in it.',
-  bad: 'language 1\ngenes clock {\n  update synchronous\n  A, !B\n  B, A\n  fate up = A\n}\n',
-  good: 'language 1\ngenes clock {\n  update synchronous\n  A, A\n  B, A\n  fate up = A\n}\n',
+    'The rules never come to rest there: states with the fate are visited again and again, and left. (Where ' +
+    'no fate is declared, any oscillation is reported.) Synchronous update makes cycles that asynchronous ' +
+    'update does not have. Beyond 20 genes and inputs the message is about minimal trap spaces: what enters one ' +
+    'never leaves it, and finds no steady state in it.',
+  bad: `language 1
+genes clock {
+  update synchronous
+  A, !B
+  B, A
+  fate up = A
+}
+`,
+  good: `language 1
+genes clock {
+  update synchronous
+  A, A
+  B, A
+  fate up = A
+}
+`,
 };
 function oscillations(
   name: string,
@@ -133,9 +154,24 @@ const G003: Check = {
   tier: 'science',
   title: 'fates overlap',
   explanation:
-    'A state has both fates, and the rules come to it: they can end there, or the cells of a development can reach it. A cell is given the fate declared first.',
-  bad: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Sox2\n  fate stem = Sox2\n  fate radial = Pax6\n}\n',
-  good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Sox2\n  fate stem = Sox2\n  fate other = !Pax6\n}\n',
+    'A state has both fates, and the rules come to it: they can end there, or the cells of a development ' +
+    'can reach it. A cell is given the fate declared first.',
+  bad: `language 1
+genes mouse {
+  Sox2, Sox2
+  Pax6, Sox2
+  fate stem = Sox2
+  fate radial = Pax6
+}
+`,
+  good: `language 1
+genes mouse {
+  Sox2, Sox2
+  Pax6, Sox2
+  fate stem = Sox2
+  fate other = !Pax6
+}
+`,
 };
 /** `meet`: whether the rules come to a state of both. */
 function overlaps(
@@ -156,7 +192,8 @@ function overlaps(
       diagnostic(
         G003,
         at(second),
-        `A state has both fates, \`${first}\` and \`${second}\`: ${state}. Such a cell counts as \`${first}\`. Add to one of them what the other lacks.`,
+        `A state has both fates, \`${first}\` and \`${second}\`: ${state}. Such a cell counts as ` +
+          `\`${first}\`. Add to one of them what the other lacks.`,
       ),
     ];
   });
@@ -176,9 +213,26 @@ const G007: Check = {
   tier: 'science',
   title: 'attractors depend on the update scheme',
   explanation:
-    'Under the declared update scheme the rules end where they cannot end under the other. Attractors that only synchronous update has come from every gene switching at the same instant, which no cell does. Beyond 20 genes and inputs, cycles behind 16 starts are looked at: one that asynchronous update leaves for a steady state is reported.',
-  bad: 'language 1\ngenes toggle {\n  update synchronous\n  A, !B\n  B, !A\n  fate a = A & !B\n}\n',
-  good: 'language 1\ngenes toggle {\n  update asynchronous\n  A, !B\n  B, !A\n  fate a = A & !B\n}\n',
+    'Under the declared update scheme the rules end where they cannot end under the other. Attractors that ' +
+    'only synchronous update has come from every gene switching at the same instant, which no cell does. Beyond ' +
+    '20 genes and inputs, cycles behind 16 starts are looked at: one that asynchronous update leaves for a ' +
+    'steady state is reported.',
+  bad: `language 1
+genes toggle {
+  update synchronous
+  A, !B
+  B, !A
+  fate a = A & !B
+}
+`,
+  good: `language 1
+genes toggle {
+  update asynchronous
+  A, !B
+  B, !A
+  fate a = A & !B
+}
+`,
 };
 function schemesDiffer(
   network: GeneNetwork,
@@ -198,7 +252,9 @@ function schemesDiffer(
     diagnostic(
       G007,
       scheme,
-      `${declared.attractors.length} attractors under ${declared.update} update, ${other.attractors.length} under ${other.update}: ${only.length} exist${only.length === 1 ? 's' : ''} only under ${declared.update} update (${kinds}).`,
+      `${declared.attractors.length} attractors under ${declared.update} update, ${other.attractors.length} ` +
+        `under ${other.update}: ${only.length} exist${only.length === 1 ? 's' : ''} only under ${declared.update} ` +
+        `update (${kinds}).`,
       helps ? asynchronously(asynchronous) : [],
     ),
   ];
@@ -213,7 +269,8 @@ function synchronousCycles(network: GeneNetwork, { scheme, asynchronous }: Writt
         diagnostic(
           G007,
           scheme,
-          `A cycle of period ${period} exists only under synchronous update: asynchronous update leaves it for a steady state. (Found among 16 starts; there may be more.)`,
+          `A cycle of period ${period} exists only under synchronous update: asynchronous update leaves it ` +
+            `for a steady state. (Found among 16 starts; there may be more.)`,
           asynchronously(asynchronous),
         ),
       ];
@@ -225,9 +282,23 @@ const G013: Check = {
   tier: 'science',
   title: 'a fate in which nothing ends',
   explanation:
-    'No attractor of the rules has this fate: cells can pass through it and never stay, and its basin is 0. That is right for a stage of development; then let a `develop` grow from the rules, and this is not said. Otherwise the definition asks for more than the rules give.',
-  bad: 'language 1\ngenes mouse {\n  Sox2, !Tbr1\n  Tbr1, 1\n  fate stem = Sox2\n}\n',
-  good: 'language 1\ngenes mouse {\n  Sox2, !Tbr1\n  Tbr1, Tbr1\n  fate stem = Sox2\n}\n',
+    'No attractor of the rules has this fate: cells can pass through it and never stay, and its basin is 0. ' +
+    'That is right for a stage of development; then let a `develop` grow from the rules, and this is not said. ' +
+    'Otherwise the definition asks for more than the rules give.',
+  bad: `language 1
+genes mouse {
+  Sox2, !Tbr1
+  Tbr1, 1
+  fate stem = Sox2
+}
+`,
+  good: `language 1
+genes mouse {
+  Sox2, !Tbr1
+  Tbr1, Tbr1
+  fate stem = Sox2
+}
+`,
 };
 function endless(
   { fates }: GeneNetwork,
@@ -240,7 +311,8 @@ function endless(
       diagnostic(
         G013,
         at(name),
-        `No ${method === 'exhaustive' ? 'attractor' : 'steady state and no minimal trap space'} has the fate \`${name}\`: cells pass through it at most, and end elsewhere.`,
+        `No ${method === 'exhaustive' ? 'attractor' : 'steady state and no minimal trap space'} has the ` +
+          `fate \`${name}\`: cells pass through it at most, and end elsewhere.`,
       ),
     );
 }
@@ -251,7 +323,9 @@ const G014: Check = {
   tier: 'science',
   title: 'where the rules end is not fully known',
   explanation:
-    'The network is too large to visit every state, and the search for steady states and minimal trap spaces stopped at the budget that a check while typing has. What other checks say of it is certain, but they may be silent about what was not found. `anlage genes` searches longer.',
+    'The network is too large to visit every state, and the search for steady states and minimal trap ' +
+    'spaces stopped at the budget that a check while typing has. What other checks say of it is certain, but ' +
+    'they may be silent about what was not found. `anlage genes` searches longer.',
   bad: parities(4),
   good: parities(1),
 };
@@ -263,7 +337,11 @@ function parities(regulators: number): string {
     parity([
       ...new Set([1, 7, 18, 29].slice(0, regulators).map((step) => `g${(gene * (step + 1) + (gene % 5)) % 44}`)),
     ]);
-  return `language 1\ngenes parity {\n  update asynchronous\n${Array.from({ length: 44 }, (_, gene) => `  g${gene}, ${rule(gene)}\n`).join('')}}\n`;
+  return `language 1
+genes parity {
+  update asynchronous
+${Array.from({ length: 44 }, (_, gene) => `  g${gene}, ${rule(gene)}\n`).join('')}}
+`;
 }
 function unfinished(
   name: string,
@@ -276,7 +354,8 @@ function unfinished(
         diagnostic(
           G014,
           at,
-          `Where \`${name}\` ends is not fully known: ${attractors.length.toLocaleString('en')} steady states and trap spaces were found; ${why}.`,
+          `Where \`${name}\` ends is not fully known: ${attractors.length.toLocaleString('en')} steady ` +
+            `states and trap spaces were found; ${why}.`,
         ),
       ];
 }

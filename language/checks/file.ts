@@ -102,7 +102,8 @@ export function importProblems(tree: FileTree, imports: Imports): readonly Diagn
       return [
         unusable(
           path.range,
-          `"${path.value}" was not found. Looked in ${problem.tried.join(', ')}.${problem.remedy ? ` ${problem.remedy}` : ''}`,
+          `"${path.value}" was not found. Looked in ` +
+            `${problem.tried.join(', ')}.${problem.remedy ? ` ${problem.remedy}` : ''}`,
         ),
       ];
     if (problem.kind === 'unreadable')

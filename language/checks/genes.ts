@@ -1,4 +1,7 @@
-/** Family G, as far as the text tells: genes used and not defined, two rules for one gene. The rest: `rules.ts`, `attractors.ts`. */
+/**
+ * Family G, as far as the text tells: genes used and not defined, two rules for one gene. The rest: `rules.ts`,
+ * `attractors.ts`.
+ */
 import type { Assignment, Block, Range } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix, Severity } from '../diagnostic.ts';
 import { added, removed } from '../edits.ts';
@@ -10,9 +13,20 @@ export const G008: Check = {
   tier: 'text',
   title: 'gene used and not defined',
   explanation:
-    'A rule, a fate or a sign names a gene that has no rule and is not an input. In rules that stand in the file this is an error: write a rule, or declare `input NAME`. In an imported file it is a free input, held constant, and a hint says so.',
-  bad: 'language 1\ngenes mouse {\n  Sox2, Sox2 & Pax6\n}\n',
-  good: 'language 1\ngenes mouse {\n  input Pax6\n  Sox2, Sox2 & Pax6\n}\n',
+    'A rule, a fate or a sign names a gene that has no rule and is not an input. In rules that stand in the ' +
+    'file this is an error: write a rule, or declare `input NAME`. In an imported file it is a free input, held ' +
+    'constant, and a hint says so.',
+  bad: `language 1
+genes mouse {
+  Sox2, Sox2 & Pax6
+}
+`,
+  good: `language 1
+genes mouse {
+  input Pax6
+  Sox2, Sox2 & Pax6
+}
+`,
 };
 export function undefinedGene(name: string, range: Range, known: readonly string[]): Diagnostic {
   const near = suggestion(name, known, range);
@@ -43,7 +57,8 @@ export const freeInputs = (names: readonly string[], range: Range, severity: Sev
   diagnostic(
     G008,
     range,
-    `${names.map((name) => `\`${name}\``).join(', ')} ${names.length === 1 ? 'has' : 'have'} no rule in the file: ${names.length === 1 ? 'a free input' : 'free inputs'}, held constant.`,
+    `${names.map((name) => `\`${name}\``).join(', ')} ${names.length === 1 ? 'has' : 'have'} no rule in the ` +
+      `file: ${names.length === 1 ? 'a free input' : 'free inputs'}, held constant.`,
     undefined,
     severity,
   );
@@ -58,15 +73,26 @@ export const G009: Check = {
   tier: 'text',
   title: 'two rules for one gene',
   explanation:
-    'In BoolNet several rules for one gene make a probabilistic network, which this language does not have. Keep one rule, or join them with `|`.',
-  bad: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Sox2, !Sox2\n}\n',
-  good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n}\n',
+    'In BoolNet several rules for one gene make a probabilistic network, which this language does not have. ' +
+    'Keep one rule, or join them with `|`.',
+  bad: `language 1
+genes mouse {
+  Sox2, Sox2
+  Sox2, !Sox2
+}
+`,
+  good: `language 1
+genes mouse {
+  Sox2, Sox2
+}
+`,
 };
 export const twoRules = (name: string, range: Range, fixes?: readonly Fix[]): Diagnostic =>
   diagnostic(
     G009,
     range,
-    `\`${name}\` has a rule already. (In BoolNet several rules make a probabilistic network.) Keep one, or join them with \`|\`.`,
+    `\`${name}\` has a rule already. (In BoolNet several rules make a probabilistic network.) Keep one, or ` +
+      `join them with \`|\`.`,
     fixes,
   );
 /** Ways to mend a second rule: joined with the first, or taken out. */

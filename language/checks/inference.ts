@@ -10,8 +10,14 @@ import { inference as words } from '../vocabulary/inference.ts';
 import { unreadable } from './data.ts';
 import { type Check, diagnostic, listed, suggestion } from './check.ts';
 
-const from = (statements: string): string => `language 1\ngenes learnt from "cells.csv" {\n${statements}}\n`;
-const good = from('  genes A, B, C\n  order by time\n  known A\n');
+const from = (statements: string): string => `language 1
+genes learnt from "cells.csv" {
+${statements}}
+`;
+const good = from(`  genes A, B, C
+  order by time
+  known A
+`);
 
 const G020: Check = {
   code: 'G020',
@@ -19,9 +25,19 @@ const G020: Check = {
   tier: 'text',
   title: 'a word of inference without a table',
   explanation:
-    'Words such as `order`, `binarise` and `infer` say how rules are learnt from expression. They need an expression table: `genes NAME from "table.csv"`. (A gene that bears such a name stands in quotes.)',
-  bad: 'language 1\ngenes mouse {\n  order by time\n  Sox2, Sox2\n}\n',
-  good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n}\n',
+    'Words such as `order`, `binarise` and `infer` say how rules are learnt from expression. They need an ' +
+    'expression table: `genes NAME from "table.csv"`. (A gene that bears such a name stands in quotes.)',
+  bad: `language 1
+genes mouse {
+  order by time
+  Sox2, Sox2
+}
+`,
+  good: `language 1
+genes mouse {
+  Sox2, Sox2
+}
+`,
 };
 export const inferenceWithoutTable = (view: View): readonly Diagnostic[] =>
   declarations(view, 'genes').flatMap((declaration) => {
@@ -38,7 +54,9 @@ export const inferenceWithoutTable = (view: View): readonly Diagnostic[] =>
           diagnostic(
             G020,
             first.word.range,
-            `\`${first.word.text}\` says how rules are inferred from an expression table, and \`${declaration.name.text}\` has none: write \`genes ${declaration.name.text} from "table.csv"\`, or remove it.`,
+            `\`${first.word.text}\` says how rules are inferred from an expression table, and ` +
+              `\`${declaration.name.text}\` has none: write \`genes ${declaration.name.text} from ` +
+              `"table.csv"\`, or remove it.`,
           ),
         ]
       : [];
@@ -50,8 +68,13 @@ const G021: Check = {
   tier: 'science',
   title: 'the cells have no order',
   explanation:
-    'Rules are learnt from a cell and one that follows it. `order by COLUMN` takes a column of the table, or of a file beside it; `order by diffusion, root CELL` computes a pseudotime from a cell; `order by rows` takes the cells as they stand.',
-  bad: from('  genes A, B, C\n  order by day\n  known A\n'),
+    'Rules are learnt from a cell and one that follows it. `order by COLUMN` takes a column of the table, ' +
+    'or of a file beside it; `order by diffusion, root CELL` computes a pseudotime from a cell; `order by rows` ' +
+    'takes the cells as they stand.',
+  bad: from(`  genes A, B, C
+  order by day
+  known A
+`),
   good,
 };
 const G022: Check = {
@@ -60,8 +83,12 @@ const G022: Check = {
   tier: 'science',
   title: 'gene not in the table',
   explanation:
-    'A gene that the network is to have does not stand in the expression table. Names are compared letter by letter: human `SOX2` is not mouse `Sox2`.',
-  bad: from('  genes A, B, c\n  order by time\n  known A\n'),
+    'A gene that the network is to have does not stand in the expression table. Names are compared letter ' +
+    'by letter: human `SOX2` is not mouse `Sox2`.',
+  bad: from(`  genes A, B, c
+  order by time
+  known A
+`),
   good,
 };
 const G023: Check = {
@@ -70,8 +97,13 @@ const G023: Check = {
   tier: 'science',
   title: 'too few cells to learn from',
   explanation:
-    'A rule needs pairs of a cell and one that follows it; fewer than ten say nothing. Take more cells, a smaller lag, or a time that tells the cells apart.',
-  bad: from('  genes A, B, C\n  order by time\n  infer best_fit, lag 58\n  known A\n'),
+    'A rule needs pairs of a cell and one that follows it; fewer than ten say nothing. Take more cells, a ' +
+    'smaller lag, or a time that tells the cells apart.',
+  bad: from(`  genes A, B, C
+  order by time
+  infer best_fit, lag 58
+  known A
+`),
   good,
 };
 const G024: Check = {
@@ -80,8 +112,12 @@ const G024: Check = {
   tier: 'science',
   title: 'a gene is constant in the table',
   explanation:
-    'The gene is on in every cell, or off in every cell, after binarisation: nothing can be learnt about it, and it explains nothing. Leave it out, or choose another threshold.',
-  bad: from('  genes A, B, C, D\n  order by time\n  known A\n'),
+    'The gene is on in every cell, or off in every cell, after binarisation: nothing can be learnt about ' +
+    'it, and it explains nothing. Leave it out, or choose another threshold.',
+  bad: from(`  genes A, B, C, D
+  order by time
+  known A
+`),
   good,
 };
 const G025: Check = {
@@ -90,8 +126,13 @@ const G025: Check = {
   tier: 'science',
   title: 'inferred rules no better than chance',
   explanation:
-    'The same search finds as good a rule where the target has lost its relation to the other genes (q > 0.05 by Benjamini–Hochberg over the genes). Its best rule stands all the same; `infer best_fit, unexplained input` makes such genes inputs.',
-  bad: from('  genes A, B, C\n  order by time\n  infer best_fit, regulators 2, without_self\n'),
+    'The same search finds as good a rule where the target has lost its relation to the other genes (q > ' +
+    '0.05 by Benjamini–Hochberg over the genes). Its best rule stands all the same; `infer best_fit, ' +
+    'unexplained input` makes such genes inputs.',
+  bad: from(`  genes A, B, C
+  order by time
+  infer best_fit, regulators 2, without_self
+`),
   good,
 };
 const G026: Check = {
@@ -100,8 +141,11 @@ const G026: Check = {
   tier: 'science',
   title: 'this inference cannot be made',
   explanation:
-    'A value is missing, there are fewer than two genes, or there are more sets of regulators than can be tried. The message says which, and what to change.',
-  bad: from('  genes A\n  order by time\n'),
+    'A value is missing, there are fewer than two genes, or there are more sets of regulators than can be ' +
+    'tried. The message says which, and what to change.',
+  bad: from(`  genes A
+  order by time
+`),
   good,
 };
 
@@ -158,7 +202,9 @@ export function inferred(
           diagnostic(
             G024,
             settingsNamed(declaration, 'genes')[0]?.range ?? range,
-            `${listed(constant)} ${constant.length === 1 ? 'is' : 'are'} on in all cells or in none: nothing can be learnt of ${constant.length === 1 ? 'it' : 'them'}. Leave ${constant.length === 1 ? 'it' : 'them'} out, or choose another threshold with \`binarise\`.`,
+            `${listed(constant)} ${constant.length === 1 ? 'is' : 'are'} on in all cells or in none: ` +
+              `nothing can be learnt of ${constant.length === 1 ? 'it' : 'them'}. Leave ` +
+              `${constant.length === 1 ? 'it' : 'them'} out, or choose another threshold with \`binarise\`.`,
           ),
         ]
       : []),
@@ -167,7 +213,10 @@ export function inferred(
           diagnostic(
             G025,
             written?.range ?? range,
-            `${chance.length} of ${rules.length} inferred rules ${chance.length === 1 ? 'is' : 'are'} no better than chance (${listed(chance)}): the same search does as well on the gene turned along the order. Do not rest a claim on ${chance.length === 1 ? 'it' : 'them'}; \`anlage infer\` prints the numbers.`,
+            `${chance.length} of ${rules.length} inferred rules ${chance.length === 1 ? 'is' : 'are'} no ` +
+              `better than chance (${listed(chance)}): the same search does as well on the gene turned ` +
+              `along the order. ` +
+              `Do not rest a claim on ${chance.length === 1 ? 'it' : 'them'}; \`anlage infer\` prints the numbers.`,
           ),
         ]
       : []),

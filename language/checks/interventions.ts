@@ -15,12 +15,34 @@ export const G010: Check = {
   tier: 'science',
   title: 'a fate is defined by the gene that is changed',
   explanation:
-    'A fate’s own definition names the gene that is knocked out or over-expressed: what the fate means changes with it, and a loss of the fate may be no more than that.',
-  bad: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Sox2\n  fate stem = Sox2 & Pax6\n}\nexperiment loss {\n  compare { wild = mouse;  none = knock_out(mouse, Pax6) }\n}\n',
-  good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Sox2\n  fate stem = Sox2\n}\nexperiment loss {\n  compare { wild = mouse;  none = knock_out(mouse, Pax6) }\n}\n',
+    'A fate’s own definition names the gene that is knocked out or over-expressed: what the fate means ' +
+    'changes with it, and a loss of the fate may be no more than that.',
+  bad: `language 1
+genes mouse {
+  Sox2, Sox2
+  Pax6, Sox2
+  fate stem = Sox2 & Pax6
+}
+experiment loss {
+  compare { wild = mouse;  none = knock_out(mouse, Pax6) }
+}
+`,
+  good: `language 1
+genes mouse {
+  Sox2, Sox2
+  Pax6, Sox2
+  fate stem = Sox2
+}
+experiment loss {
+  compare { wild = mouse;  none = knock_out(mouse, Pax6) }
+}
+`,
 };
 
-/** Every intervention of every condition: its gene is one of the noun's (the text knows only those it shows), and what it does to fates. */
+/**
+ * Every intervention of every condition: its gene is one of the noun's (the text knows only those it shows), and what
+ * it does to fates.
+ */
 export const interventions = (view: View): readonly Diagnostic[] =>
   declarations(view, 'experiment').flatMap((experiment) =>
     conditionStatements(experiment)

@@ -3,7 +3,12 @@ import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { type Check, diagnostic, listed, replaceBy, suggestion } from './check.ts';
 
-const genes = 'genes mouse {\n  update asynchronous\n  Sox2, Sox2\n  fate neuron = Sox2\n}\n';
+const genes = `genes mouse {
+  update asynchronous
+  Sox2, Sox2
+  fate neuron = Sox2
+}
+`;
 
 const L001: Check = {
   code: 'L001',
@@ -11,9 +16,20 @@ const L001: Check = {
   tier: 'text',
   title: 'unknown word',
   explanation:
-    'The word is not in the vocabulary at this place. The message names the nearest word that is, or those that could stand here.',
-  bad: 'language 1\ngenes mouse {\n  updat asynchronous\n  Sox2, Sox2\n}\n',
-  good: 'language 1\ngenes mouse {\n  update asynchronous\n  Sox2, Sox2\n}\n',
+    'The word is not in the vocabulary at this place. The message names the nearest word that is, or those ' +
+    'that could stand here.',
+  bad: `language 1
+genes mouse {
+  updat asynchronous
+  Sox2, Sox2
+}
+`,
+  good: `language 1
+genes mouse {
+  update asynchronous
+  Sox2, Sox2
+}
+`,
 };
 export function unknownWord(word: string, range: Range, known: readonly string[], where: string): Diagnostic {
   const near = suggestion(word, known, range);
@@ -27,9 +43,23 @@ const L002: Check = {
   tier: 'text',
   title: 'missing `}`',
   explanation:
-    'A block is opened and never closed. It is taken to end before the next declaration; the error stands at the open brace.',
-  bad: `language 1\ngenes mouse {\n  Sox2, Sox2\ngenes rat {\n  Sox2, Sox2\n}\n`,
-  good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n}\ngenes rat {\n  Sox2, Sox2\n}\n',
+    'A block is opened and never closed. It is taken to end before the next declaration; the error stands ' +
+    'at the open brace.',
+  bad: `language 1
+genes mouse {
+  Sox2, Sox2
+genes rat {
+  Sox2, Sox2
+}
+`,
+  good: `language 1
+genes mouse {
+  Sox2, Sox2
+}
+genes rat {
+  Sox2, Sox2
+}
+`,
 };
 const L003: Check = {
   code: 'L003',
@@ -37,8 +67,20 @@ const L003: Check = {
   tier: 'text',
   title: 'unexpected text',
   explanation: 'The grammar allows something else here; the message says what.',
-  bad: 'language 1\ngenes mouse {\n  input Niche\n  Neurog2, Neurog2\n  Hes1, Niche & & !Neurog2\n}\n',
-  good: 'language 1\ngenes mouse {\n  input Niche\n  Neurog2, Neurog2\n  Hes1, Niche & !Neurog2\n}\n',
+  bad: `language 1
+genes mouse {
+  input Niche
+  Neurog2, Neurog2
+  Hes1, Niche & & !Neurog2
+}
+`,
+  good: `language 1
+genes mouse {
+  input Niche
+  Neurog2, Neurog2
+  Hes1, Niche & !Neurog2
+}
+`,
 };
 export const unexpected = (range: Range, message: string, fixes?: readonly Fix[]): Diagnostic =>
   diagnostic(L003, range, message, fixes);
@@ -49,8 +91,20 @@ const L004: Check = {
   tier: 'text',
   title: 'name not declared',
   explanation: 'Nothing of this name is declared in the file or in a file that it uses.',
-  bad: `language 1\n${genes}develop cortex from mous {\n  space 1 mm, 1 mm\n  step 6 h\n  stop at 1 day\n}\n`,
-  good: `language 1\n${genes}develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  stop at 1 day\n}\n`,
+  bad: `language 1
+${genes}develop cortex from mous {
+  space 1 mm, 1 mm
+  step 6 h
+  stop at 1 day
+}
+`,
+  good: `language 1
+${genes}develop cortex from mouse {
+  space 1 mm, 1 mm
+  step 6 h
+  stop at 1 day
+}
+`,
 };
 export function undeclared(
   name: string,
@@ -75,9 +129,18 @@ const L005: Check = {
   tier: 'text',
   title: 'declared twice',
   explanation:
-    'Two declarations share a name, or a setting is given twice. Nouns share one namespace; conditions, measures and variables of an experiment have their own.',
-  bad: `language 1\n${genes}genes mouse {\n  Pax6, Pax6\n}\n`,
-  good: `language 1\n${genes}genes rat {\n  Pax6, Pax6\n}\n`,
+    'Two declarations share a name, or a setting is given twice. Nouns share one namespace; conditions, ' +
+    'measures and variables of an experiment have their own.',
+  bad: `language 1
+${genes}genes mouse {
+  Pax6, Pax6
+}
+`,
+  good: `language 1
+${genes}genes rat {
+  Pax6, Pax6
+}
+`,
 };
 export const twice = (
   name: string,
@@ -93,9 +156,20 @@ const L006: Check = {
   tier: 'text',
   title: 'declared and never used',
   explanation:
-    'A noun that no experiment depends on, an input that no rule reads, or a variable that nothing uses has no effect. (Gene rules are studied by themselves, and a file without experiments is for others to use: neither is reported.)',
-  bad: `language 1\n${genes}data digits from mnist\nexperiment fates {\n  compare { mouse = mouse }\n}\n`,
-  good: `language 1\n${genes}experiment fates {\n  compare { mouse = mouse }\n}\n`,
+    'A noun that no experiment depends on, an input that no rule reads, or a variable that nothing uses has ' +
+    'no effect. (Gene rules are studied by themselves, and a file without experiments is for others to use: ' +
+    'neither is reported.)',
+  bad: `language 1
+${genes}data digits from mnist
+experiment fates {
+  compare { mouse = mouse }
+}
+`,
+  good: `language 1
+${genes}experiment fates {
+  compare { mouse = mouse }
+}
+`,
 };
 export const unused = (name: string, range: Range, what: string): Diagnostic =>
   diagnostic(L006, range, `${what} \`${name}\` is declared and never used. Use it or remove it.`);
@@ -106,7 +180,8 @@ const L007: Check = {
   tier: 'text',
   title: 'later language version',
   explanation:
-    'The file is written for a later version of the language than this tool knows. Update Anlage, or write `language 1`.',
+    'The file is written for a later version of the language than this tool knows. Update Anlage, or write ' +
+    '`language 1`.',
   bad: `language 9\n${genes}`,
   good: `language 1\n${genes}`,
 };
@@ -114,7 +189,8 @@ export const laterLanguage = (version: string, range: Range): Diagnostic =>
   diagnostic(
     L007,
     range,
-    `This file is written for language ${version}; this version of Anlage knows language 1. Update Anlage, or write \`language 1\`.`,
+    `This file is written for language ${version}; this version of Anlage knows language 1. Update Anlage, ` +
+      `or write \`language 1\`.`,
     [replaceBy(range, '1')],
   );
 
@@ -124,15 +200,19 @@ const L008: Check = {
   tier: 'science',
   title: 'a listed warning was not given',
   explanation:
-    '`# warns: CODE` on the first lines lists the warnings a file is meant to give. The check is quiet about those, and fails when one of them is missing.',
-  bad: `# warns: G006\nlanguage 1\n${genes}`,
+    '`# warns: CODE` on the first lines lists the warnings a file is meant to give. The check is quiet ' +
+    'about those, and fails when one of them is missing.',
+  bad: `# warns: G006
+language 1
+${genes}`,
   good: `language 1\n${genes}`,
 };
 export const notGiven = (code: string, range: Range): Diagnostic =>
   diagnostic(
     L008,
     range,
-    `The file says that it warns ${code}, and it does not. Remove ${code} from \`# warns:\`, or restore what used to give it.`,
+    `The file says that it warns ${code}, and it does not. Remove ${code} from \`# warns:\`, or restore ` +
+      `what used to give it.`,
   );
 
 const L009: Check = {
@@ -158,9 +238,22 @@ const L010: Check = {
   tier: 'text',
   title: 'a value of another kind',
   explanation:
-    'A word takes values of a kind: a length, a number of cells, the name of a noun, a range. Another kind stands here.',
-  bad: `language 1\n${genes}develop cortex from mouse {\n  space 1 mm, 1 mm\n  step mouse\n  stop at 1 day\n}\n`,
-  good: `language 1\n${genes}develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  stop at 1 day\n}\n`,
+    'A word takes values of a kind: a length, a number of cells, the name of a noun, a range. Another kind ' +
+    'stands here.',
+  bad: `language 1
+${genes}develop cortex from mouse {
+  space 1 mm, 1 mm
+  step mouse
+  stop at 1 day
+}
+`,
+  good: `language 1
+${genes}develop cortex from mouse {
+  space 1 mm, 1 mm
+  step 6 h
+  stop at 1 day
+}
+`,
 };
 export const otherKind = (range: Range, found: string, expected: string, example: string): Diagnostic =>
   diagnostic(
@@ -177,8 +270,19 @@ const L011: Check = {
   tier: 'text',
   title: 'something needed is missing',
   explanation: 'A noun or a word cannot do without this setting or value, and it has no default.',
-  bad: `language 1\n${genes}develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n}\n`,
-  good: `language 1\n${genes}develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  stop at 1 day\n}\n`,
+  bad: `language 1
+${genes}develop cortex from mouse {
+  space 1 mm, 1 mm
+  step 6 h
+}
+`,
+  good: `language 1
+${genes}develop cortex from mouse {
+  space 1 mm, 1 mm
+  step 6 h
+  stop at 1 day
+}
+`,
 };
 export const missing = (
   range: Range,
@@ -195,7 +299,9 @@ const L012: Check = {
   title: 'a used file gives nothing',
   explanation:
     'A file named by `use` is not there, cannot be read, or uses, directly or through others, the file that uses it.',
-  bad: `language 1\nuse "nowhere.anl"\n${genes}`,
+  bad: `language 1
+use "nowhere.anl"
+${genes}`,
   good: `language 1\n${genes}`,
 };
 export const unusable = (range: Range, message: string): Diagnostic => diagnostic(L012, range, message);
@@ -206,9 +312,18 @@ const L013: Check = {
   tier: 'text',
   title: 'arguments do not fit the function',
   explanation:
-    'A call has an argument too many, one too few, or one that the function does not know. The message shows the function’s own form.',
-  bad: `language 1\n${genes}experiment fates {\n  compare { wild = mouse;  none = knock_out(mouse) }\n}\n`,
-  good: `language 1\n${genes}experiment fates {\n  compare { wild = mouse;  none = knock_out(mouse, Sox2) }\n}\n`,
+    'A call has an argument too many, one too few, or one that the function does not know. The message ' +
+    'shows the function’s own form.',
+  bad: `language 1
+${genes}experiment fates {
+  compare { wild = mouse;  none = knock_out(mouse) }
+}
+`,
+  good: `language 1
+${genes}experiment fates {
+  compare { wild = mouse;  none = knock_out(mouse, Sox2) }
+}
+`,
 };
 export const wrongArguments = (range: Range, message: string, example: string): Diagnostic =>
   diagnostic(L013, range, `${message} Write for example \`${example}\`.`);

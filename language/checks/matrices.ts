@@ -18,7 +18,14 @@ import { misplaced, missing } from './language.ts';
 import { rounded } from './spectra.ts';
 
 const drawn = (settings: string): string =>
-  `language 1\nconnect wild { neurons 2000;  ${settings};  spectrum max 0.999 }\nexperiment exponents {\n  seeds 6\n  compare { wild = wild }\n  measure alpha = exponent(covariance, ranks: 11 .. 500)\n}\n`;
+  `language 1
+connect wild { neurons 2000;  ${settings};  spectrum max 0.999 }
+experiment exponents {
+  seeds 6
+  compare { wild = wild }
+  measure alpha = exponent(covariance, ranks: 11 .. 500)
+}
+`;
 const ones = 'weights 1, symmetric, centred';
 
 const C023: Check = {
@@ -27,7 +34,9 @@ const C023: Check = {
   tier: 'text',
   title: 'density under log N / N',
   explanation:
-    'A random graph of N neurons falls apart into pieces where fewer than log N / N of the pairs are connected (Erdős & Rényi 1960): neurons without any partner give eigenvalues of zero, and their own exponents. The density of an expression is its mean over the pairs.',
+    'A random graph of N neurons falls apart into pieces where fewer than log N / N of the pairs are ' +
+    'connected (Erdős & Rényi 1960): neurons without any partner give eigenvalues of zero, and their own ' +
+    'exponents. The density of an expression is its mean over the pairs.',
   bad: drawn(`wire 2^-11;  ${ones}`),
   good: drawn(`wire 2^-6;  ${ones}`),
 };
@@ -44,7 +53,8 @@ export const thinWiring = (view: View): readonly Diagnostic[] =>
         diagnostic(
           C023,
           settingOf(found, 'wire', view)?.range ?? found.range,
-          `${rounded(100 * density)} % of the pairs are connected; below log N / N = ${rounded(100 * least)} % the graph falls apart. Wire at least that, or say so beside the result.`,
+          `${rounded(100 * density)} % of the pairs are connected; below log N / N = ` +
+            `${rounded(100 * least)} % the graph falls apart. Wire at least that, or say so beside the result.`,
         ),
       ];
     }),
@@ -106,7 +116,10 @@ const C041: Check = {
   tier: 'text',
   title: 'properties of weights that exclude each other',
   explanation:
-    'A symmetric matrix has no asymmetry, and cannot obey Dale’s law: w(i, j) has the sign of neuron j and w(j, i) that of neuron i. The two constructions of partial asymmetry, the study’s `asymmetric` and the textbook’s `elliptic`, mix the two directions too, so neither goes with `excitatory`, nor with the other. `weights goe` draws eigenvalues without a matrix, so nothing that acts on weights goes with it.',
+    'A symmetric matrix has no asymmetry, and cannot obey Dale’s law: w(i, j) has the sign of neuron j and ' +
+    'w(j, i) that of neuron i. The two constructions of partial asymmetry, the study’s `asymmetric` and the ' +
+    'textbook’s `elliptic`, mix the two directions too, so neither goes with `excitatory`, nor with the other. ' +
+    '`weights goe` draws eigenvalues without a matrix, so nothing that acts on weights goes with it.',
   bad: drawn('weights uniform(-1, 1), symmetric, excitatory 80 %'),
   good: drawn('weights uniform(-1, 1), excitatory 80 %'),
 };
@@ -117,9 +130,14 @@ const C042: Check = {
   tier: 'text',
   title: '`spectrum` needs one of `max` and `radius`',
   explanation:
-    '`spectrum max r` divides by the largest real part of the eigenvalues, `spectrum radius r` by the largest modulus; times r. Exactly one of them is meant.',
-  bad: 'language 1\nconnect wild { neurons 200;  weights uniform(-1, 1);  spectrum max 0.9, radius 0.9 }\n',
-  good: 'language 1\nconnect wild { neurons 200;  weights uniform(-1, 1);  spectrum max 0.9 }\n',
+    '`spectrum max r` divides by the largest real part of the eigenvalues, `spectrum radius r` by the ' +
+    'largest modulus; times r. Exactly one of them is meant.',
+  bad: `language 1
+connect wild { neurons 200;  weights uniform(-1, 1);  spectrum max 0.9, radius 0.9 }
+`,
+  good: `language 1
+connect wild { neurons 200;  weights uniform(-1, 1);  spectrum max 0.9 }
+`,
 };
 const C043: Check = {
   code: 'C043',
@@ -127,7 +145,8 @@ const C043: Check = {
   tier: 'text',
   title: 'nothing to rewire',
   explanation:
-    '`rewired` and `random` move connections to pairs that have none. Where every pair is connected there is none: take `shuffled` or `permuted`, or give the matrix a `wire`.',
+    '`rewired` and `random` move connections to pairs that have none. Where every pair is connected there ' +
+    'is none: take `shuffled` or `permuted`, or give the matrix a `wire`.',
   bad: drawn('weights uniform(-1, 1), symmetric').replace('wild = wild', 'wild = wild;  other = rewired(wild)'),
   good: drawn('weights uniform(-1, 1), symmetric').replace('wild = wild', 'wild = wild;  other = shuffled(wild)'),
 };
@@ -145,7 +164,9 @@ export const densely = (view: View): readonly Diagnostic[] =>
             diagnostic(
               C043,
               range,
-              `Every pair of \`${noun.name}\` has a weight${noun.source.kind === 'drawn' && noun.source.program.wire !== undefined ? ' (`centred` gives one to absent pairs)' : ''}, so \`${control.control}\` finds no place to move one to. Take \`shuffled\` or \`permuted\`.`,
+              `Every pair of \`${noun.name}\` has a ` +
+                `weight${noun.source.kind === 'drawn' && noun.source.program.wire !== undefined ? ' (`centred` gives one to absent pairs)' : ''}, ` +
+                `so \`${control.control}\` finds no place to move one to. Take \`shuffled\` or \`permuted\`.`,
             ),
           ]
         : [];
@@ -217,7 +238,8 @@ function excluding(statement: Setting): readonly Diagnostic[] {
       diagnostic(
         C041,
         statement.range,
-        `\`weights goe\` draws eigenvalues without a matrix: ${listed(ofMatrix)} ${ofMatrix.length === 1 ? 'has' : 'have'} nothing to act on. \`weights normal(0, 1)\` draws the weights.`,
+        `\`weights goe\` draws eigenvalues without a matrix: ${listed(ofMatrix)} ` +
+          `${ofMatrix.length === 1 ? 'has' : 'have'} nothing to act on. \`weights normal(0, 1)\` draws the weights.`,
       ),
     ];
   return given.length < 2
@@ -322,12 +344,22 @@ const C044: Check = {
   tier: 'text',
   title: '`spectrum max` in discrete time',
   explanation:
-    'x(t+1) = W x(t) + noise is stable where every eigenvalue has a modulus below 1. `spectrum max` sets the largest real part only: an eigenvalue at the other end, or a rotating one, may lie beyond 1. `spectrum radius` sets the modulus.',
+    'x(t+1) = W x(t) + noise is stable where every eigenvalue has a modulus below 1. `spectrum max` sets ' +
+    'the largest real part only: an eigenvalue at the other end, or a rotating one, may lie beyond 1. `spectrum ' +
+    'radius` sets the modulus.',
   bad: discrete('spectrum max 0.99'),
   good: discrete('spectrum radius 0.99'),
 };
 function discrete(spectrum: string): string {
-  return `language 1\nconnect wild { neurons 200;  weights uniform(-1, 1);  ${spectrum} }\ndynamics rest of wild { model linear, discrete;  dt 2 ms;  run 60 s }\nexperiment modes {\n  seeds 6\n  compare { rest = rest }\n  measure alpha = exponent(direct, ranks: 11 .. 100)\n}\n`;
+  return `language 1
+connect wild { neurons 200;  weights uniform(-1, 1);  ${spectrum} }
+dynamics rest of wild { model linear, discrete;  dt 2 ms;  run 60 s }
+experiment modes {
+  seeds 6
+  compare { rest = rest }
+  measure alpha = exponent(direct, ranks: 11 .. 100)
+}
+`;
 }
 export const discreteScale = (view: View): readonly Diagnostic[] =>
   distinct(
@@ -344,7 +376,8 @@ export const discreteScale = (view: View): readonly Diagnostic[] =>
         diagnostic(
           C044,
           settingOf(found, 'model', view)?.range ?? found.range,
-          `In discrete time the modulus of every eigenvalue must be below 1, and \`spectrum max\` of \`${matrix.name}\` sets the largest real part only. Scale it by \`spectrum radius\`.`,
+          `In discrete time the modulus of every eigenvalue must be below 1, and \`spectrum max\` of ` +
+            `\`${matrix.name}\` sets the largest real part only. Scale it by \`spectrum radius\`.`,
         ),
       ];
     }),

@@ -1,4 +1,7 @@
-/** Whether a measure can be taken of what is compared (C031, C033), and whether a claim about it is of one number (S080). */
+/**
+ * Whether a measure can be taken of what is compared (C031, C033), and whether a claim about it is of one number
+ * (S080).
+ */
 import type { Call, Declaration, Expression } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import type { ConnectNoun, Noun } from '../specification.ts';
@@ -11,7 +14,13 @@ import { estimatorOf, measuresOf, soundExperiments } from './spectra.ts';
 
 const matrix = (settings: string): string => `connect wild { neurons 200;  ${settings};  spectrum max 0.9 }\n`;
 const measuring = (nouns: string, subject: string, measure: string): string =>
-  `language 1\n${nouns}experiment modes {\n  seeds 6\n  compare { one = ${subject} }\n  measure m = ${measure}\n}\n`;
+  `language 1
+${nouns}experiment modes {
+  seeds 6
+  compare { one = ${subject} }
+  measure m = ${measure}
+}
+`;
 const resting = `${matrix('weights uniform(-1, 1)')}dynamics rest of wild { tau 20 ms;  dt 2 ms;  run 60 s }\n`;
 const placed = 'place uniform in 1 mm, 1 mm, torus;  weights uniform(-1, 1)';
 
@@ -21,7 +30,9 @@ const C031: Check = {
   tier: 'text',
   title: 'symmetric-only operation on a directed matrix',
   explanation:
-    'The eigenvectors of a symmetric matrix stand at right angles and are its modes; those of a directed matrix are neither. Kinds of matrix are types: an operation that needs a symmetric one is an error at its own word. `symmetrised(W)` is symmetric.',
+    'The eigenvectors of a symmetric matrix stand at right angles and are its modes; those of a directed ' +
+    'matrix are neither. Kinds of matrix are types: an operation that needs a symmetric one is an error at its ' +
+    'own word. `symmetrised(W)` is symmetric.',
   bad: measuring(matrix(placed), 'wild', 'globality(modes: 1 .. 20)'),
   good: measuring(matrix(`${placed}, symmetric`), 'wild', 'globality(modes: 1 .. 20)'),
 };
@@ -31,7 +42,10 @@ const C033: Check = {
   tier: 'text',
   title: 'a measure whose precondition no condition meets',
   explanation:
-    'A measure that applies to some conditions gives no row, and a note, for the others. One that applies to none is a mistake: modes and timescales are of activity (`dynamics`, or a recording), the departure from normality is of a matrix, odds by distance need positions, and a branching ratio needs counts: signed activity has none.',
+    'A measure that applies to some conditions gives no row, and a note, for the others. One that applies ' +
+    'to none is a mistake: modes and timescales are of activity (`dynamics`, or a recording), the departure ' +
+    'from normality is of a matrix, odds by distance need positions, and a branching ratio needs counts: signed ' +
+    'activity has none.',
   bad: measuring(resting, 'rest', 'branching()'),
   good: measuring(resting, 'rest', 'rotations(dmd(lag: 5 steps, ranks: 50))'),
 };
@@ -60,7 +74,15 @@ function hindrance(call: Call, noun: Noun): Hindrance | undefined {
   const name = call.callee.text,
     connect = noun.noun === 'connect' ? noun : noun.noun === 'dynamics' ? noun.matrix : undefined;
   const isActive = noun.noun === 'dynamics' || (noun.noun === 'data' && noun.recording !== undefined);
-  const is = `\`${noun.name}\` is ${noun.noun === 'connect' ? 'a matrix' : noun.noun === 'data' ? (noun.recording ? 'a recording' : 'a data set') : `a \`${noun.noun}\``}`;
+  const is =
+    `\`${noun.name}\` is ` +
+    `${
+      noun.noun === 'connect'
+        ? 'a matrix'
+        : noun.noun === 'data'
+          ? (noun.recording ? 'a recording' : 'a data set')
+          : `a ` + `\`${noun.noun}\``
+    }`;
   const needsActivity: Hindrance | undefined = isActive
     ? undefined
     : { says: `\`${name}\` is taken of activity, and ${is}. Compare a \`dynamics\` or a recording.` };
@@ -86,7 +108,9 @@ function hindrance(call: Call, noun: Noun): Hindrance | undefined {
         needsActivity ??
         (noun.noun === 'dynamics' && noun.activation !== 'relu'
           ? {
-              says: '`branching` counts events, and linear activity has a sign: it has no branching ratio. Take a recording of spikes, or `model linear, relu`.',
+              says:
+                '`branching` counts events, and linear activity has a sign: it has no branching ratio. Take a ' +
+                'recording of spikes, or `model linear, relu`.',
             }
           : undefined)
       );
@@ -103,7 +127,9 @@ function hindrance(call: Call, noun: Noun): Hindrance | undefined {
           : connect?.source.kind === 'drawn' && !isSymmetric(connect)
             ? {
                 directed: true,
-                says: `\`globality\` is of the eigenvectors of a symmetric matrix, and \`${connect.name}\` is directed: let \`weights\` be \`symmetric\`, or take \`symmetrised(${connect.name})\`.`,
+                says:
+                  `\`globality\` is of the eigenvectors of a symmetric matrix, and \`${connect.name}\` is ` +
+                  `directed: let \`weights\` be \`symmetric\`, or take \`symmetrised(${connect.name})\`.`,
               }
             : undefined)
       );
@@ -128,7 +154,9 @@ function spectrumHindrance(
   return estimator === undefined || estimator === 'covariance'
     ? undefined
     : {
-        says: `\`${estimator}\` is estimated from activity, and ${is}: its \`covariance\` is exact. Take that, or compare a \`dynamics\` of it.`,
+        says:
+          `\`${estimator}\` is estimated from activity, and ${is}: its \`covariance\` is exact. Take that, or ` +
+          `compare a \`dynamics\` of it.`,
         fixes: at ? [replaceBy(at.value.range, 'covariance')] : [],
       };
 }
@@ -144,7 +172,9 @@ const isPlaced = (noun: Noun, connect: ConnectNoun | undefined): boolean =>
 /** A file that may say itself where its neurons are. */
 const mayHoldPositions = (path: string): boolean => /\.(h5|hdf5|nwb|mat)$/i.test(path);
 const unplaced = (name: string, is: string): Hindrance => ({
-  says: `\`${name}\` needs the places of neurons, and ${is} without any: say \`place\` of a drawn matrix, \`positions\` of a file.`,
+  says:
+    `\`${name}\` needs the places of neurons, and ${is} without any: say \`place\` of a drawn matrix, ` +
+    `\`positions\` of a file.`,
 });
 
 const S080: Check = {
@@ -153,7 +183,9 @@ const S080: Check = {
   tier: 'text',
   title: 'a claim about a series',
   explanation:
-    'A measure that is a series (over rank, distance, delay) is many numbers, and a claim is about one: its `mean`, its `max`, its `final` value, or the value `at step = …`, where a step is the rank, the distance in metres or the delay in seconds.',
+    'A measure that is a series (over rank, distance, delay) is many numbers, and a claim is about one: its ' +
+    '`mean`, its `max`, its `final` value, or the value `at step = …`, where a step is the rank, the distance ' +
+    'in metres or the delay in seconds.',
   bad: measuring(resting, 'rest', 'timescales(pcs: 1 .. 20)\n  expect m of one > 0.05 s'),
   good: measuring(resting, 'rest', 'timescales(pcs: 1 .. 20)\n  expect m of one > 0.05 s at step = 5'),
 };
@@ -178,7 +210,8 @@ export const claimsAboutSeries = (view: View): readonly Diagnostic[] =>
               diagnostic(
                 S080,
                 side.range,
-                `\`${name.kind === 'name' ? name.text : ''}\` is a series over ${over}: say which number of it is meant, \`mean(${text})\`, or add \`at step = 1\`.`,
+                `\`${name.kind === 'name' ? name.text : ''}\` is a series over ${over}: say which number of ` +
+                  `it is meant, \`mean(${text})\`, or add \`at step = 1\`.`,
                 [replaceBy(side.range, `mean(${text})`)],
               ),
             ];

@@ -8,7 +8,19 @@ import { type Condition, conditionsOf, declarations, settingsNamed, type View } 
 import { type Check, diagnostic, replaceBy } from './check.ts';
 
 const file = (input: string, readout: string): string =>
-  `language 1\ndata digits from mnist\nnetwork reader {\n  input ${input}, relu\n  neurons 85\n  readout ${readout}\n}\nexperiment learn {\n  compare { a = reader }\n  train on digits { epochs 1 }\n  measure accuracy = accuracy(test)\n}\n`;
+  `language 1
+data digits from mnist
+network reader {
+  input ${input}, relu
+  neurons 85
+  readout ${readout}
+}
+experiment learn {
+  compare { a = reader }
+  train on digits { epochs 1 }
+  measure accuracy = accuracy(test)
+}
+`;
 
 const N050: Check = {
   code: 'N050',
@@ -52,7 +64,8 @@ export function shapes(view: View): readonly Diagnostic[] {
           diagnostic(
             N050,
             range,
-            `The network takes ${input.size} values, and a sample of \`${on.text}\` has ${shape.inputs}. Write \`input ${shape.inputs}\`.`,
+            `The network takes ${input.size} values, and a sample of \`${on.text}\` has ${shape.inputs}. ` +
+              `Write \`input ${shape.inputs}\`.`,
             range === condition.range ? [] : [replaceBy(range, String(shape.inputs))],
           ),
         );
@@ -64,7 +77,8 @@ export function shapes(view: View): readonly Diagnostic[] {
           diagnostic(
             N051,
             range,
-            `The readout has ${readout.size} outputs, and \`${on.text}\` has ${shape.classes} classes. Write \`readout ${shape.classes}\`.`,
+            `The readout has ${readout.size} outputs, and \`${on.text}\` has ${shape.classes} classes. ` +
+              `Write \`readout ${shape.classes}\`.`,
             range === condition.range ? [] : [replaceBy(range, String(shape.classes))],
           ),
         );

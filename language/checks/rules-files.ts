@@ -1,4 +1,7 @@
-/** Family G, for rules that a file holds: one diagnostic per kind where the file is named, with the lines; or each at its own line, where the file itself is checked. */
+/**
+ * Family G, for rules that a file holds: one diagnostic per kind where the file is named, with the lines; or each at
+ * its own line, where the file itself is checked.
+ */
 import { contradictedSigns, type Contradiction, type GeneNetwork } from '../../engine/genes/index.ts';
 import { formatOfRules, type Place, type RulesFile, type RulesProblem } from '../../formats/index.ts';
 import { isPlainName } from '../../grammar/index.ts';
@@ -46,7 +49,8 @@ export function problemsOfFile(
             diagnostic(
               G004,
               at,
-              `${idle.length === 1 ? 'An input has' : `${idle.length} inputs have`} no effect in the rules of this file: ${several(idle.map(({ gene, input }) => `\`${input}\` in \`${gene}\`${line(gene)}`))}.`,
+              `${idle.length === 1 ? 'An input has' : `${idle.length} inputs have`} no effect in the rules ` +
+                `of this file: ${several(idle.map(({ gene, input }) => `\`${input}\` in \`${gene}\`${line(gene)}`))}.`,
             ),
             idle.map(told),
           ),
@@ -58,7 +62,9 @@ export function problemsOfFile(
             diagnostic(
               G006,
               at,
-              `${constant.length === 1 ? 'A rule of this file is' : `${constant.length} rules of this file are`} constant: ${several(constant.map(({ gene, means }) => `\`${gene}\` is always ${means}${line(gene)}`))}.`,
+              `${constant.length === 1 ? 'A rule of this file is' : `${constant.length} rules of this file are`} ` +
+                `constant: ` +
+                `${several(constant.map(({ gene, means }) => `\`${gene}\` is always ${means}${line(gene)}`))}.`,
             ),
             constant.map(told),
           ),
@@ -70,7 +76,9 @@ export function problemsOfFile(
             diagnostic(
               G005,
               at,
-              `${signs.length === 1 ? 'A sign' : `${signs.length} signs`} of this file ${signs.length === 1 ? 'is' : 'are'} contradicted by the rules: ${several(signs.map((sign) => `${arrow(sign)}${line(sign.sign.target)}`))}.`,
+              `${signs.length === 1 ? 'A sign' : `${signs.length} signs`} of this file ` +
+                `${signs.length === 1 ? 'is' : 'are'} contradicted by the rules: ` +
+                `${several(signs.map((sign) => `${arrow(sign)}${line(sign.sign.target)}`))}.`,
             ),
             signs.map((sign) => ({ gene: sign.sign.target, message: contradicted(sign, at).message })),
           ),
@@ -106,7 +114,8 @@ function unread(problems: readonly RulesProblem[], path: string, at: Range): rea
   ];
   const more = (all: readonly RulesProblem[]): string =>
     all.length > 1
-      ? ` (And ${all.length - 1} more: line${all.length > 2 ? 's' : ''} ${several(all.slice(1).map(({ line }) => String(line)))}.)`
+      ? ` (And ${all.length - 1} more: line${all.length > 2 ? 's' : ''} ` +
+        `${several(all.slice(1).map(({ line }) => String(line)))}.)`
       : '';
   const related = (all: readonly RulesProblem[]): readonly Related[] =>
     all.map(({ line, column, length, message }) => ({ path, line, column, length, message }));

@@ -23,9 +23,22 @@ export const G004: Check = {
   tier: 'text',
   title: 'an input of a rule has no effect',
   explanation:
-    'The rule names a gene whose value never changes its result. Either the rule means something else, or the gene can be left out; the fix leaves it out.',
-  bad: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Pax6\n  Hes1, Sox2 | Sox2 & Pax6\n}\n',
-  good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Pax6\n  Hes1, Sox2 | Pax6\n}\n',
+    'The rule names a gene whose value never changes its result. Either the rule means something else, or ' +
+    'the gene can be left out; the fix leaves it out.',
+  bad: `language 1
+genes mouse {
+  Sox2, Sox2
+  Pax6, Pax6
+  Hes1, Sox2 | Sox2 & Pax6
+}
+`,
+  good: `language 1
+genes mouse {
+  Sox2, Sox2
+  Pax6, Pax6
+  Hes1, Sox2 | Pax6
+}
+`,
 };
 export const G005: Check = {
   code: 'G005',
@@ -34,8 +47,20 @@ export const G005: Check = {
   title: 'the rule contradicts the declared sign',
   explanation:
     '`A -> B` says that A can only turn B on, `A -| B` that it can only turn B off. The rule of B does something else.',
-  bad: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, !Sox2\n  Sox2 -> Pax6\n}\n',
-  good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, !Sox2\n  Sox2 -| Pax6\n}\n',
+  bad: `language 1
+genes mouse {
+  Sox2, Sox2
+  Pax6, !Sox2
+  Sox2 -> Pax6
+}
+`,
+  good: `language 1
+genes mouse {
+  Sox2, Sox2
+  Pax6, !Sox2
+  Sox2 -| Pax6
+}
+`,
 };
 export const G006: Check = {
   code: 'G006',
@@ -43,8 +68,18 @@ export const G006: Check = {
   tier: 'text',
   title: 'the rule is constant',
   explanation: 'The rule names genes and gives the same value in every state. Write `0` or `1` if that is meant.',
-  bad: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, Sox2 & !Sox2\n}\n',
-  good: 'language 1\ngenes mouse {\n  Sox2, Sox2\n  Pax6, 0\n}\n',
+  bad: `language 1
+genes mouse {
+  Sox2, Sox2
+  Pax6, Sox2 & !Sox2
+}
+`,
+  good: `language 1
+genes mouse {
+  Sox2, Sox2
+  Pax6, 0
+}
+`,
 };
 
 /** Every `genes` block of the text that holds its own rules. */
@@ -85,7 +120,8 @@ export function diagnosed(finding: Finding, range: Range, rule: Range | undefine
     ? diagnostic(
         G006,
         range,
-        `The rule of \`${finding.gene}\` is ${finding.means === '1' ? 'true' : 'false'} in every state. Write \`${finding.means}\` if that is meant.`,
+        `The rule of \`${finding.gene}\` is ${finding.means === '1' ? 'true' : 'false'} in every state. ` +
+          `Write \`${finding.means}\` if that is meant.`,
         fixes,
       )
     : diagnostic(
@@ -96,7 +132,10 @@ export function diagnosed(finding: Finding, range: Range, rule: Range | undefine
       );
 }
 
-/** What a rule does not need to say: an `input` without effect, or (without one) genes at all. `means`: the rule put right. */
+/**
+ * What a rule does not need to say: an `input` without effect, or (without one) genes at all. `means`: the rule put
+ * right.
+ */
 export interface Finding {
   readonly gene: string;
   readonly input?: string;
@@ -133,7 +172,9 @@ export const contradicted = (
   diagnostic(
     G005,
     range,
-    `\`${source} ${sign === 1 ? '->' : '-|'} ${target}\` says that \`${source}\` ${sign === 1 ? 'activates' : 'inhibits'} \`${target}\`, but in the rule it ${does[found]}. Change the sign or the rule.`,
+    `\`${source} ${sign === 1 ? '->' : '-|'} ${target}\` says that \`${source}\` ` +
+      `${sign === 1 ? 'activates' : 'inhibits'} \`${target}\`, but in the rule it ${does[found]}. Change the sign ` +
+      `or the rule.`,
     fixes,
   );
 function rightSign(

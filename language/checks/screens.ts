@@ -1,4 +1,7 @@
-/** Family G: screens, against the genes of their first condition. Again when files have been read: only they may know the genes. */
+/**
+ * Family G: screens, against the genes of their first condition. Again when files have been read: only they may know
+ * the genes.
+ */
 import { fatesNaming, minimalStart, regulators } from '../../engine/genes/index.ts';
 import type { Declaration, Range, Setting } from '../../grammar/tree.ts';
 import { conditionsNamed, conditionStatements, impliedSubject } from '../canonical/experiment.ts';
@@ -28,27 +31,64 @@ import { G010 } from './interventions.ts';
 import { undeclared } from './language.ts';
 
 const screened = (first: string): string =>
-  `language 1\ngenes mouse {\n  Sox2, Sox2\n  fate stem = Sox2\n}\nconnect ring from "ring.json"\nexperiment loss {\n  compare { first = ${first};  second = knock_out(mouse, Sox2) }\n  screen over_express of every gene\n  measure stem = basin(stem)\n}\n`;
+  `language 1
+genes mouse {
+  Sox2, Sox2
+  fate stem = Sox2
+}
+connect ring from "ring.json"
+experiment loss {
+  compare { first = ${first};  second = knock_out(mouse, Sox2) }
+  screen over_express of every gene
+  measure stem = basin(stem)
+}
+`;
 const G012: Check = {
   code: 'G012',
   severity: 'error',
   tier: 'text',
   title: 'a screen of no genes, of too many, or of nothing that is measured',
   explanation:
-    'A screen changes the genes that the first condition is, or grows from, one at a time or in pairs. Where that condition depends on no genes there is nothing to change. A screen makes at most 5,000 conditions, and needs a measure to be of any use.',
+    'A screen changes the genes that the first condition is, or grows from, one at a time or in pairs. ' +
+    'Where that condition depends on no genes there is nothing to change. A screen makes at most 5,000 ' +
+    'conditions, and needs a measure to be of any use.',
   bad: screened('ring').replace('loss {', 'loss {\n  seeds 6'),
   good: screened('mouse').replace('connect ring from "ring.json"\n', ''),
 };
 
 const started = (on: string): string =>
-  `language 1\ngenes mouse {\n  update asynchronous\n  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | Sox2\n  fate progenitor = Sox2\n  fate neuron = Tbr1 & !Sox2\n}\ndevelop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell ${on}\n  divide progenitor every 12 h until 100 cells\n  synapse neuron to neuron { probability 0.1 }\n  stop at 5 day\n}\nexperiment loss {\n  seeds 6\n  compare { wild = cortex }\n  screen knock_out of every gene\n  measure cells = count(cells(cortex))\n}\n`;
+  `language 1
+genes mouse {
+  update asynchronous
+  Sox2, Sox2 & !Tbr1
+  Tbr1, Tbr1 | Sox2
+  fate progenitor = Sox2
+  fate neuron = Tbr1 & !Sox2
+}
+develop cortex from mouse {
+  space 1 mm, 1 mm
+  step 6 h
+  start 1 cell ${on}
+  divide progenitor every 12 h until 100 cells
+  synapse neuron to neuron { probability 0.1 }
+  stop at 5 day
+}
+experiment loss {
+  seeds 6
+  compare { wild = cortex }
+  screen knock_out of every gene
+  measure cells = count(cells(cortex))
+}
+`;
 const G015: Check = {
   code: 'G015',
   severity: 'hint',
   tier: 'science',
   title: 'screened genes without which nothing starts',
   explanation:
-    'With these genes held, no state has the fate that growth starts from: those conditions have no circuit, and no values. That is a result; if it is not what is asked, start from a state that is written out, `start 1 cell { on Sox2, Hes1 }`, which holds as far as genes are free.',
+    'With these genes held, no state has the fate that growth starts from: those conditions have no ' +
+    'circuit, and no values. That is a result; if it is not what is asked, start from a state that is written ' +
+    'out, `start 1 cell { on Sox2, Hes1 }`, which holds as far as genes are free.',
   bad: started('as progenitor at centre'),
   good: started('at centre { on Sox2 }'),
 };
@@ -128,7 +168,13 @@ function unstarted(
         diagnostic(
           G015,
           at,
-          `No state has the fate \`${fate}\`, from which \`${growth}\` grows, with ${listed(without.map((screen) => `${screen.genes.join(' and ')} held at ${screen.intervention === 'knock_out' ? 0 : 1}`))}: ${without.length === 1 ? 'that condition has' : 'those conditions have'} no circuit.`,
+          `No state has the fate \`${fate}\`, from which \`${growth}\` grows, with ` +
+            `${listed(
+              without.map(
+                (screen) => `${screen.genes.join(' and ')} held at ` + `${screen.intervention === 'knock_out' ? 0 : 1}`,
+              ),
+            )}: ` +
+            `${without.length === 1 ? 'that condition has' : 'those conditions have'} no circuit.`,
         ),
       ];
 }
@@ -142,7 +188,9 @@ function meaningChanged(genes: GenesNoun, made: readonly Screened[], at: Range):
     diagnostic(
       G010,
       at,
-      `${fates.length === 1 ? 'The definition' : 'Definitions'} of ${listed(fates)} ${fates.length === 1 ? 'names' : 'name'} ${listed(changed.map(({ gene }) => gene))}: in ${changed.length === 1 ? 'that condition' : 'those conditions'} what the fate means changes with the gene.`,
+      `${fates.length === 1 ? 'The definition' : 'Definitions'} of ${listed(fates)} ` +
+        `${fates.length === 1 ? 'names' : 'name'} ${listed(changed.map(({ gene }) => gene))}: in ` +
+        `${changed.length === 1 ? 'that condition' : 'those conditions'} what the fate means changes with the gene.`,
     ),
   ];
 }

@@ -12,9 +12,27 @@ import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
 import { edgeOf, isSymmetric, programOf } from './edge.ts';
 
 const exponents = (settings: string, ranks = '11 .. 500'): string =>
-  `language 1\nconnect wild { neurons 2000;  ${settings} }\nexperiment exponents {\n  seeds 6\n  compare { wild = wild }\n  measure alpha = exponent(covariance, ranks: ${ranks})\n}\n`;
+  `language 1
+connect wild { neurons 2000;  ${settings} }
+experiment exponents {
+  seeds 6
+  compare { wild = wild }
+  measure alpha = exponent(covariance, ranks: ${ranks})
+}
+`;
 const resting = (spectrum: string, run: string): string =>
-  `language 1\nconnect wild { neurons 2000;  weights uniform(-1, 1), symmetric;  spectrum ${spectrum} }\ndynamics rest of wild {\n  tau 20 ms;  dt 2 ms\n  run ${run}\n}\nexperiment modes {\n  seeds 6\n  compare { rest = rest }\n  measure alpha = exponent(direct, ranks: 11 .. 500)\n}\n`;
+  `language 1
+connect wild { neurons 2000;  weights uniform(-1, 1), symmetric;  spectrum ${spectrum} }
+dynamics rest of wild {
+  tau 20 ms;  dt 2 ms
+  run ${run}
+}
+experiment modes {
+  seeds 6
+  compare { rest = rest }
+  measure alpha = exponent(direct, ranks: 11 .. 500)
+}
+`;
 
 const C020: Check = {
   code: 'C020',
@@ -22,7 +40,10 @@ const C020: Check = {
   tier: 'text',
   title: 'largest eigenvalue of 1 or more in linear dynamics',
   explanation:
-    'In tau dx/dt = −x + W x + noise a mode with an eigenvalue λ decays by exp(−(1 − λ) t/tau): from 1 on it grows without bound, and no stationary covariance exists. `spectrum max r` sets the largest real part; in discrete time the modulus counts, `spectrum radius r`. Known from the settings; of a matrix from a file, computed.',
+    'In tau dx/dt = −x + W x + noise a mode with an eigenvalue λ decays by exp(−(1 − λ) t/tau): from 1 on ' +
+    'it grows without bound, and no stationary covariance exists. `spectrum max r` sets the largest real part; ' +
+    'in discrete time the modulus counts, `spectrum radius r`. Known from the settings; of a matrix from a ' +
+    'file, computed.',
   bad: exponents('weights uniform(-1, 1), symmetric;  spectrum max 1.2'),
   good: exponents('weights uniform(-1, 1), symmetric;  spectrum max 0.999'),
 };
@@ -46,7 +67,8 @@ export const unstable = (view: View): readonly Diagnostic[] =>
           diagnostic(
             C020,
             matrix.range,
-            `Its largest eigenvalue is ${edge.exact ? '' : 'about '}${rounded(edge.largest)}: from 1 on, linear activity grows without bound. Scale it: \`spectrum max 0.999\`.`,
+            `Its largest eigenvalue is ${edge.exact ? '' : 'about '}${rounded(edge.largest)}: from 1 on, ` +
+              `linear activity grows without bound. Scale it: \`spectrum max 0.999\`.`,
           ),
         ];
       const fixes: readonly Fix[] =
@@ -55,7 +77,8 @@ export const unstable = (view: View): readonly Diagnostic[] =>
         diagnostic(
           C020,
           written?.range ?? matrix.range,
-          `A largest eigenvalue of ${rounded(edge.largest)}: from 1 on, linear activity grows without bound. The edge is below 1: \`spectrum max 0.999\`.`,
+          `A largest eigenvalue of ${rounded(edge.largest)}: from 1 on, linear activity grows without ` +
+            `bound. The edge is below 1: \`spectrum max 0.999\`.`,
           fixes,
         ),
       ];
@@ -69,7 +92,8 @@ export const beyondEdge = (largest: number | undefined, name: string, range: Ran
         diagnostic(
           C020,
           range,
-          `The largest eigenvalue of \`${name}\` is ${rounded(largest)}, computed from its file: from 1 on, linear activity grows without bound. Scale it: \`spectrum max 0.999\`.`,
+          `The largest eigenvalue of \`${name}\` is ${rounded(largest)}, computed from its file: from 1 on, ` +
+            `linear activity grows without bound. Scale it: \`spectrum max 0.999\`.`,
         ),
       ];
 const isExactCovariance = (call: Call): boolean =>
@@ -82,7 +106,9 @@ const C021: Check = {
   tier: 'text',
   title: 'slowest mode longer than a tenth of the run',
   explanation:
-    'A mode with the eigenvalue λ lasts tau / (1 − λ). A run that holds it fewer than ten times does not show its variance: the first values of the spectrum scatter, and the exponent with them. Run longer, take more `starts`, or move away from the edge. The covariance of the `connect` itself is exact.',
+    'A mode with the eigenvalue λ lasts tau / (1 − λ). A run that holds it fewer than ten times does not ' +
+    'show its variance: the first values of the spectrum scatter, and the exponent with them. Run longer, take ' +
+    'more `starts`, or move away from the edge. The covariance of the `connect` itself is exact.',
   bad: resting('max 0.999', '60 s, discard 8 s'),
   good: resting('max 0.99', '60 s, discard 8 s'),
 };
@@ -100,7 +126,9 @@ export const slowModes = (view: View): readonly Diagnostic[] =>
         diagnostic(
           C021,
           settingOf(found, 'run', view)?.range ?? found.range,
-          `The slowest mode lasts tau / (1 − ${rounded(edge.largest)}) = ${time(slowest)}, and a run keeps ${time(kept)}${noun.run.starts > 1 ? ` (${noun.run.starts} starts)` : ''}: the leading variances will scatter.${expected} To see it ten times, run ${time(noun.run.discard + 10 * slowest)}.`,
+          `The slowest mode lasts tau / (1 − ${rounded(edge.largest)}) = ${time(slowest)}, and a run keeps ` +
+            `${time(kept)}${noun.run.starts > 1 ? ` (${noun.run.starts} starts)` : ''}: the leading variances will ` +
+            `scatter.${expected} To see it ten times, run ${time(noun.run.discard + 10 * slowest)}.`,
         ),
       ];
     }),
@@ -114,7 +142,10 @@ function expectedExponent(connect: ConnectNoun, largest: number): string {
     { length: to },
     (_, rank) => 0.5 / (1 - largest * semicircleQuantile((rank + 0.5) / program.neurons)),
   );
-  return ` Exponent expected over ranks ${Math.min(11, Math.floor(to / 3))} .. ${to}: ${fitExponent(variances, { from: Math.min(11, Math.floor(to / 3)), to }).alpha.toFixed(2)}.`;
+  return (
+    ` Exponent expected over ranks ${Math.min(11, Math.floor(to / 3))} .. ${to}: ` +
+    `${fitExponent(variances, { from: Math.min(11, Math.floor(to / 3)), to }).alpha.toFixed(2)}.`
+  );
 }
 /** λ = cos θ that a share of the eigenvalues of the semicircle law lies above: (θ − sin θ cos θ)/π, by bisection. */
 function semicircleQuantile(share: number): number {
@@ -134,7 +165,9 @@ const C022: Check = {
   tier: 'text',
   title: 'fit range beyond the spectrum',
   explanation:
-    'The ranks of a fit or of a series reach beyond the spectrum, or beyond its half, where other laws hold than at its head. As in the critical-initialisation study, the fit of a spectrum that is too short ends at half its length. Variance shared by two halves has half as many values as there are neurons.',
+    'The ranks of a fit or of a series reach beyond the spectrum, or beyond its half, where other laws hold ' +
+    'than at its head. As in the critical-initialisation study, the fit of a spectrum that is too short ends at ' +
+    'half its length. Variance shared by two halves has half as many values as there are neurons.',
   bad: exponents('weights uniform(-1, 1), symmetric;  spectrum max 0.999', '11 .. 5000'),
   good: exponents('weights uniform(-1, 1), symmetric;  spectrum max 0.999'),
 };
@@ -159,7 +192,10 @@ export const rangesBeyond = (view: View): readonly Diagnostic[] =>
         diagnostic(
           C022,
           range.range,
-          `${neurons.toLocaleString('en')} neurons give a spectrum of ${values.toLocaleString('en')} values${isFit ? `; a fit should end at half of it, rank ${most.toLocaleString('en')}` : ''}, and this goes to ${to.toLocaleString('en')}.`,
+          `${neurons.toLocaleString('en')} neurons give a spectrum of ${values.toLocaleString('en')} ` +
+            `values${isFit ? `; a fit should end at half of it, rank ${most.toLocaleString('en')}` : ''}, ` +
+            `and this goes ` +
+            `to ${to.toLocaleString('en')}.`,
           most > 0 ? [replaceBy(range.to.range, String(most))] : [],
         ),
       ];

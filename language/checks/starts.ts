@@ -1,4 +1,7 @@
-/** Family G: where a development starts, and what its cells never become. Exact up to 20 genes and inputs; beyond, what is said is certain, but not everything is seen. */
+/**
+ * Family G: where a development starts, and what its cells never become. Exact up to 20 genes and inputs; beyond, what
+ * is said is certain, but not everything is seen.
+ */
 import { minimalStart, outOfReach, reachability, regulators, stateWith, tooLarge } from '../../engine/genes/index.ts';
 import type { Declaration, Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
@@ -7,7 +10,21 @@ import { settingsNamed } from '../view.ts';
 import { type Check, diagnostic, listed } from './check.ts';
 
 const grown = (rules: string): string =>
-  `language 1\ngenes mouse {\n  update asynchronous\n${rules}  fate progenitor = Sox2\n  fate neuron = Tbr1 & !Sox2\n}\ndevelop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as progenitor at centre\n  divide progenitor every 12 h until 100 cells\n  synapse neuron to neuron { probability 0.1 }\n  stop at 5 day\n}\n`;
+  `language 1
+genes mouse {
+  update asynchronous
+${rules}  fate progenitor = Sox2
+  fate neuron = Tbr1 & !Sox2
+}
+develop cortex from mouse {
+  space 1 mm, 1 mm
+  step 6 h
+  start 1 cell as progenitor at centre
+  divide progenitor every 12 h until 100 cells
+  synapse neuron to neuron { probability 0.1 }
+  stop at 5 day
+}
+`;
 
 const G001: Check = {
   code: 'G001',
@@ -15,7 +32,8 @@ const G001: Check = {
   tier: 'science',
   title: 'fate unreachable from the start',
   explanation:
-    'No path of gene updates leads from the start state of a development to this fate, whatever the signals do: no cell will ever have it. The message names the gene that is missing, and why it never comes.',
+    'No path of gene updates leads from the start state of a development to this fate, whatever the signals ' +
+    'do: no cell will ever have it. The message names the gene that is missing, and why it never comes.',
   bad: grown('  Sox2, Sox2\n  Tbr1, Tbr1 & !Sox2\n'),
   good: grown('  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | Sox2\n'),
 };
@@ -25,7 +43,9 @@ const G011: Check = {
   tier: 'science',
   title: 'several gene states fit the start',
   explanation:
-    'A fate given as a start switches on only the genes it needs: the fewest, and of equally few those declared first. Other states have the fate too, and growth from them may go another way. `start 1 cell { on Sox2, Hes1 }` says the state outright.',
+    'A fate given as a start switches on only the genes it needs: the fewest, and of equally few those ' +
+    'declared first. Other states have the fate too, and growth from them may go another way. `start 1 cell { ' +
+    'on Sox2, Hes1 }` says the state outright.',
   bad: grown('  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | Sox2\n'),
   good: grown('  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | Sox2\n').replace(
     'as progenitor at centre',
@@ -44,7 +64,8 @@ function startStates(declaration: Declaration, { genes, start }: DevelopNoun): r
     diagnostic(
       G011,
       range,
-      `${found.qualifying} of ${all} gene states have the fate \`${start.fate}\`; growth starts with ${on}. Say this or another outright: \`start … { on ${found.on.join(', ') || genes.genes[0].name} }\`.`,
+      `${found.qualifying} of ${all} gene states have the fate \`${start.fate}\`; growth starts with ${on}. ` +
+        `Say this or another outright: \`start … { on ${found.on.join(', ') || genes.genes[0].name} }\`.`,
     ),
   ];
 }
@@ -67,7 +88,8 @@ function unreachableFates(declaration: Declaration, noun: DevelopNoun): readonly
       diagnostic(
         G001,
         fateRange(declaration, start.fate ?? ''),
-        `No state of the genes has the fate \`${start.fate}\`: its definition contradicts itself, so no cell can start with it.`,
+        `No state of the genes has the fate \`${start.fate}\`: its definition contradicts itself, so no ` +
+          `cell can start with it.`,
       ),
     ];
   const wanted = [

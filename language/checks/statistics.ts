@@ -10,8 +10,14 @@ import { nounEntry } from '../vocabulary/index.ts';
 import { last, read, statementsOf } from '../canonical/settings.ts';
 import { type Check, diagnostic, listed } from './check.ts';
 
-const network =
-  'language 1\ndata digits from mnist\nnetwork reader {\n  input 784, relu\n  neurons 85\n  readout 10\n}\n';
+const network = `language 1
+data digits from mnist
+network reader {
+  input 784, relu
+  neurons 85
+  readout 10
+}
+`;
 const train = '  train on digits { optimiser adam(1e-3) }\n  measure accuracy = accuracy(test)\n';
 
 const S061: Check = {
@@ -20,9 +26,20 @@ const S061: Check = {
   tier: 'text',
   title: 'fewer than 6 seeds: no p-value',
   explanation:
-    'Conditions are compared by a sign-flip test over seed pairs. With n seeds its smallest p is 2/2ⁿ: 0.25 with 3, 0.03 with 6. With fewer than 6 seeds no p can reach 0.05, and none is reported. A recording is held against a surrogate for each seed: with n of them its smallest p is 1/(1 + n), and 19 reach 0.05. Experiments on genes alone are exact and need no seeds, unless rules are drawn: then each seed draws others.',
-  bad: `${network}experiment few {\n  seeds 3\n  compare { a = reader;  b = reader { neurons 40 } }\n${train}}\n`,
-  good: `${network}experiment few {\n  seeds 6\n  compare { a = reader;  b = reader { neurons 40 } }\n${train}}\n`,
+    'Conditions are compared by a sign-flip test over seed pairs. With n seeds its smallest p is 2/2ⁿ: 0.25 ' +
+    'with 3, 0.03 with 6. With fewer than 6 seeds no p can reach 0.05, and none is reported. A recording is ' +
+    'held against a surrogate for each seed: with n of them its smallest p is 1/(1 + n), and 19 reach 0.05. ' +
+    'Experiments on genes alone are exact and need no seeds, unless rules are drawn: then each seed draws others.',
+  bad: `${network}experiment few {
+  seeds 3
+  compare { a = reader;  b = reader { neurons 40 } }
+${train}}
+`,
+  good: `${network}experiment few {
+  seeds 6
+  compare { a = reader;  b = reader { neurons 40 } }
+${train}}
+`,
 };
 export const fewSeeds = (view: View): readonly Diagnostic[] =>
   declarations(view, 'experiment').flatMap((experiment) => {
@@ -50,7 +67,9 @@ export const fewSeeds = (view: View): readonly Diagnostic[] =>
       diagnostic(
         S061,
         (written ?? (compare ?? screen).word).range,
-        `${count} ${count === 1 ? 'seed' : 'seeds'}: the smallest p a comparison can reach is ${Math.min(1, 2 / 2 ** count)}, so none is reported. Take at least ${fewestSeedsForP}, better 10: \`seeds 1 .. 10\`.`,
+        `${count} ${count === 1 ? 'seed' : 'seeds'}: the smallest p a comparison can reach is ` +
+          `${Math.min(1, 2 / 2 ** count)}, so none is reported. Take at least ${fewestSeedsForP}, better ` +
+          `10: \`seeds 1 .. 10\`.`,
       ),
     ];
   });
@@ -64,7 +83,9 @@ function fewSurrogates(view: View, experiment: Declaration): readonly Diagnostic
         diagnostic(
           S061,
           (written ?? experiment.name).range,
-          `${count} ${count === 1 ? 'seed draws one surrogate' : `seeds draw ${count} surrogates`}: the smallest p of a recording against them is 1/${count + 1}. Take at least ${fewestSurrogates}, better 99: \`seeds 1 .. 99\`.`,
+          `${count} ${count === 1 ? 'seed draws one surrogate' : `seeds draw ${count} surrogates`}: the ` +
+            `smallest p of a recording against them is 1/${count + 1}. Take at least ${fewestSurrogates}, better 99: ` +
+            `\`seeds 1 .. 99\`.`,
         ),
       ];
 }
@@ -90,9 +111,20 @@ const S062: Check = {
   tier: 'text',
   title: 'an accuracy claim without a control',
   explanation:
-    'A claim about accuracy says little without something to hold it against. Chance, the untrained network and the same readout on the raw input are reported unasked; compare with a control for a claim about the circuit.',
-  bad: `${network}experiment claim {\n  seeds 10\n  compare { a = reader }\n${train}  expect accuracy of a > 90 %\n}\n`,
-  good: `${network}experiment claim {\n  seeds 10\n  compare { a = reader;  b = reader { neurons 40 } }\n${train}  expect accuracy of a > 90 %\n}\n`,
+    'A claim about accuracy says little without something to hold it against. Chance, the untrained network ' +
+    'and the same readout on the raw input are reported unasked; compare with a control for a claim about the circuit.',
+  bad: `${network}experiment claim {
+  seeds 10
+  compare { a = reader }
+${train}  expect accuracy of a > 90 %
+}
+`,
+  good: `${network}experiment claim {
+  seeds 10
+  compare { a = reader;  b = reader { neurons 40 } }
+${train}  expect accuracy of a > 90 %
+}
+`,
 };
 export const claimWithoutControl = (view: View): readonly Diagnostic[] =>
   declarations(view, 'experiment').flatMap((experiment) => {
@@ -119,7 +151,8 @@ export const claimWithoutControl = (view: View): readonly Diagnostic[] =>
             diagnostic(
               S062,
               statement.range,
-              'This claim about accuracy is held against no control. Chance, the untrained network and the readout on the raw input are reported; `compare` adds a control of your own.',
+              'This claim about accuracy is held against no control. Chance, the untrained network and the ' +
+                'readout on the raw input are reported; `compare` adds a control of your own.',
             ),
           ]
         : [],
@@ -150,9 +183,18 @@ const S063: Check = {
   tier: 'text',
   title: 'two conditions are the same after all',
   explanation:
-    'Two conditions have the same canonical form: they will give the same numbers for every seed, and a comparison of the two says nothing.',
-  bad: `${network}experiment twins {\n  seeds 6\n  compare { a = reader;  b = reader { neurons 85 } }\n${train}}\n`,
-  good: `${network}experiment twins {\n  seeds 6\n  compare { a = reader;  b = reader { neurons 40 } }\n${train}}\n`,
+    'Two conditions have the same canonical form: they will give the same numbers for every seed, and a ' +
+    'comparison of the two says nothing.',
+  bad: `${network}experiment twins {
+  seeds 6
+  compare { a = reader;  b = reader { neurons 85 } }
+${train}}
+`,
+  good: `${network}experiment twins {
+  seeds 6
+  compare { a = reader;  b = reader { neurons 40 } }
+${train}}
+`,
 };
 export const sameConditions = (view: View): readonly Diagnostic[] =>
   declarations(view, 'experiment').flatMap((experiment) => {
@@ -171,7 +213,8 @@ export const sameConditions = (view: View): readonly Diagnostic[] =>
         diagnostic(
           S063,
           range,
-          `${listed([name])} is the same as ${listed([other])} in everything that matters: both will give the same numbers. Change one, or remove it.`,
+          `${listed([name])} is the same as ${listed([other])} in everything that matters: both will give ` +
+            `the same numbers. Change one, or remove it.`,
         ),
       ];
     });

@@ -8,7 +8,15 @@ import { edgeOf } from './edge.ts';
 import { isWhole, rounded, time } from './spectra.ts';
 
 const resting = (settings: string): string =>
-  `language 1\nconnect wild { neurons 1000;  weights uniform(-1, 1), symmetric;  spectrum max 0.9 }\ndynamics rest of wild { tau 20 ms;  ${settings} }\nexperiment modes {\n  seeds 6\n  compare { rest = rest }\n  measure alpha = exponent(direct, ranks: 11 .. 500)\n}\n`;
+  `language 1
+connect wild { neurons 1000;  weights uniform(-1, 1), symmetric;  spectrum max 0.9 }
+dynamics rest of wild { tau 20 ms;  ${settings} }
+experiment modes {
+  seeds 6
+  compare { rest = rest }
+  measure alpha = exponent(direct, ranks: 11 .. 500)
+}
+`;
 
 const T040: Check = {
   code: 'T040',
@@ -16,7 +24,8 @@ const T040: Check = {
   tier: 'text',
   title: 'dt unstable for this matrix and tau',
   explanation:
-    'Euler’s step x += (dt/tau)(−x + W x) grows without bound where dt (1 − λ) ≥ 2 tau for any eigenvalue λ; the smallest λ counts, for weights of mean 0 about minus the largest. A tenth of tau is a good step.',
+    'Euler’s step x += (dt/tau)(−x + W x) grows without bound where dt (1 − λ) ≥ 2 tau for any eigenvalue ' +
+    'λ; the smallest λ counts, for weights of mean 0 about minus the largest. A tenth of tau is a good step.',
   bad: resting('dt 40 ms;  run 60 s'),
   good: resting('dt 2 ms;  run 60 s'),
 };
@@ -26,7 +35,8 @@ const T041: Check = {
   tier: 'text',
   title: 'bin not a multiple of dt',
   explanation:
-    'A bin holds a whole number of steps (or samples): another width is rounded, and the bins of the result are not those written.',
+    'A bin holds a whole number of steps (or samples): another width is rounded, and the bins of the result ' +
+    'are not those written.',
   bad: resting('dt 4 ms;  run 60 s;  bin 46 ms'),
   good: resting('dt 2 ms;  run 60 s;  bin 46 ms'),
 };
@@ -64,7 +74,9 @@ export const times = (view: View): readonly Diagnostic[] =>
           diagnostic(
             T040,
             at('dt')?.range ?? range,
-            `With tau ${time(tau)} and a smallest eigenvalue of about ${rounded(smallest)}, Euler’s step grows without bound from dt = ${time((2 * tau) / (1 - smallest))} on. Take a tenth of tau: \`dt ${time(tau / 10)}\`.`,
+            `With tau ${time(tau)} and a smallest eigenvalue of about ${rounded(smallest)}, Euler’s step ` +
+              `grows without bound from dt = ${time((2 * tau) / (1 - smallest))} on. Take a tenth of tau: ` +
+              `\`dt ${time(tau / 10)}\`.`,
             replaced(at('dt'), 0, tau / 10),
           ),
         );
@@ -89,7 +101,8 @@ export const times = (view: View): readonly Diagnostic[] =>
           diagnostic(
             T042,
             at('run')?.range ?? range,
-            `\`${name}\` of ${time(length)} is not a whole number of steps of ${time(dt)}: it becomes ${time(nearest)}.`,
+            `\`${name}\` of ${time(length)} is not a whole number of steps of ${time(dt)}: it becomes ` +
+              `${time(nearest)}.`,
             index === 0 ? replaced(at('run'), 0, nearest) : [],
           ),
         );
@@ -101,8 +114,10 @@ export const times = (view: View): readonly Diagnostic[] =>
             T045,
             at(kept <= 0 ? 'run' : 'bin')?.range ?? range,
             kept <= 0
-              ? `A run of ${time(run.duration)} of which ${time(run.discard)} are discarded keeps nothing. Run longer, or discard less.`
-              : `A bin of ${time(bin!)} is longer than the ${time(kept)} that a run keeps. Take a shorter bin, or a longer run.`,
+              ? `A run of ${time(run.duration)} of which ${time(run.discard)} are discarded keeps nothing. ` +
+                  `Run longer, or discard less.`
+              : `A bin of ${time(bin!)} is longer than the ${time(kept)} that a run keeps. Take a shorter ` +
+                  `bin, or a longer run.`,
           ),
         );
       return problems;

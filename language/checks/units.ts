@@ -4,8 +4,14 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { counts, describe, type Dimension, exampleOf, units, unitsOf } from '../units.ts';
 import { type Check, diagnostic, replaceBy, suggestion } from './check.ts';
 
-const before =
-  'language 1\ngenes mouse {\n  Sox2, Sox2\n  fate progenitor = Sox2\n}\ndevelop cortex from mouse {\n  space 1 mm, 1 mm\n';
+const before = `language 1
+genes mouse {
+  Sox2, Sox2
+  fate progenitor = Sox2
+}
+develop cortex from mouse {
+  space 1 mm, 1 mm
+`;
 const after = '  stop at 1 day\n}\n';
 
 const U070: Check = {
@@ -14,7 +20,8 @@ const U070: Check = {
   tier: 'text',
   title: 'unit of another dimension',
   explanation:
-    'A quantity has a unit of another dimension than the place needs, or two quantities that are added or compared differ in dimension.',
+    'A quantity has a unit of another dimension than the place needs, or two quantities that are added or ' +
+    'compared differ in dimension.',
   bad: `${before}  step 6 um\n${after}`,
   good: `${before}  step 6 h\n${after}`,
 };
@@ -47,7 +54,13 @@ export function unknownUnit(text: string, range: Range): Diagnostic {
   return diagnostic(
     U070,
     range,
-    `\`${text}\` is not a unit.${near.text || ` Put a comma before it if it is something else; units are ${Object.keys(units).join(' ')}, and products and quotients of them.`}`,
+    `\`${text}\` is not a ` +
+      `unit.${
+        near.text ||
+        ` Put a comma before it if it is something else; units are ${Object.keys(units).join(' ')}, and ` +
+          `products ` +
+          `and quotients of them.`
+      }`,
     near.fixes,
   );
 }
@@ -92,7 +105,8 @@ export const bare = (range: Range, text: string, expected: Dimension, example = 
   diagnostic(
     U071,
     range,
-    `${describe(expected)[0].toUpperCase()}${describe(expected).slice(1)} needs its unit: write for example \`${example}\`.`,
+    `${describe(expected)[0].toUpperCase()}${describe(expected).slice(1)} needs its unit: write for example ` +
+      `\`${example}\`.`,
     suggested(expected, example).map((unit) => ({
       title: `Change to \`${text} ${unit}\``,
       edits: [{ range, text: `${text} ${unit}` }],
@@ -114,8 +128,16 @@ const U072: Check = {
   tier: 'text',
   title: 'file column without a unit',
   explanation: 'A column of a file is a quantity like any other: its unit must be said.',
-  bad: 'language 1\ndata cells from "ephys.csv" {\n  column tau\n}\n',
-  good: 'language 1\ndata cells from "ephys.csv" {\n  column tau in ms\n}\n',
+  bad: `language 1
+data cells from "ephys.csv" {
+  column tau
+}
+`,
+  good: `language 1
+data cells from "ephys.csv" {
+  column tau in ms
+}
+`,
 };
 export const columnWithoutUnit = (range: Range, name: string): Diagnostic =>
   diagnostic(

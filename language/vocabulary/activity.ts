@@ -18,11 +18,13 @@ const estimator = parameter(
   choice(
     [
       'covariance',
-      'The covariance of activity: exact on a connectivity (stationary, white noise), sampled and z-scored by neuron on activity, in which single neurons’ noise counts too.',
+      'The covariance of activity: exact on a connectivity (stationary, white noise), sampled and z-scored ' +
+        'by neuron on activity, in which single neurons’ noise counts too.',
     ],
     [
       'shared_variance',
-      'Variance shared by two halves of the neurons, over all times (SVCA2 of the study): halves by a checkerboard of 25 um where positions are known, at random where not.',
+      'Variance shared by two halves of the neurons, over all times (SVCA2 of the study): halves by a ' +
+        'checkerboard of 25 um where positions are known, at random where not.',
     ],
     ['svca', 'The same with directions from training times and variance from test times (Stringer et al. 2019).'],
     ['direct', 'Eigenvalues of the sampled covariance of z-scored activity.'],
@@ -61,7 +63,9 @@ export const activityMeasures: readonly FunctionEntry[] = [
         default: { text: '11 .. 500', source: `the program of ${study}` },
       }),
     ],
-    'Exponent of a spectrum: weighted least squares of log s on −log rank, weights 1/rank, with number of neurons, ranks, estimator and curvature. Ranks beyond half of a shorter spectrum are left out. Not a test for a power law.',
+    'Exponent of a spectrum: weighted least squares of log s on −log rank, weights 1/rank, with number of ' +
+      'neurons, ranks, estimator and curvature. Ranks beyond half of a shorter spectrum are left out. Not a test ' +
+      'for a power law.',
     'exponent(covariance, ranks: 11 .. 500)',
   ),
   measure(
@@ -73,7 +77,8 @@ export const activityMeasures: readonly FunctionEntry[] = [
   measure(
     'rotations',
     [parameter('modes', taken, 'The modes.')],
-    'Rotations per tenfold decay of the modes, the median over those with |λ| > 0.25 and no negative angle; the 5, 25, 75 and 95 % points are in the table.',
+    'Rotations per tenfold decay of the modes, the median over those with |λ| > 0.25 and no negative angle; ' +
+      'the 5, 25, 75 and 95 % points are in the table.',
     'rotations(dmd(lag: 5 bins, ranks: 1000, ridge: 0.01))',
   ),
   measure(
@@ -87,7 +92,8 @@ export const activityMeasures: readonly FunctionEntry[] = [
     name: 'dmd',
     result: 'modes',
     documentation:
-      'Dynamic mode decomposition (Schmid 2010) of z-scored activity along its first principal components: eigenvalues of C_lag (C_0 + ridge)⁻¹. No lag crosses from one run into the next.',
+      'Dynamic mode decomposition (Schmid 2010) of z-scored activity along its first principal components: ' +
+      'eigenvalues of C_lag (C_0 + ridge)⁻¹. No lag crosses from one run into the next.',
     example: 'dmd(lag: 5 bins, ranks: 1000, ridge: 0.01)',
     parameters: [
       parameter('lag', lags, 'From one state to the one it is predicted from.'),
@@ -104,20 +110,23 @@ export const activityMeasures: readonly FunctionEntry[] = [
   measure(
     'timescales',
     [parameter('pcs', rangeOf(count('components', '1 .. 100', 1), '1 .. 100'), 'Principal components.')],
-    'Time constants of the components that two halves of the neurons share, each from its autocorrelation in times that did not choose it. A series over rank.',
+    'Time constants of the components that two halves of the neurons share, each from its autocorrelation ' +
+      'in times that did not choose it. A series over rank.',
     'timescales(pcs: 1 .. 100)',
     { dimension: time, series: 'rank' },
   ),
   measure(
     'henrici',
     [],
-    'Henrici’s departure from normality of the matrix, √(‖W‖² − Σ|λ|²) / ‖W‖: 0 for a symmetric one, 1 for one without cycles.',
+    'Henrici’s departure from normality of the matrix, √(‖W‖² − Σ|λ|²) / ‖W‖: 0 for a symmetric one, 1 for ' +
+      'one without cycles.',
     'henrici()',
   ),
   measure(
     'transient_gain',
     [],
-    'How far linear activity can grow on its way to rest: the largest ‖exp((W − 1) t)‖² over time; 1 where nothing grows.',
+    'How far linear activity can grow on its way to rest: the largest ‖exp((W − 1) t)‖² over time; 1 where ' +
+      'nothing grows.',
     'transient_gain()',
   ),
   measure(
@@ -144,7 +153,8 @@ export const activityMeasures: readonly FunctionEntry[] = [
           ],
           [
             'naive',
-            'The mean of A(t + 1) / A(t) over bins with activity: wrong where only a part of the neurons is seen, or where bursts are rare.',
+            'The mean of A(t + 1) / A(t) over bins with activity: wrong where only a part of the neurons is ' +
+              'seen, or where bursts are rare.',
           ],
         ),
         'How it is estimated.',
@@ -157,7 +167,8 @@ export const activityMeasures: readonly FunctionEntry[] = [
   measure(
     'strong_pair_odds',
     [],
-    'How much likelier strongly correlated pairs are near (up to 200 um) than far (2.2 to 3 mm): the strongest 1 % of the partners of each neuron, pairs closer than 20 um left out. Needs positions.',
+    'How much likelier strongly correlated pairs are near (up to 200 um) than far (2.2 to 3 mm): the ' +
+      'strongest 1 % of the partners of each neuron, pairs closer than 20 um left out. Needs positions.',
     'strong_pair_odds()',
   ),
   measure(
@@ -175,27 +186,31 @@ export const activityMeasures: readonly FunctionEntry[] = [
         default: { text: '1 %', source: 'choice of this language' },
       }),
     ],
-    'How well the strongest correlations name connections: the share of them that are connected, over that of all pairs; 1 says nothing. Needs a matrix.',
+    'How well the strongest correlations name connections: the share of them that are connected, over that ' +
+      'of all pairs; 1 says nothing. Needs a matrix.',
     'recovery(top: 1 %)',
   ),
   measure(
     'globality',
     [parameter('modes', rangeOf(count('modes', '1 .. 100', 1), '1 .. 100'), 'The modes.')],
-    'How far eigenvectors of a symmetric matrix reach: mean squared weight within 375 um of the middle of a mode over that of all neurons; 1 is everywhere alike. A series over rank. Needs positions.',
+    'How far eigenvectors of a symmetric matrix reach: mean squared weight within 375 um of the middle of a ' +
+      'mode over that of all neurons; 1 is everywhere alike. A series over rank. Needs positions.',
     'globality(modes: 1 .. 100)',
     { series: 'rank' },
   ),
   measure(
     'delayed_choice',
     memory,
-    'Share of trials in which one of two patterns is named rightly after a delay (nearest class mean, twofold); chance is ½. A series over delay, in seconds.',
+    'Share of trials in which one of two patterns is named rightly after a delay (nearest class mean, ' +
+      'twofold); chance is ½. A series over delay, in seconds.',
     'delayed_choice(memory)',
     { share: true, series: 'delay' },
   ),
   measure(
     'zero_shot_recall',
     memory,
-    'Share of patterns never seen before that are told from all others after a delay (ridge regression); chance is 1 / number of trials held out. A series over delay, in seconds.',
+    'Share of patterns never seen before that are told from all others after a delay (ridge regression); ' +
+      'chance is 1 / number of trials held out. A series over delay, in seconds.',
     'zero_shot_recall(memory)',
     { share: true, series: 'delay' },
   ),

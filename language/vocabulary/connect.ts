@@ -36,7 +36,9 @@ const law: Type = {
     {
       word: 'goe',
       documentation:
-        'The eigenvalues of a symmetric matrix of normal weights (the Gaussian orthogonal ensemble), drawn from its tridiagonal form (Dumitriu & Edelman 2002) without the matrix: 10,000 neurons in seconds. The exponent and the participation ratio of the exact covariance can be measured; nothing that needs the weights.',
+        'The eigenvalues of a symmetric matrix of normal weights (the Gaussian orthogonal ensemble), drawn ' +
+        'from its tridiagonal form (Dumitriu & Edelman 2002) without the matrix: 10,000 neurons in seconds. The ' +
+        'exponent and the participation ratio of the exact covariance can be measured; nothing that needs the weights.',
     },
   ],
 };
@@ -98,7 +100,8 @@ const read: readonly Word[] = [
   {
     word: 'square',
     documentation:
-      'The table is a whole square matrix of numbers, not a list of edges; an `.npy` file always is. Row and column names are passed over.',
+      'The table is a whole square matrix of numbers, not a list of edges; an `.npy` file always is. Row ' +
+      'and column names are passed over.',
     example: 'square',
   },
   {
@@ -155,7 +158,8 @@ const drawn: readonly Word[] = [
         name: 'torus',
         optional: true,
         documentation:
-          'Distances are taken the shorter way round: no neuron stands at an edge. Without it the space is plain, as the study’s programs have it.',
+          'Distances are taken the shorter way round: no neuron stands at an edge. Without it the space is ' +
+          'plain, as the study’s programs have it.',
         type: flag,
       },
     ],
@@ -176,7 +180,8 @@ const drawn: readonly Word[] = [
   {
     word: 'weights',
     documentation:
-      'The weights: a distribution, a constant, or an expression over the pair. No neuron connects to itself unless `autapses` says so.',
+      'The weights: a distribution, a constant, or an expression over the pair. No neuron connects to ' +
+      'itself unless `autapses` says so.',
     example: 'weights uniform(-1, 1), symmetric',
     items: [{ name: 'weights', documentation: 'The weights.', type: law }],
     options: [
@@ -185,14 +190,19 @@ const drawn: readonly Word[] = [
         name: 'asymmetric',
         optional: true,
         documentation:
-          'η, from symmetric (0) to directed (1), as the critical-initialisation study draws it: with U and L the triangles of a directed draw, A = U + (1 − η) Uᵀ + η L. The two triangles differ in variance, and w(i, j), w(j, i) have the correlation (1 − η) / √((1 − η)² + η²): 0.894 at ⅓, 0.447 at ⅔. The textbook’s construction is `elliptic`.',
+          'η, from symmetric (0) to directed (1), as the critical-initialisation study draws it: with U and ' +
+          'L the triangles of a directed draw, A = U + (1 − η) Uᵀ + η L. The two triangles differ in variance, and ' +
+          'w(i, j), w(j, i) have the correlation (1 − η) / √((1 − η)² + η²): 0.894 at ⅓, 0.447 at ⅔. The textbook’s ' +
+          'construction is `elliptic`.',
         type: share,
       },
       {
         name: 'elliptic',
         optional: true,
         documentation:
-          'τ, the correlation of w(i, j) with w(j, i), −1 .. 1, as textbooks have it (Sommers et al. 1988): every weight keeps its mean and variance, and the eigenvalues fill an ellipse. Another construction than the study’s `asymmetric`.',
+          'τ, the correlation of w(i, j) with w(j, i), −1 .. 1, as textbooks have it (Sommers et al. 1988): ' +
+          'every weight keeps its mean and variance, and the eigenvalues fill an ellipse. Another construction than ' +
+          'the study’s `asymmetric`.',
         type: real('0.5', -1, 1),
       },
       {
@@ -206,7 +216,8 @@ const drawn: readonly Word[] = [
         name: 'excitatory',
         optional: true,
         documentation:
-          'Dale’s law: this share of the neurons, drawn at random, has outgoing weights |w| (columns), the others −|w|.',
+          'Dale’s law: this share of the neurons, drawn at random, has outgoing weights |w| (columns), the ' +
+          'others −|w|.',
         type: share,
       },
       { name: 'unit_rows', optional: true, documentation: 'Each row is divided by its sum.', type: flag },
@@ -223,7 +234,8 @@ const drawn: readonly Word[] = [
 export const connect: NounEntry = {
   noun: 'connect',
   documentation:
-    'A weight matrix: drawn, grown, or read from a file. Row = post-synaptic, column = pre-synaptic. Order: place, wire, draw weights, sign, centre, diagonal, controls, unit_rows, spectrum.',
+    'A weight matrix: drawn, grown, or read from a file. Row = post-synaptic, column = pre-synaptic. Order: ' +
+    'place, wire, draw weights, sign, centre, diagonal, controls, unit_rows, spectrum.',
   example: 'connect wild { neurons 2000;  weights uniform(-1, 1), symmetric;  spectrum max 0.999 }',
   labels: {
     from: [
@@ -231,7 +243,8 @@ export const connect: NounEntry = {
         name: 'from',
         type: either(noun('develop'), file),
         documentation:
-          'A development, an edge list or graph file, a whole matrix (`.npy`, or a table with `square`), or a folder of a connectome.',
+          'A development, an edge list or graph file, a whole matrix (`.npy`, or a table with `square`), or ' +
+          'a folder of a connectome.',
       },
     ],
   },
@@ -246,7 +259,9 @@ export const connect: NounEntry = {
     {
       word: 'spectrum',
       documentation:
-        'Scale: `max r` divides by the largest real part of the eigenvalues, `radius r` by the largest modulus; times r. In linear dynamics 1 is the edge: the slowest mode lasts tau / (1 − max). Without it weights stay as drawn.',
+        'Scale: `max r` divides by the largest real part of the eigenvalues, `radius r` by the largest ' +
+        'modulus; times r. In linear dynamics 1 is the edge: the slowest mode lasts tau / (1 − max). Without it ' +
+        'weights stay as drawn.',
       example: 'spectrum max 0.999',
       options: [
         {

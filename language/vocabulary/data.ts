@@ -2,7 +2,10 @@ import { frequency, length, time } from '../units.ts';
 import type { Choice, NounEntry } from './entry.ts';
 import { choice, column, either, file, quantity, unitOf } from './entry.ts';
 
-/** Data sets known by name: what one sample is, how many classes there are, and how many samples to train (from the data sets' own descriptions). */
+/**
+ * Data sets known by name: what one sample is, how many classes there are, and how many samples to train (from the data
+ * sets' own descriptions).
+ */
 export const builtIn: Readonly<
   Record<
     string,
@@ -44,7 +47,9 @@ const choices: readonly Choice[] = Object.entries(builtIn).map(([word, { documen
 export const data: NounEntry = {
   noun: 'data',
   documentation:
-    'Images, recordings or tables. A path is looked up relative to the file, then in the data folders. A recording is a table (`.csv`, `.tsv`, `.txt`, `.npy`) whose rows and rate must be said, or a file that says them itself (HDF5, NWB, MATLAB 7.3).',
+    'Images, recordings or tables. A path is looked up relative to the file, then in the data folders. A ' +
+    'recording is a table (`.csv`, `.tsv`, `.txt`, `.npy`) whose rows and rate must be said, or a file that ' +
+    'says them itself (HDF5, NWB, MATLAB 7.3).',
   example: 'data v1 from "spikes.npy" { rows neurons;  sampled at 22 Hz;  positions from "xy.npy" in um }',
   labels: {
     from: [
@@ -118,7 +123,8 @@ export const data: NounEntry = {
     {
       word: 'spikes',
       documentation:
-        'The file holds times of spikes, in this unit. A table has a row per spike, and columns for its neuron and its time. Spikes need `bin`.',
+        'The file holds times of spikes, in this unit. A table has a row per spike, and columns for its ' +
+        'neuron and its time. Spikes need `bin`.',
       example: 'spikes in s, neuron unit, time t',
       labels: { in: [{ name: 'unit', documentation: 'The unit of the times.', type: unitOf(time, 's') }] },
       options: [

@@ -30,9 +30,11 @@ const timeOrSteps = quantity(time, { counts: ['steps'], positive: true });
 export const develop: NounEntry = {
   noun: 'develop',
   documentation:
-    'A circuit grows from cells that share gene rules: signals, gene updates, division, migration, synapses, in this order in each step.',
+    'A circuit grows from cells that share gene rules: signals, gene updates, division, migration, ' +
+    'synapses, in this order in each step.',
   example:
-    'develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as progenitor at centre\n  divide progenitor every 12 h until 500 cells\n  stop at 5 day\n}',
+    'develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as progenitor at centre\n  ' +
+    'divide progenitor every 12 h until 500 cells\n  stop at 5 day\n}',
   labels: { from: [{ name: 'from', type: noun('genes'), documentation: 'The gene rules every cell carries.' }] },
   requires: ['from'],
   words: [
@@ -108,7 +110,8 @@ export const develop: NounEntry = {
       word: 'divide',
       repeats: true,
       documentation:
-        'Cells of a fate divide; counted from the cell’s own birth. At the cap the oldest due cells divide first; daughters inherit the gene state.',
+        'Cells of a fate divide; counted from the cell’s own birth. At the cap the oldest due cells divide ' +
+        'first; daughters inherit the gene state.',
       example: 'divide progenitor every 12 h until 5000 cells, spread 50 um',
       items: [{ name: 'fate', documentation: 'The fate that divides.', type: fate }],
       labels: {
@@ -159,7 +162,8 @@ export const develop: NounEntry = {
           word: 'probability',
           required: true,
           documentation:
-            'Each ordered pair is tried once, at the first step at which both cells have the fates; `per h` makes it a rate, tried each step.',
+            'Each ordered pair is tried once, at the first step at which both cells have the fates; `per h` ' +
+            'makes it a rate, tried each step.',
           example: 'probability exp(-distance / 120 um)',
           items: [
             {

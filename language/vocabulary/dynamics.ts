@@ -8,9 +8,11 @@ const study = 'the critical-initialisation study (Pachitariu et al. 2026)';
 export const dynamics: NounEntry = {
   noun: 'dynamics',
   documentation:
-    'Activity of a matrix without learning: k runs side by side from x ~ N(0, 1), by Euler’s method. Runs are pooled, no lag crosses from one into the next, and they are no replicates: the resampling unit is the seed.',
+    'Activity of a matrix without learning: k runs side by side from x ~ N(0, 1), by Euler’s method. Runs ' +
+    'are pooled, no lag crosses from one into the next, and they are no replicates: the resampling unit is the seed.',
   example:
-    'dynamics rest of wild { model linear;  tau 20 ms;  dt 2 ms;  noise 1;  run 120 s, discard 8 s, starts 80;  bin 46 ms }',
+    'dynamics rest of wild { model linear;  tau 20 ms;  dt 2 ms;  noise 1;  run 120 s, discard 8 s, starts ' +
+    '80;  bin 46 ms }',
   labels: { of: [{ name: 'of', type: noun('connect'), documentation: 'The matrix that runs.' }] },
   requires: ['of'],
   words: [
@@ -25,7 +27,8 @@ export const dynamics: NounEntry = {
           type: choice(
             [
               'linear',
-              'tau dx/dt = −x + W x + noise; with `relu` the state is rectified after each step; with `discrete` x(t+1) = W x(t) + noise.',
+              'tau dx/dt = −x + W x + noise; with `relu` the state is rectified after each step; with ' +
+                '`discrete` x(t+1) = W x(t) + noise.',
             ],
             ['rate', 'A rate model with a transfer function.', 'later'],
             ['threshold_linear', 'Rectified.', 'later'],
@@ -45,7 +48,8 @@ export const dynamics: NounEntry = {
           optional: true,
           type: flag,
           documentation:
-            'In steps of `dt`: x(t+1) = W x(t) + s·N(0, 1); `tau` is not used. Stable where every eigenvalue has a modulus below 1.',
+            'In steps of `dt`: x(t+1) = W x(t) + s·N(0, 1); `tau` is not used. Stable where every ' +
+            'eigenvalue has a modulus below 1.',
         },
         { name: 'tanh', optional: true, status: 'later', type: flag, documentation: 'Transfer function tanh.' },
       ],
@@ -85,7 +89,8 @@ export const dynamics: NounEntry = {
     {
       word: 'noise',
       documentation:
-        'x += (dt/tau)(−x + W x) + s·√(dt/tau)·N(0, 1), so that the covariance tends to s²·½(1 − W)⁻¹ as dt becomes small. `per step`: inside the bracket, (dt/tau)(−x + W x + s·N(0, 1)), as published.',
+        'x += (dt/tau)(−x + W x) + s·√(dt/tau)·N(0, 1), so that the covariance tends to s²·½(1 − W)⁻¹ as dt ' +
+        'becomes small. `per step`: inside the bracket, (dt/tau)(−x + W x + s·N(0, 1)), as published.',
       example: 'noise 1',
       items: [{ name: 'noise', documentation: 'The size s.', type: real('1', 0) }],
       labels: {

@@ -1,4 +1,7 @@
-/** The shape of the vocabulary: data that names every word, what it takes, what it means, and where its default comes from. */
+/**
+ * The shape of the vocabulary: data that names every word, what it takes, what it means, and where its default comes
+ * from.
+ */
 import type { Dimension } from '../units.ts';
 import { describe, exampleOf } from '../units.ts';
 

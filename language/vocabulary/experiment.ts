@@ -152,7 +152,8 @@ export const experiment: NounEntry = {
   noun: 'experiment',
   documentation: 'What is done with the nouns: compared, trained, measured, claimed, drawn.',
   example:
-    'experiment rapid {\n  seeds 1 .. 10\n  compare { a = reader;  b = reader without recurrent }\n  train on digits { optimiser adam(1e-3);  batch 64;  epochs 1 }\n  measure accuracy = accuracy(test)\n}',
+    'experiment rapid {\n  seeds 1 .. 10\n  compare { a = reader;  b = reader without recurrent }\n  train ' +
+    'on digits { optimiser adam(1e-3);  batch 64;  epochs 1 }\n  measure accuracy = accuracy(test)\n}',
   labels: {},
   words: [
     {
@@ -227,7 +228,9 @@ export const experiment: NounEntry = {
       word: 'screen',
       repeats: true,
       documentation:
-        'Adds a condition for each gene: the first condition with that gene changed, wherever it depends on the genes. Named `knock_out_Pax6`, or `knock_out_Pax6_Emx2` for a pair. Each is compared with the first condition only; p-values are corrected over the screen (Benjamini–Hochberg), and are exploratory.',
+        'Adds a condition for each gene: the first condition with that gene changed, wherever it depends on ' +
+        'the genes. Named `knock_out_Pax6`, or `knock_out_Pax6_Emx2` for a pair. Each is compared with the first ' +
+        'condition only; p-values are corrected over the screen (Benjamini–Hochberg), and are exploratory.',
       example: 'screen knock_out of every gene',
       items: [
         {
@@ -279,7 +282,8 @@ export const experiment: NounEntry = {
       word: 'plot',
       repeats: true,
       documentation:
-        'A figure. `by condition`: one point per seed, mean and interval per condition; by a variable: that variable on x; `by step`: what a series runs over.',
+        'A figure. `by condition`: one point per seed, mean and interval per condition; by a variable: that ' +
+        'variable on x; `by step`: what a series runs over.',
       example: 'plot accuracy by condition',
       items: [
         {

@@ -1,4 +1,7 @@
-/** Functions: mathematics, distributions, controls and interventions (noun → noun), optimisers, what measures are taken of. */
+/**
+ * Functions: mathematics, distributions, controls and interventions (noun → noun), optimisers, what measures are taken
+ * of.
+ */
 import { type MatrixControlName, matrixControls } from '../../engine/connectivity/index.ts';
 import { type GrowthControl, growthControls } from '../../engine/development/index.ts';
 import { geneControls, type GeneVariant, geneVariants } from '../../engine/variants/index.ts';
@@ -199,7 +202,9 @@ const controls: readonly FunctionEntry[] = [
     'similar',
     'connect',
     {
-      doc: 'T·W·T⁻¹, T positive definite and not orthogonal: the eigenvalues of W, and of a symmetric W a matrix that is not symmetric. The counter-example to reading symmetry from real eigenvalues.',
+      doc:
+        'T·W·T⁻¹, T positive definite and not orthogonal: the eigenvalues of W, and of a symmetric W a matrix ' +
+        'that is not symmetric. The counter-example to reading symmetry from real eigenvalues.',
       preserves: ['number of neurons', 'eigenvalues'],
       changes: ['symmetry', 'sparsity', 'weights'],
     },
@@ -245,7 +250,9 @@ const controls: readonly FunctionEntry[] = [
     'phase_randomised',
     'data',
     {
-      doc: 'Every neuron of a recording with the phases of its Fourier components drawn anew (Theiler et al. 1992); each seed draws others.',
+      doc:
+        'Every neuron of a recording with the phases of its Fourier components drawn anew (Theiler et al. ' +
+        '1992); each seed draws others.',
       preserves: ['each neuron’s mean, variance and power spectrum'],
       changes: ['correlations between neurons', 'the distribution of values'],
     },

@@ -20,7 +20,9 @@ export const genes: NounEntry = {
       {
         name: 'from',
         type: file,
-        documentation: `A file of gene rules: ${rulesFiles}. Or an expression table from which rules are inferred: \`.csv\`, \`.tsv\`, \`.h5ad\`, 10x \`.h5\`, \`.mtx\` or a folder that holds one.`,
+        documentation:
+          `A file of gene rules: ${rulesFiles}. Or an expression table from which rules are inferred: ` +
+          `\`.csv\`, \`.tsv\`, \`.h5ad\`, 10x \`.h5\`, \`.mtx\` or a folder that holds one.`,
       },
     ],
   },

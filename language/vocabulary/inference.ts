@@ -1,4 +1,7 @@
-/** Words of a `genes` noun whose rules are inferred from an expression table. The canonical reading is `language/inferred.ts`. */
+/**
+ * Words of a `genes` noun whose rules are inferred from an expression table. The canonical reading is
+ * `language/inferred.ts`.
+ */
 import type { Type, Word } from './entry.ts';
 import { choice, column, count, either, file, flag, real, share } from './entry.ts';
 
@@ -76,7 +79,8 @@ export const inference: readonly Word[] = [
   {
     word: 'order',
     documentation:
-      'How the cells follow each other in time. Several columns are several trajectories; a cell without a value is not on that one. Where cells share a time, each is paired with each cell of the next time.',
+      'How the cells follow each other in time. Several columns are several trajectories; a cell without a ' +
+      'value is not on that one. Where cells share a time, each is paired with each cell of the next time.',
     example: 'order by pseudotime',
     labels: {
       by: [
@@ -148,7 +152,8 @@ export const inference: readonly Word[] = [
   {
     word: 'infer',
     documentation:
-      'How rules are found from states. Beside every rule stand its score, its score on cells held out, and what the same search finds by chance.',
+      'How rules are found from states. Beside every rule stand its score, its score on cells held out, and ' +
+      'what the same search finds by chance.',
     example: 'infer best_fit, regulators 3',
     items: [
       {

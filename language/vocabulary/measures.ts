@@ -184,7 +184,10 @@ export const measures: readonly FunctionEntry[] = [
     'later',
   ),
 ];
-/** Measures of structure, as the engine's own catalogue has them; a name that is taken of cells and of synapses is one entry. */
+/**
+ * Measures of structure, as the engine's own catalogue has them; a name that is taken of cells and of synapses is one
+ * entry.
+ */
 function structure(): readonly FunctionEntry[] {
   const counts = geneMeasures.filter(({ name }) => name === 'count');
   return [...new Set(structural.map(({ name }) => name))].map((name) => {

@@ -61,7 +61,8 @@ export const network: NounEntry = {
     {
       word: 'recurrent',
       documentation:
-        'The circuit. An activation here stands after each step; none means identity. A circuit that is not `fixed` learns, with a bias unless `unbiased`.',
+        'The circuit. An activation here stands after each step; none means identity. A circuit that is not ' +
+        '`fixed` learns, with a bias unless `unbiased`.',
       example: 'recurrent grown, fixed, steps 1',
       items: [
         {

@@ -31,7 +31,8 @@ const duration = (example: string) => ({ ...quantity(time, { counts: ['steps'], 
 export const task: NounEntry = {
   noun: 'task',
   documentation:
-    'Trials of a built-in task, with its timings as settings. `working_memory`: an input that a network without learning is to remember; the others come later.',
+    'Trials of a built-in task, with its timings as settings. `working_memory`: an input that a network ' +
+    'without learning is to remember; the others come later.',
   example: 'task memory is working_memory { trials 400;  delay 0.2 s .. 3 s by 0.2 s }',
   labels: {
     is: [

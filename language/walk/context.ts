@@ -1,4 +1,6 @@
-/** What a walk over the tree collects: problems, every name with what it refers to, and the meaning of every known word. */
+/**
+ * What a walk over the tree collects: problems, every name with what it refers to, and the meaning of every known word.
+ */
 import type { Range } from '../../grammar/tree.ts';
 import type { FileScope } from '../canonical/scope.ts';
 import type { Diagnostic } from '../diagnostic.ts';
@@ -61,7 +63,9 @@ export interface Names {
   readonly conditions: ReadonlyMap<string, Range>;
   readonly screened?: Screened;
 }
-/** Conditions that screens make, as far as the text tells. `open`: how the names begin of which a file knows the rest. */
+/**
+ * Conditions that screens make, as far as the text tells. `open`: how the names begin of which a file knows the rest.
+ */
 export interface Screened {
   readonly genes: GeneNames;
   readonly names: ReadonlyMap<string, { readonly genes: readonly string[]; readonly range: Range }>;

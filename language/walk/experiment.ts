@@ -285,7 +285,8 @@ function checkShares(walk: Walk, { left, test }: Expectation, shares: ReadonlySe
     walk.problems.push(
       misplaced(
         bound.range,
-        `\`${measure.text}\` is a share: it lies between 0 and 1, or 0 % and 100 %.${fixes.length ? ` Write \`${text} %\`.` : ''}`,
+        `\`${measure.text}\` is a share: it lies between 0 and 1, or 0 % and 100 ` +
+          `%.${fixes.length ? ` Write \`${text} %\`.` : ''}`,
         fixes,
       ),
     );

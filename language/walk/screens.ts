@@ -107,7 +107,8 @@ function checkGenes(walk: Walk, screen: Setting): void {
     walk.problems.push(
       unexpected(
         behind,
-        `Either all genes or some by name: \`screen ${intervention} ${form}\`, or \`screen ${intervention} of ${chosen.map(({ name }) => name).join(', ')}\`.`,
+        `Either all genes or some by name: \`screen ${intervention} ${form}\`, or \`screen ${intervention} ` +
+          `of ${chosen.map(({ name }) => name).join(', ')}\`.`,
       ),
     );
   else if (
@@ -120,7 +121,10 @@ function checkGenes(walk: Walk, screen: Setting): void {
     walk.problems.push(missing(behind, '`screen pairs`', 'two genes at least', 'screen pairs of Pax6, Emx2'));
 }
 
-/** Whether a screen of genes that a file holds may make a condition of this name; if it does not, that is found when the file is read. */
+/**
+ * Whether a screen of genes that a file holds may make a condition of this name; if it does not, that is found when the
+ * file is read.
+ */
 export const mayBeScreened = (name: string, { screened }: Names): boolean =>
   screened?.open.some((beginning) => name.startsWith(beginning)) ?? false;
 /** In `knock_out_Pax6` the gene stands by its own name, and follows when that is changed. */

@@ -57,7 +57,8 @@ export function checkStatement(walk: Walk, statement: Statement, inside: Inside)
         checkRule(walk, statement.value.base, inside.names.genes);
         return undefined;
       }
-      const text = `${statement.name.text} ${walk.source.slice(statement.value.range.start, statement.value.range.end)}`;
+      const text =
+        `${statement.name.text} ` + `${walk.source.slice(statement.value.range.start, statement.value.range.end)}`;
       walk.problems.push(
         entry
           ? unexpected(statement.range, `A setting is written without \`${statement.symbol}\`: \`${text}\`.`, [
@@ -65,7 +66,8 @@ export function checkStatement(walk: Walk, statement: Statement, inside: Inside)
             ])
           : unexpected(
               statement.range,
-              `\`name ${statement.symbol} value\` is a gene rule (only inside \`genes\`) or a condition (only inside \`compare\`).`,
+              `\`name ${statement.symbol} value\` is a gene rule (only inside \`genes\`) or a condition ` +
+                `(only inside \`compare\`).`,
             ),
       );
       return undefined;
@@ -115,7 +117,8 @@ function checkDefinition(walk: Walk, definition: Definition, { words, names, whe
 const lacksName = (range: Range, entry: Word, rules = false): Diagnostic =>
   unexpected(
     range,
-    `\`${entry.word}\` needs a name${entry.defines ? ' and `=`' : ''}: \`${entry.example}\`.${rules ? ` (A gene of this name stands in quotes, \`"${entry.word}"\`.)` : ''}`,
+    `\`${entry.word}\` needs a name${entry.defines ? ' and `=`' : ''}: ` +
+      `\`${entry.example}\`.${rules ? ` (A gene of this name stands in quotes, \`"${entry.word}"\`.)` : ''}`,
   );
 
 /** A word that begins no statement here: the nearest one that does, or where this one belongs. */
@@ -145,7 +148,8 @@ function incompleteRule({ word, items, phrases }: Setting, { words, names }: Ins
     )
     ? unexpected(
         word.range,
-        `\`${word.text}\` alone says nothing: a rule is written \`${word.text}, CONDITION\`, an input \`input ${word.text}\`.`,
+        `\`${word.text}\` alone says nothing: a rule is written \`${word.text}, CONDITION\`, an input ` +
+          `\`input ${word.text}\`.`,
       )
     : undefined;
 }
@@ -349,7 +353,10 @@ function separatedWrongly(
     : undefined;
 }
 
-/** One message for all that is missing. `into`: the block, or where one would begin; the fix writes what is missing there. */
+/**
+ * One message for all that is missing. `into`: the block, or where one would begin; the fix writes what is missing
+ * there.
+ */
 export function checkRequired(
   walk: Walk,
   words: readonly Word[],

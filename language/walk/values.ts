@@ -518,8 +518,10 @@ export function assign(written: Call, entry: FunctionEntry): Assigned {
       problem ??= {
         range: (argument.name ?? argument).range,
         message: argument.name
-          ? `\`${entry.name}\` takes no \`${argument.name.text}\`; it takes ${entry.parameters.map(({ name }) => `\`${name}\``).join(', ') || 'nothing'}.`
-          : `\`${entry.name}\` takes ${entry.parameters.length === 0 ? 'no arguments' : `at most ${entry.parameters.length}`}.`,
+          ? `\`${entry.name}\` takes no \`${argument.name.text}\`; it takes ` +
+            `${entry.parameters.map(({ name }) => `\`${name}\``).join(', ') || 'nothing'}.`
+          : `\`${entry.name}\` takes ` +
+            `${entry.parameters.length === 0 ? 'no arguments' : `at most ${entry.parameters.length}`}.`,
       };
     else if (given.some((earlier) => earlier.slot === slot) && !slot.many)
       problem ??= { range: argument.range, message: `\`${slot.name}\` is given twice.` };

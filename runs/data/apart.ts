@@ -49,7 +49,8 @@ export interface Patience {
 }
 
 /**
- * Reads on a thread of its own, which is ended when its time is over: on some damaged HDF5 files the library that reads them never comes back.
+ * Reads on a thread of its own, which is ended when its time is over: on some damaged HDF5 files the library that reads
+ * them never comes back.
  * @throws what the reading throws; FormatError when the time is over; Error when aborted or when the thread dies
  */
 export async function readApart<K extends keyof Readings>(
@@ -97,5 +98,6 @@ const nameOf = (kind: keyof Readings, { path, files, options }: Readings[keyof R
   JSON.stringify([kind, path, options, ...[...files].map(([name, bytes]) => [name, sha256(bytes)])]);
 const damaged = (seconds: number): FormatError =>
   new FormatError(
-    `The file seems damaged: after ${Math.round(seconds)} s nothing could be read from it. Fetch it again, or save it again from the program that wrote it.`,
+    `The file seems damaged: after ${Math.round(seconds)} s nothing could be read from it. Fetch it again, ` +
+      `or save it again from the program that wrote it.`,
   );

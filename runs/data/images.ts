@@ -15,16 +15,20 @@ export interface LoadOptions {
 export interface Images {
   readonly train: ImageSet;
   readonly test: ImageSet;
-  /** What the numbers depend on: the SHA-256 of each file's unpacked content, under the reference and the file's unpacked name, wherever it was found. */
+  /**
+   * What the numbers depend on: the SHA-256 of each file's unpacked content, under the reference and the file's
+   * unpacked name, wherever it was found.
+   */
   readonly files: readonly { readonly reference: string; readonly sha256: string }[];
   /** The folder they were found in. */
   readonly location: string;
 }
 
 /**
- * The images of a built-in set (`mnist`, `fashion_mnist`, `cifar10`, `digits8x8`) or of a folder of IDX files or CIFAR-10 binaries.
- * The two sets are told apart by the files' names (see `recognise`).
- * @throws Failure (`usage`): not found, with the places and the remedy; unreadable; truncated or corrupted; counts or shapes that do not agree.
+ * The images of a built-in set (`mnist`, `fashion_mnist`, `cifar10`, `digits8x8`) or of a folder of IDX files or
+ * CIFAR-10 binaries. The two sets are told apart by the files' names (see `recognise`).
+ * @throws Failure (`usage`): not found, with the places and the remedy; unreadable; truncated or corrupted; counts or
+ * shapes that do not agree.
  */
 export async function loadImages(
   reference: string,
@@ -47,7 +51,8 @@ export async function loadImages(
   if (train.inputs !== test.inputs)
     throw new Failure(
       'usage',
-      `${location}: the training images have ${train.inputs} pixels and the test images ${test.inputs}; both sets need images of one size.`,
+      `${location}: the training images have ${train.inputs} pixels and the test images ${test.inputs}; ` +
+        `both sets need images of one size.`,
     );
   const classes = dataSetNamed(reference)?.classes ?? 1 + Math.max(highest(train.labels), highest(test.labels));
   for (const set of [train, test]) {
@@ -59,7 +64,8 @@ export async function loadImages(
     if (highest(set.labels) >= classes)
       throw new Failure(
         'usage',
-        `${location}: a ${set === train ? 'training' : 'test'} label is ${highest(set.labels)} where ${reference} has the classes 0 to ${classes - 1}; check that these are its files.`,
+        `${location}: a ${set === train ? 'training' : 'test'} label is ${highest(set.labels)} where ` +
+          `${reference} has the classes 0 to ${classes - 1}; check that these are its files.`,
       );
   }
   return {
@@ -104,7 +110,8 @@ async function readPair(location: string, pair: ImagePair, read: Read, allocate?
         const array = readIdx(bytes);
         if (array.type === 'u1') return array;
         throw new FormatError(
-          `Its values are of type ${array.type}; images and labels are unsigned bytes (type 08), so write it again as bytes.`,
+          `Its values are of type ${array.type}; images and labels are unsigned bytes (type 08), so write ` +
+            `it again as bytes.`,
         );
       });
     }),
@@ -112,7 +119,8 @@ async function readPair(location: string, pair: ImagePair, read: Read, allocate?
   if (images.shape[0] !== labels.values.length) {
     throw new Failure(
       'usage',
-      `${path.join(location, pair.labels)} has ${labels.values.length} labels for the ${images.shape[0]} images of ${pair.images}; fetch both files again, from the same place.`,
+      `${path.join(location, pair.labels)} has ${labels.values.length} labels for the ${images.shape[0]} ` +
+        `images of ${pair.images}; fetch both files again, from the same place.`,
     );
   }
   const keep = (bytes: Uint8Array): Uint8Array => {
@@ -149,7 +157,8 @@ async function readDigits(file: string, bytes: Uint8Array, allocate: Allocate): 
     const table = readCsv(bytes, { header: false });
     if (table.header.length !== 65)
       throw new FormatError(
-        `Its rows have ${table.header.length} cells where 64 pixels and a label are 65; check that it is the right file.`,
+        `Its rows have ${table.header.length} cells where 64 pixels and a label are 65; check that it is ` +
+          `the right file.`,
       );
     const found = numberTable(table);
     const wrong = found.values.findIndex(
@@ -178,7 +187,10 @@ async function readDigits(file: string, bytes: Uint8Array, allocate: Allocate): 
 }
 
 function noImages(location: string, missing?: readonly string[]): string {
-  return `${location} holds no ${missing ? `${missing.join(' and no ')}` : 'images'}: put train… and t10k… (or test…) IDX files, or CIFAR-10 data_batch….bin and test_batch.bin files, into it.`;
+  return (
+    `${location} holds no ${missing ? `${missing.join(' and no ')}` : 'images'}: put train… and t10k… (or ` +
+    `test…) IDX files, or CIFAR-10 data_batch….bin and test_batch.bin files, into it.`
+  );
 }
 function highest(labels: Uint8Array): number {
   let most = 0;

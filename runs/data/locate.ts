@@ -17,7 +17,8 @@ export type Whereabouts =
   | { readonly found: false; readonly tried: readonly string[]; readonly remedy: string };
 
 /**
- * Finds what a reference in a file means: a built-in name (`mnist`: the folder that holds all its files) or the path of a file or folder.
+ * Finds what a reference in a file means: a built-in name (`mnist`: the folder that holds all its files) or the path of
+ * a file or folder.
  * `size` is in bytes, of a folder of images that of the files used. Never throws.
  */
 export async function locate(reference: string, context: PlaceContext = {}): Promise<Whereabouts> {
@@ -84,7 +85,10 @@ export function namesOf(images: ImageFiles): readonly string[] {
   }
 }
 
-/** In a place, a set's folder under any of its names, or the place itself when it bears such a name (MNIST and Fashion-MNIST have the same file names). */
+/**
+ * In a place, a set's folder under any of its names, or the place itself when it bears such a name (MNIST and
+ * Fashion-MNIST have the same file names).
+ */
 function setFolders(set: DataSet, place: Place): readonly string[] {
   if (place.kind === 'package') return [path.join(place.folder, set.package!.folder)];
   const below = set.folders.map((name) => path.join(place.folder, name));

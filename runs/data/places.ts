@@ -8,7 +8,10 @@ import { fileURLToPath } from 'node:url';
 export interface PlaceContext {
   /** The `.anl` file that names the data: a path or a `file:` URI. */
   readonly file?: string;
-  /** The folder open in the editor; without it, the nearest folder upwards that holds `.git`, `.vscode` or `package.json`. */
+  /**
+   * The folder open in the editor; without it, the nearest folder upwards that holds `.git`, `.vscode` or
+   * `package.json`.
+   */
   readonly workspace?: string;
   /** The folder this tool is installed in, where its bundled form cannot tell by itself. */
   readonly install?: string;
@@ -25,9 +28,10 @@ export interface Place {
 }
 
 /**
- * The places in the order of the contract: beside the file; each folder of `$ANLAGE_DATA` (separated as in PATH); `data/` of every folder
- * from the file's own up to the workspace's (the working directory's when there is no file); the per-user cache.
- * With `dataPackage`, the folder of that npm package stands before the cache, where it is installed; so does what is shipped with this tool.
+ * The places in the order of the contract: beside the file; each folder of `$ANLAGE_DATA` (separated as in PATH);
+ * `data/` of every folder from the file's own up to the workspace's (the working directory's when there is no file);
+ * the per-user cache. With `dataPackage`, the folder of that npm package stands before the cache, where it is
+ * installed; so does what is shipped with this tool.
  */
 export function places(context: PlaceContext = {}, dataPackage?: string): readonly Place[] {
   const environment = context.environment ?? process.env;
@@ -63,7 +67,8 @@ function packageFolder(name: string, context: PlaceContext): string | undefined 
     if (!start) continue;
     try {
       const manifest = createRequire(start).resolve(`${name}/package.json`);
-      if (fs.existsSync(manifest)) return path.dirname(manifest); // Node remembers packages that have since been removed
+      // Node remembers packages that have since been removed
+      if (fs.existsSync(manifest)) return path.dirname(manifest);
     } catch {
       /* not installed there */
     }
@@ -71,7 +76,10 @@ function packageFolder(name: string, context: PlaceContext): string | undefined 
   return undefined;
 }
 
-/** Where `anlage data get` keeps what it fetched: the platform's cache folder (XDG_CACHE_HOME or ~/.cache; LOCALAPPDATA; ~/Library/Caches), then `anlage/data`. */
+/**
+ * Where `anlage data get` keeps what it fetched: the platform's cache folder (XDG_CACHE_HOME or ~/.cache; LOCALAPPDATA;
+ * ~/Library/Caches), then `anlage/data`.
+ */
 export function cacheFolder(context: PlaceContext = {}): string {
   const environment = context.environment ?? process.env;
   const home = context.home ?? os.homedir();

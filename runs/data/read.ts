@@ -21,7 +21,10 @@ export async function readUnpacked(location: string): Promise<Uint8Array> {
   return isGzip(bytes) ? within(location, () => unpackGzip(bytes)) : bytes;
 }
 
-/** Unpacks on the thread pool; what zlib refuses is read again by the format's own reader, whose message says what is wrong. */
+/**
+ * Unpacks on the thread pool; what zlib refuses is read again by the format's own reader, whose message says what is
+ * wrong.
+ */
 export async function unpackGzip(bytes: Uint8Array): Promise<Uint8Array> {
   try {
     return await promisify(zlib.gunzip)(bytes);

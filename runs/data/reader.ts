@@ -8,8 +8,9 @@ import type { PlaceContext } from './places.ts';
 import { readBytes, sha256 } from './read.ts';
 
 /**
- * How the language reads files on this machine. A location is an absolute path: of a file, or of a folder (a built-in set is located as the folder
- * that holds its files; `loadImages` reads those). `file` is the `.anl` file, a path or a `file:` URI; undefined for a text not yet saved.
+ * How the language reads files on this machine. A location is an absolute path: of a file, or of a folder (a built-in
+ * set is located as the folder that holds its files; `loadImages` reads those). `file` is the `.anl` file, a path or a
+ * `file:` URI; undefined for a text not yet saved.
  */
 export function nodeReader(file?: string, context: Omit<PlaceContext, 'file'> = {}): Reader {
   return {

@@ -1,4 +1,5 @@
-// The thread that reads one file, where it runs from its TypeScript source (tests, development); dist/reading-thread.mjs is the bundled one.
+// The thread that reads one file, where it runs from its TypeScript source (tests, development);
+// dist/reading-thread.mjs is the bundled one.
 import { register } from 'tsx/esm/api';
 
 register();

@@ -9,9 +9,10 @@ export interface ImagePair {
 }
 
 /**
- * Tells the files of a folder apart by their names: IDX (`train…images…`, `train…labels…`, `t10k…` or `test…`, ending in `ubyte` or `.idx`),
- * CIFAR-10 binaries (`.bin`, with `data_batch` or `train`, and `test`), or the table `digits.csv`; each plain (preferred) or `.gz`.
- * Gives what is missing when only some of the files are there, and undefined when none is.
+ * Tells the files of a folder apart by their names: IDX (`train…images…`, `train…labels…`, `t10k…` or `test…`, ending
+ * in `ubyte` or `.idx`), CIFAR-10 binaries (`.bin`, with `data_batch` or `train`, and `test`), or the table
+ * `digits.csv`; each plain (preferred) or `.gz`. Gives what is missing when only some of the files are there, and
+ * undefined when none is.
  */
 export function recognise(names: readonly string[]): ImageFiles | { readonly missing: readonly string[] } | undefined {
   const sorted = withoutDoubles(names).sort(new Intl.Collator('en', { numeric: true }).compare);

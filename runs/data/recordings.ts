@@ -26,7 +26,10 @@ export interface LoadedRecording extends Omit<PreparedActivity, 'source'> {
   close(): void;
 }
 
-/** Recordings of nouns whose files lie at these locations (by reference), the last ones kept: a function for a worker that computes one job after the other. */
+/**
+ * Recordings of nouns whose files lie at these locations (by reference), the last ones kept: a function for a worker
+ * that computes one job after the other.
+ */
 export function recordings(locations: Readonly<Record<string, string>>): (noun: DataNoun) => Promise<Recorded> {
   const kept = memory<Promise<LoadedRecording>>(3, (loaded) => {
     void loaded.then(
@@ -41,8 +44,8 @@ export function recordings(locations: Readonly<Record<string, string>>): (noun: 
 }
 
 /**
- * The activity that a noun's file holds: in memory up to 128 MB, else read from the file in stretches. HDF5 is read on a thread of its own, since some damaged
- * files would hold this one up for ever.
+ * The activity that a noun's file holds: in memory up to 128 MB, else read from the file in stretches. HDF5 is read on
+ * a thread of its own, since some damaged files would hold this one up for ever.
  * @throws Failure naming the file, what is wrong and what to do.
  */
 export async function loadRecording(
@@ -53,7 +56,8 @@ export async function loadRecording(
   if (!spec)
     throw new Failure(
       'usage',
-      `${noun.name} is no recording: say what the rows of its table are (rows neurons) and how often it was sampled (sampled at 22 Hz).`,
+      `${noun.name} is no recording: say what the rows of its table are (rows neurons) and how often it was ` +
+        `sampled (sampled at 22 Hz).`,
     );
   const location = locations[reference],
     file = openFile(location);

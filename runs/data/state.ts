@@ -7,8 +7,9 @@ import type { PlaceContext } from './places.ts';
 import { readBytes, sha256 } from './read.ts';
 
 /**
- * How a data set stands on this machine. `checksum`: `verified`, every file is the published one; `different`, it can be read but is not
- * (a subset, say); `unknown`, nothing is published to compare with; `damaged`, it cannot be read, and `message` says why.
+ * How a data set stands on this machine. `checksum`: `verified`, every file is the published one; `different`, it can
+ * be read but is not (a subset, say); `unknown`, nothing is published to compare with; `damaged`, it cannot be read,
+ * and `message` says why.
  */
 export type DataSetState =
   | { readonly found: false; readonly tried: readonly string[]; readonly remedy: string }

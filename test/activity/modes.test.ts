@@ -139,21 +139,25 @@ test('components of a linear network last tau / (1 − λ)', () => {
   assert.throws(() => timescales(sharing(4, [15], { own: 1 }), { pcs: 1, blocks: 3 }, key, kernels), /at least 8 bins/);
 });
 
-test('noise of single neurons does not shorten the timescales; shifts leave no shared component, phases no memory of it', () => {
-  const memory = 0.9,
-    noisy = sharing(60, [8000], { own: 3, memory }),
-    options = { pcs: 1, lag: 0.25 };
-  const { constants, atLag } = timescales(noisy, options, key, kernels),
-    expected = -0.05 / Math.log(memory);
-  near(constants[0], expected, 0.2 * expected);
-  near(atLag[0], memory ** 5, 0.08);
-  for (const surrogate of [shifted, phaseRandomised]) {
-    const [shared, left] = [noisy, surrogate(noisy, key)].map(
-      (activity) => dmd(activity, { lag: 1, ranks: 1, ridge: 0 }, kernels).re[0],
-    );
-    assert.ok(left < shared - 0.2, `${left}, ${shared}`);
-  }
-});
+test(
+  'noise of single neurons does not shorten the timescales; shifts leave no shared component, phases no ' +
+    'memory of it',
+  () => {
+    const memory = 0.9,
+      noisy = sharing(60, [8000], { own: 3, memory }),
+      options = { pcs: 1, lag: 0.25 };
+    const { constants, atLag } = timescales(noisy, options, key, kernels),
+      expected = -0.05 / Math.log(memory);
+    near(constants[0], expected, 0.2 * expected);
+    near(atLag[0], memory ** 5, 0.08);
+    for (const surrogate of [shifted, phaseRandomised]) {
+      const [shared, left] = [noisy, surrogate(noisy, key)].map(
+        (activity) => dmd(activity, { lag: 1, ranks: 1, ridge: 0 }, kernels).re[0],
+      );
+      assert.ok(left < shared - 0.2, `${left}, ${shared}`);
+    }
+  },
+);
 
 test('a directed network rotates, a symmetric one does not', () => {
   const program: MatrixProgram = {

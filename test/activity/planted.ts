@@ -8,7 +8,10 @@ import { backendsHere } from '../kernels/problems.ts';
 export const kernels = ((await backendsHere('kernels')) as readonly Backend[] as readonly KernelBackend[]).at(-1)!;
 export const key = { seed: 1, stream: 'test' };
 
-/** One signal that all neurons share, with noise of their own of standard deviation `own`; the signal remembers `memory` of itself from bin to bin. */
+/**
+ * One signal that all neurons share, with noise of their own of standard deviation `own`; the signal remembers `memory`
+ * of itself from bin to bin.
+ */
 export function sharing(
   neurons: number,
   runs: readonly number[],

@@ -40,26 +40,30 @@ test('the direct spectrum is that of the correlations, with many frames or with 
   });
 });
 
-test('principal components are directions of length 1 with the variances of the spectrum, with many frames or with few', () => {
-  for (const activity of [shared, sharing(40, [25], { own: 1 })]) {
-    const { values, vectors, count } = principalComponents(activity, 5, kernels),
-      spectrum = directSpectrum(activity, kernels),
-      matrix = correlation(activity, kernels);
-    assert.equal(count, 5);
-    for (let k = 0; k < count; k++) {
-      const v = vectors.subarray(k * 40, (k + 1) * 40);
-      let length = 0,
-        variance = 0;
-      for (let i = 0; i < 40; i++) {
-        length += v[i] ** 2;
-        for (let j = 0; j < 40; j++) variance += v[i] * matrix[i * 40 + j] * v[j];
+test(
+  'principal components are directions of length 1 with the variances of the spectrum, with many frames or ' +
+    'with few',
+  () => {
+    for (const activity of [shared, sharing(40, [25], { own: 1 })]) {
+      const { values, vectors, count } = principalComponents(activity, 5, kernels),
+        spectrum = directSpectrum(activity, kernels),
+        matrix = correlation(activity, kernels);
+      assert.equal(count, 5);
+      for (let k = 0; k < count; k++) {
+        const v = vectors.subarray(k * 40, (k + 1) * 40);
+        let length = 0,
+          variance = 0;
+        for (let i = 0; i < 40; i++) {
+          length += v[i] ** 2;
+          for (let j = 0; j < 40; j++) variance += v[i] * matrix[i * 40 + j] * v[j];
+        }
+        near(length, 1, 1e-4);
+        near(variance, spectrum[k], 1e-3);
+        near(values[k], spectrum[k], 1e-4);
       }
-      near(length, 1, 1e-4);
-      near(variance, spectrum[k], 1e-3);
-      near(values[k], spectrum[k], 1e-4);
     }
-  }
-});
+  },
+);
 
 test('shared variance has the signal and not the noise; shuffling takes the signal away', () => {
   const spectrum = sharedVariance(shared, key, kernels),

@@ -1,5 +1,6 @@
-// Row 18 of the study, in small: linear networks remember for long, echo-state networks below half a second; one read-out for all delays suits the symmetric network.
-// Bands hold with room for seeds 1 .. 4, of which the first is run here.
+// Row 18 of the study, in small: linear networks remember for long, echo-state networks below half a second; one
+// read-out for all delays suits the symmetric network. Bands hold with room for seeds 1 .. 4, of which the first is run
+// here.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { delayedChoice, type MemoryCurve, type MemoryTask, zeroShotRecall } from '../../engine/activity/index.ts';
@@ -53,27 +54,40 @@ before(() => {
   };
 });
 
-test('all remember a choice at first; the echo-state network has lost it after half a second, the symmetric one has not after 0.8 s', () => {
-  for (const { timed } of Object.values(choice)) assert.ok(timed[0] > 0.7, `${timed}`);
-  assert.ok(choice.echo.timed[2] < 0.7 && choice.echo.timed[3] < 0.65, `${choice.echo.timed}`);
-  assert.ok(choice.symmetric.timed[2] > 0.7 && choice.symmetric.timed[3] > 0.65, `${choice.symmetric.timed}`);
-  assert.equal(choice.echo.chance, 0.5);
-});
+test(
+  'all remember a choice at first; the echo-state network has lost it after half a second, the symmetric one ' +
+    'has not after 0.8 s',
+  () => {
+    for (const { timed } of Object.values(choice)) assert.ok(timed[0] > 0.7, `${timed}`);
+    assert.ok(choice.echo.timed[2] < 0.7 && choice.echo.timed[3] < 0.65, `${choice.echo.timed}`);
+    assert.ok(choice.symmetric.timed[2] > 0.7 && choice.symmetric.timed[3] > 0.65, `${choice.symmetric.timed}`);
+    assert.equal(choice.echo.chance, 0.5);
+  },
+);
 
-test('a read-out for all delays suits the symmetric network far more than the directed one: for a choice, and for stimuli never seen before', () => {
-  assert.ok(
-    choice.symmetric.untimed[3] > choice.directed.untimed[3] + 0.1,
-    `${choice.symmetric.untimed}, ${choice.directed.untimed}`,
-  );
-  const recalled = [symmetric, directed].map((matrix) =>
-    zeroShotRecall(matrix, { ...task, delays: [0.15, 0.3, 0.5], interval: 0.8, features: 50, ridge: 10 }, key, kernels),
-  );
-  for (const { timed, chance } of recalled) {
-    assert.ok(timed[0] > 0.9, `${timed}`);
-    near(chance, 1 / 120, 1e-12);
-  }
-  assert.ok(recalled[0].untimed[2] > 1.3 * recalled[1].untimed[2], `${recalled[0].untimed}, ${recalled[1].untimed}`);
-});
+test(
+  'a read-out for all delays suits the symmetric network far more than the directed one: for a choice, and ' +
+    'for stimuli never seen before',
+  () => {
+    assert.ok(
+      choice.symmetric.untimed[3] > choice.directed.untimed[3] + 0.1,
+      `${choice.symmetric.untimed}, ${choice.directed.untimed}`,
+    );
+    const recalled = [symmetric, directed].map((matrix) =>
+      zeroShotRecall(
+        matrix,
+        { ...task, delays: [0.15, 0.3, 0.5], interval: 0.8, features: 50, ridge: 10 },
+        key,
+        kernels,
+      ),
+    );
+    for (const { timed, chance } of recalled) {
+      assert.ok(timed[0] > 0.9, `${timed}`);
+      near(chance, 1 / 120, 1e-12);
+    }
+    assert.ok(recalled[0].untimed[2] > 1.3 * recalled[1].untimed[2], `${recalled[0].untimed}, ${recalled[1].untimed}`);
+  },
+);
 
 test('memory is of what was shown: nothing shown, nothing remembered; the same key gives the same curve', () => {
   const small = network({ ...dense, neurons: 20 }, { kind: 'max', value: 0.9 }),

@@ -25,7 +25,14 @@ test('check: nothing to object to', async (t) => {
 
 test('check: file, line, column, code, message, the line with the place marked; exit status 1', async (t) => {
   const folder = temporaryFolder(t);
-  fs.writeFileSync(path.join(folder, 'wrong.anl'), 'language 1\ngenes mouse {\n  Sox2, Sox2 & & Tbr1\n}\n');
+  fs.writeFileSync(
+    path.join(folder, 'wrong.anl'),
+    `language 1
+genes mouse {
+  Sox2, Sox2 & & Tbr1
+}
+`,
+  );
   const { status, out } = await anlage(folder, 'check', 'wrong.anl');
   assert.equal(status, 1);
   assert.match(out, /^wrong\.anl:3:16: error L003 .+\n {2}3 \| {3}Sox2, Sox2 & & Tbr1\n {4}\| {16}\^/);
@@ -33,7 +40,14 @@ test('check: file, line, column, code, message, the line with the place marked; 
 
 test('check --json: positions count from zero, as in the Language Server Protocol', async (t) => {
   const folder = temporaryFolder(t);
-  fs.writeFileSync(path.join(folder, 'wrong.anl'), 'language 1\ngenes mouse {\n  Sox2, Sox2 & & Tbr1\n}\n');
+  fs.writeFileSync(
+    path.join(folder, 'wrong.anl'),
+    `language 1
+genes mouse {
+  Sox2, Sox2 & & Tbr1
+}
+`,
+  );
   const { status, out } = await anlage(folder, 'check', 'wrong.anl', '--json');
   assert.equal(status, 1);
   const {
@@ -80,7 +94,14 @@ test('a file with errors is not run', async (t) => {
 test('format: lays a file out anew; --check only says so', async (t) => {
   const folder = temporaryFolder(t);
   const file = path.join(folder, 'crooked.anl');
-  fs.writeFileSync(file, 'language 1\ngenes mouse {\n Sox2,   Sox2\n}\n');
+  fs.writeFileSync(
+    file,
+    `language 1
+genes mouse {
+ Sox2,   Sox2
+}
+`,
+  );
   const checked = await anlage(folder, 'format', '--check', 'crooked.anl');
   assert.equal(checked.status, 1);
   assert.match(checked.err, /crooked\.anl is laid out otherwise/);

@@ -50,7 +50,8 @@ test('convert: a genes block to every format and back to the same block; what is
     assert.match(
       there.err,
       new RegExp(
-        `^${file}: 2 genes, 1 input\\.\nA .+ file has no place for (1 sign \\(Sox2 -\\| NKX2-1\\); )?1 fate \\(stem\\); the update scheme \\(asynchronous\\): left out\\.\n$`,
+        `^${file}: 2 genes, 1 input\\.\nA .+ file has no place for (1 sign \\(Sox2 -\\| NKX2-1\\); )?1 fate ` +
+          `\\(stem\\); the update scheme \\(asynchronous\\): left out\\.\n$`,
       ),
     );
     assert.equal(/1 sign/.test(there.err), !/aeon|sbml/.test(file), file);
@@ -59,7 +60,14 @@ test('convert: a genes block to every format and back to the same block; what is
     const sign = /aeon|sbml/.test(file) ? '  Sox2 -| "NKX2-1"\n' : '';
     assert.equal(
       text(folder, 'back.anl'),
-      `language 1\n\ngenes m {\n  input Niche\n  Sox2, Sox2 & !"NKX2-1" | Niche\n  "NKX2-1", Sox2\n${sign}}\n`,
+      `language 1
+
+genes m {
+  input Niche
+  Sox2, Sox2 & !"NKX2-1" | Niche
+  "NKX2-1", Sox2
+${sign}}
+`,
     );
   }
 });

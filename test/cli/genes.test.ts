@@ -10,7 +10,17 @@ import { temporaryFolder } from '../runs/study.ts';
 import { anlage, start } from './command.ts';
 
 const rules = 'A, A & !B | C\nB, B & !A\nC, D & !B\nD, A | C\n';
-const text = `genes switch {\n  update asynchronous\n${rules.replace(/^/gm, '  ')}\n  fate left = A & !B\n  fate right = B & !A\n}\ngenes ring {\n  X, !Y\n  Y, X\n}\n`;
+const text = `genes switch {
+  update asynchronous
+${rules.replace(/^/gm, '  ')}
+  fate left = A & !B
+  fate right = B & !A
+}
+genes ring {
+  X, !Y
+  Y, X
+}
+`;
 function folderWith(t: TestContext, files: Readonly<Record<string, string>>): string {
   const folder = temporaryFolder(t);
   for (const [name, content] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), content);
@@ -188,7 +198,10 @@ for (const { what, given, status, says } of refusals) {
       'empty.bnet': '\n',
       'bare.anl': 'language 1\n',
       'wrong.bnet': 'A, B\nB, A & \n',
-      'wrong.anl': 'genes a {\n  X, X &\n}\n',
+      'wrong.anl': `genes a {
+  X, X &
+}
+`,
     });
     const ended = await anlage(folder, 'genes', ...given);
     assert.equal(ended.status, status, ended.err);

@@ -123,7 +123,8 @@ test('diff: what was asked differently, and each measure with the interval of it
     );
   const differences = [...values(after)].map(([seed, value]) => value - (values(before).get(seed) as number));
   const mean = differences.reduce((sum, value) => sum + value, 0) / 4;
-  const half = 3.182446 * Math.sqrt(differences.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 3 / 4); // Student's t, three degrees of freedom
+  // Student's t, three degrees of freedom
+  const half = 3.182446 * Math.sqrt(differences.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 3 / 4);
   const { n, difference, ci, a, b } = measures.find(({ measure }: { measure: string }) => measure === 'neurons');
   assert.deepEqual([n, a.n, b.n], [4, 6, 6]);
   assert.ok(

@@ -19,7 +19,8 @@ function folderWith(t: TestContext): string {
   fs.writeFileSync(path.join(folder, 'oblong.csv'), '0,1,2,3\n3,4,5,6\n');
   fs.writeFileSync(
     path.join(folder, 'study.anl'),
-    'connect wild { neurons 40;  weights uniform(-1, 1), symmetric;  spectrum max 0.99 }\nconnect free { neurons 30;  weights normal(0, 1);  spectrum radius 0.5 }\n',
+    'connect wild { neurons 40;  weights uniform(-1, 1), symmetric;  spectrum max 0.99 }\nconnect free { ' +
+      'neurons 30;  weights normal(0, 1);  spectrum radius 0.5 }\n',
   );
   fs.writeFileSync(path.join(folder, 'wrong.anl'), 'connect wild { neurons 40;  weights uniform(-1, 1), symetric }\n');
   return folder;

@@ -46,32 +46,38 @@ const laws: readonly {
   { weights: { distribution: 'binary', parameters: [] }, mean: 0, variance: 1 },
 ];
 for (const { weights, positive = false, mean: m, variance: v } of laws)
-  test(`weights ${JSON.stringify(weights)}${positive ? ', positive' : ''}: mean ${m.toFixed(3)}, and 0 where centred; with signs by column too`, () => {
-    const drawn = beside(draw({ weights, positive }).matrix.values, 200),
-      scatter = 5 * Math.sqrt(v / drawn.length);
-    near(mean(drawn), m, scatter, 'mean');
-    near(variance(drawn) / v, 1, 0.1, 'variance');
-    if (positive) assert.ok(drawn.every((weight) => weight > 0));
-    near(mean(beside(draw({ weights, positive, centred: true }).matrix.values, 200)), 0, scatter, 'centred');
-    const dale = draw({ weights, positive, excitatory: 0.8 }).matrix.values;
-    const signs = Array.from(
-      { length: 200 },
-      (_, column) =>
-        new Set(
-          Array.from({ length: 200 }, (_, row) => Math.sign(dale[row * 200 + column])).filter((sign) => sign !== 0),
-        ),
-    );
-    assert.ok(signs.every(({ size }) => size === 1));
-    assert.equal(signs.filter((sign) => sign.has(1)).length, 160);
-    const balanced = draw({ weights, positive, excitatory: 0.8, centred: true }).matrix.values;
-    for (const column of [0, 1])
-      near(
-        mean(Array.from({ length: 200 }, (_, row) => balanced[row * 200 + column]).filter((_, row) => row !== column)),
-        0,
-        8 * Math.sqrt((v + m * m) / 199),
-        'centred column',
+  test(
+    `weights ${JSON.stringify(weights)}${positive ? ', positive' : ''}: mean ${m.toFixed(3)}, and 0 where ` +
+      `centred; with signs by column too`,
+    () => {
+      const drawn = beside(draw({ weights, positive }).matrix.values, 200),
+        scatter = 5 * Math.sqrt(v / drawn.length);
+      near(mean(drawn), m, scatter, 'mean');
+      near(variance(drawn) / v, 1, 0.1, 'variance');
+      if (positive) assert.ok(drawn.every((weight) => weight > 0));
+      near(mean(beside(draw({ weights, positive, centred: true }).matrix.values, 200)), 0, scatter, 'centred');
+      const dale = draw({ weights, positive, excitatory: 0.8 }).matrix.values;
+      const signs = Array.from(
+        { length: 200 },
+        (_, column) =>
+          new Set(
+            Array.from({ length: 200 }, (_, row) => Math.sign(dale[row * 200 + column])).filter((sign) => sign !== 0),
+          ),
       );
-  });
+      assert.ok(signs.every(({ size }) => size === 1));
+      assert.equal(signs.filter((sign) => sign.has(1)).length, 160);
+      const balanced = draw({ weights, positive, excitatory: 0.8, centred: true }).matrix.values;
+      for (const column of [0, 1])
+        near(
+          mean(
+            Array.from({ length: 200 }, (_, row) => balanced[row * 200 + column]).filter((_, row) => row !== column),
+          ),
+          0,
+          8 * Math.sqrt((v + m * m) / 199),
+          'centred column',
+        );
+    },
+  );
 
 test('symmetric, without a diagonal, unless autapses are wanted', () => {
   const { matrix } = draw({ symmetric: true });

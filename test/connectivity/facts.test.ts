@@ -138,29 +138,33 @@ test('the spectral radius of positive matrices is the Perron root, of cycles the
   assert.equal(spectralRadius(matrix([-2, 3], [0, 1])), 2);
 });
 
-test('a matrix is nilpotent by structure exactly when its graph has no cycle, and then powers vanish after the longest path', () => {
-  for (let seed = 1; seed <= 30; seed++) {
-    const order = stream(seed, 'test', 'order').permutation(12);
-    const acyclic = random(12, seed, (draws, row, column) =>
-      order[row] > order[column] && draws.uniform() < 0.25 ? 1 : 0,
-    );
-    const found = facts(acyclic);
-    assert.equal(found.nilpotent, true);
-    assert.equal(found.spectralRadius, 0);
-    let power = acyclic;
-    for (let n = 1; n < found.longestPath!; n++) power = product(power, acyclic);
-    if (found.longestPath! > 0) assert.ok(power.values.some((value) => value > 0));
-    assert.ok(product(power, acyclic).values.every((value) => value === 0) || found.longestPath === 0);
-    const any = random(12, seed, (draws, row, column) => (row !== column && draws.uniform() < 0.09 ? 1 : 0));
-    let powers = any;
-    for (let n = 1; n < 12; n++) powers = product(powers, any);
-    assert.equal(
-      facts(any).nilpotent,
-      powers.values.every((value) => value === 0),
-    );
-  }
-  assert.equal(facts(matrix([1, 0], [0, 0])).nilpotent, false);
-});
+test(
+  'a matrix is nilpotent by structure exactly when its graph has no cycle, and then powers vanish after the ' +
+    'longest path',
+  () => {
+    for (let seed = 1; seed <= 30; seed++) {
+      const order = stream(seed, 'test', 'order').permutation(12);
+      const acyclic = random(12, seed, (draws, row, column) =>
+        order[row] > order[column] && draws.uniform() < 0.25 ? 1 : 0,
+      );
+      const found = facts(acyclic);
+      assert.equal(found.nilpotent, true);
+      assert.equal(found.spectralRadius, 0);
+      let power = acyclic;
+      for (let n = 1; n < found.longestPath!; n++) power = product(power, acyclic);
+      if (found.longestPath! > 0) assert.ok(power.values.some((value) => value > 0));
+      assert.ok(product(power, acyclic).values.every((value) => value === 0) || found.longestPath === 0);
+      const any = random(12, seed, (draws, row, column) => (row !== column && draws.uniform() < 0.09 ? 1 : 0));
+      let powers = any;
+      for (let n = 1; n < 12; n++) powers = product(powers, any);
+      assert.equal(
+        facts(any).nilpotent,
+        powers.values.every((value) => value === 0),
+      );
+    }
+    assert.equal(facts(matrix([1, 0], [0, 0])).nilpotent, false);
+  },
+);
 
 test('rank of products, of rounded multiples, of zeros', () => {
   for (const [size, inner] of [

@@ -68,7 +68,8 @@ test('a built-in set is taken from the first place that holds all its files', as
     assert.equal(path.relative(folder, where.location), path.normalize(name));
     fs.rmSync(path.join(where.location, 't10k-labels-idx1-ubyte'));
   }
-  // This project itself depends on the package, so that it is found where the tool is installed even when the workspace has none.
+  // This project itself depends on the package, so that it is found where the tool is installed even when the workspace
+  // has none.
   fs.rmSync(path.join(folder, 'node_modules'), { recursive: true });
   const where = await locate('mnist', context);
   assert.ok(where.found && where.place.kind === 'package');

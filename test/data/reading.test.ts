@@ -33,7 +33,10 @@ describe('a file is read on a thread of its own', () => {
     assert.rejects(apart('t.csv', {}, { signal: { aborted: true } }), /cancelled/));
 });
 
-/** The free space of its heap of texts (HDF5 file format, section III.E) is said to be smaller than it is; what follows are zeros, objects without a size. */
+/**
+ * The free space of its heap of texts (HDF5 file format, section III.E) is said to be smaller than it is; what follows
+ * are zeros, objects without a size.
+ */
 async function endlessHdf5(): Promise<Uint8Array> {
   const { ready, File } = await import('h5wasm');
   const { FS } = await ready;

@@ -72,37 +72,41 @@ test('resemblance counts genes on in both, on in either, and alike, inputs left 
   );
 });
 
-test('the mean resemblance is the mean over all ordered pairs of different cells, each when both first have their fates', () => {
-  const draws = stream(1, 'test', 'states');
-  const count = 40;
-  const positions = { x: new Float64Array(count), y: new Float64Array(count) };
-  const moments = Array.from({ length: 40 }, () => ({
-    count,
-    positions,
-    state: Uint32Array.from({ length: count }, () => draws.below(16)),
-    fate: Int8Array.from({ length: count }, () => draws.below(20)),
-  }));
-  const history = { parent: new Int32Array(count), birth: new Int32Array(count), moments };
-  const compare = resemblance(4);
-  for (const [pre, post] of [
-    [0, 0],
-    [0, 1],
-    [2, 1],
-  ]) {
-    const sums = { similarity: 0, jaccard: 0, matching: 0 };
-    let pairs = 0;
-    for (let i = 0; i < count; i++)
-      for (let j = 0; j < count; j++) {
-        const first = moments.find(({ fate }, step) => step > 0 && i !== j && fate[i] === pre && fate[j] === post);
-        if (!first) continue;
-        pairs++;
-        for (const name of ['similarity', 'jaccard', 'matching'] as const)
-          sums[name] += compare[name](first.state[i], first.state[j]);
-      }
-    assert.ok(pairs > 50 && pairs < count * count);
-    const found = meanResemblance(history, pre, post, 4);
-    for (const name of ['similarity', 'jaccard', 'matching'] as const)
-      assert.ok(Math.abs(found[name] - sums[name] / pairs) < 1e-12);
-  }
-  assert.deepEqual(meanResemblance(history, 30, 30, 4), { similarity: 0, jaccard: 0, matching: 0 });
-});
+test(
+  'the mean resemblance is the mean over all ordered pairs of different cells, each when both first have ' +
+    'their fates',
+  () => {
+    const draws = stream(1, 'test', 'states');
+    const count = 40;
+    const positions = { x: new Float64Array(count), y: new Float64Array(count) };
+    const moments = Array.from({ length: 40 }, () => ({
+      count,
+      positions,
+      state: Uint32Array.from({ length: count }, () => draws.below(16)),
+      fate: Int8Array.from({ length: count }, () => draws.below(20)),
+    }));
+    const history = { parent: new Int32Array(count), birth: new Int32Array(count), moments };
+    const compare = resemblance(4);
+    for (const [pre, post] of [
+      [0, 0],
+      [0, 1],
+      [2, 1],
+    ]) {
+      const sums = { similarity: 0, jaccard: 0, matching: 0 };
+      let pairs = 0;
+      for (let i = 0; i < count; i++)
+        for (let j = 0; j < count; j++) {
+          const first = moments.find(({ fate }, step) => step > 0 && i !== j && fate[i] === pre && fate[j] === post);
+          if (!first) continue;
+          pairs++;
+          for (const name of ['similarity', 'jaccard', 'matching'] as const)
+            sums[name] += compare[name](first.state[i], first.state[j]);
+        }
+      assert.ok(pairs > 50 && pairs < count * count);
+      const found = meanResemblance(history, pre, post, 4);
+      for (const name of ['similarity', 'jaccard', 'matching'] as const)
+        assert.ok(Math.abs(found[name] - sums[name] / pairs) < 1e-12);
+    }
+    assert.deepEqual(meanResemblance(history, 30, 30, 4), { similarity: 0, jaccard: 0, matching: 0 });
+  },
+);

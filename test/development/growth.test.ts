@@ -44,7 +44,8 @@ test('cells double every T, counted from their own birth', () => {
     [1, 1, 2, 2, 4, 4, 8, 8, 16, 16, 32, 32, 64],
   );
   const off = grow(program({ step: 2, divide: [{ fate: 'cell', every: 3, spread: 0.01 }], stop: 12 }), constant, key);
-  // The founder is due at 3, 6, 9, 12 (seen at 4, 6, 10, 12), the daughter of 4 at 7, 10 (8, 10), that of 6 at 9, 12 (10, 12), that of 8 at 11 (12).
+  // The founder is due at 3, 6, 9, 12 (seen at 4, 6, 10, 12), the daughter of 4 at 7, 10 (8, 10), that of 6 at 9, 12
+  // (10, 12), that of 8 at 11 (12).
   assert.deepEqual(
     off.frames.map(({ count }) => count),
     [1, 1, 2, 3, 4, 7, 10],
@@ -71,7 +72,8 @@ test('within a step: genes, then division, then migration, then synapses', () =>
       [2, 0, 0],
     ],
   ); // the fate of this step divides
-  const apart = Math.hypot(cells.position[2] - 0.5, cells.position[3] - 0.5); // the founder stays at the centre, the daughter migrates at once
+  // the founder stays at the centre, the daughter migrates at once
+  const apart = Math.hypot(cells.position[2] - 0.5, cells.position[3] - 0.5);
   assert.ok(apart > 0.2 && apart < 0.25, `${apart}`);
   assert.deepEqual([...synapses.birth], [1, 1]); // and they are joined where they are then
   for (const weight of synapses.weight) assert.ok(Math.abs(weight - apart) < 1e-12);

@@ -8,7 +8,9 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** The boxes of all texts of a drawn figure, by the drawing's own font metrics; without those of `<title>` and `<desc>`. */
+/**
+ * The boxes of all texts of a drawn figure, by the drawing's own font metrics; without those of `<title>` and `<desc>`.
+ */
 export function textBoxes(svg: string): Box[] {
   return [...svg.matchAll(/<text ([^>]*)>([^<]*)/g)].map(([, attributes, escaped]) => {
     const of = (name: string) => new RegExp(`(?:^| )${name}="([^"]*)"`).exec(attributes)?.[1];

@@ -93,18 +93,22 @@ for (const [name, sample] of Object.entries(samples)) {
   }
 }
 
-test('accuracy by condition: every seed has its own mark, every condition its name, mean, interval and n; the reference is named', () => {
-  const results = sampleResults(samples['four conditions, ten seeds']);
-  const svg = drawSvg(figureNamed(results, 'accuracy-by-condition'));
-  assert.equal((svg.match(/class="point"/g) ?? []).length, 40);
-  for (const row of results.rows.filter((each) => each.measure === 'accuracy' && each.step === null))
-    assert.ok(svg.includes(`<title>${row.condition}, seed ${row.seed}: `), `${row.condition} ${row.seed}`);
-  for (const name of Object.keys(four)) assert.ok(svg.includes(`>${name}<`));
-  assert.equal((svg.match(/class="mean"/g) ?? []).length, 4);
-  assert.ok(svg.includes('>n = 10, reference<'));
-  assert.ok(svg.includes('95 % t interval'));
-  assert.ok(svg.includes('>Accuracy (%)<'));
-});
+test(
+  'accuracy by condition: every seed has its own mark, every condition its name, mean, interval and n; the ' +
+    'reference is named',
+  () => {
+    const results = sampleResults(samples['four conditions, ten seeds']);
+    const svg = drawSvg(figureNamed(results, 'accuracy-by-condition'));
+    assert.equal((svg.match(/class="point"/g) ?? []).length, 40);
+    for (const row of results.rows.filter((each) => each.measure === 'accuracy' && each.step === null))
+      assert.ok(svg.includes(`<title>${row.condition}, seed ${row.seed}: `), `${row.condition} ${row.seed}`);
+    for (const name of Object.keys(four)) assert.ok(svg.includes(`>${name}<`));
+    assert.equal((svg.match(/class="mean"/g) ?? []).length, 4);
+    assert.ok(svg.includes('>n = 10, reference<'));
+    assert.ok(svg.includes('95 % t interval'));
+    assert.ok(svg.includes('>Accuracy (%)<'));
+  },
+);
 test('a series by step: every seed of every condition, the mean at each step, nothing for what is no series', () => {
   const results = sampleResults(samples['four conditions, ten seeds']);
   const [panel] = figureNamed(results, 'accuracy-by-step').panels;

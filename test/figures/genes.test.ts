@@ -89,7 +89,8 @@ for (const [name, make] of Object.entries(drawn)) {
         for (const box of boxes)
           assert.ok(
             box.left >= -0.1 && box.right <= page.width + 0.1 && box.bottom <= page.height + 3 && box.top >= -0.5,
-            `${figure.name}, ${width} mm: “${box.text}” leaves the page: ${JSON.stringify(box)} of ${JSON.stringify(page)}`,
+            `${figure.name}, ${width} mm: “${box.text}” leaves the page: ${JSON.stringify(box)} of ` +
+              `${JSON.stringify(page)}`,
           );
         assert.equal(
           (svg.match(/<[a-z]/gi) ?? []).length,
@@ -332,35 +333,39 @@ test('wiring of many genes is a line per gene with all its regulators', {
 });
 
 for (const update of ['synchronous', 'asynchronous'] as const) {
-  test(`transitions, ${update}: every state once, a step apart, every transition an arrow, attractors coloured, the same every time`, () => {
-    const network = corticalAreas(update);
-    const analysis = analyseNetwork(network);
-    const graph = transitionGraph(network)!;
-    const figure = transitionsFigure(network, graph, analysis);
-    assert.deepEqual(transitionsFigure(network, graph, analysis), figure);
-    const [panel] = figure.panels;
-    assert.ok(panel.kind === 'transitions');
-    assert.equal(new Set(panel.states.map(({ text }) => text)).size, 32);
-    for (const [index, a] of panel.states.entries())
-      for (const b of panel.states.slice(index + 1))
-        assert.ok(Math.hypot(a.x - b.x, a.y - b.y) > 0.99, `${a.text} and ${b.text}`);
-    for (const { x, y } of panel.states)
-      assert.ok(x >= -1e-9 && y >= -1e-9 && x <= panel.extent[0] + 1e-9 && y <= panel.extent[1] + 1e-9);
-    assert.deepEqual(
-      panel.states.flatMap(({ text, attractor }) => (attractor ? [[text, attractor.name]] : [])).sort(),
-      [
-        ['01010', 'posterior'],
-        ['10101', 'anterior'],
-      ],
-    );
-    const svg = drawSvg(figure);
-    assert.equal(
-      (/class="transitions"[^>]*>(.*?)<\/g>/.exec(svg)![1].match(/<path/g) ?? []).length,
-      graph.edges.length,
-    );
-    assert.equal((svg.match(/class="ringed"/g) ?? []).length, 2);
-    assert.ok(svg.includes('>10101<') && svg.includes('>01010<'), 'states of attractors are named');
-  });
+  test(
+    `transitions, ${update}: every state once, a step apart, every transition an arrow, attractors coloured, ` +
+      `the same every time`,
+    () => {
+      const network = corticalAreas(update);
+      const analysis = analyseNetwork(network);
+      const graph = transitionGraph(network)!;
+      const figure = transitionsFigure(network, graph, analysis);
+      assert.deepEqual(transitionsFigure(network, graph, analysis), figure);
+      const [panel] = figure.panels;
+      assert.ok(panel.kind === 'transitions');
+      assert.equal(new Set(panel.states.map(({ text }) => text)).size, 32);
+      for (const [index, a] of panel.states.entries())
+        for (const b of panel.states.slice(index + 1))
+          assert.ok(Math.hypot(a.x - b.x, a.y - b.y) > 0.99, `${a.text} and ${b.text}`);
+      for (const { x, y } of panel.states)
+        assert.ok(x >= -1e-9 && y >= -1e-9 && x <= panel.extent[0] + 1e-9 && y <= panel.extent[1] + 1e-9);
+      assert.deepEqual(
+        panel.states.flatMap(({ text, attractor }) => (attractor ? [[text, attractor.name]] : [])).sort(),
+        [
+          ['01010', 'posterior'],
+          ['10101', 'anterior'],
+        ],
+      );
+      const svg = drawSvg(figure);
+      assert.equal(
+        (/class="transitions"[^>]*>(.*?)<\/g>/.exec(svg)![1].match(/<path/g) ?? []).length,
+        graph.edges.length,
+      );
+      assert.equal((svg.match(/class="ringed"/g) ?? []).length, 2);
+      assert.ok(svg.includes('>10101<') && svg.includes('>01010<'), 'states of attractors are named');
+    },
+  );
 }
 test('transitions leave out inputs that are held, as the analysis does', () => {
   const network = networkOf(['A = light & !B', 'B = A | dark'], { inputs: ['dark', 'light'], fixed: { dark: 0 } });

@@ -28,7 +28,10 @@ export interface Sample {
   readonly baselines?: boolean;
 }
 
-/** Results of an invented experiment, as a run would report them: values around the given means, curves that approach them. */
+/**
+ * Results of an invented experiment, as a run would report them: values around the given means, curves that approach
+ * them.
+ */
 export function sampleResults(sample: Sample): Results {
   const {
     conditions,
@@ -184,7 +187,10 @@ function plotOf(text: string): PlotSpec {
   return by === undefined ? { what, text } : { what, by, text };
 }
 
-/** A ball of cells that spreads from the middle of 1 mm: the first are progenitors, later ones neurons; synapses between near neurons. */
+/**
+ * A ball of cells that spreads from the middle of 1 mm: the first are progenitors, later ones neurons; synapses between
+ * near neurons.
+ */
 export function sampleGrowth(cells: number, dimensions: 2 | 3 = 2, steps = 20): Growth {
   const draws = stream(1, 'growth', 'sample');
   const position = new Float64Array(cells * dimensions);

@@ -14,7 +14,10 @@ const noun = (...held: string[]): GenesNoun => ({
   ...corticalAreas('synchronous', Object.fromEntries(held.map((gene) => [gene, 0]))),
 });
 
-/** A screen of the cortical area network: basins as they are, a density that Fgf8 lowers, and invented counts of cells over time. */
+/**
+ * A screen of the cortical area network: basins as they are, a density that Fgf8 lowers, and invented counts of cells
+ * over time.
+ */
 export function screenResults(
   plots: readonly string[] = ['plot screen', 'plot attractors', 'plot transitions', 'plot wiring', 'plot fates'],
   { pairs = false } = {},

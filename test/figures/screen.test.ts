@@ -65,33 +65,37 @@ test('screen: cells hold the effect, the reference its value, fates the value; e
   );
   assert.match(panel.rows[1].cells[1]!.text, /^−[12]\.\d+$/, 'in percentage points');
 });
-test('screen: a dot where p after correction is below 0.05, none where nothing varies, and the caption says which correction', () => {
-  const figure = named('screen');
-  const [panel] = figure.panels;
-  assert.ok(panel.kind === 'heatmap');
-  for (const [row, { cells }] of panel.rows.entries())
-    for (const [column, measure] of results.experiment.measures.entries()) {
-      const p =
-        results.summary.comparisons.find(
-          (each) => each.a === results.experiment.conditions[row].name && each.measure === measure.name,
-        )?.p_corrected ?? null;
-      assert.equal(cells[column]!.isSignificant, p !== null && p < 0.05, `${measure.name} ${row}`);
-    }
-  assert.deepEqual(
-    panel.rows.map(({ cells }) => cells[1]!.isSignificant),
-    [false, true, false, false, false, false],
-  );
-  assert.equal((drawSvg(figure).match(/<circle /g) ?? []).length, 1);
-  const caption = figure.caption.join(' ');
-  for (const said of [
-    /mean difference from wild/,
-    /percentage points/,
-    /Dots: p < 0\.05 after Benjamini–Hochberg over the screen/,
-    /exploratory/,
-    /n = 8 seeds/,
-  ])
-    assert.match(caption, said);
-});
+test(
+  'screen: a dot where p after correction is below 0.05, none where nothing varies, and the caption says ' +
+    'which correction',
+  () => {
+    const figure = named('screen');
+    const [panel] = figure.panels;
+    assert.ok(panel.kind === 'heatmap');
+    for (const [row, { cells }] of panel.rows.entries())
+      for (const [column, measure] of results.experiment.measures.entries()) {
+        const p =
+          results.summary.comparisons.find(
+            (each) => each.a === results.experiment.conditions[row].name && each.measure === measure.name,
+          )?.p_corrected ?? null;
+        assert.equal(cells[column]!.isSignificant, p !== null && p < 0.05, `${measure.name} ${row}`);
+      }
+    assert.deepEqual(
+      panel.rows.map(({ cells }) => cells[1]!.isSignificant),
+      [false, true, false, false, false, false],
+    );
+    assert.equal((drawSvg(figure).match(/<circle /g) ?? []).length, 1);
+    const caption = figure.caption.join(' ');
+    for (const said of [
+      /mean difference from wild/,
+      /percentage points/,
+      /Dots: p < 0\.05 after Benjamini–Hochberg over the screen/,
+      /exploratory/,
+      /n = 8 seeds/,
+    ])
+      assert.match(caption, said);
+  },
+);
 test("screen: colours are to each column's own scale, blue for a fall, red for a rise, white for none", () => {
   const [panel] = named('screen').panels;
   assert.ok(panel.kind === 'heatmap');
@@ -143,29 +147,33 @@ test('screen, sweeps: a panel for every point', () => {
   );
 });
 
-test('pairs of few genes: a square per measure, gene by gene, singles on the diagonal; the reference stays in the table', () => {
-  const paired = screenResults(['plot screen'], { pairs: true });
-  const [figure] = figuresOf(paired);
-  const [table, ...squares] = figure.panels;
-  assert.ok(table.kind === 'heatmap' && table.rows.length === 1 && table.rows[0].isReference);
-  assert.equal(squares.length, 4);
-  const mean = (condition: string) =>
-    paired.summary.measures.find((each) => each.measure === 'attractors' && each.condition === condition)!.mean;
-  const genes = paired.experiment.conditions.slice(1, 6).map(({ screened }) => screened!.genes[0]);
-  const [square] = squares;
-  assert.ok(square.kind === 'heatmap');
-  for (const [i, first] of genes.entries())
-    for (const [j, second] of genes.entries()) {
-      const pair = i === j ? [first] : i < j ? [first, second] : [second, first];
-      assert.equal(
-        square.rows[i].cells[j]?.value,
-        mean(`knock_out_${pair.join('_')}`) - mean('wild'),
-        pair.join(' + '),
-      );
-    }
-  assert.match(figure.caption.join(' '), /on the diagonal one alone/);
-  for (const width of [180, 85]) assert.deepEqual(overlaps(textBoxes(drawSvg(figure, { width }))), []);
-});
+test(
+  'pairs of few genes: a square per measure, gene by gene, singles on the diagonal; the reference stays in ' +
+    'the table',
+  () => {
+    const paired = screenResults(['plot screen'], { pairs: true });
+    const [figure] = figuresOf(paired);
+    const [table, ...squares] = figure.panels;
+    assert.ok(table.kind === 'heatmap' && table.rows.length === 1 && table.rows[0].isReference);
+    assert.equal(squares.length, 4);
+    const mean = (condition: string) =>
+      paired.summary.measures.find((each) => each.measure === 'attractors' && each.condition === condition)!.mean;
+    const genes = paired.experiment.conditions.slice(1, 6).map(({ screened }) => screened!.genes[0]);
+    const [square] = squares;
+    assert.ok(square.kind === 'heatmap');
+    for (const [i, first] of genes.entries())
+      for (const [j, second] of genes.entries()) {
+        const pair = i === j ? [first] : i < j ? [first, second] : [second, first];
+        assert.equal(
+          square.rows[i].cells[j]?.value,
+          mean(`knock_out_${pair.join('_')}`) - mean('wild'),
+          pair.join(' + '),
+        );
+      }
+    assert.match(figure.caption.join(' '), /on the diagonal one alone/);
+    for (const width of [180, 85]) assert.deepEqual(overlaps(textBoxes(drawSvg(figure, { width }))), []);
+  },
+);
 test('attractors of several networks: a bar of fates for each, their attractors in one table', () => {
   const [shares, grid] = named('attractors').panels;
   assert.ok(shares.kind === 'shares' && grid.kind === 'grid');

@@ -113,26 +113,30 @@ describe('figures of spectra, of matrices that the engine draws', () => {
     assert.match(figure.caption.join(' '), /shared between halves.*not positive, are not shown/);
     assert.doesNotMatch(figure.caption.join(' '), /power law/);
   });
-  test('eigenvalues: a plot per condition on equal axes, the unit circle and that of the bulk; symmetric matrices lie on the line', () => {
-    const [panel] = named('eigenvalues').panels;
-    assert.ok(panel.kind === 'plane');
-    assert.deepEqual(
-      panel.plots.map(({ points }) => points.length),
-      [3, 3, 3, 3],
-    );
-    assert.deepEqual(
-      panel.plots.map(({ note }) => note.startsWith('all real')),
-      [true, true, false, true],
-    );
-    assert.deepEqual(panel.x.domain, panel.y.domain);
-    const svg = drawSvg(named('eigenvalues'), { windows: { 0: { x: [0.8, 1.1], y: [-0.1, 0.1] } } });
-    const domains = [...svg.matchAll(/data-domain="([^"]*)"/g)].map(([, text]) => text.split(' ').map(Number));
-    assert.equal(domains.length, 4);
-    for (const [x0, x1, y0, y1] of domains)
-      assert.ok(Math.abs(x1 - x0 - (y1 - y0)) < 1e-9 && x0 <= 0.8 && x1 >= 1.1, 'a window keeps the axes equal');
-    for (const [, d] of drawSvg(named('eigenvalues')).matchAll(/<path class="seed" d="([^"]*)"/g))
-      assert.ok(d.split('M').length > 100);
-  });
+  test(
+    'eigenvalues: a plot per condition on equal axes, the unit circle and that of the bulk; symmetric ' +
+      'matrices lie on the line',
+    () => {
+      const [panel] = named('eigenvalues').panels;
+      assert.ok(panel.kind === 'plane');
+      assert.deepEqual(
+        panel.plots.map(({ points }) => points.length),
+        [3, 3, 3, 3],
+      );
+      assert.deepEqual(
+        panel.plots.map(({ note }) => note.startsWith('all real')),
+        [true, true, false, true],
+      );
+      assert.deepEqual(panel.x.domain, panel.y.domain);
+      const svg = drawSvg(named('eigenvalues'), { windows: { 0: { x: [0.8, 1.1], y: [-0.1, 0.1] } } });
+      const domains = [...svg.matchAll(/data-domain="([^"]*)"/g)].map(([, text]) => text.split(' ').map(Number));
+      assert.equal(domains.length, 4);
+      for (const [x0, x1, y0, y1] of domains)
+        assert.ok(Math.abs(x1 - x0 - (y1 - y0)) < 1e-9 && x0 <= 0.8 && x1 >= 1.1, 'a window keeps the axes equal');
+      for (const [, d] of drawSvg(named('eigenvalues')).matchAll(/<path class="seed" d="([^"]*)"/g))
+        assert.ok(d.split('M').length > 100);
+    },
+  );
   test('timescales: seconds in a readable unit, theory beside them, ranks without one counted', () => {
     const figure = named('timescales');
     const panel = curvesOf(figure);
@@ -187,31 +191,35 @@ describe('figures of spectra, of matrices that the engine draws', () => {
     assert.ok(maps.kind === 'maps' && maps.maps.length === 6);
     assert.match(drawSvg(named('pcs')), /µm</);
   });
-  test('the preview of a matrix: weights, the predicted spectrum with its spread, and eigenvalues only where some are not real', () => {
-    const of = (index: number) => {
-      const { re, im, bulkRadius } = results.eigenvalues![index],
-        { values, neurons, fit } = results.spectra![index];
-      return previewSpectrumFigures({
-        of: 'wild, seed 1',
-        matrix: tilesOf({ size: 2, values: Float64Array.of(0, 1, -1, 0) }),
-        variances: { values, neurons, fit },
-        eigenvalues: { re, im, bulkRadius },
-        expected: { value: 0.741, spread: 0.025 },
-      });
-    };
-    assert.deepEqual(
-      of(0).map(({ name }) => name),
-      ['matrix', 'spectrum', 'eigenvalues'].slice(0, 2),
-    );
-    const directed = results.eigenvalues!.findIndex(({ condition }) => condition === 'directed');
-    assert.deepEqual(
-      of(directed).map(({ name }) => name),
-      ['matrix', 'spectrum', 'eigenvalues'],
-    );
-    assert.match(of(0)[1].caption.join(' '), /ranks 6 to 50.*α = 0\.74 ± 0\.03 \(standard deviation, N = 300\)/);
-    for (const figure of of(directed))
-      for (const width of [180, 85]) assert.deepEqual(overlaps(textBoxes(drawSvg(figure, { width }))), []);
-  });
+  test(
+    'the preview of a matrix: weights, the predicted spectrum with its spread, and eigenvalues only where ' +
+      'some are not real',
+    () => {
+      const of = (index: number) => {
+        const { re, im, bulkRadius } = results.eigenvalues![index],
+          { values, neurons, fit } = results.spectra![index];
+        return previewSpectrumFigures({
+          of: 'wild, seed 1',
+          matrix: tilesOf({ size: 2, values: Float64Array.of(0, 1, -1, 0) }),
+          variances: { values, neurons, fit },
+          eigenvalues: { re, im, bulkRadius },
+          expected: { value: 0.741, spread: 0.025 },
+        });
+      };
+      assert.deepEqual(
+        of(0).map(({ name }) => name),
+        ['matrix', 'spectrum', 'eigenvalues'].slice(0, 2),
+      );
+      const directed = results.eigenvalues!.findIndex(({ condition }) => condition === 'directed');
+      assert.deepEqual(
+        of(directed).map(({ name }) => name),
+        ['matrix', 'spectrum', 'eigenvalues'],
+      );
+      assert.match(of(0)[1].caption.join(' '), /ranks 6 to 50.*α = 0\.74 ± 0\.03 \(standard deviation, N = 300\)/);
+      for (const figure of of(directed))
+        for (const width of [180, 85]) assert.deepEqual(overlaps(textBoxes(drawSvg(figure, { width }))), []);
+    },
+  );
 });
 
 test('a plot without its results says what it needs', () => {

@@ -22,7 +22,8 @@ const written = (extension: string, graph: Graph): string => new TextDecoder().d
 const read = (extension: string, text: string): Graph => formatOf(extension).read(encodeText(text));
 const graphml = (inside: string, keys = ''): Uint8Array =>
   encodeText(
-    `<?xml version="1.0"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">${keys}\n<graph edgedefault="directed">${inside}</graph></graphml>`,
+    `<?xml version="1.0"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">${keys}\n<graph ` +
+      `edgedefault="directed">${inside}</graph></graphml>`,
   );
 /** 0 → 1 with 0.5, 1 → 2 with −2, 2 → 2 with 3. */
 const values = [0, 0, 0, 0.5, 0, 0, 0, -2, 3];
@@ -179,9 +180,12 @@ test('what a format has no place for is listed', () => {
 });
 test('GraphML: declared types, defaults, text in any form, gzip', () => {
   const keys =
-    '<key id="w" for="edge" attr.name="weight" attr.type="double"><default>1</default></key><key id="k" for="all" attr.name="kind" attr.type="string"/><key id="b" for="node" attr.type="boolean"/>';
+    '<key id="w" for="edge" attr.name="weight" attr.type="double"><default>1</default></key><key id="k" ' +
+    'for="all" attr.name="kind" attr.type="string"/><key id="b" for="node" attr.type="boolean"/>';
   const file = graphml(
-    '<node id="n&amp;1"><data key="k"><![CDATA[a<b]]></data><data key="b">true</data></node><!-- two --><node id="2"/><edge source="n&amp;1" target="2"/><edge source="2" target="2"><data key="w">-2.5e1</data></edge>',
+    '<node id="n&amp;1"><data key="k"><![CDATA[a<b]]></data><data key="b">true</data></node><!-- two ' +
+      '--><node id="2"/><edge source="n&amp;1" target="2"/><edge source="2" target="2"><data ' +
+      'key="w">-2.5e1</data></edge>',
     keys,
   );
   const expected = [

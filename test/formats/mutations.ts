@@ -3,8 +3,8 @@ import { FormatError } from '../../formats/index.ts';
 import { stream } from '../../engine/random/index.ts';
 
 /**
- * Reads `count` damaged copies of a file (bytes changed, cut, removed, doubled) and checks that nothing but a FormatError ever comes out,
- * each with one line of message that ends its sentence. Gives how many were refused.
+ * Reads `count` damaged copies of a file (bytes changed, cut, removed, doubled) and checks that nothing but a
+ * FormatError ever comes out, each with one line of message that ends its sentence. Gives how many were refused.
  */
 export function survives(file: Uint8Array, read: (bytes: Uint8Array) => unknown, count = 2000): number {
   let refused = 0;

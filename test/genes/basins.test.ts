@@ -25,8 +25,8 @@ test('inputs count as set', () => {
   assert.deepEqual(values(fateShares({ ...follower, fixed: { I: 1 } })), [1, 0, 0]);
 });
 test('absorption that needs more than one pass: a walk on a line between two traps', () => {
-  // Gray-coded states 000 001 011 010 are a line on which A and B alternate; worked out by hand below.
-  // (A,B,C): C = 1 or A = B = 1 is final. From 00 either gene may turn on; from 10 or 01 the other may turn on, or it may turn back.
+  // Gray-coded states 000 001 011 010 are a line on which A and B alternate; worked out by hand below. (A,B,C): C = 1
+  // or A = B = 1 is final. From 00 either gene may turn on; from 10 or 01 the other may turn on, or it may turn back.
   const network = networkOf(
     `A, C & A | !C & !A & !B | A & B
      B, C & B | !C & !A & !B | A & B | A & !B & !C
@@ -34,8 +34,9 @@ test('absorption that needs more than one pass: a walk on a line between two tra
     { both: 'A & B & !C', c: 'C' },
     { update: 'asynchronous' },
   );
-  // From 10: A's rule is false, B's true, so half goes to 11 and half back to 00. From 01: A false (stays), B's rule false (back to 00), C on.
-  // x = P(both from 00) = ½ y + ½ z, y = ½ + ½ x, z = ½ x, hence x = ½, y = ¾, z = ¼. Of the eight states 00·, 10·, 01·, 11· (C = 0): x + y + z + 1 = 2½.
+  // From 10: A's rule is false, B's true, so half goes to 11 and half back to 00. From 01: A false (stays), B's rule
+  // false (back to 00), C on. x = P(both from 00) = ½ y + ½ z, y = ½ + ½ x, z = ½ x, hence x = ½, y = ¾, z = ¼. Of the
+  // eight states 00·, 10·, 01·, 11· (C = 0): x + y + z + 1 = 2½.
   assert.deepEqual(values(fateShares(network)), [2.5 / 8, 5.5 / 8, 0, 0]);
 });
 test('beyond fourteen genes the basins are sampled, with an interval', () => {

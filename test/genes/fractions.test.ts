@@ -153,7 +153,8 @@ test('a start that is no state is refused with what one is', () => {
 });
 
 const area = sharedData('boolean', 'bbm_all_bnet', '007_CORTICAL-AREA-DEVELOPMENT.bnet');
-test('cortical areas: basins of the wild type and of every knock-out under both schemes, against an independent dense solution', {
+test('cortical areas: basins of the wild type and of every knock-out under both schemes, against an independent ' +
+  'dense solution', {
   skip: area ? false : noSharedData,
 }, () => {
   const wild = networkOf(fs.readFileSync(area as string, 'utf8'), {

@@ -6,7 +6,10 @@ import {
   type UpdateScheme,
 } from '../../engine/genes/index.ts';
 
-/** What the engine computes, done again in the plainest way, for networks of a few genes: states are bit strings, chains are dense matrices. */
+/**
+ * What the engine computes, done again in the plainest way, for networks of a few genes: states are bit strings, chains
+ * are dense matrices.
+ */
 
 const holds = (rule: BooleanExpression, value: (name: string) => boolean): boolean => {
   if ('constant' in rule) return rule.constant;
@@ -31,7 +34,10 @@ export const statesOf = (network: GeneNetwork): string[] => {
 export const hasFate = (network: GeneNetwork, fate: string, state: string): boolean =>
   holds(network.fates.find(({ name }) => name === fate)!.rule, reader(network, state));
 
-/** Where one step leads, with probabilities; under asynchronous update every gene of the network is equally likely to be drawn. */
+/**
+ * Where one step leads, with probabilities; under asynchronous update every gene of the network is equally likely to be
+ * drawn.
+ */
 export const steps = (network: GeneNetwork, state: string, update: UpdateScheme): Map<string, number> => {
   const next = network.genes.map(({ name, rule }, g) =>
     name in network.fixed ? state[g] : holds(rule, reader(network, state)) ? '1' : '0',
@@ -55,7 +61,10 @@ export const attractorOf = (network: GeneNetwork, update: UpdateScheme): Map<str
   const own = [...reach].filter(([state, reached]) => [...reached].every((other) => reach.get(other)!.has(state)));
   return new Map(own.map(([state, reached]) => [state, [...reached].sort().join()]));
 };
-/** From each state the probability of ending in an attractor that `wanted` takes, by elimination on the dense system x = P x. */
+/**
+ * From each state the probability of ending in an attractor that `wanted` takes, by elimination on the dense system x =
+ * P x.
+ */
 export const endProbability = (
   network: GeneNetwork,
   update: UpdateScheme,
@@ -100,7 +109,10 @@ export const stepsTo = (network: GeneNetwork, start: string, fate: string, updat
   return Infinity;
 };
 
-/** Random networks of 2 to `most` genes with up to three regulators each, an input now and then, a gene held now and then, two fates. */
+/**
+ * Random networks of 2 to `most` genes with up to three regulators each, an input now and then, a gene held now and
+ * then, two fates.
+ */
 export const someNetwork = (most: number): fc.Arbitrary<GeneNetwork> =>
   fc
     .record({

@@ -154,7 +154,8 @@ for (const report of reports) {
       if (update === 'asynchronous' && /there are only steady states/.test(section(title)))
         assert.equal(found.attractors.length, steady.length);
     }
-    // Of each report, whatever it could not say of the state transition graphs: the steady states and the trap spaces it names, symbolically.
+    // Of each report, whatever it could not say of the state transition graphs: the steady states and the trap spaces
+    // it names, symbolically.
     const ordered = reorder(
       network.genes.map(({ name }) => name),
       order,
@@ -174,7 +175,10 @@ for (const report of reports) {
   });
 }
 
-/** The report prints each rule as a disjunction of its prime implicants: a cell may be cut at `|`, so a line is read whole. */
+/**
+ * The report prints each rule as a disjunction of its prime implicants: a cell may be cut at `|`, so a line is read
+ * whole.
+ */
 function sameRules(network: GeneNetwork, table: string): void {
   for (const line of table.split('\n').filter((row) => row.startsWith('|') && !row.startsWith('| ---'))) {
     const [name, ...terms] = line

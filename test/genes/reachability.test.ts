@@ -15,7 +15,8 @@ test('a progenitor becomes a neuron once signals may change, not while its niche
   assert.equal(held.reachable, false);
   assert.equal(
     held.why,
-    'Tbr1 stays off: its rule Tbr1 | Neurog2 & !Hes1 is never true because Hes1 stays on and Neurog2 stays off; Hes1 stays on: its rule Niche & !Neurog2 is never false because Neurog2 stays off',
+    'Tbr1 stays off: its rule Tbr1 | Neurog2 & !Hes1 is never true because Hes1 stays on and Neurog2 stays ' +
+      'off; Hes1 stays on: its rule Niche & !Neurog2 is never false because Neurog2 stays off',
   );
   assert.deepEqual(held.missing, [
     {

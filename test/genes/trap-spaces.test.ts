@@ -19,7 +19,10 @@ import { readBnet } from '../../formats/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
 import { networkOf } from './networks.ts';
 
-/** All subspaces as text, each variable 0, 1 or *, and which of them nothing leaves, from the definition: every state in it is asked. */
+/**
+ * All subspaces as text, each variable 0, 1 or *, and which of them nothing leaves, from the definition: every state in
+ * it is asked.
+ */
 function plainTrapSpaces(network: GeneNetwork): string[] {
   const all = variables(network);
   const index = new Map(all.map((name, i) => [name, i]));
@@ -129,7 +132,8 @@ test('more than can be listed are counted, however many', () => {
   assert.equal(many.spaces.length, 1000);
   assert.deepEqual(many.spaces.slice(0, 2), ['01'.repeat(30), `${'01'.repeat(29)}10`]);
   assert.equal(steadyStates(toggles(9)).spaces.length, 512);
-  // Every toggle has an oscillator that runs only in one of its states: the trap spaces of 2^12 split by binomial coefficients.
+  // Every toggle has an oscillator that runs only in one of its states: the trap spaces of 2^12 split by binomial
+  // coefficients.
   const clocked = networkOf(
     Array.from({ length: 12 }, (_, i) => `a${i}, !b${i}\nb${i}, !a${i}\nc${i}, a${i} & !c${i}`).join('\n'),
   );
@@ -157,28 +161,32 @@ test('a budget that ends is told, with what was found by then, the same every ti
 const folder = sharedData('boolean', 'bbm_all_bnet');
 if (!folder) test('steady states of published networks', { skip: noSharedData }, () => {});
 else {
-  test('published networks that can be exhausted have the steady states that the search finds, and an attractor in every minimal trap space', () => {
-    let compared = 0;
-    for (const file of fs.readdirSync(folder).sort()) {
-      const { genes, inputs } = readBnet(fs.readFileSync(path.join(folder, file), 'utf8'));
-      const network: GeneNetwork = { genes, inputs, fates: [], signs: [], update: 'asynchronous', fixed: {} };
-      if (tooLarge(network)) continue;
-      const { attractors, text } = findAttractors(network);
-      assert.deepEqual(
-        [...steadyStates(network).spaces].sort(),
-        attractors
-          .filter(({ kind }) => kind === 'steady')
-          .map(({ states }) => text(states[0]))
-          .slice(0, 1000),
-        file,
-      );
-      for (const space of trapSpaces(network, 'minimal').spaces)
-        assert.ok(
-          attractors.some(({ states }) => Array.from(states, text).every((state) => inside(state, space))),
-          `${file} ${space}`,
+  test(
+    'published networks that can be exhausted have the steady states that the search finds, and an attractor ' +
+      'in every minimal trap space',
+    () => {
+      let compared = 0;
+      for (const file of fs.readdirSync(folder).sort()) {
+        const { genes, inputs } = readBnet(fs.readFileSync(path.join(folder, file), 'utf8'));
+        const network: GeneNetwork = { genes, inputs, fates: [], signs: [], update: 'asynchronous', fixed: {} };
+        if (tooLarge(network)) continue;
+        const { attractors, text } = findAttractors(network);
+        assert.deepEqual(
+          [...steadyStates(network).spaces].sort(),
+          attractors
+            .filter(({ kind }) => kind === 'steady')
+            .map(({ states }) => text(states[0]))
+            .slice(0, 1000),
+          file,
         );
-      compared++;
-    }
-    assert.ok(compared > 20, `${compared} networks compared`);
-  });
+        for (const space of trapSpaces(network, 'minimal').spaces)
+          assert.ok(
+            attractors.some(({ states }) => Array.from(states, text).every((state) => inside(state, space))),
+            `${file} ${space}`,
+          );
+        compared++;
+      }
+      assert.ok(compared > 20, `${compared} networks compared`);
+    },
+  );
 }

@@ -76,13 +76,19 @@ function statementShape(statement: Statement): string {
       const claim =
         statement.test.kind === 'in'
           ? `in ${shape(statement.test.range)}`
-          : `${statement.test.operator} ${shape(statement.test.right)}${statement.test.within ? ` ± ${shape(statement.test.within)}` : ''}`;
-      return `expect${statement.every ? ' every' : ''} ${shape(statement.left)} ${claim}${statement.at.map(({ name, value }) => ` @${name.text}=${shape(value)}`).join('')}`;
+          : `${statement.test.operator} ` +
+            `${shape(statement.test.right)}${statement.test.within ? ` ± ${shape(statement.test.within)}` : ''}`;
+      return (
+        `expect${statement.every ? ' every' : ''} ${shape(statement.left)} ` +
+        `${claim}${statement.at.map(({ name, value }) => ` @${name.text}=${shape(value)}`).join('')}`
+      );
     }
     case 'setting': {
       const item = (items: typeof statement.items): string =>
         items.map(({ word, value }) => (word ? `${word.text}~` : '') + valueShape(value)).join(',');
-      return `<${statement.word.text}>${item(statement.items)}${statement.phrases.map(({ label, items }) => ` @${label.text} ${item(items)}`).join('')}${statement.block ? ` [${statement.block.statements.map(statementShape).join('; ')}]` : ''}`;
+      return `<${statement.word.text}>${item(statement.items)}${statement.phrases
+        .map(({ label, items }) => ` ` + `@${label.text} ` + `${item(items)}`)
+        .join('')}${statement.block ? ` [${statement.block.statements.map(statementShape).join('; ')}]` : ''}`;
     }
   }
 }
@@ -164,9 +170,19 @@ const statements: readonly [text: string, ...shapes: string[]][] = [
 test('statements', async (t) => {
   for (const [text, ...shapes] of statements) {
     for (const [form, source] of [
-      ['\n', `genes m {\n${text}\n}`],
+      [
+        '\n',
+        `genes m {
+${text}
+}`,
+      ],
       ['line', `genes m { ${text} }`],
-      ['\r\n', `genes m {\n${text}\n}`.replaceAll('\n', '\r\n')],
+      [
+        '\r\n',
+        `genes m {
+${text}
+}`.replaceAll('\n', '\r\n'),
+      ],
     ]) {
       if (form === 'line' && text.includes('#')) continue;
       await t.test(JSON.stringify(source), () => {
@@ -180,7 +196,15 @@ test('statements', async (t) => {
 
 test('declarations, uses and the language line', () => {
   const { tree, errors } = parse(
-    'language 1\nuse "base.anl"; use "more.anl"\ndata digits from mnist\n  task t is go_nogo { delay 3 steps }\nnetwork "a b" like teacher\n{\n  noise 1\n}\nwhatever it from that',
+    `language 1
+use "base.anl"; use "more.anl"
+data digits from mnist
+  task t is go_nogo { delay 3 steps }
+network "a b" like teacher
+{
+  noise 1
+}
+whatever it from that`,
   );
   assert.deepEqual(errors, []);
   assert.deepEqual(

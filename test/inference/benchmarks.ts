@@ -27,7 +27,10 @@ const reading = (path: string, options: ExpressionOptions) => () =>
 /** Those that are there. */
 export const benchmarks: readonly Benchmark[] = [...gonads(), ...neurons()];
 
-/** Simulated: gonadal sex determination, 19 genes, 2,000 cells on two trajectories (Pratapa et al. 2020, BEELINE; model of Ríos et al. 2015). */
+/**
+ * Simulated: gonadal sex determination, 19 genes, 2,000 cells on two trajectories (Pratapa et al. 2020, BEELINE; model
+ * of Ríos et al. 2015).
+ */
 function gonads(): readonly Benchmark[] {
   const [expression, times, network] = ['ExpressionData.csv', 'PseudoTime.csv', 'GroundTruthNetwork.csv'].map((name) =>
     file('beeline_GSD', name),
@@ -42,7 +45,10 @@ function gonads(): readonly Benchmark[] {
     },
   ];
 }
-/** Mouse fibroblasts turned into neurons, 373 cells (Treutlein et al. 2016), with the pseudotime and the reference from DNase footprints of SCODE (Matsumoto et al. 2017). */
+/**
+ * Mouse fibroblasts turned into neurons, 373 cells (Treutlein et al. 2016), with the pseudotime and the reference from
+ * DNase footprints of SCODE (Matsumoto et al. 2017).
+ */
 function neurons(): readonly Benchmark[] {
   const [expression, names, times, network] = ['data.txt', 'tf.txt', 'time.txt', 'reference_TFTF_network.txt'].map(
     (name) => file('scode_data2_mef_to_neuron', name),

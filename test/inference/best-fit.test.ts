@@ -176,7 +176,8 @@ describe('against chance', () => {
       const { rules } = await inferred(noise(60, 90, 7), { regulators: 2, draws: 39, null: kind });
       const ps = rules.flatMap(({ chance }) => (chance ? [chance.p] : []));
       assert.equal(ps.length, 60);
-      const mean = ps.reduce((sum, p) => sum + p, 0) / ps.length; // above a half, for scores are few and ties count as "as good"
+      // above a half, for scores are few and ties count as "as good"
+      const mean = ps.reduce((sum, p) => sum + p, 0) / ps.length;
       assert.ok(mean > 0.45 && mean < 0.72, `mean ${mean}`);
       assert.ok(ps.filter((p) => p <= 0.1).length <= 14, `${ps.filter((p) => p <= 0.1).length} of 60`);
       assert.ok(rules.filter(isChance).length >= 57);

@@ -159,7 +159,12 @@ describe('rules as text', () => {
         unexplained,
       });
       assert.ok(found);
-      const source = `language 1\n${inferenceText(found, 'learnt', 'table.csv')}experiment ends {\n  compare { learnt = learnt }\n  measure n = count(attractors)\n}\n`;
+      const source = `language 1
+${inferenceText(found, 'learnt', 'table.csv')}experiment ends {
+  compare { learnt = learnt }
+  measure n = count(attractors)
+}
+`;
       const { specification, diagnostics } = await specify(analyseText(source), readerOf({}));
       assert.deepEqual(diagnostics, [], source);
       const noun = specification?.experiments[0]?.conditions[0]?.noun;
@@ -244,7 +249,10 @@ describe('diffusion pseudotime', () => {
   });
 });
 
-/** M = Σ T̃ᵗ = (I − T̃)⁻¹ − I with T̃ = T − ψ₀ψ₀ᵀ, and the distance between rows of M (Haghverdi 2016, eqs. 4 to 6), by Gauss–Jordan elimination; every cell a neighbour of every other. */
+/**
+ * M = Σ T̃ᵗ = (I − T̃)⁻¹ − I with T̃ = T − ψ₀ψ₀ᵀ, and the distance between rows of M (Haghverdi 2016, eqs. 4 to 6), by
+ * Gauss–Jordan elimination; every cell a neighbour of every other.
+ */
 function byInverse({ cells, genes, values }: Expression): readonly number[] {
   const n = cells.length,
     width = genes.length;

@@ -4,7 +4,10 @@ import type { GeneNetwork } from '../../engine/genes/index.ts';
 import { compileRule, variables } from '../../engine/genes/index.ts';
 import { stream } from '../../engine/random/index.ts';
 
-/** `starts` random states, each followed for `steps` updates; series s is the column `s<number>`. A value is flipped with probability `noise`. */
+/**
+ * `starts` random states, each followed for `steps` updates; series s is the column `s<number>`. A value is flipped
+ * with probability `noise`.
+ */
 export function simulated(
   network: GeneNetwork,
   {

@@ -31,7 +31,10 @@ const golden = JSON.parse(readFileSync(new URL('lapack.json', import.meta.url), 
     readonly singular: number[];
   };
 };
-/** Eigenvalues of these move by a root of the rounding error (defective), or are that far from LAPACK's for the same reason. */
+/**
+ * Eigenvalues of these move by a root of the rounding error (defective), or are that far from LAPACK's for the same
+ * reason.
+ */
 const illConditioned: Readonly<Record<string, number>> = { 'Jordan block': 1e-1, nilpotent: 1e-1 };
 
 const kernels = (await backendsHere('kernels')) as readonly Backend[] as readonly KernelBackend[];

@@ -42,7 +42,8 @@ test('loss and gradients', async (t) => {
           assert.equal(
             wrong,
             -1,
-            `${name}: gradient of ${array}[${wrong}] is ${gradients[array]![wrong]}, by ${independent.name} ${independent.gradients[array]![wrong]}`,
+            `${name}: gradient of ${array}[${wrong}] is ${gradients[array]![wrong]}, by ${independent.name} ` +
+              `${independent.gradients[array]![wrong]}`,
           );
         }
       }

@@ -25,7 +25,10 @@ export const adam: Optimiser = { name: 'adam', rate: 1e-3, beta1: 0.9, beta2: 0.
 const activations: readonly Activation[] = ['identity', 'relu', 'tanh', 'softplus', 'sigmoid'];
 const batches = [1, 5, 64, 23];
 
-/** Every width with no, a fixed and a trained recurrent layer of 1 .. 3 steps; activations, biases, batch sizes and numbers of inputs take turns. */
+/**
+ * Every width with no, a fixed and a trained recurrent layer of 1 .. 3 steps; activations, biases, batch sizes and
+ * numbers of inputs take turns.
+ */
 export function problems(): Problem[] {
   const found: Problem[] = [];
   for (const hidden of [0, 1, 7, 85, 300]) {
@@ -71,7 +74,8 @@ export function problem(shape: ClassifierShape, count = shape.batch + 3): Proble
     classes: outputs,
   };
   const layer = recurrent
-    ? `, ${recurrent.trained ? 'trained' : 'fixed'} ${recurrent.activation}${recurrent.biased ? ' biased' : ''} × ${recurrent.steps}`
+    ? `, ${recurrent.trained ? 'trained' : 'fixed'} ` +
+      `${recurrent.activation}${recurrent.biased ? ' biased' : ''} × ${recurrent.steps}`
     : '';
   return {
     title: `${inputs}-${hidden}-${outputs} ${shape.input?.activation ?? 'linear'}${layer}, batch ${batch}`,

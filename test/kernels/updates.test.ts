@@ -12,7 +12,10 @@ const optimisers: readonly Optimiser[] = [
 ];
 const names: readonly (keyof Parameters)[] = ['A', 'a', 'W', 'b', 'R', 'r'];
 
-/** The definition, in double precision (Kingma & Ba 2015, algorithm 1; Polyak momentum), of one number after a sequence of gradients. */
+/**
+ * The definition, in double precision (Kingma & Ba 2015, algorithm 1; Polyak momentum), of one number after a sequence
+ * of gradients.
+ */
 function updater(optimiser: Optimiser) {
   let first = 0,
     second = 0,

@@ -7,7 +7,10 @@ async function problems(source: string): Promise<readonly Diagnostic[]> {
   const analysis = analyseText(source);
   return [...analysis.diagnostics, ...(await analyseScience(analysis, readerOf()))];
 }
-const genes = (body: string): string => `language 1\ngenes g {\n${body}}\n`;
+const genes = (body: string): string => `language 1
+genes g {
+${body}}
+`;
 const applied = (text: string, { edits }: NonNullable<Diagnostic['fixes']>[number]): string =>
   [...edits]
     .sort((a, b) => b.range.start - a.range.start)
@@ -57,8 +60,14 @@ describe('quick fixes of gene rules', () => {
     [
       'where there is no block',
       'G007',
-      'language 1\ngenes g from "toggle.bnet"\n',
-      ['language 1\ngenes g from "toggle.bnet" { update asynchronous }\n'],
+      `language 1
+genes g from "toggle.bnet"
+`,
+      [
+        `language 1
+genes g from "toggle.bnet" { update asynchronous }
+`,
+      ],
     ],
     [
       'a gene that nothing defines',
@@ -69,8 +78,17 @@ describe('quick fixes of gene rules', () => {
     [
       'in quotes, on one line',
       'G008',
-      'language 1\ngenes g { A, A & "n-1" }\n',
-      ['language 1\ngenes g { A, A & "n-1" ; input "n-1" }\n', 'language 1\ngenes g { A, A & "n-1" ; "n-1", "n-1" }\n'],
+      `language 1
+genes g { A, A & "n-1" }
+`,
+      [
+        `language 1
+genes g { A, A & "n-1" ; input "n-1" }
+`,
+        `language 1
+genes g { A, A & "n-1" ; "n-1", "n-1" }
+`,
+      ],
     ],
     [
       'two rules',
@@ -81,8 +99,17 @@ describe('quick fixes of gene rules', () => {
     [
       'two rules on one line',
       'G009',
-      'language 1\ngenes g { A, A;  A, !A;  B, A }\n',
-      ['language 1\ngenes g { A, A | !A;  B, A }\n', 'language 1\ngenes g { A, A;  B, A }\n'],
+      `language 1
+genes g { A, A;  A, !A;  B, A }
+`,
+      [
+        `language 1
+genes g { A, A | !A;  B, A }
+`,
+        `language 1
+genes g { A, A;  B, A }
+`,
+      ],
     ],
   ];
   const reader = readerOf({ 'toggle.bnet': 'A, !B\nB, !A\n' });
@@ -120,7 +147,12 @@ describe('quick fixes of gene rules', () => {
       [' { }', ' {  space 1 mm, 1 mm;  step 6 h;  stop at 10 day }'],
       [' {\n}', ' {\n  space 1 mm, 1 mm\n  step 6 h\n  stop at 10 day\n}'],
     ]) {
-      const source = `language 1\ngenes g {\n  A, A\n}\ndevelop d from g${body}\n`;
+      const source = `language 1
+genes g {
+  A, A
+}
+develop d from g${body}
+`;
       const [found, ...others] = analyseText(source).diagnostics;
       assert.deepEqual(
         [found.code, found.message.includes('needs `space`, `step` and `stop`'), others],

@@ -15,9 +15,19 @@ import { projectFile } from '../data.ts';
 import { readerOf, smallFiles } from './reader.ts';
 
 const table = smallFiles['cells.csv'];
-const body = '  genes A, B, C\n  order by time\n  known A\n';
+const body = `  genes A, B, C
+  order by time
+  known A
+`;
 const block = (statements: string, from = 'cells.csv'): string =>
-  `language 1\ngenes learnt from "${from}" {\n${statements}}\nexperiment ends {\n  compare { learnt = learnt }\n  measure n = count(attractors)\n}\n`;
+  `language 1
+genes learnt from "${from}" {
+${statements}}
+experiment ends {
+  compare { learnt = learnt }
+  measure n = count(attractors)
+}
+`;
 
 async function genesOf(source: string, reader: Reader = readerOf()): Promise<GenesNoun> {
   const { specification, diagnostics } = await specify(analyseText(source), reader);
@@ -45,7 +55,13 @@ describe('genes from a table', () => {
   });
   it('a variant of it infers anew', async () => {
     const source = block(body)
-      .replace('experiment', 'genes later like learnt {\n  infer best_fit, lag 2\n}\nexperiment')
+      .replace(
+        'experiment',
+        `genes later like learnt {
+  infer best_fit, lag 2
+}
+experiment`,
+      )
       .replace('learnt = learnt', 'later = later');
     assert.notDeepEqual(rulesOf(await genesOf(source)), rulesOf(await genesOf(block(body))));
   });
@@ -83,8 +99,22 @@ describe('genes from a table', () => {
     ],
     'a threshold that is given': [`${body}  binarise fixed 2.5\n`, 'cells.csv', { 'cells.csv': table }],
     'the largest jump': [`${body}  binarise edge_detector\n  transform log\n`, 'cells.csv', { 'cells.csv': table }],
-    'as the cells stand': ['  genes A, B, C\n  order by rows\n  known A\n', 'cells.csv', { 'cells.csv': table }],
-    'the most variable': ['  variable 3 genes\n  order by time\n  known A\n', 'cells.csv', { 'cells.csv': table }],
+    'as the cells stand': [
+      `  genes A, B, C
+  order by rows
+  known A
+`,
+      'cells.csv',
+      { 'cells.csv': table },
+    ],
+    'the most variable': [
+      `  variable 3 genes
+  order by time
+  known A
+`,
+      'cells.csv',
+      { 'cells.csv': table },
+    ],
   };
   for (const [name, [statements, from, files]] of Object.entries(forms)) {
     it(name, async () =>
@@ -120,7 +150,9 @@ describe('what is said of an inference', () => {
     ],
     [
       'a gene of another case, with a fix',
-      block('  genes a, B, C\n  order by time\n'),
+      block(`  genes a, B, C
+  order by time
+`),
       'G022',
       'a',
       /Did you mean `A`\?/,
@@ -144,7 +176,10 @@ describe('what is said of an inference', () => {
 
 describe('while somebody types', () => {
   it('an inference that is stopped goes on where it was', async () => {
-    const source = block('  variable 4 genes\n  order by time\n  infer best_fit, null permutations, draws 2000\n'),
+    const source = block(`  variable 4 genes
+  order by time
+  infer best_fit, null permutations, draws 2000
+`),
       analysis = analyseText(source),
       reader = readerOf();
     let rounds = 0;

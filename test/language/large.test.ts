@@ -9,7 +9,10 @@ const pairs = (rule: (own: string, other: string) => string): string =>
     { length: 12 },
     (_, pair) => `  a${pair}, ${rule(`a${pair}`, `b${pair}`)}\n  b${pair}, ${rule(`b${pair}`, `a${pair}`)}\n`,
   ).join('');
-const genes = (body: string): string => `language 1\ngenes g {\n${body}}\n`;
+const genes = (body: string): string => `language 1
+genes g {
+${body}}
+`;
 async function given(source: string): Promise<readonly Diagnostic[]> {
   const analysis = analyseText(source);
   const found = [...analysis.diagnostics, ...(await analyseScience(analysis, readerOf()))];
@@ -65,7 +68,15 @@ describe('networks of 24 genes', () => {
   }
   it('a fate that growth cannot reach', async () => {
     const growth = (rule: string): string =>
-      `${genes(`  update asynchronous\n${pairs((own) => own)}  c, ${rule}\n  fate stem = a0\n  fate neuron = c & a0\n`)}develop d from g {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as stem\n  divide stem every 12 h until 10 cells\n  synapse neuron to neuron { probability 0.1 }\n  stop at 2 day\n}\n`;
+      `${genes(`  update asynchronous\n${pairs((own) => own)}  c, ${rule}\n  fate stem = a0\n  fate neuron = c & a0\n`)}develop d from g {
+  space 1 mm, 1 mm
+  step 6 h
+  start 1 cell as stem
+  divide stem every 12 h until 10 cells
+  synapse neuron to neuron { probability 0.1 }
+  stop at 2 day
+}
+`;
     const [unreachable] = (await given(growth('c & b0'))).filter(({ code }) => code === 'G001');
     assert.match(unreachable.message, /`neuron` cannot be reached from the start: c stays off/);
     assert.deepEqual(

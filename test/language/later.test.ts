@@ -6,15 +6,41 @@ import { readerOf } from './reader.ts';
 
 /** One study that uses every noun of this version. */
 const study: Readonly<Record<string, string>> = {
-  genes:
-    'genes mouse {\n  input Niche\n  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | !Niche\n  fate progenitor = Sox2\n  fate neuron = Tbr1\n}\n',
-  develop:
-    'develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as progenitor\n  divide progenitor every 12 h until 5 cells\n  stop at 10 day\n}\n',
-  connect: 'connect grown from cortex {\n  cells neuron\n}\n',
-  data: 'data digits from mnist {\n}\n',
-  network: 'network reader {\n  input 784, relu\n  recurrent grown, fixed\n  readout 10\n}\n',
-  experiment:
-    'experiment learn {\n  compare { a = reader }\n  train on digits { epochs 1 }\n  measure accuracy = accuracy(test)\n}\n',
+  genes: `genes mouse {
+  input Niche
+  Sox2, Sox2 & !Tbr1
+  Tbr1, Tbr1 | !Niche
+  fate progenitor = Sox2
+  fate neuron = Tbr1
+}
+`,
+  develop: `develop cortex from mouse {
+  space 1 mm, 1 mm
+  step 6 h
+  start 1 cell as progenitor
+  divide progenitor every 12 h until 5 cells
+  stop at 10 day
+}
+`,
+  connect: `connect grown from cortex {
+  cells neuron
+}
+`,
+  data: `data digits from mnist {
+}
+`,
+  network: `network reader {
+  input 784, relu
+  recurrent grown, fixed
+  readout 10
+}
+`,
+  experiment: `experiment learn {
+  compare { a = reader }
+  train on digits { epochs 1 }
+  measure accuracy = accuracy(test)
+}
+`,
 };
 const whole = (changes: Readonly<Record<string, string>> = {}): string =>
   `language 1\n${Object.values({ ...study, ...changes }).join('')}`;

@@ -17,7 +17,13 @@ import { readerOf } from './reader.ts';
 /** The conditions of an experiment over these nouns; refused ones fail. */
 async function conditions(nouns: string, compare: string, more = ''): Promise<readonly Noun[]> {
   const { specification, diagnostics } = await specify(
-    analyseText(`language 1\n${nouns}\nexperiment e {\n  seeds 6\n  compare { ${compare} }\n${more}}\n`),
+    analyseText(`language 1
+${nouns}
+experiment e {
+  seeds 6
+  compare { ${compare} }
+${more}}
+`),
     readerOf(),
   );
   assert.ok(specification, JSON.stringify(diagnostics));
@@ -104,7 +110,8 @@ describe('drawn matrices', () => {
     ));
   it('a variant shares the draws of what it did not change', async () => {
     const nouns =
-      'connect wild { neurons 20;  weights binary;  spectrum max 0.9 }\nconnect small like wild { neurons 10 }\nconnect own like wild { stream "own" }';
+      'connect wild { neurons 20;  weights binary;  spectrum max 0.9 }\nconnect small like wild { neurons ' +
+      '10 }\nconnect own like wild { stream "own" }';
     const [a, b, c, d] = (await conditions(
       nouns,
       'a = wild;  b = wild { spectrum max 0.8 };  c = small;  d = own',
@@ -211,7 +218,15 @@ describe('dynamics', () => {
   it('a number of bins is no time', async () => {
     const { specification } = await specify(
       analyseText(
-        `language 1\n${matrix}dynamics rest of wild { run 60 s }\nexperiment e {\n  seeds 6\n  compare { a = rest }\n  measure r = rotations(dmd(lag: 5 bins, ranks: 10))\n  measure s = rotations(dmd(lag: 0.1 s, ranks: 10))\n}\n`,
+        `language 1
+${matrix}dynamics rest of wild { run 60 s }
+experiment e {
+  seeds 6
+  compare { a = rest }
+  measure r = rotations(dmd(lag: 5 bins, ranks: 10))
+  measure s = rotations(dmd(lag: 0.1 s, ranks: 10))
+}
+`,
       ),
       readerOf(),
     );
@@ -231,7 +246,8 @@ describe('recordings', () => {
   it('a table', async () =>
     assert.deepEqual(
       await data(
-        '"spikes.npy" { rows neurons;  sampled at 22 Hz;  positions from "xy.npy" in um;  bin 0.5 s;  missing interpolate }',
+        '"spikes.npy" { rows neurons;  sampled at 22 Hz;  positions from "xy.npy" in um;  bin 0.5 s;  ' +
+          'missing interpolate }',
       ),
       {
         rows: 'neurons',
@@ -265,11 +281,19 @@ describe('recordings', () => {
 
 it('a working-memory task: defaults of the study, delays as a list or a range', async () => {
   const nouns = (task: string) =>
-    `connect wild { neurons 20;  weights binary;  spectrum max 0.9 }\ndynamics rest of wild { run 10 s }\ntask memory is working_memory${task}`;
+    `connect wild { neurons 20;  weights binary;  spectrum max 0.9 }\ndynamics rest of wild { run 10 s ` +
+    `}\ntask memory is working_memory${task}`;
   const task = async (body: string): Promise<TaskNoun> => {
     const { specification } = await specify(
       analyseText(
-        `language 1\n${nouns(body)}\nexperiment e {\n  seeds 6\n  compare { a = rest }\n  measure choice = delayed_choice(memory)\n}\n`,
+        `language 1
+${nouns(body)}
+experiment e {
+  seeds 6
+  compare { a = rest }
+  measure choice = delayed_choice(memory)
+}
+`,
       ),
       readerOf(),
     );
@@ -302,7 +326,13 @@ describe('what the text tells of matrices, times and measures', () => {
   const exponent = 'measure alpha = exponent(covariance, ranks: 2 .. 10)',
     wild = 'connect wild { neurons 100;  weights uniform(-1, 1);  spectrum max 0.9 }\n';
   const study = (nouns: string, subject: string, measures = ''): string =>
-    `language 1\n${nouns}experiment e {\n  seeds 6\n  compare { a = ${subject} }\n  ${measures}\n}\n`;
+    `language 1
+${nouns}experiment e {
+  seeds 6
+  compare { a = ${subject} }
+  ${measures}
+}
+`;
   const rest = (body: string, spectrum = 'spectrum max 0.9'): string =>
     study(
       `connect wild { neurons 100;  weights uniform(-1, 1);  ${spectrum} }\ndynamics rest of wild { ${body} }\n`,
@@ -390,7 +420,8 @@ describe('what the text tells of matrices, times and measures', () => {
     [
       'similar(W) is not symmetric',
       study(
-        'connect wild { neurons 100;  place uniform in 1 mm, 1 mm;  weights uniform(-1, 1), symmetric;  spectrum max 0.9 }\n',
+        'connect wild { neurons 100;  place uniform in 1 mm, 1 mm;  weights uniform(-1, 1), symmetric;  ' +
+          'spectrum max 0.9 }\n',
         'similar(wild)',
         'measure g = globality(modes: 1 .. 5)',
       ),

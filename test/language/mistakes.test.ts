@@ -4,7 +4,10 @@ import { describe, it } from 'node:test';
 import { analyseText } from '../../language/index.ts';
 import { projectFile } from '../data.ts';
 
-/** One slip in a file that is right: what stood there, what stands there now, the code and the text that are marked, and what the message says. */
+/**
+ * One slip in a file that is right: what stood there, what stands there now, the code and the text that are marked, and
+ * what the message says.
+ */
 type Slip = readonly [from: string, to: string, code: string, marked: string, says: RegExp, fixed?: string];
 
 const growth: readonly Slip[] = [
@@ -30,7 +33,9 @@ const growth: readonly Slip[] = [
   ['seeds 1 .. 10\n', 'seeds 1 .. 10\n  epochs 3\n', 'L003', 'epochs', /belongs in `train`/],
   [
     'stop at 10 day\n',
-    'stop at 10 day\n  network x { input 3;  readout 2 }\n',
+    `stop at 10 day
+  network x { input 3;  readout 2 }
+`,
     'L003',
     'network',
     /begins a declaration/,
@@ -182,7 +187,16 @@ const growth: readonly Slip[] = [
     'accuracy(test)',
     /something to learn/,
   ],
-  ['language 1\n', 'language 1\nlanguage 1\n', 'L003', 'language 1', /stands once/, ''],
+  [
+    'language 1\n',
+    `language 1
+language 1
+`,
+    'L003',
+    'language 1',
+    /stands once/,
+    '',
+  ],
 ];
 
 const sweep: readonly Slip[] = [

@@ -84,7 +84,9 @@ describe('a file of rules, checked by itself', () => {
 
 describe('a file of rules, where a text names it', () => {
   const check = async (file: string): Promise<readonly Diagnostic[]> => {
-    const analysis = analyseText(`language 1\ngenes g from "${file}"\n`);
+    const analysis = analyseText(`language 1
+genes g from "${file}"
+`);
     return [...analysis.diagnostics, ...(await analyseScience(analysis, readerOf(files)))];
   };
   it('one diagnostic per kind, with the lines, and the places themselves', async () => {

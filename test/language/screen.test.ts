@@ -11,12 +11,38 @@ import {
 } from '../../language/index.ts';
 import { readerOf } from './reader.ts';
 
-const genes =
-  'genes mouse {\n  update asynchronous\n  input Niche\n  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | !Niche\n  "NKX2-1", Sox2\n  fate progenitor = Sox2\n  fate neuron = Tbr1\n}\n';
+const genes = `genes mouse {
+  update asynchronous
+  input Niche
+  Sox2, Sox2 & !Tbr1
+  Tbr1, Tbr1 | !Niche
+  "NKX2-1", Sox2
+  fate progenitor = Sox2
+  fate neuron = Tbr1
+}
+`;
 const grown =
-  'develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as progenitor\n  signal Niche = time < 1 day\n  divide progenitor every 12 h until 5 cells\n  stop at 10 day\n}\nconnect grown from cortex { cells neuron }\n' +
-  'data digits from mnist\nnetwork reader {\n  input 784, relu\n  recurrent grown, fixed\n  readout 10\n}\n';
-const study = (body: string): string => `language 1\n${genes}experiment study {\n${body}}\n`;
+  `develop cortex from mouse {
+  space 1 mm, 1 mm
+  step 6 h
+  start 1 cell as progenitor
+  signal Niche = time < 1 day
+  divide progenitor every 12 h until 5 cells
+  stop at 10 day
+}
+connect grown from cortex { cells neuron }
+` +
+  `data digits from mnist
+network reader {
+  input 784, relu
+  recurrent grown, fixed
+  readout 10
+}
+`;
+const study = (body: string): string => `language 1
+${genes}experiment study {
+${body}}
+`;
 const measured = '  measure neurons = basin(neuron)\n';
 
 async function specified(source: string): Promise<ExperimentSpec> {
@@ -65,7 +91,14 @@ describe('a screen adds a condition for each gene', () => {
   }
   it('of the first condition, wherever it depends on the genes; what is held already is left as it is', async () => {
     const { conditions } = await specified(
-      `language 1\n${genes}${grown}experiment study {\n  compare { a = reader with mouse = knock_out(mouse, Tbr1);  b = reader without recurrent }\n  train on digits { epochs 1 }\n  screen over_express of every gene\n  measure accuracy = accuracy(test)\n}\n`,
+      `language 1
+${genes}${grown}experiment study {
+  compare { a = reader with mouse = knock_out(mouse, Tbr1);  b = reader without recurrent }
+  train on digits { epochs 1 }
+  screen over_express of every gene
+  measure accuracy = accuracy(test)
+}
+`,
     );
     assert.deepEqual(
       conditions.map(({ name }) => name),
@@ -84,7 +117,18 @@ describe('a screen adds a condition for each gene', () => {
   });
   it('names that would be the same are numbered', async () => {
     const { conditions } = await specified(
-      'language 1\ngenes g {\n  "a-b", "a-b"\n  "a+b", "a+b"\n  fate f = "a-b"\n}\nexperiment e {\n  compare { g = g;  knock_out_c = g { fate h = "a-b" } }\n  screen knock_out of every gene\n  measure f = basin(f)\n}\n',
+      `language 1
+genes g {
+  "a-b", "a-b"
+  "a+b", "a+b"
+  fate f = "a-b"
+}
+experiment e {
+  compare { g = g;  knock_out_c = g { fate h = "a-b" } }
+  screen knock_out of every gene
+  measure f = basin(f)
+}
+`,
     );
     assert.deepEqual(
       conditions.map(({ name }) => name),
@@ -93,7 +137,8 @@ describe('a screen adds a condition for each gene', () => {
   });
   it('claims name its conditions; in the name the gene stands by itself', async () => {
     const source = study(
-      `  compare { wild = mouse }\n  screen knock_out of every gene\n${measured}  expect neurons of knock_out_Sox2 < neurons of wild\n  expect neurons of knock_out_NKX2_1 = neurons of wild\n`,
+      `  compare { wild = mouse }\n  screen knock_out of every gene\n${measured}  expect neurons of ` +
+        `knock_out_Sox2 < neurons of wild\n  expect neurons of knock_out_NKX2_1 = neurons of wild\n`,
     );
     assert.deepEqual(await problems(source), []);
     const at = source.indexOf('knock_out_Sox2');
@@ -104,7 +149,17 @@ describe('a screen adds a condition for each gene', () => {
   });
   it('of genes that a file holds', async () => {
     const source = (claim: string): string =>
-      `language 1\ngenes rules from "rules.bnet" {\n  fate f = Pax6\n}\nexperiment e {\n  compare { wild = rules }\n  screen knock_out of every gene\n  measure f = basin(f)\n  expect f of ${claim} <= f of wild\n}\n`;
+      `language 1
+genes rules from "rules.bnet" {
+  fate f = Pax6
+}
+experiment e {
+  compare { wild = rules }
+  screen knock_out of every gene
+  measure f = basin(f)
+  expect f of ${claim} <= f of wild
+}
+`;
     assert.deepEqual(
       (await specified(source('knock_out_Pax6'))).conditions.map(({ name }) => name),
       ['wild', 'knock_out_Sox2', 'knock_out_Pax6'],
@@ -118,11 +173,27 @@ describe('a screen adds a condition for each gene', () => {
 });
 
 describe('what is wrong with a screen is said at its word', () => {
-  const many = `language 1\ngenes big {\n${Array.from({ length: 102 }, (_, gene) => `  g${gene}, g${gene}\n`).join('')}  fate f = g0\n}\nexperiment e {\n  compare { big = big }\n  screen pairs of genes\n  measure f = basin(f)\n}\n`;
+  const many = `language 1
+genes big {
+${Array.from({ length: 102 }, (_, gene) => `  g${gene}, g${gene}\n`).join('')}  fate f = g0
+}
+experiment e {
+  compare { big = big }
+  screen pairs of genes
+  measure f = basin(f)
+}
+`;
   const tables: readonly (readonly [what: string, source: string, code: string, at: string, fix?: string])[] = [
     [
       'no genes in the first condition',
-      `language 1\n${genes}${grown}experiment e {\n  compare { a = reader { neurons 40 } without recurrent }\n  train on digits { epochs 1 }\n  screen knock_out of every gene\n  measure accuracy = accuracy(test)\n}\n`
+      `language 1
+${genes}${grown}experiment e {
+  compare { a = reader { neurons 40 } without recurrent }
+  train on digits { epochs 1 }
+  screen knock_out of every gene
+  measure accuracy = accuracy(test)
+}
+`
         .replace('recurrent grown, fixed', 'neurons 85')
         .replace(' without recurrent', ''),
       'G012',
@@ -157,7 +228,9 @@ describe('what is wrong with a screen is said at its word', () => {
     ],
     [
       'knock-outs of genes',
-      study(`  compare { wild = mouse }\n  screen knock_out of genes\n${measured}`),
+      study(`  compare { wild = mouse }
+  screen knock_out of genes
+${measured}`),
       'L010',
       'of genes',
       'of every gene',
@@ -186,7 +259,8 @@ describe('what is wrong with a screen is said at its word', () => {
     [
       'a claim about no condition of it',
       study(
-        `  compare { wild = mouse }\n  screen knock_out of every gene\n${measured}  expect neurons of knock_out_Sox3 > 0\n`,
+        `  compare { wild = mouse }\n  screen knock_out of every gene\n${measured}  expect neurons of ` +
+          `knock_out_Sox3 > 0\n`,
       ),
       'L004',
       'knock_out_Sox3',
@@ -214,7 +288,15 @@ describe('what is wrong with a screen is said at its word', () => {
 describe('seeds of a screen', () => {
   const warned = (source: string): boolean => analyseText(source).diagnostics.some(({ code }) => code === 'S061');
   const trained = (seeds: string): string =>
-    `language 1\n${genes}${grown}experiment study {\n${seeds}  compare { a = reader }\n  train on digits { epochs 1 }\n  screen knock_out of every gene\n  measure accuracy = accuracy(test)\n  expect accuracy of a > 50 %\n}\n`;
+    `language 1
+${genes}${grown}experiment study {
+${seeds}  compare { a = reader }
+  train on digits { epochs 1 }
+  screen knock_out of every gene
+  measure accuracy = accuracy(test)
+  expect accuracy of a > 50 %
+}
+`;
   it('of what is drawn need be six; genes alone are exact', () => {
     assert.deepEqual(
       [warned(trained('  seeds 3\n')), warned(trained('  seeds 6\n')), warned(trained(''))],
@@ -231,7 +313,8 @@ describe('a null of rewired rules', () => {
   it('is drawn per seed, from its own stream; interventions hold in it', async () => {
     const { conditions } = await specified(
       study(
-        `  seeds 10\n  compare { wild = mouse;  null = rewired_rules(mouse);  none = knock_out(rewired_rules(mouse), Tbr1) }\n${measured}`,
+        `  seeds 10\n  compare { wild = mouse;  null = rewired_rules(mouse);  none = ` +
+          `knock_out(rewired_rules(mouse), Tbr1) }\n${measured}`,
       ),
     );
     const nouns = conditions.map(({ noun }) => noun as GenesNoun);
@@ -241,7 +324,8 @@ describe('a null of rewired rules', () => {
   });
   it('where its rules lead differs from seed to seed, so nothing is said of it', async () => {
     const source = (from: string): string =>
-      `language 1\n${genes}${grown.replace('from mouse', `from ${from}`).replace('stop at', 'synapse neuron to never { probability 0.1 }\n  stop at')}`.replace(
+      `language 1
+${genes}${grown.replace('from mouse', `from ${from}`).replace('stop at', 'synapse neuron to never { probability 0.1 }\n  stop at')}`.replace(
         'fate neuron',
         'fate never = Tbr1 & !Tbr1\n  fate neuron',
       );

@@ -27,8 +27,15 @@ const only = async (source: string): Promise<ExperimentSpec> => {
   return experiment;
 };
 
-const genes =
-  'genes mouse {\n  update asynchronous\n  input Niche\n  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | !Niche\n  fate progenitor = Sox2\n  fate neuron = Tbr1\n}\n';
+const genes = `genes mouse {
+  update asynchronous
+  input Niche
+  Sox2, Sox2 & !Tbr1
+  Tbr1, Tbr1 | !Niche
+  fate progenitor = Sox2
+  fate neuron = Tbr1
+}
+`;
 const develop = `develop cortex from mouse {
   space 1 mm, 1 mm
   step 6 h
@@ -45,10 +52,20 @@ const develop = `develop cortex from mouse {
   stop at 10 day
 }
 `;
-const rest =
-  'connect grown from cortex { cells neuron;  unit_rows }\ndata digits from mnist\nnetwork reader {\n  input 784, relu\n  recurrent grown, fixed, steps 1\n  readout 10\n}\n';
+const rest = `connect grown from cortex { cells neuron;  unit_rows }
+data digits from mnist
+network reader {
+  input 784, relu
+  recurrent grown, fixed, steps 1
+  readout 10
+}
+`;
 const experiment = (body: string): string =>
-  `experiment study {\n  train on digits { }\n  measure accuracy = accuracy(test)\n${body}}\n`;
+  `experiment study {
+  train on digits { }
+  measure accuracy = accuracy(test)
+${body}}
+`;
 const file = (body: string): string => `language 1\n${genes}${develop}${rest}${experiment(body)}`;
 const network = (noun: Noun): NetworkNoun => {
   assert.equal(noun.noun, 'network');
@@ -187,7 +204,13 @@ describe('canonical nouns', () => {
         },
       ],
     } = await specified(
-      'language 1\ngenes area from "rules.bnet" {\n  update asynchronous\n  fate stem = Sox2\n}\nexperiment e { compare { a = area } }\n',
+      `language 1
+genes area from "rules.bnet" {
+  update asynchronous
+  fate stem = Sox2
+}
+experiment e { compare { a = area } }
+`,
     );
     assert.ok(noun.noun === 'genes');
     assert.deepEqual(
@@ -217,7 +240,8 @@ describe('overrides', () => {
   });
   it('`with B = C` replaces B wherever the noun depends on it, and rebuilds what lies between', async () => {
     const { a, b, c } = await conditions(
-      'a = reader\n b = reader with mouse = knock_out(mouse, Sox2)\n c = reader with cortex = identity_shuffled(cortex)',
+      'a = reader\n b = reader with mouse = knock_out(mouse, Sox2)\n c = reader with cortex = ' +
+        'identity_shuffled(cortex)',
     );
     const grown = (noun: NetworkNoun) => {
       const source = noun.recurrent?.matrix.source;
@@ -265,7 +289,8 @@ describe('experiments', () => {
   it('a variable stands in nouns and training until a sweep point is put in', async () => {
     const spec = await only(
       file(
-        '  vary size in 16, 64\n  vary share in 0.1 .. 0.3 by 0.1\n  compare { a = reader { recurrent grown, fixed, steps size } }\n',
+        '  vary size in 16, 64\n  vary share in 0.1 .. 0.3 by 0.1\n  compare { a = reader { recurrent ' +
+          'grown, fixed, steps size } }\n',
       ).replace('on digits { }', 'on digits { batch size }'),
     );
     assert.deepEqual(spec.vary, [
@@ -288,7 +313,9 @@ describe('experiments', () => {
   it('claims: percentages are proportions, the text and the line are those of the source', async () => {
     const { expectations } = await only(
       file(
-        '  vary n in 1, 2\n  compare { a = reader;  b = reader without recurrent }\n  expect accuracy of a in 89 % .. 95 %\n  expect every accuracy of a > accuracy of b at n = 2\n  expect accuracy of a = accuracy of b within 1 %\n',
+        '  vary n in 1, 2\n  compare { a = reader;  b = reader without recurrent }\n  expect accuracy of a ' +
+          'in 89 % .. 95 %\n  expect every accuracy of a > accuracy of b at n = 2\n  expect accuracy of a = accuracy ' +
+          'of b within 1 %\n',
       ),
     );
     const of = (condition: string) => ({ call: 'of', arguments: [{ name: 'accuracy' }, { name: condition }] });
@@ -336,7 +363,8 @@ describe('experiments', () => {
     ];
     const { expectations } = await only(
       file(
-        `  vary n in 1, 2\n  compare { a = reader;  b = reader without recurrent }\n${claims.map((claim) => `  expect ${claim}\n`).join('')}`,
+        `  vary n in 1, 2\n  compare { a = reader;  b = reader without recurrent ` +
+          `}\n${claims.map((claim) => `  expect ${claim}\n`).join('')}`,
       ),
     );
     assert.deepEqual(
@@ -355,7 +383,11 @@ describe('experiments', () => {
     );
   });
   it('the argument of a call is an argument word before it is a noun', async () => {
-    const source = `${file('  compare { a = reader }\n  measure cells = count(cells(cortex), fate: neuron)\n')}data test from mnist\nexperiment other { compare { d = test } }\n`;
+    const source = `${file(
+      '  compare { a = reader }\n  measure cells = count(cells(cortex), fate: ' + 'neuron)\n',
+    )}data test from mnist
+experiment other { compare { d = test } }
+`;
     const [{ measures }] = (await specified(source)).experiments;
     assert.deepEqual(
       measures.map(({ name, nouns }) => [name, Object.keys(nouns)]),
@@ -368,7 +400,12 @@ describe('experiments', () => {
   });
   it('words of a later version check and are refused in plain words when run', async () => {
     const analysis = analyseText(
-      'language 1\nconnect wild { neurons 2000;  weights uniform(-1, 1), symmetric }\ndynamics rest of wild { model rate;  run 1 s }\nexperiment e { compare { a = rest }\n seeds 6 }\n',
+      `language 1
+connect wild { neurons 2000;  weights uniform(-1, 1), symmetric }
+dynamics rest of wild { model rate;  run 1 s }
+experiment e { compare { a = rest }
+ seeds 6 }
+`,
     );
     assert.deepEqual(analysis.diagnostics, []);
     const { specification } = await specify(analysis, readerOf());
@@ -381,7 +418,9 @@ describe('experiments', () => {
   });
   it('an error in the text gives no specification and says why', async () => {
     const { specification, diagnostics } = await specify(
-      analyseText('language 1\nexperiment e { compare { a = nothing } }\n'),
+      analyseText(`language 1
+experiment e { compare { a = nothing } }
+`),
       readerOf(),
     );
     assert.equal(specification, undefined);
@@ -401,7 +440,8 @@ describe('what does not matter does not change the canonical form', () => {
       '  measure',
       '  seeds 4\n  plot accuracy by condition\n  plot learning\n  expect accuracy of a > 0\n  measure',
     ),
-    'the order of declarations': `language 1\n${experiment('  compare { a = reader;  b = reader without recurrent }\n')}${rest}${develop}${genes}`,
+    'the order of declarations': `language 1
+${experiment('  compare { a = reader;  b = reader without recurrent }\n')}${rest}${develop}${genes}`,
     'the order of settings': text
       .replace('  step 6 h\n', '')
       .replace('  stop at 10 day\n', '  stop at 10 day\n  step 6 h\n'),

@@ -11,12 +11,34 @@ const codes = (diagnostics: readonly Diagnostic[]): readonly string[] => diagnos
 const marked = (source: string): readonly string[] =>
   analyseText(source).diagnostics.map(({ code, range }) => `${code} ${source.slice(range.start, range.end)}`);
 
-const genes =
-  'genes mouse {\n  update asynchronous\n  input Niche\n  Sox2, Sox2 & !Tbr1\n  Tbr1, Tbr1 | !Niche\n  fate progenitor = Sox2 & !Tbr1\n  fate neuron = Tbr1 & !Sox2\n}\n';
+const genes = `genes mouse {
+  update asynchronous
+  input Niche
+  Sox2, Sox2 & !Tbr1
+  Tbr1, Tbr1 | !Niche
+  fate progenitor = Sox2 & !Tbr1
+  fate neuron = Tbr1 & !Sox2
+}
+`;
 const develop = (lines: string): string =>
-  `develop cortex from mouse {\n  space 1 mm, 1 mm\n  step 6 h\n  start 1 cell as progenitor at centre\n${lines}  stop at 10 day\n}\n`;
+  `develop cortex from mouse {
+  space 1 mm, 1 mm
+  step 6 h
+  start 1 cell as progenitor at centre
+${lines}  stop at 10 day
+}
+`;
 const study = (body: string): string =>
-  `data digits from mnist\nnetwork reader {\n  input 784, relu\n  neurons 85\n  readout 10\n}\nexperiment study {\n  seeds 10\n${body}}\n`;
+  `data digits from mnist
+network reader {
+  input 784, relu
+  neurons 85
+  readout 10
+}
+experiment study {
+  seeds 10
+${body}}
+`;
 const grown = (lines: string): string => `language 1\n${genes}${develop(lines)}`;
 
 describe('one mistake, one diagnostic, at the user’s own text', () => {
@@ -57,40 +79,58 @@ describe('one mistake, one diagnostic, at the user’s own text', () => {
     ],
     'one length for a space': [grown('').replace('1 mm, 1 mm', '1 mm'), ['L011 space']],
     'a fraction where a whole number is due': [
-      `language 1\n${study('  compare { a = reader }\n  train on digits { batch 1.5 }\n')}`,
+      `language 1
+${study('  compare { a = reader }\n  train on digits { batch 1.5 }\n')}`,
       ['L010 1.5'],
     ],
     'a noun of another kind': [
-      `language 1\n${study('  compare { a = reader }\n  train on reader { }\n')}`.replace(
-        'data digits from mnist\n',
-        '',
-      ),
+      `language 1
+${study('  compare { a = reader }\n  train on reader { }\n')}`.replace('data digits from mnist\n', ''),
       ['L010 reader'],
     ],
     'an equals sign in a setting': [
-      `language 1\n${study('  compare { a = reader }\n  train on digits { batch = 64 }\n')}`,
+      `language 1
+${study('  compare { a = reader }\n  train on digits { batch = 64 }\n')}`,
       ['L003 batch = 64'],
     ],
     'a rule outside genes': [grown('  Sox2, Sox2\n'), ['L003 Sox2, Sox2']],
     'a claim of another dimension': [
-      `language 1\n${study('  compare { a = reader;  b = reader { neurons 5 } }\n  train on digits { }\n  measure accuracy = accuracy(test)\n  expect accuracy of a > 85 um\n')}`,
+      `language 1
+${study(
+  '  compare { a = reader;  b = reader { neurons 5 } }\n  train on digits { }\n  measure accuracy = ' +
+    'accuracy(test)\n  expect accuracy of a > 85 um\n',
+)}`,
       ['U070 85 um'],
     ],
     'a condition that does not exist': [
-      `language 1\n${study('  compare { a = reader;  b = reader { neurons 5 } }\n  train on digits { }\n  measure accuracy = accuracy(test)\n  expect accuracy of c > 0\n')}`,
+      `language 1
+${study(
+  '  compare { a = reader;  b = reader { neurons 5 } }\n  train on digits { }\n  measure accuracy = ' +
+    'accuracy(test)\n  expect accuracy of c > 0\n',
+)}`,
       ['L004 c'],
     ],
     'a misspelt experiment word does not take its claims along': [
-      `language 1\n${study('  compre { a = reader }\n  train on digits { }\n  measure accuracy = accuracy(test)\n  expect accuracy of a > 0\n')}`,
+      `language 1
+${study('  compre { a = reader }\n  train on digits { }\n  measure accuracy = accuracy(test)\n  expect accuracy of a > 0\n')}`,
       ['L001 compre'],
     ],
     'a gene that the noun of a call does not have': [
-      `language 1\n${genes}experiment e { compare { a = mouse;  b = knock_out(mouse, Pax6) } }\n`,
+      `language 1
+${genes}experiment e { compare { a = mouse;  b = knock_out(mouse, Pax6) } }
+`,
       ['L004 Pax6'],
     ],
     'a rate per length': [grown('  synapse neuron to neuron { probability 0.1 per um }\n'), ['U070 um']],
     'zero needs no unit': [grown('  synapse neuron to neuron { probability if(distance > 0, 1, 0) }\n'), []],
-    'a reserved word as a name': ['language 1\ngenes g {\n  to, to\n}\n', ['L003 to']],
+    'a reserved word as a name': [
+      `language 1
+genes g {
+  to, to
+}
+`,
+      ['L003 to'],
+    ],
   };
   for (const [name, [source, expected]] of Object.entries(cases)) {
     it(name, () => {
@@ -103,7 +143,12 @@ describe('one mistake, one diagnostic, at the user’s own text', () => {
 });
 
 describe('names', () => {
-  const source = `language 1\n${genes}${develop('  signal Niche = neighbours(neuron, within: 60 um) < 3\n  divide progenitor every 12 h until 5 cells\n')}experiment e {\n  compare { wild = mouse;  none = knock_out(mouse, Sox2) }\n  vary progenitor in 1, 2\n}\n`;
+  const source = `language 1
+${genes}${develop('  signal Niche = neighbours(neuron, within: 60 um) < 3\n  divide progenitor every 12 h until 5 cells\n')}experiment e {
+  compare { wild = mouse;  none = knock_out(mouse, Sox2) }
+  vary progenitor in 1, 2
+}
+`;
   const { walk } = analyseText(source);
   const uses = (kind: string, name: string): readonly string[] =>
     walk.occurrences
@@ -130,11 +175,20 @@ describe('names', () => {
     }
   });
   it('nouns share one namespace; conditions, measures and variables have their own', () => {
-    assert.deepEqual(marked(`language 1\n${genes}data mouse from mnist\n`), ['L005 mouse']);
+    assert.deepEqual(
+      marked(`language 1
+${genes}data mouse from mnist
+`),
+      ['L005 mouse'],
+    );
     assert.deepEqual(
       codes(
         analyseText(
-          `language 1\n${study('  vary reader in 1, 2\n  compare { reader = reader { neurons reader };  digits = reader without neurons }\n  measure digits = accuracy(test)\n  train on digits { batch reader }\n')}`,
+          `language 1
+${study(
+  '  vary reader in 1, 2\n  compare { reader = reader { neurons reader };  digits = reader without neurons ' +
+    '}\n  measure digits = accuracy(test)\n  train on digits { batch reader }\n',
+)}`,
         ).diagnostics,
       ).filter((code) => code !== 'L011'),
       [],
@@ -155,15 +209,26 @@ describe('use', () => {
   const experiment = 'experiment e { compare { a = mouse;  b = knock_out(mouse, Sox2) } }\n';
   it('imports nouns, and those that they use, but not experiments', async () => {
     assert.deepEqual(
-      await check(`language 1\nuse "lib/genes.anl"\n${experiment}`, {
-        'lib/genes.anl': `language 1\nuse "more.anl"\ngenes rat like mouse { }\nexperiment e { compare { a = rat } }\n`,
-        'lib/more.anl': `language 1\n${genes}`,
-      }),
+      await check(
+        `language 1
+use "lib/genes.anl"
+${experiment}`,
+        {
+          'lib/genes.anl': `language 1
+use "more.anl"
+genes rat like mouse { }
+experiment e { compare { a = rat } }
+`,
+          'lib/more.anl': `language 1\n${genes}`,
+        },
+      ),
       [],
     );
   });
   it('runs with them', async () => {
-    const source = `language 1\nuse "genes.anl"\n${experiment}`;
+    const source = `language 1
+use "genes.anl"
+${experiment}`;
     const reader = readerOf({ 'genes.anl': `language 1\n${genes}` });
     const { specification } = await specify(analyseText(source, await loadImports(parse(source), reader)), reader);
     assert.deepEqual(
@@ -175,20 +240,54 @@ describe('use', () => {
     );
   });
   it('a circle is an error, at the file that closes it', async () => {
-    assert.deepEqual(await check('language 1\nuse "a.anl"\n', { 'a.anl': 'use "b.anl"\n', 'b.anl': 'use "a.anl"\n' }), [
-      'L012',
-    ]);
     assert.deepEqual(
-      await check('language 1\nuse "a.anl"\n', { 'a.anl': 'use "main.anl"\n', 'main.anl': 'use "a.anl"\n' }),
+      await check(
+        `language 1
+use "a.anl"
+`,
+        { 'a.anl': 'use "b.anl"\n', 'b.anl': 'use "a.anl"\n' },
+      ),
+      ['L012'],
+    );
+    assert.deepEqual(
+      await check(
+        `language 1
+use "a.anl"
+`,
+        { 'a.anl': 'use "main.anl"\n', 'main.anl': 'use "a.anl"\n' },
+      ),
       ['L012'],
     );
   });
   it('a file that is not there, or is broken', async () => {
-    assert.deepEqual(await check('language 1\nuse "nowhere.anl"\n', {}), ['L012']);
-    assert.deepEqual(await check('language 1\nuse "a.anl"\n', { 'a.anl': 'genes {{{' }), ['L012']);
+    assert.deepEqual(
+      await check(
+        `language 1
+use "nowhere.anl"
+`,
+        {},
+      ),
+      ['L012'],
+    );
+    assert.deepEqual(
+      await check(
+        `language 1
+use "a.anl"
+`,
+        { 'a.anl': 'genes {{{' },
+      ),
+      ['L012'],
+    );
   });
   it('before it is read, its names are not objected to', () =>
-    assert.deepEqual(codes(analyseText(`language 1\nuse "genes.anl"\n${experiment}`).diagnostics), []));
+    assert.deepEqual(
+      codes(
+        analyseText(`language 1
+use "genes.anl"
+${experiment}`).diagnostics,
+      ),
+      [],
+    ));
 });
 
 describe('# warns:', () => {
@@ -210,8 +309,13 @@ describe('# warns:', () => {
 });
 
 describe('science', () => {
-  const source =
-    'language 1\nconnect chain from "chain.json"\nexperiment e {\n  seeds 6\n  compare { a = chain;  b = random(chain) }\n}\n';
+  const source = `language 1
+connect chain from "chain.json"
+experiment e {
+  seeds 6
+  compare { a = chain;  b = random(chain) }
+}
+`;
   it('is cached by what it was found in, and moves with the text', async () => {
     const reader = readerOf(),
       cache = new Map();
@@ -242,15 +346,24 @@ describe('science', () => {
   it('rules of a file: inputs without effect, constants, two rules, free inputs', async () => {
     const of = async (name: string): Promise<readonly string[]> =>
       codes(
-        await analyseScience(analyseText(`language 1\ngenes g from "${name}" { update asynchronous }\n`), readerOf()),
+        await analyseScience(
+          analyseText(`language 1
+genes g from "${name}" { update asynchronous }
+`),
+          readerOf(),
+        ),
       );
     assert.deepEqual(await of('idle.bnet'), ['G004', 'G006']);
     assert.deepEqual(await of('two.bnet'), ['G009']);
     assert.deepEqual(await of('rules.bnet'), ['G008']);
   });
   it('a knock-out of a gene that the file does not have', async () => {
-    const text =
-      'language 1\ngenes g from "rules.bnet" { update asynchronous }\nexperiment e {\n  compare { a = g;  b = knock_out(g, Sox3) }\n}\n';
+    const text = `language 1
+genes g from "rules.bnet" { update asynchronous }
+experiment e {
+  compare { a = g;  b = knock_out(g, Sox3) }
+}
+`;
     const found = (await analyseScience(analyseText(text), readerOf())).filter(({ severity }) => severity === 'error');
     assert.deepEqual(
       found.map(({ code, range, fixes }) => [code, text.slice(range.start, range.end), fixes?.[0].edits[0].text]),
@@ -258,7 +371,12 @@ describe('science', () => {
     );
   });
   it('a fate over a gene that the file does not have', async () => {
-    const text = 'language 1\ngenes g from "rules.bnet" {\n  update asynchronous\n  fate a = Sox2 & Pax7\n}\n';
+    const text = `language 1
+genes g from "rules.bnet" {
+  update asynchronous
+  fate a = Sox2 & Pax7
+}
+`;
     const found = (await analyseScience(analyseText(text), readerOf())).filter(({ severity }) => severity === 'error');
     assert.deepEqual(
       found.map(({ code, range }) => `${code} ${text.slice(range.start, range.end)}`),

@@ -9,7 +9,10 @@ import { functions, nouns, type Slot, type Word } from '../../language/vocabular
 import { referencePages } from '../../scripts/reference-pages.ts';
 import { projectFile } from '../data.ts';
 
-/** Codes that say that the vocabulary does not know its own example; names that an example does not declare are another matter. */
+/**
+ * Codes that say that the vocabulary does not know its own example; names that an example does not declare are another
+ * matter.
+ */
 const ownFault = new Set(['L001', 'L003', 'L010', 'L011', 'L013', 'U070', 'U071', 'U072']);
 const faults = (source: string): readonly string[] =>
   analyseText(source)
@@ -37,9 +40,18 @@ const everyWord = (words: readonly Word[]): readonly Word[] =>
 describe('the vocabulary agrees with itself', () => {
   for (const entry of nouns) {
     it(`${entry.noun}: its example and those of its words are written as it says`, () => {
-      assert.deepEqual(faults(`language 1\n${entry.example}\n`), []);
+      assert.deepEqual(
+        faults(`language 1
+${entry.example}
+`),
+        [],
+      );
       for (const word of entry.words) {
-        const source = `language 1\n${header[entry.noun]} {\n  ${word.example}\n}\n`;
+        const source = `language 1
+${header[entry.noun]} {
+  ${word.example}
+}
+`;
         assert.deepEqual(faults(source), [], source);
         for (const inner of word.block ?? []) {
           const opening = word.example.replace(/\s*\{.*$/s, '');
@@ -48,7 +60,11 @@ describe('the vocabulary agrees with itself', () => {
               ?.filter((other) => other.required && other !== inner)
               .map((other) => other.example)
               .join('; ') ?? '';
-          const nested = `language 1\n${header[entry.noun]} {\n  ${opening} { ${[inner.example, needed].filter(Boolean).join('; ')} }\n}\n`;
+          const nested = `language 1
+${header[entry.noun]} {
+  ${opening} { ${[inner.example, needed].filter(Boolean).join('; ')} }
+}
+`;
           assert.deepEqual(faults(nested), [], nested);
         }
       }
@@ -71,17 +87,37 @@ describe('the vocabulary agrees with itself', () => {
   it('every function shows an example that fits it', () => {
     for (const entry of functions) {
       const place: Readonly<Record<string, (call: string) => string>> = {
-        measure: (call) => `experiment e {\n  measure m = ${call}\n}`,
-        optimiser: (call) => `experiment e {\n  train on d { optimiser ${call} }\n}`,
-        number: (call) => `develop d like o {\n  synapse n to n { probability ${call} }\n}`,
-        distribution: (call) => `dynamics d like o {\n  drive ${call}\n}`,
-        connect: (call) => `network n like o {\n  recurrent ${call}\n}`,
-        activation: (call) => `network n like o {\n  activation ${call}\n}`,
-        cells: (call) => `experiment e {\n  measure m = count(${call})\n}`,
-        matrix: (call) => `experiment e {\n  measure m = entropy(${call})\n}`,
-        modes: (call) => `experiment e {\n  measure m = rotations(${call})\n}`,
+        measure: (call) => `experiment e {
+  measure m = ${call}
+}`,
+        optimiser: (call) => `experiment e {
+  train on d { optimiser ${call} }
+}`,
+        number: (call) => `develop d like o {
+  synapse n to n { probability ${call} }
+}`,
+        distribution: (call) => `dynamics d like o {
+  drive ${call}
+}`,
+        connect: (call) => `network n like o {
+  recurrent ${call}
+}`,
+        activation: (call) => `network n like o {
+  activation ${call}
+}`,
+        cells: (call) => `experiment e {
+  measure m = count(${call})
+}`,
+        matrix: (call) => `experiment e {
+  measure m = entropy(${call})
+}`,
+        modes: (call) => `experiment e {
+  measure m = rotations(${call})
+}`,
       };
-      const source = `language 1\n${(place[entry.result] ?? ((call: string) => `experiment e {\n  compare { a = ${call} }\n}`))(entry.example)}\n`;
+      const source = `language 1
+${(place[entry.result] ?? ((call: string) => `experiment e {\n  compare { a = ${call} }\n}`))(entry.example)}
+`;
       assert.deepEqual(faults(source), [], source);
     }
   });

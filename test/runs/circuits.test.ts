@@ -41,19 +41,23 @@ test('an imported matrix stays from seed to seed; its nulls and grown circuits a
   assert.deepEqual(wire(recurrent.matrix, 1), made().wire(recurrent.matrix, 1));
 });
 
-test('controls act on the matrix before unit_rows, which is applied again; the diagonal stays; the share moved is reported', () => {
-  const { wire } = made();
-  const { matrix: drawn } = wire(imported(), 1);
-  for (const name of ['random', 'rewired', 'shuffled', 'permuted'] as const) {
-    const step: MatrixStep = { control: name, stream: `${name}(worm)`, ...(name === 'rewired' && { keep: 'both' }) };
-    const { matrix, shareMoved } = wire(imported({ controls: [step], unitRows: true }), 3);
-    const expected = control(drawn, step, 3);
-    assert.deepEqual(matrix, unitRows(expected.matrix));
-    assert.equal(shareMoved, expected.moved);
-    assert.ok(shareMoved > 0);
-    for (let i = 0; i < 12; i++) assert.equal(expected.matrix.values[i * 13], 9);
-  }
-});
+test(
+  'controls act on the matrix before unit_rows, which is applied again; the diagonal stays; the share moved ' +
+    'is reported',
+  () => {
+    const { wire } = made();
+    const { matrix: drawn } = wire(imported(), 1);
+    for (const name of ['random', 'rewired', 'shuffled', 'permuted'] as const) {
+      const step: MatrixStep = { control: name, stream: `${name}(worm)`, ...(name === 'rewired' && { keep: 'both' }) };
+      const { matrix, shareMoved } = wire(imported({ controls: [step], unitRows: true }), 3);
+      const expected = control(drawn, step, 3);
+      assert.deepEqual(matrix, unitRows(expected.matrix));
+      assert.equal(shareMoved, expected.moved);
+      assert.ok(shareMoved > 0);
+      for (let i = 0; i < 12; i++) assert.equal(expected.matrix.values[i * 13], 9);
+    }
+  },
+);
 
 test('controls nest, innermost first', () => {
   const { wire } = made();

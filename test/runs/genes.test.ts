@@ -124,7 +124,8 @@ const rules = `genes switch {
 test('what no seed draws is computed once for all seeds, and for more of them not again', async (t) => {
   const run = study(
     t,
-    `${rules}experiment ends { seeds 4; compare { wild = switch; off = knock_out(switch, A) }; measure states = count(attractors); measure left = basin(left); measure slope = derrida() }`,
+    `${rules}experiment ends { seeds 4; compare { wild = switch; off = knock_out(switch, A) }; measure ` +
+      `states = count(attractors); measure left = basin(left); measure slope = derrida() }`,
   );
   const { results, computed } = await run();
   assert.equal(computed, 2 + 2, 'measures and attractors of each network');
@@ -143,7 +144,10 @@ test('what no seed draws is computed once for all seeds, and for more of them no
 });
 
 test('a measure is taken of the genes of its condition, or of those it names', async (t) => {
-  const text = `${rules}genes other { X, !X }\nexperiment ends { compare { wild = switch; held = knock_out(switch, A) }; measure own = count(oscillations); measure theirs = count(oscillations, genes: other); measure here = count(oscillations, genes: switch) }`;
+  const text =
+    `${rules}genes other { X, !X }\nexperiment ends { compare { wild = switch; held = knock_out(switch, A) }; ` +
+    `measure own = count(oscillations); measure theirs = count(oscillations, genes: other); measure here = ` +
+    `count(oscillations, genes: switch) }`;
   const { results } = await study(t, text)();
   assert.deepEqual(
     ['own', 'theirs', 'here'].map((name) =>
@@ -160,7 +164,8 @@ test('a measure is taken of the genes of its condition, or of those it names', a
 test('a network among its rewired nulls: p, z and percentile of the one, from nulls of every seed', async (t) => {
   const { results, experiment } = await study(
     t,
-    `${rules}experiment null { seeds 9; compare { wild = switch; random = rewired_rules(switch) }; measure sensitivity = sensitivity(); measure left = basin(left) }`,
+    `${rules}experiment null { seeds 9; compare { wild = switch; random = rewired_rules(switch) }; measure ` +
+      `sensitivity = sensitivity(); measure left = basin(left) }`,
   )();
   const [wild, random] = experiment.conditions.map(({ noun }) => noun as GenesNoun);
   const observed = sensitivity(wild).mean;
@@ -194,11 +199,18 @@ test('a network among its rewired nulls: p, z and percentile of the one, from nu
 });
 
 /** 16 genes that follow the first, so that absorption under asynchronous update is sampled, and is 1/2. */
-const wide = `genes wide {\n  update asynchronous\n${Array.from({ length: 16 }, (_, g) => `  g${g}, ${g === 0 ? 'g0' : `g${g - 1}`}`).join('\n')}\n  fate far = g15\n}\n`;
+const wide = `genes wide {
+  update asynchronous
+${Array.from({ length: 16 }, (_, g) => `  g${g}, ${g === 0 ? 'g0' : `g${g - 1}`}`).join('\n')}
+  fate far = g15
+}
+`;
 test('a sampled probability carries the interval of its sample, in the table, the claim and a note', async (t) => {
   const { results } = await study(
     t,
-    `${wide}experiment ends { seeds 3; compare { wild = wide; off = wide { fate far = g15 & g14 }; held = knock_out(wide, g0) }; measure far = basin(far); expect far of wild > 40 %; expect far of wild > 52 %; expect far of wild > far of held; expect far of wild = far of off within 0.03 }`,
+    `${wide}experiment ends { seeds 3; compare { wild = wide; off = wide { fate far = g15 & g14 }; held = ` +
+      `knock_out(wide, g0) }; measure far = basin(far); expect far of wild > 40 %; expect far of wild > 52 %; ` +
+      `expect far of wild > far of held; expect far of wild = far of off within 0.03 }`,
   )();
   const { mean, ci } = measured(results, 'far', 'wild');
   assert.ok(ci && ci[0] < mean && mean < ci[1] && ci[1] - ci[0] < 0.03);
@@ -254,62 +266,66 @@ experiment hunt {
 }
 `;
 
-test('a screen: a condition for each gene, held against the reference only and corrected over the screen; what does not grow is a note', async (t) => {
-  const run = study(t, growth);
-  const { status, results, folder } = await run();
-  assert.equal(status, 'done');
-  const { rows, summary, experiment } = results;
-  const screened = experiment.conditions.filter((condition) => condition.screened).map(({ name }) => name);
-  assert.deepEqual(screened, ['knock_out_Sox2', 'knock_out_Tbr1', 'knock_out_Emx2']);
-  const values = (measure: string, condition: string) =>
-    rows
-      .filter((row) => row.measure === measure && row.condition === condition && row.step === null)
-      .map(({ value }) => value);
-  assert.deepEqual(values('neurons', 'knock_out_Sox2'), []);
-  assert.ok(
-    summary.notes.some(
-      ({ code, text }) =>
-        code === 'D016' &&
-        text.startsWith(
-          'knock_out_Sox2: nothing grows: no state of the genes has the fate progenitor with Sox2 held at 0',
-        ),
-    ),
-  );
-  const found = summary.comparisons.filter(({ measure, exploratory }) => measure === 'neurons' && exploratory);
-  assert.deepEqual(
-    found.map(({ a, b }) => [a, b]),
-    [
-      ['knock_out_Tbr1', 'wild'],
-      ['knock_out_Emx2', 'wild'],
-    ],
-  );
-  const ps = found.map(({ a }) => compare(values('neurons', a), values('neurons', 'wild'), 'any').p);
-  assert.deepEqual(
-    found.map(({ p }) => p),
-    ps,
-  );
-  assert.deepEqual(
-    found.map(({ p_corrected }) => p_corrected),
-    benjaminiHochberg(ps),
-  );
-  assert.deepEqual(
-    [...new Set(summary.comparisons.filter(({ exploratory }) => !exploratory).map(({ a, b }) => `${a} ${b}`))],
-    ['again wild'],
-  );
-  assert.deepEqual(
-    summary.expectations.map(({ verdict }) => verdict !== 'fails'),
-    [true, true],
-  );
-  assert.ok(summary.notes.some(({ code }) => code === 'S070'));
-  assert.deepEqual(
-    results.genes?.map(({ condition }) => condition),
-    ['wild', 'again', ...screened],
-  );
-  assert.equal(
-    fs.readdirSync(path.join(folder, 'arrays')).some((name) => name.startsWith('knock_out')),
-    false,
-  );
-});
+test(
+  'a screen: a condition for each gene, held against the reference only and corrected over the screen; what ' +
+    'does not grow is a note',
+  async (t) => {
+    const run = study(t, growth);
+    const { status, results, folder } = await run();
+    assert.equal(status, 'done');
+    const { rows, summary, experiment } = results;
+    const screened = experiment.conditions.filter((condition) => condition.screened).map(({ name }) => name);
+    assert.deepEqual(screened, ['knock_out_Sox2', 'knock_out_Tbr1', 'knock_out_Emx2']);
+    const values = (measure: string, condition: string) =>
+      rows
+        .filter((row) => row.measure === measure && row.condition === condition && row.step === null)
+        .map(({ value }) => value);
+    assert.deepEqual(values('neurons', 'knock_out_Sox2'), []);
+    assert.ok(
+      summary.notes.some(
+        ({ code, text }) =>
+          code === 'D016' &&
+          text.startsWith(
+            'knock_out_Sox2: nothing grows: no state of the genes has the fate progenitor with Sox2 held at 0',
+          ),
+      ),
+    );
+    const found = summary.comparisons.filter(({ measure, exploratory }) => measure === 'neurons' && exploratory);
+    assert.deepEqual(
+      found.map(({ a, b }) => [a, b]),
+      [
+        ['knock_out_Tbr1', 'wild'],
+        ['knock_out_Emx2', 'wild'],
+      ],
+    );
+    const ps = found.map(({ a }) => compare(values('neurons', a), values('neurons', 'wild'), 'any').p);
+    assert.deepEqual(
+      found.map(({ p }) => p),
+      ps,
+    );
+    assert.deepEqual(
+      found.map(({ p_corrected }) => p_corrected),
+      benjaminiHochberg(ps),
+    );
+    assert.deepEqual(
+      [...new Set(summary.comparisons.filter(({ exploratory }) => !exploratory).map(({ a, b }) => `${a} ${b}`))],
+      ['again wild'],
+    );
+    assert.deepEqual(
+      summary.expectations.map(({ verdict }) => verdict !== 'fails'),
+      [true, true],
+    );
+    assert.ok(summary.notes.some(({ code }) => code === 'S070'));
+    assert.deepEqual(
+      results.genes?.map(({ condition }) => condition),
+      ['wild', 'again', ...screened],
+    );
+    assert.equal(
+      fs.readdirSync(path.join(folder, 'arrays')).some((name) => name.startsWith('knock_out')),
+      false,
+    );
+  },
+);
 
 test('cells by fate are kept for the written growths: each seed, step by step, and as the measure counts them', async (t) => {
   const { results } = await study(t, growth)();
@@ -330,34 +346,39 @@ test('cells by fate are kept for the written growths: each seed, step by step, a
   }
 });
 
-test('a screen gives the same bits whatever the number of jobs, goes on after it was stopped, and is not computed again', async (t) => {
-  const [run, other] = [study(t, growth), study(t, growth)];
-  const numbers = (folder: string) => fs.readFileSync(path.join(folder, 'measures.csv'), 'utf8');
-  const whole = await other({ jobs: 1 });
-  const cancel = new AbortController();
-  const stopped = await run({
-    jobs: 2,
-    signal: cancel.signal,
-    onEvent: (event) => {
-      if (event.kind === 'progress' && event.done >= 20) cancel.abort();
-    },
-  });
-  assert.equal(stopped.status, 'cancelled');
-  const resumed = await run({ jobs: 2 });
-  assert.equal(resumed.status, 'done');
-  assert.ok(
-    resumed.computed > 0 && resumed.computed <= whole.computed - 20,
-    `${resumed.computed} of ${whole.computed}`,
-  );
-  assert.equal(numbers(resumed.folder), numbers(whole.folder));
-  const again = await run();
-  assert.deepEqual([again.status, again.computed], ['cached', 0]);
-});
+test(
+  'a screen gives the same bits whatever the number of jobs, goes on after it was stopped, and is not ' +
+    'computed again',
+  async (t) => {
+    const [run, other] = [study(t, growth), study(t, growth)];
+    const numbers = (folder: string) => fs.readFileSync(path.join(folder, 'measures.csv'), 'utf8');
+    const whole = await other({ jobs: 1 });
+    const cancel = new AbortController();
+    const stopped = await run({
+      jobs: 2,
+      signal: cancel.signal,
+      onEvent: (event) => {
+        if (event.kind === 'progress' && event.done >= 20) cancel.abort();
+      },
+    });
+    assert.equal(stopped.status, 'cancelled');
+    const resumed = await run({ jobs: 2 });
+    assert.equal(resumed.status, 'done');
+    assert.ok(
+      resumed.computed > 0 && resumed.computed <= whole.computed - 20,
+      `${resumed.computed} of ${whole.computed}`,
+    );
+    assert.equal(numbers(resumed.folder), numbers(whole.folder));
+    const again = await run();
+    assert.deepEqual([again.status, again.computed], ['cached', 0]);
+  },
+);
 
 test('keys of gene networks know neither backend nor name, and the seed only where it draws', async (t) => {
   const { experiment } = await study(
     t,
-    `${rules}experiment null { seeds 2; compare { wild = switch; random = rewired_rules(switch) }; measure left = basin(left) }`,
+    `${rules}experiment null { seeds 2; compare { wild = switch; random = rewired_rules(switch) }; measure ` +
+      `left = basin(left) }`,
   )();
   const keys = (backend: string, changed: ExperimentSpec = experiment) =>
     jobsOf(changed, { files: {}, backend })

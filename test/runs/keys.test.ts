@@ -74,29 +74,33 @@ test('equal conditions are one job', () => {
   assert.equal(keys[0], keys[1]);
 });
 
-test('jobs come seed by seed, with a baseline for each seed and point of the sweep, one circuit to replay, and where its genes end', () => {
-  const swept: ExperimentSpec = {
-    ...stripes,
-    vary: [{ name: 'size', values: [8, 16] }],
-    train: { ...stripes.train!, batch: { variable: 'size' } },
-  };
-  const jobs = jobsOf(swept, surroundings);
-  assert.deepEqual(jobs.map(({ kind, seed, at }) => [kind, seed, at.size]).slice(0, 10), [
-    ['circuit', 1, 8],
-    ['analysis', 1, 8],
-    ['condition', 1, 8],
-    ['condition', 1, 8],
-    ['condition', 1, 8],
-    ['raw_input', 1, 8],
-    ['condition', 1, 16],
-    ['condition', 1, 16],
-    ['condition', 1, 16],
-    ['raw_input', 1, 16],
-  ]);
-  assert.equal(jobs.length, 2 + 2 * 2 * 4);
-  const batches = jobs.flatMap((job) => (job.kind === 'condition' ? [job.train?.batch] : []));
-  assert.deepEqual([...new Set(batches)], [8, 16]);
-});
+test(
+  'jobs come seed by seed, with a baseline for each seed and point of the sweep, one circuit to replay, and ' +
+    'where its genes end',
+  () => {
+    const swept: ExperimentSpec = {
+      ...stripes,
+      vary: [{ name: 'size', values: [8, 16] }],
+      train: { ...stripes.train!, batch: { variable: 'size' } },
+    };
+    const jobs = jobsOf(swept, surroundings);
+    assert.deepEqual(jobs.map(({ kind, seed, at }) => [kind, seed, at.size]).slice(0, 10), [
+      ['circuit', 1, 8],
+      ['analysis', 1, 8],
+      ['condition', 1, 8],
+      ['condition', 1, 8],
+      ['condition', 1, 8],
+      ['raw_input', 1, 8],
+      ['condition', 1, 16],
+      ['condition', 1, 16],
+      ['condition', 1, 16],
+      ['raw_input', 1, 16],
+    ]);
+    assert.equal(jobs.length, 2 + 2 * 2 * 4);
+    const batches = jobs.flatMap((job) => (job.kind === 'condition' ? [job.train?.batch] : []));
+    assert.deepEqual([...new Set(batches)], [8, 16]);
+  },
+);
 
 test("a run's key knows its claims and plots, but not the lines they stand on", () => {
   const key = (experiment: ExperimentSpec) => runKey(experiment, jobsOf(experiment, surroundings));

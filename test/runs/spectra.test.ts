@@ -70,26 +70,31 @@ test('the exponent of a matrix is that of ½ / (1 − λ), over the eigenvalues 
   );
 });
 
-test('eigenvalues of a Gaussian matrix are drawn without it: as many, as scaled, the same for the same seed, and nothing for what needs weights', async (t) => {
-  const goe = { ...wild, source: { kind: 'goe', neurons: 400 }, spectrum: { kind: 'max', value: 0.99 } } as const;
-  const { results, status } = await laboratory(t)(
-    experimentOf({
-      conditions: [
-        { name: 'goe', noun: goe },
-        { name: 'again', noun: goe },
-      ],
-      measures: [alpha, henrici],
-    }),
-  );
-  assert.equal(status, 'done');
-  const of = (condition: string) => results.eigenvalues!.find((one) => one.condition === condition && one.seed === 1)!;
-  assert.equal(of('goe').re.length, 400);
-  within(of('goe').re[0], 0.99, 1e-12);
-  assert.deepEqual(of('again').re, of('goe').re);
-  within(measured(results, 'alpha', 'goe'), slope(of('goe').re.map((value) => 0.5 / (1 - value))), 1e-9);
-  assert.ok(!results.rows.some(({ measure }) => measure === 'henrici'));
-  assert.match(results.summary.notes.map(({ text }) => text).join(), /draws eigenvalues without a matrix/);
-});
+test(
+  'eigenvalues of a Gaussian matrix are drawn without it: as many, as scaled, the same for the same seed, and ' +
+    'nothing for what needs weights',
+  async (t) => {
+    const goe = { ...wild, source: { kind: 'goe', neurons: 400 }, spectrum: { kind: 'max', value: 0.99 } } as const;
+    const { results, status } = await laboratory(t)(
+      experimentOf({
+        conditions: [
+          { name: 'goe', noun: goe },
+          { name: 'again', noun: goe },
+        ],
+        measures: [alpha, henrici],
+      }),
+    );
+    assert.equal(status, 'done');
+    const of = (condition: string) =>
+      results.eigenvalues!.find((one) => one.condition === condition && one.seed === 1)!;
+    assert.equal(of('goe').re.length, 400);
+    within(of('goe').re[0], 0.99, 1e-12);
+    assert.deepEqual(of('again').re, of('goe').re);
+    within(measured(results, 'alpha', 'goe'), slope(of('goe').re.map((value) => 0.5 / (1 - value))), 1e-9);
+    assert.ok(!results.rows.some(({ measure }) => measure === 'henrici'));
+    assert.match(results.summary.notes.map(({ text }) => text).join(), /draws eigenvalues without a matrix/);
+  },
+);
 
 test('a variant shares the draws of what it did not change', async (t) => {
   const { results } = await laboratory(t)(matrices);
@@ -105,18 +110,22 @@ test('a variant shares the draws of what it did not change', async (t) => {
   assert.ok(measured(results, 'henrici', 'twin') > 0.3);
 });
 
-test('beside an exponent stand N, ranks, estimator, curvature and the finite-size expectation; and that real eigenvalues prove no symmetry', async (t) => {
-  const {
-    summary: { notes },
-  } = await laboratory(t)(matrices);
-  const textOf = (code: string) => notes.find((note) => note.code === code)?.text ?? '';
-  assert.match(
-    textOf('S071'),
-    /^alpha is the slope .*not a test for a power law\. symmetric \(curvature [^)]+\).*exact covariance, N = 60, ranks 2 \.\. 30 of 60\. A symmetric Gaussian matrix .* 0\.\d+ ± 0\.\d+/,
-  );
-  assert.match(textOf('S072'), /^twin: the matrix is not symmetric/);
-  assert.match(textOf('S073'), /symmetric 0\.9900, [\d.]+, [\d.]+, no outlier/);
-});
+test(
+  'beside an exponent stand N, ranks, estimator, curvature and the finite-size expectation; and that real ' +
+    'eigenvalues prove no symmetry',
+  async (t) => {
+    const {
+      summary: { notes },
+    } = await laboratory(t)(matrices);
+    const textOf = (code: string) => notes.find((note) => note.code === code)?.text ?? '';
+    assert.match(
+      textOf('S071'),
+      /^alpha is the slope .*not a test for a power law\. symmetric \(curvature [^)]+\).*exact covariance, N = 60, ranks 2 \.\. 30 of 60\. A symmetric Gaussian matrix .* 0\.\d+ ± 0\.\d+/,
+    );
+    assert.match(textOf('S072'), /^twin: the matrix is not symmetric/);
+    assert.match(textOf('S073'), /symmetric 0\.9900, [\d.]+, [\d.]+, no outlier/);
+  },
+);
 
 test('modes of fewer components than asked for say of how many', async (t) => {
   const {

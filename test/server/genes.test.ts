@@ -17,7 +17,16 @@ import { projectFile } from '../data.ts';
 import { connect, defaultUri, type Editor, hostOf } from './client.ts';
 
 const files = {
-  'base.anl': 'genes base {\n  A, B\n  B, A\n  fate on = A\n}\ngenes other {\n  C, A\n  A, !A\n}\n',
+  'base.anl': `genes base {
+  A, B
+  B, A
+  fate on = A
+}
+genes other {
+  C, A
+  A, !A
+}
+`,
   'area.bnet': 'targets, factors\nEmx2, Emx2 & !Pax6\nPax6, Pax6 & !Emx2\nSp8, Fgf8\n',
 };
 let editor: Editor;
@@ -28,9 +37,19 @@ after(() => editor.close());
 
 const textDocument = { uri: defaultUri };
 const whole = { start: { line: 0, character: 0 }, end: { line: 1000, character: 0 } };
-/** The toggle: each gene shuts the other off. Synchronously also a cycle between 00 and 11; steady states 01 and 10 under both. */
-const toggle =
-  'language 1\ngenes toggle {\n  update synchronous\n  A, !B\n  B, !A\n  fate a = A & !B\n  fate b = B & !A\n}\n';
+/**
+ * The toggle: each gene shuts the other off. Synchronously also a cycle between 00 and 11; steady states 01 and 10
+ * under both.
+ */
+const toggle = `language 1
+genes toggle {
+  update synchronous
+  A, !B
+  B, !A
+  fate a = A & !B
+  fate b = B & !A
+}
+`;
 const study = `language 1
 use "base.anl"
 genes area from "area.bnet" {
@@ -139,8 +158,15 @@ test('an inlay hint counts attractors by fate, when they are known', async () =>
   );
 });
 
-const user =
-  'use "base.anl"\ngenes more like base {\n  D, A\n}\nexperiment e {\n  compare { a = base;  b = knock_out(base, B) }\n  measure m = basin(on)\n}\n';
+const user = `use "base.anl"
+genes more like base {
+  D, A
+}
+experiment e {
+  compare { a = base;  b = knock_out(base, B) }
+  measure m = basin(on)
+}
+`;
 const definitions: readonly [text: string, mark: string, uri: string, line: number, character: number][] = [
   [user, 'knock_out(base, B‸)', 'file:///files/base.anl', 2, 2],
   [user, 'basin(on‸)', 'file:///files/base.anl', 3, 7],
@@ -219,15 +245,67 @@ test('what another file declares is read-only: a rename says which file, and wha
 });
 
 const fixes: readonly [code: string, text: string, gives: string][] = [
-  ['G004', 'language 1\ngenes m {\n  A, A\n  B, A | A & B\n}\n', 'language 1\ngenes m {\n  A, A\n  B, A\n}\n'],
+  [
+    'G004',
+    `language 1
+genes m {
+  A, A
+  B, A | A & B
+}
+`,
+    `language 1
+genes m {
+  A, A
+  B, A
+}
+`,
+  ],
   [
     'G005',
-    'language 1\ngenes m {\n  A, A\n  B, !A\n  A -> B\n}\n',
-    'language 1\ngenes m {\n  A, A\n  B, !A\n  A -| B\n}\n',
+    `language 1
+genes m {
+  A, A
+  B, !A
+  A -> B
+}
+`,
+    `language 1
+genes m {
+  A, A
+  B, !A
+  A -| B
+}
+`,
   ],
   ['G007', toggle, toggle.replace('update synchronous', 'update asynchronous')],
-  ['G008', 'language 1\ngenes m {\n  A, A & X\n}\n', 'language 1\ngenes m {\n  A, A & X\n  X, X\n}\n'],
-  ['G009', 'language 1\ngenes m {\n  A, A\n  A, !A\n}\n', 'language 1\ngenes m {\n  A, A\n}\n'],
+  [
+    'G008',
+    `language 1
+genes m {
+  A, A & X
+}
+`,
+    `language 1
+genes m {
+  A, A & X
+  X, X
+}
+`,
+  ],
+  [
+    'G009',
+    `language 1
+genes m {
+  A, A
+  A, !A
+}
+`,
+    `language 1
+genes m {
+  A, A
+}
+`,
+  ],
 ];
 test('the fixes of what is said of genes, as the editor applies them', async (t) => {
   for (const [code, text, gives] of fixes) {
@@ -308,7 +386,9 @@ test('the preview shows the noun at the cursor', async (t) => {
 });
 
 test('what is wrong in a file of rules leads to its lines', async () => {
-  await editor.open('language 1\ngenes area from "area.bnet"\n');
+  await editor.open(`language 1
+genes area from "area.bnet"
+`);
   const found = await editor.diagnostics((all) => all.some(({ code }) => code === 'G008'));
   assert.deepEqual(
     found

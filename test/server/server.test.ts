@@ -21,7 +21,12 @@ import { connect, defaultUri, type Editor, hostOf } from './client.ts';
 
 const example = fs.readFileSync(projectFile('examples', 'rapid-learning.anl'), 'utf8');
 const files = {
-  'base.anl': 'genes base {\n  A, B\n  B, A\n  fate on = A\n}\n',
+  'base.anl': `genes base {
+  A, B
+  B, A
+  fate on = A
+}
+`,
   mnist: 'images',
   'area.bnet': 'targets, factors\nEmx2, Emx2 & !Pax6\nPax6, Pax6 & !Emx2\nSp8, Fgf8\n',
 };
@@ -64,92 +69,276 @@ test('the example has no error, and a damaged one has one, at its place, until i
   await editor.diagnostics((all) => !all.some(({ severity }) => severity === 1));
 });
 
-const studied =
-  'genes mouse {\n  Sox2, Sox2\n  Pax6, Sox2\n  fate stem = Sox2\n  fate neuron = !Sox2\n}\ngenes area from "area.bnet"\ndevelop cortex from mouse { space 1 mm, 1 mm;  step 6 h;  stop at 1 day }\nconnect grown from cortex { cells stem }\nnetwork reader { input 3;  recurrent grown;  readout 2 }\n';
+const studied = `genes mouse {
+  Sox2, Sox2
+  Pax6, Sox2
+  fate stem = Sox2
+  fate neuron = !Sox2
+}
+genes area from "area.bnet"
+develop cortex from mouse { space 1 mm, 1 mm;  step 6 h;  stop at 1 day }
+connect grown from cortex { cells stem }
+network reader { input 3;  recurrent grown;  readout 2 }
+`;
 const completions: readonly [marked: string, has: readonly string[], hasNot: readonly string[]][] = [
   ['‸', ['genes', 'develop', 'experiment', 'use'], ['seeds']],
   ['ge‸', ['genes'], []],
-  ['genes m {\n  ‸\n}', ['update', 'input', 'fate'], ['experiment', 'divide']],
-  ['genes m {\n  update ‸\n}', ['synchronous', 'asynchronous'], ['update']],
-  ['genes m {\n  A, B\n  B, ‸\n}', ['A', 'B'], ['update']],
-  ['genes m {\n  A, B\n  B, A & !‸\n}', ['A', 'B'], ['update']],
-  ['genes m {\n  A, B\n  fate x = ‸\n}', ['A'], []],
+  [
+    `genes m {
+  ‸
+}`,
+    ['update', 'input', 'fate'],
+    ['experiment', 'divide'],
+  ],
+  [
+    `genes m {
+  update ‸
+}`,
+    ['synchronous', 'asynchronous'],
+    ['update'],
+  ],
+  [
+    `genes m {
+  A, B
+  B, ‸
+}`,
+    ['A', 'B'],
+    ['update'],
+  ],
+  [
+    `genes m {
+  A, B
+  B, A & !‸
+}`,
+    ['A', 'B'],
+    ['update'],
+  ],
+  [
+    `genes m {
+  A, B
+  fate x = ‸
+}`,
+    ['A'],
+    [],
+  ],
   ['genes m { A, A;  fate x = A }\ndevelop d from ‸', ['m'], ['d']],
   ['genes m { A, A;  fate x = A }\ndevelop d ‸', ['from', 'like'], ['m']],
   ['genes m { A, A;  fate x = A }\ndevelop d from m ‸', ['like'], ['m', 'from']],
   [
-    'genes m { A, A;  fate x = A }\ndevelop d from m {\n  step 6 h\n  ‸\n}',
+    `genes m { A, A;  fate x = A }
+develop d from m {
+  step 6 h
+  ‸
+}`,
     ['space', 'divide', 'synapse'],
     ['step', 'probability'],
   ],
-  ['genes m { A, A;  fate x = A }\ndevelop d from m {\n  divide ‸\n}', ['x'], ['A']],
-  ['genes m { A, A;  fate x = A }\ndevelop d from m {\n  divide x ‸\n}', ['every', 'until'], ['x']],
-  ['genes m { A, A;  fate x = A }\ndevelop d from m {\n  divide x every 12 h ‸\n}', ['until'], ['every']],
-  ['genes m { A, A;  fate x = A }\ndevelop d from m {\n  step 6 ‸\n}', ['h', 'min', 'day'], ['um']],
   [
-    'genes m { A, A;  fate x = A }\ndevelop d from m {\n  synapse x to x { probability exp(-‸) }\n}',
+    `genes m { A, A;  fate x = A }
+develop d from m {
+  divide ‸
+}`,
+    ['x'],
+    ['A'],
+  ],
+  [
+    `genes m { A, A;  fate x = A }
+develop d from m {
+  divide x ‸
+}`,
+    ['every', 'until'],
+    ['x'],
+  ],
+  [
+    `genes m { A, A;  fate x = A }
+develop d from m {
+  divide x every 12 h ‸
+}`,
+    ['until'],
+    ['every'],
+  ],
+  [
+    `genes m { A, A;  fate x = A }
+develop d from m {
+  step 6 ‸
+}`,
+    ['h', 'min', 'day'],
+    ['um'],
+  ],
+  [
+    `genes m { A, A;  fate x = A }
+develop d from m {
+  synapse x to x { probability exp(-‸) }
+}`,
     ['distance', 'similarity'],
     [],
   ],
   [
-    'genes m { A, A;  fate x = A }\ndevelop d from m {\n  synapse x to x {\n    ‸\n  }\n}',
+    `genes m { A, A;  fate x = A }
+develop d from m {
+  synapse x to x {
+    ‸
+  }
+}`,
     ['probability', 'weight'],
     ['divide'],
   ],
   [
-    'network n { input 3;  recurrent w;  readout 2 }\nconnect w { neurons 3 }\nexperiment e {\n  compare { a = ‸ }\n}',
+    `network n { input 3;  recurrent w;  readout 2 }
+connect w { neurons 3 }
+experiment e {
+  compare { a = ‸ }
+}`,
     ['n', 'w'],
     ['e'],
   ],
   [
-    'network n { input 3;  readout 2 }\nexperiment e {\n  compare { a = n { ‸ } }\n}',
+    `network n { input 3;  readout 2 }
+experiment e {
+  compare { a = n { ‸ } }
+}`,
     ['input', 'recurrent'],
     ['compare'],
   ],
-  ['experiment e {\n  measure x = ‸\n}', ['accuracy'], ['seeds']],
-  ['experiment e {\n  compare { a = n;  b = n }\n  measure x = accuracy(test)\n  expect ‸\n}', ['x'], ['a']],
-  ['experiment e {\n  compare { a = n;  b = n }\n  measure x = accuracy(test)\n  expect x of ‸\n}', ['a', 'b'], ['x']],
-  ['experiment e {\n  measure x = accuracy(test)\n  plot ‸\n}', ['x', 'learning'], []],
-  ['experiment e {\n  measure x = accuracy(test)\n  plot x by ‸\n}', ['condition', 'epoch'], ['x']],
-  ['data d from mnist\nexperiment e {\n  train on ‸\n}', ['d'], []],
-  ['data d from mnist\nexperiment e {\n  train on d { ‸ }\n}', ['optimiser', 'batch', 'epochs'], ['seeds']],
-  ['data d from mnist\nexperiment e {\n  train on d { optimiser ‸ }\n}', ['adam', 'sgd'], []],
+  [
+    `experiment e {
+  measure x = ‸
+}`,
+    ['accuracy'],
+    ['seeds'],
+  ],
+  [
+    `experiment e {
+  compare { a = n;  b = n }
+  measure x = accuracy(test)
+  expect ‸
+}`,
+    ['x'],
+    ['a'],
+  ],
+  [
+    `experiment e {
+  compare { a = n;  b = n }
+  measure x = accuracy(test)
+  expect x of ‸
+}`,
+    ['a', 'b'],
+    ['x'],
+  ],
+  [
+    `experiment e {
+  measure x = accuracy(test)
+  plot ‸
+}`,
+    ['x', 'learning'],
+    [],
+  ],
+  [
+    `experiment e {
+  measure x = accuracy(test)
+  plot x by ‸
+}`,
+    ['condition', 'epoch'],
+    ['x'],
+  ],
+  [
+    `data d from mnist
+experiment e {
+  train on ‸
+}`,
+    ['d'],
+    [],
+  ],
+  [
+    `data d from mnist
+experiment e {
+  train on d { ‸ }
+}`,
+    ['optimiser', 'batch', 'epochs'],
+    ['seeds'],
+  ],
+  [
+    `data d from mnist
+experiment e {
+  train on d { optimiser ‸ }
+}`,
+    ['adam', 'sgd'],
+    [],
+  ],
   ['# a comment ‸', [], ['genes']],
   [
-    `${studied}experiment e {\n  compare { a = reader;  b = reader without ‸ }\n}`,
+    `${studied}experiment e {
+  compare { a = reader;  b = reader without ‸ }
+}`,
     ['recurrent'],
     ['input', 'readout', 'mouse', 'grown'],
   ],
   [
-    `${studied}experiment e {\n  compare { a = reader;  b = reader with ‸ }\n}`,
+    `${studied}experiment e {
+  compare { a = reader;  b = reader with ‸ }
+}`,
     ['grown', 'cortex', 'mouse'],
     ['reader', 'area', 'with'],
   ],
   [
-    `${studied}experiment e {\n  compare { a = reader;  b = reader with mouse = ‸ }\n}`,
+    `${studied}experiment e {
+  compare { a = reader;  b = reader with mouse = ‸ }
+}`,
     ['mouse', 'area', 'knock_out'],
     ['grown', 'rewired'],
   ],
   [
-    `${studied}experiment e {\n  compare { a = mouse;  b = knock_out(mouse, ‸) }\n}`,
+    `${studied}experiment e {
+  compare { a = mouse;  b = knock_out(mouse, ‸) }
+}`,
     ['Sox2', 'Pax6'],
     ['stem', 'Emx2'],
   ],
-  [`${studied}experiment e {\n  compare { a = area;  b = knock_out(area, ‸) }\n}`, ['Emx2', 'Sp8'], ['Sox2', 'stem']],
-  [`${studied}experiment e {\n  compare { a = mouse }\n  screen knock_out of ‸\n}`, ['Sox2', 'Pax6'], ['stem']],
-  [`${studied}experiment e {\n  compare { a = mouse }\n  measure x = basin(‸)\n}`, ['stem', 'neuron'], ['Sox2']],
   [
-    `${studied}experiment e {\n  compare { a = mouse }\n  measure x = absorption(stem, from: ‸)\n}`,
+    `${studied}experiment e {
+  compare { a = area;  b = knock_out(area, ‸) }
+}`,
+    ['Emx2', 'Sp8'],
+    ['Sox2', 'stem'],
+  ],
+  [
+    `${studied}experiment e {
+  compare { a = mouse }
+  screen knock_out of ‸
+}`,
+    ['Sox2', 'Pax6'],
+    ['stem'],
+  ],
+  [
+    `${studied}experiment e {
+  compare { a = mouse }
+  measure x = basin(‸)
+}`,
     ['stem', 'neuron'],
     ['Sox2'],
   ],
   [
-    `${studied}experiment e {\n  compare { a = mouse }\n  screen knock_out of every gene\n  measure x = basin(stem)\n  expect x of ‸\n}`,
+    `${studied}experiment e {
+  compare { a = mouse }
+  measure x = absorption(stem, from: ‸)
+}`,
+    ['stem', 'neuron'],
+    ['Sox2'],
+  ],
+  [
+    `${studied}experiment e {
+  compare { a = mouse }
+  screen knock_out of every gene
+  measure x = basin(stem)
+  expect x of ‸
+}`,
     ['a', 'knock_out_Sox2'],
     ['stem'],
   ],
   [
-    `${studied}develop d from mouse {\n  signal x = neighbours(stem, within: 60 ‸)\n}`,
+    `${studied}develop d from mouse {
+  signal x = neighbours(stem, within: 60 ‸)
+}`,
     ['um', 'mm'],
     ['h', 'cells', 'Hz'],
   ],
@@ -165,7 +354,12 @@ test('completion', async (t) => {
   }
 });
 test('a completion replaces the word begun, and says what it means', async () => {
-  const { result, document } = await editor.at<CompletionItem[]>('textDocument/completion', 'genes m {\n  upd‸\n}');
+  const { result, document } = await editor.at<CompletionItem[]>(
+    'textDocument/completion',
+    `genes m {
+  upd‸
+}`,
+  );
   const update = result.find(({ label }) => label === 'update')!;
   assert.match(applied(document, [update.textEdit as TextEdit]), /^ {2}update $/m);
   assert.match((update.documentation as { value: string }).value, /asynchronous/);
@@ -309,12 +503,21 @@ test('symbols, folding, lenses', async () => {
 });
 
 test('formatting gives the canonical text', async () => {
-  const document = await editor.open('genes m{\nA,   B&C\n}\n');
+  const document = await editor.open(`genes m{
+A,   B&C
+}
+`);
   const edits = await editor.request<TextEdit[]>('textDocument/formatting', {
     textDocument,
     options: { tabSize: 2, insertSpaces: true },
   });
-  assert.equal(applied(document, edits), 'genes m {\n  A, B & C\n}\n');
+  assert.equal(
+    applied(document, edits),
+    `genes m {
+  A, B & C
+}
+`,
+  );
   await editor.open(example);
   assert.deepEqual(
     await editor.request('textDocument/formatting', { textDocument, options: { tabSize: 2, insertSpaces: true } }),
@@ -351,8 +554,16 @@ test('signature help names the parameter at the cursor', async () => {
 });
 
 test('what the science says comes after what the text says', async () => {
-  editor.change('language 1\ndata d from nowhere_set\n');
-  await editor.open('language 1\ngenes m {\n  A, B\n  B, A\n  fate never = A & !A\n}\n');
+  editor.change(`language 1
+data d from nowhere_set
+`);
+  await editor.open(`language 1
+genes m {
+  A, B
+  B, A
+  fate never = A & !A
+}
+`);
   const found = await editor.diagnostics((all) => all.some(({ code }) => String(code).startsWith('G')));
   assert.ok(found.length > 0);
 });

@@ -172,8 +172,21 @@ test('the preview of a drawn matrix shows it and its spectrum', async (t) => {
 
 const drawn = 'connect w { neurons 100;  weights normal(0, 1), symmetric;  spectrum max 0.9 }\n';
 const completions: readonly [marked: string, has: readonly string[], hasNot: readonly string[]][] = [
-  ['connect w {\n  ‸\n}', ['neurons', 'groups', 'place', 'wire', 'weights', 'spectrum'], ['tau', 'seeds']],
-  ['connect w {\n  neurons 10\n  ‸\n}', ['weights', 'spectrum'], ['neurons']],
+  [
+    `connect w {
+  ‸
+}`,
+    ['neurons', 'groups', 'place', 'wire', 'weights', 'spectrum'],
+    ['tau', 'seeds'],
+  ],
+  [
+    `connect w {
+  neurons 10
+  ‸
+}`,
+    ['weights', 'spectrum'],
+    ['neurons'],
+  ],
   ['connect w { neurons 10;  spectrum ‸ }', ['max', 'radius'], ['symmetric', 'uniform']],
   [
     'connect w { neurons 10;  weights ‸ }',
@@ -192,23 +205,55 @@ const completions: readonly [marked: string, has: readonly string[], hasNot: rea
   ['connect w { neurons 10;  groups 2;  wire if(‸, 0.5, 0.1) }', ['same_group'], ['radius']],
   [`${drawn}dynamics d ‸`, ['of', 'like'], ['w']],
   [`${drawn}dynamics d of ‸`, ['w', 'permuted', 'similar'], ['d']],
-  [`${drawn}dynamics d of w {\n  ‸\n}`, ['model', 'tau', 'dt', 'noise', 'run', 'bin'], ['spectrum', 'seeds']],
+  [
+    `${drawn}dynamics d of w {
+  ‸
+}`,
+    ['model', 'tau', 'dt', 'noise', 'run', 'bin'],
+    ['spectrum', 'seeds'],
+  ],
   [`${drawn}dynamics d of w { model ‸ }`, ['linear'], ['tau']],
   [`${drawn}dynamics d of w { tau 20 ‸ }`, ['ms', 's'], ['um', 'Hz']],
   [`${drawn}dynamics d of w { run 60 s, ‸ }`, ['discard', 'starts'], ['tau']],
-  [`${drawn}experiment e {\n  compare { a = w { ‸ } }\n}`, ['spectrum', 'weights'], ['tau']],
   [
-    `${drawn}experiment e {\n  compare { a = w }\n  measure x = ‸\n}`,
+    `${drawn}experiment e {
+  compare { a = w { ‸ } }
+}`,
+    ['spectrum', 'weights'],
+    ['tau'],
+  ],
+  [
+    `${drawn}experiment e {
+  compare { a = w }
+  measure x = ‸
+}`,
     ['exponent', 'participation_ratio', 'henrici'],
     ['uniform'],
   ],
   [
-    `${drawn}experiment e {\n  compare { a = w }\n  measure x = exponent(‸)\n}`,
+    `${drawn}experiment e {
+  compare { a = w }
+  measure x = exponent(‸)
+}`,
     ['covariance', 'direct', 'shared_variance'],
     ['uniform'],
   ],
-  [`${drawn}experiment e {\n  compare { a = w }\n  measure x = rotations(‸)\n}`, ['dmd'], ['covariance']],
-  [`${drawn}experiment e {\n  compare { a = w }\n  plot ‸\n}`, ['spectrum', 'eigenvalues', 'timescales', 'matrix'], []],
+  [
+    `${drawn}experiment e {
+  compare { a = w }
+  measure x = rotations(‸)
+}`,
+    ['dmd'],
+    ['covariance'],
+  ],
+  [
+    `${drawn}experiment e {
+  compare { a = w }
+  plot ‸
+}`,
+    ['spectrum', 'eigenvalues', 'timescales', 'matrix'],
+    [],
+  ],
 ];
 test('completion in matrices, dynamics and what is measured of them', async (t) => {
   for (const [text, has, hasNot] of completions) {
@@ -222,9 +267,23 @@ test('completion in matrices, dynamics and what is measured of them', async (t) 
 });
 
 const resting = (run: string): string =>
-  `language 1\n${drawn}dynamics d of w { tau 20 ms;  ${run} }\nexperiment e {\n  seeds 1 .. 6\n  compare { a = d;  b = w }\n  measure x = exponent(direct, ranks: 5 .. 20)\n}\n`;
+  `language 1
+${drawn}dynamics d of w { tau 20 ms;  ${run} }
+experiment e {
+  seeds 1 .. 6
+  compare { a = d;  b = w }
+  measure x = exponent(direct, ranks: 5 .. 20)
+}
+`;
 const measured = (scale: string, ranks: string): string =>
-  `language 1\nconnect w { neurons 100;  weights normal(0, 1), symmetric;  spectrum max ${scale} }\nexperiment e {\n  seeds 1 .. 6\n  compare { a = w;  b = permuted(w) }\n  measure x = exponent(covariance, ranks: ${ranks})\n}\n`;
+  `language 1
+connect w { neurons 100;  weights normal(0, 1), symmetric;  spectrum max ${scale} }
+experiment e {
+  seeds 1 .. 6
+  compare { a = w;  b = permuted(w) }
+  measure x = exponent(covariance, ranks: ${ranks})
+}
+`;
 const fixes: readonly [code: string, text: string, gives: string][] = [
   ['C020', measured('1.2', '5 .. 20'), measured('0.999', '5 .. 20')],
   ['C022', measured('0.9', '5 .. 500'), measured('0.9', '5 .. 50')],

@@ -115,7 +115,8 @@ test('transient growth of a feed-forward pair, against its exponential written o
     let expected = 1;
     for (let t = 0.25; t < 10; t += 0.25) {
       const feed = weight * t,
-        stretch = (2 + feed ** 2 + Math.sqrt((2 + feed ** 2) ** 2 - 4)) / 2; // largest eigenvalue of EᵀE, E = ((1, wt), (0, 1))
+        // largest eigenvalue of EᵀE, E = ((1, wt), (0, 1))
+        stretch = (2 + feed ** 2 + Math.sqrt((2 + feed ** 2) ** 2 - 4)) / 2;
       expected = Math.max(expected, Math.exp(-2 * t) * stretch);
     }
     near(transientGain(square([0, weight], [0, 0]), kernels) / expected, 1, 1e-5);

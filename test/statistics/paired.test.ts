@@ -13,7 +13,8 @@ import {
 const close = (actual: number | null, expected: number, slack: number) =>
   assert.ok(actual !== null && Math.abs(actual - expected) <= slack, `${actual} for ${expected}`);
 
-// Student (1908), "The probable error of a mean": hours of sleep gained with two drugs; interval as R's t.test prints it.
+// Student (1908), "The probable error of a mean": hours of sleep gained with two drugs; interval as R's t.test prints
+// it.
 const sleep = {
   first: [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2],
   second: [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4],

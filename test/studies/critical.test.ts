@@ -1,4 +1,5 @@
-// The examples of critical initialisation: nothing to object to but what they declare, and every claim holds. In small: fewer seeds than the files have.
+// The examples of critical initialisation: nothing to object to but what they declare, and every claim holds. In small:
+// fewer seeds than the files have.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import test from 'node:test';
@@ -44,26 +45,34 @@ for (const { file, experiment, seeds, count } of claims) {
     allHold(await study(t, file, { experiment, seeds }), count);
   });
 }
-test('the counter-example: no rotation, the exponent of the symmetric network, and the report says what that does not prove', async (t) => {
-  const results = await study(t, 'counter-example.anl', { experiment: 'modes', seeds: [1] });
-  allHold(results, 4);
-  const { notes } = results.summary;
-  assert.ok(
-    notes.some(
-      ({ code, text }) =>
-        code === 'S072' &&
-        /^twin: .*neither an exponent nor real eigenvalues .* prove that connections are symmetric/.test(text),
-    ),
-  );
-});
-test('a retina before eyes open: what its neurons share lasts longer than what chance leaves, and is more alike than chance', async (t) => {
-  if (!sharedData('recordings', 'retina_waves', 'Maccione2014_P9_m1_r1_bursts_filtered.h5'))
-    return t.skip(noSharedData);
-  const { summary } = await study(t, 'recordings.anl', { experiment: 'waves', seeds: [1] });
-  for (const measure of ['m', 'timescale', 'alpha'])
-    assert.ok(mean(summary, measure, 'recorded') > mean(summary, measure, 'alone'), measure);
-  between(mean(summary, 'm', 'recorded'), 0.88, 0.94);
-});
+test(
+  'the counter-example: no rotation, the exponent of the symmetric network, and the report says what that ' +
+    'does not prove',
+  async (t) => {
+    const results = await study(t, 'counter-example.anl', { experiment: 'modes', seeds: [1] });
+    allHold(results, 4);
+    const { notes } = results.summary;
+    assert.ok(
+      notes.some(
+        ({ code, text }) =>
+          code === 'S072' &&
+          /^twin: .*neither an exponent nor real eigenvalues .* prove that connections are symmetric/.test(text),
+      ),
+    );
+  },
+);
+test(
+  'a retina before eyes open: what its neurons share lasts longer than what chance leaves, and is more alike ' +
+    'than chance',
+  async (t) => {
+    if (!sharedData('recordings', 'retina_waves', 'Maccione2014_P9_m1_r1_bursts_filtered.h5'))
+      return t.skip(noSharedData);
+    const { summary } = await study(t, 'recordings.anl', { experiment: 'waves', seeds: [1] });
+    for (const measure of ['m', 'timescale', 'alpha'])
+      assert.ok(mean(summary, measure, 'recorded') > mean(summary, measure, 'alone'), measure);
+    between(mean(summary, 'm', 'recorded'), 0.88, 0.94);
+  },
+);
 
 function allHold({ summary }: Results, count: number): void {
   assert.deepEqual(

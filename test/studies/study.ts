@@ -9,7 +9,9 @@ import { runExperiment } from '../../runs/index.ts';
 import type { Results } from '../../runs/results.ts';
 import { projectFile } from '../data.ts';
 
-/** Runs an experiment of an example, or of the file at a whole path (its first, unless named), and gives its results. */
+/**
+ * Runs an experiment of an example, or of the file at a whole path (its first, unless named), and gives its results.
+ */
 export async function study(
   t: TestContext,
   name: string,

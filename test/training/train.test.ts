@@ -108,25 +108,29 @@ test('which images, and in which order, depends on the seed only', () => {
   }
 });
 
-test('the curve: test scores at 0, 0.1, 0.25, 0.5 and each epoch, fifty losses in the first epoch and one in each later', () => {
-  const points: unknown[] = [],
-    small = { ...shape, batch: 2 };
-  const { curve, final } = train({
-    ...request,
-    shape: small,
-    initial: initialParameters(small, 1, 'net'),
-    epochs: 3,
-    onPoint: (point) => points.push(point),
-  })!;
-  assert.deepEqual(points, curve);
-  const at = (measure: string) => curve.filter((point) => point.measure === measure).map(({ epoch }) => epoch);
-  assert.deepEqual(at('accuracy'), [0, 0.1, 0.25, 0.5, 1, 2, 3]);
-  assert.deepEqual(at('loss'), at('accuracy'));
-  const losses = at('training_loss');
-  assert.equal(losses.length, 52);
-  assert.deepEqual(losses.slice(49), [1, 2, 3]);
-  assert.equal(curve.filter(({ measure }) => measure === 'accuracy').at(-1)!.value, final.accuracy);
-});
+test(
+  'the curve: test scores at 0, 0.1, 0.25, 0.5 and each epoch, fifty losses in the first epoch and one in ' +
+    'each later',
+  () => {
+    const points: unknown[] = [],
+      small = { ...shape, batch: 2 };
+    const { curve, final } = train({
+      ...request,
+      shape: small,
+      initial: initialParameters(small, 1, 'net'),
+      epochs: 3,
+      onPoint: (point) => points.push(point),
+    })!;
+    assert.deepEqual(points, curve);
+    const at = (measure: string) => curve.filter((point) => point.measure === measure).map(({ epoch }) => epoch);
+    assert.deepEqual(at('accuracy'), [0, 0.1, 0.25, 0.5, 1, 2, 3]);
+    assert.deepEqual(at('loss'), at('accuracy'));
+    const losses = at('training_loss');
+    assert.equal(losses.length, 52);
+    assert.deepEqual(losses.slice(49), [1, 2, 3]);
+    assert.equal(curve.filter(({ measure }) => measure === 'accuracy').at(-1)!.value, final.accuracy);
+  },
+);
 
 test('samples: so many images, the same ones in each epoch, others for another seed', () => {
   const sets = [1, 2].map((seed) => {

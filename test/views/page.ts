@@ -14,7 +14,10 @@ export const noChromium = fs.existsSync(chromiumPath)
   ? false
   : `needs a chromium (none at ${chromiumPath}; set ANLAGE_CHROMIUM)`;
 
-/** The view as the extension hosts it: the real shell and bundles from a server, the policy as a header too, and a stand-in for VS Code's API. */
+/**
+ * The view as the extension hosts it: the real shell and bundles from a server, the policy as a header too, and a
+ * stand-in for VS Code's API.
+ */
 export interface ViewHost {
   readonly browser: Browser;
   open(theme: keyof typeof themes, options?: OpenOptions): Promise<View>;
@@ -104,7 +107,9 @@ export async function startViewHost(): Promise<ViewHost> {
         async accessibility() {
           await page.evaluate(axe);
           return page.evaluate(
-            `axe.run(document).then(({ violations }) => violations.filter((each) => each.impact === 'serious' || each.impact === 'critical').map((each) => each.id + ': ' + each.help + ' — ' + each.nodes[0].html.slice(0, 200) + ' ' + (each.nodes[0].any[0]?.message ?? '')))`,
+            `axe.run(document).then(({ violations }) => violations.filter((each) => each.impact === ` +
+              `'serious' || each.impact === 'critical').map((each) => each.id + ': ' + each.help + ' — ' + ` +
+              `each.nodes[0].html.slice(0, 200) + ' ' + (each.nodes[0].any[0]?.message ?? '')))`,
           ) as Promise<string[]>;
         },
       };
@@ -120,7 +125,10 @@ export async function startViewHost(): Promise<ViewHost> {
   };
 }
 
-/** Runs in the page before its script: the API that VS Code gives a webview, the theme's class and variables, and a record of what breaks the policy. */
+/**
+ * Runs in the page before its script: the API that VS Code gives a webview, the theme's class and variables, and a
+ * record of what breaks the policy.
+ */
 const standIn = `({ className, variables, state }) => {
   window.posted = [];
   window.kept = state;

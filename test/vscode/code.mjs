@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Stands in for the desktop `code` executable: takes the flags that @vscode/test-electron passes, runs the extension tests in the
-// extension host of a real VS Code server and exits with their result.
+// Stands in for the desktop `code` executable: takes the flags that @vscode/test-electron passes, runs the extension
+// tests in the extension host of a real VS Code server and exits with their result.
 import fs from 'node:fs';
 import { format } from 'node:util';
 import { launchBrowser, openWorkbench, startServer } from './host.mjs';

@@ -198,7 +198,10 @@ export function installVsix(vsix, { extensionsDir, userDataDir }) {
 export const launchBrowser = () =>
   chromium.launch({ executablePath: chromiumPath, headless: !process.env.HEADED, args: browserFlags });
 
-/** Opens the workbench on a folder; with `extensionDevelopmentPath` extensions are loaded from source folders; with `extensionTestsPath` their tests run. */
+/**
+ * Opens the workbench on a folder; with `extensionDevelopmentPath` extensions are loaded from source folders; with
+ * `extensionTestsPath` their tests run.
+ */
 export async function openWorkbench(
   server,
   browser,

@@ -1,6 +1,6 @@
-// Puts a real VS Code server into .vscode-test/: the npm package code-server carries one (lib/vscode), and Node itself comes
-// from npm where the running one has another major. No compiler: native addons are optional for tests and two are replaced by stubs.
-// code-server stays out of package.json because its postinstall breaks `npm ci` on Node 20.
+// Puts a real VS Code server into .vscode-test/: the npm package code-server carries one (lib/vscode), and Node itself
+// comes from npm where the running one has another major. No compiler: native addons are optional for tests and two are
+// replaced by stubs. code-server stays out of package.json because its postinstall breaks `npm ci` on Node 20.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';

@@ -1,7 +1,7 @@
-// The extension in a real VS Code: first inside its extension host (VS Code's own API), then as a person sees it (the packaged .vsix in the workbench).
-//   (default)                                  VS Code server from npm and Debian's Chromium; nothing from elsewhere
-//   VSCODE_EXECUTABLE_PATH=/path/to/code       the extension-host suite in an installed desktop VS Code
-//   VSCODE_DOWNLOAD=stable                     the extension-host suite in a desktop VS Code that @vscode/test-electron downloads
+// The extension in a real VS Code: first inside its extension host (VS Code's own API), then as a person sees it (the
+// packaged .vsix in the workbench). (default) VS Code server from npm and Debian's Chromium; nothing from elsewhere
+// VSCODE_EXECUTABLE_PATH=/path/to/code the extension-host suite in an installed desktop VS Code VSCODE_DOWNLOAD=stable
+// the extension-host suite in a desktop VS Code that @vscode/test-electron downloads
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';

@@ -1,4 +1,5 @@
-// What a person sees and does, in the workbench of a real VS Code with the packaged .vsix installed. Screenshots go to test/artefacts/.
+// What a person sees and does, in the workbench of a real VS Code with the packaged .vsix installed. Screenshots go to
+// test/artefacts/.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';

@@ -1,9 +1,13 @@
-// What a person does in the workbench, for tests on machines of any speed: whatever relies on a key press is done again until its effect is seen.
+// What a person does in the workbench, for tests on machines of any speed: whatever relies on a key press is done again
+// until its effect is seen.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** How long an effect is waited for before the act is repeated, in milliseconds: most acts work at once, a busy machine gets more each time. */
+/**
+ * How long an effect is waited for before the act is repeated, in milliseconds: most acts work at once, a busy machine
+ * gets more each time.
+ */
 const patience = [3_000, 6_000, 12_000, 24_000, 60_000, 120_000];
 
 export class Workbench {
@@ -19,7 +23,10 @@ export class Workbench {
     this.input = page.locator('.quick-input-widget input.input');
   }
 
-  /** Acts until `seen(milliseconds)` succeeds; a locator is seen when it is visible. Between attempts whatever the act left open is closed. */
+  /**
+   * Acts until `seen(milliseconds)` succeeds; a locator is seen when it is visible. Between attempts whatever the act
+   * left open is closed.
+   */
   async until(act, seen) {
     const look = typeof seen === 'function' ? seen : (timeout) => seen.first().waitFor({ timeout });
     for (const [attempt, timeout] of patience.entries()) {
@@ -45,7 +52,10 @@ export class Workbench {
     await row.click();
   }
 
-  /** Closes every editor and opens a file as it was when the workspace was made, so that no test inherits what another typed. */
+  /**
+   * Closes every editor and opens a file as it was when the workspace was made, so that no test inherits what another
+   * typed.
+   */
   async fresh(name) {
     for (const [file, text] of Object.entries(this.original)) fs.writeFileSync(path.join(this.folder, file), text);
     const dirty = this.page.locator('.tab.dirty');

@@ -17,7 +17,10 @@ const described = (group: Group, attributes: Readonly<Record<string, string>>): 
   return group;
 };
 
-/** Two units of 3 and 2 spikes on three electrodes, and four samples of two channels at 30 Hz, in counts of 0.5 above −1. */
+/**
+ * Two units of 3 and 2 spikes on three electrodes, and four samples of two channels at 30 Hz, in counts of 0.5 above
+ * −1.
+ */
 export const nwb = (): Promise<Uint8Array> =>
   hdf5((file) => {
     file.create_attribute('nwb_version', '2.5.0');
@@ -42,7 +45,10 @@ export const nwb = (): Promise<Uint8Array> =>
     units.create_dataset({ name: 'obs_intervals', data: Float64Array.of(100, 102, 102, 104), shape: [2, 2] });
   });
 
-/** As MATLAB writes: `dff` of 2 × 3 [1 2 3; 4 5 6] with its columns together, `counts` the sparse [0 5 0; 7 0 0], `spikes` a cell array of [0.1 0.3], [] and [0.2] seconds. */
+/**
+ * As MATLAB writes: `dff` of 2 × 3 [1 2 3; 4 5 6] with its columns together, `counts` the sparse [0 5 0; 7 0 0],
+ * `spikes` a cell array of [0.1 0.3], [] and [0.2] seconds.
+ */
 export const matlab = (): Promise<Uint8Array> =>
   hdf5((file) => {
     file.create_dataset({ name: 'dff', data: Float64Array.of(1, 4, 2, 5, 3, 6), shape: [3, 2] });

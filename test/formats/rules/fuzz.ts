@@ -5,8 +5,9 @@ import { type Stream, stream } from '../../../engine/random/index.ts';
 import { equal, fileOf, network, read, wellPlaced } from './files.ts';
 
 /**
- * Reads `count` damaged copies of a sound file — bytes changed, cut, removed, doubled, pieces of the format put in or exchanged — and holds that
- * nothing is ever thrown, that what is wrong has a place inside the text, and that what passes for sound is: written and read again it is the same.
+ * Reads `count` damaged copies of a sound file — bytes changed, cut, removed, doubled, pieces of the format put in or
+ * exchanged — and holds that nothing is ever thrown, that what is wrong has a place inside the text, and that what
+ * passes for sound is: written and read again it is the same.
  */
 export function survivesDamage(
   format: RulesFormatName,

@@ -19,7 +19,9 @@ const transition = (
   math: string,
   { level = 0, more = '' } = {},
 ): string => `<transition><listOfOutputs><output qualitativeSpecies="a" transitionEffect="assignmentLevel"/></listOfOutputs>
-<listOfFunctionTerms><defaultTerm resultLevel="${level}"/>${math && `<functionTerm resultLevel="${1 - level}"><math>${math}</math></functionTerm>`}${more}</listOfFunctionTerms></transition>`;
+<listOfFunctionTerms><defaultTerm resultLevel="${level}"/>${
+  math && `<functionTerm ` + `resultLevel="${1 - level}"><math>${math}</math></functionTerm>`
+}${more}</listOfFunctionTerms></transition>`;
 const sbml = (transitions: string, declared = species('a', 'b', 'c')): string =>
   `<sbml><model>\n<listOfQualitativeSpecies>${declared}</listOfQualitativeSpecies>\n<listOfTransitions>${transitions}</listOfTransitions></model></sbml>`;
 const is = (gene: string, operator: string, level: number): string =>
@@ -83,10 +85,14 @@ for (const [file, text, rule] of [
     { and: [not(b), not(c)] },
   ],
 ] as const satisfies readonly (readonly [string, string, BooleanExpression])[]) {
-  test(`${file}: the rule ${text.replace(/[\s\S]*<listOfFunctionTerms>|<\/listOfFunctionTerms>[\s\S]*/g, '').replaceAll('\n', '; ')}`, () => {
-    const found = sound(text, file).genes.find(({ name }) => name === 'a');
-    assert.ok(found && equal(found.rule, rule), JSON.stringify(found));
-  });
+  test(
+    `${file}: the rule ` +
+      `${text.replace(/[\s\S]*<listOfFunctionTerms>|<\/listOfFunctionTerms>[\s\S]*/g, '').replaceAll('\n', '; ')}`,
+    () => {
+      const found = sound(text, file).genes.find(({ name }) => name === 'a');
+      assert.ok(found && equal(found.rule, rule), JSON.stringify(found));
+    },
+  );
 }
 
 test('AEON: signs are kept, an open one is none, and one that may be without effect says so', () => {
@@ -109,7 +115,8 @@ test('SBML: signs, values at the start, names, thresholds', () => {
 <qual:input qual:qualitativeSpecies="c" qual:sign="negative" essential="false"/><qual:input qual:qualitativeSpecies="a" qual:sign="dual"/></qual:listOfInputs>
 <qual:listOfOutputs><qual:output qual:qualitativeSpecies="a"/></qual:listOfOutputs><qual:listOfFunctionTerms><qual:defaultTerm qual:resultLevel="0"/><qual:functionTerm qual:resultLevel="1"><math>
 <apply><and/><apply><geq/><ci> b </ci><ci> t </ci></apply><apply><not/><ci>c</ci></apply></apply></math></qual:functionTerm></qual:listOfFunctionTerms></qual:transition>`,
-    '<qualitativeSpecies id="a" name="NKX2-1 &amp; &#x3b2;" initialLevel="1"/><qualitativeSpecies id="b" name="twin"/><qualitativeSpecies id="c" name="twin" initialLevel="0" constant="true"/>',
+    '<qualitativeSpecies id="a" name="NKX2-1 &amp; &#x3b2;" initialLevel="1"/><qualitativeSpecies id="b" ' +
+      'name="twin"/><qualitativeSpecies id="c" name="twin" initialLevel="0" constant="true"/>',
   );
   const { genes, inputs, signs, initial } = sound(text, 'm.xml');
   assert.deepEqual(genes, [{ name: 'NKX2-1 & β', rule: { and: [b, not(c)] } }]);
@@ -196,16 +203,19 @@ for (const [file, text, kind, line, column, length, message] of [
   ['m.sbml', '<sbml a="1" a="2"/>', 'syntax', 1, 16, 1, /stands twice/],
   ['m.sbml', '<sbml a=1/>', 'syntax', 1, 6, 1, /broken here/],
 ] as const) {
-  test(`${file}: ${JSON.stringify(text.length > 60 ? `…${text.slice(-57)}` : text)} is wrong at ${line}:${column}`, () => {
-    const { problems } = read(text, file);
-    assert.equal(problems.length, 1, JSON.stringify(problems));
-    assert.match(problems[0].message, message);
-    assert.deepEqual(
-      [problems[0].kind, problems[0].line, problems[0].column, problems[0].length],
-      [kind, line, column, length],
-    );
-    wellPlaced(text, problems);
-  });
+  test(
+    `${file}: ${JSON.stringify(text.length > 60 ? `…${text.slice(-57)}` : text)} is wrong at ` + `${line}:${column}`,
+    () => {
+      const { problems } = read(text, file);
+      assert.equal(problems.length, 1, JSON.stringify(problems));
+      assert.match(problems[0].message, message);
+      assert.deepEqual(
+        [problems[0].kind, problems[0].line, problems[0].column, problems[0].length],
+        [kind, line, column, length],
+      );
+      wellPlaced(text, problems);
+    },
+  );
 }
 
 /** In a model the place is that of the piece that is wrong, where it stands last. */
@@ -329,7 +339,8 @@ for (const [name, file, text] of [
   [
     'an exclusive or of many',
     'm.aeon',
-    `${Array.from({ length: 60 }, (_, i) => `g${i} -? a\n`).join('')}$a: ${Array.from({ length: 60 }, (_, i) => `g${i}`).join(' ^ ')}`,
+    `${Array.from({ length: 60 }, (_, i) => `g${i} -? a\n`).join('')}$a: ` +
+      `${Array.from({ length: 60 }, (_, i) => `g${i}`).join(' ^ ')}`,
   ],
   ['arrows', 'm.aeon', '-> '.repeat(long)],
   ['stars', 'm.booleannet', '* '.repeat(long)],
