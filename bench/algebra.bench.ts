@@ -7,8 +7,8 @@ import { simulate } from '../engine/dynamics/index.ts';
 import type { KernelBackend, LinearAlgebra } from '../engine/kernels/index.ts';
 import { stream } from '../engine/random/index.ts';
 import type { Backend } from '../engine/training/index.ts';
-import { listBackends, openBackend } from '../runs/backends.ts';
-import { median } from './data.ts';
+import { listBackends, openBackend } from '../runs/execute/backends.ts';
+import { median } from './bench-data.ts';
 import { startNumPy } from './peer.ts';
 
 const rounds = Number(process.env.ROUNDS ?? 5);

@@ -3,7 +3,7 @@
 import { grow, type GrowthProgram } from '../engine/development/index.ts';
 import type { GeneNetwork } from '../engine/genes/index.ts';
 import { cortex, crowded, falloff, mouse } from '../test/development/mouse.ts';
-import { median } from './data.ts';
+import { median } from './bench-data.ts';
 
 const goal = 2;
 const hour = 3600;

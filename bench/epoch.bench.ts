@@ -2,8 +2,8 @@
 // minibatches, the test set five times.
 import { stream } from '../engine/random/index.ts';
 import { type ClassifierShape, initialParameters, train } from '../engine/training/index.ts';
-import { listBackends, openBackend } from '../runs/backends.ts';
-import { median, mnist, plain } from './data.ts';
+import { listBackends, openBackend } from '../runs/execute/backends.ts';
+import { median, mnist, plain } from './bench-data.ts';
 
 const goals: Record<string, number> = { wasm: 3, 'native-avx512': 1.3 };
 const shape: ClassifierShape = {

@@ -3,8 +3,8 @@
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { type ClassifierShape, initialParameters, train } from '../engine/training/index.ts';
-import { openBackend } from '../runs/backends.ts';
-import { median, mnist, plain } from './data.ts';
+import { openBackend } from '../runs/execute/backends.ts';
+import { median, mnist, plain } from './bench-data.ts';
 
 const shape: ClassifierShape = {
   inputs: 784,

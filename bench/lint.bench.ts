@@ -5,7 +5,7 @@ import path from 'node:path';
 import { encodeText, readRules } from '../formats/index.ts';
 import { analyseRulesFile } from '../language/index.ts';
 import { noSharedData, sharedData } from '../test/data.ts';
-import { median } from './data.ts';
+import { median } from './bench-data.ts';
 
 const repeats = 5;
 const folder = sharedData('boolean', 'bbm_all_bnet');

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stream } from '../engine/random/index.ts';
 import { type ClassifierShape, type ImageSet, initialParameters } from '../engine/training/index.ts';
-import { listBackends, openBackend } from '../runs/backends.ts';
-import { colourNoise, median, mnist, plain } from './data.ts';
+import { listBackends, openBackend } from '../runs/execute/backends.ts';
+import { colourNoise, median, mnist, plain } from './bench-data.ts';
 import { startPyTorch } from './peer.ts';
 
 const rounds = Number(process.env.ROUNDS ?? 15),

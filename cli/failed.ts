@@ -1,4 +1,4 @@
-import { Failure, readable } from '../runs/failure.ts';
+import { Failure, readable } from '../making/failure.ts';
 import { say } from './terminal.ts';
 
 /** Says what went wrong, without a stack trace unless it is asked for, and gives the exit status. */

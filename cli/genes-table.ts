@@ -1,7 +1,7 @@
 import type { AnalysedAttractor, NetworkAnalysis, Share } from '../engine/genes/index.ts';
 import { formatNumber } from '../figures/index.ts';
 import type { GenesNoun } from '../language/index.ts';
-import type { TableStyle } from './table.ts';
+import type { TableStyle } from './result-table.ts';
 import { columns, paint, wrapped } from './terminal.ts';
 
 /** How many attractors, and how many states of one, are shown before the rest is only counted. */

@@ -1,8 +1,8 @@
 import { type FateFractions, fateFractions, minimalStart, type Path, pathTo } from '../engine/genes/index.ts';
 import type { GenesNoun } from '../language/index.ts';
-import { Failure } from '../runs/failure.ts';
+import { Failure } from '../making/failure.ts';
 import { columns, paint, wrapped } from './terminal.ts';
-import type { TableStyle } from './table.ts';
+import type { TableStyle } from './result-table.ts';
 
 /** Where one start ends, and a shortest way to each fate. */
 export interface Ways {

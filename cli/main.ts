@@ -21,7 +21,7 @@ const program = new Command('anlage')
 
 everywhere(program.command('check').description('say what is wrong in files').argument('<files...>')).action(
   act(async (files: string[], _options: unknown, command: Command) =>
-    (await import('./check.ts')).check(files, speech(command)),
+    (await import('./check-command.ts')).check(files, speech(command)),
   ),
 );
 
@@ -40,7 +40,7 @@ everywhere(
   .option('--fresh', 'computes every job anew')
   .action(
     act(async (file: string, experiments: string[], options: object, command: Command) =>
-      (await import('./run.ts')).run(file, experiments, options, speech(command)),
+      (await import('./run-command.ts')).run(file, experiments, options, speech(command)),
     ),
   );
 
@@ -50,7 +50,7 @@ everywhere(
   .option('--html <file>', 'writes a self-contained report')
   .action(
     act(async (where: string, options: { html?: string }, command: Command) =>
-      (await import('./show.ts')).show(where, options, speech(command)),
+      (await import('./show-command.ts')).show(where, options, speech(command)),
     ),
   );
 
@@ -62,7 +62,7 @@ everywhere(
     .argument('<other>', 'the run after'),
 ).action(
   act(async (one: string, other: string, _options: unknown, command: Command) =>
-    (await import('./diff.ts')).diff(one, other, speech(command)),
+    (await import('./diff-command.ts')).diff(one, other, speech(command)),
   ),
 );
 
@@ -82,7 +82,7 @@ everywhere(
   )
   .action(
     act(async (file: string, name: string | undefined, options: object, command: Command) =>
-      (await import('./genes.ts')).genes(file, name, options, speech(command)),
+      (await import('./genes-command.ts')).genes(file, name, options, speech(command)),
     ),
   );
 
@@ -99,7 +99,7 @@ everywhere(
   .option('--backend <name>', 'what computes: auto, wasm, native-avx2 …')
   .action(
     act(async (file: string, name: string | undefined, options: object, command: Command) =>
-      (await import('./spectrum.ts')).spectrum(file, name, options, speech(command)),
+      (await import('./spectrum-command.ts')).spectrum(file, name, options, speech(command)),
     ),
   );
 
@@ -107,7 +107,7 @@ everywhere(program.command('format').description('canonical layout').argument('<
   .option('--check', 'changes nothing; fails if a file is laid out otherwise')
   .action(
     act(async (files: string[], options: { check?: boolean }, command: Command) =>
-      (await import('./format.ts')).format(files, options, speech(command)),
+      (await import('./format-command.ts')).format(files, options, speech(command)),
     ),
   );
 
@@ -122,7 +122,7 @@ everywhere(
   .option('--force', 'writes over a file that is there already')
   .action(
     act(async (from: string, to: string, options: object, command: Command) =>
-      (await import('./convert.ts')).convert(from, to, options, speech(command)),
+      (await import('./convert-command.ts')).convert(from, to, options, speech(command)),
     ),
   );
 
@@ -155,7 +155,7 @@ everywhere(
   .option('--out <file>', 'writes a file in place of printing')
   .action(
     act(async (table: string, options: object, command: Command) =>
-      (await import('./infer.ts')).infer(table, options, speech(command)),
+      (await import('./infer-command.ts')).infer(table, options, speech(command)),
     ),
   );
 
@@ -163,8 +163,10 @@ await main();
 
 async function main(): Promise<void> {
   const [word] = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-  if (word === 'data' || word === undefined || word === 'help') (await import('./data.ts')).dataCommand(program);
-  if (word === 'doctor' || word === undefined || word === 'help') (await import('./doctor.ts')).doctorCommand(program);
+  if (word === 'data' || word === undefined || word === 'help')
+    (await import('./data-command.ts')).dataCommand(program);
+  if (word === 'doctor' || word === undefined || word === 'help')
+    (await import('./doctor-command.ts')).doctorCommand(program);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
   });

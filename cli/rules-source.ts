@@ -4,7 +4,7 @@ import type { UpdateScheme } from '../engine/genes/index.ts';
 import { mayHoldRules, readRules } from '../formats/index.ts';
 import { analyseRulesFile, type Diagnostic, type GenesNoun } from '../language/index.ts';
 import { Failure } from '../runs/index.ts';
-import { readFailure } from './source.ts';
+import { readFailure } from './read-source.ts';
 
 /** A file of gene rules with all that can be said of it, and the network that it holds, where it holds one. */
 export interface CheckedRules {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { startLanguageServer } from './languageServer.ts';
-import { PreviewPanel } from './preview.ts';
+import { startLanguageServer } from './language-server.ts';
+import { PreviewPanel } from './preview-panel.ts';
 import { Runs } from './runs.ts';
-import { ResultsPanels } from './resultsPanels.ts';
-import { registerRunsTree } from './runsTree.ts';
-import { registerTestExplorer } from './testExplorer.ts';
+import { ResultsPanels } from './results-panels.ts';
+import { registerRunsTree } from './runs-tree.ts';
+import { registerTestExplorer } from './test-explorer.ts';
 
 /** What end-to-end tests get from `activate()`. */
 export interface Api {

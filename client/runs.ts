@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ExperimentSpec } from '../language/specification.ts';
-import type { RunEvent, RunStatus, Summary } from '../runs/results.ts';
-import type { ResultsPanels } from './resultsPanels.ts';
+import type { RunEvent, RunStatus, Summary } from '../results/contract.ts';
+import type { ResultsPanels } from './results-panels.ts';
 
 /** An experiment of a file. */
 export interface Target {

@@ -1,6 +1,6 @@
-import type { Results } from '../runs/results.ts';
+import type { Results } from '../results/contract.ts';
 import type { DotsPanel, DotsRow, Figure, Reference } from './figure.ts';
-import { capitalised, formatPoint, formatValue, quantityOf } from './quantity.ts';
+import { capitalised, formatPoint, formatValue, quantityOf } from './number-text.ts';
 import {
   axisFor,
   describeValues,
@@ -10,7 +10,7 @@ import {
   seedsSentence,
   sweepPoints,
   withReferences,
-} from './values.ts';
+} from './final-values.ts';
 
 /**
  * `plot MEASURE by condition`: every seed a point, the mean and its interval beside them, one panel per sweep point on

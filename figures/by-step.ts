@@ -1,9 +1,9 @@
 import { studentInterval } from '../engine/statistics/index.ts';
 import { functionEntry } from '../language/vocabulary/index.ts';
-import type { Results } from '../runs/results.ts';
+import type { Results } from '../results/contract.ts';
 import type { Axis, CurvesPanel, Figure, Series } from './figure.ts';
-import { capitalised, formatPoint, quantityOf } from './quantity.ts';
-import { axisFor, domainOf, extent, type Point, seedsSentence, sweepPoints } from './values.ts';
+import { capitalised, formatPoint, quantityOf } from './number-text.ts';
+import { axisFor, domainOf, extent, type Point, seedsSentence, sweepPoints } from './final-values.ts';
 
 /** A series of up to so many steps shows every seed as points with intervals; a longer one as lines. */
 const mostPoints = 12;

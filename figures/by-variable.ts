@@ -1,6 +1,6 @@
-import type { Results } from '../runs/results.ts';
+import type { Results } from '../results/contract.ts';
 import type { CurvesPanel, Figure, Series } from './figure.ts';
-import { formatPoint, quantityOf, capitalised } from './quantity.ts';
+import { formatPoint, quantityOf, capitalised } from './number-text.ts';
 import {
   axisFor,
   describeValues,
@@ -12,7 +12,7 @@ import {
   seedsSentence,
   sweepPoints,
   withReferences,
-} from './values.ts';
+} from './final-values.ts';
 
 /**
  * `plot MEASURE by VARIABLE`: the variable on x, one line per condition, every seed a point, one panel per combination

@@ -1,7 +1,7 @@
-import type { Results } from '../runs/results.ts';
-import { drawSvg } from './draw/draw.ts';
+import type { Results } from '../results/contract.ts';
+import { drawSvg } from './draw/draw-svg.ts';
 import { figuresOf } from './figures-of.ts';
-import { figureData, isPicture } from './table.ts';
+import { figureData, isPicture } from './figure-table.ts';
 
 /**
  * The files of a run's figures: an SVG per `plot`, and what it shows as CSV beside it, where that is not thousands of

@@ -1,12 +1,12 @@
 import type { PlotSpec } from '../language/specification.ts';
-import type { Results } from '../runs/results.ts';
+import type { Results } from '../results/contract.ts';
 import { byCondition } from './by-condition.ts';
 import { byStep } from './by-step.ts';
 import { byVariable } from './by-variable.ts';
-import { circuit, matrix } from './circuit.ts';
+import { circuit, matrix } from './circuit-figure.ts';
 import type { Figure } from './figure.ts';
 import { attractorsOf, fatesFigure, screenFigure, transitionsOf, wiringOf } from './genes/index.ts';
-import { byEpoch, learning } from './learning.ts';
+import { byEpoch, learning } from './learning-figure.ts';
 import {
   componentsFigure,
   eigenvaluesFigure,

@@ -1,5 +1,5 @@
 export type * from './figure.ts';
-export { growthFigure, matrixFigure } from './circuit.ts';
+export { growthFigure, matrixFigure } from './circuit-figure.ts';
 export { figuresOf } from './figures-of.ts';
 export {
   attractorsFigure,
@@ -12,8 +12,8 @@ export {
 } from './genes/index.ts';
 export { previewSpectrumFigures, type SpectrumPreview } from './spectra/index.ts';
 export { drawings } from './drawings.ts';
-export { type FigureTable, figureData, figureTable, isPicture } from './table.ts';
-export { type DrawOptions, drawSvg } from './draw/draw.ts';
+export { type FigureTable, figureData, figureTable, isPicture } from './figure-table.ts';
+export { type DrawOptions, drawSvg } from './draw/draw-svg.ts';
 export {
   formatLength,
   formatNumber,
@@ -23,5 +23,5 @@ export {
   quantityOf,
   type Quantity,
   roundLength,
-} from './quantity.ts';
-export { describeValues, finalValues, sweepPoints } from './values.ts';
+} from './number-text.ts';
+export { describeValues, finalValues, sweepPoints } from './final-values.ts';

@@ -1,6 +1,6 @@
-import { FormatError } from './error.ts';
+import { FormatError } from './format-error.ts';
 import { unpacked } from './gzip.ts';
-import { decodeText, placeOf } from './text.ts';
+import { decodeText, placeOf } from './text-bytes.ts';
 
 /** A table of texts; `lines[r]` is the 1-based line at which row r begins. */
 export interface Table {

@@ -1,7 +1,7 @@
-import { FormatError } from './error.ts';
+import { FormatError } from './format-error.ts';
 import { unpacked } from './gzip.ts';
 import { parseJson } from './json.ts';
-import { encodeText } from './text.ts';
+import { encodeText } from './text-bytes.ts';
 import { isZip, readZip, zipNames } from './zip.ts';
 
 /** What a file says about one node or edge, as it stands there (`id`, `type`, `weight`, `relation` …). */

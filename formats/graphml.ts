@@ -1,7 +1,7 @@
-import { FormatError } from './error.ts';
+import { FormatError } from './format-error.ts';
 import type { Attributes, Graph } from './graph.ts';
 import { unpacked } from './gzip.ts';
-import { decodeText, encodeText, placeOf } from './text.ts';
+import { decodeText, encodeText, placeOf } from './text-bytes.ts';
 import { escaped, readXml, type XmlElement, XmlError } from './xml.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { gzipSync, inflateSync } from 'fflate';
 import { crc32 } from './checksum.ts';
-import { FormatError } from './error.ts';
+import { FormatError } from './format-error.ts';
 
 export const isGzip = (bytes: Uint8Array): boolean => bytes.length >= 2 && bytes[0] === 0x1f && bytes[1] === 0x8b;
 

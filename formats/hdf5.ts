@@ -3,7 +3,7 @@
  * in the library's memory file system while it is read; of its content only what is asked for is unpacked.
  */
 import type { Dataset, Group } from 'h5wasm';
-import { FormatError } from './error.ts';
+import { FormatError } from './format-error.ts';
 
 export type Hdf5Values =
   | Float64Array

@@ -1,4 +1,4 @@
-import { FormatError } from './error.ts';
+import { FormatError } from './format-error.ts';
 import { unpacked } from './gzip.ts';
 
 /**

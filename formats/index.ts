@@ -1,7 +1,7 @@
-export { FormatError, type FilePlace } from './error.ts';
+export { FormatError, type FilePlace } from './format-error.ts';
 export { sampleChecksum } from './checksum.ts';
 export { readCifar10, type CifarImages } from './cifar.ts';
-export { type CircuitFormat, circuitFormatOf, circuitFormats, graphOfMatrix } from './circuits.ts';
+export { type CircuitFormat, circuitFormatOf, circuitFormats, graphOfMatrix } from './circuit-files.ts';
 export { holdsConnections, readConnections, type ConnectionColumns } from './connections.ts';
 export { readCsv, writeCsv, textColumn, numberColumn, numberTable, type CsvOptions, type Table } from './csv.ts';
 export {
@@ -49,5 +49,5 @@ export {
 } from './recording/index.ts';
 export * from './rules/index.ts';
 export { readTar } from './tar.ts';
-export { decodeText, encodeText } from './text.ts';
+export { decodeText, encodeText } from './text-bytes.ts';
 export { readZip, writeZip, zipNames, type ZipEntry } from './zip.ts';

@@ -1,5 +1,5 @@
-import { FormatError } from './error.ts';
-import { decodeText, placeOf } from './text.ts';
+import { FormatError } from './format-error.ts';
+import { decodeText, placeOf } from './text-bytes.ts';
 
 /** Parses UTF-8 JSON. @throws FormatError with line and column. */
 export function parseJson(bytes: Uint8Array): unknown {

@@ -1,6 +1,6 @@
-import { FormatError } from './error.ts';
+import { FormatError } from './format-error.ts';
 import { isGzip } from './gzip.ts';
-import { encodeText, lenientText } from './text.ts';
+import { encodeText, lenientText } from './text-bytes.ts';
 import { readZip, writeZip } from './zip.ts';
 
 /** Element types by NumPy's own codes; `b1` is a truth value, kept as 0 or 1. */

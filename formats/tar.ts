@@ -1,5 +1,5 @@
-import { FormatError } from './error.ts';
-import { lenientText } from './text.ts';
+import { FormatError } from './format-error.ts';
+import { lenientText } from './text-bytes.ts';
 
 /**
  * The plain files of a tar archive (POSIX ustar; names up to 255 bytes), as views of its bytes. @throws FormatError

@@ -1,8 +1,8 @@
 import { zipSync } from 'fflate';
 import { crc32 } from './checksum.ts';
-import { FormatError } from './error.ts';
+import { FormatError } from './format-error.ts';
 import { inflate } from './gzip.ts';
-import { lenientText } from './text.ts';
+import { lenientText } from './text-bytes.ts';
 
 export interface ZipEntry {
   readonly name: string;

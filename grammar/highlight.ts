@@ -26,7 +26,7 @@ import {
   Word,
 } from './tokens.ts';
 import type { Name, Parsed, Range } from './tree.ts';
-import { walk } from './walk.ts';
+import { walk } from './tree-walk.ts';
 
 export type TokenKind =
   | 'comment'

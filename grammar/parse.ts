@@ -1,5 +1,5 @@
 import { layOut } from './layout.ts';
-import { FileParser } from './file.ts';
+import { FileParser } from './file-parser.ts';
 import { lex } from './tokens.ts';
 import type { Comment, Parsed } from './tree.ts';
 

@@ -1,7 +1,7 @@
-import { alignment, type Aligned } from './columns.ts';
+import { alignment, type Aligned } from './alignment.ts';
 import { parse } from './parse.ts';
-import { linesOf, type Lines } from './source.ts';
-import { declarationHalves, statementHalves, type Halves } from './text.ts';
+import { linesOf, type Lines } from './lines.ts';
+import { declarationHalves, statementHalves, type Halves } from './statement-text.ts';
 import type { Block, Comment, Declaration, FileTree, LanguageLine, Range, Statement, Use } from './tree.ts';
 
 /**

@@ -1,14 +1,14 @@
-export { analyseText, type TextAnalysis } from './analysis.ts';
+export { analyseText, type TextAnalysis } from './text-analysis.ts';
 export { checks, type Check } from './checks/index.ts';
 export { instantiate, settled } from './canonical/instantiate.ts';
 export type { Diagnostic, Fix, Related, Severity } from './diagnostic.ts';
 export { loadImports, type Imports } from './imports.ts';
-export { inferFrom, type InferenceRequest } from './inferred.ts';
+export { inferFrom, type InferenceRequest } from './inferred-genes.ts';
 export type { Located, Reader } from './reader.ts';
-export { analyseRulesFile, type RulesFileOptions } from './rules-file.ts';
+export { analyseRulesFile, type RulesFileOptions } from './read-rules.ts';
 export { analyseScience, type ScienceCache, type ScienceOptions } from './science.ts';
 export { type Changed, withSetting } from './setting.ts';
 export { specify } from './specify.ts';
 export { specifyGenes, specifyMatrices } from './specify-declared.ts';
 export type * from './specification.ts';
-export type { Mark, Meaning, Occurrence, SymbolKind } from './walk/context.ts';
+export type { Mark, Meaning, Occurrence, SymbolKind } from './walk/walk-context.ts';

@@ -1,6 +1,6 @@
 /** `# warns:` — the warnings and hints a file says it gives are not repeated. */
 import type { FileTree } from '../grammar/tree.ts';
-import { warnsOf } from './checks/file.ts';
+import { warnsOf } from './checks/file-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 export function quiet(

@@ -4,11 +4,11 @@
  */
 import { nearest } from '../grammar/spelling.ts';
 import type { Block, Call, Setting, Statement } from '../grammar/tree.ts';
-import type { TextAnalysis } from './analysis.ts';
+import type { TextAnalysis } from './text-analysis.ts';
 import { added, type Edit } from './edits.ts';
 import { filledBy, match } from './match.ts';
 import { functionEntry, nounEntry, type Word, wordEntry } from './vocabulary/index.ts';
-import { assign } from './walk/values.ts';
+import { assign } from './walk/walk-values.ts';
 
 export type Changed = { readonly source: string } | { readonly problem: string };
 

@@ -1,7 +1,7 @@
 import type { Keep, MatrixControlName, MatrixProgram, SpectrumScale } from '../engine/connectivity/index.ts';
-import type { GrowthProgram } from '../engine/development/program.ts';
+import type { GrowthProgram } from '../engine/development/growth-program.ts';
 import type { Expression } from '../engine/expressions/expression.ts';
-import type { GeneNetwork } from '../engine/genes/network.ts';
+import type { GeneNetwork } from '../engine/genes/gene-network.ts';
 import type { Activation } from '../engine/training/backend.ts';
 
 /**

@@ -1,10 +1,10 @@
 /** From a text to what it declares: gene networks, matrices. */
-import type { TextAnalysis } from './analysis.ts';
-import { connectOf } from './canonical/connect.ts';
-import { describeDeclaration, type Description } from './canonical/describe.ts';
-import { genesOf } from './canonical/genes.ts';
+import type { TextAnalysis } from './text-analysis.ts';
+import { connectOf } from './canonical/connect-noun.ts';
+import { describeDeclaration, type Description } from './canonical/description.ts';
+import { genesOf } from './canonical/genes-noun.ts';
 import type { Scope } from './canonical/scope.ts';
-import { readNetworks } from './networks.ts';
+import { readNetworks } from './networks-known.ts';
 import type { Reader } from './reader.ts';
 import type { ConnectNoun, GenesNoun } from './specification.ts';
 import { allowed } from './view.ts';

@@ -1,8 +1,8 @@
 /** From a text to the canonical form that runs. */
-import type { TextAnalysis } from './analysis.ts';
+import type { TextAnalysis } from './text-analysis.ts';
 import { specificationOf } from './canonical/index.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { readNetworks } from './networks.ts';
+import { readNetworks } from './networks-known.ts';
 import type { Reader } from './reader.ts';
 import type { Specification } from './specification.ts';
 

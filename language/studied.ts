@@ -3,9 +3,9 @@
  * its sweep.
  */
 import type { Declaration, Range, Setting } from '../grammar/tree.ts';
-import { matrixOf } from './canonical/activity.ts';
-import { describeDeclaration, type Description } from './canonical/describe.ts';
-import { sweepOf } from './canonical/expression.ts';
+import { matrixOf } from './canonical/dynamics-noun.ts';
+import { describeDeclaration, type Description } from './canonical/description.ts';
+import { sweepOf } from './canonical/canonical-expression.ts';
 import { instantiate } from './canonical/instantiate.ts';
 import { bareName } from './match.ts';
 import type { Noun } from './specification.ts';

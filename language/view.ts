@@ -1,14 +1,14 @@
 /**
  * A text with all that checks of the whole file need: its tree, its names, and the canonical form of what can have one.
  */
-import type { GeneNetwork } from '../engine/genes/network.ts';
+import type { GeneNetwork } from '../engine/genes/gene-network.ts';
 import type { Declaration, FileTree, Range, Setting, Value } from '../grammar/tree.ts';
-import { describe, describeDeclaration, type Description } from './canonical/describe.ts';
-import { conditionStatements, variablesOf } from './canonical/experiment.ts';
-import { nounOf } from './canonical/nouns.ts';
+import { describe, describeDeclaration, type Description } from './canonical/description.ts';
+import { conditionStatements, variablesOf } from './canonical/experiment-spec.ts';
+import { nounOf } from './canonical/noun-of.ts';
 import { Refused, type FileScope, type Scope } from './canonical/scope.ts';
 import type { Noun } from './specification.ts';
-import type { Walk } from './walk/context.ts';
+import type { Walk } from './walk/walk-context.ts';
 
 export interface View {
   readonly source: string;

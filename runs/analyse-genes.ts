@@ -1,9 +1,9 @@
 import { analyseNetwork, type NetworkAnalysis } from '../engine/genes/index.ts';
 import type { GenesNoun } from '../language/specification.ts';
-import { Failure } from './failure.ts';
-import { networkOf } from './genes.ts';
-import type { Job } from './jobs.ts';
-import { runPool } from './pool.ts';
+import { Failure } from '../making/failure.ts';
+import { networkOf } from '../making/gene-networks.ts';
+import type { Job } from './plan/jobs.ts';
+import { runPool } from './execute/pool.ts';
 
 /** Up to this many genes and inputs that are not fixed, the answer is there sooner than a thread. */
 const atOnce = 10;

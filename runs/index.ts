@@ -1,8 +1,8 @@
 export { analyseGenes } from './analyse-genes.ts';
-export type * from './results.ts';
-export { differenceOf, type MeasureDifference, type RunDifference, type SettingDifference } from './difference.ts';
-export { Failure, readable } from './failure.ts';
-export type { Drawing } from './folder.ts';
+export type * from '../results/contract.ts';
+export { differenceOf, type MeasureDifference, type RunDifference, type SettingDifference } from './say/difference.ts';
+export { Failure, readable } from '../making/failure.ts';
+export type { Drawing } from './keep/folder.ts';
 export { type MatrixSpectrum, spectrumOfConnect, spectrumOfFile, type SpectrumRequest } from './matrix-spectrum.ts';
-export { readableNumber } from './numbers.ts';
+export { readableNumber } from '../results/readable-numbers.ts';
 export { loadRun, runExperiment, type RunOutcome, type RunRequest } from './run.ts';

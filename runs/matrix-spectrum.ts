@@ -1,3 +1,4 @@
+import { machineBytes } from './execute/machine-bytes.ts';
 import { readFileSync } from 'node:fs';
 import { eigenvaluesOf, isSymmetric, type Matrix } from '../engine/connectivity/index.ts';
 import {
@@ -10,13 +11,13 @@ import {
   varianceOfModes,
 } from '../engine/spectra/index.ts';
 import type { ConnectNoun } from '../language/specification.ts';
-import { remembering } from './algebra.ts';
-import { kernelsOf, openBackend } from './backends.ts';
-import { circuits } from './circuits.ts';
+import { remembering } from '../making/remembering-algebra.ts';
+import { kernelsOf, openBackend } from './execute/backends.ts';
+import { circuits } from '../making/circuits.ts';
 import type { PlaceContext } from './data/index.ts';
-import { ensembleOf } from './ensemble.ts';
-import { locationsOf } from './inputs.ts';
-import { readMatrix } from './matrices.ts';
+import { ensembleOf } from '../making/ensemble.ts';
+import { locationsOf } from './plan/inputs.ts';
+import { readMatrix } from '../making/read-matrix.ts';
 
 /** What the eigenvalues of a matrix say of its linear network. `re` falls. */
 export interface MatrixSpectrum {
@@ -55,7 +56,10 @@ export async function spectrumOfConnect(
       () => varianceOfModes(ensemble.re),
       request,
     );
-  const { matrix } = circuits((reference) => readFileSync(locations[reference]), algebra).wire(connect, request.seed);
+  const { matrix } = circuits((reference) => readFileSync(locations[reference]), algebra, machineBytes()).wire(
+    connect,
+    request.seed,
+  );
   return spectrumOf(matrix, algebra, request);
 }
 /** Of a file that holds a whole square matrix. @throws Failure */

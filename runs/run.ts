@@ -3,16 +3,16 @@ import os from 'node:os';
 import path from 'node:path';
 import { engineVersion } from '../engine/version.ts';
 import type { ExperimentSpec, Specification } from '../language/specification.ts';
-import { kernelsOf, openBackend } from './backends.ts';
-import { compute } from './compute.ts';
-import { Failure } from './failure.ts';
-import { makeFolder } from './files.ts';
-import { type Drawing, readView, replaceFolder, writeSpecification, writeView } from './folder.ts';
-import { readInputs } from './inputs.ts';
-import { jobsOf, runKey } from './jobs.ts';
-import { lock } from './lock.ts';
-import type { Results, RunEvent, RunStatus, Summary } from './results.ts';
-import { jobStore } from './store.ts';
+import { kernelsOf, openBackend } from './execute/backends.ts';
+import { compute } from './execute/compute.ts';
+import { Failure } from '../making/failure.ts';
+import { makeFolder } from './keep/written-files.ts';
+import { type Drawing, readView, replaceFolder, writeSpecification, writeView } from './keep/folder.ts';
+import { readInputs } from './plan/inputs.ts';
+import { jobsOf, runKey } from './plan/jobs.ts';
+import { lock } from './keep/lock.ts';
+import type { Results, RunEvent, RunStatus, Summary } from '../results/contract.ts';
+import { jobStore } from './keep/store.ts';
 
 export interface RunRequest {
   readonly specification: Specification;

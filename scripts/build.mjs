@@ -34,7 +34,12 @@ const entries = [
     options: { ...node, banner: { js: commonJs } },
     executable: true,
   },
-  { name: 'worker', from: 'runs/worker.ts', to: 'dist/worker.mjs', options: { ...node, banner: { js: commonJs } } },
+  {
+    name: 'worker',
+    from: 'runs/execute/worker.ts',
+    to: 'dist/worker.mjs',
+    options: { ...node, banner: { js: commonJs } },
+  },
   {
     name: 'reading-thread',
     from: 'runs/data/reading-thread.ts',
@@ -47,9 +52,9 @@ const entries = [
     to: 'dist/hdf5.mjs',
     options: { ...node, plugins: [], charset: 'utf8' },
   },
-  { name: 'views', from: 'views/results.ts', to: 'dist/views/results.js', options: { ...page, format: 'iife' } },
-  { name: 'preview', from: 'views/preview.ts', to: 'dist/views/preview.js', options: { ...page, format: 'iife' } },
-  { name: 'views-style', from: 'views/results.css', to: 'dist/views/results.css', options: page },
+  { name: 'views', from: 'views/results-view.ts', to: 'dist/views/results.js', options: { ...page, format: 'iife' } },
+  { name: 'preview', from: 'views/preview-view.ts', to: 'dist/views/preview.js', options: { ...page, format: 'iife' } },
+  { name: 'views-style', from: 'views/results-view.css', to: 'dist/views/results.css', options: page },
   { name: 'server', from: 'server/node.ts', to: 'dist/server.mjs', options: { ...node, banner: { js: commonJs } } },
   {
     name: 'server-thread',

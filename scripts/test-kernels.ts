@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import v8 from 'node:v8';
 import { type Addon, isWasmSupported, nativeBackend, selfTest, wasmBackend } from '../engine/kernels/index.ts';
-import { openBackend } from '../runs/backends.ts';
+import { openBackend } from '../runs/execute/backends.ts';
 
 const folder = resolve(process.argv[2] ?? 'engine/kernels/prebuilt');
 v8.setFlagsFromString('--experimental-wasm-relaxed-simd');

@@ -14,7 +14,7 @@ import {
   type ScienceCache,
   type TextAnalysis,
 } from '../language/index.ts';
-import { readNetworks } from '../language/networks.ts';
+import { readNetworks } from '../language/networks-known.ts';
 import type { Answers, Foreseen, Foresight, Question } from './analyst.ts';
 import { withEdited } from './edited.ts';
 import { sampleGrowth, sampleMatrix } from './samples.ts';

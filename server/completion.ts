@@ -3,12 +3,12 @@ import { isPlainName } from '../grammar/index.ts';
 import type { TextAnalysis } from '../language/index.ts';
 import { counts, units, unitsOf } from '../language/units.ts';
 import { functions, nouns, type Result, type Slot, type Type, type Word } from '../language/vocabulary/index.ts';
-import { choiceText, functionText, nounText, quantityText, slotText, wordText } from './describe.ts';
+import { choiceText, functionText, nounText, quantityText, slotText, wordText } from './meaning-text.ts';
 import type { Analysed } from './documents.ts';
 import { type Expected, expectedAt, wordBefore } from './expected.ts';
-import { genesAround } from './genesAround.ts';
+import { genesAround } from './genes-around.ts';
 import type { Knowledge } from './knowledge.ts';
-import { toLspRange } from './places.ts';
+import { toLspRange } from './lsp-ranges.ts';
 
 type Named = Names['genes']['genes'] extends ReadonlyMap<string, infer N> ? N : never;
 type Names = Extract<Expected, { readonly kind: 'value' }>['names'];

@@ -2,7 +2,7 @@ import type { Location } from 'vscode-languageserver';
 import { nodesAt } from '../grammar/index.ts';
 import type { Analysed } from './documents.ts';
 import { type Around, homeOf, uriOf } from './home.ts';
-import { occurrenceAt } from './names.ts';
+import { occurrenceAt } from './occurrences.ts';
 
 const beginning = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 

@@ -3,8 +3,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyseRulesFile, type Diagnostic, type Severity } from '../language/index.ts';
 import { Abandoned, type Analyst } from './analyst.ts';
 import type { Analysed, Documents } from './documents.ts';
-import { toLspRange } from './places.ts';
-import { holdsRules, pathOf } from './rulesDocument.ts';
+import { toLspRange } from './lsp-ranges.ts';
+import { holdsRules, pathOf } from './rules-document.ts';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,

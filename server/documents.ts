@@ -4,7 +4,7 @@ import { parse } from '../grammar/index.ts';
 import { analyseText, loadImports, type Imports, type Reader, type TextAnalysis } from '../language/index.ts';
 import { withEdited } from './edited.ts';
 import type { Host } from './host.ts';
-import { holdsRules } from './rulesDocument.ts';
+import { holdsRules } from './rules-document.ts';
 
 /** A document as it is now, with what its text says. */
 export interface Analysed {

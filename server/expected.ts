@@ -13,7 +13,7 @@ import {
 } from '../grammar/index.ts';
 import { analyseText, type TextAnalysis } from '../language/index.ts';
 import { match } from '../language/match.ts';
-import { genesOfValue } from '../language/walk/names.ts';
+import { genesOfValue } from '../language/walk/walk-names.ts';
 import {
   functionEntry,
   nounEntry,

@@ -1,7 +1,7 @@
 import type { TextEdit } from 'vscode-languageserver';
 import { format } from '../grammar/index.ts';
 import type { Analysed } from './documents.ts';
-import { toLspRange } from './places.ts';
+import { toLspRange } from './lsp-ranges.ts';
 
 /** Canonical layout as one edit of the part that changes. */
 export function formatting({ document, analysis: { source } }: Analysed): TextEdit[] {

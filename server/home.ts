@@ -1,13 +1,13 @@
 import type { Range as LspRange } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyseText, type Reader } from '../language/index.ts';
-import { fileOf } from '../language/files.ts';
+import { fileOf } from '../language/read-files.ts';
 import type { Analysed, Documents } from './documents.ts';
-import { genesAround } from './genesAround.ts';
+import { genesAround } from './genes-around.ts';
 import type { Host } from './host.ts';
 import { type Knowledge, rulesFileOf } from './knowledge.ts';
-import type { Occurrence } from './names.ts';
-import { toLspRange } from './places.ts';
+import type { Occurrence } from './occurrences.ts';
+import { toLspRange } from './lsp-ranges.ts';
 
 /** What finding a thing in other files takes. */
 export interface Around {

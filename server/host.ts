@@ -1,6 +1,6 @@
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import type { ExperimentSpec, Reader, Specification } from '../language/index.ts';
-import type { RunEvent, RunStatus, Summary } from '../runs/results.ts';
+import type { RunEvent, RunStatus, Summary } from '../results/contract.ts';
 import type { Analyst } from './analyst.ts';
 
 /** What the server needs from where it runs: Node, a browser, a test. */

@@ -2,9 +2,9 @@ import { type Hover, MarkupKind } from 'vscode-languageserver';
 import { linesOf, nodesAt, type Declaration, type Setting } from '../grammar/index.ts';
 import type { ConnectNoun, TextAnalysis } from '../language/index.ts';
 import type { View } from '../language/view.ts';
-import { meaningText } from './describe.ts';
+import { meaningText } from './meaning-text.ts';
 import type { Analysed } from './documents.ts';
-import { genesAround } from './genesAround.ts';
+import { genesAround } from './genes-around.ts';
 import {
   computing,
   fateText,
@@ -14,12 +14,12 @@ import {
   regulationText,
   ruleLine,
   schemesText,
-} from './geneText.ts';
+} from './gene-text.ts';
 import { genesNamed, type Knowledge, nounNamed } from './knowledge.ts';
-import { type Occurrence, occurrenceAt } from './names.ts';
-import { holds, toLspRange } from './places.ts';
-import { clocksOf, foreseenOf, scaledAt } from './spectrumAround.ts';
-import { computingSpectrum, spectrumText } from './spectrumText.ts';
+import { type Occurrence, occurrenceAt } from './occurrences.ts';
+import { holds, toLspRange } from './lsp-ranges.ts';
+import { clocksOf, foreseenOf, scaledAt } from './spectrum-around.ts';
+import { computingSpectrum, spectrumText } from './spectrum-text.ts';
 
 /** What stands under the cursor: a word of the vocabulary, or a name, how it is declared and what is known of it. */
 export async function hover(analysed: Analysed, offset: number, knowledge: Knowledge): Promise<Hover | null> {

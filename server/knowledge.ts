@@ -1,7 +1,7 @@
 import type { NetworkAnalysis, UpdateScheme } from '../engine/genes/index.ts';
 import type { Declaration } from '../grammar/index.ts';
 import type { GenesNoun, Noun, TextAnalysis } from '../language/index.ts';
-import { type ReadRules, fileOf, rulesOf } from '../language/files.ts';
+import { type ReadRules, fileOf, rulesOf } from '../language/read-files.ts';
 import { nounOfDeclaration, type View } from '../language/view.ts';
 import type { Analyst, Foreseen, Foresight } from './analyst.ts';
 import type { Analysed, Documents } from './documents.ts';

@@ -3,7 +3,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { drawings } from '../figures/index.ts';
 import { nodeReader } from '../runs/data/index.ts';
 import { Failure, runExperiment } from '../runs/index.ts';
-import { algebraHere } from './algebraHere.ts';
+import { algebraHere } from './algebra-here.ts';
 import type { Host } from './host.ts';
 import { startServer } from './server.ts';
 import { threadedAnalyst } from './threads.ts';

@@ -1,8 +1,8 @@
 import { type DocumentHighlight, DocumentHighlightKind, type Location } from 'vscode-languageserver';
 import type { Analysed } from './documents.ts';
 import { type Around, homeOf, placesOf } from './home.ts';
-import { occurrenceAt, sameName } from './names.ts';
-import { toLspRange } from './places.ts';
+import { occurrenceAt, sameName } from './occurrences.ts';
+import { toLspRange } from './lsp-ranges.ts';
 
 /** In this document, in the file that declares it, and in the other open documents. */
 export async function references(

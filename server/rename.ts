@@ -3,8 +3,8 @@ import { isPlainName, reservedWords } from '../grammar/index.ts';
 import { analyseText, type TextAnalysis } from '../language/index.ts';
 import type { Analysed } from './documents.ts';
 import { type Around, type Home, homeOf, placesOf } from './home.ts';
-import { type Occurrence, occurrenceAt, sameName } from './names.ts';
-import { toLspRange } from './places.ts';
+import { type Occurrence, occurrenceAt, sameName } from './occurrences.ts';
+import { toLspRange } from './lsp-ranges.ts';
 
 const refuse = (message: string): never => {
   throw new ResponseError(LSPErrorCodes.RequestFailed, message);

@@ -2,7 +2,7 @@ import { type Connection, LSPErrorCodes, ResponseError } from 'vscode-languagese
 import { specify, type ExperimentSpec } from '../language/index.ts';
 import type { Documents } from './documents.ts';
 import type { Host, RunOptions } from './host.ts';
-import { toLspRange } from './places.ts';
+import { toLspRange } from './lsp-ranges.ts';
 
 interface RunParameters {
   readonly uri: string;

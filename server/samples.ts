@@ -3,12 +3,12 @@ import { grow, type Growth, GrowthAborted } from '../engine/development/index.ts
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { growthFigure, matrixFigure } from '../figures/index.ts';
 import type { ConnectNoun, DevelopNoun, Reader } from '../language/index.ts';
-import { remembering } from '../runs/algebra.ts';
-import { circuits } from '../runs/circuits.ts';
-import { networkOf } from '../runs/genes.ts';
+import { remembering } from '../making/remembering-algebra.ts';
+import { circuits } from '../making/circuits.ts';
+import { networkOf } from '../making/gene-networks.ts';
 import type { Question, Sample } from './analyst.ts';
 import type { Aborted } from './answer.ts';
-import { sampleDrawn } from './drawnSample.ts';
+import { sampleDrawn } from './drawn-sample.ts';
 
 /** A growth that takes longer, in milliseconds, or a matrix that is larger, is shown by a smaller one. */
 const patience = 4000;

@@ -8,8 +8,8 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analyst, Queue } from './analyst.ts';
 import { Answerer } from './answer.ts';
-import { codeActions } from './codeActions.ts';
-import { codeLenses } from './codeLenses.ts';
+import { codeActions } from './code-actions.ts';
+import { codeLenses } from './code-lenses.ts';
 import { completion } from './completion.ts';
 import { definition } from './definition.ts';
 import { Diagnostics } from './diagnostics.ts';
@@ -18,17 +18,17 @@ import { foldingRanges } from './folding.ts';
 import { formatting } from './formatting.ts';
 import type { Host } from './host.ts';
 import { hover } from './hover.ts';
-import { inlayHints, learnForHints } from './inlayHints.ts';
+import { inlayHints, learnForHints } from './inlay-hints.ts';
 import { Knowledge } from './knowledge.ts';
-import { Previews } from './preview.ts';
+import { Previews } from './previews.ts';
 import { documentHighlights, references } from './references.ts';
 import { prepareRename, rename } from './rename.ts';
-import { holdsRules, rulesDefinition, rulesDocument, rulesHover } from './rulesDocument.ts';
+import { holdsRules, rulesDefinition, rulesDocument, rulesHover } from './rules-document.ts';
 import { Running } from './running.ts';
-import { legend, semanticTokens } from './semanticTokens.ts';
-import { signatureHelp } from './signatureHelp.ts';
+import { legend, semanticTokens } from './semantic-tokens.ts';
+import { signatureHelp } from './signature-help.ts';
 import { documentSymbols } from './symbols.ts';
-import { packed } from './typedArrays.ts';
+import { packed } from './typed-arrays.ts';
 
 const capabilities: InitializeResult['capabilities'] = {
   textDocumentSync: TextDocumentSyncKind.Incremental,

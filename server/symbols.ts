@@ -1,7 +1,7 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
 import { expressionText, type Declaration, type Name, type Range, type Statement } from '../grammar/index.ts';
 import type { Analysed } from './documents.ts';
-import { toLspRange } from './places.ts';
+import { toLspRange } from './lsp-ranges.ts';
 
 const kinds: Readonly<Record<string, SymbolKind>> = {
   genes: SymbolKind.Class,

@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { nodeReader } from '../runs/data/index.ts';
-import { algebraHere } from './algebraHere.ts';
+import { algebraHere } from './algebra-here.ts';
 import { Answerer } from './answer.ts';
 import type { Answered, Asked } from './threads.ts';
 

@@ -1,4 +1,4 @@
-import type { Growth } from '../engine/development/program.ts';
+import type { Growth } from '../engine/development/growth-program.ts';
 import { formatLength, roundLength } from '../figures/index.ts';
 
 export interface Turn {

@@ -1,10 +1,10 @@
-import type { Growth } from '../engine/development/program.ts';
+import type { Growth } from '../engine/development/growth-program.ts';
 import type { Figure } from '../figures/index.ts';
 import { drawFrame, type Theme, type Turn } from './circuit-drawing.ts';
 import { h, setText, svgElement } from './element.ts';
 import { makeDataTable } from './data-table.ts';
 import { exportButtons } from './exporting.ts';
-import type { FromView } from './messages.ts';
+import type { FromView } from './view-messages.ts';
 
 export interface CircuitViewer {
   readonly element: HTMLElement;

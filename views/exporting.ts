@@ -1,6 +1,6 @@
 import { drawSvg, type Figure } from '../figures/index.ts';
 import { h } from './element.ts';
-import type { FromView } from './messages.ts';
+import type { FromView } from './view-messages.ts';
 
 const dotsPerInch = 300;
 

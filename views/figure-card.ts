@@ -2,7 +2,7 @@ import { drawSvg, type Figure } from '../figures/index.ts';
 import { h, parseSvg, setText } from './element.ts';
 import { makeDataTable } from './data-table.ts';
 import { exportButtons } from './exporting.ts';
-import type { FromView } from './messages.ts';
+import type { FromView } from './view-messages.ts';
 import { cursorStops } from './cursor.ts';
 import { tellStops, untrace } from './trace.ts';
 import { zoomable, type Windows } from './zoom.ts';

@@ -1,2 +1,2 @@
-export type * from './messages.ts';
+export type * from './view-messages.ts';
 export { previewShell, resultsShell } from './shell.ts';

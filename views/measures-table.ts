@@ -8,9 +8,9 @@ import {
   quantityOf,
   sweepPoints,
 } from '../figures/index.ts';
-import type { ComparisonSummary, MeasureSummary, Results } from '../runs/results.ts';
+import type { ComparisonSummary, MeasureSummary, Results } from '../results/contract.ts';
 import { h } from './element.ts';
-import type { FromView } from './messages.ts';
+import type { FromView } from './view-messages.ts';
 
 export interface TableActions {
   readonly post: (message: FromView) => void;

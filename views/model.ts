@@ -1,7 +1,7 @@
-import type { Growth } from '../engine/development/program.ts';
+import type { Growth } from '../engine/development/growth-program.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
-import type { Results, Row, RunEvent, RunStatus, Summary } from '../runs/results.ts';
-import type { CircuitData, ToView } from './messages.ts';
+import type { Results, Row, RunEvent, RunStatus, Summary } from '../results/contract.ts';
+import type { CircuitData, ToView } from './view-messages.ts';
 
 /** All that the view knows of a run. `rows` grows while the run goes on; the rest is replaced. */
 export interface Model {

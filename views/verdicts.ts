@@ -1,6 +1,6 @@
 import { formatPoint } from '../figures/index.ts';
 import { h } from './element.ts';
-import type { FromView } from './messages.ts';
+import type { FromView } from './view-messages.ts';
 import type { Model } from './model.ts';
 
 const marks = { supported: '✓', holds: '○', fails: '✗' } as const;

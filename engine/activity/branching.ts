@@ -1,7 +1,7 @@
 import { stream } from '../random/index.ts';
 import { lowest } from './minimum.ts';
 import { quantile } from './quantile.ts';
-import { type Recorded, runsOf, sourceOf, stretches } from './source.ts';
+import { type Recorded, runsOf, sourceOf, stretches } from './activity-source.ts';
 import type { Key } from './surrogates.ts';
 
 /** Activity that has no branching ratio. */

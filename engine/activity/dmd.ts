@@ -1,4 +1,4 @@
-import { principalComponents, transposed } from './covariance.ts';
+import { principalComponents, transposed } from './sampled-covariance.ts';
 import { quantile } from './quantile.ts';
 import {
   type ActivityKernels,
@@ -8,7 +8,7 @@ import {
   runsOf,
   sourceOf,
   stretches,
-} from './source.ts';
+} from './activity-source.ts';
 
 const framesPerComponent = 25;
 

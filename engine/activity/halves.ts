@@ -1,5 +1,5 @@
 import { stream } from '../random/index.ts';
-import type { ActivitySource } from './source.ts';
+import type { ActivitySource } from './activity-source.ts';
 import type { Key } from './surrogates.ts';
 
 /**

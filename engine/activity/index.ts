@@ -1,7 +1,7 @@
-export { type Activity, neuronsOf, rowOf, standardised } from './activity.ts';
+export { type Activity, neuronsOf, rowOf, standardised } from '../dynamics/activity.ts';
 export { type Branching, type BranchingOptions, branching, populationActivity, SignedActivity } from './branching.ts';
 export { type BranchingProcess, branchingProcess } from './branching-process.ts';
-export { type Components, correlation, directSpectrum, principalComponents } from './covariance.ts';
+export { type Components, correlation, directSpectrum, principalComponents } from './sampled-covariance.ts';
 export { type DmdOptions, dmd, type Modes, realFraction, type Rotations, rotations } from './dmd.ts';
 export { type Halves, type Splitting, splitNeurons } from './halves.ts';
 export { type Raster, rasterOf } from './raster.ts';
@@ -12,7 +12,13 @@ export {
   shuffledSpectrum,
   svca,
 } from './shared-variance.ts';
-export { type ActivityKernels, type ActivitySource, type Progress, type Recorded, sourceOf } from './source.ts';
+export {
+  type ActivityKernels,
+  type ActivitySource,
+  type Progress,
+  type Recorded,
+  sourceOf,
+} from './activity-source.ts';
 export {
   connectionRecovery,
   globality,
@@ -20,7 +26,13 @@ export {
   type StrongPairOptions,
   type StrongPairs,
   strongPairOdds,
-} from './space.ts';
+} from './odds-by-distance.ts';
 export { type Key, phaseRandomised, shifted, shiftedInHalves } from './surrogates.ts';
 export { timeConstant, type TimescaleOptions, type Timescales, timescales } from './timescales.ts';
-export { delayedChoice, type MemoryCurve, type MemoryTask, type RecallTask, zeroShotRecall } from './working-memory.ts';
+export {
+  delayedChoice,
+  type MemoryCurve,
+  type MemoryTask,
+  type RecallTask,
+  zeroShotRecall,
+} from '../tasks/working-memory.ts';

@@ -1,4 +1,4 @@
-import { type Progress, type Recorded, scalingOf, sourceOf, stretches } from './source.ts';
+import { type Progress, type Recorded, scalingOf, sourceOf, stretches } from './activity-source.ts';
 
 /**
  * Activity made small enough to be seen: `rows` × `columns` means, row-major, each neuron first minus its mean and over

@@ -1,9 +1,9 @@
 import { stream } from '../random/index.ts';
-import type { Activity } from './activity.ts';
-import { crossCovariance, type Part } from './covariance.ts';
+import type { Activity } from '../dynamics/activity.ts';
+import { crossCovariance, type Part } from './sampled-covariance.ts';
 import { type Splitting, splitNeurons } from './halves.ts';
 import { singularVectors } from './singular-vectors.ts';
-import { type ActivityKernels, type Progress, type Recorded, runsOf, scalingOf, sourceOf } from './source.ts';
+import { type ActivityKernels, type Progress, type Recorded, runsOf, scalingOf, sourceOf } from './activity-source.ts';
 import { type Key, shiftedInHalves } from './surrogates.ts';
 
 export interface SharedVarianceOptions {

@@ -1,7 +1,7 @@
 import { sincos, stream } from '../random/index.ts';
-import type { Activity } from './activity.ts';
+import type { Activity } from '../dynamics/activity.ts';
 import { fourier } from './fourier.ts';
-import { runsOf } from './source.ts';
+import { runsOf } from './activity-source.ts';
 
 export interface Key {
   readonly seed: number;

@@ -1,9 +1,16 @@
-import { crossCovariance, rowsOf } from './covariance.ts';
+import { crossCovariance, rowsOf } from './sampled-covariance.ts';
 import { type Splitting, splitNeurons } from './halves.ts';
 import { lowest } from './minimum.ts';
 import { segmentsOf } from './shared-variance.ts';
 import { singularVectors } from './singular-vectors.ts';
-import { type ActivityKernels, type Progress, readScaled, type Recorded, scalingOf, sourceOf } from './source.ts';
+import {
+  type ActivityKernels,
+  type Progress,
+  readScaled,
+  type Recorded,
+  scalingOf,
+  sourceOf,
+} from './activity-source.ts';
 import type { Key } from './surrogates.ts';
 
 export interface TimescaleOptions {

@@ -1,5 +1,5 @@
 import type { Matrix } from './matrix.ts';
-import { strongComponents } from './structure.ts';
+import { strongComponents } from './matrix-structure.ts';
 
 /** Real and imaginary part of one eigenvalue. */
 export type Eigenvalue = readonly [re: number, im: number];

@@ -1,7 +1,7 @@
 import { isNilpotentByStructure, spectralRadius } from './eigenvalues.ts';
 import type { Matrix } from './matrix.ts';
 import { rank } from './rank.ts';
-import { isSymmetric, strongComponents } from './structure.ts';
+import { isSymmetric, strongComponents } from './matrix-structure.ts';
 
 /**
  * What a reader should know of a matrix before believing what is done with it. Cheap to n = 500; rank costs about n³

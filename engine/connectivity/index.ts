@@ -1,4 +1,4 @@
-export { type Attributes, type Circuit, fromGraph, fromGrowth, type Graph } from './assemble.ts';
+export { type Attributes, type Circuit, fromGraph, fromGrowth, type Graph } from './assembled-circuit.ts';
 export {
   type Controlled,
   control,
@@ -6,16 +6,16 @@ export {
   type MatrixControlName,
   matrixControls,
   type Preserved,
-} from './controls.ts';
-export { type Drawn, drawMatrix } from './draw.ts';
+} from './matrix-controls.ts';
+export { type Drawn, drawMatrix } from './draw-matrix.ts';
 export { type Eigenvalue, eigenvalues, isNilpotentByStructure, spectralRadius } from './eigenvalues.ts';
 export { type Degrees, degrees, type Facts, facts } from './facts.ts';
 export type { Matrix } from './matrix.ts';
-export type { Asymmetry, MatrixProgram, Placement, SpectrumScale, WeightLaw } from './program.ts';
+export type { Asymmetry, MatrixProgram, Placement, SpectrumScale, WeightLaw } from './matrix-program.ts';
 export { rank } from './rank.ts';
 export { ControlError, type Keep } from './rewire.ts';
 export { eigenvaluesOf, type Scaled, ScalingError, scaleSpectrum } from './scale-spectrum.ts';
 export { similar } from './similar.ts';
-export { isSymmetric, unitRows } from './structure.ts';
+export { isSymmetric, unitRows } from './matrix-structure.ts';
 export { mostTiles, type Tiles, tileWidth, tilesOf, tilesOfConnections } from './tiles.ts';
 export { denseOperator, type Operator, type SparseMatrix, sparse, sparseOperator } from './sparse.ts';

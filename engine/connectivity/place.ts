@@ -1,5 +1,5 @@
 import type { Stream } from '../random/index.ts';
-import type { Placement } from './program.ts';
+import type { Placement } from './matrix-program.ts';
 
 /**
  * Positions of neurons, n × dimensions, metres: drawn evenly, or on a grid of equal spacing that fills the space row by

@@ -1,6 +1,6 @@
 import type { Stream } from '../random/index.ts';
 import type { Matrix } from './matrix.ts';
-import { type Edges, edgesOf, fromEdgeList, isSymmetric } from './structure.ts';
+import { type Edges, edgesOf, fromEdgeList, isSymmetric } from './matrix-structure.ts';
 
 export type Keep = 'out' | 'in' | 'both';
 /** A control that cannot be made of this matrix; the message says why and what to use. */

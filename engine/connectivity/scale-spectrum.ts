@@ -1,8 +1,8 @@
 import type { LinearAlgebra } from '../kernels/index.ts';
 import { isNilpotentByStructure } from './eigenvalues.ts';
 import type { Matrix } from './matrix.ts';
-import type { SpectrumScale } from './program.ts';
-import { isSymmetric } from './structure.ts';
+import type { SpectrumScale } from './matrix-program.ts';
+import { isSymmetric } from './matrix-structure.ts';
 
 /** A matrix whose spectrum cannot be scaled (C024), or not that way. */
 export class ScalingError extends Error {

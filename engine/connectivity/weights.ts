@@ -1,6 +1,6 @@
 import { exp, log, type Stream } from '../random/index.ts';
 import { normalBelow } from '../statistics/index.ts';
-import type { WeightLaw } from './program.ts';
+import type { WeightLaw } from './matrix-program.ts';
 
 /** A law of one weight: a draw, and what is expected of it and of its magnitude. */
 export interface Law {

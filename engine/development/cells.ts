@@ -2,7 +2,7 @@ import type { CellDynamics } from '../genes/index.ts';
 import { type Stream, stream } from '../random/index.ts';
 import { moveFromCentre, reflect, timesDue } from './geometry.ts';
 import type { History, Moment } from './history.ts';
-import type { GrowthProgram } from './program.ts';
+import type { GrowthProgram } from './growth-program.ts';
 import { compileSignals } from './signals.ts';
 
 /** What keys every draw: the experiment's seed and the declaration's stream name. */

@@ -1,12 +1,12 @@
 import { cellDynamics, type GeneNetwork } from '../genes/index.ts';
 import { growCells, type Key } from './cells.ts';
-import { checkProgram } from './checks.ts';
-import { shuffleIdentity } from './controls.ts';
+import { checkProgram } from './program-checks.ts';
+import { shuffleIdentity } from './growth-controls.ts';
 import type { History, Moment } from './history.ts';
-import { meanResemblance, pairScope } from './pairs.ts';
-import type { Cells, Frame, Growth, GrowthProgram, SynapseRule } from './program.ts';
+import { meanResemblance, pairScope } from './cell-pairs.ts';
+import type { Cells, Frame, Growth, GrowthProgram, SynapseRule } from './growth-program.ts';
 import { merged, type SynapseTable } from './synapses.ts';
-import { wire } from './wiring.ts';
+import { wire } from './synapse-formation.ts';
 
 export interface GrowthProgress {
   readonly done: number;

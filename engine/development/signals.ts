@@ -9,7 +9,7 @@ import {
   show,
 } from '../expressions/index.ts';
 import { countNeighbours, type Positions } from './neighbours.ts';
-import type { GrowthProgram } from './program.ts';
+import type { GrowthProgram } from './growth-program.ts';
 
 /** All cells at one moment: the first `count` entries of each column. */
 export interface Population {

@@ -1,4 +1,4 @@
-import type { Synapses } from './program.ts';
+import type { Synapses } from './growth-program.ts';
 
 /** Columns of synapses that grow by doubling; the first `count` rows hold. */
 export interface SynapseTable extends Synapses {

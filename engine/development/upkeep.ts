@@ -1,10 +1,10 @@
 import { compileBoolean, freeNames } from '../expressions/index.ts';
 import { timesDue } from './geometry.ts';
 import type { Moment } from './history.ts';
-import { type Pair, synapseScope } from './pairs.ts';
-import type { SynapseRule } from './program.ts';
+import { type Pair, synapseScope } from './cell-pairs.ts';
+import type { SynapseRule } from './growth-program.ts';
 import type { SynapseTable } from './synapses.ts';
-import type { Wiring } from './wiring.ts';
+import type { Wiring } from './synapse-formation.ts';
 
 type EachStep = (step: number) => void;
 

@@ -1,2 +1,2 @@
-export { type Motion, type Running, start } from './network.ts';
+export { type Motion, type Running, start } from './motions.ts';
 export { type Simulation, simulate } from './simulate.ts';

@@ -1,8 +1,8 @@
-import type { Activity } from '../activity/activity.ts';
+import type { Activity } from './activity.ts';
 import type { Matrix } from '../connectivity/index.ts';
 import type { KernelBackend } from '../kernels/index.ts';
 import { stream } from '../random/index.ts';
-import { type Motion, start } from './network.ts';
+import { type Motion, start } from './motions.ts';
 
 /** A network that runs without learning. Times in seconds. */
 export interface Simulation extends Motion {

@@ -1,6 +1,6 @@
 import type { Call } from './compile.ts';
 import type { Expression } from './expression.ts';
-import { functions } from './functions.ts';
+import { functions } from './built-in-functions.ts';
 
 /** All values between `low` and `high`, both included; a yes-or-no value counts as 0 or 1. */
 export interface Interval {

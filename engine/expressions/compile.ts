@@ -1,5 +1,5 @@
 import type { Expression } from './expression.ts';
-import { functions, type Implementation, type Value } from './functions.ts';
+import { functions, type Implementation, type Value } from './built-in-functions.ts';
 
 export type Kind = 'number' | 'boolean' | 'string';
 /** A quantity of the place of use: read from the place each time, or the same everywhere. */

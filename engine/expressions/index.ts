@@ -11,4 +11,4 @@ export {
   show,
 } from './compile.ts';
 export type { Expression } from './expression.ts';
-export { functions, type Implementation, type Value } from './functions.ts';
+export { functions, type Implementation, type Value } from './built-in-functions.ts';

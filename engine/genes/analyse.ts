@@ -1,10 +1,10 @@
-import type { AnalysedAttractor, NetworkAnalysis } from './analysis.ts';
+import type { AnalysedAttractor, NetworkAnalysis } from './network-analysis.ts';
 import { type Attractor, attractorsOf } from './attractors.ts';
 import { fateSharesOf } from './basins.ts';
 import { countTrapSpaces } from './counting.ts';
-import type { GeneNetwork, UpdateScheme } from './network.ts';
+import type { GeneNetwork, UpdateScheme } from './gene-network.ts';
 import { networkDiagrams, type RuleDiagram, ruleDiagrams, valuesIn } from './rule-diagram.ts';
-import { type StateSpace, stateSpace, tooLarge } from './space.ts';
+import { type StateSpace, stateSpace, tooLarge } from './state-space.ts';
 import { trapProblem, type Value } from './subspaces.ts';
 import { budgetFrom, endOf, listed, listMinimal, spaceText } from './trap-spaces.ts';
 

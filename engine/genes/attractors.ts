@@ -1,6 +1,6 @@
-import { terminalComponents } from './components.ts';
-import type { GeneNetwork, UpdateScheme } from './network.ts';
-import { holdsIn, type StateSpace, stateSpace } from './space.ts';
+import { terminalComponents } from './strong-components.ts';
+import type { GeneNetwork, UpdateScheme } from './gene-network.ts';
+import { holdsIn, type StateSpace, stateSpace } from './state-space.ts';
 import { synchronousCycles } from './synchronous.ts';
 
 /** Where a network ends. */

@@ -1,10 +1,10 @@
 import { type Stream, stream } from '../random/index.ts';
 import { type Interval, proportionInterval } from '../statistics/index.ts';
 import { type Attractor, attractorsOf } from './attractors.ts';
-import { eachComponent } from './components.ts';
+import { eachComponent } from './strong-components.ts';
 import { sampledShares } from './fractions.ts';
-import type { GeneNetwork, UpdateScheme } from './network.ts';
-import { type StateSpace, stateSpace, tooLarge } from './space.ts';
+import type { GeneNetwork, UpdateScheme } from './gene-network.ts';
+import { type StateSpace, stateSpace, tooLarge } from './state-space.ts';
 
 /** A probability, 0 .. 1; `ci` is its 95 % interval where it was sampled, null where it is exact. */
 export interface Share {

@@ -1,12 +1,12 @@
 /** What is certain of networks too large to visit every state of. */
 import { stream } from '../random/index.ts';
-import type { GeneNetwork } from './network.ts';
+import type { GeneNetwork } from './gene-network.ts';
 import type { InputMode } from './reachability.ts';
 import { networkDiagrams, ruleDiagrams, valuesIn } from './rule-diagram.ts';
 import { ruleOfFate } from './start.ts';
 import type { Value } from './subspaces.ts';
-import { unstableGenes, valueDynamics, type Values } from './values.ts';
-import { asynchronousWalk, synchronousCycle } from './walk.ts';
+import { unstableGenes, valueDynamics, type Values } from './values-dynamics.ts';
+import { asynchronousWalk, synchronousCycle } from './random-walk.ts';
 
 /** A gene or input that never changes once growth has begun, and its value. */
 export interface Unchanging {

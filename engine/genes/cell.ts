@@ -1,6 +1,6 @@
 import type { Stream } from '../random/index.ts';
-import type { GeneNetwork } from './network.ts';
-import { compileRule, fixedBits, variableIndex } from './rule.ts';
+import type { GeneNetwork } from './gene-network.ts';
+import { compileRule, fixedBits, variableIndex } from './compiled-rule.ts';
 import { minimalStart, stateWith } from './start.ts';
 
 /** The genes of one cell. A state is an unsigned word of bits: genes in declaration order from bit 0, then inputs. */

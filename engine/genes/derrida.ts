@@ -1,8 +1,8 @@
 import { stream } from '../random/index.ts';
 import { type Interval, mean, studentInterval } from '../statistics/index.ts';
-import type { GeneNetwork } from './network.ts';
+import type { GeneNetwork } from './gene-network.ts';
 import { sensitivity } from './sensitivity.ts';
-import { synchronousNext, valueDynamics } from './values.ts';
+import { synchronousNext, valueDynamics } from './values-dynamics.ts';
 
 /** How far apart two states are after one synchronous step, in genes, against how far apart they were. */
 export interface DerridaCurve {

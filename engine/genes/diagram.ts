@@ -1,4 +1,4 @@
-import type { BooleanExpression } from './network.ts';
+import type { BooleanExpression } from './gene-network.ts';
 
 /** A node of a binary decision diagram: 0 is false, 1 is true. */
 export type Node = number;

@@ -1,5 +1,5 @@
-import type { UpdateScheme } from './network.ts';
-import { synchronousNext, unstableGenes, type ValueDynamics, type Values, type ValuesTest } from './values.ts';
+import type { UpdateScheme } from './gene-network.ts';
+import { synchronousNext, unstableGenes, type ValueDynamics, type Values, type ValuesTest } from './values-dynamics.ts';
 
 /** The states that some starts lead to, in the order of their distance from them, and the transitions between them. */
 export interface Explored {

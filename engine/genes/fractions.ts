@@ -2,11 +2,11 @@ import { type Stream, stream } from '../random/index.ts';
 import { proportionInterval } from '../statistics/index.ts';
 import type { FateShares, Share } from './basins.ts';
 import { absorption } from './chain.ts';
-import { endDecider, type Outcome, type Outcomes, outcomesOf } from './endings.ts';
+import { endDecider, type Outcome, type Outcomes, outcomesOf } from './outcomes.ts';
 import { explore } from './explore.ts';
-import type { GeneNetwork, UpdateScheme } from './network.ts';
-import { valueDynamics, type ValueDynamics, type Values } from './values.ts';
-import { asynchronousWalk, synchronousCycle } from './walk.ts';
+import type { GeneNetwork, UpdateScheme } from './gene-network.ts';
+import { valueDynamics, type ValueDynamics, type Values } from './values-dynamics.ts';
+import { asynchronousWalk, synchronousCycle } from './random-walk.ts';
 
 /** Where a network ends, and how that was found. */
 export interface FateFractions extends FateShares {

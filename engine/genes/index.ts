@@ -1,5 +1,5 @@
 export { type AnalyseOptions, analyseNetwork } from './analyse.ts';
-export type { AnalysedAttractor, NetworkAnalysis } from './analysis.ts';
+export type { AnalysedAttractor, NetworkAnalysis } from './network-analysis.ts';
 export { type Attractor, type Attractors, findAttractors } from './attractors.ts';
 export { type FateShares, fateShares, type Share } from './basins.ts';
 export { outOfReach, synchronousOnly, type Unchanging } from './beyond.ts';
@@ -17,14 +17,14 @@ export {
   type RuleFacts,
   ruleFacts,
 } from './lint.ts';
-export type { BooleanExpression, Fate, Gene, GeneNetwork, Sign, UpdateScheme } from './network.ts';
+export type { BooleanExpression, Fate, Gene, GeneNetwork, Sign, UpdateScheme } from './gene-network.ts';
 export { type Path, pathTo } from './path.ts';
 export { type InputMode, type Missing, type Reachability, reachability } from './reachability.ts';
 export { type Robustness, type RobustnessOptions, robustness } from './robustness.ts';
-export { compileRule, regulators, ruleText, type StateTest, undefinedNames, variables } from './rule.ts';
+export { compileRule, regulators, ruleText, type StateTest, undefinedNames, variables } from './compiled-rule.ts';
 export { type Sensitivity, sensitivity } from './sensitivity.ts';
-export { tooLarge } from './space.ts';
+export { tooLarge } from './state-space.ts';
 export { minimalStart, type Start, stateWith } from './start.ts';
 export { sumOfProducts, type TruthTable, truthTableOf } from './sum-of-products.ts';
 export { type Subspaces, steadyStates, trapSpaces } from './trap-spaces.ts';
-export { type TransitionGraph, transitionGraph } from './transitions.ts';
+export { type TransitionGraph, transitionGraph } from './transition-graph.ts';

@@ -1,7 +1,7 @@
 import type { Attractors } from './attractors.ts';
 import { DiagramTooLarge, diagrams } from './diagram.ts';
-import type { BooleanExpression, GeneNetwork, Sign } from './network.ts';
-import { regulators } from './rule.ts';
+import type { BooleanExpression, GeneNetwork, Sign } from './gene-network.ts';
+import { regulators } from './compiled-rule.ts';
 
 /**
  * What a regulator does to a rule: never turns it off (`+`), never turns it on (`-`), both in different states, or

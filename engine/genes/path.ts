@@ -1,7 +1,7 @@
 import { explore } from './explore.ts';
-import type { GeneNetwork, UpdateScheme } from './network.ts';
+import type { GeneNetwork, UpdateScheme } from './gene-network.ts';
 import { ruleOfFate } from './start.ts';
-import { valueDynamics } from './values.ts';
+import { valueDynamics } from './values-dynamics.ts';
 
 export interface Path {
   readonly found: boolean;

@@ -1,6 +1,6 @@
-import type { GeneNetwork } from './network.ts';
-import { regulators, ruleText } from './rule.ts';
-import { holdsIn, type StateSpace, stateSpace } from './space.ts';
+import type { GeneNetwork } from './gene-network.ts';
+import { regulators, ruleText } from './compiled-rule.ts';
+import { holdsIn, type StateSpace, stateSpace } from './state-space.ts';
 import { ruleOfFate } from './start.ts';
 
 /**

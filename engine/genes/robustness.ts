@@ -1,15 +1,15 @@
 import { stream } from '../random/index.ts';
 import { proportionInterval } from '../statistics/index.ts';
 import { analyseNetwork } from './analyse.ts';
-import type { NetworkAnalysis } from './analysis.ts';
+import type { NetworkAnalysis } from './network-analysis.ts';
 import { findAttractors } from './attractors.ts';
 import type { Share } from './basins.ts';
 import { absorption } from './chain.ts';
 import { explore } from './explore.ts';
-import type { GeneNetwork, UpdateScheme } from './network.ts';
-import { tooLarge } from './space.ts';
-import { synchronousNext, type ValueDynamics, type Values, valueDynamics } from './values.ts';
-import { asynchronousWalk, synchronousCycle } from './walk.ts';
+import type { GeneNetwork, UpdateScheme } from './gene-network.ts';
+import { tooLarge } from './state-space.ts';
+import { synchronousNext, type ValueDynamics, type Values, valueDynamics } from './values-dynamics.ts';
+import { asynchronousWalk, synchronousCycle } from './random-walk.ts';
 
 /** How surely attractors are come back to. */
 export interface Robustness {

@@ -1,6 +1,6 @@
 import { type Diagrams, DiagramTooLarge, diagrams, type Node } from './diagram.ts';
-import type { BooleanExpression, GeneNetwork } from './network.ts';
-import { regulators, variableIndex, variables } from './rule.ts';
+import type { BooleanExpression, GeneNetwork } from './gene-network.ts';
+import { regulators, variableIndex, variables } from './compiled-rule.ts';
 
 /** A rule as a decision diagram of its own, so that its variables stand in the order that the rule names them. */
 export interface RuleDiagram {

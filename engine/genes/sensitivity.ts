@@ -1,6 +1,6 @@
 import { type Diagrams, diagrams, type Node } from './diagram.ts';
-import type { BooleanExpression, GeneNetwork } from './network.ts';
-import { regulators } from './rule.ts';
+import type { BooleanExpression, GeneNetwork } from './gene-network.ts';
+import { regulators } from './compiled-rule.ts';
 
 /** How strongly the rules answer to single changes; every number is exact. */
 export interface Sensitivity {

@@ -1,6 +1,6 @@
-import type { GeneNetwork } from './network.ts';
-import { fixedBits, regulators, variableIndex } from './rule.ts';
-import { valueDynamics } from './values.ts';
+import type { GeneNetwork } from './gene-network.ts';
+import { fixedBits, regulators, variableIndex } from './compiled-rule.ts';
+import { valueDynamics } from './values-dynamics.ts';
 
 /** A state to start from. */
 export interface Start {

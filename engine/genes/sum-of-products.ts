@@ -1,4 +1,4 @@
-import type { BooleanExpression } from './network.ts';
+import type { BooleanExpression } from './gene-network.ts';
 
 /** The value of a function for each combination of its variables: entry e has variable v at bit v of e. */
 export type TruthTable = Uint8Array;

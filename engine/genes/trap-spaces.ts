@@ -1,7 +1,7 @@
 import { BudgetEnded, type BudgetOptions, budgetOf } from './budget.ts';
 import { countTrapSpaces } from './counting.ts';
 import { DiagramTooLarge } from './diagram.ts';
-import type { GeneNetwork } from './network.ts';
+import type { GeneNetwork } from './gene-network.ts';
 import { networkDiagrams } from './rule-diagram.ts';
 import { type TrapProblem, trapProblem, type Value } from './subspaces.ts';
 

@@ -1,4 +1,4 @@
-import type { BooleanExpression } from './network.ts';
+import type { BooleanExpression } from './gene-network.ts';
 
 /** A rule in postfix order: the position of a variable, or an operation. */
 export type Program = readonly number[];

@@ -1,5 +1,5 @@
 /** From expression to on and off: one threshold per gene; above it the gene is on. */
-import { type Expression, InferenceError, valuesOf } from './expression.ts';
+import { type Expression, InferenceError, valuesOf } from './expression-values.ts';
 
 /**
  * `kmeans`: two clusters of least squared distance to their means, the optimum over every split of the sorted values

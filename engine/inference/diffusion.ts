@@ -3,7 +3,7 @@
  * random walks between similar cells.
  */
 import { exp } from '../random/index.ts';
-import { type Expression, InferenceError } from './expression.ts';
+import { type Expression, InferenceError } from './expression-values.ts';
 import { largestEigenpairs } from './lanczos.ts';
 
 /**

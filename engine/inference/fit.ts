@@ -1,8 +1,8 @@
 /** The rule that a set of regulators gives for a target, and how well it does on pairs. */
 import { type BitRows, bitRows } from './bits.ts';
 import type { Binarised } from './binarise.ts';
-import type { Pairs } from './pairs.ts';
-import { completed, type TruthTable } from './rule.ts';
+import type { Pairs } from './lagged-pairs.ts';
+import { completed, type TruthTable } from './shortest-rule.ts';
 
 /** States before and after, by gene and pair. */
 export interface Transitions {

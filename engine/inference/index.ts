@@ -1,7 +1,7 @@
 export { type Binarisation, type Binarised, binarise, bimodality, type GeneReport, thresholdOf } from './binarise.ts';
 export { diffusionPseudotime } from './diffusion.ts';
 export { type EarlyPrecision, earlyPrecision, type RankedEdge, rankedEdges } from './edges.ts';
-export { type Expression, InferenceError } from './expression.ts';
+export { type Expression, InferenceError } from './expression-values.ts';
 export {
   type Inference,
   inferenceDefaults,
@@ -14,7 +14,7 @@ export {
   type Order,
   type Progress,
   significance,
-} from './infer.ts';
-export { lagged, type Pairs } from './pairs.ts';
-export { finished, type InferenceControl, inferNetwork, type Underway, underway } from './run.ts';
-export { inferenceText } from './text.ts';
+} from './infer-rules.ts';
+export { lagged, type Pairs } from './lagged-pairs.ts';
+export { finished, type InferenceControl, inferNetwork, type Underway, underway } from './underway.ts';
+export { inferenceText } from './inference-text.ts';

@@ -1,5 +1,5 @@
 export type { LinearAlgebra } from './algebra.ts';
-export { type KernelBackend, nativeBackend, wasmBackend } from './backend.ts';
+export { type KernelBackend, nativeBackend, wasmBackend } from './kernel-backend.ts';
 export type { Multiplier } from './multiplier.ts';
 export type { Addon } from './native.ts';
 export { selfTest } from './self-test.ts';

@@ -1,7 +1,7 @@
-import { geneMeasures } from './genes.ts';
-import { growthMeasures } from './growth.ts';
-import { measures } from './structure.ts';
-import type { MeasureOf, Subjects } from './subject.ts';
+import { geneMeasures } from './gene-measures.ts';
+import { growthMeasures } from './growth-measures.ts';
+import { measures } from './structure-measures.ts';
+import type { MeasureOf, Subjects } from './measure.ts';
 
 /** The measure called `name` that is taken of `needs`, or undefined. */
 export function findMeasure<Need extends keyof Subjects>(name: string, needs: Need): MeasureOf<Need> | undefined {

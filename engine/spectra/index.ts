@@ -1,3 +1,4 @@
+export type { SpectrumEstimator } from './estimators.ts';
 export { type Bulk, bulkOf } from './bulk.ts';
 export { chainSpectrum, covariance, covarianceSpectrum, Unstable, varianceOfModes } from './covariance.ts';
 export { type ExponentFit, fitExponent, participationRatio } from './exponent.ts';

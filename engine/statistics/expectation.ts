@@ -1,4 +1,4 @@
-import type { Interval } from './summary.ts';
+import type { Interval } from './descriptive.ts';
 
 /** What an `expect` asks of a number. A claim about two conditions asks it of their difference, with `right` 0. */
 export type Requirement =

@@ -11,6 +11,6 @@ export {
   standardDeviation,
   studentInterval,
   summarise,
-} from './summary.ts';
+} from './descriptive.ts';
 export { type Side, type SurrogateTest, surrogateTest } from './surrogate.ts';
 export { normalBelow } from './normal.ts';

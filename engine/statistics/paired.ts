@@ -1,5 +1,5 @@
 import { stream } from '../random/index.ts';
-import { type Interval, isConstant, largest, mean, standardDeviation, studentInterval } from './summary.ts';
+import { type Interval, isConstant, largest, mean, standardDeviation, studentInterval } from './descriptive.ts';
 
 /**
  * Two conditions, paired by seed: `difference` is the mean of a − b in the measure's unit, `d_z` the same in standard

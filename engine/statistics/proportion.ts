@@ -1,4 +1,4 @@
-import type { Interval } from './summary.ts';
+import type { Interval } from './descriptive.ts';
 
 /** The 95 % score interval of a proportion of `count` in `n` independent trials (Wilson 1927). */
 export function proportionInterval(count: number, n: number): Interval {

@@ -1,4 +1,4 @@
-import { mean, standardDeviation } from './summary.ts';
+import { mean, standardDeviation } from './descriptive.ts';
 
 /** One object (a recording, an imported matrix) against its surrogates or nulls: the claim is about this object. */
 export interface SurrogateTest {

@@ -1,9 +1,9 @@
 import { tickStep, ticks as evenTicks } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
 import type { Axis } from '../figure.ts';
-import { formatPlain } from '../quantity.ts';
+import { formatPlain } from '../number-text.ts';
 import { line } from './svg.ts';
-import { size, text, textWidth } from './text.ts';
+import { size, text, textWidth } from './svg-text.ts';
 
 export interface Tick {
   readonly value: number;

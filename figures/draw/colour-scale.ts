@@ -1,7 +1,7 @@
 import { interpolateBlues, interpolateRdBu } from 'd3-scale-chromatic';
 import { placeAxis } from './axis.ts';
 import { element, line } from './svg.ts';
-import { size, text, textWidth } from './text.ts';
+import { size, text, textWidth } from './svg-text.ts';
 
 const levels = 65;
 const barWidth = 8;

@@ -2,7 +2,7 @@ import type { CurvesPanel } from '../figure.ts';
 import type { PlacedAxis } from './axis.ts';
 import { conditionStyle } from './palette.ts';
 import { element, escaped, line, polyline } from './svg.ts';
-import { shortened, size, text, textWidth } from './text.ts';
+import { shortened, size, text, textWidth } from './svg-text.ts';
 
 type Range = NonNullable<CurvesPanel['range']>;
 

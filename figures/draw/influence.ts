@@ -1,7 +1,7 @@
 import type { WiringEdge, WiringNode } from '../figure.ts';
 import { tintStyle } from './palette.ts';
 import { element, line, round } from './svg.ts';
-import { size, text, textWidth } from './text.ts';
+import { size, text, textWidth } from './svg-text.ts';
 
 /** None of the colours of fates. */
 interface InfluenceStyle {

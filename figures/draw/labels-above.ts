@@ -1,5 +1,5 @@
 import { element, line } from './svg.ts';
-import { shortened, size, text, textWidth } from './text.ts';
+import { shortened, size, text, textWidth } from './svg-text.ts';
 
 /** `left` and `right`: the ends of what it names. */
 export interface LabelAbove {

@@ -1,9 +1,9 @@
 import type { RegulatorsPanel, WiringEdge } from '../figure.ts';
-import type { Drawn, Place } from './draw.ts';
+import type { Drawn, Place } from './draw-svg.ts';
 import { edgeHead, influenceStyle, wiringKey } from './influence.ts';
 import { tintStyle } from './palette.ts';
 import { element, escaped, line, round } from './svg.ts';
-import { shortened, size, text, textWidth } from './text.ts';
+import { shortened, size, text, textWidth } from './svg-text.ts';
 
 const lineHeight = 9.5;
 const mostLines = 150;

@@ -1,8 +1,8 @@
 import type { Tint } from '../figure.ts';
-import { hatching } from './areas.ts';
+import { hatching } from './areas-panel.ts';
 import { tintStyle } from './palette.ts';
 import { element } from './svg.ts';
-import { shortened, size, text, textWidth } from './text.ts';
+import { shortened, size, text, textWidth } from './svg-text.ts';
 
 const swatch = 6;
 const rowHeight = 10;

@@ -1,17 +1,17 @@
 import type { NetworkAnalysis, TransitionGraph } from '../../engine/genes/index.ts';
 import type { Figure } from '../figure.ts';
-import { attractorsFigure } from './attractors.ts';
-import type { NamedNetwork } from './subject.ts';
-import { transitionsFigure } from './transitions.ts';
-import { wiringFigure } from './wiring.ts';
+import { attractorsFigure } from './attractors-figure.ts';
+import type { NamedNetwork } from './named-network.ts';
+import { transitionsFigure } from './transitions-figure.ts';
+import { wiringFigure } from './wiring-figure.ts';
 
-export { attractorsFigure } from './attractors.ts';
-export { fatesFigure } from './population.ts';
-export { attractorsOf, transitionsOf, wiringOf } from './results.ts';
-export { screenFigure } from './screen.ts';
-export type { NamedNetwork } from './subject.ts';
-export { mostStates, transitionsFigure } from './transitions.ts';
-export { wiringFigure } from './wiring.ts';
+export { attractorsFigure } from './attractors-figure.ts';
+export { fatesFigure } from './population-figure.ts';
+export { attractorsOf, transitionsOf, wiringOf } from './gene-figures.ts';
+export { screenFigure } from './screen-figure.ts';
+export type { NamedNetwork } from './named-network.ts';
+export { mostStates, transitionsFigure } from './transitions-figure.ts';
+export { wiringFigure } from './wiring-figure.ts';
 
 /**
  * What an editor shows of the network at the cursor: its wiring, where it ends and, where a graph of few states is

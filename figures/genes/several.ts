@@ -1,8 +1,15 @@
-import type { GenesResult } from '../../runs/results.ts';
+import type { GenesResult } from '../../results/contract.ts';
 import type { Figure, GridBlock, SharesPanel } from '../figure.ts';
-import { attractorsSummary, blocksOf, foundSentence, gridOf, rowsSentence, tableSentences } from './attractors.ts';
-import { chosen, isOverlapping, landscape } from './landscape.ts';
-import { counted, type NamedNetwork, tintOf } from './subject.ts';
+import {
+  attractorsSummary,
+  blocksOf,
+  foundSentence,
+  gridOf,
+  rowsSentence,
+  tableSentences,
+} from './attractors-figure.ts';
+import { chosen, isOverlapping, landscape } from './landscape-figure.ts';
+import { counted, type NamedNetwork, tintOf } from './named-network.ts';
 
 const mostAttractors = 12;
 const mostColumns = 60;

@@ -1,7 +1,7 @@
-export { componentsFigure } from './components.ts';
-export { eigenvaluesFigure } from './eigenvalues.ts';
-export { mapsOf, matricesFigure, matrixCaption } from './matrix.ts';
-export { previewSpectrumFigures, type SpectrumPreview } from './preview.ts';
-export { rasterFigure } from './raster.ts';
-export { spectrumFigure } from './spectrum.ts';
-export { timescalesFigure } from './timescales.ts';
+export { componentsFigure } from './components-figure.ts';
+export { eigenvaluesFigure } from './eigenvalues-figure.ts';
+export { mapsOf, matricesFigure, matrixCaption } from './matrix-figure.ts';
+export { previewSpectrumFigures, type SpectrumPreview } from './spectrum-preview.ts';
+export { rasterFigure } from './raster-figure.ts';
+export { spectrumFigure } from './spectrum-figure.ts';
+export { timescalesFigure } from './timescales-figure.ts';

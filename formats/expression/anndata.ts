@@ -1,7 +1,7 @@
 /** AnnData (`.h5ad`, on-disk format since 0.7) and 10x Genomics' feature-barcode matrices in HDF5 (`.h5`). */
-import { FormatError } from '../error.ts';
+import { FormatError } from '../format-error.ts';
 import { type Hdf5Dataset, type Hdf5Group, type Hdf5Values, withHdf5 } from '../hdf5.ts';
-import { type CellColumn, distinct, type ExpressionMatrix, type ExpressionOptions } from './table.ts';
+import { type CellColumn, distinct, type ExpressionMatrix, type ExpressionOptions } from './expression-table.ts';
 
 /** @throws FormatError naming the part of the file that is not as it should be. */
 export const readHdf5Expression = (bytes: Uint8Array, options: ExpressionOptions): Promise<ExpressionMatrix> =>

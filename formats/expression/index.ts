@@ -1,14 +1,20 @@
-import { FormatError } from '../error.ts';
-import { decodeText } from '../text.ts';
+import { FormatError } from '../format-error.ts';
+import { decodeText } from '../text-bytes.ts';
 import { unpacked } from '../gzip.ts';
 import { isHdf5 } from '../hdf5.ts';
 import { readHdf5Expression } from './anndata.ts';
-import { readCellColumns } from './columns.ts';
-import { chosen, type ExpressionMatrix, type ExpressionOptions, type ExpressionTable, type Open } from './table.ts';
+import { readCellColumns } from './cell-columns.ts';
+import {
+  chosen,
+  type ExpressionMatrix,
+  type ExpressionOptions,
+  type ExpressionTable,
+  type Open,
+} from './expression-table.ts';
 import { readTenx } from './tenx.ts';
-import { readTextExpression } from './text.ts';
+import { readTextExpression } from './text-expression.ts';
 
-export { type CellColumns, readCellColumns } from './columns.ts';
+export { type CellColumns, readCellColumns } from './cell-columns.ts';
 export {
   type CellColumn,
   type ExpressionOptions,
@@ -16,7 +22,7 @@ export {
   type Open,
   type Transform,
   UnknownGene,
-} from './table.ts';
+} from './expression-table.ts';
 
 /** Extensions that hold expression; a folder (a path without an extension) can hold a 10x matrix. */
 export const holdsExpression = (path: string): boolean =>

@@ -2,10 +2,10 @@
  * The files of Cell Ranger: `matrix.mtx` (Matrix Market, genes × cells), `features.tsv` or `genes.tsv`, `barcodes.tsv`;
  * each plain or gzip.
  */
-import { FormatError } from '../error.ts';
+import { FormatError } from '../format-error.ts';
 import { unpacked } from '../gzip.ts';
-import { decodeText, lenientText } from '../text.ts';
-import { distinct, type ExpressionMatrix, type Open } from './table.ts';
+import { decodeText, lenientText } from '../text-bytes.ts';
+import { distinct, type ExpressionMatrix, type Open } from './expression-table.ts';
 
 /** `path`: the folder, or the `.mtx` file in it. @throws FormatError naming the file that is missing or wrong. */
 export async function readTenx(path: string, open: Open): Promise<ExpressionMatrix> {

@@ -1,4 +1,4 @@
-import { FormatError } from '../error.ts';
+import { FormatError } from '../format-error.ts';
 import type { Samples, SpikeTimes } from './recording.ts';
 
 /** Activity in bins: `bin` seconds wide, `frames` of them. */

@@ -1,8 +1,8 @@
-import { FormatError } from '../error.ts';
+import { FormatError } from '../format-error.ts';
 import type { Hdf5Dataset, Hdf5Group } from '../hdf5.ts';
 import { numbersOf, sortedTimes, textsOf } from './hdf5-matrix.ts';
 import type { Places, Recording, RecordingOptions } from './recording.ts';
-import { spiking } from './text.ts';
+import { spiking } from './text-recording.ts';
 
 /**
  * Spike times (s) of one neuron after another, how many each has, positions in um: the layout of Eglen et al. 2014

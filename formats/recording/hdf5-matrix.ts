@@ -1,7 +1,7 @@
-import { FormatError } from '../error.ts';
+import { FormatError } from '../format-error.ts';
 import type { Hdf5Dataset, Hdf5Group } from '../hdf5.ts';
 import type { Recording, Table } from './recording.ts';
-import { spiking } from './text.ts';
+import { spiking } from './text-recording.ts';
 
 /** More does not fit beside the file itself in the memory that the library can use. */
 const mostValues = 2 ** 29;

@@ -1,13 +1,13 @@
-import { FormatError } from '../error.ts';
+import { FormatError } from '../format-error.ts';
 import { gunzip, isGzip } from '../gzip.ts';
 import { isHdf5, withHdf5 } from '../hdf5.ts';
-import { lenientText } from '../text.ts';
-import { readHdf5Recording } from './hdf5.ts';
-import { openNpy, openNpz } from './npy.ts';
+import { lenientText } from '../text-bytes.ts';
+import { readHdf5Recording } from './hdf5-recording.ts';
+import { openNpy, openNpz } from './npy-recording.ts';
 import { type FileReader, readerOf, type Recording, type RecordingOptions } from './recording.ts';
-import { readSpikeTable, readTextRecording } from './text.ts';
+import { readSpikeTable, readTextRecording } from './text-recording.ts';
 
-export { type ActivityOptions, inMemory, type PreparedActivity, prepareActivity } from './activity.ts';
+export { type ActivityOptions, inMemory, type PreparedActivity, prepareActivity } from './prepare-activity.ts';
 export type { Missing, MissingPolicy } from './missing.ts';
 export { placesIn, readPositions } from './positions.ts';
 export {

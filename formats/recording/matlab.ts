@@ -1,9 +1,9 @@
-import { FormatError } from '../error.ts';
+import { FormatError } from '../format-error.ts';
 import type { Hdf5Dataset, Hdf5Group } from '../hdf5.ts';
 import { listed, matricesBelow, matrixOf, numbersOf, sortedTimes } from './hdf5-matrix.ts';
 import { orientationOf } from './orientation.ts';
 import { type Recording, type RecordingOptions, samplesOf } from './recording.ts';
-import { spiking } from './text.ts';
+import { spiking } from './text-recording.ts';
 
 /** Variables of MATLAB 7.3 are data sets that say their class. */
 export const isMatlab = (root: Hdf5Group): boolean =>

@@ -1,4 +1,4 @@
-import { FormatError } from '../error.ts';
+import { FormatError } from '../format-error.ts';
 import type { Hdf5Dataset, Hdf5Group } from '../hdf5.ts';
 import { numbersOf } from './hdf5-matrix.ts';
 import type { Places } from './recording.ts';

@@ -1,9 +1,9 @@
-import { FormatError } from '../error.ts';
+import { FormatError } from '../format-error.ts';
 import type { Hdf5Dataset, Hdf5Group } from '../hdf5.ts';
 import { listed, matrixOf, numbersOf, sortedTimes } from './hdf5-matrix.ts';
 import { electrodesOf, meanPlaces, placesOf } from './nwb-electrodes.ts';
 import { type Recording, type RecordingOptions, samplesOf, type Table } from './recording.ts';
-import { spiking } from './text.ts';
+import { spiking } from './text-recording.ts';
 
 /**
  * Neurodata Without Borders 2: the series or the table of units that `dataset` names, else the only one of activity

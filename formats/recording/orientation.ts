@@ -1,4 +1,4 @@
-import { FormatError } from '../error.ts';
+import { FormatError } from '../format-error.ts';
 import type { RecordingOptions } from './recording.ts';
 
 /** What a row is. @throws FormatError where it was not said, or the file holds nothing. */

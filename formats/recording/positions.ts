@@ -1,7 +1,7 @@
-import { FormatError } from '../error.ts';
-import { npyTable } from './npy.ts';
+import { FormatError } from '../format-error.ts';
+import { npyTable } from './npy-recording.ts';
 import type { Places } from './recording.ts';
-import { readTextMatrix } from './text.ts';
+import { readTextMatrix } from './text-recording.ts';
 
 /**
  * A table of positions (npy, or text): a row per neuron, 1 to 3 columns. `unit`: metres. @throws FormatError where it

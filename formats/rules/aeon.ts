@@ -1,8 +1,8 @@
 import { type Gene, type GeneNetwork, regulators, ruleFacts, type Sign } from '../../engine/genes/index.ts';
-import { assembly } from './assemble.ts';
-import { linesOf, Misread, notSupported, type Place, type RulesFile } from './file.ts';
-import { identifiersFor, namesOf, renamed, signsByTarget } from './names.ts';
-import { dialect, endOf, genesIn, readRule, ruleIn, said, type Token, tokensOf, type Words } from './rule.ts';
+import { assembly } from './assembly.ts';
+import { linesOf, Misread, notSupported, type Place, type RulesFile } from './rules-file.ts';
+import { identifiersFor, namesOf, renamed, signsByTarget } from './gene-names.ts';
+import { dialect, endOf, genesIn, readRule, ruleIn, said, type Token, tokensOf, type Words } from './dialects.ts';
 
 const plainNames = dialect('[\\p{L}\\p{M}\\p{N}_]', ['^', '=>', '<=>']);
 const words: Words = { not: '!', and: '&', or: '|', true: 'true', false: 'false' };

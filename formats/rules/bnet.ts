@@ -1,7 +1,7 @@
 import type { GeneNetwork } from '../../engine/genes/index.ts';
-import { FormatError } from '../error.ts';
-import { assembly } from './assemble.ts';
-import { linesOf, Misread, notSupported, type RulesFile } from './file.ts';
+import { FormatError } from '../format-error.ts';
+import { assembly } from './assembly.ts';
+import { linesOf, Misread, notSupported, type RulesFile } from './rules-file.ts';
 import {
   dialect,
   endOf,
@@ -14,7 +14,7 @@ import {
   symbols,
   type Token,
   tokensOf,
-} from './rule.ts';
+} from './dialects.ts';
 
 /**
  * A name is any run of characters but operators, brackets, quotes, control characters and what other formats say with

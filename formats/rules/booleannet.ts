@@ -1,8 +1,19 @@
 import type { GeneNetwork } from '../../engine/genes/index.ts';
-import { assembly } from './assemble.ts';
-import { linesOf, Misread, notSupported, type RulesFile } from './file.ts';
-import { identifiersFor, namesOf, renamed } from './names.ts';
-import { dialect, endOf, genesIn, isName, readRule, ruleIn, said, type Token, tokensOf, type Words } from './rule.ts';
+import { assembly } from './assembly.ts';
+import { linesOf, Misread, notSupported, type RulesFile } from './rules-file.ts';
+import { identifiersFor, namesOf, renamed } from './gene-names.ts';
+import {
+  dialect,
+  endOf,
+  genesIn,
+  isName,
+  readRule,
+  ruleIn,
+  said,
+  type Token,
+  tokensOf,
+  type Words,
+} from './dialects.ts';
 
 const plusNames = dialect('[\\p{L}\\p{M}\\p{N}_.+\\-]');
 const words: Words = { not: 'not ', and: 'and', or: 'or', true: 'True', false: 'False' };

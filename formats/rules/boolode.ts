@@ -1,8 +1,8 @@
 import type { GeneNetwork } from '../../engine/genes/index.ts';
-import { assembly } from './assemble.ts';
+import { assembly } from './assembly.ts';
 import { looseName, looseNames } from './bnet.ts';
-import { linesOf, Misread, notSupported, type RulesFile } from './file.ts';
-import { endOf, genesIn, isName, readRule, ruleIn, said, tokensOf, type Words } from './rule.ts';
+import { linesOf, Misread, notSupported, type RulesFile } from './rules-file.ts';
+import { endOf, genesIn, isName, readRule, ruleIn, said, tokensOf, type Words } from './dialects.ts';
 
 const words: Words = { not: 'not ', and: 'and', or: 'or', true: '1', false: '0' };
 

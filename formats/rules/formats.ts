@@ -1,11 +1,11 @@
 import { type GeneNetwork, regulators } from '../../engine/genes/index.ts';
-import { FormatError } from '../error.ts';
-import { decodeText, lenientText } from '../text.ts';
+import { FormatError } from '../format-error.ts';
+import { decodeText, lenientText } from '../text-bytes.ts';
 import { readAeon, writeAeon } from './aeon.ts';
 import { readBnet, writeBnet } from './bnet.ts';
 import { readBooleannet, writeBooleannet } from './booleannet.ts';
 import { isHeader, isOtherTable, readBoolode, writeBoolode } from './boolode.ts';
-import type { RulesFile, RulesProblem } from './file.ts';
+import type { RulesFile, RulesProblem } from './rules-file.ts';
 import { readSbml, writeSbml } from './sbml.ts';
 
 export type RulesFormatName = 'bnet' | 'boolode' | 'aeon' | 'sbml' | 'booleannet';

@@ -1,5 +1,5 @@
 /** Gene rules in the community's formats, both ways. */
-export type { Place, RulesFile, RulesProblem } from './file.ts';
+export type { Place, RulesFile, RulesProblem } from './rules-file.ts';
 export { readBnet, writeBnet } from './bnet.ts';
 export { readBoolodeStart, writeBoolodeStart } from './boolode.ts';
 export {

@@ -1,5 +1,5 @@
 import type { XmlElement } from '../xml.ts';
-import { type Built, type Connective, constant, deepest, joined, largest, named, negated } from './expression.ts';
+import { type Built, type Connective, constant, deepest, joined, largest, named, negated } from './rule-expression.ts';
 
 /** What a MathML expression is refused for, and at which element. */
 export class MathError extends Error {

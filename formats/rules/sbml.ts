@@ -1,11 +1,11 @@
 import { type BooleanExpression, type GeneNetwork, regulators } from '../../engine/genes/index.ts';
-import { FormatError } from '../error.ts';
+import { FormatError } from '../format-error.ts';
 import { escaped, readXml, type XmlAttribute, type XmlElement, XmlError } from '../xml.ts';
-import { assembly } from './assemble.ts';
-import { type Built, constant, joined, negated } from './expression.ts';
-import { Misread, type Place, placesIn, type RulesFile } from './file.ts';
+import { assembly } from './assembly.ts';
+import { type Built, constant, joined, negated } from './rule-expression.ts';
+import { Misread, type Place, placesIn, type RulesFile } from './rules-file.ts';
 import { MathError, type Meaning, ruleOfMath } from './mathml.ts';
-import { identifiersFor, namesOf, signsByTarget } from './names.ts';
+import { identifiersFor, namesOf, signsByTarget } from './gene-names.ts';
 
 interface Span {
   readonly offset: number;

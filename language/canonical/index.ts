@@ -1,7 +1,7 @@
 /** From an analysed file to its canonical form. */
 import type { FileTree } from '../../grammar/tree.ts';
 import type { ExperimentSpec, Specification } from '../specification.ts';
-import { experimentOf, lineOf, type Source } from './experiment.ts';
+import { experimentOf, lineOf, type Source } from './experiment-spec.ts';
 import { Refused } from './scope.ts';
 
 /** Every experiment of a file; those that use words of later versions are refused, each with its reason. */

@@ -3,7 +3,7 @@
  * variables.
  */
 import type { Declaration, Range, Statement, Value, Expression } from '../../grammar/tree.ts';
-import type { GeneNetwork } from '../../engine/genes/network.ts';
+import type { GeneNetwork } from '../../engine/genes/gene-network.ts';
 
 export interface Declared {
   readonly declaration: Declaration;

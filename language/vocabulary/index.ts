@@ -1,15 +1,15 @@
 /** The vocabulary: every word of the language, from one table per noun. */
-import { connect } from './connect.ts';
-import { data } from './data.ts';
-import { develop } from './develop.ts';
-import { dynamics } from './dynamics.ts';
+import { connect } from './connect-words.ts';
+import { data } from './data-words.ts';
+import { develop } from './develop-words.ts';
+import { dynamics } from './dynamics-words.ts';
 import type { FunctionEntry, NounEntry, NounKind, Word } from './entry.ts';
-import { experiment } from './experiment.ts';
+import { experiment } from './experiment-words.ts';
 import { functions as general } from './functions.ts';
-import { genes } from './genes.ts';
+import { genes } from './genes-words.ts';
 import { measures } from './measures.ts';
-import { network } from './network.ts';
-import { task } from './task.ts';
+import { network } from './network-words.ts';
+import { task } from './task-words.ts';
 
 export type {
   Choice,
@@ -25,7 +25,7 @@ export type {
   Type,
   Word,
 } from './entry.ts';
-export { builtIn } from './data.ts';
+export { builtIn } from './data-words.ts';
 export { measures, reductions } from './measures.ts';
 
 export const nouns: readonly NounEntry[] = [genes, develop, connect, data, task, dynamics, network, experiment];

@@ -1,16 +1,16 @@
 /** A walk over the whole tree: every declaration against its noun. */
 import type { Assignment, Block, Declaration, FileTree } from '../../grammar/tree.ts';
-import { missing, twice, unexpected, unknownWord } from '../checks/language.ts';
-import { oneRule, twoRules, withDefinitions } from '../checks/genes.ts';
+import { missing, twice, unexpected, unknownWord } from '../checks/language-checks.ts';
+import { oneRule, twoRules, withDefinitions } from '../checks/gene-checks.ts';
 import type { FileScope } from '../canonical/scope.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { fitted } from '../match.ts';
 import { nounEntry, nouns, type NounEntry } from '../vocabulary/index.ts';
-import type { Walk } from './context.ts';
-import { noNames } from './context.ts';
-import { checkExperiment } from './experiment.ts';
-import { genesKnownTo, occur } from './names.ts';
-import { checkBlock, checkFit, checkRequired, nounType } from './statements.ts';
+import type { Walk } from './walk-context.ts';
+import { noNames } from './walk-context.ts';
+import { checkExperiment } from './walk-experiment.ts';
+import { genesKnownTo, occur } from './walk-names.ts';
+import { checkBlock, checkFit, checkRequired, nounType } from './walk-statements.ts';
 
 export function walkTree(tree: FileTree, source: string, scope: FileScope, complete: boolean): Walk {
   const walk: Walk = {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { FormatError, readTar } from '../../formats/index.ts';
-import { Failure, readable } from '../failure.ts';
+import { Failure, readable } from '../../making/failure.ts';
 import type { DataFile, DataSet, Download } from './datasets.ts';
 import { readUnpacked, sha256, unpackGzip } from './read.ts';
 

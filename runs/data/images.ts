@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { ImageSet } from '../../engine/training/backend.ts';
 import { FormatError, type Idx, numberTable, readCifar10, readCsv, readIdx } from '../../formats/index.ts';
-import { Failure } from '../failure.ts';
+import { Failure } from '../../making/failure.ts';
 import { dataSetNamed } from './datasets.ts';
 import { locate } from './locate.ts';
 import type { PlaceContext } from './places.ts';

@@ -3,7 +3,7 @@ import fs from 'node:fs/promises';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import { FormatError, gunzip, isGzip } from '../../formats/index.ts';
-import { Failure } from '../failure.ts';
+import { Failure } from '../../making/failure.ts';
 
 /** The bytes of a file. @throws Failure saying why it cannot be read and what to do. */
 export async function readBytes(location: string): Promise<Uint8Array> {

@@ -14,8 +14,8 @@ import {
   restored,
 } from '../../formats/index.ts';
 import type { DataNoun, Quantity, RecordingSpec } from '../../language/specification.ts';
-import { Failure } from '../failure.ts';
-import { memory } from '../memory.ts';
+import { Failure } from '../../making/failure.ts';
+import { memory } from '../../making/recent.ts';
 import { readApart } from './apart.ts';
 import { readBytes, readUnpacked, refusal, within } from './read.ts';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Failure } from '../failure.ts';
+import { Failure } from '../../making/failure.ts';
 import type { DataSet } from './datasets.ts';
 import { loadImages } from './images.ts';
 import { locate, namesOf } from './locate.ts';

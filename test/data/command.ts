@@ -1,8 +1,8 @@
 // The commands of this folder's tests on their own: `node --import tsx test/data/command.ts data list`.
 import { Command } from 'commander';
-import { dataCommand } from '../../cli/data.ts';
+import { dataCommand } from '../../cli/data-command.ts';
 import { failed } from '../../cli/failed.ts';
-import { doctorCommand } from '../../cli/doctor.ts';
+import { doctorCommand } from '../../cli/doctor-command.ts';
 
 const program = new Command('anlage');
 dataCommand(program);

@@ -15,7 +15,7 @@ import {
 } from '../../formats/index.ts';
 import type { DataNoun, RecordingSpec } from '../../language/specification.ts';
 import { loadRecording, recordings } from '../../runs/data/index.ts';
-import { Failure } from '../../runs/failure.ts';
+import { Failure } from '../../making/failure.ts';
 import { noSharedData, sharedData } from '../data.ts';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'anlage-recordings-'));

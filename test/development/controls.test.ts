@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Growth, grow, growthControls } from '../../engine/development/index.ts';
-import { meanResemblance, resemblance } from '../../engine/development/pairs.ts';
+import { meanResemblance, resemblance } from '../../engine/development/cell-pairs.ts';
 import { stream } from '../../engine/random/index.ts';
 import { call, cortex, falloff, mouse, named } from './mouse.ts';
 

@@ -1,4 +1,4 @@
-import { textWidth } from '../../figures/draw/text.ts';
+import { textWidth } from '../../figures/draw/svg-text.ts';
 
 export interface Box {
   readonly text: string;

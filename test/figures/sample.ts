@@ -1,8 +1,8 @@
 import { stream } from '../../engine/random/index.ts';
 import { compare, summarise } from '../../engine/statistics/index.ts';
-import type { Growth } from '../../engine/development/program.ts';
+import type { Growth } from '../../engine/development/growth-program.ts';
 import type { ExperimentSpec, Noun, PlotSpec } from '../../language/specification.ts';
-import type { Results, Row } from '../../runs/results.ts';
+import type { Results, Row } from '../../results/contract.ts';
 
 const noun: Noun = {
   noun: 'network',

@@ -4,8 +4,8 @@ import { rasterOf } from '../../engine/activity/raster.ts';
 import { stream } from '../../engine/random/index.ts';
 import { covarianceSpectrum, fitExponent } from '../../engine/spectra/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
-import { openBackend } from '../../runs/backends.ts';
-import type { Results } from '../../runs/results.ts';
+import { openBackend } from '../../runs/execute/backends.ts';
+import type { Results } from '../../results/contract.ts';
 import { sampleResults } from './sample.ts';
 
 const uniform = { distribution: 'uniform', parameters: [-1, 1] } as const;

@@ -12,7 +12,7 @@ import {
   previewSpectrumFigures,
 } from '../../figures/index.ts';
 import { pngOf } from '../../figures/draw/png.ts';
-import type { Results } from '../../runs/results.ts';
+import type { Results } from '../../results/contract.ts';
 import { inside, overlaps, textBoxes } from './boxes.ts';
 import { sampleResults } from './sample.ts';
 import { spectraResults } from './spectra-sample.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { placeAxis } from '../../figures/draw/axis.ts';
-import { shortened, spread, textWidth, wrapped } from '../../figures/draw/text.ts';
+import { shortened, spread, textWidth, wrapped } from '../../figures/draw/svg-text.ts';
 import { formatLength, formatNumber, formatValue, roundLength } from '../../figures/index.ts';
 
 test('a shortened text fits its width, and a text that fits stays whole', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { parse, type Expression, type RangeExpression, type Statement, type Value } from '../../grammar/index.ts';
-import { FileParser } from '../../grammar/file.ts';
+import { FileParser } from '../../grammar/file-parser.ts';
 import { noSharedData, sharedExample } from '../data.ts';
 import { exampleTexts } from './examples.ts';
 

@@ -13,7 +13,7 @@ import {
   thresholdOf,
 } from '../../engine/inference/index.ts';
 import { compileRule } from '../../engine/genes/index.ts';
-import { completed, shortestRule, type TruthTable } from '../../engine/inference/rule.ts';
+import { completed, shortestRule, type TruthTable } from '../../engine/inference/shortest-rule.ts';
 import { findAttractors } from '../../engine/genes/index.ts';
 import { stream } from '../../engine/random/index.ts';
 import { analyseText, specify } from '../../language/index.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { type KernelBackend, selfTest, wasmBackend } from '../../engine/kernels/index.ts';
 import { stream } from '../../engine/random/index.ts';
-import { listBackends, openBackend } from '../../runs/backends.ts';
+import { listBackends, openBackend } from '../../runs/execute/backends.ts';
 import { adam, backendsHere, problem } from './problems.ts';
 
 const wasmFile = new URL('../../engine/kernels/prebuilt/kernels.wasm', import.meta.url);

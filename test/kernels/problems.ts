@@ -9,7 +9,7 @@ import {
   type Optimiser,
   type Parameters,
 } from '../../engine/training/index.ts';
-import { type BackendName, listBackends, openBackend } from '../../runs/backends.ts';
+import { type BackendName, listBackends, openBackend } from '../../runs/execute/backends.ts';
 
 /** A network with images to show it; `order` names one minibatch. */
 export interface Problem {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { control, type MatrixControlName, unitRows } from '../../engine/connectivity/index.ts';
 import type { ConnectNoun, Control } from '../../language/specification.ts';
-import { remembering } from '../../runs/algebra.ts';
-import { kernelsOf, openBackend } from '../../runs/backends.ts';
-import { circuits } from '../../runs/circuits.ts';
+import { remembering } from '../../making/remembering-algebra.ts';
+import { kernelsOf, openBackend } from '../../runs/execute/backends.ts';
+import { circuits } from '../../making/circuits.ts';
 import { stripes } from './study.ts';
 
 const ring = Array.from(

@@ -9,8 +9,8 @@ import { analyseText, type ExperimentSpec, specify } from '../../language/index.
 import type { GenesNoun } from '../../language/specification.ts';
 import { nodeReader } from '../../runs/data/index.ts';
 import { loadRun, type Results, type RunEvent, runExperiment, type RunRequest } from '../../runs/index.ts';
-import { jobsOf } from '../../runs/jobs.ts';
-import { intervalOfDifference } from '../../runs/sampled.ts';
+import { jobsOf } from '../../runs/plan/jobs.ts';
+import { intervalOfDifference } from '../../runs/say/sampled.ts';
 import { noSharedData, sharedData, sharedExample } from '../data.ts';
 import { endProbability, hasFate, statesOf } from '../genes/oracle.ts';
 import { temporaryFolder } from './study.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ExperimentSpec, NetworkNoun } from '../../language/specification.ts';
 import { instantiate } from '../../language/canonical/instantiate.ts';
-import { canonical } from '../../runs/canonical.ts';
-import { jobsOf, runKey } from '../../runs/jobs.ts';
+import { canonical } from '../../making/canonical-json.ts';
+import { jobsOf, runKey } from '../../runs/plan/jobs.ts';
 import { stripes } from './study.ts';
 
 const surroundings = { files: { stripes: 'a'.repeat(64) }, backend: 'wasm' };

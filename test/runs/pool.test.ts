@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { jobsOf } from '../../runs/jobs.ts';
-import { memory } from '../../runs/memory.ts';
-import { runPool } from '../../runs/pool.ts';
+import { jobsOf } from '../../runs/plan/jobs.ts';
+import { memory } from '../../making/recent.ts';
+import { runPool } from '../../runs/execute/pool.ts';
 import { stripes } from './study.ts';
 
 const tasks = jobsOf({ ...stripes, seeds: [1] }, { files: { stripes: '' }, backend: 'wasm' }).map((job) => ({

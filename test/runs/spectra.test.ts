@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { ExperimentSpec } from '../../language/specification.ts';
-import { jobsOf } from '../../runs/jobs.ts';
+import { jobsOf } from '../../runs/plan/jobs.ts';
 import { loadRun, type Results } from '../../runs/index.ts';
 import {
   alpha,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Backend, Normalisation } from '../../engine/training/index.ts';
 import type { NetworkNoun } from '../../language/specification.ts';
-import { chance, pupilOf, rawInputPupil, teacher } from '../../runs/training.ts';
+import { chance, pupilOf, rawInputPupil, teacher } from '../../making/learners.ts';
 import { stripes } from './study.ts';
 
 const reader = stripes.conditions[0].noun as NetworkNoun;

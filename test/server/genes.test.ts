@@ -12,7 +12,7 @@ import type {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { drawSvg, type Figure } from '../../figures/index.ts';
-import { unpacked } from '../../server/typedArrays.ts';
+import { unpacked } from '../../server/typed-arrays.ts';
 import { projectFile } from '../data.ts';
 import { connect, defaultUri, type Editor, hostOf } from './client.ts';
 

@@ -3,7 +3,7 @@ import test, { after, before } from 'node:test';
 import type { CodeAction, CompletionItem, Hover, InlayHint } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { drawSvg, type Figure } from '../../figures/index.ts';
-import { unpacked } from '../../server/typedArrays.ts';
+import { unpacked } from '../../server/typed-arrays.ts';
 import { connect, defaultUri, type Editor, hostOf } from './client.ts';
 
 let editor: Editor;

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import test from 'node:test';
-import { checkFile } from '../../cli/source.ts';
-import type { Results } from '../../runs/results.ts';
+import { checkFile } from '../../cli/read-source.ts';
+import type { Results } from '../../results/contract.ts';
 import { noSharedData, projectFile, sharedData, sharedExample } from '../data.ts';
 import { between, mean, study } from './study.ts';
 

@@ -1,7 +1,7 @@
 // The examples that follow genes to what they grow and learn, held to what they say of themselves.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { checkFile } from '../../cli/source.ts';
+import { checkFile } from '../../cli/read-source.ts';
 import { grow } from '../../engine/development/index.ts';
 import { type DevelopNoun, specify } from '../../language/index.ts';
 import { projectFile } from '../data.ts';

@@ -3,10 +3,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
-import { checkFile } from '../../cli/source.ts';
+import { checkFile } from '../../cli/read-source.ts';
 import { specify } from '../../language/index.ts';
 import { runExperiment } from '../../runs/index.ts';
-import type { Results } from '../../runs/results.ts';
+import type { Results } from '../../results/contract.ts';
 import { projectFile } from '../data.ts';
 
 /**

@@ -9,7 +9,7 @@ import {
   train,
 } from '../../engine/training/index.ts';
 import { stream } from '../../engine/random/index.ts';
-import { openBackend } from '../../runs/backends.ts';
+import { openBackend } from '../../runs/execute/backends.ts';
 
 const adam: Optimiser = { name: 'adam', rate: 1e-2, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 };
 const shape: ClassifierShape = {

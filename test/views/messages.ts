@@ -1,6 +1,6 @@
-import type { Growth } from '../../engine/development/program.ts';
-import type { Results } from '../../runs/results.ts';
-import type { CircuitData, ToView } from '../../views/messages.ts';
+import type { Growth } from '../../engine/development/growth-program.ts';
+import type { Results } from '../../results/contract.ts';
+import type { CircuitData, ToView } from '../../views/view-messages.ts';
 
 export const file = 'file:///study/rapid%20learning.anl';
 export function circuitOf(growth: Growth, condition = 'grown'): CircuitData {

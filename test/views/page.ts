@@ -6,7 +6,7 @@ import path from 'node:path';
 import esbuild from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { previewShell, resultsShell } from '../../views/index.ts';
-import type { FromView, ToPreview, ToView } from '../../views/messages.ts';
+import type { FromView, ToPreview, ToView } from '../../views/view-messages.ts';
 import { projectFile } from '../data.ts';
 
 const chromiumPath = process.env.ANLAGE_CHROMIUM ?? '/usr/bin/chromium';
@@ -46,7 +46,11 @@ export interface View {
 export async function startViewHost(): Promise<ViewHost> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'anlage-views-'));
   await esbuild.build({
-    entryPoints: [projectFile('views/results.ts'), projectFile('views/preview.ts'), projectFile('views/results.css')],
+    entryPoints: [
+      projectFile('views/results-view.ts'),
+      projectFile('views/preview-view.ts'),
+      projectFile('views/results-view.css'),
+    ],
     outdir: folder,
     bundle: true,
     platform: 'browser',

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { analyseNetwork, type GeneNetwork, transitionGraph } from '../../engine/genes/index.ts';
 import { figureData, previewFigures } from '../../figures/index.ts';
-import type { ToPreview } from '../../views/messages.ts';
+import type { ToPreview } from '../../views/view-messages.ts';
 import { projectFile } from '../data.ts';
 import { corticalAreas } from '../figures/networks.ts';
 import { screenResults } from '../figures/screen-sample.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { ExpectationSpec } from '../../language/specification.ts';
-import type { FromView } from '../../views/messages.ts';
+import type { FromView } from '../../views/view-messages.ts';
 import { projectFile } from '../data.ts';
 import { sampleGrowth, sampleResults } from '../figures/sample.ts';
 import { file, finished, underway } from './messages.ts';

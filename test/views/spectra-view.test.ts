@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { projectFile } from '../data.ts';
 import { spectraResults } from '../figures/spectra-sample.ts';
-import type { Results } from '../../runs/results.ts';
+import type { Results } from '../../results/contract.ts';
 import { finished } from './messages.ts';
 import { noChromium, startViewHost, type themes, type View, type ViewHost } from './page.ts';
 

@@ -1,0 +1,247 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { GeneNetwork } from '../engine/genes/index.ts';
+import {
+  type CircuitFormat,
+  circuitFormatOf,
+  circuitFormats,
+  decodeText,
+  FormatError,
+  formatNamed,
+  gunzip,
+  isGzip,
+  mayHoldRules,
+  notHeld,
+  readBoolodeStart,
+  readRules,
+  type RulesFormatName,
+  rulesFormats,
+  writeBoolodeStart,
+  writeRules,
+} from '../formats/index.ts';
+import { analyseRulesFile, type Diagnostic, specifyGenes } from '../language/index.ts';
+import { Failure } from '../making/failure.ts';
+import { writeAtomically } from '../runs/keep/written-files.ts';
+import { genesText, statedSigns } from './genes-text.ts';
+import { diagnosticJson, showDiagnostic } from './shown-diagnostic.ts';
+import { checkFile, hasErrors, readFailure } from './read-source.ts';
+import { paint, print, say, type Speech } from './terminal.ts';
+
+export interface ConvertOptions {
+  readonly genes?: string;
+  readonly force?: boolean;
+}
+type Initial = Readonly<Record<string, 0 | 1>>;
+/**
+ * What is written: files by their paths, what they hold in words and in numbers, and what the format has no place for.
+ */
+interface Converted {
+  readonly files: ReadonlyMap<string, string | Uint8Array>;
+  readonly title: string;
+  readonly holds: Readonly<Record<string, number>>;
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * `anlage convert IN OUT`: 1 if the file has errors, 2 if it cannot be read, or OUT is there already and `force` is not
+ * given.
+ */
+export async function convert(from: string, to: string, options: ConvertOptions, speech: Speech): Promise<number> {
+  const converted = await conversion(from, to, options, speech);
+  if (!converted) return 1;
+  for (const file of converted.files.keys())
+    if (!options.force && fs.existsSync(file))
+      throw new Failure('usage', `${file} is there already; name another file, or write over it with --force.`);
+  for (const [file, content] of converted.files) writeAtomically(file, content);
+  const { files, holds, title, leftOut } = converted;
+  if (speech.json) {
+    print(JSON.stringify({ in: from, out: [...files.keys()], ...holds, left_out: leftOut }));
+    return 0;
+  }
+  if (!speech.quiet)
+    say(
+      `${[...files.keys()].join(' and ')}: ${Object.entries(holds)
+        .map(([what, count]) => `${count.toLocaleString('en')} ${count === 1 ? what.replace(/s$/, '') : what}`)
+        .join(', ')}.`,
+    );
+  if (leftOut.length > 0) say(`${title} has no place for ${leftOut.join('; ')}: left out.`);
+  return 0;
+}
+
+/** Nothing where the file that is read has errors, which are then said. @throws Failure */
+async function conversion(
+  from: string,
+  to: string,
+  options: ConvertOptions,
+  speech: Speech,
+): Promise<Converted | undefined> {
+  const source = kindOf(from, true);
+  const target = kindOf(to, false);
+  try {
+    if (source.kind === 'circuit' && target.kind === 'circuit')
+      return convertedCircuit(from, source.format, to, target.format);
+    if (source.kind === 'circuit' || target.kind === 'circuit')
+      throw new Failure(
+        'usage',
+        `${from} holds ${what[source.kind]} and ${to} would hold ${what[target.kind]}: gene rules are ` +
+          `converted to gene rules (${ruleEnds}), circuits to circuits (${circuitEnds}).`,
+      );
+    const read = source.kind === 'anl' ? await networkOfText(from, options, speech) : networkOfRules(from, speech);
+    return read && convertedRules(read, to, target.kind === 'anl' ? undefined : target.format);
+  } catch (error) {
+    throw error instanceof FormatError
+      ? new Failure('usage', `${placed(from, error)}: ${error.message}`, { cause: error })
+      : error;
+  }
+}
+
+type Kind =
+  | { readonly kind: 'anl' }
+  | { readonly kind: 'rules'; readonly format: RulesFormatName }
+  | { readonly kind: 'circuit'; readonly format: CircuitFormat };
+const what: Readonly<Record<Kind['kind'], string>> = { anl: 'gene rules', rules: 'gene rules', circuit: 'a circuit' };
+/**
+ * What a file holds, by the end of its name; a `.tsv` that is read may be either, and its content tells. @throws
+ * Failure
+ */
+function kindOf(file: string, isRead: boolean): Kind {
+  if (/\.anl$/i.test(file)) return { kind: 'anl' };
+  const circuit = circuitFormatOf(isRead ? file.replace(/\.gz$/i, '') : file);
+  if (circuit && !(isRead && /\.tsv$/i.test(file) && isRuleTable(file))) return { kind: 'circuit', format: circuit };
+  const own = rulesFormats.find(({ extensions }) =>
+    extensions.some((extension) => file.toLowerCase().endsWith(extension)),
+  );
+  const format =
+    own ?? rulesFormats.find(({ shared }) => shared.some((extension) => file.toLowerCase().endsWith(extension)));
+  if (format && mayHoldRules(file)) return { kind: 'rules', format: format.name };
+  throw new Failure(
+    'usage',
+    `${file} ends in none of the extensions that are ${isRead ? 'read' : 'written'}: gene rules ` +
+      `${ruleEnds}; circuits ${circuitEnds}.`,
+  );
+}
+const ruleEnds = ['.anl', ...rulesFormats.flatMap(({ extensions, shared }) => [...extensions, ...shared])]
+  .filter((end, i, all) => all.indexOf(end) === i)
+  .join(' ');
+const circuitEnds = circuitFormats.flatMap(({ extensions }) => extensions).join(' ');
+const isRuleTable = (file: string): boolean =>
+  /^\s*gene\s*\t\s*rule/i.test(new TextDecoder().decode(contentOf(file).subarray(0, 200)));
+
+interface ReadNetwork {
+  readonly network: GeneNetwork;
+  readonly name: string;
+  readonly initial?: Initial;
+}
+/** One of the networks of a `.anl` file. @throws Failure */
+async function networkOfText(
+  file: string,
+  { genes }: ConvertOptions,
+  speech: Speech,
+): Promise<ReadNetwork | undefined> {
+  const { source, diagnostics, analysis, reader } = await checkFile(file);
+  const networks = await specifyGenes(analysis, reader);
+  const names = networks.map(({ name }) => name);
+  const network = networks.find(({ name }) => (genes === undefined ? networks.length === 1 : name === genes));
+  if (network) return { network, name: network.name };
+  if (hasErrors(diagnostics)) {
+    refuse(file, source, diagnostics, speech);
+    return undefined;
+  }
+  if (names.length === 0) throw new Failure('usage', `${file} declares no genes; there is nothing to convert.`);
+  throw new Failure(
+    'usage',
+    genes === undefined
+      ? `${file} declares ${names.length} networks: say which with --genes ${names.join(' or --genes ')}.`
+      : `${file} has no genes called ${genes}; it has ${names.join(', ')}.`,
+  );
+}
+/** The network of a file of rules, with the values at the start that BoolODE keeps beside it. @throws Failure */
+function networkOfRules(file: string, speech: Speech): ReadNetwork | undefined {
+  const bytes = contentOf(file);
+  const { genes, inputs, signs, initial, problems } = readRules(bytes, file);
+  if (problems.length > 0) {
+    const source = new TextDecoder().decode(bytes);
+    refuse(file, source, analyseRulesFile(source, file, { endings: false }), speech);
+    return undefined;
+  }
+  if (genes.length === 0) throw new Failure('usage', `${file} gives no gene a rule; there is nothing to convert.`);
+  const beside = startBeside(file);
+  const start =
+    initial ??
+    (beside !== undefined && fs.existsSync(beside) ? readBoolodeStart(decodeText(contentOf(beside))) : undefined);
+  return {
+    network: { genes, inputs, signs, fates: [], update: 'synchronous', fixed: {} },
+    name: blockName(file),
+    ...(start && { initial: start }),
+  };
+}
+function refuse(file: string, source: string, diagnostics: readonly Diagnostic[], { json, colour }: Speech): void {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (json) print(JSON.stringify({ in: file, diagnostics: errors.map((error) => diagnosticJson(source, error)) }));
+  else for (const error of errors) say(`${showDiagnostic(file, source, error, paint(colour))}\n`);
+}
+const startBeside = (file: string): string | undefined =>
+  /\.(txt|tsv)$/i.test(file) && !/\.booleannet\.txt$/i.test(file) ? file.replace(/(\.\w+)$/, '_ics$1') : undefined;
+/** The name of a file as the name of a block: `007_CORTICAL-AREA.bnet` is `CORTICAL_AREA`. */
+const blockName = (file: string): string =>
+  path
+    .basename(file)
+    .replace(/(\.\w+)+$/, '')
+    .replace(/[^A-Za-z0-9_]+/g, '_')
+    .replace(/^[\d_]+/, '') || 'network';
+
+function convertedRules(
+  { network, name, initial }: ReadNetwork,
+  to: string,
+  format: RulesFormatName | undefined,
+): Converted {
+  const holds = { genes: network.genes.length, inputs: network.inputs.length };
+  if (format === undefined) {
+    const idle = network.signs.length - statedSigns(network).length;
+    const start = Object.keys(initial ?? {}).length;
+    return {
+      files: new Map([[to, genesText(network, name)]]),
+      title: 'A genes block',
+      holds,
+      leftOut: [
+        ...(idle > 0 ? [`${idle} ${idle === 1 ? 'sign' : 'signs'} of regulators without effect`] : []),
+        ...(start > 0
+          ? [
+              `${start} ${start === 1 ? 'value' : 'values'} at the start (a development says its own: start ` +
+                `1 cell { on … })`,
+            ]
+          : []),
+      ],
+    };
+  }
+  const files = new Map([[to, writeRules(network, format, initial)]]);
+  const beside = format === 'boolode' && initial && startBeside(to);
+  if (beside) files.set(beside, writeBoolodeStart(initial));
+  return {
+    files,
+    title: `A ${formatNamed(format).title} file`,
+    holds,
+    leftOut: notHeld(network, format, beside ? undefined : initial),
+  };
+}
+
+function convertedCircuit(from: string, source: CircuitFormat, to: string, target: CircuitFormat): Converted {
+  const bytes = contentOf(from);
+  const graph = source.read(isGzip(bytes) ? gunzip(bytes) : bytes);
+  return {
+    files: new Map([[to, target.write(graph)]]),
+    title: `A ${path.extname(to)} file`,
+    holds: { neurons: graph.nodes.length, connections: graph.edges.length },
+    leftOut: target.notHeld(graph),
+  };
+}
+
+function contentOf(file: string): Uint8Array {
+  try {
+    return fs.readFileSync(file);
+  } catch (error) {
+    throw readFailure(error, file, 'name a file in it');
+  }
+}
+const placed = (file: string, { line, column }: FormatError): string =>
+  [file, line, column].filter((part) => part !== undefined).join(':');

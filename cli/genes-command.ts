@@ -1,0 +1,201 @@
+import path from 'node:path';
+import type { NetworkAnalysis, UpdateScheme } from '../engine/genes/index.ts';
+import { nearest } from '../grammar/spelling.ts';
+import { type Diagnostic, type GenesNoun, specifyGenes } from '../language/index.ts';
+import { analyseGenes, Failure } from '../runs/index.ts';
+import { genesTable } from './genes-table.ts';
+import { waysFrom, waysJson, waysTable } from './genes-ways.ts';
+import { diagnosticJson, showDiagnostic } from './shown-diagnostic.ts';
+import { checkRules } from './rules-source.ts';
+import { checkFile, hasErrors } from './read-source.ts';
+import { cancelOnInterrupt, paint, print, say, type Speech } from './terminal.ts';
+
+export interface GenesOptions {
+  readonly update?: string;
+  readonly knockOut?: string;
+  readonly overExpress?: string;
+  readonly from?: string;
+}
+/** The networks of a file, and what is to be said of it. */
+interface Given {
+  readonly file: string;
+  readonly source: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly networks: readonly GenesNoun[];
+}
+
+/**
+ * `anlage genes`: where the gene networks of a file end. 1 if the file has errors, 2 if it cannot be read or has no
+ * such network or gene, 130 if it was stopped.
+ */
+export async function genes(
+  file: string,
+  name: string | undefined,
+  options: GenesOptions,
+  speech: Speech,
+): Promise<number> {
+  const update = schemeOf(options.update);
+  const given = await read(file, name, update);
+  if (hasErrors(given.diagnostics)) return refuse(given, speech);
+  const networks = chosen(given, name).map((network) => varied(network, options));
+  const cancel = cancelOnInterrupt('\nStopping.');
+  try {
+    for (const [i, network] of networks.entries()) {
+      const waiting =
+        speech.json || speech.quiet
+          ? undefined
+          : setTimeout(
+              () => say(`Looking for where ${network.name} ends (2^${freeOf(network)} states); Ctrl-C stops.`),
+              1500,
+            );
+      const analysis = await analyseGenes(network, cancel.signal).finally(() => clearTimeout(waiting));
+      if (!analysis) return 130;
+      const ways = options.from === undefined ? undefined : waysFrom(network, options.from);
+      if (speech.json)
+        print(
+          JSON.stringify({
+            ...(networks.length > 1 && { name: network.name }),
+            ...genesJson(analysis),
+            ...(ways && { from: waysJson(ways) }),
+            diagnostics: given.diagnostics.map((one) => diagnosticJson(given.source, one)),
+          }),
+        );
+      else {
+        const style = { colour: speech.colour, width: process.stdout.columns || 100 };
+        print(
+          `${i > 0 ? '\n\n' : ''}${genesTable(network, analysis, style)}${ways ? `\n\n${waysTable(network, ways, style)}` : ''}`,
+        );
+      }
+    }
+  } finally {
+    cancel.done();
+  }
+  if (!speech.json)
+    for (const diagnostic of textOf(
+      given,
+      given.diagnostics.filter(({ severity }) => severity !== 'hint' || !speech.quiet),
+      speech,
+    ))
+      print(`\n${diagnostic}`);
+  return 0;
+}
+
+/** The documented shape. */
+export function genesJson({
+  genes: names,
+  inputs,
+  update,
+  method,
+  complete,
+  unfinished,
+  attractors,
+  count,
+  fates,
+}: NetworkAnalysis) {
+  return {
+    genes: names,
+    update,
+    method,
+    complete,
+    ...(unfinished !== undefined && { unfinished }),
+    attractors: attractors.map(({ kind, size, basin, states }) => ({ kind, size, basin, states })),
+    ...(String(attractors.length) !== count && { count }),
+    inputs,
+    fates: Object.fromEntries(
+      Object.entries(fates).map(([name, { reachable, basin }]) => [
+        name,
+        { reachable, basin: basin?.value ?? null, ...(basin?.ci && { ci: basin.ci }) },
+      ]),
+    ),
+  };
+}
+
+/** Of a `.anl` file, what is to be said of the networks that are asked for. */
+async function read(file: string, name: string | undefined, update: UpdateScheme | undefined): Promise<Given> {
+  if (!/\.anl$/i.test(file)) return checkRules(file, update);
+  const { source, diagnostics, analysis, reader } = await checkFile(file);
+  const { declarations } = analysis.tree;
+  const about = (start: number): string | undefined =>
+    declarations.find(({ range }) => start >= range.start && start < range.end)?.name.text;
+  const isGenes = new Set(
+    declarations.flatMap(({ noun, name: { text } }) =>
+      noun.text === 'genes' && (name === undefined || text === name) ? [text] : [],
+    ),
+  );
+  const said = diagnostics.filter(({ range }) => {
+    const place = about(range.start);
+    return place === undefined || isGenes.has(place);
+  });
+  return { file, source, diagnostics: said, networks: await specifyGenes(analysis, reader) };
+}
+
+function refuse(given: Given, speech: Speech): number {
+  const errors = given.diagnostics.filter(({ severity }) => severity === 'error');
+  if (speech.json)
+    print(JSON.stringify({ diagnostics: given.diagnostics.map((one) => diagnosticJson(given.source, one)) }));
+  say(textOf(given, errors, speech).join('\n\n'));
+  return given.networks.length === 0 && errors.every(({ code }) => code === 'D001' || code === 'D002') ? 2 : 1;
+}
+
+const textOf = ({ file, source }: Given, shown: readonly Diagnostic[], { colour }: Speech): string[] =>
+  shown.map((diagnostic) => showDiagnostic(file, source, diagnostic, paint(colour)));
+
+/** @throws Failure where there is none of that name */
+function chosen({ file, networks }: Given, name: string | undefined): readonly GenesNoun[] {
+  if (networks.length === 0)
+    throw new Failure(
+      'usage',
+      `${file} declares no genes: write "genes NAME { Gene, rule }", or name a file of rules.`,
+    );
+  if (name === undefined) return networks;
+  const found = networks.find((network) => network.name === name);
+  if (found) return [found];
+  throw new Failure(
+    'usage',
+    `${path.basename(file)} has no genes named "${name}"; ${meant(
+      name,
+      networks.map((network) => network.name),
+    )}`,
+  );
+}
+
+/** The network with genes held and another scheme, as the options say. @throws Failure */
+function varied(network: GenesNoun, { update, knockOut, overExpress }: GenesOptions): GenesNoun {
+  const fixed = {
+    ...network.fixed,
+    ...heldAt(network, namesIn(knockOut), 0),
+    ...heldAt(network, namesIn(overExpress), 1),
+  };
+  return { ...network, fixed, update: schemeOf(update) ?? network.update };
+}
+function heldAt(
+  { name, genes: all, inputs }: GenesNoun,
+  names: readonly string[],
+  value: 0 | 1,
+): Readonly<Record<string, 0 | 1>> {
+  const known = [...all.map((gene) => gene.name), ...inputs];
+  const unknown = names.find((gene) => !known.includes(gene));
+  if (unknown !== undefined) throw new Failure('usage', `${name} has no gene "${unknown}"; ${meant(unknown, known)}`);
+  return Object.fromEntries(names.map((gene) => [gene, value]));
+}
+const namesIn = (list = ''): string[] =>
+  list
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+
+/** @throws Failure */
+function schemeOf(update: string | undefined): UpdateScheme | undefined {
+  if (update === undefined || update === 'synchronous' || update === 'asynchronous') return update;
+  throw new Failure('usage', `--update takes synchronous or asynchronous; "${update}" is neither.`);
+}
+
+function meant(word: string, known: readonly string[]): string {
+  const near = nearest(word, known);
+  const some =
+    `there ${known.length === 1 ? 'is' : 'are'} ` + `${known.slice(0, 20).join(', ')}${known.length > 20 ? ' …' : ''}.`;
+  return near === undefined ? some : `did you mean ${near}? ${some.charAt(0).toUpperCase()}${some.slice(1)}`;
+}
+
+const freeOf = ({ genes: all, inputs, fixed }: GenesNoun): number =>
+  all.length + inputs.length - Object.keys(fixed).length;

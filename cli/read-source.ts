@@ -1,0 +1,72 @@
+import fs from 'node:fs';
+import { parse } from '../grammar/index.ts';
+import {
+  analyseScience,
+  analyseText,
+  type Diagnostic,
+  loadImports,
+  type Reader,
+  type TextAnalysis,
+  withSetting,
+} from '../language/index.ts';
+import { nodeReader } from '../runs/data/index.ts';
+import { Failure } from '../making/failure.ts';
+import { parseSetting } from './run-settings.ts';
+
+/** A file with all that can be said of it before it runs. */
+export interface Checked {
+  readonly file: string;
+  readonly source: string;
+  readonly analysis: TextAnalysis;
+  readonly reader: Reader;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads and checks a file; `settings` (`NAME=VALUE`) are put into its text first, so that what is checked, run and kept
+ * is what was asked for.
+ * @throws Failure where the file cannot be read, or has nothing to set by that name
+ */
+export async function checkFile(file: string, settings: readonly string[] = []): Promise<Checked> {
+  const reader = nodeReader(file);
+  let analysis = await analyse(readSource(file), reader, file);
+  for (const { path, value } of settings.map(parseSetting)) {
+    const changed = withSetting(analysis, path, value);
+    if ('problem' in changed) throw new Failure('usage', `--set ${path}: ${changed.problem}`);
+    analysis = await analyse(changed.source, reader, file);
+  }
+  const diagnostics = [...analysis.diagnostics, ...(await analyseScience(analysis, reader))].sort(
+    (a, b) => a.range.start - b.range.start,
+  );
+  return { file, source: analysis.source, analysis, reader, diagnostics };
+}
+
+async function analyse(source: string, reader: Reader, file: string): Promise<TextAnalysis> {
+  const parsed = parse(source);
+  return analyseText(source, parsed.tree.uses.length > 0 ? await loadImports(parsed, reader, file) : undefined, parsed);
+}
+
+export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some(({ severity }) => severity === 'error');
+
+export function readSource(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+  } catch (error) {
+    throw readFailure(error, file, 'name a .anl file in it');
+  }
+}
+
+/** Why a file cannot be read, and what to do; `inFolder` where it is a folder. */
+export function readFailure(error: unknown, file: string, inFolder: string): Failure {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const why =
+    code === 'ENOENT'
+      ? 'is not there: check the name and the folder'
+      : code === 'EISDIR'
+        ? `is a folder: ${inFolder}`
+        : code === 'EACCES'
+          ? 'cannot be read: permission denied'
+          : `cannot be read: ${message}`;
+  return new Failure('usage', `${file} ${why}.`, { cause: error });
+}

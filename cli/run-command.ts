@@ -1,0 +1,157 @@
+import path from 'node:path';
+import { drawings } from '../figures/index.ts';
+import { type ExperimentSpec, type Specification, specify } from '../language/index.ts';
+import { Failure, type RunEvent, runExperiment, type RunOutcome } from '../runs/index.ts';
+import { placeOf, showDiagnostic } from './shown-diagnostic.ts';
+import { progressLine } from './progress-line.ts';
+import { parseJobs, parseSeeds } from './run-settings.ts';
+import { type Checked, checkFile, hasErrors } from './read-source.ts';
+import { resultTable } from './result-table.ts';
+import { cancelOnInterrupt, paint, print, say, type Speech } from './terminal.ts';
+
+export interface RunOptions {
+  readonly out?: string;
+  readonly seeds?: string;
+  readonly jobs?: string;
+  readonly backend?: string;
+  readonly set?: readonly string[];
+  readonly fresh?: boolean;
+}
+
+/**
+ * `anlage run`: 1 if the file has errors or a claim fails, 2 if a file it names cannot be read, 3 if a job failed, 130
+ * if it was cancelled.
+ */
+export async function run(
+  file: string,
+  names: readonly string[],
+  options: RunOptions,
+  speech: Speech,
+): Promise<number> {
+  const choice = {
+    seeds: options.seeds === undefined ? undefined : parseSeeds(options.seeds),
+    jobs: options.jobs === undefined ? undefined : parseJobs(options.jobs),
+  };
+  const checked = await checkFile(file, options.set);
+  report(checked, speech);
+  const { specification } = hasErrors(checked.diagnostics) ? {} : await specify(checked.analysis, checked.reader);
+  if (!specification)
+    return checked.diagnostics.every(({ severity, code }) => severity !== 'error' || aboutFiles.has(code)) ? 2 : 1;
+  const experiments = chosen(specification, names, file);
+  const cancel = cancelOnInterrupt('\nStopping; what is finished is kept. Ctrl-C again leaves at once.');
+  try {
+    let worst = 0;
+    for (const { name, reason, line } of names.length === 0 ? specification.refused : [])
+      say(`${file}:${line}: ${name} is left out: ${reason}`);
+    for (const experiment of experiments) {
+      const line = speech.json || speech.quiet ? undefined : progressLine(experiment, process.stderr);
+      const onEvent = (event: RunEvent) =>
+        speech.json
+          ? print(JSON.stringify(event))
+          : event.kind === 'error' && !line
+            ? say(event.text)
+            : line?.show(event);
+      let outcome: RunOutcome;
+      try {
+        outcome = await runExperiment({
+          specification,
+          experiment: experiment.name,
+          source: checked.source,
+          file: path.resolve(file),
+          out: options.out && path.resolve(options.out),
+          ...choice,
+          backend: options.backend,
+          fresh: options.fresh,
+          draw: drawings,
+          onEvent,
+          signal: cancel.signal,
+        });
+      } finally {
+        line?.clear();
+      }
+      conclude(outcome, experiment, speech);
+      worst = Math.max(worst, statusOf(outcome));
+      if (outcome.status === 'cancelled') break;
+    }
+    return worst;
+  } finally {
+    cancel.done();
+  }
+}
+
+/** Errors that are not in the text: a file that is not found, or that cannot be read. */
+const aboutFiles: ReadonlySet<string> = new Set(['D001', 'D002']);
+
+function statusOf({ status, summary }: RunOutcome): number {
+  return status === 'cancelled'
+    ? 130
+    : status === 'failed'
+      ? 3
+      : summary.expectations.some(({ verdict }) => verdict === 'fails')
+        ? 1
+        : 0;
+}
+
+function conclude({ status, folder, summary, results }: RunOutcome, { name }: ExperimentSpec, speech: Speech): void {
+  if (speech.json) {
+    print(JSON.stringify({ kind: 'finished', experiment: name, folder, status, summary }));
+    return;
+  }
+  print(resultTable(results, { colour: speech.colour, width: process.stdout.columns || 100 }));
+  const where = path.relative(process.cwd(), folder) || '.';
+  const { done, total } = jobsDone(results);
+  if (status === 'cancelled')
+    say(`\nCancelled; what is finished is kept (${done} of ${total} points). The same command goes on from there.`);
+  else if (status === 'failed')
+    say(
+      `\nA part of ${name} failed; what is finished is kept in ${where}. After mending it, the same command ` +
+        `goes on from there.`,
+    );
+  else
+    print(
+      `\n${status === 'cached' ? 'Nothing had to be computed; the results are in' : 'The results are in'} ${where}`,
+    );
+}
+
+/** Conditions by seed by point of the sweep, and how many of them have a value. */
+function jobsDone({ experiment, rows }: RunOutcome['results']): { done: number; total: number } {
+  const points = experiment.vary.reduce((product, { values }) => product * values.length, 1);
+  const done = new Set(rows.map(({ condition, seed, at }) => JSON.stringify([condition, seed, at]))).size;
+  return { done, total: points * experiment.seeds.length * experiment.conditions.length };
+}
+
+/** With errors nothing else is said: they are what is in the way. */
+function report({ file, source, diagnostics }: Checked, { json, quiet, colour }: Speech): void {
+  const style = paint(colour);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const shown = errors.length > 0 ? errors : quiet ? [] : diagnostics.filter(({ severity }) => severity === 'warning');
+  for (const diagnostic of shown) say(`${showDiagnostic(file, source, diagnostic, style)}\n`);
+  if (json)
+    for (const { code, message, range } of errors)
+      print(JSON.stringify({ t: 0, kind: 'error', text: `${placeOf(file, source, range.start)} ${code} ${message}` }));
+}
+
+function chosen(
+  { experiments, refused }: Specification,
+  names: readonly string[],
+  file: string,
+): readonly ExperimentSpec[] {
+  if (names.length > 0) {
+    return names.map((name) => {
+      const found = experiments.find((one) => one.name === name);
+      const held = refused.find((one) => one.name === name);
+      if (held) throw new Failure('usage', `${file}:${held.line}: ${name}: ${held.reason}`);
+      if (!found)
+        throw new Failure(
+          'usage',
+          `${file} has no experiment "${name}"; it has ` +
+            `${[...experiments, ...refused].map((one) => one.name).join(', ') || 'none'}.`,
+        );
+      return found;
+    });
+  }
+  if (experiments.length > 0) return experiments;
+  if (refused.length === 0)
+    throw new Failure('usage', `${file} has no experiment: write one, beginning with "experiment NAME {".`);
+  throw new Failure('usage', refused.map(({ name, reason, line }) => `${file}:${line}: ${name}: ${reason}`).join('\n'));
+}

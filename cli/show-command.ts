@@ -1,0 +1,105 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { Failure, loadRun, type Results } from '../runs/index.ts';
+import { writeAtomically } from '../runs/keep/written-files.ts';
+import { resultTable } from './result-table.ts';
+import { print, say, type Speech } from './terminal.ts';
+
+/** `anlage show`: a run's folder, or the latest run of each experiment of a file. */
+export async function show(where: string, { html }: { readonly html?: string }, speech: Speech): Promise<number> {
+  const folders = foldersOf(where);
+  const runs: { folder: string; results: Results }[] = [];
+  for (const folder of folders) runs.push({ folder, results: await loadRun(folder) });
+  if (speech.json)
+    print(JSON.stringify({ runs: runs.map(({ folder, results: { run, summary } }) => ({ folder, run, summary })) }));
+  else if (!(speech.quiet && html !== undefined))
+    print(
+      runs
+        .map(
+          ({ folder, results }) =>
+            `${resultTable(results, { colour: speech.colour, width: process.stdout.columns || 100 })}\n\n${path.relative(process.cwd(), folder) || '.'}`,
+        )
+        .join('\n\n\n'),
+    );
+  if (html !== undefined) {
+    const { report } = await import('./report.ts');
+    writeReport(html, report(runs.map(({ folder, results }) => ({ results, source: sourceIn(folder) }))));
+    if (!speech.quiet) say(`The report is in ${html}`);
+  }
+  return 0;
+}
+
+/** @throws Failure where the file cannot be written */
+function writeReport(file: string, text: string): void {
+  const folder = path.dirname(path.resolve(file));
+  const why = fs.existsSync(folder)
+    ? fs.statSync(file, { throwIfNoEntry: false })?.isDirectory()
+      ? 'it is a folder: name a file in it'
+      : undefined
+    : `there is no folder ${folder}: make it, or name another file`;
+  if (why) throw new Failure('usage', `${file} cannot be written: ${why}.`);
+  writeAtomically(path.resolve(file), text);
+}
+
+function sourceIn(folder: string): string {
+  try {
+    return fs.readFileSync(path.join(folder, 'spec.anl'), 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** @throws Failure where no run is found */
+function foldersOf(where: string): string[] {
+  const stat = fs.statSync(where, { throwIfNoEntry: false });
+  if (!stat)
+    throw new Failure(
+      'usage',
+      `${where} is not there: name the folder of a run (runs/EXPERIMENT/KEY), a folder that holds runs, or ` +
+        `the file that was run.`,
+    );
+  if (stat.isDirectory() && fs.existsSync(path.join(where, 'run.json'))) return [where];
+  const runs = stat.isDirectory() ? where : path.join(path.dirname(path.resolve(where)), 'runs');
+  const found = stat.isDirectory() ? latestIn(runs) : latestIn(runs, fs.readFileSync(where, 'utf8'));
+  if (found.length > 0) return found;
+  throw new Failure(
+    'usage',
+    stat.isDirectory()
+      ? `${where} holds no run.`
+      : `${where} has not been run yet: no run of it is in ${runs}. Run it with: anlage run ${where}`,
+  );
+}
+
+/** The latest run of each experiment below a folder; of a file's own experiments where its text is given. */
+function latestIn(runs: string, source?: string): string[] {
+  const latest = new Map<string, { folder: string; time: number; own: boolean }>();
+  for (const folder of runFolders(runs)) {
+    const text = sourceIn(folder);
+    const own = source === undefined || text === source;
+    const experiment = path.basename(path.dirname(folder));
+    if (
+      source !== undefined &&
+      !own &&
+      !new RegExp(`^\\s*experiment\\s+"?${escaped(experiment)}"?(?![\\w])`, 'm').test(source)
+    )
+      continue;
+    const time = fs.statSync(path.join(folder, 'run.json')).mtimeMs;
+    const held = latest.get(experiment);
+    if (!held || Number(own) > Number(held.own) || (own === held.own && time > held.time))
+      latest.set(experiment, { folder, time, own });
+  }
+  return [...latest.values()].map(({ folder }) => folder);
+}
+
+/** Folders of runs, one or two levels below. */
+function runFolders(folder: string, depth = 2): string[] {
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== '.jobs')
+    .flatMap(({ name }) => {
+      const below = path.join(folder, name);
+      return fs.existsSync(path.join(below, 'run.json')) ? [below] : depth > 1 ? runFolders(below, depth - 1) : [];
+    });
+}
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

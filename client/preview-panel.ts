@@ -1,0 +1,126 @@
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import type { Preview } from '../server/previews.ts';
+import { unpacked } from '../server/typed-arrays.ts';
+import { previewShell } from '../views/shell.ts';
+import type { FromPreview, ToPreview } from '../views/view-messages.ts';
+import { saveFigure } from './save-figure.ts';
+
+/** How long the cursor must rest before what stands there is shown, in milliseconds. */
+const rest = 150;
+
+/** One panel beside the editor with pictures of what stands at the cursor. */
+export class PreviewPanel implements vscode.Disposable, vscode.WebviewPanelSerializer {
+  static readonly viewType = 'anlage.preview';
+  readonly #client: LanguageClient;
+  readonly #extension: vscode.Uri;
+  readonly #subscriptions: vscode.Disposable[];
+  #panel: vscode.WebviewPanel | undefined;
+  #isReady = false;
+  #last: ToPreview = { kind: 'empty' };
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #asked: vscode.CancellationTokenSource | undefined;
+
+  constructor(client: LanguageClient, extension: vscode.Uri) {
+    this.#client = client;
+    this.#extension = extension;
+    this.#subscriptions = [
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#follow(textEditor)),
+      vscode.window.onDidChangeActiveTextEditor((editor) => {
+        if (editor) this.#follow(editor);
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        const editor = vscode.window.activeTextEditor;
+        if (editor?.document === document) this.#follow(editor);
+      }),
+    ];
+  }
+
+  open(): void {
+    if (this.#panel) this.#panel.reveal(undefined, true);
+    else
+      this.#adopt(
+        vscode.window.createWebviewPanel(
+          PreviewPanel.viewType,
+          'Preview',
+          { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+          this.#options(),
+        ),
+      );
+    const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(isOurs);
+    if (editor) this.#follow(editor);
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    panel.webview.options = this.#options();
+    this.#adopt(panel);
+    const editor = vscode.window.visibleTextEditors.find(isOurs);
+    if (editor) this.#follow(editor);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#asked?.cancel();
+    this.#panel?.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #options(): vscode.WebviewOptions {
+    return { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(this.#extension, 'dist', 'views')] };
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    this.#panel?.dispose();
+    this.#panel = panel;
+    this.#isReady = false;
+    panel.iconPath = vscode.Uri.joinPath(this.#extension, 'media', 'icon.svg');
+    panel.onDidDispose(() => {
+      if (this.#panel === panel) this.#panel = undefined;
+    });
+    panel.webview.onDidReceiveMessage(async (message: FromPreview) => {
+      if (message.type === 'export') {
+        await saveFigure(message, undefined);
+        return;
+      }
+      this.#isReady = true;
+      await panel.webview.postMessage(this.#last);
+    });
+    panel.webview.html = previewShell(panel.webview.cspSource, (file) =>
+      panel.webview.asWebviewUri(vscode.Uri.joinPath(this.#extension, 'dist', 'views', file)).toString(),
+    );
+  }
+
+  #follow(editor: vscode.TextEditor): void {
+    if (!this.#panel || !isOurs(editor)) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#show(editor), rest);
+  }
+
+  async #show({ document, selection }: vscode.TextEditor): Promise<void> {
+    this.#asked?.cancel();
+    const asked = (this.#asked = new vscode.CancellationTokenSource());
+    try {
+      const found = unpacked<Preview | null>(
+        await this.#client.sendRequest(
+          'anlage/preview',
+          {
+            uri: document.uri.toString(),
+            position: { line: selection.active.line, character: selection.active.character },
+          },
+          asked.token,
+        ),
+      );
+      if (!asked.token.isCancellationRequested) this.#send(found ? { kind: 'preview', ...found } : { kind: 'empty' });
+    } catch (error) {
+      if (!asked.token.isCancellationRequested)
+        this.#send({ kind: 'empty', text: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  #send(message: ToPreview): void {
+    this.#last = message;
+    if (this.#panel && this.#isReady) void this.#panel.webview.postMessage(message);
+  }
+}
+
+const isOurs = ({ document }: vscode.TextEditor): boolean => ['anlage', 'bnet'].includes(document.languageId);

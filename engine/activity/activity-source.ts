@@ -1,0 +1,101 @@
+import type { KernelBackend } from '../kernels/index.ts';
+import type { Activity } from '../dynamics/activity.ts';
+
+/** Activity that may be larger than memory: read a stretch at a time. Units as in `Activity`. */
+export interface ActivitySource extends Omit<Activity, 'values'> {
+  /** Bins from .. to − 1 of every neuron: neurons × (to − from), row-major. */
+  read(from: number, to: number): Float32Array;
+}
+/** What can be analysed, in memory or read in stretches. */
+export type Recorded = Activity | ActivitySource;
+
+/** What analyses need of a kernel backend. */
+export type ActivityKernels = Pick<KernelBackend, 'product' | 'algebra'>;
+
+/** Called with the share done; what it throws ends the work. */
+export type Progress = (done: number) => void;
+
+export function sourceOf(recorded: Recorded): ActivitySource {
+  if (!('values' in recorded)) return recorded;
+  const { values, ...rest } = recorded,
+    { neurons, frames } = rest;
+  return {
+    ...rest,
+    read(from, to) {
+      if (from === 0 && to === frames) return values;
+      const part = new Float32Array(neurons * (to - from));
+      for (let neuron = 0; neuron < neurons; neuron++)
+        part.set(values.subarray(neuron * frames + from, neuron * frames + to), neuron * (to - from));
+      return part;
+    },
+  };
+}
+
+/** First and last + 1 frame of each run. */
+export function runsOf({ runs }: Pick<Activity, 'runs'>): readonly (readonly [number, number])[] {
+  let from = 0;
+  return runs.map((length) => {
+    from += length;
+    return [from - length, from] as const;
+  });
+}
+
+/** Stretches of the frames from .. to that hold about 8 million numbers each. */
+export function* stretches(neurons: number, from: number, to: number): Generator<readonly [number, number]> {
+  const length = Math.max(64, Math.min(4096, Math.floor(8e6 / neurons)));
+  for (let first = from; first < to; first += length) yield [first, Math.min(to, first + length)];
+}
+
+/** Mean of each neuron, and 1 over its standard deviation (n; 0 for a silent one). */
+export interface Scaling {
+  readonly mean: Float64Array;
+  readonly inverse: Float64Array;
+}
+
+/** Over the frames given (all by default), in one pass about each neuron's first value. */
+export function scalingOf(
+  source: ActivitySource,
+  parts: readonly (readonly [number, number])[] = [[0, source.frames]],
+): Scaling {
+  const { neurons } = source,
+    origin = new Float64Array(neurons),
+    sums = new Float64Array(neurons),
+    squares = new Float64Array(neurons);
+  let count = 0;
+  for (const [start, end] of parts)
+    for (const [from, to] of stretches(neurons, start, end)) {
+      const values = source.read(from, to),
+        length = to - from;
+      for (let neuron = 0; neuron < neurons; neuron++) {
+        const at = neuron * length;
+        if (count === 0) origin[neuron] = values[at];
+        let sum = 0,
+          square = 0;
+        for (let t = at; t < at + length; t++) {
+          const value = values[t] - origin[neuron];
+          sum += value;
+          square += value * value;
+        }
+        sums[neuron] += sum;
+        squares[neuron] += square;
+      }
+      count += length;
+    }
+  const mean = sums.map((sum) => sum / count);
+  const inverse = squares.map((square, neuron) => {
+    const variance = square / count - mean[neuron] ** 2;
+    return variance > (1e-12 * square) / count ? 1 / Math.sqrt(variance) : 0;
+  });
+  return { mean: mean.map((value, neuron) => value + origin[neuron]), inverse };
+}
+
+/** Frames from .. to of every neuron, minus its mean, over its standard deviation. */
+export function readScaled(source: ActivitySource, { mean, inverse }: Scaling, from: number, to: number): Float32Array {
+  const raw = source.read(from, to),
+    length = to - from,
+    scaled = new Float32Array(raw.length);
+  for (let neuron = 0; neuron < source.neurons; neuron++)
+    for (let at = neuron * length, end = at + length; at < end; at++)
+      scaled[at] = (raw[at] - mean[neuron]) * inverse[neuron];
+  return scaled;
+}

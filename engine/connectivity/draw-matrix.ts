@@ -1,0 +1,152 @@
+import { compileNumber, type Scope } from '../expressions/index.ts';
+import { type Stream, stream } from '../random/index.ts';
+import type { Matrix } from './matrix.ts';
+import { placeNeurons, separation } from './place.ts';
+import type { MatrixProgram } from './matrix-program.ts';
+import { type Law, lawOf } from './weights.ts';
+
+/** A drawn matrix with what it was drawn on. `positions`: neurons × dimensions, metres; `groups`: by neuron. */
+export interface Drawn {
+  readonly matrix: Matrix;
+  readonly positions?: Float64Array;
+  readonly dimensions?: number;
+  readonly groups?: Int32Array;
+}
+
+/**
+ * Draws a matrix: neurons are placed, pairs wired, weights drawn, signed by column, centred, and the diagonal is set to
+ * zero unless autapses are wanted. (`unit_rows` and `spectrum` come after the controls.) The draws of places, wiring,
+ * weights and signs are streams of their own, keyed by seed and `stream`: a setting that one of them does not use does
+ * not move it. A symmetric matrix draws each pair once, in the order (1,0), (2,0), (2,1), …; a directed one row by row.
+ * @throws RangeError, ExpressionError for a program that means nothing
+ */
+export function drawMatrix(program: MatrixProgram, key: { readonly seed: number; readonly stream: string }): Drawn {
+  const { neurons: n } = program;
+  if (!(Number.isInteger(n) && n >= 1))
+    throw new RangeError(`a matrix needs a whole number of neurons; this one has ${n}`);
+  const draws = (purpose: string) => stream(key.seed, key.stream, purpose);
+  const positions = program.place && placeNeurons(n, program.place, draws('place'));
+  const groups = program.groups === undefined ? undefined : groupsOf(n, program.groups);
+  const pair: Pair = { distance: 0, same: true };
+  const expressions = expressionsOf(program, pair);
+  const meet = meeting(program, pair, positions, groups);
+  const values = new Float64Array(n * n);
+  const sign = signsOf(program, draws('sign'));
+  const law = 'distribution' in program.weights ? lawOf(program.weights, program.positive) : undefined;
+  const wiring = draws('wire'),
+    weighing = draws('weights');
+  /** One ordered pair; its draws are taken whether it is connected or not, so that the wiring moves no weight. */
+  const weigh = (row: number, column: number): number => {
+    meet(row, column);
+    const probability = expressions.probability ? Math.min(1, Math.max(0, expressions.probability(pair))) : 1;
+    const connected = expressions.probability === undefined || wiring.uniform() < probability;
+    const drawn = law ? law.draw(weighing) : expressions.weight(pair);
+    const weight = connected ? (sign ? Math.abs(drawn) * sign[column] : drawn) : 0;
+    return program.centred ? weight - probability * expected(law, drawn, sign?.[column]) : weight;
+  };
+  for (let row = 0; row < n; row++) {
+    const end = program.symmetric ? row + Number(program.autapses) : n;
+    for (let column = 0; column < end; column++) {
+      if (row === column && !program.autapses) continue;
+      const weight = weigh(row, column);
+      values[row * n + column] = weight;
+      if (program.symmetric) values[column * n + row] = weight;
+    }
+  }
+  if (program.asymmetric && !program.symmetric)
+    mixTriangles(values, n, program.asymmetric, program.centred || !law ? 0 : law.mean);
+  return {
+    matrix: { size: n, values },
+    ...(positions && { positions, dimensions: program.place!.lengths.length }),
+    ...(groups && { groups }),
+  };
+}
+
+interface Pair {
+  distance: number;
+  same: boolean;
+}
+
+function expressionsOf({ wire, weights, place, groups }: MatrixProgram, _: Pair) {
+  const scope = (where: string): Scope<Pair> => ({
+    where,
+    names: {
+      ...(place && { distance: { kind: 'number', read: (pair: Pair) => pair.distance } }),
+      ...(groups !== undefined && { same_group: { kind: 'boolean', read: (pair: Pair) => pair.same } }),
+    },
+  });
+  const expression = 'expression' in weights ? weights.expression : 'constant' in weights ? weights.constant : 0;
+  return {
+    probability: wire === undefined ? undefined : compileNumber(wire, scope('wire')),
+    weight: compileNumber(expression, scope('weights')),
+  };
+}
+
+function meeting(
+  { place }: MatrixProgram,
+  pair: Pair,
+  positions: Float64Array | undefined,
+  groups: Int32Array | undefined,
+): (row: number, column: number) => void {
+  const between = positions && separation(positions, place!);
+  return (row, column) => {
+    if (between) pair.distance = between(row, column);
+    if (groups) pair.same = groups[row] === groups[column];
+  };
+}
+
+function groupsOf(n: number, count: number): Int32Array {
+  if (!(Number.isInteger(count) && count >= 1 && count <= n))
+    throw new RangeError(`${n} neurons cannot be put in ${count} groups`);
+  return Int32Array.from({ length: n }, (_, neuron) => Math.floor((neuron * count) / n));
+}
+
+/** By neuron, 1 or −1; exactly the share wanted, rounded, drawn at random. */
+function signsOf({ neurons, excitatory }: MatrixProgram, draws: Stream): Int8Array | undefined {
+  if (excitatory === undefined) return undefined;
+  const order = draws.permutation(neurons),
+    positive = Math.round(excitatory * neurons);
+  const signs = new Int8Array(neurons).fill(-1);
+  for (let i = 0; i < positive; i++) signs[order[i]] = 1;
+  return signs;
+}
+
+/** What is expected of the weight of a connected pair. */
+function expected(law: Law | undefined, fixed: number, sign: number | undefined): number {
+  if (sign === undefined) return law ? law.mean : fixed;
+  return sign * (law ? law.meanMagnitude : Math.abs(fixed));
+}
+
+/**
+ * The two construction of partial asymmetry, on a directed draw. `mean`: of a weight, about which the elliptic one
+ * mixes.
+ */
+function mixTriangles(
+  values: Float64Array,
+  n: number,
+  asymmetry: NonNullable<MatrixProgram['asymmetric']>,
+  mean: number,
+): void {
+  if (asymmetry.construction === 'elliptic' && !(Math.abs(asymmetry.correlation) <= 1))
+    throw new RangeError(
+      `the correlation of w(i, j) and w(j, i) lies in −1 .. 1; this one is ${asymmetry.correlation}`,
+    );
+  // c² + s² = 1 and 2 c s = correlation
+  const [plus, minus] =
+    asymmetry.construction === 'elliptic'
+      ? [Math.sqrt(1 + asymmetry.correlation), Math.sqrt(1 - asymmetry.correlation)]
+      : [0, 0];
+  const c = (plus + minus) / 2,
+    s = (plus - minus) / 2;
+  for (let row = 0; row < n; row++)
+    for (let column = 0; column < row; column++) {
+      const lower = values[row * n + column],
+        upper = values[column * n + row];
+      if (asymmetry.construction === 'triangles') {
+        values[row * n + column] = (1 - asymmetry.eta) * upper + asymmetry.eta * lower;
+        continue;
+      }
+      values[row * n + column] = mean + c * (lower - mean) + s * (upper - mean);
+      values[column * n + row] = mean + c * (upper - mean) + s * (lower - mean);
+    }
+}

@@ -1,0 +1,114 @@
+import { compileNumber, ExpressionError, type Scope } from '../expressions/index.ts';
+import { exp } from '../random/index.ts';
+import type { Key } from './cells.ts';
+import { allPairs, firstMeetings } from './encounters.ts';
+import type { History } from './history.ts';
+import type { Pair } from './cell-pairs.ts';
+import type { SynapseRule } from './growth-program.ts';
+import { type SynapseTable, synapseTable } from './synapses.ts';
+import { ceilingByDistance, pairDraws } from './trial.ts';
+import { pruning, strengthening } from './upkeep.ts';
+
+/** One synapse rule with all it acts on. */
+export interface Wiring {
+  readonly rule: SynapseRule;
+  /** Indices of the rule's fates. */
+  readonly pre: number;
+  readonly post: number;
+  /** What the part of the rule (`probability`, `weight`, `prune`) may speak of. */
+  readonly scope: (part: string) => Scope<Pair>;
+  readonly history: History;
+  readonly space: readonly number[];
+  readonly stepSeconds: number;
+  readonly key: Key;
+  /** Keys the draws: the fates' names, and a number where several rules join the same fates. */
+  readonly purpose: string;
+  /** Called every million pairs or so; throws to stop. */
+  readonly breathe: () => void;
+  readonly afterStep: (step: number, synapses: number) => void;
+}
+
+/**
+ * The synapses of one rule: in each step new ones, then strengthening, then pruning. In order of birth, then pre, then
+ * post.
+ */
+export function wire(wiring: Wiring): SynapseTable {
+  const synapses = synapseTable();
+  const form = formation(wiring, synapses);
+  const strengthen = strengthening(wiring, synapses);
+  const prune = pruning(wiring, synapses);
+  for (let step = 1; step < wiring.history.moments.length; step++) {
+    form(step);
+    strengthen(step);
+    prune(step);
+    wiring.afterStep(step, synapses.count);
+  }
+  return synapses;
+}
+
+/**
+ * A probability is tried once per ordered pair, with one draw per pair; a rate r per second is tried in each step for
+ * every pair that has no synapse of this rule, with the probability 1 − exp(−r·step) and one draw per pair and step.
+ */
+function formation(wiring: Wiring, synapses: SynapseTable): (step: number) => void {
+  const { rule, scope, history, stepSeconds, space, key, purpose } = wiring;
+  const probability = compileNumber(rule.probability, scope('probability'));
+  const weight = compileNumber(rule.weight, scope('weight'));
+  const chance = rule.perSecond ? (rate: number): number => 1 - exp(-rate * stepSeconds) : (p: number): number => p;
+  const { perSquareMetre, bound } = ceilingByDistance(rule.probability, space, (high) =>
+    rule.perSecond ? chance(high) + 1e-12 : high,
+  );
+  const encounters = (rule.perSecond ? allPairs : firstMeetings)(history, wiring.pre, wiring.post);
+  const once = pairDraws(key, purpose, 0);
+
+  return (step) => {
+    const moment = history.moments[step];
+    const pair: Pair = { pre: 0, post: 0, distance: 0, moment, time: step * stepSeconds, weight: 0, age: 0 };
+    const draws = rule.perSecond ? pairDraws(key, purpose, step) : once;
+    const joined = rule.perSecond ? joinedPairs(synapses) : undefined;
+    const { x, y } = moment.positions;
+    const z = moment.positions.z ?? new Float64Array(moment.count);
+    let sinceBreath = 0;
+    encounters(step, (pre, posts, tried) => {
+      const x0 = x[pre],
+        y0 = y[pre],
+        z0 = z[pre];
+      for (let n = 0; n < posts.length; n++) {
+        const post = posts[n];
+        const dx = x[post] - x0,
+          dy = y[post] - y0,
+          dz = z[post] - z0;
+        const squared = dx * dx + dy * dy + dz * dz;
+        const ceiling = bound[(squared * perSquareMetre) | 0];
+        if (ceiling <= 0 || draws.first(pre, post) >= ceiling) continue;
+        if (post === pre || tried?.(post) || joined?.has(pairNumber(pre, post))) continue;
+        pair.pre = pre;
+        pair.post = post;
+        pair.distance = Math.sqrt(squared);
+        if (!(draws.second() < chance(finite(probability, pair, wiring, 'probability')))) continue;
+        synapses.add(pre, post, finite(weight, pair, wiring, 'weight'), step);
+      }
+      sinceBreath += posts.length;
+      if (sinceBreath > 2 ** 20) {
+        sinceBreath = 0;
+        wiring.breathe();
+      }
+    });
+  };
+}
+
+function finite(value: (pair: Pair) => number, pair: Pair, { scope }: Wiring, part: string): number {
+  const result = value(pair);
+  if (Number.isFinite(result)) return result;
+  throw new ExpressionError(
+    `${scope(part).where} is ${result} for cells ${pair.pre} and ${pair.post}, ${pair.distance} m apart; it ` +
+      `must be a finite number`,
+  );
+}
+
+const pairNumber = (pre: number, post: number): number => pre * 2 ** 26 + post;
+function joinedPairs({ count, pre, post }: SynapseTable): Set<number> {
+  const pairs = new Set<number>();
+  for (let row = 0; row < count; row++) pairs.add(pairNumber(pre[row], post[row]));
+  return pairs;
+}

@@ -1,0 +1,153 @@
+/** An inference as a `genes` block that can be pasted and run, with what is to be said of each rule in comments. */
+import { ruleText } from '../genes/compiled-rule.ts';
+import type { GeneReport } from './binarise.ts';
+import { type Inference, type InferredRule, isChance, significance } from './infer-rules.ts';
+
+/** `source`: the table, as the comment names it. */
+export function inferenceText(inference: Inference, name: string, source: string): string {
+  const { network, rules, known, options, binarisation } = inference;
+  const ruleOf = new Map(rules.map((rule) => [rule.gene, rule])),
+    reportOf = new Map(binarisation.map((report) => [report.gene, report]));
+  const unexplained = rules.filter(isChance).length;
+  const lines = [
+    `genes ${written(name)} {`,
+    ...[
+      `Inferred from ${source}: ${inference.cells} cells, ${described(inference)}.`,
+      `Best-Fit (Lähdesmäki 2003), at most ${options.regulators} ` +
+        `regulators${options.self ? '' : ', none of itself'}; on and off by ${methodText(options.binarise)}.`,
+      'score: share of pairs explained (constant: by the most frequent value; staying: by "as before"); ' +
+        'held out: the same on pairs not learnt from.',
+      ...(options.draws > 0
+        ? [
+            `chance: mean best score where the target is ` +
+              `${options.null === 'shifts' ? 'turned along the order' : 'permuted'}; q: p over all genes ` +
+              `(Benjamini–Hochberg); ${unexplained} of ${rules.length} genes are no better (q > ${significance}).`,
+          ]
+        : []),
+      ...(options.draws > 0 && options.null === 'shifts' && inference.pairs.times < 1 / significance
+        ? [
+            `${inference.pairs.times} times can be turned in ${inference.pairs.times - 1} ways, so no p is ` +
+              `below ${number(1 / inference.pairs.times)}: so few times cannot show a rule to be better than chance.`,
+          ]
+        : []),
+    ].map((line) => `  # ${line}`),
+    '  update synchronous',
+    ...network.inputs.flatMap((gene) => [
+      ...commentOf(ruleOf.get(gene), reportOf.get(gene)),
+      `  input ${written(gene)}`,
+    ]),
+    ...network.genes.flatMap(({ name: gene, rule }) => [
+      ...(known.includes(gene) ? ['  # known'] : commentOf(ruleOf.get(gene), reportOf.get(gene))),
+      `  ${written(gene)}, ${ruleText(rule, written)}`,
+    ]),
+    '}',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function commentOf(rule: InferredRule | undefined, report: GeneReport | undefined): readonly string[] {
+  if (!rule) return [];
+  const { chance, alternatives } = rule;
+  const facts = [
+    `score ${number(rule.score)} (constant ${number(rule.constant)}, staying ${number(rule.persistence)})`,
+    `held out ${number(rule.crossValidated)}`,
+    ...(chance ? [`chance ${number(chance.mean)}, p ${number(chance.p)}, q ${number(chance.q)}`] : []),
+    ...(report
+      ? [
+          `on in ${Math.round(report.on * 100)} % of ` +
+            `cells${report.bimodality === null ? '' : `, bimodality ${number(report.bimodality, 2)}`}`,
+        ]
+      : []),
+  ].join('; ');
+  return [
+    `  # ${facts}`,
+    ...(report?.constant
+      ? ['  # CONSTANT in these cells: its rule says no more than that.']
+      : rule.regulators.length === 0
+        ? ['  # NO REGULATOR explains more than the most frequent value.']
+        : isChance(rule)
+          ? ['  # NO BETTER THAN CHANCE']
+          : []),
+    ...(alternatives.count > 0
+      ? [
+          `  # as good: ${alternatives.listed
+            .slice(0, 3)
+            .map((other) => ruleText(other.rule, written))
+            .join('   or   ')}${alternatives.count > 3 ? `   and ${alternatives.count - 3} more` : ''}`,
+        ]
+      : []),
+  ];
+}
+
+function described({ options, pairs }: Inference): string {
+  const { order } = options;
+  const by =
+    order.by === 'columns'
+      ? `ordered by ${order.columns.join(', ')}${order.series === undefined ? '' : `, each ${order.series} for itself`}`
+      : order.by === 'rows'
+        ? 'in the order of the table'
+        : `ordered by diffusion from ${order.root}`;
+  return (
+    `${by}${pairs.left > 0 ? ` (${pairs.left} without a time left out)` : ''}; ${pairs.count} pairs at lag ` +
+    `${options.lag}${pairs.shared > 1 ? `, each cell of a time with each of the next (up to ${pairs.shared} cells share one)` : ''}`
+  );
+}
+function methodText(method: Inference['options']['binarise']): string {
+  switch (method.method) {
+    case 'kmeans':
+      return 'two means per gene';
+    case 'edge_detector':
+      return 'the largest jump of the sorted values';
+    case 'fixed':
+      return `the threshold ${method.threshold}`;
+    case 'quantile':
+      return `the ${number(method.share * 100)} % quantile of each gene`;
+  }
+}
+const number = (value: number, digits = 3): string => String(Number(value.toFixed(digits)));
+const written = (gene: string): string => (/^[A-Za-z_]\w*$/.test(gene) && !reserved.has(gene) ? gene : `"${gene}"`);
+/** Words that begin a statement of a `genes` block or are no names: a gene of that name stands in quotes. */
+const reserved: ReadonlySet<string> = new Set([
+  'update',
+  'input',
+  'fate',
+  'stream',
+  'order',
+  'binarise',
+  'infer',
+  'known',
+  'rows',
+  'genes',
+  'names',
+  'variable',
+  'transform',
+  'layer',
+  'from',
+  'to',
+  'with',
+  'without',
+  'within',
+  'as',
+  'by',
+  'on',
+  'of',
+  'at',
+  'in',
+  'is',
+  'until',
+  'every',
+  'matched',
+  'like',
+  'where',
+  'along',
+  'after',
+  'before',
+  'language',
+  'use',
+  'expect',
+  'and',
+  'or',
+  'not',
+  'true',
+  'false',
+]);

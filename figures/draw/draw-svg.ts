@@ -1,0 +1,125 @@
+import type { Figure, Panel } from '../figure.ts';
+import { areasPanel } from './areas-panel.ts';
+import { cellsPanel } from './cells-panel.ts';
+import { curvesPanel } from './curves-panel.ts';
+import { dotsPanel } from './dots-panel.ts';
+import { gridPanel } from './grid-panel.ts';
+import { heatmapPanel } from './heatmap-panel.ts';
+import { mapsPanel } from './maps-panel.ts';
+import { matrixPanel } from './matrix-panel.ts';
+import { planePanel } from './plane-panel.ts';
+import { rasterPanel } from './raster-panel.ts';
+import { regulatorsPanel } from './regulators.ts';
+import { sharesPanel } from './shares-panel.ts';
+import { element, escaped, round } from './svg.ts';
+import { fontFamily, lineHeight, size, text, wrapped } from './svg-text.ts';
+import { transitionsPanel } from './transitions-panel.ts';
+import { wiringPanel } from './wiring-panel.ts';
+
+export interface DrawOptions {
+  /** Width on paper in millimetres, at least 60; 180 (two columns) unless told. */
+  readonly width?: number;
+  /** Parts of curves to look at, by the index of the panel, in the values' own units. */
+  readonly windows?: Readonly<Record<number, Window>>;
+}
+export interface Window {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+/** Where a panel is to be drawn, in points; `id` is unique in the figure. */
+export interface Place {
+  readonly id: string;
+  readonly index: number;
+  readonly top: number;
+  readonly width: number;
+  readonly isLast: boolean;
+  readonly window?: Window;
+}
+export interface Drawn {
+  readonly height: number;
+  readonly content: string;
+}
+
+const pointsPerMillimetre = 72 / 25.4;
+const margin = 6;
+
+/**
+ * A figure as a standalone SVG on white, sizes in millimetres, user units in points. A theme may recolour it by its
+ * classes.
+ */
+export function drawSvg(figure: Figure, options: DrawOptions = {}): string {
+  const width = Math.max(60, options.width ?? 180) * pointsPerMillimetre;
+  const inner = width - 2 * margin;
+  let y = 0;
+  const content: string[] = [];
+  const put = (lines: readonly string[], fontSize: number, style: { bold?: boolean; quiet?: boolean }) => {
+    for (const each of lines) {
+      content.push(text(each, 0, y + fontSize, { size: fontSize, ...style }));
+      y += fontSize * lineHeight;
+    }
+  };
+  put(wrapped(figure.title, inner, size.title, true), size.title, { bold: true });
+  y += 5;
+  figure.panels.forEach((panel, index) => {
+    const drawn = drawPanel(panel, {
+      id: `${figure.name}-${index}`,
+      index,
+      top: y,
+      width: inner,
+      isLast: index === figure.panels.length - 1,
+      window: options.windows?.[index],
+    });
+    content.push(element('g', { class: 'panel', 'data-panel': index }, drawn.content));
+    y += drawn.height + 8;
+  });
+  put(wrapped(figure.caption.join(' '), inner, size.small), size.small, { quiet: true });
+  const height = y + 2 * margin;
+  return element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      width: `${round(width / pointsPerMillimetre)}mm`,
+      height: `${round(height / pointsPerMillimetre)}mm`,
+      viewBox: `0 0 ${round(width)} ${round(height)}`,
+      'font-family': fontFamily,
+      role: 'img',
+      'aria-labelledby': `${figure.name}-title ${figure.name}-desc`,
+    },
+    element('title', { id: `${figure.name}-title` }, escaped(figure.title)),
+    element('desc', { id: `${figure.name}-desc` }, escaped(figure.summary)),
+    element('rect', { class: 'paper', width, height, fill: '#ffffff' }),
+    element('g', { transform: `translate(${margin} ${margin})` }, ...content),
+  );
+}
+function drawPanel(panel: Panel, place: Place): Drawn {
+  switch (panel.kind) {
+    case 'dots':
+      return dotsPanel(panel, place);
+    case 'curves':
+      return curvesPanel(panel, place);
+    case 'cells':
+      return cellsPanel(panel, place);
+    case 'matrix':
+      return matrixPanel(panel, place);
+    case 'raster':
+      return rasterPanel(panel, place);
+    case 'plane':
+      return planePanel(panel, place);
+    case 'maps':
+      return mapsPanel(panel, place);
+    case 'areas':
+      return areasPanel(panel, place);
+    case 'shares':
+      return sharesPanel(panel, place);
+    case 'grid':
+      return gridPanel(panel, place);
+    case 'wiring':
+      return wiringPanel(panel, place);
+    case 'regulators':
+      return regulatorsPanel(panel, place);
+    case 'transitions':
+      return transitionsPanel(panel, place);
+    case 'heatmap':
+      return heatmapPanel(panel, place);
+  }
+}

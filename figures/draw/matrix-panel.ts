@@ -1,0 +1,72 @@
+import { tileWidth } from '../../engine/connectivity/index.ts';
+import type { MatrixMap, MatrixPanel } from '../figure.ts';
+import { extent } from '../final-values.ts';
+import { colourBar, colourScale, labelWidth } from './colour-scale.ts';
+import type { Drawn, Place } from './draw-svg.ts';
+import { element, line } from './svg.ts';
+import { shortened, size, text } from './svg-text.ts';
+import { tiles } from './tile-boxes.ts';
+
+const largestSide = 230;
+const gap = 12;
+const barGap = 7;
+
+/** Maps side by side where the page has room, each with its scale; the two of a reduced matrix stay together. */
+export function matrixPanel(panel: MatrixPanel, place: Place): Drawn {
+  let top = place.top;
+  const content: string[] = [];
+  if (panel.title) {
+    content.push(text(panel.title, 0, top + size.label, { bold: true }));
+    top += size.label * 1.5;
+  }
+  const bar = Math.max(...panel.maps.map(({ label }) => labelWidth(label))) + barGap;
+  const isReduced = panel.maps.some(({ tiles, size: whole }) => tiles < whole);
+  const columns = place.width > 300 ? Math.min(panel.maps.length, isReduced || panel.maps.length === 4 ? 2 : 3) : 1;
+  const side = Math.min(largestSide, (place.width - (columns - 1) * gap) / columns - bar);
+  const height = side + 10 + (panel.maps.some(({ title }) => title) ? 11 : 0) + 4;
+  panel.maps.forEach((map, index) => {
+    const left = (index % columns) * (side + bar + gap);
+    content.push(mapOf(map, `${place.id}-${index}`, left, top + Math.floor(index / columns) * height, side));
+  });
+  return { height: top + Math.ceil(panel.maps.length / columns) * height - place.top, content: content.join('') };
+}
+
+function mapOf(map: MatrixMap, id: string, left: number, above: number, side: number): string {
+  const top = above + (map.title ? 11 : 0);
+  const scale = colourScale(...extent(map.values));
+  // the last tile may stand for fewer cells
+  const whole = (side * map.tiles * tileWidth(map.size, map.tiles)) / map.size;
+  const border = { class: 'axis', stroke: '#595959', 'stroke-width': 0.6 };
+  return [
+    map.title ? text(shortened(map.title, side, size.label), left, above + size.label, { whole: map.title }) : '',
+    element('clipPath', { id: `${id}-clip` }, element('rect', { x: left, y: top, width: side, height: side })),
+    element(
+      'g',
+      {
+        class: 'plot',
+        'clip-path': `url(#${id}-clip)`,
+        'data-plot': [left, top, left + side, top + side].join(' '),
+        'data-domain': `0 ${map.size} ${map.size} 0`,
+      },
+      tiles(map.values, map.tiles, map.tiles, scale, { x: left, y: top, width: whole, height: whole }),
+    ),
+    element('rect', { ...border, x: left, y: top, width: side, height: side, fill: 'none' }),
+    ...borders(map).flatMap((share) => [
+      line(left - 3, top + share * side, left, top + share * side, border),
+      line(left + share * side, top + side, left + share * side, top + side + 3, border),
+    ]),
+    colourBar(scale, map.label, left + side + barGap, top, Math.min(120, side)),
+    text(`${map.size.toLocaleString('en')} × ${map.size.toLocaleString('en')} cells`, left, top + side + 10, {
+      size: size.small,
+      quiet: true,
+    }),
+  ].join('');
+}
+/** Where a group ends and the next begins, as shares of the edge. */
+function borders({ groups = [], size: whole }: MatrixMap): number[] {
+  let sum = 0;
+  return groups.slice(0, -1).map((each) => {
+    sum += each;
+    return sum / whole;
+  });
+}

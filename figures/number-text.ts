@@ -1,0 +1,42 @@
+export { capitalised, type Quantity, quantityOf } from '../results/quantity.ts';
+
+/** A value in its unit with as many decimals as tell `span` (in the values' own unit) apart: `94.1 %`. */
+export function formatValue(
+  value: number,
+  quantity: { readonly unit: string; readonly factor: number },
+  span: number,
+): string {
+  const shown = formatNumber(value * quantity.factor, decimalsFor(span * quantity.factor));
+  return quantity.unit ? `${shown}\u00a0${quantity.unit}` : shown;
+}
+/** Decimals that leave about two digits of a range of size `span`; none for whole ranges above 20. */
+export function decimalsFor(span: number): number {
+  if (!(span > 0) || !Number.isFinite(span)) return 1;
+  return Math.min(8, Math.max(0, Math.ceil(1.3 - Math.log10(span))));
+}
+/** Fixed decimals with a true minus sign; very large and very small numbers in powers of ten. */
+export function formatNumber(value: number, decimals: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e7 || size < 1e-4))
+    return value.toExponential(2).replace('-', '−').replace('e', ' × 10^').replace('^+', '^');
+  const text = value.toFixed(Number.isInteger(value) && decimals > 2 ? 0 : decimals);
+  return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
+}
+/** `size = 16, rate = 0.001`; empty where nothing is varied. */
+export function formatPoint(at: Readonly<Record<string, number>>): string {
+  return Object.entries(at)
+    .map(([name, value]) => `${name} = ${formatPlain(value)}`)
+    .join(', ');
+}
+export function formatPlain(value: number): string {
+  return String(Number(value.toPrecision(6))).replace('-', '−');
+}
+/** The largest of 1, 2, 5 × 10^k that is not above `length`. */
+export function roundLength(length: number): number {
+  const power = 10 ** Math.floor(Math.log10(length));
+  return power * ([5, 2, 1].find((digit) => digit * power <= length * (1 + 1e-9)) ?? 1);
+}
+/** Metres, written in µm below 10 mm. */
+export function formatLength(metres: number): string {
+  return metres < 0.01 ? `${formatPlain(metres * 1e6)} µm` : `${formatPlain(metres * 1e3)} mm`;
+}

@@ -1,0 +1,104 @@
+import type { Results } from '../../results/contract.ts';
+import type { CurvesPanel, Figure, Series } from '../figure.ts';
+import { formatPoint } from '../number-text.ts';
+import { seedsSentence } from '../final-values.ts';
+import { byPoint, geometricMean, logDomain, notDrawn, ranksShown, seriesByRank } from './ranks-panel.ts';
+
+/** `plot timescales`: how long the activity along each component lasts, against its rank, on logarithmic axes. */
+export function timescalesFigure(results: Results): Figure {
+  const all = results.timescales ?? [];
+  if (!all.some(({ seconds }) => seconds.some((each) => each > 0)))
+    return notDrawn(
+      'timescales',
+      'Timescales',
+      'There is no timescale to draw: measure `timescales(pcs: 1 .. 100)` of a simulation or a recording.',
+    );
+  const { conditions } = results.experiment;
+  const shown = all
+    .flatMap(({ seconds, theory }) => [...seconds, ...(theory?.subarray(0, seconds.length) ?? [])])
+    .filter((each) => each > 0);
+  const unit = Math.max(...shown) < 1 ? { unit: 'ms', factor: 1000 } : { unit: 's', factor: 1 };
+  const { domain } = logDomain(shown, 6);
+  const points = byPoint(results.experiment, all);
+  const panels = points.map(
+    (point): CurvesPanel => ({
+      kind: 'curves',
+      at: point.at,
+      ...(point.isOnly ? {} : { title: formatPoint(point.at) }),
+      measure: 'time constant',
+      isSquare: true,
+      seeds: 'lines',
+      references: [],
+      series: conditions.map(({ name }, index): Series => {
+        const found = point.of(name);
+        const theories = found.flatMap(({ seconds, theory }) => (theory ? [theory.subarray(0, seconds.length)] : []));
+        const ranks = ranksShown(Math.min(...theories.map((each) => each.length))).filter(
+          (rank) => theories.length > 0 && theories.every((each) => each[rank - 1] > 0),
+        );
+        return {
+          ...seriesByRank(
+            name,
+            index === 0 && conditions.length > 1,
+            found.map(({ seed, seconds }) => ({ seed, values: seconds })),
+          ),
+          ...(ranks.length > 0
+            ? { theory: { x: ranks, y: ranks.map((rank) => geometricMean(theories.map((each) => each[rank - 1]))) } }
+            : {}),
+        };
+      }),
+      x: {
+        label: 'Rank of the component',
+        unit: '',
+        factor: 1,
+        scale: 'log',
+        domain: [1, Math.max(2, ...point.all.map(({ seconds }) => seconds.length)) * 1.05],
+      },
+      y: { label: 'Time constant', ...unit, scale: 'log', domain },
+    }),
+  );
+  const hasTheory = panels.some((panel) => panel.series.some(({ theory }) => theory));
+  const counts = points.flatMap((point) =>
+    conditions.flatMap(({ name }) => {
+      const n = point.of(name).length;
+      return n > 0 ? [n] : [];
+    }),
+  );
+  const missing = all.reduce(
+    (sum, { seconds }) => sum + seconds.reduce((count, each) => count + Number(!(each > 0)), 0),
+    0,
+  );
+  const leading = panels.flatMap((panel) =>
+    panel.series.flatMap(({ condition, mean }) =>
+      mean.y.length > 0
+        ? [
+            `${[formatPoint(panel.at), condition].filter(Boolean).join(', ')}: ` +
+              `${Number((mean.y[0] * unit.factor).toPrecision(3))} ${unit.unit}`,
+          ]
+        : [],
+    ),
+  );
+  return {
+    name: 'timescales',
+    title: 'Timescales of components',
+    panels,
+    summary:
+      `Time constant against rank of the component on logarithmic axes; of the first component, ` +
+      `${leading.join('; ')}.`,
+    caption: [
+      'Time constant of the autocorrelation along each component that two halves of the neurons share, in ' +
+        'times that were not used to find it.',
+      `${
+        counts.some((n) => n > 1)
+          ? 'Thin lines: one per seed; thick lines: their geometric mean.'
+          : 'One line per ' + 'condition.'
+      } ` + `${seedsSentence(counts)}`,
+      ...(hasTheory ? ['Dotted: tau / (1 − λ), from the eigenvalues λ of the weights.'] : []),
+      ...(missing > 0
+        ? [
+            `${missing.toLocaleString('en')} ${missing === 1 ? 'component has' : 'components have'} no time ` +
+              `constant that could be told.`,
+          ]
+        : []),
+    ],
+  };
+}

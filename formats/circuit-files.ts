@@ -1,0 +1,216 @@
+/**
+ * Circuits and matrices in the files that hold them, both ways: node-link JSON, GraphML, tables of connections,
+ * matrices of numbers.
+ */
+import { fromGraph } from '../engine/connectivity/index.ts';
+import { readConnections } from './connections.ts';
+import { numberTable, readCsv, type Table, writeCsv } from './csv.ts';
+import { FormatError } from './format-error.ts';
+import { type Attributes, type Graph, readGraph, writeGraph } from './graph.ts';
+import { readGraphml, writeGraphml } from './graphml.ts';
+import { numbers, readNpy, writeNpy } from './npy.ts';
+import { encodeText } from './text-bytes.ts';
+
+export interface CircuitFormat {
+  readonly extensions: readonly string[];
+  readonly documentation: string;
+  /** @throws FormatError */
+  readonly read: (bytes: Uint8Array) => Graph;
+  /** @throws FormatError for what the format cannot hold */
+  readonly write: (graph: Graph) => Uint8Array;
+  /** What of a graph the format has no place for, in words. */
+  readonly notHeld: (graph: Graph) => readonly string[];
+}
+
+export const circuitFormats: readonly CircuitFormat[] = [
+  {
+    extensions: ['.json'],
+    documentation: 'A node-link graph: `{nodes: [{id, …}], edges: [{source, target, …}]}`.',
+    read: readGraph,
+    write: writeGraph,
+    notHeld: () => [],
+  },
+  {
+    extensions: ['.graphml'],
+    documentation: 'GraphML, with every attribute of nodes and edges.',
+    read: readGraphml,
+    write: writeGraphml,
+    notHeld: notInGraphml,
+  },
+  {
+    extensions: ['.csv', '.tsv'],
+    documentation:
+      'A table with a row per connection (`source`, `target`, or `pre`, `post`, and attributes), or a ' +
+      'square table of numbers: row = post-synaptic.',
+    read: readTable,
+    write: writeTable,
+    notHeld: notInTable,
+  },
+  {
+    extensions: ['.npy'],
+    documentation: 'A square NumPy array of float64: row = post-synaptic, column = pre-synaptic.',
+    read: readSquare,
+    write: writeSquare,
+    notHeld: notInSquare,
+  },
+];
+export const circuitFormatOf = (path: string): CircuitFormat | undefined =>
+  circuitFormats.find(({ extensions }) => extensions.some((extension) => path.toLowerCase().endsWith(extension)));
+
+/**
+ * A directed graph of the entries of a square matrix that are not 0: row = target. Nodes are named by `names`, or
+ * numbered from 0.
+ */
+export function graphOfMatrix(
+  size: number,
+  values: ArrayLike<number>,
+  names: readonly (string | number)[] = Array.from({ length: size }, (_, i) => i),
+): Graph {
+  const edges: { readonly source: string | number; readonly target: string | number; readonly weight: number }[] = [];
+  const source: number[] = [],
+    target: number[] = [];
+  for (let i = 0; i < size; i++)
+    for (let j = 0; j < size; j++) {
+      const weight = values[i * size + j];
+      if (Number.isNaN(weight))
+        throw new FormatError(
+          `Row ${i + 1}, column ${j + 1} of this matrix is missing; a weight is a number, 0 where there is ` +
+            `no connection.`,
+        );
+      if (weight === 0) continue;
+      edges.push({ source: names[j], target: names[i], weight });
+      source.push(j);
+      target.push(i);
+    }
+  return {
+    directed: true,
+    nodes: names.map((id) => ({ id })),
+    edges,
+    source: Int32Array.from(source),
+    target: Int32Array.from(target),
+  };
+}
+
+function readSquare(bytes: Uint8Array): Graph {
+  const array = readNpy(bytes);
+  const [rows, columns] = array.shape;
+  if (array.shape.length !== 2 || rows !== columns)
+    throw new FormatError(
+      `This array is ${array.shape.join(' × ') || 'one value'}; the matrix of a circuit is square.`,
+    );
+  return graphOfMatrix(rows, numbers(array));
+}
+
+/**
+ * A table is one of connections where it has columns for both ends, else a matrix: with or without names in its first
+ * row and column.
+ */
+function readTable(bytes: Uint8Array): Graph {
+  const table = readCsv(bytes, { header: false });
+  const header = table.rows[0] ?? [];
+  for (const [pre, post] of ends)
+    if (header.includes(pre) && header.includes(post))
+      return withEnds(readConnections(bytes, 'table.csv', { pre, post }));
+  const named = header.some((cell) => cell.trim() !== '' && Number.isNaN(Number(cell)));
+  const rows = named ? table.rows.slice(1) : table.rows;
+  const labelled = rows.length > 0 && header.length === rows.length + 1;
+  const size = rows.length;
+  if (!labelled && header.length !== size)
+    throw new FormatError(
+      `This table has neither columns for both ends of a connection ` +
+        `(${ends.map((pair) => pair.join(', ')).join('; or ')}) nor is it a square matrix: ${size} rows, ` +
+        `${header.length} columns.`,
+      { line: 1 },
+    );
+  const cells: Table = {
+    header: header.slice(labelled ? 1 : 0),
+    rows: rows.map((row) => row.slice(labelled ? 1 : 0)),
+    lines: table.lines.slice(named ? 1 : 0),
+  };
+  const names = named ? cells.header : labelled ? rows.map(([name]) => name) : undefined;
+  if (names && new Set(names).size < names.length)
+    throw new FormatError('Two columns of this matrix have the same name; every neuron needs its own.', { line: 1 });
+  return graphOfMatrix(size, numberTable(cells).values, names);
+}
+const ends = [
+  ['source', 'target'],
+  ['pre', 'post'],
+] as const;
+const withEnds = (graph: Graph): Graph => ({
+  ...graph,
+  edges: graph.edges.map(({ pre: _, post: __, ...edge }, e) => ({
+    ...edge,
+    source: graph.nodes[graph.source[e]].id,
+    target: graph.nodes[graph.target[e]].id,
+  })),
+});
+
+/** An undirected edge becomes a row in each direction. */
+function writeTable(graph: Graph): Uint8Array {
+  const columns = [...new Set(graph.edges.flatMap((edge) => Object.keys(edge)))].filter(
+    (name) => name !== 'source' && name !== 'target',
+  );
+  const row = (edge: Attributes, from: number, to: number) =>
+    [graph.nodes[from].id, graph.nodes[to].id, ...columns.map((name) => edge[name])].map(cell);
+  const rows = graph.edges.flatMap((edge, e) => {
+    const [from, to] = [graph.source[e], graph.target[e]];
+    return graph.directed || from === to ? [row(edge, from, to)] : [row(edge, from, to), row(edge, to, from)];
+  });
+  return encodeText(writeCsv(['source', 'target', ...columns], rows));
+}
+const cell = (value: unknown): string | number | null =>
+  value === undefined || value === null
+    ? null
+    : typeof value === 'number' || typeof value === 'string'
+      ? value
+      : JSON.stringify(value);
+
+function writeSquare(graph: Graph): Uint8Array {
+  try {
+    const { matrix } = fromGraph(graph, { rows: 'target' });
+    return writeNpy({ type: 'f8', shape: [matrix.size, matrix.size], values: matrix.values });
+  } catch (error) {
+    throw error instanceof RangeError
+      ? new FormatError(`As a matrix this circuit cannot be written: ${error.message}.`)
+      : error;
+  }
+}
+
+function notInGraphml({ nodes, edges }: Graph): readonly string[] {
+  const nested = [...nodes, ...edges].some((row) =>
+    Object.values(row).some((value) => typeof value === 'object' && value !== null),
+  );
+  return [
+    ...(nodes.some(({ id }) => typeof id === 'number') ? ['that ids are numbers (they become texts)'] : []),
+    ...(nested ? ['lists and objects (they become JSON texts)'] : []),
+  ];
+}
+function notInTable(graph: Graph): readonly string[] {
+  const connected = new Set([...graph.source, ...graph.target]);
+  const alone = graph.nodes.length - connected.size;
+  return [
+    ...attributesOfNodes(graph),
+    ...(alone > 0 ? [`${alone} ${alone === 1 ? 'node' : 'nodes'} without a connection`] : []),
+    ...(graph.directed ? [] : ['that its edges have no direction (each is written in both)']),
+  ];
+}
+function notInSquare(graph: Graph): readonly string[] {
+  const pairs = new Set(Array.from(graph.source, (from, e) => from * graph.nodes.length + graph.target[e]));
+  const others = [...new Set(graph.edges.flatMap((edge) => Object.keys(edge)))].filter(
+    (name) => !['source', 'target', 'weight'].includes(name),
+  );
+  const parallel = graph.edges.length - pairs.size;
+  return [
+    ...(graph.nodes.some(({ id }, i) => id !== i) ? ['ids (neurons are numbered in order)'] : []),
+    ...attributesOfNodes(graph),
+    ...(others.length > 0 ? [`attributes of edges (${others.slice(0, 5).join(', ')})`] : []),
+    ...(parallel > 0 ? [`${parallel} parallel ${parallel === 1 ? 'edge' : 'edges'} (their weights are summed)`] : []),
+    ...(graph.directed ? [] : ['that its edges have no direction (each is written in both)']),
+  ];
+}
+function attributesOfNodes({ nodes }: Graph): readonly string[] {
+  const names = [...new Set(nodes.flatMap((node) => Object.keys(node)))].filter((name) => name !== 'id');
+  return names.length > 0
+    ? [`attributes of nodes (${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''})`]
+    : [];
+}

@@ -1,0 +1,207 @@
+/** A weight matrix: drawn, grown or read. */
+import type { MatrixProgram } from '../../engine/connectivity/index.ts';
+import type { Expression as Canonical } from '../../engine/expressions/expression.ts';
+import type { Call, Value } from '../../grammar/tree.ts';
+import { holdsConnections } from '../../formats/index.ts';
+import type { ConnectNoun, Control, Varying } from '../specification.ts';
+import { meaningOf, toSI } from '../units.ts';
+import { functionEntry } from '../vocabulary/index.ts';
+import { defaultQuantity } from './defaults.ts';
+import { describe, type Description } from './description.ts';
+import { developOf } from './develop-noun.ts';
+import { argumentOf, canonical, quantityOf } from './canonical-expression.ts';
+import { header, referenceOf, textOf } from './header-phrases.ts';
+import { notYet, Refused, type Scope } from './scope.ts';
+import { filled, has, last, needed, optional, type Read, settings, value, values, word } from './read-settings.ts';
+
+type Source = ConnectNoun['source'];
+
+export function connectOf(description: Description): ConnectNoun {
+  const reads = settings(description);
+  const from = header(description, 'from');
+  const weights = last(reads, 'weights'),
+    spectrum = last(reads, 'spectrum');
+  for (const found of reads)
+    if (from && drawnWords.includes(found.match.entry.word))
+      notYet(`\`${found.match.entry.word}\` of a matrix that is not drawn`, found.match.setting.word.range);
+  return {
+    noun: 'connect',
+    name: description.name,
+    stream: description.stream,
+    source: !from
+      ? isGoe(weights)
+        ? goe(description, reads)
+        : { kind: 'drawn', program: programOf(description, reads) }
+      : referenceOf(from.value) === undefined
+        ? grown(describe(from.value, from.scope), reads)
+        : stored(from.value, reads),
+    controls: description.controls.map(({ call, scope }) => controlOf(call, scope)),
+    unitRows: last(reads, 'unit_rows') !== undefined || has(weights, 'unit_rows'),
+    ...(spectrum && { spectrum: spectrumOf(spectrum) }),
+  };
+}
+const isGoe = (weights: Read | undefined): boolean => {
+  const base = optional(weights, 'weights')?.base;
+  return base?.kind === 'name' && base.text === 'goe';
+};
+/** A spectrum without a matrix: nothing else can be said of it than its size and its scale. */
+function goe(description: Description, reads: readonly Read[]): Source {
+  const size = needed(reads, 'neurons', description),
+    weights = needed(reads, 'weights', description);
+  const other = reads.find(({ match }) => !['neurons', 'weights', 'spectrum', 'stream'].includes(match.entry.word));
+  const flag = ['asymmetric', 'elliptic', 'centred', 'positive', 'excitatory', 'unit_rows', 'autapses'].find((name) =>
+    has(weights, name),
+  );
+  if (other || flag || description.controls.length > 0)
+    throw new Refused(
+      `\`weights goe\` draws eigenvalues without a matrix: ` +
+        `\`${flag ?? other?.match.entry.word ?? description.controls[0].call.callee.text}\` has nothing to act on. ` +
+        `\`weights normal(0, 1), symmetric\` draws the matrix.`,
+      (other?.match ?? weights.match).setting.range,
+    );
+  return { kind: 'goe', neurons: quantityOf(value(size, 'neurons'), size.scope.variables) };
+}
+const drawnWords: readonly string[] = ['neurons', 'groups', 'place', 'wire', 'weights', 'autapses'];
+
+function grown(develop: Description, reads: readonly Read[]): Source {
+  const fate = optional(last(reads, 'cells'), 'fate');
+  return { kind: 'develop', develop: developOf(develop), ...(fate && { cells: word(fate) }) };
+}
+
+/** Connections or a whole matrix from a file; which, its name and `square` tell. */
+function stored(from: Value, reads: readonly Read[]): Source {
+  const path = referenceOf(from) as string;
+  const orientation = optional(last(reads, 'rows'), 'rows');
+  const rows = orientation && word(orientation) === 'source' ? 'source' : 'target';
+  if (isWholeMatrix(path, last(reads, 'square') !== undefined)) {
+    const positions = last(reads, 'positions');
+    return { kind: 'matrix', path, rows, ...(positions && { positions: positionsOf(positions) }) };
+  }
+  if (!holdsConnections(path)) return notYet(`\`from "${path}"\`: a file or folder of this kind`, from.range);
+  const where = optional(last(reads, 'cells'), 'where'),
+    edges = optional(last(reads, 'edges'), 'where'),
+    columns = last(reads, 'columns');
+  const none: ReadonlySet<string> = new Set();
+  return {
+    kind: 'file',
+    path,
+    rows,
+    ...(where && { cells: canonical(where.base, none) }),
+    ...(edges && { edges: canonical(edges.base, none) }),
+    ...(columns && {
+      columns: Object.fromEntries(
+        ['pre', 'post', 'weight'].flatMap((name) => {
+          const given = filled(columns, name)?.value;
+          return given ? [[name, word(given)]] : [];
+        }),
+      ),
+    }),
+  };
+}
+export const isWholeMatrix = (path: string, square: boolean): boolean =>
+  /\.npy$/i.test(path) || (square && /\.([ct]sv|txt)(\.gz)?$/i.test(path));
+
+/** A file with a row per neuron, and metres per unit of it. */
+export function positionsOf(found: Read): { readonly path: string; readonly unit: number } {
+  const slot = found.match.entry.labels?.from?.[0].name ?? 'from';
+  return { path: word(value(found, slot)), unit: toSI(1, meaningOf(word(value(found, 'unit')))) };
+}
+
+function spectrumOf(found: Read): NonNullable<ConnectNoun['spectrum']> {
+  const kind = has(found, 'max') ? 'max' : 'radius';
+  return { kind, value: quantityOf(value(found, kind), found.scope.variables) };
+}
+
+function programOf(description: Description, reads: readonly Read[]): Varying<MatrixProgram> {
+  const weights = needed(reads, 'weights', description),
+    size = needed(reads, 'neurons', description);
+  const groups = last(reads, 'groups'),
+    place = last(reads, 'place'),
+    wire = last(reads, 'wire');
+  const number = (found: Read, slot: string) => quantityOf(value(found, slot), found.scope.variables);
+  const known = [...(place ? ['distance'] : []), ...(groups ? ['same_group'] : [])];
+  return {
+    neurons: number(size, 'neurons'),
+    ...(groups && { groups: number(groups, 'groups') }),
+    ...(place && {
+      place: {
+        how: word(value(place, 'place')) === 'grid' ? ('grid' as const) : ('uniform' as const),
+        lengths: values(place, 'lengths').map((given) => quantityOf(given, place.scope.variables)),
+        torus: has(place, 'torus'),
+      },
+    }),
+    ...(wire && { wire: overPair(wire, 'probability', known) }),
+    weights: lawOf(weights, known),
+    symmetric: has(weights, 'symmetric'),
+    ...(has(weights, 'asymmetric') && {
+      asymmetric: { construction: 'triangles' as const, eta: number(weights, 'asymmetric') },
+    }),
+    ...(has(weights, 'elliptic') && {
+      asymmetric: { construction: 'elliptic' as const, correlation: number(weights, 'elliptic') },
+    }),
+    centred: has(weights, 'centred'),
+    positive: has(weights, 'positive'),
+    ...(has(weights, 'excitatory') && { excitatory: number(weights, 'excitatory') }),
+    autapses: has(weights, 'autapses') || last(reads, 'autapses') !== undefined,
+  };
+}
+
+/** An expression over what a drawn pair knows. */
+function overPair(found: Read, slot: string, known: readonly string[]): Canonical {
+  const given = value(found, slot);
+  const expression = canonical(given.base, found.scope.variables);
+  for (const name of namesOf(expression))
+    if (!known.includes(name)) notYet(`\`${name}\` of a drawn matrix`, given.range);
+  return expression;
+}
+/** Names of the place in an expression. */
+export function namesOf(expression: Canonical): readonly string[] {
+  if (typeof expression !== 'object' || 'variable' in expression) return [];
+  if ('name' in expression) return [expression.name];
+  return 'member' in expression ? [expression.member.join('.')] : expression.arguments.flatMap(namesOf);
+}
+
+function lawOf(found: Read, known: readonly string[]): Varying<MatrixProgram>['weights'] {
+  const given = value(found, 'weights');
+  const { base } = given;
+  if (base.kind === 'name' && base.text === 'binary') return { distribution: 'binary', parameters: [] };
+  const entry = base.kind === 'call' ? functionEntry(base.callee.text) : undefined;
+  if (base.kind === 'call' && entry?.result === 'distribution') {
+    const parameters = entry.parameters.map((slot) => argumentOf(base, entry, slot.name));
+    return {
+      distribution: entry.name as 'uniform',
+      parameters: parameters.flatMap((written) => (written ? [quantityOf(written, found.scope.variables)] : [])),
+    };
+  }
+  const expression = overPair(found, 'weights', known);
+  if (holdsDistribution(expression)) return notYet('A distribution within an expression of weights', given.range);
+  return typeof expression === 'number'
+    ? { constant: expression }
+    : typeof expression === 'object' && 'variable' in expression
+      ? { constant: { variable: expression.variable } }
+      : { expression };
+}
+const holdsDistribution = (expression: Canonical): boolean =>
+  typeof expression === 'object' &&
+  'call' in expression &&
+  (functionEntry(expression.call)?.result === 'distribution' || expression.arguments.some(holdsDistribution));
+
+function controlOf(call: Call, scope: Scope): Control {
+  const entry = functionEntry(call.callee.text);
+  const given = (parameter: string) => entry && argumentOf(call, entry, parameter);
+  const control = call.callee.text as Control['control'];
+  const base = { control, stream: textOf(call) };
+  if (control === 'rewired') {
+    const keep = given('keep');
+    return { ...base, keep: keep?.kind === 'name' ? (keep.text as NonNullable<Control['keep']>) : 'both' };
+  }
+  if (control !== 'similar') return base;
+  const gain = given('gain');
+  if (!entry) throw new Refused('`similar` is not known.', call.range);
+  return {
+    ...base,
+    gain: gain
+      ? quantityOf(gain, scope.variables)
+      : defaultQuantity(entry.parameters.find(({ name }) => name === 'gain') ?? {}),
+  };
+}

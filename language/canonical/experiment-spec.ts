@@ -1,0 +1,317 @@
+/** An experiment's canonical form: conditions, sweep, training, measures, claims, figures. */
+import type { GeneNetwork } from '../../engine/genes/gene-network.ts';
+import type {
+  Declaration,
+  Definition,
+  Expectation,
+  Expression,
+  Name,
+  Setting,
+  Statement,
+  Value,
+} from '../../grammar/tree.ts';
+import { bareName } from '../match.ts';
+import type {
+  ConditionSpec,
+  ExperimentSpec,
+  ExpectationSpec,
+  MeasureSpec,
+  Noun,
+  PlotSpec,
+  Quantity,
+  TrainSpec,
+} from '../specification.ts';
+import { training } from '../vocabulary/experiment-words.ts';
+import { functionEntry, nounEntry, reductions, wordEntry } from '../vocabulary/index.ts';
+import { defaultQuantity } from './defaults.ts';
+import { describe } from './description.ts';
+import { argumentOf, canonical, constantOf, ends, mostValues, quantityOf, sweepOf } from './canonical-expression.ts';
+import { dataOf } from './data-noun.ts';
+import { nounOf } from './noun-of.ts';
+import { type Declared, notYet, Refused, type FileScope, type Scope } from './scope.ts';
+import { screenedConditions } from './screened-conditions.ts';
+import { all, last, optional, read, type Read, statementsOf, value, values, word } from './read-settings.ts';
+
+export interface Source {
+  readonly text: string;
+  readonly file: FileScope;
+  readonly networks: ReadonlyMap<string, GeneNetwork>;
+}
+
+export function experimentOf(declaration: Declaration, source: Source): ExperimentSpec {
+  const statements = declaration.block?.statements ?? [];
+  const scope: Scope = {
+    file: source.file,
+    substitutions: new Map(),
+    variables: new Set(variablesOf(statements)),
+    networks: source.networks,
+  };
+  const reads = read(statementsOf(statements, scope), nounEntry('experiment')?.words ?? []);
+  const train = last(reads, 'train');
+  const written = conditionsOf(declaration, scope, train !== undefined);
+  const conditions = [...written, ...screenedConditions(all(reads, 'screen'), written)];
+  const known = conditions.map(({ name }) => name);
+  return {
+    name: declaration.name.text,
+    seeds: seedsOf(last(reads, 'seeds')),
+    conditions,
+    vary: all(reads, 'vary').map((found) => ({
+      name: word(value(found, 'variable')),
+      values: values(found, 'values').flatMap(sweepOf),
+    })),
+    ...(train && { train: trainOf(train) }),
+    measures: statements.flatMap((statement) =>
+      statement.kind === 'definition' && statement.word.text === 'measure'
+        ? [measureOf(statement, source.text, scope)]
+        : [],
+    ),
+    expectations: statements.flatMap((statement) =>
+      statement.kind === 'expectation' ? [expectationOf(statement, source.text, scope.variables, known)] : [],
+    ),
+    plots: all(reads, 'plot').map((found) => plotOf(found, source.text)),
+  };
+}
+
+export const variablesOf = (statements: readonly Statement[]): readonly string[] =>
+  statements.flatMap((statement) =>
+    statement.kind === 'setting' && statement.word.text === 'vary'
+      ? [bareName(statement.items[0]?.value)?.text ?? ''].filter(Boolean)
+      : [],
+  );
+
+/** `seeds 6` means 1 .. 6; a list or a range is taken as written. */
+export function seedsOf(found: Read | undefined): readonly number[] {
+  if (!found) return [1];
+  const given = values(found, 'seeds');
+  if (given.length === 1 && given[0].base.kind !== 'range') {
+    const count = constantOf(given[0]);
+    if (count > mostValues) throw new Refused('There can be at most a million seeds.', given[0].range);
+    return Array.from({ length: count }, (_, index) => index + 1);
+  }
+  return [...new Set(given.flatMap(sweepOf))];
+}
+export const conditionStatements = (
+  declaration: Declaration,
+): readonly { readonly name: Name; readonly value: Value }[] =>
+  (declaration.block?.statements ?? [])
+    .flatMap((statement) =>
+      statement.kind === 'setting' && statement.word.text === 'compare' ? (statement.block?.statements ?? []) : [],
+    )
+    .flatMap((statement) =>
+      statement.kind === 'assignment' ? [{ name: statement.name, value: statement.value }] : [],
+    );
+
+function conditionsOf(declaration: Declaration, scope: Scope, trains: boolean): readonly ConditionSpec[] {
+  const written = conditionStatements(declaration);
+  if (written.length > 0)
+    return written.map(({ name, value: given }) => ({ name: name.text, noun: nounOf(describe(given, scope)) }));
+  const { name } = impliedSubject(scope.file, trains)?.declaration ?? {};
+  if (name) return [{ name: name.text, noun: nounOf(describe(name, scope)) }];
+  throw new Refused(
+    `\`experiment ${declaration.name.text}\` needs \`compare\`: nothing says what is studied.`,
+    declaration.name.range,
+  );
+}
+
+/** What an experiment without `compare` studies: the one noun of the first kind that there is. */
+export function impliedSubject(file: FileScope, trains: boolean): Declared | undefined {
+  for (const kind of trains ? ['network'] : ['network', 'dynamics', 'connect', 'develop', 'genes', 'data']) {
+    const candidates = [...file.declared.values()].filter(({ declaration: { noun } }) => noun.text === kind);
+    if (candidates.length > 0) return candidates.length === 1 ? candidates[0] : undefined;
+  }
+  return undefined;
+}
+
+function trainOf(found: Read): TrainSpec {
+  const { scope } = found;
+  const data = describe(value(found, 'on'), scope);
+  if (data.noun === 'task') notYet('Training on a `task`', value(found, 'on').range);
+  const inner = read(statementsOf(found.match.block?.statements ?? [], scope), found.match.entry.block ?? []);
+  const number = (name: string): Quantity => {
+    const given = optional(last(inner, name), name);
+    return given ? quantityOf(given, scope.variables) : defaultQuantity(wordEntry(training, name) ?? {});
+  };
+  const samples = optional(last(inner, 'samples'), 'samples');
+  const normalise = last(inner, 'normalise');
+  return {
+    data: dataOf(data),
+    optimiser: optimiserOf(optional(last(inner, 'optimiser'), 'optimiser'), scope.variables),
+    batch: number('batch'),
+    epochs: number('epochs'),
+    ...(samples && { samples: quantityOf(samples, scope.variables) }),
+    ...(normalise && { normalise: normalisationOf(normalise) }),
+  };
+}
+/** `normalise m, s`; for several channels all means, then all deviations. */
+function normalisationOf(found: Read): NonNullable<TrainSpec['normalise']> {
+  const numbers = values(found, 'values').map((given) => constantOf(given));
+  if (numbers.length < 2 || numbers.length % 2 === 1)
+    throw new Refused(
+      '`normalise` needs as many deviations as means: `normalise 0.1307, 0.3081`.',
+      found.match.setting.range,
+    );
+  return { mean: numbers.slice(0, numbers.length / 2), deviation: numbers.slice(numbers.length / 2) };
+}
+function optimiserOf(given: Value | undefined, variables: ReadonlySet<string>): TrainSpec['optimiser'] {
+  const call = given?.base;
+  if (call && call.kind !== 'call') throw new Refused('`optimiser` needs a call such as `adam(1e-3)`.', call.range);
+  const name = call?.callee.text ?? 'adam';
+  const entry = functionEntry(name);
+  if (!entry || entry.status === 'later') return notYet(`\`${name}\``, call?.range ?? { start: 0, end: 0 });
+  const argument = (parameter: string): Quantity => {
+    const written = call && argumentOf(call, entry, parameter);
+    return written
+      ? quantityOf(written, variables)
+      : defaultQuantity(entry.parameters.find((slot) => slot.name === parameter) ?? {});
+  };
+  if (name === 'sgd')
+    return { name: 'sgd', rate: argument('rate'), momentum: argument('momentum'), decay: argument('decay') };
+  return {
+    name: 'adam',
+    rate: argument('rate'),
+    beta1: argument('beta1'),
+    beta2: argument('beta2'),
+    epsilon: argument('epsilon'),
+    decay: argument('decay'),
+  };
+}
+function measureOf(definition: Definition, text: string, scope: Scope): MeasureSpec {
+  const nouns: Record<string, Noun> = {};
+  for (const name of namesIn(definition.value)) {
+    if (
+      !scope.variables.has(name.text) &&
+      scope.file.declared.has(name.text) &&
+      !isArgumentWord(definition.value, name.text)
+    )
+      nouns[name.text] = nounOf(describe(name, scope));
+  }
+  return {
+    name: definition.name.text,
+    call: canonical(withLaterWordsRefused(definition.value), scope.variables),
+    text: sliced(text, definition.value.range),
+    nouns,
+  };
+}
+/** The argument of a call resolves to: argument word, `vary` variable, noun. */
+function isArgumentWord(expression: Expression, name: string): boolean {
+  if (expression.kind !== 'call') return false;
+  const entry = functionEntry(expression.callee.text);
+  return expression.arguments.some(({ value: given, name: label }, index) => {
+    const slot = label
+      ? entry?.parameters.find((parameter) => parameter.name === label.text)
+      : entry?.parameters[index];
+    return given.kind === 'name' && given.text === name
+      ? (slot?.type.words?.some(({ word: known }) => known === name) ?? false)
+      : given.kind === 'call' && isArgumentWord(given, name);
+  });
+}
+function withLaterWordsRefused(expression: Expression): Expression {
+  if (expression.kind === 'call') {
+    const entry = functionEntry(expression.callee.text);
+    expression.arguments.forEach(({ value: given, name }, index) => {
+      const slot = name
+        ? entry?.parameters.find((parameter) => parameter.name === name.text)
+        : entry?.parameters[index];
+      if (
+        given.kind === 'name' &&
+        slot?.type.words?.find(({ word: known }) => known === given.text)?.status === 'later'
+      )
+        notYet(`\`${given.text}\``, given.range);
+      if (given.kind === 'call') withLaterWordsRefused(given);
+    });
+  }
+  return expression;
+}
+function namesIn(expression: Expression): readonly (Expression & { kind: 'name' })[] {
+  switch (expression.kind) {
+    case 'name':
+      return [expression];
+    case 'call':
+      return expression.arguments.flatMap(({ value: given }) => (given.kind === 'range' ? [] : namesIn(given)));
+    case 'group':
+      return namesIn(expression.expression);
+    case 'unary':
+      return namesIn(expression.operand);
+    case 'binary':
+      return [...namesIn(expression.left), ...namesIn(expression.right)];
+    default:
+      return [];
+  }
+}
+
+function expectationOf(
+  expectation: Expectation,
+  text: string,
+  variables: ReadonlySet<string>,
+  conditions: readonly string[],
+): ExpectationSpec {
+  for (const name of conditionsNamed(expectation))
+    if (!conditions.includes(name.text)) throw new Refused(noCondition(name.text), name.range);
+  const { test } = expectation;
+  let canonicalTest: ExpectationSpec['test'];
+  if (test.kind === 'compare') {
+    canonicalTest = {
+      kind: 'compare',
+      operator: test.operator,
+      right: claimed(test.right, variables),
+      ...(test.within && { within: constantOf(test.within) }),
+    };
+  } else {
+    const [from, to] = ends(test.range, variables);
+    if (typeof from !== 'number' || typeof to !== 'number')
+      throw new Refused('`in` needs two numbers: `in 0.8 .. 0.9`.', test.range.range);
+    canonicalTest = { kind: 'in', from, to };
+  }
+  return {
+    text: sliced(text, expectation.range).replace(/^expect\s+/, ''),
+    line: lineOf(text, expectation.range.start),
+    every: expectation.every,
+    left: claimed(expectation.left, variables),
+    test: canonicalTest,
+    at: Object.fromEntries(expectation.at.map(({ name, value: given }) => [name.text, constantOf(given)])),
+  };
+}
+export const noCondition = (name: string): string => `No condition is named \`${name}\`.`;
+/** The conditions that a claim names. */
+export function conditionsNamed({ left, test }: Expectation): readonly Name[] {
+  const within = (side: Expression): readonly Name[] => {
+    switch (side.kind) {
+      case 'of':
+        return side.condition.text ? [side.condition] : [];
+      case 'group':
+        return within(side.expression);
+      case 'unary':
+        return within(side.operand);
+      case 'binary':
+        return [...within(side.left), ...within(side.right)];
+      case 'call':
+        return side.arguments.flatMap(({ value: given }) => (given.kind === 'range' ? [] : within(given)));
+      default:
+        return [];
+    }
+  };
+  return [left, ...(test.kind === 'compare' ? [test.right, ...(test.within ? [test.within] : [])] : [])].flatMap(
+    within,
+  );
+}
+/** A side of a claim, where `mean` is of a series. */
+const claimed = (side: Expression, variables: ReadonlySet<string>): ExpectationSpec['left'] =>
+  canonical(side, variables, reductions);
+function plotOf(found: Read, text: string): PlotSpec {
+  const what = value(found, 'what'),
+    by = optional(found, 'by');
+  return {
+    what: word(what),
+    ...(by && { by: word(by) }),
+    text: sliced(text, (found.match.setting satisfies Setting).range).replace(/^plot\s+/, ''),
+  };
+}
+
+const sliced = (text: string, range: { readonly start: number; readonly end: number }): string =>
+  text.slice(range.start, range.end).replaceAll(/#.*$/gm, '').replaceAll(/\s+/g, ' ').trim();
+/** 1-based. */
+export const lineOf = (text: string, offset: number): number => {
+  let line = 1;
+  for (let index = 0; index < offset; index++) if (text.charCodeAt(index) === 10) line++;
+  return line;
+};

@@ -1,0 +1,126 @@
+/** Family D: growth and data, as far as numbers tell before anything grows. */
+import type { Range, Setting } from '../../grammar/tree.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { DevelopNoun } from '../specification.ts';
+import { declarations, nounOfDeclaration, settingsNamed, type View } from '../view.ts';
+import { constantOf } from '../walk/walk-values.ts';
+import { type Check, diagnostic } from './check.ts';
+import { misplaced } from './language-checks.ts';
+
+const grown = (divide: string): string =>
+  `language 1
+genes mouse {
+  Sox2, Sox2
+  fate progenitor = Sox2
+}
+develop cortex from mouse {
+  space 1 mm, 1 mm
+  step 6 h
+  start 1 cell as progenitor
+  divide progenitor every 6 h${divide}
+  synapse progenitor to progenitor { probability 0.1 }
+  stop at 10 day
+}
+`;
+
+const D010: Check = {
+  code: 'D010',
+  severity: 'warning',
+  tier: 'text',
+  title: 'division never stops',
+  explanation:
+    'Nothing but the end of the growth stops division, and until then cells double without a cap. Write ' +
+    '`until N cells`.',
+  bad: grown(''),
+  good: grown(' until 500 cells'),
+};
+/** Cells beyond which doubling without a cap is taken for an oversight. */
+const manyCells = 10_000;
+const D015: Check = {
+  code: 'D015',
+  severity: 'warning',
+  tier: 'text',
+  title: 'beyond this machine',
+  explanation:
+    'The expected number of cells, pairs of cells or recorded positions needs more memory or time than an ' +
+    'ordinary machine has.',
+  bad: grown(' until 2000000 cells'),
+  good: grown(' until 5000 cells'),
+};
+/** 4 GB: what a process on an ordinary machine can be expected to have. */
+const manyBytes = 4e9;
+
+export const growthSizes = (view: View): readonly Diagnostic[] =>
+  declarations(view, 'develop').flatMap((declaration) => {
+    const noun = nounOfDeclaration(view, declaration);
+    if (noun?.noun !== 'develop' || !isWhole(noun)) return [];
+    const endless = noun.divide.filter(
+      ({ until, every }) => until === undefined && noun.start.count * 2 ** (noun.stop / every) > manyCells,
+    );
+    if (endless.length > 0)
+      return endless.map(({ fate, every }) =>
+        diagnostic(
+          D010,
+          divisionRange(settingsNamed(declaration, 'divide'), fate) ?? declaration.name.range,
+          `Nothing stops the division of \`${fate}\` but the end of the growth: up to ` +
+            `${rounded(noun.start.count * 2 ** (noun.stop / every))} cells. Add \`until 5000 cells\`.`,
+        ),
+      );
+    const cells = expectedCells(noun);
+    const bytes = cells * (noun.stop / noun.step) * (4 * noun.space.length + 1);
+    const pairs = noun.synapses.length > 0 ? cells ** 2 : 0;
+    if (bytes <= manyBytes && pairs * 8 <= manyBytes) return [];
+    const at = noun.divide[0] ? divisionRange(settingsNamed(declaration, 'divide'), noun.divide[0].fate) : undefined;
+    const what =
+      pairs * 8 > bytes
+        ? `${rounded(pairs)} pairs of cells, and a matrix of ${rounded((pairs * 8) / 1e9)} GB`
+        : `${rounded(bytes / 1e9)} GB for its recorded steps`;
+    return [
+      diagnostic(
+        D015,
+        at ?? declaration.name.range,
+        `Up to ${rounded(cells)} cells: ${what}. Lower the cap on cells, or lengthen the step.`,
+      ),
+    ];
+  });
+/** A constant probability lies between 0 and 1; a rate (`per h`) may be more. */
+export const impossibleProbabilities = (view: View): readonly Diagnostic[] =>
+  declarations(view, 'develop').flatMap((declaration) =>
+    settingsNamed(declaration, 'synapse').flatMap(({ block }) =>
+      (block?.statements ?? []).flatMap((statement) => {
+        if (statement.kind !== 'setting' || statement.word.text !== 'probability' || statement.items.length !== 1)
+          return [];
+        const { value } = statement.items[0];
+        const constant = constantOf(value.base);
+        const most = statement.phrases.some(({ label }) => label.text === 'per') ? Number.POSITIVE_INFINITY : 1;
+        return constant === undefined || (constant >= 0 && constant <= most)
+          ? []
+          : [
+              misplaced(
+                value.range,
+                most === 1 ? 'A probability lies between 0 and 1, or 0 % and 100 %.' : 'A rate must be at least 0.',
+              ),
+            ];
+      }),
+    ),
+  );
+
+/** The number of cells that caps and time allow. */
+function expectedCells({ divide, start, stop }: DevelopNoun): number {
+  return divide.reduce(
+    (most, { every, until }) =>
+      Math.max(most, Math.min(until ?? Number.POSITIVE_INFINITY, start.count * 2 ** (stop / every))),
+    start.count,
+  );
+}
+/** No number varies with the sweep. */
+const isWhole = ({ step, stop, start, divide }: DevelopNoun): boolean =>
+  [step, stop, start.count, ...divide.flatMap(({ every, until }) => [every, until ?? 0])].every(
+    (number) => typeof number === 'number',
+  );
+const divisionRange = (divisions: readonly Setting[], fate: string): Range | undefined =>
+  divisions.find(({ items }) => items[0]?.value.base.kind === 'name' && items[0].value.base.text === fate)?.range;
+const rounded = (count: number): string =>
+  count >= 1e15 ? count.toExponential(0) : Number(count.toPrecision(2)).toLocaleString('en');
+
+export const development: readonly Check[] = [D010, D015];

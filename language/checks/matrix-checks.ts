@@ -1,0 +1,386 @@
+/** Family C: what a matrix is drawn from, and whether it can be. */
+import type { MatrixProgram } from '../../engine/connectivity/index.ts';
+import { compileNumber, type Scope } from '../../engine/expressions/index.ts';
+import { stream } from '../../engine/random/index.ts';
+import type { Declaration, Range, Setting } from '../../grammar/tree.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { addedAll } from '../edits.ts';
+import { match } from '../match.ts';
+import { nounEntry, wordEntry } from '../vocabulary/index.ts';
+import { canonical } from '../canonical/canonical-expression.ts';
+import { isWholeMatrix, namesOf } from '../canonical/connect-noun.ts';
+import { describeDeclaration } from '../canonical/description.ts';
+import { settled } from '../canonical/instantiate.ts';
+import { settingOf, studied } from '../studied.ts';
+import { allowed, conditionsOf, declarations, isSound, scopeOf, type View } from '../view.ts';
+import { type Check, diagnostic, distinct, listed } from './check.ts';
+import { misplaced, missing } from './language-checks.ts';
+import { rounded } from './spectrum-checks.ts';
+
+const drawn = (settings: string): string =>
+  `language 1
+connect wild { neurons 2000;  ${settings};  spectrum max 0.999 }
+experiment exponents {
+  seeds 6
+  compare { wild = wild }
+  measure alpha = exponent(covariance, ranks: 11 .. 500)
+}
+`;
+const ones = 'weights 1, symmetric, centred';
+
+const C023: Check = {
+  code: 'C023',
+  severity: 'warning',
+  tier: 'text',
+  title: 'density under log N / N',
+  explanation:
+    'A random graph of N neurons falls apart into pieces where fewer than log N / N of the pairs are ' +
+    'connected (Erdős & Rényi 1960): neurons without any partner give eigenvalues of zero, and their own ' +
+    'exponents. The density of an expression is its mean over the pairs.',
+  bad: drawn(`wire 2^-11;  ${ones}`),
+  good: drawn(`wire 2^-6;  ${ones}`),
+};
+export const thinWiring = (view: View): readonly Diagnostic[] =>
+  distinct(
+    studied(view, 'connect').flatMap((found) => {
+      const program =
+        found.noun.source.kind === 'drawn' ? settled<MatrixProgram>(found.noun.source.program) : undefined;
+      if (program?.wire === undefined || program.neurons < 2) return [];
+      const density = densityOf(program),
+        least = Math.log(program.neurons) / program.neurons;
+      if (density === undefined || density >= least) return [];
+      return [
+        diagnostic(
+          C023,
+          settingOf(found, 'wire', view)?.range ?? found.range,
+          `${rounded(100 * density)} % of the pairs are connected; below log N / N = ` +
+            `${rounded(100 * least)} % the graph falls apart. Wire at least that, or say so beside the result.`,
+        ),
+      ];
+    }),
+  );
+/** Mean connection probability over the pairs: of 2,000 drawn pairs where it depends on the pair. */
+function densityOf({ wire, neurons, groups, place }: MatrixProgram): number | undefined {
+  const draws = stream(1, 'pairs', 'density'),
+    within = groups === undefined ? 1 : (neurons / groups - 1) / (neurons - 1);
+  interface Pair {
+    distance: number;
+    same: boolean;
+  }
+  const scope: Scope<Pair> = {
+    where: 'wire',
+    names: {
+      distance: { kind: 'number', read: (pair) => pair.distance },
+      same_group: { kind: 'boolean', read: (pair) => pair.same },
+    },
+  };
+  try {
+    const probability = compileNumber(wire!, scope);
+    let sum = 0;
+    for (let pair = 0; pair < pairsDrawn; pair++) {
+      const squares = (place?.lengths ?? []).map((length) => {
+        const apart = Math.abs(draws.uniform() - draws.uniform()) * length;
+        return (place?.torus ? Math.min(apart, length - apart) : apart) ** 2;
+      });
+      sum += Math.min(
+        1,
+        Math.max(
+          0,
+          probability({
+            distance: Math.sqrt(squares.reduce((total, square) => total + square, 0)),
+            same: (pair + 0.5) / pairsDrawn < within,
+          }),
+        ),
+      );
+    }
+    return sum / pairsDrawn;
+  } catch {
+    return undefined;
+  }
+}
+const pairsDrawn = 2000;
+
+const C040: Check = {
+  code: 'C040',
+  severity: 'error',
+  tier: 'text',
+  title: 'a quantity of the pair that nothing gives',
+  explanation:
+    '`distance` needs neurons that stand somewhere (`place uniform in 8 mm, 8 mm`), `same_group` needs `groups`.',
+  bad: drawn(`wire 0.5 * exp(-distance / 250 um);  ${ones}`),
+  good: drawn(`place uniform in 1 mm, 1 mm;  wire 0.5 * exp(-distance / 250 um);  ${ones}`),
+};
+const C041: Check = {
+  code: 'C041',
+  severity: 'error',
+  tier: 'text',
+  title: 'properties of weights that exclude each other',
+  explanation:
+    'A symmetric matrix has no asymmetry, and cannot obey Dale’s law: w(i, j) has the sign of neuron j and ' +
+    'w(j, i) that of neuron i. The two constructions of partial asymmetry, the study’s `asymmetric` and the ' +
+    'textbook’s `elliptic`, mix the two directions too, so neither goes with `excitatory`, nor with the other. ' +
+    '`weights goe` draws eigenvalues without a matrix, so nothing that acts on weights goes with it.',
+  bad: drawn('weights uniform(-1, 1), symmetric, excitatory 80 %'),
+  good: drawn('weights uniform(-1, 1), excitatory 80 %'),
+};
+const exclusive = ['symmetric', 'asymmetric', 'elliptic', 'excitatory'];
+const C042: Check = {
+  code: 'C042',
+  severity: 'error',
+  tier: 'text',
+  title: '`spectrum` needs one of `max` and `radius`',
+  explanation:
+    '`spectrum max r` divides by the largest real part of the eigenvalues, `spectrum radius r` by the ' +
+    'largest modulus; times r. Exactly one of them is meant.',
+  bad: `language 1
+connect wild { neurons 200;  weights uniform(-1, 1);  spectrum max 0.9, radius 0.9 }
+`,
+  good: `language 1
+connect wild { neurons 200;  weights uniform(-1, 1);  spectrum max 0.9 }
+`,
+};
+const C043: Check = {
+  code: 'C043',
+  severity: 'error',
+  tier: 'text',
+  title: 'nothing to rewire',
+  explanation:
+    '`rewired` and `random` move connections to pairs that have none. Where every pair is connected there ' +
+    'is none: take `shuffled` or `permuted`, or give the matrix a `wire`.',
+  bad: drawn('weights uniform(-1, 1), symmetric').replace('wild = wild', 'wild = wild;  other = rewired(wild)'),
+  good: drawn('weights uniform(-1, 1), symmetric').replace('wild = wild', 'wild = wild;  other = shuffled(wild)'),
+};
+export const densely = (view: View): readonly Diagnostic[] =>
+  distinct(
+    [
+      ...studied(view, 'connect'),
+      ...studied(view, 'dynamics').map(({ noun, ...rest }) => ({ ...rest, noun: noun.matrix })),
+    ].flatMap(({ noun, range }) => {
+      const control = noun.controls.find(({ control: name }) => name === 'rewired' || name === 'random');
+      const dense =
+        noun.source.kind === 'drawn' && (noun.source.program.wire === undefined || noun.source.program.centred);
+      return control && dense
+        ? [
+            diagnostic(
+              C043,
+              range,
+              `Every pair of \`${noun.name}\` has a ` +
+                `weight${noun.source.kind === 'drawn' && noun.source.program.wire !== undefined ? ' (`centred` gives one to absent pairs)' : ''}, ` +
+                `so \`${control.control}\` finds no place to move one to. Take \`shuffled\` or \`permuted\`.`,
+            ),
+          ]
+        : [];
+    }),
+  );
+
+/** Settings of a declaration or an override that cannot stand as they are. */
+export const matrixSettings = (view: View): readonly Diagnostic[] =>
+  distinct([...inDeclarations(view), ...inOverrides(view)]);
+const inOverrides = (view: View): readonly Diagnostic[] =>
+  declarations(view, 'experiment')
+    .flatMap((experiment) => conditionsOf(view, experiment))
+    .flatMap(({ description }) => (description?.noun === 'connect' ? description.statements : []))
+    .flatMap(({ statement, scope }) =>
+      statement.kind === 'setting' && scope.file === view.scope
+        ? [...excluding(statement), ...unscaled(statement)]
+        : [],
+    );
+const inDeclarations = (view: View): readonly Diagnostic[] =>
+  declarations(view, 'connect')
+    .filter((declaration) => isSound(view, declaration))
+    .flatMap((declaration) => {
+      const description = allowed(() => describeDeclaration(declaration, view.scope, scopeOf(view)));
+      const statements = (description?.statements ?? []).flatMap(({ statement, scope }) =>
+        statement.kind === 'setting'
+          ? [
+              {
+                statement,
+                own:
+                  scope.file === view.scope &&
+                  statement.range.start >= declaration.range.start &&
+                  statement.range.end <= declaration.range.end,
+              },
+            ]
+          : [],
+      );
+      const words = statements.map(({ statement }) => statement.word.text);
+      const from = description?.header.find(({ phrase }) => phrase.label.text === 'from')?.phrase.items[0]?.value.base;
+      if (!description) return [];
+      const own = statements.filter((held) => held.own).map(({ statement }) => statement);
+      return [
+        ...own.flatMap((statement) => [
+          ...excluding(statement),
+          ...unscaled(statement),
+          ...unknownPair(statement, words, from !== undefined),
+        ]),
+        ...misfits(declaration, own, from, words),
+        ...(from ? [] : lacking(declaration, words, view)),
+      ];
+    });
+const filledIn = (statement: Setting): readonly string[] =>
+  match(statement, wordEntry(nounEntry('connect')?.words ?? [], statement.word.text)!).filled.map(
+    ({ slot }) => slot.name,
+  );
+
+const isGoe = ({ word, items }: Setting): boolean => {
+  const base = items[0]?.value.base;
+  return word.text === 'weights' && base?.kind === 'name' && base.text === 'goe';
+};
+
+function excluding(statement: Setting): readonly Diagnostic[] {
+  if (statement.word.text !== 'weights') return [];
+  const given = filledIn(statement).filter((name) => exclusive.includes(name));
+  const ofMatrix = isGoe(statement)
+    ? filledIn(statement).filter((name) => name !== 'weights' && name !== 'symmetric')
+    : [];
+  if (ofMatrix.length > 0)
+    return [
+      diagnostic(
+        C041,
+        statement.range,
+        `\`weights goe\` draws eigenvalues without a matrix: ${listed(ofMatrix)} ` +
+          `${ofMatrix.length === 1 ? 'has' : 'have'} nothing to act on. \`weights normal(0, 1)\` draws the weights.`,
+      ),
+    ];
+  return given.length < 2
+    ? []
+    : [
+        diagnostic(
+          C041,
+          statement.range,
+          `${listed(given).replace(/, (?=[^,]*$)/, ' and ')} exclude each other: keep one.`,
+        ),
+      ];
+}
+function unscaled(statement: Setting): readonly Diagnostic[] {
+  if (statement.word.text !== 'spectrum') return [];
+  const given = filledIn(statement);
+  return given.length === 1
+    ? []
+    : [
+        diagnostic(
+          C042,
+          statement.range,
+          given.length === 0
+            ? '`spectrum` needs `max` or `radius` and a number: `spectrum max 0.999`.'
+            : '`spectrum` takes either `max` or `radius`, not both.',
+        ),
+      ];
+}
+function unknownPair(statement: Setting, words: readonly string[], isRead: boolean): readonly Diagnostic[] {
+  if (isRead || !['wire', 'weights'].includes(statement.word.text)) return [];
+  const value = statement.items[0]?.value;
+  const names = value && allowed(() => namesOf(canonical(value.base, new Set(), [])));
+  return (names ?? [])
+    .flatMap((name) =>
+      name in givenBy && !words.includes(givenBy[name].word)
+        ? [diagnostic(C040, value.range, `\`${name}\` is not known here: it needs \`${givenBy[name].example}\`.`)]
+        : [],
+    )
+    .slice(0, 1);
+}
+const givenBy: Readonly<Record<string, { readonly word: string; readonly example: string }>> = {
+  distance: { word: 'place', example: 'place uniform in 8 mm, 8 mm' },
+  same_group: { word: 'groups', example: 'groups 20' },
+};
+
+/** Words of a drawn matrix in one that is read, and the other way round. */
+function misfits(
+  declaration: Declaration,
+  own: readonly Setting[],
+  from: { readonly kind: string } | undefined,
+  words: readonly string[],
+): readonly Diagnostic[] {
+  const path = from?.kind === 'string' && 'value' in from ? String(from.value) : undefined;
+  const whole = path !== undefined && isWholeMatrix(path, words.includes('square'));
+  const goe = own.some(isGoe);
+  return own.flatMap(({ word }) => {
+    const says =
+      goe && ofWeights.includes(word.text)
+        ? 'acts on a matrix, and `weights goe` draws eigenvalues without one.'
+        : from && ofDrawn.includes(word.text)
+          ? 'says how a matrix is drawn, and this one is not drawn.'
+          : !from && ofRead.includes(word.text)
+            ? 'says how a file or a development is read, and this matrix is drawn.'
+            : word.text === 'square' && path !== undefined && !whole
+              ? 'needs a table of numbers: `.csv`, `.tsv` or `.txt`.'
+              : whole && ofEdges.includes(word.text)
+                ? 'says how a list of connections is read, and this is a whole matrix.'
+                : path !== undefined && !whole && word.text === 'positions'
+                  ? 'belongs to a whole matrix: an `.npy` file, or a table with `square`.'
+                  : undefined;
+    return says
+      ? [misplaced(word.range, `\`${word.text}\` in \`connect ${declaration.name.text}\` ${says} Remove it.`)]
+      : [];
+  });
+}
+const ofWeights = ['groups', 'place', 'wire', 'autapses', 'unit_rows'];
+const ofDrawn = ['neurons', 'groups', 'place', 'wire', 'autapses'],
+  ofRead = ['cells', 'edges', 'rows', 'columns', 'square', 'positions'],
+  ofEdges = ['cells', 'edges', 'columns'];
+
+function lacking(
+  { name, block, range }: Declaration,
+  words: readonly string[],
+  { source }: View,
+): readonly Diagnostic[] {
+  const needs = ['neurons', 'weights'].filter((word) => !words.includes(word));
+  if (needs.length === 0 || (block && !block.closed)) return [];
+  const examples = needs.map((word) => wordEntry(nounEntry('connect')?.words ?? [], word)!.example),
+    named = needs.map((word) => `\`${word}\``).join(' and ');
+  const edit = block
+    ? addedAll(block, examples, source)
+    : { range: { start: range.end, end: range.end } satisfies Range, text: ` { ${examples.join(';  ')} }` };
+  return [
+    missing(name.range, `\`connect ${name.text}\`, a matrix that is drawn,`, named, examples.join('; '), [
+      { title: `Write ${named}`, edits: [edit] },
+    ]),
+  ];
+}
+
+const C044: Check = {
+  code: 'C044',
+  severity: 'warning',
+  tier: 'text',
+  title: '`spectrum max` in discrete time',
+  explanation:
+    'x(t+1) = W x(t) + noise is stable where every eigenvalue has a modulus below 1. `spectrum max` sets ' +
+    'the largest real part only: an eigenvalue at the other end, or a rotating one, may lie beyond 1. `spectrum ' +
+    'radius` sets the modulus.',
+  bad: discrete('spectrum max 0.99'),
+  good: discrete('spectrum radius 0.99'),
+};
+function discrete(spectrum: string): string {
+  return `language 1
+connect wild { neurons 200;  weights uniform(-1, 1);  ${spectrum} }
+dynamics rest of wild { model linear, discrete;  dt 2 ms;  run 60 s }
+experiment modes {
+  seeds 6
+  compare { rest = rest }
+  measure alpha = exponent(direct, ranks: 11 .. 100)
+}
+`;
+}
+export const discreteScale = (view: View): readonly Diagnostic[] =>
+  distinct(
+    studied(view, 'dynamics').flatMap((found) => {
+      const { discrete: inSteps, matrix, activation } = found.noun;
+      if (
+        !inSteps ||
+        activation ||
+        matrix.spectrum?.kind !== 'max' ||
+        (typeof matrix.spectrum.value === 'number' && matrix.spectrum.value >= 1)
+      )
+        return [];
+      return [
+        diagnostic(
+          C044,
+          settingOf(found, 'model', view)?.range ?? found.range,
+          `In discrete time the modulus of every eigenvalue must be below 1, and \`spectrum max\` of ` +
+            `\`${matrix.name}\` sets the largest real part only. Scale it by \`spectrum radius\`.`,
+        ),
+      ];
+    }),
+  );
+
+export const matrixChecks: readonly Check[] = [C023, C040, C041, C042, C043, C044];

@@ -1,0 +1,244 @@
+/**
+ * Whether a measure can be taken of what is compared (C031, C033), and whether a claim about it is of one number
+ * (S080).
+ */
+import type { Call, Declaration, Expression } from '../../grammar/tree.ts';
+import type { Diagnostic, Fix } from '../diagnostic.ts';
+import type { ConnectNoun, Noun } from '../specification.ts';
+import { conditionsStudied } from '../studied.ts';
+import { functionEntry } from '../vocabulary/index.ts';
+import { conditionsOf, type View } from '../view.ts';
+import { type Check, diagnostic, replaceBy } from './check.ts';
+import { isSymmetric } from '../spectral-edge.ts';
+import { estimatorOf, measuresOf, soundExperiments } from './spectrum-checks.ts';
+
+const matrix = (settings: string): string => `connect wild { neurons 200;  ${settings};  spectrum max 0.9 }\n`;
+const measuring = (nouns: string, subject: string, measure: string): string =>
+  `language 1
+${nouns}experiment modes {
+  seeds 6
+  compare { one = ${subject} }
+  measure m = ${measure}
+}
+`;
+const resting = `${matrix('weights uniform(-1, 1)')}dynamics rest of wild { tau 20 ms;  dt 2 ms;  run 60 s }\n`;
+const placed = 'place uniform in 1 mm, 1 mm, torus;  weights uniform(-1, 1)';
+
+const C031: Check = {
+  code: 'C031',
+  severity: 'error',
+  tier: 'text',
+  title: 'symmetric-only operation on a directed matrix',
+  explanation:
+    'The eigenvectors of a symmetric matrix stand at right angles and are its modes; those of a directed ' +
+    'matrix are neither. Kinds of matrix are types: an operation that needs a symmetric one is an error at its ' +
+    'own word. `symmetrised(W)` is symmetric.',
+  bad: measuring(matrix(placed), 'wild', 'globality(modes: 1 .. 20)'),
+  good: measuring(matrix(`${placed}, symmetric`), 'wild', 'globality(modes: 1 .. 20)'),
+};
+const C033: Check = {
+  code: 'C033',
+  severity: 'error',
+  tier: 'text',
+  title: 'a measure whose precondition no condition meets',
+  explanation:
+    'A measure that applies to some conditions gives no row, and a note, for the others. One that applies ' +
+    'to none is a mistake: modes and timescales are of activity (`dynamics`, or a recording), the departure ' +
+    'from normality is of a matrix, odds by distance need positions, and a branching ratio needs counts: signed ' +
+    'activity has none.',
+  bad: measuring(resting, 'rest', 'branching()'),
+  good: measuring(resting, 'rest', 'rotations(dmd(lag: 5 steps, ranks: 50))'),
+};
+
+export const preconditions = (view: View): readonly Diagnostic[] =>
+  soundExperiments(view).flatMap((experiment) => {
+    const nouns = conditionsStudied(view, experiment).map(({ noun }) => noun),
+      all = conditionsOf(view, experiment);
+    if (nouns.length === 0 || all.some(({ noun }) => !noun)) return [];
+    return measuresOf(experiment).flatMap(({ call }) => {
+      const reasons = nouns.map((noun) => hindrance(call, noun));
+      const [first] = reasons;
+      if (!first || reasons.includes(undefined)) return [];
+      const check = reasons.every((reason) => reason?.directed) ? C031 : C033;
+      return [diagnostic(check, call.callee.range, first.says, first.fixes)];
+    });
+  });
+
+interface Hindrance {
+  readonly says: string;
+  readonly directed?: true;
+  readonly fixes?: readonly Fix[];
+}
+/** Why a measure cannot be taken of a noun; undefined where it can, or where only a run tells. */
+function hindrance(call: Call, noun: Noun): Hindrance | undefined {
+  const name = call.callee.text,
+    connect = noun.noun === 'connect' ? noun : noun.noun === 'dynamics' ? noun.matrix : undefined;
+  const isActive = noun.noun === 'dynamics' || (noun.noun === 'data' && noun.recording !== undefined);
+  const is =
+    `\`${noun.name}\` is ` +
+    `${
+      noun.noun === 'connect'
+        ? 'a matrix'
+        : noun.noun === 'data'
+          ? (noun.recording ? 'a recording' : 'a data set')
+          : `a ` + `\`${noun.noun}\``
+    }`;
+  const needsActivity: Hindrance | undefined = isActive
+    ? undefined
+    : { says: `\`${name}\` is taken of activity, and ${is}. Compare a \`dynamics\` or a recording.` };
+  const needsMatrix: Hindrance | undefined =
+    connect || noun.noun === 'network'
+      ? undefined
+      : { says: `\`${name}\` is taken of a matrix, and ${is}. Compare a \`connect\`, or a \`dynamics\` of it.` };
+  switch (name) {
+    case 'exponent':
+    case 'participation_ratio':
+      return spectrumHindrance(call, noun, is, needsActivity);
+    case 'rotations':
+    case 'real_fraction':
+    case 'timescales':
+      return needsActivity;
+    case 'henrici':
+    case 'transient_gain':
+    case 'bulk_radius':
+    case 'outliers':
+      return needsMatrix;
+    case 'branching':
+      return (
+        needsActivity ??
+        (noun.noun === 'dynamics' && noun.activation !== 'relu'
+          ? {
+              says:
+                '`branching` counts events, and linear activity has a sign: it has no branching ratio. Take a ' +
+                'recording of spikes, or `model linear, relu`.',
+            }
+          : undefined)
+      );
+    case 'strong_pair_odds':
+    case 'odds_by_distance':
+      return isPlaced(noun, connect) ? undefined : unplaced(name, is);
+    case 'recovery':
+      return needsMatrix;
+    case 'globality':
+      return (
+        needsMatrix ??
+        (connect && !isPlaced(noun, connect)
+          ? unplaced(name, is)
+          : connect?.source.kind === 'drawn' && !isSymmetric(connect)
+            ? {
+                directed: true,
+                says:
+                  `\`globality\` is of the eigenvectors of a symmetric matrix, and \`${connect.name}\` is ` +
+                  `directed: let \`weights\` be \`symmetric\`, or take \`symmetrised(${connect.name})\`.`,
+              }
+            : undefined)
+      );
+    case 'delayed_choice':
+    case 'zero_shot_recall':
+      return noun.noun === 'dynamics'
+        ? undefined
+        : { says: `\`${name}\` runs a network through the task, and ${is}. Compare a \`dynamics\`.` };
+    default:
+      return undefined;
+  }
+}
+function spectrumHindrance(
+  call: Call,
+  noun: Noun,
+  is: string,
+  needsActivity: Hindrance | undefined,
+): Hindrance | undefined {
+  const estimator = estimatorOf(call),
+    at = call.arguments.find(({ name }) => !name || name.text === 'of');
+  if (noun.noun !== 'connect') return needsActivity;
+  return estimator === undefined || estimator === 'covariance'
+    ? undefined
+    : {
+        says:
+          `\`${estimator}\` is estimated from activity, and ${is}: its \`covariance\` is exact. Take that, or ` +
+          `compare a \`dynamics\` of it.`,
+        fixes: at ? [replaceBy(at.value.range, 'covariance')] : [],
+      };
+}
+const isPlaced = (noun: Noun, connect: ConnectNoun | undefined): boolean =>
+  noun.noun === 'data'
+    ? noun.recording !== undefined && (noun.recording.positions !== undefined || mayHoldPositions(noun.reference))
+    : connect !== undefined &&
+      (connect.source.kind === 'drawn'
+        ? connect.source.program.place !== undefined
+        : connect.source.kind === 'matrix'
+          ? connect.source.positions !== undefined
+          : true);
+/** A file that may say itself where its neurons are. */
+const mayHoldPositions = (path: string): boolean => /\.(h5|hdf5|nwb|mat)$/i.test(path);
+const unplaced = (name: string, is: string): Hindrance => ({
+  says:
+    `\`${name}\` needs the places of neurons, and ${is} without any: say \`place\` of a drawn matrix, ` +
+    `\`positions\` of a file.`,
+});
+
+const S080: Check = {
+  code: 'S080',
+  severity: 'error',
+  tier: 'text',
+  title: 'a claim about a series',
+  explanation:
+    'A measure that is a series (over rank, distance, delay) is many numbers, and a claim is about one: its ' +
+    '`mean`, its `max`, its `final` value, or the value `at step = …`, where a step is the rank, the distance ' +
+    'in metres or the delay in seconds.',
+  bad: measuring(resting, 'rest', 'timescales(pcs: 1 .. 20)\n  expect m of one > 0.05 s'),
+  good: measuring(resting, 'rest', 'timescales(pcs: 1 .. 20)\n  expect m of one > 0.05 s at step = 5'),
+};
+export const claimsAboutSeries = (view: View): readonly Diagnostic[] =>
+  soundExperiments(view).flatMap((experiment) => {
+    const series = new Map(
+      measuresOf(experiment).flatMap(({ definition, call }) => {
+        const over = functionEntry(call.callee.text)?.series;
+        return over === undefined ? [] : [[definition.name.text, over] as const];
+      }),
+    );
+    return series.size === 0
+      ? []
+      : claims(experiment).flatMap(({ left, test, at }) => {
+          if (at.some(({ name }) => ['step', 'epoch'].includes(name.text))) return [];
+          return [left, ...(test.kind === 'compare' ? [test.right] : [])].flatMap(bareMeasures).flatMap((side) => {
+            const name = side.kind === 'of' ? side.measure : side,
+              over = name.kind === 'name' ? series.get(name.text) : undefined;
+            if (over === undefined) return [];
+            const text = view.source.slice(side.range.start, side.range.end);
+            return [
+              diagnostic(
+                S080,
+                side.range,
+                `\`${name.kind === 'name' ? name.text : ''}\` is a series over ${over}: say which number of ` +
+                  `it is meant, \`mean(${text})\`, or add \`at step = 1\`.`,
+                [replaceBy(side.range, `mean(${text})`)],
+              ),
+            ];
+          });
+        });
+  });
+const claims = (experiment: Declaration) =>
+  (experiment.block?.statements ?? []).flatMap((statement) => (statement.kind === 'expectation' ? [statement] : []));
+/** Measures in a side of a claim that nothing reduces to one number. */
+function bareMeasures(side: Expression): readonly Expression[] {
+  switch (side.kind) {
+    case 'name':
+    case 'of':
+      return [side];
+    case 'group':
+      return bareMeasures(side.expression);
+    case 'unary':
+      return bareMeasures(side.operand);
+    case 'binary':
+      return [...bareMeasures(side.left), ...bareMeasures(side.right)];
+    case 'call':
+      return ['final', 'max', 'mean'].includes(side.callee.text) && side.arguments.length === 1
+        ? []
+        : side.arguments.flatMap(({ value }) => (value.kind === 'range' ? [] : bareMeasures(value)));
+    default:
+      return [];
+  }
+}
+
+export const measuredChecks: readonly Check[] = [C031, C033, S080];

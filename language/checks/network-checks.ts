@@ -1,0 +1,104 @@
+/** Family N: sizes of networks against what they learn from. */
+import type { Range } from '../../grammar/tree.ts';
+import type { Description } from '../canonical/description.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { NetworkNoun } from '../specification.ts';
+import { builtIn } from '../vocabulary/index.ts';
+import { type Condition, conditionsOf, declarations, settingsNamed, type View } from '../view.ts';
+import { type Check, diagnostic, replaceBy } from './check.ts';
+
+const file = (input: string, readout: string): string =>
+  `language 1
+data digits from mnist
+network reader {
+  input ${input}, relu
+  neurons 85
+  readout ${readout}
+}
+experiment learn {
+  compare { a = reader }
+  train on digits { epochs 1 }
+  measure accuracy = accuracy(test)
+}
+`;
+
+const N050: Check = {
+  code: 'N050',
+  severity: 'error',
+  tier: 'text',
+  title: 'shapes do not meet',
+  explanation:
+    'A layer takes another number of values than what feeds it gives. For images: height × width × channels.',
+  bad: file('785', '10'),
+  good: file('784', '10'),
+};
+const N051: Check = {
+  code: 'N051',
+  severity: 'error',
+  tier: 'text',
+  title: 'classes against outputs',
+  explanation: 'A classifier has one output per class.',
+  bad: file('784', '7'),
+  good: file('784', '10'),
+};
+
+/** Input and readout of every trained network against a data set whose shape is known. */
+export function shapes(view: View): readonly Diagnostic[] {
+  const found = new Map<string, Diagnostic>();
+  for (const experiment of declarations(view, 'experiment')) {
+    const [train] = settingsNamed(experiment, 'train');
+    const on = train?.phrases.find(({ label }) => label.text === 'on')?.items[0]?.value.base;
+    const data = on?.kind === 'name' ? view.scope.declared.get(on.text)?.declaration : undefined;
+    const from = data?.phrases.find(({ label }) => label.text === 'from')?.items[0]?.value.base;
+    const shape =
+      from?.kind === 'name' || from?.kind === 'string'
+        ? builtIn[from.kind === 'name' ? from.text : from.value]
+        : undefined;
+    if (!shape || !data || on?.kind !== 'name') continue;
+    for (const condition of networksOf(conditionsOf(view, experiment))) {
+      const { input, readout } = condition.noun;
+      if (typeof input.size === 'number' && input.size !== shape.inputs) {
+        const range = sizeRange(condition.description, 'input', view) ?? condition.range;
+        found.set(
+          `N050 ${range.start}`,
+          diagnostic(
+            N050,
+            range,
+            `The network takes ${input.size} values, and a sample of \`${on.text}\` has ${shape.inputs}. ` +
+              `Write \`input ${shape.inputs}\`.`,
+            range === condition.range ? [] : [replaceBy(range, String(shape.inputs))],
+          ),
+        );
+      }
+      if (typeof readout.size === 'number' && readout.size !== shape.classes) {
+        const range = sizeRange(condition.description, 'readout', view) ?? condition.range;
+        found.set(
+          `N051 ${range.start}`,
+          diagnostic(
+            N051,
+            range,
+            `The readout has ${readout.size} outputs, and \`${on.text}\` has ${shape.classes} classes. ` +
+              `Write \`readout ${shape.classes}\`.`,
+            range === condition.range ? [] : [replaceBy(range, String(shape.classes))],
+          ),
+        );
+      }
+    }
+  }
+  return [...found.values()];
+}
+function networksOf(
+  conditions: readonly Condition[],
+): readonly { readonly range: Range; readonly noun: NetworkNoun; readonly description?: Description }[] {
+  return conditions.flatMap(({ noun, range, description }) =>
+    noun?.noun === 'network' ? [{ range, noun, description }] : [],
+  );
+}
+/** Where the size is written, if in this file. */
+function sizeRange(description: Description | undefined, word: string, view: View): Range | undefined {
+  const found = description?.statements.find(
+    ({ statement, scope }) => statement.kind === 'setting' && statement.word.text === word && scope.file === view.scope,
+  );
+  return found?.statement.kind === 'setting' ? found.statement.items[0]?.value.range : undefined;
+}
+export const networks: readonly Check[] = [N050, N051];

@@ -1,0 +1,223 @@
+/** Family S: what the statistics can say. */
+import { fewestSeedsForP } from '../../engine/statistics/index.ts';
+import { geneControls } from '../../engine/variants/index.ts';
+import type { Declaration, Expression } from '../../grammar/tree.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { allowed, conditionsOf, declarations, isSound, scopeOf, settingsNamed, type View } from '../view.ts';
+import type { Description } from '../canonical/description.ts';
+import { impliedSubject, seedsOf } from '../canonical/experiment-spec.ts';
+import { nounEntry } from '../vocabulary/index.ts';
+import { last, read, statementsOf } from '../canonical/read-settings.ts';
+import { type Check, diagnostic, listed } from './check.ts';
+
+const network = `language 1
+data digits from mnist
+network reader {
+  input 784, relu
+  neurons 85
+  readout 10
+}
+`;
+const train = '  train on digits { optimiser adam(1e-3) }\n  measure accuracy = accuracy(test)\n';
+
+const S061: Check = {
+  code: 'S061',
+  severity: 'warning',
+  tier: 'text',
+  title: 'fewer than 6 seeds: no p-value',
+  explanation:
+    'Conditions are compared by a sign-flip test over seed pairs. With n seeds its smallest p is 2/2ⁿ: 0.25 ' +
+    'with 3, 0.03 with 6. With fewer than 6 seeds no p can reach 0.05, and none is reported. A recording is ' +
+    'held against a surrogate for each seed: with n of them its smallest p is 1/(1 + n), and 19 reach 0.05. ' +
+    'Experiments on genes alone are exact and need no seeds, unless rules are drawn: then each seed draws others.',
+  bad: `${network}experiment few {
+  seeds 3
+  compare { a = reader;  b = reader { neurons 40 } }
+${train}}
+`,
+  good: `${network}experiment few {
+  seeds 6
+  compare { a = reader;  b = reader { neurons 40 } }
+${train}}
+`,
+};
+export const fewSeeds = (view: View): readonly Diagnostic[] =>
+  declarations(view, 'experiment').flatMap((experiment) => {
+    if (!isSound(view, experiment)) return [];
+    const [compare] = settingsNamed(experiment, 'compare'),
+      [screen] = settingsNamed(experiment, 'screen');
+    const conditions = conditionsOf(view, experiment);
+    if (conditions.length < 2 && !screen) return [];
+    const implied = impliedSubject(view.scope, settingsNamed(experiment, 'train').length > 0)?.declaration.noun.text;
+    if (
+      conditions.every(({ description }) => description?.noun === 'data') &&
+      conditions.some(({ description }) => description && description.controls.length > 0)
+    )
+      return fewSurrogates(view, experiment);
+    if (
+      compare
+        ? !conditions.some(({ description }) => description && needsSeeds(description))
+        : implied === undefined || isExact(implied)
+    )
+      return [];
+    const [written] = settingsNamed(experiment, 'seeds');
+    const count = seedCount(view, experiment);
+    if (count === undefined || count >= fewestSeedsForP) return [];
+    return [
+      diagnostic(
+        S061,
+        (written ?? (compare ?? screen).word).range,
+        `${count} ${count === 1 ? 'seed' : 'seeds'}: the smallest p a comparison can reach is ` +
+          `${Math.min(1, 2 / 2 ** count)}, so none is reported. Take at least ${fewestSeedsForP}, better ` +
+          `10: \`seeds 1 .. 10\`.`,
+      ),
+    ];
+  });
+/** A recording is one object: each seed draws a surrogate of it. */
+function fewSurrogates(view: View, experiment: Declaration): readonly Diagnostic[] {
+  const count = seedCount(view, experiment),
+    [written] = settingsNamed(experiment, 'seeds');
+  return count === undefined || count >= fewestSurrogates
+    ? []
+    : [
+        diagnostic(
+          S061,
+          (written ?? experiment.name).range,
+          `${count} ${count === 1 ? 'seed draws one surrogate' : `seeds draw ${count} surrogates`}: the ` +
+            `smallest p of a recording against them is 1/${count + 1}. Take at least ${fewestSurrogates}, better 99: ` +
+            `\`seeds 1 .. 99\`.`,
+        ),
+      ];
+}
+/** p = 1/(1 + n) reaches 0.05. */
+const fewestSurrogates = 19;
+/** Where genes lead is exact, unless their rules are drawn. */
+const isExact = (noun: string): boolean => noun === 'genes' || noun === 'data';
+const needsSeeds = ({ noun, controls }: Description): boolean =>
+  !isExact(noun) || controls.some(({ call }) => call.callee.text in geneControls);
+const seedCount = (view: View, experiment: Declaration): number | undefined =>
+  allowed(() => {
+    const statements = (experiment.block?.statements ?? []).filter(
+      (statement) => statement.kind === 'setting' && statement.word.text === 'seeds',
+    );
+    return seedsOf(
+      last(read(statementsOf(statements, scopeOf(view, experiment)), nounEntry('experiment')?.words ?? []), 'seeds'),
+    ).length;
+  });
+
+const S062: Check = {
+  code: 'S062',
+  severity: 'hint',
+  tier: 'text',
+  title: 'an accuracy claim without a control',
+  explanation:
+    'A claim about accuracy says little without something to hold it against. Chance, the untrained network ' +
+    'and the same readout on the raw input are reported unasked; compare with a control for a claim about the circuit.',
+  bad: `${network}experiment claim {
+  seeds 10
+  compare { a = reader }
+${train}  expect accuracy of a > 90 %
+}
+`,
+  good: `${network}experiment claim {
+  seeds 10
+  compare { a = reader;  b = reader { neurons 40 } }
+${train}  expect accuracy of a > 90 %
+}
+`,
+};
+export const claimWithoutControl = (view: View): readonly Diagnostic[] =>
+  declarations(view, 'experiment').flatMap((experiment) => {
+    if (
+      !isSound(view, experiment) ||
+      conditionsOf(view, experiment).length > 1 ||
+      settingsNamed(experiment, 'screen').length > 0
+    )
+      return [];
+    const statements = experiment.block?.statements ?? [];
+    const accuracies = new Set(
+      statements.flatMap((statement) =>
+        statement.kind === 'definition' &&
+        statement.word.text === 'measure' &&
+        statement.value.kind === 'call' &&
+        statement.value.callee.text === 'accuracy'
+          ? [statement.name.text]
+          : [],
+      ),
+    );
+    return statements.flatMap((statement) =>
+      statement.kind === 'expectation' && namesIn(statement.left).some((name) => accuracies.has(name))
+        ? [
+            diagnostic(
+              S062,
+              statement.range,
+              'This claim about accuracy is held against no control. Chance, the untrained network and the ' +
+                'readout on the raw input are reported; `compare` adds a control of your own.',
+            ),
+          ]
+        : [],
+    );
+  });
+function namesIn(expression: Expression): readonly string[] {
+  switch (expression.kind) {
+    case 'name':
+      return [expression.text];
+    case 'of':
+      return namesIn(expression.measure);
+    case 'group':
+      return namesIn(expression.expression);
+    case 'unary':
+      return namesIn(expression.operand);
+    case 'binary':
+      return [...namesIn(expression.left), ...namesIn(expression.right)];
+    case 'call':
+      return expression.arguments.flatMap(({ value }) => (value.kind === 'range' ? [] : namesIn(value)));
+    default:
+      return [];
+  }
+}
+
+const S063: Check = {
+  code: 'S063',
+  severity: 'warning',
+  tier: 'text',
+  title: 'two conditions are the same after all',
+  explanation:
+    'Two conditions have the same canonical form: they will give the same numbers for every seed, and a ' +
+    'comparison of the two says nothing.',
+  bad: `${network}experiment twins {
+  seeds 6
+  compare { a = reader;  b = reader { neurons 85 } }
+${train}}
+`,
+  good: `${network}experiment twins {
+  seeds 6
+  compare { a = reader;  b = reader { neurons 40 } }
+${train}}
+`,
+};
+export const sameConditions = (view: View): readonly Diagnostic[] =>
+  declarations(view, 'experiment').flatMap((experiment) => {
+    const first = new Map<string, string>();
+    return conditionsOf(view, experiment).flatMap(({ name, range, noun }) => {
+      if (!noun) return [];
+      const form = JSON.stringify(noun, (key, value) =>
+        key === 'name' && typeof value === 'string' ? undefined : value,
+      );
+      const other = first.get(form);
+      if (other === undefined) {
+        first.set(form, name);
+        return [];
+      }
+      return [
+        diagnostic(
+          S063,
+          range,
+          `${listed([name])} is the same as ${listed([other])} in everything that matters: both will give ` +
+            `the same numbers. Change one, or remove it.`,
+        ),
+      ];
+    });
+  });
+
+export const statistics: readonly Check[] = [S061, S062, S063];

@@ -1,0 +1,43 @@
+/**
+ * A file of gene rules checked by itself, as `genes NAME from "FILE"` would read it: each diagnostic at its own place
+ * in the file.
+ */
+import type { GeneNetwork, UpdateScheme } from '../engine/genes/index.ts';
+import { encodeText, readRules } from '../formats/index.ts';
+import { studyEndings } from './checks/ending-checks.ts';
+import { problemsAtLines } from './checks/rules-file-checks.ts';
+import type { Diagnostic } from './diagnostic.ts';
+
+export interface RulesFileOptions {
+  /** The scheme to study it under: synchronous unless given, as in a text that does not say. */
+  readonly update?: UpdateScheme;
+  /** False: only what the rules say one by one, which takes milliseconds; not where they lead. */
+  readonly endings?: boolean;
+}
+
+/** `path` tells the format by its end. Ranges are offsets into `text`. Never throws. */
+export function analyseRulesFile(
+  text: string,
+  path: string,
+  { update = 'synchronous', endings = true }: RulesFileOptions = {},
+): readonly Diagnostic[] {
+  const file = readRules(encodeText(text), path);
+  const network: GeneNetwork = {
+    genes: file.genes,
+    inputs: file.inputs,
+    fates: [],
+    signs: file.signs,
+    update,
+    fixed: {},
+  };
+  const found = problemsAtLines(file, network, text, path);
+  const unreadable = found.some(({ severity }) => severity === 'error');
+  const at = { start: 0, end: Math.max(1, text.search(/[\r\n]|$/)) };
+  const name = path.slice(path.search(/[^\\/]*$/));
+  return [
+    ...found,
+    ...(endings && !unreadable && file.genes.length > 0
+      ? studyEndings(name, network, { at, scheme: at, fate: () => at }, undefined)
+      : []),
+  ].sort((a, b) => a.range.start - b.range.start);
+}

@@ -1,0 +1,123 @@
+/** The first tier: what a text says by itself. Synchronous, for every keystroke. */
+import { parse } from '../grammar/index.ts';
+import type { FileTree, Parsed } from '../grammar/tree.ts';
+import type { FileScope } from './canonical/scope.ts';
+import { importProblems } from './checks/file-checks.ts';
+import { checkText } from './checks/index.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { fileScope, type Imports } from './imports.ts';
+import { quiet } from './quiet.ts';
+import type { Walk } from './walk/walk-context.ts';
+import { walkTree } from './walk/index.ts';
+
+export interface TextAnalysis {
+  readonly source: string;
+  readonly tree: FileTree;
+  /** Nouns that can be named in this file. */
+  readonly scope: FileScope;
+  readonly imports: Imports;
+  /** Every name and every known word, with what it means. */
+  readonly walk: Walk;
+  /** Errors, warnings and hints of the text, in its order; those listed in `# warns:` are left out. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Codes of all of them, those left out too. */
+  readonly given: ReadonlySet<string>;
+}
+
+/**
+ * A line that cannot be read gives no second diagnostic about what was read of it; except that a word which is not
+ * known, and is nearly one that is, explains what follows it.
+ */
+function oneForEachMistake(
+  unread: readonly Diagnostic[],
+  meant: readonly Diagnostic[],
+  source: string,
+): readonly Diagnostic[] {
+  if (unread.length === 0) return meant;
+  const once = unread.filter(
+    (error, index) =>
+      !unread.slice(0, index).some(({ range }) => range.start === error.range.start && range.end === error.range.end),
+  );
+  const lineOf = ({ range }: Diagnostic): number => source.lastIndexOf('\n', range.start - 1);
+  const spelling = meant.filter(
+    (problem) => problem.code === 'L001' && problem.fixes && unread.some((error) => lineOf(error) === lineOf(problem)),
+  );
+  const explained = once.filter(
+    (error) =>
+      !spelling.some((problem) => lineOf(problem) === lineOf(error) && problem.range.start <= error.range.start),
+  );
+  const damaged = new Set(unread.filter(({ code }) => code === 'L003').map(lineOf));
+  return [...explained, ...spelling, ...meant.filter((problem) => !damaged.has(lineOf(problem)))];
+}
+
+/**
+ * What a damaged line was to declare is not missed elsewhere: a name that stands on such a line gives no diagnostic of
+ * its own.
+ */
+function withoutConsequences(problems: readonly Diagnostic[], source: string): readonly Diagnostic[] {
+  const lineAt = ({ range }: Diagnostic): readonly [number, number] => {
+    const end = source.indexOf('\n', range.start);
+    return [source.lastIndexOf('\n', range.start - 1) + 1, end < 0 ? source.length : end];
+  };
+  const lines = new Map(
+    problems
+      .filter(({ code }) => ['L001', 'L003', 'L011'].includes(code))
+      .map((problem) => {
+        const [start, end] = lineAt(problem);
+        return [start, source.slice(start, end)];
+      }),
+  );
+  if (lines.size === 0) return problems;
+  return problems.filter((problem) => {
+    if (!['L004', 'L010', 'G008'].includes(problem.code)) return true;
+    const name = source.slice(problem.range.start, problem.range.end);
+    const [own] = lineAt(problem);
+    return (
+      !/^\w+$/.test(name) || ![...lines].some(([start, line]) => start !== own && line.split(/\W+/).includes(name))
+    );
+  });
+}
+
+/**
+ * `imports`: what `loadImports` has read; without it, names that could come from a used file are not objected to. The
+ * third: of the same source, where it is known.
+ */
+/** An input that is no longer declared, and still used in its rules: that a signal sets it is not a second mistake. */
+function withoutLostInputs(problems: readonly Diagnostic[], source: string): readonly Diagnostic[] {
+  const text = ({ range }: Diagnostic): string => source.slice(range.start, range.end);
+  const lost = new Set(problems.filter(({ code }) => code === 'G008').map(text));
+  return lost.size === 0
+    ? problems
+    : problems.filter((problem) => !(problem.code === 'L004' && lost.has(text(problem))));
+}
+
+export function analyseText(
+  source: string,
+  imports: Imports = new Map(),
+  { tree, errors }: Parsed = parse(source),
+): TextAnalysis {
+  const scope = fileScope(tree, imports);
+  const walk = walkTree(tree, source, scope, tree.uses.length === 0 || imports.size > 0);
+  const broken = [...errors, ...walk.problems].map(({ range }) => range);
+  const found = [
+    ...withoutConsequences(
+      oneForEachMistake(
+        errors.map((error): Diagnostic => ({ ...error, severity: 'error' })),
+        withoutLostInputs(walk.problems, source),
+        source,
+      ),
+      source,
+    ),
+    ...importProblems(tree, imports),
+    ...checkText({ source, tree, walk, scope, networks: new Map(), errors: broken }),
+  ].sort((a, b) => a.range.start - b.range.start);
+  return {
+    source,
+    tree,
+    scope,
+    imports,
+    walk,
+    diagnostics: quiet(found, { tree }),
+    given: new Set(found.map(({ code }) => code)),
+  };
+}

@@ -1,0 +1,101 @@
+/**
+ * What a walk over the tree collects: problems, every name with what it refers to, and the meaning of every known word.
+ */
+import type { Range } from '../../grammar/tree.ts';
+import type { FileScope } from '../canonical/scope.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Kind } from '../kinds-of-expressions.ts';
+import type {
+  Choice,
+  FunctionEntry,
+  NameKind,
+  NounEntry,
+  NounKind,
+  PlaceQuantity,
+  Slot,
+  Word,
+} from '../vocabulary/index.ts';
+
+export type SymbolKind = NounKind | NameKind;
+/** One place where a name stands. */
+export interface Occurrence {
+  readonly range: Range;
+  readonly name: string;
+  readonly kind: SymbolKind;
+  /** The name within its declaration, in this file; absent for a name that another file declares. */
+  readonly declaration?: Range;
+  readonly defines: boolean;
+  /** Declared in another file, and where in it. */
+  readonly path?: string;
+  readonly within?: Range;
+}
+/** What the vocabulary says of a piece of text. */
+export type Meaning =
+  | { readonly kind: 'noun'; readonly entry: NounEntry }
+  | { readonly kind: 'word'; readonly entry: Word }
+  | { readonly kind: 'label'; readonly label: string; readonly slots: readonly Slot[] }
+  | { readonly kind: 'option'; readonly slot: Slot }
+  | { readonly kind: 'choice'; readonly choice: Choice }
+  | { readonly kind: 'function'; readonly entry: FunctionEntry }
+  | { readonly kind: 'argument'; readonly slot: Slot }
+  | { readonly kind: 'quantity'; readonly quantity: PlaceQuantity }
+  | { readonly kind: 'number'; readonly value: number; readonly unit: string };
+export interface Mark {
+  readonly range: Range;
+  readonly meaning: Meaning;
+}
+/** A stretch of text and the words that may begin a statement there. */
+export interface Block {
+  readonly range: Range;
+  readonly words: readonly Word[];
+  readonly holds: 'settings' | 'rules' | 'conditions';
+  readonly names: Names;
+}
+/** Names known at a place, besides nouns. */
+export interface Names {
+  readonly genes: GeneNames;
+  readonly variables: ReadonlyMap<
+    string,
+    { readonly range: Range; readonly kind: Kind; readonly values?: readonly number[] }
+  >;
+  readonly measures: ReadonlyMap<string, Range>;
+  /** Written ones, and those that screens make. */
+  readonly conditions: ReadonlyMap<string, Range>;
+  readonly screened?: Screened;
+}
+/**
+ * Conditions that screens make, as far as the text tells. `open`: how the names begin of which a file knows the rest.
+ */
+export interface Screened {
+  readonly genes: GeneNames;
+  readonly names: ReadonlyMap<string, { readonly genes: readonly string[]; readonly range: Range }>;
+  readonly open: readonly string[];
+}
+/** Genes, inputs and fates; `open`: a file may hold more than the text shows. `path`: where they stand, if not here. */
+export interface GeneNames {
+  readonly open: boolean;
+  readonly genes: ReadonlyMap<string, Named>;
+  readonly inputs: ReadonlyMap<string, Named>;
+  readonly fates: ReadonlyMap<string, Named>;
+}
+export interface Named {
+  readonly range: Range;
+  readonly path?: string;
+}
+export const noGenes: GeneNames = { open: false, genes: new Map(), inputs: new Map(), fates: new Map() };
+export const noNames: Names = { genes: noGenes, variables: new Map(), measures: new Map(), conditions: new Map() };
+
+export interface Walk {
+  readonly source: string;
+  readonly scope: FileScope;
+  /** False while imported files are unread: then an unknown noun may still be one of theirs. */
+  readonly complete: boolean;
+  /** Names of declarations whose noun is not known: their only mistake is that word. */
+  readonly undecided: ReadonlySet<string>;
+  /** Kinds of declarations that have no name of their own: an undeclared name may be theirs. */
+  readonly nameless: ReadonlySet<string>;
+  readonly problems: Diagnostic[];
+  readonly occurrences: Occurrence[];
+  readonly marks: Mark[];
+  readonly blocks: Block[];
+}

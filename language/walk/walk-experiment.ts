@@ -1,0 +1,378 @@
+/** What stands in an experiment: conditions, variables, measures, claims. */
+import type { Block, Declaration, Expectation, Expression, Range, Setting, Statement } from '../../grammar/tree.ts';
+import { replaceBy } from '../checks/check.ts';
+import { misplaced, missing, twice, undeclared, unexpected, unknownWord } from '../checks/language-checks.ts';
+import { unknownUnit } from '../checks/unit-checks.ts';
+import { dimensioned, infer, isBare, type Kind, type Place } from '../kinds-of-expressions.ts';
+import { bareName } from '../match.ts';
+import { isNumber, meaningOf, same } from '../units.ts';
+import { experiment } from '../vocabulary/experiment-words.ts';
+import { functionEntry, reductions, wordEntry } from '../vocabulary/index.ts';
+import type { Names, Walk } from './walk-context.ts';
+import { allGenes, occur } from './walk-names.ts';
+import { checkScreens, mayBeScreened, occurScreened, screenedIn } from './walk-screens.ts';
+import { checkBlock, nounType } from './walk-statements.ts';
+import { checkOrder, checkValue, constantOf, report } from './walk-values.ts';
+
+const studied = nounType('network', 'dynamics', 'connect', 'develop', 'genes', 'data');
+
+export function checkExperiment(walk: Walk, declaration: Declaration): void {
+  const { block } = declaration;
+  if (!block) return;
+  const names = namesOf(walk, block);
+  const kinds = measuredKinds(block);
+  const shares = new Set(
+    block.statements.flatMap((statement) =>
+      statement.kind === 'definition' &&
+      statement.word.text === 'measure' &&
+      statement.value.kind === 'call' &&
+      functionEntry(statement.value.callee.text)?.share
+        ? [statement.name.text]
+        : [],
+    ),
+  );
+  checkBlock(
+    walk,
+    {
+      ...block,
+      statements: block.statements.filter(
+        (statement) =>
+          statement.kind !== 'expectation' && !(statement.kind === 'setting' && statement.word.text === 'screen'),
+      ),
+    },
+    { words: experiment.words, names, where: 'in `experiment`' },
+  );
+  const trains = block.statements.some(
+    (statement) => statement.kind === 'setting' && ['train', 'teach'].includes(statement.word.text),
+  );
+  const unsure =
+    !block.closed ||
+    walk.problems.some(
+      ({ code, range }) =>
+        ['L001', 'L003'].includes(code) && range.start >= block.range.start && range.end <= block.range.end,
+    );
+  checkScreens(walk, block, names, unsure);
+  if (!trains && !unsure && names.conditions.size > 0) checkUntrained(walk, block);
+  for (const statement of block.statements) {
+    if (statement.kind === 'expectation') checkExpectation(walk, statement, names, kinds, shares);
+    else if (statement.kind === 'definition' && statement.word.text === 'measure')
+      declare(walk, statement.name, 'measure', names.measures);
+    else if (statement.kind === 'setting' && statement.word.text === 'seeds') checkSeeds(walk, statement);
+    else if (statement.kind === 'setting' && statement.word.text === 'compare') checkCompare(walk, statement, names);
+    else if (statement.kind === 'setting' && (statement.word.text === 'vary' || statement.word.text === 'choose'))
+      declare(
+        walk,
+        bareName(statement.items[0]?.value),
+        'variable',
+        new Map([...names.variables].map(([name, { range }]) => [name, range])),
+      );
+  }
+}
+
+/** Accuracy and loss are of a network that has learned. */
+function checkUntrained(walk: Walk, block: Block): void {
+  const learned = block.statements.find(
+    (statement) =>
+      statement.kind === 'definition' &&
+      statement.value.kind === 'call' &&
+      ['accuracy', 'loss'].includes(statement.value.callee.text),
+  );
+  if (learned?.kind === 'definition')
+    walk.problems.push(
+      missing(
+        learned.value.range,
+        `\`${walk.source.slice(learned.value.range.start, learned.value.range.end)}\``,
+        'something to learn in its experiment',
+        wordEntry(experiment.words, 'train')!.example,
+      ),
+    );
+}
+
+function checkSeeds(walk: Walk, { items }: Setting): void {
+  const [only] = items.length === 1 ? items : [];
+  const count = only && only.value.base.kind !== 'range' ? constantOf(only.value.base) : undefined;
+  if (count !== undefined && count > 1e6)
+    walk.problems.push(misplaced(only.value.range, 'There can be at most a million seeds.'));
+  if (count === 0)
+    walk.problems.push(
+      misplaced(only.value.range, 'With 0 seeds nothing runs: write how many, `seeds 10`, or which, `seeds 1 .. 10`.'),
+    );
+  if (items.length > 1) checkRepeatedSeeds(walk, items);
+}
+/** A seed twice is one seed: what it gives counts once. */
+function checkRepeatedSeeds({ problems, source }: Walk, items: Setting['items']): void {
+  const spans = items.map(({ value: { base } }) =>
+    base.kind === 'range'
+      ? { from: constantOf(base.from), to: constantOf(base.to), by: base.by ? constantOf(base.by) : 1 }
+      : { from: constantOf(base), to: constantOf(base), by: 1 },
+  );
+  items.forEach(({ range }, index) => {
+    const [own, earlier] = [spans[index], spans.slice(0, index)];
+    const shared = earlier.map((other) => sharedSeed(own, other)).find((seed) => seed !== undefined);
+    if (shared === undefined) return;
+    const fixes =
+      own.from === own.to
+        ? [
+            replaceBy(
+              { start: items[index - 1].range.end, end: range.end },
+              '',
+              `Remove \`${source.slice(range.start, range.end)}\``,
+            ),
+          ]
+        : [];
+    problems.push(twice(String(shared), range, 'The seed', 'It counts once: remove it, or take another.', fixes));
+  });
+}
+type Span = { readonly from?: number; readonly to?: number; readonly by?: number };
+/** The first seed that two stretches of seeds share; those that step by more than 1 are left alone. */
+function sharedSeed(a: Span, b: Span): number | undefined {
+  if (
+    a.from === undefined ||
+    a.to === undefined ||
+    b.from === undefined ||
+    b.to === undefined ||
+    a.by !== 1 ||
+    b.by !== 1
+  )
+    return undefined;
+  const first = Math.max(a.from, b.from);
+  return first <= Math.min(a.to, b.to) ? first : undefined;
+}
+
+/** A name's own declaration; a second one of the same name is an error at its own place. */
+function declare(
+  walk: Walk,
+  name: { readonly text: string; readonly range: Range } | undefined,
+  kind: 'measure' | 'variable' | 'condition',
+  first: ReadonlyMap<string, Range>,
+): void {
+  if (!name?.text) return;
+  const declared = first.get(name.text);
+  if (declared && declared.start !== name.range.start) walk.problems.push(twice(name.text, name.range, `The ${kind}`));
+  occur(walk, name.range, name.text, kind, { range: declared ?? name.range }, true);
+}
+
+function namesOf(walk: Walk, block: Block): Names {
+  const variables = new Map<string, { range: Range; kind: Kind; values?: readonly number[] }>();
+  const measures = new Map<string, Range>();
+  const conditions = new Map<string, Range>();
+  const first = <T>(to: Map<string, T>, name: string, value: T): void => {
+    if (name && !to.has(name)) to.set(name, value);
+  };
+  for (const statement of block.statements) {
+    if (statement.kind === 'definition' && statement.word.text === 'measure')
+      first(measures, statement.name.text, statement.name.range);
+    if (statement.kind !== 'setting') continue;
+    const variable = ['vary', 'choose'].includes(statement.word.text) ? bareName(statement.items[0]?.value) : undefined;
+    if (variable)
+      first(variables, variable.text, {
+        range: variable.range,
+        kind: kindOfValues(statement),
+        values: valuesOf(statement),
+      });
+    if (statement.word.text === 'compare')
+      for (const { name } of conditionsOf(statement)) first(conditions, name.text, name.range);
+  }
+  const screened = screenedIn(walk, block, [...conditions.keys()]);
+  for (const [name, { range }] of screened.names) first<Range>(conditions, name, range);
+  return { genes: allGenes(walk.scope), variables, measures, conditions, screened };
+}
+/** The values of a sweep, where all are written out as numbers. */
+function valuesOf({ phrases }: Setting): readonly number[] | undefined {
+  const values = (phrases.find(({ label }) => label.text === 'in')?.items ?? []).map(({ value }) =>
+    constantOf(value.base),
+  );
+  return values.length > 0 && values.every((value) => value !== undefined) ? values : undefined;
+}
+function kindOfValues(statement: Setting): Kind {
+  const value = statement.phrases.find(({ label }) => label.text === 'in')?.items[0]?.value.base;
+  return value
+    ? infer(value.kind === 'range' ? value.to : value, { kindOf: () => undefined, report: () => {} })
+    : 'any';
+}
+const conditionsOf = (compare: Setting): readonly (Statement & { kind: 'assignment' })[] =>
+  (compare.block?.statements ?? []).filter((statement) => statement.kind === 'assignment');
+
+function checkCompare(walk: Walk, compare: Setting, names: Names): void {
+  if (!compare.block) {
+    walk.problems.push(
+      unexpected(
+        compare.word.range,
+        `\`compare\` needs its conditions: \`${wordEntry(experiment.words, 'compare')?.example}\`.`,
+      ),
+    );
+    return;
+  }
+  walk.blocks.push({ range: compare.block.range, words: [], holds: 'conditions', names });
+  if (compare.block.statements.length === 0 && compare.block.closed)
+    walk.problems.push(
+      unexpected(
+        compare.word.range,
+        `\`compare\` needs its conditions: \`${wordEntry(experiment.words, 'compare')?.example}\`.`,
+      ),
+    );
+  for (const statement of compare.block.statements) {
+    if (statement.kind === 'assignment' && statement.symbol === '=') {
+      declare(walk, statement.name, 'condition', names.conditions);
+      checkValue(walk, statement.value, studied, names);
+    } else
+      walk.problems.push(
+        unexpected(statement.range, 'A condition is written `name = noun`, for example `grown = reader`.'),
+      );
+  }
+}
+
+function checkExpectation(
+  walk: Walk,
+  expectation: Expectation,
+  names: Names,
+  kinds: ReadonlyMap<string, Kind>,
+  shares: ReadonlySet<string>,
+): void {
+  const before = walk.problems.length;
+  checkOperand(walk, expectation.left, names);
+  if (expectation.test.kind === 'compare') {
+    checkOperand(walk, expectation.test.right, names);
+    if (expectation.test.within) checkOperand(walk, expectation.test.within, names);
+  } else {
+    for (const end of [expectation.test.range.from, expectation.test.range.to]) checkOperand(walk, end, names);
+    if (walk.problems.length === before) checkOrder(walk, expectation.test.range);
+  }
+  if (walk.problems.length === before) checkDimensions(walk, expectation, kinds);
+  if (walk.problems.length === before) checkShares(walk, expectation, shares);
+  for (const { name, value } of expectation.at) {
+    const variable = names.variables.get(name.text);
+    if (variable) {
+      occur(walk, name.range, name.text, 'variable', variable);
+      const written = constantOf(value);
+      if (variable.values && written !== undefined && !variable.values.includes(written))
+        walk.problems.push(
+          misplaced(value.range, `\`${name.text}\` never has this value: it is ${variable.values.join(', ')}.`),
+        );
+    } else if (!stepWords.includes(name.text))
+      walk.problems.push(undeclared(name.text, name.range, 'variable of `vary`', [...names.variables.keys()]));
+    checkOperand(walk, value, names);
+  }
+}
+
+/** `at step = 0.5`: the value of a series there; in a learning curve a step is an epoch. */
+const stepWords: readonly string[] = ['step', 'epoch'];
+
+/** A claim compares like with like: `accuracy of a > 85 um` says nothing. */
+function checkDimensions(walk: Walk, { left, test }: Expectation, kinds: ReadonlyMap<string, Kind>): void {
+  const place: Place = { kindOf: (name) => kinds.get(name), report: (misfit) => report(walk, misfit) };
+  const kind = infer(left, place);
+  for (const right of test.kind === 'compare' ? [test.right, ...(test.within ? [test.within] : [])] : [test.range]) {
+    const other = infer(right, place);
+    if (!dimensioned(kind) || !dimensioned(other) || same(kind, other)) continue;
+    report(
+      walk,
+      isNumber(other) && isBare(right)
+        ? { misfit: 'bare', range: right.range, expected: kind }
+        : { misfit: 'dimension', range: right.range, found: other, expected: kind },
+    );
+  }
+}
+/** A share lies between 0 and 1: `accuracy > 85` can never hold. */
+function checkShares(walk: Walk, { left, test }: Expectation, shares: ReadonlySet<string>): void {
+  const measure = left.kind === 'of' ? left.measure : left;
+  if (measure.kind !== 'name' || !shares.has(measure.text)) return;
+  for (const bound of test.kind === 'compare' ? [test.right] : [test.range.from, test.range.to]) {
+    const value = constantOf(bound);
+    if (value === undefined || (value >= 0 && value <= 1)) continue;
+    const text = walk.source.slice(bound.range.start, bound.range.end);
+    const fixes = bound.kind === 'number' && !bound.unit && value <= 100 ? [replaceBy(bound.range, `${text} %`)] : [];
+    walk.problems.push(
+      misplaced(
+        bound.range,
+        `\`${measure.text}\` is a share: it lies between 0 and 1, or 0 % and 100 ` +
+          `%.${fixes.length ? ` Write \`${text} %\`.` : ''}`,
+        fixes,
+      ),
+    );
+    return;
+  }
+}
+function measuredKinds(block: Block): ReadonlyMap<string, Kind> {
+  return new Map(
+    block.statements.flatMap((statement) =>
+      statement.kind === 'definition' && statement.word.text === 'measure'
+        ? [
+            [
+              statement.name.text,
+              (statement.value.kind === 'call' && functionEntry(statement.value.callee.text)?.dimension) || 'any',
+            ] as const,
+          ]
+        : [],
+    ),
+  );
+}
+
+/** A sum in which names are measures, alone or `of` a condition. */
+function checkOperand(walk: Walk, operand: Expression, names: Names): void {
+  switch (operand.kind) {
+    case 'name': {
+      const measure = names.measures.get(operand.text);
+      if (measure) occur(walk, operand.range, operand.text, 'measure', { range: measure });
+      else walk.problems.push(undeclared(operand.text, operand.range, 'measure', [...names.measures.keys()]));
+      return;
+    }
+    case 'of': {
+      checkOperand(walk, operand.measure, names);
+      const { condition } = operand;
+      const declared = names.conditions.get(condition.text);
+      if (names.screened?.names.has(condition.text)) occurScreened(walk, condition, names.screened);
+      else if (declared) occur(walk, condition.range, condition.text, 'condition', { range: declared });
+      else if (!mayBeScreened(condition.text, names) && condition.text && names.conditions.size > 0)
+        walk.problems.push(undeclared(condition.text, condition.range, 'condition', [...names.conditions.keys()]));
+      return;
+    }
+    case 'call': {
+      const entry = reductions.find(({ name }) => name === operand.callee.text);
+      if (entry) walk.marks.push({ range: operand.callee.range, meaning: { kind: 'function', entry } });
+      else if (!['abs', 'log', 'exp', 'sqrt', 'min'].includes(operand.callee.text))
+        walk.problems.push(
+          unknownWord(
+            operand.callee.text,
+            operand.callee.range,
+            reductions.map(({ name }) => name),
+            'in a claim',
+          ),
+        );
+      for (const { value } of operand.arguments) if (value.kind !== 'range') checkOperand(walk, value, names);
+      return;
+    }
+    case 'number':
+      if (operand.unit && !meaningOf(operand.unit.text))
+        walk.problems.push(unknownUnit(operand.unit.text, operand.unit.range));
+      return;
+    case 'group':
+      checkOperand(walk, operand.expression, names);
+      return;
+    case 'unary':
+      checkOperand(walk, operand.operand, names);
+      return;
+    case 'binary':
+      checkOperand(walk, operand.left, names);
+      checkOperand(walk, operand.right, names);
+      return;
+    case 'member': {
+      const turned = `${operand.property.text} of ${operand.object.text}`;
+      walk.problems.push(
+        unexpected(
+          operand.range,
+          `A claim names a measure of a condition: \`${turned}\`.`,
+          names.conditions.has(operand.object.text) && names.measures.has(operand.property.text)
+            ? [replaceBy(operand.range, turned)]
+            : [],
+        ),
+      );
+      return;
+    }
+    case 'string':
+      walk.problems.push(misplaced(operand.range, 'A string stands where a measure or a number must.'));
+      return;
+    case 'error':
+      return;
+  }
+}

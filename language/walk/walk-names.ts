@@ -1,0 +1,122 @@
+/** Names inside nouns: the genes, inputs and fates that a value brings with it. */
+import type { Declaration, Expression, Range, RangeExpression, Statement, Value } from '../../grammar/tree.ts';
+import type { FileScope } from '../canonical/scope.ts';
+import { bareName } from '../match.ts';
+import { isNoun, type NounKind } from '../vocabulary/index.ts';
+import { type GeneNames, type Named, noGenes, type Occurrence, type SymbolKind, type Walk } from './walk-context.ts';
+
+/** Notes that a name stands here, and where it is declared. */
+export function occur(
+  walk: Walk,
+  range: Range,
+  name: string,
+  kind: SymbolKind,
+  declared: Named | undefined,
+  defines = false,
+): void {
+  walk.occurrences.push({
+    range,
+    name,
+    kind,
+    defines,
+    ...(declared &&
+      (declared.path ? { path: declared.path, within: declared.range } : { declaration: declared.range })),
+  } satisfies Occurrence);
+}
+
+export const nounNames = (walk: Walk, kinds?: readonly NounKind[]): readonly string[] =>
+  [...walk.scope.declared]
+    .filter(([, { declaration }]) => !kinds || kinds.includes(declaration.noun.text as NounKind))
+    .map(([name]) => name);
+
+/** The genes that a noun's declaration knows, through `from`, `like` and files. */
+export function genesKnownTo(declaration: Declaration, file: FileScope, depth = 0): GeneNames {
+  if (depth > 20) return unknownGenes;
+  const phrase = (label: string): Value | undefined =>
+    declaration.phrases.find((found) => found.label.text === label)?.items[0]?.value;
+  const from = phrase('from'),
+    like = phrase('like');
+  const base = like ? genesOfValue(like, file, depth + 1) : noGenes;
+  if (declaration.noun.text === 'genes') return joined(base, ownGenes(declaration, file, from?.base.kind === 'string'));
+  const behind = from ?? phrase('of');
+  if (behind) return joined(base, genesOfValue(behind, file, depth + 1));
+  if (declaration.noun.text === 'develop' && !like) return unknownGenes;
+  if (declaration.noun.text !== 'network') return base;
+  const circuit = declaration.block?.statements.find(
+    (statement) => statement.kind === 'setting' && statement.word.text === 'recurrent',
+  );
+  const matrix = circuit?.kind === 'setting' ? circuit.items[0]?.value : undefined;
+  return matrix ? joined(base, genesOfValue(matrix, file, depth + 1)) : base;
+}
+
+/** Genes of a noun that is not there, or stands in a file: any name may be one. */
+const unknownGenes: GeneNames = { ...noGenes, open: true };
+
+export function genesOfValue(value: Value | Expression | RangeExpression, file: FileScope, depth = 0): GeneNames {
+  const base = value.kind === 'value' ? value.base : value;
+  if (base.kind === 'group') return genesOfValue(base.expression, file, depth);
+  if (base.kind === 'call') return base.arguments[0] ? genesOfValue(base.arguments[0].value, file, depth + 1) : noGenes;
+  if (base.kind !== 'name') return unknownGenes;
+  const found = file.declared.get(base.text);
+  return found ? genesKnownTo(found.declaration, found.file, depth + 1) : unknownGenes;
+}
+
+function ownGenes(declaration: Declaration, file: FileScope, open: boolean): GeneNames {
+  const genes = new Map<string, Named>(),
+    inputs = new Map<string, Named>(),
+    fates = new Map<string, Named>();
+  const add = (to: Map<string, Named>, name: string, range: Range): void => {
+    if (name && !to.has(name)) to.set(name, { range, ...(file.path && { path: file.path }) });
+  };
+  for (const statement of declaration.block?.statements ?? []) {
+    if (statement.kind === 'assignment') add(genes, statement.name.text, statement.name.range);
+    else if (statement.kind === 'definition' && statement.word.text === 'fate')
+      add(fates, statement.name.text, statement.name.range);
+    else if (statement.kind === 'setting' && statement.word.text === 'input') {
+      for (const item of statement.items) {
+        const name =
+          bareName(item.value) ??
+          (item.value.base.kind === 'string'
+            ? { text: item.value.base.value, range: item.value.base.range }
+            : undefined);
+        if (name) add(inputs, name.text, name.range);
+      }
+    }
+  }
+  return {
+    open: open || !declaration.block?.statements.length || declaration.block.statements.some(isNameless),
+    genes,
+    inputs,
+    fates,
+  };
+}
+
+/** A fate or an input whose name was not given, or not understood. */
+function isNameless(statement: Statement, index: number, all: readonly Statement[]): boolean {
+  if (statement.kind === 'assignment') return !statement.name.quoted && ['fate', 'input'].includes(statement.name.text);
+  if (statement.kind === 'setting')
+    return statement.word.text === 'fate' || (statement.word.text === 'input' && statement.items.length === 0);
+  return (
+    statement.kind === 'definition' &&
+    all.slice(0, index).some((other) => other.kind === 'definition' && other.name.text === statement.name.text)
+  );
+}
+
+function joined(a: GeneNames, b: GeneNames): GeneNames {
+  if (a === noGenes) return b;
+  return {
+    open: a.open || b.open,
+    genes: new Map([...a.genes, ...b.genes]),
+    inputs: new Map([...a.inputs, ...b.inputs]),
+    fates: new Map([...a.fates, ...b.fates]),
+  };
+}
+
+/** Everything that the genes nouns of a file know, for measures that speak of fates. */
+export function allGenes(file: FileScope): GeneNames {
+  let all = noGenes;
+  for (const { declaration, file: own } of file.declared.values())
+    if (isNoun(declaration.noun.text) && declaration.noun.text === 'genes')
+      all = joined(all, genesKnownTo(declaration, own));
+  return all;
+}

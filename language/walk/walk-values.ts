@@ -1,0 +1,585 @@
+/** Values against the types of their slots: names are resolved, units and kinds checked, meanings noted. */
+import type {
+  Argument,
+  Call,
+  Expression,
+  Name,
+  NumberLiteral,
+  Range,
+  RangeExpression,
+  Value,
+} from '../../grammar/tree.ts';
+import { replaceBy } from '../checks/check.ts';
+import { misplaced, otherKind, undeclared, unknownWord, wrongArguments } from '../checks/language-checks.ts';
+import { undefinedGene } from '../checks/gene-checks.ts';
+import { bare, otherCount, otherDimension, unknownUnit } from '../checks/unit-checks.ts';
+import { dimensioned, infer, isBare, type Kind, type Misfit } from '../kinds-of-expressions.ts';
+import { nearest } from '../../grammar/spelling.ts';
+import { describe, isNumber, meaningOf, same, toSI } from '../units.ts';
+import {
+  type FunctionEntry,
+  functionEntry,
+  functions,
+  isNoun,
+  type NounKind,
+  type Slot,
+  type Type,
+} from '../vocabulary/index.ts';
+import type { GeneNames, Named, Names, Walk } from './walk-context.ts';
+import { genesOfValue, nounNames, occur } from './walk-names.ts';
+import { checkModifiers } from './walk-statements.ts';
+
+type Written = Expression | RangeExpression;
+
+export function checkValue(walk: Walk, value: Value, type: Type, names: Names): void {
+  check(walk, value.base, type, names);
+  if (value.modifiers.length > 0) checkModifiers(walk, value, type, names);
+}
+
+/** One value against its type. Gives at most one diagnostic for one mistake. */
+export function check(walk: Walk, written: Written, type: Type, names: Names): void {
+  switch (written.kind) {
+    case 'error':
+      return;
+    case 'group':
+      check(walk, written.expression, type, names);
+      return;
+    case 'name':
+      checkName(walk, written, written.text, type, names);
+      return;
+    case 'string':
+      checkString(walk, written.range, written.value, type, names);
+      return;
+    case 'call':
+      checkCall(walk, written, type, names);
+      return;
+    case 'range':
+      checkRange(walk, written, type, names);
+      return;
+    case 'member':
+      if (!type.free && !type.expression) wrong(walk, written.range, 'A column', type);
+      else checkMember(walk, written, type);
+      return;
+    default:
+      checkExpression(walk, written, type, names);
+      return;
+  }
+}
+const wrong = (walk: Walk, range: Range, found: string, type: Type): void => {
+  walk.problems.push(otherKind(range, found, type.says, type.example));
+};
+
+/** The argument of a call resolves to: argument word, `vary` variable, noun; then names of the place. */
+function checkName(walk: Walk, at: Expression, name: string, type: Type, names: Names): void {
+  const choice = type.words?.find(({ word }) => word === name);
+  if (choice) {
+    walk.marks.push({ range: at.range, meaning: { kind: 'choice', choice } });
+    return;
+  }
+  const variable = names.variables.get(name);
+  if (variable && (type.number || type.expression || type.names?.includes('variable'))) {
+    occur(walk, at.range, name, 'variable', { range: variable.range });
+    if (type.number && dimensioned(variable.kind) && !same(variable.kind, type.number.dimension))
+      walk.problems.push(otherDimension(at.range, variable.kind, type.number.dimension, type.example));
+    return;
+  }
+  const declared = walk.scope.declared.get(name);
+  if (declared && type.nouns) {
+    const noun = declared.declaration.noun.text as NounKind;
+    occur(walk, at.range, name, noun, {
+      range: declared.declaration.name.range,
+      ...(declared.file !== walk.scope && { path: declared.file.path }),
+    });
+    if (!type.nouns.includes(noun))
+      walk.problems.push(otherKind(at.range, `\`${name}\` is a \`${noun}\` noun; it`, type.says, ''));
+    return;
+  }
+  for (const kind of type.names ?? []) {
+    const found = tableOf(kind, names)?.get(name);
+    if (found) {
+      occur(walk, at.range, name, kind, found);
+      return;
+    }
+  }
+  if (type.names?.includes('gene') && names.genes.open) {
+    occur(walk, at.range, name, 'gene', undefined);
+    return;
+  }
+  if (type.unit) {
+    const unit = meaningOf(name);
+    if (!unit) walk.problems.push(unknownUnit(name, at.range));
+    else if (type.unit !== true && !same(unit.dimension, type.unit))
+      walk.problems.push(otherDimension(at.range, unit.dimension, type.unit, type.example));
+    return;
+  }
+  if (type.free && !type.expression) return;
+  if (type.expression) {
+    checkExpression(walk, at, type, names);
+    return;
+  }
+  if (type.names?.some((kind) => names.genes.open && (kind === 'gene' || kind === 'fate' || kind === 'input'))) return;
+  unresolved(walk, at.range, name, type, names);
+}
+
+function unresolved(walk: Walk, range: Range, name: string, type: Type, names: Names): void {
+  const words = (type.words ?? []).map(({ word }) => word);
+  const kinds = type.names ?? [];
+  const known = [
+    ...words,
+    ...kinds.flatMap((kind) => [...(tableOf(kind, names)?.keys() ?? [])]),
+    ...(type.nouns ? nounNames(walk, type.nouns) : []),
+  ];
+  if (type.nouns && (!walk.complete || walk.undecided.has(name) || type.nouns.some((noun) => walk.nameless.has(noun))))
+    return;
+  if (type.nouns || kinds.length > 0)
+    walk.problems.push(
+      undeclared(name, range, [...(type.nouns ?? []).map((noun) => `\`${noun}\``), ...kinds].join(' or '), known),
+    );
+  else if (words.length > 0) walk.problems.push(unknownWord(name, range, words, 'here'));
+  else if (type.number && nearest(name, names.variables.keys()))
+    walk.problems.push(undeclared(name, range, 'variable', [...names.variables.keys()]));
+  else wrong(walk, range, `\`${name}\``, type);
+}
+function tableOf(kind: NonNullable<Type['names']>[number], names: Names): ReadonlyMap<string, Named> | undefined {
+  switch (kind) {
+    case 'gene':
+      return new Map([...names.genes.inputs, ...names.genes.genes]);
+    case 'input':
+      return names.genes.inputs;
+    case 'fate':
+      return names.genes.fates;
+    case 'variable':
+      return names.variables;
+    case 'measure':
+      return new Map([...names.measures].map(([name, range]) => [name, { range }]));
+    case 'condition':
+      return new Map([...names.conditions].map(([name, range]) => [name, { range }]));
+  }
+}
+
+function checkString(walk: Walk, range: Range, value: string, type: Type, names: Names): void {
+  if (type.file || type.free) return;
+  if (type.names || type.nouns) {
+    checkName(walk, { kind: 'name', text: value, quoted: true, range }, value, type, names);
+    return;
+  }
+  wrong(walk, range, 'A string', type);
+}
+
+function checkRange(walk: Walk, written: RangeExpression, type: Type, names: Names): void {
+  if (!type.range) {
+    wrong(walk, written.range, 'A range', type);
+    return;
+  }
+  const ends: Type = type.number
+    ? { ...type, range: false }
+    : { says: 'a number', example: '1', expression: { quantities: [], dimension: 'any' } };
+  const unit = written.to.kind === 'number' ? written.to.unit : undefined;
+  const from = written.from.kind === 'number' && !written.from.unit && unit ? { ...written.from, unit } : written.from;
+  const before = walk.problems.length;
+  for (const end of [from, written.to, ...(written.by ? [written.by] : [])]) check(walk, end, ends, names);
+  if (walk.problems.length === before) checkOrder(walk, { ...written, from });
+}
+
+/** More values than anyone means to write down by a range. */
+const mostValues = 1e6;
+
+/** A range runs upwards, and does not hold more values than can be run through. */
+export function checkOrder(walk: Walk, { from, to, by, range }: RangeExpression): void {
+  const [first, last, step] = [constantOf(from), constantOf(to), by ? constantOf(by) : 1];
+  if (first === undefined || last === undefined || step === undefined) return;
+  const text = ({ range: { start, end } }: Expression): string => walk.source.slice(start, end);
+  if (first > last)
+    walk.problems.push(
+      misplaced(range, `The range runs downwards: write \`${text(to)} .. ${text(from)}\`.`, [
+        replaceBy({ start: from.range.start, end: to.range.end }, `${text(to)} .. ${text(from)}`),
+      ]),
+    );
+  else if (!(step > 0)) walk.problems.push(misplaced(by!.range, 'The step of a range must be more than 0.'));
+  else if ((last - first) / step > mostValues)
+    walk.problems.push(misplaced(range, `This range has more than ${mostValues.toLocaleString('en')} values.`));
+}
+
+/** Numbers, arithmetic, comparisons, Boolean conditions. */
+function checkExpression(walk: Walk, written: Expression, type: Type, names: Names): void {
+  if (!type.number && !type.expression) {
+    wrong(walk, written.range, written.kind === 'number' ? 'A number' : 'An expression', type);
+    return;
+  }
+  const before = walk.problems.length;
+  visit(walk, written, type, names);
+  if (walk.problems.length > before) return;
+  const quantities = new Map(type.expression?.quantities.map(({ name, dimension }) => [name, dimension]));
+  const kind = infer(written, {
+    kindOf: (name): Kind | undefined => quantities.get(name) ?? names.variables.get(name)?.kind,
+    report: (misfit) => report(walk, misfit),
+  });
+  if (walk.problems.length === before) checkKind(walk, written, kind, type);
+}
+
+export function report(walk: Walk, misfit: Misfit): void {
+  const { range, expected } = misfit;
+  walk.problems.push(
+    misfit.misfit === 'bare'
+      ? bare(range, walk.source.slice(range.start, range.end), expected)
+      : otherDimension(range, misfit.found, expected),
+  );
+}
+
+function checkKind(walk: Walk, written: Expression, kind: Kind, type: Type): void {
+  const expected = type.number?.dimension ?? type.expression?.dimension ?? 'any';
+  const { range } = written;
+  if (expected === 'any' && kind === 'boolean') {
+    wrong(walk, range, 'A condition', { ...type, says: 'a number' });
+    return;
+  }
+  if (kind === 'any' || expected === 'any') return;
+  if (expected === 'boolean' || kind === 'boolean') {
+    if (expected !== kind)
+      walk.problems.push(otherKind(range, kind === 'boolean' ? 'A condition' : 'A number', type.says, type.example));
+    return;
+  }
+  if (kind === 'fate') {
+    wrong(walk, range, 'A fate', type);
+    return;
+  }
+  if (typeof expected === 'string') return;
+  const count = countOf(written);
+  const counts = type.number?.counts;
+  if (count !== undefined && counts?.includes(count)) {
+    checkBounds(walk, written, type);
+    return;
+  }
+  if (!same(kind, expected)) {
+    if (count !== undefined) walk.problems.push(otherDimension(range, kind, expected, type.example));
+    else
+      walk.problems.push(
+        isNumber(kind) && isBare(written)
+          ? bare(range, walk.source.slice(range.start, range.end), expected, type.example)
+          : otherDimension(range, kind, expected, type.example),
+      );
+    return;
+  }
+  if (count !== undefined && counts) {
+    walk.problems.push(otherCount(range, count, counts, type.example));
+    return;
+  }
+  checkBounds(walk, written, type);
+}
+const countOf = (written: Expression): string | undefined =>
+  written.kind === 'number' && written.unit ? meaningOf(written.unit.text)?.count : undefined;
+
+function checkBounds(walk: Walk, written: Expression, type: Type): void {
+  const value = constantOf(written);
+  const { integer, least, most, positive } = type.number ?? {};
+  if (value === undefined) return;
+  if (positive && value <= 0) {
+    walk.problems.push(misplaced(written.range, `This must be more than 0, such as \`${type.example}\`.`));
+    return;
+  }
+  if (type.range && written.kind === 'binary' && written.operator === '-') {
+    walk.problems.push(misplaced(written.range, 'This is a difference: a range is written `1 .. 10`.'));
+    return;
+  }
+  if (integer && !Number.isInteger(value))
+    walk.problems.push(misplaced(written.range, `A whole number must stand here, such as \`${type.example}\`.`));
+  else if (least !== undefined && value < least)
+    walk.problems.push(misplaced(written.range, `This must be at least ${least}.`));
+  else if (most !== undefined && value > most)
+    walk.problems.push(misplaced(written.range, `This must be at most ${most}${most === 1 ? ' (or 100 %)' : ''}.`));
+}
+/** The value of a constant expression in SI units. */
+export function constantOf(written: Written): number | undefined {
+  switch (written.kind) {
+    case 'number':
+      return toSI(written.value, written.unit && meaningOf(written.unit.text));
+    case 'group':
+      return constantOf(written.expression);
+    case 'unary': {
+      const value = written.operator === '-' ? constantOf(written.operand) : undefined;
+      return value === undefined ? undefined : -value;
+    }
+    case 'binary': {
+      const a = constantOf(written.left),
+        b = constantOf(written.right);
+      if (a === undefined || b === undefined) return undefined;
+      return written.operator === '+'
+        ? a + b
+        : written.operator === '-'
+          ? a - b
+          : written.operator === '*'
+            ? a * b
+            : written.operator === '/'
+              ? a / b
+              : written.operator === '^'
+                ? a ** b
+                : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Every name, call and unit inside an expression. */
+function visit(walk: Walk, written: Written, type: Type, names: Names): void {
+  switch (written.kind) {
+    case 'number':
+      visitNumber(walk, written);
+      return;
+    case 'group':
+      visit(walk, written.expression, type, names);
+      return;
+    case 'unary':
+      visit(walk, written.operand, type, names);
+      return;
+    case 'binary':
+      visit(walk, written.left, type, names);
+      visit(walk, written.right, type, names);
+      return;
+    case 'range':
+      visit(walk, written.from, type, names);
+      visit(walk, written.to, type, names);
+      return;
+    case 'member':
+      checkMember(walk, written, type);
+      return;
+    case 'call':
+      visitCall(walk, written, type, names);
+      return;
+    case 'name':
+      visitName(walk, written, type, names);
+      return;
+    case 'string':
+    case 'error':
+    case 'of':
+      return;
+  }
+}
+function visitNumber(walk: Walk, written: NumberLiteral): void {
+  if (!written.unit) return;
+  const unit = meaningOf(written.unit.text);
+  if (!unit) walk.problems.push(unknownUnit(written.unit.text, written.unit.range));
+  else
+    walk.marks.push({
+      range: written.range,
+      meaning: { kind: 'number', value: toSI(written.value, unit), unit: unit.count ?? describe(unit.dimension) },
+    });
+}
+function visitName(walk: Walk, written: Name, type: Type, names: Names): void {
+  const quantities = type.expression?.quantities ?? [];
+  const quantity = quantities.find(({ name }) => name === written.text);
+  const variable = names.variables.get(written.text);
+  if (quantity) {
+    walk.marks.push({ range: written.range, meaning: { kind: 'quantity', quantity } });
+    return;
+  }
+  if (variable) {
+    occur(walk, written.range, written.text, 'variable', { range: variable.range });
+    return;
+  }
+  if (type.expression?.dimension === 'any' && type.names?.includes('measure')) {
+    checkName(walk, written, written.text, { ...type, expression: undefined, number: undefined }, names);
+    return;
+  }
+  const fate = names.genes.fates.get(written.text);
+  if (fate) {
+    occur(walk, written.range, written.text, 'fate', fate);
+    return;
+  }
+  if (type.free || written.text === 'true' || written.text === 'false') return;
+  const known = [...quantities.map(({ name }) => name), ...names.variables.keys()];
+  walk.problems.push(undeclared(written.text, written.range, 'quantity', known));
+}
+function checkMember(walk: Walk, written: Expression & { kind: 'member' }, type: Type): void {
+  const name = `${written.object.text}.${written.property.text}`;
+  const quantities = type.expression?.quantities ?? [];
+  const quantity = quantities.find((known) => known.name === name);
+  if (quantity) {
+    walk.marks.push({ range: written.range, meaning: { kind: 'quantity', quantity } });
+    return;
+  }
+  const declared = walk.scope.declared.get(written.object.text);
+  if (declared) {
+    occur(walk, written.object.range, written.object.text, declared.declaration.noun.text as NounKind, {
+      range: declared.declaration.name.range,
+    });
+    return;
+  }
+  if (quantities.length > 0)
+    walk.problems.push(
+      undeclared(
+        name,
+        written.range,
+        'quantity',
+        quantities.map((known) => known.name),
+      ),
+    );
+  else if (walk.complete)
+    walk.problems.push(undeclared(written.object.text, written.object.range, 'noun', nounNames(walk)));
+}
+
+function checkCall(walk: Walk, written: Call, type: Type, names: Names): void {
+  const entry = functionEntry(written.callee.text);
+  const value = entry && ['number', 'boolean', 'distribution'].includes(entry.result);
+  if (!entry || (type.expression && value) || (type.number && value && entry.result === 'number')) {
+    if (entry) {
+      checkExpression(walk, written, type, names);
+      return;
+    }
+    walk.problems.push(
+      unknownWord(
+        written.callee.text,
+        written.callee.range,
+        fitting(type).map(({ name }) => name),
+        'as a function',
+      ),
+    );
+    return;
+  }
+  visitCall(walk, written, type, names);
+  if (!type.calls?.includes(entry.result))
+    wrong(
+      walk,
+      written.range,
+      isNoun(entry.result) ? `A \`${entry.result}\` noun` : `\`${entry.name}\` gives something else: it`,
+      type,
+    );
+}
+/** Functions whose result may stand in a slot. */
+const fitting = (type: Type): readonly FunctionEntry[] =>
+  functions.filter(
+    ({ result }) =>
+      type.calls?.includes(result) ||
+      (type.expression && ['number', 'distribution'].includes(result)) ||
+      (type.number && result === 'number'),
+  );
+
+function visitCall(walk: Walk, written: Call, type: Type, names: Names): void {
+  const entry = functionEntry(written.callee.text);
+  if (!entry) {
+    walk.problems.push(
+      unknownWord(
+        written.callee.text,
+        written.callee.range,
+        fitting(type).map(({ name }) => name),
+        'as a function',
+      ),
+    );
+    return;
+  }
+  walk.marks.push({ range: written.callee.range, meaning: { kind: 'function', entry } });
+  if (entry.result === 'distribution' && !type.calls?.includes('distribution')) {
+    wrong(walk, written.range, `\`${entry.name}\` is a distribution: it`, type);
+    return;
+  }
+  const arity = assign(written, entry);
+  const inner = namesInside(walk, written, entry, names);
+  for (const { argument, slot } of arity.given) {
+    if (argument.name) walk.marks.push({ range: argument.name.range, meaning: { kind: 'argument', slot } });
+    const expected =
+      slot.type.expression && type.expression
+        ? {
+            ...slot.type,
+            expression: { ...slot.type.expression, quantities: type.expression.quantities },
+            free: type.free,
+          }
+        : slot.type;
+    if (expected.expression && ['number', 'distribution'].includes(entry.result))
+      visit(walk, argument.value, expected, inner);
+    else check(walk, argument.value, expected, inner);
+  }
+  if (arity.problem) walk.problems.push(wrongArguments(arity.problem.range, arity.problem.message, entry.example));
+}
+
+/** Genes and fates in a call's arguments are those of its noun: `knock_out(mouse, Pax6)`. */
+function namesInside(walk: Walk, written: Call, entry: FunctionEntry, names: Names): Names {
+  const noun = assign(written, entry).given.find(({ slot: { type } }) => type.nouns || type.calls?.includes('cells'))
+    ?.argument.value;
+  if (!noun) return names;
+  const genes: GeneNames = genesOfValue(noun, walk.scope);
+  return genes.genes.size + genes.fates.size > 0 || genes.open ? { ...names, genes } : names;
+}
+
+interface Assigned {
+  readonly given: readonly { readonly argument: Argument; readonly slot: Slot }[];
+  readonly problem?: { readonly range: Range; readonly message: string };
+}
+/** Arguments to parameters: by place, then by name. */
+export function assign(written: Call, entry: FunctionEntry): Assigned {
+  const given: { argument: Argument; slot: Slot }[] = [];
+  let problem: Assigned['problem'];
+  let next = 0;
+  for (const argument of written.arguments) {
+    const slot = argument.name
+      ? entry.parameters.find(({ name }) => name === argument.name?.text)
+      : entry.parameters[next];
+    if (!argument.name && slot && !slot.many) next++;
+    if (!slot)
+      problem ??= {
+        range: (argument.name ?? argument).range,
+        message: argument.name
+          ? `\`${entry.name}\` takes no \`${argument.name.text}\`; it takes ` +
+            `${entry.parameters.map(({ name }) => `\`${name}\``).join(', ') || 'nothing'}.`
+          : `\`${entry.name}\` takes ` +
+            `${entry.parameters.length === 0 ? 'no arguments' : `at most ${entry.parameters.length}`}.`,
+      };
+    else if (given.some((earlier) => earlier.slot === slot) && !slot.many)
+      problem ??= { range: argument.range, message: `\`${slot.name}\` is given twice.` };
+    else given.push({ argument, slot });
+  }
+  const lacking = entry.parameters.find(
+    (slot) => !slot.optional && !slot.many && !given.some((filled) => filled.slot === slot),
+  );
+  if (lacking)
+    problem ??= { range: written.range, message: `\`${entry.name}\` needs \`${lacking.name}\`: ${lacking.type.says}.` };
+  return { given, ...(problem && { problem }) };
+}
+
+/** A gene rule or a fate: every name is a gene or an input. */
+export function checkRule(walk: Walk, written: Written, genes: GeneNames): void {
+  switch (written.kind) {
+    case 'name':
+    case 'string': {
+      const name = written.kind === 'name' ? written.text : written.value;
+      const gene = genes.genes.get(name),
+        input = genes.inputs.get(name);
+      if (gene) occur(walk, written.range, name, 'gene', gene);
+      else if (input) occur(walk, written.range, name, 'input', input);
+      else if (name === 'true' || name === 'false') return;
+      else if (genes.open) occur(walk, written.range, name, 'gene', undefined);
+      else walk.problems.push(undefinedGene(name, written.range, [...genes.genes.keys(), ...genes.inputs.keys()]));
+      return;
+    }
+    case 'number':
+      if (written.value !== 0 && written.value !== 1)
+        walk.problems.push(otherKind(written.range, 'A number', 'a gene, `0` or `1`', 'Sox2 & !Tbr1'));
+      return;
+    case 'group':
+      checkRule(walk, written.expression, genes);
+      return;
+    case 'unary':
+      if (written.operator === 'not') checkRule(walk, written.operand, genes);
+      else walk.problems.push(otherKind(written.range, '`-`', 'a gene rule', 'Sox2 & !Tbr1'));
+      return;
+    case 'binary':
+      if (written.operator === 'and' || written.operator === 'or') {
+        checkRule(walk, written.left, genes);
+        checkRule(walk, written.right, genes);
+      } else
+        walk.problems.push(
+          otherKind(
+            written.range,
+            `\`${written.symbol}\``,
+            'a gene rule made of genes, `!`, `&` and `|`',
+            'Sox2 & !Tbr1',
+          ),
+        );
+      return;
+    case 'error':
+      return;
+    default:
+      walk.problems.push(
+        otherKind(written.range, 'This', 'a gene rule made of genes, `!`, `&` and `|`', 'Sox2 & !Tbr1'),
+      );
+  }
+}

@@ -1,0 +1,216 @@
+import {
+  control,
+  ControlError,
+  drawMatrix,
+  fromGraph,
+  fromGrowth,
+  type Graph,
+  type Matrix,
+  type MatrixProgram,
+  ScalingError,
+  scaleSpectrum,
+  similar,
+  type SpectrumScale,
+  unitRows,
+} from '../engine/connectivity/index.ts';
+import { type Growth, grow } from '../engine/development/index.ts';
+import { type GeneNetwork, minimalStart } from '../engine/genes/index.ts';
+import { FormatError, readConnections } from '../formats/index.ts';
+import type { ConnectNoun, DevelopNoun } from '../language/specification.ts';
+import type { RememberingAlgebra } from './remembering-algebra.ts';
+import { Failure } from './failure.ts';
+import { networkOf } from './gene-networks.ts';
+import { readMatrix } from './read-matrix.ts';
+import { NotApplicable } from './not-applicable.ts';
+import { memory } from './recent.ts';
+
+/**
+ * Where a matrix comes from: `positions` neurons × dimensions (m) in a space of these edge lengths, `groups` by neuron.
+ * `summed`: edges of a file on a pair that had one.
+ */
+interface Source {
+  readonly matrix: Matrix;
+  readonly summed?: number;
+  readonly positions?: Float64Array;
+  readonly lengths?: readonly number[];
+  readonly groups?: Int32Array;
+}
+/** The matrix that a `connect` stands for. `shareMoved`: of the edges, by its controls; undefined without controls. */
+export interface Wiring extends Source {
+  readonly shareMoved?: number;
+}
+/** Thrown where there is no cell to start a growth from; the message says why, and becomes a note. */
+export class NothingGrows extends NotApplicable {}
+/** What grows and wires circuits, each once as long as it is at hand. @throws NothingGrows */
+export interface Circuits {
+  grow(develop: DevelopNoun, seed: number, onStep?: (fraction: number) => void): Growth;
+  wire(connect: ConnectNoun, seed: number, onStep?: (fraction: number) => void): Wiring;
+}
+
+/** Numbers of matrices (f64) that are kept at hand: 240 MB. */
+const mostHeld = 3e7;
+
+/**
+ * `read` gives the bytes of a file that a specification names; `machineBytes` is the memory there is, which no matrix
+ * may need more of.
+ */
+export function circuits(
+  read: (reference: string) => Uint8Array,
+  algebra: RememberingAlgebra,
+  machineBytes = Number.POSITIVE_INFINITY,
+): Circuits {
+  const size = ({ matrix }: Source): number => matrix.values.length;
+  const growths = memory<Growth>(2);
+  const sources = memory<Source>(mostHeld, undefined, size);
+  const graphs = memory<Graph>(1);
+  const wirings = memory<Wiring>(mostHeld, undefined, size);
+
+  const grown: Circuits['grow'] = (develop, seed, onStep) =>
+    growths.recall([develop, seed], () => {
+      const network = networkOf(develop.genes, seed);
+      needFounder(develop, network);
+      return grow(
+        develop,
+        network,
+        { seed, stream: develop.stream },
+        { onStep: ({ done, total }) => onStep?.(done / total) },
+      );
+    });
+  const sourceOf = (
+    { name, source, stream }: ConnectNoun,
+    seed: number,
+    onStep?: (fraction: number) => void,
+  ): Source => {
+    switch (source.kind) {
+      case 'develop':
+        return fromGrowth(grown(source.develop, seed, onStep), source.cells);
+      case 'drawn':
+        return sources.recall([source, stream, seed], () =>
+          drawn(source.program as MatrixProgram, { seed, stream }, name, machineBytes),
+        );
+      case 'goe':
+        throw new NotApplicable('`weights goe` draws eigenvalues without a matrix');
+      case 'matrix':
+        return sources.recall(source, () => ({ matrix: readMatrix(read(source.path), source.path, source.rows) }));
+      case 'file':
+        return sources.recall(source, () => {
+          const graph = graphs.recall([source.path, source.columns], () => graphOf(read(source.path), source));
+          const { matrix, summed } = fromGraph(graph, {
+            rows: source.rows,
+            cells: source.cells,
+            edges: source.edges,
+            weight: source.columns?.weight,
+          });
+          return { matrix, ...(summed > 0 && { summed }) };
+        });
+    }
+  };
+  return {
+    grow: grown,
+    wire: (connect, seed, onStep) =>
+      wirings.recall([connect, seed], () => {
+        const { matrix, summed, positions, lengths, groups } = sourceOf(connect, seed, onStep);
+        const controlled = applyControls(matrix, connect, seed);
+        const rows = connect.unitRows ? unitRows(controlled.matrix) : controlled.matrix;
+        return {
+          ...controlled,
+          ...(summed !== undefined && connect.source.kind === 'file' && { summed }),
+          ...(positions && { positions }),
+          ...(lengths && { lengths }),
+          ...(groups && { groups }),
+          matrix: connect.spectrum ? scaled(rows, connect.spectrum as SpectrumScale, connect.name, algebra) : rows,
+        };
+      }),
+  };
+}
+
+function drawn(
+  program: MatrixProgram,
+  key: { readonly seed: number; readonly stream: string },
+  name: string,
+  machineBytes: number,
+): Source {
+  needMemory(program.neurons, name, machineBytes);
+  const { matrix, positions, groups } = drawMatrix(program, key);
+  return { matrix, ...(positions && { positions, lengths: program.place?.lengths }), ...(groups && { groups }) };
+}
+
+/**
+ * A matrix (f64) is held twice while its eigenvalues are found. @throws Failure where the machine has not the memory
+ * for that
+ */
+function needMemory(neurons: number, name: string, there: number): void {
+  const needed = 2 * 8 * neurons ** 2;
+  if (needed <= there) return;
+  const [neededGB, thereGB] = [needed, there].map((bytes) => (bytes / 1e9).toFixed(0)),
+    most = Math.floor(Math.sqrt(there / 16) / 1000) * 1000;
+  throw new Failure(
+    'run',
+    `${name} has ${neurons.toLocaleString('en')} neurons: its matrix and its eigenvalues need ${neededGB} ` +
+      `GB of memory, and this machine has ${thereGB} GB. Take at most ${most.toLocaleString('en')} neurons.`,
+  );
+}
+
+/**
+ * What the scaling found is kept with the matrix: its eigenvalues. @throws Failure for a spectrum that cannot be scaled
+ * (C024)
+ */
+function scaled(matrix: Matrix, scale: SpectrumScale, name: string, algebra: RememberingAlgebra): Matrix {
+  try {
+    const { matrix: result, re, im } = scaleSpectrum(matrix, scale, algebra);
+    algebra.know(result.values, { re, im });
+    return result;
+  } catch (error) {
+    throw error instanceof ScalingError
+      ? new Failure('run', `spectrum ${scale.kind} ${scale.value} of ${name} cannot be had: ${error.message} (C024)`, {
+          cause: error,
+        })
+      : error;
+  }
+}
+
+function needFounder({ start: { fate, on } }: DevelopNoun, network: GeneNetwork): void {
+  if (fate === undefined || on || minimalStart(network, fate)) return;
+  const held = Object.entries(network.fixed)
+    .map(([name, value]) => `${name} held at ${value}`)
+    .join(' and ');
+  throw new NothingGrows(
+    `no state of the genes has the fate ${fate}${held && ` with ${held}`}, so there is no cell to start from`,
+  );
+}
+
+/**
+ * Innermost first; the share moved is that of the control that moved most of the connections (`similar` moves none: it
+ * changes every weight).
+ */
+function applyControls(matrix: Matrix, { name: noun, controls }: ConnectNoun, seed: number): Wiring {
+  return controls.reduce<Wiring>(
+    (wiring, { control: name, stream, keep, gain }) => {
+      if (name === 'similar')
+        return {
+          matrix: similar(wiring.matrix, { seed, stream }, gain as number | undefined),
+          shareMoved: wiring.shareMoved,
+        };
+      try {
+        const { matrix: changed, moved } = control(wiring.matrix, { control: name, stream, keep }, seed);
+        return { matrix: changed, shareMoved: Math.max(moved, wiring.shareMoved ?? 0) };
+      } catch (error) {
+        throw error instanceof ControlError
+          ? new Failure('run', `${name}(${noun}) cannot be made: ${error.message}`, { cause: error })
+          : error;
+      }
+    },
+    { matrix },
+  );
+}
+
+type FileSource = ConnectNoun['source'] & { readonly kind: 'file' };
+
+/** What a file says is wrong with it is for the user to mend. @throws Failure */
+function graphOf(bytes: Uint8Array, { path, columns }: FileSource): Graph {
+  try {
+    return readConnections(bytes, path, columns);
+  } catch (error) {
+    throw error instanceof FormatError ? new Failure('usage', `${path}: ${error.message}`, { cause: error }) : error;
+  }
+}

@@ -1,0 +1,146 @@
+import {
+  type Activation,
+  type Backend,
+  type ClassifierShape,
+  type ImageSet,
+  initialParameters,
+  type LoadedImages,
+  type Optimiser,
+  type Parameters,
+  train,
+  type Trained,
+} from '../engine/training/index.ts';
+import { writeNpy } from '../formats/index.ts';
+import type { NetworkNoun, Quantity, TrainSpec } from '../language/specification.ts';
+import type { Wiring } from './circuits.ts';
+import { memory } from './recent.ts';
+import type { Point } from '../catalogue/finding.ts';
+
+/** Training and test images by reference; their bytes are shared by all workers. */
+export type SharedImages = Readonly<Record<string, { readonly train: ImageSet; readonly test: ImageSet }>>;
+/** Training and test images as the backend holds them. */
+export interface Lesson {
+  readonly train: LoadedImages;
+  readonly test: LoadedImages;
+}
+export interface Teacher {
+  lesson(training: TrainSpec): Lesson;
+  teach(pupil: Pupil, training: TrainSpec, seed: number, listen: Listener): Trained;
+  backend: Backend;
+}
+export interface Pupil {
+  readonly shape: ClassifierShape;
+  readonly initial: Parameters;
+}
+export interface Listener {
+  readonly onPoint: (point: Point) => void;
+  readonly onFraction: (fraction: number) => void;
+}
+
+export function teacher(backend: Backend, images: SharedImages): Teacher {
+  const lessons = memory<Lesson>(1, ({ train, test }) => {
+    train.release();
+    test.release();
+  });
+  const lesson = ({ data, normalise }: TrainSpec): Lesson =>
+    lessons.recall([data.reference, normalise], () => {
+      const sets = images[data.reference];
+      const normalisation = normalise ?? { mean: [0], deviation: [1] };
+      return { train: backend.images(sets.train, normalisation), test: backend.images(sets.test, normalisation) };
+    });
+  return {
+    backend,
+    lesson,
+    teach({ shape, initial }, training, seed, { onPoint, onFraction }) {
+      const { train: trainImages, test } = lesson(training);
+      const trained = train({
+        backend,
+        shape,
+        initial,
+        train: trainImages,
+        test,
+        seed,
+        epochs: training.epochs as number,
+        samples: training.samples as number | undefined,
+        onPoint: ({ epoch, measure, value }) => onPoint({ measure, step: epoch, value }),
+        onStep: (done, total) => onFraction(done / total),
+      });
+      if (!trained) throw new Error('the training was abandoned');
+      return trained;
+    },
+  };
+}
+
+/** A network as its first parameters for a seed. Without its circuit it keeps the width that the circuit gave it. */
+export function pupilOf(network: NetworkNoun, wiring: Wiring | undefined, training: TrainSpec, seed: number): Pupil {
+  const { recurrent } = network;
+  const used = recurrent && !recurrent.removed ? recurrent : undefined;
+  const shape: ClassifierShape = {
+    inputs: whole(network.input.size),
+    hidden: wiring ? wiring.matrix.size : whole(network.neurons as Quantity),
+    outputs: whole(network.readout.size),
+    batch: whole(training.batch),
+    input: { activation: network.input.activation, biased: network.input.biased },
+    recurrent: used && {
+      activation: used.activation as Activation,
+      biased: used.biased,
+      trained: !used.fixed,
+      steps: whole(used.steps),
+    },
+    readout: { biased: network.readout.biased },
+    optimiser: training.optimiser as Optimiser,
+  };
+  return {
+    shape,
+    initial: initialParameters(shape, seed, network.stream, used && wiring && Float32Array.from(wiring.matrix.values)),
+  };
+}
+
+/** The linear softmax on the input, trained like the networks that it is held against. */
+export function rawInputPupil(
+  { inputs, classes }: { readonly inputs: number; readonly classes: number },
+  training: TrainSpec,
+  seed: number,
+): Pupil {
+  const shape: ClassifierShape = {
+    inputs,
+    hidden: 0,
+    outputs: classes,
+    batch: whole(training.batch),
+    readout: { biased: true },
+    optimiser: training.optimiser as Optimiser,
+  };
+  return { shape, initial: initialParameters(shape, seed, 'raw_input') };
+}
+
+/** Trained weights as npy files; row = post-synaptic. */
+export function weightFiles(
+  { inputs, hidden, outputs }: ClassifierShape,
+  parameters: Parameters,
+): Record<string, Uint8Array> {
+  const arrays = [
+    { name: 'input_weights', shape: [hidden, inputs], values: parameters.A },
+    { name: 'input_biases', shape: [hidden], values: parameters.a },
+    { name: 'recurrent_weights', shape: [hidden, hidden], values: parameters.W },
+    { name: 'recurrent_biases', shape: [hidden], values: parameters.b },
+    { name: 'readout_weights', shape: [outputs, hidden || inputs], values: parameters.R },
+    { name: 'readout_biases', shape: [outputs], values: parameters.r },
+  ];
+  return Object.fromEntries(
+    arrays.flatMap(({ name, shape, values }) =>
+      values ? [[`${name}.npy`, writeNpy({ type: 'f4', shape, values })]] : [],
+    ),
+  );
+}
+
+/** The share of the commonest class. */
+export function chance({ labels, classes }: { readonly labels: Uint8Array; readonly classes: number }): number {
+  const counts = new Int32Array(classes);
+  for (const label of labels) counts[label]++;
+  return Math.max(...counts) / labels.length;
+}
+
+function whole(quantity: Quantity): number {
+  if (typeof quantity === 'number') return quantity;
+  throw new Error(`the variable ${quantity.variable} has no value`);
+}

@@ -1,0 +1,188 @@
+import {
+  correlation,
+  directSpectrum,
+  dmd,
+  type Key,
+  type Modes,
+  type Recorded,
+  sharedVariance,
+  svca,
+  type Timescales,
+  timescales,
+} from '../engine/activity/index.ts';
+import { eigenvaluesOf, type Matrix } from '../engine/connectivity/index.ts';
+import type { KernelBackend, LinearAlgebra } from '../engine/kernels/index.ts';
+import {
+  type Bulk,
+  bulkOf,
+  covarianceSpectrum,
+  type ExponentFit,
+  fitExponent,
+  tridiagonalGoe,
+  varianceOfModes,
+} from '../engine/spectra/index.ts';
+import { mean } from '../engine/statistics/index.ts';
+import type { Noun } from '../language/specification.ts';
+import type { RememberingAlgebra } from './remembering-algebra.ts';
+import type { Wiring } from './circuits.ts';
+import type { Ensemble } from './ensemble.ts';
+import { memory } from './recent.ts';
+import type { SpectrumEstimator } from '../engine/spectra/index.ts';
+
+/** The kernels of a job: of one matrix or one correlation, eigenvalues are found once. */
+export type Kernels = KernelBackend & { readonly algebra: RememberingAlgebra };
+/**
+ * What a symmetric Gaussian matrix of so many neurons with this largest real part has for an exponent over these ranks,
+ * and its deviation from matrix to matrix.
+ */
+export type Expected = (
+  neurons: number,
+  maxReal: number,
+  ranks: { readonly from: number; readonly to: number },
+) => Expectation;
+export interface Expectation {
+  readonly value: number;
+  readonly spread: number;
+}
+/** What can be found about a condition, and what of it: a matrix, activity, or both. */
+export interface Studied {
+  readonly noun: Noun;
+  readonly seed: number;
+  readonly wiring?: Wiring;
+  readonly ensemble?: Ensemble;
+  readonly activity?: Recorded;
+  readonly kernels: Kernels;
+  readonly expected: Expected;
+  readonly onFraction?: (fraction: number) => void;
+}
+export interface DmdSettings {
+  readonly lag: number;
+  readonly ranks: number;
+  readonly ridge: number;
+}
+
+/**
+ * Spectra, modes and timescales of one condition and seed: each is found when it is first asked for, once, and then
+ * kept for the run's folder.
+ */
+export interface Findings {
+  readonly studied: Studied;
+  readonly spectra: ReadonlyMap<SpectrumEstimator, Float64Array>;
+  readonly decompositions: readonly { readonly settings: DmdSettings; readonly modes: Modes }[];
+  readonly longest: Timescales | undefined;
+  spectrum(estimator: SpectrumEstimator): Float64Array;
+  modes(settings: DmdSettings): Modes;
+  /** Of at least so many components. */
+  timescales(pcs: number): Timescales;
+  correlation(): Float64Array;
+  eigenvalues(): { readonly re: Float64Array; readonly im: Float64Array };
+  bulk(): Bulk;
+  /** Beside the exponent of an exact covariance. */
+  expectedExponent(fit: ExponentFit): Expectation | undefined;
+}
+
+/**
+ * @throws RangeError, Unstable … from the engine where there is no such thing; asking a matrix for what only activity
+ * has is an error of the caller.
+ */
+export function findingsOf(studied: Studied): Findings {
+  const { wiring, ensemble, activity, kernels, onFraction } = studied;
+  const spectra = new Map<SpectrumEstimator, Float64Array>(),
+    decompositions: { readonly settings: DmdSettings; readonly modes: Modes }[] = [];
+  const correlations = memory<Float64Array>(1),
+    bulks = memory<Bulk>(1);
+  let longest: Timescales | undefined;
+  const matrix = (): Matrix => {
+    if (!wiring) throw new Error('there is no matrix');
+    return wiring.matrix;
+  };
+  const recorded = (): Recorded => {
+    if (!activity) throw new Error('there is no activity');
+    return activity;
+  };
+  const key = keyOf(studied);
+  const eigenvalues = () => ensemble ?? eigenvaluesOf(matrix(), kernels.algebra);
+  const estimate = (estimator: SpectrumEstimator): Float64Array => {
+    switch (estimator) {
+      case 'covariance':
+        return ensemble ? varianceOfModes(ensemble.re) : covarianceSpectrum(matrix(), kernels.algebra);
+      case 'direct':
+        return directSpectrum(recorded(), kernels, onFraction);
+      case 'shared_variance':
+        return sharedVariance(recorded(), key, kernels, { onProgress: onFraction });
+      case 'svca':
+        return svca(recorded(), key, kernels, { onProgress: onFraction });
+    }
+  };
+  return {
+    studied,
+    spectra,
+    decompositions,
+    eigenvalues,
+    get longest() {
+      return longest;
+    },
+    spectrum(estimator) {
+      const found = spectra.get(estimator) ?? estimate(estimator);
+      spectra.set(estimator, found);
+      return found;
+    },
+    modes(settings) {
+      const known = decompositions.find(
+        ({ settings: { lag, ranks, ridge } }) =>
+          lag === settings.lag && ranks === settings.ranks && ridge === settings.ridge,
+      );
+      if (known) return known.modes;
+      const modes = dmd(recorded(), { ...settings, onProgress: onFraction }, kernels);
+      decompositions.push({ settings, modes });
+      return modes;
+    },
+    timescales(pcs) {
+      if (!longest || longest.constants.length < pcs)
+        longest = timescales(recorded(), { pcs, onProgress: onFraction }, key, kernels);
+      return longest;
+    },
+    correlation: () => correlations.recall(null, () => correlation(recorded(), kernels, onFraction)),
+    bulk: () => bulks.recall(null, () => bulkOf(matrix(), eigenvalues())),
+    expectedExponent(fit) {
+      if ((!wiring && !ensemble) || activity) return undefined;
+      const { re } = eigenvalues(),
+        [largest] = re;
+      return largest > 0 && largest < 1 ? studied.expected(re.length, Number(largest.toPrecision(6)), fit) : undefined;
+    },
+  };
+}
+
+/**
+ * Each finite-size expectation once, from spectra of symmetric Gaussian matrices (Dumitriu & Edelman's tridiagonal
+ * ones): 20 of them, 5 of large ones.
+ */
+export function expectations(algebra: LinearAlgebra): Expected {
+  const known = memory<Expectation>(100);
+  return (neurons, maxReal, { from, to }) =>
+    known.recall([neurons, maxReal, from, to], () => {
+      const alphas = Array.from({ length: neurons > 4000 ? 5 : 20 }, (_, sample) => {
+        const { diagonal, beside } = tridiagonalGoe(neurons, { seed: sample + 1, stream: 'expectation' });
+        const values = algebra.tridiagonalEigenvalues(diagonal, beside).reverse();
+        return fitExponent(
+          values.map((value) => 1 / (2 * (1 - (value * maxReal) / values[0]))),
+          { from, to },
+        ).alpha;
+      });
+      const value = mean(alphas);
+      return {
+        value,
+        spread: Math.sqrt(alphas.reduce((sum, alpha) => sum + (alpha - value) ** 2, 0) / (alphas.length - 1)),
+      };
+    });
+}
+
+/** What keys the draws of an analysis: a recording is split alike for every seed, and so are its surrogates. */
+export function keyOf({ noun, seed }: Pick<Studied, 'noun' | 'seed'>): Key {
+  return noun.noun === 'data' ? { seed: 0, stream: noun.name } : { seed, stream: noun.stream };
+}
+
+export const isReal = ({ re, im }: { readonly re: Float64Array; readonly im: Float64Array }): boolean => {
+  const largest = re.reduce((most, real, i) => Math.max(most, Math.hypot(real, im[i])), 0);
+  return im.every((imaginary) => Math.abs(imaginary) <= 1e-7 * largest);
+};

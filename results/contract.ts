@@ -1,0 +1,206 @@
+import type { Growth } from '../engine/development/growth-program.ts';
+import type { Raster } from '../engine/activity/raster.ts';
+import type { Tiles } from '../engine/connectivity/tiles.ts';
+import type { NetworkAnalysis } from '../engine/genes/network-analysis.ts';
+import type { ExponentFit, SpectrumEstimator } from '../engine/spectra/index.ts';
+import type { ExperimentSpec, GenesNoun } from '../language/specification.ts';
+import type { NoteCode } from './note-codes.ts';
+
+/**
+ * One row type for results, behind CSV, summary and figures. `step` is null for a final value. Proportions are 0 .. 1.
+ */
+export interface Row {
+  readonly condition: string;
+  readonly seed: number;
+  readonly at: Readonly<Record<string, number>>;
+  readonly step: number | null;
+  readonly measure: string;
+  readonly value: number;
+}
+export interface MeasureSummary {
+  readonly measure: string;
+  readonly condition: string;
+  readonly at: Readonly<Record<string, number>>;
+  readonly n: number;
+  readonly mean: number;
+  readonly sd: number | null;
+  readonly ci: readonly [number, number] | null;
+}
+export interface ComparisonSummary {
+  readonly measure: string;
+  readonly a: string;
+  readonly b: string;
+  readonly at: Readonly<Record<string, number>>;
+  readonly n: number;
+  readonly difference: number;
+  readonly ci: readonly [number, number] | null;
+  readonly d_z: number | null;
+  readonly p: number | null;
+  /** Holm over the written comparisons; Benjamini–Hochberg over a screen, for each measure and point of the sweep. */
+  readonly p_corrected: number | null;
+  /** A condition of a screen against the reference: a search, not a claim. */
+  readonly exploratory?: true;
+  /**
+   * Of one imported matrix among its nulls: (observed − mean)/standard deviation of the nulls, and the share of nulls
+   * below.
+   */
+  readonly z?: number | null;
+  readonly percentile?: number;
+}
+export type Verdict = 'supported' | 'holds' | 'fails';
+export interface ExpectationSummary {
+  readonly text: string;
+  readonly line: number;
+  readonly at: Readonly<Record<string, number>>;
+  readonly verdict: Verdict;
+  readonly observed: string;
+}
+export interface BaselineSummary {
+  readonly chance: number;
+  readonly raw_input: number | null;
+  readonly untrained: Readonly<Record<string, number>>;
+}
+export interface Note {
+  readonly code: NoteCode;
+  readonly text: string;
+}
+/** `summary.json`; other programs read it, so its fields stay. */
+export interface Summary {
+  readonly measures: readonly MeasureSummary[];
+  readonly comparisons: readonly ComparisonSummary[];
+  readonly expectations: readonly ExpectationSummary[];
+  readonly baselines: Readonly<Record<string, BaselineSummary>>;
+  readonly notes: readonly Note[];
+}
+/** What is known of a gene network of the experiment; the first condition that has it, for several may. */
+export interface GenesResult {
+  readonly condition: string;
+  readonly network: GenesNoun;
+  readonly analysis: NetworkAnalysis;
+}
+/**
+ * Cells of each fate while a circuit grew: `counts[f][k]` of `fates[f]` at the end of step `steps[k]`; the last fate is
+ * '', the undecided. `step` in seconds.
+ */
+export interface PopulationResult {
+  readonly condition: string;
+  readonly seed: number;
+  readonly at: Readonly<Record<string, number>>;
+  readonly step: number;
+  readonly fates: readonly string[];
+  readonly steps: readonly number[];
+  readonly counts: readonly (readonly number[])[];
+}
+/** Of which condition, seed and point of the sweep something is. */
+export interface Origin {
+  readonly condition: string;
+  readonly seed: number;
+  readonly at: Readonly<Record<string, number>>;
+}
+/** Variances by rank, in falling order, and the fit of their exponent where one is measured. */
+export interface SpectrumResult extends Origin {
+  readonly estimator: SpectrumEstimator;
+  readonly neurons: number;
+  readonly values: Float64Array;
+  readonly fit?: ExponentFit;
+}
+/**
+ * Eigenvalues of a weight matrix, or of the linear step that dynamic mode decomposition fits to activity; `bulkRadius`:
+ * of the circle that holds the bulk of them.
+ */
+export interface EigenvaluesResult extends Origin {
+  readonly of: 'matrix' | 'dmd';
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+  readonly bulkRadius?: number;
+}
+/**
+ * Seconds by rank of the principal component, NaN where none could be told; `theory`: tau / (1 − λ), for a model whose
+ * matrix is known.
+ */
+export interface TimescalesResult extends Origin {
+  readonly seconds: Float64Array;
+  readonly theory?: Float64Array;
+}
+/**
+ * A weight matrix by tiles (engine/connectivity/tiles.ts); `groups`: sizes of its groups, in the order of the neurons,
+ * where it has some.
+ */
+export interface MatrixResult extends Origin, Tiles {
+  readonly groups?: readonly number[];
+}
+/** Activity reduced to rows × columns, means of neighbours (engine/activity/raster.ts). */
+export interface RasterResult extends Origin, Raster {}
+/**
+ * Weights of neurons in the leading principal components; `share`: of the variance. `positions`: neurons × dimensions,
+ * metres.
+ */
+export interface ComponentsResult extends Origin {
+  readonly dimensions: number;
+  readonly positions: Float64Array;
+  readonly components: readonly { readonly rank: number; readonly weights: Float64Array; readonly share?: number }[];
+}
+/** A line of `log.jsonl`; `t` is seconds since the run began. */
+export type RunEvent =
+  | {
+      readonly t: number;
+      readonly kind: 'progress';
+      readonly done: number;
+      readonly total: number;
+      readonly seconds_left: number | null;
+      readonly latest: string;
+    }
+  | {
+      readonly t: number;
+      readonly kind: 'measure';
+      readonly condition: string;
+      readonly seed: number;
+      readonly at: Readonly<Record<string, number>>;
+      readonly step: number | null;
+      readonly measure: string;
+      readonly value: number;
+    }
+  | { readonly t: number; readonly kind: 'note'; readonly code: NoteCode; readonly text: string }
+  | { readonly t: number; readonly kind: 'error'; readonly text: string };
+export type RunStatus = 'done' | 'cached' | 'failed' | 'cancelled';
+/**
+ * What figures and reports are made of: a finished (or partial) run. `rows` hold final values (`step` null) and
+ * learning curves (`loss`, `accuracy` by epoch).
+ */
+export interface Results {
+  readonly experiment: ExperimentSpec;
+  readonly rows: readonly Row[];
+  readonly summary: Summary;
+  /** Circuits kept for replay: the reference condition's, first seed. */
+  readonly circuits: readonly { readonly condition: string; readonly seed: number; readonly growth: Growth }[];
+  /**
+   * The distinct gene networks of the conditions, the reference's first; of a screen at most 40, of at most 20 genes
+   * that are not fixed; none that is drawn for each seed.
+   */
+  readonly genes?: readonly GenesResult[];
+  /** Of the written conditions, the first of each development, every seed and point of the sweep. */
+  readonly populations?: readonly PopulationResult[];
+  /** Of every condition, seed and point of the sweep, unless said otherwise. */
+  readonly spectra?: readonly SpectrumResult[];
+  readonly eigenvalues?: readonly EigenvaluesResult[];
+  readonly timescales?: readonly TimescalesResult[];
+  /** The following of the first seed alone. */
+  readonly matrices?: readonly MatrixResult[];
+  readonly rasters?: readonly RasterResult[];
+  readonly components?: readonly ComponentsResult[];
+  readonly run: RunRecord;
+}
+/** `run.json`. */
+export interface RunRecord {
+  readonly key: string;
+  readonly status: RunStatus | 'running';
+  readonly experiment: string;
+  readonly started: string;
+  readonly finished: string | null;
+  readonly seconds: number;
+  readonly engine: string;
+  readonly backend: string;
+  readonly machine: string;
+  readonly warnings: readonly string[];
+  readonly files: readonly { readonly reference: string; readonly sha256: string }[];
+}

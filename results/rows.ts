@@ -1,0 +1,59 @@
+import { numberColumn, readCsv, textColumn, writeCsv } from '../formats/index.ts';
+import type { ExperimentSpec } from '../language/specification.ts';
+import { sweepPoints } from './sweep.ts';
+import type { Row } from './contract.ts';
+
+/** By condition and measure as declared, sweep point, seed; the final value first, then the series. */
+export function sortRows(rows: readonly Row[], experiment: ExperimentSpec): Row[] {
+  const conditions = ranks(experiment.conditions.map(({ name }) => name));
+  const measures = ranks(experiment.measures.map(({ name }) => name));
+  const points = ranks(sweepPoints(experiment).map((at) => pointName(experiment, at)));
+  const last = Number.MAX_SAFE_INTEGER;
+  return [...rows].sort(
+    (a, b) =>
+      (conditions.get(a.condition) ?? last) - (conditions.get(b.condition) ?? last) ||
+      (points.get(pointName(experiment, a.at)) ?? last) - (points.get(pointName(experiment, b.at)) ?? last) ||
+      a.seed - b.seed ||
+      (measures.get(a.measure) ?? last) - (measures.get(b.measure) ?? last) ||
+      alphabetical(a.measure, b.measure) ||
+      (a.step ?? -1) - (b.step ?? -1),
+  );
+}
+
+/** `measures.csv`: `condition,seed,<vary…>,step,measure,value`. */
+export function rowsToCsv(rows: readonly Row[], experiment: ExperimentSpec): string {
+  const variables = experiment.vary.map(({ name }) => name);
+  return writeCsv(
+    ['condition', 'seed', ...variables, 'step', 'measure', 'value'],
+    rows.map((row) => [
+      row.condition,
+      row.seed,
+      ...variables.map((name) => row.at[name]),
+      row.step,
+      row.measure,
+      row.value,
+    ]),
+  );
+}
+
+export function rowsFromCsv(text: string, experiment: ExperimentSpec): Row[] {
+  const table = readCsv(text);
+  const variables = experiment.vary.map(({ name }) => ({ name, values: numberColumn(table, name) }));
+  const [condition, measure] = [textColumn(table, 'condition'), textColumn(table, 'measure')];
+  const [seed, step, value] = [numberColumn(table, 'seed'), numberColumn(table, 'step'), numberColumn(table, 'value')];
+  return table.rows.map((_, r) => ({
+    condition: condition[r],
+    seed: seed[r],
+    at: Object.fromEntries(variables.map(({ name, values }) => [name, values[r]])),
+    step: Number.isNaN(step[r]) ? null : step[r],
+    measure: measure[r],
+    value: value[r],
+  }));
+}
+
+/** `size=16-gain=0.9`, as in names of files; empty without a sweep. */
+export const pointName = (experiment: ExperimentSpec, at: Row['at']): string =>
+  experiment.vary.map(({ name }) => `${name}=${at[name]}`).join('-');
+
+const ranks = (names: readonly string[]): Map<string, number> => new Map(names.map((name, rank) => [name, rank]));
+const alphabetical = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,187 @@
+import type { ExperimentSpec } from '../../language/specification.ts';
+import { writeNumbers } from '../keep/folder.ts';
+import type { Job } from '../plan/jobs.ts';
+import { type Identity, type Ledger, ledgerOf, nameOf } from './ledger.ts';
+import { type Log, openLog } from '../keep/log.ts';
+import type { Setting, Task } from '../plan/tasks.ts';
+import { type PoolEvents, runPool } from './pool.ts';
+import { progressOf } from './time-left.ts';
+import type { Results, RunEvent, RunStatus } from '../../results/contract.ts';
+import { type Finished, isOfCondition } from '../plan/outcome.ts';
+import type { Point } from '../../catalogue/finding.ts';
+import type { JobStore } from '../keep/store.ts';
+
+export interface Computation {
+  readonly experiment: ExperimentSpec;
+  readonly jobs: readonly Job[];
+  readonly store: JobStore;
+  /** The folder being written. */
+  readonly folder: string;
+  readonly identity: Identity;
+  readonly setting: Setting;
+  readonly workers: number;
+  readonly fresh: boolean;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: RunEvent) => void;
+}
+export interface Computed {
+  readonly status: RunStatus;
+  readonly results: Results;
+  readonly finished: readonly Finished[];
+}
+
+/** Computes the jobs that the store does not have, saving each as it ends, and says what is known so far as it goes. */
+export async function compute(computation: Computation): Promise<Computed> {
+  const { experiment, jobs, identity, folder, signal } = computation;
+  const ledger = ledgerOf(experiment, jobs, identity);
+  const log = openLog(folder, ledger.seconds, computation.onEvent);
+  try {
+    if (!computation.fresh) takeFromStore(computation, ledger, log);
+    const tasks = tasksOf(
+      jobs.filter(({ key }) => !ledger.outcomes.has(key)),
+      experiment,
+    );
+    await runTasks(tasks, computation, ledger, log);
+    const status = signal?.aborted
+      ? 'cancelled'
+      : ledger.failures.size > 0
+        ? 'failed'
+        : tasks.length === 0
+          ? 'cached'
+          : 'done';
+    const results = ledger.results(status);
+    for (const note of results.summary.notes) log.write({ kind: 'note', ...note });
+    return { status, results, finished: ledger.finished() };
+  } finally {
+    log.close();
+  }
+}
+
+function takeFromStore({ jobs, store }: Computation, { outcomes }: Ledger, log: Log): void {
+  for (const job of jobs) {
+    const outcome = outcomes.get(job.key) ?? store.find(job.key);
+    if (!outcome) continue;
+    outcomes.set(job.key, outcome);
+    reportPoints(log, job, outcome.points);
+  }
+}
+
+/**
+ * Each distinct job once, as it first stands. Weights and activity are kept for the first seed of every written
+ * condition.
+ */
+function tasksOf(jobs: readonly Job[], { seeds, conditions }: ExperimentSpec): Task[] {
+  const written = new Set(conditions.flatMap(({ name, screened }) => (screened ? [] : [name])));
+  const isKept = (job: Job): boolean => job.kind === 'condition' && job.seed === seeds[0] && written.has(job.condition);
+  const kept = new Set(jobs.filter(isKept).map(({ key }) => key));
+  return [...new Map([...jobs].reverse().map((job) => [job.key, job])).values()]
+    .reverse()
+    .map((job) => ({ job, keep: kept.has(job.key) }));
+}
+
+async function runTasks(
+  tasks: readonly Task[],
+  { experiment, jobs, store, folder, setting, workers, signal }: Computation,
+  ledger: Ledger,
+  log: Log,
+): Promise<void> {
+  const progress = progressOf(ledger.outcomes.size + tasks.length, ledger.outcomes.size);
+  const report = (job?: Job) =>
+    log.write({
+      kind: 'progress',
+      done: progress.done,
+      total: progress.total,
+      seconds_left: progress.secondsLeft(),
+      latest: job ? nameOf(job, experiment) : '',
+    });
+  const reportSometimes = atMostEvery(0.25, report);
+  const writeSometimes = atMostEvery(5, () => writeNumbers(folder, ledger.results('running')));
+  report();
+  writeNumbers(folder, ledger.results('running'));
+  const stop = stopper(signal);
+  await runPool(tasks, {
+    workers,
+    setting,
+    signal: stop.signal,
+    events: stop.onFailure({
+      progress(job, fraction, points) {
+        progress.advance(job, fraction);
+        reportPoints(log, job, points);
+        reportSometimes(job);
+      },
+      done(job, outcome) {
+        ledger.outcomes.set(job.key, store.save(job.key, outcome));
+        progress.finish(job);
+        for (const same of jobs.filter(({ key }) => key === job.key))
+          reportPoints(
+            log,
+            same,
+            outcome.points.filter(({ step }) => step === null),
+          );
+        report(job);
+        writeSometimes();
+      },
+      failed(job, message) {
+        progress.finish(job);
+        const text = `${nameOf(job, experiment)}: ${message}`;
+        ledger.failures.add(text);
+        log.write({ kind: 'error', text });
+      },
+    }),
+  });
+  stop.end();
+}
+
+/**
+ * Stops the pool when the signal says so, or when what it finds cannot be kept (a full disk); `end` throws the latter.
+ */
+function stopper(signal?: AbortSignal) {
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop, { once: true });
+  let broken: { readonly error: unknown } | undefined;
+  const guarded =
+    <Given extends unknown[]>(act: (...given: Given) => void) =>
+    (...given: Given): void => {
+      try {
+        act(...given);
+      } catch (error) {
+        broken ??= { error };
+        stop();
+      }
+    };
+  return {
+    signal: controller.signal,
+    onFailure: ({ progress, done, failed }: PoolEvents): PoolEvents => ({
+      progress: guarded(progress),
+      done: guarded(done),
+      failed: guarded(failed),
+    }),
+    end() {
+      signal?.removeEventListener('abort', stop);
+      if (broken) throw broken.error;
+    },
+  };
+}
+
+function reportPoints(log: Log, job: Job, points: readonly Point[]): void {
+  if (!isOfCondition(job)) return;
+  const { condition, seed, at } = job;
+  for (const { measure, step, value } of points)
+    log.write({ kind: 'measure', condition, seed, at, step, measure, value });
+}
+
+/** Calls through at most once in so many seconds. */
+function atMostEvery<Given extends unknown[]>(
+  seconds: number,
+  act: (...given: Given) => void,
+): (...given: Given) => void {
+  let last = -Infinity;
+  return (...given) => {
+    const now = performance.now() / 1000;
+    if (now - last < seconds) return;
+    last = now;
+    act(...given);
+  };
+}

@@ -1,0 +1,66 @@
+import type { ExperimentSpec } from '../../language/specification.ts';
+import { rowsOf } from '../keep/folder.ts';
+import type { Job } from '../plan/jobs.ts';
+import type { Results, RunRecord } from '../../results/contract.ts';
+import { pointName, sortRows } from '../../results/rows.ts';
+import type { Finished, StoredOutcome } from '../plan/outcome.ts';
+import { summaryOf } from '../say/run-summary.ts';
+
+export type Identity = Omit<RunRecord, 'status' | 'started' | 'finished' | 'seconds' | 'warnings'>;
+
+/** What is known of a run as it goes: finished jobs, what failed, and the results that follow. */
+export interface Ledger {
+  readonly outcomes: Map<string, StoredOutcome>;
+  readonly failures: Set<string>;
+  /** Since the run began. */
+  seconds(): number;
+  finished(): Finished[];
+  results(status: RunRecord['status']): Results;
+}
+
+export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], identity: Identity): Ledger {
+  const started = new Date();
+  const outcomes = new Map<string, StoredOutcome>();
+  const failures = new Set<string>();
+  const seconds = () => (Date.now() - started.getTime()) / 1000;
+  const finished = (): Finished[] =>
+    jobs.flatMap((job) => {
+      const outcome = outcomes.get(job.key);
+      return outcome ? [{ job, outcome }] : [];
+    });
+  return {
+    outcomes,
+    failures,
+    seconds,
+    finished,
+    results(status) {
+      const known = finished();
+      const rows = sortRows(rowsOf(known), experiment);
+      const ended = status === 'running' ? null : new Date().toISOString();
+      const run = {
+        ...identity,
+        status,
+        started: started.toISOString(),
+        finished: ended,
+        seconds: seconds(),
+        warnings: [...failures],
+      };
+      return { experiment, rows, summary: summaryOf(experiment, rows, known), circuits: [], run };
+    },
+  };
+}
+
+/** `grown, seed 3, size = 16`: how a job is named to a person. */
+export function nameOf(job: Job, experiment: ExperimentSpec): string {
+  const point = pointName(experiment, job.at).replaceAll('-', ', ');
+  switch (job.kind) {
+    case 'analysis':
+      return `attractors of ${job.condition}`;
+    case 'circuit':
+      return [`circuit of ${job.condition}`, `seed ${job.seed}`, point].filter(Boolean).join(', ');
+    case 'genes':
+      return [`genes of ${job.condition}`, point].filter(Boolean).join(', ');
+    default:
+      return [job.condition, `seed ${job.seed}`, point].filter(Boolean).join(', ');
+  }
+}

@@ -1,0 +1,41 @@
+import type { Job } from '../plan/jobs.ts';
+
+/** How far a run is, and how long it will take at the pace so far. Time is in seconds. */
+export interface Progress {
+  advance(job: Job, fraction: number): void;
+  finish(job: Job): void;
+  readonly done: number;
+  readonly total: number;
+  /** Null until there is a pace to judge by. */
+  secondsLeft(): number | null;
+}
+
+/** `cached` of `total` jobs were there before. Jobs count alike: each was as much of the run as any other. */
+export function progressOf(
+  total: number,
+  cached: number,
+  now: () => number = () => performance.now() / 1000,
+): Progress {
+  const started = now();
+  const running = new Map<Job, number>();
+  let finished = 0;
+  return {
+    total,
+    get done() {
+      return cached + finished;
+    },
+    advance(job, fraction) {
+      running.set(job, fraction);
+    },
+    finish(job) {
+      running.delete(job);
+      finished++;
+    },
+    secondsLeft() {
+      const worked = finished + [...running.values()].reduce((sum, fraction) => sum + fraction, 0);
+      const left = total - cached - worked;
+      if (left <= 0) return 0;
+      return worked < 0.02 ? null : ((now() - started) / worked) * left;
+    },
+  };
+}

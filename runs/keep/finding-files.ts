@@ -1,0 +1,283 @@
+import { principalComponents, type Raster, rasterOf } from '../../engine/activity/index.ts';
+import { type Matrix, tilesOf } from '../../engine/connectivity/index.ts';
+import {
+  encodeText,
+  type NpyArray,
+  numberColumn,
+  numbers,
+  readCsv,
+  readNpy,
+  textColumn,
+  writeCsv,
+  writeNpy,
+} from '../../formats/index.ts';
+import { instantiate } from '../../language/canonical/instantiate.ts';
+import type { ExperimentSpec, Noun } from '../../language/specification.ts';
+import { isCall } from '../../language/calls.ts';
+import type { Findings } from '../../making/study.ts';
+import { sweepPoints } from '../../results/sweep.ts';
+import type { Origin, Results, SpectrumResult } from '../../results/contract.ts';
+import type { SpectrumEstimator } from '../../engine/spectra/index.ts';
+import { fitOf, meansEstimator } from '../../making/spectral-measures.ts';
+import type { Facts } from '../../catalogue/finding.ts';
+
+/** A matrix up to so many neurons is kept whole; of larger ones, what an eye can see of it. */
+const mostWhole = 4000;
+/** Components are mapped where they can be had in seconds. */
+const mostMapped = 2500;
+const components = 8;
+const estimators: readonly SpectrumEstimator[] = ['covariance', 'direct', 'shared_variance', 'svca'];
+/** The exact spectrum of a matrix is `spectrum.npy`; estimates from activity say which. */
+const spectrumFile = (estimator: SpectrumEstimator): string =>
+  estimator === 'covariance' ? 'spectrum.npy' : `spectrum-${estimator}.npy`;
+
+/**
+ * What was found, as files that others can open: `spectrum.npy` and `spectrum-ESTIMATOR.npy` (falling),
+ * `eigenvalues.npy` of the matrix and `eigenvalues-dmd.npy` (n × 2: real, imaginary),
+ * `timescales.npy` (s, by rank), `facts.csv`. Where `keep`: `matrix.npy` (up to 4,000 neurons), `matrix-tiles.npy` (2 ×
+ * tiles × tiles: mean, largest magnitude), `raster.npy`, `components.npy` with `positions.npy`.
+ */
+export function findingFiles(
+  found: Findings,
+  facts: Facts,
+  tables: Readonly<Record<string, readonly (readonly [string, number])[]>>,
+  keep: boolean,
+): Record<string, Uint8Array> {
+  const {
+    spectra,
+    decompositions,
+    longest,
+    studied: { wiring, ensemble, activity, kernels, noun },
+  } = found;
+  if (noun.noun !== 'connect' && !activity && spectra.size === 0) return {};
+  const eigenvalues = ensemble ?? (wiring && kernels.algebra.known(wiring.matrix.values));
+  return {
+    ...Object.fromEntries([...spectra].map(([estimator, values]) => [spectrumFile(estimator), column(values)])),
+    ...(eigenvalues && { 'eigenvalues.npy': pairs(eigenvalues) }),
+    ...(decompositions.length > 0 && { 'eigenvalues-dmd.npy': pairs(decompositions[0].modes) }),
+    ...(longest && { 'timescales.npy': column(longest.constants) }),
+    ...(eigenvalues || activity ? { 'facts.csv': encodeText(writeCsv(['name', 'value'], Object.entries(facts))) } : {}),
+    ...Object.fromEntries(
+      Object.entries(tables).map(([name, rows]) => [`${name}.csv`, encodeText(writeCsv(['name', 'value'], rows))]),
+    ),
+    ...(keep && wiring && matrixFiles(wiring.matrix)),
+    ...(keep && activity && { 'raster.npy': rasterFile(rasterOf(activity)), ...mapFiles(found) }),
+  };
+}
+
+function matrixFiles(matrix: Matrix): Record<string, Uint8Array> {
+  const { size, values } = matrix,
+    { tiles, mean, largest, connections } = tilesOf(matrix),
+    both = new Float64Array(2 * tiles * tiles);
+  both.set(mean);
+  both.set(largest, mean.length);
+  return {
+    ...(size <= mostWhole && { 'matrix.npy': writeNpy({ type: 'f8', shape: [size, size], values }) }),
+    'matrix-tiles.npy': writeNpy({ type: 'f8', shape: [2, tiles, tiles], values: both }),
+    'matrix-facts.csv': encodeText(
+      writeCsv(
+        ['name', 'value'],
+        [
+          ['size', size],
+          ['connections', connections],
+        ],
+      ),
+    ),
+  };
+}
+const rasterFile = ({ rows, columns, values }: Raster): Uint8Array =>
+  writeNpy({ type: 'f4', shape: [rows, columns], values });
+
+function mapFiles({ studied: { activity, kernels } }: Findings): Record<string, Uint8Array> {
+  if (!activity?.positions || !activity.dimensions || activity.neurons > mostMapped) return {};
+  const { vectors, count, values } = principalComponents(activity, components, kernels),
+    total = values.reduce((sum, value) => sum + value, 0);
+  return {
+    'components.npy': writeNpy({ type: 'f4', shape: [count, activity.neurons], values: vectors }),
+    'component-shares.npy': column(values.slice(0, count).map((value) => value / total)),
+    'positions.npy': writeNpy({
+      type: 'f8',
+      shape: [activity.neurons, activity.dimensions],
+      values: activity.positions,
+    }),
+  };
+}
+
+const column = (values: Float64Array): Uint8Array => writeNpy({ type: 'f8', shape: [values.length], values });
+function pairs({ re, im }: { readonly re: Float64Array; readonly im: Float64Array }): Uint8Array {
+  const values = new Float64Array(2 * re.length);
+  for (let k = 0; k < re.length; k++) {
+    values[2 * k] = re[k];
+    values[2 * k + 1] = im[k];
+  }
+  return writeNpy({ type: 'f8', shape: [re.length, 2], values });
+}
+
+type Kept = Pick<Results, 'spectra' | 'eigenvalues' | 'timescales' | 'matrices' | 'rasters' | 'components'>;
+
+/**
+ * The other way round, for all conditions, seeds and points of the sweep; `read` gives a file of a job, undefined where
+ * there is none.
+ */
+export function readFindings(
+  experiment: ExperimentSpec,
+  read: (of: Origin, name: string) => Uint8Array | undefined,
+): Kept {
+  const kept = {
+    spectra: [] as SpectrumResult[],
+    eigenvalues: [] as NonNullable<Kept['eigenvalues']>[number][],
+    timescales: [] as NonNullable<Kept['timescales']>[number][],
+    matrices: [] as NonNullable<Kept['matrices']>[number][],
+    rasters: [] as NonNullable<Kept['rasters']>[number][],
+    components: [] as NonNullable<Kept['components']>[number][],
+  };
+  for (const at of sweepPoints(experiment))
+    for (const { name: condition, noun } of experiment.conditions)
+      for (const seed of experiment.seeds) {
+        const of: Origin = { condition, seed, at },
+          array = (name: string) => {
+            const bytes = read(of, name);
+            return bytes && readNpy(bytes);
+          };
+        const facts = factsIn(read(of, 'facts.csv')),
+          studied = instantiate(noun, at);
+        for (const estimator of estimators) {
+          const values = array(spectrumFile(estimator));
+          if (values)
+            kept.spectra.push({
+              ...of,
+              estimator,
+              neurons: facts.neurons ?? values.shape[0],
+              values: numbers(values),
+              ...fitIn(experiment, at, estimator, numbers(values)),
+            });
+        }
+        for (const [kind, name] of [
+          ['matrix', 'eigenvalues.npy'],
+          ['dmd', 'eigenvalues-dmd.npy'],
+        ] as const) {
+          const values = array(name);
+          if (values)
+            kept.eigenvalues.push({
+              ...of,
+              of: kind,
+              ...parts(values),
+              ...(kind === 'matrix' && facts.bulk_radius !== undefined && { bulkRadius: facts.bulk_radius }),
+            });
+        }
+        const seconds = array('timescales.npy');
+        if (seconds)
+          kept.timescales.push({
+            ...of,
+            seconds: numbers(seconds),
+            ...theoryOf(studied, facts, array('eigenvalues.npy')),
+          });
+        const tiles = array('matrix-tiles.npy'),
+          raster = array('raster.npy'),
+          maps = array('components.npy'),
+          positions = array('positions.npy'),
+          shares = array('component-shares.npy');
+        if (tiles) kept.matrices.push(matrixIn(of, tiles, factsIn(read(of, 'matrix-facts.csv')), studied));
+        if (raster)
+          kept.rasters.push({
+            ...of,
+            neurons: facts.neurons,
+            frames: facts.frames,
+            bin: facts.bin,
+            from: 0,
+            shown: facts.frames,
+            rows: raster.shape[0],
+            columns: raster.shape[1],
+            values: raster.values as Float32Array,
+          });
+        if (maps && positions && shares)
+          kept.components.push({
+            ...of,
+            dimensions: positions.shape[1],
+            positions: numbers(positions),
+            components: mapsIn(maps, numbers(shares)),
+          });
+      }
+  return Object.fromEntries(Object.entries(kept).filter(([, found]) => found.length > 0));
+}
+
+function factsIn(bytes: Uint8Array | undefined): Record<string, number> {
+  if (!bytes) return {};
+  const table = readCsv(bytes),
+    names = textColumn(table, 'name'),
+    values = numberColumn(table, 'value');
+  return Object.fromEntries(names.map((name, i) => [name, values[i]]));
+}
+/** The fit that a measure of the experiment made of it. */
+function fitIn(
+  { measures }: ExperimentSpec,
+  at: Origin['at'],
+  estimator: SpectrumEstimator,
+  values: Float64Array,
+): Pick<SpectrumResult, 'fit'> {
+  for (const { call } of instantiate(measures, at))
+    if (isCall(call) && call.call === 'exponent' && meansEstimator(call, estimator)) {
+      try {
+        return { fit: fitOf(call, values) };
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+      }
+    }
+  return {};
+}
+function parts(array: NpyArray): { readonly re: Float64Array; readonly im: Float64Array } {
+  const values = numbers(array),
+    n = array.shape[0];
+  return {
+    re: Float64Array.from({ length: n }, (_, k) => values[2 * k]),
+    im: Float64Array.from({ length: n }, (_, k) => values[2 * k + 1]),
+  };
+}
+/** tau / (1 − λ) by falling eigenvalue, of a symmetric matrix that runs linearly in time. */
+function theoryOf(
+  noun: Noun,
+  { symmetric }: Facts,
+  eigenvalues: NpyArray | undefined,
+): { readonly theory?: Float64Array } {
+  if (noun.noun !== 'dynamics' || noun.discrete || noun.activation || symmetric !== 1 || !eigenvalues) return {};
+  return { theory: parts(eigenvalues).re.map((value) => (noun.tau as number) / (1 - value)) };
+}
+function matrixIn(of: Origin, array: NpyArray, { size, connections }: Record<string, number>, noun: Noun) {
+  const [, tiles] = array.shape,
+    values = numbers(array),
+    groups = groupsOf(noun, size);
+  return {
+    ...of,
+    size,
+    tiles,
+    mean: values.subarray(0, tiles * tiles),
+    largest: values.subarray(tiles * tiles),
+    connections,
+    ...(groups && { groups }),
+  };
+}
+function groupsOf(noun: Noun, size: number): readonly number[] | undefined {
+  const connect = noun.noun === 'dynamics' ? noun.matrix : noun;
+  const count =
+    connect.noun === 'connect' && connect.source.kind === 'drawn'
+      ? (connect.source.program.groups as number | undefined)
+      : undefined;
+  if (
+    count === undefined ||
+    (connect.noun === 'connect' && connect.controls.some(({ control }) => control === 'permuted'))
+  )
+    return undefined;
+  return Array.from(
+    { length: count },
+    (_, group) => Math.ceil(((group + 1) * size) / count) - Math.ceil((group * size) / count),
+  );
+}
+function mapsIn(maps: NpyArray, shares: Float64Array) {
+  const [count, n] = maps.shape,
+    values = maps.values as Float32Array;
+  return Array.from({ length: count }, (_, k) => ({
+    rank: k + 1,
+    weights: Float64Array.from(values.subarray(k * n, (k + 1) * n)),
+    share: shares[k],
+  }));
+}

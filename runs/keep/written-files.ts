@@ -1,0 +1,63 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { writeFailure } from './write-failure.ts';
+
+/** Written whole or not at all: to a temporary name beside it, then renamed. */
+export function writeAtomically(file: string, content: string | Uint8Array): void {
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    fs.writeFileSync(temporary, content, { flush: true });
+    fs.renameSync(temporary, file);
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    throw writeFailure(error, path.dirname(file));
+  }
+}
+
+export function makeFolder(folder: string): void {
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+    fs.accessSync(folder, fs.constants.W_OK);
+  } catch (error) {
+    throw writeFailure(error, folder);
+  }
+}
+
+/** The same content under another name: a link where the file system has them, else a copy. */
+export function share(from: string, to: string): void {
+  fs.rmSync(to, { force: true });
+  try {
+    fs.linkSync(from, to);
+  } catch {
+    try {
+      fs.copyFileSync(from, to);
+    } catch (error) {
+      throw writeFailure(error, path.dirname(to));
+    }
+  }
+}
+
+export function readJson<T>(file: string): T | undefined {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8')) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Removes what a killed process left half-written. */
+export function sweepTemporaries(folder: string): void {
+  for (const name of fs.readdirSync(folder)) {
+    const [, pid] = /\.(\d+)\.tmp$/.exec(name) ?? [];
+    if (pid && !isAlive(Number(pid))) fs.rmSync(path.join(folder, name), { force: true });
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

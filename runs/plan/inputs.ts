@@ -1,0 +1,67 @@
+import type { ExperimentSpec } from '../../language/specification.ts';
+import { canonical } from '../../making/canonical-json.ts';
+import { sha256 } from './sha256.ts';
+import { loadImages, nodeReader, notFound, type PlaceContext, checksumOf } from '../data/index.ts';
+import { placesOf } from './jobs.ts';
+import { Failure } from '../../making/failure.ts';
+import { nounsIn } from '../../language/nouns-within.ts';
+import type { SharedImages } from '../../making/learners.ts';
+import type { RunRecord } from '../../results/contract.ts';
+
+/**
+ * What an experiment reads: images decoded once into memory that all workers share, and the checksum of everything, by
+ * reference.
+ */
+export interface Inputs {
+  readonly images: SharedImages;
+  readonly locations: Readonly<Record<string, string>>;
+  readonly checksums: Readonly<Record<string, string>>;
+  readonly files: RunRecord['files'];
+}
+
+/** @throws Failure for what is not found or cannot be read. */
+export async function readInputs(experiment: ExperimentSpec, context: PlaceContext): Promise<Inputs> {
+  const nouns = nounsIn(experiment);
+  const images: Record<string, SharedImages[string]> = {};
+  const checksums: Record<string, string> = {};
+  const files: { reference: string; sha256: string }[] = [];
+  for (const reference of distinct(
+    nouns.flatMap((noun) => (noun.noun === 'data' && !noun.recording ? [noun.reference] : [])),
+  )) {
+    const { train, test, files: read } = await loadImages(reference, context, { share: true });
+    images[reference] = { train, test };
+    checksums[reference] = sha256(canonical(read));
+    files.push(...read);
+  }
+  const locations = await locationsOf(experiment, context);
+  for (const reference of Object.keys(locations)) {
+    checksums[reference] = await checksumOf(locations[reference]);
+    files.push({ reference, sha256: checksums[reference] });
+  }
+  return { images, locations, checksums, files };
+}
+
+/**
+ * Where the files of matrices and recordings lie that something depends on, by reference. @throws Failure for what is
+ * not found
+ */
+export async function locationsOf(value: unknown, context: PlaceContext): Promise<Readonly<Record<string, string>>> {
+  const stored = nounsIn(value).flatMap((noun) =>
+    noun.noun === 'connect' && 'path' in noun.source
+      ? [noun.source.path, ...placesOf(noun.source)]
+      : noun.noun === 'data' && noun.recording
+        ? [noun.reference, ...placesOf(noun.recording)]
+        : [],
+  );
+  const locations: Record<string, string> = {};
+  for (const reference of distinct(stored)) locations[reference] = await locate(reference, context);
+  return locations;
+}
+
+async function locate(reference: string, { file, ...places }: PlaceContext): Promise<string> {
+  const where = await nodeReader(file, places).locate(reference);
+  if (where.found) return where.location;
+  throw new Failure('usage', notFound(reference, where.tried, where.remedy ?? 'correct the path'));
+}
+
+const distinct = (references: readonly string[]): string[] => [...new Set(references)];

@@ -1,0 +1,181 @@
+import { engineVersion } from '../../engine/version.ts';
+import { instantiate } from '../../language/canonical/instantiate.ts';
+import type {
+  DevelopNoun,
+  ExperimentSpec,
+  GenesNoun,
+  MeasureSpec,
+  Noun,
+  TrainSpec,
+} from '../../language/specification.ts';
+import { canonical } from '../../making/canonical-json.ts';
+import { type SweepPoint, sweepPoints } from '../../results/sweep.ts';
+import { sha256 } from './sha256.ts';
+import { genesMeant, isOfGenes } from '../../making/gene-measures.ts';
+import { isDrawn, keptNetworks, withoutName } from '../../making/gene-networks.ts';
+import { nounsIn } from '../../language/nouns-within.ts';
+
+/**
+ * What one worker computes at a time. `condition`: a condition of the experiment for one seed at one point of the
+ * sweep;
+ * `genes`: its measures of gene networks, the same for every seed unless the network is drawn; `analysis`: where a gene
+ * network ends;
+ * `raw_input`: the baseline, a linear softmax on the input, trained alike; `circuit`: a growth kept for replay.
+ */
+export type Job = {
+  readonly key: string;
+  readonly seed: number;
+  readonly at: SweepPoint;
+  readonly condition: string;
+} & Work;
+export type Work =
+  | {
+      readonly kind: 'condition';
+      readonly noun: Noun;
+      readonly train?: TrainSpec;
+      readonly measures: readonly MeasureSpec[];
+    }
+  | { readonly kind: 'genes'; readonly measures: readonly MeasureOfGenes[] }
+  | { readonly kind: 'analysis'; readonly genes: GenesNoun }
+  | { readonly kind: 'raw_input'; readonly train: TrainSpec }
+  | { readonly kind: 'circuit'; readonly develop: DevelopNoun };
+/** A measure with the network it is taken of; none where the condition has no genes. */
+export interface MeasureOfGenes {
+  readonly measure: MeasureSpec;
+  readonly genes?: GenesNoun;
+}
+
+/** What numbers depend on besides the specification: contents of files by reference, and the backend with its level. */
+export interface Surroundings {
+  readonly files: Readonly<Record<string, string>>;
+  readonly backend: string;
+  /** What does the linear algebra, where it is not the backend itself. */
+  readonly algebra?: string;
+}
+
+/** The jobs of an experiment, seed by seed, so that what a seed draws is used while it is at hand. */
+export function jobsOf(experiment: ExperimentSpec, surroundings: Surroundings): Job[] {
+  const jobs: Job[] = [];
+  const kept = keptCircuit(experiment);
+  if (kept)
+    jobs.push(job({ kind: 'circuit', develop: kept.develop }, kept.condition, kept.seed, kept.at, surroundings));
+  const [first] = sweepPoints(experiment);
+  for (const { condition, genes } of keptNetworks(experiment))
+    jobs.push(job({ kind: 'analysis', genes }, condition, experiment.seeds[0], first, surroundings));
+  for (const seed of experiment.seeds)
+    for (const at of sweepPoints(experiment)) {
+      const train = experiment.train && instantiate(experiment.train, at);
+      const measures = instantiate(experiment.measures, at);
+      for (const condition of experiment.conditions) {
+        for (const work of worksOf(instantiate(condition.noun, at), measures, train))
+          jobs.push(job(work, condition.name, seed, at, surroundings));
+      }
+      if (train) jobs.push(job({ kind: 'raw_input', train }, 'raw_input', seed, at, surroundings));
+    }
+  return jobs;
+}
+
+/** What is to be found out about a condition. Genes by themselves have nothing that a seed draws. */
+function worksOf(noun: Noun, measures: readonly MeasureSpec[], train: TrainSpec | undefined): Work[] {
+  const ofGenes = measures.filter(isOfGenes).map((measure) => ({ measure, genes: genesMeant(measure, noun) }));
+  const others = measures.filter((measure) => !isOfGenes(measure));
+  return [
+    ...(ofGenes.length > 0 ? [{ kind: 'genes' as const, measures: ofGenes }] : []),
+    ...(noun.noun !== 'genes' || others.length > 0
+      ? [{ kind: 'condition' as const, noun, train, measures: others }]
+      : []),
+  ];
+}
+
+/**
+ * A development that the reference condition depends on, for the first seed at the first point of the sweep: the
+ * circuit kept for replay.
+ */
+export function keptCircuit(
+  experiment: ExperimentSpec,
+): { condition: string; seed: number; at: SweepPoint; develop: DevelopNoun } | undefined {
+  const [reference] = experiment.conditions;
+  const [at] = sweepPoints(experiment);
+  const develop = nounsIn(instantiate(reference.noun, at)).find((noun) => noun.noun === 'develop');
+  return develop && { condition: reference.name, seed: experiment.seeds[0], at, develop };
+}
+
+function job(work: Work, condition: string, seed: number, at: SweepPoint, surroundings: Surroundings): Job {
+  return { key: keyOf(work, seed, surroundings), condition, seed, at, ...work };
+}
+
+/**
+ * Over all that the numbers depend on, and nothing else: not names of conditions, plots, expectations, texts or other
+ * seeds.
+ */
+function keyOf(work: Work, seed: number, { files: checksums, backend, algebra = backend }: Surroundings): string {
+  const files = Object.fromEntries(
+    references(work).map((reference) => {
+      if (!(reference in checksums)) throw new Error(`no checksum of ${reference}`);
+      return [reference, checksums[reference]];
+    }),
+  );
+  switch (work.kind) {
+    case 'genes':
+      return sha256(
+        canonical({
+          engine: engineVersion,
+          ...(isDrawnIn(work) && { seed }),
+          kind: work.kind,
+          measures: work.measures.map(({ measure: { name, call }, genes }) => ({
+            name,
+            call,
+            genes: genes && withoutName(genes),
+          })),
+        }),
+      );
+    case 'analysis':
+      return sha256(canonical({ engine: engineVersion, kind: work.kind, genes: withoutName(work.genes) }));
+    case 'condition':
+      return sha256(
+        canonical({
+          engine: engineVersion,
+          backend: work.train ? backend : algebra,
+          ...(work.train && algebra !== backend && { algebra }),
+          ...(!isOneObject(work.noun) && { seed }),
+          files,
+          ...work,
+          measures: work.measures.map(({ name, call, nouns }) => ({ name, call, nouns })),
+        }),
+      );
+    default:
+      return sha256(canonical({ engine: engineVersion, backend, seed, files, ...work }));
+  }
+}
+/** A recording itself: no seed draws it, nor how it is analysed. */
+export const isOneObject = (noun: Noun): boolean =>
+  noun.noun === 'data' && noun.recording !== undefined && noun.recording.controls.length === 0;
+const isDrawnIn = ({ measures }: Work & { readonly kind: 'genes' }): boolean =>
+  measures.some(({ genes }) => genes !== undefined && isDrawn(genes));
+
+/** The files that a part of a specification reads, as written, in order of first appearance. */
+function references(value: unknown): string[] {
+  const found = nounsIn(value).flatMap((noun) =>
+    noun.noun === 'data'
+      ? [noun.reference, ...placesOf(noun.recording)]
+      : noun.noun === 'connect' && 'path' in noun.source
+        ? [noun.source.path, ...placesOf(noun.source)]
+        : [],
+  );
+  return [...new Set(found)];
+}
+
+/** The file of positions beside one of activity or of a matrix. */
+export const placesOf = (held: object | undefined): string[] => {
+  const { positions } = (held ?? {}) as { readonly positions?: { readonly path: string } };
+  return positions ? [positions.path] : [];
+};
+
+/** The key of a run: its jobs, and how they are shown. Where a line stands in the file does not enter. */
+export function runKey(experiment: ExperimentSpec, jobs: readonly Job[]): string {
+  const expectations = experiment.expectations.map(({ left, test, every, at }) => ({ left, test, every, at }));
+  const plots = experiment.plots.map(({ what, by }) => ({ what, by }));
+  const conditions = experiment.conditions.map(({ name }) => name);
+  const { name, vary, seeds } = experiment;
+  return sha256(canonical({ name, conditions, vary, seeds, expectations, plots, jobs: jobs.map(({ key }) => key) }));
+}

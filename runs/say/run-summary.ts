@@ -1,0 +1,49 @@
+import { summarise } from '../../engine/statistics/index.ts';
+import type { ExperimentSpec } from '../../language/specification.ts';
+import { baselinesOf } from './baselines.ts';
+import { comparisonsOf } from './comparisons.ts';
+import { expectationsOf } from './expectations.ts';
+import { sweepPoints } from '../../results/sweep.ts';
+import { notesOf } from './notes.ts';
+import { quantityOf, withinLimits } from '../../results/quantity.ts';
+import type { MeasureSummary, Row, Summary } from '../../results/contract.ts';
+import { type Sampled, sampledOf } from './sampled.ts';
+import type { Finished } from '../plan/outcome.ts';
+import { valuesOf, type Values } from '../../results/seed-values.ts';
+
+/** Everything that is said about the numbers of an experiment; also of those there are so far. */
+export function summaryOf(experiment: ExperimentSpec, rows: readonly Row[], finished: readonly Finished[]): Summary {
+  const values = valuesOf(rows, experiment);
+  const sampled = sampledOf(experiment, finished);
+  const comparisons = comparisonsOf(experiment, values, sampled);
+  const expectations = expectationsOf(experiment, values, sampled);
+  return {
+    measures: measuresOf(experiment, values, sampled),
+    comparisons,
+    expectations,
+    baselines: baselinesOf(experiment, rows, finished),
+    notes: notesOf(experiment, { values, sampled, comparisons, expectations, finished }),
+  };
+}
+
+/** Over seeds; of what was sampled once for all of them, with the interval of the sample. */
+function measuresOf(experiment: ExperimentSpec, values: Values, sampled: Sampled): MeasureSummary[] {
+  return experiment.measures.flatMap(({ name: measure }) =>
+    sweepPoints(experiment).flatMap((at) =>
+      experiment.conditions.flatMap(({ name: condition }) => {
+        const found = [...values(measure, condition, at).values()];
+        if (found.length === 0) return [];
+        const { ci, ...rest } = summarise(found);
+        return [
+          {
+            measure,
+            condition,
+            at,
+            ...rest,
+            ci: withinLimits(ci ?? sampled(measure, condition, at) ?? null, quantityOf(experiment, measure)),
+          },
+        ];
+      }),
+    ),
+  );
+}

@@ -1,0 +1,114 @@
+import type { BooleanExpression } from '../../engine/genes/index.ts';
+import { ruleText } from '../../engine/genes/index.ts';
+import type { ExperimentSpec } from '../../language/specification.ts';
+
+/**
+ * What an experiment asks, as pairs of a place and a value that two of them can be compared by: `condition random,
+ * recurrent, steps` → `1`,
+ * `genes mouse, Sox2` → `Niche & !Tbr1`. A noun stands once, by its name, however many conditions depend on it; where
+ * one changes it, under that condition.
+ */
+export function specificationText(experiment: ExperimentSpec): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const put = (path: readonly string[], condition: string | undefined, text: string) => {
+    const plain = path.join(', ');
+    if (!found.has(plain) || found.get(plain) === text || condition === undefined) found.set(plain, text);
+    else found.set(`${plain} (in ${condition})`, text);
+  };
+  const walk = (value: unknown, path: readonly string[], condition: string | undefined): void => {
+    if (value === undefined || value === null) return;
+    if (isLeaf(value)) {
+      put(path, condition, valueText(value));
+      return;
+    }
+    if (Array.isArray(value)) {
+      value.forEach((item, i) => {
+        walk(inner(item), [...path, nameOf(item) ?? String(i + 1)], condition);
+      });
+      return;
+    }
+    const { noun, name, ...rest } = value as Record<string, unknown>;
+    const own = typeof noun === 'string' && typeof name === 'string' ? [`${noun} ${name}`] : path;
+    for (const [key, held] of Object.entries(rest))
+      if (!silent.has(key)) walk(held, noun === 'genes' && key === 'genes' ? own : [...own, key], condition);
+  };
+  for (const { name, noun, screened } of experiment.conditions) {
+    if (screened) continue;
+    put([`condition ${name}`], undefined, `${noun.noun} ${noun.name}`);
+    walk(noun, [`condition ${name}`], name);
+  }
+  for (const kind of ['knock_out', 'over_express'] as const) {
+    const genes = experiment.conditions.flatMap(({ screened }) =>
+      screened?.intervention === kind ? [screened.genes.join(' + ')] : [],
+    );
+    if (genes.length > 0) put([`screen ${kind}`], undefined, genes.join(', '));
+  }
+  walk(experiment.train, ['train'], undefined);
+  for (const { name, values } of experiment.vary) put([`vary ${name}`], undefined, valueText(values));
+  for (const { name, text } of experiment.measures) put([`measure ${name}`], undefined, text);
+  for (const { text } of experiment.expectations) put([`expect ${text}`], undefined, 'claimed');
+  for (const { text } of experiment.plots) put([`plot ${text}`], undefined, 'drawn');
+  return found;
+}
+
+/** What keys draws, not what is asked. */
+const silent: ReadonlySet<string> = new Set(['stream']);
+/** What tells the parts of a list apart: their name, their fate, the fates they join. */
+function nameOf(item: unknown): string | undefined {
+  if (typeof item !== 'object' || item === null) return undefined;
+  const { name, fate, pre, post } = item as Readonly<Record<string, unknown>>;
+  const own = name ?? fate ?? (pre === undefined ? undefined : `${pre} to ${post}`);
+  return typeof own === 'string' ? own : undefined;
+}
+/** A named part without its name, which is in its place; a gene or a fate is its rule. */
+function inner(item: unknown): unknown {
+  if (nameOf(item) === undefined || typeof item !== 'object' || 'noun' in (item as object)) return item;
+  const { name, fate, pre, post, ...rest } = item as Record<string, unknown>;
+  return 'rule' in rest ? rest.rule : rest;
+}
+
+/** Numbers, words, expressions, and lists of them. */
+function isLeaf(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value))
+    return (
+      value.every((item) => typeof item !== 'object' || isLeaf(item)) &&
+      !value.some((item) => nameOf(item) !== undefined)
+    );
+  return (
+    isRule(value) ||
+    'call' in value ||
+    'variable' in value ||
+    'member' in value ||
+    ('name' in value && Object.keys(value).length === 1)
+  );
+}
+const isRule = (value: object): value is BooleanExpression =>
+  ['gene', 'constant', 'not', 'and', 'or'].some((word) => word in value && Object.keys(value).length === 1);
+
+/** A value of a specification as text. */
+export function valueText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(valueText).join(', ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (isRule(value)) return ruleText(value);
+  if ('name' in value) return String(value.name);
+  if ('variable' in value) return String(value.variable);
+  if ('member' in value) return (value.member as readonly string[]).join('.');
+  const {
+    call,
+    arguments: given,
+    named = {},
+  } = value as {
+    readonly call: string;
+    readonly arguments: readonly unknown[];
+    readonly named?: Record<string, unknown>;
+  };
+  if (!/^\w/.test(call) && given.length === 2)
+    return given.map((part) => (isOperation(part) ? `(${valueText(part)})` : valueText(part))).join(` ${call} `);
+  return `${call}(${[
+    ...given.map(valueText),
+    ...Object.entries(named).map(([name, held]) => `${name}: ` + `${valueText(held)}`),
+  ].join(', ')})`;
+}
+const isOperation = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'call' in value && !/^\w/.test(String(value.call));

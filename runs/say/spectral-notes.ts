@@ -1,0 +1,186 @@
+import { mean } from '../../engine/statistics/index.ts';
+import type { ExperimentSpec, MeasureSpec, Noun } from '../../language/specification.ts';
+import { argument, isCall, wordOf } from '../../language/calls.ts';
+import { nounsIn } from '../../language/nouns-within.ts';
+import { readableNumber } from '../../results/readable-numbers.ts';
+import type { Note } from '../../results/contract.ts';
+import type { Facts } from '../../catalogue/finding.ts';
+import type { Finished } from '../plan/outcome.ts';
+
+/** What must stand beside an exponent, a spectrum, or modes. */
+export function spectralNotes(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
+  const written = experiment.conditions.filter(({ screened }) => !screened);
+  const conditions: readonly Studied[] = written.map(({ name, noun }) => ({
+    name,
+    noun,
+    facts: finished
+      .filter(({ job }) => job.kind === 'condition' && job.condition === name)
+      .map(({ outcome }) => outcome.facts),
+  }));
+  return [
+    ...experiment.measures.flatMap((measure) => [
+      ...exponentNote(measure, conditions),
+      ...componentsNote(measure, conditions),
+    ]),
+    ...edgesOfSpectra(conditions),
+    ...notSymmetric(experiment, conditions),
+  ];
+}
+interface Studied {
+  readonly name: string;
+  readonly noun: Noun;
+  readonly facts: readonly Facts[];
+}
+
+/** S071: an exponent is of so many neurons, by this estimator, over these ranks. */
+function exponentNote({ name, call }: MeasureSpec, conditions: readonly Studied[]): Note[] {
+  if (!isCall(call) || call.call !== 'exponent') return [];
+  const wanted = wordOf(argument(call, 'of', ['of'])) ?? 'covariance';
+  const said = grouped(
+    conditions.flatMap(({ name: condition, noun, facts }) => {
+      const found = facts.filter((fact) => `${name}.from` in fact);
+      if (found.length === 0) return [];
+      const [{ [`${name}.from`]: from, [`${name}.to`]: to, [`${name}.values`]: values, neurons = values }] = found;
+      return [
+        {
+          condition: `${condition} (curvature ${readableNumber(mean(found.map((fact) => fact[`${name}.curvature`])))})`,
+          text:
+            `${estimatorText(wanted, noun)}, N = ${neurons.toLocaleString('en')}, ranks ${from} .. ${to} of ` +
+            `${values.toLocaleString('en')}`,
+        },
+      ];
+    }),
+  );
+  if (said.length === 0) return [];
+  const expected = grouped(
+    conditions.flatMap(({ name: condition, facts }) => {
+      const found = facts.find((fact) => fact[`${name}.expected`] !== undefined);
+      return found
+        ? [
+            {
+              condition,
+              text: `${readableNumber(found[`${name}.expected`])} ± ${readableNumber(found[`${name}.spread`])}`,
+            },
+          ]
+        : [];
+    }),
+  );
+  const beside =
+    expected.length === 0
+      ? ''
+      : ` A symmetric Gaussian matrix of that size and largest real part has there ` +
+        `${expected.map(({ text, conditions }) => `${text} (${conditions.join(', ')})`).join('; ')}.`;
+  return [
+    {
+      code: 'S071',
+      text:
+        `${name} is the slope of log variance over log rank, weights 1/rank, not a test for a power law. ` +
+        `${said.map(({ text, conditions }) => `${conditions.join(', ')}: ${text}`).join('. ')}.${beside}`,
+    },
+  ];
+}
+function estimatorText(wanted: string, noun: Noun): string {
+  if (wanted === 'covariance' || wanted === 'direct')
+    return noun.noun === 'connect' || noun.noun === 'network' ? 'exact covariance' : 'sampled covariance, z-scored';
+  return wanted === 'svca'
+    ? 'shared variance of two halves, cross-validated'
+    : 'shared variance of two halves of the neurons';
+}
+
+/** S074: fewer components than asked for. */
+function componentsNote({ name }: MeasureSpec, conditions: readonly Studied[]): Note[] {
+  const said = grouped(
+    conditions.flatMap(({ name: condition, facts }) => {
+      const found = facts.find((fact) => fact[`${name}.components`] < fact[`${name}.wanted`]);
+      return found
+        ? [
+            {
+              condition,
+              text:
+                `${found[`${name}.components`].toLocaleString('en')} of ` +
+                `${found[`${name}.wanted`].toLocaleString('en')}`,
+            },
+          ]
+        : [];
+    }),
+  );
+  return said.length === 0
+    ? []
+    : [
+        {
+          code: 'S074',
+          text:
+            `${name} is of fewer components than asked for: ` +
+            `${said.map(({ text, conditions }) => `${conditions.join(', ')} ${text}`).join('; ')}. There are no more ` +
+            `neurons, or fewer than 25 bins for each of more components, whose chance modes would pass for ` +
+            `rotating ones.`,
+        },
+      ];
+}
+
+/** S073: what was scaled, and what of the spectrum stands apart. */
+function edgesOfSpectra(conditions: readonly Studied[]): Note[] {
+  const said = conditions.flatMap(({ name, noun, facts }) => {
+    const known = facts.filter(({ bulk_radius }) => bulk_radius !== undefined);
+    if (known.length === 0 || !nounsIn(noun).some((held) => held.noun === 'connect' && held.spectrum)) return [];
+    const outliers = known.map((fact) => fact.outliers),
+      most = Math.max(...outliers),
+      least = Math.min(...outliers);
+    return [
+      `${name} ${readableNumber(mean(known.map(({ max_real }) => max_real)))}, ` +
+        `${readableNumber(mean(known.map(({ radius }) => radius)))}, ` +
+        `${readableNumber(mean(known.map(({ bulk_radius }) => bulk_radius)))}, ` +
+        `${
+          most === 0
+            ? 'no outlier'
+            : `${least === most ? most : `${least} … ${most}`} ` + `${most === 1 ? 'outlier' : 'outliers'}`
+        }`,
+    ];
+  });
+  return said.length === 0
+    ? []
+    : [
+        {
+          code: 'S073',
+          text:
+            `Largest real part, largest modulus, radius of the bulk, and eigenvalues beyond it: ` +
+            `${said.join('; ')}.`,
+        },
+      ];
+}
+
+/** S072: what looks symmetric and is not. */
+function notSymmetric({ measures }: ExperimentSpec, conditions: readonly Studied[]): Note[] {
+  const speaks = measures.some(
+    ({ call }) => isCall(call) && ['exponent', 'rotations', 'real_fraction'].includes(call.call),
+  );
+  const names = conditions
+    .filter(
+      ({ noun, facts }) =>
+        facts.some(({ symmetric, real }) => symmetric === 0 && real === 1) ||
+        nounsIn(noun).some(
+          (held) => held.noun === 'connect' && held.controls.some(({ control }) => control === 'similar'),
+        ),
+    )
+    .map(({ name }) => name);
+  if (!speaks || names.length === 0) return [];
+  return [
+    {
+      code: 'S072',
+      text:
+        `${names.join(', ')}: the matrix is not symmetric, though ` +
+        `${names.length === 1 ? 'its eigenvalues are' : 'the eigenvalues of each are'} those of a symmetric one. ` +
+        `What it measures like a symmetric matrix shows that neither an exponent nor real eigenvalues of dynamic ` +
+        `modes (no rotations) prove that connections are symmetric.`,
+    },
+  ];
+}
+
+/** Conditions of which the same is said, together, in their order. */
+function grouped(
+  said: readonly { readonly condition: string; readonly text: string }[],
+): { readonly text: string; readonly conditions: readonly string[] }[] {
+  const groups = new Map<string, string[]>();
+  for (const { condition, text } of said) groups.set(text, [...(groups.get(text) ?? []), condition]);
+  return [...groups].map(([text, conditions]) => ({ text, conditions }));
+}

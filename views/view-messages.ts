@@ -1,0 +1,69 @@
+/**
+ * The message contracts between the extension host and its views. Everything is structured-cloneable; large arrays
+ * travel as `ArrayBuffer`.
+ */
+import type { Figure } from '../figures/index.ts';
+import type { ExperimentSpec } from '../language/specification.ts';
+import type { Results, RunEvent, RunStatus } from '../results/contract.ts';
+
+export interface CircuitData {
+  readonly condition: string;
+  readonly seed: number;
+  readonly fates: readonly string[];
+  /** Seconds per step, and the edge lengths of the space in metres. */
+  readonly step: number;
+  readonly space: readonly number[];
+  readonly dimensions: 2 | 3;
+  /**
+   * Frame k: positions of cells 0 .. count-1 as Float32 (metres, `count × dimensions`), fates as Int8 (index into
+   * `fates`, -1 undecided).
+   */
+  readonly frames: readonly {
+    readonly step: number;
+    readonly count: number;
+    readonly position: ArrayBuffer;
+    readonly fate: ArrayBuffer;
+  }[];
+  /** Int32 cell ids. */
+  readonly pre: ArrayBuffer;
+  readonly post: ArrayBuffer;
+  /** Int32 step of formation. */
+  readonly birth: ArrayBuffer;
+  /** Float64. */
+  readonly weight: ArrayBuffer;
+}
+
+export type ToView =
+  | { readonly type: 'init'; readonly experiment: ExperimentSpec; readonly file: string }
+  | { readonly type: 'event'; readonly event: RunEvent }
+  | { readonly type: 'results'; readonly results: Omit<Results, 'circuits'>; readonly folder: string }
+  | { readonly type: 'circuits'; readonly circuits: readonly CircuitData[] }
+  /** `running` when a run starts; otherwise how it ended, with a message where it failed. */
+  | { readonly type: 'status'; readonly status: 'running' | RunStatus; readonly message?: string };
+
+export type FromView =
+  | { readonly type: 'ready' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'rerun' }
+  | { readonly type: 'openFolder' }
+  /** 1-based line of the source file. */
+  | { readonly type: 'reveal'; readonly line: number }
+  /** Where a condition or a measure of the experiment is declared. */
+  | { readonly type: 'revealName'; readonly kind: 'condition' | 'measure'; readonly name: string }
+  /** SVG as text, PNG as base64 without a prefix. */
+  | { readonly type: 'export'; readonly name: string; readonly format: 'svg' | 'png'; readonly content: string };
+
+/**
+ * To the preview: what stands at the cursor, or why there is nothing. Figures keep the user's zoom and open tables by
+ * their name.
+ */
+export type ToPreview =
+  | {
+      readonly kind: 'preview';
+      readonly title: string;
+      readonly figures: readonly Figure[] /** Lines under the title. */;
+      readonly text: string;
+    }
+  | { readonly kind: 'empty'; readonly text?: string };
+/** From the preview: `ready` when it listens, and exports as above. */
+export type FromPreview = Extract<FromView, { type: 'ready' | 'export' }>;
