@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { specifyMatrices } from '../language/index.ts';
-import { meaningOf, toSI, time } from '../language/units.ts';
+import { meaningOf, toSI, time } from '../catalogue/units.ts';
 import {
   Failure,
   type MatrixSpectrum,

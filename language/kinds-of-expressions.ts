@@ -1,6 +1,6 @@
 /** The kind of an expression: its dimension, or Boolean, or a fate; and where its parts do not fit together. */
 import type { Expression, Range, RangeExpression } from '../grammar/tree.ts';
-import { combine, type Dimension, isNumber, meaningOf, number, raise, same } from './units.ts';
+import { combine, type Dimension, isNumber, meaningOf, number, raise, same } from '../catalogue/units.ts';
 
 export type Kind = Dimension | 'boolean' | 'fate' | 'any';
 export type Misfit =

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { labels } from '../grammar/index.ts';
-import { counts, units } from '../language/units.ts';
+import { counts, units } from '../catalogue/units.ts';
 import { functions, nouns, type Slot, type Word } from '../language/vocabulary/index.ts';
 
 const file = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'syntaxes', 'anlage.tmLanguage.json');

@@ -1,7 +1,7 @@
 // The pages of the manual that say what the vocabulary says, as Markdown by path under docs/.
 import { checks } from '../language/index.ts';
 import { type NoteKind, noteKinds } from '../results/note-codes.ts';
-import { describe, units } from '../language/units.ts';
+import { describe, units } from '../catalogue/units.ts';
 import {
   type FunctionEntry,
   functions,

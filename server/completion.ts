@@ -1,7 +1,7 @@
 import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind } from 'vscode-languageserver';
 import { isPlainName } from '../grammar/index.ts';
 import type { TextAnalysis } from '../language/index.ts';
-import { counts, units, unitsOf } from '../language/units.ts';
+import { counts, units, unitsOf } from '../catalogue/units.ts';
 import { functions, nouns, type Result, type Slot, type Type, type Word } from '../language/vocabulary/index.ts';
 import { choiceText, functionText, nounText, quantityText, slotText, wordText } from './meaning-text.ts';
 import type { Analysed } from './documents.ts';

@@ -8,7 +8,7 @@ import type {
   Default,
 } from '../language/vocabulary/index.ts';
 import type { TextAnalysis } from '../language/index.ts';
-import { describe as dimensionName } from '../language/units.ts';
+import { describe as dimensionName } from '../catalogue/units.ts';
 
 /**
  * What the vocabulary says, as Markdown: meaning, units, defaults and their sources. One place for hover, completion

@@ -4,7 +4,7 @@ import type { Expression as Canonical } from '../../engine/expressions/expressio
 import type { Call, Value } from '../../grammar/tree.ts';
 import { holdsConnections } from '../../formats/index.ts';
 import type { ConnectNoun, Control, Varying } from '../specification.ts';
-import { meaningOf, toSI } from '../units.ts';
+import { meaningOf, toSI } from '../../catalogue/units.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 import { defaultQuantity } from './defaults.ts';
 import { describe, type Description } from './description.ts';

@@ -1,7 +1,7 @@
 /** Images to learn from, and recordings. */
 import type { Call } from '../../grammar/tree.ts';
 import type { DataNoun, RecordingControl, RecordingSpec } from '../specification.ts';
-import { meaningOf, toSI } from '../units.ts';
+import { meaningOf, toSI } from '../../catalogue/units.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 import { positionsOf } from './connect-noun.ts';
 import type { Description } from './description.ts';

@@ -1,5 +1,5 @@
 /** Defaults, read from the vocabulary: the canonical form and the manual cannot disagree. */
-import { meaningOf, toSI } from '../units.ts';
+import { meaningOf, toSI } from '../../catalogue/units.ts';
 import type { Default } from '../vocabulary/index.ts';
 
 /** A default that is a quantity, in SI units. */

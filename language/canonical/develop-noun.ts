@@ -3,7 +3,7 @@ import type { SynapseRule } from '../../engine/development/growth-program.ts';
 import type { Expression as Canonical } from '../../engine/expressions/expression.ts';
 import type { Value } from '../../grammar/tree.ts';
 import type { DevelopNoun, Quantity } from '../specification.ts';
-import { meaningOf, toSI } from '../units.ts';
+import { meaningOf, toSI } from '../../catalogue/units.ts';
 import { wordEntry } from '../vocabulary/index.ts';
 import { defaultQuantity } from './defaults.ts';
 import { describe, type Description } from './description.ts';

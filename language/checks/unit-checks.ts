@@ -1,7 +1,7 @@
 /** Family U: units. */
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { counts, describe, type Dimension, exampleOf, units, unitsOf } from '../units.ts';
+import { counts, describe, type Dimension, exampleOf, units, unitsOf } from '../../catalogue/units.ts';
 import { type Check, diagnostic, replaceBy, suggestion } from './check.ts';
 
 const before = `language 1

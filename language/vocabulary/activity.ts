@@ -1,7 +1,7 @@
 /** Measures of spectra and of activity, and what they are taken of. */
-import { number, time } from '../units.ts';
-import type { FunctionEntry, Slot, Type } from './entry.ts';
-import { call, choice, count, noun, quantity, real, share } from './entry.ts';
+import { number, time } from '../../catalogue/units.ts';
+import type { FunctionEntry, Slot, Type } from '../../catalogue/entry.ts';
+import { call, choice, count, noun, quantity, real, share } from '../../catalogue/entry.ts';
 
 const parameter = (name: string, type: Type, documentation: string, extra: Partial<Slot> = {}): Slot => ({
   name,

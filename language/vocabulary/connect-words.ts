@@ -1,5 +1,5 @@
-import { length } from '../units.ts';
-import type { NounEntry, PlaceQuantity, Type, Word } from './entry.ts';
+import { length } from '../../catalogue/units.ts';
+import type { NounEntry, PlaceQuantity, Type, Word } from '../../catalogue/entry.ts';
 import {
   choice,
   column,
@@ -14,7 +14,7 @@ import {
   real,
   share,
   unitOf,
-} from './entry.ts';
+} from '../../catalogue/entry.ts';
 
 const plain = [0, 0, 0, 0] as const;
 /** What an expression over a pair of neurons of a matrix knows. */

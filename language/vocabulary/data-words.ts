@@ -1,6 +1,6 @@
-import { frequency, length, time } from '../units.ts';
-import type { Choice, NounEntry } from './entry.ts';
-import { choice, column, either, file, quantity, unitOf } from './entry.ts';
+import { frequency, length, time } from '../../catalogue/units.ts';
+import type { Choice, NounEntry } from '../../catalogue/entry.ts';
+import { choice, column, either, file, quantity, unitOf } from '../../catalogue/entry.ts';
 
 /**
  * Data sets known by name: what one sample is, how many classes there are, and how many samples to train (from the data

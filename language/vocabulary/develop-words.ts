@@ -1,6 +1,6 @@
-import { length, speed, time } from '../units.ts';
-import type { NounEntry, PlaceQuantity } from './entry.ts';
-import { choice, count, named, noun, over, quantity, real } from './entry.ts';
+import { length, speed, time } from '../../catalogue/units.ts';
+import type { NounEntry, PlaceQuantity } from '../../catalogue/entry.ts';
+import { choice, count, named, noun, over, quantity, real } from '../../catalogue/entry.ts';
 
 const plain = [0, 0, 0, 0] as const;
 /** What an expression over a pair of cells knows. */

@@ -1,6 +1,17 @@
-import { frequency, number, time } from '../units.ts';
-import type { NounEntry } from './entry.ts';
-import { choice, column, count, distribution, either, flag, noun, over, quantity, real } from './entry.ts';
+import { frequency, number, time } from '../../catalogue/units.ts';
+import type { NounEntry } from '../../catalogue/entry.ts';
+import {
+  choice,
+  column,
+  count,
+  distribution,
+  either,
+  flag,
+  noun,
+  over,
+  quantity,
+  real,
+} from '../../catalogue/entry.ts';
 
 const duration = { ...quantity(time, { positive: true }), example: '20 ms' };
 const study = 'the critical-initialisation study (Pachitariu et al. 2026)';

@@ -1,6 +1,6 @@
-import { number } from '../units.ts';
-import type { Choice, NounEntry, Word } from './entry.ts';
-import { call, choice, count, either, named, noun, over, range, real } from './entry.ts';
+import { number } from '../../catalogue/units.ts';
+import type { Choice, NounEntry, Word } from '../../catalogue/entry.ts';
+import { call, choice, count, either, named, noun, over, range, real } from '../../catalogue/entry.ts';
 
 const plots: readonly Choice[] = [
   { word: 'learning', documentation: 'Loss and accuracy as training goes on.' },

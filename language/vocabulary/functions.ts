@@ -5,9 +5,9 @@
 import { type MatrixControlName, matrixControls } from '../../engine/connectivity/index.ts';
 import { type GrowthControl, growthControls } from '../../engine/development/index.ts';
 import { geneControls, type GeneVariant, geneVariants } from '../../engine/variants/index.ts';
-import { length, time } from '../units.ts';
-import type { FunctionEntry, NounKind, Slot, Status, Type } from './entry.ts';
-import { choice, named, noun, over, quantity, real, share } from './entry.ts';
+import { length, time } from '../../catalogue/units.ts';
+import type { FunctionEntry, NounKind, Slot, Status, Type } from '../../catalogue/entry.ts';
+import { choice, named, noun, over, quantity, real, share } from '../../catalogue/entry.ts';
 
 const any = over('any', '0.5');
 const parameter = (name: string, type: Type, documentation: string, extra: Partial<Slot> = {}): Slot => ({

@@ -1,6 +1,6 @@
 import { rulesFormats } from '../../formats/index.ts';
-import type { NounEntry } from './entry.ts';
-import { choice, file, over } from './entry.ts';
+import type { NounEntry } from '../../catalogue/entry.ts';
+import { choice, file, over } from '../../catalogue/entry.ts';
 import { inference } from './inference-words.ts';
 
 const rulesFiles = rulesFormats

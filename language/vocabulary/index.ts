@@ -3,7 +3,7 @@ import { connect } from './connect-words.ts';
 import { data } from './data-words.ts';
 import { develop } from './develop-words.ts';
 import { dynamics } from './dynamics-words.ts';
-import type { FunctionEntry, NounEntry, NounKind, Word } from './entry.ts';
+import type { FunctionEntry, NounEntry, NounKind, Word } from '../../catalogue/entry.ts';
 import { experiment } from './experiment-words.ts';
 import { functions as general } from './functions.ts';
 import { genes } from './genes-words.ts';
@@ -24,7 +24,7 @@ export type {
   Status,
   Type,
   Word,
-} from './entry.ts';
+} from '../../catalogue/entry.ts';
 export { builtIn } from './data-words.ts';
 export { measures, reductions } from './measures.ts';
 

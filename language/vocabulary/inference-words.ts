@@ -2,8 +2,8 @@
  * Words of a `genes` noun whose rules are inferred from an expression table. The canonical reading is
  * `language/inferred.ts`.
  */
-import type { Type, Word } from './entry.ts';
-import { choice, column, count, either, file, flag, real, share } from './entry.ts';
+import type { Type, Word } from '../../catalogue/entry.ts';
+import { choice, column, count, either, file, flag, real, share } from '../../catalogue/entry.ts';
 
 const upTo = (most: number, type: Type): Type => ({
   ...type,

@@ -1,9 +1,9 @@
 /** The catalogue of measures, and what they are taken of. */
 import { countedInGenes, geneMeasures, growthMeasures, measures as structural } from '../../engine/measures/index.ts';
-import { length, number, time } from '../units.ts';
+import { length, number, time } from '../../catalogue/units.ts';
 import { activityMeasures, lags, rangeOf } from './activity.ts';
-import type { FunctionEntry, Slot, Status, Type } from './entry.ts';
-import { call, choice, either, named, noun, quantity, share } from './entry.ts';
+import type { FunctionEntry, Slot, Status, Type } from '../../catalogue/entry.ts';
+import { call, choice, either, named, noun, quantity, share } from '../../catalogue/entry.ts';
 
 const parameter = (name: string, type: Type, documentation: string, extra: Partial<Slot> = {}): Slot => ({
   name,

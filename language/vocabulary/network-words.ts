@@ -1,6 +1,6 @@
-import { number, time } from '../units.ts';
-import type { NounEntry, Slot } from './entry.ts';
-import { call, choice, column, count, either, flag, noun, over, quantity, real } from './entry.ts';
+import { number, time } from '../../catalogue/units.ts';
+import type { NounEntry, Slot } from '../../catalogue/entry.ts';
+import { call, choice, column, count, either, flag, noun, over, quantity, real } from '../../catalogue/entry.ts';
 
 const activations: readonly Slot[] = [
   { name: 'relu', optional: true, type: flag, documentation: 'max(0, x).' },

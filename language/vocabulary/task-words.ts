@@ -1,6 +1,6 @@
-import { time } from '../units.ts';
-import type { NounEntry, Word } from './entry.ts';
-import { choice, count, quantity, real } from './entry.ts';
+import { time } from '../../catalogue/units.ts';
+import type { NounEntry, Word } from '../../catalogue/entry.ts';
+import { choice, count, quantity, real } from '../../catalogue/entry.ts';
 
 const timing = (word: string, documentation: string): Word => ({
   word,

@@ -5,7 +5,7 @@ import { misplaced, missing, twice, undeclared, unexpected, unknownWord } from '
 import { unknownUnit } from '../checks/unit-checks.ts';
 import { dimensioned, infer, isBare, type Kind, type Place } from '../kinds-of-expressions.ts';
 import { bareName } from '../match.ts';
-import { isNumber, meaningOf, same } from '../units.ts';
+import { isNumber, meaningOf, same } from '../../catalogue/units.ts';
 import { experiment } from '../vocabulary/experiment-words.ts';
 import { functionEntry, reductions, wordEntry } from '../vocabulary/index.ts';
 import type { Names, Walk } from './walk-context.ts';

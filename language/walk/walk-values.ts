@@ -15,7 +15,7 @@ import { undefinedGene } from '../checks/gene-checks.ts';
 import { bare, otherCount, otherDimension, unknownUnit } from '../checks/unit-checks.ts';
 import { dimensioned, infer, isBare, type Kind, type Misfit } from '../kinds-of-expressions.ts';
 import { nearest } from '../../grammar/spelling.ts';
-import { describe, isNumber, meaningOf, same, toSI } from '../units.ts';
+import { describe, isNumber, meaningOf, same, toSI } from '../../catalogue/units.ts';
 import {
   type FunctionEntry,
   functionEntry,

@@ -114,10 +114,11 @@ function openNative(level?: string): Backend {
 const tested = new Map<string, string | undefined>();
 
 /**
- * A file of engine/kernels/prebuilt, seen from the sources (runs/) or from a bundle (dist/): both lie beside engine/.
+ * A file of engine/kernels/prebuilt, seen from the sources (runs/execute/) or from a bundle (dist/).
  */
 function prebuilt(file: string): string {
-  return join(here, '..', 'engine', 'kernels', 'prebuilt', file);
+  const above = [join(here, '..'), join(here, '..', '..')].find((folder) => existsSync(join(folder, 'engine')));
+  return join(above ?? here, 'engine', 'kernels', 'prebuilt', file);
 }
 
 type TensorFlow = Parameters<typeof import('../../engine/training/tensorflow.ts').tensorflowBackend>[0];

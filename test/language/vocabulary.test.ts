@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { labels, nouns as grammarNouns, physicalUnits } from '../../grammar/index.ts';
 import { analyseText } from '../../language/index.ts';
 import { defaultQuantity } from '../../language/canonical/defaults.ts';
-import { meaningOf, units } from '../../language/units.ts';
+import { meaningOf, units } from '../../catalogue/units.ts';
 import { functions, nouns, type Slot, type Word } from '../../language/vocabulary/index.ts';
 import { referencePages } from '../../scripts/reference-pages.ts';
 import { projectFile } from '../data.ts';

@@ -2,8 +2,8 @@
  * The shape of the vocabulary: data that names every word, what it takes, what it means, and where its default comes
  * from.
  */
-import type { Dimension } from '../units.ts';
-import { describe, exampleOf } from '../units.ts';
+import type { Dimension } from './units.ts';
+import { describe, exampleOf } from './units.ts';
 
 /** `later`: a word of a later version; it checks, and running it is refused in plain words. */
 export type Status = 'now' | 'later';
