@@ -2,14 +2,17 @@
  * The shape of the vocabulary: data that names every word, what it takes, what it means, and where its default comes
  * from.
  */
+import type { Form } from './forms.ts';
 import type { Dimension } from './units.ts';
 import { describe, exampleOf } from './units.ts';
 
 /** `later`: a word of a later version; it checks, and running it is refused in plain words. */
 export type Status = 'now' | 'later';
+/** `value`: the canonical argument, where a parameter of a function has a default. */
 export interface Default {
   readonly text: string;
   readonly source: string;
+  readonly value?: Form;
 }
 export type NounKind = 'genes' | 'develop' | 'connect' | 'data' | 'task' | 'dynamics' | 'network' | 'experiment';
 /** What a name can stand for besides a noun. */

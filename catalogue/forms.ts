@@ -1,0 +1,46 @@
+/**
+ * A call in canonical form, as specifications and job keys hold it: the word, and what it takes by the names of its
+ * parameters, in SI units, with defaults filled in. Plain JSON.
+ */
+export interface CallForm {
+  readonly call: string;
+  readonly takes: Readonly<Record<string, Form>>;
+}
+/**
+ * One argument: a number, a word or a flag; a `vary` variable, which a point of the sweep replaces by its number; a
+ * count where a time could stand as well (`5 bins`); a range; a noun of the file, by its name; a call.
+ */
+export type Form = number | string | boolean | Variable | Counted | Span | Named | CallForm;
+export interface Variable {
+  readonly variable: string;
+}
+export interface Counted {
+  readonly counted: string;
+  readonly value: number;
+}
+/** Both ends belong to it. */
+export interface Span {
+  readonly from: number | Variable;
+  readonly to: number | Variable;
+}
+export interface Named {
+  readonly named: string;
+}
+
+const isObject = (form: Form | undefined): form is Variable | Counted | Span | Named | CallForm =>
+  typeof form === 'object';
+export const isCallForm = (form: Form | undefined): form is CallForm => isObject(form) && 'call' in form;
+export const isNamed = (form: Form | undefined): form is Named => isObject(form) && 'named' in form;
+export const isSpan = (form: Form | undefined): form is Span => isObject(form) && 'from' in form;
+export const isCounted = (form: Form | undefined): form is Counted => isObject(form) && 'counted' in form;
+/** A call as canonical text: defaults filled in, arguments in the order of the parameters. */
+export const formText = (form: Form): string => {
+  if (!isObject(form)) return String(form);
+  if (isCallForm(form))
+    return `${form.call}(${Object.entries(form.takes)
+      .map(([name, given]) => `${name}: ${formText(given)}`)
+      .join(', ')})`;
+  if (isSpan(form)) return `${formText(form.from)} .. ${formText(form.to)}`;
+  if (isCounted(form)) return `${form.value} ${form.counted}`;
+  return 'named' in form ? form.named : form.variable;
+};

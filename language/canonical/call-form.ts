@@ -1,0 +1,78 @@
+/** Written calls → canonical ones: every argument by its parameter's name, in SI units, with defaults filled in. */
+import type { CallForm, Form } from '../../catalogue/forms.ts';
+import type { FunctionEntry, Slot } from '../../catalogue/entry.ts';
+import { isNumber, meaningOf } from '../../catalogue/units.ts';
+import type { Call, Expression, RangeExpression } from '../../grammar/tree.ts';
+import { functionEntry } from '../vocabulary/index.ts';
+import { argumentOf, canonical, ends } from './canonical-expression.ts';
+import { notYet, Refused, type Scope } from './scope.ts';
+
+type Written = Expression | RangeExpression;
+type Known = Pick<Scope, 'file' | 'variables'>;
+
+/** @throws Refused for words of a later version, and for arguments that have no canonical form. */
+export function callFormOf(written: Call, entry: FunctionEntry, known: Known): CallForm {
+  if (entry.status === 'later') notYet(`\`${entry.name}\``, written.callee.range);
+  return {
+    call: entry.name,
+    takes: Object.fromEntries(
+      entry.parameters.flatMap((slot) => {
+        const given = argumentOf(written, entry, slot.name);
+        const form = given ? formOf(given, slot, known) : slot.default?.value;
+        return form === undefined ? [] : [[slot.name, form]];
+      }),
+    ),
+  };
+}
+/** A word that stands without brackets, such as `binary`: all of its parameters are at their defaults. */
+export const bareForm = ({ name, parameters }: FunctionEntry): CallForm => ({
+  call: name,
+  takes: Object.fromEntries(
+    parameters.flatMap((slot) => (slot.default?.value === undefined ? [] : [[slot.name, slot.default.value]])),
+  ),
+});
+
+function formOf(written: Written, slot: Slot, known: Known): Form {
+  switch (written.kind) {
+    case 'group':
+      return formOf(written.expression, slot, known);
+    case 'name':
+      return nameForm(written, slot, known);
+    case 'string':
+      return written.value;
+    case 'range': {
+      const [from, to] = ends(written, known.variables);
+      return { from: boundOf(from, written), to: boundOf(to, written) };
+    }
+    case 'number': {
+      const count = written.unit ? meaningOf(written.unit.text)?.count : undefined;
+      const isTime = slot.type.number !== undefined && !isNumber(slot.type.number.dimension);
+      return count !== undefined && isTime ? { counted: count, value: written.value } : constantForm(written, known);
+    }
+    case 'call': {
+      const entry = functionEntry(written.callee.text);
+      return entry && entry.result !== 'number' ? callFormOf(written, entry, known) : constantForm(written, known);
+    }
+    default:
+      return constantForm(written, known);
+  }
+}
+/** The argument word, the `vary` variable, the noun; else a name of its place, such as a fate. */
+function nameForm(written: Expression & { readonly kind: 'name' }, { type }: Slot, { file, variables }: Known): Form {
+  const chosen = type.words?.find(({ word }) => word === written.text);
+  if (chosen?.status === 'later') notYet(`\`${chosen.word}\``, written.range);
+  if (chosen) return chosen.word;
+  if (variables.has(written.text)) return { variable: written.text };
+  return type.nouns && file.declared.has(written.text) ? { named: written.text } : written.text;
+}
+function constantForm(written: Written, { variables }: Known): Form {
+  const form = canonical(written, variables);
+  if (typeof form === 'number' || typeof form === 'boolean') return form;
+  if (typeof form === 'object' && 'variable' in form) return { variable: form.variable };
+  throw new Refused('Here a number or a `vary` variable must stand.', written.range);
+}
+function boundOf(form: ReturnType<typeof canonical>, { range }: Written): number | { readonly variable: string } {
+  if (typeof form === 'number') return form;
+  if (typeof form === 'object' && 'variable' in form) return { variable: form.variable };
+  throw new Refused('The ends of a range are numbers or `vary` variables.', range);
+}
