@@ -17,12 +17,12 @@ import { type Growth, grow } from '../engine/development/index.ts';
 import { type GeneNetwork, minimalStart } from '../engine/genes/index.ts';
 import { FormatError, readConnections } from '../formats/index.ts';
 import type { ConnectNoun, DevelopNoun } from '../language/specification.ts';
-import type { RememberingAlgebra } from './remembering-algebra.ts';
+import type { CachedAlgebra } from './cached-algebra.ts';
 import { Failure } from './failure.ts';
 import { networkOf } from './gene-networks.ts';
 import { readMatrix } from './read-matrix.ts';
 import { NotApplicable } from './not-applicable.ts';
-import { memory } from './recent.ts';
+import { recentResults } from './recent-results.ts';
 
 /**
  * Where a matrix comes from: `positions` neurons × dimensions (m) in a space of these edge lengths, `groups` by neuron.
@@ -48,7 +48,7 @@ export interface Circuits {
 }
 
 /** Numbers of matrices (f64) that are kept at hand: 240 MB. */
-const mostHeld = 3e7;
+const mostMatrixNumbers = 3e7;
 
 /**
  * `read` gives the bytes of a file that a specification names; `machineBytes` is the memory there is, which no matrix
@@ -56,17 +56,17 @@ const mostHeld = 3e7;
  */
 export function circuits(
   read: (reference: string) => Uint8Array,
-  algebra: RememberingAlgebra,
+  algebra: CachedAlgebra,
   machineBytes = Number.POSITIVE_INFINITY,
 ): Circuits {
   const size = ({ matrix }: Source): number => matrix.values.length;
-  const growths = memory<Growth>(2);
-  const sources = memory<Source>(mostHeld, undefined, size);
-  const graphs = memory<Graph>(1);
-  const wirings = memory<Wiring>(mostHeld, undefined, size);
+  const growths = recentResults<Growth>(2);
+  const sources = recentResults<Source>(mostMatrixNumbers, undefined, size);
+  const graphs = recentResults<Graph>(1);
+  const wirings = recentResults<Wiring>(mostMatrixNumbers, undefined, size);
 
   const grown: Circuits['grow'] = (develop, seed, onStep) =>
-    growths.recall([develop, seed], () => {
+    growths.get([develop, seed], () => {
       const network = networkOf(develop.genes, seed);
       needFounder(develop, network);
       return grow(
@@ -85,16 +85,16 @@ export function circuits(
       case 'develop':
         return fromGrowth(grown(source.develop, seed, onStep), source.cells);
       case 'drawn':
-        return sources.recall([source, stream, seed], () =>
+        return sources.get([source, stream, seed], () =>
           drawn(source.program as MatrixProgram, { seed, stream }, name, machineBytes),
         );
       case 'goe':
         throw new NotApplicable('`weights goe` draws eigenvalues without a matrix');
       case 'matrix':
-        return sources.recall(source, () => ({ matrix: readMatrix(read(source.path), source.path, source.rows) }));
+        return sources.get(source, () => ({ matrix: readMatrix(read(source.path), source.path, source.rows) }));
       case 'file':
-        return sources.recall(source, () => {
-          const graph = graphs.recall([source.path, source.columns], () => graphOf(read(source.path), source));
+        return sources.get(source, () => {
+          const graph = graphs.get([source.path, source.columns], () => graphOf(read(source.path), source));
           const { matrix, summed } = fromGraph(graph, {
             rows: source.rows,
             cells: source.cells,
@@ -108,7 +108,7 @@ export function circuits(
   return {
     grow: grown,
     wire: (connect, seed, onStep) =>
-      wirings.recall([connect, seed], () => {
+      wirings.get([connect, seed], () => {
         const { matrix, summed, positions, lengths, groups } = sourceOf(connect, seed, onStep);
         const controlled = applyControls(matrix, connect, seed);
         const rows = connect.unitRows ? unitRows(controlled.matrix) : controlled.matrix;
@@ -155,10 +155,10 @@ function needMemory(neurons: number, name: string, there: number): void {
  * What the scaling found is kept with the matrix: its eigenvalues. @throws Failure for a spectrum that cannot be scaled
  * (C024)
  */
-function scaled(matrix: Matrix, scale: SpectrumScale, name: string, algebra: RememberingAlgebra): Matrix {
+function scaled(matrix: Matrix, scale: SpectrumScale, name: string, algebra: CachedAlgebra): Matrix {
   try {
     const { matrix: result, re, im } = scaleSpectrum(matrix, scale, algebra);
-    algebra.know(result.values, { re, im });
+    algebra.cacheEigenvalues(result.values, { re, im });
     return result;
   } catch (error) {
     throw error instanceof ScalingError
@@ -171,11 +171,11 @@ function scaled(matrix: Matrix, scale: SpectrumScale, name: string, algebra: Rem
 
 function needFounder({ start: { fate, on } }: DevelopNoun, network: GeneNetwork): void {
   if (fate === undefined || on || minimalStart(network, fate)) return;
-  const held = Object.entries(network.fixed)
+  const fixedGenes = Object.entries(network.fixed)
     .map(([name, value]) => `${name} held at ${value}`)
     .join(' and ');
   throw new NothingGrows(
-    `no state of the genes has the fate ${fate}${held && ` with ${held}`}, so there is no cell to start from`,
+    `no state of the genes has the fate ${fate}${fixedGenes && ` with ${fixedGenes}`}, so there is no cell to start from`,
   );
 }
 

@@ -23,14 +23,14 @@ import {
 } from '../engine/spectra/index.ts';
 import { mean } from '../engine/statistics/index.ts';
 import type { Noun } from '../language/specification.ts';
-import type { RememberingAlgebra } from './remembering-algebra.ts';
+import type { CachedAlgebra } from './cached-algebra.ts';
 import type { Wiring } from './circuits.ts';
 import type { Ensemble } from './ensemble.ts';
-import { memory } from './recent.ts';
+import { recentResults } from './recent-results.ts';
 import type { SpectrumEstimator } from '../engine/spectra/index.ts';
 
 /** The kernels of a job: of one matrix or one correlation, eigenvalues are found once. */
-export type Kernels = KernelBackend & { readonly algebra: RememberingAlgebra };
+export type Kernels = KernelBackend & { readonly algebra: CachedAlgebra };
 /**
  * What a symmetric Gaussian matrix of so many neurons with this largest real part has for an exponent over these ranks,
  * and its deviation from matrix to matrix.
@@ -89,8 +89,8 @@ export function findingsOf(studied: Studied): Findings {
   const { wiring, ensemble, activity, kernels, onFraction } = studied;
   const spectra = new Map<SpectrumEstimator, Float64Array>(),
     decompositions: { readonly settings: DmdSettings; readonly modes: Modes }[] = [];
-  const correlations = memory<Float64Array>(1),
-    bulks = memory<Bulk>(1);
+  const correlations = recentResults<Float64Array>(1),
+    bulks = recentResults<Bulk>(1);
   let longest: Timescales | undefined;
   const matrix = (): Matrix => {
     if (!wiring) throw new Error('there is no matrix');
@@ -142,8 +142,8 @@ export function findingsOf(studied: Studied): Findings {
         longest = timescales(recorded(), { pcs, onProgress: onFraction }, key, kernels);
       return longest;
     },
-    correlation: () => correlations.recall(null, () => correlation(recorded(), kernels, onFraction)),
-    bulk: () => bulks.recall(null, () => bulkOf(matrix(), eigenvalues())),
+    correlation: () => correlations.get(null, () => correlation(recorded(), kernels, onFraction)),
+    bulk: () => bulks.get(null, () => bulkOf(matrix(), eigenvalues())),
     expectedExponent(fit) {
       if ((!wiring && !ensemble) || activity) return undefined;
       const { re } = eigenvalues(),
@@ -158,9 +158,9 @@ export function findingsOf(studied: Studied): Findings {
  * ones): 20 of them, 5 of large ones.
  */
 export function expectations(algebra: LinearAlgebra): Expected {
-  const known = memory<Expectation>(100);
+  const expected = recentResults<Expectation>(100);
   return (neurons, maxReal, { from, to }) =>
-    known.recall([neurons, maxReal, from, to], () => {
+    expected.get([neurons, maxReal, from, to], () => {
       const alphas = Array.from({ length: neurons > 4000 ? 5 : 20 }, (_, sample) => {
         const { diagonal, beside } = tridiagonalGoe(neurons, { seed: sample + 1, stream: 'expectation' });
         const values = algebra.tridiagonalEigenvalues(diagonal, beside).reverse();

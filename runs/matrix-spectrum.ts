@@ -11,7 +11,7 @@ import {
   varianceOfModes,
 } from '../engine/spectra/index.ts';
 import type { ConnectNoun } from '../language/specification.ts';
-import { remembering } from '../making/remembering-algebra.ts';
+import { cachedAlgebra } from '../making/cached-algebra.ts';
 import { kernelsOf, openBackend } from './execute/backends.ts';
 import { circuits } from '../making/circuits.ts';
 import type { PlaceContext } from './data/index.ts';
@@ -48,7 +48,7 @@ export async function spectrumOfConnect(
   context: PlaceContext,
 ): Promise<MatrixSpectrum> {
   const locations = await locationsOf(connect, context),
-    algebra = remembering(await algebraOf(request));
+    algebra = cachedAlgebra(await algebraOf(request));
   const ensemble = ensembleOf(connect, request.seed, algebra);
   if (ensemble)
     return fitted(
@@ -68,11 +68,15 @@ export async function spectrumOfFile(
   bytes: Uint8Array,
   request: SpectrumRequest,
 ): Promise<MatrixSpectrum> {
-  return spectrumOf(readMatrix(bytes, file), remembering(await algebraOf(request)), request);
+  return spectrumOf(readMatrix(bytes, file), cachedAlgebra(await algebraOf(request)), request);
 }
 const algebraOf = async ({ backend }: SpectrumRequest) => kernelsOf(await openBackend(backend)).algebra;
 
-function spectrumOf(matrix: Matrix, algebra: ReturnType<typeof remembering>, request: SpectrumRequest): MatrixSpectrum {
+function spectrumOf(
+  matrix: Matrix,
+  algebra: ReturnType<typeof cachedAlgebra>,
+  request: SpectrumRequest,
+): MatrixSpectrum {
   const found = eigenvaluesOf(matrix, algebra);
   return fitted(
     { ...described(found), symmetric: isSymmetric(matrix), bulk: bulkOf(matrix, found) },

@@ -9,7 +9,7 @@ import {
 } from '../engine/spectra/index.ts';
 import { previewSpectrumFigures } from '../figures/index.ts';
 import { type ConnectNoun, settled } from '../language/index.ts';
-import { remembering } from '../making/remembering-algebra.ts';
+import { cachedAlgebra } from '../making/cached-algebra.ts';
 import { circuits } from '../making/circuits.ts';
 import type { Ranks, Sample } from './analyst.ts';
 
@@ -30,7 +30,7 @@ export function sampleDrawn(
   const program = connect.source.kind === 'drawn' ? settled<MatrixProgram>(connect.source.program) : undefined;
   if (!program) return { figures: [], text: 'A variable of an experiment decides what is drawn.' };
   const shown = smaller(program),
-    once = remembering(algebra);
+    once = cachedAlgebra(algebra);
   const { matrix, groups } = circuits(() => new Uint8Array(), once).wire(
     { ...connect, source: { kind: 'drawn', program: shown } },
     seed,

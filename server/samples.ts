@@ -3,7 +3,7 @@ import { grow, type Growth, GrowthAborted } from '../engine/development/index.ts
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { growthFigure, matrixFigure } from '../figures/index.ts';
 import type { ConnectNoun, DevelopNoun, Reader } from '../language/index.ts';
-import { remembering } from '../making/remembering-algebra.ts';
+import { cachedAlgebra } from '../making/cached-algebra.ts';
 import { circuits } from '../making/circuits.ts';
 import { networkOf } from '../making/gene-networks.ts';
 import type { Question, Sample } from './analyst.ts';
@@ -42,7 +42,7 @@ export async function sampleMatrix(
 ): Promise<Sample> {
   const { source } = connect;
   const shown = (sampled: ConnectNoun, note = '', bytes: Uint8Array = new Uint8Array()): Sample =>
-    matrixSample(sampled, circuits(() => bytes, remembering(algebra)).wire(sampled, seed).matrix, note);
+    matrixSample(sampled, circuits(() => bytes, cachedAlgebra(algebra)).wire(sampled, seed).matrix, note);
   if (source.kind === 'develop') {
     const { growth, isSmall } = sampled(source.develop, signal);
     const cells =

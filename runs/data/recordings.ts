@@ -15,7 +15,7 @@ import {
 } from '../../formats/index.ts';
 import type { DataNoun, Quantity, RecordingSpec } from '../../language/specification.ts';
 import { Failure } from '../../making/failure.ts';
-import { memory } from '../../making/recent.ts';
+import { recentResults } from '../../making/recent-results.ts';
 import { readApart } from './apart.ts';
 import { readBytes, readUnpacked, refusal, within } from './read.ts';
 
@@ -31,7 +31,7 @@ export interface LoadedRecording extends Omit<PreparedActivity, 'source'> {
  * that computes one job after the other.
  */
 export function recordings(locations: Readonly<Record<string, string>>): (noun: DataNoun) => Promise<Recorded> {
-  const kept = memory<Promise<LoadedRecording>>(3, (loaded) => {
+  const open = recentResults<Promise<LoadedRecording>>(3, (loaded) => {
     void loaded.then(
       ({ close }) => close(),
       () => {},
@@ -39,7 +39,7 @@ export function recordings(locations: Readonly<Record<string, string>>): (noun: 
   });
   return async (noun) => {
     const { controls, ...settings } = noun.recording!;
-    return (await kept.recall([noun.reference, settings], () => loadRecording(noun, locations))).activity;
+    return (await open.get([noun.reference, settings], () => loadRecording(noun, locations))).activity;
   };
 }
 

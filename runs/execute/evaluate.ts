@@ -1,32 +1,23 @@
 import type { Recorded } from '../../engine/activity/index.ts';
-import { isNilpotentByStructure, isSymmetric, rank } from '../../engine/connectivity/index.ts';
 import type { Growth } from '../../engine/development/index.ts';
 import type { GeneNetwork } from '../../engine/genes/index.ts';
-import type { Backend, Trained } from '../../engine/training/index.ts';
-import type { ConnectNoun, DataNoun, DevelopNoun, MeasureSpec, Noun, TrainSpec } from '../../language/specification.ts';
+import type { Backend } from '../../engine/training/index.ts';
+import type { ConnectNoun, DataNoun, DevelopNoun, MeasureSpec, Noun } from '../../language/specification.ts';
 import { simulated, surrogate } from '../../making/activities.ts';
-import { remembering } from '../../making/remembering-algebra.ts';
+import { cachedAlgebra } from '../../making/cached-algebra.ts';
 import { machineBytes } from './machine-bytes.ts';
 import { kernelsOf } from './backends.ts';
 import { type Circuits, circuits, NothingGrows, type Wiring } from '../../making/circuits.ts';
 import { ensembleOf } from '../../making/ensemble.ts';
 import { findingFiles } from '../keep/finding-files.ts';
-import {
-  type Expected,
-  expectations,
-  type Findings as Found,
-  findingsOf,
-  isReal,
-  type Kernels,
-} from '../../making/study.ts';
+import { type Expected, expectations, type Findings, findingsOf, type Kernels } from '../../making/study.ts';
 import { measureGenes } from '../../making/gene-measures.ts';
 import { analysisFiles, networkOf } from '../../making/gene-networks.ts';
 import { growthFiles } from '../keep/growth-files.ts';
 import type { Job } from '../plan/jobs.ts';
 import { type Measured, measure, type Subject } from '../../making/measures.ts';
 import { populationFile } from '../keep/populations.ts';
-import { memory } from '../../making/recent.ts';
-import type { SharedImages } from '../../making/learners.ts';
+import { recentResults } from '../../making/recent-results.ts';
 import type { Task } from '../plan/tasks.ts';
 import { NotApplicable } from '../../making/not-applicable.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
@@ -37,23 +28,25 @@ import type { Outcome } from '../plan/outcome.ts';
 import type { Point } from '../../catalogue/finding.ts';
 import {
   chance,
+  type DataSets,
   type Listener,
-  type Pupil,
-  pupilOf,
-  rawInputPupil,
-  type Teacher,
-  teacher,
+  rawInputNetwork,
+  type Trainer,
+  trainerOn,
+  untrainedNetwork,
   weightFiles,
-} from '../../making/learners.ts';
+} from '../../making/trainer.ts';
+import { type TrainedNetwork, trainNetwork } from '../../making/trained-network.ts';
+import { findingFacts, wiringFacts } from './condition-facts.ts';
 
-/** `recording`: the activity that a noun names, as its file has it. */
-export interface Workshop {
+/** Where an evaluator gets what jobs name. `recording`: the activity that a noun names, as its file has it. */
+export interface EvaluatorInputs {
   readonly backend: Backend;
-  readonly images: SharedImages;
+  readonly dataSets: DataSets;
   readonly read: (reference: string) => Uint8Array;
   readonly recording: (noun: DataNoun) => Recorded | Promise<Recorded>;
 }
-type Findings = Omit<Outcome, 'seconds'>;
+type UntimedOutcome = Omit<Outcome, 'seconds'>;
 
 /**
  * Computes jobs one after the other, keeping what several of them need. The numbers depend on the job and the backend
@@ -61,16 +54,16 @@ type Findings = Omit<Outcome, 'seconds'>;
  */
 export function evaluator({
   backend,
-  images,
+  dataSets,
   read,
   recording,
-}: Workshop): (task: Task, listen: Listener) => Promise<Outcome> {
+}: EvaluatorInputs): (task: Task, listen: Listener) => Promise<Outcome> {
   const own = kernelsOf(backend),
-    kernels: Kernels = { ...own, algebra: remembering(own.algebra) };
-  const bench: Bench = {
+    kernels: Kernels = { ...own, algebra: cachedAlgebra(own.algebra) };
+  const shared: JobContext = {
     circuits: circuits(read, kernels.algebra, machineBytes()),
-    teacher: teacher(backend, images),
-    images,
+    trainer: trainerOn(backend, dataSets),
+    dataSets,
     kernels,
     expected: expectations(own.algebra),
   };
@@ -78,47 +71,47 @@ export function evaluator({
     const started = performance.now();
     const { noun } = job as { noun?: Noun };
     const recorded = noun?.noun === 'data' && noun.recording ? await recording(noun) : undefined;
-    const findings = evaluate(job, keep, { ...bench, ...(recorded && { recorded }) }, listen);
-    return { ...findings, seconds: (performance.now() - started) / 1000 };
+    const outcome = evaluate(job, keep, { ...shared, recorded }, listen);
+    return { ...outcome, seconds: (performance.now() - started) / 1000 };
   };
 }
 
-/** `recorded`: what the condition's recording holds. */
-interface Bench {
+/** What a job works with: caches that jobs share, and `recorded`, what its own condition's recording holds. */
+interface JobContext {
   readonly circuits: Circuits;
-  readonly teacher: Teacher;
-  readonly images: SharedImages;
+  readonly trainer: Trainer;
+  readonly dataSets: DataSets;
   readonly kernels: Kernels;
   readonly expected: Expected;
   readonly recorded?: Recorded;
 }
 
-function evaluate(job: Job, keep: boolean, bench: Bench, listen: Listener): Findings {
+function evaluate(job: Job, keep: boolean, context: JobContext, listen: Listener): UntimedOutcome {
   switch (job.kind) {
     case 'condition':
-      return evaluateCondition(job, keep, bench, listen);
+      return evaluateCondition(job, keep, context, listen);
     case 'genes':
       return evaluateGenes(job);
     case 'analysis':
       return { ...nothing, files: analysisFiles(job.genes) };
     case 'raw_input':
-      return evaluateRawInput(job, bench, listen);
+      return evaluateRawInput(job, context, listen);
     case 'circuit':
       return {
         ...nothing,
-        files: growthFiles(bench.circuits.grow(job.develop, job.seed, listen.onFraction), job.develop),
+        files: growthFiles(context.circuits.grow(job.develop, job.seed, listen.onFraction), job.develop),
       };
   }
 }
-const nothing: Findings = { points: [], notes: [], facts: {}, files: {} };
+const nothing: UntimedOutcome = { points: [], notes: [], facts: {}, files: {} };
 
 function evaluateRawInput(
   { train, seed }: Job & { kind: 'raw_input' },
-  { teacher, images }: Bench,
+  { trainer, dataSets }: JobContext,
   listen: Listener,
-): Findings {
-  const { test } = images[train.data.reference];
-  const { final } = teacher.teach(rawInputPupil(test, train, seed), train, seed, listen);
+): UntimedOutcome {
+  const { test } = dataSets[train.data.reference];
+  const { final } = trainer.train(rawInputNetwork(test, train, seed), train, seed, listen);
   const points = [
     { measure: 'accuracy', step: null, value: final.accuracy },
     { measure: 'chance', step: null, value: chance(test) },
@@ -127,102 +120,101 @@ function evaluateRawInput(
 }
 
 /** Measures of the same network find it as the same object, and with it what is known of it. */
-function evaluateGenes({ measures, seed }: Job & { kind: 'genes' }): Findings {
-  const networks = memory<GeneNetwork>(Number.POSITIVE_INFINITY);
-  const found = measures.map(({ measure: wanted, genes }) =>
+function evaluateGenes({ measures, seed }: Job & { kind: 'genes' }): UntimedOutcome {
+  const networks = recentResults<GeneNetwork>(Number.POSITIVE_INFINITY);
+  const attempts = measures.map(({ measure: wanted, genes }) =>
     attempt(wanted.text, () => {
-      const { value, ci } = measureGenes(wanted, genes && networks.recall(genes, () => networkOf(genes, seed)));
+      const { value, ci } = measureGenes(wanted, genes && networks.get(genes, () => networkOf(genes, seed)));
       return [{ measure: wanted.name, step: null, value, ...(ci && { ci }) }];
     }),
   );
-  return { ...nothing, points: found.flatMap(({ points }) => points), notes: found.flatMap(({ notes }) => notes) };
+  return {
+    ...nothing,
+    points: attempts.flatMap(({ points }) => points),
+    notes: attempts.flatMap(({ notes }) => notes),
+  };
 }
 
 function evaluateCondition(
   { noun, train, measures, seed }: Job & { kind: 'condition' },
   keep: boolean,
-  bench: Bench,
+  context: JobContext,
   listen: Listener,
-): Findings {
+): UntimedOutcome {
   const growing = { ...listen, onFraction: (fraction: number) => listen.onFraction(growthShare * fraction) };
   const training = {
     ...listen,
     onFraction: (fraction: number) => listen.onFraction(growthShare + (1 - growthShare) * fraction),
   };
   const connect = connectOf(noun);
-  const develop = nounsIn(noun).find((held) => held.noun === 'develop');
-  const grown = develop && growthOf(develop, seed, bench, growing);
-  if (grown instanceof NothingGrows)
-    return { ...nothing, notes: [{ code: 'D016', text: `nothing grows: ${grown.message}.` }] };
-  const ensemble = connect && ensembleOf(connect, seed, bench.kernels.algebra);
-  const wiring = connect && !ensemble ? bench.circuits.wire(connect, seed, growing.onFraction) : undefined;
+  const develop = nounsIn(noun).find((within) => within.noun === 'develop');
+  const growth = develop && growthOf(develop, seed, context, growing);
+  if (growth instanceof NothingGrows)
+    return { ...nothing, notes: [{ code: 'D016', text: `nothing grows: ${growth.message}.` }] };
+  const ensemble = connect && ensembleOf(connect, seed, context.kernels.algebra);
+  const wiring = connect && !ensemble ? context.circuits.wire(connect, seed, growing.onFraction) : undefined;
   const empty = wiring?.matrix.size === 0;
   const used = wiring && !empty && !(noun.noun === 'network' && noun.recurrent?.removed) ? wiring : undefined;
-  const learned =
+  const trained =
     noun.noun === 'network' && train && !empty
-      ? learn(pupilOf(noun, wiring, train, seed), train, seed, bench.teacher, training)
+      ? trainNetwork(untrainedNetwork(noun, wiring, train, seed), train, seed, context.trainer, training)
       : undefined;
   const atRest = measures.length === 0 || !measures.every(isOfMemory);
-  const found = findingsOf({
+  const findings = findingsOf({
     noun,
     seed,
     wiring: used,
     ensemble,
-    activity: atRest ? activityOf(noun, used, seed, bench, training) : undefined,
-    kernels: bench.kernels,
-    expected: bench.expected,
+    activity: atRest ? activityOf(noun, used, seed, context, training) : undefined,
+    kernels: context.kernels,
+    expected: context.expected,
     onFraction: atRest ? undefined : training.onFraction,
   });
   const subject: Subject = {
     noun,
-    scores: learned?.scores,
+    scores: trained?.scores,
     matrix: used && (() => used.matrix),
-    wire: (matrix) => bench.circuits.wire(matrix, seed).matrix,
-    grow: (develop) => bench.circuits.grow(develop, seed),
+    wire: (matrix) => context.circuits.wire(matrix, seed).matrix,
+    grow: (develop) => context.circuits.grow(develop, seed),
   };
   const measured = measures.map((wanted) =>
     isSpectral(wanted)
-      ? attemptSpectral(wanted, found)
+      ? attemptSpectral(wanted, findings)
       : attempt(wanted.text, () => pointsOf(wanted.name, measure(wanted, subject))),
   );
-  const notes: Note[] = [
-    ...(empty
-      ? [{ code: 'D016' as const, text: 'no cell of the circuit grew, so there is no network to measure.' }]
-      : measured.flatMap((one) => one.notes)),
-    ...(learned?.trained.diverged === undefined
-      ? []
-      : [
-          {
-            code: 'N053' as const,
-            text:
-              'the loss became infinite or undefined while training; a lower learning rate, or a smaller ' +
-              'spectral radius of the recurrent layer, would keep it finite.',
-          },
-        ]),
-  ];
-  const facts = {
-    ...(used && factsOf(used)),
-    ...foundFacts(found),
-    ...(Object.assign({}, ...measured.map((one) => one.facts)) as Facts),
-  };
+  const facts: Facts = Object.assign(
+    {},
+    used && wiringFacts(used),
+    findingFacts(findings),
+    ...measured.map((one) => one.facts),
+  );
   return {
-    points: [...(learned?.curve ?? []), ...measured.flatMap(({ points }) => points)],
-    notes,
+    points: [...(trained?.curve ?? []), ...measured.flatMap(({ points }) => points)],
+    notes: [...(empty ? [noCell] : measured.flatMap(({ notes }) => notes)), ...trainingNotes(trained)],
     facts,
     files: {
-      ...(keep && learned && weightFiles(learned.pupil.shape, learned.trained.parameters)),
-      ...(grown && populationFile(grown)),
-      ...findingFiles(found, facts, Object.assign({}, ...measured.map((one) => one.tables)), keep),
+      ...(keep && trained ? weightFiles(trained.shape, trained.parameters) : {}),
+      ...(growth ? populationFile(growth) : {}),
+      ...findingFiles(findings, facts, Object.assign({}, ...measured.map((one) => one.tables)), keep),
     },
   };
 }
 /** How much of a job is counted for growing its circuit. */
 const growthShare = 0.3;
 
+const noCell: Note = { code: 'D016', text: 'no cell of the circuit grew, so there is no network to measure.' };
+const diverged: Note = {
+  code: 'N053',
+  text:
+    'the loss became infinite or undefined while training; a lower learning rate, or a smaller ' +
+    'spectral radius of the recurrent layer, would keep it finite.',
+};
+const trainingNotes = (trained: TrainedNetwork | undefined): readonly Note[] => (trained?.diverged ? [diverged] : []);
+
 function growthOf(
   develop: DevelopNoun,
   seed: number,
-  { circuits }: Bench,
+  { circuits }: JobContext,
   { onFraction }: Listener,
 ): Growth | NothingGrows {
   try {
@@ -237,22 +229,22 @@ function activityOf(
   noun: Noun,
   wiring: Wiring | undefined,
   seed: number,
-  { kernels, recorded }: Bench,
+  { kernels, recorded }: JobContext,
   { onFraction }: Listener,
 ): Recorded | undefined {
   if (noun.noun === 'dynamics' && wiring) return simulated(noun, wiring, seed, kernels, onFraction);
   return noun.noun === 'data' && recorded ? surrogate(recorded, noun, seed) : undefined;
 }
 
-interface Attempt extends Pick<Findings, 'points' | 'notes'> {
+interface Attempt extends Pick<UntimedOutcome, 'points' | 'notes'> {
   readonly facts?: Facts;
   readonly tables?: Spectral['tables'];
 }
 
-function attemptSpectral(wanted: MeasureSpec, found: Found): Attempt {
+function attemptSpectral(wanted: MeasureSpec, findings: Findings): Attempt {
   let spectral: Spectral | undefined;
   const attempted = attempt(wanted.text, () => {
-    spectral = measureSpectral(wanted, found);
+    spectral = measureSpectral(wanted, findings);
     const { value, series, ci } = spectral,
       { name: measure } = wanted;
     return [
@@ -288,75 +280,15 @@ function pointsOf(measure: string, found: Measured): Point[] {
   ];
 }
 
-interface Learned {
-  readonly pupil: Pupil;
-  readonly trained: Trained;
-  readonly curve: readonly Point[];
-  readonly scores: NonNullable<Subject['scores']>;
-}
-
-function learn(pupil: Pupil, train: TrainSpec, seed: number, teacher: Teacher, listen: Listener): Learned {
-  const trained = teacher.teach(pupil, train, seed, listen);
-  const curve = trained.curve.map(({ measure, epoch, value }) => ({ measure, step: epoch, value }));
-  return {
-    pupil,
-    trained,
-    curve,
-    scores: { test: trained.final, train: () => scoreOnTraining(pupil, trained, train, teacher) },
-  };
-}
-
-function scoreOnTraining({ shape }: Pupil, { parameters }: Trained, train: TrainSpec, { backend, lesson }: Teacher) {
-  const classifier = backend.classifier(shape, parameters);
-  try {
-    return classifier.evaluate(lesson(train).train);
-  } finally {
-    classifier.release();
-  }
-}
-
 function connectOf(noun: Noun): ConnectNoun | undefined {
-  return noun.noun === 'connect'
-    ? noun
-    : noun.noun === 'dynamics'
-      ? noun.matrix
-      : noun.noun === 'network'
-        ? noun.recurrent?.matrix
-        : undefined;
-}
-
-/** What the notes say of a circuit; its rank only where it matters, for it takes n³ operations. */
-function factsOf({ matrix, shareMoved, summed }: Wiring): Facts {
-  const nilpotent = isNilpotentByStructure(matrix);
-  return {
-    size: matrix.size,
-    nilpotent: nilpotent ? 1 : 0,
-    ...(nilpotent && { rank: rank(matrix).rank }),
-    ...(shareMoved !== undefined && { share_moved: shareMoved }),
-    ...(summed !== undefined && { summed }),
-  };
-}
-
-/** What a reader should know of a spectrum or of activity beside any number of it. */
-function foundFacts({ studied: { wiring, ensemble, activity, kernels }, bulk }: Found): Facts {
-  const known = wiring && kernels.algebra.known(wiring.matrix.values);
-  return {
-    ...(ensemble && {
-      symmetric: 1,
-      real: 1,
-      max_real: ensemble.re[0],
-      radius: Math.max(ensemble.re[0], -ensemble.re[ensemble.re.length - 1]),
-      bulk_radius: ensemble.bulkRadius,
-      outliers: 0,
-    }),
-    ...(known && {
-      symmetric: isSymmetric(wiring.matrix) ? 1 : 0,
-      real: isReal(known) ? 1 : 0,
-      max_real: known.re[0],
-      radius: known.re.reduce((most, real, i) => Math.max(most, Math.hypot(real, known.im[i])), 0),
-      bulk_radius: bulk().radius,
-      outliers: bulk().outliers.length,
-    }),
-    ...(activity && { neurons: activity.neurons, frames: activity.frames, bin: activity.bin }),
-  };
+  switch (noun.noun) {
+    case 'connect':
+      return noun;
+    case 'dynamics':
+      return noun.matrix;
+    case 'network':
+      return noun.recurrent?.matrix;
+    default:
+      return undefined;
+  }
 }

@@ -34,8 +34,8 @@ export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], ident
     seconds,
     finished,
     results(status) {
-      const known = finished();
-      const rows = sortRows(rowsOf(known), experiment);
+      const finishedJobs = finished();
+      const rows = sortRows(rowsOf(finishedJobs), experiment);
       const ended = status === 'running' ? null : new Date().toISOString();
       const run = {
         ...identity,
@@ -45,7 +45,7 @@ export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], ident
         seconds: seconds(),
         warnings: [...failures],
       };
-      return { experiment, rows, summary: summaryOf(experiment, rows, known), circuits: [], run };
+      return { experiment, rows, summary: summaryOf(experiment, rows, finishedJobs), circuits: [], run };
     },
   };
 }

@@ -14,7 +14,7 @@ if (!port) throw new Error('this file is run as a worker thread');
 const ready = openBackend(backend).then((opened) =>
   evaluator({
     backend: opened,
-    images,
+    dataSets: images,
     read: (reference) => fs.readFileSync(locations[reference]),
     recording: recordings(locations),
   }),

@@ -50,7 +50,7 @@ export function findingFiles(
     studied: { wiring, ensemble, activity, kernels, noun },
   } = found;
   if (noun.noun !== 'connect' && !activity && spectra.size === 0) return {};
-  const eigenvalues = ensemble ?? (wiring && kernels.algebra.known(wiring.matrix.values));
+  const eigenvalues = ensemble ?? (wiring && kernels.algebra.cachedEigenvalues(wiring.matrix.values));
   return {
     ...Object.fromEntries([...spectra].map(([estimator, values]) => [spectrumFile(estimator), column(values)])),
     ...(eigenvalues && { 'eigenvalues.npy': pairs(eigenvalues) }),

@@ -5,7 +5,7 @@ import { loadImages, nodeReader, notFound, type PlaceContext, checksumOf } from 
 import { placesOf } from './jobs.ts';
 import { Failure } from '../../making/failure.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
-import type { SharedImages } from '../../making/learners.ts';
+import type { DataSets } from '../../making/trainer.ts';
 import type { RunRecord } from '../../results/contract.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { RunRecord } from '../../results/contract.ts';
  * reference.
  */
 export interface Inputs {
-  readonly images: SharedImages;
+  readonly images: DataSets;
   readonly locations: Readonly<Record<string, string>>;
   readonly checksums: Readonly<Record<string, string>>;
   readonly files: RunRecord['files'];
@@ -22,7 +22,7 @@ export interface Inputs {
 /** @throws Failure for what is not found or cannot be read. */
 export async function readInputs(experiment: ExperimentSpec, context: PlaceContext): Promise<Inputs> {
   const nouns = nounsIn(experiment);
-  const images: Record<string, SharedImages[string]> = {};
+  const images: Record<string, DataSets[string]> = {};
   const checksums: Record<string, string> = {};
   const files: { reference: string; sha256: string }[] = [];
   for (const reference of distinct(

@@ -1,4 +1,4 @@
-import type { SharedImages } from '../../making/learners.ts';
+import type { DataSets } from '../../making/trainer.ts';
 import type { Job } from './jobs.ts';
 import type { Outcome } from './outcome.ts';
 import type { Point } from '../../catalogue/finding.ts';
@@ -6,7 +6,7 @@ import type { Point } from '../../catalogue/finding.ts';
 /** What a worker must know before its first job: what computes, the images, and where other files lie, by reference. */
 export interface Setting {
   readonly backend: string;
-  readonly images: SharedImages;
+  readonly images: DataSets;
   readonly locations: Readonly<Record<string, string>>;
 }
 

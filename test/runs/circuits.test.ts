@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { control, type MatrixControlName, unitRows } from '../../engine/connectivity/index.ts';
 import type { ConnectNoun, Control } from '../../language/specification.ts';
-import { remembering } from '../../making/remembering-algebra.ts';
+import { cachedAlgebra } from '../../making/cached-algebra.ts';
 import { kernelsOf, openBackend } from '../../runs/execute/backends.ts';
 import { circuits } from '../../making/circuits.ts';
 import { stripes } from './study.ts';
@@ -25,7 +25,7 @@ const imported = (changes: Partial<ConnectNoun> = {}, path = 'ring.csv'): Connec
   ...changes,
 });
 const { algebra } = kernelsOf(await openBackend('wasm'));
-const made = () => circuits(read, remembering(algebra));
+const made = () => circuits(read, cachedAlgebra(algebra));
 type MatrixStep = Control & { readonly control: MatrixControlName };
 const random: MatrixStep = { control: 'random', stream: 'random(worm)' };
 const { recurrent } = stripes.conditions[0].noun as { recurrent: { matrix: ConnectNoun } };

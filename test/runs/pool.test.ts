@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { jobsOf } from '../../runs/plan/jobs.ts';
-import { memory } from '../../making/recent.ts';
+import { recentResults } from '../../making/recent-results.ts';
 import { runPool } from '../../runs/execute/pool.ts';
 import { stripes } from './study.ts';
 
@@ -36,27 +36,27 @@ test('an aborted pool starts nothing', async () => {
   });
 });
 
-test('a memory makes each result once and forgets the oldest', () => {
+test('recent results are made once each, and the oldest is let go of', () => {
   const made: number[] = [];
-  const forgotten: number[] = [];
-  const squares = memory<number>(2, (result) => forgotten.push(result));
+  const released: number[] = [];
+  const squares = recentResults<number>(2, (result) => released.push(result));
   const square = (n: number) =>
-    squares.recall({ n }, () => {
+    squares.get({ n }, () => {
       made.push(n);
       return n * n;
     });
   assert.deepEqual([2, 3, 2, 4, 2, 3].map(square), [4, 9, 4, 16, 4, 9]);
   assert.deepEqual(made, [2, 3, 4, 3]);
-  assert.deepEqual(forgotten, [9, 16]);
+  assert.deepEqual(released, [9, 16]);
   assert.throws(
     () =>
-      squares.recall({ n: 5 }, () => {
+      squares.get({ n: 5 }, () => {
         throw new Error('no');
       }),
     /no/,
   );
   assert.equal(
-    squares.recall({ n: 5 }, () => 25),
+    squares.get({ n: 5 }, () => 25),
     25,
   );
 });

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Backend, Normalisation } from '../../engine/training/index.ts';
 import type { NetworkNoun } from '../../language/specification.ts';
-import { chance, pupilOf, rawInputPupil, teacher } from '../../making/learners.ts';
+import { chance, rawInputNetwork, trainerOn, untrainedNetwork } from '../../making/trainer.ts';
 import { stripes } from './study.ts';
 
 const reader = stripes.conditions[0].noun as NetworkNoun;
 const training = stripes.train!;
 const wiring = { matrix: { size: 7, values: Float64Array.from({ length: 49 }, (_, place) => place / 100) } };
-const grown = pupilOf(reader, wiring, training, 3);
+const grown = untrainedNetwork(reader, wiring, training, 3);
 
 test('the circuit is the recurrent layer, row = post-synaptic; fixed, it has no bias; what leads in and out of it has', () => {
   assert.deepEqual(grown.shape.recurrent, { activation: 'identity', biased: false, trained: false, steps: 1 });
@@ -17,19 +17,19 @@ test('the circuit is the recurrent layer, row = post-synaptic; fixed, it has no 
 });
 
 test('`reader without recurrent` keeps the width the circuit gave it, and the first weights of what is left', () => {
-  const bare = pupilOf({ ...reader, recurrent: { ...reader.recurrent!, removed: true } }, wiring, training, 3);
+  const bare = untrainedNetwork({ ...reader, recurrent: { ...reader.recurrent!, removed: true } }, wiring, training, 3);
   assert.deepEqual([bare.shape.hidden, bare.shape.recurrent], [7, undefined]);
   assert.deepEqual(bare.initial, { ...grown.initial, W: undefined });
 });
 
 test('conditions that differ in their circuit begin with the same weights in and out; another seed with others', () => {
-  const other = pupilOf(reader, { matrix: { size: 7, values: new Float64Array(49) } }, training, 3);
+  const other = untrainedNetwork(reader, { matrix: { size: 7, values: new Float64Array(49) } }, training, 3);
   assert.deepEqual({ ...other.initial, W: undefined }, { ...grown.initial, W: undefined });
-  assert.notDeepEqual(pupilOf(reader, wiring, training, 4).initial.A, grown.initial.A);
+  assert.notDeepEqual(untrainedNetwork(reader, wiring, training, 4).initial.A, grown.initial.A);
 });
 
 test('the readout on the raw input is a linear softmax, trained alike', () => {
-  const { shape } = rawInputPupil({ inputs: 36, classes: 3 }, training, 1);
+  const { shape } = rawInputNetwork({ inputs: 36, classes: 3 }, training, 1);
   assert.deepEqual(shape, {
     inputs: 36,
     hidden: 0,
@@ -49,9 +49,9 @@ test('pixels are divided by 255 and not normalised, unless it is said', () => {
       return { set, release: () => {} };
     },
   } as unknown as Backend;
-  const images = { stripes: { train: {}, test: {} } } as unknown as Parameters<typeof teacher>[1];
-  teacher(backend, images).lesson(training);
-  teacher(backend, images).lesson({ ...training, normalise: { mean: [0.13], deviation: [0.31] } });
+  const images = { stripes: { train: {}, test: {} } } as unknown as Parameters<typeof trainerOn>[1];
+  trainerOn(backend, images).data(training);
+  trainerOn(backend, images).data({ ...training, normalise: { mean: [0.13], deviation: [0.31] } });
   assert.deepEqual(asked, [
     { mean: [0], deviation: [1] },
     { mean: [0], deviation: [1] },

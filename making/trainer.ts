@@ -13,22 +13,25 @@ import {
 import { writeNpy } from '../formats/index.ts';
 import type { NetworkNoun, Quantity, TrainSpec } from '../language/specification.ts';
 import type { Wiring } from './circuits.ts';
-import { memory } from './recent.ts';
+import { recentResults } from './recent-results.ts';
 import type { Point } from '../catalogue/finding.ts';
 
-/** Training and test images by reference; their bytes are shared by all workers. */
-export type SharedImages = Readonly<Record<string, { readonly train: ImageSet; readonly test: ImageSet }>>;
+/** Training and test images of data sets, by reference; their bytes are shared by all workers. */
+export type DataSets = Readonly<Record<string, { readonly train: ImageSet; readonly test: ImageSet }>>;
 /** Training and test images as the backend holds them. */
-export interface Lesson {
+export interface LoadedData {
   readonly train: LoadedImages;
   readonly test: LoadedImages;
 }
-export interface Teacher {
-  lesson(training: TrainSpec): Lesson;
-  teach(pupil: Pupil, training: TrainSpec, seed: number, listen: Listener): Trained;
-  backend: Backend;
+/** Trains networks on one backend. */
+export interface Trainer {
+  readonly backend: Backend;
+  /** The data of a training, normalised. */
+  data(training: TrainSpec): LoadedData;
+  train(network: UntrainedNetwork, training: TrainSpec, seed: number, listen: Listener): Trained;
 }
-export interface Pupil {
+/** A network as its first parameters for a seed. */
+export interface UntrainedNetwork {
   readonly shape: ClassifierShape;
   readonly initial: Parameters;
 }
@@ -37,28 +40,27 @@ export interface Listener {
   readonly onFraction: (fraction: number) => void;
 }
 
-export function teacher(backend: Backend, images: SharedImages): Teacher {
-  const lessons = memory<Lesson>(1, ({ train, test }) => {
+export function trainerOn(backend: Backend, dataSets: DataSets): Trainer {
+  const loaded = recentResults<LoadedData>(1, ({ train, test }) => {
     train.release();
     test.release();
   });
-  const lesson = ({ data, normalise }: TrainSpec): Lesson =>
-    lessons.recall([data.reference, normalise], () => {
-      const sets = images[data.reference];
+  const dataOf = ({ data, normalise }: TrainSpec): LoadedData =>
+    loaded.get([data.reference, normalise], () => {
+      const { train, test } = dataSets[data.reference];
       const normalisation = normalise ?? { mean: [0], deviation: [1] };
-      return { train: backend.images(sets.train, normalisation), test: backend.images(sets.test, normalisation) };
+      return { train: backend.images(train, normalisation), test: backend.images(test, normalisation) };
     });
   return {
     backend,
-    lesson,
-    teach({ shape, initial }, training, seed, { onPoint, onFraction }) {
-      const { train: trainImages, test } = lesson(training);
+    data: dataOf,
+    train({ shape, initial }, training, seed, { onPoint, onFraction }) {
+      const data = dataOf(training);
       const trained = train({
         backend,
         shape,
         initial,
-        train: trainImages,
-        test,
+        ...data,
         seed,
         epochs: training.epochs as number,
         samples: training.samples as number | undefined,
@@ -71,8 +73,13 @@ export function teacher(backend: Backend, images: SharedImages): Teacher {
   };
 }
 
-/** A network as its first parameters for a seed. Without its circuit it keeps the width that the circuit gave it. */
-export function pupilOf(network: NetworkNoun, wiring: Wiring | undefined, training: TrainSpec, seed: number): Pupil {
+/** Without its circuit a network keeps the width that the circuit gave it. */
+export function untrainedNetwork(
+  network: NetworkNoun,
+  wiring: Wiring | undefined,
+  training: TrainSpec,
+  seed: number,
+): UntrainedNetwork {
   const { recurrent } = network;
   const used = recurrent && !recurrent.removed ? recurrent : undefined;
   const shape: ClassifierShape = {
@@ -97,11 +104,11 @@ export function pupilOf(network: NetworkNoun, wiring: Wiring | undefined, traini
 }
 
 /** The linear softmax on the input, trained like the networks that it is held against. */
-export function rawInputPupil(
+export function rawInputNetwork(
   { inputs, classes }: { readonly inputs: number; readonly classes: number },
   training: TrainSpec,
   seed: number,
-): Pupil {
+): UntrainedNetwork {
   const shape: ClassifierShape = {
     inputs,
     hidden: 0,

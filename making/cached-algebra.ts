@@ -1,0 +1,34 @@
+import type { LinearAlgebra } from '../engine/kernels/index.ts';
+
+type Eigenvalues = ReturnType<LinearAlgebra['eigenvalues']>;
+/**
+ * Linear algebra that finds the eigenvalues of a matrix once: many measures rest on them. A matrix is known by its
+ * array, which must not change.
+ */
+export interface CachedAlgebra extends LinearAlgebra {
+  /** Eigenvalues that are known already, by falling real part. */
+  cacheEigenvalues(matrix: Float64Array, eigenvalues: Eigenvalues): void;
+  /** Those of a matrix, where they have been found. */
+  cachedEigenvalues(matrix: Float64Array): Eigenvalues | undefined;
+}
+
+export function cachedAlgebra(algebra: LinearAlgebra): CachedAlgebra {
+  const byMatrix = new WeakMap<Float64Array, Eigenvalues>();
+  const once = (matrix: Float64Array, find: () => Eigenvalues): Eigenvalues => {
+    const { re, im } = byMatrix.get(matrix) ?? (byMatrix.set(matrix, find()).get(matrix) as Eigenvalues);
+    return { re: re.slice(), im: im.slice() };
+  };
+  return {
+    ...algebra,
+    cacheEigenvalues: (matrix, { re, im }) => {
+      byMatrix.set(matrix, { re: re.slice(), im: im.slice() });
+    },
+    cachedEigenvalues: (matrix) => byMatrix.get(matrix),
+    eigenvalues: (matrix, n) => once(matrix, () => algebra.eigenvalues(matrix, n)),
+    symmetricEigenvalues: (matrix, n) =>
+      once(matrix, () => ({
+        re: algebra.symmetricEigenvalues(matrix, n).reverse(),
+        im: new Float64Array(n),
+      })).re.reverse(),
+  };
+}

@@ -1,0 +1,35 @@
+import { canonical } from './canonical-json.ts';
+
+/** The most recent results of something costly, by what they depend on. */
+export interface RecentResults<Result> {
+  get(dependsOn: unknown, make: () => Result): Result;
+}
+
+/**
+ * What weighs more than `most` together is let go of, the oldest first but never the last, and given to `release`; each
+ * weighs 1 unless `weight` says otherwise. A failure is not kept.
+ */
+export function recentResults<Result>(
+  most: number,
+  release: (result: Result) => void = () => {},
+  weight: (result: Result) => number = () => 1,
+): RecentResults<Result> {
+  const byKey = new Map<string, Result>();
+  return {
+    get(dependsOn, make) {
+      const key = canonical(dependsOn);
+      const result = byKey.has(key) ? (byKey.get(key) as Result) : make();
+      byKey.delete(key);
+      byKey.set(key, result);
+      let sum = 0;
+      for (const recent of byKey.values()) sum += weight(recent);
+      for (const [oldestKey, oldest] of byKey) {
+        if (sum <= most || byKey.size === 1) break;
+        sum -= weight(oldest);
+        byKey.delete(oldestKey);
+        release(oldest);
+      }
+      return result;
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { ClassifierShape, Parameters } from '../engine/training/index.ts';
+import type { Point } from '../catalogue/finding.ts';
+import type { TrainSpec } from '../language/specification.ts';
+import type { Subject } from './measures.ts';
+import type { Listener, Trainer, UntrainedNetwork } from './trainer.ts';
+
+/** A network after its training; it is scored on the training images when that is first asked for. */
+export interface TrainedNetwork {
+  readonly shape: ClassifierShape;
+  readonly parameters: Parameters;
+  readonly curve: readonly Point[];
+  readonly scores: NonNullable<Subject['scores']>;
+  /** The loss became infinite or undefined. */
+  readonly diverged: boolean;
+}
+
+export function trainNetwork(
+  network: UntrainedNetwork,
+  training: TrainSpec,
+  seed: number,
+  trainer: Trainer,
+  listen: Listener,
+): TrainedNetwork {
+  const { shape } = network;
+  const { parameters, curve, final, diverged } = trainer.train(network, training, seed, listen);
+  const scoreOnTraining = () => {
+    const classifier = trainer.backend.classifier(shape, parameters);
+    try {
+      return classifier.evaluate(trainer.data(training).train);
+    } finally {
+      classifier.release();
+    }
+  };
+  return {
+    shape,
+    parameters,
+    curve: curve.map(({ measure, epoch, value }) => ({ measure, step: epoch, value })),
+    scores: { test: final, train: scoreOnTraining },
+    diverged: diverged !== undefined,
+  };
+}

@@ -1,0 +1,51 @@
+import type { Recorded } from '../../engine/activity/index.ts';
+import { isNilpotentByStructure, isSymmetric, rank } from '../../engine/connectivity/index.ts';
+import type { Facts } from '../../catalogue/finding.ts';
+import type { Wiring } from '../../making/circuits.ts';
+import type { Ensemble } from '../../making/ensemble.ts';
+import { type Findings, isReal } from '../../making/study.ts';
+
+/** What the notes say of a circuit; its rank only where it matters, for it takes n³ operations. */
+export function wiringFacts({ matrix, shareMoved, summed }: Wiring): Facts {
+  const facts: Record<string, number> = { size: matrix.size, nilpotent: 0 };
+  if (isNilpotentByStructure(matrix)) Object.assign(facts, { nilpotent: 1, rank: rank(matrix).rank });
+  if (shareMoved !== undefined) facts.share_moved = shareMoved;
+  if (summed !== undefined) facts.summed = summed;
+  return facts;
+}
+
+/** What a reader should know of a spectrum or of activity beside any number of it. */
+export function findingFacts(findings: Findings): Facts {
+  const { ensemble, activity } = findings.studied;
+  return {
+    ...(ensemble ? ensembleFacts(ensemble) : {}),
+    ...eigenvalueFacts(findings),
+    ...(activity ? activityFacts(activity) : {}),
+  };
+}
+
+const ensembleFacts = ({ re, bulkRadius }: Ensemble): Facts => ({
+  symmetric: 1,
+  real: 1,
+  max_real: re[0],
+  radius: Math.max(re[0], -re[re.length - 1]),
+  bulk_radius: bulkRadius,
+  outliers: 0,
+});
+
+/** Of a matrix whose eigenvalues a measure or the scaling of its spectrum has found; none are found for the facts. */
+function eigenvalueFacts({ studied: { wiring, kernels }, bulk }: Findings): Facts {
+  const eigenvalues = wiring && kernels.algebra.cachedEigenvalues(wiring.matrix.values);
+  if (!eigenvalues) return {};
+  const { re, im } = eigenvalues;
+  return {
+    symmetric: isSymmetric(wiring.matrix) ? 1 : 0,
+    real: isReal(eigenvalues) ? 1 : 0,
+    max_real: re[0],
+    radius: re.reduce((most, real, i) => Math.max(most, Math.hypot(real, im[i])), 0),
+    bulk_radius: bulk().radius,
+    outliers: bulk().outliers.length,
+  };
+}
+
+const activityFacts = ({ neurons, frames, bin }: Recorded): Facts => ({ neurons, frames, bin });
