@@ -7,7 +7,7 @@ import type { FromView, ToView } from '../views/view-messages.ts';
 import { resultsShell } from '../views/shell.ts';
 import { circuitData } from './circuit-data.ts';
 import { saveFigure } from './save-figure.ts';
-import type { Finished, Target } from './runs.ts';
+import type { Finished, Target } from './target.ts';
 
 /** What a results view keeps across a reload of the window. */
 interface ViewState {

@@ -1,20 +1,10 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ExperimentSpec } from '../language/specification.ts';
-import type { RunEvent, RunStatus, Summary } from '../results/contract.ts';
+import type { RunEvent } from '../results/contract.ts';
 import type { ResultsPanels } from './results-panels.ts';
+import type { Finished, Target } from './target.ts';
 
-/** An experiment of a file. */
-export interface Target {
-  readonly uri: string;
-  readonly experiment: string;
-}
-export interface Finished {
-  readonly status: RunStatus;
-  readonly folder: string | null;
-  readonly summary: Summary | null;
-  readonly message?: string;
-}
 interface Active {
   readonly target: Target;
   readonly finish: (finished: Finished) => void;

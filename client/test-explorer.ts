@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Summary } from '../results/contract.ts';
-import type { Finished, Runs, Target } from './runs.ts';
+import type { Runs } from './runs.ts';
+import type { Finished, Target } from './target.ts';
 
 /** Each `expect` line is a test: it fails when the claim fails. */
 export function registerTestExplorer(runs: Runs): vscode.Disposable {
