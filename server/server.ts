@@ -17,6 +17,7 @@ import { type Analysed, Documents } from './documents.ts';
 import { foldingRanges } from './folding.ts';
 import { formatting } from './formatting.ts';
 import type { Host } from './host.ts';
+import { ExperimentList } from './listed-experiments.ts';
 import { hover } from './hover.ts';
 import { inlayHints, learnForHints } from './inlay-hints.ts';
 import { NounFacts } from './noun-facts.ts';
@@ -73,6 +74,7 @@ export function startServer(connection: Connection, host: Host): Server {
   const services = { documents, host, facts };
   const previews = new Previews(facts, analyst);
   const running = new Running(connection, documents, host);
+  const experiments = new ExperimentList(connection, documents);
   let folders: readonly string[] = [];
   let refreshesHints = false;
 
@@ -91,6 +93,7 @@ export function startServer(connection: Connection, host: Host): Server {
   documents.onImports = (uri) => diagnostics.changed(uri);
   documents.open.onDidChangeContent(({ document }) => {
     diagnostics.changed(document.uri);
+    experiments.changed(document.uri);
     facts.forget(document.uri);
     for (const uri of holdsRules(document) ? documents.others(document.uri) : documents.forget(document.uri))
       diagnostics.changed(uri);
@@ -98,6 +101,7 @@ export function startServer(connection: Connection, host: Host): Server {
   documents.open.onDidClose(({ document }) => {
     documents.close(document.uri);
     diagnostics.closed(document.uri);
+    experiments.closed(document.uri);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     if (!changes.some(({ uri }) => documents.concerns(uri))) return; // such as what a run writes
@@ -179,6 +183,7 @@ export function startServer(connection: Connection, host: Host): Server {
       : null;
   });
   running.listen();
+  experiments.listen();
   documents.open.listen(connection);
   connection.listen();
   return {
