@@ -4,18 +4,20 @@ import { PreviewPanel } from './preview-panel.ts';
 import { Runs } from './runs.ts';
 import { ResultsPanels } from './results-panels.ts';
 import { registerRunsTree } from './runs-tree.ts';
-import { registerTestExplorer } from './test-explorer.ts';
+import { TestExplorer } from './test-explorer.ts';
 
 /** What end-to-end tests get from `activate()`. */
 export interface Api {
   readonly runs: Runs;
   readonly panels: ResultsPanels;
+  readonly tests: TestExplorer;
 }
 
 export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const client = await startLanguageServer(context);
-  const panels = new ResultsPanels(context.extensionUri);
+  const panels = new ResultsPanels(client, context.extensionUri);
   const runs = new Runs(client, panels);
+  const tests = new TestExplorer(client, runs);
   const preview = new PreviewPanel(client, context.extensionUri);
   context.subscriptions.push(
     client,
@@ -43,9 +45,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
       if (chosen) await panels.showFolder(chosen);
     }),
     ...registerRunsTree(runs),
-    registerTestExplorer(runs),
+    tests,
   );
   panels.onRerun((target) => void runs.start(target));
   panels.onCancel((target) => runs.cancel(target));
-  return { runs, panels };
+  return { runs, panels, tests };
 }

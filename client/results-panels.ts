@@ -1,13 +1,16 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ExperimentSpec } from '../language/specification.ts';
 import { loadRun } from '../runs/index.ts';
+import type { ListedExperiment } from '../server/listed-experiments.ts';
 import type { RunEvent } from '../results/contract.ts';
 import type { FromView, ToView } from '../views/view-messages.ts';
 import { resultsShell } from '../views/shell.ts';
+import { askExperiments } from './ask-experiments.ts';
 import { circuitData } from './circuit-data.ts';
 import { saveFigure } from './save-figure.ts';
-import type { Finished, Target } from './runs.ts';
+import type { Finished, Target } from './target.ts';
 
 /** What a results view keeps across a reload of the window. */
 interface ViewState {
@@ -19,6 +22,7 @@ interface ViewState {
 /** The results panels, one per experiment of a file. */
 export class ResultsPanels implements vscode.Disposable, vscode.WebviewPanelSerializer<ViewState> {
   static readonly viewType = 'anlage.results';
+  readonly #client: LanguageClient;
   readonly #extension: vscode.Uri;
   readonly #panels = new Map<string, ResultsPanel>();
   readonly #rerun = new vscode.EventEmitter<Target>();
@@ -26,7 +30,8 @@ export class ResultsPanels implements vscode.Disposable, vscode.WebviewPanelSeri
   readonly onRerun = this.#rerun.event;
   readonly onCancel = this.#cancel.event;
 
-  constructor(extension: vscode.Uri) {
+  constructor(client: LanguageClient, extension: vscode.Uri) {
+    this.#client = client;
     this.#extension = extension;
   }
 
@@ -87,6 +92,7 @@ export class ResultsPanels implements vscode.Disposable, vscode.WebviewPanelSeri
     const panel = new ResultsPanel(view, target, this.#extension, {
       rerun: () => this.#rerun.fire(target),
       cancel: () => this.#cancel.fire(target),
+      experiments: () => askExperiments(this.#client, target.uri),
     });
     this.#panels.set(keyOf(target), panel);
     view.onDidDispose(() => this.#panels.delete(keyOf(target)));
@@ -99,6 +105,7 @@ const keyOf = (target: Target): string => `${target.uri}#${target.experiment}`;
 interface Requests {
   readonly rerun: () => void;
   readonly cancel: () => void;
+  readonly experiments: () => Promise<readonly ListedExperiment[]>;
 }
 
 /** One webview: passes what happens to the view, and what the user asks of it to the host. */
@@ -198,8 +205,9 @@ class ResultsPanel {
         await this.#revealLine(message.line - 1);
         return;
       case 'revealName': {
-        const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(this.#target.uri));
-        await this.#revealLine(lineOf(document.getText().split('\n'), this.#target.experiment, message));
+        const experiments = await this.#requests.experiments();
+        const ours = experiments.find(({ name }) => name === this.#target.experiment);
+        await this.#revealLine(lineOf(ours, message));
       }
     }
   }
@@ -216,18 +224,12 @@ class ResultsPanel {
 
 /**
  * Where an experiment names a condition or a measure; the experiment itself where it does not (its only condition is
- * then a noun).
+ * then a noun). Zero-based.
  */
 function lineOf(
-  lines: readonly string[],
-  experiment: string,
+  experiment: ListedExperiment | undefined,
   { kind, name }: Extract<FromView, { type: 'revealName' }>,
 ): number {
-  const start = Math.max(
-    0,
-    lines.findIndex((line) => new RegExp(`^\\s*experiment\\s+${experiment}\\b`).test(line)),
-  );
-  const declares = new RegExp(kind === 'measure' ? `\\bmeasure\\s+${name}\\b` : `(^|[\\s{;])${name}\\s*=`);
-  const found = lines.slice(start).findIndex((line) => declares.test(line));
-  return start + Math.max(0, found);
+  const named = kind === 'measure' ? experiment?.measures : experiment?.conditions;
+  return (named?.find((each) => each.name === name) ?? experiment)?.range.start.line ?? 0;
 }

@@ -1,20 +1,11 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ExperimentSpec } from '../language/specification.ts';
-import type { RunEvent, RunStatus, Summary } from '../results/contract.ts';
+import type { RunEvent } from '../results/contract.ts';
+import { askExperiments } from './ask-experiments.ts';
 import type { ResultsPanels } from './results-panels.ts';
+import type { Finished, Target } from './target.ts';
 
-/** An experiment of a file. */
-export interface Target {
-  readonly uri: string;
-  readonly experiment: string;
-}
-export interface Finished {
-  readonly status: RunStatus;
-  readonly folder: string | null;
-  readonly summary: Summary | null;
-  readonly message?: string;
-}
 interface Active {
   readonly target: Target;
   readonly finish: (finished: Finished) => void;
@@ -71,14 +62,14 @@ export class Runs implements vscode.Disposable {
       void vscode.window.showInformationMessage('Open an .anl file to run one of its experiments.');
       return undefined;
     }
-    const names = experiment
-      ? [experiment]
-      : [...document.getText().matchAll(/^experiment\s+(\w+)/gm)].map((match) => match[1]);
+    const file = document.uri.toString();
+    if (experiment) return { uri: file, experiment };
+    const names = (await askExperiments(this.#client, file)).map(({ name }) => name);
     if (names.length === 0)
       void vscode.window.showInformationMessage('This file has no experiment. Add one: experiment NAME { … }');
     const chosen =
       names.length > 1 ? await vscode.window.showQuickPick(names, { placeHolder: 'Which experiment?' }) : names[0];
-    return chosen ? { uri: document.uri.toString(), experiment: chosen } : undefined;
+    return chosen ? { uri: file, experiment: chosen } : undefined;
   }
 
   /** Runs an experiment and shows it; resolves when it has ended, however it ended. */

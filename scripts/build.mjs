@@ -58,7 +58,7 @@ const entries = [
   { name: 'server', from: 'server/node.ts', to: 'dist/server.mjs', options: { ...node, banner: { js: commonJs } } },
   {
     name: 'server-thread',
-    from: 'server/thread.ts',
+    from: 'server/analyst-thread.ts',
     to: 'dist/server-thread.mjs',
     options: { ...node, banner: { js: commonJs } },
   },

@@ -6,12 +6,12 @@ import type { ConnectNoun, DevelopNoun, Diagnostic } from '../language/index.ts'
 
 /** What takes longer to find out than a keystroke may wait. Plain data: it may be answered on another thread. */
 export type Question =
-  /** What the science says of a text. `edited`: open documents as they are in the editor, by URI. */
+  /** What the science says of a text. `openTexts`: open documents as they are in the editor, by URI. */
   | {
       readonly kind: 'science';
       readonly uri: string;
       readonly source: string;
-      readonly edited: Readonly<Record<string, string>>;
+      readonly openTexts: Readonly<Record<string, string>>;
     }
   /** All that is to be said of a file of gene rules. */
   | { readonly kind: 'rules'; readonly text: string; readonly path: string }
@@ -20,7 +20,7 @@ export type Question =
       readonly kind: 'networks';
       readonly uri: string;
       readonly source: string;
-      readonly edited: Readonly<Record<string, string>>;
+      readonly openTexts: Readonly<Record<string, string>>;
     }
   /** Where a network ends. */
   | { readonly kind: 'endings'; readonly network: GeneNetwork; readonly update: UpdateScheme }
@@ -76,6 +76,10 @@ export interface Sample {
   readonly text: string;
 }
 
+/** What computes looks at it now and then, and stops where nobody asks any longer. */
+export interface Aborted {
+  readonly aborted: boolean;
+}
 /** Where the signal aborts, the promise rejects with `Abandoned`; a question that waits is then never begun. */
 export interface Analyst {
   ask<Q extends Question>(question: Q, signal?: AbortSignal): Promise<Answers[Q['kind']]>;

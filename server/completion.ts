@@ -5,13 +5,13 @@ import { counts, units, unitsOf } from '../catalogue/units.ts';
 import { functions, nouns, type Result, type Slot, type Type, type Word } from '../language/vocabulary/index.ts';
 import { choiceText, functionText, nounText, quantityText, slotText, wordText } from './meaning-text.ts';
 import type { Analysed } from './documents.ts';
-import { type Expected, expectedAt, wordBefore } from './expected.ts';
+import { type Allowed, allowedAt, wordBefore } from './allowed-at.ts';
 import { genesAround } from './genes-around.ts';
-import type { Knowledge } from './knowledge.ts';
+import type { NounFacts } from './noun-facts.ts';
 import { toLspRange } from './lsp-ranges.ts';
 
 type Named = Names['genes']['genes'] extends ReadonlyMap<string, infer N> ? N : never;
-type Names = Extract<Expected, { readonly kind: 'value' }>['names'];
+type Names = Extract<Allowed, { readonly kind: 'value' }>['names'];
 interface Offer {
   readonly label: string;
   readonly kind: CompletionItemKind;
@@ -24,11 +24,11 @@ interface Offer {
 }
 
 /** Words, names, labels and units that may stand at an offset, with what they mean. */
-export async function completion(analysed: Analysed, offset: number, knowledge: Knowledge): Promise<CompletionItem[]> {
+export async function completion(analysed: Analysed, offset: number, facts: NounFacts): Promise<CompletionItem[]> {
   const { document, analysis } = analysed;
-  const expected = await withRules(expectedAt(analysis, offset), analysed, offset, knowledge);
+  const allowed = await withRules(allowedAt(analysis, offset), analysed, offset, facts);
   const range = toLspRange(document, { start: wordBefore(analysis.source, offset), end: offset });
-  const offers = expected ? offersFor(expected, analysis) : [];
+  const offers = allowed ? offersFor(allowed, analysis) : [];
   const once = [...new Map(offers.map((offer) => [`${offer.kind} ${offer.label}`, offer])).values()];
   return once.map(({ label, kind, detail, text, snippet, documentation, later, last }) => ({
     label,
@@ -44,23 +44,23 @@ export async function completion(analysed: Analysed, offset: number, knowledge: 
 
 /** Where a gene is due and a file knows more of them than the text: those too. */
 async function withRules(
-  expected: Expected | undefined,
+  allowed: Allowed | undefined,
   analysed: Analysed,
   offset: number,
-  knowledge: Knowledge,
-): Promise<Expected | undefined> {
-  if (!expected || !('names' in expected) || !expected.names.genes.open) return expected;
-  if (expected.kind === 'value' && !expected.type.names?.includes('gene')) return expected;
-  const view = await knowledge.viewSoon(analysed);
+  facts: NounFacts,
+): Promise<Allowed | undefined> {
+  if (!allowed || !('names' in allowed) || !allowed.names.genes.open) return allowed;
+  if (allowed.kind === 'value' && !allowed.type.names?.includes('gene')) return allowed;
+  const view = await facts.viewSoon(analysed);
   const network = view && genesAround(view, offset);
-  if (!network) return expected;
-  const { genes } = expected.names;
+  if (!network) return allowed;
+  const { genes } = allowed.names;
   const more = (known: typeof genes.genes, names: readonly string[]): typeof genes.genes =>
     new Map<string, Named>([...names.map((name) => [name, { range: { start: 0, end: 0 } }] as const), ...known]);
   return {
-    ...expected,
+    ...allowed,
     names: {
-      ...expected.names,
+      ...allowed.names,
       genes: {
         ...genes,
         genes: more(
@@ -73,8 +73,8 @@ async function withRules(
   };
 }
 
-function offersFor(expected: Expected, analysis: TextAnalysis): Offer[] {
-  switch (expected.kind) {
+function offersFor(allowed: Allowed, analysis: TextAnalysis): Offer[] {
+  switch (allowed.kind) {
     case 'declaration':
       return [
         ...nouns.map(
@@ -107,34 +107,31 @@ function offersFor(expected: Expected, analysis: TextAnalysis): Offer[] {
       ];
     case 'statement':
       return [
-        ...expected.words.filter((word) => word.repeats || !expected.used.has(word.word)).map(wordOffer),
-        ...(expected.experiment
+        ...allowed.words.filter((word) => word.repeats || !allowed.used.has(word.word)).map(wordOffer),
+        ...(allowed.experiment
           ? [{ label: 'expect', kind: CompletionItemKind.Keyword, detail: 'A claim that can fail.', text: 'expect ' }]
           : []),
       ];
     case 'rule':
-      return [
-        ...named(expected.names.genes.genes.keys(), 'gene'),
-        ...named(expected.names.genes.inputs.keys(), 'input'),
-      ];
+      return [...named(allowed.names.genes.genes.keys(), 'gene'), ...named(allowed.names.genes.inputs.keys(), 'input')];
     case 'claim':
       return [
-        ...named(expected.names.measures.keys(), 'measure'),
+        ...named(allowed.names.measures.keys(), 'measure'),
         ...['final', 'max', 'mean', 'every'].map(
           (label): Offer => ({ label, kind: CompletionItemKind.Keyword, last: true }),
         ),
       ];
     case 'condition':
-      return named(expected.names.conditions.keys(), 'condition');
+      return named(allowed.names.conditions.keys(), 'condition');
     case 'changed':
-      return expected.how === 'without' ? removable(expected.base, analysis) : replaceable(expected.base, analysis);
+      return allowed.how === 'without' ? removable(allowed.base, analysis) : replaceable(allowed.base, analysis);
     case 'unit':
-      return unitOffers(expected.type);
+      return unitOffers(allowed.type);
     case 'value':
-      return [...valueOffers(expected.type, expected.names, analysis), ...(expected.options ?? []).map(optionOffer)];
+      return [...valueOffers(allowed.type, allowed.names, analysis), ...(allowed.options ?? []).map(optionOffer)];
     case 'behind':
       return [
-        ...Object.entries(expected.labelled).map(
+        ...Object.entries(allowed.labelled).map(
           ([label, slots]): Offer => ({
             label,
             kind: CompletionItemKind.Keyword,
@@ -143,8 +140,8 @@ function offersFor(expected: Expected, analysis: TextAnalysis): Offer[] {
             text: `${label} `,
           }),
         ),
-        ...expected.options.map(optionOffer),
-        ...expected.words.map((label): Offer => ({ label, kind: CompletionItemKind.Keyword, last: true })),
+        ...allowed.options.map(optionOffer),
+        ...allowed.words.map((label): Offer => ({ label, kind: CompletionItemKind.Keyword, last: true })),
       ];
   }
 }
@@ -198,7 +195,7 @@ function replaceable(base: Base, { scope, walk }: TextAnalysis): Offer[] {
     text: `${isPlainName(name) ? name : `"${name}"`} = `,
   }));
 }
-type Base = Extract<Expected, { kind: 'changed' }>['base'];
+type Base = Extract<Allowed, { kind: 'changed' }>['base'];
 
 const optionOffer = (slot: Slot): Offer => ({
   label: slot.name,

@@ -4,7 +4,8 @@ import { analyseRulesFile, type Diagnostic, type Severity } from '../language/in
 import { Abandoned, type Analyst } from './analyst.ts';
 import type { Analysed, Documents } from './documents.ts';
 import { toLspRange } from './lsp-ranges.ts';
-import { holdsRules, pathOf } from './rules-document.ts';
+import { fileNameOf } from './file-name-of.ts';
+import { holdsRules } from './gene-rules-documents.ts';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -104,7 +105,7 @@ export class Diagnostics {
 
   #ofText(document: TextDocument): readonly Diagnostic[] {
     return holdsRules(document)
-      ? analyseRulesFile(document.getText(), pathOf(document), { endings: false })
+      ? analyseRulesFile(document.getText(), fileNameOf(document.uri), { endings: false })
       : (this.#documents.analysed(document.uri)?.analysis.diagnostics ?? []);
   }
 
@@ -131,7 +132,7 @@ export class Diagnostics {
     if (!analysed || signal.aborted) return;
     const { source } = analysed.analysis;
     const science = await this.#analyst.ask(
-      { kind: 'science', uri, source, edited: this.#documents.edited(uri) },
+      { kind: 'science', uri, source, openTexts: this.#documents.openTexts(uri) },
       signal,
     );
     if (signal.aborted) return;
@@ -150,7 +151,7 @@ export class Diagnostics {
   async #checkRules(document: TextDocument, signal: AbortSignal): Promise<void> {
     const source = document.getText();
     const said = new Set(this.#ofText(document).map((diagnostic) => JSON.stringify(diagnostic)));
-    const all = await this.#analyst.ask({ kind: 'rules', text: source, path: pathOf(document) }, signal);
+    const all = await this.#analyst.ask({ kind: 'rules', text: source, path: fileNameOf(document.uri) }, signal);
     if (signal.aborted) return;
     this.#known.set(document.uri, {
       source,

@@ -2,9 +2,10 @@ import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parse } from '../grammar/index.ts';
 import { analyseText, loadImports, type Imports, type Reader, type TextAnalysis } from '../language/index.ts';
-import { withEdited } from './edited.ts';
+import { readerOfOpenDocuments } from './reader-of-open-documents.ts';
+import { fileNameOf } from './file-name-of.ts';
+import { holdsRules } from './gene-rules-documents.ts';
 import type { Host } from './host.ts';
-import { holdsRules } from './rules-document.ts';
 
 /** A document as it is now, with what its text says. */
 export interface Analysed {
@@ -55,7 +56,9 @@ export class Documents {
 
   /** Reads files from where the host does, open documents as they are in the editor. */
   reader(uri: string): Reader {
-    return withEdited(this.#host.reader(uri), (location) => this.open.get(this.#host.uriOf(location))?.getText());
+    return readerOfOpenDocuments(this.#host.reader(uri), (location) =>
+      this.open.get(this.#host.uriOf(location))?.getText(),
+    );
   }
 
   /** URIs of files, by the path under which a document names them; those that are found. */
@@ -69,7 +72,7 @@ export class Documents {
   }
 
   /** The other open documents as they are in the editor. */
-  edited(except: string): Readonly<Record<string, string>> {
+  openTexts(except: string): Readonly<Record<string, string>> {
     return Object.fromEntries(
       this.open
         .all()
@@ -135,7 +138,7 @@ export class Documents {
 
   async #load(uri: string, source: string): Promise<void> {
     const parsed = parse(source);
-    const imports = await loadImports(parsed, this.reader(uri), ownName(uri));
+    const imports = await loadImports(parsed, this.reader(uri), fileNameOf(uri));
     this.#imports.set(uri, { uses: usesOf(parsed), imports });
     this.#analyses.delete(uri);
   }
@@ -143,4 +146,3 @@ export class Documents {
 
 const usesOf = ({ tree }: { readonly tree: TextAnalysis['tree'] }): string =>
   JSON.stringify(tree.uses.map(({ path }) => path.value));
-const ownName = (uri: string): string => decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));

@@ -2,7 +2,7 @@ import { nodesAt, type Argument, type Call, type Declaration } from '../grammar/
 import type { GenesNoun } from '../language/index.ts';
 import type { View } from '../language/view.ts';
 import { nounsIn } from '../language/nouns-within.ts';
-import { genesNamed, nounNamed } from './knowledge.ts';
+import { genesNamed, nounNamed } from './noun-facts.ts';
 
 /**
  * The network that a gene, input or fate at an offset is one of: the genes of the call, the block or the noun around

@@ -15,21 +15,21 @@ import {
   ruleLine,
   schemesText,
 } from './gene-text.ts';
-import { genesNamed, type Knowledge, nounNamed } from './knowledge.ts';
+import { genesNamed, type NounFacts, nounNamed } from './noun-facts.ts';
 import { type Occurrence, occurrenceAt } from './occurrences.ts';
 import { holds, toLspRange } from './lsp-ranges.ts';
 import { clocksOf, foreseenOf, scaledAt } from './spectrum-around.ts';
 import { computingSpectrum, spectrumText } from './spectrum-text.ts';
 
 /** What stands under the cursor: a word of the vocabulary, or a name, how it is declared and what is known of it. */
-export async function hover(analysed: Analysed, offset: number, knowledge: Knowledge): Promise<Hover | null> {
+export async function hover(analysed: Analysed, offset: number, facts: NounFacts): Promise<Hover | null> {
   const { document, analysis } = analysed;
   const named = occurrenceAt(analysis, offset);
   if (named)
     return {
       contents: {
         kind: MarkupKind.Markdown,
-        value: paragraphs(nameText(analysis, named), await scienceText(analysed, named, offset, knowledge)),
+        value: paragraphs(nameText(analysis, named), await scienceText(analysed, named, offset, facts)),
       },
       range: toLspRange(document, named.range),
     };
@@ -41,8 +41,8 @@ export async function hover(analysed: Analysed, offset: number, knowledge: Knowl
     contents: {
       kind: MarkupKind.Markdown,
       value: paragraphs(
-        await updateText(analysed, offset, knowledge),
-        await scaledText(analysed, offset, knowledge),
+        await updateText(analysed, offset, facts),
+        await scaledText(analysed, offset, facts),
         meaningText(marks[0].meaning),
       ),
     },
@@ -55,15 +55,15 @@ async function scienceText(
   analysed: Analysed,
   { name, kind }: Occurrence,
   offset: number,
-  knowledge: Knowledge,
+  facts: NounFacts,
 ): Promise<string> {
-  if (kind === 'connect' || kind === 'dynamics') return matrixText(analysed, name, knowledge);
+  if (kind === 'connect' || kind === 'dynamics') return matrixText(analysed, name, facts);
   if (!['genes', 'gene', 'input', 'fate'].includes(kind)) return '';
-  const view = await knowledge.viewSoon(analysed);
+  const view = await facts.viewSoon(analysed);
   if (!view) return computing;
   const network = kind === 'genes' ? genesNamed(view, name) : genesAround(view, offset, name);
   if (!network) return '';
-  const analysis = await knowledge.soon(network);
+  const analysis = await facts.endingsSoon(network);
   if (kind === 'genes') return networkText(network, analysis);
   if (kind === 'fate') return analysis ? fateText(analysis, name) : computing;
   const rule = analysed.analysis.walk.occurrences.some((each) => each.name === name && each.defines)
@@ -73,44 +73,44 @@ async function scienceText(
 }
 
 /** On `update` and its scheme: where the genes around it end under both. */
-async function updateText(analysed: Analysed, offset: number, knowledge: Knowledge): Promise<string> {
+async function updateText(analysed: Analysed, offset: number, facts: NounFacts): Promise<string> {
   const path = nodesAt(analysed.analysis.tree, offset);
   const setting = path.find((node): node is Setting => 'kind' in node && node.kind === 'setting');
   const declaration = path.find((node): node is Declaration => 'kind' in node && node.kind === 'declaration');
   if (setting?.word.text !== 'update' || declaration?.noun.text !== 'genes') return '';
-  const view: View | undefined = await knowledge.viewSoon(analysed);
+  const view: View | undefined = await facts.viewSoon(analysed);
   const network = view && genesNamed(view, declaration.name.text);
   if (!network) return '';
   const [synchronous, asynchronous] = await Promise.all([
-    knowledge.soon(network, 'synchronous'),
-    knowledge.soon(network, 'asynchronous'),
+    facts.endingsSoon(network, 'synchronous'),
+    facts.endingsSoon(network, 'asynchronous'),
   ]);
   return schemesText(network.name, network.update, synchronous, asynchronous);
 }
 
 /** What the spectrum of a matrix, or of that of a dynamics, will be like. */
-async function matrixText(analysed: Analysed, name: string, knowledge: Knowledge): Promise<string> {
-  const view = await knowledge.viewSoon(analysed);
+async function matrixText(analysed: Analysed, name: string, facts: NounFacts): Promise<string> {
+  const view = await facts.viewSoon(analysed);
   if (!view) return computingSpectrum;
   const noun = nounNamed(view, name);
   return foreseenText(
     view,
     noun?.noun === 'dynamics' ? noun.matrix : noun?.noun === 'connect' ? noun : undefined,
-    knowledge,
+    facts,
   );
 }
 /** On `spectrum`: of the matrix it scales. */
-async function scaledText(analysed: Analysed, offset: number, knowledge: Knowledge): Promise<string> {
+async function scaledText(analysed: Analysed, offset: number, facts: NounFacts): Promise<string> {
   const setting = nodesAt(analysed.analysis.tree, offset).findLast(
     (node): node is Setting => 'kind' in node && node.kind === 'setting',
   );
   if (setting?.word.text !== 'spectrum') return '';
-  const view = await knowledge.viewSoon(analysed);
-  return view ? foreseenText(view, scaledAt(view, offset), knowledge) : computingSpectrum;
+  const view = await facts.viewSoon(analysed);
+  return view ? foreseenText(view, scaledAt(view, offset), facts) : computingSpectrum;
 }
-async function foreseenText(view: View, connect: ConnectNoun | undefined, knowledge: Knowledge): Promise<string> {
+async function foreseenText(view: View, connect: ConnectNoun | undefined, facts: NounFacts): Promise<string> {
   const drawn = connect && foreseenOf(view, connect);
-  return connect && drawn ? spectrumText(drawn, await knowledge.spectrumSoon(drawn), clocksOf(view, connect)) : '';
+  return connect && drawn ? spectrumText(drawn, await facts.spectrumSoon(drawn), clocksOf(view, connect)) : '';
 }
 
 /** Words of the language that belong to no noun. */

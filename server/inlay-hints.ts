@@ -4,22 +4,22 @@ import type { ConnectNoun, GenesNoun } from '../language/index.ts';
 import { settingsNamed, type View } from '../language/view.ts';
 import type { Analysed } from './documents.ts';
 import { endingsHint } from './gene-text.ts';
-import { genesNamed, type Knowledge, nounNamed } from './knowledge.ts';
+import { genesNamed, type NounFacts, nounNamed } from './noun-facts.ts';
 import { toRange, touches } from './lsp-ranges.ts';
 import { clocksOf, foreseenOf } from './spectrum-around.ts';
 import { spectrumHint } from './spectrum-text.ts';
 
 /** Where the genes end, and what the spectra will be like, as far as that is known. */
-export async function inlayHints(analysed: Analysed, asked: LspRange, knowledge: Knowledge): Promise<InlayHint[]> {
+export async function inlayHints(analysed: Analysed, asked: LspRange, facts: NounFacts): Promise<InlayHint[]> {
   const range = toRange(analysed.document, asked);
-  const view = await knowledge.viewSoon(analysed);
-  return view ? [...endings(view, analysed, range, knowledge), ...spectra(view, analysed, range, knowledge)] : [];
+  const view = await facts.viewSoon(analysed);
+  return view ? [...endings(view, analysed, range, facts), ...spectra(view, analysed, range, facts)] : [];
 }
 
 /** Behind the first line of each genes noun. */
-function endings(view: View, { document }: Analysed, range: Range, knowledge: Knowledge): InlayHint[] {
+function endings(view: View, { document }: Analysed, range: Range, facts: NounFacts): InlayHint[] {
   return networks(view).flatMap(({ declaration, network }) => {
-    const known = knowledge.known(network);
+    const known = facts.knownEndings(network);
     if (!known || !touches(declaration.range, range)) return [];
     const { line } = document.positionAt(declaration.name.range.end);
     const text = document.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } }).trimEnd();
@@ -35,10 +35,10 @@ function endings(view: View, { document }: Analysed, range: Range, knowledge: Kn
 }
 
 /** Behind the `spectrum` of each drawn matrix; where it has none of its own, behind the noun. */
-function spectra(view: View, { document }: Analysed, range: Range, knowledge: Knowledge): InlayHint[] {
+function spectra(view: View, { document }: Analysed, range: Range, facts: NounFacts): InlayHint[] {
   return matrices(view).flatMap(({ declaration, connect }) => {
     const drawn = foreseenOf(view, connect);
-    const known = drawn && touches(declaration.range, range) ? knowledge.knownSpectrum(drawn) : undefined;
+    const known = drawn && touches(declaration.range, range) ? facts.knownSpectrum(drawn) : undefined;
     const label = known && spectrumHint(known, clocksOf(view, connect));
     if (!label) return [];
     const { end } = (settingsNamed(declaration, 'spectrum').at(-1) ?? declaration).range;
@@ -56,22 +56,22 @@ function spectra(view: View, { document }: Analysed, range: Range, knowledge: Kn
 /** Finds out what hints are to say of a document; `learned` is called after each new thing. */
 export async function learnForHints(
   analysed: Analysed,
-  knowledge: Knowledge,
+  facts: NounFacts,
   signal: AbortSignal,
   learned: () => Promise<void>,
 ): Promise<void> {
-  const view = await knowledge.view(analysed);
+  const view = await facts.view(analysed);
   const steps = [
     ...networks(view)
-      .filter(({ network }) => !knowledge.known(network))
+      .filter(({ network }) => !facts.knownEndings(network))
       .map(
         ({ network }) =>
           () =>
-            knowledge.endings(network, network.update, signal),
+            facts.endings(network, network.update, signal),
       ),
     ...matrices(view).flatMap(({ connect }) => {
       const drawn = foreseenOf(view, connect);
-      return drawn && !knowledge.knownSpectrum(drawn) ? [() => knowledge.spectrum(drawn, signal)] : [];
+      return drawn && !facts.knownSpectrum(drawn) ? [() => facts.spectrum(drawn, signal)] : [];
     }),
   ];
   for (const step of steps) {

@@ -6,7 +6,7 @@ import { Failure, runExperiment } from '../runs/index.ts';
 import { algebraHere } from './algebra-here.ts';
 import type { Host } from './host.ts';
 import { startServer } from './server.ts';
-import { threadedAnalyst } from './threads.ts';
+import { threadedAnalyst } from './threaded-analyst.ts';
 
 /** The language server as a process of its own: over IPC, stdio or a socket, as the arguments say. */
 const connection = createConnection(ProposedFeatures.all);

@@ -9,7 +9,7 @@ import type { Figure } from '../figures/index.ts';
 import type { Analyst, Foreseen, Ranks, Sample } from './analyst.ts';
 import type { Analysed } from './documents.ts';
 import { networkSentence } from './gene-text.ts';
-import { type Knowledge, nounNamed } from './knowledge.ts';
+import { type NounFacts, nounNamed } from './noun-facts.ts';
 import { occurrenceAt } from './occurrences.ts';
 import { type Clock, clockOf, clocksOf, foreseenOf, ranksOf } from './spectrum-around.ts';
 import { spectrumSentence } from './spectrum-text.ts';
@@ -35,12 +35,12 @@ interface ShownMatrix {
 
 /** Pictures of what stands at the cursor, each made once. */
 export class Previews {
-  readonly #knowledge: Knowledge;
+  readonly #facts: NounFacts;
   readonly #analyst: Analyst;
   readonly #kept = new Map<string, Preview>();
 
-  constructor(knowledge: Knowledge, analyst: Analyst) {
-    this.#knowledge = knowledge;
+  constructor(facts: NounFacts, analyst: Analyst) {
+    this.#facts = facts;
     this.#analyst = analyst;
   }
 
@@ -51,7 +51,7 @@ export class Previews {
 
   /** Null where nothing that can be shown stands at the offset. */
   async at(analysed: Analysed, offset: number, signal: AbortSignal): Promise<Preview | null> {
-    const shown = shownAt(await this.#knowledge.view(analysed), analysed, offset);
+    const shown = shownAt(await this.#facts.view(analysed), analysed, offset);
     return shown ? this.of(shown, analysed.document.uri, signal) : null;
   }
 
@@ -80,7 +80,7 @@ export class Previews {
               figures: [],
               text: 'Its rules are drawn anew for each seed: preview the network that they are drawn from.',
             };
-          const analysis = await this.#knowledge.endings(shown, shown.update, signal);
+          const analysis = await this.#facts.endings(shown, shown.update, signal);
           return {
             title: `${title}${heldText(shown.fixed)}`,
             figures: await this.#analyst.ask({ kind: 'network', network: shown, analysis }, signal),
@@ -91,7 +91,7 @@ export class Previews {
           return sample(await this.#analyst.ask({ kind: 'growth', develop: shown }, signal));
         case 'connect': {
           const { connect, ranks, clocks, drawn } = shown;
-          const foresight = drawn && (await this.#knowledge.spectrum(drawn, signal));
+          const foresight = drawn && (await this.#facts.spectrum(drawn, signal));
           const expected = foresight && 'prediction' in foresight ? foresight.prediction : undefined;
           const { figures, text } = await this.#analyst.ask({ kind: 'matrix', connect, uri, ranks, expected }, signal);
           return {

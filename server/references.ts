@@ -1,6 +1,6 @@
 import { type DocumentHighlight, DocumentHighlightKind, type Location } from 'vscode-languageserver';
 import type { Analysed } from './documents.ts';
-import { type Around, homeOf, placesOf } from './home.ts';
+import { type Services, declarationSiteOf, placesNaming } from './declaration-site.ts';
 import { occurrenceAt, sameName } from './occurrences.ts';
 import { toLspRange } from './lsp-ranges.ts';
 
@@ -9,22 +9,22 @@ export async function references(
   analysed: Analysed,
   offset: number,
   includeDeclaration: boolean,
-  around: Around,
+  services: Services,
 ): Promise<Location[]> {
   const named = occurrenceAt(analysed.analysis, offset);
   if (!named) return [];
-  const home = await homeOf(analysed, named, around);
-  if (!home)
+  const site = await declarationSiteOf(analysed, named, services);
+  if (!site)
     return sameName(analysed.analysis, named).map(({ range }) => ({
       uri: analysed.document.uri,
       range: toLspRange(analysed.document, range),
     }));
-  const found = (await placesOf(home, named.name, around)).flatMap(({ analysed: { document }, occurrences }) =>
+  const found = (await placesNaming(site, named.name, services)).flatMap(({ analysed: { document }, occurrences }) =>
     occurrences
       .filter(({ defines }) => includeDeclaration || !defines)
       .map(({ range }): Location => ({ uri: document.uri, range: toLspRange(document, range) })),
   );
-  return home.holds === 'rules' && includeDeclaration ? [{ uri: home.uri, range: home.range }, ...found] : found;
+  return site.holds === 'rules' && includeDeclaration ? [{ uri: site.uri, range: site.range }, ...found] : found;
 }
 
 export function documentHighlights({ document, analysis }: Analysed, offset: number): DocumentHighlight[] {

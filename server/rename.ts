@@ -2,7 +2,7 @@ import { LSPErrorCodes, type Range as LspRange, ResponseError, type WorkspaceEdi
 import { isPlainName, reservedWords } from '../grammar/index.ts';
 import { analyseText, type TextAnalysis } from '../language/index.ts';
 import type { Analysed } from './documents.ts';
-import { type Around, type Home, homeOf, placesOf } from './home.ts';
+import { type Services, type DeclarationSite, declarationSiteOf, placesNaming } from './declaration-site.ts';
 import { type Occurrence, occurrenceAt, sameName } from './occurrences.ts';
 import { toLspRange } from './lsp-ranges.ts';
 
@@ -14,9 +14,9 @@ const refuse = (message: string): never => {
 export async function prepareRename(
   analysed: Analysed,
   offset: number,
-  around: Around,
+  services: Services,
 ): Promise<{ range: LspRange; placeholder: string }> {
-  const { named } = await renamable(analysed, offset, around);
+  const { named } = await renamable(analysed, offset, services);
   return { range: toLspRange(analysed.document, named.range), placeholder: named.name };
 }
 
@@ -28,12 +28,12 @@ export async function rename(
   analysed: Analysed,
   offset: number,
   newName: string,
-  around: Around,
+  services: Services,
 ): Promise<WorkspaceEdit> {
-  const { named, home } = await renamable(analysed, offset, around);
+  const { named, site } = await renamable(analysed, offset, services);
   const text = written(named, newName.trim());
   refuseConflict(analysed.analysis, named, sameName(analysed.analysis, named), text);
-  const places = await placesOf(home, named.name, around);
+  const places = await placesNaming(site, named.name, services);
   return {
     changes: Object.fromEntries(
       places.map(({ analysed: { document }, occurrences }) => [
@@ -47,23 +47,23 @@ export async function rename(
 async function renamable(
   analysed: Analysed,
   offset: number,
-  around: Around,
-): Promise<{ readonly named: Occurrence; readonly home: Home }> {
+  services: Services,
+): Promise<{ readonly named: Occurrence; readonly site: DeclarationSite }> {
   const named =
     occurrenceAt(analysed.analysis, offset) ??
     refuse('Only a name of your own can be renamed: a noun, gene, fate, condition, measure or variable.');
-  const home = await homeOf(analysed, named, around);
-  if (home?.holds === 'rules')
+  const site = await declarationSiteOf(analysed, named, services);
+  if (site?.holds === 'rules')
     refuse(
-      `\`${named.name}\` is declared in ${home.path}, line ${home.range.start.line + 1}, which is only read ` +
+      `\`${named.name}\` is declared in ${site.path}, line ${site.range.start.line + 1}, which is only read ` +
         `here: rename it in that file and here, or copy its rules into a \`genes\` block.`,
     );
   if (named.path)
     refuse(
       `\`${named.name}\` is declared in ${named.path}, which is only read here: open that file and rename it there.`,
     );
-  if (!home) refuse(`\`${named.name}\` comes from a file that is only read here: rename it there.`);
-  return { named, home: home! };
+  if (!site) refuse(`\`${named.name}\` comes from a file that is only read here: rename it there.`);
+  return { named, site: site! };
 }
 
 /** How the new name is written. Genes and inputs may have any name, in quotes. */

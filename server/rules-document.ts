@@ -2,8 +2,9 @@ import { type Hover, type Location, MarkupKind } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { encodeText, type Place, readRules } from '../formats/index.ts';
 import type { GenesNoun } from '../language/index.ts';
+import { fileNameOf } from './file-name-of.ts';
 import { computing, onText, paragraphs, regulationText, ruleLine } from './gene-text.ts';
-import type { Knowledge } from './knowledge.ts';
+import type { NounFacts } from './noun-facts.ts';
 
 /**
  * An open file of gene rules, taken as the genes of its name under synchronous update, as `genes NAME from` takes it.
@@ -13,14 +14,9 @@ interface RulesDocument {
   readonly places: ReadonlyMap<string, Place>;
 }
 
-export const holdsRules = (
-  document: TextDocument | undefined,
-): document is TextDocument & { readonly languageId: 'bnet' } => document?.languageId === 'bnet';
-export const pathOf = ({ uri }: TextDocument): string => decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
-
 export function rulesDocument(document: TextDocument): RulesDocument {
-  const { genes, inputs, signs, places } = readRules(encodeText(document.getText()), pathOf(document));
-  const name = pathOf(document);
+  const name = fileNameOf(document.uri);
+  const { genes, inputs, signs, places } = readRules(encodeText(document.getText()), name);
   return {
     network: { noun: 'genes', name, stream: name, genes, inputs, signs, fates: [], update: 'synchronous', fixed: {} },
     places,
@@ -51,12 +47,12 @@ function nameAt(
   return undefined;
 }
 
-export async function rulesHover(document: TextDocument, offset: number, knowledge: Knowledge): Promise<Hover | null> {
+export async function rulesHover(document: TextDocument, offset: number, facts: NounFacts): Promise<Hover | null> {
   const rules = rulesDocument(document);
   const found = nameAt(document, offset, rules);
   if (!found) return null;
   const { network } = rules;
-  const analysis = await knowledge.soon(network);
+  const analysis = await facts.endingsSoon(network);
   const rule = ruleLine(network, found.name);
   return {
     contents: {

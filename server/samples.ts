@@ -6,8 +6,7 @@ import type { ConnectNoun, DevelopNoun, Reader } from '../language/index.ts';
 import { cachedAlgebra } from '../making/cached-algebra.ts';
 import { circuits } from '../making/circuits.ts';
 import { networkOf } from '../making/gene-networks.ts';
-import type { Question, Sample } from './analyst.ts';
-import type { Aborted } from './answer.ts';
+import type { Aborted, Question, Sample } from './analyst.ts';
 import { sampleDrawn } from './drawn-sample.ts';
 
 /** A growth that takes longer, in milliseconds, or a matrix that is larger, is shown by a smaller one. */

@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analyst, Queue } from './analyst.ts';
-import { Answerer } from './answer.ts';
+import { Answerer } from './answerer.ts';
 import { codeActions } from './code-actions.ts';
 import { codeLenses } from './code-lenses.ts';
 import { completion } from './completion.ts';
@@ -17,13 +17,15 @@ import { type Analysed, Documents } from './documents.ts';
 import { foldingRanges } from './folding.ts';
 import { formatting } from './formatting.ts';
 import type { Host } from './host.ts';
+import { ExperimentList } from './listed-experiments.ts';
 import { hover } from './hover.ts';
 import { inlayHints, learnForHints } from './inlay-hints.ts';
-import { Knowledge } from './knowledge.ts';
+import { NounFacts } from './noun-facts.ts';
 import { Previews } from './previews.ts';
 import { documentHighlights, references } from './references.ts';
 import { prepareRename, rename } from './rename.ts';
-import { holdsRules, rulesDefinition, rulesDocument, rulesHover } from './rules-document.ts';
+import { holdsRules } from './gene-rules-documents.ts';
+import { rulesDefinition, rulesDocument, rulesHover } from './rules-document.ts';
 import { Running } from './running.ts';
 import { legend, semanticTokens } from './semantic-tokens.ts';
 import { signatureHelp } from './signature-help.ts';
@@ -68,10 +70,11 @@ export function startServer(connection: Connection, host: Host): Server {
   const documents = new Documents(host);
   const analyst = host.analyst ?? analystHere(host);
   const diagnostics = new Diagnostics(connection, documents, analyst);
-  const knowledge = new Knowledge(documents, analyst);
-  const around = { documents, host, knowledge };
-  const previews = new Previews(knowledge, analyst);
+  const facts = new NounFacts(documents, analyst);
+  const services = { documents, host, facts };
+  const previews = new Previews(facts, analyst);
   const running = new Running(connection, documents, host);
+  const experiments = new ExperimentList(connection, documents);
   let folders: readonly string[] = [];
   let refreshesHints = false;
 
@@ -83,25 +86,27 @@ export function startServer(connection: Connection, host: Host): Server {
   connection.onShutdown(() => running.cancelAll());
 
   diagnostics.onScience = async (analysed, signal) => {
-    await learnForHints(analysed, knowledge, signal, async () => {
+    await learnForHints(analysed, facts, signal, async () => {
       if (refreshesHints) await connection.languages.inlayHint.refresh();
     });
   };
   documents.onImports = (uri) => diagnostics.changed(uri);
   documents.open.onDidChangeContent(({ document }) => {
     diagnostics.changed(document.uri);
-    knowledge.forget(document.uri);
+    experiments.changed(document.uri);
+    facts.forget(document.uri);
     for (const uri of holdsRules(document) ? documents.others(document.uri) : documents.forget(document.uri))
       diagnostics.changed(uri);
   });
   documents.open.onDidClose(({ document }) => {
     documents.close(document.uri);
     diagnostics.closed(document.uri);
+    experiments.closed(document.uri);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     if (!changes.some(({ uri }) => documents.concerns(uri))) return; // such as what a run writes
     documents.forget();
-    knowledge.forget();
+    facts.forget();
     previews.forget();
     for (const uri of documents.open.keys()) diagnostics.changed(uri);
   });
@@ -120,7 +125,7 @@ export function startServer(connection: Connection, host: Host): Server {
       answer(analysed, analysed.document.offsetAt(parameters.position), parameters),
     );
 
-  connection.onCompletion(positioned((analysed, offset) => completion(analysed, offset, knowledge)));
+  connection.onCompletion(positioned((analysed, offset) => completion(analysed, offset, facts)));
   connection.onSignatureHelp(positioned(signatureHelp));
   /** The same for open files of gene rules, which some requests know too. */
   const orRules =
@@ -136,22 +141,24 @@ export function startServer(connection: Connection, host: Host): Server {
     };
   connection.onHover(
     orRules(
-      positioned((analysed, offset) => hover(analysed, offset, knowledge)),
-      (document, offset) => rulesHover(document, offset, knowledge),
+      positioned((analysed, offset) => hover(analysed, offset, facts)),
+      (document, offset) => rulesHover(document, offset, facts),
     ),
   );
   connection.onDefinition(
     orRules(
-      positioned((analysed, offset) => definition(analysed, offset, around)),
+      positioned((analysed, offset) => definition(analysed, offset, services)),
       rulesDefinition,
     ),
   );
   connection.onReferences(
-    positioned((analysed, offset, { context }) => references(analysed, offset, context.includeDeclaration, around)),
+    positioned((analysed, offset, { context }) => references(analysed, offset, context.includeDeclaration, services)),
   );
   connection.onDocumentHighlight(positioned(documentHighlights));
-  connection.onPrepareRename(positioned((analysed, offset) => prepareRename(analysed, offset, around)));
-  connection.onRenameRequest(positioned((analysed, offset, { newName }) => rename(analysed, offset, newName, around)));
+  connection.onPrepareRename(positioned((analysed, offset) => prepareRename(analysed, offset, services)));
+  connection.onRenameRequest(
+    positioned((analysed, offset, { newName }) => rename(analysed, offset, newName, services)),
+  );
   connection.onDocumentSymbol(whole(documentSymbols));
   connection.onFoldingRanges(whole(foldingRanges));
   connection.onDocumentFormatting(whole(formatting));
@@ -160,7 +167,7 @@ export function startServer(connection: Connection, host: Host): Server {
     return document ? codeActions(document, diagnostics.of(uri), range) : [];
   });
   connection.onCodeLens(whole(codeLenses));
-  connection.languages.inlayHint.on(whole((analysed, { range }) => inlayHints(analysed, range, knowledge)));
+  connection.languages.inlayHint.on(whole((analysed, { range }) => inlayHints(analysed, range, facts)));
   connection.languages.semanticTokens.on(
     async (parameters) => (await whole(semanticTokens)(parameters)) ?? { data: [] },
   );
@@ -176,6 +183,7 @@ export function startServer(connection: Connection, host: Host): Server {
       : null;
   });
   running.listen();
+  experiments.listen();
   documents.open.listen(connection);
   connection.listen();
   return {

@@ -15,7 +15,7 @@ import { nounOf } from '../language/canonical/noun-of.ts';
 import { allowed, conditionsOf, declarations, scopeOf, type View } from '../language/view.ts';
 import { nounsIn } from '../language/nouns-within.ts';
 import type { Foreseen, Ranks } from './analyst.ts';
-import { nounNamed } from './knowledge.ts';
+import { nounNamed } from './noun-facts.ts';
 
 /** A dynamics that runs on a matrix. `tau`: seconds. */
 export interface Clock {

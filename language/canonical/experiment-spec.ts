@@ -263,7 +263,7 @@ function expectationOf(
     canonicalTest = { kind: 'in', from, to };
   }
   return {
-    text: sliced(text, expectation.range).replace(/^expect\s+/, ''),
+    text: claimText(text, expectation),
     line: lineOf(text, expectation.range.start),
     every: expectation.every,
     left: claimed(expectation.left, variables),
@@ -307,6 +307,9 @@ function plotOf(found: Read, text: string): PlotSpec {
   };
 }
 
+/** A claim as a summary and the editor name it: on one line, without its comments and without `expect`. */
+export const claimText = (text: string, { range }: Expectation): string =>
+  sliced(text, range).replace(/^expect\s+/, '');
 const sliced = (text: string, range: { readonly start: number; readonly end: number }): string =>
   text.slice(range.start, range.end).replaceAll(/#.*$/gm, '').replaceAll(/\s+/g, ' ').trim();
 /** 1-based. */

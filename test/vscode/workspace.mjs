@@ -15,6 +15,7 @@ export function makeWorkspace() {
   fs.writeFileSync(path.join(folder, 'genes.anl'), genes);
   fs.writeFileSync(path.join(folder, 'area.bnet'), area);
   fs.writeFileSync(path.join(folder, 'spectra.anl'), spectra);
+  fs.writeFileSync(path.join(folder, 'claims.anl'), claims);
   return folder;
 }
 
@@ -60,6 +61,24 @@ experiment exponents {
   seeds 1 .. 3
   compare { symmetric = wild;  directed = free }
   measure alpha = exponent(covariance, ranks: 11 .. 500)
+}
+`;
+
+/** An experiment in quotes behind a comment that looks like one; it takes no time. */
+const claims = `language 1
+genes toggle {
+  update asynchronous
+  Sox2, !Tbr1
+  Tbr1, !Sox2
+  fate stem   = Sox2 & !Tbr1
+  fate neuron = Tbr1 & !Sox2
+}
+# experiment no_study {
+experiment "my study" {
+  compare { wild = toggle;  held = knock_out(toggle, Sox2) }
+  measure stem = basin(stem)
+  expect stem of wild > 10 %
+  expect stem of held = 0
 }
 `;
 

@@ -156,6 +156,37 @@ describe('Anlage in VS Code', () => {
     assert.deepEqual(edits ?? [], [], 'the example is in canonical layout');
   });
 
+  it('finds an experiment in quotes and its claims, keeps them current, and runs it', async function () {
+    this.timeout(300_000);
+    const study = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(workspace(), 'claims.anl'));
+    const uri = study.uri.toString();
+    const listed = (): [string, string[]][] => {
+      const experiments: [string, string[]][] = [];
+      api.tests.controller.items.get(uri)?.children.forEach((experiment) => {
+        const claims: string[] = [];
+        experiment.children.forEach((claim) => {
+          claims.push(claim.label);
+        });
+        experiments.push([experiment.label, claims]);
+      });
+      return experiments;
+    };
+    await until('the Test Explorer lists it', () => listed().length > 0);
+    assert.deepEqual(listed(), [['my study', ['expect stem of wild > 10 %', 'expect stem of held = 0']]]);
+    await replace(study, 'wild > 10 %', 'wild > 9 %');
+    await until('the list follows typing', () => listed()[0]?.[1][0] === 'expect stem of wild > 9 %');
+    const target = await api.runs.choose(uri);
+    assert.deepEqual(target, { uri, experiment: 'my study' });
+    const finished = await api.runs.start(target!);
+    assert.deepEqual(
+      finished.summary?.expectations.map(({ text, line, verdict }) => [text, line, verdict]),
+      [
+        ['stem of wild > 9 %', 13, 'holds'],
+        ['stem of held = 0', 14, 'holds'],
+      ],
+    );
+  });
+
   it('runs the experiment and writes a run folder', async function () {
     this.timeout(900_000);
     await document.save();

@@ -15,8 +15,9 @@ import {
   type TextAnalysis,
 } from '../language/index.ts';
 import { readNetworks } from '../language/networks-known.ts';
-import type { Answers, Foreseen, Foresight, Question } from './analyst.ts';
-import { withEdited } from './edited.ts';
+import type { Aborted, Answers, Foreseen, Foresight, Question } from './analyst.ts';
+import { fileNameOf } from './file-name-of.ts';
+import { readerOfOpenDocuments } from './reader-of-open-documents.ts';
 import { sampleGrowth, sampleMatrix } from './samples.ts';
 
 /** How files are read from a document, which URI a location has, and what computes eigenvalues. */
@@ -24,9 +25,6 @@ export interface Means {
   reader(uri: string): Reader;
   uriOf(location: string): string;
   algebra(): Promise<LinearAlgebra>;
-}
-export interface Aborted {
-  readonly aborted: boolean;
 }
 
 /**
@@ -89,17 +87,14 @@ export class Answerer {
     return (await readNetworks(analysis, reader, signal)).networks;
   }
 
-  async #read({ uri, source, edited }: Text): Promise<{ readonly analysis: TextAnalysis; readonly reader: Reader }> {
-    const reader = withEdited(this.#means.reader(uri), (location) => edited[this.#means.uriOf(location)]);
+  async #read({ uri, source, openTexts }: Text): Promise<{ readonly analysis: TextAnalysis; readonly reader: Reader }> {
+    const reader = readerOfOpenDocuments(this.#means.reader(uri), (location) => openTexts[this.#means.uriOf(location)]);
     const parsed = parse(source);
-    const imports =
-      parsed.tree.uses.length > 0
-        ? await loadImports(parsed, reader, decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)))
-        : undefined;
+    const imports = parsed.tree.uses.length > 0 ? await loadImports(parsed, reader, fileNameOf(uri)) : undefined;
     return { analysis: analyseText(source, imports, parsed), reader };
   }
 }
-type Text = Pick<Extract<Question, { kind: 'science' }>, 'uri' | 'source' | 'edited'>;
+type Text = Pick<Extract<Question, { kind: 'science' }>, 'uri' | 'source' | 'openTexts'>;
 
 /** Matrices beyond are not foreseen: even their tridiagonal stand-ins take too long. */
 const mostNeurons = 20_000;

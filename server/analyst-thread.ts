@@ -3,8 +3,8 @@ import { parentPort } from 'node:worker_threads';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { nodeReader } from '../runs/data/index.ts';
 import { algebraHere } from './algebra-here.ts';
-import { Answerer } from './answer.ts';
-import type { Answered, Asked } from './threads.ts';
+import { Answerer } from './answerer.ts';
+import type { Answered, Asked } from './threaded-analyst.ts';
 
 let workspace: string | undefined;
 const answerer = new Answerer({

@@ -7,7 +7,7 @@ const mostKept = 200;
 /**
  * Answers that take a while, each found once and kept by its key; what is being found is waited for, not asked again.
  */
-export class Remembered<T extends object> {
+export class AnswerCache<T extends object> {
   readonly #kept = new Map<string, T | Promise<T>>();
 
   /** The answer, if it is there. */

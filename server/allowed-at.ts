@@ -25,7 +25,7 @@ import {
 } from '../language/vocabulary/index.ts';
 
 /** What may stand at a place of the text, for completion and help. */
-export type Expected =
+export type Allowed =
   | { readonly kind: 'declaration' }
   /** A word or name that begins a statement. */
   | {
@@ -76,7 +76,7 @@ export function wordBefore(source: string, offset: number): number {
 }
 
 /** Reads the text with a word put in at the offset, and sees where it lands. */
-export function expectedAt(analysis: TextAnalysis, offset: number): Expected | undefined {
+export function allowedAt(analysis: TextAnalysis, offset: number): Allowed | undefined {
   const { source, imports } = analysis;
   const start = wordBefore(source, offset);
   if (analysis.tree.comments.some(({ range }) => range.start < offset && offset <= range.end)) return undefined;
@@ -148,7 +148,7 @@ function openHeader({ tree, source }: TextAnalysis, start: number): Declaration 
   return before && !before.block && !/[\r\n]/.test(source.slice(before.range.end, start)) ? before : undefined;
 }
 
-function inHeader(declaration: Declaration, path: readonly Node[], start: number): Expected | undefined {
+function inHeader(declaration: Declaration, path: readonly Node[], start: number): Allowed | undefined {
   const entry = nounEntry(declaration.noun.text);
   if (!entry) return undefined;
   const phrase = path.find((one): one is Phrase => 'label' in one);
@@ -179,9 +179,9 @@ function inCall(
   call: Call,
   node: Node,
   names: Names,
-  around: Expected | undefined,
+  around: Allowed | undefined,
   scope: TextAnalysis['scope'],
-): Expected | undefined {
+): Allowed | undefined {
   const entry = functionEntry(call.callee.text);
   if (!entry) return undefined;
   const index = call.arguments.findIndex(({ range }) => range.start <= node.range.start && node.range.end <= range.end);
@@ -206,7 +206,7 @@ function valueAt(
   statement: Statement,
   { words, holds, names }: TextAnalysis['walk']['blocks'][number],
   path: readonly Node[],
-): Expected | undefined {
+): Allowed | undefined {
   const node = path.at(-1)!;
   const within = path.includes(statement) && node !== statement;
   switch (statement.kind) {
@@ -244,7 +244,7 @@ function inSetting(
   names: Names,
   path: readonly Node[],
   within: boolean,
-): Expected | undefined {
+): Allowed | undefined {
   const entry = wordEntry(words, setting.word.text);
   if (!entry) return undefined;
   const node = path.at(-1)!;

@@ -57,7 +57,9 @@ function threaded(
 
 function start(): Worker {
   const source = import.meta.url.endsWith('.ts');
-  const worker = new Worker(new URL(source ? './thread-from-source.mjs' : './server-thread.mjs', import.meta.url));
+  const worker = new Worker(
+    new URL(source ? './analyst-thread-from-source.mjs' : './server-thread.mjs', import.meta.url),
+  );
   worker.unref();
   return worker;
 }

@@ -5,22 +5,22 @@ import { fileOf } from '../language/read-files.ts';
 import type { Analysed, Documents } from './documents.ts';
 import { genesAround } from './genes-around.ts';
 import type { Host } from './host.ts';
-import { type Knowledge, rulesFileOf } from './knowledge.ts';
+import { type NounFacts, rulesFileOf } from './noun-facts.ts';
 import type { Occurrence } from './occurrences.ts';
 import { toLspRange } from './lsp-ranges.ts';
 
 /** What finding a thing in other files takes. */
-export interface Around {
+export interface Services {
   readonly documents: Documents;
   readonly host: Host;
-  readonly knowledge: Knowledge;
+  readonly facts: NounFacts;
 }
 
 /**
- * Where a thing is declared; two names mean the same where their homes are the same. `path`: as this file names the
+ * Where a thing is declared; two names mean the same where their sites are the same. `path`: as this file names the
  * other.
  */
-export interface Home {
+export interface DeclarationSite {
   readonly uri: string;
   readonly range: LspRange;
   readonly path?: string;
@@ -28,11 +28,11 @@ export interface Home {
 }
 
 /** Where what an occurrence names is declared: here, in a file that this one uses, or in a file of gene rules. */
-export async function homeOf(
+export async function declarationSiteOf(
   analysed: Analysed,
   named: Occurrence,
-  { documents, host, knowledge }: Around,
-): Promise<Home | undefined> {
+  { documents, host, facts }: Services,
+): Promise<DeclarationSite | undefined> {
   const { document, analysis } = analysed;
   if (named.declaration) return { uri: document.uri, range: toLspRange(document, named.declaration), holds: 'anlage' };
   const reader = documents.reader(document.uri);
@@ -49,7 +49,7 @@ export async function homeOf(
         };
   }
   if (named.kind !== 'gene' && named.kind !== 'input') return undefined;
-  const around = genesAround(await knowledge.view(analysed), named.range.start, named.name)?.name;
+  const around = genesAround(await facts.view(analysed), named.range.start, named.name)?.name;
   const declared = [...analysis.scope.declared.values()]
     .map(({ declaration }) => declaration)
     .filter((declaration) => declaration.noun.text === 'genes' && fileOf(declaration));
@@ -68,7 +68,7 @@ export async function homeOf(
   }
   return undefined;
 }
-const same = (a: Home, b: Home | undefined): boolean =>
+const same = (a: DeclarationSite, b: DeclarationSite | undefined): boolean =>
   b !== undefined &&
   a.uri === b.uri &&
   a.range.start.line === b.range.start.line &&
@@ -80,12 +80,12 @@ export async function uriOf(path: string, reader: Reader, host: Host): Promise<s
 }
 
 /** Every place where a thing is named: in the file that declares it and in the open documents. */
-export async function placesOf(
-  home: Home,
+export async function placesNaming(
+  site: DeclarationSite,
   name: string,
-  around: Around,
+  services: Services,
 ): Promise<readonly { readonly analysed: Analysed; readonly occurrences: readonly Occurrence[] }[]> {
-  const { documents } = around;
+  const { documents } = services;
   const open = (
     await Promise.all(
       documents.open
@@ -95,8 +95,8 @@ export async function placesOf(
     )
   ).filter((analysed) => analysed !== undefined);
   const closed =
-    home.holds === 'anlage' && !open.some(({ document }) => document.uri === home.uri)
-      ? await closedFile(home, open, around)
+    site.holds === 'anlage' && !open.some(({ document }) => document.uri === site.uri)
+      ? await closedFile(site, open, services)
       : [];
   return (
     await Promise.all(
@@ -106,7 +106,7 @@ export async function placesOf(
           (a, b) => a.range.start - b.range.start,
         );
         const matching = await Promise.all(
-          once.map(async (occurrence) => same(home, await homeOf(analysed, occurrence, around))),
+          once.map(async (occurrence) => same(site, await declarationSiteOf(analysed, occurrence, services))),
         );
         return { analysed, occurrences: once.filter((_, index) => matching[index]) };
       }),
@@ -116,16 +116,16 @@ export async function placesOf(
 
 /** The declaring file where it is not open, as the documents that use it have read it. */
 async function closedFile(
-  home: Home,
+  site: DeclarationSite,
   open: readonly Analysed[],
-  { documents, host }: Around,
+  { documents, host }: Services,
 ): Promise<readonly Analysed[]> {
   for (const { document, analysis } of open) {
     for (const imported of analysis.imports.values()) {
-      if ((await uriOf(imported.path, documents.reader(document.uri), host)) === home.uri)
+      if ((await uriOf(imported.path, documents.reader(document.uri), host)) === site.uri)
         return [
           {
-            document: TextDocument.create(home.uri, 'anlage', 0, imported.source),
+            document: TextDocument.create(site.uri, 'anlage', 0, imported.source),
             analysis: analyseText(imported.source),
           },
         ];

@@ -5,18 +5,18 @@ import { type ReadRules, fileOf, rulesOf } from '../language/read-files.ts';
 import { nounOfDeclaration, type View } from '../language/view.ts';
 import type { Analyst, Foreseen, Foresight } from './analyst.ts';
 import type { Analysed, Documents } from './documents.ts';
-import { patience, Remembered, within } from './remembered.ts';
+import { patience, AnswerCache, within } from './answer-cache.ts';
 
 /**
  * What is known of the nouns of the open documents: their canonical forms, where their genes end and what their spectra
  * will be like, each computed once.
  */
-export class Knowledge {
+export class NounFacts {
   readonly #documents: Documents;
   readonly #analyst: Analyst;
   #views = new WeakMap<TextAnalysis, Promise<View>>();
-  readonly #endings = new Remembered<NetworkAnalysis>();
-  readonly #spectra = new Remembered<Foresight>();
+  readonly #endings = new AnswerCache<NetworkAnalysis>();
+  readonly #spectra = new AnswerCache<Foresight>();
 
   constructor(documents: Documents, analyst: Analyst) {
     this.#documents = documents;
@@ -35,7 +35,7 @@ export class Knowledge {
           kind: 'networks',
           uri: document.uri,
           source: analysis.source,
-          edited: this.#documents.edited(document.uri),
+          openTexts: this.#documents.openTexts(document.uri),
         })
       : Promise.resolve(new Map());
     const made = networks.then(
@@ -65,7 +65,7 @@ export class Knowledge {
   }
 
   /** Where a network ends, if that is known. */
-  known(network: GenesNoun, update: UpdateScheme = network.update): NetworkAnalysis | undefined {
+  knownEndings(network: GenesNoun, update: UpdateScheme = network.update): NetworkAnalysis | undefined {
     return this.#endings.known(keyOf(network, update));
   }
   /** Where a network ends, computed if need be. */
@@ -73,7 +73,7 @@ export class Knowledge {
     return this.#endings.find(keyOf(network, update), this.#endingsOf(network, update), signal);
   }
   /** The same, if it is known within about a second; it is computed all the same, and known when asked again. */
-  soon(network: GenesNoun, update: UpdateScheme = network.update): Promise<NetworkAnalysis | undefined> {
+  endingsSoon(network: GenesNoun, update: UpdateScheme = network.update): Promise<NetworkAnalysis | undefined> {
     return this.#endings.soon(keyOf(network, update), this.#endingsOf(network, update));
   }
   #endingsOf(network: GenesNoun, update: UpdateScheme) {

@@ -1,0 +1,115 @@
+import type { Connection, Range as LspRange } from 'vscode-languageserver';
+import type { Declaration, FileTree, Name } from '../grammar/index.ts';
+import { claimText, lineOf } from '../language/canonical/experiment-spec.ts';
+import type { Analysed, Documents } from './documents.ts';
+import { toLspRange } from './lsp-ranges.ts';
+
+/** An experiment of a document, as its syntax tree has it: also one that has errors. */
+export interface ListedExperiment {
+  readonly name: string;
+  /** From its noun to the end of its block. */
+  readonly range: LspRange;
+  /** What `compare` names; not the conditions of a `screen`, which stand nowhere in the text. */
+  readonly conditions: readonly NamedPlace[];
+  readonly measures: readonly NamedPlace[];
+  readonly claims: readonly Claim[];
+}
+export interface NamedPlace {
+  readonly name: string;
+  readonly range: LspRange;
+}
+/** An `expect`. `text` and `line` (1-based) are those by which a run's summary names it. */
+export interface Claim {
+  readonly text: string;
+  readonly line: number;
+  readonly range: LspRange;
+}
+export interface ExperimentsChanged {
+  readonly uri: string;
+  readonly experiments: readonly ListedExperiment[];
+}
+
+/** The experiments of a file that can be meant by name. */
+export const experimentsIn = ({ declarations }: FileTree): readonly Declaration[] =>
+  declarations.filter(({ noun, name }) => noun.text === 'experiment' && name.text !== '');
+
+/** In the order of the text. What the files say that a document uses is not listed: it is run from those files. */
+export function listedExperiments({ document, analysis }: Analysed): readonly ListedExperiment[] {
+  const placed = ({ text, range }: Name): NamedPlace => ({ name: text, range: toLspRange(document, range) });
+  return experimentsIn(analysis.tree).map(({ name, range, block }) => {
+    const statements = block?.statements ?? [];
+    return {
+      name: name.text,
+      range: toLspRange(document, range),
+      conditions: statements
+        .filter((statement) => statement.kind === 'setting')
+        .filter(({ word }) => word.text === 'compare')
+        .flatMap((compare) => compare.block?.statements ?? [])
+        .filter((statement) => statement.kind === 'assignment')
+        .map((condition) => placed(condition.name)),
+      measures: statements
+        .filter((statement) => statement.kind === 'definition')
+        .filter(({ word }) => word.text === 'measure')
+        .map((measure) => placed(measure.name)),
+      claims: statements
+        .filter((statement) => statement.kind === 'expectation')
+        .map((claim) => ({
+          text: claimText(analysis.source, claim),
+          line: lineOf(analysis.source, claim.range.start),
+          range: toLspRange(document, claim.range),
+        })),
+    };
+  });
+}
+
+/** How long typing must pause before the editor hears of it, in milliseconds. */
+const pause = 100;
+
+/**
+ * Tells the editor which experiments a document has: `anlage/experiments` answers for an open one (null for another),
+ * `anlage/experimentsChanged` is sent when what that answers has changed.
+ */
+export class ExperimentList {
+  readonly #connection: Connection;
+  readonly #documents: Documents;
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #sent = new Map<string, string>();
+
+  constructor(connection: Connection, documents: Documents) {
+    this.#connection = connection;
+    this.#documents = documents;
+  }
+
+  listen(): void {
+    this.#connection.onRequest('anlage/experiments', ({ uri }: { readonly uri: string }) => this.#of(uri));
+  }
+
+  changed(uri: string): void {
+    clearTimeout(this.#timers.get(uri));
+    this.#timers.set(
+      uri,
+      setTimeout(() => this.#send(uri), pause),
+    );
+  }
+
+  closed(uri: string): void {
+    clearTimeout(this.#timers.get(uri));
+    this.#timers.delete(uri);
+    this.#sent.delete(uri);
+  }
+
+  #of(uri: string): readonly ListedExperiment[] | null {
+    const analysed = this.#documents.analysed(uri);
+    return analysed ? listedExperiments(analysed) : null;
+  }
+
+  #send(uri: string): void {
+    const experiments = this.#of(uri);
+    if (!experiments) return;
+    const text = JSON.stringify(experiments);
+    if (text === this.#sent.get(uri)) return;
+    this.#sent.set(uri, text);
+    const changed: ExperimentsChanged = { uri, experiments };
+    void this.#connection.sendNotification('anlage/experimentsChanged', changed).catch(() => {}); // the editor has gone
+  }
+}
