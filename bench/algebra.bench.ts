@@ -149,8 +149,8 @@ for (const { name, n, symmetric, stable, goal, goalWasm, run, random } of tasks.
       ratio = peer && median(theirs) / own,
       bar = backend.startsWith('wasm') ? goalWasm : backend === 'native-sse' ? undefined : goal;
     if (ratio && bar && ratio < bar) met = false;
-    row[backend] =
-      `${ratio ? `${ratio.toFixed(2)}x${bar ? (ratio >= bar ? ' ok' : ` < ${bar}`) : ''} ` : ''}(${(own * 1e3).toFixed(0)} ms)`;
+    const verdict = ratio && bar ? (ratio >= bar ? ' ok' : ` < ${bar}`) : '';
+    row[backend] = `${ratio ? `${ratio.toFixed(2)}x${verdict} ` : ''}(${(own * 1e3).toFixed(0)} ms)`;
   });
   table[`${name}, n = ${n}`] = row;
 }

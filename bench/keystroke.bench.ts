@@ -143,8 +143,7 @@ function diagnosed(version: number, send: () => Promise<void>): Promise<void> {
 function repeated(example: string, copies: number): string {
   const names = ['digits', 'mouse', 'cortex', 'grown', 'reader', 'rapid_learning'];
   const rest = example.replace(/^language 1\n/, '');
-  return (
-    `language ` +
-    `1\n${Array.from({ length: copies }, (_, copy) => names.reduce((part, name) => part.replace(new RegExp(`\\b${name}\\b`, 'g'), `${name}_${copy}`), rest)).join('')}`
-  );
+  const numbered = (copy: number): string =>
+    names.reduce((part, name) => part.replace(new RegExp(`\\b${name}\\b`, 'g'), `${name}_${copy}`), rest);
+  return `language 1\n${Array.from({ length: copies }, (_, copy) => numbered(copy)).join('')}`;
 }

@@ -62,9 +62,8 @@ export async function genes(
         );
       else {
         const style = { colour: speech.colour, width: process.stdout.columns || 100 };
-        print(
-          `${i > 0 ? '\n\n' : ''}${genesTable(network, analysis, style)}${ways ? `\n\n${waysTable(network, ways, style)}` : ''}`,
-        );
+        const tables = [genesTable(network, analysis, style), ...(ways ? [waysTable(network, ways, style)] : [])];
+        print(`${i > 0 ? '\n\n' : ''}${tables.join('\n\n')}`);
       }
     }
   } finally {

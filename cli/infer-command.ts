@@ -68,12 +68,7 @@ export async function infer(table: string, given: InferOptions, speech: Speech):
   } catch (error) {
     line?.clear();
     if (error instanceof FormatError)
-      throw new Failure(
-        'usage',
-        `${table}${error.line === undefined ? '' : `:${error.line}${error.column === undefined ? '' : `:${error.column}`}`}: ` +
-          `${inOptions(error.message)}`,
-        { cause: error },
-      );
+      throw new Failure('usage', `${placeIn(table, error)}: ${inOptions(error.message)}`, { cause: error });
     if (error instanceof InferenceError)
       throw new Failure('usage', `${table}: ${inOptions(error.message)}`, { cause: error });
     throw error;
@@ -99,11 +94,17 @@ function deliver(inference: Inference, text: string, name: string, { out }: Infe
     ...(chance > 0 ? [`${chance} no better than chance`] : []),
     ...(none > 0 ? [`${none} without a regulator`] : []),
   ].join(', ');
+  const isTested = inference.options.draws > 0;
+  const beyondDoubt = isTested ? 'all are better than chance' : 'not held against chance';
   say(
     `${inference.rules.length} rules from ${inference.pairs.count} pairs of cells; ` +
-      `${doubts ? `${doubts}, and marked so` : inference.options.draws > 0 ? 'all are better than chance' : 'not held against chance'}.${out === undefined ? '' : ` Written to ${out}.`}`,
+      `${doubts ? `${doubts}, and marked so` : beyondDoubt}.${out === undefined ? '' : ` Written to ${out}.`}`,
   );
 }
+
+/** `table.csv`, `table.csv:3`, `table.csv:3:2`: as far as the error knows its place. */
+const placeIn = (table: string, { line, column }: FormatError): string =>
+  [table, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
 
 function requestOf(table: string, given: InferOptions): InferenceRequest {
   const order = orderOf(given);

@@ -98,12 +98,11 @@ function tables(results: Results): string {
   return [...measureTables(results), ...screenTables(results)]
     .map(
       ({ title, header, rows }) => `<table><caption>${escaped(title)}</caption>
-<thead><tr><th scope="col">condition</th>${header.map((name) => `<th scope="col">${escaped(name)}</th>`).join('')}</tr></thead>
+<thead><tr>${['condition', ...header].map(columnHeading).join('')}</tr></thead>
 <tbody>${rows
         .map(
           ({ condition, isReference, cells }) =>
-            `<tr${isReference ? ' class="reference"' : ''}><th ` +
-            `scope="row">${escaped(condition)}</th>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`,
+            `<tr${isReference ? ' class="reference"' : ''}>${rowHeading(condition)}${cells.map(cellOf).join('')}</tr>`,
         )
         .join('\n')}</tbody></table>`,
     )
@@ -114,13 +113,18 @@ function baselines(results: Results): string {
   return baselineTables(results)
     .map(
       ({ measure, rows }) => `<table><caption>Baselines of ${escaped(measure)}</caption>
-<tbody>${rows
-        .map(([name, value]) => `<tr><th ` + `scope="row">${escaped(name)}</th><td>${escaped(value)}</td></tr>`)
-        .join('\n')}</tbody></table>
-<p class="quiet">Means over seeds. Chance is the share of the commonest class; the raw input is what a linear softmax on it reaches.</p>`,
+<tbody>${rows.map(([name, value]) => `<tr>${rowHeading(name)}${cellOf(value)}</tr>`).join('\n')}</tbody></table>
+<p class="quiet">${baselineNote}</p>`,
     )
     .join('\n');
 }
+const baselineNote =
+  'Means over seeds. Chance is the share of the commonest class; ' +
+  'the raw input is what a linear softmax on it reaches.';
+
+const columnHeading = (text: string): string => `<th scope="col">${escaped(text)}</th>`;
+const rowHeading = (text: string): string => `<th scope="row">${escaped(text)}</th>`;
+const cellOf = (text: string): string => `<td>${escaped(text)}</td>`;
 
 function figureBlock(figure: Figure, id: string): string {
   const drawn =
@@ -144,12 +148,8 @@ const withOwnIds = (svg: string, prefix: string): string =>
 
 function sourceBlock(source: string, id: string): string {
   const lines = source.replace(/\n$/, '').split('\n');
-  return (
-    `<ol ` +
-    `class="source">${lines
-      .map((line, i) => `<li ` + `id="${id}-line-${i + 1}"><code>${escaped(line) || ' '}</code></li>`)
-      .join('')}</ol>`
-  );
+  const items = lines.map((line, i) => `<li id="${id}-line-${i + 1}"><code>${escaped(line) || ' '}</code></li>`);
+  return `<ol class="source">${items.join('')}</ol>`;
 }
 
 const identifier = (name: string): string => name.replace(/[^\w-]/g, '_');

@@ -15,9 +15,11 @@ export async function show(where: string, { html }: { readonly html?: string }, 
   else if (!(speech.quiet && html !== undefined))
     print(
       runs
-        .map(
-          ({ folder, results }) =>
-            `${resultTable(results, { colour: speech.colour, width: process.stdout.columns || 100 })}\n\n${path.relative(process.cwd(), folder) || '.'}`,
+        .map(({ folder, results }) =>
+          [
+            resultTable(results, { colour: speech.colour, width: process.stdout.columns || 100 }),
+            path.relative(process.cwd(), folder) || '.',
+          ].join('\n\n'),
         )
         .join('\n\n\n'),
     );

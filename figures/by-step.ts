@@ -31,7 +31,9 @@ export function byStep(results: Results, measure: string): Figure {
       ...mean.interval.flatMap((interval) => interval ?? []),
     ]);
   if (values.length === 0) {
-    const nothing = `${capitalised(measure)} is no series, or has no value yet: \`plot ${measure} by condition\` shows one number.`;
+    const nothing =
+      `${capitalised(measure)} is no series, or has no value yet: ` +
+      `\`plot ${measure} by condition\` shows one number.`;
     return { name, title, summary: nothing, caption: [nothing], panels: [] };
   }
   const isShort = all.every(({ mean }) => mean.x.length <= mostPoints),

@@ -43,10 +43,9 @@ export function readGraph(file: Uint8Array): Graph {
 }
 
 /** Writes a graph as node-link JSON; the attributes stand as they are in `nodes` and `edges`. */
-export const writeGraph = (graph: Graph): Uint8Array =>
-  encodeText(
-    `${JSON.stringify({ directed: graph.directed, multigraph: true, graph: {}, nodes: graph.nodes, edges: graph.edges })}\n`,
-  );
+export function writeGraph({ directed, nodes, edges }: Graph): Uint8Array {
+  return encodeText(`${JSON.stringify({ directed, multigraph: true, graph: {}, nodes, edges })}\n`);
+}
 
 function jsonInside(archive: Uint8Array): Uint8Array {
   const isJson = (name: string): boolean => name.toLowerCase().endsWith('.json') && !name.startsWith('__MACOSX/');

@@ -294,7 +294,8 @@ export class ExpressionParser extends EmbeddedActionsParser {
       this.fail({ at: next, message: '' });
       return;
     }
-    if (previous.image === '' || (next.image === '' && next.tokenType !== End)) this.damaged = true; // a missing bracket: reported where it was opened
+    // A missing bracket is reported where it was opened.
+    if (previous.image === '' || (next.image === '' && next.tokenType !== End)) this.damaged = true;
     if (this.endsStatement(next))
       this.fail({ at: previous, message: `Something is missing after ${explain(previous)}: expected ${expected}.` });
     else this.fail({ at: next, message: `Unexpected ${explain(next)}: expected ${expected}.` });

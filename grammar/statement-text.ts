@@ -1,4 +1,5 @@
 import type {
+  Argument,
   Declaration,
   Expectation,
   Expression,
@@ -31,7 +32,7 @@ export function expressionText(node: Expression | RangeExpression): string {
     case 'member':
       return `${nameText(node.object)}.${nameText(node.property)}`;
     case 'call':
-      return `${nameText(node.callee)}(${node.arguments.map(({ name, value }) => (name ? `${nameText(name)}: ` : '') + expressionText(value)).join(', ')})`;
+      return `${nameText(node.callee)}(${node.arguments.map(argumentText).join(', ')})`;
     case 'unary':
       return `${node.symbol}${node.symbol === 'not' ? ' ' : ''}${expressionText(node.operand)}`;
     case 'binary':
@@ -49,6 +50,7 @@ export function expressionText(node: Expression | RangeExpression): string {
       return '';
   }
 }
+const argumentText = ({ name, value }: Argument): string => (name ? `${nameText(name)}: ` : '') + expressionText(value);
 const nameText = (name: Name): string => (name.quoted ? `"${name.text}"` : name.text);
 
 /** `2^-6` and `1/3` are written as one number would be. */

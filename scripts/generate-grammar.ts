@@ -24,6 +24,8 @@ function grammar(): object {
     ...functions.flatMap(({ parameters }) => parameters),
   ];
   const name = '(?:[A-Za-z_]\\w*|"[^"\\n]*")';
+  const number = '\\d[\\d_]*(?:\\.\\d[\\d_]*)?(?:[eE][+-]?\\d+)?';
+  const defining = words.filter(({ defines }) => defines).map(({ word }) => word);
   const constants = unique([
     ...slots.flatMap(({ type }) => (type.words ?? []).map(({ word }) => word)),
     ...slots.filter(({ type }) => type.flag).map((slot) => slot.name),
@@ -72,7 +74,7 @@ function grammar(): object {
         patterns: [
           { include: '#comment' },
           {
-            match: `${beginning}(${alternatives(words.filter(({ defines }) => defines).map(({ word }) => word))})\\s+(${name})\\s*(=)`,
+            match: `${beginning}(${alternatives(defining)})\\s+(${name})\\s*(=)`,
             captures: {
               1: { name: 'support.type.property-name.anlage' },
               2: { name: 'entity.name.function.definition.anlage' },
@@ -95,7 +97,7 @@ function grammar(): object {
           { match: '"[^"\\n]*"', name: 'string.quoted.double.anlage' },
           { match: '"[^"\\n]*$', name: 'invalid.illegal.unclosed-string.anlage' },
           {
-            match: `\\b(\\d[\\d_]*(?:\\.\\d[\\d_]*)?(?:[eE][+-]?\\d+)?)(?:\\s*(%|${unit}(?:[/*]${unit})*\\b|(?:${alternatives(Object.keys(counts))})\\b))?`,
+            match: `\\b(${number})(?:\\s*(%|${unit}(?:[/*]${unit})*\\b|(?:${alternatives(Object.keys(counts))})\\b))?`,
             captures: { 1: { name: 'constant.numeric.anlage' }, 2: { name: 'keyword.other.unit.anlage' } },
           },
           {

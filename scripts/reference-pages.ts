@@ -151,9 +151,9 @@ function functionsPage(): string {
   );
 }
 function functionSection(entry: FunctionEntry): string {
+  const slots = entry.parameters.map((slot) => (slot.optional ? `${slot.name}?` : slot.name));
   return [
-    `### ` +
-      `\`${entry.name}(${entry.parameters.map((slot) => (slot.optional ? `${slot.name}?` : slot.name)).join(', ')})\`${later(entry)}`,
+    `### \`${entry.name}(${slots.join(', ')})\`${later(entry)}`,
     entry.documentation,
     entry.preserves ? `Preserves: ${entry.preserves}. Changes: ${entry.changes}.` : '',
     code(entry.example),

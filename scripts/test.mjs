@@ -11,6 +11,7 @@ const { line } = await import('../test/summary.mjs');
 run(process.execPath, 'node_modules/typescript/bin/tsc', '-b');
 run(process.execPath, 'node_modules/@biomejs/biome/bin/biome', 'lint', '--error-on-warnings');
 run(process.execPath, 'node_modules/@biomejs/biome/bin/biome', 'format');
+run(process.execPath, 'scripts/line-width.mjs');
 run(process.execPath, 'scripts/build.mjs');
 
 const counts = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'anlage-test-')), 'counts');

@@ -95,13 +95,16 @@ function densityOf(program: MatrixProgram, stream: string): number {
   );
 }
 
+function weightsText(weights: MatrixProgram['weights']): string {
+  const written = (value: number): string => String(value).replace('-', '−');
+  if ('constant' in weights) return `weights ${written(weights.constant)}`;
+  if (!('distribution' in weights)) return 'weights by an expression';
+  const parameters = weights.parameters.map(written).join(', ');
+  return parameters === '' ? weights.distribution : `${weights.distribution}(${parameters})`;
+}
+
 function lawText({ weights, symmetric, asymmetric, centred, excitatory, place, groups }: MatrixProgram): string {
-  const law =
-    'distribution' in weights
-      ? `${weights.distribution}${weights.parameters.length > 0 ? `(${weights.parameters.map((each) => String(each).replace('-', '−')).join(', ')})` : ''}`
-      : 'constant' in weights
-        ? `weights ${String(weights.constant).replace('-', '−')}`
-        : 'weights by an expression';
+  const law = weightsText(weights);
   const partly =
     asymmetric &&
     (asymmetric.construction === 'triangles' ? `asymmetric ${asymmetric.eta}` : `elliptic ${asymmetric.correlation}`);

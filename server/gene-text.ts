@@ -23,19 +23,13 @@ export function regulationText(network: GeneNetwork, name: string): string {
   const gene = network.genes.find((each) => each.name === name);
   const targets = network.genes.filter(({ rule }) => regulators(rule).includes(name));
   const held = name in network.fixed ? `Held at ${network.fixed[name]}.` : '';
+  const influence = ([other, how]: readonly [string, Influence]): string => `${code(other)} ${said[how]}`;
+  const inward = gene ? [...factsOf(gene.rule).influences] : [];
+  const outward = targets.map((target) => [target.name, factsOf(target.rule).influences.get(name) ?? 'none'] as const);
   return paragraphs(
     held,
-    gene &&
-      `Regulators: ` +
-        `${listed([...factsOf(gene.rule).influences].map(([source, influence]) => `${code(source)} ${said[influence]}`)) || 'none'}.`,
-    `Targets: ` +
-      `${
-        listed(
-          targets.map(
-            (target) => `${code(target.name)} ` + `${said[factsOf(target.rule).influences.get(name) ?? 'none']}`,
-          ),
-        ) || 'none'
-      }.`,
+    gene && `Regulators: ${listed(inward.map(influence)) || 'none'}.`,
+    `Targets: ${listed(outward.map(influence)) || 'none'}.`,
     gene && truthTable(network, name),
   );
 }
@@ -75,17 +69,11 @@ export function onText(analysis: NetworkAnalysis, name: string): string {
     analysis.complete && Number(analysis.count) === shares.length ? `${shares.length}` : `${shares.length} known`;
   if (found.length === 0)
     return `Under ${analysis.update} update off in all of the ${of} ${noun(analysis, shares.length)}.`;
-  const each = found
-    .slice(0, mostTold)
-    .map(
-      ({ share, fate, kind, size }) =>
-        `${named(fate)}${
-          kind === 'steady'
-            ? ''
-            : ` ` +
-              `(${kindText(kind, size)}${share === undefined ? ': may be on' : share < 1 ? `: on in ${percent(share)} of its states` : ''})`
-        }`,
-    );
+  const each = found.slice(0, mostTold).map(({ share, fate, kind, size }) => {
+    if (kind === 'steady') return named(fate);
+    const partly = share !== undefined && share < 1 ? `: on in ${percent(share)} of its states` : '';
+    return `${named(fate)} (${kindText(kind, size)}${share === undefined ? ': may be on' : partly})`;
+  });
   return (
     `Under ${analysis.update} update on in ${found.length} of ${of} ${noun(analysis, shares.length)}: ` +
     `${each.join(', ')}${found.length > mostTold ? ', …' : ''}.`
@@ -213,12 +201,12 @@ export function fateText(analysis: NetworkAnalysis, fate: string): string {
       `${analysis.complete ? 'no attractor has it: cells pass through it at most' : 'no known attractor has it'}.`
     );
   const kinds = [...kept, ...touched].slice(0, mostTold).map(({ kind, size }) => kindText(kind, size));
+  const partly = touched.length > 0 ? `, and in some states of ${touched.length} more` : '';
+  const more = kept.length + touched.length > mostTold ? ', …' : '';
+  const basin = known.basin ? `; basin ${shareText(known.basin)}` : '';
   return (
-    `Under ${analysis.update} update in ` +
-    `${counted(kept.length, noun(analysis, 1), noun(analysis, 2))}${touched.length > 0 ? `, and in some states of ${touched.length} more` : ''} ` +
-    `(${kinds.join(', ')}${kept.length + touched.length > mostTold ? ', …' : ''})${
-      known.basin ? `; basin ` + `${shareText(known.basin)}` : ''
-    }.`
+    `Under ${analysis.update} update in ${counted(kept.length, noun(analysis, 1), noun(analysis, 2))}${partly} ` +
+    `(${kinds.join(', ')}${more})${basin}.`
   );
 }
 

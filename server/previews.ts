@@ -67,9 +67,8 @@ export class Previews {
   }
 
   async #make(shown: Shown, uri: string, signal: AbortSignal): Promise<Preview> {
-    const title =
-      `${shown.noun} ` +
-      `${shown.name}${shown.noun === 'connect' ? shown.connect.controls.map(({ control }) => `, ${control}`).join('') : ''}`;
+    const controls = shown.noun === 'connect' ? shown.connect.controls.map(({ control }) => control) : [];
+    const title = [`${shown.noun} ${shown.name}`, ...controls].join(', ');
     const sample = ({ figures, text }: Sample): Preview => ({ title, figures, text });
     try {
       switch (shown.noun) {

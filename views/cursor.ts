@@ -91,12 +91,11 @@ export function curveLabel(panel: CurvesPanel, x: number): string {
   const span = panel.y.domain[1] - panel.y.domain[0];
   const said = panel.series.flatMap((series) => {
     const at = series.mean.x.findLastIndex((each) => each <= x + 1e-12);
-    return at < 0
-      ? []
-      : [
-          `${series.condition} ` +
-            `${panel.y.scale === 'log' ? written(series.mean.y[at], panel.y) : formatValue(series.mean.y[at], panel.y, span / 10)}`,
-        ];
+    if (at < 0) return [];
+    const y = series.mean.y[at];
+    return [
+      `${series.condition} ${panel.y.scale === 'log' ? written(y, panel.y) : formatValue(y, panel.y, span / 10)}`,
+    ];
   });
   return (
     `${panel.title ? `${panel.title}, ` : ''}${panel.x.label.toLowerCase()} ` +

@@ -87,10 +87,10 @@ function described({ options, pairs }: Inference): string {
       : order.by === 'rows'
         ? 'in the order of the table'
         : `ordered by diffusion from ${order.root}`;
-  return (
-    `${by}${pairs.left > 0 ? ` (${pairs.left} without a time left out)` : ''}; ${pairs.count} pairs at lag ` +
-    `${options.lag}${pairs.shared > 1 ? `, each cell of a time with each of the next (up to ${pairs.shared} cells share one)` : ''}`
-  );
+  const left = pairs.left > 0 ? ` (${pairs.left} without a time left out)` : '';
+  const shared =
+    pairs.shared > 1 ? `, each cell of a time with each of the next (up to ${pairs.shared} cells share one)` : '';
+  return `${by}${left}; ${pairs.count} pairs at lag ${options.lag}${shared}`;
 }
 function methodText(method: Inference['options']['binarise']): string {
   switch (method.method) {

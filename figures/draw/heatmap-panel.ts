@@ -174,9 +174,10 @@ function drawCell(
         ? interpolateRdBu(0.5 - share * 0.42)
         : interpolateBlues(share * 0.62);
   const ink = isPlain ? undefined : isDark(fill) ? 'on-dark' : 'on-light';
+  const against = group.shows === 'difference' && !isReference ? ' from the reference' : '';
   const told =
     `${row}, ${group.shows === 'value' ? `${group.title} ` : ''}${name}: ` +
-    `${cell.text}${unit ? ` ${unit}` : ''}${group.shows === 'difference' && !isReference ? ' from the reference' : ''}, ` +
+    `${cell.text}${unit ? ` ${unit}` : ''}${against}, ` +
     `n = ${cell.n}${cell.p === null ? '' : `, p = ${cell.p < 0.001 ? '< 0.001' : cell.p.toFixed(3)}`}`;
   return element(
     'g',

@@ -48,7 +48,8 @@ export function shortened(text: string, width: number, fontSize: number, isBold 
   const characters = [...text];
   for (let kept = characters.length - 1; kept > 1; kept--) {
     const head = Math.ceil(kept / 2);
-    const shorter = `${characters.slice(0, head).join('')}…${characters.slice(characters.length - (kept - head)).join('')}`;
+    const tail = kept - head;
+    const shorter = [...characters.slice(0, head), '…', ...characters.slice(characters.length - tail)].join('');
     if (textWidth(shorter, fontSize, isBold) <= width) return shorter;
   }
   return '…';

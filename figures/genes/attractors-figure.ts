@@ -6,6 +6,7 @@ import {
   chosen,
   detailOf,
   isOverlapping,
+  overlapSentence,
   landscape,
   type Numbered,
   tintOfAttractor,
@@ -118,8 +119,8 @@ function areaSentence(analysis: NetworkAnalysis, meaning: AreaMeaning, shown: re
       : `the probability of ending in each fate from a uniformly random one of ${states} when genes are ` +
         `updated one at a time in random order (${isSampled ? 'sampled, with 95 % interval' : 'exact'})`;
   return (
-    `Widths: ${how}; attractors of one fate share its width ` +
-    `evenly.${isOverlapping(analysis) ? ' Fates overlap: a state that has several counts for each, and widths are scaled to fit.' : ''}`
+    `Widths: ${how}; attractors of one fate share its width evenly.` +
+    (isOverlapping(analysis) ? ` ${overlapSentence}` : '')
   );
 }
 /** Areas that have no room for their number. */
@@ -134,9 +135,10 @@ function smallSentence(shown: readonly Numbered[], free: number): string {
 /** How the table is to be read. */
 export function tableSentences(blocks: readonly GridBlock[]): string[] {
   const all = blocks.flatMap((block) => block.columns.flatMap((column) => column.values));
+  const hasSteps = blocks.some(({ columns }) => columns.some(({ label }) => label !== ''));
   return [
-    `Table: a column per state, filled where the gene is ` +
-      `on${blocks.some(({ columns }) => columns.some(({ label }) => label !== '')) ? '; the columns of a cycle are its steps in their order' : ''}.`,
+    `Table: a column per state, filled where the gene is on` +
+      `${hasSteps ? '; the columns of a cycle are its steps in their order' : ''}.`,
     ...(all.some((value) => typeof value === 'number' && value > 0 && value < 1)
       ? [
           'An attractor of several states in no fixed order is one column: the darker, the larger the share ' +
@@ -184,20 +186,19 @@ export function rowsSentence(left: number): string | undefined {
 export function foundSentence({ method, complete, unfinished, count, free, attractors }: NetworkAnalysis): string {
   const end = complete ? '' : ` Not finished: ${unfinished ?? 'the budget ended before the search did'}.`;
   if (attractors.length === 0) return `No attractor was found.${end}`;
-  if (method === 'exhaustive')
-    return (
-      `${
-        count === '1'
-          ? 'The only attractor'
-          : count === '2'
-            ? 'Both attractors'
-            : `All ` + `${counted(count, 'attractor')}`
-      }, ` + `found by visiting every one of ${free <= 53 ? counted(2 ** free, 'state') : `2^${free} states`}.${end}`
-    );
+  if (method === 'exhaustive') {
+    const states = free <= 53 ? counted(2 ** free, 'state') : `2^${free} states`;
+    return `${allAttractors(count)}, found by visiting every one of ${states}.${end}`;
+  }
   return (
-    `${counted(count, 'steady state or minimal trap space', 'steady states and minimal trap spaces')}${complete ? ', all there are' : ' so far'}, ` +
+    `${counted(count, 'steady state or minimal trap space', 'steady states and minimal trap spaces')}` +
+    `${complete ? ', all there are' : ' so far'}, ` +
     `found symbolically among 2^${free} states; each trap space holds at least one attractor.${end}`
   );
+}
+function allAttractors(count: string): string {
+  if (count === '1') return 'The only attractor';
+  return count === '2' ? 'Both attractors' : `All ${counted(count, 'attractor')}`;
 }
 export function attractorsSummary(network: NamedNetwork, analysis: NetworkAnalysis): string {
   const count = (kind: string) => analysis.attractors.filter((each) => each.kind === kind).length;

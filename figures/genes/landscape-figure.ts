@@ -152,6 +152,7 @@ export function isOverlapping({ fates, mixed, undecided }: NetworkAnalysis): boo
     ) > 1.001
   );
 }
+export const overlapSentence = 'Fates overlap: a state that has several counts for each, and widths are scaled to fit.';
 function weightOf(
   analysis: NetworkAnalysis,
   meaning: AreaMeaning,

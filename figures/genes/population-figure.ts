@@ -20,11 +20,10 @@ export function fatesFigure({ populations = [], experiment }: Pick<Results, 'pop
   const highest = Math.max(...shown.flatMap((group) => group.flatMap((each) => each.counts.flat())));
   const counts = shown.map((group) => group.length);
   const left = groups.length - shown.length;
-  const ends = shown[0][0].fates.map(
-    (fate, index) =>
-      `${fate || 'undecided'} ` +
-      `${mean(shown[0].map((each) => each.counts[index].at(-1) ?? 0)).toLocaleString('en', { maximumFractionDigits: 1 })}`,
-  );
+  const ends = shown[0][0].fates.map((fate, index) => {
+    const cells = mean(shown[0].map((each) => each.counts[index].at(-1) ?? 0));
+    return `${fate || 'undecided'} ${cells.toLocaleString('en', { maximumFractionDigits: 1 })}`;
+  });
   return {
     ...named,
     panels: shown.map((group) => panelOf(group, highest, several || experiment.vary.length > 0)),

@@ -8,7 +8,7 @@ import {
   rowsSentence,
   tableSentences,
 } from './attractors-figure.ts';
-import { chosen, isOverlapping, landscape } from './landscape-figure.ts';
+import { chosen, isOverlapping, landscape, overlapSentence } from './landscape-figure.ts';
 import { counted, type NamedNetwork, tintOf } from './named-network.ts';
 
 const mostAttractors = 12;
@@ -86,16 +86,14 @@ function sharesOf(genes: readonly GenesResult[]): { panel: SharesPanel; sentence
         })),
       })),
     },
-    sentence:
-      `Bars: ` +
-      `${
-        isRandom
-          ? 'the probability of ending in each fate from a uniformly random state, genes updated one at a time in ' +
-            'random order'
-          : 'the share of all states that lead to attractors of each fate'
-      }.${genes.some(({ analysis }) => isOverlapping(analysis)) ? ' Fates overlap: a state that has several counts for each, and widths are scaled to fit.' : ''}${
-        left > 0 ? ` Not known, or without fates: ` + `${counted(left, 'network')}.` : ''
-      }`,
+    sentence: [
+      isRandom
+        ? 'Bars: the probability of ending in each fate from a uniformly random state, genes updated one at a time ' +
+          'in random order.'
+        : 'Bars: the share of all states that lead to attractors of each fate.',
+      ...(genes.some(({ analysis }) => isOverlapping(analysis)) ? [overlapSentence] : []),
+      ...(left > 0 ? [`Not known, or without fates: ${counted(left, 'network')}.`] : []),
+    ].join(' '),
   };
 }
 /** How they were found, said once where it is the same for all. */

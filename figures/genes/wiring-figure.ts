@@ -1,4 +1,10 @@
-import { contradictedSigns, type GeneNetwork, regulators, ruleFacts } from '../../engine/genes/index.ts';
+import {
+  contradictedSigns,
+  type GeneNetwork,
+  type Influence,
+  regulators,
+  ruleFacts,
+} from '../../engine/genes/index.ts';
 import type { Figure, RegulatorsPanel, WiringEdge, WiringNode, WiringPanel } from '../figure.ts';
 import { circleOrder } from './circle-order.ts';
 import { counted, heldSentence, type NamedNetwork, titled } from './named-network.ts';
@@ -86,13 +92,18 @@ function edgesOf(network: GeneNetwork, nodes: readonly WiringNode[]): WiringEdge
     return [...real, ...absent];
   });
 }
+const signKeys = {
+  '+': 'an arrow activates',
+  '-': 'a bar inhibits',
+  both: 'both together: either, as the others are',
+  none: 'dashed: named by the rule, without effect',
+} as const satisfies Readonly<Record<Influence, string>>;
 function sentencesOf(network: GeneNetwork, edges: readonly WiringEdge[], isCircle: boolean): string[] {
-  const has = (influence: string) => edges.some((edge) => edge.influence === influence);
+  const signs = Object.entries(signKeys).flatMap(([influence, key]) =>
+    edges.some((edge) => edge.influence === influence) ? [key] : [],
+  );
   return [
-    (
-      `Signs are those of the rules as functions: ` +
-      `${[...(has('+') ? ['an arrow activates'] : []), ...(has('-') ? ['a bar inhibits'] : []), ...(has('both') ? ['both together: either, as the others are'] : []), ...(has('none') ? ['dashed: named by the rule, without effect'] : [])].join('; ')}.`
-    ).replace(': .', '.'),
+    `Signs are those of the rules as functions${signs.length > 0 ? `: ${signs.join('; ')}` : ''}.`,
     ...(network.inputs.length > 0
       ? [isCircle ? 'Open squares are inputs.' : 'Grey: inputs, and what has no effect.']
       : []),

@@ -36,6 +36,7 @@ const noSpectrum =
   'There is no spectrum to draw: measure an `exponent` or a `participation_ratio`, of connectivity, a ' +
   'simulation or a recording.';
 
+const linesAndMeans = 'Thin lines: one per seed; thick lines: their geometric mean.';
 /**
  * `plot spectrum`: variance against rank on logarithmic axes, a line per seed, with the fitted exponent over the ranks
  * it was fitted to.
@@ -68,24 +69,22 @@ export function spectrumFigure(results: Results): Figure {
     }),
   );
   const counts = drawn.flatMap(({ told }) => told.map(({ n }) => n));
+  const summaries = drawn.flatMap(({ kind, at, told }) => {
+    const named = [formatPoint(at), kinds.length > 1 ? kind.replaceAll('_', ' ') : ''];
+    return told.map(({ text }) => [...named, text].filter(Boolean).join(', '));
+  });
   return {
     name: 'spectrum',
     title: kinds.length === 1 ? estimators[kinds[0]].title : 'Spectra',
     panels: drawn.map(({ panel }) => panel),
-    summary:
-      `Variance against rank on logarithmic axes. ` +
-      `${drawn.flatMap(({ kind, at, told }) => told.map((each) => [formatPoint(at), kinds.length > 1 ? kind.replaceAll('_', ' ') : '', each.text].filter(Boolean).join(', '))).join('; ')}.`,
+    summary: `Variance against rank on logarithmic axes. ${summaries.join('; ')}.`,
     caption: [
       ...kinds.map(
         (kind) =>
           `${kinds.length > 1 ? `${estimators[kind].title}: ` : ''}${capital(estimators[kind].said)}, ` +
           `against rank${sizes(spectra.filter(({ estimator }) => estimator === kind))}.`,
       ),
-      `${
-        counts.some((n) => n > 1)
-          ? 'Thin lines: one per seed; thick lines: their geometric mean.'
-          : 'One line per ' + 'condition.'
-      } ` + `${seedsSentence(counts)}`,
+      `${counts.some((n) => n > 1) ? linesAndMeans : 'One line per condition.'} ${seedsSentence(counts)}`,
       ...(drawn.some(({ panel }) => panel.fits?.length)
         ? [
             fitSentence(

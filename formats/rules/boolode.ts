@@ -78,6 +78,7 @@ export function readBoolodeStart(text: string): Readonly<Record<string, 0 | 1>> 
   return Object.fromEntries(genes.map((gene, i) => [gene, values[i] > 0 ? 1 : 0] as const));
 }
 export function writeBoolodeStart(initial: Readonly<Record<string, 0 | 1>>): string {
-  const genes = Object.keys(initial);
-  return `Genes\tValues\n[${genes.map((gene) => `'${gene}'`).join(',')}]\t[${genes.map((gene) => initial[gene]).join(',')}]\n`;
+  const names = Object.keys(initial).map((gene) => `'${gene}'`);
+  const values = Object.values(initial);
+  return `Genes\tValues\n[${names.join(',')}]\t[${values.join(',')}]\n`;
 }

@@ -221,6 +221,7 @@ const halfPairs = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc0
 const isUnwritable = (name: string): boolean =>
   name.trim() === '' || unwritableCharacters.test(name) || halfPairs.test(name);
 
+const level3 = 'http://www.sbml.org/sbml/level3/version1';
 /**
  * Genes and inputs as qualitative species; names that are no identifiers stand in the attribute `name`. @throws
  * FormatError for a name that XML cannot hold
@@ -243,7 +244,7 @@ export function writeSbml(network: GeneNetwork, initial: Readonly<Record<string,
   const signs = signsByTarget(network);
   const transitions = network.genes.map(({ name, rule }) => transitionOf(of(name), rule, signs(name), of));
   return `<?xml version="1.0" encoding="UTF-8"?>
-<sbml xmlns="http://www.sbml.org/sbml/level3/version1/core" xmlns:qual="http://www.sbml.org/sbml/level3/version1/qual/version1" level="3" version="1" qual:required="true">
+<sbml xmlns="${level3}/core" xmlns:qual="${level3}/qual/version1" level="3" version="1" qual:required="true">
   <model id="genes">
     <listOfCompartments>
       <compartment id="cell" constant="true"/>
@@ -280,9 +281,11 @@ function transitionOf(
       ? ''
       : `          <qual:functionTerm qual:resultLevel="1">\n            <math ` +
         `xmlns="http://www.w3.org/1998/Math/MathML">${mathOf(rule, of)}</math>\n          </qual:functionTerm>\n`;
+  const output =
+    `qual:id="set_${target}_output" qual:qualitativeSpecies="${target}" ` + 'qual:transitionEffect="assignmentLevel"';
   return `      <qual:transition qual:id="set_${target}">
 ${inputList}        <qual:listOfOutputs>
-          <qual:output qual:id="set_${target}_output" qual:qualitativeSpecies="${target}" qual:transitionEffect="assignmentLevel"/>
+          <qual:output ${output}/>
         </qual:listOfOutputs>
         <qual:listOfFunctionTerms>
           <qual:defaultTerm qual:resultLevel="${'constant' in rule && rule.constant ? 1 : 0}"/>

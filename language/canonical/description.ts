@@ -10,6 +10,7 @@ import type {
   Expression,
   Phrase,
   RangeExpression,
+  Setting,
   Statement,
   Value,
 } from '../../grammar/tree.ts';
@@ -116,10 +117,7 @@ function replace(base: readonly Scoped[], by: readonly Scoped[], noun: NounKind)
 function key(statement: Statement, repeats: ReadonlySet<string>): string {
   switch (statement.kind) {
     case 'setting':
-      return repeats.has(statement.word.text)
-        ? `${statement.word.text} ` +
-            `${[...statement.items, ...statement.phrases.filter((phrase) => phrase.label.text === 'to').flatMap((phrase) => phrase.items)].map((item) => nameOf(item.value)).join(' ')}`
-        : statement.word.text;
+      return repeats.has(statement.word.text) ? keyOfRepeated(statement) : statement.word.text;
     case 'definition':
       return `${statement.word.text} ${statement.name.text}`;
     case 'assignment':
@@ -129,6 +127,11 @@ function key(statement: Statement, repeats: ReadonlySet<string>): string {
     case 'expectation':
       return `expect ${statement.range.start}`;
   }
+}
+/** A word that may stand several times replaces the one with the same names, as `synapse a to b`. */
+function keyOfRepeated({ word, items, phrases }: Setting): string {
+  const targets = phrases.filter((phrase) => phrase.label.text === 'to').flatMap((phrase) => phrase.items);
+  return [word.text, ...[...items, ...targets].map((item) => nameOf(item.value))].join(' ');
 }
 const nameOf = (value: Value): string => (value.base.kind === 'name' ? value.base.text : '');
 

@@ -1,5 +1,5 @@
 /** What stands in a declaration's first line, and how a call reads. */
-import type { Expression, RangeExpression, Value } from '../../grammar/tree.ts';
+import type { Argument, Expression, RangeExpression, Value } from '../../grammar/tree.ts';
 import type { Description } from './description.ts';
 import type { Scope } from './scope.ts';
 
@@ -37,10 +37,11 @@ export function textOf(expression: Expression | RangeExpression): string {
     case 'range':
       return `${textOf(expression.from)} .. ${textOf(expression.to)}`;
     case 'call':
-      return `${expression.callee.text}(${expression.arguments.map(({ name, value: given }) => `${name ? `${name.text}: ` : ''}${textOf(given)}`).join(', ')})`;
+      return `${expression.callee.text}(${expression.arguments.map(argumentOf).join(', ')})`;
     case 'of':
       return `${textOf(expression.measure)} of ${expression.condition.text}`;
     case 'error':
       return '';
   }
 }
+const argumentOf = ({ name, value }: Argument): string => `${name ? `${name.text}: ` : ''}${textOf(value)}`;

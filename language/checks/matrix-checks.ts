@@ -157,19 +157,18 @@ export const densely = (view: View): readonly Diagnostic[] =>
       ...studied(view, 'dynamics').map(({ noun, ...rest }) => ({ ...rest, noun: noun.matrix })),
     ].flatMap(({ noun, range }) => {
       const control = noun.controls.find(({ control: name }) => name === 'rewired' || name === 'random');
-      const dense =
-        noun.source.kind === 'drawn' && (noun.source.program.wire === undefined || noun.source.program.centred);
-      return control && dense
-        ? [
-            diagnostic(
-              C043,
-              range,
-              `Every pair of \`${noun.name}\` has a ` +
-                `weight${noun.source.kind === 'drawn' && noun.source.program.wire !== undefined ? ' (`centred` gives one to absent pairs)' : ''}, ` +
-                `so \`${control.control}\` finds no place to move one to. Take \`shuffled\` or \`permuted\`.`,
-            ),
-          ]
-        : [];
+      if (control === undefined || noun.source.kind !== 'drawn') return [];
+      const { wire, centred } = noun.source.program;
+      if (wire !== undefined && !centred) return [];
+      const why = wire === undefined ? '' : ' (`centred` gives one to absent pairs)';
+      return [
+        diagnostic(
+          C043,
+          range,
+          `Every pair of \`${noun.name}\` has a weight${why}, ` +
+            `so \`${control.control}\` finds no place to move one to. Take \`shuffled\` or \`permuted\`.`,
+        ),
+      ];
     }),
   );
 

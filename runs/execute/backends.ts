@@ -13,7 +13,8 @@ import {
 } from '../../engine/kernels/index.ts';
 import type { Backend } from '../../engine/training/backend.ts';
 
-const here = typeof __dirname === 'string' ? __dirname : dirname(fileURLToPath(import.meta.url)); // a CommonJS bundle has no import.meta
+// A CommonJS bundle has no import.meta.
+const here = typeof __dirname === 'string' ? __dirname : dirname(fileURLToPath(import.meta.url));
 const require = createRequire(join(here, 'backends.js'));
 
 /** Node's part of the backends: where compiled files lie, how they load, and which one is the best here. */
@@ -96,7 +97,8 @@ function openWasm(): KernelBackend {
 
 function openRelaxed(): Backend {
   const bytes = readFileSync(prebuilt('kernels-relaxed.wasm'));
-  if (!isWasmSupported(bytes)) v8.setFlagsFromString('--experimental-wasm-relaxed-simd'); // Node 20 has it behind this flag
+  // Node 20 has it behind this flag.
+  if (!isWasmSupported(bytes)) v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
   if (!isWasmSupported(bytes)) throw new Error(`this Node (${process.version}) does not have relaxed SIMD`);
   return wasmBackend(bytes, 'wasm-relaxed');
 }

@@ -141,10 +141,9 @@ test('genes: beyond exhaustion the answer is symbolic, and says so', async (t) =
     found.attractors,
     ['0', '1'].map((value) => ({ kind: 'trap', size: 2, basin: null, states: [`${value.repeat(40)}*`] })),
   );
-  assert.match(
-    (await anlage(folder, 'genes', 'many.bnet')).out,
-    /2\^41 states: steady states and minimal trap spaces, found symbolically\n\n2 steady states and minimal trap spaces\n(?:.*\n)*.*none; free: X$/m,
-  );
+  const { out } = await anlage(folder, 'genes', 'many.bnet');
+  assert.match(out, /2\^41 states: steady states and minimal trap spaces, found symbolically\n\n2 steady states and/);
+  assert.match(out, /\n\n2 steady states and minimal trap spaces\n(?:.*\n)*.*none; free: X$/m);
 });
 
 const refusals: readonly {
@@ -213,8 +212,9 @@ for (const { what, given, status, says } of refusals) {
 
 test('genes: Ctrl-C stops a long search, and gives 130', async (t) => {
   const draws = stream(1, 'slow', 'rules');
+  // Parities are hard to search.
   const odd = (a: string, b: string, c: string) =>
-    `${a} & ${b} & ${c} | ${a} & !${b} & !${c} | !${a} & ${b} & !${c} | !${a} & !${b} & ${c}`; // parities are hard to search
+    `${a} & ${b} & ${c} | ${a} & !${b} & !${c} | !${a} & ${b} & !${c} | !${a} & !${b} & ${c}`;
   const any = () => `g${draws.below(150)}`;
   const folder = folderWith(t, {
     'slow.bnet': Array.from({ length: 150 }, (_, g) => `g${g}, ${odd(any(), any(), any())}`).join('\n'),

@@ -94,7 +94,7 @@ test('a screen that is killed with -9 goes on from its finished jobs to the same
   assert.equal(numbers(folder), numbers(other));
 });
 
-test('diff: what was asked differently, and each measure with the interval of its difference over shared seeds', async (t) => {
+test('diff: what was asked differently, and the interval of each difference over shared seeds', async (t) => {
   const [before, after] = [temporaryFolder(t), temporaryFolder(t)];
   fs.writeFileSync(path.join(before, 'study.anl'), growing('1 .. 6', '', 60));
   fs.writeFileSync(

@@ -69,7 +69,10 @@ const damaged: readonly (readonly [string, Record<string, Uint8Array>, RegExp])[
   [
     'a truncated file',
     { ...good, 'train-images-idx3-ubyte': good['train-images-idx3-ubyte'].subarray(0, 20) },
-    /train-images-idx3-ubyte: This IDX file is truncated: its header announces 3 × 2 × 2 values \(28 bytes in all\), but it has 20 bytes; fetch it again\.$/,
+    new RegExp(
+      String.raw`train-images-idx3-ubyte: This IDX file is truncated: its header announces 3 × 2 × 2 values ` +
+        String.raw`\(28 bytes in all\), but it has 20 bytes; fetch it again\.$`,
+    ),
   ],
   [
     'a corrupted gzip',
@@ -79,7 +82,10 @@ const damaged: readonly (readonly [string, Record<string, Uint8Array>, RegExp])[
   [
     'labels of another set',
     { ...good, 't10k-labels-idx1-ubyte': good['train-labels-idx1-ubyte'] },
-    /t10k-labels-idx1-ubyte has 3 labels for the 2 images of t10k-images-idx3-ubyte; fetch both files again, from the same place\.$/,
+    new RegExp(
+      't10k-labels-idx1-ubyte has 3 labels for the 2 images of t10k-images-idx3-ubyte; ' +
+        String.raw`fetch both files again, from the same place\.$`,
+    ),
   ],
   [
     'test images of another size',

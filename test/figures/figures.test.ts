@@ -196,7 +196,7 @@ test('nothing is averaged over silently: other variables and sweep points have p
   assert.deepEqual(panels('a sweep', 'accuracy-by-condition'), ['size = 16', 'size = 64', 'size = 256']);
   assert.deepEqual(panels('two sweeps', 'accuracy-by-size'), ['rate = 0.0001', 'rate = 0.001', 'rate = 0.01']);
 });
-test('learning: a line per seed, their mean where all seeds have a value, excursions kept when a curve is thinned', () => {
+test('learning: a line per seed, their mean where all have a value, excursions kept by thinning', () => {
   const results = sampleResults({ conditions: { grown: 0.9 }, seeds: 3, steps: 2000 });
   const spike = { condition: 'grown', seed: 2, at: {}, step: 0.50025, measure: 'training_loss', value: 7 };
   const figure = figureNamed({ ...results, rows: [...results.rows, spike] }, 'learning');

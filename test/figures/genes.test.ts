@@ -186,7 +186,7 @@ test('attractors, asynchronous: widths are the probabilities of the fates, and t
   );
   assert.match(figure.caption.join(' '), /share of its states in which the gene is on/);
 });
-test('attractors without known basins: equal boxes and free genes, unfinished searches and what is left out are said', () => {
+test('attractors without known basins: equal boxes; free genes, open searches and what is left out are said', () => {
   const genes = Array.from({ length: 70 }, (_, index) => `G${index}`);
   const network: GeneNetwork = {
     ...networkOf(
@@ -243,7 +243,7 @@ test('attractors without known basins: equal boxes and free genes, unfinished se
     assert.match(caption, said);
 });
 
-test('wiring: every edge has the sign of the rule as a function; contradictions, fates and what is held are marked', () => {
+test('wiring: an edge has the sign of the rule as a function; contradictions, fates, what is held are marked', () => {
   const network = networkOf(['A = B & !C | A & !A & D', 'B = A & !C | !A & C', 'C = light', 'D = B'], {
     inputs: ['light'],
     fates: ['up = A & B'],

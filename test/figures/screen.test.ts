@@ -40,7 +40,7 @@ test('screen: a row per gene in the order declared, a column per measure, fates 
     ],
   );
 });
-test('screen: cells hold the effect, the reference its value, fates the value; each with the numbers of the run', () => {
+test('screen: cells hold the effect, the reference and fates their value; each with the numbers of the run', () => {
   const [panel] = named('screen').panels;
   assert.ok(panel.kind === 'heatmap');
   const mean = (measure: string, condition: string) => {

@@ -57,7 +57,7 @@ describe('figures of spectra, of matrices that the engine draws', () => {
           assert.ok(svg.length < 1.5e6, `${where}: ${svg.length}`);
         }
   });
-  test('spectrum: a line per seed on logarithmic axes, the fit over its ranks, N, ranks, estimator and exponents said', () => {
+  test('spectrum: a line per seed on logarithmic axes, the fit; N, ranks, estimator and exponents are said', () => {
     const figure = named('spectrum');
     const panel = curvesOf(figure);
     assert.deepEqual([panel.x.scale, panel.y.scale, panel.range?.from, panel.range?.to], ['log', 'log', 6, 50]);

@@ -135,7 +135,8 @@ test('robustness of the attractors of random networks, by following every flip',
   );
 });
 test('robustness by attractor: a toggle falls over, a copy of nothing stands', () => {
-  assert.deepEqual(robustness(networkOf('A, !B\nB, !A')).attractors, [0, 0, 0]); // steady 01, steady 10, cycle 00 11: each flip changes sides
+  // Steady 01, steady 10, cycle 00 11: each flip changes sides.
+  assert.deepEqual(robustness(networkOf('A, !B\nB, !A')).attractors, [0, 0, 0]);
   assert.deepEqual(robustness(networkOf('A, !B\nB, !A', {}, { update: 'asynchronous' })).attractors, [0.5, 0.5]);
   assert.deepEqual(robustness(networkOf('A, 1\nB, A')).share, { value: 1, ci: null });
 });

@@ -41,7 +41,9 @@ function shape(node: Expression | RangeExpression): string {
     case 'member':
       return `${node.object.text}.${node.property.text}`;
     case 'call':
-      return `${node.callee.text}(${node.arguments.map(({ name, value }) => (name ? `${name.text}: ` : '') + shape(value)).join(', ')})`;
+      return `${node.callee.text}(${node.arguments
+        .map(({ name, value }) => (name ? `${name.text}: ` : '') + shape(value))
+        .join(', ')})`;
     case 'of':
       return `{${shape(node.measure)} of ${node.condition.text}}`;
     case 'range':

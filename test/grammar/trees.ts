@@ -192,7 +192,8 @@ const { statement } = fc.letrec<{
     )
     .map(([word, items, phrases, block]): Statement => {
       const [first] = items;
-      const reads = first && !first.word && /^(\w+|"[^"]*") =/.test(expressionText(first.value.base)); // would be a definition
+      // A setting that reads as a definition would come back as one.
+      const reads = first && !first.word && /^(\w+|"[^"]*") =/.test(expressionText(first.value.base));
       const ending = block && (phrases.length > 0 || items.length === 0) ? { block } : {};
       return nowhere({
         kind: 'setting',

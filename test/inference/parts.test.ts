@@ -175,7 +175,16 @@ ${inferenceText(found, 'learnt', 'table.csv')}experiment ends {
       );
       assert.match(
         source,
-        /score [\d.]+ \(constant [\d.]+, staying [\d.]+\); held out [\d.]+; chance [\d.]+, p [\d.]+, q [\d.]+; on in \d+ % of cells/,
+        new RegExp(
+          [
+            String.raw`score # \(constant #, staying #\)`,
+            'held out #',
+            'chance #, p #, q #',
+            String.raw`on in \d+ % of cells`,
+          ]
+            .join('; ')
+            .replaceAll('#', String.raw`[\d.]+`),
+        ),
       );
     }
   });

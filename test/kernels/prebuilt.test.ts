@@ -20,7 +20,7 @@ test('the compiled kernels are those of the record, made from these sources, in 
   assert.ok(names.reduce((sum, name) => sum + read(name).length, 0) < 2 ** 20);
 });
 
-test('each addon is a library for its platform, registers itself, and names no path of the machine that built it', () => {
+test('each addon is a library for its platform, registers itself, and names no path of the builder', () => {
   const kinds: Record<string, string> = { linux: '7f454c46', win32: '4d5a', darwin: 'cffaedfe' };
   for (const name of Object.keys(record.files).filter((file) => file.endsWith('.node'))) {
     const bytes = read(name);

@@ -68,7 +68,11 @@ describe('networks of 24 genes', () => {
   }
   it('a fate that growth cannot reach', async () => {
     const growth = (rule: string): string =>
-      `${genes(`  update asynchronous\n${pairs((own) => own)}  c, ${rule}\n  fate stem = a0\n  fate neuron = c & a0\n`)}develop d from g {
+      `${genes(`  update asynchronous
+${pairs((own) => own)}  c, ${rule}
+  fate stem = a0
+  fate neuron = c & a0
+`)}develop d from g {
   space 1 mm, 1 mm
   step 6 h
   start 1 cell as stem

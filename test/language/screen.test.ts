@@ -323,12 +323,9 @@ describe('a null of rewired rules', () => {
     assert.deepEqual([nouns[2].controls, nouns[2].fixed], [nouns[1].controls, { Tbr1: 0 }]);
   });
   it('where its rules lead differs from seed to seed, so nothing is said of it', async () => {
-    const source = (from: string): string =>
-      `language 1
-${genes}${grown.replace('from mouse', `from ${from}`).replace('stop at', 'synapse neuron to never { probability 0.1 }\n  stop at')}`.replace(
-        'fate neuron',
-        'fate never = Tbr1 & !Tbr1\n  fate neuron',
-      );
+    const never = genes.replace('fate neuron', 'fate never = Tbr1 & !Tbr1\n  fate neuron');
+    const wired = grown.replace('stop at', 'synapse neuron to never { probability 0.1 }\n  stop at');
+    const source = (from: string): string => `language 1\n${never}${wired.replace('from mouse', `from ${from}`)}`;
     const codes = async (from: string): Promise<readonly string[]> => {
       const analysis = analyseText(source(from));
       return (await analyseScience(analysis, readerOf())).map(({ code }) => code);

@@ -183,7 +183,7 @@ describe('canonical nouns', () => {
       decay: 0,
     });
   });
-  it('a fixed circuit has no bias; one that learns has, unless it is unbiased; the activation after it is its own', async () => {
+  it('a fixed circuit has no bias; one that learns has, unless unbiased; its activation is its own', async () => {
     const { a, b, c } = await conditions(
       'a = reader\n b = reader { recurrent grown, relu, steps 3 }\n c = reader { recurrent grown, unbiased }',
     );

@@ -112,7 +112,11 @@ ${study(
     ],
     'a misspelt experiment word does not take its claims along': [
       `language 1
-${study('  compre { a = reader }\n  train on digits { }\n  measure accuracy = accuracy(test)\n  expect accuracy of a > 0\n')}`,
+${study(`  compre { a = reader }
+  train on digits { }
+  measure accuracy = accuracy(test)
+  expect accuracy of a > 0
+`)}`,
       ['L001 compre'],
     ],
     'a gene that the noun of a call does not have': [
@@ -144,7 +148,9 @@ genes g {
 
 describe('names', () => {
   const source = `language 1
-${genes}${develop('  signal Niche = neighbours(neuron, within: 60 um) < 3\n  divide progenitor every 12 h until 5 cells\n')}experiment e {
+${genes}${develop(`  signal Niche = neighbours(neuron, within: 60 um) < 3
+  divide progenitor every 12 h until 5 cells
+`)}experiment e {
   compare { wild = mouse;  none = knock_out(mouse, Sox2) }
   vary progenitor in 1, 2
 }
@@ -405,7 +411,8 @@ describe('the examples check without errors, and warn what they say', () => {
     it(name, async (t) => {
       const source = fs.readFileSync(path.join(folder, name), 'utf8');
       const analysis = analyseText(source);
-      const right = ['S061', ...(name === 'critical.anl' ? ['C021'] : [])]; // few seeds; modes of 20 s in runs that keep 52 s
+      // Few seeds; modes of 20 s in runs that keep 52 s.
+      const right = ['S061', ...(name === 'critical.anl' ? ['C021'] : [])];
       assert.deepEqual(
         analysis.diagnostics.filter(({ code }) => !right.includes(code)),
         [],

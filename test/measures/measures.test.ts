@@ -96,7 +96,7 @@ for (const dimensions of [2, 3] as const) {
     }
   });
 }
-test('mixing: sorted halves are near 0, fates dealt out at random near 1, a chessboard above, one fate has none', () => {
+test('mixing: sorted halves are near 0, fates at random near 1, a chessboard above, one fate has none', () => {
   const side = 40;
   const position = Float64Array.from(
     { length: 2 * side * side },

@@ -103,10 +103,13 @@ for (const update of ['asynchronous', 'synchronous'] as const) {
       ],
     );
     assert.deepEqual((await loadRun(folder)).genes, results.genes);
-    assert.match(
-      fs.readFileSync(path.join(folder, 'tables', 'wild-attractors.csv'), 'utf8'),
-      /^attractor,kind,size,basin,fate,state,v_Coup_fti,v_Emx2,v_Fgf8,v_Pax6,v_Sp8\n1,steady,1,\d*,anterior,1,0,0,1,1,1\n2,steady,1,\d*,posterior,1,1,1,0,0,0\n$/,
-    );
+    const table = fs.readFileSync(path.join(folder, 'tables', 'wild-attractors.csv'), 'utf8');
+    assert.deepEqual(table.replace(/(,steady,1),\d*,/g, '$1,basin,').split('\n'), [
+      'attractor,kind,size,basin,fate,state,v_Coup_fti,v_Emx2,v_Fgf8,v_Pax6,v_Sp8',
+      '1,steady,1,basin,anterior,1,0,0,1,1,1',
+      '2,steady,1,basin,posterior,1,1,1,0,0,0',
+      '',
+    ]);
   });
 }
 
@@ -327,7 +330,7 @@ test(
   },
 );
 
-test('cells by fate are kept for the written growths: each seed, step by step, and as the measure counts them', async (t) => {
+test('cells by fate are kept for the written growths: each seed and step, as the measure counts them', async (t) => {
   const { results } = await study(t, growth)();
   assert.deepEqual([...new Set(results.populations?.map(({ condition }) => condition))], ['wild', 'again']);
   for (const { condition, seed, fates, steps, counts, step } of results.populations ?? []) {

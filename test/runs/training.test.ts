@@ -10,7 +10,7 @@ const training = stripes.train!;
 const wiring = { matrix: { size: 7, values: Float64Array.from({ length: 49 }, (_, place) => place / 100) } };
 const grown = untrainedNetwork(reader, wiring, training, 3);
 
-test('the circuit is the recurrent layer, row = post-synaptic; fixed, it has no bias; what leads in and out of it has', () => {
+test('the circuit is the recurrent layer, row = post-synaptic; fixed it has no bias; its way in and out has', () => {
   assert.deepEqual(grown.shape.recurrent, { activation: 'identity', biased: false, trained: false, steps: 1 });
   assert.deepEqual(grown.initial.W, Float32Array.from(wiring.matrix.values));
   assert.deepEqual([grown.initial.a?.length, grown.initial.b, grown.initial.r?.length], [7, undefined, 3]);

@@ -33,7 +33,7 @@ test('one stem cell grows all five fates and a circuit, in each of ten seeds', a
   }
 });
 for (const experiment of ['one_at_a_time', 'all_at_once']) {
-  test(`cortical areas, ${experiment}: every claim about the basins of the wild type and the knock-outs holds`, async (t) => {
+  test(`cortical areas, ${experiment}: every claim about the wild type and the knock-outs holds`, async (t) => {
     const { summary } = await study(t, 'cortical-area.anl', { experiment });
     assert.deepEqual(
       summary.expectations.filter(({ verdict }) => verdict === 'fails').map(({ text }) => text),

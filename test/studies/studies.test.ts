@@ -23,7 +23,7 @@ test('the published circuit: its accuracy is reproduced, its claim is not', asyn
   );
 });
 
-test('rapid learning: the grown circuit learns most of MNIST in one epoch, and so does a network without it', async (t) => {
+test('rapid learning: the grown circuit learns most of MNIST in one epoch, as does a network without it', async (t) => {
   const { summary, circuits } = await study(t, 'rapid-learning.anl', { seeds: [1, 2] });
   between(mean(summary, 'accuracy', 'grown'), 0.85, 0.95);
   between(mean(summary, 'accuracy', 'no_circuit'), 0.94, 0.97);
@@ -56,6 +56,7 @@ test('a seed in which no circuit grows has no accuracy, and is named', async (t)
 test('CIFAR-10 from its binary batches: one epoch on the subset is far above chance', async (t) => {
   if (!sharedData('cifar10', 'cifar10_train_5k.bin.gz')) return t.skip(noSharedData);
   const { summary } = await study(t, 'cifar10.anl', { seeds: [1] });
-  between(mean(summary, 'accuracy', 'no_circuit'), 0.25, 0.45); // 40 % after one epoch on 50,000 images; these are 5,000
+  // 40 % after one epoch on 50,000 images; these are 5,000.
+  between(mean(summary, 'accuracy', 'no_circuit'), 0.25, 0.45);
   between(summary.baselines.accuracy.chance, 0.1, 0.13);
 });

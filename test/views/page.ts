@@ -136,11 +136,17 @@ export async function startViewHost(): Promise<ViewHost> {
 const standIn = `({ className, variables, state }) => {
   window.posted = [];
   window.kept = state;
-  window.acquireVsCodeApi = () => ({ postMessage: (message) => window.posted.push(message), getState: () => window.kept, setState: (next) => { window.kept = structuredClone(next); } });
-  document.addEventListener('securitypolicyviolation', (event) => console.error('policy violated: ' + event.violatedDirective + ' ' + event.blockedURI));
+  window.acquireVsCodeApi = () => ({
+    postMessage: (message) => window.posted.push(message),
+    getState: () => window.kept,
+    setState: (next) => { window.kept = structuredClone(next); },
+  });
+  document.addEventListener('securitypolicyviolation', (event) =>
+    console.error('policy violated: ' + event.violatedDirective + ' ' + event.blockedURI));
   document.addEventListener('DOMContentLoaded', () => {
     document.body.className = className;
-    for (const [name, value] of Object.entries(variables)) document.documentElement.style.setProperty('--vscode-' + name, value);
+    for (const [name, value] of Object.entries(variables))
+      document.documentElement.style.setProperty('--vscode-' + name, value);
   });
 }`;
 /** Buffers and typed arrays travel as VS Code sends them: as they are. */

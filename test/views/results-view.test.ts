@@ -342,7 +342,8 @@ describe('the results view in a browser', { skip: noChromium }, () => {
       const canvas = document.querySelector('canvas');
       const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
       let count = 0;
-      for (let at = 0; at < data.length; at += 4) if (data[at] === ${red} && data[at + 1] === ${green} && data[at + 2] === ${blue}) count++;
+      for (let at = 0; at < data.length; at += 4)
+        if (data[at] === ${red} && data[at + 1] === ${green} && data[at + 2] === ${blue}) count++;
       return count;
     })()`);
   }

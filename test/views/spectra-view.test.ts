@@ -42,7 +42,7 @@ describe('figures of spectra in the results view', { skip: noChromium }, () => {
       await closeClean(view);
     });
   }
-  test('keyboard and pointer read ranks, eigenvalues and weights; the plane is looked at closer on equal axes', async () => {
+  test('keyboard and pointer read ranks, eigenvalues and weights; the plane is zoomed on equal axes', async () => {
     const view = await opened('light');
     const { page } = view;
     const card = (title: string) => page.getByRole('region', { name: title });

@@ -15,15 +15,16 @@ const [a, b, c] = ['a', 'b', 'c'].map((gene) => ({ gene }));
 const not = (rule: BooleanExpression): BooleanExpression => ({ not: rule });
 const species = (...names: string[]): string =>
   names.map((name) => `<qualitativeSpecies id="${name}" maxLevel="1" constant="false"/>`).join('');
-const transition = (
-  math: string,
-  { level = 0, more = '' } = {},
-): string => `<transition><listOfOutputs><output qualitativeSpecies="a" transitionEffect="assignmentLevel"/></listOfOutputs>
-<listOfFunctionTerms><defaultTerm resultLevel="${level}"/>${
-  math && `<functionTerm ` + `resultLevel="${1 - level}"><math>${math}</math></functionTerm>`
-}${more}</listOfFunctionTerms></transition>`;
-const sbml = (transitions: string, declared = species('a', 'b', 'c')): string =>
-  `<sbml><model>\n<listOfQualitativeSpecies>${declared}</listOfQualitativeSpecies>\n<listOfTransitions>${transitions}</listOfTransitions></model></sbml>`;
+const transition = (math: string, { level = 0, more = '' } = {}): string => `<transition>
+<listOfOutputs><output qualitativeSpecies="a" transitionEffect="assignmentLevel"/></listOfOutputs>
+<listOfFunctionTerms>
+<defaultTerm resultLevel="${level}"/>
+${math && `<functionTerm resultLevel="${1 - level}"><math>${math}</math></functionTerm>`}${more}
+</listOfFunctionTerms>
+</transition>`;
+const sbml = (transitions: string, declared = species('a', 'b', 'c')): string => `<sbml><model>
+<listOfQualitativeSpecies>${declared}</listOfQualitativeSpecies>
+<listOfTransitions>${transitions}</listOfTransitions></model></sbml>`;
 const is = (gene: string, operator: string, level: number): string =>
   `<apply><${operator}/><ci>${gene}</ci><cn type="integer"> ${level} </cn></apply>`;
 
@@ -111,10 +112,21 @@ test('AEON: signs are kept, an open one is none, and one that may be without eff
 });
 test('SBML: signs, values at the start, names, thresholds', () => {
   const text = sbml(
-    `<qual:transition xmlns:qual="q"><qual:listOfInputs><qual:input qual:id="t" qual:thresholdLevel="1" qual:qualitativeSpecies="b" qual:transitionEffect="none" qual:sign="positive"/>
-<qual:input qual:qualitativeSpecies="c" qual:sign="negative" essential="false"/><qual:input qual:qualitativeSpecies="a" qual:sign="dual"/></qual:listOfInputs>
-<qual:listOfOutputs><qual:output qual:qualitativeSpecies="a"/></qual:listOfOutputs><qual:listOfFunctionTerms><qual:defaultTerm qual:resultLevel="0"/><qual:functionTerm qual:resultLevel="1"><math>
-<apply><and/><apply><geq/><ci> b </ci><ci> t </ci></apply><apply><not/><ci>c</ci></apply></apply></math></qual:functionTerm></qual:listOfFunctionTerms></qual:transition>`,
+    `<qual:transition xmlns:qual="q">
+<qual:listOfInputs>
+<qual:input qual:id="t" qual:thresholdLevel="1" qual:qualitativeSpecies="b" qual:transitionEffect="none"
+  qual:sign="positive"/>
+<qual:input qual:qualitativeSpecies="c" qual:sign="negative" essential="false"/>
+<qual:input qual:qualitativeSpecies="a" qual:sign="dual"/>
+</qual:listOfInputs>
+<qual:listOfOutputs><qual:output qual:qualitativeSpecies="a"/></qual:listOfOutputs>
+<qual:listOfFunctionTerms>
+<qual:defaultTerm qual:resultLevel="0"/>
+<qual:functionTerm qual:resultLevel="1"><math>
+<apply><and/><apply><geq/><ci> b </ci><ci> t </ci></apply><apply><not/><ci>c</ci></apply></apply>
+</math></qual:functionTerm>
+</qual:listOfFunctionTerms>
+</qual:transition>`,
     '<qualitativeSpecies id="a" name="NKX2-1 &amp; &#x3b2;" initialLevel="1"/><qualitativeSpecies id="b" ' +
       'name="twin"/><qualitativeSpecies id="c" name="twin" initialLevel="0" constant="true"/>',
   );
@@ -275,7 +287,7 @@ for (const [text, kind, piece, message] of [
     sbml(`${transition('')}\n${transition('')}`.replaceAll('"a"', '"twin"'), species('twin')),
     'two rules for one gene',
     'twin',
-    /line 3 already/,
+    /line 4 already/,
   ],
 ] as const) {
   test(`m.sbml: ${String(message)} at ${JSON.stringify(piece)}`, () => {
