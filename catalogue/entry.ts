@@ -2,6 +2,7 @@
  * The shape of the vocabulary: data that names every word, what it takes, what it means, and where its default comes
  * from.
  */
+import type { CitationKey } from './citations.ts';
 import type { Form } from './forms.ts';
 import type { Dimension } from './units.ts';
 import { describe, exampleOf } from './units.ts';
@@ -132,6 +133,8 @@ export interface FunctionEntry {
   readonly documentation: string;
   readonly example: string;
   readonly status?: Status;
+  /** Where its definition comes from. */
+  readonly sources?: readonly CitationKey[];
   /** For controls and interventions (noun → noun): what stays as it was. */
   readonly preserves?: string;
   /** For controls of matrices: what they change. */

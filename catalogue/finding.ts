@@ -8,3 +8,19 @@ export interface Point {
 }
 /** Numbers about what was computed that no measure asked for: what the notes are made of. */
 export type Facts = Readonly<Record<string, number>>;
+
+/**
+ * What a measure finds in one condition and seed: the value that tables and comparisons are made of; the series that it
+ * stands for; the interval of an estimate that has one of its own; what its notes say; tables for the run's folder.
+ */
+export interface Finding {
+  readonly value: number;
+  readonly series?: Curve;
+  readonly ci?: readonly [number, number];
+  readonly facts?: Facts;
+  readonly tables?: Readonly<Record<string, readonly (readonly [string, number])[]>>;
+}
+export interface Curve {
+  readonly steps: readonly number[];
+  readonly values: readonly number[];
+}

@@ -36,10 +36,11 @@ export const isCounted = (form: Form | undefined): form is Counted => isObject(f
 /** A call as canonical text: defaults filled in, arguments in the order of the parameters. */
 export const formText = (form: Form): string => {
   if (!isObject(form)) return String(form);
-  if (isCallForm(form))
-    return `${form.call}(${Object.entries(form.takes)
-      .map(([name, given]) => `${name}: ${formText(given)}`)
-      .join(', ')})`;
+  if (isCallForm(form)) {
+    const given = Object.entries(form.takes).map(([name, each]) => ({ name, text: formText(each) }));
+    const isOnly = given.length === 1;
+    return `${form.call}(${given.map(({ name, text }) => (isOnly ? text : `${name}: ${text}`)).join(', ')})`;
+  }
   if (isSpan(form)) return `${formText(form.from)} .. ${formText(form.to)}`;
   if (isCounted(form)) return `${form.value} ${form.counted}`;
   return 'named' in form ? form.named : form.variable;

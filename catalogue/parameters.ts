@@ -116,7 +116,7 @@ export function numberOf(form: Form | undefined): number {
   if (typeof form === 'number') return form;
   throw new Error(`${JSON.stringify(form)} stands where a number is taken`);
 }
-const wordOf = (form: Form | undefined): string => {
+export const wordOf = (form: Form | undefined): string => {
   if (typeof form === 'string') return form;
   throw new Error(`${JSON.stringify(form)} stands where a word is taken`);
 };
@@ -147,19 +147,23 @@ export function spanOf(form: Form | undefined): Range {
   const only = numberOf(form);
   return { from: only, to: only };
 }
-/** One of some words. */
+/** One of some words; those of a later version check, and are refused before they run. */
 export const word = <const Word extends string>(
-  words: Readonly<Record<Word, string | { readonly later: string }>>,
+  words: Readonly<Record<Word, string>>,
   documentation: string,
+  later: Readonly<Record<string, string>> = {},
 ): Parameter<Word> =>
   parameter(
     choice(
-      ...Object.entries<string | { readonly later: string }>(words).map(([name, says]) =>
-        typeof says === 'string' ? ([name, says] as const) : ([name, says.later, 'later' as Status] as const),
-      ),
+      ...Object.entries<string>(words).map(([name, says]) => [name, says] as const),
+      ...Object.entries(later).map(([name, says]) => [name, says, 'later'] as const),
     ),
     documentation,
-    (form) => wordOf(form) as Word,
+    (form) => {
+      const chosen = wordOf(form);
+      if (Object.hasOwn(words, chosen)) return chosen as Word;
+      throw new Error(`\`${chosen}\` stands where one of ${Object.keys(words).join(', ')} is taken`);
+    },
   );
 /** The name of a fate or a gene. */
 export const nameOf = (kind: 'fate' | 'gene', example: string, documentation: string): Parameter<string> =>

@@ -1,3 +1,4 @@
+import { usualRanks } from '../catalogue/measures/index.ts';
 import fs from 'node:fs';
 import path from 'node:path';
 import { specifyMatrices } from '../language/index.ts';
@@ -170,7 +171,8 @@ function contentOf(file: string): Uint8Array {
     throw readFailure(error, file, 'name the file of a matrix in it');
   }
 }
-function ranksOf(text = '11..500'): { readonly from: number; readonly to: number } {
+function ranksOf(text: string | undefined): { readonly from: number; readonly to: number } {
+  if (text === undefined) return usualRanks;
   const [, from, to] = (/^\s*(\d+)\s*\.\.\s*(\d+)\s*$/.exec(text) ?? []).map(Number);
   if (from >= 1 && to > from) return { from, to };
   throw new Failure('usage', `--ranks takes a range such as 11..500; "${text}" is none.`);

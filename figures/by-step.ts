@@ -1,5 +1,6 @@
 import { studentInterval } from '../engine/statistics/index.ts';
-import { functionEntry } from '../language/vocabulary/index.ts';
+import { measureNamed } from '../catalogue/measures/index.ts';
+import { seriesOver } from '../catalogue/quantities.ts';
 import type { Results } from '../results/contract.ts';
 import type { Axis, CurvesPanel, Figure, Series } from './figure.ts';
 import { capitalised, formatPoint, quantityOf } from './number-text.ts';
@@ -69,15 +70,11 @@ export function byStep(results: Results, measure: string): Figure {
   };
 }
 
-const axes: Readonly<Record<string, Omit<Axis, 'domain'>>> = {
-  delay: { label: 'Delay', unit: 's', factor: 1, scale: 'linear' },
-  distance: { label: 'Distance', unit: 'µm', factor: 1e6, scale: 'linear' },
-  rank: { label: 'Rank', unit: '', factor: 1, scale: 'log' },
-};
-const steps: Omit<Axis, 'domain'> = { label: 'Step', unit: '', factor: 1, scale: 'linear' };
 function axisOf({ experiment }: Results, measure: string): Omit<Axis, 'domain'> {
-  const call = experiment.measures.find(({ name }) => name === measure)?.call;
-  return (typeof call === 'object' && 'call' in call && axes[functionEntry(call.call)?.series ?? '']) || steps;
+  const declared = experiment.measures.find(({ name }) => name === measure);
+  const over = declared && measureNamed(declared.call.call)?.gives.series?.over;
+  const { label, unit, factor, scale } = seriesOver[over ?? 'step'];
+  return { label, unit, factor, scale };
 }
 
 function seriesOf({ rows }: Results, measure: string, condition: string, isReference: boolean, at: Point): Series {

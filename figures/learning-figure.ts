@@ -1,7 +1,7 @@
-import { findMeasure } from '../engine/measures/index.ts';
+import { measureNamed } from '../catalogue/measures/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
 import type { Results, Row } from '../results/contract.ts';
-import { curveNameOf } from '../results/series.ts';
+import { curveNameOf, isTestAccuracy } from '../results/series.ts';
 import type { CurvesPanel, Figure, Reference, Series } from './figure.ts';
 import { capitalised, formatPoint, quantityOf } from './number-text.ts';
 import {
@@ -47,8 +47,8 @@ export function byEpoch(results: Results, measure: string): Figure {
 
 /** A series over the steps of a growth has nothing to do with training. */
 function isOfGrowth({ measures }: ExperimentSpec, measure: string): boolean {
-  const call = measures.find(({ name }) => name === measure)?.call;
-  return typeof call === 'object' && 'call' in call && findMeasure(call.call, 'growth') !== undefined;
+  const declared = measures.find(({ name }) => name === measure);
+  return declared !== undefined && measureNamed(declared.call.call)?.gives.series?.over === 'step';
 }
 function rank(measure: string): number {
   const order = ['accuracy', 'training_loss', 'loss'];
@@ -91,9 +91,7 @@ function curvesByEpoch(
 
 /** Chance and the raw input, for the accuracy on the test set, whatever the file calls it. */
 function baselineReferences({ experiment, summary }: Results): Reference[] {
-  const name =
-    experiment.measures.find(({ call }) => typeof call === 'object' && 'call' in call && call.call === 'accuracy')
-      ?.name ?? 'accuracy';
+  const name = experiment.measures.find(isTestAccuracy)?.name ?? 'accuracy';
   const baseline = summary.baselines[name];
   if (!baseline) return [];
   return [

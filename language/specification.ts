@@ -1,3 +1,4 @@
+import type { CallForm } from '../catalogue/forms.ts';
 import type { Keep, MatrixControlName, MatrixProgram, SpectrumScale } from '../engine/connectivity/index.ts';
 import type { GrowthProgram } from '../engine/development/growth-program.ts';
 import type { Expression } from '../engine/expressions/expression.ts';
@@ -200,12 +201,12 @@ export interface TrainSpec {
   readonly normalise?: { readonly mean: readonly number[]; readonly deviation: readonly number[] };
 }
 /**
- * `call` e.g. `{ call: 'accuracy', arguments: [{ name: 'test' }] }`; noun arguments stand as `{ noun: Noun }` in
+ * `call` e.g. `{ call: 'accuracy', takes: { set: 'test' } }`; nouns that it names (`{ named: 'cortex' }`) stand in
  * `nouns` under their name.
  */
 export interface MeasureSpec {
   readonly name: string;
-  readonly call: Expression;
+  readonly call: CallForm;
   readonly text: string;
   readonly nouns: Readonly<Record<string, Noun>>;
 }

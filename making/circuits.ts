@@ -21,7 +21,7 @@ import type { CachedAlgebra } from './cached-algebra.ts';
 import { Failure } from './failure.ts';
 import { networkOf } from './gene-networks.ts';
 import { readMatrix } from './read-matrix.ts';
-import { NotApplicable } from './not-applicable.ts';
+import { NotApplicable } from '../catalogue/not-applicable.ts';
 import { recentResults } from './recent-results.ts';
 
 /**

@@ -1,7 +1,8 @@
+import { isNamed } from '../catalogue/forms.ts';
 import { analyseNetwork, type GeneNetwork, type NetworkAnalysis, tooLarge } from '../engine/genes/index.ts';
 import { geneControls } from '../engine/variants/index.ts';
 import { encodeText, writeCsv } from '../formats/index.ts';
-import type { ExperimentSpec, GenesNoun, Noun } from '../language/specification.ts';
+import type { ExperimentSpec, GenesNoun, MeasureSpec, Noun } from '../language/specification.ts';
 import { canonical } from './canonical-json.ts';
 import { nounsIn } from '../language/nouns-within.ts';
 
@@ -25,6 +26,15 @@ export const isDrawn = ({ controls }: GenesNoun): boolean => controls !== undefi
 
 /** The genes that something depends on: itself, those of its development, those of its circuit's. */
 export const genesIn = (noun: Noun): GenesNoun | undefined => nounsIn(noun).find((held) => held.noun === 'genes');
+
+/** The network that a measure names, as the condition has it; without a name, the one that the condition depends on. */
+export function genesMeant({ call, nouns }: MeasureSpec, noun: Noun): GenesNoun | undefined {
+  const own = nounsIn(noun).filter((within) => within.noun === 'genes');
+  const given = call.takes.genes;
+  if (!isNamed(given)) return own[0];
+  const declared = nouns[given.named];
+  return own.find(({ name }) => name === given.named) ?? (declared?.noun === 'genes' ? declared : undefined);
+}
 
 /** All that counts for where a network ends: neither its name nor what it is said to do. */
 export const withoutName = ({ genes, inputs, fates, update, fixed, controls }: GenesNoun) => ({

@@ -1,188 +1,158 @@
-import {
-  correlation,
-  directSpectrum,
-  dmd,
-  type Key,
-  type Modes,
-  type Recorded,
-  sharedVariance,
-  svca,
-  type Timescales,
-  timescales,
-} from '../engine/activity/index.ts';
-import { eigenvaluesOf, type Matrix } from '../engine/connectivity/index.ts';
-import type { KernelBackend, LinearAlgebra } from '../engine/kernels/index.ts';
-import {
-  type Bulk,
-  bulkOf,
-  covarianceSpectrum,
-  type ExponentFit,
-  fitExponent,
-  tridiagonalGoe,
-  varianceOfModes,
-} from '../engine/spectra/index.ts';
-import { mean } from '../engine/statistics/index.ts';
-import type { Noun } from '../language/specification.ts';
-import type { CachedAlgebra } from './cached-algebra.ts';
-import type { Wiring } from './circuits.ts';
-import type { Ensemble } from './ensemble.ts';
-import { recentResults } from './recent-results.ts';
-import type { SpectrumEstimator } from '../engine/spectra/index.ts';
+/** A condition as a measure sees it: what is found about it, and the nouns that the measure names. */
+import { SignedActivity } from '../engine/activity/index.ts';
+import type { Matrix } from '../engine/connectivity/index.ts';
+import type { Growth } from '../engine/development/index.ts';
+import type { GeneNetwork } from '../engine/genes/index.ts';
+import { type SpectrumEstimator, Unstable } from '../engine/spectra/index.ts';
+import { delayedChoice, type RecallTask, zeroShotRecall } from '../engine/tasks/working-memory.ts';
+import type { Scores } from '../engine/training/index.ts';
+import type { Finding } from '../catalogue/finding.ts';
+import { measureCalled } from '../catalogue/measures/index.ts';
+import { NotApplicable } from '../catalogue/not-applicable.ts';
+import type { ReadOut, Study } from '../catalogue/study.ts';
+import { nounsIn } from '../language/nouns-within.ts';
+import type { ConnectNoun, DevelopNoun, MeasureSpec, Noun, TaskNoun } from '../language/specification.ts';
+import { activityOf, type Findings, type Kernels, keyOf, matrixOf, type Studied } from './findings.ts';
 
-/** The kernels of a job: of one matrix or one correlation, eigenvalues are found once. */
-export type Kernels = KernelBackend & { readonly algebra: CachedAlgebra };
-/**
- * What a symmetric Gaussian matrix of so many neurons with this largest real part has for an exponent over these ranks,
- * and its deviation from matrix to matrix.
- */
-export type Expected = (
-  neurons: number,
-  maxReal: number,
-  ranks: { readonly from: number; readonly to: number },
-) => Expectation;
-export interface Expectation {
-  readonly value: number;
-  readonly spread: number;
-}
-/** What can be found about a condition, and what of it: a matrix, activity, or both. */
-export interface Studied {
-  readonly noun: Noun;
-  readonly seed: number;
-  readonly wiring?: Wiring;
-  readonly ensemble?: Ensemble;
-  readonly activity?: Recorded;
-  readonly kernels: Kernels;
-  readonly expected: Expected;
-  readonly onFraction?: (fraction: number) => void;
-}
-export interface DmdSettings {
-  readonly lag: number;
-  readonly ranks: number;
-  readonly ridge: number;
+/** What a condition has besides what is found about its matrix and its activity. */
+export interface Condition {
+  readonly findings: Findings;
+  readonly scores?: { readonly test: Scores; readonly train: () => Scores };
+  readonly wire: (connect: ConnectNoun) => Matrix;
+  readonly grow: (develop: DevelopNoun) => Growth;
 }
 
-/**
- * Spectra, modes and timescales of one condition and seed: each is found when it is first asked for, once, and then
- * kept for the run's folder.
- */
-export interface Findings {
-  readonly studied: Studied;
-  readonly spectra: ReadonlyMap<SpectrumEstimator, Float64Array>;
-  readonly decompositions: readonly { readonly settings: DmdSettings; readonly modes: Modes }[];
-  readonly longest: Timescales | undefined;
-  spectrum(estimator: SpectrumEstimator): Float64Array;
-  modes(settings: DmdSettings): Modes;
-  /** Of at least so many components. */
-  timescales(pcs: number): Timescales;
-  correlation(): Float64Array;
-  eigenvalues(): { readonly re: Float64Array; readonly im: Float64Array };
-  bulk(): Bulk;
-  /** Beside the exponent of an exact covariance. */
-  expectedExponent(fit: ExponentFit): Expectation | undefined;
+/** What a measure finds in a condition. @throws NotApplicable where it finds nothing */
+export const measured = (spec: MeasureSpec, condition: Condition): Finding =>
+  foundBy(spec, studyOf(condition, spec.nouns));
+/** The same of a gene network, which has nothing else. @throws NotApplicable where there is none */
+export const measuredOfGenes = (spec: MeasureSpec, genes: GeneNetwork | undefined, kernels: Kernels): Finding =>
+  foundBy(spec, studyOfGenes(genes, kernels));
+
+function foundBy({ call }: MeasureSpec, study: Study): Finding {
+  try {
+    return measureCalled(call).find(call.takes, study);
+  } catch (error) {
+    const isWithout = error instanceof RangeError || error instanceof Unstable || error instanceof SignedActivity;
+    throw isWithout ? new NotApplicable(error.message) : error;
+  }
 }
 
-/**
- * @throws RangeError, Unstable … from the engine where there is no such thing; asking a matrix for what only activity
- * has is an error of the caller.
- */
-export function findingsOf(studied: Studied): Findings {
-  const { wiring, ensemble, activity, kernels, onFraction } = studied;
-  const spectra = new Map<SpectrumEstimator, Float64Array>(),
-    decompositions: { readonly settings: DmdSettings; readonly modes: Modes }[] = [];
-  const correlations = recentResults<Float64Array>(1),
-    bulks = recentResults<Bulk>(1);
-  let longest: Timescales | undefined;
-  const matrix = (): Matrix => {
-    if (!wiring) throw new Error('there is no matrix');
-    return wiring.matrix;
-  };
-  const recorded = (): Recorded => {
-    if (!activity) throw new Error('there is no activity');
-    return activity;
-  };
-  const key = keyOf(studied);
-  const eigenvalues = () => ensemble ?? eigenvaluesOf(matrix(), kernels.algebra);
-  const estimate = (estimator: SpectrumEstimator): Float64Array => {
-    switch (estimator) {
-      case 'covariance':
-        return ensemble ? varianceOfModes(ensemble.re) : covarianceSpectrum(matrix(), kernels.algebra);
-      case 'direct':
-        return directSpectrum(recorded(), kernels, onFraction);
-      case 'shared_variance':
-        return sharedVariance(recorded(), key, kernels, { onProgress: onFraction });
-      case 'svca':
-        return svca(recorded(), key, kernels, { onProgress: onFraction });
-    }
-  };
+function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): Study {
+  const { findings, scores, wire, grow } = condition;
+  const { studied } = findings;
+  const called = <Kind extends Noun>(name: string, kind: Kind['noun']): Kind => nounCalled(name, kind, nouns, studied);
   return {
-    studied,
-    spectra,
-    decompositions,
-    eigenvalues,
-    get longest() {
-      return longest;
+    ...findings,
+    key: keyOf(studied),
+    kernels: studied.kernels,
+    matrix: () => matrixOf(studied),
+    matrixOf: (name) => wire(called<ConnectNoun>(name, 'connect')),
+    eigenvalues: () => {
+      if (!studied.ensemble) matrixOf(studied);
+      return findings.eigenvalues();
     },
-    spectrum(estimator) {
-      const found = spectra.get(estimator) ?? estimate(estimator);
-      spectra.set(estimator, found);
-      return found;
+    growth: (name) => grow(called<DevelopNoun>(name, 'develop')),
+    genes: () => absent('it depends on no genes'),
+    scores(set) {
+      if (!scores) throw new NotApplicable('nothing is trained, so there is no accuracy or loss');
+      return set === 'train' ? scores.train() : scores.test;
     },
-    modes(settings) {
-      const known = decompositions.find(
-        ({ settings: { lag, ranks, ridge } }) =>
-          lag === settings.lag && ranks === settings.ranks && ridge === settings.ridge,
-      );
-      if (known) return known.modes;
-      const modes = dmd(recorded(), { ...settings, onProgress: onFraction }, kernels);
-      decompositions.push({ settings, modes });
-      return modes;
+    activity: () => activityOf(studied),
+    bin: () => activityOf(studied).bin,
+    spectrum: (wanted) => findings.spectrum(estimatorOf(wanted, studied)),
+    positions() {
+      const { positions, dimensions } = activityOf(studied);
+      if (positions && dimensions) return { positions, dimensions };
+      throw new NotApplicable('its neurons have no positions');
     },
-    timescales(pcs) {
-      if (!longest || longest.constants.length < pcs)
-        longest = timescales(recorded(), { pcs, onProgress: onFraction }, key, kernels);
-      return longest;
+    space() {
+      const { positions, lengths } = studied.wiring ?? {};
+      if (positions && lengths) return { positions, lengths, dimensions: lengths.length };
+      throw new NotApplicable('its neurons have no place');
     },
-    correlation: () => correlations.get(null, () => correlation(recorded(), kernels, onFraction)),
-    bulk: () => bulks.get(null, () => bulkOf(matrix(), eigenvalues())),
-    expectedExponent(fit) {
-      if ((!wiring && !ensemble) || activity) return undefined;
-      const { re } = eigenvalues(),
-        [largest] = re;
-      return largest > 0 && largest < 1 ? studied.expected(re.length, Number(largest.toPrecision(6)), fit) : undefined;
-    },
+    recall: (task, readOut) => recalled(called<TaskNoun>(task, 'task'), readOut, studied),
   };
 }
 
-/**
- * Each finite-size expectation once, from spectra of symmetric Gaussian matrices (Dumitriu & Edelman's tridiagonal
- * ones): 20 of them, 5 of large ones.
- */
-export function expectations(algebra: LinearAlgebra): Expected {
-  const expected = recentResults<Expectation>(100);
-  return (neurons, maxReal, { from, to }) =>
-    expected.get([neurons, maxReal, from, to], () => {
-      const alphas = Array.from({ length: neurons > 4000 ? 5 : 20 }, (_, sample) => {
-        const { diagonal, beside } = tridiagonalGoe(neurons, { seed: sample + 1, stream: 'expectation' });
-        const values = algebra.tridiagonalEigenvalues(diagonal, beside).reverse();
-        return fitExponent(
-          values.map((value) => 1 / (2 * (1 - (value * maxReal) / values[0]))),
-          { from, to },
-        ).alpha;
-      });
-      const value = mean(alphas);
-      return {
-        value,
-        spread: Math.sqrt(alphas.reduce((sum, alpha) => sum + (alpha - value) ** 2, 0) / (alphas.length - 1)),
-      };
-    });
+function absent(why: string): never {
+  throw new NotApplicable(why);
+}
+function studyOfGenes(genes: GeneNetwork | undefined, kernels: Kernels): Study {
+  const none = (): never => absent('it is taken of genes alone');
+  return {
+    key: { seed: 0, stream: '' },
+    kernels,
+    genes: () => genes ?? absent('it depends on no genes'),
+    matrix: none,
+    matrixOf: none,
+    eigenvalues: none,
+    bulk: none,
+    growth: none,
+    scores: none,
+    activity: none,
+    bin: none,
+    spectrum: none,
+    modes: none,
+    timescales: none,
+    correlation: none,
+    positions: none,
+    space: none,
+    recall: none,
+    expectedExponent: none,
+  };
 }
 
-/** What keys the draws of an analysis: a recording is split alike for every seed, and so are its surrogates. */
-export function keyOf({ noun, seed }: Pick<Studied, 'noun' | 'seed'>): Key {
-  return noun.noun === 'data' ? { seed: 0, stream: noun.name } : { seed, stream: noun.stream };
+/** The condition's own noun of that name, where it has changed it, else the one declared. */
+function nounCalled<Kind extends Noun>(
+  name: string,
+  kind: Kind['noun'],
+  nouns: Readonly<Record<string, Noun>>,
+  { noun }: Studied,
+): Kind {
+  const own = nounsIn(noun).find((within) => within.noun === kind && within.name === name);
+  const meant = own ?? nouns[name];
+  if (meant?.noun !== kind) throw new Error(`there is no ${kind} named ${name}`);
+  return meant as Kind;
 }
 
-export const isReal = ({ re, im }: { readonly re: Float64Array; readonly im: Float64Array }): boolean => {
-  const largest = re.reduce((most, real, i) => Math.max(most, Math.hypot(real, im[i])), 0);
-  return im.every((imaginary) => Math.abs(imaginary) <= 1e-7 * largest);
+/** The spectrum that a measure means: of a matrix only the exact one, of activity the sampled. */
+function estimatorOf(wanted: SpectrumEstimator, { activity, wiring, ensemble }: Studied): SpectrumEstimator {
+  if (activity) return wanted === 'covariance' ? 'direct' : wanted;
+  if (!wiring && !ensemble) throw new NotApplicable('it has neither a matrix nor activity');
+  if (wanted === 'covariance') return 'covariance';
+  throw new NotApplicable(
+    `it is a matrix, whose covariance is exact; ${wanted} is an estimate from activity, which a ` +
+      `\`dynamics\` of it would have`,
+  );
+}
+
+const readOuts: Readonly<Record<ReadOut, typeof zeroShotRecall>> = {
+  'delayed choice': delayedChoice,
+  'zero-shot recall': zeroShotRecall,
 };
+function recalled(task: TaskNoun, readOut: ReadOut, studied: Studied): ReturnType<typeof delayedChoice> {
+  const { noun, seed, kernels, onFraction } = studied,
+    matrix = matrixOf(studied);
+  if (noun.noun !== 'dynamics') throw new NotApplicable('it does not run: a `dynamics` of the matrix would');
+  const { activation, discrete, tau, dt, noise, perStep } = noun,
+    { stimulus, magnitude, features, trials, stimuli, interval, delays, readout, ridge } = task;
+  const asked = {
+    activation: activation ?? 'linear',
+    discrete,
+    tau,
+    dt,
+    noise,
+    perStep,
+    shown: stimulus,
+    magnitude,
+    features,
+    stimuli,
+    runs: Math.max(1, Math.round((trials as number) / (stimuli as number))),
+    interval,
+    delays,
+    readout,
+    ridge,
+  };
+  return readOuts[readOut](matrix, asked as RecallTask, { seed, stream: task.stream }, kernels, onFraction);
+}

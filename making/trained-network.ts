@@ -1,7 +1,7 @@
 import type { ClassifierShape, Parameters } from '../engine/training/index.ts';
 import type { Point } from '../catalogue/finding.ts';
 import type { TrainSpec } from '../language/specification.ts';
-import type { Subject } from './measures.ts';
+import type { Condition } from './study.ts';
 import type { Listener, Trainer, UntrainedNetwork } from './trainer.ts';
 
 /** A network after its training; it is scored on the training images when that is first asked for. */
@@ -9,7 +9,7 @@ export interface TrainedNetwork {
   readonly shape: ClassifierShape;
   readonly parameters: Parameters;
   readonly curve: readonly Point[];
-  readonly scores: NonNullable<Subject['scores']>;
+  readonly scores: NonNullable<Condition['scores']>;
   /** The loss became infinite or undefined. */
   readonly diverged: boolean;
 }

@@ -1,5 +1,5 @@
-import type { Expression } from '../engine/expressions/expression.ts';
-import { geneMeasures, growthMeasures, measures } from '../engine/measures/index.ts';
+import { type Gives, learningCurves, measureNamed } from '../catalogue/measures/index.ts';
+import { proportion, resultUnits } from '../catalogue/quantities.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
 
 /**
@@ -15,35 +15,18 @@ export interface Unit {
   readonly factor: number;
 }
 
-const plain: Unit = { unit: '', factor: 1 };
-const proportion = { unit: '%', factor: 100, limits: [0, 1] as const };
-
-/**
- * Measures of learning, of spectra and of activity; those of structure, growth and genes say their unit in the engine's
- * catalogue.
- */
-const learned: Readonly<Record<string, Omit<Quantity, 'label'>>> = {
-  accuracy: proportion,
-  loss: { unit: 'nats', factor: 1 },
-  training_loss: { unit: 'nats', factor: 1 },
-  timescales: { unit: 's', factor: 1 },
-  real_fraction: proportion,
-  delayed_choice: proportion,
-  zero_shot_recall: proportion,
-};
-
 export function quantityOf(experiment: ExperimentSpec, measure: string): Quantity {
-  const call = experiment.measures.find((each) => each.name === measure)?.call;
-  const word = call ? calledWord(call) : measure;
-  return { label: capitalised(measure), ...(learned[word] ?? structural(word)) };
+  const declared = experiment.measures.find(({ name }) => name === measure);
+  const gives = declared ? measureNamed(declared.call.call)?.gives : curveGives(measure);
+  return { label: capitalised(measure), ...shownAs(gives) };
 }
-function structural(word: string): Omit<Quantity, 'label'> {
-  const entry = [...measures, ...growthMeasures, ...geneMeasures].find((each) => each.name === word);
-  if (entry?.proportion) return proportion;
-  return entry?.unit === 'm' ? { unit: 'µm', factor: 1e6 } : { ...plain, unit: entry?.unit ?? '' };
-}
-function calledWord(call: Expression): string {
-  return typeof call === 'object' && call !== null && 'call' in call ? String(call.call) : '';
+/** What stands in results though no measure is called so: learning curves, by their own names. */
+const curveGives = (name: string): Gives | undefined =>
+  Object.hasOwn(learningCurves, name) ? learningCurves[name as keyof typeof learningCurves] : undefined;
+function shownAs(gives: Gives | undefined): Omit<Quantity, 'label'> {
+  if (gives?.share) return proportion;
+  const { unit, factor } = resultUnits[gives?.unit ?? 'number'];
+  return { unit, factor };
 }
 export function capitalised(name: string): string {
   const words = name.replaceAll('_', ' ');

@@ -1,3 +1,4 @@
+import { usualRanks } from '../catalogue/measures/index.ts';
 import type { MatrixProgram, SpectrumScale } from '../engine/connectivity/index.ts';
 import {
   type Call,
@@ -22,9 +23,6 @@ export interface Clock {
   readonly name: string;
   readonly tau: number;
 }
-
-/** The ranks of the study, where no measure says others. */
-const usual: Ranks = { from: 11, to: 500 };
 
 /** What `weights goe` stands for. */
 const gaussian = {
@@ -64,7 +62,7 @@ export function ranksOf(view: View, { name }: ConnectNoun): Ranks {
     });
     if (given.length > 0) return given[0];
   }
-  return usual;
+  return usualRanks;
 }
 const ranksGiven = ({ arguments: given }: Call): readonly Ranks[] =>
   given.flatMap(({ name, value }) =>

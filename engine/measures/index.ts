@@ -1,5 +1,4 @@
-export { countedInGenes, geneMeasures } from './gene-measures.ts';
-export { growthMeasures } from './growth-measures.ts';
-export { findMeasure } from './registry.ts';
-export { measures } from './structure-measures.ts';
-export type { Measure, MeasureOf, MeasureOptions, Outcomes, Series, Subjects } from './measure.ts';
+export { cellsOfFate, population, type Series } from './cells.ts';
+export { absorption, basin, countedInGenes, endsCounted } from './gene-ends.ts';
+export { mixing } from './mixing.ts';
+export { synapseLength, wiringLength } from './synapse-lengths.ts';

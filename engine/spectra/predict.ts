@@ -39,14 +39,14 @@ export interface Prediction {
 const mostDrawn = { symmetric: 1000, directed: 300 };
 
 /**
- * A spectrum foreseen in a second or two. `ranks`: of the fit, 11 .. 500 as the study has it. @throws as drawMatrix and
+ * A spectrum foreseen in a second or two. `ranks`: of the fit. @throws as drawMatrix and
  * scaleSpectrum do
  */
 export function predictSpectrum(
   program: MatrixProgram,
   scale: SpectrumScale | undefined,
   algebra: LinearAlgebra,
-  ranks: { readonly from: number; readonly to: number } = { from: 11, to: 500 },
+  ranks: { readonly from: number; readonly to: number },
 ): Prediction {
   const { neurons: n, symmetric } = program;
   if (symmetric && isHomogeneous(program) && scale)

@@ -1,4 +1,5 @@
-import type { Expression } from '../../engine/expressions/expression.ts';
+import { type CallForm, formText } from '../../catalogue/forms.ts';
+import { measureNamed } from '../../catalogue/measures/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import type { Results } from '../../results/contract.ts';
 import type { Figure, HeatmapGroup, HeatmapPanel } from '../figure.ts';
@@ -79,39 +80,18 @@ function fateFamilies(measures: readonly Measure[]): FateFamily[] {
     members,
   }));
 }
-const words: Readonly<Record<string, string>> = {
-  count: 'Cells',
-  fraction: 'Share of cells',
-  basin: 'Basin',
-  absorption: 'Absorption',
-};
 /** What a measure of one fate measures, and of what else. */
 interface FateOf {
   readonly word: string;
   readonly rest: string;
   readonly fate: string;
 }
-function fateOf(call: Expression): FateOf | undefined {
-  if (typeof call !== 'object' || !('call' in call)) return undefined;
-  const { fate: named, ...rest } = call.named ?? {};
-  const [first, ...others] = call.arguments;
-  const fate = nameOf(named) ?? (['basin', 'absorption'].includes(call.call) ? nameOf(first) : undefined);
-  if (fate === undefined) return undefined;
-  const kept = [
-    ...(named === undefined ? others : call.arguments).map(textOf),
-    ...Object.entries(rest).map(([name, value]) => `${name}: ${textOf(value)}`),
-  ];
-  return { fate, word: words[call.call] ?? call.call, rest: kept.join(', ') };
-}
-function nameOf(expression: Expression | undefined): string | undefined {
-  return typeof expression === 'object' && 'name' in expression ? expression.name : undefined;
-}
-function textOf(expression: Expression): string {
-  if (typeof expression !== 'object') return String(expression);
-  if ('name' in expression) return expression.name;
-  return 'call' in expression
-    ? `${expression.call}(${expression.arguments.map(textOf).join(', ')})`
-    : JSON.stringify(expression);
+function fateOf({ call, takes: { fate, ...others } }: CallForm): FateOf | undefined {
+  if (typeof fate !== 'string') return undefined;
+  const rest = Object.entries(others).map(([name, given], place) =>
+    place === 0 ? formText(given) : `${name}: ${formText(given)}`,
+  );
+  return { fate, word: measureNamed(call)?.heading ?? call, rest: rest.join(', ') };
 }
 
 function panelOf(

@@ -39,7 +39,7 @@ function formOf(written: Written, slot: Slot, known: Known): Form {
     case 'name':
       return nameForm(written, slot, known);
     case 'string':
-      return written.value;
+      return slot.type.nouns && known.file.declared.has(written.value) ? { named: written.value } : written.value;
     case 'range': {
       const [from, to] = ends(written, known.variables);
       return { from: boundOf(from, written), to: boundOf(to, written) };

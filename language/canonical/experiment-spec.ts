@@ -1,4 +1,5 @@
 /** An experiment's canonical form: conditions, sweep, training, measures, claims, figures. */
+import { type Form, isCallForm, isNamed } from '../../catalogue/forms.ts';
 import type { GeneNetwork } from '../../engine/genes/gene-network.ts';
 import type {
   Declaration,
@@ -6,6 +7,7 @@ import type {
   Expectation,
   Expression,
   Name,
+  Range,
   Setting,
   Statement,
   Value,
@@ -26,6 +28,7 @@ import { functionEntry, nounEntry, reductions, wordEntry } from '../vocabulary/i
 import { defaultQuantity } from './defaults.ts';
 import { describe } from './description.ts';
 import { argumentOf, canonical, constantOf, ends, mostValues, quantityOf, sweepOf } from './canonical-expression.ts';
+import { callFormOf } from './call-form.ts';
 import { dataOf } from './data-noun.ts';
 import { nounOf } from './noun-of.ts';
 import { type Declared, notYet, Refused, type FileScope, type Scope } from './scope.ts';
@@ -175,68 +178,21 @@ function optimiserOf(given: Value | undefined, variables: ReadonlySet<string>): 
     decay: argument('decay'),
   };
 }
-function measureOf(definition: Definition, text: string, scope: Scope): MeasureSpec {
-  const nouns: Record<string, Noun> = {};
-  for (const name of namesIn(definition.value)) {
-    if (
-      !scope.variables.has(name.text) &&
-      scope.file.declared.has(name.text) &&
-      !isArgumentWord(definition.value, name.text)
-    )
-      nouns[name.text] = nounOf(describe(name, scope));
-  }
-  return {
-    name: definition.name.text,
-    call: canonical(withLaterWordsRefused(definition.value), scope.variables),
-    text: sliced(text, definition.value.range),
-    nouns,
-  };
+function measureOf({ name, value: written }: Definition, text: string, scope: Scope): MeasureSpec {
+  const entry = written.kind === 'call' ? functionEntry(written.callee.text) : undefined;
+  if (written.kind !== 'call' || !entry)
+    throw new Refused('Here a measure must stand, such as `accuracy(test)`.', written.range);
+  const call = callFormOf(written, entry, scope);
+  return { name: name.text, call, text: sliced(text, written.range), nouns: nounsNamed(call, written.range, scope) };
 }
-/** The argument of a call resolves to: argument word, `vary` variable, noun. */
-function isArgumentWord(expression: Expression, name: string): boolean {
-  if (expression.kind !== 'call') return false;
-  const entry = functionEntry(expression.callee.text);
-  return expression.arguments.some(({ value: given, name: label }, index) => {
-    const slot = label
-      ? entry?.parameters.find((parameter) => parameter.name === label.text)
-      : entry?.parameters[index];
-    return given.kind === 'name' && given.text === name
-      ? (slot?.type.words?.some(({ word: known }) => known === name) ?? false)
-      : given.kind === 'call' && isArgumentWord(given, name);
-  });
-}
-function withLaterWordsRefused(expression: Expression): Expression {
-  if (expression.kind === 'call') {
-    const entry = functionEntry(expression.callee.text);
-    expression.arguments.forEach(({ value: given, name }, index) => {
-      const slot = name
-        ? entry?.parameters.find((parameter) => parameter.name === name.text)
-        : entry?.parameters[index];
-      if (
-        given.kind === 'name' &&
-        slot?.type.words?.find(({ word: known }) => known === given.text)?.status === 'later'
-      )
-        notYet(`\`${given.text}\``, given.range);
-      if (given.kind === 'call') withLaterWordsRefused(given);
-    });
+/** The nouns of the file that a call names. */
+function nounsNamed(form: Form, range: Range, scope: Scope): Readonly<Record<string, Noun>> {
+  if (isNamed(form)) {
+    const name = { kind: 'name', text: form.named, quoted: false, range } as const;
+    return { [form.named]: nounOf(describe(name, scope)) };
   }
-  return expression;
-}
-function namesIn(expression: Expression): readonly (Expression & { kind: 'name' })[] {
-  switch (expression.kind) {
-    case 'name':
-      return [expression];
-    case 'call':
-      return expression.arguments.flatMap(({ value: given }) => (given.kind === 'range' ? [] : namesIn(given)));
-    case 'group':
-      return namesIn(expression.expression);
-    case 'unary':
-      return namesIn(expression.operand);
-    case 'binary':
-      return [...namesIn(expression.left), ...namesIn(expression.right)];
-    default:
-      return [];
-  }
+  if (!isCallForm(form)) return {};
+  return Object.assign({}, ...Object.values(form.takes).map((given) => nounsNamed(given, range, scope)));
 }
 
 function expectationOf(

@@ -4,6 +4,7 @@
  */
 import type { Call, Declaration, Expression } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
+import { measureNamed, type Need } from '../../catalogue/measures/index.ts';
 import type { ConnectNoun, Noun } from '../specification.ts';
 import { conditionsStudied } from '../studied.ts';
 import { functionEntry } from '../vocabulary/index.ts';
@@ -71,94 +72,86 @@ interface Hindrance {
 }
 /** Why a measure cannot be taken of a noun; undefined where it can, or where only a run tells. */
 function hindrance(call: Call, noun: Noun): Hindrance | undefined {
-  const name = call.callee.text,
-    connect = noun.noun === 'connect' ? noun : noun.noun === 'dynamics' ? noun.matrix : undefined;
-  const isActive = noun.noun === 'dynamics' || (noun.noun === 'data' && noun.recording !== undefined);
-  const is =
-    `\`${noun.name}\` is ` +
-    `${
-      noun.noun === 'connect'
-        ? 'a matrix'
-        : noun.noun === 'data'
-          ? (noun.recording ? 'a recording' : 'a data set')
-          : `a ` + `\`${noun.noun}\``
-    }`;
-  const needsActivity: Hindrance | undefined = isActive
-    ? undefined
-    : { says: `\`${name}\` is taken of activity, and ${is}. Compare a \`dynamics\` or a recording.` };
-  const needsMatrix: Hindrance | undefined =
+  const name = call.callee.text;
+  for (const need of measureNamed(name)?.needs ?? []) {
+    const found = hindrances[need]({ name, call, noun, is: kindText(noun), connect: connectIn(noun) });
+    if (found) return found;
+  }
+  return undefined;
+}
+/** A measure's call, what it is taken of, and the matrix of that. */
+interface Taken {
+  readonly name: string;
+  readonly call: Call;
+  readonly noun: Noun;
+  readonly is: string;
+  readonly connect: ConnectNoun | undefined;
+}
+const connectIn = (noun: Noun): ConnectNoun | undefined =>
+  noun.noun === 'connect' ? noun : noun.noun === 'dynamics' ? noun.matrix : undefined;
+function kindText(noun: Noun): string {
+  const kind = (): string => {
+    if (noun.noun === 'connect') return 'a matrix';
+    if (noun.noun === 'data') return noun.recording ? 'a recording' : 'a data set';
+    return `a \`${noun.noun}\``;
+  };
+  return `\`${noun.name}\` is ${kind()}`;
+}
+
+/** For each need of a measure, why a noun does not meet it. */
+const hindrances: Readonly<Record<Need, (taken: Taken) => Hindrance | undefined>> = {
+  training: () => undefined,
+  activity: ({ name, noun, is }) =>
+    noun.noun === 'dynamics' || (noun.noun === 'data' && noun.recording !== undefined)
+      ? undefined
+      : { says: `\`${name}\` is taken of activity, and ${is}. Compare a \`dynamics\` or a recording.` },
+  matrix: ({ name, noun, connect, is }) =>
     connect || noun.noun === 'network'
       ? undefined
-      : { says: `\`${name}\` is taken of a matrix, and ${is}. Compare a \`connect\`, or a \`dynamics\` of it.` };
-  switch (name) {
-    case 'exponent':
-    case 'participation_ratio':
-      return spectrumHindrance(call, noun, is, needsActivity);
-    case 'rotations':
-    case 'real_fraction':
-    case 'timescales':
-      return needsActivity;
-    case 'henrici':
-    case 'transient_gain':
-    case 'bulk_radius':
-    case 'outliers':
-      return needsMatrix;
-    case 'branching':
-      return (
-        needsActivity ??
-        (noun.noun === 'dynamics' && noun.activation !== 'relu'
-          ? {
-              says:
-                '`branching` counts events, and linear activity has a sign: it has no branching ratio. Take a ' +
-                'recording of spikes, or `model linear, relu`.',
-            }
-          : undefined)
-      );
-    case 'strong_pair_odds':
-    case 'odds_by_distance':
-      return isPlaced(noun, connect) ? undefined : unplaced(name, is);
-    case 'recovery':
-      return needsMatrix;
-    case 'globality':
-      return (
-        needsMatrix ??
-        (connect && !isPlaced(noun, connect)
-          ? unplaced(name, is)
-          : connect?.source.kind === 'drawn' && !isSymmetric(connect)
-            ? {
-                directed: true,
-                says:
-                  `\`globality\` is of the eigenvectors of a symmetric matrix, and \`${connect.name}\` is ` +
-                  `directed: let \`weights\` be \`symmetric\`, or take \`symmetrised(${connect.name})\`.`,
-              }
-            : undefined)
-      );
-    case 'delayed_choice':
-    case 'zero_shot_recall':
-      return noun.noun === 'dynamics'
-        ? undefined
-        : { says: `\`${name}\` runs a network through the task, and ${is}. Compare a \`dynamics\`.` };
-    default:
-      return undefined;
-  }
-}
-function spectrumHindrance(
-  call: Call,
-  noun: Noun,
-  is: string,
-  needsActivity: Hindrance | undefined,
-): Hindrance | undefined {
+      : { says: `\`${name}\` is taken of a matrix, and ${is}. Compare a \`connect\`, or a \`dynamics\` of it.` },
+  spectrum: (taken) => (taken.noun.noun === 'connect' ? ofExactSpectrum(taken) : hindrances.activity(taken)),
+  counts: ({ name, noun }) =>
+    noun.noun === 'dynamics' && noun.activation !== 'relu'
+      ? {
+          says:
+            `\`${name}\` counts events, and linear activity has a sign: it has no branching ratio. Take a ` +
+            'recording of spikes, or `model linear, relu`.',
+        }
+      : undefined,
+  places: ({ name, noun, connect, is }) =>
+    isPlaced(noun, connect) || (noun.noun === 'network' && !connect)
+      ? undefined
+      : {
+          says:
+            `\`${name}\` needs the places of neurons, and ${is} without any: say \`place\` of a drawn matrix, ` +
+            `\`positions\` of a file.`,
+        },
+  symmetry: ({ name, connect }) =>
+    connect?.source.kind === 'drawn' && !isSymmetric(connect)
+      ? {
+          directed: true,
+          says:
+            `\`${name}\` is of the eigenvectors of a symmetric matrix, and \`${connect.name}\` is ` +
+            `directed: let \`weights\` be \`symmetric\`, or take \`symmetrised(${connect.name})\`.`,
+        }
+      : undefined,
+  dynamics: ({ name, noun, is }) =>
+    noun.noun === 'dynamics'
+      ? undefined
+      : { says: `\`${name}\` runs a network through the task, and ${is}. Compare a \`dynamics\`.` },
+};
+
+/** Of a matrix only the covariance is exact; the other spectra are estimates from activity. */
+function ofExactSpectrum({ call, is }: Taken): Hindrance | undefined {
   const estimator = estimatorOf(call),
     at = call.arguments.find(({ name }) => !name || name.text === 'of');
-  if (noun.noun !== 'connect') return needsActivity;
-  return estimator === undefined || estimator === 'covariance'
-    ? undefined
-    : {
-        says:
-          `\`${estimator}\` is estimated from activity, and ${is}: its \`covariance\` is exact. Take that, or ` +
-          `compare a \`dynamics\` of it.`,
-        fixes: at ? [replaceBy(at.value.range, 'covariance')] : [],
-      };
+  if (estimator === undefined || estimator === 'covariance') return undefined;
+  return {
+    says:
+      `\`${estimator}\` is estimated from activity, and ${is}: its \`covariance\` is exact. Take that, or ` +
+      `compare a \`dynamics\` of it.`,
+    fixes: at ? [replaceBy(at.value.range, 'covariance')] : [],
+  };
 }
 const isPlaced = (noun: Noun, connect: ConnectNoun | undefined): boolean =>
   noun.noun === 'data'
@@ -171,12 +164,6 @@ const isPlaced = (noun: Noun, connect: ConnectNoun | undefined): boolean =>
           : true);
 /** A file that may say itself where its neurons are. */
 const mayHoldPositions = (path: string): boolean => /\.(h5|hdf5|nwb|mat)$/i.test(path);
-const unplaced = (name: string, is: string): Hindrance => ({
-  says:
-    `\`${name}\` needs the places of neurons, and ${is} without any: say \`place\` of a drawn matrix, ` +
-    `\`positions\` of a file.`,
-});
-
 const S080: Check = {
   code: 'S080',
   severity: 'error',

@@ -1,4 +1,5 @@
 /** Family C: spectra of matrices and of their activity, before anything runs. */
+import { exponent, measureNamed, usualRanks } from '../../catalogue/measures/index.ts';
 import { fitExponent } from '../../engine/spectra/index.ts';
 import type { Call, Declaration, Definition, Expression, Range, RangeExpression } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
@@ -97,7 +98,7 @@ export const beyondEdge = (largest: number | undefined, name: string, range: Ran
         ),
       ];
 const isExactCovariance = (call: Call): boolean =>
-  ['exponent', 'participation_ratio'].includes(call.callee.text) && estimatorOf(call) === 'covariance';
+  measureNamed(call.callee.text)?.needs.includes('spectrum') === true && estimatorOf(call) === 'covariance';
 const isConnect = (found: Studied): found is Studied<ConnectNoun> => found.noun.noun === 'connect';
 
 const C021: Check = {
@@ -137,14 +138,14 @@ export const slowModes = (view: View): readonly Diagnostic[] =>
 function expectedExponent(connect: ConnectNoun, largest: number): string {
   const program = programOf(connect);
   if (!program || !isSymmetric(connect) || typeof (program.wire ?? 1) !== 'number' || program.neurons < 30) return '';
-  const to = Math.min(500, Math.floor(program.neurons / 2));
+  const to = Math.min(usualRanks.to, Math.floor(program.neurons / 2)),
+    from = Math.min(usualRanks.from, Math.floor(to / 3));
   const variances = Float64Array.from(
     { length: to },
     (_, rank) => 0.5 / (1 - largest * semicircleQuantile((rank + 0.5) / program.neurons)),
   );
   return (
-    ` Exponent expected over ranks ${Math.min(11, Math.floor(to / 3))} .. ${to}: ` +
-    `${fitExponent(variances, { from: Math.min(11, Math.floor(to / 3)), to }).alpha.toFixed(2)}.`
+    ` Exponent expected over ranks ${from} .. ${to}: ` + `${fitExponent(variances, { from, to }).alpha.toFixed(2)}.`
   );
 }
 /** λ = cos θ that a share of the eigenvalues of the semicircle law lies above: (θ − sin θ cos θ)/π, by bisection. */
@@ -183,9 +184,11 @@ export const rangesBeyond = (view: View): readonly Diagnostic[] =>
       });
       if (sizes.length === 0) return [];
       const neurons = Math.min(...sizes),
-        isHalved = ['shared_variance', 'svca'].includes(estimatorOf(call) ?? '') || call.callee.text === 'timescales';
+        isHalved =
+          ['shared_variance', 'svca'].includes(estimatorOf(call) ?? '') ||
+          measureNamed(call.callee.text)?.ofHalves === true;
       const values = isHalved ? Math.floor(neurons / 2) : neurons,
-        isFit = call.callee.text === 'exponent',
+        isFit = call.callee.text === exponent.name,
         most = isFit ? Math.floor(values / 2) : values;
       if (to <= most) return [];
       return [
@@ -201,11 +204,11 @@ export const rangesBeyond = (view: View): readonly Diagnostic[] =>
       ];
     }),
   );
-const ranged: Readonly<Record<string, string>> = { exponent: 'ranks', timescales: 'pcs', globality: 'modes' };
+/** The range of ranks that a measure takes. */
 function rangeOf(call: Call): RangeExpression | undefined {
   const entry = functionEntry(call.callee.text),
-    name = ranged[call.callee.text];
-  const given = entry && name ? argumentOf(call, entry, name) : undefined;
+    slot = measureNamed(call.callee.text) && entry?.parameters.find(({ type }) => type.range);
+  const given = entry && slot && argumentOf(call, entry, slot.name);
   return given?.kind === 'range' ? given : undefined;
 }
 function sizeOf(noun: Noun): number | undefined {

@@ -3,11 +3,11 @@ import { connect } from './connect-words.ts';
 import { data } from './data-words.ts';
 import { develop } from './develop-words.ts';
 import { dynamics } from './dynamics-words.ts';
+import { measureEntries } from '../../catalogue/measures/index.ts';
 import type { FunctionEntry, NounEntry, NounKind, Word } from '../../catalogue/entry.ts';
 import { experiment } from './experiment-words.ts';
 import { functions as general } from './functions.ts';
 import { genes } from './genes-words.ts';
-import { measures } from './measures.ts';
 import { network } from './network-words.ts';
 import { task } from './task-words.ts';
 
@@ -26,10 +26,10 @@ export type {
   Word,
 } from '../../catalogue/entry.ts';
 export { builtIn } from './data-words.ts';
-export { measures, reductions } from './measures.ts';
+export { reductions } from './reductions.ts';
 
 export const nouns: readonly NounEntry[] = [genes, develop, connect, data, task, dynamics, network, experiment];
-export const functions: readonly FunctionEntry[] = [...general, ...measures];
+export const functions: readonly FunctionEntry[] = [...general, ...measureEntries];
 
 const nounsByName = new Map<string, NounEntry>(nouns.map((entry) => [entry.noun, entry]));
 const functionsByName = new Map<string, FunctionEntry>(functions.map((entry) => [entry.name, entry]));

@@ -3,7 +3,7 @@ import { isNilpotentByStructure, isSymmetric, rank } from '../../engine/connecti
 import type { Facts } from '../../catalogue/finding.ts';
 import type { Wiring } from '../../making/circuits.ts';
 import type { Ensemble } from '../../making/ensemble.ts';
-import { type Findings, isReal } from '../../making/study.ts';
+import { type Findings, isReal } from '../../making/findings.ts';
 
 /** What the notes say of a circuit; its rank only where it matters, for it takes n³ operations. */
 export function wiringFacts({ matrix, shareMoved, summed }: Wiring): Facts {

@@ -10,22 +10,20 @@ import { kernelsOf } from './backends.ts';
 import { type Circuits, circuits, NothingGrows, type Wiring } from '../../making/circuits.ts';
 import { ensembleOf } from '../../making/ensemble.ts';
 import { findingFiles } from '../keep/finding-files.ts';
-import { type Expected, expectations, type Findings, findingsOf, type Kernels } from '../../making/study.ts';
-import { measureGenes } from '../../making/gene-measures.ts';
+import { type Expected, expectations, findingsOf, type Kernels } from '../../making/findings.ts';
+import { measureCalled } from '../../catalogue/measures/index.ts';
 import { analysisFiles, networkOf } from '../../making/gene-networks.ts';
 import { growthFiles } from '../keep/growth-files.ts';
 import type { Job } from '../plan/jobs.ts';
-import { type Measured, measure, type Subject } from '../../making/measures.ts';
+import { type Condition, measured, measuredOfGenes } from '../../making/study.ts';
 import { populationFile } from '../keep/populations.ts';
 import { recentResults } from '../../making/recent-results.ts';
 import type { Task } from '../plan/tasks.ts';
-import { NotApplicable } from '../../making/not-applicable.ts';
+import { NotApplicable } from '../../catalogue/not-applicable.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 import type { Note } from '../../results/contract.ts';
-import { isOfMemory, isSpectral, measureSpectral, type Spectral } from '../../making/spectral-measures.ts';
-import type { Facts } from '../../catalogue/finding.ts';
+import type { Facts, Finding, Point } from '../../catalogue/finding.ts';
 import type { Outcome } from '../plan/outcome.ts';
-import type { Point } from '../../catalogue/finding.ts';
 import {
   chance,
   type DataSets,
@@ -91,7 +89,7 @@ function evaluate(job: Job, keep: boolean, context: JobContext, listen: Listener
     case 'condition':
       return evaluateCondition(job, keep, context, listen);
     case 'genes':
-      return evaluateGenes(job);
+      return evaluateGenes(job, context);
     case 'analysis':
       return { ...nothing, files: analysisFiles(job.genes) };
     case 'raw_input':
@@ -120,13 +118,12 @@ function evaluateRawInput(
 }
 
 /** Measures of the same network find it as the same object, and with it what is known of it. */
-function evaluateGenes({ measures, seed }: Job & { kind: 'genes' }): UntimedOutcome {
+function evaluateGenes({ measures, seed }: Job & { kind: 'genes' }, { kernels }: JobContext): UntimedOutcome {
   const networks = recentResults<GeneNetwork>(Number.POSITIVE_INFINITY);
-  const attempts = measures.map(({ measure: wanted, genes }) =>
-    attempt(wanted.text, () => {
-      const { value, ci } = measureGenes(wanted, genes && networks.get(genes, () => networkOf(genes, seed)));
-      return [{ measure: wanted.name, step: null, value, ...(ci && { ci }) }];
-    }),
+  const attempts = measures.map(({ measure, genes }) =>
+    attempt(measure, () =>
+      measuredOfGenes(measure, genes && networks.get(genes, () => networkOf(genes, seed)), kernels),
+    ),
   );
   return {
     ...nothing,
@@ -159,7 +156,7 @@ function evaluateCondition(
     noun.noun === 'network' && train && !empty
       ? trainNetwork(untrainedNetwork(noun, wiring, train, seed), train, seed, context.trainer, training)
       : undefined;
-  const atRest = measures.length === 0 || !measures.every(isOfMemory);
+  const atRest = measures.length === 0 || !measures.every(({ call }) => measureCalled(call).needs.includes('dynamics'));
   const findings = findingsOf({
     noun,
     seed,
@@ -170,32 +167,27 @@ function evaluateCondition(
     expected: context.expected,
     onFraction: atRest ? undefined : training.onFraction,
   });
-  const subject: Subject = {
-    noun,
+  const condition: Condition = {
+    findings,
     scores: trained?.scores,
-    matrix: used && (() => used.matrix),
-    wire: (matrix) => context.circuits.wire(matrix, seed).matrix,
+    wire: (connect) => context.circuits.wire(connect, seed).matrix,
     grow: (develop) => context.circuits.grow(develop, seed),
   };
-  const measured = measures.map((wanted) =>
-    isSpectral(wanted)
-      ? attemptSpectral(wanted, findings)
-      : attempt(wanted.text, () => pointsOf(wanted.name, measure(wanted, subject))),
-  );
+  const attempts = measures.map((spec) => attempt(spec, () => measured(spec, condition)));
   const facts: Facts = Object.assign(
     {},
     used && wiringFacts(used),
     findingFacts(findings),
-    ...measured.map((one) => one.facts),
+    ...attempts.map((one) => one.facts),
   );
   return {
-    points: [...(trained?.curve ?? []), ...measured.flatMap(({ points }) => points)],
-    notes: [...(empty ? [noCell] : measured.flatMap(({ notes }) => notes)), ...trainingNotes(trained)],
+    points: [...(trained?.curve ?? []), ...attempts.flatMap(({ points }) => points)],
+    notes: [...(empty ? [noCell] : attempts.flatMap(({ notes }) => notes)), ...trainingNotes(trained)],
     facts,
     files: {
       ...(keep && trained ? weightFiles(trained.shape, trained.parameters) : {}),
       ...(growth ? populationFile(growth) : {}),
-      ...findingFiles(findings, facts, Object.assign({}, ...measured.map((one) => one.tables)), keep),
+      ...findingFiles(findings, facts, Object.assign({}, ...attempts.map((one) => one.tables)), keep),
     },
   };
 }
@@ -238,46 +230,24 @@ function activityOf(
 
 interface Attempt extends Pick<UntimedOutcome, 'points' | 'notes'> {
   readonly facts?: Facts;
-  readonly tables?: Spectral['tables'];
+  readonly tables?: Finding['tables'];
 }
-
-function attemptSpectral(wanted: MeasureSpec, findings: Findings): Attempt {
-  let spectral: Spectral | undefined;
-  const attempted = attempt(wanted.text, () => {
-    spectral = measureSpectral(wanted, findings);
-    const { value, series, ci } = spectral,
-      { name: measure } = wanted;
-    return [
-      ...(series ? series.steps.map((step, i) => ({ measure, step, value: series.values[i] })) : []),
-      { measure, step: null, value, ...(ci && { ci }) },
-    ];
-  });
-  return {
-    ...attempted,
-    ...(spectral?.facts && { facts: spectral.facts }),
-    ...(spectral?.tables && { tables: spectral.tables }),
-  };
-}
-
-/** What a measure gives, or a note of why it has no value here. */
-function attempt(text: string, find: () => Point[]): Attempt {
+/** What a measure finds, its facts under its own name; or a note of why it has no value here. */
+function attempt({ name, text }: MeasureSpec, find: () => Finding): Attempt {
   try {
-    return { points: find(), notes: [] };
+    const found = find();
+    const facts = Object.entries(found.facts ?? {}).map(([fact, value]) => [`${name}.${fact}`, value] as const);
+    return { points: pointsOf(name, found), notes: [], facts: Object.fromEntries(facts), tables: found.tables };
   } catch (error) {
     if (error instanceof NotApplicable)
       return { points: [], notes: [{ code: 'S066', text: `${text} has no value here: ${error.message}.` }] };
     throw error;
   }
 }
-
-/** A series ends in its last value, which is what tables and comparisons are made of. */
-function pointsOf(measure: string, found: Measured): Point[] {
-  if (typeof found === 'number') return [{ measure, step: null, value: found }];
-  const { steps, values } = found;
-  return [
-    ...steps.map((step, i) => ({ measure, step, value: values[i] })),
-    { measure, step: null, value: values[values.length - 1] },
-  ];
+/** A series, and the value that stands for it in tables and comparisons. */
+function pointsOf(measure: string, { value, series, ci }: Finding): Point[] {
+  const points = series?.steps.map((step, i): Point => ({ measure, step, value: series.values[i] })) ?? [];
+  return [...points, { measure, step: null, value, ...(ci && { ci }) }];
 }
 
 function connectOf(noun: Noun): ConnectNoun | undefined {

@@ -13,12 +13,11 @@ import {
 } from '../../formats/index.ts';
 import { instantiate } from '../../language/canonical/instantiate.ts';
 import type { ExperimentSpec, Noun } from '../../language/specification.ts';
-import { isCall } from '../../language/calls.ts';
-import type { Findings } from '../../making/study.ts';
+import type { Findings } from '../../making/findings.ts';
 import { sweepPoints } from '../../results/sweep.ts';
 import type { Origin, Results, SpectrumResult } from '../../results/contract.ts';
 import type { SpectrumEstimator } from '../../engine/spectra/index.ts';
-import { fitOf, meansEstimator } from '../../making/spectral-measures.ts';
+import { fitMeant } from '../../catalogue/measures/index.ts';
 import type { Facts } from '../../catalogue/finding.ts';
 
 /** A matrix up to so many neurons is kept whole; of larger ones, what an eye can see of it. */
@@ -215,14 +214,14 @@ function fitIn(
   estimator: SpectrumEstimator,
   values: Float64Array,
 ): Pick<SpectrumResult, 'fit'> {
-  for (const { call } of instantiate(measures, at))
-    if (isCall(call) && call.call === 'exponent' && meansEstimator(call, estimator)) {
-      try {
-        return { fit: fitOf(call, values) };
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-      }
+  for (const { call } of instantiate(measures, at)) {
+    try {
+      const fit = fitMeant(call, estimator, values);
+      if (fit) return { fit };
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
     }
+  }
   return {};
 }
 function parts(array: NpyArray): { readonly re: Float64Array; readonly im: Float64Array } {

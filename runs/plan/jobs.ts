@@ -11,8 +11,8 @@ import type {
 import { canonical } from '../../making/canonical-json.ts';
 import { type SweepPoint, sweepPoints } from '../../results/sweep.ts';
 import { sha256 } from './sha256.ts';
-import { genesMeant, isOfGenes } from '../../making/gene-measures.ts';
-import { isDrawn, keptNetworks, withoutName } from '../../making/gene-networks.ts';
+import { isOfGenes } from '../../catalogue/measures/index.ts';
+import { genesMeant, isDrawn, keptNetworks, withoutName } from '../../making/gene-networks.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 
 /**
@@ -77,8 +77,10 @@ export function jobsOf(experiment: ExperimentSpec, surroundings: Surroundings): 
 
 /** What is to be found out about a condition. Genes by themselves have nothing that a seed draws. */
 function worksOf(noun: Noun, measures: readonly MeasureSpec[], train: TrainSpec | undefined): Work[] {
-  const ofGenes = measures.filter(isOfGenes).map((measure) => ({ measure, genes: genesMeant(measure, noun) }));
-  const others = measures.filter((measure) => !isOfGenes(measure));
+  const ofGenes = measures
+    .filter(({ call }) => isOfGenes(call))
+    .map((measure) => ({ measure, genes: genesMeant(measure, noun) }));
+  const others = measures.filter(({ call }) => !isOfGenes(call));
   return [
     ...(ofGenes.length > 0 ? [{ kind: 'genes' as const, measures: ofGenes }] : []),
     ...(noun.noun !== 'genes' || others.length > 0

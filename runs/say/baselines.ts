@@ -30,6 +30,6 @@ export function baselinesOf(
     }),
   );
   const baseline = { chance, raw_input: average(final('accuracy')), untrained };
-  const measures = experiment.measures.filter(({ call }) => isTestAccuracy(call)).map(({ name }) => name);
+  const measures = experiment.measures.filter(isTestAccuracy).map(({ name }) => name);
   return Object.fromEntries((measures.length > 0 ? measures : ['accuracy']).map((name) => [name, baseline]));
 }

@@ -1,7 +1,8 @@
 import { fewestSeedsForP, isConstant, mean, smallestP } from '../../engine/statistics/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import { unjudged } from './expectations.ts';
-import { genesMeant, isOfGenes } from '../../making/gene-measures.ts';
+import { isOfGenes } from '../../catalogue/measures/index.ts';
+import { genesMeant } from '../../making/gene-networks.ts';
 import { isDrawn } from '../../making/gene-networks.ts';
 import { listed, notesOfJobs } from './job-notes.ts';
 import { sweepPoints } from '../../results/sweep.ts';
@@ -61,7 +62,7 @@ function controlsThatDoAsWell(
   values: Values,
   comparisons: readonly ComparisonSummary[],
 ): Note[] {
-  const accuracies = new Set(experiment.measures.filter(({ call }) => isTestAccuracy(call)).map(({ name }) => name));
+  const accuracies = new Set(experiment.measures.filter(isTestAccuracy).map(({ name }) => name));
   const [reference] = experiment.conditions;
   return comparisons
     .filter(({ measure, b }) => accuracies.has(measure) && b === reference.name)
@@ -151,7 +152,7 @@ function oneObject(experiment: ExperimentSpec, comparisons: readonly ComparisonS
 /** Networks that no seed draws: more seeds would tell nothing more. */
 function isWithoutSeeds({ measures, conditions }: ExperimentSpec, { measure, a, b }: ComparisonSummary): boolean {
   const spec = measures.find(({ name }) => name === measure);
-  if (!spec || !isOfGenes(spec)) return false;
+  if (!spec || !isOfGenes(spec.call)) return false;
   return conditions
     .filter(({ name }) => name === a || name === b)
     .every(({ noun }) => {
@@ -277,7 +278,7 @@ function sampledOnce(experiment: ExperimentSpec, sampled: Sampled): Note[] {
     const names = experiment.conditions.flatMap(({ name }) =>
       sweepPoints(experiment).some((at) => sampled(measure, name, at)) ? [name] : [],
     );
-    const why = isOfGenes(spec)
+    const why = isOfGenes(spec.call)
       ? 'was sampled, for the network is too large for the exact value: the interval is that of the sample'
       : 'is of one recording: the interval comes from redraws of its stretches';
     return names.length === 0

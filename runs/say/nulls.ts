@@ -1,14 +1,12 @@
 import { matrixControls } from '../../engine/connectivity/index.ts';
-import { findMeasure } from '../../engine/measures/index.ts';
+import { isOfGenes, measureNamed } from '../../catalogue/measures/index.ts';
 import { mean, surrogateTest } from '../../engine/statistics/index.ts';
 import type { ConnectNoun, ExperimentSpec, GenesNoun, MeasureSpec, Noun } from '../../language/specification.ts';
 import { canonical } from '../../making/canonical-json.ts';
-import { genesMeant, isOfGenes } from '../../making/gene-measures.ts';
-import { isDrawn, withoutName } from '../../making/gene-networks.ts';
+import { genesMeant, isDrawn, withoutName } from '../../making/gene-networks.ts';
 import { isOneObject } from '../plan/jobs.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 import type { ComparisonSummary } from '../../results/contract.ts';
-import { isSpectral } from '../../making/spectral-measures.ts';
 
 type Statistics = Omit<ComparisonSummary, 'measure' | 'a' | 'b' | 'at' | 'p_corrected'>;
 
@@ -21,18 +19,19 @@ export function objectOf(experiment: ExperimentSpec, measure: string, a: string,
   const spec = experiment.measures.find(({ name }) => name === measure);
   const [one, other] = [a, b].map((name) => experiment.conditions.find((condition) => condition.name === name)?.noun);
   if (!spec || !one || !other) return undefined;
-  const drawn = isOfGenes(spec)
-    ? drawnGenes(genesMeant(spec, one), genesMeant(spec, other))
-    : isSpectral(spec)
-      ? drawnActivity(one, other)
-      : isOfMatrix(spec)
-        ? drawnMatrix(matrixIn(one), matrixIn(other))
-        : undefined;
+  const drawn = drawnOf(spec, one, other);
   return drawn && (drawn === 'first' ? b : a);
 }
 /** Which of the two is drawn for each seed, from the other. */
 type Drawn = 'first' | 'second' | undefined;
 
+function drawnOf(spec: MeasureSpec, one: Noun, other: Noun): Drawn {
+  if (isOfGenes(spec.call)) return drawnGenes(genesMeant(spec, one), genesMeant(spec, other));
+  const record = measureNamed(spec.call.call);
+  if (record && 'matrix' in record.takes) return drawnMatrix(matrixIn(one), matrixIn(other));
+  const isOfCondition = record?.needs.some((need) => need !== 'training');
+  return isOfCondition ? drawnActivity(one, other) : undefined;
+}
 function drawnGenes(one: GenesNoun | undefined, other: GenesNoun | undefined): Drawn {
   if (!one || !other || isDrawn(one) === isDrawn(other)) return undefined;
   const [first, second] = [one, other].map((genes) => canonical(withoutName({ ...genes, controls: undefined })));
@@ -63,12 +62,6 @@ function drawnMatrix(one: ConnectNoun | undefined, other: ConnectNoun | undefine
 const draws = ({ controls }: ConnectNoun): boolean =>
   controls.some(({ control }) => control === 'similar' || matrixControls[control].draws);
 const matrixIn = (noun: Noun): ConnectNoun | undefined => nounsIn(noun).find((held) => held.noun === 'connect');
-const isOfMatrix = ({ call }: MeasureSpec): boolean =>
-  typeof call === 'object' &&
-  'call' in call &&
-  findMeasure(call.call, 'matrix') !== undefined &&
-  !call.arguments.some((argument) => typeof argument === 'object' && 'call' in argument);
-
 /**
  * One value against those of its nulls, a − b; `observed` says which side is the one. There is no interval: one object
  * is no sample.

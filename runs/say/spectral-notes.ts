@@ -1,6 +1,6 @@
 import { mean } from '../../engine/statistics/index.ts';
 import type { ExperimentSpec, MeasureSpec, Noun } from '../../language/specification.ts';
-import { argument, isCall, wordOf } from '../../language/calls.ts';
+import { measureNamed, ranksMeant } from '../../catalogue/measures/index.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 import { readableNumber } from '../../results/readable-numbers.ts';
 import type { Note } from '../../results/contract.ts';
@@ -34,8 +34,8 @@ interface Studied {
 
 /** S071: an exponent is of so many neurons, by this estimator, over these ranks. */
 function exponentNote({ name, call }: MeasureSpec, conditions: readonly Studied[]): Note[] {
-  if (!isCall(call) || call.call !== 'exponent') return [];
-  const wanted = wordOf(argument(call, 'of', ['of'])) ?? 'covariance';
+  if (!ranksMeant(call)) return [];
+  const wanted = String(call.takes.of);
   const said = grouped(
     conditions.flatMap(({ name: condition, noun, facts }) => {
       const found = facts.filter((fact) => `${name}.from` in fact);
@@ -151,9 +151,7 @@ function edgesOfSpectra(conditions: readonly Studied[]): Note[] {
 
 /** S072: what looks symmetric and is not. */
 function notSymmetric({ measures }: ExperimentSpec, conditions: readonly Studied[]): Note[] {
-  const speaks = measures.some(
-    ({ call }) => isCall(call) && ['exponent', 'rotations', 'real_fraction'].includes(call.call),
-  );
+  const speaks = measures.some(({ call }) => measureNamed(call.call)?.readsSymmetry);
   const names = conditions
     .filter(
       ({ noun, facts }) =>

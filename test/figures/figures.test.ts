@@ -216,7 +216,7 @@ test('learning leaves out series over the steps of a growth', () => {
   const results = sampleResults({ conditions: { grown: 0.9 }, seeds: 2 });
   const counted = {
     name: 'cells',
-    call: { call: 'population', arguments: [{ name: 'cortex' }] },
+    call: { call: 'population', takes: { develop: { named: 'cortex' } } },
     text: 'population(cortex)',
     nouns: {},
   };

@@ -167,13 +167,16 @@ function experimentOf(
     measures: [
       {
         name: 'accuracy',
-        call: { call: 'accuracy', arguments: [{ name: 'test' }] },
+        call: { call: 'accuracy', takes: { set: 'test' } },
         text: 'accuracy(test)',
         nouns: {},
       },
       {
         name: 'neurons',
-        call: { call: 'count', arguments: [] },
+        call: {
+          call: 'count',
+          takes: { what: { call: 'cells', takes: { develop: { named: 'cortex' } } }, fate: 'neuron' },
+        },
         text: 'count(cells(cortex), fate: neuron)',
         nouns: {},
       },

@@ -41,20 +41,20 @@ export function screenResults(
   }));
   const basin = (fate: string) => ({
     name: `${fate}_basin`,
-    call: { call: 'basin', arguments: [{ name: fate }] },
+    call: { call: 'basin', takes: { fate } },
     text: `basin(${fate})`,
     nouns: {},
   });
   const measures: ExperimentSpec['measures'] = [
     {
       name: 'attractors',
-      call: { call: 'count', arguments: [{ name: 'attractors' }] },
+      call: { call: 'count', takes: { what: 'attractors' } },
       text: 'count(attractors)',
       nouns: {},
     },
     {
       name: 'wired',
-      call: { call: 'density', arguments: [{ name: 'recurrent' }] },
+      call: { call: 'density', takes: { matrix: 'recurrent' } },
       text: 'density(recurrent)',
       nouns: {},
     },

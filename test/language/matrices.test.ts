@@ -232,9 +232,9 @@ experiment e {
     );
     assert.deepEqual(
       specification?.experiments[0].measures.map(({ call }) => call),
-      [{ call: 'bins', arguments: [5] }, 0.1].map((lag) => ({
+      [{ counted: 'bins', value: 5 }, 0.1].map((lag) => ({
         call: 'rotations',
-        arguments: [{ call: 'dmd', arguments: [], named: { lag, ranks: 10 } }],
+        takes: { modes: { call: 'dmd', takes: { lag, ranks: 10, ridge: 0.01 } } },
       })),
     );
   });

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fromGrowth, type Matrix } from '../../engine/connectivity/index.ts';
 import { type Cells, grow } from '../../engine/development/index.ts';
-import { findMeasure, geneMeasures, growthMeasures, measures } from '../../engine/measures/index.ts';
-import { mixing } from '../../engine/measures/mixing.ts';
+import { measures } from '../../catalogue/measures/index.ts';
+import { mixing } from '../../engine/measures/index.ts';
+import { found, part } from '../catalogue/study.ts';
 import { stream } from '../../engine/random/index.ts';
 import { cortex, mouse } from '../development/mouse.ts';
 import { attractorOf } from '../genes/oracle.ts';
@@ -28,10 +29,10 @@ test('measures of a matrix', () => {
     ['weight_deviation', Math.sqrt(3)],
   ];
   for (const [name, value] of expected)
-    assert.ok(Math.abs(findMeasure(name, 'matrix')!.compute(matrix, {}) - value) < 1e-9, name);
+    assert.ok(Math.abs(found(name, { matrix: 'recurrent' }, { matrix }).value - value) < 1e-9, name);
   assert.deepEqual(
     measures
-      .filter(({ needs }) => needs === 'matrix')
+      .filter(({ takes }) => 'matrix' in takes)
       .map(({ name }) => name)
       .sort(),
     expected.map(([name]) => name).sort(),
@@ -40,23 +41,27 @@ test('measures of a matrix', () => {
 
 test('measures of a growth agree with its tables', () => {
   const growth = grow(cortex, mouse, { seed: 1, stream: 'cortex' });
-  const count = findMeasure('count', 'cells')!;
-  const [progenitors, neurons] = ['progenitor', 'neuron'].map((fate) => count.compute(growth, { fate }));
-  assert.equal(count.compute(growth, {}), 5000);
+  const value = (name: string, what: 'cells' | 'synapses', takes = {}) =>
+    found(name, { what: part(what), ...takes }, { growth }).value;
+  const [progenitors, neurons] = ['progenitor', 'neuron'].map((fate) => value('count', 'cells', { fate }));
+  assert.equal(value('count', 'cells'), 5000);
   assert.equal(neurons, fromGrowth(growth, 'neuron').cells.length);
   assert.equal(progenitors + neurons, 5000 - growth.cells.fate.filter((fate) => fate < 0).length);
-  assert.equal(findMeasure('fraction', 'cells')!.compute(growth, { fate: 'neuron' }), neurons / 5000);
-  assert.equal(findMeasure('count', 'synapses')!.compute(growth, {}), growth.synapses.count);
-  const length = findMeasure('synapse_length', 'synapses')!.compute(growth, {});
+  assert.equal(value('fraction', 'cells', { fate: 'neuron' }), neurons / 5000);
+  assert.equal(value('count', 'synapses'), growth.synapses.count);
+  const length = value('synapse_length', 'synapses');
   assert.ok(length > 50e-6 && length < 300e-6, `${length} m`);
-  const total = findMeasure('wiring_length', 'synapses')!.compute(growth, {});
-  assert.ok(Math.abs(total / growth.synapses.count - length) < 1e-12);
-  const population = findMeasure('population', 'growth')!;
-  const [all, grownNeurons] = [{}, { fate: 'neuron' }].map((options) => population.compute(growth, options));
+  assert.ok(Math.abs(value('wiring_length', 'synapses') / growth.synapses.count - length) < 1e-12);
+  const population = (takes = {}) => {
+    const { series, value: last } = found('population', { develop: { named: 'cortex' }, ...takes }, { growth });
+    assert.equal(last, series?.values.at(-1));
+    return series!;
+  };
+  const [all, grownNeurons] = [population(), population({ fate: 'neuron' })];
   assert.deepEqual([all.steps[0], all.values[0], all.steps.at(-1), all.values.at(-1)], [0, 1, growth.steps, 5000]);
   assert.deepEqual([grownNeurons.steps, grownNeurons.values[0], grownNeurons.values.at(-1)], [all.steps, 0, neurons]);
-  assert.throws(() => population.compute(growth, { fate: 'glia' }), /no fate is called "glia"/);
-  assert.throws(() => count.compute(growth, { fate: 'glia' }), /no fate is called "glia"; known: progenitor, neuron/);
+  assert.throws(() => population({ fate: 'glia' }), /no fate is called "glia"/);
+  assert.throws(() => value('count', 'cells', { fate: 'glia' }), /no fate is called "glia"; known: progenitor, neuron/);
 });
 
 for (const dimensions of [2, 3] as const) {
@@ -120,13 +125,13 @@ test('measures of genes', () => {
   const { fates } = mouse;
   const ends = [...new Set(attractorOf(mouse, 'asynchronous').values())];
   const steady = ends.filter((end) => !end.includes(',')).length;
-  const of = (name: string, options = {}) => findMeasure(name, 'genes')!.compute(mouse, options);
+  const of = (name: string, takes = {}) => found(name, takes, { genes: mouse });
   assert.deepEqual(
-    [of('count'), of('count', { of: 'steady_states' }), of('count', { of: 'oscillations' })].map(({ value }) => value),
+    ['attractors', 'steady_states', 'oscillations'].map((what) => of('count', { what }).value),
     [ends.length, steady, ends.length - steady],
   );
-  assert.deepEqual(of('absorption', { fate: 'neuron', from: 'progenitor' }), { value: 1, ci: null });
-  assert.ok(of('basin', { fate: 'neuron' }).value > 0.5 && of('basin', { fate: 'neuron' }).ci === null);
+  assert.deepEqual(of('absorption', { fate: 'neuron', from: 'progenitor' }), { value: 1 });
+  assert.ok(of('basin', { fate: 'neuron' }).value > 0.5 && of('basin', { fate: 'neuron' }).ci === undefined);
   assert.ok(
     of('sensitivity').value > 1 && of('derrida').value < of('sensitivity').value,
     'the input Niche counts in one of them',
@@ -136,26 +141,19 @@ test('measures of genes', () => {
     () => of('basin', { fate: 'glia' }),
     new RegExp(`no fate is called "glia"; known: ${fates.map(({ name }) => name).join(', ')}`),
   );
-  assert.throws(() => of('absorption', { fate: 'neuron' }), /needs the fate it starts from/);
+  assert.throws(() => of('absorption', { fate: 'neuron', from: 'glia' }), /there is no fate glia/);
 });
 
 test('an empty matrix or growth has no mean, and says so with not-a-number', () => {
   const empty = { size: 0, values: new Float64Array(0) };
-  assert.equal(findMeasure('density', 'matrix')!.compute(empty, {}), 0);
-  assert.ok(Number.isNaN(findMeasure('mean_weight', 'matrix')!.compute(empty, {})));
-  assert.ok(
-    Number.isNaN(
-      findMeasure('synapse_length', 'synapses')!.compute(
-        grow({ ...cortex, synapses: [] }, mouse, { seed: 1, stream: 'c' }),
-        {},
-      ),
-    ),
-  );
+  assert.equal(found('density', { matrix: 'recurrent' }, { matrix: empty }).value, 0);
+  assert.ok(Number.isNaN(found('mean_weight', { matrix: 'recurrent' }, { matrix: empty }).value));
+  const growth = grow({ ...cortex, synapses: [] }, mouse, { seed: 1, stream: 'c' });
+  assert.ok(Number.isNaN(found('synapse_length', { what: part('synapses') }, { growth }).value));
 });
 
 test('every measure is told apart and documented', () => {
-  const all = [...measures, ...growthMeasures, ...geneMeasures];
-  assert.equal(new Set(all.map(({ name, needs }) => `${name} of ${needs}`)).size, all.length);
-  for (const { name, doc, example } of all) assert.ok(doc.endsWith('.') && example.startsWith(`${name}(`));
-  assert.equal(findMeasure('accurracy', 'matrix'), undefined);
+  assert.equal(new Set(measures.map(({ name }) => name)).size, measures.length);
+  for (const { name, documentation, example } of measures)
+    assert.ok(documentation.endsWith('.') && example.startsWith(`${name}(`), name);
 });

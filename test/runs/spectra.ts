@@ -61,8 +61,7 @@ export const shifted: DataNoun = {
   recording: { ...tectum.recording!, controls: [{ control: 'shifted', stream: 'shifted(tectum)' }] },
 };
 
-const range = (from: number, to: number) => ({ call: 'range', arguments: [from, to] });
-const dmd = { call: 'dmd', arguments: [], named: { lag: { call: 'bins', arguments: [1] }, ranks: 20, ridge: 0.01 } };
+const dmd = { call: 'dmd', takes: { lag: { counted: 'bins', value: 1 }, ranks: 20, ridge: 0.01 } };
 const measure = (name: string, text: string, call: MeasureSpec['call']): MeasureSpec => ({
   name,
   text,
@@ -71,22 +70,20 @@ const measure = (name: string, text: string, call: MeasureSpec['call']): Measure
 });
 export const alpha = measure('alpha', 'exponent(covariance, ranks: 2 .. 30)', {
   call: 'exponent',
-  arguments: [{ name: 'covariance' }],
-  named: { ranks: range(2, 30) },
+  takes: { of: 'covariance', ranks: { from: 2, to: 30 } },
 });
 export const shared = measure('shared', 'participation_ratio(shared_variance)', {
   call: 'participation_ratio',
-  arguments: [{ name: 'shared_variance' }],
+  takes: { of: 'shared_variance' },
 });
-export const henrici = measure('henrici', 'henrici()', { call: 'henrici', arguments: [] });
+export const henrici = measure('henrici', 'henrici()', { call: 'henrici', takes: {} });
 export const rotation = measure('rotation', 'rotations(dmd(lag: 1 bins, ranks: 20, ridge: 0.01))', {
   call: 'rotations',
-  arguments: [dmd],
+  takes: { modes: dmd },
 });
 export const timescale = measure('timescale', 'timescales(pcs: 1 .. 5)', {
   call: 'timescales',
-  arguments: [],
-  named: { pcs: range(1, 5) },
+  takes: { pcs: { from: 1, to: 5 } },
 });
 
 export const experimentOf = (

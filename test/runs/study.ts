@@ -130,15 +130,14 @@ export const stripes: ExperimentSpec = {
     epochs: 2,
   },
   measures: [
-    { name: 'accuracy', text: 'accuracy(test)', call: { call: 'accuracy', arguments: [{ name: 'test' }] }, nouns: {} },
-    { name: 'rank', text: 'rank(recurrent)', call: { call: 'rank', arguments: [{ name: 'recurrent' }] }, nouns: {} },
+    { name: 'accuracy', text: 'accuracy(test)', call: { call: 'accuracy', takes: { set: 'test' } }, nouns: {} },
+    { name: 'rank', text: 'rank(recurrent)', call: { call: 'rank', takes: { matrix: 'recurrent' } }, nouns: {} },
     {
       name: 'neurons',
       text: 'count(cells(cortex), fate: neuron)',
       call: {
         call: 'count',
-        arguments: [{ call: 'cells', arguments: [{ name: 'cortex' }] }],
-        named: { fate: { name: 'neuron' } },
+        takes: { what: { call: 'cells', takes: { develop: { named: 'cortex' } } }, fate: 'neuron' },
       },
       nouns: { cortex },
     },

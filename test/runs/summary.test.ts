@@ -392,7 +392,7 @@ test('an imported matrix is one object among its nulls: p, z and percentile of t
 test('a series belongs to the test score that ends it, whatever the file calls it', () => {
   const curve = rows({ grown: [0.2, 0.3] }, { step: 0.5 });
   const claim = (measure: string, set: string) => {
-    const call: Expression = { call: 'accuracy', arguments: [{ name: set }] };
+    const call = { call: 'accuracy', takes: { set } };
     const named = {
       ...study,
       measures: [{ name: measure, call, text: '', nouns: {} }],

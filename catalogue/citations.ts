@@ -1,0 +1,27 @@
+/** Where definitions and defaults come from: the key that records cite, and what a bibliography says. */
+export const citations = {
+  'Pachitariu 2026': 'Pachitariu et al. (2026), the critical-initialisation study.',
+  'Schmid 2010':
+    'Schmid (2010) Dynamic mode decomposition of numerical and experimental data. J. Fluid Mech. 656, 5–28.',
+  'Stringer 2019':
+    'Stringer et al. (2019) Spontaneous behaviors drive multidimensional, brainwide activity. Science 364, eaav7893.',
+  'Wilting & Priesemann 2018':
+    'Wilting & Priesemann (2018) Inferring collective dynamical states from widely unobserved systems. ' +
+    'Nat. Commun. 9, 2325.',
+  'Henrici 1962':
+    'Henrici (1962) Bounds for iterates, inverses, spectral variation and fields of values of non-normal ' +
+    'matrices. Numer. Math. 4, 24–40.',
+  'Girko 1984': 'Girko (1984) Circular law. Theory Probab. Appl. 29, 694–706.',
+  'Wigner 1958':
+    'Wigner (1958) On the distribution of the roots of certain symmetric matrices. Ann. Math. 67, 325–327.',
+  'Schilling 1986':
+    'Schilling (1986) Multivariate two-sample tests based on nearest neighbors. J. Am. Stat. Assoc. 81, 799–806.',
+  'Shmulevich & Kauffman 2004':
+    'Shmulevich & Kauffman (2004) Activities and sensitivities in Boolean network models. Phys. Rev. Lett. 93, 048701.',
+  'Derrida & Pomeau 1986':
+    'Derrida & Pomeau (1986) Random networks of automata: a simple annealed approximation. Europhys. Lett. 1, 45–49.',
+  'Willadsen & Wiles 2007':
+    'Willadsen & Wiles (2007) Robustness and state-space structure of Boolean gene regulatory models. ' +
+    'J. Theor. Biol. 249, 749–765.',
+} as const;
+export type CitationKey = keyof typeof citations;

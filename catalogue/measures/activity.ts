@@ -1,0 +1,232 @@
+/** Measures of activity: modes, timescales, branching, and what is near in space. */
+import {
+  branching,
+  connectionRecovery,
+  globality,
+  populationActivity,
+  realFraction,
+  rotations,
+  strongPairOdds,
+} from '../../engine/activity/index.ts';
+import { isSymmetric } from '../../engine/connectivity/index.ts';
+import type { FunctionEntry, Type } from '../entry.ts';
+import { call } from '../entry.ts';
+import type { Curve, Finding } from '../finding.ts';
+import { NotApplicable } from '../not-applicable.ts';
+import { callOf, counted, defaulting, entryOf, lag, number, share, span, word } from '../parameters.ts';
+import type { DmdSettings, Study } from '../study.ts';
+import { type Gives, givesNumber, givesShare, measure, type Measure, seriesFinding } from './record.ts';
+
+const study = 'the critical-initialisation study (Pachitariu et al. 2026)';
+
+const dmd = {
+  name: 'dmd',
+  documentation:
+    'Dynamic mode decomposition (Schmid 2010) of z-scored activity along its first principal components: ' +
+    'eigenvalues of C_lag (C_0 + ridge)⁻¹. No lag crosses from one run into the next.',
+  example: 'dmd(lag: 5 bins, ranks: 1000, ridge: 0.01)',
+  takes: {
+    lag: lag('From one state to the one it is predicted from.'),
+    ranks: defaulting(counted('ranks', 'Principal components kept at most.', '1000', 1), 1000, study),
+    ridge: defaulting(
+      number('Added to the diagonal of the covariance.', '0.01', 0),
+      0.01,
+      `${study}: 0.01 for imaging and simulations, 0.1 for electrodes`,
+    ),
+  },
+};
+export const modesEntry: FunctionEntry = { ...entryOf(dmd, 'modes', dmd.takes), sources: ['Schmid 2010'] };
+const modesType: Type = {
+  ...call('modes', 'dmd(lag: 5 bins, ranks: 40, ridge: 0.01)'),
+  says: 'modes, such as `dmd(lag: 5 bins, ranks: 40, ridge: 0.01)`',
+};
+const modes = callOf<typeof dmd.takes, Study>(dmd, modesType, 'The modes.');
+/** How many components the modes are of, beside how many were asked for. */
+const componentsOf = ({ ranks }: DmdSettings, kept: number) => ({ components: kept, wanted: ranks });
+
+const timescalesGive = { unit: 'seconds', series: { over: 'rank', stands: 'first' } } as const satisfies Gives;
+const globalityGives = { unit: 'number', series: { over: 'rank', stands: 'mean' } } as const satisfies Gives;
+const oddsGive = { unit: 'number', series: { over: 'distance', stands: 'first' } } as const satisfies Gives;
+
+export const activityMeasures: readonly Measure[] = [
+  measure({
+    name: 'rotations',
+    documentation:
+      'Rotations per tenfold decay of the modes, the median over those with |λ| > 0.25 and no negative angle; ' +
+      'the 5, 25, 75 and 95 % points are in the table.',
+    example: 'rotations(dmd(lag: 5 bins, ranks: 1000, ridge: 0.01))',
+    takes: { modes },
+    needs: ['activity'],
+    gives: givesNumber,
+    sources: ['Pachitariu 2026'],
+    readsSymmetry: true,
+    compute({ modes: settings }, found) {
+      const decomposed = found.modes(settings);
+      const { median, percentiles, modes: used } = rotations(decomposed);
+      const rows = [0.05, 0.25, 0.5, 0.75, 0.95].map((part, i) => [String(part), percentiles[i]] as const);
+      return {
+        value: finite(median, 'no mode of |λ| above 0.25 decays'),
+        facts: componentsOf(settings, decomposed.re.length),
+        tables: { rotations: [...rows, ['modes', used]] },
+      };
+    },
+  }),
+  measure({
+    name: 'real_fraction',
+    documentation: 'Share of the modes with |λ| > 0.25 that do not rotate.',
+    example: 'real_fraction(dmd(lag: 1 bins, ranks: 40, ridge: 0.01))',
+    takes: { modes },
+    needs: ['activity'],
+    gives: givesShare,
+    sources: ['Pachitariu 2026'],
+    readsSymmetry: true,
+    compute({ modes: settings }, found) {
+      const decomposed = found.modes(settings);
+      return {
+        value: finite(realFraction(decomposed), 'no mode has |λ| above 0.25'),
+        facts: componentsOf(settings, decomposed.re.length),
+      };
+    },
+  }),
+  measure({
+    name: 'timescales',
+    documentation:
+      'Time constants of the components that two halves of the neurons share, each from its autocorrelation ' +
+      'in times that did not choose it. A series over rank.',
+    example: 'timescales(pcs: 1 .. 100)',
+    takes: { pcs: span('components', 'Principal components.', '1 .. 100') },
+    needs: ['activity'],
+    gives: timescalesGive,
+    ofHalves: true,
+    sources: ['Pachitariu 2026'],
+    compute({ pcs: { from, to } }, found) {
+      found.activity();
+      const { constants } = found.timescales(to);
+      const last = Math.min(to, constants.length);
+      return ranked(constants, from, last, timescalesGive, 'no component lasts long enough to have a timescale');
+    },
+  }),
+  measure({
+    name: 'branching',
+    documentation:
+      'Branching ratio of the summed activity per bin, with its interval. Counts only: signed activity has none.',
+    example: 'branching()',
+    takes: {
+      estimator: defaulting(
+        word(
+          {
+            multistep:
+              'Regression over many lags: seeing a part of the neurons does not change it (Wilting & Priesemann 2018).',
+            naive:
+              'The mean of A(t + 1) / A(t) over bins with activity: wrong where only a part of the neurons is ' +
+              'seen, or where bursts are rare.',
+          },
+          'How it is estimated.',
+        ),
+        'multistep',
+        'Wilting & Priesemann 2018',
+      ),
+    },
+    needs: ['activity', 'counts'],
+    gives: givesNumber,
+    sources: ['Wilting & Priesemann 2018'],
+    compute({ estimator }, found): Finding {
+      const activity = found.activity();
+      const { naive, m, interval } = branching(populationActivity(activity), activity.bin, found.key);
+      return estimator === 'naive' ? { value: naive } : { value: m, ci: interval };
+    },
+  }),
+  measure({
+    name: 'strong_pair_odds',
+    documentation:
+      'How much likelier strongly correlated pairs are near (up to 200 um) than far (2.2 to 3 mm): the ' +
+      'strongest 1 % of the partners of each neuron, pairs closer than 20 um left out. Needs positions.',
+    example: 'strong_pair_odds()',
+    takes: {},
+    needs: ['activity', 'places'],
+    gives: givesNumber,
+    compute: (_, found) => ({
+      value: finite(odds(found).nearOverFar, 'there are no pairs near enough, or none far enough'),
+    }),
+  }),
+  measure({
+    name: 'odds_by_distance',
+    documentation: 'The same odds in 15 bins of 200 um. A series over distance, in metres. Needs positions.',
+    example: 'odds_by_distance()',
+    takes: {},
+    needs: ['activity', 'places'],
+    gives: oddsGive,
+    compute(_, found) {
+      const { distances, odds: values } = odds(found);
+      return seriesFinding({ steps: Array.from(distances), values: Array.from(values) }, oddsGive.series);
+    },
+  }),
+  measure({
+    name: 'recovery',
+    documentation:
+      'How well the strongest correlations name connections: the share of them that are connected, over that ' +
+      'of all pairs; 1 says nothing. Needs a matrix.',
+    example: 'recovery(top: 1 %)',
+    takes: {
+      top: defaulting(
+        share('Share of the partners of each neuron, by falling correlation.'),
+        0.01,
+        'choice of this language',
+      ),
+    },
+    needs: ['matrix', 'activity'],
+    gives: givesNumber,
+    compute({ top }, found) {
+      found.activity();
+      return { value: connectionRecovery(found.correlation(), found.matrix(), [top])[0] };
+    },
+  }),
+  measure({
+    name: 'globality',
+    documentation:
+      'How far eigenvectors of a symmetric matrix reach: mean squared weight within 375 um of the middle of a ' +
+      'mode over that of all neurons; 1 is everywhere alike. A series over rank. Needs positions.',
+    example: 'globality(modes: 1 .. 100)',
+    takes: { modes: span('modes', 'The modes.', '1 .. 100') },
+    needs: ['matrix', 'places', 'symmetry'],
+    gives: globalityGives,
+    compute({ modes: { from, to } }, found) {
+      const matrix = found.matrix();
+      const { lengths, ...places } = found.space();
+      if (!isSymmetric(matrix))
+        throw new NotApplicable('its matrix is not symmetric, so its modes do not stand at right angles');
+      const n = matrix.size,
+        last = Math.min(to, n),
+        rows = new Float64Array(last * n);
+      const { vectors } = found.kernels.algebra.symmetricEigenvectors(matrix.values, n);
+      for (let k = 0; k < last; k++) rows.set(vectors.subarray((n - 1 - k) * n, (n - k) * n), k * n);
+      return ranked(globality(rows, places, lengths), from, last, globalityGives, 'no mode has a middle');
+    },
+  }),
+];
+
+function odds(found: Study) {
+  const places = found.positions();
+  return strongPairOdds(found.correlation(), places);
+}
+/** Values by rank, without those that could not be told. */
+function ranked(
+  all: Float64Array,
+  from: number,
+  to: number,
+  { series }: { readonly series: NonNullable<Gives['series']> },
+  none: string,
+): Finding {
+  const curve: Curve & { steps: number[]; values: number[] } = { steps: [], values: [] };
+  for (let rank = from; rank <= to; rank++) {
+    if (!Number.isFinite(all[rank - 1])) continue;
+    curve.steps.push(rank);
+    curve.values.push(all[rank - 1]);
+  }
+  if (curve.values.length === 0) throw new NotApplicable(none);
+  return seriesFinding(curve, series);
+}
+function finite(value: number, none: string): number {
+  if (Number.isFinite(value)) return value;
+  throw new NotApplicable(none);
+}

@@ -1,0 +1,48 @@
+/** The measures, family by family. To add one: its record, in the array of its family. */
+import type { FunctionEntry } from '../entry.ts';
+import type { CallForm } from '../forms.ts';
+import { activityMeasures, modesEntry } from './activity.ts';
+import { geneMeasures } from './gene-networks.ts';
+import { count, populationMeasure } from './growth.ts';
+import { laterMeasures } from './later.ts';
+import { accuracy, loss } from './learning.ts';
+import { memoryMeasures } from './memory.ts';
+import { type Measure, measureEntry } from './record.ts';
+import { spectrumMeasures } from './spectra.ts';
+import { structureMeasures } from './structure.ts';
+import { subjectEntries } from './subjects.ts';
+
+export { learningCurves } from './learning.ts';
+export type { Gives, LearningCurve, Measure, Need } from './record.ts';
+export { exponent, fitMeant, ranksMeant, usualRanks } from './spectra.ts';
+
+export const measures: readonly Measure[] = [
+  accuracy,
+  loss,
+  count,
+  ...structureMeasures,
+  ...geneMeasures,
+  populationMeasure,
+  ...spectrumMeasures,
+  ...activityMeasures,
+  ...memoryMeasures,
+];
+const byName: ReadonlyMap<string, Measure> = new Map(measures.map((record) => [record.name, record]));
+/** Undefined for words of later versions, and for what is no measure. */
+export const measureNamed = (name: string): Measure | undefined => byName.get(name);
+/** The measure that a canonical call means. @throws Error for a call that no version of the language makes */
+export function measureCalled({ call }: CallForm): Measure {
+  const found = byName.get(call);
+  if (found) return found;
+  throw new Error(`the measure ${call} is not known to this version; there are ${[...byName.keys()].join(', ')}`);
+}
+/** Whether no seed draws it: it is taken of a gene network. */
+export const isOfGenes = (form: CallForm): boolean => measureNamed(form.call)?.isOfGenes?.(form.takes) ?? false;
+
+/** As the vocabulary shows them, and what they are taken of. */
+export const measureEntries: readonly FunctionEntry[] = [
+  ...measures.map(measureEntry),
+  ...subjectEntries,
+  modesEntry,
+  ...laterMeasures.map(measureEntry),
+];

@@ -1,0 +1,63 @@
+/** Measures of later versions: they check, complete and are explained; running them is refused in plain words. */
+import { quantity } from '../entry.ts';
+import { measured, optional, parameter, share, spanOf, word } from '../parameters.ts';
+import { time } from '../units.ts';
+import type { LaterMeasure } from './record.ts';
+import { matrix } from './subjects.ts';
+
+const later = (name: string, takes: LaterMeasure['takes'], documentation: string, example: string): LaterMeasure => ({
+  name,
+  takes,
+  documentation,
+  example,
+  status: 'later',
+});
+const delays = parameter(
+  {
+    ...quantity(time, { counts: ['steps', 'bins'], least: 0 }),
+    range: true,
+    says: 'a range',
+    example: '1 .. 60 steps',
+  },
+  'The delays.',
+  spanOf,
+);
+const neurons = word({}, 'Which neurons.', {
+  unrecorded: 'Neurons that training did not see.',
+  recorded: 'Neurons that training saw.',
+});
+
+export const laterMeasures: readonly LaterMeasure[] = [
+  later(
+    'memory_capacity',
+    { delays, hold: optional(measured(time, 'How long each input is held.', { least: 0 })) },
+    'Sum over delays of the r² with which a past input can be read.',
+    'memory_capacity(delays: 1 .. 60 steps)',
+  ),
+  later('lyapunov', {}, 'Largest Lyapunov exponent, per second.', 'lyapunov()'),
+  later(
+    'resilience',
+    { lesion: share('Share of neurons removed.') },
+    'What is left after a lesion.',
+    'resilience(lesion: 10 %)',
+  ),
+  later('active_information', {}, 'Active information storage.', 'active_information()'),
+  later('entropy', { matrix }, 'Entropy of the weights.', 'entropy(recurrent)'),
+  later('modularity', { matrix }, 'Modularity of the graph.', 'modularity(strongest(recurrent, 10 %))'),
+  later(
+    'small_world',
+    {
+      matrix,
+      null: optional(word({}, 'What it is compared with.', { rewired: 'Degrees kept.', random: 'Edges anywhere.' })),
+    },
+    'Clustering over path length, against a null.',
+    'small_world(recurrent, null: rewired)',
+  ),
+  later(
+    'error',
+    { neurons },
+    'Squared error divided by the teacher’s variance, per neuron, then averaged.',
+    'error(unrecorded)',
+  ),
+  later('mse', { neurons }, 'Mean squared error in units of activity.', 'mse(unrecorded)'),
+];

@@ -1,0 +1,41 @@
+/** How well a condition has learnt. */
+import { word } from '../parameters.ts';
+import type { CurvePoint } from '../../engine/training/index.ts';
+import { type Forms, type Gives, givesShare, type LearningCurve, measure } from './record.ts';
+
+const set = word({ test: 'The test set.', train: 'The training set.' }, 'On which samples.', {
+  validation: 'The validation set.',
+});
+/** The curve of the test set ends in the measure of the test set. */
+const ofTest =
+  (curve: LearningCurve) =>
+  (takes: Forms): LearningCurve | undefined =>
+    takes.set === 'test' ? curve : undefined;
+
+export const accuracy = measure({
+  name: 'accuracy',
+  documentation: 'Share of samples classified correctly, 0 .. 1, after the last epoch.',
+  example: 'accuracy(test)',
+  takes: { set },
+  needs: ['training'],
+  gives: givesShare,
+  curve: ofTest('accuracy'),
+  compute: ({ set }, study) => ({ value: study.scores(set).accuracy }),
+});
+export const loss = measure({
+  name: 'loss',
+  documentation: 'Mean loss per sample (cross-entropy in nats for classes).',
+  example: 'loss(test)',
+  takes: { set },
+  needs: ['training'],
+  gives: { unit: 'nats' },
+  curve: ofTest('loss'),
+  compute: ({ set }, study) => ({ value: study.scores(set).loss }),
+});
+
+/** Curves that every training leaves, also where no measure asks for them. */
+export const learningCurves: Readonly<Record<CurvePoint['measure'], Gives>> = {
+  accuracy: accuracy.gives,
+  loss: loss.gives,
+  training_loss: loss.gives,
+};

@@ -1,0 +1,94 @@
+/**
+ * A measure is one record: what it can be taken of, what it takes, what it gives, and what computes it. Checks,
+ * completion, help, axes, tables, comparisons and notes are views of it.
+ */
+import type { FunctionEntry } from '../entry.ts';
+import type { CitationKey } from '../citations.ts';
+import type { Curve, Finding } from '../finding.ts';
+import type { Form } from '../forms.ts';
+import { type Arguments, decoded, type Described, entryOf, type Parameters } from '../parameters.ts';
+import { type ResultUnit, resultUnits, type SeriesOver, seriesOver } from '../quantities.ts';
+import type { Study } from '../study.ts';
+
+/**
+ * What a condition must have. `spectrum`: activity, or a matrix whose covariance is exact; `counts`: activity without a
+ * sign; `symmetry`: of the matrix.
+ */
+export type Need = 'training' | 'matrix' | 'activity' | 'spectrum' | 'counts' | 'places' | 'symmetry' | 'dynamics';
+
+/** What it gives: a number in a unit, a share of 0 .. 1, or a series. */
+export interface Gives {
+  readonly unit: ResultUnit;
+  readonly share?: true;
+  readonly series?: {
+    readonly over: SeriesOver;
+    /** Which number of it stands in tables. A claim must say which it means, unless it is the last. */
+    readonly stands: 'first' | 'mean' | 'last';
+  };
+}
+export const givesNumber: Gives = { unit: 'number' };
+export const givesShare: Gives = { unit: 'number', share: true };
+
+export interface MeasureDeclaration<Takes extends Parameters<Study>> extends Described {
+  readonly takes: Takes;
+  readonly needs: readonly Need[];
+  readonly gives: Gives;
+  readonly sources?: readonly CitationKey[];
+  /** Taken of a gene network, so that no seed draws it: always, or for some arguments. */
+  readonly isOfGenes?: (takes: Forms) => boolean;
+  /** The learning curve that ends in it, where there is one. */
+  readonly curve?: (takes: Forms) => LearningCurve | undefined;
+  /** Gives a value for a matrix that is not symmetric as it would for one that is: S072 says so where that matters. */
+  readonly readsSymmetry?: true;
+  /** Of what two halves of the neurons share: half as many values as there are neurons. */
+  readonly ofHalves?: true;
+  /** How a table of it over fates is headed, where its word does not say it. */
+  readonly heading?: string;
+  /** @throws NotApplicable, RangeError with the reason, where there is no such number. */
+  readonly compute: (given: Arguments<Takes>, study: Study) => Finding;
+}
+export type Forms = Readonly<Record<string, Form>>;
+export type LearningCurve = 'accuracy' | 'loss';
+
+/** A declared measure, its arguments still canonical. */
+export interface Measure extends Omit<MeasureDeclaration<Parameters<Study>>, 'compute' | 'takes'> {
+  readonly takes: Parameters<never>;
+  readonly find: (takes: Forms, study: Study) => Finding;
+}
+export function measure<Takes extends Parameters<Study>>({ compute, ...declared }: MeasureDeclaration<Takes>): Measure {
+  return {
+    ...declared,
+    takes: declared.takes,
+    find: (forms, study) => compute(decoded(declared.takes, forms, study), study),
+  };
+}
+
+/** A measure of a later version: it checks, and running it is refused in plain words. */
+export type LaterMeasure = Described & { readonly takes: Parameters<never>; readonly status: 'later' };
+
+/** As the vocabulary shows it. */
+export function measureEntry(record: Measure | LaterMeasure): FunctionEntry {
+  const entry = entryOf(record, 'measure', record.takes);
+  if (!('gives' in record)) return entry;
+  const { unit, share, series } = record.gives;
+  return {
+    ...entry,
+    dimension: resultUnits[unit].dimension,
+    ...(share && { share }),
+    ...(series && series.stands !== 'last' && { series: seriesOver[series.over].says }),
+    ...(record.sources && { sources: record.sources }),
+  };
+}
+
+/** A series and the number of it that stands in tables. */
+export function seriesFinding(series: Curve, { stands }: NonNullable<Gives['series']>): Finding {
+  const { values } = series;
+  switch (stands) {
+    case 'first':
+      return { value: values[0], series };
+    case 'last':
+      return { value: values[values.length - 1], series };
+    case 'mean':
+      return { value: values.reduce((sum, value) => sum + value, 0) / values.length, series };
+  }
+}

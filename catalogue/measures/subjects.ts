@@ -1,0 +1,74 @@
+/** What measures are taken of: a matrix, cells, synapses, a growth, genes. */
+import type { Matrix } from '../../engine/connectivity/index.ts';
+import type { Growth } from '../../engine/development/index.ts';
+import type { FunctionEntry, Type } from '../entry.ts';
+import { call, choice, either, noun } from '../entry.ts';
+import { type Form, isCallForm, isNamed } from '../forms.ts';
+import { entryOf, nameOf, optional, type Parameter, type Parameters, parameter, share } from '../parameters.ts';
+import type { Study } from '../study.ts';
+
+const part = choice(
+  ['recurrent', 'The recurrent weights of the condition’s network.'],
+  ['input', 'Its input weights.', 'later'],
+  ['readout', 'Its readout weights.', 'later'],
+);
+const matrixType: Type = either(
+  either(part, noun('connect')),
+  call('matrix', 'strongest(recurrent, 10 %)'),
+  'a matrix: `recurrent`, a connect noun, or a call',
+);
+export const matrix: Parameter<Matrix, Study> = parameter(matrixType, 'A matrix.', (form, study) =>
+  isNamed(form) ? study.matrixOf(form.named) : study.matrix(),
+);
+
+const named = (form: Form | undefined): string => {
+  if (isNamed(form)) return form.named;
+  throw new Error(`${JSON.stringify(form)} stands where the name of a noun is taken`);
+};
+const development = parameter(noun('develop'), 'A development.', (form, study: Study) => study.growth(named(form)));
+export const develop: Parameter<Growth, Study> = development;
+export const cellsType: Type = call('cells', 'cells(cortex)');
+/** Cells or synapses of a growth, as the call says: `cells(cortex)`. */
+export interface Grown {
+  readonly part: 'cells' | 'synapses';
+  readonly growth: Growth;
+}
+export function grownOf(form: Form | undefined, study: Study): Grown | undefined {
+  if (!isCallForm(form)) return undefined;
+  const growth = development.decode(form.takes.develop, study);
+  return { part: form.call === 'synapses' ? 'synapses' : 'cells', growth };
+}
+export const grown: Parameter<Growth, Study> = parameter(cellsType, 'What is measured.', (form, study) => {
+  const found = grownOf(form, study);
+  if (found) return found.growth;
+  throw new Error(`${JSON.stringify(form)} stands where cells or synapses are taken`);
+});
+export const ofFate: Parameter<string | undefined> = optional(nameOf('fate', 'neuron', 'Only cells of this fate.'));
+/** Which network it is, is settled before a job is made: the condition's own, or the one named. */
+export const genes: Parameter<undefined> = optional(
+  parameter(noun('genes'), 'The genes; otherwise those that the condition is, or depends on.', () => undefined),
+);
+
+const takesDevelop = { develop: development } satisfies Parameters<Study>;
+export const subjectEntries: readonly FunctionEntry[] = [
+  entryOf(
+    { name: 'cells', documentation: 'The cells at the end of a development.', example: 'cells(cortex)' },
+    'cells',
+    takesDevelop,
+  ),
+  entryOf(
+    { name: 'synapses', documentation: 'The synapses at the end of a development.', example: 'synapses(cortex)' },
+    'cells',
+    takesDevelop,
+  ),
+  entryOf(
+    {
+      name: 'strongest',
+      documentation: 'The strongest share of connections.',
+      example: 'strongest(recurrent, 10 %)',
+      status: 'later',
+    },
+    'matrix',
+    { matrix, share: share('The share.') } satisfies Parameters<Study>,
+  ),
+];

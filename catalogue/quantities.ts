@@ -1,0 +1,31 @@
+/**
+ * How a person reads a result: the units that measures are given in, and what a series runs over. Values are kept in SI
+ * units; `factor` times a value is what stands on an axis and in a table.
+ */
+import { type Dimension, length, number, time } from './units.ts';
+
+export interface ShownUnit {
+  readonly unit: string;
+  readonly factor: number;
+}
+/** Of what a measure gives: a pure number, or one in a unit. */
+export const resultUnits = {
+  number: { unit: '', factor: 1, dimension: number },
+  metres: { unit: 'µm', factor: 1e6, dimension: length },
+  seconds: { unit: 's', factor: 1, dimension: time },
+  nats: { unit: 'nats', factor: 1, dimension: number },
+} as const satisfies Readonly<Record<string, ShownUnit & { readonly dimension: Dimension }>>;
+export type ResultUnit = keyof typeof resultUnits;
+/** A proportion lies in 0 .. 1, and is read in per cent. */
+export const proportion = { unit: '%', factor: 100, limits: [0, 1] } as const;
+
+/** What a series runs over: how a text calls it, and its axis. */
+export const seriesOver = {
+  rank: { says: 'rank', label: 'Rank', unit: '', factor: 1, scale: 'log' },
+  distance: { says: 'distance', label: 'Distance', unit: 'µm', factor: 1e6, scale: 'linear' },
+  delay: { says: 'delay', label: 'Delay', unit: 's', factor: 1, scale: 'linear' },
+  step: { says: 'step of the growth', label: 'Step', unit: '', factor: 1, scale: 'linear' },
+} as const satisfies Readonly<
+  Record<string, ShownUnit & { readonly says: string; readonly label: string; readonly scale: 'log' | 'linear' }>
+>;
+export type SeriesOver = keyof typeof seriesOver;

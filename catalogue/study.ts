@@ -1,0 +1,64 @@
+import type { Modes, Recorded, Timescales } from '../engine/activity/index.ts';
+import type { Matrix } from '../engine/connectivity/index.ts';
+import type { Growth } from '../engine/development/index.ts';
+import type { GeneNetwork } from '../engine/genes/index.ts';
+import type { KernelBackend } from '../engine/kernels/index.ts';
+import type { Bulk, ExponentFit, SpectrumEstimator } from '../engine/spectra/index.ts';
+import type { MemoryCurve } from '../engine/tasks/working-memory.ts';
+import type { Scores } from '../engine/training/index.ts';
+
+/**
+ * What can be found out about one condition for one seed, each when it is first asked for, and once. Nouns go by the
+ * names that the file gives them, and are as the condition has changed them.
+ * @throws NotApplicable from every function, where the condition has no such thing
+ */
+export interface Study {
+  /** Keys the draws of an analysis: a recording is split alike for every seed. */
+  readonly key: { readonly seed: number; readonly stream: string };
+  readonly kernels: KernelBackend;
+  /** The circuit's weights as they are used: row = post-synaptic. */
+  matrix(): Matrix;
+  /** Of a `connect` of the file. */
+  matrixOf(connect: string): Matrix;
+  /** Eigenvalues of the matrix, by falling real part. */
+  eigenvalues(): Eigenvalues;
+  bulk(): Bulk;
+  /** Of a `develop` of the file. */
+  growth(develop: string): Growth;
+  /** The gene network that the measure means. */
+  genes(): GeneNetwork;
+  scores(set: 'test' | 'train'): Scores;
+  activity(): Recorded;
+  /** Width of a bin of the activity, in seconds. */
+  bin(): number;
+  /** Variances by rank, falling; of a matrix the exact ones, of activity those that the estimator finds. */
+  spectrum(estimator: SpectrumEstimator): Float64Array;
+  modes(settings: DmdSettings): Modes;
+  /** Of at least so many components. */
+  timescales(components: number): Timescales;
+  /** Of the z-scored activity: neurons × neurons. */
+  correlation(): Float64Array;
+  /** Places of the recorded neurons, neurons × dimensions, in metres. */
+  positions(): Places;
+  /** Places of the neurons of the matrix, and the edge lengths of their space. */
+  space(): Places & { readonly lengths: readonly number[] };
+  /** Runs the network of a `dynamics` through a task, and reads out what it remembers. */
+  recall(task: string, readOut: ReadOut): MemoryCurve & { readonly delays: readonly number[] };
+  /** What symmetric Gaussian matrices of that size and largest real part have for an exponent: beside an exact one. */
+  expectedExponent(fit: ExponentFit): { readonly value: number; readonly spread: number } | undefined;
+}
+export type ReadOut = 'delayed choice' | 'zero-shot recall';
+export interface Eigenvalues {
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+}
+export interface Places {
+  readonly positions: Float64Array;
+  readonly dimensions: number;
+}
+/** `lag` in bins, `ranks` components at most, `ridge` on the diagonal of the covariance. */
+export interface DmdSettings {
+  readonly lag: number;
+  readonly ranks: number;
+  readonly ridge: number;
+}

@@ -1,0 +1,54 @@
+import {
+  analyseNetwork,
+  fateFractions,
+  fateShares,
+  type GeneNetwork,
+  minimalStart,
+  type Share,
+} from '../genes/index.ts';
+
+/** What `count(…)` of genes may count, as the language writes it. */
+export const countedInGenes = {
+  attractors: 'Where the network ends: steady states and oscillations.',
+  steady_states: 'Attractors of one state.',
+  oscillations: 'Attractors of more than one state.',
+} as const;
+
+/** What several measures of one network rest on is found once for it. */
+function oncePerNetwork<Found extends object>(find: (network: GeneNetwork) => Found): (network: GeneNetwork) => Found {
+  const known = new WeakMap<GeneNetwork, Found>();
+  return (network) => {
+    const found = known.get(network) ?? find(network);
+    known.set(network, found);
+    return found;
+  };
+}
+const endsOf = oncePerNetwork((network) => analyseNetwork(network, { basins: false }));
+const sharesOf = oncePerNetwork((network) => fateShares(network));
+
+/** @throws RangeError where they cannot all be found. */
+export function endsCounted(network: GeneNetwork, of: keyof typeof countedInGenes): number {
+  const { attractors, count: all, complete, unfinished } = endsOf(network);
+  if (!complete) throw new RangeError(`the attractors cannot be counted: ${unfinished}`);
+  if (of === 'attractors') return Number(all);
+  if (String(attractors.length) !== all)
+    throw new RangeError(`there are ${all} attractors, too many to tell steady states and oscillations apart`);
+  const steady = attractors.filter(({ kind }) => kind === 'steady').length;
+  return of === 'steady_states' ? steady : attractors.length - steady;
+}
+/** Probability of ending in the fate from a uniform start with inputs as set. @throws RangeError for an unknown fate */
+export function basin(network: GeneNetwork, fate: string): Share {
+  return shareOf(sharesOf(network).fates, network, fate);
+}
+/** Probability of ending in the fate from the smallest state that has another. @throws RangeError for unknown fates */
+export function absorption(network: GeneNetwork, fate: string, from: string): Share {
+  const start = minimalStart(network, from);
+  if (!start) throw new RangeError(`no state of the genes has the fate ${from}`);
+  return shareOf(fateFractions(network, start.text).fates, network, fate);
+}
+function shareOf(shares: Readonly<Record<string, Share>>, { fates }: GeneNetwork, fate: string): Share {
+  const found = shares[fate];
+  if (!found)
+    throw new RangeError(`no fate is called "${fate}"; known: ${fates.map(({ name }) => name).join(', ') || 'none'}`);
+  return found;
+}

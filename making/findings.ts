@@ -1,0 +1,186 @@
+import {
+  correlation,
+  directSpectrum,
+  dmd,
+  type Key,
+  type Modes,
+  type Recorded,
+  sharedVariance,
+  svca,
+  type Timescales,
+  timescales,
+} from '../engine/activity/index.ts';
+import { eigenvaluesOf, type Matrix } from '../engine/connectivity/index.ts';
+import type { KernelBackend, LinearAlgebra } from '../engine/kernels/index.ts';
+import {
+  type Bulk,
+  bulkOf,
+  covarianceSpectrum,
+  type ExponentFit,
+  fitExponent,
+  type SpectrumEstimator,
+  tridiagonalGoe,
+  varianceOfModes,
+} from '../engine/spectra/index.ts';
+import { mean } from '../engine/statistics/index.ts';
+import { NotApplicable } from '../catalogue/not-applicable.ts';
+import type { DmdSettings } from '../catalogue/study.ts';
+import type { Noun } from '../language/specification.ts';
+import type { CachedAlgebra } from './cached-algebra.ts';
+import type { Wiring } from './circuits.ts';
+import type { Ensemble } from './ensemble.ts';
+import { recentResults } from './recent-results.ts';
+
+/** The kernels of a job: of one matrix or one correlation, eigenvalues are found once. */
+export type Kernels = KernelBackend & { readonly algebra: CachedAlgebra };
+/**
+ * What a symmetric Gaussian matrix of so many neurons with this largest real part has for an exponent over these ranks,
+ * and its deviation from matrix to matrix.
+ */
+export type Expected = (
+  neurons: number,
+  maxReal: number,
+  ranks: { readonly from: number; readonly to: number },
+) => Expectation;
+export interface Expectation {
+  readonly value: number;
+  readonly spread: number;
+}
+/** What can be found about a condition, and what of it: a matrix, activity, or both. */
+export interface Studied {
+  readonly noun: Noun;
+  readonly seed: number;
+  readonly wiring?: Wiring;
+  readonly ensemble?: Ensemble;
+  readonly activity?: Recorded;
+  readonly kernels: Kernels;
+  readonly expected: Expected;
+  readonly onFraction?: (fraction: number) => void;
+}
+
+/**
+ * Spectra, modes and timescales of one condition and seed: each is found when it is first asked for, once, and then
+ * kept for the run's folder.
+ */
+export interface Findings {
+  readonly studied: Studied;
+  readonly spectra: ReadonlyMap<SpectrumEstimator, Float64Array>;
+  readonly decompositions: readonly { readonly settings: DmdSettings; readonly modes: Modes }[];
+  readonly longest: Timescales | undefined;
+  spectrum(estimator: SpectrumEstimator): Float64Array;
+  modes(settings: DmdSettings): Modes;
+  /** Of at least so many components. */
+  timescales(pcs: number): Timescales;
+  correlation(): Float64Array;
+  eigenvalues(): { readonly re: Float64Array; readonly im: Float64Array };
+  bulk(): Bulk;
+  /** Beside the exponent of an exact covariance. */
+  expectedExponent(fit: ExponentFit): Expectation | undefined;
+}
+
+/** @throws NotApplicable where the condition has no such thing; RangeError, Unstable … from the engine. */
+export function findingsOf(studied: Studied): Findings {
+  const { wiring, ensemble, activity, kernels, onFraction } = studied;
+  const spectra = new Map<SpectrumEstimator, Float64Array>(),
+    decompositions: { readonly settings: DmdSettings; readonly modes: Modes }[] = [];
+  const correlations = recentResults<Float64Array>(1),
+    bulks = recentResults<Bulk>(1);
+  let longest: Timescales | undefined;
+  const matrix = (): Matrix => matrixOf(studied);
+  const recorded = (): Recorded => activityOf(studied);
+  const key = keyOf(studied);
+  const eigenvalues = () => ensemble ?? eigenvaluesOf(matrix(), kernels.algebra);
+  const estimate = (estimator: SpectrumEstimator): Float64Array => {
+    switch (estimator) {
+      case 'covariance':
+        return ensemble ? varianceOfModes(ensemble.re) : covarianceSpectrum(matrix(), kernels.algebra);
+      case 'direct':
+        return directSpectrum(recorded(), kernels, onFraction);
+      case 'shared_variance':
+        return sharedVariance(recorded(), key, kernels, { onProgress: onFraction });
+      case 'svca':
+        return svca(recorded(), key, kernels, { onProgress: onFraction });
+    }
+  };
+  return {
+    studied,
+    spectra,
+    decompositions,
+    eigenvalues,
+    get longest() {
+      return longest;
+    },
+    spectrum(estimator) {
+      const found = spectra.get(estimator) ?? estimate(estimator);
+      spectra.set(estimator, found);
+      return found;
+    },
+    modes(settings) {
+      const known = decompositions.find(
+        ({ settings: { lag, ranks, ridge } }) =>
+          lag === settings.lag && ranks === settings.ranks && ridge === settings.ridge,
+      );
+      if (known) return known.modes;
+      const modes = dmd(recorded(), { ...settings, onProgress: onFraction }, kernels);
+      decompositions.push({ settings, modes });
+      return modes;
+    },
+    timescales(pcs) {
+      if (!longest || longest.constants.length < pcs)
+        longest = timescales(recorded(), { pcs, onProgress: onFraction }, key, kernels);
+      return longest;
+    },
+    correlation: () => correlations.get(null, () => correlation(recorded(), kernels, onFraction)),
+    bulk: () => bulks.get(null, () => bulkOf(matrix(), eigenvalues())),
+    expectedExponent(fit) {
+      if ((!wiring && !ensemble) || activity) return undefined;
+      const { re } = eigenvalues(),
+        [largest] = re;
+      return largest > 0 && largest < 1 ? studied.expected(re.length, Number(largest.toPrecision(6)), fit) : undefined;
+    },
+  };
+}
+
+/**
+ * Each finite-size expectation once, from spectra of symmetric Gaussian matrices (Dumitriu & Edelman's tridiagonal
+ * ones): 20 of them, 5 of large ones.
+ */
+export function expectations(algebra: LinearAlgebra): Expected {
+  const expected = recentResults<Expectation>(100);
+  return (neurons, maxReal, { from, to }) =>
+    expected.get([neurons, maxReal, from, to], () => {
+      const alphas = Array.from({ length: neurons > 4000 ? 5 : 20 }, (_, sample) => {
+        const { diagonal, beside } = tridiagonalGoe(neurons, { seed: sample + 1, stream: 'expectation' });
+        const values = algebra.tridiagonalEigenvalues(diagonal, beside).reverse();
+        return fitExponent(
+          values.map((value) => 1 / (2 * (1 - (value * maxReal) / values[0]))),
+          { from, to },
+        ).alpha;
+      });
+      const value = mean(alphas);
+      return {
+        value,
+        spread: Math.sqrt(alphas.reduce((sum, alpha) => sum + (alpha - value) ** 2, 0) / (alphas.length - 1)),
+      };
+    });
+}
+
+export function matrixOf({ noun, wiring, ensemble }: Studied): Matrix {
+  if (wiring) return wiring.matrix;
+  if (ensemble) throw new NotApplicable('`weights goe` draws eigenvalues without a matrix');
+  throw new NotApplicable(noun.noun === 'network' ? 'it has no recurrent layer' : 'it has no matrix');
+}
+export function activityOf({ activity }: Studied): Recorded {
+  if (activity) return activity;
+  throw new NotApplicable('it has no activity; a `dynamics` of the matrix would have');
+}
+
+/** What keys the draws of an analysis: a recording is split alike for every seed, and so are its surrogates. */
+export function keyOf({ noun, seed }: Pick<Studied, 'noun' | 'seed'>): Key {
+  return noun.noun === 'data' ? { seed: 0, stream: noun.name } : { seed, stream: noun.stream };
+}
+
+export const isReal = ({ re, im }: { readonly re: Float64Array; readonly im: Float64Array }): boolean => {
+  const largest = re.reduce((most, real, i) => Math.max(most, Math.hypot(real, im[i])), 0);
+  return im.every((imaginary) => Math.abs(imaginary) <= 1e-7 * largest);
+};
