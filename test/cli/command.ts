@@ -49,7 +49,18 @@ function build(): void {
     projectFile('dist', name),
   );
   const oldest = Math.min(...bundles.map((file) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
-  const sources = ['cli', 'runs', 'figures', 'language', 'grammar', 'formats', 'engine'].flatMap((folder) =>
+  const sources = [
+    'cli',
+    'figures',
+    'runs',
+    'results',
+    'making',
+    'language',
+    'catalogue',
+    'grammar',
+    'formats',
+    'engine',
+  ].flatMap((folder) =>
     fs
       .readdirSync(projectFile(folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
