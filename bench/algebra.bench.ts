@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { simulate } from '../engine/dynamics/index.ts';
 import type { KernelBackend, LinearAlgebra } from '../engine/kernels/index.ts';
 import { stream } from '../engine/random/index.ts';
-import type { Backend } from '../engine/training/index.ts';
+import type { Backend } from '../engine/learning/index.ts';
 import { listBackends, openBackend } from '../runs/execute/backends.ts';
 import { median } from './bench-data.ts';
 import { startNumPy } from './peer.ts';

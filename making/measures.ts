@@ -1,7 +1,7 @@
 import type { Matrix } from '../engine/connectivity/index.ts';
 import type { Growth } from '../engine/development/index.ts';
 import { findMeasure, measures, type Series } from '../engine/measures/index.ts';
-import type { Scores } from '../engine/training/index.ts';
+import type { ClassifierScores } from '../engine/learning/index.ts';
 import type { ConnectNoun, DevelopNoun, MeasureSpec, Noun } from '../language/specification.ts';
 import { wordOf } from '../language/calls.ts';
 import { NotApplicable } from './not-applicable.ts';
@@ -10,7 +10,7 @@ import { nounsIn } from '../language/nouns-within.ts';
 /** What a condition has for measuring, for one seed; absent where it has none. */
 export interface Subject {
   readonly noun: Noun;
-  readonly scores?: { readonly test: Scores; readonly train: () => Scores };
+  readonly scores?: { readonly test: ClassifierScores; readonly train: () => ClassifierScores };
   /** The circuit's matrix as it is used. */
   readonly matrix?: () => Matrix;
   readonly wire: (connect: ConnectNoun) => Matrix;
@@ -50,7 +50,7 @@ export function measure({ call, nouns, text }: MeasureSpec, subject: Subject): M
   );
 }
 
-function scoresOf(set: string | undefined, { scores }: Subject): Scores {
+function scoresOf(set: string | undefined, { scores }: Subject): ClassifierScores {
   if (!scores) throw new NotApplicable('nothing is trained, so there is no accuracy or loss');
   return set === 'train' ? scores.train() : scores.test;
 }

@@ -6,7 +6,7 @@ import type { Matrix } from '../../engine/connectivity/index.ts';
 import { type Simulation, simulate } from '../../engine/dynamics/index.ts';
 import type { KernelBackend } from '../../engine/kernels/index.ts';
 import { chainSpectrum } from '../../engine/spectra/index.ts';
-import type { Backend } from '../../engine/training/index.ts';
+import type { Backend } from '../../engine/learning/index.ts';
 import { backendsHere } from '../kernels/problems.ts';
 
 const backends = (await backendsHere('kernels')) as readonly Backend[] as readonly KernelBackend[],
