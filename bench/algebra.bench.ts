@@ -74,11 +74,7 @@ const tasks: readonly Task[] = [
         simulate(
           { size: n, values: a.map((value) => 0.4 * value) },
           {
-            activation: 'linear',
-            tau: 0.02,
-            dt: 0.002,
-            noise: 1,
-            perStep: true,
+            motion: { law: 'leaky', activation: 'identity', tau: 0.02, dt: 0.002, noise: 1, noiseScale: 'step' },
             duration: 2,
             discard: 1.998,
             starts: 20,

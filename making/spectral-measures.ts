@@ -1,16 +1,13 @@
 import {
   branching,
   connectionRecovery,
-  delayedChoice,
   globality,
   populationActivity,
   realFraction,
-  type RecallTask,
   type Recorded,
   rotations,
   SignedActivity,
   strongPairOdds,
-  zeroShotRecall,
 } from '../engine/activity/index.ts';
 import { isSymmetric } from '../engine/connectivity/index.ts';
 import type { Expression } from '../engine/expressions/index.ts';
@@ -22,9 +19,11 @@ import {
   transientGain,
   Unstable,
 } from '../engine/spectra/index.ts';
+import { delayedChoice, type RecallTask, zeroShotRecall } from '../engine/tasks/index.ts';
 import type { MeasureSpec, TaskNoun } from '../language/specification.ts';
 import { argument, isCall, numberOf, rangeOf, wordOf } from '../language/calls.ts';
 import { type DmdSettings, type Findings, keyOf } from './study.ts';
+import { motionOf } from './motion.ts';
 import { NotApplicable } from './not-applicable.ts';
 import type { SpectrumEstimator } from '../engine/spectra/index.ts';
 import type { Facts } from '../catalogue/finding.ts';
@@ -230,15 +229,9 @@ function remembered(
   const { noun, seed, kernels, onFraction } = findings.studied,
     matrix = wired(findings);
   if (noun.noun !== 'dynamics') throw new NotApplicable('it does not run: a `dynamics` of the matrix would');
-  const { activation, discrete, tau, dt, noise, perStep } = noun,
-    { stimulus, magnitude, features, trials, stimuli, interval, delays, readout, ridge } = task;
+  const { stimulus, magnitude, features, trials, stimuli, interval, delays, readout, ridge } = task;
   const asked = {
-    activation: activation ?? 'linear',
-    discrete,
-    tau,
-    dt,
-    noise,
-    perStep,
+    motion: motionOf(noun),
     shown: stimulus,
     magnitude,
     features,

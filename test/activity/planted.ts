@@ -1,4 +1,4 @@
-import type { Activity } from '../../engine/activity/index.ts';
+import type { Activity } from '../../engine/dynamics/index.ts';
 import type { KernelBackend } from '../../engine/kernels/index.ts';
 import { stream } from '../../engine/random/index.ts';
 import type { Backend } from '../../engine/learning/index.ts';
