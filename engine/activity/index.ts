@@ -1,5 +1,4 @@
 export { type Branching, type BranchingOptions, branching, populationActivity, SignedActivity } from './branching.ts';
-export { type BranchingProcess, branchingProcess } from './branching-process.ts';
 export { type Components, correlation, directSpectrum, principalComponents } from './sampled-covariance.ts';
 export { type DmdOptions, dmd, type Modes, realFraction, type Rotations, rotations } from './dmd.ts';
 export { type Halves, type Splitting, splitNeurons } from './halves.ts';
