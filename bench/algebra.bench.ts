@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { simulate } from '../engine/dynamics/index.ts';
 import type { KernelBackend, LinearAlgebra } from '../engine/kernels/index.ts';
 import { stream } from '../engine/random/index.ts';
-import type { Backend } from '../engine/training/index.ts';
+import type { Backend } from '../engine/learning/index.ts';
 import { listBackends, openBackend } from '../runs/execute/backends.ts';
 import { median } from './bench-data.ts';
 import { startNumPy } from './peer.ts';
@@ -74,11 +74,7 @@ const tasks: readonly Task[] = [
         simulate(
           { size: n, values: a.map((value) => 0.4 * value) },
           {
-            activation: 'linear',
-            tau: 0.02,
-            dt: 0.002,
-            noise: 1,
-            perStep: true,
+            motion: { law: 'leaky', activation: 'identity', tau: 0.02, dt: 0.002, noise: 1, noiseScale: 'step' },
             duration: 2,
             discard: 1.998,
             starts: 20,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { stream } from '../engine/random/index.ts';
-import type { ImageSet } from '../engine/training/index.ts';
+import type { ImageSet } from '../engine/learning/index.ts';
 
 export const plain = { mean: [0], deviation: [1] };
 

@@ -1,7 +1,8 @@
 // One epoch of 784-300-10 with a fixed dense 300 x 300 layer on all of MNIST: reading the files, loading, 938
 // minibatches, the test set five times.
 import { stream } from '../engine/random/index.ts';
-import { type ClassifierShape, initialParameters, train } from '../engine/training/index.ts';
+import { type ClassifierShape, initialParameters } from '../engine/learning/index.ts';
+import { train } from '../engine/training/index.ts';
 import { listBackends, openBackend } from '../runs/execute/backends.ts';
 import { median, mnist, plain } from './bench-data.ts';
 
@@ -29,17 +30,9 @@ for (const { name, available, reason } of await listBackends()) {
       test = backend.images(mnist('t10k'), plain);
     const draws = stream(1, 'bench', 'circuit'),
       W = Float32Array.from({ length: 300 * 300 }, () => draws.normal() / Math.sqrt(300));
-    const trained = train({
-      backend,
-      shape,
-      initial: initialParameters(shape, 1, 'bench', W),
-      train: images,
-      test,
-      seed: 1,
-      epochs: 1,
-    })!;
-    images.release();
-    test.release();
+    const learner = backend.classifier(shape, initialParameters(shape, 1, 'bench', W));
+    const trained = train({ learner, train: images, test, seed: 1, epochs: 1 })!;
+    for (const used of [learner, images, test]) used.release();
     seconds.push((performance.now() - start) / 1000);
     accuracies.push(trained.final.accuracy);
   }

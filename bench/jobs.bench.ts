@@ -2,7 +2,8 @@
 // epoch of 784-85-10 on MNIST.
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
-import { type ClassifierShape, initialParameters, train } from '../engine/training/index.ts';
+import { type ClassifierShape, initialParameters } from '../engine/learning/index.ts';
+import { train } from '../engine/training/index.ts';
 import { openBackend } from '../runs/execute/backends.ts';
 import { median, mnist, plain } from './bench-data.ts';
 
@@ -23,10 +24,10 @@ async function work(): Promise<void> {
   const sets = [mnist('train'), mnist('t10k')];
   for await (const name of messages()) {
     const backend = await openBackend(name),
-      [images, test] = sets.map((set) => backend.images(set, plain));
-    train({ backend, shape, initial: initialParameters(shape, 1, 'bench'), train: images, test, seed: 1, epochs: 3 });
-    images.release();
-    test.release();
+      [images, test] = sets.map((set) => backend.images(set, plain)),
+      learner = backend.classifier(shape, initialParameters(shape, 1, 'bench'));
+    train({ learner, train: images, test, seed: 1, epochs: 3 });
+    for (const used of [learner, images, test]) used.release();
     parentPort!.postMessage('done');
   }
 }

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stream } from '../engine/random/index.ts';
-import { type ClassifierShape, type ImageSet, initialParameters } from '../engine/training/index.ts';
+import { type ClassifierShape, type ImageSet, initialParameters } from '../engine/learning/index.ts';
 import { listBackends, openBackend } from '../runs/execute/backends.ts';
 import { colourNoise, median, mnist, plain } from './bench-data.ts';
 import { startPyTorch } from './peer.ts';

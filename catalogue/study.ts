@@ -3,9 +3,9 @@ import type { Matrix } from '../engine/connectivity/index.ts';
 import type { Growth } from '../engine/development/index.ts';
 import type { GeneNetwork } from '../engine/genes/index.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
+import type { ClassifierScores } from '../engine/learning/index.ts';
 import type { Bulk, ExponentFit, SpectrumEstimator } from '../engine/spectra/index.ts';
-import type { MemoryCurve } from '../engine/tasks/working-memory.ts';
-import type { Scores } from '../engine/training/index.ts';
+import type { MemoryCurve } from '../engine/tasks/index.ts';
 
 /**
  * What can be found out about one condition for one seed, each when it is first asked for, and once. Nouns go by the
@@ -27,7 +27,7 @@ export interface Study {
   growth(develop: string): Growth;
   /** The gene network that the measure means. */
   genes(): GeneNetwork;
-  scores(set: 'test' | 'train'): Scores;
+  scores(set: 'test' | 'train'): ClassifierScores;
   activity(): Recorded;
   /** Width of a bin of the activity, in seconds. */
   bin(): number;

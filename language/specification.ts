@@ -3,7 +3,7 @@ import type { Keep, MatrixControlName, MatrixProgram, SpectrumScale } from '../e
 import type { GrowthProgram } from '../engine/development/growth-program.ts';
 import type { Expression } from '../engine/expressions/expression.ts';
 import type { GeneNetwork } from '../engine/genes/gene-network.ts';
-import type { Activation } from '../engine/training/backend.ts';
+import type { Activation } from '../engine/learning/index.ts';
 
 /**
  * The canonical form: what a file means, without its text. Quantities are in SI units, names are resolved, defaults are

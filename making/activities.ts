@@ -1,9 +1,10 @@
-import { type Activity, phaseRandomised, type Recorded, shifted, sourceOf } from '../engine/activity/index.ts';
-import { type Simulation, simulate } from '../engine/dynamics/index.ts';
+import { phaseRandomised, type Recorded, shifted, sourceOf } from '../engine/activity/index.ts';
+import { type Activity, type Simulation, simulate } from '../engine/dynamics/index.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
 import type { DataNoun, DynamicsNoun, RecordingControl } from '../language/specification.ts';
 import type { Wiring } from './circuits.ts';
 import { Failure } from './failure.ts';
+import { motionOf } from './motion.ts';
 
 /** The activity of a matrix: from the seed, the noun and the matrix alone. `onFraction` is told the share done. */
 export function simulated(
@@ -13,14 +14,9 @@ export function simulated(
   kernels: KernelBackend,
   onFraction: (fraction: number) => void,
 ): Activity {
-  const { run, activation, discrete, tau, dt, noise, perStep, bin } = noun;
+  const { run, bin } = noun;
   const simulation = {
-    activation: activation ?? 'linear',
-    discrete,
-    tau,
-    dt,
-    noise,
-    perStep,
+    motion: motionOf(noun),
     duration: run.duration,
     discard: run.discard,
     starts: run.starts,

@@ -3,21 +3,22 @@ import { SignedActivity } from '../engine/activity/index.ts';
 import type { Matrix } from '../engine/connectivity/index.ts';
 import type { Growth } from '../engine/development/index.ts';
 import type { GeneNetwork } from '../engine/genes/index.ts';
+import type { ClassifierScores } from '../engine/learning/index.ts';
 import { type SpectrumEstimator, Unstable } from '../engine/spectra/index.ts';
-import { delayedChoice, type RecallTask, zeroShotRecall } from '../engine/tasks/working-memory.ts';
-import type { Scores } from '../engine/training/index.ts';
+import { delayedChoice, type RecallTask, zeroShotRecall } from '../engine/tasks/index.ts';
 import type { Finding } from '../catalogue/finding.ts';
 import { measureCalled } from '../catalogue/measures/index.ts';
 import { NotApplicable } from '../catalogue/not-applicable.ts';
 import type { ReadOut, Study } from '../catalogue/study.ts';
 import { nounsIn } from '../language/nouns-within.ts';
 import type { ConnectNoun, DevelopNoun, MeasureSpec, Noun, TaskNoun } from '../language/specification.ts';
+import { motionOf } from './motion.ts';
 import { activityOf, type Findings, type Kernels, keyOf, matrixOf, type Studied } from './findings.ts';
 
 /** What a condition has besides what is found about its matrix and its activity. */
 export interface Condition {
   readonly findings: Findings;
-  readonly scores?: { readonly test: Scores; readonly train: () => Scores };
+  readonly scores?: { readonly test: ClassifierScores; readonly train: () => ClassifierScores };
   readonly wire: (connect: ConnectNoun) => Matrix;
   readonly grow: (develop: DevelopNoun) => Growth;
 }
@@ -135,15 +136,9 @@ function recalled(task: TaskNoun, readOut: ReadOut, studied: Studied): ReturnTyp
   const { noun, seed, kernels, onFraction } = studied,
     matrix = matrixOf(studied);
   if (noun.noun !== 'dynamics') throw new NotApplicable('it does not run: a `dynamics` of the matrix would');
-  const { activation, discrete, tau, dt, noise, perStep } = noun,
-    { stimulus, magnitude, features, trials, stimuli, interval, delays, readout, ridge } = task;
+  const { stimulus, magnitude, features, trials, stimuli, interval, delays, readout, ridge } = task;
   const asked = {
-    activation: activation ?? 'linear',
-    discrete,
-    tau,
-    dt,
-    noise,
-    perStep,
+    motion: motionOf(noun),
     shown: stimulus,
     magnitude,
     features,

@@ -1,4 +1,4 @@
-import type { ClassifierShape, Parameters } from '../engine/training/index.ts';
+import type { ClassifierShape, Parameters } from '../engine/learning/index.ts';
 import type { Point } from '../catalogue/finding.ts';
 import type { TrainSpec } from '../language/specification.ts';
 import type { Condition } from './study.ts';

@@ -1,15 +1,15 @@
 import {
   type Activation,
   type Backend,
+  type ClassifierScores,
   type ClassifierShape,
+  type ImageLesson,
   type ImageSet,
   initialParameters,
-  type LoadedImages,
   type Optimiser,
   type Parameters,
-  train,
-  type Trained,
-} from '../engine/training/index.ts';
+} from '../engine/learning/index.ts';
+import { train, type Trained } from '../engine/training/index.ts';
 import { writeNpy } from '../formats/index.ts';
 import type { NetworkNoun, Quantity, TrainSpec } from '../language/specification.ts';
 import type { Wiring } from './circuits.ts';
@@ -20,15 +20,16 @@ import type { Point } from '../catalogue/finding.ts';
 export type DataSets = Readonly<Record<string, { readonly train: ImageSet; readonly test: ImageSet }>>;
 /** Training and test images as the backend holds them. */
 export interface LoadedData {
-  readonly train: LoadedImages;
-  readonly test: LoadedImages;
+  readonly train: ImageLesson;
+  readonly test: ImageLesson;
 }
+export type TrainedClassifier = Trained<Parameters, keyof ClassifierScores>;
 /** Trains networks on one backend. */
 export interface Trainer {
   readonly backend: Backend;
   /** The data of a training, normalised. */
   data(training: TrainSpec): LoadedData;
-  train(network: UntrainedNetwork, training: TrainSpec, seed: number, listen: Listener): Trained;
+  train(network: UntrainedNetwork, training: TrainSpec, seed: number, listen: Listener): TrainedClassifier;
 }
 /** A network as its first parameters for a seed. */
 export interface UntrainedNetwork {
@@ -55,20 +56,23 @@ export function trainerOn(backend: Backend, dataSets: DataSets): Trainer {
     backend,
     data: dataOf,
     train({ shape, initial }, training, seed, { onPoint, onFraction }) {
-      const data = dataOf(training);
-      const trained = train({
-        backend,
-        shape,
-        initial,
-        ...data,
-        seed,
-        epochs: training.epochs as number,
-        samples: training.samples as number | undefined,
-        onPoint: ({ epoch, measure, value }) => onPoint({ measure, step: epoch, value }),
-        onStep: (done, total) => onFraction(done / total),
-      });
-      if (!trained) throw new Error('the training was abandoned');
-      return trained;
+      const data = dataOf(training),
+        learner = backend.classifier(shape, initial);
+      try {
+        const trained = train({
+          learner,
+          ...data,
+          seed,
+          epochs: training.epochs as number,
+          samples: training.samples as number | undefined,
+          onPoint: ({ epoch, measure, value }) => onPoint({ measure, step: epoch, value }),
+          onStep: (done, total) => onFraction(done / total),
+        });
+        if (!trained) throw new Error('the training was abandoned');
+        return trained;
+      } finally {
+        learner.release();
+      }
     },
   };
 }

@@ -1,5 +1,6 @@
 /** How well a condition has learnt. */
 import { word } from '../parameters.ts';
+import type { ClassifierScores } from '../../engine/learning/index.ts';
 import type { CurvePoint } from '../../engine/training/index.ts';
 import { type Forms, type Gives, givesShare, type LearningCurve, measure } from './record.ts';
 
@@ -34,7 +35,7 @@ export const loss = measure({
 });
 
 /** Curves that every training leaves, also where no measure asks for them. */
-export const learningCurves: Readonly<Record<CurvePoint['measure'], Gives>> = {
+export const learningCurves: Readonly<Record<CurvePoint<keyof ClassifierScores>['measure'], Gives>> = {
   accuracy: accuracy.gives,
   loss: loss.gives,
   training_loss: loss.gives,

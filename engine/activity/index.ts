@@ -1,6 +1,4 @@
-export { type Activity, neuronsOf, rowOf, standardised } from '../dynamics/activity.ts';
 export { type Branching, type BranchingOptions, branching, populationActivity, SignedActivity } from './branching.ts';
-export { type BranchingProcess, branchingProcess } from './branching-process.ts';
 export { type Components, correlation, directSpectrum, principalComponents } from './sampled-covariance.ts';
 export { type DmdOptions, dmd, type Modes, realFraction, type Rotations, rotations } from './dmd.ts';
 export { type Halves, type Splitting, splitNeurons } from './halves.ts';
@@ -9,7 +7,6 @@ export {
   type SharedVarianceOptions,
   type SvcaOptions,
   sharedVariance,
-  shuffledSpectrum,
   svca,
 } from './shared-variance.ts';
 export {
@@ -27,12 +24,5 @@ export {
   type StrongPairs,
   strongPairOdds,
 } from './odds-by-distance.ts';
-export { type Key, phaseRandomised, shifted, shiftedInHalves } from './surrogates.ts';
+export { type Key, phaseRandomised, shifted } from './surrogates.ts';
 export { timeConstant, type TimescaleOptions, type Timescales, timescales } from './timescales.ts';
-export {
-  delayedChoice,
-  type MemoryCurve,
-  type MemoryTask,
-  type RecallTask,
-  zeroShotRecall,
-} from '../tasks/working-memory.ts';

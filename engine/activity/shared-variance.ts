@@ -1,10 +1,10 @@
 import { stream } from '../random/index.ts';
-import type { Activity } from '../dynamics/activity.ts';
 import { crossCovariance, type Part } from './sampled-covariance.ts';
 import { type Splitting, splitNeurons } from './halves.ts';
 import { singularVectors } from './singular-vectors.ts';
+import type { Activity } from '../dynamics/activity.ts';
 import { type ActivityKernels, type Progress, type Recorded, runsOf, scalingOf, sourceOf } from './activity-source.ts';
-import { type Key, shiftedInHalves } from './surrogates.ts';
+import type { Key } from './surrogates.ts';
 
 export interface SharedVarianceOptions {
   readonly splitting?: Splitting;
@@ -32,19 +32,6 @@ export function sharedVariance(
     onProgress,
   );
   return kernels.algebra.singularValues(covariance, left.length, right.length);
-}
-
-/**
- * The same after 500 rounds in which a random half of the neurons is shifted in time: what is left of shared variance
- * when nothing is shared.
- */
-export function shuffledSpectrum(
-  activity: Activity,
-  key: Key,
-  kernels: ActivityKernels,
-  { rounds = 500, ...options }: SharedVarianceOptions & { readonly rounds?: number } = {},
-): Float64Array {
-  return sharedVariance(shiftedInHalves(activity, key, rounds), key, kernels, options);
 }
 
 export interface SvcaOptions extends SharedVarianceOptions {

@@ -37,25 +37,6 @@ export function shifted(
   return { ...activity, values };
 }
 
-/**
- * As the study's control: `rounds` times a random half of the neurons is shifted round the whole recording by one
- * random offset.
- */
-export function shiftedInHalves(activity: Activity, key: Key, rounds = 500): Activity {
-  const { neurons, frames } = activity,
-    draws = stream(key.seed, key.stream, 'shift halves');
-  const offsets = new Float64Array(neurons),
-    values = new Float32Array(activity.values.length);
-  for (let round = 0; round < rounds; round++) {
-    const order = draws.permutation(neurons),
-      offset = draws.below(frames);
-    for (let i = 0; i < neurons >> 1; i++) offsets[order[i]] = (offsets[order[i]] + offset) % frames;
-  }
-  for (let neuron = 0; neuron < neurons; neuron++)
-    turn(activity.values, values, neuron * frames, frames, offsets[neuron]);
-  return { ...activity, values };
-}
-
 /** Copies `length` numbers from `at`, moved on by `offset`, the end following round to the beginning. */
 function turn(from: Float32Array, to: Float32Array, at: number, length: number, offset: number): void {
   to.set(from.subarray(at, at + length - offset), at + offset);

@@ -1,38 +1,17 @@
-import { compileNumber, ExpressionError, type Scope } from '../expressions/index.ts';
+import { compileNumber, ExpressionError } from '../expressions/index.ts';
 import { exp } from '../random/index.ts';
-import type { Key } from './cells.ts';
 import { allPairs, firstMeetings } from './encounters.ts';
-import type { History } from './history.ts';
 import type { Pair } from './cell-pairs.ts';
-import type { SynapseRule } from './growth-program.ts';
+import type { RuleWiring } from './rule-wiring.ts';
 import { type SynapseTable, synapseTable } from './synapses.ts';
 import { ceilingByDistance, pairDraws } from './trial.ts';
 import { pruning, strengthening } from './upkeep.ts';
-
-/** One synapse rule with all it acts on. */
-export interface Wiring {
-  readonly rule: SynapseRule;
-  /** Indices of the rule's fates. */
-  readonly pre: number;
-  readonly post: number;
-  /** What the part of the rule (`probability`, `weight`, `prune`) may speak of. */
-  readonly scope: (part: string) => Scope<Pair>;
-  readonly history: History;
-  readonly space: readonly number[];
-  readonly stepSeconds: number;
-  readonly key: Key;
-  /** Keys the draws: the fates' names, and a number where several rules join the same fates. */
-  readonly purpose: string;
-  /** Called every million pairs or so; throws to stop. */
-  readonly breathe: () => void;
-  readonly afterStep: (step: number, synapses: number) => void;
-}
 
 /**
  * The synapses of one rule: in each step new ones, then strengthening, then pruning. In order of birth, then pre, then
  * post.
  */
-export function wire(wiring: Wiring): SynapseTable {
+export function wire(wiring: RuleWiring): SynapseTable {
   const synapses = synapseTable();
   const form = formation(wiring, synapses);
   const strengthen = strengthening(wiring, synapses);
@@ -50,7 +29,7 @@ export function wire(wiring: Wiring): SynapseTable {
  * A probability is tried once per ordered pair, with one draw per pair; a rate r per second is tried in each step for
  * every pair that has no synapse of this rule, with the probability 1 − exp(−r·step) and one draw per pair and step.
  */
-function formation(wiring: Wiring, synapses: SynapseTable): (step: number) => void {
+function formation(wiring: RuleWiring, synapses: SynapseTable): (step: number) => void {
   const { rule, scope, history, stepSeconds, space, key, purpose } = wiring;
   const probability = compileNumber(rule.probability, scope('probability'));
   const weight = compileNumber(rule.weight, scope('weight'));
@@ -97,7 +76,7 @@ function formation(wiring: Wiring, synapses: SynapseTable): (step: number) => vo
   };
 }
 
-function finite(value: (pair: Pair) => number, pair: Pair, { scope }: Wiring, part: string): number {
+function finite(value: (pair: Pair) => number, pair: Pair, { scope }: RuleWiring, part: string): number {
   const result = value(pair);
   if (Number.isFinite(result)) return result;
   throw new ExpressionError(

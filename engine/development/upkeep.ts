@@ -4,12 +4,12 @@ import type { Moment } from './history.ts';
 import { type Pair, synapseScope } from './cell-pairs.ts';
 import type { SynapseRule } from './growth-program.ts';
 import type { SynapseTable } from './synapses.ts';
-import type { Wiring } from './synapse-formation.ts';
+import type { RuleWiring } from './rule-wiring.ts';
 
 type EachStep = (step: number) => void;
 
 /** Multiplies weights as their synapses' ages come due. */
-export function strengthening({ rule: { strengthen }, stepSeconds }: Wiring, synapses: SynapseTable): EachStep {
+export function strengthening({ rule: { strengthen }, stepSeconds }: RuleWiring, synapses: SynapseTable): EachStep {
   if (!strengthen) return () => {};
   return (step) => {
     for (let row = 0; row < synapses.count; row++) {
@@ -27,7 +27,7 @@ function strengthened(weight: number, { factor, until }: NonNullable<SynapseRule
 /**
  * Removes the synapses for which `prune` is true; where only a fixed weight decides, each synapse is looked at once.
  */
-export function pruning({ rule, scope, history, stepSeconds }: Wiring, synapses: SynapseTable): EachStep {
+export function pruning({ rule, scope, history, stepSeconds }: RuleWiring, synapses: SynapseTable): EachStep {
   if (rule.prune === undefined) return () => {};
   const prune = compileBoolean(rule.prune, synapseScope(scope('prune')));
   const decidedAtBirth = !rule.strengthen && freeNames(rule.prune).every((name) => name === 'weight');

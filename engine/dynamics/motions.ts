@@ -1,69 +1,72 @@
-import type { Matrix } from '../connectivity/index.ts';
-import type { KernelBackend } from '../kernels/index.ts';
+/**
+ * How a state moves on by one step: one record per law of motion. Times in seconds; N(0,1) is drawn per neuron and step.
+ */
 
-/** How a state moves on by one step. Times in seconds. */
-export interface Motion {
-  /**
-   * `linear`: tau x' = −x + W x + noise. `relu`: the same with the state rectified after each step (an echo-state
-   * network).
-   */
-  readonly activation: 'linear' | 'relu';
-  /** Instead x(t+1) = f(W x(t)) + noise·N(0,1), one step a dt; tau and perStep are then not used. */
-  readonly discrete?: boolean;
-  readonly tau: number;
-  readonly dt: number;
-  /**
-   * x += (dt/tau)(−x + W x) + noise·√(dt/tau)·N(0,1); `perStep`: inside the bracket, without the root, as published.
-   */
-  readonly noise: number;
-  readonly perStep: boolean;
-}
+/** What a neuron gives on: its state, or the part of it above 0 (an echo-state network). */
+export type StateActivation = 'identity' | 'relu';
 
-/** Copies of one network, side by side: one column of the state each. */
-export interface Running {
-  /** Columns of a row of the state; those beyond the copies are padding and stay 0. */
-  readonly wide: number;
-  /** neurons × wide, row-major. */
-  readonly state: Float32Array;
-  /**
-   * One step of all copies, one block matrix product (f32). `normal` is drawn neuron by neuron, copy by copy; `input`
-   * (neurons × wide) is added before the rectification.
-   */
-  advance(normal: () => number, input?: Float32Array): void;
-  release(): void;
-}
-
-/** A network at rest (all states 0). Call `release` when done. */
-export function start(
-  matrix: Matrix,
-  motion: Motion,
-  copies: number,
-  backend: Pick<KernelBackend, 'multiplier'>,
-): Running {
-  const { size: n, values } = matrix,
-    { noise, perStep, discrete = false } = motion,
-    rectified = motion.activation === 'relu';
-  const h = discrete ? 1 : motion.dt / motion.tau;
-  const spread = discrete ? noise : perStep ? noise * h : noise * Math.sqrt(h);
-  const { wide, multiply, release } = backend.multiplier(Float32Array.from(values), n, n, copies);
-  const state = new Float32Array(n * wide),
-    driven = new Float32Array(n * wide);
-  return {
-    wide,
-    state,
-    release,
-    advance(normal, input) {
-      multiply(state, driven);
-      for (let i = 0; i < n; i++)
-        for (let copy = 0, at = i * wide; copy < copies; copy++, at++) {
-          const kick = spread * normal() + (input === undefined ? 0 : input[at]);
-          if (discrete) {
-            state[at] = (rectified && driven[at] < 0 ? 0 : driven[at]) + kick;
-            continue;
-          }
-          const next = state[at] + h * (driven[at] - state[at]) + kick;
-          state[at] = rectified && next < 0 ? 0 : next;
-        }
-    },
+/** What the laws are told. */
+interface MotionSettings {
+  /** tau x' = −x + W x + noise, by Euler's method; relu rectifies the state after each step. */
+  readonly leaky: {
+    readonly activation: StateActivation;
+    readonly tau: number;
+    readonly dt: number;
+    readonly noise: number;
+    /**
+     * `diffusion` adds noise·√(dt/tau)·N(0,1) in a step; `step` adds noise·(dt/tau)·N(0,1): inside the bracket,
+     * x += (dt/tau)(−x + W x + noise·N(0,1)), as published.
+     */
+    readonly noiseScale: 'diffusion' | 'step';
   };
+  /** x(t+1) = f(W x(t)) + noise·N(0,1), one step a dt. */
+  readonly discrete: { readonly activation: StateActivation; readonly dt: number; readonly noise: number };
 }
+export type MotionName = keyof MotionSettings;
+/** A law with its settings, as plain data. */
+export type Motion<Name extends MotionName = MotionName> = {
+  readonly [Each in Name]: { readonly law: Each } & MotionSettings[Each];
+}[Name];
+
+/** One step of all neurons of a network, or of its copies. */
+export interface Stepping {
+  /** Standard deviation of the noise that a step adds. */
+  readonly spread: number;
+  /** Moves each state on; `driven` is W x (it may be overwritten), `kicks` what noise and input add. */
+  move(state: Float32Array, driven: Float32Array, kicks: Float64Array): void;
+}
+
+const activations: Readonly<Record<StateActivation, (values: Float32Array) => void>> = {
+  identity: () => {},
+  relu(values) {
+    for (let at = 0; at < values.length; at++) if (values[at] <= 0) values[at] = 0;
+  },
+};
+/** Of noise 1, where a step is the share h = dt/tau of the time constant. */
+const noiseScales: Readonly<Record<Motion<'leaky'>['noiseScale'], (h: number) => number>> = {
+  diffusion: (h) => Math.sqrt(h),
+  step: (h) => h,
+};
+const laws: { readonly [Name in MotionName]: (settings: MotionSettings[Name]) => Stepping } = {
+  leaky({ activation, tau, dt, noise, noiseScale }) {
+    const h = dt / tau;
+    return {
+      spread: noise * noiseScales[noiseScale](h),
+      move(state, driven, kicks) {
+        for (let at = 0; at < state.length; at++) state[at] = state[at] + h * (driven[at] - state[at]) + kicks[at];
+        activations[activation](state);
+      },
+    };
+  },
+  discrete({ activation, noise }) {
+    return {
+      spread: noise,
+      move(state, driven, kicks) {
+        activations[activation](driven);
+        for (let at = 0; at < state.length; at++) state[at] = driven[at] + kicks[at];
+      },
+    };
+  },
+};
+
+export const steppingOf = <Name extends MotionName>(motion: Motion<Name>): Stepping => laws[motion.law](motion);

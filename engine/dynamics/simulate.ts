@@ -2,10 +2,12 @@ import type { Activity } from './activity.ts';
 import type { Matrix } from '../connectivity/index.ts';
 import type { KernelBackend } from '../kernels/index.ts';
 import { stream } from '../random/index.ts';
-import { type Motion, start } from './motions.ts';
+import type { Motion } from './motions.ts';
+import { start } from './running-network.ts';
 
 /** A network that runs without learning. Times in seconds. */
-export interface Simulation extends Motion {
+export interface Simulation {
+  readonly motion: Motion;
   /** Of each run, with what is discarded at its beginning. */
   readonly duration: number;
   readonly discard: number;
@@ -29,7 +31,8 @@ export function simulate(
   onStep: (done: number) => void = () => {},
 ): Activity {
   const { size: n } = matrix,
-    { dt, starts } = simulation;
+    { motion, starts } = simulation,
+    { dt } = motion;
   const steps = Math.round(simulation.duration / dt),
     discarded = Math.round(simulation.discard / dt);
   const perBin = simulation.bin === undefined ? 1 : Math.max(1, Math.round(simulation.bin / dt));
@@ -38,7 +41,7 @@ export function simulate(
     throw new RangeError(
       `nothing is left of a run of ${steps} steps without ${discarded} of them, in bins of ${perBin}`,
     );
-  const { wide, state, advance, release } = start(matrix, simulation, starts, backend);
+  const { wide, state, advance, release } = start(matrix, motion, starts, backend);
   try {
     const beginnings = stream(key.seed, key.stream, 'start'),
       noise = stream(key.seed, key.stream, 'noise');

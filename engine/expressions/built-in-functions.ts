@@ -1,7 +1,6 @@
 import { exp, log } from '../random/index.ts';
-import type { Kind } from './compile.ts';
+import type { Kind, Value } from './expression.ts';
 
-export type Value = number | boolean | string;
 /** What an operator or function does, and to what. */
 export interface Implementation {
   /** In words, for messages. */

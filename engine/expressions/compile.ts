@@ -1,7 +1,6 @@
-import type { Expression } from './expression.ts';
-import { functions, type Implementation, type Value } from './built-in-functions.ts';
+import type { Expression, Kind, Value } from './expression.ts';
+import { functions, type Implementation } from './built-in-functions.ts';
 
-export type Kind = 'number' | 'boolean' | 'string';
 /** A quantity of the place of use: read from the place each time, or the same everywhere. */
 export type Quantity<Place> =
   | { readonly kind: Kind; readonly read: (place: Place) => Value }

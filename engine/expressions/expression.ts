@@ -16,3 +16,7 @@ export type Expression =
       readonly arguments: readonly Expression[];
       readonly named?: Readonly<Record<string, Expression>>;
     };
+
+/** What an expression comes to. */
+export type Value = number | boolean | string;
+export type Kind = 'number' | 'boolean' | 'string';

@@ -5,10 +5,9 @@ export {
   compileNumber,
   ExpressionError,
   freeNames,
-  type Kind,
   type Quantity,
   type Scope,
   show,
 } from './compile.ts';
-export type { Expression } from './expression.ts';
-export { functions, type Implementation, type Value } from './built-in-functions.ts';
+export type { Expression, Kind, Value } from './expression.ts';
+export { functions, type Implementation } from './built-in-functions.ts';

@@ -1,23 +1,11 @@
 import { type Stream, stream } from '../random/index.ts';
-import { type Interval, proportionInterval } from '../statistics/index.ts';
+import { proportionInterval } from '../statistics/index.ts';
 import { type Attractor, attractorsOf } from './attractors.ts';
 import { eachComponent } from './strong-components.ts';
+import type { FateShares, Share } from './fate-shares.ts';
 import { sampledShares } from './fractions.ts';
 import type { GeneNetwork, UpdateScheme } from './gene-network.ts';
 import { type StateSpace, stateSpace, tooLarge } from './state-space.ts';
-
-/** A probability, 0 .. 1; `ci` is its 95 % interval where it was sampled, null where it is exact. */
-export interface Share {
-  readonly value: number;
-  readonly ci: Interval | null;
-}
-/** Where a network ends from a uniformly random state. A state of overlapping fates counts for each of them. */
-export interface FateShares {
-  readonly method: 'exact' | 'sampled';
-  readonly fates: Readonly<Record<string, Share>>;
-  readonly mixed: Share;
-  readonly undecided: Share;
-}
 
 /** Up to this many genes that are not fixed, absorption under asynchronous update is computed; beyond, sampled. */
 const exactAsynchronousLimit = 14;

@@ -1,6 +1,6 @@
 import { type Stream, stream } from '../random/index.ts';
 import { proportionInterval } from '../statistics/index.ts';
-import type { FateShares, Share } from './basins.ts';
+import type { FateShares, Share } from './fate-shares.ts';
 import { absorption } from './chain.ts';
 import { endDecider, type Outcome, type Outcomes, outcomesOf } from './outcomes.ts';
 import { explore } from './explore.ts';

@@ -1,7 +1,8 @@
 export { type AnalyseOptions, analyseNetwork } from './analyse.ts';
 export type { AnalysedAttractor, NetworkAnalysis } from './network-analysis.ts';
 export { type Attractor, type Attractors, findAttractors } from './attractors.ts';
-export { type FateShares, fateShares, type Share } from './basins.ts';
+export { fateShares } from './basins.ts';
+export type { FateShares, Share } from './fate-shares.ts';
 export { outOfReach, synchronousOnly, type Unchanging } from './beyond.ts';
 export { type CellDynamics, cellDynamics } from './cell.ts';
 export { type DerridaCurve, derrida } from './derrida.ts';

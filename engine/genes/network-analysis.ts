@@ -1,4 +1,4 @@
-import type { Share } from './basins.ts';
+import type { Share } from './fate-shares.ts';
 import type { UpdateScheme } from './gene-network.ts';
 
 /**

@@ -3,7 +3,7 @@ import { proportionInterval } from '../statistics/index.ts';
 import { analyseNetwork } from './analyse.ts';
 import type { NetworkAnalysis } from './network-analysis.ts';
 import { findAttractors } from './attractors.ts';
-import type { Share } from './basins.ts';
+import type { Share } from './fate-shares.ts';
 import { absorption } from './chain.ts';
 import { explore } from './explore.ts';
 import type { GeneNetwork, UpdateScheme } from './gene-network.ts';

@@ -1,6 +1,5 @@
 export { type Binarisation, type Binarised, binarise, bimodality, type GeneReport, thresholdOf } from './binarise.ts';
 export { diffusionPseudotime } from './diffusion.ts';
-export { type EarlyPrecision, earlyPrecision, type RankedEdge, rankedEdges } from './edges.ts';
 export { type Expression, InferenceError } from './expression-values.ts';
 export {
   type Inference,
@@ -16,5 +15,5 @@ export {
   significance,
 } from './infer-rules.ts';
 export { lagged, type Pairs } from './lagged-pairs.ts';
-export { finished, type InferenceControl, inferNetwork, type Underway, underway } from './underway.ts';
+export { finished, type InferenceControl, type Underway, underway } from './underway.ts';
 export { inferenceText } from './inference-text.ts';

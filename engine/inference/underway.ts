@@ -54,10 +54,3 @@ export async function finished(
   }
 }
 declare function setTimeout(callback: () => void, milliseconds: number): unknown;
-
-/** All of it. @throws InferenceError */
-export const inferNetwork = (
-  expression: Expression,
-  options: InferenceOptions,
-  control: InferenceControl = {},
-): Promise<Inference | undefined> => finished(underway(expression, options), control);

@@ -1,19 +1,28 @@
-import type {
-  Backend,
-  Classifier,
-  ClassifierShape,
-  ImageSet,
-  LoadedImages,
-  Normalisation,
-  Parameters,
-} from '../training/backend.ts';
-import { checkFit, checkImages, checkIndices, checkParameters, checkShape } from '../training/checks.ts';
+import {
+  type Backend,
+  type Classifier,
+  type ClassifierShape,
+  checkFit,
+  checkImages,
+  checkIndices,
+  checkParameters,
+  checkShape,
+  type ImageLesson,
+  type ImageSet,
+  type Normalisation,
+  type Parameters,
+  scheduleOf,
+  softmaxCrossEntropy,
+  type StepConstants,
+  stepConstants,
+} from '../learning/index.ts';
 import { type LinearAlgebra, linearAlgebra } from './algebra.ts';
 import type { Block, Kernels } from './kernels.ts';
 import { type Multiplier, multiplier } from './multiplier.ts';
 import { type Addon, nativeKernels } from './native.ts';
 import { matrixProduct } from './panels.ts';
-import { field, type Plan, planMemory, readGradients, readParameters, writeParameters } from './plan.ts';
+import { type Plan, planMemory, readGradients, readParameters, writeParameters } from './plan.ts';
+import { wordOf } from './plan-layout.ts';
 import { wasmKernels } from './wasm.ts';
 
 export interface KernelBackend extends Backend {
@@ -32,7 +41,7 @@ export const wasmBackend = (bytes: Uint8Array, name: string): KernelBackend => k
 export const nativeBackend = (addon: Addon, level?: string): KernelBackend =>
   kernelBackend(nativeKernels(addon, level));
 
-interface KernelImages extends LoadedImages {
+interface KernelImages extends ImageLesson {
   readonly owner: Kernels;
   readonly description: Block;
   readonly pixels: Block;
@@ -68,7 +77,7 @@ function loadImages(kernels: Kernels, set: ImageSet, normalisation: Normalisatio
       lens[channel] = 1 / (255 * normalisation.deviation[channel]);
       lens[channels + channel] = -mean / normalisation.deviation[channel];
     });
-    return { set, owner: kernels, description, pixels: held[1], labels: held[2], release };
+    return { set, count: set.count, owner: kernels, description, pixels: held[1], labels: held[2], release };
   } catch (error) {
     release();
     throw error;
@@ -80,19 +89,21 @@ function makeClassifier(kernels: Kernels, shape: ClassifierShape, initial: Param
   checkParameters(shape, initial);
   const plan = planMemory(shape, kernels, false);
   const memory = place(kernels, plan, initial);
-  const optimiser = scheduleOf(shape);
+  const nextConstants = scheduleOf(shape.optimiser);
 
-  const own = (images: LoadedImages): KernelImages => {
+  const own = (images: ImageLesson): KernelImages => {
     const loaded = images as KernelImages;
     if (loaded.owner !== kernels) throw new Error(`these images were not loaded by this ${kernels.name} backend`);
     checkFit(shape, images.set);
     return loaded;
   };
   return {
+    objective: softmaxCrossEntropy,
+    batch: shape.batch,
     step(images, indices) {
       const { description, pixels, labels, set } = own(images);
       checkIndices(indices, shape.batch, set.count);
-      optimiser(memory.floats());
+      writeConstants(memory.floats(), nextConstants());
       memory.words().set(indices, plan.indices);
       return kernels.train(memory, description, pixels, labels, indices.length, true);
     },
@@ -118,7 +129,7 @@ function makeClassifier(kernels: Kernels, shape: ClassifierShape, initial: Param
           words = memory.words();
         for (let i = 0; i < count; i++) words[plan.indices + i] = first + i;
         loss += kernels.evaluate(memory, description, pixels, labels, count);
-        correct += words[field.correct];
+        correct += words[wordOf('correct')];
       }
       return { loss: loss / set.count, accuracy: correct / set.count };
     },
@@ -134,27 +145,6 @@ function place(kernels: Kernels, plan: Plan, parameters: Parameters): Block {
   return memory;
 }
 
-/**
- * Writes the optimiser's numbers for the next step; for Adam the corrections of the moments' bias, 1 − β^t, are in the
- * rate and in `correction`.
- */
-function scheduleOf({ optimiser }: ClassifierShape): (plan: Float32Array) => void {
-  if (optimiser.name === 'sgd')
-    return (plan) => {
-      plan[field.rate] = optimiser.rate;
-      plan[field.keepFirst] = optimiser.momentum;
-      plan[field.decay] = optimiser.decay;
-    };
-  let first = 1,
-    second = 1;
-  return (plan) => {
-    first *= optimiser.beta1;
-    second *= optimiser.beta2;
-    plan[field.rate] = optimiser.rate / (1 - first);
-    plan[field.keepFirst] = optimiser.beta1;
-    plan[field.keepSecond] = optimiser.beta2;
-    plan[field.correction] = 1 / Math.sqrt(1 - second);
-    plan[field.epsilon] = optimiser.epsilon;
-    plan[field.decay] = optimiser.decay;
-  };
+function writeConstants(plan: Float32Array, constants: StepConstants): void {
+  for (const name of stepConstants) plan[wordOf(name)] = constants[name];
 }

@@ -1,25 +1,9 @@
-import type { Activation, ClassifierShape, Parameters } from '../training/backend.ts';
+import { type Activation, type ClassifierShape, type Parameters, updateRules } from '../learning/index.ts';
 import type { Kernels } from './kernels.ts';
 import { eachInPanels, padded } from './panels.ts';
+import { headerOf, headerWords, type MatrixName, type WeightsPlan } from './plan-layout.ts';
 
-/**
- * Where a weight matrix lies in a plan; `struct Weights` in source/plan.h, field by field. Places are counted in floats
- * from the beginning of the plan.
- */
-interface WeightsPlan {
-  readonly rows: number;
-  readonly biased: number;
-  readonly columns: number;
-  readonly padded: number;
-  /** Rows from this one on learn. */
-  readonly learned: number;
-  readonly value: number;
-  readonly first: number;
-  readonly second: number;
-  readonly gradient: number;
-  readonly back: number;
-  readonly backPadded: number;
-}
+/** Where everything of a classifier lies in the memory of the kernels. */
 export interface Plan {
   readonly shape: ClassifierShape;
   /** Rows that fit in one evaluation. */
@@ -27,22 +11,17 @@ export interface Plan {
   readonly words: number;
   readonly indices: number;
   readonly header: readonly number[];
-  readonly weights: { readonly input?: WeightsPlan; readonly recurrent?: WeightsPlan; readonly readout: WeightsPlan };
+  readonly weights: Readonly<Partial<Record<MatrixName, WeightsPlan>>> & { readonly readout: WeightsPlan };
 }
 
-/** Places of fields in `struct Plan`. */
-export const field = {
-  rate: 8,
-  keepFirst: 9,
-  keepSecond: 10,
-  correction: 11,
-  epsilon: 12,
-  decay: 13,
-  correct: 22,
-} as const;
-const headerWords = 23,
-  weightsWords = 11;
-const activations: readonly Activation[] = ['identity', 'relu', 'tanh', 'softplus', 'sigmoid'];
+/** As source/classifier.h numbers them. */
+export const activationCodes: Readonly<Record<Activation, number>> = {
+  identity: 0,
+  relu: 1,
+  tanh: 2,
+  softplus: 3,
+  sigmoid: 4,
+};
 const evaluationRows = 64;
 
 /** Decides once where everything lies; `forGradients` adds room to keep gradients in. */
@@ -51,12 +30,13 @@ export function planMemory(
   layout: Pick<Kernels, 'lanes' | 'panel'>,
   forGradients: boolean,
 ): Plan {
-  let words = headerWords + 3 * weightsWords;
+  let words = headerWords;
   const take = (count: number) => {
     const place = Math.ceil(words / 16) * 16;
     words = place + count;
     return place;
   };
+  const { code, moments } = updateRules[shape.optimiser.name];
   const steps = shape.recurrent?.steps ?? 0,
     rows = Math.max(shape.batch, evaluationRows);
 
@@ -65,7 +45,7 @@ export function planMemory(
       learned = trained ? 0 : from,
       wide = padded(to, layout);
     const learning = (total - learned) * wide,
-      moments = forGradients ? 0 : learning;
+      moment = forGradients ? 0 : learning;
     return {
       rows: from,
       biased: Number(biased),
@@ -73,8 +53,8 @@ export function planMemory(
       padded: wide,
       learned,
       value: take(total * wide),
-      first: take(moments),
-      second: take(shape.optimiser.name === 'adam' ? moments : 0),
+      first: take(moment),
+      second: take(moments === 2 ? moment : 0),
       gradient: take(forGradients ? learning : 0),
       back: take(backward ? to * padded(from, layout) : 0),
       backPadded: padded(from, layout),
@@ -93,49 +73,29 @@ export function planMemory(
   const recurrent =
     shape.recurrent && planWeights(hidden, hidden, shape.recurrent.biased, shape.recurrent.trained, true);
   const readout = planWeights(hidden || inputs, outputs, shape.readout.biased, true, hidden > 0);
-  const header = [
-    inputs,
-    hidden,
-    outputs,
-    steps,
-    code(shape.input?.activation),
-    code(shape.recurrent?.activation),
-    Number(shape.recurrent?.trained ?? false),
-    shape.optimiser.name === 'adam' ? 0 : 1,
-    0,
-    0,
-    0,
-    0,
-    0,
-    0,
-    indices,
-    images,
-    imageStep,
-    activity,
-    error,
-    activityStep,
-    scores,
-    scoreStep,
-    0,
-    ...[input, recurrent, readout].flatMap((w) =>
-      w
-        ? [
-            w.rows,
-            w.biased,
-            w.columns,
-            w.padded,
-            w.learned,
-            w.value,
-            w.first,
-            w.second,
-            w.gradient,
-            w.back,
-            w.backPadded,
-          ]
-        : new Array<number>(weightsWords).fill(0),
-    ),
-  ];
-  return { shape, rows, words: Math.ceil(words / 16) * 16, indices, header, weights: { input, recurrent, readout } };
+  const weights = { input, recurrent, readout };
+  const header = headerOf(
+    {
+      inputs,
+      hidden,
+      outputs,
+      steps,
+      inputActivation: activationCodes[shape.input?.activation ?? 'identity'],
+      recurrentActivation: activationCodes[shape.recurrent?.activation ?? 'identity'],
+      trained: Number(shape.recurrent?.trained ?? false),
+      optimiser: code,
+      indices,
+      images,
+      imageStep,
+      activity,
+      error,
+      activityStep,
+      scores,
+      scoreStep,
+    },
+    weights,
+  );
+  return { shape, rows, words: Math.ceil(words / 16) * 16, indices, header, weights };
 }
 
 /** Writes parameters where the kernels look for them. Padding must be zero. */
@@ -209,4 +169,3 @@ function* named(
  * the cache.
  */
 const distance = (floats: number) => (Math.ceil(floats / 16) | 1) * 16;
-const code = (activation: Activation = 'identity') => activations.indexOf(activation);

@@ -1,6 +1,11 @@
 import { stream } from '../random/index.ts';
-import type { Backend, ClassifierShape, ImageSet, Parameters } from '../training/backend.ts';
-import { initialParameters } from '../training/initial.ts';
+import {
+  type Backend,
+  type ClassifierShape,
+  type ImageSet,
+  initialParameters,
+  type Parameters,
+} from '../learning/index.ts';
 
 const adam = { name: 'adam', rate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 } as const;
 const sgd = { name: 'sgd', rate: 0.1, momentum: 0.9, decay: 1e-4 } as const;

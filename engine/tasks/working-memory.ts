@@ -10,14 +10,15 @@ import type { Key } from '../activity/surrogates.ts';
  * Stimuli shown to a network one after another, and how its states are read out some time after. Times in seconds; the
  * study's values for 10,000 neurons in brackets.
  */
-export interface MemoryTask extends Motion {
+export interface MemoryTask {
+  readonly motion: Motion;
   /** Stimuli of a run, one each `interval` (50, 3 s), and runs side by side (40). */
   readonly stimuli: number;
   readonly interval: number;
   readonly runs: number;
   /**
    * Over so long (50 ms) `magnitude` times its pattern is added to the state of each neuron, in equal steps (2.5 × 0.1
-   * in each of 25 steps: 6.25, where the noise of a step is 0.1: noise 1, perStep).
+   * in each of 25 steps: 6.25, where the noise of a step is 0.1: noise 1, scaled by the step).
    */
   readonly shown: number;
   readonly magnitude: number;
@@ -108,14 +109,14 @@ function remember(
   onProgress: Progress = () => {},
 ): States {
   const { size: n } = matrix,
-    { runs, stimuli, dt } = task,
-    steps = (seconds: number) => Math.round(seconds / dt);
+    { runs, stimuli, motion } = task,
+    steps = (seconds: number) => Math.round(seconds / motion.dt);
   const interval = steps(task.interval),
     shown = Math.max(1, steps(task.shown)),
     readout = Math.max(1, steps(task.readout)),
     ends = task.delays.map(steps);
   checkTask(task, ends, interval, readout);
-  const { wide, state, advance, release } = start(matrix, task, runs, backend);
+  const { wide, state, advance, release } = start(matrix, motion, runs, backend);
   try {
     const noise = stream(key.seed, key.stream, 'noise'),
       share = task.magnitude / shown;

@@ -1,21 +1,27 @@
 import type * as Tensors from '@tensorflow/tfjs-core';
-import type {
-  Activation,
-  Backend,
-  Classifier,
-  ClassifierShape,
-  ImageSet,
-  LoadedImages,
-  Normalisation,
-  Parameters,
-} from './backend.ts';
+import {
+  type Activation,
+  type Backend,
+  type Classifier,
+  type ClassifierShape,
+  checkFit,
+  checkImages,
+  checkIndices,
+  checkParameters,
+  checkShape,
+  type ImageLesson,
+  type ImageSet,
+  type Normalisation,
+  type Parameters,
+  softmaxCrossEntropy,
+} from '../learning/index.ts';
 import { crossEntropy, registerGradients } from './tensorflow-gradients.ts';
-import { checkFit, checkImages, checkIndices, checkParameters, checkShape } from './checks.ts';
+import { updaterOf } from './tensorflow-updates.ts';
 
 type TensorFlow = typeof Tensors;
 const evaluationRows = 256;
 
-interface TensorFlowImages extends LoadedImages {
+interface TensorFlowImages extends ImageLesson {
   rows(indices: Int32Array): Tensors.Tensor2D;
 }
 
@@ -36,6 +42,7 @@ export function tensorflowBackend(tf: TensorFlow, engine: string, name: string):
     classifier(shape, initial) {
       const classifier = active(() => makeClassifier(tf, shape, initial));
       return {
+        ...classifier,
         step: (images, indices) => active(() => classifier.step(images, indices)),
         gradients: (images, indices) => active(() => classifier.gradients(images, indices)),
         evaluate: (images) => active(() => classifier.evaluate(images)),
@@ -53,6 +60,7 @@ function loadImages(tf: TensorFlow, set: ImageSet, normalisation: Normalisation)
     plane = inputs / mean.length;
   return {
     set,
+    count: set.count,
     rows(indices) {
       const values = new Float32Array(indices.length * inputs);
       for (let i = 0; i < indices.length; i++) {
@@ -86,11 +94,7 @@ function makeClassifier(tf: TensorFlow, shape: ClassifierShape, initial: Paramet
       .map(([name, values]) => [name, tf.variable(tf.tensor(values as Float32Array, sizes[name]), learns(name))]),
   );
   const learning = Object.entries(variables).filter(([name]) => learns(name));
-  const { optimiser } = shape;
-  const updater =
-    optimiser.name === 'adam'
-      ? tf.train.adam(optimiser.rate, optimiser.beta1, optimiser.beta2, optimiser.epsilon)
-      : tf.train.momentum(optimiser.rate, optimiser.momentum);
+  const updater = updaterOf(tf, shape.optimiser);
 
   const through = (from: Tensors.Tensor2D, weights: string, bias: string, activation: Activation): Tensors.Tensor2D => {
     const product = tf.matMul(from, variables[weights] as Tensors.Tensor2D, false, true);
@@ -121,17 +125,12 @@ function makeClassifier(tf: TensorFlow, shape: ClassifierShape, initial: Paramet
     };
   };
   return {
+    objective: softmaxCrossEntropy,
+    batch: shape.batch,
     step: (images, indices) =>
       scoped(tf, () => {
         const { loss, gradients } = differentiate(images as TensorFlowImages, indices);
-        updater.applyGradients(
-          Object.fromEntries(
-            gradients.map(({ variable, gradient }) => [
-              variable.name,
-              optimiser.decay ? tf.add(gradient, tf.mul(variable, optimiser.decay)) : gradient,
-            ]),
-          ) as never,
-        );
+        updater.update(gradients);
         return loss;
       }),
     gradients: (images, indices) =>

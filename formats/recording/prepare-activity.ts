@@ -1,4 +1,5 @@
-import type { Activity, ActivitySource } from '../../engine/activity/index.ts';
+import type { ActivitySource } from '../../engine/activity/index.ts';
+import type { Activity } from '../../engine/dynamics/index.ts';
 import { FormatError } from '../format-error.ts';
 import { averaged, type Binned, counted } from './bins.ts';
 import { type Missing, type MissingPolicy, missingOf, withoutGaps } from './missing.ts';

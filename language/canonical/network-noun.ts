@@ -1,5 +1,5 @@
 /** Something that learns. */
-import type { Activation } from '../../engine/training/backend.ts';
+import type { Activation } from '../../engine/learning/index.ts';
 import type { NetworkNoun, Quantity } from '../specification.ts';
 import { connectOf } from './connect-noun.ts';
 import { defaultQuantity } from './defaults.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ImageSet } from '../../engine/training/backend.ts';
+import type { ImageSet } from '../../engine/learning/index.ts';
 import { FormatError, type Idx, numberTable, readCifar10, readCsv, readIdx } from '../../formats/index.ts';
 import { Failure } from '../../making/failure.ts';
 import { dataSetNamed } from './datasets.ts';

@@ -11,7 +11,7 @@ import {
   selfTest,
   wasmBackend,
 } from '../../engine/kernels/index.ts';
-import type { Backend } from '../../engine/training/backend.ts';
+import type { Backend } from '../../engine/learning/index.ts';
 
 // A CommonJS bundle has no import.meta.
 const here = typeof __dirname === 'string' ? __dirname : dirname(fileURLToPath(import.meta.url));

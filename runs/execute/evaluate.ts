@@ -1,7 +1,7 @@
 import type { Recorded } from '../../engine/activity/index.ts';
 import type { Growth } from '../../engine/development/index.ts';
 import type { GeneNetwork } from '../../engine/genes/index.ts';
-import type { Backend } from '../../engine/training/index.ts';
+import type { Backend } from '../../engine/learning/index.ts';
 import type { ConnectNoun, DataNoun, DevelopNoun, MeasureSpec, Noun } from '../../language/specification.ts';
 import { simulated, surrogate } from '../../making/activities.ts';
 import { cachedAlgebra } from '../../making/cached-algebra.ts';

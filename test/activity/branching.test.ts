@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { branching, branchingProcess, populationActivity } from '../../engine/activity/index.ts';
+import { branching, populationActivity } from '../../engine/activity/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
+import { branchingProcess } from './branching-process.ts';
 import { key, near } from './planted.ts';
 
 test('m = 0.995 is found from a tenth of the events, where the naive ratio fails', () => {

@@ -120,7 +120,13 @@ test('components of a linear network last tau / (1 − λ)', () => {
     splitting = { how: 'checkerboard', side: 16 } as const;
   const activity = simulate(
     { size: n, values },
-    { activation: 'linear', tau, dt: 0.005, noise: 1, perStep: false, duration: 34, discard: 2, starts: 20, bin: 0.01 },
+    {
+      motion: { law: 'leaky', activation: 'identity', tau, dt: 0.005, noise: 1, noiseScale: 'diffusion' },
+      duration: 34,
+      discard: 2,
+      starts: 20,
+      bin: 0.01,
+    },
     key,
     kernels,
   );
@@ -177,11 +183,7 @@ test('a directed network rotates, a symmetric one does not', () => {
     const activity = simulate(
       matrix,
       {
-        activation: 'linear',
-        tau: 0.02,
-        dt: 0.004,
-        noise: 1,
-        perStep: true,
+        motion: { law: 'leaky', activation: 'identity', tau: 0.02, dt: 0.004, noise: 1, noiseScale: 'step' },
         duration: 26,
         discard: 2,
         starts: 8,

@@ -1,7 +1,7 @@
-import type { Activity } from '../../engine/activity/index.ts';
+import type { Activity } from '../../engine/dynamics/index.ts';
 import type { KernelBackend } from '../../engine/kernels/index.ts';
 import { stream } from '../../engine/random/index.ts';
-import type { Backend } from '../../engine/training/index.ts';
+import type { Backend } from '../../engine/learning/index.ts';
 import { backendsHere } from '../kernels/problems.ts';
 
 /** The kernels of this machine; the last is its fastest. */

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
-import type { Activity } from '../../engine/activity/index.ts';
+import type { Activity } from '../../engine/dynamics/index.ts';
 import {
   numberColumn,
   openRecording,

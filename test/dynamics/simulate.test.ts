@@ -1,23 +1,20 @@
 // Simulated networks against the exact laws of their modes, and against the recursion written out.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Activity } from '../../engine/activity/index.ts';
 import type { Matrix } from '../../engine/connectivity/index.ts';
-import { type Simulation, simulate } from '../../engine/dynamics/index.ts';
+import { type Activity, type Motion, type Simulation, simulate } from '../../engine/dynamics/index.ts';
 import type { KernelBackend } from '../../engine/kernels/index.ts';
 import { chainSpectrum } from '../../engine/spectra/index.ts';
-import type { Backend } from '../../engine/training/index.ts';
+import type { Backend } from '../../engine/learning/index.ts';
 import { backendsHere } from '../kernels/problems.ts';
 
 const backends = (await backendsHere('kernels')) as readonly Backend[] as readonly KernelBackend[],
   [backend] = backends;
 const key = { seed: 1, stream: 'test' };
+const leaky = { law: 'leaky', activation: 'identity', tau: 0.02, dt: 0.002, noise: 1, noiseScale: 'step' } as const;
+const inSteps = { law: 'discrete', activation: 'identity', dt: 0.002, noise: 2 } as const;
 const linear: Simulation = {
-  activation: 'linear',
-  tau: 0.02,
-  dt: 0.002,
-  noise: 1,
-  perStep: true,
+  motion: leaky,
   duration: 8,
   discard: 1,
   starts: 64,
@@ -54,7 +51,7 @@ function product(values: Float64Array, runs: readonly number[], lag: number): nu
 const near = (found: number, expected: number, share: number, what: string) =>
   assert.ok(Math.abs(found - expected) <= share * Math.abs(expected), `${what}: ${found}, not ${expected}`);
 
-const step = linear.dt / linear.tau,
+const step = leaky.dt / leaky.tau,
   decay = (value: number) => 1 - step * (1 - value);
 const chain = chainSpectrum(eigenvalues, { step }),
   binned = chainSpectrum(eigenvalues, { step, bin: 23 });
@@ -67,14 +64,14 @@ const laws: readonly {
   { name: 'noise per step', simulation: linear, variance: (k) => chain[k], decay },
   {
     name: 'noise by √dt',
-    simulation: { ...linear, perStep: false, noise: 0.5 },
+    simulation: { ...linear, motion: { ...leaky, noiseScale: 'diffusion', noise: 0.5 } },
     variance: (k) => (0.25 * chain[k]) / step,
     decay,
   },
   { name: 'bins of 23 steps', simulation: { ...linear, bin: 0.046, duration: 20 }, variance: (k) => binned[k] },
   {
     name: 'discrete time',
-    simulation: { ...linear, discrete: true, noise: 2 },
+    simulation: { ...linear, motion: inSteps },
     variance: (k) => 4 / (1 - eigenvalues[k] ** 2),
     decay: (value) => value,
   },
@@ -96,28 +93,30 @@ for (const { name, simulation, variance, decay: law } of laws)
   });
 
 const directed: Matrix = { size: 5, values: Float64Array.from({ length: 25 }, (_, at) => (((at * 7) % 11) - 5) / 12) };
-for (const { name, settings, next } of [
-  { name: 'linear', settings: {}, next: (x: number, driven: number) => x + step * (driven - x) },
+const recursions: readonly {
+  readonly name: string;
+  readonly motion: Motion;
+  readonly next: (x: number, driven: number) => number;
+}[] = [
+  { name: 'leaky', motion: { ...leaky, noise: 0 }, next: (x: number, driven: number) => x + step * (driven - x) },
   {
-    name: 'rectified',
-    settings: { activation: 'relu' },
+    name: 'leaky, rectified',
+    motion: { ...leaky, noise: 0, activation: 'relu' },
     next: (x: number, driven: number) => Math.max(0, x + step * (driven - x)),
   },
-  { name: 'discrete', settings: { discrete: true }, next: (_: number, driven: number) => driven },
+  { name: 'discrete', motion: { ...inSteps, noise: 0 }, next: (_: number, driven: number) => driven },
   {
-    name: 'discrete and rectified',
-    settings: { discrete: true, activation: 'relu' },
+    name: 'discrete, rectified',
+    motion: { ...inSteps, noise: 0, activation: 'relu' },
     next: (_: number, driven: number) => Math.max(0, driven),
   },
-] as const)
+];
+for (const { name, motion, next } of recursions)
   for (const { name: on, multiplier } of backends)
-    test(`without noise a ${name} network follows its recursion on ${on}`, () => {
-      const { values, frames } = simulate(
-        directed,
-        { ...linear, ...settings, noise: 0, duration: 0.04, discard: 0, starts: 3 },
-        key,
-        { multiplier },
-      );
+    test(`without noise a network (${name}) follows its recursion on ${on}`, () => {
+      const { values, frames } = simulate(directed, { ...linear, motion, duration: 0.04, discard: 0, starts: 3 }, key, {
+        multiplier,
+      });
       for (let run = 0; run < 3; run++)
         for (let t = 0; t + 1 < frames / 3; t++)
           for (let i = 0; i < 5; i++) {

@@ -1,17 +1,16 @@
 /** Published expression with a reference network, for the tests and the benchmark alike. */
 import fs from 'node:fs';
 import {
-  earlyPrecision,
-  type EarlyPrecision,
+  finished,
   type Inference,
   inferenceDefaults,
   type InferenceOptions,
-  inferNetwork,
-  rankedEdges,
+  underway,
 } from '../../engine/inference/index.ts';
 import { stream } from '../../engine/random/index.ts';
 import { type ExpressionOptions, type ExpressionTable, readCsv, readExpression } from '../../formats/index.ts';
 import { sharedData } from '../data.ts';
+import { earlyPrecision, type EarlyPrecision, rankedEdges } from './early-precision.ts';
 
 export interface Benchmark {
   readonly name: string;
@@ -92,10 +91,7 @@ export async function evaluated(
   benchmark: Benchmark,
   options: Partial<InferenceOptions>,
 ): Promise<{ readonly inference: Inference; readonly precision: EarlyPrecision }> {
-  const inference = (await inferNetwork(await benchmark.table(), {
-    ...inferenceDefaults,
-    order: { by: 'columns', columns: benchmark.columns },
-    ...options,
-  })) as Inference;
+  const asked = { ...inferenceDefaults, order: { by: 'columns', columns: benchmark.columns }, ...options } as const;
+  const inference = (await finished(underway(await benchmark.table(), asked))) as Inference;
   return { inference, precision: earlyPrecision(rankedEdges(inference), benchmark.reference) };
 }

@@ -4,11 +4,12 @@ import { describe, it } from 'node:test';
 import { compileRule, type GeneNetwork, regulators, variables } from '../../engine/genes/index.ts';
 import {
   type Expression,
+  finished,
   type Inference,
   inferenceDefaults,
   type InferenceOptions,
-  inferNetwork,
   isChance,
+  underway,
 } from '../../engine/inference/index.ts';
 import { stream } from '../../engine/random/index.ts';
 import { readRules } from '../../formats/index.ts';
@@ -16,13 +17,14 @@ import { noSharedData, sharedData } from '../data.ts';
 import { randomNetwork, simulated } from './simulate.ts';
 
 async function inferred(table: Expression, options: Partial<InferenceOptions>): Promise<Inference> {
-  const found = await inferNetwork(table, {
+  const asked: InferenceOptions = {
     ...inferenceDefaults,
     order: { by: 'rows' },
     binarise: { method: 'fixed', threshold: 5 },
     draws: 0,
     ...options,
-  });
+  };
+  const found = await finished(underway(table, asked));
   assert.ok(found);
   return found;
 }
@@ -246,7 +248,7 @@ describe('what is asked for', () => {
     assert.equal((await inferred(table, { lag: 5 })).pairs.count, 76));
   it('a signal stops it', async () =>
     assert.equal(
-      await inferNetwork(table, { ...inferenceDefaults, order: { by: 'rows' } }, { signal: { aborted: true } }),
+      await finished(underway(table, { ...inferenceDefaults, order: { by: 'rows' } }), { signal: { aborted: true } }),
       undefined,
     ));
   it('worth: what the score loses without a regulator', async () => {

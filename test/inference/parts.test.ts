@@ -5,12 +5,13 @@ import {
   bimodality,
   diffusionPseudotime,
   type Expression,
+  finished,
   inferenceDefaults,
   InferenceError,
   inferenceText,
-  inferNetwork,
   lagged,
   thresholdOf,
+  underway,
 } from '../../engine/inference/index.ts';
 import { compileRule } from '../../engine/genes/index.ts';
 import { completed, shortestRule, type TruthTable } from '../../engine/inference/shortest-rule.ts';
@@ -152,12 +153,9 @@ describe('rules as text', () => {
     const data = simulated(randomNetwork(7, 21), { starts: 1, steps: 90, noise: 0.05 });
     const renamed = { ...data, genes: data.genes.map((name, i) => (i === 0 ? 'NKX2-1' : i === 1 ? 'order' : name)) };
     for (const unexplained of ['keep', 'input'] as const) {
-      const found = await inferNetwork(renamed, {
-        ...inferenceDefaults,
-        order: { by: 'rows' },
-        draws: 19,
-        unexplained,
-      });
+      const found = await finished(
+        underway(renamed, { ...inferenceDefaults, order: { by: 'rows' }, draws: 19, unexplained }),
+      );
       assert.ok(found);
       const source = `language 1
 ${inferenceText(found, 'learnt', 'table.csv')}experiment ends {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { earlyPrecision, isChance, type RankedEdge } from '../../engine/inference/index.ts';
+import { isChance } from '../../engine/inference/index.ts';
 import { noSharedData } from '../data.ts';
 import { benchmarks, evaluated, randomAsGood } from './benchmarks.ts';
+import { earlyPrecision, type RankedEdge } from './early-precision.ts';
 
 const edge = (text: string, weight = 0): RankedEdge => ({ source: text[0], target: text[1], weight });
 describe('early precision', () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { KernelBackend } from '../../engine/kernels/index.ts';
-import type { Backend } from '../../engine/training/index.ts';
+import type { Backend } from '../../engine/learning/index.ts';
 import { stream } from '../../engine/random/index.ts';
 import { backendsHere } from './problems.ts';
 

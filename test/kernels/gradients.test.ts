@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stream } from '../../engine/random/index.ts';
-import type { Parameters } from '../../engine/training/index.ts';
+import type { Parameters } from '../../engine/learning/index.ts';
 import { backendsHere, problems } from './problems.ts';
 import { exact, exactLoss } from './reference.ts';
 

@@ -8,7 +8,7 @@ import {
   type Normalisation,
   type Optimiser,
   type Parameters,
-} from '../../engine/training/index.ts';
+} from '../../engine/learning/index.ts';
 import { type BackendName, listBackends, openBackend } from '../../runs/execute/backends.ts';
 
 /** A network with images to show it; `order` names one minibatch. */

@@ -1,4 +1,4 @@
-import type { Activation, Parameters } from '../../engine/training/index.ts';
+import type { Activation, Parameters } from '../../engine/learning/index.ts';
 import type { Problem } from './problems.ts';
 
 /** Parameters in double precision. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Optimiser, Parameters } from '../../engine/training/index.ts';
+import type { Optimiser, Parameters } from '../../engine/learning/index.ts';
 import { adam, backendsHere, problem } from './problems.ts';
 import { exact } from './reference.ts';
 

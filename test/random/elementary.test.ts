@@ -56,12 +56,12 @@ test('what draws, grows or wires uses these, and none of the functions that diff
     'development',
     'expressions',
     'variants',
-    'training/initial.ts',
+    'learning/initial-parameters.ts',
     'training/train.ts',
-    'connectivity/assemble.ts',
-    'connectivity/controls.ts',
+    'connectivity/assembled-circuit.ts',
+    'connectivity/matrix-controls.ts',
     'connectivity/rewire.ts',
-    'connectivity/structure.ts',
+    'connectivity/matrix-structure.ts',
   ]
     .map((name) => projectFile('engine', name))
     .flatMap((place) =>

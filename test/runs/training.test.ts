@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Backend, Normalisation } from '../../engine/training/index.ts';
+import type { Backend, Normalisation } from '../../engine/learning/index.ts';
 import type { NetworkNoun } from '../../language/specification.ts';
 import { chance, rawInputNetwork, trainerOn, untrainedNetwork } from '../../making/trainer.ts';
 import { stripes } from './study.ts';

@@ -1,5 +1,5 @@
 import type { KernelBackend } from '../../engine/kernels/index.ts';
-import type { Backend } from '../../engine/training/index.ts';
+import type { Backend } from '../../engine/learning/index.ts';
 import { openBackend } from '../../runs/execute/backends.ts';
 
 /** The reference backend, with its linear algebra. */

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   type Backend,
+  type Classifier,
   type ClassifierShape,
+  type ImageLesson,
   initialParameters,
-  type LoadedImages,
   type Optimiser,
-  train,
-} from '../../engine/training/index.ts';
+} from '../../engine/learning/index.ts';
+import { train } from '../../engine/training/index.ts';
 import { stream } from '../../engine/random/index.ts';
 import { openBackend } from '../../runs/execute/backends.ts';
 
@@ -23,7 +24,7 @@ const shape: ClassifierShape = {
 };
 
 /** Three classes, each a bright third of the pixels in noise. */
-function images(backend: Backend, count: number, purpose: string): LoadedImages {
+function images(backend: Backend, count: number, purpose: string): ImageLesson {
   const draws = stream(1, 'train test', purpose),
     labels = Uint8Array.from({ length: count }, () => draws.below(3));
   const pixels = Uint8Array.from(
@@ -32,38 +33,25 @@ function images(backend: Backend, count: number, purpose: string): LoadedImages 
   );
   return backend.images({ count, inputs: 20, pixels, labels, classes: 3 }, { mean: [0], deviation: [1] });
 }
-/** Notes which images a training sees, batch by batch. */
-function watched(backend: Backend, seen: number[][]): Backend {
+/** Notes which images a learner sees, batch by batch. */
+function watched(learner: Classifier, seen: number[][]): Classifier {
   return {
-    ...backend,
-    classifier(...given) {
-      const made = backend.classifier(...given);
-      return {
-        ...made,
-        step(set, indices) {
-          seen.push([...indices]);
-          return made.step(set, indices);
-        },
-      };
+    ...learner,
+    step(set, indices) {
+      seen.push([...indices]);
+      return learner.step(set, indices);
     },
   };
 }
 const wasm = await openBackend('wasm');
-const trainSet = images(wasm, 203, 'train'),
-  testSet = images(wasm, 100, 'test');
-const request = {
-  backend: wasm,
-  shape,
-  initial: initialParameters(shape, 1, 'net'),
-  train: trainSet,
-  test: testSet,
-  seed: 1,
-  epochs: 2,
-};
+const lessons = { train: images(wasm, 203, 'train'), test: images(wasm, 100, 'test') };
+const begin = (of: ClassifierShape = shape, seen: number[][] = []): Classifier =>
+  watched(wasm.classifier(of, initialParameters(of, 1, 'net')), seen);
+const request = { ...lessons, seed: 1, epochs: 2 };
 
 test('training learns, and repeats bit by bit', () => {
-  const first = train(request)!,
-    second = train(request)!;
+  const first = train({ ...request, learner: begin() })!,
+    second = train({ ...request, learner: begin() })!;
   assert.deepEqual(first, second);
   assert.ok(
     first.untrained.accuracy < 0.7 && first.final.accuracy > 0.9,
@@ -74,7 +62,7 @@ test('training learns, and repeats bit by bit', () => {
 
 test('every image once in an epoch, the short batch last, another order in the next epoch', () => {
   const seen: number[][] = [];
-  train({ ...request, backend: watched(wasm, seen) });
+  train({ ...request, learner: begin(shape, seen) });
   const perEpoch = Math.ceil(203 / 8);
   assert.equal(seen.length, 2 * perEpoch);
   const epochs = [0, 1].map((epoch) => seen.slice(epoch * perEpoch, (epoch + 1) * perEpoch));
@@ -93,16 +81,13 @@ test('every image once in an epoch, the short batch last, another order in the n
 
 test('which images, and in which order, depends on the seed only', () => {
   for (const samples of [undefined, 70]) {
-    const orders = [
-      { seed: 1 },
-      { seed: 1, shape: { ...shape, hidden: 0, input: undefined } as ClassifierShape },
-      { seed: 2 },
-    ].map((change) => {
-      const seen: number[][] = [],
-        changed = { ...request, samples, ...change };
-      train({ ...changed, backend: watched(wasm, seen), initial: initialParameters(changed.shape, 1, 'other') });
-      return seen;
-    });
+    const orders = [{ seed: 1 }, { seed: 1, shape: { ...shape, hidden: 0, input: undefined } }, { seed: 2 }].map(
+      (change) => {
+        const seen: number[][] = [];
+        train({ ...request, samples, seed: change.seed, learner: begin(change.shape, seen) });
+        return seen;
+      },
+    );
     assert.deepEqual(orders[0], orders[1]);
     assert.notDeepEqual(orders[0], orders[2]);
   }
@@ -112,12 +97,10 @@ test(
   'the curve: test scores at 0, 0.1, 0.25, 0.5 and each epoch, fifty losses in the first epoch and one in ' +
     'each later',
   () => {
-    const points: unknown[] = [],
-      small = { ...shape, batch: 2 };
+    const points: unknown[] = [];
     const { curve, final } = train({
       ...request,
-      shape: small,
-      initial: initialParameters(small, 1, 'net'),
+      learner: begin({ ...shape, batch: 2 }),
       epochs: 3,
       onPoint: (point) => points.push(point),
     })!;
@@ -135,14 +118,14 @@ test(
 test('samples: so many images, the same ones in each epoch, others for another seed', () => {
   const sets = [1, 2].map((seed) => {
     const seen: number[][] = [];
-    train({ ...request, backend: watched(wasm, seen), seed, samples: 50 });
+    train({ ...request, learner: begin(shape, seen), seed, samples: 50 });
     return seen.flat();
   });
   assert.equal(sets[0].length, 100);
   assert.equal(new Set(sets[0]).size, 50);
   assert.notDeepEqual([...new Set(sets[0])].sort(), [...new Set(sets[1])].sort());
   assert.throws(
-    () => train({ ...request, samples: 204 }),
+    () => train({ ...request, learner: begin(), samples: 204 }),
     /samples must be a whole number from 1 to 203, the size of the training set, not 204/,
   );
 });
@@ -153,6 +136,7 @@ test('a training ends when it is told to', () => {
   assert.equal(
     train({
       ...request,
+      learner: begin(),
       aborted: () => ++asked > 5,
       onStep: (step, total) => {
         done = step;
@@ -165,10 +149,13 @@ test('a training ends when it is told to', () => {
 });
 
 test('no epoch: the untrained network; a fraction of an epoch: an error', () => {
-  const { final, untrained, curve } = train({ ...request, epochs: 0 })!;
+  const { final, untrained, curve } = train({ ...request, learner: begin(), epochs: 0 })!;
   assert.deepEqual(final, untrained);
   assert.equal(curve.length, 2);
-  assert.throws(() => train({ ...request, epochs: 0.5 }), /epochs must be a whole number from 0, not 0.5/);
+  assert.throws(
+    () => train({ ...request, learner: begin(), epochs: 0.5 }),
+    /epochs must be a whole number from 0, not 0.5/,
+  );
 });
 
 test('a training that diverges says when', () => {
@@ -177,6 +164,6 @@ test('a training that diverges says when', () => {
     input: { activation: 'identity', biased: true },
     optimiser: { name: 'sgd', rate: 1e30, momentum: 0.9, decay: 0 },
   };
-  const { diverged } = train({ ...request, shape: wild })!;
+  const { diverged } = train({ ...request, learner: begin(wild) })!;
   assert.ok(diverged && diverged > 1 && diverged < 10, `${diverged}`);
 });

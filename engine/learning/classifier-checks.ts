@@ -1,4 +1,5 @@
-import type { ClassifierShape, ImageSet, Normalisation, Parameters } from './backend.ts';
+import type { ClassifierShape, ImageSet, Normalisation, Parameters } from './classifier.ts';
+import { checkOptimiser } from './update-rules.ts';
 
 /** Every backend makes the same demands, and says the same when they are not met. */
 export function checkShape(shape: ClassifierShape): void {
@@ -16,6 +17,7 @@ export function checkShape(shape: ClassifierShape): void {
     throw new Error('a network without hidden units has neither `input` nor `recurrent`');
   if (shape.recurrent && !(Number.isInteger(shape.recurrent.steps) && shape.recurrent.steps >= 1))
     throw new RangeError(`steps of the recurrent layer must be a whole number from 1, not ${shape.recurrent.steps}`);
+  checkOptimiser(shape.optimiser);
 }
 
 export function checkParameters(shape: ClassifierShape, parameters: Parameters): void {

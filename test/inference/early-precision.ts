@@ -1,5 +1,5 @@
 /** Inferred regulations as a ranked list, for comparison with a reference network. */
-import type { Inference } from './infer-rules.ts';
+import type { Inference } from '../../engine/inference/index.ts';
 
 export interface RankedEdge {
   readonly source: string;

@@ -1,5 +1,5 @@
 import { stream } from '../random/index.ts';
-import type { ClassifierShape, Parameters } from './backend.ts';
+import type { ClassifierShape, Parameters } from './classifier.ts';
 
 /**
  * First weights: each weight and bias from U(−1/√fan_in, 1/√fan_in), fan_in being the width of the layer below

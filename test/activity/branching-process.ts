@@ -1,5 +1,5 @@
-import { exp, log, type Stream, stream } from '../random/index.ts';
-import type { Key } from './surrogates.ts';
+import type { Key } from '../../engine/activity/index.ts';
+import { exp, log, type Stream, stream } from '../../engine/random/index.ts';
 
 export interface BranchingProcess {
   /** Mean number of events that an event causes in the next step, 0 .. 1. */

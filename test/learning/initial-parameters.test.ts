@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type ClassifierShape, initialParameters, type Parameters } from '../../engine/training/index.ts';
+import { type ClassifierShape, initialParameters, type Parameters } from '../../engine/learning/index.ts';
 
 const shape: ClassifierShape = {
   inputs: 784,

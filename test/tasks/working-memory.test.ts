@@ -3,7 +3,6 @@
 // here.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { delayedChoice, type MemoryCurve, type MemoryTask, zeroShotRecall } from '../../engine/activity/index.ts';
 import {
   drawMatrix,
   type Matrix,
@@ -11,15 +10,21 @@ import {
   scaleSpectrum,
   type SpectrumScale,
 } from '../../engine/connectivity/index.ts';
-import { kernels, near } from './planted.ts';
+import type { Motion } from '../../engine/dynamics/index.ts';
+import { delayedChoice, type MemoryCurve, type MemoryTask, zeroShotRecall } from '../../engine/tasks/index.ts';
+import { kernels, near } from '../activity/planted.ts';
 
 const key = { seed: 1, stream: 'x' };
-const task: MemoryTask = {
-  activation: 'linear',
+const motion: Motion = {
+  law: 'leaky',
+  activation: 'identity',
   tau: 0.02,
   dt: 0.004,
   noise: 1,
-  perStep: true,
+  noiseScale: 'step',
+};
+const task: MemoryTask = {
+  motion,
   stimuli: 10,
   interval: 1.2,
   runs: 24,
@@ -50,7 +55,7 @@ before(() => {
   choice = {
     symmetric: delayedChoice(symmetric, task, key, kernels),
     directed: delayedChoice(directed, task, key, kernels),
-    echo: delayedChoice(echo, { ...task, activation: 'relu' }, key, kernels),
+    echo: delayedChoice(echo, { ...task, motion: { ...motion, activation: 'relu' } }, key, kernels),
   };
 });
 

@@ -1,26 +1,9 @@
-/**
- * What trains: one interface, several implementations (WebAssembly kernels, native kernels, TensorFlow.js).
- * A `Backend` makes `Classifier`s; a classifier plans its memory once and then does one call per minibatch.
- */
-/** Activations of a layer; relu has derivative 0 at 0. */
-export type Activation = 'identity' | 'relu' | 'tanh' | 'softplus' | 'sigmoid';
-/**
- * `decay` is the factor of an L2 term added to the gradient of every parameter that learns (torch.optim's
- * weight_decay).
- */
-export type Optimiser =
-  | {
-      readonly name: 'adam';
-      readonly rate: number;
-      readonly beta1: number;
-      readonly beta2: number;
-      readonly epsilon: number;
-      readonly decay: number;
-    }
-  | { readonly name: 'sgd'; readonly rate: number; readonly momentum: number; readonly decay: number };
+import type { Activation } from './activations.ts';
+import type { Learner, Lesson, Objective, Scores } from './learner.ts';
+import type { Optimiser } from './update-rules.ts';
 
 /**
- * h0 = f(A x + a); h(t+1) = g(W h(t) + b), `steps` times; y = R h + r; loss = mean softmax cross-entropy (natural log).
+ * h0 = f(A x + a); h(t+1) = g(W h(t) + b), `steps` times; y = R h + r.
  * Everything learns except W where `recurrent.trained` is false (its bias b, if there is one, does).
  * `hidden: 0` is the linear softmax on the input: y = R x + r (then `input` and `recurrent` are absent).
  */
@@ -67,29 +50,33 @@ export interface Normalisation {
   readonly deviation: readonly number[];
 }
 
-export interface LoadedImages {
+/** An image is shown for one moment, and its class is wanted at the end. */
+export interface ImageLesson extends Lesson {
   readonly set: ImageSet;
-  release(): void;
 }
-export interface Classifier {
-  /**
-   * Trains on the images named by `indices` (at most `batch` of them): forward, backward and update in one call;
-   * returns the mean loss before the update.
-   */
-  step(images: LoadedImages, indices: Int32Array): number;
-  /** Loss and gradients for a minibatch, without an update; for checks. */
-  gradients(images: LoadedImages, indices: Int32Array): { readonly loss: number; readonly gradients: Parameters };
-  /** Mean loss and the share classified correctly (0 .. 1) over the whole set (ties go to the lower class). */
-  evaluate(images: LoadedImages): { readonly loss: number; readonly accuracy: number };
-  parameters(): Parameters;
-  release(): void;
-}
+
+/**
+ * loss = mean of −ln softmax(y)[label]; accuracy: the share classified correctly (0 .. 1; ties go to the lower class).
+ */
+export const softmaxCrossEntropy: Objective<'accuracy' | 'loss'> = {
+  name: 'softmax cross-entropy',
+  scores: ['accuracy', 'loss'],
+};
+export type ClassifierScores = Scores<'accuracy' | 'loss'>;
+
+/** Learns to which class an image belongs, by `softmaxCrossEntropy`. */
+export type Classifier = Learner<ImageLesson, Parameters, keyof ClassifierScores>;
+
+/**
+ * What makes classifiers: one interface, several implementations (WebAssembly kernels, native kernels, TensorFlow.js).
+ */
 export interface Backend {
   /**
    * With its level, part of every key: `wasm`, `wasm-relaxed`, `native-sse`, `native-avx2`, `native-avx512`,
    * `native-neon`, `tfjs-cpu`, `tfjs-wasm`, `tfjs-node`.
    */
   readonly name: string;
-  images(set: ImageSet, normalisation: Normalisation): LoadedImages;
+  images(set: ImageSet, normalisation: Normalisation): ImageLesson;
+  /** @throws RangeError or Error where the shape, the optimiser or the parameters do not fit (classifier-checks.ts) */
   classifier(shape: ClassifierShape, initial: Parameters): Classifier;
 }

@@ -1,0 +1,23 @@
+export type { Activation } from './activations.ts';
+export {
+  type Backend,
+  type Classifier,
+  type ClassifierScores,
+  type ClassifierShape,
+  type ImageLesson,
+  type ImageSet,
+  type Normalisation,
+  type Parameters,
+  softmaxCrossEntropy,
+} from './classifier.ts';
+export { checkFit, checkImages, checkIndices, checkParameters, checkShape } from './classifier-checks.ts';
+export { initialParameters } from './initial-parameters.ts';
+export type { Learner, Lesson, Objective, Scores } from './learner.ts';
+export {
+  type Optimiser,
+  scheduleOf,
+  type StepConstants,
+  stepConstants,
+  type UpdateRule,
+  updateRules,
+} from './update-rules.ts';

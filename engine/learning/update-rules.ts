@@ -1,0 +1,83 @@
+/**
+ * How parameters follow their gradients: one record per rule. Every backend has a total table over these names, so that
+ * a rule that one of them does not know is a compile error.
+ */
+
+/**
+ * The constants of one step, as the kernels read them (source/plan.h). With g = gradient + decay·x:
+ * sgd: v = keepFirst·v + g; x −= rate·v. adam: m = keepFirst·m + (1 − keepFirst)·g, v = keepSecond·v +
+ * (1 − keepSecond)·g²; x −= rate·m / (√v·correction + epsilon).
+ */
+export const stepConstants = ['rate', 'keepFirst', 'keepSecond', 'correction', 'epsilon', 'decay'] as const;
+export type StepConstants = Readonly<Record<(typeof stepConstants)[number], number>>;
+
+interface Rule<Argument extends string> {
+  /** Its number in `struct Plan` of the kernels' source. */
+  readonly code: number;
+  /** Running averages kept for each parameter that learns. */
+  readonly moments: 1 | 2;
+  readonly takes: readonly Argument[];
+  /** A schedule from the first step on: each call gives the constants of the next step. */
+  schedule(settings: Readonly<Record<Argument, number>>): () => StepConstants;
+}
+const rule = <const Argument extends string>(record: Rule<Argument>): Rule<Argument> => record;
+
+/** `decay` is the factor of an L2 term added to the gradient of every parameter that learns (torch.optim's weight_decay). */
+export const updateRules = {
+  /** Kingma & Ba 2015, algorithm 1. The corrections of the moments' bias, 1 − β^t, are in `rate` and `correction`. */
+  adam: rule({
+    code: 0,
+    moments: 2,
+    takes: ['rate', 'beta1', 'beta2', 'epsilon', 'decay'],
+    schedule({ rate, beta1, beta2, epsilon, decay }) {
+      let first = 1,
+        second = 1;
+      return () => {
+        first *= beta1;
+        second *= beta2;
+        return {
+          rate: rate / (1 - first),
+          keepFirst: beta1,
+          keepSecond: beta2,
+          correction: 1 / Math.sqrt(1 - second),
+          epsilon,
+          decay,
+        };
+      };
+    },
+  }),
+  /** Gradient descent with momentum (Polyak 1964). */
+  sgd: rule({
+    code: 1,
+    moments: 1,
+    takes: ['rate', 'momentum', 'decay'],
+    schedule({ rate, momentum, decay }) {
+      const constants = { rate, keepFirst: momentum, keepSecond: 0, correction: 0, epsilon: 0, decay };
+      return () => constants;
+    },
+  }),
+};
+
+export type UpdateRule = keyof typeof updateRules;
+type ArgumentOf<Name extends UpdateRule> = (typeof updateRules)[Name]['takes'][number];
+
+/** A rule with its settings, as plain data: `{ name: 'sgd', rate: 0.1, momentum: 0.9, decay: 0 }`. */
+export type Optimiser<Name extends UpdateRule = UpdateRule> = {
+  readonly [Each in Name]: { readonly name: Each } & Readonly<Record<ArgumentOf<Each>, number>>;
+}[Name];
+
+/** The constants of the steps of one training, from its first on. */
+export function scheduleOf<Name extends UpdateRule>(optimiser: Optimiser<Name>): () => StepConstants {
+  const rules: { readonly [Each in UpdateRule]: Rule<ArgumentOf<Each>> } = updateRules;
+  return rules[optimiser.name].schedule(optimiser);
+}
+
+/** @throws RangeError for a rule that does not exist, and for a setting that it lacks or that is no number */
+export function checkOptimiser(optimiser: Optimiser): void {
+  if (!Object.hasOwn(updateRules, optimiser.name))
+    throw new RangeError(`there is no optimiser '${optimiser.name}'; there are ${Object.keys(updateRules).join(', ')}`);
+  const settings: Readonly<Record<string, unknown>> = { ...optimiser };
+  for (const argument of updateRules[optimiser.name].takes)
+    if (!Number.isFinite(settings[argument]))
+      throw new RangeError(`${argument} of ${optimiser.name} must be a finite number, not ${settings[argument]}`);
+}

@@ -1,0 +1,7 @@
+export {
+  delayedChoice,
+  type MemoryCurve,
+  type MemoryTask,
+  type RecallTask,
+  zeroShotRecall,
+} from './working-memory.ts';
