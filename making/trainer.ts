@@ -16,9 +16,12 @@ import type { Wiring } from './circuits.ts';
 import { recentResults } from './recent-results.ts';
 import type { Point } from '../catalogue/finding.ts';
 
-/** Training and test images of data sets, by reference; their bytes are shared by all workers. */
-export type DataSets = Readonly<Record<string, { readonly train: ImageSet; readonly test: ImageSet }>>;
-/** Training and test images as the backend holds them. */
+/** Training and test images. */
+export interface TrainingData {
+  readonly train: ImageSet;
+  readonly test: ImageSet;
+}
+/** The same, as the backend holds them. */
 export interface LoadedData {
   readonly train: LoadedImages;
   readonly test: LoadedImages;
@@ -26,9 +29,9 @@ export interface LoadedData {
 /** Trains networks on one backend. */
 export interface Trainer {
   readonly backend: Backend;
-  /** The data of a training, normalised. */
-  data(training: TrainSpec): LoadedData;
-  train(network: UntrainedNetwork, training: TrainSpec, seed: number, listen: Listener): Trained;
+  /** The data of a training, normalised. They stay loaded until others are. */
+  load(training: TrainSpec, data: TrainingData): LoadedData;
+  train(network: UntrainedNetwork, data: LoadedData, training: TrainSpec, seed: number, listen: Listener): Trained;
 }
 /** A network as its first parameters for a seed. */
 export interface UntrainedNetwork {
@@ -40,22 +43,19 @@ export interface Listener {
   readonly onFraction: (fraction: number) => void;
 }
 
-export function trainerOn(backend: Backend, dataSets: DataSets): Trainer {
+export function trainerOn(backend: Backend): Trainer {
   const loaded = recentResults<LoadedData>(1, ({ train, test }) => {
     train.release();
     test.release();
   });
-  const dataOf = ({ data, normalise }: TrainSpec): LoadedData =>
-    loaded.get([data.reference, normalise], () => {
-      const { train, test } = dataSets[data.reference];
-      const normalisation = normalise ?? { mean: [0], deviation: [1] };
-      return { train: backend.images(train, normalisation), test: backend.images(test, normalisation) };
-    });
   return {
     backend,
-    data: dataOf,
-    train({ shape, initial }, training, seed, { onPoint, onFraction }) {
-      const data = dataOf(training);
+    load: ({ data, normalise }, { train, test }) =>
+      loaded.get([data.reference, normalise], () => {
+        const normalisation = normalise ?? { mean: [0], deviation: [1] };
+        return { train: backend.images(train, normalisation), test: backend.images(test, normalisation) };
+      }),
+    train({ shape, initial }, data, training, seed, { onPoint, onFraction }) {
       const trained = train({
         backend,
         shape,
