@@ -1,5 +1,6 @@
 import type { ClassifierShape, Parameters } from '../engine/training/index.ts';
 import type { Point } from '../catalogue/finding.ts';
+import type { Settled } from '../language/canonical/instantiate.ts';
 import type { TrainSpec } from '../language/specification.ts';
 import type { Subject } from './measures.ts';
 import type { Listener, LoadedData, Trainer, UntrainedNetwork } from './trainer.ts';
@@ -17,7 +18,7 @@ export interface TrainedNetwork {
 export function trainNetwork(
   network: UntrainedNetwork,
   data: LoadedData,
-  training: TrainSpec,
+  training: Settled<TrainSpec>,
   seed: number,
   trainer: Trainer,
   listen: Listener,

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Backend, Normalisation } from '../../engine/training/index.ts';
+import { instantiate, type Settled } from '../../language/canonical/instantiate.ts';
 import type { NetworkNoun } from '../../language/specification.ts';
 import { chance, rawInputNetwork, trainerOn, type TrainingData, untrainedNetwork } from '../../making/trainer.ts';
 import { stripes } from './study.ts';
 
-const reader = stripes.conditions[0].noun as NetworkNoun;
-const training = stripes.train!;
+const reader = instantiate(stripes.conditions[0].noun, {}) as Settled<NetworkNoun>;
+const training = instantiate(stripes.train!, {});
 const wiring = { matrix: { size: 7, values: Float64Array.from({ length: 49 }, (_, place) => place / 100) } };
 const grown = untrainedNetwork(reader, wiring, training, 3);
 
