@@ -61,9 +61,7 @@ export class ResultsPanels implements vscode.Disposable, vscode.WebviewPanelSeri
       });
       await panel.load(folder.fsPath);
     } catch (error) {
-      void vscode.window.showErrorMessage(
-        `${folder.fsPath} is not a folder of a run: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
     }
   }
 

@@ -1,27 +1,24 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
-import type { RunRecord } from '../results/contract.ts';
+import { type PastRun, type RecordFile, runHistory, type RunLine, runLine } from '../results/run-history.ts';
 import type { Runs } from './runs.ts';
-
-interface FinishedRun {
-  readonly folder: vscode.Uri;
-  readonly record: RunRecord;
-}
 
 /** The view that lists the workspace's runs, newest first; a click shows the results. */
 export function registerRunsTree(runs: Runs): vscode.Disposable[] {
   const changed = new vscode.EventEmitter<void>();
   const watcher = vscode.workspace.createFileSystemWatcher('**/runs/*/*/run.json');
-  const provider: vscode.TreeDataProvider<FinishedRun> = {
+  const history = runHistory(async (address) =>
+    Buffer.from(await vscode.workspace.fs.readFile(vscode.Uri.parse(address))).toString('utf8'),
+  );
+  const provider: vscode.TreeDataProvider<PastRun> = {
     onDidChangeTreeData: changed.event,
-    getChildren: async (element) => (element ? [] : finishedRuns()),
-    getTreeItem: ({ folder, record }) => {
-      const item = new vscode.TreeItem(record.experiment);
-      item.description = `${path.basename(folder.fsPath)} · ${new Date(record.started).toLocaleString()}`;
-      item.tooltip = `${record.status}, ${record.backend}, ${record.seconds.toFixed(1)} s`;
-      item.iconPath = new vscode.ThemeIcon(
-        record.status === 'failed' ? 'error' : record.status === 'cancelled' ? 'circle-slash' : 'pass',
-      );
+    getChildren: async (element) => (element ? [] : [...(await history.update(await recordFiles()))]),
+    getTreeItem: (run) => {
+      const { label, description, tooltip, state } = runLine(run, (moment) => moment.toLocaleString());
+      const item = new vscode.TreeItem(label);
+      item.description = description;
+      item.tooltip = tooltip;
+      item.iconPath = new vscode.ThemeIcon(icons[state]);
+      const folder = vscode.Uri.joinPath(vscode.Uri.parse(run.path), '..');
       item.command = { command: 'anlage.showResults', title: 'Show results', arguments: [folder] };
       return item;
     },
@@ -38,17 +35,29 @@ export function registerRunsTree(runs: Runs): vscode.Disposable[] {
   ];
 }
 
-async function finishedRuns(): Promise<FinishedRun[]> {
-  const files = await vscode.workspace.findFiles('**/runs/*/*/run.json', '**/node_modules/**', 500);
-  const found = await Promise.all(
-    files.map(async (file): Promise<FinishedRun[]> => {
+const icons: Readonly<Record<RunLine['state'], string>> = {
+  queued: 'clock',
+  running: 'run',
+  done: 'pass',
+  cached: 'pass',
+  failed: 'error',
+  cancelled: 'circle-slash',
+  unreadable: 'warning',
+};
+
+/** Records that are listed at most. */
+const mostRuns = 500;
+
+async function recordFiles(): Promise<RecordFile[]> {
+  const found = await vscode.workspace.findFiles('**/runs/*/*/run.json', '**/node_modules/**', mostRuns);
+  const files = await Promise.all(
+    found.map(async (file): Promise<RecordFile[]> => {
       try {
-        const record = JSON.parse(Buffer.from(await vscode.workspace.fs.readFile(file)).toString('utf8')) as RunRecord;
-        return [{ folder: vscode.Uri.joinPath(file, '..'), record }];
+        return [{ path: file.toString(), modified: (await vscode.workspace.fs.stat(file)).mtime }];
       } catch {
-        return [];
-      } // being written, or not ours
+        return []; // deleted since it was found
+      }
     }),
   );
-  return found.flat().sort((a, b) => b.record.started.localeCompare(a.record.started));
+  return files.flat();
 }

@@ -1,8 +1,9 @@
 import type { ClassifierShape, Parameters } from '../engine/learning/index.ts';
 import type { Point } from '../catalogue/finding.ts';
+import type { Settled } from '../language/canonical/instantiate.ts';
 import type { TrainSpec } from '../language/specification.ts';
 import type { Condition } from './study.ts';
-import type { Listener, Trainer, UntrainedNetwork } from './trainer.ts';
+import type { Listener, LoadedData, Trainer, UntrainedNetwork } from './trainer.ts';
 
 /** A network after its training; it is scored on the training images when that is first asked for. */
 export interface TrainedNetwork {
@@ -16,17 +17,18 @@ export interface TrainedNetwork {
 
 export function trainNetwork(
   network: UntrainedNetwork,
-  training: TrainSpec,
+  data: LoadedData,
+  training: Settled<TrainSpec>,
   seed: number,
   trainer: Trainer,
   listen: Listener,
 ): TrainedNetwork {
   const { shape } = network;
-  const { parameters, curve, final, diverged } = trainer.train(network, training, seed, listen);
+  const { parameters, curve, final, diverged } = trainer.train(network, data, training, seed, listen);
   const scoreOnTraining = () => {
     const classifier = trainer.backend.classifier(shape, parameters);
     try {
-      return classifier.evaluate(trainer.data(training).train);
+      return classifier.evaluate(data.train);
     } finally {
       classifier.release();
     }

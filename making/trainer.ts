@@ -1,24 +1,26 @@
 import {
-  type Activation,
   type Backend,
   type ClassifierScores,
   type ClassifierShape,
   type ImageLesson,
   type ImageSet,
   initialParameters,
-  type Optimiser,
   type Parameters,
 } from '../engine/learning/index.ts';
 import { train, type Trained } from '../engine/training/index.ts';
 import { writeNpy } from '../formats/index.ts';
-import type { NetworkNoun, Quantity, TrainSpec } from '../language/specification.ts';
+import type { Settled } from '../language/canonical/instantiate.ts';
+import type { NetworkNoun, TrainSpec } from '../language/specification.ts';
 import type { Wiring } from './circuits.ts';
 import { recentResults } from './recent-results.ts';
 import type { Point } from '../catalogue/finding.ts';
 
-/** Training and test images of data sets, by reference; their bytes are shared by all workers. */
-export type DataSets = Readonly<Record<string, { readonly train: ImageSet; readonly test: ImageSet }>>;
-/** Training and test images as the backend holds them. */
+/** Training and test images. */
+export interface TrainingData {
+  readonly train: ImageSet;
+  readonly test: ImageSet;
+}
+/** The same, as the backend holds them. */
 export interface LoadedData {
   readonly train: ImageLesson;
   readonly test: ImageLesson;
@@ -27,9 +29,15 @@ export type TrainedClassifier = Trained<Parameters, keyof ClassifierScores>;
 /** Trains networks on one backend. */
 export interface Trainer {
   readonly backend: Backend;
-  /** The data of a training, normalised. */
-  data(training: TrainSpec): LoadedData;
-  train(network: UntrainedNetwork, training: TrainSpec, seed: number, listen: Listener): TrainedClassifier;
+  /** The data of a training, normalised. They stay loaded until others are. */
+  load(training: Settled<TrainSpec>, data: TrainingData): LoadedData;
+  train(
+    network: UntrainedNetwork,
+    data: LoadedData,
+    training: Settled<TrainSpec>,
+    seed: number,
+    listen: Listener,
+  ): TrainedClassifier;
 }
 /** A network as its first parameters for a seed. */
 export interface UntrainedNetwork {
@@ -41,30 +49,27 @@ export interface Listener {
   readonly onFraction: (fraction: number) => void;
 }
 
-export function trainerOn(backend: Backend, dataSets: DataSets): Trainer {
+export function trainerOn(backend: Backend): Trainer {
   const loaded = recentResults<LoadedData>(1, ({ train, test }) => {
     train.release();
     test.release();
   });
-  const dataOf = ({ data, normalise }: TrainSpec): LoadedData =>
-    loaded.get([data.reference, normalise], () => {
-      const { train, test } = dataSets[data.reference];
-      const normalisation = normalise ?? { mean: [0], deviation: [1] };
-      return { train: backend.images(train, normalisation), test: backend.images(test, normalisation) };
-    });
   return {
     backend,
-    data: dataOf,
-    train({ shape, initial }, training, seed, { onPoint, onFraction }) {
-      const data = dataOf(training),
-        learner = backend.classifier(shape, initial);
+    load: ({ data, normalise }, { train, test }) =>
+      loaded.get([data.reference, normalise], () => {
+        const normalisation = normalise ?? { mean: [0], deviation: [1] };
+        return { train: backend.images(train, normalisation), test: backend.images(test, normalisation) };
+      }),
+    train({ shape, initial }, data, training, seed, { onPoint, onFraction }) {
+      const learner = backend.classifier(shape, initial);
       try {
         const trained = train({
           learner,
           ...data,
           seed,
-          epochs: training.epochs as number,
-          samples: training.samples as number | undefined,
+          epochs: training.epochs,
+          samples: training.samples,
           onPoint: ({ epoch, measure, value }) => onPoint({ measure, step: epoch, value }),
           onStep: (done, total) => onFraction(done / total),
         });
@@ -79,27 +84,27 @@ export function trainerOn(backend: Backend, dataSets: DataSets): Trainer {
 
 /** Without its circuit a network keeps the width that the circuit gave it. */
 export function untrainedNetwork(
-  network: NetworkNoun,
+  network: Settled<NetworkNoun>,
   wiring: Wiring | undefined,
-  training: TrainSpec,
+  training: Settled<TrainSpec>,
   seed: number,
 ): UntrainedNetwork {
   const { recurrent } = network;
   const used = recurrent && !recurrent.removed ? recurrent : undefined;
   const shape: ClassifierShape = {
-    inputs: whole(network.input.size),
-    hidden: wiring ? wiring.matrix.size : whole(network.neurons as Quantity),
-    outputs: whole(network.readout.size),
-    batch: whole(training.batch),
+    inputs: network.input.size,
+    hidden: widthOf(network, wiring),
+    outputs: network.readout.size,
+    batch: training.batch,
     input: { activation: network.input.activation, biased: network.input.biased },
     recurrent: used && {
-      activation: used.activation as Activation,
+      activation: used.activation,
       biased: used.biased,
       trained: !used.fixed,
-      steps: whole(used.steps),
+      steps: used.steps,
     },
     readout: { biased: network.readout.biased },
-    optimiser: training.optimiser as Optimiser,
+    optimiser: training.optimiser,
   };
   return {
     shape,
@@ -107,19 +112,25 @@ export function untrainedNetwork(
   };
 }
 
+function widthOf({ name, neurons }: Settled<NetworkNoun>, wiring: Wiring | undefined): number {
+  const width = wiring ? wiring.matrix.size : neurons;
+  if (width === undefined) throw new Error(`${name} has neither a circuit nor a width`);
+  return width;
+}
+
 /** The linear softmax on the input, trained like the networks that it is held against. */
 export function rawInputNetwork(
   { inputs, classes }: { readonly inputs: number; readonly classes: number },
-  training: TrainSpec,
+  training: Settled<TrainSpec>,
   seed: number,
 ): UntrainedNetwork {
   const shape: ClassifierShape = {
     inputs,
     hidden: 0,
     outputs: classes,
-    batch: whole(training.batch),
+    batch: training.batch,
     readout: { biased: true },
-    optimiser: training.optimiser as Optimiser,
+    optimiser: training.optimiser,
   };
   return { shape, initial: initialParameters(shape, seed, 'raw_input') };
 }
@@ -149,9 +160,4 @@ export function chance({ labels, classes }: { readonly labels: Uint8Array; reado
   const counts = new Int32Array(classes);
   for (const label of labels) counts[label]++;
   return Math.max(...counts) / labels.length;
-}
-
-function whole(quantity: Quantity): number {
-  if (typeof quantity === 'number') return quantity;
-  throw new Error(`the variable ${quantity.variable} has no value`);
 }

@@ -7,6 +7,12 @@ import type { ExperimentSpec, GenesNoun } from '../language/specification.ts';
 import type { NoteCode } from './note-codes.ts';
 
 /**
+ * Of the files of a run's folder; `run.json` says which one wrote it. It rises when a field changes or goes, or the
+ * canonical specification does. Readers refuse any other: to run again computes nothing that is finished.
+ */
+export const contractVersion = 1;
+
+/**
  * One row type for results, behind CSV, summary and figures. `step` is null for a final value. Proportions are 0 .. 1.
  */
 export interface Row {
@@ -162,7 +168,12 @@ export type RunEvent =
     }
   | { readonly t: number; readonly kind: 'note'; readonly code: NoteCode; readonly text: string }
   | { readonly t: number; readonly kind: 'error'; readonly text: string };
-export type RunStatus = 'done' | 'cached' | 'failed' | 'cancelled';
+/** How far work is: a task, a run, or a sweep on a cluster. */
+export type ExecutorState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+/** `cached`: done, with nothing left to compute. */
+export type RunState = ExecutorState | 'cached';
+/** How a run ended. */
+export type RunStatus = Exclude<RunState, 'queued' | 'running'>;
 /**
  * What figures and reports are made of: a finished (or partial) run. `rows` hold final values (`step` null) and
  * learning curves (`loss`, `accuracy` by epoch).
@@ -192,8 +203,9 @@ export interface Results {
 }
 /** `run.json`. */
 export interface RunRecord {
+  readonly contract: number;
   readonly key: string;
-  readonly status: RunStatus | 'running';
+  readonly status: RunState;
   readonly experiment: string;
   readonly started: string;
   readonly finished: string | null;

@@ -5,6 +5,8 @@ import { engineVersion } from '../engine/version.ts';
 import type { ExperimentSpec, Specification } from '../language/specification.ts';
 import { kernelsOf, openBackend } from './execute/backends.ts';
 import { compute } from './execute/compute.ts';
+import type { Executor } from './execute/executor.ts';
+import { threadPool } from './execute/thread-pool.ts';
 import { Failure } from '../making/failure.ts';
 import { makeFolder } from './keep/written-files.ts';
 import { type Drawing, readView, replaceFolder, writeSpecification, writeView } from './keep/folder.ts';
@@ -32,6 +34,8 @@ export interface RunRequest {
   readonly seeds?: readonly number[];
   /** Worker threads; as many as there are cores if left out. Changes no number. */
   readonly jobs?: number;
+  /** In place of worker threads. */
+  readonly executor?: Executor;
   readonly backend?: string;
   /** Computes every job anew. */
   readonly fresh?: boolean;
@@ -56,7 +60,7 @@ export interface RunOutcome {
 export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
   const experiment = chooseExperiment(request);
   const { backend, algebra } = await nameBackend(request.backend);
-  const { images, locations, checksums, files } = await readInputs(experiment, {
+  const { openData, locations, checksums, files } = await readInputs(experiment, {
     file: request.file,
     workspace: request.workspace,
   });
@@ -88,8 +92,8 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
         machine: machine(),
         files,
       },
-      setting: { backend, images, locations },
-      workers: request.jobs ?? os.availableParallelism(),
+      executor: request.executor ?? threadPool(request.jobs ?? os.availableParallelism()),
+      inputs: { setting: { backend, locations }, openData },
     });
     const whole = writeView(partial, { results, finished, store, draw: request.draw });
     if (status === 'failed' || status === 'cancelled') return outcome(status, partial, whole);

@@ -1,6 +1,13 @@
 import type { Growth } from '../engine/development/growth-program.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
-import type { Results, Row, RunEvent, RunStatus, Summary } from '../results/contract.ts';
+import {
+  contractVersion,
+  type Results,
+  type Row,
+  type RunEvent,
+  type RunState,
+  type Summary,
+} from '../results/contract.ts';
 import type { CircuitData, ToView } from './view-messages.ts';
 
 /** All that the view knows of a run. `rows` grows while the run goes on; the rest is replaced. */
@@ -9,7 +16,7 @@ export interface Model {
   readonly file: string | undefined;
   readonly folder: string | undefined;
   /** `idle`: nothing has run yet. */
-  readonly status: 'idle' | 'running' | RunStatus;
+  readonly status: 'idle' | RunState;
   readonly message: string | undefined;
   readonly progress: Extract<RunEvent, { kind: 'progress' }> | undefined;
   readonly notes: readonly string[];
@@ -84,6 +91,7 @@ export function figureResults(model: Model, growths: readonly Growth[]): Results
     summary: results?.summary ?? noSummary,
     circuits: model.circuits.map(({ condition, seed }, index) => ({ condition, seed, growth: growths[index] })),
     run: results?.run ?? {
+      contract: contractVersion,
       key: '',
       status: 'cancelled',
       experiment: experiment.name,

@@ -67,6 +67,7 @@ export function makeHeader(post: (message: FromView) => void): {
 
 const stateWords: Readonly<Record<Model['status'], string>> = {
   idle: 'Not run yet',
+  queued: 'Waiting',
   running: 'Running',
   done: 'Done',
   cached: 'From the cache',

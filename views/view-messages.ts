@@ -4,7 +4,7 @@
  */
 import type { Figure } from '../figures/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
-import type { Results, RunEvent, RunStatus } from '../results/contract.ts';
+import type { Results, RunEvent, RunState } from '../results/contract.ts';
 
 export interface CircuitData {
   readonly condition: string;
@@ -39,7 +39,7 @@ export type ToView =
   | { readonly type: 'results'; readonly results: Omit<Results, 'circuits'>; readonly folder: string }
   | { readonly type: 'circuits'; readonly circuits: readonly CircuitData[] }
   /** `running` when a run starts; otherwise how it ended, with a message where it failed. */
-  | { readonly type: 'status'; readonly status: 'running' | RunStatus; readonly message?: string };
+  | { readonly type: 'status'; readonly status: RunState; readonly message?: string };
 
 export type FromView =
   | { readonly type: 'ready' }

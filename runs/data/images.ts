@@ -1,3 +1,4 @@
+import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { ImageSet } from '../../engine/learning/index.ts';
 import { FormatError, type Idx, numberTable, readCifar10, readCsv, readIdx } from '../../formats/index.ts';
@@ -6,7 +7,7 @@ import { dataSetNamed } from './datasets.ts';
 import { locate } from './locate.ts';
 import type { PlaceContext } from './places.ts';
 import { readUnpacked, sha256, within } from './read.ts';
-import type { ImageFiles, ImagePair } from './recognise.ts';
+import { type ImageFiles, type ImagePair, recognise } from './recognise.ts';
 
 export interface LoadOptions {
   /** Pixels and labels in SharedArrayBuffers, so that they are loaded once and read by every worker. */
@@ -38,7 +39,22 @@ export async function loadImages(
   const where = await locate(reference, context);
   if (!where.found) throw new Failure('usage', notFound(reference, where.tried, where.remedy));
   if (!where.images) throw new Failure('usage', noImages(where.location, where.missing));
-  const { location, images } = where;
+  return readImages(reference, where.location, where.images, options);
+}
+
+/** The images of a folder that `loadImages` found for the reference. @throws Failure (`usage`) as it does */
+export async function imagesIn(reference: string, location: string): Promise<Images> {
+  const images = recognise(await fs.readdir(location));
+  if (!images || 'missing' in images) throw new Failure('usage', noImages(location, images?.missing));
+  return readImages(reference, location, images, {});
+}
+
+async function readImages(
+  reference: string,
+  location: string,
+  images: ImageFiles,
+  options: LoadOptions,
+): Promise<Images> {
   const hashes: { reference: string; sha256: string }[] = [];
   const read = async (name: string): Promise<Uint8Array> => {
     const bytes = await readUnpacked(path.join(location, name));

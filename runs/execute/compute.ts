@@ -3,8 +3,8 @@ import { writeNumbers } from '../keep/folder.ts';
 import type { Job } from '../plan/jobs.ts';
 import { type Identity, type Ledger, ledgerOf, nameOf } from './ledger.ts';
 import { type Log, openLog } from '../keep/log.ts';
-import type { Setting, Task } from '../plan/tasks.ts';
-import { type PoolEvents, runPool } from './pool.ts';
+import type { Task } from '../plan/tasks.ts';
+import type { Assignment, Executor, ExecutorEvents } from './executor.ts';
 import { progressOf } from './time-left.ts';
 import type { Results, RunEvent, RunStatus } from '../../results/contract.ts';
 import { type Finished, isOfCondition } from '../plan/outcome.ts';
@@ -18,8 +18,8 @@ export interface Computation {
   /** The folder being written. */
   readonly folder: string;
   readonly identity: Identity;
-  readonly setting: Setting;
-  readonly workers: number;
+  readonly executor: Executor;
+  readonly inputs: Omit<Assignment, 'tasks'>;
   readonly fresh: boolean;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
@@ -81,7 +81,7 @@ function tasksOf(jobs: readonly Job[], { seeds, conditions }: ExperimentSpec): T
 
 async function runTasks(
   tasks: readonly Task[],
-  { experiment, jobs, store, folder, setting, workers, signal }: Computation,
+  { experiment, jobs, store, folder, executor, inputs, signal }: Computation,
   ledger: Ledger,
   log: Log,
 ): Promise<void> {
@@ -99,41 +99,37 @@ async function runTasks(
   report();
   writeNumbers(folder, ledger.results('running'));
   const stop = stopper(signal);
-  await runPool(tasks, {
-    workers,
-    setting,
-    signal: stop.signal,
-    events: stop.onFailure({
-      progress(job, fraction, points) {
-        progress.advance(job, fraction);
-        reportPoints(log, job, points);
-        reportSometimes(job);
-      },
-      done(job, outcome) {
-        ledger.outcomes.set(job.key, store.save(job.key, outcome));
-        progress.finish(job);
-        for (const same of jobs.filter(({ key }) => key === job.key))
-          reportPoints(
-            log,
-            same,
-            outcome.points.filter(({ step }) => step === null),
-          );
-        report(job);
-        writeSometimes();
-      },
-      failed(job, message) {
-        progress.finish(job);
-        const text = `${nameOf(job, experiment)}: ${message}`;
-        ledger.failures.add(text);
-        log.write({ kind: 'error', text });
-      },
-    }),
-  });
+  const events: ExecutorEvents = {
+    progress(job, fraction, points) {
+      progress.advance(job, fraction);
+      reportPoints(log, job, points);
+      reportSometimes(job);
+    },
+    done(job, outcome) {
+      ledger.outcomes.set(job.key, store.save(job.key, outcome));
+      progress.finish(job);
+      for (const same of jobs.filter(({ key }) => key === job.key))
+        reportPoints(
+          log,
+          same,
+          outcome.points.filter(({ step }) => step === null),
+        );
+      report(job);
+      writeSometimes();
+    },
+    failed(job, message) {
+      progress.finish(job);
+      const text = `${nameOf(job, experiment)}: ${message}`;
+      ledger.failures.add(text);
+      log.write({ kind: 'error', text });
+    },
+  };
+  await executor.run({ tasks, ...inputs }, stop.onFailure(events), stop.signal);
   stop.end();
 }
 
 /**
- * Stops the pool when the signal says so, or when what it finds cannot be kept (a full disk); `end` throws the latter.
+ * Stops the executor when the signal says so, or when what it finds cannot be kept (a full disk); `end` throws the latter.
  */
 function stopper(signal?: AbortSignal) {
   const controller = new AbortController();
@@ -153,7 +149,7 @@ function stopper(signal?: AbortSignal) {
     };
   return {
     signal: controller.signal,
-    onFailure: ({ progress, done, failed }: PoolEvents): PoolEvents => ({
+    onFailure: ({ progress, done, failed }: ExecutorEvents): ExecutorEvents => ({
       progress: guarded(progress),
       done: guarded(done),
       failed: guarded(failed),

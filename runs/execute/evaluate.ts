@@ -26,11 +26,11 @@ import type { Facts, Finding, Point } from '../../catalogue/finding.ts';
 import type { Outcome } from '../plan/outcome.ts';
 import {
   chance,
-  type DataSets,
   type Listener,
   rawInputNetwork,
   type Trainer,
   trainerOn,
+  type TrainingData,
   untrainedNetwork,
   weightFiles,
 } from '../../making/trainer.ts';
@@ -40,47 +40,57 @@ import { findingFacts, wiringFacts } from './condition-facts.ts';
 /** Where an evaluator gets what jobs name. `recording`: the activity that a noun names, as its file has it. */
 export interface EvaluatorInputs {
   readonly backend: Backend;
-  readonly dataSets: DataSets;
   readonly read: (reference: string) => Uint8Array;
+  readonly dataSet: (reference: string) => Promise<TrainingData>;
   readonly recording: (noun: DataNoun) => Recorded | Promise<Recorded>;
 }
+export type Evaluator = (task: Task, listen: Listener) => Promise<Outcome>;
 type UntimedOutcome = Omit<Outcome, 'seconds'>;
 
 /**
  * Computes jobs one after the other, keeping what several of them need. The numbers depend on the job and the backend
  * alone.
  */
-export function evaluator({
-  backend,
-  dataSets,
-  read,
-  recording,
-}: EvaluatorInputs): (task: Task, listen: Listener) => Promise<Outcome> {
+export function evaluator({ backend, read, dataSet, recording }: EvaluatorInputs): Evaluator {
   const own = kernelsOf(backend),
     kernels: Kernels = { ...own, algebra: cachedAlgebra(own.algebra) };
   const shared: JobContext = {
     circuits: circuits(read, kernels.algebra, machineBytes()),
-    trainer: trainerOn(backend, dataSets),
-    dataSets,
+    trainer: trainerOn(backend),
     kernels,
     expected: expectations(own.algebra),
   };
   return async ({ job, keep }, listen) => {
     const started = performance.now();
-    const { noun } = job as { noun?: Noun };
-    const recorded = noun?.noun === 'data' && noun.recording ? await recording(noun) : undefined;
-    const outcome = evaluate(job, keep, { ...shared, recorded }, listen);
+    const data = dataSetOf(job);
+    const recorded = recordingOf(job);
+    const context = {
+      ...shared,
+      data: data && (await dataSet(data.reference)),
+      recorded: recorded && (await recording(recorded)),
+    };
+    const outcome = evaluate(job, keep, context, listen);
     return { ...outcome, seconds: (performance.now() - started) / 1000 };
   };
 }
 
-/** What a job works with: caches that jobs share, and `recorded`, what its own condition's recording holds. */
+/** What a network of a job learns. */
+function dataSetOf(job: Job): DataNoun | undefined {
+  if (job.kind === 'raw_input') return job.train.data;
+  return job.kind === 'condition' && job.noun.noun === 'network' ? job.train?.data : undefined;
+}
+/** The activity that is a job's condition. */
+function recordingOf(job: Job): DataNoun | undefined {
+  return job.kind === 'condition' && job.noun.noun === 'data' && job.noun.recording ? job.noun : undefined;
+}
+
+/** What a job works with: caches that jobs share, and its own condition's `data` and recording. */
 interface JobContext {
   readonly circuits: Circuits;
   readonly trainer: Trainer;
-  readonly dataSets: DataSets;
   readonly kernels: Kernels;
   readonly expected: Expected;
+  readonly data?: TrainingData;
   readonly recorded?: Recorded;
 }
 
@@ -105,11 +115,12 @@ const nothing: UntimedOutcome = { points: [], notes: [], facts: {}, files: {} };
 
 function evaluateRawInput(
   { train, seed }: Job & { kind: 'raw_input' },
-  { trainer, dataSets }: JobContext,
+  { trainer, data }: JobContext,
   listen: Listener,
 ): UntimedOutcome {
-  const { test } = dataSets[train.data.reference];
-  const { final } = trainer.train(rawInputNetwork(test, train, seed), train, seed, listen);
+  if (!data) throw new Error('there are no data');
+  const { test } = data;
+  const { final } = trainer.train(rawInputNetwork(test, train, seed), trainer.load(train, data), train, seed, listen);
   const points = [
     { measure: 'accuracy', step: null, value: final.accuracy },
     { measure: 'chance', step: null, value: chance(test) },
@@ -152,9 +163,17 @@ function evaluateCondition(
   const wiring = connect && !ensemble ? context.circuits.wire(connect, seed, growing.onFraction) : undefined;
   const empty = wiring?.matrix.size === 0;
   const used = wiring && !empty && !(noun.noun === 'network' && noun.recurrent?.removed) ? wiring : undefined;
+  const { trainer, data } = context;
   const trained =
-    noun.noun === 'network' && train && !empty
-      ? trainNetwork(untrainedNetwork(noun, wiring, train, seed), train, seed, context.trainer, training)
+    noun.noun === 'network' && train && data && !empty
+      ? trainNetwork(
+          untrainedNetwork(noun, wiring, train, seed),
+          trainer.load(train, data),
+          train,
+          seed,
+          trainer,
+          training,
+        )
       : undefined;
   const atRest = measures.length === 0 || !measures.every(({ call }) => measureCalled(call).needs.includes('dynamics'));
   const findings = findingsOf({

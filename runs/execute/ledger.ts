@@ -1,12 +1,12 @@
 import type { ExperimentSpec } from '../../language/specification.ts';
 import { rowsOf } from '../keep/folder.ts';
 import type { Job } from '../plan/jobs.ts';
-import type { Results, RunRecord } from '../../results/contract.ts';
+import { contractVersion, type Results, type RunRecord } from '../../results/contract.ts';
 import { pointName, sortRows } from '../../results/rows.ts';
 import type { Finished, StoredOutcome } from '../plan/outcome.ts';
 import { summaryOf } from '../say/run-summary.ts';
 
-export type Identity = Omit<RunRecord, 'status' | 'started' | 'finished' | 'seconds' | 'warnings'>;
+export type Identity = Omit<RunRecord, 'contract' | 'status' | 'started' | 'finished' | 'seconds' | 'warnings'>;
 
 /** What is known of a run as it goes: finished jobs, what failed, and the results that follow. */
 export interface Ledger {
@@ -38,6 +38,7 @@ export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], ident
       const rows = sortRows(rowsOf(finishedJobs), experiment);
       const ended = status === 'running' ? null : new Date().toISOString();
       const run = {
+        contract: contractVersion,
         ...identity,
         status,
         started: started.toISOString(),

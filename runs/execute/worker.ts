@@ -1,42 +1,33 @@
-import fs from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { openBackend } from './backends.ts';
-import { recordings } from '../data/index.ts';
-import { evaluator } from './evaluate.ts';
-import { readable } from '../../making/failure.ts';
-import type { FromWorker, Setting, Task } from '../plan/tasks.ts';
 import type { Point } from '../../catalogue/finding.ts';
+import { readable } from '../../making/failure.ts';
+import type { Task } from '../plan/tasks.ts';
+import { openEvaluator } from './open-evaluator.ts';
+import type { FromThread, ThreadStart } from './thread-messages.ts';
 
 // A thread that computes the jobs it is sent, one at a time.
-const { backend, images, locations } = workerData as Setting;
+const { setting, openData } = workerData as ThreadStart;
 const port = parentPort;
 if (!port) throw new Error('this file is run as a worker thread');
-const ready = openBackend(backend).then((opened) =>
-  evaluator({
-    backend: opened,
-    dataSets: images,
-    read: (reference) => fs.readFileSync(locations[reference]),
-    recording: recordings(locations),
-  }),
-);
+const ready = openEvaluator(setting, openData);
 
 port.on('message', async (task: Task) => {
   const reports = reporter(port.postMessage.bind(port));
   try {
     const outcome = await (await ready)(task, reports);
     reports.flush();
-    port.postMessage({ kind: 'done', outcome } satisfies FromWorker);
+    port.postMessage({ kind: 'done', outcome } satisfies FromThread);
   } catch (error) {
     port.postMessage({
       kind: 'failed',
       message: readable(error),
       detail: error instanceof Error ? error.stack : undefined,
-    } satisfies FromWorker);
+    } satisfies FromThread);
   }
 });
 
 /** Reports at most ten times a second, and loses no point. */
-function reporter(post: (message: FromWorker) => void) {
+function reporter(post: (message: FromThread) => void) {
   let fraction = 0;
   let points: Point[] = [];
   let last = 0;

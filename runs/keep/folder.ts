@@ -7,13 +7,14 @@ import { readGrowth } from './growth-files.ts';
 import { Failure } from '../../making/failure.ts';
 import { writeFailure } from './write-failure.ts';
 import { readFindings } from './finding-files.ts';
-import { makeFolder, readJson, share, writeAtomically } from './written-files.ts';
+import { makeFolder, share, writeAtomically } from './written-files.ts';
 import { keptNetworks } from '../../making/gene-networks.ts';
 import { keptCircuit } from '../plan/jobs.ts';
 import { sweepPoints } from '../../results/sweep.ts';
 import { countedGrowths, readPopulation } from './populations.ts';
-import type { Results, Row, RunRecord, Summary } from '../../results/contract.ts';
-import { pointName, rowsFromCsv, rowsToCsv } from '../../results/rows.ts';
+import type { Results, Row } from '../../results/contract.ts';
+import { pointName, rowsToCsv } from '../../results/rows.ts';
+import { type Read, readRows, readRunRecord, readSpecification, readSummary } from '../../results/run-files.ts';
 import { type Finished, isOfCondition } from '../plan/outcome.ts';
 import type { JobStore } from './store.ts';
 
@@ -70,29 +71,29 @@ export function writeSpecification(folder: string, source: string, experiment: E
   writeAtomically(path.join(folder, 'spec.json'), pretty(specification));
 }
 
-/** Reads a run's folder back, also one that is still being written or was interrupted. */
+/**
+ * Reads a run's folder back, also one that is still being written or was interrupted.
+ * @throws Failure where it is not one, damaged, or of another version of the contract
+ */
 export function readView(folder: string): Results {
-  const specification = readJson<Specification>(path.join(folder, 'spec.json'));
-  const run = readJson<RunRecord>(path.join(folder, 'run.json'));
-  if (!specification || !run) {
-    const missing = [!specification && 'spec.json', !run && 'run.json'].filter(Boolean).join(' and ');
+  const run = readFile(folder, 'run.json', readRunRecord);
+  const experiment = readFile(folder, 'spec.json', readSpecification);
+  const summary = readFile(folder, 'summary.json', readSummary);
+  const rows = readFile(folder, 'measures.csv', (text) => readRows(text, experiment));
+  return { experiment, rows, summary, run, ...readKept(folder, experiment) };
+}
+
+/** @throws Failure */
+function readFile<T>(folder: string, name: string, read: (text: string) => Read<T>): T {
+  const file = path.join(folder, name);
+  if (!fs.existsSync(file))
     throw new Failure(
       'usage',
-      `${folder} is not the folder of a run: it has no readable ${missing}. A run's folder is named ` +
-        `runs/EXPERIMENT/KEY.`,
+      `${folder} is not the folder of a run: it has no ${name}. A run's folder is named runs/EXPERIMENT/KEY.`,
     );
-  }
-  const [experiment] = specification.experiments;
-  const measures = path.join(folder, 'measures.csv');
-  const rows = fs.existsSync(measures) ? rowsFromCsv(fs.readFileSync(measures, 'utf8'), experiment) : [];
-  const summary = readJson<Summary>(path.join(folder, 'summary.json')) ?? {
-    measures: [],
-    comparisons: [],
-    expectations: [],
-    baselines: {},
-    notes: [],
-  };
-  return { experiment, rows, summary, run, ...readKept(folder, experiment) };
+  const contents = read(fs.readFileSync(file, 'utf8'));
+  if ('value' in contents) return contents.value;
+  throw new Failure('usage', `${file} ${contents.problem}`);
 }
 
 /** Gives a finished folder its name, in place of an earlier one of the same run. */

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
 import { writeFailure } from './write-failure.ts';
+import { isNumber, isShaped, isText } from '../../results/guards.ts';
 import { isAlive, readJson } from './written-files.ts';
 
 interface Holder {
@@ -10,7 +11,9 @@ interface Holder {
   readonly host: string;
   readonly since: string;
 }
-const held = new Set<string>();
+const isHolder = isShaped<Holder>({ pid: isNumber, host: isText, since: isText });
+/** Locks of this process. */
+const ownLocks = new Set<string>();
 
 /**
  * Takes a folder for this process, or says who has it. The lock of a process that has died is taken over. Returns the
@@ -25,14 +28,14 @@ export function lock(folder: string): () => void {
       break;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw writeFailure(error, folder);
-      const other = readJson<Holder>(file);
+      const other = readJson(file, isHolder);
       if (other) refuseIfAlive(other, file);
       discard(file);
     }
   }
-  held.add(file);
+  ownLocks.add(file);
   return () => {
-    held.delete(file);
+    ownLocks.delete(file);
     fs.rmSync(file, { force: true });
   };
 }
@@ -45,7 +48,7 @@ function refuseIfAlive(other: Holder, file: string): void {
         `${other.since}). If it is no longer running, delete ${file} and run again.`,
     );
   }
-  if (other.pid === process.pid ? held.has(file) : isAlive(other.pid)) {
+  if (other.pid === process.pid ? ownLocks.has(file) : isAlive(other.pid)) {
     throw new Failure(
       'usage',
       `this run is being written by process ${other.pid} since ${other.since} (${path.dirname(file)}). Wait ` +

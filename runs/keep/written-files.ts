@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Guard } from '../../results/guards.ts';
 import { writeFailure } from './write-failure.ts';
 
 /** Written whole or not at all: to a temporary name beside it, then renamed. */
@@ -37,9 +38,11 @@ export function share(from: string, to: string): void {
   }
 }
 
-export function readJson<T>(file: string): T | undefined {
+/** What a file of JSON holds, where it is there, whole, and what it should be. */
+export function readJson<T>(file: string, is: Guard<T>): T | undefined {
   try {
-    return JSON.parse(fs.readFileSync(file, 'utf8')) as T;
+    const json: unknown = JSON.parse(fs.readFileSync(file, 'utf8'));
+    return is(json) ? json : undefined;
   } catch {
     return undefined;
   }

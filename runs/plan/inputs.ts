@@ -5,15 +5,13 @@ import { loadImages, nodeReader, notFound, type PlaceContext, checksumOf } from 
 import { placesOf } from './jobs.ts';
 import { Failure } from '../../making/failure.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
-import type { DataSets } from '../../making/trainer.ts';
+import type { TrainingData } from '../../making/trainer.ts';
 import type { RunRecord } from '../../results/contract.ts';
 
-/**
- * What an experiment reads: images decoded once into memory that all workers share, and the checksum of everything, by
- * reference.
- */
+/** What an experiment reads: where it lies and the checksum of everything, by reference. */
 export interface Inputs {
-  readonly images: DataSets;
+  /** Images, decoded while their checksum was taken, in memory that threads can share. */
+  readonly openData: Readonly<Record<string, TrainingData>>;
   readonly locations: Readonly<Record<string, string>>;
   readonly checksums: Readonly<Record<string, string>>;
   readonly files: RunRecord['files'];
@@ -22,23 +20,25 @@ export interface Inputs {
 /** @throws Failure for what is not found or cannot be read. */
 export async function readInputs(experiment: ExperimentSpec, context: PlaceContext): Promise<Inputs> {
   const nouns = nounsIn(experiment);
-  const images: Record<string, DataSets[string]> = {};
+  const openData: Record<string, TrainingData> = {};
+  const folders: Record<string, string> = {};
   const checksums: Record<string, string> = {};
   const files: { reference: string; sha256: string }[] = [];
   for (const reference of distinct(
     nouns.flatMap((noun) => (noun.noun === 'data' && !noun.recording ? [noun.reference] : [])),
   )) {
-    const { train, test, files: read } = await loadImages(reference, context, { share: true });
-    images[reference] = { train, test };
+    const { train, test, location, files: read } = await loadImages(reference, context, { share: true });
+    openData[reference] = { train, test };
+    folders[reference] = location;
     checksums[reference] = sha256(canonical(read));
     files.push(...read);
   }
-  const locations = await locationsOf(experiment, context);
-  for (const reference of Object.keys(locations)) {
-    checksums[reference] = await checksumOf(locations[reference]);
+  const paths = await locationsOf(experiment, context);
+  for (const [reference, path] of Object.entries(paths)) {
+    checksums[reference] = await checksumOf(path);
     files.push({ reference, sha256: checksums[reference] });
   }
-  return { images, locations, checksums, files };
+  return { openData, locations: { ...folders, ...paths }, checksums, files };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { engineVersion } from '../../engine/version.ts';
-import { instantiate } from '../../language/canonical/instantiate.ts';
+import { instantiate, type Settled } from '../../language/canonical/instantiate.ts';
 import type {
   DevelopNoun,
   ExperimentSpec,
@@ -31,13 +31,13 @@ export type Job = {
 export type Work =
   | {
       readonly kind: 'condition';
-      readonly noun: Noun;
-      readonly train?: TrainSpec;
+      readonly noun: Settled<Noun>;
+      readonly train?: Settled<TrainSpec>;
       readonly measures: readonly MeasureSpec[];
     }
   | { readonly kind: 'genes'; readonly measures: readonly MeasureOfGenes[] }
   | { readonly kind: 'analysis'; readonly genes: GenesNoun }
-  | { readonly kind: 'raw_input'; readonly train: TrainSpec }
+  | { readonly kind: 'raw_input'; readonly train: Settled<TrainSpec> }
   | { readonly kind: 'circuit'; readonly develop: DevelopNoun };
 /** A measure with the network it is taken of; none where the condition has no genes. */
 export interface MeasureOfGenes {
@@ -76,7 +76,7 @@ export function jobsOf(experiment: ExperimentSpec, surroundings: Surroundings): 
 }
 
 /** What is to be found out about a condition. Genes by themselves have nothing that a seed draws. */
-function worksOf(noun: Noun, measures: readonly MeasureSpec[], train: TrainSpec | undefined): Work[] {
+function worksOf(noun: Settled<Noun>, measures: readonly MeasureSpec[], train: Settled<TrainSpec> | undefined): Work[] {
   const ofGenes = measures
     .filter(({ call }) => isOfGenes(call))
     .map((measure) => ({ measure, genes: genesMeant(measure, noun) }));

@@ -1,12 +1,12 @@
-import type { DataSets } from '../../making/trainer.ts';
 import type { Job } from './jobs.ts';
-import type { Outcome } from './outcome.ts';
-import type { Point } from '../../catalogue/finding.ts';
 
-/** What a worker must know before its first job: what computes, the images, and where other files lie, by reference. */
+/**
+ * What a worker must know before its first task, as plain data: one in another process, or on another machine that sees
+ * the same files, is told the same.
+ */
 export interface Setting {
   readonly backend: string;
-  readonly images: DataSets;
+  /** Where the data lie that jobs name, by reference: files, and folders of data sets. */
   readonly locations: Readonly<Record<string, string>>;
 }
 
@@ -15,8 +15,3 @@ export interface Task {
   readonly job: Job;
   readonly keep: boolean;
 }
-export type FromWorker =
-  /** `fraction` of the running job that is done, and the points of its series since the last report. */
-  | { readonly kind: 'progress'; readonly fraction: number; readonly points: readonly Point[] }
-  | { readonly kind: 'done'; readonly outcome: Outcome }
-  | { readonly kind: 'failed'; readonly message: string; readonly detail?: string };

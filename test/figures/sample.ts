@@ -2,7 +2,7 @@ import { stream } from '../../engine/random/index.ts';
 import { compare, summarise } from '../../engine/statistics/index.ts';
 import type { Growth } from '../../engine/development/growth-program.ts';
 import type { ExperimentSpec, Noun, PlotSpec } from '../../language/specification.ts';
-import type { Results, Row } from '../../results/contract.ts';
+import { contractVersion, type Results, type Row } from '../../results/contract.ts';
 
 const noun: Noun = {
   noun: 'network',
@@ -138,6 +138,7 @@ export function sampleResults(sample: Sample): Results {
     },
     circuits: sample.circuit ? [{ condition: names[0], seed: 1, growth: sample.circuit }] : [],
     run: {
+      contract: contractVersion,
       key: '0123456789ab',
       status: 'done',
       experiment: 'rapid_learning',

@@ -2,7 +2,7 @@ import { analyseNetwork } from '../../engine/genes/index.ts';
 import { stream } from '../../engine/random/index.ts';
 import { benjaminiHochberg, compare, summarise } from '../../engine/statistics/index.ts';
 import type { ExperimentSpec, GenesNoun } from '../../language/specification.ts';
-import type { PopulationResult, Results, Row } from '../../results/contract.ts';
+import { contractVersion, type PopulationResult, type Results, type Row } from '../../results/contract.ts';
 import { corticalAreas } from './networks.ts';
 
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -125,6 +125,7 @@ export function screenResults(
     genes: analyses,
     populations: [populations('wild', 1), populations('wild', 2), populations('slow', 1)],
     run: {
+      contract: contractVersion,
       key: '0123456789ab',
       status: 'done',
       experiment: 'areas',

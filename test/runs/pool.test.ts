@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { jobsOf } from '../../runs/plan/jobs.ts';
 import { recentResults } from '../../making/recent-results.ts';
-import { runPool } from '../../runs/execute/pool.ts';
+import { threadPool } from '../../runs/execute/thread-pool.ts';
 import { stripes } from './study.ts';
 
 const tasks = jobsOf({ ...stripes, seeds: [1] }, { files: { stripes: '' }, backend: 'wasm' }).map((job) => ({
@@ -12,28 +12,26 @@ const tasks = jobsOf({ ...stripes, seeds: [1] }, { files: { stripes: '' }, backe
 
 test('a thread that dies fails its job with what killed it, and the next job gets another thread', async () => {
   const failures: string[] = [];
-  const setting = { backend: 'no such backend', images: {}, locations: {} };
-  await runPool(tasks.slice(0, 3), {
-    workers: 2,
-    setting,
-    events: {
+  const setting = { backend: 'no such backend', locations: {} };
+  await threadPool(2).run(
+    { tasks: tasks.slice(0, 3), setting },
+    {
       progress: () => {},
       done: () => assert.fail('nothing can be done'),
       failed: (_, message) => failures.push(message),
     },
-  });
+  );
   assert.equal(failures.length, 3);
   for (const message of failures) assert.match(message, /there is no backend 'no such backend'/);
 });
 
 test('an aborted pool starts nothing', async () => {
   const nothing = () => assert.fail('nothing is started');
-  await runPool(tasks, {
-    workers: 1,
-    setting: { backend: 'wasm', images: {}, locations: {} },
-    signal: AbortSignal.abort(),
-    events: { progress: nothing, done: nothing, failed: nothing },
-  });
+  await threadPool(1).run(
+    { tasks, setting: { backend: 'wasm', locations: {} } },
+    { progress: nothing, done: nothing, failed: nothing },
+    AbortSignal.abort(),
+  );
 });
 
 test('recent results are made once each, and the oldest is let go of', () => {

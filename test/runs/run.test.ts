@@ -3,7 +3,16 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { ExperimentSpec } from '../../language/specification.ts';
-import { loadRun, type RunEvent, runExperiment, type RunOutcome, type RunRequest } from '../../runs/index.ts';
+import { openEvaluator } from '../../runs/execute/open-evaluator.ts';
+import {
+  type Assignment,
+  type Executor,
+  loadRun,
+  type RunEvent,
+  runExperiment,
+  type RunOutcome,
+  type RunRequest,
+} from '../../runs/index.ts';
 import { specificationOf, stripes, temporaryFolder, writeStripes } from './study.ts';
 
 function study(
@@ -123,6 +132,30 @@ test('the number of jobs at a time changes no bit', async (t) => {
   assert.equal(two.computed, one.computed);
   assert.equal(measures(two.folder), text);
 });
+
+/** Computes as a worker on another machine would: from what JSON carries, with no data opened for it. */
+const fromPlainData: Executor = {
+  async run({ tasks, setting }, events) {
+    const sent = JSON.parse(JSON.stringify({ tasks, setting })) as Assignment;
+    const evaluate = await openEvaluator(sent.setting);
+    for (const [i, { job }] of tasks.entries())
+      events.done(job, await evaluate(sent.tasks[i], { onPoint: () => {}, onFraction: () => {} }));
+  },
+};
+
+test('another executor, told plain references and opening the data itself, changes no bit', async (t) => {
+  const run = study(t);
+  const threads = await run();
+  const before = [measures(threads.folder), fs.readFileSync(path.join(threads.folder, 'arrays', weights))];
+  const elsewhere = await run(stripes, { fresh: true, executor: fromPlainData });
+  assert.equal(elsewhere.status, 'done');
+  assert.ok(elsewhere.computed > 0);
+  assert.deepEqual(
+    [measures(elsewhere.folder), fs.readFileSync(path.join(elsewhere.folder, 'arrays', weights))],
+    before,
+  );
+});
+const weights = 'grown-1-input_weights.npy';
 
 test('what was run before is not run again, and is computed again when asked', async (t) => {
   const run = study(t);

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Backend, Normalisation } from '../../engine/learning/index.ts';
+import { instantiate, type Settled } from '../../language/canonical/instantiate.ts';
 import type { NetworkNoun } from '../../language/specification.ts';
-import { chance, rawInputNetwork, trainerOn, untrainedNetwork } from '../../making/trainer.ts';
+import { chance, rawInputNetwork, trainerOn, type TrainingData, untrainedNetwork } from '../../making/trainer.ts';
 import { stripes } from './study.ts';
 
-const reader = stripes.conditions[0].noun as NetworkNoun;
-const training = stripes.train!;
+const reader = instantiate(stripes.conditions[0].noun, {}) as Settled<NetworkNoun>;
+const training = instantiate(stripes.train!, {});
 const wiring = { matrix: { size: 7, values: Float64Array.from({ length: 49 }, (_, place) => place / 100) } };
 const grown = untrainedNetwork(reader, wiring, training, 3);
 
@@ -49,9 +50,9 @@ test('pixels are divided by 255 and not normalised, unless it is said', () => {
       return { set, release: () => {} };
     },
   } as unknown as Backend;
-  const images = { stripes: { train: {}, test: {} } } as unknown as Parameters<typeof trainerOn>[1];
-  trainerOn(backend, images).data(training);
-  trainerOn(backend, images).data({ ...training, normalise: { mean: [0.13], deviation: [0.31] } });
+  const data = { train: {}, test: {} } as unknown as TrainingData;
+  trainerOn(backend).load(training, data);
+  trainerOn(backend).load({ ...training, normalise: { mean: [0.13], deviation: [0.31] } }, data);
   assert.deepEqual(asked, [
     { mean: [0], deviation: [1] },
     { mean: [0], deviation: [1] },

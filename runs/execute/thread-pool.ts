@@ -1,51 +1,47 @@
 import { Worker } from 'node:worker_threads';
 import { readable } from '../../making/failure.ts';
-import type { Job } from '../plan/jobs.ts';
-import type { FromWorker, Setting, Task } from '../plan/tasks.ts';
-import type { Outcome } from '../plan/outcome.ts';
-import type { Point } from '../../catalogue/finding.ts';
+import type { Task } from '../plan/tasks.ts';
+import type { Executor, ExecutorEvents } from './executor.ts';
+import type { FromThread, ThreadStart } from './thread-messages.ts';
 
-export interface PoolEvents {
-  /** A job has got further: the share done (0 .. 1) and new points of its series. */
-  readonly progress: (job: Job, fraction: number, points: readonly Point[]) => void;
-  readonly done: (job: Job, outcome: Outcome) => void;
-  readonly failed: (job: Job, message: string, detail?: string) => void;
-}
-export interface PoolOptions {
-  readonly workers: number;
-  readonly setting: Setting;
-  readonly signal?: AbortSignal;
-  readonly events: PoolEvents;
+/** So many worker threads of this process. They prefer the seed they had last: its circuit is at hand. */
+export function threadPool(threads: number): Executor {
+  return {
+    run: ({ tasks, setting, openData }, events, signal) =>
+      runOnThreads(tasks, Math.max(1, threads), () => startWorker({ setting, openData }), events, signal),
+  };
 }
 
-/**
- * Runs tasks on worker threads and resolves when all are done, failed, or abandoned by the signal. Which worker runs
- * which job changes no number. Workers prefer the seed they had last: its circuit is at hand.
- */
-export async function runPool(tasks: readonly Task[], options: PoolOptions): Promise<void> {
-  if (tasks.length === 0 || options.signal?.aborted) return;
+async function runOnThreads(
+  tasks: readonly Task[],
+  threads: number,
+  startThread: () => Worker,
+  events: ExecutorEvents,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (tasks.length === 0 || signal?.aborted) return;
   const queue = seedQueue(tasks);
   const workers = new Set<Worker>();
   const stop = () => {
     for (const worker of workers) void worker.terminate();
   };
-  options.signal?.addEventListener('abort', stop, { once: true });
+  signal?.addEventListener('abort', stop, { once: true });
   const start = (): Worker => {
-    const worker = startWorker(options.setting);
+    const worker = startThread();
     workers.add(worker);
     return worker;
   };
   try {
-    const count = Math.min(Math.max(1, options.workers), tasks.length);
-    await Promise.all(Array.from({ length: count }, () => serve(start, queue, options)));
+    const count = Math.min(threads, tasks.length);
+    await Promise.all(Array.from({ length: count }, () => serve(start, queue, events, signal)));
   } finally {
-    options.signal?.removeEventListener('abort', stop);
+    signal?.removeEventListener('abort', stop);
     await Promise.all([...workers].map((worker) => worker.terminate()));
   }
 }
 
 /** One thread's life: task after task; a thread that has died is replaced. */
-async function serve(start: () => Worker, queue: Queue, { events, signal }: PoolOptions): Promise<void> {
+async function serve(start: () => Worker, queue: Queue, events: ExecutorEvents, signal?: AbortSignal): Promise<void> {
   let worker: Worker | undefined;
   let seed: number | undefined;
   for (;;) {
@@ -66,10 +62,10 @@ async function serve(start: () => Worker, queue: Queue, { events, signal }: Pool
   }
 }
 
-function startWorker(setting: Setting): Worker {
+function startWorker(start: ThreadStart): Worker {
   const source = import.meta.url.endsWith('.ts');
   return new Worker(new URL(source ? './worker-from-source.mjs' : './worker.mjs', import.meta.url), {
-    workerData: setting,
+    workerData: start,
   });
 }
 
@@ -77,14 +73,14 @@ function startWorker(setting: Setting): Worker {
 function ask(
   worker: Worker,
   task: Task,
-  progress: (message: FromWorker & { kind: 'progress' }) => void,
-): Promise<FromWorker> {
+  progress: (message: FromThread & { kind: 'progress' }) => void,
+): Promise<FromThread> {
   return new Promise((resolve, reject) => {
     const finish = (act: () => void) => {
       worker.off('message', hear).off('error', fail).off('exit', leave);
       act();
     };
-    const hear = (answer: FromWorker) =>
+    const hear = (answer: FromThread) =>
       answer.kind === 'progress' ? progress(answer) : finish(() => resolve(answer));
     const fail = (error: unknown) => finish(() => reject(error));
     const leave = (code: number) => finish(() => reject(new Error(`its thread ended with code ${code}`)));

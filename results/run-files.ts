@@ -1,0 +1,176 @@
+import { FormatError } from '../formats/index.ts';
+import type { ExperimentSpec, Specification } from '../language/specification.ts';
+import {
+  type BaselineSummary,
+  type ComparisonSummary,
+  contractVersion,
+  type ExpectationSummary,
+  type MeasureSummary,
+  type Note,
+  type Row,
+  type RunRecord,
+  type Summary,
+} from './contract.ts';
+import {
+  type Guard,
+  isListOf,
+  isNumber,
+  isObject,
+  isOneOf,
+  isShaped,
+  isTableOf,
+  isText,
+  orAbsent,
+  orNull,
+} from './guards.ts';
+import { rowsFromCsv } from './rows.ts';
+
+/** What a file holds, or what is wrong with it: sentences of which the first goes on from its name. */
+export type Read<T> = { readonly value: T } | { readonly problem: string };
+
+const runAgain = 'Run the experiment again: what is finished is not computed again.';
+const damaged = { problem: `is damaged. ${runAgain}` };
+
+/** `run.json`: the file that says by which contract the others were written. */
+export function readRunRecord(text: string): Read<RunRecord> {
+  const json = parsed(text);
+  if (json === undefined) return damaged;
+  if (!isObject(json) || !isText(json.key) || !isText(json.experiment))
+    return { problem: 'is not the record of a run.' };
+  const contract = isNumber(json.contract) ? json.contract : 0; // the first ones said none
+  if (contract > contractVersion)
+    return { problem: 'was written by a newer version of Anlage: update this one to read it.' };
+  if (contract < contractVersion) return { problem: `was written by an older version of Anlage. ${runAgain}` };
+  return isRunRecord(json) ? { value: json } : damaged;
+}
+
+/** `summary.json`. JSON has no NaN or infinity: where the contract wants a number, null is NaN. */
+export const readSummary = (text: string): Read<Summary> => checked(parsed(text, withNaN), isSummary);
+
+/** `spec.json`: the one experiment of the run. */
+export function readSpecification(text: string): Read<ExperimentSpec> {
+  const read = checked(parsed(text), isSpecification);
+  if ('problem' in read) return read;
+  const [experiment] = read.value.experiments;
+  return experiment ? { value: experiment } : damaged;
+}
+
+/** `measures.csv`. */
+export function readRows(text: string, experiment: ExperimentSpec): Read<readonly Row[]> {
+  try {
+    return { value: rowsFromCsv(text, experiment) };
+  } catch (error) {
+    if (error instanceof FormatError)
+      return { problem: `is damaged: ${error.message.replace(/\.$/, '')}. ${runAgain}` };
+    throw error;
+  }
+}
+
+function parsed(text: string, revive?: (name: string, value: unknown) => unknown): unknown {
+  try {
+    return JSON.parse(text, revive);
+  } catch {
+    return undefined;
+  }
+}
+const checked = <T>(json: unknown, is: Guard<T>): Read<T> => (is(json) ? { value: json } : damaged);
+
+function withNaN(name: string, value: unknown): unknown {
+  if (value === null) return name === 'mean' || name === 'difference' ? Number.NaN : value;
+  return name === 'ci' && Array.isArray(value) ? value.map((bound: unknown) => bound ?? Number.NaN) : value;
+}
+
+const isMoment: Guard<string> = (value): value is string => isText(value) && !Number.isNaN(Date.parse(value));
+
+const isRunRecord: Guard<RunRecord> = isShaped<RunRecord>({
+  contract: isNumber,
+  key: isText,
+  status: isOneOf({ queued: true, running: true, done: true, cached: true, failed: true, cancelled: true }),
+  experiment: isText,
+  started: isMoment,
+  finished: orNull(isText),
+  seconds: isNumber,
+  engine: isText,
+  backend: isText,
+  machine: isText,
+  warnings: isListOf(isText),
+  files: isListOf(isShaped<RunRecord['files'][number]>({ reference: isText, sha256: isText })),
+});
+
+const isInterval: Guard<readonly [number, number]> = (value): value is readonly [number, number] =>
+  isListOf(isNumber)(value) && value.length === 2;
+const isPoint = isTableOf(isNumber);
+/** Of the form of one: whether there is a page for it matters to nobody who reads numbers. */
+const isNoteCode: Guard<Note['code']> = (value): value is Note['code'] => isText(value) && /^[A-Z]\d{3}$/.test(value);
+
+export const isNote = isShaped<Note>({ code: isNoteCode, text: isText });
+
+const isSummary: Guard<Summary> = isShaped<Summary>({
+  measures: isListOf(
+    isShaped<MeasureSummary>({
+      measure: isText,
+      condition: isText,
+      at: isPoint,
+      n: isNumber,
+      mean: isNumber,
+      sd: orNull(isNumber),
+      ci: orNull(isInterval),
+    }),
+  ),
+  comparisons: isListOf(
+    isShaped<ComparisonSummary>({
+      measure: isText,
+      a: isText,
+      b: isText,
+      at: isPoint,
+      n: isNumber,
+      difference: isNumber,
+      ci: orNull(isInterval),
+      d_z: orNull(isNumber),
+      p: orNull(isNumber),
+      p_corrected: orNull(isNumber),
+      exploratory: orAbsent((value): value is true => value === true),
+      z: orAbsent(orNull(isNumber)),
+      percentile: orAbsent(isNumber),
+    }),
+  ),
+  expectations: isListOf(
+    isShaped<ExpectationSummary>({
+      text: isText,
+      line: isNumber,
+      at: isPoint,
+      verdict: isOneOf({ supported: true, holds: true, fails: true }),
+      observed: isText,
+    }),
+  ),
+  baselines: isTableOf(
+    isShaped<BaselineSummary>({ chance: isNumber, raw_input: orNull(isNumber), untrained: isPoint }),
+  ),
+  notes: isListOf(isNote),
+});
+
+/** Something with a name and an object under this field. */
+const isNamedWith =
+  (field: string): Guard<object> =>
+  (value): value is object =>
+    isObject(value) && isText(value.name) && isObject(value[field]);
+const isClaim: Guard<object> = (value): value is object =>
+  isObject(value) && isText(value.text) && isNumber(value.line) && isPoint(value.at);
+
+/** As deep as readers go without asking: names, numbers and lists. What nouns and calls hold is the engine's to read. */
+const isSpecification: Guard<Specification> = isShaped<Specification>({
+  language: (value): value is 1 => value === 1,
+  experiments: isListOf(
+    isShaped<ExperimentSpec>({
+      name: isText,
+      seeds: isListOf(isNumber),
+      conditions: isListOf(isNamedWith('noun')) as Guard<ExperimentSpec['conditions']>,
+      vary: isListOf(isShaped<ExperimentSpec['vary'][number]>({ name: isText, values: isListOf(isNumber) })),
+      train: orAbsent(isObject) as Guard<ExperimentSpec['train']>,
+      measures: isListOf(isNamedWith('nouns')) as Guard<ExperimentSpec['measures']>,
+      expectations: isListOf(isClaim) as Guard<ExperimentSpec['expectations']>,
+      plots: isListOf(isShaped<ExperimentSpec['plots'][number]>({ what: isText, by: orAbsent(isText), text: isText })),
+    }),
+  ),
+  refused: isListOf(isShaped<Specification['refused'][number]>({ name: isText, reason: isText, line: isNumber })),
+});

@@ -1,0 +1,19 @@
+import fs from 'node:fs';
+import type { TrainingData } from '../../making/trainer.ts';
+import { recordings, trainingData } from '../data/index.ts';
+import type { Setting } from '../plan/tasks.ts';
+import { openBackend } from './backends.ts';
+import { type Evaluator, evaluator } from './evaluate.ts';
+
+/** What computes tasks in this process: it opens the backend, and data when a job first needs them. */
+export async function openEvaluator(
+  { backend, locations }: Setting,
+  openData: Readonly<Record<string, TrainingData>> = {},
+): Promise<Evaluator> {
+  return evaluator({
+    backend: await openBackend(backend),
+    read: (reference) => fs.readFileSync(locations[reference]),
+    dataSet: trainingData(locations, openData),
+    recording: recordings(locations),
+  });
+}

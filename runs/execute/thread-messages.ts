@@ -1,0 +1,11 @@
+import type { Point } from '../../catalogue/finding.ts';
+import type { Outcome } from '../plan/outcome.ts';
+import type { Assignment } from './executor.ts';
+
+/** What a worker thread is started with; tasks follow, one at a time. */
+export type ThreadStart = Omit<Assignment, 'tasks'>;
+export type FromThread =
+  /** `fraction` of the running job that is done, and the points of its series since the last report. */
+  | { readonly kind: 'progress'; readonly fraction: number; readonly points: readonly Point[] }
+  | { readonly kind: 'done'; readonly outcome: Outcome }
+  | { readonly kind: 'failed'; readonly message: string; readonly detail?: string };
