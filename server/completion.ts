@@ -2,8 +2,26 @@ import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind }
 import { isPlainName } from '../grammar/index.ts';
 import type { TextAnalysis } from '../language/index.ts';
 import { counts, units, unitsOf } from '../catalogue/units.ts';
-import { functions, nouns, type Result, type Slot, type Type, type Word } from '../language/vocabulary/index.ts';
-import { choiceText, functionText, nounText, quantityText, slotText, wordText } from './meaning-text.ts';
+import {
+  type ConnectingName,
+  connecting,
+  functions,
+  nouns,
+  reductions,
+  type Result,
+  type Slot,
+  type Type,
+  type Word,
+} from '../language/vocabulary/index.ts';
+import {
+  choiceText,
+  connectingText,
+  functionText,
+  nounText,
+  quantityText,
+  slotText,
+  wordText,
+} from './meaning-text.ts';
 import type { Analysed } from './documents.ts';
 import { type Allowed, allowedAt, wordBefore } from './allowed-at.ts';
 import { genesAround } from './genes-around.ts';
@@ -34,12 +52,18 @@ export async function completion(analysed: Analysed, offset: number, facts: Noun
     label,
     kind,
     detail,
-    sortText: `${later ? 2 : last ? 1 : 0}${label}`,
+    sortText: `${rank(later, last)}${label}`,
     textEdit: { range, newText: snippet ?? text ?? label },
     ...(snippet && { insertTextFormat: InsertTextFormat.Snippet }),
     ...(later && { detail: `later version: ${detail ?? ''}` }),
     ...(documentation && { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
   }));
+}
+
+/** Words of this version that are likely first, those of a later version last. */
+function rank(isLater = false, isLast = false): number {
+  if (isLater) return 2;
+  return isLast ? 1 : 0;
 }
 
 /** Where a gene is due and a file knows more of them than the text: those too. */
@@ -90,36 +114,29 @@ function offersFor(allowed: Allowed, analysis: TextAnalysis): Offer[] {
             later: entry.status === 'later',
           }),
         ),
-        {
-          label: 'use',
-          kind: CompletionItemKind.Keyword,
-          detail: 'The nouns of another file.',
-          snippet: 'use "$1"',
-          last: true,
-        },
-        {
-          label: 'language',
-          kind: CompletionItemKind.Keyword,
-          detail: 'The version of the language.',
-          text: 'language 1',
-          last: true,
-        },
+        { ...connectingOffer('use'), snippet: 'use "$1"' },
+        { ...connectingOffer('language'), text: 'language 1' },
       ];
     case 'statement':
       return [
         ...allowed.words.filter((word) => word.repeats || !allowed.used.has(word.word)).map(wordOffer),
-        ...(allowed.experiment
-          ? [{ label: 'expect', kind: CompletionItemKind.Keyword, detail: 'A claim that can fail.', text: 'expect ' }]
-          : []),
+        ...(allowed.experiment ? [{ ...connectingOffer('expect'), text: 'expect ', last: false }] : []),
       ];
     case 'rule':
       return [...named(allowed.names.genes.genes.keys(), 'gene'), ...named(allowed.names.genes.inputs.keys(), 'input')];
     case 'claim':
       return [
         ...named(allowed.names.measures.keys(), 'measure'),
-        ...['final', 'max', 'mean', 'every'].map(
-          (label): Offer => ({ label, kind: CompletionItemKind.Keyword, last: true }),
+        ...reductions.map(
+          (entry): Offer => ({
+            label: entry.name,
+            kind: CompletionItemKind.Keyword,
+            detail: entry.documentation,
+            documentation: functionText(entry),
+            last: true,
+          }),
         ),
+        connectingOffer('every'),
       ];
     case 'condition':
       return named(allowed.names.conditions.keys(), 'condition');
@@ -141,7 +158,7 @@ function offersFor(allowed: Allowed, analysis: TextAnalysis): Offer[] {
           }),
         ),
         ...allowed.options.map(optionOffer),
-        ...allowed.words.map((label): Offer => ({ label, kind: CompletionItemKind.Keyword, last: true })),
+        ...allowed.words.map(connectingOffer),
       ];
   }
 }
@@ -212,6 +229,17 @@ const wordOffer = (word: Word): Offer => ({
   text: word.items || word.labels || word.defines ? `${word.word} ` : word.word,
   later: word.status === 'later',
 });
+
+function connectingOffer(word: ConnectingName): Offer {
+  const entry = { word, ...connecting[word] };
+  return {
+    label: word,
+    kind: CompletionItemKind.Keyword,
+    detail: entry.documentation,
+    documentation: connectingText(entry),
+    last: true,
+  };
+}
 
 const declarationSnippet = (noun: string, needed: readonly string[]): string =>
   `${noun} \${1:name}${needed.map((label, index) => ` ${label} \${${index + 2}}`).join('')} {\n  $0\n}`;
