@@ -267,7 +267,7 @@ function inSetting(
       type: filled.slot.type,
       slot: filled.slot,
       names,
-      ...(isLater && { options: entry.options }),
+      options: isLater ? entry.options : undefined,
     };
   const labelled = Object.fromEntries(
     Object.entries(entry.labels ?? {}).filter(
