@@ -1,6 +1,6 @@
 /**
- * The small words that belong to no noun: those that begin a line of the file, change a noun, or make up a claim. Labels
- * such as `to` and `until` are explained where they stand, by the word they follow.
+ * The small words that belong to no noun: those that begin a line of the file, change a noun, or make up a claim.
+ * Labels such as `to` and `until` are explained where they stand, by the word they follow.
  */
 export interface ConnectingWord {
   readonly word: string;
