@@ -29,13 +29,23 @@ const endings = [
   'gz',
 ];
 
+/** Where a debugger finds the server while the extension is debugged: the same as in .vscode/launch.json. */
+const debugPort = 6009;
+
 /** Starts the language server in its own process; typing never waits for it. */
 export async function startLanguageServer(context: vscode.ExtensionContext): Promise<LanguageClient> {
   const module = context.asAbsolutePath('dist/server.mjs');
   const client = new LanguageClient(
     'anlage',
     'Anlage',
-    { run: { module, transport: TransportKind.ipc }, debug: { module, transport: TransportKind.ipc } },
+    {
+      run: { module, transport: TransportKind.ipc },
+      debug: {
+        module,
+        transport: TransportKind.ipc,
+        options: { execArgv: ['--nolazy', `--inspect=${debugPort}`] },
+      },
+    },
     {
       documentSelector: [{ language: 'anlage' }, { language: 'bnet' }],
       synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher(`**/*.{${endings.join(',')}}`) },

@@ -1,5 +1,5 @@
 // Bundles what runs outside the sources: each entry below becomes one file in dist/. `node scripts/build.mjs [NAME…]`
-// builds only those named.
+// builds only those named; `--watch` builds again as files change, until it is stopped.
 import esbuild from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -78,24 +78,56 @@ const entries = [
   },
 ];
 
-const wanted = process.argv.slice(2);
+const watches = process.argv.includes('--watch');
+const wanted = process.argv.slice(2).filter((argument) => argument !== '--watch');
 const unknown = wanted.filter((name) => !entries.some((entry) => entry.name === name));
 if (unknown.length > 0) {
   console.error(`no entry ${unknown.join(', ')}; there are ${entries.map(({ name }) => name).join(', ')}`);
   process.exit(2);
 }
-for (const entry of entries.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) await build(entry);
+const chosen = entries.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+if (watches) await watch(chosen);
+else for (const entry of chosen) await build(entry);
 
-async function build({ from, to, options, executable = false }) {
-  if (!fs.existsSync(from)) throw new Error(`${from} is not there`);
-  await esbuild.build({
-    entryPoints: [from],
-    outfile: to,
-    bundle: true,
-    minifySyntax: true,
-    minifyWhitespace: true,
-    logLevel: 'warning',
-    ...options,
+async function build(entry) {
+  await esbuild.build({ minifySyntax: true, minifyWhitespace: true, ...optionsOf(entry) });
+  if (entry.executable) fs.chmodSync(entry.to, 0o755);
+}
+
+/**
+ * Builds again whatever a change of a file concerns, readable and with its source map inside, so that a debugger stops
+ * in the sources. Says when it begins and when all is built: .vscode/tasks.json waits for these lines.
+ */
+async function watch(watched) {
+  const underway = new Set(watched.map(({ name }) => name));
+  const told = (name) => ({
+    name: 'told',
+    setup: ({ onStart, onEnd }) => {
+      onStart(() => {
+        if (underway.size === 0) console.log('building dist');
+        underway.add(name);
+      });
+      onEnd(() => {
+        underway.delete(name);
+        if (underway.size === 0) console.log('dist is built; waiting for changes');
+      });
+    },
   });
-  if (executable) fs.chmodSync(to, 0o755);
+  console.log('building dist');
+  for (const entry of watched) {
+    const options = optionsOf(entry);
+    const context = await esbuild.context({
+      ...options,
+      minify: false,
+      sourcemap: 'inline',
+      color: false,
+      plugins: [...(options.plugins ?? []), told(entry.name)],
+    });
+    await context.watch();
+  }
+}
+
+function optionsOf({ from, to, options }) {
+  if (!fs.existsSync(from)) throw new Error(`${from} is not there`);
+  return { entryPoints: [from], outfile: to, bundle: true, logLevel: 'warning', ...options };
 }

@@ -3,12 +3,15 @@ import { checks } from '../language/index.ts';
 import { type NoteKind, noteKinds } from '../results/note-codes.ts';
 import { describe, units } from '../catalogue/units.ts';
 import {
+  type ConnectingWord,
+  connectingWords,
   type FunctionEntry,
   functions,
   type NounEntry,
   nouns,
   reductions,
   type Slot,
+  takesBeyondWords,
   type Word,
 } from '../language/vocabulary/index.ts';
 
@@ -16,6 +19,7 @@ export function referencePages(): Readonly<Record<string, string>> {
   return {
     'reference/README.md': contents(),
     ...Object.fromEntries(nouns.map((entry) => [`reference/${entry.noun}.md`, nounPage(entry)])),
+    'reference/connecting-words.md': connectingPage(),
     'reference/functions.md': functionsPage(),
     'reference/units.md': unitsPage(),
     'diagnostics/README.md': diagnosticsPage(),
@@ -49,7 +53,8 @@ function contents(): string {
       ['noun', 'meaning'],
       nouns.map((entry) => [`[\`${entry.noun}\`](${entry.noun}.md)${later(entry)}`, entry.documentation]),
     ),
-    '- [Functions, controls and measures](functions.md)\n- [Units](units.md)\n- ' +
+    '- [Connecting words](connecting-words.md): `with`, `of`, `expect`, `within` …\n' +
+      '- [Functions, controls and measures](functions.md)\n- [Units](units.md)\n- ' +
       '[Diagnostics](../diagnostics/README.md)',
   );
 }
@@ -89,37 +94,45 @@ function wordSection(word: Word, heading: string): string {
     .filter(Boolean)
     .join('\n\n');
 }
+/** A list of more words than these is a table of its own: a cell is for a glance. */
+const mostInCell = 11;
+
 function slotTable(entry: Pick<Word, 'labels' | 'options' | 'items'>, slots: readonly Slot[]): string {
-  return table(
-    ['written', 'takes', 'meaning', 'default'],
-    slots.map((slot) => {
-      const label = Object.entries(entry.labels ?? {}).find(([, known]) => known.includes(slot))?.[0];
-      const written = label
-        ? label === slot.name
-          ? `\`${label}\``
-          : `\`${label}\` ${slot.name}`
-        : entry.options?.includes(slot)
-          ? `\`${slot.name}\``
-          : slot.name;
-      const words = slot.type.words ?? [];
-      const takes = slot.type.flag
-        ? 'stands by itself'
-        : words.length > 0 && words.length < 12
-          ? words.map((choice) => `\`${choice.word}\`${later(choice)}`).join(', ')
-          : `${slot.type.says}${slot.many ? ', several' : ''}`;
-      return [
-        `${written}${later(slot)}`,
-        takes,
-        `${slot.documentation}${
-          words.length > 0 && words.length < 12
-            ? ` ` + `${words.map((choice) => `\`${choice.word}\`: ${choice.documentation}`).join(' ')}`
-            : ''
-        }${quantities(slot)}`,
-        defaultOf(slot),
-      ];
-    }),
-  );
+  const rows = slots.map((slot) => [
+    `${written(entry, slot)}${later(slot)}`,
+    takes(slot),
+    `${slot.documentation}${isLong(slot) ? '' : meanings(slot)}${quantities(slot)}`,
+    defaultOf(slot),
+  ]);
+  return [table(['written', 'takes', 'meaning', 'default'], rows), ...slots.filter(isLong).map(choiceTable)]
+    .filter(Boolean)
+    .join('\n\n');
 }
+function written(entry: Pick<Word, 'labels' | 'options' | 'items'>, slot: Slot): string {
+  const label = Object.entries(entry.labels ?? {}).find(([, known]) => known.includes(slot))?.[0];
+  if (label === slot.name || entry.options?.includes(slot)) return `\`${slot.name}\``;
+  return label === undefined ? slot.name : `\`${label}\` ${slot.name}`;
+}
+/** The words that may stand there, all of them, and what else may. */
+function takes({ type, many }: Slot): string {
+  if (type.flag) return 'stands by itself';
+  const says = `${type.says}${many ? ', several' : ''}`;
+  const words = type.words ?? [];
+  if (words.length === 0) return says;
+  if (words.length > mostInCell) return `${says}; all words stand below`;
+  const listed = words.map(({ word }) => `\`${word}\``).join(', ');
+  if (!takesBeyondWords(type)) return listed;
+  const saysAll = words.every(({ word }) => new RegExp(`\\b${word}\\b`).test(type.says));
+  return saysAll ? says : `${listed}, or ${says}`;
+}
+const isLong = ({ type }: Slot): boolean => (type.words ?? []).length > mostInCell;
+const meanings = ({ type }: Slot): string =>
+  (type.words ?? []).map((choice) => ` \`${choice.word}\`${later(choice)}: ${choice.documentation}`).join('');
+const choiceTable = ({ name, type }: Slot): string =>
+  table(
+    [name, 'meaning'],
+    (type.words ?? []).map((choice) => [`\`${choice.word}\`${later(choice)}`, choice.documentation]),
+  );
 const quantities = ({ type }: Slot): string =>
   type.expression?.quantities.length
     ? ` Knows ` +
@@ -127,6 +140,27 @@ const quantities = ({ type }: Slot): string =>
         .map(({ name, documentation }) => `\`${name}\` ` + `(${documentation.replace(/\.$/, '')})`)
         .join(', ')}.`
     : '';
+
+/** Titles of the places that connecting words stand in, in the order of the page. */
+const places: Readonly<Record<ConnectingWord['place'], string>> = {
+  file: 'At the top of a file',
+  noun: 'Behind the name of a noun',
+  condition: 'Behind a noun that is compared',
+  claim: 'In claims',
+  rule: 'In rules and conditions',
+};
+function connectingPage(): string {
+  return page(
+    'Connecting words',
+    'Small words that belong to no noun. Labels such as `to` and `until` stand on the pages of the nouns, with the ' +
+      'word they follow. A name spelt like one of them all stands in double quotes.',
+    ...Object.entries(places).map(([place, title]) => {
+      const words = connectingWords.filter((word) => word.place === place);
+      const sections = words.map((word) => `### \`${word.word}\`\n\n${word.documentation}\n\n${code(word.example)}`);
+      return `## ${title}\n\n${sections.join('\n\n')}`;
+    }),
+  );
+}
 
 function functionsPage(): string {
   const of = (title: string, wanted: (entry: FunctionEntry) => boolean): string =>

@@ -15,6 +15,8 @@ import { analyseText, type TextAnalysis } from '../language/index.ts';
 import { match } from '../language/match.ts';
 import { genesOfValue } from '../language/walk/walk-names.ts';
 import {
+  type ConnectingName,
+  connecting,
   functionEntry,
   nounEntry,
   type NounKind,
@@ -52,7 +54,7 @@ export type Allowed =
   /** Behind a whole value: labels, options, `with` and the like. */
   | {
       readonly kind: 'behind';
-      readonly words: readonly string[];
+      readonly words: readonly ConnectingName[];
       readonly options: readonly Slot[];
       readonly labelled: Readonly<Record<string, readonly Slot[]>>;
     };
@@ -66,7 +68,7 @@ const nounTypeOf = (nouns: readonly NounKind[]): Type => ({
   nouns,
   calls: nouns,
 });
-const behindNoun = ['with', 'without'];
+const behindNoun: readonly ConnectingName[] = ['with', 'without'];
 
 /** The word around an offset, as far as it is written before it. */
 export function wordBefore(source: string, offset: number): number {
@@ -130,14 +132,19 @@ function replacing(name: string, { scope }: TextAnalysis): Type {
   const kind = scope.declared.get(name)?.declaration.noun.text;
   return nounTypeOf(studied.filter((noun) => kind === undefined || noun === kind));
 }
-const begins = (statement: Statement, node: Node): boolean =>
-  statement.kind === 'setting'
-    ? node === statement.word
-    : statement.kind === 'assignment'
-      ? node === statement.name
-      : statement.kind === 'definition'
-        ? node === statement.word
-        : statement.kind === 'regulation' && node === statement.source;
+function begins(statement: Statement, node: Node): boolean {
+  switch (statement.kind) {
+    case 'setting':
+    case 'definition':
+      return node === statement.word;
+    case 'assignment':
+      return node === statement.name;
+    case 'regulation':
+      return node === statement.source;
+    case 'expectation':
+      return false;
+  }
+}
 const isUnit = (node: Node, path: readonly Node[]): boolean =>
   ('kind' in node && node.kind === 'unit') ||
   path.some((one) => 'kind' in one && one.kind === 'number' && one.unit?.text.includes(placeholder));
@@ -154,7 +161,7 @@ function inHeader(declaration: Declaration, path: readonly Node[], start: number
   const phrase = path.find((one): one is Phrase => 'label' in one);
   const labelled: Readonly<Record<string, readonly Slot[]>> = {
     ...entry.labels,
-    like: [{ name: 'like', documentation: 'The noun this one is a variant of.', type: nounTypeOf([entry.noun]) }],
+    like: [{ name: 'like', documentation: connecting.like.documentation, type: nounTypeOf([entry.noun]) }],
   };
   const slot = phrase && labelled[phrase.label.text]?.[0];
   const worded = path.some((one) => 'word' in one && !('kind' in one) && one.word !== undefined);
@@ -260,7 +267,7 @@ function inSetting(
       type: filled.slot.type,
       slot: filled.slot,
       names,
-      ...(isLater && { options: entry.options }),
+      options: isLater ? entry.options : undefined,
     };
   const labelled = Object.fromEntries(
     Object.entries(entry.labels ?? {}).filter(

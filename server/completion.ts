@@ -1,28 +1,26 @@
 import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind } from 'vscode-languageserver';
 import { isPlainName } from '../grammar/index.ts';
 import type { TextAnalysis } from '../language/index.ts';
-import { counts, units, unitsOf } from '../catalogue/units.ts';
-import { functions, nouns, type Result, type Slot, type Type, type Word } from '../language/vocabulary/index.ts';
-import { choiceText, functionText, nounText, quantityText, slotText, wordText } from './meaning-text.ts';
-import type { Analysed } from './documents.ts';
+import { nouns, reductions } from '../language/vocabulary/index.ts';
 import { type Allowed, allowedAt, wordBefore } from './allowed-at.ts';
+import type { Analysed } from './documents.ts';
 import { genesAround } from './genes-around.ts';
-import type { NounFacts } from './noun-facts.ts';
 import { toLspRange } from './lsp-ranges.ts';
+import { functionText, nounText, slotText } from './meaning-text.ts';
+import type { NounFacts } from './noun-facts.ts';
+import {
+  connectingOffer,
+  declarationSnippet,
+  named,
+  type Names,
+  type Offer,
+  optionOffer,
+  unitOffers,
+  valueOffers,
+  wordOffer,
+} from './offers.ts';
 
 type Named = Names['genes']['genes'] extends ReadonlyMap<string, infer N> ? N : never;
-type Names = Extract<Allowed, { readonly kind: 'value' }>['names'];
-interface Offer {
-  readonly label: string;
-  readonly kind: CompletionItemKind;
-  readonly detail?: string;
-  readonly text?: string;
-  readonly snippet?: string;
-  readonly documentation?: string;
-  readonly later?: boolean;
-  readonly last?: boolean;
-}
-
 /** Words, names, labels and units that may stand at an offset, with what they mean. */
 export async function completion(analysed: Analysed, offset: number, facts: NounFacts): Promise<CompletionItem[]> {
   const { document, analysis } = analysed;
@@ -33,13 +31,18 @@ export async function completion(analysed: Analysed, offset: number, facts: Noun
   return once.map(({ label, kind, detail, text, snippet, documentation, later, last }) => ({
     label,
     kind,
-    detail,
-    sortText: `${later ? 2 : last ? 1 : 0}${label}`,
+    detail: later ? `later version: ${detail ?? ''}` : detail,
+    sortText: `${rank(later, last)}${label}`,
     textEdit: { range, newText: snippet ?? text ?? label },
-    ...(snippet && { insertTextFormat: InsertTextFormat.Snippet }),
-    ...(later && { detail: `later version: ${detail ?? ''}` }),
-    ...(documentation && { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
+    insertTextFormat: snippet ? InsertTextFormat.Snippet : undefined,
+    documentation: documentation ? { kind: MarkupKind.Markdown, value: documentation } : undefined,
   }));
+}
+
+/** Words of this version that are likely first, those of a later version last. */
+function rank(isLater = false, isLast = false): number {
+  if (isLater) return 2;
+  return isLast ? 1 : 0;
 }
 
 /** Where a gene is due and a file knows more of them than the text: those too. */
@@ -90,36 +93,29 @@ function offersFor(allowed: Allowed, analysis: TextAnalysis): Offer[] {
             later: entry.status === 'later',
           }),
         ),
-        {
-          label: 'use',
-          kind: CompletionItemKind.Keyword,
-          detail: 'The nouns of another file.',
-          snippet: 'use "$1"',
-          last: true,
-        },
-        {
-          label: 'language',
-          kind: CompletionItemKind.Keyword,
-          detail: 'The version of the language.',
-          text: 'language 1',
-          last: true,
-        },
+        { ...connectingOffer('use'), snippet: 'use "$1"' },
+        { ...connectingOffer('language'), text: 'language 1' },
       ];
     case 'statement':
       return [
         ...allowed.words.filter((word) => word.repeats || !allowed.used.has(word.word)).map(wordOffer),
-        ...(allowed.experiment
-          ? [{ label: 'expect', kind: CompletionItemKind.Keyword, detail: 'A claim that can fail.', text: 'expect ' }]
-          : []),
+        ...(allowed.experiment ? [{ ...connectingOffer('expect'), text: 'expect ', last: false }] : []),
       ];
     case 'rule':
       return [...named(allowed.names.genes.genes.keys(), 'gene'), ...named(allowed.names.genes.inputs.keys(), 'input')];
     case 'claim':
       return [
         ...named(allowed.names.measures.keys(), 'measure'),
-        ...['final', 'max', 'mean', 'every'].map(
-          (label): Offer => ({ label, kind: CompletionItemKind.Keyword, last: true }),
+        ...reductions.map(
+          (entry): Offer => ({
+            label: entry.name,
+            kind: CompletionItemKind.Keyword,
+            detail: entry.documentation,
+            documentation: functionText(entry),
+            last: true,
+          }),
         ),
+        connectingOffer('every'),
       ];
     case 'condition':
       return named(allowed.names.conditions.keys(), 'condition');
@@ -141,7 +137,7 @@ function offersFor(allowed: Allowed, analysis: TextAnalysis): Offer[] {
           }),
         ),
         ...allowed.options.map(optionOffer),
-        ...allowed.words.map((label): Offer => ({ label, kind: CompletionItemKind.Keyword, last: true })),
+        ...allowed.words.map(connectingOffer),
       ];
   }
 }
@@ -196,99 +192,3 @@ function replaceable(base: Base, { scope, walk }: TextAnalysis): Offer[] {
   }));
 }
 type Base = Extract<Allowed, { kind: 'changed' }>['base'];
-
-const optionOffer = (slot: Slot): Offer => ({
-  label: slot.name,
-  kind: CompletionItemKind.Property,
-  detail: slot.documentation,
-  documentation: slotText(slot),
-  later: slot.status === 'later',
-});
-const wordOffer = (word: Word): Offer => ({
-  label: word.word,
-  kind: CompletionItemKind.Property,
-  detail: word.documentation,
-  documentation: wordText(word),
-  text: word.items || word.labels || word.defines ? `${word.word} ` : word.word,
-  later: word.status === 'later',
-});
-
-const declarationSnippet = (noun: string, needed: readonly string[]): string =>
-  `${noun} \${1:name}${needed.map((label, index) => ` ${label} \${${index + 2}}`).join('')} {\n  $0\n}`;
-
-function named(names: Iterable<string>, detail: string): Offer[] {
-  return [...names].map((name) => ({
-    label: name,
-    kind: CompletionItemKind.Variable,
-    detail,
-    text: isPlainName(name) ? name : `"${name}"`,
-  }));
-}
-
-function valueOffers(type: Type, names: Names, { scope }: TextAnalysis): Offer[] {
-  const nounKinds: readonly string[] = type.nouns ?? [];
-  const declared = [...scope.declared]
-    .filter(([, { declaration }]) => nounKinds.includes(declaration.noun.text))
-    .map(
-      ([name, { declaration }]): Offer => ({
-        label: name,
-        kind: CompletionItemKind.Class,
-        detail: declaration.noun.text,
-        text: isPlainName(name) ? name : `"${name}"`,
-      }),
-    );
-  const tables = {
-    gene: names.genes.genes,
-    input: names.genes.inputs,
-    fate: names.genes.fates,
-    condition: names.conditions,
-    measure: names.measures,
-    variable: names.variables,
-  };
-  const results: readonly Result[] = [...(type.calls ?? []), ...(type.expression ? ['number' as const] : [])];
-  return [
-    ...(type.words ?? []).map(
-      (choice): Offer => ({
-        label: choice.word,
-        kind: CompletionItemKind.EnumMember,
-        detail: choice.documentation,
-        documentation: choiceText(choice),
-        later: choice.status === 'later',
-      }),
-    ),
-    ...declared,
-    ...(type.names ?? []).flatMap((kind) => named(tables[kind].keys(), kind)),
-    ...(type.expression || type.number ? named(names.variables.keys(), 'variable') : []),
-    ...(type.expression?.quantities ?? []).map(
-      (quantity): Offer => ({
-        label: quantity.name,
-        kind: CompletionItemKind.Variable,
-        detail: quantity.documentation,
-        documentation: quantityText(quantity),
-      }),
-    ),
-    ...functions
-      .filter(({ result }) => results.includes(result))
-      .map(
-        (entry): Offer => ({
-          label: entry.name,
-          kind: CompletionItemKind.Function,
-          detail: entry.documentation,
-          documentation: functionText(entry),
-          snippet: `${entry.name}(${entry.parameters.length ? '$0' : ''})`,
-          later: entry.status === 'later',
-          last: true,
-        }),
-      ),
-    ...(type.unit ? unitOffers(undefined) : []),
-  ];
-}
-
-/** The units of the dimension that is due; every unit where none is known. */
-function unitOffers(type: Type | undefined): Offer[] {
-  const due = type?.number;
-  const names = due
-    ? [...unitsOf(due.dimension), ...(due.counts ?? [])]
-    : [...Object.keys(units), ...Object.keys(counts).filter((name) => name.endsWith('s'))];
-  return names.map((label) => ({ label, kind: CompletionItemKind.Unit, detail: type?.says }));
-}

@@ -42,7 +42,7 @@ export function toLspDiagnostic(
     code,
     message,
     source: 'anlage',
-    ...(relatedInformation.length > 0 && { relatedInformation }),
+    relatedInformation: relatedInformation.length > 0 ? relatedInformation : undefined,
   };
 }
 

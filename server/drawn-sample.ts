@@ -43,9 +43,9 @@ export function sampleDrawn(
       of: `${connect.name}, seed ${seed}`,
       matrix: tilesOf(matrix),
       eigenvalues,
-      ...(groups && { groups: sizesOf(groups) }),
-      ...(eigenvalues.re[0] < 1 && { variances: variancesOf(matrix, fitted, once) }),
-      ...(whole && expected?.exponent && { expected: expected.exponent }),
+      groups: groups && sizesOf(groups),
+      variances: eigenvalues.re[0] < 1 ? variancesOf(matrix, fitted, once) : undefined,
+      expected: whole ? expected?.exponent : undefined,
     }),
     text:
       `${program.neurons.toLocaleString('en')} neurons · ${lawText(program)} · density ` +
@@ -60,7 +60,8 @@ export function sampleDrawn(
 
 function smaller(program: MatrixProgram): MatrixProgram {
   const neurons = Math.min(program.neurons, program.symmetric ? mostNeurons.symmetric : mostNeurons.directed);
-  return { ...program, neurons, ...(program.groups !== undefined && { groups: Math.min(program.groups, neurons) }) };
+  if (program.groups === undefined) return { ...program, neurons };
+  return { ...program, neurons, groups: Math.min(program.groups, neurons) };
 }
 
 /** Variances along the modes of stationary activity, with the fit where so many ranks have one. */
@@ -99,17 +100,16 @@ function weightsText(weights: MatrixProgram['weights']): string {
   const written = (value: number): string => String(value).replace('-', '−');
   if ('constant' in weights) return `weights ${written(weights.constant)}`;
   if (!('distribution' in weights)) return 'weights by an expression';
-  const parameters = weights.parameters.map(written).join(', ');
-  return parameters === '' ? weights.distribution : `${weights.distribution}(${parameters})`;
+  const { distribution, parameters } = weights;
+  return parameters.length > 0 ? `${distribution}(${parameters.map(written).join(', ')})` : distribution;
 }
 
 function lawText({ weights, symmetric, asymmetric, centred, excitatory, place, groups }: MatrixProgram): string {
-  const law = weightsText(weights);
   const partly =
     asymmetric &&
     (asymmetric.construction === 'triangles' ? `asymmetric ${asymmetric.eta}` : `elliptic ${asymmetric.correlation}`);
   return [
-    law,
+    weightsText(weights),
     symmetric ? 'symmetric' : (partly ?? 'directed'),
     ...(centred ? ['centred'] : []),
     ...(excitatory === undefined ? [] : [`excitatory ${excitatory}`]),

@@ -69,21 +69,28 @@ export function onText(analysis: NetworkAnalysis, name: string): string {
     analysis.complete && Number(analysis.count) === shares.length ? `${shares.length}` : `${shares.length} known`;
   if (found.length === 0)
     return `Under ${analysis.update} update off in all of the ${of} ${noun(analysis, shares.length)}.`;
-  const each = found.slice(0, mostTold).map(({ share, fate, kind, size }) => {
-    if (kind === 'steady') return named(fate);
-    const partly = share !== undefined && share < 1 ? `: on in ${percent(share)} of its states` : '';
-    return `${named(fate)} (${kindText(kind, size)}${share === undefined ? ': may be on' : partly})`;
-  });
+  const each = found
+    .slice(0, mostTold)
+    .map(({ share, fate, kind, size }) =>
+      kind === 'steady' ? named(fate) : `${named(fate)} (${kindText(kind, size)}${onIn(share)})`,
+    );
   return (
     `Under ${analysis.update} update on in ${found.length} of ${of} ${noun(analysis, shares.length)}: ` +
     `${each.join(', ')}${found.length > mostTold ? ', …' : ''}.`
   );
+}
+function onIn(share: number | undefined): string {
+  if (share === undefined) return ': may be on';
+  return share < 1 ? `: on in ${percent(share)} of its states` : '';
 }
 /** The share of states in which it is on; undefined where a trap space leaves it open. */
 function shareOn(states: readonly string[], at: number): number | undefined {
   if (states.some((state) => state[at] === '*')) return undefined;
   return states.reduce((sum, state) => sum + Number(state[at] === '1'), 0) / states.length;
 }
+
+/** Where no share is known. */
+const reached = (isReachable: boolean): string => (isReachable ? 'some' : 'none');
 
 /** A whole network: how large it is, where it ends, by fate with the share of starts that end there. */
 export function networkText(network: GeneNetwork, analysis: NetworkAnalysis | undefined): string {
@@ -92,7 +99,7 @@ export function networkText(network: GeneNetwork, analysis: NetworkAnalysis | un
   const fates = Object.entries(analysis.fates).map(([fate, { reachable, basin }]) => [
     code(fate),
     String(analysis.attractors.filter(({ kept }) => kept.includes(fate)).length),
-    basin ? shareText(basin) : reachable ? 'some' : 'none',
+    basin ? shareText(basin) : reached(reachable),
   ]);
   const rest = (
     [
@@ -142,14 +149,12 @@ export function schemesText(
     (analysis: NetworkAnalysis): string =>
       String(analysis.attractors.filter((each) => each.kind === kind).length);
   const settle = ({ attractors, update, free }: NetworkAnalysis): string => {
-    const restless = attractors
-      .filter(({ kind }) => kind !== 'steady')
-      .reduce((sum, { basin }) => sum + (basin ?? 0), 0);
-    return update === 'synchronous'
-      ? `${restless.toLocaleString('en')} of ${(2 ** free).toLocaleString('en')}`
-      : attractors.every(({ kind }) => kind === 'steady')
-        ? '0'
-        : '–';
+    const restless = attractors.filter(({ kind }) => kind !== 'steady');
+    if (update === 'synchronous') {
+      const states = restless.reduce((sum, { basin }) => sum + (basin ?? 0), 0);
+      return `${states.toLocaleString('en')} of ${(2 ** free).toLocaleString('en')}`;
+    }
+    return restless.length === 0 ? '0' : '–';
   };
   const text = table(
     ['', ...analyses.map(({ update }) => (update === declared ? `**${update}**` : update))],
@@ -253,12 +258,10 @@ function kindText(kind: AnalysedAttractor['kind'], size: number): string {
       return `trap space of 2^${Math.round(Math.log2(size))} states`;
   }
 }
-const noun = ({ method }: NetworkAnalysis, count: number): string =>
-  method === 'exhaustive'
-    ? `attractor${count === 1 ? '' : 's'}`
-    : count === 1
-      ? 'steady state or minimal trap space'
-      : 'steady states and minimal trap spaces';
+function noun({ method }: NetworkAnalysis, count: number): string {
+  if (method === 'exhaustive') return count === 1 ? 'attractor' : 'attractors';
+  return count === 1 ? 'steady state or minimal trap space' : 'steady states and minimal trap spaces';
+}
 /** Groups of three digits; what is beyond 15 digits as a power of ten. */
 const countText = (digits: string): string =>
   digits.length > 15

@@ -1,8 +1,9 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver';
 import { linesOf, nodesAt, type Declaration, type Setting } from '../grammar/index.ts';
 import type { ConnectNoun, TextAnalysis } from '../language/index.ts';
+import { connectingWord } from '../language/vocabulary/index.ts';
 import type { View } from '../language/view.ts';
-import { meaningText } from './meaning-text.ts';
+import { connectingText, meaningText } from './meaning-text.ts';
 import type { Analysed } from './documents.ts';
 import { genesAround } from './genes-around.ts';
 import {
@@ -36,7 +37,7 @@ export async function hover(analysed: Analysed, offset: number, facts: NounFacts
   const marks = analysis.walk.marks
     .filter(({ range }) => holds(range, offset))
     .sort((a, b) => a.range.end - a.range.start - (b.range.end - b.range.start));
-  if (marks.length === 0) return ofStructure(analysis, document, offset);
+  if (marks.length === 0) return ofConnectingWord(analysis, document, offset);
   return {
     contents: {
       kind: MarkupKind.Markdown,
@@ -93,11 +94,8 @@ async function matrixText(analysed: Analysed, name: string, facts: NounFacts): P
   const view = await facts.viewSoon(analysed);
   if (!view) return computingSpectrum;
   const noun = nounNamed(view, name);
-  return foreseenText(
-    view,
-    noun?.noun === 'dynamics' ? noun.matrix : noun?.noun === 'connect' ? noun : undefined,
-    facts,
-  );
+  if (noun?.noun === 'connect') return foreseenText(view, noun, facts);
+  return foreseenText(view, noun?.noun === 'dynamics' ? noun.matrix : undefined, facts);
 }
 /** On `spectrum`: of the matrix it scales. */
 async function scaledText(analysed: Analysed, offset: number, facts: NounFacts): Promise<string> {
@@ -113,28 +111,19 @@ async function foreseenText(view: View, connect: ConnectNoun | undefined, facts:
   return connect && drawn ? spectrumText(drawn, await facts.spectrumSoon(drawn), clocksOf(view, connect)) : '';
 }
 
-/** Words of the language that belong to no noun. */
-const structure: Readonly<Record<string, string>> = {
-  language: 'The version of the language that this file is written in.',
-  use: 'Takes the nouns of another file, relative to this one.',
-  expect:
-    'A claim that can fail. Against a number the mean over seeds decides; against another condition it ' +
-    '`holds` by its sign and is `supported` if the 95 % interval excludes zero.',
-  of: 'The condition that a measure is taken of; without it, every condition.',
-  with: 'Replaces a noun wherever this one depends on it, and rebuilds what lies between.',
-  without: 'Takes a setting away; the width that a circuit gave stays.',
-  every: 'In a claim: in each seed.',
-  within: 'In a claim: the interval of the difference lies inside this.',
-  at: 'In a claim: at this value of a variable; without it, at every sweep point.',
-  in: 'In a claim: between these two values.',
-};
-function ofStructure({ source, tree }: TextAnalysis, document: Analysed['document'], offset: number): Hover | null {
+/** On a small word that nothing else gives a meaning. */
+function ofConnectingWord(
+  { source, tree }: TextAnalysis,
+  document: Analysed['document'],
+  offset: number,
+): Hover | null {
   if (tree.comments.some(({ range }) => holds(range, offset))) return null;
   const start = offset - /\w*$/.exec(source.slice(0, offset))![0].length;
   const [word] = /^\w*/.exec(source.slice(start))!;
-  if (!Object.hasOwn(structure, word)) return null;
+  const entry = connectingWord(word);
+  if (!entry) return null;
   return {
-    contents: { kind: MarkupKind.Markdown, value: `**${word}** ${structure[word]}` },
+    contents: { kind: MarkupKind.Markdown, value: connectingText(entry) },
     range: toLspRange(document, { start, end: start + word.length }),
   };
 }

@@ -1,11 +1,13 @@
-import type {
-  Slot,
-  Word,
-  FunctionEntry,
-  NounEntry,
-  PlaceQuantity,
-  Choice,
-  Default,
+import {
+  type Choice,
+  type ConnectingWord,
+  type Default,
+  type FunctionEntry,
+  type NounEntry,
+  type PlaceQuantity,
+  type Slot,
+  takesBeyondWords,
+  type Word,
 } from '../language/vocabulary/index.ts';
 import type { TextAnalysis } from '../language/index.ts';
 import { describe as dimensionName } from '../catalogue/units.ts';
@@ -41,6 +43,9 @@ export function meaningText(meaning: Meaning): string {
 export function nounText(entry: NounEntry): string {
   return paragraphs(`**${entry.noun}** ${entry.documentation}`, later(entry), fenced(entry.example));
 }
+
+export const connectingText = ({ word, documentation, example }: ConnectingWord): string =>
+  paragraphs(`**${word}** ${documentation}`, fenced(example));
 
 export function wordText(entry: Word): string {
   const slots = [
@@ -79,25 +84,28 @@ export const choiceText = (choice: Choice): string =>
   paragraphs(`**${choice.word}** ${choice.documentation}`, later(choice));
 
 export function quantityText({ name, dimension, documentation }: PlaceQuantity): string {
-  const kind =
-    typeof dimension === 'string' ? (dimension === 'any' ? '' : ` (${dimension})`) : ` (${dimensionName(dimension)})`;
-  return `**${name}**${kind} ${documentation}`;
+  const kind = typeof dimension === 'string' ? dimension : dimensionName(dimension);
+  return `**${name}**${kind === 'any' ? '' : ` (${kind})`} ${documentation}`;
 }
 
 /** `neighbours(fate, within)`; optional parameters in brackets. */
 export function signature({ name, parameters }: FunctionEntry): string {
   return `${name}(${parameters.map(parameterText).join(', ')})`;
 }
-export const parameterText = (slot: Slot): string =>
-  slot.optional ? `[${slot.name}]` : slot.many ? `${slot.name}…` : slot.name;
+export function parameterText({ name, optional, many }: Slot): string {
+  if (optional) return `[${name}]`;
+  return many ? `${name}…` : name;
+}
 
 const slotLine = (slot: Slot): string =>
   [`\`${slot.name}\`: ${slot.documentation}`, typeText(slot), defaultText(slot.default)].filter(Boolean).join(' ');
 function typeText({ type }: Slot): string {
   if (type.flag) return '';
-  if (type.words?.length)
-    return type.words.map(({ word, documentation }) => `\`${word}\` (${documentation.replace(/\.$/, '')})`).join(', ');
-  return `Takes ${type.says}${type.example ? `, for example \`${type.example}\`` : ''}.`;
+  const words = type.words ?? [];
+  const listed = words.map(({ word, documentation }) => `\`${word}\` (${documentation.replace(/\.$/, '')})`).join(', ');
+  const said = `Takes ${type.says}${type.example ? `, for example \`${type.example}\`` : ''}.`;
+  if (words.length === 0) return said;
+  return takesBeyondWords(type) ? `${said} By name: ${listed}.` : listed;
 }
 const defaultText = (value: Default | undefined): string =>
   value ? `Default: \`${value.text}\` (${value.source}).` : '';

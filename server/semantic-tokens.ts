@@ -59,11 +59,8 @@ export function semanticTokens({ document, analysis }: Analysed): SemanticTokens
   const builder = new SemanticTokensBuilder();
   for (const { range, kind } of tokens(analysis.source, { tree: analysis.tree, errors: [] })) {
     const occurrence = named.get(range.start);
-    const type = occurrence
-      ? (meanings[occurrence.kind] ?? 'class')
-      : kind === 'name' && known.has(range.start)
-        ? 'macro'
-        : forms[kind];
+    const ofVocabulary = kind === 'name' && known.has(range.start) ? 'macro' : forms[kind];
+    const type = occurrence ? (meanings[occurrence.kind] ?? 'class') : ofVocabulary;
     const { start, end } = toLspRange(document, range);
     const bits = (occurrence?.defines ? 1 : 0) | (!occurrence && known.has(range.start) ? 2 : 0);
     if (start.line === end.line)

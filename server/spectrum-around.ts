@@ -41,9 +41,8 @@ export function foreseenOf(view: View, connect: ConnectNoun): Foreseen | undefin
       source.kind === 'drawn' ? source.program : { ...gaussian, neurons: source.neurons },
     ),
     scale = connect.spectrum && settled<SpectrumScale>(connect.spectrum);
-  return program && (scale || !connect.spectrum)
-    ? { program, ...(scale && { scale }), ranks: ranksOf(view, connect) }
-    : undefined;
+  if (!program || (connect.spectrum && !scale)) return undefined;
+  return { program, scale, ranks: ranksOf(view, connect) };
 }
 
 /** The ranks of the first exponent that an experiment measures of the matrix. */

@@ -25,6 +25,14 @@ export type {
   Type,
   Word,
 } from '../../catalogue/entry.ts';
+export { takesBeyondWords } from './beyond-words.ts';
+export {
+  type ConnectingName,
+  type ConnectingWord,
+  connecting,
+  connectingWord,
+  connectingWords,
+} from './connecting-words.ts';
 export { builtIn } from './data-words.ts';
 export { reductions } from './reductions.ts';
 

@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { describe, it } from 'node:test';
-import { labels, nouns as grammarNouns, physicalUnits } from '../../grammar/index.ts';
+import { labels, nouns as grammarNouns, physicalUnits, reservedWords } from '../../grammar/index.ts';
 import { analyseText } from '../../language/index.ts';
 import { defaultQuantity } from '../../language/canonical/defaults.ts';
 import { meaningOf, units } from '../../catalogue/units.ts';
-import { functions, nouns, type Slot, type Word } from '../../language/vocabulary/index.ts';
+import {
+  type ConnectingWord,
+  connectingWords,
+  functions,
+  nouns,
+  type Slot,
+  type Word,
+} from '../../language/vocabulary/index.ts';
 import { referencePages } from '../../scripts/reference-pages.ts';
 import { projectFile } from '../data.ts';
 
@@ -142,6 +149,48 @@ ${(place[entry.result] ?? ((call: string) => `experiment e {\n  compare { a = ${
           ),
         ),
     );
+  });
+  it('a word that the grammar reserves is explained: by itself, or as a label of a word or noun', () => {
+    const labelled = [...nouns, ...nouns.flatMap(({ words }) => everyWord(words))].flatMap(({ labels: known }) =>
+      Object.keys(known ?? {}),
+    );
+    const explained = new Set([...labelled, ...connectingWords.map(({ word }) => word)]);
+    // `matched`, `after` and `before` are kept for later versions of the language: no word takes them yet
+    assert.deepEqual(
+      [...reservedWords].filter((word) => !explained.has(word)),
+      ['matched', 'after', 'before'],
+    );
+  });
+  const around: Readonly<Record<ConnectingWord['place'], (example: string) => string>> = {
+    file: (example) => example,
+    noun: (example) => example,
+    condition: (example) => `experiment e {\n  compare { ${example} }\n}`,
+    claim: (example) => `experiment e {\n  ${example}\n}`,
+    rule: (example) => `genes g {\n  ${example}\n}`,
+  };
+  for (const { word, place, documentation, example } of connectingWords) {
+    it(`${word}: it is explained, and its example is written as it says`, () => {
+      assert.match(documentation, /\S.*\.$/);
+      assert.match(example, new RegExp(`\\b${word}\\b`));
+      const source = `${word === 'language' ? '' : 'language 1\n'}${around[place](example)}\n`;
+      assert.deepEqual(faults(source), [], source);
+    });
+  }
+  it('the page of a noun lists every word that may stand in its slots, however many there are', () => {
+    const pages = referencePages();
+    for (const { noun, words } of nouns) {
+      const shown = everyWord(words).flatMap((word) =>
+        slotsOf(word).flatMap(({ name, type }) =>
+          (type.words ?? []).map((choice) => ({ at: `${word.word} ${name}`, choice })),
+        ),
+      );
+      for (const { at, choice } of shown)
+        assert.ok(
+          pages[`reference/${noun}.md`].includes(`\`${choice.word}\``) &&
+            pages[`reference/${noun}.md`].includes(choice.documentation.replaceAll('|', '\\|')),
+          `${noun} ${at} ${choice.word}`,
+        );
+    }
   });
   it('the pages of the manual are those of the vocabulary', () => {
     for (const [name, text] of Object.entries(referencePages())) {

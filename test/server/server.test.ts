@@ -365,6 +365,15 @@ test('a completion replaces the word begun, and says what it means', async () =>
   assert.match((update.documentation as { value: string }).value, /asynchronous/);
 });
 
+test('a small word that may follow says what it means', async () => {
+  const { result } = await editor.at<CompletionItem[]>(
+    'textDocument/completion',
+    example.replace(/expect accuracy.*/, 'expect accuracy > 1 % ‸'),
+  );
+  const within = result.find(({ label }) => label === 'within')!;
+  assert.match((within.documentation as { value: string }).value, /the interval of the difference lies inside this/);
+});
+
 const hovers: readonly [marked: string, says: RegExp][] = [
   [example.replace('migrate', 'mig‸rate'), /Cells of a fate move/],
   [example.replace('develop cortex', 'dev‸elop cortex'), /A circuit grows/],
@@ -374,6 +383,11 @@ const hovers: readonly [marked: string, says: RegExp][] = [
   [example.replace('accuracy(test)', 'accu‸racy(test)'), /accuracy/],
   [example.replace('expect accuracy', 'exp‸ect accuracy'), /A claim that can fail/],
   [example.replace('reader without', 'reader with‸out'), /Takes a setting away/],
+  [example.replace('accuracy of grown', 'accuracy o‸f grown'), /The condition that a measure is taken of.*```anlage/s],
+  [
+    example.replace('accuracy by condition', 'accuracy b‸y condition'),
+    /a variable of `vary`.*`condition` \(The conditions\)/s,
+  ],
   [example.replace('along outward', 'along out‸ward'), /Away from the centre/],
 ];
 test('hover', async (t) => {

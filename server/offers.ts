@@ -1,0 +1,135 @@
+import { CompletionItemKind } from 'vscode-languageserver';
+import { isPlainName } from '../grammar/index.ts';
+import type { TextAnalysis } from '../language/index.ts';
+import { counts, units, unitsOf } from '../catalogue/units.ts';
+import {
+  type ConnectingName,
+  connecting,
+  functions,
+  type Result,
+  type Slot,
+  type Type,
+  type Word,
+} from '../language/vocabulary/index.ts';
+import type { Allowed } from './allowed-at.ts';
+import { choiceText, connectingText, functionText, quantityText, slotText, wordText } from './meaning-text.ts';
+
+/** What completion offers, before it is placed in a text. `last`: behind what is more likely. */
+export interface Offer {
+  readonly label: string;
+  readonly kind: CompletionItemKind;
+  readonly detail?: string;
+  readonly text?: string;
+  readonly snippet?: string;
+  readonly documentation?: string;
+  readonly later?: boolean;
+  readonly last?: boolean;
+}
+export type Names = Extract<Allowed, { readonly kind: 'value' }>['names'];
+
+export const optionOffer = (slot: Slot): Offer => ({
+  label: slot.name,
+  kind: CompletionItemKind.Property,
+  detail: slot.documentation,
+  documentation: slotText(slot),
+  later: slot.status === 'later',
+});
+export const wordOffer = (word: Word): Offer => ({
+  label: word.word,
+  kind: CompletionItemKind.Property,
+  detail: word.documentation,
+  documentation: wordText(word),
+  text: word.items || word.labels || word.defines ? `${word.word} ` : word.word,
+  later: word.status === 'later',
+});
+
+export function connectingOffer(word: ConnectingName): Offer {
+  const entry = { word, ...connecting[word] };
+  return {
+    label: word,
+    kind: CompletionItemKind.Keyword,
+    detail: entry.documentation,
+    documentation: connectingText(entry),
+    last: true,
+  };
+}
+
+export const declarationSnippet = (noun: string, needed: readonly string[]): string =>
+  `${noun} \${1:name}${needed.map((label, index) => ` ${label} \${${index + 2}}`).join('')} {\n  $0\n}`;
+
+export function named(names: Iterable<string>, detail: string): Offer[] {
+  return [...names].map((name) => ({
+    label: name,
+    kind: CompletionItemKind.Variable,
+    detail,
+    text: isPlainName(name) ? name : `"${name}"`,
+  }));
+}
+
+export function valueOffers(type: Type, names: Names, { scope }: TextAnalysis): Offer[] {
+  const nounKinds: readonly string[] = type.nouns ?? [];
+  const declared = [...scope.declared]
+    .filter(([, { declaration }]) => nounKinds.includes(declaration.noun.text))
+    .map(
+      ([name, { declaration }]): Offer => ({
+        label: name,
+        kind: CompletionItemKind.Class,
+        detail: declaration.noun.text,
+        text: isPlainName(name) ? name : `"${name}"`,
+      }),
+    );
+  const tables = {
+    gene: names.genes.genes,
+    input: names.genes.inputs,
+    fate: names.genes.fates,
+    condition: names.conditions,
+    measure: names.measures,
+    variable: names.variables,
+  };
+  const results: readonly Result[] = [...(type.calls ?? []), ...(type.expression ? ['number' as const] : [])];
+  return [
+    ...(type.words ?? []).map(
+      (choice): Offer => ({
+        label: choice.word,
+        kind: CompletionItemKind.EnumMember,
+        detail: choice.documentation,
+        documentation: choiceText(choice),
+        later: choice.status === 'later',
+      }),
+    ),
+    ...declared,
+    ...(type.names ?? []).flatMap((kind) => named(tables[kind].keys(), kind)),
+    ...(type.expression || type.number ? named(names.variables.keys(), 'variable') : []),
+    ...(type.expression?.quantities ?? []).map(
+      (quantity): Offer => ({
+        label: quantity.name,
+        kind: CompletionItemKind.Variable,
+        detail: quantity.documentation,
+        documentation: quantityText(quantity),
+      }),
+    ),
+    ...functions
+      .filter(({ result }) => results.includes(result))
+      .map(
+        (entry): Offer => ({
+          label: entry.name,
+          kind: CompletionItemKind.Function,
+          detail: entry.documentation,
+          documentation: functionText(entry),
+          snippet: `${entry.name}(${entry.parameters.length ? '$0' : ''})`,
+          later: entry.status === 'later',
+          last: true,
+        }),
+      ),
+    ...(type.unit ? unitOffers(undefined) : []),
+  ];
+}
+
+/** The units of the dimension that is due; every unit where none is known. */
+export function unitOffers(type: Type | undefined): Offer[] {
+  const due = type?.number;
+  const names = due
+    ? [...unitsOf(due.dimension), ...(due.counts ?? [])]
+    : [...Object.keys(units), ...Object.keys(counts).filter((name) => name.endsWith('s'))];
+  return names.map((label) => ({ label, kind: CompletionItemKind.Unit, detail: type?.says }));
+}
