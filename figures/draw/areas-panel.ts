@@ -1,5 +1,5 @@
 import type { Area, AreasPanel } from '../figure.ts';
-import { type Drawn, panelTitle, type Place } from './place.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { labelsAbove } from './labels-above.ts';
 import { tintStyle } from './palette.ts';
 import { squarified } from './squarified.ts';

@@ -2,7 +2,7 @@ import { symbol, symbolCircle, symbolCross, symbolDiamond, symbolSquare, symbolT
 import type { CurvesPanel, Reference, Series } from '../figure.ts';
 import { formatPlain, formatValue } from '../number-text.ts';
 import { axisLabel, bottomAxis, bottomAxisHeight, gridStroke, leftAxis, placeAxis, type PlacedAxis } from './axis.ts';
-import { type Drawn, panelTitle, type Place } from './place.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { fitLines, rangeBand, rangeLabel, theories } from './fits.ts';
 import { conditionStyle, type ConditionStyle, tintStyle } from './palette.ts';
 import { element, escaped, line, polyline, round } from './svg.ts';

@@ -1,7 +1,7 @@
 import type { DotsPanel, DotsRow } from '../figure.ts';
 import { formatNumber, decimalsFor, formatValue } from '../number-text.ts';
 import { bottomAxis, bottomAxisHeight, gridStroke, placeAxis } from './axis.ts';
-import { type Drawn, panelTitle, type Place } from './place.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { conditionStyle } from './palette.ts';
 import { element, escaped, line } from './svg.ts';
 import { shortened, size, text, textWidth, wrapped } from './svg-text.ts';

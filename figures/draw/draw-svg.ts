@@ -7,7 +7,7 @@ import { gridPanel } from './grid-panel.ts';
 import { heatmapPanel } from './heatmap-panel.ts';
 import { mapsPanel } from './maps-panel.ts';
 import { matrixPanel } from './matrix-panel.ts';
-import type { Drawn, Place, Window } from './place.ts';
+import type { Drawn, Place, Window } from './panel-place.ts';
 import { planePanel } from './plane-panel.ts';
 import { rasterPanel } from './raster-panel.ts';
 import { regulatorsPanel } from './regulators.ts';

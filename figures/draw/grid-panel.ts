@@ -1,6 +1,6 @@
 import type { GridBlock, GridPanel, GridValue } from '../figure.ts';
 import { hatching } from './areas-panel.ts';
-import { type Drawn, panelTitle, type Place } from './place.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { labelsAbove } from './labels-above.ts';
 import { tintStyle } from './palette.ts';
 import { element, escaped, line, round } from './svg.ts';

@@ -1,7 +1,7 @@
 import type { MapsPanel } from '../figure.ts';
 import { formatLength, roundLength } from '../number-text.ts';
 import { colourBar, colourScale, labelWidth } from './colour-scale.ts';
-import { type Drawn, panelTitle, type Place } from './place.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { element, line, round } from './svg.ts';
 import { size, text, textWidth } from './svg-text.ts';
 

@@ -2,7 +2,7 @@ import { tileWidth } from '../../engine/connectivity/index.ts';
 import type { MatrixMap, MatrixPanel } from '../figure.ts';
 import { extent } from '../final-values.ts';
 import { colourBar, colourScale, labelWidth } from './colour-scale.ts';
-import { type Drawn, panelTitle, type Place } from './place.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { element, line } from './svg.ts';
 import { shortened, size, text } from './svg-text.ts';
 import { tiles } from './tile-boxes.ts';

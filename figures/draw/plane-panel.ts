@@ -1,6 +1,6 @@
 import type { PlanePanel, PlanePlot } from '../figure.ts';
 import { axisLabel, gridStroke, leftAxis, placeAxis, bottomAxis, bottomAxisHeight, type PlacedAxis } from './axis.ts';
-import { type Drawn, panelTitle, type Place, type Window } from './place.ts';
+import { type Drawn, panelTitle, type Place, type Window } from './panel-place.ts';
 import { conditionStyle } from './palette.ts';
 import { element, escaped, line, round } from './svg.ts';
 import { shortened, size, text, textWidth, wrapped } from './svg-text.ts';

@@ -1,7 +1,7 @@
 import type { RasterPanel } from '../figure.ts';
 import { bottomAxis, bottomAxisHeight, leftAxis, placeAxis } from './axis.ts';
 import { colourBar, colourScale, labelWidth } from './colour-scale.ts';
-import { type Drawn, panelTitle, type Place } from './place.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { element } from './svg.ts';
 import { size, text, textWidth } from './svg-text.ts';
 import { tiles } from './tile-boxes.ts';

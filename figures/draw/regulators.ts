@@ -1,5 +1,5 @@
 import type { RegulatorsPanel, WiringEdge } from '../figure.ts';
-import { type Drawn, panelTitle, type Place } from './place.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { edgeHead, influenceStyle, wiringKey } from './influence.ts';
 import { tintStyle } from './palette.ts';
 import { element, escaped, line, round } from './svg.ts';

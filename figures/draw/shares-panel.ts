@@ -1,6 +1,6 @@
 import type { SharePart, SharesPanel } from '../figure.ts';
 import { hatching } from './areas-panel.ts';
-import { type Drawn, panelTitle, type Place } from './place.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { tintStyle } from './palette.ts';
 import { element, escaped, round } from './svg.ts';
 import { shortened, size, text, textWidth } from './svg-text.ts';

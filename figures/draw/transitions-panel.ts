@@ -1,5 +1,5 @@
 import type { Tint, TransitionsPanel } from '../figure.ts';
-import { type Drawn, panelTitle, type Place } from './place.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { tintStyle } from './palette.ts';
 import { element, escaped, round } from './svg.ts';
 import { size, text, textWidth } from './svg-text.ts';

@@ -3,7 +3,7 @@ import type { Range, Setting } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { DevelopNoun } from '../specification.ts';
 import { declarations, nounOfDeclaration, settingsNamed, type View } from '../view.ts';
-import { constantOf } from '../walk/walk-values.ts';
+import { constantOf } from '../constants.ts';
 import { type Check, diagnostic } from './check.ts';
 import { misplaced } from './language-checks.ts';
 

@@ -8,7 +8,7 @@ import type { ConnectNoun, DynamicsNoun, Noun } from '../specification.ts';
 import { argumentOf } from '../canonical/canonical-expression.ts';
 import { conditionsStudied, matrixStudied, settingOf, studied, type Studied } from '../studied.ts';
 import { declarations, isSound, type View } from '../view.ts';
-import { constantOf } from '../walk/walk-values.ts';
+import { constantOf } from '../constants.ts';
 import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
 import { edgeOf, isSymmetric, programOf } from '../spectral-edge.ts';
 
