@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { analyseScience, analyseText, checks, type Diagnostic, loadImports } from '../../language/index.ts';
 import { parse } from '../../grammar/index.ts';
 import { projectFile } from '../data.ts';
-import { readerOf } from './reader.ts';
+import { readerOf } from './reader-of-texts.ts';
 
 async function checkWhole(source: string): Promise<readonly Diagnostic[]> {
   const reader = readerOf();

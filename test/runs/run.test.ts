@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import { loadRun, type RunEvent, runExperiment, type RunOutcome, type RunRequest } from '../../runs/index.ts';
-import { specificationOf, stripes, temporaryFolder, writeStripes } from './study.ts';
+import { specificationOf, stripes, temporaryFolder, writeStripes } from './stripes-study.ts';
 
 function study(
   t: TestContext,

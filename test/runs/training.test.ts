@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Backend, Normalisation } from '../../engine/learning/index.ts';
 import type { NetworkNoun } from '../../language/specification.ts';
 import { chance, rawInputNetwork, trainerOn, untrainedNetwork } from '../../making/trainer.ts';
-import { stripes } from './study.ts';
+import { stripes } from './stripes-study.ts';
 
 const reader = stripes.conditions[0].noun as NetworkNoun;
 const training = stripes.train!;
