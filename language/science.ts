@@ -7,8 +7,8 @@ import type { TextAnalysis } from './text-analysis.ts';
 import { cannotRecur, moreThanPairs, notFound, unreadable } from './checks/data-checks.ts';
 import { studyEndings, type Written } from './checks/ending-checks.ts';
 import { missingWarnings } from './checks/file-checks.ts';
-import { interventions } from './checks/intervention-checks.ts';
-import { screenedFates, screens } from './checks/screen-checks.ts';
+import { checkScience } from './checks/index.ts';
+import { screens } from './checks/screen-checks.ts';
 import { beyondEdge } from './checks/spectrum-checks.ts';
 import { founderOf, studyGrowth } from './checks/start-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -87,8 +87,7 @@ export async function analyseScience(
     else if (noun?.noun === 'connect' && noun.source.kind === 'file')
       await studyMatrix(declaration, noun, reader, cached);
   }
-  if (!signal?.aborted)
-    found.push(...interventions(view), ...screens(view).filter((problem) => !isSaid(problem)), ...screenedFates(view));
+  if (!signal?.aborted) found.push(...checkScience(view), ...screens(view).filter((problem) => !isSaid(problem)));
   const complete = ![...analysis.diagnostics, ...found].some(({ severity }) => severity === 'error');
   const given = new Set([...analysis.given, ...found.map(({ code }) => code)]);
   return [...quiet(found, analysis), ...(complete ? missingWarnings(analysis.tree, given) : [])];

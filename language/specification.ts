@@ -211,6 +211,10 @@ export interface MeasureSpec {
   readonly nouns: Readonly<Record<string, Noun>>;
 }
 
+/**
+ * In `left` and `right`: `{ call: 'of', arguments: [{ name: measure }, { name: condition }] }`, or `{ name: measure }`
+ * for every condition.
+ */
 export interface ExpectationSpec {
   readonly text: string;
   /** 1-based line in the source. */
@@ -227,10 +231,6 @@ export interface ExpectationSpec {
     | { readonly kind: 'in'; readonly from: number; readonly to: number };
   readonly at: Readonly<Record<string, number>>;
 }
-/**
- * In `left` and `right`: `{ call: 'of', arguments: [{ name: measure }, { name: condition }] }`, or `{ name: measure }`
- * for every condition.
- */
 
 export interface PlotSpec {
   readonly what: string;

@@ -78,10 +78,6 @@ function withoutConsequences(problems: readonly Diagnostic[], source: string): r
   });
 }
 
-/**
- * `imports`: what `loadImports` has read; without it, names that could come from a used file are not objected to. The
- * third: of the same source, where it is known.
- */
 /** An input that is no longer declared, and still used in its rules: that a signal sets it is not a second mistake. */
 function withoutLostInputs(problems: readonly Diagnostic[], source: string): readonly Diagnostic[] {
   const text = ({ range }: Diagnostic): string => source.slice(range.start, range.end);
@@ -91,6 +87,10 @@ function withoutLostInputs(problems: readonly Diagnostic[], source: string): rea
     : problems.filter((problem) => !(problem.code === 'L004' && lost.has(text(problem))));
 }
 
+/**
+ * `imports`: what `loadImports` has read; without it, names that could come from a used file are not objected to. The
+ * third: of the same source, where it is known.
+ */
 export function analyseText(
   source: string,
   imports: Imports = new Map(),

@@ -1,5 +1,5 @@
 import type { Area, AreasPanel } from '../figure.ts';
-import type { Drawn, Place } from './draw-svg.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { labelsAbove } from './labels-above.ts';
 import { tintStyle } from './palette.ts';
 import { squarified } from './squarified.ts';
@@ -11,12 +11,8 @@ import { size, text, textWidth } from './svg-text.ts';
  * room.
  */
 export function areasPanel(panel: AreasPanel, place: Place): Drawn {
-  let top = place.top;
-  const content: string[] = [];
-  if (panel.title) {
-    content.push(text(panel.title, 0, top + size.label, { bold: true }));
-    top += size.label * 1.5;
-  }
+  const { content, below } = panelTitle(panel.title, place.top);
+  let top = below;
   const areas = panel.groups.reduce((sum, group) => sum + group.areas.length, 0);
   const height = Math.min(areas > 3 ? 96 : 56, place.width * 0.4);
   let x = 0;

@@ -1,6 +1,6 @@
 import type { CellsPanel } from '../figure.ts';
 import { formatLength, roundLength } from '../number-text.ts';
-import type { Drawn, Place } from './draw-svg.ts';
+import type { Drawn, Place } from './panel-place.ts';
 import { fateColour, fateGroup } from './palette.ts';
 import { element, line, round } from './svg.ts';
 import { shortened, size, text, textWidth } from './svg-text.ts';

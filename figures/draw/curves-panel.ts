@@ -2,7 +2,7 @@ import { symbol, symbolCircle, symbolCross, symbolDiamond, symbolSquare, symbolT
 import type { CurvesPanel, Reference, Series } from '../figure.ts';
 import { formatPlain, formatValue } from '../number-text.ts';
 import { axisLabel, bottomAxis, bottomAxisHeight, gridStroke, leftAxis, placeAxis, type PlacedAxis } from './axis.ts';
-import type { Drawn, Place } from './draw-svg.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { fitLines, rangeBand, rangeLabel, theories } from './fits.ts';
 import { conditionStyle, type ConditionStyle, tintStyle } from './palette.ts';
 import { element, escaped, line, polyline, round } from './svg.ts';
@@ -40,12 +40,8 @@ export function curvesPanel(panel: CurvesPanel, place: Place): Drawn {
     beside ? entries.length * labelGap : 0,
   );
 
-  let top = place.top;
-  const content: string[] = [];
-  if (panel.title) {
-    content.push(text(panel.title, 0, top + size.label, { bold: true }));
-    top += size.label * 1.5;
-  }
+  const { content, below } = panelTitle(panel.title, place.top);
+  let top = below;
   content.push(text(axisLabel(y), 0, top + size.label));
   top += size.label + 6;
   if (!beside) {

@@ -1,7 +1,7 @@
 import type { DotsPanel, DotsRow } from '../figure.ts';
 import { formatNumber, decimalsFor, formatValue } from '../number-text.ts';
 import { bottomAxis, bottomAxisHeight, gridStroke, placeAxis } from './axis.ts';
-import type { Drawn, Place } from './draw-svg.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { conditionStyle } from './palette.ts';
 import { element, escaped, line } from './svg.ts';
 import { shortened, size, text, textWidth, wrapped } from './svg-text.ts';
@@ -35,12 +35,8 @@ export function dotsPanel(panel: DotsPanel, place: Place): Drawn {
   const left = names.width + gap;
   const right = place.width - figuresWidth - gap;
   const placed = placeAxis(axis, [left, right], Math.max(2, Math.min(9, Math.floor((right - left) / 24))));
-  let y = place.top;
-  const content: string[] = [];
-  if (panel.title) {
-    content.push(text(panel.title, 0, y + size.label, { bold: true }));
-    y += size.label * 1.5;
-  }
+  const { content, below } = panelTitle(panel.title, place.top);
+  let y = below;
   const labels = referenceLabels(panel, placed.at, left, place.width);
   const top = y + labels.height;
   const swarm =

@@ -7,6 +7,7 @@ import { gridPanel } from './grid-panel.ts';
 import { heatmapPanel } from './heatmap-panel.ts';
 import { mapsPanel } from './maps-panel.ts';
 import { matrixPanel } from './matrix-panel.ts';
+import type { Drawn, Place, Window } from './panel-place.ts';
 import { planePanel } from './plane-panel.ts';
 import { rasterPanel } from './raster-panel.ts';
 import { regulatorsPanel } from './regulators.ts';
@@ -21,23 +22,6 @@ export interface DrawOptions {
   readonly width?: number;
   /** Parts of curves to look at, by the index of the panel, in the values' own units. */
   readonly windows?: Readonly<Record<number, Window>>;
-}
-export interface Window {
-  readonly x: readonly [number, number];
-  readonly y: readonly [number, number];
-}
-/** Where a panel is to be drawn, in points; `id` is unique in the figure. */
-export interface Place {
-  readonly id: string;
-  readonly index: number;
-  readonly top: number;
-  readonly width: number;
-  readonly isLast: boolean;
-  readonly window?: Window;
-}
-export interface Drawn {
-  readonly height: number;
-  readonly content: string;
 }
 
 const pointsPerMillimetre = 72 / 25.4;

@@ -1,6 +1,6 @@
 import type { GridBlock, GridPanel, GridValue } from '../figure.ts';
 import { hatching } from './areas-panel.ts';
-import type { Drawn, Place } from './draw-svg.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { labelsAbove } from './labels-above.ts';
 import { tintStyle } from './palette.ts';
 import { element, escaped, line, round } from './svg.ts';
@@ -16,12 +16,8 @@ const sectionGap = 12;
 
 /** Genes on rows; attractors in bands of columns as wide as the page, each band with the genes' names. */
 export function gridPanel(panel: GridPanel, place: Place): Drawn {
-  let top = place.top;
-  const content: string[] = [];
-  if (panel.title) {
-    content.push(text(panel.title, 0, top + size.label, { bold: true }));
-    top += size.label * 1.5;
-  }
+  const { content, below } = panelTitle(panel.title, place.top);
+  let top = below;
   const namesWidth = Math.min(
     Math.max(0, ...panel.rows.map(({ name }) => textWidth(name, size.small))),
     place.width * 0.3,

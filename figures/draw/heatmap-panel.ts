@@ -1,7 +1,7 @@
 import { interpolateBlues, interpolateRdBu } from 'd3-scale-chromatic';
 import type { HeatmapCell, HeatmapGroup, HeatmapPanel } from '../figure.ts';
 import { formatPoint } from '../number-text.ts';
-import type { Drawn, Place } from './draw-svg.ts';
+import type { Drawn, Place } from './panel-place.ts';
 import { element, escaped, line, round } from './svg.ts';
 import { shortened, size, text, textWidth, wrapped } from './svg-text.ts';
 

@@ -1,7 +1,7 @@
 import type { MapsPanel } from '../figure.ts';
 import { formatLength, roundLength } from '../number-text.ts';
 import { colourBar, colourScale, labelWidth } from './colour-scale.ts';
-import type { Drawn, Place } from './draw-svg.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { element, line, round } from './svg.ts';
 import { size, text, textWidth } from './svg-text.ts';
 
@@ -9,12 +9,7 @@ const gap = 10;
 
 /** Small maps to one scale; the shared bar reads each map's own largest weight as 1. */
 export function mapsPanel(panel: MapsPanel, place: Place): Drawn {
-  let top = place.top;
-  const content: string[] = [];
-  if (panel.title) {
-    content.push(text(panel.title, 0, top + size.label, { bold: true }));
-    top += size.label * 1.5;
-  }
+  const { content, below: top } = panelTitle(panel.title, place.top);
   const [originX, originY, length, height] = panel.extent;
   const label = `${panel.label} / largest`;
   const bar = labelWidth(label) + 8;

@@ -2,7 +2,7 @@ import { tileWidth } from '../../engine/connectivity/index.ts';
 import type { MatrixMap, MatrixPanel } from '../figure.ts';
 import { extent } from '../final-values.ts';
 import { colourBar, colourScale, labelWidth } from './colour-scale.ts';
-import type { Drawn, Place } from './draw-svg.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { element, line } from './svg.ts';
 import { shortened, size, text } from './svg-text.ts';
 import { tiles } from './tile-boxes.ts';
@@ -13,12 +13,7 @@ const barGap = 7;
 
 /** Maps side by side where the page has room, each with its scale; the two of a reduced matrix stay together. */
 export function matrixPanel(panel: MatrixPanel, place: Place): Drawn {
-  let top = place.top;
-  const content: string[] = [];
-  if (panel.title) {
-    content.push(text(panel.title, 0, top + size.label, { bold: true }));
-    top += size.label * 1.5;
-  }
+  const { content, below: top } = panelTitle(panel.title, place.top);
   const bar = Math.max(...panel.maps.map(({ label }) => labelWidth(label))) + barGap;
   const isReduced = panel.maps.some(({ tiles, size: whole }) => tiles < whole);
   const columns = place.width > 300 ? Math.min(panel.maps.length, isReduced || panel.maps.length === 4 ? 2 : 3) : 1;

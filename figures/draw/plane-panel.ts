@@ -1,6 +1,6 @@
 import type { PlanePanel, PlanePlot } from '../figure.ts';
 import { axisLabel, gridStroke, leftAxis, placeAxis, bottomAxis, bottomAxisHeight, type PlacedAxis } from './axis.ts';
-import type { Drawn, Place, Window } from './draw-svg.ts';
+import { type Drawn, panelTitle, type Place, type Window } from './panel-place.ts';
 import { conditionStyle } from './palette.ts';
 import { element, escaped, line, round } from './svg.ts';
 import { shortened, size, text, textWidth, wrapped } from './svg-text.ts';
@@ -12,12 +12,8 @@ const mostStops = 20;
 
 /** Square plots side by side, one scale for both axes and all plots. */
 export function planePanel(panel: PlanePanel, place: Place): Drawn {
-  let top = place.top;
-  const content: string[] = [];
-  if (panel.title) {
-    content.push(text(panel.title, 0, top + size.label, { bold: true }));
-    top += size.label * 1.5;
-  }
+  const { content, below } = panelTitle(panel.title, place.top);
+  let top = below;
   content.push(text(axisLabel(panel.y), 0, top + size.label));
   top += size.label + 5;
   const window = squared(place.window ?? { x: panel.x.domain, y: panel.y.domain });

@@ -1,19 +1,15 @@
 import type { RasterPanel } from '../figure.ts';
 import { bottomAxis, bottomAxisHeight, leftAxis, placeAxis } from './axis.ts';
 import { colourBar, colourScale, labelWidth } from './colour-scale.ts';
-import type { Drawn, Place } from './draw-svg.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { element } from './svg.ts';
 import { size, text, textWidth } from './svg-text.ts';
 import { tiles } from './tile-boxes.ts';
 
 /** Time to the right, neurons from top to bottom. */
 export function rasterPanel(panel: RasterPanel, place: Place): Drawn {
-  let top = place.top;
-  const content: string[] = [];
-  if (panel.title) {
-    content.push(text(panel.title, 0, top + size.label, { bold: true }));
-    top += size.label * 1.5;
-  }
+  const { content, below } = panelTitle(panel.title, place.top);
+  let top = below;
   content.push(text(panel.y.label, 0, top + size.label));
   top += size.label + 5;
   const height = Math.min(150, Math.max(60, place.width * 0.4));

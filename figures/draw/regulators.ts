@@ -1,5 +1,5 @@
 import type { RegulatorsPanel, WiringEdge } from '../figure.ts';
-import type { Drawn, Place } from './draw-svg.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { edgeHead, influenceStyle, wiringKey } from './influence.ts';
 import { tintStyle } from './palette.ts';
 import { element, escaped, line, round } from './svg.ts';
@@ -14,12 +14,7 @@ const columnGap = 14;
  * A line per gene: its name, then its regulators, each with its sign; in as many columns of lines as the page is wide.
  */
 export function regulatorsPanel(panel: RegulatorsPanel, place: Place): Drawn {
-  let top = place.top;
-  const content: string[] = [];
-  if (panel.title) {
-    content.push(text(panel.title, 0, top + size.label, { bold: true }));
-    top += size.label * 1.5;
-  }
+  const { content, below: top } = panelTitle(panel.title, place.top);
   const columns = place.width > 380 ? 2 : 1;
   const width = (place.width - (columns - 1) * columnGap) / columns;
   const targets = panel.nodes

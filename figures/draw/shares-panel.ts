@@ -1,6 +1,6 @@
 import type { SharePart, SharesPanel } from '../figure.ts';
 import { hatching } from './areas-panel.ts';
-import type { Drawn, Place } from './draw-svg.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { tintStyle } from './palette.ts';
 import { element, escaped, round } from './svg.ts';
 import { shortened, size, text, textWidth } from './svg-text.ts';
@@ -14,12 +14,7 @@ const rowHeight = 16;
  * bars.
  */
 export function sharesPanel(panel: SharesPanel, place: Place): Drawn {
-  let top = place.top;
-  const content: string[] = [];
-  if (panel.title) {
-    content.push(text(panel.title, 0, top + size.label, { bold: true }));
-    top += size.label * 1.5;
-  }
+  const { content, below: top } = panelTitle(panel.title, place.top);
   const namesWidth = Math.min(
     Math.max(0, ...panel.rows.map(({ name }) => textWidth(name, size.small))),
     place.width * 0.34,

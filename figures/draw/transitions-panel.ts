@@ -1,5 +1,5 @@
 import type { Tint, TransitionsPanel } from '../figure.ts';
-import type { Drawn, Place } from './draw-svg.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { tintStyle } from './palette.ts';
 import { element, escaped, round } from './svg.ts';
 import { size, text, textWidth } from './svg-text.ts';
@@ -27,12 +27,7 @@ interface Placed {
  * covers nothing; those of attractors first.
  */
 export function transitionsPanel(panel: TransitionsPanel, place: Place): Drawn {
-  let top = place.top;
-  const content: string[] = [];
-  if (panel.title) {
-    content.push(text(panel.title, 0, top + size.label, { bold: true }));
-    top += size.label * 1.5;
-  }
+  const { content, below: top } = panelTitle(panel.title, place.top);
   const labelWidth = Math.max(...panel.states.map((state) => textWidth(state.text, size.small)));
   const sides = Math.min(labelWidth + 8, place.width * 0.15);
   const scale = Math.min(widestStep, (place.width - 2 * sides) / Math.max(1, panel.extent[0]));

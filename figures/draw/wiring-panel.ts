@@ -1,5 +1,5 @@
 import type { WiringEdge, WiringNode, WiringPanel } from '../figure.ts';
-import type { Drawn, Place } from './draw-svg.ts';
+import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { edgeHead, influenceStyle, wiringKey } from './influence.ts';
 import { tintStyle } from './palette.ts';
 import { element, escaped, line, round } from './svg.ts';
@@ -22,12 +22,7 @@ interface Placed extends WiringNode {
  * it.
  */
 export function wiringPanel(panel: WiringPanel, place: Place): Drawn {
-  let top = place.top;
-  const content: string[] = [];
-  if (panel.title) {
-    content.push(text(panel.title, 0, top + size.label, { bold: true }));
-    top += size.label * 1.5;
-  }
+  const { content, below: top } = panelTitle(panel.title, place.top);
   const key = wiringKey(panel.edges, panel.nodes, panel.fates, place.width);
   const count = panel.nodes.length;
   const onRight = Math.ceil(count / 2);

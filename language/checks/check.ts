@@ -2,9 +2,36 @@
 import { nearest } from '../../grammar/spelling.ts';
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix, Severity } from '../diagnostic.ts';
+import type { View } from '../view.ts';
+
+/** Every code. The catalogue is a total record of them, so that each has its check and no check stands outside it. */
+export type Code =
+  | `L00${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
+  | `L01${0 | 1 | 2 | 3}`
+  | `G00${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
+  | `G01${0 | 1 | 2 | 3 | 4 | 5}`
+  | `G02${0 | 1 | 2 | 3 | 4 | 5 | 6}`
+  | `D00${1 | 2}`
+  | `D01${0 | 4 | 5}`
+  | `C02${0 | 1 | 2 | 3 | 4}`
+  | `C03${1 | 3}`
+  | `C04${0 | 1 | 2 | 3 | 4}`
+  | `N05${0 | 1}`
+  | `S06${1 | 2 | 3}`
+  | 'S080'
+  | `T04${0 | 1 | 2 | 5}`
+  | `U07${0 | 1 | 2}`;
+
+/** Looks through a whole text. Several checks may be found by one. */
+export type Finder = (view: View) => readonly Diagnostic[];
+/**
+ * What says a check as it goes along: the parser, the walk at each word, the reader of a file, the study of one
+ * declaration.
+ */
+export type Sayer = 'parser' | 'walk' | 'reader' | 'study';
 
 export interface Check {
-  readonly code: string;
+  readonly code: Code;
   readonly severity: Severity;
   /** One line, as the manual's list shows it. */
   readonly title: string;
@@ -16,6 +43,7 @@ export interface Check {
   readonly good: string;
   /** `science`: found by computing or by reading files, after the text's own checks. */
   readonly tier: 'text' | 'science';
+  readonly find: Finder | Sayer;
 }
 
 export const diagnostic = (

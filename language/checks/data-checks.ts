@@ -19,6 +19,7 @@ const D001: Check = {
   code: 'D001',
   severity: 'error',
   tier: 'science',
+  find: 'reader',
   title: 'file or data set not found',
   explanation:
     'A path is looked for relative to the file, in `$ANLAGE_DATA`, in `data/` of the workspace, in an ' +
@@ -43,6 +44,7 @@ const D002: Check = {
   code: 'D002',
   severity: 'error',
   tier: 'science',
+  find: 'reader',
   title: 'file of another kind, or damaged',
   explanation:
     'The file is there and does not hold what is asked of it: another format, a truncated or corrupted ' +
@@ -57,6 +59,7 @@ const D014: Check = {
   code: 'D014',
   severity: 'warning',
   tier: 'science',
+  find: 'reader',
   title: 'more synapses than ordered pairs',
   explanation:
     'A file gives more connections than there are ordered pairs of the neurons chosen: they are counts of ' +
@@ -82,6 +85,7 @@ const C024: Check = {
   code: 'C024',
   severity: 'warning',
   tier: 'science',
+  find: 'reader',
   title: 'nilpotent or rank-deficient recurrent matrix',
   explanation:
     'A matrix without cycles is nilpotent: activity leaves it after a few steps and nothing recurs. A ' +
@@ -113,4 +117,4 @@ export function cannotRecur({ matrix }: Circuit, range: Range): readonly Diagnos
 }
 /** Rank costs about n³ operations: a second or so at this size. */
 const largestForRank = 1000;
-export const dataChecks: readonly Check[] = [D001, D002, D014, C024];
+export const dataChecks = { D001, D002, D014, C024 };

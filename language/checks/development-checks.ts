@@ -3,7 +3,7 @@ import type { Range, Setting } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { DevelopNoun } from '../specification.ts';
 import { declarations, nounOfDeclaration, settingsNamed, type View } from '../view.ts';
-import { constantOf } from '../walk/walk-values.ts';
+import { constantOf } from '../constants.ts';
 import { type Check, diagnostic } from './check.ts';
 import { misplaced } from './language-checks.ts';
 
@@ -27,6 +27,7 @@ const D010: Check = {
   code: 'D010',
   severity: 'warning',
   tier: 'text',
+  find: growthNumbers,
   title: 'division never stops',
   explanation:
     'Nothing but the end of the growth stops division, and until then cells double without a cap. Write ' +
@@ -40,6 +41,7 @@ const D015: Check = {
   code: 'D015',
   severity: 'warning',
   tier: 'text',
+  find: growthNumbers,
   title: 'beyond this machine',
   explanation:
     'The expected number of cells, pairs of cells or recorded positions needs more memory or time than an ' +
@@ -50,8 +52,11 @@ const D015: Check = {
 /** 4 GB: what a process on an ordinary machine can be expected to have. */
 const manyBytes = 4e9;
 
-export const growthSizes = (view: View): readonly Diagnostic[] =>
-  declarations(view, 'develop').flatMap((declaration) => {
+function growthNumbers(view: View): readonly Diagnostic[] {
+  return [...growthSizes(view), ...impossibleProbabilities(view)];
+}
+function growthSizes(view: View): readonly Diagnostic[] {
+  return declarations(view, 'develop').flatMap((declaration) => {
     const noun = nounOfDeclaration(view, declaration);
     if (noun?.noun !== 'develop' || !isWhole(noun)) return [];
     const endless = noun.divide.filter(
@@ -83,9 +88,10 @@ export const growthSizes = (view: View): readonly Diagnostic[] =>
       ),
     ];
   });
+}
 /** A constant probability lies between 0 and 1; a rate (`per h`) may be more. */
-export const impossibleProbabilities = (view: View): readonly Diagnostic[] =>
-  declarations(view, 'develop').flatMap((declaration) =>
+function impossibleProbabilities(view: View): readonly Diagnostic[] {
+  return declarations(view, 'develop').flatMap((declaration) =>
     settingsNamed(declaration, 'synapse').flatMap(({ block }) =>
       (block?.statements ?? []).flatMap((statement) => {
         if (statement.kind !== 'setting' || statement.word.text !== 'probability' || statement.items.length !== 1)
@@ -104,6 +110,7 @@ export const impossibleProbabilities = (view: View): readonly Diagnostic[] =>
       }),
     ),
   );
+}
 
 /** The number of cells that caps and time allow. */
 function expectedCells({ divide, start, stop }: DevelopNoun): number {
@@ -123,4 +130,4 @@ const divisionRange = (divisions: readonly Setting[], fate: string): Range | und
 const rounded = (count: number): string =>
   count >= 1e15 ? count.toExponential(0) : Number(count.toPrecision(2)).toLocaleString('en');
 
-export const development: readonly Check[] = [D010, D015];
+export const developmentChecks = { D010, D015 };

@@ -87,6 +87,7 @@ const G002: Check = {
   code: 'G002',
   severity: 'warning',
   tier: 'science',
+  find: 'study',
   title: 'fate lies inside an oscillation',
   explanation:
     'The rules never come to rest there: states with the fate are visited again and again, and left. (Where ' +
@@ -152,6 +153,7 @@ const G003: Check = {
   code: 'G003',
   severity: 'warning',
   tier: 'science',
+  find: 'study',
   title: 'fates overlap',
   explanation:
     'A state has both fates, and the rules come to it: they can end there, or the cells of a development ' +
@@ -211,6 +213,7 @@ const G007: Check = {
   code: 'G007',
   severity: 'warning',
   tier: 'science',
+  find: 'study',
   title: 'attractors depend on the update scheme',
   explanation:
     'Under the declared update scheme the rules end where they cannot end under the other. Attractors that ' +
@@ -280,6 +283,7 @@ const G013: Check = {
   code: 'G013',
   severity: 'hint',
   tier: 'science',
+  find: 'study',
   title: 'a fate in which nothing ends',
   explanation:
     'No attractor of the rules has this fate: cells can pass through it and never stay, and its basin is 0. ' +
@@ -321,6 +325,7 @@ const G014: Check = {
   code: 'G014',
   severity: 'hint',
   tier: 'science',
+  find: 'study',
   title: 'where the rules end is not fully known',
   explanation:
     'The network is too large to visit every state, and the search for steady states and minimal trap ' +
@@ -360,4 +365,4 @@ function unfinished(
       ];
 }
 
-export const endingChecks: readonly Check[] = [G002, G003, G007, G013, G014];
+export const endingChecks = { G002, G003, G007, G013, G014 };

@@ -2,10 +2,50 @@
 import type { Comment, FileTree, Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { declarations, type View } from '../view.ts';
-import { laterLanguage, noLanguage, notGiven, unused, unusable } from './language-checks.ts';
+import { type Check, diagnostic, replaceBy } from './check.ts';
+import { exampleGenes, unusable } from './language-checks.ts';
 import { type Imports, joined } from '../imports.ts';
 
-export function languageLine({ tree, errors }: View): readonly Diagnostic[] {
+const L007: Check = {
+  code: 'L007',
+  severity: 'error',
+  tier: 'text',
+  find: languageLine,
+  title: 'later language version',
+  explanation:
+    'The file is written for a later version of the language than this tool knows. Update Anlage, or write ' +
+    '`language 1`.',
+  bad: `language 9\n${exampleGenes}`,
+  good: `language 1\n${exampleGenes}`,
+};
+const laterLanguage = (version: string, range: Range): Diagnostic =>
+  diagnostic(
+    L007,
+    range,
+    `This file is written for language ${version}; this version of Anlage knows language 1. Update Anlage, ` +
+      `or write \`language 1\`.`,
+    [replaceBy(range, '1')],
+  );
+
+const L009: Check = {
+  code: 'L009',
+  severity: 'hint',
+  tier: 'text',
+  find: languageLine,
+  title: '`language 1` left out',
+  explanation: 'Without it the file is read as language 1, now and later; saying so tells a reader.',
+  bad: exampleGenes,
+  good: `language 1\n${exampleGenes}`,
+};
+const noLanguage = (range: Range): Diagnostic =>
+  diagnostic(L009, range, 'The file does not say which language it is written in. Begin it with `language 1`.', [
+    {
+      title: 'Begin with `language 1`',
+      edits: [{ range: { start: range.start, end: range.start }, text: 'language 1\n' }],
+    },
+  ]);
+
+function languageLine({ tree, errors }: View): readonly Diagnostic[] {
   if (tree.language)
     return tree.language.version.value > 1
       ? [laterLanguage(tree.language.version.text, tree.language.version.range)]
@@ -14,8 +54,37 @@ export function languageLine({ tree, errors }: View): readonly Diagnostic[] {
   return first && !errors.some(({ start }) => start < first.range.start) ? [noLanguage(first.noun.range)] : [];
 }
 
-/** Nouns on which no experiment depends, inputs that nothing reads, variables that nothing uses. */
-export function unusedNames(view: View): readonly Diagnostic[] {
+const L006: Check = {
+  code: 'L006',
+  severity: 'warning',
+  tier: 'text',
+  find: unusedNames,
+  title: 'declared and never used',
+  explanation:
+    'A noun that no experiment depends on, an input that no rule reads, or a variable that nothing uses has ' +
+    'no effect. (Gene rules are studied by themselves, and a file without experiments is for others to use: ' +
+    'neither is reported.)',
+  bad: `language 1
+${exampleGenes}data digits from mnist
+experiment fates {
+  compare { mouse = mouse }
+}
+`,
+  good: `language 1
+${exampleGenes}experiment fates {
+  compare { mouse = mouse }
+}
+`,
+};
+const unused = (name: string, range: Range, what: string): Diagnostic =>
+  diagnostic(L006, range, `${what} \`${name}\` is declared and never used. Use it or remove it.`);
+
+/**
+ * Nouns on which no experiment depends, inputs that nothing reads, variables that nothing uses: of a text without
+ * errors, as a use may stand in what could not be read.
+ */
+function unusedNames(view: View): readonly Diagnostic[] {
+  if (view.errors.length > 0) return [];
   const { tree, walk } = view;
   const spoken = claimsAndPlots(view);
   const uses = walk.occurrences.filter(
@@ -70,6 +139,28 @@ const claimsAndPlots = (view: View): readonly Range[] =>
       .map(({ range }) => range),
   );
 
+const L008: Check = {
+  code: 'L008',
+  severity: 'error',
+  tier: 'science',
+  find: 'study',
+  title: 'a listed warning was not given',
+  explanation:
+    '`# warns: CODE` on the first lines lists the warnings a file is meant to give. The check is quiet ' +
+    'about those, and fails when one of them is missing.',
+  bad: `# warns: G006
+language 1
+${exampleGenes}`,
+  good: `language 1\n${exampleGenes}`,
+};
+const notGiven = (code: string, range: Range): Diagnostic =>
+  diagnostic(
+    L008,
+    range,
+    `The file says that it warns ${code}, and it does not. Remove ${code} from \`# warns:\`, or restore ` +
+      `what used to give it.`,
+  );
+
 /** `# warns: C024 S061` before the first declaration: the codes, each with its place. */
 export function warnsOf(tree: FileTree): readonly { readonly code: string; readonly range: Range }[] {
   const first = tree.declarations[0]?.range.start ?? Number.POSITIVE_INFINITY;
@@ -116,3 +207,5 @@ export function importProblems(tree: FileTree, imports: Imports): readonly Diagn
     ];
   });
 }
+
+export const fileChecks = { L006, L007, L008, L009 };

@@ -7,10 +7,11 @@ import type { Diagnostic, Fix, Severity } from '../diagnostic.ts';
 import { added, removed } from '../edits.ts';
 import { type Check, diagnostic, suggestion } from './check.ts';
 
-export const G008: Check = {
+const G008: Check = {
   code: 'G008',
   severity: 'error',
   tier: 'text',
+  find: 'walk',
   title: 'gene used and not defined',
   explanation:
     'A rule, a fate or a sign names a gene that has no rule and is not an input. In rules that stand in the ' +
@@ -71,6 +72,7 @@ export const G009: Check = {
   code: 'G009',
   severity: 'error',
   tier: 'text',
+  find: 'walk',
   title: 'two rules for one gene',
   explanation:
     'In BoolNet several rules for one gene make a probabilistic network, which this language does not have. ' +
@@ -106,3 +108,5 @@ export function oneRule(first: Assignment, second: Assignment, source: string): 
     { title: 'Remove this rule', edits: [removed(second.range, source)] },
   ];
 }
+
+export const geneChecks = { G008, G009 };

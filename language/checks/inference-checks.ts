@@ -23,6 +23,7 @@ const G020: Check = {
   code: 'G020',
   severity: 'error',
   tier: 'text',
+  find: inferenceWithoutTable,
   title: 'a word of inference without a table',
   explanation:
     'Words such as `order`, `binarise` and `infer` say how rules are learnt from expression. They need an ' +
@@ -39,8 +40,8 @@ genes mouse {
 }
 `,
 };
-export const inferenceWithoutTable = (view: View): readonly Diagnostic[] =>
-  declarations(view, 'genes').flatMap((declaration) => {
+function inferenceWithoutTable(view: View): readonly Diagnostic[] {
+  return declarations(view, 'genes').flatMap((declaration) => {
     if (declaration.phrases.some(({ label }) => label.text === 'like')) return [];
     const scope = { file: view.scope, substitutions: new Map(), variables: new Set<string>(), networks: view.networks };
     const header = declaration.phrases.map((phrase) => ({ phrase, scope })),
@@ -61,11 +62,13 @@ export const inferenceWithoutTable = (view: View): readonly Diagnostic[] =>
         ]
       : [];
   });
+}
 
 const G021: Check = {
   code: 'G021',
   severity: 'error',
   tier: 'science',
+  find: 'reader',
   title: 'the cells have no order',
   explanation:
     'Rules are learnt from a cell and one that follows it. `order by COLUMN` takes a column of the table, ' +
@@ -81,6 +84,7 @@ const G022: Check = {
   code: 'G022',
   severity: 'error',
   tier: 'science',
+  find: 'reader',
   title: 'gene not in the table',
   explanation:
     'A gene that the network is to have does not stand in the expression table. Names are compared letter ' +
@@ -95,6 +99,7 @@ const G023: Check = {
   code: 'G023',
   severity: 'error',
   tier: 'science',
+  find: 'reader',
   title: 'too few cells to learn from',
   explanation:
     'A rule needs pairs of a cell and one that follows it; fewer than ten say nothing. Take more cells, a ' +
@@ -110,6 +115,7 @@ const G024: Check = {
   code: 'G024',
   severity: 'warning',
   tier: 'science',
+  find: 'reader',
   title: 'a gene is constant in the table',
   explanation:
     'The gene is on in every cell, or off in every cell, after binarisation: nothing can be learnt about ' +
@@ -124,6 +130,7 @@ const G025: Check = {
   code: 'G025',
   severity: 'warning',
   tier: 'science',
+  find: 'reader',
   title: 'inferred rules no better than chance',
   explanation:
     'The same search finds as good a rule where the target has lost its relation to the other genes (q > ' +
@@ -139,6 +146,7 @@ const G026: Check = {
   code: 'G026',
   severity: 'error',
   tier: 'science',
+  find: 'reader',
   title: 'this inference cannot be made',
   explanation:
     'A value is missing, there are fewer than two genes, or there are more sets of regulators than can be ' +
@@ -222,4 +230,4 @@ export function inferred(
       : []),
   ];
 }
-export const inferenceChecks: readonly Check[] = [G020, G021, G022, G023, G024, G025, G026];
+export const inferenceChecks = { G020, G021, G022, G023, G024, G025, G026 };

@@ -13,6 +13,7 @@ export const G010: Check = {
   code: 'G010',
   severity: 'hint',
   tier: 'science',
+  find: interventions,
   title: 'a fate is defined by the gene that is changed',
   explanation:
     'A fate’s own definition names the gene that is knocked out or over-expressed: what the fate means ' +
@@ -43,12 +44,13 @@ experiment loss {
  * Every intervention of every condition: its gene is one of the noun's (the text knows only those it shows), and what
  * it does to fates.
  */
-export const interventions = (view: View): readonly Diagnostic[] =>
-  declarations(view, 'experiment').flatMap((experiment) =>
+function interventions(view: View): readonly Diagnostic[] {
+  return declarations(view, 'experiment').flatMap((experiment) =>
     conditionStatements(experiment)
       .flatMap(({ value }) => callsIn(value))
       .flatMap((call) => judge(view, experiment, call)),
   );
+}
 
 function judge(view: View, experiment: Declaration, call: Call): readonly Diagnostic[] {
   const [of, named] = call.arguments.map(({ value }) => value);
@@ -91,3 +93,5 @@ const nameOf = (value: Expression | RangeExpression): { readonly name: string; r
     : value.kind === 'string'
       ? { name: value.value, range: value.range }
       : undefined;
+
+export const interventionChecks = { G010 };

@@ -1,9 +1,10 @@
 /** Family L: words, names, structure. */
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
-import { type Check, diagnostic, listed, replaceBy, suggestion } from './check.ts';
+import { type Check, diagnostic, listed, suggestion } from './check.ts';
 
-const genes = `genes mouse {
+/** Genes that nothing is wrong with, for examples of what is wrong elsewhere. */
+export const exampleGenes = `genes mouse {
   update asynchronous
   Sox2, Sox2
   fate neuron = Sox2
@@ -14,6 +15,7 @@ const L001: Check = {
   code: 'L001',
   severity: 'error',
   tier: 'text',
+  find: 'walk',
   title: 'unknown word',
   explanation:
     'The word is not in the vocabulary at this place. The message names the nearest word that is, or those ' +
@@ -41,6 +43,7 @@ const L002: Check = {
   code: 'L002',
   severity: 'error',
   tier: 'text',
+  find: 'parser',
   title: 'missing `}`',
   explanation:
     'A block is opened and never closed. It is taken to end before the next declaration; the error stands ' +
@@ -65,6 +68,7 @@ const L003: Check = {
   code: 'L003',
   severity: 'error',
   tier: 'text',
+  find: 'parser',
   title: 'unexpected text',
   explanation: 'The grammar allows something else here; the message says what.',
   bad: `language 1
@@ -89,17 +93,18 @@ const L004: Check = {
   code: 'L004',
   severity: 'error',
   tier: 'text',
+  find: 'walk',
   title: 'name not declared',
   explanation: 'Nothing of this name is declared in the file or in a file that it uses.',
   bad: `language 1
-${genes}develop cortex from mous {
+${exampleGenes}develop cortex from mous {
   space 1 mm, 1 mm
   step 6 h
   stop at 1 day
 }
 `,
   good: `language 1
-${genes}develop cortex from mouse {
+${exampleGenes}develop cortex from mouse {
   space 1 mm, 1 mm
   step 6 h
   stop at 1 day
@@ -127,17 +132,18 @@ const L005: Check = {
   code: 'L005',
   severity: 'error',
   tier: 'text',
+  find: 'walk',
   title: 'declared twice',
   explanation:
     'Two declarations share a name, or a setting is given twice. Nouns share one namespace; conditions, ' +
     'measures and variables of an experiment have their own.',
   bad: `language 1
-${genes}genes mouse {
+${exampleGenes}genes mouse {
   Pax6, Pax6
 }
 `,
   good: `language 1
-${genes}genes rat {
+${exampleGenes}genes rat {
   Pax6, Pax6
 }
 `,
@@ -150,105 +156,24 @@ export const twice = (
   fixes?: readonly Fix[],
 ): Diagnostic => diagnostic(L005, range, `${what} \`${name}\` is given twice. ${remedy}`, fixes);
 
-const L006: Check = {
-  code: 'L006',
-  severity: 'warning',
-  tier: 'text',
-  title: 'declared and never used',
-  explanation:
-    'A noun that no experiment depends on, an input that no rule reads, or a variable that nothing uses has ' +
-    'no effect. (Gene rules are studied by themselves, and a file without experiments is for others to use: ' +
-    'neither is reported.)',
-  bad: `language 1
-${genes}data digits from mnist
-experiment fates {
-  compare { mouse = mouse }
-}
-`,
-  good: `language 1
-${genes}experiment fates {
-  compare { mouse = mouse }
-}
-`,
-};
-export const unused = (name: string, range: Range, what: string): Diagnostic =>
-  diagnostic(L006, range, `${what} \`${name}\` is declared and never used. Use it or remove it.`);
-
-const L007: Check = {
-  code: 'L007',
-  severity: 'error',
-  tier: 'text',
-  title: 'later language version',
-  explanation:
-    'The file is written for a later version of the language than this tool knows. Update Anlage, or write ' +
-    '`language 1`.',
-  bad: `language 9\n${genes}`,
-  good: `language 1\n${genes}`,
-};
-export const laterLanguage = (version: string, range: Range): Diagnostic =>
-  diagnostic(
-    L007,
-    range,
-    `This file is written for language ${version}; this version of Anlage knows language 1. Update Anlage, ` +
-      `or write \`language 1\`.`,
-    [replaceBy(range, '1')],
-  );
-
-const L008: Check = {
-  code: 'L008',
-  severity: 'error',
-  tier: 'science',
-  title: 'a listed warning was not given',
-  explanation:
-    '`# warns: CODE` on the first lines lists the warnings a file is meant to give. The check is quiet ' +
-    'about those, and fails when one of them is missing.',
-  bad: `# warns: G006
-language 1
-${genes}`,
-  good: `language 1\n${genes}`,
-};
-export const notGiven = (code: string, range: Range): Diagnostic =>
-  diagnostic(
-    L008,
-    range,
-    `The file says that it warns ${code}, and it does not. Remove ${code} from \`# warns:\`, or restore ` +
-      `what used to give it.`,
-  );
-
-const L009: Check = {
-  code: 'L009',
-  severity: 'hint',
-  tier: 'text',
-  title: '`language 1` left out',
-  explanation: 'Without it the file is read as language 1, now and later; saying so tells a reader.',
-  bad: genes,
-  good: `language 1\n${genes}`,
-};
-export const noLanguage = (range: Range): Diagnostic =>
-  diagnostic(L009, range, 'The file does not say which language it is written in. Begin it with `language 1`.', [
-    {
-      title: 'Begin with `language 1`',
-      edits: [{ range: { start: range.start, end: range.start }, text: 'language 1\n' }],
-    },
-  ]);
-
 const L010: Check = {
   code: 'L010',
   severity: 'error',
   tier: 'text',
+  find: 'walk',
   title: 'a value of another kind',
   explanation:
     'A word takes values of a kind: a length, a number of cells, the name of a noun, a range. Another kind ' +
     'stands here.',
   bad: `language 1
-${genes}develop cortex from mouse {
+${exampleGenes}develop cortex from mouse {
   space 1 mm, 1 mm
   step mouse
   stop at 1 day
 }
 `,
   good: `language 1
-${genes}develop cortex from mouse {
+${exampleGenes}develop cortex from mouse {
   space 1 mm, 1 mm
   step 6 h
   stop at 1 day
@@ -268,16 +193,17 @@ const L011: Check = {
   code: 'L011',
   severity: 'error',
   tier: 'text',
+  find: 'walk',
   title: 'something needed is missing',
   explanation: 'A noun or a word cannot do without this setting or value, and it has no default.',
   bad: `language 1
-${genes}develop cortex from mouse {
+${exampleGenes}develop cortex from mouse {
   space 1 mm, 1 mm
   step 6 h
 }
 `,
   good: `language 1
-${genes}develop cortex from mouse {
+${exampleGenes}develop cortex from mouse {
   space 1 mm, 1 mm
   step 6 h
   stop at 1 day
@@ -296,13 +222,14 @@ const L012: Check = {
   code: 'L012',
   severity: 'error',
   tier: 'science',
+  find: 'reader',
   title: 'a used file gives nothing',
   explanation:
     'A file named by `use` is not there, cannot be read, or uses, directly or through others, the file that uses it.',
   bad: `language 1
 use "nowhere.anl"
-${genes}`,
-  good: `language 1\n${genes}`,
+${exampleGenes}`,
+  good: `language 1\n${exampleGenes}`,
 };
 export const unusable = (range: Range, message: string): Diagnostic => diagnostic(L012, range, message);
 
@@ -310,17 +237,18 @@ const L013: Check = {
   code: 'L013',
   severity: 'error',
   tier: 'text',
+  find: 'walk',
   title: 'arguments do not fit the function',
   explanation:
     'A call has an argument too many, one too few, or one that the function does not know. The message ' +
     'shows the function’s own form.',
   bad: `language 1
-${genes}experiment fates {
+${exampleGenes}experiment fates {
   compare { wild = mouse;  none = knock_out(mouse) }
 }
 `,
   good: `language 1
-${genes}experiment fates {
+${exampleGenes}experiment fates {
   compare { wild = mouse;  none = knock_out(mouse, Sox2) }
 }
 `,
@@ -328,18 +256,4 @@ ${genes}experiment fates {
 export const wrongArguments = (range: Range, message: string, example: string): Diagnostic =>
   diagnostic(L013, range, `${message} Write for example \`${example}\`.`);
 
-export const language: readonly Check[] = [
-  L001,
-  L002,
-  L003,
-  L004,
-  L005,
-  L006,
-  L007,
-  L008,
-  L009,
-  L010,
-  L011,
-  L012,
-  L013,
-];
+export const languageChecks = { L001, L002, L003, L004, L005, L010, L011, L012, L013 };

@@ -32,6 +32,7 @@ const C023: Check = {
   code: 'C023',
   severity: 'warning',
   tier: 'text',
+  find: thinWiring,
   title: 'density under log N / N',
   explanation:
     'A random graph of N neurons falls apart into pieces where fewer than log N / N of the pairs are ' +
@@ -40,8 +41,8 @@ const C023: Check = {
   bad: drawn(`wire 2^-11;  ${ones}`),
   good: drawn(`wire 2^-6;  ${ones}`),
 };
-export const thinWiring = (view: View): readonly Diagnostic[] =>
-  distinct(
+function thinWiring(view: View): readonly Diagnostic[] {
+  return distinct(
     studied(view, 'connect').flatMap((found) => {
       const program =
         found.noun.source.kind === 'drawn' ? settled<MatrixProgram>(found.noun.source.program) : undefined;
@@ -59,6 +60,7 @@ export const thinWiring = (view: View): readonly Diagnostic[] =>
       ];
     }),
   );
+}
 /** Mean connection probability over the pairs: of 2,000 drawn pairs where it depends on the pair. */
 function densityOf({ wire, neurons, groups, place }: MatrixProgram): number | undefined {
   const draws = stream(1, 'pairs', 'density'),
@@ -104,6 +106,7 @@ const C040: Check = {
   code: 'C040',
   severity: 'error',
   tier: 'text',
+  find: matrixSettings,
   title: 'a quantity of the pair that nothing gives',
   explanation:
     '`distance` needs neurons that stand somewhere (`place uniform in 8 mm, 8 mm`), `same_group` needs `groups`.',
@@ -114,6 +117,7 @@ const C041: Check = {
   code: 'C041',
   severity: 'error',
   tier: 'text',
+  find: matrixSettings,
   title: 'properties of weights that exclude each other',
   explanation:
     'A symmetric matrix has no asymmetry, and cannot obey Dale’s law: w(i, j) has the sign of neuron j and ' +
@@ -128,6 +132,7 @@ const C042: Check = {
   code: 'C042',
   severity: 'error',
   tier: 'text',
+  find: matrixSettings,
   title: '`spectrum` needs one of `max` and `radius`',
   explanation:
     '`spectrum max r` divides by the largest real part of the eigenvalues, `spectrum radius r` by the ' +
@@ -143,6 +148,7 @@ const C043: Check = {
   code: 'C043',
   severity: 'error',
   tier: 'text',
+  find: densely,
   title: 'nothing to rewire',
   explanation:
     '`rewired` and `random` move connections to pairs that have none. Where every pair is connected there ' +
@@ -150,8 +156,8 @@ const C043: Check = {
   bad: drawn('weights uniform(-1, 1), symmetric').replace('wild = wild', 'wild = wild;  other = rewired(wild)'),
   good: drawn('weights uniform(-1, 1), symmetric').replace('wild = wild', 'wild = wild;  other = shuffled(wild)'),
 };
-export const densely = (view: View): readonly Diagnostic[] =>
-  distinct(
+function densely(view: View): readonly Diagnostic[] {
+  return distinct(
     [
       ...studied(view, 'connect'),
       ...studied(view, 'dynamics').map(({ noun, ...rest }) => ({ ...rest, noun: noun.matrix })),
@@ -171,10 +177,12 @@ export const densely = (view: View): readonly Diagnostic[] =>
       ];
     }),
   );
+}
 
 /** Settings of a declaration or an override that cannot stand as they are. */
-export const matrixSettings = (view: View): readonly Diagnostic[] =>
-  distinct([...inDeclarations(view), ...inOverrides(view)]);
+function matrixSettings(view: View): readonly Diagnostic[] {
+  return distinct([...inDeclarations(view), ...inOverrides(view)]);
+}
 const inOverrides = (view: View): readonly Diagnostic[] =>
   declarations(view, 'experiment')
     .flatMap((experiment) => conditionsOf(view, experiment))
@@ -341,6 +349,7 @@ const C044: Check = {
   code: 'C044',
   severity: 'warning',
   tier: 'text',
+  find: discreteScale,
   title: '`spectrum max` in discrete time',
   explanation:
     'x(t+1) = W x(t) + noise is stable where every eigenvalue has a modulus below 1. `spectrum max` sets ' +
@@ -360,8 +369,8 @@ experiment modes {
 }
 `;
 }
-export const discreteScale = (view: View): readonly Diagnostic[] =>
-  distinct(
+function discreteScale(view: View): readonly Diagnostic[] {
+  return distinct(
     studied(view, 'dynamics').flatMap((found) => {
       const { discrete: inSteps, matrix, activation } = found.noun;
       if (
@@ -381,5 +390,6 @@ export const discreteScale = (view: View): readonly Diagnostic[] =>
       ];
     }),
   );
+}
 
-export const matrixChecks: readonly Check[] = [C023, C040, C041, C042, C043, C044];
+export const matrixChecks = { C023, C040, C041, C042, C043, C044 };

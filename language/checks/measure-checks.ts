@@ -29,6 +29,7 @@ const C031: Check = {
   code: 'C031',
   severity: 'error',
   tier: 'text',
+  find: preconditions,
   title: 'symmetric-only operation on a directed matrix',
   explanation:
     'The eigenvectors of a symmetric matrix stand at right angles and are its modes; those of a directed ' +
@@ -41,6 +42,7 @@ const C033: Check = {
   code: 'C033',
   severity: 'error',
   tier: 'text',
+  find: preconditions,
   title: 'a measure whose precondition no condition meets',
   explanation:
     'A measure that applies to some conditions gives no row, and a note, for the others. One that applies ' +
@@ -51,8 +53,8 @@ const C033: Check = {
   good: measuring(resting, 'rest', 'rotations(dmd(lag: 5 steps, ranks: 50))'),
 };
 
-export const preconditions = (view: View): readonly Diagnostic[] =>
-  soundExperiments(view).flatMap((experiment) => {
+function preconditions(view: View): readonly Diagnostic[] {
+  return soundExperiments(view).flatMap((experiment) => {
     const nouns = conditionsStudied(view, experiment).map(({ noun }) => noun),
       all = conditionsOf(view, experiment);
     if (nouns.length === 0 || all.some(({ noun }) => !noun)) return [];
@@ -64,6 +66,7 @@ export const preconditions = (view: View): readonly Diagnostic[] =>
       return [diagnostic(check, call.callee.range, first.says, first.fixes)];
     });
   });
+}
 
 interface Hindrance {
   readonly says: string;
@@ -168,6 +171,7 @@ const S080: Check = {
   code: 'S080',
   severity: 'error',
   tier: 'text',
+  find: claimsAboutSeries,
   title: 'a claim about a series',
   explanation:
     'A measure that is a series (over rank, distance, delay) is many numbers, and a claim is about one: its ' +
@@ -176,8 +180,8 @@ const S080: Check = {
   bad: measuring(resting, 'rest', 'timescales(pcs: 1 .. 20)\n  expect m of one > 0.05 s'),
   good: measuring(resting, 'rest', 'timescales(pcs: 1 .. 20)\n  expect m of one > 0.05 s at step = 5'),
 };
-export const claimsAboutSeries = (view: View): readonly Diagnostic[] =>
-  soundExperiments(view).flatMap((experiment) => {
+function claimsAboutSeries(view: View): readonly Diagnostic[] {
+  return soundExperiments(view).flatMap((experiment) => {
     const series = new Map(
       measuresOf(experiment).flatMap(({ definition, call }) => {
         const over = functionEntry(call.callee.text)?.series;
@@ -205,6 +209,7 @@ export const claimsAboutSeries = (view: View): readonly Diagnostic[] =>
           });
         });
   });
+}
 const claims = (experiment: Declaration) =>
   (experiment.block?.statements ?? []).flatMap((statement) => (statement.kind === 'expectation' ? [statement] : []));
 /** Measures in a side of a claim that nothing reduces to one number. */
@@ -228,4 +233,4 @@ function bareMeasures(side: Expression): readonly Expression[] {
   }
 }
 
-export const measuredChecks: readonly Check[] = [C031, C033, S080];
+export const measuredChecks = { C031, C033, S080 };

@@ -26,6 +26,7 @@ const N050: Check = {
   code: 'N050',
   severity: 'error',
   tier: 'text',
+  find: shapes,
   title: 'shapes do not meet',
   explanation:
     'A layer takes another number of values than what feeds it gives. For images: height × width × channels.',
@@ -36,6 +37,7 @@ const N051: Check = {
   code: 'N051',
   severity: 'error',
   tier: 'text',
+  find: shapes,
   title: 'classes against outputs',
   explanation: 'A classifier has one output per class.',
   bad: file('784', '7'),
@@ -43,7 +45,7 @@ const N051: Check = {
 };
 
 /** Input and readout of every trained network against a data set whose shape is known. */
-export function shapes(view: View): readonly Diagnostic[] {
+function shapes(view: View): readonly Diagnostic[] {
   const found = new Map<string, Diagnostic>();
   for (const experiment of declarations(view, 'experiment')) {
     const [train] = settingsNamed(experiment, 'train');
@@ -101,4 +103,4 @@ function sizeRange(description: Description | undefined, word: string, view: Vie
   );
   return found?.statement.kind === 'setting' ? found.statement.items[0]?.value.range : undefined;
 }
-export const networks: readonly Check[] = [N050, N051];
+export const networkChecks = { N050, N051 };

@@ -21,6 +21,7 @@ export const G004: Check = {
   code: 'G004',
   severity: 'warning',
   tier: 'text',
+  find: writtenRules,
   title: 'an input of a rule has no effect',
   explanation:
     'The rule names a gene whose value never changes its result. Either the rule means something else, or ' +
@@ -44,6 +45,7 @@ export const G005: Check = {
   code: 'G005',
   severity: 'warning',
   tier: 'text',
+  find: writtenRules,
   title: 'the rule contradicts the declared sign',
   explanation:
     '`A -> B` says that A can only turn B on, `A -| B` that it can only turn B off. The rule of B does something else.',
@@ -66,6 +68,7 @@ export const G006: Check = {
   code: 'G006',
   severity: 'warning',
   tier: 'text',
+  find: writtenRules,
   title: 'the rule is constant',
   explanation: 'The rule names genes and gives the same value in every state. Write `0` or `1` if that is meant.',
   bad: `language 1
@@ -83,11 +86,12 @@ genes mouse {
 };
 
 /** Every `genes` block of the text that holds its own rules. */
-export const writtenRules = (view: View): readonly Diagnostic[] =>
-  declarations(view, 'genes').flatMap((declaration) => {
+function writtenRules(view: View): readonly Diagnostic[] {
+  return declarations(view, 'genes').flatMap((declaration) => {
     const noun = nounOfDeclaration(view, declaration);
     return noun?.noun === 'genes' ? [...rulesInText(declaration), ...signsInText(declaration, noun, view.source)] : [];
   });
+}
 
 function rulesInText(declaration: Declaration): readonly Diagnostic[] {
   return (declaration.block?.statements ?? []).flatMap((statement) => {
@@ -230,4 +234,4 @@ function placeOf(name: string, written: Expression | RangeExpression): Range | u
       return undefined;
   }
 }
-export const rules: readonly Check[] = [G004, G005, G006];
+export const ruleChecks = { G004, G005, G006 };

@@ -47,6 +47,7 @@ const G012: Check = {
   code: 'G012',
   severity: 'error',
   tier: 'text',
+  find: screens,
   title: 'a screen of no genes, of too many, or of nothing that is measured',
   explanation:
     'A screen changes the genes that the first condition is, or grows from, one at a time or in pairs. ' +
@@ -84,6 +85,7 @@ const G015: Check = {
   code: 'G015',
   severity: 'hint',
   tier: 'science',
+  find: screenedFates,
   title: 'screened genes without which nothing starts',
   explanation:
     'With these genes held, no state has the fate that growth starts from: those conditions have no ' +
@@ -102,8 +104,8 @@ interface Screen {
 const madeBy = ({ intervention, genes }: Screen): readonly Screened[] => setsOf(intervention, genes);
 
 /** What is wrong with the screens of every experiment whose genes are known, and with claims about what they make. */
-export const screens = (view: View): readonly Diagnostic[] =>
-  screening(view).flatMap(({ experiment, reference, found }) => {
+export function screens(view: View): readonly Diagnostic[] {
+  return screening(view).flatMap(({ experiment, reference, found }) => {
     const genes = genesBehind(reference.noun);
     const at = found[0].setting.word.range;
     if (!genes) return [diagnostic(G012, at, noGenesToScreen(reference.name))];
@@ -128,6 +130,7 @@ export const screens = (view: View): readonly Diagnostic[] =>
       ...screenedNames(made, written(experiment, reference.name)).flatMap((name) => name ?? []),
     ]);
   });
+}
 const written = (experiment: Declaration, implied: string): readonly string[] => {
   const names = conditionStatements(experiment).map(({ name }) => name.text);
   return names.length > 0 ? names : [implied];
@@ -139,8 +142,8 @@ const unmade = (experiment: Declaration, known: readonly string[]): readonly Dia
     .flatMap(({ text, range }) => (known.includes(text) ? [] : [undeclared(text, range, 'condition', known)]));
 
 /** Fates that a screen changes the meaning of, and those that growth can no longer start from. */
-export const screenedFates = (view: View): readonly Diagnostic[] =>
-  screening(view).flatMap(({ reference, found }) => {
+function screenedFates(view: View): readonly Diagnostic[] {
+  return screening(view).flatMap(({ reference, found }) => {
     const genes = genesBehind(reference.noun),
       develop = developBehind(reference.noun);
     if (!genes || countOf(found) > mostScreened) return [];
@@ -150,6 +153,7 @@ export const screenedFates = (view: View): readonly Diagnostic[] =>
       return [...meaningChanged(genes, made, word.range), ...(develop ? unstarted(develop, made, word.range) : [])];
     });
   });
+}
 function unstarted(
   { name: growth, genes, start }: DevelopNoun,
   made: readonly Screened[],
@@ -226,4 +230,4 @@ function screenOf(setting: Setting, genes: GenesNoun | undefined): Screen {
   };
 }
 
-export const screenChecks: readonly Check[] = [G012, G015];
+export const screenChecks = { G012, G015 };

@@ -8,7 +8,7 @@ import type { ConnectNoun, DynamicsNoun, Noun } from '../specification.ts';
 import { argumentOf } from '../canonical/canonical-expression.ts';
 import { conditionsStudied, matrixStudied, settingOf, studied, type Studied } from '../studied.ts';
 import { declarations, isSound, type View } from '../view.ts';
-import { constantOf } from '../walk/walk-values.ts';
+import { constantOf } from '../constants.ts';
 import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
 import { edgeOf, isSymmetric, programOf } from '../spectral-edge.ts';
 
@@ -39,6 +39,7 @@ const C020: Check = {
   code: 'C020',
   severity: 'error',
   tier: 'text',
+  find: unstable,
   title: 'largest eigenvalue of 1 or more in linear dynamics',
   explanation:
     'In tau dx/dt = −x + W x + noise a mode with an eigenvalue λ decays by exp(−(1 − λ) t/tau): from 1 on ' +
@@ -48,8 +49,8 @@ const C020: Check = {
   bad: exponents('weights uniform(-1, 1), symmetric;  spectrum max 1.2'),
   good: exponents('weights uniform(-1, 1), symmetric;  spectrum max 0.999'),
 };
-export const unstable = (view: View): readonly Diagnostic[] =>
-  distinct(
+function unstable(view: View): readonly Diagnostic[] {
+  return distinct(
     [
       ...studied(view, 'dynamics')
         .filter(({ noun }) => noun.activation === undefined)
@@ -85,6 +86,7 @@ export const unstable = (view: View): readonly Diagnostic[] =>
       ];
     }),
   );
+}
 /** Of a matrix from a file, whose eigenvalues have been computed. */
 export const beyondEdge = (largest: number | undefined, name: string, range: Range): readonly Diagnostic[] =>
   largest === undefined || largest < 1 - 1e-12
@@ -105,6 +107,7 @@ const C021: Check = {
   code: 'C021',
   severity: 'warning',
   tier: 'text',
+  find: slowModes,
   title: 'slowest mode longer than a tenth of the run',
   explanation:
     'A mode with the eigenvalue λ lasts tau / (1 − λ). A run that holds it fewer than ten times does not ' +
@@ -113,8 +116,8 @@ const C021: Check = {
   bad: resting('max 0.999', '60 s, discard 8 s'),
   good: resting('max 0.99', '60 s, discard 8 s'),
 };
-export const slowModes = (view: View): readonly Diagnostic[] =>
-  distinct(
+function slowModes(view: View): readonly Diagnostic[] {
+  return distinct(
     studied(view, 'dynamics').flatMap((found) => {
       const { noun } = found,
         edge = edgeOf(noun.matrix);
@@ -134,6 +137,7 @@ export const slowModes = (view: View): readonly Diagnostic[] =>
       ];
     }),
   );
+}
 /** Of the exact covariance by the semicircle law, for weights that are alike everywhere. */
 function expectedExponent(connect: ConnectNoun, largest: number): string {
   const program = programOf(connect);
@@ -164,6 +168,7 @@ const C022: Check = {
   code: 'C022',
   severity: 'warning',
   tier: 'text',
+  find: rangesBeyond,
   title: 'fit range beyond the spectrum',
   explanation:
     'The ranks of a fit or of a series reach beyond the spectrum, or beyond its half, where other laws hold ' +
@@ -172,8 +177,8 @@ const C022: Check = {
   bad: exponents('weights uniform(-1, 1), symmetric;  spectrum max 0.999', '11 .. 5000'),
   good: exponents('weights uniform(-1, 1), symmetric;  spectrum max 0.999'),
 };
-export const rangesBeyond = (view: View): readonly Diagnostic[] =>
-  soundExperiments(view).flatMap((experiment) =>
+function rangesBeyond(view: View): readonly Diagnostic[] {
+  return soundExperiments(view).flatMap((experiment) =>
     callsOf(experiment).flatMap((call) => {
       const range = rangeOf(call),
         to = range && constantOf(range.to);
@@ -204,6 +209,7 @@ export const rangesBeyond = (view: View): readonly Diagnostic[] =>
       ];
     }),
   );
+}
 /** The range of ranks that a measure takes. */
 function rangeOf(call: Call): RangeExpression | undefined {
   const entry = functionEntry(call.callee.text),
@@ -253,4 +259,4 @@ export const time = (seconds: number): string => {
   return `${rounded(seconds * factor)} ${unit}`;
 };
 
-export const spectrumChecks: readonly Check[] = [C020, C021, C022];
+export const spectrumChecks = { C020, C021, C022 };

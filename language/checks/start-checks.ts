@@ -30,6 +30,7 @@ const G001: Check = {
   code: 'G001',
   severity: 'warning',
   tier: 'science',
+  find: 'study',
   title: 'fate unreachable from the start',
   explanation:
     'No path of gene updates leads from the start state of a development to this fate, whatever the signals ' +
@@ -41,6 +42,7 @@ const G011: Check = {
   code: 'G011',
   severity: 'hint',
   tier: 'science',
+  find: 'study',
   title: 'several gene states fit the start',
   explanation:
     'A fate given as a start switches on only the genes it needs: the fewest, and of equally few those ' +
@@ -147,4 +149,4 @@ function fateRange(declaration: Declaration, fate: string): Range {
   }
   return declaration.name.range;
 }
-export const startChecks: readonly Check[] = [G001, G011];
+export const startChecks = { G001, G011 };

@@ -24,6 +24,7 @@ const S061: Check = {
   code: 'S061',
   severity: 'warning',
   tier: 'text',
+  find: fewSeeds,
   title: 'fewer than 6 seeds: no p-value',
   explanation:
     'Conditions are compared by a sign-flip test over seed pairs. With n seeds its smallest p is 2/2ⁿ: 0.25 ' +
@@ -41,8 +42,8 @@ ${train}}
 ${train}}
 `,
 };
-export const fewSeeds = (view: View): readonly Diagnostic[] =>
-  declarations(view, 'experiment').flatMap((experiment) => {
+function fewSeeds(view: View): readonly Diagnostic[] {
+  return declarations(view, 'experiment').flatMap((experiment) => {
     if (!isSound(view, experiment)) return [];
     const [compare] = settingsNamed(experiment, 'compare'),
       [screen] = settingsNamed(experiment, 'screen');
@@ -73,6 +74,7 @@ export const fewSeeds = (view: View): readonly Diagnostic[] =>
       ),
     ];
   });
+}
 /** A recording is one object: each seed draws a surrogate of it. */
 function fewSurrogates(view: View, experiment: Declaration): readonly Diagnostic[] {
   const count = seedCount(view, experiment),
@@ -109,6 +111,7 @@ const S062: Check = {
   code: 'S062',
   severity: 'hint',
   tier: 'text',
+  find: claimWithoutControl,
   title: 'an accuracy claim without a control',
   explanation:
     'A claim about accuracy says little without something to hold it against. Chance, the untrained network ' +
@@ -126,8 +129,8 @@ ${train}  expect accuracy of a > 90 %
 }
 `,
 };
-export const claimWithoutControl = (view: View): readonly Diagnostic[] =>
-  declarations(view, 'experiment').flatMap((experiment) => {
+function claimWithoutControl(view: View): readonly Diagnostic[] {
+  return declarations(view, 'experiment').flatMap((experiment) => {
     if (
       !isSound(view, experiment) ||
       conditionsOf(view, experiment).length > 1 ||
@@ -158,6 +161,7 @@ export const claimWithoutControl = (view: View): readonly Diagnostic[] =>
         : [],
     );
   });
+}
 function namesIn(expression: Expression): readonly string[] {
   switch (expression.kind) {
     case 'name':
@@ -181,6 +185,7 @@ const S063: Check = {
   code: 'S063',
   severity: 'warning',
   tier: 'text',
+  find: sameConditions,
   title: 'two conditions are the same after all',
   explanation:
     'Two conditions have the same canonical form: they will give the same numbers for every seed, and a ' +
@@ -196,8 +201,10 @@ ${train}}
 ${train}}
 `,
 };
-export const sameConditions = (view: View): readonly Diagnostic[] =>
-  declarations(view, 'experiment').flatMap((experiment) => {
+/** Of a text without errors: an error may hide what tells two conditions apart. */
+function sameConditions(view: View): readonly Diagnostic[] {
+  if (view.errors.length > 0) return [];
+  return declarations(view, 'experiment').flatMap((experiment) => {
     const first = new Map<string, string>();
     return conditionsOf(view, experiment).flatMap(({ name, range, noun }) => {
       if (!noun) return [];
@@ -219,5 +226,6 @@ export const sameConditions = (view: View): readonly Diagnostic[] =>
       ];
     });
   });
+}
 
-export const statistics: readonly Check[] = [S061, S062, S063];
+export const statisticsChecks = { S061, S062, S063 };

@@ -22,6 +22,7 @@ const T040: Check = {
   code: 'T040',
   severity: 'error',
   tier: 'text',
+  find: times,
   title: 'dt unstable for this matrix and tau',
   explanation:
     'Euler’s step x += (dt/tau)(−x + W x) grows without bound where dt (1 − λ) ≥ 2 tau for any eigenvalue ' +
@@ -33,6 +34,7 @@ const T041: Check = {
   code: 'T041',
   severity: 'warning',
   tier: 'text',
+  find: times,
   title: 'bin not a multiple of dt',
   explanation:
     'A bin holds a whole number of steps (or samples): another width is rounded, and the bins of the result ' +
@@ -44,6 +46,7 @@ const T042: Check = {
   code: 'T042',
   severity: 'warning',
   tier: 'text',
+  find: times,
   title: 'period not a multiple of dt',
   explanation: 'A run, and what is left out at its beginning, hold a whole number of steps: another length is rounded.',
   bad: resting('dt 3 ms;  run 10 s'),
@@ -53,14 +56,18 @@ const T045: Check = {
   code: 'T045',
   severity: 'error',
   tier: 'text',
+  find: times,
   title: 'nothing is left of a run',
   explanation: '`discard` lies inside the run, and a bin inside what is left of it.',
   bad: resting('dt 2 ms;  run 8 s, discard 8 s'),
   good: resting('dt 2 ms;  run 60 s, discard 8 s'),
 };
 
-export const times = (view: View): readonly Diagnostic[] =>
-  distinct(
+function times(view: View): readonly Diagnostic[] {
+  return [...timesOfDynamics(view), ...binsOfRecordings(view)];
+}
+function timesOfDynamics(view: View): readonly Diagnostic[] {
+  return distinct(
     studied(view, 'dynamics').flatMap((found) => {
       const { noun, range } = found;
       if (!isWhole(noun)) return [];
@@ -123,10 +130,11 @@ export const times = (view: View): readonly Diagnostic[] =>
       return problems;
     }),
   );
+}
 
 /** Recordings: bins are whole samples, and not shorter than one. */
-export const recordingBins = (view: View): readonly Diagnostic[] =>
-  distinct(
+function binsOfRecordings(view: View): readonly Diagnostic[] {
+  return distinct(
     studied(view, 'data').flatMap((found) => {
       const { rate, bin, spikes } = found.noun.recording ?? {};
       if (typeof rate !== 'number' || typeof bin !== 'number' || spikes || isMultiple(bin, 1 / rate)) return [];
@@ -142,6 +150,7 @@ export const recordingBins = (view: View): readonly Diagnostic[] =>
       ];
     }),
   );
+}
 
 const isMultiple = (length: number, of: number): boolean =>
   Math.abs(length / of - Math.round(length / of)) < 1e-6 && (length === 0 || Math.round(length / of) >= 1);
@@ -151,4 +160,4 @@ function replaced(setting: Setting | undefined, item: number, seconds: number): 
   return value ? [replaceBy(value.range, time(seconds))] : [];
 }
 
-export const timeChecks: readonly Check[] = [T040, T041, T042, T045];
+export const timeChecks = { T040, T041, T042, T045 };

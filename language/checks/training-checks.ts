@@ -3,7 +3,7 @@ import type { Declaration, Setting } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { builtIn } from '../vocabulary/index.ts';
 import { declarations, settingsNamed, type View } from '../view.ts';
-import { constantOf } from '../walk/walk-values.ts';
+import { constantOf } from '../constants.ts';
 import { replaceBy } from './check.ts';
 import { misplaced } from './language-checks.ts';
 

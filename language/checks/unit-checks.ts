@@ -18,6 +18,7 @@ const U070: Check = {
   code: 'U070',
   severity: 'error',
   tier: 'text',
+  find: 'walk',
   title: 'unit of another dimension',
   explanation:
     'A quantity has a unit of another dimension than the place needs, or two quantities that are added or ' +
@@ -96,6 +97,7 @@ const U071: Check = {
   code: 'U071',
   severity: 'error',
   tier: 'text',
+  find: 'walk',
   title: 'bare number where a unit is due',
   explanation: 'A quantity carries its unit; a bare number could mean anything.',
   bad: `${before}  step 6\n${after}`,
@@ -126,6 +128,7 @@ const U072: Check = {
   code: 'U072',
   severity: 'error',
   tier: 'text',
+  find: 'walk',
   title: 'file column without a unit',
   explanation: 'A column of a file is a quantity like any other: its unit must be said.',
   bad: `language 1
@@ -146,4 +149,4 @@ export const columnWithoutUnit = (range: Range, name: string): Diagnostic =>
     `The column \`${name}\` needs its unit: write \`column ${name} in ms\`, or \`in 1\` if it has none.`,
   );
 
-export const unitChecks: readonly Check[] = [U070, U071, U072];
+export const unitChecks = { U070, U071, U072 };

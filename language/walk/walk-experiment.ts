@@ -11,8 +11,9 @@ import { functionEntry, reductions, wordEntry } from '../vocabulary/index.ts';
 import type { Names, Walk } from './walk-context.ts';
 import { allGenes, occur } from './walk-names.ts';
 import { checkScreens, mayBeScreened, occurScreened, screenedIn } from './walk-screens.ts';
-import { checkBlock, nounType } from './walk-statements.ts';
-import { checkOrder, checkValue, constantOf, report } from './walk-values.ts';
+import { constantOf } from '../constants.ts';
+import { checkBlock, checkValue, nounType } from './walk-statements.ts';
+import { checkOrder, report } from './walk-values.ts';
 
 const studied = nounType('network', 'dynamics', 'connect', 'develop', 'genes', 'data');
 

@@ -12,7 +12,8 @@ import { isNoun, nounEntry, type NounKind, nouns, type Type, type Word, wordEntr
 import { nounOfBase } from './walk-kinds.ts';
 import type { Names, Walk } from './walk-context.ts';
 import { genesOfValue, nounNames, occur } from './walk-names.ts';
-import { check, checkRule, checkValue } from './walk-values.ts';
+import { checkRule } from './walk-rules.ts';
+import { check } from './walk-values.ts';
 
 export interface Inside {
   readonly words: readonly Word[];
@@ -379,8 +380,13 @@ export function checkRequired(
   walk.problems.push(missing(at, what, needs, examples.join('; '), [{ title: `Write ${needs}`, edits }]));
 }
 
+/** A value with its modifiers, against the type of its slot. */
+export function checkValue(walk: Walk, value: Value, type: Type, names: Names): void {
+  check(walk, value.base, type, names);
+  if (value.modifiers.length > 0) checkModifiers(walk, value, type, names);
+}
 /** `{ … }`, `with`, `without` behind a noun. */
-export function checkModifiers(walk: Walk, value: Value, type: Type, names: Names): void {
+function checkModifiers(walk: Walk, value: Value, type: Type, names: Names): void {
   const noun = nounOfBase(value.base, walk.scope);
   if (!noun) {
     if (!(type.nouns && value.base.kind === 'name'))

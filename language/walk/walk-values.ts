@@ -1,40 +1,18 @@
 /** Values against the types of their slots: names are resolved, units and kinds checked, meanings noted. */
-import type {
-  Argument,
-  Call,
-  Expression,
-  Name,
-  NumberLiteral,
-  Range,
-  RangeExpression,
-  Value,
-} from '../../grammar/tree.ts';
+import type { Call, Expression, Name, NumberLiteral, Range, RangeExpression } from '../../grammar/tree.ts';
 import { replaceBy } from '../checks/check.ts';
 import { misplaced, otherKind, undeclared, unknownWord, wrongArguments } from '../checks/language-checks.ts';
-import { undefinedGene } from '../checks/gene-checks.ts';
+import { constantOf } from '../constants.ts';
 import { bare, otherCount, otherDimension, unknownUnit } from '../checks/unit-checks.ts';
 import { dimensioned, infer, isBare, type Kind, type Misfit } from '../kinds-of-expressions.ts';
 import { nearest } from '../../grammar/spelling.ts';
 import { describe, isNumber, meaningOf, same, toSI } from '../../catalogue/units.ts';
-import {
-  type FunctionEntry,
-  functionEntry,
-  functions,
-  isNoun,
-  type NounKind,
-  type Slot,
-  type Type,
-} from '../vocabulary/index.ts';
+import { type FunctionEntry, functionEntry, functions, isNoun, type NounKind, type Type } from '../vocabulary/index.ts';
 import type { GeneNames, Named, Names, Walk } from './walk-context.ts';
 import { genesOfValue, nounNames, occur } from './walk-names.ts';
-import { checkModifiers } from './walk-statements.ts';
+import { assign } from './walk-arguments.ts';
 
 type Written = Expression | RangeExpression;
-
-export function checkValue(walk: Walk, value: Value, type: Type, names: Names): void {
-  check(walk, value.base, type, names);
-  if (value.modifiers.length > 0) checkModifiers(walk, value, type, names);
-}
 
 /** One value against its type. Gives at most one diagnostic for one mistake. */
 export function check(walk: Walk, written: Written, type: Type, names: Names): void {
@@ -288,38 +266,6 @@ function checkBounds(walk: Walk, written: Expression, type: Type): void {
   else if (most !== undefined && value > most)
     walk.problems.push(misplaced(written.range, `This must be at most ${most}${most === 1 ? ' (or 100 %)' : ''}.`));
 }
-/** The value of a constant expression in SI units. */
-export function constantOf(written: Written): number | undefined {
-  switch (written.kind) {
-    case 'number':
-      return toSI(written.value, written.unit && meaningOf(written.unit.text));
-    case 'group':
-      return constantOf(written.expression);
-    case 'unary': {
-      const value = written.operator === '-' ? constantOf(written.operand) : undefined;
-      return value === undefined ? undefined : -value;
-    }
-    case 'binary': {
-      const a = constantOf(written.left),
-        b = constantOf(written.right);
-      if (a === undefined || b === undefined) return undefined;
-      return written.operator === '+'
-        ? a + b
-        : written.operator === '-'
-          ? a - b
-          : written.operator === '*'
-            ? a * b
-            : written.operator === '/'
-              ? a / b
-              : written.operator === '^'
-                ? a ** b
-                : undefined;
-    }
-    default:
-      return undefined;
-  }
-}
-
 /** Every name, call and unit inside an expression. */
 function visit(walk: Walk, written: Written, type: Type, names: Names): void {
   switch (written.kind) {
@@ -498,88 +444,4 @@ function namesInside(walk: Walk, written: Call, entry: FunctionEntry, names: Nam
   if (!noun) return names;
   const genes: GeneNames = genesOfValue(noun, walk.scope);
   return genes.genes.size + genes.fates.size > 0 || genes.open ? { ...names, genes } : names;
-}
-
-interface Assigned {
-  readonly given: readonly { readonly argument: Argument; readonly slot: Slot }[];
-  readonly problem?: { readonly range: Range; readonly message: string };
-}
-/** Arguments to parameters: by place, then by name. */
-export function assign(written: Call, entry: FunctionEntry): Assigned {
-  const given: { argument: Argument; slot: Slot }[] = [];
-  let problem: Assigned['problem'];
-  let next = 0;
-  for (const argument of written.arguments) {
-    const slot = argument.name
-      ? entry.parameters.find(({ name }) => name === argument.name?.text)
-      : entry.parameters[next];
-    if (!argument.name && slot && !slot.many) next++;
-    if (!slot)
-      problem ??= {
-        range: (argument.name ?? argument).range,
-        message: argument.name
-          ? `\`${entry.name}\` takes no \`${argument.name.text}\`; it takes ` +
-            `${entry.parameters.map(({ name }) => `\`${name}\``).join(', ') || 'nothing'}.`
-          : `\`${entry.name}\` takes ` +
-            `${entry.parameters.length === 0 ? 'no arguments' : `at most ${entry.parameters.length}`}.`,
-      };
-    else if (given.some((earlier) => earlier.slot === slot) && !slot.many)
-      problem ??= { range: argument.range, message: `\`${slot.name}\` is given twice.` };
-    else given.push({ argument, slot });
-  }
-  const lacking = entry.parameters.find(
-    (slot) => !slot.optional && !slot.many && !given.some((filled) => filled.slot === slot),
-  );
-  if (lacking)
-    problem ??= { range: written.range, message: `\`${entry.name}\` needs \`${lacking.name}\`: ${lacking.type.says}.` };
-  return { given, ...(problem && { problem }) };
-}
-
-/** A gene rule or a fate: every name is a gene or an input. */
-export function checkRule(walk: Walk, written: Written, genes: GeneNames): void {
-  switch (written.kind) {
-    case 'name':
-    case 'string': {
-      const name = written.kind === 'name' ? written.text : written.value;
-      const gene = genes.genes.get(name),
-        input = genes.inputs.get(name);
-      if (gene) occur(walk, written.range, name, 'gene', gene);
-      else if (input) occur(walk, written.range, name, 'input', input);
-      else if (name === 'true' || name === 'false') return;
-      else if (genes.open) occur(walk, written.range, name, 'gene', undefined);
-      else walk.problems.push(undefinedGene(name, written.range, [...genes.genes.keys(), ...genes.inputs.keys()]));
-      return;
-    }
-    case 'number':
-      if (written.value !== 0 && written.value !== 1)
-        walk.problems.push(otherKind(written.range, 'A number', 'a gene, `0` or `1`', 'Sox2 & !Tbr1'));
-      return;
-    case 'group':
-      checkRule(walk, written.expression, genes);
-      return;
-    case 'unary':
-      if (written.operator === 'not') checkRule(walk, written.operand, genes);
-      else walk.problems.push(otherKind(written.range, '`-`', 'a gene rule', 'Sox2 & !Tbr1'));
-      return;
-    case 'binary':
-      if (written.operator === 'and' || written.operator === 'or') {
-        checkRule(walk, written.left, genes);
-        checkRule(walk, written.right, genes);
-      } else
-        walk.problems.push(
-          otherKind(
-            written.range,
-            `\`${written.symbol}\``,
-            'a gene rule made of genes, `!`, `&` and `|`',
-            'Sox2 & !Tbr1',
-          ),
-        );
-      return;
-    case 'error':
-      return;
-    default:
-      walk.problems.push(
-        otherKind(written.range, 'This', 'a gene rule made of genes, `!`, `&` and `|`', 'Sox2 & !Tbr1'),
-      );
-  }
 }

@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { branching, populationActivity } from '../../engine/activity/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
+import { mean, near, variance } from '../numbers.ts';
 import { branchingProcess } from './branching-process.ts';
-import { key, near } from './planted.ts';
+import { key } from './planted.ts';
 
 test('m = 0.995 is found from a tenth of the events, where the naive ratio fails', () => {
   const runs = branchingProcess({ m: 0.995, drive: 2, steps: 10_000, trials: 20, seen: 0.1 }, key);
@@ -32,10 +33,8 @@ for (const { m, seen } of [
 
 test('the process has the mean and variance of its law', () => {
   const [counts] = branchingProcess({ m: 0.8, drive: 4, steps: 40_000, trials: 1, seen: 1 }, key);
-  const mean = counts.reduce((sum, value) => sum + value, 0) / counts.length,
-    variance = counts.reduce((sum, value) => sum + (value - mean) ** 2, 0) / counts.length;
-  near(mean, 20, 0.5);
-  near(variance, 20 / (1 - 0.8 ** 2), 4);
+  near(mean(counts), 20, 0.5);
+  near(variance(counts), 20 / (1 - 0.8 ** 2), 4);
 });
 
 test("the data of the estimator's authors: true m 0.995, a tenth of the events seen", {

@@ -12,7 +12,8 @@ import {
 } from '../../engine/activity/index.ts';
 import { drawMatrix, type MatrixProgram, scaleSpectrum } from '../../engine/connectivity/index.ts';
 import { simulate } from '../../engine/dynamics/index.ts';
-import { autoregression, kernels, key, near, sharing, streamed } from './planted.ts';
+import { near } from '../numbers.ts';
+import { autoregression, kernels, key, sharing, streamed } from './planted.ts';
 
 // Eigenvalues 0.9 exp(±0.5 i), 0.7, in a basis that is not orthogonal.
 const [c, s] = [0.9 * Math.cos(0.5), 0.9 * Math.sin(0.5)];

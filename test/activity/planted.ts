@@ -60,7 +60,3 @@ export function streamed({ values, ...rest }: Activity) {
     },
   };
 }
-
-export function near(found: number, expected: number, tolerance: number, what = ''): void {
-  if (!(Math.abs(found - expected) <= tolerance)) throw new Error(`${what} ${found}, not ${expected} ± ${tolerance}`);
-}

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connectionRecovery, globality, strongPairOdds } from '../../engine/activity/index.ts';
 import { stream } from '../../engine/random/index.ts';
-import { near } from './planted.ts';
+import { near } from '../numbers.ts';
 
 const n = 400,
   draws = stream(1, 'test', 'places'),

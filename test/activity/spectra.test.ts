@@ -11,7 +11,8 @@ import {
   svca,
 } from '../../engine/activity/index.ts';
 import type { Activity } from '../../engine/dynamics/index.ts';
-import { kernels, key, near, sharing, streamed } from './planted.ts';
+import { near } from '../numbers.ts';
+import { kernels, key, sharing, streamed } from './planted.ts';
 
 const shared = sharing(40, [3000, 2000], { own: 2 }),
   correlated = 1 / (1 + 2 ** 2);

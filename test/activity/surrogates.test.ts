@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { phaseRandomised, shifted } from '../../engine/activity/index.ts';
 import { fourier } from '../../engine/activity/fourier.ts';
 import { stream } from '../../engine/random/index.ts';
-import { key, near, sharing } from './planted.ts';
+import { near } from '../numbers.ts';
+import { key, sharing } from './planted.ts';
 
 test('the Fourier transform is Σ x(t) exp(−2πi k t / n), for any n', () => {
   for (const n of [1, 2, 3, 8, 12, 17, 64, 97, 100]) {

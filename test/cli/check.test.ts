@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { positions } from '../../cli/shown-diagnostic.ts';
 import { parseSeeds, parseSetting } from '../../cli/run-settings.ts';
 import { columns, wrapped } from '../../cli/terminal.ts';
-import { temporaryFolder } from '../runs/study.ts';
-import { anlage, writeStudy } from './command.ts';
+import { temporaryFolder } from '../runs/stripes-study.ts';
+import { anlage, writeStudy } from './bundled-command.ts';
 
 test('check: nothing to object to', async (t) => {
   const folder = temporaryFolder(t);

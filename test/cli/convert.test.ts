@@ -10,8 +10,8 @@ import { parse } from '../../grammar/index.ts';
 import { analyseScience, analyseText, type Diagnostic, specifyGenes } from '../../language/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
 import { equal } from '../formats/rules/files.ts';
-import { temporaryFolder } from '../runs/study.ts';
-import { anlage } from './command.ts';
+import { temporaryFolder } from '../runs/stripes-study.ts';
+import { anlage } from './bundled-command.ts';
 
 const rules = `language 1
 genes cortex {

@@ -3,11 +3,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { endProbability, hasFate, statesOf } from '../genes/oracle.ts';
-import { networkOf } from '../genes/networks.ts';
+import { networkOf } from '../genes/sample-networks.ts';
 import { stream } from '../../engine/random/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
-import { temporaryFolder } from '../runs/study.ts';
-import { anlage, start } from './command.ts';
+import { temporaryFolder } from '../runs/stripes-study.ts';
+import { anlage, start } from './bundled-command.ts';
 
 const rules = 'A, A & !B | C\nB, B & !A\nC, D & !B\nD, A | C\n';
 const text = `genes switch {

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { noSharedData, projectFile, sharedData } from '../data.ts';
-import { anlage, start } from './command.ts';
+import { anlage, start } from './bundled-command.ts';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'anlage-infer-'));
 after(() => fs.rmSync(folder, { recursive: true }));

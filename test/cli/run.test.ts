@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { writeIdx } from '../../formats/index.ts';
-import { temporaryFolder } from '../runs/study.ts';
-import { anlage, type Ended, start, writeStudy } from './command.ts';
+import { temporaryFolder } from '../runs/stripes-study.ts';
+import { anlage, type Ended, start, writeStudy } from './bundled-command.ts';
 
 const runFolders = (folder: string): string[] =>
   fs.readdirSync(path.join(folder, 'runs', 'stripes')).map((name) => path.join(folder, 'runs', 'stripes', name));

@@ -2,28 +2,15 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { temporaryFolder } from '../runs/study.ts';
-import { anlage, start } from './command.ts';
+import { growingCortex } from '../growing-cortex.ts';
+import { temporaryFolder } from '../runs/stripes-study.ts';
+import { anlage, start } from './bundled-command.ts';
 
-const growing = (seeds: string, more: string, cells = 300): string => `genes mouse {
-  update asynchronous
-  input Niche
-  Sox2, Niche
-  Tbr1, Tbr1 | !Niche
-  Emx2, Sox2
-  fate progenitor = Sox2
-  fate neuron = Tbr1
-}
-develop cortex from mouse {
-  space 1 mm, 1 mm
-  step 1 h
-  start 1 cell as progenitor at centre
-  signal Niche = neighbours(progenitor, within: 100 um) < 12
-  divide progenitor every 1 h until ${cells} cells, spread 50 um
-  synapse neuron to neuron { probability 0.3;  weight similarity }
-  stop at 16 h
-}
-connect grown from cortex { cells neuron }
+const growing = (
+  seeds: string,
+  more: string,
+  cells = 300,
+): string => `${growingCortex({ cells, hours: 16, rules: '  Emx2, Sox2\n' })}connect grown from cortex { cells neuron }
 experiment hunt {
   seeds ${seeds}
   compare { wild = grown }

@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { writeNpy } from '../../formats/index.ts';
-import { temporaryFolder } from '../runs/study.ts';
-import { anlage } from './command.ts';
+import { temporaryFolder } from '../runs/stripes-study.ts';
+import { anlage } from './bundled-command.ts';
 
 const close = (value: number, expected: number) =>
   assert.ok(Math.abs(value - expected) <= 1e-9 * Math.max(1, Math.abs(expected)), `${value} is not ${expected}`);

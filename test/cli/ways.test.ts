@@ -3,9 +3,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { endProbability, hasFate, stepsTo } from '../genes/oracle.ts';
-import { networkOf } from '../genes/networks.ts';
-import { temporaryFolder } from '../runs/study.ts';
-import { anlage } from './command.ts';
+import { networkOf } from '../genes/sample-networks.ts';
+import { temporaryFolder } from '../runs/stripes-study.ts';
+import { anlage } from './bundled-command.ts';
 
 const rules = 'A, A & !B | C\nB, B & !A\nC, D & !B\nD, A | C\n';
 const fates = { left: 'A & !B', right: 'B & !A' };

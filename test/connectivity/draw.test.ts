@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { drawMatrix, isSymmetric, type MatrixProgram, type WeightLaw } from '../../engine/connectivity/index.ts';
+import { mean, near, variance } from '../numbers.ts';
 
 const plain: MatrixProgram = {
   neurons: 200,
@@ -14,13 +15,6 @@ const plain: MatrixProgram = {
 const draw = (more: Partial<MatrixProgram> = {}, seed = 1) =>
   drawMatrix({ ...plain, ...more }, { seed, stream: 'wild' });
 const beside = (values: Float64Array, size: number) => values.filter((_, place) => place % (size + 1) !== 0);
-const mean = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
-const variance = (values: ArrayLike<number>) => {
-  const m = mean(values);
-  return Array.from(values).reduce((sum, value) => sum + (value - m) ** 2, 0) / values.length;
-};
-const near = (found: number, expected: number, within: number, what = '') =>
-  assert.ok(Math.abs(found - expected) <= within, `${what} ${found}, not ${expected} ± ${within}`);
 
 const laws: readonly {
   readonly weights: WeightLaw;

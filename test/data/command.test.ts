@@ -28,7 +28,7 @@ function anlage(
     [
       '--import',
       pathToFileURL(projectFile('node_modules', 'tsx', 'dist', 'esm', 'index.mjs')).href,
-      projectFile('test', 'data', 'command.ts'),
+      projectFile('test', 'data', 'data-and-doctor.ts'),
       ...words,
     ],
     {

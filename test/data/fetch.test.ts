@@ -7,7 +7,7 @@ import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { gzip } from '../../formats/index.ts';
 import { type DataSet, dataSets, fetchDataSet } from '../../runs/data/index.ts';
-import { tarFile } from '../formats/tar.ts';
+import { tarFile } from '../formats/tar-file.ts';
 import { temporaryFolder } from './folders.ts';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -70,7 +70,7 @@ const damaged: readonly (readonly [string, Record<string, Uint8Array>, RegExp])[
     'a truncated file',
     { ...good, 'train-images-idx3-ubyte': good['train-images-idx3-ubyte'].subarray(0, 20) },
     new RegExp(
-      String.raw`train-images-idx3-ubyte: This IDX file is truncated: its header announces 3 × 2 × 2 values ` +
+      'train-images-idx3-ubyte: This IDX file is truncated: its header announces 3 × 2 × 2 values ' +
         String.raw`\(28 bytes in all\), but it has 20 bytes; fetch it again\.$`,
     ),
   ],

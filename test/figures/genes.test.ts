@@ -22,7 +22,7 @@ import {
 import { readRules } from '../../formats/rules/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
 import { inside, overlaps, textBoxes } from './boxes.ts';
-import { corticalAreas, networkOf } from './networks.ts';
+import { corticalAreas, networkOf } from './drawn-networks.ts';
 
 const published = (name: string, changes: Partial<GeneNetwork> = {}): (() => GeneNetwork) | undefined => {
   const file = sharedData('boolean', 'bbm_all_bnet', `${name}.bnet`);

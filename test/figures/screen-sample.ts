@@ -3,7 +3,7 @@ import { stream } from '../../engine/random/index.ts';
 import { benjaminiHochberg, compare, summarise } from '../../engine/statistics/index.ts';
 import type { ExperimentSpec, GenesNoun } from '../../language/specification.ts';
 import { contractVersion, type PopulationResult, type Results, type Row } from '../../results/contract.ts';
-import { corticalAreas } from './networks.ts';
+import { corticalAreas } from './drawn-networks.ts';
 
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
 const genes = corticalAreas().genes.map(({ name }) => name);

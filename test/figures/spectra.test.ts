@@ -16,6 +16,7 @@ import type { Results } from '../../results/contract.ts';
 import { inside, overlaps, textBoxes } from './boxes.ts';
 import { sampleResults } from './sample.ts';
 import { spectraResults } from './spectra-sample.ts';
+import { mean } from '../numbers.ts';
 
 const plots = ['spectrum', 'eigenvalues', 'timescales', 'matrix', 'raster', 'pcs'].map((what) => `plot ${what}`);
 
@@ -78,14 +79,14 @@ describe('figures of spectra, of matrices that the engine draws', () => {
       assert.ok(caption.includes(said), said);
     for (const [index, condition] of ['symmetric', 'subcritical', 'directed', 'clustered'].entries()) {
       const alphas = results.spectra!.filter((each) => each.condition === condition).map(({ fit }) => fit!.alpha);
-      const mean = alphas.reduce((sum, each) => sum + each, 0) / alphas.length;
-      assert.equal(panel.series[index].note, `α ${mean.toFixed(2)}`);
+      const alpha = mean(alphas);
+      assert.equal(panel.series[index].note, `α ${alpha.toFixed(2)}`);
       const { x, y } = panel.fits![index];
       assert.ok(
-        Math.abs(-Math.log(y[1] / y[0]) / Math.log(x[1] / x[0]) - mean) < 1e-9,
+        Math.abs(-Math.log(y[1] / y[0]) / Math.log(x[1] / x[0]) - alpha) < 1e-9,
         'the line falls as the mean exponent says',
       );
-      assert.ok(caption.includes(`${condition} ${mean.toFixed(3)} [`));
+      assert.ok(caption.includes(`${condition} ${alpha.toFixed(3)} [`));
     }
     assert.equal((drawSvg(figure).match(/<title>\w+, fit<\/title>/g) ?? []).length, 4);
     const data = figureData(figure);
@@ -238,9 +239,7 @@ test('tiles: mean and largest magnitude of each, connections counted; the same f
       const inTile: number[] = [];
       for (let i = edge[row]; i < edge[row + 1]; i++)
         for (let j = edge[column]; j < edge[column + 1]; j++) inTile.push(values[i * size + j]);
-      assert.ok(
-        Math.abs(tiles.mean[row * 3 + column] - inTile.reduce((sum, each) => sum + each, 0) / inTile.length) < 1e-12,
-      );
+      assert.ok(Math.abs(tiles.mean[row * 3 + column] - mean(inTile)) < 1e-12);
       assert.equal(Math.abs(tiles.largest[row * 3 + column]), Math.max(...inTile.map(Math.abs)));
     }
   assert.equal(tiles.connections, values.filter((each) => each !== 0).length);

@@ -4,7 +4,7 @@ import zlib from 'node:zlib';
 import fc from 'fast-check';
 import { encodeText, gunzip, gzip, readTar, readZip, writeZip, zipNames } from '../../formats/index.ts';
 import { refusal, survives } from './mutations.ts';
-import { tarFile } from './tar.ts';
+import { tarFile } from './tar-file.ts';
 
 const text = encodeText('a circuit begins '.repeat(40));
 

@@ -10,7 +10,7 @@ import {
 } from '../../engine/genes/index.ts';
 import { readBnet } from '../../formats/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
-import { mouse, networkOf } from './networks.ts';
+import { mouse, networkOf } from './sample-networks.ts';
 
 test('exhaustion: all attractors as text, fates with their basins', () => {
   const network = mouse({ fixed: { Niche: 1, Tbr1: 0 } });

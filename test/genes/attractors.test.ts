@@ -9,7 +9,7 @@ import {
   type UpdateScheme,
   variables,
 } from '../../engine/genes/index.ts';
-import { mouse, networkOf } from './networks.ts';
+import { mouse, networkOf } from './sample-networks.ts';
 
 const summary = (network: GeneNetwork, update: UpdateScheme) => {
   const found = findAttractors(network, update);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { fateShares, type FateShares } from '../../engine/genes/index.ts';
-import { networkOf } from './networks.ts';
+import { networkOf } from './sample-networks.ts';
 
 const values = ({ fates, mixed, undecided }: FateShares) =>
   [...Object.values(fates), mixed, undecided].map(({ value }) => Math.round(value * 1e9) / 1e9);

@@ -8,7 +8,7 @@ import {
   outOfReach,
   synchronousOnly,
 } from '../../engine/genes/index.ts';
-import { networkOf } from './networks.ts';
+import { networkOf } from './sample-networks.ts';
 import { hasFate, someNetwork, stepsTo } from './oracle.ts';
 
 /** A free input as a gene that may turn at any time. */

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { cellDynamics, minimalStart, stateWith } from '../../engine/genes/index.ts';
 import { stream } from '../../engine/random/index.ts';
 import { knockOut, overExpress } from '../../engine/variants/index.ts';
-import { mouse, networkOf } from './networks.ts';
+import { mouse, networkOf } from './sample-networks.ts';
 
 const names = ['Sox2', 'Pax6', 'Hes1', 'Neurog2', 'Tbr1', 'Niche'];
 const word = (...on: string[]) => on.reduce((state, name) => state | (1 << names.indexOf(name)), 0);

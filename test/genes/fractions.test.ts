@@ -13,10 +13,10 @@ import {
 } from '../../engine/genes/index.ts';
 import { geneVariants } from '../../engine/variants/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
-import { mouse, networkOf } from './networks.ts';
+import { mouse, networkOf } from './sample-networks.ts';
 import { attractorOf, endProbability, hasFate, someNetwork, statesOf, stepsTo } from './oracle.ts';
+import { near } from '../numbers.ts';
 
-const near = (a: number, b: number, message: string) => assert.ok(Math.abs(a - b) < 1e-9, `${message}: ${a}, not ${b}`);
 const kept = (network: Parameters<typeof hasFate>[0], fate: string) => (attractor: readonly string[]) =>
   attractor.every((state) => hasFate(network, fate, state));
 
@@ -35,8 +35,8 @@ test('from every state of random networks, the fractions are those of the dense 
         const found = fateFractions(network, state);
         assert.equal(found.method, 'exact');
         for (const [fate, probability] of truth)
-          near(found.fates[fate].value, probability.get(state)!, `${fate} from ${state}`);
-        near(found.undecided.value, nothing.get(state)!, `undecided from ${state}`);
+          near(found.fates[fate].value, probability.get(state)!, 1e-9, `${fate} from ${state}`);
+        near(found.undecided.value, nothing.get(state)!, 1e-9, `undecided from ${state}`);
       }
     }),
     { numRuns: 60, seed: 2 },
@@ -51,6 +51,7 @@ test('shares from a uniform start are their mean', () => {
         near(
           shares.fates[name].value,
           states.reduce((sum, state) => sum + fateFractions(network, state).fates[name].value, 0) / states.length,
+          1e-9,
           name,
         );
     }),
@@ -170,6 +171,7 @@ test('cortical areas: basins of the wild type and of every knock-out under both 
         near(
           shares.fates[name].value,
           truth.reduce((sum, value) => sum + value, 0) / truth.length,
+          1e-9,
           `${name}, ${update}, ${JSON.stringify(network.fixed)}`,
         );
       }

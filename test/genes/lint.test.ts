@@ -16,7 +16,7 @@ import {
 } from '../../engine/genes/index.ts';
 import { readBnet } from '../../formats/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
-import { mouse, networkOf, ruleOf } from './networks.ts';
+import { mouse, networkOf, ruleOf } from './sample-networks.ts';
 
 for (const [text, influences, constant] of [
   ['A & !B', { A: '+', B: '-' }, undefined],

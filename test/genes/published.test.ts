@@ -12,7 +12,7 @@ import {
 } from '../../engine/genes/index.ts';
 import { readBnet } from '../../formats/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
-import { networkOf } from './networks.ts';
+import { networkOf } from './sample-networks.ts';
 
 interface Truth {
   readonly nodes: readonly string[];

@@ -6,7 +6,7 @@ import { cellDynamics, minimalStart, reachability } from '../../engine/genes/ind
 import { stream } from '../../engine/random/index.ts';
 import { knockOut } from '../../engine/variants/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
-import { mouse, networkOf } from './networks.ts';
+import { mouse, networkOf } from './sample-networks.ts';
 
 test('a progenitor becomes a neuron once signals may change, not while its niche is held', () => {
   const start = (minimalStart(mouse(), 'progenitor')?.state ?? 0) | (1 << 5); // Niche on

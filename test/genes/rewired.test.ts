@@ -11,7 +11,7 @@ import {
   variables,
 } from '../../engine/genes/index.ts';
 import { geneControls, rewiredRules } from '../../engine/variants/index.ts';
-import { mouse, networkOf } from './networks.ts';
+import { mouse, networkOf } from './sample-networks.ts';
 
 const names = ['a', 'b', 'c', 'd', 'e'];
 

@@ -10,10 +10,10 @@ import {
   sumOfProducts,
 } from '../../engine/genes/index.ts';
 import { stream } from '../../engine/random/index.ts';
-import { mouse, networkOf } from './networks.ts';
+import { mouse, networkOf } from './sample-networks.ts';
 import { attractorOf, endProbability, someNetwork, statesOf, steps } from './oracle.ts';
+import { near } from '../numbers.ts';
 
-const near = (a: number, b: number, message: string) => assert.ok(Math.abs(a - b) < 1e-9, `${message}: ${a}, not ${b}`);
 const names = (n: number) => Array.from({ length: n }, (_, i) => `g${i}`);
 const turned = (state: string, g: number) => `${state.slice(0, g)}${1 - Number(state[g])}${state.slice(g + 1)}`;
 const freeGenes = ({ genes, fixed }: GeneNetwork) => genes.flatMap(({ name }, g) => (name in fixed ? [] : [g]));
@@ -71,9 +71,10 @@ test('sensitivity and the Derrida slope of random networks, by turning every gen
       near(
         sensitivity(network).mean,
         genes.length ? sum([...byGene, ...byInput]) / genes.length : 0,
+        1e-9,
         'mean sensitivity',
       );
-      near(derrida(network, { curve: false }).slope, genes.length ? sum(byGene) / genes.length : 0, 'slope');
+      near(derrida(network, { curve: false }).slope, genes.length ? sum(byGene) / genes.length : 0, 1e-9, 'slope');
     }),
     { numRuns: 80, seed: 6 },
   );
@@ -89,7 +90,7 @@ test('the Derrida map of networks whose curve is known', () => {
     // two regulators differ, both or none: 12 · 2 · h/12 · (12−h)/11
     const expected = (2 * distance * (12 - distance)) / 11;
     if (ci) assert.ok(Math.abs(mean - expected) < ci[1] - ci[0], `${distance}: ${mean}, not ${expected}`);
-    else near(mean, expected, String(distance));
+    else near(mean, expected, 1e-9, String(distance));
   }
   assert.deepEqual(
     derrida(
@@ -129,7 +130,7 @@ test('robustness of the attractors of random networks, by following every flip',
       );
       const { method, share, flips } = robustness(network);
       assert.deepEqual([method, share.ci, flips], ['exact', null, chances.length]);
-      near(share.value, chances.reduce((a, b) => a + b, 0) / chances.length, 'share');
+      near(share.value, chances.reduce((a, b) => a + b, 0) / chances.length, 1e-9, 'share');
     }),
     { numRuns: 80, seed: 7 },
   );

@@ -17,7 +17,7 @@ import {
 import { networkDiagrams } from '../../engine/genes/rule-diagram.ts';
 import { readBnet } from '../../formats/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
-import { networkOf } from './networks.ts';
+import { networkOf } from './sample-networks.ts';
 
 /**
  * All subspaces as text, each variable 0, 1 or *, and which of them nothing leaves, from the definition: every state in

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { findAttractors } from '../../engine/genes/index.ts';
 import { geneVariants } from '../../engine/variants/index.ts';
-import { mouse } from './networks.ts';
+import { mouse } from './sample-networks.ts';
 
 for (const [name, value] of [
   ['knock_out', 0],

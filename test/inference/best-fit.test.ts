@@ -14,7 +14,7 @@ import {
 import { stream } from '../../engine/random/index.ts';
 import { readRules } from '../../formats/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
-import { randomNetwork, simulated } from './simulate.ts';
+import { randomNetwork, simulated } from './simulated-cells.ts';
 
 async function inferred(table: Expression, options: Partial<InferenceOptions>): Promise<Inference> {
   const asked: InferenceOptions = {

@@ -18,8 +18,8 @@ import { completed, shortestRule, type TruthTable } from '../../engine/inference
 import { findAttractors } from '../../engine/genes/index.ts';
 import { stream } from '../../engine/random/index.ts';
 import { analyseText, specify } from '../../language/index.ts';
-import { readerOf } from '../language/reader.ts';
-import { randomNetwork, simulated } from './simulate.ts';
+import { readerOf } from '../language/reader-of-texts.ts';
+import { randomNetwork, simulated } from './simulated-cells.ts';
 
 const draws = stream(3, 'parts', 'values');
 const table = (columns: Readonly<Record<string, readonly number[]>>): Expression => {

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { analyseScience, analyseText, checks, type Diagnostic, loadImports } from '../../language/index.ts';
 import { parse } from '../../grammar/index.ts';
 import { projectFile } from '../data.ts';
-import { readerOf } from './reader.ts';
+import { readerOf } from './reader-of-texts.ts';
 
 async function checkWhole(source: string): Promise<readonly Diagnostic[]> {
   const reader = readerOf();
@@ -50,7 +50,7 @@ describe('every check, by its own examples', () => {
       .readdirSync(folder)
       .flatMap((name) => [...fs.readFileSync(`${folder}/${name}`, 'utf8').matchAll(/^ +code: '(\w+)',$/gm)])
       .map(([, code]) => code);
-    const listed = new Set(checks.map(({ code }) => code));
+    const listed = new Set<string>(checks.map(({ code }) => code));
     assert.deepEqual(
       written.filter((code) => !listed.has(code)),
       [],

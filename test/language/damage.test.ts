@@ -4,7 +4,7 @@ import { it } from 'node:test';
 import { stream } from '../../engine/random/index.ts';
 import { analyseRulesFile, analyseScience, analyseText, specify } from '../../language/index.ts';
 import { projectFile } from '../data.ts';
-import { readerOf } from './reader.ts';
+import { readerOf } from './reader-of-texts.ts';
 
 it('no damage to a file makes anything throw, and every diagnostic stands in the text', async () => {
   const random = stream(1, 'damage', 'test');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { analyseScience, analyseText, type Diagnostic } from '../../language/index.ts';
-import { readerOf } from './reader.ts';
+import { readerOf } from './reader-of-texts.ts';
 
 async function problems(source: string): Promise<readonly Diagnostic[]> {
   const analysis = analyseText(source);

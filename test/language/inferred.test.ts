@@ -12,7 +12,7 @@ import {
 } from '../../language/index.ts';
 import { nodeReader } from '../../runs/data/index.ts';
 import { projectFile } from '../data.ts';
-import { readerOf, smallFiles } from './reader.ts';
+import { readerOf, smallFiles } from './reader-of-texts.ts';
 
 const table = smallFiles['cells.csv'];
 const body = `  genes A, B, C

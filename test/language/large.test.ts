@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { analyseScience, analyseText, type Diagnostic } from '../../language/index.ts';
-import { readerOf } from './reader.ts';
+import { readerOf } from './reader-of-texts.ts';
 
 /** Beyond 20 genes not every state is visited; what is said must be certain all the same. */
 const pairs = (rule: (own: string, other: string) => string): string =>

@@ -12,7 +12,7 @@ import {
   specify,
   type TaskNoun,
 } from '../../language/index.ts';
-import { readerOf } from './reader.ts';
+import { readerOf } from './reader-of-texts.ts';
 
 /** The conditions of an experiment over these nouns; refused ones fail. */
 async function conditions(nouns: string, compare: string, more = ''): Promise<readonly Noun[]> {

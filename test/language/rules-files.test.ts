@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { analyseRulesFile, analyseScience, analyseText, type Diagnostic } from '../../language/index.ts';
-import { readerOf } from './reader.ts';
+import { readerOf } from './reader-of-texts.ts';
 
 const files: Readonly<Record<string, string>> = {
   'idle.bnet': 'targets, factors\nA, A\nB, A | A & B # why\nC, A & !A\n',

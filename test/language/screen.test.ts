@@ -9,7 +9,7 @@ import {
   type NetworkNoun,
   specify,
 } from '../../language/index.ts';
-import { readerOf } from './reader.ts';
+import { readerOf } from './reader-of-texts.ts';
 
 const genes = `genes mouse {
   update asynchronous

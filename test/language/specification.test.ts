@@ -11,7 +11,7 @@ import {
   type Specification,
 } from '../../language/index.ts';
 import { projectFile, sharedExample } from '../data.ts';
-import { readerOf } from './reader.ts';
+import { readerOf } from './reader-of-texts.ts';
 
 async function specified(source: string): Promise<Specification> {
   const { specification, diagnostics } = await specify(analyseText(source), readerOf());

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { parse } from '../../grammar/index.ts';
 import { analyseScience, analyseText, type Diagnostic, loadImports, specify } from '../../language/index.ts';
 import { sharedData, sharedExample } from '../data.ts';
-import { readerOf, smallFiles } from './reader.ts';
+import { readerOf, smallFiles } from './reader-of-texts.ts';
 
 const codes = (diagnostics: readonly Diagnostic[]): readonly string[] => diagnostics.map(({ code }) => code);
 const marked = (source: string): readonly string[] =>

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { stream } from '../../engine/random/index.ts';
+import { mean } from '../numbers.ts';
 
 const draws = <T>(n: number, draw: () => T): T[] => Array.from({ length: n }, draw);
-const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 const correlation = (a: number[], b: number[]) => {
   const [ma, mb] = [mean(a), mean(b)];
   return (

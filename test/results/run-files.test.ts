@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contractVersion, type RunRecord, type Summary } from '../../results/contract.ts';
 import { type Read, readRows, readRunRecord, readSpecification, readSummary } from '../../results/run-files.ts';
-import { specificationOf, stripes } from '../runs/study.ts';
+import { specificationOf, stripes } from '../runs/stripes-study.ts';
 
 const record: RunRecord = {
   contract: contractVersion,

@@ -5,7 +5,7 @@ import type { ConnectNoun, Control } from '../../language/specification.ts';
 import { cachedAlgebra } from '../../making/cached-algebra.ts';
 import { kernelsOf, openBackend } from '../../runs/execute/backends.ts';
 import { circuits } from '../../making/circuits.ts';
-import { stripes } from './study.ts';
+import { stripes } from './stripes-study.ts';
 
 const ring = Array.from(
   { length: 12 },

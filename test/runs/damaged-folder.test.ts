@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Failure, loadRun, runExperiment } from '../../runs/index.ts';
-import { specificationOf, stripes, temporaryFolder, writeStripes } from './study.ts';
+import { specificationOf, stripes, temporaryFolder, writeStripes } from './stripes-study.ts';
 
 test('of a damaged folder it is said which file, and a run makes it whole without computing anything', async (t) => {
   const place = temporaryFolder(t);

@@ -13,7 +13,8 @@ import { jobsOf } from '../../runs/plan/jobs.ts';
 import { intervalOfDifference } from '../../runs/say/sampled.ts';
 import { noSharedData, sharedData, sharedExample } from '../data.ts';
 import { endProbability, hasFate, statesOf } from '../genes/oracle.ts';
-import { temporaryFolder } from './study.ts';
+import { growingCortex } from '../growing-cortex.ts';
+import { temporaryFolder } from './stripes-study.ts';
 
 interface Ran {
   readonly status: string;
@@ -237,25 +238,7 @@ test('a sampled probability carries the interval of its sample, in the table, th
   );
 });
 
-const growth = `genes mouse {
-  update asynchronous
-  input Niche
-  Sox2, Niche
-  Tbr1, Tbr1 | !Niche
-  Emx2, Sox2
-  fate progenitor = Sox2
-  fate neuron = Tbr1
-}
-develop cortex from mouse {
-  space 1 mm, 1 mm
-  step 1 h
-  start 1 cell as progenitor at centre
-  signal Niche = neighbours(progenitor, within: 100 um) < 12
-  divide progenitor every 1 h until 60 cells, spread 50 um
-  synapse neuron to neuron { probability 0.3;  weight similarity }
-  stop at 10 h
-}
-connect grown from cortex { cells neuron }
+const growth = `${growingCortex({ rules: '  Emx2, Sox2\n' })}connect grown from cortex { cells neuron }
 experiment hunt {
   seeds 1 .. 8
   compare { wild = grown; again = grown with mouse = over_express(mouse, Emx2) }

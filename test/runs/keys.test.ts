@@ -4,7 +4,7 @@ import type { ExperimentSpec, NetworkNoun } from '../../language/specification.t
 import { instantiate } from '../../language/canonical/instantiate.ts';
 import { canonical } from '../../making/canonical-json.ts';
 import { jobsOf, runKey } from '../../runs/plan/jobs.ts';
-import { stripes } from './study.ts';
+import { stripes } from './stripes-study.ts';
 
 const surroundings = { files: { stripes: 'a'.repeat(64) }, backend: 'wasm' };
 const conditionKeys = (experiment: ExperimentSpec, given = surroundings) =>

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { jobsOf } from '../../runs/plan/jobs.ts';
 import { recentResults } from '../../making/recent-results.ts';
 import { threadPool } from '../../runs/execute/thread-pool.ts';
-import { stripes } from './study.ts';
+import { stripes } from './stripes-study.ts';
 
 const tasks = jobsOf({ ...stripes, seeds: [1] }, { files: { stripes: '' }, backend: 'wasm' }).map((job) => ({
   job,

@@ -13,7 +13,7 @@ import {
   type RunOutcome,
   type RunRequest,
 } from '../../runs/index.ts';
-import { specificationOf, stripes, temporaryFolder, writeStripes } from './study.ts';
+import { specificationOf, stripes, temporaryFolder, writeStripes } from './stripes-study.ts';
 
 function study(
   t: TestContext,

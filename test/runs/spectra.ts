@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test';
 import { stream } from '../../engine/random/index.ts';
 import type { ConnectNoun, DataNoun, DynamicsNoun, ExperimentSpec, MeasureSpec } from '../../language/specification.ts';
 import { type RunEvent, runExperiment, type RunOutcome, type RunRequest } from '../../runs/index.ts';
-import { specificationOf, temporaryFolder } from './study.ts';
+import { specificationOf, temporaryFolder } from './stripes-study.ts';
 
 const drawn = (
   name: string,

@@ -13,7 +13,7 @@ import type { Facts } from '../../catalogue/finding.ts';
 import type { Finished } from '../../runs/plan/outcome.ts';
 import { summaryOf } from '../../runs/say/run-summary.ts';
 import { projectFile } from '../data.ts';
-import { stripes } from './study.ts';
+import { stripes } from './stripes-study.ts';
 
 type Values = Readonly<Record<string, readonly number[]>>;
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8];

@@ -4,7 +4,7 @@ import type { Backend, Normalisation } from '../../engine/learning/index.ts';
 import { instantiate, type Settled } from '../../language/canonical/instantiate.ts';
 import type { NetworkNoun } from '../../language/specification.ts';
 import { chance, rawInputNetwork, trainerOn, type TrainingData, untrainedNetwork } from '../../making/trainer.ts';
-import { stripes } from './study.ts';
+import { stripes } from './stripes-study.ts';
 
 const reader = instantiate(stripes.conditions[0].noun, {}) as Settled<NetworkNoun>;
 const training = instantiate(stripes.train!, {});

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import type { ExperimentSpec } from '../../language/index.ts';
 import type { RunEvent, Summary } from '../../runs/index.ts';
 import { projectFile } from '../data.ts';
-import { temporaryFolder, writeStripes } from '../runs/study.ts';
+import { temporaryFolder, writeStripes } from '../runs/stripes-study.ts';
 import { connect, defaultUri, type Editor, editorOver, hostOf } from './client.ts';
 
 const study = `language 1

@@ -9,12 +9,11 @@ import {
   participationRatio,
   tridiagonalGoe,
 } from '../../engine/spectra/index.ts';
-import { kernels } from './kernels.ts';
+import { kernels } from './kernels-here.ts';
+import { near } from '../numbers.ts';
 
 const { algebra } = kernels;
 const ranks = { from: 11, to: 500 };
-const near = (found: number, expected: number, within: number, what = '') =>
-  assert.ok(Math.abs(found - expected) <= within, `${what} ${found}, not ${expected} ± ${within}`);
 
 /** Quantiles of the semicircle law on −1 .. 1, falling: rank (n − ½)/N of the area above. */
 function semicircle(size: number): Float64Array {

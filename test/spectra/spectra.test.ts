@@ -29,11 +29,10 @@ import {
   transientGain,
   Unstable,
 } from '../../engine/spectra/index.ts';
-import { kernels } from './kernels.ts';
+import { kernels } from './kernels-here.ts';
+import { near } from '../numbers.ts';
 
 const { algebra } = kernels;
-const near = (found: number, expected: number, within: number) =>
-  assert.ok(Math.abs(found - expected) <= within, `${found}, not ${expected} ± ${within}`);
 const program = (neurons: number, more: Partial<MatrixProgram> = {}): MatrixProgram => ({
   neurons,
   weights: { distribution: 'normal', parameters: [0, 1] },

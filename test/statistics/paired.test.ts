@@ -9,9 +9,7 @@ import {
   studentInterval,
   summarise,
 } from '../../engine/statistics/index.ts';
-
-const close = (actual: number | null, expected: number, slack: number) =>
-  assert.ok(actual !== null && Math.abs(actual - expected) <= slack, `${actual} for ${expected}`);
+import { near } from '../numbers.ts';
 
 // Student (1908), "The probable error of a mean": hours of sleep gained with two drugs; interval as R's t.test prints
 // it.
@@ -22,10 +20,10 @@ const sleep = {
 test("Student's sleep data: paired difference, interval and d_z", () => {
   const { n, difference, ci, d_z, p } = compare(sleep.first, sleep.second, 'sleep');
   assert.equal(n, 10);
-  close(difference, -1.58, 1e-12);
-  close(ci?.[0] ?? null, -2.4598858, 1e-7);
-  close(ci?.[1] ?? null, -0.7001142, 1e-7);
-  close(d_z, -4.0621277 / Math.sqrt(10), 1e-7);
+  near(difference, -1.58, 1e-12);
+  near(ci?.[0] ?? null, -2.4598858, 1e-7);
+  near(ci?.[1] ?? null, -0.7001142, 1e-7);
+  near(d_z, -4.0621277 / Math.sqrt(10), 1e-7);
   // All nine differences that are not zero have one sign: of 2¹⁰ assignments 2·2 are as extreme.
   assert.equal(p, 4 / 1024);
 });
@@ -38,8 +36,8 @@ test("Darwin's maize: the exact test of fifteen pairs", () => {
     maize.map(() => 0),
     'maize',
   );
-  close(ci?.[0] ?? null, 0.03119332, 1e-6);
-  close(ci?.[1] ?? null, 41.83547335, 1e-6);
+  near(ci?.[0] ?? null, 0.03119332, 1e-6);
+  near(ci?.[1] ?? null, 41.83547335, 1e-6);
 });
 test('sampled sign flips come close to the exact p', () => {
   // A sixteenth pair without difference leaves the exact p as it was.
@@ -51,9 +49,9 @@ test('sampled sign flips come close to the exact p', () => {
 });
 test('the mean of a condition has a t interval', () => {
   const description = summarise([1, 2, 3, 4, 5]);
-  close(description.mean, 3, 0);
-  close(description.sd, Math.sqrt(2.5), 1e-15);
-  close(description.ci?.[1] ?? null, 3 + 2.7764451052 * Math.sqrt(0.5), 1e-9);
+  near(description.mean, 3, 0);
+  near(description.sd, Math.sqrt(2.5), 1e-15);
+  near(description.ci?.[1] ?? null, 3 + 2.7764451052 * Math.sqrt(0.5), 1e-9);
 });
 for (const [name, values, expected] of [
   ['one seed', [0.5], { n: 1, mean: 0.5, sd: null, ci: null }],
@@ -106,7 +104,7 @@ test('from twenty seeds the interval is the studentised bootstrap, near Student�
   assert.ok(bootstrap && student);
   for (const end of [0, 1]) {
     assert.notEqual(bootstrap[end], student[end]);
-    close(bootstrap[end], student[end], 0.1 * (student[1] - student[0]));
+    near(bootstrap[end], student[end], 0.1 * (student[1] - student[0]));
   }
   assert.deepEqual(differenceInterval(values.slice(0, 19), 'x'), studentInterval(values.slice(0, 19)));
 });

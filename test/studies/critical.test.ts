@@ -6,7 +6,7 @@ import test from 'node:test';
 import { checkFile } from '../../cli/read-source.ts';
 import type { Results } from '../../results/contract.ts';
 import { noSharedData, projectFile, sharedData, sharedExample } from '../data.ts';
-import { between, mean, study } from './study.ts';
+import { between, mean, study } from './example-study.ts';
 
 for (const name of [
   'critical-tables',

@@ -5,7 +5,7 @@ import { checkFile } from '../../cli/read-source.ts';
 import { grow } from '../../engine/development/index.ts';
 import { type DevelopNoun, specify } from '../../language/index.ts';
 import { projectFile } from '../data.ts';
-import { mean, study } from './study.ts';
+import { mean, study } from './example-study.ts';
 
 test('the mouse cortex network: fifteen genes, every rule with its source, nothing to object to', async () => {
   const { source, diagnostics } = await checkFile(projectFile('examples', 'mouse-cortex.anl'));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { noSharedData, sharedData, sharedExample } from '../data.ts';
-import { between, mean, study } from './study.ts';
+import { between, mean, study } from './example-study.ts';
 
 const verdicts = (summary: { readonly expectations: readonly { readonly text: string; readonly verdict: string }[] }) =>
   summary.expectations.map(({ verdict }) => verdict);

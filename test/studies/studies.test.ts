@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { noSharedData, sharedData } from '../data.ts';
-import { between, mean, study } from './study.ts';
+import { between, mean, study } from './example-study.ts';
 
 test('the published circuit: its accuracy is reproduced, its claim is not', async (t) => {
   if (!sharedData('developmental', 'grown_neural_network.zip')) return t.skip(noSharedData);

@@ -12,7 +12,8 @@ import {
 } from '../../engine/connectivity/index.ts';
 import type { Motion } from '../../engine/dynamics/index.ts';
 import { delayedChoice, type MemoryCurve, type MemoryTask, zeroShotRecall } from '../../engine/tasks/index.ts';
-import { kernels, near } from '../activity/planted.ts';
+import { kernels } from '../activity/planted.ts';
+import { near } from '../numbers.ts';
 
 const key = { seed: 1, stream: 'x' };
 const motion: Motion = {

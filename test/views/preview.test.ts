@@ -5,7 +5,7 @@ import { analyseNetwork, type GeneNetwork, transitionGraph } from '../../engine/
 import { figureData, previewFigures } from '../../figures/index.ts';
 import type { ToPreview } from '../../views/view-messages.ts';
 import { projectFile } from '../data.ts';
-import { corticalAreas } from '../figures/networks.ts';
+import { corticalAreas } from '../figures/drawn-networks.ts';
 import { screenResults } from '../figures/screen-sample.ts';
 import { finished } from './messages.ts';
 import { noChromium, startViewHost, themes, type View, type ViewHost } from './page.ts';

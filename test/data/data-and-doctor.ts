@@ -1,4 +1,4 @@
-// The commands of this folder's tests on their own: `node --import tsx test/data/command.ts data list`.
+// The commands of this folder's tests on their own: `node --import tsx test/data/data-and-doctor.ts data list`.
 import { Command } from 'commander';
 import { dataCommand } from '../../cli/data-command.ts';
 import { failed } from '../../cli/failed.ts';

@@ -2,7 +2,8 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { projectFile } from '../data.ts';
-import { writeStripes } from '../runs/study.ts';
+import { growingCortex } from '../growing-cortex.ts';
+import { writeStripes } from '../runs/stripes-study.ts';
 
 export interface Ended {
   readonly status: number | null;
@@ -80,24 +81,7 @@ export function writeStudy(
     path.join(folder, 'study.anl'),
     `language 1
 data lines from "stripes"
-genes mouse {
-  update asynchronous
-  input Niche
-  Sox2, Niche
-  Tbr1, Tbr1 | !Niche
-  fate progenitor = Sox2 & !Tbr1
-  fate neuron = Tbr1
-}
-develop cortex from mouse {
-  space 1 mm, 1 mm
-  step 1 h
-  start 1 cell as progenitor at centre
-  signal Niche = neighbours(progenitor, within: 100 um) < 12
-  divide progenitor every 1 h until 60 cells, spread 50 um
-  synapse neuron to neuron { probability 0.3;  weight similarity }
-  stop at 10 h
-}
-connect grown from cortex { cells neuron;  unit_rows }
+${growingCortex({ progenitor: 'Sox2 & !Tbr1' })}connect grown from cortex { cells neuron;  unit_rows }
 network reader { input 36, relu;  recurrent grown, fixed, steps 1;  readout 3 }
 experiment stripes {
   seeds ${seeds}
