@@ -1,8 +1,7 @@
 import type { LinearAlgebra } from '../kernels/index.ts';
-import { isNilpotentByStructure } from './eigenvalues.ts';
+import { eigenvaluesOf, isNilpotentByStructure } from './eigenvalues.ts';
 import type { Matrix } from './matrix.ts';
 import type { SpectrumScale } from './matrix-program.ts';
-import { isSymmetric } from './matrix-structure.ts';
 
 /** A matrix whose spectrum cannot be scaled (C024), or not that way. */
 export class ScalingError extends Error {
@@ -34,13 +33,4 @@ export function scaleSpectrum(matrix: Matrix, { kind, value }: SpectrumScale, al
     re: re.map((real) => real * factor),
     im: im.map((imaginary) => imaginary * factor),
   };
-}
-
-/** All eigenvalues, by falling real part; real ones exactly where the matrix is symmetric. */
-export function eigenvaluesOf(
-  matrix: Matrix,
-  algebra: LinearAlgebra,
-): { readonly re: Float64Array; readonly im: Float64Array } {
-  if (!isSymmetric(matrix)) return algebra.eigenvalues(matrix.values, matrix.size);
-  return { re: algebra.symmetricEigenvalues(matrix.values, matrix.size).reverse(), im: new Float64Array(matrix.size) };
 }
