@@ -29,7 +29,7 @@ export function spectralRadius(matrix: Matrix, algebra: LinearAlgebra): number {
     );
   }, 0);
 }
-const largestModulus = ({ re, im }: { readonly re: Float64Array; readonly im: Float64Array }): number =>
+export const largestModulus = ({ re, im }: { readonly re: Float64Array; readonly im: Float64Array }): number =>
   re.reduce((most, real, i) => Math.max(most, Math.hypot(real, im[i])), 0);
 
 /**

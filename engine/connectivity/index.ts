@@ -8,7 +8,7 @@ export {
   type Preserved,
 } from './matrix-controls.ts';
 export { type Drawn, drawMatrix } from './draw-matrix.ts';
-export { eigenvaluesOf, isNilpotentByStructure, spectralRadius } from './eigenvalues.ts';
+export { eigenvaluesOf, isNilpotentByStructure, largestModulus, spectralRadius } from './eigenvalues.ts';
 export { type Degrees, degrees, type Facts, facts } from './facts.ts';
 export type { Matrix } from './matrix.ts';
 export type { Asymmetry, MatrixProgram, Placement, SpectrumScale, WeightLaw } from './matrix-program.ts';
@@ -18,4 +18,3 @@ export { type Scaled, ScalingError, scaleSpectrum } from './scale-spectrum.ts';
 export { similar } from './similar.ts';
 export { isSymmetric, unitRows } from './matrix-structure.ts';
 export { mostTiles, type Tiles, tileWidth, tilesOf, tilesOfConnections } from './tiles.ts';
-export { denseOperator, type Operator, type SparseMatrix, sparse, sparseOperator } from './sparse.ts';

@@ -1,5 +1,5 @@
 import type { LinearAlgebra } from '../kernels/index.ts';
-import { eigenvaluesOf, isNilpotentByStructure } from './eigenvalues.ts';
+import { eigenvaluesOf, isNilpotentByStructure, largestModulus } from './eigenvalues.ts';
 import type { Matrix } from './matrix.ts';
 import type { SpectrumScale } from './matrix-program.ts';
 
@@ -24,7 +24,7 @@ export function scaleSpectrum(matrix: Matrix, { kind, value }: SpectrumScale, al
   if (isNilpotentByStructure(matrix))
     throw new ScalingError('all eigenvalues of the matrix are 0 (it has no cycle), so its spectrum cannot be scaled');
   const { re, im } = eigenvaluesOf(matrix, algebra);
-  const reached = kind === 'max' ? re[0] : re.reduce((most, real, i) => Math.max(most, Math.hypot(real, im[i])), 0);
+  const reached = kind === 'max' ? re[0] : largestModulus({ re, im });
   if (!(reached > 0))
     throw new ScalingError(`\`spectrum max\` needs an eigenvalue with a positive real part; the largest is ${reached}`);
   const factor = value / reached;

@@ -4,9 +4,9 @@ import { test } from 'node:test';
 import type { Matrix } from '../../engine/connectivity/index.ts';
 import { type Activity, type Motion, type Simulation, simulate } from '../../engine/dynamics/index.ts';
 import type { KernelBackend } from '../../engine/kernels/index.ts';
-import { chainSpectrum } from '../../engine/spectra/index.ts';
 import type { Backend } from '../../engine/learning/index.ts';
 import { backendsHere } from '../kernels/problems.ts';
+import { chainSpectrum } from '../spectra/chain-spectrum.ts';
 
 const backends = (await backendsHere('kernels')) as readonly Backend[] as readonly KernelBackend[],
   [backend] = backends;
