@@ -1,6 +1,6 @@
 /** Matrices that come from files, small enough to be looked into while a text is written. */
 import { eigenvaluesOf, fromGraph, type Matrix, unitRows } from '../engine/connectivity/index.ts';
-import type { LinearAlgebra } from '../engine/kernels/index.ts';
+import { demandFinite, type LinearAlgebra } from '../engine/kernels/index.ts';
 import { numbers, readConnections, readNpy } from '../formats/index.ts';
 import type { Reader } from './reader.ts';
 import type { ConnectNoun } from './specification.ts';
@@ -50,7 +50,8 @@ function matrixOf(source: FileSource, bytes: Uint8Array): Matrix | undefined {
     }).matrix;
   const array = readNpy(bytes),
     [size, columns] = array.shape;
-  return array.shape.length === 2 && size === columns && source.rows === 'target'
-    ? { size, values: numbers(array) }
-    : undefined;
+  if (array.shape.length !== 2 || size !== columns || source.rows !== 'target') return undefined;
+  const values = numbers(array);
+  demandFinite('this array of weights', values, columns);
+  return { size, values };
 }

@@ -1,4 +1,4 @@
-import type { LinearAlgebra } from '../kernels/index.ts';
+import { demandFinite, type LinearAlgebra } from '../kernels/index.ts';
 import { eigenvaluesOf, isNilpotentByStructure, largestModulus } from './eigenvalues.ts';
 import type { Matrix } from './matrix.ts';
 import type { SpectrumScale } from './matrix-program.ts';
@@ -18,7 +18,8 @@ export interface Scaled {
 /**
  * Divides a matrix by the largest real part (`max`) or the largest modulus (`radius`) of its eigenvalues and multiplies
  * it by the value.
- * @throws ScalingError for a nilpotent matrix, and for `max` where no real part is positive
+ * @throws ScalingError for a nilpotent matrix, and for `max` where no real part is positive; RangeError where a weight
+ * becomes larger than a number can be
  */
 export function scaleSpectrum(matrix: Matrix, { kind, value }: SpectrumScale, algebra: LinearAlgebra): Scaled {
   if (isNilpotentByStructure(matrix))
@@ -27,9 +28,11 @@ export function scaleSpectrum(matrix: Matrix, { kind, value }: SpectrumScale, al
   const reached = kind === 'max' ? re[0] : largestModulus({ re, im });
   if (!(reached > 0))
     throw new ScalingError(`\`spectrum max\` needs an eigenvalue with a positive real part; the largest is ${reached}`);
-  const factor = value / reached;
+  const factor = value / reached,
+    values = matrix.values.map((weight) => weight * factor);
+  demandFinite(`the matrix times ${value} / ${reached}`, values, matrix.size);
   return {
-    matrix: { size: matrix.size, values: matrix.values.map((weight) => weight * factor) },
+    matrix: { size: matrix.size, values },
     re: re.map((real) => real * factor),
     im: im.map((imaginary) => imaginary * factor),
   };

@@ -1,8 +1,10 @@
+import { demandFinite } from './finite.ts';
 import type { Block, Kernels } from './kernels.ts';
 import { strongComponents, submatrix } from './strong-components.ts';
 
 /**
- * Linear algebra in f64. Matrices are dense, row-major, and stay as they are; a number that is not finite is an error.
+ * Linear algebra in f64. Matrices are dense, row-major, and stay as they are; a number that is not finite is an error,
+ * and so is a matrix of nothing but subnormal numbers.
  */
 export interface LinearAlgebra {
   /**
@@ -134,13 +136,14 @@ export function linearAlgebra(kernels: Kernels): LinearAlgebra {
 function checkMatrix(matrix: Float64Array, rows: number, columns: number): void {
   if (matrix.length !== rows * columns)
     throw new RangeError(`a matrix of ${rows} × ${columns} has ${rows * columns} numbers, not ${matrix.length}`);
-  const wrong = matrix.findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0)
-    throw new RangeError(
-      `the matrix has ${matrix[wrong]} in row ${Math.floor(wrong / columns)}, column ${wrong % columns}, ` +
-        `where a finite number is needed`,
-    );
+  demandFinite('the matrix', matrix, columns);
+  const largest = matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (largest > 0 && largest < smallestNormal)
+    throw new RangeError(`the largest number of the matrix is ${largest}: below ${smallestNormal} digits are lost`);
 }
+
+/** The kernels bring the largest magnitude to 1 .. 2 by a power of 2, which must be a number itself. */
+const smallestNormal = 2 ** -1022;
 
 function transpose(matrix: Float64Array, rows: number, columns: number): Float64Array {
   const turned = new Float64Array(matrix.length);

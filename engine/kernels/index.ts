@@ -1,4 +1,5 @@
 export type { LinearAlgebra } from './algebra.ts';
+export { demandFinite } from './finite.ts';
 export { type KernelBackend, nativeBackend, wasmBackend } from './kernel-backend.ts';
 export type { Multiplier } from './multiplier.ts';
 export type { Addon } from './native.ts';

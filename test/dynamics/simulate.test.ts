@@ -154,6 +154,17 @@ test('runs are laid out one after another, in whole bins', () => {
 for (const { name, settings, matrix = symmetric, message } of [
   { name: 'nothing is left', settings: { duration: 1, discard: 1 }, message: /nothing is left of a run of 500 steps/ },
   {
+    name: 'noise without bound',
+    settings: { motion: { ...linear.motion, noise: Infinity } },
+    message: /^noise is Infinity, where a finite/,
+  },
+  {
+    name: 'a weight that is none',
+    settings: {},
+    matrix: { size: 4, values: symmetric.values.map((value, place) => (place === 6 ? NaN : value)) },
+    message: /^row 2, column 3 of the matrix is NaN/,
+  },
+  {
     name: 'activity grows',
     settings: {},
     matrix: { size: 4, values: symmetric.values.map((value) => 5 * value) },
