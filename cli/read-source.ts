@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { parse } from '../grammar/index.ts';
 import {
   analyseScience,
@@ -35,11 +36,14 @@ export async function checkFile(file: string, settings: readonly string[] = []):
     if ('problem' in changed) throw new Failure('usage', `--set ${path}: ${changed.problem}`);
     analysis = await analyse(changed.source, reader, file);
   }
-  const diagnostics = [...analysis.diagnostics, ...(await analyseScience(analysis, reader))].sort(
+  const diagnostics = [...analysis.diagnostics, ...(await analyseScience(analysis, reader, { algebra }))].sort(
     (a, b) => a.range.start - b.range.start,
   );
   return { file, source: analysis.source, analysis, reader, diagnostics };
 }
+
+/** Few files need eigenvalues: the kernels are loaded when the first does. */
+const algebra = async (): Promise<LinearAlgebra> => (await import('../runs/execute/algebra-here.ts')).algebraHere();
 
 async function analyse(source: string, reader: Reader, file: string): Promise<TextAnalysis> {
   const parsed = parse(source);

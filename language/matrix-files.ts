@@ -1,5 +1,6 @@
 /** Matrices that come from files, small enough to be looked into while a text is written. */
-import { eigenvalues, fromGraph, type Matrix, unitRows } from '../engine/connectivity/index.ts';
+import { eigenvaluesOf, fromGraph, type Matrix, unitRows } from '../engine/connectivity/index.ts';
+import { demandFinite, type LinearAlgebra } from '../engine/kernels/index.ts';
 import { numbers, readConnections, readNpy } from '../formats/index.ts';
 import type { Reader } from './reader.ts';
 import type { ConnectNoun } from './specification.ts';
@@ -11,15 +12,24 @@ const mostNeurons = 300;
  * The largest real part of the eigenvalues of a matrix as its file has it; undefined where it is too large, changed by
  * a control or scaled, or cannot be read.
  */
-export async function largestInFile(connect: ConnectNoun, reader: Reader): Promise<number | undefined> {
+export async function largestInFile(
+  connect: ConnectNoun,
+  reader: Reader,
+  algebra: () => Promise<LinearAlgebra>,
+): Promise<number | undefined> {
   const { source, controls, spectrum } = connect;
   if ((source.kind !== 'file' && source.kind !== 'matrix') || controls.length > 0 || spectrum) return undefined;
   const located = await reader.locate(source.path);
   if (!located.found || (source.kind === 'matrix' && !/\.npy$/i.test(source.path))) return undefined;
+  const matrix = await matrixIn(source, located.location, reader);
+  return matrix && eigenvaluesOf(connect.unitRows ? unitRows(matrix) : matrix, await algebra()).re[0];
+}
+
+/** Undefined where it is large or empty, or cannot be read: that is said of the file by another check. */
+async function matrixIn(source: FileSource, location: string, reader: Reader): Promise<Matrix | undefined> {
   try {
-    const matrix = matrixOf(source, await reader.bytes(located.location));
-    if (!matrix || matrix.size === 0 || matrix.size > mostNeurons) return undefined;
-    return Math.max(...eigenvalues(connect.unitRows ? unitRows(matrix) : matrix).map(([re]) => re));
+    const matrix = matrixOf(source, await reader.bytes(location));
+    return matrix && matrix.size > 0 && matrix.size <= mostNeurons ? matrix : undefined;
   } catch {
     return undefined;
   }
@@ -40,7 +50,8 @@ function matrixOf(source: FileSource, bytes: Uint8Array): Matrix | undefined {
     }).matrix;
   const array = readNpy(bytes),
     [size, columns] = array.shape;
-  return array.shape.length === 2 && size === columns && source.rows === 'target'
-    ? { size, values: numbers(array) }
-    : undefined;
+  if (array.shape.length !== 2 || size !== columns || source.rows !== 'target') return undefined;
+  const values = numbers(array);
+  demandFinite('this array of weights', values, columns);
+  return { size, values };
 }

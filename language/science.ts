@@ -1,5 +1,6 @@
 /** The second tier: what only computing or reading files can tell. Asynchronous, cancellable, cached. */
 import { fromGraph } from '../engine/connectivity/index.ts';
+import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { tooLarge, undefinedNames } from '../engine/genes/index.ts';
 import { holdsConnections, holdsOnlyRules, readConnections } from '../formats/index.ts';
 import type { Declaration, Range } from '../grammar/tree.ts';
@@ -26,6 +27,8 @@ export type ScienceCache = Map<string, readonly Diagnostic[]>;
 export interface ScienceOptions {
   readonly signal?: { readonly aborted: boolean };
   readonly cache?: ScienceCache;
+  /** What computes eigenvalues, asked for when a file needs them; without it nothing is said of them. */
+  readonly algebra?: () => Promise<LinearAlgebra>;
 }
 
 /**
@@ -35,7 +38,7 @@ export interface ScienceOptions {
 export async function analyseScience(
   analysis: TextAnalysis,
   files: Reader,
-  { signal, cache = new Map() }: ScienceOptions = {},
+  { signal, cache = new Map(), algebra }: ScienceOptions = {},
 ): Promise<readonly Diagnostic[]> {
   const reader = lookingOnce(files);
   const found: Diagnostic[] = [];
@@ -82,8 +85,8 @@ export async function analyseScience(
       );
     else if (noun?.noun === 'develop' && !noun.genes.controls && founders.has(noun.genes.name))
       await cached(declaration, noun, () => studyGrowth(declaration, noun));
-    else if (noun?.noun === 'dynamics' && noun.activation === undefined)
-      await studyEdge(declaration, noun.matrix, reader, cached);
+    else if (noun?.noun === 'dynamics' && noun.activation === undefined && algebra)
+      await studyEdge(declaration, noun.matrix, reader, algebra, cached);
     else if (noun?.noun === 'connect' && noun.source.kind === 'file')
       await studyMatrix(declaration, noun, reader, cached);
   }
@@ -145,11 +148,17 @@ function foundersOf(view: View): ReadonlyMap<string, readonly number[]> {
 }
 
 type Cached = (declaration: Declaration, what: unknown, study: () => Promise<readonly Diagnostic[]>) => Promise<void>;
-async function studyEdge(declaration: Declaration, matrix: ConnectNoun, reader: Reader, cached: Cached): Promise<void> {
+async function studyEdge(
+  declaration: Declaration,
+  matrix: ConnectNoun,
+  reader: Reader,
+  algebra: () => Promise<LinearAlgebra>,
+  cached: Cached,
+): Promise<void> {
   const { source } = matrix;
   if (source.kind !== 'file' && source.kind !== 'matrix') return;
   await cached(declaration, [matrix, 'edge', await reader.locate(source.path)], async () =>
-    beyondEdge(await largestInFile(matrix, reader), matrix.name, declaration.name.range),
+    beyondEdge(await largestInFile(matrix, reader, algebra), matrix.name, declaration.name.range),
   );
 }
 async function studyMatrix(declaration: Declaration, noun: ConnectNoun, reader: Reader, cached: Cached): Promise<void> {

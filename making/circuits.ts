@@ -1,4 +1,5 @@
 import {
+  type Circuit,
   control,
   ControlError,
   drawMatrix,
@@ -95,12 +96,7 @@ export function circuits(
       case 'file':
         return sources.get(source, () => {
           const graph = graphs.get([source.path, source.columns], () => graphOf(read(source.path), source));
-          const { matrix, summed } = fromGraph(graph, {
-            rows: source.rows,
-            cells: source.cells,
-            edges: source.edges,
-            weight: source.columns?.weight,
-          });
+          const { matrix, summed } = assembled(graph, source);
           return { matrix, ...(summed > 0 && { summed }) };
         });
     }
@@ -131,8 +127,14 @@ function drawn(
   machineBytes: number,
 ): Source {
   needMemory(program.neurons, name, machineBytes);
-  const { matrix, positions, groups } = drawMatrix(program, key);
-  return { matrix, ...(positions && { positions, lengths: program.place?.lengths }), ...(groups && { groups }) };
+  try {
+    const { matrix, positions, groups } = drawMatrix(program, key);
+    return { matrix, ...(positions && { positions, lengths: program.place?.lengths }), ...(groups && { groups }) };
+  } catch (error) {
+    throw error instanceof RangeError
+      ? new Failure('run', `${name} cannot be drawn: ${error.message}`, { cause: error })
+      : error;
+  }
 }
 
 /**
@@ -161,11 +163,11 @@ function scaled(matrix: Matrix, scale: SpectrumScale, name: string, algebra: Cac
     algebra.cacheEigenvalues(result.values, { re, im });
     return result;
   } catch (error) {
-    throw error instanceof ScalingError
-      ? new Failure('run', `spectrum ${scale.kind} ${scale.value} of ${name} cannot be had: ${error.message} (C024)`, {
-          cause: error,
-        })
-      : error;
+    if (!(error instanceof ScalingError || error instanceof RangeError)) throw error;
+    const reason = error instanceof ScalingError ? `${error.message} (C024)` : error.message;
+    throw new Failure('run', `spectrum ${scale.kind} ${scale.value} of ${name} cannot be had: ${reason}`, {
+      cause: error,
+    });
   }
 }
 
@@ -186,16 +188,16 @@ function needFounder({ start: { fate, on } }: DevelopNoun, network: GeneNetwork)
 function applyControls(matrix: Matrix, { name: noun, controls }: ConnectNoun, seed: number): Wiring {
   return controls.reduce<Wiring>(
     (wiring, { control: name, stream, keep, gain }) => {
-      if (name === 'similar')
-        return {
-          matrix: similar(wiring.matrix, { seed, stream }, gain as number | undefined),
-          shareMoved: wiring.shareMoved,
-        };
       try {
+        if (name === 'similar')
+          return {
+            matrix: similar(wiring.matrix, { seed, stream }, gain as number | undefined),
+            shareMoved: wiring.shareMoved,
+          };
         const { matrix: changed, moved } = control(wiring.matrix, { control: name, stream, keep }, seed);
         return { matrix: changed, shareMoved: Math.max(moved, wiring.shareMoved ?? 0) };
       } catch (error) {
-        throw error instanceof ControlError
+        throw error instanceof ControlError || error instanceof RangeError
           ? new Failure('run', `${name}(${noun}) cannot be made: ${error.message}`, { cause: error })
           : error;
       }
@@ -212,5 +214,12 @@ function graphOf(bytes: Uint8Array, { path, columns }: FileSource): Graph {
     return readConnections(bytes, path, columns);
   } catch (error) {
     throw error instanceof FormatError ? new Failure('usage', `${path}: ${error.message}`, { cause: error }) : error;
+  }
+}
+function assembled(graph: Graph, { path, rows, cells, edges, columns }: FileSource): Circuit {
+  try {
+    return fromGraph(graph, { rows, cells, edges, weight: columns?.weight });
+  } catch (error) {
+    throw error instanceof RangeError ? new Failure('usage', `${path}: ${error.message}`, { cause: error }) : error;
   }
 }

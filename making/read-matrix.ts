@@ -1,4 +1,5 @@
 import { fromGraph, type Matrix } from '../engine/connectivity/index.ts';
+import { demandFinite } from '../engine/kernels/index.ts';
 import { circuitFormatOf, FormatError, numbers, readNpy } from '../formats/index.ts';
 import { Failure } from './failure.ts';
 
@@ -21,13 +22,8 @@ function ofArray(bytes: Uint8Array): Matrix {
     [rows, columns] = array.shape;
   if (array.shape.length !== 2 || rows !== columns)
     throw new FormatError(`this array is ${array.shape.join(' × ') || 'one value'}; a matrix of weights is square.`);
-  const values = numbers(array),
-    wrong = values.findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0)
-    throw new FormatError(
-      `row ${Math.floor(wrong / columns) + 1}, column ${(wrong % columns) + 1} is ${values[wrong]}; a ` +
-        `weight is a finite number, 0 where there is no connection.`,
-    );
+  const values = numbers(array);
+  demandFinite('this array of weights', values, columns);
   return { size: rows, values };
 }
 function ofTable(bytes: Uint8Array, file: string): Matrix {

@@ -1,6 +1,6 @@
 import { machineBytes } from './execute/machine-bytes.ts';
 import { readFileSync } from 'node:fs';
-import { eigenvaluesOf, isSymmetric, type Matrix } from '../engine/connectivity/index.ts';
+import { eigenvaluesOf, isSymmetric, largestModulus, type Matrix } from '../engine/connectivity/index.ts';
 import {
   type Bulk,
   bulkOf,
@@ -89,7 +89,7 @@ function described({ re, im }: Pick<MatrixSpectrum, 're' | 'im'>) {
     neurons: re.length,
     re,
     im,
-    radius: re.reduce((radius, real, i) => Math.max(radius, Math.hypot(real, im[i])), 0),
+    radius: largestModulus({ re, im }),
     ...(re[0] < 1 && { slowest: 1 / (1 - re[0]) }),
   };
 }

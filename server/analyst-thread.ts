@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { nodeReader } from '../runs/data/index.ts';
-import { algebraHere } from './algebra-here.ts';
+import { algebraHere } from '../runs/execute/algebra-here.ts';
 import { Answerer } from './answerer.ts';
 import type { Answered, Asked } from './threaded-analyst.ts';
 

@@ -79,7 +79,7 @@ export class Answerer {
     const cache = this.#caches.get(text.uri) ?? new Map();
     if (cache.size > largestCache) cache.clear();
     this.#caches.set(text.uri, cache);
-    return analyseScience(analysis, reader, { signal, cache });
+    return analyseScience(analysis, reader, { signal, cache, algebra: () => this.#means.algebra() });
   }
 
   async #networks(text: Text, signal: Aborted | undefined): Promise<Answers['networks']> {

@@ -39,9 +39,10 @@ export async function sampleMatrix(
   algebra: LinearAlgebra,
   signal?: Aborted,
 ): Promise<Sample> {
-  const { source } = connect;
+  const { source } = connect,
+    cached = cachedAlgebra(algebra);
   const shown = (sampled: ConnectNoun, note = '', bytes: Uint8Array = new Uint8Array()): Sample =>
-    matrixSample(sampled, circuits(() => bytes, cachedAlgebra(algebra)).wire(sampled, seed).matrix, note);
+    matrixSample(sampled, circuits(() => bytes, cached).wire(sampled, seed).matrix, note, cached);
   if (source.kind === 'develop') {
     const { growth, isSmall } = sampled(source.develop, signal);
     const cells =
@@ -64,10 +65,10 @@ export async function sampleMatrix(
   return shown(connect, '', bytes);
 }
 
-function matrixSample(connect: ConnectNoun, matrix: Matrix, note: string): Sample {
+function matrixSample(connect: ConnectNoun, matrix: Matrix, note: string, algebra: LinearAlgebra): Sample {
   if (matrix.size > mostNeurons)
     return { figures: [], text: `${counted(matrix.size, 'neuron')}: too many to show while typing.` };
-  const { edges, autapses, density, reciprocity, rank, nilpotent, spectralRadius } = facts(matrix);
+  const { edges, autapses, density, reciprocity, rank, nilpotent, spectralRadius } = facts(matrix, algebra);
   const told = [
     counted(matrix.size, 'neuron'),
     counted(edges, 'edge') + (autapses > 0 ? ` and ${counted(autapses, 'autapse')}` : ''),

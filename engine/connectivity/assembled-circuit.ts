@@ -127,7 +127,8 @@ const largest = 16_000;
 function weightOf(value: unknown, name: string, edge: number): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   throw new RangeError(
-    `the ${name} of edge ${edge + 1} is ${JSON.stringify(value) ?? 'missing'}; every edge used needs a number`,
+    `the ${name} of edge ${edge + 1} is ${typeof value === 'number' ? value : (JSON.stringify(value) ?? 'missing')}; ` +
+      `every edge used needs a finite number`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { compileNumber, type Scope } from '../expressions/index.ts';
+import { demandFinite } from '../kernels/index.ts';
 import { type Stream, stream } from '../random/index.ts';
 import type { Matrix } from './matrix.ts';
 import { placeNeurons, separation } from './place.ts';
@@ -18,7 +19,7 @@ export interface Drawn {
  * zero unless autapses are wanted. (`unit_rows` and `spectrum` come after the controls.) The draws of places, wiring,
  * weights and signs are streams of their own, keyed by seed and `stream`: a setting that one of them does not use does
  * not move it. A symmetric matrix draws each pair once, in the order (1,0), (2,0), (2,1), …; a directed one row by row.
- * @throws RangeError, ExpressionError for a program that means nothing
+ * @throws RangeError, ExpressionError for a program that means nothing, or gives a weight that is not finite
  */
 export function drawMatrix(program: MatrixProgram, key: { readonly seed: number; readonly stream: string }): Drawn {
   const { neurons: n } = program;
@@ -55,11 +56,17 @@ export function drawMatrix(program: MatrixProgram, key: { readonly seed: number;
   }
   if (program.asymmetric && !program.symmetric)
     mixTriangles(values, n, program.asymmetric, program.centred || !law ? 0 : law.mean);
+  demandFinite(`weights ${lawText(program.weights)}`, values, n);
   return {
     matrix: { size: n, values },
     ...(positions && { positions, dimensions: program.place!.lengths.length }),
     ...(groups && { groups }),
   };
+}
+
+function lawText(weights: MatrixProgram['weights']): string {
+  if ('distribution' in weights) return `${weights.distribution}(${weights.parameters.join(', ')})`;
+  return 'constant' in weights ? String(weights.constant) : 'of an expression';
 }
 
 interface Pair {

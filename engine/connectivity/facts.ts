@@ -1,7 +1,8 @@
+import { type LinearAlgebra, strongComponents } from '../kernels/index.ts';
 import { isNilpotentByStructure, spectralRadius } from './eigenvalues.ts';
 import type { Matrix } from './matrix.ts';
 import { rank } from './rank.ts';
-import { isSymmetric, strongComponents } from './matrix-structure.ts';
+import { isSymmetric } from './matrix-structure.ts';
 
 /**
  * What a reader should know of a matrix before believing what is done with it. Cheap to n = 500; rank costs about n³
@@ -35,9 +36,9 @@ export interface Facts {
   readonly spectralRadius: number | undefined;
 }
 
-export function facts(matrix: Matrix): Facts {
+export function facts(matrix: Matrix, algebra: LinearAlgebra): Facts {
   const { size, values } = matrix;
-  const components = strongComponents(matrix);
+  const components = strongComponents(values, size);
   const nilpotent = isNilpotentByStructure(matrix, components);
   const nonNegative = values.every((value) => value >= 0);
   const affordable = nonNegative || components.every((members) => members.length <= 500);
@@ -51,7 +52,7 @@ export function facts(matrix: Matrix): Facts {
     rankTolerance: tolerance,
     nilpotent,
     longestPath: nilpotent ? longestPath(matrix, components) : undefined,
-    spectralRadius: affordable ? spectralRadius(matrix) : undefined,
+    spectralRadius: affordable ? spectralRadius(matrix, algebra) : undefined,
   };
 }
 

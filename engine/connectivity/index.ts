@@ -8,14 +8,13 @@ export {
   type Preserved,
 } from './matrix-controls.ts';
 export { type Drawn, drawMatrix } from './draw-matrix.ts';
-export { type Eigenvalue, eigenvalues, isNilpotentByStructure, spectralRadius } from './eigenvalues.ts';
+export { eigenvaluesOf, isNilpotentByStructure, largestModulus, spectralRadius } from './eigenvalues.ts';
 export { type Degrees, degrees, type Facts, facts } from './facts.ts';
 export type { Matrix } from './matrix.ts';
 export type { Asymmetry, MatrixProgram, Placement, SpectrumScale, WeightLaw } from './matrix-program.ts';
 export { rank } from './rank.ts';
 export { ControlError, type Keep } from './rewire.ts';
-export { eigenvaluesOf, type Scaled, ScalingError, scaleSpectrum } from './scale-spectrum.ts';
+export { type Scaled, ScalingError, scaleSpectrum } from './scale-spectrum.ts';
 export { similar } from './similar.ts';
 export { isSymmetric, unitRows } from './matrix-structure.ts';
 export { mostTiles, type Tiles, tileWidth, tilesOf, tilesOfConnections } from './tiles.ts';
-export { denseOperator, type Operator, type SparseMatrix, sparse, sparseOperator } from './sparse.ts';

@@ -1,3 +1,4 @@
+import { demandFinite } from '../kernels/index.ts';
 import { exp, sincos, type Stream, stream } from '../random/index.ts';
 import type { Matrix } from './matrix.ts';
 
@@ -6,6 +7,7 @@ import type { Matrix } from './matrix.ts';
  * are real nevertheless. T = Q D Qᵀ is positive definite and not orthogonal: D holds exp(gain · N(0,1)), and Q mixes
  * all neurons (layers of plane rotations of random pairs by random angles, 2 log₂ n of them). Orthogonal steps alone
  * surround the scaling, so rounding stays at that of W. About 24 n² log₂ n operations.
+ * @throws RangeError for a gain whose exponentials are beyond all numbers
  */
 export function similar(matrix: Matrix, key: { readonly seed: number; readonly stream: string }, gain = 0.3): Matrix {
   const { size: n } = matrix,
@@ -17,6 +19,7 @@ export function similar(matrix: Matrix, key: { readonly seed: number; readonly s
   for (const layer of layers) rotate(values, n, layer, 1);
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) values[i * n + j] *= scale[i] / scale[j];
   for (const layer of layers.reverse()) rotate(values, n, layer, -1);
+  demandFinite(`T·W·T⁻¹ of gain ${gain}`, values, n);
   return { size: n, values };
 }
 

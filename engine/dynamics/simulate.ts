@@ -1,6 +1,6 @@
 import type { Activity } from './activity.ts';
 import type { Matrix } from '../connectivity/index.ts';
-import type { KernelBackend } from '../kernels/index.ts';
+import { demandFinite, type KernelBackend } from '../kernels/index.ts';
 import { stream } from '../random/index.ts';
 import type { Motion } from './motions.ts';
 import { start } from './running-network.ts';
@@ -21,7 +21,7 @@ export interface Simulation {
  * Runs all starts side by side. Bins that are not whole at the end of a run are left out. The draws depend on the key
  * alone, not on the backend.
  * `onStep` is called now and then with the share done; what it throws ends the simulation.
- * @throws RangeError where nothing is left to keep, or the activity grows beyond f32
+ * @throws RangeError where a setting is not finite, nothing is left to keep, or the activity grows beyond f32
  */
 export function simulate(
   matrix: Matrix,
@@ -31,10 +31,13 @@ export function simulate(
   onStep: (done: number) => void = () => {},
 ): Activity {
   const { size: n } = matrix,
-    { motion, starts } = simulation,
+    { motion, duration, discard, starts } = simulation,
     { dt } = motion;
-  const steps = Math.round(simulation.duration / dt),
-    discarded = Math.round(simulation.discard / dt);
+  for (const [setting, value] of Object.entries({ ...motion, duration, discard }))
+    if (typeof value === 'number') demandFinite(setting, [value]);
+  demandFinite('the matrix', matrix.values, n);
+  const steps = Math.round(duration / dt),
+    discarded = Math.round(discard / dt);
   const perBin = simulation.bin === undefined ? 1 : Math.max(1, Math.round(simulation.bin / dt));
   const bins = Math.floor((steps - discarded) / perBin);
   if (!(bins >= 1))

@@ -1,6 +1,8 @@
 export type { LinearAlgebra } from './algebra.ts';
+export { demandFinite } from './finite.ts';
 export { type KernelBackend, nativeBackend, wasmBackend } from './kernel-backend.ts';
 export type { Multiplier } from './multiplier.ts';
 export type { Addon } from './native.ts';
 export { selfTest } from './self-test.ts';
+export { strongComponents, submatrix } from './strong-components.ts';
 export { isWasmSupported } from './wasm.ts';

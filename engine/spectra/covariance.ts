@@ -19,8 +19,13 @@ export function covarianceSpectrum(matrix: Matrix, algebra: LinearAlgebra): Floa
 }
 
 /** The same from the eigenvalues of a symmetric W alone. @throws Unstable */
-export const varianceOfModes = (eigenvalues: ArrayLike<number>): Float64Array =>
-  ofEigenvalues(eigenvalues, (decay) => 1 / (2 * decay));
+export function varianceOfModes(eigenvalues: ArrayLike<number>): Float64Array {
+  const variances = Float64Array.from(eigenvalues, (value) => {
+    if (!(value < 1)) throw new Unstable(unstableText(value));
+    return 1 / (2 * (1 - value));
+  });
+  return variances.sort().reverse();
+}
 
 /** S itself, n × n, symmetric. @throws Unstable */
 export function covariance({ size, values }: Matrix, algebra: LinearAlgebra): Float64Array {
@@ -35,45 +40,6 @@ export function covariance({ size, values }: Matrix, algebra: LinearAlgebra): Fl
   return algebra.lyapunov(drift, unit, size);
 }
 
-/**
- * The same for the chain x ← x + h ((W − 1) x + e), h = dt/tau, e standard normal, as the study's programs run it, for
- * symmetric W: per mode an autoregression with a = 1 − h (1 − λ) and variance h² / (1 − a²); with `bin` > 1 the
- * variance of the mean of so many steps, var · [1/b + (2/b²) Σ_{j<b} (b − j) aʲ].
- * @throws Unstable also where the step is too long (|a| ≥ 1, T040)
- */
-export function chainSpectrum(
-  eigenvalues: ArrayLike<number>,
-  { step, bin = 1 }: { readonly step: number; readonly bin?: number },
-): Float64Array {
-  return ofEigenvalues(eigenvalues, (decay) => {
-    const a = 1 - step * decay;
-    if (!(Math.abs(a) < 1))
-      throw new Unstable(
-        `dt is ${step} tau: the mode of eigenvalue ${1 - decay} grows from step to step; a dt below ` +
-          `${2 / decay} tau would do`,
-      );
-    return ((step * step) / (1 - a * a)) * meanOfBin(a, bin);
-  });
-}
-/**
- * Variance of the mean of b steps of an autoregression with coefficient a, over that of one step. The sum in closed
- * form.
- */
-function meanOfBin(a: number, b: number): number {
-  if (b === 1) return 1;
-  const rest = 1 - a;
-  return rest < 1e-6
-    ? 1 - (rest * (b * b - 1)) / (3 * b)
-    : 1 / b + (((2 * a) / (b * b)) * (b * rest - 1 + a ** b)) / (rest * rest);
-}
-
-function ofEigenvalues(eigenvalues: ArrayLike<number>, variance: (decay: number) => number): Float64Array {
-  const spectrum = Float64Array.from(eigenvalues, (value) => {
-    if (!(value < 1)) throw new Unstable(unstableText(value));
-    return variance(1 - value);
-  });
-  return spectrum.sort().reverse();
-}
 const spectrumOf = (symmetric: Float64Array, size: number, algebra: LinearAlgebra): Float64Array =>
   algebra.symmetricEigenvalues(symmetric, size).reverse();
 const unstableText = (value: number): string =>

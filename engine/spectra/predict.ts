@@ -1,6 +1,7 @@
 import {
   drawMatrix,
   eigenvaluesOf,
+  largestModulus,
   type MatrixProgram,
   scaleSpectrum,
   type SpectrumScale,
@@ -127,7 +128,7 @@ function ofSamples(
     fits: ReturnType<typeof fitExponent>[] = [];
   for (let seed = 1; seed <= samples; seed++) {
     const { re, im, variances } = sample(seed);
-    radii.push(re.reduce((most, real, i) => Math.max(most, Math.hypot(real, im[i])), 0));
+    radii.push(largestModulus({ re, im }));
     reals.push(re[0]);
     if (re[0] < 1)
       try {

@@ -1,5 +1,5 @@
 import type { Recorded } from '../../engine/activity/index.ts';
-import { isNilpotentByStructure, isSymmetric, rank } from '../../engine/connectivity/index.ts';
+import { isNilpotentByStructure, isSymmetric, largestModulus, rank } from '../../engine/connectivity/index.ts';
 import type { Facts } from '../../catalogue/finding.ts';
 import type { Wiring } from '../../making/circuits.ts';
 import type { Ensemble } from '../../making/ensemble.ts';
@@ -37,12 +37,11 @@ const ensembleFacts = ({ re, bulkRadius }: Ensemble): Facts => ({
 function eigenvalueFacts({ studied: { wiring, kernels }, bulk }: Findings): Facts {
   const eigenvalues = wiring && kernels.algebra.cachedEigenvalues(wiring.matrix.values);
   if (!eigenvalues) return {};
-  const { re, im } = eigenvalues;
   return {
     symmetric: isSymmetric(wiring.matrix) ? 1 : 0,
     real: isReal(eigenvalues) ? 1 : 0,
-    max_real: re[0],
-    radius: re.reduce((most, real, i) => Math.max(most, Math.hypot(real, im[i])), 0),
+    max_real: eigenvalues.re[0],
+    radius: largestModulus(eigenvalues),
     bulk_radius: bulk().radius,
     outliers: bulk().outliers.length,
   };

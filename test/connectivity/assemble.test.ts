@@ -52,14 +52,20 @@ test('edges without weights count 1; a missing or wrong one is an error; so is a
     [...fromGraph(bare, { rows: 'target', cells: equals('type', 'neuron') }).matrix.values],
     [0, 0, 1, 2, 0, 0, 2, 0, 0],
   );
-  const broken = {
-    ...graph,
-    edges: graph.edges.map((edge, e) => (e === 3 ? { relation: 'synapse', weight: 'strong' } : edge)),
-  };
-  assert.throws(
-    () => fromGraph(broken, { rows: 'target' }),
-    /weight of edge 4 is "strong"; every edge used needs a number/,
-  );
+  for (const [weight, said] of [
+    ['strong', '"strong"'],
+    [Infinity, 'Infinity'],
+    [NaN, 'NaN'],
+  ] as const) {
+    const broken = {
+      ...graph,
+      edges: graph.edges.map((edge, e) => (e === 3 ? { relation: 'synapse', weight } : edge)),
+    };
+    assert.throws(
+      () => fromGraph(broken, { rows: 'target' }),
+      new RegExp(`weight of edge 4 is ${said}; every edge used needs a finite number`),
+    );
+  }
   assert.throws(
     () => fromGraph(graph, { rows: 'target', cells: equals('kind', 'neuron') }),
     (error) =>

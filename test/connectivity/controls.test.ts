@@ -4,7 +4,7 @@ import {
   ControlError,
   control,
   degrees,
-  eigenvalues,
+  eigenvaluesOf,
   isSymmetric,
   type Keep,
   type Matrix,
@@ -13,6 +13,7 @@ import {
   type Preserved,
 } from '../../engine/connectivity/index.ts';
 import { stream } from '../../engine/random/index.ts';
+import { kernels } from '../spectra/kernels-here.ts';
 
 type Kind = 'positive' | 'signed' | 'dale' | 'symmetric' | 'acyclic';
 function sample(kind: Kind, size: number, density: number, seed: number): Matrix {
@@ -41,10 +42,12 @@ const line = ({ size, values }: Matrix, k: number, axis: 'row' | 'column'): numb
   ).filter((value) => value !== 0);
 const each = (matrix: Matrix, what: (k: number) => unknown): unknown[] =>
   Array.from({ length: matrix.size }, (_, k) => what(k));
-const spectrum = (matrix: Matrix): string[] =>
-  eigenvalues(matrix)
-    .map(([re, im]) => `${(re + 0).toFixed(6)} ${(im + 0).toFixed(6)}`.replaceAll('-0.000000', '0.000000'))
-    .sort();
+const spectrum = (matrix: Matrix): string[] => {
+  const { re, im } = eigenvaluesOf(matrix, kernels.algebra);
+  return Array.from(re, (real, i) =>
+    `${real.toFixed(6)} ${im[i].toFixed(6)}`.replaceAll('-0.000000', '0.000000'),
+  ).sort();
+};
 /** How each thing that a control may preserve is looked at. */
 const looks: Record<Preserved, (matrix: Matrix, before: Matrix) => unknown> = {
   'number of neurons': ({ size }) => size,

@@ -112,6 +112,7 @@ for (const { name, asymmetric, correlation, ratio } of [
     );
   });
 
+const overflow = { call: '*', arguments: [1e300, 1e300] };
 const decay = {
   call: 'exp',
   arguments: [{ call: '-', arguments: [{ call: '/', arguments: [{ name: 'distance' }, 1e-3] }] }],
@@ -183,6 +184,12 @@ for (const [what, more, message] of [
   ['never positive', { weights: { distribution: 'uniform', parameters: [-2, -1] }, positive: true }, /never positive/],
   ['too many groups', { groups: 300 }, /300 groups/],
   ['a distance without places', { wire: decay }, /unknown name "distance"/],
+  [
+    'weights that are not finite',
+    { weights: { distribution: 'normal', parameters: [0, Infinity] } },
+    /row 1, column 2 of weights normal\(0, Infinity\) is -?Infinity/,
+  ],
+  ['an expression that overflows', { weights: { expression: overflow } }, /weights of an expression is Infinity/],
   ['a correlation beyond 1', { asymmetric: { construction: 'elliptic', correlation: 1.5 } }, /lies in −1/],
 ] as const)
   test(`refused: ${what}`, () => {

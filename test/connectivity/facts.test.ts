@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   degrees,
-  eigenvalues,
+  eigenvaluesOf,
   facts,
   type Matrix,
   rank,
@@ -10,6 +10,14 @@ import {
   unitRows,
 } from '../../engine/connectivity/index.ts';
 import { stream } from '../../engine/random/index.ts';
+import { kernels } from '../spectra/kernels-here.ts';
+import { oracleEigenvalues, oracleRadius } from './eigenvalue-oracle.ts';
+
+const { algebra } = kernels;
+const spectrum = (given: Matrix): [number, number][] => {
+  const { re, im } = eigenvaluesOf(given, algebra);
+  return Array.from(re, (real, i) => [real, im[i]]);
+};
 
 const matrix = (...rows: number[][]): Matrix => ({ size: rows.length, values: Float64Array.from(rows.flat()) });
 function random(
@@ -91,7 +99,7 @@ test('eigenvalues of matrices whose eigenvalues are known', () => {
     ],
   ];
   for (const [given, expected] of cases) {
-    const found = [...eigenvalues(given)].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const found = [...spectrum(given)].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
     assert.equal(found.length, expected.length);
     const order = [...expected].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
     for (const [re, im] of order)
@@ -109,7 +117,7 @@ test('eigenvalues sum to the trace, and their squares to the trace of the square
         const weight = draws.normal();
         return draws.uniform() < density ? weight : 0;
       });
-      const values = eigenvalues(given);
+      const values = spectrum(given);
       assert.equal(values.length, size);
       const sum = (power: (re: number, im: number) => number): number =>
         values.reduce((total, [re, im]) => total + power(re, im), 0);
@@ -122,20 +130,79 @@ test('eigenvalues sum to the trace, and their squares to the trace of the square
         Math.abs(sum((re, im) => re ** 3 - 3 * re * im * im) - trace(product(square, given))) <
           1e-10 * scale * size * size,
       );
-      assert.ok(Math.abs(spectralRadius(given) - Math.max(...values.map(([re, im]) => Math.hypot(re, im)))) < 1e-9);
+      assert.ok(
+        Math.abs(spectralRadius(given, algebra) - Math.max(...values.map(([re, im]) => Math.hypot(re, im)))) < 1e-9,
+      );
     }
+});
+
+test('eigenvalues and the spectral radius are those of a second implementation', () => {
+  const close = (found: number, expected: number, scale: number) => Math.abs(found - expected) <= 1e-10 * scale;
+  for (const [kind, draw] of Object.entries(laws))
+    for (const size of [2, 5, 30, 90]) {
+      const given = random(size, size, draw),
+        radius = oracleRadius(given),
+        rest = [...oracleEigenvalues(given)];
+      assert.ok(close(spectralRadius(given, algebra), radius, radius), `${kind}, ${size} neurons`);
+      for (const [re, im] of spectrum(given)) {
+        const at = rest.findIndex((value) => close(Math.hypot(value[0] - re, value[1] - im), 0, Math.max(1, radius)));
+        assert.ok(at >= 0, `${kind}, ${size} neurons: ${re} + ${im}i is not among the others`);
+        rest.splice(at, 1);
+      }
+    }
+});
+const laws: Record<string, Parameters<typeof random>[2]> = {
+  dense: (draws) => draws.normal(),
+  sparse: (draws) => (draws.uniform() < 0.1 ? draws.normal() : 0),
+  Dale: (draws, _row, column) => draws.uniform() * (column % 5 === 0 ? -4 : 1),
+  'non-negative': (draws) => (draws.uniform() < 0.1 ? draws.uniform() : 0),
+};
+
+test('a reducible matrix has the eigenvalues of its components: exact zeros, roots of unity', () => {
+  // Three cycles of 1, 2 and 3 neurons, each of weight 1, and a chain of 6 between and behind them, in mixed order.
+  const size = 12,
+    order = stream(3, 'test', 'order').permutation(size),
+    values = new Float64Array(size * size);
+  const edge = (from: number, to: number, weight: number) => {
+    values[order[to] * size + order[from]] = weight;
+  };
+  const cycles = [[0], [1, 2], [3, 4, 5]];
+  for (const cycle of cycles) for (const [k, neuron] of cycle.entries()) edge(neuron, cycle[(k + 1) % cycle.length], 1);
+  for (const [from, to] of [
+    [0, 6],
+    [6, 1],
+    [2, 7],
+    [7, 8],
+    [8, 3],
+    [5, 9],
+    [9, 10],
+    [10, 11],
+  ])
+    edge(from, to, -1e3);
+  const found = spectrum({ size, values });
+  assert.equal(found.filter(([re, im]) => re === 0 && im === 0).length, 6);
+  const roots = [1, 2, 3].flatMap((n) =>
+    Array.from({ length: n }, (_, k) => [Math.cos((2 * Math.PI * k) / n), Math.sin((2 * Math.PI * k) / n)]),
+  );
+  for (const [re, im] of roots)
+    assert.ok(
+      found.some((value) => Math.hypot(value[0] - re, value[1] - im) < 1e-15 * size),
+      `${re} + ${im}i`,
+    );
+  assert.ok(Math.abs(spectralRadius({ size, values }, algebra) - 1) < 1e-15 * size);
 });
 
 test('the spectral radius of positive matrices is the Perron root, of cycles the geometric mean', () => {
   const cycle = random(7, 1, (_draws, row, column) => (row === (column + 1) % 7 ? 1 + column : 0));
-  assert.ok(Math.abs(spectralRadius(cycle) - 5040 ** (1 / 7)) < 1e-10);
+  assert.ok(Math.abs(spectralRadius(cycle, algebra) - 5040 ** (1 / 7)) < 1e-10);
   const dense = random(60, 2, (draws) => draws.uniform());
   assert.ok(
-    Math.abs(spectralRadius(dense) - Math.max(...eigenvalues(dense).map(([re, im]) => Math.hypot(re, im)))) < 1e-9,
+    Math.abs(spectralRadius(dense, algebra) - Math.max(...spectrum(dense).map(([re, im]) => Math.hypot(re, im)))) <
+      1e-9,
   );
-  assert.ok(Math.abs(spectralRadius(unitRows(dense)) - 1) < 1e-11);
-  assert.equal(spectralRadius(matrix([0, 3, 4], [0, 0, 5], [0, 0, 0])), 0);
-  assert.equal(spectralRadius(matrix([-2, 3], [0, 1])), 2);
+  assert.ok(Math.abs(spectralRadius(unitRows(dense), algebra) - 1) < 1e-11);
+  assert.equal(spectralRadius(matrix([0, 3, 4], [0, 0, 5], [0, 0, 0]), algebra), 0);
+  assert.equal(spectralRadius(matrix([-2, 3], [0, 1]), algebra), 2);
 });
 
 test(
@@ -147,7 +214,7 @@ test(
       const acyclic = random(12, seed, (draws, row, column) =>
         order[row] > order[column] && draws.uniform() < 0.25 ? 1 : 0,
       );
-      const found = facts(acyclic);
+      const found = facts(acyclic, algebra);
       assert.equal(found.nilpotent, true);
       assert.equal(found.spectralRadius, 0);
       let power = acyclic;
@@ -158,11 +225,11 @@ test(
       let powers = any;
       for (let n = 1; n < 12; n++) powers = product(powers, any);
       assert.equal(
-        facts(any).nilpotent,
+        facts(any, algebra).nilpotent,
         powers.values.every((value) => value === 0),
       );
     }
-    assert.equal(facts(matrix([1, 0], [0, 0])).nilpotent, false);
+    assert.equal(facts(matrix([1, 0], [0, 0]), algebra).nilpotent, false);
   },
 );
 
@@ -196,9 +263,9 @@ test('counts', () => {
     isolated: 1,
     reciprocity: 2 / 3,
   });
-  assert.equal(facts(given).symmetric, false);
-  assert.equal(facts(matrix([1, -2], [-2, 0])).symmetric, true);
-  assert.equal(facts(matrix([1, -2], [-2, 0])).nonNegative, false);
+  assert.equal(facts(given, algebra).symmetric, false);
+  assert.equal(facts(matrix([1, -2], [-2, 0]), algebra).symmetric, true);
+  assert.equal(facts(matrix([1, -2], [-2, 0]), algebra).nonNegative, false);
 });
 
 test('unit_rows divides each row by its sum; zero rows stay; signed rows by the sum of magnitudes', () => {

@@ -5,6 +5,9 @@ import { control, facts, fromGraph, rank, unitRows } from '../../engine/connecti
 import type { Expression } from '../../engine/expressions/index.ts';
 import { readGraph } from '../../formats/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
+import { kernels } from '../spectra/kernels-here.ts';
+
+const { algebra } = kernels;
 
 const file = sharedData('developmental', 'grown_neural_network.zip');
 const equals = (name: string, value: string): Expression => ({ call: '=', arguments: [{ name }, value] });
@@ -28,7 +31,7 @@ test('the published 5,000-cell graph gives the published circuit', { skip: file 
     cells: equals('type', 'neuron'),
     edges: equals('relation', 'synapse'),
   });
-  const found = facts(circuit.matrix);
+  const found = facts(circuit.matrix, algebra);
   assert.deepEqual(
     {
       edges: circuit.edges,
@@ -66,7 +69,7 @@ test('the published 5,000-cell graph gives the published circuit', { skip: file 
     ['out', false],
   ] as const) {
     const { matrix, moved } = control(circuit.matrix, { control: 'rewired', stream: 'rewired(published)', keep }, 1);
-    const after = facts(matrix);
+    const after = facts(matrix, algebra);
     assert.equal(after.edges, 101);
     assert.equal(after.columns, 38);
     if (kept) assert.equal(after.rows, 39);

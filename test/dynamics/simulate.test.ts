@@ -4,10 +4,10 @@ import { test } from 'node:test';
 import type { Matrix } from '../../engine/connectivity/index.ts';
 import { type Activity, type Motion, type Simulation, simulate } from '../../engine/dynamics/index.ts';
 import type { KernelBackend } from '../../engine/kernels/index.ts';
-import { chainSpectrum } from '../../engine/spectra/index.ts';
 import type { Backend } from '../../engine/learning/index.ts';
 import { backendsHere } from '../kernels/problems.ts';
 import { near } from '../numbers.ts';
+import { chainSpectrum } from '../spectra/chain-spectrum.ts';
 
 const backends = (await backendsHere('kernels')) as readonly Backend[] as readonly KernelBackend[],
   [backend] = backends;
@@ -152,6 +152,17 @@ test('runs are laid out one after another, in whole bins', () => {
 
 for (const { name, settings, matrix = symmetric, message } of [
   { name: 'nothing is left', settings: { duration: 1, discard: 1 }, message: /nothing is left of a run of 500 steps/ },
+  {
+    name: 'noise without bound',
+    settings: { motion: { ...linear.motion, noise: Infinity } },
+    message: /^noise is Infinity, where a finite/,
+  },
+  {
+    name: 'a weight that is none',
+    settings: {},
+    matrix: { size: 4, values: symmetric.values.map((value, place) => (place === 6 ? NaN : value)) },
+    message: /^row 2, column 3 of the matrix is NaN/,
+  },
   {
     name: 'activity grows',
     settings: {},

@@ -12,6 +12,7 @@ import {
   specify,
   type TaskNoun,
 } from '../../language/index.ts';
+import { kernels } from '../spectra/kernels-here.ts';
 import { readerOf } from './reader-of-texts.ts';
 
 /** The conditions of an experiment over these nouns; refused ones fail. */
@@ -483,6 +484,7 @@ ${nouns}experiment e {
             study(`connect wild from "${file}" { ${settings} }\ndynamics rest of wild { run 60 s }\n`, 'rest'),
           ),
           readerOf(),
+          { algebra: async () => kernels.algebra },
         )
       )
         .filter(({ severity }) => severity === 'error')

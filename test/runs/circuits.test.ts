@@ -5,6 +5,7 @@ import type { ConnectNoun, Control } from '../../language/specification.ts';
 import { cachedAlgebra } from '../../making/cached-algebra.ts';
 import { kernelsOf, openBackend } from '../../runs/execute/backends.ts';
 import { circuits } from '../../making/circuits.ts';
+import { Failure } from '../../making/failure.ts';
 import { stripes } from './stripes-study.ts';
 
 const ring = Array.from(
@@ -13,7 +14,11 @@ const ring = Array.from(
 ).join('\n');
 const read = (file: string): Uint8Array =>
   new TextEncoder().encode(
-    file === 'twice.csv' ? 'source,target,weight\n a ,b,1\na, b,2\nb,a,4\n' : `source,target,weight\n${ring}\n`,
+    file === 'infinite.csv'
+      ? 'source,target,weight\na,b,1\nb,a,Infinity\n'
+      : file === 'twice.csv'
+        ? 'source,target,weight\n a ,b,1\na, b,2\nb,a,4\n'
+        : `source,target,weight\n${ring}\n`,
   );
 const imported = (changes: Partial<ConnectNoun> = {}, path = 'ring.csv'): ConnectNoun => ({
   noun: 'connect',
@@ -75,3 +80,38 @@ test('edges of a list on one pair are summed, which is told; names are trimmed',
   assert.equal(summed, 1);
   assert.equal(made().wire(imported(), 1).summed, undefined);
 });
+
+const drawnOf = (distribution: 'normal' | 'uniform', parameters: readonly number[]): ConnectNoun['source'] => ({
+  kind: 'drawn',
+  program: {
+    neurons: 6,
+    weights: { distribution, parameters },
+    symmetric: false,
+    centred: false,
+    positive: false,
+    autapses: false,
+  },
+});
+for (const [what, changes, message] of [
+  ['a law', { source: drawnOf('normal', [0, Infinity]) }, /^worm cannot be drawn: row 1, column 2 of weights normal/],
+  [
+    'a file',
+    { source: { kind: 'file', path: 'infinite.csv', rows: 'target' } },
+    /^infinite\.csv: the weight of edge 2 is Infinity/,
+  ],
+  [
+    'a control',
+    { controls: [{ control: 'similar', stream: 'similar(worm)', gain: 1e3 }] },
+    /^similar\(worm\) cannot be made: row 1, column 1 of T·W·T⁻¹ of gain 1000 is NaN/,
+  ],
+  [
+    'a scaling',
+    { source: drawnOf('uniform', [0, 1e-300]), spectrum: { kind: 'max', value: 1e10 } },
+    /^spectrum max 10000000000 of worm cannot be had: row 1, column 1 of the matrix times .* is NaN/,
+  ],
+] as const satisfies readonly (readonly [string, Partial<ConnectNoun>, RegExp])[])
+  test(`what is not finite is refused where it is made, by name: ${what}`, () =>
+    assert.throws(
+      () => made().wire(imported(changes), 1),
+      (error) => error instanceof Failure && message.test(error.message),
+    ));

@@ -12,7 +12,7 @@ import {
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { algebraHere } from '../../server/algebra-here.ts';
+import { algebraHere } from '../../runs/execute/algebra-here.ts';
 import type { Host } from '../../server/index.ts';
 import { startServer } from '../../server/index.ts';
 

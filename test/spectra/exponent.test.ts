@@ -2,13 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { drawMatrix, scaleSpectrum } from '../../engine/connectivity/index.ts';
-import {
-  chainSpectrum,
-  covarianceSpectrum,
-  fitExponent,
-  participationRatio,
-  tridiagonalGoe,
-} from '../../engine/spectra/index.ts';
+import { covarianceSpectrum, fitExponent, participationRatio, tridiagonalGoe } from '../../engine/spectra/index.ts';
+import { chainSpectrum } from './chain-spectrum.ts';
 import { kernels } from './kernels-here.ts';
 import { near } from '../numbers.ts';
 

@@ -1,5 +1,5 @@
-import type { LinearAlgebra } from '../engine/kernels/index.ts';
-import { kernelsOf, openBackend } from '../runs/execute/backends.ts';
+import type { LinearAlgebra } from '../../engine/kernels/index.ts';
+import { kernelsOf, openBackend } from './backends.ts';
 
 let opened: Promise<LinearAlgebra> | undefined;
 /** Linear algebra of the fastest kernels of this machine, opened when first needed. */
