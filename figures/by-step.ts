@@ -1,7 +1,9 @@
 import { studentInterval } from '../engine/statistics/index.ts';
 import { measureNamed } from '../catalogue/measures/index.ts';
 import { seriesOver } from '../catalogue/quantities.ts';
-import type { Results } from '../results/contract.ts';
+import type { CurvePlot } from '../catalogue/plots/index.ts';
+import type { Results, Row } from '../results/contract.ts';
+import type { Quantity } from '../results/quantity.ts';
 import type { Axis, CurvesPanel, Figure, Series } from './figure.ts';
 import { capitalised, formatPoint, quantityOf } from './number-text.ts';
 import { axisFor, domainOf, extent, type Point, seedsSentence, sweepPoints } from './final-values.ts';
@@ -14,16 +16,52 @@ const mostPoints = 12;
  * condition, every seed a point or a thin line, one panel per point of the sweep.
  */
 export function byStep(results: Results, measure: string): Figure {
-  const { experiment } = results,
-    quantity = quantityOf(experiment, measure),
+  const quantity = quantityOf(results.experiment, measure),
     axis = axisOf(results, measure);
-  const points = sweepPoints(experiment.vary),
-    name = `${measure}-by-step`,
-    title = `${quantity.label} by ${axis.label.toLowerCase()}`;
+  return curvesFigure(results, {
+    name: `${measure}-by-step`,
+    title: `${quantity.label} by ${axis.label.toLowerCase()}`,
+    measure,
+    quantity,
+    axis,
+    rows: results.rows.filter((row) => row.measure === measure),
+    nothing:
+      `${capitalised(measure)} is no series, or has no value yet: ` +
+      `\`plot ${measure} by condition\` shows one number.`,
+  });
+}
+/** `plot CURVE`: a curve of each condition that no measure finds. */
+export function curveFigure(results: Results, { name, x, y }: CurvePlot): Figure {
+  const curves = (results.curves ?? []).filter(({ plot }) => plot === name);
+  return curvesFigure(results, {
+    name,
+    title: capitalised(name),
+    measure: name,
+    quantity: y,
+    axis: x,
+    rows: curves.flatMap(({ condition, seed, at, x: steps, y: values }) =>
+      Array.from(steps, (step, i) => ({ condition, seed, at, measure: name, step, value: values[i] })),
+    ),
+    nothing: `Nothing of ${capitalised(name).toLowerCase()} yet.`,
+  });
+}
+
+interface Drawn {
+  readonly name: string;
+  readonly title: string;
+  readonly measure: string;
+  readonly quantity: Quantity;
+  readonly axis: Omit<Axis, 'domain'>;
+  readonly rows: readonly Row[];
+  readonly nothing: string;
+}
+function curvesFigure(results: Results, { name, title, measure, quantity, axis, rows, nothing }: Drawn): Figure {
+  const { experiment } = results,
+    points = sweepPoints(experiment.vary);
   const drawn = points.map((at) => ({
     at,
     series: experiment.conditions.map((condition, index) =>
-      seriesOf(results, measure, condition.name, index === 0 && experiment.conditions.length > 1, at),
+      seriesOf(rows, condition.name, index === 0 && experiment.conditions.length > 1, at),
     ),
   }));
   const all = drawn.flatMap(({ series }) => series),
@@ -32,9 +70,6 @@ export function byStep(results: Results, measure: string): Figure {
       ...mean.interval.flatMap((interval) => interval ?? []),
     ]);
   if (values.length === 0) {
-    const nothing =
-      `${capitalised(measure)} is no series, or has no value yet: ` +
-      `\`plot ${measure} by condition\` shows one number.`;
     return { name, title, summary: nothing, caption: [nothing], panels: [] };
   }
   const isShort = all.every(({ mean }) => mean.x.length <= mostPoints),
@@ -77,10 +112,9 @@ function axisOf({ experiment }: Results, measure: string): Omit<Axis, 'domain'> 
   return { label, unit, factor, scale };
 }
 
-function seriesOf({ rows }: Results, measure: string, condition: string, isReference: boolean, at: Point): Series {
+function seriesOf(rows: readonly Row[], condition: string, isReference: boolean, at: Point): Series {
   const here = rows.filter(
     (row) =>
-      row.measure === measure &&
       row.condition === condition &&
       row.step !== null &&
       Number.isFinite(row.value) &&

@@ -1,7 +1,8 @@
+import { curvePlotNamed, isPicture, type PictureName } from '../catalogue/plots/index.ts';
 import type { PlotSpec } from '../language/specification.ts';
 import type { Results } from '../results/contract.ts';
 import { byCondition } from './by-condition.ts';
-import { byStep } from './by-step.ts';
+import { byStep, curveFigure } from './by-step.ts';
 import { byVariable } from './by-variable.ts';
 import { circuit, matrix } from './circuit-figure.ts';
 import type { Figure } from './figure.ts';
@@ -28,24 +29,28 @@ export function figuresOf(results: Results): Figure[] {
     return times === 1 ? figure : { ...figure, name: `${figure.name}-${times}` };
   });
 }
+/** How each picture of the catalogue is drawn. */
+const drawn: Readonly<Record<PictureName, (results: Results) => Figure>> = {
+  learning,
+  circuit,
+  matrix,
+  attractors: attractorsOf,
+  transitions: transitionsOf,
+  wiring: wiringOf,
+  fates: fatesFigure,
+  screen: screenFigure,
+  spectrum: spectrumFigure,
+  eigenvalues: eigenvaluesFigure,
+  timescales: timescalesFigure,
+  raster: rasterFigure,
+  pcs: componentsFigure,
+};
 function figureOf(results: Results, plot: PlotSpec): Figure {
   const { what, by } = plot;
-  if (by === undefined) {
-    if (what === 'learning') return learning(results);
-    if (what === 'circuit') return circuit(results);
-    if (what === 'matrix') return matrix(results);
-    if (what === 'attractors') return attractorsOf(results);
-    if (what === 'transitions') return transitionsOf(results);
-    if (what === 'wiring') return wiringOf(results);
-    if (what === 'fates') return fatesFigure(results);
-    if (what === 'screen') return screenFigure(results);
-    if (what === 'spectrum') return spectrumFigure(results);
-    if (what === 'eigenvalues') return eigenvaluesFigure(results);
-    if (what === 'timescales') return timescalesFigure(results);
-    if (what === 'raster') return rasterFigure(results);
-    if (what === 'pcs') return componentsFigure(results);
-    return notDrawn(plot, `\`plot ${what}\` is not drawn by this version; its numbers are in the run's folder.`);
-  }
+  const curve = curvePlotNamed(what);
+  if (by === undefined && isPicture(what)) return drawn[what](results);
+  if (by === undefined && curve) return curveFigure(results, curve);
+  if (by === undefined) return notDrawn(plot, `There is no plot \`${what}\` in this version.`);
   if (by === 'condition') return byCondition(results, what);
   if (by === 'epoch') return byEpoch(results, what);
   if (by === 'step') return byStep(results, what);

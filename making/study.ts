@@ -6,8 +6,9 @@ import type { GeneNetwork } from '../engine/genes/index.ts';
 import type { ClassifierScores } from '../engine/learning/index.ts';
 import { type SpectrumEstimator, Unstable } from '../engine/spectra/index.ts';
 import { delayedChoice, type RecallTask, zeroShotRecall } from '../engine/tasks/index.ts';
-import type { Finding } from '../catalogue/finding.ts';
+import type { Curve, Finding } from '../catalogue/finding.ts';
 import { measureCalled } from '../catalogue/measures/index.ts';
+import type { CurvePlot } from '../catalogue/plots/index.ts';
 import { NotApplicable } from '../catalogue/not-applicable.ts';
 import type { ReadOut, Study } from '../catalogue/study.ts';
 import { nounsIn } from '../language/nouns-within.ts';
@@ -30,9 +31,15 @@ export const measured = (spec: MeasureSpec, condition: Condition): Finding =>
 export const measuredOfGenes = (spec: MeasureSpec, genes: GeneNetwork | undefined, kernels: Kernels): Finding =>
   foundBy(spec, studyOfGenes(genes, kernels));
 
-function foundBy({ call }: MeasureSpec, study: Study): Finding {
+/** The curve of a plot. @throws NotApplicable where there is none */
+export const plotted = (plot: CurvePlot, condition: Condition): Curve =>
+  applicable(() => plot.find(studyOf(condition, {})));
+
+const foundBy = ({ call }: MeasureSpec, study: Study): Finding =>
+  applicable(() => measureCalled(call).find(call.takes, study));
+function applicable<Found>(find: () => Found): Found {
   try {
-    return measureCalled(call).find(call.takes, study);
+    return find();
   } catch (error) {
     const isWithout = error instanceof RangeError || error instanceof Unstable || error instanceof SignedActivity;
     throw isWithout ? new NotApplicable(error.message) : error;

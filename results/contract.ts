@@ -174,6 +174,12 @@ export type ExecutorState = 'queued' | 'running' | 'done' | 'failed' | 'cancelle
 export type RunState = ExecutorState | 'cached';
 /** How a run ended. */
 export type RunStatus = Exclude<RunState, 'queued' | 'running'>;
+/** What a plot draws of a condition and no measure finds: x and y in SI units. */
+export interface CurveResult extends Origin {
+  readonly plot: string;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
 /**
  * What figures and reports are made of: a finished (or partial) run. `rows` hold final values (`step` null) and
  * learning curves (`loss`, `accuracy` by epoch).
@@ -199,6 +205,8 @@ export interface Results {
   readonly matrices?: readonly MatrixResult[];
   readonly rasters?: readonly RasterResult[];
   readonly components?: readonly ComponentsResult[];
+  /** Of every condition, seed and point of the sweep, for each plot of a curve. */
+  readonly curves?: readonly CurveResult[];
   readonly run: RunRecord;
 }
 /** `run.json`. */

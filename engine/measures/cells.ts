@@ -1,6 +1,6 @@
 import type { Growth } from '../development/index.ts';
 
-/** Number of cells at the end of a growth; with a fate, of those that have it. @throws RangeError for an unknown fate */
+/** Number of cells at the end of a growth; of those with a fate, if one is given. @throws RangeError for no such fate */
 export function cellsOfFate({ fates, cells: { fate: fateOf } }: Growth, fate: string | undefined): number {
   if (fate === undefined) return fateOf.length;
   const wanted = placeOf(fates, fate);

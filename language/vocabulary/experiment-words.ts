@@ -1,40 +1,8 @@
 import { number } from '../../catalogue/units.ts';
-import type { Choice, NounEntry, Word } from '../../catalogue/entry.ts';
+import { plotChoices } from '../../catalogue/plots/index.ts';
+import type { NounEntry, Word } from '../../catalogue/entry.ts';
 import { call, choice, count, either, named, noun, over, range, real } from '../../catalogue/entry.ts';
 
-const plots: readonly Choice[] = [
-  { word: 'learning', documentation: 'Loss and accuracy as training goes on.' },
-  { word: 'circuit', documentation: 'The grown circuit, cells coloured by fate.' },
-  { word: 'attractors', documentation: 'The attractors of the genes of each condition: genes × steps, with basins.' },
-  {
-    word: 'transitions',
-    documentation: 'Which gene state follows which, up to 2^10 states; larger networks as basins.',
-  },
-  { word: 'wiring', documentation: 'Which gene acts on which, with its sign.' },
-  { word: 'fates', documentation: 'Cells of each fate as a circuit grows.' },
-  {
-    word: 'screen',
-    documentation:
-      'Gene × measure, as differences from the reference; with basins measured, fate × gene. Needs a `screen`.',
-  },
-  {
-    word: 'spectrum',
-    documentation: 'Variance against rank, both logarithmic, with the fit of `exponent` and its range.',
-  },
-  { word: 'timescales', documentation: 'Time constants of principal components against rank.' },
-  {
-    word: 'eigenvalues',
-    documentation: 'Eigenvalues in the plane: of the matrix with the circle of the bulk, or of the modes of `dmd`.',
-  },
-  {
-    word: 'matrix',
-    documentation:
-      'The weights as a matrix: rows post-synaptic, columns pre-synaptic; of a grown circuit in order of birth.',
-  },
-  { word: 'raster', documentation: 'Activity of all neurons in time.' },
-  { word: 'pcs', documentation: 'The leading principal components over the places of the neurons; needs positions.' },
-  { word: 'lineage', documentation: 'Who came from whom.', status: 'later' },
-];
 /** The settings inside `train` and `teach`. */
 export const training: readonly Word[] = [
   {
@@ -289,7 +257,7 @@ export const experiment: NounEntry = {
         {
           name: 'what',
           documentation: 'A measure or a picture.',
-          type: either(named('measure', 'accuracy'), { says: 'a picture', example: 'learning', words: plots }),
+          type: either(named('measure', 'accuracy'), { says: 'a picture', example: 'learning', words: plotChoices }),
         },
       ],
       labels: {

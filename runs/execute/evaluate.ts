@@ -8,14 +8,16 @@ import { cachedAlgebra } from '../../making/cached-algebra.ts';
 import { machineBytes } from './machine-bytes.ts';
 import { kernelsOf } from './backends.ts';
 import { type Circuits, circuits, NothingGrows, type Wiring } from '../../making/circuits.ts';
-import { ensembleOf } from '../../making/ensemble.ts';
-import { findingFiles } from '../keep/finding-files.ts';
+import { type Ensemble, ensembleOf } from '../../making/ensemble.ts';
+import { curveTable, findingFiles } from '../keep/finding-files.ts';
 import { type Expected, expectations, findingsOf, type Kernels } from '../../making/findings.ts';
 import { measureCalled } from '../../catalogue/measures/index.ts';
+import { curvePlotNamed } from '../../catalogue/plots/index.ts';
+import { curveFile } from '../../results/curves.ts';
 import { analysisFiles, networkOf } from '../../making/gene-networks.ts';
 import { growthFiles } from '../keep/growth-files.ts';
 import type { Job } from '../plan/jobs.ts';
-import { type Condition, measured, measuredOfGenes } from '../../making/study.ts';
+import { type Condition, measured, measuredOfGenes, plotted } from '../../making/study.ts';
 import { populationFile } from '../keep/populations.ts';
 import { recentResults } from '../../making/recent-results.ts';
 import type { Task } from '../plan/tasks.ts';
@@ -81,7 +83,8 @@ function dataSetOf(job: Job): DataNoun | undefined {
 }
 /** The activity that is a job's condition. */
 function recordingOf(job: Job): DataNoun | undefined {
-  return job.kind === 'condition' && job.noun.noun === 'data' && job.noun.recording ? job.noun : undefined;
+  if (job.kind !== 'condition' && job.kind !== 'curve') return undefined;
+  return job.noun.noun === 'data' && job.noun.recording ? job.noun : undefined;
 }
 
 /** What a job works with: caches that jobs share, and its own condition's `data` and recording. */
@@ -98,6 +101,8 @@ function evaluate(job: Job, keep: boolean, context: JobContext, listen: Listener
   switch (job.kind) {
     case 'condition':
       return evaluateCondition(job, keep, context, listen);
+    case 'curve':
+      return evaluateCurve(job, context, listen);
     case 'genes':
       return evaluateGenes(job, context);
     case 'analysis':
@@ -154,15 +159,9 @@ function evaluateCondition(
     ...listen,
     onFraction: (fraction: number) => listen.onFraction(growthShare + (1 - growthShare) * fraction),
   };
-  const connect = connectOf(noun);
-  const develop = nounsIn(noun).find((within) => within.noun === 'develop');
-  const growth = develop && growthOf(develop, seed, context, growing);
-  if (growth instanceof NothingGrows)
-    return { ...nothing, notes: [{ code: 'D016', text: `nothing grows: ${growth.message}.` }] };
-  const ensemble = connect && ensembleOf(connect, seed, context.kernels.algebra);
-  const wiring = connect && !ensemble ? context.circuits.wire(connect, seed, growing.onFraction) : undefined;
-  const empty = wiring?.matrix.size === 0;
-  const used = wiring && !empty && !(noun.noun === 'network' && noun.recurrent?.removed) ? wiring : undefined;
+  const made = circuitOf(noun, seed, context, growing);
+  if (made instanceof NothingGrows) return nothingGrew(made);
+  const { growth, ensemble, wiring, used, empty } = made;
   const { trainer, data } = context;
   const trained =
     noun.noun === 'network' && train && data && !empty
@@ -186,12 +185,7 @@ function evaluateCondition(
     expected: context.expected,
     onFraction: atRest ? undefined : training.onFraction,
   });
-  const condition: Condition = {
-    findings,
-    scores: trained?.scores,
-    wire: (connect) => context.circuits.wire(connect, seed).matrix,
-    grow: (develop) => context.circuits.grow(develop, seed),
-  };
+  const condition: Condition = { findings, scores: trained?.scores, ...nounsMade(context, seed) };
   const attempts = measures.map((spec) => attempt(spec, () => measured(spec, condition)));
   const facts: Facts = Object.assign(
     {},
@@ -210,6 +204,65 @@ function evaluateCondition(
     },
   };
 }
+const nounsMade = ({ circuits }: JobContext, seed: number): Pick<Condition, 'wire' | 'grow'> => ({
+  wire: (connect) => circuits.wire(connect, seed).matrix,
+  grow: (develop) => circuits.grow(develop, seed),
+});
+
+/** A curve of a condition that nothing trains. */
+function evaluateCurve(
+  { noun, plot, seed }: Job & { kind: 'curve' },
+  context: JobContext,
+  listen: Listener,
+): UntimedOutcome {
+  const record = curvePlotNamed(plot);
+  if (!record) throw new Error(`plot ${plot} is not known to this version`);
+  const made = circuitOf(noun, seed, context, listen);
+  if (made instanceof NothingGrows) return nothingGrew(made);
+  const { ensemble, used } = made;
+  const findings = findingsOf({
+    noun,
+    seed,
+    wiring: used,
+    ensemble,
+    activity: record.needs.includes('activity') ? activityOf(noun, used, seed, context, listen) : undefined,
+    kernels: context.kernels,
+    expected: context.expected,
+    onFraction: listen.onFraction,
+  });
+  try {
+    const curve = plotted(record, { findings, ...nounsMade(context, seed) });
+    return { ...nothing, files: { [curveFile(plot)]: curveTable(curve) } };
+  } catch (error) {
+    if (error instanceof NotApplicable) return { ...nothing, notes: [without(`plot ${plot}`, error)] };
+    throw error;
+  }
+}
+
+/** What a condition is wired by: `used` is what acts, undefined where a network has lost its circuit. */
+interface Made {
+  readonly growth?: Growth;
+  readonly ensemble?: Ensemble;
+  readonly wiring?: Wiring;
+  readonly used?: Wiring;
+  readonly empty: boolean;
+}
+function circuitOf(noun: Noun, seed: number, context: JobContext, listen: Listener): Made | NothingGrows {
+  const connect = connectOf(noun);
+  const develop = nounsIn(noun).find((within) => within.noun === 'develop');
+  const growth = develop && growthOf(develop, seed, context, listen);
+  if (growth instanceof NothingGrows) return growth;
+  const ensemble = connect && ensembleOf(connect, seed, context.kernels.algebra);
+  const wiring = connect && !ensemble ? context.circuits.wire(connect, seed, listen.onFraction) : undefined;
+  const empty = wiring?.matrix.size === 0;
+  const isRemoved = noun.noun === 'network' && noun.recurrent?.removed === true;
+  return { growth, ensemble, wiring, used: empty || isRemoved ? undefined : wiring, empty };
+}
+const nothingGrew = ({ message }: NothingGrows): UntimedOutcome => ({
+  ...nothing,
+  notes: [{ code: 'D016', text: `nothing grows: ${message}.` }],
+});
+
 /** How much of a job is counted for growing its circuit. */
 const growthShare = 0.3;
 
@@ -258,11 +311,14 @@ function attempt({ name, text }: MeasureSpec, find: () => Finding): Attempt {
     const facts = Object.entries(found.facts ?? {}).map(([fact, value]) => [`${name}.${fact}`, value] as const);
     return { points: pointsOf(name, found), notes: [], facts: Object.fromEntries(facts), tables: found.tables };
   } catch (error) {
-    if (error instanceof NotApplicable)
-      return { points: [], notes: [{ code: 'S066', text: `${text} has no value here: ${error.message}.` }] };
+    if (error instanceof NotApplicable) return { points: [], notes: [without(text, error)] };
     throw error;
   }
 }
+const without = (text: string, { message }: NotApplicable): Note => ({
+  code: 'S066',
+  text: `${text} has no value here: ${message}.`,
+});
 /** A series, and the value that stands for it in tables and comparisons. */
 function pointsOf(measure: string, { value, series, ci }: Finding): Point[] {
   const points = series?.steps.map((step, i): Point => ({ measure, step, value: series.values[i] })) ?? [];

@@ -61,7 +61,10 @@ export function nameOf(job: Job, experiment: ExperimentSpec): string {
       return [`circuit of ${job.condition}`, `seed ${job.seed}`, point].filter(Boolean).join(', ');
     case 'genes':
       return [`genes of ${job.condition}`, point].filter(Boolean).join(', ');
-    default:
+    case 'curve':
+      return [`${job.plot} of ${job.condition}`, `seed ${job.seed}`, point].filter(Boolean).join(', ');
+    case 'condition':
+    case 'raw_input':
       return [job.condition, `seed ${job.seed}`, point].filter(Boolean).join(', ');
   }
 }

@@ -14,11 +14,12 @@ import {
 import { instantiate } from '../../language/canonical/instantiate.ts';
 import type { ExperimentSpec, Noun } from '../../language/specification.ts';
 import type { Findings } from '../../making/findings.ts';
+import { curveFile, curvesPlotted } from '../../results/curves.ts';
 import { sweepPoints } from '../../results/sweep.ts';
 import type { Origin, Results, SpectrumResult } from '../../results/contract.ts';
 import type { SpectrumEstimator } from '../../engine/spectra/index.ts';
 import { fitMeant } from '../../catalogue/measures/index.ts';
-import type { Facts } from '../../catalogue/finding.ts';
+import type { Curve, Facts } from '../../catalogue/finding.ts';
 
 /** A matrix up to so many neurons is kept whole; of larger ones, what an eye can see of it. */
 const mostWhole = 4000;
@@ -112,7 +113,7 @@ function pairs({ re, im }: { readonly re: Float64Array; readonly im: Float64Arra
   return writeNpy({ type: 'f8', shape: [re.length, 2], values });
 }
 
-type Kept = Pick<Results, 'spectra' | 'eigenvalues' | 'timescales' | 'matrices' | 'rasters' | 'components'>;
+type Kept = Pick<Results, 'spectra' | 'eigenvalues' | 'timescales' | 'matrices' | 'rasters' | 'components' | 'curves'>;
 
 /**
  * The other way round, for all conditions, seeds and points of the sweep; `read` gives a file of a job, undefined where
@@ -129,6 +130,7 @@ export function readFindings(
     matrices: [] as NonNullable<Kept['matrices']>[number][],
     rasters: [] as NonNullable<Kept['rasters']>[number][],
     components: [] as NonNullable<Kept['components']>[number][],
+    curves: [] as NonNullable<Kept['curves']>[number][],
   };
   for (const at of sweepPoints(experiment))
     for (const { name: condition, noun } of experiment.conditions)
@@ -163,6 +165,10 @@ export function readFindings(
               ...parts(values),
               ...(kind === 'matrix' && facts.bulk_radius !== undefined && { bulkRadius: facts.bulk_radius }),
             });
+        }
+        for (const plot of curvesPlotted(experiment)) {
+          const bytes = read(of, curveFile(plot));
+          if (bytes) kept.curves.push({ ...of, plot, ...curveIn(bytes) });
         }
         const seconds = array('timescales.npy');
         if (seconds)
@@ -200,6 +206,17 @@ export function readFindings(
   return Object.fromEntries(Object.entries(kept).filter(([, found]) => found.length > 0));
 }
 
+export const curveTable = ({ steps, values }: Curve): Uint8Array =>
+  encodeText(
+    writeCsv(
+      ['x', 'y'],
+      steps.map((step, i) => [step, values[i]]),
+    ),
+  );
+function curveIn(bytes: Uint8Array): { readonly x: Float64Array; readonly y: Float64Array } {
+  const table = readCsv(bytes);
+  return { x: numberColumn(table, 'x'), y: numberColumn(table, 'y') };
+}
 function factsIn(bytes: Uint8Array | undefined): Record<string, number> {
   if (!bytes) return {};
   const table = readCsv(bytes),

@@ -9,6 +9,7 @@ import type {
   TrainSpec,
 } from '../../language/specification.ts';
 import { canonical } from '../../making/canonical-json.ts';
+import { curvesPlotted } from '../../results/curves.ts';
 import { type SweepPoint, sweepPoints } from '../../results/sweep.ts';
 import { sha256 } from './sha256.ts';
 import { isOfGenes } from '../../catalogue/measures/index.ts';
@@ -18,6 +19,7 @@ import { nounsIn } from '../../language/nouns-within.ts';
 /**
  * What one worker computes at a time. `condition`: a condition of the experiment for one seed at one point of the
  * sweep;
+ * `curve`: what a plot draws of it that no measure finds;
  * `genes`: its measures of gene networks, the same for every seed unless the network is drawn; `analysis`: where a gene
  * network ends;
  * `raw_input`: the baseline, a linear softmax on the input, trained alike; `circuit`: a growth kept for replay.
@@ -36,6 +38,7 @@ export type Work =
       readonly measures: readonly MeasureSpec[];
     }
   | { readonly kind: 'genes'; readonly measures: readonly MeasureOfGenes[] }
+  | { readonly kind: 'curve'; readonly noun: Settled<Noun>; readonly plot: string }
   | { readonly kind: 'analysis'; readonly genes: GenesNoun }
   | { readonly kind: 'raw_input'; readonly train: Settled<TrainSpec> }
   | { readonly kind: 'circuit'; readonly develop: DevelopNoun };
@@ -62,12 +65,14 @@ export function jobsOf(experiment: ExperimentSpec, surroundings: Surroundings): 
   const [first] = sweepPoints(experiment);
   for (const { condition, genes } of keptNetworks(experiment))
     jobs.push(job({ kind: 'analysis', genes }, condition, experiment.seeds[0], first, surroundings));
+  const curves = curvesPlotted(experiment);
   for (const seed of experiment.seeds)
     for (const at of sweepPoints(experiment)) {
       const train = experiment.train && instantiate(experiment.train, at);
       const measures = instantiate(experiment.measures, at);
       for (const condition of experiment.conditions) {
-        for (const work of worksOf(instantiate(condition.noun, at), measures, train))
+        const noun = instantiate(condition.noun, at);
+        for (const work of [...worksOf(noun, measures, train), ...curves.map((plot) => curveWork(noun, plot))])
           jobs.push(job(work, condition.name, seed, at, surroundings));
       }
       if (train) jobs.push(job({ kind: 'raw_input', train }, 'raw_input', seed, at, surroundings));
@@ -75,6 +80,7 @@ export function jobsOf(experiment: ExperimentSpec, surroundings: Surroundings): 
   return jobs;
 }
 
+const curveWork = (noun: Settled<Noun>, plot: string): Work => ({ kind: 'curve', noun, plot });
 /** What is to be found out about a condition. Genes by themselves have nothing that a seed draws. */
 function worksOf(noun: Settled<Noun>, measures: readonly MeasureSpec[], train: Settled<TrainSpec> | undefined): Work[] {
   const ofGenes = measures
@@ -145,7 +151,18 @@ function keyOf(work: Work, seed: number, { files: checksums, backend, algebra = 
           measures: work.measures.map(({ name, call, nouns }) => ({ name, call, nouns })),
         }),
       );
-    default:
+    case 'curve':
+      return sha256(
+        canonical({
+          engine: engineVersion,
+          backend: algebra,
+          ...(!isOneObject(work.noun) && { seed }),
+          files,
+          ...work,
+        }),
+      );
+    case 'raw_input':
+    case 'circuit':
       return sha256(canonical({ engine: engineVersion, backend, seed, files, ...work }));
   }
 }

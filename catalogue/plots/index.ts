@@ -1,0 +1,23 @@
+/** The plots. A curve of each condition is one record; a picture has its drawing in the figures. */
+import type { Choice } from '../entry.ts';
+import { degreePlots } from './degrees.ts';
+import { laterPictures, pictures } from './pictures.ts';
+import type { CurvePlot } from './record.ts';
+
+export { isPicture, type PictureName } from './pictures.ts';
+export type { CurvePlot } from './record.ts';
+
+export const curvePlots: readonly CurvePlot[] = [...degreePlots];
+export const curvePlotNamed = (name: string): CurvePlot | undefined =>
+  curvePlots.find((record) => record.name === name);
+
+/** As the vocabulary shows them, after `plot`. */
+export const plotChoices: readonly Choice[] = [
+  ...Object.entries(pictures).map(([word, { documentation }]) => ({ word, documentation })),
+  ...curvePlots.map(({ name, documentation }) => ({ word: name, documentation })),
+  ...Object.entries(laterPictures).map(([word, { documentation }]) => ({
+    word,
+    documentation,
+    status: 'later' as const,
+  })),
+];

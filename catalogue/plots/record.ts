@@ -1,0 +1,24 @@
+/** What `plot` draws besides measures. */
+import type { Curve } from '../finding.ts';
+import type { ShownUnit } from '../quantities.ts';
+import type { Described } from '../parameters.ts';
+import type { Need } from '../measures/record.ts';
+import type { Study } from '../study.ts';
+
+/** A picture of a run, made from what its folder holds: its drawing stands under its name in the figures. */
+export type Picture = Pick<Described, 'documentation'>;
+export interface PlotAxis extends ShownUnit {
+  readonly label: string;
+  readonly scale: 'linear' | 'log';
+}
+/**
+ * A curve for each condition and seed, found where the condition is computed and kept in the run's folder: the record
+ * is all there is of it. `find` gives x in `steps` and y in `values`, in SI units; the axes say how they are read.
+ */
+export interface CurvePlot extends Described {
+  readonly needs: readonly Need[];
+  readonly x: PlotAxis;
+  readonly y: PlotAxis & { readonly limits?: readonly [number, number] };
+  /** @throws NotApplicable, RangeError with the reason, where there is no such curve. */
+  readonly find: (study: Study) => Curve;
+}
