@@ -177,7 +177,8 @@ function needFounder({ start: { fate, on } }: DevelopNoun, network: GeneNetwork)
     .map(([name, value]) => `${name} held at ${value}`)
     .join(' and ');
   throw new NothingGrows(
-    `no state of the genes has the fate ${fate}${fixedGenes && ` with ${fixedGenes}`}, so there is no cell to start from`,
+    `no state of the genes has the fate ${fate}${fixedGenes && ` with ${fixedGenes}`}, ` +
+      'so there is no cell to start from',
   );
 }
 

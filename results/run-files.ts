@@ -157,7 +157,7 @@ const isNamedWith =
 const isClaim: Guard<object> = (value): value is object =>
   isObject(value) && isText(value.text) && isNumber(value.line) && isPoint(value.at);
 
-/** As deep as readers go without asking: names, numbers and lists. What nouns and calls hold is the engine's to read. */
+/** As deep as readers go without asking: names, numbers, lists. What nouns and calls hold is the engine's to read. */
 const isSpecification: Guard<Specification> = isShaped<Specification>({
   language: (value): value is 1 => value === 1,
   experiments: isListOf(

@@ -1,5 +1,6 @@
 /**
- * How a state moves on by one step: one record per law of motion. Times in seconds; N(0,1) is drawn per neuron and step.
+ * How a state moves on by one step: one record per law of motion. Times in seconds; N(0,1) is drawn per neuron and
+ * step.
  */
 
 /** What a neuron gives on: its state, or the part of it above 0 (an echo-state network). */

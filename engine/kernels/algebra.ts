@@ -1,6 +1,6 @@
 import { demandFinite } from './finite.ts';
 import type { Block, Kernels } from './kernels.ts';
-import { strongComponents, submatrix } from './strong-components.ts';
+import { strongComponents, submatrix } from './matrix-components.ts';
 
 /**
  * Linear algebra in f64. Matrices are dense, row-major, and stay as they are; a number that is not finite is an error,
@@ -23,8 +23,8 @@ export interface LinearAlgebra {
   /**
    * Eigenvalues of a general matrix, by falling real part, of a conjugate pair the positive imaginary part first. It is
    * first taken apart into its strongly connected components, whose eigenvalues it has: a neuron on no cycle gives its
-   * diagonal entry exactly, a matrix without cycles zeros. Each is balanced, brought to Hessenberg form and iterated with
-   * implicit double shifts; about 10 n³ operations for a component of n.
+   * diagonal entry exactly, a matrix without cycles zeros. Each is balanced, brought to Hessenberg form and iterated
+   * with implicit double shifts; about 10 n³ operations for a component of n.
    */
   eigenvalues(matrix: Float64Array, n: number): { readonly re: Float64Array; readonly im: Float64Array };
   /** Singular values of a matrix (rows × columns), descending: as many as its shorter side. */
