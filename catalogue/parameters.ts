@@ -84,7 +84,9 @@ export const parameter = <Value, Place = unknown>(
   decode: (form: Form | undefined, place: Place) => Value,
 ): Parameter<Value, Place> => ({ type, documentation, decode });
 
-/** The same parameter, with what it is where nothing is said; `text`: as a person writes it. */
+/**
+ * The same parameter, with what it is where nothing is said. `text`: as a person writes it, where its value does not.
+ */
 export const defaulting = <Value, Place>(
   given: Parameter<Value, Place>,
   value: Form,

@@ -2,7 +2,7 @@ import type { ClassifierShape, Parameters } from '../engine/learning/index.ts';
 import type { Point } from '../catalogue/finding.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { TrainSpec } from '../language/specification.ts';
-import type { Condition } from './study.ts';
+import type { Condition } from './measured.ts';
 import type { Listener, LoadedData, Trainer, UntrainedNetwork } from './trainer.ts';
 
 /** A network after its training; it is scored on the training images when that is first asked for. */

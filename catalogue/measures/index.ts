@@ -1,20 +1,20 @@
 /** The measures, family by family. To add one: its record, in the array of its family. */
 import type { FunctionEntry } from '../entry.ts';
 import type { CallForm } from '../forms.ts';
-import { activityMeasures, modesEntry } from './activity.ts';
-import { geneMeasures } from './gene-networks.ts';
+import { activityMeasures, modesEntry } from './activity-measures.ts';
+import { geneMeasures } from './gene-measures.ts';
 import { count, populationMeasure } from './growth.ts';
 import { laterMeasures } from './later.ts';
 import { accuracy, loss } from './learning.ts';
 import { memoryMeasures } from './memory.ts';
 import { type Measure, measureEntry } from './record.ts';
-import { spectrumMeasures } from './spectra.ts';
+import { spectrumMeasures } from './spectrum-measures.ts';
 import { structureMeasures } from './structure.ts';
 import { subjectEntries } from './subjects.ts';
 
 export { learningCurves } from './learning.ts';
 export type { Gives, LearningCurve, Measure, Need } from './record.ts';
-export { exponent, fitMeant, ranksMeant, usualRanks } from './spectra.ts';
+export { exponent, fitMeant, ranksMeant, usualRanks } from './spectrum-measures.ts';
 
 export const measures: readonly Measure[] = [
   accuracy,

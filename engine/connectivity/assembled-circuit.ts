@@ -1,5 +1,6 @@
 import type { Growth } from '../development/growth-program.ts';
 import { compileBoolean, type Expression, type Kind, type Quantity } from '../expressions/index.ts';
+import { unknownFate } from '../genes/index.ts';
 import type { Matrix } from './matrix.ts';
 
 /**
@@ -33,7 +34,7 @@ export type Attributes = Readonly<Record<string, unknown>>;
  */
 export function fromGrowth(growth: Growth, fate?: string): Circuit {
   const wanted = fate === undefined ? undefined : growth.fates.indexOf(fate);
-  if (wanted === -1) throw new RangeError(`no fate is called "${fate}"; known: ${growth.fates.join(', ') || 'none'}`);
+  if (wanted === -1) throw new RangeError(unknownFate(`"${fate}"`, growth.fates));
   const cells = Int32Array.from({ length: growth.cells.count }, (_, cell) => cell).filter(
     (cell) => wanted === undefined || growth.cells.fate[cell] === wanted,
   );

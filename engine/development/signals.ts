@@ -8,6 +8,7 @@ import {
   type Scope,
   show,
 } from '../expressions/index.ts';
+import { unknownFate } from '../genes/index.ts';
 import { countNeighbours, type Positions } from './neighbours.ts';
 import type { GrowthProgram } from './growth-program.ts';
 
@@ -100,7 +101,7 @@ function readNeighbours(call: Call, where: string, fates: readonly string[]): Ne
   if (call.arguments.length > 1) throw problem('at most one fate');
   if (call.arguments.length === 0) return { fate: undefined, within: radius };
   const fate = fates.indexOf(nameOf(call.arguments[0]) ?? '');
-  if (fate < 0) throw problem(`no fate is called ${show(call.arguments[0])}; known: ${fates.join(', ') || 'none'}`);
+  if (fate < 0) throw problem(unknownFate(show(call.arguments[0]), fates));
   return { fate, within: radius };
 }
 function nameOf(expression: Expression): string | undefined {

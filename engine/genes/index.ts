@@ -27,5 +27,6 @@ export { type Sensitivity, sensitivity } from './sensitivity.ts';
 export { tooLarge } from './state-space.ts';
 export { minimalStart, type Start, stateWith } from './start.ts';
 export { sumOfProducts, type TruthTable, truthTableOf } from './sum-of-products.ts';
+export { unknownFate } from './unknown-fate.ts';
 export { type Subspaces, steadyStates, trapSpaces } from './trap-spaces.ts';
 export { type TransitionGraph, transitionGraph } from './transition-graph.ts';

@@ -1,6 +1,6 @@
 import { demandFinite } from './finite.ts';
 import type { Block, Kernels } from './kernels.ts';
-import { strongComponents, submatrix } from './strong-components.ts';
+import { strongComponents, submatrix } from './matrix-components.ts';
 
 /**
  * Linear algebra in f64. Matrices are dense, row-major, and stay as they are; a number that is not finite is an error,

@@ -4,5 +4,5 @@ export { type KernelBackend, nativeBackend, wasmBackend } from './kernel-backend
 export type { Multiplier } from './multiplier.ts';
 export type { Addon } from './native.ts';
 export { selfTest } from './self-test.ts';
-export { strongComponents, submatrix } from './strong-components.ts';
+export { strongComponents, submatrix } from './matrix-components.ts';
 export { isWasmSupported } from './wasm.ts';

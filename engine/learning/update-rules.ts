@@ -22,7 +22,10 @@ interface Rule<Argument extends string> {
 }
 const rule = <const Argument extends string>(record: Rule<Argument>): Rule<Argument> => record;
 
-/** `decay`: factor of an L2 term added to the gradient of every parameter that learns (torch.optim's weight_decay). */
+/**
+ * `decay` is the factor of an L2 term added to the gradient of every parameter that learns (torch.optim's
+ * weight_decay).
+ */
 export const updateRules = {
   /** Kingma & Ba 2015, algorithm 1. The corrections of the moments' bias, 1 − β^t, are in `rate` and `correction`. */
   adam: rule({

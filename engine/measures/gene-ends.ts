@@ -5,6 +5,7 @@ import {
   type GeneNetwork,
   minimalStart,
   type Share,
+  unknownFate,
 } from '../genes/index.ts';
 
 /** What `count(…)` of genes may count, as the language writes it. */
@@ -49,6 +50,11 @@ export function absorption(network: GeneNetwork, fate: string, from: string): Sh
 function shareOf(shares: Readonly<Record<string, Share>>, { fates }: GeneNetwork, fate: string): Share {
   const found = shares[fate];
   if (!found)
-    throw new RangeError(`no fate is called "${fate}"; known: ${fates.map(({ name }) => name).join(', ') || 'none'}`);
+    throw new RangeError(
+      unknownFate(
+        `"${fate}"`,
+        fates.map(({ name }) => name),
+      ),
+    );
   return found;
 }

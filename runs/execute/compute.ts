@@ -129,7 +129,8 @@ async function runTasks(
 }
 
 /**
- * Stops the executor when the signal says so, or when what it finds cannot be kept (a full disk); `end` throws that.
+ * Stops the executor when the signal says so, or when what it finds cannot be kept (a full disk); `end` throws the
+ * latter.
  */
 function stopper(signal?: AbortSignal) {
   const controller = new AbortController();

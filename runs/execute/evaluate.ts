@@ -17,7 +17,7 @@ import { curveFile } from '../../results/curves.ts';
 import { analysisFiles, networkOf } from '../../making/gene-networks.ts';
 import { growthFiles } from '../keep/growth-files.ts';
 import type { Job } from '../plan/jobs.ts';
-import { type Condition, measured, measuredOfGenes, plotted } from '../../making/study.ts';
+import { type Condition, measured, measuredOfGenes, plotted } from '../../making/measured.ts';
 import { populationFile } from '../keep/populations.ts';
 import { recentResults } from '../../making/recent-results.ts';
 import type { Task } from '../plan/tasks.ts';

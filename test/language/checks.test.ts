@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
 import { describe, it } from 'node:test';
 import { analyseScience, analyseText, checks, type Diagnostic, loadImports } from '../../language/index.ts';
 import { parse } from '../../grammar/index.ts';
-import { projectFile } from '../data.ts';
 import { readerOf } from './reader-of-texts.ts';
 
 async function checkWhole(source: string): Promise<readonly Diagnostic[]> {
@@ -44,19 +42,6 @@ describe('every check, by its own examples', () => {
     }
   });
   it('codes are unique', () => assert.equal(new Set(checks.map(({ code }) => code)).size, checks.length));
-  it('a check that is written stands in the list', () => {
-    const folder = projectFile('language', 'checks');
-    const written = fs
-      .readdirSync(folder)
-      .flatMap((name) => [...fs.readFileSync(`${folder}/${name}`, 'utf8').matchAll(/^ +code: '(\w+)',$/gm)])
-      .map(([, code]) => code);
-    const listed = new Set<string>(checks.map(({ code }) => code));
-    assert.deepEqual(
-      written.filter((code) => !listed.has(code)),
-      [],
-    );
-    assert.ok(written.length > 50);
-  });
   it('a fix, where there is one, removes the diagnostic', async () => {
     for (const check of checks) {
       for (const diagnostic of (await checkWhole(check.bad)).filter(({ code }) => code === check.code)) {

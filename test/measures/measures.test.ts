@@ -4,7 +4,7 @@ import { fromGrowth, type Matrix } from '../../engine/connectivity/index.ts';
 import { type Cells, grow } from '../../engine/development/index.ts';
 import { measures } from '../../catalogue/measures/index.ts';
 import { mixing } from '../../engine/measures/index.ts';
-import { found, part } from '../catalogue/study.ts';
+import { found, part } from '../catalogue/sample-study.ts';
 import { stream } from '../../engine/random/index.ts';
 import { cortex, mouse } from '../development/mouse.ts';
 import { attractorOf } from '../genes/oracle.ts';

@@ -20,7 +20,7 @@ import {
   twin,
   unconnected,
   wild,
-} from './spectra.ts';
+} from './laboratory.ts';
 
 const matrices = experimentOf({
   conditions: [

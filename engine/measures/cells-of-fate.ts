@@ -1,6 +1,7 @@
 import type { Growth } from '../development/index.ts';
+import { unknownFate } from '../genes/index.ts';
 
-/** Number of cells at the end of a growth; of those with a fate, if one is given. @throws RangeError for no such fate */
+/** Number of cells at the end of a growth; with a fate, of those that have it. @throws RangeError for another fate */
 export function cellsOfFate({ fates, cells: { fate: fateOf } }: Growth, fate: string | undefined): number {
   if (fate === undefined) return fateOf.length;
   const wanted = placeOf(fates, fate);
@@ -24,6 +25,6 @@ export function population({ frames, fates }: Growth, fate: string | undefined):
 
 function placeOf(fates: readonly string[], fate: string): number {
   const place = fates.indexOf(fate);
-  if (place < 0) throw new RangeError(`no fate is called "${fate}"; known: ${fates.join(', ') || 'none'}`);
+  if (place < 0) throw new RangeError(unknownFate(`"${fate}"`, fates));
   return place;
 }
