@@ -3,7 +3,7 @@ import type { Keep, MatrixControlName, MatrixProgram, SpectrumScale } from '../e
 import type { GrowthProgram } from '../engine/development/growth-program.ts';
 import type { Expression } from '../engine/expressions/expression.ts';
 import type { GeneNetwork } from '../engine/genes/gene-network.ts';
-import type { Activation } from '../engine/learning/index.ts';
+import type { Activation, Optimiser, UpdateRule } from '../engine/learning/index.ts';
 
 /**
  * The canonical form: what a file means, without its text. Quantities are in SI units, names are resolved, defaults are
@@ -182,18 +182,16 @@ export interface NetworkNoun {
 }
 export type Noun = GenesNoun | DevelopNoun | ConnectNoun | DataNoun | NetworkNoun | DynamicsNoun | TaskNoun;
 
+/** A rule of update by name, with its settings. */
+export type OptimiserSpec = {
+  readonly [Name in UpdateRule]: {
+    readonly [Setting in keyof Optimiser<Name>]: Varying<Optimiser<Name>[Setting]>;
+  };
+}[UpdateRule];
+
 export interface TrainSpec {
   readonly data: DataNoun;
-  readonly optimiser:
-    | {
-        readonly name: 'adam';
-        readonly rate: Quantity;
-        readonly beta1: Quantity;
-        readonly beta2: Quantity;
-        readonly epsilon: Quantity;
-        readonly decay: Quantity;
-      }
-    | { readonly name: 'sgd'; readonly rate: Quantity; readonly momentum: Quantity; readonly decay: Quantity };
+  readonly optimiser: OptimiserSpec;
   readonly batch: Quantity;
   readonly epochs: Quantity;
   readonly samples?: Quantity;

@@ -21,7 +21,7 @@ export interface Problem {
   readonly order: Int32Array;
 }
 
-export const adam: Optimiser = { name: 'adam', rate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 };
+export const adam: Optimiser<'adam'> = { name: 'adam', rate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 };
 const activations: readonly Activation[] = ['identity', 'relu', 'tanh', 'softplus', 'sigmoid'];
 const batches = [1, 5, 64, 23];
 

@@ -1,45 +1,48 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Optimiser, Parameters } from '../../engine/learning/index.ts';
+import type { Optimiser, Parameters, UpdateRule } from '../../engine/learning/index.ts';
 import { adam, backendsHere, problem } from './problems.ts';
 import { exact } from './reference.ts';
 
-const optimisers: readonly Optimiser[] = [
-  adam,
-  { name: 'adam', rate: 0.02, beta1: 0.8, beta2: 0.95, epsilon: 1e-3, decay: 0.01 },
-  { name: 'sgd', rate: 0.1, momentum: 0, decay: 0 },
-  { name: 'sgd', rate: 0.05, momentum: 0.9, decay: 1e-3 },
-];
+const optimisers: { readonly [Name in UpdateRule]: readonly Optimiser<Name>[] } = {
+  adam: [adam, { name: 'adam', rate: 0.02, beta1: 0.8, beta2: 0.95, epsilon: 1e-3, decay: 0.01 }],
+  sgd: [
+    { name: 'sgd', rate: 0.1, momentum: 0, decay: 0 },
+    { name: 'sgd', rate: 0.05, momentum: 0.9, decay: 1e-3 },
+  ],
+};
 const names: readonly (keyof Parameters)[] = ['A', 'a', 'W', 'b', 'R', 'r'];
 
-/**
- * The definition, in double precision (Kingma & Ba 2015, algorithm 1; Polyak momentum), of one number after a sequence
- * of gradients.
- */
-function updater(optimiser: Optimiser) {
-  let first = 0,
-    second = 0,
-    time = 0;
-  return (x: number, gradient: number): number => {
-    time++;
-    const g = gradient + optimiser.decay * x;
-    if (optimiser.name === 'sgd') {
-      first = optimiser.momentum * first + g;
-      return x - optimiser.rate * first;
-    }
-    first = optimiser.beta1 * first + (1 - optimiser.beta1) * g;
-    second = optimiser.beta2 * second + (1 - optimiser.beta2) * g * g;
-    return (
-      x -
-      (optimiser.rate * (first / (1 - optimiser.beta1 ** time))) /
-        (Math.sqrt(second / (1 - optimiser.beta2 ** time)) + optimiser.epsilon)
-    );
-  };
-}
+/** One number after each of a sequence of gradients. */
+type Updater = (x: number, gradient: number) => number;
+/** The definitions, in double precision (Kingma & Ba 2015, algorithm 1; Polyak momentum). */
+const definitions: { readonly [Name in UpdateRule]: (optimiser: Optimiser<Name>) => Updater } = {
+  adam({ rate, beta1, beta2, epsilon, decay }) {
+    let first = 0,
+      second = 0,
+      time = 0;
+    return (x, gradient) => {
+      time++;
+      const g = gradient + decay * x;
+      first = beta1 * first + (1 - beta1) * g;
+      second = beta2 * second + (1 - beta2) * g * g;
+      return x - (rate * (first / (1 - beta1 ** time))) / (Math.sqrt(second / (1 - beta2 ** time)) + epsilon);
+    };
+  },
+  sgd({ rate, momentum, decay }) {
+    let velocity = 0;
+    return (x, gradient) => {
+      velocity = momentum * velocity + gradient + decay * x;
+      return x - rate * velocity;
+    };
+  },
+};
+const updater = <Name extends UpdateRule>(optimiser: Optimiser<Name>): Updater =>
+  definitions[optimiser.name](optimiser);
 
 test('updates follow the definition of the optimiser', async (t) => {
   for (const backend of [...(await backendsHere('kernels')), ...(await backendsHere('tfjs'))]) {
-    for (const optimiser of optimisers) {
+    for (const optimiser of Object.values(optimisers).flat()) {
       for (const trained of [true, false]) {
         await t.test(
           `${backend.name}, ${optimiser.name} at ${optimiser.rate}, recurrent ${trained ? 'trained' : 'fixed'}`,
