@@ -5,6 +5,7 @@
 import { type MatrixControlName, matrixControls } from '../../engine/connectivity/index.ts';
 import { type GrowthControl, growthControls } from '../../engine/development/index.ts';
 import { geneControls, type GeneVariant, geneVariants } from '../../engine/variants/index.ts';
+import { distributionEntries } from '../../catalogue/distributions.ts';
 import { length, time } from '../../catalogue/units.ts';
 import type { FunctionEntry, NounKind, Slot, Status, Type } from '../../catalogue/entry.ts';
 import { choice, named, noun, over, quantity, real, share } from '../../catalogue/entry.ts';
@@ -104,51 +105,6 @@ const mathematics: readonly FunctionEntry[] = [
     example: 'neighbours(progenitor, within: 60 um)',
   },
 ];
-const distribution = (
-  name: string,
-  first: Slot,
-  second: Slot,
-  documentation: string,
-  example: string,
-): FunctionEntry => ({ name, result: 'distribution', parameters: [first, second], documentation, example });
-const distributions: readonly FunctionEntry[] = [
-  distribution(
-    'uniform',
-    parameter('low', any, 'Lower end.'),
-    parameter('high', any, 'Upper end.'),
-    'Uniform distribution.',
-    'uniform(-1, 1)',
-  ),
-  distribution(
-    'normal',
-    parameter('mean', any, 'Mean.'),
-    parameter('deviation', any, 'Standard deviation.'),
-    'Normal distribution.',
-    'normal(0, 1)',
-  ),
-  distribution(
-    'lognormal',
-    parameter('mu', any, 'Mean of the logarithm.'),
-    parameter('sigma', any, 'Standard deviation of the logarithm.'),
-    'Lognormal distribution.',
-    'lognormal(-0.5, 0.5)',
-  ),
-  {
-    name: 'exponential',
-    result: 'distribution',
-    parameters: [parameter('mean', any, 'Mean.')],
-    documentation: 'Exponential distribution.',
-    example: 'exponential(1)',
-  },
-  {
-    name: 'binary',
-    result: 'distribution',
-    parameters: [],
-    documentation: '−1 or 1, each with probability ½; `binary` without brackets is the same.',
-    example: 'binary()',
-  },
-];
-
 const control = (
   name: string,
   of: NounKind,
@@ -348,4 +304,4 @@ const optimisers: readonly FunctionEntry[] = [
   },
 ];
 
-export const functions: readonly FunctionEntry[] = [...mathematics, ...distributions, ...controls, ...optimisers];
+export const functions: readonly FunctionEntry[] = [...mathematics, ...distributionEntries, ...controls, ...optimisers];
