@@ -93,13 +93,14 @@ export const parameter = <Value, Place = unknown>(
   decode: (form: Form | undefined, place: Place) => Value,
 ): Parameter<Value, Place> => ({ type, documentation, decode });
 
-/** The same parameter, with what it is where nothing is said. `text`: as a person writes it, where its value does not. */
+type Defaulted<Value, Place> = Parameter<Value, Place> & Required<Pick<Parameter<Value, Place>, 'default'>>;
+/** The same parameter, with what it is where nothing is said. `text`: as a person writes it, where not as its value. */
 export const defaulting = <Value, Place>(
   given: Parameter<Value, Place>,
   value: Form,
   source: string,
   text = defaultText(given.type, value),
-): Parameter<Value, Place> => ({ ...given, optional: true, default: { value, text, source } });
+): Defaulted<Value, Place> => ({ ...given, optional: true, default: { value, text, source } });
 /** The same parameter, undefined where nothing is said. */
 export const optional = <Value, Place>({
   type,

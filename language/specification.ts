@@ -184,16 +184,7 @@ export type Noun = GenesNoun | DevelopNoun | ConnectNoun | DataNoun | NetworkNou
 
 export interface TrainSpec {
   readonly data: DataNoun;
-  readonly optimiser:
-    | {
-        readonly name: 'adam';
-        readonly rate: Quantity;
-        readonly beta1: Quantity;
-        readonly beta2: Quantity;
-        readonly epsilon: Quantity;
-        readonly decay: Quantity;
-      }
-    | { readonly name: 'sgd'; readonly rate: Quantity; readonly momentum: Quantity; readonly decay: Quantity };
+  readonly optimiser: CallForm;
   readonly batch: Quantity;
   readonly epochs: Quantity;
   readonly samples?: Quantity;

@@ -58,7 +58,7 @@ function normal({ mean, deviation }: Numbers<'mean' | 'deviation'>): Law {
     isNonNegative: false,
   };
 }
-/** Truncated at zero: with z = mean / deviation and λ = φ(z) / Φ(z), mean + deviation·λ and deviation²·(1 − zλ − λ²). */
+/** Truncated at zero, z = mean / deviation, λ = φ(z) / Φ(z): mean + deviation·λ and deviation²·(1 − zλ − λ²). */
 function positiveNormal({ mean, deviation }: Numbers<'mean' | 'deviation'>): Law {
   const whole = normal({ mean, deviation });
   if (deviation === 0) {
@@ -126,7 +126,7 @@ export type DrawnWeights<Name extends LawName = LawName> = {
   readonly [Each in Name]: { readonly distribution: Each; readonly takes: Numbers<LawArgument<Each>> };
 }[Name];
 
-/** `positive`: of weights that are drawn again until they are positive. @throws RangeError for numbers that it cannot have */
+/** `positive`: of weights drawn again until they are positive. @throws RangeError for numbers that no such law has */
 export function lawOf<Name extends LawName>(weights: DrawnWeights<Name>, positive: boolean): Law {
   const known: { readonly [Each in LawName]: Distribution<LawArgument<Each>> } = laws;
   const { takes, law, positive: positiveLaw } = known[weights.distribution];
