@@ -132,6 +132,8 @@ export interface FunctionEntry {
   readonly parameters: readonly Slot[];
   readonly documentation: string;
   readonly example: string;
+  /** Who defines it, where it is not this language's own. */
+  readonly source?: string;
   readonly status?: Status;
   /** Where its definition comes from. */
   readonly sources?: readonly CitationKey[];

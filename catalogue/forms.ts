@@ -29,6 +29,7 @@ export interface Named {
 
 const isObject = (form: Form | undefined): form is Variable | Counted | Span | Named | CallForm =>
   typeof form === 'object';
+export const isVariable = (form: Form | undefined): form is Variable => isObject(form) && 'variable' in form;
 export const isCallForm = (form: Form | undefined): form is CallForm => isObject(form) && 'call' in form;
 export const isNamed = (form: Form | undefined): form is Named => isObject(form) && 'named' in form;
 export const isSpan = (form: Form | undefined): form is Span => isObject(form) && 'from' in form;

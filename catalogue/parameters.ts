@@ -38,6 +38,12 @@ export function decoded<Takes extends Parameters<Place>, Place>(
   ) as Arguments<Takes>;
 }
 
+/** The same, where all parameters hold one type of value and their names are known by type only. */
+export const decodedAlike = <Name extends string, Value>(
+  takes: Readonly<Record<Name, Parameter<Value>>>,
+  forms: Readonly<Record<string, Form>>,
+): Readonly<Record<Name, Value>> => decoded(takes, forms, undefined) as Readonly<Record<Name, Value>>;
+
 /** The defaults of a word, by parameter: what its canonical form holds where a text says nothing. */
 export const defaultsOf = (takes: Parameters<never>): Readonly<Record<string, Form>> =>
   Object.fromEntries(
@@ -59,12 +65,14 @@ export interface Described {
   readonly name: string;
   readonly documentation: string;
   readonly example: string;
+  /** Who defines it, where it is not this language's own. */
+  readonly source?: string;
   /** `later`: a word of a later version; it checks, and running it is refused in plain words. */
   readonly status?: Status;
 }
 /** A word of the catalogue as the vocabulary shows it. */
 export const entryOf = (
-  { name, documentation, example, status }: Described,
+  { name, documentation, example, source, status }: Described,
   result: FunctionEntry['result'],
   takes: Parameters<never>,
 ): FunctionEntry => ({
@@ -73,6 +81,7 @@ export const entryOf = (
   documentation,
   example,
   parameters: slotsOf(takes),
+  ...(source !== undefined && { source }),
   ...(status && { status }),
 });
 
@@ -84,15 +93,14 @@ export const parameter = <Value, Place = unknown>(
   decode: (form: Form | undefined, place: Place) => Value,
 ): Parameter<Value, Place> => ({ type, documentation, decode });
 
-/**
- * The same parameter, with what it is where nothing is said. `text`: as a person writes it, where its value does not.
- */
+type Defaulted<Value, Place> = Parameter<Value, Place> & Required<Pick<Parameter<Value, Place>, 'default'>>;
+/** The same parameter, with what it is where nothing is said. `text`: as a person writes it, where not as its value. */
 export const defaulting = <Value, Place>(
   given: Parameter<Value, Place>,
   value: Form,
   source: string,
   text = defaultText(given.type, value),
-): Parameter<Value, Place> => ({ ...given, optional: true, default: { value, text, source } });
+): Defaulted<Value, Place> => ({ ...given, optional: true, default: { value, text, source } });
 /** The same parameter, undefined where nothing is said. */
 export const optional = <Value, Place>({
   type,

@@ -3,7 +3,6 @@ import type { Keep, MatrixControlName, MatrixProgram, SpectrumScale } from '../e
 import type { GrowthProgram } from '../engine/development/growth-program.ts';
 import type { Expression } from '../engine/expressions/expression.ts';
 import type { GeneNetwork } from '../engine/genes/gene-network.ts';
-import type { Activation, Optimiser, UpdateRule } from '../engine/learning/index.ts';
 
 /**
  * The canonical form: what a file means, without its text. Quantities are in SI units, names are resolved, defaults are
@@ -182,16 +181,9 @@ export interface NetworkNoun {
 }
 export type Noun = GenesNoun | DevelopNoun | ConnectNoun | DataNoun | NetworkNoun | DynamicsNoun | TaskNoun;
 
-/** A rule of update by name, with its settings. */
-export type OptimiserSpec = {
-  readonly [Name in UpdateRule]: {
-    readonly [Setting in keyof Optimiser<Name>]: Varying<Optimiser<Name>[Setting]>;
-  };
-}[UpdateRule];
-
 export interface TrainSpec {
   readonly data: DataNoun;
-  readonly optimiser: OptimiserSpec;
+  readonly optimiser: CallForm;
   readonly batch: Quantity;
   readonly epochs: Quantity;
   readonly samples?: Quantity;

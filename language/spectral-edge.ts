@@ -1,5 +1,5 @@
 /** Where the eigenvalues of a matrix lie, as far as its settings tell. */
-import type { MatrixProgram } from '../engine/connectivity/index.ts';
+import { type Law, lawOf, type MatrixProgram, type WeightLaw } from '../engine/connectivity/index.ts';
 import { settled } from './canonical/instantiate.ts';
 import type { ConnectNoun } from './specification.ts';
 
@@ -59,20 +59,20 @@ export function isSymmetric({ source, controls, unitRows }: ConnectNoun): boolea
   );
 }
 
-const isNonNegative = ({ weights, centred, positive, excitatory }: MatrixProgram): boolean =>
-  !centred &&
-  (positive ||
-    excitatory === 1 ||
-    ('constant' in weights
-      ? weights.constant >= 0
-      : 'distribution' in weights &&
-        (weights.distribution === 'lognormal' ||
-          weights.distribution === 'exponential' ||
-          (weights.distribution === 'uniform' && weights.parameters[0] >= 0))));
+function isNonNegative({ weights, centred, positive, excitatory }: MatrixProgram): boolean {
+  if (centred) return false;
+  if (positive || excitatory === 1) return true;
+  if ('constant' in weights) return weights.constant >= 0;
+  return knownLaw(weights)?.isNonNegative ?? false;
+}
 /** Weights of mean 0: the eigenvalues reach as far to the left as to the right. */
 const isBalanced = (program: MatrixProgram): boolean => program.centred || momentsOf(program)?.mean === 0;
 
-/** Mean and variance of an entry off the diagonal, where each pair is connected with one probability. */
+interface Moments {
+  readonly mean: number;
+  readonly variance: number;
+}
+/** Of an entry off the diagonal, where each pair is connected with one probability. */
 function momentsOf({
   weights,
   wire = 1,
@@ -80,30 +80,26 @@ function momentsOf({
   positive,
   excitatory,
   asymmetric,
-}: MatrixProgram): { readonly mean: number; readonly variance: number } | undefined {
+}: MatrixProgram): Moments | undefined {
   if (typeof wire !== 'number' || positive || excitatory !== undefined || asymmetric) return undefined;
-  const law = lawMoments(weights);
-  if (!law) return undefined;
+  const ofWeight = weightMoments(weights);
+  if (!ofWeight) return undefined;
   const probability = Math.min(1, Math.max(0, wire)),
-    mean = probability * law.mean;
-  return { mean: centred ? 0 : mean, variance: probability * (law.variance + law.mean ** 2) - mean ** 2 };
+    mean = probability * ofWeight.mean;
+  return { mean: centred ? 0 : mean, variance: probability * (ofWeight.variance + ofWeight.mean ** 2) - mean ** 2 };
 }
-function lawMoments(
-  weights: MatrixProgram['weights'],
-): { readonly mean: number; readonly variance: number } | undefined {
+function weightMoments(weights: WeightLaw): Moments | undefined {
   if ('constant' in weights) return { mean: weights.constant, variance: 0 };
+  const { mean, variance } = knownLaw(weights) ?? {};
+  return mean === undefined || variance === undefined ? undefined : { mean, variance };
+}
+/** None for an expression, and for numbers that the distribution cannot have: drawing it says so. */
+function knownLaw(weights: WeightLaw): Law | undefined {
   if (!('distribution' in weights)) return undefined;
-  const [a, b] = weights.parameters;
-  switch (weights.distribution) {
-    case 'uniform':
-      return { mean: (a + b) / 2, variance: (b - a) ** 2 / 12 };
-    case 'normal':
-      return { mean: a, variance: b ** 2 };
-    case 'lognormal':
-      return { mean: Math.exp(a + (b * b) / 2), variance: (Math.exp(b * b) - 1) * Math.exp(2 * a + b * b) };
-    case 'exponential':
-      return { mean: a, variance: a ** 2 };
-    case 'binary':
-      return { mean: 0, variance: 1 };
+  try {
+    return lawOf(weights, false);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { optimiserOf } from '../catalogue/optimisers.ts';
 import {
   type Backend,
   type ClassifierScores,
@@ -104,7 +105,7 @@ export function untrainedNetwork(
       steps: used.steps,
     },
     readout: { biased: network.readout.biased },
-    optimiser: training.optimiser,
+    optimiser: optimiserOf(training.optimiser),
   };
   return {
     shape,
@@ -130,7 +131,7 @@ export function rawInputNetwork(
     outputs: classes,
     batch: training.batch,
     readout: { biased: true },
-    optimiser: training.optimiser,
+    optimiser: optimiserOf(training.optimiser),
   };
   return { shape, initial: initialParameters(shape, seed, 'raw_input') };
 }

@@ -192,6 +192,7 @@ function functionSection(entry: FunctionEntry): string {
     entry.preserves ? `Preserves: ${entry.preserves}. Changes: ${entry.changes}.` : '',
     code(entry.example),
     slotTable({ items: entry.parameters }, entry.parameters),
+    entry.source ? `Source: ${entry.source}.` : '',
   ]
     .filter(Boolean)
     .join('\n\n');

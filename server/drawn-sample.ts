@@ -100,8 +100,8 @@ function weightsText(weights: MatrixProgram['weights']): string {
   const written = (value: number): string => String(value).replace('-', '−');
   if ('constant' in weights) return `weights ${written(weights.constant)}`;
   if (!('distribution' in weights)) return 'weights by an expression';
-  const { distribution, parameters } = weights;
-  return parameters.length > 0 ? `${distribution}(${parameters.map(written).join(', ')})` : distribution;
+  const parameters = Object.values(weights.takes).map(written).join(', ');
+  return parameters === '' ? weights.distribution : `${weights.distribution}(${parameters})`;
 }
 
 function lawText({ weights, symmetric, asymmetric, centred, excitatory, place, groups }: MatrixProgram): string {

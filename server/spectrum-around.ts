@@ -26,7 +26,7 @@ export interface Clock {
 
 /** What `weights goe` stands for. */
 const gaussian = {
-  weights: { distribution: 'normal', parameters: [0, 1] },
+  weights: { distribution: 'normal', takes: { mean: 0, deviation: 1 } },
   symmetric: true,
   centred: false,
   positive: false,

@@ -3,8 +3,8 @@ import { demandFinite } from '../kernels/index.ts';
 import { type Stream, stream } from '../random/index.ts';
 import type { Matrix } from './matrix.ts';
 import { placeNeurons, separation } from './place.ts';
+import { type Law, lawOf, lawText, momentOf } from './laws.ts';
 import type { MatrixProgram } from './matrix-program.ts';
-import { type Law, lawOf } from './weights.ts';
 
 /** A drawn matrix with what it was drawn on. `positions`: neurons × dimensions, metres; `groups`: by neuron. */
 export interface Drawn {
@@ -34,6 +34,7 @@ export function drawMatrix(program: MatrixProgram, key: { readonly seed: number;
   const values = new Float64Array(n * n);
   const sign = signsOf(program, draws('sign'));
   const law = 'distribution' in program.weights ? lawOf(program.weights, program.positive) : undefined;
+  const expected = program.centred ? expectationOf(program, law) : undefined;
   const wiring = draws('wire'),
     weighing = draws('weights');
   /** One ordered pair; its draws are taken whether it is connected or not, so that the wiring moves no weight. */
@@ -43,7 +44,7 @@ export function drawMatrix(program: MatrixProgram, key: { readonly seed: number;
     const connected = expressions.probability === undefined || wiring.uniform() < probability;
     const drawn = law ? law.draw(weighing) : expressions.weight(pair);
     const weight = connected ? (sign ? Math.abs(drawn) * sign[column] : drawn) : 0;
-    return program.centred ? weight - probability * expected(law, drawn, sign?.[column]) : weight;
+    return expected ? weight - probability * expected(drawn, sign?.[column]) : weight;
   };
   for (let row = 0; row < n; row++) {
     const end = program.symmetric ? row + Number(program.autapses) : n;
@@ -54,9 +55,8 @@ export function drawMatrix(program: MatrixProgram, key: { readonly seed: number;
       if (program.symmetric) values[column * n + row] = weight;
     }
   }
-  if (program.asymmetric && !program.symmetric)
-    mixTriangles(values, n, program.asymmetric, program.centred || !law ? 0 : law.mean);
-  demandFinite(`weights ${lawText(program.weights)}`, values, n);
+  if (program.asymmetric && !program.symmetric) mixTriangles(values, n, program.asymmetric, mixedAbout(program, law));
+  demandFinite(`weights ${weightsText(program.weights)}`, values, n);
   return {
     matrix: { size: n, values },
     ...(positions && { positions, dimensions: program.place!.lengths.length }),
@@ -64,8 +64,8 @@ export function drawMatrix(program: MatrixProgram, key: { readonly seed: number;
   };
 }
 
-function lawText(weights: MatrixProgram['weights']): string {
-  if ('distribution' in weights) return `${weights.distribution}(${weights.parameters.join(', ')})`;
+function weightsText(weights: MatrixProgram['weights']): string {
+  if ('distribution' in weights) return lawText(weights);
   return 'constant' in weights ? String(weights.constant) : 'of an expression';
 }
 
@@ -118,14 +118,25 @@ function signsOf({ neurons, excitatory }: MatrixProgram, draws: Stream): Int8Arr
   return signs;
 }
 
-/** What is expected of the weight of a connected pair. */
-function expected(law: Law | undefined, fixed: number, sign: number | undefined): number {
-  if (sign === undefined) return law ? law.mean : fixed;
-  return sign * (law ? law.meanMagnitude : Math.abs(fixed));
+/** What is expected of the weight of a connected pair, from its sign; `fixed`: the weight where nothing is drawn. */
+function expectationOf(
+  { weights }: MatrixProgram,
+  law: Law | undefined,
+): (fixed: number, sign: number | undefined) => number {
+  if (!law || !('distribution' in weights))
+    return (fixed, sign) => (sign === undefined ? fixed : sign * Math.abs(fixed));
+  const mean = momentOf(law, 'mean', lawText(weights), 'centred'),
+    meanMagnitude = momentOf(law, 'meanMagnitude', lawText(weights), 'centred');
+  return (_, sign) => (sign === undefined ? mean : sign * meanMagnitude);
+}
+/** The mean that the elliptic construction leaves where it is. */
+function mixedAbout({ weights, asymmetric, centred }: MatrixProgram, law: Law | undefined): number {
+  if (centred || !law || !('distribution' in weights) || asymmetric?.construction !== 'elliptic') return 0;
+  return momentOf(law, 'mean', lawText(weights), 'elliptic');
 }
 
 /**
- * The two construction of partial asymmetry, on a directed draw. `mean`: of a weight, about which the elliptic one
+ * The two constructions of partial asymmetry, on a directed draw. `mean`: of a weight, about which the elliptic one
  * mixes.
  */
 function mixTriangles(

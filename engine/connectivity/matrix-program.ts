@@ -1,4 +1,5 @@
 import type { Expression } from '../expressions/expression.ts';
+import type { DrawnWeights } from './laws.ts';
 
 /** How a weight matrix is drawn. SI units: metres. What each setting means, and in which order they act: `draw.ts`. */
 export interface MatrixProgram {
@@ -33,18 +34,8 @@ export interface Placement {
   readonly lengths: readonly number[];
   readonly torus: boolean;
 }
-/**
- * `uniform` low, high; `normal` mean, deviation; `lognormal` mean and deviation of the logarithm; `exponential` mean;
- * `binary` −1 or 1.
- * `expression`: over `distance` and `same_group`, without a draw.
- */
-export type WeightLaw =
-  | {
-      readonly distribution: 'uniform' | 'normal' | 'lognormal' | 'exponential' | 'binary';
-      readonly parameters: readonly number[];
-    }
-  | { readonly constant: number }
-  | { readonly expression: Expression };
+/** `expression`: over `distance` and `same_group`, without a draw. */
+export type WeightLaw = DrawnWeights | { readonly constant: number } | { readonly expression: Expression };
 /**
  * Between symmetric and directed. `triangles`, as the critical-initialisation study draws it: with U and L the two
  * triangles of a directed draw, A = U + (1 − η) Uᵀ + η L; the triangles' variances differ. `elliptic`, the textbook's

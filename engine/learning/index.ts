@@ -15,6 +15,7 @@ export { initialParameters } from './initial-parameters.ts';
 export type { Learner, Lesson, Objective, Scores } from './learner.ts';
 export {
   type Optimiser,
+  type RuleArgument,
   scheduleOf,
   type StepConstants,
   stepConstants,

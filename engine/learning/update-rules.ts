@@ -62,16 +62,16 @@ export const updateRules = {
 };
 
 export type UpdateRule = keyof typeof updateRules;
-type ArgumentOf<Name extends UpdateRule> = (typeof updateRules)[Name]['takes'][number];
+export type RuleArgument<Name extends UpdateRule> = (typeof updateRules)[Name]['takes'][number];
 
 /** A rule with its settings, as plain data: `{ name: 'sgd', rate: 0.1, momentum: 0.9, decay: 0 }`. */
 export type Optimiser<Name extends UpdateRule = UpdateRule> = {
-  readonly [Each in Name]: { readonly name: Each } & Readonly<Record<ArgumentOf<Each>, number>>;
+  readonly [Each in Name]: { readonly name: Each } & Readonly<Record<RuleArgument<Each>, number>>;
 }[Name];
 
 /** The constants of the steps of one training, from its first on. */
 export function scheduleOf<Name extends UpdateRule>(optimiser: Optimiser<Name>): () => StepConstants {
-  const rules: { readonly [Each in UpdateRule]: Rule<ArgumentOf<Each>> } = updateRules;
+  const rules: { readonly [Each in UpdateRule]: Rule<RuleArgument<Each>> } = updateRules;
   return rules[optimiser.name].schedule(optimiser);
 }
 

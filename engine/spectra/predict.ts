@@ -2,6 +2,7 @@ import {
   drawMatrix,
   eigenvaluesOf,
   largestModulus,
+  lawOf,
   type MatrixProgram,
   scaleSpectrum,
   type SpectrumScale,
@@ -88,9 +89,10 @@ function leadingSize(n: number, count: number): number {
   return Math.min(n, Math.ceil(1.1 * n * (1 - edge * edge) + 10 * Math.cbrt(n)));
 }
 
-/** Every pair alike, with enough partners that the semicircle holds (the study: from 40 on). */
-function isHomogeneous({ neurons, wire, weights, autapses }: MatrixProgram): boolean {
+/** Every pair alike, of finite variance, with enough partners that the semicircle holds (the study: from 40 on). */
+function isHomogeneous({ neurons, wire, weights, positive, autapses }: MatrixProgram): boolean {
   if (autapses || 'expression' in weights) return false;
+  if ('distribution' in weights && lawOf(weights, positive).variance === undefined) return false;
   if ('constant' in weights && wire === undefined) return false;
   return wire === undefined || (typeof wire === 'number' && wire * neurons >= 40);
 }

@@ -4,8 +4,11 @@ import type { Expression as Canonical } from '../../engine/expressions/expressio
 import type { Call, Value } from '../../grammar/tree.ts';
 import { holdsConnections } from '../../formats/index.ts';
 import type { ConnectNoun, Control, Varying } from '../specification.ts';
+import { bareDistributions, weightsForm } from '../../catalogue/distributions.ts';
+import { type CallForm, isVariable } from '../../catalogue/forms.ts';
 import { meaningOf, toSI } from '../../catalogue/units.ts';
 import { functionEntry } from '../vocabulary/index.ts';
+import { bareForm, callFormOf } from './call-form.ts';
 import { defaultQuantity } from './defaults.ts';
 import { describe, type Description } from './description.ts';
 import { developOf } from './develop-noun.ts';
@@ -163,16 +166,8 @@ export function namesOf(expression: Canonical): readonly string[] {
 
 function lawOf(found: Read, known: readonly string[]): Varying<MatrixProgram>['weights'] {
   const given = value(found, 'weights');
-  const { base } = given;
-  if (base.kind === 'name' && base.text === 'binary') return { distribution: 'binary', parameters: [] };
-  const entry = base.kind === 'call' ? functionEntry(base.callee.text) : undefined;
-  if (base.kind === 'call' && entry?.result === 'distribution') {
-    const parameters = entry.parameters.map((slot) => argumentOf(base, entry, slot.name));
-    return {
-      distribution: entry.name as 'uniform',
-      parameters: parameters.flatMap((written) => (written ? [quantityOf(written, found.scope.variables)] : [])),
-    };
-  }
+  const form = distributionForm(given.base, found.scope);
+  if (form) return weightsForm(form);
   const expression = overPair(found, 'weights', known);
   if (holdsDistribution(expression)) return notYet('A distribution within an expression of weights', given.range);
   return typeof expression === 'number'
@@ -180,6 +175,18 @@ function lawOf(found: Read, known: readonly string[]): Varying<MatrixProgram>['w
     : typeof expression === 'object' && 'variable' in expression
       ? { constant: { variable: expression.variable } }
       : { expression };
+}
+/** A call of a distribution, or the name of one that needs no argument. */
+function distributionForm(base: Value['base'], scope: Scope): CallForm | undefined {
+  if (base.kind === 'name') {
+    const entry = bareDistributions.some((bare) => bare.word === base.text) ? functionEntry(base.text) : undefined;
+    return entry && bareForm(entry);
+  }
+  const entry = base.kind === 'call' ? functionEntry(base.callee.text) : undefined;
+  if (base.kind !== 'call' || entry?.result !== 'distribution') return undefined;
+  const form = callFormOf(base, entry, scope);
+  if (Object.values(form.takes).every((argument) => typeof argument === 'number' || isVariable(argument))) return form;
+  throw new Refused('A distribution takes numbers and `vary` variables.', base.range);
 }
 const holdsDistribution = (expression: Canonical): boolean =>
   typeof expression === 'object' &&

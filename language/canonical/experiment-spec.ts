@@ -1,5 +1,6 @@
 /** An experiment's canonical form: conditions, sweep, training, measures, claims, figures. */
-import { type Form, isCallForm, isNamed } from '../../catalogue/forms.ts';
+import { type CallForm, type Form, isCallForm, isNamed } from '../../catalogue/forms.ts';
+import { usualOptimiser } from '../../catalogue/optimisers.ts';
 import type { GeneNetwork } from '../../engine/genes/gene-network.ts';
 import type {
   Declaration,
@@ -25,10 +26,10 @@ import type {
 } from '../specification.ts';
 import { training } from '../vocabulary/experiment-words.ts';
 import { functionEntry, nounEntry, reductions, wordEntry } from '../vocabulary/index.ts';
+import { callFormOf } from './call-form.ts';
 import { defaultQuantity } from './defaults.ts';
 import { describe } from './description.ts';
-import { argumentOf, canonical, constantOf, ends, mostValues, quantityOf, sweepOf } from './canonical-expression.ts';
-import { callFormOf } from './call-form.ts';
+import { canonical, constantOf, ends, mostValues, quantityOf, sweepOf } from './canonical-expression.ts';
 import { dataOf } from './data-noun.ts';
 import { nounOf } from './noun-of.ts';
 import { type Declared, notYet, Refused, type FileScope, type Scope } from './scope.ts';
@@ -138,7 +139,7 @@ function trainOf(found: Read): TrainSpec {
   const normalise = last(inner, 'normalise');
   return {
     data: dataOf(data),
-    optimiser: optimiserOf(optional(last(inner, 'optimiser'), 'optimiser'), scope.variables),
+    optimiser: optimiserOf(optional(last(inner, 'optimiser'), 'optimiser'), scope),
     batch: number('batch'),
     epochs: number('epochs'),
     ...(samples && { samples: quantityOf(samples, scope.variables) }),
@@ -155,28 +156,12 @@ function normalisationOf(found: Read): NonNullable<TrainSpec['normalise']> {
     );
   return { mean: numbers.slice(0, numbers.length / 2), deviation: numbers.slice(numbers.length / 2) };
 }
-function optimiserOf(given: Value | undefined, variables: ReadonlySet<string>): TrainSpec['optimiser'] {
-  const call = given?.base;
-  if (call && call.kind !== 'call') throw new Refused('`optimiser` needs a call such as `adam(1e-3)`.', call.range);
-  const name = call?.callee.text ?? 'adam';
-  const entry = functionEntry(name);
-  if (!entry || entry.status === 'later') return notYet(`\`${name}\``, call?.range ?? { start: 0, end: 0 });
-  const argument = (parameter: string): Quantity => {
-    const written = call && argumentOf(call, entry, parameter);
-    return written
-      ? quantityOf(written, variables)
-      : defaultQuantity(entry.parameters.find((slot) => slot.name === parameter) ?? {});
-  };
-  if (name === 'sgd')
-    return { name: 'sgd', rate: argument('rate'), momentum: argument('momentum'), decay: argument('decay') };
-  return {
-    name: 'adam',
-    rate: argument('rate'),
-    beta1: argument('beta1'),
-    beta2: argument('beta2'),
-    epsilon: argument('epsilon'),
-    decay: argument('decay'),
-  };
+function optimiserOf(given: Value | undefined, scope: Scope): CallForm {
+  if (!given) return usualOptimiser.value;
+  const { base } = given;
+  const entry = base.kind === 'call' ? functionEntry(base.callee.text) : undefined;
+  if (base.kind === 'call' && entry) return callFormOf(base, entry, scope);
+  throw new Refused(`\`optimiser\` needs a call such as \`${usualOptimiser.text}\`.`, base.range);
 }
 function measureOf({ name, value: written }: Definition, text: string, scope: Scope): MeasureSpec {
   const entry = written.kind === 'call' ? functionEntry(written.callee.text) : undefined;

@@ -1,5 +1,7 @@
 /** Something that learns. */
 import type { Activation } from '../../engine/learning/index.ts';
+import { unwrittenActivation, writtenActivations } from '../../catalogue/activations.ts';
+import { initialisations } from '../../catalogue/initialisations.ts';
 import type { NetworkNoun, Quantity } from '../specification.ts';
 import { connectOf } from './connect-noun.ts';
 import { defaultQuantity } from './defaults.ts';
@@ -8,8 +10,8 @@ import { quantityOf } from './canonical-expression.ts';
 import { notYet, Refused } from './scope.ts';
 import { has, last, needed, optional, type Read, settings, value } from './read-settings.ts';
 
-const activations: readonly Activation[] = ['relu', 'tanh', 'softplus', 'sigmoid'];
-const activationOf = (found: Read): Activation => activations.find((name) => has(found, name)) ?? 'identity';
+const activationOf = (found: Read): Activation =>
+  writtenActivations.find((name) => has(found, name)) ?? unwrittenActivation;
 
 export function networkOf(description: Description): NetworkNoun {
   const withoutCircuit = description.removed.has('recurrent');
@@ -52,7 +54,8 @@ export function networkOf(description: Description): NetworkNoun {
 }
 function matrixOf(found: Read): Description {
   const given = value(found, 'matrix');
-  if (given.base.kind === 'name' && given.base.text === 'orthogonal' && !found.scope.file.declared.has('orthogonal'))
-    return notYet('`orthogonal`', given.range);
+  const name = given.base.kind === 'name' ? given.base.text : undefined;
+  if (name !== undefined && !found.scope.file.declared.has(name) && initialisations.some(({ word }) => word === name))
+    return notYet(`\`${name}\``, given.range);
   return describe(given, found.scope);
 }

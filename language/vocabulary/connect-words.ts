@@ -1,3 +1,4 @@
+import { bareDistributions } from '../../catalogue/distributions.ts';
 import { length } from '../../catalogue/units.ts';
 import type { NounEntry, PlaceQuantity, Type, Word } from '../../catalogue/entry.ts';
 import {
@@ -32,7 +33,7 @@ const law: Type = {
   says: 'a distribution, a number or an expression over the pair',
   calls: ['distribution'],
   words: [
-    { word: 'binary', documentation: '−1 or 1, each with probability ½.' },
+    ...bareDistributions,
     {
       word: 'goe',
       documentation:

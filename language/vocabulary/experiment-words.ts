@@ -1,3 +1,4 @@
+import { usualOptimiser } from '../../catalogue/optimisers.ts';
 import { number } from '../../catalogue/units.ts';
 import { plotChoices } from '../../catalogue/plots/index.ts';
 import type { NounEntry, Word } from '../../catalogue/entry.ts';
@@ -8,9 +9,9 @@ export const training: readonly Word[] = [
   {
     word: 'optimiser',
     documentation: 'How weights are changed.',
-    example: 'optimiser adam(1e-3)',
-    items: [{ name: 'optimiser', documentation: 'An optimiser.', type: call('optimiser', 'adam(1e-3)') }],
-    default: { text: 'adam(1e-3)', source: 'Kingma & Ba (2015), section 6.1' },
+    example: `optimiser ${usualOptimiser.text}`,
+    items: [{ name: 'optimiser', documentation: 'An optimiser.', type: call('optimiser', usualOptimiser.text) }],
+    default: usualOptimiser,
   },
   {
     word: 'batch',

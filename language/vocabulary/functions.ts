@@ -5,6 +5,10 @@
 import { type MatrixControlName, matrixControls } from '../../engine/connectivity/index.ts';
 import { type GrowthControl, growthControls } from '../../engine/development/index.ts';
 import { geneControls, type GeneVariant, geneVariants } from '../../engine/variants/index.ts';
+import { activationEntries } from '../../catalogue/activations.ts';
+import { distributionEntries } from '../../catalogue/distributions.ts';
+import { optimiserEntries } from '../../catalogue/optimisers.ts';
+import { penaltyEntries } from '../../catalogue/penalties.ts';
 import { length, time } from '../../catalogue/units.ts';
 import type { FunctionEntry, NounKind, Slot, Status, Type } from '../../catalogue/entry.ts';
 import { choice, named, noun, over, quantity, real, share } from '../../catalogue/entry.ts';
@@ -62,36 +66,12 @@ const mathematics: readonly FunctionEntry[] = [
     example: 'if(same_group, 0.5, 0.1)',
   },
   {
-    name: 'sum',
-    status: 'later',
-    result: 'number',
-    parameters: [x],
-    documentation: 'Sum over all entries.',
-    example: 'sum(abs(W))',
-  },
-  {
     name: 'mean',
     status: 'later',
     result: 'number',
     parameters: [x],
     documentation: 'Mean over all entries, or over a series.',
     example: 'mean(accuracy)',
-  },
-  {
-    name: 'communicability',
-    status: 'later',
-    result: 'number',
-    parameters: [x],
-    documentation: 'Communicability of a matrix (Estrada & Hatano 2008).',
-    example: 'communicability(W)',
-  },
-  {
-    name: 'scaled',
-    status: 'later',
-    result: 'number',
-    parameters: [x],
-    documentation: 'A matrix scaled to 0 .. 1, absent connections left at 0.',
-    example: 'scaled(correlation)',
   },
   {
     name: 'neighbours',
@@ -104,51 +84,6 @@ const mathematics: readonly FunctionEntry[] = [
     example: 'neighbours(progenitor, within: 60 um)',
   },
 ];
-const distribution = (
-  name: string,
-  first: Slot,
-  second: Slot,
-  documentation: string,
-  example: string,
-): FunctionEntry => ({ name, result: 'distribution', parameters: [first, second], documentation, example });
-const distributions: readonly FunctionEntry[] = [
-  distribution(
-    'uniform',
-    parameter('low', any, 'Lower end.'),
-    parameter('high', any, 'Upper end.'),
-    'Uniform distribution.',
-    'uniform(-1, 1)',
-  ),
-  distribution(
-    'normal',
-    parameter('mean', any, 'Mean.'),
-    parameter('deviation', any, 'Standard deviation.'),
-    'Normal distribution.',
-    'normal(0, 1)',
-  ),
-  distribution(
-    'lognormal',
-    parameter('mu', any, 'Mean of the logarithm.'),
-    parameter('sigma', any, 'Standard deviation of the logarithm.'),
-    'Lognormal distribution.',
-    'lognormal(-0.5, 0.5)',
-  ),
-  {
-    name: 'exponential',
-    result: 'distribution',
-    parameters: [parameter('mean', any, 'Mean.')],
-    documentation: 'Exponential distribution.',
-    example: 'exponential(1)',
-  },
-  {
-    name: 'binary',
-    result: 'distribution',
-    parameters: [],
-    documentation: '−1 or 1, each with probability ½; `binary` without brackets is the same.',
-    example: 'binary()',
-  },
-];
-
 const control = (
   name: string,
   of: NounKind,
@@ -280,72 +215,11 @@ const controls: readonly FunctionEntry[] = [
   },
 ];
 
-const rate = parameter('rate', real('1e-3', 0), 'The learning rate.');
-const decay = parameter('decay', real('0', 0), 'Weight decay, added to the gradient.', {
-  optional: true,
-  default: { text: '0', source: 'torch.optim' },
-});
-const optimisers: readonly FunctionEntry[] = [
-  {
-    name: 'adam',
-    result: 'optimiser',
-    documentation: 'Adam.',
-    example: 'adam(1e-3)',
-    parameters: [
-      { ...rate, optional: true, default: { text: '1e-3', source: 'Kingma & Ba (2015), section 6.1' } },
-      parameter('beta1', real('0.9', 0, 1), 'Decay of the first moment.', {
-        optional: true,
-        default: { text: '0.9', source: 'Kingma & Ba (2015), algorithm 1' },
-      }),
-      parameter('beta2', real('0.999', 0, 1), 'Decay of the second moment.', {
-        optional: true,
-        default: { text: '0.999', source: 'Kingma & Ba (2015), algorithm 1' },
-      }),
-      parameter('epsilon', real('1e-8', 0), 'Added to the denominator.', {
-        optional: true,
-        default: { text: '1e-8', source: 'Kingma & Ba (2015), algorithm 1' },
-      }),
-      decay,
-    ],
-  },
-  {
-    name: 'sgd',
-    result: 'optimiser',
-    documentation: 'Stochastic gradient descent.',
-    example: 'sgd(0.1, momentum: 0.9)',
-    parameters: [
-      rate,
-      parameter('momentum', real('0.9', 0, 1), 'Momentum.', {
-        optional: true,
-        default: { text: '0', source: 'torch.optim.SGD' },
-      }),
-      decay,
-    ],
-  },
-  {
-    name: 'rmsprop',
-    status: 'later',
-    result: 'optimiser',
-    documentation: 'RMSprop.',
-    example: 'rmsprop(1e-3)',
-    parameters: [rate],
-  },
-  {
-    name: 'ridge',
-    status: 'later',
-    result: 'optimiser',
-    documentation: 'A readout in closed form.',
-    example: 'ridge(1e-6)',
-    parameters: [parameter('penalty', real('1e-6', 0), 'The penalty.')],
-  },
-  {
-    name: 'softplus',
-    status: 'later',
-    result: 'activation',
-    documentation: 'log(1 + e^(βx)) / β.',
-    example: 'softplus(beta: 0.5)',
-    parameters: [parameter('beta', real('0.5', 0), 'The smoothness β.')],
-  },
+export const functions: readonly FunctionEntry[] = [
+  ...mathematics,
+  ...penaltyEntries,
+  ...distributionEntries,
+  ...controls,
+  ...optimiserEntries,
+  ...activationEntries,
 ];
-
-export const functions: readonly FunctionEntry[] = [...mathematics, ...distributions, ...controls, ...optimisers];

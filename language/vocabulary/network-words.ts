@@ -1,13 +1,9 @@
+import { activationChoice, activationFlags } from '../../catalogue/activations.ts';
+import { initialisations } from '../../catalogue/initialisations.ts';
 import { number, time } from '../../catalogue/units.ts';
 import type { NounEntry, Slot } from '../../catalogue/entry.ts';
 import { call, choice, column, count, either, flag, noun, over, quantity, real } from '../../catalogue/entry.ts';
 
-const activations: readonly Slot[] = [
-  { name: 'relu', optional: true, type: flag, documentation: 'max(0, x).' },
-  { name: 'tanh', optional: true, type: flag, documentation: 'tanh x.' },
-  { name: 'sigmoid', optional: true, type: flag, documentation: '1 / (1 + e^−x).' },
-  { name: 'softplus', optional: true, type: flag, documentation: 'log(1 + e^x).' },
-];
 const unbiased: Slot = {
   name: 'unbiased',
   optional: true,
@@ -56,7 +52,7 @@ export const network: NounEntry = {
           },
         ],
       },
-      options: [...activations, unbiased],
+      options: [...activationFlags, unbiased],
     },
     {
       word: 'recurrent',
@@ -72,7 +68,7 @@ export const network: NounEntry = {
             says: 'an initialisation',
             example: 'orthogonal',
             calls: ['matrix'],
-            words: [{ word: 'orthogonal', documentation: 'A random orthogonal matrix.', status: 'later' }],
+            words: initialisations,
           }),
         },
       ],
@@ -89,7 +85,7 @@ export const network: NounEntry = {
           },
         },
         { name: 'positive', optional: true, status: 'later', type: flag, documentation: 'Weights stay positive.' },
-        ...activations,
+        ...activationFlags,
         unbiased,
       ],
     },
@@ -169,15 +165,7 @@ export const network: NounEntry = {
         {
           name: 'activation',
           documentation: 'A function.',
-          type: either(
-            choice(
-              ['relu', 'max(0, x).', 'later'],
-              ['tanh', 'tanh x.', 'later'],
-              ['sigmoid', '1 / (1 + e^−x).', 'later'],
-              ['softplus', 'log(1 + e^x).', 'later'],
-            ),
-            call('activation', 'softplus(beta: 0.5)'),
-          ),
+          type: either(activationChoice, call('activation', 'softplus(beta: 0.5)')),
         },
       ],
     },

@@ -1,3 +1,4 @@
+import { type CallForm, formText } from '../../catalogue/forms.ts';
 import type { BooleanExpression } from '../../engine/genes/index.ts';
 import { ruleText } from '../../engine/genes/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
@@ -94,6 +95,7 @@ export function valueText(value: unknown): string {
   if ('name' in value) return String(value.name);
   if ('variable' in value) return String(value.variable);
   if ('member' in value) return (value.member as readonly string[]).join('.');
+  if ('takes' in value) return formText(value as CallForm);
   const {
     call,
     arguments: given,

@@ -169,7 +169,7 @@ test(
 test('a directed network rotates, a symmetric one does not', () => {
   const program: MatrixProgram = {
     neurons: 300,
-    weights: { distribution: 'uniform', parameters: [-1, 1] },
+    weights: { distribution: 'uniform', takes: { low: -1, high: 1 } },
     symmetric: true,
     centred: false,
     positive: false,

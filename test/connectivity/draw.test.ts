@@ -6,7 +6,7 @@ import { mean, near, variance } from '../numbers.ts';
 
 const plain: MatrixProgram = {
   neurons: 200,
-  weights: { distribution: 'normal', parameters: [0, 1] },
+  weights: { distribution: 'normal', takes: { mean: 0, deviation: 1 } },
   symmetric: false,
   centred: false,
   positive: false,
@@ -22,22 +22,22 @@ const laws: readonly {
   readonly mean: number;
   readonly variance: number;
 }[] = [
-  { weights: { distribution: 'uniform', parameters: [-1, 1] }, mean: 0, variance: 1 / 3 },
-  { weights: { distribution: 'uniform', parameters: [-1, 2] }, positive: true, mean: 1, variance: 1 / 3 },
-  { weights: { distribution: 'normal', parameters: [0.5, 2] }, mean: 0.5, variance: 4 },
+  { weights: { distribution: 'uniform', takes: { low: -1, high: 1 } }, mean: 0, variance: 1 / 3 },
+  { weights: { distribution: 'uniform', takes: { low: -1, high: 2 } }, positive: true, mean: 1, variance: 1 / 3 },
+  { weights: { distribution: 'normal', takes: { mean: 0.5, deviation: 2 } }, mean: 0.5, variance: 4 },
   {
-    weights: { distribution: 'normal', parameters: [0, 1] },
+    weights: { distribution: 'normal', takes: { mean: 0, deviation: 1 } },
     positive: true,
     mean: Math.sqrt(2 / Math.PI),
     variance: 1 - 2 / Math.PI,
   },
   {
-    weights: { distribution: 'lognormal', parameters: [-0.5, 0.5] },
+    weights: { distribution: 'lognormal', takes: { mu: -0.5, sigma: 0.5 } },
     mean: Math.exp(-0.375),
     variance: Math.exp(-0.75) * (Math.exp(0.25) - 1),
   },
-  { weights: { distribution: 'exponential', parameters: [2] }, mean: 2, variance: 4 },
-  { weights: { distribution: 'binary', parameters: [] }, mean: 0, variance: 1 },
+  { weights: { distribution: 'exponential', takes: { mean: 2 } }, mean: 2, variance: 4 },
+  { weights: { distribution: 'binary', takes: {} }, mean: 0, variance: 1 },
 ];
 for (const { weights, positive = false, mean: m, variance: v } of laws)
   test(
@@ -180,14 +180,22 @@ test('draws belong to the seed, the name and the purpose', () => {
 });
 for (const [what, more, message] of [
   ['no neurons', { neurons: 0 }, /whole number of neurons/],
-  ['a distribution upside down', { weights: { distribution: 'uniform', parameters: [1, -1] } }, /first must be below/],
-  ['never positive', { weights: { distribution: 'uniform', parameters: [-2, -1] }, positive: true }, /never positive/],
+  [
+    'a distribution upside down',
+    { weights: { distribution: 'uniform', takes: { low: 1, high: -1 } } },
+    /first must be below/,
+  ],
+  [
+    'never positive',
+    { weights: { distribution: 'uniform', takes: { low: -2, high: -1 } }, positive: true },
+    /never positive/,
+  ],
   ['too many groups', { groups: 300 }, /300 groups/],
   ['a distance without places', { wire: decay }, /unknown name "distance"/],
   [
     'weights that are not finite',
-    { weights: { distribution: 'normal', parameters: [0, Infinity] } },
-    /row 1, column 2 of weights normal\(0, Infinity\) is -?Infinity/,
+    { weights: { distribution: 'normal', takes: { mean: 0, deviation: 1e308 } } },
+    /row \d+, column \d+ of weights normal\(0, 1e\+308\) is -?Infinity/,
   ],
   ['an expression that overflows', { weights: { expression: overflow } }, /weights of an expression is Infinity/],
   ['a correlation beyond 1', { asymmetric: { construction: 'elliptic', correlation: 1.5 } }, /lies in −1/],

@@ -8,7 +8,7 @@ import { openBackend } from '../../runs/execute/backends.ts';
 import type { Results } from '../../results/contract.ts';
 import { sampleResults } from './sample.ts';
 
-const uniform = { distribution: 'uniform', parameters: [-1, 1] } as const;
+const uniform = { distribution: 'uniform', takes: { low: -1, high: 1 } } as const;
 const plain = { symmetric: true, centred: false, positive: false, autapses: false, weights: uniform } as const;
 /** Small matrices of four kinds; the last one drawn in space. */
 const programs: Readonly<Record<string, { readonly program: MatrixProgram; readonly max: number }>> = {

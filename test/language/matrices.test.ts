@@ -39,30 +39,33 @@ describe('drawn matrices', () => {
   const programs: readonly (readonly [written: string, program: object])[] = [
     [
       'weights uniform(-1, 1), symmetric',
-      { weights: { distribution: 'uniform', parameters: [-1, 1] }, symmetric: true },
+      { weights: { distribution: 'uniform', takes: { low: -1, high: 1 } }, symmetric: true },
     ],
-    ['weights normal(mean: 0, deviation: 2)', { weights: { distribution: 'normal', parameters: [0, 2] } }],
+    [
+      'weights normal(mean: 0, deviation: 2)',
+      { weights: { distribution: 'normal', takes: { mean: 0, deviation: 2 } } },
+    ],
     [
       'weights lognormal(-0.5, 0.5), positive, autapses',
-      { weights: { distribution: 'lognormal', parameters: [-0.5, 0.5] }, positive: true, autapses: true },
+      { weights: { distribution: 'lognormal', takes: { mu: -0.5, sigma: 0.5 } }, positive: true, autapses: true },
     ],
     [
       'weights exponential(1), excitatory 80 %',
-      { weights: { distribution: 'exponential', parameters: [1] }, excitatory: 0.8 },
+      { weights: { distribution: 'exponential', takes: { mean: 1 } }, excitatory: 0.8 },
     ],
-    ['weights binary', { weights: { distribution: 'binary', parameters: [] } }],
-    ['weights binary();  autapses', { weights: { distribution: 'binary', parameters: [] }, autapses: true }],
+    ['weights binary', { weights: { distribution: 'binary', takes: {} } }],
+    ['weights binary();  autapses', { weights: { distribution: 'binary', takes: {} }, autapses: true }],
     [
       'weights uniform(-1, 1), asymmetric 1/3',
       {
-        weights: { distribution: 'uniform', parameters: [-1, 1] },
+        weights: { distribution: 'uniform', takes: { low: -1, high: 1 } },
         asymmetric: { construction: 'triangles', eta: 1 / 3 },
       },
     ],
     [
       'weights normal(0, 1), elliptic -0.5',
       {
-        weights: { distribution: 'normal', parameters: [0, 1] },
+        weights: { distribution: 'normal', takes: { mean: 0, deviation: 1 } },
         asymmetric: { construction: 'elliptic', correlation: -0.5 },
       },
     ],
@@ -97,6 +100,21 @@ describe('drawn matrices', () => {
       assert.deepEqual((await connect(written)).source, { kind: 'drawn', program: { ...drawn, ...program } }),
     );
 
+  it('a distribution of quantities over the pair is refused', async () => {
+    const { specification } = await specify(
+      analyseText(`language 1
+connect wild { neurons 20;  place uniform in 1 mm;  weights normal(0, exp(-distance / 1 mm)) }
+experiment e { compare { a = wild } }
+`),
+      readerOf(),
+    );
+    assert.match(specification?.refused[0]?.reason ?? '', /a number or a `vary` variable must stand/);
+  });
+  it('the names of arguments say which is which, in any order', async () =>
+    assert.deepEqual(
+      (await connect('weights normal(deviation: 2, mean: 0)')).source,
+      (await connect('weights normal(0, 2)')).source,
+    ));
   it('`spectrum` scales by the largest real part or the largest modulus; without it nothing is scaled', async () => {
     const scaled = async (written: string) => (await connect(`weights binary${written}`)).spectrum;
     assert.deepEqual(
@@ -124,7 +142,7 @@ describe('drawn matrices', () => {
       [
         'small',
         a.spectrum,
-        { kind: 'drawn', program: { ...drawn, neurons: 10, weights: { distribution: 'binary', parameters: [] } } },
+        { kind: 'drawn', program: { ...drawn, neurons: 10, weights: { distribution: 'binary', takes: {} } } },
       ],
     );
   });
@@ -141,7 +159,7 @@ describe('drawn matrices', () => {
       [
         {
           kind: 'drawn',
-          program: { ...drawn, neurons: 10, weights: { distribution: 'uniform', parameters: [-1, 10] } },
+          program: { ...drawn, neurons: 10, weights: { distribution: 'uniform', takes: { low: -1, high: 10 } } },
         },
         { kind: 'max', value: 0.5 },
       ],

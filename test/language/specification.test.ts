@@ -163,7 +163,7 @@ describe('canonical nouns', () => {
       data: { noun: 'data', name: 'digits', reference: 'mnist' },
       batch: 64,
       epochs: 1,
-      optimiser: { name: 'adam', rate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 },
+      optimiser: { call: 'adam', takes: { rate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 } },
     });
     const trained = async (settings: string) =>
       (await only(file('  compare { a = reader }\n').replace('train on digits { }', `train on digits { ${settings} }`)))
@@ -177,11 +177,13 @@ describe('canonical nouns', () => {
       deviation: [4, 5, 6],
     });
     assert.deepEqual((await trained('optimiser sgd(0.1, momentum: 90 %)'))?.optimiser, {
-      name: 'sgd',
-      rate: 0.1,
-      momentum: 0.9,
-      decay: 0,
+      call: 'sgd',
+      takes: { rate: 0.1, momentum: 0.9, decay: 0 },
     });
+    assert.deepEqual(
+      (await trained('optimiser adam(decay: 1e-4, rate: 0.01)'))?.optimiser,
+      (await trained('optimiser adam(0.01, 0.9, 0.999, 1e-8, 1e-4)'))?.optimiser,
+    );
   });
   it('a fixed circuit has no bias; one that learns has, unless unbiased; its activation is its own', async () => {
     const { a, b, c } = await conditions(

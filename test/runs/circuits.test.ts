@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { control, type MatrixControlName, unitRows } from '../../engine/connectivity/index.ts';
+import { control, type DrawnWeights, type MatrixControlName, unitRows } from '../../engine/connectivity/index.ts';
 import type { ConnectNoun, Control } from '../../language/specification.ts';
 import { cachedAlgebra } from '../../making/cached-algebra.ts';
 import { kernelsOf, openBackend } from '../../runs/execute/backends.ts';
@@ -81,19 +81,21 @@ test('edges of a list on one pair are summed, which is told; names are trimmed',
   assert.equal(made().wire(imported(), 1).summed, undefined);
 });
 
-const drawnOf = (distribution: 'normal' | 'uniform', parameters: readonly number[]): ConnectNoun['source'] => ({
+const drawnOf = (weights: DrawnWeights): ConnectNoun['source'] => ({
   kind: 'drawn',
-  program: {
-    neurons: 6,
-    weights: { distribution, parameters },
-    symmetric: false,
-    centred: false,
-    positive: false,
-    autapses: false,
-  },
+  program: { neurons: 6, weights, symmetric: false, centred: false, positive: false, autapses: false },
 });
 for (const [what, changes, message] of [
-  ['a law', { source: drawnOf('normal', [0, Infinity]) }, /^worm cannot be drawn: row 1, column 2 of weights normal/],
+  [
+    'an argument of a law',
+    { source: drawnOf({ distribution: 'normal', takes: { mean: 0, deviation: Infinity } }) },
+    /^worm cannot be drawn: weights normal: deviation must be a finite number, not Infinity/,
+  ],
+  [
+    'a law',
+    { source: drawnOf({ distribution: 'normal', takes: { mean: 0, deviation: 1e308 } }) },
+    /^worm cannot be drawn: row \d+, column \d+ of weights normal/,
+  ],
   [
     'a file',
     { source: { kind: 'file', path: 'infinite.csv', rows: 'target' } },
@@ -106,7 +108,10 @@ for (const [what, changes, message] of [
   ],
   [
     'a scaling',
-    { source: drawnOf('uniform', [0, 1e-300]), spectrum: { kind: 'max', value: 1e10 } },
+    {
+      source: drawnOf({ distribution: 'uniform', takes: { low: 0, high: 1e-300 } }),
+      spectrum: { kind: 'max', value: 1e10 },
+    },
     /^spectrum max 10000000000 of worm cannot be had: row 1, column 1 of the matrix times .* is NaN/,
   ],
 ] as const satisfies readonly (readonly [string, Partial<ConnectNoun>, RegExp])[])

@@ -21,7 +21,13 @@ const changes: readonly { readonly what: string; readonly experiment: Experiment
   { what: 'the batch', experiment: { ...stripes, train: { ...stripes.train!, batch: 8 } } },
   {
     what: 'the optimiser',
-    experiment: { ...stripes, train: { ...stripes.train!, optimiser: { ...stripes.train!.optimiser, rate: 0.02 } } },
+    experiment: {
+      ...stripes,
+      train: {
+        ...stripes.train!,
+        optimiser: { call: 'adam', takes: { ...stripes.train!.optimiser.takes, rate: 0.02 } },
+      },
+    },
   },
   { what: 'a measure', experiment: { ...stripes, measures: stripes.measures.slice(0, 1) } },
 ];

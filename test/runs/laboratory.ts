@@ -22,7 +22,7 @@ const drawn = (
     kind: 'drawn',
     program: {
       neurons: 60,
-      weights: { distribution: 'normal', parameters: [0, 1] },
+      weights: { distribution: 'normal', takes: { mean: 0, deviation: 1 } },
       symmetric: true,
       centred: false,
       positive: false,

@@ -125,7 +125,7 @@ export const stripes: ExperimentSpec = {
   ],
   train: {
     data: { noun: 'data', name: 'lines', reference: 'stripes' },
-    optimiser: { name: 'adam', rate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 },
+    optimiser: { call: 'adam', takes: { rate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 } },
     batch: 16,
     epochs: 2,
   },

@@ -37,7 +37,7 @@ test('the readout on the raw input is a linear softmax, trained alike', () => {
     outputs: 3,
     batch: training.batch,
     readout: { biased: true },
-    optimiser: training.optimiser,
+    optimiser: { name: 'adam', rate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 },
   });
 });
 

@@ -111,7 +111,7 @@ test('N = 10,000 without a dense matrix: within the scatter of the study’s ten
   for (const alpha of alphas) assert.ok(alpha > 0.63 && alpha < 0.77, `${alpha}`);
 });
 
-const law = { distribution: 'uniform', parameters: [-1, 1] } as const;
+const law = { distribution: 'uniform', takes: { low: -1, high: 1 } } as const;
 for (const { name, neurons, seeds, expected, within, directed } of [
   { name: 'symmetric, N = 500', neurons: 500, seeds: 6, expected: 0.726, within: 0.03, directed: undefined },
   { name: 'symmetric, N = 1,000', neurons: 1000, seeds: 3, expected: 0.72, within: 0.04, directed: undefined },

@@ -27,7 +27,7 @@ import { near } from '../numbers.ts';
 const { algebra } = kernels;
 const program = (neurons: number, more: Partial<MatrixProgram> = {}): MatrixProgram => ({
   neurons,
-  weights: { distribution: 'normal', parameters: [0, 1] },
+  weights: { distribution: 'normal', takes: { mean: 0, deviation: 1 } },
   symmetric: false,
   centred: false,
   positive: false,
@@ -118,7 +118,7 @@ test('a prediction says what comes out', () => {
   const predicted = (of: MatrixProgram, to: SpectrumScale | undefined) =>
     predictSpectrum(of, to, algebra, { from: 11, to: 500 });
   const wild = predicted(
-    program(2000, { symmetric: true, weights: { distribution: 'uniform', parameters: [-1, 1] } }),
+    program(2000, { symmetric: true, weights: { distribution: 'uniform', takes: { low: -1, high: 1 } } }),
     scale,
   );
   assert.equal(wild.method, 'semicircle');

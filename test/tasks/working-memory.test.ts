@@ -36,7 +36,7 @@ const task: MemoryTask = {
 };
 const dense: MatrixProgram = {
   neurons: 300,
-  weights: { distribution: 'uniform', parameters: [-1, 1] },
+  weights: { distribution: 'uniform', takes: { low: -1, high: 1 } },
   symmetric: true,
   centred: false,
   positive: false,
@@ -50,7 +50,7 @@ const symmetric = network(dense, { kind: 'max', value: 0.998 }),
 let choice: Record<'symmetric' | 'directed' | 'echo', MemoryCurve>;
 before(() => {
   const echo = network(
-    { ...dense, symmetric: false, wire: 0.1, weights: { distribution: 'normal', parameters: [0, 1] } },
+    { ...dense, symmetric: false, wire: 0.1, weights: { distribution: 'normal', takes: { mean: 0, deviation: 1 } } },
     { kind: 'radius', value: 1.35 },
   );
   choice = {

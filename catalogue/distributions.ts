@@ -1,0 +1,82 @@
+/**
+ * The distributions that weights are drawn from, by the name of their law in engine/connectivity/laws.ts: a law without
+ * a record, and a record without a law or with other arguments than its law, do not compile.
+ */
+import type { LawArgument, LawName } from '../engine/connectivity/laws.ts';
+import { type Choice, type FunctionEntry, over } from './entry.ts';
+import { type CallForm, isVariable, type Variable } from './forms.ts';
+import { decodedAlike, type Described, entryOf, numberOf, type Parameter, parameter } from './parameters.ts';
+
+type Quantity = number | Variable;
+interface Distribution<Argument extends string> extends Required<Omit<Described, 'name' | 'status'>> {
+  readonly takes: Readonly<Record<Argument, Parameter<Quantity>>>;
+}
+/** Of any dimension: what is drawn has that of its parameters. */
+const given = (documentation: string): Parameter<Quantity> =>
+  parameter(over('any', '0.5'), documentation, (form): Quantity => (isVariable(form) ? form : numberOf(form)));
+
+export const distributions: { readonly [Name in LawName]: Distribution<LawArgument<Name>> } = {
+  uniform: {
+    takes: { low: given('Lower end.'), high: given('Upper end.') },
+    documentation: 'Uniform distribution.',
+    example: 'uniform(-1, 1)',
+    source: 'Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions 2 (1995), chapter 26',
+  },
+  normal: {
+    takes: { mean: given('Mean.'), deviation: given('Standard deviation.') },
+    documentation: 'Normal distribution.',
+    example: 'normal(0, 1)',
+    source: 'Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 13',
+  },
+  lognormal: {
+    takes: { mu: given('Mean of the logarithm.'), sigma: given('Standard deviation of the logarithm.') },
+    documentation: 'Lognormal distribution.',
+    example: 'lognormal(-0.5, 0.5)',
+    source: 'Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 14',
+  },
+  exponential: {
+    takes: { mean: given('Mean.') },
+    documentation: 'Exponential distribution.',
+    example: 'exponential(1)',
+    source: 'Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 19',
+  },
+  binary: {
+    takes: {},
+    documentation: '−1 or 1, each with probability ½.',
+    example: 'binary()',
+    source: 'the symmetric Bernoulli (Rademacher) distribution',
+  },
+};
+
+/** Those that need no argument: written without brackets, they are the same. */
+const bare = Object.entries(distributions).filter(([, { takes }]) =>
+  Object.values<Parameter<Quantity>>(takes).every(({ optional }) => optional),
+);
+export const bareDistributions: readonly Choice[] = bare.map(([word, { documentation }]) => ({ word, documentation }));
+export const distributionEntries: readonly FunctionEntry[] = Object.entries(distributions).map(([name, record]) =>
+  entryOf({ ...record, name, documentation: explained(name, record.documentation) }, 'distribution', record.takes),
+);
+function explained(name: string, documentation: string): string {
+  return bare.some(([word]) => word === name)
+    ? `${documentation} \`${name}\` without brackets is the same.`
+    : documentation;
+}
+
+const isDistribution = (name: string): name is LawName => Object.hasOwn(distributions, name);
+
+/** A drawn weight as a matrix's program holds it, before a point of the sweep is put in. */
+export type WeightsForm<Name extends LawName = LawName> = {
+  readonly [Each in Name]: {
+    readonly distribution: Each;
+    readonly takes: Readonly<Record<LawArgument<Each>, Quantity>>;
+  };
+}[Name];
+/** @throws Error for a call of something else, and for arguments that are neither numbers nor `vary` variables */
+export function weightsForm({ call, takes }: CallForm): WeightsForm {
+  if (isDistribution(call)) return ofLaw(call, takes);
+  throw new Error(`${call} is no distribution`);
+}
+const ofLaw = <Name extends LawName>(name: Name, forms: CallForm['takes']): WeightsForm<Name> => {
+  const { takes }: Distribution<LawArgument<Name>> = distributions[name];
+  return { distribution: name, takes: decodedAlike(takes, forms) };
+};

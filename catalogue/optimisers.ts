@@ -1,0 +1,83 @@
+/**
+ * The optimisers, by the name of their rule in engine/learning/update-rules.ts: a rule without a record, and a record
+ * without a rule or with other arguments than its rule, do not compile.
+ */
+import type { Optimiser, RuleArgument, UpdateRule } from '../engine/learning/index.ts';
+import type { Default, FunctionEntry } from './entry.ts';
+import type { CallForm } from './forms.ts';
+import {
+  decodedAlike,
+  defaulting,
+  defaultsOf,
+  type Described,
+  entryOf,
+  number,
+  type Parameter,
+  type Parameters,
+} from './parameters.ts';
+
+interface OptimiserRecord<Argument extends string> extends Required<Omit<Described, 'name' | 'status'>> {
+  readonly takes: Readonly<Record<Argument, Parameter<number>>>;
+}
+
+const rate = number('The learning rate.', '1e-3', 0);
+const usualRate = defaulting(rate, 1e-3, 'Kingma & Ba (2015), section 6.1');
+const decay = defaulting(number('Weight decay, added to the gradient.', '0', 0), 0, 'torch.optim');
+const algorithm1 = 'Kingma & Ba (2015), algorithm 1';
+
+export const optimisers: { readonly [Name in UpdateRule]: OptimiserRecord<RuleArgument<Name>> } = {
+  adam: {
+    takes: {
+      rate: usualRate,
+      beta1: defaulting(number('Decay of the first moment.', '0.9', 0, 1), 0.9, algorithm1),
+      beta2: defaulting(number('Decay of the second moment.', '0.999', 0, 1), 0.999, algorithm1),
+      epsilon: defaulting(number('Added to the denominator.', '1e-8', 0), 1e-8, algorithm1),
+      decay,
+    },
+    documentation: 'Adam.',
+    example: 'adam(1e-3)',
+    source: algorithm1,
+  },
+  sgd: {
+    takes: { rate, momentum: defaulting(number('Momentum.', '0.9', 0, 1), 0, 'torch.optim.SGD'), decay },
+    documentation: 'Stochastic gradient descent.',
+    example: 'sgd(0.1, momentum: 0.9)',
+    source: 'Robbins & Monro (1951); momentum: Polyak (1964), as in torch.optim.SGD',
+  },
+};
+
+/** Words of a later version: no rule computes them yet. */
+const later: readonly (Described & { readonly status: 'later'; readonly takes: Parameters })[] = [
+  { name: 'rmsprop', status: 'later', documentation: 'RMSprop.', example: 'rmsprop(1e-3)', takes: { rate } },
+  {
+    name: 'ridge',
+    status: 'later',
+    documentation: 'A readout in closed form.',
+    example: 'ridge(1e-6)',
+    takes: { penalty: number('The penalty.', '1e-6', 0) },
+  },
+];
+
+export const optimiserEntries: readonly FunctionEntry[] = [
+  ...Object.entries(optimisers).map(([name, record]) => entryOf({ ...record, name }, 'optimiser', record.takes)),
+  ...later.map((record) => entryOf(record, 'optimiser', record.takes)),
+];
+
+/** What trains where a text names no optimiser. */
+export const usualOptimiser: Default & { readonly value: CallForm } = {
+  value: { call: 'adam', takes: defaultsOf(optimisers.adam.takes) },
+  text: `adam(${usualRate.default.text})`,
+  source: usualRate.default.source,
+};
+
+const isRule = (name: string): name is UpdateRule => Object.hasOwn(optimisers, name);
+
+/** A canonical call as a learner takes it. @throws Error for a call that no rule computes, or of other arguments */
+export function optimiserOf({ call, takes }: CallForm): Optimiser {
+  if (isRule(call)) return byRule(call, takes);
+  throw new Error(`no optimiser is called ${call}; there are ${Object.keys(optimisers).join(', ')}`);
+}
+const byRule = <Name extends UpdateRule>(name: Name, forms: CallForm['takes']): Optimiser<Name> => {
+  const { takes }: OptimiserRecord<RuleArgument<Name>> = optimisers[name];
+  return { name, ...decodedAlike(takes, forms) };
+};
