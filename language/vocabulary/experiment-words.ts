@@ -1,3 +1,4 @@
+import { interventions } from '../../catalogue/controls/index.ts';
 import { number } from '../../catalogue/units.ts';
 import type { Choice, NounEntry, Word } from '../../catalogue/entry.ts';
 import { call, choice, count, either, named, noun, over, range, real } from '../../catalogue/entry.ts';
@@ -237,8 +238,7 @@ export const experiment: NounEntry = {
           name: 'intervention',
           documentation: 'What is done.',
           type: choice(
-            ['knock_out', 'Each gene by itself is held at 0.'],
-            ['over_express', 'Each gene by itself is held at 1.'],
+            ...interventions.map(({ name, holdsAt }) => [name, `Each gene by itself is held at ${holdsAt}.`] as const),
             ['pairs', 'Each pair of genes is held at 0: `screen pairs of genes`.'],
           ),
         },

@@ -1,3 +1,5 @@
+import { interventions } from '../../catalogue/controls/index.ts';
+import { type CallForm, formText } from '../../catalogue/forms.ts';
 import type { BooleanExpression } from '../../engine/genes/index.ts';
 import { ruleText } from '../../engine/genes/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
@@ -37,7 +39,7 @@ export function specificationText(experiment: ExperimentSpec): ReadonlyMap<strin
     put([`condition ${name}`], undefined, `${noun.noun} ${noun.name}`);
     walk(noun, [`condition ${name}`], name);
   }
-  for (const kind of ['knock_out', 'over_express'] as const) {
+  for (const { name: kind } of interventions) {
     const genes = experiment.conditions.flatMap(({ screened }) =>
       screened?.intervention === kind ? [screened.genes.join(' + ')] : [],
     );
@@ -94,6 +96,7 @@ export function valueText(value: unknown): string {
   if ('name' in value) return String(value.name);
   if ('variable' in value) return String(value.variable);
   if ('member' in value) return (value.member as readonly string[]).join('.');
+  if ('takes' in value) return formText(value as CallForm);
   const {
     call,
     arguments: given,
