@@ -23,5 +23,13 @@ export const citations = {
   'Willadsen & Wiles 2007':
     'Willadsen & Wiles (2007) Robustness and state-space structure of Boolean gene regulatory models. ' +
     'J. Theor. Biol. 249, 749–765.',
+  'Maslov & Sneppen 2002':
+    'Maslov & Sneppen (2002) Specificity and stability in topology of protein networks. Science 296, 910–913.',
+  'Theiler 1992':
+    'Theiler, Eubank, Longtin, Galdrikian & Farmer (1992) Testing for nonlinearity in time series: the method of ' +
+    'surrogate data. Physica D 58, 77–94.',
+  'Kauffman 1969':
+    'Kauffman (1969) Metabolic stability and epigenesis in randomly constructed genetic nets. J. Theor. Biol. 22, ' +
+    '437–467.',
 } as const;
 export type CitationKey = keyof typeof citations;

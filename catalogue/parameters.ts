@@ -179,10 +179,17 @@ export const word = <const Word extends string>(
 export const nameOf = (kind: 'fate' | 'gene', example: string, documentation: string): Parameter<string> =>
   parameter(named(kind, example), documentation, wordOf);
 /** A time, or a number of bins or steps of the activity it is taken of: decoded to whole bins, at least one. */
-export const lag = (documentation: string): Parameter<number, { readonly bin: () => number }> =>
-  parameter(quantity(time, { counts: ['steps', 'bins'], least: 0 }), documentation, (form, { bin }) =>
+export const lag = (documentation: string): Parameter<number, Binned> =>
+  inBins(quantity(time, { counts: ['steps', 'bins'], least: 0 }), documentation);
+/** A time, decoded to whole bins, at least one. */
+export const inBins = (type: Type, documentation: string): Parameter<number, Binned> =>
+  parameter(type, documentation, (form, { bin }) =>
     isCounted(form) ? form.value : Math.max(1, Math.round(numberOf(form) / bin())),
   );
+/** What activity says of itself: seconds a bin. */
+export interface Binned {
+  readonly bin: () => number;
+}
 /** A call of one word: decoded to what that word takes. */
 export const callOf = <Takes extends Parameters<Place>, Place>(
   called: { readonly name: string; readonly takes: Takes },

@@ -1,7 +1,9 @@
+import type { ControlForm } from '../catalogue/controls/index.ts';
 import type { CallForm } from '../catalogue/forms.ts';
-import type { Keep, MatrixControlName, MatrixProgram, SpectrumScale } from '../engine/connectivity/index.ts';
+import type { MatrixProgram, SpectrumScale } from '../engine/connectivity/index.ts';
 import type { GrowthProgram } from '../engine/development/growth-program.ts';
 import type { Expression } from '../engine/expressions/expression.ts';
+import type { Activation } from '../engine/learning/index.ts';
 import type { GeneNetwork } from '../engine/genes/gene-network.ts';
 
 /**
@@ -30,13 +32,15 @@ export interface GenesNoun extends GeneNetwork {
   readonly name: string;
   readonly stream: string;
   /** Drawn per seed, innermost first; the network as written is what they start from. Absent where there are none. */
-  readonly controls?: readonly { readonly control: 'rewired_rules'; readonly stream: string }[];
+  readonly controls?: readonly ControlForm[];
 }
-export interface DevelopNoun extends GrowthProgram {
+export interface DevelopNoun extends Omit<GrowthProgram, 'controls'> {
   readonly noun: 'develop';
   readonly name: string;
   readonly stream: string;
   readonly genes: GenesNoun;
+  /** Innermost first; they draw from the stream of the noun. */
+  readonly controls: readonly CallForm[];
 }
 
 /** A matrix. In this order: drawn, grown or read; controls; `unit_rows`; `spectrum`. */
@@ -68,16 +72,9 @@ export interface ConnectNoun {
   /**
    * Innermost first: `rewired(permuted(W))` is [permuted, rewired]. Each draws from its own `stream` (the call's text).
    */
-  readonly controls: readonly Control[];
+  readonly controls: readonly ControlForm[];
   readonly unitRows: boolean;
   readonly spectrum?: Varying<SpectrumScale>;
-}
-export interface Control {
-  readonly control: MatrixControlName | 'similar';
-  readonly stream: string;
-  readonly keep?: Keep;
-  /** Of `similar`: how far T is from orthogonal, on a logarithmic scale. */
-  readonly gain?: Quantity;
 }
 
 /** Images to learn from, or a recording. */
@@ -103,14 +100,8 @@ export interface RecordingSpec {
   readonly spikes?: { readonly unit: number; readonly neuron?: string; readonly time?: string };
   /** What becomes of values that are not there: `drop` leaves out the neurons that miss any. */
   readonly missing: 'error' | 'drop' | 'interpolate';
-  /** Innermost first. */
-  readonly controls: readonly RecordingControl[];
-}
-/** A surrogate, drawn per seed. `minimum`: of a shift, seconds. */
-export interface RecordingControl {
-  readonly control: 'shifted' | 'phase_randomised';
-  readonly stream: string;
-  readonly minimum?: Quantity;
+  /** Surrogates, drawn per seed, innermost first. */
+  readonly controls: readonly ControlForm[];
 }
 
 /** Activity of a matrix without learning. Times in seconds. Noise is keyed by `stream`; the matrix by its own. */
@@ -229,13 +220,13 @@ export interface PlotSpec {
 }
 
 /**
- * A condition; the first is the reference. `screened`: made by a `screen` from the reference, with these genes knocked
- * out or over-expressed.
+ * A condition; the first is the reference. `screened`: made by a `screen` from the reference, by an intervention on
+ * these genes.
  */
 export interface ConditionSpec {
   readonly name: string;
   readonly noun: Noun;
-  readonly screened?: { readonly intervention: 'knock_out' | 'over_express'; readonly genes: readonly string[] };
+  readonly screened?: { readonly intervention: string; readonly genes: readonly string[] };
 }
 
 export interface ExperimentSpec {

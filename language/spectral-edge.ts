@@ -1,4 +1,5 @@
 /** Where the eigenvalues of a matrix lie, as far as its settings tell. */
+import { keepsSymmetry, matrixControlOf } from '../catalogue/controls/index.ts';
 import { type Law, lawOf, type MatrixProgram, type WeightLaw } from '../engine/connectivity/index.ts';
 import { settled } from './canonical/instantiate.ts';
 import type { ConnectNoun } from './specification.ts';
@@ -44,19 +45,11 @@ export function edgeOf(connect: ConnectNoun): Edge | undefined {
 
 /** Whether a drawn matrix is symmetric when all is done. */
 export function isSymmetric({ source, controls, unitRows }: ConnectNoun): boolean {
-  if (
-    controls.some(({ control }) => control === 'symmetrised') &&
-    controls.at(-1)?.control === 'symmetrised' &&
-    !unitRows
-  )
-    return true;
-  return (
-    source.kind === 'drawn' &&
-    source.program.symmetric &&
-    source.program.excitatory === undefined &&
-    !unitRows &&
-    !controls.some(({ control }) => control === 'similar')
-  );
+  if (unitRows) return false;
+  const drawnSo = source.kind === 'drawn' && source.program.symmetric && source.program.excitatory === undefined;
+  return controls
+    .map(matrixControlOf)
+    .reduce((before, control) => control.makesSymmetric === true || (before && keepsSymmetry(control)), drawnSo);
 }
 
 function isNonNegative({ weights, centred, positive, excitatory }: MatrixProgram): boolean {

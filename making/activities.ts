@@ -1,7 +1,8 @@
-import { phaseRandomised, type Recorded, shifted, sourceOf } from '../engine/activity/index.ts';
+import { surrogateOf } from '../catalogue/controls/index.ts';
+import { type Recorded, sourceOf } from '../engine/activity/index.ts';
 import { type Activity, type Simulation, simulate } from '../engine/dynamics/index.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
-import type { DataNoun, DynamicsNoun, RecordingControl } from '../language/specification.ts';
+import type { DataNoun, DynamicsNoun } from '../language/specification.ts';
 import type { Wiring } from './circuits.ts';
 import { Failure } from './failure.ts';
 import { motionOf } from './motion.ts';
@@ -37,21 +38,16 @@ export function simulated(
  * @throws Failure
  */
 export function surrogate(recorded: Recorded, { name, recording }: DataNoun, seed: number): Recorded {
-  return (recording?.controls ?? []).reduce<Recorded>((activity, step) => {
+  return (recording?.controls ?? []).reduce<Recorded>((activity, form) => {
     try {
-      return drawn(inMemory(activity), step, seed);
+      return surrogateOf(inMemory(activity), form, seed);
     } catch (error) {
       throw error instanceof RangeError
-        ? new Failure('run', `${step.control}(${name}) cannot be made: ${error.message}`, { cause: error })
+        ? new Failure('run', `${form.call}(${name}) cannot be made: ${error.message}`, { cause: error })
         : error;
     }
   }, recorded);
 }
-const drawn = (activity: Activity, { control, stream, minimum }: RecordingControl, seed: number): Activity =>
-  control === 'shifted'
-    ? shifted(activity, { seed, stream }, minimum === undefined ? {} : { minimum: minimum as number })
-    : phaseRandomised(activity, { seed, stream });
-
 function inMemory(recorded: Recorded): Activity {
   if ('values' in recorded) return recorded;
   const { neurons, frames } = recorded;

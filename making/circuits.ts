@@ -1,6 +1,6 @@
+import { controlled, growthProgram } from '../catalogue/controls/index.ts';
 import {
   type Circuit,
-  control,
   ControlError,
   drawMatrix,
   fromGraph,
@@ -10,7 +10,6 @@ import {
   type MatrixProgram,
   ScalingError,
   scaleSpectrum,
-  similar,
   type SpectrumScale,
   unitRows,
 } from '../engine/connectivity/index.ts';
@@ -71,7 +70,7 @@ export function circuits(
       const network = networkOf(develop.genes, seed);
       needFounder(develop, network);
       return grow(
-        develop,
+        growthProgram(develop),
         network,
         { seed, stream: develop.stream },
         { onStep: ({ done, total }) => onStep?.(done / total) },
@@ -182,24 +181,17 @@ function needFounder({ start: { fate, on } }: DevelopNoun, network: GeneNetwork)
   );
 }
 
-/**
- * Innermost first; the share moved is that of the control that moved most of the connections (`similar` moves none: it
- * changes every weight).
- */
+/** Innermost first; the share moved is that of the control that moved most of the connections. */
 function applyControls(matrix: Matrix, { name: noun, controls }: ConnectNoun, seed: number): Wiring {
   return controls.reduce<Wiring>(
-    (wiring, { control: name, stream, keep, gain }) => {
+    (wiring, form) => {
       try {
-        if (name === 'similar')
-          return {
-            matrix: similar(wiring.matrix, { seed, stream }, gain as number | undefined),
-            shareMoved: wiring.shareMoved,
-          };
-        const { matrix: changed, moved } = control(wiring.matrix, { control: name, stream, keep }, seed);
-        return { matrix: changed, shareMoved: Math.max(moved, wiring.shareMoved ?? 0) };
+        const { matrix: changed, moved } = controlled(wiring.matrix, form, seed);
+        const shareMoved = moved === undefined ? wiring.shareMoved : Math.max(moved, wiring.shareMoved ?? 0);
+        return { matrix: changed, shareMoved };
       } catch (error) {
         throw error instanceof ControlError || error instanceof RangeError
-          ? new Failure('run', `${name}(${noun}) cannot be made: ${error.message}`, { cause: error })
+          ? new Failure('run', `${form.call}(${noun}) cannot be made: ${error.message}`, { cause: error })
           : error;
       }
     },

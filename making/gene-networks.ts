@@ -1,6 +1,6 @@
+import { controlledGenes, drawsGenes } from '../catalogue/controls/index.ts';
 import { isNamed } from '../catalogue/forms.ts';
 import { analyseNetwork, type GeneNetwork, type NetworkAnalysis, tooLarge } from '../engine/genes/index.ts';
-import { geneControls } from '../engine/variants/index.ts';
 import { encodeText, writeCsv } from '../formats/index.ts';
 import type { ExperimentSpec, GenesNoun, MeasureSpec, Noun } from '../language/specification.ts';
 import { canonical } from './canonical-json.ts';
@@ -15,14 +15,11 @@ export function networkOf(
   seed: number,
 ): GeneNetwork {
   const network: GeneNetwork = { genes, inputs, fates, signs, update, fixed };
-  return (controls ?? []).reduce(
-    (drawn, { control, stream }) => geneControls[control].apply(drawn, seed, stream),
-    network,
-  );
+  return controlledGenes(network, controls ?? [], seed);
 }
 
 /** Whether each seed has a network of its own. */
-export const isDrawn = ({ controls }: GenesNoun): boolean => controls !== undefined && controls.length > 0;
+export const isDrawn = ({ controls = [] }: GenesNoun): boolean => drawsGenes(controls);
 
 /** The genes that something depends on: itself, those of its development, those of its circuit's. */
 export const genesIn = (noun: Noun): GenesNoun | undefined => nounsIn(noun).find((held) => held.noun === 'genes');

@@ -67,7 +67,7 @@ export class Previews {
   }
 
   async #make(shown: Shown, uri: string, signal: AbortSignal): Promise<Preview> {
-    const controls = shown.noun === 'connect' ? shown.connect.controls.map(({ control }) => control) : [];
+    const controls = shown.noun === 'connect' ? shown.connect.controls.map(({ call }) => call) : [];
     const title = [`${shown.noun} ${shown.name}`, ...controls].join(', ');
     const sample = ({ figures, text }: Sample): Preview => ({ title, figures, text });
     try {

@@ -1,3 +1,4 @@
+import { growthProgram } from '../catalogue/controls/index.ts';
 import { facts, type Matrix } from '../engine/connectivity/index.ts';
 import { grow, type Growth, GrowthAborted } from '../engine/development/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
@@ -92,7 +93,7 @@ function sampled(
   try {
     return {
       growth: grow(
-        develop,
+        growthProgram(develop),
         networkOf(develop.genes, seed),
         { seed, stream: develop.stream },
         { aborted: () => signal?.aborted === true || Date.now() > end },
@@ -103,7 +104,7 @@ function sampled(
     if (!(error instanceof GrowthAborted || error instanceof RangeError) || signal?.aborted) throw error;
     return {
       growth: grow(
-        small(develop),
+        growthProgram(small(develop)),
         networkOf(develop.genes, seed),
         { seed, stream: develop.stream },
         { aborted: () => signal?.aborted === true },

@@ -9,18 +9,12 @@ export interface Key {
 }
 
 /**
- * Every neuron shifted in time, round each run, by an offset of its own: at least `minimum` seconds either way
- * (default: one bin). Keeps what each neuron does and how its activity correlates with itself in time; breaks what
- * neurons share.
+ * Every neuron shifted in time, round each run, by an offset of its own: at least `least` bins either way. Keeps what
+ * each neuron does and how its activity correlates with itself in time; breaks what neurons share.
  * @throws RangeError where a run is too short for such a shift
  */
-export function shifted(
-  activity: Activity,
-  key: Key,
-  { minimum = activity.bin }: { readonly minimum?: number } = {},
-): Activity {
-  const { neurons, frames } = activity,
-    least = Math.max(1, Math.round(minimum / activity.bin));
+export function shifted(activity: Activity, key: Key, least = 1): Activity {
+  const { neurons, frames } = activity;
   const draws = stream(key.seed, key.stream, 'shift'),
     values = new Float32Array(activity.values.length);
   for (const [from, to] of runsOf(activity)) {

@@ -1,12 +1,4 @@
 export { type Attributes, type Circuit, fromGraph, fromGrowth, type Graph } from './assembled-circuit.ts';
-export {
-  type Controlled,
-  control,
-  type MatrixControl,
-  type MatrixControlName,
-  matrixControls,
-  type Preserved,
-} from './matrix-controls.ts';
 export { type Drawn, drawMatrix } from './draw-matrix.ts';
 export { eigenvaluesOf, isNilpotentByStructure, largestModulus, spectralRadius } from './eigenvalues.ts';
 export { type Degrees, degrees, type Facts, facts } from './facts.ts';
@@ -14,8 +6,9 @@ export { type DrawnWeights, type Law, type LawArgument, type LawName, lawOf, law
 export type { Matrix } from './matrix.ts';
 export type { Asymmetry, MatrixProgram, Placement, SpectrumScale, WeightLaw } from './matrix-program.ts';
 export { rank } from './rank.ts';
-export { ControlError, type Keep } from './rewire.ts';
+export { diagonalOf, permuteNeurons, shareMoved, symmetrised, withoutDiagonal } from './rearranged.ts';
+export { ControlError, type Keep, randomPlaces, rewired, shuffleWeights } from './rewire.ts';
 export { type Scaled, ScalingError, scaleSpectrum } from './scale-spectrum.ts';
 export { similar } from './similar.ts';
-export { isSymmetric, unitRows } from './matrix-structure.ts';
+export { isSymmetric, transposed, unitRows } from './matrix-structure.ts';
 export { mostTiles, type Tiles, tileWidth, tilesOf, tilesOfConnections } from './tiles.ts';

@@ -44,12 +44,21 @@ function rowOfTriangle(place: number): number {
 }
 
 /**
+ * Connections moved: every neuron keeps its number of inputs and outputs, or only one of them. A symmetric matrix keeps
+ * both.
+ */
+export function rewired(matrix: Matrix, keep: Keep, draws: Stream): Matrix {
+  if (keep === 'both' || isSymmetric(matrix)) return swapEdges(matrix, draws);
+  return keep === 'out' ? drawTargets(matrix, draws) : drawSources(matrix, draws);
+}
+
+/**
  * Swaps of two edges' targets (a→b, c→d become a→d, c→b), 10 done per edge, that keep every in- and out-degree; weights
  * stay with their pre-synaptic neuron. Symmetric matrices: the same for undirected edges. Source: Maslov & Sneppen,
  * Science 296:910 (2002).
  * @throws ControlError on a dense matrix, where almost no swap is possible.
  */
-export function swapEdges(matrix: Matrix, draws: Stream): Matrix {
+function swapEdges(matrix: Matrix, draws: Stream): Matrix {
   const symmetric = isSymmetric(matrix);
   const all = edgesOf(matrix);
   const { count, pre, post, weight } = symmetric ? lowerTriangle(all) : all;
@@ -94,7 +103,7 @@ const triesPerSwap = 100;
 const densest = 0.9;
 
 /** Each neuron keeps its number of outputs and their weights; the targets are drawn anew. Full columns cannot move. */
-export function drawTargets(matrix: Matrix, draws: Stream): Matrix {
+function drawTargets(matrix: Matrix, draws: Stream): Matrix {
   const { size } = matrix;
   const groups = Array.from({ length: size }, (_, column) => {
     const weights = weightsOf(matrix, [column]);
@@ -113,7 +122,7 @@ export function drawTargets(matrix: Matrix, draws: Stream): Matrix {
  * Each neuron keeps its number of inputs and their weights; the sources are drawn anew, each weight among the neurons
  * of its sign under Dale's law.
  */
-export function drawSources(matrix: Matrix, draws: Stream): Matrix {
+function drawSources(matrix: Matrix, draws: Stream): Matrix {
   const { size, values } = matrix;
   const signs = signGroups(matrix);
   const groups = Array.from({ length: size }, (_, row) =>

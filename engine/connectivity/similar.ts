@@ -1,5 +1,5 @@
 import { demandFinite } from '../kernels/index.ts';
-import { exp, sincos, type Stream, stream } from '../random/index.ts';
+import { exp, sincos, type Stream } from '../random/index.ts';
 import type { Matrix } from './matrix.ts';
 
 /**
@@ -9,9 +9,8 @@ import type { Matrix } from './matrix.ts';
  * surround the scaling, so rounding stays at that of W. About 24 n² log₂ n operations.
  * @throws RangeError for a gain whose exponentials are beyond all numbers
  */
-export function similar(matrix: Matrix, key: { readonly seed: number; readonly stream: string }, gain = 0.3): Matrix {
+export function similar(matrix: Matrix, gain: number, draws: Stream): Matrix {
   const { size: n } = matrix,
-    draws = stream(key.seed, key.stream, 'similar'),
     values = matrix.values.slice();
   if (n < 2) return { size: n, values };
   const layers = Array.from({ length: 2 * Math.ceil(Math.log2(n)) }, () => layerOf(n, draws));

@@ -25,8 +25,7 @@ export interface Resemblance {
 }
 
 /**
- * What the expressions of a synapse rule know. `mean`: genes are not looked at, these stand in their place (control
- * `distance_only`).
+ * What the expressions of a synapse rule know. `mean`: genes are not looked at, these stand in their place.
  */
 export function pairScope(
   where: string,

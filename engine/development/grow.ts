@@ -1,9 +1,8 @@
 import { cellDynamics, type GeneNetwork } from '../genes/index.ts';
 import { growCells, type Key } from './cells.ts';
 import { checkProgram } from './program-checks.ts';
-import { shuffleIdentity } from './growth-controls.ts';
 import type { History, Moment } from './history.ts';
-import { meanResemblance, pairScope } from './cell-pairs.ts';
+import { pairScope } from './cell-pairs.ts';
 import type { Cells, Frame, Growth, GrowthProgram, SynapseRule } from './growth-program.ts';
 import { merged, type SynapseTable } from './synapses.ts';
 import { wire } from './synapse-formation.ts';
@@ -49,13 +48,12 @@ export function grow(program: GrowthProgram, network: GeneNetwork, key: Key, hoo
   };
 
   const grown = growCells(program, identity, key, (_step, cells) => tell(cells, 0));
-  const history = program.controls.includes('identity_shuffled') ? shuffleIdentity(grown, key) : grown;
+  const history = program.controls.reduce((before, { lives }) => lives?.(before, key) ?? before, grown);
+  const alike = program.controls.findLast(({ resemblance }) => resemblance)?.resemblance;
   let formed = 0;
   const tables = program.synapses.map((rule, index): SynapseTable => {
     const [pre, post] = [fates.indexOf(rule.pre), fates.indexOf(rule.post)];
-    const mean = program.controls.includes('distance_only')
-      ? meanResemblance(history, pre, post, identity.genes.length)
-      : undefined;
+    const mean = alike?.(history, pre, post, identity.genes.length);
     const table = wire({
       rule,
       pre,

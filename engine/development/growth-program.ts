@@ -1,4 +1,6 @@
 import type { Expression } from '../expressions/expression.ts';
+import type { Resemblance } from './cell-pairs.ts';
+import type { History } from './history.ts';
 
 /** How a circuit grows. SI units throughout: metres, seconds, metres per second. */
 export interface GrowthProgram {
@@ -24,8 +26,15 @@ export interface GrowthProgram {
   }[];
   readonly migrate: readonly { readonly fate: string; readonly along: 'outward' | 'inward'; readonly speed: number }[];
   readonly synapses: readonly SynapseRule[];
-  /** Controls of a development, applied in order (see `controls.ts`). */
-  readonly controls: readonly ('identity_shuffled' | 'distance_only')[];
+  /** Innermost first. */
+  readonly controls: readonly GrowthControl[];
+}
+/** What a control makes of a growth. */
+export interface GrowthControl {
+  /** The lives of the cells, changed before any synapse forms. */
+  readonly lives?: (history: History, key: { readonly seed: number; readonly stream: string }) => History;
+  /** How alike any two cells of these fates are to a synapse rule, whatever their genes; `genes` is their number. */
+  readonly resemblance?: (history: History, pre: number, post: number, genes: number) => Resemblance;
 }
 export interface SynapseRule {
   readonly pre: string;

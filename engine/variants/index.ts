@@ -1,2 +1,2 @@
-export { type GeneVariant, geneVariants, knockOut, overExpress } from './gene-variants.ts';
-export { type GeneControl, geneControls, rewiredRules } from './rewired.ts';
+export { held } from './held.ts';
+export { rewiredRules } from './rewired.ts';

@@ -9,35 +9,6 @@ import {
 } from '../genes/index.ts';
 import { stream } from '../random/index.ts';
 
-export type GeneControl = 'rewired_rules';
-/** What each control of a gene network keeps and what it changes; help and the manual say what stands here. */
-export const geneControls: Readonly<
-  Record<
-    GeneControl,
-    {
-      readonly doc: string;
-      readonly preserves: readonly string[];
-      readonly changes: readonly string[];
-      readonly apply: (network: GeneNetwork, seed: number, key: string) => GeneNetwork;
-    }
-  >
-> = {
-  rewired_rules: {
-    doc:
-      'Every gene gets other regulators, drawn at random among genes and inputs, and its truth table is put ' +
-      'in random order: a random network with the same number of regulators and the same bias, gene by gene. A ' +
-      'rule of more than 12 regulators keeps its truth table.',
-    preserves: [
-      'genes, inputs, fates and update scheme',
-      'in-degree of every gene (regulators that matter)',
-      'bias of every gene (share of its truth table that is on)',
-      'genes held at a value',
-    ],
-    changes: ['who regulates whom', 'what each rule computes', 'declared signs, which are dropped'],
-    apply: rewiredRules,
-  },
-};
-
 /** Up to this many regulators a truth table is put in random order. */
 const mostPermuted = 12;
 

@@ -1,3 +1,4 @@
+import { interventionCalled } from '../../catalogue/controls/index.ts';
 import { type CallForm, formText } from '../../catalogue/forms.ts';
 import { measureNamed } from '../../catalogue/measures/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
@@ -51,9 +52,8 @@ function without(named: { readonly name: string; readonly title: string }, why: 
   return { ...named, summary: why, caption: [why], panels: [] };
 }
 function titleOf({ conditions }: ExperimentSpec): string {
-  const kinds = new Set(conditions.flatMap(({ screened }) => (screened ? [screened.intervention] : [])));
-  if (kinds.size !== 1) return 'Screen';
-  return kinds.has('knock_out') ? 'Screen of knock-outs' : 'Screen of over-expression';
+  const [kind, ...others] = new Set(conditions.flatMap(({ screened }) => (screened ? [screened.intervention] : [])));
+  return kind === undefined || others.length > 0 ? 'Screen' : `Screen of ${interventionCalled(kind).many}`;
 }
 /** The gene where all rows are of one kind; else the condition's name. */
 function rowName({ name, screened }: Condition, conditions: readonly Condition[]): string {

@@ -10,20 +10,27 @@ import { notYet, Refused, type Scope } from './scope.ts';
 type Written = Expression | RangeExpression;
 type Known = Pick<Scope, 'file' | 'variables'>;
 
-/** @throws Refused for words of a later version, and for arguments that have no canonical form. */
+/** @throws Refused for words of a later version, and for arguments that are lacking or have no canonical form. */
 export function callFormOf(written: Call, entry: FunctionEntry, known: Known): CallForm {
   if (entry.status === 'later') notYet(`\`${entry.name}\``, written.callee.range);
-  return {
-    call: entry.name,
-    takes: Object.fromEntries(
-      entry.parameters.flatMap((slot) => {
-        const given = argumentOf(written, entry, slot.name);
-        const form = given ? formOf(given, slot, known) : slot.default?.value;
-        return form === undefined ? [] : [[slot.name, form]];
-      }),
-    ),
-  };
+  return { call: entry.name, takes: takesOf(written, entry, entry.parameters, known) };
 }
+/** What a call gives for some of its parameters, with their defaults. */
+export const takesOf = (
+  written: Call,
+  entry: FunctionEntry,
+  slots: readonly Slot[],
+  known: Known,
+): Readonly<Record<string, Form>> =>
+  Object.fromEntries(
+    slots.flatMap((slot) => {
+      const given = argumentOf(written, entry, slot.name);
+      const form = given ? formOf(given, slot, known) : slot.default?.value;
+      if (form === undefined && !slot.optional)
+        throw new Refused(`\`${entry.name}\` needs \`${slot.name}\`: \`${entry.example}\`.`, written.range);
+      return form === undefined ? [] : [[slot.name, form]];
+    }),
+  );
 /** A word that stands without brackets, such as `binary`: all of its parameters are at their defaults. */
 export const bareForm = ({ name, parameters }: FunctionEntry): CallForm => ({
   call: name,

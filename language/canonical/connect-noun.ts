@@ -1,19 +1,19 @@
 /** A weight matrix: drawn, grown or read. */
 import type { MatrixProgram } from '../../engine/connectivity/index.ts';
 import type { Expression as Canonical } from '../../engine/expressions/expression.ts';
-import type { Call, Value } from '../../grammar/tree.ts';
+import type { Value } from '../../grammar/tree.ts';
 import { holdsConnections } from '../../formats/index.ts';
-import type { ConnectNoun, Control, Varying } from '../specification.ts';
+import type { ConnectNoun, Varying } from '../specification.ts';
 import { bareDistributions, weightsForm } from '../../catalogue/distributions.ts';
 import { type CallForm, isVariable } from '../../catalogue/forms.ts';
 import { meaningOf, toSI } from '../../catalogue/units.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 import { bareForm, callFormOf } from './call-form.ts';
-import { defaultQuantity } from './defaults.ts';
+import { controlFormOf } from './control-form.ts';
 import { describe, type Description } from './description.ts';
 import { developOf } from './develop-noun.ts';
-import { argumentOf, canonical, quantityOf } from './canonical-expression.ts';
-import { header, referenceOf, textOf } from './header-phrases.ts';
+import { canonical, quantityOf } from './canonical-expression.ts';
+import { header, referenceOf } from './header-phrases.ts';
 import { notYet, Refused, type Scope } from './scope.ts';
 import { filled, has, last, needed, optional, type Read, settings, value, values, word } from './read-settings.ts';
 
@@ -38,7 +38,7 @@ export function connectOf(description: Description): ConnectNoun {
       : referenceOf(from.value) === undefined
         ? grown(describe(from.value, from.scope), reads)
         : stored(from.value, reads),
-    controls: description.controls.map(({ call, scope }) => controlOf(call, scope)),
+    controls: description.controls.map(controlFormOf),
     unitRows: last(reads, 'unit_rows') !== undefined || has(weights, 'unit_rows'),
     ...(spectrum && { spectrum: spectrumOf(spectrum) }),
   };
@@ -192,23 +192,3 @@ const holdsDistribution = (expression: Canonical): boolean =>
   typeof expression === 'object' &&
   'call' in expression &&
   (functionEntry(expression.call)?.result === 'distribution' || expression.arguments.some(holdsDistribution));
-
-function controlOf(call: Call, scope: Scope): Control {
-  const entry = functionEntry(call.callee.text);
-  const given = (parameter: string) => entry && argumentOf(call, entry, parameter);
-  const control = call.callee.text as Control['control'];
-  const base = { control, stream: textOf(call) };
-  if (control === 'rewired') {
-    const keep = given('keep');
-    return { ...base, keep: keep?.kind === 'name' ? (keep.text as NonNullable<Control['keep']>) : 'both' };
-  }
-  if (control !== 'similar') return base;
-  const gain = given('gain');
-  if (!entry) throw new Refused('`similar` is not known.', call.range);
-  return {
-    ...base,
-    gain: gain
-      ? quantityOf(gain, scope.variables)
-      : defaultQuantity(entry.parameters.find(({ name }) => name === 'gain') ?? {}),
-  };
-}

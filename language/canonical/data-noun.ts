@@ -1,13 +1,12 @@
 /** Images to learn from, and recordings. */
-import type { Call } from '../../grammar/tree.ts';
-import type { DataNoun, RecordingControl, RecordingSpec } from '../specification.ts';
+import type { DataNoun, RecordingSpec } from '../specification.ts';
 import { meaningOf, toSI } from '../../catalogue/units.ts';
-import { functionEntry } from '../vocabulary/index.ts';
 import { positionsOf } from './connect-noun.ts';
+import { controlFormOf } from './control-form.ts';
 import type { Description } from './description.ts';
-import { argumentOf, quantityOf } from './canonical-expression.ts';
-import { header, referenceOf, textOf } from './header-phrases.ts';
-import { notYet, Refused, type Scope } from './scope.ts';
+import { quantityOf } from './canonical-expression.ts';
+import { header, referenceOf } from './header-phrases.ts';
+import { notYet, Refused } from './scope.ts';
 import { filled, last, optional, type Read, settings, value, word } from './read-settings.ts';
 
 export function dataOf(description: Description): DataNoun {
@@ -63,7 +62,7 @@ function recordingOf(reads: readonly Read[], description: Description): Recordin
     ...(dataset && { dataset: word(dataset.written) }),
     ...(spikes && { spikes: spikesOf(spikes) }),
     missing: missing ? (word(missing.written) as RecordingSpec['missing']) : 'error',
-    controls: description.controls.map(({ call, scope }) => controlOf(call, scope)),
+    controls: description.controls.map(controlFormOf),
   };
 }
 function spikesOf(found: Read): NonNullable<RecordingSpec['spikes']> {
@@ -72,13 +71,4 @@ function spikesOf(found: Read): NonNullable<RecordingSpec['spikes']> {
     return given ? [[name, word(given)]] : [];
   });
   return { unit: toSI(1, meaningOf(word(value(found, 'unit')))), ...Object.fromEntries(columns) };
-}
-function controlOf(call: Call, scope: Scope): RecordingControl {
-  const entry = functionEntry(call.callee.text);
-  const minimum = entry && argumentOf(call, entry, 'at_least');
-  return {
-    control: call.callee.text as RecordingControl['control'],
-    stream: textOf(call),
-    ...(minimum && { minimum: quantityOf(minimum, scope.variables) }),
-  };
 }

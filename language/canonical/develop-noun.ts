@@ -5,6 +5,7 @@ import type { Value } from '../../grammar/tree.ts';
 import type { DevelopNoun, Quantity } from '../specification.ts';
 import { meaningOf, toSI } from '../../catalogue/units.ts';
 import { wordEntry } from '../vocabulary/index.ts';
+import { changeFormOf } from './control-form.ts';
 import { defaultQuantity } from './defaults.ts';
 import { describe, type Description } from './description.ts';
 import { canonical, quantityOf, timeOf } from './canonical-expression.ts';
@@ -82,9 +83,7 @@ export function developOf(description: Description): DevelopNoun {
       all(reads, 'synapse').map((found) => synapseOf(found, step)),
       ({ pre, post }) => `${pre} ${post}`,
     ),
-    controls: description.controls.map(({ call }) =>
-      call.callee.text === 'distance_only' ? 'distance_only' : 'identity_shuffled',
-    ),
+    controls: description.controls.map(changeFormOf),
   };
 }
 /** The order of statements means nothing, so their canonical order is by name. */

@@ -1,10 +1,12 @@
 /** Gene rules: those written, those of a file, those inferred; with what holds or redraws them. */
+import { intervened, isIntervention } from '../../catalogue/controls/index.ts';
 import type { Gene, GeneNetwork } from '../../engine/genes/gene-network.ts';
 import { inferenceKey, inferenceOf } from '../inferred-genes.ts';
 import type { GenesNoun } from '../specification.ts';
 import type { Description } from './description.ts';
 import { booleanOf } from './canonical-expression.ts';
-import { header, referenceOf, textOf } from './header-phrases.ts';
+import { changeFormOf, controlFormOf } from './control-form.ts';
+import { header, referenceOf } from './header-phrases.ts';
 import { Refused } from './scope.ts';
 import { all, last, optional, settings, values, word } from './read-settings.ts';
 
@@ -34,22 +36,7 @@ export function genesOf(description: Description): GenesNoun {
       : [],
   );
   const scheme = optional(last(reads, 'update'), 'scheme');
-  const fixed: Record<string, 0 | 1> = { ...imported?.fixed };
-  const controls: NonNullable<GenesNoun['controls']>[number][] = [];
-  for (const { call } of description.controls) {
-    if (call.callee.text === 'rewired_rules') {
-      controls.push({ control: 'rewired_rules', stream: textOf(call) });
-      continue;
-    }
-    const gene = call.arguments[1]?.value;
-    const name = gene?.kind === 'name' ? gene.text : gene?.kind === 'string' ? gene.value : undefined;
-    if (!name) throw new Refused(`\`${call.callee.text}\` needs a gene.`, call.range);
-    fixed[name] = call.callee.text === 'knock_out' ? 0 : 1;
-  }
-  return {
-    noun: 'genes',
-    name: description.name,
-    stream: description.stream,
+  const network: GeneNetwork = {
     genes: [...genes.values()],
     inputs: [...new Set([...declared, ...(imported?.inputs ?? [])])].filter((name) => !genes.has(name)),
     fates: [...(imported?.fates ?? []), ...fates],
@@ -60,9 +47,26 @@ export function genesOf(description: Description): GenesNoun {
         : scheme
           ? 'synchronous'
           : (imported?.update ?? 'synchronous'),
-    fixed,
+    fixed: imported?.fixed ?? {},
+  };
+  const controls = description.controls.filter((written) => !intervenes(written)).map(controlFormOf);
+  return {
+    noun: 'genes',
+    name: description.name,
+    stream: description.stream,
+    ...description.controls.filter(intervenes).reduce(heldBy, network),
     ...(controls.length > 0 && { controls }),
   };
+}
+type Written = Description['controls'][number];
+const intervenes = ({ call }: Written): boolean => isIntervention(call.callee.text);
+/** @throws Refused for a gene that the network does not have, which a check says */
+function heldBy(network: GeneNetwork, written: Written): GeneNetwork {
+  try {
+    return intervened(network, changeFormOf(written));
+  } catch (error) {
+    throw error instanceof RangeError ? new Refused(error.message, written.call.range) : error;
+  }
 }
 function importedNetwork(description: Description): GeneNetwork | undefined {
   const from = header(description, 'from');

@@ -1,4 +1,5 @@
 /** `screen`: a condition for each gene, or each pair of genes, of the reference condition. */
+import { interventionCalled, isIntervention } from '../../catalogue/controls/index.ts';
 import type { Range } from '../../grammar/tree.ts';
 import type { ConditionSpec, DevelopNoun, GenesNoun, Noun } from '../specification.ts';
 import { type Match, valuesOf } from '../match.ts';
@@ -100,15 +101,14 @@ export const countOf = (
 export function setsOf(intervention: string, genes: readonly string[]): readonly Screened[] {
   if (intervention === 'pairs')
     return genes.flatMap((first, index) =>
-      genes.slice(index + 1).map((second): Screened => ({ intervention: 'knock_out', genes: [first, second] })),
+      genes.slice(index + 1).map((second) => ({ intervention: ofPairs, genes: [first, second] })),
     );
-  return genes.map(
-    (gene): Screened => ({
-      intervention: intervention === 'over_express' ? 'over_express' : 'knock_out',
-      genes: [gene],
-    }),
-  );
+  return isIntervention(intervention) ? genes.map((gene) => ({ intervention, genes: [gene] })) : [];
 }
+/** What `pairs` does to each of its two genes. */
+const ofPairs = 'knock_out';
+/** What the conditions of a screen are called, before their genes. */
+export const prefixOf = (intervention: string): string => `${intervention === 'pairs' ? ofPairs : intervention}_`;
 
 /**
  * Names of screened conditions: `knock_out_Pax6`, `knock_out_Pax6_Emx2`. A character that no plain name has becomes
@@ -133,9 +133,8 @@ export function screenedNames(made: readonly Screened[], written: readonly strin
 /** The noun with genes of a network held, wherever it depends on that network. */
 const heldIn = (noun: Noun, genes: GenesNoun, screened: Screened): Noun => withGenes(noun, held(genes, screened));
 export function held(genes: GenesNoun, { intervention, genes: names }: Screened): GenesNoun {
-  const fixed = Object.fromEntries(
-    names.map((gene) => [gene, intervention === 'knock_out' ? (0 as const) : (1 as const)]),
-  );
+  const { holdsAt } = interventionCalled(intervention);
+  const fixed = Object.fromEntries(names.map((gene) => [gene, holdsAt]));
   return { ...genes, fixed: { ...genes.fixed, ...fixed } };
 }
 function withGenes(noun: Noun, genes: GenesNoun): Noun {

@@ -1,4 +1,5 @@
 /** Family G: knock-outs and over-expression, against the genes they are of. */
+import { isIntervention } from '../../catalogue/controls/index.ts';
 import type { Call, Declaration, Expression, Range, RangeExpression, Value } from '../../grammar/tree.ts';
 import { fatesNaming } from '../../engine/genes/index.ts';
 import { describe } from '../canonical/description.ts';
@@ -83,7 +84,7 @@ function callsIn(value: Value | Expression | RangeExpression): readonly Call[] {
   if (value.kind === 'group') return callsIn(value.expression);
   if (value.kind !== 'call') return [];
   return [
-    ...(['knock_out', 'over_express'].includes(value.callee.text) ? [value] : []),
+    ...(isIntervention(value.callee.text) ? [value] : []),
     ...value.arguments.flatMap((argument) => callsIn(argument.value)),
   ];
 }

@@ -1,4 +1,5 @@
 /** Family C: what a matrix is drawn from, and whether it can be. */
+import { matrixControlOf } from '../../catalogue/controls/index.ts';
 import type { MatrixProgram } from '../../engine/connectivity/index.ts';
 import { compileNumber, type Scope } from '../../engine/expressions/index.ts';
 import { stream } from '../../engine/random/index.ts';
@@ -162,7 +163,7 @@ function densely(view: View): readonly Diagnostic[] {
       ...studied(view, 'connect'),
       ...studied(view, 'dynamics').map(({ noun, ...rest }) => ({ ...rest, noun: noun.matrix })),
     ].flatMap(({ noun, range }) => {
-      const control = noun.controls.find(({ control: name }) => name === 'rewired' || name === 'random');
+      const control = noun.controls.find((form) => matrixControlOf(form).needsFreePairs);
       if (control === undefined || noun.source.kind !== 'drawn') return [];
       const { wire, centred } = noun.source.program;
       if (wire !== undefined && !centred) return [];
@@ -172,7 +173,7 @@ function densely(view: View): readonly Diagnostic[] {
           C043,
           range,
           `Every pair of \`${noun.name}\` has a weight${why}, ` +
-            `so \`${control.control}\` finds no place to move one to. Take \`shuffled\` or \`permuted\`.`,
+            `so \`${control.call}\` finds no place to move one to. Take \`shuffled\` or \`permuted\`.`,
         ),
       ];
     }),

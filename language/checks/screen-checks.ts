@@ -2,6 +2,7 @@
  * Family G: screens, against the genes of their first condition. Again when files have been read: only they may know
  * the genes.
  */
+import { interventionCalled } from '../../catalogue/controls/index.ts';
 import { fatesNaming, minimalStart, regulators } from '../../engine/genes/index.ts';
 import type { Declaration, Range, Setting } from '../../grammar/tree.ts';
 import { conditionsNamed, conditionStatements, impliedSubject } from '../canonical/experiment-spec.ts';
@@ -175,7 +176,7 @@ function unstarted(
           `No state has the fate \`${fate}\`, from which \`${growth}\` grows, with ` +
             `${listed(
               without.map(
-                (screen) => `${screen.genes.join(' and ')} held at ` + `${screen.intervention === 'knock_out' ? 0 : 1}`,
+                (screen) => `${screen.genes.join(' and ')} held at ${interventionCalled(screen.intervention).holdsAt}`,
               ),
             )}: ` +
             `${without.length === 1 ? 'that condition has' : 'those conditions have'} no circuit.`,

@@ -1,6 +1,6 @@
 /** Family S: what the statistics can say. */
 import { fewestSeedsForP } from '../../engine/statistics/index.ts';
-import { geneControls } from '../../engine/variants/index.ts';
+import { geneControls } from '../../catalogue/controls/index.ts';
 import type { Declaration, Expression } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { allowed, conditionsOf, declarations, isSound, scopeOf, settingsNamed, type View } from '../view.ts';
@@ -96,7 +96,8 @@ const fewestSurrogates = 19;
 /** Where genes lead is exact, unless their rules are drawn. */
 const isExact = (noun: string): boolean => noun === 'genes' || noun === 'data';
 const needsSeeds = ({ noun, controls }: Description): boolean =>
-  !isExact(noun) || controls.some(({ call }) => call.callee.text in geneControls);
+  !isExact(noun) ||
+  controls.some(({ call }) => geneControls.some(({ name, draws }) => draws && name === call.callee.text));
 const seedCount = (view: View, experiment: Declaration): number | undefined =>
   allowed(() => {
     const statements = (experiment.block?.statements ?? []).filter(

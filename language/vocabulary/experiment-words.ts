@@ -1,3 +1,4 @@
+import { interventions } from '../../catalogue/controls/index.ts';
 import { usualOptimiser } from '../../catalogue/optimisers.ts';
 import { number } from '../../catalogue/units.ts';
 import { plotChoices } from '../../catalogue/plots/index.ts';
@@ -206,8 +207,7 @@ export const experiment: NounEntry = {
           name: 'intervention',
           documentation: 'What is done.',
           type: choice(
-            ['knock_out', 'Each gene by itself is held at 0.'],
-            ['over_express', 'Each gene by itself is held at 1.'],
+            ...interventions.map(({ name, holdsAt }) => [name, `Each gene by itself is held at ${holdsAt}.`] as const),
             ['pairs', 'Each pair of genes is held at 0: `screen pairs of genes`.'],
           ),
         },

@@ -7,6 +7,7 @@ import {
   chosenGenes,
   countOf,
   mostScreened,
+  prefixOf,
   type Screened as Change,
   screenedNames,
   setsOf,
@@ -41,9 +42,9 @@ export function screenedIn(walk: Walk, block: Block, written: readonly string[])
     const intervention = interventionOf(found);
     if (!intervention) continue;
     const chosen = chosenGenes(found).map(({ name }) => name);
-    if (chosen.length === 0 && genes.open) open.push(intervention === 'over_express' ? 'over_express_' : 'knock_out_');
+    if (chosen.length === 0 && genes.open) open.push(prefixOf(intervention));
     const changed = chosen.length > 0 ? chosen : [...genes.genes.keys()];
-    if (countOf([{ intervention, genes: changed }]) > mostScreened) open.push('knock_out_');
+    if (countOf([{ intervention, genes: changed }]) > mostScreened) open.push(prefixOf(intervention));
     else for (const change of setsOf(intervention, changed)) made.push({ change, range: setting.word.range });
   }
   const names = screenedNames(

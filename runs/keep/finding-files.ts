@@ -1,3 +1,4 @@
+import { matrixControlOf } from '../../catalogue/controls/index.ts';
 import { principalComponents, type Raster, rasterOf } from '../../engine/activity/index.ts';
 import { type Matrix, tilesOf } from '../../engine/connectivity/index.ts';
 import {
@@ -280,7 +281,7 @@ function groupsOf(noun: Noun, size: number): readonly number[] | undefined {
       : undefined;
   if (
     count === undefined ||
-    (connect.noun === 'connect' && connect.controls.some(({ control }) => control === 'permuted'))
+    (connect.noun === 'connect' && connect.controls.some((form) => matrixControlOf(form).movesNeurons))
   )
     return undefined;
   return Array.from(

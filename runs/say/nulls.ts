@@ -1,4 +1,4 @@
-import { matrixControls } from '../../engine/connectivity/index.ts';
+import { matrixControlOf } from '../../catalogue/controls/index.ts';
 import { isOfGenes, measureNamed } from '../../catalogue/measures/index.ts';
 import { mean, surrogateTest } from '../../engine/statistics/index.ts';
 import type { ConnectNoun, ExperimentSpec, GenesNoun, MeasureSpec, Noun } from '../../language/specification.ts';
@@ -59,8 +59,7 @@ function drawnMatrix(one: ConnectNoun | undefined, other: ConnectNoun | undefine
     return undefined;
   return draws(one) ? 'first' : 'second';
 }
-const draws = ({ controls }: ConnectNoun): boolean =>
-  controls.some(({ control }) => control === 'similar' || matrixControls[control].draws);
+const draws = ({ controls }: ConnectNoun): boolean => controls.some((form) => matrixControlOf(form).draws);
 const matrixIn = (noun: Noun): ConnectNoun | undefined => nounsIn(noun).find((held) => held.noun === 'connect');
 /**
  * One value against those of its nulls, a − b; `observed` says which side is the one. There is no interval: one object

@@ -1,3 +1,4 @@
+import { interventions } from '../../catalogue/controls/index.ts';
 import { type CallForm, formText } from '../../catalogue/forms.ts';
 import type { BooleanExpression } from '../../engine/genes/index.ts';
 import { ruleText } from '../../engine/genes/index.ts';
@@ -38,7 +39,7 @@ export function specificationText(experiment: ExperimentSpec): ReadonlyMap<strin
     put([`condition ${name}`], undefined, `${noun.noun} ${noun.name}`);
     walk(noun, [`condition ${name}`], name);
   }
-  for (const kind of ['knock_out', 'over_express'] as const) {
+  for (const { name: kind } of interventions) {
     const genes = experiment.conditions.flatMap(({ screened }) =>
       screened?.intervention === kind ? [screened.genes.join(' + ')] : [],
     );

@@ -1,3 +1,4 @@
+import { hidesAsymmetry, matrixControlOf } from '../../catalogue/controls/index.ts';
 import { mean } from '../../engine/statistics/index.ts';
 import type { ExperimentSpec, MeasureSpec, Noun } from '../../language/specification.ts';
 import { measureNamed, ranksMeant } from '../../catalogue/measures/index.ts';
@@ -157,7 +158,7 @@ function notSymmetric({ measures }: ExperimentSpec, conditions: readonly Studied
       ({ noun, facts }) =>
         facts.some(({ symmetric, real }) => symmetric === 0 && real === 1) ||
         nounsIn(noun).some(
-          (held) => held.noun === 'connect' && held.controls.some(({ control }) => control === 'similar'),
+          (held) => held.noun === 'connect' && held.controls.some((form) => hidesAsymmetry(matrixControlOf(form))),
         ),
     )
     .map(({ name }) => name);

@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  ControlError,
-  control,
-  degrees,
-  eigenvaluesOf,
-  isSymmetric,
-  type Keep,
-  type Matrix,
-  type MatrixControlName,
+  type ControlForm,
+  controlled,
+  type KeptOfMatrix,
+  keptOfMatrix,
   matrixControls,
-  type Preserved,
-} from '../../engine/connectivity/index.ts';
+} from '../../catalogue/controls/index.ts';
+import { ControlError, degrees, isSymmetric, type Matrix } from '../../engine/connectivity/index.ts';
 import { stream } from '../../engine/random/index.ts';
-import { kernels } from '../spectra/kernels-here.ts';
 
 type Kind = 'positive' | 'signed' | 'dale' | 'symmetric' | 'acyclic';
 function sample(kind: Kind, size: number, density: number, seed: number): Matrix {
@@ -42,14 +37,27 @@ const line = ({ size, values }: Matrix, k: number, axis: 'row' | 'column'): numb
   ).filter((value) => value !== 0);
 const each = (matrix: Matrix, what: (k: number) => unknown): unknown[] =>
   Array.from({ length: matrix.size }, (_, k) => what(k));
-const spectrum = (matrix: Matrix): string[] => {
-  const { re, im } = eigenvaluesOf(matrix, kernels.algebra);
-  return Array.from(re, (real, i) =>
-    `${real.toFixed(6)} ${im[i].toFixed(6)}`.replaceAll('-0.000000', '0.000000'),
-  ).sort();
-};
+/**
+ * The traces of the first powers, over the powers of the norm that the matrix had before: sums of powers of the
+ * eigenvalues, which rounding leaves alone where eigenvalues themselves are ill-conditioned.
+ */
+function powerSums({ size, values }: Matrix, before: Matrix): string[] {
+  const norm = Math.hypot(...before.values) || 1;
+  let power = values.map((value) => value / norm);
+  return Array.from({ length: 5 }, () => {
+    const trace = each({ size, values: power }, (k) => power[k * size + k]) as number[];
+    const last = power;
+    power = last.map((_, place) => {
+      let sum = 0;
+      for (let k = 0; k < size; k++)
+        sum += (last[Math.floor(place / size) * size + k] * values[k * size + (place % size)]) / norm;
+      return sum;
+    });
+    return (trace.reduce((sum, value) => sum + value, 0) + 0).toFixed(9).replace('-0.000000000', '0.000000000');
+  });
+}
 /** How each thing that a control may preserve is looked at. */
-const looks: Record<Preserved, (matrix: Matrix, before: Matrix) => unknown> = {
+const looks: Record<KeptOfMatrix, (matrix: Matrix, before: Matrix) => unknown> = {
   'number of neurons': ({ size }) => size,
   'number of edges': (matrix) => degrees(matrix).edges,
   'set of weights': (matrix) => sorted(off(matrix)),
@@ -69,47 +77,88 @@ const looks: Record<Preserved, (matrix: Matrix, before: Matrix) => unknown> = {
   'incoming weights of every neuron': (matrix, before) =>
     isSymmetric(before) ? 'shared' : each(matrix, (k) => sorted(line(matrix, k, 'row'))),
   symmetry: (matrix, before) => !isSymmetric(before) || isSymmetric(matrix),
-  eigenvalues: spectrum,
+  eigenvalues: powerSums,
   'set of degrees': (matrix) =>
     each(matrix, (k) => `${line(matrix, k, 'row').length} ${line(matrix, k, 'column').length}`).sort(),
 };
 
-const cases: [MatrixControlName, Keep][] = [
-  ['random', 'both'],
-  ['rewired', 'both'],
-  ['rewired', 'out'],
-  ['rewired', 'in'],
-  ['shuffled', 'both'],
-  ['permuted', 'both'],
-  ['transposed', 'both'],
-  ['diagonal', 'both'],
-  ['off_diagonal', 'both'],
-  ['symmetrised', 'both'],
-];
-for (const [name, keep] of cases)
-  test(`${name}${keep === 'both' ? '' : ` (keep: ${keep})`} preserves what it declares`, () => {
+/** Every control, with each word that it can take. */
+const cases = matrixControls.flatMap((record) => {
+  const choices = Object.entries(record.takes).flatMap(([name, { type }]) =>
+    (type.words ?? []).map(({ word }): ControlForm['takes'] => ({ [name]: word })),
+  );
+  return (choices.length > 0 ? choices : [{}]).map((takes) => ({ record, takes }));
+});
+const form = (call: string, stream: string, takes: ControlForm['takes'] = {}): ControlForm => ({ call, takes, stream });
+
+for (const { record, takes } of cases)
+  test(`${record.name}${JSON.stringify(takes)} preserves what it declares`, () => {
+    const { name, draws, makesSymmetric, mixesWeights } = record;
+    let asymmetric = 0;
     for (const kind of ['positive', 'signed', 'dale', 'symmetric', 'acyclic'] as const)
       for (const density of [0.05, 0.4])
         for (let seed = 1; seed <= 3; seed++) {
           const before = sample(kind, 24, density, seed);
           const copy = before.values.slice();
-          const { matrix, moved } = control(before, { control: name, stream: 'c', keep }, seed);
+          const { matrix, moved } = controlled(before, form(name, 'c', takes), seed);
           assert.deepEqual(before.values, copy, 'the original is left alone');
-          for (const preserved of matrixControls[name].preserves(keep)) {
+          for (const preserved of keptOfMatrix(record, takes)) {
             assert.deepEqual(
               looks[preserved](matrix, before),
               looks[preserved](before, before),
               `${name} of ${kind}, density ${density}: ${preserved}`,
             );
           }
-          assert.ok(moved >= 0 && moved <= 1);
-          if (matrixControls[name].draws && density === 0.4)
+          asymmetric += Number(!isSymmetric(matrix));
+          assert.equal(moved === undefined, mixesWeights === true);
+          assert.ok(moved === undefined || (moved >= 0 && moved <= 1));
+          if (draws && moved !== undefined && density === 0.4)
             assert.ok(moved > 0.3, `${name} of ${kind}: ${moved} moved`);
-          assert.deepEqual(control(before, { control: name, stream: 'c', keep }, seed).matrix, matrix);
-          if (matrixControls[name].draws && density === 0.4)
-            assert.notDeepEqual(control(before, { control: name, stream: 'd', keep }, seed).matrix, matrix);
+          assert.deepEqual(controlled(before, form(name, 'c', takes), seed).matrix, matrix);
+          if (density === 0.4)
+            assert.equal(isSame(controlled(before, form(name, 'd', takes), seed).matrix, matrix), !draws);
         }
+    assert.equal(asymmetric === 0, makesSymmetric === true, 'whether it makes matrices symmetric');
   });
+const isSame = (a: Matrix, b: Matrix): boolean => a.values.every((value, place) => value === b.values[place]);
+
+test('a control that does not say that it keeps symmetry breaks it', () => {
+  const symmetric = sample('symmetric', 24, 0.4, 1);
+  for (const { record, takes } of cases)
+    assert.equal(
+      isSymmetric(controlled(symmetric, form(record.name, 'c', takes), 1).matrix),
+      record.preserves.includes('symmetry'),
+      record.name,
+    );
+});
+
+test('where every pair is connected, a control that needs free pairs moves no edge, and every other can be made', () => {
+  const full = sample('signed', 12, 1, 1);
+  for (const { record, takes } of cases) {
+    const make = (): Matrix => controlled(full, form(record.name, 'c', takes), 1).matrix;
+    if (record.needsFreePairs) assert.ok(isRefused(make) || isSame(pairsOf(make()), pairsOf(full)), record.name);
+    else assert.doesNotThrow(make, record.name);
+  }
+});
+const pairsOf = ({ size, values }: Matrix): Matrix => ({ size, values: values.map((value) => Number(value !== 0)) });
+function isRefused(make: () => Matrix): boolean {
+  try {
+    make();
+    return false;
+  } catch (error) {
+    return error instanceof ControlError;
+  }
+}
+
+test('a control that moves neurons to other places says so', () => {
+  const before = sample('signed', 12, 0.4, 1);
+  for (let k = 0; k < 12; k++) before.values[13 * k] = k + 1;
+  for (const { record, takes } of cases) {
+    const places = looks.diagonal(controlled(before, form(record.name, 'c', takes), 1).matrix, before) as number[];
+    const hasMoved = places.some((value, k) => value !== k + 1) && sorted(places).every((value, k) => value === k + 1);
+    assert.equal(hasMoved, record.movesNeurons === true, record.name);
+  }
+});
 
 test('random places edges uniformly, and rewired reaches every graph with the degrees', () => {
   const size = 5;
@@ -123,7 +172,7 @@ test('random places edges uniformly, and rewired reaches every graph with the de
   const hits = new Float64Array(25);
   const rounds = 4000;
   for (let seed = 1; seed <= rounds; seed++)
-    control({ size, values }, { control: 'random', stream: 'r' }, seed).matrix.values.forEach((value, place) => {
+    controlled({ size, values }, form('random', 'r'), seed).matrix.values.forEach((value, place) => {
       hits[place] += value;
     });
   hits.forEach((count, place) => {
@@ -138,9 +187,7 @@ test('random places edges uniformly, and rewired reaches every graph with the de
   for (let k = 0; k < 4; k++) pairing[(k + 4) * 8 + k] = 1;
   const seen = new Map<string, number>();
   for (let seed = 1; seed <= 2400; seed++) {
-    const graph = control({ size: 8, values: pairing }, { control: 'rewired', stream: 'r' }, seed).matrix.values.join(
-      '',
-    );
+    const graph = controlled({ size: 8, values: pairing }, form('rewired', 'r'), seed).matrix.values.join('');
     seen.set(graph, (seen.get(graph) ?? 0) + 1);
   }
   assert.equal(seen.size, 24);
@@ -151,7 +198,7 @@ test('random places edges uniformly, and rewired reaches every graph with the de
 test('a dense matrix cannot be rewired, and the message says what can be done', () => {
   const dense = sample('positive', 20, 1, 1);
   assert.throws(
-    () => control(dense, { control: 'rewired', stream: 'c' }, 1),
+    () => controlled(dense, form('rewired', 'c'), 1),
     (error) => error instanceof ControlError && /100 % of the pairs are connected; use shuffled/.test(error.message),
   );
 });
@@ -159,15 +206,16 @@ test('a dense matrix cannot be rewired, and the message says what can be done', 
 test('a star cannot move, and the share says so', () => {
   const values = new Float64Array(36);
   for (let row = 1; row < 6; row++) values[row * 6] = row;
-  const { matrix, moved } = control({ size: 6, values }, { control: 'rewired', stream: 'c' }, 1);
+  const { matrix, moved } = controlled({ size: 6, values }, form('rewired', 'c'), 1);
   assert.equal(moved, 0);
   assert.deepEqual(matrix.values, values);
 });
 
 test('controls of empty and tiny matrices are themselves', () => {
   for (const size of [0, 1, 2, 3])
-    for (const [name, keep] of cases) {
+    for (const { record, takes } of cases) {
       const empty = { size, values: new Float64Array(size * size) };
-      assert.deepEqual(control(empty, { control: name, stream: 'c', keep }, 1), { matrix: empty, moved: 0 });
+      const { matrix, moved = 0 } = controlled(empty, form(record.name, 'c', takes), 1);
+      assert.ok(isSame(matrix, empty) && moved === 0, record.name);
     }
 });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
-import { control, facts, fromGraph, rank, unitRows } from '../../engine/connectivity/index.ts';
+import { facts, fromGraph, rank, rewired, shareMoved, transposed, unitRows } from '../../engine/connectivity/index.ts';
 import type { Expression } from '../../engine/expressions/index.ts';
+import { stream } from '../../engine/random/index.ts';
 import { readGraph } from '../../formats/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
 import { kernels } from '../spectra/kernels-here.ts';
@@ -52,7 +53,7 @@ test('the published 5,000-cell graph gives the published circuit', { skip: file 
     cells: equals('type', 'neuron'),
     edges: equals('relation', 'synapse'),
   });
-  assert.deepEqual(turned.matrix, control(circuit.matrix, { control: 'transposed', stream: 't' }, 1).matrix);
+  assert.deepEqual(turned.matrix, transposed(circuit.matrix));
 
   const unit = unitRows(circuit.matrix);
   for (let row = 0; row < 85; row++) {
@@ -68,7 +69,8 @@ test('the published 5,000-cell graph gives the published circuit', { skip: file 
     ['both', true],
     ['out', false],
   ] as const) {
-    const { matrix, moved } = control(circuit.matrix, { control: 'rewired', stream: 'rewired(published)', keep }, 1);
+    const matrix = rewired(circuit.matrix, keep, stream(1, 'rewired(published)', 'rewired'));
+    const moved = shareMoved(circuit.matrix, matrix);
     const after = facts(matrix, algebra);
     assert.equal(after.edges, 101);
     assert.equal(after.columns, 38);

@@ -164,7 +164,7 @@ it('a recording is kept for the next job, whatever its surrogates', async () => 
   const read = recordings({ file }),
     first = await read(nounOf({ rows: 'neurons', rate: 10 }));
   assert.equal(
-    await read(nounOf({ rows: 'neurons', rate: 10, controls: [{ control: 'shifted', stream: 'a' }] })),
+    await read(nounOf({ rows: 'neurons', rate: 10, controls: [{ call: 'shifted', takes: {}, stream: 'a' }] })),
     first,
   );
   assert.equal((await read(nounOf({ rows: 'times', rate: 10 }))).neurons, 3);

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Growth, grow, growthControls } from '../../engine/development/index.ts';
+import { growthControls, growthProgram, type KeptOfGrowth } from '../../catalogue/controls/index.ts';
+import { type Growth, type GrowthProgram, grow } from '../../engine/development/index.ts';
 import { meanResemblance, resemblance } from '../../engine/development/cell-pairs.ts';
 import { stream } from '../../engine/random/index.ts';
 import { call, cortex, falloff, mouse, named } from './mouse.ts';
 
 const key = { seed: 1, stream: 'cortex' };
 const wild = grow(cortex, mouse, key);
+const controlled = (program: GrowthProgram, call: string): Growth =>
+  grow(growthProgram({ ...program, controls: [{ call, takes: {} }] }), mouse, key);
 const counted = (values: ArrayLike<number>): Map<number, number> => {
   const counts = new Map<number, number>();
   for (const value of Array.from(values).sort((a, b) => a - b)) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -23,7 +26,7 @@ const meanLength = ({ cells: { position }, synapses: { count, pre, post } }: Gro
 };
 
 test('identity_shuffled keeps places, lineage and the set of gene states, and deals the states out anew', () => {
-  const control = grow({ ...cortex, controls: ['identity_shuffled'] }, mouse, key);
+  const control = controlled(cortex, 'identity_shuffled');
   for (const column of ['parent', 'birth', 'position'] as const)
     assert.deepEqual(control.cells[column], wild.cells[column]);
   assert.deepEqual(counted(control.cells.state), counted(wild.cells.state));
@@ -38,7 +41,7 @@ test('identity_shuffled keeps places, lineage and the set of gene states, and de
 
 test('distance_only keeps cells, fates and the geometry of synapses, and looks at no genes', () => {
   const bare = { ...cortex.synapses[0], weight: named('similarity') };
-  const control = grow({ ...cortex, synapses: [bare], controls: ['distance_only'] }, mouse, key);
+  const control = controlled({ ...cortex, synapses: [bare] }, 'distance_only');
   assert.deepEqual(control.cells, wild.cells);
   const alike = grow({ ...cortex, synapses: [{ ...bare, probability: 1 }] }, mouse, key).synapses.weight;
   const mean = alike.reduce((sum, weight) => sum + weight, 0) / alike.length;
@@ -47,7 +50,7 @@ test('distance_only keeps cells, fates and the geometry of synapses, and looks a
   assert.deepEqual(control.synapses.pre, wild.synapses.pre); // this rule's probability is geometry alone
   const byGenes = { ...bare, probability: call('*', named('similarity'), falloff(150e-6)) };
   const genes = grow({ ...cortex, synapses: [byGenes] }, mouse, key);
-  const geometry = grow({ ...cortex, synapses: [byGenes], controls: ['distance_only'] }, mouse, key);
+  const geometry = controlled({ ...cortex, synapses: [byGenes] }, 'distance_only');
   assert.ok(
     Math.abs(geometry.synapses.count / genes.synapses.count - 1) < 0.1,
     `${geometry.synapses.count} against ${genes.synapses.count} synapses`,
@@ -55,9 +58,42 @@ test('distance_only keeps cells, fates and the geometry of synapses, and looks a
   assert.ok(Math.abs(meanLength(geometry) / meanLength(genes) - 1) < 0.05);
 });
 
-test('every control says what it preserves', () => {
-  for (const control of Object.values(growthControls))
-    assert.ok(control.doc && control.preserves.includes('positions') && control.changes.length > 0);
+/** How each thing that a control may preserve is looked at: in the circuit, and in one with synapses by genes alone. */
+const looks: Record<KeptOfGrowth, (growth: Growth, byGenes: Growth) => unknown> = {
+  cells: ({ cells: { count, birth } }) => [count, birth],
+  positions: ({ cells: { position } }) => position,
+  lineage: ({ cells: { parent } }) => parent,
+  fates: ({ cells: { fate } }) => fate,
+  'number of cells of each fate': ({ cells: { fate } }) => counted(fate),
+  'set of gene states': ({ cells: { state } }) => counted(state),
+  // The probability of the program’s own rule is geometry alone.
+  'the dependence on distance and age': ({ synapses: { pre, post, birth } }) => [pre, post, birth],
+  'mean similarity': (_, { synapses: { count, weight } }) =>
+    (weight.reduce((sum, value) => sum + value, 0) / count).toFixed(9),
+};
+const likeness: GrowthProgram = {
+  ...cortex,
+  synapses: [{ ...cortex.synapses[0], probability: 1, weight: named('similarity') }],
+};
+const wildLikeness = grow(likeness, mouse, key);
+for (const { name, preserves } of growthControls)
+  test(`${name} preserves what it declares, and changes something`, () => {
+    const growths = [controlled(cortex, name), controlled(likeness, name)] as const;
+    for (const preserved of preserves)
+      assert.deepEqual(looks[preserved](...growths), looks[preserved](wild, wildLikeness), preserved);
+    assert.notDeepEqual([...growths[1].synapses.weight], [...wildLikeness.synapses.weight]);
+  });
+test('a control that stands twice is one', () => {
+  for (const { name } of growthControls) {
+    const twice = growthProgram({
+      ...cortex,
+      controls: [
+        { call: name, takes: {} },
+        { call: name, takes: {} },
+      ],
+    });
+    assert.equal(twice.controls.length, 1);
+  }
 });
 
 test('resemblance counts genes on in both, on in either, and alike, inputs left out', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { growthProgram } from '../../catalogue/controls/index.ts';
 import { test } from 'node:test';
 import { grow } from '../../engine/development/index.ts';
 import { analyseText, specify } from '../../language/index.ts';
@@ -14,7 +15,7 @@ test('the circuit that these tests grow is the circuit of examples/rapid-learnin
   const [{ noun }] = specification!.experiments[0].conditions;
   assert.ok(noun.noun === 'network' && noun.recurrent?.matrix.source.kind === 'develop');
   const { develop } = noun.recurrent.matrix.source;
-  const read = grow(develop, develop.genes, { seed: 1, stream: develop.stream });
+  const read = grow(growthProgram(develop), develop.genes, { seed: 1, stream: develop.stream });
   const written = grow(cortex, mouse, { seed: 1, stream: develop.stream });
   for (const column of ['parent', 'birth', 'state', 'fate'] as const)
     assert.deepEqual(read.cells[column], written.cells[column]);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { cellDynamics, minimalStart, stateWith } from '../../engine/genes/index.ts';
 import { stream } from '../../engine/random/index.ts';
-import { knockOut, overExpress } from '../../engine/variants/index.ts';
+import { held } from '../../engine/variants/index.ts';
 import { mouse, networkOf } from './sample-networks.ts';
 
 const names = ['Sox2', 'Pax6', 'Hes1', 'Neurog2', 'Tbr1', 'Niche'];
@@ -26,7 +26,7 @@ test('asynchronous update makes n draws with replacement, one gene at a time', (
 test('a knock-out does not change the clock: the other genes change at the same draws', () => {
   const network = networkOf('A, !A\nB, !B\nC, A', {}, { update: 'asynchronous' });
   const wild = cellDynamics(network);
-  const mutant = cellDynamics(knockOut(network, 'A'));
+  const mutant = cellDynamics(held(network, 'A', 0));
   const [one, other] = [stream(3, 'test', 'clock'), stream(3, 'test', 'clock')];
   let [a, b] = [0, 0];
   for (let i = 0; i < 100; i++) {
@@ -37,12 +37,12 @@ test('a knock-out does not change the clock: the other genes change at the same 
   }
 });
 test('over-expression holds a gene at 1, and a fixed input is put back', () => {
-  const cell = cellDynamics(knockOut(overExpress(mouse({ update: 'synchronous' }), 'Hes1'), 'Niche'));
+  const cell = cellDynamics(held(held(mouse({ update: 'synchronous' }), 'Hes1', 1), 'Niche', 0));
   assert.equal(cell.update(word('Niche', 'Pax6'), stream(1, 'test', 'x')), word('Hes1'));
   assert.equal(cell.start({ on: ['Sox2'] }), word('Sox2', 'Hes1'));
 });
 test('a variant of a gene that is not there names those that are', () => {
-  assert.throws(() => knockOut(mouse(), 'Pax7'), /no gene Pax7 .* Sox2, Pax6, Hes1, Neurog2, Tbr1, Niche/);
+  assert.throws(() => held(mouse(), 'Pax7', 0), /no gene Pax7 .* Sox2, Pax6, Hes1, Neurog2, Tbr1, Niche/);
 });
 test('the first declared fate counts; none is −1', () => {
   const cell = cellDynamics(mouse());
@@ -81,10 +81,10 @@ test('the progenitor of the example starts with Sox2 and Hes1', () => {
   });
 });
 test('a start under a knock-out keeps to it, or says that it cannot', () => {
-  assert.deepEqual(minimalStart(overExpress(mouse(), 'Pax6'), 'progenitor')?.on, ['Sox2', 'Pax6', 'Hes1']);
-  assert.equal(minimalStart(knockOut(mouse(), 'Sox2'), 'progenitor'), undefined);
+  assert.deepEqual(minimalStart(held(mouse(), 'Pax6', 1), 'progenitor')?.on, ['Sox2', 'Pax6', 'Hes1']);
+  assert.equal(minimalStart(held(mouse(), 'Sox2', 0), 'progenitor'), undefined);
   assert.throws(
-    () => cellDynamics(knockOut(mouse(), 'Sox2')).start({ fate: 'progenitor' }),
+    () => cellDynamics(held(mouse(), 'Sox2', 0)).start({ fate: 'progenitor' }),
     /no state of the genes has the fate progenitor with Sox2 held at 0/,
   );
   assert.throws(() => minimalStart(mouse(), 'glia'), /no fate glia; there are progenitor, neuron/);

@@ -11,7 +11,7 @@ import {
   pathTo,
   sampledShares,
 } from '../../engine/genes/index.ts';
-import { geneVariants } from '../../engine/variants/index.ts';
+import { held } from '../../engine/variants/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
 import { mouse, networkOf } from './sample-networks.ts';
 import { attractorOf, endProbability, hasFate, someNetwork, statesOf, stepsTo } from './oracle.ts';
@@ -162,7 +162,7 @@ test('cortical areas: basins of the wild type and of every knock-out under both 
     anterior: 'v_Pax6 & v_Sp8 & v_Fgf8',
     posterior: 'v_Emx2 & v_Coup_fti',
   });
-  for (const network of [wild, ...wild.genes.map(({ name }) => geneVariants.knock_out.apply(wild, name))])
+  for (const network of [wild, ...wild.genes.map(({ name }) => held(wild, name, 0))])
     for (const update of ['synchronous', 'asynchronous'] as const) {
       const shares = fateShares(network, update);
       assert.equal(shares.method, 'exact');

@@ -4,7 +4,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { cellDynamics, minimalStart, reachability } from '../../engine/genes/index.ts';
 import { stream } from '../../engine/random/index.ts';
-import { knockOut } from '../../engine/variants/index.ts';
+import { held } from '../../engine/variants/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
 import { mouse, networkOf } from './sample-networks.ts';
 
@@ -74,7 +74,7 @@ for (const [name, network, start, fate, why] of [
   ],
   [
     'a knock-out of what the fate needs',
-    knockOut(networkOf('A, A\nB, B', { both: 'A & B' }), 'A'),
+    held(networkOf('A, A\nB, B', { both: 'A & B' }), 'A', 0),
     2,
     'both',
     'A is held at 0, and no state has the fate then',

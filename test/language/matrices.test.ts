@@ -172,10 +172,12 @@ experiment e { compare { a = wild } }
           await conditions('connect wild { neurons 20;  wire 0.5;  weights binary, symmetric }', `a = ${written}`)
         )[0] as ConnectNoun
       ).controls;
-    assert.deepEqual(await controls('similar(wild)'), [{ control: 'similar', stream: 'similar(wild)', gain: 0.3 }]);
+    assert.deepEqual(await controls('similar(wild)'), [
+      { call: 'similar', takes: { gain: 0.3 }, stream: 'similar(wild)' },
+    ]);
     assert.deepEqual(await controls('transposed(similar(wild, gain: 0.5))'), [
-      { control: 'similar', stream: 'similar(wild, gain: 0.5)', gain: 0.5 },
-      { control: 'transposed', stream: 'transposed(similar(wild, gain: 0.5))' },
+      { call: 'similar', takes: { gain: 0.5 }, stream: 'similar(wild, gain: 0.5)' },
+      { call: 'transposed', takes: {}, stream: 'transposed(similar(wild, gain: 0.5))' },
     ]);
   });
   it('whole matrices are read from `.npy` files, and from tables that say so', async () => {
@@ -230,7 +232,7 @@ describe('dynamics', () => {
       await dynamics('run 60 s', 'rest with wild = similar(wild)'),
     ];
     assert.deepEqual(
-      [a.matrix.spectrum, a.stream, b.matrix.controls.map(({ control }) => control)],
+      [a.matrix.spectrum, a.stream, b.matrix.controls.map(({ call }) => call)],
       [{ kind: 'max', value: 0.5 }, 'rest', ['similar']],
     );
   });
@@ -292,8 +294,8 @@ describe('recordings', () => {
     }));
   it('surrogates, innermost first', async () =>
     assert.deepEqual((await data('"s.h5" { bin 1 s }', 'shifted(phase_randomised(v1), at_least: 10 s)'))?.controls, [
-      { control: 'phase_randomised', stream: 'phase_randomised(v1)' },
-      { control: 'shifted', stream: 'shifted(phase_randomised(v1), at_least: 10 s)', minimum: 10 },
+      { call: 'phase_randomised', takes: {}, stream: 'phase_randomised(v1)' },
+      { call: 'shifted', takes: { at_least: 10 }, stream: 'shifted(phase_randomised(v1), at_least: 10 s)' },
     ]));
   it('images are no recording', async () => assert.equal(await data('mnist'), undefined));
 });

@@ -319,7 +319,7 @@ describe('a null of rewired rules', () => {
     );
     const nouns = conditions.map(({ noun }) => noun as GenesNoun);
     assert.equal(nouns[0].controls, undefined);
-    assert.deepEqual(nouns[1].controls, [{ control: 'rewired_rules', stream: 'rewired_rules(mouse)' }]);
+    assert.deepEqual(nouns[1].controls, [{ call: 'rewired_rules', takes: {}, stream: 'rewired_rules(mouse)' }]);
     assert.deepEqual([nouns[2].controls, nouns[2].fixed], [nouns[1].controls, { Tbr1: 0 }]);
   });
   it('where its rules lead differs from seed to seed, so nothing is said of it', async () => {

@@ -225,14 +225,16 @@ experiment e { compare { a = area } }
 describe('overrides', () => {
   it('a statement replaces the statement of the same word, and draws stay those of the noun', async () => {
     const { a, b } = await conditions('a = reader\n b = reader { recurrent rewired(grown), fixed, steps 1 }');
-    assert.deepEqual(b.recurrent?.matrix.controls, [{ control: 'rewired', stream: 'rewired(grown)', keep: 'both' }]);
+    assert.deepEqual(b.recurrent?.matrix.controls, [
+      { call: 'rewired', takes: { keep: 'both' }, stream: 'rewired(grown)' },
+    ]);
     assert.deepEqual({ ...b, recurrent: { ...b.recurrent, matrix: { ...b.recurrent?.matrix, controls: [] } } }, a);
   });
   it('controls nest, innermost first; `keep` says which degrees stay', async () => {
     const { a } = await conditions('a = reader { recurrent rewired( permuted(grown), keep:out ), fixed }');
     assert.deepEqual(a.recurrent?.matrix.controls, [
-      { control: 'permuted', stream: 'permuted(grown)' },
-      { control: 'rewired', stream: 'rewired(permuted(grown), keep: out)', keep: 'out' },
+      { call: 'permuted', takes: {}, stream: 'permuted(grown)' },
+      { call: 'rewired', takes: { keep: 'out' }, stream: 'rewired(permuted(grown), keep: out)' },
     ]);
   });
   it('`without recurrent` keeps the circuit for its width', async () => {
@@ -251,7 +253,7 @@ describe('overrides', () => {
       return source.develop;
     };
     assert.deepEqual(grown(b), { ...grown(a), genes: { ...grown(a).genes, fixed: { Sox2: 0 } } });
-    assert.deepEqual(grown(c), { ...grown(a), controls: ['identity_shuffled'] });
+    assert.deepEqual(grown(c), { ...grown(a), controls: [{ call: 'identity_shuffled', takes: {} }] });
   });
   it('where the word repeats, the statement with the same name is replaced', async () => {
     const text = file('  compare { a = reader with cortex = fewer }\n').replace(
@@ -477,7 +479,7 @@ describe('the examples', () => {
       spec.conditions.map(({ name, noun }) => [
         name,
         network(noun).recurrent?.removed,
-        network(noun).recurrent?.matrix.controls.map(({ control }) => control),
+        network(noun).recurrent?.matrix.controls.map(({ call }) => call),
         network(noun).recurrent?.matrix.unitRows,
       ]),
       [

@@ -59,7 +59,7 @@ test('what draws, grows or wires uses these, and none of the functions that diff
     'learning/initial-parameters.ts',
     'training/train.ts',
     'connectivity/assembled-circuit.ts',
-    'connectivity/matrix-controls.ts',
+    'connectivity/rearranged.ts',
     'connectivity/rewire.ts',
     'connectivity/matrix-structure.ts',
   ]

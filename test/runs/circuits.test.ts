@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { control, type DrawnWeights, type MatrixControlName, unitRows } from '../../engine/connectivity/index.ts';
-import type { ConnectNoun, Control } from '../../language/specification.ts';
+import { type ControlForm, controlled } from '../../catalogue/controls/index.ts';
+import { type DrawnWeights, unitRows } from '../../engine/connectivity/index.ts';
+import type { ConnectNoun } from '../../language/specification.ts';
 import { cachedAlgebra } from '../../making/cached-algebra.ts';
 import { kernelsOf, openBackend } from '../../runs/execute/backends.ts';
 import { circuits } from '../../making/circuits.ts';
@@ -31,8 +32,7 @@ const imported = (changes: Partial<ConnectNoun> = {}, path = 'ring.csv'): Connec
 });
 const { algebra } = kernelsOf(await openBackend('wasm'));
 const made = () => circuits(read, cachedAlgebra(algebra));
-type MatrixStep = Control & { readonly control: MatrixControlName };
-const random: MatrixStep = { control: 'random', stream: 'random(worm)' };
+const random: ControlForm = { call: 'random', takes: {}, stream: 'random(worm)' };
 const { recurrent } = stripes.conditions[0].noun as { recurrent: { matrix: ConnectNoun } };
 
 test('an imported matrix stays from seed to seed; its nulls and grown circuits are drawn again', () => {
@@ -53,12 +53,12 @@ test(
     const { wire } = made();
     const { matrix: drawn } = wire(imported(), 1);
     for (const name of ['random', 'rewired', 'shuffled', 'permuted'] as const) {
-      const step: MatrixStep = { control: name, stream: `${name}(worm)`, ...(name === 'rewired' && { keep: 'both' }) };
+      const step: ControlForm = { call: name, takes: {}, stream: `${name}(worm)` };
       const { matrix, shareMoved } = wire(imported({ controls: [step], unitRows: true }), 3);
-      const expected = control(drawn, step, 3);
+      const expected = controlled(drawn, step, 3);
       assert.deepEqual(matrix, unitRows(expected.matrix));
       assert.equal(shareMoved, expected.moved);
-      assert.ok(shareMoved > 0);
+      assert.ok(shareMoved !== undefined && shareMoved > 0);
       for (let i = 0; i < 12; i++) assert.equal(expected.matrix.values[i * 13], 9);
     }
   },
@@ -66,12 +66,12 @@ test(
 
 test('controls nest, innermost first', () => {
   const { wire } = made();
-  const [inner, outer]: MatrixStep[] = [
-    { control: 'off_diagonal', stream: 'off_diagonal(worm)' },
-    { control: 'random', stream: 'random(off_diagonal(worm))' },
+  const [inner, outer]: ControlForm[] = [
+    { call: 'off_diagonal', takes: {}, stream: 'off_diagonal(worm)' },
+    { call: 'random', takes: {}, stream: 'random(off_diagonal(worm))' },
   ];
-  const first = control(wire(imported(), 1).matrix, inner, 1).matrix;
-  assert.deepEqual(wire(imported({ controls: [inner, outer] }), 1).matrix, control(first, outer, 1).matrix);
+  const first = controlled(wire(imported(), 1).matrix, inner, 1).matrix;
+  assert.deepEqual(wire(imported({ controls: [inner, outer] }), 1).matrix, controlled(first, outer, 1).matrix);
 });
 
 test('edges of a list on one pair are summed, which is told; names are trimmed', () => {
@@ -103,7 +103,7 @@ for (const [what, changes, message] of [
   ],
   [
     'a control',
-    { controls: [{ control: 'similar', stream: 'similar(worm)', gain: 1e3 }] },
+    { controls: [{ call: 'similar', takes: { gain: 1e3 }, stream: 'similar(worm)' }] },
     /^similar\(worm\) cannot be made: row 1, column 1 of T·W·T⁻¹ of gain 1000 is NaN/,
   ],
   [

@@ -35,7 +35,10 @@ export const wild = drawn('wild');
 export const free = drawn('free', { symmetric: false });
 /** No connection at all: nothing to scale. */
 export const unconnected = drawn('unconnected', { wire: 0 });
-export const twin: ConnectNoun = { ...wild, controls: [{ control: 'similar', stream: 'similar(wild)', gain: 0.3 }] };
+export const twin: ConnectNoun = {
+  ...wild,
+  controls: [{ call: 'similar', takes: { gain: 0.3 }, stream: 'similar(wild)' }],
+};
 export const rest: DynamicsNoun = {
   noun: 'dynamics',
   name: 'rest',
@@ -58,7 +61,7 @@ export const tectum: DataNoun = {
 };
 export const shifted: DataNoun = {
   ...tectum,
-  recording: { ...tectum.recording!, controls: [{ control: 'shifted', stream: 'shifted(tectum)' }] },
+  recording: { ...tectum.recording!, controls: [{ call: 'shifted', takes: {}, stream: 'shifted(tectum)' }] },
 };
 
 const dmd = { call: 'dmd', takes: { lag: { counted: 'bins', value: 1 }, ranks: 20, ridge: 0.01 } };

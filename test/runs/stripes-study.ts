@@ -117,7 +117,7 @@ export const stripes: ExperimentSpec = {
         ...reader,
         recurrent: {
           ...reader.recurrent!,
-          matrix: { ...grown, controls: [{ control: 'random', stream: 'random(grown)' }] },
+          matrix: { ...grown, controls: [{ call: 'random', takes: {}, stream: 'random(grown)' }] },
         },
       },
     },

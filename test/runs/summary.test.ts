@@ -351,9 +351,9 @@ test('an imported matrix is one object among its nulls: p, z and percentile of t
     controls: [],
     unitRows: false,
   };
-  const drawn = (control: 'random' | 'transposed'): ConnectNoun => ({
+  const drawn = (call: 'random' | 'transposed'): ConnectNoun => ({
     ...worm,
-    controls: [{ control, stream: `${control}(worm)` }],
+    controls: [{ call, takes: {}, stream: `${call}(worm)` }],
   });
   const conditions = [
     { name: 'worm', noun: worm },

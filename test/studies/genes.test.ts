@@ -1,6 +1,7 @@
 // The examples that follow genes to what they grow and learn, held to what they say of themselves.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { growthProgram } from '../../catalogue/controls/index.ts';
 import { checkFile } from '../../cli/read-source.ts';
 import { grow } from '../../engine/development/index.ts';
 import { type DevelopNoun, specify } from '../../language/index.ts';
@@ -26,7 +27,10 @@ test('the mouse cortex network: fifteen genes, every rule with its source, nothi
 test('one stem cell grows all five fates and a circuit, in each of ten seeds', async () => {
   const develop = await cortexOf('mouse-cortex.anl');
   for (let seed = 1; seed <= 10; seed++) {
-    const { fates, cells, synapses, frames } = grow(develop, develop.genes, { seed, stream: develop.stream });
+    const { fates, cells, synapses, frames } = grow(growthProgram(develop), develop.genes, {
+      seed,
+      stream: develop.stream,
+    });
     assert.deepEqual([frames[0].count, fates[frames[0].fate[0]]], [1, 'stem_cell']);
     for (const [f, fate] of fates.entries()) assert.ok(cells.fate.includes(f), `seed ${seed} has no ${fate}`);
     assert.ok(synapses.count > 500, `seed ${seed} has ${synapses.count} synapses`);

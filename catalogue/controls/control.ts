@@ -1,0 +1,45 @@
+/**
+ * A control or an intervention makes a noun of a noun. Its record says what stays as it was and what changes; tests
+ * hold it to what it says.
+ */
+import type { CitationKey } from '../citations.ts';
+import { type FunctionEntry, type NounKind, noun as nounType } from '../entry.ts';
+import type { CallForm } from '../forms.ts';
+import { type Described, entryOf, type Parameters } from '../parameters.ts';
+
+/** `Kept`: what controls of this noun can keep, each as help and manual say it, and each looked at by a test. */
+export interface Control<Takes extends Parameters<never> = Parameters<never>, Kept extends string = string>
+  extends Described {
+  readonly takes: Takes;
+  readonly preserves: readonly Kept[];
+  readonly changes: readonly string[];
+  /** Each seed draws another one. */
+  readonly draws: boolean;
+  readonly sources?: readonly CitationKey[];
+}
+/** A control in canonical form; `stream`, the text of its call, keys its draws. */
+export interface ControlForm extends CallForm {
+  readonly stream: string;
+}
+
+/** What the language calls the noun that a control is made of. */
+const taken: Readonly<Partial<Record<NounKind, string>>> = { connect: 'matrix' };
+
+/** A control as the vocabulary shows it: the noun it is of is its first parameter. */
+export function controlEntry(of: NounKind, control: Control, preserves = control.preserves): FunctionEntry {
+  const { parameters, ...entry } = entryOf(control, of, control.takes);
+  return {
+    ...entry,
+    parameters: [{ name: taken[of] ?? of, type: nounType(of), documentation: `The ${of} noun.` }, ...parameters],
+    preserves: preserves.join(', '),
+    changes: control.changes.join(', '),
+    ...(control.sources && { sources: control.sources }),
+  };
+}
+
+/** The record of a word. @throws Error where there is none, which the text's check has said. */
+export function called<Kind extends Described>(records: readonly Kind[], name: string): Kind {
+  const found = records.find((record) => record.name === name);
+  if (found) return found;
+  throw new Error(`${name} is not among ${records.map((record) => record.name).join(', ')}`);
+}

@@ -1,0 +1,238 @@
+/** Controls of a matrix: matrix → matrix, before `unit_rows` and `spectrum`. */
+import {
+  diagonalOf,
+  type Matrix,
+  permuteNeurons,
+  randomPlaces,
+  rewired,
+  shareMoved,
+  shuffleWeights,
+  similar,
+  symmetrised,
+  transposed,
+  withoutDiagonal,
+} from '../../engine/connectivity/index.ts';
+import { type Stream, stream } from '../../engine/random/index.ts';
+import type { CallForm } from '../forms.ts';
+import { type Arguments, decoded, defaulting, number, type Parameters, word } from '../parameters.ts';
+import { called, type Control, type ControlForm } from './control.ts';
+
+/** What a control of a matrix can keep. */
+export type KeptOfMatrix =
+  | 'number of neurons'
+  | 'number of edges'
+  | 'set of weights'
+  | 'in-degree of every neuron'
+  | 'out-degree of every neuron'
+  | 'which pairs are connected'
+  | 'diagonal'
+  | 'sign of every neuron'
+  | 'outgoing weights of every neuron'
+  | 'incoming weights of every neuron'
+  | 'symmetry'
+  | 'eigenvalues'
+  | 'set of degrees';
+export interface MatrixControl<Takes extends Parameters = Parameters> extends Control<Takes, KeptOfMatrix> {
+  /** What stays besides, by what it takes. */
+  alsoPreserves?(given: Arguments<Takes>): readonly KeptOfMatrix[];
+  /** It gives a symmetric matrix, whatever it is made of. */
+  readonly makesSymmetric?: true;
+  /** It moves edges to pairs that have none: of a matrix without such pairs it cannot be made. */
+  readonly needsFreePairs?: true;
+  /** A place of the matrix is another neuron afterwards, so that its groups are no longer stretches of places. */
+  readonly movesNeurons?: true;
+  /** Every weight is a mixture of many: no share of the edges has moved. */
+  readonly mixesWeights?: true;
+  apply(matrix: Matrix, given: Arguments<Takes>, draws: Stream): Matrix;
+}
+const control = <const Takes extends Parameters>(record: MatrixControl<Takes>): MatrixControl => record;
+
+export const matrixControls: readonly MatrixControl[] = [
+  control({
+    name: 'random',
+    documentation: 'The same weights at uniformly random ordered pairs of different neurons.',
+    example: 'random(grown)',
+    takes: {},
+    preserves: [
+      'number of neurons',
+      'number of edges',
+      'set of weights',
+      'diagonal',
+      'sign of every neuron',
+      'symmetry',
+    ],
+    changes: ['which pairs are connected', 'degrees'],
+    draws: true,
+    needsFreePairs: true,
+    apply: (matrix, _, draws) => randomPlaces(matrix, draws),
+  }),
+  control({
+    name: 'rewired',
+    documentation:
+      'Edges swapped two by two, 10 swaps per edge, so that every neuron keeps its number of inputs and ' +
+      'outputs; `keep: out` or `keep: in` draws one end anew instead and keeps only that number.',
+    example: 'rewired(grown)',
+    sources: ['Maslov & Sneppen 2002'],
+    takes: {
+      keep: defaulting(
+        word({ both: 'In- and out-degree.', out: 'Out-degree only.', in: 'In-degree only.' }, 'Which degrees stay.'),
+        'both',
+        'Maslov & Sneppen 2002',
+      ),
+    },
+    preserves: [
+      'number of neurons',
+      'number of edges',
+      'set of weights',
+      'diagonal',
+      'sign of every neuron',
+      'symmetry',
+    ],
+    alsoPreserves({ keep }) {
+      switch (keep) {
+        case 'both':
+          return ['in-degree of every neuron', 'out-degree of every neuron', 'outgoing weights of every neuron'];
+        case 'out':
+          return ['out-degree of every neuron', 'outgoing weights of every neuron'];
+        case 'in':
+          return ['in-degree of every neuron', 'incoming weights of every neuron'];
+      }
+    },
+    changes: ['which pairs are connected'],
+    draws: true,
+    needsFreePairs: true,
+    apply: (matrix, { keep }, draws) => rewired(matrix, keep, draws),
+  }),
+  control({
+    name: 'shuffled',
+    documentation:
+      'Weights permuted over the existing connections: each neuron deals its outgoing weights out anew; in a ' +
+      'symmetric matrix, over all pairs.',
+    example: 'shuffled(grown)',
+    takes: {},
+    preserves: [
+      'number of neurons',
+      'number of edges',
+      'set of weights',
+      'which pairs are connected',
+      'in-degree of every neuron',
+      'out-degree of every neuron',
+      'outgoing weights of every neuron',
+      'diagonal',
+      'sign of every neuron',
+      'symmetry',
+    ],
+    changes: ['which connection has which weight'],
+    draws: true,
+    apply: (matrix, _, draws) => shuffleWeights(matrix, draws),
+  }),
+  control({
+    name: 'permuted',
+    documentation: 'The neurons renamed: one random permutation of rows and columns together.',
+    example: 'permuted(grown)',
+    takes: {},
+    preserves: ['number of neurons', 'number of edges', 'set of weights', 'set of degrees', 'eigenvalues', 'symmetry'],
+    changes: ['which neuron has which place'],
+    draws: true,
+    movesNeurons: true,
+    apply: (matrix, _, draws) => permuteNeurons(matrix, draws),
+  }),
+  control({
+    name: 'similar',
+    documentation:
+      'T·W·T⁻¹, T positive definite and not orthogonal: the eigenvalues of W, and of a symmetric W a matrix ' +
+      'that is not symmetric. The counter-example to reading symmetry from real eigenvalues.',
+    example: 'similar(wild, gain: 0.3)',
+    takes: {
+      gain: defaulting(
+        number('Standard deviation of the logarithm of the eigenvalues of T: 0 leaves W as it is.', '0.3', 0),
+        0.3,
+        'the objection to the critical-initialisation study (A = T S T⁻¹)',
+      ),
+    },
+    preserves: ['number of neurons', 'eigenvalues'],
+    changes: ['symmetry', 'sparsity', 'weights'],
+    draws: true,
+    mixesWeights: true,
+    apply: (matrix, { gain }, draws) => similar(matrix, gain, draws),
+  }),
+  control({
+    name: 'transposed',
+    documentation: 'Every connection turned round.',
+    example: 'transposed(grown)',
+    takes: {},
+    preserves: ['number of neurons', 'number of edges', 'set of weights', 'diagonal', 'eigenvalues', 'symmetry'],
+    changes: ['the direction of every connection'],
+    draws: false,
+    apply: transposed,
+  }),
+  control({
+    name: 'diagonal',
+    documentation: 'Only the weights of neurons onto themselves.',
+    example: 'diagonal(grown)',
+    takes: {},
+    preserves: ['number of neurons', 'diagonal', 'symmetry'],
+    changes: ['everything off the diagonal'],
+    draws: false,
+    makesSymmetric: true,
+    apply: diagonalOf,
+  }),
+  control({
+    name: 'off_diagonal',
+    documentation: 'Without the weights of neurons onto themselves.',
+    example: 'off_diagonal(grown)',
+    takes: {},
+    preserves: [
+      'number of neurons',
+      'number of edges',
+      'which pairs are connected',
+      'in-degree of every neuron',
+      'out-degree of every neuron',
+      'symmetry',
+    ],
+    changes: ['the diagonal'],
+    draws: false,
+    apply: withoutDiagonal,
+  }),
+  control({
+    name: 'symmetrised',
+    documentation: 'The mean of the matrix and its transpose, (W + Wᵀ)/2.',
+    example: 'symmetrised(grown)',
+    takes: {},
+    preserves: ['number of neurons', 'diagonal', 'symmetry'],
+    changes: ['the asymmetric part'],
+    draws: false,
+    makesSymmetric: true,
+    apply: symmetrised,
+  }),
+];
+
+export const matrixControlOf = ({ call }: CallForm): MatrixControl => called(matrixControls, call);
+export const keepsSymmetry = ({ preserves }: MatrixControl): boolean => preserves.includes('symmetry');
+/** The eigenvalues stay, and say nothing any more of whether the matrix is symmetric. */
+export const hidesAsymmetry = (record: MatrixControl): boolean =>
+  record.preserves.includes('eigenvalues') && !keepsSymmetry(record);
+/** What a control keeps that takes this; where nothing is said, its defaults. */
+export const keptOfMatrix = (record: MatrixControl, takes: CallForm['takes'] = {}): readonly KeptOfMatrix[] => [
+  ...record.preserves,
+  ...(record.alsoPreserves?.(decoded(record.takes, takes, undefined)) ?? []),
+];
+
+/** What a control made; `moved`: the share (0 .. 1) of the edges that it moved, undefined where it moves none. */
+export interface Controlled {
+  readonly matrix: Matrix;
+  readonly moved?: number;
+}
+/**
+ * Applies a control; its draws are keyed by the seed, its own stream and its name. @throws ControlError where it cannot
+ * be made.
+ */
+export function controlled(matrix: Matrix, form: ControlForm, seed: number): Controlled {
+  const record = matrixControlOf(form);
+  const made = record.apply(
+    matrix,
+    decoded(record.takes, form.takes, undefined),
+    stream(seed, form.stream, record.name),
+  );
+  return record.mixesWeights ? { matrix: made } : { matrix: made, moved: shareMoved(matrix, made) };
+}
