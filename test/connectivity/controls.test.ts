@@ -132,7 +132,7 @@ test('a control that does not say that it keeps symmetry breaks it', () => {
     );
 });
 
-test('where every pair is connected, a control that needs free pairs moves no edge, and every other can be made', () => {
+test('where every pair is connected, a control that needs free pairs moves no edge; every other can be made', () => {
   const full = sample('signed', 12, 1, 1);
   for (const { record, takes } of cases) {
     const make = (): Matrix => controlled(full, form(record.name, 'c', takes), 1).matrix;
