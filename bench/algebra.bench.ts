@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { spectralRadius } from '../engine/connectivity/index.ts';
 import { simulate } from '../engine/dynamics/index.ts';
 import type { KernelBackend, LinearAlgebra } from '../engine/kernels/index.ts';
 import { stream } from '../engine/random/index.ts';
@@ -50,6 +51,13 @@ const tasks: readonly Task[] = [
     goal: 0.4,
     goalWasm: 0.4,
     run: (algebra, a, n) => algebra.eigenvalues(a, n).re.sort(),
+  },
+  {
+    name: 'spectral radius',
+    n: 1000,
+    goal: 0,
+    goalWasm: 0,
+    run: (algebra, values, size) => Float64Array.of(spectralRadius({ size, values }, algebra)),
   },
   {
     name: 'Lyapunov',

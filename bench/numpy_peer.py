@@ -29,6 +29,8 @@ def run(name):
         return np.linalg.eigh(a)[0]
     if name == "general eigenvalues":
         return np.sort(np.linalg.eigvals(a).real)
+    if name == "spectral radius":
+        return np.abs(np.linalg.eigvals(a)).max(keepdims=True)
     if name == "Lyapunov":
         return np.diag(scipy.linalg.solve_continuous_lyapunov(a, -np.eye(n)))
     return np.sort(np.linalg.svd(a, compute_uv=False))
