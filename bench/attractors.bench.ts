@@ -62,7 +62,7 @@ async function againstBoolNet(): Promise<void> {
         `${milliseconds(theirs.alone)} / ${milliseconds(alone)} | ${(theirs.alone / alone).toFixed(1)} | ` +
           `${milliseconds(theirs.fromFile)} / ${milliseconds(fromFile)} | ` +
           `${(theirs.fromFile / fromFile).toFixed(1)}${
-            same ? '' : ` (BoolNet finds ${theirs.sizes.length} of ` + `${sizes.length})`
+            same ? '' : ` (BoolNet finds ${theirs.sizes.length} of ${sizes.length})`
           }`,
       );
     }

@@ -121,7 +121,7 @@ genes large {
   update asynchronous
 ${Array.from(
   { length: genes },
-  (_, gene) => `  g${gene}, ${literal()} ${draws.below(2) ? '&' : '|'} (${literal()} | ` + `${literal()})`,
+  (_, gene) => `  g${gene}, ${literal()} ${draws.below(2) ? '&' : '|'} (${literal()} | ${literal()})`,
 ).join('\n')}
   fate one = g0 & !g1
   fate two = g1

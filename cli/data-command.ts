@@ -93,8 +93,8 @@ async function check(names: readonly string[], { json }: Options): Promise<void>
 
 function verdict(set: DataSet, state: DataSetState): string {
   if (!state.found)
-    return (
-      `not found. Looked in:\n${state.tried.map((place) => `  ${place}`).join('\n')}\n  To get it: ` + `${state.remedy}`
+    return ['not found. Looked in:', ...state.tried.map((place) => `  ${place}`), `  To get it: ${state.remedy}`].join(
+      '\n',
     );
   const counts =
     `${number(state.train ?? 0)} training and ${number(state.test ?? 0)} test images in ` +

@@ -191,8 +191,8 @@ function schemeOf(update: string | undefined): UpdateScheme | undefined {
 
 function meant(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
-  const some =
-    `there ${known.length === 1 ? 'is' : 'are'} ` + `${known.slice(0, 20).join(', ')}${known.length > 20 ? ' …' : ''}.`;
+  const names = `${known.slice(0, 20).join(', ')}${known.length > 20 ? ' …' : ''}`;
+  const some = `there ${known.length === 1 ? 'is' : 'are'} ${names}.`;
   return near === undefined ? some : `did you mean ${near}? ${some.charAt(0).toUpperCase()}${some.slice(1)}`;
 }
 

@@ -19,11 +19,9 @@ export function genesTable(network: GenesNoun, analysis: NetworkAnalysis, { colo
   const title =
     `${style.bold(network.name)}  ` +
     `${style.quiet(
-      [
-        `${counted(analysis.genes.length, 'gene')}${inputs}, ` + `${analysis.update}`,
-        ...held,
-        methodText(analysis),
-      ].join('; '),
+      [`${counted(analysis.genes.length, 'gene')}${inputs}, ${analysis.update}`, ...held, methodText(analysis)].join(
+        '; ',
+      ),
     )}`;
   const unfinished =
     analysis.unfinished === undefined ? '' : style.doubtful(wrapped(`Not finished: ${analysis.unfinished}.`, width));
@@ -77,15 +75,11 @@ function attractors(analysis: NetworkAnalysis, { colour, width }: TableStyle): s
 }
 
 function nounOf({ count, method, complete }: NetworkAnalysis): string {
-  const what =
+  const [one, several] =
     method === 'exhaustive'
-      ? count === '1'
-        ? 'attractor'
-        : 'attractors'
-      : count === '1'
-        ? 'steady state or minimal trap space'
-        : 'steady states and minimal trap spaces';
-  return `${complete ? '' : 'at least '}${BigInt(count).toLocaleString('en')} ${what}`;
+      ? ['attractor', 'attractors']
+      : ['steady state or minimal trap space', 'steady states and minimal trap spaces'];
+  return `${complete ? '' : 'at least '}${BigInt(count).toLocaleString('en')} ${count === '1' ? one : several}`;
 }
 const sizeText = ({ kind, size }: AnalysedAttractor): string =>
   kind === 'trap' && size >= 1e6 ? `2^${Math.round(Math.log2(size))}` : size.toLocaleString('en');

@@ -103,7 +103,7 @@ export function waysTable(
       ? 'exact'
       : `from ${fractions.walks.toLocaleString('en')} ` +
         `walks${
-          fractions.unfinished > 0 ? `, ${fractions.unfinished} of which did not end and count as ` + `undecided` : ''
+          fractions.unfinished > 0 ? `, ${fractions.unfinished} of which did not end and count as undecided` : ''
         }`;
   const ways = paths.map(({ fate, path }) => wrapped(`${fate}: ${wayText(network, path)}`, width));
   return [

@@ -174,12 +174,8 @@ async function main(): Promise<void> {
   try {
     await program.parseAsync();
   } catch (error) {
-    process.exitCode =
-      error instanceof CommanderError
-        ? error.exitCode === 0
-          ? 0
-          : 2
-        : (await import('./failed.ts')).failed(error, process.argv.includes('--debug'));
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else process.exitCode = (await import('./failed.ts')).failed(error, process.argv.includes('--debug'));
   }
 }
 

@@ -63,14 +63,17 @@ export function readSource(file: string): string {
 
 /** Why a file cannot be read, and what to do; `inFolder` where it is a folder. */
 export function readFailure(error: unknown, file: string, inFolder: string): Failure {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const why =
-    code === 'ENOENT'
-      ? 'is not there: check the name and the folder'
-      : code === 'EISDIR'
-        ? `is a folder: ${inFolder}`
-        : code === 'EACCES'
-          ? 'cannot be read: permission denied'
-          : `cannot be read: ${message}`;
-  return new Failure('usage', `${file} ${why}.`, { cause: error });
+  return new Failure('usage', `${file} ${why(error as NodeJS.ErrnoException, inFolder)}.`, { cause: error });
+}
+function why({ code, message }: NodeJS.ErrnoException, inFolder: string): string {
+  switch (code) {
+    case 'ENOENT':
+      return 'is not there: check the name and the folder';
+    case 'EISDIR':
+      return `is a folder: ${inFolder}`;
+    case 'EACCES':
+      return 'cannot be read: permission denied';
+    default:
+      return `cannot be read: ${message}`;
+  }
 }

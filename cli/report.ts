@@ -78,7 +78,7 @@ function verdicts({ summary }: Results, id: string): string {
     return (
       `<li class="${verdict}"><b>${verdict}</b> <a ` +
       `href="#${id}-line-${line}"><code>${escaped(text)}</code></a>${
-        point && !text.includes(point) ? ` at ` + `${escaped(point)}` : ''
+        point && !text.includes(point) ? ` at ${escaped(point)}` : ''
       }<br><span ` +
       `class="quiet">${escaped(observed)}</span></li>`
     );

@@ -40,9 +40,8 @@ function title({ experiment, run }: Results, { bold, quiet, doubtful }: Paint): 
   ];
   const status =
     run.status === 'done' || run.status === 'cached' ? '' : doubtful(`  ${run.status}: these are the results so far`);
-  return (
-    `${bold(experiment.name)}  ` + `${quiet(`${sizes.join(' × ')}, ${run.backend}, ${duration(run.seconds)}`)}${status}`
-  );
+  const how = `${sizes.join(' × ')}, ${run.backend}, ${duration(run.seconds)}`;
+  return `${bold(experiment.name)}  ${quiet(how)}${status}`;
 }
 
 function verdicts({ summary }: Results, style: Paint, width: number): string {

@@ -45,12 +45,11 @@ export async function run(
       say(`${file}:${line}: ${name} is left out: ${reason}`);
     for (const experiment of experiments) {
       const line = speech.json || speech.quiet ? undefined : progressLine(experiment, process.stderr);
-      const onEvent = (event: RunEvent) =>
-        speech.json
-          ? print(JSON.stringify(event))
-          : event.kind === 'error' && !line
-            ? say(event.text)
-            : line?.show(event);
+      const onEvent = (event: RunEvent): void => {
+        if (speech.json) print(JSON.stringify(event));
+        else if (line) line.show(event);
+        else if (event.kind === 'error') say(event.text);
+      };
       let outcome: RunOutcome;
       try {
         outcome = await runExperiment({
@@ -83,13 +82,9 @@ export async function run(
 const aboutFiles: ReadonlySet<string> = new Set(['D001', 'D002']);
 
 function statusOf({ status, summary }: RunOutcome): number {
-  return status === 'cancelled'
-    ? 130
-    : status === 'failed'
-      ? 3
-      : summary.expectations.some(({ verdict }) => verdict === 'fails')
-        ? 1
-        : 0;
+  if (status === 'cancelled') return 130;
+  if (status === 'failed') return 3;
+  return summary.expectations.some(({ verdict }) => verdict === 'fails') ? 1 : 0;
 }
 
 function conclude({ status, folder, summary, results }: RunOutcome, { name }: ExperimentSpec, speech: Speech): void {

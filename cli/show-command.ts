@@ -34,12 +34,9 @@ export async function show(where: string, { html }: { readonly html?: string }, 
 /** @throws Failure where the file cannot be written */
 function writeReport(file: string, text: string): void {
   const folder = path.dirname(path.resolve(file));
-  const why = fs.existsSync(folder)
-    ? fs.statSync(file, { throwIfNoEntry: false })?.isDirectory()
-      ? 'it is a folder: name a file in it'
-      : undefined
-    : `there is no folder ${folder}: make it, or name another file`;
-  if (why) throw new Failure('usage', `${file} cannot be written: ${why}.`);
+  const refused = (why: string): Failure => new Failure('usage', `${file} cannot be written: ${why}.`);
+  if (!fs.existsSync(folder)) throw refused(`there is no folder ${folder}: make it, or name another file`);
+  if (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw refused('it is a folder: name a file in it');
   writeAtomically(path.resolve(file), text);
 }
 

@@ -70,15 +70,16 @@ export function spectrumJson(
     max_real: re[0] ?? null,
     alpha: fit?.alpha ?? null,
     ranks: [fit?.from ?? ranks.from, fit?.to ?? ranks.to],
-    slowest:
-      slowest === undefined
-        ? null
-        : tau === undefined
-          ? { value: slowest, unit: 'tau' }
-          : { value: slowest * tau, unit: 's' },
+    slowest: slowest === undefined ? null : { value: slowest * (tau ?? 1), unit: tau === undefined ? 'tau' : 's' },
     eigenvalues: Array.from(re, (real, i) => [real, im[i]]),
   };
 }
+
+/** `slowest` in units of tau. */
+const lifetime = (slowest: number, tau: number | undefined): string =>
+  tau === undefined
+    ? `${readableNumber(slowest)} tau`
+    : `${readableNumber(slowest * tau)} s (tau ${readableNumber(tau * 1000)} ms)`;
 
 function spectrumTable(
   name: string,
@@ -101,14 +102,7 @@ function spectrumTable(
               `${precise(reach)}`
         }`,
     ],
-    [
-      'slowest mode',
-      slowest === undefined
-        ? 'none: activity grows'
-        : tau === undefined
-          ? `${readableNumber(slowest)} tau`
-          : `${readableNumber(slowest * tau)} s (tau ${readableNumber(tau * 1000)} ms)`,
-    ],
+    ['slowest mode', slowest === undefined ? 'none: activity grows' : lifetime(slowest, tau)],
     [
       'exponent',
       fit

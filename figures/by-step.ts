@@ -91,11 +91,8 @@ function curvesFigure(results: Results, { name, title, measure, quantity, axis, 
   );
   const seeds = all.map(({ lines }) => lines.length),
     several = Math.max(...seeds) > 1;
-  const marks = isShort
-    ? 'Each point is one seed. Lines join the means; bars are 95 % t intervals over seeds.'
-    : several
-      ? 'Thin lines: one per seed. Thick lines: their mean.'
-      : 'One line per condition.';
+  const lines = several ? 'Thin lines: one per seed. Thick lines: their mean.' : 'One line per condition.';
+  const marks = isShort ? 'Each point is one seed. Lines join the means; bars are 95 % t intervals over seeds.' : lines;
   return {
     name,
     title,

@@ -20,7 +20,6 @@ export function circuit(results: Results): Figure {
 export function growthFigure(growth: Growth, of: string, space?: readonly number[]): Figure {
   const { cells } = growth;
   const panel = cellsPanel(growth, space);
-  const share = panel.synapses.pre.length / Math.max(1, panel.synapses.total);
   const counts = panel.fates
     .filter((fate) => fate.count > 0)
     .map((fate) => `${fate.count.toLocaleString('en')} ${fate.name}`)
@@ -33,15 +32,17 @@ export function growthFigure(growth: Growth, of: string, space?: readonly number
       `${cells.count.toLocaleString('en')} cells at the end of ` +
         `growth${cells.dimensions === 3 ? ', seen along the third axis' : ''}.`,
       ...(panel.synapses.total > 0 && panel.connected.includes(0) ? ['Small and pale: cells without a synapse.'] : []),
-      panel.synapses.total === 0
-        ? 'There are no synapses.'
-        : share < 1
-          ? `Lines: ${panel.synapses.pre.length.toLocaleString('en')} of ` +
-            `${panel.synapses.total.toLocaleString('en')} synapses (${(share * 100).toPrecision(2)} %).`
-          : `Lines: all ${panel.synapses.total.toLocaleString('en')} synapses.`,
+      linesSentence(panel.synapses.pre.length, panel.synapses.total),
     ],
     panels: [panel],
   };
+}
+
+function linesSentence(drawn: number, total: number): string {
+  if (total === 0) return 'There are no synapses.';
+  if (drawn >= total) return `Lines: all ${total.toLocaleString('en')} synapses.`;
+  const share = `${((drawn / total) * 100).toPrecision(2)} %`;
+  return `Lines: ${drawn.toLocaleString('en')} of ${total.toLocaleString('en')} synapses (${share}).`;
 }
 
 /**

@@ -18,17 +18,11 @@ export function figureTable(figure: Figure): FigureTable {
  * Whether a figure is a picture of more numbers than a table is for; then they are in the arrays of the run's folder.
  */
 export function isPicture({ panels }: Figure): boolean {
-  const cells = panels.reduce(
-    (sum, panel) =>
-      sum +
-      (panel.kind === 'matrix'
-        ? panel.maps.reduce((all, { values }) => all + values.length, 0)
-        : panel.kind === 'raster'
-          ? panel.values.length
-          : 0),
-    0,
-  );
-  return cells > 50_000;
+  return panels.reduce((sum, panel) => sum + cellsOf(panel), 0) > 50_000;
+}
+function cellsOf(panel: Panel): number {
+  if (panel.kind === 'matrix') return panel.maps.reduce((all, { values }) => all + values.length, 0);
+  return panel.kind === 'raster' ? panel.values.length : 0;
 }
 /** The same as CSV (RFC 4180, line feeds), numbers in full precision. */
 export function figureData(figure: Figure): string {

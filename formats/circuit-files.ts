@@ -158,12 +158,10 @@ function writeTable(graph: Graph): Uint8Array {
   });
   return encodeText(writeCsv(['source', 'target', ...columns], rows));
 }
-const cell = (value: unknown): string | number | null =>
-  value === undefined || value === null
-    ? null
-    : typeof value === 'number' || typeof value === 'string'
-      ? value
-      : JSON.stringify(value);
+function cell(value: unknown): string | number | null {
+  if (value === undefined || value === null) return null;
+  return typeof value === 'number' || typeof value === 'string' ? value : JSON.stringify(value);
+}
 
 function writeSquare(graph: Graph): Uint8Array {
   try {

@@ -137,7 +137,7 @@ const quantities = ({ type }: Slot): string =>
   type.expression?.quantities.length
     ? ` Knows ` +
       `${type.expression.quantities
-        .map(({ name, documentation }) => `\`${name}\` ` + `(${documentation.replace(/\.$/, '')})`)
+        .map(({ name, documentation }) => `\`${name}\` (${documentation.replace(/\.$/, '')})`)
         .join(', ')}.`
     : '';
 

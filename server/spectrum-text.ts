@@ -42,7 +42,7 @@ export function spectrumHint(foresight: Foresight, clocks: readonly Clock[]): st
       ? [
           `exponent ≈ ` +
             `${spreadText(prediction.exponent)}${
-              prediction.method === 'reduced' ? ` at N = ` + `${prediction.neurons.toLocaleString('en')}` : ''
+              prediction.method === 'reduced' ? ` at N = ${prediction.neurons.toLocaleString('en')}` : ''
             }`,
         ]
       : []),

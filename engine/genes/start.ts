@@ -76,7 +76,7 @@ export function ruleOfFate(network: GeneNetwork, fate: string) {
       `there is no fate ${fate}; ` +
         `${
           network.fates.length
-            ? `there are ` + `${network.fates.map(({ name }) => name).join(', ')}`
+            ? `there are ${network.fates.map(({ name }) => name).join(', ')}`
             : 'this network declares none'
         }`,
     );

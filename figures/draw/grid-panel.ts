@@ -104,20 +104,11 @@ function drawBand(
 ): Drawn {
   const starts = laidOut(blocks, cell, isRoomy).starts.map((start) => left + start);
   const isSame = (a: GridBlock, b: GridBlock) => a.name === b.name && a.section === b.section;
-  const sections = blocks.flatMap(({ section }, index) =>
-    section && (index === 0 || blocks[index - 1].section !== section)
-      ? [
-          {
-            section,
-            x: starts[index],
-            room:
-              (blocks.some((block, at) => at > index && block.section !== section)
-                ? starts[blocks.findIndex((block, at) => at > index && block.section !== section)] - 4
-                : right) - starts[index],
-          },
-        ]
-      : [],
-  );
+  const sections = blocks.flatMap(({ section }, index) => {
+    if (!section || (index > 0 && blocks[index - 1].section === section)) return [];
+    const next = blocks.findIndex((block, at) => at > index && block.section !== section);
+    return [{ section, x: starts[index], room: (next < 0 ? right : starts[next] - 4) - starts[index] }];
+  });
   const top = bandTop + (sections.length > 0 ? 11 : 0);
   const runs = blocks.flatMap((block, index) =>
     block.name && (index === 0 || !isSame(blocks[index - 1], block)) ? [index] : [],

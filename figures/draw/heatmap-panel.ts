@@ -167,12 +167,8 @@ function drawCell(
     );
   const share = most > 0 ? Math.max(-1, Math.min(1, cell.value / most)) : 0;
   const isPlain = group.shows === 'difference' && isReference;
-  const fill =
-    isPlain || share === 0
-      ? '#ffffff'
-      : group.shows === 'difference'
-        ? interpolateRdBu(0.5 - share * 0.42)
-        : interpolateBlues(share * 0.62);
+  const colour = group.shows === 'difference' ? interpolateRdBu(0.5 - share * 0.42) : interpolateBlues(share * 0.62);
+  const fill = isPlain || share === 0 ? '#ffffff' : colour;
   const ink = isPlain ? undefined : isDark(fill) ? 'on-dark' : 'on-light';
   const against = group.shows === 'difference' && !isReference ? ' from the reference' : '';
   const told =

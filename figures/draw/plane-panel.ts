@@ -168,7 +168,7 @@ function stops(plot: PlanePlot, window: Window, x: PlacedAxis, y: PlacedAxis, di
 function complex(real: number, imaginary: number): string {
   const written = (value: number) => String(Number(Math.abs(value).toPrecision(4)));
   return `${real < 0 ? '−' : ''}${written(real)}${
-    imaginary === 0 ? '' : ` ${imaginary < 0 ? '−' : '+'} ` + `${written(imaginary)}i`
+    imaginary === 0 ? '' : ` ${imaginary < 0 ? '−' : '+'} ${written(imaginary)}i`
   }`;
 }
 const isIn = (value: number, [low, high]: readonly [number, number]): boolean => value >= low && value <= high;

@@ -199,8 +199,12 @@ function drawEdge(edge: WiringEdge, nodes: readonly Placed[], middleX: number, m
   const start = towards(a, controlX, controlY, dot + 1);
   const end = towards(b, controlX, controlY, dot + 2);
   const angle = Math.atan2(b.y - controlY, b.x - controlX);
-  const path =
-    `M${round(start.x)} ${round(start.y)}Q${round(controlX)} ${round(controlY)} ${round(end.x)} ` + `${round(end.y)}`;
+  const [from, control, to] = [
+    [start.x, start.y],
+    [controlX, controlY],
+    [end.x, end.y],
+  ].map((point) => point.map(round).join(' '));
+  const path = `M${from}Q${control} ${to}`;
   return element(
     'g',
     group,

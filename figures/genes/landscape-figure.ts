@@ -111,9 +111,8 @@ export function landscape(
           const areas = [...members.filter(({ number }) => numbers.has(number)).map(areaOf), ...others].filter(
             (area) => area.share > 0,
           );
-          const note =
-            meaning === 'equal' ? '' : meaning === 'fates' ? shareText(shareOf(analysis, fate)!) : percent(share);
-          return { name: isPlain ? '' : fate, note: isPlain ? '' : note, areas };
+          const told = meaning === 'fates' ? shareText(shareOf(analysis, fate)!) : percent(share);
+          return { name: isPlain ? '' : fate, note: isPlain || meaning === 'equal' ? '' : told, areas };
         })
         .filter(({ areas }) => areas.length > 0),
     },
@@ -132,10 +131,9 @@ function meaningOf(analysis: NetworkAnalysis): AreaMeaning {
   return isKnown && shares.reduce((sum, share) => sum + share!, 0) > 0.999 ? 'fates' : 'equal';
 }
 function shareOf(analysis: NetworkAnalysis, fate: string): Share | undefined {
-  return (
-    (fate === 'mixed' ? analysis.mixed : fate === 'undecided' ? analysis.undecided : analysis.fates[fate]?.basin) ??
-    undefined
-  );
+  const { mixed, undecided, fates } = analysis;
+  if (fate === 'mixed' || fate === 'undecided') return (fate === 'mixed' ? mixed : undecided) ?? undefined;
+  return fates[fate]?.basin ?? undefined;
 }
 /** With its 95 % interval where it was sampled. */
 function shareText({ value, ci }: Share): string {

@@ -51,7 +51,7 @@ export function eigenvaluesFigure(results: Results): Figure {
     summary:
       `Eigenvalues in the complex plane. ` +
       `${plots
-        .map((plot) => `${[formatPoint(plot.at), plot.condition].filter(Boolean).join(', ')}: ` + `${plot.note}`)
+        .map((plot) => `${[formatPoint(plot.at), plot.condition].filter(Boolean).join(', ')}: ${plot.note}`)
         .join('; ')}.`,
     caption: [
       ...kinds.map((kind) =>

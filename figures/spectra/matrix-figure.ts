@@ -30,7 +30,7 @@ export function matricesFigure(results: Results, matrices: readonly MatrixResult
     summary:
       `Weight matrices of seed ${seed}: ` +
       `${matrices
-        .map((each) => `${[formatPoint(each.at), each.condition].filter(Boolean).join(', ')}, ` + `${sizeText(each)}`)
+        .map((each) => `${[formatPoint(each.at), each.condition].filter(Boolean).join(', ')}, ${sizeText(each)}`)
         .join('; ')}.`,
     caption: matrixCaption(matrices, 'neurons'),
   };

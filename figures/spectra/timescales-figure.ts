@@ -90,8 +90,8 @@ export function timescalesFigure(results: Results): Figure {
       `${
         counts.some((n) => n > 1)
           ? 'Thin lines: one per seed; thick lines: their geometric mean.'
-          : 'One line per ' + 'condition.'
-      } ` + `${seedsSentence(counts)}`,
+          : 'One line per condition.'
+      } ${seedsSentence(counts)}`,
       ...(hasTheory ? ['Dotted: tau / (1 − λ), from the eigenvalues λ of the weights.'] : []),
       ...(missing > 0
         ? [

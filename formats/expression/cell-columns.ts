@@ -43,11 +43,8 @@ export function readCellColumns(bytes: Uint8Array): CellColumns {
     new Set(first).size === first.length &&
     first.some((cell) => Number.isNaN(Number(cell))) &&
     (isHeader || body.length > 1);
-  const header = short
-    ? ['', ...rows[0]]
-    : isHeader
-      ? rows[0]
-      : Array.from({ length: width }, (_, column) => String(column + 1));
+  const written = short ? ['', ...rows[0]] : rows[0];
+  const header = short || isHeader ? written : Array.from({ length: width }, (_, column) => String(column + 1));
   const from = named ? 1 : 0;
   const columns = header
     .slice(from)

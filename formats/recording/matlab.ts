@@ -31,18 +31,9 @@ export function readMatlab(root: Hdf5Group, options: RecordingOptions): Recordin
   if (!dataset) throw new FormatError(`This MAT-file has no matrix "${path}"; ${listedOf(matrices)}.`);
   const table = matrixOf(dataset),
     vector = !options.rows && (table.rows === 1 || table.columns === 1);
-  return {
-    format: 'MATLAB 7.3',
-    ...turned(
-      table,
-      vector
-        ? table.rows === 1
-          ? 'times'
-          : 'neurons'
-        : orientationOf(options, table.columns, table.rows, `matrix "${path}"`),
-    ),
-    notes: [],
-  };
+  const alone = table.rows === 1 ? 'times' : 'neurons';
+  const meaning = vector ? alone : orientationOf(options, table.columns, table.rows, `matrix "${path}"`);
+  return { format: 'MATLAB 7.3', ...turned(table, meaning), notes: [] };
 }
 const listedOf = (matrices: readonly Hdf5Dataset[]): string =>
   listed(matrices.map(({ path, shape }) => ({ path, shape: [...shape].reverse() })));

@@ -20,7 +20,7 @@ export function readNwb(root: Hdf5Group, options: RecordingOptions): Recording {
         `${
           named === undefined
             ? `${candidates.length} series and tables of units`
-            : `no series or table of units ` + `"${named}"`
+            : `no series or table of units "${named}"`
         }; ` +
         `${candidates.length === 0 ? 'none of them can be read as a recording' : listed(candidates)}.`,
     );

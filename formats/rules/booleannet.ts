@@ -93,13 +93,10 @@ export function writeBooleannet(network: GeneNetwork, initial: Readonly<Record<s
   const names = namesOf(network);
   const { of, comments } = identifiersFor(names);
   const inputs = new Set(network.inputs);
-  const start = names.flatMap((name) =>
-    Object.hasOwn(initial, name)
-      ? [`${of(name)} = ${initial[name] ? 'True' : 'False'}`]
-      : inputs.has(name)
-        ? [`${of(name)} = Random`]
-        : [],
-  );
+  const start = names.flatMap((name) => {
+    if (Object.hasOwn(initial, name)) return [`${of(name)} = ${initial[name] ? 'True' : 'False'}`];
+    return inputs.has(name) ? [`${of(name)} = Random`] : [];
+  });
   const rules = network.genes.map(({ name, rule }) => `${of(name)}* = ${ruleIn(words, rule, of)}`);
   return [...comments, ...start, ...rules, ''].join('\n');
 }

@@ -81,11 +81,9 @@ export const isName = ({ kind }: Token): boolean => kind === 'name' || kind === 
 export const genesIn = (tokens: readonly Token[]): readonly Token[] =>
   tokens.filter(({ kind, text }) => kind === 'quoted' || (kind === 'name' && !isReserved(text)));
 export function said({ kind, text }: Token): string {
-  return kind === 'end'
-    ? 'the end of the line'
-    : text === '"'
-      ? 'a quote that is not closed'
-      : `"${text.length > 30 ? `${text.slice(0, 29)}…` : text}"`;
+  if (kind === 'end') return 'the end of the line';
+  if (text === '"') return 'a quote that is not closed';
+  return `"${text.length > 30 ? `${text.slice(0, 29)}…` : text}"`;
 }
 
 /** What stands on the stack while its right side is read: an operator, or a bracket that is still open. */

@@ -39,20 +39,18 @@ export function joined(connective: Connective, parts: readonly Built[]): Built {
   }
 }
 
+/** What an operator joins, where the rule is by that operator. */
+function partsOf(connective: '&' | '|', rule: BooleanExpression): readonly BooleanExpression[] | undefined {
+  if (connective === '&') return 'and' in rule ? rule.and : undefined;
+  return 'or' in rule ? rule.or : undefined;
+}
 /** Brackets around an operator within the same operator mean nothing and leave no trace. */
 function conjoined(connective: '&' | '|', parts: readonly Built[]): Built {
   if (parts.length === 1) return parts[0];
   const inner: BooleanExpression[] = [];
   let [depth, size] = [0, 1];
   for (const part of parts) {
-    const same =
-      connective === '&'
-        ? 'and' in part.rule
-          ? part.rule.and
-          : undefined
-        : 'or' in part.rule
-          ? part.rule.or
-          : undefined;
+    const same = partsOf(connective, part.rule);
     if (same) for (const one of same) inner.push(one);
     else inner.push(part.rule);
     depth = Math.max(depth, same ? part.depth - 1 : part.depth);

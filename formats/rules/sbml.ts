@@ -180,11 +180,9 @@ export function readSbml(text: string): RulesFile {
           math ?? term,
         );
       const holds = readMath(math.children[0], meaning);
-      built = level
-        ? orElse(holds, built)
-        : isConstant(built, false)
-          ? built
-          : joined('&', isConstant(built, true) ? [negated(holds)] : [negated(holds), built]);
+      if (level) built = orElse(holds, built);
+      else if (!isConstant(built, false))
+        built = joined('&', isConstant(built, true) ? [negated(holds)] : [negated(holds), built]);
     }
     return built;
   }

@@ -24,7 +24,7 @@ export function textOf(expression: Expression | RangeExpression): string {
       return `"${expression.value}"`;
     case 'number':
       return `${expression.text.replaceAll('_', '')}${
-        expression.unit && !expression.text.endsWith(expression.unit.text) ? ` ` + `${expression.unit.text}` : ''
+        expression.unit && !expression.text.endsWith(expression.unit.text) ? ` ${expression.unit.text}` : ''
       }`;
     case 'group':
       return `(${textOf(expression.expression)})`;

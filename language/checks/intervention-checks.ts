@@ -88,11 +88,9 @@ function callsIn(value: Value | Expression | RangeExpression): readonly Call[] {
     ...value.arguments.flatMap((argument) => callsIn(argument.value)),
   ];
 }
-const nameOf = (value: Expression | RangeExpression): { readonly name: string; readonly range: Range } | undefined =>
-  value.kind === 'name'
-    ? { name: value.text, range: value.range }
-    : value.kind === 'string'
-      ? { name: value.value, range: value.range }
-      : undefined;
+function nameOf(value: Expression | RangeExpression): { readonly name: string; readonly range: Range } | undefined {
+  if (value.kind === 'name') return { name: value.text, range: value.range };
+  return value.kind === 'string' ? { name: value.value, range: value.range } : undefined;
+}
 
 export const interventionChecks = { G010 };

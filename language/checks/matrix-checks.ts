@@ -302,21 +302,18 @@ function misfits(
   const path = from?.kind === 'string' && 'value' in from ? String(from.value) : undefined;
   const whole = path !== undefined && isWholeMatrix(path, words.includes('square'));
   const goe = own.some(isGoe);
+  const misfit = (word: string): string | undefined => {
+    if (goe && ofWeights.includes(word)) return 'acts on a matrix, and `weights goe` draws eigenvalues without one.';
+    if (from && ofDrawn.includes(word)) return 'says how a matrix is drawn, and this one is not drawn.';
+    if (!from && ofRead.includes(word)) return 'says how a file or a development is read, and this matrix is drawn.';
+    if (whole && ofEdges.includes(word)) return 'says how a list of connections is read, and this is a whole matrix.';
+    if (whole || path === undefined) return undefined;
+    if (word === 'square') return 'needs a table of numbers: `.csv`, `.tsv` or `.txt`.';
+    if (word === 'positions') return 'belongs to a whole matrix: an `.npy` file, or a table with `square`.';
+    return undefined;
+  };
   return own.flatMap(({ word }) => {
-    const says =
-      goe && ofWeights.includes(word.text)
-        ? 'acts on a matrix, and `weights goe` draws eigenvalues without one.'
-        : from && ofDrawn.includes(word.text)
-          ? 'says how a matrix is drawn, and this one is not drawn.'
-          : !from && ofRead.includes(word.text)
-            ? 'says how a file or a development is read, and this matrix is drawn.'
-            : word.text === 'square' && path !== undefined && !whole
-              ? 'needs a table of numbers: `.csv`, `.tsv` or `.txt`.'
-              : whole && ofEdges.includes(word.text)
-                ? 'says how a list of connections is read, and this is a whole matrix.'
-                : path !== undefined && !whole && word.text === 'positions'
-                  ? 'belongs to a whole matrix: an `.npy` file, or a table with `square`.'
-                  : undefined;
+    const says = misfit(word.text);
     return says
       ? [misplaced(word.range, `\`${word.text}\` in \`connect ${declaration.name.text}\` ${says} Remove it.`)]
       : [];

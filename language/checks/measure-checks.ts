@@ -156,15 +156,13 @@ function ofExactSpectrum({ call, is }: Taken): Hindrance | undefined {
     fixes: at ? [replaceBy(at.value.range, 'covariance')] : [],
   };
 }
-const isPlaced = (noun: Noun, connect: ConnectNoun | undefined): boolean =>
-  noun.noun === 'data'
-    ? noun.recording !== undefined && (noun.recording.positions !== undefined || mayHoldPositions(noun.reference))
-    : connect !== undefined &&
-      (connect.source.kind === 'drawn'
-        ? connect.source.program.place !== undefined
-        : connect.source.kind === 'matrix'
-          ? connect.source.positions !== undefined
-          : true);
+function isPlaced(noun: Noun, connect: ConnectNoun | undefined): boolean {
+  if (noun.noun === 'data')
+    return noun.recording !== undefined && (noun.recording.positions !== undefined || mayHoldPositions(noun.reference));
+  if (connect === undefined) return false;
+  if (connect.source.kind === 'drawn') return connect.source.program.place !== undefined;
+  return connect.source.kind !== 'matrix' || connect.source.positions !== undefined;
+}
 /** A file that may say itself where its neurons are. */
 const mayHoldPositions = (path: string): boolean => /\.(h5|hdf5|nwb|mat)$/i.test(path);
 const S080: Check = {

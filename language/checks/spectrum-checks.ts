@@ -148,9 +148,7 @@ function expectedExponent(connect: ConnectNoun, largest: number): string {
     { length: to },
     (_, rank) => 0.5 / (1 - largest * semicircleQuantile((rank + 0.5) / program.neurons)),
   );
-  return (
-    ` Exponent expected over ranks ${from} .. ${to}: ` + `${fitExponent(variances, { from, to }).alpha.toFixed(2)}.`
-  );
+  return ` Exponent expected over ranks ${from} .. ${to}: ${fitExponent(variances, { from, to }).alpha.toFixed(2)}.`;
 }
 /** λ = cos θ that a share of the eigenvalues of the semicircle law lies above: (θ − sin θ cos θ)/π, by bisection. */
 function semicircleQuantile(share: number): number {

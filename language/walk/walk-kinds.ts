@@ -5,11 +5,10 @@ import { functionEntry, isNoun, type NounKind } from '../vocabulary/index.ts';
 
 export function nounOfBase(base: Expression | RangeExpression, scope: FileScope): NounKind | undefined {
   if (base.kind === 'group') return nounOfBase(base.expression, scope);
-  const kind =
-    base.kind === 'name'
-      ? scope.declared.get(base.text)?.declaration.noun.text
-      : base.kind === 'call'
-        ? functionEntry(base.callee.text)?.result
-        : undefined;
+  const kind = kindOf(base, scope);
   return kind !== undefined && isNoun(kind) ? kind : undefined;
+}
+function kindOf(base: Expression | RangeExpression, scope: FileScope): string | undefined {
+  if (base.kind === 'name') return scope.declared.get(base.text)?.declaration.noun.text;
+  return base.kind === 'call' ? functionEntry(base.callee.text)?.result : undefined;
 }

@@ -58,8 +58,8 @@ export function checkStatement(walk: Walk, statement: Statement, inside: Inside)
         checkRule(walk, statement.value.base, inside.names.genes);
         return undefined;
       }
-      const text =
-        `${statement.name.text} ` + `${walk.source.slice(statement.value.range.start, statement.value.range.end)}`;
+      const { start, end } = statement.value.range;
+      const text = `${statement.name.text} ${walk.source.slice(start, end)}`;
       walk.problems.push(
         entry
           ? unexpected(statement.range, `A setting is written without \`${statement.symbol}\`: \`${text}\`.`, [

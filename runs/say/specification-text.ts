@@ -110,7 +110,7 @@ export function valueText(value: unknown): string {
     return given.map((part) => (isOperation(part) ? `(${valueText(part)})` : valueText(part))).join(` ${call} `);
   return `${call}(${[
     ...given.map(valueText),
-    ...Object.entries(named).map(([name, held]) => `${name}: ` + `${valueText(held)}`),
+    ...Object.entries(named).map(([name, held]) => `${name}: ${valueText(held)}`),
   ].join(', ')})`;
 }
 const isOperation = (value: unknown): boolean =>

@@ -134,7 +134,7 @@ function edgesOfSpectra(conditions: readonly Studied[]): Note[] {
         `${
           most === 0
             ? 'no outlier'
-            : `${least === most ? most : `${least} … ${most}`} ` + `${most === 1 ? 'outlier' : 'outliers'}`
+            : `${least === most ? most : `${least} … ${most}`} ${most === 1 ? 'outlier' : 'outliers'}`
         }`,
     ];
   });

@@ -89,7 +89,7 @@ function statementShape(statement: Statement): string {
       const item = (items: typeof statement.items): string =>
         items.map(({ word, value }) => (word ? `${word.text}~` : '') + valueShape(value)).join(',');
       return `<${statement.word.text}>${item(statement.items)}${statement.phrases
-        .map(({ label, items }) => ` ` + `@${label.text} ` + `${item(items)}`)
+        .map(({ label, items }) => ` @${label.text} ${item(items)}`)
         .join('')}${statement.block ? ` [${statement.block.statements.map(statementShape).join('; ')}]` : ''}`;
     }
   }

@@ -388,7 +388,7 @@ describe('experiments', () => {
   });
   it('the argument of a call is an argument word before it is a noun', async () => {
     const source = `${file(
-      '  compare { a = reader }\n  measure cells = count(cells(cortex), fate: ' + 'neuron)\n',
+      '  compare { a = reader }\n  measure cells = count(cells(cortex), fate: neuron)\n',
     )}data test from mnist
 experiment other { compare { d = test } }
 `;

@@ -28,22 +28,19 @@ test(
   },
 );
 
-test(
-  'recording.anl: a recording has more shared variance in its first ranks than any of its shifted ' + 'surrogates',
-  async (t) => {
-    const file = sharedExample('recording.anl');
-    if (!file || !sharedData('recordings', 'zebrafish_triplett')) return t.skip(noSharedData);
-    const { summary, timescales, components } = await study(t, file, {
-      seeds: Array.from({ length: 19 }, (_, i) => i + 1),
-    });
-    const alpha = summary.comparisons.find(({ measure }) => measure === 'alpha');
-    assert.deepEqual([alpha?.p, alpha?.percentile, alpha?.ci], [1 / 20, 1, null]);
-    assert.ok(
-      summary.notes.some(
-        ({ code, text }) => code === 'S068' && text.startsWith('alpha of recorded among 19 of shuffled'),
-      ),
-    );
-    assert.equal(timescales!.length, 20);
-    assert.equal(components!.length, 2);
-  },
-);
+test('recording.anl: a recording has more shared variance in its first ranks than its surrogates', async (t) => {
+  const file = sharedExample('recording.anl');
+  if (!file || !sharedData('recordings', 'zebrafish_triplett')) return t.skip(noSharedData);
+  const { summary, timescales, components } = await study(t, file, {
+    seeds: Array.from({ length: 19 }, (_, i) => i + 1),
+  });
+  const alpha = summary.comparisons.find(({ measure }) => measure === 'alpha');
+  assert.deepEqual([alpha?.p, alpha?.percentile, alpha?.ci], [1 / 20, 1, null]);
+  assert.ok(
+    summary.notes.some(
+      ({ code, text }) => code === 'S068' && text.startsWith('alpha of recorded among 19 of shuffled'),
+    ),
+  );
+  assert.equal(timescales!.length, 20);
+  assert.equal(components!.length, 2);
+});

@@ -45,22 +45,19 @@ describe('the preview of a gene network in a browser', { skip: noChromium }, () 
   }
 
   for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
-    test(
-      `${theme}: wiring, attractors and transitions, without violations of the policy or of ` + `accessibility`,
-      async () => {
-        const view = await opened([areas], theme);
-        const { page } = view;
-        assert.deepEqual(await view.posted(), [{ type: 'ready' }]);
-        assert.equal(await page.locator('h1').textContent(), 'area');
-        assert.match((await page.locator('.told').textContent())!, /2 attractors/);
-        assert.equal(await page.locator('.card').count(), 3);
-        assert.equal(await page.locator('[data-node]').count(), 5);
-        assert.equal(await page.locator('.transitions path').count(), 30);
-        assert.deepEqual(await view.accessibility(), []);
-        await page.screenshot({ path: `${screenshots}/preview ${theme}.png`, fullPage: true });
-        await closeClean(view);
-      },
-    );
+    test(`${theme}: wiring, attractors and transitions keep the policy and the rules of accessibility`, async () => {
+      const view = await opened([areas], theme);
+      const { page } = view;
+      assert.deepEqual(await view.posted(), [{ type: 'ready' }]);
+      assert.equal(await page.locator('h1').textContent(), 'area');
+      assert.match((await page.locator('.told').textContent())!, /2 attractors/);
+      assert.equal(await page.locator('.card').count(), 3);
+      assert.equal(await page.locator('[data-node]').count(), 5);
+      assert.equal(await page.locator('.transitions path').count(), 30);
+      assert.deepEqual(await view.accessibility(), []);
+      await page.screenshot({ path: `${screenshots}/preview ${theme}.png`, fullPage: true });
+      await closeClean(view);
+    });
   }
   test('the results panel shows the same figures of a run: heat-map, bars, attractors, fates over time', async () => {
     const view = await host.open('dark');

@@ -215,19 +215,17 @@ for (const [file, text, kind, line, column, length, message] of [
   ['m.sbml', '<sbml a="1" a="2"/>', 'syntax', 1, 16, 1, /stands twice/],
   ['m.sbml', '<sbml a=1/>', 'syntax', 1, 6, 1, /broken here/],
 ] as const) {
-  test(
-    `${file}: ${JSON.stringify(text.length > 60 ? `…${text.slice(-57)}` : text)} is wrong at ` + `${line}:${column}`,
-    () => {
-      const { problems } = read(text, file);
-      assert.equal(problems.length, 1, JSON.stringify(problems));
-      assert.match(problems[0].message, message);
-      assert.deepEqual(
-        [problems[0].kind, problems[0].line, problems[0].column, problems[0].length],
-        [kind, line, column, length],
-      );
-      wellPlaced(text, problems);
-    },
-  );
+  const shown = JSON.stringify(text.length > 60 ? `…${text.slice(-57)}` : text);
+  test(`${file}: ${shown} is wrong at ${line}:${column}`, () => {
+    const { problems } = read(text, file);
+    assert.equal(problems.length, 1, JSON.stringify(problems));
+    assert.match(problems[0].message, message);
+    assert.deepEqual(
+      [problems[0].kind, problems[0].line, problems[0].column, problems[0].length],
+      [kind, line, column, length],
+    );
+    wellPlaced(text, problems);
+  });
 }
 
 /** In a model the place is that of the piece that is wrong, where it stands last. */
