@@ -15,7 +15,7 @@ import type { Curve, Finding } from '../finding.ts';
 import { NotApplicable } from '../not-applicable.ts';
 import { callOf, counted, defaulting, entryOf, lag, number, share, span, word } from '../parameters.ts';
 import type { DmdSettings, Study } from '../study.ts';
-import { type Gives, givesNumber, givesShare, measure, type Measure, seriesFinding } from './record.ts';
+import { type Gives, givesNumber, givesShare, measure, type Measure, seriesFinding } from './measure-record.ts';
 
 const study = 'the critical-initialisation study (Pachitariu et al. 2026)';
 

@@ -8,7 +8,7 @@ import type { CitationKey } from '../citations.ts';
 import type { Finding } from '../finding.ts';
 import { type Arguments, nameOf, type Parameters } from '../parameters.ts';
 import type { Study } from '../study.ts';
-import { type Gives, givesNumber, givesShare, measure, type Measure } from './record.ts';
+import { type Gives, givesNumber, givesShare, measure, type Measure } from './measure-record.ts';
 import { genes } from './subjects.ts';
 
 const fate = nameOf('fate', 'neuron', 'Where it ends.');

@@ -5,7 +5,7 @@ import { choice, either } from '../entry.ts';
 import { type Form, isCallForm } from '../forms.ts';
 import { type Parameter, parameter, wordOf } from '../parameters.ts';
 import type { Study } from '../study.ts';
-import { type Gives, givesNumber, measure, seriesFinding } from './record.ts';
+import { type Gives, givesNumber, measure, seriesFinding } from './measure-record.ts';
 import { cellsType, develop, genes, type Grown, grownOf, ofFate } from './subjects.ts';
 
 const overSteps = { over: 'step', stands: 'last' } as const;

@@ -7,13 +7,13 @@ import { count, populationMeasure } from './growth.ts';
 import { laterMeasures } from './later.ts';
 import { accuracy, loss } from './learning.ts';
 import { memoryMeasures } from './memory.ts';
-import { type Measure, measureEntry } from './record.ts';
+import { type Measure, measureEntry } from './measure-record.ts';
 import { spectrumMeasures } from './spectrum-measures.ts';
 import { structureMeasures } from './structure.ts';
 import { subjectEntries } from './subjects.ts';
 
 export { learningCurves } from './learning.ts';
-export type { Gives, LearningCurve, Measure, Need } from './record.ts';
+export type { Gives, LearningCurve, Measure, Need } from './measure-record.ts';
 export { exponent, fitMeant, ranksMeant, usualRanks } from './spectrum-measures.ts';
 
 export const measures: readonly Measure[] = [

@@ -2,7 +2,7 @@
 import { quantity } from '../entry.ts';
 import { measured, optional, parameter, share, spanOf, word } from '../parameters.ts';
 import { time } from '../units.ts';
-import type { LaterMeasure } from './record.ts';
+import type { LaterMeasure } from './measure-record.ts';
 import { matrix } from './subjects.ts';
 
 const later = (name: string, takes: LaterMeasure['takes'], documentation: string, example: string): LaterMeasure => ({

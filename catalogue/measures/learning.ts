@@ -2,7 +2,7 @@
 import { word } from '../parameters.ts';
 import type { ClassifierScores } from '../../engine/learning/index.ts';
 import type { CurvePoint } from '../../engine/training/index.ts';
-import { type Forms, type Gives, givesShare, type LearningCurve, measure } from './record.ts';
+import { type Forms, type Gives, givesShare, type LearningCurve, measure } from './measure-record.ts';
 
 const set = word({ test: 'The test set.', train: 'The training set.' }, 'On which samples.', {
   validation: 'The validation set.',

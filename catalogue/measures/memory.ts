@@ -3,7 +3,7 @@ import { noun } from '../entry.ts';
 import { isNamed } from '../forms.ts';
 import { defaulting, parameter, word } from '../parameters.ts';
 import type { ReadOut } from '../study.ts';
-import { type Gives, measure, type Measure, seriesFinding } from './record.ts';
+import { type Gives, measure, type Measure, seriesFinding } from './measure-record.ts';
 
 const task = parameter(noun('task'), 'A `working_memory` task.', (form) => {
   if (isNamed(form)) return form.named;

@@ -10,7 +10,7 @@ import {
 } from '../../engine/spectra/index.ts';
 import type { CallForm } from '../forms.ts';
 import { decoded, defaulting, type Range, span, word } from '../parameters.ts';
-import { givesNumber, measure, type Measure } from './record.ts';
+import { givesNumber, measure, type Measure } from './measure-record.ts';
 
 const study = 'the critical-initialisation study (Pachitariu et al. 2026)';
 

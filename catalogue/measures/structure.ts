@@ -3,7 +3,7 @@ import { degrees, type Matrix, rank, spectralRadius } from '../../engine/connect
 import { cellsOfFate, mixing, synapseLength, wiringLength } from '../../engine/measures/index.ts';
 import { mean, standardDeviation } from '../../engine/statistics/index.ts';
 import type { LinearAlgebra } from '../../engine/kernels/index.ts';
-import { givesNumber, givesShare, type Gives, measure, type Measure } from './record.ts';
+import { givesNumber, givesShare, type Gives, measure, type Measure } from './measure-record.ts';
 import { grown, matrix, ofFate } from './subjects.ts';
 
 const ofMatrix = (

@@ -2,7 +2,7 @@
 import type { Matrix } from '../../engine/connectivity/index.ts';
 import type { Curve } from '../finding.ts';
 import { proportion } from '../quantities.ts';
-import type { CurvePlot } from './record.ts';
+import type { CurvePlot } from './plot-record.ts';
 
 /** Share of neurons with each number of connections, from none to the most that one has; own ones are left out. */
 function shares(matrix: Matrix, end: 'row' | 'column'): Curve {

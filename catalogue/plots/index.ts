@@ -2,10 +2,10 @@
 import type { Choice } from '../entry.ts';
 import { degreePlots } from './degrees.ts';
 import { laterPictures, pictures } from './pictures.ts';
-import type { CurvePlot } from './record.ts';
+import type { CurvePlot } from './plot-record.ts';
 
 export { isPicture, type PictureName } from './pictures.ts';
-export type { CurvePlot } from './record.ts';
+export type { CurvePlot } from './plot-record.ts';
 
 export const curvePlots: readonly CurvePlot[] = [...degreePlots];
 export const curvePlotNamed = (name: string): CurvePlot | undefined =>

@@ -1,6 +1,6 @@
-import type { Picture } from './record.ts';
+import type { Picture } from './plot-record.ts';
 
-/** Pictures of a run. Each is drawn by the function of its name in figures/figures-of.ts, which the compiler demands. */
+/** Pictures of a run. Each is drawn by the function of its name in figures/figures-of.ts; the compiler demands it. */
 export const pictures = {
   learning: { documentation: 'Loss and accuracy as training goes on.' },
   circuit: { documentation: 'The grown circuit, cells coloured by fate.' },

@@ -1,6 +1,6 @@
 /** Something that learns. */
 import type { Activation } from '../../engine/learning/index.ts';
-import { unwrittenActivation, writtenActivations } from '../../catalogue/activations.ts';
+import { unwrittenActivation, writtenActivations } from '../../catalogue/activation-words.ts';
 import { initialisations } from '../../catalogue/initialisations.ts';
 import type { NetworkNoun, Quantity } from '../specification.ts';
 import { connectOf } from './connect-noun.ts';

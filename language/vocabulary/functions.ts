@@ -2,7 +2,7 @@
  * Functions: mathematics, and those of the catalogue: distributions, controls and interventions (noun → noun),
  * optimisers, activations, penalties.
  */
-import { activationEntries } from '../../catalogue/activations.ts';
+import { activationEntries } from '../../catalogue/activation-words.ts';
 import { controlEntries } from '../../catalogue/controls/index.ts';
 import { distributionEntries } from '../../catalogue/distributions.ts';
 import { optimiserEntries } from '../../catalogue/optimisers.ts';

@@ -1,4 +1,4 @@
-import { activationChoice, activationFlags } from '../../catalogue/activations.ts';
+import { activationChoice, activationFlags } from '../../catalogue/activation-words.ts';
 import { initialisations } from '../../catalogue/initialisations.ts';
 import { number, time } from '../../catalogue/units.ts';
 import type { NounEntry, Slot } from '../../catalogue/entry.ts';

@@ -2,7 +2,7 @@
 import type { Curve } from '../finding.ts';
 import type { ShownUnit } from '../quantities.ts';
 import type { Described } from '../parameters.ts';
-import type { Need } from '../measures/record.ts';
+import type { Need } from '../measures/measure-record.ts';
 import type { Study } from '../study.ts';
 
 /** A picture of a run, made from what its folder holds: its drawing stands under its name in the figures. */
