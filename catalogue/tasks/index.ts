@@ -3,7 +3,7 @@ import type { Form } from '../forms.ts';
 import { called, decoded } from '../parameters.ts';
 import { wordsOf } from '../settings.ts';
 import type { Clock, Task, Trials } from './task-record.ts';
-import { workingMemory } from './working-memory.ts';
+import { workingMemory } from './working-memory-task.ts';
 
 export const tasks: readonly Task[] = [workingMemory];
 /** Tasks of a later version: they check, and cannot run yet. */

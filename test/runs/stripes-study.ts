@@ -14,7 +14,7 @@ import type {
 } from '../../language/specification.ts';
 
 /** A folder of its own for a test, removed afterwards. */
-export function temporaryFolder(t: TestContext): string {
+export function temporaryFolder(t: { after(remove: () => void): void }): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'anlage-test-'));
   t.after(() => fs.rmSync(folder, { recursive: true, force: true }));
   return folder;

@@ -1,0 +1,90 @@
+/** A file in which every measure of the catalogue has something to be taken of, small enough for a test. */
+import { type Measure, measures } from '../../catalogue/measures/index.ts';
+
+const nouns = `language 1
+data lines from "stripes"
+genes mouse {
+  update asynchronous
+  input Niche
+  Sox2, Niche
+  Tbr1, Tbr1 | !Niche
+  fate progenitor = Sox2 & !Tbr1
+  fate neuron = Tbr1
+}
+develop cortex from mouse {
+  space 1 mm, 1 mm
+  step 6 h
+  start 1 cell as progenitor
+  signal Niche = neighbours(progenitor, within: 100 um) < 12
+  divide progenitor every 6 h until 60 cells, spread 50 um
+  synapse neuron to neuron { probability 0.5 }
+  stop at 5 day
+}
+connect grown from cortex { cells neuron }
+connect wild {
+  neurons 60
+  place uniform in 3 mm, 3 mm
+  weights uniform(-1, 1), symmetric
+  spectrum max 0.9
+}
+dynamics rest of wild { tau 20 ms;  dt 4 ms;  run 20 s }
+dynamics spikes of wild { model linear, relu;  tau 20 ms;  dt 4 ms;  run 20 s }
+task memory is working_memory {
+  stimuli 6
+  trials 96
+  delay 120 ms, 240 ms
+}
+network reader {
+  input 36, relu
+  recurrent grown, fixed
+  readout 3
+}
+`;
+
+/** What is compared for the measures of a kind, and how it is trained. */
+interface Subject {
+  readonly experiment: string;
+  readonly condition: string;
+  readonly train?: string;
+}
+function subjectOf({ needs, takes }: Measure): Subject {
+  if (needs.includes('dynamics')) return { experiment: 'remembers', condition: 'rest' };
+  if (needs.includes('counts')) return { experiment: 'counts', condition: 'spikes' };
+  if (needs.includes('activity')) return { experiment: 'moves', condition: 'rest' };
+  const isOfWeights = needs.includes('spectrum') || (needs.includes('matrix') && !('matrix' in takes));
+  if (isOfWeights) return { experiment: 'wired', condition: 'wild' };
+  return { experiment: 'learns', condition: 'reader', train: 'train on lines { batch 16;  epochs 1 }' };
+}
+/** Examples are of the size of studies; these are of 60 neurons. */
+const sized = (example: string): string =>
+  example
+    .replace('11 .. 500', '2 .. 30')
+    .replace(/ranks: (1000|40)/, 'ranks: 5')
+    .replace('pcs: 1 .. 100', 'pcs: 1 .. 5')
+    .replace('modes: 1 .. 100', 'modes: 1 .. 20');
+
+/** Every measure by its own name, with its example. */
+export const everyMeasure = (): string => {
+  const experiments = new Map<string, { subject: Subject; lines: string[] }>();
+  for (const measure of measures) {
+    const subject = subjectOf(measure),
+      group = experiments.get(subject.experiment) ?? { subject, lines: [] };
+    const { name, gives } = measure;
+    group.lines.push(`measure ${name} = ${sized(measure.example)}`, `plot ${name} by condition`);
+    if (gives.series) group.lines.push(`plot ${name} by step`);
+    experiments.set(subject.experiment, group);
+  }
+  const texts = [...experiments].map(
+    ([name, { subject, lines }]) => `experiment ${name} {
+  seeds 1 .. 2
+  compare { one = ${subject.condition} }
+  ${subject.train ?? ''}
+  ${lines.join('\n  ')}
+}
+`,
+  );
+  return nouns + texts.join('');
+};
+export const experimentsOfEveryMeasure: readonly string[] = [
+  ...new Set(measures.map((measure) => subjectOf(measure).experiment)),
+];
