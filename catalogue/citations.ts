@@ -31,5 +31,16 @@ export const citations = {
   'Kauffman 1969':
     'Kauffman (1969) Metabolic stability and epigenesis in randomly constructed genetic nets. J. Theor. Biol. 22, ' +
     '437–467.',
+  'Johnson et al. 1994':
+    'Johnson, Kotz & Balakrishnan (1994) Continuous Univariate Distributions, volume 1, chapters 13 (normal), ' +
+    '14 (lognormal) and 19 (exponential).',
+  'Johnson et al. 1995':
+    'Johnson, Kotz & Balakrishnan (1995) Continuous Univariate Distributions, volume 2, chapter 26 (uniform).',
+  'Kingma & Ba 2015': 'Kingma & Ba (2015) Adam: a method for stochastic optimization. ICLR.',
+  'Robbins & Monro 1951': 'Robbins & Monro (1951) A stochastic approximation method. Ann. Math. Stat. 22, 400–407.',
+  'Polyak 1964':
+    'Polyak (1964) Some methods of speeding up the convergence of iteration methods. ' +
+    'USSR Comput. Math. Math. Phys. 4, 1–17.',
+  'Estrada & Hatano 2008': 'Estrada & Hatano (2008) Communicability in complex networks. Phys. Rev. E 77, 036111.',
 } as const;
 export type CitationKey = keyof typeof citations;

@@ -8,7 +8,7 @@ import { type CallForm, isVariable, type Variable } from './forms.ts';
 import { decodedAlike, type Described, entryOf, numberOf, type Parameter, parameter } from './parameters.ts';
 
 type Quantity = number | Variable;
-interface Distribution<Argument extends string> extends Required<Omit<Described, 'name' | 'status'>> {
+interface Distribution<Argument extends string> extends Omit<Described, 'name' | 'status'> {
   readonly takes: Readonly<Record<Argument, Parameter<Quantity>>>;
 }
 /** Of any dimension: what is drawn has that of its parameters. */
@@ -20,31 +20,30 @@ export const distributions: { readonly [Name in LawName]: Distribution<LawArgume
     takes: { low: given('Lower end.'), high: given('Upper end.') },
     documentation: 'Uniform distribution.',
     example: 'uniform(-1, 1)',
-    source: 'Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions 2 (1995), chapter 26',
+    sources: ['Johnson et al. 1995'],
   },
   normal: {
     takes: { mean: given('Mean.'), deviation: given('Standard deviation.') },
     documentation: 'Normal distribution.',
     example: 'normal(0, 1)',
-    source: 'Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 13',
+    sources: ['Johnson et al. 1994'],
   },
   lognormal: {
     takes: { mu: given('Mean of the logarithm.'), sigma: given('Standard deviation of the logarithm.') },
     documentation: 'Lognormal distribution.',
     example: 'lognormal(-0.5, 0.5)',
-    source: 'Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 14',
+    sources: ['Johnson et al. 1994'],
   },
   exponential: {
     takes: { mean: given('Mean.') },
     documentation: 'Exponential distribution.',
     example: 'exponential(1)',
-    source: 'Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 19',
+    sources: ['Johnson et al. 1994'],
   },
   binary: {
     takes: {},
     documentation: '−1 or 1, each with probability ½.',
     example: 'binary()',
-    source: 'the symmetric Bernoulli (Rademacher) distribution',
   },
 };
 

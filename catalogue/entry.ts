@@ -132,8 +132,6 @@ export interface FunctionEntry {
   readonly parameters: readonly Slot[];
   readonly documentation: string;
   readonly example: string;
-  /** Who defines it, where it is not this language's own. */
-  readonly source?: string;
   readonly status?: Status;
   /** Where its definition comes from. */
   readonly sources?: readonly CitationKey[];

@@ -16,7 +16,7 @@ import {
   type Parameters,
 } from './parameters.ts';
 
-interface OptimiserRecord<Argument extends string> extends Required<Omit<Described, 'name' | 'status'>> {
+interface OptimiserRecord<Argument extends string> extends Omit<Described, 'name' | 'status'> {
   readonly takes: Readonly<Record<Argument, Parameter<number>>>;
 }
 
@@ -36,13 +36,13 @@ export const optimisers: { readonly [Name in UpdateRule]: OptimiserRecord<RuleAr
     },
     documentation: 'Adam.',
     example: 'adam(1e-3)',
-    source: algorithm1,
+    sources: ['Kingma & Ba 2015'],
   },
   sgd: {
     takes: { rate, momentum: defaulting(number('Momentum.', '0.9', 0, 1), 0, 'torch.optim.SGD'), decay },
     documentation: 'Stochastic gradient descent.',
     example: 'sgd(0.1, momentum: 0.9)',
-    source: 'Robbins & Monro (1951); momentum: Polyak (1964), as in torch.optim.SGD',
+    sources: ['Robbins & Monro 1951', 'Polyak 1964'],
   },
 };
 

@@ -2,6 +2,7 @@
  * What a word takes: typed parameters with their defaults as values. The vocabulary's slots are a view of them, and the
  * function behind a word receives its arguments decoded: by name, in SI units, defaults filled in.
  */
+import type { CitationKey } from './citations.ts';
 import type { FunctionEntry, Slot, Status, Type } from './entry.ts';
 import { choice, count, named, quantity, real, share as shareType } from './entry.ts';
 import { type Form, isCallForm, isCounted, isSpan } from './forms.ts';
@@ -68,8 +69,8 @@ export interface Described {
   readonly name: string;
   readonly documentation: string;
   readonly example: string;
-  /** Who defines it, where it is not this language's own. */
-  readonly source?: string;
+  /** Where its definition comes from. */
+  readonly sources?: readonly CitationKey[];
   /** `later`: a word of a later version; it checks, and running it is refused in plain words. */
   readonly status?: Status;
 }
@@ -81,7 +82,7 @@ export function called<Kind extends Described>(records: readonly Kind[], name: s
 }
 /** A word of the catalogue as the vocabulary shows it. */
 export const entryOf = (
-  { name, documentation, example, source, status }: Described,
+  { name, documentation, example, sources, status }: Described,
   result: FunctionEntry['result'],
   takes: Parameters<never>,
 ): FunctionEntry => ({
@@ -90,7 +91,7 @@ export const entryOf = (
   documentation,
   example,
   parameters: slotsOf(takes),
-  ...(source !== undefined && { source }),
+  ...(sources && { sources }),
   ...(status && { status }),
 });
 

@@ -9,7 +9,8 @@ const penalties: readonly (Described & { readonly status: 'later' })[] = [
   {
     name: 'communicability',
     status: 'later',
-    documentation: 'Communicability of a matrix (Estrada & Hatano 2008).',
+    documentation: 'Communicability of a matrix.',
+    sources: ['Estrada & Hatano 2008'],
     example: 'communicability(W)',
   },
   {

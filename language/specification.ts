@@ -3,8 +3,8 @@ import type { CallForm } from '../catalogue/forms.ts';
 import type { MatrixProgram, SpectrumScale } from '../engine/connectivity/index.ts';
 import type { GrowthProgram } from '../engine/development/growth-program.ts';
 import type { Expression } from '../engine/expressions/expression.ts';
-import type { Activation } from '../engine/learning/index.ts';
 import type { GeneNetwork } from '../engine/genes/gene-network.ts';
+import type { Activation } from '../engine/learning/index.ts';
 
 /**
  * The canonical form: what a file means, without its text. Quantities are in SI units, names are resolved, defaults are

@@ -1,4 +1,5 @@
 // The pages of the manual that say what the vocabulary says, as Markdown by path under docs/.
+import { citations } from '../catalogue/citations.ts';
 import { checks } from '../language/index.ts';
 import { type NoteKind, noteKinds } from '../results/note-codes.ts';
 import { describe, units } from '../catalogue/units.ts';
@@ -192,7 +193,7 @@ function functionSection(entry: FunctionEntry): string {
     entry.preserves ? `Preserves: ${entry.preserves}. Changes: ${entry.changes}.` : '',
     code(entry.example),
     slotTable({ items: entry.parameters }, entry.parameters),
-    entry.source ? `Source: ${entry.source}.` : '',
+    entry.sources ? `From: ${entry.sources.map((key) => citations[key]).join(' ')}` : '',
   ]
     .filter(Boolean)
     .join('\n\n');

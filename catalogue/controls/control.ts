@@ -2,7 +2,6 @@
  * A control or an intervention makes a noun of a noun. Its record says what stays as it was and what changes; tests
  * hold it to what it says.
  */
-import type { CitationKey } from '../citations.ts';
 import { type FunctionEntry, type NounKind, noun as nounType } from '../entry.ts';
 import type { CallForm } from '../forms.ts';
 import { type Described, entryOf, type Parameters } from '../parameters.ts';
@@ -15,7 +14,6 @@ export interface Control<Takes extends Parameters<never> = Parameters<never>, Ke
   readonly changes: readonly string[];
   /** Each seed draws another one. */
   readonly draws: boolean;
-  readonly sources?: readonly CitationKey[];
 }
 /** A control in canonical form; `stream`, the text of its call, keys its draws. */
 export interface ControlForm extends CallForm {
@@ -33,6 +31,5 @@ export function controlEntry(of: NounKind, control: Control, preserves = control
     parameters: [{ name: taken[of] ?? of, type: nounType(of), documentation: `The ${of} noun.` }, ...parameters],
     preserves: preserves.join(', '),
     changes: control.changes.join(', '),
-    ...(control.sources && { sources: control.sources }),
   };
 }

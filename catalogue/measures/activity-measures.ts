@@ -35,7 +35,7 @@ const dmd = {
     ),
   },
 };
-export const modesEntry: FunctionEntry = { ...entryOf(dmd, 'modes', dmd.takes), sources: ['Schmid 2010'] };
+export const modesEntry: FunctionEntry = entryOf({ ...dmd, sources: ['Schmid 2010'] }, 'modes', dmd.takes);
 const modesType: Type = {
   ...call('modes', 'dmd(lag: 5 bins, ranks: 40, ridge: 0.01)'),
   says: 'modes, such as `dmd(lag: 5 bins, ranks: 40, ridge: 0.01)`',

@@ -3,7 +3,6 @@
  * completion, help, axes, tables, comparisons and notes are views of it.
  */
 import type { FunctionEntry } from '../entry.ts';
-import type { CitationKey } from '../citations.ts';
 import type { Curve, Finding } from '../finding.ts';
 import type { Form } from '../forms.ts';
 import { type Arguments, decoded, type Described, entryOf, type Parameters } from '../parameters.ts';
@@ -33,7 +32,6 @@ export interface MeasureDeclaration<Takes extends Parameters<Study>> extends Des
   readonly takes: Takes;
   readonly needs: readonly Need[];
   readonly gives: Gives;
-  readonly sources?: readonly CitationKey[];
   /** Taken of a gene network, so that no seed draws it: always, or for some arguments. */
   readonly isOfGenes?: (takes: Forms) => boolean;
   /** The learning curve that ends in it, where there is one. */
@@ -76,7 +74,6 @@ export function measureEntry(record: Measure | LaterMeasure): FunctionEntry {
     dimension: resultUnits[unit].dimension,
     ...(share && { share }),
     ...(series && series.stands !== 'last' && { series: seriesOver[series.over].says }),
-    ...(record.sources && { sources: record.sources }),
   };
 }
 
