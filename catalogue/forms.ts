@@ -8,9 +8,9 @@ export interface CallForm {
 }
 /**
  * One argument: a number, a word or a flag; a `vary` variable, which a point of the sweep replaces by its number; a
- * count where a time could stand as well (`5 bins`); a range; a noun of the file, by its name; a call.
+ * count where a time could stand as well (`5 bins`); a range; a list; a noun of the file, by its name; a call.
  */
-export type Form = number | string | boolean | Variable | Counted | Span | Named | CallForm;
+export type Form = number | string | boolean | Variable | Counted | Span | Listed | Named | CallForm;
 export interface Variable {
   readonly variable: string;
 }
@@ -23,12 +23,14 @@ export interface Span {
   readonly from: number | Variable;
   readonly to: number | Variable;
 }
+export interface Listed {
+  readonly list: readonly number[];
+}
 export interface Named {
   readonly named: string;
 }
 
-const isObject = (form: Form | undefined): form is Variable | Counted | Span | Named | CallForm =>
-  typeof form === 'object';
+const isObject = (form: Form | undefined): form is Exclude<Form, number | string | boolean> => typeof form === 'object';
 export const isVariable = (form: Form | undefined): form is Variable => isObject(form) && 'variable' in form;
 export const isCallForm = (form: Form | undefined): form is CallForm => isObject(form) && 'call' in form;
 export const isNamed = (form: Form | undefined): form is Named => isObject(form) && 'named' in form;
@@ -44,5 +46,16 @@ export const formText = (form: Form): string => {
   }
   if (isSpan(form)) return `${formText(form.from)} .. ${formText(form.to)}`;
   if (isCounted(form)) return `${form.value} ${form.counted}`;
+  if ('list' in form) return form.list.join(', ');
   return 'named' in form ? form.named : form.variable;
 };
+/** A list of numbers as it is. */
+export function listOf(form: Form | undefined): readonly number[] {
+  if (isObject(form) && 'list' in form) return form.list;
+  throw new Error(`${JSON.stringify(form)} stands where a list is taken`);
+}
+/** `from .. to by step`; rounded, so that 0.1 + 0.2 is 0.3. */
+export const steps = (from: number, to: number, by: number): readonly number[] =>
+  Array.from({ length: Math.max(0, Math.floor((to - from) / by + 1e-9) + 1) }, (_, index) =>
+    Number((from + index * by).toPrecision(14)),
+  );

@@ -5,7 +5,7 @@
 import type { FunctionEntry, Slot, Status, Type } from './entry.ts';
 import { choice, count, named, quantity, real, share as shareType } from './entry.ts';
 import { type Form, isCallForm, isCounted, isSpan } from './forms.ts';
-import { type Dimension, time } from './units.ts';
+import { type Dimension, meaningOf, time, toSI } from './units.ts';
 
 /**
  * `decode` makes the value that a function receives from the canonical argument; `Place` is what it must know for that
@@ -15,6 +15,8 @@ export interface Parameter<Value, Place = unknown> {
   readonly type: Type;
   readonly documentation: string;
   readonly optional?: true;
+  /** Takes every value that is left, as a list. */
+  readonly many?: true;
   readonly default?: { readonly value: Form; readonly text: string; readonly source: string };
   readonly decode: (form: Form | undefined, place: Place) => Value;
 }
@@ -52,11 +54,12 @@ export const defaultsOf = (takes: Parameters<never>): Readonly<Record<string, Fo
 
 /** The parameters as the vocabulary shows them. */
 export const slotsOf = (takes: Parameters<never>): readonly Slot[] =>
-  Object.entries(takes).map(([name, { type, documentation, optional, default: otherwise }]) => ({
+  Object.entries(takes).map(([name, { type, documentation, optional, many, default: otherwise }]) => ({
     name,
     type,
     documentation,
     ...(optional && { optional }),
+    ...(many && { many }),
     ...(otherwise && { default: { text: otherwise.text, source: otherwise.source, value: otherwise.value } }),
   }));
 
@@ -69,6 +72,12 @@ export interface Described {
   readonly source?: string;
   /** `later`: a word of a later version; it checks, and running it is refused in plain words. */
   readonly status?: Status;
+}
+/** The record of a word. @throws Error where there is none, which the text's check has said. */
+export function called<Kind extends Described>(records: readonly Kind[], name: string): Kind {
+  const found = records.find((record) => record.name === name);
+  if (found) return found;
+  throw new Error(`${name} is not among ${records.map((record) => record.name).join(', ')}`);
 }
 /** A word of the catalogue as the vocabulary shows it. */
 export const entryOf = (
@@ -101,6 +110,13 @@ export const defaulting = <Value, Place>(
   source: string,
   text = defaultText(given.type, value),
 ): Defaulted<Value, Place> => ({ ...given, optional: true, default: { value, text, source } });
+/** The same, a quantity as a person writes it: `50 ms`. */
+export const defaultingIn = <Place>(
+  given: Parameter<number, Place>,
+  value: number,
+  unit: string,
+  source: string,
+): Defaulted<number, Place> => defaulting(given, toSI(value, meaningOf(unit)), source, `${value} ${unit}`);
 /** The same parameter, undefined where nothing is said. */
 export const optional = <Value, Place>({
   type,

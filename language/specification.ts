@@ -124,32 +124,13 @@ export interface DynamicsNoun {
   readonly bin?: Quantity;
 }
 
-/**
- * Inputs to remember: each is a pattern over the neurons, given for a while, asked for after a delay. Times in seconds.
- */
+/** Trials of a task; `takes` are its settings, by name. */
 export interface TaskNoun {
   readonly noun: 'task';
   readonly name: string;
   readonly stream: string;
-  readonly task: 'working_memory';
-  /** How long an input is given; in all, `magnitude` times its pattern is added. */
-  readonly stimulus: Quantity;
-  readonly magnitude: Quantity;
-  /** Patterns drawn over the neurons. */
-  readonly inputs: 'random';
-  /** Number of features that a pattern is made of. */
-  readonly features: Quantity;
-  /** Trials in all, and how many inputs follow each other in one run. */
-  readonly trials: Quantity;
-  readonly stimuli: Quantity;
-  /** From one input to the next. */
-  readonly interval: Quantity;
-  /** From the beginning of an input to the end of the readout, rising. */
-  readonly delays: readonly number[];
-  /** Activity is summed over so long. */
-  readonly readout: Quantity;
-  /** Of the ridge regression. */
-  readonly ridge: Quantity;
+  readonly task: string;
+  readonly takes: CallForm['takes'];
 }
 
 export interface NetworkNoun {

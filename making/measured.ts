@@ -5,12 +5,13 @@ import type { Growth } from '../engine/development/index.ts';
 import type { GeneNetwork } from '../engine/genes/index.ts';
 import type { ClassifierScores } from '../engine/learning/index.ts';
 import { type SpectrumEstimator, Unstable } from '../engine/spectra/index.ts';
-import { delayedChoice, type RecallTask, zeroShotRecall } from '../engine/tasks/index.ts';
+import { delayedChoice, zeroShotRecall } from '../engine/tasks/index.ts';
 import type { Curve, Finding } from '../catalogue/finding.ts';
 import { measureCalled } from '../catalogue/measures/index.ts';
 import type { CurvePlot } from '../catalogue/plots/index.ts';
 import { NotApplicable } from '../catalogue/not-applicable.ts';
 import type { ReadOut, Study } from '../catalogue/study.ts';
+import { decodedTask } from '../catalogue/tasks/index.ts';
 import { nounsIn } from '../language/nouns-within.ts';
 import type { ConnectNoun, DevelopNoun, MeasureSpec, Noun, TaskNoun } from '../language/specification.ts';
 import { motionOf } from './motion.ts';
@@ -143,18 +144,7 @@ function recalled(task: TaskNoun, readOut: ReadOut, studied: Studied): ReturnTyp
   const { noun, seed, kernels, onFraction } = studied,
     matrix = matrixOf(studied);
   if (noun.noun !== 'dynamics') throw new NotApplicable('it does not run: a `dynamics` of the matrix would');
-  const { stimulus, magnitude, features, trials, stimuli, interval, delays, readout, ridge } = task;
-  const asked = {
-    motion: motionOf(noun),
-    shown: stimulus,
-    magnitude,
-    features,
-    stimuli,
-    runs: Math.max(1, Math.round((trials as number) / (stimuli as number))),
-    interval,
-    delays,
-    readout,
-    ridge,
-  };
-  return readOuts[readOut](matrix, asked as RecallTask, { seed, stream: task.stream }, kernels, onFraction);
+  const motion = motionOf(noun);
+  const asked = { motion, ...decodedTask(task, motion) };
+  return readOuts[readOut](matrix, asked, { seed, stream: task.stream }, kernels, onFraction);
 }

@@ -36,10 +36,3 @@ export function controlEntry(of: NounKind, control: Control, preserves = control
     ...(control.sources && { sources: control.sources }),
   };
 }
-
-/** The record of a word. @throws Error where there is none, which the text's check has said. */
-export function called<Kind extends Described>(records: readonly Kind[], name: string): Kind {
-  const found = records.find((record) => record.name === name);
-  if (found) return found;
-  throw new Error(`${name} is not among ${records.map((record) => record.name).join(', ')}`);
-}

@@ -2,8 +2,8 @@
 import type { GeneNetwork } from '../../engine/genes/index.ts';
 import { held, rewiredRules } from '../../engine/variants/index.ts';
 import type { CallForm } from '../forms.ts';
-import { type Arguments, decoded, nameOf, type Parameters } from '../parameters.ts';
-import { called, type Control, type ControlForm } from './control.ts';
+import { type Arguments, called, decoded, nameOf, type Parameters } from '../parameters.ts';
+import type { Control, ControlForm } from './control.ts';
 
 /** What a control of genes or an intervention on them can keep. */
 export type KeptOfGenes =

@@ -1,8 +1,8 @@
 /** Controls of a development. Their draws are keyed by the stream of the `develop` that they are of. */
 import { type GrowthControl as Made, meanResemblance, shuffleIdentity } from '../../engine/development/index.ts';
 import type { CallForm } from '../forms.ts';
-import { type Arguments, decoded, type Parameters } from '../parameters.ts';
-import { called, type Control } from './control.ts';
+import { type Arguments, called, decoded, type Parameters } from '../parameters.ts';
+import type { Control } from './control.ts';
 
 /** What a control of a development can keep. */
 export type KeptOfGrowth =

@@ -14,8 +14,8 @@ import {
 } from '../../engine/connectivity/index.ts';
 import { type Stream, stream } from '../../engine/random/index.ts';
 import type { CallForm } from '../forms.ts';
-import { type Arguments, decoded, defaulting, number, type Parameters, word } from '../parameters.ts';
-import { called, type Control, type ControlForm } from './control.ts';
+import { type Arguments, called, decoded, defaulting, number, type Parameters, word } from '../parameters.ts';
+import type { Control, ControlForm } from './control.ts';
 
 /** What a control of a matrix can keep. */
 export type KeptOfMatrix =

@@ -2,9 +2,9 @@
 import { type Key, phaseRandomised, shifted } from '../../engine/activity/index.ts';
 import type { Activity } from '../../engine/dynamics/index.ts';
 import { quantity } from '../entry.ts';
-import { type Arguments, type Binned, decoded, defaulting, inBins, type Parameters } from '../parameters.ts';
+import { type Arguments, type Binned, called, decoded, defaulting, inBins, type Parameters } from '../parameters.ts';
 import { time } from '../units.ts';
-import { called, type Control, type ControlForm } from './control.ts';
+import type { Control, ControlForm } from './control.ts';
 
 /** What a surrogate can keep. */
 export type KeptOfRecording =

@@ -39,7 +39,8 @@ export const bareForm = ({ name, parameters }: FunctionEntry): CallForm => ({
   ),
 });
 
-function formOf(written: Written, slot: Slot, known: Known): Form {
+/** One argument, or the value of a setting. */
+export function formOf(written: Written, slot: Slot, known: Known): Form {
   switch (written.kind) {
     case 'group':
       return formOf(written.expression, slot, known);

@@ -1,4 +1,5 @@
 /** Written expressions → canonical ones: names resolved, quantities in SI units, constants folded. */
+import { steps } from '../../catalogue/forms.ts';
 import { functions } from '../../engine/expressions/index.ts';
 import type { Expression as Canonical } from '../../engine/expressions/expression.ts';
 import type { BooleanExpression } from '../../engine/genes/gene-network.ts';
@@ -154,9 +155,9 @@ export function sweepOf(given: Value): readonly number[] {
   const by = given.base.by ? constantOf(given.base.by) : 1;
   if (typeof from !== 'number' || typeof to !== 'number' || !(by > 0))
     throw new Refused('A range needs two numbers and a positive step.', given.range);
-  const steps = Math.floor((to - from) / by + 1e-9);
-  if (steps > mostValues) throw new Refused('A range has at most a million values.', given.range);
-  return Array.from({ length: Math.max(0, steps + 1) }, (_, index) => Number((from + index * by).toPrecision(14)));
+  if (Math.floor((to - from) / by + 1e-9) > mostValues)
+    throw new Refused('A range has at most a million values.', given.range);
+  return steps(from, to, by);
 }
 export const mostValues = 1e6;
 

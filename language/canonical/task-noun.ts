@@ -1,12 +1,11 @@
 /** Trials of a built-in task. */
-import type { Quantity, TaskNoun } from '../specification.ts';
-import { nounEntry, wordEntry } from '../vocabulary/index.ts';
-import { defaultQuantity } from './defaults.ts';
+import { tasks } from '../../catalogue/tasks/index.ts';
+import type { TaskNoun } from '../specification.ts';
 import type { Description } from './description.ts';
-import { quantityOf, sweepOf } from './canonical-expression.ts';
 import { header } from './header-phrases.ts';
+import { settings, word } from './read-settings.ts';
 import { notYet, Refused } from './scope.ts';
-import { last, optional, settings, values, word } from './read-settings.ts';
+import { settingForms } from './setting-forms.ts';
 
 export function taskOf(description: Description): TaskNoun {
   const is = header(description, 'is');
@@ -15,36 +14,13 @@ export function taskOf(description: Description): TaskNoun {
       `\`task ${description.name}\` needs \`is\` and what is done.`,
       description.declaration.name.range,
     );
-  if (word(is.value) !== 'working_memory') notYet(`\`${word(is.value)}\``, is.value.range);
-  const reads = settings(description);
-  const number = (name: string): Quantity => {
-    const found = last(reads, name),
-      given = optional(found, name);
-    return found && given ? quantityOf(given, found.scope.variables) : defaultQuantity(wordEntry(words, name) ?? {});
-  };
-  const inputs = last(reads, 'inputs'),
-    delay = last(reads, 'delay'),
-    features = optional(inputs, 'features');
+  const named = word(is.value);
+  const record = tasks.find(({ name }) => name === named) ?? notYet(`\`${named}\``, is.value.range);
   return {
     noun: 'task',
     name: description.name,
     stream: description.stream,
-    task: 'working_memory',
-    stimulus: number('stimulus'),
-    magnitude: number('magnitude'),
-    inputs: 'random',
-    features:
-      inputs && features
-        ? quantityOf(features, inputs.scope.variables)
-        : defaultQuantity(wordEntry(words, 'inputs')?.options?.[0] ?? {}),
-    trials: number('trials'),
-    stimuli: number('stimuli'),
-    interval: number('interval'),
-    delays: delay
-      ? [...new Set(values(delay, 'delays').flatMap(sweepOf))].sort((a, b) => a - b)
-      : Array.from({ length: 25 }, (_, index) => Number(((index + 1) * 0.12).toPrecision(14))),
-    readout: number('readout'),
-    ridge: number('ridge'),
+    task: record.name,
+    takes: settingForms(settings(description), record.takes, record.behind),
   };
 }
-const words = nounEntry('task')?.words ?? [];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { decodedTask } from '../../catalogue/tasks/index.ts';
 import { describe, it } from 'node:test';
 import {
   analyseScience,
@@ -320,12 +321,12 @@ experiment e {
     );
     return specification?.experiments[0].measures[0].nouns.memory as TaskNoun;
   };
-  const { delays, ...rest } = await task('');
+  const {
+    takes: { delay, ...rest },
+    ...noun
+  } = await task('');
+  assert.deepEqual(noun, { noun: 'task', name: 'memory', stream: 'memory', task: 'working_memory' });
   assert.deepEqual(rest, {
-    noun: 'task',
-    name: 'memory',
-    stream: 'memory',
-    task: 'working_memory',
     stimulus: 0.05,
     magnitude: 6.25,
     inputs: 'random',
@@ -336,11 +337,32 @@ experiment e {
     readout: 0.1,
     ridge: 10,
   });
-  assert.deepEqual([delays.length, delays[0], delays.at(-1)], [25, 0.12, 3]);
-  assert.deepEqual(
-    (await task(' { delay 0.5 s .. 1.5 s by 0.5 s;  trials 400;  inputs random, features 10 }')).delays,
-    [0.5, 1, 1.5],
+  const { delays, ...trials } = decodedTask(await task(''), { dt: 0.002 });
+  assert.deepEqual(trials, {
+    shown: 0.05,
+    magnitude: 6.25,
+    features: 100,
+    stimuli: 50,
+    runs: 40,
+    interval: 3,
+    readout: 0.1,
+    ridge: 10,
+  });
+  assert.deepEqual([delays.length, delays[0], delays[1], delays.at(-1)], [25, 0.12, 0.24, 3]);
+  const { takes } = await task(
+    ' { delay 0.5 s .. 1.5 s by 0.5 s, 0.1 s;  trials 400;  inputs random, features 10;  interval 2000 steps }',
   );
+  assert.deepEqual(takes, {
+    ...rest,
+    delay: { list: [0.1, 0.5, 1, 1.5] },
+    trials: 400,
+    features: 10,
+    interval: { counted: 'steps', value: 2000 },
+  });
+  const bare = analyseText(`language 1\n${nouns(' { stimulus }')}\n`).diagnostics;
+  assert.deepEqual(bare.map(({ code }) => code), ['L011'], 'a setting has a value');
+  const { interval, runs } = decodedTask({ task: 'working_memory', takes }, { dt: 0.002 });
+  assert.deepEqual([interval, runs], [4, 8], 'steps are those of the network');
 });
 
 describe('what the text tells of matrices, times and measures', () => {

@@ -138,6 +138,17 @@ ${(place[entry.result] ?? ((call: string) => `experiment e {\n  compare { a = ${
     assert.equal(defaultQuantity({ default: { text: '1e-8', source: '' } }), 1e-8);
     assert.throws(() => defaultQuantity({ default: { text: 'all', source: '' } }));
   });
+  it('a default that is written is the value that is used', () => {
+    const slots = [
+      ...functions.flatMap(({ parameters }) => parameters),
+      ...nouns.flatMap(({ words }) => everyWord(words).flatMap((word) => [word, ...slotsOf(word)])),
+    ];
+    const checked = slots.flatMap(({ default: given }) =>
+      typeof given?.value === 'number' ? [{ written: defaultQuantity({ default: given }), used: given.value }] : [],
+    );
+    assert.ok(checked.length > 10, `${checked.length} defaults`);
+    for (const { written, used } of checked) assert.equal(written, used);
+  });
   it('the grammar knows the same nouns and units', () => {
     assert.deepEqual([...grammarNouns].sort(), nouns.map(({ noun }) => noun).sort());
     for (const unit of physicalUnits) assert.ok(units[unit], unit);
