@@ -10,13 +10,13 @@ export function wordsOf(takes: Parameters<never>, behind: Behind<Parameters> = {
   const slots = slotsOf(takes);
   return slots
     .filter(({ name }) => behind[name] === undefined)
-    .map(({ name: word, documentation, default: given, ...slot }): Word => {
-      const options = slots.filter(({ name }) => behind[name] === word);
+    .map(({ name, type, documentation, many, default: given }): Word => {
+      const options = slots.filter((slot) => behind[slot.name] === name);
       return {
-        word,
+        word: name,
         documentation,
-        example: [{ name: word, ...slot }, ...options].map(({ name, type }) => `${name} ${type.example}`).join(', '),
-        items: [{ name: word, documentation: sentence(slot.type.says), ...slot }],
+        example: [{ name, type }, ...options].map((slot) => `${slot.name} ${slot.type.example}`).join(', '),
+        items: [{ name, type, documentation: sentence(type.says), ...(many && { many }) }],
         ...(options.length > 0 && { options }),
         ...(given && { default: given }),
       };

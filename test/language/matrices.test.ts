@@ -359,6 +359,12 @@ experiment e {
     features: 10,
     interval: { counted: 'steps', value: 2000 },
   });
+  const bare = analyseText(`language 1\n${nouns(' { stimulus }')}\n`).diagnostics;
+  assert.deepEqual(
+    bare.map(({ code }) => code),
+    ['L011'],
+    'a setting has a value',
+  );
   const { interval, runs } = decodedTask({ task: 'working_memory', takes }, { dt: 0.002 });
   assert.deepEqual([interval, runs], [4, 8], 'steps are those of the network');
 });

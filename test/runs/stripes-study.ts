@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { TestContext } from 'node:test';
 import { stream } from '../../engine/random/index.ts';
 import { writeIdx } from '../../formats/index.ts';
 import type {
