@@ -2,10 +2,10 @@ import type { Choice, Word } from '../entry.ts';
 import type { Form } from '../forms.ts';
 import { called, decoded } from '../parameters.ts';
 import { wordsOf } from '../settings.ts';
+import { memoryTasks } from './memory-tasks.ts';
 import type { Clock, Task, Trials } from './task-record.ts';
-import { workingMemory } from './working-memory-task.ts';
 
-export const tasks: readonly Task[] = [workingMemory];
+export const tasks: readonly Task[] = [...memoryTasks];
 /** Tasks of a later version: they check, and cannot run yet. */
 const laterTasks = [
   'one_choice',

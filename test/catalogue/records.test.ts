@@ -1,4 +1,4 @@
-// Every measure's example, through check → run → table → figure: its unit and its label stand where a person reads them.
+// Every measure’s example, through check → run → table → figure: unit and label stand where a person reads them.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';

@@ -1,10 +1,11 @@
+/** Tasks that ask for what was given before. */
 import { steps } from '../forms.ts';
 import { counted, defaulting, defaultingIn, number, word } from '../parameters.ts';
-import { duration, task, times } from './task-record.ts';
+import { duration, type Task, task, times } from './task-record.ts';
 
 const study = 'the program of the critical-initialisation study’s Figure 5 (Pachitariu et al. 2026)';
 
-export const workingMemory = task({
+const workingMemory = task({
   name: 'working_memory',
   documentation: 'Patterns are given one after another, and asked for after a delay.',
   example: 'task memory is working_memory { trials 400;  delay 0.2 s .. 3 s by 0.2 s }',
@@ -73,3 +74,5 @@ export const workingMemory = task({
     ridge,
   }),
 });
+
+export const memoryTasks: readonly Task[] = [workingMemory];
