@@ -15,7 +15,7 @@ if (files.length === 0) {
 // For the test processes: sources are TypeScript.
 process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --import tsx`.trim();
 const counts = { passed: 0, failed: 0, skipped: 0 };
-const stream = run({ files, concurrency: 2, timeout: 180_000 });
+const stream = run({ files, concurrency: 2, timeout: 400_000 });
 stream.on('test:pass', (event) => {
   if (event.details.type !== 'suite') counts[event.skip === undefined ? 'passed' : 'skipped']++;
 });
