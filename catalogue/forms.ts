@@ -24,7 +24,7 @@ export interface Span {
   readonly to: number | Variable;
 }
 export interface Listed {
-  readonly list: readonly number[];
+  readonly list: readonly (number | Counted)[];
 }
 export interface Named {
   readonly named: string;
@@ -46,11 +46,11 @@ export const formText = (form: Form): string => {
   }
   if (isSpan(form)) return `${formText(form.from)} .. ${formText(form.to)}`;
   if (isCounted(form)) return `${form.value} ${form.counted}`;
-  if ('list' in form) return form.list.join(', ');
+  if ('list' in form) return form.list.map(formText).join(', ');
   return 'named' in form ? form.named : form.variable;
 };
-/** A list of numbers as it is. */
-export function listOf(form: Form | undefined): readonly number[] {
+/** The items of a list. */
+export function listOf(form: Form | undefined): readonly (number | Counted)[] {
   if (isObject(form) && 'list' in form) return form.list;
   throw new Error(`${JSON.stringify(form)} stands where a list is taken`);
 }

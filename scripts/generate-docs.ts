@@ -17,6 +17,6 @@ for (const [name, text] of Object.entries(referencePages())) {
   fs.writeFileSync(file, text);
 }
 if (process.argv.includes('--check') && stale.length > 0) {
-  console.error(`docs/ is behind the vocabulary: ${stale.join(', ')}. Run: npx tsx scripts/generate-docs.ts`);
+  console.error(`docs/ is behind the vocabulary: ${stale.join(', ')}. Run: npm run docs`);
   process.exitCode = 1;
 } else console.log(stale.length === 0 ? 'docs/ is up to date' : `wrote ${stale.length} pages under docs/`);

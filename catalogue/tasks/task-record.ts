@@ -2,7 +2,7 @@
 import type { RecallTask } from '../../engine/tasks/index.ts';
 import { quantity } from '../entry.ts';
 import type { CitationKey } from '../citations.ts';
-import { isCounted, listOf } from '../forms.ts';
+import { type Form, isCounted, listOf } from '../forms.ts';
 import { type Arguments, type Described, numberOf, type Parameter, parameter, type Parameters } from '../parameters.ts';
 import type { Behind } from '../settings.ts';
 import { time } from '../units.ts';
@@ -21,13 +21,16 @@ export interface Task<Takes extends Parameters<Clock> = Parameters<Clock>> exten
 }
 export const task = <const Takes extends Parameters<Clock>>(record: Task<Takes>): Task => record;
 
+const timeType = { ...quantity(time, { counts: ['steps'], positive: true }) };
+const seconds = (form: Form | undefined, { dt }: Clock): number => (isCounted(form) ? form.value * dt : numberOf(form));
 /** A time, or a number of steps of the network that does the task; decoded to seconds. */
 export const duration = (example: string, documentation: string): Parameter<number, Clock> =>
-  parameter({ ...quantity(time, { counts: ['steps'], positive: true }), example }, documentation, (form, { dt }) =>
-    isCounted(form) ? form.value * dt : numberOf(form),
-  );
-/** Times: one, a list or a range; decoded to seconds, rising. */
-export const times = (example: string, documentation: string): Parameter<readonly number[]> => ({
-  ...parameter({ ...quantity(time, { positive: true }), range: true, example }, documentation, listOf),
+  parameter({ ...timeType, example }, documentation, seconds);
+/** The same, one or several, or a range; decoded to seconds, rising. */
+export const times = (example: string, documentation: string): Parameter<readonly number[], Clock> => ({
+  ...parameter({ ...timeType, range: true, example }, documentation, (form: Form | undefined, clock: Clock) =>
+    rising(listOf(form).map((item) => seconds(item, clock))),
+  ),
   many: true,
 });
+const rising = (values: readonly number[]): readonly number[] => [...new Set(values)].sort((a, b) => a - b);

@@ -1,7 +1,9 @@
 /** Settings in canonical form: by the names of their parameters, in SI units, with defaults filled in. */
-import type { Form } from '../../catalogue/forms.ts';
+import type { Counted, Form } from '../../catalogue/forms.ts';
 import { type Parameters, slotsOf } from '../../catalogue/parameters.ts';
 import type { Behind } from '../../catalogue/settings.ts';
+import { meaningOf } from '../../catalogue/units.ts';
+import type { Value } from '../../grammar/tree.ts';
 import { formOf } from './call-form.ts';
 import { sweepOf } from './canonical-expression.ts';
 import { last, type Read, values } from './read-settings.ts';
@@ -18,12 +20,16 @@ export const settingForms = (
       const written = found ? values(found, slot.name) : [];
       if (found && written.length > 0)
         return [
-          [
-            slot.name,
-            slot.many ? { list: rising(written.flatMap(sweepOf)) } : formOf(written[0].base, slot, found.scope),
-          ],
+          [slot.name, slot.many ? { list: written.flatMap(itemsOf) } : formOf(written[0].base, slot, found.scope)],
         ];
       return slot.default?.value === undefined ? [] : [[slot.name, slot.default.value]];
     }),
   );
-const rising = (values: readonly number[]): readonly number[] => [...new Set(values)].sort((a, b) => a - b);
+/** Numbers in SI units; of `10 steps`, and of a range that counts, so many steps. */
+function itemsOf(given: Value): readonly (number | Counted)[] {
+  const { base } = given,
+    written = base.kind === 'range' ? base.to : base;
+  const counted = written.kind === 'number' && written.unit ? meaningOf(written.unit.text)?.count : undefined;
+  const values = sweepOf(given);
+  return counted === undefined ? values : values.map((value) => ({ counted, value }));
+}

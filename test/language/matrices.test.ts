@@ -367,6 +367,9 @@ experiment e {
   );
   const { interval, runs } = decodedTask({ task: 'working_memory', takes }, { dt: 0.002 });
   assert.deepEqual([interval, runs], [4, 8], 'steps are those of the network');
+  const stepwise = { ...takes, delay: { list: [{ counted: 'steps', value: 100 }, 0.1] } };
+  const { delays } = decodedTask({ task: 'working_memory', takes: stepwise }, { dt: 0.002 });
+  assert.deepEqual(delays, [0.1, 0.2], 'a delay in steps is a time as well');
 });
 
 describe('what the text tells of matrices, times and measures', () => {

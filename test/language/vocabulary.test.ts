@@ -209,7 +209,7 @@ ${(place[entry.result] ?? ((call: string) => `experiment e {\n  compare { a = ${
       assert.equal(
         fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '',
         text,
-        `docs/${name} is behind the vocabulary; run npx tsx scripts/generate-docs.ts`,
+        `docs/${name} is behind the vocabulary; run `npm run docs``,
       );
     }
   });
