@@ -20,7 +20,7 @@ export const settingForms = (
       const written = found ? values(found, slot.name) : [];
       if (found && written.length > 0)
         return [
-          [slot.name, slot.many ? { list: written.flatMap(itemsOf) } : formOf(written[0].base, slot, found.scope)],
+          [slot.name, slot.many ? { list: rising(written.flatMap(itemsOf)) } : formOf(written[0].base, slot, found.scope)],
         ];
       return slot.default?.value === undefined ? [] : [[slot.name, slot.default.value]];
     }),
@@ -32,4 +32,10 @@ function itemsOf(given: Value): readonly (number | Counted)[] {
   const counted = written.kind === 'number' && written.unit ? meaningOf(written.unit.text)?.count : undefined;
   const values = sweepOf(given);
   return counted === undefined ? values : values.map((value) => ({ counted, value }));
+}
+/** A list is the same in any order: each value once, those that count after the others. */
+function rising(items: readonly (number | Counted)[]): readonly (number | Counted)[] {
+  const once = [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+  const size = (item: number | Counted): number => (typeof item === 'number' ? item : item.value);
+  return once.sort((a, b) => Number(typeof a !== 'number') - Number(typeof b !== 'number') || size(a) - size(b));
 }
