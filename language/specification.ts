@@ -1,5 +1,6 @@
 import type { ControlForm } from '../catalogue/controls/index.ts';
 import type { CallForm } from '../catalogue/forms.ts';
+import type { MotionForm } from '../catalogue/laws-of-motion.ts';
 import type { MatrixProgram, SpectrumScale } from '../engine/connectivity/index.ts';
 import type { GrowthProgram } from '../engine/development/growth-program.ts';
 import type { Expression } from '../engine/expressions/expression.ts';
@@ -110,16 +111,9 @@ export interface DynamicsNoun {
   readonly name: string;
   readonly stream: string;
   readonly matrix: ConnectNoun;
-  readonly model: 'linear';
-  /** The state is rectified after each step: an echo-state network. */
-  readonly activation?: 'relu';
-  /** x(t+1) = W x(t) + noise, one step a `dt`. */
-  readonly discrete: boolean;
-  readonly tau: Quantity;
-  readonly dt: Quantity;
-  readonly noise: Quantity;
-  /** Noise inside the bracket, as published. */
-  readonly perStep: boolean;
+  /** The law that it follows, and its settings by name. */
+  readonly motion: MotionForm['motion'];
+  readonly takes: MotionForm['takes'];
   readonly run: { readonly duration: Quantity; readonly discard: Quantity; readonly starts: Quantity };
   readonly bin?: Quantity;
 }

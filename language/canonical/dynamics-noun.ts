@@ -1,29 +1,22 @@
 /** Activity of a matrix without learning. */
+import { activationMeant, lawOf, type MotionForm, takesOfLaw, usualModel } from '../../catalogue/laws-of-motion.ts';
 import type { DynamicsNoun, Quantity } from '../specification.ts';
-import { nounEntry, wordEntry } from '../vocabulary/index.ts';
 import { connectOf } from './connect-noun.ts';
 import { defaultQuantity } from './defaults.ts';
 import { describe, type Description } from './description.ts';
 import { quantityOf } from './canonical-expression.ts';
 import { header } from './header-phrases.ts';
 import { notYet, Refused } from './scope.ts';
-import { has, last, needed, optional, type Read, settings, value } from './read-settings.ts';
+import { has, last, needed, optional, type Read, settings, value, word } from './read-settings.ts';
+import { settingForms } from './setting-forms.ts';
 
 export function dynamicsOf(description: Description): DynamicsNoun {
   const reads = settings(description);
   const [control] = description.controls;
   if (control) notYet(`\`${control.call.callee.text}\` of dynamics`, control.call.range);
-  const model = last(reads, 'model'),
-    run = needed(reads, 'run', description),
-    bin = last(reads, 'bin'),
-    noise = last(reads, 'noise');
-  const tau = optional(last(reads, 'tau'), 'tau');
-  if (tau && tau.base.kind === 'call') notYet('A distribution of `tau`', tau.range);
+  const run = needed(reads, 'run', description),
+    bin = last(reads, 'bin');
   const number = (found: Read, slot: string): Quantity => quantityOf(value(found, slot), found.scope.variables);
-  const given = (name: string): Quantity => {
-    const found = last(reads, name);
-    return found && optional(found, name) ? number(found, name) : defaultQuantity(wordEntry(words, name) ?? {});
-  };
   const option = (name: string): Quantity =>
     optional(run, name)
       ? number(run, name)
@@ -33,18 +26,29 @@ export function dynamicsOf(description: Description): DynamicsNoun {
     name: description.name,
     stream: description.stream,
     matrix: connectOf(matrixOf(description)),
-    model: 'linear',
-    ...(has(model, 'relu') && { activation: 'relu' as const }),
-    discrete: has(model, 'discrete'),
-    tau: given('tau'),
-    dt: given('dt'),
-    noise: given('noise'),
-    perStep: has(noise, 'per'),
+    ...motionFormOf(reads),
     run: { duration: number(run, 'duration'), discard: option('discard'), starts: option('starts') },
     ...(bin && { bin: number(bin, 'bin') }),
   };
 }
-const words = nounEntry('dynamics')?.words ?? [];
+/** The model, with what stands behind it and behind the noise. */
+function motionFormOf(reads: readonly Read[]): MotionForm {
+  const model = last(reads, 'model'),
+    named = optional(model, 'model'),
+    tau = optional(last(reads, 'tau'), 'tau');
+  if (tau && tau.base.kind === 'call') notYet('A distribution of `tau`', tau.range);
+  const hasFlag = (flag: string): boolean => has(model, flag);
+  const motion = lawOf(named ? word(named) : usualModel, hasFlag);
+  const written: MotionForm['takes'] = {
+    activation: activationMeant(hasFlag),
+    noiseScale: has(last(reads, 'noise'), 'per') ? 'step' : 'diffusion',
+  };
+  const forms = settingForms(reads, takesOfLaw(motion));
+  return {
+    motion,
+    takes: Object.fromEntries(Object.entries(forms).map(([name, form]) => [name, written[name] ?? form])),
+  };
+}
 
 /** What describes the matrix it runs on: `matrix` if it is there, else the header. */
 export function matrixOf(description: Description): Description {

@@ -12,7 +12,7 @@ import { last, type Read, values } from './read-settings.ts';
 export const settingForms = (
   reads: readonly Read[],
   takes: Parameters<never>,
-  behind: Behind<Parameters>,
+  behind: Behind<Parameters> = {},
 ): Readonly<Record<string, Form>> =>
   Object.fromEntries(
     slotsOf(takes).flatMap((slot) => {

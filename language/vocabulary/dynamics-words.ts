@@ -1,20 +1,49 @@
+import { modelChoices, modelFlags, motionSettings, usualModel } from '../../catalogue/laws-of-motion.ts';
 import { frequency, number, time } from '../../catalogue/units.ts';
-import type { NounEntry } from '../../catalogue/entry.ts';
-import {
-  choice,
-  column,
-  count,
-  distribution,
-  either,
-  flag,
-  noun,
-  over,
-  quantity,
-  real,
-} from '../../catalogue/entry.ts';
+import type { Choice, NounEntry, Type, Word } from '../../catalogue/entry.ts';
+import { choice, column, count, flag, noun, over, quantity, real } from '../../catalogue/entry.ts';
 
 const duration = { ...quantity(time, { positive: true }), example: '20 ms' };
 const study = 'the critical-initialisation study (Pachitariu et al. 2026)';
+const laterModels: readonly Choice[] = [
+  { word: 'rate', documentation: 'A rate model with a transfer function.', status: 'later' },
+  { word: 'threshold_linear', documentation: 'Rectified.', status: 'later' },
+  { word: 'spiking', documentation: 'Leaky integrate-and-fire.', status: 'later' },
+];
+const oneOf = (words: readonly Choice[]): Type => ({
+  says: `one of ${words.map(({ word }) => `\`${word}\``).join(', ')}`,
+  example: words[0].word,
+  words,
+});
+/** What can stand behind the settings of a motion. */
+const besides: Readonly<Record<string, (word: Word) => Partial<Word>>> = {
+  tau: ({ items }) => ({
+    items: items?.map((item) => ({ ...item, optional: true })),
+    labels: {
+      from: [{ name: 'from', status: 'later', documentation: 'A column of a data noun.', type: column }],
+      by: [{ name: 'by', status: 'later', documentation: 'A grouping column.', type: column }],
+    },
+  }),
+  noise: () => ({
+    labels: {
+      per: [
+        {
+          name: 'per',
+          documentation: '`per step`: inside the bracket, as published.',
+          type: choice(['step', 'Inside the bracket, without the root.']),
+        },
+      ],
+      on: [
+        {
+          name: 'on',
+          status: 'later',
+          documentation: 'Where it enters.',
+          type: choice(['input', 'On the input.', 'later'], ['state', 'On the state.', 'later']),
+        },
+      ],
+    },
+  }),
+};
 
 export const dynamics: NounEntry = {
   noun: 'dynamics',
@@ -35,36 +64,14 @@ export const dynamics: NounEntry = {
         {
           name: 'model',
           documentation: 'The model.',
-          type: choice(
-            [
-              'linear',
-              'tau dx/dt = −x + W x + noise; with `relu` the state is rectified after each step; with ' +
-                '`discrete` x(t+1) = W x(t) + noise.',
-            ],
-            ['rate', 'A rate model with a transfer function.', 'later'],
-            ['threshold_linear', 'Rectified.', 'later'],
-            ['spiking', 'Leaky integrate-and-fire.', 'later'],
-          ),
+          type: oneOf([...modelChoices, ...laterModels]),
         },
       ],
       options: [
-        {
-          name: 'relu',
-          optional: true,
-          type: flag,
-          documentation: 'The state is rectified after each step: an echo-state network.',
-        },
-        {
-          name: 'discrete',
-          optional: true,
-          type: flag,
-          documentation:
-            'In steps of `dt`: x(t+1) = W x(t) + s·N(0, 1); `tau` is not used. Stable where every ' +
-            'eigenvalue has a modulus below 1.',
-        },
+        ...modelFlags,
         { name: 'tanh', optional: true, status: 'later', type: flag, documentation: 'Transfer function tanh.' },
       ],
-      default: { text: 'linear', source: `equation 1 of ${study}` },
+      default: { text: usualModel, source: `equation 1 of ${study}` },
     },
     {
       word: 'matrix',
@@ -72,57 +79,7 @@ export const dynamics: NounEntry = {
       example: 'matrix wild { spectrum max gain }',
       items: [{ name: 'matrix', documentation: 'A matrix.', type: noun('connect') }],
     },
-    {
-      word: 'tau',
-      documentation: 'Time constant of every neuron. A distribution, or a column of a table, comes later.',
-      example: 'tau 20 ms',
-      items: [
-        {
-          name: 'tau',
-          optional: true,
-          documentation: 'A time.',
-          type: either(duration, distribution('normal(20 ms, 2 ms)')),
-        },
-      ],
-      labels: {
-        from: [{ name: 'from', status: 'later', documentation: 'A column of a data noun.', type: column }],
-        by: [{ name: 'by', status: 'later', documentation: 'A grouping column.', type: column }],
-      },
-      default: { text: '20 ms', source: `${study}, its published version` },
-    },
-    {
-      word: 'dt',
-      documentation: 'Time step.',
-      example: 'dt 2 ms',
-      items: [{ name: 'dt', documentation: 'A time.', type: duration }],
-      default: { text: '2 ms', source: study },
-    },
-    {
-      word: 'noise',
-      documentation:
-        'x += (dt/tau)(−x + W x) + s·√(dt/tau)·N(0, 1), so that the covariance tends to s²·½(1 − W)⁻¹ as dt ' +
-        'becomes small. `per step`: inside the bracket, (dt/tau)(−x + W x + s·N(0, 1)), as published.',
-      example: 'noise 1',
-      items: [{ name: 'noise', documentation: 'The size s.', type: real('1', 0) }],
-      labels: {
-        per: [
-          {
-            name: 'per',
-            documentation: '`per step`: inside the bracket, as published.',
-            type: choice(['step', 'Inside the bracket, without the root.']),
-          },
-        ],
-        on: [
-          {
-            name: 'on',
-            status: 'later',
-            documentation: 'Where it enters.',
-            type: choice(['input', 'On the input.', 'later'], ['state', 'On the state.', 'later']),
-          },
-        ],
-      },
-      default: { text: '1', source: 'unit noise: what is measured of linear activity does not depend on its size' },
-    },
+    ...motionSettings.map((word) => ({ ...word, ...besides[word.word]?.(word) })),
     {
       word: 'drive',
       status: 'later',
