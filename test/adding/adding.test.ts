@@ -80,7 +80,7 @@ describe('every recipe followed', () => {
   });
 });
 
-/** The steps whose omission the compiler must report, and a word of what it says; a property is left out of a record. */
+/** Steps whose omission the compiler must report, and a word of what it says; a property is left out of a record. */
 interface Omission {
   readonly recipe: string;
   readonly says: RegExp;
