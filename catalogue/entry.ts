@@ -2,6 +2,7 @@
  * The shape of the vocabulary: data that names every word, what it takes, what it means, and where its default comes
  * from.
  */
+import { nouns as nounKinds } from '../grammar/words.ts';
 import type { CitationKey } from './citations.ts';
 import type { Form } from './forms.ts';
 import type { Dimension } from './units.ts';
@@ -15,7 +16,10 @@ export interface Default {
   readonly source: string;
   readonly value?: Form;
 }
-export type NounKind = 'genes' | 'develop' | 'connect' | 'data' | 'task' | 'dynamics' | 'network' | 'experiment';
+/** The grammar's list is the only one. */
+export type NounKind = (typeof nounKinds)[number];
+export { nounKinds };
+export const isNoun = (name: string): name is NounKind => nounKinds.some((kind) => kind === name);
 /** What a name can stand for besides a noun. */
 export type NameKind = 'gene' | 'input' | 'fate' | 'condition' | 'measure' | 'variable';
 /** What a function gives, and so where its call may stand. */
@@ -108,8 +112,8 @@ export interface Word {
   readonly required?: boolean;
   readonly default?: Default;
 }
-export interface NounEntry {
-  readonly noun: NounKind;
+export interface NounEntry<Kind extends NounKind = NounKind> {
+  readonly noun: Kind;
   readonly documentation: string;
   readonly example: string;
   readonly status?: Status;

@@ -7,7 +7,7 @@ import {
 } from '../engine/genes/index.ts';
 import { FormatError } from '../formats/index.ts';
 import { format, isPlainName } from '../grammar/index.ts';
-import { nounEntry } from '../language/vocabulary/index.ts';
+import { nounEntry } from '../language/nouns/index.ts';
 
 /** The signs that can stand in a genes block: those that leave the effect open only where there is one. */
 export function statedSigns(network: GeneNetwork): readonly Sign[] {

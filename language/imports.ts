@@ -3,6 +3,7 @@ import { decodeText } from '../formats/index.ts';
 import { parse } from '../grammar/index.ts';
 import type { FileTree, Parsed } from '../grammar/tree.ts';
 import type { Declared, FileScope } from './canonical/scope.ts';
+import { nouns } from './nouns/index.ts';
 import { isNoun } from './vocabulary/index.ts';
 import type { Reader } from './reader.ts';
 
@@ -20,6 +21,7 @@ export type ImportProblem =
 export type Imports = ReadonlyMap<string, Imported>;
 
 const nothing = parse('');
+const entries: FileScope['entries'] = new Map(nouns.map((entry) => [entry.noun, entry]));
 
 /**
  * Reads every file that a file uses, and those that they use. `own` is the path of the first file, so that a cycle back
@@ -88,7 +90,7 @@ export function fileScope(tree: FileTree, imports: Imports, path = '', seen: rea
       if (found.declaration.noun.text !== 'experiment') declared.set(name, found);
     }
   }
-  const file: FileScope = { declared, path };
+  const file: FileScope = { declared, path, entries };
   const own = new Set<string>();
   for (const declaration of tree.declarations) {
     const name = declaration.name.text;

@@ -28,7 +28,7 @@ import { booleanOf, constantOf } from './canonical/canonical-expression.ts';
 import { Refused } from './canonical/scope.ts';
 import { all, has, last, optional, type Read, settings, values, word } from './canonical/read-settings.ts';
 import type { Reader } from './reader.ts';
-import { inference as words } from './vocabulary/inference-words.ts';
+import { inference as words } from './nouns/inference-words.ts';
 
 /** All that the inferred rules depend on besides the files. `order` is absent where the block does not say it. */
 export interface InferenceRequest {

@@ -1,8 +1,18 @@
 import type { Noun } from './specification.ts';
 
-/** All nouns inside a value, outer before inner. */
+/** All nouns inside a value, outer before inner; itself, where it is one. */
 export function nounsIn(value: unknown): Noun[] {
   if (value === null || typeof value !== 'object') return [];
   const inner = Object.values(value).flatMap(nounsIn);
   return 'noun' in value && typeof value.noun === 'string' ? [value as Noun, ...inner] : inner;
+}
+
+/** The same with this noun wherever one of its kind stands. What holds none is not copied. */
+export function withNoun<T>(value: T, noun: Noun): T {
+  if (value === null || typeof value !== 'object') return value;
+  if ('noun' in value && value.noun === noun.noun) return noun as T;
+  const inner = Object.entries(value).map(([key, held]) => [key, held, withNoun(held, noun)] as const);
+  if (inner.every(([, held, now]) => now === held)) return value;
+  const changed = inner.map(([key, , now]) => [key, now] as const);
+  return (Array.isArray(value) ? changed.map(([, now]) => now) : Object.fromEntries(changed)) as T;
 }

@@ -7,7 +7,8 @@ import type { Block, Call, Setting, Statement } from '../grammar/tree.ts';
 import type { TextAnalysis } from './text-analysis.ts';
 import { added, type Edit } from './edits.ts';
 import { filledBy, match } from './match.ts';
-import { functionEntry, nounEntry, type Word, wordEntry } from './vocabulary/index.ts';
+import { nounEntry } from './nouns/index.ts';
+import { functionEntry, type Word, wordEntry } from './vocabulary/index.ts';
 import { assign } from './walk/walk-arguments.ts';
 
 export type Changed = { readonly source: string } | { readonly problem: string };

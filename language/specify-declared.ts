@@ -1,8 +1,8 @@
 /** From a text to what it declares: gene networks, matrices. */
 import type { TextAnalysis } from './text-analysis.ts';
-import { connectOf } from './canonical/connect-noun.ts';
+import { connectOf } from './nouns/connect-noun.ts';
 import { describeDeclaration, type Description } from './canonical/description.ts';
-import { genesOf } from './canonical/genes-noun.ts';
+import { genesOf } from './nouns/genes-noun.ts';
 import type { Scope } from './canonical/scope.ts';
 import { readNetworks } from './networks-known.ts';
 import type { Reader } from './reader.ts';

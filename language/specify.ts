@@ -1,6 +1,6 @@
 /** From a text to the canonical form that runs. */
 import type { TextAnalysis } from './text-analysis.ts';
-import { specificationOf } from './canonical/index.ts';
+import { specificationOf } from './experiments/index.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { readNetworks } from './networks-known.ts';
 import type { Reader } from './reader.ts';

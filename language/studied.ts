@@ -3,7 +3,7 @@
  * its sweep.
  */
 import type { Declaration, Range, Setting } from '../grammar/tree.ts';
-import { matrixOf } from './canonical/dynamics-noun.ts';
+import { matrixOf } from './nouns/dynamics-noun.ts';
 import { describeDeclaration, type Description } from './canonical/description.ts';
 import { sweepOf } from './canonical/canonical-expression.ts';
 import { instantiate } from './canonical/instantiate.ts';

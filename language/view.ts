@@ -4,8 +4,8 @@
 import type { GeneNetwork } from '../engine/genes/gene-network.ts';
 import type { Declaration, FileTree, Range, Setting, Value } from '../grammar/tree.ts';
 import { describe, describeDeclaration, type Description } from './canonical/description.ts';
-import { conditionStatements, variablesOf } from './canonical/experiment-spec.ts';
-import { nounOf } from './canonical/noun-of.ts';
+import { conditionStatements, variablesOf } from './experiments/experiment-spec.ts';
+import { nounOf } from './nouns/index.ts';
 import { Refused, type FileScope, type Scope } from './canonical/scope.ts';
 import type { Noun } from './specification.ts';
 import type { Walk } from './walk/walk-context.ts';

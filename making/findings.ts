@@ -177,7 +177,7 @@ export function activityOf({ activity }: Studied): Recorded {
 
 /** What keys the draws of an analysis: a recording is split alike for every seed, and so are its surrogates. */
 export function keyOf({ noun, seed }: Pick<Studied, 'noun' | 'seed'>): Key {
-  return noun.noun === 'data' ? { seed: 0, stream: noun.name } : { seed, stream: noun.stream };
+  return { seed: noun.noun === 'data' ? 0 : seed, stream: 'stream' in noun ? noun.stream : noun.name };
 }
 
 export const isReal = ({ re, im }: { readonly re: Float64Array; readonly im: Float64Array }): boolean => {

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { labels } from '../grammar/index.ts';
 import { counts, units } from '../catalogue/units.ts';
-import { functions, nouns, type Slot, type Word } from '../language/vocabulary/index.ts';
+import { nouns } from '../language/nouns/index.ts';
+import { functions, type Slot, type Word } from '../language/vocabulary/index.ts';
 
 const file = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'syntaxes', 'anlage.tmLanguage.json');
 const text = `${JSON.stringify(grammar(), null, 2)}\n`;

@@ -3,13 +3,13 @@ import { citations } from '../catalogue/citations.ts';
 import { checks } from '../language/index.ts';
 import { type NoteKind, noteKinds } from '../results/note-codes.ts';
 import { describe, units } from '../catalogue/units.ts';
+import { nouns } from '../language/nouns/index.ts';
 import {
   type ConnectingWord,
   connectingWords,
   type FunctionEntry,
   functions,
   type NounEntry,
-  nouns,
   reductions,
   type Slot,
   takesBeyondWords,

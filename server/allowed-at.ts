@@ -14,11 +14,11 @@ import {
 import { analyseText, type TextAnalysis } from '../language/index.ts';
 import { match } from '../language/match.ts';
 import { genesOfValue } from '../language/walk/walk-names.ts';
+import { nounEntry, studiedKinds } from '../language/nouns/index.ts';
 import {
   type ConnectingName,
   connecting,
   functionEntry,
-  nounEntry,
   type NounKind,
   type Slot,
   type Type,
@@ -61,7 +61,6 @@ export type Allowed =
 type Names = TextAnalysis['walk']['blocks'][number]['names'];
 
 const placeholder = 'here__';
-const studied: readonly NounKind[] = ['network', 'dynamics', 'connect', 'develop', 'genes', 'data'];
 const nounTypeOf = (nouns: readonly NounKind[]): Type => ({
   says: 'the name of a noun',
   example: '',
@@ -130,7 +129,7 @@ export function allowedAt(analysis: TextAnalysis, offset: number): Allowed | und
 /** A noun is replaced by one of its kind. */
 function replacing(name: string, { scope }: TextAnalysis): Type {
   const kind = scope.declared.get(name)?.declaration.noun.text;
-  return nounTypeOf(studied.filter((noun) => kind === undefined || noun === kind));
+  return nounTypeOf(studiedKinds.filter((noun) => kind === undefined || noun === kind));
 }
 function begins(statement: Statement, node: Node): boolean {
   switch (statement.kind) {
@@ -222,7 +221,7 @@ function valueAt(
     case 'assignment':
       if (holds === 'rules') return { kind: 'rule', names };
       return within
-        ? { kind: 'value', type: nounTypeOf(studied), names }
+        ? { kind: 'value', type: nounTypeOf(studiedKinds), names }
         : { kind: 'behind', words: behindNoun, options: [], labelled: {} };
     case 'definition': {
       if (holds === 'rules') return { kind: 'rule', names };

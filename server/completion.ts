@@ -1,7 +1,8 @@
 import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind } from 'vscode-languageserver';
 import { isPlainName } from '../grammar/index.ts';
 import type { TextAnalysis } from '../language/index.ts';
-import { nouns, reductions } from '../language/vocabulary/index.ts';
+import { nouns } from '../language/nouns/index.ts';
+import { reductions } from '../language/vocabulary/index.ts';
 import { type Allowed, allowedAt, wordBefore } from './allowed-at.ts';
 import type { Analysed } from './documents.ts';
 import { genesAround } from './genes-around.ts';

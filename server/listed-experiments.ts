@@ -1,6 +1,6 @@
 import type { Connection, Range as LspRange } from 'vscode-languageserver';
 import type { Declaration, FileTree, Name } from '../grammar/index.ts';
-import { claimText, lineOf } from '../language/canonical/experiment-spec.ts';
+import { claimText, lineOf } from '../language/experiments/experiment-spec.ts';
 import type { Analysed, Documents } from './documents.ts';
 import { toLspRange } from './lsp-ranges.ts';
 

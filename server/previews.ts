@@ -1,7 +1,7 @@
 import { nodesAt, type Call, type Declaration, type Name } from '../grammar/index.ts';
 import type { ConnectNoun, Noun } from '../language/index.ts';
 import { describe } from '../language/canonical/description.ts';
-import { nounOf } from '../language/canonical/noun-of.ts';
+import { nounOf } from '../language/nouns/index.ts';
 import { allowed, scopeOf, type View } from '../language/view.ts';
 import { nounOfBase } from '../language/walk/walk-kinds.ts';
 import { isDrawn } from '../making/gene-networks.ts';

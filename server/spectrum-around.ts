@@ -12,7 +12,7 @@ import {
 } from '../grammar/index.ts';
 import { type ConnectNoun, type DynamicsNoun, settled } from '../language/index.ts';
 import { describe } from '../language/canonical/description.ts';
-import { nounOf } from '../language/canonical/noun-of.ts';
+import { nounOf } from '../language/nouns/index.ts';
 import { allowed, conditionsOf, declarations, scopeOf, type View } from '../language/view.ts';
 import { nounsIn } from '../language/nouns-within.ts';
 import type { Foreseen, Ranks } from './analyst.ts';

@@ -4,7 +4,7 @@ import { functions } from '../../engine/expressions/index.ts';
 import type { Expression as Canonical } from '../../engine/expressions/expression.ts';
 import type { BooleanExpression } from '../../engine/genes/gene-network.ts';
 import type { Call, Expression as Written, NumberLiteral, RangeExpression, Value } from '../../grammar/tree.ts';
-import type { Quantity } from '../specification.ts';
+import type { Quantity } from '../varying.ts';
 import { isNumber, meaningOf, toSI } from '../../catalogue/units.ts';
 import { type FunctionEntry, functionEntry, type Slot } from '../vocabulary/index.ts';
 import { notYet, Refused } from './scope.ts';

@@ -14,11 +14,12 @@ import type {
   Statement,
   Value,
 } from '../../grammar/tree.ts';
-import { functionEntry, isNoun, nounEntry, type NounKind } from '../vocabulary/index.ts';
+import { functionEntry, isNoun, type NounEntry } from '../vocabulary/index.ts';
 import { notYet, Refused, type Bound, type FileScope, type Scope, type Scoped } from './scope.ts';
 
 export interface Description {
-  readonly noun: NounKind;
+  /** Of its kind of noun. */
+  readonly entry: NounEntry;
   readonly name: string;
   /** Keys the random draws; variants share it. */
   readonly stream: string;
@@ -66,7 +67,8 @@ function describeBase(base: Expression | RangeExpression, scope: Scope): Descrip
 export function describeDeclaration(declaration: Declaration, file: FileScope, outer: Scope): Description {
   const scope: Scope = { ...outer, file };
   const noun = declaration.noun.text;
-  if (!isNoun(noun)) throw new Refused(`\`${noun}\` is not a noun.`, declaration.noun.range);
+  const entry = file.entries.get(noun);
+  if (!entry) throw new Refused(`\`${noun}\` is not a noun.`, declaration.noun.range);
   const name = declaration.name.text;
   const statements = (declaration.block?.statements ?? []).map((statement) => ({ statement, scope }));
   const header = declaration.phrases
@@ -75,7 +77,7 @@ export function describeDeclaration(declaration: Declaration, file: FileScope, o
   const model = declaration.phrases.find((phrase) => phrase.label.text === 'like')?.items[0]?.value;
   const pinned = pinnedStream(declaration.block?.statements ?? []);
   if (!model)
-    return { noun, name, stream: pinned ?? name, declaration, header, statements, removed: new Set(), controls: [] };
+    return { entry, name, stream: pinned ?? name, declaration, header, statements, removed: new Set(), controls: [] };
   const base = describe(model, scope);
   const replaced = new Set(header.map(({ phrase }) => phrase.label.text));
   return {
@@ -84,7 +86,7 @@ export function describeDeclaration(declaration: Declaration, file: FileScope, o
     declaration,
     stream: pinned ?? base.stream,
     header: [...base.header.filter(({ phrase }) => !replaced.has(phrase.label.text)), ...header],
-    statements: replace(base.statements, statements, noun),
+    statements: replace(base.statements, statements, entry),
   };
 }
 
@@ -92,18 +94,14 @@ function override(description: Description, block: Block, scope: Scope): Descrip
   const statements = replace(
     description.statements,
     block.statements.map((statement) => ({ statement, scope })),
-    description.noun,
+    description.entry,
   );
   return { ...description, statements, stream: pinnedStream(block.statements) ?? description.stream };
 }
 
 /** A statement replaces the statement of the same word (and name, where the word repeats). */
-function replace(base: readonly Scoped[], by: readonly Scoped[], noun: NounKind): readonly Scoped[] {
-  const repeats = new Set(
-    nounEntry(noun)
-      ?.words.filter((word) => word.repeats)
-      .map((word) => word.word),
-  );
+function replace(base: readonly Scoped[], by: readonly Scoped[], { words }: NounEntry): readonly Scoped[] {
+  const repeats = new Set(words.filter((word) => word.repeats).map((word) => word.word));
   const replacing = new Map(by.map((scoped) => [key(scoped.statement, repeats), scoped]));
   const kept = base.map((scoped) => {
     const own = key(scoped.statement, repeats);

@@ -1,4 +1,4 @@
-import type { Varying } from '../specification.ts';
+import type { Varying } from '../varying.ts';
 
 /** What the engine takes, where no variable is left in it. */
 export const settled = <T>(given: Varying<T>): T | undefined => (holdsVariable(given) ? undefined : (given as T));

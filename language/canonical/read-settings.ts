@@ -4,7 +4,7 @@
  */
 import type { Statement, Value } from '../../grammar/tree.ts';
 import { bareName, type Filled, filledBy, type Match, match, valuesOf } from '../match.ts';
-import { nounEntry, type Word, wordEntry } from '../vocabulary/index.ts';
+import { type Word, wordEntry } from '../vocabulary/index.ts';
 import type { Description } from './description.ts';
 import { notYet, Refused, type Scope, type Scoped } from './scope.ts';
 
@@ -33,8 +33,8 @@ export const read = (statements: readonly Scoped[], words: readonly Word[]): rea
 
 /** The settings of a noun that are in force. */
 export function settings(description: Description): readonly Read[] {
-  const entry = nounEntry(description.noun);
-  if (!entry || entry.status === 'later') return notYet(`\`${description.noun}\``, description.declaration.noun.range);
+  const { entry } = description;
+  if (entry.status === 'later') return notYet(`\`${entry.noun}\``, description.declaration.noun.range);
   return read(
     description.statements.filter(
       ({ statement }) => !(statement.kind === 'setting' && description.removed.has(statement.word.text)),
@@ -49,7 +49,7 @@ export function needed(reads: readonly Read[], word: string, description: Descri
   const found = last(reads, word);
   if (!found)
     throw new Refused(
-      `\`${description.noun} ${description.name}\` needs \`${word}\`.`,
+      `\`${description.entry.noun} ${description.name}\` needs \`${word}\`.`,
       description.declaration.name.range,
     );
   return found;

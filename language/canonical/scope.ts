@@ -2,6 +2,7 @@
  * What a name means where it stands: the file's declarations, what `with` put in their place, and the experiment's
  * variables.
  */
+import type { NounEntry } from '../../catalogue/entry.ts';
 import type { Declaration, Range, Statement, Value, Expression } from '../../grammar/tree.ts';
 import type { GeneNetwork } from '../../engine/genes/gene-network.ts';
 
@@ -14,6 +15,8 @@ export interface FileScope {
   readonly declared: ReadonlyMap<string, Declared>;
   /** As a `use` names it; empty for the first file. */
   readonly path: string;
+  /** What may stand in each kind of noun. */
+  readonly entries: ReadonlyMap<string, NounEntry>;
 }
 export interface Scope {
   readonly file: FileScope;

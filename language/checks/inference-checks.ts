@@ -6,7 +6,7 @@ import type { Declaration, Range, Setting, Value } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { declarations, settingsNamed, type View } from '../view.ts';
 import { tableOf } from '../inferred-genes.ts';
-import { inference as words } from '../vocabulary/inference-words.ts';
+import { inference as words } from '../nouns/inference-words.ts';
 import { unreadable } from './data-checks.ts';
 import { type Check, diagnostic, listed, suggestion } from './check.ts';
 

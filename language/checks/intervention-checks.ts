@@ -3,10 +3,10 @@ import { isIntervention } from '../../catalogue/controls/index.ts';
 import type { Call, Declaration, Expression, Range, RangeExpression, Value } from '../../grammar/tree.ts';
 import { fatesNaming } from '../../engine/genes/index.ts';
 import { describe } from '../canonical/description.ts';
-import { genesOf } from '../canonical/genes-noun.ts';
+import { genesOf } from '../nouns/genes-noun.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { allowed, declarations, scopeOf, type View } from '../view.ts';
-import { conditionStatements } from '../canonical/experiment-spec.ts';
+import { conditionStatements } from '../experiments/experiment-spec.ts';
 import { type Check, diagnostic, listed } from './check.ts';
 import { undefinedGene } from './gene-checks.ts';
 
@@ -57,7 +57,7 @@ function judge(view: View, experiment: Declaration, call: Call): readonly Diagno
   const [of, named] = call.arguments.map(({ value }) => value);
   const gene = named && nameOf(named);
   const description = of && allowed(() => describe(of, scopeOf(view, experiment)));
-  if (!gene || description?.noun !== 'genes') return [];
+  if (!gene || description?.entry.noun !== 'genes') return [];
   const noun = allowed(() => genesOf(description));
   if (!noun) return [];
   const known = [...noun.genes.map(({ name }) => name), ...noun.inputs];

@@ -7,9 +7,10 @@ import type { Declaration, Range, Setting } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { addedAll } from '../edits.ts';
 import { match } from '../match.ts';
-import { nounEntry, wordEntry } from '../vocabulary/index.ts';
+import { nounEntry } from '../nouns/index.ts';
+import { wordEntry } from '../vocabulary/index.ts';
 import { canonical } from '../canonical/canonical-expression.ts';
-import { isWholeMatrix, namesOf } from '../canonical/connect-noun.ts';
+import { isWholeMatrix, namesOf } from '../nouns/connect-noun.ts';
 import { describeDeclaration } from '../canonical/description.ts';
 import { settled } from '../canonical/instantiate.ts';
 import { settingOf, studied } from '../studied.ts';
@@ -187,7 +188,7 @@ function matrixSettings(view: View): readonly Diagnostic[] {
 const inOverrides = (view: View): readonly Diagnostic[] =>
   declarations(view, 'experiment')
     .flatMap((experiment) => conditionsOf(view, experiment))
-    .flatMap(({ description }) => (description?.noun === 'connect' ? description.statements : []))
+    .flatMap(({ description }) => (description?.entry.noun === 'connect' ? description.statements : []))
     .flatMap(({ statement, scope }) =>
       statement.kind === 'setting' && scope.file === view.scope
         ? [...excluding(statement), ...unscaled(statement)]

@@ -3,7 +3,7 @@ import type { Range } from '../../grammar/tree.ts';
 import type { Description } from '../canonical/description.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { NetworkNoun } from '../specification.ts';
-import { builtIn } from '../vocabulary/index.ts';
+import { builtIn } from '../nouns/data-noun.ts';
 import { type Condition, conditionsOf, declarations, settingsNamed, type View } from '../view.ts';
 import { type Check, diagnostic, replaceBy } from './check.ts';
 

@@ -2,10 +2,11 @@
 import type { Declaration } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { addedAll } from '../edits.ts';
-import { isRecording } from '../canonical/data-noun.ts';
+import { isRecording } from '../nouns/data-noun.ts';
 import { conditionsStudied } from '../studied.ts';
 import { declarations, isSound, settingsNamed, type View } from '../view.ts';
-import { nounEntry, wordEntry } from '../vocabulary/index.ts';
+import { nounEntry } from '../nouns/index.ts';
+import { wordEntry } from '../vocabulary/index.ts';
 import { misplaced, missing } from './language-checks.ts';
 import { soundExperiments } from './spectrum-checks.ts';
 

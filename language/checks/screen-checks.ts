@@ -5,7 +5,7 @@
 import { interventionCalled } from '../../catalogue/controls/index.ts';
 import { fatesNaming, minimalStart, regulators } from '../../engine/genes/index.ts';
 import type { Declaration, Range, Setting } from '../../grammar/tree.ts';
-import { conditionsNamed, conditionStatements, impliedSubject } from '../canonical/experiment-spec.ts';
+import { conditionsNamed, conditionStatements, impliedSubject } from '../experiments/experiment-spec.ts';
 import {
   chosenGenes,
   countOf,
@@ -19,12 +19,12 @@ import {
   screenedNames,
   setsOf,
   tooManyScreened,
-} from '../canonical/screened-conditions.ts';
+} from '../experiments/screened-conditions.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { bareName, match, valuesOf } from '../match.ts';
 import type { DevelopNoun, GenesNoun, Noun } from '../specification.ts';
 import { conditionsOf, declarations, isSound, nounOfDeclaration, settingsNamed, type View } from '../view.ts';
-import { experiment as entries } from '../vocabulary/experiment-words.ts';
+import { experimentEntry } from '../nouns/experiment-words.ts';
 import { wordEntry } from '../vocabulary/index.ts';
 import { type Check, diagnostic, listed } from './check.ts';
 import { undefinedGene } from './gene-checks.ts';
@@ -221,7 +221,7 @@ function referenceOf(view: View, experiment: Declaration): { readonly name: stri
   return noun && { name: implied.name.text, noun };
 }
 function screenOf(setting: Setting, genes: GenesNoun | undefined): Screen {
-  const found = match(setting, wordEntry(entries.words, 'screen')!);
+  const found = match(setting, wordEntry(experimentEntry.words, 'screen')!);
   const chosen = chosenGenes(found);
   return {
     setting,

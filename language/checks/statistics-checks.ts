@@ -5,8 +5,8 @@ import type { Declaration, Expression } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { allowed, conditionsOf, declarations, isSound, scopeOf, settingsNamed, type View } from '../view.ts';
 import type { Description } from '../canonical/description.ts';
-import { impliedSubject, seedsOf } from '../canonical/experiment-spec.ts';
-import { nounEntry } from '../vocabulary/index.ts';
+import { impliedSubject, seedsOf } from '../experiments/experiment-spec.ts';
+import { nounEntry } from '../nouns/index.ts';
 import { last, read, statementsOf } from '../canonical/read-settings.ts';
 import { type Check, diagnostic, listed } from './check.ts';
 
@@ -51,7 +51,7 @@ function fewSeeds(view: View): readonly Diagnostic[] {
     if (conditions.length < 2 && !screen) return [];
     const implied = impliedSubject(view.scope, settingsNamed(experiment, 'train').length > 0)?.declaration.noun.text;
     if (
-      conditions.every(({ description }) => description?.noun === 'data') &&
+      conditions.every(({ description }) => description?.entry.noun === 'data') &&
       conditions.some(({ description }) => description && description.controls.length > 0)
     )
       return fewSurrogates(view, experiment);
@@ -95,8 +95,8 @@ function fewSurrogates(view: View, experiment: Declaration): readonly Diagnostic
 const fewestSurrogates = 19;
 /** Where genes lead is exact, unless their rules are drawn. */
 const isExact = (noun: string): boolean => noun === 'genes' || noun === 'data';
-const needsSeeds = ({ noun, controls }: Description): boolean =>
-  !isExact(noun) ||
+const needsSeeds = ({ entry, controls }: Description): boolean =>
+  !isExact(entry.noun) ||
   controls.some(({ call }) => geneControls.some(({ name, draws }) => draws && name === call.callee.text));
 const seedCount = (view: View, experiment: Declaration): number | undefined =>
   allowed(() => {

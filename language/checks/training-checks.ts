@@ -1,7 +1,7 @@
 /** What training asks of its data, as far as numbers tell: samples that are not there, a deviation of nothing. */
 import type { Declaration, Setting } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { builtIn } from '../vocabulary/index.ts';
+import { builtIn } from '../nouns/data-noun.ts';
 import { declarations, settingsNamed, type View } from '../view.ts';
 import { constantOf } from '../constants.ts';
 import { replaceBy } from './check.ts';

@@ -6,7 +6,8 @@ import { unknownUnit } from '../checks/unit-checks.ts';
 import { dimensioned, infer, isBare, type Kind, type Place } from '../kinds-of-expressions.ts';
 import { bareName } from '../match.ts';
 import { isNumber, meaningOf, same } from '../../catalogue/units.ts';
-import { experiment } from '../vocabulary/experiment-words.ts';
+import { experimentEntry } from '../nouns/experiment-words.ts';
+import { studiedKinds } from '../nouns/index.ts';
 import { functionEntry, reductions, wordEntry } from '../vocabulary/index.ts';
 import type { Names, Walk } from './walk-context.ts';
 import { allGenes, occur } from './walk-names.ts';
@@ -15,7 +16,7 @@ import { constantOf } from '../constants.ts';
 import { checkBlock, checkValue, nounType } from './walk-statements.ts';
 import { checkOrder, report } from './walk-values.ts';
 
-const studied = nounType('network', 'dynamics', 'connect', 'develop', 'genes', 'data');
+const studied = nounType(...studiedKinds);
 
 export function checkExperiment(walk: Walk, declaration: Declaration): void {
   const { block } = declaration;
@@ -41,7 +42,7 @@ export function checkExperiment(walk: Walk, declaration: Declaration): void {
           statement.kind !== 'expectation' && !(statement.kind === 'setting' && statement.word.text === 'screen'),
       ),
     },
-    { words: experiment.words, names, where: 'in `experiment`' },
+    { words: experimentEntry.words, names, where: 'in `experiment`' },
   );
   const trains = block.statements.some(
     (statement) => statement.kind === 'setting' && ['train', 'teach'].includes(statement.word.text),
@@ -84,7 +85,7 @@ function checkUntrained(walk: Walk, block: Block): void {
         learned.value.range,
         `\`${walk.source.slice(learned.value.range.start, learned.value.range.end)}\``,
         'something to learn in its experiment',
-        wordEntry(experiment.words, 'train')!.example,
+        wordEntry(experimentEntry.words, 'train')!.example,
       ),
     );
 }
@@ -199,7 +200,7 @@ function checkCompare(walk: Walk, compare: Setting, names: Names): void {
     walk.problems.push(
       unexpected(
         compare.word.range,
-        `\`compare\` needs its conditions: \`${wordEntry(experiment.words, 'compare')?.example}\`.`,
+        `\`compare\` needs its conditions: \`${wordEntry(experimentEntry.words, 'compare')?.example}\`.`,
       ),
     );
     return;
@@ -209,7 +210,7 @@ function checkCompare(walk: Walk, compare: Setting, names: Names): void {
     walk.problems.push(
       unexpected(
         compare.word.range,
-        `\`compare\` needs its conditions: \`${wordEntry(experiment.words, 'compare')?.example}\`.`,
+        `\`compare\` needs its conditions: \`${wordEntry(experimentEntry.words, 'compare')?.example}\`.`,
       ),
     );
   for (const statement of compare.block.statements) {

@@ -2,7 +2,7 @@
 import type { Block, Name, Range, Setting } from '../../grammar/tree.ts';
 import { replaceBy } from '../checks/check.ts';
 import { missing, misplaced, twice, unexpected } from '../checks/language-checks.ts';
-import { impliedSubject } from '../canonical/experiment-spec.ts';
+import { impliedSubject } from '../experiments/experiment-spec.ts';
 import {
   chosenGenes,
   countOf,
@@ -11,15 +11,15 @@ import {
   type Screened as Change,
   screenedNames,
   setsOf,
-} from '../canonical/screened-conditions.ts';
+} from '../experiments/screened-conditions.ts';
 import { bareName, match, valuesOf } from '../match.ts';
-import { experiment } from '../vocabulary/experiment-words.ts';
+import { experimentEntry } from '../nouns/experiment-words.ts';
 import { wordEntry } from '../vocabulary/index.ts';
 import { type GeneNames, type Names, noGenes, type Screened, type Walk } from './walk-context.ts';
 import { genesOfValue, occur } from './walk-names.ts';
 import { checkStatement } from './walk-statements.ts';
 
-const entry = wordEntry(experiment.words, 'screen')!;
+const entry = wordEntry(experimentEntry.words, 'screen')!;
 const interventionOf = (found: ReturnType<typeof match>): string | undefined => {
   const name = bareName(valuesOf(found, 'intervention')[0])?.text;
   return entry.items?.[0].type.words?.find(({ word }) => word === name)?.word;
@@ -76,7 +76,7 @@ export function checkScreens(walk: Walk, block: Block, names: Names, unsure: boo
   for (const screen of screens) {
     const before = walk.problems.length;
     checkStatement(walk, screen, {
-      words: experiment.words,
+      words: experimentEntry.words,
       names: { ...names, genes: names.screened?.genes ?? noGenes },
       where: 'in `experiment`',
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { analyseText, specify } from '../../language/index.ts';
-import { nouns } from '../../language/vocabulary/index.ts';
+import { nouns } from '../../language/nouns/index.ts';
 import { readerOf } from './reader-of-texts.ts';
 
 /** One study that uses every noun of this version. */

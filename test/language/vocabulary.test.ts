@@ -5,11 +5,12 @@ import { labels, nouns as grammarNouns, physicalUnits, reservedWords } from '../
 import { analyseText } from '../../language/index.ts';
 import { defaultQuantity } from '../../language/canonical/defaults.ts';
 import { meaningOf, units } from '../../catalogue/units.ts';
+import { nouns } from '../../language/nouns/index.ts';
 import {
   type ConnectingWord,
   connectingWords,
   functions,
-  nouns,
+  type NounKind,
   type Slot,
   type Word,
 } from '../../language/vocabulary/index.ts';
@@ -26,16 +27,7 @@ const faults = (source: string): readonly string[] =>
     .diagnostics.filter(({ code }) => ownFault.has(code))
     .map(({ code, message }) => `${code} ${message}`);
 
-const header: Readonly<Record<string, string>> = {
-  genes: 'genes g',
-  develop: 'develop d like o',
-  connect: 'connect c like o',
-  data: 'data d like o',
-  task: 'task t like o',
-  dynamics: 'dynamics d like o',
-  network: 'network n like o',
-  experiment: 'experiment e',
-};
+const headerOf = (noun: NounKind): string => (noun === 'experiment' ? 'experiment e' : `${noun} n like o`);
 const slotsOf = (word: Word): readonly Slot[] => [
   ...(word.items ?? []),
   ...Object.values(word.labels ?? {}).flat(),
@@ -55,7 +47,7 @@ ${entry.example}
       );
       for (const word of entry.words) {
         const source = `language 1
-${header[entry.noun]} {
+${headerOf(entry.noun)} {
   ${word.example}
 }
 `;
@@ -68,7 +60,7 @@ ${header[entry.noun]} {
               .map((other) => other.example)
               .join('; ') ?? '';
           const nested = `language 1
-${header[entry.noun]} {
+${headerOf(entry.noun)} {
   ${opening} { ${[inner.example, needed].filter(Boolean).join('; ')} }
 }
 `;

@@ -2,18 +2,39 @@
 import type { Activation } from '../../engine/learning/index.ts';
 import { unwrittenActivation, writtenActivations } from '../../catalogue/activation-words.ts';
 import { initialisations } from '../../catalogue/initialisations.ts';
-import type { NetworkNoun, Quantity } from '../specification.ts';
-import { connectOf } from './connect-noun.ts';
-import { defaultQuantity } from './defaults.ts';
-import { describe, type Description } from './description.ts';
-import { quantityOf } from './canonical-expression.ts';
-import { notYet, Refused } from './scope.ts';
-import { has, last, needed, optional, type Read, settings, value } from './read-settings.ts';
+import { quantityOf } from '../canonical/canonical-expression.ts';
+import { defaultQuantity } from '../canonical/defaults.ts';
+import { describe, type Description } from '../canonical/description.ts';
+import { has, last, needed, optional, type Read, settings, value } from '../canonical/read-settings.ts';
+import { notYet, Refused } from '../canonical/scope.ts';
+import type { Quantity } from '../varying.ts';
+import { type ConnectNoun, connectOf } from './connect-noun.ts';
+import { networkEntry } from './network-words.ts';
+import type { NounDefinition } from './noun-definition.ts';
+
+export interface NetworkNoun {
+  readonly noun: 'network';
+  readonly name: string;
+  readonly stream: string;
+  readonly input: { readonly size: Quantity; readonly activation: Activation; readonly biased: boolean };
+  /** The circuit. `removed`: only its width is used (`reader without recurrent`). */
+  readonly recurrent?: {
+    readonly matrix: ConnectNoun;
+    readonly removed: boolean;
+    readonly fixed: boolean;
+    readonly steps: Quantity;
+    readonly activation: Activation;
+    readonly biased: boolean;
+  };
+  /** Width when there is no circuit at all: `neurons 85`. */
+  readonly neurons?: Quantity;
+  readonly readout: { readonly size: Quantity; readonly biased: boolean };
+}
 
 const activationOf = (found: Read): Activation =>
   writtenActivations.find((name) => has(found, name)) ?? unwrittenActivation;
 
-export function networkOf(description: Description): NetworkNoun {
+function networkOf(description: Description): NetworkNoun {
   const withoutCircuit = description.removed.has('recurrent');
   const reads = settings({
     ...description,
@@ -59,3 +80,5 @@ function matrixOf(found: Read): Description {
     return notYet(`\`${name}\``, given.range);
   return describe(given, found.scope);
 }
+
+export const network: NounDefinition<'network', NetworkNoun> = { entry: networkEntry, formOf: networkOf };

@@ -232,7 +232,7 @@ const drawn: readonly Word[] = [
   },
 ];
 
-export const connect: NounEntry = {
+export const connectEntry: NounEntry<'connect'> = {
   noun: 'connect',
   documentation:
     'A weight matrix: drawn, grown, or read from a file. Row = post-synaptic, column = pre-synaptic. Order: ' +

@@ -2,7 +2,7 @@
 import type { FileTree } from '../../grammar/tree.ts';
 import type { ExperimentSpec, Specification } from '../specification.ts';
 import { experimentOf, lineOf, type Source } from './experiment-spec.ts';
-import { Refused } from './scope.ts';
+import { Refused } from '../canonical/scope.ts';
 
 /** Every experiment of a file; those that use words of later versions are refused, each with its reason. */
 export function specificationOf(tree: FileTree, source: Source): Specification {

@@ -27,7 +27,7 @@ const cellQuantities: readonly PlaceQuantity[] = [
 const fate = named('fate', 'neuron');
 const timeOrSteps = quantity(time, { counts: ['steps'], positive: true });
 
-export const develop: NounEntry = {
+export const developEntry: NounEntry<'develop'> = {
   noun: 'develop',
   documentation:
     'A circuit grows from cells that share gene rules: signals, gene updates, division, migration, ' +

@@ -3,8 +3,9 @@ import { interventionCalled, isIntervention } from '../../catalogue/controls/ind
 import type { Range } from '../../grammar/tree.ts';
 import type { ConditionSpec, DevelopNoun, GenesNoun, Noun } from '../specification.ts';
 import { type Match, valuesOf } from '../match.ts';
-import { Refused } from './scope.ts';
-import { type Read, value, word } from './read-settings.ts';
+import { nounsIn, withNoun } from '../nouns-within.ts';
+import { Refused } from '../canonical/scope.ts';
+import { type Read, value, word } from '../canonical/read-settings.ts';
 
 /** The most conditions that the screens of an experiment may add. */
 export const mostScreened = 5000;
@@ -35,7 +36,7 @@ export function screenedConditions(
   );
   return made.flatMap((screened, index) => {
     const name = names[index];
-    return name === undefined ? [] : [{ name, noun: heldIn(reference.noun, genes, screened), screened }];
+    return name === undefined ? [] : [{ name, noun: withNoun(reference.noun, held(genes, screened)), screened }];
   });
 }
 export const tooManyScreened = (count: number): string =>
@@ -53,21 +54,10 @@ export const noGenesToScreen = (reference: string): string =>
   `condition first that is, or grows from, a \`genes\` noun.`;
 
 /** The genes noun that a noun is or grows from; there is at most one. */
-export const genesBehind = (noun: Noun): GenesNoun | undefined =>
-  noun.noun === 'genes' ? noun : developBehind(noun)?.genes;
+export const genesBehind = (noun: Noun): GenesNoun | undefined => nounsIn(noun).find((held) => held.noun === 'genes');
 /** The development that a noun is or grows from. */
-export function developBehind(noun: Noun): DevelopNoun | undefined {
-  switch (noun.noun) {
-    case 'develop':
-      return noun;
-    case 'connect':
-      return noun.source.kind === 'develop' ? noun.source.develop : undefined;
-    case 'network':
-      return noun.recurrent && developBehind(noun.recurrent.matrix);
-    default:
-      return undefined;
-  }
-}
+export const developBehind = (noun: Noun): DevelopNoun | undefined =>
+  nounsIn(noun).find((held) => held.noun === 'develop');
 
 function genesOf(screen: Read, genes: GenesNoun): readonly string[] {
   const chosen = chosenGenes(screen.match);
@@ -130,34 +120,9 @@ export function screenedNames(made: readonly Screened[], written: readonly strin
   });
 }
 
-/** The noun with genes of a network held, wherever it depends on that network. */
-const heldIn = (noun: Noun, genes: GenesNoun, screened: Screened): Noun => withGenes(noun, held(genes, screened));
+/** A network with genes of it held. */
 export function held(genes: GenesNoun, { intervention, genes: names }: Screened): GenesNoun {
   const { holdsAt } = interventionCalled(intervention);
   const fixed = Object.fromEntries(names.map((gene) => [gene, holdsAt]));
   return { ...genes, fixed: { ...genes.fixed, ...fixed } };
 }
-function withGenes(noun: Noun, genes: GenesNoun): Noun {
-  switch (noun.noun) {
-    case 'genes':
-      return genes;
-    case 'develop':
-      return grown(noun, genes);
-    case 'connect':
-      return wired(noun, genes);
-    case 'network':
-      return noun.recurrent
-        ? { ...noun, recurrent: { ...noun.recurrent, matrix: wired(noun.recurrent.matrix, genes) } }
-        : noun;
-    case 'dynamics':
-      return { ...noun, matrix: wired(noun.matrix, genes) };
-    case 'data':
-    case 'task':
-      return noun;
-  }
-}
-const grown = (develop: DevelopNoun, genes: GenesNoun): DevelopNoun => ({ ...develop, genes });
-const wired = (connect: Noun & { noun: 'connect' }, genes: GenesNoun): Noun & { noun: 'connect' } =>
-  connect.source.kind === 'develop'
-    ? { ...connect, source: { ...connect.source, develop: grown(connect.source.develop, genes) } }
-    : connect;

@@ -1,5 +1,4 @@
-import { frequency, number, time } from '../../catalogue/units.ts';
-import type { NounEntry } from '../../catalogue/entry.ts';
+/** Activity of a matrix without learning. */
 import {
   choice,
   column,
@@ -8,15 +7,97 @@ import {
   either,
   flag,
   noun,
+  type NounEntry,
   over,
   quantity,
   real,
 } from '../../catalogue/entry.ts';
+import { frequency, number, time } from '../../catalogue/units.ts';
+import { quantityOf } from '../canonical/canonical-expression.ts';
+import { defaultQuantity } from '../canonical/defaults.ts';
+import { describe, type Description } from '../canonical/description.ts';
+import { header } from '../canonical/header-phrases.ts';
+import { has, last, needed, optional, type Read, settings, value } from '../canonical/read-settings.ts';
+import { notYet, Refused } from '../canonical/scope.ts';
+import type { Quantity } from '../varying.ts';
+import { wordEntry } from '../vocabulary/index.ts';
+import { type ConnectNoun, connectOf } from './connect-noun.ts';
+import type { NounDefinition } from './noun-definition.ts';
+
+/** Activity of a matrix without learning. Times in seconds. Noise is keyed by `stream`; the matrix by its own. */
+export interface DynamicsNoun {
+  readonly noun: 'dynamics';
+  readonly name: string;
+  readonly stream: string;
+  readonly matrix: ConnectNoun;
+  readonly model: 'linear';
+  /** The state is rectified after each step: an echo-state network. */
+  readonly activation?: 'relu';
+  /** x(t+1) = W x(t) + noise, one step a `dt`. */
+  readonly discrete: boolean;
+  readonly tau: Quantity;
+  readonly dt: Quantity;
+  readonly noise: Quantity;
+  /** Noise inside the bracket, as published. */
+  readonly perStep: boolean;
+  readonly run: { readonly duration: Quantity; readonly discard: Quantity; readonly starts: Quantity };
+  readonly bin?: Quantity;
+}
+
+function dynamicsOf(description: Description): DynamicsNoun {
+  const reads = settings(description);
+  const [control] = description.controls;
+  if (control) notYet(`\`${control.call.callee.text}\` of dynamics`, control.call.range);
+  const model = last(reads, 'model'),
+    run = needed(reads, 'run', description),
+    bin = last(reads, 'bin'),
+    noise = last(reads, 'noise');
+  const tau = optional(last(reads, 'tau'), 'tau');
+  if (tau && tau.base.kind === 'call') notYet('A distribution of `tau`', tau.range);
+  const number = (found: Read, slot: string): Quantity => quantityOf(value(found, slot), found.scope.variables);
+  const given = (name: string): Quantity => {
+    const found = last(reads, name);
+    return found && optional(found, name)
+      ? number(found, name)
+      : defaultQuantity(wordEntry(dynamicsEntry.words, name) ?? {});
+  };
+  const option = (name: string): Quantity =>
+    optional(run, name)
+      ? number(run, name)
+      : defaultQuantity(run.match.entry.options?.find((slot) => slot.name === name) ?? {});
+  return {
+    noun: 'dynamics',
+    name: description.name,
+    stream: description.stream,
+    matrix: connectOf(matrixOf(description)),
+    model: 'linear',
+    ...(has(model, 'relu') && { activation: 'relu' as const }),
+    discrete: has(model, 'discrete'),
+    tau: given('tau'),
+    dt: given('dt'),
+    noise: given('noise'),
+    perStep: has(noise, 'per'),
+    run: { duration: number(run, 'duration'), discard: option('discard'), starts: option('starts') },
+    ...(bin && { bin: number(bin, 'bin') }),
+  };
+}
+
+/** What describes the matrix it runs on: `matrix` if it is there, else the header. */
+export function matrixOf(description: Description): Description {
+  const replaced = last(settings(description), 'matrix');
+  const given = replaced ? { value: value(replaced, 'matrix'), scope: replaced.scope } : header(description, 'of');
+  if (!given)
+    throw new Refused(
+      `\`dynamics ${description.name}\` needs \`of\` and the name of a \`connect\`.`,
+      description.declaration.name.range,
+    );
+  return describe(given.value, given.scope);
+}
 
 const duration = { ...quantity(time, { positive: true }), example: '20 ms' };
 const study = 'the critical-initialisation study (Pachitariu et al. 2026)';
 
-export const dynamics: NounEntry = {
+const dynamicsEntry: NounEntry<'dynamics'> = {
   noun: 'dynamics',
   documentation:
     'Activity of a matrix without learning: k runs side by side from x ~ N(0, 1), by Euler’s method. Runs ' +
@@ -195,3 +276,5 @@ export const dynamics: NounEntry = {
     },
   ],
 };
+
+export const dynamics: NounDefinition<'dynamics', DynamicsNoun> = { entry: dynamicsEntry, formOf: dynamicsOf };

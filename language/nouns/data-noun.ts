@@ -1,6 +1,107 @@
-import { frequency, length, time } from '../../catalogue/units.ts';
-import type { Choice, NounEntry } from '../../catalogue/entry.ts';
-import { choice, column, either, file, quantity, unitOf } from '../../catalogue/entry.ts';
+/** Images to learn from, and recordings. */
+import type { ControlForm } from '../../catalogue/controls/index.ts';
+import { type Choice, choice, column, either, file, type NounEntry, quantity, unitOf } from '../../catalogue/entry.ts';
+import { frequency, length, meaningOf, time, toSI } from '../../catalogue/units.ts';
+import { quantityOf } from '../canonical/canonical-expression.ts';
+import { controlFormOf } from '../canonical/control-form.ts';
+import type { Description } from '../canonical/description.ts';
+import { header, referenceOf } from '../canonical/header-phrases.ts';
+import { filled, last, optional, type Read, settings, value, word } from '../canonical/read-settings.ts';
+import { notYet, Refused } from '../canonical/scope.ts';
+import type { Quantity } from '../varying.ts';
+import { positionsOf } from './connect-noun.ts';
+import type { NounDefinition } from './noun-definition.ts';
+
+/** Images to learn from, or a recording. */
+export interface DataNoun {
+  readonly noun: 'data';
+  readonly name: string;
+  readonly reference: string;
+  readonly recording?: RecordingSpec;
+}
+/** How a file of activity is read. What is absent, the file must say itself (HDF5, NWB, MATLAB). */
+export interface RecordingSpec {
+  /** What a row of the table is; a column is the other. */
+  readonly rows?: 'neurons' | 'times';
+  /** Samples per second. */
+  readonly rate?: Quantity;
+  /** `unit`: metres. */
+  readonly positions?: { readonly path: string; readonly unit: number };
+  /** Width of the bins in seconds: activity is averaged, spikes are counted. */
+  readonly bin?: Quantity;
+  /** Path of the data set within an HDF5 file. */
+  readonly dataset?: string;
+  /** The file holds times of spikes. `unit`: seconds; `neuron` and `time`: columns of a table. */
+  readonly spikes?: { readonly unit: number; readonly neuron?: string; readonly time?: string };
+  /** What becomes of values that are not there: `drop` leaves out the neurons that miss any. */
+  readonly missing: 'error' | 'drop' | 'interpolate';
+  /** Surrogates, drawn per seed, innermost first. */
+  readonly controls: readonly ControlForm[];
+}
+
+export function dataOf(description: Description): DataNoun {
+  const reads = settings(description);
+  const from = header(description, 'from');
+  const path = from && referenceOf(from.value);
+  const reference = path ?? (from?.value.base.kind === 'name' ? from.value.base.text : undefined);
+  if (!reference)
+    throw new Refused(
+      `\`data ${description.name}\` needs \`from\` and a data set.`,
+      description.declaration.name.range,
+    );
+  const recording =
+    path !== undefined &&
+    isRecording(
+      path,
+      reads.map(({ match }) => match.entry.word),
+    )
+      ? recordingOf(reads, description)
+      : undefined;
+  const [control] = description.controls;
+  if (control && !recording) notYet(`\`${control.call.callee.text}\` of data that is no recording`, control.call.range);
+  return { noun: 'data', name: description.name, reference, ...(recording && { recording }) };
+}
+
+/** Whether a file holds activity: its name says so, or what is said of it. */
+export const isRecording = (path: string, words: readonly string[]): boolean =>
+  /\.(npy|[ct]sv|txt|h5|hdf5|nwb|mat)(\.gz)?$/i.test(path) || words.some((given) => recordingWords.includes(given));
+const recordingWords: readonly string[] = ['rows', 'sampled', 'positions', 'bin', 'dataset', 'spikes', 'missing'];
+
+function recordingOf(reads: readonly Read[], description: Description): RecordingSpec {
+  const given = (name: string, slot: string) => {
+    const found = last(reads, name),
+      written = optional(found, slot);
+    return found && written && { written, variables: found.scope.variables };
+  };
+  const number = (name: string, slot: string) => {
+    const found = given(name, slot);
+    return found && quantityOf(found.written, found.variables);
+  };
+  const rows = given('rows', 'rows'),
+    rate = number('sampled', 'rate'),
+    bin = number('bin', 'bin'),
+    dataset = given('dataset', 'path'),
+    missing = given('missing', 'missing');
+  const positions = last(reads, 'positions'),
+    spikes = last(reads, 'spikes');
+  return {
+    ...(rows && { rows: word(rows.written) as NonNullable<RecordingSpec['rows']> }),
+    ...(rate !== undefined && { rate }),
+    ...(positions && { positions: positionsOf(positions) }),
+    ...(bin !== undefined && { bin }),
+    ...(dataset && { dataset: word(dataset.written) }),
+    ...(spikes && { spikes: spikesOf(spikes) }),
+    missing: missing ? (word(missing.written) as RecordingSpec['missing']) : 'error',
+    controls: description.controls.map(controlFormOf),
+  };
+}
+function spikesOf(found: Read): NonNullable<RecordingSpec['spikes']> {
+  const columns = ['neuron', 'time'].flatMap((name) => {
+    const given = filled(found, name)?.value;
+    return given ? [[name, word(given)]] : [];
+  });
+  return { unit: toSI(1, meaningOf(word(value(found, 'unit')))), ...Object.fromEntries(columns) };
+}
 
 /**
  * Data sets known by name: what one sample is, how many classes there are, and how many samples to train (from the data
@@ -44,7 +145,7 @@ const choices: readonly Choice[] = Object.entries(builtIn).map(([word, { documen
   ...(status && { status }),
 }));
 
-export const data: NounEntry = {
+const dataEntry: NounEntry<'data'> = {
   noun: 'data',
   documentation:
     'Images, recordings or tables. A path is looked up relative to the file, then in the data folders. A ' +
@@ -181,3 +282,5 @@ export const data: NounEntry = {
     },
   ],
 };
+
+export const data: NounDefinition<'data', DataNoun> = { entry: dataEntry, formOf: dataOf };

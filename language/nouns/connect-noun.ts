@@ -1,21 +1,69 @@
 /** A weight matrix: drawn, grown or read. */
-import type { MatrixProgram } from '../../engine/connectivity/index.ts';
-import type { Expression as Canonical } from '../../engine/expressions/expression.ts';
-import type { Value } from '../../grammar/tree.ts';
+import type { MatrixProgram, SpectrumScale } from '../../engine/connectivity/index.ts';
+import type { Expression } from '../../engine/expressions/expression.ts';
 import { holdsConnections } from '../../formats/index.ts';
-import type { ConnectNoun, Varying } from '../specification.ts';
+import type { Value } from '../../grammar/tree.ts';
+import type { ControlForm } from '../../catalogue/controls/index.ts';
 import { bareDistributions, weightsForm } from '../../catalogue/distributions.ts';
 import { type CallForm, isVariable } from '../../catalogue/forms.ts';
 import { meaningOf, toSI } from '../../catalogue/units.ts';
+import { bareForm, callFormOf } from '../canonical/call-form.ts';
+import { canonical, quantityOf } from '../canonical/canonical-expression.ts';
+import { controlFormOf } from '../canonical/control-form.ts';
+import { describe, type Description } from '../canonical/description.ts';
+import { header, referenceOf } from '../canonical/header-phrases.ts';
+import {
+  filled,
+  has,
+  last,
+  needed,
+  optional,
+  type Read,
+  settings,
+  value,
+  values,
+  word,
+} from '../canonical/read-settings.ts';
+import { notYet, Refused, type Scope } from '../canonical/scope.ts';
+import type { Quantity, Varying } from '../varying.ts';
 import { functionEntry } from '../vocabulary/index.ts';
-import { bareForm, callFormOf } from './call-form.ts';
-import { controlFormOf } from './control-form.ts';
-import { describe, type Description } from './description.ts';
-import { developOf } from './develop-noun.ts';
-import { canonical, quantityOf } from './canonical-expression.ts';
-import { header, referenceOf } from './header-phrases.ts';
-import { notYet, Refused, type Scope } from './scope.ts';
-import { filled, has, last, needed, optional, type Read, settings, value, values, word } from './read-settings.ts';
+import { connectEntry } from './connect-words.ts';
+import { type DevelopNoun, developOf } from './develop-noun.ts';
+import type { NounDefinition } from './noun-definition.ts';
+
+/** A matrix. In this order: drawn, grown or read; controls; `unit_rows`; `spectrum`. */
+export interface ConnectNoun {
+  readonly noun: 'connect';
+  readonly name: string;
+  readonly stream: string;
+  readonly source:
+    | { readonly kind: 'develop'; readonly develop: DevelopNoun; readonly cells?: string }
+    | {
+        readonly kind: 'file';
+        readonly path: string;
+        readonly rows: 'source' | 'target';
+        readonly cells?: Expression;
+        readonly edges?: Expression;
+        readonly columns?: Readonly<Record<string, string>>;
+      }
+    /** Keyed by the noun's own `stream`. */
+    | { readonly kind: 'drawn'; readonly program: Varying<MatrixProgram> }
+    /** Eigenvalues of a symmetric Gaussian matrix, drawn without the matrix. */
+    | { readonly kind: 'goe'; readonly neurons: Quantity }
+    /** A whole square matrix: `.npy`, or a table of numbers (`.csv`, `.tsv`, `.txt`). `unit`: metres. */
+    | {
+        readonly kind: 'matrix';
+        readonly path: string;
+        readonly rows: 'source' | 'target';
+        readonly positions?: { readonly path: string; readonly unit: number };
+      };
+  /**
+   * Innermost first: `rewired(permuted(W))` is [permuted, rewired]. Each draws from its own `stream` (the call's text).
+   */
+  readonly controls: readonly ControlForm[];
+  readonly unitRows: boolean;
+  readonly spectrum?: Varying<SpectrumScale>;
+}
 
 type Source = ConnectNoun['source'];
 
@@ -150,7 +198,7 @@ function programOf(description: Description, reads: readonly Read[]): Varying<Ma
 }
 
 /** An expression over what a drawn pair knows. */
-function overPair(found: Read, slot: string, known: readonly string[]): Canonical {
+function overPair(found: Read, slot: string, known: readonly string[]): Expression {
   const given = value(found, slot);
   const expression = canonical(given.base, found.scope.variables);
   for (const name of namesOf(expression))
@@ -158,7 +206,7 @@ function overPair(found: Read, slot: string, known: readonly string[]): Canonica
   return expression;
 }
 /** Names of the place in an expression. */
-export function namesOf(expression: Canonical): readonly string[] {
+export function namesOf(expression: Expression): readonly string[] {
   if (typeof expression !== 'object' || 'variable' in expression) return [];
   if ('name' in expression) return [expression.name];
   return 'member' in expression ? [expression.member.join('.')] : expression.arguments.flatMap(namesOf);
@@ -188,7 +236,9 @@ function distributionForm(base: Value['base'], scope: Scope): CallForm | undefin
   if (Object.values(form.takes).every((argument) => typeof argument === 'number' || isVariable(argument))) return form;
   throw new Refused('A distribution takes numbers and `vary` variables.', base.range);
 }
-const holdsDistribution = (expression: Canonical): boolean =>
+const holdsDistribution = (expression: Expression): boolean =>
   typeof expression === 'object' &&
   'call' in expression &&
   (functionEntry(expression.call)?.result === 'distribution' || expression.arguments.some(holdsDistribution));
+
+export const connect: NounDefinition<'connect', ConnectNoun> = { entry: connectEntry, formOf: connectOf };

@@ -1,17 +1,14 @@
 /** How a circuit grows. */
-import type { SynapseRule } from '../../engine/development/growth-program.ts';
+import type { GrowthProgram, SynapseRule } from '../../engine/development/growth-program.ts';
 import type { Expression as Canonical } from '../../engine/expressions/expression.ts';
 import type { Value } from '../../grammar/tree.ts';
-import type { DevelopNoun, Quantity } from '../specification.ts';
+import type { CallForm } from '../../catalogue/forms.ts';
 import { meaningOf, toSI } from '../../catalogue/units.ts';
-import { wordEntry } from '../vocabulary/index.ts';
-import { changeFormOf } from './control-form.ts';
-import { defaultQuantity } from './defaults.ts';
-import { describe, type Description } from './description.ts';
-import { canonical, quantityOf, timeOf } from './canonical-expression.ts';
-import { genesOf } from './genes-noun.ts';
-import { header } from './header-phrases.ts';
-import { Refused } from './scope.ts';
+import { canonical, quantityOf, timeOf } from '../canonical/canonical-expression.ts';
+import { changeFormOf } from '../canonical/control-form.ts';
+import { defaultQuantity } from '../canonical/defaults.ts';
+import { describe, type Description } from '../canonical/description.ts';
+import { header } from '../canonical/header-phrases.ts';
 import {
   all,
   last,
@@ -24,7 +21,22 @@ import {
   value,
   values,
   word,
-} from './read-settings.ts';
+} from '../canonical/read-settings.ts';
+import { Refused } from '../canonical/scope.ts';
+import type { Quantity } from '../varying.ts';
+import { wordEntry } from '../vocabulary/index.ts';
+import { developEntry } from './develop-words.ts';
+import { type GenesNoun, genesOf } from './genes-noun.ts';
+import type { NounDefinition } from './noun-definition.ts';
+
+export interface DevelopNoun extends Omit<GrowthProgram, 'controls'> {
+  readonly noun: 'develop';
+  readonly name: string;
+  readonly stream: string;
+  readonly genes: GenesNoun;
+  /** Innermost first; they draw from the stream of the noun. */
+  readonly controls: readonly CallForm[];
+}
 
 export function developOf(description: Description): DevelopNoun {
   const reads = settings(description);
@@ -140,3 +152,5 @@ function perSecond(probability: Canonical, per: Value | undefined): Canonical {
   const seconds = toSI(1, meaningOf(word(per)));
   return typeof probability === 'number' ? probability / seconds : { call: '/', arguments: [probability, seconds] };
 }
+
+export const develop: NounDefinition<'develop', DevelopNoun> = { entry: developEntry, formOf: developOf };

@@ -118,7 +118,7 @@ const variable: Word['items'] = [
   { name: 'variable', documentation: 'The variable.', type: { says: 'a name', example: 'size', free: true } },
 ];
 
-export const experiment: NounEntry = {
+export const experimentEntry: NounEntry<'experiment'> = {
   noun: 'experiment',
   documentation: 'What is done with the nouns: compared, trained, measured, claimed, drawn.',
   example:

@@ -24,17 +24,17 @@ import type {
   Quantity,
   TrainSpec,
 } from '../specification.ts';
-import { training } from '../vocabulary/experiment-words.ts';
-import { functionEntry, nounEntry, reductions, wordEntry } from '../vocabulary/index.ts';
-import { callFormOf } from './call-form.ts';
-import { defaultQuantity } from './defaults.ts';
-import { describe } from './description.ts';
-import { canonical, constantOf, ends, mostValues, quantityOf, sweepOf } from './canonical-expression.ts';
-import { dataOf } from './data-noun.ts';
-import { nounOf } from './noun-of.ts';
-import { type Declared, notYet, Refused, type FileScope, type Scope } from './scope.ts';
+import { training } from '../nouns/experiment-words.ts';
+import { functionEntry, reductions, wordEntry } from '../vocabulary/index.ts';
+import { callFormOf } from '../canonical/call-form.ts';
+import { defaultQuantity } from '../canonical/defaults.ts';
+import { describe } from '../canonical/description.ts';
+import { canonical, constantOf, ends, mostValues, quantityOf, sweepOf } from '../canonical/canonical-expression.ts';
+import { dataOf } from '../nouns/data-noun.ts';
+import { nounEntry, nounOf, studiedKinds } from '../nouns/index.ts';
+import { type Declared, notYet, Refused, type FileScope, type Scope } from '../canonical/scope.ts';
 import { screenedConditions } from './screened-conditions.ts';
-import { all, last, optional, read, type Read, statementsOf, value, values, word } from './read-settings.ts';
+import { all, last, optional, read, type Read, statementsOf, value, values, word } from '../canonical/read-settings.ts';
 
 export interface Source {
   readonly text: string;
@@ -119,7 +119,7 @@ function conditionsOf(declaration: Declaration, scope: Scope, trains: boolean): 
 
 /** What an experiment without `compare` studies: the one noun of the first kind that there is. */
 export function impliedSubject(file: FileScope, trains: boolean): Declared | undefined {
-  for (const kind of trains ? ['network'] : ['network', 'dynamics', 'connect', 'develop', 'genes', 'data']) {
+  for (const kind of trains ? ['network'] : studiedKinds) {
     const candidates = [...file.declared.values()].filter(({ declaration: { noun } }) => noun.text === kind);
     if (candidates.length > 0) return candidates.length === 1 ? candidates[0] : undefined;
   }
@@ -129,7 +129,7 @@ export function impliedSubject(file: FileScope, trains: boolean): Declared | und
 function trainOf(found: Read): TrainSpec {
   const { scope } = found;
   const data = describe(value(found, 'on'), scope);
-  if (data.noun === 'task') notYet('Training on a `task`', value(found, 'on').range);
+  if (data.entry.noun === 'task') notYet('Training on a `task`', value(found, 'on').range);
   const inner = read(statementsOf(found.match.block?.statements ?? [], scope), found.match.entry.block ?? []);
   const number = (name: string): Quantity => {
     const given = optional(last(inner, name), name);

@@ -21,7 +21,7 @@ const parts = choice(
 );
 const perNeuron = { ...over(number, 'normal(1, 0.4)'), calls: ['distribution'] as const };
 
-export const network: NounEntry = {
+export const networkEntry: NounEntry<'network'> = {
   noun: 'network',
   documentation: 'Something that learns. In steps: h0 = f(A u + a); h(t+1) = g(W h + b), `steps` times; y = R h + r.',
   example: 'network reader {\n  input 784, relu\n  recurrent grown, fixed, steps 1\n  readout 10\n}',

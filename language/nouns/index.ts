@@ -1,0 +1,36 @@
+/** Every kind of noun: the one list of what a noun is, besides its word in the grammar. */
+import { isNoun, type NounEntry, type NounKind, nounKinds } from '../../catalogue/entry.ts';
+import type { Description } from '../canonical/description.ts';
+import { connect } from './connect-noun.ts';
+import { data } from './data-noun.ts';
+import { develop } from './develop-noun.ts';
+import { dynamics } from './dynamics-noun.ts';
+import { experiment } from './experiment-noun.ts';
+import { genes } from './genes-noun.ts';
+import { network } from './network-noun.ts';
+import type { NounDefinition } from './noun-definition.ts';
+import { task } from './task-noun.ts';
+
+export type { ConnectNoun } from './connect-noun.ts';
+export type { DataNoun, RecordingSpec } from './data-noun.ts';
+export type { DevelopNoun } from './develop-noun.ts';
+export type { DynamicsNoun } from './dynamics-noun.ts';
+export type { GenesNoun } from './genes-noun.ts';
+export type { NetworkNoun } from './network-noun.ts';
+export type { TaskNoun } from './task-noun.ts';
+
+const definitions = { genes, develop, connect, data, task, dynamics, network, experiment } satisfies {
+  readonly [Kind in NounKind]: NounDefinition<Kind, { readonly noun: Kind; readonly name: string }>;
+};
+
+/** The canonical form of any noun. */
+export type Noun = ReturnType<(typeof definitions)[NounKind]['formOf']>;
+
+/** @throws Refused for what cannot run */
+export const nounOf = (description: Description): Noun => definitions[description.entry.noun].formOf(description);
+
+/** In the order of the grammar's list, which is that of completion and of the manual. */
+export const nouns: readonly NounEntry[] = nounKinds.map((kind) => definitions[kind].entry);
+/** Kinds that an experiment can study; it studies the first of them that a file has, where it does not say which. */
+export const studiedKinds: readonly NounKind[] = ['network', 'dynamics', 'connect', 'develop', 'genes', 'data'];
+export const nounEntry = (name: string): NounEntry | undefined => (isNoun(name) ? definitions[name].entry : undefined);

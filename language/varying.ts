@@ -1,0 +1,18 @@
+/** Numbers that a sweep may change. */
+import type { Expression } from '../engine/expressions/expression.ts';
+
+/** In SI units, or a `vary` variable. */
+export type Quantity = number | { readonly variable: string };
+/**
+ * What the engine takes, before a sweep point is put in: any number of it may be a variable. `settled` gives it back
+ * where there is none.
+ */
+export type Varying<T> = T extends number
+  ? Quantity
+  : T extends string | boolean | undefined
+    ? T
+    : T extends readonly (infer Item)[]
+      ? readonly Varying<Item>[]
+      : T extends Expression
+        ? T
+        : { readonly [Key in keyof T]: Varying<T[Key]> };
