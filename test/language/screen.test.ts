@@ -4,6 +4,7 @@ import {
   analyseScience,
   analyseText,
   type Diagnostic,
+  type DynamicsNoun,
   type ExperimentSpec,
   type GenesNoun,
   type NetworkNoun,
@@ -108,6 +109,22 @@ ${genes}${grown}experiment study {
     assert.deepEqual(source?.kind === 'develop' && source.develop.genes.fixed, { Tbr1: 0, Sox2: 1 });
     const plain = (conditions[0].noun as NetworkNoun).recurrent?.matrix.source;
     assert.deepEqual(plain?.kind === 'develop' && plain.develop.genes.fixed, { Tbr1: 0 });
+  });
+  it('of the activity of a matrix that grows from them', async () => {
+    const { conditions } = await specified(
+      `language 1
+${genes}${grown}dynamics rest of grown { run 2 s }
+experiment study {
+  compare { a = rest }
+  screen knock_out of Sox2
+  measure neurons = neurons(grown)
+}
+`,
+    );
+    const [wild, screened] = conditions.map(({ noun }) => noun as DynamicsNoun);
+    const { source } = screened.matrix;
+    assert.deepEqual(source.kind === 'develop' && source.develop.genes.fixed, { Sox2: 0 });
+    assert.equal(screened.run, wild.run);
   });
   it('without `compare`, of the one noun there is', async () => {
     assert.deepEqual(
