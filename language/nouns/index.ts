@@ -19,18 +19,20 @@ export type { GenesNoun } from './genes-noun.ts';
 export type { NetworkNoun } from './network-noun.ts';
 export type { TaskNoun } from './task-noun.ts';
 
-const definitions = { genes, develop, connect, data, task, dynamics, network, experiment } satisfies {
-  readonly [Kind in NounKind]: NounDefinition<Kind, { readonly noun: Kind; readonly name: string }>;
-};
+const definitions = { genes, develop, connect, data, task, dynamics, network, experiment };
 
 /** The canonical form of any noun. */
-export type Noun = ReturnType<(typeof definitions)[NounKind]['formOf']>;
+export type Noun = ReturnType<(typeof definitions)[keyof typeof definitions]['formOf']>;
+
+/** Every word of the grammar has its definition, and each stands under its own word. */
+const byKind: { readonly [Kind in NounKind]: NounDefinition<Kind, Extract<Noun, { readonly noun: Kind }>> } =
+  definitions;
 
 /** @throws Refused for what cannot run */
-export const nounOf = (description: Description): Noun => definitions[description.entry.noun].formOf(description);
+export const nounOf = (description: Description): Noun => byKind[description.entry.noun].formOf(description);
 
 /** In the order of the grammar's list, which is that of completion and of the manual. */
-export const nouns: readonly NounEntry[] = nounKinds.map((kind) => definitions[kind].entry);
+export const nouns: readonly NounEntry[] = nounKinds.map((kind) => byKind[kind].entry);
 /** Kinds that an experiment can study; it studies the first of them that a file has, where it does not say which. */
 export const studiedKinds: readonly NounKind[] = ['network', 'dynamics', 'connect', 'develop', 'genes', 'data'];
-export const nounEntry = (name: string): NounEntry | undefined => (isNoun(name) ? definitions[name].entry : undefined);
+export const nounEntry = (name: string): NounEntry | undefined => (isNoun(name) ? byKind[name].entry : undefined);
