@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parse } from '../../grammar/index.ts';
+import { describeDeclaration } from '../../language/canonical/description.ts';
+import { fileScope } from '../../language/imports.ts';
+import { inferenceOf } from '../../language/inferred-genes.ts';
+import { nounOf, nouns } from '../../language/nouns/index.ts';
+import { allowed } from '../../language/view.ts';
+import type { Word } from '../../language/vocabulary/index.ts';
+
+const declared = nouns.filter(({ noun }) => noun !== 'experiment');
+/** What may be said of a noun depends on where it comes from: of each kind its example, and the other ways. */
+const bases = [
+  ...declared.map(({ example }) => example),
+  'genes inferred from "cells.csv"',
+  'connect grown from cortex',
+  'connect grouped { neurons 20;  groups 4;  weights normal(0, 1) }',
+  'connect listed from "edges.csv"',
+  'connect whole from "w.csv" { square }',
+];
+
+/** The canonical form of a variant of a base, and what it asks to be inferred; undefined where it is refused. */
+function formOf(noun: string, base: string, changes: string): string | undefined {
+  const { tree } = parse(`language 1\n${bases.join('\n')}\n${noun} variant like ${base} { ${changes} }\n`);
+  const file = fileScope(tree, new Map());
+  const scope = { file, substitutions: new Map(), variables: new Set(['gain']), networks: new Map() };
+  const description = describeDeclaration(tree.declarations.at(-1)!, file, scope);
+  const meant = allowed(() => nounOf(description)) ?? (noun === 'genes' ? inferenceOf(description) : undefined);
+  return meant && JSON.stringify(meant);
+}
+/** A word as its example says it; with another number, text or choice; and with each of its flags. */
+function variants({ example, items = [], options = [] }: Word): readonly string[] {
+  const choices = items.flatMap(({ type }) => type.words ?? []).filter(({ status }) => status !== 'later');
+  const chosen = choices.find(({ word }) => example.split(' ').includes(word));
+  return [
+    example,
+    example.replace(/\d+(\.\d+)?/, (number) => String(2 * Number(number))),
+    example.replace('"', '"other_'),
+    ...(chosen ? choices.map(({ word }) => example.replace(` ${chosen.word}`, ` ${word}`)) : []),
+    ...options.filter(({ type, status }) => type.flag && status !== 'later').map(({ name }) => `${example}, ${name}`),
+  ];
+}
+
+describe('what is said of a noun is in its canonical form', () => {
+  for (const { noun, words } of declared)
+    for (const word of words.filter(({ status }) => status !== 'later'))
+      it(`${noun}: ${word.word}`, () => {
+        const heard = bases.some((base) => {
+          const [kind, name] = base.split(' ');
+          if (kind !== noun) return false;
+          const forms = ['', ...variants(word)].map((changes) => formOf(noun, name, changes));
+          return new Set(forms.filter((form) => form !== undefined)).size > 1;
+        });
+        assert.ok(heard, `\`${word.example}\` changes nothing: formOf of ${noun}-noun.ts does not read it`);
+      });
+});
