@@ -1,4 +1,5 @@
 /** The second tier: what only computing or reading files can tell. Asynchronous, cancellable, cached. */
+import { isLinear } from '../catalogue/laws-of-motion.ts';
 import { fromGraph } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { tooLarge, undefinedNames } from '../engine/genes/index.ts';
@@ -85,7 +86,7 @@ export async function analyseScience(
       );
     else if (noun?.noun === 'develop' && !noun.genes.controls && founders.has(noun.genes.name))
       await cached(declaration, noun, () => studyGrowth(declaration, noun));
-    else if (noun?.noun === 'dynamics' && noun.activation === undefined && algebra)
+    else if (noun?.noun === 'dynamics' && isLinear(noun) && algebra)
       await studyEdge(declaration, noun.matrix, reader, algebra, cached);
     else if (noun?.noun === 'connect' && noun.source.kind === 'file')
       await studyMatrix(declaration, noun, reader, cached);

@@ -1,3 +1,4 @@
+import { motionOf } from '../catalogue/laws-of-motion.ts';
 import { surrogateOf } from '../catalogue/controls/index.ts';
 import { type Recorded, sourceOf } from '../engine/activity/index.ts';
 import { type Activity, type Simulation, simulate } from '../engine/dynamics/index.ts';
@@ -5,7 +6,6 @@ import type { KernelBackend } from '../engine/kernels/index.ts';
 import type { DataNoun, DynamicsNoun } from '../language/specification.ts';
 import type { Wiring } from './circuits.ts';
 import { Failure } from './failure.ts';
-import { motionOf } from './motion.ts';
 
 /** The activity of a matrix: from the seed, the noun and the matrix alone. `onFraction` is told the share done. */
 export function simulated(

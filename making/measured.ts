@@ -1,4 +1,5 @@
 /** A condition as a measure sees it: what is found about it, and the nouns that the measure names. */
+import { motionOf } from '../catalogue/laws-of-motion.ts';
 import { SignedActivity } from '../engine/activity/index.ts';
 import type { Matrix } from '../engine/connectivity/index.ts';
 import type { Growth } from '../engine/development/index.ts';
@@ -14,7 +15,6 @@ import type { ReadOut, Study } from '../catalogue/study.ts';
 import { decodedTask } from '../catalogue/tasks/index.ts';
 import { nounsIn } from '../language/nouns-within.ts';
 import type { ConnectNoun, DevelopNoun, MeasureSpec, Noun, TaskNoun } from '../language/specification.ts';
-import { motionOf } from './motion.ts';
 import { activityOf, type Findings, type Kernels, keyOf, matrixOf, type Studied } from './findings.ts';
 
 /** What a condition has besides what is found about its matrix and its activity. */

@@ -1,3 +1,4 @@
+import { timeConstantOf } from '../catalogue/laws-of-motion.ts';
 import { usualRanks } from '../catalogue/measures/index.ts';
 import type { MatrixProgram, SpectrumScale } from '../engine/connectivity/index.ts';
 import {
@@ -78,8 +79,10 @@ export function clocksOf(view: View, { name }: ConnectNoun): readonly Clock[] {
     return noun?.noun === 'dynamics' && noun.matrix.name === name ? clockOf(noun) : [];
   });
 }
-export const clockOf = ({ name, tau, discrete, activation }: DynamicsNoun): readonly Clock[] =>
-  typeof tau === 'number' && !discrete && !activation ? [{ name, tau }] : [];
+export function clockOf(noun: DynamicsNoun): readonly Clock[] {
+  const tau = timeConstantOf(noun);
+  return tau === undefined ? [] : [{ name: noun.name, tau }];
+}
 
 /**
  * The matrix that a `spectrum` statement at an offset scales: the declaration's, or a condition's `wild { spectrum max

@@ -12,7 +12,7 @@ import { last, type Read, values } from './read-settings.ts';
 export const settingForms = (
   reads: readonly Read[],
   takes: Parameters<never>,
-  behind: Behind<Parameters>,
+  behind: Behind<Parameters> = {},
 ): Readonly<Record<string, Form>> =>
   Object.fromEntries(
     slotsOf(takes).flatMap((slot) => {
@@ -20,7 +20,10 @@ export const settingForms = (
       const written = found ? values(found, slot.name) : [];
       if (found && written.length > 0)
         return [
-          [slot.name, slot.many ? { list: rising(written.flatMap(itemsOf)) } : formOf(written[0].base, slot, found.scope)],
+          [
+            slot.name,
+            slot.many ? { list: rising(written.flatMap(itemsOf)) } : formOf(written[0].base, slot, found.scope),
+          ],
         ];
       return slot.default?.value === undefined ? [] : [[slot.name, slot.default.value]];
     }),

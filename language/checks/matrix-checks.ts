@@ -1,4 +1,5 @@
 /** Family C: what a matrix is drawn from, and whether it can be. */
+import { goesInSteps, isLinear } from '../../catalogue/laws-of-motion.ts';
 import { matrixControlOf } from '../../catalogue/controls/index.ts';
 import type { MatrixProgram } from '../../engine/connectivity/index.ts';
 import { compileNumber, type Scope } from '../../engine/expressions/index.ts';
@@ -371,10 +372,10 @@ experiment modes {
 function discreteScale(view: View): readonly Diagnostic[] {
   return distinct(
     studied(view, 'dynamics').flatMap((found) => {
-      const { discrete: inSteps, matrix, activation } = found.noun;
+      const { matrix } = found.noun;
       if (
-        !inSteps ||
-        activation ||
+        !goesInSteps(found.noun) ||
+        !isLinear(found.noun) ||
         matrix.spectrum?.kind !== 'max' ||
         (typeof matrix.spectrum.value === 'number' && matrix.spectrum.value >= 1)
       )

@@ -2,6 +2,7 @@
  * Whether a measure can be taken of what is compared (C031, C033), and whether a claim about it is of one number
  * (S080).
  */
+import { isSigned } from '../../catalogue/laws-of-motion.ts';
 import type { Call, Declaration, Expression } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { measureNamed, type Need } from '../../catalogue/measures/index.ts';
@@ -114,10 +115,10 @@ const hindrances: Readonly<Record<Need, (taken: Taken) => Hindrance | undefined>
       : { says: `\`${name}\` is taken of a matrix, and ${is}. Compare a \`connect\`, or a \`dynamics\` of it.` },
   spectrum: (taken) => (taken.noun.noun === 'connect' ? ofExactSpectrum(taken) : hindrances.activity(taken)),
   counts: ({ name, noun }) =>
-    noun.noun === 'dynamics' && noun.activation !== 'relu'
+    noun.noun === 'dynamics' && isSigned(noun)
       ? {
           says:
-            `\`${name}\` counts events, and linear activity has a sign: it has no branching ratio. Take a ` +
+            `\`${name}\` counts events, and activity that has a sign has no branching ratio. Take a ` +
             'recording of spikes, or `model linear, relu`.',
         }
       : undefined,

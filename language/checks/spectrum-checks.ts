@@ -1,4 +1,6 @@
 /** Family C: spectra of matrices and of their activity, before anything runs. */
+import { isVariable } from '../../catalogue/forms.ts';
+import { isLinear, timeConstantOf } from '../../catalogue/laws-of-motion.ts';
 import { exponent, measureNamed, usualRanks } from '../../catalogue/measures/index.ts';
 import { fitExponent } from '../../engine/spectra/index.ts';
 import type { Call, Declaration, Definition, Expression, Range, RangeExpression } from '../../grammar/tree.ts';
@@ -53,7 +55,7 @@ function unstable(view: View): readonly Diagnostic[] {
   return distinct(
     [
       ...studied(view, 'dynamics')
-        .filter(({ noun }) => noun.activation === undefined)
+        .filter(({ noun }) => isLinear(noun))
         .map(matrixStudied),
       ...soundExperiments(view)
         .filter((experiment) => callsOf(experiment).some(isExactCovariance))
@@ -121,8 +123,9 @@ function slowModes(view: View): readonly Diagnostic[] {
     studied(view, 'dynamics').flatMap((found) => {
       const { noun } = found,
         edge = edgeOf(noun.matrix);
-      if (!isWhole(noun) || noun.discrete || noun.activation || !edge?.exact || edge.largest >= 1) return [];
-      const slowest = noun.tau / (1 - edge.largest),
+      const tau = timeConstantOf(noun);
+      if (!isWhole(noun) || tau === undefined || !edge?.exact || edge.largest >= 1) return [];
+      const slowest = tau / (1 - edge.largest),
         kept = noun.run.duration - noun.run.discard;
       if (kept <= 0 || slowest <= (kept / 10) * (1 + 1e-9)) return [];
       const expected = expectedExponent(noun.matrix, edge.largest);
@@ -242,14 +245,13 @@ export function estimatorOf(call: Call): string | undefined {
 }
 
 interface Whole {
-  readonly tau: number;
-  readonly dt: number;
   readonly bin?: number;
   readonly run: { readonly duration: number; readonly discard: number; readonly starts: number };
 }
 /** No number of it varies. */
 export const isWhole = (noun: DynamicsNoun): noun is DynamicsNoun & Whole =>
-  [noun.tau, noun.dt, noun.bin ?? 0, ...Object.values(noun.run)].every((number) => typeof number === 'number');
+  !Object.values(noun.takes).some(isVariable) &&
+  [noun.bin ?? 0, ...Object.values(noun.run)].every((number) => typeof number === 'number');
 export const rounded = (value: number): string => String(Number(value.toPrecision(4)));
 /** A time in the unit that reads best. */
 export const time = (seconds: number): string => {

@@ -1,4 +1,5 @@
 /** Family T: steps, bins and lengths of runs against each other. */
+import { motionOf } from '../../catalogue/laws-of-motion.ts';
 import type { Setting } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { matrixStudied, settingOf, studied } from '../studied.ts';
@@ -71,12 +72,15 @@ function timesOfDynamics(view: View): readonly Diagnostic[] {
     studied(view, 'dynamics').flatMap((found) => {
       const { noun, range } = found;
       if (!isWhole(noun)) return [];
-      const { dt, tau, bin, run } = noun,
+      const motion = motionOf(noun),
+        { dt } = motion,
+        { bin, run } = noun,
         at = (word: string): Setting | undefined => settingOf(found, word, view);
       const problems: Diagnostic[] = [];
       const edge = edgeOf(matrixStudied(found).noun),
         smallest = Math.min(0, edge?.smallest ?? 0);
-      if (!noun.discrete && dt * (1 - smallest) >= 2 * tau)
+      if ('tau' in motion && dt * (1 - smallest) >= 2 * motion.tau) {
+        const { tau } = motion;
         problems.push(
           diagnostic(
             T040,
@@ -87,6 +91,7 @@ function timesOfDynamics(view: View): readonly Diagnostic[] {
             replaced(at('dt'), 0, tau / 10),
           ),
         );
+      }
       if (bin !== undefined && !isMultiple(bin, dt)) {
         const nearest = Math.max(1, Math.round(bin / dt)) * dt;
         problems.push(

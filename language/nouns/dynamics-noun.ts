@@ -1,26 +1,37 @@
 /** Activity of a matrix without learning. */
 import {
+  type Choice,
   choice,
   column,
   count,
-  distribution,
-  either,
   flag,
   noun,
   type NounEntry,
   over,
   quantity,
   real,
+  type Type,
+  type Word,
 } from '../../catalogue/entry.ts';
+import {
+  activationMeant,
+  lawOf,
+  modelChoices,
+  modelFlags,
+  type MotionForm,
+  motionSettings,
+  takesOfLaw,
+  usualModel,
+} from '../../catalogue/laws-of-motion.ts';
 import { frequency, number, time } from '../../catalogue/units.ts';
 import { quantityOf } from '../canonical/canonical-expression.ts';
 import { defaultQuantity } from '../canonical/defaults.ts';
 import { describe, type Description } from '../canonical/description.ts';
 import { header } from '../canonical/header-phrases.ts';
-import { has, last, needed, optional, type Read, settings, value } from '../canonical/read-settings.ts';
+import { has, last, needed, optional, type Read, settings, value, word } from '../canonical/read-settings.ts';
 import { notYet, Refused } from '../canonical/scope.ts';
+import { settingForms } from '../canonical/setting-forms.ts';
 import type { Quantity } from '../varying.ts';
-import { wordEntry } from '../vocabulary/index.ts';
 import { type ConnectNoun, connectOf } from './connect-noun.ts';
 import type { NounDefinition } from './noun-definition.ts';
 
@@ -30,16 +41,9 @@ export interface DynamicsNoun {
   readonly name: string;
   readonly stream: string;
   readonly matrix: ConnectNoun;
-  readonly model: 'linear';
-  /** The state is rectified after each step: an echo-state network. */
-  readonly activation?: 'relu';
-  /** x(t+1) = W x(t) + noise, one step a `dt`. */
-  readonly discrete: boolean;
-  readonly tau: Quantity;
-  readonly dt: Quantity;
-  readonly noise: Quantity;
-  /** Noise inside the bracket, as published. */
-  readonly perStep: boolean;
+  /** The law that it follows, and its settings by name. */
+  readonly motion: MotionForm['motion'];
+  readonly takes: MotionForm['takes'];
   readonly run: { readonly duration: Quantity; readonly discard: Quantity; readonly starts: Quantity };
   readonly bin?: Quantity;
 }
@@ -48,19 +52,9 @@ function dynamicsOf(description: Description): DynamicsNoun {
   const reads = settings(description);
   const [control] = description.controls;
   if (control) notYet(`\`${control.call.callee.text}\` of dynamics`, control.call.range);
-  const model = last(reads, 'model'),
-    run = needed(reads, 'run', description),
-    bin = last(reads, 'bin'),
-    noise = last(reads, 'noise');
-  const tau = optional(last(reads, 'tau'), 'tau');
-  if (tau && tau.base.kind === 'call') notYet('A distribution of `tau`', tau.range);
+  const run = needed(reads, 'run', description),
+    bin = last(reads, 'bin');
   const number = (found: Read, slot: string): Quantity => quantityOf(value(found, slot), found.scope.variables);
-  const given = (name: string): Quantity => {
-    const found = last(reads, name);
-    return found && optional(found, name)
-      ? number(found, name)
-      : defaultQuantity(wordEntry(dynamicsEntry.words, name) ?? {});
-  };
   const option = (name: string): Quantity =>
     optional(run, name)
       ? number(run, name)
@@ -70,15 +64,28 @@ function dynamicsOf(description: Description): DynamicsNoun {
     name: description.name,
     stream: description.stream,
     matrix: connectOf(matrixOf(description)),
-    model: 'linear',
-    ...(has(model, 'relu') && { activation: 'relu' as const }),
-    discrete: has(model, 'discrete'),
-    tau: given('tau'),
-    dt: given('dt'),
-    noise: given('noise'),
-    perStep: has(noise, 'per'),
+    ...motionFormOf(reads),
     run: { duration: number(run, 'duration'), discard: option('discard'), starts: option('starts') },
     ...(bin && { bin: number(bin, 'bin') }),
+  };
+}
+
+/** The model, with what stands behind it and behind the noise. */
+function motionFormOf(reads: readonly Read[]): MotionForm {
+  const model = last(reads, 'model'),
+    named = optional(model, 'model'),
+    tau = optional(last(reads, 'tau'), 'tau');
+  if (tau && tau.base.kind === 'call') notYet('A distribution of `tau`', tau.range);
+  const hasFlag = (flag: string): boolean => has(model, flag);
+  const motion = lawOf(named ? word(named) : usualModel, hasFlag);
+  const written: MotionForm['takes'] = {
+    activation: activationMeant(hasFlag),
+    noiseScale: has(last(reads, 'noise'), 'per') ? 'step' : 'diffusion',
+  };
+  const forms = settingForms(reads, takesOfLaw(motion));
+  return {
+    motion,
+    takes: Object.fromEntries(Object.entries(forms).map(([name, form]) => [name, written[name] ?? form])),
   };
 }
 
@@ -96,6 +103,45 @@ export function matrixOf(description: Description): Description {
 
 const duration = { ...quantity(time, { positive: true }), example: '20 ms' };
 const study = 'the critical-initialisation study (Pachitariu et al. 2026)';
+const laterModels: readonly Choice[] = [
+  { word: 'rate', documentation: 'A rate model with a transfer function.', status: 'later' },
+  { word: 'threshold_linear', documentation: 'Rectified.', status: 'later' },
+  { word: 'spiking', documentation: 'Leaky integrate-and-fire.', status: 'later' },
+];
+const oneOf = (words: readonly Choice[]): Type => ({
+  says: `one of ${words.map(({ word }) => `\`${word}\``).join(', ')}`,
+  example: words[0].word,
+  words,
+});
+/** What can stand behind the settings of a motion. */
+const besides: Readonly<Record<string, (word: Word) => Partial<Word>>> = {
+  tau: ({ items }) => ({
+    items: items?.map((item) => ({ ...item, optional: true })),
+    labels: {
+      from: [{ name: 'from', status: 'later', documentation: 'A column of a data noun.', type: column }],
+      by: [{ name: 'by', status: 'later', documentation: 'A grouping column.', type: column }],
+    },
+  }),
+  noise: () => ({
+    labels: {
+      per: [
+        {
+          name: 'per',
+          documentation: '`per step`: inside the bracket, as published.',
+          type: choice(['step', 'Inside the bracket, without the root.']),
+        },
+      ],
+      on: [
+        {
+          name: 'on',
+          status: 'later',
+          documentation: 'Where it enters.',
+          type: choice(['input', 'On the input.', 'later'], ['state', 'On the state.', 'later']),
+        },
+      ],
+    },
+  }),
+};
 
 const dynamicsEntry: NounEntry<'dynamics'> = {
   noun: 'dynamics',
@@ -116,36 +162,14 @@ const dynamicsEntry: NounEntry<'dynamics'> = {
         {
           name: 'model',
           documentation: 'The model.',
-          type: choice(
-            [
-              'linear',
-              'tau dx/dt = −x + W x + noise; with `relu` the state is rectified after each step; with ' +
-                '`discrete` x(t+1) = W x(t) + noise.',
-            ],
-            ['rate', 'A rate model with a transfer function.', 'later'],
-            ['threshold_linear', 'Rectified.', 'later'],
-            ['spiking', 'Leaky integrate-and-fire.', 'later'],
-          ),
+          type: oneOf([...modelChoices, ...laterModels]),
         },
       ],
       options: [
-        {
-          name: 'relu',
-          optional: true,
-          type: flag,
-          documentation: 'The state is rectified after each step: an echo-state network.',
-        },
-        {
-          name: 'discrete',
-          optional: true,
-          type: flag,
-          documentation:
-            'In steps of `dt`: x(t+1) = W x(t) + s·N(0, 1); `tau` is not used. Stable where every ' +
-            'eigenvalue has a modulus below 1.',
-        },
+        ...modelFlags,
         { name: 'tanh', optional: true, status: 'later', type: flag, documentation: 'Transfer function tanh.' },
       ],
-      default: { text: 'linear', source: `equation 1 of ${study}` },
+      default: { text: usualModel, source: `equation 1 of ${study}` },
     },
     {
       word: 'matrix',
@@ -153,57 +177,7 @@ const dynamicsEntry: NounEntry<'dynamics'> = {
       example: 'matrix wild { spectrum max gain }',
       items: [{ name: 'matrix', documentation: 'A matrix.', type: noun('connect') }],
     },
-    {
-      word: 'tau',
-      documentation: 'Time constant of every neuron. A distribution, or a column of a table, comes later.',
-      example: 'tau 20 ms',
-      items: [
-        {
-          name: 'tau',
-          optional: true,
-          documentation: 'A time.',
-          type: either(duration, distribution('normal(20 ms, 2 ms)')),
-        },
-      ],
-      labels: {
-        from: [{ name: 'from', status: 'later', documentation: 'A column of a data noun.', type: column }],
-        by: [{ name: 'by', status: 'later', documentation: 'A grouping column.', type: column }],
-      },
-      default: { text: '20 ms', source: `${study}, its published version` },
-    },
-    {
-      word: 'dt',
-      documentation: 'Time step.',
-      example: 'dt 2 ms',
-      items: [{ name: 'dt', documentation: 'A time.', type: duration }],
-      default: { text: '2 ms', source: study },
-    },
-    {
-      word: 'noise',
-      documentation:
-        'x += (dt/tau)(−x + W x) + s·√(dt/tau)·N(0, 1), so that the covariance tends to s²·½(1 − W)⁻¹ as dt ' +
-        'becomes small. `per step`: inside the bracket, (dt/tau)(−x + W x + s·N(0, 1)), as published.',
-      example: 'noise 1',
-      items: [{ name: 'noise', documentation: 'The size s.', type: real('1', 0) }],
-      labels: {
-        per: [
-          {
-            name: 'per',
-            documentation: '`per step`: inside the bracket, as published.',
-            type: choice(['step', 'Inside the bracket, without the root.']),
-          },
-        ],
-        on: [
-          {
-            name: 'on',
-            status: 'later',
-            documentation: 'Where it enters.',
-            type: choice(['input', 'On the input.', 'later'], ['state', 'On the state.', 'later']),
-          },
-        ],
-      },
-      default: { text: '1', source: 'unit noise: what is measured of linear activity does not depend on its size' },
-    },
+    ...motionSettings.map((word) => ({ ...word, ...besides[word.word]?.(word) })),
     {
       word: 'drive',
       status: 'later',

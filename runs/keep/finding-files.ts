@@ -1,3 +1,4 @@
+import { timeConstantOf } from '../../catalogue/laws-of-motion.ts';
 import { matrixControlOf } from '../../catalogue/controls/index.ts';
 import { principalComponents, type Raster, rasterOf } from '../../engine/activity/index.ts';
 import { type Matrix, tilesOf } from '../../engine/connectivity/index.ts';
@@ -256,8 +257,9 @@ function theoryOf(
   { symmetric }: Facts,
   eigenvalues: NpyArray | undefined,
 ): { readonly theory?: Float64Array } {
-  if (noun.noun !== 'dynamics' || noun.discrete || noun.activation || symmetric !== 1 || !eigenvalues) return {};
-  return { theory: parts(eigenvalues).re.map((value) => (noun.tau as number) / (1 - value)) };
+  const tau = noun.noun === 'dynamics' ? timeConstantOf(noun) : undefined;
+  if (tau === undefined || symmetric !== 1 || !eigenvalues) return {};
+  return { theory: parts(eigenvalues).re.map((value) => tau / (1 - value)) };
 }
 function matrixIn(of: Origin, array: NpyArray, { size, connections }: Record<string, number>, noun: Noun) {
   const [, tiles] = array.shape,

@@ -204,22 +204,29 @@ describe('dynamics', () => {
     noun: 'dynamics',
     name: 'rest',
     stream: 'rest',
-    model: 'linear',
-    discrete: false,
-    tau: 0.02,
-    dt: 0.002,
-    noise: 1,
-    perStep: false,
+    motion: 'leaky',
+    takes: { activation: 'identity', tau: 0.02, dt: 0.002, noise: 1, noiseScale: 'diffusion' },
     run: { duration: 60, discard: 0, starts: 1 },
   };
   const written: readonly (readonly [body: string, changes: object])[] = [
     ['run 60 s', {}],
     [
       'model linear;  tau 50 ms;  dt 5 ms;  noise 0.5 per step;  run 2 min, discard 8 s, starts 80;  bin 45 ms',
-      { tau: 0.05, dt: 0.005, noise: 0.5, perStep: true, run: { duration: 120, discard: 8, starts: 80 }, bin: 0.045 },
+      {
+        takes: { activation: 'identity', tau: 0.05, dt: 0.005, noise: 0.5, noiseScale: 'step' },
+        run: { duration: 120, discard: 8, starts: 80 },
+        bin: 0.045,
+      },
     ],
-    ['model linear, relu;  run 60 s', { activation: 'relu' }],
-    ['model linear, discrete;  run 60 s', { discrete: true }],
+    ['model linear, relu;  run 60 s', { takes: { ...defaults.takes, activation: 'relu' } }],
+    [
+      'model linear, discrete;  noise 0.5;  run 60 s',
+      { motion: 'discrete', takes: { activation: 'identity', dt: 0.002, noise: 0.5 } },
+    ],
+    [
+      'model linear, relu, discrete;  tau 1 s;  run 60 s',
+      { motion: 'discrete', takes: { activation: 'relu', dt: 0.002, noise: 1 } },
+    ],
   ];
   for (const [body, changes] of written)
     it(body, async () => {
