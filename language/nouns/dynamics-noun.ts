@@ -1,15 +1,5 @@
 /** Activity of a matrix without learning. */
 import {
-  activationMeant,
-  lawOf,
-  modelChoices,
-  modelFlags,
-  type MotionForm,
-  motionSettings,
-  takesOfLaw,
-  usualModel,
-} from '../../catalogue/laws-of-motion.ts';
-import {
   type Choice,
   choice,
   column,
@@ -23,6 +13,16 @@ import {
   type Type,
   type Word,
 } from '../../catalogue/entry.ts';
+import {
+  activationMeant,
+  lawOf,
+  modelChoices,
+  modelFlags,
+  type MotionForm,
+  motionSettings,
+  takesOfLaw,
+  usualModel,
+} from '../../catalogue/laws-of-motion.ts';
 import { frequency, number, time } from '../../catalogue/units.ts';
 import { quantityOf } from '../canonical/canonical-expression.ts';
 import { defaultQuantity } from '../canonical/defaults.ts';
@@ -69,6 +69,7 @@ function dynamicsOf(description: Description): DynamicsNoun {
     ...(bin && { bin: number(bin, 'bin') }),
   };
 }
+
 /** The model, with what stands behind it and behind the noise. */
 function motionFormOf(reads: readonly Read[]): MotionForm {
   const model = last(reads, 'model'),

@@ -1,5 +1,5 @@
 import { interventions } from '../../catalogue/controls/index.ts';
-import { type CallForm, formText } from '../../catalogue/forms.ts';
+import { type Form, formText } from '../../catalogue/forms.ts';
 import type { BooleanExpression } from '../../engine/genes/index.ts';
 import { ruleText } from '../../engine/genes/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
@@ -31,8 +31,11 @@ export function specificationText(experiment: ExperimentSpec): ReadonlyMap<strin
     }
     const { noun, name, ...rest } = value as Record<string, unknown>;
     const own = typeof noun === 'string' && typeof name === 'string' ? [`${noun} ${name}`] : path;
-    for (const [key, held] of Object.entries(rest))
-      if (!silent.has(key)) walk(held, noun === 'genes' && key === 'genes' ? own : [...own, key], condition);
+    for (const [key, held] of Object.entries(rest)) {
+      // The genes of `genes`, and the settings of a noun, go by their own names.
+      const isUnnamed = (noun === 'genes' && key === 'genes') || key === 'takes';
+      if (!silent.has(key)) walk(held, isUnnamed ? own : [...own, key], condition);
+    }
   };
   for (const { name, noun, screened } of experiment.conditions) {
     if (screened) continue;
@@ -47,7 +50,11 @@ export function specificationText(experiment: ExperimentSpec): ReadonlyMap<strin
   }
   walk(experiment.train, ['train'], undefined);
   for (const { name, values } of experiment.vary) put([`vary ${name}`], undefined, valueText(values));
-  for (const { name, text } of experiment.measures) put([`measure ${name}`], undefined, text);
+  for (const { name, text, nouns } of experiment.measures) {
+    put([`measure ${name}`], undefined, text);
+    // Other nouns of a measure are those of conditions, as these changed them.
+    for (const noun of Object.values(nouns)) if (noun.noun === 'task') walk(noun, [], undefined);
+  }
   for (const { text } of experiment.expectations) put([`expect ${text}`], undefined, 'claimed');
   for (const { text } of experiment.plots) put([`plot ${text}`], undefined, 'drawn');
   return found;
@@ -80,6 +87,8 @@ function isLeaf(value: unknown): boolean {
   return (
     isRule(value) ||
     'call' in value ||
+    'list' in value ||
+    'counted' in value ||
     'variable' in value ||
     'member' in value ||
     ('name' in value && Object.keys(value).length === 1)
@@ -96,7 +105,7 @@ export function valueText(value: unknown): string {
   if ('name' in value) return String(value.name);
   if ('variable' in value) return String(value.variable);
   if ('member' in value) return (value.member as readonly string[]).join('.');
-  if ('takes' in value) return formText(value as CallForm);
+  if ('takes' in value || 'list' in value || 'counted' in value) return formText(value as Form);
   const {
     call,
     arguments: given,
