@@ -14,6 +14,7 @@ data lines from "stripes"
 connect wild { neurons 40;  weights laplace(1);  spectrum radius 0.9 }
 dynamics rest of wild { tau 20 ms;  dt 4 ms;  run 4 s }
 task memory is brief_memory { trials 40 }
+probe tip { depth 800 um }
 network reader {
   input 36, relu
   recurrent wild

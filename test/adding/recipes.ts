@@ -36,7 +36,8 @@ export function make(folder: string, { file, lines }: Change): void {
   const before = side('-'),
     after = side('+');
   const at = text.indexOf(before);
-  if (at < 0 || text.indexOf(before, at + 1) >= 0)
+  const isNew = text === '' && before === '';
+  if (!isNew && (at < 0 || text.indexOf(before, at + 1) >= 0))
     throw new Error(`${file}: these lines should stand there once:\n${before}`);
   fs.mkdirSync(place.slice(0, place.lastIndexOf('/')), { recursive: true });
   fs.writeFileSync(place, text.slice(0, at) + after + text.slice(at + before.length));
