@@ -21,8 +21,8 @@ export function quantityOf(experiment: ExperimentSpec, measure: string): Quantit
   return { label: capitalised(measure), ...shownAs(gives) };
 }
 /** What stands in results though no measure is called so: learning curves, by their own names. */
-const curveGives = (name: string): Gives | undefined =>
-  Object.hasOwn(learningCurves, name) ? learningCurves[name as keyof typeof learningCurves] : undefined;
+const curveGives = (name: string): Gives | undefined => (isLearningCurve(name) ? learningCurves[name] : undefined);
+const isLearningCurve = (name: string): name is keyof typeof learningCurves => Object.hasOwn(learningCurves, name);
 function shownAs(gives: Gives | undefined): Omit<Quantity, 'label'> {
   if (gives?.share) return proportion;
   const { unit, factor } = resultUnits[gives?.unit ?? 'number'];
