@@ -1,3 +1,5 @@
+import { type Expression, functions, show } from '../engine/expressions/index.ts';
+
 /**
  * A call in canonical form, as specifications and job keys hold it: the word, and what it takes by the names of its
  * parameters, in SI units, with defaults filled in. Plain JSON.
@@ -7,12 +9,16 @@ export interface CallForm {
   readonly takes: Readonly<Record<string, Form>>;
 }
 /**
- * One argument: a number, a word or a flag; a `vary` variable, which a point of the sweep replaces by its number; a
- * count where a time could stand as well (`5 bins`); a range; a list; a noun of the file, by its name; a call.
+ * One argument: a number, a word or a flag; a `vary` variable, which a point of the sweep replaces by its number, and
+ * arithmetic with such; a count where a time could stand as well (`5 bins`); a range; a list; a noun of the file, by
+ * its name; a call.
  */
-export type Form = number | string | boolean | Variable | Counted | Span | Listed | Named | CallForm;
+export type Form = number | string | boolean | Variable | Formula | Counted | Span | Listed | Named | CallForm;
 export interface Variable {
   readonly variable: string;
+}
+export interface Formula {
+  readonly formula: Expression;
 }
 export interface Counted {
   readonly counted: string;
@@ -20,8 +26,8 @@ export interface Counted {
 }
 /** Both ends belong to it. */
 export interface Span {
-  readonly from: number | Variable;
-  readonly to: number | Variable;
+  readonly from: number | Variable | Formula;
+  readonly to: number | Variable | Formula;
 }
 export interface Listed {
   readonly list: readonly (number | Counted)[];
@@ -32,6 +38,7 @@ export interface Named {
 
 const isObject = (form: Form | undefined): form is Exclude<Form, number | string | boolean> => typeof form === 'object';
 export const isVariable = (form: Form | undefined): form is Variable => isObject(form) && 'variable' in form;
+export const isFormula = (form: Form | undefined): form is Formula => isObject(form) && 'formula' in form;
 export const isCallForm = (form: Form | undefined): form is CallForm => isObject(form) && 'call' in form;
 export const isNamed = (form: Form | undefined): form is Named => isObject(form) && 'named' in form;
 export const isSpan = (form: Form | undefined): form is Span => isObject(form) && 'from' in form;
@@ -47,8 +54,21 @@ export const formText = (form: Form): string => {
   if (isSpan(form)) return `${formText(form.from)} .. ${formText(form.to)}`;
   if (isCounted(form)) return `${form.value} ${form.counted}`;
   if ('list' in form) return form.list.map(formText).join(', ');
+  if (isFormula(form)) return show(form.formula);
   return 'named' in form ? form.named : form.variable;
 };
+/** Arithmetic once its variables have their numbers. @throws Error where one has none */
+export function calculated({ formula }: Formula): number {
+  const value = evaluated(formula);
+  if (typeof value === 'number') return value;
+  throw new Error(`${show(formula)} is no number`);
+}
+function evaluated(expression: Expression): unknown {
+  if (typeof expression !== 'object') return expression;
+  if ('call' in expression && Object.hasOwn(functions, expression.call))
+    return functions[expression.call].compute(...expression.arguments.map(evaluated));
+  throw new Error(`${show(expression)} has no value`);
+}
 /** The items of a list. */
 export function listOf(form: Form | undefined): readonly (number | Counted)[] {
   if (isObject(form) && 'list' in form) return form.list;

@@ -5,7 +5,7 @@
 import type { CitationKey } from './citations.ts';
 import type { FunctionEntry, Slot, Status, Type } from './entry.ts';
 import { choice, count, named, quantity, real, share as shareType } from './entry.ts';
-import { type Form, isCallForm, isCounted, isSpan } from './forms.ts';
+import { type Form, isCallForm, isCounted, isFormula, isSpan, calculated } from './forms.ts';
 import { type Dimension, meaningOf, time, toSI } from './units.ts';
 
 /**
@@ -141,6 +141,7 @@ function defaultText(type: Type, value: Form): string {
 
 export function numberOf(form: Form | undefined): number {
   if (typeof form === 'number') return form;
+  if (isFormula(form)) return calculated(form);
   throw new Error(`${JSON.stringify(form)} stands where a number is taken`);
 }
 export const wordOf = (form: Form | undefined): string => {

@@ -9,7 +9,15 @@ import { print, say, type Speech } from './terminal.ts';
 export async function show(where: string, { html }: { readonly html?: string }, speech: Speech): Promise<number> {
   const folders = foldersOf(where);
   const runs: { folder: string; results: Results }[] = [];
-  for (const folder of folders) runs.push({ folder, results: await loadRun(folder) });
+  const unreadable: Failure[] = [];
+  for (const folder of folders)
+    try {
+      runs.push({ folder, results: await loadRun(folder) });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      unreadable.push(error);
+    }
+  if (runs.length === 0 && unreadable.length > 0) throw unreadable[0];
   if (speech.json)
     print(JSON.stringify({ runs: runs.map(({ folder, results: { run, summary } }) => ({ folder, run, summary })) }));
   else if (!(speech.quiet && html !== undefined))
@@ -28,7 +36,8 @@ export async function show(where: string, { html }: { readonly html?: string }, 
     writeReport(html, report(runs.map(({ folder, results }) => ({ results, source: sourceIn(folder) }))));
     if (!speech.quiet) say(`The report is in ${html}`);
   }
-  return 0;
+  for (const { message } of unreadable) say(`anlage: ${message}`);
+  return unreadable.length > 0 ? 2 : 0;
 }
 
 /** @throws Failure where the file cannot be written */

@@ -28,7 +28,7 @@ import { rowsFromCsv } from './rows.ts';
 /** What a file holds, or what is wrong with it: sentences of which the first goes on from its name. */
 export type Read<T> = { readonly value: T } | { readonly problem: string };
 
-const runAgain = 'Run the experiment again: what is finished is not computed again.';
+const runAgain = 'Run the experiment again.';
 const damaged = { problem: `is damaged. ${runAgain}` };
 
 /** `run.json`: the file that says by which contract the others were written. */
@@ -37,7 +37,9 @@ export function readRunRecord(text: string): Read<RunRecord> {
   if (json === undefined) return damaged;
   if (!isObject(json) || !isText(json.key) || !isText(json.experiment))
     return { problem: 'is not the record of a run.' };
-  const contract = isNumber(json.contract) ? json.contract : 0; // the first ones said none
+  // the first ones said none
+  const contract = json.contract ?? 0;
+  if (!isNumber(contract)) return damaged;
   if (contract > contractVersion)
     return { problem: 'was written by a newer version of Anlage: update this one to read it.' };
   if (contract < contractVersion) return { problem: `was written by an older version of Anlage. ${runAgain}` };

@@ -14,7 +14,7 @@ import { subjectEntries } from './subjects.ts';
 
 export { learningCurves } from './learning.ts';
 export type { Gives, LearningCurve, Measure, Need } from './measure-record.ts';
-export { exponent, fitMeant, ranksMeant, usualRanks } from './spectrum-measures.ts';
+export { exponent, fitMeant, usualRanks } from './spectrum-measures.ts';
 
 export const measures: readonly Measure[] = [
   accuracy,

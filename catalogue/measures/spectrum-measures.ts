@@ -76,9 +76,6 @@ export function fitMeant(
   const isMeant = of === estimator || (of === 'covariance' && estimator === 'direct');
   return isMeant ? fitExponent(values, ranks) : undefined;
 }
-/** The ranks that a call fits an exponent over. */
-export const ranksMeant = ({ call, takes }: CallForm): Range | undefined =>
-  call === exponent.name ? fitRanks.decode(takes.ranks, undefined) : undefined;
 
 export const spectrumMeasures: readonly Measure[] = [
   exponent,

@@ -1,13 +1,14 @@
 /** Written calls → canonical ones: every argument by its parameter's name, in SI units, with defaults filled in. */
-import type { CallForm, Form } from '../../catalogue/forms.ts';
+import type { CallForm, Form, Span } from '../../catalogue/forms.ts';
 import type { FunctionEntry, Slot } from '../../catalogue/entry.ts';
 import { isNumber, meaningOf } from '../../catalogue/units.ts';
-import type { Call, Expression, RangeExpression } from '../../grammar/tree.ts';
+import type { Expression } from '../../engine/expressions/index.ts';
+import type { Call, Expression as WrittenExpression, RangeExpression } from '../../grammar/tree.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 import { argumentOf, canonical, ends } from './canonical-expression.ts';
 import { notYet, Refused, type Scope } from './scope.ts';
 
-type Written = Expression | RangeExpression;
+type Written = WrittenExpression | RangeExpression;
 type Known = Pick<Scope, 'file' | 'variables'>;
 
 /** @throws Refused for words of a later version, and for arguments that are lacking or have no canonical form. */
@@ -66,7 +67,11 @@ export function formOf(written: Written, slot: Slot, known: Known): Form {
   }
 }
 /** The argument word, the `vary` variable, the noun; else a name of its place, such as a fate. */
-function nameForm(written: Expression & { readonly kind: 'name' }, { type }: Slot, { file, variables }: Known): Form {
+function nameForm(
+  written: WrittenExpression & { readonly kind: 'name' },
+  { type }: Slot,
+  { file, variables }: Known,
+): Form {
   const chosen = type.words?.find(({ word }) => word === written.text);
   if (chosen?.status === 'later') notYet(`\`${chosen.word}\``, written.range);
   if (chosen) return chosen.word;
@@ -77,10 +82,19 @@ function constantForm(written: Written, { variables }: Known): Form {
   const form = canonical(written, variables);
   if (typeof form === 'number' || typeof form === 'boolean') return form;
   if (typeof form === 'object' && 'variable' in form) return { variable: form.variable };
-  throw new Refused('Here a number or a `vary` variable must stand.', written.range);
+  if (isArithmetic(form)) return { formula: form };
+  throw new Refused('Here a number, a `vary` variable or arithmetic with them must stand.', written.range);
 }
-function boundOf(form: ReturnType<typeof canonical>, { range }: Written): number | { readonly variable: string } {
+const isArithmetic = (expression: Expression): boolean =>
+  typeof expression === 'number' ||
+  (typeof expression === 'object' &&
+    ('variable' in expression ||
+      ('call' in expression &&
+        ['+', '-', '*', '/', '^'].includes(expression.call) &&
+        expression.arguments.every(isArithmetic))));
+function boundOf(form: Expression, { range }: Written): Span['from'] {
   if (typeof form === 'number') return form;
   if (typeof form === 'object' && 'variable' in form) return { variable: form.variable };
-  throw new Refused('The ends of a range are numbers or `vary` variables.', range);
+  if (isArithmetic(form)) return { formula: form };
+  throw new Refused('The ends of a range are numbers, `vary` variables or arithmetic with them.', range);
 }

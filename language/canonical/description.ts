@@ -58,6 +58,9 @@ function describeBase(base: Expression | RangeExpression, scope: Scope): Descrip
     if (entry && isNoun(entry.result) && first) {
       if (entry.status === 'later') notYet(`\`${entry.name}\``, base.range);
       const description = describe(first, scope);
+      const { noun } = description.entry;
+      if (noun !== entry.result)
+        throw new Refused(`\`${entry.name}\` is of a \`${entry.result}\`, and this is a \`${noun}\`.`, base.range);
       return { ...description, controls: [...description.controls, { call: base, scope }] };
     }
   }

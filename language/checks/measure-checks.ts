@@ -3,13 +3,15 @@
  * (S080).
  */
 import { isSigned } from '../../catalogue/laws-of-motion.ts';
-import type { Call, Declaration, Expression } from '../../grammar/tree.ts';
+import { type CurvePlot, curvePlotNamed } from '../../catalogue/plots/index.ts';
+import type { Call, Declaration, Expression, Range } from '../../grammar/tree.ts';
+import { bareName } from '../match.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { measureNamed, type Need } from '../../catalogue/measures/index.ts';
 import type { ConnectNoun, Noun } from '../specification.ts';
 import { conditionsStudied } from '../studied.ts';
 import { functionEntry } from '../vocabulary/index.ts';
-import { conditionsOf, type View } from '../view.ts';
+import { conditionsOf, settingsNamed, type View } from '../view.ts';
 import { type Check, diagnostic, replaceBy } from './check.ts';
 import { isSymmetric } from '../spectral-edge.ts';
 import { estimatorOf, measuresOf, soundExperiments } from './spectrum-checks.ts';
@@ -59,15 +61,35 @@ function preconditions(view: View): readonly Diagnostic[] {
     const nouns = conditionsStudied(view, experiment).map(({ noun }) => noun),
       all = conditionsOf(view, experiment);
     if (nouns.length === 0 || all.some(({ noun }) => !noun)) return [];
-    return measuresOf(experiment).flatMap(({ call }) => {
-      const reasons = nouns.map((noun) => hindrance(call, noun));
-      const [first] = reasons;
-      if (!first || reasons.includes(undefined)) return [];
-      const check = reasons.every((reason) => reason?.directed) ? C031 : C033;
-      return [diagnostic(check, call.callee.range, first.says, first.fixes)];
-    });
+    return [
+      ...measuresOf(experiment).flatMap(({ call }) => unmet(nouns, call.callee.range, (noun) => hindrance(call, noun))),
+      ...curvesOf(experiment).flatMap(({ plot, range }) =>
+        unmet(nouns, range, (noun) =>
+          firstHindrance(plot.needs, { name: plot.name, noun, is: kindText(noun), connect: connectIn(noun) }),
+        ),
+      ),
+    ];
   });
 }
+/** One diagnostic where no noun has what is needed. */
+function unmet(
+  nouns: readonly Noun[],
+  range: Range,
+  hindranceOf: (noun: Noun) => Hindrance | undefined,
+): readonly Diagnostic[] {
+  const reasons = nouns.map(hindranceOf);
+  const [first] = reasons;
+  if (!first || reasons.includes(undefined)) return [];
+  const check = reasons.every((reason) => reason?.directed) ? C031 : C033;
+  return [diagnostic(check, range, first.says, first.fixes)];
+}
+/** The curves that an experiment plots, and where it says so. */
+const curvesOf = (experiment: Declaration): readonly { readonly plot: CurvePlot; readonly range: Range }[] =>
+  settingsNamed(experiment, 'plot').flatMap(({ items }) => {
+    const name = bareName(items[0]?.value),
+      plot = name && curvePlotNamed(name.text);
+    return name && plot ? [{ plot, range: name.range }] : [];
+  });
 
 interface Hindrance {
   readonly says: string;
@@ -77,16 +99,27 @@ interface Hindrance {
 /** Why a measure cannot be taken of a noun; undefined where it can, or where only a run tells. */
 function hindrance(call: Call, noun: Noun): Hindrance | undefined {
   const name = call.callee.text;
-  for (const need of measureNamed(name)?.needs ?? []) {
-    const found = hindrances[need]({ name, call, noun, is: kindText(noun), connect: connectIn(noun) });
+  const needs = namesMatrix(call) ? [] : (measureNamed(name)?.needs ?? []);
+  return firstHindrance(needs, { name, call, noun, is: kindText(noun), connect: connectIn(noun) });
+}
+function firstHindrance(needs: readonly Need[], taken: Taken): Hindrance | undefined {
+  for (const need of needs) {
+    const found = hindrances[need](taken);
     if (found) return found;
   }
   return undefined;
 }
+/** Whether a measure says of which matrix it is, so that the condition need have none. */
+function namesMatrix(call: Call): boolean {
+  const given = call.arguments.find(({ name }) => !name || name.text === 'matrix')?.value;
+  const takesMatrix = 'matrix' in (measureNamed(call.callee.text)?.takes ?? {});
+  return takesMatrix && given !== undefined && !(given.kind === 'name' && given.text === 'recurrent');
+}
 /** A measure's call, what it is taken of, and the matrix of that. */
 interface Taken {
   readonly name: string;
-  readonly call: Call;
+  /** Absent of a plot. */
+  readonly call?: Call;
   readonly noun: Noun;
   readonly is: string;
   readonly connect: ConnectNoun | undefined;
@@ -147,8 +180,8 @@ const hindrances: Readonly<Record<Need, (taken: Taken) => Hindrance | undefined>
 
 /** Of a matrix only the covariance is exact; the other spectra are estimates from activity. */
 function ofExactSpectrum({ call, is }: Taken): Hindrance | undefined {
-  const estimator = estimatorOf(call),
-    at = call.arguments.find(({ name }) => !name || name.text === 'of');
+  const estimator = call && estimatorOf(call),
+    at = call?.arguments.find(({ name }) => !name || name.text === 'of');
   if (estimator === undefined || estimator === 'covariance') return undefined;
   return {
     says:

@@ -119,6 +119,8 @@ async function runTasks(
     },
     failed(job, message) {
       progress.finish(job);
+      // What a curve cannot be drawn of has mostly been said of the condition already.
+      if (job.kind === 'curve' && [...ledger.failures].some((said) => said.endsWith(`: ${message}`))) return;
       const text = `${nameOf(job, experiment)}: ${message}`;
       ledger.failures.add(text);
       log.write({ kind: 'error', text });

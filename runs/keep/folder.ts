@@ -86,7 +86,10 @@ export function readView(folder: string): Results {
 /** @throws Failure */
 function readFile<T>(folder: string, name: string, read: (text: string) => Read<T>): T {
   const file = path.join(folder, name);
-  if (!fs.existsSync(file))
+  const stat = fs.statSync(file, { throwIfNoEntry: false });
+  if (stat && !stat.isFile())
+    throw new Failure('usage', `${file} is no file: remove it, and run the experiment again.`);
+  if (!stat)
     throw new Failure(
       'usage',
       `${folder} is not the folder of a run: it has no ${name}. A run's folder is named runs/EXPERIMENT/KEY.`,

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { Failure } from '../../making/failure.ts';
 import type { Guard } from '../../results/guards.ts';
 import { writeFailure } from './write-failure.ts';
 
@@ -8,12 +9,15 @@ export function writeAtomically(file: string, content: string | Uint8Array): voi
   const temporary = `${file}.${process.pid}.tmp`;
   try {
     fs.writeFileSync(temporary, content, { flush: true });
+    if (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw inTheWay(file);
     fs.renameSync(temporary, file);
   } catch (error) {
     fs.rmSync(temporary, { force: true });
-    throw writeFailure(error, path.dirname(file));
+    throw error instanceof Failure ? error : writeFailure(error, path.dirname(file));
   }
 }
+const inTheWay = (file: string): Failure =>
+  new Failure('run', `${file} cannot be written: a folder of that name is in the way. Remove it, and run again.`);
 
 export function makeFolder(folder: string): void {
   try {

@@ -1,7 +1,7 @@
 import { hidesAsymmetry, matrixControlOf } from '../../catalogue/controls/index.ts';
 import { mean } from '../../engine/statistics/index.ts';
 import type { ExperimentSpec, MeasureSpec, Noun } from '../../language/specification.ts';
-import { measureNamed, ranksMeant } from '../../catalogue/measures/index.ts';
+import { exponent, measureNamed } from '../../catalogue/measures/index.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 import { readableNumber } from '../../results/readable-numbers.ts';
 import type { Note } from '../../results/contract.ts';
@@ -35,7 +35,7 @@ interface Studied {
 
 /** S071: an exponent is of so many neurons, by this estimator, over these ranks. */
 function exponentNote({ name, call }: MeasureSpec, conditions: readonly Studied[]): Note[] {
-  if (!ranksMeant(call)) return [];
+  if (call.call !== exponent.name) return [];
   const wanted = String(call.takes.of);
   const said = grouped(
     conditions.flatMap(({ name: condition, noun, facts }) => {

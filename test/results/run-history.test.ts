@@ -86,7 +86,7 @@ test('a line names experiment, folder and time; a record that cannot be read has
       {
         label: 'first',
         description: 'c3 · cannot be read',
-        tooltip: 'run.json is damaged. Run the experiment again: what is finished is not computed again.',
+        tooltip: 'run.json is damaged. Run the experiment again.',
         state: 'unreadable',
       },
       {
