@@ -47,9 +47,9 @@ export async function startViewHost(): Promise<ViewHost> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'anlage-views-'));
   await esbuild.build({
     entryPoints: [
-      projectFile('views/results-view.ts'),
-      projectFile('views/preview-view.ts'),
-      projectFile('views/results-view.css'),
+      { in: projectFile('views/results-view.ts'), out: 'results' },
+      { in: projectFile('views/preview-view.ts'), out: 'preview' },
+      { in: projectFile('views/results-view.css'), out: 'results' },
     ],
     outdir: folder,
     bundle: true,
