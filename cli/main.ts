@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { usualRanks } from '../catalogue/measures/index.ts';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { everywhere } from './options.ts';
@@ -94,7 +93,7 @@ everywhere(
     .argument('<file>', '.anl, or a square matrix: .npy .csv .tsv .txt .json .graphml')
     .argument('[name]', 'of a connect block; without it, all of the file'),
 )
-  .option('--ranks <range>', `of the fit of the exponent (default: ${usualRanks.from}..${usualRanks.to})`)
+  .option('--ranks <range>', 'of the fit of the exponent (default: those of the measure `exponent`)')
   .option('--tau <time>', 'time constant of a neuron, such as 20ms (default: times are given in tau)')
   .option('--seed <number>', 'that draws the matrix (default: 1)')
   .option('--backend <name>', 'what computes: auto, wasm, native-avx2 …')

@@ -15,7 +15,7 @@ export interface ImagePair {
  * undefined when none is.
  */
 export function recognise(names: readonly string[]): ImageFiles | { readonly missing: readonly string[] } | undefined {
-  const sorted = withoutDoubles(names).sort(new Intl.Collator('en', { numeric: true }).compare);
+  const sorted = withoutDoubles(names).sort(byNumber);
   const first = (...patterns: readonly RegExp[]): string | undefined =>
     sorted.find((name) => patterns.every((pattern) => pattern.test(name)));
   const idx = {
@@ -47,6 +47,12 @@ export function recognise(names: readonly string[]): ImageFiles | { readonly mis
 const trainIdx = /^train.*(ubyte|\.idx\d?)(\.gz)?$/i;
 const testIdx = /^(t10k|test).*(ubyte|\.idx\d?)(\.gz)?$/i;
 
+/** `data_batch_2` before `data_batch_10`. An Intl.Collator would do, and takes a tenth of an `anlage check` to load. */
+function byNumber(a: string, b: string): number {
+  const [left, right] = [a, b].map((name) => name.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(20, '0')));
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
 /** `x.gz` is left out where `x` is there too. */
 const withoutDoubles = (names: readonly string[]): string[] =>
   names.filter((name) => !(name.endsWith('.gz') && names.includes(name.slice(0, -3))));

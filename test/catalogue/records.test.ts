@@ -11,6 +11,7 @@ import type { Results } from '../../results/contract.ts';
 import { runExperiment } from '../../runs/index.ts';
 import { nodeReader } from '../../runs/data/index.ts';
 import { temporaryFolder, writeStripes } from '../runs/stripes-study.ts';
+import { mean, near } from '../numbers.ts';
 import { everyMeasure, experimentsOfEveryMeasure } from './every-measure.ts';
 import { shownMeasures } from './shown-measures.ts';
 
@@ -67,8 +68,11 @@ describe('what a person reads of a measure', () => {
       assert.ok(curves?.kind === 'curves');
       assert.deepEqual([curves.x.label, curves.x.unit, curves.x.factor], [over.label, over.unit, over.factor]);
       assert.deepEqual([curves.y.label, curves.y.unit, curves.y.factor], [label, unit, factor]);
-      const steps = results.rows.filter((row) => row.measure === name && row.step !== null);
-      assert.ok(steps.length > 2);
+      const steps = results.rows.filter((row) => row.measure === name && row.step !== null && row.seed === 1);
+      const values = steps.sort((a, b) => Number(a.step) - Number(b.step)).map(({ value }) => value);
+      assert.ok(values.length > 1);
+      const standing = { first: values[0], last: values[values.length - 1], mean: mean(values) }[over.stands];
+      near(rows.find(({ seed }) => seed === 1)?.value ?? Number.NaN, standing, 1e-12);
     });
   }
 });

@@ -3,12 +3,18 @@ interface Shown {
   readonly label: string;
   readonly unit: string;
   readonly factor: number;
-  readonly over?: { readonly label: string; readonly unit: string; readonly factor: number };
+  /** Of a series: its axis, and which number of it stands in tables. */
+  readonly over?: {
+    readonly label: string;
+    readonly unit: string;
+    readonly factor: number;
+    readonly stands: 'first' | 'mean' | 'last';
+  };
 }
 const plain = (label: string): Shown => ({ label, unit: '', factor: 1 });
 const share = (label: string): Shown => ({ label, unit: '%', factor: 100 });
 const rank = { label: 'Rank', unit: '', factor: 1 };
-const delay = { label: 'Delay', unit: 's', factor: 1 };
+const delay = { label: 'Delay', unit: 's', factor: 1, stands: 'mean' } as const;
 
 export const shownMeasures: Readonly<Record<string, Shown>> = {
   accuracy: share('Accuracy'),
@@ -33,7 +39,7 @@ export const shownMeasures: Readonly<Record<string, Shown>> = {
   sensitivity: plain('Sensitivity'),
   derrida: plain('Derrida'),
   robustness: share('Robustness'),
-  population: { ...plain('Population'), over: { label: 'Step', unit: '', factor: 1 } },
+  population: { ...plain('Population'), over: { label: 'Step', unit: '', factor: 1, stands: 'last' } },
   exponent: plain('Exponent'),
   participation_ratio: plain('Participation ratio'),
   henrici: plain('Henrici'),
@@ -42,12 +48,15 @@ export const shownMeasures: Readonly<Record<string, Shown>> = {
   outliers: plain('Outliers'),
   rotations: plain('Rotations'),
   real_fraction: share('Real fraction'),
-  timescales: { label: 'Timescales', unit: 's', factor: 1, over: rank },
+  timescales: { label: 'Timescales', unit: 's', factor: 1, over: { ...rank, stands: 'first' } },
   branching: plain('Branching'),
   strong_pair_odds: plain('Strong pair odds'),
-  odds_by_distance: { ...plain('Odds by distance'), over: { label: 'Distance', unit: 'µm', factor: 1e6 } },
+  odds_by_distance: {
+    ...plain('Odds by distance'),
+    over: { label: 'Distance', unit: 'µm', factor: 1e6, stands: 'first' },
+  },
   recovery: plain('Recovery'),
-  globality: { ...plain('Globality'), over: rank },
+  globality: { ...plain('Globality'), over: { ...rank, stands: 'mean' } },
   delayed_choice: { ...share('Delayed choice'), over: delay },
   zero_shot_recall: { ...share('Zero shot recall'), over: delay },
 };
