@@ -109,7 +109,10 @@ experiment e { compare { a = wild } }
 `),
       readerOf(),
     );
-    assert.match(specification?.refused[0]?.reason ?? '', /a number or a `vary` variable must stand/);
+    assert.match(
+      specification?.refused[0]?.reason ?? '',
+      /a number, a `vary` variable or arithmetic with them must stand/,
+    );
   });
   it('the names of arguments say which is which, in any order', async () =>
     assert.deepEqual(
