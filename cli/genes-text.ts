@@ -27,21 +27,24 @@ export function statedSigns(network: GeneNetwork): readonly Sign[] {
  * hold
  */
 export function genesText(network: GeneNetwork, name: string): string {
-  const rule = (one: BooleanExpression): string => ruleText(one, written);
+  const rule = (one: BooleanExpression): string => ruleText(one, writtenName);
   const lines = [
     ...(network.update === 'asynchronous' ? ['update asynchronous'] : []),
-    ...(network.inputs.length > 0 ? [`input ${network.inputs.map(written).join(', ')}`] : []),
-    ...network.genes.map((gene) => `${written(gene.name)}, ${rule(gene.rule)}`),
+    ...(network.inputs.length > 0 ? [`input ${network.inputs.map(writtenName).join(', ')}`] : []),
+    ...network.genes.map((gene) => `${writtenName(gene.name)}, ${rule(gene.rule)}`),
     ...statedSigns(network).map(
-      ({ source, sign, target }) => `${written(source)} ${sign === 1 ? '->' : '-|'} ${written(target)}`,
+      ({ source, sign, target }) => `${writtenName(source)} ${sign === 1 ? '->' : '-|'} ${writtenName(target)}`,
     ),
-    ...network.fates.map((fate) => `fate ${written(fate.name)} = ${rule(fate.rule)}`),
+    ...network.fates.map((fate) => `fate ${writtenName(fate.name)} = ${rule(fate.rule)}`),
   ];
-  return format(`language 1\n\ngenes ${written(name)} {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`);
+  return format(`language 1\n\ngenes ${writtenName(name)} {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`);
 }
 
-/** Bare where it can stand so, else in quotes; in quotes too where a word of the block would be read. */
-function written(name: string): string {
+/**
+ * Bare where it can stand so, else in quotes; in quotes too where a word of the block would be read.
+ * @throws FormatError for a name that quotes cannot hold
+ */
+export function writtenName(name: string): string {
   if (isPlainName(name) && !words.has(name)) return name;
   if (name === '' || /["\r\n]/.test(name))
     throw new FormatError(

@@ -17,6 +17,7 @@ import { inferFrom, type InferenceRequest } from '../language/index.ts';
 import { nodeReader } from '../runs/data/index.ts';
 import { Failure } from '../making/failure.ts';
 import { writeAtomically } from '../runs/keep/written-files.ts';
+import { writtenName } from './genes-text.ts';
 import { duration } from './progress-line.ts';
 import { print, say, type Speech } from './terminal.ts';
 
@@ -63,7 +64,13 @@ export async function infer(table: string, given: InferOptions, speech: Speech):
       say('Cancelled; nothing was written.');
       return 130;
     }
-    deliver(found.inference, inferenceText(found.inference, name, path.basename(table)), name, given, speech);
+    deliver(
+      found.inference,
+      inferenceText(found.inference, name, path.basename(table), writtenName),
+      name,
+      given,
+      speech,
+    );
     return 0;
   } catch (error) {
     line?.clear();

@@ -3,8 +3,13 @@ import { ruleText } from '../genes/compiled-rule.ts';
 import type { GeneReport } from './binarise.ts';
 import { type Inference, type InferredRule, isChance, significance } from './infer-rules.ts';
 
-/** `source`: the table, as the comment names it. */
-export function inferenceText(inference: Inference, name: string, source: string): string {
+/** `source`: the table, as the comment names it; `written`: a name as the language holds it, in quotes where needed. */
+export function inferenceText(
+  inference: Inference,
+  name: string,
+  source: string,
+  written: (name: string) => string,
+): string {
   const { network, rules, known, options, binarisation } = inference;
   const ruleOf = new Map(rules.map((rule) => [rule.gene, rule])),
     reportOf = new Map(binarisation.map((report) => [report.gene, report]));
@@ -33,11 +38,11 @@ export function inferenceText(inference: Inference, name: string, source: string
     ].map((line) => `  # ${line}`),
     '  update synchronous',
     ...network.inputs.flatMap((gene) => [
-      ...commentOf(ruleOf.get(gene), reportOf.get(gene)),
+      ...commentOf(ruleOf.get(gene), reportOf.get(gene), written),
       `  input ${written(gene)}`,
     ]),
     ...network.genes.flatMap(({ name: gene, rule }) => [
-      ...(known.includes(gene) ? ['  # known'] : commentOf(ruleOf.get(gene), reportOf.get(gene))),
+      ...(known.includes(gene) ? ['  # known'] : commentOf(ruleOf.get(gene), reportOf.get(gene), written)),
       `  ${written(gene)}, ${ruleText(rule, written)}`,
     ]),
     '}',
@@ -45,7 +50,11 @@ export function inferenceText(inference: Inference, name: string, source: string
   return `${lines.join('\n')}\n`;
 }
 
-function commentOf(rule: InferredRule | undefined, report: GeneReport | undefined): readonly string[] {
+function commentOf(
+  rule: InferredRule | undefined,
+  report: GeneReport | undefined,
+  written: (name: string) => string,
+): readonly string[] {
   if (!rule) return [];
   const { chance, alternatives } = rule;
   const facts = [
@@ -105,49 +114,3 @@ function methodText(method: Inference['options']['binarise']): string {
   }
 }
 const number = (value: number, digits = 3): string => String(Number(value.toFixed(digits)));
-const written = (gene: string): string => (/^[A-Za-z_]\w*$/.test(gene) && !reserved.has(gene) ? gene : `"${gene}"`);
-/** Words that begin a statement of a `genes` block or are no names: a gene of that name stands in quotes. */
-const reserved: ReadonlySet<string> = new Set([
-  'update',
-  'input',
-  'fate',
-  'stream',
-  'order',
-  'binarise',
-  'infer',
-  'known',
-  'rows',
-  'genes',
-  'names',
-  'variable',
-  'transform',
-  'layer',
-  'from',
-  'to',
-  'with',
-  'without',
-  'within',
-  'as',
-  'by',
-  'on',
-  'of',
-  'at',
-  'in',
-  'is',
-  'until',
-  'every',
-  'matched',
-  'like',
-  'where',
-  'along',
-  'after',
-  'before',
-  'language',
-  'use',
-  'expect',
-  'and',
-  'or',
-  'not',
-  'true',
-  'false',
-]);

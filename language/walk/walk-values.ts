@@ -367,23 +367,12 @@ function checkMember(walk: Walk, written: Expression & { kind: 'member' }, type:
 function checkCall(walk: Walk, written: Call, type: Type, names: Names): void {
   const entry = functionEntry(written.callee.text);
   const value = entry && ['number', 'boolean', 'distribution'].includes(entry.result);
-  if (!entry || (type.expression && value) || (type.number && value && entry.result === 'number')) {
-    if (entry) {
-      checkExpression(walk, written, type, names);
-      return;
-    }
-    walk.problems.push(
-      unknownWord(
-        written.callee.text,
-        written.callee.range,
-        fitting(type).map(({ name }) => name),
-        'as a function',
-      ),
-    );
+  if (value && (type.expression || (type.number && entry.result === 'number'))) {
+    checkExpression(walk, written, type, names);
     return;
   }
   visitCall(walk, written, type, names);
-  if (!type.calls?.includes(entry.result))
+  if (entry && !type.calls?.includes(entry.result))
     wrong(
       walk,
       written.range,

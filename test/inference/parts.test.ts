@@ -17,6 +17,9 @@ import { compileRule } from '../../engine/genes/index.ts';
 import { completed, shortestRule, type TruthTable } from '../../engine/inference/shortest-rule.ts';
 import { findAttractors } from '../../engine/genes/index.ts';
 import { stream } from '../../engine/random/index.ts';
+import { writtenName } from '../../cli/genes-text.ts';
+import { nouns, reservedWords } from '../../grammar/index.ts';
+import { nounEntry } from '../../language/nouns/index.ts';
 import { analyseText, specify } from '../../language/index.ts';
 import { readerOf } from '../language/reader-of-texts.ts';
 import { randomNetwork, simulated } from './simulated-cells.ts';
@@ -149,6 +152,27 @@ describe('rules as text', () => {
   ] as const) {
     it(`${values}`, () => assert.ok(text in shortestRule(values, ['a', 'b'])));
   }
+  it('genes named as words of the language stand in quotes', async () => {
+    const found = await finished(
+      underway(simulated(randomNetwork(7, 21), { starts: 1, steps: 30, noise: 0.05 }), {
+        ...inferenceDefaults,
+        order: { by: 'rows' },
+        draws: 0,
+      }),
+    );
+    assert.ok(found);
+    const words = nounEntry('genes')?.words ?? [];
+    const hard = [...words.map(({ word }) => word), ...reservedWords, ...nouns, 'true', 'false'];
+    for (let first = 0; first < hard.length; first += 7) {
+      const named = hard
+        .slice(first, first + 7)
+        .reduce((text, word, gene) => text.replaceAll(`"G${gene}"`, JSON.stringify(word)), JSON.stringify(found));
+      const block = inferenceText(JSON.parse(named), 'learnt', 'table.csv', writtenName);
+      const { diagnostics } = await specify(analyseText(`language 1\n${block}`), readerOf({}));
+      const errors = diagnostics.filter(({ severity }) => severity === 'error');
+      assert.deepEqual(errors, [], block);
+    }
+  });
   it('the block is pasted, checks without an error, and its attractors are those of the network', async () => {
     const data = simulated(randomNetwork(7, 21), { starts: 1, steps: 90, noise: 0.05 });
     const renamed = { ...data, genes: data.genes.map((name, i) => (i === 0 ? 'NKX2-1' : i === 1 ? 'order' : name)) };
@@ -158,7 +182,7 @@ describe('rules as text', () => {
       );
       assert.ok(found);
       const source = `language 1
-${inferenceText(found, 'learnt', 'table.csv')}experiment ends {
+${inferenceText(found, 'learnt', 'table.csv', writtenName)}experiment ends {
   compare { learnt = learnt }
   measure n = count(attractors)
 }
