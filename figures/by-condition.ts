@@ -7,6 +7,8 @@ import {
   domainOf,
   finalValues,
   referencesFor,
+  noSeedYet,
+  seedCount,
   seedsSentence,
   sweepPoints,
   withReferences,
@@ -111,13 +113,13 @@ function summaryOf(
       `${title}, in ${rowsAt.length} panels, one for each combination of ` +
       `${results.experiment.vary.map((each) => each.name).join(' and ')}.`
     );
-  const said = rowsAt[0]
-    .filter((row) => row.mean !== null)
-    .map((row) => `${row.condition} ${format(row.mean!)}${row.isReference ? ' (the reference)' : ''}`);
-  return (
-    `${capitalised(measure)} over ${results.experiment.seeds.length} ` +
-    `${results.experiment.seeds.length === 1 ? 'seed' : 'seeds'}: mean ${said.join(', ')}.`
+  const finished = rowsAt[0].filter((row) => row.mean !== null);
+  if (finished.length === 0) return noSeedYet;
+  const said = finished.map(
+    (row) => `${row.condition} ${format(row.mean!)}${row.isReference ? ' (the reference)' : ''}`,
   );
+  const seeds = seedCount(finished.map((row) => row.points.length));
+  return `${capitalised(measure)} over ${seeds}: mean ${said.join(', ')}.`;
 }
 function distinct(references: readonly Reference[]): Reference[] {
   return references.filter(

@@ -141,9 +141,11 @@ export function axisFor(quantity: Quantity, domain: readonly [number, number], s
   return { label: quantity.label, unit: quantity.unit, factor: quantity.factor, scale, domain: shown };
 }
 /** `n = 10 seeds per condition`, or the range where conditions differ. */
-export function seedsSentence(counts: readonly number[]): string {
+export const seedsSentence = (counts: readonly number[]): string =>
+  Math.max(0, ...counts) === 0 ? noSeedYet : `n = ${seedCount(counts)} per condition.`;
+export const noSeedYet = 'No seed has finished yet.';
+/** `10 seeds`, or `8 to 10 seeds`: how many a value rests on, not how many were asked for. */
+export function seedCount(counts: readonly number[]): string {
   const [fewest, most] = extent(counts);
-  if (most === 0) return 'No seed has finished yet.';
-  if (fewest === most) return `n = ${most} ${most === 1 ? 'seed' : 'seeds'} per condition.`;
-  return `n = ${fewest} to ${most} seeds per condition.`;
+  return `${fewest === most ? most : `${fewest} to ${most}`} ${most === 1 ? 'seed' : 'seeds'}`;
 }

@@ -170,7 +170,9 @@ test('while a run is partial, the figure shows what is there, with its own n', (
     ),
     summary: { ...results.summary, measures: [], comparisons: [] },
   };
-  const panel = figureNamed(partial, 'accuracy-by-condition').panels[0];
+  const figure = figureNamed(partial, 'accuracy-by-condition');
+  assert.match(figure.summary, /^Accuracy over 1 to 3 seeds: mean grown /);
+  const [panel] = figure.panels;
   assert.ok(panel.kind === 'dots');
   assert.deepEqual(
     panel.rows.map((row) => row.points.length),
