@@ -5,7 +5,7 @@ import type { ExperimentSpec } from '../../language/specification.ts';
 import type { Results } from '../../results/contract.ts';
 import type { Figure, HeatmapGroup, HeatmapPanel } from '../figure.ts';
 import { quantityOf } from '../number-text.ts';
-import { type Point, sweepPoints } from '../final-values.ts';
+import { type Point, seedsSentence, sweepPoints } from '../final-values.ts';
 import { pairPanels, pairsOf } from './pairs-panels.ts';
 import { columnOf, largest, level, type Measure, unitOf, written } from './screen-cells.ts';
 
@@ -156,6 +156,9 @@ function captionOf(
   const { experiment, summary } = results;
   const [reference] = experiment.conditions;
   const compared = summary.comparisons.filter((each) => measured.some(({ name }) => name === each.measure));
+  const counts = summary.measures
+    .filter((each) => measured.some(({ name }) => name === each.measure))
+    .map(({ n }) => n);
   const isTested = compared.some((each) => each.p_corrected !== null);
   const isScreen = compared.some((each) => each.exploratory);
   return [
@@ -180,8 +183,7 @@ function captionOf(
         `seeds); a screen is exploratory.`
       : 'No test: these values do not differ between seeds, or there are too few of them.',
     ...(isMissing && !hasPairs ? ['–: no value, for the measure does not apply there.'] : []),
-    `n = ${experiment.seeds.length} ${experiment.seeds.length === 1 ? 'seed' : 'seeds'} per condition; a ` +
-      `value that no seed changes was computed once.`,
+    `${seedsSentence(counts)} A value that no seed changes was computed once.`,
   ];
 }
 function summaryOf(results: Results, measured: readonly Measure[], families: readonly FateFamily[]): string {
