@@ -15,7 +15,9 @@ if (files.length === 0) {
 // For the test processes: sources are TypeScript.
 process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --import tsx`.trim();
 const counts = { passed: 0, failed: 0, skipped: 0 };
-const stream = run({ files, concurrency: 2, timeout: 400_000 });
+// A longer campaign takes longer.
+const timeout = 400_000 * Math.max(1, Number(process.env.ANLAGE_FUZZ ?? 1));
+const stream = run({ files, concurrency: 2, timeout });
 stream.on('test:pass', (event) => {
   if (event.details.type !== 'suite') counts[event.skip === undefined ? 'passed' : 'skipped']++;
 });
