@@ -22,6 +22,7 @@ export const activationFlags: readonly Slot[] = Object.entries(activations).map(
   optional: true,
   type: flag,
   documentation,
+  oneOf: 'activation',
 }));
 /** `activation relu`, of every neuron: of a later version. */
 export const activationChoice: Type = choice(

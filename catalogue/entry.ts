@@ -88,6 +88,8 @@ export interface Slot {
   readonly many?: boolean;
   /** How many there may be, where not any number. */
   readonly counts?: readonly number[];
+  /** What it is one of, where only one of them can hold: an activation. */
+  readonly oneOf?: string;
   readonly default?: Default;
   readonly status?: Status;
 }

@@ -152,12 +152,20 @@ const laws = names.map((name): Law<MotionName> => motions[name]);
 export const modelChoices: readonly Choice[] = laws
   .filter((law) => law.flag === undefined)
   .map(({ model, documentation }) => ({ word: model, documentation }));
-const flagSlot = (name: string, documentation: string): Slot => ({ name, optional: true, type: flag, documentation });
+const flagSlot = (name: string, documentation: string, oneOf: string): Slot => ({
+  name,
+  optional: true,
+  type: flag,
+  documentation,
+  oneOf,
+});
 export const modelFlags: readonly Slot[] = [
   ...Object.entries(activationTexts).flatMap(([name, documentation]) =>
-    name === unwritten ? [] : [flagSlot(name, documentation)],
+    name === unwritten ? [] : [flagSlot(name, documentation, 'activation')],
   ),
-  ...laws.flatMap(({ flag: name, documentation }) => (name === undefined ? [] : [flagSlot(name, documentation)])),
+  ...laws.flatMap(({ flag: name, documentation }) =>
+    name === undefined ? [] : [flagSlot(name, documentation, 'law')],
+  ),
 ];
 /** Settings that have a statement of their own; of several laws once. The others are said behind the model or noise. */
 export const motionSettings: readonly Word[] = laws

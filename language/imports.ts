@@ -20,6 +20,9 @@ export type ImportProblem =
   | { readonly kind: 'cycle'; readonly chain: readonly string[] };
 export type Imports = ReadonlyMap<string, Imported>;
 
+/** More files than anyone means to use: folders that are linked into each other have no end. */
+const mostFiles = 1000;
+const tooMany = `more than ${mostFiles.toLocaleString('en')} files are used, directly and through others.`;
 const nothing = parse('');
 const entries: FileScope['entries'] = new Map(nouns.map((entry) => [entry.noun, entry]));
 
@@ -42,6 +45,10 @@ export async function loadImports(parsed: Parsed, reader: Reader, own = ''): Pro
         continue;
       }
       if (imports.has(path)) continue;
+      if (imports.size >= mostFiles) {
+        imports.set(path, { path, source: '', tree: nothing.tree, problem: { kind: 'unreadable', reason: tooMany } });
+        return;
+      }
       const located = await reader.locate(path);
       if (!located.found) {
         imports.set(path, {
@@ -80,17 +87,20 @@ export async function loadImports(parsed: Parsed, reader: Reader, own = ''): Pro
  * A file's nouns with those it imports; a noun of the file itself goes before an imported one of the same name.
  * Experiments stay at home.
  */
-export function fileScope(tree: FileTree, imports: Imports, path = '', seen: readonly string[] = []): FileScope {
+export const fileScope = (tree: FileTree, imports: Imports): FileScope => scopeOfFile(tree, '', imports, new Map());
+
+/** `known`: files that several others use are looked through once; one that is being looked through uses itself. */
+function scopeOfFile(tree: FileTree, path: string, imports: Imports, known: Map<string, FileScope>): FileScope {
   const declared = new Map<string, Declared>();
+  const file: FileScope = { declared, path, entries };
+  known.set(path, file);
   for (const use of tree.uses) {
     const other = joined(folderOf(path), use.path.value);
     const imported = imports.get(other);
-    if (!imported || seen.includes(other)) continue;
-    for (const [name, found] of fileScope(imported.tree, imports, other, [...seen, other]).declared) {
+    if (!imported) continue;
+    for (const [name, found] of (known.get(other) ?? scopeOfFile(imported.tree, other, imports, known)).declared)
       if (found.declaration.noun.text !== 'experiment') declared.set(name, found);
-    }
   }
-  const file: FileScope = { declared, path, entries };
   const own = new Set<string>();
   for (const declaration of tree.declarations) {
     const name = declaration.name.text;

@@ -3,6 +3,7 @@ import type { GeneNetwork } from '../engine/genes/gene-network.ts';
 import type { Declaration, Range } from '../grammar/tree.ts';
 import type { TextAnalysis } from './text-analysis.ts';
 import { describeDeclaration } from './canonical/description.ts';
+import { scopeIn } from './canonical/scope.ts';
 import { notFound, unreadable } from './checks/data-checks.ts';
 import { undefinedGene } from './checks/gene-checks.ts';
 import { problemsOfFile } from './checks/rules-file-checks.ts';
@@ -27,14 +28,11 @@ export async function readNetworks(
 ): Promise<Networks> {
   const networks = new Map<string, GeneNetwork>();
   const diagnostics: Diagnostic[] = [];
+  const scope = scopeIn(analysis.scope, networks);
   for (const { declaration, file } of analysis.scope.declared.values()) {
     if (declaration.noun.text !== 'genes') continue;
     const own = file === analysis.scope;
-    const request = allowed(() =>
-      inferenceOf(
-        describeDeclaration(declaration, file, { file, substitutions: new Map(), variables: new Set(), networks }),
-      ),
-    );
+    const request = allowed(() => inferenceOf(describeDeclaration(declaration, file, scope)));
     if (request) {
       if (
         own &&

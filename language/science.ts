@@ -10,6 +10,8 @@ import { cannotRecur, moreThanPairs, notFound, unreadable } from './checks/data-
 import { studyEndings, type Written } from './checks/ending-checks.ts';
 import { missingWarnings } from './checks/file-checks.ts';
 import { checkScience } from './checks/index.ts';
+import { failed, guarded } from './checks/guarded.ts';
+import { refusals } from './checks/running-checks.ts';
 import { screens } from './checks/screen-checks.ts';
 import { beyondEdge } from './checks/spectrum-checks.ts';
 import { founderOf, studyGrowth } from './checks/start-checks.ts';
@@ -55,7 +57,20 @@ export async function analyseScience(
     networks,
     errors: analysis.diagnostics.filter(({ severity }) => severity === 'error').map(({ range }) => range),
   };
-  const founders = foundersOf(view);
+  /** One that fails silences no other. */
+  const tried = async ({ noun }: Declaration, check: () => Promise<void> | void): Promise<void> => {
+    try {
+      await check();
+    } catch (error) {
+      found.push(failed(error, noun.range));
+    }
+  };
+  let founders: ReturnType<typeof foundersOf> = new Map();
+  const [first] = analysis.tree.declarations;
+  if (first)
+    await tried(first, () => {
+      founders = foundersOf(view);
+    });
   const cached = async (
     declaration: Declaration,
     what: unknown,
@@ -76,8 +91,7 @@ export async function analyseScience(
     );
     found.push(...fresh);
   };
-  for (const declaration of analysis.tree.declarations) {
-    if (signal?.aborted) return quiet(found, analysis);
+  const study = async (declaration: Declaration): Promise<void> => {
     found.push(...(await missingFiles(declaration, reader)).filter((missing) => !isSaid(missing)));
     const noun = nounOfDeclaration(view, declaration);
     if (noun?.noun === 'genes')
@@ -90,9 +104,19 @@ export async function analyseScience(
       await studyEdge(declaration, noun.matrix, reader, algebra, cached);
     else if (noun?.noun === 'connect' && noun.source.kind === 'file')
       await studyMatrix(declaration, noun, reader, cached);
+  };
+  for (const declaration of analysis.tree.declarations) {
+    if (signal?.aborted) return quiet(found, analysis);
+    await tried(declaration, () => study(declaration));
   }
-  if (!signal?.aborted) found.push(...checkScience(view), ...screens(view).filter((problem) => !isSaid(problem)));
-  const complete = ![...analysis.diagnostics, ...found].some(({ severity }) => severity === 'error');
+  if (!signal?.aborted)
+    found.push(
+      ...checkScience(view),
+      ...guarded(() => screens(view), first?.noun.range ?? nowhere).filter((problem) => !isSaid(problem)),
+    );
+  const isWhole = (): boolean => ![...analysis.diagnostics, ...found].some(({ severity }) => severity === 'error');
+  if (!signal?.aborted && isWhole()) found.push(...guarded(() => refusals(view), first?.noun.range ?? nowhere));
+  const complete = isWhole();
   const given = new Set([...analysis.given, ...found.map(({ code }) => code)]);
   return [...quiet(found, analysis), ...(complete ? missingWarnings(analysis.tree, given) : [])];
 }
@@ -147,6 +171,8 @@ function foundersOf(view: View): ReadonlyMap<string, readonly number[]> {
   }
   return founders;
 }
+
+const nowhere: Range = { start: 0, end: 0 };
 
 type Cached = (declaration: Declaration, what: unknown, study: () => Promise<readonly Diagnostic[]>) => Promise<void>;
 async function studyEdge(

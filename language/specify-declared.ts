@@ -3,7 +3,7 @@ import type { TextAnalysis } from './text-analysis.ts';
 import { connectOf } from './nouns/connect-noun.ts';
 import { describeDeclaration, type Description } from './canonical/description.ts';
 import { genesOf } from './nouns/genes-noun.ts';
-import type { Scope } from './canonical/scope.ts';
+import { scopeIn } from './canonical/scope.ts';
 import { readNetworks } from './networks-known.ts';
 import type { Reader } from './reader.ts';
 import type { ConnectNoun, GenesNoun } from './specification.ts';
@@ -26,7 +26,7 @@ async function specifyDeclared<Noun>(
   make: (description: Description) => Noun,
 ): Promise<readonly Noun[]> {
   const { networks } = await readNetworks(analysis, reader);
-  const scope: Scope = { file: analysis.scope, substitutions: new Map(), variables: new Set(), networks };
+  const scope = scopeIn(analysis.scope, networks);
   const wrong = analysis.diagnostics.filter(({ severity }) => severity === 'error').map(({ range }) => range);
   const declared = [...analysis.scope.declared.values()].filter(({ declaration }) => declaration.noun.text === kind);
   const own = declared.filter(

@@ -4,9 +4,10 @@
 import type { GeneNetwork } from '../engine/genes/gene-network.ts';
 import type { Declaration, FileTree, Range, Setting, Value } from '../grammar/tree.ts';
 import { describe, describeDeclaration, type Description } from './canonical/description.ts';
+import { withInherited } from './canonical/inherited.ts';
 import { conditionStatements, variablesOf } from './experiments/experiment-spec.ts';
 import { nounOf } from './nouns/index.ts';
-import { Refused, type FileScope, type Scope } from './canonical/scope.ts';
+import { Refused, scopeIn, type FileScope, type Scope } from './canonical/scope.ts';
 import type { Noun } from './specification.ts';
 import type { Walk } from './walk/walk-context.ts';
 
@@ -30,17 +31,39 @@ export interface Condition {
   readonly noun?: Noun;
 }
 
-export const declarations = (view: View, noun: string): readonly Declaration[] =>
-  view.tree.declarations.filter((declaration) => declaration.noun.text === noun && declaration.name.text !== '');
-export const scopeOf = (view: View, experiment?: Declaration): Scope => ({
-  file: view.scope,
-  substitutions: new Map(),
-  variables: new Set(variablesOf(experiment?.block?.statements ?? [])),
-  networks: view.networks,
-});
+/** Those of a kind that can be meant by name; an experiment with the statements that it inherits. */
+export function declarations(view: View, noun: string): readonly Declaration[] {
+  const known = declared.get(view) ?? new Map<string, readonly Declaration[]>();
+  declared.set(view, known);
+  const found =
+    known.get(noun) ??
+    view.tree.declarations
+      .filter((declaration) => declaration.noun.text === noun && declaration.name.text !== '')
+      .map((declaration) => (noun === 'experiment' ? withInherited(declaration, scopeOf(view)) : declaration));
+  known.set(noun, found);
+  return found;
+}
+const declared = new WeakMap<View, Map<string, readonly Declaration[]>>();
+/** One for a view, and one for each of its experiments. */
+export function scopeOf(view: View, experiment?: Declaration): Scope {
+  const known = scopes.get(view) ?? new Map<Declaration | undefined, Scope>();
+  scopes.set(view, known);
+  const scope =
+    known.get(experiment) ??
+    scopeIn(view.scope, view.networks, new Set(variablesOf(experiment?.block?.statements ?? [])));
+  known.set(experiment, scope);
+  return scope;
+}
+const scopes = new WeakMap<View, Map<Declaration | undefined, Scope>>();
 
-export const isSound = ({ errors }: View, { range }: Declaration): boolean =>
-  !errors.some(({ start, end }) => start >= range.start && end <= range.end);
+/** No error stands in it, nor in what it inherits. */
+export const isSound = ({ errors }: View, { range, block }: Declaration): boolean => {
+  const inherited = (block?.statements ?? []).filter(
+    (statement) => statement.range.start < range.start || statement.range.end > range.end,
+  );
+  const own = [range, ...inherited.map((statement) => statement.range)];
+  return !errors.some(({ start, end }) => own.some((place) => start >= place.start && end <= place.end));
+};
 
 /** What a step gives, or nothing where it is refused: a check of something else says why. */
 export function allowed<T>(step: () => T): T | undefined {

@@ -83,7 +83,7 @@ export function circuits(
   ): Source => {
     switch (source.kind) {
       case 'develop':
-        return fromGrowth(grown(source.develop, seed, onStep), source.cells);
+        return fromGrowth(grown(source.develop, seed, onStep), source);
       case 'drawn':
         return sources.get([source, stream, seed], () =>
           drawn(source.program as MatrixProgram, { seed, stream }, name, machineBytes),

@@ -243,8 +243,8 @@ function checkPage({ code: name, severity, title, explanation, bad, good, tier }
     `${name} (${severity}): ${title}`,
     explanation,
     tier === 'science' ? 'Found by computing or by reading files, a moment after the text’s own checks.' : '',
-    `This gives it:\n\n${code(bad)}`,
-    `This does not:\n\n${code(good)}`,
+    bad && `This gives it:\n\n${code(bad)}`,
+    bad && `This does not:\n\n${code(good)}`,
     '[All diagnostics](README.md)',
   );
 }

@@ -1,5 +1,7 @@
 import type { Connection, Range as LspRange } from 'vscode-languageserver';
 import type { Declaration, FileTree, Name } from '../grammar/index.ts';
+import { withInherited } from '../language/canonical/inherited.ts';
+import { scopeIn } from '../language/canonical/scope.ts';
 import { claimText, lineOf } from '../language/experiments/experiment-spec.ts';
 import type { Analysed, Documents } from './documents.ts';
 import { toLspRange } from './lsp-ranges.ts';
@@ -36,8 +38,10 @@ export const experimentsIn = ({ declarations }: FileTree): readonly Declaration[
 /** In the order of the text. What the files say that a document uses is not listed: it is run from those files. */
 export function listedExperiments({ document, analysis }: Analysed): readonly ListedExperiment[] {
   const placed = ({ text, range }: Name): NamedPlace => ({ name: text, range: toLspRange(document, range) });
-  return experimentsIn(analysis.tree).map(({ name, range, block }) => {
-    const statements = block?.statements ?? [];
+  const scope = scopeIn(analysis.scope);
+  return experimentsIn(analysis.tree).map((declaration) => {
+    const { name, range } = declaration;
+    const statements = withInherited(declaration, scope).block?.statements ?? [];
     return {
       name: name.text,
       range: toLspRange(document, range),

@@ -1,5 +1,5 @@
 import { growthProgram } from '../catalogue/controls/index.ts';
-import { facts, type Matrix } from '../engine/connectivity/index.ts';
+import { chosenCells, facts, type Matrix } from '../engine/connectivity/index.ts';
 import { grow, type Growth, GrowthAborted } from '../engine/development/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { growthFigure, matrixFigure } from '../figures/index.ts';
@@ -46,10 +46,7 @@ export async function sampleMatrix(
     matrixSample(sampled, circuits(() => bytes, cached).wire(sampled, seed).matrix, note, cached);
   if (source.kind === 'develop') {
     const { growth, isSmall } = sampled(source.develop, signal);
-    const cells =
-      source.cells === undefined
-        ? growth.cells.count
-        : growth.cells.fate.reduce((sum, fate) => sum + Number(growth.fates[fate] === source.cells), 0);
+    const cells = chosenCells(growth, source).length;
     if (cells > mostNeurons || isSmall)
       return shown(
         { ...connect, source: { ...source, develop: small(source.develop) } },

@@ -14,7 +14,9 @@ if (files.length === 0) {
 }
 // For the test processes: sources are TypeScript.
 process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --import tsx`.trim();
-const stream = run({ files, concurrency: 2, timeout: 400_000 });
+// A longer campaign takes longer.
+const timeout = 400_000 * Math.max(1, Number(process.env.ANLAGE_FUZZ ?? 1));
+const stream = run({ files, concurrency: 2, timeout });
 const counts = count(stream);
 stream
   .compose(new spec())

@@ -28,16 +28,42 @@ export interface Graph {
 }
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/**
- * The synapses among the cells of one fate (all cells without `fate`), in order of cell id. @throws RangeError for a
- * fate the growth does not have.
- */
-export function fromGrowth(growth: Growth, fate?: string): Circuit {
-  const wanted = fate === undefined ? undefined : growth.fates.indexOf(fate);
-  if (wanted === -1) throw new RangeError(unknownFate(`"${fate}"`, growth.fates));
-  const cells = Int32Array.from({ length: growth.cells.count }, (_, cell) => cell).filter(
-    (cell) => wanted === undefined || growth.cells.fate[cell] === wanted,
-  );
+/** Which cells of a growth: those of these fates, and those for which a condition holds; all without either. */
+export interface ChosenCells {
+  readonly cells?: string | readonly string[];
+  readonly where?: Expression;
+}
+/** Ids of the chosen cells. @throws RangeError for a fate the growth does not have, ExpressionError for a condition */
+export function chosenCells(growth: Growth, { cells: fates, where }: ChosenCells): Int32Array {
+  const wanted =
+    fates === undefined
+      ? undefined
+      : new Set(
+          [fates].flat().map((fate) => {
+            const index = growth.fates.indexOf(fate);
+            if (index < 0) throw new RangeError(unknownFate(`"${fate}"`, growth.fates));
+            return index;
+          }),
+        );
+  const holds = where === undefined ? undefined : cellsWhere(where, growth.fates);
+  return Int32Array.from({ length: growth.cells.count }, (_, cell) => cell).filter((cell) => {
+    const fate = growth.cells.fate[cell];
+    return (!wanted || wanted.has(fate)) && (!holds || holds(growth.fates[fate] ?? ''));
+  });
+}
+/** A condition over the fate of a cell; one that is undecided has none of them. @throws ExpressionError */
+export const cellsWhere = (condition: Expression, fates: readonly string[]): ((fate: string) => boolean) =>
+  compileBoolean<string>(condition, {
+    where: '`cells where`',
+    names: {
+      ...Object.fromEntries(fates.map((fate) => [fate, { kind: 'string', constant: fate }] as const)),
+      fate: { kind: 'string', read: (fate) => fate },
+    },
+  });
+
+/** The synapses among the chosen cells, in order of cell id. @throws as `chosenCells` */
+export function fromGrowth(growth: Growth, chosen: ChosenCells = {}): Circuit {
+  const cells = chosenCells(growth, chosen);
   const { count, pre, post, weight } = growth.synapses;
   return assemble(
     cells,

@@ -1,4 +1,12 @@
-export { type Attributes, type Circuit, fromGraph, fromGrowth, type Graph } from './assembled-circuit.ts';
+export {
+  type Attributes,
+  cellsWhere,
+  chosenCells,
+  type Circuit,
+  fromGraph,
+  fromGrowth,
+  type Graph,
+} from './assembled-circuit.ts';
 export { type Drawn, drawMatrix } from './draw-matrix.ts';
 export { eigenvaluesOf, isNilpotentByStructure, largestModulus, spectralRadius } from './eigenvalues.ts';
 export { type Degrees, degrees, type Facts, facts } from './facts.ts';

@@ -14,8 +14,8 @@ import type {
   Statement,
   Value,
 } from '../../grammar/tree.ts';
-import { functionEntry, isNoun, type NounEntry } from '../vocabulary/index.ts';
-import { notYet, Refused, type Bound, type FileScope, type Scope, type Scoped } from './scope.ts';
+import { functionEntry, isNoun, type NounEntry, type NounKind } from '../vocabulary/index.ts';
+import { Circular, notYet, Refused, type Bound, type FileScope, type Scope, type Scoped } from './scope.ts';
 
 export interface Description {
   /** Of its kind of noun. */
@@ -67,7 +67,76 @@ function describeBase(base: Expression | RangeExpression, scope: Scope): Descrip
   throw new Refused('This does not name a noun that can run.', base.range);
 }
 
+/** The noun of a kind that a value describes. Throws `Refused` where it describes none, or another kind. */
+export function describeAs(kind: NounKind, value: Value, scope: Scope): Description {
+  const description = describe(value, scope);
+  const { noun } = description.entry;
+  if (noun !== kind) throw new Refused(`This is a \`${noun}\` noun, and a \`${kind}\` must stand here.`, value.range);
+  return description;
+}
+
+interface Link {
+  readonly declaration: Declaration;
+  readonly file: FileScope;
+}
+/**
+ * What a declaration says with all that it is `like`, however long the chain is. Throws `Circular` where it comes back
+ * to itself, and `Refused` where what it is like is no noun.
+ */
 export function describeDeclaration(declaration: Declaration, file: FileScope, outer: Scope): Description {
+  const { described } = outer;
+  const chain: Link[] = [];
+  try {
+    let base: Description | undefined;
+    for (let link: Link | undefined = { declaration, file }; link && !base; ) {
+      const known = described.get(link.declaration);
+      if (known === 'underway') throw circular(chain, link, chain[chain.length - 1]?.declaration ?? link.declaration);
+      if (known instanceof Refused) throw known;
+      if (known) {
+        base = known;
+        break;
+      }
+      described.set(link.declaration, 'underway');
+      chain.push(link);
+      const model = likeOf(link.declaration);
+      const next: Link | undefined = model && declaredBy(model, link.file, outer);
+      if (model && !next) base = describe(model, { ...outer, file: link.file });
+      link = next;
+    }
+    for (const link of chain.reverse()) {
+      base = linked(link, base, outer);
+      described.set(link.declaration, base);
+    }
+    return base as Description;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    for (const link of chain) described.set(link.declaration, error);
+    throw error;
+  }
+}
+export const likeOf = ({ phrases }: Declaration): Value | undefined =>
+  phrases.find(({ label }) => label.text === 'like')?.items[0]?.value;
+/** The declaration that a bare name means. */
+function declaredBy({ base, modifiers }: Value, file: FileScope, { substitutions }: Scope): Link | undefined {
+  return base.kind === 'name' && modifiers.length === 0 && !substitutions.has(base.text)
+    ? file.declared.get(base.text)
+    : undefined;
+}
+/** `chain`: as far as it was followed; `again`: where it comes back to; `closing`: whose `like` does that. */
+function circular(chain: readonly Link[], again: Link, closing: Declaration): Circular {
+  const from = chain.findIndex(({ declaration }) => declaration === again.declaration);
+  const [first, ...others] = chain.slice(Math.max(0, from)).map(({ declaration }) => `\`${declaration.name.text}\``);
+  const through = others.length > 3 ? [...others.slice(0, 3), '…'] : others;
+  return new Circular(
+    `${first ?? `\`${again.declaration.name.text}\``} is like ${
+      through.length > 0 ? `${through.join(', which is like ')}, which is like ${first}` : 'itself'
+    }: say in one of them what it is.`,
+    likeOf(closing)?.range ?? closing.name.range,
+  );
+}
+
+/** What a declaration adds to the one that it is like. */
+function linked({ declaration, file }: Link, base: Description | undefined, outer: Scope): Description {
   const scope: Scope = { ...outer, file };
   const noun = declaration.noun.text;
   const entry = file.entries.get(noun);
@@ -77,11 +146,14 @@ export function describeDeclaration(declaration: Declaration, file: FileScope, o
   const header = declaration.phrases
     .filter((phrase) => phrase.label.text !== 'like')
     .map((phrase) => ({ phrase, scope }));
-  const model = declaration.phrases.find((phrase) => phrase.label.text === 'like')?.items[0]?.value;
   const pinned = pinnedStream(declaration.block?.statements ?? []);
-  if (!model)
+  if (!base)
     return { entry, name, stream: pinned ?? name, declaration, header, statements, removed: new Set(), controls: [] };
-  const base = describe(model, scope);
+  if (base.entry.noun !== entry.noun)
+    throw new Refused(
+      `\`${base.name}\` is a \`${base.entry.noun}\` noun, and \`${name}\` is a \`${noun}\`.`,
+      likeOf(declaration)?.range ?? declaration.name.range,
+    );
   const replaced = new Set(header.map(({ phrase }) => phrase.label.text));
   return {
     ...base,
@@ -90,16 +162,34 @@ export function describeDeclaration(declaration: Declaration, file: FileScope, o
     stream: pinned ?? base.stream,
     header: [...base.header.filter(({ phrase }) => !replaced.has(phrase.label.text)), ...header],
     statements: replace(base.statements, statements, entry),
+    removed: stillRemoved(base.removed, statements),
   };
 }
 
-function override(description: Description, block: Block, scope: Scope): Description {
-  const statements = replace(
-    description.statements,
-    block.statements.map((statement) => ({ statement, scope })),
-    description.entry,
+/** The statements that hold: without those taken away by their word, or by the name that they define. */
+export const inForce = ({ statements, removed }: Description): readonly Scoped[] =>
+  statements.filter(({ statement }) => {
+    if (statement.kind === 'setting') return !removed.has(statement.word.text);
+    return !(statement.kind === 'definition' && (removed.has(statement.word.text) || removed.has(statement.name.text)));
+  });
+/** What is said anew is not taken away any more. */
+const stillRemoved = (removed: ReadonlySet<string>, by: readonly Scoped[]): ReadonlySet<string> => {
+  const said = new Set(
+    by.flatMap(({ statement }) =>
+      statement.kind === 'setting' || statement.kind === 'definition' ? [statement.word.text] : [],
+    ),
   );
-  return { ...description, statements, stream: pinnedStream(block.statements) ?? description.stream };
+  return new Set([...removed].filter((word) => !said.has(word)));
+};
+
+function override(description: Description, block: Block, scope: Scope): Description {
+  const said = block.statements.map((statement) => ({ statement, scope }));
+  return {
+    ...description,
+    statements: replace(description.statements, said, description.entry),
+    removed: stillRemoved(description.removed, said),
+    stream: pinnedStream(block.statements) ?? description.stream,
+  };
 }
 
 /** A statement replaces the statement of the same word (and name, where the word repeats). */
@@ -142,6 +232,7 @@ function substitute(description: Description, name: string, bound: Bound): Descr
   const extend = (scope: Scope): Scope => ({
     ...scope,
     substitutions: new Map([[name, bound], ...scope.substitutions]),
+    described: new Map(),
   });
   return {
     ...description,

@@ -5,7 +5,7 @@
 import type { Statement, Value } from '../../grammar/tree.ts';
 import { bareName, type Filled, filledBy, type Match, match, valuesOf } from '../match.ts';
 import { type Word, wordEntry } from '../vocabulary/index.ts';
-import type { Description } from './description.ts';
+import { type Description, inForce } from './description.ts';
 import { notYet, Refused, type Scope, type Scoped } from './scope.ts';
 
 export interface Read {
@@ -35,12 +35,7 @@ export const read = (statements: readonly Scoped[], words: readonly Word[]): rea
 export function settings(description: Description): readonly Read[] {
   const { entry } = description;
   if (entry.status === 'later') return notYet(`\`${entry.noun}\``, description.declaration.noun.range);
-  return read(
-    description.statements.filter(
-      ({ statement }) => !(statement.kind === 'setting' && description.removed.has(statement.word.text)),
-    ),
-    entry.words,
-  );
+  return read(inForce(description), entry.words);
 }
 export const all = (reads: readonly Read[], word: string): readonly Read[] =>
   reads.filter(({ match }) => match.entry.word === word);

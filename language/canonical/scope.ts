@@ -4,6 +4,7 @@
  */
 import type { NounEntry } from '../../catalogue/entry.ts';
 import type { Declaration, Range, Statement, Value, Expression } from '../../grammar/tree.ts';
+import type { Description } from './description.ts';
 import type { GeneNetwork } from '../../engine/genes/gene-network.ts';
 
 export interface Declared {
@@ -24,12 +25,21 @@ export interface Scope {
   readonly variables: ReadonlySet<string>;
   /** Gene rules read from files, by path as written. */
   readonly networks: ReadonlyMap<string, GeneNetwork>;
+  /** What declarations were found to say in this scope, so that a chain of `like` is followed once. */
+  readonly described: Map<Declaration, Followed>;
 }
+/** A declaration of which another is a variant: being followed, described, or why it cannot be. */
+export type Followed = 'underway' | Description | Refused;
 /** `with NAME = value`: the value, and the scope it was written in. */
 export interface Bound {
   readonly value: Expression | Value;
   readonly scope: Scope;
 }
+export const scopeIn = (
+  file: FileScope,
+  networks: Scope['networks'] = new Map(),
+  variables: Scope['variables'] = new Set(),
+): Scope => ({ file, substitutions: new Map(), variables, networks, described: new Map() });
 export interface Scoped {
   readonly statement: Statement;
   readonly scope: Scope;
@@ -38,11 +48,20 @@ export interface Scoped {
 /** Why something that checks cannot be run: a word of a later version, or a value that is not there. */
 export class Refused extends Error {
   readonly range: Range;
-  constructor(reason: string, range: Range) {
+  /** A statement that would mend it, and of which declaration. */
+  readonly lacking?: { readonly declaration: Declaration; readonly statement: string };
+  constructor(reason: string, range: Range, lacking?: Refused['lacking']) {
     super(reason);
     this.range = range;
+    this.lacking = lacking;
   }
 }
+/** A word of a later version. */
+export class NotYet extends Refused {}
+export const ofLaterVersion = (what: string): string =>
+  `${what} belongs to a later version of Anlage: it checks, but cannot run yet.`;
 export const notYet = (what: string, range: Range): never => {
-  throw new Refused(`${what} belongs to a later version of Anlage: it checks, but cannot run yet.`, range);
+  throw new NotYet(ofLaterVersion(what), range);
 };
+/** A noun that is, through others or at once, a variant of itself. */
+export class Circular extends Refused {}

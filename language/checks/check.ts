@@ -7,7 +7,7 @@ import type { View } from '../view.ts';
 /** Every code. The catalogue is a total record of them, so that each has its check and no check stands outside it. */
 export type Code =
   | `L00${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
-  | `L01${0 | 1 | 2 | 3}`
+  | `L01${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7}`
   | `G00${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
   | `G01${0 | 1 | 2 | 3 | 4 | 5}`
   | `G02${0 | 1 | 2 | 3 | 4 | 5 | 6}`
@@ -26,9 +26,9 @@ export type Code =
 export type Finder = (view: View) => readonly Diagnostic[];
 /**
  * What says a check as it goes along: the parser, the walk at each word, the reader of a file, the study of one
- * declaration.
+ * declaration; `fault`: what guards the checks, so that no text is meant to give it.
  */
-export type Sayer = 'parser' | 'walk' | 'reader' | 'study';
+export type Sayer = 'parser' | 'walk' | 'reader' | 'study' | 'fault';
 
 export interface Check {
   readonly code: Code;
@@ -37,7 +37,7 @@ export interface Check {
   readonly title: string;
   /** Why it matters and what to do. */
   readonly explanation: string;
-  /** A file that gives this diagnostic, once. */
+  /** A file that gives this diagnostic, once; empty where none is meant to. */
   readonly bad: string;
   /** The same file put right: it does not give it. */
   readonly good: string;

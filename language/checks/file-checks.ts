@@ -1,7 +1,8 @@
 /** Checks of family L that need the whole file. */
-import type { Comment, FileTree, Range } from '../../grammar/tree.ts';
+import type { Comment, Declaration, FileTree, Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { declarations, type View } from '../view.ts';
+import type { Occurrence } from '../walk/walk-context.ts';
 import { type Check, diagnostic, replaceBy } from './check.ts';
 import { exampleGenes, unusable } from './language-checks.ts';
 import { type Imports, joined } from '../imports.ts';
@@ -101,20 +102,20 @@ function unusedNames(view: View): readonly Diagnostic[] {
   );
   const experiments = declarations(view, 'experiment');
   if (experiments.length === 0) return found;
-  const needed = new Set(experiments);
-  for (const declaration of needed) {
-    for (const use of uses) {
-      if (use.range.start < declaration.range.start || use.range.end > declaration.range.end || !use.declaration)
-        continue;
-      const other = tree.declarations.find(({ name }) => name.range.start === use.declaration?.start);
+  const named = new Map(tree.declarations.map((declaration) => [declaration.name.range.start, declaration]));
+  const usedBy = usesWithin(tree, uses);
+  const needed = new Set(tree.declarations.filter(({ noun }) => noun.text === 'experiment'));
+  for (const declaration of needed)
+    for (const use of usedBy.get(declaration) ?? []) {
+      const other = use.declaration && named.get(use.declaration.start);
       if (other) needed.add(other);
     }
-  }
+  const defined = new Set(walk.occurrences.flatMap(({ defines, range }) => (defines ? [range.start] : [])));
   const lone = tree.declarations.filter(
     (declaration) =>
       !needed.has(declaration) &&
       !['genes', 'experiment'].includes(declaration.noun.text) &&
-      walk.occurrences.some(({ defines, range }) => defines && range.start === declaration.name.range.start),
+      defined.has(declaration.name.range.start),
   );
   const onlyOne = experiments.every(
     ({ block }) =>
@@ -126,6 +127,23 @@ function unusedNames(view: View): readonly Diagnostic[] {
       .filter(({ noun }) => !(onlyOne && noun.text === 'network'))
       .map(({ name, noun }) => unused(name.text, name.range, `The \`${noun.text}\` noun`)),
   ];
+}
+
+/** Names by the declaration that they stand in. */
+function usesWithin(
+  { declarations: all }: FileTree,
+  uses: readonly Occurrence[],
+): ReadonlyMap<Declaration, readonly Occurrence[]> {
+  const ordered = uses.toSorted((a, b) => a.range.start - b.range.start);
+  let next = 0;
+  return new Map(
+    all.map((declaration) => {
+      while (next < ordered.length && ordered[next].range.start < declaration.range.start) next++;
+      const first = next;
+      while (next < ordered.length && ordered[next].range.end <= declaration.range.end) next++;
+      return [declaration, ordered.slice(first, next)];
+    }),
+  );
 }
 
 /** Where a variable is spoken of, and changes nothing. */

@@ -14,6 +14,8 @@ import { matrixChecks } from './matrix-checks.ts';
 import { measuredChecks } from './measure-checks.ts';
 import { networkChecks } from './network-checks.ts';
 import { recordingSettings } from './recording-checks.ts';
+import { guardChecks, guarded } from './guarded.ts';
+import { runningChecks } from './running-checks.ts';
 import { ruleChecks } from './rule-checks.ts';
 import { screenChecks } from './screen-checks.ts';
 import { spectrumChecks } from './spectrum-checks.ts';
@@ -27,6 +29,8 @@ export type { Check } from './check.ts';
 
 const catalogue: Readonly<Record<Code, Check>> = {
   ...languageChecks,
+  ...runningChecks,
+  ...guardChecks,
   ...fileChecks,
   ...unitChecks,
   ...ruleChecks,
@@ -52,7 +56,15 @@ export const checkText: Finder = (view) => foundBy(finders('text'), view);
 /** What is asked of a whole text once the files it names are read. */
 export const checkScience: Finder = (view) => foundBy(finders('science'), view);
 
-const foundBy = (those: readonly Finder[], view: View): readonly Diagnostic[] => those.flatMap((find) => find(view));
+/** What an experiment inherits is looked at with each that does, and said once. */
+const foundBy = (those: readonly Finder[], view: View): readonly Diagnostic[] => {
+  const { declarations } = view.tree;
+  const at = declarations[0]?.noun.range ?? { start: 0, end: Math.min(1, view.source.length) };
+  return distinctly(those.flatMap((find) => guarded(() => find(view), at)));
+};
+const distinctly = (found: readonly Diagnostic[]): readonly Diagnostic[] => [
+  ...new Map(found.map((one) => [`${one.code} ${one.range.start} ${one.range.end} ${one.message}`, one])).values(),
+];
 /** Each once, though several checks may be found by it. */
 function finders(tier: Check['tier']): readonly Finder[] {
   const found = checks.flatMap(({ tier: own, find }) => (own === tier && typeof find === 'function' ? [find] : []));

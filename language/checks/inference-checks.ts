@@ -6,6 +6,7 @@ import type { Declaration, Range, Setting, Value } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { declarations, settingsNamed, type View } from '../view.ts';
 import { tableOf } from '../inferred-genes.ts';
+import { scopeIn } from '../canonical/scope.ts';
 import { inference as words } from '../nouns/inference-words.ts';
 import { unreadable } from './data-checks.ts';
 import { type Check, diagnostic, listed, suggestion } from './check.ts';
@@ -43,7 +44,7 @@ genes mouse {
 function inferenceWithoutTable(view: View): readonly Diagnostic[] {
   return declarations(view, 'genes').flatMap((declaration) => {
     if (declaration.phrases.some(({ label }) => label.text === 'like')) return [];
-    const scope = { file: view.scope, substitutions: new Map(), variables: new Set<string>(), networks: view.networks };
+    const scope = scopeIn(view.scope, view.networks);
     const header = declaration.phrases.map((phrase) => ({ phrase, scope })),
       statements = (declaration.block?.statements ?? []).map((statement) => ({ statement, scope }));
     if (tableOf({ header, statements }) !== undefined) return [];

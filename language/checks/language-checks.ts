@@ -156,6 +156,14 @@ export const twice = (
   fixes?: readonly Fix[],
 ): Diagnostic => diagnostic(L005, range, `${what} \`${name}\` is given twice. ${remedy}`, fixes);
 
+export const onlyOne = (what: string, given: readonly string[], range: Range, fixes: readonly Fix[]): Diagnostic =>
+  diagnostic(
+    L005,
+    range,
+    `Only one ${what} can hold, and ${given.map((name) => `\`${name}\``).join(' and ')} are given. Keep one of them.`,
+    fixes,
+  );
+
 const L010: Check = {
   code: 'L010',
   severity: 'error',

@@ -4,14 +4,15 @@ import { matrixControlOf } from '../../catalogue/controls/index.ts';
 import type { MatrixProgram } from '../../engine/connectivity/index.ts';
 import { compileNumber, type Scope } from '../../engine/expressions/index.ts';
 import { stream } from '../../engine/random/index.ts';
-import type { Declaration, Range, Setting } from '../../grammar/tree.ts';
+import type { Declaration, Range, Setting, Value } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { addedAll } from '../edits.ts';
 import { match } from '../match.ts';
 import { nounEntry } from '../nouns/index.ts';
 import { wordEntry } from '../vocabulary/index.ts';
 import { canonical } from '../canonical/canonical-expression.ts';
-import { isWholeMatrix, namesOf } from '../nouns/connect-noun.ts';
+import { misfitIn, namesOf } from '../nouns/connect-noun.ts';
+import { misfit, originOf } from '../nouns/matrix-origins.ts';
 import { describeDeclaration } from '../canonical/description.ts';
 import { settled } from '../canonical/instantiate.ts';
 import { settingOf, studied } from '../studied.ts';
@@ -296,35 +297,18 @@ const givenBy: Readonly<Record<string, { readonly word: string; readonly example
 
 /** Words of a drawn matrix in one that is read, and the other way round. */
 function misfits(
-  declaration: Declaration,
+  { name }: Declaration,
   own: readonly Setting[],
-  from: { readonly kind: string } | undefined,
+  from: Value['base'] | undefined,
   words: readonly string[],
 ): readonly Diagnostic[] {
-  const path = from?.kind === 'string' && 'value' in from ? String(from.value) : undefined;
-  const whole = path !== undefined && isWholeMatrix(path, words.includes('square'));
-  const goe = own.some(isGoe);
-  const misfit = (word: string): string | undefined => {
-    if (goe && ofWeights.includes(word)) return 'acts on a matrix, and `weights goe` draws eigenvalues without one.';
-    if (from && ofDrawn.includes(word)) return 'says how a matrix is drawn, and this one is not drawn.';
-    if (!from && ofRead.includes(word)) return 'says how a file or a development is read, and this matrix is drawn.';
-    if (whole && ofEdges.includes(word)) return 'says how a list of connections is read, and this is a whole matrix.';
-    if (whole || path === undefined) return undefined;
-    if (word === 'square') return 'needs a table of numbers: `.csv`, `.tsv` or `.txt`.';
-    if (word === 'positions') return 'belongs to a whole matrix: an `.npy` file, or a table with `square`.';
-    return undefined;
-  };
+  const reference = from?.kind === 'string' ? from.value : undefined;
+  const origin = originOf(from !== undefined, reference, words, own.some(isGoe));
   return own.flatMap(({ word }) => {
-    const says = misfit(word.text);
-    return says
-      ? [misplaced(word.range, `\`${word.text}\` in \`connect ${declaration.name.text}\` ${says} Remove it.`)]
-      : [];
+    const says = misfit(word.text, origin, reference);
+    return says ? [misplaced(word.range, misfitIn(name.text, word.text, says))] : [];
   });
 }
-const ofWeights = ['groups', 'place', 'wire', 'autapses', 'unit_rows'];
-const ofDrawn = ['neurons', 'groups', 'place', 'wire', 'autapses'],
-  ofRead = ['cells', 'edges', 'rows', 'columns', 'square', 'positions'],
-  ofEdges = ['cells', 'edges', 'columns'];
 
 function lacking(
   { name, block, range }: Declaration,

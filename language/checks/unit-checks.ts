@@ -131,12 +131,14 @@ const U072: Check = {
   find: 'walk',
   title: 'file column without a unit',
   explanation: 'A column of a file is a quantity like any other: its unit must be said.',
-  bad: `language 1
+  bad: `# warns: L014
+language 1
 data cells from "ephys.csv" {
   column tau
 }
 `,
-  good: `language 1
+  good: `# warns: L014
+language 1
 data cells from "ephys.csv" {
   column tau in ms
 }

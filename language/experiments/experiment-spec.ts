@@ -32,7 +32,7 @@ import { describe } from '../canonical/description.ts';
 import { canonical, constantOf, ends, mostValues, quantityOf, sweepOf } from '../canonical/canonical-expression.ts';
 import { dataOf } from '../nouns/data-noun.ts';
 import { nounEntry, nounOf, studiedKinds } from '../nouns/index.ts';
-import { type Declared, notYet, Refused, type FileScope, type Scope } from '../canonical/scope.ts';
+import { type Declared, notYet, Refused, type FileScope, type Scope, scopeIn } from '../canonical/scope.ts';
 import { screenedConditions } from './screened-conditions.ts';
 import { all, last, optional, read, type Read, statementsOf, value, values, word } from '../canonical/read-settings.ts';
 
@@ -42,18 +42,14 @@ export interface Source {
   readonly networks: ReadonlyMap<string, GeneNetwork>;
 }
 
+/** Of a declaration with what it inherits. */
 export function experimentOf(declaration: Declaration, source: Source): ExperimentSpec {
   const statements = declaration.block?.statements ?? [];
-  const scope: Scope = {
-    file: source.file,
-    substitutions: new Map(),
-    variables: new Set(variablesOf(statements)),
-    networks: source.networks,
-  };
+  const scope = scopeIn(source.file, source.networks, new Set(variablesOf(statements)));
   const reads = read(statementsOf(statements, scope), nounEntry('experiment')?.words ?? []);
   const train = last(reads, 'train');
-  const written = conditionsOf(declaration, scope, train !== undefined);
-  const conditions = [...written, ...screenedConditions(all(reads, 'screen'), written)];
+  const compared = conditionsOf(declaration, scope, train !== undefined);
+  const conditions = [...compared, ...screenedConditions(all(reads, 'screen'), compared)];
   const known = conditions.map(({ name }) => name);
   return {
     name: declaration.name.text,

@@ -2,16 +2,18 @@
 import type { FileTree } from '../../grammar/tree.ts';
 import type { ExperimentSpec, Specification } from '../specification.ts';
 import { experimentOf, lineOf, type Source } from './experiment-spec.ts';
-import { Refused } from '../canonical/scope.ts';
+import { withInherited } from '../canonical/inherited.ts';
+import { Refused, scopeIn } from '../canonical/scope.ts';
 
 /** Every experiment of a file; those that use words of later versions are refused, each with its reason. */
 export function specificationOf(tree: FileTree, source: Source): Specification {
   const experiments: ExperimentSpec[] = [];
   const refused: { name: string; reason: string; line: number }[] = [];
+  const scope = scopeIn(source.file, source.networks);
   for (const declaration of tree.declarations) {
     if (declaration.noun.text !== 'experiment') continue;
     try {
-      experiments.push(experimentOf(declaration, source));
+      experiments.push(experimentOf(withInherited(declaration, scope), source));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       refused.push({

@@ -1,6 +1,6 @@
 /** A weight matrix: drawn, grown or read. */
-import type { MatrixProgram, SpectrumScale } from '../../engine/connectivity/index.ts';
-import type { Expression } from '../../engine/expressions/expression.ts';
+import { cellsWhere, type MatrixProgram, type SpectrumScale } from '../../engine/connectivity/index.ts';
+import { type Expression, ExpressionError } from '../../engine/expressions/index.ts';
 import { holdsConnections } from '../../formats/index.ts';
 import type { Value } from '../../grammar/tree.ts';
 import type { ControlForm } from '../../catalogue/controls/index.ts';
@@ -10,7 +10,7 @@ import { meaningOf, toSI } from '../../catalogue/units.ts';
 import { bareForm, callFormOf } from '../canonical/call-form.ts';
 import { canonical, quantityOf } from '../canonical/canonical-expression.ts';
 import { controlFormOf } from '../canonical/control-form.ts';
-import { describe, type Description } from '../canonical/description.ts';
+import { describeAs, type Description } from '../canonical/description.ts';
 import { header, referenceOf } from '../canonical/header-phrases.ts';
 import {
   filled,
@@ -29,6 +29,7 @@ import type { Quantity, Varying } from '../varying.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 import { connectEntry } from './connect-words.ts';
 import { type DevelopNoun, developOf } from './develop-noun.ts';
+import { isWholeMatrix, misfit, originOf } from './matrix-origins.ts';
 import type { NounDefinition } from './noun-definition.ts';
 
 /** A matrix. In this order: drawn, grown or read; controls; `unit_rows`; `spectrum`. */
@@ -36,8 +37,13 @@ export interface ConnectNoun {
   readonly noun: 'connect';
   readonly name: string;
   readonly stream: string;
-  readonly source:
-    | { readonly kind: 'develop'; readonly develop: DevelopNoun; readonly cells?: string }
+  readonly source: /** Cells of these fates, or for which a condition holds; all of them without. */
+    | {
+        readonly kind: 'develop';
+        readonly develop: DevelopNoun;
+        readonly cells?: string | readonly string[];
+        readonly where?: Expression;
+      }
     | {
         readonly kind: 'file';
         readonly path: string;
@@ -72,9 +78,19 @@ export function connectOf(description: Description): ConnectNoun {
   const from = header(description, 'from');
   const weights = last(reads, 'weights'),
     spectrum = last(reads, 'spectrum');
-  for (const found of reads)
-    if (from && drawnWords.includes(found.match.entry.word))
-      notYet(`\`${found.match.entry.word}\` of a matrix that is not drawn`, found.match.setting.word.range);
+  const reference = referenceOf(from?.value);
+  const origin = originOf(
+    from !== undefined,
+    reference,
+    reads.map(({ match }) => match.entry.word),
+    isGoe(weights),
+  );
+  for (const { match } of reads) {
+    const { word: said } = match.setting;
+    const misfits = origin === 'eigenvalues' ? undefined : misfit(said.text, origin, reference);
+    if (misfits) throw new Refused(misfitIn(description.name, said.text, misfits), said.range);
+    if (from && said.text === 'weights') notYet('`weights` of a matrix that is not drawn', said.range);
+  }
   return {
     noun: 'connect',
     name: description.name,
@@ -83,9 +99,9 @@ export function connectOf(description: Description): ConnectNoun {
       ? isGoe(weights)
         ? goe(description, reads)
         : { kind: 'drawn', program: programOf(description, reads) }
-      : referenceOf(from.value) === undefined
-        ? grown(describe(from.value, from.scope), reads)
-        : stored(from.value, reads),
+      : reference === undefined
+        ? grown(describeAs('develop', from.value, from.scope), reads)
+        : stored(from.value, reference, reads),
     controls: description.controls.map(controlFormOf),
     unitRows: last(reads, 'unit_rows') !== undefined || has(weights, 'unit_rows'),
     ...(spectrum && { spectrum: spectrumOf(spectrum) }),
@@ -112,16 +128,43 @@ function goe(description: Description, reads: readonly Read[]): Source {
     );
   return { kind: 'goe', neurons: quantityOf(value(size, 'neurons'), size.scope.variables) };
 }
-const drawnWords: readonly string[] = ['neurons', 'groups', 'place', 'wire', 'weights', 'autapses'];
+export const misfitIn = (connect: string, word: string, misfits: string): string =>
+  `\`${word}\` in \`connect ${connect}\` ${misfits} Remove it.`;
 
-function grown(develop: Description, reads: readonly Read[]): Source {
-  const fate = optional(last(reads, 'cells'), 'fate');
-  return { kind: 'develop', develop: developOf(develop), ...(fate && { cells: word(fate) }) };
+function grown(described: Description, reads: readonly Read[]): Source {
+  const develop = developOf(described);
+  const chosen = last(reads, 'cells');
+  const fates = chosen ? [...new Set(values(chosen, 'fate').map(word))] : [];
+  const where = optional(chosen, 'where');
+  if (chosen && where && fates.length > 0)
+    throw new Refused(
+      'Either fates by name, `cells exc, inh`, or a condition, `cells where fate = exc or fate = inh`.',
+      chosen.match.setting.range,
+    );
+  return {
+    kind: 'develop',
+    develop,
+    ...(fates.length > 0 && { cells: fates.length === 1 ? fates[0] : [...fates].sort() }),
+    ...(where && { where: conditionOnCells(where, develop) }),
+  };
+}
+/** What a condition over the cells of a development may speak of is known: it is tried before anything grows. */
+function conditionOnCells(where: Value, { name, genes }: DevelopNoun): Expression {
+  const condition = canonical(where.base, new Set());
+  try {
+    cellsWhere(
+      condition,
+      genes.fates.map((fate) => fate.name),
+    );
+    return condition;
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    throw new Refused(`The cells of \`${name}\` cannot be chosen so: ${error.message}.`, where.range);
+  }
 }
 
 /** Connections or a whole matrix from a file; which, its name and `square` tell. */
-function stored(from: Value, reads: readonly Read[]): Source {
-  const path = referenceOf(from) as string;
+function stored(from: Value, path: string, reads: readonly Read[]): Source {
   const orientation = optional(last(reads, 'rows'), 'rows');
   const rows = orientation && word(orientation) === 'source' ? 'source' : 'target';
   if (isWholeMatrix(path, last(reads, 'square') !== undefined)) {
@@ -129,8 +172,15 @@ function stored(from: Value, reads: readonly Read[]): Source {
     return { kind: 'matrix', path, rows, ...(positions && { positions: positionsOf(positions) }) };
   }
   if (!holdsConnections(path)) return notYet(`\`from "${path}"\`: a file or folder of this kind`, from.range);
-  const where = optional(last(reads, 'cells'), 'where'),
-    edges = optional(last(reads, 'edges'), 'where'),
+  const chosen = last(reads, 'cells'),
+    fate = optional(chosen, 'fate'),
+    where = optional(chosen, 'where');
+  if (fate)
+    throw new Refused(
+      'The nodes of a file have no fates: choose them by a condition, such as `cells where type = "neuron"`.',
+      fate.range,
+    );
+  const edges = optional(last(reads, 'edges'), 'where'),
     columns = last(reads, 'columns');
   const none: ReadonlySet<string> = new Set();
   return {
@@ -149,9 +199,6 @@ function stored(from: Value, reads: readonly Read[]): Source {
     }),
   };
 }
-export const isWholeMatrix = (path: string, square: boolean): boolean =>
-  /\.npy$/i.test(path) || (square && /\.([ct]sv|txt)(\.gz)?$/i.test(path));
-
 /** A file with a row per neuron, and metres per unit of it. */
 export function positionsOf(found: Read): { readonly path: string; readonly unit: number } {
   const slot = found.match.entry.labels?.from?.[0].name ?? 'from';

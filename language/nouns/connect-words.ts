@@ -49,12 +49,25 @@ const read: readonly Word[] = [
   {
     word: 'cells',
     documentation:
-      'Which cells are the neurons of the matrix: a fate of the development, or a condition over the nodes of a file.',
+      'Which cells are the neurons of the matrix: fates of the development (`cells exc, inh`), a condition over the ' +
+      'fate of its cells (`cells where fate = exc or fate = inh`), or one over the nodes of a file.',
     example: 'cells where type = "neuron"',
-    items: [{ name: 'fate', optional: true, documentation: 'A fate.', type: named('fate', 'neuron') }],
+    items: [
+      {
+        name: 'fate',
+        optional: true,
+        many: true,
+        documentation: 'Fates of the development.',
+        type: named('fate', 'neuron'),
+      },
+    ],
     labels: {
       where: [
-        { name: 'where', documentation: 'A condition over the fields of a node.', type: stored('type = "neuron"') },
+        {
+          name: 'where',
+          documentation: 'A condition over the fields of a node, or over the `fate` of a cell.',
+          type: stored('type = "neuron"'),
+        },
       ],
     },
   },

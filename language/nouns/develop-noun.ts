@@ -7,7 +7,7 @@ import { meaningOf, toSI } from '../../catalogue/units.ts';
 import { canonical, quantityOf, timeOf } from '../canonical/canonical-expression.ts';
 import { changeFormOf } from '../canonical/control-form.ts';
 import { defaultQuantity } from '../canonical/defaults.ts';
-import { describe, type Description } from '../canonical/description.ts';
+import { describeAs, type Description, inForce } from '../canonical/description.ts';
 import { header } from '../canonical/header-phrases.ts';
 import {
   all,
@@ -53,7 +53,7 @@ export function developOf(description: Description): DevelopNoun {
   const time = (found: Read, slot: string): number => numeric(timeOf(value(found, slot), step, found.scope.variables));
   const plain = (found: Read, slot: string): number => numeric(quantityOf(value(found, slot), found.scope.variables));
   const stopRead = needed(reads, 'stop', description);
-  const signals = description.statements.flatMap(({ statement, scope }) =>
+  const signals = inForce(description).flatMap(({ statement, scope }) =>
     statement.kind === 'definition' && statement.word.text === 'signal'
       ? [{ name: statement.name.text, expression: canonical(statement.value, scope.variables) }]
       : [],
@@ -62,7 +62,7 @@ export function developOf(description: Description): DevelopNoun {
     noun: 'develop',
     name: description.name,
     stream: description.stream,
-    genes: genesOf(describe(from.value, from.scope)),
+    genes: genesOf(describeAs('genes', from.value, from.scope)),
     space: values(spaceRead, 'lengths').map((given) => numeric(quantityOf(given, spaceRead.scope.variables))),
     step: numeric(step),
     stop: time(stopRead, 'at'),

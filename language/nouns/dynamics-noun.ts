@@ -26,7 +26,7 @@ import {
 import { frequency, number, time } from '../../catalogue/units.ts';
 import { quantityOf } from '../canonical/canonical-expression.ts';
 import { defaultQuantity } from '../canonical/defaults.ts';
-import { describe, type Description } from '../canonical/description.ts';
+import { describeAs, type Description } from '../canonical/description.ts';
 import { header } from '../canonical/header-phrases.ts';
 import { has, last, needed, optional, type Read, settings, value, word } from '../canonical/read-settings.ts';
 import { notYet, Refused } from '../canonical/scope.ts';
@@ -98,7 +98,7 @@ export function matrixOf(description: Description): Description {
       `\`dynamics ${description.name}\` needs \`of\` and the name of a \`connect\`.`,
       description.declaration.name.range,
     );
-  return describe(given.value, given.scope);
+  return describeAs('connect', given.value, given.scope);
 }
 
 const duration = { ...quantity(time, { positive: true }), example: '20 ms' };

@@ -5,7 +5,7 @@ import { type ControlForm, intervened, isIntervention } from '../../catalogue/co
 import { choice, file, type NounEntry, over } from '../../catalogue/entry.ts';
 import { booleanOf } from '../canonical/canonical-expression.ts';
 import { changeFormOf, controlFormOf } from '../canonical/control-form.ts';
-import type { Description } from '../canonical/description.ts';
+import { type Description, inForce } from '../canonical/description.ts';
 import { header, referenceOf } from '../canonical/header-phrases.ts';
 import { all, last, optional, settings, values, word } from '../canonical/read-settings.ts';
 import { Refused } from '../canonical/scope.ts';
@@ -30,8 +30,8 @@ export function genesOf(description: Description): GenesNoun {
       genes.set(statement.name.text, { name: statement.name.text, rule: booleanOf(statement.value.base) });
   }
   const declared = all(reads, 'input').flatMap((found) => values(found, 'inputs').map(word));
-  const fates = description.statements.flatMap(({ statement }) =>
-    statement.kind === 'definition' && statement.word.text === 'fate' && !description.removed.has(statement.name.text)
+  const fates = inForce(description).flatMap(({ statement }) =>
+    statement.kind === 'definition' && statement.word.text === 'fate'
       ? [{ name: statement.name.text, rule: booleanOf(statement.value) }]
       : [],
   );
@@ -50,7 +50,7 @@ export function genesOf(description: Description): GenesNoun {
   const network: GeneNetwork = {
     genes: [...genes.values()],
     inputs: [...new Set([...declared, ...(imported?.inputs ?? [])])].filter((name) => !genes.has(name)),
-    fates: [...(imported?.fates ?? []), ...fates],
+    fates: [...(imported?.fates ?? []).filter(({ name }) => !description.removed.has(name)), ...fates],
     signs: [...(imported?.signs ?? []), ...signs],
     update:
       scheme && word(scheme) === 'asynchronous'

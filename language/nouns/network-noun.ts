@@ -4,7 +4,7 @@ import { unwrittenActivation, writtenActivations } from '../../catalogue/activat
 import { initialisations } from '../../catalogue/initialisations.ts';
 import { quantityOf } from '../canonical/canonical-expression.ts';
 import { defaultQuantity } from '../canonical/defaults.ts';
-import { describe, type Description } from '../canonical/description.ts';
+import { describeAs, type Description } from '../canonical/description.ts';
 import { has, last, needed, optional, type Read, settings, value } from '../canonical/read-settings.ts';
 import { notYet, Refused } from '../canonical/scope.ts';
 import type { Quantity } from '../varying.ts';
@@ -48,8 +48,10 @@ function networkOf(description: Description): NetworkNoun {
     neurons = last(reads, 'neurons');
   if (!recurrent && !neurons)
     throw new Refused(
-      `\`network ${description.name}\` needs \`recurrent\` or \`neurons\`: nothing says how wide it is.`,
+      `\`network ${description.name}\` needs \`recurrent\` or \`neurons\`: nothing says how wide it is. Write for ` +
+        `example \`neurons 85\`, or \`recurrent\` and the name of a \`connect\`.`,
       description.declaration.name.range,
+      { declaration: description.declaration, statement: 'neurons 85' },
     );
   const size = (found: Read, slot: string): Quantity => quantityOf(value(found, slot), found.scope.variables);
   return {
@@ -78,7 +80,7 @@ function matrixOf(found: Read): Description {
   const name = given.base.kind === 'name' ? given.base.text : undefined;
   if (name !== undefined && !found.scope.file.declared.has(name) && initialisations.some(({ word }) => word === name))
     return notYet(`\`${name}\``, given.range);
-  return describe(given, found.scope);
+  return describeAs('connect', given, found.scope);
 }
 
 export const network: NounDefinition<'network', NetworkNoun> = { entry: networkEntry, formOf: networkOf };

@@ -1,8 +1,10 @@
 /** A walk over the whole tree: every declaration against its noun. */
 import type { Assignment, Block, Declaration, FileTree } from '../../grammar/tree.ts';
 import { missing, twice, unexpected, unknownWord } from '../checks/language-checks.ts';
+import { guarded } from '../checks/guarded.ts';
 import { oneRule, twoRules, withDefinitions } from '../checks/gene-checks.ts';
-import type { FileScope } from '../canonical/scope.ts';
+import { withInherited } from '../canonical/inherited.ts';
+import { type FileScope, type Scope, scopeIn } from '../canonical/scope.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { fitted } from '../match.ts';
 import { nounEntry, nouns } from '../nouns/index.ts';
@@ -25,7 +27,14 @@ export function walkTree(tree: FileTree, source: string, scope: FileScope, compl
     marks: [],
     blocks: [],
   };
-  for (const declaration of tree.declarations) walkDeclaration(walk, declaration);
+  const inheriting = scopeIn(scope);
+  for (const declaration of tree.declarations)
+    walk.problems.push(
+      ...guarded(() => {
+        walkDeclaration(walk, declaration, inheriting);
+        return [];
+      }, declaration.noun.range),
+    );
   return walk;
 }
 
@@ -41,7 +50,7 @@ function namelessKinds(tree: FileTree, scope: FileScope): ReadonlySet<string> {
   );
 }
 
-function walkDeclaration(walk: Walk, declaration: Declaration): void {
+function walkDeclaration(walk: Walk, declaration: Declaration, inheriting: Scope): void {
   const { noun, name } = declaration;
   const entry = nounEntry(noun.text);
   if (!entry) {
@@ -62,7 +71,7 @@ function walkDeclaration(walk: Walk, declaration: Declaration): void {
     walk.problems.push(twice(name.text, name.range, 'The name'));
   checkHeader(walk, declaration, entry);
   if (entry.noun === 'experiment') {
-    checkExperiment(walk, declaration);
+    checkExperiment(walk, declaration, withInherited(declaration, inheriting));
     return;
   }
   const genes = genesKnownTo(declaration, walk.scope);

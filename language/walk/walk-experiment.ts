@@ -18,13 +18,14 @@ import { checkOrder, report } from './walk-values.ts';
 
 const studied = nounType(...studiedKinds);
 
-export function checkExperiment(walk: Walk, declaration: Declaration): void {
-  const { block } = declaration;
+/** `known`: the declaration with what it inherits, whose names its own statements may use. */
+export function checkExperiment(walk: Walk, { block }: Declaration, known: Declaration): void {
   if (!block) return;
-  const names = namesOf(walk, block);
-  const kinds = measuredKinds(block);
+  const whole = known.block ?? block;
+  const names = namesOf(walk, whole);
+  const kinds = measuredKinds(whole);
   const shares = new Set(
-    block.statements.flatMap((statement) =>
+    whole.statements.flatMap((statement) =>
       statement.kind === 'definition' &&
       statement.word.text === 'measure' &&
       statement.value.kind === 'call' &&
@@ -44,7 +45,7 @@ export function checkExperiment(walk: Walk, declaration: Declaration): void {
     },
     { words: experimentEntry.words, names, where: 'in `experiment`' },
   );
-  const trains = block.statements.some(
+  const trains = whole.statements.some(
     (statement) => statement.kind === 'setting' && ['train', 'teach'].includes(statement.word.text),
   );
   const unsure =
@@ -53,7 +54,7 @@ export function checkExperiment(walk: Walk, declaration: Declaration): void {
       ({ code, range }) =>
         ['L001', 'L003'].includes(code) && range.start >= block.range.start && range.end <= block.range.end,
     );
-  checkScreens(walk, block, names, unsure);
+  checkScreens(walk, block, whole, names, unsure);
   if (!trains && !unsure && names.conditions.size > 0) checkUntrained(walk, block);
   for (const statement of block.statements) {
     if (statement.kind === 'expectation') checkExpectation(walk, statement, names, kinds, shares);

@@ -70,10 +70,12 @@ function referenceGenes({ scope }: Walk, block: Block): GeneNames {
   return implied ? genesOfValue(implied.declaration.name, scope) : noGenes;
 }
 
-/** `unsure`: something in the experiment could not be read, so nothing is said to be missing from it. */
-export function checkScreens(walk: Walk, block: Block, names: Names, unsure: boolean): void {
-  const screens = screensOf(block);
-  for (const screen of screens) {
+/**
+ * `whole`: with what is inherited. `unsure`: something in the experiment could not be read, so nothing is said to be
+ * missing from it.
+ */
+export function checkScreens(walk: Walk, block: Block, whole: Block, names: Names, unsure: boolean): void {
+  for (const screen of screensOf(block)) {
     const before = walk.problems.length;
     checkStatement(walk, screen, {
       words: experimentEntry.words,
@@ -86,7 +88,7 @@ export function checkScreens(walk: Walk, block: Block, names: Names, unsure: boo
   const drawn = settingsNamed(block, 'plot')
     .map(({ items }) => bareName(items[0]?.value))
     .find((name) => name?.text === 'screen');
-  if (drawn && screens.length === 0 && !names.measures.has('screen'))
+  if (drawn && screensOf(whole).length === 0 && !names.measures.has('screen'))
     walk.problems.push(missing(drawn.range, '`plot screen`', 'a screen', entry.example));
 }
 

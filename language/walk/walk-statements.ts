@@ -2,7 +2,7 @@
 import { nearest } from '../../grammar/spelling.ts';
 import { isSlip } from '../../grammar/mistakes.ts';
 import type { Block, Definition, Item, Name, Phrase, Range, Setting, Statement, Value } from '../../grammar/tree.ts';
-import { misplaced, missing, twice, undeclared, unexpected, unknownWord } from '../checks/language-checks.ts';
+import { misplaced, missing, onlyOne, twice, undeclared, unexpected, unknownWord } from '../checks/language-checks.ts';
 import { columnWithoutUnit } from '../checks/unit-checks.ts';
 import { replaceBy } from '../checks/check.ts';
 import type { Diagnostic } from '../diagnostic.ts';
@@ -219,6 +219,11 @@ export function checkFit(
   }
   for (const stray of found.stray) if (walk.problems.length === before) checkStray(walk, stray, entry, title);
   if (walk.problems.length > before) return;
+  const double = givenTwice(walk, found.filled);
+  if (double) {
+    walk.problems.push(double);
+    return;
+  }
   for (const slot of entry.items ?? []) {
     const given = found.filled.filter((filled) => filled.slot === slot).length;
     if (slot.counts && given > 0 && !slot.counts.includes(given)) {
@@ -253,6 +258,23 @@ export function checkFit(
       return;
     }
   }
+}
+/** A value of a slot that has one, or a second of several that exclude each other: only the first would be read. */
+function givenTwice({ source }: Walk, filled: Match['filled']): Diagnostic | undefined {
+  for (const [index, { slot, value, word }] of filled.entries()) {
+    const range = word ? { start: word.range.start, end: (value ?? word).range.end } : value?.range;
+    const earlier = filled
+      .slice(0, index)
+      .find(({ slot: other }) => other === slot || (slot.oneOf !== undefined && other.oneOf === slot.oneOf));
+    if (!range || !earlier || slot.many) continue;
+    const comma = /,\s*$/.exec(source.slice(0, range.start));
+    const start = comma ? comma.index : range.start;
+    const fixes = [replaceBy({ start, end: range.end }, '', `Remove \`${source.slice(range.start, range.end)}\``)];
+    return earlier.slot === slot
+      ? twice(slot.name, range, 'In this statement', 'Keep one of them.', fixes)
+      : onlyOne(slot.oneOf ?? '', [earlier.slot.name, slot.name], range, fixes);
+  }
+  return undefined;
 }
 /** Labels a word cannot do without. */
 const neededLabels: Readonly<Record<string, readonly string[]>> = {

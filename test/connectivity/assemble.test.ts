@@ -76,7 +76,7 @@ test('edges without weights count 1; a missing or wrong one is an error; so is a
 
 test('a growth becomes the matrix of one fate, row = post-synaptic', () => {
   const growth = grow(cortex, mouse, { seed: 1, stream: 'cortex' });
-  const { matrix, cells, edges, summed } = fromGrowth(growth, 'neuron');
+  const { matrix, cells, edges, summed } = fromGrowth(growth, { cells: 'neuron' });
   assert.ok(cells.every((cell) => growth.cells.fate[cell] === 1));
   assert.deepEqual([edges, summed], [growth.synapses.count, 0]);
   const index = new Map(Array.from(cells, (cell, i) => [cell, i]));
@@ -86,6 +86,6 @@ test('a growth becomes the matrix of one fate, row = post-synaptic', () => {
       growth.synapses.weight[s],
     );
   }
-  assert.equal(fromGrowth(growth, 'progenitor').edges, 0);
-  assert.throws(() => fromGrowth(growth, 'glia'), /no fate is called "glia"; known: progenitor, neuron/);
+  assert.equal(fromGrowth(growth, { cells: 'progenitor' }).edges, 0);
+  assert.throws(() => fromGrowth(growth, { cells: 'glia' }), /no fate is called "glia"; known: progenitor, neuron/);
 });

@@ -11,7 +11,7 @@ async function checkWhole(source: string): Promise<readonly Diagnostic[]> {
 }
 
 describe('every check, by its own examples', () => {
-  for (const check of checks) {
+  for (const check of checks.filter(({ find }) => find !== 'fault')) {
     it(`${check.code} ${check.title}`, async () => {
       const bad = await checkWhole(check.bad);
       const given = bad.filter(({ code }) => code === check.code);
@@ -34,7 +34,7 @@ describe('every check, by its own examples', () => {
     });
   }
   it('text checks are found without reading anything', async () => {
-    for (const check of checks.filter(({ tier }) => tier === 'text')) {
+    for (const check of checks.filter(({ tier, find }) => tier === 'text' && find !== 'fault')) {
       assert.ok(
         analyseText(check.bad).diagnostics.some(({ code }) => code === check.code),
         check.code,

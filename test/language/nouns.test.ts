@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parse } from '../../grammar/index.ts';
 import { describeDeclaration } from '../../language/canonical/description.ts';
+import { scopeIn } from '../../language/canonical/scope.ts';
 import { fileScope } from '../../language/imports.ts';
 import { inferenceOf } from '../../language/inferred-genes.ts';
 import { nounOf, nouns } from '../../language/nouns/index.ts';
@@ -23,7 +24,7 @@ const bases = [
 function formOf(noun: string, base: string, changes: string): string | undefined {
   const { tree } = parse(`language 1\n${bases.join('\n')}\n${noun} variant like ${base} { ${changes} }\n`);
   const file = fileScope(tree, new Map());
-  const scope = { file, substitutions: new Map(), variables: new Set(['gain']), networks: new Map() };
+  const scope = scopeIn(file, new Map(), new Set(['gain']));
   const description = describeDeclaration(tree.declarations.at(-1)!, file, scope);
   const meant = allowed(() => nounOf(description)) ?? (noun === 'genes' ? inferenceOf(description) : undefined);
   return meant && JSON.stringify(meant);

@@ -411,7 +411,14 @@ experiment e { compare { a = rest }
  seeds 6 }
 `,
     );
-    assert.deepEqual(analysis.diagnostics, []);
+    assert.deepEqual(
+      analysis.diagnostics.map(({ code, severity, range }) => [
+        code,
+        severity,
+        analysis.source.slice(range.start, range.end),
+      ]),
+      [['L014', 'warning', 'rate']],
+    );
     const { specification } = await specify(analysis, readerOf());
     assert.deepEqual(specification?.experiments, []);
     assert.deepEqual(

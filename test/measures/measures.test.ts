@@ -45,7 +45,7 @@ test('measures of a growth agree with its tables', () => {
     found(name, { what: part(what), ...takes }, { growth }).value;
   const [progenitors, neurons] = ['progenitor', 'neuron'].map((fate) => value('count', 'cells', { fate }));
   assert.equal(value('count', 'cells'), 5000);
-  assert.equal(neurons, fromGrowth(growth, 'neuron').cells.length);
+  assert.equal(neurons, fromGrowth(growth, { cells: 'neuron' }).cells.length);
   assert.equal(progenitors + neurons, 5000 - growth.cells.fate.filter((fate) => fate < 0).length);
   assert.equal(value('fraction', 'cells', { fate: 'neuron' }), neurons / 5000);
   assert.equal(value('count', 'synapses'), growth.synapses.count);

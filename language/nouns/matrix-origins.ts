@@ -1,0 +1,40 @@
+/** Where a matrix comes from, and which words say something of one that comes from there. */
+import { holdsConnections } from '../../formats/index.ts';
+
+export type Origin = 'drawn' | 'eigenvalues' | 'grown' | 'edges' | 'whole';
+
+/** `reference`: the file, where it is none that is grown. `words`: all that is said of it. */
+export const originOf = (
+  isRead: boolean,
+  reference: string | undefined,
+  words: readonly string[],
+  isGoe: boolean,
+): Origin => {
+  if (!isRead) return isGoe ? 'eigenvalues' : 'drawn';
+  if (reference === undefined) return 'grown';
+  return isWholeMatrix(reference, words.includes('square')) ? 'whole' : 'edges';
+};
+export const isWholeMatrix = (path: string, square: boolean): boolean =>
+  /\.npy$/i.test(path) || (square && /\.([ct]sv|txt)(\.gz)?$/i.test(path));
+
+const ofDrawn: readonly string[] = ['neurons', 'groups', 'place', 'wire', 'autapses'],
+  ofRead: readonly string[] = ['cells', 'edges', 'rows', 'columns', 'square', 'positions'],
+  ofFiles: readonly string[] = ofRead.filter((word) => word !== 'cells'),
+  ofEdges: readonly string[] = ['cells', 'edges', 'columns'],
+  ofWeights: readonly string[] = ['groups', 'place', 'wire', 'autapses', 'unit_rows'];
+
+/** Why a word says nothing of such a matrix; undefined where it does. */
+export function misfit(word: string, origin: Origin, reference = ''): string | undefined {
+  const isDrawn = origin === 'drawn' || origin === 'eigenvalues';
+  if (origin === 'eigenvalues' && ofWeights.includes(word))
+    return 'acts on a matrix, and `weights goe` draws eigenvalues without one.';
+  if (!isDrawn && ofDrawn.includes(word)) return 'says how a matrix is drawn, and this one is not drawn.';
+  if (isDrawn && ofRead.includes(word)) return 'says how a file or a development is read, and this matrix is drawn.';
+  if (origin === 'grown' && ofFiles.includes(word)) return 'says how a file is read, and this matrix is grown.';
+  if (origin === 'whole' && ofEdges.includes(word))
+    return 'says how a list of connections is read, and this is a whole matrix.';
+  if (origin !== 'edges' || !holdsConnections(reference)) return undefined;
+  if (word === 'square') return 'needs a table of numbers: `.csv`, `.tsv` or `.txt`.';
+  if (word === 'positions') return 'belongs to a whole matrix: an `.npy` file, or a table with `square`.';
+  return undefined;
+}
