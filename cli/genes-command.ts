@@ -8,7 +8,8 @@ import { waysFrom, waysJson, waysTable } from './genes-ways.ts';
 import { diagnosticJson, showDiagnostic } from './shown-diagnostic.ts';
 import { checkRules } from './rules-source.ts';
 import { checkFile, hasErrors } from './read-source.ts';
-import { cancelOnInterrupt, paint, print, say, type Speech } from './terminal.ts';
+import { cancelOnInterrupt } from './interrupts.ts';
+import { paint, print, say, type Speech } from './terminal.ts';
 
 export interface GenesOptions {
   readonly update?: string;

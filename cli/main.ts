@@ -1,8 +1,10 @@
 #!/usr/bin/env node
+// first: it heeds signals from then on
+import './interrupts.ts';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { everywhere } from './options.ts';
-import { type Speech, takesColour } from './terminal.ts';
+import { say, type Speech, takesColour } from './terminal.ts';
 
 /**
  * Gives the exit status: 0 fine, 1 errors in the file or a failed claim, 2 wrong usage or unreadable input, 3 the run
@@ -63,6 +65,17 @@ everywhere(
 ).action(
   act(async (one: string, other: string, _options: unknown, command: Command) =>
     (await import('./diff-command.ts')).diff(one, other, speech(command)),
+  ),
+);
+
+everywhere(
+  program
+    .command('verify')
+    .description('whether every file of runs, and of the finished jobs kept beside them, is what was written')
+    .argument('[folder or file]', 'of a run; that holds runs; or the file that was run', '.'),
+).action(
+  act(async (where: string, _options: unknown, command: Command) =>
+    (await import('./verify-command.ts')).verify(where, speech(command)),
   ),
 );
 
@@ -169,7 +182,10 @@ async function main(): Promise<void> {
     (await import('./doctor-command.ts')).doctorCommand(program);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
+    say(`anlage: write error: standard output cannot be written (${error.code ?? error.message}).`);
+    process.exit(3);
   });
+  process.stderr.on('error', () => {});
   try {
     await program.parseAsync();
   } catch (error) {

@@ -30,7 +30,7 @@ export function progressLine(experiment: ExperimentSpec, stream: NodeJS.WriteStr
       ) {
         latest = `${event.condition}, seed ${event.seed}: accuracy ${readableNumber(100 * event.value)} %`;
       }
-      if (event.kind === 'error') {
+      if (event.kind === 'error' || event.kind === 'repair') {
         clear();
         stream.write(`${event.text}\n`);
       }

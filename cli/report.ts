@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { drawSvg, type Figure, figuresOf, formatPoint } from '../figures/index.ts';
 import type { Results } from '../runs/index.ts';
 import { baselineTables, measureTables } from './measure-tables.ts';
@@ -19,6 +20,7 @@ export function report(runs: readonly Reported[]): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escaped(title)}</title>
@@ -31,9 +33,18 @@ ${runs.map(section).join('\n')}
 `;
 }
 
-function section({ results, source }: Reported): string {
+/** No script, nothing from elsewhere, and no style but the report's own: a run's folder may come from anybody. */
+const policy = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(reportStyle).digest('base64')}'`,
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+function section({ results, source }: Reported, index: number): string {
   const { experiment, run } = results;
-  const id = identifier(experiment.name);
+  const id = `run-${index + 1}`;
   return `<main id="${id}">
 <h1>${escaped(experiment.name)}</h1>
 <p class="quiet">${escaped(describeRun(results))}</p>
@@ -57,9 +68,12 @@ ${sourceBlock(source, id)}
   })
     .map(([name, value]) => `<dt>${name}</dt><dd>${escaped(String(value))}</dd>`)
     .join('')}
-${run.files.map(({ reference, sha256 }) => `<dt>${escaped(reference)}</dt><dd>SHA-256 ${sha256}</dd>`).join('')}</dl>
+${run.files.map(dataFile).join('')}</dl>
 </main>`;
 }
+
+const dataFile = ({ reference, sha256 }: Results['run']['files'][number]): string =>
+  `<dt>${escaped(reference)}</dt><dd>SHA-256 ${escaped(sha256)}</dd>`;
 
 function describeRun({ experiment, run }: Results): string {
   const seeds = experiment.seeds.length === 1 ? `seed ${experiment.seeds[0]}` : `${experiment.seeds.length} seeds`;
@@ -76,8 +90,8 @@ function verdicts({ summary }: Results, id: string): string {
   const items = summary.expectations.map(({ text, line, at, verdict, observed }) => {
     const point = formatPoint(at);
     return (
-      `<li class="${verdict}"><b>${verdict}</b> <a ` +
-      `href="#${id}-line-${line}"><code>${escaped(text)}</code></a>${
+      `<li class="${escaped(verdict)}"><b>${escaped(verdict)}</b> <a ` +
+      `href="#${id}-line-${escaped(String(line))}"><code>${escaped(text)}</code></a>${
         point && !text.includes(point) ? ` at ${escaped(point)}` : ''
       }<br><span ` +
       `class="quiet">${escaped(observed)}</span></li>`
@@ -89,7 +103,7 @@ function verdicts({ summary }: Results, id: string): string {
 function notes({ summary, run }: Results): string {
   const items = [
     ...run.warnings.map((text) => `<li class="fails">${escaped(text)}</li>`),
-    ...summary.notes.map(({ code, text }) => `<li>${escaped(text)} <span class="quiet">${code}</span></li>`),
+    ...summary.notes.map(({ code, text }) => `<li>${escaped(text)} <span class="quiet">${escaped(code)}</span></li>`),
   ];
   return items.length === 0 ? '' : `<ul class="notes">${items.join('\n')}</ul>`;
 }
@@ -152,7 +166,6 @@ function sourceBlock(source: string, id: string): string {
   return `<ol class="source">${items.join('')}</ol>`;
 }
 
-const identifier = (name: string): string => name.replace(/[^\w-]/g, '_');
 const escaped = (text: string): string =>
   text.replace(
     /[&<>"]/g,

@@ -7,7 +7,8 @@ import { progressLine } from './progress-line.ts';
 import { parseJobs, parseSeeds } from './run-settings.ts';
 import { type Checked, checkFile, hasErrors } from './read-source.ts';
 import { resultTable } from './result-table.ts';
-import { cancelOnInterrupt, paint, print, say, type Speech } from './terminal.ts';
+import { cancelOnInterrupt } from './interrupts.ts';
+import { paint, print, say, type Speech } from './terminal.ts';
 
 export interface RunOptions {
   readonly out?: string;
@@ -44,11 +45,15 @@ export async function run(
     for (const { name, reason, line } of names.length === 0 ? specification.refused : [])
       say(`${file}:${line}: ${name} is left out: ${reason}`);
     for (const experiment of experiments) {
+      if (cancel.signal.aborted) {
+        say(`Cancelled before ${experiment.name} was begun.`);
+        return 130;
+      }
       const line = speech.json || speech.quiet ? undefined : progressLine(experiment, process.stderr);
       const onEvent = (event: RunEvent): void => {
         if (speech.json) print(JSON.stringify(event));
         else if (line) line.show(event);
-        else if (event.kind === 'error') say(event.text);
+        else if (event.kind === 'error' || event.kind === 'repair') say(event.text);
       };
       let outcome: RunOutcome;
       try {

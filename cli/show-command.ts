@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { Failure, loadRun, type Results } from '../runs/index.ts';
+import { Failure, isRunFolder, loadRun, type Results, sourceOfRun } from '../runs/index.ts';
+import { readRunRecord } from '../results/run-files.ts';
 import { writeAtomically } from '../runs/keep/written-files.ts';
 import { resultTable } from './result-table.ts';
 import { print, say, type Speech } from './terminal.ts';
@@ -8,11 +9,11 @@ import { print, say, type Speech } from './terminal.ts';
 /** `anlage show`: a run's folder, or the latest run of each experiment of a file. */
 export async function show(where: string, { html }: { readonly html?: string }, speech: Speech): Promise<number> {
   const folders = foldersOf(where);
-  const runs: { folder: string; results: Results }[] = [];
+  const runs: { folder: string; results: Results; source: string }[] = [];
   const unreadable: Failure[] = [];
   for (const folder of folders)
     try {
-      runs.push({ folder, results: await loadRun(folder) });
+      runs.push({ folder, results: await loadRun(folder), source: sourceOfRun(folder) });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       unreadable.push(error);
@@ -33,7 +34,7 @@ export async function show(where: string, { html }: { readonly html?: string }, 
     );
   if (html !== undefined) {
     const { report } = await import('./report.ts');
-    writeReport(html, report(runs.map(({ folder, results }) => ({ results, source: sourceIn(folder) }))));
+    writeReport(html, report(runs));
     if (!speech.quiet) say(`The report is in ${html}`);
   }
   for (const { message } of unreadable) say(`anlage: ${message}`);
@@ -49,9 +50,9 @@ function writeReport(file: string, text: string): void {
   writeAtomically(path.resolve(file), text);
 }
 
-function sourceIn(folder: string): string {
+function textIn(folder: string, name: string): string {
   try {
-    return fs.readFileSync(path.join(folder, 'spec.anl'), 'utf8');
+    return fs.readFileSync(path.join(folder, name), 'utf8');
   } catch {
     return '';
   }
@@ -66,7 +67,7 @@ function foldersOf(where: string): string[] {
       `${where} is not there: name the folder of a run (runs/EXPERIMENT/KEY), a folder that holds runs, or ` +
         `the file that was run.`,
     );
-  if (stat.isDirectory() && fs.existsSync(path.join(where, 'run.json'))) return [where];
+  if (stat.isDirectory() && isRunFolder(where)) return [where];
   const runs = stat.isDirectory() ? where : path.join(path.dirname(path.resolve(where)), 'runs');
   const found = stat.isDirectory() ? latestIn(runs) : latestIn(runs, fs.readFileSync(where, 'utf8'));
   if (found.length > 0) return found;
@@ -82,21 +83,27 @@ function foldersOf(where: string): string[] {
 function latestIn(runs: string, source?: string): string[] {
   const latest = new Map<string, { folder: string; time: number; own: boolean }>();
   for (const folder of runFolders(runs)) {
-    const text = sourceIn(folder);
+    const text = textIn(folder, 'spec.anl');
     const own = source === undefined || text === source;
-    const experiment = path.basename(path.dirname(folder));
+    const experiment = experimentOf(folder);
     if (
       source !== undefined &&
       !own &&
       !new RegExp(`^\\s*experiment\\s+"?${escaped(experiment)}"?(?![\\w])`, 'm').test(source)
     )
       continue;
-    const time = fs.statSync(path.join(folder, 'run.json')).mtimeMs;
+    const time = (fs.statSync(path.join(folder, 'run.json'), { throwIfNoEntry: false }) ?? fs.statSync(folder)).mtimeMs;
     const held = latest.get(experiment);
     if (!held || Number(own) > Number(held.own) || (own === held.own && time > held.time))
       latest.set(experiment, { folder, time, own });
   }
   return [...latest.values()].map(({ folder }) => folder);
+}
+
+/** As its record has it; where that cannot be read, as its folder is named. */
+function experimentOf(folder: string): string {
+  const record = readRunRecord(textIn(folder, 'run.json'));
+  return 'value' in record ? record.value.experiment : path.basename(path.dirname(folder));
 }
 
 /** Folders of runs, one or two levels below. */
@@ -107,7 +114,7 @@ function runFolders(folder: string, depth = 2): string[] {
     .filter((entry) => entry.isDirectory() && entry.name !== '.jobs')
     .flatMap(({ name }) => {
       const below = path.join(folder, name);
-      return fs.existsSync(path.join(below, 'run.json')) ? [below] : depth > 1 ? runFolders(below, depth - 1) : [];
+      return isRunFolder(below) ? [below] : depth > 1 ? runFolders(below, depth - 1) : [];
     });
 }
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

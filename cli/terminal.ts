@@ -14,23 +14,6 @@ export const say = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
-/** The first Ctrl-C stops what takes the signal, and says so; the second leaves at once. */
-export function cancelOnInterrupt(message: string): { readonly signal: AbortSignal; done(): void } {
-  const controller = new AbortController();
-  const interrupt = () => {
-    if (controller.signal.aborted) process.exit(130);
-    say(message);
-    controller.abort();
-  };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-  return {
-    signal: controller.signal,
-    done: () => {
-      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-    },
-  };
-}
-
 export interface Paint {
   readonly bold: Style;
   readonly quiet: Style;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fileNameOfName } from '../results/names-as-files.ts';
 import type { FromView } from '../views/view-messages.ts';
 
 /** Asks where and saves a figure that the view drew for print. */
@@ -8,7 +9,7 @@ export async function saveFigure(
 ): Promise<void> {
   const start = folder ? vscode.Uri.file(folder) : vscode.workspace.workspaceFolders?.[0]?.uri;
   const target = await vscode.window.showSaveDialog({
-    defaultUri: start && vscode.Uri.joinPath(start, `${figure.name}.${figure.format}`),
+    defaultUri: start && vscode.Uri.joinPath(start, `${fileNameOfName(figure.name)}.${figure.format}`),
     filters: figure.format === 'svg' ? { SVG: ['svg'] } : { PNG: ['png'] },
   });
   if (!target) return;

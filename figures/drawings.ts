@@ -1,4 +1,5 @@
 import type { Results } from '../results/contract.ts';
+import { fileNameOfName } from '../results/names-as-files.ts';
 import { drawSvg } from './draw/draw-svg.ts';
 import { figuresOf } from './figures-of.ts';
 import { figureData, isPicture } from './figure-table.ts';
@@ -8,8 +9,11 @@ import { figureData, isPicture } from './figure-table.ts';
  * pixels.
  */
 export function drawings(results: Results): { readonly name: string; readonly content: string }[] {
-  return figuresOf(results).flatMap((figure) => [
-    { name: `${figure.name}.svg`, content: drawSvg(figure) },
-    ...(isPicture(figure) ? [] : [{ name: `${figure.name}.csv`, content: figureData(figure) }]),
-  ]);
+  return figuresOf(results).flatMap((figure) => {
+    const name = fileNameOfName(figure.name);
+    return [
+      { name: `${name}.svg`, content: drawSvg(figure) },
+      ...(isPicture(figure) ? [] : [{ name: `${name}.csv`, content: figureData(figure) }]),
+    ];
+  });
 }

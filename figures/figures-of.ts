@@ -21,12 +21,13 @@ import {
  * that says why.
  */
 export function figuresOf(results: Results): Figure[] {
-  const named = new Map<string, number>();
+  const taken = new Set<string>();
   return results.experiment.plots.map((plot) => {
     const figure = figureOf(results, plot);
-    const times = (named.get(figure.name) ?? 0) + 1;
-    named.set(figure.name, times);
-    return times === 1 ? figure : { ...figure, name: `${figure.name}-${times}` };
+    let name = figure.name;
+    for (let times = 2; taken.has(name); times++) name = `${figure.name}-${times}`;
+    taken.add(name);
+    return { ...figure, name };
   });
 }
 /** How each picture of the catalogue is drawn. */
@@ -58,6 +59,6 @@ function figureOf(results: Results, plot: PlotSpec): Figure {
   return notDrawn(plot, `Nothing named \`${by}\` is varied: write \`vary ${by} in …\`, or plot by condition.`);
 }
 function notDrawn(plot: PlotSpec, why: string): Figure {
-  const name = (plot.by === undefined ? plot.what : `${plot.what}-by-${plot.by}`).replace(/[^A-Za-z0-9_-]+/g, '-');
+  const name = plot.by === undefined ? plot.what : `${plot.what}-by-${plot.by}`;
   return { name, title: plot.text.replace(/^plot\s+/, ''), summary: why, caption: [why], panels: [] };
 }

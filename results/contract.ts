@@ -10,7 +10,7 @@ import type { NoteCode } from './note-codes.ts';
  * Of the files of a run's folder; `run.json` says which one wrote it. It rises when a field changes or goes, or the
  * canonical specification does. Readers refuse any other: to run again computes nothing that is finished.
  */
-export const contractVersion = 1;
+export const contractVersion = 2;
 
 /**
  * One row type for results, behind CSV, summary and figures. `step` is null for a final value. Proportions are 0 .. 1.
@@ -167,6 +167,8 @@ export type RunEvent =
       readonly value: number;
     }
   | { readonly t: number; readonly kind: 'note'; readonly code: NoteCode; readonly text: string }
+  /** Something that was kept is not what was written, and is made anew. */
+  | { readonly t: number; readonly kind: 'repair'; readonly text: string }
   | { readonly t: number; readonly kind: 'error'; readonly text: string };
 /** How far work is: a task, a run, or a sweep on a cluster. */
 export type ExecutorState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';

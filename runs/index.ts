@@ -1,3 +1,4 @@
+export { isRunFolder } from './keep/checked-folder.ts';
 export { analyseGenes } from './analyse-genes.ts';
 export type * from '../results/contract.ts';
 export type { Assignment, Executor, ExecutorEvents } from './execute/executor.ts';
@@ -6,4 +7,5 @@ export { Failure, readable } from '../making/failure.ts';
 export type { Drawing } from './keep/folder.ts';
 export { type MatrixSpectrum, spectrumOfConnect, spectrumOfFile, type SpectrumRequest } from './matrix-spectrum.ts';
 export { readableNumber } from '../results/readable-numbers.ts';
-export { loadRun, runExperiment, type RunOutcome, type RunRequest } from './run.ts';
+export { loadRun, runExperiment, type RunOutcome, type RunRequest, sourceOfRun } from './run.ts';
+export { type Verified, verifyRuns } from './verify.ts';

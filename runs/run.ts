@@ -8,12 +8,14 @@ import { compute } from './execute/compute.ts';
 import type { Executor } from './execute/executor.ts';
 import { threadPool } from './execute/thread-pool.ts';
 import { Failure } from '../making/failure.ts';
-import { makeFolder } from './keep/written-files.ts';
-import { type Drawing, readView, replaceFolder, writeSpecification, writeView } from './keep/folder.ts';
+import { checkedFolder, readView, withoutRemedy } from './keep/checked-folder.ts';
+import { beginFolder, replaceFolder } from './keep/finished-folder.ts';
+import { type Drawing, writeSpecification, writeView } from './keep/folder.ts';
 import { readInputs } from './plan/inputs.ts';
 import { jobsOf, runKey } from './plan/jobs.ts';
 import { lock } from './keep/lock.ts';
 import type { Results, RunEvent, RunStatus, Summary } from '../results/contract.ts';
+import { fileNameOfName } from '../results/names-as-files.ts';
 import { jobStore } from './keep/store.ts';
 
 export interface RunRequest {
@@ -67,13 +69,14 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
   const jobs = jobsOf(experiment, { files: checksums, backend, algebra });
   const key = runKey(experiment, jobs);
   const runs = request.out ?? path.join(path.dirname(path.resolve(request.file)), 'runs');
-  const folder = path.join(runs, experiment.name, key.slice(0, 12));
-  if (!request.fresh && isSameRun(folder, key, request.source)) return outcome('cached', folder, readView(folder));
+  const folder = path.join(runs, fileNameOfName(experiment.name), key.slice(0, 12));
+  const former = request.fresh ? {} : formerRun(folder, key, request.source);
+  if (former.results) return outcome('cached', folder, former.results);
 
   const partial = path.join(path.dirname(folder), `.${key.slice(0, 12)}.partial`);
-  makeFolder(partial);
-  const release = lock(partial);
+  const held = lock(partial);
   try {
+    beginFolder(partial);
     const store = jobStore(runs);
     writeSpecification(partial, request.source, experiment);
     const { status, results, finished } = await compute({
@@ -82,6 +85,7 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
       store,
       folder: partial,
       fresh: request.fresh ?? false,
+      repaired: former.damaged ?? [],
       signal: request.signal,
       onEvent: request.onEvent,
       identity: {
@@ -95,18 +99,23 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
       executor: request.executor ?? threadPool(request.jobs ?? os.availableParallelism()),
       inputs: { setting: { backend, locations }, openData },
     });
-    const whole = writeView(partial, { results, finished, store, draw: request.draw });
+    const whole = writeView(partial, { results, source: request.source, finished, store, draw: request.draw });
     if (status === 'failed' || status === 'cancelled') return outcome(status, partial, whole);
     replaceFolder(partial, folder);
+    held.moved(folder);
     return outcome(status, folder, whole);
   } finally {
-    release();
+    held.release();
   }
 }
 
 /** Reads a run's folder back: finished, partial or failed. @throws Failure where there is none. */
 export async function loadRun(folder: string): Promise<Results> {
   return readView(folder);
+}
+/** The text that was run. @throws Failure as `loadRun` */
+export function sourceOfRun(folder: string): string {
+  return checkedFolder(folder).text('spec.anl');
 }
 
 function chooseExperiment({ specification, experiment: name, seeds }: RunRequest): ExperimentSpec {
@@ -137,12 +146,22 @@ async function nameBackend(wanted?: string): Promise<{ readonly backend: string;
   }
 }
 
-/** Whether a folder already says all there is to say of a run. */
-function isSameRun(folder: string, key: string, source: string): boolean {
+interface FormerRun {
+  /** Where the folder already says all there is to say of the run. */
+  readonly results?: Results;
+  /** What in it is not what was written: a clause each. */
+  readonly damaged?: readonly string[];
+}
+function formerRun(folder: string, key: string, source: string): FormerRun {
+  if (!fs.existsSync(folder)) return {};
   try {
-    return readView(folder).run.key === key && fs.readFileSync(path.join(folder, 'spec.anl'), 'utf8') === source;
-  } catch {
-    return false;
+    const files = checkedFolder(folder);
+    const damaged = files.damage().map(({ file, problem }) => `${file} is damaged: ${problem}`);
+    if (damaged.length > 0) return { damaged };
+    const results = readView(folder, files);
+    return results.run.key === key && files.text('spec.anl') === source ? { results } : {};
+  } catch (error) {
+    return { damaged: [withoutRemedy(error)] };
   }
 }
 

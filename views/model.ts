@@ -69,6 +69,7 @@ function afterEvent(model: Model, event: RunEvent): Model {
       model.rows.push({ condition, seed, at, step, measure, value });
       return model;
     }
+    case 'repair':
     case 'note':
       return { ...model, notes: [...model.notes, event.text] };
     case 'error':

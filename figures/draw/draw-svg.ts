@@ -12,6 +12,7 @@ import { planePanel } from './plane-panel.ts';
 import { rasterPanel } from './raster-panel.ts';
 import { regulatorsPanel } from './regulators.ts';
 import { sharesPanel } from './shares-panel.ts';
+import { identifierOfName } from '../../results/names-as-files.ts';
 import { element, escaped, round } from './svg.ts';
 import { fontFamily, lineHeight, size, text, wrapped } from './svg-text.ts';
 import { transitionsPanel } from './transitions-panel.ts';
@@ -36,6 +37,7 @@ export function drawSvg(figure: Figure, options: DrawOptions = {}): string {
   const inner = width - 2 * margin;
   let y = 0;
   const content: string[] = [];
+  const id = identifierOfName(figure.name);
   const put = (lines: readonly string[], fontSize: number, style: { bold?: boolean; quiet?: boolean }) => {
     for (const each of lines) {
       content.push(text(each, 0, y + fontSize, { size: fontSize, ...style }));
@@ -46,7 +48,7 @@ export function drawSvg(figure: Figure, options: DrawOptions = {}): string {
   y += 5;
   figure.panels.forEach((panel, index) => {
     const drawn = drawPanel(panel, {
-      id: `${figure.name}-${index}`,
+      id: `${id}-${index}`,
       index,
       top: y,
       width: inner,
@@ -67,10 +69,10 @@ export function drawSvg(figure: Figure, options: DrawOptions = {}): string {
       viewBox: `0 0 ${round(width)} ${round(height)}`,
       'font-family': fontFamily,
       role: 'img',
-      'aria-labelledby': `${figure.name}-title ${figure.name}-desc`,
+      'aria-labelledby': `${id}-title ${id}-desc`,
     },
-    element('title', { id: `${figure.name}-title` }, escaped(figure.title)),
-    element('desc', { id: `${figure.name}-desc` }, escaped(figure.summary)),
+    element('title', { id: `${id}-title` }, escaped(figure.title)),
+    element('desc', { id: `${id}-desc` }, escaped(figure.summary)),
     element('rect', { class: 'paper', width, height, fill: '#ffffff' }),
     element('g', { transform: `translate(${margin} ${margin})` }, ...content),
   );

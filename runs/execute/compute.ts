@@ -21,6 +21,8 @@ export interface Computation {
   readonly executor: Executor;
   readonly inputs: Omit<Assignment, 'tasks'>;
   readonly fresh: boolean;
+  /** What of a former folder of this run was found damaged and is made anew by this one, in sentences. */
+  readonly repaired: readonly string[];
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
 }
@@ -36,6 +38,7 @@ export async function compute(computation: Computation): Promise<Computed> {
   const ledger = ledgerOf(experiment, jobs, identity);
   const log = openLog(folder, ledger.seconds, computation.onEvent);
   try {
+    for (const damage of computation.repaired) log.write({ kind: 'repair', text: `${damage}; it is made anew.` });
     if (!computation.fresh) takeFromStore(computation, ledger, log);
     const tasks = tasksOf(
       jobs.filter(({ key }) => !ledger.outcomes.has(key)),
@@ -57,12 +60,20 @@ export async function compute(computation: Computation): Promise<Computed> {
   }
 }
 
-function takeFromStore({ jobs, store }: Computation, { outcomes }: Ledger, log: Log): void {
+function takeFromStore({ experiment, jobs, store }: Computation, { outcomes }: Ledger, log: Log): void {
+  const damaged = new Set<string>();
   for (const job of jobs) {
-    const outcome = outcomes.get(job.key) ?? store.find(job.key);
-    if (!outcome) continue;
-    outcomes.set(job.key, outcome);
-    reportPoints(log, job, outcome.points);
+    if (damaged.has(job.key)) continue;
+    const known = outcomes.get(job.key);
+    const found = known ? { outcome: known } : store.find(job.key);
+    if (found && 'problem' in found) {
+      damaged.add(job.key);
+      const text = `${found.file} is damaged: ${found.problem}; ${nameOf(job, experiment)} is computed again.`;
+      log.write({ kind: 'repair', text });
+    }
+    if (!found || !('outcome' in found)) continue;
+    outcomes.set(job.key, found.outcome);
+    reportPoints(log, job, found.outcome.points);
   }
 }
 

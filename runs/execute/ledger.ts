@@ -20,9 +20,11 @@ export interface Ledger {
 
 export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], identity: Identity): Ledger {
   const started = new Date();
+  const began = performance.now();
   const outcomes = new Map<string, StoredOutcome>();
   const failures = new Set<string>();
-  const seconds = () => (Date.now() - started.getTime()) / 1000;
+  // a clock may be set while a run goes on
+  const seconds = () => (performance.now() - began) / 1000;
   const finished = (): Finished[] =>
     jobs.flatMap((job) => {
       const outcome = outcomes.get(job.key);

@@ -1,22 +1,18 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { NetworkAnalysis } from '../../engine/genes/index.ts';
-import { decodeText, writeCsv } from '../../formats/index.ts';
+import { writeCsv } from '../../formats/index.ts';
 import type { ExperimentSpec, Specification } from '../../language/specification.ts';
-import { readGrowth } from './growth-files.ts';
-import { Failure } from '../../making/failure.ts';
-import { writeFailure } from './write-failure.ts';
-import { readFindings } from './finding-files.ts';
-import { makeFolder, share, writeAtomically } from './written-files.ts';
-import { keptNetworks } from '../../making/gene-networks.ts';
-import { keptCircuit } from '../plan/jobs.ts';
-import { sweepPoints } from '../../results/sweep.ts';
-import { countedGrowths, readPopulation } from './populations.ts';
 import type { Results, Row } from '../../results/contract.ts';
-import { pointName, rowsToCsv } from '../../results/rows.ts';
-import { type Read, readRows, readRunRecord, readSpecification, readSummary } from '../../results/run-files.ts';
+import { rowsToCsv } from '../../results/rows.ts';
 import { type Finished, isOfCondition } from '../plan/outcome.ts';
+import { sha256 } from '../plan/sha256.ts';
+import { checksumFile, checksumText } from './checksums.ts';
+import { logFile } from './log.ts';
+import { countedGrowths } from './populations.ts';
+import { placeOf } from './places-in-folder.ts';
+import { readKept } from './read-kept.ts';
 import type { JobStore } from './store.ts';
+import { copyTo, makeFolder, syncFolder, writeAll, writeAtomically } from './written-files.ts';
 
 /** A figure or its data, by the name of its file. */
 export interface Drawing {
@@ -26,92 +22,71 @@ export interface Drawing {
 
 export interface View {
   readonly results: Results;
+  /** The text that was run. */
+  readonly source: string;
   readonly finished: readonly Finished[];
   readonly store: JobStore;
   readonly draw?: (results: Results) => readonly Drawing[];
 }
 
 /**
- * Writes all of a run that follows from its finished jobs: numbers, statistics, arrays, tables, figures. Returns the
- * results with their circuits.
+ * Writes all of a run that follows from its finished jobs: numbers, statistics, arrays, tables, figures, and last the
+ * checksums of all that. Returns the results with their circuits.
  */
-export function writeView(folder: string, { results, finished, store, draw }: View): Results {
-  for (const name of viewFolders) {
-    fs.rmSync(path.join(folder, name), { recursive: true, force: true });
-    makeFolder(path.join(folder, name));
-  }
+export function writeView(folder: string, { results, source, finished, store, draw }: View): Results {
+  for (const name of viewFolders) makeFolder(path.join(folder, name));
+  const sums = new Map<string, string>();
+  const put = (files: Readonly<Record<string, string>>, under = '') => {
+    writeAll(path.join(folder, under), files);
+    for (const [name, content] of Object.entries(files)) sums.set(path.posix.join(under, name), sha256(content));
+  };
   const counted = new Set(countedGrowths(results.experiment).map(({ condition }) => condition));
+  /** What no seed draws is there once, for the first. */
   const shared = new Set<string>();
   for (const { job, outcome } of finished)
-    for (const name of outcome.files) {
+    for (const [name, sum] of Object.entries(outcome.files)) {
       if (name === 'population.csv' && !counted.has(job.condition)) continue;
       const what = JSON.stringify([job.key, job.condition, job.at, name]);
       if (shared.has(what)) continue;
       shared.add(what);
-      share(store.file(job.key, name), path.join(folder, kindOf(name), fileName(results.experiment, job, name)));
+      const place = placeOf(results.experiment, job, name);
+      copyTo(store.file(job.key, name), path.join(folder, place));
+      sums.set(place, sum);
     }
-  const complete = { ...results, ...readKept(folder, results.experiment) };
-  for (const { name, content } of draw?.(complete) ?? []) writeAtomically(path.join(folder, 'figures', name), content);
-  writeAtomically(path.join(folder, 'tables', 'baselines.csv'), baselineTable(results, finished));
-  writeNumbers(folder, results);
+  const complete = {
+    ...results,
+    ...readKept(results.experiment, {
+      has: (place) => sums.has(place),
+      read: (place) => fs.readFileSync(path.join(folder, place)),
+    }),
+  };
+  put(Object.fromEntries((draw?.(complete) ?? []).map(({ name, content }) => [name, content])), 'figures');
+  put({ 'baselines.csv': baselineTable(results, finished) }, 'tables');
+  put({ ...specificationFiles(source, results.experiment), ...numberFiles(results) });
+  sums.set(logFile, sha256(fs.readFileSync(path.join(folder, logFile))));
+  for (const name of viewFolders) syncFolder(path.join(folder, name));
+  writeAtomically(path.join(folder, checksumFile), checksumText(sums));
   return complete;
 }
 const viewFolders = ['arrays', 'tables', 'figures'];
 
 /** The part that is cheap enough to keep up to date while a run goes on. */
-export function writeNumbers(folder: string, { experiment, rows, summary, run }: Results): void {
-  writeAtomically(path.join(folder, 'measures.csv'), rowsToCsv(rows, experiment));
-  writeAtomically(path.join(folder, 'summary.json'), pretty(summary));
-  writeAtomically(path.join(folder, 'run.json'), pretty(run));
+export function writeNumbers(folder: string, results: Results): void {
+  writeAll(folder, numberFiles(results));
 }
+const numberFiles = ({ experiment, rows, summary, run }: Results): Readonly<Record<string, string>> => ({
+  'measures.csv': rowsToCsv(rows, experiment),
+  'summary.json': pretty(summary),
+  'run.json': pretty(run),
+});
 
 export function writeSpecification(folder: string, source: string, experiment: ExperimentSpec): void {
-  const specification: Specification = { language: 1, experiments: [experiment], refused: [] };
-  writeAtomically(path.join(folder, 'spec.anl'), source);
-  writeAtomically(path.join(folder, 'spec.json'), pretty(specification));
+  writeAll(folder, specificationFiles(source, experiment));
 }
-
-/**
- * Reads a run's folder back, also one that is still being written or was interrupted.
- * @throws Failure where it is not one, damaged, or of another version of the contract
- */
-export function readView(folder: string): Results {
-  const run = readFile(folder, 'run.json', readRunRecord);
-  const experiment = readFile(folder, 'spec.json', readSpecification);
-  const summary = readFile(folder, 'summary.json', readSummary);
-  const rows = readFile(folder, 'measures.csv', (text) => readRows(text, experiment));
-  return { experiment, rows, summary, run, ...readKept(folder, experiment) };
-}
-
-/** @throws Failure */
-function readFile<T>(folder: string, name: string, read: (text: string) => Read<T>): T {
-  const file = path.join(folder, name);
-  const stat = fs.statSync(file, { throwIfNoEntry: false });
-  if (stat && !stat.isFile())
-    throw new Failure('usage', `${file} is no file: remove it, and run the experiment again.`);
-  if (!stat)
-    throw new Failure(
-      'usage',
-      `${folder} is not the folder of a run: it has no ${name}. A run's folder is named runs/EXPERIMENT/KEY.`,
-    );
-  const contents = read(fs.readFileSync(file, 'utf8'));
-  if ('value' in contents) return contents.value;
-  throw new Failure('usage', `${file} ${contents.problem}`);
-}
-
-/** Gives a finished folder its name, in place of an earlier one of the same run. */
-export function replaceFolder(partial: string, folder: string): void {
-  const former = `${partial}.former`;
-  try {
-    fs.rmSync(path.join(partial, 'lock'), { force: true });
-    fs.rmSync(former, { recursive: true, force: true });
-    if (fs.existsSync(folder)) fs.renameSync(folder, former);
-    fs.renameSync(partial, folder);
-    fs.rmSync(former, { recursive: true, force: true });
-  } catch (error) {
-    throw writeFailure(error, folder);
-  }
-}
+const specificationFiles = (source: string, experiment: ExperimentSpec): Readonly<Record<string, string>> => ({
+  'spec.anl': source,
+  'spec.json': pretty({ language: 1, experiments: [experiment], refused: [] } satisfies Specification),
+});
 
 export function rowsOf(finished: readonly Finished[]): Row[] {
   return finished
@@ -121,67 +96,6 @@ export function rowsOf(finished: readonly Finished[]): Row[] {
     );
 }
 
-/**
- * What is kept beside the numbers, as far as its files are there and whole: a circuit for replay, where gene networks
- * end, cells by fate, spectra and what belongs to them.
- */
-function readKept(
-  folder: string,
-  experiment: ExperimentSpec,
-): Omit<Results, 'experiment' | 'rows' | 'summary' | 'run'> {
-  const there = new Set(
-    ['arrays', 'tables'].flatMap((part) => {
-      const place = path.join(folder, part);
-      return fs.existsSync(place) ? fs.readdirSync(place) : [];
-    }),
-  );
-  const bytes = (of: Named, name: string) =>
-    fs.readFileSync(path.join(folder, kindOf(name), fileName(experiment, of, name)));
-  const kept = keptCircuit(experiment);
-  const [at] = sweepPoints(experiment);
-  const [seed] = experiment.seeds;
-  return {
-    circuits: kept
-      ? whole(() => ({
-          condition: kept.condition,
-          seed: kept.seed,
-          growth: readGrowth((name) => bytes(kept, name), kept.develop),
-        }))
-      : [],
-    genes: keptNetworks(experiment).flatMap(({ condition, genes }) =>
-      whole(() => ({
-        condition,
-        network: genes,
-        analysis: JSON.parse(decodeText(bytes({ condition, seed, at }, 'analysis.json'))) as NetworkAnalysis,
-      })),
-    ),
-    populations: countedGrowths(experiment).flatMap(({ develop, ...of }) =>
-      whole(() => ({ ...of, ...readPopulation(bytes(of, 'population.csv'), develop) })),
-    ),
-    ...whole(() =>
-      readFindings(experiment, (of, name) => (there.has(fileName(experiment, of, name)) ? bytes(of, name) : undefined)),
-    )[0],
-  };
-}
-const whole = <T>(read: () => T): T[] => {
-  try {
-    return [read()];
-  } catch {
-    return [];
-  }
-};
-
-type Named = Pick<Row, 'condition' | 'seed' | 'at'>;
-/** `grown-size=16-1-input_weights.npy`; of what no seed draws, `wild-attractors.csv`. */
-function fileName(experiment: ExperimentSpec, { condition, seed, at }: Named, what: string): string {
-  const point = pointName(experiment, at);
-  const parts = ['attractors.csv', 'analysis.json'].includes(what) ? [condition, what] : [condition, point, seed, what];
-  return parts
-    .filter((part) => part !== '')
-    .join('-')
-    .replace(/[^\p{L}\p{N}_.=+-]/gu, '_');
-}
-const kindOf = (name: string): string => (name.endsWith('.npy') ? 'arrays' : 'tables');
 const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** Every value behind the baselines, by seed and point of the sweep. */

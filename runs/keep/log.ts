@@ -3,6 +3,8 @@ import path from 'node:path';
 import { writeFailure } from './write-failure.ts';
 import type { RunEvent } from '../../results/contract.ts';
 
+export const logFile = 'log.jsonl';
+
 type Untimed<Event> = Event extends RunEvent ? Omit<Event, 't'> : never;
 export interface Log {
   write(event: Untimed<RunEvent>): void;
@@ -21,7 +23,7 @@ export function openLog(folder: string, seconds: () => number, listen?: (event: 
       throw writeFailure(error, folder);
     }
   };
-  const file = attempt(() => fs.openSync(path.join(folder, 'log.jsonl'), 'a'));
+  const file = attempt(() => fs.openSync(path.join(folder, logFile), 'a'));
   return {
     write(event) {
       const timed = { t: Math.round(seconds() * 1000) / 1000, ...event } as RunEvent;

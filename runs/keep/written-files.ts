@@ -2,10 +2,24 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
 import type { Guard } from '../../results/guards.ts';
+import { isAlive } from './processes.ts';
 import { writeFailure } from './write-failure.ts';
 
-/** Written whole or not at all: to a temporary name beside it, then renamed. */
+/**
+ * Written whole or not at all, also where the power fails: to a temporary name beside it, then renamed, then the folder
+ * is made to keep the name.
+ */
 export function writeAtomically(file: string, content: string | Uint8Array): void {
+  writeAll(path.dirname(file), { [path.basename(file)]: content });
+}
+
+/** Several files of a folder, each whole or not at all. */
+export function writeAll(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {
+  for (const [name, content] of Object.entries(files)) replaceWhole(path.join(folder, name), content);
+  syncFolder(folder);
+}
+
+function replaceWhole(file: string, content: string | Uint8Array): void {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
     fs.writeFileSync(temporary, content, { flush: true });
@@ -19,26 +33,53 @@ export function writeAtomically(file: string, content: string | Uint8Array): voi
 const inTheWay = (file: string): Failure =>
   new Failure('run', `${file} cannot be written: a folder of that name is in the way. Remove it, and run again.`);
 
+/** Makes the names in a folder outlast a power cut, where the system can: Windows opens no folder. */
+export function syncFolder(folder: string): void {
+  try {
+    const open = fs.openSync(folder, 'r');
+    try {
+      fs.fsyncSync(open);
+    } finally {
+      fs.closeSync(open);
+    }
+  } catch (error) {
+    if (!withoutFolderSync.has((error as NodeJS.ErrnoException).code ?? '')) throw writeFailure(error, folder);
+  }
+}
+const withoutFolderSync: ReadonlySet<string> = new Set(['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'EBADF']);
+
 export function makeFolder(folder: string): void {
   try {
     fs.mkdirSync(folder, { recursive: true });
     fs.accessSync(folder, fs.constants.W_OK);
   } catch (error) {
-    throw writeFailure(error, folder);
+    throw writeFailure(whyNotWritable(folder) ?? error, folder);
   }
 }
 
-/** The same content under another name: a link where the file system has them, else a copy. */
-export function share(from: string, to: string): void {
-  fs.rmSync(to, { force: true });
+/** What the nearest folder that is there says: of a read-only file system `mkdir` only says that nothing is there. */
+function whyNotWritable(folder: string): unknown {
   try {
-    fs.linkSync(from, to);
-  } catch {
-    try {
-      fs.copyFileSync(from, to);
-    } catch (error) {
-      throw writeFailure(error, path.dirname(to));
-    }
+    fs.accessSync(folder, fs.constants.W_OK);
+  } catch (error) {
+    const above = path.dirname(folder);
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' && above !== folder ? whyNotWritable(above) : error;
+  }
+  return undefined;
+}
+
+/**
+ * The same content in a file of its own, so that who writes into one does not change the other; it takes no room where
+ * the file system shares blocks.
+ */
+export function copyTo(from: string, to: string): void {
+  const temporary = `${to}.${process.pid}.tmp`;
+  try {
+    fs.copyFileSync(from, temporary, fs.constants.COPYFILE_FICLONE);
+    fs.renameSync(temporary, to);
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    throw writeFailure(error, path.dirname(to));
   }
 }
 
@@ -52,19 +93,24 @@ export function readJson<T>(file: string, is: Guard<T>): T | undefined {
   }
 }
 
-/** Removes what a killed process left half-written. */
+/** Removes what killed processes left half-written in a folder that others may be writing into. */
 export function sweepTemporaries(folder: string): void {
   for (const name of fs.readdirSync(folder)) {
-    const [, pid] = /\.(\d+)\.tmp$/.exec(name) ?? [];
-    if (pid && !isAlive(Number(pid))) fs.rmSync(path.join(folder, name), { force: true });
+    const pid = writerOf(name);
+    if (pid !== undefined && !isAlive(pid)) remove(path.join(folder, name));
   }
 }
+/** The process that a temporary name was made by. */
+export const writerOf = (name: string): number | undefined => {
+  const [, pid] = /\.(\d+)\.(?:tmp|stale)$/.exec(name) ?? [];
+  return pid === undefined ? undefined : Number(pid);
+};
 
-export function isAlive(pid: number): boolean {
+/** Removes a file, or a folder with all that is in it, where it is there. */
+export function remove(place: string): void {
   try {
-    process.kill(pid, 0);
-    return true;
+    fs.rmSync(place, { recursive: true, force: true });
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    throw writeFailure(error, path.dirname(place));
   }
 }

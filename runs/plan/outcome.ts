@@ -10,8 +10,9 @@ export interface Outcome {
   readonly seconds: number;
   readonly files: Readonly<Record<string, Uint8Array>>;
 }
+/** `files` by their SHA-256. */
 export interface StoredOutcome extends Omit<Outcome, 'files'> {
-  readonly files: readonly string[];
+  readonly files: Readonly<Record<string, string>>;
 }
 export interface Finished {
   readonly job: Job;

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { test } from 'node:test';
-import { Failure, loadRun, runExperiment } from '../../runs/index.ts';
+import { type TestContext, test } from 'node:test';
+import { drawings } from '../../figures/index.ts';
+import type { ExperimentSpec } from '../../language/specification.ts';
+import { Failure, loadRun, type RunEvent, runExperiment, type RunRequest, verifyRuns } from '../../runs/index.ts';
+import { fromPlainData } from './executor-here.ts';
 import { specificationOf, stripes, temporaryFolder, writeStripes } from './stripes-study.ts';
 
 test('of a damaged folder it is said which file, and a run makes it whole without computing anything', async (t) => {
@@ -39,30 +42,108 @@ test('of a damaged folder it is said which file, and a run makes it whole withou
   fs.writeFileSync(file, JSON.stringify({ ...record, contract: record.contract + 1 }));
   await refuses(/run\.json was written by a newer version of Anlage: update this one to read it\.$/);
   fs.rmSync(file);
+  await refuses(/run\.json is damaged: it is missing\. Run the experiment again/);
+  fs.rmSync(path.join(folder, 'SHA256SUMS'));
   await refuses(/is not the folder of a run: it has no run\.json\./);
 });
 
-test('what a store has that is not whole is computed again', async (t) => {
+/** Grows, and measures without training: a run of a moment. */
+const quick: ExperimentSpec = { ...stripes, seeds: [1], train: undefined, measures: stripes.measures.slice(2) };
+function quickRun(t: TestContext, experiment: ExperimentSpec = quick) {
   const place = temporaryFolder(t);
-  writeStripes(place);
-  const run = () =>
+  writeStripes(place, { train: 3, test: 3 });
+  const events: RunEvent[] = [];
+  const run = (options: Partial<RunRequest> = {}) =>
     runExperiment({
-      specification: specificationOf({ ...stripes, seeds: [1], train: undefined, measures: stripes.measures.slice(2) }),
-      experiment: stripes.name,
+      specification: specificationOf(experiment),
+      experiment: experiment.name,
       source: '',
       file: path.join(place, 'study.anl'),
       backend: 'wasm',
-      jobs: 1,
+      executor: fromPlainData,
+      onEvent: (event) => events.push(event),
+      ...options,
     });
+  return { place, run, events };
+}
+
+test('who writes into an array of a run changes neither the store nor what the next run says', async (t) => {
+  const { run, events } = quickRun(t);
   const { folder } = await run();
-  const measures = fs.readFileSync(path.join(folder, 'measures.csv'), 'utf8');
-  const store = path.join(place, 'runs', '.jobs');
-  for (const name of fs.readdirSync(store).filter((each) => each.endsWith('.json'))) {
-    const job = JSON.parse(fs.readFileSync(path.join(store, name), 'utf8'));
-    fs.writeFileSync(path.join(store, name), JSON.stringify({ ...job, seconds: undefined }));
-  }
-  fs.rmSync(folder, { recursive: true });
+  const array = path.join(folder, 'arrays', 'grown-1-frame_steps.npy');
+  const before = fs.readFileSync(array);
+  fs.writeSync(fs.openSync(array, 'r+'), Buffer.from([1, 2, 3, 4]), 0, 4, before.length - 4);
   const again = await run();
-  assert.equal(again.status, 'done');
-  assert.equal(fs.readFileSync(path.join(again.folder, 'measures.csv'), 'utf8'), measures);
+  assert.equal(again.status, 'cached');
+  assert.deepEqual(fs.readFileSync(array), before);
+  assert.ok(events.some((event) => event.kind === 'repair' && event.text.startsWith(`${array} is damaged: `)));
+});
+
+test('what a user puts into the folder of a run stays there, whatever becomes of the run', async (t) => {
+  const { run } = quickRun(t);
+  const { folder } = await run();
+  const own = ['notes.txt', 'figures/mine.png', 'figures/drafts/one.svg', 'arrays/mine.npy'];
+  fs.mkdirSync(path.join(folder, 'figures', 'drafts'));
+  for (const name of own) fs.writeFileSync(path.join(folder, name), name);
+  const assertKept = (what: string) => {
+    for (const name of own) assert.equal(fs.readFileSync(path.join(folder, name), 'utf8'), name, what);
+  };
+  await run({ source: '# a comment' });
+  assertKept('a comment more');
+  await run({ fresh: true });
+  assertKept('computed anew');
+  for (const lost of ['summary.json', 'SHA256SUMS']) {
+    fs.rmSync(path.join(folder, lost));
+    await run();
+    assertKept(`made anew without ${lost}`);
+  }
+  assert.deepEqual(verifyRuns(folder).damaged, []);
+});
+
+test('names that no file can have stay inside the folder of the runs, and no two share a file', async (t) => {
+  const names = ['../../../escape', '.', '', '.jobs', 'CON', 'a:b?', 'a b', 'a_b', 'A', 'a', '< 60 um', '> 60 um'];
+  const [{ noun }] = quick.conditions;
+  const [measure] = quick.measures;
+  const hostile = (name: string): ExperimentSpec => ({
+    ...quick,
+    name,
+    conditions: names.map((condition) => ({ name: condition, noun })),
+    measures: names.map((each) => ({ ...measure, name: each })),
+    expectations: [],
+    plots: names.map((each) => ({ what: each, by: 'condition', text: `plot "${each}" by condition` })),
+  });
+  for (const name of names.slice(0, 5)) {
+    const { place, run } = quickRun(t, hostile(name));
+    const { folder, results } = await run({ draw: drawings });
+    const [experiment, ...more] = fs.readdirSync(path.join(place, 'runs')).filter((each) => each !== '.jobs');
+    assert.deepEqual(more, [], name);
+    assert.equal(path.dirname(folder), path.join(place, 'runs', experiment));
+    assert.deepEqual(fs.readdirSync(place).sort(), ['runs', 'stripes']);
+    const files = fs.readdirSync(path.join(folder, 'figures')).map((file) => file.toLowerCase());
+    assert.equal(new Set(files).size, 2 * names.length);
+    assert.equal(new Set(results.rows.map(({ condition }) => condition)).size, names.length);
+    assert.equal((await loadRun(folder)).experiment.name, name);
+    assert.deepEqual(verifyRuns(place).damaged, []);
+  }
+});
+
+test('what an earlier version left is refused in words by a reader, and passed over by a verification', async (t) => {
+  const { place, run } = quickRun(t);
+  const { folder } = await run();
+  const file = path.join(folder, 'run.json');
+  fs.writeFileSync(file, JSON.stringify({ ...JSON.parse(fs.readFileSync(file, 'utf8')), contract: 1 }));
+  await assert.rejects(
+    loadRun(folder),
+    /run\.json was written by an older version of Anlage\. Run the experiment again/,
+  );
+  fs.writeFileSync(
+    path.join(place, 'runs', '.jobs', `${'ab'.repeat(32)}.json`),
+    JSON.stringify({ points: [], notes: [], facts: {}, seconds: 1, files: [] }),
+  );
+  const { older, damaged } = verifyRuns(place);
+  assert.equal(older, 1);
+  assert.deepEqual(
+    damaged.map(({ problem }) => problem),
+    [`${file} was written by an older version of Anlage`],
+  );
 });

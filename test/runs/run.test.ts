@@ -3,16 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { ExperimentSpec } from '../../language/specification.ts';
-import { openEvaluator } from '../../runs/execute/open-evaluator.ts';
-import {
-  type Assignment,
-  type Executor,
-  loadRun,
-  type RunEvent,
-  runExperiment,
-  type RunOutcome,
-  type RunRequest,
-} from '../../runs/index.ts';
+import { loadRun, type RunEvent, runExperiment, type RunOutcome, type RunRequest } from '../../runs/index.ts';
+import { fromPlainData } from './executor-here.ts';
 import { specificationOf, stripes, temporaryFolder, writeStripes } from './stripes-study.ts';
 
 function study(
@@ -53,6 +45,7 @@ test('a run leaves the folder that the contract names, and it reads back', async
   assert.equal(status, 'done');
   assert.match(path.basename(folder), /^[0-9a-f]{12}$/);
   assert.deepEqual(fs.readdirSync(folder).sort(), [
+    'SHA256SUMS',
     'arrays',
     'figures',
     'log.jsonl',
@@ -132,16 +125,6 @@ test('the number of jobs at a time changes no bit', async (t) => {
   assert.equal(two.computed, one.computed);
   assert.equal(measures(two.folder), text);
 });
-
-/** Computes as a worker on another machine would: from what JSON carries, with no data opened for it. */
-const fromPlainData: Executor = {
-  async run({ tasks, setting }, events) {
-    const sent = JSON.parse(JSON.stringify({ tasks, setting })) as Assignment;
-    const evaluate = await openEvaluator(sent.setting);
-    for (const [i, { job }] of tasks.entries())
-      events.done(job, await evaluate(sent.tasks[i], { onPoint: () => {}, onFraction: () => {} }));
-  },
-};
 
 test('another executor, told plain references and opening the data itself, changes no bit', async (t) => {
   const run = study(t);

@@ -31,7 +31,7 @@ const rows = (values: Values, extra: Partial<Row> = {}): Row[] =>
 const finishedWith = (experiment: ExperimentSpec, facts: (condition: string) => Facts): Finished[] =>
   jobsOf(experiment, { files: {}, backend: 'wasm' })
     .filter(({ kind }) => kind === 'condition')
-    .map((job) => ({ job, outcome: { points: [], notes: [], facts: facts(job.condition), seconds: 1, files: [] } }));
+    .map((job) => ({ job, outcome: { points: [], notes: [], facts: facts(job.condition), seconds: 1, files: {} } }));
 
 const better: Values = {
   grown: [0.9, 0.91, 0.92, 0.9, 0.93, 0.91, 0.9, 0.92],
@@ -569,7 +569,7 @@ test('a note of the jobs is said once, with the conditions and seeds that gave i
         points: [],
         facts: {},
         seconds: 1,
-        files: [],
+        files: {},
         notes: [
           ...(job.seed === 5 || job.seed === 2 ? [{ code: 'D016' as const, text: 'nothing grew.' }] : []),
           ...(job.condition === 'random' ? [{ code: 'S066' as const, text: 'no rank.' }] : []),

@@ -9,7 +9,7 @@ import { previewShell, resultsShell } from '../../views/index.ts';
 import type { FromView, ToPreview, ToView } from '../../views/view-messages.ts';
 import { projectFile } from '../data.ts';
 
-const chromiumPath = process.env.ANLAGE_CHROMIUM ?? '/usr/bin/chromium';
+export const chromiumPath = process.env.ANLAGE_CHROMIUM ?? '/usr/bin/chromium';
 export const noChromium = fs.existsSync(chromiumPath)
   ? false
   : `needs a chromium (none at ${chromiumPath}; set ANLAGE_CHROMIUM)`;

@@ -1,0 +1,52 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { Failure } from '../../making/failure.ts';
+import { checksumFile, checksumsIn } from './checksums.ts';
+import { lockFile } from './lock.ts';
+import { writeFailure } from './write-failure.ts';
+import { makeFolder, remove, syncFolder, writerOf } from './written-files.ts';
+
+/** Makes a folder ready to be written: what it says of itself is no longer so, and what was half-written goes. */
+export function beginFolder(folder: string): void {
+  remove(path.join(folder, checksumFile));
+  for (const place of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    if (writerOf(place) !== undefined) remove(path.join(folder, place));
+}
+
+/** Gives a finished folder its name, in place of an earlier one of the same run, whose own files of a user it keeps. */
+export function replaceFolder(partial: string, folder: string): void {
+  const former = `${partial}.former`;
+  try {
+    // one that a killed process had moved away: what was the user's had been carried over before
+    remove(former);
+    if (fs.existsSync(folder)) {
+      carryOver(folder, partial, filesOfRun(folder));
+      fs.renameSync(folder, former);
+    }
+    fs.renameSync(partial, folder);
+    syncFolder(path.dirname(folder));
+    remove(former);
+  } catch (error) {
+    throw error instanceof Failure ? error : writeFailure(error, folder);
+  }
+}
+
+/** Moves what a user has put into a run's folder into the one that follows it. */
+function carryOver(from: string, to: string, ours: ReadonlyMap<string, string>, under = ''): void {
+  for (const entry of fs.readdirSync(path.join(from, under), { withFileTypes: true })) {
+    const place = path.posix.join(under, entry.name);
+    const target = path.join(to, place);
+    if (entry.isDirectory()) {
+      makeFolder(target);
+      carryOver(from, to, ours, place);
+    } else if (!isOurs(place, ours) && !fs.existsSync(target)) fs.renameSync(path.join(from, place), target);
+  }
+}
+const isOurs = (place: string, ours: ReadonlyMap<string, string>): boolean =>
+  place === checksumFile || place === lockFile || writerOf(place) !== undefined || ours.has(place);
+
+/** The files of a run; where its checksums are lost, what is written anew shows which they are. */
+function filesOfRun(folder: string): ReadonlyMap<string, string> {
+  const file = path.join(folder, checksumFile);
+  return (fs.existsSync(file) && checksumsIn(fs.readFileSync(file, 'utf8'))) || new Map();
+}

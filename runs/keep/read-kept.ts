@@ -1,0 +1,68 @@
+import type { NetworkAnalysis } from '../../engine/genes/index.ts';
+import { decodeText } from '../../formats/index.ts';
+import type { ExperimentSpec } from '../../language/specification.ts';
+import { Failure, readable } from '../../making/failure.ts';
+import { keptNetworks } from '../../making/gene-networks.ts';
+import type { Origin, Results } from '../../results/contract.ts';
+import { sweepPoints } from '../../results/sweep.ts';
+import { keptCircuit } from '../plan/jobs.ts';
+import { readFindings } from './finding-files.ts';
+import { readGrowth } from './growth-files.ts';
+import { placeOf } from './places-in-folder.ts';
+import { countedGrowths, readPopulation } from './populations.ts';
+
+/** Files of a run's folder, by their path in it. */
+export interface FilesOfRun {
+  has(place: string): boolean;
+  read(place: string): Uint8Array;
+}
+
+/**
+ * What a run keeps beside the numbers, as far as it is there: a circuit for replay, where gene networks end, cells by
+ * fate, spectra and what belongs to them. @throws Failure where a file that is there cannot be read
+ */
+export function readKept(
+  experiment: ExperimentSpec,
+  files: FilesOfRun,
+): Omit<Results, 'experiment' | 'rows' | 'summary' | 'run'> {
+  const kept = keptCircuit(experiment);
+  const [at] = sweepPoints(experiment);
+  const [seed] = experiment.seeds;
+  /** What is made of the files of a condition; nothing where it has not this one. */
+  const made = <T>(of: Origin, name: string, make: (bytes: (file: string) => Uint8Array) => T): T[] => {
+    if (!files.has(placeOf(experiment, of, name))) return [];
+    return [understood(of.condition, () => make((file) => files.read(placeOf(experiment, of, file))))];
+  };
+  return {
+    circuits: kept
+      ? made(kept, 'cells.csv', (bytes) => ({
+          condition: kept.condition,
+          seed: kept.seed,
+          growth: readGrowth(bytes, kept.develop),
+        }))
+      : [],
+    genes: keptNetworks(experiment).flatMap(({ condition, genes }) =>
+      made({ condition, seed, at }, 'analysis.json', (bytes) => ({
+        condition,
+        network: genes,
+        analysis: JSON.parse(decodeText(bytes('analysis.json'))) as NetworkAnalysis,
+      })),
+    ),
+    populations: countedGrowths(experiment).flatMap(({ develop, ...of }) =>
+      made(of, 'population.csv', (bytes) => ({ ...of, ...readPopulation(bytes('population.csv'), develop) })),
+    ),
+    ...readFindings(experiment, (of, name) => {
+      const place = placeOf(experiment, of, name);
+      return files.has(place) ? files.read(place) : undefined;
+    }),
+  };
+}
+
+function understood<T>(condition: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure('usage', `what is kept of ${condition} cannot be read: ${readable(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,65 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { checkedFolder, isRunFolder, readView, withoutRemedy } from './keep/checked-folder.ts';
+import { type Damage, examineStore, storeFolder } from './keep/store.ts';
+
+/** What became of everything that runs have left in some place. */
+export interface Verified {
+  /** Folders of runs, and finished jobs of stores, that are what was written. */
+  readonly runs: number;
+  readonly jobs: number;
+  /** Jobs that an earlier version kept: this one does not read them. */
+  readonly older: number;
+  readonly damaged: readonly Damaged[];
+}
+export interface Damaged extends Damage {
+  /** What to do about it. */
+  readonly remedy: string;
+}
+
+/** Reads every run and every store in or below a folder, changing nothing. */
+export function verifyRuns(folder: string): Verified {
+  const { runs, stores } = placesIn(path.resolve(folder));
+  const ofRuns = runs.map(damageOfRun);
+  const ofStores = stores.map(examineStore);
+  return {
+    runs: ofRuns.filter((damaged) => damaged.length === 0).length,
+    jobs: ofStores.reduce((sum, { whole }) => sum + whole, 0),
+    older: ofStores.reduce((sum, { older }) => sum + older, 0),
+    damaged: [
+      ...ofStores.flatMap(({ damaged }) => damaged.map((one) => ({ ...one, remedy: computeAgain }))),
+      ...ofRuns.flat(),
+    ],
+  };
+}
+const computeAgain = 'Run its experiment again: the job is computed again.';
+const makeAnew = 'Run its experiment again: the folder is made anew from what is kept.';
+
+function damageOfRun(folder: string): Damaged[] {
+  try {
+    const files = checkedFolder(folder);
+    const damaged = files.damage();
+    if (damaged.length === 0) readView(folder, files);
+    return damaged.map((one) => ({ ...one, remedy: makeAnew }));
+  } catch (error) {
+    return [{ file: folder, problem: withoutRemedy(error), remedy: makeAnew }];
+  }
+}
+
+/** A run's folder itself, or what lies below; folders that no run of Anlage makes are not gone through. */
+function placesIn(folder: string, depth = 3): { readonly runs: readonly string[]; readonly stores: readonly string[] } {
+  if (isRunFolder(folder)) return { runs: [folder], stores: [] };
+  const below = fs
+    .readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !passedOver.has(entry.name))
+    .map((entry) => path.join(folder, entry.name));
+  const found = depth === 0 ? [] : below.map((each) => placesIn(each, depth - 1));
+  return {
+    runs: found.flatMap(({ runs }) => runs),
+    stores: [
+      ...(fs.existsSync(path.join(folder, storeFolder)) ? [folder] : []),
+      ...found.flatMap(({ stores }) => stores),
+    ],
+  };
+}
+const passedOver: ReadonlySet<string> = new Set([storeFolder, 'node_modules', '.git']);
