@@ -1,4 +1,5 @@
 import { drawSvg, type Figure, figuresOf, formatPoint } from '../figures/index.ts';
+import { shownVerdict } from '../results/verdicts.ts';
 import type { Results } from '../runs/index.ts';
 import { baselineTables, measureTables } from './measure-tables.ts';
 import { reportStyle } from './report-style.ts';
@@ -73,10 +74,12 @@ function describeRun({ experiment, run }: Results): string {
 
 function verdicts({ summary }: Results, id: string): string {
   if (summary.expectations.length === 0) return '';
-  const items = summary.expectations.map(({ text, line, at, verdict, observed }) => {
+  const items = summary.expectations.map((expectation) => {
+    const { text, line, at, verdict, observed } = expectation;
+    const { mark, word } = shownVerdict(expectation);
     const point = formatPoint(at);
     return (
-      `<li class="${verdict}"><b>${verdict}</b> <a ` +
+      `<li class="${verdict}"><b>${mark} ${word}</b> <a ` +
       `href="#${id}-line-${line}"><code>${escaped(text)}</code></a>${
         point && !text.includes(point) ? ` at ${escaped(point)}` : ''
       }<br><span ` +
