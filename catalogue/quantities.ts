@@ -8,13 +8,18 @@ export interface ShownUnit {
   readonly unit: string;
   readonly factor: number;
 }
-/** Of what a measure gives: a pure number, or one in a unit. */
+/** What no value can pass, both ends included. */
+export type Limits = readonly [least: number, most: number];
+const anyNumber: Limits = [-Infinity, Infinity];
+const atLeastZero: Limits = [0, Infinity];
+/** Of what a measure gives: a pure number, one that counts or is a size and so never below 0, or one in a unit. */
 export const resultUnits = {
-  number: { unit: '', factor: 1, dimension: number },
-  metres: { unit: 'µm', factor: 1e6, dimension: length },
-  seconds: { unit: 's', factor: 1, dimension: time },
-  nats: { unit: 'nats', factor: 1, dimension: number },
-} as const satisfies Readonly<Record<string, ShownUnit & { readonly dimension: Dimension }>>;
+  number: { unit: '', factor: 1, dimension: number, limits: anyNumber },
+  amount: { unit: '', factor: 1, dimension: number, limits: atLeastZero },
+  metres: { unit: 'µm', factor: 1e6, dimension: length, limits: atLeastZero },
+  seconds: { unit: 's', factor: 1, dimension: time, limits: atLeastZero },
+  nats: { unit: 'nats', factor: 1, dimension: number, limits: atLeastZero },
+} as const satisfies Readonly<Record<string, ShownUnit & { readonly dimension: Dimension; readonly limits: Limits }>>;
 export type ResultUnit = keyof typeof resultUnits;
 /** A proportion lies in 0 .. 1, and is read in per cent. */
 export const proportion = { unit: '%', factor: 100, limits: [0, 1] } as const;

@@ -25,6 +25,8 @@ ul.verdicts li, ul.notes li { padding: 0.4rem 0.8rem; margin: 0.3rem 0; border-l
 .supported b { color: var(--good); }
 .verdicts .holds { border-color: var(--doubtful); }
 .holds b { color: var(--doubtful); }
+.verdicts .unknown { border-color: var(--doubtful); border-left-style: dashed; }
+.unknown b { color: var(--doubtful); }
 .verdicts .fails, .notes .fails { border-color: var(--bad); }
 .fails b { color: var(--bad); }
 table {

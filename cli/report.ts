@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { drawSvg, type Figure, figuresOf, formatPoint } from '../figures/index.ts';
+import { shownVerdict } from '../results/verdicts.ts';
 import type { Results } from '../runs/index.ts';
 import { baselineTables, measureTables } from './measure-tables.ts';
 import { reportStyle } from './report-style.ts';
@@ -87,10 +88,12 @@ function describeRun({ experiment, run }: Results): string {
 
 function verdicts({ summary }: Results, id: string): string {
   if (summary.expectations.length === 0) return '';
-  const items = summary.expectations.map(({ text, line, at, verdict, observed }) => {
+  const items = summary.expectations.map((expectation) => {
+    const { text, line, at, verdict, observed } = expectation;
+    const { mark, word } = shownVerdict(expectation);
     const point = formatPoint(at);
     return (
-      `<li class="${escaped(verdict)}"><b>${escaped(verdict)}</b> <a ` +
+      `<li class="${escaped(verdict)}"><b>${mark} ${escaped(word)}</b> <a ` +
       `href="#${id}-line-${escaped(String(line))}"><code>${escaped(text)}</code></a>${
         point && !text.includes(point) ? ` at ${escaped(point)}` : ''
       }<br><span ` +

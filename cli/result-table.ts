@@ -1,4 +1,5 @@
 import { formatPoint } from '../figures/index.ts';
+import { shownVerdict } from '../results/verdicts.ts';
 import type { Results, Verdict } from '../runs/index.ts';
 import { baselineTables, type MeasureTable, measureTables } from './measure-tables.ts';
 import { duration } from './progress-line.ts';
@@ -45,19 +46,25 @@ function title({ experiment, run }: Results, { bold, quiet, doubtful }: Paint): 
 }
 
 function verdicts({ summary }: Results, style: Paint, width: number): string {
+  const colours: Readonly<Record<Verdict, (text: string) => string>> = {
+    supported: style.good,
+    holds: style.doubtful,
+    fails: style.bad,
+    unknown: style.doubtful,
+  };
   return summary.expectations
-    .map(({ text, line, at, verdict, observed }) => {
+    .map((expectation) => {
+      const { text, line, at, verdict, observed } = expectation;
+      const { mark, word } = shownVerdict(expectation);
       const point = formatPoint(at);
       return wrapped(
-        `${verdictMark[verdict]} ${verdict}: ` +
-          `${text.replace(/\s+/g, ' ')}${point && !text.includes(point) ? ` at ${point}` : ''} (line ` +
-          `${line}) — ${observed}`,
+        `${mark} ${word}: ${text.replace(/\s+/g, ' ')}${point && !text.includes(point) ? ` at ${point}` : ''} ` +
+          `(line ${line}) — ${observed}`,
         width,
-      ).replace(verdict, (word) => ({ supported: style.good, holds: style.doubtful, fails: style.bad })[verdict](word));
+      ).replace(word, colours[verdict]);
     })
     .join('\n');
 }
-const verdictMark: Readonly<Record<Verdict, string>> = { supported: '✓', holds: '≈', fails: '✗' };
 
 function measureBlock(
   { title: name, header, rows }: Pick<MeasureTable, 'title' | 'header' | 'rows'>,

@@ -6,6 +6,7 @@ import { placeOf, showDiagnostic } from './shown-diagnostic.ts';
 import { progressLine } from './progress-line.ts';
 import { parseJobs, parseSeeds } from './run-settings.ts';
 import { type Checked, checkFile, hasErrors } from './read-source.ts';
+import { passes } from '../results/verdicts.ts';
 import { resultTable } from './result-table.ts';
 import { cancelOnInterrupt } from './interrupts.ts';
 import { paint, print, say, type Speech } from './terminal.ts';
@@ -20,8 +21,8 @@ export interface RunOptions {
 }
 
 /**
- * `anlage run`: 1 if the file has errors or a claim fails, 2 if a file it names cannot be read, 3 if a job failed, 130
- * if it was cancelled.
+ * `anlage run`: 1 if the file has errors, or a claim fails or cannot be judged, 2 if a file it names cannot be read, 3
+ * if a job failed, 130 if it was cancelled.
  */
 export async function run(
   file: string,
@@ -89,7 +90,7 @@ const aboutFiles: ReadonlySet<string> = new Set(['D001', 'D002']);
 function statusOf({ status, summary }: RunOutcome): number {
   if (status === 'cancelled') return 130;
   if (status === 'failed') return 3;
-  return summary.expectations.some(({ verdict }) => verdict === 'fails') ? 1 : 0;
+  return summary.expectations.every(passes) ? 0 : 1;
 }
 
 function conclude({ status, folder, summary, results }: RunOutcome, { name }: ExperimentSpec, speech: Speech): void {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import type { Summary } from '../results/contract.ts';
+import { passes, shownVerdict } from '../results/verdicts.ts';
 import type { Claim, ExperimentsChanged, ListedExperiment } from '../server/listed-experiments.ts';
 import { askExperiments } from './ask-experiments.ts';
 import type { Runs } from './runs.ts';
@@ -112,20 +112,19 @@ export class TestExplorer implements vscode.Disposable {
   }
 }
 
-/** A claim has one verdict at each point of a sweep, and passes where none of them fails. */
+/** A claim has one verdict at each point of a sweep, and passes where each of them does. */
 function judge(run: vscode.TestRun, item: vscode.TestItem, { text, line }: Claim, finished: Finished): void {
   const verdicts = (finished.summary?.expectations ?? []).filter((each) => each.line === line && each.text === text);
-  const failed = verdicts.filter((each) => each.verdict === 'fails');
+  const failed = verdicts.filter((each) => !passes(each));
   if (verdicts.length === 0)
     run.errored(item, new vscode.TestMessage(finished.message ?? `The run was ${finished.status}.`));
   else if (failed.length === 0) run.passed(item);
   else
     run.failed(
       item,
-      failed.map((each) => new vscode.TestMessage(observed(each))),
+      failed.map((each) => new vscode.TestMessage(`${shownVerdict(each).word}: ${each.text}: ${each.observed}`)),
     );
 }
-const observed = (each: Summary['expectations'][number]): string => `${each.text}: ${each.observed}`;
 
 /** Each with a key of its own: those that are called the same are told apart by their order. */
 function distinct<T>(all: readonly T[], called: (one: T) => string): (readonly [string, T])[] {

@@ -10,7 +10,7 @@ import { delayedChoice, zeroShotRecall } from '../engine/tasks/index.ts';
 import type { Curve, Finding } from '../catalogue/finding.ts';
 import { measureCalled } from '../catalogue/measures/index.ts';
 import type { CurvePlot } from '../catalogue/plots/index.ts';
-import { NotApplicable } from '../catalogue/not-applicable.ts';
+import { Diverged, NotApplicable } from '../catalogue/not-applicable.ts';
 import type { ReadOut, Study } from '../catalogue/study.ts';
 import { decodedTask } from '../catalogue/tasks/index.ts';
 import { nounsIn } from '../language/nouns-within.ts';
@@ -20,7 +20,8 @@ import { activityOf, type Findings, type Kernels, keyOf, matrixOf, type Studied 
 /** What a condition has besides what is found about its matrix and its activity. */
 export interface Condition {
   readonly findings: Findings;
-  readonly scores?: { readonly test: ClassifierScores; readonly train: () => ClassifierScores };
+  /** `diverged`: its training left the range of numbers. */
+  readonly scores?: { readonly test: ClassifierScores; readonly train: () => ClassifierScores } | 'diverged';
   readonly wire: (connect: ConnectNoun) => Matrix;
   readonly grow: (develop: DevelopNoun) => Growth;
 }
@@ -65,6 +66,7 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
     genes: () => absent('it depends on no genes'),
     scores(set) {
       if (!scores) throw new NotApplicable('nothing is trained, so there is no accuracy or loss');
+      if (scores === 'diverged') throw new Diverged('its training diverged');
       return set === 'train' ? scores.train() : scores.test;
     },
     activity: () => activityOf(studied),

@@ -10,9 +10,8 @@ export interface TrainedNetwork {
   readonly shape: ClassifierShape;
   readonly parameters: Parameters;
   readonly curve: readonly Point[];
-  readonly scores: NonNullable<Condition['scores']>;
-  /** The loss became infinite or undefined. */
-  readonly diverged: boolean;
+  /** None where the loss became infinite or undefined. */
+  readonly scores?: Exclude<NonNullable<Condition['scores']>, 'diverged'>;
 }
 
 export function trainNetwork(
@@ -24,7 +23,7 @@ export function trainNetwork(
   listen: Listener,
 ): TrainedNetwork {
   const { shape } = network;
-  const { parameters, curve, final, diverged } = trainer.train(network, data, training, seed, listen);
+  const { parameters, curve, final } = trainer.train(network, data, training, seed, listen);
   const scoreOnTraining = () => {
     const classifier = trainer.backend.classifier(shape, parameters);
     try {
@@ -37,7 +36,6 @@ export function trainNetwork(
     shape,
     parameters,
     curve: curve.map(({ measure, epoch, value }) => ({ measure, step: epoch, value })),
-    scores: { test: final, train: scoreOnTraining },
-    diverged: diverged !== undefined,
+    scores: final && { test: final, train: scoreOnTraining },
   };
 }

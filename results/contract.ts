@@ -53,13 +53,17 @@ export interface ComparisonSummary {
   readonly z?: number | null;
   readonly percentile?: number;
 }
-export type Verdict = 'supported' | 'holds' | 'fails';
+/** `unknown`: something that the claim needs has no value. Only `supported` and `holds` pass. */
+export type Verdict = 'supported' | 'holds' | 'fails' | 'unknown';
 export interface ExpectationSummary {
   readonly text: string;
   readonly line: number;
   readonly at: Readonly<Record<string, number>>;
   readonly verdict: Verdict;
+  /** What was found; of `unknown` also what has no value, and why. */
   readonly observed: string;
+  /** Neither drawn nor sampled: the verdict rests on no interval, and more seeds would change nothing. */
+  readonly exact?: true;
 }
 export interface BaselineSummary {
   readonly chance: number;

@@ -28,7 +28,9 @@ export const noteKinds = [
     code: 'N053',
     title: 'the loss became infinite or undefined',
     explanation:
-      'Training left the range of numbers. What is measured of such a network means nothing. A lower ' +
+      'Training left the range of numbers. What is measured of such a network means nothing, so its accuracy ' +
+      'and loss have no value, its curves end where the loss was last a number, the seed is left out of means and ' +
+      'comparisons (`n` says how many are left), and a claim about it is `unknown` where no seed is left. A lower ' +
       'learning rate, or a smaller spectral radius of the recurrent layer (`unit_rows` bounds it by 1), keeps the ' +
       'loss finite.',
   },
@@ -67,9 +69,11 @@ export const noteKinds = [
     code: 'S067',
     title: 'a claim could not be judged',
     explanation:
-      'What an `expect` names has no value in this run: its measure does not apply, every seed failed, or ' +
-      'the series has no point at that step. The claim is neither supported nor refuted, and is left out of ' +
-      'the verdicts.',
+      'What an `expect` names has no value in this run: its measure does not apply, no circuit grew, training ' +
+      'diverged in every seed, the series has no point at that step, or what the claim computes is not a finite ' +
+      'number. Its verdict is `unknown`, with the reason beside it. It is neither supported nor refuted, and does ' +
+      'not pass: the exit status of `anlage run` is 1. Where some seeds have a value the claim is judged by those, ' +
+      'and says how many they are; one about `every` seed stays unknown.',
   },
   {
     code: 'S068',
@@ -78,7 +82,8 @@ export const noteKinds = [
       'A matrix from a file, or a recording, or a gene network, is one object: seeds draw its nulls, not ' +
       'the object. Its value is held against theirs: p is the share of nulls at least as extreme, the object ' +
       'counted among them, (1 + k)/(1 + n); z and percentile say where it lies. There is no interval, for one ' +
-      'object is no sample, and the claim is about this object alone.',
+      'object is no sample, and the claim is about this object alone. Of fewer than 19 nulls there is no z: their ' +
+      'standard deviation is not known well enough.',
   },
   {
     code: 'S069',
@@ -135,6 +140,15 @@ export const noteKinds = [
       'eigenvalues of chance, which fill a disc of radius √(components / bins), reach the modulus 0.25 from which ' +
       'modes are counted, and would pass for modes that rotate. A longer recording, or more runs, allow ' +
       'more components.',
+  },
+  {
+    code: 'S081',
+    title: 'differences that hardly differ',
+    explanation:
+      'The effect size d_z is the mean difference in standard deviations of the differences between seeds. Where ' +
+      'that deviation is below a hundredth of the difference, it measures how little the seeds vary and not how ' +
+      'large the effect is, so d_z is left out; the difference and its interval stay. It is also left out below 4 ' +
+      'seeds, where its own sampling distribution has no variance (Hedges 1981).',
   },
 ] as const satisfies readonly NoteKind[];
 

@@ -1,5 +1,5 @@
 import { type Gives, learningCurves, measureNamed } from '../catalogue/measures/index.ts';
-import { proportion, resultUnits } from '../catalogue/quantities.ts';
+import { type Limits, proportion, resultUnits } from '../catalogue/quantities.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { ExperimentSpec } from '../language/specification.ts';
  */
 export interface Quantity extends Unit {
   readonly label: string;
-  readonly limits?: readonly [number, number];
+  readonly limits?: Limits;
 }
 export interface Unit {
   readonly unit: string;
@@ -25,18 +25,22 @@ const curveGives = (name: string): Gives | undefined => (isLearningCurve(name) ?
 const isLearningCurve = (name: string): name is keyof typeof learningCurves => Object.hasOwn(learningCurves, name);
 function shownAs(gives: Gives | undefined): Omit<Quantity, 'label'> {
   if (gives?.share) return proportion;
-  const { unit, factor } = resultUnits[gives?.unit ?? 'number'];
-  return { unit, factor };
+  const { unit, factor, limits } = resultUnits[gives?.unit ?? 'number'];
+  return { unit, factor, limits: gives?.limits ?? limits };
 }
 export function capitalised(name: string): string {
   const words = name.replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** An interval without what lies beyond the limits: no accuracy is above 100 %. */
+/** An interval without what lies beyond the limits: no accuracy is above 100 %, no count below 0. */
 export function withinLimits(
   interval: readonly [number, number] | null,
   { limits }: Pick<Quantity, 'limits'>,
 ): readonly [number, number] | null {
   return interval && limits ? [Math.max(interval[0], limits[0]), Math.min(interval[1], limits[1])] : interval;
 }
+/** Of differences of two values within the limits. */
+export const differenceLimits = ({ limits }: Pick<Quantity, 'limits'>): Pick<Quantity, 'limits'> => ({
+  limits: limits && [limits[0] - limits[1], limits[1] - limits[0]],
+});

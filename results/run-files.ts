@@ -141,8 +141,9 @@ const isSummary: Guard<Summary> = isShaped<Summary>({
       text: isText,
       line: isNumber,
       at: isPoint,
-      verdict: isOneOf({ supported: true, holds: true, fails: true }),
+      verdict: isOneOf({ supported: true, holds: true, fails: true, unknown: true }),
       observed: isText,
+      exact: orAbsent((value): value is true => value === true),
     }),
   ),
   baselines: isTableOf(

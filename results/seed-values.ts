@@ -6,7 +6,7 @@ import { curveNameOf } from './series.ts';
 
 /** What a series is made into one number by; `final` of a measure without a series is its value. */
 export type Reduction = 'final' | 'max' | 'mean' | { readonly step: number };
-/** One number per seed: the final value of a measure, or its series reduced to one. */
+/** One finite number per seed that has one: the final value of a measure, or its series reduced to one. */
 export type Values = (
   measure: string,
   condition: string,
@@ -20,6 +20,7 @@ export function valuesOf(rows: readonly Row[], experiment: ExperimentSpec): Valu
   const finals = new Map<string, Map<number, number>>();
   const series = new Map<string, Map<number, Row[]>>();
   for (const row of rows) {
+    if (!Number.isFinite(row.value)) continue;
     const place = key(row.measure, row.condition, row.at);
     if (row.step === null) finals.set(place, (finals.get(place) ?? new Map()).set(row.seed, row.value));
     else {

@@ -1,14 +1,8 @@
 import { formatPoint } from '../figures/index.ts';
+import { shownVerdict } from '../results/verdicts.ts';
 import { h } from './element.ts';
 import type { FromView } from './view-messages.ts';
 import type { Model } from './model.ts';
-
-const marks = { supported: '✓', holds: '○', fails: '✗' } as const;
-const meanings = {
-  supported: 'the 95 % interval excludes the other side',
-  holds: 'true of the mean; the interval does not exclude chance',
-  fails: 'not true of these numbers',
-} as const;
 
 /** What the file expects and what came of it; each leads to its line. Then what the run noted unasked. */
 export function verdicts(model: Model, post: (message: FromView) => void): HTMLElement | undefined {
@@ -17,8 +11,9 @@ export function verdicts(model: Model, post: (message: FromView) => void): HTMLE
   const found = results?.summary.expectations ?? [];
   const items =
     found.length > 0
-      ? found.map((each) =>
-          h(
+      ? found.map((each) => {
+          const { mark, word, meaning } = shownVerdict(each);
+          return h(
             'li',
             { class: `verdict ${each.verdict}` },
             h(
@@ -26,17 +21,17 @@ export function verdicts(model: Model, post: (message: FromView) => void): HTMLE
               {
                 type: 'button',
                 class: 'plain',
-                title: `Line ${each.line}: ${meanings[each.verdict]}`,
+                title: `Line ${each.line}: ${meaning}`,
                 onclick: () => post({ type: 'reveal', line: each.line }),
               },
-              h('span', { class: 'mark', 'aria-hidden': 'true' }, marks[each.verdict]),
-              h('span', { class: 'word' }, each.verdict),
+              h('span', { class: 'mark', 'aria-hidden': 'true' }, mark),
+              h('span', { class: 'word' }, word),
               ' ',
               h('code', {}, withPoint(each.text, each.at)),
               h('span', { class: 'observed' }, ` ${each.observed}`),
             ),
-          ),
-        )
+          );
+        })
       : experiment.expectations.map((each) =>
           h(
             'li',

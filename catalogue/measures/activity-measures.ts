@@ -15,7 +15,15 @@ import type { Curve, Finding } from '../finding.ts';
 import { NotApplicable } from '../not-applicable.ts';
 import { callOf, counted, defaulting, entryOf, lag, number, share, span, word } from '../parameters.ts';
 import type { DmdSettings, Study } from '../study.ts';
-import { type Gives, givesNumber, givesShare, measure, type Measure, seriesFinding } from './measure-record.ts';
+import {
+  type Gives,
+  givesAmount,
+  givesNumber,
+  givesShare,
+  measure,
+  type Measure,
+  seriesFinding,
+} from './measure-record.ts';
 
 const study = 'the critical-initialisation study (Pachitariu et al. 2026)';
 
@@ -45,8 +53,8 @@ const modes = callOf<typeof dmd.takes, Study>(dmd, modesType, 'The modes.');
 const componentsOf = ({ ranks }: DmdSettings, kept: number) => ({ components: kept, wanted: ranks });
 
 const timescalesGive = { unit: 'seconds', series: { over: 'rank', stands: 'first' } } as const satisfies Gives;
-const globalityGives = { unit: 'number', series: { over: 'rank', stands: 'mean' } } as const satisfies Gives;
-const oddsGive = { unit: 'number', series: { over: 'distance', stands: 'first' } } as const satisfies Gives;
+const globalityGives = { unit: 'amount', series: { over: 'rank', stands: 'mean' } } as const satisfies Gives;
+const oddsGive = { unit: 'amount', series: { over: 'distance', stands: 'first' } } as const satisfies Gives;
 
 export const activityMeasures: readonly Measure[] = [
   measure({
@@ -57,7 +65,7 @@ export const activityMeasures: readonly Measure[] = [
     example: 'rotations(dmd(lag: 5 bins, ranks: 1000, ridge: 0.01))',
     takes: { modes },
     needs: ['activity'],
-    gives: givesNumber,
+    gives: givesAmount,
     sources: ['Pachitariu 2026'],
     readsSymmetry: true,
     compute({ modes: settings }, found) {
@@ -144,7 +152,7 @@ export const activityMeasures: readonly Measure[] = [
     example: 'strong_pair_odds()',
     takes: {},
     needs: ['activity', 'places'],
-    gives: givesNumber,
+    gives: givesAmount,
     compute: (_, found) => ({
       value: finite(odds(found).nearOverFar, 'there are no pairs near enough, or none far enough'),
     }),
@@ -175,7 +183,7 @@ export const activityMeasures: readonly Measure[] = [
       ),
     },
     needs: ['matrix', 'activity'],
-    gives: givesNumber,
+    gives: givesAmount,
     compute({ top }, found) {
       found.activity();
       return { value: connectionRecovery(found.correlation(), found.matrix(), [top])[0] };

@@ -8,7 +8,7 @@ import type { CitationKey } from '../citations.ts';
 import type { Finding } from '../finding.ts';
 import { type Arguments, nameOf, type Parameters } from '../parameters.ts';
 import type { Study } from '../study.ts';
-import { type Gives, givesNumber, givesShare, measure, type Measure } from './measure-record.ts';
+import { type Gives, givesAmount, givesShare, measure, type Measure } from './measure-record.ts';
 import { genes } from './subjects.ts';
 
 const fate = nameOf('fate', 'neuron', 'Where it ends.');
@@ -62,7 +62,7 @@ export const geneMeasures: readonly Measure[] = [
       'average, would change its value if they alone changed (Shmulevich & Kauffman 2004).',
     'sensitivity()',
     { genes },
-    givesNumber,
+    givesAmount,
     (network) => ({ value: sensitivity(network).mean }),
     ['Shmulevich & Kauffman 2004'],
   ),
@@ -72,7 +72,7 @@ export const geneMeasures: readonly Measure[] = [
       'two states that differed in one gene. Above 1 differences spread, below 1 they die out (Derrida & Pomeau 1986).',
     'derrida()',
     { genes },
-    givesNumber,
+    givesAmount,
     (network) => ({ value: derrida(network, { curve: false }).slope }),
     ['Derrida & Pomeau 1986'],
   ),

@@ -5,11 +5,11 @@ import { choice, either } from '../entry.ts';
 import { type Form, isCallForm } from '../forms.ts';
 import { type Parameter, parameter, wordOf } from '../parameters.ts';
 import type { Study } from '../study.ts';
-import { type Gives, givesNumber, measure, seriesFinding } from './measure-record.ts';
+import { type Gives, givesAmount, measure, seriesFinding } from './measure-record.ts';
 import { cellsType, develop, genes, type Grown, grownOf, ofFate } from './subjects.ts';
 
 const overSteps = { over: 'step', stands: 'last' } as const;
-const eachStep: Gives = { unit: 'number', series: overSteps };
+const eachStep: Gives = { unit: 'amount', series: overSteps };
 
 export const populationMeasure = measure({
   name: 'population',
@@ -55,7 +55,7 @@ export const count = measure({
   example: 'count(cells(cortex), fate: neuron)',
   takes: { what: counted, fate: ofFate, genes },
   needs: [],
-  gives: givesNumber,
+  gives: givesAmount,
   heading: 'Cells',
   isOfGenes,
   compute({ what, fate }, study) {

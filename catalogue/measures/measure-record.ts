@@ -6,7 +6,7 @@ import type { FunctionEntry } from '../entry.ts';
 import type { Curve, Finding } from '../finding.ts';
 import type { Form } from '../forms.ts';
 import { type Arguments, decoded, type Described, entryOf, type Parameters } from '../parameters.ts';
-import { type ResultUnit, resultUnits, type SeriesOver, seriesOver } from '../quantities.ts';
+import { type Limits, type ResultUnit, resultUnits, type SeriesOver, seriesOver } from '../quantities.ts';
 import type { Study } from '../study.ts';
 
 /**
@@ -19,6 +19,8 @@ export type Need = 'training' | 'matrix' | 'activity' | 'spectrum' | 'counts' | 
 export interface Gives {
   readonly unit: ResultUnit;
   readonly share?: true;
+  /** Narrower ones than those of its unit: no interval goes beyond. */
+  readonly limits?: Limits;
   readonly series?: {
     readonly over: SeriesOver;
     /** Which number of it stands in tables. A claim must say which it means, unless it is the last. */
@@ -26,6 +28,8 @@ export interface Gives {
   };
 }
 export const givesNumber: Gives = { unit: 'number' };
+/** A count or a size: never below 0. */
+export const givesAmount: Gives = { unit: 'amount' };
 export const givesShare: Gives = { unit: 'number', share: true };
 
 export interface MeasureDeclaration<Takes extends Parameters<Study>> extends Described {

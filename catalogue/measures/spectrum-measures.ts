@@ -10,7 +10,7 @@ import {
 } from '../../engine/spectra/index.ts';
 import type { CallForm } from '../forms.ts';
 import { decoded, defaulting, type Range, span, word } from '../parameters.ts';
-import { givesNumber, measure, type Measure } from './measure-record.ts';
+import { givesAmount, givesNumber, measure, type Measure } from './measure-record.ts';
 
 const study = 'the critical-initialisation study (Pachitariu et al. 2026)';
 
@@ -85,7 +85,7 @@ export const spectrumMeasures: readonly Measure[] = [
     example: 'participation_ratio(covariance)',
     takes: { of: estimator },
     needs: ['spectrum'],
-    gives: givesNumber,
+    gives: givesAmount,
     compute: ({ of }, found) => ({ value: participationRatio(found.spectrum(of)) }),
   }),
   measure({
@@ -96,7 +96,7 @@ export const spectrumMeasures: readonly Measure[] = [
     example: 'henrici()',
     takes: {},
     needs: ['matrix'],
-    gives: givesNumber,
+    gives: { unit: 'number', limits: [0, 1] },
     sources: ['Henrici 1962'],
     compute(_, found) {
       const matrix = found.matrix();
@@ -111,7 +111,7 @@ export const spectrumMeasures: readonly Measure[] = [
     example: 'transient_gain()',
     takes: {},
     needs: ['matrix'],
-    gives: givesNumber,
+    gives: { unit: 'number', limits: [1, Number.POSITIVE_INFINITY] },
     compute: (_, found) => ({ value: transientGain(found.matrix(), found.kernels) }),
   }),
   measure({
@@ -121,7 +121,7 @@ export const spectrumMeasures: readonly Measure[] = [
     example: 'bulk_radius()',
     takes: {},
     needs: ['matrix'],
-    gives: givesNumber,
+    gives: givesAmount,
     sources: ['Girko 1984', 'Wigner 1958'],
     compute: (_, found) => ({ value: found.bulk().radius }),
   }),
@@ -131,7 +131,7 @@ export const spectrumMeasures: readonly Measure[] = [
     example: 'outliers()',
     takes: {},
     needs: ['matrix'],
-    gives: givesNumber,
+    gives: givesAmount,
     compute: (_, found) => ({ value: found.bulk().outliers.length }),
   }),
 ];

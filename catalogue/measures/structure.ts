@@ -3,14 +3,14 @@ import { degrees, type Matrix, rank, spectralRadius } from '../../engine/connect
 import { cellsOfFate, mixing, synapseLength, wiringLength } from '../../engine/measures/index.ts';
 import { mean, standardDeviation } from '../../engine/statistics/index.ts';
 import type { LinearAlgebra } from '../../engine/kernels/index.ts';
-import { givesNumber, givesShare, type Gives, measure, type Measure } from './measure-record.ts';
+import { givesAmount, givesNumber, givesShare, type Gives, measure, type Measure } from './measure-record.ts';
 import { grown, matrix, ofFate } from './subjects.ts';
 
 const ofMatrix = (
   name: string,
   documentation: string,
   compute: (matrix: Matrix, algebra: LinearAlgebra) => number,
-  gives: Gives = givesNumber,
+  gives: Gives = givesAmount,
 ): Measure =>
   measure({
     name,
@@ -22,9 +22,18 @@ const ofMatrix = (
     compute: (given, { kernels }) => ({ value: compute(given.matrix, kernels.algebra) }),
   });
 /** Of the non-zero weights between different neurons. */
-const ofEdges = (name: string, documentation: string, compute: (weights: Float64Array) => number): Measure =>
-  ofMatrix(name, documentation, ({ size, values }) =>
-    compute(values.filter((value, place) => value !== 0 && Math.floor(place / size) !== place % size)),
+const ofEdges = (
+  name: string,
+  documentation: string,
+  compute: (weights: Float64Array) => number,
+  gives: Gives,
+): Measure =>
+  ofMatrix(
+    name,
+    documentation,
+    ({ size, values }) =>
+      compute(values.filter((value, place) => value !== 0 && Math.floor(place / size) !== place % size)),
+    gives,
   );
 
 export const structureMeasures: readonly Measure[] = [
@@ -65,7 +74,7 @@ export const structureMeasures: readonly Measure[] = [
     example: 'mixing(cells(cortex))',
     takes: { what: grown },
     needs: [],
-    gives: givesNumber,
+    gives: givesAmount,
     sources: ['Schilling 1986'],
     compute: ({ what }) => ({ value: mixing(what.cells) }),
   }),
@@ -91,10 +100,11 @@ export const structureMeasures: readonly Measure[] = [
     (given) => rank(given).rank,
   ),
   ofMatrix('spectral_radius', 'Largest modulus of an eigenvalue; 0 for a matrix without cycles.', spectralRadius),
-  ofEdges('mean_weight', 'Mean of the non-zero weights between different neurons.', mean),
+  ofEdges('mean_weight', 'Mean of the non-zero weights between different neurons.', mean, givesNumber),
   ofEdges(
     'weight_deviation',
     'Standard deviation (n − 1) of the non-zero weights between different neurons.',
     standardDeviation,
+    givesAmount,
   ),
 ];

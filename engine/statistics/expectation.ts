@@ -9,23 +9,27 @@ export type Requirement =
       readonly within?: number;
     }
   | { readonly kind: 'in'; readonly from: number; readonly to: number };
-export type Verdict = 'supported' | 'holds' | 'fails';
+export type Verdict = 'supported' | 'holds' | 'fails' | 'unknown';
 
-/** What was found: one value (or paired difference) per seed, their mean and its 95 % interval. */
+/** What was found: one value (or paired difference) per seed that has one, their mean and its 95 % interval. */
 export interface Finding {
   readonly values: readonly number[];
   readonly mean: number;
   readonly ci: Interval | null;
+  /** Seeds without a value. */
+  readonly missing?: number;
 }
 
 /**
  * `holds`: the mean meets the requirement (with `every`: so does each seed). `supported`: the whole interval does too.
- * `fails` otherwise. Without an interval nothing is more than `holds`; `=` without `within` is never more, for an
- * interval is no point.
+ * `fails` otherwise. `unknown`: without a value, or of `every` seed where one has none and no other fails. Without
+ * an interval nothing is more than `holds`; `=` without `within` is never more, for an interval is no point.
  */
 export function verdict(finding: Finding, requirement: Requirement, every = false): Verdict {
-  if (!meets(finding.mean, requirement)) return 'fails';
+  if (!Number.isFinite(finding.mean)) return 'unknown';
   if (every && !finding.values.every((value) => meets(value, requirement))) return 'fails';
+  if (every && finding.missing) return 'unknown';
+  if (!meets(finding.mean, requirement)) return 'fails';
   const { ci } = finding;
   return ci !== null &&
     meets(ci[0], requirement) &&

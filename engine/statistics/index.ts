@@ -1,6 +1,15 @@
 export { benjaminiHochberg, holm, type P } from './corrections.ts';
 export { type Finding, type Requirement, type Verdict, verdict } from './expectation.ts';
-export { type Comparison, compare, differenceInterval, fewestSeedsForP, signFlipTest, smallestP } from './paired.ts';
+export {
+  type Comparison,
+  compare,
+  differenceInterval,
+  fewestSeedsForEffect,
+  fewestSeedsForP,
+  largestEffect,
+  signFlipTest,
+  smallestP,
+} from './paired.ts';
 export { proportionInterval } from './proportion.ts';
 export { studentCdf, studentQuantile } from './student.ts';
 export {
@@ -12,5 +21,5 @@ export {
   studentInterval,
   summarise,
 } from './descriptive.ts';
-export { type Side, type SurrogateTest, surrogateTest } from './surrogate.ts';
+export { fewestNullsForZ, type Side, type SurrogateTest, surrogateTest } from './surrogate.ts';
 export { normalBelow } from './normal.ts';

@@ -1,9 +1,18 @@
 import { stream } from '../random/index.ts';
-import { type Interval, isConstant, largest, mean, standardDeviation, studentInterval } from './descriptive.ts';
+import { demandFinite } from '../kernels/index.ts';
+import {
+  finiteInterval,
+  type Interval,
+  isConstant,
+  largest,
+  mean,
+  standardDeviation,
+  studentInterval,
+} from './descriptive.ts';
 
 /**
  * Two conditions, paired by seed: `difference` is the mean of a − b in the measure's unit, `d_z` the same in standard
- * deviations of the differences.
+ * deviations of the differences; null where that tells nothing (`standardised`).
  */
 export interface Comparison {
   readonly n: number;
@@ -15,6 +24,13 @@ export interface Comparison {
 
 /** With fewer seeds no two-sided sign-flip test can reach 0.05, so no p is given. */
 export const fewestSeedsForP = 6;
+/**
+ * With fewer pairs d_z has no variance: of 2 it has no mean either (a noncentral t of n − 1 degrees of freedom; Hedges
+ * 1981).
+ */
+export const fewestSeedsForEffect = 4;
+/** Beyond, the differences hardly differ: their deviation is no scale to measure by. */
+export const largestEffect = 100;
 /** From this many seeds on the interval is bootstrapped. */
 const fewestSeedsForBootstrap = 20;
 const mostPairsForExactTest = 15;
@@ -25,6 +41,7 @@ const sampledFlips = 99_999;
  * Compares condition a with condition b; a[i] and b[i] come from the same seed. `key` names the comparison and keys its
  * draws. Without spread between seeds there is no interval and no d_z; where both conditions are equal in every seed,
  * or equal each other in every seed, there is nothing to test and no p.
+ * @throws RangeError where there are no pairs, or a value that is not finite
  */
 export function compare(a: readonly number[], b: readonly number[], key: string): Comparison {
   if (a.length !== b.length || a.length === 0)
@@ -33,18 +50,22 @@ export function compare(a: readonly number[], b: readonly number[], key: string)
     );
   const n = a.length;
   const differences = a.map((value, i) => value - b[i]);
+  for (const values of [a, b, differences]) demandFinite('a value of a comparison', values);
   const difference = mean(differences);
-  const finite = differences.every(Number.isFinite);
-  const spread = finite && n >= 2 && !isConstant(differences, Math.max(largest(a), largest(b)));
-  const testable =
-    finite && n >= fewestSeedsForP && !(isConstant(a) && isConstant(b)) && differences.some((each) => each !== 0);
+  const spread = n >= 2 && !isConstant(differences, Math.max(largest(a), largest(b)));
+  const testable = n >= fewestSeedsForP && !(isConstant(a) && isConstant(b)) && differences.some((each) => each !== 0);
   return {
     n,
     difference,
     ci: spread ? differenceInterval(differences, key) : null,
-    d_z: spread ? difference / standardDeviation(differences) : null,
+    d_z: spread ? standardised(difference, differences) : null,
     p: testable ? signFlipTest(differences, key) : null,
   };
+}
+
+function standardised(difference: number, differences: readonly number[]): number | null {
+  const effect = difference / standardDeviation(differences);
+  return differences.length >= fewestSeedsForEffect && Math.abs(effect) <= largestEffect ? effect : null;
 }
 
 /** The 95 % interval of the mean paired difference: Student's t under 20 seeds, studentised bootstrap from 20. */
@@ -73,7 +94,7 @@ function bootstrapInterval(values: readonly number[], key: string): Interval | n
     ts[r] = (mean(resample) - centre) / (standardDeviation(resample) / Math.sqrt(n));
   }
   ts.sort();
-  return [centre - quantile(ts, 0.975) * error, centre - quantile(ts, 0.025) * error];
+  return finiteInterval([centre - quantile(ts, 0.975) * error, centre - quantile(ts, 0.025) * error]);
 }
 
 /** The p-quantile of sorted values, interpolated at (n + 1)·p. */
@@ -88,8 +109,10 @@ function quantile(sorted: Float64Array, p: number): number {
  * assignments whose mean is at least as far from zero as the observed one. All 2ⁿ up to 15 pairs; beyond, (1 + k)/(1 +
  * 99,999) of sampled ones.
  */
-export function signFlipTest(differences: readonly number[], key: string): number {
-  const n = differences.length;
+export function signFlipTest(given: readonly number[], key: string): number {
+  const n = given.length;
+  // signs do not care for size, and sums of the largest numbers are none
+  const differences = largest(given) * n < Number.MAX_VALUE ? given : given.map((value) => value / n);
   const magnitude = differences.reduce((sum, value) => sum + Math.abs(value), 0);
   const observed = Math.abs(differences.reduce((sum, value) => sum + value, 0)) - 1e-12 * magnitude;
   const extreme = (signs: (i: number) => boolean) => {

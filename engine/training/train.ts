@@ -28,19 +28,21 @@ export interface CurvePoint<Score extends string> {
   readonly value: number;
 }
 export interface Trained<Learnt, Score extends string> {
-  /** Of the test set, after the last epoch and before the first. */
-  readonly final: Scores<Score>;
-  readonly untrained: Scores<Score>;
+  /** Of the test set, after the last epoch; none where it diverged. */
+  readonly final?: Scores<Score>;
+  /** Before the first. */
+  readonly untrained?: Scores<Score>;
   readonly curve: readonly CurvePoint<Score>[];
   readonly parameters: Learnt;
-  /** The first minibatch (from 1) whose loss was not a finite number, if there was one. */
+  /** After how many minibatches a loss was not a finite number, if one was: there training and curves end. */
   readonly diverged?: number;
 }
 
 /**
  * Trains a learner. Batches are reshuffled each epoch, the last short batch is kept, nothing is chosen by the test set.
  * The test set is evaluated after 0, 0.1, 0.25, 0.5, 1 epochs and after each further one; the training loss is averaged
- * over fiftieths of the first epoch and over each later epoch. Returns undefined when `aborted` said so.
+ * over fiftieths of the first epoch and over each later epoch. A loss that is not finite ends it. Returns undefined
+ * when `aborted` said so.
  * Throws RangeError for a number of epochs or samples that cannot be.
  */
 export function train<Taught extends Lesson, Learnt, Score extends string>({
@@ -67,34 +69,43 @@ export function train<Taught extends Lesson, Learnt, Score extends string>({
     curve.push(point);
     onPoint?.(point);
   };
-  const evaluateAt = (epoch: number): Scores<Score> => {
+  const evaluateAt = (epoch: number): Scores<Score> | undefined => {
     const scores = learner.evaluate(test);
+    if (!learner.objective.scores.every((score) => Number.isFinite(scores[score]))) return undefined;
     for (const score of learner.objective.scores) report(epoch, score, scores[score]);
     return scores;
   };
   const untrained = evaluateAt(0);
   let final = untrained,
-    diverged: number | undefined,
+    diverged = untrained ? undefined : 0,
     order = chosen,
     sum = 0,
     since = 0;
-  for (let step = 0; step < total; step++) {
+  for (let step = 0; step < total && diverged === undefined; step++) {
     if (aborted?.()) return undefined;
     const batch = step % stepsPerEpoch;
     if (batch === 0) order = shuffled(chosen, seed, step / stepsPerEpoch);
     const loss = learner.step(lesson, order.subarray(batch * learner.batch, (batch + 1) * learner.batch));
     const done = step + 1;
-    if (!Number.isFinite(loss)) diverged ??= done;
+    if (!Number.isFinite(loss)) diverged = done;
     sum += loss;
     onStep?.(done, total);
-    if (intervals.has(done)) {
+    if (intervals.has(done) && diverged === undefined) {
       report(done / stepsPerEpoch, 'training_loss', sum / (done - since));
       [sum, since] = [0, done];
     }
     const epoch = evaluations.get(done);
-    if (epoch !== undefined) final = evaluateAt(epoch);
+    if (epoch === undefined || diverged !== undefined) continue;
+    final = evaluateAt(epoch);
+    if (!final) diverged = done;
   }
-  return { final, untrained, curve, parameters: learner.parameters(), diverged };
+  return {
+    final: diverged === undefined ? final : undefined,
+    untrained,
+    curve,
+    parameters: learner.parameters(),
+    diverged,
+  };
 }
 
 /** The examples of a seed: all in order, or so many at random. */

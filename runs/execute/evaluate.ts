@@ -2,7 +2,7 @@ import type { Recorded } from '../../engine/activity/index.ts';
 import type { Growth } from '../../engine/development/index.ts';
 import type { GeneNetwork } from '../../engine/genes/index.ts';
 import type { Backend } from '../../engine/learning/index.ts';
-import type { ConnectNoun, DataNoun, DevelopNoun, MeasureSpec, Noun } from '../../language/specification.ts';
+import type { ConnectNoun, DataNoun, DevelopNoun, Noun } from '../../language/specification.ts';
 import { simulated, surrogate } from '../../making/activities.ts';
 import { cachedAlgebra } from '../../making/cached-algebra.ts';
 import { machineBytes } from './machine-bytes.ts';
@@ -24,7 +24,7 @@ import type { Task } from '../plan/tasks.ts';
 import { NotApplicable } from '../../catalogue/not-applicable.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 import type { Note } from '../../results/contract.ts';
-import type { Facts, Finding, Point } from '../../catalogue/finding.ts';
+import type { Facts } from '../../catalogue/finding.ts';
 import type { Outcome } from '../plan/outcome.ts';
 import {
   chance,
@@ -37,6 +37,8 @@ import {
   weightFiles,
 } from '../../making/trainer.ts';
 import { type TrainedNetwork, trainNetwork } from '../../making/trained-network.ts';
+import { noValue } from '../say/no-value.ts';
+import { attempt } from './attempt.ts';
 import { findingFacts, wiringFacts } from './condition-facts.ts';
 
 /** Where an evaluator gets what jobs name. `recording`: the activity that a noun names, as its file has it. */
@@ -127,7 +129,7 @@ function evaluateRawInput(
   const { test } = data;
   const { final } = trainer.train(rawInputNetwork(test, train, seed), trainer.load(train, data), train, seed, listen);
   const points = [
-    { measure: 'accuracy', step: null, value: final.accuracy },
+    ...(final ? [{ measure: 'accuracy', step: null, value: final.accuracy }] : []),
     { measure: 'chance', step: null, value: chance(test) },
   ];
   return { ...nothing, points };
@@ -185,7 +187,11 @@ function evaluateCondition(
     expected: context.expected,
     onFraction: atRest ? undefined : training.onFraction,
   });
-  const condition: Condition = { findings, scores: trained?.scores, ...nounsMade(context, seed) };
+  const condition: Condition = {
+    findings,
+    scores: trained && (trained.scores ?? 'diverged'),
+    ...nounsMade(context, seed),
+  };
   const attempts = measures.map((spec) => attempt(spec, () => measured(spec, condition)));
   const facts: Facts = Object.assign(
     {},
@@ -234,7 +240,7 @@ function evaluateCurve(
     const curve = plotted(record, { findings, ...nounsMade(context, seed) });
     return { ...nothing, files: { [curveFile(plot)]: curveTable(curve) } };
   } catch (error) {
-    if (error instanceof NotApplicable) return { ...nothing, notes: [without(`plot ${plot}`, error)] };
+    if (error instanceof NotApplicable) return { ...nothing, notes: [noValue(`plot ${plot}`, error)] };
     throw error;
   }
 }
@@ -270,10 +276,11 @@ const noCell: Note = { code: 'D016', text: 'no cell of the circuit grew, so ther
 const diverged: Note = {
   code: 'N053',
   text:
-    'the loss became infinite or undefined while training; a lower learning rate, or a smaller ' +
-    'spectral radius of the recurrent layer, would keep it finite.',
+    'the loss became infinite or undefined while training, so nothing is known of the trained network; a lower ' +
+    'learning rate, or a smaller spectral radius of the recurrent layer, would keep it finite.',
 };
-const trainingNotes = (trained: TrainedNetwork | undefined): readonly Note[] => (trained?.diverged ? [diverged] : []);
+const trainingNotes = (trained: TrainedNetwork | undefined): readonly Note[] =>
+  trained && !trained.scores ? [diverged] : [];
 
 function growthOf(
   develop: DevelopNoun,
@@ -298,31 +305,6 @@ function activityOf(
 ): Recorded | undefined {
   if (noun.noun === 'dynamics' && wiring) return simulated(noun, wiring, seed, kernels, onFraction);
   return noun.noun === 'data' && recorded ? surrogate(recorded, noun, seed) : undefined;
-}
-
-interface Attempt extends Pick<UntimedOutcome, 'points' | 'notes'> {
-  readonly facts?: Facts;
-  readonly tables?: Finding['tables'];
-}
-/** What a measure finds, its facts under its own name; or a note of why it has no value here. */
-function attempt({ name, text }: MeasureSpec, find: () => Finding): Attempt {
-  try {
-    const found = find();
-    const facts = Object.entries(found.facts ?? {}).map(([fact, value]) => [`${name}.${fact}`, value] as const);
-    return { points: pointsOf(name, found), notes: [], facts: Object.fromEntries(facts), tables: found.tables };
-  } catch (error) {
-    if (error instanceof NotApplicable) return { points: [], notes: [without(text, error)] };
-    throw error;
-  }
-}
-const without = (text: string, { message }: NotApplicable): Note => ({
-  code: 'S066',
-  text: `${text} has no value here: ${message}.`,
-});
-/** A series, and the value that stands for it in tables and comparisons. */
-function pointsOf(measure: string, { value, series, ci }: Finding): Point[] {
-  const points = series?.steps.map((step, i): Point => ({ measure, step, value: series.values[i] })) ?? [];
-  return [...points, { measure, step: null, value, ...(ci && { ci }) }];
 }
 
 function connectOf(noun: Noun): ConnectNoun | undefined {

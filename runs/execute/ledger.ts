@@ -48,7 +48,8 @@ export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], ident
         seconds: seconds(),
         warnings: [...failures],
       };
-      return { experiment, rows, summary: summaryOf(experiment, rows, finishedJobs), circuits: [], run };
+      const summary = summaryOf(experiment, rows, finishedJobs, status === 'running');
+      return { experiment, rows, summary, circuits: [], run };
     },
   };
 }

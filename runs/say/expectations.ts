@@ -1,57 +1,67 @@
-import {
-  compare,
-  type Finding,
-  type Requirement,
-  summarise,
-  type Verdict,
-  verdict,
-} from '../../engine/statistics/index.ts';
+import { compare, type Finding, type Requirement, summarise, verdict } from '../../engine/statistics/index.ts';
 import type { Expression } from '../../engine/expressions/expression.ts';
-import { exp, log } from '../../engine/random/index.ts';
 import type { ExpectationSpec, ExperimentSpec } from '../../language/specification.ts';
 import { sweepPoints } from '../../results/sweep.ts';
 import { readableDifference, readableEstimate } from '../../results/readable-numbers.ts';
 import { objectOf } from './nulls.ts';
-import { type Quantity, quantityOf, withinLimits } from '../../results/quantity.ts';
-import type { ExpectationSummary, Row } from '../../results/contract.ts';
+import { differenceLimits, type Quantity, withinLimits } from '../../results/quantity.ts';
+import type { ExpectationSummary, Row, Verdict } from '../../results/contract.ts';
+import { evaluate, keyOf, type Mention, mentionIn, mentions, quantityIn } from './claim-sides.ts';
+import { isExact } from './exact.ts';
+import { whyWithout } from './no-value.ts';
 import { type Sampled, sampledDifference } from './sampled.ts';
+import type { Finished } from '../plan/outcome.ts';
 import type { Reduction, Values } from '../../results/seed-values.ts';
 
-/** One verdict for each `expect` at each point of the sweep that it speaks of. Without numbers yet there is none. */
-export function expectationsOf(
-  experiment: ExperimentSpec,
-  values: Values,
-  sampled: Sampled = () => undefined,
-): ExpectationSummary[] {
-  return experiment.expectations.flatMap((expectation) =>
-    sweepPoints(experiment)
-      .filter((at) => matches(at, expectation.at))
-      .flatMap((at) => {
-        const judged = conditionsMeant(expectation, experiment).flatMap((condition) => {
-          const finding = find(expectation, experiment, at, condition, values, sampled);
-          return finding
-            ? [{ condition, finding, verdict: verdict(finding, requirementOf(expectation), expectation.every) }]
-            : [];
-        });
-        if (judged.length === 0) return [];
-        const observed = judged
-          .map(
-            ({ condition, finding }) =>
-              (condition === undefined ? '' : `${condition} `) +
-              describe(finding, isDifference(expectation), quantityIn(expectation.left, experiment)),
-          )
-          .join('; ');
-        return [
-          {
-            text: expectation.text,
-            line: expectation.line,
-            at,
-            verdict: worst(judged.map((one) => one.verdict)),
-            observed,
-          },
-        ];
-      }),
-  );
+/** What claims are judged by. */
+export interface Evidence {
+  readonly values: Values;
+  readonly sampled: Sampled;
+  /** Their notes say why something has no value. */
+  readonly finished: readonly Finished[];
+}
+
+/** One verdict for each `expect` at each point of the sweep that it speaks of, at least one for each. */
+export function expectationsOf(experiment: ExperimentSpec, evidence: Evidence): ExpectationSummary[] {
+  return experiment.expectations.flatMap((expectation) => {
+    const points = sweepPoints(experiment).filter((at) => matches(at, expectation.at));
+    const { text, line } = expectation;
+    return points.length === 0
+      ? [{ text, line, at: expectation.at, verdict: 'unknown' as const, observed: 'the sweep has no such point' }]
+      : points.map((at) => ({ text, line, at, ...judged(expectation, experiment, at, evidence) }));
+  });
+}
+
+type Judged = Pick<ExpectationSummary, 'verdict' | 'observed' | 'exact'>;
+
+/** The worst of what is found of the conditions that are meant. */
+function judged(expectation: ExpectationSpec, experiment: ExperimentSpec, at: Row['at'], evidence: Evidence): Judged {
+  const each = conditionsMeant(expectation, experiment).map((condition): Judged => {
+    const found = find(expectation, experiment, at, condition, evidence);
+    const one = judgedOne(expectation, experiment, found);
+    return { ...one, observed: condition === undefined ? one.observed : `${condition} ${one.observed}` };
+  });
+  if (each.length === 0) return { verdict: 'unknown', observed: 'there is no condition that it speaks of' };
+  return {
+    verdict: worst(each.map((one) => one.verdict)),
+    observed: each.map(({ observed }) => observed).join('; '),
+    ...(each.every(({ exact }) => exact) && { exact: true as const }),
+  };
+}
+
+function judgedOne(expectation: ExpectationSpec, experiment: ExperimentSpec, found: Found): Judged {
+  const { finding, exact, without } = found;
+  if (!finding) return { verdict: 'unknown', observed: without.join('; ') };
+  const said = verdict(finding, requirementOf(expectation), expectation.every);
+  const observed = describe(finding, isDifference(expectation), quantityIn(expectation.left, experiment));
+  if (exact)
+    return {
+      verdict: said === 'holds' ? 'supported' : said,
+      observed: said === 'fails' ? `${observed}, exact` : observed,
+      exact,
+    };
+  const n = finding.missing ? `${finding.values.length} of ${experiment.seeds.length} seeds` : finding.values.length;
+  return { verdict: said, observed: [`${observed}, n = ${n}`, ...(said === 'unknown' ? without : [])].join('; ') };
 }
 
 /**
@@ -60,13 +70,6 @@ export function expectationsOf(
  */
 export const pairKey = (measure: string, a: string, b: string, at: Row['at']): string =>
   `${measure} ${[a, b].sort().join(' ')} ${JSON.stringify(at)}`;
-
-/** The claims that nothing can be said of, because what they name has no value. */
-export function unjudged(experiment: ExperimentSpec, judged: readonly ExpectationSummary[]): ExpectationSpec[] {
-  return experiment.expectations.filter(
-    ({ text, line }) => !judged.some((one) => one.text === text && one.line === line),
-  );
-}
 
 /**
  * The pairs of conditions that an `expect` holds against each other by the final value of one measure, at a point of
@@ -112,37 +115,63 @@ function conditionsMeant({ left, test }: ExpectationSpec, experiment: Experiment
   return experiment.conditions.flatMap(({ name, screened }) => (screened || excluded.includes(name) ? [] : [name]));
 }
 
+/** What is found for one condition: `without` says what has no value, in which seeds, and why. */
+interface Found {
+  readonly finding?: Finding;
+  readonly exact?: true;
+  readonly without: readonly string[];
+}
+
 /** One value per seed: of the left side against a number or range, of left − right against another measured side. */
 function find(
   expectation: ExpectationSpec,
   experiment: ExperimentSpec,
   at: Row['at'],
   condition: string | undefined,
-  values: Values,
-  sampled: Sampled,
-): Finding | undefined {
+  { values, sampled, finished }: Evidence,
+): Found {
   const { left, test } = expectation;
   const step = stepOf(expectation, at);
   const right = test.kind === 'compare' && isDifference(expectation) ? test.right : undefined;
+  const named = [...mentions(left, step), ...(right === undefined ? [] : mentions(right, step))];
+  const conditionOf = (mention: Mention) => mention.condition ?? (condition as string);
   const columns = new Map(
-    [...mentions(left, step), ...(right === undefined ? [] : mentions(right, step))].map((mention) => [
-      keyOf(mention),
-      values(mention.measure, mention.condition ?? (condition as string), at, mention.reduction),
-    ]),
+    named.map((mention) => [keyOf(mention), values(mention.measure, conditionOf(mention), at, mention.reduction)]),
+  );
+  const partly = named.filter((mention) => (columns.get(keyOf(mention))?.size ?? 0) < experiment.seeds.length);
+  const without = new Set(
+    partly.map(({ measure, condition: of, reduction }) =>
+      whyWithout({ measure, condition: of ?? (condition as string), at, reduction }, experiment, finished),
+    ),
   );
   const [first] = columns.values();
-  const seeds = [...(first?.keys() ?? [])].filter((seed) => [...columns.values()].every((column) => column.has(seed)));
-  if (seeds.length === 0) return undefined;
-  const valuesOf = (side: Expression) =>
-    seeds.map((seed) => evaluate(side, step, (mention) => columns.get(keyOf(mention))?.get(seed) as number));
-  const found = valuesOf(left);
+  const shared = [...(first?.keys() ?? [])].filter((seed) => [...columns.values()].every((column) => column.has(seed)));
+  const sideAt = (side: Expression, seed: number) =>
+    evaluate(side, step, (mention) => columns.get(keyOf(mention))?.get(seed) as number);
+  const pairs = shared
+    .map((seed) => [sideAt(left, seed), right === undefined ? 0 : sideAt(right, seed)] as const)
+    .filter(([one, other]) => Number.isFinite(one - other));
+  if (pairs.length < shared.length) without.add('what it computes is not a finite number');
+  if (!hasBound(expectation)) without.add('what it is held against is not a finite number');
+  if (pairs.length === 0 || !hasBound(expectation)) return { without: [...without] };
+  const [found, other] = [pairs.map(([one]) => one), pairs.map(([, one]) => one)];
+  const isWithoutChance = named.every(
+    (mention) =>
+      isExact(experiment, mention.measure, conditionOf(mention)) && !sampled(mention.measure, conditionOf(mention), at),
+  );
+  const rest = {
+    without: [...without],
+    ...(isWithoutChance && { exact: true as const }),
+  };
+  const missing = experiment.seeds.length - pairs.length;
+  if (isWithoutChance) return { ...rest, finding: { values: found, mean: found[0] - other[0], ci: null, missing } };
   if (right === undefined) {
     const { mean, ci } = summarise(found);
     const mention = mentionIn(left, step);
-    const ofSample = mention && sampled(mention.measure, mention.condition ?? (condition as string), at);
-    return { values: found, mean, ci: withinLimits(ci ?? ofSample ?? null, quantityIn(left, experiment)) };
+    const ofSample = mention && sampled(mention.measure, conditionOf(mention), at);
+    const interval = withinLimits(ci ?? ofSample ?? null, quantityIn(left, experiment));
+    return { ...rest, finding: { values: found, mean, ci: interval, missing } };
   }
-  const other = valuesOf(right);
   const pair = pairOf(expectation, condition);
   const { difference, ci } = compare(
     found,
@@ -151,11 +180,22 @@ function find(
   );
   const isAboutOne = pair && objectOf(experiment, pair.measure, pair.a, pair.b) !== undefined;
   const ofSamples = pair && sampledDifference(found, other, pair, at, sampled);
+  const interval = isAboutOne ? null : (ci ?? ofSamples ?? null);
   return {
-    values: found.map((value, i) => value - other[i]),
-    mean: difference,
-    ci: isAboutOne ? null : (ci ?? ofSamples ?? null),
+    ...rest,
+    finding: {
+      values: found.map((value, i) => value - other[i]),
+      mean: difference,
+      ci: pair ? withinLimits(interval, differenceLimits(quantityIn(left, experiment))) : interval,
+      missing,
+    },
   };
+}
+
+/** Whether the number that a claim is held against is one. */
+function hasBound(expectation: ExpectationSpec): boolean {
+  const requirement = requirementOf(expectation);
+  return requirement.kind === 'in' || Number.isFinite(requirement.right);
 }
 
 function requirementOf(expectation: ExpectationSpec): Requirement {
@@ -171,79 +211,9 @@ function stepOf({ at: wanted }: ExpectationSpec, at: Row['at']): Reduction | und
   return step === undefined ? undefined : { step };
 }
 
-/** A measure as an expectation names it. */
-interface Mention {
-  readonly measure: string;
-  readonly condition?: string;
-  readonly reduction?: Reduction;
-}
-const keyOf = (mention: Mention): string => JSON.stringify([mention.measure, mention.condition, mention.reduction]);
-
-/** `accuracy of grown`, `accuracy`, `max(accuracy of grown)`. */
-function mentionIn(expression: Expression, reduction?: Reduction): Mention | undefined {
-  if (typeof expression !== 'object') return undefined;
-  if ('name' in expression) return { measure: expression.name, reduction };
-  if (!('call' in expression)) return undefined;
-  const [first, second] = expression.arguments;
-  if (expression.call === 'of') return { measure: nameIn(first), condition: nameIn(second), reduction };
-  if (expression.arguments.length === 1 && isReduction(expression.call)) return mentionIn(first, expression.call);
-  return undefined;
-}
-const isReduction = (word: string): word is 'final' | 'max' | 'mean' =>
-  word === 'final' || word === 'max' || word === 'mean';
-const nameIn = (expression: Expression): string =>
-  typeof expression === 'object' && 'name' in expression ? expression.name : String(expression);
-
-function mentions(expression: Expression, step?: Reduction): Mention[] {
-  const mention = mentionIn(expression, step);
-  if (mention) return [mention];
-  return typeof expression === 'object' && 'call' in expression
-    ? expression.arguments.flatMap((argument) => mentions(argument, step))
-    : [];
-}
-
-function evaluate(expression: Expression, step: Reduction | undefined, value: (mention: Mention) => number): number {
-  const mention = mentionIn(expression, step);
-  if (mention) return value(mention);
-  if (typeof expression === 'number') return expression;
-  const operation = typeof expression === 'object' && 'call' in expression ? arithmetic[expression.call] : undefined;
-  if (!operation || typeof expression !== 'object' || !('call' in expression))
-    throw new Error(`an expectation cannot hold ${JSON.stringify(expression)}`);
-  return operation(...expression.arguments.map((argument) => evaluate(argument, step, value)));
-}
-const arithmetic: Readonly<Record<string, (...values: number[]) => number>> = {
-  '+': (a, b) => a + b,
-  '-': (a, b) => (b === undefined ? -a : a - b),
-  '*': (a, b) => a * b,
-  '/': (a, b) => a / b,
-  '^': (a, b) => a ** b,
-  min: Math.min,
-  max: Math.max,
-  abs: Math.abs,
-  sqrt: Math.sqrt,
-  exp,
-  log,
-};
-
+const byWeight: Readonly<Record<Verdict, number>> = { fails: 3, unknown: 2, holds: 1, supported: 0 };
 const worst = (verdicts: readonly Verdict[]): Verdict =>
-  verdicts.includes('fails') ? 'fails' : verdicts.includes('holds') ? 'holds' : 'supported';
+  verdicts.reduce((most, one) => (byWeight[one] > byWeight[most] ? one : most));
 
-const describe = ({ values, mean: centre, ci }: Finding, difference: boolean, quantity: Quantity): string =>
-  `${(difference ? readableDifference : readableEstimate)(centre, ci, quantity)}, n = ${values.length}`;
-
-/**
- * In what a side of a claim is read: as its measure where it is one, or the sum, difference or extreme of one; else as
- * a pure number.
- */
-function quantityIn(expression: Expression, experiment: ExperimentSpec): Quantity {
-  const mention = mentionIn(expression);
-  if (mention) return quantityOf(experiment, mention.measure);
-  const [first, ...others] =
-    typeof expression === 'object' && 'call' in expression && sameInKind.has(expression.call)
-      ? mentions(expression).map(({ measure }) => quantityOf(experiment, measure))
-      : [];
-  return first && others.every(({ unit }) => unit === first.unit)
-    ? { ...first, limits: undefined }
-    : { label: '', unit: '', factor: 1 };
-}
-const sameInKind: ReadonlySet<string> = new Set(['+', '-', 'min', 'max', 'abs']);
+const describe = ({ mean: centre, ci }: Finding, difference: boolean, quantity: Quantity): string =>
+  (difference ? readableDifference : readableEstimate)(centre, ci, quantity);

@@ -1,6 +1,13 @@
-import { fewestSeedsForP, isConstant, mean, smallestP } from '../../engine/statistics/index.ts';
+import {
+  fewestNullsForZ,
+  fewestSeedsForEffect,
+  fewestSeedsForP,
+  isConstant,
+  largestEffect,
+  mean,
+  smallestP,
+} from '../../engine/statistics/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
-import { unjudged } from './expectations.ts';
 import { isOfGenes } from '../../catalogue/measures/index.ts';
 import { genesMeant } from '../../making/gene-networks.ts';
 import { isDrawn } from '../../making/gene-networks.ts';
@@ -31,7 +38,8 @@ export function notesOf(
 ): Note[] {
   const written = comparisons.filter(({ exploratory }) => !exploratory);
   return [
-    ...claimsWithoutValue(experiment, expectations),
+    ...claimsWithoutValue(expectations),
+    ...effectsWithoutScale(written),
     ...controlsThatDoAsWell(experiment, values, written),
     ...circuitsThatCannotRecur(experiment, finished),
     ...oneObject(experiment, written),
@@ -50,11 +58,29 @@ export function notesOf(
   ];
 }
 
-const claimsWithoutValue = (experiment: ExperimentSpec, judged: readonly ExpectationSummary[]): Note[] =>
-  unjudged(experiment, judged).map(({ text, line }) => ({
-    code: 'S067',
-    text: `Nothing can be said of "${text}" (line ${line}): what it names has no value here.`,
-  }));
+function claimsWithoutValue(judged: readonly ExpectationSummary[]): Note[] {
+  const lines = [...new Set(judged.flatMap(({ verdict, line }) => (verdict === 'unknown' ? [line] : [])))];
+  if (lines.length === 0) return [];
+  const [claims, doNot] = lines.length === 1 ? ['The claim of line', 'does not'] : ['The claims of lines', 'do not'];
+  return [{ code: 'S067', text: `${claims} ${lines.join(', ')} cannot be judged and ${doNot} pass.` }];
+}
+
+/** S081: differences that hardly differ between seeds. */
+function effectsWithoutScale(comparisons: readonly ComparisonSummary[]): Note[] {
+  const pairs = comparisons.filter(
+    ({ ci, d_z, n, z }) => z === undefined && ci !== null && d_z === null && n >= fewestSeedsForEffect,
+  );
+  if (pairs.length === 0) return [];
+  const named = [...new Set(pairs.map(({ measure, a, b }) => `${measure} of ${a} and ${b}`))];
+  return [
+    {
+      code: 'S081',
+      text:
+        `${listed(named)}: the difference is more than ${largestEffect} times its standard deviation between seeds, ` +
+        `so there is no effect size (d_z): the deviation is no scale to measure by.`,
+    },
+  ];
+}
 
 /** A control that is not clearly worse than the reference takes the reference's claim away; said for accuracies. */
 function controlsThatDoAsWell(
@@ -135,9 +161,9 @@ function oneObject(experiment: ExperimentSpec, comparisons: readonly ComparisonS
   return comparisons.flatMap(({ measure, a, b, at, n, p, z, percentile }) => {
     const object = objectOf(experiment, measure, a, b);
     if (object === undefined || p === null || percentile === undefined) return [];
-    const place =
-      `${z == null ? '' : `z = ${readableNumber(z)}, `}percentile ${readableNumber(100 * percentile)}, p = ` +
-      `${readableNumber(p)}`;
+    const standing =
+      z != null ? `z = ${readableNumber(z)}, ` : n < fewestNullsForZ ? `no z of fewer than ${fewestNullsForZ}, ` : '';
+    const place = `${standing}percentile ${readableNumber(100 * percentile)}, p = ` + `${readableNumber(p)}`;
     return [
       {
         code: 'S068' as const,
@@ -172,7 +198,8 @@ function reachableP(comparisons: readonly ComparisonSummary[]): Note[] {
         text:
           `With ${seeds} ${seeds === 1 ? 'seed' : 'seeds'} there is no p-value: ${fewestSeedsForP} seeds are ` +
           `the fewest with which a paired sign-flip test can reach 0.05. ` +
-          `${seeds === 1 ? 'Nor are there intervals.' : `Intervals rest on ${seeds} values each.`}`,
+          `${seeds === 1 ? 'Nor are there intervals.' : `Intervals rest on ${seeds} values each.`}` +
+          `${seeds > 1 && seeds < fewestSeedsForEffect ? ` An effect size (d_z) needs ${fewestSeedsForEffect}.` : ''}`,
       },
     ];
   }

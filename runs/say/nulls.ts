@@ -1,4 +1,3 @@
-import { matrixControlOf } from '../../catalogue/controls/index.ts';
 import { isOfGenes, measureNamed } from '../../catalogue/measures/index.ts';
 import { mean, surrogateTest } from '../../engine/statistics/index.ts';
 import type { ConnectNoun, ExperimentSpec, GenesNoun, MeasureSpec, Noun } from '../../language/specification.ts';
@@ -6,6 +5,7 @@ import { canonical } from '../../making/canonical-json.ts';
 import { genesMeant, isDrawn, withoutName } from '../../making/gene-networks.ts';
 import { isOneObject } from '../plan/jobs.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
+import { drawsMatrix } from './exact.ts';
 import type { ComparisonSummary } from '../../results/contract.ts';
 
 type Statistics = Omit<ComparisonSummary, 'measure' | 'a' | 'b' | 'at' | 'p_corrected'>;
@@ -54,12 +54,11 @@ function drawnMatrix(one: ConnectNoun | undefined, other: ConnectNoun | undefine
     !other ||
     !('path' in one.source && 'path' in other.source) ||
     one.source.path !== other.source.path ||
-    draws(one) === draws(other)
+    drawsMatrix(one) === drawsMatrix(other)
   )
     return undefined;
-  return draws(one) ? 'first' : 'second';
+  return drawsMatrix(one) ? 'first' : 'second';
 }
-const draws = ({ controls }: ConnectNoun): boolean => controls.some((form) => matrixControlOf(form).draws);
 const matrixIn = (noun: Noun): ConnectNoun | undefined => nounsIn(noun).find((held) => held.noun === 'connect');
 /**
  * One value against those of its nulls, a − b; `observed` says which side is the one. There is no interval: one object

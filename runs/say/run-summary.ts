@@ -11,12 +11,21 @@ import { type Sampled, sampledOf } from './sampled.ts';
 import type { Finished } from '../plan/outcome.ts';
 import { valuesOf, type Values } from '../../results/seed-values.ts';
 
-/** Everything that is said about the numbers of an experiment; also of those there are so far. */
-export function summaryOf(experiment: ExperimentSpec, rows: readonly Row[], finished: readonly Finished[]): Summary {
+/**
+ * Everything that is said about the numbers of an experiment; also of those there are so far: `underway`, what cannot
+ * be judged yet is left out.
+ */
+export function summaryOf(
+  experiment: ExperimentSpec,
+  rows: readonly Row[],
+  finished: readonly Finished[],
+  underway = false,
+): Summary {
   const values = valuesOf(rows, experiment);
   const sampled = sampledOf(experiment, finished);
   const comparisons = comparisonsOf(experiment, values, sampled);
-  const expectations = expectationsOf(experiment, values, sampled);
+  const judged = expectationsOf(experiment, { values, sampled, finished });
+  const expectations = underway ? judged.filter(({ verdict }) => verdict !== 'unknown') : judged;
   return {
     measures: measuresOf(experiment, values, sampled),
     comparisons,

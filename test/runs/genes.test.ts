@@ -168,7 +168,7 @@ test('a measure is taken of the genes of its condition, or of those it names', a
 test('a network among its rewired nulls: p, z and percentile of the one, from nulls of every seed', async (t) => {
   const { results, experiment } = await study(
     t,
-    `${rules}experiment null { seeds 9; compare { wild = switch; random = rewired_rules(switch) }; measure ` +
+    `${rules}experiment null { seeds 19; compare { wild = switch; random = rewired_rules(switch) }; measure ` +
       `sensitivity = sensitivity(); measure left = basin(left) }`,
   )();
   const [wild, random] = experiment.conditions.map(({ noun }) => noun as GenesNoun);
@@ -179,11 +179,11 @@ test('a network among its rewired nulls: p, z and percentile of the one, from nu
   const centre = nulls.reduce((sum, value) => sum + value, 0) / nulls.length;
   const extreme = nulls.filter((value) => Math.abs(value - centre) >= Math.abs(observed - centre) - 1e-12).length;
   const [{ p, z, ci, n, percentile }] = results.summary.comparisons;
-  assert.deepEqual([p, ci, n], [(1 + extreme) / 10, null, 9]);
+  assert.deepEqual([p, ci, n], [(1 + extreme) / 20, null, 19]);
   assert.ok(
     z != null &&
       percentile ===
-        nulls.filter((value) => value < observed).length / 9 + nulls.filter((value) => value === observed).length / 18,
+        nulls.filter((value) => value < observed).length / 19 + nulls.filter((value) => value === observed).length / 38,
   );
   assert.deepEqual(
     results.rows.filter((row) => row.condition === 'random' && row.measure === 'sensitivity').map(({ value }) => value),
@@ -192,7 +192,7 @@ test('a network among its rewired nulls: p, z and percentile of the one, from nu
   assert.ok(
     results.summary.notes.some(
       ({ code, text }) =>
-        code === 'S068' && /^sensitivity of wild among 9 of random: z = .*about wild alone/.test(text),
+        code === 'S068' && /^sensitivity of wild among 19 of random: z = .*about wild alone/.test(text),
     ),
   );
   assert.deepEqual(

@@ -36,7 +36,10 @@ const cases: [string, Finding, Requirement, boolean, Verdict][] = [
   ['outside the range', finding(0.9, 0.91, 0.92), range(0.6, 0.8), false, 'fails'],
   ['one seed has no interval', finding(0.9), than('>', 0.5), false, 'holds'],
   ['equal in every seed has no interval', finding(0.9, 0.9), than('>', 0.5), false, 'holds'],
-  ['a run that diverged', finding(NaN, 1), than('>', 0.5), false, 'fails'],
+  ['no seed has a value', { values: [], mean: NaN, ci: null, missing: 3 }, than('>', 0.5), false, 'unknown'],
+  ['some seeds have a value', { ...finding(3, 4, 5), missing: 1 }, than('>', 0), false, 'supported'],
+  ['every seed above, where one has no value', { ...finding(3, 4, 5), missing: 1 }, than('>', 0), true, 'unknown'],
+  ['one seed below, where one has no value', { ...finding(3, -1, 5), missing: 1 }, than('>', 0), true, 'fails'],
 ];
 for (const [name, found, requirement, every, expected] of cases)
   test(`${name}: ${expected}`, () => assert.equal(verdict(found, requirement, every), expected));

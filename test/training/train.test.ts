@@ -54,8 +54,8 @@ test('training learns, and repeats bit by bit', () => {
     second = train({ ...request, learner: begin() })!;
   assert.deepEqual(first, second);
   assert.ok(
-    first.untrained.accuracy < 0.7 && first.final.accuracy > 0.9,
-    `${first.untrained.accuracy} → ${first.final.accuracy}`,
+    first.untrained!.accuracy < 0.7 && first.final!.accuracy > 0.9,
+    `${first.untrained!.accuracy} → ${first.final!.accuracy}`,
   );
   assert.equal(first.diverged, undefined);
 });
@@ -111,7 +111,7 @@ test(
     const losses = at('training_loss');
     assert.equal(losses.length, 52);
     assert.deepEqual(losses.slice(49), [1, 2, 3]);
-    assert.equal(curve.filter(({ measure }) => measure === 'accuracy').at(-1)!.value, final.accuracy);
+    assert.equal(curve.filter(({ measure }) => measure === 'accuracy').at(-1)!.value, final!.accuracy);
   },
 );
 

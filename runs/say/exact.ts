@@ -1,0 +1,34 @@
+import { matrixControlOf } from '../../catalogue/controls/index.ts';
+import { isNamed } from '../../catalogue/forms.ts';
+import { isOfGenes, measureNamed } from '../../catalogue/measures/index.ts';
+import type { ConnectNoun, ExperimentSpec, MeasureSpec, Noun } from '../../language/specification.ts';
+import { nounsIn } from '../../language/nouns-within.ts';
+import { genesMeant, isDrawn } from '../../making/gene-networks.ts';
+
+/** Whether no seed has a part in a measure of a condition: of genes that nothing draws, or of a matrix from a file. */
+export function isExact({ measures, conditions }: ExperimentSpec, measure: string, condition: string): boolean {
+  const spec = measures.find(({ name }) => name === measure);
+  const noun = conditions.find(({ name }) => name === condition)?.noun;
+  if (!spec || !noun) return false;
+  if (isOfGenes(spec.call)) {
+    const genes = genesMeant(spec, noun);
+    return genes !== undefined && !isDrawn(genes);
+  }
+  const matrix = matrixMeant(spec, noun);
+  return matrix !== undefined && 'path' in matrix.source && !drawsMatrix(matrix);
+}
+
+/** The matrix that a measure is of and nothing else. */
+function matrixMeant({ call, nouns }: MeasureSpec, noun: Noun): ConnectNoun | undefined {
+  const record = measureNamed(call.call);
+  if (!record) return undefined;
+  if (!('matrix' in record.takes))
+    return noun.noun === 'connect' && !record.needs.includes('training') ? noun : undefined;
+  const own = nounsIn(noun).filter((held): held is ConnectNoun => held.noun === 'connect');
+  const given = call.takes.matrix;
+  if (!isNamed(given)) return own[0];
+  const declared = nouns[given.named];
+  return own.find(({ name }) => name === given.named) ?? (declared?.noun === 'connect' ? declared : undefined);
+}
+
+export const drawsMatrix = ({ controls }: ConnectNoun): boolean => controls.some((form) => matrixControlOf(form).draws);

@@ -1,0 +1,50 @@
+import { NotApplicable } from '../../catalogue/not-applicable.ts';
+import type { ExperimentSpec } from '../../language/specification.ts';
+import type { Note, Row } from '../../results/contract.ts';
+import { pointName } from '../../results/rows.ts';
+import type { Reduction } from '../../results/seed-values.ts';
+import { type Finished, isOfCondition } from '../plan/outcome.ts';
+
+/** That a measure, or a plot, has no value in a condition. */
+export const noValue = (text: string, { message }: NotApplicable): Note => ({
+  code: 'S066',
+  text: `${beginning(text)}${message}.`,
+});
+const beginning = (text: string): string => `${text} has no value here: `;
+
+interface Place {
+  readonly measure: string;
+  readonly condition: string;
+  readonly at: Row['at'];
+  readonly reduction?: Reduction;
+}
+
+/** `alpha of grown has no value: its ranks hold no two variances`: the first reason that its jobs give. */
+export function whyWithout(
+  { measure, condition, at, reduction }: Place,
+  experiment: ExperimentSpec,
+  finished: readonly Finished[],
+): string {
+  const spec = experiment.measures.find(({ name }) => name === measure);
+  const point = pointName(experiment, at);
+  const jobs = finished.filter(
+    ({ job }) => isOfCondition(job) && job.condition === condition && pointName(experiment, job.at) === point,
+  );
+  const [reason] = jobs.flatMap(({ outcome }) => outcome.notes).flatMap((note) => reasonIn(note, spec?.text) ?? []);
+  const computed = new Set(jobs.map(({ job }) => job.seed)).size;
+  const why =
+    reason ??
+    (computed < experiment.seeds.length
+      ? `${experiment.seeds.length - computed} of ${experiment.seeds.length} seeds were not computed`
+      : typeof reduction === 'object'
+        ? 'its series has no such point'
+        : 'the run has left none');
+  return `${measure} of ${condition} has no value: ${why}`;
+}
+
+function reasonIn({ code, text }: Note, measure: string | undefined): string | undefined {
+  const said = text.replace(/\.$/, '');
+  if (code === 'D016' || code === 'N053') return said;
+  if (code !== 'S066' || measure === undefined || !said.startsWith(beginning(measure))) return undefined;
+  return said.slice(beginning(measure).length);
+}
