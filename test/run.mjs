@@ -2,7 +2,7 @@
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { globSync } from './files.mjs';
-import { close } from './summary.mjs';
+import { close, count } from './summary.mjs';
 
 const wanted = process.argv.slice(2);
 const files = globSync('test', /\.test\.ts$/).filter(
@@ -14,14 +14,8 @@ if (files.length === 0) {
 }
 // For the test processes: sources are TypeScript.
 process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --import tsx`.trim();
-const counts = { passed: 0, failed: 0, skipped: 0 };
 const stream = run({ files, concurrency: 2, timeout: 400_000 });
-stream.on('test:pass', (event) => {
-  if (event.details.type !== 'suite') counts[event.skip === undefined ? 'passed' : 'skipped']++;
-});
-stream.on('test:fail', (event) => {
-  if (event.details.type !== 'suite') counts.failed++;
-});
+const counts = count(stream);
 stream
   .compose(new spec())
   .on('end', () => setImmediate(close, counts))

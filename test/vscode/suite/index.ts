@@ -16,7 +16,7 @@ export async function run(): Promise<void> {
     grep: process.env.ANLAGE_EDITOR_GREP,
   });
   mocha.addFile(path.join(__dirname, 'extension.suite.cjs'));
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = { passed: 0, failed: 0, skipped: 0, failures: [] as string[] };
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => resolve());
     runner.on('pass', (test) => {
@@ -25,6 +25,7 @@ export async function run(): Promise<void> {
     });
     runner.on('fail', (test, error) => {
       counts.failed++;
+      counts.failures.push(test.fullTitle());
       say(`✖ ${test.fullTitle()}\n  ${String(error?.stack ?? error).replaceAll('\n', '\n  ')}`);
     });
     runner.on('pending', (test) => {
@@ -32,6 +33,6 @@ export async function run(): Promise<void> {
       say(`﹣ ${test.fullTitle()}`);
     });
   });
-  say(JSON.stringify(counts));
+  if (report) fs.writeFileSync(`${report}.json`, JSON.stringify(counts));
   if (counts.failed || !counts.passed) throw new Error(`${counts.failed} failed`);
 }
