@@ -10,10 +10,12 @@ import { threadPool } from './execute/thread-pool.ts';
 import { Failure } from '../making/failure.ts';
 import { makeFolder } from './keep/written-files.ts';
 import { type Drawing, readView, replaceFolder, writeSpecification, writeView } from './keep/folder.ts';
+import { originOf } from './data/origin.ts';
 import { readInputs } from './plan/inputs.ts';
 import { jobsOf, runKey } from './plan/jobs.ts';
-import { lock } from './keep/lock.ts';
-import type { Results, RunEvent, RunStatus, Summary } from '../results/contract.ts';
+import { isLocked, lock } from './keep/lock.ts';
+import type { FoundState, Results, RunEvent, RunRecord, RunStatus, Summary } from '../results/contract.ts';
+import { version } from '../results/product-version.ts';
 import { jobStore } from './keep/store.ts';
 
 export interface RunRequest {
@@ -26,12 +28,12 @@ export interface RunRequest {
    */
   readonly source: string;
   readonly file: string;
+  /** What was put into the text of the file before it became the source: `train.batch=32`. */
+  readonly changes?: readonly string[];
   /** The folder open in the editor, where there is one: data are looked for there too. */
   readonly workspace?: string;
   /** In place of `runs/` beside the file. */
   readonly out?: string;
-  /** In place of the experiment's own. */
-  readonly seeds?: readonly number[];
   /** Worker threads; as many as there are cores if left out. Changes no number. */
   readonly jobs?: number;
   /** In place of worker threads. */
@@ -41,6 +43,8 @@ export interface RunRequest {
   readonly fresh?: boolean;
   readonly draw?: (results: Results) => readonly Drawing[];
   readonly onEvent?: (event: RunEvent) => void;
+  /** The folder that is written while it runs; not called where there is nothing to do. */
+  readonly onBegin?: (folder: string) => void;
   /** Stops the run within half a second; what is finished is kept. */
   readonly signal?: AbortSignal;
 }
@@ -60,13 +64,14 @@ export interface RunOutcome {
 export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
   const experiment = chooseExperiment(request);
   const { backend, algebra } = await nameBackend(request.backend);
+  const { file, folder: former, changes: formerly } = originOf(request.file);
   const { openData, locations, checksums, files } = await readInputs(experiment, {
-    file: request.file,
+    file,
     workspace: request.workspace,
   });
   const jobs = jobsOf(experiment, { files: checksums, backend, algebra });
   const key = runKey(experiment, jobs);
-  const runs = request.out ?? path.join(path.dirname(path.resolve(request.file)), 'runs');
+  const runs = request.out ?? (former ? path.dirname(path.dirname(former)) : path.join(path.dirname(file), 'runs'));
   const folder = path.join(runs, experiment.name, key.slice(0, 12));
   if (!request.fresh && isSameRun(folder, key, request.source)) return outcome('cached', folder, readView(folder));
 
@@ -76,6 +81,7 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
   try {
     const store = jobStore(runs);
     writeSpecification(partial, request.source, experiment);
+    request.onBegin?.(partial);
     const { status, results, finished } = await compute({
       experiment,
       jobs,
@@ -87,6 +93,9 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
       identity: {
         key,
         experiment: experiment.name,
+        file: path.relative(folder, file).split(path.sep).join('/'),
+        changes: [...formerly, ...(request.changes ?? [])],
+        version,
         engine: engineVersion,
         backend: algebra === backend ? backend : `${backend}, linear algebra by ${algebra}`,
         machine: machine(),
@@ -109,7 +118,11 @@ export async function loadRun(folder: string): Promise<Results> {
   return readView(folder);
 }
 
-function chooseExperiment({ specification, experiment: name, seeds }: RunRequest): ExperimentSpec {
+/** What has become of a run whose record was read. */
+export const stateOf = (folder: string, { status }: RunRecord): FoundState =>
+  (status === 'running' || status === 'queued') && !isLocked(folder) ? 'interrupted' : status;
+
+function chooseExperiment({ specification, experiment: name }: RunRequest): ExperimentSpec {
   const refused = specification.refused.find((one) => one.name === name);
   if (refused)
     throw new Failure(
@@ -124,7 +137,7 @@ function chooseExperiment({ specification, experiment: name, seeds }: RunRequest
       `there is no experiment "${name}" in this file${known ? `; there is ${known}` : ', nor any other'}.`,
     );
   }
-  return seeds ? { ...experiment, seeds } : experiment;
+  return experiment;
 }
 
 /** TensorFlow.js has no linear algebra: then it is done by the kernels in WebAssembly. */

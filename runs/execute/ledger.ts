@@ -6,7 +6,10 @@ import { pointName, sortRows } from '../../results/rows.ts';
 import type { Finished, StoredOutcome } from '../plan/outcome.ts';
 import { summaryOf } from '../say/run-summary.ts';
 
-export type Identity = Omit<RunRecord, 'contract' | 'status' | 'started' | 'finished' | 'seconds' | 'warnings'>;
+export type Identity = Omit<
+  RunRecord,
+  'contract' | 'status' | 'jobs' | 'started' | 'finished' | 'seconds' | 'warnings'
+>;
 
 /** What is known of a run as it goes: finished jobs, what failed, and the results that follow. */
 export interface Ledger {
@@ -22,6 +25,7 @@ export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], ident
   const started = new Date();
   const outcomes = new Map<string, StoredOutcome>();
   const failures = new Set<string>();
+  const total = new Set(jobs.map(({ key }) => key)).size;
   const seconds = () => (Date.now() - started.getTime()) / 1000;
   const finished = (): Finished[] =>
     jobs.flatMap((job) => {
@@ -41,6 +45,7 @@ export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], ident
         contract: contractVersion,
         ...identity,
         status,
+        jobs: { done: outcomes.size, total },
         started: started.toISOString(),
         finished: ended,
         seconds: seconds(),

@@ -40,6 +40,12 @@ export function lock(folder: string): () => void {
   };
 }
 
+/** Whether a process writes a folder now; on another machine, as far as one can know. */
+export function isLocked(folder: string): boolean {
+  const holder = readJson(path.join(folder, 'lock'), isHolder);
+  return holder !== undefined && (holder.host !== os.hostname() || isAlive(holder.pid));
+}
+
 function refuseIfAlive(other: Holder, file: string): void {
   if (other.host !== os.hostname()) {
     throw new Failure(
