@@ -1,8 +1,11 @@
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import os from 'node:os';
 import type { Command } from 'commander';
 import { type BackendState, listBackends } from '../runs/execute/backends.ts';
 import { cacheFolder, dataSets, locate, remedyFor } from '../runs/data/index.ts';
+import { engineVersion } from '../engine/version.ts';
+import { version } from '../results/product-version.ts';
+import { versionText } from '../results/run-facts.ts';
 import { everywhere } from './options.ts';
 
 /**
@@ -21,6 +24,7 @@ export function doctorCommand(program: Command): void {
 
 interface Findings {
   readonly version: string;
+  readonly engine: string;
   readonly node: string;
   readonly platform: string;
   readonly processor: string;
@@ -43,7 +47,8 @@ async function examine(): Promise<Findings> {
   const folder = process.cwd();
   const folderWritable = isWritable(folder);
   return {
-    version: version(),
+    version,
+    engine: engineVersion,
     node: process.version,
     platform: `${process.platform} ${process.arch}, ${os.type()} ${os.release()}`,
     processor: os.cpus()[0]?.model.trim() ?? 'unknown',
@@ -72,7 +77,7 @@ function report(found: Findings): string {
   const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GB`;
   const width = Math.max(...[...found.backends, ...found.data_sets].map(({ name }) => name.length));
   return [
-    `anlage ${found.version}, Node ${found.node}`,
+    `${versionText(found)}, Node ${found.node}`,
     `${found.platform}; ${found.processor}`,
     `${found.threads} threads; ${gigabytes(found.memory)} of memory, ${gigabytes(found.memory_free)} free`,
     '',
@@ -101,6 +106,3 @@ function isWritable(folder: string): boolean {
     return false;
   }
 }
-/** package.json lies one folder up, from the sources and from the bundle alike. */
-const version = (): string =>
-  (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 // first: it heeds signals from then on
 import './interrupts.ts';
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { engineVersion } from '../engine/version.ts';
+import { versionText } from '../results/run-facts.ts';
+import { version } from '../results/product-version.ts';
 import { everywhere } from './options.ts';
 import { say, type Speech, takesColour } from './terminal.ts';
 
@@ -16,7 +18,7 @@ const program = new Command('anlage')
   .description(
     'State how a neural circuit begins, how it is trained and what it is compared with; run it; see what came of it.',
   )
-  .version(versionHere(), '-V, --version')
+  .version(versionText({ version, engine: engineVersion }), '-V, --version')
   .showHelpAfterError('(see --help)')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text) });
@@ -210,8 +212,4 @@ function speech(command: Command): Speech {
 }
 function collect(value: string, former: readonly string[] = []): string[] {
   return [...former, value];
-}
-/** package.json lies one folder up, from the sources and from the bundle alike. */
-function versionHere(): string {
-  return (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
 }

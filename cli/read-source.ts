@@ -8,11 +8,12 @@ import {
   loadImports,
   type Reader,
   type TextAnalysis,
+  withSeeds,
   withSetting,
 } from '../language/index.ts';
 import { nodeReader } from '../runs/data/index.ts';
 import { Failure } from '../making/failure.ts';
-import { parseSetting } from './run-settings.ts';
+import { parseSeeds, parseSetting } from './run-settings.ts';
 
 /** A file with all that can be said of it before it runs. */
 export interface Checked {
@@ -23,12 +24,23 @@ export interface Checked {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What the command line puts into a text before it is checked, run and kept. */
+export interface TextChanges {
+  /** `NAME=VALUE`. */
+  readonly settings?: readonly string[];
+  readonly seeds?: string;
+  /** The experiments that have these seeds; all where none is named. */
+  readonly experiments?: readonly string[];
+}
+
 /**
- * Reads and checks a file; `settings` (`NAME=VALUE`) are put into its text first, so that what is checked, run and kept
- * is what was asked for.
+ * Reads and checks a file as it was asked for.
  * @throws Failure where the file cannot be read, or has nothing to set by that name
  */
-export async function checkFile(file: string, settings: readonly string[] = []): Promise<Checked> {
+export async function checkFile(
+  file: string,
+  { settings = [], seeds, experiments = [] }: TextChanges = {},
+): Promise<Checked> {
   const reader = nodeReader(file);
   let analysis = await analyse(readSource(file), reader, file);
   for (const { path, value } of settings.map(parseSetting)) {
@@ -36,6 +48,7 @@ export async function checkFile(file: string, settings: readonly string[] = []):
     if ('problem' in changed) throw new Failure('usage', `--set ${path}: ${changed.problem}`);
     analysis = await analyse(changed.source, reader, file);
   }
+  if (seeds !== undefined) analysis = await analyse(withSeeds(analysis, experiments, parseSeeds(seeds)), reader, file);
   const diagnostics = [...analysis.diagnostics, ...(await analyseScience(analysis, reader, { algebra }))].sort(
     (a, b) => a.range.start - b.range.start,
   );

@@ -3,6 +3,7 @@ import { drawSvg, type Figure, figuresOf, formatPoint } from '../figures/index.t
 import { shownVerdict } from '../results/verdicts.ts';
 import type { Results } from '../runs/index.ts';
 import { baselineTables, measureTables } from './measure-tables.ts';
+import { changesText, versionText } from '../results/run-facts.ts';
 import { reportStyle } from './report-style.ts';
 import { screenTables } from './screen-tables.ts';
 
@@ -57,13 +58,14 @@ ${figuresOf(results)
   .map((figure, i) => figureBlock(figure, `${id}-${i}`))
   .join('\n')}
 <h2>The text that was run</h2>
+${run.changes?.length ? `<p class="quiet">${escaped(changesText(run))}</p>` : ''}
 ${sourceBlock(source, id)}
 <h2>The run</h2>
 <dl>${Object.entries({
     key: run.key,
     started: run.started,
     seconds: run.seconds.toFixed(1),
-    engine: run.engine,
+    version: versionText(run),
     backend: run.backend,
     machine: run.machine,
   })

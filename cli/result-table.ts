@@ -1,6 +1,7 @@
 import { formatPoint } from '../figures/index.ts';
 import { shownVerdict } from '../results/verdicts.ts';
 import type { Results, Verdict } from '../runs/index.ts';
+import { changesText } from '../results/run-facts.ts';
 import { baselineTables, type MeasureTable, measureTables } from './measure-tables.ts';
 import { duration } from './progress-line.ts';
 import { screenTables } from './screen-tables.ts';
@@ -42,7 +43,8 @@ function title({ experiment, run }: Results, { bold, quiet, doubtful }: Paint): 
   const status =
     run.status === 'done' || run.status === 'cached' ? '' : doubtful(`  ${run.status}: these are the results so far`);
   const how = `${sizes.join(' × ')}, ${run.backend}, ${duration(run.seconds)}`;
-  return `${bold(experiment.name)}  ${quiet(how)}${status}`;
+  const changes = changesText(run);
+  return `${bold(experiment.name)}  ${quiet(how)}${status}${changes && `\n${doubtful(changes)}`}`;
 }
 
 function verdicts({ summary }: Results, style: Paint, width: number): string {

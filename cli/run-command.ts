@@ -30,11 +30,9 @@ export async function run(
   options: RunOptions,
   speech: Speech,
 ): Promise<number> {
-  const choice = {
-    seeds: options.seeds === undefined ? undefined : parseSeeds(options.seeds),
-    jobs: options.jobs === undefined ? undefined : parseJobs(options.jobs),
-  };
-  const checked = await checkFile(file, options.set);
+  const jobs = options.jobs === undefined ? undefined : parseJobs(options.jobs);
+  const { set: settings = [], seeds } = options;
+  const checked = await checkFile(file, { settings, seeds, experiments: names });
   report(checked, speech);
   const { specification } = hasErrors(checked.diagnostics) ? {} : await specify(checked.analysis, checked.reader);
   if (!specification)
@@ -64,7 +62,8 @@ export async function run(
           source: checked.source,
           file: path.resolve(file),
           out: options.out && path.resolve(options.out),
-          ...choice,
+          changes: [...settings, ...(seeds === undefined ? [] : [`seeds ${parseSeeds(seeds)}`])],
+          jobs,
           backend: options.backend,
           fresh: options.fresh,
           draw: drawings,

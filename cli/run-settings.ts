@@ -1,14 +1,17 @@
 import { Failure } from '../runs/index.ts';
 
-/** `1..3`, `4`, or `1,4,7..9`. @throws Failure */
-export function parseSeeds(text: string): number[] {
-  const seeds = text.split(',').flatMap((part) => {
+/** `1..3`, `4`, or `1,4,7..9`, as the language writes it: a single number there is how many seeds. @throws Failure */
+export function parseSeeds(text: string): string {
+  const parts = text.split(',').map((part) => {
     const [, from, to] = /^\s*(\d+)\s*(?:\.\.\s*(\d+)\s*)?$/.exec(part) ?? [];
-    if (from === undefined || Number(to ?? from) < Number(from))
+    if (from === undefined)
       throw new Failure('usage', `--seeds takes numbers and ranges, as in 1..3 or 1,4,7; "${part}" is neither.`);
-    return Array.from({ length: Number(to ?? from) - Number(from) + 1 }, (_, i) => Number(from) + i);
+    if (to !== undefined && Number(to) < Number(from))
+      throw new Failure('usage', `--seeds: ${from}..${to} runs backwards: ${to}..${from}.`);
+    return { from, to };
   });
-  return [...new Set(seeds)];
+  const isSingle = parts.length === 1;
+  return parts.map(({ from, to }) => ((to ?? isSingle) ? `${from} .. ${to ?? from}` : from)).join(', ');
 }
 
 /** A number of at least one. @throws Failure */

@@ -17,7 +17,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const client = await startLanguageServer(context);
   const panels = new ResultsPanels(client, context.extensionUri);
   const runs = new Runs(client, panels);
-  const tests = new TestExplorer(client, runs);
+  const tests = new TestExplorer(client, runs, panels);
   const preview = new PreviewPanel(client, context.extensionUri);
   context.subscriptions.push(
     client,
@@ -47,7 +47,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     ...registerRunsTree(runs),
     tests,
   );
-  panels.onRerun((target) => void runs.start(target));
+  panels.onRerun(
+    ({ target, folder }) =>
+      void runs.start(target, folder ? vscode.Uri.joinPath(vscode.Uri.file(folder), 'spec.anl') : undefined),
+  );
   panels.onCancel((target) => runs.cancel(target));
   return { runs, panels, tests };
 }

@@ -9,6 +9,9 @@ import { saveFigure } from './save-figure.ts';
 /** How long the cursor must rest before what stands there is shown, in milliseconds. */
 const rest = 150;
 
+/** How long the picture of what stood there before may stay without a word, in milliseconds. */
+const untold = 300;
+
 /** One panel beside the editor with pictures of what stands at the cursor. */
 export class PreviewPanel implements vscode.Disposable, vscode.WebviewPanelSerializer {
   static readonly viewType = 'anlage.preview';
@@ -99,6 +102,8 @@ export class PreviewPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   async #show({ document, selection }: vscode.TextEditor): Promise<void> {
     this.#asked?.cancel();
     const asked = (this.#asked = new vscode.CancellationTokenSource());
+    const telling = setTimeout(() => this.#post({ kind: 'waiting' }), untold);
+    asked.token.onCancellationRequested(() => clearTimeout(telling));
     try {
       const found = unpacked<Preview | null>(
         await this.#client.sendRequest(
@@ -114,11 +119,17 @@ export class PreviewPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     } catch (error) {
       if (!asked.token.isCancellationRequested)
         this.#send({ kind: 'empty', text: error instanceof Error ? error.message : String(error) });
+    } finally {
+      clearTimeout(telling);
     }
   }
 
   #send(message: ToPreview): void {
     this.#last = message;
+    this.#post(message);
+  }
+
+  #post(message: ToPreview): void {
     if (this.#panel && this.#isReady) void this.#panel.webview.postMessage(message);
   }
 }

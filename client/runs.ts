@@ -3,13 +3,22 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ExperimentSpec } from '../language/specification.ts';
 import type { RunEvent } from '../results/contract.ts';
 import { askExperiments } from './ask-experiments.ts';
+import { presentText } from './present-text.ts';
 import type { ResultsPanels } from './results-panels.ts';
-import type { Finished, Target } from './target.ts';
+import { type Finished, keyOf, messageOf, type Outcome, type Target } from './target.ts';
 
-interface Active {
-  readonly target: Target;
-  readonly finish: (finished: Finished) => void;
+/** A run in progress: from the moment it is asked for, before the server has named it. */
+interface Going {
+  readonly ended: Promise<Finished>;
+  readonly cancel: () => void;
+  /** What it runs, once that is known. */
+  text?: string;
+}
+/** What the server sends of a run. */
+interface Listener {
+  readonly begun: (folder: string) => void;
   readonly report: (event: RunEvent) => void;
+  readonly finish: (finished: Finished) => void;
 }
 
 /**
@@ -19,10 +28,11 @@ interface Active {
 export class Runs implements vscode.Disposable {
   readonly #client: LanguageClient;
   readonly #panels: ResultsPanels;
-  readonly #active = new Map<string, Active>();
+  readonly #going = new Map<string, Going>();
+  readonly #listeners = new Map<string, Listener>();
   /** Notifications that arrived before the answer which names their run. */
-  readonly #early = new Map<string, ((active: Active) => void)[]>();
-  readonly #finished = new vscode.EventEmitter<{ target: Target; finished: Finished }>();
+  readonly #early = new Map<string, ((listener: Listener) => void)[]>();
+  readonly #finished = new vscode.EventEmitter<Outcome>();
   readonly onFinished = this.#finished.event;
   readonly #subscriptions: vscode.Disposable[];
 
@@ -30,23 +40,15 @@ export class Runs implements vscode.Disposable {
     this.#client = client;
     this.#panels = panels;
     this.#subscriptions = [
-      client.onNotification('anlage/progress', (p) =>
-        this.#deliver(p.run, (active) =>
-          active.report({
-            t: p.t ?? 0,
-            kind: 'progress',
-            done: p.done,
-            total: p.total,
-            seconds_left: p.seconds_left,
-            latest: p.latest,
-          }),
-        ),
+      client.onNotification('anlage/begun', ({ run, folder }) => this.#deliver(run, ({ begun }) => begun(folder))),
+      client.onNotification('anlage/progress', ({ run, t = 0, ...progress }) =>
+        this.#deliver(run, ({ report }) => report({ ...progress, t, kind: 'progress' })),
       ),
       client.onNotification('anlage/measure', ({ run, ...event }) =>
-        this.#deliver(run, (active) => active.report({ ...event, kind: 'measure' })),
+        this.#deliver(run, ({ report }) => report({ ...event, kind: 'measure' })),
       ),
       client.onNotification('anlage/finished', ({ run, ...finished }) =>
-        this.#deliver(run, (active) => active.finish(finished)),
+        this.#deliver(run, ({ finish }) => finish(finished)),
       ),
     ];
   }
@@ -72,68 +74,40 @@ export class Runs implements vscode.Disposable {
     return chosen ? { uri: file, experiment: chosen } : undefined;
   }
 
-  /** Runs an experiment and shows it; resolves when it has ended, however it ended. */
-  async start(target: Target): Promise<Finished> {
-    const running = [...this.#active.values()].find((active) => same(active.target, target));
+  /**
+   * Runs an experiment and shows it; resolves when it has ended, however it ended. What runs already is joined. `kept`:
+   * a text of the experiment that an earlier run kept, in place of the file as it is now.
+   */
+  async start(target: Target, kept?: vscode.Uri): Promise<Finished> {
+    const running = this.#going.get(keyOf(target));
     if (running) {
       await this.#panels.show(target);
-      return { status: 'cancelled', folder: null, summary: null, message: 'already running' };
+      void this.#offerRestart(target, running);
+      return running.ended;
     }
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(target.uri));
-    if (document.isDirty) await document.save();
-    const panel = await this.#panels.show(target);
-    const settings = vscode.workspace.getConfiguration('anlage', document.uri);
-    const finished = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: `Running ${target.experiment}`, cancellable: true },
-      async (progress, token) => {
-        let run: string;
-        try {
-          const answer = await this.#client.sendRequest<{ run: string; experiment: ExperimentSpec }>('anlage/run', {
-            ...target,
-            options: { jobs: settings.get('jobs') || undefined, backend: settings.get('backend') || undefined },
-          });
-          run = answer.run;
-          panel.begin(answer.experiment);
-        } catch (error) {
-          return {
-            status: 'failed',
-            folder: null,
-            summary: null,
-            message: error instanceof Error ? error.message : String(error),
-          } satisfies Finished;
-        }
-        token.onCancellationRequested(() => void this.#client.sendRequest('anlage/cancel', { run }));
-        let shown = 0;
-        return new Promise<Finished>((resolve) => {
-          const active: Active = {
-            target,
-            finish: resolve,
-            report: (event) => {
-              panel.event(event);
-              if (event.kind !== 'progress') return;
-              const percent = (100 * event.done) / Math.max(1, event.total);
-              progress.report({ message: describe(event), increment: Math.max(0, percent - shown) });
-              shown = Math.max(shown, percent);
-            },
-          };
-          this.#active.set(run, active);
-          for (const deliver of this.#early.get(run) ?? []) deliver(active);
-          this.#early.delete(run);
-        }).finally(() => this.#active.delete(run));
-      },
-    );
-    await panel.end(finished);
-    this.#finished.fire({ target, finished });
+    const stop = new vscode.CancellationTokenSource();
+    let end: (finished: Finished) => void = () => {};
+    const going: Going = {
+      ended: new Promise((resolve) => {
+        end = resolve;
+      }),
+      cancel: () => stop.cancel(),
+    };
+    this.#going.set(keyOf(target), going);
+    const finished = await this.#run(target, kept ?? vscode.Uri.parse(target.uri), going, stop.token).catch(failed);
+    this.#going.delete(keyOf(target));
+    await this.#panels.end(target, finished);
+    this.#finished.fire({ target, finished, text: going.text ?? '' });
+    end(finished);
     return finished;
   }
 
   cancel(target: Target): void {
-    for (const [run, active] of this.#active)
-      if (same(active.target, target)) void this.#client.sendRequest('anlage/cancel', { run });
+    this.#going.get(keyOf(target))?.cancel();
   }
 
   cancelAll(): void {
-    for (const run of this.#active.keys()) void this.#client.sendRequest('anlage/cancel', { run });
+    for (const { cancel } of this.#going.values()) cancel();
   }
 
   dispose(): void {
@@ -141,14 +115,83 @@ export class Runs implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  #deliver(run: string, deliver: (active: Active) => void): void {
-    const active = this.#active.get(run);
-    if (active) deliver(active);
+  async #run(target: Target, source: vscode.Uri, going: Going, stopped: vscode.CancellationToken): Promise<Finished> {
+    await this.#panels.show(target);
+    const document = await vscode.workspace.openTextDocument(source);
+    if (document.isDirty) await document.save();
+    const settings = vscode.workspace.getConfiguration('anlage', document.uri);
+    const text = document.getText();
+    going.text = text;
+    return vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: `Running ${target.experiment}`, cancellable: true },
+      async (progress, token) => {
+        const { run, experiment } = await this.#client.sendRequest<{ run: string; experiment: ExperimentSpec }>(
+          'anlage/run',
+          {
+            uri: source.toString(),
+            experiment: target.experiment,
+            options: { jobs: settings.get('jobs') || undefined, backend: settings.get('backend') || undefined },
+          },
+        );
+        await this.#panels.begin(target, experiment, text);
+        const cancel = (): void => void this.#client.sendRequest('anlage/cancel', { run });
+        if (stopped.isCancellationRequested) cancel();
+        const subscriptions = [stopped.onCancellationRequested(cancel), token.onCancellationRequested(cancel)];
+        let shown = 0;
+        return new Promise<Finished>((finish) => {
+          this.#listen(run, {
+            finish,
+            begun: (folder) => this.#panels.begun(target, folder),
+            report: (event) => {
+              this.#panels.report(target, { type: 'event', event });
+              if (event.kind !== 'progress') return;
+              const percent = (100 * event.done) / Math.max(1, event.total);
+              progress.report({ message: describe(event), increment: Math.max(0, percent - shown) });
+              shown = Math.max(shown, percent);
+            },
+          });
+        }).finally(() => {
+          this.#listeners.delete(run);
+          for (const subscription of subscriptions) subscription.dispose();
+        });
+      },
+    );
+  }
+
+  /** Where the file says something else by now than what runs. */
+  async #offerRestart(target: Target, running: Going): Promise<void> {
+    const present = await presentText(target.uri);
+    if (present === undefined || running.text === undefined || present === running.text) return;
+    const restart = 'Restart with the present text';
+    const chosen = await vscode.window.showInformationMessage(
+      `${target.experiment} is running an older text: the file has changed since.`,
+      restart,
+    );
+    if (chosen !== restart) return;
+    running.cancel();
+    await running.ended;
+    await this.start(target);
+  }
+
+  #listen(run: string, listener: Listener): void {
+    this.#listeners.set(run, listener);
+    for (const deliver of this.#early.get(run) ?? []) deliver(listener);
+    this.#early.delete(run);
+  }
+
+  #deliver(run: string, deliver: (listener: Listener) => void): void {
+    const listener = this.#listeners.get(run);
+    if (listener) deliver(listener);
     else this.#early.set(run, [...(this.#early.get(run) ?? []), deliver]);
   }
 }
 
-const same = (a: Target, b: Target): boolean => a.uri === b.uri && a.experiment === b.experiment;
+const failed = (error: unknown): Finished => ({
+  status: 'failed',
+  folder: null,
+  summary: null,
+  message: messageOf(error),
+});
 
 function describe(event: Extract<RunEvent, { kind: 'progress' }>): string {
   const left = event.seconds_left === null ? '' : `, about ${duration(event.seconds_left)} left`;

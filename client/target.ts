@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { RunStatus, Summary } from '../results/contract.ts';
 
 /** An experiment of a file: what is run, shown and cancelled. */
@@ -5,6 +6,11 @@ export interface Target {
   readonly uri: string;
   readonly experiment: string;
 }
+export const keyOf = ({ uri, experiment }: Target): string => `${uri}#${experiment}`;
+/** Tells the experiment from every other of the workspace. */
+export const titleOf = ({ uri, experiment }: Target): string =>
+  `${experiment} · ${vscode.workspace.asRelativePath(vscode.Uri.parse(uri))}`;
+
 /** How its run ended; `folder` and `summary` are null where it never began or failed. */
 export interface Finished {
   readonly status: RunStatus;
@@ -12,3 +18,11 @@ export interface Finished {
   readonly summary: Summary | null;
   readonly message?: string;
 }
+/** What came of an experiment, and the text that says so. */
+export interface Outcome {
+  readonly target: Target;
+  readonly text: string;
+  readonly finished: Finished;
+}
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import type { ExpectationSummary, Summary } from '../results/contract.ts';
 import { passes, shownVerdict } from '../results/verdicts.ts';
 import type { Claim, ExperimentsChanged, ListedExperiment } from '../server/listed-experiments.ts';
 import { askExperiments } from './ask-experiments.ts';
+import { presentText } from './present-text.ts';
+import type { ResultsPanels } from './results-panels.ts';
 import type { Runs } from './runs.ts';
-import type { Finished, Target } from './target.ts';
+import { type Finished, messageOf, type Outcome, type Target } from './target.ts';
 
 /** Each `expect` is a test: it fails when the claim fails. Which there are, the language server says. */
 export class TestExplorer implements vscode.Disposable {
@@ -12,10 +15,13 @@ export class TestExplorer implements vscode.Disposable {
   readonly #client: LanguageClient;
   readonly #runs: Runs;
   readonly #targets = new WeakMap<vscode.TestItem, Target>();
-  readonly #claims = new WeakMap<vscode.TestItem, Claim>();
-  readonly #subscription: vscode.Disposable;
+  /** Experiments that are run from here: what comes of them is judged here. */
+  readonly #judging = new Set<vscode.TestItem>();
+  /** The text by which an experiment was judged last, by its item's id. */
+  readonly #judged = new Map<string, string>();
+  readonly #subscriptions: readonly vscode.Disposable[];
 
-  constructor(client: LanguageClient, runs: Runs) {
+  constructor(client: LanguageClient, runs: Runs, panels: ResultsPanels) {
     this.#client = client;
     this.#runs = runs;
     this.controller.createRunProfile(
@@ -24,16 +30,21 @@ export class TestExplorer implements vscode.Disposable {
       (request, token) => this.#run(request, token),
       true,
     );
-    this.#subscription = client.onNotification('anlage/experimentsChanged', (changed: ExperimentsChanged) =>
-      this.#list(changed),
-    );
+    this.#subscriptions = [
+      client.onNotification('anlage/experimentsChanged', (changed: ExperimentsChanged) => this.#list(changed)),
+      runs.onFinished((outcome) => void this.#publish(outcome)),
+      panels.onRestored((outcome) => void this.#publish(outcome)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) =>
+        this.#outdate(document.uri.toString(), document.getText()),
+      ),
+    ];
     // what was open before this listened
     for (const { languageId, uri } of vscode.workspace.textDocuments)
       if (languageId === 'anlage') void this.#ask(uri.toString()).catch(() => undefined);
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
     this.controller.dispose();
   }
 
@@ -70,34 +81,72 @@ export class TestExplorer implements vscode.Disposable {
     const item =
       experiment.children.get(id) ?? this.controller.createTestItem(id, `expect ${claim.text}`, experiment.uri);
     item.range = toRange(claim.range);
-    this.#claims.set(item, claim);
     return item;
   }
 
   async #run(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
     const run = this.controller.createTestRun(request);
-    for (const experiment of this.#experimentsOf(request.include ?? collect(this.controller.items))) {
-      if (token.isCancellationRequested) break;
-      const target = this.#targets.get(experiment)!;
-      const cancel = token.onCancellationRequested(() => this.#runs.cancel(target));
-      try {
-        await this.#judgeAll(run, experiment, target);
-      } catch (error) {
-        run.errored(experiment, new vscode.TestMessage(error instanceof Error ? error.message : String(error)));
-      } finally {
-        cancel.dispose();
+    try {
+      for (const experiment of this.#experimentsOf(request.include ?? collect(this.controller.items))) {
+        if (token.isCancellationRequested) break;
+        await this.#judgeByRunning(run, experiment, token);
       }
+    } finally {
+      run.end();
     }
-    run.end();
   }
 
-  async #judgeAll(run: vscode.TestRun, experiment: vscode.TestItem, target: Target): Promise<void> {
-    await this.#ask(target.uri);
-    // the claims of the text that is run: while it runs, typing may move or change them
-    const claimed = collect(experiment.children).map((item) => ({ item, claim: this.#claims.get(item)! }));
-    for (const { item } of claimed) run.started(item);
-    const finished = await this.#runs.start(target);
-    for (const { item, claim } of claimed) judge(run, item, claim, finished);
+  async #judgeByRunning(
+    run: vscode.TestRun,
+    experiment: vscode.TestItem,
+    token: vscode.CancellationToken,
+  ): Promise<void> {
+    const target = this.#targets.get(experiment)!;
+    const cancel = token.onCancellationRequested(() => this.#runs.cancel(target));
+    this.#judging.add(experiment);
+    try {
+      await this.#ask(target.uri);
+      for (const claim of collect(experiment.children)) run.started(claim);
+      const finished = await this.#runs.start(target);
+      judgeAll(run, experiment, finished);
+    } catch (error) {
+      run.errored(experiment, new vscode.TestMessage(messageOf(error)));
+    } finally {
+      this.#judging.delete(experiment);
+      cancel.dispose();
+    }
+  }
+
+  /** Every run judges the claims of its file, whoever asked for it; they are outdated where the text has changed. */
+  async #publish({ target, text, finished }: Outcome): Promise<void> {
+    if (finished.status === 'cancelled') return;
+    if (!this.controller.items.get(target.uri)) await this.#ask(target.uri).catch(() => undefined);
+    const experiment = this.#itemOf(target);
+    if (!experiment) return;
+    if (!this.#judging.has(experiment)) {
+      const run = this.controller.createTestRun(
+        new vscode.TestRunRequest(collect(experiment.children)),
+        target.experiment,
+        false,
+      );
+      judgeAll(run, experiment, finished);
+      run.end();
+    }
+    this.#judged.set(experiment.id, text);
+    this.#outdate(target.uri, await presentText(target.uri));
+  }
+
+  #outdate(uri: string, present: string | undefined): void {
+    for (const experiment of collect(this.controller.items.get(uri)?.children)) {
+      const judged = this.#judged.get(experiment.id);
+      if (judged === undefined || judged === present) continue;
+      this.controller.invalidateTestResults(experiment);
+      this.#judged.delete(experiment.id);
+    }
+  }
+
+  #itemOf({ uri, experiment }: Target): vscode.TestItem | undefined {
+    return this.controller.items.get(uri)?.children.get(`${uri}#${experiment}`);
   }
 
   /** The experiments that items are, belong to or hold. */
@@ -113,17 +162,46 @@ export class TestExplorer implements vscode.Disposable {
 }
 
 /** A claim has one verdict at each point of a sweep, and passes where each of them does. */
-function judge(run: vscode.TestRun, item: vscode.TestItem, { text, line }: Claim, finished: Finished): void {
-  const verdicts = (finished.summary?.expectations ?? []).filter((each) => each.line === line && each.text === text);
-  const failed = verdicts.filter((each) => !passes(each));
-  if (verdicts.length === 0)
-    run.errored(item, new vscode.TestMessage(finished.message ?? `The run was ${finished.status}.`));
-  else if (failed.length === 0) run.passed(item);
-  else
-    run.failed(
-      item,
-      failed.map((each) => new vscode.TestMessage(`${shownVerdict(each).word}: ${each.text}: ${each.observed}`)),
-    );
+function judgeAll(run: vscode.TestRun, experiment: vscode.TestItem, finished: Finished): void {
+  const verdicts = verdictsOf(finished.summary?.expectations ?? []);
+  for (const claim of collect(experiment.children)) {
+    const found = verdicts.get(claim.id.slice(experiment.id.length + 1)) ?? [];
+    if (found.length === 0)
+      run.errored(claim, new vscode.TestMessage(finished.message ?? `The run was ${finished.status}.`));
+    else if (found.every(passes)) run.passed(claim);
+    else
+      run.failed(
+        claim,
+        found.filter((each) => !passes(each)).map((each) => messageAt(claim, each)),
+      );
+    for (const each of found)
+      run.appendOutput(`${shownVerdict(each).word}: ${withPoint(each)} — ${each.observed}\r\n`, undefined, claim);
+  }
+}
+/** By the claims' keys: claims that say the same stand in the order of their lines. */
+function verdictsOf(expectations: Summary['expectations']): ReadonlyMap<string, Summary['expectations']> {
+  const lines = [...new Map(expectations.map((each) => [`${each.line} ${each.text}`, each])).values()];
+  return new Map(
+    distinct(lines, ({ text }) => text).map(([key, { line, text }]) => [
+      key,
+      expectations.filter((each) => each.line === line && each.text === text),
+    ]),
+  );
+}
+
+const withPoint = ({ text, at }: ExpectationSummary): string => {
+  const point = Object.entries(at).map(([name, value]) => `${name} = ${value}`);
+  return point.length > 0 ? `${text} at ${point.join(', ')}` : text;
+};
+/** The editor draws what was found, and what was claimed, at the end of the line. */
+function messageAt(claim: vscode.TestItem, each: ExpectationSummary): vscode.TestMessage {
+  const message = vscode.TestMessage.diff(
+    `${shownVerdict(each).word}: ${withPoint(each)}: ${each.observed}`,
+    each.text,
+    each.observed,
+  );
+  if (claim.uri && claim.range) message.location = new vscode.Location(claim.uri, claim.range);
+  return message;
 }
 
 /** Each with a key of its own: those that are called the same are told apart by their order. */
@@ -140,9 +218,9 @@ function distinct<T>(all: readonly T[], called: (one: T) => string): (readonly [
 const toRange = ({ start, end }: ListedExperiment['range']): vscode.Range =>
   new vscode.Range(start.line, start.character, end.line, end.character);
 
-function collect(items: vscode.TestItemCollection): vscode.TestItem[] {
+function collect(items: vscode.TestItemCollection | undefined): vscode.TestItem[] {
   const list: vscode.TestItem[] = [];
-  items.forEach((item) => {
+  items?.forEach((item) => {
     list.push(item);
   });
   return list;

@@ -7,7 +7,7 @@ export { inferFrom, type InferenceRequest } from './inferred-genes.ts';
 export type { Located, Reader } from './reader.ts';
 export { analyseRulesFile, type RulesFileOptions } from './read-rules.ts';
 export { analyseScience, type ScienceCache, type ScienceOptions } from './science.ts';
-export { type Changed, withSetting } from './setting.ts';
+export { type Changed, withSeeds, withSetting } from './setting.ts';
 export { specify } from './specify.ts';
 export { specifyGenes, specifyMatrices } from './specify-declared.ts';
 export type * from './specification.ts';

@@ -32,15 +32,32 @@ export function withSetting(analysis: TextAnalysis, path: string, value: string)
             variableEdits(block, names, value) ??
             editsIn(block, nounEntry('experiment')?.words ?? [], names, value, analysis.source, true),
         );
-  if (edits.length === 0) return { problem: nothingAt(analysis, path) };
-  const ordered = edits.toSorted((a, b) => b.range.start - a.range.start);
-  return {
-    source: ordered.reduce(
-      (text, { range, text: replacement }) => text.slice(0, range.start) + replacement + text.slice(range.end),
-      analysis.source,
-    ),
-  };
+  return edits.length === 0 ? { problem: nothingAt(analysis, path) } : { source: edited(analysis.source, edits) };
 }
+
+/**
+ * The text with these seeds, as the language writes them (`1 .. 3, 7`), in the named experiments; in all where none is
+ * named.
+ */
+export function withSeeds({ tree, source }: TextAnalysis, names: readonly string[], seeds: string): string {
+  const edits = tree.declarations.flatMap(({ noun, name, block }): readonly Edit[] => {
+    if (noun.text !== 'experiment' || !block || (names.length > 0 && !names.includes(name.text))) return [];
+    const items = settingsOf(block).findLast(({ word }) => word.text === 'seeds')?.items ?? [];
+    const last = items.at(-1);
+    return last
+      ? [{ range: { start: items[0].range.start, end: last.range.end }, text: seeds }]
+      : [added(block, `seeds ${seeds}`, source)];
+  });
+  return edited(source, edits);
+}
+
+const edited = (source: string, edits: readonly Edit[]): string =>
+  edits
+    .toSorted((a, b) => b.range.start - a.range.start)
+    .reduce(
+      (text, { range, text: replacement }) => text.slice(0, range.start) + replacement + text.slice(range.end),
+      source,
+    );
 
 const settingsOf = (block: Block | undefined): readonly Setting[] =>
   (block?.statements ?? []).filter((statement: Statement) => statement.kind === 'setting');

@@ -178,6 +178,8 @@ export type RunEvent =
 export type ExecutorState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 /** `cached`: done, with nothing left to compute. */
 export type RunState = ExecutorState | 'cached';
+/** What a reader of its folder finds; `interrupted`: it says that it is running, and no process writes it. */
+export type FoundState = RunState | 'interrupted';
 /** How a run ended. */
 export type RunStatus = Exclude<RunState, 'queued' | 'running'>;
 /** What a plot draws of a condition and no measure finds: x and y in SI units. */
@@ -221,9 +223,17 @@ export interface RunRecord {
   readonly key: string;
   readonly status: RunState;
   readonly experiment: string;
+  /** The file whose text was run, from the run's folder, with `/`. */
+  readonly file?: string;
+  /** What was put into that text before it ran: `seeds 1 .. 2`, `train.batch=32`. */
+  readonly changes?: readonly string[];
+  /** Distinct jobs, and how many of them have ended. */
+  readonly jobs?: { readonly done: number; readonly total: number };
   readonly started: string;
   readonly finished: string | null;
   readonly seconds: number;
+  /** Of Anlage; `engine` changes where numbers do. */
+  readonly version?: string;
   readonly engine: string;
   readonly backend: string;
   readonly machine: string;

@@ -7,5 +7,6 @@ export { Failure, readable } from '../making/failure.ts';
 export type { Drawing } from './keep/folder.ts';
 export { type MatrixSpectrum, spectrumOfConnect, spectrumOfFile, type SpectrumRequest } from './matrix-spectrum.ts';
 export { readableNumber } from '../results/readable-numbers.ts';
-export { loadRun, runExperiment, type RunOutcome, type RunRequest, sourceOfRun } from './run.ts';
+export { originOf } from './data/origin.ts';
+export { loadRun, runExperiment, type RunOutcome, type RunRequest, sourceOfRun, stateOf } from './run.ts';
 export { type Verified, verifyRuns } from './verify.ts';

@@ -9,13 +9,15 @@ import type { Executor } from './execute/executor.ts';
 import { threadPool } from './execute/thread-pool.ts';
 import { Failure } from '../making/failure.ts';
 import { checkedFolder, readView, withoutRemedy } from './keep/checked-folder.ts';
+import { originOf } from './data/origin.ts';
 import { beginFolder, replaceFolder } from './keep/finished-folder.ts';
 import { type Drawing, writeSpecification, writeView } from './keep/folder.ts';
 import { readInputs } from './plan/inputs.ts';
 import { jobsOf, runKey } from './plan/jobs.ts';
-import { lock } from './keep/lock.ts';
-import type { Results, RunEvent, RunStatus, Summary } from '../results/contract.ts';
+import { isLocked, lock } from './keep/lock.ts';
+import type { FoundState, Results, RunEvent, RunRecord, RunStatus, Summary } from '../results/contract.ts';
 import { fileNameOfName } from '../results/names-as-files.ts';
+import { version } from '../results/product-version.ts';
 import { jobStore } from './keep/store.ts';
 
 export interface RunRequest {
@@ -28,12 +30,12 @@ export interface RunRequest {
    */
   readonly source: string;
   readonly file: string;
+  /** What was put into the text of the file before it became the source: `train.batch=32`. */
+  readonly changes?: readonly string[];
   /** The folder open in the editor, where there is one: data are looked for there too. */
   readonly workspace?: string;
   /** In place of `runs/` beside the file. */
   readonly out?: string;
-  /** In place of the experiment's own. */
-  readonly seeds?: readonly number[];
   /** Worker threads; as many as there are cores if left out. Changes no number. */
   readonly jobs?: number;
   /** In place of worker threads. */
@@ -43,6 +45,8 @@ export interface RunRequest {
   readonly fresh?: boolean;
   readonly draw?: (results: Results) => readonly Drawing[];
   readonly onEvent?: (event: RunEvent) => void;
+  /** The folder that is written while it runs; not called where there is nothing to do. */
+  readonly onBegin?: (folder: string) => void;
   /** Stops the run within half a second; what is finished is kept. */
   readonly signal?: AbortSignal;
 }
@@ -62,16 +66,17 @@ export interface RunOutcome {
 export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
   const experiment = chooseExperiment(request);
   const { backend, algebra } = await nameBackend(request.backend);
+  const { file, folder: former, changes: formerly } = originOf(request.file);
   const { openData, locations, checksums, files } = await readInputs(experiment, {
-    file: request.file,
+    file,
     workspace: request.workspace,
   });
   const jobs = jobsOf(experiment, { files: checksums, backend, algebra });
   const key = runKey(experiment, jobs);
-  const runs = request.out ?? path.join(path.dirname(path.resolve(request.file)), 'runs');
+  const runs = request.out ?? (former ? path.dirname(path.dirname(former)) : path.join(path.dirname(file), 'runs'));
   const folder = path.join(runs, fileNameOfName(experiment.name), key.slice(0, 12));
-  const former = request.fresh ? {} : formerRun(folder, key, request.source);
-  if (former.results) return outcome('cached', folder, former.results);
+  const earlier = request.fresh ? {} : formerRun(folder, key, request.source);
+  if (earlier.results) return outcome('cached', folder, earlier.results);
 
   const partial = path.join(path.dirname(folder), `.${key.slice(0, 12)}.partial`);
   const held = lock(partial);
@@ -79,18 +84,22 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
     beginFolder(partial);
     const store = jobStore(runs);
     writeSpecification(partial, request.source, experiment);
+    request.onBegin?.(partial);
     const { status, results, finished } = await compute({
       experiment,
       jobs,
       store,
       folder: partial,
       fresh: request.fresh ?? false,
-      repaired: former.damaged ?? [],
+      repaired: earlier.damaged ?? [],
       signal: request.signal,
       onEvent: request.onEvent,
       identity: {
         key,
         experiment: experiment.name,
+        file: path.relative(folder, file).split(path.sep).join('/'),
+        changes: [...formerly, ...(request.changes ?? [])],
+        version,
         engine: engineVersion,
         backend: algebra === backend ? backend : `${backend}, linear algebra by ${algebra}`,
         machine: machine(),
@@ -118,7 +127,11 @@ export function sourceOfRun(folder: string): string {
   return checkedFolder(folder).text('spec.anl');
 }
 
-function chooseExperiment({ specification, experiment: name, seeds }: RunRequest): ExperimentSpec {
+/** What has become of a run whose record was read. */
+export const stateOf = (folder: string, { status }: RunRecord): FoundState =>
+  (status === 'running' || status === 'queued') && !isLocked(folder) ? 'interrupted' : status;
+
+function chooseExperiment({ specification, experiment: name }: RunRequest): ExperimentSpec {
   const refused = specification.refused.find((one) => one.name === name);
   if (refused)
     throw new Failure(
@@ -133,7 +146,7 @@ function chooseExperiment({ specification, experiment: name, seeds }: RunRequest
       `there is no experiment "${name}" in this file${known ? `; there is ${known}` : ', nor any other'}.`,
     );
   }
-  return seeds ? { ...experiment, seeds } : experiment;
+  return experiment;
 }
 
 /** TensorFlow.js has no linear algebra: then it is done by the kernels in WebAssembly. */

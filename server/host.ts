@@ -21,7 +21,6 @@ export interface Host {
 }
 
 export interface RunOptions {
-  readonly seeds?: readonly number[];
   readonly jobs?: number;
   readonly backend?: string;
   readonly fresh?: boolean;
@@ -35,6 +34,8 @@ export interface RunOrder {
   readonly options: RunOptions;
   readonly signal: AbortSignal;
   onEvent(event: RunEvent): void;
+  /** The folder that is written while it runs. */
+  onBegin(folder: string): void;
 }
 export interface RunResult {
   readonly status: RunStatus;

@@ -21,7 +21,7 @@ function nodeHost(): Host {
     algebra: algebraHere,
     analyst: threadedAnalyst((uri) => pathOf(server.workspaceOf(uri))),
     runner: {
-      run: async ({ uri, source, specification, experiment, options, signal, onEvent }) => {
+      run: async ({ uri, source, specification, experiment, options, signal, onEvent, onBegin }) => {
         const file = pathOf(uri);
         if (!file) throw new Failure('usage', 'Save the file first: results are written beside it.');
         return runExperiment({
@@ -33,6 +33,7 @@ function nodeHost(): Host {
           ...options,
           draw: drawings,
           onEvent,
+          onBegin,
           signal,
         });
       },

@@ -27,6 +27,8 @@ type Shown = Extract<Noun, { noun: 'genes' | 'develop' }> | ShownMatrix;
 interface ShownMatrix {
   readonly noun: 'connect';
   readonly name: string;
+  /** The noun at the cursor whose matrix this is. */
+  readonly of?: { readonly noun: 'network' | 'dynamics'; readonly name: string };
   readonly connect: ConnectNoun;
   readonly ranks: Ranks;
   readonly clocks: readonly Clock[];
@@ -68,7 +70,8 @@ export class Previews {
 
   async #make(shown: Shown, uri: string, signal: AbortSignal): Promise<Preview> {
     const controls = shown.noun === 'connect' ? shown.connect.controls.map(({ call }) => call) : [];
-    const title = [`${shown.noun} ${shown.name}`, ...controls].join(', ');
+    const whose = shown.noun === 'connect' && shown.of ? `${shown.of.noun} ${shown.of.name}: ` : '';
+    const title = [`${whose}${shown.noun} ${shown.name}`, ...controls].join(', ');
     const sample = ({ figures, text }: Sample): Preview => ({ title, figures, text });
     try {
       switch (shown.noun) {
@@ -145,9 +148,14 @@ function shownOf(view: View, noun: Noun | undefined): Shown | undefined {
     case 'connect':
       return shownMatrix(view, noun, clocksOf(view, noun));
     case 'dynamics':
-      return shownMatrix(view, noun.matrix, clockOf(noun));
+      return { ...shownMatrix(view, noun.matrix, clockOf(noun)), of: { noun: 'dynamics', name: noun.name } };
     case 'network':
-      return noun.recurrent && shownMatrix(view, noun.recurrent.matrix, []);
+      return (
+        noun.recurrent && {
+          ...shownMatrix(view, noun.recurrent.matrix, []),
+          of: { noun: 'network', name: noun.name },
+        }
+      );
     default:
       return undefined;
   }

@@ -10,7 +10,7 @@ interface RunParameters {
   readonly options?: RunOptions;
 }
 
-/** `anlage/run` and what it sends: `anlage/progress`, `anlage/measure`, `anlage/finished`; `anlage/cancel`. */
+/** `anlage/run` and what it sends: `anlage/begun`, `anlage/progress`, `anlage/measure`, `anlage/finished`; `anlage/cancel`. */
 export class Running {
   readonly #connection: Connection;
   readonly #documents: Documents;
@@ -29,10 +29,6 @@ export class Running {
     this.#connection.onRequest('anlage/cancel', ({ run }: { readonly run: string }) => ({
       cancelled: this.#cancel(run),
     }));
-  }
-
-  cancelAll(): void {
-    for (const run of this.#runs.keys()) this.#cancel(run);
   }
 
   /** Answers when the run has begun; it ends with `anlage/finished`. */
@@ -77,6 +73,7 @@ export class Running {
         experiment,
         options,
         signal: controller.signal,
+        onBegin: (folder) => this.#send('anlage/begun', { run, folder }),
         onEvent: (event) => {
           if (event.kind === 'progress' || event.kind === 'measure') {
             const { kind, ...rest } = event;

@@ -83,7 +83,6 @@ export function startServer(connection: Connection, host: Host): Server {
     folders = (workspaceFolders ?? []).map(({ uri }) => uri);
     return { capabilities, serverInfo: { name: 'anlage' } };
   });
-  connection.onShutdown(() => running.cancelAll());
 
   diagnostics.onScience = async (analysed, signal) => {
     await learnForHints(analysed, facts, signal, async () => {

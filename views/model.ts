@@ -1,22 +1,18 @@
 import type { Growth } from '../engine/development/growth-program.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
-import {
-  contractVersion,
-  type Results,
-  type Row,
-  type RunEvent,
-  type RunState,
-  type Summary,
-} from '../results/contract.ts';
-import type { CircuitData, ToView } from './view-messages.ts';
+import { contractVersion, type Results, type Row, type RunEvent, type Summary } from '../results/contract.ts';
+import type { CircuitData, ShownState, TextState, ToView } from './view-messages.ts';
 
 /** All that the view knows of a run. `rows` grows while the run goes on; the rest is replaced. */
 export interface Model {
+  /** Of the experiment that the panel is for. */
+  readonly name: string | undefined;
   readonly experiment: ExperimentSpec | undefined;
   readonly file: string | undefined;
   readonly folder: string | undefined;
   /** `idle`: nothing has run yet. */
-  readonly status: 'idle' | RunState;
+  readonly status: 'idle' | ShownState;
+  readonly text: TextState;
   readonly message: string | undefined;
   readonly progress: Extract<RunEvent, { kind: 'progress' }> | undefined;
   readonly notes: readonly string[];
@@ -26,10 +22,12 @@ export interface Model {
   readonly circuits: readonly CircuitData[];
 }
 export const emptyModel = (): Model => ({
+  name: undefined,
   experiment: undefined,
   file: undefined,
   folder: undefined,
   status: 'idle',
+  text: 'same',
   message: undefined,
   progress: undefined,
   notes: [],
@@ -42,8 +40,14 @@ const noSummary: Summary = { measures: [], comparisons: [], expectations: [], ba
 
 export function receive(model: Model, message: ToView): Model {
   switch (message.type) {
+    case 'target':
+      return { ...emptyModel(), name: message.name, file: message.file };
     case 'init':
-      return { ...emptyModel(), experiment: message.experiment, file: message.file };
+      return { ...emptyModel(), name: message.experiment.name, experiment: message.experiment, file: message.file };
+    case 'begun':
+      return { ...model, folder: message.folder };
+    case 'text':
+      return { ...model, text: message.text };
     case 'event':
       return afterEvent(model, message.event);
     case 'results':

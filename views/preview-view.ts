@@ -12,7 +12,9 @@ declare function acquireVsCodeApi(): {
   setState(state: Kept): void;
 };
 
-const nothing = 'Nothing to preview here. Put the cursor into a block of genes, develop or connect.';
+const nothing =
+  'Nothing to preview here. Put the cursor into a block of genes, develop, connect or dynamics, or of a recurrent network.';
+const waiting = 'Drawing what stands at the cursor …';
 
 const vscode = acquireVsCodeApi();
 let kept: Kept = vscode.getState() ?? { cards: {} };
@@ -30,6 +32,14 @@ show({ kind: 'empty' });
 vscode.postMessage({ type: 'ready' });
 
 function show(message: ToPreview): void {
+  document.body.classList.toggle('waiting', message.kind === 'waiting');
+  if (message.kind === 'waiting') {
+    setText(spoken, waiting);
+    header.hidden = true;
+    empty.hidden = false;
+    setText(empty, waiting);
+    return;
+  }
   const isEmpty = message.kind === 'empty';
   header.hidden = isEmpty;
   figurePlace.hidden = isEmpty;

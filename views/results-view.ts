@@ -56,9 +56,10 @@ document.getElementById('results')!.append(header.element, empty, verdictPlace, 
 
 window.addEventListener('message', (event: MessageEvent<ToView>) => {
   model = receive(model, event.data);
-  if (event.data.type === 'init')
-    keep({ file: model.file, experiment: model.experiment && { name: model.experiment.name }, folder: undefined });
-  if (event.data.type === 'results') keep({ folder: model.folder });
+  if (event.data.type === 'target')
+    keep({ file: model.file, experiment: model.name ? { name: model.name } : undefined });
+  if (event.data.type === 'init') keep({ folder: undefined });
+  if (event.data.type === 'begun' || event.data.type === 'results') keep({ folder: model.folder });
   if (event.data.type === 'init' || event.data.type === 'circuits') growths = model.circuits.map(growthOf);
   if (timer === undefined) timer = setTimeout(render, pause);
 });
@@ -70,8 +71,9 @@ function render(): void {
   const began = performance.now();
   header.update(model);
   const results = figureResults(model, growths);
-  empty.hidden = model.rows.length > 0 || model.circuits.length > 0;
-  empty.textContent = emptyText(model);
+  const why = model.rows.length > 0 || model.circuits.length > 0 ? '' : emptyText(model);
+  empty.hidden = why === '';
+  empty.textContent = why;
   replaceWhere(
     verdictPlace,
     'verdicts',
@@ -160,7 +162,9 @@ function keep(changes: Partial<Kept>): void {
   kept = { ...kept, ...changes };
   vscode.setState(kept);
 }
+/** Why there is nothing below; nothing where that is said above. */
 function emptyText({ status, experiment }: Model): string {
+  if (status === 'failed' && !experiment) return '';
   if (!experiment) return 'No run yet. Press ▶ Run above an experiment, or run the command “Anlage: Run Experiment”.';
   if (status === 'idle')
     return (
@@ -168,6 +172,7 @@ function emptyText({ status, experiment }: Model): string {
       `${experiment.seeds.length} ${experiment.seeds.length === 1 ? 'seed' : 'seeds'}: run it to see verdicts, ` +
       `the table and figures here.`
     );
-  if (status === 'running') return 'The first numbers appear here as soon as a job reports them.';
+  if (status === 'running' || status === 'elsewhere')
+    return 'The first numbers appear here as soon as a job reports them.';
   return 'There are no numbers to show.';
 }

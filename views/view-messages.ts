@@ -4,7 +4,7 @@
  */
 import type { Figure } from '../figures/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
-import type { Results, RunEvent, RunState } from '../results/contract.ts';
+import type { FoundState, Results, RunEvent } from '../results/contract.ts';
 
 export interface CircuitData {
   readonly condition: string;
@@ -33,18 +33,29 @@ export interface CircuitData {
   readonly weight: ArrayBuffer;
 }
 
+/** `elsewhere`: it is running, and another window or program runs it. */
+export type ShownState = FoundState | 'elsewhere';
+/** Of the text on screen against the one that the results are of; `gone`: its file is not there. */
+export type TextState = 'same' | 'newer' | 'gone';
+
 export type ToView =
+  /** Whose panel this is; comes first. */
+  | { readonly type: 'target'; readonly name: string; readonly file: string }
   | { readonly type: 'init'; readonly experiment: ExperimentSpec; readonly file: string }
+  /** The folder that a run is writing. */
+  | { readonly type: 'begun'; readonly folder: string }
+  | { readonly type: 'text'; readonly text: TextState }
   | { readonly type: 'event'; readonly event: RunEvent }
   | { readonly type: 'results'; readonly results: Omit<Results, 'circuits'>; readonly folder: string }
   | { readonly type: 'circuits'; readonly circuits: readonly CircuitData[] }
-  /** `running` when a run starts; otherwise how it ended, with a message where it failed. */
-  | { readonly type: 'status'; readonly status: RunState; readonly message?: string };
+  /** `running` when a run starts; otherwise what became of it, with a message where it failed. */
+  | { readonly type: 'status'; readonly status: ShownState; readonly message?: string };
 
 export type FromView =
   | { readonly type: 'ready' }
   | { readonly type: 'cancel' }
-  | { readonly type: 'rerun' }
+  /** The file as it is now, or the text that the results are of. */
+  | { readonly type: 'rerun'; readonly text: 'present' | 'old' }
   | { readonly type: 'openFolder' }
   /** 1-based line of the source file. */
   | { readonly type: 'reveal'; readonly line: number }
@@ -64,6 +75,8 @@ export type ToPreview =
       readonly figures: readonly Figure[] /** Lines under the title. */;
       readonly text: string;
     }
-  | { readonly kind: 'empty'; readonly text?: string };
+  | { readonly kind: 'empty'; readonly text?: string }
+  /** What is shown is not of what stands at the cursor, which is being drawn. */
+  | { readonly kind: 'waiting' };
 /** From the preview: `ready` when it listens, and exports as above. */
 export type FromPreview = Extract<FromView, { type: 'ready' | 'export' }>;

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { originOf } from './origin.ts';
 
 /** From where data is looked for. Everything may be left out. */
 export interface PlaceContext {
@@ -95,7 +96,7 @@ export function cacheFolder(context: PlaceContext = {}): string {
 
 function startFolder({ file }: PlaceContext): string {
   if (file === undefined) return process.cwd();
-  return path.dirname(path.resolve(file.startsWith('file:') ? fileURLToPath(file) : file));
+  return path.dirname(originOf(file.startsWith('file:') ? fileURLToPath(file) : file).file);
 }
 function workspaceFolder(context: PlaceContext): string {
   const start = startFolder(context);

@@ -6,7 +6,10 @@ import { pointName, sortRows } from '../../results/rows.ts';
 import type { Finished, StoredOutcome } from '../plan/outcome.ts';
 import { summaryOf } from '../say/run-summary.ts';
 
-export type Identity = Omit<RunRecord, 'contract' | 'status' | 'started' | 'finished' | 'seconds' | 'warnings'>;
+export type Identity = Omit<
+  RunRecord,
+  'contract' | 'status' | 'jobs' | 'started' | 'finished' | 'seconds' | 'warnings'
+>;
 
 /** What is known of a run as it goes: finished jobs, what failed, and the results that follow. */
 export interface Ledger {
@@ -23,6 +26,7 @@ export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], ident
   const began = performance.now();
   const outcomes = new Map<string, StoredOutcome>();
   const failures = new Set<string>();
+  const total = new Set(jobs.map(({ key }) => key)).size;
   // a clock may be set while a run goes on
   const seconds = () => (performance.now() - began) / 1000;
   const finished = (): Finished[] =>
@@ -43,6 +47,7 @@ export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], ident
         contract: contractVersion,
         ...identity,
         status,
+        jobs: { done: outcomes.size, total },
         started: started.toISOString(),
         finished: ended,
         seconds: seconds(),

@@ -60,6 +60,12 @@ export function lock(folder: string): Lock {
   };
 }
 
+/** Whether a process writes a folder now; on another machine, as far as one can know. */
+export function isLocked(folder: string): boolean {
+  const holder = holderIn(textOf(path.join(folder, lockFile)) ?? '');
+  return holder !== undefined && (holder.host !== os.hostname() || isHeld(holder));
+}
+
 /** Whether it is ours now. Written elsewhere first, so that it has its content from the moment it is there. */
 function take(file: string, content: string): boolean {
   const written = `${file}.${process.pid}.tmp`;

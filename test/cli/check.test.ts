@@ -149,9 +149,10 @@ test('offsets become lines and characters', () => {
 });
 
 test('seeds on the command line', () => {
-  assert.deepEqual(parseSeeds('1..3,7, 2'), [1, 2, 3, 7]);
-  for (const wrong of ['', '3..1', 'x', '1.5'])
+  assert.deepEqual(['1..3,7, 2', '4', '3,5'].map(parseSeeds), ['1 .. 3, 7, 2', '4 .. 4', '3, 5']);
+  for (const wrong of ['', 'x', '1.5', '1..'])
     assert.throws(() => parseSeeds(wrong), /--seeds takes numbers and ranges/);
+  assert.throws(() => parseSeeds('3..1'), /--seeds: 3\.\.1 runs backwards: 1\.\.3\./);
 });
 
 test('a setting on the command line', () => {

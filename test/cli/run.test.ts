@@ -175,6 +175,32 @@ test('--out, --seeds, --set', async (t) => {
   );
 });
 
+test('what was asked for on the command line stands in the text that is kept, in the record and in the report', async (t) => {
+  const folder = temporaryFolder(t);
+  writeStudy(folder, { seeds: '1 .. 8' });
+  const given = ['run', 'study.anl', '--seeds', '1..2', '--set', 'train.epochs=1'];
+  const { status, out } = await anlage(folder, ...given, '--json');
+  assert.equal(status, 0, out);
+  const { folder: run } = JSON.parse(out.trim().split('\n').at(-1) as string);
+  const read = (name: string) => fs.readFileSync(path.join(run, name), 'utf8');
+  assert.match(read('spec.anl'), /^ {2}seeds 1 \.\. 2$/m);
+  assert.match(read('spec.anl'), /epochs 1 }/);
+  const record = JSON.parse(read('run.json'));
+  assert.deepEqual([record.file, record.changes], ['../../../study.anl', ['train.epochs=1', 'seeds 1 .. 2']]);
+  const says = 'changed on the command line: train.epochs=1; seeds 1 .. 2';
+  assert.ok((await anlage(folder, 'show', run)).out.includes(says));
+  await anlage(folder, 'show', run, '--html', 'report.html', '--quiet');
+  assert.ok(fs.readFileSync(path.join(folder, 'report.html'), 'utf8').includes(says));
+
+  const again = await anlage(folder, 'run', path.join(run, 'spec.anl'), '--json');
+  const finished = JSON.parse(again.out.trim().split('\n').at(-1) as string);
+  assert.deepEqual([finished.status, fs.realpathSync(finished.folder)], ['cached', fs.realpathSync(run)]);
+  fs.copyFileSync(path.join(run, 'spec.anl'), path.join(folder, 'copy.anl'));
+  await anlage(folder, 'run', 'copy.anl', '--fresh', '--out', 'elsewhere');
+  const copied = path.join(folder, 'elsewhere', 'stripes', path.basename(run), 'measures.csv');
+  assert.equal(fs.readFileSync(copied, 'utf8'), read('measures.csv'));
+});
+
 const refusals: readonly {
   readonly what: string;
   readonly given: readonly string[];

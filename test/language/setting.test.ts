@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { analyseText, withSetting } from '../../language/index.ts';
+import { analyseText, withSeeds, withSetting } from '../../language/index.ts';
 
 const source = `language 1
 data digits from mnist
@@ -79,4 +79,24 @@ describe('a value set by its path', () => {
     const result = withSetting(analyseText(source), 'sise', '1');
     assert.match('problem' in result ? result.problem : '', /`size`/);
   });
+});
+
+describe('seeds asked for', () => {
+  const text = `language 1
+experiment written { seeds 1 .. 3, 7;  measure a = basin(b) }
+experiment "left out" {
+  measure a = basin(b)
+}
+`;
+  for (const [names, written, leftOut] of [
+    [[], 'seeds 4 .. 5, 9;', '\n  seeds 4 .. 5, 9\n'],
+    [['written'], 'seeds 4 .. 5, 9;', undefined],
+    [['left out'], 'seeds 1 .. 3, 7;', '\n  seeds 4 .. 5, 9\n'],
+  ] as const)
+    it(`replace all that are written, or are added: ${names.join(', ') || 'in every experiment'}`, () => {
+      const changedText = withSeeds(analyseText(text), names, '4 .. 5, 9');
+      assert.ok(changedText.includes(written), changedText);
+      assert.equal(changedText.split('seeds').length - 1, leftOut ? 2 : 1);
+      if (leftOut) assert.ok(changedText.includes(leftOut), changedText);
+    });
 });

@@ -82,6 +82,10 @@ test('a run, from its file to its results; the second time from the store; cance
   editor.rpc.onNotification('anlage/measure', (event) => {
     events.push({ ...event, kind: 'measure' });
   });
+  const begun: string[] = [];
+  editor.rpc.onNotification('anlage/begun', ({ folder: written }: { readonly folder: string }) => {
+    begun.push(path.basename(written));
+  });
   editor.rpc.onNotification('anlage/finished', (finished: Finished) => {
     early.set(finished.run, finished);
     endings.get(finished.run)?.(finished);
@@ -108,6 +112,7 @@ test('a run, from its file to its results; the second time from the store; cance
     finished.summary!.expectations[0].line,
     study.split('\n').findIndex((line) => line.includes('expect')) + 1,
   );
+  assert.deepEqual(begun, [`.${path.basename(finished.folder!)}.partial`], 'before it ends it is known where it is');
   const progress = events.filter((event) => event.kind === 'progress');
   assert.equal(progress.at(-1)!.done, progress.at(-1)!.total);
   assert.ok(events.some((event) => event.kind === 'measure' && event.measure === 'loss'));

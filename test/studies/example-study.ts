@@ -20,10 +20,10 @@ export async function study(
   const file = path.isAbsolute(name) ? name : projectFile('examples', name);
   const out = fs.mkdtempSync(path.join(os.tmpdir(), 'anlage-study-'));
   t.after(() => fs.rmSync(out, { recursive: true, force: true }));
-  const { source, analysis, reader } = await checkFile(
-    file,
-    Object.entries(settings).map(([setting, value]) => `${setting}=${value}`),
-  );
+  const { source, analysis, reader } = await checkFile(file, {
+    settings: Object.entries(settings).map(([setting, value]) => `${setting}=${value}`),
+    seeds: seeds?.join(','),
+  });
   const { specification, diagnostics } = await specify(analysis, reader);
   assert.ok(specification, JSON.stringify(diagnostics));
   const { status, results } = await runExperiment({
@@ -32,7 +32,6 @@ export async function study(
     source,
     file,
     out,
-    seeds,
   });
   assert.equal(status, 'done');
   return results;

@@ -26,9 +26,11 @@ export function circuitOf(growth: Growth, condition = 'grown'): CircuitData {
     weight: bytes(weight),
   };
 }
+export const target: ToView = { type: 'target', name: 'rapid_learning', file };
 /** What a host sends for a finished run, as it stands in a folder. */
 export function finished({ circuits, ...results }: Results, status: Results['run']['status'] = 'done'): ToView[] {
   return [
+    target,
     { type: 'init', experiment: results.experiment, file },
     { type: 'results', results, folder: '/study/runs/rapid_learning/0123456789ab' },
     ...(circuits.length > 0
@@ -41,6 +43,7 @@ export function finished({ circuits, ...results }: Results, status: Results['run
 export function underway(results: Results, share = 0.3): ToView[] {
   const rows = results.rows.slice(0, Math.floor(results.rows.length * share));
   return [
+    target,
     { type: 'init', experiment: results.experiment, file },
     { type: 'status', status: 'running' },
     ...rows.map((row): ToView => ({ type: 'event', event: { t: 1, kind: 'measure', ...row } })),

@@ -118,6 +118,16 @@ describe('the preview of a gene network in a browser', { skip: noChromium }, () 
     assert.equal(await again.page.locator('.data:visible').count(), 1);
     await closeClean(again);
   });
+  test('while the next is drawn, what was there before does not pass for it', async () => {
+    const view = await opened([areas, { kind: 'waiting' }]);
+    const { page } = view;
+    assert.equal(await page.getByRole('heading', { level: 1 }).isVisible(), false);
+    assert.equal(await page.getByText('Drawing what stands at the cursor …').first().isVisible(), true);
+    await view.send(areas);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    assert.equal(await page.locator('.empty').isVisible(), false);
+    await closeClean(view);
+  });
   test('the keyboard walks along genes, attractors and states; a gene brings out its own edges', async () => {
     const view = await opened([areas]);
     const { page } = view;

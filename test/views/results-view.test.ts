@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { ExpectationSpec } from '../../language/specification.ts';
-import type { FromView } from '../../views/view-messages.ts';
+import type { RunRecord } from '../../results/contract.ts';
+import type { FromView, ShownState, ToView } from '../../views/view-messages.ts';
 import { projectFile } from '../data.ts';
 import { sampleGrowth, sampleResults } from '../figures/sample.ts';
-import { file, finished, underway } from './messages.ts';
+import { file, finished, target, underway } from './messages.ts';
 import { noChromium, startViewHost, themes, type View, type ViewHost } from './page.ts';
 
 const expectations: ExpectationSpec[] = [
@@ -27,6 +28,12 @@ const solid = sampleResults({
   plots: ['plot accuracy by condition'],
   circuit: sampleGrowth(400, 3),
 });
+
+/** What a host sends of a folder that it found. */
+function found(status: ShownState, changes: Partial<RunRecord>): ToView[] {
+  const shown = { ...results, run: { ...results.run, ...changes } };
+  return [...finished(shown).slice(0, -1), { type: 'status', status }];
+}
 
 /** For people to look at; in continuous integration an artefact. */
 const screenshots = projectFile('test', 'artefacts', 'views');
@@ -78,8 +85,13 @@ describe('the results view in a browser', { skip: noChromium }, () => {
 
   const states = {
     empty: { messages: [], says: /No run yet/, buttons: [] },
+    'a file that cannot be run': {
+      messages: [target, { type: 'status', status: 'failed', message: 'Line 5: `redaer` is not known.' }],
+      says: /^rapid_learningFailed(?!.*No run yet).*Line 5: `redaer` is not known\./s,
+      buttons: ['Run again'],
+    },
     idle: {
-      messages: [{ type: 'init', experiment: results.experiment, file }],
+      messages: [target, { type: 'init', experiment: results.experiment, file }],
       says: /Not run yet.*4 conditions, 5 seeds/s,
       buttons: ['Run'],
     },
@@ -99,8 +111,38 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     cached: { messages: finished(results, 'cached'), says: /From the cache/, buttons: ['Run again', 'Open folder'] },
     cancelled: {
       messages: [...underway(results), { type: 'status', status: 'cancelled' }],
-      says: /Cancelled\. 12 of 40 jobs were done and are kept/,
-      buttons: ['Run again'],
+      says: /Cancelled at 12 of 40 jobs: what is done is kept/,
+      buttons: ['Continue'],
+    },
+    interrupted: {
+      messages: found('interrupted', { jobs: { done: 75, total: 122 } }),
+      says: /Interrupted.*Interrupted at 75 of 122 jobs: what is done is kept, and Continue goes on from there/s,
+      buttons: ['Continue', 'Open folder'],
+    },
+    elsewhere: {
+      messages: found('elsewhere', { jobs: { done: 75, total: 122 } }),
+      says: /Running elsewhere.*Another window or program runs it, 75 of 122 jobs/s,
+      buttons: ['Open folder'],
+    },
+    'of an older text': {
+      messages: [...finished(results), { type: 'text', text: 'newer' }],
+      says: /What is shown is of another text than the file has now/,
+      buttons: ['Run the present text', 'Run the old text', 'Open folder'],
+    },
+    'of an older text, while it runs': {
+      messages: [...underway(results), { type: 'text', text: 'newer' }],
+      says: /This run is of another text than the file has now/,
+      buttons: ['Cancel'],
+    },
+    'of a file that is gone': {
+      messages: [...finished(results), { type: 'text', text: 'gone' }],
+      says: /What is shown is of a file that is not there any more\. Its text is kept/,
+      buttons: ['Run the old text', 'Open folder'],
+    },
+    'changed on the command line': {
+      messages: found('done', { changes: ['seeds 1 .. 2', 'train.batch=32'], version: '0.1.0', engine: '0.3.0' }),
+      says: /Anlage 0\.1\.0, engine 0\.3\.0.*changed on the command line: seeds 1 \.\. 2; train\.batch=32/s,
+      buttons: ['Run again', 'Open folder'],
     },
     failed: {
       messages: [
@@ -133,12 +175,14 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     assert.deepEqual(await lastPosted(running), { type: 'cancel' });
     await closeClean(running);
     const done = await opened(finished(results), '.figure svg');
-    for (const [name, type] of [
-      ['Run again', 'rerun'],
-      ['Open folder', 'openFolder'],
+    await done.send({ type: 'text', text: 'newer' });
+    for (const [name, message] of [
+      ['Run the present text', { type: 'rerun', text: 'present' }],
+      ['Run the old text', { type: 'rerun', text: 'old' }],
+      ['Open folder', { type: 'openFolder' }],
     ] as const) {
       await done.page.getByRole('button', { name }).click();
-      assert.deepEqual(await lastPosted(done), { type });
+      assert.deepEqual(await lastPosted(done), message);
     }
     await closeClean(done);
   });

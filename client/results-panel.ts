@@ -1,0 +1,214 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { ExperimentSpec } from '../language/specification.ts';
+import type { Summary } from '../results/contract.ts';
+import { loadRun, stateOf } from '../runs/index.ts';
+import type { ListedExperiment } from '../server/listed-experiments.ts';
+import { resultsShell } from '../views/shell.ts';
+import type { FromView, ShownState, TextState, ToView } from '../views/view-messages.ts';
+import { circuitData } from './circuit-data.ts';
+import { presentText } from './present-text.ts';
+import { saveFigure } from './save-figure.ts';
+import { messageOf, type Target } from './target.ts';
+
+/** What a panel has to tell, in order; the view hears all of it again when it is rebuilt. */
+export interface Story {
+  readonly messages: ToView[];
+  /** The text that it is of, where it is known. */
+  readonly text?: string;
+  folder?: string;
+}
+
+export interface Requests {
+  /** The file as it is now; with a folder, the text that a run there kept. */
+  readonly rerun: (folder?: string) => void;
+  readonly cancel: () => void;
+  readonly experiments: () => Promise<readonly ListedExperiment[]>;
+}
+
+/** One webview: passes what happens to the view, and what the user asks of it to the host. */
+export class ResultsPanel {
+  readonly target: Target;
+  readonly #view: vscode.WebviewPanel;
+  readonly #requests: Requests;
+  #story: Story = { messages: [] };
+  #ready = false;
+  #isClosed = false;
+
+  constructor(view: vscode.WebviewPanel, target: Target, extension: vscode.Uri, requests: Requests) {
+    this.#view = view;
+    this.target = target;
+    this.#requests = requests;
+    view.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.svg');
+    view.onDidDispose(() => {
+      this.#isClosed = true;
+    });
+    view.webview.onDidReceiveMessage((message: FromView) => void this.#answer(message));
+    view.webview.html = resultsShell(view.webview.cspSource, (file) =>
+      view.webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'views', file)).toString(),
+    );
+  }
+
+  get folder(): string | undefined {
+    return this.#story.folder;
+  }
+  reveal(): void {
+    this.#view.reveal(undefined, true);
+  }
+  close(): void {
+    this.#view.dispose();
+  }
+
+  /** Tells a story from its beginning; whoever writes it posts what comes after. */
+  tell(story: Story): void {
+    this.#story = story;
+    if (this.#ready) void this.#tellAll();
+    void this.compare();
+  }
+  post(message: ToView): void {
+    if (this.#ready) void this.#view.webview.postMessage(message);
+  }
+  /** Something to say of what is shown. */
+  say(status: ShownState, message?: string): void {
+    this.#add({ type: 'status', status, message });
+  }
+
+  /** Shows what a run's folder holds, as it is now. @throws where it cannot be read */
+  async load(folder: string): Promise<Loaded> {
+    const { circuits, ...results } = await loadRun(folder);
+    const found = stateOf(folder, results.run);
+    const state = found === 'running' || found === 'queued' ? 'elsewhere' : found;
+    const messages: ToView[] = [
+      { type: 'init', experiment: results.experiment, file: this.target.uri },
+      { type: 'results', results, folder },
+      ...(circuits.length > 0
+        ? [{ type: 'circuits' as const, circuits: circuits.map(circuitData(results.experiment)) }]
+        : []),
+      { type: 'status', status: state },
+    ];
+    const text = await keptText(folder);
+    this.tell({ messages, folder, text });
+    return { state, text, summary: results.summary };
+  }
+
+  /**
+   * Shows again what was shown before the window was closed. A run that was going on then has ended since, or goes on in
+   * another window: then what is shown follows it, until another is shown.
+   */
+  async restore(folder: string): Promise<Loaded | undefined> {
+    for (let pause = firstPause; ; pause = Math.min(2 * pause, longestPause)) {
+      let loaded: Loaded;
+      try {
+        loaded = await this.load(folder);
+      } catch (error) {
+        if (finishedName(folder) !== folder) return this.restore(finishedName(folder));
+        this.say('failed', messageOf(error));
+        return undefined;
+      }
+      if (loaded.state !== 'elsewhere') return loaded;
+      const shown = this.#story;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      if (this.#isClosed || this.#story !== shown) return undefined;
+    }
+  }
+
+  /** Says whether the text on screen is that of what is shown. */
+  async compare(): Promise<void> {
+    const { text } = this.#story;
+    if (text === undefined) return;
+    const present = await presentText(this.target.uri);
+    const state: TextState = present === undefined ? 'gone' : present === text ? 'same' : 'newer';
+    const former = this.#story.messages.findLast((message) => message.type === 'text');
+    if ((former?.text ?? 'same') !== state) this.#add({ type: 'text', text: state });
+  }
+
+  #add(message: ToView): void {
+    this.#story.messages.push(message);
+    this.post(message);
+  }
+
+  async #tellAll(): Promise<void> {
+    this.#ready = true;
+    const name = this.target.experiment;
+    await this.#view.webview.postMessage({ type: 'target', name, file: this.target.uri } satisfies ToView);
+    for (const message of this.#story.messages) await this.#view.webview.postMessage(message);
+  }
+
+  async #answer(message: FromView): Promise<void> {
+    const { folder } = this.#story;
+    switch (message.type) {
+      case 'ready':
+        await this.#tellAll();
+        return;
+      case 'cancel':
+        this.#requests.cancel();
+        return;
+      case 'rerun':
+        this.#requests.rerun(message.text === 'old' ? folder : undefined);
+        return;
+      case 'openFolder':
+        if (folder)
+          await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(path.join(folder, 'summary.json')));
+        return;
+      case 'export':
+        await saveFigure(message, folder);
+        return;
+      case 'reveal':
+        await this.#revealLine(message.line - 1);
+        return;
+      case 'revealName': {
+        const experiments = await this.#requests.experiments();
+        const ours = experiments.find(({ name }) => name === this.target.experiment);
+        await this.#revealLine(lineOf(ours, message));
+      }
+    }
+  }
+
+  /** Zero-based. */
+  async #revealLine(line: number): Promise<void> {
+    const at = new vscode.Position(line, 0);
+    await vscode.window.showTextDocument(vscode.Uri.parse(this.target.uri), {
+      viewColumn: vscode.ViewColumn.One,
+      selection: new vscode.Range(at, at),
+    });
+  }
+}
+
+export interface Loaded {
+  readonly state: ShownState;
+  readonly text: string | undefined;
+  readonly summary: Summary;
+}
+
+/** What a panel tells of a run that begins. */
+export const beginning = (experiment: ExperimentSpec, file: string, text: string): Story => ({
+  messages: [
+    { type: 'init', experiment, file },
+    { type: 'status', status: 'running' },
+  ],
+  text,
+});
+
+/** How often a run of another window is looked at, in milliseconds: a server that is being closed ends soon. */
+const firstPause = 250;
+const longestPause = 2000;
+
+async function keptText(folder: string): Promise<string | undefined> {
+  return presentText(vscode.Uri.file(path.join(folder, 'spec.anl')).toString());
+}
+
+/** What `.KEY.partial` is called when its run is done. */
+const finishedName = (folder: string): string =>
+  path.join(path.dirname(folder), path.basename(folder).replace(/^\.(.*)\.partial$/, '$1'));
+
+/**
+ * Where an experiment names a condition or a measure; the experiment itself where it does not (its only condition is
+ * then a noun). Zero-based.
+ */
+function lineOf(
+  experiment: ListedExperiment | undefined,
+  { kind, name }: Extract<FromView, { type: 'revealName' }>,
+): number {
+  const named = kind === 'measure' ? experiment?.measures : experiment?.conditions;
+  return (named?.find((each) => each.name === name) ?? experiment)?.range.start.line ?? 0;
+}

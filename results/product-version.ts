@@ -1,0 +1,2 @@
+/** Of what is installed, as package.json has it. */
+export const version = '0.1.0';
