@@ -111,8 +111,8 @@ export function number(text: string, line: number, column: number, single = fals
   if (missing.test(trimmed)) return NaN;
   const shown = trimmed.length > 30 ? `${trimmed.slice(0, 29)}…` : trimmed;
   throw new FormatError(
-    `Cell ${column + 1} of line ${line} is "${shown}", ${whyNot(trimmed, value)}; correct it, or leave it empty if the ` +
-      `value is missing.`,
+    `Cell ${column + 1} of line ${line} is "${shown}", ${whyNot(trimmed, value)}; correct it, or leave it empty if ` +
+      `the value is missing.`,
     { line, column: column + 1 },
   );
 }

@@ -168,8 +168,8 @@ export function demandFinite(matrix: ExpressionMatrix): void {
   each(matrix, (cell, gene, value) => {
     if (value === Infinity || value === -Infinity)
       throw new FormatError(
-        `Gene "${matrix.genes[gene]}" is infinite in cell "${matrix.cells[cell]}", or ${beyondSingle}; correct it, or ` +
-          `leave the value out.`,
+        `Gene "${matrix.genes[gene]}" is infinite in cell "${matrix.cells[cell]}", or ${beyondSingle}; correct it, ` +
+          `or leave the value out.`,
       );
   });
 }

@@ -58,8 +58,8 @@ export function readTextMatrix(file: Uint8Array, Kind: typeof Float32Array | typ
   const textual = width > 1 && !isNumber(split(body[0])[0]);
   if (textual && body.length > 2 && body.slice(1).every((each) => isNumber(split(each)[0])))
     throw new FormatError(
-      `Cell 1 of line ${body[0].line} is "${split(body[0])[0].slice(0, 30)}", where numbers stand below; correct it, or ` +
-        `leave it empty if the value is missing.`,
+      `Cell 1 of line ${body[0].line} is "${split(body[0])[0].slice(0, 30)}", where numbers stand below; correct it, ` +
+        `or leave it empty if the value is missing.`,
       { line: body[0].line, column: 1 },
     );
   for (let row = 0; row < body.length; row++) {
@@ -213,13 +213,15 @@ function splitter(first: string): (line: Line) => readonly string[] {
 }
 const isNumber = (cell: string): boolean =>
   missing.test(cell.trim()) || infinite.test(cell.trim()) || (cell.trim() !== '' && !Number.isNaN(Number(cell)));
-/** Beyond its first cell, which may name a row, a line is of names or of numbers. @throws FormatError where it is both */
+/**
+ * Beyond its first cell, which may name a row, a line is of names or of numbers. @throws FormatError where it is both
+ */
 function demandKind([, ...rest]: readonly string[], line: number): void {
   const text = rest.findIndex((cell) => !isNumber(cell));
   if (text < 0 || rest.every((cell) => cell.trim() === '' || !isNumber(cell))) return;
   throw new FormatError(
-    `Cell ${text + 2} of line ${line} is "${rest[text].slice(0, 30)}", where others of that line are numbers; correct ` +
-      `it, or name every column.`,
+    `Cell ${text + 2} of line ${line} is "${rest[text].slice(0, 30)}", where others of that line are numbers; ` +
+      `correct it, or name every column.`,
     { line, column: text + 2 },
   );
 }
