@@ -4,7 +4,7 @@
  */
 import { fromGraph } from '../engine/connectivity/index.ts';
 import { readConnections } from './connections.ts';
-import { numberTable, readCsv, type Table, writeCsv } from './csv.ts';
+import { infinite, missing, numberTable, readCsv, type Table, writeCsv } from './csv.ts';
 import { FormatError } from './format-error.ts';
 import { type Attributes, type Graph, readGraph, writeGraph } from './graph.ts';
 import { readGraphml, writeGraphml } from './graphml.ts';
@@ -72,10 +72,10 @@ export function graphOfMatrix(
   for (let i = 0; i < size; i++)
     for (let j = 0; j < size; j++) {
       const weight = values[i * size + j];
-      if (Number.isNaN(weight))
+      if (!Number.isFinite(weight))
         throw new FormatError(
-          `Row ${i + 1}, column ${j + 1} of this matrix is missing; a weight is a number, 0 where there is ` +
-            `no connection.`,
+          `Row ${i + 1}, column ${j + 1} of this matrix is ${Number.isNaN(weight) ? 'missing' : weight}; a weight is ` +
+            `a finite number, 0 where there is no connection.`,
         );
       if (weight === 0) continue;
       edges.push({ source: names[j], target: names[i], weight });
@@ -111,7 +111,7 @@ function readTable(bytes: Uint8Array): Graph {
   for (const [pre, post] of ends)
     if (header.includes(pre) && header.includes(post))
       return withEnds(readConnections(bytes, 'table.csv', { pre, post }));
-  const named = header.some((cell) => cell.trim() !== '' && Number.isNaN(Number(cell)));
+  const named = header.some(isName);
   const rows = named ? table.rows.slice(1) : table.rows;
   const labelled = rows.length > 0 && header.length === rows.length + 1;
   const size = rows.length;
@@ -127,10 +127,34 @@ function readTable(bytes: Uint8Array): Graph {
     rows: rows.map((row) => row.slice(labelled ? 1 : 0)),
     lines: table.lines.slice(named ? 1 : 0),
   };
-  const names = named ? cells.header : labelled ? rows.map(([name]) => name) : undefined;
+  const ofRows = labelled ? rows.map(([name]) => name) : undefined;
+  const names = named ? cells.header : ofRows;
+  if (named) demandNames(cells.header, ofRows, table.lines);
   if (names && new Set(names).size < names.length)
     throw new FormatError('Two columns of this matrix have the same name; every neuron needs its own.', { line: 1 });
   return graphOfMatrix(size, numberTable(cells).values, names);
+}
+const isName = (cell: string): boolean =>
+  Number.isNaN(Number(cell)) && !missing.test(cell.trim()) && !infinite.test(cell.trim());
+/** A first line with damaged numbers is none of names. @throws FormatError */
+function demandNames(names: readonly string[], ofRows: readonly string[] | undefined, lines: readonly number[]): void {
+  if (ofRows) {
+    const wrong = names.findIndex((name, i) => name !== ofRows[i]);
+    if (wrong < 0) return;
+    throw new FormatError(
+      `Row ${wrong + 1} of this matrix is named "${ofRows[wrong].slice(0, 30)}" and its column ` +
+        `"${names[wrong].slice(0, 30)}"; rows and columns are the same neurons in the same order. If the first line ` +
+        `has no names, correct the cell there that is no number.`,
+      { line: lines[wrong + 1] },
+    );
+  }
+  const wrong = names.findIndex((name) => !isName(name));
+  if (wrong >= 0)
+    throw new FormatError(
+      `The first line has names, but its cell ${wrong + 1} is "${names[wrong].slice(0, 30)}"; name every column, or ` +
+        `correct the cells there that are no numbers.`,
+      { line: lines[0], column: wrong + 1 },
+    );
 }
 const ends = [
   ['source', 'target'],
@@ -160,6 +184,8 @@ function writeTable(graph: Graph): Uint8Array {
 }
 function cell(value: unknown): string | number | null {
   if (value === undefined || value === null) return null;
+  if (value === Infinity || value === -Infinity)
+    throw new FormatError('A value of this graph is infinite, and a table has only finite numbers; correct it.');
   return typeof value === 'number' || typeof value === 'string' ? value : JSON.stringify(value);
 }
 

@@ -1,4 +1,4 @@
-import { readCsv, textColumn } from './csv.ts';
+import { number, readCsv, textColumn } from './csv.ts';
 import { type Graph, readGraph } from './graph.ts';
 import { readGraphml } from './graphml.ts';
 
@@ -32,12 +32,16 @@ function readConnectionTable(file: Uint8Array, { pre = 'source', post = 'target'
   return {
     directed: true,
     nodes: [...position.keys()].map((id) => ({ id })),
-    edges: table.rows.map((row) =>
-      Object.fromEntries(table.header.map((name, column) => [name, attribute(row[column])])),
+    edges: table.rows.map((row, r) =>
+      Object.fromEntries(table.header.map((name, column) => [name, attribute(row[column], table.lines[r], column)])),
     ),
     source: places(sources),
     target: places(targets),
   };
 }
-const attribute = (text: string): string | number =>
-  text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
+/** @throws FormatError at a number beyond the range of numbers */
+function attribute(text: string, line: number, column: number): string | number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (Number.isNaN(value)) return text;
+  return Number.isFinite(value) ? value : number(text, line, column);
+}

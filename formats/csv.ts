@@ -84,8 +84,8 @@ export function numberTable(table: Table): {
 }
 
 /**
- * One line of CSV per row (comma, newline), numbers in the shortest form that reads back the same double; NaN, null and
- * undefined are empty cells.
+ * One line of CSV per row (comma, newline), numbers in the shortest form that reads back the same double; what is not
+ * finite, null and undefined are empty cells.
  */
 export function writeCsv(
   header: readonly string[],
@@ -96,33 +96,34 @@ export function writeCsv(
 
 /** How a cell says that it has no value. */
 export const missing = /^(?:|na|n\/a|nan|null|none|-|\.)$/i;
-const infinite: Readonly<Record<string, number>> = {
-  inf: Infinity,
-  '+inf': Infinity,
-  '-inf': -Infinity,
-  infinity: Infinity,
-  '+infinity': Infinity,
-  '-infinity': -Infinity,
-};
+export const infinite = /^[+-]?inf(?:inity)?$/i;
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /**
- * A cell as a number (missing: NaN); line and column (0-based) say where it stands. @throws FormatError where it is
- * none.
+ * A cell as a finite number (missing: NaN); line and column (0-based) say where it stands. `single`: one that single
+ * precision has, where it will be kept in that.
+ * @throws FormatError where it is none.
  */
-export function number(text: string, line: number, column: number): number {
+export function number(text: string, line: number, column: number, single = false): number {
   const trimmed = text.trim();
-  if (decimal.test(trimmed)) return Number(trimmed);
+  const value = decimal.test(trimmed) ? Number(trimmed) : NaN;
+  if (Number.isFinite(single ? Math.fround(value) : value)) return value;
   if (missing.test(trimmed)) return NaN;
-  const limit = infinite[trimmed.toLowerCase()];
-  if (limit !== undefined) return limit;
   const shown = trimmed.length > 30 ? `${trimmed.slice(0, 29)}…` : trimmed;
   throw new FormatError(
-    `Cell ${column + 1} of line ${line} is "${shown}", not a number; correct it, or leave it empty if the ` +
-      `value is missing.`,
+    `Cell ${column + 1} of line ${line} is "${shown}", ${whyNot(trimmed, value)}; correct it, or leave it empty if ` +
+      `the value is missing.`,
     { line, column: column + 1 },
   );
 }
+function whyNot(text: string, value: number): string {
+  if (infinite.test(text)) return 'not a finite number';
+  if (Number.isNaN(value)) return 'not a number';
+  return Number.isFinite(value) ? beyondSingle : 'beyond the range of numbers (±1.8e308)';
+}
+/** What is said of a number that is kept in single precision and does not fit. */
+export const beyondSingle = 'beyond the range of single precision (±3.4e38) in which it is kept';
+
 function columnIndex(table: Table, name: string): number {
   const column = table.header.indexOf(name);
   if (column < 0)
@@ -137,7 +138,7 @@ function columnIndex(table: Table, name: string): number {
 }
 function cell(value: string | number | null | undefined): string {
   if (value === null || value === undefined) return '';
-  if (typeof value === 'number') return Number.isNaN(value) ? '' : Object.is(value, -0) ? '-0' : String(value);
+  if (typeof value === 'number') return !Number.isFinite(value) ? '' : Object.is(value, -0) ? '-0' : String(value);
   return value === '' || value !== value.trim() || /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 function guessSeparator(text: string): string {

@@ -42,9 +42,18 @@ export function readGraph(file: Uint8Array): Graph {
   return { directed: content.directed !== false, nodes, edges, source, target };
 }
 
-/** Writes a graph as node-link JSON; the attributes stand as they are in `nodes` and `edges`. */
+/**
+ * Writes a graph as node-link JSON; the attributes stand as they are in `nodes` and `edges`.
+ * @throws FormatError for a number that is not finite
+ */
 export function writeGraph({ directed, nodes, edges }: Graph): Uint8Array {
-  return encodeText(`${JSON.stringify({ directed, multigraph: true, graph: {}, nodes, edges })}\n`);
+  const text = JSON.stringify({ directed, multigraph: true, graph: {}, nodes, edges }, (name, value: unknown) => {
+    if (typeof value !== 'number' || Number.isFinite(value)) return value;
+    throw new FormatError(
+      `"${name}" is ${value} somewhere, and JSON has only finite numbers; correct it, or write GraphML.`,
+    );
+  });
+  return encodeText(`${text}\n`);
 }
 
 function jsonInside(archive: Uint8Array): Uint8Array {

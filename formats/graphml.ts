@@ -107,7 +107,8 @@ export function readGraphml(file: Uint8Array): Graph {
     if (type === 'boolean' && /^(true|false|0|1)$/.test(written)) return written === 'true' || written === '1';
     const value =
       numeric.has(type) && written !== '' ? Number(written.replace(/^([+-]?)inf(inity)?$/i, '$1Infinity')) : Number.NaN;
-    if (Number.isNaN(value) && !(numeric.has(type) && /^nan$/i.test(written)))
+    const isSpecial = numeric.has(type) && /^(?:nan|[+-]?inf(inity)?)$/i.test(written);
+    if (!Number.isFinite(value) && !isSpecial)
       throw fail(`"${written.slice(0, 30)}" is no ${type}; correct it.`, element.offset);
     return value;
   }

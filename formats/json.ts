@@ -4,6 +4,7 @@ import { decodeText, placeOf } from './text-bytes.ts';
 /** Parses UTF-8 JSON. @throws FormatError with line and column. */
 export function parseJson(bytes: Uint8Array): unknown {
   const text = decodeText(bytes);
+  demandFinite(text);
   try {
     return JSON.parse(text);
   } catch {
@@ -19,6 +20,18 @@ export function parseJson(bytes: Uint8Array): unknown {
       offset: position,
       ...placeOf(text, position),
     });
+  }
+}
+
+/** `JSON.parse` makes 1e400 infinite without a word. */
+function demandFinite(text: string): void {
+  if (!/[eE]\+?\d{3}|\d{300}/.test(text)) return;
+  for (const { 0: token, index } of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g)) {
+    if (token.startsWith('"') || Number.isFinite(Number(token))) continue;
+    throw new FormatError(
+      `The number ${token.slice(0, 30)} is beyond the range of numbers (±1.8e308); correct it there.`,
+      { offset: index, ...placeOf(text, index) },
+    );
   }
 }
 

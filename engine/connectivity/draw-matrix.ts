@@ -1,4 +1,4 @@
-import { compileNumber, type Scope } from '../expressions/index.ts';
+import { compileNumber, type Expression, type Scope, show } from '../expressions/index.ts';
 import { demandFinite } from '../kernels/index.ts';
 import { type Stream, stream } from '../random/index.ts';
 import type { Matrix } from './matrix.ts';
@@ -40,12 +40,22 @@ export function drawMatrix(program: MatrixProgram, key: { readonly seed: number;
   /** One ordered pair; its draws are taken whether it is connected or not, so that the wiring moves no weight. */
   const weigh = (row: number, column: number): number => {
     meet(row, column);
-    const probability = expressions.probability ? Math.min(1, Math.max(0, expressions.probability(pair))) : 1;
+    const wired = expressions.probability ? expressions.probability(pair) : 1;
+    if (Number.isNaN(wired)) throw notFinite('wire', program.wire!, wired, row, column);
+    const probability = Math.min(1, Math.max(0, wired));
     const connected = expressions.probability === undefined || wiring.uniform() < probability;
     const drawn = law ? law.draw(weighing) : expressions.weight(pair);
+    if ((connected || expected) && 'expression' in program.weights && !Number.isFinite(drawn))
+      throw notFinite('weights', program.weights.expression, drawn, row, column);
     const weight = connected ? (sign ? Math.abs(drawn) * sign[column] : drawn) : 0;
     return expected ? weight - probability * expected(drawn, sign?.[column]) : weight;
   };
+  const notFinite = (word: string, expression: Expression, value: number, row: number, column: number): RangeError =>
+    new RangeError(
+      `\`${word} ${show(expression)}\` is ${value} from neuron ${column + 1} to neuron ${row + 1}` +
+        `${positions ? `, ${(pair.distance * 1e6).toPrecision(4)} µm apart` : ''}; keep it finite, for example by ` +
+        `\`max(…, 0)\` or \`if(…, …, …)\``,
+    );
   for (let row = 0; row < n; row++) {
     const end = program.symmetric ? row + Number(program.autapses) : n;
     for (let column = 0; column < end; column++) {

@@ -73,6 +73,7 @@ function compileCall<Place>(call: Call, scope: Scope<Place>): Quantity<Place> {
       `${call.call}(…) in ${scope.where} has no argument named "${Object.keys(call.named)[0]}"`,
     );
   const compiled = call.arguments.map((argument) => compile(argument, scope));
+  const isOfNumbers = orders.has(call.call) && compiled.every((part) => part.kind === 'number');
   const kind = known.result(compiled.map((argument) => argument.kind));
   if (kind === undefined) {
     throw new ExpressionError(
@@ -80,7 +81,21 @@ function compileCall<Place>(call: Call, scope: Scope<Place>): Quantity<Place> {
         `${compiled.length === 0 ? 'nothing' : compiled.map((argument) => argument.kind).join(', ')}`,
     );
   }
-  return compose(kind, known, compiled);
+  return compose(kind, isOfNumbers ? comparing(known, call, scope.where) : known, compiled);
+}
+
+const orders: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '=']);
+/** Of what is not a number every comparison would be false: not known is no answer. */
+function comparing(known: Implementation, call: Call, where: string): Implementation {
+  const compute = (a: number, b: number): Value => {
+    if (Number.isNaN(a) || Number.isNaN(b))
+      throw new ExpressionError(
+        `${show(call)} in ${where} compares what is not a number here (0 / 0, or a logarithm or root of something ` +
+          `negative); keep both sides defined, for example by \`max(…, 0)\``,
+      );
+    return known.compute(a, b);
+  };
+  return { ...known, compute };
 }
 
 /**
@@ -91,6 +106,10 @@ function compose<Place>(kind: Kind, { compute }: Implementation, parts: readonly
   if (parts.every((part) => 'constant' in part))
     return { kind, constant: compute(...parts.map((part) => part.constant)) };
   const [first, second, third] = parts.map(reader);
+  // what is guarded is not looked at: `x > 0 and log(x) > 1` means something for every x
+  if (compute === functions.and.compute) return { kind, read: (place) => first(place) && second(place) };
+  if (compute === functions.or.compute) return { kind, read: (place) => first(place) || second(place) };
+  if (compute === functions.if.compute) return { kind, read: (place) => (first(place) ? second(place) : third(place)) };
   if (parts.length === 1) return { kind, read: (place) => compute(first(place)) };
   if (parts.length === 2) {
     if ('constant' in parts[1]) {

@@ -1,5 +1,6 @@
 /** Expression as it is handed on: cells × genes, dense, only the genes asked for. */
 import { log } from '../../engine/random/index.ts';
+import { beyondSingle } from '../csv.ts';
 import { FormatError } from '../format-error.ts';
 
 export interface ExpressionTable {
@@ -160,6 +161,17 @@ function transformed(matrix: ExpressionMatrix, transform: Transform): Expression
   for (let cell = 0; cell < matrix.cells.length; cell++)
     for (let i = content.starts[cell]; i < content.starts[cell + 1]; i++) data[i] = change(cell, content.data[i]);
   return { ...matrix, content: { ...content, data } };
+}
+
+/** @throws FormatError at a value that is infinite: as it stands, or because single precision cannot hold it */
+export function demandFinite(matrix: ExpressionMatrix): void {
+  each(matrix, (cell, gene, value) => {
+    if (value === Infinity || value === -Infinity)
+      throw new FormatError(
+        `Gene "${matrix.genes[gene]}" is infinite in cell "${matrix.cells[cell]}", or ${beyondSingle}; correct it, ` +
+          `or leave the value out.`,
+      );
+  });
 }
 
 /** Every stored value; of a compressed matrix those that are zero are left out. */

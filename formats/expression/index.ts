@@ -6,6 +6,7 @@ import { readHdf5Expression } from './anndata.ts';
 import { readCellColumns } from './cell-columns.ts';
 import {
   chosen,
+  demandFinite,
   type ExpressionMatrix,
   type ExpressionOptions,
   type ExpressionTable,
@@ -39,7 +40,9 @@ export async function readExpression(
   open: Open,
   options: ExpressionOptions = {},
 ): Promise<ExpressionTable> {
-  return chosen(await matrixOf(path, open, options), options);
+  const matrix = await matrixOf(path, open, options);
+  demandFinite(matrix);
+  return chosen(matrix, options);
 }
 
 async function matrixOf(path: string, open: Open, options: ExpressionOptions): Promise<ExpressionMatrix> {

@@ -133,7 +133,7 @@ function scan(bytes: Uint8Array): Entries {
     const v = third.next >= end ? third.value : Number(text().split(/\s+/)[2]);
     if (
       !(first.value >= 1 && first.value <= rows && second.value >= 1 && second.value <= columns) ||
-      Number.isNaN(v) ||
+      !Number.isFinite(Math.fround(v)) ||
       second.next >= end
     )
       fail(

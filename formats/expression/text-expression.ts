@@ -1,5 +1,5 @@
 /** Expression in a text table (CSV, TSV; plain or gzip): cells in rows or genes in rows, with names or without. */
-import { number, readRows } from '../csv.ts';
+import { missing, number, readRows } from '../csv.ts';
 import { FormatError } from '../format-error.ts';
 import type { CellColumns } from './cell-columns.ts';
 import { type CellColumn, distinct, type ExpressionMatrix, type ExpressionOptions } from './expression-table.ts';
@@ -175,6 +175,8 @@ function cellsInRows(
       (texts[column] || ofCells.test(name) || options.columns?.includes(name) === true),
   );
   const kept = all.flatMap((_, column) => (isColumn[column] ? [] : [column]));
+  for (const [column, name] of all.entries())
+    if (texts[column] && !ofCells.test(name) && !options.columns?.includes(name)) demandTexts(sheet, name, column);
   const dense = new Float32Array(sheet.body.length * kept.length);
   sheet.body.forEach((row, cell) => {
     kept.forEach((column, gene) => {
@@ -206,9 +208,23 @@ function cellsInRows(
   };
 }
 
+/** A column of a few texts among numbers is a gene with damaged cells, not one that groups cells. */
+function demandTexts({ body, lines, offset }: Sheet, name: string, column: number): void {
+  const cells = body.map((row) => row[column + offset]),
+    texts = cells.filter(isText).length;
+  const filled = cells.filter((cell) => !missing.test(cell)).length;
+  if (2 * texts > filled) return;
+  const row = cells.findIndex(isText);
+  throw new FormatError(
+    `Cell ${column + offset + 1} of line ${lines[row]} is "${cells[row].slice(0, 30)}", where most of "${name}" are ` +
+      `numbers; correct it, or leave it empty if the value is missing.`,
+    { line: lines[row], column: column + offset + 1 },
+  );
+}
+
 function value(text: string, line: number, column: number): number {
   const plain = Number(text);
-  return text === '' || Number.isNaN(plain) ? number(text, line, column) : plain;
+  return text !== '' && Number.isFinite(Math.fround(plain)) ? plain : number(text, line, column, true);
 }
 function namesFor(count: number, names: readonly string[] | undefined, edge: 'rows' | 'columns'): readonly string[] {
   if (!names)

@@ -1,3 +1,4 @@
+import { beyondSingle } from '../csv.ts';
 import { FormatError } from '../format-error.ts';
 import type { Samples } from './recording.ts';
 
@@ -20,10 +21,16 @@ export interface Gap {
 /** What is missing: values and the neurons that miss them, and where the first is. */
 export interface Missing {
   readonly values: number;
+  /** How many of them are infinite: as they stand, or because single precision cannot hold them. */
+  readonly infinite?: number;
   readonly first?: { readonly neuron: number; readonly frame: number };
   /** Per neuron that misses any. */
   readonly gaps: ReadonlyMap<number, readonly Gap[]>;
 }
+
+/** What is said of those that are there and cannot be used. */
+export const infiniteIn = ({ infinite }: Missing): string =>
+  infinite ? ` (${infinite} of them infinite, or ${beyondSingle.replace('it is', 'they are')})` : '';
 
 /** Goes through all frames once. Infinite values count as missing: no measure is defined with them. */
 export function missingOf({ frames, read }: Samples, neurons: number): Missing {
@@ -31,6 +38,7 @@ export function missingOf({ frames, read }: Samples, neurons: number): Missing {
     last = new Float32Array(neurons).fill(NaN),
     open = new Map<number, { readonly from: number; readonly before: number }>();
   let count = 0,
+    infinite = 0,
     first: { neuron: number; frame: number } | undefined;
   const close = (neuron: number, to: number, after: number): void => {
     const { from, before } = open.get(neuron)!,
@@ -52,6 +60,7 @@ export function missingOf({ frames, read }: Samples, neurons: number): Missing {
           absent = value - value !== 0;
         if (absent) {
           count++;
+          if (!Number.isNaN(value)) infinite++;
           if (!inside) {
             open.set(neuron, { from: from + t, before: t > 0 ? row[t - 1] : last[neuron] });
             inside = true;
@@ -66,7 +75,7 @@ export function missingOf({ frames, read }: Samples, neurons: number): Missing {
     }
   }
   for (const neuron of [...open.keys()]) close(neuron, frames, NaN);
-  return { values: count, gaps, ...(first && { first }) };
+  return { values: count, gaps, ...(infinite > 0 && { infinite }), ...(first && { first }) };
 }
 
 /**
@@ -84,8 +93,8 @@ export function withoutGaps(
   if (!first) return { samples };
   const called = (neuron: number): string => `neuron ${neuron + 1}${names ? ` ("${names[neuron].slice(0, 40)}")` : ''}`;
   const says =
-    `${missing.values} of ${neurons * samples.frames} values are missing, in ${gaps.size} of ${neurons} ` +
-    `neurons; the first is frame ${first.frame + 1} of ${called(first.neuron)}`;
+    `${missing.values} of ${neurons * samples.frames} values are missing${infiniteIn(missing)}, ` +
+    `in ${gaps.size} of ${neurons} neurons; the first is frame ${first.frame + 1} of ${called(first.neuron)}`;
   switch (policy) {
     case 'error':
       throw new FormatError(

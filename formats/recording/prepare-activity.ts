@@ -2,7 +2,7 @@ import type { ActivitySource } from '../../engine/activity/index.ts';
 import type { Activity } from '../../engine/dynamics/index.ts';
 import { FormatError } from '../format-error.ts';
 import { averaged, type Binned, counted } from './bins.ts';
-import { type Missing, type MissingPolicy, missingOf, withoutGaps } from './missing.ts';
+import { infiniteIn, type Missing, type MissingPolicy, missingOf, withoutGaps } from './missing.ts';
 import type { Places, Recording, Samples } from './recording.ts';
 
 export interface ActivityOptions {
@@ -63,8 +63,8 @@ export function prepareActivity(
   if (gaps.values > 0)
     notes.push(
       kept
-        ? `${gaps.gaps.size} of ${neurons} neurons are left out: they miss ${gaps.values} values.`
-        : `${gaps.values} missing values of ${gaps.gaps.size} neurons are interpolated.`,
+        ? `${gaps.gaps.size} of ${neurons} neurons are left out: they miss ${gaps.values} values${infiniteIn(gaps)}.`
+        : `${gaps.values} missing values${infiniteIn(gaps)} of ${gaps.gaps.size} neurons are interpolated.`,
     );
   const at = places && kept ? { ...places, values: selected(places, kept) } : places;
   return {

@@ -1,4 +1,4 @@
-import { missing, number, readRows } from '../csv.ts';
+import { infinite, missing, number, readRows } from '../csv.ts';
 import { FormatError } from '../format-error.ts';
 import { unpacked } from '../gzip.ts';
 import { decodeText } from '../text-bytes.ts';
@@ -42,6 +42,7 @@ export function readTextMatrix(file: Uint8Array, Kind: typeof Float32Array | typ
     notes: string[] = [];
   const first = split(lines[0]),
     second = lines.length > 1 ? split(lines[1]) : undefined;
+  demandKind(first, lines[0].line);
   const named = namesColumns(first, second);
   // Some programs leave out the name above the names of rows.
   const corner = named && second !== undefined && second.length === first.length + 1;
@@ -55,6 +56,12 @@ export function readTextMatrix(file: Uint8Array, Kind: typeof Float32Array | typ
   const heads: string[] = [],
     values = new Kind(body.length * width);
   const textual = width > 1 && !isNumber(split(body[0])[0]);
+  if (textual && body.length > 2 && body.slice(1).every((each) => isNumber(split(each)[0])))
+    throw new FormatError(
+      `Cell 1 of line ${body[0].line} is "${split(body[0])[0].slice(0, 30)}", where numbers stand below; correct it, ` +
+        `or leave it empty if the value is missing.`,
+      { line: body[0].line, column: 1 },
+    );
   for (let row = 0; row < body.length; row++) {
     const cells = split(body[row]),
       { line } = body[row];
@@ -65,7 +72,7 @@ export function readTextMatrix(file: Uint8Array, Kind: typeof Float32Array | typ
       );
     heads.push(cells[0]);
     for (let column = textual ? 1 : 0; column < width; column++)
-      values[row * width + column] = number(cells[column], line, column);
+      values[row * width + column] = number(cells[column], line, column, Kind === Float32Array);
   }
   const numbered =
     !textual &&
@@ -205,9 +212,19 @@ function splitter(first: string): (line: Line) => readonly string[] {
   };
 }
 const isNumber = (cell: string): boolean =>
-  missing.test(cell.trim()) ||
-  /^[+-]?(?:inf|infinity)$/i.test(cell.trim()) ||
-  (cell.trim() !== '' && Number.isFinite(Number(cell)));
+  missing.test(cell.trim()) || infinite.test(cell.trim()) || (cell.trim() !== '' && !Number.isNaN(Number(cell)));
+/**
+ * Beyond its first cell, which may name a row, a line is of names or of numbers. @throws FormatError where it is both
+ */
+function demandKind([, ...rest]: readonly string[], line: number): void {
+  const text = rest.findIndex((cell) => !isNumber(cell));
+  if (text < 0 || rest.every((cell) => cell.trim() === '' || !isNumber(cell))) return;
+  throw new FormatError(
+    `Cell ${text + 2} of line ${line} is "${rest[text].slice(0, 30)}", where others of that line are numbers; ` +
+      `correct it, or name every column.`,
+    { line, column: text + 2 },
+  );
+}
 const counts = (values: readonly number[]): boolean => values.every((value, i) => value === values[0] + i);
 /**
  * Beyond its first cell, which may name a row, one is no number; or it alone has text in the first; or it counts 0, 1,

@@ -5,6 +5,7 @@ import type { Check, Code, Finder } from './check.ts';
 import { dataChecks } from './data-checks.ts';
 import { developmentChecks } from './development-checks.ts';
 import { endingChecks } from './ending-checks.ts';
+import { finiteChecks } from './finite-checks.ts';
 import { fileChecks } from './file-checks.ts';
 import { geneChecks } from './gene-checks.ts';
 import { inferenceChecks } from './inference-checks.ts';
@@ -47,6 +48,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...measuredChecks,
   ...timeChecks,
   ...networkChecks,
+  ...finiteChecks,
   ...statisticsChecks,
 };
 export const checks: readonly Check[] = Object.values(catalogue).sort((a, b) => (a.code < b.code ? -1 : 1));

@@ -2,8 +2,6 @@
 import { goesInSteps, isLinear } from '../../catalogue/laws-of-motion.ts';
 import { matrixControlOf } from '../../catalogue/controls/index.ts';
 import type { MatrixProgram } from '../../engine/connectivity/index.ts';
-import { compileNumber, type Scope } from '../../engine/expressions/index.ts';
-import { stream } from '../../engine/random/index.ts';
 import type { Declaration, Range, Setting, Value } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { addedAll } from '../edits.ts';
@@ -15,6 +13,7 @@ import { misfitIn, namesOf } from '../nouns/connect-noun.ts';
 import { misfit, originOf } from '../nouns/matrix-origins.ts';
 import { describeDeclaration } from '../canonical/description.ts';
 import { settled } from '../canonical/instantiate.ts';
+import { sampledPairs } from '../sampled-pairs.ts';
 import { settingOf, studied } from '../studied.ts';
 import { allowed, conditionsOf, declarations, isSound, scopeOf, type View } from '../view.ts';
 import { type Check, diagnostic, distinct, listed } from './check.ts';
@@ -66,45 +65,14 @@ function thinWiring(view: View): readonly Diagnostic[] {
   );
 }
 /** Mean connection probability over the pairs: of 2,000 drawn pairs where it depends on the pair. */
-function densityOf({ wire, neurons, groups, place }: MatrixProgram): number | undefined {
-  const draws = stream(1, 'pairs', 'density'),
-    within = groups === undefined ? 1 : (neurons / groups - 1) / (neurons - 1);
-  interface Pair {
-    distance: number;
-    same: boolean;
-  }
-  const scope: Scope<Pair> = {
-    where: 'wire',
-    names: {
-      distance: { kind: 'number', read: (pair) => pair.distance },
-      same_group: { kind: 'boolean', read: (pair) => pair.same },
-    },
-  };
+function densityOf(program: MatrixProgram): number | undefined {
   try {
-    const probability = compileNumber(wire!, scope);
-    let sum = 0;
-    for (let pair = 0; pair < pairsDrawn; pair++) {
-      const squares = (place?.lengths ?? []).map((length) => {
-        const apart = Math.abs(draws.uniform() - draws.uniform()) * length;
-        return (place?.torus ? Math.min(apart, length - apart) : apart) ** 2;
-      });
-      sum += Math.min(
-        1,
-        Math.max(
-          0,
-          probability({
-            distance: Math.sqrt(squares.reduce((total, square) => total + square, 0)),
-            same: (pair + 0.5) / pairsDrawn < within,
-          }),
-        ),
-      );
-    }
-    return sum / pairsDrawn;
+    const probabilities = sampledPairs(program, 'wire', program.wire!).map(({ value }) => value);
+    return probabilities.reduce((sum, value) => sum + Math.min(1, Math.max(0, value)), 0) / probabilities.length;
   } catch {
     return undefined;
   }
 }
-const pairsDrawn = 2000;
 
 const C040: Check = {
   code: 'C040',

@@ -1,4 +1,4 @@
-import { NotApplicable } from '../../catalogue/not-applicable.ts';
+import type { NotApplicable } from '../../catalogue/not-applicable.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import type { Note, Row } from '../../results/contract.ts';
 import { pointName } from '../../results/rows.ts';

@@ -197,7 +197,16 @@ for (const [what, more, message] of [
     { weights: { distribution: 'normal', takes: { mean: 0, deviation: 1e308 } } },
     /row \d+, column \d+ of weights normal\(0, 1e\+308\) is -?Infinity/,
   ],
-  ['an expression that overflows', { weights: { expression: overflow } }, /weights of an expression is Infinity/],
+  [
+    'an expression that overflows',
+    { weights: { expression: overflow } },
+    /`weights \(1e\+300 \* 1e\+300\)` is Infinity from neuron 2 to neuron 1; keep it finite/,
+  ],
+  [
+    'a probability that is none',
+    { wire: { call: 'log', arguments: [-1] } },
+    /`wire log\(-1\)` is NaN from neuron 2 to neuron 1/,
+  ],
   ['a correlation beyond 1', { asymmetric: { construction: 'elliptic', correlation: 1.5 } }, /lies in −1/],
 ] as const)
   test(`refused: ${what}`, () => {

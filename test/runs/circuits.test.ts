@@ -99,7 +99,7 @@ for (const [what, changes, message] of [
   [
     'a file',
     { source: { kind: 'file', path: 'infinite.csv', rows: 'target' } },
-    /^infinite\.csv: the weight of edge 2 is Infinity/,
+    /^infinite\.csv: Cell 3 of line 3 is "Infinity", not a finite number/,
   ],
   [
     'a control',

@@ -256,7 +256,7 @@ describe('gaps are said, and handled as told', () => {
   it('a neuron without any value', () =>
     refused('1,2\nnan,\n', { ...neurons, missing: 'interpolate' }, /neuron 2 has no value at all.*missing drop/));
   it('no whole neuron', () => refused('1,\n,2\n', { ...neurons, missing: 'drop' }, /no neuron is complete/));
-  it('infinite', () => refused('1,inf\n2,2\n', neurons, /frame 2 of neuron 1/));
+  it('infinite', () => refused('1,inf\n2,2\n', neurons, /Cell 2 of line 1 is "inf", not a finite number/));
 });
 
 describe('bins', () => {
