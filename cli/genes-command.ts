@@ -8,7 +8,7 @@ import { waysFrom, waysJson, waysTable } from './genes-ways.ts';
 import { diagnosticJson, showDiagnostic } from './shown-diagnostic.ts';
 import { checkRules } from './rules-source.ts';
 import { checkFile, hasErrors } from './read-source.ts';
-import { cancelOnInterrupt, paint, print, say, type Speech } from './terminal.ts';
+import { cancelOnInterrupt, paint, print, say, type Speech, textWidth } from './terminal.ts';
 
 export interface GenesOptions {
   readonly update?: string;
@@ -61,7 +61,7 @@ export async function genes(
           }),
         );
       else {
-        const style = { colour: speech.colour, width: process.stdout.columns || 100 };
+        const style = { colour: speech.colour, width: textWidth() };
         const tables = [genesTable(network, analysis, style), ...(ways ? [waysTable(network, ways, style)] : [])];
         print(`${i > 0 ? '\n\n' : ''}${tables.join('\n\n')}`);
       }
