@@ -12,6 +12,7 @@ import {
 } from '../runs/data/index.ts';
 import { Failure } from '../making/failure.ts';
 import { everywhere } from './options.ts';
+import { print, table, tableWidth } from './terminal.ts';
 
 interface Options {
   readonly json?: boolean;
@@ -45,7 +46,9 @@ async function list({ json }: Options): Promise<void> {
   const states = await Promise.all(dataSets.map((set) => dataSetState(set)));
   if (json) return print(jsonOf(dataSets, states));
   const rows = dataSets.map((set, i) => [set.name, ...summary(states[i]), set.what]);
-  print(columns([['NAME', 'FOUND', 'SIZE', 'IMAGES', 'CHECKSUM', 'WHAT'], ...rows]));
+  const head = ['NAME', 'FOUND', 'SIZE', 'IMAGES', 'CHECKSUM', 'WHAT'];
+  const listed = table([head, ...rows], new Set(), tableWidth());
+  print([listed.head, ...listed.body].join('\n'));
   const absent = dataSets.find((_, i) => !states[i].found);
   print(
     `\nLooked for beside the file, in ANLAGE_DATA, in data/ of the workspace, in data packages and in ` +
@@ -155,9 +158,6 @@ function progress(): (at: { readonly what: string; readonly received: number; re
   };
 }
 
-const print = (text: string): void => {
-  process.stdout.write(`${text}\n`);
-};
 const megabytes = (bytes: number): string =>
   bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 const number = (value: number): string => value.toLocaleString('en');
@@ -165,15 +165,4 @@ const number = (value: number): string => value.toLocaleString('en');
 function near(location: string): string {
   const relative = path.relative(process.cwd(), location);
   return relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative) ? relative : location;
-}
-function columns(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column]))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
 }

@@ -1,6 +1,6 @@
 import { formatNumber, formatPoint, quantityOf } from '../figures/index.ts';
 import { differenceOf, loadRun, type MeasureDifference, type Results, type SettingDifference } from '../runs/index.ts';
-import { columns, paint, type Paint, print, type Speech, wrapped } from './terminal.ts';
+import { paint, type Paint, print, type Speech, table, tableWidth, textWidth, wrapped } from './terminal.ts';
 
 /** `anlage diff`: what differs between two runs; 0 also where much does. */
 export async function diff(one: string, other: string, { json, colour }: Speech): Promise<number> {
@@ -17,7 +17,7 @@ export async function diff(one: string, other: string, { json, colour }: Speech)
       : [
           wrapped(
             style.doubtful(`These are runs of two experiments, ${a.experiment.name} and ${b.experiment.name}.`),
-            width(),
+            textWidth(),
           ),
         ]),
     settings('asked', found.specification, style),
@@ -27,8 +27,6 @@ export async function diff(one: string, other: string, { json, colour }: Speech)
   print(blocks.length === 0 ? 'Nothing differs.' : blocks.join('\n\n'));
   return 0;
 }
-const width = (): number => process.stdout.columns || 100;
-
 function settings(title: string, differences: readonly SettingDifference[], { quiet, bad, good }: Paint): string {
   if (differences.length === 0) return '';
   return [
@@ -59,13 +57,14 @@ function measures(found: readonly MeasureDifference[], { experiment }: Results, 
   const [before, after] = [found.filter(({ b }) => b === null).length, found.filter(({ a }) => a === null).length];
   return [
     ...[...tables].map(([title, rows]) => {
-      const [head, ...body] = columns(
+      const { head, body } = table(
         [
           [title, 'before', '95 % interval', 'after', '95 % interval', 'difference', '95 % interval', 'shared seeds'],
           ...rows.map((row) => [row.condition, ...cellsOf(row, experiment)]),
         ],
         new Set([1, 2, 3, 4, 5, 6, 7]),
-      ).split('\n');
+        tableWidth(),
+      );
       return [quiet(head), ...body].join('\n');
     }),
     ...(same === 0

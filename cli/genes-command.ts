@@ -9,7 +9,7 @@ import { diagnosticJson, showDiagnostic } from './shown-diagnostic.ts';
 import { checkRules } from './rules-source.ts';
 import { checkFile, hasErrors } from './read-source.ts';
 import { cancelOnInterrupt } from './interrupts.ts';
-import { paint, print, say, type Speech } from './terminal.ts';
+import { paint, print, say, type Speech, textWidth } from './terminal.ts';
 
 export interface GenesOptions {
   readonly update?: string;
@@ -62,7 +62,7 @@ export async function genes(
           }),
         );
       else {
-        const style = { colour: speech.colour, width: process.stdout.columns || 100 };
+        const style = { colour: speech.colour, width: textWidth() };
         const tables = [genesTable(network, analysis, style), ...(ways ? [waysTable(network, ways, style)] : [])];
         print(`${i > 0 ? '\n\n' : ''}${tables.join('\n\n')}`);
       }

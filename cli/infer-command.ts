@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import {
   type Binarisation,
@@ -50,6 +51,7 @@ export interface InferOptions {
  * cancelled.
  */
 export async function infer(table: string, given: InferOptions, speech: Speech): Promise<number> {
+  if (!fs.existsSync(table)) throw new Failure('usage', `${table} is not there: check the name and the folder.`);
   const request = requestOf(table, given);
   const name = given.name ?? 'inferred';
   if (!/^[A-Za-z_]\w*$/.test(name)) throw new Failure('usage', `--name is a plain name such as "mouse", not "${name}"`);

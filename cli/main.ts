@@ -6,7 +6,7 @@ import { engineVersion } from '../engine/version.ts';
 import { versionText } from '../results/run-facts.ts';
 import { version } from '../results/product-version.ts';
 import { everywhere } from './options.ts';
-import { say, type Speech, takesColour } from './terminal.ts';
+import { print, say, type Speech, takesColour } from './terminal.ts';
 
 /**
  * Gives the exit status: 0 fine, 1 errors in the file or a failed claim, 2 wrong usage or unreadable input, 3 the run
@@ -19,6 +19,23 @@ const program = new Command('anlage')
     'State how a neural circuit begins, how it is trained and what it is compared with; run it; see what came of it.',
   )
   .version(versionText({ version, engine: engineVersion }), '-V, --version')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  anlage check study.anl                       what is wrong with it, before it runs
+  anlage run study.anl                         runs every experiment of it; results go to runs/ beside it
+  anlage run study.anl first --seeds 1..3      one experiment, fewer seeds
+  anlage show study.anl --html report.html     its latest runs, as one page
+  anlage diff runs/first/KEY runs/first/OTHER  what differs between two runs
+
+Exit status:
+  0    fine
+  1    errors in the file, or a claim that does not pass
+  2    wrong usage, or what cannot be read
+  3    a run that failed
+  130  cancelled`,
+  )
   .showHelpAfterError('(see --help)')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text) });
@@ -191,8 +208,12 @@ async function main(): Promise<void> {
   try {
     await program.parseAsync();
   } catch (error) {
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-    else process.exitCode = (await import('./failed.ts')).failed(error, process.argv.includes('--debug'));
+    const json = process.argv.includes('--json');
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+      if (json && error.exitCode !== 0) print(JSON.stringify({ error: error.message.replace(/^error: /, '') }));
+    } else
+      process.exitCode = (await import('./failed.ts')).failed(error, { json, debug: process.argv.includes('--debug') });
   }
 }
 

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { parse } from '../grammar/index.ts';
 import {
@@ -42,10 +43,13 @@ export async function checkFile(
   { settings = [], seeds, experiments = [] }: TextChanges = {},
 ): Promise<Checked> {
   const reader = nodeReader(file);
-  let analysis = await analyse(readSource(file), reader, file);
-  for (const { path, value } of settings.map(parseSetting)) {
-    const changed = withSetting(analysis, path, value);
-    if ('problem' in changed) throw new Failure('usage', `--set ${path}: ${changed.problem}`);
+  const source = readSource(file);
+  if (!['', '.anl'].includes(path.extname(file)))
+    throw new Failure('usage', `${file} is not an .anl file: name one, or rename it if it holds such a text.`);
+  let analysis = await analyse(source, reader, file);
+  for (const { path: place, value } of settings.map(parseSetting)) {
+    const changed = withSetting(analysis, place, value);
+    if ('problem' in changed) throw new Failure('usage', `--set ${place}: ${changed.problem}`);
     analysis = await analyse(changed.source, reader, file);
   }
   if (seeds !== undefined) analysis = await analyse(withSeeds(analysis, experiments, parseSeeds(seeds)), reader, file);

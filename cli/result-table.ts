@@ -5,21 +5,23 @@ import { changesText } from '../results/run-facts.ts';
 import { baselineTables, type MeasureTable, measureTables } from './measure-tables.ts';
 import { duration } from './progress-line.ts';
 import { screenTables } from './screen-tables.ts';
-import { columns, type Paint, paint, wrapped } from './terminal.ts';
+import { type Paint, paint, table, wrapped } from './terminal.ts';
 
 export interface TableStyle {
   readonly colour: boolean;
   readonly width: number;
+  /** In place of `width`, for tables. */
+  readonly tableWidth?: number;
 }
 
 /**
  * A run as a person likes to read it: verdicts first, then each measure with its comparisons, baselines, and what
  * should be said unasked.
  */
-export function resultTable(results: Results, { colour, width }: TableStyle): string {
+export function resultTable(results: Results, { colour, width, tableWidth = width }: TableStyle): string {
   const style = paint(colour);
-  const measures = [...measureTables(results), ...screenTables(results, width)].map((table) =>
-    measureBlock(table, style),
+  const measures = [...measureTables(results), ...screenTables(results, width)].map((each) =>
+    measureBlock(each, style, tableWidth),
   );
   return [
     title(results, style),
@@ -71,12 +73,14 @@ function verdicts({ summary }: Results, style: Paint, width: number): string {
 function measureBlock(
   { title: name, header, rows }: Pick<MeasureTable, 'title' | 'header' | 'rows'>,
   { bold, quiet }: Paint,
+  width: number,
 ): string {
   const numbers = new Set(header.map((_, column) => column + 1));
-  const [head, ...body] = columns(
+  const { head, body } = table(
     [[name, ...header], ...rows.map(({ condition, cells }) => [condition, ...cells])],
     numbers,
-  ).split('\n');
+    width,
+  );
   return [quiet(head), ...body.map((line, row) => (rows[row].isReference ? bold(line) : line))].join('\n');
 }
 

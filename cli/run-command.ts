@@ -9,7 +9,7 @@ import { type Checked, checkFile, hasErrors } from './read-source.ts';
 import { passes } from '../results/verdicts.ts';
 import { resultTable } from './result-table.ts';
 import { cancelOnInterrupt } from './interrupts.ts';
-import { paint, print, say, type Speech } from './terminal.ts';
+import { paint, print, say, type Speech, tableWidth, textWidth } from './terminal.ts';
 
 export interface RunOptions {
   readonly out?: string;
@@ -97,7 +97,7 @@ function conclude({ status, folder, summary, results }: RunOutcome, { name }: Ex
     print(JSON.stringify({ kind: 'finished', experiment: name, folder, status, summary }));
     return;
   }
-  print(resultTable(results, { colour: speech.colour, width: process.stdout.columns || 100 }));
+  print(resultTable(results, { colour: speech.colour, width: textWidth(), tableWidth: tableWidth() }));
   const where = path.relative(process.cwd(), folder) || '.';
   const { done, total } = jobsDone(results);
   if (status === 'cancelled')

@@ -4,7 +4,7 @@ import { Failure, isRunFolder, loadRun, type Results, sourceOfRun } from '../run
 import { readRunRecord } from '../results/run-files.ts';
 import { writeAtomically } from '../runs/keep/written-files.ts';
 import { resultTable } from './result-table.ts';
-import { print, say, type Speech } from './terminal.ts';
+import { print, say, type Speech, tableWidth, textWidth } from './terminal.ts';
 
 /** `anlage show`: a run's folder, or the latest run of each experiment of a file. */
 export async function show(where: string, { html }: { readonly html?: string }, speech: Speech): Promise<number> {
@@ -26,7 +26,7 @@ export async function show(where: string, { html }: { readonly html?: string }, 
       runs
         .map(({ folder, results }) =>
           [
-            resultTable(results, { colour: speech.colour, width: process.stdout.columns || 100 }),
+            resultTable(results, { colour: speech.colour, width: textWidth(), tableWidth: tableWidth() }),
             path.relative(process.cwd(), folder) || '.',
           ].join('\n\n'),
         )

@@ -13,7 +13,7 @@ import {
 } from '../runs/index.ts';
 import { showDiagnostic } from './shown-diagnostic.ts';
 import { checkFile, hasErrors, readFailure } from './read-source.ts';
-import { paint, print, say, type Speech, wrapped } from './terminal.ts';
+import { paint, print, say, type Speech, wrapped, textWidth } from './terminal.ts';
 
 export interface SpectrumOptions {
   readonly ranks?: string;
@@ -111,7 +111,7 @@ function spectrumTable(
         : (why ?? ''),
     ],
   ];
-  const width = process.stdout.columns || 100,
+  const width = textWidth(),
     wide = Math.max(...rows.map(([label]) => label.length)) + 2;
   const lines = rows.map(
     ([label, text]) =>

@@ -6,6 +6,13 @@ export interface Speech {
   readonly colour: boolean;
 }
 
+/** How wide the terminal is; of a pipe, what COLUMNS says. */
+const terminalWidth = (): number | undefined => process.stdout.columns || Number(process.env.COLUMNS) || undefined;
+/** For sentences. */
+export const textWidth = (): number => terminalWidth() ?? 100;
+/** For tables: in a file or a pipe they are as wide as they are. */
+export const tableWidth = (): number => terminalWidth() ?? Number.POSITIVE_INFINITY;
+
 /** Results go to standard output; messages and progress to standard error. */
 export const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -37,9 +44,16 @@ export function paint(colour: boolean): Paint {
   };
 }
 
-/** Whether a stream takes colours: a terminal, unless NO_COLOR (https://no-color.org) or --no-color says otherwise. */
-export const takesColour = (stream: NodeJS.WriteStream, wanted: boolean): boolean =>
-  wanted && Boolean(stream.isTTY) && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+/**
+ * Whether a stream takes colours: --no-color says no, then FORCE_COLOR (0 is no), then NO_COLOR (https://no-color.org);
+ * else a terminal does.
+ */
+export function takesColour(stream: Pick<NodeJS.WriteStream, 'isTTY'>, wanted: boolean): boolean {
+  const { FORCE_COLOR: forced, NO_COLOR: refused, TERM: terminal } = process.env;
+  if (!wanted) return false;
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return !refused && Boolean(stream.isTTY) && terminal !== 'dumb';
+}
 
 /** Columns side by side; `right` names those that are aligned to the right. Widths count characters without colour. */
 export function columns(rows: readonly (readonly string[])[], right: ReadonlySet<number> = new Set()): string {
@@ -58,6 +72,26 @@ export function columns(rows: readonly (readonly string[])[], right: ReadonlySet
         .trimEnd(),
     )
     .join('\n');
+}
+/**
+ * A table, its first row the head, or where that is wider than `width` each row as a list of what its columns are
+ * called and hold, under its first cell. The head stands apart, to be painted.
+ */
+export function table(
+  rows: readonly (readonly string[])[],
+  right: ReadonlySet<number>,
+  width: number,
+): { readonly head: string; readonly body: readonly string[] } {
+  const [head, ...body] = columns(rows, right).split('\n');
+  if ([head, ...body].every((line) => widthOf(line) <= width)) return { head, body };
+  const [[title, ...names], ...values] = rows;
+  return {
+    head: title,
+    body: values.map(([first, ...cells]) => {
+      const said = cells.flatMap((cell, column) => (cell === '' ? [] : [[`  ${names[column]}`, cell]]));
+      return [first, columns(said)].filter((part) => part !== '').join('\n');
+    }),
+  };
 }
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
 const widthOf = (text: string): number => [...text.replace(/\u001b\[\d+m/g, '')].length;

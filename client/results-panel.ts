@@ -92,8 +92,8 @@ export class ResultsPanel {
   }
 
   /**
-   * Shows again what was shown before the window was closed. A run that was going on then has ended since, or goes on in
-   * another window: then what is shown follows it, until another is shown.
+   * Shows again what was shown before the window was closed. A run that was going on then has ended since, or goes on
+   * in another window: then what is shown follows it, until another is shown.
    */
   async restore(folder: string): Promise<Loaded | undefined> {
     for (let pause = firstPause; ; pause = Math.min(2 * pause, longestPause)) {

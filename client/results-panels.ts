@@ -60,7 +60,7 @@ export class ResultsPanels implements vscode.Disposable, vscode.WebviewPanelSeri
     else await this.#open(keyOf(target), target, titleOf(target));
   }
 
-  async begin(target: Target, experiment: ExperimentSpec, text: string): Promise<void> {
+  begin(target: Target, experiment: ExperimentSpec, text: string): void {
     const story = beginning(experiment, target.uri, text);
     this.#live.set(keyOf(target), story);
     this.#panels.get(keyOf(target))?.tell(story);
@@ -91,8 +91,9 @@ export class ResultsPanels implements vscode.Disposable, vscode.WebviewPanelSeri
   async showFolder(folder: vscode.Uri): Promise<void> {
     const where = folder.fsPath;
     const shown = [...this.#panels.values()].find((panel) => panel.folder === where);
-    if (shown && !this.#live.has(keyOf(shown.target))) {
+    if (shown) {
       shown.reveal();
+      if (!this.#live.has(keyOf(shown.target))) await shown.restore(where);
       return;
     }
     try {

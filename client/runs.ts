@@ -133,7 +133,7 @@ export class Runs implements vscode.Disposable {
             options: { jobs: settings.get('jobs') || undefined, backend: settings.get('backend') || undefined },
           },
         );
-        await this.#panels.begin(target, experiment, text);
+        this.#panels.begin(target, experiment, text);
         const cancel = (): void => void this.#client.sendRequest('anlage/cancel', { run });
         if (stopped.isCancellationRequested) cancel();
         const subscriptions = [stopped.onCancellationRequested(cancel), token.onCancellationRequested(cancel)];

@@ -108,7 +108,9 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
       executor: request.executor ?? threadPool(request.jobs ?? os.availableParallelism()),
       inputs: { setting: { backend, locations }, openData },
     });
-    const whole = writeView(partial, { results, source: request.source, finished, store, draw: request.draw });
+    // A person who cancels waits for what is kept, not for pictures of a part.
+    const draw = status === 'cancelled' ? undefined : request.draw;
+    const whole = writeView(partial, { results, source: request.source, finished, store, draw });
     if (status === 'failed' || status === 'cancelled') return outcome(status, partial, whole);
     replaceFolder(partial, folder);
     held.moved(folder);

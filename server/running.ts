@@ -10,7 +10,10 @@ interface RunParameters {
   readonly options?: RunOptions;
 }
 
-/** `anlage/run` and what it sends: `anlage/begun`, `anlage/progress`, `anlage/measure`, `anlage/finished`; `anlage/cancel`. */
+/**
+ * `anlage/run` and what it sends: `anlage/begun`, `anlage/progress`, `anlage/measure`, `anlage/finished`;
+ * `anlage/cancel`.
+ */
 export class Running {
   readonly #connection: Connection;
   readonly #documents: Documents;

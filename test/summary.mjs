@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import path from 'node:path';
 
 /**
  * Where the whole test command takes the counts of this suite; it closes with the total. A runner that a test starts is
@@ -29,7 +30,8 @@ export function count(stream) {
   stream.on('test:fail', (event) => {
     if (isSuite(event) && event.details.error?.failureType === 'subtestsFailed') return;
     counts.failed++;
-    counts.failures.push([event.file, event.name].filter(Boolean).join(': '));
+    const file = event.file && path.relative(process.cwd(), event.file);
+    counts.failures.push([file, event.name].filter(Boolean).join(': '));
   });
   return counts;
 }

@@ -13,7 +13,8 @@ declare function acquireVsCodeApi(): {
 };
 
 const nothing =
-  'Nothing to preview here. Put the cursor into a block of genes, develop, connect or dynamics, or of a recurrent network.';
+  'Nothing to preview here. Put the cursor into a block of genes, develop, connect or dynamics, or of a recurrent ' +
+  'network.';
 const waiting = 'Drawing what stands at the cursor …';
 
 const vscode = acquireVsCodeApi();

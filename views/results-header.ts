@@ -141,7 +141,10 @@ function troubleOf(model: Model): string | undefined {
     return [model.message ?? 'The run failed.', ...model.errors.filter((each) => each !== model.message)].join('\n');
   if (model.status !== 'cancelled' && model.status !== 'interrupted') return undefined;
   const at = jobsText(model.results?.run.jobs ?? model.progress, ' at ');
-  return `${stateWords[model.status]}${at}: what is done is kept, and Continue goes on from there. Numbers below are partial.`;
+  return (
+    `${stateWords[model.status]}${at}: what is done is kept, and Continue goes on from there. ` +
+    'Numbers below are partial.'
+  );
 }
 function duration(seconds: number): string {
   if (seconds < 90) return `${seconds < 10 ? Number(seconds.toFixed(1)) : Math.round(seconds)} s`;

@@ -24,6 +24,8 @@ export type Whereabouts =
 export async function locate(reference: string, context: PlaceContext = {}): Promise<Whereabouts> {
   const set = dataSetNamed(reference);
   const tried: string[] = [];
+  // the file's own name is said with the reference: of each place, its folder
+  const isNamedOnce = !set && !path.isAbsolute(reference);
   for (const place of path.isAbsolute(reference)
     ? [{ kind: 'file', folder: path.parse(reference).root, says: 'as written' } as const]
     : places(context, set?.package?.name)) {
@@ -31,7 +33,7 @@ export async function locate(reference: string, context: PlaceContext = {}): Pro
       const { hit, why } = await look(candidate, set !== undefined);
       if (hit) return { found: true, place, ...hit };
       if (why !== undefined || !set || candidate === setFolders(set, place)[0])
-        tried.push(`${candidate} (${why === undefined ? '' : `${why}; `}${place.says})`);
+        tried.push(`${isNamedOnce ? place.folder : candidate} (${why === undefined ? '' : `${why}; `}${place.says})`);
     }
   }
   return {

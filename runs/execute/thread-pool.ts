@@ -23,7 +23,8 @@ async function runOnThreads(
   const queue = seedQueue(tasks);
   const workers = new Set<Worker>();
   const stop = () => {
-    for (const worker of workers) void worker.terminate();
+    // nobody listens any more to what it says at its end
+    for (const worker of workers) void worker.on('error', () => {}).terminate();
   };
   signal?.addEventListener('abort', stop, { once: true });
   const start = (): Worker => {
@@ -36,7 +37,9 @@ async function runOnThreads(
     await Promise.all(Array.from({ length: count }, () => serve(start, queue, events, signal)));
   } finally {
     signal?.removeEventListener('abort', stop);
-    await Promise.all([...workers].map((worker) => worker.terminate()));
+    const ends = [...workers].map((worker) => worker.terminate());
+    // What is in the middle of a kernel ends with it, and says nothing any more: nobody waits for that.
+    if (!signal?.aborted) await Promise.all(ends);
   }
 }
 
@@ -51,7 +54,12 @@ async function serve(start: () => Worker, queue: Queue, events: ExecutorEvents, 
     seed = job.seed;
     worker ??= start();
     try {
-      const answer = await ask(worker, task, (message) => events.progress(job, message.fraction, message.points));
+      const answer = await ask(
+        worker,
+        task,
+        (message) => events.progress(job, message.fraction, message.points),
+        signal,
+      );
       if (answer.kind === 'done') events.done(job, answer.outcome);
       if (answer.kind === 'failed') events.failed(job, answer.message, answer.detail);
     } catch (error) {
@@ -69,22 +77,26 @@ function startWorker(start: ThreadStart): Worker {
   });
 }
 
-/** Gives a thread a task and resolves with its answer; rejects if the thread dies first. */
+/** Gives a thread a task and resolves with its answer; rejects if the thread dies, or is abandoned, first. */
 function ask(
   worker: Worker,
   task: Task,
   progress: (message: FromThread & { kind: 'progress' }) => void,
+  signal?: AbortSignal,
 ): Promise<FromThread> {
   return new Promise((resolve, reject) => {
     const finish = (act: () => void) => {
       worker.off('message', hear).off('error', fail).off('exit', leave);
+      signal?.removeEventListener('abort', abandon);
       act();
     };
     const hear = (answer: FromThread) =>
       answer.kind === 'progress' ? progress(answer) : finish(() => resolve(answer));
     const fail = (error: unknown) => finish(() => reject(error));
     const leave = (code: number) => finish(() => reject(new Error(`its thread ended with code ${code}`)));
+    const abandon = () => finish(() => reject(new Error('it was cancelled')));
     worker.on('message', hear).on('error', fail).on('exit', leave);
+    signal?.addEventListener('abort', abandon, { once: true });
     worker.postMessage(task);
   });
 }

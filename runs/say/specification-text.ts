@@ -2,7 +2,9 @@ import { interventions } from '../../catalogue/controls/index.ts';
 import { type Form, formText } from '../../catalogue/forms.ts';
 import type { BooleanExpression } from '../../engine/genes/index.ts';
 import { ruleText } from '../../engine/genes/index.ts';
+import type { Dimension } from '../../catalogue/units.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
+import { dimensionsOf, quantityText } from './setting-units.ts';
 
 /**
  * What an experiment asks, as pairs of a place and a value that two of them can be compared by: `condition random,
@@ -17,24 +19,30 @@ export function specificationText(experiment: ExperimentSpec): ReadonlyMap<strin
     if (!found.has(plain) || found.get(plain) === text || condition === undefined) found.set(plain, text);
     else found.set(`${plain} (in ${condition})`, text);
   };
-  const walk = (value: unknown, path: readonly string[], condition: string | undefined): void => {
+  const walk = (
+    value: unknown,
+    path: readonly string[],
+    condition: string | undefined,
+    around: ReadonlyMap<string, Dimension> = new Map(),
+  ): void => {
     if (value === undefined || value === null) return;
     if (isLeaf(value)) {
-      put(path, condition, valueText(value));
+      put(path, condition, settingText(value, around.get(path[path.length - 1])));
       return;
     }
     if (Array.isArray(value)) {
       value.forEach((item, i) => {
-        walk(inner(item), [...path, nameOf(item) ?? String(i + 1)], condition);
+        walk(inner(item), [...path, nameOf(item) ?? String(i + 1)], condition, around);
       });
       return;
     }
     const { noun, name, ...rest } = value as Record<string, unknown>;
     const own = typeof noun === 'string' && typeof name === 'string' ? [`${noun} ${name}`] : path;
+    const dimensions = typeof noun === 'string' ? dimensionsOf(noun) : around;
     for (const [key, held] of Object.entries(rest)) {
       // The genes of `genes`, and the settings of a noun, go by their own names.
       const isUnnamed = (noun === 'genes' && key === 'genes') || key === 'takes';
-      if (!silent.has(key)) walk(held, isUnnamed ? own : [...own, key], condition);
+      if (!silent.has(key)) walk(held, isUnnamed ? own : [...own, key], condition, dimensions);
     }
   };
   for (const { name, noun, screened } of experiment.conditions) {
@@ -96,6 +104,14 @@ function isLeaf(value: unknown): boolean {
 }
 const isRule = (value: object): value is BooleanExpression =>
   ['gene', 'constant', 'not', 'and', 'or'].some((word) => word in value && Object.keys(value).length === 1);
+
+/** The value of a setting, in the unit of its kind. */
+function settingText(value: unknown, dimension: Dimension | undefined): string {
+  const values = typeof value === 'object' && value !== null && 'list' in value ? value.list : [value].flat();
+  return dimension && Array.isArray(values) && values.every((item) => typeof item === 'number')
+    ? values.map((item) => quantityText(item, dimension)).join(', ')
+    : valueText(value);
+}
 
 /** A value of a specification as text. */
 export function valueText(value: unknown): string {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { positions } from '../../cli/shown-diagnostic.ts';
 import { parseSeeds, parseSetting } from '../../cli/run-settings.ts';
-import { columns, wrapped } from '../../cli/terminal.ts';
+import { columns, takesColour, wrapped } from '../../cli/terminal.ts';
 import { temporaryFolder } from '../runs/stripes-study.ts';
 import { anlage, writeStudy } from './bundled-command.ts';
 
@@ -160,6 +160,26 @@ test('a setting on the command line', () => {
   assert.deepEqual(parseSetting('cortex.step=2 h'), { path: 'cortex.step', value: '2 h' });
   for (const wrong of ['train.batch', 'train.batch=', '=3', 'a b=3'])
     assert.throws(() => parseSetting(wrong), /--set takes NAME=VALUE/);
+});
+
+test('colours: what --no-color, FORCE_COLOR, NO_COLOR and a terminal say', (t) => {
+  const former = { ...process.env };
+  t.after(() => {
+    process.env = former;
+  });
+  for (const [environment, isTTY, wanted, expected] of [
+    [{}, true, true, true],
+    [{}, false, true, false],
+    [{ NO_COLOR: '1' }, true, true, false],
+    [{ FORCE_COLOR: '1' }, false, true, true],
+    [{ FORCE_COLOR: '1', NO_COLOR: '1' }, false, true, true],
+    [{ FORCE_COLOR: '0' }, true, true, false],
+    [{ FORCE_COLOR: '1' }, true, false, false],
+    [{ TERM: 'dumb' }, true, true, false],
+  ] as const) {
+    process.env = { ...environment };
+    assert.equal(takesColour({ isTTY }, wanted), expected, JSON.stringify([environment, isTTY, wanted]));
+  }
 });
 
 test('columns and lines keep their width, colour aside', () => {

@@ -119,7 +119,8 @@ describe('anlage infer', () => {
   });
   const wrong: readonly (readonly [given: readonly string[], message: RegExp])[] = [
     [[clones], /say how the cells follow each other: --order COLUMN/],
-    [['nowhere.csv', '--order', 'time'], /nowhere.csv: "nowhere.csv" is not there/],
+    [['nowhere.csv', '--order', 'time'], /nowhere.csv is not there/],
+    [['nowhere.csv', '--regulators', '9'], /nowhere.csv is not there/],
     [[clones, '--order', 'day'], /no column `day`. Columns of numbers are `time`/],
     [[clones, '--order', 'time', '--genes', 'Sox2,pax6'], /no gene "pax6"/],
     [[...usual, '--binarise', 'otsu'], /--binarise is kmeans, edge_detector, fixed:1.5 or quantile:50%, not "otsu"/],

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { engineVersion } from '../../engine/version.ts';
 import { writeIdx } from '../../formats/index.ts';
+import { projectFile } from '../data.ts';
 import { temporaryFolder } from '../runs/stripes-study.ts';
 import { anlage, type Ended, start, writeStudy } from './bundled-command.ts';
 
@@ -175,7 +177,7 @@ test('--out, --seeds, --set', async (t) => {
   );
 });
 
-test('what was asked for on the command line stands in the text that is kept, in the record and in the report', async (t) => {
+test('what was asked for on the command line stands in the text that is kept, and is named', async (t) => {
   const folder = temporaryFolder(t);
   writeStudy(folder, { seeds: '1 .. 8' });
   const given = ['run', 'study.anl', '--seeds', '1..2', '--set', 'train.epochs=1'];
@@ -224,6 +226,20 @@ const refusals: readonly {
     status: 2,
     says: /--seeds takes numbers and ranges/,
   },
+  {
+    what: 'seeds that run backwards',
+    given: ['run', 'study.anl', '--seeds', '3..1'],
+    status: 2,
+    says: /--seeds: 3\.\.1 runs backwards: 1\.\.3\./,
+  },
+  {
+    what: 'a file of another kind',
+    given: ['check', 'notes.md'],
+    status: 2,
+    says: /^anlage: notes\.md is not an \.anl file: [^\n]*\n$/,
+    spoil: (folder) => fs.writeFileSync(path.join(folder, 'notes.md'), '# Notes\n\nlanguage 1\n'),
+  },
+  { what: 'a table that is not there', given: ['infer', 'nosuch.csv'], status: 2, says: /nosuch\.csv is not there/ },
   {
     what: 'no jobs at a time',
     given: ['run', 'study.anl', '--jobs', '0'],
@@ -315,6 +331,48 @@ for (const { what, given, status, says, spoil } of refusals) {
     neat(ended);
   });
 }
+
+for (const given of [
+  ['run', 'absent.anl'],
+  ['run', 'study.anl', '--seeds', 'all'],
+  ['show', 'stripes'],
+  ['rnu', 'study.anl'],
+  ['run', 'study.anl', '--job', '2'],
+])
+  test(`${given.join(' ')} --json: a refusal is JSON too`, async (t) => {
+    const folder = temporaryFolder(t);
+    writeStudy(folder);
+    const { status, out, err } = await anlage(folder, ...given, '--json');
+    assert.equal(status, 2);
+    const { error } = JSON.parse(out) as { readonly error: string };
+    assert.ok(error.length > 10 && err.includes(error), `${error} | ${err}`);
+  });
+
+test('the help has examples and says what the exit status means', async (t) => {
+  const { out, status } = await anlage(temporaryFolder(t), '--help');
+  assert.equal(status, 0);
+  assert.match(out, /anlage run study\.anl.*Exit status:\n {2}0 +fine\n.*130 +cancelled/s);
+});
+
+test('one version is said: of Anlage, and of the engine on which numbers depend', async (t) => {
+  const { out } = await anlage(temporaryFolder(t), '--version');
+  const { version } = JSON.parse(fs.readFileSync(projectFile('package.json'), 'utf8'));
+  assert.equal(out, `Anlage ${version}, engine ${engineVersion}\n`);
+});
+
+test('in a narrow terminal no line of a table is wider, and every number is there', async (t) => {
+  const folder = temporaryFolder(t);
+  writeStudy(folder);
+  const { out } = await start(folder, ['run', 'study.anl'], { COLUMNS: '48' }).ended;
+  const lines = out.split('\n').filter((line) => !line.startsWith('stripes '));
+  assert.deepEqual(
+    lines.filter((line) => line.length > 48 && !/^The results are in/.test(line)),
+    [],
+  );
+  assert.match(out, /^accuracy \(%\)\ngrown\n {2}mean +\S+\n/m);
+  const wide = await start(folder, ['run', 'study.anl']).ended;
+  assert.match(wide.out, /^accuracy \(%\) +mean/m);
+});
 
 test('a folder that cannot be written: exit status 2 and where to write instead', async (t) => {
   if (process.platform !== 'linux') {

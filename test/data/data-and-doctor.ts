@@ -10,5 +10,5 @@ doctorCommand(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = failed(error, false);
+  process.exitCode = failed(error, { debug: false, json: false });
 }

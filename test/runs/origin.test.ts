@@ -43,7 +43,7 @@ const filesBelow = (folder: string): Readonly<Record<string, number>> =>
       .map((name) => [name, fs.statSync(name).mtimeMs]),
   );
 
-test('the text that a run kept, run again: its own data, its own key, and nothing is written in its folder', async (t) => {
+test('the text that a run kept, run again: its data, its key, and nothing written in its folder', async (t) => {
   const { folder, file } = workspace(t);
   const first = await runFile(file);
   assert.equal((await loadRun(first.folder)).run.file, '../../../study.anl');

@@ -22,10 +22,10 @@ it('settings go by their names, controls by their calls, lists and numbers of st
   const of = (where: string) => text.get(where);
   assert.deepEqual(
     [of('dynamics rest, motion'), of('dynamics rest, tau'), of('connect wild, controls')],
-    ['leaky', '0.02', 'similar(0.3)'],
+    ['leaky', '20 ms', 'similar(0.3)'],
   );
   assert.deepEqual(
     [of('task memory, task'), of('task memory, interval'), of('task memory, delay')],
-    ['working_memory', '1500 steps', '0.12, 0.24'],
+    ['working_memory', '1500 steps', '120 ms, 240 ms'],
   );
 });

@@ -18,7 +18,8 @@ let server, browser, page, workspace, bench;
 before(
   async () => {
     workspace = makeWorkspace();
-    server = await startServer();
+    // one job at a time: what is looked at in mid-run goes on for long enough on any machine
+    server = await startServer({ userSettings: { 'anlage.jobs': 1 } });
     browser = await launchBrowser();
     await installVsix(path.join(project, 'dist', 'anlage.vsix'), server);
     ({ page } = await openWorkbench(server, browser, { folder: workspace }));
@@ -283,6 +284,44 @@ test('shows the progress of a long run, cancels it and keeps what is done', asyn
   await shot('10-cancelled');
 });
 
+test('a window reloaded in mid-run shows what is done, goes on from there, and ends', async () => {
+  await bench.fresh('reloaded.anl');
+  const view = bench.view();
+  const interrupted = view.getByText(/Interrupted at [1-9]\d* of \d+ jobs/);
+  // VS Code keeps the state of a window from time to time: what was opened last before a reload may not be there after
+  // it. Then the run is begun again, and given longer.
+  let seconds = 2;
+  await bench.until(
+    async () => {
+      if (!(await page.locator('.tab', { hasText: 'rapid_learning · reloaded.anl' }).count())) {
+        await bench.open('reloaded.anl');
+        await bench.until(
+          () => bench.command('Anlage: Run Experiment'),
+          view.getByRole('heading', { name: 'rapid_learning' }),
+        );
+      } else if (await view.getByRole('button', { name: /Continue|^Run$/ }).count())
+        await view.getByRole('button', { name: /Continue|^Run$/ }).click();
+      await view
+        .getByText(/[1-9]\d* of \d+ jobs/)
+        .first()
+        .waitFor();
+      await page.waitForTimeout((seconds *= 2) * 1000);
+      await bench.reload();
+    },
+    (timeout) => interrupted.first().waitFor({ timeout: Math.max(timeout, 20_000) }),
+  );
+  await view.locator('table').first().waitFor();
+  await shot('22-interrupted');
+  await bench.until(
+    () => view.getByRole('button', { name: 'Continue' }).click({ timeout: 10_000 }),
+    view.getByRole('button', { name: 'Cancel' }),
+  );
+  await view.locator('.state', { hasText: 'Done' }).waitFor({ timeout: 900_000 });
+  await verdict().waitFor();
+  assert.equal(await page.locator('.tab', { hasText: 'rapid_learning · reloaded.anl' }).count(), 1);
+  await shot('23-continued');
+});
+
 test('looks right in dark and in high contrast, and lists the runs', async () => {
   await bench.fresh('small.anl');
   await bench.goToText('small.anl', 'experiment rapid_learning');
@@ -292,7 +331,7 @@ test('looks right in dark and in high contrast, and lists the runs', async () =>
   );
   await verdict().waitFor({ timeout: 600_000 });
   const listed = page.locator('.pane-body .monaco-list-row', { hasText: 'rapid_learning' });
-  await bench.until(() => page.getByRole('tab', { name: 'Anlage' }).first().click(), listed);
+  await bench.show('Anlage', listed);
   for (const [theme, look] of [
     ['Dark Modern', '.monaco-workbench.vs-dark'],
     ['Dark High Contrast', '.monaco-workbench.hc-black'],
@@ -300,6 +339,54 @@ test('looks right in dark and in high contrast, and lists the runs', async () =>
     await choose(theme, look);
     await shot(`11-${theme.toLowerCase().replaceAll(' ', '-')}`);
   }
+});
+
+test('a claim that fails is marked in the list and at its line; a finished folder is never written to', async () => {
+  const row = (text) => page.locator('.pane-body .monaco-list-row', { hasText: text });
+  await bench.show('Explorer', page.getByRole('treeitem', { name: 'failing.anl' }));
+  await bench.fresh('failing.anl');
+  await bench.until(
+    () => bench.command('Anlage: Run Experiment'),
+    bench.view().getByRole('heading', { name: 'failing' }),
+  );
+  await verdict().waitFor();
+  await page.locator('.testing-run-glyph.codicon-testing-failed-icon').first().waitFor();
+  await page.locator('.testing-run-glyph.codicon-testing-passed-icon').first().waitFor();
+  await bench.show('Anlage', row('✗ 1 of 2 claims'));
+  await shot('24-failing');
+
+  const runs = path.join(workspace, 'runs', 'failing');
+  const written = () =>
+    fs
+      .readdirSync(runs, { recursive: true })
+      .map((name) => [String(name), fs.statSync(path.join(runs, String(name))).mtimeMs])
+      .sort();
+  const before = written();
+  await page.locator('.tab', { hasText: 'failing · failing.anl' }).locator('.codicon-close').first().click();
+  await bench.until(
+    () => row('✗ 1 of 2 claims').last().click(),
+    bench.view().getByRole('button', { name: 'Run again' }),
+  );
+  await bench.until(
+    () => bench.view().getByRole('button', { name: 'Run again' }).click({ timeout: 10_000 }),
+    bench.view().getByText('From the cache'),
+  );
+  assert.deepEqual(written(), before);
+
+  await bench.until(async () => {
+    await page
+      .locator('.tab', { hasText: /^failing\.anl/ })
+      .first()
+      .click();
+    await bench.goTo(1, 'language 1'.length + 1);
+    await page.keyboard.type(' # now');
+  }, bench.view().getByText('What is shown is of another text than the file has now.'));
+  await bench.until(
+    () => bench.view().getByRole('button', { name: 'Run the old text' }).click({ timeout: 10_000 }),
+    bench.view().getByText('From the cache'),
+  );
+  assert.deepEqual(written(), before);
+  await shot('25-older-text');
 });
 
 test('no violation of the content security policy', () => assert.deepEqual(violations, []));

@@ -116,6 +116,17 @@ export class Workbench {
     return this.page.locator('.monaco-editor .view-line', { hasText: text });
   }
 
+  /** A view of the side bar, by its name there. */
+  async show(view, seen) {
+    await this.until(() => this.page.getByRole('tab', { name: view }).first().click(), seen);
+  }
+
+  /** The same window anew, as when it is closed and opened again. */
+  async reload() {
+    await this.page.reload({ timeout: 300_000 });
+    await this.page.locator('.monaco-workbench .editor-group-container').first().waitFor({ timeout: 300_000 });
+  }
+
   /** The document of the webview on show. */
   view() {
     return this.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');

@@ -1,0 +1,43 @@
+import { type Dimension, units } from '../../catalogue/units.ts';
+import { nounEntry } from '../../language/nouns/index.ts';
+import type { Word } from '../../language/vocabulary/index.ts';
+
+/** What the settings of a noun are measured in, by their canonical names; not of names with two meanings. */
+export function dimensionsOf(noun: string): ReadonlyMap<string, Dimension> {
+  const known = cache.get(noun);
+  if (known) return known;
+  const found = new Map<string, Dimension | undefined>();
+  const put = (name: string, dimension: Dimension | undefined): void => {
+    const isOther = found.has(name) && String(found.get(name)) !== String(dimension);
+    found.set(name, isOther ? undefined : dimension);
+  };
+  const walk = (words: readonly Word[]): void => {
+    for (const { word, items = [], labels = {}, options = [], block = [] } of words) {
+      for (const { name, type } of [...items, ...Object.values(labels).flat(), ...options])
+        put(name, type.number?.dimension);
+      if (items.length > 0) put(word, items[0].type.number?.dimension);
+      walk(block);
+    }
+  };
+  walk(nounEntry(noun)?.words ?? []);
+  const dimensions = new Map(
+    [...found].flatMap(([name, dimension]) => (dimension ? [[name, dimension] as const] : [])),
+  );
+  cache.set(noun, dimensions);
+  return dimensions;
+}
+const cache = new Map<string, ReadonlyMap<string, Dimension>>();
+
+/** A value in SI units as a person writes it: in the unit in which it is shortest. */
+export function quantityText(value: number, dimension: Dimension): string {
+  const [shortest] = Object.entries(units)
+    .filter(
+      ([unit, meaning]) => unit !== 'days' && isSame(meaning.dimension, dimension) && !isSame(dimension, [0, 0, 0, 0]),
+    )
+    .map(
+      ([unit, { numerator, denominator }]) => `${Number(((value * denominator) / numerator).toPrecision(12))} ${unit}`,
+    )
+    .sort((a, b) => a.length - b.length);
+  return shortest ?? String(value);
+}
+const isSame = (a: Dimension, b: Dimension): boolean => a.every((exponent, i) => exponent === b[i]);
