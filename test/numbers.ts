@@ -14,3 +14,10 @@ export function variance(values: ArrayLike<number>): number {
   const centre = mean(values);
   return mean(Array.from(values, (value) => (value - centre) ** 2));
 }
+
+/** No number of a summary or a row is missing or infinite: what has no value is left out, or null where it may be. */
+export function allFinite(value: unknown, place = ''): void {
+  if (typeof value === 'number') assert.ok(Number.isFinite(value), `${place} is ${value}`);
+  else if (typeof value === 'object' && value !== null)
+    for (const [name, part] of Object.entries(value)) allFinite(part, `${place}.${name}`);
+}

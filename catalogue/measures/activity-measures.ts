@@ -12,7 +12,6 @@ import { isSymmetric } from '../../engine/connectivity/index.ts';
 import type { FunctionEntry, Type } from '../entry.ts';
 import { call } from '../entry.ts';
 import type { Curve, Finding } from '../finding.ts';
-import { NotApplicable } from '../not-applicable.ts';
 import { callOf, counted, defaulting, entryOf, lag, number, share, span, word } from '../parameters.ts';
 import type { DmdSettings, Study } from '../study.ts';
 import {
@@ -24,6 +23,7 @@ import {
   type Measure,
   seriesFinding,
 } from './measure-record.ts';
+import { finite, none } from './no-number.ts';
 
 const study = 'the critical-initialisation study (Pachitariu et al. 2026)';
 
@@ -100,7 +100,8 @@ export const activityMeasures: readonly Measure[] = [
     name: 'timescales',
     documentation:
       'Time constants of the components that two halves of the neurons share, each from its autocorrelation ' +
-      'in times that did not choose it. A series over rank.',
+      'in times that did not choose it; none longer than a twentieth of the recording, which cannot be told from ' +
+      'it. A series over rank.',
     example: 'timescales(pcs: 1 .. 100)',
     takes: { pcs: span('components', 'Principal components.', '1 .. 100') },
     needs: ['activity'],
@@ -111,7 +112,7 @@ export const activityMeasures: readonly Measure[] = [
       found.activity();
       const { constants } = found.timescales(to);
       const last = Math.min(to, constants.length);
-      return ranked(constants, from, last, timescalesGive, 'no component lasts long enough to have a timescale');
+      return ranked(constants, from, last, timescalesGive, 'no component has a timescale that the recording can tell');
     },
   }),
   measure({
@@ -141,7 +142,9 @@ export const activityMeasures: readonly Measure[] = [
     compute({ estimator }, found): Finding {
       const activity = found.activity();
       const { naive, m, interval } = branching(populationActivity(activity), activity.bin, found.key);
-      return estimator === 'naive' ? { value: naive } : { value: m, ci: interval };
+      return estimator === 'naive'
+        ? { value: finite(naive, 'no bin with activity is followed by another') }
+        : { value: m, ci: interval };
     },
   }),
   measure({
@@ -186,7 +189,9 @@ export const activityMeasures: readonly Measure[] = [
     gives: givesAmount,
     compute({ top }, found) {
       found.activity();
-      return { value: connectionRecovery(found.correlation(), found.matrix(), [top])[0] };
+      return {
+        value: finite(connectionRecovery(found.correlation(), found.matrix(), [top])[0], 'it has no connections'),
+      };
     },
   }),
   measure({
@@ -201,8 +206,7 @@ export const activityMeasures: readonly Measure[] = [
     compute({ modes: { from, to } }, found) {
       const matrix = found.matrix();
       const { lengths, ...places } = found.space();
-      if (!isSymmetric(matrix))
-        throw new NotApplicable('its matrix is not symmetric, so its modes do not stand at right angles');
+      if (!isSymmetric(matrix)) none('its matrix is not symmetric, so its modes do not stand at right angles');
       const n = matrix.size,
         last = Math.min(to, n),
         rows = new Float64Array(last * n);
@@ -223,7 +227,7 @@ function ranked(
   from: number,
   to: number,
   { series }: { readonly series: NonNullable<Gives['series']> },
-  none: string,
+  otherwise: string,
 ): Finding {
   const curve: Curve & { steps: number[]; values: number[] } = { steps: [], values: [] };
   for (let rank = from; rank <= to; rank++) {
@@ -231,10 +235,6 @@ function ranked(
     curve.steps.push(rank);
     curve.values.push(all[rank - 1]);
   }
-  if (curve.values.length === 0) throw new NotApplicable(none);
+  if (curve.values.length === 0) none(otherwise);
   return seriesFinding(curve, series);
-}
-function finite(value: number, none: string): number {
-  if (Number.isFinite(value)) return value;
-  throw new NotApplicable(none);
 }

@@ -9,6 +9,7 @@ import type { Finding } from '../finding.ts';
 import { type Arguments, nameOf, type Parameters } from '../parameters.ts';
 import type { Study } from '../study.ts';
 import { type Gives, givesAmount, givesShare, measure, type Measure } from './measure-record.ts';
+import { none } from './no-number.ts';
 import { genes } from './subjects.ts';
 
 const fate = nameOf('fate', 'neuron', 'Where it ends.');
@@ -63,7 +64,10 @@ export const geneMeasures: readonly Measure[] = [
     'sensitivity()',
     { genes },
     givesAmount,
-    (network) => ({ value: sensitivity(network).mean }),
+    (network) => {
+      const { mean, genes } = sensitivity(network);
+      return { value: genes.length > 0 ? mean : none('every gene is fixed') };
+    },
     ['Shmulevich & Kauffman 2004'],
   ),
   ofGenes(
@@ -73,7 +77,10 @@ export const geneMeasures: readonly Measure[] = [
     'derrida()',
     { genes },
     givesAmount,
-    (network) => ({ value: derrida(network, { curve: false }).slope }),
+    (network) => {
+      const { slope, genes } = derrida(network, { curve: false });
+      return { value: genes > 0 ? slope : none('every gene is fixed') };
+    },
     ['Derrida & Pomeau 1986'],
   ),
   ofGenes(

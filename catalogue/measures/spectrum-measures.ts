@@ -11,6 +11,7 @@ import {
 import type { CallForm } from '../forms.ts';
 import { decoded, defaulting, type Range, span, word } from '../parameters.ts';
 import { givesAmount, givesNumber, measure, type Measure } from './measure-record.ts';
+import { finite, none } from './no-number.ts';
 
 const study = 'the critical-initialisation study (Pachitariu et al. 2026)';
 
@@ -86,7 +87,7 @@ export const spectrumMeasures: readonly Measure[] = [
     takes: { of: estimator },
     needs: ['spectrum'],
     gives: givesAmount,
-    compute: ({ of }, found) => ({ value: participationRatio(found.spectrum(of)) }),
+    compute: ({ of }, found) => ({ value: finite(participationRatio(found.spectrum(of)), 'it has no variance') }),
   }),
   measure({
     name: 'henrici',
@@ -123,7 +124,9 @@ export const spectrumMeasures: readonly Measure[] = [
     needs: ['matrix'],
     gives: givesAmount,
     sources: ['Girko 1984', 'Wigner 1958'],
-    compute: (_, found) => ({ value: found.bulk().radius }),
+    compute: (_, found) => ({
+      value: found.eigenvalues().re.length > 1 ? found.bulk().radius : none('it has fewer than two neurons'),
+    }),
   }),
   measure({
     name: 'outliers',

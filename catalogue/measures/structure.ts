@@ -4,6 +4,7 @@ import { cellsOfFate, mixing, synapseLength, wiringLength } from '../../engine/m
 import { mean, standardDeviation } from '../../engine/statistics/index.ts';
 import type { LinearAlgebra } from '../../engine/kernels/index.ts';
 import { givesAmount, givesNumber, givesShare, type Gives, measure, type Measure } from './measure-record.ts';
+import { finite, none } from './no-number.ts';
 import { grown, matrix, ofFate } from './subjects.ts';
 
 const ofMatrix = (
@@ -32,7 +33,10 @@ const ofEdges = (
     name,
     documentation,
     ({ size, values }) =>
-      compute(values.filter((value, place) => value !== 0 && Math.floor(place / size) !== place % size)),
+      finite(
+        compute(values.filter((value, place) => value !== 0 && Math.floor(place / size) !== place % size)),
+        'it has too few weights between different neurons',
+      ),
     gives,
   );
 
@@ -45,7 +49,9 @@ export const structureMeasures: readonly Measure[] = [
     needs: [],
     gives: givesShare,
     heading: 'Share of cells',
-    compute: ({ what, fate }) => ({ value: cellsOfFate(what, fate) / what.cells.count }),
+    compute: ({ what, fate }) => ({
+      value: finite(cellsOfFate(what, fate) / what.cells.count, 'no cell is left'),
+    }),
   }),
   measure({
     name: 'synapse_length',
@@ -54,7 +60,7 @@ export const structureMeasures: readonly Measure[] = [
     takes: { what: grown },
     needs: [],
     gives: { unit: 'metres' },
-    compute: ({ what }) => ({ value: synapseLength(what) }),
+    compute: ({ what }) => ({ value: finite(synapseLength(what), 'it has no synapses') }),
   }),
   measure({
     name: 'wiring_length',
@@ -76,14 +82,14 @@ export const structureMeasures: readonly Measure[] = [
     needs: [],
     gives: givesAmount,
     sources: ['Schilling 1986'],
-    compute: ({ what }) => ({ value: mixing(what.cells) }),
+    compute: ({ what }) => ({ value: finite(mixing(what.cells), 'all its cells have one fate') }),
   }),
   ofMatrix('neurons', 'Number of neurons: rows of the matrix.', ({ size }) => size),
   ofMatrix('edges', 'Number of non-zero weights between different neurons.', (given) => degrees(given).edges),
   ofMatrix(
     'density',
     'Edges divided by ordered pairs of different neurons.',
-    (given) => degrees(given).density,
+    (given) => (given.size > 1 ? degrees(given).density : none('it has fewer than two neurons')),
     givesShare,
   ),
   ofMatrix('mean_degree', 'Mean number of inputs of a neuron, its own left out.', (given) => degrees(given).meanDegree),
@@ -91,7 +97,10 @@ export const structureMeasures: readonly Measure[] = [
   ofMatrix(
     'reciprocity',
     'Share of edges whose reverse is an edge too.',
-    (given) => degrees(given).reciprocity,
+    (given) => {
+      const { edges, reciprocity } = degrees(given);
+      return edges > 0 ? reciprocity : none('it has no edges');
+    },
     givesShare,
   ),
   ofMatrix(

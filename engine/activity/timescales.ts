@@ -26,7 +26,7 @@ export interface TimescaleOptions {
 export interface Timescales {
   /** Per component, its autocorrelation about `lag` (NaN where the blocks are shorter than that). */
   readonly atLag: Float64Array;
-  /** Per component, its time constant in seconds: `timeConstant`. */
+  /** Per component, its time constant in seconds: `timeConstant`; NaN where none could be told. */
   readonly constants: Float64Array;
   /** components × lags, from lag 0 on, in bins. */
   readonly autocorrelation: Float64Array;
@@ -120,8 +120,9 @@ function aboutLag(autocorrelation: Float64Array, lag: number): number {
  * process has r(k) = exp(−k x) (cosh x − 1) / (x − 1 + exp(−x)) at lag k; where the mean of blocks of
  * `length` bins was taken away, the variance v of that mean is missing from all lags, which makes slow processes look
  * faster: amplitude · (r(k) − v). The amplitude is free (noise, and what two halves do not share, change lag 0 alone),
- * but for fewer than 4 lags, where it is 1/(1 − v). NaN where the autocorrelation is 0 or less at lag 1; Infinity where
- * it does not fall.
+ * but for fewer than 4 lags, where it is 1/(1 − v). NaN where the autocorrelation is 0 or less at lag 1, and where the
+ * constant is longer than a block: what hardly moves within it is taken away with its mean, so that any longer constant
+ * fits as well (finite windows hide slow timescales: Zeraati et al. 2022).
  */
 export function timeConstant(autocorrelation: ArrayLike<number>, bin: number, length = Infinity): number {
   if (!(autocorrelation[1] > 0)) return NaN;
@@ -143,7 +144,7 @@ export function timeConstant(autocorrelation: ArrayLike<number>, bin: number, le
   };
   const slowest = Math.log(1e-4 / last),
     x = Math.exp(lowest((log) => distance(Math.exp(log)), slowest, Math.log(30)));
-  return x < 1.1e-4 / last ? Infinity : bin / x;
+  return x < Math.max(1.1e-4 / last, 1 / length) ? NaN : bin / x;
 }
 /** Of the mean of an exponential process of variance 1 over x time constants. */
 const varianceOfMean = (x: number): number =>

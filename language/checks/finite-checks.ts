@@ -51,8 +51,8 @@ function weightsAndWiring(view: View): readonly Diagnostic[] {
             N060,
             settingOf(found, word, view)?.range ?? found.range,
             `\`${word}\` is ${value} for ${rounded(100 * share)} % of the pairs` +
-              `${program.place ? `, such as one ${rounded(distance * 1e6)} µm apart` : ''}: no matrix can be drawn from ` +
-              `it. Keep it finite, for example by \`max(…, 0)\` or \`if(…, …, …)\`.`,
+              `${program.place ? `, such as one ${rounded(distance * 1e6)} µm apart` : ''}: no matrix can be drawn ` +
+              `from it. Keep it finite, for example by \`max(…, 0)\` or \`if(…, …, …)\`.`,
             undefined,
             share * program.neurons * (program.neurons - 1) < surely ? 'warning' : 'error',
           ),

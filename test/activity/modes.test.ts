@@ -104,7 +104,7 @@ test('the time constant of an exponential process is found from its bins, howeve
       if (bin < 8 * tau) near(timeConstant(autocorrelation, bin), tau, 0.01 * tau, `tau ${tau}, bin ${bin}:`);
     }
   assert.ok(Number.isNaN(timeConstant([1, -0.1, 0], 1)));
-  assert.equal(timeConstant([1, 1, 1, 1], 1), Infinity);
+  assert.ok(Number.isNaN(timeConstant([1, 1, 1, 1], 1)), 'what does not fall has none that could be told');
 });
 
 test('components of a linear network last tau / (1 − λ)', () => {

@@ -121,7 +121,7 @@ test('the free names of an expression', () => {
 });
 
 /** What compares something that is not a number has no value. */
-function valueOrNone(value: () => number): number | undefined {
+function valueOrNone<T>(value: () => T): T | undefined {
   try {
     return value();
   } catch (error) {
@@ -171,7 +171,8 @@ test('bounds hold every value that an expression takes, to the last bit', () => 
         maxLength: 5,
       }),
       (expression, rangeX, rangeY, points) => {
-        const value = compileNumber(expression, scope);
+        const value = valueOrNone(() => compileNumber(expression, scope));
+        if (value === undefined) return;
         const { low, high } = bounds(expression, { x: rangeX, y: rangeY });
         for (const [u, v] of points) {
           const at = valueOrNone(() =>

@@ -144,12 +144,22 @@ test('measures of genes', () => {
   assert.throws(() => of('absorption', { fate: 'neuron', from: 'glia' }), /there is no fate glia/);
 });
 
-test('an empty matrix or growth has no mean, and says so with not-a-number', () => {
-  const empty = { size: 0, values: new Float64Array(0) };
-  assert.equal(found('density', { matrix: 'recurrent' }, { matrix: empty }).value, 0);
-  assert.ok(Number.isNaN(found('mean_weight', { matrix: 'recurrent' }, { matrix: empty }).value));
+test('what there is nothing to take of has no number, and zero is none', () => {
+  const empty = { size: 0, values: new Float64Array(0) },
+    unconnected = { size: 3, values: new Float64Array(9) };
+  for (const [name, matrix, why] of [
+    ['density', empty, /fewer than two neurons/],
+    ['reciprocity', unconnected, /no edges/],
+    ['mean_weight', unconnected, /too few weights/],
+    ['weight_deviation', unconnected, /too few weights/],
+  ] as const)
+    assert.throws(() => found(name, { matrix: 'recurrent' }, { matrix }), why);
+  assert.equal(found('density', { matrix: 'recurrent' }, { matrix: unconnected }).value, 0);
   const growth = grow({ ...cortex, synapses: [] }, mouse, { seed: 1, stream: 'c' });
-  assert.ok(Number.isNaN(found('synapse_length', { what: part('synapses') }, { growth }).value));
+  assert.throws(() => found('synapse_length', { what: part('synapses') }, { growth }), /no synapses/);
+  const fixed = { ...mouse, fixed: Object.fromEntries(mouse.genes.map(({ name }) => [name, 0 as const])) };
+  for (const name of ['sensitivity', 'derrida'])
+    assert.throws(() => found(name, {}, { genes: fixed }), /every gene is fixed/);
 });
 
 test('every measure is told apart and documented', () => {

@@ -4,6 +4,7 @@ import type { TestContext } from 'node:test';
 import { stream } from '../../engine/random/index.ts';
 import type { ConnectNoun, DataNoun, DynamicsNoun, ExperimentSpec, MeasureSpec } from '../../language/specification.ts';
 import { type RunEvent, runExperiment, type RunOutcome, type RunRequest } from '../../runs/index.ts';
+import { allFinite } from '../numbers.ts';
 import { specificationOf, temporaryFolder } from './stripes-study.ts';
 
 const drawn = (
@@ -125,6 +126,8 @@ export function laboratory(
         options.onEvent?.(event);
       },
     });
+    allFinite(outcome.summary, 'summary');
+    allFinite(outcome.results.rows, 'rows');
     const progress = events.filter((event) => event.kind === 'progress');
     return {
       ...outcome,

@@ -8,6 +8,7 @@ import { specify } from '../../language/index.ts';
 import { runExperiment } from '../../runs/index.ts';
 import type { Results } from '../../results/contract.ts';
 import { projectFile } from '../data.ts';
+import { allFinite } from '../numbers.ts';
 
 /**
  * Runs an experiment of an example, or of the file at a whole path (its first, unless named), and gives its results.
@@ -34,6 +35,8 @@ export async function study(
     out,
   });
   assert.equal(status, 'done');
+  allFinite(results.summary, 'summary');
+  allFinite(results.rows, 'rows');
   return results;
 }
 
