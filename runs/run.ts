@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { engineVersion } from '../engine/version.ts';
+import { tooMuch } from '../language/experiments/amount.ts';
 import type { ExperimentSpec, Specification } from '../language/specification.ts';
 import { kernelsOf, openBackend } from './execute/backends.ts';
 import { compute } from './execute/compute.ts';
@@ -124,7 +125,10 @@ function chooseExperiment({ specification, experiment: name, seeds }: RunRequest
       `there is no experiment "${name}" in this file${known ? `; there is ${known}` : ', nor any other'}.`,
     );
   }
-  return seeds ? { ...experiment, seeds } : experiment;
+  const chosen = seeds ? { ...experiment, seeds } : experiment;
+  const excess = tooMuch(chosen);
+  if (excess) throw new Failure('usage', excess);
+  return chosen;
 }
 
 /** TensorFlow.js has no linear algebra: then it is done by the kernels in WebAssembly. */
