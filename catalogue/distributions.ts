@@ -3,7 +3,7 @@
  * a record, and a record without a law or with other arguments than its law, do not compile.
  */
 import type { LawArgument, LawName } from '../engine/connectivity/laws.ts';
-import { type Choice, type FunctionEntry, over } from './entry.ts';
+import { type Choice, type Domain, type FunctionEntry, over } from './entry.ts';
 import { type CallForm, isVariable, type Variable } from './forms.ts';
 import { decodedAlike, type Described, entryOf, numberOf, type Parameter, parameter } from './parameters.ts';
 
@@ -12,8 +12,12 @@ interface Distribution<Argument extends string> extends Omit<Described, 'name' |
   readonly takes: Readonly<Record<Argument, Parameter<Quantity>>>;
 }
 /** Of any dimension: what is drawn has that of its parameters. */
-const given = (documentation: string): Parameter<Quantity> =>
-  parameter(over('any', '0.5'), documentation, (form): Quantity => (isVariable(form) ? form : numberOf(form)));
+const given = (documentation: string, domain: Domain = {}): Parameter<Quantity> =>
+  parameter(
+    over('any', '0.5', [], domain),
+    documentation,
+    (form): Quantity => (isVariable(form) ? form : numberOf(form)),
+  );
 
 export const distributions: { readonly [Name in LawName]: Distribution<LawArgument<Name>> } = {
   uniform: {
@@ -23,19 +27,19 @@ export const distributions: { readonly [Name in LawName]: Distribution<LawArgume
     sources: ['Johnson et al. 1995'],
   },
   normal: {
-    takes: { mean: given('Mean.'), deviation: given('Standard deviation.') },
+    takes: { mean: given('Mean.'), deviation: given('Standard deviation.', { least: 0 }) },
     documentation: 'Normal distribution.',
     example: 'normal(0, 1)',
     sources: ['Johnson et al. 1994'],
   },
   lognormal: {
-    takes: { mu: given('Mean of the logarithm.'), sigma: given('Standard deviation of the logarithm.') },
+    takes: { mu: given('Mean of the logarithm.'), sigma: given('Standard deviation of the logarithm.', { least: 0 }) },
     documentation: 'Lognormal distribution.',
     example: 'lognormal(-0.5, 0.5)',
     sources: ['Johnson et al. 1994'],
   },
   exponential: {
-    takes: { mean: given('Mean.') },
+    takes: { mean: given('Mean.', { positive: true }) },
     documentation: 'Exponential distribution.',
     example: 'exponential(1)',
     sources: ['Johnson et al. 1994'],

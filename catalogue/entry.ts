@@ -46,18 +46,22 @@ export interface PlaceQuantity {
   readonly documentation: string;
 }
 
+/** What numbers may stand in a place. */
+export interface Domain {
+  readonly integer?: boolean;
+  readonly least?: number;
+  readonly most?: number;
+  readonly positive?: boolean;
+}
+
 /** What may stand in a slot: any of the alternatives given. */
 export interface Type {
   /** How a message names it: `a length`, `a connect noun`. */
   readonly says: string;
   readonly example: string;
-  readonly number?: {
+  readonly number?: Domain & {
     readonly dimension: Dimension;
     readonly counts?: readonly string[];
-    readonly integer?: boolean;
-    readonly least?: number;
-    readonly most?: number;
-    readonly positive?: boolean;
   };
   readonly words?: readonly Choice[];
   readonly nouns?: readonly NounKind[];
@@ -68,8 +72,8 @@ export interface Type {
   /** Any name: a column of a file, a gene still unknown. */
   readonly free?: boolean;
   readonly range?: boolean;
-  /** An expression over quantities of its place; its result has `dimension`. */
-  readonly expression?: {
+  /** An expression over quantities of its place; its result has `dimension`, and a constant lies in the domain. */
+  readonly expression?: Domain & {
     readonly quantities: readonly PlaceQuantity[];
     readonly dimension: Dimension | 'boolean' | 'any';
   };
@@ -160,10 +164,10 @@ export const real = (example = '0.5', least?: number, most?: number): Type => ({
   example,
   number: { dimension: plain, least, most },
 });
-export const count = (of: string, example = `10 ${of}`, least = 0): Type => ({
+export const count = (of: string, example = `10 ${of}`, least = 0, most = Number.MAX_SAFE_INTEGER): Type => ({
   says: `a number of ${of}`,
   example,
-  number: { dimension: plain, counts: [of], integer: true, least },
+  number: { dimension: plain, counts: [of], integer: true, least, most },
 });
 export const share: Type = {
   says: 'a share between 0 and 1, or in %',
@@ -206,10 +210,11 @@ export const over = (
   dimension: Dimension | 'boolean' | 'any',
   example: string,
   quantities: readonly PlaceQuantity[] = [],
+  domain: Domain = {},
 ): Type => ({
   says: dimension === 'boolean' ? 'a condition' : 'an expression',
   example,
-  expression: { quantities, dimension },
+  expression: { quantities, dimension, ...domain },
 });
 /** Either of two types. */
 export const either = (first: Type, second: Type, says = `${first.says} or ${second.says}`): Type => ({

@@ -263,14 +263,15 @@ export class ExpressionParser extends EmbeddedActionsParser {
           ALT: () => {
             const token = this.CONSUME(Reserved);
             return this.ACTION((): Name => {
-              this.report({
-                code: 'L003',
-                message:
-                  `\`${token.image}\` is a word of the language: as a name it stands in quotes, ` +
-                  `\`"${token.image}"\`.`,
-                range: this.rangeOf(token),
-                fixes: quoteFix(token.image, token.startOffset),
-              });
+              if (!this.isArgument())
+                this.report({
+                  code: 'L003',
+                  message:
+                    `\`${token.image}\` is a word of the language: as a name it stands in quotes, ` +
+                    `\`"${token.image}"\`.`,
+                  range: this.rangeOf(token),
+                  fixes: quoteFix(token.image, token.startOffset),
+                });
               return { kind: 'name', text: token.image, quoted: false, range: this.rangeOf(token) };
             });
           },
@@ -284,6 +285,11 @@ export class ExpressionParser extends EmbeddedActionsParser {
         },
       ]),
   );
+
+  /** `keep: in`: whole behind the name of an argument, the word that was just read can only be its value. */
+  private isArgument(): boolean {
+    return this.LA(-1).tokenType === Colon && [Comma, RightParenthesis].includes(this.LA(1).tokenType);
+  }
 
   /** The next token cannot stand here; `expected` says what could. */
   protected unexpected(expected: string): void {

@@ -39,7 +39,12 @@ export function pointsOf(experiment: Declaration): readonly Point[] {
         allowed(() =>
           (phrases.find(({ label }) => label.text === 'in')?.items ?? []).flatMap(({ value }) => sweepOf(value)),
         ) ?? [];
-      const few = points.length * values.length > mostPoints ? [values[0], values[values.length - 1]] : values;
+      const few =
+        points.length * values.length <= mostPoints
+          ? values
+          : points.length * 2 <= mostPoints
+            ? [values[0], values[values.length - 1]]
+            : [values[0]];
       return name === undefined || values.length === 0
         ? points
         : points.flatMap((point) => few.map((value) => ({ ...point, [name]: value })));

@@ -13,6 +13,7 @@ import { writeNpy } from '../formats/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { NetworkNoun, TrainSpec } from '../language/specification.ts';
 import type { Wiring } from './circuits.ts';
+import { Failure } from './failure.ts';
 import { recentResults } from './recent-results.ts';
 import type { Point } from '../catalogue/finding.ts';
 
@@ -114,6 +115,12 @@ export function untrainedNetwork(
 }
 
 function widthOf({ name, neurons }: Settled<NetworkNoun>, wiring: Wiring | undefined): number {
+  if (wiring && neurons !== undefined && wiring.matrix.size !== neurons)
+    throw new Failure(
+      'run',
+      `The circuit of ${name} has ${wiring.matrix.size} neurons, and \`neurons\` says ${neurons} (N050). Remove ` +
+        `\`neurons\`: the circuit gives the width.`,
+    );
   const width = wiring ? wiring.matrix.size : neurons;
   if (width === undefined) throw new Error(`${name} has neither a circuit nor a width`);
   return width;

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { engineVersion } from '../engine/version.ts';
+import { tooMuch } from '../language/experiments/amount.ts';
 import type { ExperimentSpec, Specification } from '../language/specification.ts';
 import { kernelsOf, openBackend } from './execute/backends.ts';
 import { compute } from './execute/compute.ts';
@@ -148,6 +149,8 @@ function chooseExperiment({ specification, experiment: name }: RunRequest): Expe
       `there is no experiment "${name}" in this file${known ? `; there is ${known}` : ', nor any other'}.`,
     );
   }
+  const excess = tooMuch(experiment);
+  if (excess) throw new Failure('usage', excess);
   return experiment;
 }
 

@@ -1,4 +1,9 @@
-import { type Connection, type Diagnostic as LspDiagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import {
+  type Connection,
+  type Diagnostic as LspDiagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyseRulesFile, type Diagnostic, type Severity } from '../language/index.ts';
 import { Abandoned, type Analyst } from './analyst.ts';
@@ -12,6 +17,9 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   warning: DiagnosticSeverity.Warning,
   hint: DiagnosticSeverity.Hint,
 };
+
+/** What has no effect, or none yet, is shown faded: unused names, words of a later version. */
+const faded: ReadonlySet<string> = new Set(['L006', 'L014']);
 
 /** `files`: URIs of the files that a diagnostic is also about, by path. */
 export function toLspDiagnostic(
@@ -42,6 +50,7 @@ export function toLspDiagnostic(
     code,
     message,
     source: 'anlage',
+    ...(faded.has(code) && { tags: [DiagnosticTag.Unnecessary] }),
     relatedInformation: relatedInformation.length > 0 ? relatedInformation : undefined,
   };
 }

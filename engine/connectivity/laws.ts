@@ -80,6 +80,7 @@ function positiveNormal({ mean, deviation }: Numbers<'mean' | 'deviation'>): Law
 const standardNormal = (z: number) => ({ density: exp((-z * z) / 2) / Math.sqrt(2 * Math.PI), below: normalBelow(z) });
 
 function lognormal({ mu, sigma }: Numbers<'mu' | 'sigma'>): Law {
+  if (!(sigma >= 0)) throw new RangeError(`weights lognormal(${mu}, ${sigma}): the deviation must not be negative`);
   const mean = exp(mu + (sigma * sigma) / 2);
   return {
     draw: (draws) => exp(mu + sigma * draws.normal()),

@@ -46,10 +46,11 @@ export function describe(value: Value | Expression | RangeExpression, scope: Sco
 
 function describeBase(base: Expression | RangeExpression, scope: Scope): Description {
   if (base.kind === 'group') return describeBase(base.expression, scope);
-  if (base.kind === 'name') {
-    const bound = scope.substitutions.get(base.text);
+  if (base.kind === 'name' || base.kind === 'string') {
+    const name = base.kind === 'name' ? base.text : base.value;
+    const bound = scope.substitutions.get(name);
     if (bound) return describe(bound.value, bound.scope);
-    const declared = scope.file.declared.get(base.text);
+    const declared = scope.file.declared.get(name);
     if (declared) return describeDeclaration(declared.declaration, declared.file, scope);
   }
   if (base.kind === 'call') {

@@ -7,20 +7,20 @@ import type { View } from '../view.ts';
 /** Every code. The catalogue is a total record of them, so that each has its check and no check stands outside it. */
 export type Code =
   | `L00${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
-  | `L01${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7}`
+  | `L01${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
   | `G00${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
   | `G01${0 | 1 | 2 | 3 | 4 | 5}`
   | `G02${0 | 1 | 2 | 3 | 4 | 5 | 6}`
   | `D00${1 | 2}`
-  | `D01${0 | 4 | 5}`
+  | `D01${0 | 4 | 5 | 8}`
   | `C02${0 | 1 | 2 | 3 | 4}`
   | `C03${1 | 3}`
-  | `C04${0 | 1 | 2 | 3 | 4}`
-  | `N05${0 | 1}`
+  | `C04${0 | 1 | 2 | 3 | 4 | 5 | 6}`
+  | `N05${0 | 1 | 4}`
   | 'N060'
   | `S06${1 | 2 | 3}`
   | 'S080'
-  | `T04${0 | 1 | 2 | 5}`
+  | `T04${0 | 1 | 2 | 5 | 6}`
   | `U07${0 | 1 | 2}`;
 
 /** Looks through a whole text. Several checks may be found by one. */

@@ -4,7 +4,9 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { DevelopNoun } from '../specification.ts';
 import { declarations, nounOfDeclaration, settingsNamed, type View } from '../view.ts';
 import { constantOf } from '../constants.ts';
-import { type Check, diagnostic } from './check.ts';
+import { nounsIn } from '../nouns-within.ts';
+import { conditionsStudied } from '../studied.ts';
+import { type Check, diagnostic, distinct } from './check.ts';
 import { misplaced } from './language-checks.ts';
 
 const grown = (divide: string): string =>
@@ -37,7 +39,7 @@ const D010: Check = {
 };
 /** Cells beyond which doubling without a cap is taken for an oversight. */
 const manyCells = 10_000;
-const D015: Check = {
+export const D015: Check = {
   code: 'D015',
   severity: 'warning',
   tier: 'text',
@@ -49,8 +51,45 @@ const D015: Check = {
   bad: grown(' until 2000000 cells'),
   good: grown(' until 5000 cells'),
 };
+const D018: Check = {
+  code: 'D018',
+  severity: 'warning',
+  tier: 'text',
+  find: loneCells,
+  title: 'one cell for ever',
+  explanation: 'A growth that starts with one cell and divides none has one cell at its end.',
+  bad: grown(' until 500 cells').replace(/\n {2}divide.*/, ''),
+  good: grown(' until 500 cells'),
+};
+/** Those that an experiment uses may be told to divide there. */
+function loneCells(view: View): readonly Diagnostic[] {
+  const changed = declarations(view, 'experiment').length > 0;
+  const declared = declarations(view, 'develop').map((declaration) => ({
+    noun: nounOfDeclaration(view, declaration),
+    at: declaration.name.range,
+  }));
+  const compared = declarations(view, 'experiment').flatMap((experiment) =>
+    conditionsStudied(view, experiment).flatMap(({ noun, range }) =>
+      nounsIn(noun).map((part) => ({ noun: part, at: range })),
+    ),
+  );
+  return distinct(
+    (changed ? compared : declared).flatMap(({ noun, at }) =>
+      noun?.noun === 'develop' && noun.divide.length === 0 && noun.start.count === 1
+        ? [
+            diagnostic(
+              D018,
+              view.tree.declarations.find(({ name }) => name.text === noun.name)?.name.range ?? at,
+              `\`${noun.name}\` begins with one cell and nothing divides it, so it stays one. Write for example ` +
+                '`divide FATE every 12 h until 500 cells`, or start with more.',
+            ),
+          ]
+        : [],
+    ),
+  );
+}
 /** 4 GB: what a process on an ordinary machine can be expected to have. */
-const manyBytes = 4e9;
+export const manyBytes = 4e9;
 
 function growthNumbers(view: View): readonly Diagnostic[] {
   return [...growthSizes(view), ...impossibleProbabilities(view)];
@@ -130,4 +169,4 @@ const divisionRange = (divisions: readonly Setting[], fate: string): Range | und
 const rounded = (count: number): string =>
   count >= 1e15 ? count.toExponential(0) : Number(count.toPrecision(2)).toLocaleString('en');
 
-export const developmentChecks = { D010, D015 };
+export const developmentChecks = { D010, D015, D018 };

@@ -2,8 +2,11 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { View } from '../view.ts';
 import type { Check, Code, Finder } from './check.ts';
+import { claimChecks } from './claim-checks.ts';
+import { controlChecks } from './control-checks.ts';
 import { dataChecks } from './data-checks.ts';
 import { developmentChecks } from './development-checks.ts';
+import { drawingChecks, largeMatrices } from './drawing-checks.ts';
 import { endingChecks } from './ending-checks.ts';
 import { finiteChecks } from './finite-checks.ts';
 import { fileChecks } from './file-checks.ts';
@@ -11,6 +14,7 @@ import { geneChecks } from './gene-checks.ts';
 import { inferenceChecks } from './inference-checks.ts';
 import { interventionChecks } from './intervention-checks.ts';
 import { languageChecks } from './language-checks.ts';
+import { lawChecks } from './law-checks.ts';
 import { matrixChecks } from './matrix-checks.ts';
 import { measuredChecks } from './measure-checks.ts';
 import { networkChecks } from './network-checks.ts';
@@ -23,7 +27,7 @@ import { spectrumChecks } from './spectrum-checks.ts';
 import { startChecks } from './start-checks.ts';
 import { statisticsChecks } from './statistics-checks.ts';
 import { timeChecks } from './time-checks.ts';
-import { trainingNumbers } from './training-checks.ts';
+import { trainingChecks, trainingNumbers } from './training-checks.ts';
 import { unitChecks } from './unit-checks.ts';
 
 export type { Check } from './check.ts';
@@ -44,11 +48,16 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...developmentChecks,
   ...dataChecks,
   ...matrixChecks,
+  ...drawingChecks,
+  ...controlChecks,
   ...spectrumChecks,
   ...measuredChecks,
   ...timeChecks,
+  ...lawChecks,
   ...networkChecks,
   ...finiteChecks,
+  ...trainingChecks,
+  ...claimChecks,
   ...statisticsChecks,
 };
 export const checks: readonly Check[] = Object.values(catalogue).sort((a, b) => (a.code < b.code ? -1 : 1));
@@ -72,5 +81,5 @@ function finders(tier: Check['tier']): readonly Finder[] {
   const found = checks.flatMap(({ tier: own, find }) => (own === tier && typeof find === 'function' ? [find] : []));
   return [...new Set([...found, ...(tier === 'text' ? misplacedNumbers : [])])];
 }
-/** They find what codes of family L say of any setting. */
-const misplacedNumbers: readonly Finder[] = [recordingSettings, trainingNumbers];
+/** They find what codes of other families say too. */
+const misplacedNumbers: readonly Finder[] = [recordingSettings, trainingNumbers, largeMatrices];

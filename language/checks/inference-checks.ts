@@ -7,6 +7,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { declarations, settingsNamed, type View } from '../view.ts';
 import { tableOf } from '../inferred-genes.ts';
 import { scopeIn } from '../canonical/scope.ts';
+import { withoutTable } from '../nouns/genes-noun.ts';
 import { inference as words } from '../nouns/inference-words.ts';
 import { unreadable } from './data-checks.ts';
 import { type Check, diagnostic, listed, suggestion } from './check.ts';
@@ -51,17 +52,7 @@ function inferenceWithoutTable(view: View): readonly Diagnostic[] {
     const [first] = statements.flatMap(({ statement }) =>
       statement.kind === 'setting' && words.some(({ word }) => word === statement.word.text) ? [statement] : [],
     );
-    return first
-      ? [
-          diagnostic(
-            G020,
-            first.word.range,
-            `\`${first.word.text}\` says how rules are inferred from an expression table, and ` +
-              `\`${declaration.name.text}\` has none: write \`genes ${declaration.name.text} from ` +
-              `"table.csv"\`, or remove it.`,
-          ),
-        ]
-      : [];
+    return first ? [diagnostic(G020, first.word.range, withoutTable(first.word.text, declaration.name.text))] : [];
   });
 }
 

@@ -99,6 +99,7 @@ const L004: Check = {
   bad: `language 1
 ${exampleGenes}develop cortex from mous {
   space 1 mm, 1 mm
+  start 20 cells
   step 6 h
   stop at 1 day
 }
@@ -106,6 +107,7 @@ ${exampleGenes}develop cortex from mous {
   good: `language 1
 ${exampleGenes}develop cortex from mouse {
   space 1 mm, 1 mm
+  start 20 cells
   step 6 h
   stop at 1 day
 }
@@ -176,6 +178,7 @@ const L010: Check = {
   bad: `language 1
 ${exampleGenes}develop cortex from mouse {
   space 1 mm, 1 mm
+  start 20 cells
   step mouse
   stop at 1 day
 }
@@ -183,6 +186,7 @@ ${exampleGenes}develop cortex from mouse {
   good: `language 1
 ${exampleGenes}develop cortex from mouse {
   space 1 mm, 1 mm
+  start 20 cells
   step 6 h
   stop at 1 day
 }
@@ -207,12 +211,14 @@ const L011: Check = {
   bad: `language 1
 ${exampleGenes}develop cortex from mouse {
   space 1 mm, 1 mm
+  start 20 cells
   step 6 h
 }
 `,
   good: `language 1
 ${exampleGenes}develop cortex from mouse {
   space 1 mm, 1 mm
+  start 20 cells
   step 6 h
   stop at 1 day
 }

@@ -5,7 +5,9 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { NetworkNoun } from '../specification.ts';
 import { builtIn } from '../nouns/data-noun.ts';
 import { type Condition, conditionsOf, declarations, settingsNamed, type View } from '../view.ts';
-import { type Check, diagnostic, replaceBy } from './check.ts';
+import { removed } from '../edits.ts';
+import { settingOf, studied } from '../studied.ts';
+import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
 
 const file = (input: string, readout: string): string =>
   `language 1
@@ -29,7 +31,8 @@ const N050: Check = {
   find: shapes,
   title: 'shapes do not meet',
   explanation:
-    'A layer takes another number of values than what feeds it gives. For images: height × width × channels.',
+    'A layer takes another number of values than what feeds it gives. For images: height × width × channels. A ' +
+    'network with a circuit is as wide as the circuit.',
   bad: file('785', '10'),
   good: file('784', '10'),
 };
@@ -44,8 +47,32 @@ const N051: Check = {
   good: file('784', '10'),
 };
 
-/** Input and readout of every trained network against a data set whose shape is known. */
 function shapes(view: View): readonly Diagnostic[] {
+  return [...shapesOfData(view), ...widths(view)];
+}
+/** Two widths: of the circuit, where it is drawn, and as `neurons` says. What is grown or read, the run tells. */
+const widths = (view: View): readonly Diagnostic[] =>
+  distinct(
+    studied(view, 'network').flatMap((found) => {
+      const { neurons, recurrent } = found.noun;
+      const source = recurrent?.matrix.source;
+      const width = source?.kind === 'drawn' ? source.program.neurons : undefined;
+      if (typeof neurons !== 'number' || typeof width !== 'number' || neurons === width) return [];
+      const said = settingOf(found, 'neurons', view);
+      return [
+        diagnostic(
+          N050,
+          said?.range ?? found.range,
+          `The circuit \`${recurrent?.matrix.name}\` has ${width} neurons, and \`neurons\` says ${neurons}. Remove ` +
+            `\`neurons\`: the circuit gives the width.`,
+          said ? [{ title: 'Remove `neurons`', edits: [removed(said.range, view.source)] }] : [],
+        ),
+      ];
+    }),
+  );
+
+/** Input and readout of every trained network against a data set whose shape is known. */
+function shapesOfData(view: View): readonly Diagnostic[] {
   const found = new Map<string, Diagnostic>();
   for (const experiment of declarations(view, 'experiment')) {
     const [train] = settingsNamed(experiment, 'train');

@@ -2,7 +2,7 @@
 import type { Declaration } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { addedAll } from '../edits.ts';
-import { isRecording } from '../nouns/data-noun.ts';
+import { isRecording, ofImages, recordingWords } from '../nouns/data-noun.ts';
 import { conditionsStudied } from '../studied.ts';
 import { declarations, isSound, settingsNamed, type View } from '../view.ts';
 import { nounEntry } from '../nouns/index.ts';
@@ -19,14 +19,9 @@ export const recordingSettings = (view: View): readonly Diagnostic[] =>
       const words = (declaration.block?.statements ?? []).flatMap((statement) =>
         statement.kind === 'setting' ? [statement.word.text] : [],
       );
-      const spoken = words.filter((word) => ofRecordings.includes(word));
+      const spoken = words.filter((word) => recordingWords.includes(word));
       if (base?.kind === 'name' && spoken.length > 0)
-        return [
-          misplaced(
-            settingsNamed(declaration, spoken[0])[0].word.range,
-            `\`${base.text}\` is a set of images: \`${spoken[0]}\` says how a recording is read. Remove it.`,
-          ),
-        ];
+        return [misplaced(settingsNamed(declaration, spoken[0])[0].word.range, ofImages(base.text, spoken[0]))];
       if (
         base?.kind !== 'string' ||
         declaration.phrases.some(({ label }) => label.text === 'like') ||
@@ -43,7 +38,6 @@ export const recordingSettings = (view: View): readonly Diagnostic[] =>
         ? [lacking(declaration, needs, view)]
         : [];
     });
-const ofRecordings = ['rows', 'sampled', 'positions', 'bin', 'dataset', 'spikes', 'missing'];
 const isCompared = (view: View, { name }: Declaration): boolean =>
   soundExperiments(view).some((experiment) =>
     conditionsStudied(view, experiment).some(({ noun }) => noun.noun === 'data' && noun.name === name.text),

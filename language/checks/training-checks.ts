@@ -4,8 +4,60 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { builtIn } from '../nouns/data-noun.ts';
 import { declarations, settingsNamed, type View } from '../view.ts';
 import { constantOf } from '../constants.ts';
-import { replaceBy } from './check.ts';
+import { training } from '../nouns/experiment-words.ts';
+import { wordEntry } from '../vocabulary/index.ts';
+import { type Check, diagnostic, replaceBy } from './check.ts';
 import { misplaced } from './language-checks.ts';
+
+const study = (settings: string): string => `language 1
+data digits from mnist
+network reader {
+  input 784, relu
+  neurons 85
+  readout 10
+}
+experiment learn {
+  compare { a = reader }
+  train on digits { ${settings} }
+  measure accuracy = accuracy(test)
+}
+`;
+const N054: Check = {
+  code: 'N054',
+  severity: 'warning',
+  tier: 'text',
+  find: largeBatches,
+  title: 'a batch larger than the training set',
+  explanation: 'With fewer samples than a batch holds, an epoch is one step of the optimiser, with all of them.',
+  bad: study('samples 10;  batch 64'),
+  good: study('samples 1000;  batch 64'),
+};
+function largeBatches(view: View): readonly Diagnostic[] {
+  return declarations(view, 'experiment').flatMap((experiment) =>
+    settingsNamed(experiment, 'train').flatMap(({ block }) => {
+      const said = (name: string) =>
+        block?.statements.flatMap((statement) =>
+          statement.kind === 'setting' && statement.word.text === name && statement.items.length === 1
+            ? [{ range: statement.range, number: constantOf(statement.items[0].value.base) }]
+            : [],
+        )[0];
+      const samples = said('samples');
+      const batch = said('batch')?.number ?? usualBatch;
+      return samples?.number !== undefined && samples.number < batch
+        ? [
+            diagnostic(
+              N054,
+              samples.range,
+              `An epoch of ${samples.number} samples is one step: a batch holds ${batch}. Write ` +
+                `\`batch ${Math.max(1, Math.floor(samples.number / 2))}\` or less, or take more samples.`,
+            ),
+          ]
+        : [];
+    }),
+  );
+}
+const usualBatch = Number(wordEntry(training, 'batch')?.default?.text);
+export const trainingChecks = { N054 };
 
 export const trainingNumbers = (view: View): readonly Diagnostic[] =>
   declarations(view, 'experiment').flatMap((experiment) =>

@@ -11,6 +11,7 @@ genes mouse {
 }
 develop cortex from mouse {
   space 1 mm, 1 mm
+  start 20 cells
 `;
 const after = '  stop at 1 day\n}\n';
 

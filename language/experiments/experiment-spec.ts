@@ -33,6 +33,7 @@ import { canonical, constantOf, ends, mostValues, quantityOf, sweepOf } from '..
 import { dataOf } from '../nouns/data-noun.ts';
 import { nounEntry, nounOf, studiedKinds } from '../nouns/index.ts';
 import { type Declared, notYet, Refused, type FileScope, type Scope, scopeIn } from '../canonical/scope.ts';
+import { tooMuch } from './amount.ts';
 import { screenedConditions } from './screened-conditions.ts';
 import { all, last, optional, read, type Read, statementsOf, value, values, word } from '../canonical/read-settings.ts';
 
@@ -51,7 +52,7 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
   const compared = conditionsOf(declaration, scope, train !== undefined);
   const conditions = [...compared, ...screenedConditions(all(reads, 'screen'), compared)];
   const known = conditions.map(({ name }) => name);
-  return {
+  const amount = {
     name: declaration.name.text,
     seeds: seedsOf(last(reads, 'seeds')),
     conditions,
@@ -59,6 +60,15 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
       name: word(value(found, 'variable')),
       values: values(found, 'values').flatMap(sweepOf),
     })),
+  };
+  const excess = tooMuch(amount);
+  if (excess)
+    throw new Refused(
+      excess,
+      (last(reads, 'vary') ?? last(reads, 'seeds'))?.match.setting.range ?? declaration.name.range,
+    );
+  return {
+    ...amount,
     ...(train && { train: trainOf(train) }),
     measures: statements.flatMap((statement) =>
       statement.kind === 'definition' && statement.word.text === 'measure'

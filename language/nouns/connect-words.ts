@@ -181,13 +181,14 @@ const drawn: readonly Word[] = [
   {
     word: 'wire',
     documentation:
-      'Connection probability of a pair; without it every pair is connected. Values outside 0 .. 1 count as 0 and 1.',
+      'Connection probability of a pair; without it every pair is connected. Values of an expression outside 0 .. 1 ' +
+      'count as 0 and 1.',
     example: 'wire if(same_group, 0.5, 2^-7)',
     items: [
       {
         name: 'probability',
         documentation: 'An expression over the pair.',
-        type: over(plain, '0.1', matrixQuantities),
+        type: over(plain, '0.1', matrixQuantities, { least: 0, most: 1 }),
       },
     ],
   },

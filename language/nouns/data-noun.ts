@@ -57,6 +57,8 @@ export function dataOf(description: Description): DataNoun {
     )
       ? recordingOf(reads, description)
       : undefined;
+  const lost = recording ? undefined : reads.find(({ match }) => recordingWords.includes(match.entry.word));
+  if (lost) throw new Refused(ofImages(reference, lost.match.entry.word), lost.match.setting.word.range);
   const [control] = description.controls;
   if (control && !recording) notYet(`\`${control.call.callee.text}\` of data that is no recording`, control.call.range);
   return { noun: 'data', name: description.name, reference, ...(recording && { recording }) };
@@ -65,7 +67,17 @@ export function dataOf(description: Description): DataNoun {
 /** Whether a file holds activity: its name says so, or what is said of it. */
 export const isRecording = (path: string, words: readonly string[]): boolean =>
   /\.(npy|[ct]sv|txt|h5|hdf5|nwb|mat)(\.gz)?$/i.test(path) || words.some((given) => recordingWords.includes(given));
-const recordingWords: readonly string[] = ['rows', 'sampled', 'positions', 'bin', 'dataset', 'spikes', 'missing'];
+export const ofImages = (reference: string, said: string): string =>
+  `\`${reference}\` is a set of images: \`${said}\` says how a recording is read. Remove it.`;
+export const recordingWords: readonly string[] = [
+  'rows',
+  'sampled',
+  'positions',
+  'bin',
+  'dataset',
+  'spikes',
+  'missing',
+];
 
 function recordingOf(reads: readonly Read[], description: Description): RecordingSpec {
   const given = (name: string, slot: string) => {

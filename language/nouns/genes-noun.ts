@@ -9,7 +9,7 @@ import { type Description, inForce } from '../canonical/description.ts';
 import { header, referenceOf } from '../canonical/header-phrases.ts';
 import { all, last, optional, settings, values, word } from '../canonical/read-settings.ts';
 import { Refused } from '../canonical/scope.ts';
-import { inferenceKey, inferenceOf } from '../inferred-genes.ts';
+import { inferenceKey, inferenceOf, tableOf } from '../inferred-genes.ts';
 import { inference } from './inference-words.ts';
 import type { NounDefinition } from './noun-definition.ts';
 
@@ -23,6 +23,8 @@ export interface GenesNoun extends GeneNetwork {
 
 export function genesOf(description: Description): GenesNoun {
   const reads = settings(description);
+  const lost = tableOf(description) === undefined && reads.find(({ match }) => isOfInference(match.entry.word));
+  if (lost) throw new Refused(withoutTable(lost.match.entry.word, description.name), lost.match.setting.word.range);
   const imported = importedNetwork(description);
   const genes = new Map<string, Gene>(imported?.genes.map((gene) => [gene.name, gene]));
   for (const { statement } of description.statements) {
@@ -69,6 +71,10 @@ export function genesOf(description: Description): GenesNoun {
     ...(controls.length > 0 && { controls }),
   };
 }
+const isOfInference = (said: string): boolean => inference.some(({ word: known }) => known === said);
+export const withoutTable = (said: string, genes: string): string =>
+  `\`${said}\` says how rules are inferred from an expression table, and \`${genes}\` has none: write ` +
+  `\`genes ${genes} from "table.csv"\`, or remove it.`;
 type Written = Description['controls'][number];
 const intervenes = ({ call }: Written): boolean => isIntervention(call.callee.text);
 /** @throws Refused for a gene that the network does not have, which a check says */

@@ -56,7 +56,13 @@ export interface Names {
   readonly genes: GeneNames;
   readonly variables: ReadonlyMap<
     string,
-    { readonly range: Range; readonly kind: Kind; readonly values?: readonly number[] }
+    /** `values`: all of them, where they are written out; `reaches`: those, and the ends of ranges. */
+    {
+      readonly range: Range;
+      readonly kind: Kind;
+      readonly values?: readonly number[];
+      readonly reaches?: readonly number[];
+    }
   >;
   readonly measures: ReadonlyMap<string, Range>;
   /** Written ones, and those that screens make. */

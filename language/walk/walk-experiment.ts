@@ -14,7 +14,7 @@ import { allGenes, occur } from './walk-names.ts';
 import { checkScreens, mayBeScreened, occurScreened, screenedIn } from './walk-screens.ts';
 import { constantOf } from '../constants.ts';
 import { checkBlock, checkValue, nounType } from './walk-statements.ts';
-import { checkOrder, report } from './walk-values.ts';
+import { checkFinite, checkOrder, report } from './walk-values.ts';
 
 const studied = nounType(...studiedKinds);
 
@@ -62,13 +62,15 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
       declare(walk, statement.name, 'measure', names.measures);
     else if (statement.kind === 'setting' && statement.word.text === 'seeds') checkSeeds(walk, statement);
     else if (statement.kind === 'setting' && statement.word.text === 'compare') checkCompare(walk, statement, names);
-    else if (statement.kind === 'setting' && (statement.word.text === 'vary' || statement.word.text === 'choose'))
+    else if (statement.kind === 'setting' && (statement.word.text === 'vary' || statement.word.text === 'choose')) {
       declare(
         walk,
         bareName(statement.items[0]?.value),
         'variable',
         new Map([...names.variables].map(([name, { range }]) => [name, range])),
       );
+      checkRepeatedValues(walk, statement);
+    }
   }
 }
 
@@ -94,7 +96,7 @@ function checkUntrained(walk: Walk, block: Block): void {
 function checkSeeds(walk: Walk, { items }: Setting): void {
   const [only] = items.length === 1 ? items : [];
   const count = only && only.value.base.kind !== 'range' ? constantOf(only.value.base) : undefined;
-  if (count !== undefined && count > 1e6)
+  if (count !== undefined && count > 1e6 && count <= Number.MAX_SAFE_INTEGER)
     walk.problems.push(misplaced(only.value.range, 'There can be at most a million seeds.'));
   if (count === 0)
     walk.problems.push(
@@ -126,6 +128,22 @@ function checkRepeatedSeeds({ problems, source }: Walk, items: Setting['items'])
     problems.push(twice(String(shared), range, 'The seed', 'It counts once: remove it, or take another.', fixes));
   });
 }
+/** The same point of a sweep twice is computed once, and drawn twice. */
+function checkRepeatedValues({ problems, source }: Walk, { phrases }: Setting): void {
+  const items = phrases.find(({ label }) => label.text === 'in')?.items ?? [];
+  const seen = new Set<number>();
+  for (const [index, { value, range }] of items.entries()) {
+    const number = constantOf(value.base);
+    if (number === undefined) continue;
+    if (seen.has(number)) {
+      const text = source.slice(range.start, range.end);
+      const start = index > 0 ? items[index - 1].range.end : range.start;
+      const fixes = [replaceBy({ start, end: range.end }, '', `Remove \`${text}\``)];
+      problems.push(twice(text, range, 'The value', 'Remove it, or take another.', fixes));
+    }
+    seen.add(number);
+  }
+}
 type Span = { readonly from?: number; readonly to?: number; readonly by?: number };
 /** The first seed that two stretches of seeds share; those that step by more than 1 are left alone. */
 function sharedSeed(a: Span, b: Span): number | undefined {
@@ -156,7 +174,10 @@ function declare(
 }
 
 function namesOf(walk: Walk, block: Block): Names {
-  const variables = new Map<string, { range: Range; kind: Kind; values?: readonly number[] }>();
+  const variables = new Map<
+    string,
+    { range: Range; kind: Kind; values?: readonly number[]; reaches?: readonly number[] }
+  >();
   const measures = new Map<string, Range>();
   const conditions = new Map<string, Range>();
   const first = <T>(to: Map<string, T>, name: string, value: T): void => {
@@ -172,6 +193,7 @@ function namesOf(walk: Walk, block: Block): Names {
         range: variable.range,
         kind: kindOfValues(statement),
         values: valuesOf(statement),
+        reaches: reachedBy(statement),
       });
     if (statement.word.text === 'compare')
       for (const { name } of conditionsOf(statement)) first(conditions, name.text, name.range);
@@ -187,6 +209,11 @@ function valuesOf({ phrases }: Setting): readonly number[] | undefined {
   );
   return values.length > 0 && values.every((value) => value !== undefined) ? values : undefined;
 }
+/** Values of a sweep that are written: numbers, and the ends of ranges. */
+const reachedBy = ({ phrases }: Setting): readonly number[] =>
+  (phrases.find(({ label }) => label.text === 'in')?.items ?? [])
+    .flatMap(({ value: { base } }) => (base.kind === 'range' ? [base.from, base.to] : [base]))
+    .flatMap((written) => constantOf(written) ?? []);
 function kindOfValues(statement: Setting): Kind {
   const value = statement.phrases.find(({ label }) => label.text === 'in')?.items[0]?.value.base;
   return value
@@ -346,7 +373,9 @@ function checkOperand(walk: Walk, operand: Expression, names: Names): void {
       return;
     }
     case 'number':
-      if (operand.unit && !meaningOf(operand.unit.text))
+      if (!Number.isFinite(operand.value))
+        walk.problems.push(misplaced(operand.range, 'This is larger than any number can be.'));
+      else if (operand.unit && !meaningOf(operand.unit.text))
         walk.problems.push(unknownUnit(operand.unit.text, operand.unit.range));
       return;
     case 'group':
@@ -358,6 +387,7 @@ function checkOperand(walk: Walk, operand: Expression, names: Names): void {
     case 'binary':
       checkOperand(walk, operand.left, names);
       checkOperand(walk, operand.right, names);
+      checkFinite(walk, operand);
       return;
     case 'member': {
       const turned = `${operand.property.text} of ${operand.object.text}`;

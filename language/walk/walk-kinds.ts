@@ -10,5 +10,6 @@ export function nounOfBase(base: Expression | RangeExpression, scope: FileScope)
 }
 function kindOf(base: Expression | RangeExpression, scope: FileScope): string | undefined {
   if (base.kind === 'name') return scope.declared.get(base.text)?.declaration.noun.text;
+  if (base.kind === 'string') return scope.declared.get(base.value)?.declaration.noun.text;
   return base.kind === 'call' ? functionEntry(base.callee.text)?.result : undefined;
 }

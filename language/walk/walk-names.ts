@@ -56,8 +56,12 @@ export function genesOfValue(value: Value | Expression | RangeExpression, file: 
   const base = value.kind === 'value' ? value.base : value;
   if (base.kind === 'group') return genesOfValue(base.expression, file, depth);
   if (base.kind === 'call') return base.arguments[0] ? genesOfValue(base.arguments[0].value, file, depth + 1) : noGenes;
-  if (base.kind !== 'name') return unknownGenes;
-  const found = file.declared.get(base.text);
+  const found =
+    base.kind === 'name'
+      ? file.declared.get(base.text)
+      : base.kind === 'string'
+        ? file.declared.get(base.value)
+        : undefined;
   return found ? genesKnownTo(found.declaration, found.file, depth + 1) : unknownGenes;
 }
 

@@ -6,6 +6,7 @@ import { constantOf } from '../constants.ts';
 import { bare, otherCount, otherDimension, unknownUnit } from '../checks/unit-checks.ts';
 import { dimensioned, infer, isBare, type Kind, type Misfit } from '../kinds-of-expressions.ts';
 import { nearest } from '../../grammar/spelling.ts';
+import { reservedWords } from '../../grammar/words.ts';
 import { describe, isNumber, meaningOf, same, toSI } from '../../catalogue/units.ts';
 import { type FunctionEntry, functionEntry, functions, isNoun, type NounKind, type Type } from '../vocabulary/index.ts';
 import type { GeneNames, Named, Names, Walk } from './walk-context.ts';
@@ -59,6 +60,12 @@ function checkName(walk: Walk, at: Expression, name: string, type: Type, names: 
     occur(walk, at.range, name, 'variable', { range: variable.range });
     if (type.number && dimensioned(variable.kind) && !same(variable.kind, type.number.dimension))
       walk.problems.push(otherDimension(at.range, variable.kind, type.number.dimension, type.example));
+    else {
+      const [value, problem] =
+        (variable.reaches ?? []).map((reached) => [reached, outside(reached, type)] as const).find(([, one]) => one) ??
+        [];
+      if (problem) walk.problems.push(misplaced(at.range, `\`${name}\` becomes ${value}, and cannot here. ${problem}`));
+    }
     return;
   }
   const declared = walk.scope.declared.get(name);
@@ -137,7 +144,8 @@ function tableOf(kind: NonNullable<Type['names']>[number], names: Names): Readon
 
 function checkString(walk: Walk, range: Range, value: string, type: Type, names: Names): void {
   if (type.file || type.free) return;
-  if (type.names || type.nouns) {
+  const isReserved = reservedWords.has(value) && type.words?.some(({ word }) => word === value);
+  if (type.names || type.nouns || isReserved) {
     checkName(walk, { kind: 'name', text: value, quoted: true, range }, value, type, names);
     return;
   }
@@ -247,24 +255,26 @@ function checkKind(walk: Walk, written: Expression, kind: Kind, type: Type): voi
 const countOf = (written: Expression): string | undefined =>
   written.kind === 'number' && written.unit ? meaningOf(written.unit.text)?.count : undefined;
 
-function checkBounds(walk: Walk, written: Expression, type: Type): void {
+function checkBounds(walk: Walk, written: Written, type: Type): void {
   const value = constantOf(written);
-  const { integer, least, most, positive } = type.number ?? {};
   if (value === undefined) return;
-  if (positive && value <= 0) {
-    walk.problems.push(misplaced(written.range, `This must be more than 0, such as \`${type.example}\`.`));
-    return;
-  }
-  if (type.range && written.kind === 'binary' && written.operator === '-') {
+  if (type.range && written.kind === 'binary' && written.operator === '-' && outside(value, type) === undefined) {
     walk.problems.push(misplaced(written.range, 'This is a difference: a range is written `1 .. 10`.'));
     return;
   }
-  if (integer && !Number.isInteger(value))
-    walk.problems.push(misplaced(written.range, `A whole number must stand here, such as \`${type.example}\`.`));
-  else if (least !== undefined && value < least)
-    walk.problems.push(misplaced(written.range, `This must be at least ${least}.`));
-  else if (most !== undefined && value > most)
-    walk.problems.push(misplaced(written.range, `This must be at most ${most}${most === 1 ? ' (or 100 %)' : ''}.`));
+  const problem = outside(value, type);
+  if (problem) walk.problems.push(misplaced(written.range, problem));
+}
+/** Why a number cannot stand here; undefined where it can. */
+function outside(value: number, type: Type): string | undefined {
+  const { integer, least, most, positive } = type.number ?? type.expression ?? {};
+  if (!Number.isFinite(value)) return 'This has no finite value.';
+  if (positive && value <= 0) return `This must be more than 0, such as \`${type.example}\`.`;
+  if (integer && !Number.isInteger(value)) return `A whole number must stand here, such as \`${type.example}\`.`;
+  if (least !== undefined && value < least) return `This must be at least ${least}.`;
+  return most !== undefined && value > most
+    ? `This must be at most ${most.toLocaleString('en')}${most === 1 ? ' (or 100 %)' : ''}.`
+    : undefined;
 }
 /** Every name, call and unit inside an expression. */
 function visit(walk: Walk, written: Written, type: Type, names: Names): void {
@@ -281,6 +291,7 @@ function visit(walk: Walk, written: Written, type: Type, names: Names): void {
     case 'binary':
       visit(walk, written.left, type, names);
       visit(walk, written.right, type, names);
+      checkFinite(walk, written);
       return;
     case 'range':
       visit(walk, written.from, type, names);
@@ -301,7 +312,15 @@ function visit(walk: Walk, written: Written, type: Type, names: Names): void {
       return;
   }
 }
+/** `0 / 0` is no number, and what is made of it none either. */
+export function checkFinite(walk: Walk, written: Expression & { readonly kind: 'binary' }): void {
+  const [value, ...parts] = [written, written.left, written.right].map(constantOf);
+  if (value !== undefined && !Number.isFinite(value) && parts.every((part) => Number.isFinite(part)))
+    walk.problems.push(misplaced(written.range, 'This has no finite value.'));
+}
 function visitNumber(walk: Walk, written: NumberLiteral): void {
+  if (!Number.isFinite(written.value))
+    walk.problems.push(misplaced(written.range, 'This is larger than any number can be.'));
   if (!written.unit) return;
   const unit = meaningOf(written.unit.text);
   if (!unit) walk.problems.push(unknownUnit(written.unit.text, written.unit.range));
@@ -419,9 +438,11 @@ function visitCall(walk: Walk, written: Call, type: Type, names: Names): void {
             free: type.free,
           }
         : slot.type;
-    if (expected.expression && ['number', 'distribution'].includes(entry.result))
+    if (expected.expression && ['number', 'distribution'].includes(entry.result)) {
+      const before = walk.problems.length;
       visit(walk, argument.value, expected, inner);
-    else check(walk, argument.value, expected, inner);
+      if (walk.problems.length === before) checkBounds(walk, argument.value, expected);
+    } else check(walk, argument.value, expected, inner);
   }
   if (arity.problem) walk.problems.push(wrongArguments(arity.problem.range, arity.problem.message, entry.example));
 }

@@ -1,0 +1,115 @@
+/** Family C: whether a control changes the matrix alone. */
+import type { Diagnostic } from '../diagnostic.ts';
+import type { ConnectNoun, Noun } from '../specification.ts';
+import { type Condition, conditionsOf, declarations, isSound, type View } from '../view.ts';
+import { settingOf } from '../studied.ts';
+import { type Check, diagnostic } from './check.ts';
+
+const study = (control: string): string => `language 1
+data digits from mnist
+connect wild { neurons 85;  wire 0.1;  weights normal(0, 1) }
+network reader {
+  input 784, relu
+  recurrent wild, fixed, steps 2
+  readout 10
+}
+experiment learn {
+  seeds 6
+  compare { wild = reader;  rewired = reader { recurrent rewired(wild)${control} } }
+  train on digits { epochs 1 }
+  measure accuracy = accuracy(test)
+}
+`;
+const C046: Check = {
+  code: 'C046',
+  severity: 'warning',
+  tier: 'text',
+  find: unequalControls,
+  title: 'a control that changes more than the matrix',
+  explanation:
+    'A condition has a control of the matrix of another and differs from it in more: what it shows may come from ' +
+    'either. An override replaces a whole statement, so what the statement said besides the matrix must be said ' +
+    'again. Where both are meant, add the condition that has the other setting with the matrix as it is.',
+  bad: study(''),
+  good: study(', fixed, steps 2'),
+};
+
+interface Compared {
+  readonly condition: Condition;
+  readonly matrix: ConnectNoun;
+  /** All but the matrix, by where it stands. */
+  readonly rest: ReadonlyMap<string, string>;
+}
+/** A control of the matrix of another condition that shares nothing else with any such condition. */
+function unequalControls(view: View): readonly Diagnostic[] {
+  return declarations(view, 'experiment').flatMap((experiment) => {
+    if (!isSound(view, experiment)) return [];
+    const compared = conditionsOf(view, experiment).flatMap(comparedOf);
+    return compared.flatMap((control) => {
+      const references = compared.filter(({ matrix }) => isControlOf(control.matrix, matrix));
+      const differing = references.map((reference) => ({ reference, found: differences(control, reference) }));
+      const [first] = differing;
+      if (!first || differing.some(({ found }) => found.length === 0)) return [];
+      const { condition } = control;
+      const { name } = first.reference.condition;
+      const [word] = first.found[0].path.split(' ');
+      const said = condition.description && settingOf({ description: condition.description }, word, view);
+      return [
+        diagnostic(
+          C046,
+          said ? said.range : condition.range,
+          `\`${condition.name}\` has a control of the matrix of \`${name}\`, and differs from it in more: ` +
+            `${told(first.found)}. Say it alike in both.`,
+        ),
+      ];
+    });
+  });
+}
+function comparedOf(condition: Condition): readonly Compared[] {
+  const { noun } = condition;
+  const matrix = noun && matrixOf(noun);
+  return noun && matrix ? [{ condition, matrix, rest: leavesOf(noun, matrix) }] : [];
+}
+function matrixOf(noun: Noun): ConnectNoun | undefined {
+  if (noun.noun === 'network') return noun.recurrent?.matrix;
+  return noun.noun === 'dynamics' ? noun.matrix : undefined;
+}
+/** The same matrix with more done to it. */
+const isControlOf = ({ controls, ...matrix }: ConnectNoun, { controls: fewer, ...other }: ConnectNoun): boolean =>
+  controls.length > fewer.length &&
+  JSON.stringify(controls.slice(0, fewer.length)) === JSON.stringify(fewer) &&
+  JSON.stringify(matrix) === JSON.stringify(other);
+
+/** `recurrent steps` → `2`: everything that a noun says, but of its matrix and its own name. */
+function leavesOf(noun: Noun, matrix: ConnectNoun): ReadonlyMap<string, string> {
+  const leaves = new Map<string, string>();
+  const visit = (value: unknown, path: readonly string[]): void => {
+    if (value === matrix || value === undefined) return;
+    if (typeof value === 'object' && value !== null && !('variable' in value))
+      for (const [key, held] of Object.entries(value)) visit(held, [...path, key]);
+    else leaves.set(path.join(' '), written(value));
+  };
+  const { name: _, stream: __, ...said } = noun as Noun & { readonly stream?: string };
+  visit(said, []);
+  return leaves;
+}
+function written(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'so' : 'not so';
+  return typeof value === 'object' && value !== null && 'variable' in value ? `\`${value.variable}\`` : String(value);
+}
+interface Difference {
+  readonly path: string;
+  readonly here: string;
+  readonly there: string;
+}
+const told = (found: readonly Difference[]): string =>
+  found.map(({ path, here, there }) => `\`${path}\` is ${here} here and ${there} there`).join(', ');
+/** What is learned follows from what is fixed: that a bias goes with it is not said beside it. */
+function differences({ rest: here }: Compared, { rest: there }: Compared): readonly Difference[] {
+  const paths = [...new Set([...here.keys(), ...there.keys()])].filter((path) => here.get(path) !== there.get(path));
+  return paths
+    .filter((path) => !(path === 'recurrent biased' && paths.includes('recurrent fixed')))
+    .map((path) => ({ path, here: here.get(path) ?? 'not said', there: there.get(path) ?? 'not said' }));
+}
+
+export const controlChecks = { C046 };
