@@ -30,9 +30,9 @@ export function readCsv(file: Uint8Array | string, options: CsvOptions = {}): Ta
     return { header: [], rows, lines };
   }
   const header = named ? rows[0].map((name) => name.trim()) : rows[0].map((_, column) => String(column + 1));
-  const twice = header.findIndex((name, column) => name !== '' && header.indexOf(name) < column);
-  if (twice >= 0)
-    throw new FormatError(`Two columns of this table are named "${header[twice]}"; rename one.`, { line: lines[0] });
+  const twice = namedTwice(header);
+  if (twice !== undefined)
+    throw new FormatError(`Two columns of this table are named "${twice}"; rename one.`, { line: lines[0] });
   for (let r = 0; r < rows.length; r++) {
     if (rows[r].length !== header.length)
       throw new FormatError(
@@ -123,6 +123,10 @@ export function number(text: string, line: number, column: number): number {
     { line, column: column + 1 },
   );
 }
+function namedTwice(names: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return names.find((name) => name !== '' && (seen.has(name) || !seen.add(name)));
+}
 function columnIndex(table: Table, name: string): number {
   const column = table.header.indexOf(name);
   if (column < 0)
@@ -141,7 +145,7 @@ function cell(value: string | number | null | undefined): string {
   return value === '' || value !== value.trim() || /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 function guessSeparator(text: string): string {
-  const first = (/^[^\r\n]*/.exec(text.replace(/^[\r\n]+/, ''))?.[0] ?? '').replace(/"(?:[^"]|"")*"/g, '');
+  const first = (/^[^\r\n]*/.exec(text.replace(/^[\r\n]+/, ''))?.[0] ?? '').replace(/"[^"]*"/g, '');
   const count = (separator: string): number => first.split(separator).length;
   return ['\t', ',', ';'].reduce((best, candidate) => (count(candidate) > count(best) ? candidate : best), ',');
 }
