@@ -4,7 +4,7 @@ import type { DevelopNoun, Noun } from '../language/specification.ts';
 import type { Results } from '../results/contract.ts';
 import type { CellsPanel, Figure, MatrixPanel } from './figure.ts';
 import { mapsOf, matricesFigure, matrixCaption } from './spectra/index.ts';
-import { extent } from './final-values.ts';
+import { extent } from './axis-range.ts';
 
 /** More lines than this hide the cells under them. */
 const mostSynapses = 2000;

@@ -1,6 +1,14 @@
 export { benjaminiHochberg, holm, type P } from './corrections.ts';
 export { type Finding, type Requirement, type Verdict, verdict } from './expectation.ts';
-export { type Comparison, compare, differenceInterval, fewestSeedsForP, signFlipTest, smallestP } from './paired.ts';
+export {
+  type Comparison,
+  compare,
+  differenceInterval,
+  fewestSeedsForBootstrap,
+  fewestSeedsForP,
+  signFlipTest,
+  smallestP,
+} from './paired.ts';
 export { proportionInterval } from './proportion.ts';
 export { studentCdf, studentQuantile } from './student.ts';
 export {

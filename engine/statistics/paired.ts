@@ -16,7 +16,7 @@ export interface Comparison {
 /** With fewer seeds no two-sided sign-flip test can reach 0.05, so no p is given. */
 export const fewestSeedsForP = 6;
 /** From this many seeds on the interval is bootstrapped. */
-const fewestSeedsForBootstrap = 20;
+export const fewestSeedsForBootstrap = 20;
 const mostPairsForExactTest = 15;
 const resamples = 10_000;
 const sampledFlips = 99_999;
