@@ -6,6 +6,11 @@ export interface Point {
   /** Of a probability that was sampled: its own 95 % interval, which has nothing to do with seeds. */
   readonly ci?: readonly [number, number];
 }
+/**
+ * Where an estimate's own 95 % interval comes from: walks or states that were sampled (Wilson), or redraws of stretches
+ * of the activity.
+ */
+export type OwnInterval = 'samples' | 'redraws';
 /** Numbers about what was computed that no measure asked for: what the notes are made of. */
 export type Facts = Readonly<Record<string, number>>;
 
@@ -20,6 +25,8 @@ export interface Finding {
   readonly facts?: Facts;
   readonly tables?: Readonly<Record<string, readonly (readonly [string, number])[]>>;
 }
+/** Of a measure whose numbers have no interval of their own. */
+export type WithoutInterval = Finding & { readonly ci?: undefined };
 export interface Curve {
   readonly steps: readonly number[];
   readonly values: readonly number[];

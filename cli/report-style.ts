@@ -18,21 +18,22 @@ body {
 }
 h1 { font-size: 1.6rem; margin: 0; }
 h2 { font-size: 1.1rem; margin: 2.5rem 0 0.5rem; }
-.quiet, figcaption { color: var(--quiet); }
-ul.verdicts, ul.notes { padding: 0; list-style: none; }
-ul.verdicts li, ul.notes li { padding: 0.4rem 0.8rem; margin: 0.3rem 0; border-left: 4px solid var(--rule); }
-.verdicts .supported { border-color: var(--good); }
+.quiet { color: var(--quiet); }
+ul.notes { padding: 0; list-style: none; }
+ul.notes li { padding: 0.4rem 0.8rem; margin: 0.3rem 0; border-left: 4px solid var(--rule); }
+.verdicts th[scope=row] { padding-left: 0.6rem; border-left: 4px solid var(--rule); }
+.verdicts tbody th, .verdicts tbody td, .verdicts thead th { text-align: left; white-space: normal; }
+.verdicts .supported th { border-left-color: var(--good); }
 .supported b { color: var(--good); }
-.verdicts .holds { border-color: var(--doubtful); }
+.verdicts .holds th { border-left-color: var(--doubtful); }
 .holds b { color: var(--doubtful); }
-.verdicts .unknown { border-color: var(--doubtful); border-left-style: dashed; }
+.verdicts .unknown th { border-left-color: var(--doubtful); border-left-style: dashed; }
 .unknown b { color: var(--doubtful); }
-.verdicts .fails, .notes .fails { border-color: var(--bad); }
+.verdicts .fails th { border-left-color: var(--bad); }
+.notes .fails { border-color: var(--bad); }
 .fails b { color: var(--bad); }
-table {
-  border-collapse: collapse; margin: 1.5rem 0; font-variant-numeric: tabular-nums;
-  display: block; overflow-x: auto;
-}
+.wide { overflow-x: auto; margin: 1.5rem 0; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding-bottom: 0.3rem; }
 th, td {
   padding: 0.25rem 0.8rem 0.25rem 0; text-align: right; white-space: nowrap;
@@ -42,11 +43,11 @@ th[scope=row], thead th:first-child { text-align: left; }
 thead th { color: var(--quiet); }
 .reference th, .reference td { font-weight: 600; }
 figure { margin: 2rem 0; }
-figure svg { width: 100%; height: auto; max-width: 45rem; }
+figure svg { width: 100%; height: auto; min-width: 32rem; max-width: 45rem; }
 a { color: inherit; }
 code { font: 0.9em/1.5 ui-monospace, monospace; }
-.source { font-size: 0.9rem; overflow-x: auto; padding-left: 3.5em; }
-.source li { white-space: pre; }
+.source { font-size: 0.9rem; padding-left: 3.5em; }
+.source li { white-space: pre-wrap; overflow-wrap: anywhere; }
 .source li::marker { color: var(--quiet); }
 .source li:target { background: var(--mark); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.2rem 1rem; font-size: 0.9rem; }
@@ -54,6 +55,9 @@ dt { color: var(--quiet); }
 dd { margin: 0; overflow-wrap: anywhere; }
 @media print {
   body { max-width: none; margin: 0; }
-  figure, table { break-inside: avoid; }
+  figure, tr { break-inside: avoid; }
+  .wide { overflow: visible; }
+  figure svg { min-width: 0; }
+  .source { font-size: 0.75rem; }
 }
 `;

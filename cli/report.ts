@@ -94,15 +94,16 @@ function verdicts({ summary }: Results, id: string): string {
     const { text, line, at, verdict, observed } = expectation;
     const { mark, word } = shownVerdict(expectation);
     const point = formatPoint(at);
-    return (
-      `<li class="${escaped(verdict)}"><b>${mark} ${escaped(word)}</b> <a ` +
-      `href="#${id}-line-${escaped(String(line))}"><code>${escaped(text)}</code></a>${
-        point && !text.includes(point) ? ` at ${escaped(point)}` : ''
-      }<br><span ` +
-      `class="quiet">${escaped(observed)}</span></li>`
-    );
+    return `<tr class="${escaped(verdict)}"><th scope="row"><a href="#${id}-line-${escaped(String(line))}"><code>${escaped(text)}</code></a>${
+      point && !text.includes(point) ? ` at ${escaped(point)}` : ''
+    }</th><td><b>${mark} ${escaped(word)}</b></td><td class="quiet">${escaped(observed)}</td></tr>`;
   });
-  return `<ul class="verdicts">${items.join('\n')}</ul>`;
+  return wide(
+    'Claims',
+    `<table class="verdicts"><caption>Claims</caption>
+<thead><tr>${['claim', 'verdict', 'observed'].map(columnHeading).join('')}</tr></thead>
+<tbody>${items.join('\n')}</tbody></table>`,
+  );
 }
 
 function notes({ summary, run }: Results): string {
@@ -115,18 +116,24 @@ function notes({ summary, run }: Results): string {
 
 function tables(results: Results): string {
   return [...measureTables(results), ...screenTables(results)]
-    .map(
-      ({ title, header, rows }) => `<table><caption>${escaped(title)}</caption>
+    .map(({ title, header, rows }) =>
+      wide(
+        title,
+        `<table><caption>${escaped(title)}</caption>
 <thead><tr>${['condition', ...header].map(columnHeading).join('')}</tr></thead>
 <tbody>${rows
-        .map(
-          ({ condition, isReference, cells }) =>
-            `<tr${isReference ? ' class="reference"' : ''}>${rowHeading(condition)}${cells.map(cellOf).join('')}</tr>`,
-        )
-        .join('\n')}</tbody></table>`,
+          .map(
+            ({ condition, isReference, cells }) =>
+              `<tr${isReference ? ' class="reference"' : ''}>${rowHeading(condition)}${cells.map(cellOf).join('')}</tr>`,
+          )
+          .join('\n')}</tbody></table>`,
+      ),
     )
     .join('\n');
 }
+/** What may be wider than the page: it scrolls by itself, also by the keyboard. */
+const wide = (name: string, content: string): string =>
+  `<div class="wide" tabindex="0" role="group" aria-label="${escaped(name)}">${content}</div>`;
 
 function baselines(results: Results): string {
   return baselineTables(results)
@@ -148,7 +155,7 @@ const cellOf = (text: string): string => `<td>${escaped(text)}</td>`;
 function figureBlock(figure: Figure, id: string): string {
   const drawn =
     figure.panels.length === 0 ? `<p>${escaped(figure.caption.join(' '))}</p>` : withOwnIds(drawSvg(figure), id);
-  return `<figure id="figure-${id}">${drawn}<figcaption>${escaped(figure.summary)}</figcaption></figure>`;
+  return `<figure id="figure-${id}">${wide(figure.title, drawn)}</figure>`;
 }
 
 /** Two figures of one document may not share an id. */

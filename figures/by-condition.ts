@@ -1,15 +1,16 @@
 import type { Results } from '../results/contract.ts';
-import type { DotsPanel, DotsRow, Figure, Reference } from './figure.ts';
-import { capitalised, formatPoint, formatValue, quantityOf } from './number-text.ts';
+import type { DotsPanel, DotsRow, Figure } from './figure.ts';
+import { intervalKinds, intervalsSaid } from '../results/interval-kinds.ts';
+import { canBeDrawn, domainOf } from './axis-range.ts';
+import { noSeedYet, notDrawnSentence, pointsSentence, seedCount } from './caption.ts';
+import { formatPoint, formatValue, quantityOf } from './number-text.ts';
 import {
   axisFor,
   describeValues,
-  domainOf,
+  distinct,
   finalValues,
   referencesFor,
-  noSeedYet,
-  seedCount,
-  seedsSentence,
+  notDrawnOf,
   sweepPoints,
   withReferences,
 } from './final-values.ts';
@@ -42,7 +43,7 @@ export function byCondition(results: Results, measure: string): Figure {
   const around = domainOf(drawn.flatMap((row) => [...row.points.map((point) => point.value), ...(row.interval ?? [])]));
   const references = distinct(points.flatMap((at) => referencesFor(results, measure, at)));
   const { domain, shown, sentence } = withReferences(around, references, quantity);
-  const untrained = results.summary.baselines[measure]?.untrained ?? {};
+  const untrained = drawableOnly(results.summary.baselines[measure]?.untrained ?? {});
   const fits = (value: number | undefined) => value !== undefined && value >= domain[0] && value <= domain[1];
   const panels = points.map(
     (at, index): DotsPanel => ({
@@ -57,15 +58,15 @@ export function byCondition(results: Results, measure: string): Figure {
     }),
   );
   const span = domain[1] - domain[0];
-  const counts = drawn.map((row) => row.points.length);
   const caption = [
-    `Each point is one seed. ${seedsSentence(counts)}`,
-    intervalSentence(drawn),
+    pointsSentence(drawn.map((row) => ({ condition: row.condition, count: row.points.length, kind: row.kind }))),
+    ...intervalSentences(drawn),
     drawn.some((row) => row.isReference && row.mean !== null) ? 'Dotted line: mean of the reference.' : undefined,
     panels.some((panel) => panel.rows.some((row) => row.untrained !== undefined))
       ? 'Open squares: the untrained network.'
       : undefined,
     sentence,
+    notDrawnSentence(notDrawnOf(results.rows, measure, false)),
     untrainedSentence(
       Object.values(untrained).filter((value) => !fits(value)),
       (value) => formatValue(value, quantity, span * 4),
@@ -80,6 +81,8 @@ export function byCondition(results: Results, measure: string): Figure {
   };
 }
 
+const drawableOnly = (values: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => canBeDrawn(value)));
 function rowOf(
   results: Results,
   measure: string,
@@ -90,11 +93,16 @@ function rowOf(
   const values = finalValues(results, measure, condition, at);
   return { condition, isReference, points: values, ...describeValues(results, measure, condition, at, values) };
 }
-function intervalSentence(rows: readonly DotsRow[]): string {
-  if (rows.some((row) => row.interval)) return 'Diamond and bar: mean and its 95 % t interval over seeds.';
-  return rows.some((row) => row.points.length > 1)
-    ? 'Diamond: mean; no interval, as the seeds do not differ.'
-    : 'Diamond: the value; one seed has no interval.';
+function intervalSentences(rows: readonly DotsRow[]): string[] {
+  const said = intervalsSaid(rows.flatMap(({ condition, interval, kind }) => (interval ? [{ condition, kind }] : [])));
+  const without = rows.filter((row) => row.mean !== null && !row.interval);
+  const why = without.some((row) => row.points.length > 1)
+    ? 'mean; no interval, as the seeds do not differ.'
+    : 'the value; one seed has no interval.';
+  return [
+    ...(said ? [`Diamond and bar: mean and its ${said}.`] : []),
+    ...(without.length > 0 ? [`Diamond${said ? ' alone' : ''}: ${why}`] : []),
+  ];
 }
 function untrainedSentence(values: readonly number[], format: (value: number) => string): string | undefined {
   if (values.length === 0) return undefined;
@@ -118,12 +126,7 @@ function summaryOf(
   const said = finished.map(
     (row) => `${row.condition} ${format(row.mean!)}${row.isReference ? ' (the reference)' : ''}`,
   );
-  const seeds = seedCount(finished.map((row) => row.points.length));
-  return `${capitalised(measure)} over ${seeds}: mean ${said.join(', ')}.`;
-}
-function distinct(references: readonly Reference[]): Reference[] {
-  return references.filter(
-    (each, index) =>
-      references.findIndex((other) => other.label === each.label && other.value === each.value) === index,
-  );
+  const overSeeds = finished.filter(({ kind }) => !kind || intervalKinds[kind].isOverSeeds);
+  const over = overSeeds.length > 0 ? ` over ${seedCount(overSeeds.map((row) => row.points.length))}` : '';
+  return `${measure}${over}: mean ${said.join(', ')}.`;
 }

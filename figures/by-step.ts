@@ -6,7 +6,10 @@ import type { Results, Row } from '../results/contract.ts';
 import type { Quantity } from '../results/quantity.ts';
 import type { Axis, CurvesPanel, Figure, Series } from './figure.ts';
 import { capitalised, formatPoint, quantityOf } from './number-text.ts';
-import { axisFor, domainOf, extent, type Point, seedsSentence, sweepPoints } from './final-values.ts';
+import { intervalsSaid } from '../results/interval-kinds.ts';
+import { canBeDrawn, domainOf, drawableInterval, extent } from './axis-range.ts';
+import { notDrawnSentence, seedsSentence } from './caption.ts';
+import { axisFor, notDrawnOf, type Point, sweepPoints } from './final-values.ts';
 
 /** A series of up to so many steps shows every seed as points with intervals; a longer one as lines. */
 const mostPoints = 12;
@@ -25,9 +28,7 @@ export function byStep(results: Results, measure: string): Figure {
     quantity,
     axis,
     rows: results.rows.filter((row) => row.measure === measure),
-    nothing:
-      `${capitalised(measure)} is no series, or has no value yet: ` +
-      `\`plot ${measure} by condition\` shows one number.`,
+    nothing: `${measure} is no series, or has no value yet: ` + `\`plot ${measure} by condition\` shows one number.`,
   });
 }
 /** `plot CURVE`: a curve of each condition that no measure finds. */
@@ -73,7 +74,10 @@ function curvesFigure(results: Results, { name, title, measure, quantity, axis, 
     return { name, title, summary: nothing, caption: [nothing], panels: [] };
   }
   const isShort = all.every(({ mean }) => mean.x.length <= mostPoints),
-    [low, high] = extent(all.flatMap(({ lines }) => lines.flatMap(({ x }) => x)));
+    [low, high] = extent(
+      all.flatMap(({ lines }) => lines.flatMap(({ x }) => x)),
+      axis.scale,
+    );
   const panels = drawn.map(
     ({ at, series }): CurvesPanel => ({
       kind: 'curves',
@@ -86,19 +90,31 @@ function curvesFigure(results: Results, { name, title, measure, quantity, axis, 
       references: [],
       series: isShort
         ? series
-        : series.map((one) => ({ ...one, mean: { ...one.mean, interval: one.mean.interval.map(() => null) } })),
+        : series.map((one) => ({
+            ...one,
+            mean: { x: one.mean.x, y: one.mean.y, interval: one.mean.x.map(() => null) },
+          })),
     }),
   );
   const seeds = all.map(({ lines }) => lines.length),
     several = Math.max(...seeds) > 1;
   const lines = several ? 'Thin lines: one per seed. Thick lines: their mean.' : 'One line per condition.';
-  const marks = isShort ? 'Each point is one seed. Lines join the means; bars are 95 % t intervals over seeds.' : lines;
+  const said = intervalsSaid(
+    panels.flatMap(({ series }) =>
+      series.flatMap(({ condition, mean }) => (mean.kinds ?? []).map((kind) => ({ condition, kind }))),
+    ),
+  );
+  const marks = isShort ? `Each point is one seed. Lines join the means${said ? `; bar: ${said}` : ''}.` : lines;
   return {
     name,
     title,
     panels,
     summary: `${title}, one line for each of ${experiment.conditions.length} conditions.`,
-    caption: [`${marks} ${seedsSentence(seeds)}`, 'Nothing is smoothed.'],
+    caption: [
+      `${marks} ${seedsSentence(seeds)}`,
+      'Nothing is smoothed.',
+      notDrawnSentence(notDrawnOf(rows, measure, true)),
+    ].filter((each) => each !== undefined),
   };
 }
 
@@ -114,7 +130,7 @@ function seriesOf(rows: readonly Row[], condition: string, isReference: boolean,
     (row) =>
       row.condition === condition &&
       row.step !== null &&
-      Number.isFinite(row.value) &&
+      canBeDrawn(row.value) &&
       Object.entries(at).every(([name, value]) => row.at[name] === value),
   );
   const lines = [...new Set(here.map(({ seed }) => seed))].map((seed) => {
@@ -122,7 +138,8 @@ function seriesOf(rows: readonly Row[], condition: string, isReference: boolean,
     return { seed, x: own.map(({ step }) => step as number), y: own.map(({ value }) => value) };
   });
   const x = [...new Set(here.map(({ step }) => step as number))].sort((a, b) => a - b),
-    columns = x.map((step) => here.filter((row) => row.step === step).map(({ value }) => value));
+    columns = x.map((step) => here.filter((row) => row.step === step).map(({ value }) => value)),
+    interval = columns.map((column) => drawableInterval(studentInterval(column)));
   return {
     condition,
     isReference,
@@ -130,7 +147,8 @@ function seriesOf(rows: readonly Row[], condition: string, isReference: boolean,
     mean: {
       x,
       y: columns.map((column) => column.reduce((sum, value) => sum + value, 0) / column.length),
-      interval: columns.map((column) => studentInterval(column)),
+      interval,
+      kinds: interval.some((each) => each) ? ['seeds'] : [],
     },
   };
 }

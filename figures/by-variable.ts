@@ -1,15 +1,18 @@
 import type { Results } from '../results/contract.ts';
 import type { CurvesPanel, Figure, Series } from './figure.ts';
-import { formatPoint, quantityOf, capitalised } from './number-text.ts';
+import { intervalsSaid } from '../results/interval-kinds.ts';
+import { canBeDrawn, domainOf, extent, logDomain } from './axis-range.ts';
+import { notDrawnSentence, pointsSentence } from './caption.ts';
+import { formatPoint, quantityOf } from './number-text.ts';
 import {
   axisFor,
   describeValues,
-  domainOf,
-  extent,
+  distinct,
   finalValues,
+  isSameReference,
+  notDrawnOf,
   type Point,
   referencesFor,
-  seedsSentence,
   sweepPoints,
   withReferences,
 } from './final-values.ts';
@@ -21,7 +24,9 @@ import {
 export function byVariable(results: Results, measure: string, variable: string): Figure {
   const { experiment } = results;
   const quantity = quantityOf(experiment, measure);
-  const xs = [...(experiment.vary.find((each) => each.name === variable)?.values ?? [])].sort((a, b) => a - b);
+  const xs = (experiment.vary.find((each) => each.name === variable)?.values ?? [])
+    .filter((x) => canBeDrawn(x))
+    .sort((a, b) => a - b);
   const others = sweepPoints(experiment.vary.filter((each) => each.name !== variable));
   const drawn = others.map((at) => ({
     at,
@@ -44,33 +49,41 @@ export function byVariable(results: Results, measure: string, variable: string):
       caption: [`No value of ${measure} yet.`],
       panels: [],
     };
-  const references = referencesFor(results, measure, {});
-  const { domain, shown, sentence } = withReferences(domainOf(values), references, quantity);
+  const referencesAt = others.map((at) => referencesFor(results, measure, at, variable));
+  const { domain, shown, sentence } = withReferences(domainOf(values), distinct(referencesAt.flat()), quantity);
   const scale = isGeometric(xs) ? 'log' : 'linear';
   const panels = drawn.map(
-    ({ at, series }): CurvesPanel => ({
+    ({ at, series }, index): CurvesPanel => ({
       kind: 'curves',
       at,
       ...(others.length > 1 ? { title: formatPoint(at) } : {}),
       measure,
       seeds: 'points',
-      x: { label: capitalised(variable), unit: '', factor: 1, scale, domain: xDomain(xs, scale), ticks: xs },
+      x: { label: variable, column: variable, unit: '', factor: 1, scale, domain: xDomain(xs, scale), ticks: xs },
       y: axisFor(quantity, domain),
       series,
-      references: shown,
+      references: referencesAt[index].filter((each) => shown.some((other) => isSameReference(each, other))),
     }),
   );
-  const interval = all.some((each) => each.mean.interval.some(Boolean))
-    ? 'Lines join the means; bars are 95 % t intervals over seeds.'
-    : 'Lines join the means.';
-  const counts = all.flatMap((each) => xs.map((x) => each.lines.filter((line) => line.x.includes(x)).length));
+  const kinds = all.flatMap(({ condition, mean }) => (mean.kinds ?? []).map((kind) => ({ condition, kind })));
+  const said = intervalsSaid(kinds);
+  const described = all.flatMap(({ condition, lines, mean }) =>
+    xs.map((x) => ({ condition, count: lines.filter((line) => line.x.includes(x)).length, kind: mean.kinds?.[0] })),
+  );
+  const isExpectedThere = shown.some(({ only }) => only);
   const [low, high] = extent(xs);
   return {
     name,
     title,
     panels,
     summary: `${title} from ${low} to ${high}, one line for each of ${experiment.conditions.length} conditions.`,
-    caption: [`Each point is one seed. ${seedsSentence(counts)}`, interval, ...(sentence ? [sentence] : [])],
+    caption: [
+      pointsSentence(described),
+      `Lines join the means${said ? `; bar: ${said}` : ''}.`,
+      isExpectedThere ? `Dashed boxes: what the file expects at that ${variable}.` : undefined,
+      sentence,
+      notDrawnSentence(notDrawnOf(results.rows, measure, false)),
+    ].filter((each) => each !== undefined),
   };
 }
 
@@ -93,8 +106,8 @@ function seriesOf(
     return { seed, x: there.map(([x]) => x), y: there.map(([, y]) => y) };
   });
   const means = xs.flatMap((x, index) => {
-    const { mean, interval } = describeValues(results, measure, condition, { ...at, [variable]: x }, byX[index]);
-    return mean === null ? [] : [{ x, y: mean, interval }];
+    const { mean, interval, kind } = describeValues(results, measure, condition, { ...at, [variable]: x }, byX[index]);
+    return mean === null ? [] : [{ x, y: mean, interval, kind }];
   });
   return {
     condition,
@@ -104,12 +117,13 @@ function seriesOf(
       x: means.map((each) => each.x),
       y: means.map((each) => each.y),
       interval: means.map((each) => each.interval),
+      kinds: [...new Set(means.flatMap(({ interval, kind }) => (interval ? [kind] : [])))],
     },
   };
 }
 /** Evenly spaced in ratio rather than in difference: drawn on a logarithmic axis. */
 function isGeometric(xs: readonly number[]): boolean {
-  if (xs.length < 3 || xs[0] <= 0) return false;
+  if (xs.length < 3 || !canBeDrawn(xs[0], 'log')) return false;
   const steps = (of: (x: number) => number) => {
     const gaps = xs.slice(1).map((x, index) => of(x) - of(xs[index]));
     return Math.max(...gaps) / Math.min(...gaps);
@@ -117,11 +131,8 @@ function isGeometric(xs: readonly number[]): boolean {
   return steps(Math.log) < steps((x) => x);
 }
 function xDomain(xs: readonly number[], scale: 'linear' | 'log'): readonly [number, number] {
-  const [low, high] = extent(xs);
+  const [low, high] = extent(xs, scale);
   if (low === high) return [low - Math.max(Math.abs(low) * 0.1, 1e-6), high + Math.max(Math.abs(high) * 0.1, 1e-6)];
-  if (scale === 'log') {
-    const margin = (high / low) ** 0.06;
-    return [low / margin, high * margin];
-  }
+  if (scale === 'log') return logDomain(xs).domain;
   return [low - (high - low) * 0.06, high + (high - low) * 0.06];
 }

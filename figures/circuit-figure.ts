@@ -4,7 +4,7 @@ import type { DevelopNoun, Noun } from '../language/specification.ts';
 import type { Results } from '../results/contract.ts';
 import type { CellsPanel, Figure, MatrixPanel } from './figure.ts';
 import { mapsOf, matricesFigure, matrixCaption } from './spectra/index.ts';
-import { extent } from './final-values.ts';
+import { extent } from './axis-range.ts';
 
 /** More lines than this hide the cells under them. */
 const mostSynapses = 2000;
@@ -96,6 +96,15 @@ function withoutCircuit(name: string, title: string): Figure {
   const nothing = 'There is no grown circuit to draw; a run keeps that of its first condition and seed.';
   return { name, title, summary: nothing, caption: [nothing], panels: [] };
 }
+/** 1 for each cell that has a synapse when growth ends. */
+export function connectedCells({ cells, synapses }: Growth): Uint8Array {
+  const connected = new Uint8Array(cells.count);
+  for (let k = 0; k < synapses.count; k++) {
+    connected[synapses.pre[k]] = 1;
+    connected[synapses.post[k]] = 1;
+  }
+  return connected;
+}
 function cellsPanel(growth: Growth, space: readonly number[] | undefined): CellsPanel {
   const { cells, synapses, fates } = growth;
   const x = Float64Array.from({ length: cells.count }, (_, id) => cells.position[id * cells.dimensions]);
@@ -105,11 +114,7 @@ function cellsPanel(growth: Growth, space: readonly number[] | undefined): Cells
     name,
     count: fate.reduce((sum, each) => sum + Number(each === index), 0),
   }));
-  const connected = new Uint8Array(cells.count);
-  for (let k = 0; k < synapses.count; k++) {
-    connected[synapses.pre[k]] = 1;
-    connected[synapses.post[k]] = 1;
-  }
+  const connected = connectedCells(growth);
   const drawn = Math.min(synapses.count, mostSynapses);
   const sampled = Int32Array.from({ length: drawn }, (_, k) => Math.floor((k * synapses.count) / drawn));
   return {

@@ -56,7 +56,7 @@ function rowsOf(panel: Panel): Fields[] {
           condition: series.condition,
           ...panel.at,
           measure: panel.measure,
-          [panel.x.label.toLowerCase()]: x,
+          [panel.x.column ?? panel.x.label.toLowerCase()]: x,
         });
         return [
           ...series.lines.flatMap((line) =>

@@ -1,3 +1,5 @@
+import type { IntervalKind } from '../results/interval-kinds.ts';
+
 /**
  * A figure as data and a description: what is shown, in which unit, with which interval, and in one sentence for those
  * who cannot see it. Values keep the units of the results (proportions 0 .. 1, SI); an axis says how to show them.
@@ -31,6 +33,8 @@ export type Panel =
 
 export interface Axis {
   readonly label: string;
+  /** What it is, where the label is a name that does not say it. */
+  readonly words?: string;
   /** Shown after the label; empty for a pure number. */
   readonly unit: string;
   /** A value times `factor` is in `unit`: 100 for a proportion in %. */
@@ -47,6 +51,8 @@ export interface Reference {
   readonly label: string;
   readonly value: number;
   readonly to?: number;
+  /** It holds at that x alone, and of that condition. */
+  readonly only?: { readonly x: number; readonly condition?: string };
 }
 
 /** One row per condition, one point per seed, the mean and its interval beside them. */
@@ -65,6 +71,8 @@ export interface DotsRow {
   /** Null before the first value. */
   readonly mean: number | null;
   readonly interval: readonly [number, number] | null;
+  /** What it is an interval of. */
+  readonly kind?: IntervalKind;
   /** What the untrained network scores, where that fits the axis. */
   readonly untrained?: number;
 }
@@ -75,7 +83,8 @@ export interface CurvesPanel {
   readonly title?: string;
   readonly at: Readonly<Record<string, number>>;
   readonly measure: string;
-  readonly x: Axis & { readonly ticks?: readonly number[] };
+  /** `column`: of the figure's table, where it is not the label in small letters. */
+  readonly x: Axis & { readonly ticks?: readonly number[]; readonly column?: string };
   readonly y: Axis;
   /** `lines`: a thin line per seed. `points`: a point per seed at every x, joined only by the mean. */
   readonly seeds: 'lines' | 'points';
@@ -107,6 +116,8 @@ export interface Series {
     readonly x: readonly number[];
     readonly y: readonly number[];
     readonly interval: readonly (readonly [number, number] | null)[];
+    /** What the intervals are intervals of, each kind once; undefined of one that nobody names. */
+    readonly kinds?: readonly (IntervalKind | undefined)[];
   };
 }
 

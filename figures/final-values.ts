@@ -1,6 +1,8 @@
 import { summarise } from '../engine/statistics/index.ts';
 import type { ExperimentSpec, ExpectationSpec } from '../language/specification.ts';
-import type { Results, Row } from '../results/contract.ts';
+import type { BaselineSummary, MeasureSummary, Results, Row } from '../results/contract.ts';
+import type { IntervalKind } from '../results/interval-kinds.ts';
+import { canBeDrawn, drawableInterval, extent } from './axis-range.ts';
 import type { Axis, Reference } from './figure.ts';
 import { withinLimits } from '../results/quantity.ts';
 import { formatValue, type Quantity, quantityOf } from './number-text.ts';
@@ -18,7 +20,7 @@ export function samePoint(a: Point, b: Point): boolean {
   const names = Object.keys(a);
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }
-/** Final values of a measure in a condition at a sweep point, by seed. */
+/** Final values of a measure in a condition at a sweep point, by seed: those that an axis can show. */
 export function finalValues(
   results: Results,
   measure: string,
@@ -32,10 +34,17 @@ export function finalValues(
         row.step === null &&
         row.condition === condition &&
         samePoint(row.at, at) &&
-        Number.isFinite(row.value),
+        canBeDrawn(row.value),
     )
     .map(({ seed, value }) => ({ seed, value }))
     .sort((a, b) => a.seed - b.seed);
+}
+/** Of a condition, null before its first value. */
+export interface Estimate {
+  readonly mean: number | null;
+  readonly interval: readonly [number, number] | null;
+  /** What it is an interval of. */
+  readonly kind?: IntervalKind;
 }
 /** The run's own mean and interval where it has them for these very seeds; otherwise those of the values at hand. */
 export function describeValues(
@@ -44,37 +53,23 @@ export function describeValues(
   condition: string,
   at: Point,
   values: readonly { readonly value: number }[],
-): { mean: number | null; interval: readonly [number, number] | null } {
+): Estimate {
   if (values.length === 0) return { mean: null, interval: null };
   const said = results.summary.measures.find(
     (each) =>
       each.measure === measure && each.condition === condition && samePoint(each.at, at) && each.n === values.length,
   );
-  if (said) return { mean: said.mean, interval: said.ci };
+  if (said) return { mean: said.mean, ...shownInterval(said.ci, said.interval) };
   const { mean, ci } = summarise(values.map((each) => each.value));
-  return { mean, interval: withinLimits(ci, quantityOf(results.experiment, measure)) };
+  return { mean, ...shownInterval(withinLimits(ci, quantityOf(results.experiment, measure)), 'seeds') };
 }
+const shownInterval = (ci: MeasureSummary['ci'], kind: IntervalKind | undefined): Omit<Estimate, 'mean'> =>
+  drawableInterval(ci) ? { interval: ci, kind } : { interval: null };
+/** The values of that measure that no axis can show, in whatever condition, final or on the way there. */
+export const notDrawnOf = (rows: readonly Row[], measure: string, isSeries: boolean): number =>
+  rows.filter((row) => row.measure === measure && (row.step !== null) === isSeries && !canBeDrawn(row.value)).length;
 export function isLearningRow(row: Row): boolean {
   return row.step !== null;
-}
-
-/**
- * The range of the values, widened by a twelfth on either side; around a single value, by as much as can be told apart
- * from it.
- */
-export function domainOf(values: readonly number[]): readonly [number, number] {
-  const [low, high] = extent(values);
-  const margin = high > low ? (high - low) / 12 : Math.max(Math.abs(low) * 0.05, 1e-6);
-  return [low - margin, high + margin];
-}
-export function extent(values: Iterable<number>): readonly [number, number] {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return low <= high ? [low, high] : [0, 1];
 }
 
 /**
@@ -104,33 +99,59 @@ export function withReferences(
   return { domain: widened, shown, sentence: said.length ? `Outside the axis: ${said.join('; ')}.` : undefined };
 }
 
-/** Chance, the raw input, and what the file expects of this measure at this point. */
-export function referencesFor(results: Results, measure: string, at: Point): Reference[] {
+/**
+ * Chance, the raw input, and what the file expects of this measure at this point; along `variable`, each expectation
+ * at the value that it names.
+ */
+export function referencesFor(results: Results, measure: string, at: Point, variable?: string): Reference[] {
   const baseline = results.summary.baselines[measure];
-  const baselines: Reference[] = baseline
+  const expected = results.experiment.expectations
+    .filter(
+      (each) =>
+        measureOf(each) === measure &&
+        Object.entries(each.at).every(([name, value]) => name === variable || at[name] === value),
+    )
+    .flatMap((each): Reference[] => {
+      const range = rangeOf(each);
+      const x = variable === undefined ? undefined : each.at[variable];
+      const condition = conditionOf(each);
+      return range
+        ? [
+            {
+              label: each.text.replace(/^expect\s+/, ''),
+              ...range,
+              ...(x !== undefined && { only: { x, ...(condition !== undefined && { condition }) } }),
+            },
+          ]
+        : [];
+    });
+  return [...baselinesAsReferences(baseline), ...expected].filter(
+    ({ value, to = value }) => canBeDrawn(value) && canBeDrawn(to),
+  );
+}
+export const baselinesAsReferences = (baseline: BaselineSummary | undefined): Reference[] =>
+  baseline
     ? [
         { label: 'chance', value: baseline.chance },
         ...(baseline.raw_input === null ? [] : [{ label: 'raw input', value: baseline.raw_input }]),
       ]
     : [];
-  const expected = results.experiment.expectations
-    .filter(
-      (each) =>
-        measureOf(each) === measure &&
-        Object.entries(each.at).every(([name, value]) => at[name] === undefined || at[name] === value),
-    )
-    .flatMap((each): Reference[] => {
-      const label = each.text.replace(/^expect\s+/, '');
-      if (each.test.kind === 'in') return [{ label, value: each.test.from, to: each.test.to }];
-      return typeof each.test.right === 'number' ? [{ label, value: each.test.right }] : [];
-    });
-  return [...baselines, ...expected];
+function rangeOf({ test }: ExpectationSpec): Pick<Reference, 'value' | 'to'> | undefined {
+  if (test.kind === 'in') return { value: test.from, to: test.to };
+  const { right, within } = test;
+  if (typeof right !== 'number') return undefined;
+  return within ? { value: right - within, to: right + within } : { value: right };
 }
-function measureOf(expectation: ExpectationSpec): string | undefined {
-  const left = expectation.left;
-  const name = typeof left === 'object' && 'call' in left && left.call === 'of' ? left.arguments[0] : left;
-  return typeof name === 'object' && 'name' in name ? name.name : undefined;
+export const isSameReference = (a: Reference, b: Reference): boolean => a.label === b.label && a.value === b.value;
+export const distinct = (references: readonly Reference[]): Reference[] =>
+  references.filter((each, index) => references.findIndex((other) => isSameReference(each, other)) === index);
+/** What stands before and after `of` on the left side. */
+function namesIn({ left }: ExpectationSpec): readonly (string | undefined)[] {
+  const parts = typeof left === 'object' && 'call' in left && left.call === 'of' ? left.arguments : [left];
+  return parts.map((part) => (typeof part === 'object' && 'name' in part ? part.name : undefined));
 }
+const measureOf = (expectation: ExpectationSpec): string | undefined => namesIn(expectation)[0];
+const conditionOf = (expectation: ExpectationSpec): string | undefined => namesIn(expectation)[1];
 
 /** An axis that ends a little past the limits of its quantity at most. */
 export function axisFor(quantity: Quantity, domain: readonly [number, number], scale: Axis['scale'] = 'linear'): Axis {
@@ -138,14 +159,6 @@ export function axisFor(quantity: Quantity, domain: readonly [number, number], s
   const shown = quantity.limits
     ? ([Math.max(domain[0], quantity.limits[0] - beyond), Math.min(domain[1], quantity.limits[1] + beyond)] as const)
     : domain;
-  return { label: quantity.label, unit: quantity.unit, factor: quantity.factor, scale, domain: shown };
-}
-/** `n = 10 seeds per condition`, or the range where conditions differ. */
-export const seedsSentence = (counts: readonly number[]): string =>
-  Math.max(0, ...counts) === 0 ? noSeedYet : `n = ${seedCount(counts)} per condition.`;
-export const noSeedYet = 'No seed has finished yet.';
-/** `10 seeds`, or `8 to 10 seeds`: how many a value rests on, not how many were asked for. */
-export function seedCount(counts: readonly number[]): string {
-  const [fewest, most] = extent(counts);
-  return `${fewest === most ? most : `${fewest} to ${most}`} ${most === 1 ? 'seed' : 'seeds'}`;
+  const { label, words, unit, factor } = quantity;
+  return { label, ...(words && { words }), unit, factor, scale, domain: shown };
 }

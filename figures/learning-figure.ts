@@ -3,14 +3,16 @@ import type { ExperimentSpec } from '../language/specification.ts';
 import type { Results, Row } from '../results/contract.ts';
 import { curveNameOf, isTestAccuracy } from '../results/series.ts';
 import type { CurvesPanel, Figure, Reference, Series } from './figure.ts';
-import { capitalised, formatPoint, quantityOf } from './number-text.ts';
+import { canBeDrawn, extent, logDomain } from './axis-range.ts';
+import { notDrawnSentence, seedsSentence } from './caption.ts';
+import { formatPoint, quantityOf } from './number-text.ts';
 import {
   axisFor,
-  extent,
+  baselinesAsReferences,
   isLearningRow,
+  notDrawnOf,
   samePoint,
   type Point,
-  seedsSentence,
   sweepPoints,
   withReferences,
 } from './final-values.ts';
@@ -41,7 +43,7 @@ export function learning(results: Results): Figure {
 export function byEpoch(results: Results, measure: string): Figure {
   return curvesByEpoch(results, [curveNameOf(measure, results.experiment) ?? measure], {
     name: `${measure}-by-epoch`,
-    title: `${capitalised(measure)} by epoch`,
+    title: `${measure} by epoch`,
   });
 }
 
@@ -60,12 +62,13 @@ function curvesByEpoch(
   named: { readonly name: string; readonly title: string },
 ): Figure {
   const points = sweepPoints(results.experiment.vary);
-  const groups = groupRows(results.rows.filter((row) => isLearningRow(row) && Number.isFinite(row.value)));
+  const groups = groupRows(results.rows.filter((row) => isLearningRow(row) && canBeDrawn(row.value)));
   const panels = measures.flatMap((measure) =>
     points.flatMap((at) => panelOf(results, groups, measure, at, points.length > 1)),
   );
+  const missing = notDrawnSentence(measures.reduce((sum, measure) => sum + notDrawnOf(results.rows, measure, true), 0));
   if (panels.length === 0) {
-    const nothing = 'No learning curve yet: curves appear as soon as training reports its first values.';
+    const nothing = missing ?? 'No learning curve yet: curves appear as soon as training reports its first values.';
     return { ...named, summary: nothing, caption: [nothing], panels: [] };
   }
   const counts = panels.flatMap(({ panel }) => panel.series.map((series) => series.lines.length));
@@ -85,6 +88,7 @@ function curvesByEpoch(
         ? 'Training loss: mean over the minibatches since the point before; nothing else is smoothed.'
         : 'Nothing is smoothed.',
       ...new Set(panels.flatMap(({ sentence }) => sentence ?? [])),
+      ...(missing ? [missing] : []),
     ],
   };
 }
@@ -92,12 +96,7 @@ function curvesByEpoch(
 /** Chance and the raw input, for the accuracy on the test set, whatever the file calls it. */
 function baselineReferences({ experiment, summary }: Results): Reference[] {
   const name = experiment.measures.find(isTestAccuracy)?.name ?? 'accuracy';
-  const baseline = summary.baselines[name];
-  if (!baseline) return [];
-  return [
-    { label: 'chance', value: baseline.chance },
-    ...(baseline.raw_input === null ? [] : [{ label: 'raw input', value: baseline.raw_input }]),
-  ];
+  return baselinesAsReferences(summary.baselines[name]).filter(({ value }) => canBeDrawn(value));
 }
 /** Rows by measure, sweep point, condition and seed, each group in order of its steps. */
 function groupRows(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
@@ -124,11 +123,11 @@ function panelOf(
   });
   const values = series.flatMap((each) => each.lines.flatMap((line) => line.y));
   if (values.length === 0) return [];
-  const quantity = { ...quantityOf(results.experiment, measure), label: labels[measure] ?? capitalised(measure) };
+  const quantity = { ...quantityOf(results.experiment, measure), label: labels[measure] ?? measure };
   const [low, high] = extent(values);
   const scale = measure.endsWith('loss') && low > 0 && high / low > 30 ? 'log' : 'linear';
   const margin = (high - low || Math.abs(high) || 1) / 20;
-  const around: readonly [number, number] = scale === 'log' ? [low / 1.15, high * 1.15] : [low - margin, high + margin];
+  const around = scale === 'log' ? logDomain(values).domain : ([low - margin, high + margin] as const);
   const references = measure === 'accuracy' ? baselineReferences(results) : [];
   const { domain, shown, sentence } = withReferences(around, references, quantity);
   const [first, last] = extent(

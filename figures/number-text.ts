@@ -18,7 +18,7 @@ export function decimalsFor(span: number): number {
 export function formatNumber(value: number, decimals: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size >= 1e7 || size < 1e-4))
-    return value.toExponential(2).replace('-', '−').replace('e', ' × 10^').replace('^+', '^');
+    return value.toExponential(2).replaceAll('-', '−').replace('e', ' × 10^').replace('^+', '^');
   const text = value.toFixed(Number.isInteger(value) && decimals > 2 ? 0 : decimals);
   return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
 }
@@ -29,7 +29,23 @@ export function formatPoint(at: Readonly<Record<string, number>>): string {
     .join(', ');
 }
 export function formatPlain(value: number): string {
-  return String(Number(value.toPrecision(6))).replace('-', '−');
+  return String(Number(value.toPrecision(6)))
+    .replaceAll('-', '−')
+    .replace('e+', 'e');
+}
+/** A tick of an axis with that much between two ticks: `0.25`, `1500`, `2e8`. */
+export function formatTick(value: number, step: number): string {
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const size = Math.max(Math.abs(value), step);
+  if (decimals <= 6 && size < 1e6)
+    return value
+      .toFixed(decimals)
+      .replace(/^-(?=[0.]*$)/, '')
+      .replace('-', '−');
+  if (Math.abs(value) < step / 2) return '0';
+  const digits = Math.min(15, Math.max(0, Math.floor(Math.log10(size)) - Math.floor(Math.log10(step) + 1e-9)));
+  const [mantissa, exponent] = value.toExponential(digits).split('e');
+  return `${Number(mantissa)}e${Number(exponent)}`.replaceAll('-', '−');
 }
 /** The largest of 1, 2, 5 × 10^k that is not above `length`. */
 export function roundLength(length: number): number {

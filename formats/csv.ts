@@ -30,9 +30,9 @@ export function readCsv(file: Uint8Array | string, options: CsvOptions = {}): Ta
     return { header: [], rows, lines };
   }
   const header = named ? rows[0].map((name) => name.trim()) : rows[0].map((_, column) => String(column + 1));
-  const twice = header.findIndex((name, column) => name !== '' && header.indexOf(name) < column);
-  if (twice >= 0)
-    throw new FormatError(`Two columns of this table are named "${header[twice]}"; rename one.`, { line: lines[0] });
+  const twice = namedTwice(header);
+  if (twice !== undefined)
+    throw new FormatError(`Two columns of this table are named "${twice}"; rename one.`, { line: lines[0] });
   for (let r = 0; r < rows.length; r++) {
     if (rows[r].length !== header.length)
       throw new FormatError(
@@ -124,6 +124,10 @@ function whyNot(text: string, value: number): string {
 /** What is said of a number that is kept in single precision and does not fit. */
 export const beyondSingle = 'beyond the range of single precision (±3.4e38) in which it is kept';
 
+function namedTwice(names: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return names.find((name) => name !== '' && (seen.has(name) || !seen.add(name)));
+}
 function columnIndex(table: Table, name: string): number {
   const column = table.header.indexOf(name);
   if (column < 0)
@@ -142,7 +146,7 @@ function cell(value: string | number | null | undefined): string {
   return value === '' || value !== value.trim() || /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 function guessSeparator(text: string): string {
-  const first = (/^[^\r\n]*/.exec(text.replace(/^[\r\n]+/, ''))?.[0] ?? '').replace(/"(?:[^"]|"")*"/g, '');
+  const first = (/^[^\r\n]*/.exec(text.replace(/^[\r\n]+/, ''))?.[0] ?? '').replace(/"[^"]*"/g, '');
   const count = (separator: string): number => first.split(separator).length;
   return ['\t', ',', ';'].reduce((best, candidate) => (count(candidate) > count(best) ? candidate : best), ',');
 }

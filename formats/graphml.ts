@@ -40,6 +40,7 @@ export function readGraphml(file: Uint8Array): Graph {
     else if (child.name !== 'data' && child.name !== 'desc')
       throw fail(`<${child.name}> is not read; a graph of nodes and edges is.`, child.offset);
   }
+  const defaults = { node: defaultsOf('node'), edge: defaultsOf('edge') };
   const positions = new Map<string, number>();
   const nodes = nodeElements.map((node, position) => {
     const id = required(node, 'id');
@@ -82,12 +83,6 @@ export function readGraphml(file: Uint8Array): Graph {
     return found.value;
   }
   function dataOf(element: XmlElement, what: 'node' | 'edge'): Attributes {
-    const defaults = [...keys.values()].flatMap((key) => {
-      const fallback = key.children.find(({ name }) => name === 'default');
-      return fallback && ['all', what].includes(key.attributes.get('for')?.value ?? 'all')
-        ? [[nameOf(key), typed(fallback, key)] as const]
-        : [];
-    });
     const data = element.children.map((child) => {
       if (child.name !== 'data') throw fail(`<${child.name}> inside a ${what} is not read.`, child.offset);
       const id = required(child, 'key');
@@ -95,7 +90,22 @@ export function readGraphml(file: Uint8Array): Graph {
       if (!key) throw fail(`No <key> has the id "${id}"; declare it.`, child.offset);
       return [nameOf(key), typed(child, key)] as const;
     });
-    return Object.fromEntries([...defaults, ...data]);
+    return { ...defaults[what], ...Object.fromEntries(data) };
+  }
+  function defaultsOf(what: 'node' | 'edge'): Attributes {
+    const found = [...keys.values()].flatMap((key) => {
+      const fallback = key.children.find(({ name }) => name === 'default');
+      return fallback && ['all', what].includes(key.attributes.get('for')?.value ?? 'all')
+        ? [[nameOf(key), typed(fallback, key)] as const]
+        : [];
+    });
+    if (found.length > mostDefaults)
+      throw fail(
+        `${found.length} keys have a default for every ${what}, more than the ${mostDefaults} that are read; remove ` +
+          `those that are not needed.`,
+        graph.offset,
+      );
+    return Object.fromEntries(found);
   }
   function nameOf(key: XmlElement): string {
     return key.attributes.get('attr.name')?.value ?? required(key, 'id');
@@ -113,6 +123,8 @@ export function readGraphml(file: Uint8Array): Graph {
     return value;
   }
 }
+/** Each is held by every node or edge. */
+const mostDefaults = 100;
 const numeric: ReadonlySet<string> = new Set(['int', 'long', 'float', 'double']);
 
 /**
@@ -126,7 +138,7 @@ export function writeGraphml({ directed, nodes, edges, source, target }: Graph):
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
-    ...[...nodeKeys, ...edgeKeys].map(
+    ...[...nodeKeys.values(), ...edgeKeys.values()].map(
       ({ key, name, type, of }) => `  <key id="${key}" for="${of}" attr.name="${escaped(name)}" attr.type="${type}"/>`,
     ),
     `  <graph edgedefault="${directed ? 'directed' : 'undirected'}">`,
@@ -142,11 +154,16 @@ export function writeGraphml({ directed, nodes, edges, source, target }: Graph):
 }
 interface Key {
   readonly key: string;
+  readonly index: number;
   readonly name: string;
   readonly type: 'double' | 'boolean' | 'string';
   readonly of: 'node' | 'edge';
 }
-function keysOf(rows: readonly Attributes[], of: 'node' | 'edge', without: readonly string[]): readonly Key[] {
+function keysOf(
+  rows: readonly Attributes[],
+  of: 'node' | 'edge',
+  without: readonly string[],
+): ReadonlyMap<string, Key> {
   const types = new Map<string, Key['type']>();
   for (const row of rows)
     for (const [name, value] of Object.entries(row)) {
@@ -154,13 +171,16 @@ function keysOf(rows: readonly Attributes[], of: 'node' | 'edge', without: reado
       const type = typeof value === 'number' ? 'double' : typeof value === 'boolean' ? 'boolean' : 'string';
       types.set(name, (types.get(name) ?? type) === type ? type : 'string');
     }
-  return [...types].map(([name, type], k) => ({ key: `${of}${k}`, name, type, of }));
+  return new Map([...types].map(([name, type], index) => [name, { key: `${of}${index}`, index, name, type, of }]));
 }
-const dataText = (row: Attributes, keys: readonly Key[]): string =>
-  keys
-    .map(({ key, name }) => {
-      const value = row[name];
-      if (value === undefined || value === null) return '';
+const dataText = (row: Attributes, keys: ReadonlyMap<string, Key>): string =>
+  Object.entries(row)
+    .flatMap(([name, value]) => {
+      const key = keys.get(name);
+      return key && value !== undefined && value !== null ? [{ ...key, value }] : [];
+    })
+    .sort((a, b) => a.index - b.index)
+    .map(({ key, value }) => {
       return `<data key="${key}">${escaped(typeof value === 'object' ? JSON.stringify(value) : String(value))}</data>`;
     })
     .join('');

@@ -90,11 +90,13 @@ export function isHdf5(bytes: Uint8Array): boolean {
 const signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 
 function groupOf(group: Group, path: string): Hdf5Group {
+  const names = guarded(path, () => group.keys());
+  const isNamed = new Set(names);
   const child = (below: string): ReturnType<Group['get']> => {
     let at: Group = group;
     const parts = below.split('/');
     for (const [index, part] of parts.entries()) {
-      if (!guarded(path, () => at.keys()).includes(part)) return null;
+      if (!(at === group ? isNamed : new Set(guarded(path, () => at.keys()))).has(part)) return null;
       const next = guarded(`${path}/${below}`, () => at.get(part));
       if (index === parts.length - 1) return next;
       if (!isGroup(next)) return null;
@@ -104,7 +106,7 @@ function groupOf(group: Group, path: string): Hdf5Group {
   };
   return {
     path,
-    names: guarded(path, () => group.keys()),
+    names,
     attribute: (name) => attributeOf(group, name, path),
     group: (below) => {
       const found = child(below);

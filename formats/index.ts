@@ -16,7 +16,7 @@ export {
 } from './expression/index.ts';
 export { readGraph, writeGraph, type Attributes, type Graph } from './graph.ts';
 export { readGraphml, writeGraphml } from './graphml.ts';
-export { gunzip, gzip, isGzip } from './gzip.ts';
+export { gunzip, gzip, isGzip, mostUnpacked } from './gzip.ts';
 export { isHdf5 } from './hdf5.ts';
 export { idxHeader, readIdx, writeIdx, type Idx, type IdxType } from './idx.ts';
 export {

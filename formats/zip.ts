@@ -1,7 +1,8 @@
 import { zipSync } from 'fflate';
 import { crc32 } from './checksum.ts';
 import { FormatError } from './format-error.ts';
-import { inflate } from './gzip.ts';
+import { largestRatio, mostUnpacked, tooLarge } from './gzip.ts';
+import { InflateError, inflateAt } from './inflate.ts';
 import { lenientText } from './text-bytes.ts';
 
 export interface ZipEntry {
@@ -15,12 +16,14 @@ export const isZip = (bytes: Uint8Array): boolean =>
 /**
  * The files of a zip archive (PKWARE APPNOTE 6.3), stored or deflated, each checked against its CRC-32.
  * `wanted` chooses by name what is unpacked; folders are left out.
- * @throws FormatError when the archive is truncated, corrupted, encrypted or larger than 4 GB.
+ * @throws FormatError when the archive is truncated, corrupted, encrypted, or larger than 4 GB or,
+ * unpacked, than `mostUnpacked`.
  */
 export function readZip(bytes: Uint8Array, wanted: (name: string) => boolean = () => true): readonly ZipEntry[] {
-  return directory(bytes)
-    .filter((record) => !record.name.endsWith('/') && wanted(record.name))
-    .map((record) => ({ name: record.name, bytes: content(bytes, record) }));
+  const records = directory(bytes).filter((record) => !record.name.endsWith('/') && wanted(record.name));
+  const whole = records.reduce((sum, { method, length }) => sum + (method === 0 ? 0 : length), 0);
+  if (whole > mostUnpacked) throw tooLarge('This zip archive', mostUnpacked);
+  return records.map((record) => ({ name: record.name, bytes: content(bytes, record) }));
 }
 /** Names alone, without unpacking. */
 export const zipNames = (bytes: Uint8Array): readonly string[] =>
@@ -106,9 +109,15 @@ function content(bytes: Uint8Array, record: EntryRecord): Uint8Array {
   return plain;
 }
 function deflated(packed: Uint8Array, record: EntryRecord, start: number): Uint8Array {
-  if (record.length > packed.length * 1032 + 1032)
+  if (record.length > (packed.length + 1) * largestRatio)
     throw corrupted(`"${record.name}" announces more bytes than it can hold`, start);
-  return inflate(packed, record.length, start);
+  try {
+    const { plain, length } = inflateAt(packed, 0, { plain: new Uint8Array(record.length), length: 0 }, record.length);
+    return plain.subarray(0, length);
+  } catch (error) {
+    if (!(error instanceof InflateError)) throw error;
+    throw corrupted(`"${record.name}" cannot be unpacked (${error.message})`, start);
+  }
 }
 const corrupted = (what: string, offset: number): FormatError =>
   new FormatError(`This zip archive is corrupted: ${what}; fetch it again.`, { offset });

@@ -4,6 +4,7 @@ import type { Tiles } from '../engine/connectivity/tiles.ts';
 import type { NetworkAnalysis } from '../engine/genes/network-analysis.ts';
 import type { ExponentFit, SpectrumEstimator } from '../engine/spectra/index.ts';
 import type { ExperimentSpec, GenesNoun } from '../language/specification.ts';
+import type { IntervalKind } from './interval-kinds.ts';
 import type { NoteCode } from './note-codes.ts';
 
 /**
@@ -31,6 +32,8 @@ export interface MeasureSummary {
   readonly mean: number;
   readonly sd: number | null;
   readonly ci: readonly [number, number] | null;
+  /** What `ci` is an interval of; left out where there is none. */
+  readonly interval?: IntervalKind;
 }
 export interface ComparisonSummary {
   readonly measure: string;
@@ -40,6 +43,7 @@ export interface ComparisonSummary {
   readonly n: number;
   readonly difference: number;
   readonly ci: readonly [number, number] | null;
+  readonly interval?: IntervalKind;
   readonly d_z: number | null;
   readonly p: number | null;
   /** Holm over the written comparisons; Benjamini–Hochberg over a screen, for each measure and point of the sweep. */

@@ -7,7 +7,10 @@ import type { ExperimentSpec } from '../language/specification.ts';
  * no value can pass.
  */
 export interface Quantity extends Unit {
+  /** As the file calls it. */
   readonly label: string;
+  /** What it is, where the name does not say it. */
+  readonly words?: string;
   readonly limits?: Limits;
 }
 export interface Unit {
@@ -17,8 +20,14 @@ export interface Unit {
 
 export function quantityOf(experiment: ExperimentSpec, measure: string): Quantity {
   const declared = experiment.measures.find(({ name }) => name === measure);
-  const gives = declared ? measureNamed(declared.call.call)?.gives : curveGives(measure);
-  return { label: capitalised(measure), ...shownAs(gives) };
+  const record = declared && measureNamed(declared.call.call);
+  const words = record && (record.quantity ?? record.name.replaceAll('_', ' '));
+  const isSaid = words === undefined || words === measure.replaceAll('_', ' ').toLowerCase();
+  return {
+    label: measure,
+    ...(!isSaid && { words }),
+    ...shownAs(declared ? record?.gives : curveGives(measure)),
+  };
 }
 /** What stands in results though no measure is called so: learning curves, by their own names. */
 const curveGives = (name: string): Gives | undefined => (isLearningCurve(name) ? learningCurves[name] : undefined);

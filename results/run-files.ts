@@ -23,6 +23,7 @@ import {
   orAbsent,
   orNull,
 } from './guards.ts';
+import { isIntervalKind } from './interval-kinds.ts';
 import { rowsFromCsv } from './rows.ts';
 
 /** What a file holds, or what is wrong with it: sentences of which the first goes on from its name. */
@@ -121,6 +122,7 @@ const isSummary: Guard<Summary> = isShaped<Summary>({
       mean: isNumber,
       sd: orNull(isNumber),
       ci: orNull(isInterval),
+      interval: orAbsent(isIntervalKind),
     }),
   ),
   comparisons: isListOf(
@@ -132,6 +134,7 @@ const isSummary: Guard<Summary> = isShaped<Summary>({
       n: isNumber,
       difference: isNumber,
       ci: orNull(isInterval),
+      interval: orAbsent(isIntervalKind),
       d_z: orNull(isNumber),
       p: orNull(isNumber),
       p_corrected: orNull(isNumber),

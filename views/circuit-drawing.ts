@@ -1,5 +1,5 @@
 import type { Growth } from '../engine/development/growth-program.ts';
-import { formatLength, roundLength } from '../figures/index.ts';
+import { connectedCells, formatLength, roundLength, unconnected } from '../figures/index.ts';
 
 export interface Turn {
   readonly yaw: number;
@@ -24,7 +24,8 @@ const mostSynapses = 3000;
 const padding = 8;
 
 /**
- * One frame of a growth: box, synapses that have formed, cells by fate, scale bar. Three dimensions are projected
+ * One frame of a growth: box, cells that stay without a synapse small and pale, synapses that have formed, the other
+ * cells by fate, scale bar. Three dimensions are projected
  * orthographically and turned about the centre of the space.
  */
 export function drawFrame(
@@ -50,11 +51,26 @@ export function drawFrame(
     x[cell] = u;
     y[cell] = v;
   }
+  const radius = cellRadius(view, growth.cells.count);
+  const isConnected = connectedIn(growth);
+  const cells = (connected: 0 | 1, size: number) =>
+    drawCells(context, frame.fate, (cell) => isConnected[cell] === connected, x, y, growth.fates.length, theme, size);
+  const isWired = growth.synapses.count > 0;
+  context.globalAlpha = isWired ? unconnected.opacity : 1;
+  cells(0, isWired ? radius * unconnected.size : radius);
   if (view.isDrawnWithSynapses) drawSynapses(context, growth, frame.step, frame.count, x, y, theme);
   context.globalAlpha = 1;
-  drawCells(context, frame.fate, x, y, growth.fates.length, theme, cellRadius(view, growth.cells.count));
+  cells(1, radius);
   drawScaleBar(context, view, project.scale, theme);
 }
+
+/** Known once for all frames: a cell keeps its look while it is waiting for its synapses. */
+function connectedIn(growth: Growth): Uint8Array {
+  const known = connectedOf.get(growth) ?? connectedCells(growth);
+  connectedOf.set(growth, known);
+  return known;
+}
+const connectedOf = new WeakMap<Growth, Uint8Array>();
 
 type Projection = ((x: number, y: number, z: number) => [number, number]) & { readonly scale: number };
 function projection(view: View, dimensions: 2 | 3): Projection {
@@ -125,6 +141,7 @@ function drawSynapses(
 function drawCells(
   context: CanvasRenderingContext2D,
   fate: Int8Array,
+  isDrawn: (cell: number) => boolean,
   x: Float32Array,
   y: Float32Array,
   fates: number,
@@ -142,7 +159,7 @@ function drawCells(
     context.fillStyle = wanted === fates ? theme.undecided : theme.fates[wanted % theme.fates.length];
     context.beginPath();
     for (let cell = 0; cell < x.length; cell++) {
-      if (fate[cell] !== is) continue;
+      if (fate[cell] !== is || !isDrawn(cell)) continue;
       if (wanted % 2 === 1) context.rect(x[cell] - radius * 0.9, y[cell] - radius * 0.9, radius * 1.8, radius * 1.8);
       else {
         context.moveTo(x[cell] + radius, y[cell]);

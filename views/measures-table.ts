@@ -120,12 +120,12 @@ function measureTable(
           )
         : null,
     );
-  return h(
+  const whole = h(
     'div',
     { class: 'scrolling', tabindex: 0, role: 'group', 'aria-label': `Table of ${measure}` },
     h(
       'table',
-      {},
+      { class: 'measure' },
       h(
         'caption',
         {},
@@ -201,6 +201,15 @@ function measureTable(
       ),
     ),
   );
+  nameCells(whole);
+  return whole;
+}
+/** Each value knows the name of its column, for pages too narrow for a head. */
+function nameCells(table: HTMLElement): void {
+  const heads = [...table.querySelectorAll('thead th')].map(({ textContent }) => textContent ?? '');
+  for (const row of table.querySelectorAll('tbody tr'))
+    for (const [column, each] of [...row.children].entries())
+      if (each.localName === 'td') each.setAttribute('data-column', heads[column]);
 }
 
 function linesOf(results: Results, measure: string): Line[] {

@@ -11,7 +11,7 @@ import {
 import { isSymmetric } from '../../engine/connectivity/index.ts';
 import type { FunctionEntry, Type } from '../entry.ts';
 import { call } from '../entry.ts';
-import type { Curve, Finding } from '../finding.ts';
+import type { Curve, Finding, WithoutInterval } from '../finding.ts';
 import { callOf, counted, defaulting, entryOf, lag, number, share, span, word } from '../parameters.ts';
 import type { DmdSettings, Study } from '../study.ts';
 import {
@@ -59,6 +59,7 @@ const oddsGive = { unit: 'amount', series: { over: 'distance', stands: 'first' }
 export const activityMeasures: readonly Measure[] = [
   measure({
     name: 'rotations',
+    quantity: 'rotations per tenfold decay',
     documentation:
       'Rotations per tenfold decay of the modes, the median over those with |λ| > 0.25 and no negative angle; ' +
       'the 5, 25, 75 and 95 % points are in the table.',
@@ -81,6 +82,7 @@ export const activityMeasures: readonly Measure[] = [
   }),
   measure({
     name: 'real_fraction',
+    quantity: 'share of modes that do not rotate',
     documentation: 'Share of the modes with |λ| > 0.25 that do not rotate.',
     example: 'real_fraction(dmd(lag: 1 bins, ranks: 40, ridge: 0.01))',
     takes: { modes },
@@ -98,6 +100,7 @@ export const activityMeasures: readonly Measure[] = [
   }),
   measure({
     name: 'timescales',
+    quantity: 'time constant',
     documentation:
       'Time constants of the components that two halves of the neurons share, each from its autocorrelation ' +
       'in times that did not choose it; none longer than a twentieth of the recording, which cannot be told from ' +
@@ -117,6 +120,7 @@ export const activityMeasures: readonly Measure[] = [
   }),
   measure({
     name: 'branching',
+    quantity: 'branching ratio',
     documentation:
       'Branching ratio of the summed activity per bin, with its interval. Counts only: signed activity has none.',
     example: 'branching()',
@@ -139,6 +143,7 @@ export const activityMeasures: readonly Measure[] = [
     needs: ['activity', 'counts'],
     gives: givesNumber,
     sources: ['Wilting & Priesemann 2018'],
+    ownInterval: 'redraws',
     compute({ estimator }, found): Finding {
       const activity = found.activity();
       const { naive, m, interval } = branching(populationActivity(activity), activity.bin, found.key);
@@ -228,7 +233,7 @@ function ranked(
   to: number,
   { series }: { readonly series: NonNullable<Gives['series']> },
   otherwise: string,
-): Finding {
+): WithoutInterval {
   const curve: Curve & { steps: number[]; values: number[] } = { steps: [], values: [] };
   for (let rank = from; rank <= to; rank++) {
     if (!Number.isFinite(all[rank - 1])) continue;

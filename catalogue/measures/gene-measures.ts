@@ -34,6 +34,7 @@ const ofGenes = <Takes extends Parameters<Study>>(
     ...(sources && { sources }),
     heading: name.charAt(0).toUpperCase() + name.slice(1),
     isOfGenes: () => true,
+    ownInterval: 'samples',
     compute: (given, study) => compute(study.genes(), given),
   });
 

@@ -3,7 +3,7 @@
  * completion, help, axes, tables, comparisons and notes are views of it.
  */
 import type { FunctionEntry } from '../entry.ts';
-import type { Curve, Finding } from '../finding.ts';
+import type { Curve, Finding, OwnInterval, WithoutInterval } from '../finding.ts';
 import type { Form } from '../forms.ts';
 import { type Arguments, decoded, type Described, entryOf, type Parameters } from '../parameters.ts';
 import { type Limits, type ResultUnit, resultUnits, type SeriesOver, seriesOver } from '../quantities.ts';
@@ -32,7 +32,7 @@ export const givesNumber: Gives = { unit: 'number' };
 export const givesAmount: Gives = { unit: 'amount' };
 export const givesShare: Gives = { unit: 'number', share: true };
 
-export interface MeasureDeclaration<Takes extends Parameters<Study>> extends Described {
+interface Declared<Takes extends Parameters<Study>> extends Described {
   readonly takes: Takes;
   readonly needs: readonly Need[];
   readonly gives: Gives;
@@ -46,15 +46,24 @@ export interface MeasureDeclaration<Takes extends Parameters<Study>> extends Des
   readonly ofHalves?: true;
   /** How a table of it over fates is headed, where its word does not say it. */
   readonly heading?: string;
-  /** @throws NotApplicable, RangeError with the reason, where there is no such number. */
-  readonly compute: (given: Arguments<Takes>, study: Study) => Finding;
+  /** What the number is, on an axis, where its word does not say it. */
+  readonly quantity?: string;
 }
+/** @throws NotApplicable, RangeError with the reason, where there is no such number. */
+type Compute<Takes extends Parameters<Study>, Found extends Finding> = (given: Arguments<Takes>, study: Study) => Found;
+/** A measure that can find an interval of its own says of which kind that is. */
+export type MeasureDeclaration<Takes extends Parameters<Study>> = Declared<Takes> &
+  (
+    | { readonly ownInterval?: undefined; readonly compute: Compute<Takes, WithoutInterval> }
+    | { readonly ownInterval: OwnInterval; readonly compute: Compute<Takes, Finding> }
+  );
 export type Forms = Readonly<Record<string, Form>>;
 export type LearningCurve = 'accuracy' | 'loss';
 
 /** A declared measure, its arguments still canonical. */
-export interface Measure extends Omit<MeasureDeclaration<Parameters<Study>>, 'compute' | 'takes'> {
+export interface Measure extends Omit<Declared<Parameters<Study>>, 'takes'> {
   readonly takes: Parameters<never>;
+  readonly ownInterval?: OwnInterval;
   readonly find: (takes: Forms, study: Study) => Finding;
 }
 export function measure<Takes extends Parameters<Study>>({ compute, ...declared }: MeasureDeclaration<Takes>): Measure {
@@ -82,7 +91,7 @@ export function measureEntry(record: Measure | LaterMeasure): FunctionEntry {
 }
 
 /** A series and the number of it that stands in tables. */
-export function seriesFinding(series: Curve, { stands }: NonNullable<Gives['series']>): Finding {
+export function seriesFinding(series: Curve, { stands }: NonNullable<Gives['series']>): WithoutInterval {
   const { values } = series;
   switch (stands) {
     case 'first':

@@ -4,6 +4,7 @@ export {
   type Comparison,
   compare,
   differenceInterval,
+  fewestSeedsForBootstrap,
   fewestSeedsForEffect,
   fewestSeedsForP,
   largestEffect,

@@ -32,7 +32,7 @@ export const fewestSeedsForEffect = 4;
 /** Beyond, the differences hardly differ: their deviation is no scale to measure by. */
 export const largestEffect = 100;
 /** From this many seeds on the interval is bootstrapped. */
-const fewestSeedsForBootstrap = 20;
+export const fewestSeedsForBootstrap = 20;
 const mostPairsForExactTest = 15;
 const resamples = 10_000;
 const sampledFlips = 99_999;

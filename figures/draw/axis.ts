@@ -1,7 +1,8 @@
 import { tickStep, ticks as evenTicks } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
+import { drawable } from '../axis-range.ts';
 import type { Axis } from '../figure.ts';
-import { formatPlain } from '../number-text.ts';
+import { formatPlain, formatTick } from '../number-text.ts';
 import { line } from './svg.ts';
 import { size, text, textWidth } from './svg-text.ts';
 
@@ -15,6 +16,8 @@ export interface PlacedAxis {
   readonly ticks: readonly Tick[];
   readonly minor: readonly number[];
 }
+/** More of them have no room for what lies between. */
+const mostDecades = 20;
 /** `wanted`: ticks in the values' own unit, used where their labels fit. */
 export function placeAxis(
   axis: Axis,
@@ -23,7 +26,8 @@ export function placeAxis(
   wanted?: readonly number[],
   vertical = false,
 ): PlacedAxis {
-  const domain: [number, number] = [axis.domain[0] * axis.factor, axis.domain[1] * axis.factor];
+  const [low, high] = drawable(axis.domain, axis.scale);
+  const domain: [number, number] = [low * axis.factor, high * axis.factor];
   const scale = (axis.scale === 'log' ? scaleLog() : scaleLinear()).domain(domain).range([...range]);
   const at = (value: number) => scale(value * axis.factor);
   const own = (shown: readonly number[], labels: readonly string[]): Tick[] =>
@@ -37,10 +41,12 @@ export function placeAxis(
   let minor: number[] = [];
   if (axis.scale === 'log') {
     const decades = powers(domain);
-    minor = within(decades.flatMap((decade) => [2, 3, 4, 5, 6, 7, 8, 9].map((digit) => digit * decade))).map(
+    const between = decades.length > mostDecades ? [] : [2, 3, 4, 5, 6, 7, 8, 9];
+    minor = within(decades.flatMap((decade) => between.map((digit) => digit * decade))).map(
       (value) => value / axis.factor,
     );
-    for (const digits of [[1, 2, 5], [1, 3], [1]]) {
+    const close = domain[1] < 20 * domain[0] ? [[1, 2, 3, 4, 5, 6, 8]] : [];
+    for (const digits of [...close, [1, 2, 5], [1, 3], [1]]) {
       const values = within(decades.flatMap((decade) => digits.map((digit) => digit * decade)));
       if (values.length >= 2) candidates.push(own(values, values.map(formatPlain)));
     }
@@ -49,11 +55,11 @@ export function placeAxis(
   } else {
     for (let count = most; count >= 1; count--) {
       const values = evenTicks(domain[0], domain[1], count);
-      const decimals = Math.max(0, -Math.floor(Math.log10(tickStep(domain[0], domain[1], count)) + 1e-9));
+      const step = tickStep(domain[0], domain[1], count);
       candidates.push(
         own(
           values,
-          values.map((value) => (decimals > 6 ? formatPlain(value) : value.toFixed(decimals).replace('-', '−'))),
+          values.map((value) => formatTick(value, step)),
         ),
       );
     }
@@ -74,22 +80,33 @@ function powers([low, high]: readonly [number, number]): number[] {
   return Array.from({ length: Math.floor(Math.log10(high)) - first + 1 }, (_, index) => 10 ** (first + index));
 }
 export function axisLabel(axis: Axis): string {
-  const beside = [axis.unit, axis.scale === 'log' ? 'log scale' : ''].filter(Boolean).join(', ');
+  const beside = [axis.words, axis.unit, axis.scale === 'log' ? 'log scale' : ''].filter(Boolean).join(', ');
   return beside ? `${axis.label} (${beside})` : axis.label;
 }
 
 const axisStroke = { stroke: '#595959', 'stroke-width': 0.6, class: 'axis' };
 export const gridStroke = { stroke: '#e3e3e3', 'stroke-width': 0.5, class: 'grid' };
 
-/** Ticks, their labels and the axis's label under a plot; its height is `bottomAxisHeight`. */
+/** Ticks, their labels and the axis's label under a plot, no wider than the page; its height is `bottomAxisHeight`. */
 export const bottomAxisHeight = 28;
-export function bottomAxis(axis: Axis, placed: PlacedAxis, left: number, right: number, y: number): string {
+export function bottomAxis(
+  axis: Axis,
+  placed: PlacedAxis,
+  left: number,
+  right: number,
+  y: number,
+  page: number,
+): string {
+  const within = (tick: Tick): number => {
+    const half = textWidth(tick.label, size.small) / 2;
+    return Math.max(half, Math.min(page - half, placed.at(tick.value)));
+  };
   return [
     line(left, y, right, y, axisStroke),
     ...placed.minor.map((value) => line(placed.at(value), y, placed.at(value), y + 2, axisStroke)),
     ...placed.ticks.flatMap((tick) => [
       line(placed.at(tick.value), y, placed.at(tick.value), y + 3.5, axisStroke),
-      text(tick.label, placed.at(tick.value), y + 11.5, { size: size.small, anchor: 'middle' }),
+      text(tick.label, within(tick), y + 11.5, { size: size.small, anchor: 'middle' }),
     ]),
     text(axisLabel(axis), (left + right) / 2, y + 23, { anchor: 'middle' }),
   ].join('');

@@ -5,6 +5,9 @@ import { fateColour, fateGroup } from './palette.ts';
 import { element, line, round } from './svg.ts';
 import { shortened, size, text, textWidth } from './svg-text.ts';
 
+/** Of cells without a synapse, where others have some: against the others. */
+export const unconnected = { size: 0.6, opacity: 0.4 } as const;
+
 /**
  * The space to scale, with a scale bar. Nothing that matters is hidden: pale cells without a synapse lie under the
  * synapses, the others above, rarer fates over commoner ones.
@@ -60,7 +63,7 @@ export function cellsPanel(panel: CellsPanel, place: Place): Drawn {
       'stroke-width': 0.5,
       class: 'leader',
     }),
-    ...dotsOf(false, isWired ? diameter * 0.6 : diameter, isWired ? 0.4 : undefined),
+    ...dotsOf(false, isWired ? diameter * unconnected.size : diameter, isWired ? unconnected.opacity : undefined),
     ...(synapses
       ? [
           element('path', {

@@ -4,9 +4,17 @@ import { element, line } from './svg.ts';
 import { size, text, textWidth } from './svg-text.ts';
 
 const levels = 65;
+export const zeroLevel = (levels - 1) / 2;
+const unknown = '#a6a6a6';
+/** Said under a map that holds what is no number. */
+export const unknownSentence = (values: Iterable<Float32Array | Float64Array>): readonly string[] =>
+  [...values].some((each) => each.some(Number.isNaN)) ? ['Grey: no value.'] : [];
 const barWidth = 8;
 
-/** Values to colours: white is zero, diverging around it where there are both signs; beyond `most` the last colour. */
+/**
+ * Values to colours: white is zero, diverging around it where there are both signs; beyond `most` the last colour of
+ * the scale, and grey, which stands after it in the palette, for what is no number.
+ */
 export interface ColourScale {
   readonly from: number;
   readonly most: number;
@@ -24,21 +32,25 @@ export function colourScale(low: number, high: number): ColourScale {
   return {
     from,
     most,
-    palette,
-    levelOf: (value) => Math.max(0, Math.min(levels - 1, Math.round(((value - from) / (most - from)) * (levels - 1)))),
+    palette: [...palette, unknown],
+    levelOf: (value) =>
+      Number.isNaN(value)
+        ? levels
+        : Math.max(0, Math.min(levels - 1, Math.round(((value - from) / (most - from)) * (levels - 1)))),
   };
 }
 
 /** Room right of a map for its bar and the numbers beside it. */
-export const colourBarWidth = 48;
+export const colourBarWidth = 56;
 /** A bar with its scale; the label stands over it. */
 export function colourBar(
-  { from, most, palette }: ColourScale,
+  { from, most, palette: all }: ColourScale,
   label: string,
   left: number,
   top: number,
   height: number,
 ): string {
+  const palette = all.slice(0, levels);
   const bottom = top + height,
     step = height / palette.length;
   const axis = placeAxis(

@@ -3,6 +3,7 @@ import type { CurvesPanel, Reference, Series } from '../figure.ts';
 import { formatPlain, formatValue } from '../number-text.ts';
 import { axisLabel, bottomAxis, bottomAxisHeight, gridStroke, leftAxis, placeAxis, type PlacedAxis } from './axis.ts';
 import { type Drawn, panelTitle, type Place } from './panel-place.ts';
+import { asideOf, expectedThere, referenceLines, referenceStroke } from './curve-references.ts';
 import { fitLines, rangeBand, rangeLabel, theories } from './fits.ts';
 import { conditionStyle, type ConditionStyle, tintStyle } from './palette.ts';
 import { element, escaped, line, polyline, round } from './svg.ts';
@@ -12,6 +13,7 @@ const labelGap = 10.5;
 /** Points of seeds stand this far left of their mean, so that it does not cover them. */
 const seedsAside = 4;
 const swatchWidth = 20;
+const longestLeader = 40;
 /** Curves of few values show where these lie. */
 const mostMarked = 12;
 const symbols = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond, symbolCross];
@@ -20,9 +22,8 @@ const symbols = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond, symb
 export function curvesPanel(panel: CurvesPanel, place: Place): Drawn {
   const x = place.window ? { ...panel.x, domain: place.window.x } : panel.x;
   const y = place.window ? { ...panel.y, domain: place.window.y } : panel.y;
-  const references = panel.references.filter(
-    (each) => (each.to ?? each.value) >= y.domain[0] && each.value <= y.domain[1],
-  );
+  const seen = panel.references.filter((each) => (each.to ?? each.value) >= y.domain[0] && each.value <= y.domain[1]);
+  const references = seen.filter(({ only }) => !only);
   const entries: Entry[] = [
     ...panel.series
       .map((series, index) => ({ name: series.note ? `${series.condition}  ${series.note}` : series.condition, index }))
@@ -82,6 +83,7 @@ export function curvesPanel(panel: CurvesPanel, place: Place): Drawn {
       },
       hasRange ? rangeBand(panel.range!, placedX, left, right, top, bottom) : '',
       referenceLines(references, placedY, left, right),
+      expectedThere(panel, seen, placedX, placedY),
       ...marks,
       theories(panel, placedX, placedY),
       fitLines(panel, placedX, placedY),
@@ -90,35 +92,13 @@ export function curvesPanel(panel: CurvesPanel, place: Place): Drawn {
   if (hasRange) content.push(rangeLabel(panel.range!, placedX, left, right, top));
   content.push(leftAxis(placedY, left, top, bottom));
   if (beside) content.push(labelsBeside(panel, entries, labelWidth, x.domain, placedX, placedY, right, top, bottom));
-  content.push(bottomAxis(x, placedX, left, right, bottom));
+  content.push(bottomAxis(x, placedX, left, right, bottom, place.width));
   return { height: bottom + bottomAxisHeight - place.top, content: content.join('') };
 }
 
 function isReference(panel: CurvesPanel, index: number): boolean {
   return index >= 0 && panel.series[index].isReference;
 }
-function referenceLines(references: readonly Reference[], y: PlacedAxis, left: number, right: number): string {
-  return references
-    .map(
-      (each) =>
-        (each.to === undefined
-          ? ''
-          : element('rect', {
-              class: 'band',
-              x: left,
-              y: y.at(each.to),
-              width: right - left,
-              height: y.at(each.value) - y.at(each.to),
-              fill: '#000000',
-              'fill-opacity': 0.05,
-            })) +
-        line(left, y.at(each.value), right, y.at(each.value), referenceStroke) +
-        (each.to === undefined ? '' : line(left, y.at(each.to), right, y.at(each.to), referenceStroke)),
-    )
-    .join('');
-}
-const referenceStroke = { stroke: '#595959', 'stroke-width': 0.8, 'stroke-dasharray': '4 2', class: 'axis' };
-
 function seedLines(panel: CurvesPanel, x: PlacedAxis, y: PlacedAxis): string[] {
   const path = (xs: readonly number[], ys: readonly number[]) => polyline(xs.map(x.at), ys.map(y.at));
   const thin = panel.series.map((series, index) => {
@@ -170,8 +150,7 @@ function seedLines(panel: CurvesPanel, x: PlacedAxis, y: PlacedAxis): string[] {
 function seedPoints(panel: CurvesPanel, x: PlacedAxis, y: PlacedAxis): string[] {
   return panel.series.map((series, index) => {
     const style = styleOf(panel, index);
-    const aside = (index - (panel.series.length - 1) / 2) * Math.min(8, 32 / panel.series.length);
-    const at = (value: number) => x.at(value) + aside;
+    const at = (value: number) => x.at(value) + asideOf(panel, index);
     const points = series.lines.flatMap((each) =>
       each.x.map((value, k) =>
         element(
@@ -288,7 +267,7 @@ function labelsBeside(
   return entries
     .map(
       (entry, k) =>
-        line(Math.min(ends[k].x + (panel.seeds === 'points' ? 20 : 3), right + 3), ends[k].y, right + 11, places[k], {
+        line(leaderStart(ends[k].x + (panel.seeds === 'points' ? 20 : 3), right), ends[k].y, right + 11, places[k], {
           stroke: '#b0b0b0',
           'stroke-width': 0.5,
           class: 'leader',
@@ -296,6 +275,9 @@ function labelsBeside(
     )
     .join('');
 }
+/** A leader begins at its curve's end, but does not cross the plot from one that ends far away. */
+const leaderStart = (end: number, right: number): number =>
+  end > right - longestLeader ? Math.min(end, right + 3) : right + 3;
 function lastVisible(series: Series, [, to]: readonly [number, number]): { x: number; y: number } | undefined {
   for (let k = series.mean.x.length - 1; k >= 0; k--)
     if (series.mean.x[k] <= to) return { x: series.mean.x[k], y: series.mean.y[k] };

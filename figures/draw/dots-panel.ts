@@ -1,3 +1,4 @@
+import { intervalKinds } from '../../results/interval-kinds.ts';
 import type { DotsPanel, DotsRow } from '../figure.ts';
 import { formatNumber, decimalsFor, formatValue } from '../number-text.ts';
 import { bottomAxis, bottomAxisHeight, gridStroke, placeAxis } from './axis.ts';
@@ -84,7 +85,7 @@ export function dotsPanel(panel: DotsPanel, place: Place): Drawn {
     y += heights[index];
   });
   if (!place.isLast) return { height: bottom - place.top, content: content.join('') };
-  content.push(bottomAxis(axis, placed, left, right, bottom + 2));
+  content.push(bottomAxis(axis, placed, left, right, bottom + 2, place.width));
   return { height: bottom + 2 + bottomAxisHeight - place.top, content: content.join('') };
 }
 
@@ -96,8 +97,10 @@ function nameColumn(rows: readonly DotsRow[], most: number): { width: number; li
   ]);
   return { width: Math.max(...widths), lines };
 }
-function rowNote(row: DotsRow): string {
-  return `n = ${row.points.length}${row.isReference ? ', reference' : ''}`;
+/** How many seeds it rests on, where they have values of their own. */
+function rowNote({ kind, points, isReference }: DotsRow): string {
+  const rests = kind && !intervalKinds[kind].isOverSeeds ? 'one value' : `n = ${points.length}`;
+  return `${rests}${isReference ? ', reference' : ''}`;
 }
 function nameOf(row: DotsRow, lines: readonly string[], top: number, right: number): string {
   return (

@@ -1,6 +1,7 @@
+import { canBeDrawn } from '../axis-range.ts';
 import type { MapsPanel } from '../figure.ts';
 import { formatLength, roundLength } from '../number-text.ts';
-import { colourBar, colourScale, labelWidth } from './colour-scale.ts';
+import { colourBar, colourScale, labelWidth, zeroLevel } from './colour-scale.ts';
 import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { element, line, round } from './svg.ts';
 import { size, text, textWidth } from './svg-text.ts';
@@ -28,6 +29,7 @@ export function mapsPanel(panel: MapsPanel, place: Place): Drawn {
       above = top + Math.floor(index / columns) * (tall + 16);
     const d = new Map<number, string>();
     for (let neuron = 0; neuron < panel.x.length; neuron++) {
+      if (!canBeDrawn(panel.x[neuron]) || !canBeDrawn(panel.y[neuron])) continue;
       const level = scale.levelOf(map.values[neuron] / map.most);
       d.set(
         level,
@@ -35,9 +37,7 @@ export function mapsPanel(panel: MapsPanel, place: Place): Drawn {
           `${round(above + 11 + tall - inset - (panel.y[neuron] - originY) * factor)}h0`,
       );
     }
-    const byStrength = [...d].sort(
-      ([a], [b]) => Math.abs(a - (scale.palette.length - 1) / 2) - Math.abs(b - (scale.palette.length - 1) / 2),
-    );
+    const byStrength = [...d].sort(([a], [b]) => Math.abs(a - zeroLevel) - Math.abs(b - zeroLevel));
     content.push(
       text(map.name, left, above + size.label),
       map.note

@@ -1,6 +1,6 @@
 import { tileWidth } from '../../engine/connectivity/index.ts';
 import type { MatrixMap, MatrixPanel } from '../figure.ts';
-import { extent } from '../final-values.ts';
+import { extent } from '../axis-range.ts';
 import { colourBar, colourScale, labelWidth } from './colour-scale.ts';
 import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { element, line } from './svg.ts';

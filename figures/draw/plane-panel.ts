@@ -58,6 +58,7 @@ export function planePanel(panel: PlanePanel, place: Place): Drawn {
           left,
           left + side,
           top + head + side,
+          place.width,
         ),
       );
     });

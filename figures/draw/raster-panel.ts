@@ -30,7 +30,7 @@ export function rasterPanel(panel: RasterPanel, place: Place): Drawn {
       tiles(panel.values, panel.rows, panel.columns, scale, { x: left, y: top, width: right - left, height }),
     ),
     leftAxis(y, left, top, bottom),
-    bottomAxis(panel.x, x, left, right, bottom),
+    bottomAxis(panel.x, x, left, right, bottom, place.width),
     colourBar(scale, panel.label, right + 9, top, Math.min(110, height)),
   );
   return { height: bottom + bottomAxisHeight - place.top, content: content.join('') };

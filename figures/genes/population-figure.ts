@@ -1,7 +1,8 @@
 import type { PopulationResult, Results } from '../../results/contract.ts';
 import type { CurvesPanel, Figure, Series } from '../figure.ts';
 import { formatPoint } from '../number-text.ts';
-import { seedsSentence } from '../final-values.ts';
+import { extent } from '../axis-range.ts';
+import { seedsSentence } from '../caption.ts';
 
 const day = 86400;
 const mostPanels = 8;
@@ -17,7 +18,7 @@ export function fatesFigure({ populations = [], experiment }: Pick<Results, 'pop
   if (groups.length === 0) return { ...named, summary: nothing, caption: [nothing], panels: [] };
   const several = new Set(groups.map(([first]) => first.condition)).size > 1;
   const shown = groups.slice(0, mostPanels);
-  const highest = Math.max(...shown.flatMap((group) => group.flatMap((each) => each.counts.flat())));
+  const [, highest] = extent(shown.flatMap((group) => group.flatMap((each) => each.counts.flat())));
   const counts = shown.map((group) => group.length);
   const left = groups.length - shown.length;
   const ends = shown[0][0].fates.map((fate, index) => {

@@ -2,7 +2,8 @@ import type { ExperimentSpec } from '../../language/specification.ts';
 import type { ComparisonSummary, Results } from '../../results/contract.ts';
 import type { HeatmapCell } from '../figure.ts';
 import { decimalsFor, formatNumber, type Quantity, quantityOf } from '../number-text.ts';
-import { describeValues, extent, finalValues, type Point } from '../final-values.ts';
+import { extent } from '../axis-range.ts';
+import { describeValues, finalValues, type Point } from '../final-values.ts';
 
 /** Corrected p below which a difference is marked. */
 export const level = 0.05;

@@ -5,7 +5,8 @@ import type { ExperimentSpec } from '../../language/specification.ts';
 import type { Results } from '../../results/contract.ts';
 import type { Figure, HeatmapGroup, HeatmapPanel } from '../figure.ts';
 import { quantityOf } from '../number-text.ts';
-import { type Point, seedsSentence, sweepPoints } from '../final-values.ts';
+import { seedsSentence } from '../caption.ts';
+import { type Point, sweepPoints } from '../final-values.ts';
 import { pairPanels, pairsOf } from './pairs-panels.ts';
 import { columnOf, largest, level, type Measure, unitOf, written } from './screen-cells.ts';
 

@@ -1,7 +1,8 @@
 import type { ComponentsResult, Results } from '../../results/contract.ts';
 import type { Figure, MapsPanel } from '../figure.ts';
 import { formatPoint } from '../number-text.ts';
-import { extent } from '../final-values.ts';
+import { canBeDrawn, extent } from '../axis-range.ts';
+import { unknownSentence } from '../draw/colour-scale.ts';
 import { byPoint, notDrawn } from './ranks-panel.ts';
 
 const mostPoints = 4000;
@@ -51,6 +52,7 @@ export function componentsFigure(results: Results): Figure {
         'of a component means nothing). Percent: its share of the variance.',
       ...(shown.some(({ found }) => found.dimensions === 3) ? ['Seen along the third axis.'] : []),
       ...(without.length > 0 ? [`Without positions: ${without.join(', ')}.`] : []),
+      ...unknownSentence(shown.flatMap(({ found }) => found.components.map(({ weights }) => weights))),
       ...(isSampled ? [`${mostPoints.toLocaleString('en')} of the neurons are drawn, evenly taken.`] : []),
     ],
   };
@@ -77,9 +79,9 @@ function mapsPanel({ dimensions, positions, components }: ComponentsResult, titl
       const values = Float64Array.from(which, (neuron) => weights[neuron]);
       return {
         name: `PC ${rank}`,
-        note: share === undefined ? '' : `${Number((share * 100).toPrecision(2))} %`,
+        note: share === undefined || !canBeDrawn(share) ? '' : `${Number((share * 100).toPrecision(2))} %`,
         values,
-        most: values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1,
+        most: Math.max(...extent(values).map(Math.abs)) || 1,
       };
     }),
   };

@@ -1,7 +1,8 @@
 import type { EigenvaluesResult, Results } from '../../results/contract.ts';
 import type { Axis, Figure, PlanePanel, PlanePlot } from '../figure.ts';
 import { formatPoint } from '../number-text.ts';
-import { seedsSentence } from '../final-values.ts';
+import { canBeDrawn } from '../axis-range.ts';
+import { notDrawnSentence, seedsSentence } from '../caption.ts';
 import { byPoint, notDrawn } from './ranks-panel.ts';
 
 /** More points than this hide each other: then those of the first seed stand for all. */
@@ -43,6 +44,7 @@ export function eigenvaluesFigure(results: Results): Figure {
   const isFirstAlone = drawn.some(({ panel, counts }) =>
     panel.plots.some(({ points }, index) => points.length < counts[index]),
   );
+  const missing = notDrawnSentence(all.reduce((sum, each) => sum + missingOf(each), 0));
   const plots = drawn.flatMap(({ panel }) => panel.plots.map((plot) => ({ ...plot, at: panel.at })));
   return {
     name: 'eigenvalues',
@@ -65,6 +67,7 @@ export function eigenvaluesFigure(results: Results): Figure {
       isFirstAlone
         ? 'Points of the first seed.'
         : `Points of all seeds. ${seedsSentence(drawn.flatMap(({ counts }) => counts))}`,
+      ...(missing ? [missing] : []),
     ],
   };
 }
@@ -81,7 +84,7 @@ export function planePanel(
   const plots = conditions.flatMap(({ name, found }, index): PlanePlot[] => {
     if (found.length === 0) return [];
     const isMany = found.reduce((sum, { re }) => sum + re.length, 0) > mostPoints;
-    const shown = isMany ? found.slice(0, 1) : found;
+    const shown = (isMany ? found.slice(0, 1) : found).map(drawableOf);
     const bulk = found[0].bulkRadius;
     return [
       {
@@ -92,7 +95,7 @@ export function planePanel(
         points: shown.map(({ seed, re, im }) => ({ seed, re, im })),
         circles: [
           { label: 'unit circle', radius: 1, isDashed: false },
-          ...(bulk === undefined
+          ...(bulk === undefined || !canBeDrawn(bulk)
             ? []
             : [{ label: `bulk, radius ${Number(bulk.toPrecision(3))}`, radius: bulk, isDashed: true }]),
         ],
@@ -112,8 +115,16 @@ export function planePanel(
   });
   return { kind: 'plane', ...(title ? { title } : {}), at, plots, x: axis('Real part'), y: axis('Imaginary part') };
 }
+type Complex = Pick<EigenvaluesResult, 're' | 'im'>;
+/** Those that a plane has a place for. */
+function drawableOf({ seed, re, im }: Complex & { readonly seed: number }): PlanePlot['points'][number] {
+  const has = (_: number, k: number) => canBeDrawn(re[k]) && canBeDrawn(im[k]);
+  return { seed, re: re.filter(has), im: im.filter(has) };
+}
+const missingOf = ({ re, im }: Complex): number =>
+  re.reduce((n, each, k) => n + Number(!canBeDrawn(each) || !canBeDrawn(im[k])), 0);
 /** Counts of one seed at least, and how far right and out they reach over the seeds. */
-function noteOf(found: readonly { readonly re: Float64Array; readonly im: Float64Array }[]): string {
+function noteOf(found: readonly Complex[]): string {
   let right = -Infinity,
     out = 0,
     real = 0,
@@ -126,6 +137,7 @@ function noteOf(found: readonly { readonly re: Float64Array; readonly im: Float6
       real += Number(Math.abs(im[k]) <= 1e-9 * Math.max(1, size));
       total++;
     }
+  if (total === 0) return 'none that can be drawn';
   return (
     `${percent(real / total)} real, largest real part ${Number(right.toPrecision(4))}`.replace('-', '−') +
     (out > right * 1.0005 ? `, modulus ${Number(out.toPrecision(4))}` : '')

@@ -2,6 +2,7 @@ import { type Tiles, tileWidth } from '../../engine/connectivity/index.ts';
 import type { MatrixResult, Results } from '../../results/contract.ts';
 import type { Figure, MatrixMap, MatrixPanel } from '../figure.ts';
 import { formatPoint } from '../number-text.ts';
+import { unknownSentence } from '../draw/colour-scale.ts';
 import { byPoint } from './ranks-panel.ts';
 
 /** `plot matrix` of matrices that were drawn or read: a heat-map per condition, or two where they are reduced. */
@@ -48,6 +49,7 @@ export function matrixCaption(
             `included, and its weight of largest magnitude.`,
         ]
       : []),
+    ...unknownSentence(matrices.flatMap(({ mean, largest }) => [mean, largest])),
     ...(matrices.some(({ groups }) => groups && groups.length > 1) ? ['Ticks at the edges: borders of groups.'] : []),
   ];
 }

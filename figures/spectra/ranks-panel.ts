@@ -1,6 +1,7 @@
 import type { ExperimentSpec } from '../../language/specification.ts';
 import type { Origin } from '../../results/contract.ts';
 import type { Figure, Series } from '../figure.ts';
+import { canBeDrawn } from '../axis-range.ts';
 import { type Point, samePoint, sweepPoints } from '../final-values.ts';
 
 /** Ranks drawn of a curve of thousands: each up to 20, then evenly spaced in their logarithm. */
@@ -19,8 +20,8 @@ export function ranksShown(count: number): number[] {
 }
 
 /**
- * A line per seed against rank, values that are not positive left out, and their geometric mean where every seed has a
- * value.
+ * A line per seed against rank on logarithmic axes, what has no place there left out, and their geometric mean where
+ * every seed has a value.
  */
 export function seriesByRank(
   condition: string,
@@ -28,10 +29,10 @@ export function seriesByRank(
   found: readonly { readonly seed: number; readonly values: Float64Array }[],
 ): Series {
   const lines = found.map(({ seed, values }) => {
-    const ranks = ranksShown(values.length).filter((rank) => values[rank - 1] > 0);
+    const ranks = ranksShown(values.length).filter((rank) => canBeDrawn(values[rank - 1], 'log'));
     return { seed, x: ranks, y: ranks.map((rank) => values[rank - 1]) };
   });
-  const shared = (lines[0]?.x ?? []).filter((rank) => found.every(({ values }) => values[rank - 1] > 0));
+  const shared = (lines[0]?.x ?? []).filter((rank) => found.every(({ values }) => canBeDrawn(values[rank - 1], 'log')));
   const mean = {
     x: shared,
     y: shared.map((rank) => geometricMean(found.map(({ values }) => values[rank - 1]))),
@@ -67,22 +68,6 @@ export function byPoint<Result extends Origin>(
         ]
       : [];
   });
-}
-
-/**
- * Axis limits on a logarithmic scale that hold all that is positive, at most `decades` of it below the largest; and how
- * many values lie below.
- */
-export function logDomain(
-  values: readonly number[],
-  decades: number,
-): { readonly domain: readonly [number, number]; readonly below: number } {
-  let high = 0,
-    low = Infinity;
-  for (const value of values) if (value > high) high = value;
-  for (const value of values) if (value >= high * 10 ** -decades && value < low) low = value;
-  const margin = Math.max(1.2, (high / low) ** 0.04);
-  return { domain: [low / margin, high * margin], below: values.filter((value) => value < low).length };
 }
 
 export function notDrawn(name: string, title: string, why: string): Figure {

@@ -1,6 +1,8 @@
 import type { Results } from '../../results/contract.ts';
+import { canBeDrawn } from '../axis-range.ts';
 import type { Figure, RasterPanel } from '../figure.ts';
 import { formatPoint } from '../number-text.ts';
+import { unknownSentence } from '../draw/colour-scale.ts';
 import { byPoint, notDrawn } from './ranks-panel.ts';
 
 /** `plot raster`: the activity of all neurons in time, of the first seed. */
@@ -60,6 +62,7 @@ export function rasterFigure(results: Results): Figure {
     caption: [
       'Each neuron minus its mean and divided by its standard deviation; red above, blue below, white at ' +
         'the mean. The largest 1 % of values have the last colour of the bar.',
+      ...unknownSentence(panels.map(({ values }) => values)),
       ...(reduced
         ? [
             `Reduced to ${Math.max(...panels.map(({ rows }) => rows))} × ` +
@@ -70,6 +73,9 @@ export function rasterFigure(results: Results): Figure {
   };
 }
 function quantileOfSizes(values: Float32Array, share: number): number {
-  const sizes = values.map(Math.abs).filter(Number.isFinite).sort();
+  const sizes = values
+    .map(Math.abs)
+    .filter((each) => canBeDrawn(each))
+    .sort();
   return sizes[Math.min(sizes.length - 1, Math.floor(share * sizes.length))] || 1;
 }

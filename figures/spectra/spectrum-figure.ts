@@ -1,10 +1,12 @@
 import { summarise } from '../../engine/statistics/index.ts';
 import type { Results, SpectrumResult } from '../../results/contract.ts';
-import type { SpectrumEstimator } from '../../engine/spectra/index.ts';
+import { intervalKinds } from '../../results/interval-kinds.ts';
+import type { ExponentFit, SpectrumEstimator } from '../../engine/spectra/index.ts';
 import type { CurvesPanel, Figure, FitLine, Series } from '../figure.ts';
 import { formatNumber, formatPoint } from '../number-text.ts';
-import { seedsSentence } from '../final-values.ts';
-import { byPoint, geometricMean, logDomain, notDrawn, seriesByRank } from './ranks-panel.ts';
+import { seedsSentence } from '../caption.ts';
+import { canBeDrawn, drawableInterval, logDomain } from '../axis-range.ts';
+import { byPoint, geometricMean, notDrawn, seriesByRank } from './ranks-panel.ts';
 
 /** Decades shown below the largest value: what lies lower is mostly rounding. */
 const mostDecades = 6;
@@ -95,6 +97,7 @@ export function spectrumFigure(results: Results): Figure {
                         {
                           of: [formatPoint(at), kinds.length > 1 ? kind : ''].filter(Boolean).join(', '),
                           text: each.text,
+                          hasInterval: each.hasInterval,
                         },
                       ]
                     : [],
@@ -107,17 +110,19 @@ export function spectrumFigure(results: Results): Figure {
         : []),
       ...(drawn.some(({ below }) => below > 0)
         ? [
-            `Values below a ${(10 ** mostDecades).toLocaleString('en')}th of the largest, or not positive, ` +
-              `are not shown.`,
+            `Values below a ${(10 ** mostDecades).toLocaleString('en')}th of the largest, or not positive and ` +
+              `finite, are not shown.`,
           ]
         : []),
     ],
   };
 }
 
+const isTold = ({ alpha, intercept }: ExponentFit): boolean => canBeDrawn(alpha) && canBeDrawn(intercept, 'log');
 interface Told {
   readonly n: number;
   readonly alpha?: number;
+  readonly hasInterval?: boolean;
   readonly text: string;
 }
 /** One plot of the spectra of the conditions (in their order, those without one included). */
@@ -131,18 +136,21 @@ export function panelOf(
   const fits: FitLine[] = [];
   const series = conditions.map(({ name, found }, index): Series => {
     const line = seriesByRank(name, index === 0 && conditions.length > 1, found);
-    const fitted = found.flatMap(({ fit }) => (fit ? [fit] : []));
+    const fitted = found.flatMap(({ fit }) => (fit && isTold(fit) ? [fit] : []));
     if (fitted.length === 0) {
       if (found.length > 0) told.push({ n: found.length, text: name });
       return line;
     }
-    const { mean, ci } = summarise(fitted.map(({ alpha }) => alpha));
+    const { mean, ci: interval } = summarise(fitted.map(({ alpha }) => alpha));
+    const ci = drawableInterval(interval);
     const [from, to] = [Math.min(...fitted.map((each) => each.from)), Math.max(...fitted.map((each) => each.to))];
     const intercept = geometricMean(fitted.map((each) => each.intercept));
-    fits.push({ condition: name, x: [from, to], y: [intercept * from ** -mean, intercept * to ** -mean] });
+    const ends = [intercept * from ** -mean, intercept * to ** -mean] as const;
+    if (ends.every((end) => canBeDrawn(end, 'log'))) fits.push({ condition: name, x: [from, to], y: ends });
     told.push({
       n: found.length,
       alpha: mean,
+      hasInterval: ci !== null,
       text: `${name} ${formatNumber(mean, 3)}${ci ? ` [${ci.map((each) => formatNumber(each, 3)).join(', ')}]` : ''}`,
     });
     return { ...line, note: `α ${formatNumber(mean, 2)}` };
@@ -157,7 +165,7 @@ export function panelOf(
       below +
       conditions
         .flatMap(({ found }) => found)
-        .reduce((sum, each) => sum + Number(!(each.values[each.values.length - 1] > 0)), 0),
+        .reduce((sum, { values }) => sum + values.filter((each) => !canBeDrawn(each, 'log')).length, 0),
     panel: {
       kind: 'curves',
       ...(title ? { title } : {}),
@@ -177,10 +185,14 @@ export function panelOf(
   };
 }
 
-function fitSentence(told: readonly { readonly of: string; readonly text: string }[], ranks: string): string {
+function fitSentence(
+  told: readonly { readonly of: string; readonly text: string; readonly hasInterval?: boolean }[],
+  ranks: string,
+): string {
+  const interval = told.some(({ hasInterval }) => hasInterval) ? ` [${intervalKinds.seeds.says}]` : '';
   return (
-    `Dashed: the fitted power −α of rank (least squares of logarithms, weights 1/rank${ranks}); mean α over ` +
-    `seeds [95 % t interval]: ${told.map(({ of, text }) => (of ? `${of}, ${text}` : text)).join('; ')}.`
+    `Dashed: the fitted power −α of rank (least squares of logarithms, weights 1/rank${ranks}); mean ` +
+    `α${interval}: ${told.map(({ of, text }) => (of ? `${of}, ${text}` : text)).join('; ')}.`
   );
 }
 function ranksOf(spectra: readonly SpectrumResult[]): string {

@@ -1,13 +1,17 @@
+import { resultUnits } from '../../catalogue/quantities.ts';
 import type { Results } from '../../results/contract.ts';
 import type { CurvesPanel, Figure, Series } from '../figure.ts';
 import { formatPoint } from '../number-text.ts';
-import { seedsSentence } from '../final-values.ts';
-import { byPoint, geometricMean, logDomain, notDrawn, ranksShown, seriesByRank } from './ranks-panel.ts';
+import { seedsSentence } from '../caption.ts';
+import { canBeDrawn, logDomain } from '../axis-range.ts';
+import { byPoint, geometricMean, notDrawn, ranksShown, seriesByRank } from './ranks-panel.ts';
 
+/** Seconds that a logarithmic axis has a place for: not undefined, not without an end. */
+const isTold = (seconds: number): boolean => canBeDrawn(seconds, 'log');
 /** `plot timescales`: how long the activity along each component lasts, against its rank, on logarithmic axes. */
 export function timescalesFigure(results: Results): Figure {
   const all = results.timescales ?? [];
-  if (!all.some(({ seconds }) => seconds.some((each) => each > 0)))
+  if (!all.some(({ seconds }) => seconds.some(isTold)))
     return notDrawn(
       'timescales',
       'Timescales',
@@ -16,8 +20,8 @@ export function timescalesFigure(results: Results): Figure {
   const { conditions } = results.experiment;
   const shown = all
     .flatMap(({ seconds, theory }) => [...seconds, ...(theory?.subarray(0, seconds.length) ?? [])])
-    .filter((each) => each > 0);
-  const unit = Math.max(...shown) < 1 ? { unit: 'ms', factor: 1000 } : { unit: 's', factor: 1 };
+    .filter(isTold);
+  const { unit, factor } = resultUnits.seconds;
   const { domain } = logDomain(shown, 6);
   const points = byPoint(results.experiment, all);
   const panels = points.map(
@@ -33,7 +37,7 @@ export function timescalesFigure(results: Results): Figure {
         const found = point.of(name);
         const theories = found.flatMap(({ seconds, theory }) => (theory ? [theory.subarray(0, seconds.length)] : []));
         const ranks = ranksShown(Math.min(...theories.map((each) => each.length))).filter(
-          (rank) => theories.length > 0 && theories.every((each) => each[rank - 1] > 0),
+          (rank) => theories.length > 0 && theories.every((each) => isTold(each[rank - 1])),
         );
         return {
           ...seriesByRank(
@@ -53,7 +57,7 @@ export function timescalesFigure(results: Results): Figure {
         scale: 'log',
         domain: [1, Math.max(2, ...point.all.map(({ seconds }) => seconds.length)) * 1.05],
       },
-      y: { label: 'Time constant', ...unit, scale: 'log', domain },
+      y: { label: 'Time constant', unit, factor, scale: 'log', domain },
     }),
   );
   const hasTheory = panels.some((panel) => panel.series.some(({ theory }) => theory));
@@ -64,7 +68,7 @@ export function timescalesFigure(results: Results): Figure {
     }),
   );
   const missing = all.reduce(
-    (sum, { seconds }) => sum + seconds.reduce((count, each) => count + Number(!(each > 0)), 0),
+    (sum, { seconds }) => sum + seconds.reduce((count, each) => count + Number(!isTold(each)), 0),
     0,
   );
   const leading = panels.flatMap((panel) =>
@@ -72,7 +76,7 @@ export function timescalesFigure(results: Results): Figure {
       mean.y.length > 0
         ? [
             `${[formatPoint(panel.at), condition].filter(Boolean).join(', ')}: ` +
-              `${Number((mean.y[0] * unit.factor).toPrecision(3))} ${unit.unit}`,
+              `${Number((mean.y[0] * factor).toPrecision(3))} ${unit}`,
           ]
         : [],
     ),
@@ -95,8 +99,8 @@ export function timescalesFigure(results: Results): Figure {
       ...(hasTheory ? ['Dotted: tau / (1 − λ), from the eigenvalues λ of the weights.'] : []),
       ...(missing > 0
         ? [
-            `${missing.toLocaleString('en')} ${missing === 1 ? 'component has' : 'components have'} no time ` +
-              `constant that could be told.`,
+            `${missing.toLocaleString('en')} ${missing === 1 ? 'component' : 'components'} without a finite time ` +
+              `constant ${missing === 1 ? 'is' : 'are'} not drawn.`,
           ]
         : []),
     ],

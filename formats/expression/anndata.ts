@@ -47,18 +47,19 @@ function asked(
   dense: Hdf5Dataset,
   { genes, welcome = [], variable, transform }: ExpressionOptions,
 ): ExpressionMatrix {
+  const places = new Map(matrix.genes.map((name, place) => [name, place]));
   const few =
     genes &&
     welcome.length === 0 &&
     variable === undefined &&
     transform !== 'counts' &&
     genes.length * 4 < matrix.genes.length &&
-    genes.every((name) => matrix.genes.includes(name));
+    genes.every((name) => places.has(name));
   if (!few) return { ...matrix, content: { dense: Float32Array.from(numbers(dense.values(), dense.path)) } };
   const wanted = [...new Set(genes)];
   const content = new Float32Array(matrix.cells.length * wanted.length);
   for (const [place, name] of wanted.entries()) {
-    const gene = matrix.genes.indexOf(name);
+    const gene = places.get(name)!;
     const column = numbers(
       dense.values([
         [0, matrix.cells.length],

@@ -81,7 +81,7 @@ export function chosen(
   const scaled = transformed(matrix, transform);
   const kept =
     genes || variable !== undefined
-      ? chosenGenes(scaled, [...(genes ?? []), ...welcome.filter((name) => matrix.genes.includes(name))], variable ?? 0)
+      ? chosenGenes(scaled, [...(genes ?? []), ...amongst(matrix.genes, welcome)], variable ?? 0)
       : matrix.genes.map((_, index) => index);
   const place = new Int32Array(matrix.genes.length).fill(-1);
   kept.forEach((gene, index) => {
@@ -101,6 +101,10 @@ export function chosen(
   };
 }
 
+function amongst(all: readonly string[], names: readonly string[]): readonly string[] {
+  const known = new Set(all);
+  return names.filter((name) => known.has(name));
+}
 function chosenGenes(matrix: ExpressionMatrix, named: readonly string[], variable: number): readonly number[] {
   const index = new Map(matrix.genes.map((name, gene) => [name, gene]));
   const kept = [...new Set(named)].map((name) => {
@@ -112,7 +116,7 @@ function chosenGenes(matrix: ExpressionMatrix, named: readonly string[], variabl
   const variances = variancesOf(matrix);
   const order = Int32Array.from(variances, (_, gene) => gene).sort((a, b) => variances[b] - variances[a] || a - b);
   const most = [...order.subarray(0, variable)].filter((gene) => variances[gene] > 0);
-  return [...kept, ...most.filter((gene) => !kept.includes(gene))];
+  return [...new Set([...kept, ...most])];
 }
 
 /** Per gene over all cells; genes with missing values are never variable. */

@@ -169,10 +169,9 @@ function cellsInRows(
 ): ExpressionMatrix {
   const all = sheet.columnNames ?? namesFor(sheet.width, names, 'columns');
   const texts = all.map((_, column) => sheet.body.some((row) => isText(row[column + sheet.offset])));
+  const [genes, columns] = [new Set(options.genes), new Set(options.columns)];
   const isColumn = all.map(
-    (name, column) =>
-      !options.genes?.includes(name) &&
-      (texts[column] || ofCells.test(name) || options.columns?.includes(name) === true),
+    (name, column) => !genes.has(name) && (texts[column] || ofCells.test(name) || columns.has(name)),
   );
   const kept = all.flatMap((_, column) => (isColumn[column] ? [] : [column]));
   for (const [column, name] of all.entries())

@@ -197,7 +197,7 @@ function linesOf(file: Uint8Array): readonly Line[] {
 }
 /** By the separator that the first line has most of, or else by blanks. */
 function splitter(first: string): (line: Line) => readonly string[] {
-  const unquoted = first.replace(/"(?:[^"]|"")*"/g, ''),
+  const unquoted = first.replace(/"[^"]*"/g, ''),
     count = (separator: string): number => unquoted.split(separator).length;
   const separator = [',', '\t', ';'].reduce((best, other) => (count(other) > count(best) ? other : best), ',');
   const blanks = count(separator) === 1;

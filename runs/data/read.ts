@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
-import { FormatError, gunzip, isGzip } from '../../formats/index.ts';
+import { FormatError, gunzip, isGzip, mostUnpacked } from '../../formats/index.ts';
 import { Failure } from '../../making/failure.ts';
 
 /** The bytes of a file. @throws Failure saying why it cannot be read and what to do. */
@@ -27,7 +27,7 @@ export async function readUnpacked(location: string): Promise<Uint8Array> {
  */
 export async function unpackGzip(bytes: Uint8Array): Promise<Uint8Array> {
   try {
-    return await promisify(zlib.gunzip)(bytes);
+    return await promisify(zlib.gunzip)(bytes, { maxOutputLength: mostUnpacked });
   } catch {
     return gunzip(bytes);
   }

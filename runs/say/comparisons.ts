@@ -1,9 +1,10 @@
-import { benjaminiHochberg, compare, holm, type P } from '../../engine/statistics/index.ts';
+import { benjaminiHochberg, compare, fewestSeedsForBootstrap, holm, type P } from '../../engine/statistics/index.ts';
 import type { ConditionSpec, ExperimentSpec } from '../../language/specification.ts';
 import { pairKey, pairsIn } from './expectations.ts';
 import { sweepPoints } from '../../results/sweep.ts';
 import { compareWithNulls, objectOf } from './nulls.ts';
 import type { ComparisonSummary, Row } from '../../results/contract.ts';
+import type { IntervalKind } from '../../results/interval-kinds.ts';
 import { type Sampled, sampledDifference } from './sampled.ts';
 import type { Values } from '../../results/seed-values.ts';
 
@@ -71,6 +72,7 @@ function compareAt(
     ? compareWithNulls(left, right, object === a ? 'a' : 'b')
     : compare(left, right, pairKey(measure, a, b, at));
   const ofSamples = sampledDifference(left, right, { measure, a, b }, at, sampled);
+  const interval = compared.ci ? intervalOverSeeds(compared.n) : ofSamples && ('estimates' as const);
   return {
     measure,
     a,
@@ -78,9 +80,12 @@ function compareAt(
     at,
     ...compared,
     ci: compared.ci ?? ofSamples ?? null,
+    ...(interval && { interval }),
     difference: withoutRounding(compared.difference, left),
   };
 }
+const intervalOverSeeds = (seeds: number): IntervalKind =>
+  seeds < fewestSeedsForBootstrap ? 'seeds' : 'resampled seeds';
 /** Two values that are equal but for the order of their sums differ by nothing. */
 const withoutRounding = (difference: number, of: readonly number[]): number =>
   Math.abs(difference) <= 1e-12 * of.reduce((most, value) => Math.max(most, Math.abs(value)), 0) ? 0 : difference;

@@ -8,6 +8,7 @@ import {
   smallestP,
 } from '../../engine/statistics/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
+import type { OwnInterval } from '../../catalogue/finding.ts';
 import { isOfGenes } from '../../catalogue/measures/index.ts';
 import { genesMeant } from '../../making/gene-networks.ts';
 import { isDrawn } from '../../making/gene-networks.ts';
@@ -17,6 +18,7 @@ import { readableDifference, readableEstimate, readableNumber } from '../../resu
 import { objectOf } from './nulls.ts';
 import { quantityOf } from '../../results/quantity.ts';
 import type { ComparisonSummary, ExpectationSummary, Note } from '../../results/contract.ts';
+import { ownIntervalOf } from '../../results/interval-kinds.ts';
 import { isTestAccuracy } from '../../results/series.ts';
 import { spectralNotes } from './spectral-notes.ts';
 import type { Sampled } from './sampled.ts';
@@ -298,6 +300,10 @@ function equalInEverySeed(experiment: ExperimentSpec, values: Values, sampled: S
   ];
 }
 
+const whySampled: Readonly<Record<OwnInterval, string>> = {
+  samples: 'was sampled, for the network is too large for the exact value: the interval is that of the sample',
+  redraws: 'is of one stretch of activity: the interval comes from redraws of parts of it',
+};
 /** S069: a probability that is not exact, with the interval of its sample. */
 function sampledOnce(experiment: ExperimentSpec, sampled: Sampled): Note[] {
   return experiment.measures.flatMap((spec) => {
@@ -305,15 +311,15 @@ function sampledOnce(experiment: ExperimentSpec, sampled: Sampled): Note[] {
     const names = experiment.conditions.flatMap(({ name }) =>
       sweepPoints(experiment).some((at) => sampled(measure, name, at)) ? [name] : [],
     );
-    const why = isOfGenes(spec.call)
-      ? 'was sampled, for the network is too large for the exact value: the interval is that of the sample'
-      : 'is of one recording: the interval comes from redraws of its stretches';
-    return names.length === 0
+    const kind = ownIntervalOf(experiment, measure);
+    return names.length === 0 || !kind
       ? []
       : [
           {
             code: 'S069' as const,
-            text: `${measure} of ${listed(names)} ${why}, the same for every seed, and there is no p-value.`,
+            text:
+              `${measure} of ${listed(names)} ${whySampled[kind]}, the same for every seed, and there is no ` +
+              `p-value.`,
           },
         ];
   });

@@ -5,6 +5,7 @@ import { comparisonsOf } from './comparisons.ts';
 import { expectationsOf } from './expectations.ts';
 import { sweepPoints } from '../../results/sweep.ts';
 import { notesOf } from './notes.ts';
+import { ownIntervalOf } from '../../results/interval-kinds.ts';
 import { quantityOf, withinLimits } from '../../results/quantity.ts';
 import type { MeasureSummary, Row, Summary } from '../../results/contract.ts';
 import { type Sampled, sampledOf } from './sampled.ts';
@@ -43,13 +44,16 @@ function measuresOf(experiment: ExperimentSpec, values: Values, sampled: Sampled
         const found = [...values(measure, condition, at).values()];
         if (found.length === 0) return [];
         const { ci, ...rest } = summarise(found);
+        const ofSample = sampled(measure, condition, at);
+        const interval = ci ? 'seeds' : ofSample && ownIntervalOf(experiment, measure);
         return [
           {
             measure,
             condition,
             at,
             ...rest,
-            ci: withinLimits(ci ?? sampled(measure, condition, at) ?? null, quantityOf(experiment, measure)),
+            ci: withinLimits(ci ?? ofSample ?? null, quantityOf(experiment, measure)),
+            ...(interval && { interval }),
           },
         ];
       }),

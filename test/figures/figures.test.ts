@@ -106,7 +106,7 @@ test(
     assert.equal((svg.match(/class="mean"/g) ?? []).length, 4);
     assert.ok(svg.includes('>n = 10, reference<'));
     assert.ok(svg.includes('95 % t interval'));
-    assert.ok(svg.includes('>Accuracy (%)<'));
+    assert.ok(svg.includes('>accuracy (%)<'));
   },
 );
 test('a series by step: every seed of every condition, the mean at each step, nothing for what is no series', () => {
@@ -171,7 +171,7 @@ test('while a run is partial, the figure shows what is there, with its own n', (
     summary: { ...results.summary, measures: [], comparisons: [] },
   };
   const figure = figureNamed(partial, 'accuracy-by-condition');
-  assert.match(figure.summary, /^Accuracy over 1 to 3 seeds: mean grown /);
+  assert.match(figure.summary, /^accuracy over 1 to 3 seeds: mean grown /);
   const [panel] = figure.panels;
   assert.ok(panel.kind === 'dots');
   assert.deepEqual(

@@ -98,7 +98,13 @@ export function sampleResults(sample: Sample): Results {
     rows,
     summary: {
       measures: names.flatMap((condition) =>
-        points.map((at) => ({ measure: 'accuracy', condition, at, ...summarise(finals(condition, at)) })),
+        points.map((at) => ({
+          measure: 'accuracy',
+          condition,
+          at,
+          ...summarise(finals(condition, at)),
+          interval: 'seeds' as const,
+        })),
       ),
       comparisons: names.slice(1).flatMap((b) =>
         points.map((at) => {

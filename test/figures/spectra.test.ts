@@ -111,7 +111,7 @@ describe('figures of spectra, of matrices that the engine draws', () => {
     const panel = curvesOf(figure);
     assert.deepEqual(panel.series[0].lines[0].x, [1, 2, 3, 4, 5, 7]);
     assert.deepEqual(panel.fits, []);
-    assert.match(figure.caption.join(' '), /shared between halves.*not positive, are not shown/);
+    assert.match(figure.caption.join(' '), /shared between halves.*not positive and finite, are not shown/);
     assert.doesNotMatch(figure.caption.join(' '), /power law/);
   });
   test(
@@ -147,7 +147,7 @@ describe('figures of spectra, of matrices that the engine draws', () => {
       [true, true, false, true],
     );
     assert.ok(!panel.series[0].lines[0].x.includes(8) && panel.series[0].theory!.x.includes(8));
-    assert.match(figure.caption.join(' '), /9 components have no time constant/);
+    assert.match(figure.caption.join(' '), /9 components without a finite time constant are not drawn/);
     assert.match(drawSvg(figure), />Time constant \(s, log scale\)</);
   });
   test('matrix: of reduced ones mean and largest, tiles and groups said; small ones as they are', () => {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import zlib from 'node:zlib';
 import fc from 'fast-check';
 import { encodeText, gunzip, gzip, readTar, readZip, writeZip, zipNames } from '../../formats/index.ts';
+import { trials } from '../fuzz-trials.ts';
 import { refusal, survives } from './mutations.ts';
 import { tarFile } from './tar-file.ts';
 
@@ -17,6 +18,39 @@ test('gzip agrees with zlib in both directions', () => {
     }),
     { numRuns: 100 },
   );
+});
+test('what zlib packs by any of its ways is unpacked, one stream after another', () => {
+  const { Z_DEFAULT_STRATEGY, Z_FIXED, Z_HUFFMAN_ONLY, Z_RLE } = zlib.constants;
+  const part = fc.oneof(
+    fc.uint8Array({ maxLength: 3000 }),
+    fc.array(fc.constantFrom(0, 1, 65, 66, 255), { maxLength: 3000 }).map((bytes) => Uint8Array.from(bytes)),
+    fc.integer({ min: 0, max: 100_000 }).map((length) => new Uint8Array(length)),
+  );
+  const way = fc.record({
+    level: fc.integer({ min: 0, max: 9 }),
+    strategy: fc.constantFrom(Z_DEFAULT_STRATEGY, Z_FIXED, Z_HUFFMAN_ONLY, Z_RLE),
+    memLevel: fc.integer({ min: 1, max: 9 }),
+  });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(part, way), { minLength: 1, maxLength: 5 }), (parts) => {
+      const packed = Buffer.concat(parts.map(([bytes, options]) => zlib.gzipSync(bytes, options)));
+      assert.deepEqual(Buffer.from(gunzip(new Uint8Array(packed))), Buffer.concat(parts.map(([bytes]) => bytes)));
+    }),
+    { numRuns: trials(150) },
+  );
+});
+test('a gzip file of several members is read whole, padding after the last passed over; other bytes are not', () => {
+  const [one, two] = [text, encodeText('and goes on')].map((bytes) => gzip(bytes));
+  const both = Uint8Array.of(...text, ...encodeText('and goes on'));
+  assert.deepEqual(gunzip(Uint8Array.of(...one, ...two)), both);
+  assert.deepEqual(gunzip(Uint8Array.of(...one, ...two, ...new Uint8Array(512))), both);
+  const damaged: readonly (readonly [readonly number[], RegExp])[] = [
+    [[...one, ...two.subarray(0, two.length - 3)], /corrupted/],
+    [[...one, ...two.subarray(0, 12)], /corrupted/],
+    [[...changed(one, -8, one[one.length - 8] ^ 1), ...two], /its checksum does not match/],
+    [[...one, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 0, 0], /what follows a part of it is not gzip/],
+  ];
+  for (const [bytes, message] of damaged) assert.match(refusal(() => gunzip(Uint8Array.from(bytes))).message, message);
 });
 test('a gzip header with a name, a comment and extra fields is passed over', () => {
   const plain = gzip(text);
@@ -88,7 +122,8 @@ for (const [name, bytes, message] of damagedZip)
   });
 
 test('2,000 damaged gzip files and zip archives give a FormatError or their content', () => {
-  assert.ok(survives(packed, gunzip) > 1500);
+  assert.ok(survives(packed, (bytes) => gunzip(bytes)) > 1500);
+  assert.ok(survives(Uint8Array.of(...packed, ...packed), (bytes) => gunzip(bytes)) > 1500);
   assert.ok(survives(archive, (bytes) => readZip(bytes)) > 1000);
 });
 

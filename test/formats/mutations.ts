@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { FormatError } from '../../formats/index.ts';
 import { stream } from '../../engine/random/index.ts';
+import { trials } from '../fuzz-trials.ts';
 
 /**
  * Reads `count` damaged copies of a file (bytes changed, cut, removed, doubled) and checks that nothing but a
  * FormatError ever comes out, each with one line of message that ends its sentence. Gives how many were refused.
  */
-export function survives(file: Uint8Array, read: (bytes: Uint8Array) => unknown, count = 2000): number {
+export function survives(file: Uint8Array, read: (bytes: Uint8Array) => unknown, count = trials(2000)): number {
   let refused = 0;
   for (const damaged of damagedCopies(file, count)) {
     try {

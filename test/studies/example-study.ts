@@ -7,11 +7,14 @@ import { checkFile } from '../../cli/read-source.ts';
 import { specify } from '../../language/index.ts';
 import { runExperiment } from '../../runs/index.ts';
 import type { Results } from '../../results/contract.ts';
+import { figuresOf } from '../../figures/index.ts';
 import { projectFile } from '../data.ts';
 import { allFinite } from '../numbers.ts';
+import { demandSound } from '../figures/figure-rules.ts';
 
 /**
- * Runs an experiment of an example, or of the file at a whole path (its first, unless named), and gives its results.
+ * Runs an experiment of an example, or of the file at a whole path (its first, unless named), and gives its results;
+ * its figures are sound.
  */
 export async function study(
   t: TestContext,
@@ -37,6 +40,7 @@ export async function study(
   assert.equal(status, 'done');
   allFinite(results.summary, 'summary');
   allFinite(results.rows, 'rows');
+  for (const figure of figuresOf(results)) demandSound(figure, results.experiment);
   return results;
 }
 

@@ -83,6 +83,38 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     });
   }
 
+  test('beside the editor the table stacks its columns, each value named; on a wide page figures stand in two', async () => {
+    for (const width of [300, 560, 700]) {
+      const narrow = await opened(finished(results), '.circuit .clock', 'light', { width });
+      const { page } = narrow;
+      const cut = await page
+        .locator('.measures .scrolling')
+        .first()
+        .evaluate((table) => table.scrollWidth - table.clientWidth);
+      assert.ok(cut <= 0, `${cut} px of the table are cut at ${width} px`);
+      assert.equal(await page.locator('.measures thead').first().isVisible(), false);
+      assert.deepEqual(
+        await page
+          .locator('.measures tbody tr')
+          .nth(1)
+          .locator('td')
+          .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('data-column'))),
+        ['n', 'mean [95 % CI]', 'difference (points) [95 % CI]', 'd_z', 'p, corrected', 'untrained'],
+      );
+      assert.deepEqual(await narrow.accessibility(), []);
+      await page.screenshot({ path: `${screenshots}/results ${width} px.png`, fullPage: true });
+      await closeClean(narrow);
+    }
+    const wide = await opened(finished(results), '.circuit .clock', 'dark', { width: 1900 });
+    const tops = await wide.page
+      .locator('.figures > *')
+      .evaluateAll((cards) => cards.map((card) => card.getBoundingClientRect().top));
+    assert.equal(tops[0], tops[1]);
+    assert.deepEqual(await wide.accessibility(), []);
+    await wide.page.screenshot({ path: `${screenshots}/results 1900 px.png`, fullPage: true });
+    await closeClean(wide);
+  });
+
   const states = {
     empty: { messages: [], says: /No run yet/, buttons: [] },
     'a file that cannot be run': {
@@ -330,7 +362,12 @@ describe('the results view in a browser', { skip: noChromium }, () => {
         counts.map((count) => count.toLocaleString('en')),
       );
     }
-    assert.ok((await paintedPixels(view, [0x4c, 0xa3, 0xe8])) > 200, 'progenitors in the blue of dark themes');
+    const neurons = await paintedPixels(view, [0xf5, 0x85, 0x3f]);
+    assert.ok(neurons > 200, 'neurons in the orange of dark themes');
+    assert.ok(
+      (await paintedPixels(view, [0x4c, 0xa3, 0xe8])) < neurons / 10,
+      'progenitors without a synapse are pale, as in the figure that is saved',
+    );
     await page.locator('.circuit').getByRole('checkbox', { name: 'Synapses' }).check();
     await page.getByRole('button', { name: 'Play' }).click();
     await view.until(`Number(document.querySelector('.circuit input[type=range]').value) >= 2`);

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { measureNamed } from '../../catalogue/measures/index.ts';
+import { type Axis, drawSvg, type Figure, type Panel } from '../../figures/index.ts';
+import { readXml, type XmlElement } from '../../formats/xml.ts';
+import type { ExperimentSpec } from '../../language/specification.ts';
+import { intervalKinds, type IntervalKind } from '../../results/interval-kinds.ts';
+import { inside, overlaps, textBoxes } from './boxes.ts';
+
+/** What must hold of every figure, whatever its numbers: well-formed, legible, true of its intervals and its units. */
+export function demandSound(figure: Figure, experiment: ExperimentSpec, widths: readonly number[] = [180, 85]): void {
+  for (const width of widths) demandLegible(drawSvg(figure, { width }), `${figure.name}, ${width} mm`);
+  assert.ok(
+    figure.panels.length > 0 || figure.caption.join(' ').length > 20,
+    `${figure.name}: nothing, and no reason for it`,
+  );
+  for (const sentence of [figure.title, figure.summary, ...figure.caption])
+    assert.doesNotMatch(sentence, /\bNaN\b|\bInfinity\b|\bundefined\b|\[object/, figure.name);
+  demandIntervals(figure);
+  for (const panel of figure.panels) demandUnits(panel, experiment, figure.name);
+}
+
+export function demandLegible(svg: string, where: string): void {
+  visit(readXml(svg), (element) => {
+    for (const [name, { value }] of element.attributes)
+      if (!/^(data-condition|data-row|data-name|aria-labelledby|id)$/.test(name))
+        assert.doesNotMatch(value, /NaN|Infinity|undefined|\bnull\b|\[object/, `${where}: ${element.name} ${name}`);
+    assert.doesNotMatch(element.text, /\bNaN\b|\bInfinity\b|\bundefined\b|\[object/, where);
+  });
+  const boxes = textBoxes(svg);
+  assert.deepEqual(overlaps(boxes), [], where);
+  const page = inside(svg);
+  for (const box of boxes)
+    assert.ok(
+      box.left >= -0.1 && box.right <= page.width + 0.1 && box.top >= -0.5 && box.bottom <= page.height + 3,
+      `${where}: “${box.text}” leaves the page`,
+    );
+}
+function visit(element: XmlElement, look: (element: XmlElement) => void): void {
+  look(element);
+  for (const child of element.children) visit(child, look);
+}
+
+/** The caption names the kind of every interval that is drawn, and no other. */
+function demandIntervals({ name, panels, caption }: Figure): void {
+  const drawn = panels.flatMap((panel): (IntervalKind | undefined)[] => {
+    if (panel.kind === 'dots') return panel.rows.flatMap(({ interval, kind }) => (interval ? [kind] : []));
+    if (panel.kind === 'curves')
+      return panel.series.flatMap(({ mean }) => (mean.interval.some(Boolean) ? (mean.kinds ?? [undefined]) : []));
+    return [];
+  });
+  if (panels.some(({ kind }) => kind === 'dots') || drawn.length > 0)
+    for (const [kind, { says }] of Object.entries(intervalKinds))
+      assert.equal(caption.join(' ').includes(says), drawn.includes(kind as IntervalKind), `${name}: ${caption}`);
+}
+
+const shares = { unit: '%', factor: 100 };
+const units = {
+  number: { unit: '', factor: 1 },
+  amount: { unit: '', factor: 1 },
+  metres: { unit: 'µm', factor: 1e6 },
+  seconds: { unit: 's', factor: 1 },
+  nats: { unit: 'nats', factor: 1 },
+};
+const over = {
+  rank: { label: 'Rank', unit: '', factor: 1 },
+  distance: { label: 'Distance', unit: 'µm', factor: 1e6 },
+  delay: { label: 'Delay', unit: 's', factor: 1 },
+  step: { label: 'Step', unit: '', factor: 1 },
+};
+/** Axes of what has no measure: the unit, and what a number in SI units is multiplied by. */
+const fixed: Readonly<Record<string, readonly [unit: string, factor: number][]>> = {
+  'Time constant': [['s', 1]],
+  'Rank of the component': [['', 1]],
+  Rank: [['', 1]],
+  Variance: [['', 1]],
+  'Shared variance': [['', 1]],
+  'Real part': [['', 1]],
+  'Imaginary part': [['', 1]],
+  Neuron: [['', 1]],
+  Cells: [['', 1]],
+  Epoch: [['', 1]],
+  'Test accuracy': [['%', 100]],
+  'Test loss': [['nats', 1]],
+  'Training loss': [['nats', 1]],
+  Time: [
+    ['s', 1],
+    ['ms', 1000],
+    ['h', 1 / 3600],
+    ['days', 1 / 86400],
+  ],
+};
+function demandUnits(panel: Panel, experiment: ExperimentSpec, name: string): void {
+  if (panel.kind === 'dots') demandUnit(panel.axis, experiment, name);
+  if (panel.kind === 'curves' || panel.kind === 'plane' || panel.kind === 'raster')
+    for (const axis of [panel.x, panel.y]) demandUnit(axis, experiment, name);
+}
+function demandUnit({ label, unit, factor }: Axis, { measures, vary }: ExperimentSpec, name: string): void {
+  const measured = measures.find((each) => each.name === label);
+  const gives = measured && measureNamed(measured.call.call)?.gives;
+  const allowed = gives
+    ? [gives.share ? shares : units[gives.unit]]
+    : vary.some((each) => each.name === label)
+      ? [units.number]
+      : (fixed[label]?.map(([unit, factor]) => ({ unit, factor })) ??
+        Object.values(over).filter((each) => each.label === label));
+  assert.ok(
+    allowed.some((each) => each.unit === unit && each.factor === factor),
+    `${name}: the axis “${label}” is in “${unit}”, × ${factor}`,
+  );
+}
