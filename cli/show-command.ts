@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { Failure, loadRun, type Results } from '../runs/index.ts';
+import { Failure, loadRun, type Results, stateOf } from '../runs/index.ts';
 import { writeAtomically } from '../runs/keep/written-files.ts';
 import { resultTable } from './result-table.ts';
 import { print, say, type Speech, tableWidth, textWidth } from './terminal.ts';
@@ -25,7 +25,12 @@ export async function show(where: string, { html }: { readonly html?: string }, 
       runs
         .map(({ folder, results }) =>
           [
-            resultTable(results, { colour: speech.colour, width: textWidth(), tableWidth: tableWidth() }),
+            resultTable(results, {
+              colour: speech.colour,
+              width: textWidth(),
+              tableWidth: tableWidth(),
+              state: stateOf(folder, results.run),
+            }),
             path.relative(process.cwd(), folder) || '.',
           ].join('\n\n'),
         )
