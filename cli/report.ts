@@ -94,9 +94,12 @@ function verdicts({ summary }: Results, id: string): string {
     const { text, line, at, verdict, observed } = expectation;
     const { mark, word } = shownVerdict(expectation);
     const point = formatPoint(at);
-    return `<tr class="${escaped(verdict)}"><th scope="row"><a href="#${id}-line-${escaped(String(line))}"><code>${escaped(text)}</code></a>${
-      point && !text.includes(point) ? ` at ${escaped(point)}` : ''
-    }</th><td><b>${mark} ${escaped(word)}</b></td><td class="quiet">${escaped(observed)}</td></tr>`;
+    const where = point && !text.includes(point) ? ` at ${escaped(point)}` : '';
+    return (
+      `<tr class="${escaped(verdict)}"><th scope="row"><a href="#${id}-line-${escaped(String(line))}">` +
+      `<code>${escaped(text)}</code></a>${where}</th>` +
+      `<td><b>${mark} ${escaped(word)}</b></td><td class="quiet">${escaped(observed)}</td></tr>`
+    );
   });
   return wide(
     'Claims',

@@ -1,6 +1,6 @@
 import { formatPoint } from '../figures/index.ts';
 import { shownVerdict } from '../results/verdicts.ts';
-import type { Results, Verdict } from '../runs/index.ts';
+import type { FoundState, Results, Verdict } from '../runs/index.ts';
 import { changesText } from '../results/run-facts.ts';
 import { baselineTables, type MeasureTable, measureTables } from './measure-tables.ts';
 import { duration } from './progress-line.ts';
@@ -8,6 +8,8 @@ import { screenTables } from './screen-tables.ts';
 import { type Paint, paint, table, wrapped } from './terminal.ts';
 
 export interface TableStyle {
+  /** What has become of the run, where that is not what its record says. */
+  readonly state?: FoundState;
   readonly colour: boolean;
   readonly width: number;
   /** In place of `width`, for tables. */
@@ -18,13 +20,16 @@ export interface TableStyle {
  * A run as a person likes to read it: verdicts first, then each measure with its comparisons, baselines, and what
  * should be said unasked.
  */
-export function resultTable(results: Results, { colour, width, tableWidth = width }: TableStyle): string {
+export function resultTable(
+  results: Results,
+  { colour, width, tableWidth = width, state = results.run.status }: TableStyle,
+): string {
   const style = paint(colour);
   const measures = [...measureTables(results), ...screenTables(results, width)].map((each) =>
     measureBlock(each, style, tableWidth),
   );
   return [
-    title(results, style),
+    title(results, state, style),
     verdicts(results, style, width),
     ...measures,
     wrapped(baselines(results, style), width),
@@ -34,7 +39,7 @@ export function resultTable(results: Results, { colour, width, tableWidth = widt
     .join('\n\n');
 }
 
-function title({ experiment, run }: Results, { bold, quiet, doubtful }: Paint): string {
+function title({ experiment, run }: Results, state: FoundState, { bold, quiet, doubtful }: Paint): string {
   const screened = experiment.conditions.filter((condition) => condition.screened).length;
   const written = experiment.conditions.length - screened;
   const sizes = [
@@ -42,8 +47,7 @@ function title({ experiment, run }: Results, { bold, quiet, doubtful }: Paint): 
     ...experiment.vary.map(({ name, values }) => `${values.length} ${name}`),
     `${experiment.seeds.length} seed${experiment.seeds.length === 1 ? '' : 's'}`,
   ];
-  const status =
-    run.status === 'done' || run.status === 'cached' ? '' : doubtful(`  ${run.status}: these are the results so far`);
+  const status = state === 'done' || state === 'cached' ? '' : doubtful(`  ${state}: these are the results so far`);
   const how = `${sizes.join(' × ')}, ${run.backend}, ${duration(run.seconds)}`;
   const changes = changesText(run);
   return `${bold(experiment.name)}  ${quiet(how)}${status}${changes && `\n${doubtful(changes)}`}`;

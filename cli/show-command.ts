@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { Failure, isRunFolder, loadRun, type Results, sourceOfRun } from '../runs/index.ts';
+import { Failure, isRunFolder, loadRun, type Results, sourceOfRun, stateOf } from '../runs/index.ts';
 import { readRunRecord } from '../results/run-files.ts';
 import { writeAtomically } from '../runs/keep/written-files.ts';
 import { resultTable } from './result-table.ts';
@@ -26,7 +26,12 @@ export async function show(where: string, { html }: { readonly html?: string }, 
       runs
         .map(({ folder, results }) =>
           [
-            resultTable(results, { colour: speech.colour, width: textWidth(), tableWidth: tableWidth() }),
+            resultTable(results, {
+              colour: speech.colour,
+              width: textWidth(),
+              tableWidth: tableWidth(),
+              state: stateOf(folder, results.run),
+            }),
             path.relative(process.cwd(), folder) || '.',
           ].join('\n\n'),
         )

@@ -62,7 +62,7 @@ export class ResultsPanel {
   /** Tells a story from its beginning; whoever writes it posts what comes after. */
   tell(story: Story): void {
     this.#story = story;
-    if (this.#ready) void this.#tellAll();
+    if (this.#ready) this.#tellAll();
     void this.compare();
   }
   post(message: ToView): void {
@@ -127,18 +127,18 @@ export class ResultsPanel {
     this.post(message);
   }
 
-  async #tellAll(): Promise<void> {
+  /** At once: what happens next is told after it, and once. */
+  #tellAll(): void {
     this.#ready = true;
-    const name = this.target.experiment;
-    await this.#view.webview.postMessage({ type: 'target', name, file: this.target.uri } satisfies ToView);
-    for (const message of this.#story.messages) await this.#view.webview.postMessage(message);
+    this.post({ type: 'target', name: this.target.experiment, file: this.target.uri });
+    for (const message of this.#story.messages) this.post(message);
   }
 
   async #answer(message: FromView): Promise<void> {
     const { folder } = this.#story;
     switch (message.type) {
       case 'ready':
-        await this.#tellAll();
+        this.#tellAll();
         return;
       case 'cancel':
         this.#requests.cancel();

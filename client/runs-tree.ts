@@ -42,7 +42,7 @@ const folderOf = (run: PastRun): vscode.Uri => vscode.Uri.joinPath(vscode.Uri.pa
 const lineOf = (run: PastRun): RunLine =>
   runLine(
     run,
-    (moment) => moment.toLocaleString(),
+    (moment) => moment.toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' }),
     (of, record) => stateOf(folderOf(of).fsPath, record),
   );
 

@@ -95,6 +95,8 @@ test('killed with -9 at any time, a run goes on from its finished jobs to the sa
     child.kill('SIGKILL');
     await ended;
   }
+  const shown = await anlage(folder, 'show', 'study.anl');
+  assert.match(shown.out, /interrupted: these are the results so far/);
   const kept = stored().length;
   assert.ok(kept >= 6 && kept < 14, `${kept} jobs were finished before the last kill`);
   const { status, out } = await anlage(folder, 'run', 'study.anl', '--jobs', '2', '--json');

@@ -28,7 +28,10 @@ function workspace(t: TestContext) {
   fs.writeFileSync(file, text);
   return { folder, file };
 }
-async function runFile(file: string, options: { readonly signal?: AbortSignal; onBegin?(folder: string): void } = {}) {
+async function runFile(
+  file: string,
+  options: { readonly signal?: AbortSignal; onBegin?(folder: string): void; draw?(): never } = {},
+) {
   const source = fs.readFileSync(file, 'utf8');
   const { specification, diagnostics } = await specify(analyseText(source), nodeReader(file));
   assert.ok(specification, JSON.stringify(diagnostics));
@@ -82,6 +85,7 @@ test('a run that no process writes any more is interrupted; its jobs are counted
   const found: string[] = [];
   const { status, folder: partial } = await runFile(file, {
     signal: stop.signal,
+    draw: () => assert.fail('nobody waits for pictures of a part'),
     onBegin(written) {
       found.push(path.relative(folder, written));
       stop.abort();

@@ -34,6 +34,25 @@ test('an aborted pool starts nothing', async () => {
   );
 });
 
+test('an aborted pool ends at once, without waiting for what its threads are in the middle of', async () => {
+  const stop = new AbortController();
+  const nothing = () => assert.fail('nothing is heard of what was stopped');
+  let ended = false;
+  const running = threadPool(2)
+    .run(
+      { tasks, setting: { backend: 'wasm', locations: {} } },
+      { progress: nothing, done: nothing, failed: nothing },
+      stop.signal,
+    )
+    .then(() => {
+      ended = true;
+    });
+  stop.abort(); // its threads are starting: none can have ended
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.ok(ended);
+  await running;
+});
+
 test('recent results are made once each, and the oldest is let go of', () => {
   const made: number[] = [];
   const released: number[] = [];

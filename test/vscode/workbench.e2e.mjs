@@ -287,38 +287,28 @@ test('shows the progress of a long run, cancels it and keeps what is done', asyn
 test('a window reloaded in mid-run shows what is done, goes on from there, and ends', async () => {
   await bench.fresh('reloaded.anl');
   const view = bench.view();
-  const interrupted = view.getByText(/Interrupted at [1-9]\d* of \d+ jobs/);
+  const cancel = view.getByRole('button', { name: 'Cancel' });
+  const tabs = page.locator('.tab', { hasText: 'rapid_learning · reloaded.anl' });
   // VS Code keeps the state of a window from time to time: what was opened last before a reload may not be there after
   // it. Then the run is begun again, and given longer.
   let seconds = 2;
   await bench.until(
     async () => {
-      if (!(await page.locator('.tab', { hasText: 'rapid_learning · reloaded.anl' }).count())) {
-        await bench.open('reloaded.anl');
-        await bench.until(
-          () => bench.command('Anlage: Run Experiment'),
-          view.getByRole('heading', { name: 'rapid_learning' }),
-        );
-      } else if (await view.getByRole('button', { name: /Continue|^Run$/ }).count())
-        await view.getByRole('button', { name: /Continue|^Run$/ }).click();
-      await view
-        .getByText(/[1-9]\d* of \d+ jobs/)
-        .first()
-        .waitFor();
-      await page.waitForTimeout((seconds *= 2) * 1000);
+      await bench.open('reloaded.anl');
+      await bench.until(() => bench.command('Anlage: Run Experiment'), cancel);
+      await view.locator('.doing', { hasText: /[1-9]\d* of \d+ jobs/ }).waitFor();
+      seconds *= 2;
+      await page.waitForTimeout(seconds * 1000);
       await bench.reload();
     },
-    (timeout) => interrupted.first().waitFor({ timeout: Math.max(timeout, 20_000) }),
+    (timeout) => view.getByText(/Interrupted at [1-9]\d* of \d+ jobs/).waitFor({ timeout: Math.max(timeout, 60_000) }),
   );
   await view.locator('table').first().waitFor();
   await shot('22-interrupted');
-  await bench.until(
-    () => view.getByRole('button', { name: 'Continue' }).click({ timeout: 10_000 }),
-    view.getByRole('button', { name: 'Cancel' }),
-  );
+  await bench.until(() => view.getByRole('button', { name: 'Continue' }).click({ timeout: 10_000 }), cancel);
   await view.locator('.state', { hasText: 'Done' }).waitFor({ timeout: 900_000 });
   await verdict().waitFor();
-  assert.equal(await page.locator('.tab', { hasText: 'rapid_learning · reloaded.anl' }).count(), 1);
+  assert.equal(await tabs.count(), 1);
   await shot('23-continued');
 });
 
@@ -362,7 +352,11 @@ test('a claim that fails is marked in the list and at its line; a finished folde
       .map((name) => [String(name), fs.statSync(path.join(runs, String(name))).mtimeMs])
       .sort();
   const before = written();
-  await page.locator('.tab', { hasText: 'failing · failing.anl' }).locator('.codicon-close').first().click();
+  const panel = page.locator('.tab', { hasText: 'failing · failing.anl' });
+  await bench.until(
+    () => panel.click({ button: 'middle', timeout: 10_000 }),
+    (timeout) => panel.waitFor({ state: 'detached', timeout }),
+  );
   await bench.until(
     () => row('✗ 1 of 2 claims').last().click(),
     bench.view().getByRole('button', { name: 'Run again' }),

@@ -12,7 +12,7 @@ export function makeWorkspace() {
   fs.writeFileSync(path.join(folder, 'rapid-learning.anl'), example);
   fs.writeFileSync(path.join(folder, 'small.anl'), shrunk(example, { seeds: '1 .. 6', samples: 30000 }));
   fs.writeFileSync(path.join(folder, 'long.anl'), shrunk(example, { seeds: '1 .. 40', samples: 60000 }));
-  fs.writeFileSync(path.join(folder, 'reloaded.anl'), shrunk(example, { seeds: '1 .. 20', samples: 30001 }));
+  fs.writeFileSync(path.join(folder, 'reloaded.anl'), shrunk(example, { seeds: '1 .. 12', samples: 30001 }));
   fs.writeFileSync(path.join(folder, 'genes.anl'), genes);
   fs.writeFileSync(path.join(folder, 'area.bnet'), area);
   fs.writeFileSync(path.join(folder, 'spectra.anl'), spectra);
