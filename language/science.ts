@@ -18,7 +18,7 @@ import { added } from './edits.ts';
 import { fileOf } from './read-files.ts';
 import { largestInFile } from './matrix-files.ts';
 import { readNetworks } from './networks-known.ts';
-import type { Reader } from './reader.ts';
+import { largestTable, type Reader } from './reader.ts';
 import { quiet } from './quiet.ts';
 import type { ConnectNoun, GenesNoun } from './specification.ts';
 import { declarations, isSound, nounOfDeclaration, settingsNamed, type View } from './view.ts';
@@ -170,7 +170,7 @@ async function studyMatrix(declaration: Declaration, noun: ConnectNoun, reader: 
   if (!located.found) return;
   await cached(declaration, [noun, located.location, located.size], async () => {
     try {
-      const graph = readConnections(await reader.bytes(located.location), source.path, source.columns);
+      const graph = readConnections(await reader.bytes(located.location, largestTable), source.path, source.columns);
       const circuit = fromGraph(graph, {
         rows: source.rows,
         cells: source.cells,
