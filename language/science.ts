@@ -15,6 +15,7 @@ import { beyondEdge } from './checks/spectrum-checks.ts';
 import { founderOf, studyGrowth } from './checks/start-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { added } from './edits.ts';
+import { guardedBy, unguarded } from './guard.ts';
 import { fileOf } from './read-files.ts';
 import { largestInFile } from './matrix-files.ts';
 import { readNetworks } from './networks-known.ts';
@@ -30,6 +31,8 @@ export interface ScienceOptions {
   readonly cache?: ScienceCache;
   /** What computes eigenvalues, asked for when a file needs them; without it nothing is said of them. */
   readonly algebra?: () => Promise<LinearAlgebra>;
+  /** Told of what fails by a mistake of the house; the rest is done. Without it, that is thrown on. */
+  readonly failed?: (error: unknown) => void;
 }
 
 /**
@@ -39,7 +42,7 @@ export interface ScienceOptions {
 export async function analyseScience(
   analysis: TextAnalysis,
   files: Reader,
-  { signal, cache = new Map(), algebra }: ScienceOptions = {},
+  { signal, cache = new Map(), algebra, failed }: ScienceOptions = {},
 ): Promise<readonly Diagnostic[]> {
   const reader = lookingOnce(files);
   const found: Diagnostic[] = [];
@@ -54,6 +57,7 @@ export async function analyseScience(
     scope: analysis.scope,
     networks,
     errors: analysis.diagnostics.filter(({ severity }) => severity === 'error').map(({ range }) => range),
+    guard: failed && guardedBy(failed),
   };
   const founders = foundersOf(view);
   const cached = async (
@@ -76,8 +80,7 @@ export async function analyseScience(
     );
     found.push(...fresh);
   };
-  for (const declaration of analysis.tree.declarations) {
-    if (signal?.aborted) return quiet(found, analysis);
+  const study = async (declaration: Declaration): Promise<void> => {
     found.push(...(await missingFiles(declaration, reader)).filter((missing) => !isSaid(missing)));
     const noun = nounOfDeclaration(view, declaration);
     if (noun?.noun === 'genes')
@@ -90,8 +93,18 @@ export async function analyseScience(
       await studyEdge(declaration, noun.matrix, reader, algebra, cached);
     else if (noun?.noun === 'connect' && noun.source.kind === 'file')
       await studyMatrix(declaration, noun, reader, cached);
+  };
+  for (const declaration of analysis.tree.declarations) {
+    if (signal?.aborted) return quiet(found, analysis);
+    await study(declaration).catch((error: unknown) => {
+      if (!failed) throw error;
+      failed(error);
+    });
   }
-  if (!signal?.aborted) found.push(...checkScience(view), ...screens(view).filter((problem) => !isSaid(problem)));
+  if (!signal?.aborted) {
+    const screened = (view.guard ?? unguarded)(() => screens(view), []);
+    found.push(...checkScience(view), ...screened.filter((problem) => !isSaid(problem)));
+  }
   const complete = ![...analysis.diagnostics, ...found].some(({ severity }) => severity === 'error');
   const given = new Set([...analysis.given, ...found.map(({ code }) => code)]);
   return [...quiet(found, analysis), ...(complete ? missingWarnings(analysis.tree, given) : [])];

@@ -5,6 +5,7 @@ import type { FileScope } from './canonical/scope.ts';
 import { importProblems } from './checks/file-checks.ts';
 import { checkText } from './checks/index.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { type Guard, unguarded } from './guard.ts';
 import { fileScope, type Imports } from './imports.ts';
 import { quiet } from './quiet.ts';
 import type { Walk } from './walk/walk-context.ts';
@@ -89,15 +90,16 @@ function withoutLostInputs(problems: readonly Diagnostic[], source: string): rea
 
 /**
  * `imports`: what `loadImports` has read; without it, names that could come from a used file are not objected to. The
- * third: of the same source, where it is known.
+ * third: of the same source, where it is known. `guard`: how each declaration and each check is tried.
  */
 export function analyseText(
   source: string,
   imports: Imports = new Map(),
   { tree, errors }: Parsed = parse(source),
+  guard: Guard = unguarded,
 ): TextAnalysis {
   const scope = fileScope(tree, imports);
-  const walk = walkTree(tree, source, scope, tree.uses.length === 0 || imports.size > 0);
+  const walk = walkTree(tree, source, scope, { complete: tree.uses.length === 0 || imports.size > 0, guard });
   const broken = [...errors, ...walk.problems].map(({ range }) => range);
   const found = [
     ...withoutConsequences(
@@ -109,7 +111,7 @@ export function analyseText(
       source,
     ),
     ...importProblems(tree, imports),
-    ...checkText({ source, tree, walk, scope, networks: new Map(), errors: broken }),
+    ...checkText({ source, tree, walk, scope, networks: new Map(), errors: broken, guard }),
   ].sort((a, b) => a.range.start - b.range.start);
   return {
     source,

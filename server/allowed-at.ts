@@ -11,8 +11,9 @@ import {
   type WithClause,
   type WithoutClause,
 } from '../grammar/index.ts';
-import { analyseText, type TextAnalysis } from '../language/index.ts';
+import type { TextAnalysis } from '../language/index.ts';
 import { match } from '../language/match.ts';
+import { analysisOf } from './analysis-of.ts';
 import { genesOfValue } from '../language/walk/walk-names.ts';
 import { nounEntry, studiedKinds } from '../language/nouns/index.ts';
 import {
@@ -82,7 +83,7 @@ export function allowedAt(analysis: TextAnalysis, offset: number): Allowed | und
   const start = wordBefore(source, offset);
   if (analysis.tree.comments.some(({ range }) => range.start < offset && offset <= range.end)) return undefined;
   const replaces = /\bwith[ \t]+$/.test(source.slice(0, start)) && !/^\w*[ \t]*=/.test(source.slice(offset));
-  const tried = analyseText(
+  const tried = analysisOf(
     `${source.slice(0, start)}${placeholder}${replaces ? ` = ${placeholder}` : ''}${source.slice(offset)}`,
     imports,
   );

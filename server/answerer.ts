@@ -8,14 +8,15 @@ import { parse } from '../grammar/index.ts';
 import {
   analyseRulesFile,
   analyseScience,
-  analyseText,
   loadImports,
   type Reader,
   type ScienceCache,
   type TextAnalysis,
 } from '../language/index.ts';
 import { readNetworks } from '../language/networks-known.ts';
+import { analysisOf } from './analysis-of.ts';
 import type { Aborted, Answers, Foreseen, Foresight, Question } from './analyst.ts';
+import { faultsOf } from './fault.ts';
 import { fileNameOf } from './file-name-of.ts';
 import { readerOfOpenDocuments } from './reader-of-open-documents.ts';
 import { sampleGrowth, sampleMatrix } from './samples.ts';
@@ -79,7 +80,14 @@ export class Answerer {
     const cache = this.#caches.get(text.uri) ?? new Map();
     if (cache.size > largestCache) cache.clear();
     this.#caches.set(text.uri, cache);
-    return analyseScience(analysis, reader, { signal, cache, algebra: () => this.#means.algebra() });
+    const failures: unknown[] = [];
+    const found = await analyseScience(analysis, reader, {
+      signal,
+      cache,
+      algebra: () => this.#means.algebra(),
+      failed: (error) => failures.push(error),
+    });
+    return [...faultsOf(text.uri, failures), ...found];
   }
 
   async #networks(text: Text, signal: Aborted | undefined): Promise<Answers['networks']> {
@@ -91,7 +99,7 @@ export class Answerer {
     const reader = readerOfOpenDocuments(this.#means.reader(uri), (location) => openTexts[this.#means.uriOf(location)]);
     const parsed = parse(source);
     const imports = parsed.tree.uses.length > 0 ? await loadImports(parsed, reader, fileNameOf(uri)) : undefined;
-    return { analysis: analyseText(source, imports, parsed), reader };
+    return { analysis: analysisOf(source, imports, parsed), reader };
   }
 }
 type Text = Pick<Extract<Question, { kind: 'science' }>, 'uri' | 'source' | 'openTexts'>;

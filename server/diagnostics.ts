@@ -5,6 +5,7 @@ import { Abandoned, type Analyst } from './analyst.ts';
 import type { Analysed, Documents } from './documents.ts';
 import { toLspRange } from './lsp-ranges.ts';
 import { fileNameOf } from './file-name-of.ts';
+import { faultCode, faultOf } from './fault.ts';
 import { holdsRules } from './gene-rules-documents.ts';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -131,11 +132,17 @@ export class Diagnostics {
     const analysed = await this.#documents.complete(uri);
     if (!analysed || signal.aborted) return;
     const { source } = analysed.analysis;
-    const science = await this.#analyst.ask(
-      { kind: 'science', uri, source, openTexts: this.#documents.openTexts(uri) },
-      signal,
-    );
+    const said = new Set(analysed.analysis.diagnostics.map(({ message }) => message));
+    const science = (
+      await this.#analyst
+        .ask({ kind: 'science', uri, source, openTexts: this.#documents.openTexts(uri) }, signal)
+        .catch((error: unknown) => {
+          if (error instanceof Abandoned) throw error;
+          return [faultOf(uri, error)];
+        })
+    ).filter(({ code, message }) => code !== faultCode || !said.has(message));
     if (signal.aborted) return;
+    for (const { code, message } of science) if (code === faultCode) this.failed(uri, message);
     this.#known.set(uri, {
       source,
       science,
@@ -161,14 +168,14 @@ export class Diagnostics {
   }
 
   /** A check that fails is a fault of this tool: it is written to the editor's log, and the server goes on. */
-  #guarded(uri: string, check: () => Promise<void>): void {
-    check().catch(
-      (error: unknown) =>
-        error instanceof Abandoned ||
-        this.#connection.console.error(
-          `Checking ${uri} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-        ),
+  failed(uri: string, error: unknown): void {
+    this.#connection.console.error(
+      `Checking ${uri} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
+  }
+
+  #guarded(uri: string, check: () => Promise<void>): void {
+    check().catch((error: unknown) => error instanceof Abandoned || this.failed(uri, error));
   }
 
   #stop(uri: string): Pending {

@@ -1,8 +1,16 @@
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parse } from '../grammar/index.ts';
-import { analyseText, loadImports, type Imports, type Reader, type TextAnalysis } from '../language/index.ts';
+import {
+  analyseText,
+  guardedBy,
+  loadImports,
+  type Imports,
+  type Reader,
+  type TextAnalysis,
+} from '../language/index.ts';
 import { readerOfOpenDocuments } from './reader-of-open-documents.ts';
+import { faultsOf } from './fault.ts';
 import { fileNameOf } from './file-name-of.ts';
 import { holdsRules } from './gene-rules-documents.ts';
 import type { Host } from './host.ts';
@@ -22,6 +30,8 @@ export class Documents {
   readonly open = new TextDocuments(TextDocument);
   /** Called when imported files have been read, so that an analysis may say more. */
   onImports: (uri: string) => void = () => {};
+  /** Called when a check has failed by a mistake of this tool. */
+  onFailure: (uri: string, error: unknown) => void = () => {};
   readonly #host: Host;
   readonly #analyses = new Map<string, Analysed>();
   readonly #imports = new Map<string, Loaded>();
@@ -123,7 +133,7 @@ export class Documents {
 
   #analyse(uri: string, source: string): TextAnalysis {
     const loaded = this.#imports.get(uri);
-    const analysis = analyseText(source, loaded?.imports);
+    const analysis = this.#guarded(uri, source, loaded?.imports);
     if (analysis.tree.uses.length === 0) {
       this.#imports.delete(uri);
       return analysis;
@@ -134,6 +144,19 @@ export class Documents {
         () => {},
       ); // what cannot be read stays unread; the check says so
     return analysis;
+  }
+
+  /** What fails is said of the file, and the rest of what its text says is there. */
+  #guarded(uri: string, source: string, imports: Imports | undefined): TextAnalysis {
+    const failures: unknown[] = [];
+    const guard = guardedBy((error) => {
+      failures.push(error);
+      this.onFailure(uri, error);
+    });
+    const analysis = analyseText(source, imports, parse(source), guard);
+    return failures.length === 0
+      ? analysis
+      : { ...analysis, diagnostics: [...faultsOf(uri, failures), ...analysis.diagnostics] };
   }
 
   async #load(uri: string, source: string): Promise<void> {

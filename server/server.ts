@@ -90,6 +90,7 @@ export function startServer(connection: Connection, host: Host): Server {
       if (refreshesHints) await connection.languages.inlayHint.refresh();
     });
   };
+  documents.onFailure = (uri, error) => diagnostics.failed(uri, error);
   documents.onImports = (uri) => diagnostics.changed(uri);
   documents.open.onDidChangeContent(({ document }) => {
     diagnostics.changed(document.uri);

@@ -1,5 +1,6 @@
 /** Every check, by its code; from it come the manual's pages, the tests, and what is asked of a whole text. */
 import type { Diagnostic } from '../diagnostic.ts';
+import { unguarded } from '../guard.ts';
 import type { View } from '../view.ts';
 import type { Check, Code, Finder } from './check.ts';
 import { dataChecks } from './data-checks.ts';
@@ -52,7 +53,8 @@ export const checkText: Finder = (view) => foundBy(finders('text'), view);
 /** What is asked of a whole text once the files it names are read. */
 export const checkScience: Finder = (view) => foundBy(finders('science'), view);
 
-const foundBy = (those: readonly Finder[], view: View): readonly Diagnostic[] => those.flatMap((find) => find(view));
+const foundBy = (those: readonly Finder[], view: View): readonly Diagnostic[] =>
+  those.flatMap((find) => (view.guard ?? unguarded)(() => find(view), []));
 /** Each once, though several checks may be found by it. */
 function finders(tier: Check['tier']): readonly Finder[] {
   const found = checks.flatMap(({ tier: own, find }) => (own === tier && typeof find === 'function' ? [find] : []));

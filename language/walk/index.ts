@@ -4,6 +4,7 @@ import { missing, twice, unexpected, unknownWord } from '../checks/language-chec
 import { oneRule, twoRules, withDefinitions } from '../checks/gene-checks.ts';
 import type { FileScope } from '../canonical/scope.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import type { Guard } from '../guard.ts';
 import { fitted } from '../match.ts';
 import { nounEntry, nouns } from '../nouns/index.ts';
 import type { NounEntry } from '../vocabulary/index.ts';
@@ -13,7 +14,13 @@ import { checkExperiment } from './walk-experiment.ts';
 import { genesKnownTo, occur } from './walk-names.ts';
 import { checkBlock, checkFit, checkRequired, nounType } from './walk-statements.ts';
 
-export function walkTree(tree: FileTree, source: string, scope: FileScope, complete: boolean): Walk {
+/** `guard`: how each declaration is tried; what was said of it before it failed stays. */
+export function walkTree(
+  tree: FileTree,
+  source: string,
+  scope: FileScope,
+  { complete, guard }: { readonly complete: boolean; readonly guard: Guard },
+): Walk {
   const walk: Walk = {
     source,
     scope,
@@ -25,7 +32,7 @@ export function walkTree(tree: FileTree, source: string, scope: FileScope, compl
     marks: [],
     blocks: [],
   };
-  for (const declaration of tree.declarations) walkDeclaration(walk, declaration);
+  for (const declaration of tree.declarations) guard(() => walkDeclaration(walk, declaration), undefined);
   return walk;
 }
 

@@ -1,0 +1,19 @@
+/**
+ * How one part of an analysis is tried: what stands for it where it fails by a mistake of the house. An editor goes on
+ * with the rest; without a guard the failure is thrown on.
+ */
+export type Guard = <T>(part: () => T, otherwise: T) => T;
+
+export const unguarded: Guard = (part) => part();
+
+/** A guard that hands on each failure. */
+export const guardedBy =
+  (failed: (error: unknown) => void): Guard =>
+  (part, otherwise) => {
+    try {
+      return part();
+    } catch (error) {
+      failed(error);
+      return otherwise;
+    }
+  };
