@@ -17,7 +17,7 @@ import { readNetworks } from '../language/networks-known.ts';
 import { analysisOf } from './analysis-of.ts';
 import type { Aborted, Answers, Foreseen, Foresight, Question } from './analyst.ts';
 import { faultsOf } from './fault.ts';
-import { fileNameOf } from './file-name-of.ts';
+import { fileKeyOf, fileNameOf } from './file-name-of.ts';
 import { readerOfOpenDocuments } from './reader-of-open-documents.ts';
 import { sampleGrowth, sampleMatrix } from './samples.ts';
 
@@ -96,7 +96,10 @@ export class Answerer {
   }
 
   async #read({ uri, source, openTexts }: Text): Promise<{ readonly analysis: TextAnalysis; readonly reader: Reader }> {
-    const reader = readerOfOpenDocuments(this.#means.reader(uri), (location) => openTexts[this.#means.uriOf(location)]);
+    const reader = readerOfOpenDocuments(
+      this.#means.reader(uri),
+      (location) => openTexts[fileKeyOf(this.#means.uriOf(location))],
+    );
     const parsed = parse(source);
     const imports = parsed.tree.uses.length > 0 ? await loadImports(parsed, reader, fileNameOf(uri)) : undefined;
     return { analysis: analysisOf(source, imports, parsed), reader };

@@ -1,7 +1,13 @@
-import { type Connection, type Diagnostic as LspDiagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import {
+  type Connection,
+  type Diagnostic as LspDiagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag as LspDiagnosticTag,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { analyseRulesFile, type Diagnostic, type Severity } from '../language/index.ts';
+import { analyseRulesFile, type Diagnostic, type DiagnosticTag, type Severity } from '../language/index.ts';
 import { Abandoned, type Analyst } from './analyst.ts';
+import type { ClientFacts } from './client-facts.ts';
 import type { Analysed, Documents } from './documents.ts';
 import { toLspRange } from './lsp-ranges.ts';
 import { fileNameOf } from './file-name-of.ts';
@@ -14,36 +20,50 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** `files`: URIs of the files that a diagnostic is also about, by path. */
+const tags: Readonly<Record<DiagnosticTag, LspDiagnosticTag>> = {
+  unnecessary: LspDiagnosticTag.Unnecessary,
+  deprecated: LspDiagnosticTag.Deprecated,
+};
+
+/** How diagnostics are shown: what the editor can take, where the page of a code is. */
+export interface Shown {
+  readonly client: ClientFacts;
+  readonly pageOf?: (code: string) => string | undefined;
+}
+
+/**
+ * `files`: URIs of the files that a diagnostic is also about, by path. An editor that cannot take such places is told
+ * of them in the message.
+ */
 export function toLspDiagnostic(
   document: TextDocument,
-  { range, severity, code, message, related = [] }: Diagnostic,
+  { range, severity, code, message, tag, related = [] }: Diagnostic,
+  { client, pageOf }: Shown,
   files: ReadonlyMap<string, string> = new Map(),
 ): LspDiagnostic {
   const relatedInformation = related.flatMap(({ path, line, column, length, message: about }) => {
     const uri = files.get(path);
+    const start = { line: line - 1, character: column - 1 };
     return uri === undefined
       ? []
       : [
           {
-            location: {
-              uri,
-              range: {
-                start: { line: line - 1, character: column - 1 },
-                end: { line: line - 1, character: column - 1 + length },
-              },
-            },
+            location: { uri, range: { start, end: { ...start, character: start.character + length } } },
             message: about,
           },
         ];
   });
+  const places = related.map(({ path, line, message: about }) => `${path}, line ${line}: ${about}`);
+  const href = client.diagnosticPages ? pageOf?.(code) : undefined;
   return {
     range: toLspRange(document, range),
     severity: severities[severity],
     code,
-    message,
+    message: client.relatedInformation ? message : [message, ...places].join('\n'),
     source: 'anlage',
-    relatedInformation: relatedInformation.length > 0 ? relatedInformation : undefined,
+    ...(href !== undefined && { codeDescription: { href } }),
+    ...(tag && client.diagnosticTags.has(tags[tag]) && { tags: [tags[tag]] }),
+    ...(client.relatedInformation && relatedInformation.length > 0 && { relatedInformation }),
   };
 }
 
@@ -68,15 +88,17 @@ export class Diagnostics {
   readonly #connection: Connection;
   readonly #documents: Documents;
   readonly #analyst: Analyst;
+  readonly #shown: () => Shown;
   /** Called when the science has said what it has to say of a text. */
   onScience: (analysed: Analysed, signal: AbortSignal) => Promise<void> = async () => {};
   readonly #pending = new Map<string, Pending>();
   readonly #known = new Map<string, Known>();
 
-  constructor(connection: Connection, documents: Documents, analyst: Analyst) {
+  constructor(connection: Connection, documents: Documents, analyst: Analyst, shown: () => Shown) {
     this.#connection = connection;
     this.#documents = documents;
     this.#analyst = analyst;
+    this.#shown = shown;
   }
 
   /** The text has changed, or what it imports. */
@@ -112,14 +134,15 @@ export class Diagnostics {
 
   #publish(uri: string): void {
     const document = this.#documents.open.get(uri);
-    if (document)
-      void this.#connection.sendDiagnostics({
-        uri,
-        version: document.version,
-        diagnostics: this.of(uri).map((diagnostic) =>
-          toLspDiagnostic(document, diagnostic, this.#known.get(uri)?.files),
-        ),
-      });
+    if (!document) return;
+    const shown = this.#shown();
+    void this.#connection.sendDiagnostics({
+      uri,
+      ...(shown.client.diagnosticVersions && { version: document.version }),
+      diagnostics: this.of(uri).map((diagnostic) =>
+        toLspDiagnostic(document, diagnostic, shown, this.#known.get(uri)?.files),
+      ),
+    });
   }
 
   async #checkScience(uri: string): Promise<void> {

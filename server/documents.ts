@@ -11,7 +11,7 @@ import {
 } from '../language/index.ts';
 import { readerOfOpenDocuments } from './reader-of-open-documents.ts';
 import { faultsOf } from './fault.ts';
-import { fileNameOf } from './file-name-of.ts';
+import { fileKeyOf, fileNameOf, unescaped } from './file-name-of.ts';
 import { holdsRules } from './gene-rules-documents.ts';
 import type { Host } from './host.ts';
 
@@ -66,9 +66,15 @@ export class Documents {
 
   /** Reads files from where the host does, open documents as they are in the editor. */
   reader(uri: string): Reader {
-    return readerOfOpenDocuments(this.#host.reader(uri), (location) =>
-      this.open.get(this.#host.uriOf(location))?.getText(),
-    );
+    return readerOfOpenDocuments(this.#host.reader(uri), (location) => this.open.get(this.uriOf(location))?.getText());
+  }
+
+  /** The URI of a location that a reader gave: as the editor writes it, where that file is open. */
+  uriOf(location: string): string {
+    const uri = this.#host.uriOf(location);
+    if (this.open.get(uri)) return uri;
+    const key = fileKeyOf(uri);
+    return this.open.keys().find((open) => fileKeyOf(open) === key) ?? uri;
   }
 
   /** URIs of files, by the path under which a document names them; those that are found. */
@@ -76,18 +82,18 @@ export class Documents {
     const found = new Map<string, string>();
     for (const path of paths) {
       const located = await this.#host.reader(uri).locate(path);
-      if (located.found) found.set(path, this.#host.uriOf(located.location));
+      if (located.found) found.set(path, this.uriOf(located.location));
     }
     return found;
   }
 
-  /** The other open documents as they are in the editor. */
+  /** The other open documents as they are in the editor, by the keys of their files. */
   openTexts(except: string): Readonly<Record<string, string>> {
     return Object.fromEntries(
       this.open
         .all()
         .filter(({ uri }) => uri !== except)
-        .map((document) => [document.uri, document.getText()]),
+        .map((document) => [fileKeyOf(document.uri), document.getText()]),
     );
   }
 
@@ -110,7 +116,7 @@ export class Documents {
    * around it.
    */
   concerns(changed: string): boolean {
-    const parts = decodeURIComponent(changed)
+    const parts = unescaped(changed)
       .split('/')
       .slice(-4)
       .map((part) => part.split(' ').at(-1)!)
