@@ -6,7 +6,7 @@ import { constantOf } from '../constants.ts';
 import { bare, otherCount, otherDimension, unknownUnit } from '../checks/unit-checks.ts';
 import { dimensioned, infer, isBare, type Kind, type Misfit } from '../kinds-of-expressions.ts';
 import { nearest } from '../../grammar/spelling.ts';
-import { describe, isNumber, meaningOf, same, toSI } from '../../catalogue/units.ts';
+import { isNumber, meaningOf, same } from '../../catalogue/units.ts';
 import { type FunctionEntry, functionEntry, functions, isNoun, type NounKind, type Type } from '../vocabulary/index.ts';
 import type { GeneNames, Named, Names, Walk } from './walk-context.ts';
 import { genesOfValue, nounNames, occur } from './walk-names.ts';
@@ -301,14 +301,14 @@ function visit(walk: Walk, written: Written, type: Type, names: Names): void {
       return;
   }
 }
-function visitNumber(walk: Walk, written: NumberLiteral): void {
+export function visitNumber(walk: Walk, written: NumberLiteral): void {
   if (!written.unit) return;
   const unit = meaningOf(written.unit.text);
   if (!unit) walk.problems.push(unknownUnit(written.unit.text, written.unit.range));
   else
     walk.marks.push({
       range: written.range,
-      meaning: { kind: 'number', value: toSI(written.value, unit), unit: unit.count ?? describe(unit.dimension) },
+      meaning: { kind: 'number', value: written.value, unit: written.unit.text },
     });
 }
 function visitName(walk: Walk, written: Name, type: Type, names: Names): void {

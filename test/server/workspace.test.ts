@@ -199,7 +199,7 @@ test('a version goes with an edit where the editor takes it', async () => {
   await editor.close();
 });
 
-test('the texts of a folder are those of its user: no packages, nothing that a run left or that is behind a link', async (t) => {
+test('the texts of a folder are those of its user: no packages, nothing of a run or behind a link', async (t) => {
   const folder = temporaryFolder(t, {
     'a.anl': '',
     'deep/down/b.anl': '',
