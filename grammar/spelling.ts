@@ -3,6 +3,7 @@
  * ignoring case.
  */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
+  if (word.length > longest) return undefined;
   const wanted = word.toLowerCase();
   const limit = Math.max(1, Math.floor(wanted.length * 0.4));
   let best: string | undefined;
@@ -17,6 +18,9 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   }
   return best;
 }
+
+/** No word that a person spells is longer, and comparing takes the time of both lengths. */
+const longest = 80;
 
 /** Fewest insertions, deletions, replacements and swaps of neighbours that make one word of the other. */
 export function distance(a: string, b: string): number {
