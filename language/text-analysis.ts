@@ -4,6 +4,7 @@ import type { FileTree, Parsed } from '../grammar/tree.ts';
 import type { FileScope } from './canonical/scope.ts';
 import { importProblems } from './checks/file-checks.ts';
 import { checkText } from './checks/index.ts';
+import { oddOneOut, withoutConsequences } from './consequences.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { type Guard, unguarded } from './guard.ts';
 import { fileScope, type Imports } from './imports.ts';
@@ -51,34 +52,6 @@ function oneForEachMistake(
   return [...explained, ...spelling, ...meant.filter((problem) => !damaged.has(lineOf(problem)))];
 }
 
-/**
- * What a damaged line was to declare is not missed elsewhere: a name that stands on such a line gives no diagnostic of
- * its own.
- */
-function withoutConsequences(problems: readonly Diagnostic[], source: string): readonly Diagnostic[] {
-  const lineAt = ({ range }: Diagnostic): readonly [number, number] => {
-    const end = source.indexOf('\n', range.start);
-    return [source.lastIndexOf('\n', range.start - 1) + 1, end < 0 ? source.length : end];
-  };
-  const lines = new Map(
-    problems
-      .filter(({ code }) => ['L001', 'L003', 'L011'].includes(code))
-      .map((problem) => {
-        const [start, end] = lineAt(problem);
-        return [start, source.slice(start, end)];
-      }),
-  );
-  if (lines.size === 0) return problems;
-  return problems.filter((problem) => {
-    if (!['L004', 'L010', 'G008'].includes(problem.code)) return true;
-    const name = source.slice(problem.range.start, problem.range.end);
-    const [own] = lineAt(problem);
-    return (
-      !/^\w+$/.test(name) || ![...lines].some(([start, line]) => start !== own && line.split(/\W+/).includes(name))
-    );
-  });
-}
-
 /** An input that is no longer declared, and still used in its rules: that a signal sets it is not a second mistake. */
 function withoutLostInputs(problems: readonly Diagnostic[], source: string): readonly Diagnostic[] {
   const text = ({ range }: Diagnostic): string => source.slice(range.start, range.end);
@@ -101,18 +74,21 @@ export function analyseText(
   const scope = fileScope(tree, imports);
   const walk = walkTree(tree, source, scope, { complete: tree.uses.length === 0 || imports.size > 0, guard });
   const broken = [...errors, ...walk.problems].map(({ range }) => range);
-  const found = [
-    ...withoutConsequences(
-      oneForEachMistake(
-        errors.map((error): Diagnostic => ({ ...error, severity: 'error' })),
-        withoutLostInputs(walk.problems, source),
-        source,
+  const found = oddOneOut(
+    [
+      ...withoutConsequences(
+        oneForEachMistake(
+          errors.map((error): Diagnostic => ({ ...error, severity: 'error' })),
+          withoutLostInputs(walk.problems, source),
+          source,
+        ),
+        { source, tree },
       ),
-      source,
-    ),
-    ...importProblems(tree, imports),
-    ...checkText({ source, tree, walk, scope, networks: new Map(), errors: broken, guard }),
-  ].sort((a, b) => a.range.start - b.range.start);
+      ...importProblems(tree, imports),
+      ...checkText({ source, tree, walk, scope, networks: new Map(), errors: broken, guard }),
+    ],
+    walk,
+  ).sort((a, b) => a.range.start - b.range.start);
   return {
     source,
     tree,
