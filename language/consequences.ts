@@ -1,18 +1,17 @@
 /** One mistake, one diagnostic: what follows from a mistake is not said beside it. */
-import { nodesAt } from '../grammar/tree-walk.ts';
+import { linesOf } from '../grammar/lines.ts';
 import { nearest } from '../grammar/spelling.ts';
-import type { FileTree } from '../grammar/tree.ts';
+import type { FileTree, Statement } from '../grammar/tree.ts';
 import { namedOtherwise } from './checks/language-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { prefixOf } from './experiments/screened-conditions.ts';
 import type { Walk } from './walk/walk-context.ts';
 
-/** What a mistake keeps from being declared: the names that stand in its text, and what names may begin with. */
+/** What a mistake keeps from being declared: the names that stand there, and what names may begin with. */
 interface Damaged {
   readonly start: number;
   readonly end: number;
-  readonly names: ReadonlySet<string>;
-  readonly beginnings: readonly string[];
+  readonly screens: boolean;
 }
 
 /**
@@ -23,42 +22,61 @@ export function withoutConsequences(
   problems: readonly Diagnostic[],
   { source, tree }: { readonly source: string; readonly tree: FileTree },
 ): readonly Diagnostic[] {
-  const damaged = problems
-    .filter(({ code }) => ['L001', 'L003', 'L011'].includes(code))
-    .map((problem): Damaged => {
-      const { start, end } = damagedBy(problem, source, tree);
-      const names = new Set(source.slice(start, end).split(/\W+/));
-      const screens = problem.fixes?.[0]?.edits[0]?.text === 'screen';
-      return { start, end, names, beginnings: screens ? [...names].filter(Boolean).map(prefixOf) : [] };
-    });
-  if (damaged.length === 0) return problems;
+  const places = damagedPlaces(problems, source, tree);
+  if (places.length === 0) return problems;
+  const byName = new Map<string, Damaged[]>();
+  const beginnings: { readonly beginning: string; readonly place: Damaged }[] = [];
+  for (const place of places)
+    for (const name of new Set(source.slice(place.start, place.end).split(/\W+/))) {
+      if (!byName.has(name)) byName.set(name, []);
+      byName.get(name)!.push(place);
+      if (place.screens && name) beginnings.push({ beginning: prefixOf(name), place });
+    }
   return problems.filter((problem) => {
     if (!['L004', 'L010', 'G008'].includes(problem.code)) return true;
-    const name = source.slice(problem.range.start, problem.range.end);
-    const elsewhere = damaged.filter(({ start, end }) => problem.range.start < start || problem.range.start > end);
+    const { start, end } = problem.range;
+    const name = source.slice(start, end);
+    const isElsewhere = (place: Damaged): boolean => start < place.start || start > place.end;
     return (
       !/^\w+$/.test(name) ||
-      !elsewhere.some(
-        ({ names, beginnings }) => names.has(name) || beginnings.some((beginning) => name.startsWith(beginning)),
+      !(
+        byName.get(name)?.some(isElsewhere) ||
+        beginnings.some(({ beginning, place }) => name.startsWith(beginning) && isElsewhere(place))
       )
     );
   });
 }
 
-/** The line of a mistake; all that a word which is not known was to say. */
-function damagedBy(
-  { code, range }: Diagnostic,
-  source: string,
-  tree: FileTree,
-): { readonly start: number; readonly end: number } {
-  const start = source.lastIndexOf('\n', range.start - 1) + 1;
-  const line = source.indexOf('\n', range.start);
-  const end = line < 0 ? source.length : line;
-  if (code !== 'L001') return { start, end };
-  const statement = nodesAt(tree, range.start).find(
-    (node) => 'kind' in node && node.kind === 'setting' && node.range.start === range.start,
-  );
-  return { start, end: Math.max(end, statement?.range.end ?? end) };
+/** The lines of mistakes; of a word which is not known, all that it was to say. */
+function damagedPlaces(problems: readonly Diagnostic[], source: string, tree: FileTree): readonly Damaged[] {
+  const lines = linesOf(source);
+  const ends = endsOfSettings(tree);
+  const places = new Map<number, Damaged>();
+  for (const { code, range, fixes } of problems) {
+    if (!['L001', 'L003', 'L011'].includes(code)) continue;
+    const start = range.start - lines.columnOf(range.start);
+    const known = places.get(start);
+    places.set(start, {
+      start,
+      end: Math.max(known?.end ?? lines.endOfLine(range.start), (code === 'L001' && ends.get(range.start)) || 0),
+      screens: known?.screens || fixes?.[0]?.edits[0]?.text === 'screen',
+    });
+  }
+  return [...places.values()];
+}
+
+/** Where each setting ends, by where it begins. */
+function endsOfSettings({ declarations }: FileTree): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  const visit = (statements: readonly Statement[]): void => {
+    for (const statement of statements) {
+      if (statement.kind !== 'setting') continue;
+      ends.set(statement.range.start, statement.range.end);
+      visit(statement.block?.statements ?? []);
+    }
+  };
+  for (const { block } of declarations) visit(block?.statements ?? []);
+  return ends;
 }
 
 /** Of a shorter name every other is nearly it. */
@@ -76,7 +94,8 @@ export function oddOneOut(
   for (const problem of problems) {
     const name = source.slice(problem.range.start, problem.range.end);
     if (problem.code !== 'L004' || !/^\w+$/.test(name) || name.length < leastToTell) continue;
-    missing.set(name, [...(missing.get(name) ?? []), problem]);
+    if (!missing.has(name)) missing.set(name, []);
+    missing.get(name)!.push(problem);
   }
   const several = [...missing].filter(([, uses]) => uses.length > 1);
   if (several.length === 0) return [...problems];

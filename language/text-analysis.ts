@@ -1,5 +1,5 @@
 /** The first tier: what a text says by itself. Synchronous, for every keystroke. */
-import { parse } from '../grammar/index.ts';
+import { linesOf, parse } from '../grammar/index.ts';
 import type { FileTree, Parsed } from '../grammar/tree.ts';
 import type { FileScope } from './canonical/scope.ts';
 import { importProblems } from './checks/file-checks.ts';
@@ -36,20 +36,23 @@ function oneForEachMistake(
   source: string,
 ): readonly Diagnostic[] {
   if (unread.length === 0) return meant;
-  const once = unread.filter(
-    (error, index) =>
-      !unread.slice(0, index).some(({ range }) => range.start === error.range.start && range.end === error.range.end),
-  );
-  const lineOf = ({ range }: Diagnostic): number => source.lastIndexOf('\n', range.start - 1);
+  const lines = linesOf(source);
+  const lineOf = ({ range }: Diagnostic): number => lines.lineOf(range.start);
+  const placeOf = ({ range }: Diagnostic): string => `${range.start} ${range.end}`;
+  const once = [...new Map(unread.toReversed().map((error) => [placeOf(error), error])).values()].reverse();
+  const unreadLines = new Set(unread.map(lineOf));
   const spelling = meant.filter(
-    (problem) => problem.code === 'L001' && problem.fixes && unread.some((error) => lineOf(error) === lineOf(problem)),
+    (problem) => problem.code === 'L001' && problem.fixes && unreadLines.has(lineOf(problem)),
   );
-  const explained = once.filter(
-    (error) =>
-      !spelling.some((problem) => lineOf(problem) === lineOf(error) && problem.range.start <= error.range.start),
-  );
+  const explainedFrom = new Map<number, number>();
+  for (const problem of spelling) {
+    const line = lineOf(problem);
+    explainedFrom.set(line, Math.min(problem.range.start, explainedFrom.get(line) ?? problem.range.start));
+  }
+  const explained = once.filter((error) => error.range.start < (explainedFrom.get(lineOf(error)) ?? Infinity));
   const damaged = new Set(unread.filter(({ code }) => code === 'L003').map(lineOf));
-  return [...explained, ...spelling, ...meant.filter((problem) => !damaged.has(lineOf(problem)))];
+  const said = new Set(spelling);
+  return [...explained, ...spelling, ...meant.filter((problem) => !said.has(problem) && !damaged.has(lineOf(problem)))];
 }
 
 /** An input that is no longer declared, and still used in its rules: that a signal sets it is not a second mistake. */

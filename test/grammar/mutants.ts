@@ -53,6 +53,11 @@ const damages: Readonly<Record<string, Damage>> = {
   'character inserted': (text, place, other) => inserted(text, place, '{}(),;=&!"# \n\t#.-éa1'[Math.floor(other * 20)]),
   'blanks inserted': (text, place, other) =>
     inserted(text, place, [' ', '    ', '\t', '\n', '\n\n\n', '\r\n'][at([...'123456'], other)]),
+  'cut in a word': (text, place) => {
+    const words = [...text.matchAll(/\w+/g)];
+    const word = words[at(words, place)];
+    return word ? text.slice(0, word.index + Math.ceil(word[0].length / 2)) : text;
+  },
   cut: (text, place) => text.slice(0, Math.floor(place * (text.length + 1))),
   comment: commentWith('\n'),
   'comment with blanks behind it': commentWith(' \t \n'),

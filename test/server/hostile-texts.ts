@@ -49,14 +49,15 @@ const texts: readonly Hostile[] = [
   { what: 'blocks in blocks', text: times(deep, (index) => `${' '.repeat(index % 50)}a {\n`) },
   { what: 'not not not', text: `genes a {\n  A, ${'!'.repeat(deep)}A\n}\n` },
   { what: 'minus minus minus', text: experiment(`measure m = edges();  expect m of a > ${'-'.repeat(deep)}1`) },
-  { what: 'towers of powers', text: experiment(`measure m = edges();  expect m of a > ${'9^'.repeat(deep / 10)}9`) },
+  { what: 'towers of powers', text: experiment(`measure m = edges();  expect m of a > ${'9^'.repeat(8e4)}9`) },
   { what: 'calls in calls', text: experiment(`measure m = ${'edges('.repeat(deep)}`) },
   {
     what: 'changes of changes',
     text: experiment(`plot spectrum`).replace('a = w', `a = w${' with w = w'.repeat(deep / 10)}`),
   },
   { what: 'a million terms', text: `genes a {\n  A, A${' | A'.repeat(1e6)}\n}\n` },
-  { what: 'sums of many terms', text: experiment(`measure m = edges();  expect m of a > 1${' + 1'.repeat(deep)}`) },
+  { what: 'many terms', text: `genes a {\n  A, A${' | A'.repeat(8e4)}\n}\n` },
+  { what: 'sums of many terms', text: experiment(`measure m = edges();  expect m of a > 1${' + 1'.repeat(8e4)}`) },
   { what: 'a thousand million seeds', text: experiment('seeds 1000000000') },
   { what: 'seeds beyond all numbers', text: experiment('seeds 1 .. 1e300, 1e999999999') },
   { what: 'a thousand million neurons', text: 'connect w { neurons 1000000000;  weights normal(0, 1) }\n' },
@@ -89,7 +90,7 @@ const texts: readonly Hostile[] = [
   },
   {
     what: 'a chain of like',
-    text: `connect c0 { neurons 3 }\n${times(1500, (index) => `connect c${index + 1} like c${index} { }\n`)}`,
+    text: `connect c0 { neurons 3 }\n${times(300, (index) => `connect c${index + 1} like c${index} { }\n`)}`,
   },
   {
     what: 'a file that uses itself',
@@ -126,7 +127,7 @@ const texts: readonly Hostile[] = [
   },
   {
     what: 'names nearly declared',
-    text: `genes a {\n${times(3000, (index) => `  Gene${index}a, Gene${index}b\n`)}}\n`,
+    text: `genes a {\n${times(2000, (index) => `  Gene${index}a, Gene${index}b\n`)}}\n`,
   },
   {
     what: 'sixty genes that all depend on each other',
