@@ -97,9 +97,15 @@ export const counts: Readonly<Record<string, UnitMeaning>> = Object.fromEntries(
   ]),
 );
 
+/** A text may hold any word: `constructor` is no unit. */
+const unitNamed = (name: string): UnitMeaning | undefined => {
+  if (Object.hasOwn(units, name)) return units[name];
+  return Object.hasOwn(counts, name) ? counts[name] : undefined;
+};
+
 /** The meaning of a written unit (`um`, `um/h`, `cells`, `1/h`), or undefined if it is none. */
 export function meaningOf(text: string): UnitMeaning | undefined {
-  const whole = units[text] ?? counts[text];
+  const whole = unitNamed(text);
   if (whole) return whole;
   let numerator = 1,
     denominator = 1;
@@ -107,7 +113,7 @@ export function meaningOf(text: string): UnitMeaning | undefined {
   const parts = text.replaceAll(/\s/g, '').split(/([*/·])/);
   for (let index = 0; index < parts.length; index += 2) {
     const [, name, exponent] = /^([A-Za-z%1]+?)(?:\^?(-?\d+))?$/.exec(parts[index]) ?? [];
-    const part = name === '1' ? simple(1, 1, number) : units[name ?? ''];
+    const part = name === '1' ? simple(1, 1, number) : Object.hasOwn(units, name ?? '') ? units[name] : undefined;
     if (!part) return undefined;
     const power = Number(exponent ?? 1) * (index > 0 && parts[index - 1] === '/' ? -1 : 1);
     const [over, under] = power < 0 ? [part.denominator, part.numerator] : [part.numerator, part.denominator];

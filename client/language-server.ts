@@ -1,33 +1,5 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-
-/**
- * Endings of files that a document can name: others of its kind, gene rules, connections and matrices, measured
- * expression, recordings, and packed ones.
- */
-const endings = [
-  'anl',
-  'bnet',
-  'aeon',
-  'sbml',
-  'xml',
-  'booleannet',
-  'json',
-  'graphml',
-  'npy',
-  'csv',
-  'tsv',
-  'tab',
-  'txt',
-  'mtx',
-  'h5ad',
-  'h5',
-  'hdf5',
-  'nwb',
-  'mat',
-  'zip',
-  'gz',
-];
 
 /** Where a debugger finds the server while the extension is debugged: the same as in .vscode/launch.json. */
 const debugPort = 6009;
@@ -48,7 +20,6 @@ export async function startLanguageServer(context: vscode.ExtensionContext): Pro
     },
     {
       documentSelector: [{ language: 'anlage' }, { language: 'bnet' }],
-      synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher(`**/*.{${endings.join(',')}}`) },
     },
   );
   await client.start();

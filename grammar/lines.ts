@@ -4,6 +4,8 @@ import type { Range } from './tree.ts';
 export interface Lines {
   lineOf(offset: number): number;
   columnOf(offset: number): number;
+  /** Where the line of an offset ends, without what breaks it. */
+  endOfLine(offset: number): number;
   /** Whether the text breaks into a new line within the range. */
   breaks(range: Range): boolean;
 }
@@ -23,6 +25,10 @@ export function linesOf(source: string): Lines {
   return {
     lineOf,
     columnOf: (offset) => offset - starts[lineOf(offset)],
+    endOfLine: (offset) => {
+      const next = starts[lineOf(offset) + 1] ?? source.length + 1;
+      return source.slice(next - 2, next) === '\r\n' ? next - 2 : next - 1;
+    },
     breaks: ({ start, end }) => lineOf(start) !== lineOf(end),
   };
 }

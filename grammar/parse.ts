@@ -1,7 +1,7 @@
 import { layOut } from './layout.ts';
 import { FileParser } from './file-parser.ts';
-import { lex } from './tokens.ts';
-import type { Comment, Parsed } from './tree.ts';
+import { type Lexed, lex } from './tokens.ts';
+import type { Comment, Parsed, SyntaxError as Mistake } from './tree.ts';
 
 const parser = new FileParser();
 
@@ -24,6 +24,17 @@ export function parse(source: string): Parsed {
   ].sort((a, b) => a.range.start - b.range.start);
   return {
     tree: { ...tree, comments, range: { start: 0, end: source.length } },
-    errors: [...errors, ...parser.mistakes].sort((a, b) => a.range.start - b.range.start),
+    errors: [...unread(lexed), ...errors, ...parser.mistakes].sort((a, b) => a.range.start - b.range.start),
   };
 }
+
+const unread = ({ tooLong }: Lexed): readonly Mistake[] =>
+  tooLong === undefined
+    ? []
+    : [
+        {
+          code: 'L003',
+          message: `The text is too long to be read: it has ${tooLong}. Divide it, and \`use\` the other files.`,
+          range: { start: 0, end: 0 },
+        },
+      ];

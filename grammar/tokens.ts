@@ -165,10 +165,22 @@ export const belongs = (type: TokenType, to: TokenType): boolean => type.CATEGOR
 export interface Lexed {
   readonly tokens: readonly IToken[];
   readonly comments: readonly IToken[];
+  /** How long the text is, where it is too long: then nothing of it is read. */
+  readonly tooLong?: string;
 }
+
+/** A longer text would hold up whoever types, and take the memory of the editor: some 20,000 lines are shorter. */
+const mostCharacters = 2 ** 20;
+const mostTokens = 200_000;
+const length = (count: number, most: number, what: string): string =>
+  `${count.toLocaleString('en')} ${what}, and at most ${most.toLocaleString('en')} are read`;
 
 /** Never fails: what is not a token of the language is `Strange` or `UnclosedQuote`. */
 export function lex(source: string): Lexed {
+  const nothing = { tokens: [], comments: [] };
+  if (source.length > mostCharacters)
+    return { ...nothing, tooLong: length(source.length, mostCharacters, 'characters') };
   const { tokens, groups } = lexer.tokenize(source);
+  if (tokens.length > mostTokens) return { ...nothing, tooLong: length(tokens.length, mostTokens, 'words and signs') };
   return { tokens, comments: groups.comments as IToken[] };
 }

@@ -1,5 +1,7 @@
 import type { Range } from '../grammar/tree.ts';
 
+/** Text that does nothing is shown faded, text that is not to be used struck through. */
+export type DiagnosticTag = 'unnecessary' | 'deprecated';
 export type Severity = 'error' | 'warning' | 'hint';
 export interface Fix {
   readonly title: string;
@@ -12,6 +14,7 @@ export interface Diagnostic {
   readonly message: string;
   readonly range: Range;
   readonly fixes?: readonly Fix[];
+  readonly tag?: DiagnosticTag;
   /** Places in another file that this is about. */
   readonly related?: readonly Related[];
 }

@@ -5,7 +5,7 @@ import type { FileTree, Parsed } from '../grammar/tree.ts';
 import type { Declared, FileScope } from './canonical/scope.ts';
 import { nouns } from './nouns/index.ts';
 import { isNoun } from './vocabulary/index.ts';
-import type { Reader } from './reader.ts';
+import { largestText, type Reader } from './reader.ts';
 
 /** An imported file, by its path from the first file. `problem` says why it gives nothing. */
 export interface Imported {
@@ -60,7 +60,7 @@ export async function loadImports(parsed: Parsed, reader: Reader, own = ''): Pro
         continue;
       }
       try {
-        const source = decodeText(await reader.bytes(located.location));
+        const source = decodeText(await reader.bytes(located.location, largestText));
         const inner = parse(source);
         imports.set(path, {
           path,

@@ -1,10 +1,12 @@
 export { analyseText, type TextAnalysis } from './text-analysis.ts';
 export { checks, type Check } from './checks/index.ts';
 export { instantiate, settled } from './canonical/instantiate.ts';
-export type { Diagnostic, Fix, Related, Severity } from './diagnostic.ts';
+export type { Diagnostic, DiagnosticTag, Fix, Related, Severity } from './diagnostic.ts';
+export { faultAt, faultCode } from './checks/guarded.ts';
+export { guardedBy, type Guard } from './guard.ts';
 export { loadImports, type Imports } from './imports.ts';
 export { inferFrom, type InferenceRequest } from './inferred-genes.ts';
-export type { Located, Reader } from './reader.ts';
+export { largestText, type Located, type Reader } from './reader.ts';
 export { analyseRulesFile, type RulesFileOptions } from './read-rules.ts';
 export { analyseScience, type ScienceCache, type ScienceOptions } from './science.ts';
 export { type Changed, withSeeds, withSetting } from './setting.ts';

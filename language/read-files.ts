@@ -2,7 +2,7 @@
 import type { GeneNetwork } from '../engine/genes/gene-network.ts';
 import { mayHoldRules, readRules, type RulesFile, type RulesProblem } from '../formats/index.ts';
 import type { Declaration, Range } from '../grammar/tree.ts';
-import type { Reader } from './reader.ts';
+import { largestText, type Reader } from './reader.ts';
 
 /** What came of a reference: its content, or why there is none. */
 export type Content<T> =
@@ -24,7 +24,7 @@ async function contentOf<T>(
   const located = await reader.locate(reference);
   if (!located.found) return { missing: { tried: located.tried, remedy: located.remedy } };
   try {
-    return { ok: interpret(await reader.bytes(located.location)) };
+    return { ok: interpret(await reader.bytes(located.location, largestText)) };
   } catch (error) {
     return { unreadable: error instanceof Error ? error.message : String(error) };
   }

@@ -8,10 +8,16 @@ export type Located =
   | { readonly found: true; readonly location: string; readonly size: number }
   /** `tried`: the places looked at, in order; `remedy`: the command or step that gets it. */
   | { readonly found: false; readonly tried: readonly string[]; readonly remedy?: string };
+
+/** How many bytes a text may have that a person writes: an `.anl` file, gene rules. */
+export const largestText = 4 * 2 ** 20;
+/** How many bytes a table may have that a program writes; a longer one would be no string. */
+export const largestTable = 256 * 2 ** 20;
+
 export interface Reader {
   locate(reference: string): Promise<Located>;
-  /** Throws an Error with a readable message if the file cannot be read. */
-  bytes(location: string): Promise<Uint8Array>;
+  /** Throws an Error with a readable message if the file cannot be read, or has more bytes than `most`. */
+  bytes(location: string, most?: number): Promise<Uint8Array>;
   /**
    * Reads expression from HDF5 without being held up by a damaged file; `files` are bytes by path as written. Without
    * it, it is read in place. Throws as `readExpression` does.

@@ -10,7 +10,7 @@ import { cannotRecur, moreThanPairs, notFound, unreadable } from './checks/data-
 import { studyEndings, type Written } from './checks/ending-checks.ts';
 import { missingWarnings } from './checks/file-checks.ts';
 import { checkScience } from './checks/index.ts';
-import { failed, guarded } from './checks/guarded.ts';
+import { faultsIn } from './checks/guarded.ts';
 import { refusals } from './checks/running-checks.ts';
 import { screens } from './checks/screen-checks.ts';
 import { beyondEdge } from './checks/spectrum-checks.ts';
@@ -20,7 +20,7 @@ import { added } from './edits.ts';
 import { fileOf } from './read-files.ts';
 import { largestInFile } from './matrix-files.ts';
 import { readNetworks } from './networks-known.ts';
-import type { Reader } from './reader.ts';
+import { largestTable, type Reader } from './reader.ts';
 import { quiet } from './quiet.ts';
 import type { ConnectNoun, GenesNoun } from './specification.ts';
 import { declarations, isSound, nounOfDeclaration, settingsNamed, type View } from './view.ts';
@@ -45,6 +45,7 @@ export async function analyseScience(
 ): Promise<readonly Diagnostic[]> {
   const reader = lookingOnce(files);
   const found: Diagnostic[] = [];
+  const faults = faultsIn(analysis.tree);
   const { networks, diagnostics } = await readNetworks(analysis, reader, signal);
   found.push(...diagnostics);
   const isSaid = ({ range }: Diagnostic): boolean =>
@@ -56,21 +57,9 @@ export async function analyseScience(
     scope: analysis.scope,
     networks,
     errors: analysis.diagnostics.filter(({ severity }) => severity === 'error').map(({ range }) => range),
+    guard: faults.guard,
   };
-  /** One that fails silences no other. */
-  const tried = async ({ noun }: Declaration, check: () => Promise<void> | void): Promise<void> => {
-    try {
-      await check();
-    } catch (error) {
-      found.push(failed(error, noun.range));
-    }
-  };
-  let founders: ReturnType<typeof foundersOf> = new Map();
-  const [first] = analysis.tree.declarations;
-  if (first)
-    await tried(first, () => {
-      founders = foundersOf(view);
-    });
+  const founders = view.guard(() => foundersOf(view), new Map());
   const cached = async (
     declaration: Declaration,
     what: unknown,
@@ -107,16 +96,14 @@ export async function analyseScience(
   };
   for (const declaration of analysis.tree.declarations) {
     if (signal?.aborted) return quiet(found, analysis);
-    await tried(declaration, () => study(declaration));
+    await study(declaration).catch(faults.add);
   }
   if (!signal?.aborted)
-    found.push(
-      ...checkScience(view),
-      ...guarded(() => screens(view), first?.noun.range ?? nowhere).filter((problem) => !isSaid(problem)),
-    );
+    found.push(...checkScience(view), ...view.guard(() => screens(view), []).filter((problem) => !isSaid(problem)));
   const isWhole = (): boolean => ![...analysis.diagnostics, ...found].some(({ severity }) => severity === 'error');
-  if (!signal?.aborted && isWhole()) found.push(...guarded(() => refusals(view), first?.noun.range ?? nowhere));
+  if (!signal?.aborted && isWhole()) found.push(...view.guard(() => refusals(view), []));
   const complete = isWhole();
+  found.push(...faults.found().filter(({ message }) => !analysis.diagnostics.some((said) => said.message === message)));
   const given = new Set([...analysis.given, ...found.map(({ code }) => code)]);
   return [...quiet(found, analysis), ...(complete ? missingWarnings(analysis.tree, given) : [])];
 }
@@ -172,8 +159,6 @@ function foundersOf(view: View): ReadonlyMap<string, readonly number[]> {
   return founders;
 }
 
-const nowhere: Range = { start: 0, end: 0 };
-
 type Cached = (declaration: Declaration, what: unknown, study: () => Promise<readonly Diagnostic[]>) => Promise<void>;
 async function studyEdge(
   declaration: Declaration,
@@ -196,7 +181,7 @@ async function studyMatrix(declaration: Declaration, noun: ConnectNoun, reader: 
   if (!located.found) return;
   await cached(declaration, [noun, located.location, located.size], async () => {
     try {
-      const graph = readConnections(await reader.bytes(located.location), source.path, source.columns);
+      const graph = readConnections(await reader.bytes(located.location, largestTable), source.path, source.columns);
       const circuit = fromGraph(graph, {
         rows: source.rows,
         cells: source.cells,

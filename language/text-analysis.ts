@@ -1,10 +1,12 @@
 /** The first tier: what a text says by itself. Synchronous, for every keystroke. */
-import { parse } from '../grammar/index.ts';
+import { linesOf, parse } from '../grammar/index.ts';
 import type { FileTree, Parsed } from '../grammar/tree.ts';
 import type { FileScope } from './canonical/scope.ts';
 import { importProblems } from './checks/file-checks.ts';
 import { checkText } from './checks/index.ts';
+import { oddOneOut, withoutConsequences } from './consequences.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { faultsIn } from './checks/guarded.ts';
 import { fileScope, type Imports } from './imports.ts';
 import { quiet } from './quiet.ts';
 import type { Walk } from './walk/walk-context.ts';
@@ -34,48 +36,23 @@ function oneForEachMistake(
   source: string,
 ): readonly Diagnostic[] {
   if (unread.length === 0) return meant;
-  const once = unread.filter(
-    (error, index) =>
-      !unread.slice(0, index).some(({ range }) => range.start === error.range.start && range.end === error.range.end),
-  );
-  const lineOf = ({ range }: Diagnostic): number => source.lastIndexOf('\n', range.start - 1);
+  const lines = linesOf(source);
+  const lineOf = ({ range }: Diagnostic): number => lines.lineOf(range.start);
+  const placeOf = ({ range }: Diagnostic): string => `${range.start} ${range.end}`;
+  const once = [...new Map(unread.toReversed().map((error) => [placeOf(error), error])).values()].reverse();
+  const unreadLines = new Set(unread.map(lineOf));
   const spelling = meant.filter(
-    (problem) => problem.code === 'L001' && problem.fixes && unread.some((error) => lineOf(error) === lineOf(problem)),
+    (problem) => problem.code === 'L001' && problem.fixes && unreadLines.has(lineOf(problem)),
   );
-  const explained = once.filter(
-    (error) =>
-      !spelling.some((problem) => lineOf(problem) === lineOf(error) && problem.range.start <= error.range.start),
-  );
+  const explainedFrom = new Map<number, number>();
+  for (const problem of spelling) {
+    const line = lineOf(problem);
+    explainedFrom.set(line, Math.min(problem.range.start, explainedFrom.get(line) ?? problem.range.start));
+  }
+  const explained = once.filter((error) => error.range.start < (explainedFrom.get(lineOf(error)) ?? Infinity));
   const damaged = new Set(unread.filter(({ code }) => code === 'L003').map(lineOf));
-  return [...explained, ...spelling, ...meant.filter((problem) => !damaged.has(lineOf(problem)))];
-}
-
-/**
- * What a damaged line was to declare is not missed elsewhere: a name that stands on such a line gives no diagnostic of
- * its own.
- */
-function withoutConsequences(problems: readonly Diagnostic[], source: string): readonly Diagnostic[] {
-  const lineAt = ({ range }: Diagnostic): readonly [number, number] => {
-    const end = source.indexOf('\n', range.start);
-    return [source.lastIndexOf('\n', range.start - 1) + 1, end < 0 ? source.length : end];
-  };
-  const lines = new Map(
-    problems
-      .filter(({ code }) => ['L001', 'L003', 'L011'].includes(code))
-      .map((problem) => {
-        const [start, end] = lineAt(problem);
-        return [start, source.slice(start, end)];
-      }),
-  );
-  if (lines.size === 0) return problems;
-  return problems.filter((problem) => {
-    if (!['L004', 'L010', 'G008'].includes(problem.code)) return true;
-    const name = source.slice(problem.range.start, problem.range.end);
-    const [own] = lineAt(problem);
-    return (
-      !/^\w+$/.test(name) || ![...lines].some(([start, line]) => start !== own && line.split(/\W+/).includes(name))
-    );
-  });
+  const said = new Set(spelling);
+  return [...explained, ...spelling, ...meant.filter((problem) => !said.has(problem) && !damaged.has(lineOf(problem)))];
 }
 
 /** An input that is no longer declared, and still used in its rules: that a signal sets it is not a second mistake. */
@@ -97,20 +74,25 @@ export function analyseText(
   { tree, errors }: Parsed = parse(source),
 ): TextAnalysis {
   const scope = fileScope(tree, imports);
-  const walk = walkTree(tree, source, scope, tree.uses.length === 0 || imports.size > 0);
+  const { guard, found: faults } = faultsIn(tree);
+  const walk = walkTree(tree, source, scope, { complete: tree.uses.length === 0 || imports.size > 0, guard });
   const broken = [...errors, ...walk.problems].map(({ range }) => range);
-  const found = [
-    ...withoutConsequences(
-      oneForEachMistake(
-        errors.map((error): Diagnostic => ({ ...error, severity: 'error' })),
-        withoutLostInputs(walk.problems, source),
-        source,
+  const found = oddOneOut(
+    [
+      ...withoutConsequences(
+        oneForEachMistake(
+          errors.map((error): Diagnostic => ({ ...error, severity: 'error' })),
+          withoutLostInputs(walk.problems, source),
+          source,
+        ),
+        { source, tree },
       ),
-      source,
-    ),
-    ...importProblems(tree, imports),
-    ...checkText({ source, tree, walk, scope, networks: new Map(), errors: broken }),
-  ].sort((a, b) => a.range.start - b.range.start);
+      ...importProblems(tree, imports),
+      ...checkText({ source, tree, walk, scope, networks: new Map(), errors: broken, guard }),
+      ...faults(),
+    ],
+    walk,
+  ).sort((a, b) => a.range.start - b.range.start);
   return {
     source,
     tree,

@@ -6,6 +6,7 @@ import type { Declaration, FileTree, Range, Setting, Value } from '../grammar/tr
 import { describe, describeDeclaration, type Description } from './canonical/description.ts';
 import { withInherited } from './canonical/inherited.ts';
 import { conditionStatements, variablesOf } from './experiments/experiment-spec.ts';
+import type { Guard } from './guard.ts';
 import { nounOf } from './nouns/index.ts';
 import { Refused, scopeIn, type FileScope, type Scope } from './canonical/scope.ts';
 import type { Noun } from './specification.ts';
@@ -22,6 +23,8 @@ export interface View {
    * Where errors stand. What is said of a declaration that has one would be said of something the user did not mean.
    */
   readonly errors: readonly Range[];
+  /** How a check, and the canonical form of a declaration, is tried. */
+  readonly guard: Guard;
 }
 export interface Condition {
   readonly name: string;
@@ -66,13 +69,15 @@ export const isSound = ({ errors }: View, { range, block }: Declaration): boolea
 };
 
 /** What a step gives, or nothing where it is refused: a check of something else says why. */
-export function allowed<T>(step: () => T): T | undefined {
-  try {
-    return step();
-  } catch (error) {
-    if (error instanceof Refused) return undefined;
-    throw error;
-  }
+export function allowed<T>(step: () => T, guard: Guard = (part) => part()): T | undefined {
+  return guard(() => {
+    try {
+      return step();
+    } catch (error) {
+      if (error instanceof Refused) return undefined;
+      throw error;
+    }
+  }, undefined);
 }
 
 /** Several checks ask the same of a declaration: it is found out once for a view. */
@@ -92,25 +97,28 @@ export function remembered<T>(
 }
 
 const descriptionOf = (view: View, declaration: Declaration): Description | undefined =>
-  allowed(() => describeDeclaration(declaration, view.scope, scopeOf(view)));
+  allowed(() => describeDeclaration(declaration, view.scope, scopeOf(view)), view.guard);
 /** A declaration's canonical form; none where it has an error or a word of a later version. */
 export const nounOfDeclaration = remembered((view: View, declaration: Declaration): Noun | undefined => {
   if (!isSound(view, declaration)) return undefined;
   const description = descriptionOf(view, declaration);
-  return description && allowed(() => nounOf(description));
+  return description && allowed(() => nounOf(description), view.guard);
 });
 
 /** The conditions of an experiment, each with its canonical form where it has one. */
 export const conditionsOf = remembered((view: View, experiment: Declaration): readonly Condition[] => {
   const scope = scopeOf(view, experiment);
   return conditionStatements(experiment).map(({ name, value }) => {
-    const description = allowed(() => describe(value, scope));
+    const description = allowed(() => describe(value, scope), view.guard);
     return {
       name: name.text,
       range: name.range,
       value,
       description,
-      noun: description && isSound(view, description.declaration) ? allowed(() => nounOf(description)) : undefined,
+      noun:
+        description && isSound(view, description.declaration)
+          ? allowed(() => nounOf(description), view.guard)
+          : undefined,
     };
   });
 });

@@ -6,7 +6,7 @@ import type { ConnectNoun, DevelopNoun, Diagnostic } from '../language/index.ts'
 
 /** What takes longer to find out than a keystroke may wait. Plain data: it may be answered on another thread. */
 export type Question =
-  /** What the science says of a text. `openTexts`: open documents as they are in the editor, by URI. */
+  /** What the science says of a text. `openTexts`: open documents as they are in the editor, by the keys of files. */
   | {
       readonly kind: 'science';
       readonly uri: string;

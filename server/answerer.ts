@@ -6,9 +6,9 @@ import { predictSpectrum } from '../engine/spectra/index.ts';
 import { previewFigures } from '../figures/index.ts';
 import { parse } from '../grammar/index.ts';
 import {
+  analyseText,
   analyseRulesFile,
   analyseScience,
-  analyseText,
   loadImports,
   type Reader,
   type ScienceCache,
@@ -16,7 +16,7 @@ import {
 } from '../language/index.ts';
 import { readNetworks } from '../language/networks-known.ts';
 import type { Aborted, Answers, Foreseen, Foresight, Question } from './analyst.ts';
-import { fileNameOf } from './file-name-of.ts';
+import { fileKeyOf, fileNameOf } from './file-name-of.ts';
 import { readerOfOpenDocuments } from './reader-of-open-documents.ts';
 import { sampleGrowth, sampleMatrix } from './samples.ts';
 
@@ -88,7 +88,10 @@ export class Answerer {
   }
 
   async #read({ uri, source, openTexts }: Text): Promise<{ readonly analysis: TextAnalysis; readonly reader: Reader }> {
-    const reader = readerOfOpenDocuments(this.#means.reader(uri), (location) => openTexts[this.#means.uriOf(location)]);
+    const reader = readerOfOpenDocuments(
+      this.#means.reader(uri),
+      (location) => openTexts[fileKeyOf(this.#means.uriOf(location))],
+    );
     const parsed = parse(source);
     const imports = parsed.tree.uses.length > 0 ? await loadImports(parsed, reader, fileNameOf(uri)) : undefined;
     return { analysis: analyseText(source, imports, parsed), reader };

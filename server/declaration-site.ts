@@ -1,18 +1,19 @@
 import type { Range as LspRange } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { analyseText, type Reader } from '../language/index.ts';
+import type { Reader } from '../language/index.ts';
 import { fileOf } from '../language/read-files.ts';
 import type { Analysed, Documents } from './documents.ts';
+import { fileKeyOf } from './file-name-of.ts';
 import { genesAround } from './genes-around.ts';
-import type { Host } from './host.ts';
 import { type NounFacts, rulesFileOf } from './noun-facts.ts';
 import type { Occurrence } from './occurrences.ts';
 import { toLspRange } from './lsp-ranges.ts';
+import type { WorkspaceTexts } from './workspace-texts.ts';
 
 /** What finding a thing in other files takes. */
 export interface Services {
   readonly documents: Documents;
-  readonly host: Host;
+  readonly workspace: WorkspaceTexts;
   readonly facts: NounFacts;
 }
 
@@ -31,13 +32,13 @@ export interface DeclarationSite {
 export async function declarationSiteOf(
   analysed: Analysed,
   named: Occurrence,
-  { documents, host, facts }: Services,
+  { documents, facts }: Services,
 ): Promise<DeclarationSite | undefined> {
   const { document, analysis } = analysed;
   if (named.declaration) return { uri: document.uri, range: toLspRange(document, named.declaration), holds: 'anlage' };
   const reader = documents.reader(document.uri);
   if (named.path !== undefined) {
-    const uri = await uriOf(named.path, reader, host);
+    const uri = await uriOf(named.path, reader, documents);
     const imported = analysis.imports.get(named.path);
     return uri === undefined || !imported || !named.within
       ? undefined
@@ -56,7 +57,7 @@ export async function declarationSiteOf(
   for (const declaration of declared.sort((a, b) => Number(b.name.text === around) - Number(a.name.text === around))) {
     const rules = await rulesFileOf(declaration, analysed, documents);
     const place = rules?.places.get(named.name);
-    const uri = rules && place && (await uriOf(rules.path, reader, host));
+    const uri = rules && place && (await uriOf(rules.path, reader, documents));
     if (uri === undefined || !rules || !place) continue;
     const start = { line: place.line - 1, character: place.column - 1 };
     return {
@@ -70,66 +71,43 @@ export async function declarationSiteOf(
 }
 const same = (a: DeclarationSite, b: DeclarationSite | undefined): boolean =>
   b !== undefined &&
-  a.uri === b.uri &&
+  fileKeyOf(a.uri) === fileKeyOf(b.uri) &&
   a.range.start.line === b.range.start.line &&
   a.range.start.character === b.range.start.character;
 
-export async function uriOf(path: string, reader: Reader, host: Host): Promise<string | undefined> {
+export async function uriOf(path: string, reader: Reader, documents: Documents): Promise<string | undefined> {
   const located = await reader.locate(path);
-  return located.found ? host.uriOf(located.location) : undefined;
+  return located.found ? documents.uriOf(located.location) : undefined;
 }
 
-/** Every place where a thing is named: in the file that declares it and in the open documents. */
+export interface Places {
+  readonly files: readonly { readonly analysed: Analysed; readonly occurrences: readonly Occurrence[] }[];
+  /** Why there may be others. */
+  readonly unknown: readonly string[];
+}
+
+/**
+ * Every place where a thing is named, in the open documents and the files of the workspace; with `other`, also the
+ * texts that hold only that word, in which it is named nowhere.
+ */
 export async function placesNaming(
   site: DeclarationSite,
   name: string,
   services: Services,
-): Promise<readonly { readonly analysed: Analysed; readonly occurrences: readonly Occurrence[] }[]> {
-  const { documents } = services;
-  const open = (
-    await Promise.all(
-      documents.open
-        .all()
-        .filter(({ languageId }) => languageId === 'anlage')
-        .map(({ uri }) => documents.complete(uri)),
-    )
-  ).filter((analysed) => analysed !== undefined);
-  const closed =
-    site.holds === 'anlage' && !open.some(({ document }) => document.uri === site.uri)
-      ? await closedFile(site, open, services)
-      : [];
-  return (
-    await Promise.all(
-      [...open, ...closed].map(async (analysed) => {
-        const candidates = analysed.analysis.walk.occurrences.filter((occurrence) => occurrence.name === name);
-        const once = [...new Map(candidates.map((occurrence) => [occurrence.range.start, occurrence])).values()].sort(
-          (a, b) => a.range.start - b.range.start,
-        );
-        const matching = await Promise.all(
-          once.map(async (occurrence) => same(site, await declarationSiteOf(analysed, occurrence, services))),
-        );
-        return { analysed, occurrences: once.filter((_, index) => matching[index]) };
-      }),
-    )
-  ).filter(({ occurrences }) => occurrences.length > 0);
-}
-
-/** The declaring file where it is not open, as the documents that use it have read it. */
-async function closedFile(
-  site: DeclarationSite,
-  open: readonly Analysed[],
-  { documents, host }: Services,
-): Promise<readonly Analysed[]> {
-  for (const { document, analysis } of open) {
-    for (const imported of analysis.imports.values()) {
-      if ((await uriOf(imported.path, documents.reader(document.uri), host)) === site.uri)
-        return [
-          {
-            document: TextDocument.create(site.uri, 'anlage', 0, imported.source),
-            analysis: analyseText(imported.source),
-          },
-        ];
-    }
-  }
-  return [];
+  other: readonly string[] = [],
+): Promise<Places> {
+  const { analysed: texts, unknown } = await services.workspace.holding([name, ...other], site.uri);
+  const files = await Promise.all(
+    texts.map(async (analysed) => {
+      const candidates = analysed.analysis.walk.occurrences.filter((occurrence) => occurrence.name === name);
+      const once = [...new Map(candidates.map((occurrence) => [occurrence.range.start, occurrence])).values()].sort(
+        (a, b) => a.range.start - b.range.start,
+      );
+      const matching = await Promise.all(
+        once.map(async (occurrence) => same(site, await declarationSiteOf(analysed, occurrence, services))),
+      );
+      return { analysed, occurrences: once.filter((_, index) => matching[index]) };
+    }),
+  );
+  return { files: other.length > 0 ? files : files.filter(({ occurrences }) => occurrences.length > 0), unknown };
 }

@@ -17,6 +17,6 @@ export async function definition(analysed: Analysed, offset: number, services: S
   if (site) return { uri: site.uri, range: site.range };
   const node = nodesAt(analysis.tree, offset).at(-1);
   if (!node || !('kind' in node) || node.kind !== 'string') return null;
-  const uri = await uriOf(node.value, services.documents.reader(document.uri), services.host);
+  const uri = await uriOf(node.value, services.documents.reader(document.uri), services.documents);
   return uri === undefined ? null : { uri, range: beginning };
 }

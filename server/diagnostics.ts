@@ -2,11 +2,19 @@ import {
   type Connection,
   type Diagnostic as LspDiagnostic,
   DiagnosticSeverity,
-  DiagnosticTag,
+  DiagnosticTag as LspDiagnosticTag,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { analyseRulesFile, type Diagnostic, type Severity } from '../language/index.ts';
+import {
+  analyseRulesFile,
+  faultAt,
+  faultCode,
+  type Diagnostic,
+  type DiagnosticTag,
+  type Severity,
+} from '../language/index.ts';
 import { Abandoned, type Analyst } from './analyst.ts';
+import type { ClientFacts } from './client-facts.ts';
 import type { Analysed, Documents } from './documents.ts';
 import { toLspRange } from './lsp-ranges.ts';
 import { fileNameOf } from './file-name-of.ts';
@@ -18,40 +26,50 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** What has no effect, or none yet, is shown faded: unused names, words of a later version. */
-const faded: ReadonlySet<string> = new Set(['L006', 'L014']);
+const tags: Readonly<Record<DiagnosticTag, LspDiagnosticTag>> = {
+  unnecessary: LspDiagnosticTag.Unnecessary,
+  deprecated: LspDiagnosticTag.Deprecated,
+};
 
-/** `files`: URIs of the files that a diagnostic is also about, by path. */
+/** How diagnostics are shown: what the editor can take, where the page of a code is. */
+export interface Shown {
+  readonly client: ClientFacts;
+  readonly pageOf?: (code: string) => string | undefined;
+}
+
+/**
+ * `files`: URIs of the files that a diagnostic is also about, by path. An editor that cannot take such places is told
+ * of them in the message.
+ */
 export function toLspDiagnostic(
   document: TextDocument,
-  { range, severity, code, message, related = [] }: Diagnostic,
+  { range, severity, code, message, tag, related = [] }: Diagnostic,
+  { client, pageOf }: Shown,
   files: ReadonlyMap<string, string> = new Map(),
 ): LspDiagnostic {
   const relatedInformation = related.flatMap(({ path, line, column, length, message: about }) => {
     const uri = files.get(path);
+    const start = { line: line - 1, character: column - 1 };
     return uri === undefined
       ? []
       : [
           {
-            location: {
-              uri,
-              range: {
-                start: { line: line - 1, character: column - 1 },
-                end: { line: line - 1, character: column - 1 + length },
-              },
-            },
+            location: { uri, range: { start, end: { ...start, character: start.character + length } } },
             message: about,
           },
         ];
   });
+  const places = related.map(({ path, line, message: about }) => `${path}, line ${line}: ${about}`);
+  const href = client.diagnosticPages ? pageOf?.(code) : undefined;
   return {
     range: toLspRange(document, range),
     severity: severities[severity],
     code,
-    message,
+    message: client.relatedInformation ? message : [message, ...places].join('\n'),
     source: 'anlage',
-    ...(faded.has(code) && { tags: [DiagnosticTag.Unnecessary] }),
-    relatedInformation: relatedInformation.length > 0 ? relatedInformation : undefined,
+    ...(href !== undefined && { codeDescription: { href } }),
+    ...(tag && client.diagnosticTags.has(tags[tag]) && { tags: [tags[tag]] }),
+    ...(client.relatedInformation && relatedInformation.length > 0 && { relatedInformation }),
   };
 }
 
@@ -76,15 +94,17 @@ export class Diagnostics {
   readonly #connection: Connection;
   readonly #documents: Documents;
   readonly #analyst: Analyst;
+  readonly #shown: () => Shown;
   /** Called when the science has said what it has to say of a text. */
   onScience: (analysed: Analysed, signal: AbortSignal) => Promise<void> = async () => {};
   readonly #pending = new Map<string, Pending>();
   readonly #known = new Map<string, Known>();
 
-  constructor(connection: Connection, documents: Documents, analyst: Analyst) {
+  constructor(connection: Connection, documents: Documents, analyst: Analyst, shown: () => Shown) {
     this.#connection = connection;
     this.#documents = documents;
     this.#analyst = analyst;
+    this.#shown = shown;
   }
 
   /** The text has changed, or what it imports. */
@@ -120,14 +140,15 @@ export class Diagnostics {
 
   #publish(uri: string): void {
     const document = this.#documents.open.get(uri);
-    if (document)
-      void this.#connection.sendDiagnostics({
-        uri,
-        version: document.version,
-        diagnostics: this.of(uri).map((diagnostic) =>
-          toLspDiagnostic(document, diagnostic, this.#known.get(uri)?.files),
-        ),
-      });
+    if (!document) return;
+    const shown = this.#shown();
+    void this.#connection.sendDiagnostics({
+      uri,
+      ...(shown.client.diagnosticVersions && { version: document.version }),
+      diagnostics: this.of(uri).map((diagnostic) =>
+        toLspDiagnostic(document, diagnostic, shown, this.#known.get(uri)?.files),
+      ),
+    });
   }
 
   async #checkScience(uri: string): Promise<void> {
@@ -140,11 +161,14 @@ export class Diagnostics {
     const analysed = await this.#documents.complete(uri);
     if (!analysed || signal.aborted) return;
     const { source } = analysed.analysis;
-    const science = await this.#analyst.ask(
-      { kind: 'science', uri, source, openTexts: this.#documents.openTexts(uri) },
-      signal,
-    );
+    const science = await this.#analyst
+      .ask({ kind: 'science', uri, source, openTexts: this.#documents.openTexts(uri) }, signal)
+      .catch((error: unknown) => {
+        if (error instanceof Abandoned) throw error;
+        return [faultAt({ start: 0, end: 0 }, error)];
+      });
     if (signal.aborted) return;
+    for (const { code, message } of science) if (code === faultCode) this.failed(uri, message);
     this.#known.set(uri, {
       source,
       science,
@@ -170,14 +194,14 @@ export class Diagnostics {
   }
 
   /** A check that fails is a fault of this tool: it is written to the editor's log, and the server goes on. */
-  #guarded(uri: string, check: () => Promise<void>): void {
-    check().catch(
-      (error: unknown) =>
-        error instanceof Abandoned ||
-        this.#connection.console.error(
-          `Checking ${uri} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-        ),
+  failed(uri: string, error: unknown): void {
+    this.#connection.console.error(
+      `Checking ${uri} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
+  }
+
+  #guarded(uri: string, check: () => Promise<void>): void {
+    check().catch((error: unknown) => error instanceof Abandoned || this.failed(uri, error));
   }
 
   #stop(uri: string): Pending {

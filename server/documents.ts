@@ -1,9 +1,16 @@
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parse } from '../grammar/index.ts';
-import { analyseText, loadImports, type Imports, type Reader, type TextAnalysis } from '../language/index.ts';
+import {
+  analyseText,
+  faultCode,
+  loadImports,
+  type Imports,
+  type Reader,
+  type TextAnalysis,
+} from '../language/index.ts';
 import { readerOfOpenDocuments } from './reader-of-open-documents.ts';
-import { fileNameOf } from './file-name-of.ts';
+import { fileKeyOf, fileNameOf, unescaped } from './file-name-of.ts';
 import { holdsRules } from './gene-rules-documents.ts';
 import type { Host } from './host.ts';
 
@@ -22,6 +29,8 @@ export class Documents {
   readonly open = new TextDocuments(TextDocument);
   /** Called when imported files have been read, so that an analysis may say more. */
   onImports: (uri: string) => void = () => {};
+  /** Called when a check has failed by a mistake of this tool. */
+  onFailure: (uri: string, error: unknown) => void = () => {};
   readonly #host: Host;
   readonly #analyses = new Map<string, Analysed>();
   readonly #imports = new Map<string, Loaded>();
@@ -56,9 +65,15 @@ export class Documents {
 
   /** Reads files from where the host does, open documents as they are in the editor. */
   reader(uri: string): Reader {
-    return readerOfOpenDocuments(this.#host.reader(uri), (location) =>
-      this.open.get(this.#host.uriOf(location))?.getText(),
-    );
+    return readerOfOpenDocuments(this.#host.reader(uri), (location) => this.open.get(this.uriOf(location))?.getText());
+  }
+
+  /** The URI of a location that a reader gave: as the editor writes it, where that file is open. */
+  uriOf(location: string): string {
+    const uri = this.#host.uriOf(location);
+    if (this.open.get(uri)) return uri;
+    const key = fileKeyOf(uri);
+    return this.open.keys().find((open) => fileKeyOf(open) === key) ?? uri;
   }
 
   /** URIs of files, by the path under which a document names them; those that are found. */
@@ -66,18 +81,18 @@ export class Documents {
     const found = new Map<string, string>();
     for (const path of paths) {
       const located = await this.#host.reader(uri).locate(path);
-      if (located.found) found.set(path, this.#host.uriOf(located.location));
+      if (located.found) found.set(path, this.uriOf(located.location));
     }
     return found;
   }
 
-  /** The other open documents as they are in the editor. */
+  /** The other open documents as they are in the editor, by the keys of their files. */
   openTexts(except: string): Readonly<Record<string, string>> {
     return Object.fromEntries(
       this.open
         .all()
         .filter(({ uri }) => uri !== except)
-        .map((document) => [document.uri, document.getText()]),
+        .map((document) => [fileKeyOf(document.uri), document.getText()]),
     );
   }
 
@@ -100,7 +115,7 @@ export class Documents {
    * around it.
    */
   concerns(changed: string): boolean {
-    const parts = decodeURIComponent(changed)
+    const parts = unescaped(changed)
       .split('/')
       .slice(-4)
       .map((part) => part.split(' ').at(-1)!)
@@ -124,6 +139,7 @@ export class Documents {
   #analyse(uri: string, source: string): TextAnalysis {
     const loaded = this.#imports.get(uri);
     const analysis = analyseText(source, loaded?.imports);
+    for (const { code, message } of analysis.diagnostics) if (code === faultCode) this.onFailure(uri, message);
     if (analysis.tree.uses.length === 0) {
       this.#imports.delete(uri);
       return analysis;

@@ -9,6 +9,10 @@ export interface Host {
   reader(uri: string): Reader;
   /** The URI of a location that a reader gave. */
   uriOf(location: string): string;
+  /** Where the page of a code is; none where there are no pages. */
+  pageOf?(code: string): string | undefined;
+  /** The `.anl` files of folders; absent where folders cannot be looked into. */
+  readonly texts?: FolderTexts;
   /** What computes eigenvalues. */
   algebra(): Promise<LinearAlgebra>;
   /**
@@ -18,6 +22,17 @@ export interface Host {
   readonly analyst?: Analyst;
   /** Absent where experiments cannot be run. */
   readonly runner?: Runner;
+}
+
+/** The `.anl` files of a folder, and why there may be others: what cannot be looked into. */
+export interface FolderTexts {
+  list(folder: string, below: 'with what is below' | 'alone'): Promise<TextList>;
+  /** @throws Error that says why a file cannot be read */
+  read(uri: string): Promise<string>;
+}
+export interface TextList {
+  readonly uris: readonly string[];
+  readonly unknown: readonly string[];
 }
 
 export interface RunOptions {

@@ -16,13 +16,19 @@ export async function inlayHints(analysed: Analysed, asked: LspRange, facts: Nou
   return view ? [...endings(view, analysed, range, facts), ...spectra(view, analysed, range, facts)] : [];
 }
 
-/** Behind the first line of each genes noun. */
-function endings(view: View, { document }: Analysed, range: Range, facts: NounFacts): InlayHint[] {
+/** Behind the first line of each genes noun, before its comment. */
+function endings(view: View, { document, analysis }: Analysed, range: Range, facts: NounFacts): InlayHint[] {
   return networks(view).flatMap(({ declaration, network }) => {
     const known = facts.knownEndings(network);
     if (!known || !touches(declaration.range, range)) return [];
     const { line } = document.positionAt(declaration.name.range.end);
-    const text = document.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } }).trimEnd();
+    const start = document.offsetAt({ line, character: 0 });
+    const end = document.offsetAt({ line: line + 1, character: 0 });
+    const comment = analysis.tree.comments.find(({ range: { start: at } }) => at >= start && at < end);
+    const text = document
+      .getText()
+      .slice(start, comment?.range.start ?? end)
+      .trimEnd();
     return [
       {
         position: { line, character: text.length },

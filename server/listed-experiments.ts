@@ -2,7 +2,7 @@ import type { Connection, Range as LspRange } from 'vscode-languageserver';
 import type { Declaration, FileTree, Name } from '../grammar/index.ts';
 import { withInherited } from '../language/canonical/inherited.ts';
 import { scopeIn } from '../language/canonical/scope.ts';
-import { claimText, lineOf } from '../language/experiments/experiment-spec.ts';
+import { claimText, linesIn } from '../language/experiments/experiment-spec.ts';
 import type { Analysed, Documents } from './documents.ts';
 import { toLspRange } from './lsp-ranges.ts';
 
@@ -38,6 +38,7 @@ export const experimentsIn = ({ declarations }: FileTree): readonly Declaration[
 /** In the order of the text. What the files say that a document uses is not listed: it is run from those files. */
 export function listedExperiments({ document, analysis }: Analysed): readonly ListedExperiment[] {
   const placed = ({ text, range }: Name): NamedPlace => ({ name: text, range: toLspRange(document, range) });
+  const lineAt = linesIn(analysis.source);
   const scope = scopeIn(analysis.scope);
   return experimentsIn(analysis.tree).map((declaration) => {
     const { name, range } = declaration;
@@ -59,7 +60,7 @@ export function listedExperiments({ document, analysis }: Analysed): readonly Li
         .filter((statement) => statement.kind === 'expectation')
         .map((claim) => ({
           text: claimText(analysis.source, claim),
-          line: lineOf(analysis.source, claim.range.start),
+          line: lineAt(claim.range.start),
           range: toLspRange(document, claim.range),
         })),
     };

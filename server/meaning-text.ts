@@ -10,6 +10,7 @@ import {
   type Word,
 } from '../language/vocabulary/index.ts';
 import type { TextAnalysis } from '../language/index.ts';
+import { writtenQuantityText } from './written-quantity.ts';
 import { describe as dimensionName } from '../catalogue/units.ts';
 
 /**
@@ -36,7 +37,7 @@ export function meaningText(meaning: Meaning): string {
     case 'quantity':
       return quantityText(meaning.quantity);
     case 'number':
-      return `${meaning.unit}: ${meaning.value} in SI units`;
+      return writtenQuantityText(meaning.value, meaning.unit);
   }
 }
 
@@ -103,7 +104,8 @@ function typeText({ type }: Slot): string {
   if (type.flag) return '';
   const words = type.words ?? [];
   const listed = words.map(({ word, documentation }) => `\`${word}\` (${documentation.replace(/\.$/, '')})`).join(', ');
-  const said = `Takes ${type.says}${type.example ? `, for example \`${type.example}\`` : ''}.`;
+  const example = type.example && `\`${type.example}\``;
+  const said = `Takes ${type.says}${example && !type.says.includes(example) ? `, for example ${example}` : ''}.`;
   if (words.length === 0) return said;
   return takesBeyondWords(type) ? `${said} By name: ${listed}.` : listed;
 }

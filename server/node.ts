@@ -1,9 +1,11 @@
+import fs from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { drawings } from '../figures/index.ts';
 import { nodeReader } from '../runs/data/index.ts';
 import { algebraHere } from '../runs/execute/algebra-here.ts';
 import { Failure, runExperiment } from '../runs/index.ts';
+import { folderTexts } from './folder-texts.ts';
 import type { Host } from './host.ts';
 import { startServer } from './server.ts';
 import { threadedAnalyst } from './threaded-analyst.ts';
@@ -12,12 +14,22 @@ import { threadedAnalyst } from './threaded-analyst.ts';
 const connection = createConnection(ProposedFeatures.all);
 const server = startServer(connection, nodeHost());
 
+/** The pages of this installation, by their codes. */
+function pagesHere(): ReadonlyMap<string, string> {
+  const folder = new URL('../docs/diagnostics/', import.meta.url);
+  const names = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+  return new Map(names.map((name) => [name.replace(/\.md$/, ''), new URL(name, folder).href]));
+}
+
 function nodeHost(): Host {
+  const pages = pagesHere();
   const pathOf = (uri: string | undefined): string | undefined =>
     uri?.startsWith('file:') ? fileURLToPath(uri) : undefined;
   return {
     reader: (uri) => nodeReader(pathOf(uri), { workspace: pathOf(server.workspaceOf(uri)) }),
     uriOf: (location) => pathToFileURL(location).href,
+    texts: folderTexts,
+    pageOf: (code) => pages.get(code),
     algebra: algebraHere,
     analyst: threadedAnalyst((uri) => pathOf(server.workspaceOf(uri))),
     runner: {

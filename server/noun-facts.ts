@@ -1,6 +1,6 @@
 import type { NetworkAnalysis, UpdateScheme } from '../engine/genes/index.ts';
 import type { Declaration } from '../grammar/index.ts';
-import type { GenesNoun, Noun, TextAnalysis } from '../language/index.ts';
+import { type GenesNoun, guardedBy, type Noun, type TextAnalysis } from '../language/index.ts';
 import { type ReadRules, fileOf, rulesOf } from '../language/read-files.ts';
 import { nounOfDeclaration, type View } from '../language/view.ts';
 import type { Analyst, Foreseen, Foresight } from './analyst.ts';
@@ -46,6 +46,7 @@ export class NounFacts {
         scope: analysis.scope,
         networks: read,
         errors: analysis.diagnostics.filter(({ severity }) => severity === 'error').map(({ range }) => range),
+        guard: guardedBy(() => {}), // the check of the text says it
       }),
     );
     this.#views.set(analysis, made);

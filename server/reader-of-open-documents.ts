@@ -4,9 +4,9 @@ import type { Reader } from '../language/index.ts';
 export function readerOfOpenDocuments(reader: Reader, textAt: (location: string) => string | undefined): Reader {
   return {
     ...reader,
-    bytes: async (location) => {
+    bytes: async (location, most) => {
       const text = textAt(location);
-      return text === undefined ? reader.bytes(location) : new TextEncoder().encode(text);
+      return text === undefined ? reader.bytes(location, most) : new TextEncoder().encode(text);
     },
   };
 }

@@ -4,12 +4,13 @@ import { type Services, declarationSiteOf, placesNaming } from './declaration-si
 import { occurrenceAt, sameName } from './occurrences.ts';
 import { toLspRange } from './lsp-ranges.ts';
 
-/** In this document, in the file that declares it, and in the other open documents. */
+/** In the open documents and the files of the workspace; `missed` is told why there may be others. */
 export async function references(
   analysed: Analysed,
   offset: number,
   includeDeclaration: boolean,
   services: Services,
+  missed: (reasons: readonly string[]) => void,
 ): Promise<Location[]> {
   const named = occurrenceAt(analysed.analysis, offset);
   if (!named) return [];
@@ -19,7 +20,9 @@ export async function references(
       uri: analysed.document.uri,
       range: toLspRange(analysed.document, range),
     }));
-  const found = (await placesNaming(site, named.name, services)).flatMap(({ analysed: { document }, occurrences }) =>
+  const { files, unknown } = await placesNaming(site, named.name, services);
+  if (unknown.length > 0) missed(unknown);
+  const found = files.flatMap(({ analysed: { document }, occurrences }) =>
     occurrences
       .filter(({ defines }) => includeDeclaration || !defines)
       .map(({ range }): Location => ({ uri: document.uri, range: toLspRange(document, range) })),

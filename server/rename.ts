@@ -1,9 +1,10 @@
-import { LSPErrorCodes, type Range as LspRange, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
+import { LSPErrorCodes, type Range as LspRange, ResponseError, type TextEdit } from 'vscode-languageserver';
 import { isPlainName, reservedWords } from '../grammar/index.ts';
-import { analyseText, type TextAnalysis } from '../language/index.ts';
 import type { Analysed } from './documents.ts';
 import { type Services, type DeclarationSite, declarationSiteOf, placesNaming } from './declaration-site.ts';
-import { type Occurrence, occurrenceAt, sameName } from './occurrences.ts';
+import { fileNameOf } from './file-name-of.ts';
+import { type Occurrence, occurrenceAt } from './occurrences.ts';
+import { conflictIn } from './rename-conflicts.ts';
 import { toLspRange } from './lsp-ranges.ts';
 
 const refuse = (message: string): never => {
@@ -21,27 +22,45 @@ export async function prepareRename(
 }
 
 /**
- * In this document, and in the open ones that use it. @throws ResponseError that says why not: an imported name, a name
- * that is none, a name that is taken
+ * In this document, in the open ones and in the files of the workspace that use it. @throws ResponseError that says why
+ * not: an imported name, a name that is none, a name that is taken in one of them, a file that cannot be read
  */
 export async function rename(
   analysed: Analysed,
   offset: number,
   newName: string,
   services: Services,
-): Promise<WorkspaceEdit> {
+): Promise<Readonly<Record<string, TextEdit[]>>> {
   const { named, site } = await renamable(analysed, offset, services);
   const text = written(named, newName.trim());
-  refuseConflict(analysed.analysis, named, sameName(analysed.analysis, named), text);
-  const places = await placesNaming(site, named.name, services);
-  return {
-    changes: Object.fromEntries(
-      places.map(({ analysed: { document }, occurrences }) => [
+  const name = text.replaceAll('"', '');
+  const { files, unknown } = await placesNaming(site, named.name, services, [name]);
+  if (unknown.length > 0)
+    refuse(
+      `Whether \`${named.name}\` is used elsewhere is not known: ${unknown[0].replace(/\.$/, '')}` +
+        `${unknown.length > 1 ? `, and ${unknown.length - 1} more` : ''}. Put that right, or close its folder.`,
+    );
+  const renamed = await Promise.all(
+    files.map(async (file) => ({
+      analysed: file.analysed,
+      places: file.occurrences.map(({ range }) => range),
+      filesUsed: await services.documents.urisOf(file.analysed.document.uri, file.analysed.analysis.imports.keys()),
+    })),
+  );
+  const conflict = conflictIn(renamed, named, text);
+  if (conflict) {
+    const { uri } = conflict.analysed.document;
+    const where = uri === analysed.document.uri ? 'here' : `in ${fileNameOf(uri)}`;
+    refuse(`There is already something named \`${name}\` ${where}; the two would become one.`);
+  }
+  return Object.fromEntries(
+    renamed
+      .filter(({ places }) => places.length > 0)
+      .map(({ analysed: { document }, places }) => [
         document.uri,
-        occurrences.map(({ range }) => ({ range: toLspRange(document, range), newText: text })),
+        places.map((range) => ({ range: toLspRange(document, range), newText: text })),
       ]),
-    ),
-  };
+  );
 }
 
 async function renamable(
@@ -79,27 +98,3 @@ function written({ kind }: Occurrence, name: string): string {
   if (reservedWords.has(bare)) return refuse(`\`${bare}\` is a word of the language and cannot be a name.${quotes}`);
   return refuse(`\`${name}\` is no name: a name has letters, digits and \`_\`, and begins with no digit.${quotes}`);
 }
-
-/** A rename must leave every name with the meaning it has: the text after it is analysed and compared. */
-function refuseConflict(analysis: TextAnalysis, named: Occurrence, places: readonly Occurrence[], text: string): void {
-  const name = text.replaceAll('"', '');
-  if (name === named.name) return;
-  const shift = (offset: number): number =>
-    offset +
-    places
-      .filter(({ range }) => range.end <= offset && range.start < offset)
-      .reduce((sum, { range }) => sum + text.length - (range.end - range.start), 0);
-  const { source } = analysis;
-  const renamed = places.reduceRight(
-    (result, { range }) => result.slice(0, range.start) + text + result.slice(range.end),
-    source,
-  );
-  const after = analyseText(renamed, analysis.imports);
-  const declared = sameName(after, { ...named, name, declaration: { start: shift(named.declaration!.start), end: 0 } });
-  const moved = places.some(({ range }) => !declared.some((other) => other.range.start === shift(range.start)));
-  if (declared.length !== places.length || moved || errors(after) > errors(analysis))
-    refuse(`There is already something named \`${name}\` here; the two would become one.`);
-}
-
-const errors = ({ diagnostics }: TextAnalysis): number =>
-  diagnostics.filter(({ severity }) => severity === 'error').length;

@@ -1,13 +1,17 @@
 import {
   type Connection,
+  DidChangeWatchedFilesNotification,
   type InitializeResult,
   LSPErrorCodes,
+  MessageType,
   ResponseError,
+  ShowMessageNotification,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analyst, Queue } from './analyst.ts';
 import { Answerer } from './answerer.ts';
+import { type ClientFacts, factsOf } from './client-facts.ts';
 import { codeActions } from './code-actions.ts';
 import { codeLenses } from './code-lenses.ts';
 import { completion } from './completion.ts';
@@ -15,6 +19,7 @@ import { definition } from './definition.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { type Analysed, Documents } from './documents.ts';
 import { foldingRanges } from './folding.ts';
+import { actionsFor, completionFor, editFor, hoverFor, signatureFor, symbolsFor } from './for-client.ts';
 import { formatting } from './formatting.ts';
 import type { Host } from './host.ts';
 import { ExperimentList } from './listed-experiments.ts';
@@ -31,8 +36,10 @@ import { legend, semanticTokens } from './semantic-tokens.ts';
 import { signatureHelp } from './signature-help.ts';
 import { documentSymbols } from './symbols.ts';
 import { packed } from './typed-arrays.ts';
+import { watchedFiles } from './watched-files.ts';
+import { WorkspaceTexts } from './workspace-texts.ts';
 
-const capabilities: InitializeResult['capabilities'] = {
+const capabilitiesFor = (client: ClientFacts): InitializeResult['capabilities'] => ({
   textDocumentSync: TextDocumentSyncKind.Incremental,
   completionProvider: { triggerCharacters: ['(', ',', ':', '.'] },
   signatureHelpProvider: { triggerCharacters: ['(', ','] },
@@ -40,15 +47,16 @@ const capabilities: InitializeResult['capabilities'] = {
   definitionProvider: true,
   referencesProvider: true,
   documentHighlightProvider: true,
-  renameProvider: { prepareProvider: true },
+  renameProvider: client.renamePreparation ? { prepareProvider: true } : true,
   documentSymbolProvider: true,
   foldingRangeProvider: true,
   documentFormattingProvider: true,
-  codeActionProvider: { codeActionKinds: ['quickfix'] },
+  codeActionProvider: client.codeActions && { codeActionKinds: ['quickfix'] },
   codeLensProvider: { resolveProvider: false },
   inlayHintProvider: { resolveProvider: false },
   semanticTokensProvider: { legend, full: true },
-};
+  ...(client.folders && { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }),
+});
 interface Positioned {
   readonly textDocument: { readonly uri: string };
   readonly position: { readonly line: number; readonly character: number };
@@ -69,26 +77,39 @@ export interface Server {
 export function startServer(connection: Connection, host: Host): Server {
   const documents = new Documents(host);
   const analyst = host.analyst ?? analystHere(host);
-  const diagnostics = new Diagnostics(connection, documents, analyst);
+  let client = factsOf({});
+  const shown = () => ({ client, pageOf: host.pageOf });
+  const diagnostics = new Diagnostics(connection, documents, analyst, shown);
   const facts = new NounFacts(documents, analyst);
-  const services = { documents, host, facts };
+  const workspace = new WorkspaceTexts(documents, host);
+  const services = { documents, workspace, facts };
   const previews = new Previews(facts, analyst);
   const running = new Running(connection, documents, host);
   const experiments = new ExperimentList(connection, documents);
-  let folders: readonly string[] = [];
-  let refreshesHints = false;
 
-  connection.onInitialize(({ workspaceFolders, capabilities: client }) => {
-    refreshesHints = client.workspace?.inlayHint?.refreshSupport === true;
-    folders = (workspaceFolders ?? []).map(({ uri }) => uri);
-    return { capabilities, serverInfo: { name: 'anlage' } };
+  connection.onInitialize(({ workspaceFolders, rootUri, capabilities }) => {
+    client = factsOf(capabilities);
+    workspace.folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+    return { capabilities: capabilitiesFor(client), serverInfo: { name: 'anlage' } };
+  });
+  connection.onInitialized(() => {
+    if (client.fileWatching)
+      connection.client
+        .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watchedFiles }] })
+        .catch((error: unknown) => connection.console.warn(`Files are not watched: ${String(error)}`));
+    if (client.folders)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        workspace.folders = [...workspace.folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+      });
   });
 
   diagnostics.onScience = async (analysed, signal) => {
     await learnForHints(analysed, facts, signal, async () => {
-      if (refreshesHints) await connection.languages.inlayHint.refresh();
+      if (client.hintRefresh) await connection.languages.inlayHint.refresh();
     });
   };
+  documents.onFailure = (uri, error) => diagnostics.failed(uri, error);
   documents.onImports = (uri) => diagnostics.changed(uri);
   documents.open.onDidChangeContent(({ document }) => {
     diagnostics.changed(document.uri);
@@ -124,8 +145,10 @@ export function startServer(connection: Connection, host: Host): Server {
       answer(analysed, analysed.document.offsetAt(parameters.position), parameters),
     );
 
-  connection.onCompletion(positioned((analysed, offset) => completion(analysed, offset, facts)));
-  connection.onSignatureHelp(positioned(signatureHelp));
+  connection.onCompletion(
+    positioned(async (analysed, offset) => completionFor(client, await completion(analysed, offset, facts))),
+  );
+  connection.onSignatureHelp(positioned((analysed, offset) => signatureFor(client, signatureHelp(analysed, offset))));
   /** The same for open files of gene rules, which some requests know too. */
   const orRules =
     <P extends Positioned, R>(
@@ -140,8 +163,8 @@ export function startServer(connection: Connection, host: Host): Server {
     };
   connection.onHover(
     orRules(
-      positioned((analysed, offset) => hover(analysed, offset, facts)),
-      (document, offset) => rulesHover(document, offset, facts),
+      positioned(async (analysed, offset) => hoverFor(client, await hover(analysed, offset, facts))),
+      async (document, offset) => hoverFor(client, await rulesHover(document, offset, facts)),
     ),
   );
   connection.onDefinition(
@@ -151,19 +174,30 @@ export function startServer(connection: Connection, host: Host): Server {
     ),
   );
   connection.onReferences(
-    positioned((analysed, offset, { context }) => references(analysed, offset, context.includeDeclaration, services)),
+    positioned((analysed, offset, { context }) =>
+      references(analysed, offset, context.includeDeclaration, services, (reasons) =>
+        connection.sendNotification(ShowMessageNotification.type, {
+          type: MessageType.Warning,
+          message: `There may be more references: ${reasons.join('; ')}.`,
+        }),
+      ),
+    ),
   );
   connection.onDocumentHighlight(positioned(documentHighlights));
   connection.onPrepareRename(positioned((analysed, offset) => prepareRename(analysed, offset, services)));
   connection.onRenameRequest(
-    positioned((analysed, offset, { newName }) => rename(analysed, offset, newName, services)),
+    positioned(async (analysed, offset, { newName }) =>
+      editFor(client, await rename(analysed, offset, newName, services), (uri) => documents.open.get(uri)?.version),
+    ),
   );
-  connection.onDocumentSymbol(whole(documentSymbols));
+  connection.onDocumentSymbol(
+    whole((analysed) => symbolsFor(client, analysed.document.uri, documentSymbols(analysed))),
+  );
   connection.onFoldingRanges(whole(foldingRanges));
   connection.onDocumentFormatting(whole(formatting));
   connection.onCodeAction(({ textDocument: { uri }, range }) => {
     const document = documents.open.get(uri);
-    return document ? codeActions(document, diagnostics.of(uri), range) : [];
+    return document ? actionsFor(client, codeActions(document, diagnostics.of(uri), range, shown())) : [];
   });
   connection.onCodeLens(whole(codeLenses));
   connection.languages.inlayHint.on(whole((analysed, { range }) => inlayHints(analysed, range, facts)));
@@ -185,12 +219,7 @@ export function startServer(connection: Connection, host: Host): Server {
   experiments.listen();
   documents.open.listen(connection);
   connection.listen();
-  return {
-    workspaceOf: (uri) =>
-      folders
-        .filter((folder) => uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`))
-        .sort((a, b) => b.length - a.length)[0],
-  };
+  return { workspaceOf: (uri) => workspace.folderOf(uri) };
 }
 
 /** On this thread, one question after another, each begun when what has arrived meanwhile is answered. */

@@ -1,9 +1,10 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
 import { expressionText, type Declaration, type Name, type Range, type Statement } from '../grammar/index.ts';
+import { isNoun, type NounKind } from '../language/vocabulary/index.ts';
 import type { Analysed } from './documents.ts';
 import { toLspRange } from './lsp-ranges.ts';
 
-const kinds: Readonly<Record<string, SymbolKind>> = {
+const kinds: Readonly<Record<NounKind, SymbolKind>> = {
   genes: SymbolKind.Class,
   develop: SymbolKind.Module,
   connect: SymbolKind.Array,
@@ -21,7 +22,7 @@ export function documentSymbols({ document, analysis }: Analysed): DocumentSymbo
     .map((declaration) =>
       symbol(declaration.name, declaration.range, {
         detail: declaration.noun.text,
-        kind: kinds[declaration.noun.text] ?? SymbolKind.Object,
+        kind: isNoun(declaration.noun.text) ? kinds[declaration.noun.text] : SymbolKind.Object,
         children: declaration.block?.statements.flatMap((statement) => inside(statement, declaration)) ?? [],
       }),
     );

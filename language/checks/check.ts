@@ -1,7 +1,7 @@
 /** A check: one code, one page of the manual, one bad and one good example. */
 import { nearest } from '../../grammar/spelling.ts';
 import type { Range } from '../../grammar/tree.ts';
-import type { Diagnostic, Fix, Severity } from '../diagnostic.ts';
+import type { Diagnostic, DiagnosticTag, Fix, Severity } from '../diagnostic.ts';
 import type { View } from '../view.ts';
 
 /** Every code. The catalogue is a total record of them, so that each has its check and no check stands outside it. */
@@ -34,6 +34,8 @@ export type Sayer = 'parser' | 'walk' | 'reader' | 'study' | 'fault';
 export interface Check {
   readonly code: Code;
   readonly severity: Severity;
+  /** How an editor may show the text it is about. */
+  readonly tag?: DiagnosticTag;
   /** One line, as the manual's list shows it. */
   readonly title: string;
   /** Why it matters and what to do. */
@@ -53,7 +55,14 @@ export const diagnostic = (
   message: string,
   fixes?: readonly Fix[],
   severity: Severity = check.severity,
-): Diagnostic => ({ code: check.code, severity, message, range, ...(fixes && fixes.length > 0 && { fixes }) });
+): Diagnostic => ({
+  code: check.code,
+  severity,
+  message,
+  range,
+  ...(check.tag && { tag: check.tag }),
+  ...(fixes && fixes.length > 0 && { fixes }),
+});
 export const replaceBy = (range: Range, text: string, title = `Change to \`${text}\``): Fix => ({
   title,
   edits: [{ range, text }],

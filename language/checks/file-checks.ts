@@ -58,6 +58,7 @@ function languageLine({ tree, errors }: View): readonly Diagnostic[] {
 const L006: Check = {
   code: 'L006',
   severity: 'warning',
+  tag: 'unnecessary',
   tier: 'text',
   find: unusedNames,
   title: 'declared and never used',

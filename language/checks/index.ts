@@ -19,7 +19,7 @@ import { matrixChecks } from './matrix-checks.ts';
 import { measuredChecks } from './measure-checks.ts';
 import { networkChecks } from './network-checks.ts';
 import { recordingSettings } from './recording-checks.ts';
-import { guardChecks, guarded } from './guarded.ts';
+import { guardChecks } from './guarded.ts';
 import { runningChecks } from './running-checks.ts';
 import { ruleChecks } from './rule-checks.ts';
 import { screenChecks } from './screen-checks.ts';
@@ -68,11 +68,8 @@ export const checkText: Finder = (view) => foundBy(finders('text'), view);
 export const checkScience: Finder = (view) => foundBy(finders('science'), view);
 
 /** What an experiment inherits is looked at with each that does, and said once. */
-const foundBy = (those: readonly Finder[], view: View): readonly Diagnostic[] => {
-  const { declarations } = view.tree;
-  const at = declarations[0]?.noun.range ?? { start: 0, end: Math.min(1, view.source.length) };
-  return distinctly(those.flatMap((find) => guarded(() => find(view), at)));
-};
+const foundBy = (those: readonly Finder[], view: View): readonly Diagnostic[] =>
+  distinctly(those.flatMap((find) => view.guard(() => find(view), [])));
 const distinctly = (found: readonly Diagnostic[]): readonly Diagnostic[] => [
   ...new Map(found.map((one) => [`${one.code} ${one.range.start} ${one.range.end} ${one.message}`, one])).values(),
 ];

@@ -1,7 +1,7 @@
 /** Family L: words, names, structure. */
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
-import { type Check, diagnostic, listed, suggestion } from './check.ts';
+import { type Check, diagnostic, listed, replaceBy, suggestion } from './check.ts';
 
 /** Genes that nothing is wrong with, for examples of what is wrong elsewhere. */
 export const exampleGenes = `genes mouse {
@@ -95,7 +95,9 @@ const L004: Check = {
   tier: 'text',
   find: 'walk',
   title: 'name not declared',
-  explanation: 'Nothing of this name is declared in the file or in a file that it uses.',
+  explanation:
+    'Nothing of this name is declared in the file or in a file that it uses. Where a name is used several times, and ' +
+    'one that is nearly it is declared and never used, it is that declaration which is marked.',
   bad: `language 1
 ${exampleGenes}develop cortex from mous {
   space 1 mm, 1 mm
@@ -129,6 +131,16 @@ export function undeclared(
     near.fixes,
   );
 }
+
+/** The declaration of a name that is used several times otherwise. */
+export const namedOtherwise = (name: string, range: Range, used: string, times: number): Diagnostic =>
+  diagnostic(
+    L004,
+    range,
+    `\`${name}\` is declared and never used, and \`${used}\` is used ${times} times and never declared. ` +
+      `Did you mean \`${used}\`?`,
+    [replaceBy(range, used)],
+  );
 
 const L005: Check = {
   code: 'L005',

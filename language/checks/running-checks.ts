@@ -28,6 +28,7 @@ experiment learn {
 const L014: Check = {
   code: 'L014',
   severity: 'warning',
+  tag: 'unnecessary',
   tier: 'text',
   find: laterWords,
   title: 'a word of a later version',

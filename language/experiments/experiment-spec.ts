@@ -260,8 +260,13 @@ export const claimText = (text: string, { range }: Expectation): string =>
 const sliced = (text: string, range: { readonly start: number; readonly end: number }): string =>
   text.slice(range.start, range.end).replaceAll(/#.*$/gm, '').replaceAll(/\s+/g, ' ').trim();
 /** 1-based. */
-export const lineOf = (text: string, offset: number): number => {
-  let line = 1;
-  for (let index = 0; index < offset; index++) if (text.charCodeAt(index) === 10) line++;
-  return line;
-};
+export const lineOf = (text: string, offset: number): number => linesIn(text)(offset);
+/** The same for many places of one text, in their order. */
+export function linesIn(text: string): (offset: number) => number {
+  let [line, seen] = [1, 0];
+  return (offset) => {
+    if (offset < seen) [line, seen] = [1, 0];
+    for (; seen < offset; seen++) if (text.charCodeAt(seen) === 10) line++;
+    return line;
+  };
+}

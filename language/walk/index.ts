@@ -1,11 +1,11 @@
 /** A walk over the whole tree: every declaration against its noun. */
 import type { Assignment, Block, Declaration, FileTree } from '../../grammar/tree.ts';
 import { missing, twice, unexpected, unknownWord } from '../checks/language-checks.ts';
-import { guarded } from '../checks/guarded.ts';
 import { oneRule, twoRules, withDefinitions } from '../checks/gene-checks.ts';
 import { withInherited } from '../canonical/inherited.ts';
 import { type FileScope, type Scope, scopeIn } from '../canonical/scope.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import type { Guard } from '../guard.ts';
 import { fitted } from '../match.ts';
 import { nounEntry, nouns } from '../nouns/index.ts';
 import type { NounEntry } from '../vocabulary/index.ts';
@@ -15,7 +15,13 @@ import { checkExperiment } from './walk-experiment.ts';
 import { genesKnownTo, occur } from './walk-names.ts';
 import { checkBlock, checkFit, checkRequired, nounType } from './walk-statements.ts';
 
-export function walkTree(tree: FileTree, source: string, scope: FileScope, complete: boolean): Walk {
+/** `guard`: how each declaration is tried; what was said of it before it failed stays. */
+export function walkTree(
+  tree: FileTree,
+  source: string,
+  scope: FileScope,
+  { complete, guard }: { readonly complete: boolean; readonly guard: Guard },
+): Walk {
   const walk: Walk = {
     source,
     scope,
@@ -28,13 +34,7 @@ export function walkTree(tree: FileTree, source: string, scope: FileScope, compl
     blocks: [],
   };
   const inheriting = scopeIn(scope);
-  for (const declaration of tree.declarations)
-    walk.problems.push(
-      ...guarded(() => {
-        walkDeclaration(walk, declaration, inheriting);
-        return [];
-      }, declaration.noun.range),
-    );
+  for (const declaration of tree.declarations) guard(() => walkDeclaration(walk, declaration, inheriting), undefined);
   return walk;
 }
 

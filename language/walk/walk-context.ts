@@ -39,6 +39,7 @@ export type Meaning =
   | { readonly kind: 'function'; readonly entry: FunctionEntry }
   | { readonly kind: 'argument'; readonly slot: Slot }
   | { readonly kind: 'quantity'; readonly quantity: PlaceQuantity }
+  /** As written. */
   | { readonly kind: 'number'; readonly value: number; readonly unit: string };
 export interface Mark {
   readonly range: Range;

@@ -2,10 +2,9 @@
 import type { Block, Declaration, Expectation, Expression, Range, Setting, Statement } from '../../grammar/tree.ts';
 import { replaceBy } from '../checks/check.ts';
 import { misplaced, missing, twice, undeclared, unexpected, unknownWord } from '../checks/language-checks.ts';
-import { unknownUnit } from '../checks/unit-checks.ts';
 import { dimensioned, infer, isBare, type Kind, type Place } from '../kinds-of-expressions.ts';
 import { bareName } from '../match.ts';
-import { isNumber, meaningOf, same } from '../../catalogue/units.ts';
+import { isNumber, same } from '../../catalogue/units.ts';
 import { experimentEntry } from '../nouns/experiment-words.ts';
 import { studiedKinds } from '../nouns/index.ts';
 import { functionEntry, reductions, wordEntry } from '../vocabulary/index.ts';
@@ -14,7 +13,7 @@ import { allGenes, occur } from './walk-names.ts';
 import { checkScreens, mayBeScreened, occurScreened, screenedIn } from './walk-screens.ts';
 import { constantOf } from '../constants.ts';
 import { checkBlock, checkValue, nounType } from './walk-statements.ts';
-import { checkFinite, checkOrder, report } from './walk-values.ts';
+import { checkFinite, checkOrder, report, visitNumber } from './walk-values.ts';
 
 const studied = nounType(...studiedKinds);
 
@@ -373,10 +372,7 @@ function checkOperand(walk: Walk, operand: Expression, names: Names): void {
       return;
     }
     case 'number':
-      if (!Number.isFinite(operand.value))
-        walk.problems.push(misplaced(operand.range, 'This is larger than any number can be.'));
-      else if (operand.unit && !meaningOf(operand.unit.text))
-        walk.problems.push(unknownUnit(operand.unit.text, operand.unit.range));
+      visitNumber(walk, operand);
       return;
     case 'group':
       checkOperand(walk, operand.expression, names);

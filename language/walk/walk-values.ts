@@ -7,7 +7,7 @@ import { bare, otherCount, otherDimension, unknownUnit } from '../checks/unit-ch
 import { dimensioned, infer, isBare, type Kind, type Misfit } from '../kinds-of-expressions.ts';
 import { nearest } from '../../grammar/spelling.ts';
 import { reservedWords } from '../../grammar/words.ts';
-import { describe, isNumber, meaningOf, same, toSI } from '../../catalogue/units.ts';
+import { isNumber, meaningOf, same } from '../../catalogue/units.ts';
 import { type FunctionEntry, functionEntry, functions, isNoun, type NounKind, type Type } from '../vocabulary/index.ts';
 import type { GeneNames, Named, Names, Walk } from './walk-context.ts';
 import { genesOfValue, nounNames, occur } from './walk-names.ts';
@@ -318,7 +318,7 @@ export function checkFinite(walk: Walk, written: Expression & { readonly kind: '
   if (value !== undefined && !Number.isFinite(value) && parts.every((part) => Number.isFinite(part)))
     walk.problems.push(misplaced(written.range, 'This has no finite value.'));
 }
-function visitNumber(walk: Walk, written: NumberLiteral): void {
+export function visitNumber(walk: Walk, written: NumberLiteral): void {
   if (!Number.isFinite(written.value))
     walk.problems.push(misplaced(written.range, 'This is larger than any number can be.'));
   if (!written.unit) return;
@@ -327,7 +327,7 @@ function visitNumber(walk: Walk, written: NumberLiteral): void {
   else
     walk.marks.push({
       range: written.range,
-      meaning: { kind: 'number', value: toSI(written.value, unit), unit: unit.count ?? describe(unit.dimension) },
+      meaning: { kind: 'number', value: written.value, unit: written.unit.text },
     });
 }
 function visitName(walk: Walk, written: Name, type: Type, names: Names): void {

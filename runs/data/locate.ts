@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { type DataSet, dataSetNamed, remedyFor } from './datasets.ts';
 import { type Place, type PlaceContext, places } from './places.ts';
+import { otherThanFile } from './read.ts';
 import { type ImageFiles, recognise } from './recognise.ts';
 
 export type Whereabouts =
@@ -56,8 +57,11 @@ type Look = {
 async function look(candidate: string, mustHoldImages: boolean): Promise<Look> {
   try {
     const stat = await fs.stat(candidate);
-    if (!stat.isDirectory())
-      return mustHoldImages ? { why: 'a file, not a folder' } : { hit: { location: candidate, size: stat.size } };
+    if (!stat.isDirectory()) {
+      if (mustHoldImages) return { why: 'a file, not a folder' };
+      const wrong = otherThanFile(stat);
+      return wrong === undefined ? { hit: { location: candidate, size: stat.size } } : { why: `${wrong}, not a file` };
+    }
     const images = recognise(await fs.readdir(candidate));
     if (images && 'missing' in images)
       return mustHoldImages

@@ -1,18 +1,53 @@
 import { createHash } from 'node:crypto';
+import { constants, type Stats } from 'node:fs';
 import fs from 'node:fs/promises';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import { FormatError, gunzip, isGzip, mostUnpacked } from '../../formats/index.ts';
 import { Failure } from '../../making/failure.ts';
 
-/** The bytes of a file. @throws Failure saying why it cannot be read and what to do. */
-export async function readBytes(location: string): Promise<Uint8Array> {
+/** A pipe without a writer is opened all the same, and then refused; nowhere else does it matter. */
+const atOnce = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * The bytes of a file, of at most so many. What is no file is not read: a device has no end, and a pipe none to wait
+ * for. @throws Failure saying why it cannot be read and what to do.
+ */
+export async function readBytes(location: string, most = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
   try {
-    const bytes = await fs.readFile(location);
-    return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength); // not a Buffer, whose slice is another
+    const handle = await fs.open(location, atOnce);
+    try {
+      const stat = await handle.stat();
+      const wrong = otherThanFile(stat);
+      if (wrong !== undefined)
+        throw new Failure(
+          'usage',
+          `${location} is ${wrong} where a file is needed; name a file${stat.isDirectory() ? ' in it' : ''}.`,
+        );
+      if (stat.size > most)
+        throw new Failure(
+          'usage',
+          `${location} is too large: ${inMegabytes(stat.size)}, and such a file is read up to ${inMegabytes(most)}; ` +
+            'take a part of it.',
+        );
+      const bytes = await handle.readFile();
+      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength); // not a Buffer, whose slice is another
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
+    if (error instanceof Failure) throw error;
     throw new Failure('usage', `${location} ${refusal(error as NodeJS.ErrnoException)}`, { cause: error });
   }
+}
+const inMegabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MB`;
+
+/** What stands in place of a file, if none does. */
+export function otherThanFile(stat: Stats): string | undefined {
+  if (stat.isFile()) return undefined;
+  if (stat.isDirectory()) return 'a folder';
+  if (stat.isFIFO()) return 'a pipe';
+  return stat.isSocket() ? 'a socket' : 'a device';
 }
 
 /** The bytes of a file, unpacked when it is gzip. @throws Failure also for a corrupted gzip. */

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
+import net from 'node:net';
 import path from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -119,6 +122,37 @@ test('the reader of a file takes a path or a URI, and absolute references', asyn
     /gone\.csv is no longer there; put it back, or correct the path/,
   );
   await assert.rejects(reader.bytes(folder), /is a folder where a file is needed/);
+});
+
+test('what is no file is not read, and not waited for', { skip: process.platform === 'win32' }, async (t) => {
+  const folder = temporaryFolder(t, { 'some/cells.csv': 'a\n1\n' });
+  fs.symlinkSync('/dev/zero', path.join(folder, 'zero.csv'));
+  fs.symlinkSync('zero.csv', path.join(folder, 'zero-again.csv'));
+  execFileSync('mkfifo', [path.join(folder, 'pipe.csv')]);
+  const socket = net.createServer().listen(path.join(folder, 'socket.csv'));
+  t.after(() => socket.close());
+  await once(socket, 'listening');
+  const rows: readonly (readonly [name: string, found: boolean, says: RegExp])[] = [
+    ['zero.csv', false, /a device/],
+    ['zero-again.csv', false, /a device/],
+    ['pipe.csv', false, /a pipe/],
+    ['socket.csv', false, /a socket|cannot be read/],
+    ['some', true, /a folder where a file is needed; name a file in it/],
+  ];
+  const reader = nodeReader(undefined, alone(folder));
+  for (const [name, found, says] of rows) {
+    const where = await locate(path.join(folder, name), alone(folder));
+    assert.equal(where.found, found, name);
+    if (!where.found) assert.match(where.tried.join(), says);
+    await assert.rejects(reader.bytes(path.join(folder, name)), says);
+  }
+});
+
+test('a file larger than is asked for is refused before it is read', async (t) => {
+  const folder = temporaryFolder(t, { 'long.anl': '' });
+  const file = path.join(folder, 'long.anl');
+  fs.truncateSync(file, 2 ** 40);
+  await assert.rejects(nodeReader(undefined, alone(folder)).bytes(file, 2 ** 22), /1,048,576 MB, and .* up to 4 MB/);
 });
 
 test('the cache is where each platform keeps such things', () => {

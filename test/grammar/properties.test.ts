@@ -142,3 +142,13 @@ test('long and deep nonsense is read in linear time and ends', () => {
     for (const start of ['', 'genes m {\n a, ']) parse(start + scrap.repeat(5000));
   }
 });
+
+test('a text beyond all sense is not read, says so, and is left as it is', () => {
+  for (const source of [`# ${'x'.repeat(2 ** 20)}\n`, `genes a {\n  A, A${' | A'.repeat(150_000)}\n}\n`]) {
+    const { tree, errors } = parse(source);
+    assert.deepEqual([tree.declarations.length, errors.length], [0, 1]);
+    assert.match(errors[0].message, /too long to be read: it has [\d,]+ (characters|words and signs), and at most/);
+    assert.equal(format(source), source);
+    assert.deepEqual(tokens(source), []);
+  }
+});

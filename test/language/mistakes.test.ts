@@ -27,6 +27,8 @@ const growth: readonly Slip[] = [
   ['optimiser adam', 'optimizer adam', 'L001', 'optimizer', /mean `optimiser`/, 'optimiser'],
   ['expect accuracy', 'expct accuracy', 'L001', 'expct', /mean `expect`/, 'expect'],
   ['expect accuracy', 'Expect accuracy', 'L001', 'Expect', /mean `expect`/, 'expect'],
+  ['measure accuracy =', 'measure acuracy =', 'L004', 'acuracy', /mean `accuracy`/, 'accuracy'],
+  ['fate neuron     =', 'fate neurn     =', 'L004', 'neurn', /`neuron` is used \d+ times.*mean `neuron`/, 'neuron'],
   ['measure accuracy =', 'mesure accuracy =', 'L001', 'mesure', /mean `measure`/, 'measure'],
   ['plot learning', 'plot learnin', 'L004', 'learnin', /mean `learning`/, 'learning'],
   ['language 1', 'langage 1', 'L003', 'langage', /mean `language`/],
@@ -260,4 +262,51 @@ it('what may be written in more than one way is no mistake', () => {
   for (const [from, to] of [...same, ['', ''] as const])
     assert.deepEqual(analyseText(right.replace(from, to)).diagnostics, [], to);
   assert.deepEqual(analyseText(right.replaceAll('\n', '\r\n')).diagnostics, []);
+});
+
+it('a misspelt word whose names many claims use is one mistake', () => {
+  const right = `language 1
+genes mouse {
+  Sox2, Sox2
+  Pax6, Sox2
+  fate stem = Sox2
+}
+experiment e {
+  compare {
+    wild = mouse
+    none = knock_out(mouse, Pax6)
+  }
+  vary strength in 1, 2
+  screen knock_out of every gene
+  measure posterior = basin(stem)
+  expect posterior of wild > posterior of knock_out_Sox2
+  expect posterior of none > posterior of knock_out_Pax6
+  expect posterior of none > 1 % at strength = 1
+  expect posterior of wild > 1 % at strength = 2
+}
+`;
+  const slips: readonly (readonly [from: string, to: string, code: string, marked: string])[] = [
+    ['screen knock', 'scren knock', 'L001', 'scren'],
+    ['compare {', 'compar {', 'L001', 'compar'],
+    ['measure posterior', 'measure psterior', 'L004', 'psterior'],
+    ['measure posterior', 'mesure posterior', 'L001', 'mesure'],
+    ['vary strength', 'vry strength', 'L001', 'vry'],
+    ['vary strength', 'vary strenght', 'L004', 'strenght'],
+    ['    wild =', '    wlid =', 'L004', 'wlid'],
+    ['genes mouse', 'genes muose', 'L004', 'muose'],
+    ['fate stem', 'fat stem', 'L001', 'fat'],
+  ];
+  for (const [from, to, code, marked] of slips) {
+    const source = right.replace(from, to);
+    const errors = analyseText(source).diagnostics.filter(({ severity }) => severity === 'error');
+    assert.deepEqual(
+      errors.map((each) => [each.code, source.slice(each.range.start, each.range.end)]),
+      [[code, marked]],
+      to,
+    );
+  }
+  assert.deepEqual(
+    analyseText(right).diagnostics.filter(({ severity }) => severity === 'error'),
+    [],
+  );
 });

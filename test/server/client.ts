@@ -6,10 +6,14 @@ import {
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
 import {
+  type ClientCapabilities,
+  CompletionItemKind,
   createConnection,
   type Diagnostic,
   type InitializeResult,
   type PublishDiagnosticsParams,
+  type RegistrationParams,
+  SymbolKind,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { algebraHere } from '../../runs/execute/algebra-here.ts';
@@ -30,6 +34,15 @@ export function hostOf(files: Files = {}, more: Partial<Host> = {}): Host {
       bytes: async (location) => new TextEncoder().encode(files[location.replace('/files/', '')]),
     }),
     uriOf: (location) => `file://${location}`,
+    texts: {
+      list: async () => ({
+        uris: Object.keys(files)
+          .filter((name) => name.endsWith('.anl'))
+          .map((name) => `file:///files/${name}`),
+        unknown: [],
+      }),
+      read: async (uri) => files[uri.replace('file:///files/', '')],
+    },
     algebra: algebraHere,
     ...more,
   };
@@ -38,6 +51,10 @@ export function hostOf(files: Files = {}, more: Partial<Host> = {}): Host {
 export interface Editor {
   readonly rpc: MessageConnection;
   readonly initialized: InitializeResult;
+  /** Methods that the server has asked to be told of. */
+  readonly registered: readonly string[];
+  /** Diagnostics as they were sent. */
+  readonly publications: readonly PublishDiagnosticsParams[];
   open(text: string, uri?: string): Promise<TextDocument>;
   change(text: string, uri?: string): void;
   /** The next diagnostics of a document, or those already there, that satisfy a test. */
@@ -54,34 +71,77 @@ export interface Editor {
 
 export const defaultUri = 'file:///files/test.anl';
 
+/** What an editor declares that can take everything the server has to give. */
+const everything: ClientCapabilities = {
+  textDocument: {
+    completion: {
+      completionItem: { snippetSupport: true, documentationFormat: ['markdown', 'plaintext'] },
+      completionItemKind: { valueSet: Object.values(CompletionItemKind).filter((kind) => typeof kind === 'number') },
+    },
+    hover: { contentFormat: ['markdown', 'plaintext'] },
+    signatureHelp: { signatureInformation: { documentationFormat: ['markdown', 'plaintext'] } },
+    documentSymbol: {
+      hierarchicalDocumentSymbolSupport: true,
+      symbolKind: { valueSet: Object.values(SymbolKind).filter((kind) => typeof kind === 'number') },
+    },
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } }, isPreferredSupport: true },
+    rename: { prepareSupport: true },
+    publishDiagnostics: {
+      relatedInformation: true,
+      versionSupport: true,
+      codeDescriptionSupport: true,
+      tagSupport: { valueSet: [1, 2] },
+    },
+  },
+  workspace: { workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } },
+};
+
+export interface Setup {
+  readonly capabilities?: ClientCapabilities;
+  /** The folders that are open. */
+  readonly folders?: readonly string[];
+}
+
 /** An editor and a server in one process, joined by two streams. */
-export async function connect(host: Host): Promise<Editor> {
+export async function connect(host: Host, setup?: Setup): Promise<Editor> {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   startServer(createConnection(toServer, toClient), host);
-  return editorOver(toClient, toServer);
+  return editorOver(toClient, toServer, setup);
 }
 
 /** An editor that talks to a server over two streams. */
-export async function editorOver(from: Readable, to: Writable): Promise<Editor> {
+export async function editorOver(
+  from: Readable,
+  to: Writable,
+  { capabilities = everything, folders }: Setup = {},
+): Promise<Editor> {
   const rpc = createMessageConnection(new StreamMessageReader(from), new StreamMessageWriter(to));
   const published = new Map<string, readonly Diagnostic[]>();
+  const publications: PublishDiagnosticsParams[] = [];
   const waiting = new Set<() => void>();
   const versions = new Map<string, number>();
-  rpc.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }: PublishDiagnosticsParams) => {
-    published.set(uri, diagnostics);
+  rpc.onNotification('textDocument/publishDiagnostics', (publication: PublishDiagnosticsParams) => {
+    publications.push(publication);
+    published.set(publication.uri, publication.diagnostics);
     for (const wake of [...waiting]) wake();
+  });
+  const registered: string[] = [];
+  rpc.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+    registered.push(...registrations.map(({ method }) => method));
   });
   rpc.listen();
   const initialized: InitializeResult = await rpc.sendRequest('initialize', {
     processId: null,
     rootUri: null,
-    capabilities: {},
-    workspaceFolders: null,
+    capabilities,
+    workspaceFolders: folders?.map((uri) => ({ uri, name: uri })) ?? null,
   });
   await rpc.sendNotification('initialized', {});
   const editor: Editor = {
     rpc,
     initialized,
+    registered,
+    publications,
     open: async (text, uri = defaultUri) => {
       if (versions.has(uri)) editor.change(text, uri);
       else {

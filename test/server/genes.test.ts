@@ -158,6 +158,22 @@ test('an inlay hint counts attractors by fate, when they are known', async () =>
   );
 });
 
+test('a hint stands before the comment of its line', async () => {
+  const commented = 'genes toggle { # two genes\n  A, !B\n  B, !A\n}\n';
+  await editor.open(commented);
+  let found: InlayHint[] = [];
+  for (let tries = 0; found.length === 0 && tries < 100; tries++) {
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
+    found = await editor.request<InlayHint[]>('textDocument/inlayHint', { textDocument, range: whole });
+  }
+  assert.deepEqual(
+    found.map(({ position }) => position),
+    [{ line: 0, character: 'genes toggle {'.length }],
+  );
+});
+
 const user = `use "base.anl"
 genes more like base {
   D, A

@@ -389,6 +389,13 @@ const hovers: readonly [marked: string, says: RegExp][] = [
     /a variable of `vary`.*`condition` \(The conditions\)/s,
   ],
   [example.replace('along outward', 'along out‸ward'), /Away from the centre/],
+  [example.replace('spread 50 um', 'spread 5‸0 um'), /^a length: 50 um = 0\.05 mm$/],
+  ['develop d from m { step 1‸2 h }', /^a time: 12 h = 720 min = 0\.5 day$/],
+  [example.replace('outward at 2', 'outward at ‸2'), /^a speed: 2 um\/h$/],
+  ['data d from "x.npy" { bin 4‸6 ms }', /^a time: 46 ms = 0\.046 s$/],
+  ['experiment e { measure m = dmd(lag: ‸5 bins) }', /^a number of bins$/],
+  ['experiment e { expect m of a > 9‸0 % }', /^a share: 90 % = 0\.9$/],
+  ['experiment e { measure m = acc‸uracy(test) }', /^(?!.*Takes (.*)such as `(.*)`, for example `\2`)/s],
 ];
 test('hover', async (t) => {
   for (const [marked, says] of hovers) {

@@ -1,0 +1,119 @@
+import {
+  type CodeAction,
+  type CompletionItem,
+  CompletionItemKind,
+  type DocumentSymbol,
+  type Hover,
+  InsertTextFormat,
+  MarkupContent,
+  MarkupKind,
+  type SignatureHelp,
+  type SymbolInformation,
+  SymbolKind,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { ClientFacts } from './client-facts.ts';
+
+/** Answers as the editor can take them. Everywhere else they are made as if it could take everything. */
+
+export const hoverFor = (client: ClientFacts, hover: Hover | null): Hover | null =>
+  hover && MarkupContent.is(hover.contents)
+    ? { ...hover, contents: markup(hover.contents, client.markdown.hover) }
+    : hover;
+
+export const signatureFor = (client: ClientFacts, help: SignatureHelp | null): SignatureHelp | null =>
+  help && {
+    ...help,
+    signatures: help.signatures.map((signature) => ({
+      ...signature,
+      documentation: documentation(signature.documentation, client.markdown.signature),
+      parameters: signature.parameters?.map((parameter) => ({
+        ...parameter,
+        documentation: documentation(parameter.documentation, client.markdown.signature),
+      })),
+    })),
+  };
+
+export const completionFor = (client: ClientFacts, items: readonly CompletionItem[]): CompletionItem[] =>
+  items.map((item) => ({
+    ...(client.snippets ? item : withoutSnippet(item)),
+    kind: client.completionKinds.has(item.kind!) ? item.kind : CompletionItemKind.Value,
+    documentation: documentation(item.documentation, client.markdown.completion),
+  }));
+
+/** Nested, or one after another, each with what it stands in. */
+export function symbolsFor(
+  client: ClientFacts,
+  uri: string,
+  symbols: readonly DocumentSymbol[],
+): DocumentSymbol[] | SymbolInformation[] {
+  const kindOf = (kind: SymbolKind): SymbolKind => (client.symbolKinds.has(kind) ? kind : SymbolKind.Variable);
+  const nested = ({ kind, children, ...rest }: DocumentSymbol): DocumentSymbol => ({
+    ...rest,
+    kind: kindOf(kind),
+    ...(children && { children: children.map(nested) }),
+  });
+  const flat = ({ name, kind, range, children = [] }: DocumentSymbol, container?: string): SymbolInformation[] => [
+    {
+      name,
+      kind: kindOf(kind),
+      location: { uri, range },
+      ...(container !== undefined && { containerName: container }),
+    },
+    ...children.flatMap((child) => flat(child, name)),
+  ];
+  return client.nestedSymbols ? symbols.map(nested) : symbols.flatMap((symbol) => flat(symbol));
+}
+
+export function actionsFor(client: ClientFacts, actions: readonly CodeAction[]): CodeAction[] {
+  if (!client.codeActions) return [];
+  return actions.map(({ isPreferred, ...action }) => (client.preferredActions ? { ...action, isPreferred } : action));
+}
+
+/** `versionOf`: of an open document. */
+export const editFor = (
+  client: ClientFacts,
+  changes: Readonly<Record<string, TextEdit[]>>,
+  versionOf: (uri: string) => number | undefined,
+): WorkspaceEdit =>
+  client.versionedEdits
+    ? {
+        documentChanges: Object.entries(changes).map(([uri, edits]) => ({
+          textDocument: { uri, version: versionOf(uri) ?? null },
+          edits,
+        })),
+      }
+    : { changes };
+
+const markup = ({ kind, value }: MarkupContent, markdown: boolean): MarkupContent =>
+  markdown || kind === MarkupKind.PlainText ? { kind, value } : { kind: MarkupKind.PlainText, value: inPlain(value) };
+
+function documentation(
+  text: string | MarkupContent | undefined,
+  markdown: boolean,
+): string | MarkupContent | undefined {
+  if (text === undefined || typeof text === 'string') return text;
+  return markdown ? text : inPlain(text.value);
+}
+
+/** Without the marks of Markdown; code stays, also with marks in it. */
+function inPlain(markdown: string): string {
+  return markdown
+    .split(/^```.*\n([\s\S]*?)\n?```$/m)
+    .map((part, index) =>
+      index % 2 === 1
+        ? part
+        : part
+            .split(/`([^`\n]+)`/)
+            .map((piece, inner) => (inner % 2 === 1 ? piece : piece.replace(/\*\*/g, '').replace(/^_(.*)_$/gm, '$1')))
+            .join(''),
+    )
+    .join('');
+}
+
+function withoutSnippet({ insertTextFormat, textEdit, ...item }: CompletionItem): CompletionItem {
+  if (!textEdit || insertTextFormat !== InsertTextFormat.Snippet) return { ...item, textEdit };
+  const newText = textEdit.newText.replace(/\$\{\d+:([^}]*)\}|\$\{?\d+\}?/g, '$1');
+  return { ...item, textEdit: { ...textEdit, newText } };
+}

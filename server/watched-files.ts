@@ -1,0 +1,30 @@
+/**
+ * Endings of files that a document can name: others of its kind, gene rules, connections and matrices, measured
+ * expression, recordings, and packed ones.
+ */
+const endings = [
+  'anl',
+  'bnet',
+  'aeon',
+  'sbml',
+  'xml',
+  'booleannet',
+  'json',
+  'graphml',
+  'npy',
+  'csv',
+  'tsv',
+  'tab',
+  'txt',
+  'mtx',
+  'h5ad',
+  'h5',
+  'hdf5',
+  'nwb',
+  'mat',
+  'zip',
+  'gz',
+];
+
+/** The editor says when one of these has changed. */
+export const watchedFiles = `**/*.{${endings.join(',')}}`;

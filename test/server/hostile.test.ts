@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import test, { type TestContext } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { projectFile } from '../data.ts';
+import { temporaryFolder } from '../data/folders.ts';
+import { type Editor, editorOver } from './client.ts';
+import { hostileTexts, writeTraps } from './hostile-texts.ts';
+
+/** How long an answer may take, in milliseconds, and how much memory the server may take, in MB. */
+const patience = 2000;
+const room = 500;
+
+/** How much slower this machine is just now than by itself: time by the clock for each of the processor's. */
+function slowness(): number {
+  const [clock, processor] = [performance.now(), process.cpuUsage().user];
+  while (process.cpuUsage().user - processor < 30_000);
+  return Math.max(1, (performance.now() - clock) / 30);
+}
+async function soon<T>(what: string, asked: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limit = patience * slowness();
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(reject, limit, new Error(`${what}: no answer in ${Math.round(limit)} ms`));
+  });
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly editor: Editor;
+}
+async function started(folder: string): Promise<Running> {
+  const child = spawn(process.execPath, [projectFile('dist', 'server.mjs'), '--stdio'], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  return { child, editor: await editorOver(child.stdout, child.stdin, { folders: [pathToFileURL(folder).href] }) };
+}
+/** The most memory that the process has taken so far, in MB. */
+function memoryOf({ pid }: ChildProcess): number {
+  const status = fs.readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmHWM:\s+(\d+) kB/.exec(status)![1]) / 1024;
+}
+/** A server that has taken more is not asked about the next text, whose own memory is meant. */
+const used = 250;
+
+test('any text is opened and answered', {
+  skip: process.platform !== 'linux' && 'memory is read from /proc',
+}, async (t) => {
+  execFileSync(process.execPath, [
+    projectFile('scripts', 'build.mjs'),
+    'server',
+    'server-thread',
+    'reading-thread',
+    'hdf5',
+  ]);
+  const around = temporaryFolder(t);
+  let running: Running | undefined;
+  const stop = (): void => {
+    running?.child.kill('SIGKILL');
+    running?.editor.rpc.dispose();
+    running = undefined;
+  };
+  t.after(stop);
+  for (const [index, { what, text, files = {} }] of hostileTexts.entries())
+    await t.test(what, async (inner: TestContext) => {
+      const folder = path.join(around, String(index));
+      fs.mkdirSync(folder);
+      for (const [name, content] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), content);
+      writeTraps(folder);
+      const { child, editor } = (running ??= await started(folder));
+      const uri = pathToFileURL(path.join(folder, 'text.anl')).href;
+      const about = { textDocument: { uri } };
+      let whole = false;
+      inner.after(() => {
+        if (!whole) stop();
+      });
+      await editor.open(text, uri);
+      await soon('symbols', editor.request('textDocument/documentSymbol', about));
+      await soon(
+        'diagnostics',
+        editor.diagnostics(() => true, uri),
+      );
+      for (const character of [3, 12])
+        await soon('hover', editor.request('textDocument/hover', { ...about, position: { line: 0, character } }));
+      await new Promise((resolve) => {
+        setTimeout(resolve, 300); // what the science does meanwhile must not hold up what follows
+      });
+      await soon('symbols again', editor.request('textDocument/documentSymbol', about));
+      await soon('tokens', editor.request('textDocument/semanticTokens/full', about));
+      assert.deepEqual(
+        (
+          await soon(
+            'diagnostics',
+            editor.diagnostics(() => true, uri),
+          )
+        ).filter(({ code }) => code === 'L016'),
+        [],
+      );
+      await editor.rpc.sendNotification('textDocument/didClose', about);
+      assert.ok(memoryOf(child) < room, `${Math.round(memoryOf(child))} MB of memory`);
+      whole = memoryOf(child) < used;
+    });
+});
