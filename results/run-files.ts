@@ -1,5 +1,7 @@
 import { FormatError } from '../formats/index.ts';
-import type { ExperimentSpec, Specification } from '../language/specification.ts';
+import type { CallForm } from '../catalogue/forms.ts';
+import type { Expression } from '../engine/expressions/index.ts';
+import type { ExpectationSpec, ExperimentSpec, MeasureSpec, Specification } from '../language/specification.ts';
 import {
   type BaselineSummary,
   type ComparisonSummary,
@@ -164,8 +166,38 @@ const isNamedWith =
   (field: string): Guard<object> =>
   (value): value is object =>
     isObject(value) && isText(value.name) && isObject(value[field]);
-const isClaim: Guard<object> = (value): value is object =>
-  isObject(value) && isText(value.text) && isNumber(value.line) && isPoint(value.at);
+const isCall = isShaped<CallForm>({ call: isText, takes: isObject as Guard<CallForm['takes']> });
+const isMeasure: Guard<MeasureSpec> = (value): value is MeasureSpec =>
+  isNamedWith('nouns')(value) && isShaped<Pick<MeasureSpec, 'text' | 'call'>>({ text: isText, call: isCall })(value);
+
+const isExpression: Guard<Expression> = (value): value is Expression => {
+  if (!isObject(value)) return isNumber(value) || isText(value) || typeof value === 'boolean';
+  if (isText(value.name) || isText(value.variable)) return true;
+  if (value.member !== undefined) return isListOf(isText)(value.member) && value.member.length === 2;
+  return (
+    isText(value.call) && isListOf(isExpression)(value.arguments) && orAbsent(isTableOf(isExpression))(value.named)
+  );
+};
+type Test = ExpectationSpec['test'];
+const isComparison = isShaped<Test & { readonly kind: 'compare' }>({
+  kind: isOneOf({ compare: true }),
+  operator: isOneOf({ '<': true, '<=': true, '>': true, '>=': true, '=': true }),
+  right: isExpression,
+  within: orAbsent(isNumber),
+});
+const isRange = isShaped<Test & { readonly kind: 'in' }>({
+  kind: isOneOf({ in: true }),
+  from: isNumber,
+  to: isNumber,
+});
+const isClaim = isShaped<ExpectationSpec>({
+  text: isText,
+  line: isNumber,
+  every: (value): value is boolean => typeof value === 'boolean',
+  at: isPoint,
+  left: isExpression,
+  test: (value): value is Test => isComparison(value) || isRange(value),
+});
 
 /** As deep as readers go without asking: names, numbers, lists. What nouns and calls hold is the engine's to read. */
 const isSpecification: Guard<Specification> = isShaped<Specification>({
@@ -177,8 +209,8 @@ const isSpecification: Guard<Specification> = isShaped<Specification>({
       conditions: isListOf(isNamedWith('noun')) as Guard<ExperimentSpec['conditions']>,
       vary: isListOf(isShaped<ExperimentSpec['vary'][number]>({ name: isText, values: isListOf(isNumber) })),
       train: orAbsent(isObject) as Guard<ExperimentSpec['train']>,
-      measures: isListOf(isNamedWith('nouns')) as Guard<ExperimentSpec['measures']>,
-      expectations: isListOf(isClaim) as Guard<ExperimentSpec['expectations']>,
+      measures: isListOf(isMeasure),
+      expectations: isListOf(isClaim),
       plots: isListOf(isShaped<ExperimentSpec['plots'][number]>({ what: isText, by: orAbsent(isText), text: isText })),
     }),
   ),

@@ -177,6 +177,7 @@ function formerRun(folder: string, key: string, source: string): FormerRun {
     const damaged = files.damage().map(({ file, problem }) => `${file} is damaged: ${problem}`);
     if (damaged.length > 0) return { damaged };
     const results = readView(folder, files);
+    if (results.run.status === 'running') return { damaged: [`${folder} says that its run goes on, and none does`] };
     return results.run.key === key && files.text('spec.anl') === source ? { results } : {};
   } catch (error) {
     return { damaged: [withoutRemedy(error)] };

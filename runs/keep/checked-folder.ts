@@ -4,7 +4,15 @@ import { Failure, readable } from '../../making/failure.ts';
 import type { Results } from '../../results/contract.ts';
 import { type Read, readRows, readRunRecord, readSpecification, readSummary } from '../../results/run-files.ts';
 import { sha256 } from '../plan/sha256.ts';
-import { changed, checksumFile, type Checksums, checksumsIn, damageOf, whyUnreadable } from './checksums.ts';
+import {
+  changed,
+  checksumFile,
+  type Checksums,
+  checksumsIn,
+  damageOf,
+  recordFile,
+  whyUnreadable,
+} from './checksums.ts';
 import { type FilesOfRun, readKept } from './read-kept.ts';
 import type { Damage } from './store.ts';
 
@@ -28,8 +36,8 @@ const runAgain = (folder: string): string =>
  */
 export function checkedFolder(folder: string): CheckedFolder {
   const text = recordText(folder);
-  const record = understood(folder, 'run.json', readRunRecord(text));
-  const sums = checksumsOf(folder, record.status === 'running');
+  const record = understood(folder, recordFile, readRunRecord(text));
+  const sums = record.status === 'running' ? undefined : checksumsOf(folder);
   const whole = new Set<string>();
   const read = (place: string): Buffer => {
     const bytes = bytesOf(folder, place);
@@ -59,16 +67,22 @@ export function checkedFolder(folder: string): CheckedFolder {
 export function readView(folder: string, files = checkedFolder(folder)): Results {
   const json = <T>(name: string, read: (text: string) => Read<T>): T =>
     understood(folder, name, read(files.text(name)));
-  const run = json('run.json', readRunRecord);
+  const run = json(recordFile, readRunRecord);
   const experiment = json('spec.json', readSpecification);
   const summary = json('summary.json', readSummary);
   const rows = json('measures.csv', (text) => readRows(text, experiment));
-  return { experiment, rows, summary, run, ...readKept(experiment, files) };
+  try {
+    return { experiment, rows, summary, run, ...readKept(experiment, files) };
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    const problem = `does not fit what the run has kept: ${readable(error).replace(/\.$/, '')}`;
+    throw new Failure('usage', `${path.join(folder, 'spec.json')} ${problem}. ${runAgain(folder)}`, { cause: error });
+  }
 }
 
 /** By the record it is seen whether a folder is one of a run, and whether this version reads it. */
 function recordText(folder: string): string {
-  if (isRunFolder(folder)) return bytesOf(folder, 'run.json').toString('utf8');
+  if (isRunFolder(folder)) return bytesOf(folder, recordFile).toString('utf8');
   throw new Failure(
     'usage',
     `${folder} is not the folder of a run: it has no run.json. A run's folder is named runs/EXPERIMENT/KEY.`,
@@ -77,11 +91,10 @@ function recordText(folder: string): string {
 
 /** Whether a run has been written there, however much of it is left. */
 export const isRunFolder = (folder: string): boolean =>
-  ['run.json', checksumFile].some((name) => fs.existsSync(path.join(folder, name)));
+  [recordFile, checksumFile].some((name) => fs.existsSync(path.join(folder, name)));
 
-function checksumsOf(folder: string, mayBeAbsent: boolean): Checksums | undefined {
+function checksumsOf(folder: string): Checksums {
   const file = path.join(folder, checksumFile);
-  if (!fs.existsSync(file) && mayBeAbsent) return undefined;
   const sums = checksumsIn(bytesOf(folder, checksumFile).toString('utf8'));
   if (!sums) throw damaged(folder, { file, problem: changed });
   return sums;

@@ -7,6 +7,8 @@ export type Checksums = ReadonlyMap<string, string>;
 
 /** The file that says what every other file of a finished folder was when it was written. */
 export const checksumFile = 'SHA256SUMS';
+/** The file that says whether the folder is finished; it is written last of all. */
+export const recordFile = 'run.json';
 
 /**
  * As `sha256sum --check` reads it: a line for each file. The last line, a comment to it, is the checksum of those

@@ -1,14 +1,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
-import { checksumFile, checksumsIn } from './checksums.ts';
+import { checksumFile, checksumsIn, recordFile } from './checksums.ts';
 import { lockFile } from './lock.ts';
 import { writeFailure } from './write-failure.ts';
 import { makeFolder, remove, syncFolder, writerOf } from './written-files.ts';
 
 /** Makes a folder ready to be written: what it says of itself is no longer so, and what was half-written goes. */
 export function beginFolder(folder: string): void {
-  remove(path.join(folder, checksumFile));
+  for (const name of [recordFile, checksumFile]) remove(path.join(folder, name));
   for (const place of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }))
     if (writerOf(place) !== undefined) remove(path.join(folder, place));
 }

@@ -6,7 +6,7 @@ import type { Results, Row } from '../../results/contract.ts';
 import { rowsToCsv } from '../../results/rows.ts';
 import { type Finished, isOfCondition } from '../plan/outcome.ts';
 import { sha256 } from '../plan/sha256.ts';
-import { checksumFile, checksumText } from './checksums.ts';
+import { checksumFile, checksumText, recordFile } from './checksums.ts';
 import { logFile } from './log.ts';
 import { countedGrowths } from './populations.ts';
 import { placeOf } from './places-in-folder.ts';
@@ -31,7 +31,7 @@ export interface View {
 
 /**
  * Writes all of a run that follows from its finished jobs: numbers, statistics, arrays, tables, figures, and last the
- * checksums of all that. Returns the results with their circuits.
+ * checksums of all that, and the record. Returns the results with their circuits.
  */
 export function writeView(folder: string, { results, source, finished, store, draw }: View): Results {
   for (const name of viewFolders) makeFolder(path.join(folder, name));
@@ -62,10 +62,14 @@ export function writeView(folder: string, { results, source, finished, store, dr
   };
   put(Object.fromEntries((draw?.(complete) ?? []).map(({ name, content }) => [name, content])), 'figures');
   put({ 'baselines.csv': baselineTable(results, finished) }, 'tables');
-  put({ ...specificationFiles(source, results.experiment), ...numberFiles(results) });
+  const { [recordFile]: record, ...numbers } = numberFiles(results);
+  put({ ...specificationFiles(source, results.experiment), ...numbers });
   sums.set(logFile, sha256(fs.readFileSync(path.join(folder, logFile))));
   for (const name of viewFolders) syncFolder(path.join(folder, name));
+  sums.set(recordFile, sha256(record));
   writeAtomically(path.join(folder, checksumFile), checksumText(sums));
+  // last: until then the record says that the run goes on, and nobody asks for checksums
+  writeAtomically(path.join(folder, recordFile), record);
   return complete;
 }
 const viewFolders = ['arrays', 'tables', 'figures'];
@@ -74,10 +78,10 @@ const viewFolders = ['arrays', 'tables', 'figures'];
 export function writeNumbers(folder: string, results: Results): void {
   writeAll(folder, numberFiles(results));
 }
-const numberFiles = ({ experiment, rows, summary, run }: Results): Readonly<Record<string, string>> => ({
+const numberFiles = ({ experiment, rows, summary, run }: Results) => ({
   'measures.csv': rowsToCsv(rows, experiment),
   'summary.json': pretty(summary),
-  'run.json': pretty(run),
+  [recordFile]: pretty(run),
 });
 
 export function writeSpecification(folder: string, source: string, experiment: ExperimentSpec): void {

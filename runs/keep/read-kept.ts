@@ -1,7 +1,6 @@
 import type { NetworkAnalysis } from '../../engine/genes/index.ts';
 import { decodeText } from '../../formats/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
-import { Failure, readable } from '../../making/failure.ts';
 import { keptNetworks } from '../../making/gene-networks.ts';
 import type { Origin, Results } from '../../results/contract.ts';
 import { sweepPoints } from '../../results/sweep.ts';
@@ -19,7 +18,7 @@ export interface FilesOfRun {
 
 /**
  * What a run keeps beside the numbers, as far as it is there: a circuit for replay, where gene networks end, cells by
- * fate, spectra and what belongs to them. @throws Failure where a file that is there cannot be read
+ * fate, spectra and what belongs to them. It throws what the readers throw where a file does not fit its experiment.
  */
 export function readKept(
   experiment: ExperimentSpec,
@@ -31,7 +30,7 @@ export function readKept(
   /** What is made of the files of a condition; nothing where it has not this one. */
   const made = <T>(of: Origin, name: string, make: (bytes: (file: string) => Uint8Array) => T): T[] => {
     if (!files.has(placeOf(experiment, of, name))) return [];
-    return [understood(of.condition, () => make((file) => files.read(placeOf(experiment, of, file))))];
+    return [make((file) => files.read(placeOf(experiment, of, file)))];
   };
   return {
     circuits: kept
@@ -56,13 +55,4 @@ export function readKept(
       return files.has(place) ? files.read(place) : undefined;
     }),
   };
-}
-
-function understood<T>(condition: string, make: () => T): T {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    throw new Failure('usage', `what is kept of ${condition} cannot be read: ${readable(error)}`, { cause: error });
-  }
 }

@@ -17,7 +17,7 @@ import { isNote } from '../../results/run-files.ts';
 import type { Outcome, StoredOutcome } from '../plan/outcome.ts';
 import { sha256 } from '../plan/sha256.ts';
 import { changed, damageOf, whyUnreadable } from './checksums.ts';
-import { makeFolder, readJson, sweepTemporaries, writeAll, writeAtomically } from './written-files.ts';
+import { makeFolder, readJson, sweepTemporaries, writeAll } from './written-files.ts';
 
 /**
  * Finished jobs by key: `<runs>/.jobs/<key>.json`, with `<key>-<file>` beside it. A job is there when its JSON is; the
@@ -50,22 +50,24 @@ export function jobStore(runs: string): JobStore {
     find: (key) => findIn(folder, key),
     save(key, { files, ...rest }) {
       const contents = Object.entries(files);
-      writeAll(folder, Object.fromEntries(contents.map(([name, content]) => [`${key}-${name}`, content])));
       const stored = {
         ...rest,
         files: Object.fromEntries(contents.map(([name, content]) => [name, sha256(content)])),
       };
-      writeAtomically(recordOf(folder, key), recordText(key, stored));
+      // the record last: a job is there when its record is
+      writeAll(folder, {
+        ...Object.fromEntries(contents.map(([name, content]) => [`${key}-${name}`, content])),
+        [`${key}.json`]: recordText(key, stored),
+      });
       return stored;
     },
   };
 }
 
 const fileOf = (folder: string, key: string, name: string): string => path.join(folder, `${key}-${name}`);
-const recordOf = (folder: string, key: string): string => path.join(folder, `${key}.json`);
 
 function findIn(folder: string, key: string): Kept | Damage | undefined {
-  const file = recordOf(folder, key);
+  const file = path.join(folder, `${key}.json`);
   let text: string;
   try {
     text = fs.readFileSync(file, 'utf8');

@@ -22,10 +22,12 @@ export function start(
   folder: string,
   given: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  output: 'pipe' | number = 'pipe',
 ): Running {
   build();
   const child = spawn(process.execPath, [projectFile('dist', 'anlage.mjs'), ...given], {
     cwd: folder,
+    stdio: ['pipe', output, 'pipe'],
     env: { ...process.env, NODE_OPTIONS: '', ANLAGE_DATA: '', ...environment },
   });
   const said = { out: '', err: '' };

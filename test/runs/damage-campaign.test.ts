@@ -150,12 +150,14 @@ function assertSame(folder: string, files: ReadonlyMap<string, Buffer>, what: st
     if (!ofTheMoment.has(name)) assert.ok(now.get(name)?.equals(bytes), `${what}: ${name} differs`);
 }
 
-test('a damaged file of a run is named, never shown as if it were right, and made anew in a moment', async () => {
+test('a damaged file of a run is named, never shown as if it were right, and made anew in a moment', async (t) => {
+  let count = 0;
   for (const study of made) {
     const { place, experiment, folder, files } = await study;
     for (const name of oneOfEach(files.keys()))
       for (const [how, harm] of harmsInTurn()) {
         if (!harmed(folder, name, harm)) continue;
+        count++;
         const what = `${name} ${how}`;
         const damaged = verifyRuns(folder).damaged;
         assert.ok(damaged.length > 0, `${what}: not seen`);
@@ -175,15 +177,18 @@ test('a damaged file of a run is named, never shown as if it were right, and mad
         assertSame(folder, files, what);
       }
   }
+  t.diagnostic(`${count} files damaged`);
 });
 
-test('a damaged file of the store is never used: its job is computed again, and it is said', async () => {
+test('a damaged file of the store is never used: its job is computed again, and it is said', async (t) => {
+  let count = 0;
   for (const study of made) {
     const { place, experiment, folder, files } = await study;
     const store = path.join(place, 'runs', '.jobs');
     for (const name of oneOfEach(read(store).keys()))
       for (const [how, harm] of harmsInTurn()) {
         if (!harmed(store, name, harm)) continue;
+        count++;
         fs.rmSync(folder, { recursive: true });
         const what = `${name.slice(0, 6)}…${name.slice(64)} ${how}`;
         const repairs: string[] = [];
@@ -199,4 +204,5 @@ test('a damaged file of the store is never used: its job is computed again, and 
         assert.deepEqual(verifyRuns(place).damaged, [], what);
       }
   }
+  t.diagnostic(`${count} files damaged`);
 });
