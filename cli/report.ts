@@ -127,7 +127,8 @@ function tables(results: Results): string {
 <tbody>${rows
           .map(
             ({ condition, isReference, cells }) =>
-              `<tr${isReference ? ' class="reference"' : ''}>${rowHeading(condition)}${cells.map(cellOf).join('')}</tr>`,
+              `<tr${isReference ? ' class="reference"' : ''}>` +
+              `${rowHeading(condition)}${cells.map(cellOf).join('')}</tr>`,
           )
           .join('\n')}</tbody></table>`,
       ),

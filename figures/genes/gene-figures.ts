@@ -25,7 +25,7 @@ export function transitionsOf({ genes = [] }: Results): Figure {
   const sentences = new Map<string, string[]>();
   for (const { condition, figure } of parts)
     for (const sentence of figure.caption) sentences.set(sentence, [...(sentences.get(sentence) ?? []), condition]);
-  const left = genes.length - parts.length;
+  const left = genes.slice(mostDrawn).map(({ condition }) => condition);
   return {
     name: 'transitions',
     title: 'State transitions',
@@ -37,7 +37,12 @@ export function transitionsOf({ genes = [] }: Results): Figure {
       ...[...sentences].map(([sentence, conditions]) =>
         conditions.length === parts.length ? sentence : `${conditions.join(', ')}: ${sentence}`,
       ),
-      ...(left > 0 ? [`${left} more ${left === 1 ? 'network' : 'networks'} not drawn.`] : []),
+      ...(left.length > 0
+        ? [
+            `Not drawn: ${left.join(', ')}; compare them by themselves, or put the cursor on one in the editor, ` +
+              `to see them.`,
+          ]
+        : []),
     ],
   };
 }

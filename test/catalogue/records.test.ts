@@ -48,7 +48,7 @@ describe('what a person reads of a measure', () => {
   it('is said of every measure', () => {
     assert.deepEqual(Object.keys(shownMeasures).sort(), measures.map(({ name }) => name).sort());
   });
-  for (const [name, { label, unit, factor, over }] of Object.entries(shownMeasures)) {
+  for (const [name, { unit, factor, over }] of Object.entries(shownMeasures)) {
     it(name, () => {
       const results = resultsOf(name);
       const rows = results.rows.filter((row) => row.measure === name && row.step === null);
@@ -56,7 +56,7 @@ describe('what a person reads of a measure', () => {
       const figures = figuresOf(results);
       const [dots] = figures.find((figure) => figure.name === `${name}-by-condition`)?.panels ?? [];
       assert.ok(dots?.kind === 'dots');
-      assert.deepEqual([dots.axis.label, dots.axis.unit, dots.axis.factor], [label, unit, factor]);
+      assert.deepEqual([dots.axis.label, dots.axis.unit, dots.axis.factor], [name, unit, factor]);
 
       const header = resultTable(results, { colour: false, width: 10_000 });
       assert.ok(header.includes(unit === '' ? name : `${name} (${unit})`), header.split('\n').slice(0, 4).join('\n'));
@@ -67,7 +67,7 @@ describe('what a person reads of a measure', () => {
       const [curves] = figures.find((figure) => figure.name === `${name}-by-step`)?.panels ?? [];
       assert.ok(curves?.kind === 'curves');
       assert.deepEqual([curves.x.label, curves.x.unit, curves.x.factor], [over.label, over.unit, over.factor]);
-      assert.deepEqual([curves.y.label, curves.y.unit, curves.y.factor], [label, unit, factor]);
+      assert.deepEqual([curves.y.label, curves.y.unit, curves.y.factor], [name, unit, factor]);
       const steps = results.rows.filter((row) => row.measure === name && row.step !== null && row.seed === 1);
       const values = steps.sort((a, b) => Number(a.step) - Number(b.step)).map(({ value }) => value);
       assert.ok(values.length > 1);

@@ -126,6 +126,10 @@ test('show: a run again, as JSON, and as a report that needs nothing beside it',
   const html = fs.readFileSync(path.join(folder, 'report.html'), 'utf8');
   assert.equal(html.match(/<svg/g)?.length, 2);
   assert.doesNotMatch(html, /(?:src|href)="(?!#)/, 'no resource from elsewhere');
+  assert.doesNotMatch(html, /<figcaption/, 'one caption for a figure, that which is drawn with it');
+  for (const [wide] of html.matchAll(/<div class="wide"[^>]*>/g))
+    assert.match(wide, / tabindex="0" role="group" aria-label="[^"]+"/);
+  assert.equal(html.match(/<div class="wide"/g)?.length, (html.match(/<caption>(?!Baselines)/g)?.length ?? 0) + 2);
   assert.match(html, /href="#stripes-line-32"/);
   assert.match(html, /id="stripes-line-32"><code> {2}expect accuracy of grown &gt; 20 %/);
   const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { drawSvg, figuresOf } from '../../figures/index.ts';
 import type { Results } from '../../results/contract.ts';
-import { intervalKinds } from '../../results/interval-kinds.ts';
+import type { IntervalKind } from '../../results/interval-kinds.ts';
 import { demandSound } from './figure-rules.ts';
 import { sampleResults } from './sample.ts';
 
@@ -27,7 +27,7 @@ const swept = (sizes: readonly number[]): Results =>
     ],
   });
 
-test('what is expected at one value of a sweep is drawn there alone, around its condition; the rest along the axis', () => {
+test('what is expected at one value of a sweep is drawn there alone, around its condition', () => {
   const results = swept([1, 2, 4, 8, 16, 32]);
   const [figure] = figuresOf(results);
   const svg = drawSvg(figure);
@@ -61,7 +61,7 @@ test('a claim of equality within a tolerance is a band', () => {
 
 test('a caption is true of the kind of each interval, and of what a point is', () => {
   const base = sampleResults({ conditions: { recorded: 0.9, shuffled: 0.8 }, seeds: 3 });
-  const of = (kinds: readonly (keyof typeof intervalKinds | undefined)[]) => {
+  const of = (kinds: readonly (IntervalKind | undefined)[]) => {
     const results = {
       ...base,
       summary: {

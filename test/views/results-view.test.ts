@@ -83,7 +83,7 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     });
   }
 
-  test('beside the editor the table stacks its columns, each value named; on a wide page figures stand in two', async () => {
+  test('beside the editor the table stacks its columns; on a wide page figures stand in two', async () => {
     for (const width of [300, 560, 700]) {
       const narrow = await opened(finished(results), '.circuit .clock', 'light', { width });
       const { page } = narrow;
