@@ -107,6 +107,11 @@ for (const [what, changes, message] of [
     /^similar\(worm\) cannot be made: row 1, column 1 of T·W·T⁻¹ of gain 1000 is NaN/,
   ],
   [
+    'a norm of rows',
+    { source: drawnOf({ distribution: 'uniform', takes: { low: 1e308, high: 1.1e308 } }), unitRows: true },
+    /^unit_rows of worm cannot be had: the weights of row 1 add up to more than a number can be/,
+  ],
+  [
     'a scaling',
     {
       source: drawnOf({ distribution: 'uniform', takes: { low: 0, high: 1e-300 } }),
