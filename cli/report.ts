@@ -1,5 +1,5 @@
 import { drawSvg, type Figure, figuresOf, formatPoint } from '../figures/index.ts';
-import { shownVerdict } from '../results/verdicts.ts';
+import { shownVerdict } from '../results/shown-verdict.ts';
 import type { Results } from '../runs/index.ts';
 import { baselineTables, measureTables } from './measure-tables.ts';
 import { reportStyle } from './report-style.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { passes, shownVerdict } from '../results/verdicts.ts';
+import { passes, shownVerdict } from '../results/shown-verdict.ts';
 import type { Claim, ExperimentsChanged, ListedExperiment } from '../server/listed-experiments.ts';
 import { askExperiments } from './ask-experiments.ts';
 import type { Runs } from './runs.ts';
