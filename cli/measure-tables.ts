@@ -103,4 +103,4 @@ export function decimalsFor(found: readonly MeasureSummary[], factor: number): n
   if (spreads.length > 0) return Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(Math.min(...spreads)))));
   return found.every(({ mean }) => Number.isInteger(mean)) ? 0 : factor === 100 ? 2 : 3;
 }
-export const showP = (p: number): string => (p < 0.0001 ? '< 0.0001' : p.toPrecision(2));
+export const showP = (p: number): string => (p < 0.0001 ? '< 0.0001' : p >= 0.995 ? '1' : p.toPrecision(2));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { drawSvg, type Figure, figuresOf, formatPoint } from '../figures/index.ts';
-import { shownVerdict } from '../results/verdicts.ts';
+import { shownVerdict } from '../results/shown-verdict.ts';
 import type { Results } from '../runs/index.ts';
 import { baselineTables, measureTables } from './measure-tables.ts';
 import { changesText, versionText } from '../results/run-facts.ts';

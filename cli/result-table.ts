@@ -1,5 +1,5 @@
 import { formatPoint } from '../figures/index.ts';
-import { shownVerdict } from '../results/verdicts.ts';
+import { shownVerdict } from '../results/shown-verdict.ts';
 import type { FoundState, Results, Verdict } from '../runs/index.ts';
 import { changesText } from '../results/run-facts.ts';
 import { baselineTables, type MeasureTable, measureTables } from './measure-tables.ts';

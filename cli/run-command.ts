@@ -6,7 +6,7 @@ import { placeOf, showDiagnostic } from './shown-diagnostic.ts';
 import { progressLine } from './progress-line.ts';
 import { parseJobs, parseSeeds } from './run-settings.ts';
 import { type Checked, checkFile, hasErrors } from './read-source.ts';
-import { passes } from '../results/verdicts.ts';
+import { passes } from '../results/shown-verdict.ts';
 import { resultTable } from './result-table.ts';
 import { cancelOnInterrupt } from './interrupts.ts';
 import { paint, print, say, type Speech, tableWidth, textWidth } from './terminal.ts';

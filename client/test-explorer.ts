@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ExpectationSummary, Summary } from '../results/contract.ts';
-import { passes, shownVerdict } from '../results/verdicts.ts';
+import { passes, shownVerdict } from '../results/shown-verdict.ts';
 import type { Claim, ExperimentsChanged, ListedExperiment } from '../server/listed-experiments.ts';
 import { askExperiments } from './ask-experiments.ts';
 import { presentText } from './present-text.ts';

@@ -106,7 +106,7 @@ export function circuits(
       wirings.get([connect, seed], () => {
         const { matrix, summed, positions, lengths, groups } = sourceOf(connect, seed, onStep);
         const controlled = applyControls(matrix, connect, seed);
-        const rows = connect.unitRows ? unitRows(controlled.matrix) : controlled.matrix;
+        const rows = connect.unitRows ? unitRowsOf(controlled.matrix, connect.name) : controlled.matrix;
         return {
           ...controlled,
           ...(summed !== undefined && connect.source.kind === 'file' && { summed }),
@@ -132,6 +132,16 @@ function drawn(
   } catch (error) {
     throw error instanceof RangeError
       ? new Failure('run', `${name} cannot be drawn: ${error.message}`, { cause: error })
+      : error;
+  }
+}
+
+function unitRowsOf(matrix: Matrix, name: string): Matrix {
+  try {
+    return unitRows(matrix);
+  } catch (error) {
+    throw error instanceof RangeError
+      ? new Failure('run', `unit_rows of ${name} cannot be had: ${error.message}`, { cause: error })
       : error;
   }
 }

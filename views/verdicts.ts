@@ -1,5 +1,5 @@
 import { formatPoint } from '../figures/index.ts';
-import { shownVerdict } from '../results/verdicts.ts';
+import { shownVerdict } from '../results/shown-verdict.ts';
 import { h } from './element.ts';
 import type { FromView } from './view-messages.ts';
 import type { Model } from './model.ts';

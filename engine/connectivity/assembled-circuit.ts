@@ -1,6 +1,7 @@
 import type { Growth } from '../development/growth-program.ts';
 import { compileBoolean, type Expression, type Kind, type Quantity } from '../expressions/index.ts';
 import { unknownFate } from '../genes/index.ts';
+import { demandFinite } from '../kernels/index.ts';
 import type { Matrix } from './matrix.ts';
 
 /**
@@ -147,6 +148,7 @@ function assemble(
     taken[place] = 1;
     values[place] += weightOf(edge);
   }
+  demandFinite('the summed weights', values, size);
   return { matrix: { size, values }, cells, edges, summed };
 }
 const largest = 16_000;

@@ -2,13 +2,14 @@ import type { Matrix } from './matrix.ts';
 
 /**
  * Each row divided by the sum of its weights' absolute values (for positive weights: by its sum); rows of zeros stay
- * zero.
+ * zero. @throws RangeError where that sum is beyond the range of numbers
  */
 export function unitRows({ size, values }: Matrix): Matrix {
   const scaled = new Float64Array(values.length);
   for (let row = 0; row < size; row++) {
     let sum = 0;
     for (let column = 0; column < size; column++) sum += Math.abs(values[row * size + column]);
+    if (sum === Infinity) throw new RangeError(`the weights of row ${row + 1} add up to more than a number can be`);
     if (sum > 0)
       for (let column = 0; column < size; column++) scaled[row * size + column] = values[row * size + column] / sum;
   }

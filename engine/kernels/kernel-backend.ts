@@ -105,7 +105,7 @@ function makeClassifier(kernels: Kernels, shape: ClassifierShape, initial: Param
       checkIndices(indices, shape.batch, set.count);
       writeConstants(memory.floats(), nextConstants());
       memory.words().set(indices, plan.indices);
-      return kernels.train(memory, description, pixels, labels, indices.length, true);
+      return known(kernels.train(memory, description, pixels, labels, indices.length, true), shape);
     },
     gradients(images, indices) {
       const { description, pixels, labels, set } = own(images);
@@ -114,7 +114,7 @@ function makeClassifier(kernels: Kernels, shape: ClassifierShape, initial: Param
       const copy = place(kernels, roomy, readParameters(plan, kernels, memory.floats()));
       try {
         copy.words().set(indices, roomy.indices);
-        const loss = kernels.train(copy, description, pixels, labels, indices.length, false);
+        const loss = known(kernels.train(copy, description, pixels, labels, indices.length, false), shape);
         return { loss, gradients: readGradients(roomy, kernels, copy.floats()) };
       } finally {
         copy.release();
@@ -136,6 +136,13 @@ function makeClassifier(kernels: Kernels, shape: ClassifierShape, initial: Param
     parameters: () => readParameters(plan, kernels, memory.floats()),
     release: () => memory.release(),
   };
+}
+
+/** A kernel answers with a loss below 0 where it does not know the rule of update: it is older than this program. */
+function known(loss: number, { optimiser }: ClassifierShape): number {
+  if (loss < 0)
+    throw new Error(`this kernel knows no optimiser ${optimiser.name}: build it again (npm run build:kernels)`);
+  return loss;
 }
 
 function place(kernels: Kernels, plan: Plan, parameters: Parameters): Block {

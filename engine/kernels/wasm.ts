@@ -32,13 +32,27 @@ const engine = () => (globalThis as unknown as { WebAssembly: WebAssemblyInterfa
 /** Whether this machine knows the module's instructions. */
 export const isWasmSupported = (bytes: Uint8Array): boolean => engine().validate(bytes);
 
+/** An engine reserves addresses for the largest memory and guards about it, however small the memory is. */
+function reserved<Memory>(reserve: () => Memory): Memory {
+  try {
+    return reserve();
+  } catch (error) {
+    throw new Error(
+      'WebAssembly cannot reserve the 10 GB of addresses that it needs in each thread: virtual memory is limited ' +
+        '(`ulimit -v`, or h_vmem of a cluster). Raise that limit (25 GB serve one thread, `--jobs 1`), ' +
+        'or take it away and limit the memory that is used instead: addresses are no memory.',
+      { cause: error },
+    );
+  }
+}
+
 /**
  * The kernels in a WebAssembly module with a growing memory of their own (at most 4 GiB). Throws where the module's
  * instructions are unknown.
  */
 export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
   const { Memory, Module, Instance } = engine();
-  const memory = new Memory({ initial: 16, maximum: mostPages });
+  const memory = reserved(() => new Memory({ initial: 16, maximum: mostPages }));
   const kernels = new Instance(new Module(bytes), { env: { memory } }).exports as unknown as Exports;
   const arena = freeList(kernels.__heap_base.value, (end) => {
     const held = memory.buffer.byteLength;

@@ -41,7 +41,8 @@ export const connecting = {
     place: 'claim',
     documentation:
       'A claim that can fail. Against a number the mean over seeds decides; against another condition it ' +
-      '`holds` by its sign and is `supported` if the 95 % interval excludes zero.',
+      '`holds` by its sign and is `supported` if the 95 % interval excludes zero. Without a value it is `unknown`, ' +
+      'and does not pass.',
     example: 'expect accuracy of grown > 90 %',
   },
   of: {

@@ -167,3 +167,11 @@ function checkVectors(
       );
   }
 }
+
+test('the smallest numbers that have all digits have eigenvalues; what has lost some is refused', () => {
+  for (const { algebra } of kernels) {
+    for (const tiny of [2 ** -1022, 1e-300])
+      assert.deepEqual([...algebra.eigenvalues(Float64Array.of(2 * tiny, 0, 0, tiny), 2).re], [2 * tiny, tiny]);
+    assert.throws(() => algebra.eigenvalues(Float64Array.of(5e-324), 1), /digits are lost/);
+  }
+});

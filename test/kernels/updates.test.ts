@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Optimiser, Parameters, UpdateRule } from '../../engine/learning/index.ts';
+import { updateRules } from '../../engine/learning/update-rules.ts';
 import { adam, backendsHere, problem } from './problems.ts';
 import { exact } from './reference.ts';
 
@@ -94,4 +95,28 @@ test('updates follow the definition of the optimiser', async (t) => {
       }
     }
   }
+});
+
+test('a kernel refuses an optimiser that it does not know, and learns nothing', async (t) => {
+  const rule = updateRules.sgd as { code: number };
+  const { code } = rule;
+  t.after(() => {
+    rule.code = code;
+  });
+  for (const backend of await backendsHere('kernels'))
+    for (const unknown of [2, 7, 2 ** 31]) {
+      const [optimiser] = optimisers.sgd;
+      const { shape, set, normalisation, initial } = problem(
+        { inputs: 9, hidden: 0, outputs: 3, batch: 4, optimiser, readout: { biased: true } },
+        13,
+      );
+      const images = backend.images(set, normalisation);
+      rule.code = unknown;
+      const classifier = backend.classifier(shape, initial);
+      const before = classifier.parameters();
+      assert.throws(() => classifier.step(images, Int32Array.of(0, 1)), /this kernel knows no optimiser sgd/);
+      assert.deepEqual(classifier.parameters(), before);
+      classifier.release();
+      images.release();
+    }
 });

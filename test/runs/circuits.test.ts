@@ -81,7 +81,7 @@ test('edges of a list on one pair are summed, which is told; names are trimmed',
   assert.equal(made().wire(imported(), 1).summed, undefined);
 });
 
-const drawnOf = (weights: DrawnWeights): ConnectNoun['source'] => ({
+const drawnOf = (weights: DrawnWeights | { readonly constant: number }): ConnectNoun['source'] => ({
   kind: 'drawn',
   program: { neurons: 6, weights, symmetric: false, centred: false, positive: false, autapses: false },
 });
@@ -105,6 +105,11 @@ for (const [what, changes, message] of [
     'a control',
     { controls: [{ call: 'similar', takes: { gain: 1e3 }, stream: 'similar(worm)' }] },
     /^similar\(worm\) cannot be made: row 1, column 1 of T·W·T⁻¹ of gain 1000 is NaN/,
+  ],
+  [
+    'a norm of rows',
+    { source: drawnOf({ constant: 1e308 }), unitRows: true },
+    /^unit_rows of worm cannot be had: the weights of row 1 add up to more than a number can be/,
   ],
   [
     'a scaling',

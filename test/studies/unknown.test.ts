@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { ExpectationSummary } from '../../results/contract.ts';
-import { passes, shownVerdict } from '../../results/verdicts.ts';
+import { passes, shownVerdict } from '../../results/shown-verdict.ts';
 import { temporaryFolder, writeStripes } from '../runs/stripes-study.ts';
 import { study } from './example-study.ts';
 

@@ -21,13 +21,13 @@ static double algebraRoom(u32 operation, u32 rows, u32 columns) {
 static __attribute__((noinline)) void copyRows(u32 rows, u32 columns, const double *from, size fromStep, double *to, size toStep, double factor) {
   for (u32 i = 0; i < rows; i++) for (u32 j = 0; j < columns; j++) to[i * toStep + j] = from[i * fromStep + j] * factor;
 }
-/** The power of 2 that brings the largest magnitude to 1 .. 2, so that no square is lost; 1 for zeros. */
+/** The power of 2 that brings the largest magnitude to 1 .. 2, so that no square is lost; 1 for zeros. Of subnormal numbers the largest that has an inverse does. */
 static double scaleOf(const double *values, size n) {
   double largest = 0;
   for (size i = 0; i < n; i++) if (magnitude(values[i]) > largest) largest = magnitude(values[i]);
   double f = 1;
   if (largest == 0) return f;
-  while (largest * f < 1) f *= 2;
+  while (largest * f < 1 && f < 0x1p1000) f *= 2;
   while (largest * f >= 2) f /= 2;
   return f;
 }

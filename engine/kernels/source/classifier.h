@@ -52,7 +52,7 @@ INLINE Vector flush(Vector x) { return (Vector)((Integers)x & (absolute(x) > 1e-
 static void optimise(const Plan *plan, float *value, float *first, float *second, const float *gradient, u32 count) {
   const Vector rate = splat(plan->rate), keep = splat(plan->keepFirst), keepSecond = splat(plan->keepSecond), decay = splat(plan->decay);
   const Vector correction = splat(plan->correction), epsilon = splat(plan->epsilon);
-  if (plan->optimiser) for (u32 i = 0; i < count; i += LANES) {
+  if (plan->optimiser == SGD) for (u32 i = 0; i < count; i += LANES) {
     const Vector x = load(value + i), velocity = flush(keep * load(first + i) + (load(gradient + i) + decay * x));
     store(first + i, velocity);
     store(value + i, x - rate * velocity);
@@ -155,8 +155,9 @@ static double crossEntropy(Plan *plan, const u8 *labels, u32 count) {
   return loss;
 }
 
-/** Forward, backward, and (when `learn`) the update; the mean loss before it. */
+/** Forward, backward, and (when `learn`) the update; the mean loss before it, or -1 and nothing done where the plan names no known optimiser. */
 static double trainOn(Plan *plan, const Images *images, const u8 *pixels, const u8 *labels, u32 count, int learn) {
+  if (plan->optimiser >= OPTIMISERS) return -1;
   gather(plan, images, pixels, count);
   forwardPass(plan, count);
   const double loss = crossEntropy(plan, labels, count);
