@@ -294,7 +294,8 @@ export class ExpressionParser extends EmbeddedActionsParser {
   /** The next token cannot stand here; `expected` says what could. */
   protected unexpected(expected: string): void {
     const [previous, next] = [this.LA(0), this.LA(1)];
-    const slip = didYouMean(previous) ?? didYouMean(next) ?? otherLanguage(previous, next);
+    const slip =
+      didYouMean(previous) ?? didYouMean(next) ?? otherLanguage(previous, next) ?? otherLanguage(next, this.LA(2));
     if (slip) {
       this.report(slip);
       this.fail({ at: next, message: '' });

@@ -1,5 +1,5 @@
 import type { IToken, ParserMethod } from 'chevrotain';
-import { explain } from './mistakes.ts';
+import { explain, foreignWord } from './mistakes.ts';
 import { distance } from './spelling.ts';
 import { StatementParser } from './statement-parser.ts';
 import {
@@ -131,6 +131,10 @@ export class FileParser extends StatementParser {
       quoted: false,
       range: this.rangeOf(word),
     }));
+    this.ACTION(() => {
+      const mistake = foreignWord(word);
+      if (mistake) this.fail({ ...mistake, at: word });
+    });
     const name = this.OR<Name>([
       { GATE: () => !this.lacksName(), ALT: () => this.SUBRULE(this.name) },
       {

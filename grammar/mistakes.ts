@@ -50,7 +50,15 @@ const signs: Readonly<Record<string, string>> = {
 };
 
 /** Two signs of other languages, and what is written here. */
-const doubled: Readonly<Record<string, string>> = { '&&': '&', '||': '|', '==': '=', '**': '^', '//': '#', '/*': '#' };
+const doubled: Readonly<Record<string, string>> = {
+  '&&': '&',
+  '||': '|',
+  '==': '=',
+  '**': '^',
+  '//': '#',
+  '/*': '#',
+  '--': '#',
+};
 /** `&&`, `==`: a sign that another language writes twice. */
 export function otherLanguage(previous: IToken, next: IToken): Mistake | undefined {
   const written = previous.image + next.image;
@@ -70,6 +78,44 @@ export function otherLanguage(previous: IToken, next: IToken): Mistake | undefin
   };
 }
 
+/** Words with which a line begins in other languages, what is written here, and the word for it where that is all. */
+const foreign: Readonly<Record<string, { readonly says: string; readonly word?: string }>> = {
+  ...Object.fromEntries(
+    ['let', 'const', 'param', 'parameter', 'var', 'set', 'define'].map((word) => [
+      word,
+      {
+        says:
+          'a number is written where it is used; one that varies is a variable of an experiment, ' +
+          '`vary N in 400, 800`, and stands in the conditions of its `compare`.',
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['import', 'include', 'require'].map((word) => [
+      word,
+      { says: 'another file is taken by `use "file.anl"`.', word: 'use' },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['vary', 'seeds', 'compare', 'train', 'measure', 'expect', 'plot', 'screen'].map((word) => [
+      word,
+      { says: `\`${word}\` stands inside an experiment: \`experiment NAME { ${word} … }\`.` },
+    ]),
+  ),
+};
+export function foreignWord(token: IToken): Mistake | undefined {
+  const known = Object.hasOwn(foreign, token.image) ? foreign[token.image] : undefined;
+  const range = { start: token.startOffset, end: token.startOffset + token.image.length };
+  return (
+    known && {
+      code: 'L003',
+      message: `\`${token.image}\` begins no declaration: ${known.says}`,
+      range,
+      ...(known.word && { fixes: [{ title: `Write \`${known.word}\``, edits: [{ range, text: known.word }] }] }),
+    }
+  );
+}
+
 export function quoteFix(text: string, start: number): NonNullable<Mistake['fixes']> {
   return [{ title: `Write "${text}"`, edits: [{ range: { start, end: start + text.length }, text: `"${text}"` }] }];
 }
@@ -78,9 +124,19 @@ export function quoteFix(text: string, start: number): NonNullable<Mistake['fixe
 export const isSlip = (written: string, meant: string): boolean =>
   written !== meant && distance(written.toLowerCase(), meant) <= 1;
 
+/** Labels as other languages have them. */
+const otherLabels: ReadonlyMap<string, string> = new Map([
+  ['no', 'without'],
+  ['vs', 'by'],
+  ['versus', 'by'],
+  ['against', 'by'],
+]);
 /** A word that is a slip of the pen away from a label: two letters swapped, or one letter more, less or other. */
 export function didYouMean(token: IToken): Mistake | undefined {
-  const label = token.tokenType === Word ? labels.find((one) => one.length > 3 && isSlip(token.image, one)) : undefined;
+  const label =
+    token.tokenType === Word
+      ? (otherLabels.get(token.image) ?? labels.find((one) => one.length > 3 && isSlip(token.image, one)))
+      : undefined;
   if (!label) return undefined;
   const range = { start: token.startOffset, end: token.startOffset + token.image.length };
   return {

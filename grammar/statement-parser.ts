@@ -436,7 +436,11 @@ export class StatementParser extends ExpressionParser {
   }
 
   private unexpectedRest(expected: string): void {
-    const slip = didYouMean(this.LA(0)) ?? didYouMean(this.LA(1)) ?? otherLanguage(this.LA(0), this.LA(1));
+    const slip =
+      didYouMean(this.LA(0)) ??
+      didYouMean(this.LA(1)) ??
+      otherLanguage(this.LA(0), this.LA(1)) ??
+      otherLanguage(this.LA(1), this.LA(2));
     if (slip) this.report(slip);
     this.fail({ at: this.LA(1), message: `Unexpected ${explain(this.LA(1))}: expected ${expected}.` });
   }

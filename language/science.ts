@@ -22,7 +22,9 @@ import { largestInFile } from './matrix-files.ts';
 import { readNetworks } from './networks-known.ts';
 import { largestTable, type Reader } from './reader.ts';
 import { quiet } from './quiet.ts';
-import type { ConnectNoun, GenesNoun } from './specification.ts';
+import { nounsIn } from './nouns-within.ts';
+import type { ConnectNoun, GenesNoun, Noun } from './specification.ts';
+import { conditionsStudied } from './studied.ts';
 import { declarations, isSound, nounOfDeclaration, settingsNamed, type View } from './view.ts';
 
 /** What was found before, by what it was found in; ranges are relative to the declaration. */
@@ -92,11 +94,27 @@ export async function analyseScience(
     else if (noun?.noun === 'dynamics' && isLinear(noun) && algebra)
       await studyEdge(declaration, noun.matrix, reader, algebra, cached);
     else if (noun?.noun === 'connect' && noun.source.kind === 'file')
-      await studyMatrix(declaration, noun, reader, cached);
+      await studyMatrix(declaration, noun, fileOf(declaration)?.range ?? declaration.name.range, reader, cached);
+  };
+  /** Files that a condition reads otherwise than any declaration does. */
+  const studyConditions = async (experiment: Declaration): Promise<void> => {
+    const declared = new Set(
+      view.tree.declarations.map((declaration) => JSON.stringify(sourceOf(nounOfDeclaration(view, declaration)))),
+    );
+    for (const { noun, range } of conditionsStudied(view, experiment))
+      for (const part of nounsIn(noun))
+        if (part.noun === 'connect' && part.source.kind === 'file' && !declared.has(JSON.stringify(part.source))) {
+          declared.add(JSON.stringify(part.source));
+          await studyMatrix(experiment, part, range, reader, cached);
+        }
   };
   for (const declaration of analysis.tree.declarations) {
     if (signal?.aborted) return quiet(found, analysis);
     await study(declaration).catch(faults.add);
+  }
+  for (const experiment of declarations(view, 'experiment')) {
+    if (signal?.aborted) return quiet(found, analysis);
+    await studyConditions(experiment).catch(faults.add);
   }
   if (!signal?.aborted)
     found.push(...checkScience(view), ...view.guard(() => screens(view), []).filter((problem) => !isSaid(problem)));
@@ -173,13 +191,19 @@ async function studyEdge(
     beyondEdge(await largestInFile(matrix, reader, algebra), matrix.name, declaration.name.range),
   );
 }
-async function studyMatrix(declaration: Declaration, noun: ConnectNoun, reader: Reader, cached: Cached): Promise<void> {
-  const from = fileOf(declaration);
-  const { source } = noun;
-  if (!from || source.kind !== 'file' || !holdsConnections(source.path)) return;
+const sourceOf = (noun: Noun | undefined): unknown => (noun?.noun === 'connect' ? noun.source : undefined);
+/** `at`: what is wrong is said there. */
+async function studyMatrix(
+  declaration: Declaration,
+  { source }: ConnectNoun,
+  at: Range,
+  reader: Reader,
+  cached: Cached,
+): Promise<void> {
+  if (source.kind !== 'file' || !holdsConnections(source.path)) return;
   const located = await reader.locate(source.path);
   if (!located.found) return;
-  await cached(declaration, [noun, located.location, located.size], async () => {
+  await cached(declaration, [source, at.start - declaration.range.start, located.location, located.size], async () => {
     try {
       const graph = readConnections(await reader.bytes(located.location, largestTable), source.path, source.columns);
       const circuit = fromGraph(graph, {
@@ -188,9 +212,10 @@ async function studyMatrix(declaration: Declaration, noun: ConnectNoun, reader: 
         edges: source.edges,
         weight: source.columns?.weight,
       });
-      return [...moreThanPairs(circuit, declaration.name.range), ...cannotRecur(circuit, declaration.name.range)];
+      const named = declaration.noun.text === 'connect' ? declaration.name.range : at;
+      return [...moreThanPairs(circuit, named), ...cannotRecur(circuit, named)];
     } catch (error) {
-      return [unreadable(source.path, from.range, 'a graph', error instanceof Error ? error.message : String(error))];
+      return [unreadable(source.path, at, 'a graph', error instanceof Error ? error.message : String(error))];
     }
   });
 }

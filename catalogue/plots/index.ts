@@ -4,7 +4,7 @@ import { degreePlots } from './degrees.ts';
 import { laterPictures, pictures } from './pictures.ts';
 import type { CurvePlot } from './plot-record.ts';
 
-export { isPicture, type PictureName } from './pictures.ts';
+export { isPicture, type PictureName, pictures } from './pictures.ts';
 export type { CurvePlot } from './plot-record.ts';
 
 export const curvePlots: readonly CurvePlot[] = [...degreePlots];

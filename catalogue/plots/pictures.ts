@@ -2,32 +2,50 @@ import type { Picture } from './plot-record.ts';
 
 /** Pictures of a run. Each is drawn by the function of its name in figures/figures-of.ts; the compiler demands it. */
 export const pictures = {
-  learning: { documentation: 'Loss and accuracy as training goes on.' },
-  circuit: { documentation: 'The grown circuit, cells coloured by fate.' },
-  attractors: { documentation: 'The attractors of the genes of each condition: genes × steps, with basins.' },
-  transitions: { documentation: 'Which gene state follows which, up to 2^10 states; larger networks as basins.' },
-  wiring: { documentation: 'Which gene acts on which, with its sign.' },
-  fates: { documentation: 'Cells of each fate as a circuit grows.' },
+  learning: { of: ['network'], documentation: 'Loss and accuracy as training goes on.' },
+  circuit: { of: ['develop'], documentation: 'The grown circuit, cells coloured by fate.' },
+  attractors: {
+    of: ['genes'],
+    documentation: 'The attractors of the genes of each condition: genes × steps, with basins.',
+  },
+  transitions: {
+    of: ['genes'],
+    documentation: 'Which gene state follows which, up to 2^10 states; larger networks as basins.',
+  },
+  wiring: { of: ['genes'], documentation: 'Which gene acts on which, with its sign.' },
+  fates: { of: ['develop'], documentation: 'Cells of each fate as a circuit grows.' },
   screen: {
+    of: ['genes'],
     documentation:
       'Gene × measure, as differences from the reference; with basins measured, fate × gene. Needs a `screen`.',
   },
-  spectrum: { documentation: 'Variance against rank, both logarithmic, with the fit of `exponent` and its range.' },
-  timescales: { documentation: 'Time constants of principal components against rank.' },
+  spectrum: {
+    of: ['connect', 'dynamics', 'data'],
+    documentation: 'Variance against rank, both logarithmic, with the fit of `exponent` and its range.',
+  },
+  timescales: {
+    of: ['connect', 'dynamics', 'data'],
+    documentation: 'Time constants of principal components against rank.',
+  },
   eigenvalues: {
+    of: ['connect', 'dynamics', 'data'],
     documentation: 'Eigenvalues in the plane: of the matrix with the circle of the bulk, or of the modes of `dmd`.',
   },
   matrix: {
+    of: ['connect'],
     documentation:
       'The weights as a matrix: rows post-synaptic, columns pre-synaptic; of a grown circuit in order of birth.',
   },
-  raster: { documentation: 'Activity of all neurons in time.' },
-  pcs: { documentation: 'The leading principal components over the places of the neurons; needs positions.' },
+  raster: { of: ['dynamics', 'data'], documentation: 'Activity of all neurons in time.' },
+  pcs: {
+    of: ['connect', 'dynamics', 'data'],
+    documentation: 'The leading principal components over the places of the neurons; needs positions.',
+  },
 } as const satisfies Readonly<Record<string, Picture>>;
 export type PictureName = keyof typeof pictures;
 export const isPicture = (name: string): name is PictureName => Object.hasOwn(pictures, name);
 
 /** Pictures of later versions: they check, and are refused before anything runs. */
-export const laterPictures = { lineage: { documentation: 'Who came from whom.' } } as const satisfies Readonly<
-  Record<string, Picture>
->;
+export const laterPictures = {
+  lineage: { of: ['develop'], documentation: 'Who came from whom.' },
+} as const satisfies Readonly<Record<string, Picture>>;

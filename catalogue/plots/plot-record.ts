@@ -1,4 +1,5 @@
 /** What `plot` draws besides measures. */
+import type { NounKind } from '../entry.ts';
 import type { Curve } from '../finding.ts';
 import type { ShownUnit } from '../quantities.ts';
 import type { Described } from '../parameters.ts';
@@ -6,7 +7,10 @@ import type { Need } from '../measures/measure-record.ts';
 import type { Study } from '../study.ts';
 
 /** A picture of a run, made from what its folder holds: its drawing stands under its name in the figures. */
-export type Picture = Pick<Described, 'documentation'>;
+export interface Picture extends Pick<Described, 'documentation'> {
+  /** Of which nouns it is drawn: one at least that a condition is, or depends on. */
+  readonly of: readonly NounKind[];
+}
 export interface PlotAxis extends ShownUnit {
   readonly label: string;
   readonly scale: 'linear' | 'log';

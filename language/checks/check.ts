@@ -15,7 +15,7 @@ export type Code =
   | `D01${0 | 4 | 5 | 8}`
   | `C02${0 | 1 | 2 | 3 | 4}`
   | `C03${1 | 3}`
-  | `C04${0 | 1 | 2 | 3 | 4 | 5 | 6}`
+  | `C04${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7}`
   | `N05${0 | 1 | 4}`
   | 'N060'
   | `S06${1 | 2 | 3}`
@@ -74,7 +74,9 @@ export function suggestion(
   range: Range,
   written = (name: string): string => name,
 ): { readonly text: string; readonly fixes: readonly Fix[] } {
-  const near = nearest(word, known);
+  const all = [...known];
+  const longer = all.filter((name) => word.length > 3 && name.startsWith(`${word}_`));
+  const near = nearest(word, all) ?? (longer.length === 1 ? longer[0] : undefined);
   return near === undefined
     ? { text: '', fixes: [] }
     : { text: ` Did you mean \`${near}\`?`, fixes: [replaceBy(range, written(near))] };

@@ -18,6 +18,7 @@ import { lawChecks } from './law-checks.ts';
 import { matrixChecks } from './matrix-checks.ts';
 import { measuredChecks } from './measure-checks.ts';
 import { networkChecks } from './network-checks.ts';
+import { plotChecks } from './plot-checks.ts';
 import { recordingSettings } from './recording-checks.ts';
 import { guardChecks } from './guarded.ts';
 import { runningChecks } from './running-checks.ts';
@@ -50,6 +51,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...matrixChecks,
   ...drawingChecks,
   ...controlChecks,
+  ...plotChecks,
   ...spectrumChecks,
   ...measuredChecks,
   ...timeChecks,

@@ -8,7 +8,7 @@ import type { Description } from '../canonical/description.ts';
 import { impliedSubject, seedsOf } from '../experiments/experiment-spec.ts';
 import { nounEntry } from '../nouns/index.ts';
 import { last, read, statementsOf } from '../canonical/read-settings.ts';
-import { type Check, diagnostic, listed } from './check.ts';
+import { type Check, diagnostic, listed, replaceBy } from './check.ts';
 
 const network = `language 1
 data digits from mnist
@@ -71,6 +71,7 @@ function fewSeeds(view: View): readonly Diagnostic[] {
         `${count} ${count === 1 ? 'seed' : 'seeds'}: the smallest p a comparison can reach is ` +
           `${Math.min(1, 2 / 2 ** count)}, so none is reported. Take at least ${fewestSeedsForP}, better ` +
           `10: \`seeds 1 .. 10\`.`,
+        written ? [replaceBy(written.range, 'seeds 1 .. 10')] : [],
       ),
     ];
   });

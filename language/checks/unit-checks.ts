@@ -149,7 +149,8 @@ export const columnWithoutUnit = (range: Range, name: string): Diagnostic =>
   diagnostic(
     U072,
     range,
-    `The column \`${name}\` needs its unit: write \`column ${name} in ms\`, or \`in 1\` if it has none.`,
+    `The column \`${name}\` needs its unit: write \`column ${name} in ms\`, or \`in 1\` for plain numbers. A ` +
+      'column of words needs no line of its own.',
   );
 
 export const unitChecks = { U070, U071, U072 };

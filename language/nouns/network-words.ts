@@ -77,7 +77,7 @@ export const networkEntry: NounEntry<'network'> = {
         {
           name: 'steps',
           optional: true,
-          type: count('steps', '1', 0),
+          type: count('steps', '1', 1),
           documentation: 'How often activity passes the circuit.',
           default: {
             text: '1',

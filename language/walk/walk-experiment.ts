@@ -1,5 +1,15 @@
 /** What stands in an experiment: conditions, variables, measures, claims. */
-import type { Block, Declaration, Expectation, Expression, Range, Setting, Statement } from '../../grammar/tree.ts';
+import type {
+  Block,
+  Call,
+  Declaration,
+  Expectation,
+  Expression,
+  Range,
+  Setting,
+  Statement,
+  Value,
+} from '../../grammar/tree.ts';
 import { replaceBy } from '../checks/check.ts';
 import { misplaced, missing, twice, undeclared, unexpected, unknownWord } from '../checks/language-checks.ts';
 import { dimensioned, infer, isBare, type Kind, type Place } from '../kinds-of-expressions.ts';
@@ -243,12 +253,25 @@ function checkCompare(walk: Walk, compare: Setting, names: Names): void {
   for (const statement of compare.block.statements) {
     if (statement.kind === 'assignment' && statement.symbol === '=') {
       declare(walk, statement.name, 'condition', names.conditions);
-      checkValue(walk, statement.value, studied, names);
+      if (!namesCondition(walk, statement.value, names)) checkValue(walk, statement.value, studied, names);
     } else
       walk.problems.push(
         unexpected(statement.range, 'A condition is written `name = noun`, for example `grown = reader`.'),
       );
   }
+}
+
+/** A condition is no noun that another could be made of. */
+function namesCondition(walk: Walk, { base }: Value, { conditions }: Names): boolean {
+  if (base.kind !== 'name' || !conditions.has(base.text) || walk.scope.declared.has(base.text)) return false;
+  walk.problems.push(
+    unexpected(
+      base.range,
+      `\`${base.text}\` is a condition, and a condition is made of a noun: write again what \`${base.text}\` is, ` +
+        'with the change behind it.',
+    ),
+  );
+  return true;
 }
 
 function checkExpectation(
@@ -337,13 +360,31 @@ function measuredKinds(block: Block): ReadonlyMap<string, Kind> {
   );
 }
 
+/** `accuracy(a)`, for the measure of a condition. */
+function callOfMeasure({ callee, arguments: given }: Call, { measures, conditions }: Names): string | undefined {
+  const only = given.length === 1 ? given[0].value : undefined;
+  return only?.kind === 'name' && measures.has(callee.text) && conditions.has(only.text)
+    ? `${callee.text} of ${only.text}`
+    : undefined;
+}
+
 /** A sum in which names are measures, alone or `of` a condition. */
 function checkOperand(walk: Walk, operand: Expression, names: Names): void {
   switch (operand.kind) {
     case 'name': {
       const measure = names.measures.get(operand.text);
       if (measure) occur(walk, operand.range, operand.text, 'measure', { range: measure });
-      else walk.problems.push(undeclared(operand.text, operand.range, 'measure', [...names.measures.keys()]));
+      else if (names.conditions.has(operand.text) && names.measures.size > 0) {
+        const [first] = names.measures.keys();
+        const meant = `${first} of ${operand.text}`;
+        walk.problems.push(
+          unexpected(
+            operand.range,
+            `\`${operand.text}\` is a condition: say what of it, for example \`${meant}\`.`,
+            names.measures.size === 1 ? [replaceBy(operand.range, meant)] : [],
+          ),
+        );
+      } else walk.problems.push(undeclared(operand.text, operand.range, 'measure', [...names.measures.keys()]));
       return;
     }
     case 'of': {
@@ -357,6 +398,15 @@ function checkOperand(walk: Walk, operand: Expression, names: Names): void {
       return;
     }
     case 'call': {
+      const turned = callOfMeasure(operand, names);
+      if (turned) {
+        walk.problems.push(
+          unexpected(operand.range, `A claim names a measure of a condition: \`${turned}\`.`, [
+            replaceBy(operand.range, turned),
+          ]),
+        );
+        return;
+      }
       const entry = reductions.find(({ name }) => name === operand.callee.text);
       if (entry) walk.marks.push({ range: operand.callee.range, meaning: { kind: 'function', entry } });
       else if (!['abs', 'log', 'exp', 'sqrt', 'min'].includes(operand.callee.text))

@@ -9,7 +9,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { addedAll } from '../edits.ts';
 import { bareName, match, type Match } from '../match.ts';
 import { nounEntry, nouns } from '../nouns/index.ts';
-import { isNoun, type NounKind, type Type, type Word, wordEntry } from '../vocabulary/index.ts';
+import { isNoun, type NounEntry, type NounKind, type Type, type Word, wordEntry } from '../vocabulary/index.ts';
 import { nounOfBase } from './walk-kinds.ts';
 import type { Names, Walk } from './walk-context.ts';
 import { genesOfValue, nounNames, occur } from './walk-names.ts';
@@ -164,7 +164,15 @@ function checkSetting(walk: Walk, setting: Setting, inside: Inside): Match | und
   }
   walk.marks.push({ range: setting.word.range, meaning: { kind: 'word', entry } });
   if (entry.defines) {
-    walk.problems.push(unexpected(setting.range, `\`${entry.word}\` needs a name and \`=\`: \`${entry.example}\`.`));
+    const only = setting.items.length === 1 ? setting.items[0].value.base : undefined;
+    const at = { start: setting.word.range.end, end: setting.word.range.end };
+    const fixes =
+      only?.kind === 'call' && setting.phrases.length === 0
+        ? [replaceBy(at, ` ${only.callee.text} =`, `Write \`${entry.word} ${only.callee.text} = …\``)]
+        : [];
+    walk.problems.push(
+      unexpected(setting.range, `\`${entry.word}\` needs a name and \`=\`: \`${entry.example}\`.`, fixes),
+    );
     return undefined;
   }
   if ((entry.word === 'vary' || entry.word === 'choose') && !setting.phrases.some(({ label }) => label.text === 'in')) {
@@ -312,6 +320,18 @@ function checkStray(
     );
     return;
   }
+  const first = entry.items?.[0]?.type.words?.find(({ word }) => word === stray.word?.text);
+  if (first && !entry.options?.length) {
+    const { start, end } = stray.value.range;
+    walk.problems.push(
+      unexpected(
+        stray.value.range,
+        `\`${title}\` takes no \`${walk.source.slice(start, end)}\`: \`${entry.example}\`.`,
+        [replaceBy({ start: stray.word?.range.end ?? start, end }, '', `Remove \`${walk.source.slice(start, end)}\``)],
+      ),
+    );
+    return;
+  }
   const slip = separatedWrongly(walk, stray, entry);
   if (slip) {
     walk.problems.push(slip);
@@ -444,6 +464,17 @@ function checkModifiers(walk: Walk, value: Value, type: Type, names: Names): voi
         walk.problems.push(unknownWord(modifier.name.text, modifier.name.range, known, `in \`${noun}\``));
     } else {
       const replaced = walk.scope.declared.get(modifier.name.text);
+      const setting = replaced ? undefined : settingOf(entry, modifier.name.text);
+      if (setting) {
+        walk.problems.push(
+          unexpected(
+            modifier.range,
+            `\`with\` puts one noun in the place of another; a setting is said in braces, its whole statement anew: ` +
+              `\`{ ${setting.example} }\`.`,
+          ),
+        );
+        continue;
+      }
       if (!replaced) {
         if (walk.complete && modifier.name.text)
           walk.problems.push(undeclared(modifier.name.text, modifier.name.range, 'noun', nounNames(walk)));
@@ -459,6 +490,9 @@ function checkModifiers(walk: Walk, value: Value, type: Type, names: Names): voi
     }
   }
 }
+/** Whether a word is a setting of a noun, or stands behind one. */
+const settingOf = ({ words }: NounEntry, name: string): Word | undefined =>
+  words.find(({ word, options }) => word === name || options?.some((option) => option.name === name));
 /** Whether a noun of this file, as it is declared, has no statement of a word. */
 function lacks(walk: Walk, { base, modifiers }: Value, word: string): boolean {
   const declaration = base.kind === 'name' ? walk.scope.declared.get(base.text)?.declaration : undefined;

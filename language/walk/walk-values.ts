@@ -1,8 +1,16 @@
 /** Values against the types of their slots: names are resolved, units and kinds checked, meanings noted. */
 import type { Call, Expression, Name, NumberLiteral, Range, RangeExpression } from '../../grammar/tree.ts';
 import { replaceBy } from '../checks/check.ts';
-import { misplaced, otherKind, undeclared, unknownWord, wrongArguments } from '../checks/language-checks.ts';
+import {
+  misplaced,
+  otherKind,
+  undeclared,
+  unexpected,
+  unknownWord,
+  wrongArguments,
+} from '../checks/language-checks.ts';
 import { constantOf } from '../constants.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import { bare, otherCount, otherDimension, unknownUnit } from '../checks/unit-checks.ts';
 import { dimensioned, infer, isBare, type Kind, type Misfit } from '../kinds-of-expressions.ts';
 import { nearest } from '../../grammar/spelling.ts';
@@ -120,10 +128,20 @@ function unresolved(walk: Walk, range: Range, name: string, type: Type, names: N
     walk.problems.push(
       undeclared(name, range, [...(type.nouns ?? []).map((noun) => `\`${noun}\``), ...kinds].join(' or '), known),
     );
-  else if (words.length > 0) walk.problems.push(unknownWord(name, range, words, 'here'));
+  else if (bareCall(name, type)) {
+    const { example } = functionEntry(name)!;
+    walk.problems.push(
+      misplaced(range, `\`${name}\` needs its brackets: \`${example}\`.`, [replaceBy(range, example)]),
+    );
+  } else if (words.length > 0) walk.problems.push(unknownWord(name, range, words, 'here'));
   else if (type.number && nearest(name, names.variables.keys()))
     walk.problems.push(undeclared(name, range, 'variable', [...names.variables.keys()]));
   else wrong(walk, range, `\`${name}\``, type);
+}
+/** A function without its brackets, where a call of it may stand. */
+function bareCall(name: string, { calls }: Type): boolean {
+  const entry = functionEntry(name);
+  return entry !== undefined && !isNoun(entry.result) && (calls?.includes(entry.result) ?? false);
 }
 function tableOf(kind: NonNullable<Type['names']>[number], names: Names): ReadonlyMap<string, Named> | undefined {
   switch (kind) {
@@ -186,8 +204,18 @@ export function checkOrder(walk: Walk, { from, to, by, range }: RangeExpression)
     walk.problems.push(misplaced(range, `This range has more than ${mostValues.toLocaleString('en')} values.`));
 }
 
+/** `fashion-mnist`, read as a difference: the words as they are written here. */
+const hyphenless = ({ source }: Pick<Walk, 'source'>, { range }: Expression): string =>
+  source.slice(range.start, range.end).replaceAll('-', '_');
 /** Numbers, arithmetic, comparisons, Boolean conditions. */
 function checkExpression(walk: Walk, written: Expression, type: Type, names: Names): void {
+  const hyphened = type.words?.find(({ word }) => word === hyphenless(walk, written));
+  if (hyphened && !type.expression) {
+    walk.problems.push(
+      unknownWord(walk.source.slice(written.range.start, written.range.end), written.range, [hyphened.word], 'here'),
+    );
+    return;
+  }
   if (!type.number && !type.expression) {
     wrong(walk, written.range, written.kind === 'number' ? 'A number' : 'An expression', type);
     return;
@@ -258,8 +286,13 @@ const countOf = (written: Expression): string | undefined =>
 function checkBounds(walk: Walk, written: Written, type: Type): void {
   const value = constantOf(written);
   if (value === undefined) return;
-  if (type.range && written.kind === 'binary' && written.operator === '-' && outside(value, type) === undefined) {
-    walk.problems.push(misplaced(written.range, 'This is a difference: a range is written `1 .. 10`.'));
+  if (type.range && written.kind === 'binary' && written.operator === '-') {
+    const [from, to] = [written.left, written.right].map(({ range }) => walk.source.slice(range.start, range.end));
+    walk.problems.push(
+      misplaced(written.range, 'This is a difference: a range is written `1 .. 10`.', [
+        replaceBy(written.range, `${from} .. ${to}`),
+      ]),
+    );
     return;
   }
   const problem = outside(value, type);
@@ -390,12 +423,17 @@ function checkCall(walk: Walk, written: Call, type: Type, names: Names): void {
     checkExpression(walk, written, type, names);
     return;
   }
-  visitCall(walk, written, type, names);
+  const isLater = entry?.result === 'measure' && !type.calls?.includes('measure');
+  if (!isLater) visitCall(walk, written, type, names);
   if (entry && !type.calls?.includes(entry.result))
     wrong(
       walk,
       written.range,
-      isNoun(entry.result) ? `A \`${entry.result}\` noun` : `\`${entry.name}\` gives something else: it`,
+      isNoun(entry.result)
+        ? `A \`${entry.result}\` noun`
+        : entry.result === 'measure'
+          ? `What \`${entry.name}\` measures is known only after a run: it`
+          : `\`${entry.name}\` gives something else: it`,
       type,
     );
 }
@@ -429,6 +467,11 @@ function visitCall(walk: Walk, written: Call, type: Type, names: Names): void {
   const arity = assign(written, entry);
   const inner = namesInside(walk, written, entry, names);
   for (const { argument, slot } of arity.given) {
+    const named = !argument.name && namedByEquals(walk, argument.value, entry);
+    if (named) {
+      walk.problems.push(named);
+      return;
+    }
     if (argument.name) walk.marks.push({ range: argument.name.range, meaning: { kind: 'argument', slot } });
     const expected =
       slot.type.expression && type.expression
@@ -445,6 +488,17 @@ function visitCall(walk: Walk, written: Call, type: Type, names: Names): void {
     } else check(walk, argument.value, expected, inner);
   }
   if (arity.problem) walk.problems.push(wrongArguments(arity.problem.range, arity.problem.message, entry.example));
+}
+
+/** `adam(rate = 1e-3)`, as other languages name an argument. */
+function namedByEquals({ source }: Walk, written: Written, { parameters }: FunctionEntry): Diagnostic | undefined {
+  if (written.kind !== 'binary' || written.operator !== '=' || written.left.kind !== 'name') return undefined;
+  const { text } = written.left;
+  if (!parameters.some(({ name }) => name === text)) return undefined;
+  const instead = `${text}: ${source.slice(written.right.range.start, written.right.range.end)}`;
+  return unexpected(written.range, `An argument is named by \`:\`: \`${instead}\`.`, [
+    replaceBy(written.range, instead),
+  ]);
 }
 
 /** Genes and fates in a call's arguments are those of its noun: `knock_out(mouse, Pax6)`. */

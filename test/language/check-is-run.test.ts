@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { analyseScience, analyseText, specify } from '../../language/index.ts';
+import { analyseScience, analyseText, specify, withSetting } from '../../language/index.ts';
 import { mostCombinations } from '../../language/experiments/amount.ts';
 import { readerOf } from './reader-of-texts.ts';
 
@@ -152,6 +152,14 @@ describe('sizes and settings that do not go together', () => {
       );
       for (const [index, path] of differs.entries()) assert.ok(said[index][3].includes(`\`${path}\``), said[index][3]);
     });
+  it('a setting given by its path, where a control repeats the statement', async () => {
+    const source = learned({ compare: 'reader = reader;  control = reader { recurrent rewired(w), fixed, steps 2 }' });
+    const changed = withSetting(analyseText(source), 'reader.recurrent.steps', '3');
+    assert.ok('source' in changed);
+    const [[code, , , message]] = await saidOf(changed.source);
+    assert.equal(code, 'C046');
+    assert.match(message, /`recurrent steps` is 2 here and 3 there/);
+  });
   it('a second factor is none, where the design has it with the matrix as it is', async () => {
     const compare =
       'reader = reader;  learns = reader { recurrent w, steps 2 };  ' +

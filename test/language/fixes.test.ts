@@ -159,7 +159,12 @@ develop d from g${body}
         ['L011', true, []],
       );
       assert.equal(applied(source, found.fixes![0]), source.replace(`from g${body}`, `from g${to}`));
-      assert.deepEqual(analyseText(applied(source, found.fixes![0])).diagnostics, []);
+      // Nothing divides: that is another matter.
+      const left = analyseText(applied(source, found.fixes![0])).diagnostics;
+      assert.deepEqual(
+        left.map(({ code }) => code),
+        ['D018'],
+      );
     }
   });
   it('no scheme is offered that would not help', async () => {

@@ -201,6 +201,43 @@ language 1
   ],
 ];
 
+/** Habits of other languages: the message leads to what is written here. */
+const habits: readonly Slip[] = [
+  ['language 1\n', 'language 1\n// why\n', 'L003', '//', /begins with `#`/, '#'],
+  ['language 1\n', 'language 1\n/* why */\n', 'L003', '/*', /begins with `#`/, '#'],
+  ['language 1\n', 'language 1\n-- why\n', 'L003', '--', /begins with `#`/, '#'],
+  ['language 1\n', 'language 1\nlet N = 400\n', 'L003', 'let', /variable of an experiment, `vary N in 400, 800`/],
+  ['language 1\n', 'language 1\nconst tau = 20 ms\n', 'L003', 'const', /variable of an experiment/],
+  ['language 1\n', 'language 1\nvary x in 1, 2\n', 'L003', 'vary', /inside an experiment/],
+  ['language 1\n', 'language 1\nimport "x.anl"\n', 'L003', 'import', /`use "file.anl"`/, 'use'],
+  ['adam(1e-3)', 'adam(rate = 1e-3)', 'L003', 'rate = 1e-3', /`rate: 1e-3`/, 'rate: 1e-3'],
+  ['adam(1e-3)', 'adam', 'L010', 'adam', /brackets: `adam\(1e-3\)`/, 'adam(1e-3)'],
+  [
+    'accuracy of grown > 85',
+    'accuracy(grown) > 85',
+    'L003',
+    'accuracy(grown)',
+    /`accuracy of grown`/,
+    'accuracy of grown',
+  ],
+  ['reader without recurrent', 'reader no recurrent', 'L003', 'no', /mean `without`/, 'without'],
+  ['reader without recurrent', 'reader with steps = 3', 'L003', 'with steps = 3', /a setting is said in braces/],
+  ['reader without recurrent', 'random { recurrent grown }', 'L003', 'random', /is a condition/],
+  ['plot accuracy by condition', 'plot accuracy vs condition', 'L003', 'vs', /mean `by`/, 'by'],
+  ['plot learning', 'plot learning log', 'L003', 'log', /`plot` takes no `log`/, ''],
+  ['seeds 1 .. 10', 'seeds 1-8', 'L010', '1-8', /`1 .. 10`/, '1 .. 8'],
+  [
+    'data digits from mnist',
+    'data digits from fashion-mnist',
+    'L001',
+    'fashion-mnist',
+    /`fashion_mnist`/,
+    'fashion_mnist',
+  ],
+  ['data digits from mnist', 'data digits from fashion', 'L001', 'fashion', /`fashion_mnist`/, 'fashion_mnist'],
+  ['input     784', 'input     neurons(reader)', 'L010', 'neurons(reader)', /only after a run.*`784`/],
+];
+
 const sweep: readonly Slip[] = [
   ['vary images in 250', 'vary images 250', 'L011', 'vary', /needs `in`/],
   ['samples images', 'samples image', 'L004', 'image', /mean `images`/, 'images'],
@@ -221,7 +258,7 @@ const imported: readonly Slip[] = [
 ];
 
 for (const [name, slips] of Object.entries({
-  'rapid-learning': growth,
+  'rapid-learning': [...growth, ...habits],
   'how-much-data': sweep,
   'published-circuit': imported,
 })) {

@@ -1,5 +1,5 @@
 /** Texts made from the vocabulary: every word with values that its slots take, and nouns to put them into. */
-import { functions, isNoun, type NounKind, type Slot, type Type, type Word } from '../../language/vocabulary/index.ts';
+import { functions, isNoun, type Slot, type Type, type Word } from '../../language/vocabulary/index.ts';
 import { smallFiles } from './reader-of-texts.ts';
 
 /** Files that the nouns below name; what they hold is looked at only where it is cheap. */
@@ -18,7 +18,7 @@ export const files: Readonly<Record<string, string>> = {
   'others.txt': 'A\nB\n',
 };
 
-const world = `language 1
+export const world = `language 1
 genes stem {
   input Niche, Light
   A, A & !B
@@ -42,7 +42,7 @@ network reader { input 784;  neurons 20;  readout 10 }
 `;
 
 /** A noun of each kind for every way in which it can come about: what is said of it may mean something in one only. */
-export const sources: Readonly<Record<Exclude<NounKind, 'experiment'>, readonly string[]>> = {
+export const sources: Readonly<Record<string, readonly string[]>> = {
   genes: [
     'genes base like stem',
     'genes base from "rules.bnet"',
@@ -173,10 +173,9 @@ export function statementsOf(word: Word): ReadonlyMap<string, readonly string[]>
       if (option !== slot && !isNeeded(option)) return [];
       return [option.type.flag ? option.name : `${option.name} ${option === slot ? value : one(option)}`];
     });
-    const body =
-      block && block.some(({ required }) => required)
-        ? ` { ${block.flatMap((inner) => (inner.required ? [inner.example] : [])).join(';  ')} }`
-        : '';
+    const body = block?.some(({ required }) => required)
+      ? ` { ${block.flatMap((inner) => (inner.required ? [inner.example] : [])).join(';  ')} }`
+      : '';
     const front = [word.word, first, ...phrases].filter(Boolean).join(' ');
     const comma = first || phrases.length > 0 ? ', ' : ' ';
     return `${front}${behind.length > 0 ? `${comma}${behind.join(', ')}` : ''}${body}`;

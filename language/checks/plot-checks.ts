@@ -1,0 +1,53 @@
+/** Family C: plots that have nothing to draw. */
+import { isPicture, pictures } from '../../catalogue/plots/index.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { removed } from '../edits.ts';
+import { bareName } from '../match.ts';
+import { nounsIn } from '../nouns-within.ts';
+import { conditionsOf, declarations, settingsNamed, type View } from '../view.ts';
+import { type Check, diagnostic } from './check.ts';
+
+const study = (plot: string): string => `language 1
+connect wild { neurons 20;  weights normal(0, 1) }
+experiment ranks {
+  seeds 6
+  compare { wild = wild }
+  measure r = rank(recurrent)
+  plot ${plot}
+}
+`;
+const C047: Check = {
+  code: 'C047',
+  severity: 'warning',
+  tier: 'text',
+  find: nothingToDraw,
+  title: 'a plot that draws nothing',
+  explanation:
+    'A picture is drawn of nouns of some kinds: a circuit of a growth, attractors of genes. No condition of the ' +
+    'experiment is one of them or depends on one.',
+  bad: study('circuit'),
+  good: study('matrix'),
+};
+function nothingToDraw(view: View): readonly Diagnostic[] {
+  return declarations(view, 'experiment').flatMap((experiment) => {
+    const conditions = conditionsOf(view, experiment);
+    if (conditions.length === 0 || conditions.some(({ noun }) => noun === undefined)) return [];
+    const kinds = new Set<string>(conditions.flatMap(({ noun }) => nounsIn(noun)).map(({ noun }) => noun));
+    return settingsNamed(experiment, 'plot').flatMap((plot) => {
+      const name = bareName(plot.items[0]?.value);
+      if (!name || !isPicture(name.text) || pictures[name.text].of.some((kind) => kinds.has(kind))) return [];
+      const of = pictures[name.text].of.map((kind) => `\`${kind}\``).join(' or ');
+      return [
+        diagnostic(
+          C047,
+          name.range,
+          `\`${name.text}\` is drawn of a ${of}, and no condition is one or depends on one: it draws nothing. ` +
+            'Remove it.',
+          [{ title: 'Remove the plot', edits: [removed(plot.range, view.source)] }],
+        ),
+      ];
+    });
+  });
+}
+
+export const plotChecks = { C047 };
