@@ -5,31 +5,26 @@
  */
 import type {
   Block,
-  Call,
   Declaration,
   Expression,
-  Phrase,
   RangeExpression,
   Setting,
   Statement,
   Value,
 } from '../../grammar/tree.ts';
 import { functionEntry, isNoun, type NounEntry, type NounKind } from '../vocabulary/index.ts';
-import { Circular, notYet, Refused, type Bound, type FileScope, type Scope, type Scoped } from './scope.ts';
+import {
+  Circular,
+  type Description,
+  notYet,
+  Refused,
+  type Bound,
+  type FileScope,
+  type Scope,
+  type Scoped,
+} from './scope.ts';
 
-export interface Description {
-  /** Of its kind of noun. */
-  readonly entry: NounEntry;
-  readonly name: string;
-  /** Keys the random draws; variants share it. */
-  readonly stream: string;
-  readonly declaration: Declaration;
-  readonly header: readonly { readonly phrase: Phrase; readonly scope: Scope }[];
-  readonly statements: readonly Scoped[];
-  readonly removed: ReadonlySet<string>;
-  /** Controls and interventions, innermost first. */
-  readonly controls: readonly { readonly call: Call; readonly scope: Scope }[];
-}
+export type { Description } from './scope.ts';
 
 /** The noun that a value describes. Throws `Refused` where it describes none. */
 export function describe(value: Value | Expression | RangeExpression, scope: Scope): Description {

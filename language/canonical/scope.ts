@@ -3,8 +3,7 @@
  * variables.
  */
 import type { NounEntry } from '../../catalogue/entry.ts';
-import type { Declaration, Range, Statement, Value, Expression } from '../../grammar/tree.ts';
-import type { Description } from './description.ts';
+import type { Call, Declaration, Phrase, Range, Statement, Value, Expression } from '../../grammar/tree.ts';
 import type { GeneNetwork } from '../../engine/genes/gene-network.ts';
 
 export interface Declared {
@@ -43,6 +42,20 @@ export const scopeIn = (
 export interface Scoped {
   readonly statement: Statement;
   readonly scope: Scope;
+}
+/** What holds for a noun: written, inherited, replaced. */
+export interface Description {
+  /** Of its kind of noun. */
+  readonly entry: NounEntry;
+  readonly name: string;
+  /** Keys the random draws; variants share it. */
+  readonly stream: string;
+  readonly declaration: Declaration;
+  readonly header: readonly { readonly phrase: Phrase; readonly scope: Scope }[];
+  readonly statements: readonly Scoped[];
+  readonly removed: ReadonlySet<string>;
+  /** Controls and interventions, innermost first. */
+  readonly controls: readonly { readonly call: Call; readonly scope: Scope }[];
 }
 
 /** Why something that checks cannot be run: a word of a later version, or a value that is not there. */

@@ -2,7 +2,6 @@
 import type { Comment, Declaration, FileTree, Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { declarations, type View } from '../view.ts';
-import type { Occurrence } from '../walk/walk-context.ts';
 import { type Check, diagnostic, replaceBy } from './check.ts';
 import { exampleGenes, unusable } from './language-checks.ts';
 import { type Imports, joined } from '../imports.ts';
@@ -130,6 +129,7 @@ function unusedNames(view: View): readonly Diagnostic[] {
   ];
 }
 
+type Occurrence = View['walk']['occurrences'][number];
 /** Names by the declaration that they stand in. */
 function usesWithin(
   { declarations: all }: FileTree,

@@ -8,7 +8,6 @@ import { added } from '../edits.ts';
 import { experimentOf } from '../experiments/experiment-spec.ts';
 import { nounOf } from '../nouns/index.ts';
 import { declarations, scopeOf, type View } from '../view.ts';
-import type { Meaning } from '../walk/walk-context.ts';
 import { type Check, diagnostic, distinct } from './check.ts';
 
 const network = (words: string): string => `language 1
@@ -40,6 +39,7 @@ const L014: Check = {
 };
 const later = (what: string, range: Range): Diagnostic => diagnostic(L014, range, ofLaterVersion(what));
 
+type Meaning = View['walk']['marks'][number]['meaning'];
 const nameOfLater = (meaning: Meaning): string | undefined => {
   switch (meaning.kind) {
     case 'word':

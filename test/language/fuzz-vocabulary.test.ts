@@ -114,7 +114,7 @@ const evaluate = evaluator({
   },
 });
 /** What only the drawn numbers themselves tell. */
-const byChance = /C024|finds no|no place|converge|positive real part/;
+const byChance = /C024|needs free pairs|finds no|no place|converge|positive real part/;
 
 const checksums = Object.fromEntries([...Object.keys(files), 'mnist'].map((name) => [name, name]));
 const isTried = (job: Job): boolean =>
