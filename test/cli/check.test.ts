@@ -130,8 +130,8 @@ test('show: a run again, as JSON, and as a report that needs nothing beside it',
   for (const [wide] of html.matchAll(/<div class="wide"[^>]*>/g))
     assert.match(wide, / tabindex="0" role="group" aria-label="[^"]+"/);
   assert.equal(html.match(/<div class="wide"/g)?.length, (html.match(/<caption>(?!Baselines)/g)?.length ?? 0) + 2);
-  assert.match(html, /href="#stripes-line-32"/);
-  assert.match(html, /id="stripes-line-32"><code> {2}expect accuracy of grown &gt; 20 %/);
+  assert.match(html, /href="#run-1-line-32"/);
+  assert.match(html, /id="run-1-line-32"><code> {2}expect accuracy of grown &gt; 20 %/);
   const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
   assert.equal(new Set(ids).size, ids.length, 'ids are unique');
 });
