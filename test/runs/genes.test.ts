@@ -79,8 +79,8 @@ for (const update of ['asynchronous', 'synchronous'] as const) {
     )();
     assert.equal(status, 'done');
     assert.deepEqual(
-      results.summary.expectations.map(({ text: claim, verdict, line }) => [claim, verdict, line]),
-      [['states of wild = 2', 'holds', 21]],
+      results.summary.expectations.map(({ text: claim, verdict, exact, line }) => [claim, verdict, exact, line]),
+      [['states of wild = 2', 'supported', true, 21]],
     );
     for (const { name, noun } of results.experiment.conditions) {
       for (const fate of ['anterior', 'posterior']) {
