@@ -9,7 +9,15 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { addedAll } from '../edits.ts';
 import { bareName, match, type Match } from '../match.ts';
 import { nounEntry, nouns } from '../nouns/index.ts';
-import { isNoun, type NounEntry, type NounKind, type Type, type Word, wordEntry } from '../vocabulary/index.ts';
+import {
+  isNoun,
+  type NounEntry,
+  type NounKind,
+  type Slot,
+  type Type,
+  type Word,
+  wordEntry,
+} from '../vocabulary/index.ts';
 import { nounOfBase } from './walk-kinds.ts';
 import type { Names, Walk } from './walk-context.ts';
 import { genesOfValue, nounNames, occur } from './walk-names.ts';
@@ -269,20 +277,25 @@ export function checkFit(
 }
 /** A value of a slot that has one, or a second of several that exclude each other: only the first would be read. */
 function givenTwice({ source }: Walk, filled: Match['filled']): Diagnostic | undefined {
-  for (const [index, { slot, value, word }] of filled.entries()) {
+  const first = new Map<Slot | string, Match['filled'][number]>();
+  for (const one of filled) {
+    const { slot, value, word } = one;
     const range = word ? { start: word.range.start, end: (value ?? word).range.end } : value?.range;
-    const earlier = filled
-      .slice(0, index)
-      .find(({ slot: other }) => other === slot || (slot.oneOf !== undefined && other.oneOf === slot.oneOf));
+    const earlier = first.get(slot) ?? (slot.oneOf === undefined ? undefined : first.get(slot.oneOf));
+    for (const key of slot.oneOf === undefined ? [slot] : [slot, slot.oneOf]) if (!first.has(key)) first.set(key, one);
     if (!range || !earlier || slot.many) continue;
-    const comma = /,\s*$/.exec(source.slice(0, range.start));
-    const start = comma ? comma.index : range.start;
+    const start = commaBefore(source, range.start) ?? range.start;
     const fixes = [replaceBy({ start, end: range.end }, '', `Remove \`${source.slice(range.start, range.end)}\``)];
     return earlier.slot === slot
       ? twice(slot.name, range, 'In this statement', 'Keep one of them.', fixes)
       : onlyOne(slot.oneOf ?? '', [earlier.slot.name, slot.name], range, fixes);
   }
   return undefined;
+}
+function commaBefore(source: string, at: number): number | undefined {
+  let place = at - 1;
+  while (place >= 0 && /\s/.test(source[place])) place--;
+  return source[place] === ',' ? place : undefined;
 }
 /** Labels a word cannot do without. */
 const neededLabels: Readonly<Record<string, readonly string[]>> = {
