@@ -131,12 +131,20 @@ const lacksName = (range: Range, entry: Word, rules = false): Diagnostic =>
       `\`${entry.example}\`.${rules ? ` (A gene of this name stands in quotes, \`"${entry.word}"\`.)` : ''}`,
   );
 
+/** The first noun, or else the first word with a block, in which a word stands. */
+const homes: ReadonlyMap<string, string> = new Map(
+  [
+    ...nouns.flatMap(({ noun, words }) => words.map(({ word }) => [word, noun] as const)),
+    ...nouns.flatMap(({ words }) =>
+      words.flatMap(({ word, block = [] }) => block.map((inner) => [inner.word, word] as const)),
+    ),
+  ].reverse(),
+);
+
 /** A word that begins no statement here: the nearest one that does, or where this one belongs. */
 function unknownStatement({ text, range }: Name, { words, where }: Inside): Diagnostic {
   const known = [...words.map(({ word }) => word), ...(where === 'in `experiment`' ? ['expect'] : [])];
-  const home =
-    nouns.find((entry) => entry.words.some(({ word }) => word === text))?.noun ??
-    nouns.flatMap((entry) => entry.words).find((word) => word.block?.some((inner) => inner.word === text))?.word;
+  const home = homes.get(text);
   if (nounEntry(text)) return unexpected(range, `\`${text}\` begins a declaration: it stands by itself, not ${where}.`);
   return home && !known.some((word) => isSlip(text, word))
     ? unexpected(range, `\`${text}\` is not known ${where}; it belongs in \`${home}\`.`)

@@ -55,7 +55,7 @@ describe('constants outside the domain of their word are said where they stand',
     ['weights uniform(1, 1)', 'C045', 'w', /first must be below the second/],
     ['weights normal(-1, 0), positive', 'C045', 'w', /never positive/],
     ['weights normal(0, 1);  groups 21', 'C045', 'w', /21 groups/],
-    ['weights log(distance / 1 mm - 1);  place uniform in 1 mm', 'C045', 'w', /NaN/],
+    ['weights log(distance / 1 mm - 1);  place uniform in 1 mm', 'N060', 'weights log(distance / 1 mm - 1)', /NaN/],
   ];
   for (const [settings, code, at, says] of cases)
     it(settings, async () => {
