@@ -31,35 +31,44 @@ const mostCompared = 500;
  * they are that many or more.
  */
 export function distance(one: string, other: string, enough = Infinity): number {
-  const [a, b] = withoutShared(one, other);
-  if (a === '' || b === '') return Math.max(a.length, b.length);
-  let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  const { start, inOne, inOther } = apart(one, other);
+  if (inOne === 0 || inOther === 0) return Math.max(inOne, inOther);
+  let [before, previous, row] = rowsOf(inOther + 1);
+  for (let j = 0; j <= inOther; j++) previous[j] = j;
   let leastBefore = 0;
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
+  for (let i = 1; i <= inOne; i++) {
+    row[0] = i;
     let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row[j] = Math.min(previous[j] + 1, row[j - 1] + 1, replaced);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        row[j] = Math.min(row[j], before[j - 2] + 1);
-      least = Math.min(least, row[j]);
+    const letter = one.charCodeAt(start + i - 1),
+      letterBefore = one.charCodeAt(start + i - 2);
+    for (let j = 1; j <= inOther; j++) {
+      const facing = other.charCodeAt(start + j - 1);
+      let steps = Math.min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (letter === facing ? 0 : 1));
+      if (i > 1 && j > 1 && letter === other.charCodeAt(start + j - 2) && letterBefore === facing)
+        steps = Math.min(steps, before[j - 2] + 1);
+      row[j] = steps;
+      least = Math.min(least, steps);
     }
     if (least >= enough && leastBefore >= enough) return enough;
-    before = previous;
-    previous = row;
+    [before, previous, row] = [previous, row, before];
     leastBefore = least;
   }
-  return previous[b.length];
+  return previous[inOther];
 }
 
-/** What both begin and end with costs nothing. */
-function withoutShared(a: string, b: string): readonly [string, string] {
+/** Three rows of a table, as long as is asked for: a text may have millions of words compared. */
+let rows = [0, 1, 2].map(() => new Uint32Array(128));
+function rowsOf(length: number): Uint32Array[] {
+  if (rows[0].length < length) rows = rows.map(() => new Uint32Array(length));
+  return rows;
+}
+
+/** What both begin and end with costs nothing: where they begin to differ, and for how long. */
+function apart(a: string, b: string): { readonly start: number; readonly inOne: number; readonly inOther: number } {
   const most = Math.min(a.length, b.length);
   let start = 0;
-  while (start < most && a[start] === b[start]) start++;
+  while (start < most && a.charCodeAt(start) === b.charCodeAt(start)) start++;
   let end = 0;
-  while (end < most - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
-  return [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  while (end < most - start && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)) end++;
+  return { start, inOne: a.length - start - end, inOther: b.length - start - end };
 }

@@ -6,8 +6,9 @@ import type { Declaration, Range, Setting } from '../grammar/tree.ts';
 import { matrixOf } from './nouns/dynamics-noun.ts';
 import { describeDeclaration, type Description } from './canonical/description.ts';
 import { sweepOf } from './canonical/canonical-expression.ts';
-import { instantiate } from './canonical/instantiate.ts';
+import { instantiate, settled } from './canonical/instantiate.ts';
 import { bareName } from './match.ts';
+import { nounsIn } from './nouns-within.ts';
 import type { Noun } from './specification.ts';
 import {
   allowed,
@@ -77,6 +78,27 @@ export function studied<Kind extends Noun['noun']>(
   const compared = declarations(view, 'experiment').flatMap((experiment) => conditionsStudied(view, experiment));
   return [...declared, ...compared].filter(
     (found): found is Studied<Extract<Noun, { readonly noun: Kind }>> => found.noun.noun === kind,
+  );
+}
+/**
+ * Every noun of a kind that the file declares, or that a condition is made of at some point of its sweep; none that
+ * still holds a variable. `at`: the name of the one, or of the other.
+ */
+export function partsOf<Kind extends Noun['noun']>(
+  view: View,
+  kind: Kind,
+): readonly { readonly noun: Extract<Noun, { readonly noun: Kind }>; readonly at: Range }[] {
+  const declared = declarations(view, kind).map((declaration) => ({
+    noun: nounOfDeclaration(view, declaration),
+    at: declaration.name.range,
+  }));
+  const compared = declarations(view, 'experiment').flatMap((experiment) =>
+    conditionsStudied(view, experiment).map(({ noun, range }) => ({ noun, at: range })),
+  );
+  return [...declared, ...compared].flatMap(({ noun, at }) =>
+    nounsIn(noun).flatMap((part) =>
+      part.noun === kind && settled(part) ? [{ noun: part as Extract<Noun, { readonly noun: Kind }>, at }] : [],
+    ),
   );
 }
 const whole = (noun: Noun, point: Point): readonly Noun[] => {

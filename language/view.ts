@@ -64,9 +64,23 @@ export const isSound = ({ errors }: View, { range, block }: Declaration): boolea
   const inherited = (block?.statements ?? []).filter(
     (statement) => statement.range.start < range.start || statement.range.end > range.end,
   );
-  const own = [range, ...inherited.map((statement) => statement.range)];
-  return !errors.some(({ start, end }) => own.some((place) => start >= place.start && end <= place.end));
+  return ![range, ...inherited.map((statement) => statement.range)].some((place) => holdsAny(errors, place));
 };
+/** Whether one of the ranges stands in a place, in the time that the ranges beginning there take. */
+function holdsAny(ranges: readonly Range[], { start, end }: Range): boolean {
+  const sorted = byStart.get(ranges) ?? ranges.toSorted((a, b) => a.start - b.start);
+  byStart.set(ranges, sorted);
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle].start < start) low = middle + 1;
+    else high = middle;
+  }
+  for (let index = low; index < sorted.length && sorted[index].start <= end; index++)
+    if (sorted[index].end <= end) return true;
+  return false;
+}
+const byStart = new WeakMap<readonly Range[], readonly Range[]>();
 
 /** What a step gives, or nothing where it is refused: a check of something else says why. */
 export function allowed<T>(step: () => T, guard: Guard = (part) => part()): T | undefined {
@@ -88,11 +102,8 @@ export function remembered<T>(
   return (view, declaration) => {
     const ofView = known.get(view) ?? new Map<Declaration, T>();
     known.set(view, ofView);
-    const earlier = ofView.get(declaration);
-    if (earlier !== undefined) return earlier;
-    const found = find(view, declaration);
-    ofView.set(declaration, found);
-    return found;
+    if (!ofView.has(declaration)) ofView.set(declaration, find(view, declaration));
+    return ofView.get(declaration) as T;
   };
 }
 

@@ -12,7 +12,7 @@ export type Code =
   | `G01${0 | 1 | 2 | 3 | 4 | 5}`
   | `G02${0 | 1 | 2 | 3 | 4 | 5 | 6}`
   | `D00${1 | 2}`
-  | `D01${0 | 4 | 5 | 8}`
+  | `D01${0 | 4 | 5 | 8 | 9}`
   | `C02${0 | 1 | 2 | 3 | 4}`
   | `C03${1 | 3}`
   | `C04${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7}`
@@ -70,16 +70,25 @@ export const replaceBy = (range: Range, text: string, title = `Change to \`${tex
 /** ` Did you mean …?` and the fix for it. */
 export function suggestion(
   word: string,
-  known: Iterable<string>,
+  known: readonly string[],
   range: Range,
   written = (name: string): string => name,
 ): { readonly text: string; readonly fixes: readonly Fix[] } {
-  const all = [...known];
-  const longer = all.filter((name) => word.length > 3 && name.startsWith(`${word}_`));
-  const near = nearest(word, all) ?? (longer.length === 1 ? longer[0] : undefined);
+  const near = nearest(word, known) ?? onlyLonger(word, known);
   return near === undefined
     ? { text: '', fixes: [] }
     : { text: ` Did you mean \`${near}\`?`, fixes: [replaceBy(range, written(near))] };
+}
+/** The one name that goes on where the word ends: `size` of `size_mean`. */
+function onlyLonger(word: string, known: readonly string[]): string | undefined {
+  if (word.length <= 3) return undefined;
+  let longer: string | undefined;
+  for (const name of known) {
+    if (!name.startsWith(word) || name[word.length] !== '_') continue;
+    if (longer !== undefined) return undefined;
+    longer = name;
+  }
+  return longer;
 }
 /** A diagnostic that several conditions give at one place is one. */
 export const distinct = (found: readonly Diagnostic[]): readonly Diagnostic[] => [

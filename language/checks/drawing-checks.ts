@@ -2,11 +2,9 @@
 import { drawMatrix, type MatrixProgram } from '../../engine/connectivity/index.ts';
 import { ExpressionError } from '../../engine/expressions/index.ts';
 import type { Range } from '../../grammar/tree.ts';
-import { settled } from '../canonical/instantiate.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { nounsIn } from '../nouns-within.ts';
-import { declarations, nounOfDeclaration, type View } from '../view.ts';
-import { conditionsStudied } from '../studied.ts';
+import { partsOf } from '../studied.ts';
+import type { View } from '../view.ts';
 import { type Check, diagnostic, distinct } from './check.ts';
 import { D015, manyBytes } from './development-checks.ts';
 
@@ -42,22 +40,8 @@ interface DrawnMatrix {
  */
 function drawnMatrices(view: View): readonly DrawnMatrix[] {
   if (view.errors.length > 0) return [];
-  const nouns = [
-    ...view.tree.declarations.flatMap((declaration) =>
-      declaration.noun.text === 'connect'
-        ? [{ noun: nounOfDeclaration(view, declaration), at: declaration.name.range }]
-        : [],
-    ),
-    ...declarations(view, 'experiment').flatMap((experiment) =>
-      conditionsStudied(view, experiment).map(({ noun, range }) => ({ noun, at: range })),
-    ),
-  ];
-  const found = nouns.flatMap(({ noun, at }) =>
-    nounsIn(noun).flatMap((part) => {
-      const program =
-        part.noun === 'connect' && part.source.kind === 'drawn' ? settled(part.source.program) : undefined;
-      return program ? [{ name: part.name, program: program as MatrixProgram, at }] : [];
-    }),
+  const found = partsOf(view, 'connect').flatMap(({ noun: { name, source }, at }) =>
+    source.kind === 'drawn' ? [{ name, program: source.program as MatrixProgram, at }] : [],
   );
   return [...new Map(found.map((one) => [JSON.stringify(one.program), one] as const).toReversed()).values()];
 }

@@ -6,6 +6,7 @@ import { claimChecks } from './claim-checks.ts';
 import { controlChecks } from './control-checks.ts';
 import { dataChecks } from './data-checks.ts';
 import { developmentChecks } from './development-checks.ts';
+import { growingChecks } from './growing-checks.ts';
 import { drawingChecks, largeMatrices } from './drawing-checks.ts';
 import { endingChecks } from './ending-checks.ts';
 import { finiteChecks } from './finite-checks.ts';
@@ -47,6 +48,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...inferenceChecks,
   ...screenChecks,
   ...developmentChecks,
+  ...growingChecks,
   ...dataChecks,
   ...matrixChecks,
   ...drawingChecks,

@@ -139,13 +139,19 @@ function checkHeader(walk: Walk, declaration: Declaration, entry: NounEntry): vo
 function offerDefinitions({ problems, source }: Walk, block: Block, from: number): void {
   const nameOf = ({ range }: Diagnostic): string => source.slice(range.start, range.end);
   const found = problems.slice(from);
-  const undefinedUses = found.filter(({ code }) => code === 'G008');
+  const usesOf = new Map<string, Diagnostic[]>();
+  for (const problem of found) {
+    if (problem.code !== 'G008') continue;
+    const uses = usesOf.get(nameOf(problem)) ?? [];
+    usesOf.set(nameOf(problem), uses);
+    uses.push(problem);
+  }
   problems.splice(
     from,
     problems.length,
     ...found.flatMap((problem) => {
       if (problem.code !== 'G008') return [problem];
-      const uses = undefinedUses.filter((use) => nameOf(use) === nameOf(problem));
+      const uses = usesOf.get(nameOf(problem)) ?? [];
       return uses[0] === problem ? [withDefinitions(problem, uses.length, block, source)] : [];
     }),
   );

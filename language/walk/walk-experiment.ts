@@ -30,6 +30,7 @@ const studied = nounType(...studiedKinds);
 /** `known`: the declaration with what it inherits, whose names its own statements may use. */
 export function checkExperiment(walk: Walk, { block }: Declaration, known: Declaration): void {
   if (!block) return;
+  const before = walk.problems.length;
   const whole = known.block ?? block;
   const names = namesOf(walk, whole);
   const kinds = measuredKinds(whole);
@@ -57,12 +58,7 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
   const trains = whole.statements.some(
     (statement) => statement.kind === 'setting' && ['train', 'teach'].includes(statement.word.text),
   );
-  const unsure =
-    !block.closed ||
-    walk.problems.some(
-      ({ code, range }) =>
-        ['L001', 'L003'].includes(code) && range.start >= block.range.start && range.end <= block.range.end,
-    );
+  const unsure = !block.closed || walk.problems.slice(before).some(({ code }) => code === 'L001' || code === 'L003');
   checkScreens(walk, block, whole, names, unsure);
   if (!trains && !unsure && names.conditions.size > 0) checkUntrained(walk, block);
   for (const statement of block.statements) {

@@ -2,7 +2,7 @@
 import type { Declaration, Expression, Range, RangeExpression, Statement, Value } from '../../grammar/tree.ts';
 import type { FileScope } from '../canonical/scope.ts';
 import { bareName } from '../match.ts';
-import { isNoun, type NounKind } from '../vocabulary/index.ts';
+import type { NounKind } from '../vocabulary/index.ts';
 import { type GeneNames, type Named, noGenes, type Occurrence, type SymbolKind, type Walk } from './walk-context.ts';
 
 /** Notes that a name stands here, and where it is declared. */
@@ -118,9 +118,22 @@ function joined(a: GeneNames, b: GeneNames): GeneNames {
 
 /** Everything that the genes nouns of a file know, for measures that speak of fates. */
 export function allGenes(file: FileScope): GeneNames {
-  let all = noGenes;
-  for (const { declaration, file: own } of file.declared.values())
-    if (isNoun(declaration.noun.text) && declaration.noun.text === 'genes')
-      all = joined(all, genesKnownTo(declaration, own));
+  const known = allGenesOf.get(file);
+  if (known) return known;
+  const all = {
+    open: false,
+    genes: new Map<string, Named>(),
+    inputs: new Map<string, Named>(),
+    fates: new Map<string, Named>(),
+  };
+  for (const { declaration, file: own } of file.declared.values()) {
+    if (declaration.noun.text !== 'genes') continue;
+    const { open, ...names } = genesKnownTo(declaration, own);
+    all.open ||= open;
+    for (const kind of ['genes', 'inputs', 'fates'] as const)
+      for (const [name, place] of names[kind]) all[kind].set(name, place);
+  }
+  allGenesOf.set(file, all);
   return all;
 }
+const allGenesOf = new WeakMap<FileScope, GeneNames>();

@@ -9,7 +9,15 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { addedAll } from '../edits.ts';
 import { bareName, match, type Match } from '../match.ts';
 import { nounEntry, nouns } from '../nouns/index.ts';
-import { isNoun, type NounEntry, type NounKind, type Type, type Word, wordEntry } from '../vocabulary/index.ts';
+import {
+  isNoun,
+  type NounEntry,
+  type NounKind,
+  type Slot,
+  type Type,
+  type Word,
+  wordEntry,
+} from '../vocabulary/index.ts';
 import { nounOfBase } from './walk-kinds.ts';
 import type { Names, Walk } from './walk-context.ts';
 import { genesOfValue, nounNames, occur } from './walk-names.ts';
@@ -123,12 +131,20 @@ const lacksName = (range: Range, entry: Word, rules = false): Diagnostic =>
       `\`${entry.example}\`.${rules ? ` (A gene of this name stands in quotes, \`"${entry.word}"\`.)` : ''}`,
   );
 
+/** The first noun, or else the first word with a block, in which a word stands. */
+const homes: ReadonlyMap<string, string> = new Map(
+  [
+    ...nouns.flatMap(({ noun, words }) => words.map(({ word }) => [word, noun] as const)),
+    ...nouns.flatMap(({ words }) =>
+      words.flatMap(({ word, block = [] }) => block.map((inner) => [inner.word, word] as const)),
+    ),
+  ].reverse(),
+);
+
 /** A word that begins no statement here: the nearest one that does, or where this one belongs. */
 function unknownStatement({ text, range }: Name, { words, where }: Inside): Diagnostic {
   const known = [...words.map(({ word }) => word), ...(where === 'in `experiment`' ? ['expect'] : [])];
-  const home =
-    nouns.find((entry) => entry.words.some(({ word }) => word === text))?.noun ??
-    nouns.flatMap((entry) => entry.words).find((word) => word.block?.some((inner) => inner.word === text))?.word;
+  const home = homes.get(text);
   if (nounEntry(text)) return unexpected(range, `\`${text}\` begins a declaration: it stands by itself, not ${where}.`);
   return home && !known.some((word) => isSlip(text, word))
     ? unexpected(range, `\`${text}\` is not known ${where}; it belongs in \`${home}\`.`)
@@ -269,20 +285,25 @@ export function checkFit(
 }
 /** A value of a slot that has one, or a second of several that exclude each other: only the first would be read. */
 function givenTwice({ source }: Walk, filled: Match['filled']): Diagnostic | undefined {
-  for (const [index, { slot, value, word }] of filled.entries()) {
+  const first = new Map<Slot | string, Match['filled'][number]>();
+  for (const one of filled) {
+    const { slot, value, word } = one;
     const range = word ? { start: word.range.start, end: (value ?? word).range.end } : value?.range;
-    const earlier = filled
-      .slice(0, index)
-      .find(({ slot: other }) => other === slot || (slot.oneOf !== undefined && other.oneOf === slot.oneOf));
+    const earlier = first.get(slot) ?? (slot.oneOf === undefined ? undefined : first.get(slot.oneOf));
+    for (const key of slot.oneOf === undefined ? [slot] : [slot, slot.oneOf]) if (!first.has(key)) first.set(key, one);
     if (!range || !earlier || slot.many) continue;
-    const comma = /,\s*$/.exec(source.slice(0, range.start));
-    const start = comma ? comma.index : range.start;
+    const start = commaBefore(source, range.start) ?? range.start;
     const fixes = [replaceBy({ start, end: range.end }, '', `Remove \`${source.slice(range.start, range.end)}\``)];
     return earlier.slot === slot
       ? twice(slot.name, range, 'In this statement', 'Keep one of them.', fixes)
       : onlyOne(slot.oneOf ?? '', [earlier.slot.name, slot.name], range, fixes);
   }
   return undefined;
+}
+function commaBefore(source: string, at: number): number | undefined {
+  let place = at - 1;
+  while (place >= 0 && /\s/.test(source[place])) place--;
+  return source[place] === ',' ? place : undefined;
 }
 /** Labels a word cannot do without. */
 const neededLabels: Readonly<Record<string, readonly string[]>> = {

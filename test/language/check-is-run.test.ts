@@ -55,12 +55,7 @@ describe('constants outside the domain of their word are said where they stand',
     ['weights uniform(1, 1)', 'C045', 'w', /first must be below the second/],
     ['weights normal(-1, 0), positive', 'C045', 'w', /never positive/],
     ['weights normal(0, 1);  groups 21', 'C045', 'w', /21 groups/],
-    [
-      'weights log(distance / 1 mm - 1);  place uniform in 1 mm',
-      'N060',
-      'weights log(distance / 1 mm - 1)',
-      /NaN for 100 % of the pairs/,
-    ],
+    ['weights log(distance / 1 mm - 1);  place uniform in 1 mm', 'N060', 'weights log(distance / 1 mm - 1)', /NaN/],
   ];
   for (const [settings, code, at, says] of cases)
     it(settings, async () => {
@@ -83,6 +78,47 @@ describe('constants outside the domain of their word are said where they stand',
         override,
       );
     assert.deepEqual(await saidOf(sweep('1, 2', 'weights normal(0, v)')), []);
+  });
+});
+
+describe('a growth that cannot begin is said before it is grown', () => {
+  const grown = (settings: string, experiment: string): string => `language 1
+genes mouse {
+  Sox2, Sox2
+  fate neuron = Sox2
+}
+develop cortex from mouse {
+  space 1 mm, 1 mm
+  start 4 cells as neuron
+  ${settings}
+  stop at 4 day
+}
+experiment e {
+  seeds 6
+  ${experiment}
+  measure n = population(cortex, fate: neuron)
+}
+`;
+  const synapse = 'synapse neuron to neuron { probability 0.1 }';
+  const whole = 'compare { cortex = cortex }';
+  const cases: readonly (readonly [settings: string, experiment: string, says: RegExp])[] = [
+    [`step 24 h;  divide neuron every 12 h until 500 cells;  ${synapse}`, whole, /more often than once per step/],
+    [
+      `step 6 h;  divide neuron every 12 h until 500 cells;  ${synapse}`,
+      'vary v in 6 h, 24 h;  compare { cortex = cortex { step v } }',
+      /more often than once per step/,
+    ],
+    ['step 6 h;  synapse neuron to neuron { probability log(distance / 1 mm - 9) }', whole, /NaN/],
+  ];
+  for (const [settings, experiment, says] of cases)
+    it(`${settings} ${experiment}`, async () => {
+      const said = await saidOf(grown(settings, experiment));
+      assert.deepEqual([...new Set(said.map(([code, severity]) => `${severity} ${code}`))], ['error D019']);
+      assert.match(said[0][3], says);
+    });
+  it('and one that can is not objected to', async () => {
+    const said = await saidOf(grown(`step 6 h;  divide neuron every 12 h until 500 cells;  ${synapse}`, whole));
+    assert.deepEqual(said, []);
   });
 });
 

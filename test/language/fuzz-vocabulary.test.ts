@@ -120,7 +120,9 @@ const checksums = Object.fromEntries([...Object.keys(files), 'mnist'].map((name)
 const isTried = (job: Job): boolean =>
   !('noun' in job && job.noun.noun === 'data') && !('train' in job && job.train && (job.train.samples ?? 0) > 20);
 
-it('what is checked without an objection begins to run, and is answered in time', { timeout: 390_000 }, async (t) => {
+it('what is checked without an objection begins to run, and is answered in time', {
+  timeout: trials(390_000),
+}, async (t) => {
   const random = stream(Number(process.env.ANLAGE_FUZZ_SEED ?? 1), 'fuzz', 'vocabulary');
   let clean = 0,
     computed = 0;

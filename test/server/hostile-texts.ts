@@ -90,7 +90,7 @@ const texts: readonly Hostile[] = [
   },
   {
     what: 'a chain of like',
-    text: `connect c0 { neurons 3 }\n${times(300, (index) => `connect c${index + 1} like c${index} { }\n`)}`,
+    text: `connect c0 { neurons 3 }\n${times(3000, (index) => `connect c${index + 1} like c${index} { }\n`)}`,
   },
   {
     what: 'a file that uses itself',
