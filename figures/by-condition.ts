@@ -3,7 +3,7 @@ import type { DotsPanel, DotsRow, Figure } from './figure.ts';
 import { intervalKinds, intervalsSaid } from '../results/interval-kinds.ts';
 import { canBeDrawn, domainOf } from './axis-range.ts';
 import { noSeedYet, notDrawnSentence, pointsSentence, seedCount } from './caption.ts';
-import { formatPoint, formatValue, quantityOf } from './number-text.ts';
+import { formatValue, quantityOf } from './number-text.ts';
 import {
   axisFor,
   describeValues,
@@ -11,9 +11,9 @@ import {
   finalValues,
   referencesFor,
   notDrawnOf,
-  sweepPoints,
   withReferences,
 } from './final-values.ts';
+import { pointText, sweepPoints } from '../results/sweep.ts';
 
 /**
  * `plot MEASURE by condition`: every seed a point, the mean and its interval beside them, one panel per sweep point on
@@ -22,7 +22,7 @@ import {
 export function byCondition(results: Results, measure: string): Figure {
   const { experiment } = results;
   const quantity = quantityOf(experiment, measure);
-  const points = sweepPoints(experiment.vary);
+  const points = sweepPoints(experiment);
   const rowsAt = points.map((at) =>
     experiment.conditions.map((condition, index) =>
       rowOf(results, measure, condition.name, index === 0 && experiment.conditions.length > 1, at),
@@ -49,7 +49,7 @@ export function byCondition(results: Results, measure: string): Figure {
     (at, index): DotsPanel => ({
       kind: 'dots',
       at,
-      ...(experiment.vary.length ? { title: formatPoint(at) } : {}),
+      ...(experiment.vary.length ? { title: pointText(experiment, at) } : {}),
       axis: axisFor(quantity, domain),
       rows: rowsAt[index].map((row) =>
         fits(untrained[row.condition]) ? { ...row, untrained: untrained[row.condition] } : row,

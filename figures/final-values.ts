@@ -1,22 +1,14 @@
 import { summarise } from '../engine/statistics/index.ts';
-import type { ExperimentSpec, ExpectationSpec } from '../language/specification.ts';
+import type { ExpectationSpec } from '../language/specification.ts';
 import type { BaselineSummary, MeasureSummary, Results, Row } from '../results/contract.ts';
 import type { IntervalKind } from '../results/interval-kinds.ts';
 import { canBeDrawn, drawableInterval, extent } from './axis-range.ts';
 import type { Axis, Reference } from './figure.ts';
 import { withinLimits } from '../results/quantity.ts';
 import { formatValue, type Quantity, quantityOf } from './number-text.ts';
+import type { SweepPoint } from '../results/sweep.ts';
 
-export type Point = Readonly<Record<string, number>>;
-
-/** Every combination of the sweep's variables, the last varying fastest; one empty point where nothing is varied. */
-export function sweepPoints(vary: ExperimentSpec['vary']): readonly Point[] {
-  return vary.reduce<Point[]>(
-    (points, { name, values }) => points.flatMap((point) => values.map((value) => ({ ...point, [name]: value }))),
-    [{}],
-  );
-}
-export function samePoint(a: Point, b: Point): boolean {
+export function samePoint(a: SweepPoint, b: SweepPoint): boolean {
   const names = Object.keys(a);
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }
@@ -25,7 +17,7 @@ export function finalValues(
   results: Results,
   measure: string,
   condition: string,
-  at: Point,
+  at: SweepPoint,
 ): { seed: number; value: number }[] {
   return results.rows
     .filter(
@@ -51,7 +43,7 @@ export function describeValues(
   results: Results,
   measure: string,
   condition: string,
-  at: Point,
+  at: SweepPoint,
   values: readonly { readonly value: number }[],
 ): Estimate {
   if (values.length === 0) return { mean: null, interval: null };
@@ -103,7 +95,7 @@ export function withReferences(
  * Chance, the raw input, and what the file expects of this measure at this point; along `variable`, each expectation
  * at the value that it names.
  */
-export function referencesFor(results: Results, measure: string, at: Point, variable?: string): Reference[] {
+export function referencesFor(results: Results, measure: string, at: SweepPoint, variable?: string): Reference[] {
   const baseline = results.summary.baselines[measure];
   const expected = results.experiment.expectations
     .filter(

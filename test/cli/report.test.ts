@@ -12,7 +12,18 @@ import { chromiumPath, noChromium } from '../views/page.ts';
 
 const script = `"'><img src=x onerror="document.title='HACKED'"><script>document.title='HACKED'</script>`;
 /** Words that the program goes by; whatever else a run's folder says is what somebody wrote. */
-const own: ReadonlySet<string> = new Set(['noun', 'call', 'what', 'by', 'status', 'activation', 'set', 'named']);
+const own: ReadonlySet<string> = new Set([
+  'noun',
+  'call',
+  'what',
+  'by',
+  'status',
+  'activation',
+  'set',
+  'named',
+  'verdict',
+  'interval',
+]);
 
 /** A script in every text, also where a number or a word of a few belongs, and in every name of a condition. */
 function hostile(value: unknown, field = ''): unknown {
