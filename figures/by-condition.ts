@@ -9,8 +9,10 @@ import {
   describeValues,
   distinct,
   finalValues,
+  isSameReference,
   referencesFor,
   notDrawnOf,
+  unjudgedSentence,
   withReferences,
 } from './final-values.ts';
 import { pointText, sweepPoints } from '../results/sweep.ts';
@@ -41,8 +43,8 @@ export function byCondition(results: Results, measure: string): Figure {
     };
   }
   const around = domainOf(drawn.flatMap((row) => [...row.points.map((point) => point.value), ...(row.interval ?? [])]));
-  const references = distinct(points.flatMap((at) => referencesFor(results, measure, at)));
-  const { domain, shown, sentence } = withReferences(around, references, quantity);
+  const referencesAt = points.map((at) => referencesFor(results, measure, at));
+  const { domain, shown, sentence } = withReferences(around, distinct(referencesAt.flat()), quantity);
   const untrained = drawableOnly(results.summary.baselines[measure]?.untrained ?? {});
   const fits = (value: number | undefined) => value !== undefined && value >= domain[0] && value <= domain[1];
   const panels = points.map(
@@ -54,7 +56,7 @@ export function byCondition(results: Results, measure: string): Figure {
       rows: rowsAt[index].map((row) =>
         fits(untrained[row.condition]) ? { ...row, untrained: untrained[row.condition] } : row,
       ),
-      references: shown,
+      references: referencesAt[index].filter((each) => shown.some((other) => isSameReference(each, other))),
     }),
   );
   const span = domain[1] - domain[0];
@@ -65,6 +67,7 @@ export function byCondition(results: Results, measure: string): Figure {
     panels.some((panel) => panel.rows.some((row) => row.untrained !== undefined))
       ? 'Open squares: the untrained network.'
       : undefined,
+    unjudgedSentence(shown),
     sentence,
     notDrawnSentence(notDrawnOf(results.rows, measure, false)),
     untrainedSentence(

@@ -13,6 +13,7 @@ import {
   isSameReference,
   notDrawnOf,
   referencesFor,
+  unjudgedSentence,
   withReferences,
 } from './final-values.ts';
 import { pointText, type SweepPoint, sweepPoints, unitOfVariable } from '../results/sweep.ts';
@@ -83,7 +84,8 @@ export function byVariable(results: Results, measure: string, variable: string):
     caption: [
       pointsSentence(described),
       `Lines join the means${said ? `; bar: ${said}` : ''}.`,
-      isExpectedThere ? `Dashed boxes: what the file expects at that ${variable}.` : undefined,
+      isExpectedThere ? `Dashed boxes: what the file expects at that value of ${variable}.` : undefined,
+      unjudgedSentence(shown),
       sentence,
       notDrawnSentence(notDrawnOf(results.rows, measure, false)),
     ].filter((each) => each !== undefined),

@@ -4,6 +4,7 @@ import type { BaselineSummary, MeasureSummary, Results, Row } from '../results/c
 import type { IntervalKind } from '../results/interval-kinds.ts';
 import { canBeDrawn, drawableInterval, extent } from './axis-range.ts';
 import type { Axis, Reference } from './figure.ts';
+import { type ShownVerdict, shownVerdict } from '../results/shown-verdict.ts';
 import { withinLimits } from '../results/quantity.ts';
 import { formatValue, type Quantity, quantityOf } from './number-text.ts';
 import type { SweepPoint } from '../results/sweep.ts';
@@ -107,10 +108,12 @@ export function referencesFor(results: Results, measure: string, at: SweepPoint,
       const range = rangeOf(each);
       const x = variable === undefined ? undefined : each.at[variable];
       const condition = conditionOf(each);
+      const unjudged = unjudgedAs(each, results);
       return range
         ? [
             {
-              label: each.text.replace(/^expect\s+/, ''),
+              label: unjudged ? `${each.text} (${unjudged.word})` : each.text,
+              ...(unjudged && { isUnjudged: true as const }),
               ...range,
               ...(x !== undefined && { only: { x, ...(condition !== undefined && { condition }) } }),
             },
@@ -121,6 +124,18 @@ export function referencesFor(results: Results, measure: string, at: SweepPoint,
     ({ value, to = value }) => canBeDrawn(value) && canBeDrawn(to),
   );
 }
+/** How a claim is shown that could be judged at no point of the sweep; none of it, while nothing is judged. */
+function unjudgedAs({ text, line }: ExpectationSpec, { summary }: Results): ShownVerdict | undefined {
+  const judged = summary.expectations.filter((each) => each.text === text && each.line === line);
+  return judged.length > 0 && judged.every(({ verdict }) => verdict === 'unknown')
+    ? shownVerdict(judged[0])
+    : undefined;
+}
+/** What a figure says of them, where it shows some. */
+export const unjudgedSentence = (shown: readonly Reference[]): string | undefined =>
+  shown.some(({ isUnjudged }) => isUnjudged)
+    ? `Dash-dotted, not filled: expected by a claim whose verdict is ${shownVerdict({ verdict: 'unknown' }).word}.`
+    : undefined;
 export const baselinesAsReferences = (baseline: BaselineSummary | undefined): Reference[] =>
   baseline
     ? [

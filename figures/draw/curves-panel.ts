@@ -225,7 +225,7 @@ function entryOf(panel: CurvesPanel, entry: Entry, width: number, x: number, y: 
     whole: entry.name,
     quiet: entry.index < 0,
   });
-  if (entry.index < 0) return line(x, y, x + swatchWidth - 4, y, referenceStroke) + label;
+  if (entry.reference) return line(x, y, x + swatchWidth - 4, y, referenceStroke(entry.reference)) + label;
   const style = styleOf(panel, entry.index);
   const swatch = line(x, y, x + swatchWidth - 4, y, {
     stroke: 'currentColor',

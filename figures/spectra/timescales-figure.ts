@@ -100,7 +100,7 @@ export function timescalesFigure(results: Results): Figure {
       ...(missing > 0
         ? [
             `${missing.toLocaleString('en')} ${missing === 1 ? 'component' : 'components'} without a finite time ` +
-              `constant ${missing === 1 ? 'is' : 'are'} not drawn.`,
+              `constant ${missing === 1 ? 'is' : 'are'} not drawn; a line goes on at the next that has one.`,
           ]
         : []),
     ],

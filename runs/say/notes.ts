@@ -170,8 +170,8 @@ function oneObject(experiment: ExperimentSpec, comparisons: readonly ComparisonS
       {
         code: 'S068' as const,
         text:
-          `${measure}${atPoint(experiment, at)} of ${object} among ${n} of ${object === a ? b : a}: ${place}. This is ` +
-          `about ${object} alone, not about a population of such.`,
+          `${measure}${atPoint(experiment, at)} of ${object} among ${n} of ${object === a ? b : a}: ${place}. ` +
+          `This is about ${object} alone, not about a population of such.`,
       },
     ];
   });

@@ -109,7 +109,8 @@ test('a variable of `vary` has the unit of its text on its axis, in captions and
 const byConditions = [{ what: 'accuracy', by: 'condition', text: 'accuracy by condition' }];
 
 async function sweptIn(text: string): Promise<ExperimentSpec['vary']> {
-  const source = `genes a { A, A }\nexperiment e {\n  compare { first = a }\n  measure n = count(attractors)\n  ${text}\n}\n`;
+  const statements = ['compare { first = a }', 'measure n = count(attractors)', text];
+  const source = `genes a { A, A }\nexperiment e {\n  ${statements.join('\n  ')}\n}\n`;
   const { specification, diagnostics } = await specify(analyseText(source), nodeReader('none.anl'));
   assert.ok(specification, diagnostics.map(({ message }) => message).join('\n'));
   return specification.experiments[0].vary;
