@@ -2,11 +2,21 @@
  * How a person reads a result: the units that measures are given in, and what a series runs over. Values are kept in SI
  * units; `factor` times a value is what stands on an axis and in a table.
  */
-import { type Dimension, length, number, time } from './units.ts';
+import { type Dimension, length, meaningOf, number, time } from './units.ts';
 
 export interface ShownUnit {
   readonly unit: string;
   readonly factor: number;
+}
+/** A unit of a text on an axis and in a table; none for a plain number. */
+export function shownAsWritten(unit: string | undefined): ShownUnit {
+  const meaning = unit === undefined ? undefined : meaningOf(unit);
+  return unit === undefined || meaning === undefined
+    ? { unit: '', factor: 1 }
+    : {
+        unit: unit.replaceAll(/u(?=[ms](?![A-Za-z]))/g, 'µ').replaceAll('Ohm', 'Ω'),
+        factor: meaning.denominator / meaning.numerator,
+      };
 }
 /** What no value can pass, both ends included. */
 export type Limits = readonly [least: number, most: number];

@@ -1,6 +1,7 @@
-import { formatNumber, formatPoint, quantityOf } from '../figures/index.ts';
+import { formatNumber, quantityOf } from '../figures/index.ts';
 import { differenceOf, loadRun, type MeasureDifference, type Results, type SettingDifference } from '../runs/index.ts';
 import { paint, type Paint, print, type Speech, table, tableWidth, textWidth, wrapped } from './terminal.ts';
+import { atPoint } from '../results/sweep.ts';
 
 /** `anlage diff`: what differs between two runs; 0 also where much does. */
 export async function diff(one: string, other: string, { json, colour }: Speech): Promise<number> {
@@ -49,8 +50,7 @@ function measures(found: readonly MeasureDifference[], { experiment }: Results, 
   const tables = new Map<string, MeasureDifference[]>();
   const inBoth = found.filter(({ a, b }) => a !== null && b !== null);
   for (const one of inBoth.filter((each) => !isSame(each))) {
-    const point = formatPoint(one.at);
-    const title = `${one.measure}${unitText(experiment, one.measure)}${point && ` at ${point}`}`;
+    const title = `${one.measure}${unitText(experiment, one.measure)}${atPoint(experiment, one.at)}`;
     tables.set(title, [...(tables.get(title) ?? []), one]);
   }
   const same = found.filter(isSame).length;

@@ -1,5 +1,6 @@
-import { formatNumber, formatPoint, quantityOf } from '../figures/index.ts';
+import { formatNumber, quantityOf } from '../figures/index.ts';
 import type { MeasureSummary, Results } from '../runs/index.ts';
+import { atPoint } from '../results/sweep.ts';
 
 /** The table of one measure at one point of the sweep, as text; columns that say nothing are left out. */
 export interface MeasureTable {
@@ -65,10 +66,9 @@ function measureTable(
     { name: 'n', cell: ({ n }) => String(n) },
   ];
   const used = columns.filter(({ cell }) => found.some((one) => cell(one) !== ''));
-  const point = formatPoint(at);
   return {
     measure,
-    title: `${measure}${unit ? ` (${unit})` : ''}${point ? ` at ${point}` : ''}`,
+    title: `${measure}${unit ? ` (${unit})` : ''}${atPoint(experiment, at)}`,
     header: used.map(({ name }) => name),
     rows: found.map((one) => ({
       condition: one.condition,

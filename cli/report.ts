@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { drawSvg, type Figure, figuresOf, formatPoint } from '../figures/index.ts';
+import { drawSvg, type Figure, figuresOf } from '../figures/index.ts';
 import { shownVerdict } from '../results/shown-verdict.ts';
 import type { Results } from '../runs/index.ts';
 import { baselineTables, measureTables } from './measure-tables.ts';
@@ -91,13 +91,11 @@ function describeRun({ experiment, run }: Results): string {
 function verdicts({ summary }: Results, id: string): string {
   if (summary.expectations.length === 0) return '';
   const items = summary.expectations.map((expectation) => {
-    const { text, line, at, verdict, observed } = expectation;
+    const { text, where, line, verdict, observed } = expectation;
     const { mark, word } = shownVerdict(expectation);
-    const point = formatPoint(at);
-    const where = point && !text.includes(point) ? ` at ${escaped(point)}` : '';
     return (
       `<tr class="${escaped(verdict)}"><th scope="row"><a href="#${id}-line-${escaped(String(line))}">` +
-      `<code>${escaped(text)}</code></a>${where}</th>` +
+      `<code>${escaped(text)}</code></a>${where ? ` at ${escaped(where)}` : ''}</th>` +
       `<td><b>${mark} ${escaped(word)}</b></td><td class="quiet">${escaped(observed)}</td></tr>`
     );
   });

@@ -1,5 +1,4 @@
-import { formatPoint } from '../figures/index.ts';
-import { shownVerdict } from '../results/shown-verdict.ts';
+import { claimAtPoint, shownVerdict } from '../results/shown-verdict.ts';
 import type { FoundState, Results, Verdict } from '../runs/index.ts';
 import { changesText } from '../results/run-facts.ts';
 import { baselineTables, type MeasureTable, measureTables } from './measure-tables.ts';
@@ -62,12 +61,10 @@ function verdicts({ summary }: Results, style: Paint, width: number): string {
   };
   return summary.expectations
     .map((expectation) => {
-      const { text, line, at, verdict, observed } = expectation;
+      const { line, verdict, observed } = expectation;
       const { mark, word } = shownVerdict(expectation);
-      const point = formatPoint(at);
       return wrapped(
-        `${mark} ${word}: ${text.replace(/\s+/g, ' ')}${point && !text.includes(point) ? ` at ${point}` : ''} ` +
-          `(line ${line}) — ${observed}`,
+        `${mark} ${word}: ${claimAtPoint(expectation).replace(/\s+/g, ' ')} (line ${line}) — ${observed}`,
         width,
       ).replace(word, colours[verdict]);
     })

@@ -1,7 +1,8 @@
-import { formatNumber, formatPoint, quantityOf } from '../figures/index.ts';
+import { formatNumber, quantityOf } from '../figures/index.ts';
 import type { ConditionSpec } from '../language/index.ts';
 import type { ComparisonSummary, MeasureSummary, Results } from '../runs/index.ts';
 import { decimalsFor, type MeasureTable, showP } from './measure-tables.ts';
+import { atPoint } from '../results/sweep.ts';
 
 type ScreenTable = Pick<MeasureTable, 'title' | 'header' | 'rows'>;
 type Screened = ConditionSpec & Required<Pick<ConditionSpec, 'screened'>>;
@@ -44,8 +45,7 @@ function screenTable(
       screened: { intervention, genes },
     },
   ] = screen;
-  const point = formatPoint(at);
-  const title = `${genes.length > 1 ? 'pairs of ' : ''}${intervention}${point && ` at ${point}`}`;
+  const title = `${genes.length > 1 ? 'pairs of ' : ''}${intervention}${atPoint(results.experiment, at)}`;
   const names = screen.map((condition) => condition.screened.genes.join(' + '));
   const first = Math.max(title.length, reference.name.length, ...names.map((name) => name.length));
   return packed(columns, width - first).map((some) => ({

@@ -93,7 +93,8 @@ export class ResultsPanel {
 
   /**
    * Shows again what was shown before the window was closed. A run that was going on then has ended since, or goes on
-   * in another window: then what is shown follows it, until another is shown.
+   * in another window: then what is shown follows it, until another is shown. Of a folder that is gone or damaged it is
+   * said alone what is wrong with it.
    */
   async restore(folder: string): Promise<Loaded | undefined> {
     for (let pause = firstPause; ; pause = Math.min(2 * pause, longestPause)) {
@@ -102,7 +103,7 @@ export class ResultsPanel {
         loaded = await this.load(folder);
       } catch (error) {
         if (finishedName(folder) !== folder) return this.restore(finishedName(folder));
-        this.say('failed', messageOf(error));
+        this.tell({ messages: [{ type: 'status', status: 'failed', message: messageOf(error) }], folder });
         return undefined;
       }
       if (loaded.state !== 'elsewhere') return loaded;

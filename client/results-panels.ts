@@ -96,18 +96,17 @@ export class ResultsPanels implements vscode.Disposable, vscode.WebviewPanelSeri
       if (!this.#live.has(keyOf(shown.target))) await shown.restore(where);
       return;
     }
-    try {
-      const { experiment } = await loadRun(where);
-      const { file } = originOf(path.join(where, 'spec.anl'));
-      const target = { uri: vscode.Uri.file(file).toString(), experiment: experiment.name };
-      const key = this.#live.has(keyOf(target)) ? `${keyOf(target)} ${where}` : keyOf(target);
-      const title = key === keyOf(target) ? titleOf(target) : `${titleOf(target)} · ${path.basename(where)}`;
-      const panel = this.#panels.get(key) ?? (await this.#open(key, target, title));
-      panel.reveal();
-      await panel.restore(where);
-    } catch (error) {
-      void vscode.window.showErrorMessage(messageOf(error));
+    const { file, experiment } = originOf(path.join(where, 'spec.anl'));
+    if (experiment === undefined) {
+      void vscode.window.showErrorMessage(await whyUnreadable(where));
+      return;
     }
+    const target = { uri: vscode.Uri.file(file).toString(), experiment };
+    const key = this.#live.has(keyOf(target)) ? `${keyOf(target)} ${where}` : keyOf(target);
+    const title = key === keyOf(target) ? titleOf(target) : `${titleOf(target)} · ${path.basename(where)}`;
+    const panel = this.#panels.get(key) ?? (await this.#open(key, target, title));
+    panel.reveal();
+    await panel.restore(where);
   }
 
   async deserializeWebviewPanel(view: vscode.WebviewPanel, state: ViewState | undefined): Promise<void> {
@@ -162,6 +161,10 @@ export class ResultsPanels implements vscode.Disposable, vscode.WebviewPanelSeri
     return panel;
   }
 }
+
+/** Of a folder whose record does not even say what was run there. */
+const whyUnreadable = (folder: string): Promise<string> =>
+  loadRun(folder).then(({ run }) => `${folder} holds a run of ${run.experiment}.`, messageOf);
 
 /** Tabs of the window as it was, which VS Code restores only when they are looked at; no panel stands behind them. */
 const notRestored = (title: string): vscode.Tab[] =>

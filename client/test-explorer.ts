@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ExpectationSummary, Summary } from '../results/contract.ts';
-import { passes, shownVerdict } from '../results/shown-verdict.ts';
+import { claimAtPoint, passes, shownVerdict } from '../results/shown-verdict.ts';
 import type { Claim, ExperimentsChanged, ListedExperiment } from '../server/listed-experiments.ts';
 import { askExperiments } from './ask-experiments.ts';
 import { presentText } from './present-text.ts';
@@ -175,7 +175,7 @@ function judgeAll(run: vscode.TestRun, experiment: vscode.TestItem, finished: Fi
         found.filter((each) => !passes(each)).map((each) => messageAt(claim, each)),
       );
     for (const each of found)
-      run.appendOutput(`${shownVerdict(each).word}: ${withPoint(each)} — ${each.observed}\r\n`, undefined, claim);
+      run.appendOutput(`${shownVerdict(each).word}: ${claimAtPoint(each)} — ${each.observed}\r\n`, undefined, claim);
   }
 }
 /** By the claims' keys: claims that say the same stand in the order of their lines. */
@@ -189,14 +189,10 @@ function verdictsOf(expectations: Summary['expectations']): ReadonlyMap<string, 
   );
 }
 
-const withPoint = ({ text, at }: ExpectationSummary): string => {
-  const point = Object.entries(at).map(([name, value]) => `${name} = ${value}`);
-  return point.length > 0 ? `${text} at ${point.join(', ')}` : text;
-};
 /** The editor draws what was found, and what was claimed, at the end of the line. */
 function messageAt(claim: vscode.TestItem, each: ExpectationSummary): vscode.TestMessage {
   const message = vscode.TestMessage.diff(
-    `${shownVerdict(each).word}: ${withPoint(each)}: ${each.observed}`,
+    `${shownVerdict(each).word}: ${claimAtPoint(each)}: ${each.observed}`,
     each.text,
     each.observed,
   );

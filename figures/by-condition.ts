@@ -3,17 +3,19 @@ import type { DotsPanel, DotsRow, Figure } from './figure.ts';
 import { intervalKinds, intervalsSaid } from '../results/interval-kinds.ts';
 import { canBeDrawn, domainOf } from './axis-range.ts';
 import { noSeedYet, notDrawnSentence, pointsSentence, seedCount } from './caption.ts';
-import { formatPoint, formatValue, quantityOf } from './number-text.ts';
+import { formatValue, quantityOf } from './number-text.ts';
 import {
   axisFor,
   describeValues,
   distinct,
   finalValues,
+  isSameReference,
   referencesFor,
   notDrawnOf,
-  sweepPoints,
+  unjudgedSentence,
   withReferences,
 } from './final-values.ts';
+import { pointText, sweepPoints } from '../results/sweep.ts';
 
 /**
  * `plot MEASURE by condition`: every seed a point, the mean and its interval beside them, one panel per sweep point on
@@ -22,7 +24,7 @@ import {
 export function byCondition(results: Results, measure: string): Figure {
   const { experiment } = results;
   const quantity = quantityOf(experiment, measure);
-  const points = sweepPoints(experiment.vary);
+  const points = sweepPoints(experiment);
   const rowsAt = points.map((at) =>
     experiment.conditions.map((condition, index) =>
       rowOf(results, measure, condition.name, index === 0 && experiment.conditions.length > 1, at),
@@ -41,20 +43,20 @@ export function byCondition(results: Results, measure: string): Figure {
     };
   }
   const around = domainOf(drawn.flatMap((row) => [...row.points.map((point) => point.value), ...(row.interval ?? [])]));
-  const references = distinct(points.flatMap((at) => referencesFor(results, measure, at)));
-  const { domain, shown, sentence } = withReferences(around, references, quantity);
+  const referencesAt = points.map((at) => referencesFor(results, measure, at));
+  const { domain, shown, sentence } = withReferences(around, distinct(referencesAt.flat()), quantity);
   const untrained = drawableOnly(results.summary.baselines[measure]?.untrained ?? {});
   const fits = (value: number | undefined) => value !== undefined && value >= domain[0] && value <= domain[1];
   const panels = points.map(
     (at, index): DotsPanel => ({
       kind: 'dots',
       at,
-      ...(experiment.vary.length ? { title: formatPoint(at) } : {}),
+      ...(experiment.vary.length ? { title: pointText(experiment, at) } : {}),
       axis: axisFor(quantity, domain),
       rows: rowsAt[index].map((row) =>
         fits(untrained[row.condition]) ? { ...row, untrained: untrained[row.condition] } : row,
       ),
-      references: shown,
+      references: referencesAt[index].filter((each) => shown.some((other) => isSameReference(each, other))),
     }),
   );
   const span = domain[1] - domain[0];
@@ -65,6 +67,7 @@ export function byCondition(results: Results, measure: string): Figure {
     panels.some((panel) => panel.rows.some((row) => row.untrained !== undefined))
       ? 'Open squares: the untrained network.'
       : undefined,
+    unjudgedSentence(shown),
     sentence,
     notDrawnSentence(notDrawnOf(results.rows, measure, false)),
     untrainedSentence(

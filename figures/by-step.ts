@@ -5,11 +5,12 @@ import type { CurvePlot } from '../catalogue/plots/index.ts';
 import type { Results, Row } from '../results/contract.ts';
 import type { Quantity } from '../results/quantity.ts';
 import type { Axis, CurvesPanel, Figure, Series } from './figure.ts';
-import { capitalised, formatPoint, quantityOf } from './number-text.ts';
+import { capitalised, quantityOf } from './number-text.ts';
 import { intervalsSaid } from '../results/interval-kinds.ts';
 import { canBeDrawn, domainOf, drawableInterval, extent } from './axis-range.ts';
 import { notDrawnSentence, seedsSentence } from './caption.ts';
-import { axisFor, notDrawnOf, type Point, sweepPoints } from './final-values.ts';
+import { axisFor, notDrawnOf } from './final-values.ts';
+import { pointText, type SweepPoint, sweepPoints } from '../results/sweep.ts';
 
 /** A series of up to so many steps shows every seed as points with intervals; a longer one as lines. */
 const mostPoints = 12;
@@ -58,7 +59,7 @@ interface Drawn {
 }
 function curvesFigure(results: Results, { name, title, measure, quantity, axis, rows, nothing }: Drawn): Figure {
   const { experiment } = results,
-    points = sweepPoints(experiment.vary);
+    points = sweepPoints(experiment);
   const drawn = points.map((at) => ({
     at,
     series: experiment.conditions.map((condition, index) =>
@@ -82,7 +83,7 @@ function curvesFigure(results: Results, { name, title, measure, quantity, axis, 
     ({ at, series }): CurvesPanel => ({
       kind: 'curves',
       at,
-      ...(points.length > 1 && { title: formatPoint(at) }),
+      ...(points.length > 1 && { title: pointText(experiment, at) }),
       measure,
       seeds: isShort ? 'points' : 'lines',
       x: { ...axis, domain: [axis.scale === 'log' ? low : Math.min(low, 0), high] },
@@ -125,7 +126,7 @@ function axisOf({ experiment }: Results, measure: string): Omit<Axis, 'domain'> 
   return { label, unit, factor, scale };
 }
 
-function seriesOf(rows: readonly Row[], condition: string, isReference: boolean, at: Point): Series {
+function seriesOf(rows: readonly Row[], condition: string, isReference: boolean, at: SweepPoint): Series {
   const here = rows.filter(
     (row) =>
       row.condition === condition &&

@@ -3,7 +3,8 @@ import type { CurvesPanel, Figure, Series } from './figure.ts';
 import { intervalsSaid } from '../results/interval-kinds.ts';
 import { canBeDrawn, domainOf, extent, logDomain } from './axis-range.ts';
 import { notDrawnSentence, pointsSentence } from './caption.ts';
-import { formatPoint, quantityOf } from './number-text.ts';
+import { plainQuantity } from '../results/readable-numbers.ts';
+import { quantityOf } from './number-text.ts';
 import {
   axisFor,
   describeValues,
@@ -11,11 +12,11 @@ import {
   finalValues,
   isSameReference,
   notDrawnOf,
-  type Point,
   referencesFor,
-  sweepPoints,
+  unjudgedSentence,
   withReferences,
 } from './final-values.ts';
+import { pointText, type SweepPoint, sweepPoints, unitOfVariable } from '../results/sweep.ts';
 
 /**
  * `plot MEASURE by VARIABLE`: the variable on x, one line per condition, every seed a point, one panel per combination
@@ -24,10 +25,11 @@ import {
 export function byVariable(results: Results, measure: string, variable: string): Figure {
   const { experiment } = results;
   const quantity = quantityOf(experiment, measure);
+  const unit = unitOfVariable(experiment, variable);
   const xs = (experiment.vary.find((each) => each.name === variable)?.values ?? [])
     .filter((x) => canBeDrawn(x))
     .sort((a, b) => a - b);
-  const others = sweepPoints(experiment.vary.filter((each) => each.name !== variable));
+  const others = sweepPoints({ vary: experiment.vary.filter((each) => each.name !== variable) });
   const drawn = others.map((at) => ({
     at,
     series: experiment.conditions.map((condition, index) =>
@@ -56,10 +58,10 @@ export function byVariable(results: Results, measure: string, variable: string):
     ({ at, series }, index): CurvesPanel => ({
       kind: 'curves',
       at,
-      ...(others.length > 1 ? { title: formatPoint(at) } : {}),
+      ...(others.length > 1 ? { title: pointText(experiment, at) } : {}),
       measure,
       seeds: 'points',
-      x: { label: variable, column: variable, unit: '', factor: 1, scale, domain: xDomain(xs, scale), ticks: xs },
+      x: { label: variable, column: variable, ...unit, scale, domain: xDomain(xs, scale), ticks: xs },
       y: axisFor(quantity, domain),
       series,
       references: referencesAt[index].filter((each) => shown.some((other) => isSameReference(each, other))),
@@ -76,11 +78,14 @@ export function byVariable(results: Results, measure: string, variable: string):
     name,
     title,
     panels,
-    summary: `${title} from ${low} to ${high}, one line for each of ${experiment.conditions.length} conditions.`,
+    summary:
+      `${title} from ${plainQuantity(low, unit)} to ${plainQuantity(high, unit)}, one line for each of ` +
+      `${experiment.conditions.length} conditions.`,
     caption: [
       pointsSentence(described),
       `Lines join the means${said ? `; bar: ${said}` : ''}.`,
-      isExpectedThere ? `Dashed boxes: what the file expects at that ${variable}.` : undefined,
+      isExpectedThere ? `Dashed boxes: what the file expects at that value of ${variable}.` : undefined,
+      unjudgedSentence(shown),
       sentence,
       notDrawnSentence(notDrawnOf(results.rows, measure, false)),
     ].filter((each) => each !== undefined),
@@ -94,7 +99,7 @@ function seriesOf(
   xs: readonly number[],
   condition: string,
   isReference: boolean,
-  at: Point,
+  at: SweepPoint,
 ): Series {
   const byX = xs.map((x) => finalValues(results, measure, condition, { ...at, [variable]: x }));
   const seeds = [...new Set(byX.flatMap((values) => values.map((each) => each.seed)))].sort((a, b) => a - b);
@@ -132,7 +137,7 @@ function isGeometric(xs: readonly number[]): boolean {
 }
 function xDomain(xs: readonly number[], scale: 'linear' | 'log'): readonly [number, number] {
   const [low, high] = extent(xs, scale);
-  if (low === high) return [low - Math.max(Math.abs(low) * 0.1, 1e-6), high + Math.max(Math.abs(high) * 0.1, 1e-6)];
+  if (low === high) return [low - (Math.abs(low) / 10 || 1), high + (Math.abs(high) / 10 || 1)];
   if (scale === 'log') return logDomain(xs).domain;
   return [low - (high - low) * 0.06, high + (high - low) * 0.06];
 }

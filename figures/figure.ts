@@ -53,6 +53,8 @@ export interface Reference {
   readonly to?: number;
   /** It holds at that x alone, and of that condition. */
   readonly only?: { readonly x: number; readonly condition?: string };
+  /** Of a claim that could not be judged; the label says so. */
+  readonly isUnjudged?: true;
 }
 
 /** One row per condition, one point per seed, the mean and its interval beside them. */

@@ -1,22 +1,15 @@
 import { summarise } from '../engine/statistics/index.ts';
-import type { ExperimentSpec, ExpectationSpec } from '../language/specification.ts';
+import type { ExpectationSpec } from '../language/specification.ts';
 import type { BaselineSummary, MeasureSummary, Results, Row } from '../results/contract.ts';
 import type { IntervalKind } from '../results/interval-kinds.ts';
 import { canBeDrawn, drawableInterval, extent } from './axis-range.ts';
 import type { Axis, Reference } from './figure.ts';
+import { type ShownVerdict, shownVerdict } from '../results/shown-verdict.ts';
 import { withinLimits } from '../results/quantity.ts';
 import { formatValue, type Quantity, quantityOf } from './number-text.ts';
+import type { SweepPoint } from '../results/sweep.ts';
 
-export type Point = Readonly<Record<string, number>>;
-
-/** Every combination of the sweep's variables, the last varying fastest; one empty point where nothing is varied. */
-export function sweepPoints(vary: ExperimentSpec['vary']): readonly Point[] {
-  return vary.reduce<Point[]>(
-    (points, { name, values }) => points.flatMap((point) => values.map((value) => ({ ...point, [name]: value }))),
-    [{}],
-  );
-}
-export function samePoint(a: Point, b: Point): boolean {
+export function samePoint(a: SweepPoint, b: SweepPoint): boolean {
   const names = Object.keys(a);
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }
@@ -25,7 +18,7 @@ export function finalValues(
   results: Results,
   measure: string,
   condition: string,
-  at: Point,
+  at: SweepPoint,
 ): { seed: number; value: number }[] {
   return results.rows
     .filter(
@@ -51,7 +44,7 @@ export function describeValues(
   results: Results,
   measure: string,
   condition: string,
-  at: Point,
+  at: SweepPoint,
   values: readonly { readonly value: number }[],
 ): Estimate {
   if (values.length === 0) return { mean: null, interval: null };
@@ -103,7 +96,7 @@ export function withReferences(
  * Chance, the raw input, and what the file expects of this measure at this point; along `variable`, each expectation
  * at the value that it names.
  */
-export function referencesFor(results: Results, measure: string, at: Point, variable?: string): Reference[] {
+export function referencesFor(results: Results, measure: string, at: SweepPoint, variable?: string): Reference[] {
   const baseline = results.summary.baselines[measure];
   const expected = results.experiment.expectations
     .filter(
@@ -115,10 +108,12 @@ export function referencesFor(results: Results, measure: string, at: Point, vari
       const range = rangeOf(each);
       const x = variable === undefined ? undefined : each.at[variable];
       const condition = conditionOf(each);
+      const unjudged = unjudgedAs(each, results);
       return range
         ? [
             {
-              label: each.text.replace(/^expect\s+/, ''),
+              label: unjudged ? `${each.text} (${unjudged.word})` : each.text,
+              ...(unjudged && { isUnjudged: true as const }),
               ...range,
               ...(x !== undefined && { only: { x, ...(condition !== undefined && { condition }) } }),
             },
@@ -129,6 +124,18 @@ export function referencesFor(results: Results, measure: string, at: Point, vari
     ({ value, to = value }) => canBeDrawn(value) && canBeDrawn(to),
   );
 }
+/** How a claim is shown that could be judged at no point of the sweep; none of it, while nothing is judged. */
+function unjudgedAs({ text, line }: ExpectationSpec, { summary }: Results): ShownVerdict | undefined {
+  const judged = summary.expectations.filter((each) => each.text === text && each.line === line);
+  return judged.length > 0 && judged.every(({ verdict }) => verdict === 'unknown')
+    ? shownVerdict(judged[0])
+    : undefined;
+}
+/** What a figure says of them, where it shows some. */
+export const unjudgedSentence = (shown: readonly Reference[]): string | undefined =>
+  shown.some(({ isUnjudged }) => isUnjudged)
+    ? `Dash-dotted, not filled: expected by a claim whose verdict is ${shownVerdict({ verdict: 'unknown' }).word}.`
+    : undefined;
 export const baselinesAsReferences = (baseline: BaselineSummary | undefined): Reference[] =>
   baseline
     ? [

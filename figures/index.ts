@@ -18,11 +18,10 @@ export { type DrawOptions, drawSvg } from './draw/draw-svg.ts';
 export {
   formatLength,
   formatNumber,
-  formatPlain,
-  formatPoint,
+  plainNumber,
   formatValue,
   quantityOf,
   type Quantity,
   roundLength,
 } from './number-text.ts';
-export { describeValues, finalValues, sweepPoints } from './final-values.ts';
+export { describeValues, finalValues, samePoint } from './final-values.ts';

@@ -5,17 +5,16 @@ import { curveNameOf, isTestAccuracy } from '../results/series.ts';
 import type { CurvesPanel, Figure, Reference, Series } from './figure.ts';
 import { canBeDrawn, extent, logDomain } from './axis-range.ts';
 import { notDrawnSentence, seedsSentence } from './caption.ts';
-import { formatPoint, quantityOf } from './number-text.ts';
+import { quantityOf } from './number-text.ts';
 import {
   axisFor,
   baselinesAsReferences,
   isLearningRow,
   notDrawnOf,
   samePoint,
-  type Point,
-  sweepPoints,
   withReferences,
 } from './final-values.ts';
+import { pointText, type SweepPoint, sweepPoints } from '../results/sweep.ts';
 
 /**
  * Curves longer than this are thinned to the lowest and highest value in each of half as many stretches, so no
@@ -61,7 +60,7 @@ function curvesByEpoch(
   measures: readonly string[],
   named: { readonly name: string; readonly title: string },
 ): Figure {
-  const points = sweepPoints(results.experiment.vary);
+  const points = sweepPoints(results.experiment);
   const groups = groupRows(results.rows.filter((row) => isLearningRow(row) && canBeDrawn(row.value)));
   const panels = measures.flatMap((measure) =>
     points.flatMap((at) => panelOf(results, groups, measure, at, points.length > 1)),
@@ -113,7 +112,7 @@ function panelOf(
   results: Results,
   groups: ReadonlyMap<string, readonly Row[]>,
   measure: string,
-  at: Point,
+  at: SweepPoint,
   titled: boolean,
 ): { panel: CurvesPanel; sentence: string | undefined }[] {
   const { conditions } = results.experiment;
@@ -146,7 +145,7 @@ function panelOf(
       panel: {
         kind: 'curves',
         at,
-        ...(titled ? { title: formatPoint(at) } : {}),
+        ...(titled ? { title: pointText(results.experiment, at) } : {}),
         measure,
         seeds: 'lines',
         x,

@@ -1,3 +1,6 @@
+import { plainNumber } from '../results/readable-numbers.ts';
+
+export { plainNumber };
 export { capitalised, type Quantity, quantityOf } from '../results/quantity.ts';
 
 /** A value in its unit with as many decimals as tell `span` (in the values' own unit) apart: `94.1 %`. */
@@ -22,17 +25,6 @@ export function formatNumber(value: number, decimals: number): string {
   const text = value.toFixed(Number.isInteger(value) && decimals > 2 ? 0 : decimals);
   return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
 }
-/** `size = 16, rate = 0.001`; empty where nothing is varied. */
-export function formatPoint(at: Readonly<Record<string, number>>): string {
-  return Object.entries(at)
-    .map(([name, value]) => `${name} = ${formatPlain(value)}`)
-    .join(', ');
-}
-export function formatPlain(value: number): string {
-  return String(Number(value.toPrecision(6)))
-    .replaceAll('-', '−')
-    .replace('e+', 'e');
-}
 /** A tick of an axis with that much between two ticks: `0.25`, `1500`, `2e8`. */
 export function formatTick(value: number, step: number): string {
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
@@ -54,5 +46,5 @@ export function roundLength(length: number): number {
 }
 /** Metres, written in µm below 10 mm. */
 export function formatLength(metres: number): string {
-  return metres < 0.01 ? `${formatPlain(metres * 1e6)} µm` : `${formatPlain(metres * 1e3)} mm`;
+  return metres < 0.01 ? `${plainNumber(metres * 1e6)} µm` : `${plainNumber(metres * 1e3)} mm`;
 }

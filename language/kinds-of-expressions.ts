@@ -13,6 +13,12 @@ export interface Place {
 }
 export const dimensioned = (kind: Kind): kind is Dimension => typeof kind !== 'string';
 
+/** Of a value without names; undefined where it is no quantity. */
+export function dimensionOf(value: Expression | RangeExpression): Dimension | undefined {
+  const kind = infer(value, { kindOf: () => undefined, report: () => {} });
+  return dimensioned(kind) ? kind : undefined;
+}
+
 export function infer(expression: Expression | RangeExpression, place: Place): Kind {
   switch (expression.kind) {
     case 'number':

@@ -69,12 +69,19 @@ export interface ConditionSpec {
   readonly screened?: { readonly intervention: string; readonly genes: readonly string[] };
 }
 
+/** `unit`: as it is written, `um`; it changes how values are read and nothing that is computed. */
+export interface SweepVariable {
+  readonly name: string;
+  /** In SI units. */
+  readonly values: readonly number[];
+  readonly unit?: string;
+}
 export interface ExperimentSpec {
   readonly name: string;
   readonly seeds: readonly number[];
   /** As written, then those of the screens, gene by gene. */
   readonly conditions: readonly ConditionSpec[];
-  readonly vary: readonly { readonly name: string; readonly values: readonly number[] }[];
+  readonly vary: readonly SweepVariable[];
   readonly train?: TrainSpec;
   readonly measures: readonly MeasureSpec[];
   readonly expectations: readonly ExpectationSpec[];

@@ -63,6 +63,8 @@ export interface ExpectationSummary {
   readonly text: string;
   readonly line: number;
   readonly at: Readonly<Record<string, number>>;
+  /** The point of the sweep as a person reads it, as far as `text` does not name it: `width = 50 µm`. */
+  readonly where?: string;
   readonly verdict: Verdict;
   /** What was found; of `unknown` also what has no value, and why. */
   readonly observed: string;

@@ -39,3 +39,12 @@ export function readableDifference(difference: number, interval: readonly [numbe
     ? `difference ${readableEstimate(difference, interval, { ...unit, unit: '' })} percentage points`
     : `difference ${readableEstimate(difference, interval, unit)}`;
 }
+
+/** Six significant digits at most: `50`, `0.25`, `1e-9`. */
+export const plainNumber = (value: number): string =>
+  String(Number(value.toPrecision(6)))
+    .replaceAll('-', '−')
+    .replace('e+', 'e');
+/** `50 µm`: the same of a quantity, in its unit. */
+export const plainQuantity = (value: number, { unit, factor }: Unit): string =>
+  `${plainNumber(value * factor)}${unit && ` ${unit}`}`;

@@ -1,7 +1,13 @@
 import { FormatError } from '../formats/index.ts';
 import type { CallForm } from '../catalogue/forms.ts';
 import type { Expression } from '../engine/expressions/index.ts';
-import type { ExpectationSpec, ExperimentSpec, MeasureSpec, Specification } from '../language/specification.ts';
+import type {
+  ExpectationSpec,
+  ExperimentSpec,
+  MeasureSpec,
+  Specification,
+  SweepVariable,
+} from '../language/specification.ts';
 import {
   type BaselineSummary,
   type ComparisonSummary,
@@ -150,6 +156,7 @@ const isSummary: Guard<Summary> = isShaped<Summary>({
       text: isText,
       line: isNumber,
       at: isPoint,
+      where: orAbsent(isText),
       verdict: isOneOf({ supported: true, holds: true, fails: true, unknown: true }),
       observed: isText,
       exact: orAbsent((value): value is true => value === true),
@@ -207,7 +214,7 @@ const isSpecification: Guard<Specification> = isShaped<Specification>({
       name: isText,
       seeds: isListOf(isNumber),
       conditions: isListOf(isNamedWith('noun')) as Guard<ExperimentSpec['conditions']>,
-      vary: isListOf(isShaped<ExperimentSpec['vary'][number]>({ name: isText, values: isListOf(isNumber) })),
+      vary: isListOf(isShaped<SweepVariable>({ name: isText, values: isListOf(isNumber), unit: orAbsent(isText) })),
       train: orAbsent(isObject) as Guard<ExperimentSpec['train']>,
       measures: isListOf(isMeasure),
       expectations: isListOf(isClaim),

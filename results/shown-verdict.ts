@@ -19,3 +19,7 @@ export const shownVerdict = ({ verdict, exact }: Pick<ExpectationSummary, 'verdi
 
 const passing: Readonly<Record<Verdict, boolean>> = { supported: true, holds: true, fails: false, unknown: false };
 export const passes = ({ verdict }: Pick<ExpectationSummary, 'verdict'>): boolean => passing[verdict];
+
+/** A claim with the point of the sweep that it was judged at. */
+export const claimAtPoint = ({ text, where }: Pick<ExpectationSummary, 'text' | 'where'>): string =>
+  where ? `${text} at ${where}` : text;

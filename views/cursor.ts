@@ -1,4 +1,4 @@
-import { type CurvesPanel, type Figure, formatPlain, formatValue } from '../figures/index.ts';
+import { type CurvesPanel, type Figure, plainNumber, formatValue } from '../figures/index.ts';
 import { svgElement } from './element.ts';
 import { trace } from './trace.ts';
 
@@ -99,14 +99,14 @@ export function curveLabel(panel: CurvesPanel, x: number): string {
   });
   return (
     `${panel.title ? `${panel.title}, ` : ''}${panel.x.label.toLowerCase()} ` +
-    `${formatPlain(Number((x * panel.x.factor).toPrecision(4)))}${panel.x.unit ? ` ${panel.x.unit}` : ''}, ` +
+    `${plainNumber(Number((x * panel.x.factor).toPrecision(4)))}${panel.x.unit ? ` ${panel.x.unit}` : ''}, ` +
     `${panel.measure}: ${said.join(', ')}`
   );
 }
 
 /** Three digits, whatever the size. */
 function written(value: number, { unit, factor }: CurvesPanel['y']): string {
-  return `${formatPlain(Number((value * factor).toPrecision(3)))}${unit ? `\u00a0${unit}` : ''}`;
+  return `${plainNumber(Number((value * factor).toPrecision(3)))}${unit ? `\u00a0${unit}` : ''}`;
 }
 
 export interface Plot {

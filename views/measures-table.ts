@@ -2,15 +2,15 @@ import {
   describeValues,
   finalValues,
   formatNumber,
-  formatPoint,
   formatValue,
   type Quantity,
   quantityOf,
-  sweepPoints,
+  samePoint,
 } from '../figures/index.ts';
 import type { ComparisonSummary, MeasureSummary, Results } from '../results/contract.ts';
 import { h } from './element.ts';
 import type { FromView } from './view-messages.ts';
+import { pointText, sweepPoints } from '../results/sweep.ts';
 
 export interface TableActions {
   readonly post: (message: FromView) => void;
@@ -91,7 +91,7 @@ function measureTable(
           ? h('span', { class: 'quiet' }, ' reference')
           : null,
       ),
-      swept ? cell(formatPoint(line.at)) : null,
+      swept ? cell(pointText(experiment, line.at)) : null,
       cell(String(line.n)),
       h(
         'td',
@@ -215,14 +215,12 @@ function nameCells(table: HTMLElement): void {
 function linesOf(results: Results, measure: string): Line[] {
   const { experiment, summary } = results;
   const reference = experiment.conditions[0]?.name;
-  return sweepPoints(experiment.vary).flatMap((at) =>
+  return sweepPoints(experiment).flatMap((at) =>
     experiment.conditions.flatMap(({ name: condition }) => {
       const values = finalValues(results, measure, condition, at);
       const { mean, interval } = describeValues(results, measure, condition, at, values);
       if (mean === null) return [];
-      const here = summary.comparisons.filter(
-        (each) => each.measure === measure && formatPoint(each.at) === formatPoint(at),
-      );
+      const here = summary.comparisons.filter((each) => each.measure === measure && samePoint(each.at, at));
       const forward = here.find((each) => each.a === condition && each.b === reference);
       const backward = here.find((each) => each.a === reference && each.b === condition);
       return [

@@ -1,5 +1,5 @@
 import { tileWidth } from '../engine/connectivity/index.ts';
-import { type Figure, formatPlain, type MatrixPanel, type RasterPanel } from '../figures/index.ts';
+import { type Figure, plainNumber, type MatrixPanel, type RasterPanel } from '../figures/index.ts';
 import { curveLabel } from './cursor.ts';
 
 /** What a figure shows under the pointer: `among` is the plot of the panel, x and y in its units. */
@@ -45,4 +45,4 @@ function ofRaster(
     `${told(x * time.factor)} ${time.unit}: ${told(values[row * columns + column])} ${label}`
   );
 }
-const told = (value: number): string => formatPlain(Number(value.toPrecision(3)));
+const told = (value: number): string => plainNumber(Number(value.toPrecision(3)));

@@ -1,5 +1,4 @@
-import { formatPoint } from '../figures/index.ts';
-import { shownVerdict } from '../results/shown-verdict.ts';
+import { claimAtPoint, shownVerdict } from '../results/shown-verdict.ts';
 import { h } from './element.ts';
 import type { FromView } from './view-messages.ts';
 import type { Model } from './model.ts';
@@ -27,7 +26,7 @@ export function verdicts(model: Model, post: (message: FromView) => void): HTMLE
               h('span', { class: 'mark', 'aria-hidden': 'true' }, mark),
               h('span', { class: 'word' }, word),
               ' ',
-              h('code', {}, withPoint(each.text, each.at)),
+              h('code', {}, claimAtPoint(each)),
               h('span', { class: 'observed' }, ` ${each.observed}`),
             ),
           );
@@ -65,8 +64,4 @@ export function verdicts(model: Model, post: (message: FromView) => void): HTMLE
     items.length > 0 ? h('ul', { class: 'verdicts' }, ...items) : null,
     notes.length > 0 ? h('ul', { class: 'notes' }, ...notes.map((note) => h('li', {}, note))) : null,
   );
-}
-function withPoint(text: string, at: Readonly<Record<string, number>>): string {
-  const point = formatPoint(at);
-  return point && !text.includes(point) ? `${text} at ${point}` : text;
 }

@@ -2,7 +2,7 @@ import { tickStep, ticks as evenTicks } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { drawable } from '../axis-range.ts';
 import type { Axis } from '../figure.ts';
-import { formatPlain, formatTick } from '../number-text.ts';
+import { plainNumber, formatTick } from '../number-text.ts';
 import { line } from './svg.ts';
 import { size, text, textWidth } from './svg-text.ts';
 
@@ -36,7 +36,7 @@ export function placeAxis(
   const candidates: Tick[][] = [];
   if (wanted) {
     const inside = within(wanted.map((value) => value * axis.factor));
-    candidates.push(own(inside, inside.map(formatPlain)));
+    candidates.push(own(inside, inside.map(plainNumber)));
   }
   let minor: number[] = [];
   if (axis.scale === 'log') {
@@ -48,10 +48,10 @@ export function placeAxis(
     const close = domain[1] < 20 * domain[0] ? [[1, 2, 3, 4, 5, 6, 8]] : [];
     for (const digits of [...close, [1, 2, 5], [1, 3], [1]]) {
       const values = within(decades.flatMap((decade) => digits.map((digit) => digit * decade)));
-      if (values.length >= 2) candidates.push(own(values, values.map(formatPlain)));
+      if (values.length >= 2) candidates.push(own(values, values.map(plainNumber)));
     }
     const skipped = within(decades.filter((_, index) => index % Math.ceil(decades.length / most) === 0));
-    candidates.push(own(skipped, skipped.map(formatPlain)));
+    candidates.push(own(skipped, skipped.map(plainNumber)));
   } else {
     for (let count = most; count >= 1; count--) {
       const values = evenTicks(domain[0], domain[1], count);

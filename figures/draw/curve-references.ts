@@ -3,7 +3,15 @@ import type { PlacedAxis } from './axis.ts';
 import { conditionStyle } from './palette.ts';
 import { element, escaped, line } from './svg.ts';
 
-export const referenceStroke = { stroke: '#595959', 'stroke-width': 0.8, 'stroke-dasharray': '4 2', class: 'axis' };
+/** Dashed; dash-dotted where a claim could not be judged. */
+export const referenceStroke = ({ isUnjudged }: Reference) => ({
+  stroke: '#595959',
+  'stroke-width': 0.8,
+  'stroke-dasharray': isUnjudged ? dashDotted : '4 2',
+  class: 'axis',
+});
+export const bandOpacity = ({ isUnjudged }: Reference, judged: number): number => (isUnjudged ? 0 : judged);
+const dashDotted = '5 2 1 2';
 /** Left and right of the mean, so that the points of the seeds stand inside the box too. */
 const boxReach = [-8, 5] as const;
 
@@ -21,10 +29,10 @@ export function referenceLines(references: readonly Reference[], y: PlacedAxis, 
               width: right - left,
               height: y.at(each.value) - y.at(each.to),
               fill: '#000000',
-              'fill-opacity': 0.05,
+              'fill-opacity': bandOpacity(each, 0.05),
             })) +
-        line(left, y.at(each.value), right, y.at(each.value), referenceStroke) +
-        (each.to === undefined ? '' : line(left, y.at(each.to), right, y.at(each.to), referenceStroke)),
+        line(left, y.at(each.value), right, y.at(each.value), referenceStroke(each)) +
+        (each.to === undefined ? '' : line(left, y.at(each.to), right, y.at(each.to), referenceStroke(each))),
     )
     .join('');
 }
@@ -41,18 +49,23 @@ export function expectedThere(
   y: PlacedAxis,
 ): string {
   return references
-    .map(({ only, value, to = value, label }) => {
+    .map((each) => {
+      const { only, value, to = value, label, isUnjudged } = each;
       if (!only) return '';
       const index = panel.series.findIndex(({ condition }) => condition === only.condition);
       const middle = x.at(only.x) + (index < 0 ? 0 : asideOf(panel, index));
       const { colour, group } = conditionStyle(Math.max(0, index));
       const [from, end] = boxReach.map((reach) => middle + reach);
-      const frame = { stroke: 'currentColor', 'stroke-width': 0.8, 'stroke-dasharray': '2.5 1.5' };
+      const frame = {
+        stroke: 'currentColor',
+        'stroke-width': 0.8,
+        'stroke-dasharray': isUnjudged ? dashDotted : '2.5 1.5',
+      };
       return element(
         'g',
         {
-          class: index < 0 ? 'ink' : group,
-          color: index < 0 ? '#595959' : colour,
+          class: index < 0 || isUnjudged ? 'ink' : group,
+          color: index < 0 || isUnjudged ? '#595959' : colour,
           ...(only.condition === undefined ? {} : { 'data-condition': only.condition }),
         },
         element('title', {}, escaped(label)),
@@ -65,7 +78,7 @@ export function expectedThere(
               width: end - from,
               height: y.at(value) - y.at(to),
               fill: 'currentColor',
-              'fill-opacity': 0.1,
+              'fill-opacity': bandOpacity(each, 0.1),
               ...frame,
             }),
       );

@@ -1,6 +1,7 @@
 import { symbol, symbolCircle, symbolCross, symbolDiamond, symbolSquare, symbolTriangle } from 'd3-shape';
 import type { CurvesPanel, Reference, Series } from '../figure.ts';
-import { formatPlain, formatValue } from '../number-text.ts';
+import { plainQuantity } from '../../results/readable-numbers.ts';
+import { formatValue } from '../number-text.ts';
 import { axisLabel, bottomAxis, bottomAxisHeight, gridStroke, leftAxis, placeAxis, type PlacedAxis } from './axis.ts';
 import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { asideOf, expectedThere, referenceLines, referenceStroke } from './curve-references.ts';
@@ -160,7 +161,7 @@ function seedPoints(panel: CurvesPanel, x: PlacedAxis, y: PlacedAxis): string[] 
             'title',
             {},
             escaped(
-              `${series.condition}, ${panel.x.label.toLowerCase()} ${formatPlain(value)}, seed ` +
+              `${series.condition}, ${panel.x.label.toLowerCase()} ${plainQuantity(value, panel.x)}, seed ` +
                 `${each.seed}: ${formatValue(each.y[k], panel.y, (panel.y.domain[1] - panel.y.domain[0]) / 100)}`,
             ),
           ),
@@ -224,7 +225,7 @@ function entryOf(panel: CurvesPanel, entry: Entry, width: number, x: number, y: 
     whole: entry.name,
     quiet: entry.index < 0,
   });
-  if (entry.index < 0) return line(x, y, x + swatchWidth - 4, y, referenceStroke) + label;
+  if (entry.reference) return line(x, y, x + swatchWidth - 4, y, referenceStroke(entry.reference)) + label;
   const style = styleOf(panel, entry.index);
   const swatch = line(x, y, x + swatchWidth - 4, y, {
     stroke: 'currentColor',

@@ -1,3 +1,4 @@
+import { bandOpacity, referenceStroke } from './curve-references.ts';
 import { intervalKinds } from '../../results/interval-kinds.ts';
 import type { DotsPanel, DotsRow } from '../figure.ts';
 import { formatNumber, decimalsFor, formatValue } from '../number-text.ts';
@@ -268,7 +269,6 @@ function referenceLabels(
       return { reference, content, start, row };
     });
   const height = taken.length * rowHeight + (taken.length ? 3 : 2);
-  const dashed = { stroke: '#595959', 'stroke-width': 0.8, 'stroke-dasharray': '4 2', class: 'axis' };
   return {
     height,
     draw: (top, plotTop, bottom) =>
@@ -277,9 +277,10 @@ function referenceLabels(
           const y = top + row * rowHeight + size.small;
           const lineTop = y + 2.5;
           const x = at(reference.value);
+          const stroke = referenceStroke(reference);
           const lines =
             reference.to === undefined
-              ? line(x, lineTop, x, bottom, dashed)
+              ? line(x, lineTop, x, bottom, stroke)
               : element('rect', {
                   class: 'band',
                   x,
@@ -287,10 +288,10 @@ function referenceLabels(
                   width: at(reference.to) - x,
                   height: bottom - plotTop,
                   fill: '#000000',
-                  'fill-opacity': 0.05,
+                  'fill-opacity': bandOpacity(reference, 0.05),
                 }) +
-                line(x, plotTop, x, bottom, dashed) +
-                line(at(reference.to), plotTop, at(reference.to), bottom, dashed);
+                line(x, plotTop, x, bottom, stroke) +
+                line(at(reference.to), plotTop, at(reference.to), bottom, stroke);
           return lines;
         })
         .join('') +

@@ -1,6 +1,5 @@
 import { interpolateBlues, interpolateRdBu } from 'd3-scale-chromatic';
 import type { HeatmapCell, HeatmapGroup, HeatmapPanel } from '../figure.ts';
-import { formatPoint } from '../number-text.ts';
 import type { Drawn, Place } from './panel-place.ts';
 import { element, escaped, line, round } from './svg.ts';
 import { shortened, size, text, textWidth, wrapped } from './svg-text.ts';
@@ -19,8 +18,7 @@ type Column = HeatmapGroup['columns'][number] & { readonly group: HeatmapGroup; 
 export function heatmapPanel(panel: HeatmapPanel, place: Place): Drawn {
   let top = place.top;
   const content: string[] = [];
-  const title = [panel.title, formatPoint(panel.at)].filter(Boolean).join(', ');
-  for (const each of title ? wrapped(title, place.width, size.label, true) : []) {
+  for (const each of panel.title ? wrapped(panel.title, place.width, size.label, true) : []) {
     content.push(text(each, 0, top + size.label, { bold: true }));
     top += size.label * 1.4;
   }

@@ -2,8 +2,8 @@ import type { ExperimentSpec } from '../../language/specification.ts';
 import type { Results } from '../../results/contract.ts';
 import type { HeatmapPanel } from '../figure.ts';
 import { quantityOf } from '../number-text.ts';
-import type { Point } from '../final-values.ts';
 import { columnOf, largest, type Measure, unitOf, written } from './screen-cells.ts';
+import { pointText, type SweepPoint } from '../../results/sweep.ts';
 
 /** More genes than this are read better in rows. */
 const mostGenes = 25;
@@ -42,7 +42,7 @@ export function pairPanels(
   results: Results,
   measures: readonly Measure[],
   { genes, conditionOf }: Pairs,
-  at: Point,
+  at: SweepPoint,
 ): HeatmapPanel[] {
   const [reference] = results.experiment.conditions;
   return measures.map((measure): HeatmapPanel => {
@@ -52,6 +52,7 @@ export function pairPanels(
     const most = largest(column.flatMap((each, index) => (each && index > 0 ? [each.value] : [])));
     return {
       kind: 'heatmap',
+      title: pointText(results.experiment, at),
       at,
       groups: [
         {

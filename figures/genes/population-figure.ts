@@ -1,8 +1,8 @@
 import type { PopulationResult, Results } from '../../results/contract.ts';
 import type { CurvesPanel, Figure, Series } from '../figure.ts';
-import { formatPoint } from '../number-text.ts';
 import { extent } from '../axis-range.ts';
 import { seedsSentence } from '../caption.ts';
+import { pointText } from '../../results/sweep.ts';
 
 const day = 86400;
 const mostPanels = 8;
@@ -27,7 +27,7 @@ export function fatesFigure({ populations = [], experiment }: Pick<Results, 'pop
   });
   return {
     ...named,
-    panels: shown.map((group) => panelOf(group, highest, several || experiment.vary.length > 0)),
+    panels: shown.map((group) => panelOf(experiment, group, highest, several || experiment.vary.length > 0)),
     summary:
       `Cells of each fate while circuits grow, for ` +
       `${shown.length === 1 ? shown[0][0].condition : `${shown.length} conditions or points of the sweep`}; at ` +
@@ -51,7 +51,12 @@ function grouped(populations: readonly PopulationResult[]): (readonly Population
   }
   return [...groups.values()];
 }
-function panelOf(group: readonly PopulationResult[], highest: number, titled: boolean): CurvesPanel {
+function panelOf(
+  experiment: Results['experiment'],
+  group: readonly PopulationResult[],
+  highest: number,
+  titled: boolean,
+): CurvesPanel {
   const [{ condition, at, fates }] = group;
   const end = Math.max(...group.map(({ steps, step }) => steps[steps.length - 1] * step));
   const inDays = end >= 2 * day;
@@ -63,7 +68,7 @@ function panelOf(group: readonly PopulationResult[], highest: number, titled: bo
     measure: 'cells',
     seeds: 'lines',
     references: [],
-    ...(titled ? { title: [condition, formatPoint(at)].filter(Boolean).join(', ') } : {}),
+    ...(titled ? { title: [condition, pointText(experiment, at)].filter(Boolean).join(', ') } : {}),
     x: {
       label: 'Time',
       unit: inDays ? 'days' : 'h',

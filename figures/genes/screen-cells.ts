@@ -3,7 +3,8 @@ import type { ComparisonSummary, Results } from '../../results/contract.ts';
 import type { HeatmapCell } from '../figure.ts';
 import { decimalsFor, formatNumber, type Quantity, quantityOf } from '../number-text.ts';
 import { extent } from '../axis-range.ts';
-import { describeValues, finalValues, type Point } from '../final-values.ts';
+import { describeValues, finalValues } from '../final-values.ts';
+import type { SweepPoint } from '../../results/sweep.ts';
 
 /** Corrected p below which a difference is marked. */
 export const level = 0.05;
@@ -11,7 +12,7 @@ export type Measure = ExperimentSpec['measures'][number];
 
 /** `value`: the difference from the reference, of the reference itself its mean. */
 type Measured = Omit<HeatmapCell, 'text'> & { readonly mean: number; readonly isReference: boolean };
-export function columnOf(results: Results, measure: Measure, at: Point): (Measured | null)[] {
+export function columnOf(results: Results, measure: Measure, at: SweepPoint): (Measured | null)[] {
   const { conditions } = results.experiment;
   const found = conditions.map(({ name }) => {
     const values = finalValues(results, measure.name, name, at);
@@ -65,7 +66,7 @@ function comparisonOf(
   { experiment, summary }: Results,
   measure: string,
   condition: string,
-  at: Point,
+  at: SweepPoint,
 ): Pick<ComparisonSummary, 'difference' | 'p_corrected' | 'exploratory'> | undefined {
   const reference = experiment.conditions[0].name;
   const isHere = (each: ComparisonSummary) =>

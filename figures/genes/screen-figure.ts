@@ -6,9 +6,9 @@ import type { Results } from '../../results/contract.ts';
 import type { Figure, HeatmapGroup, HeatmapPanel } from '../figure.ts';
 import { quantityOf } from '../number-text.ts';
 import { seedsSentence } from '../caption.ts';
-import { type Point, sweepPoints } from '../final-values.ts';
 import { pairPanels, pairsOf } from './pairs-panels.ts';
 import { columnOf, largest, level, type Measure, unitOf, written } from './screen-cells.ts';
+import { pointText, type SweepPoint, sweepPoints } from '../../results/sweep.ts';
 
 type Condition = ExperimentSpec['conditions'][number];
 
@@ -33,7 +33,7 @@ export function screenFigure(results: Results): Figure {
     (measure) => !families.some(({ members }) => members.some((each) => each.measure === measure)),
   );
   const pairs = pairsOf(experiment.conditions);
-  const panels = sweepPoints(experiment.vary).flatMap((at) => {
+  const panels = sweepPoints(experiment).flatMap((at) => {
     const table = panelOf(results, others, families, at);
     return pairs
       ? [
@@ -99,7 +99,7 @@ function panelOf(
   results: Results,
   others: readonly Measure[],
   families: readonly FateFamily[],
-  at: Point,
+  at: SweepPoint,
 ): HeatmapPanel {
   const { conditions } = results.experiment;
   const effects = others.map((measure) => columnOf(results, measure, at));
@@ -136,6 +136,7 @@ function panelOf(
   }
   return {
     kind: 'heatmap',
+    title: pointText(results.experiment, at),
     at,
     groups,
     rows: conditions.map((condition, row) => ({

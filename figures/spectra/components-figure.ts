@@ -1,9 +1,9 @@
 import type { ComponentsResult, Results } from '../../results/contract.ts';
 import type { Figure, MapsPanel } from '../figure.ts';
-import { formatPoint } from '../number-text.ts';
 import { canBeDrawn, extent } from '../axis-range.ts';
 import { unknownSentence } from '../draw/colour-scale.ts';
 import { byPoint, notDrawn } from './ranks-panel.ts';
+import { pointText } from '../../results/sweep.ts';
 
 const mostPoints = 4000;
 const mostComponents = 8;
@@ -26,7 +26,9 @@ export function componentsFigure(results: Results): Figure {
         .slice(0, 1)
         .map((found) => ({
           found,
-          title: [formatPoint(point.at), conditions.length > 1 ? name : ''].filter(Boolean).join(', '),
+          title: [pointText(results.experiment, point.at), conditions.length > 1 ? name : '']
+            .filter(Boolean)
+            .join(', '),
         })),
     ),
   );

@@ -1,9 +1,9 @@
 import type { EigenvaluesResult, Results } from '../../results/contract.ts';
 import type { Axis, Figure, PlanePanel, PlanePlot } from '../figure.ts';
-import { formatPoint } from '../number-text.ts';
 import { canBeDrawn } from '../axis-range.ts';
 import { notDrawnSentence, seedsSentence } from '../caption.ts';
 import { byPoint, notDrawn } from './ranks-panel.ts';
+import { pointText } from '../../results/sweep.ts';
 
 /** More points than this hide each other: then those of the first seed stand for all. */
 const mostPoints = 4000;
@@ -28,7 +28,7 @@ export function eigenvaluesFigure(results: Results): Figure {
     ).map((point) => {
       const title = [
         ...(kinds.length > 1 ? [titles[kind]] : []),
-        ...(point.isOnly ? [] : [formatPoint(point.at)]),
+        ...(point.isOnly ? [] : [pointText(results.experiment, point.at)]),
       ].join(', ');
       return {
         kind,
@@ -53,7 +53,10 @@ export function eigenvaluesFigure(results: Results): Figure {
     summary:
       `Eigenvalues in the complex plane. ` +
       `${plots
-        .map((plot) => `${[formatPoint(plot.at), plot.condition].filter(Boolean).join(', ')}: ${plot.note}`)
+        .map(
+          (plot) =>
+            `${[pointText(results.experiment, plot.at), plot.condition].filter(Boolean).join(', ')}: ${plot.note}`,
+        )
         .join('; ')}.`,
     caption: [
       ...kinds.map((kind) =>

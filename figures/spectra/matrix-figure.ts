@@ -1,9 +1,9 @@
 import { type Tiles, tileWidth } from '../../engine/connectivity/index.ts';
 import type { MatrixResult, Results } from '../../results/contract.ts';
 import type { Figure, MatrixMap, MatrixPanel } from '../figure.ts';
-import { formatPoint } from '../number-text.ts';
 import { unknownSentence } from '../draw/colour-scale.ts';
 import { byPoint } from './ranks-panel.ts';
+import { pointText } from '../../results/sweep.ts';
 
 /** `plot matrix` of matrices that were drawn or read: a heat-map per condition, or two where they are reduced. */
 export function matricesFigure(results: Results, matrices: readonly MatrixResult[]): Figure {
@@ -11,7 +11,7 @@ export function matricesFigure(results: Results, matrices: readonly MatrixResult
   const panels = byPoint(results.experiment, matrices).map(
     (point): MatrixPanel => ({
       kind: 'matrix',
-      ...(point.isOnly ? {} : { title: formatPoint(point.at) }),
+      ...(point.isOnly ? {} : { title: pointText(results.experiment, point.at) }),
       maps: conditions.flatMap(({ name }) =>
         point
           .of(name)
@@ -31,7 +31,10 @@ export function matricesFigure(results: Results, matrices: readonly MatrixResult
     summary:
       `Weight matrices of seed ${seed}: ` +
       `${matrices
-        .map((each) => `${[formatPoint(each.at), each.condition].filter(Boolean).join(', ')}, ${sizeText(each)}`)
+        .map(
+          (each) =>
+            `${[pointText(results.experiment, each.at), each.condition].filter(Boolean).join(', ')}, ${sizeText(each)}`,
+        )
         .join('; ')}.`,
     caption: matrixCaption(matrices, 'neurons'),
   };

@@ -2,7 +2,8 @@ import type { ExperimentSpec } from '../../language/specification.ts';
 import type { Origin } from '../../results/contract.ts';
 import type { Figure, Series } from '../figure.ts';
 import { canBeDrawn } from '../axis-range.ts';
-import { type Point, samePoint, sweepPoints } from '../final-values.ts';
+import { samePoint } from '../final-values.ts';
+import { type SweepPoint, sweepPoints } from '../../results/sweep.ts';
 
 /** Ranks drawn of a curve of thousands: each up to 20, then evenly spaced in their logarithm. */
 export function ranksShown(count: number): number[] {
@@ -49,12 +50,12 @@ export function byPoint<Result extends Origin>(
   experiment: ExperimentSpec,
   results: readonly Result[],
 ): {
-  readonly at: Point;
+  readonly at: SweepPoint;
   readonly isOnly: boolean;
   readonly of: (condition: string) => readonly Result[];
   readonly all: readonly Result[];
 }[] {
-  const points = sweepPoints(experiment.vary);
+  const points = sweepPoints(experiment);
   return points.flatMap((at) => {
     const all = results.filter((each) => samePoint(each.at, at)).sort((a, b) => a.seed - b.seed);
     return all.length > 0

@@ -1,9 +1,9 @@
 import type { Results } from '../../results/contract.ts';
 import { canBeDrawn } from '../axis-range.ts';
 import type { Figure, RasterPanel } from '../figure.ts';
-import { formatPoint } from '../number-text.ts';
 import { unknownSentence } from '../draw/colour-scale.ts';
 import { byPoint, notDrawn } from './ranks-panel.ts';
+import { pointText } from '../../results/sweep.ts';
 
 /** `plot raster`: the activity of all neurons in time, of the first seed. */
 export function rasterFigure(results: Results): Figure {
@@ -22,7 +22,9 @@ export function rasterFigure(results: Results): Figure {
         .slice(0, 1)
         .map((raster) => ({
           raster,
-          title: [formatPoint(point.at), conditions.length > 1 ? name : ''].filter(Boolean).join(', '),
+          title: [pointText(results.experiment, point.at), conditions.length > 1 ? name : '']
+            .filter(Boolean)
+            .join(', '),
         })),
     ),
   );

@@ -3,10 +3,11 @@ import type { Results, SpectrumResult } from '../../results/contract.ts';
 import { intervalKinds } from '../../results/interval-kinds.ts';
 import type { ExponentFit, SpectrumEstimator } from '../../engine/spectra/index.ts';
 import type { CurvesPanel, Figure, FitLine, Series } from '../figure.ts';
-import { formatNumber, formatPoint } from '../number-text.ts';
+import { formatNumber } from '../number-text.ts';
 import { seedsSentence } from '../caption.ts';
 import { canBeDrawn, drawableInterval, logDomain } from '../axis-range.ts';
 import { byPoint, geometricMean, notDrawn, seriesByRank } from './ranks-panel.ts';
+import { pointText } from '../../results/sweep.ts';
 
 /** Decades shown below the largest value: what lies lower is mostly rounding. */
 const mostDecades = 6;
@@ -63,7 +64,7 @@ export function spectrumFigure(results: Results): Figure {
           kind,
           [
             ...(kinds.length > 1 ? [estimators[kind].title] : []),
-            ...(point.isOnly ? [] : [formatPoint(point.at)]),
+            ...(point.isOnly ? [] : [pointText(results.experiment, point.at)]),
           ].join(', '),
           point.at,
         ),
@@ -72,7 +73,7 @@ export function spectrumFigure(results: Results): Figure {
   );
   const counts = drawn.flatMap(({ told }) => told.map(({ n }) => n));
   const summaries = drawn.flatMap(({ kind, at, told }) => {
-    const named = [formatPoint(at), kinds.length > 1 ? kind.replaceAll('_', ' ') : ''];
+    const named = [pointText(results.experiment, at), kinds.length > 1 ? kind.replaceAll('_', ' ') : ''];
     return told.map(({ text }) => [...named, text].filter(Boolean).join(', '));
   });
   return {
@@ -95,7 +96,9 @@ export function spectrumFigure(results: Results): Figure {
                   each.alpha
                     ? [
                         {
-                          of: [formatPoint(at), kinds.length > 1 ? kind : ''].filter(Boolean).join(', '),
+                          of: [pointText(results.experiment, at), kinds.length > 1 ? kind : '']
+                            .filter(Boolean)
+                            .join(', '),
                           text: each.text,
                           hasInterval: each.hasInterval,
                         },

@@ -1,10 +1,10 @@
 import { resultUnits } from '../../catalogue/quantities.ts';
 import type { Results } from '../../results/contract.ts';
 import type { CurvesPanel, Figure, Series } from '../figure.ts';
-import { formatPoint } from '../number-text.ts';
 import { seedsSentence } from '../caption.ts';
 import { canBeDrawn, logDomain } from '../axis-range.ts';
 import { byPoint, geometricMean, notDrawn, ranksShown, seriesByRank } from './ranks-panel.ts';
+import { pointText } from '../../results/sweep.ts';
 
 /** Seconds that a logarithmic axis has a place for: not undefined, not without an end. */
 const isTold = (seconds: number): boolean => canBeDrawn(seconds, 'log');
@@ -28,7 +28,7 @@ export function timescalesFigure(results: Results): Figure {
     (point): CurvesPanel => ({
       kind: 'curves',
       at: point.at,
-      ...(point.isOnly ? {} : { title: formatPoint(point.at) }),
+      ...(point.isOnly ? {} : { title: pointText(results.experiment, point.at) }),
       measure: 'time constant',
       isSquare: true,
       seeds: 'lines',
@@ -75,7 +75,7 @@ export function timescalesFigure(results: Results): Figure {
     panel.series.flatMap(({ condition, mean }) =>
       mean.y.length > 0
         ? [
-            `${[formatPoint(panel.at), condition].filter(Boolean).join(', ')}: ` +
+            `${[pointText(results.experiment, panel.at), condition].filter(Boolean).join(', ')}: ` +
               `${Number((mean.y[0] * factor).toPrecision(3))} ${unit}`,
           ]
         : [],
@@ -100,7 +100,7 @@ export function timescalesFigure(results: Results): Figure {
       ...(missing > 0
         ? [
             `${missing.toLocaleString('en')} ${missing === 1 ? 'component' : 'components'} without a finite time ` +
-              `constant ${missing === 1 ? 'is' : 'are'} not drawn.`,
+              `constant ${missing === 1 ? 'is' : 'are'} not drawn; a line goes on at the next that has one.`,
           ]
         : []),
     ],

@@ -34,6 +34,7 @@ import { dataOf } from '../nouns/data-noun.ts';
 import { nounEntry, nounOf, studiedKinds } from '../nouns/index.ts';
 import { type Declared, notYet, Refused, type FileScope, type Scope, scopeIn } from '../canonical/scope.ts';
 import { tooMuch } from './amount.ts';
+import { sweepVariable } from './sweep-variable.ts';
 import { screenedConditions } from './screened-conditions.ts';
 import { all, last, optional, read, type Read, statementsOf, value, values, word } from '../canonical/read-settings.ts';
 
@@ -56,10 +57,7 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
     name: declaration.name.text,
     seeds: seedsOf(last(reads, 'seeds')),
     conditions,
-    vary: all(reads, 'vary').map((found) => ({
-      name: word(value(found, 'variable')),
-      values: values(found, 'values').flatMap(sweepOf),
-    })),
+    vary: all(reads, 'vary').map(sweepVariable),
   };
   const excess = tooMuch(amount);
   if (excess)

@@ -149,7 +149,7 @@ export const experimentEntry: NounEntry<'experiment'> = {
     {
       word: 'vary',
       repeats: true,
-      documentation: 'A sweep: every combination of the values.',
+      documentation: 'A sweep: every combination of the values, read in the unit that they are written in.',
       example: 'vary size in 16, 64',
       items: variable,
       labels: {

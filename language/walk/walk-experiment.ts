@@ -12,7 +12,7 @@ import type {
 } from '../../grammar/tree.ts';
 import { replaceBy } from '../checks/check.ts';
 import { misplaced, missing, twice, undeclared, unexpected, unknownWord } from '../checks/language-checks.ts';
-import { dimensioned, infer, isBare, type Kind, type Place } from '../kinds-of-expressions.ts';
+import { dimensioned, dimensionOf, infer, isBare, type Kind, type Place } from '../kinds-of-expressions.ts';
 import { bareName } from '../match.ts';
 import { isNumber, same } from '../../catalogue/units.ts';
 import { experimentEntry } from '../nouns/experiment-words.ts';
@@ -221,9 +221,7 @@ const reachedBy = ({ phrases }: Setting): readonly number[] =>
     .flatMap((written) => constantOf(written) ?? []);
 function kindOfValues(statement: Setting): Kind {
   const value = statement.phrases.find(({ label }) => label.text === 'in')?.items[0]?.value.base;
-  return value
-    ? infer(value.kind === 'range' ? value.to : value, { kindOf: () => undefined, report: () => {} })
-    : 'any';
+  return (value && dimensionOf(value.kind === 'range' ? value.to : value)) ?? 'any';
 }
 const conditionsOf = (compare: Setting): readonly (Statement & { kind: 'assignment' })[] =>
   (compare.block?.statements ?? []).filter((statement) => statement.kind === 'assignment');

@@ -8,6 +8,8 @@ export interface Origin {
   readonly file: string;
   /** Of a text that a run kept: the run's folder. Nothing is written in it. */
   readonly folder?: string;
+  /** What its record says was run there. */
+  readonly experiment?: string;
   /** What had been put into the file's text. */
   readonly changes: readonly string[];
 }
@@ -21,17 +23,24 @@ export function originOf(file: string): Origin {
   const folder = path.dirname(own);
   const record = path.basename(own) === 'spec.anl' ? recordIn(folder) : undefined;
   return record
-    ? { file: path.resolve(folder, record.file ?? '../../../spec.anl'), folder, changes: record.changes ?? [] }
+    ? {
+        file: path.resolve(folder, record.file ?? '../../../spec.anl'),
+        folder,
+        ...(record.experiment !== undefined && { experiment: record.experiment }),
+        changes: record.changes ?? [],
+      }
     : { file: own, changes: [] };
 }
 
 interface OriginRecord {
   readonly key: string;
+  readonly experiment?: string;
   readonly file?: string;
   readonly changes?: readonly string[];
 }
 const isOriginRecord = isShaped<OriginRecord>({
   key: isText,
+  experiment: orAbsent(isText),
   file: orAbsent(isText),
   changes: orAbsent(isListOf(isText)),
 });

@@ -2,7 +2,8 @@ import type { ExperimentSpec } from '../../language/specification.ts';
 import { rowsOf } from '../keep/folder.ts';
 import type { Job } from '../plan/jobs.ts';
 import { contractVersion, type Results, type RunRecord } from '../../results/contract.ts';
-import { pointName, sortRows } from '../../results/rows.ts';
+import { sortRows } from '../../results/rows.ts';
+import { pointText } from '../../results/sweep.ts';
 import type { Finished, StoredOutcome } from '../plan/outcome.ts';
 import { summaryOf } from '../say/run-summary.ts';
 
@@ -61,7 +62,7 @@ export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], ident
 
 /** `grown, seed 3, size = 16`: how a job is named to a person. */
 export function nameOf(job: Job, experiment: ExperimentSpec): string {
-  const point = pointName(experiment, job.at).replaceAll('-', ', ');
+  const point = pointText(experiment, job.at);
   switch (job.kind) {
     case 'analysis':
       return `attractors of ${job.condition}`;

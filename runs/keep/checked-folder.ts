@@ -83,6 +83,12 @@ export function readView(folder: string, files = checkedFolder(folder)): Results
 /** By the record it is seen whether a folder is one of a run, and whether this version reads it. */
 function recordText(folder: string): string {
   if (isRunFolder(folder)) return bytesOf(folder, recordFile).toString('utf8');
+  if (!fs.existsSync(folder))
+    throw new Failure(
+      'usage',
+      `${folder} is not there: it was moved or deleted. Run the experiment again: what runs/.jobs still has is not ` +
+        'computed anew.',
+    );
   throw new Failure(
     'usage',
     `${folder} is not the folder of a run: it has no run.json. A run's folder is named runs/EXPERIMENT/KEY.`,

@@ -1,7 +1,7 @@
 import { compare, type Finding, type Requirement, summarise, verdict } from '../../engine/statistics/index.ts';
 import type { Expression } from '../../engine/expressions/expression.ts';
 import type { ExpectationSpec, ExperimentSpec } from '../../language/specification.ts';
-import { sweepPoints } from '../../results/sweep.ts';
+import { pointText, sweepPoints } from '../../results/sweep.ts';
 import { readableDifference, readableEstimate } from '../../results/readable-numbers.ts';
 import { objectOf } from './nulls.ts';
 import { differenceLimits, type Quantity, withinLimits } from '../../results/quantity.ts';
@@ -28,8 +28,21 @@ export function expectationsOf(experiment: ExperimentSpec, evidence: Evidence): 
     const { text, line } = expectation;
     return points.length === 0
       ? [{ text, line, at: expectation.at, verdict: 'unknown' as const, observed: 'the sweep has no such point' }]
-      : points.map((at) => ({ text, line, at, ...judged(expectation, experiment, at, evidence) }));
+      : points.map((at) => ({
+          text,
+          line,
+          at,
+          ...whereOf(expectation, at, experiment),
+          ...judged(expectation, experiment, at, evidence),
+        }));
   });
+}
+
+/** Of a point, what its claim does not say itself. */
+function whereOf(expectation: ExpectationSpec, at: Row['at'], experiment: ExperimentSpec): { readonly where?: string } {
+  const unsaid = Object.fromEntries(Object.entries(at).filter(([name]) => !(name in expectation.at)));
+  const where = pointText(experiment, unsaid);
+  return where ? { where } : {};
 }
 
 type Judged = Pick<ExpectationSummary, 'verdict' | 'observed' | 'exact'>;

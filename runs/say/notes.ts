@@ -13,12 +13,12 @@ import { isOfGenes } from '../../catalogue/measures/index.ts';
 import { genesMeant } from '../../making/gene-networks.ts';
 import { isDrawn } from '../../making/gene-networks.ts';
 import { listed, notesOfJobs } from './job-notes.ts';
-import { sweepPoints } from '../../results/sweep.ts';
+import { atPoint, sweepPoints } from '../../results/sweep.ts';
 import { readableDifference, readableEstimate, readableNumber } from '../../results/readable-numbers.ts';
 import { objectOf } from './nulls.ts';
 import { quantityOf } from '../../results/quantity.ts';
 import type { ComparisonSummary, ExpectationSummary, Note } from '../../results/contract.ts';
-import { ownIntervalOf } from '../../results/interval-kinds.ts';
+import { intervalKinds, ownIntervalOf } from '../../results/interval-kinds.ts';
 import { isTestAccuracy } from '../../results/series.ts';
 import { spectralNotes } from './spectral-notes.ts';
 import type { Sampled } from './sampled.ts';
@@ -100,7 +100,7 @@ function controlsThatDoAsWell(
         readableEstimate(mean([...values(measure, name, at).values()]), null, quantity),
       );
       const found =
-        `${measure}${pointText(at)} ${control} against ${held} of ${reference.name}, ` +
+        `${measure}${atPoint(experiment, at)} ${control} against ${held} of ${reference.name}, ` +
         `${readableDifference(difference, ci, quantity)}, n = ${n}`;
       const what =
         hasNoCircuit(experiment, a) && !hasNoCircuit(experiment, reference.name)
@@ -170,8 +170,8 @@ function oneObject(experiment: ExperimentSpec, comparisons: readonly ComparisonS
       {
         code: 'S068' as const,
         text:
-          `${measure}${pointText(at)} of ${object} among ${n} of ${object === a ? b : a}: ${place}. This is ` +
-          `about ${object} alone, not about a population of such.`,
+          `${measure}${atPoint(experiment, at)} of ${object} among ${n} of ${object === a ? b : a}: ${place}. ` +
+          `This is about ${object} alone, not about a population of such.`,
       },
     ];
   });
@@ -189,6 +189,14 @@ function isWithoutSeeds({ measures, conditions }: ExperimentSpec, { measure, a, 
     });
 }
 
+/** Of intervals over seeds: those of one recording or of samples are the same however many there are. */
+function intervalsRestOn(seeds: number, comparisons: readonly ComparisonSummary[]): string {
+  const kinds = comparisons.flatMap(({ ci, interval }) => (ci && interval ? [interval] : []));
+  return kinds.some((kind) => intervalKinds[kind].isOverSeeds)
+    ? `Intervals over seeds rest on ${seeds} values each.`
+    : 'No interval here is over seeds.';
+}
+
 /** S061: what these seeds can show at best. */
 function reachableP(comparisons: readonly ComparisonSummary[]): Note[] {
   if (comparisons.length === 0) return [];
@@ -200,7 +208,7 @@ function reachableP(comparisons: readonly ComparisonSummary[]): Note[] {
         text:
           `With ${seeds} ${seeds === 1 ? 'seed' : 'seeds'} there is no p-value: ${fewestSeedsForP} seeds are ` +
           `the fewest with which a paired sign-flip test can reach 0.05. ` +
-          `${seeds === 1 ? 'Nor are there intervals.' : `Intervals rest on ${seeds} values each.`}` +
+          `${seeds === 1 ? 'Nor are there intervals over seeds.' : intervalsRestOn(seeds, comparisons)}` +
           `${seeds > 1 && seeds < fewestSeedsForEffect ? ` An effect size (d_z) needs ${fewestSeedsForEffect}.` : ''}`,
       },
     ];
@@ -352,12 +360,6 @@ function hasNoCircuit(experiment: ExperimentSpec, condition: string): boolean {
   const noun = experiment.conditions.find(({ name }) => name === condition)?.noun;
   return noun?.noun === 'network' && (noun.recurrent === undefined || noun.recurrent.removed);
 }
-const pointText = (at: Readonly<Record<string, number>>): string => {
-  const point = Object.entries(at)
-    .map(([name, value]) => `${name} = ${value}`)
-    .join(', ');
-  return point && ` at ${point}`;
-};
 function span(numbers: readonly number[]): string {
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
   return least === most ? String(least) : `${least} … ${most}`;

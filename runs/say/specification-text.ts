@@ -2,7 +2,7 @@ import { interventions } from '../../catalogue/controls/index.ts';
 import { type Form, formText } from '../../catalogue/forms.ts';
 import type { BooleanExpression } from '../../engine/genes/index.ts';
 import { ruleText } from '../../engine/genes/index.ts';
-import type { Dimension } from '../../catalogue/units.ts';
+import { type Dimension, meaningOf } from '../../catalogue/units.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import { dimensionsOf, quantityText } from './setting-units.ts';
 
@@ -57,7 +57,8 @@ export function specificationText(experiment: ExperimentSpec): ReadonlyMap<strin
     if (genes.length > 0) put([`screen ${kind}`], undefined, genes.join(', '));
   }
   walk(experiment.train, ['train'], undefined);
-  for (const { name, values } of experiment.vary) put([`vary ${name}`], undefined, valueText(values));
+  for (const { name, values, unit } of experiment.vary)
+    put([`vary ${name}`], undefined, settingText(values, unit === undefined ? undefined : meaningOf(unit)?.dimension));
   for (const { name, text, nouns } of experiment.measures) {
     put([`measure ${name}`], undefined, text);
     // Other nouns of a measure are those of conditions, as these changed them.

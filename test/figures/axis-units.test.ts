@@ -1,7 +1,12 @@
 // The unit, share and factor of each measure's axis, as they are written out by hand: a change of a record shows here.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { resultTable } from '../../cli/result-table.ts';
 import { drawSvg, figuresOf } from '../../figures/index.ts';
+import { analyseText, specify } from '../../language/index.ts';
+import type { ExperimentSpec } from '../../language/specification.ts';
+import { nodeReader } from '../../runs/data/index.ts';
+import { pointText } from '../../results/sweep.ts';
 import { shownMeasures } from '../catalogue/shown-measures.ts';
 import { sampleResults } from './sample.ts';
 
@@ -63,3 +68,50 @@ test("a measure's axis has its name as it is written, and words for it where the
     assert.ok(svg.includes(axis), `${name}: ${axis}`);
   }
 });
+
+/** Whatever is swept is read in the unit that the file writes, wherever a point of the sweep is named. */
+test('a variable of `vary` has the unit of its text on its axis, in captions and in tables', async () => {
+  for (const [values, unit, factor, point] of [
+    ['50 um, 100 um', 'µm', 1e6, 'x = 50 µm'],
+    ['50 um .. 100 um by 25 um', 'µm', 1e6, 'x = 50 µm'],
+    ['2 * 25 um, 0.1 mm', 'µm', 1e6, 'x = 50 µm'],
+    ['2 h, 4 h', 'h', 1 / 3600, 'x = 2 h'],
+    ['5 ms, 1 s', 'ms', 1e3, 'x = 5 ms'],
+    ['20 us, 1 ms', 'µs', 1e6, 'x = 20 µs'],
+    ['10 um/h, 20 um/h', 'µm/h', 3.6e9, 'x = 10 µm/h'],
+    ['20 um / 2 h, 40 um / 2 h', 'µm/h', 3.6e9, 'x = 10 µm/h'],
+    ['10 %, 20 %', '%', 100, 'x = 10 %'],
+    ['20 pA, 40 pA', 'pA', 1e12, 'x = 20 pA'],
+    ['100 MOhm, 200 MOhm', 'MΩ', 1e-6, 'x = 100 MΩ'],
+    ['16 cells, 32 cells', 'cells', 1, 'x = 16 cells'],
+    ['1 cell, 2 cells', 'cells', 1, 'x = 1 cells'],
+    ['20 um / 10 um, 3', '', 1, 'x = 2'],
+    ['16, 64', '', 1, 'x = 16'],
+  ] as const) {
+    const vary = await sweptIn(`vary x in ${values}`);
+    const results = sampleResults({ conditions: { a: 0.9, b: 0.8 }, seeds: 3, vary, plots: ['plot accuracy by x'] });
+    const [byVariable] = figuresOf(results);
+    const [panel] = byVariable.panels;
+    assert.ok(panel.kind === 'curves');
+    assert.deepEqual([panel.x.label, panel.x.unit], ['x', unit], values);
+    assert.ok(Math.abs(panel.x.factor / factor - 1) < 1e-12, values);
+    const svg = drawSvg(byVariable);
+    const shown = point.slice('x = '.length);
+    assert.ok(svg.includes(unit ? `>x (${unit})<` : '>x<'), values);
+    assert.ok(svg.includes(`<title>a, x ${shown}, seed 1: `), values);
+    assert.ok(byVariable.summary.includes(` from ${shown} to `), values);
+    assert.equal(pointText(results.experiment, { x: vary[0].values[0] }), point, values);
+    const [byCondition] = figuresOf({ ...results, experiment: { ...results.experiment, plots: byConditions } });
+    assert.ok(byCondition.panels[0].kind === 'dots' && byCondition.panels[0].title === point, values);
+    assert.ok(resultTable(results, { colour: false, width: 100 }).includes(`accuracy (%) at ${point}`), values);
+  }
+});
+const byConditions = [{ what: 'accuracy', by: 'condition', text: 'accuracy by condition' }];
+
+async function sweptIn(text: string): Promise<ExperimentSpec['vary']> {
+  const statements = ['compare { first = a }', 'measure n = count(attractors)', text];
+  const source = `genes a { A, A }\nexperiment e {\n  ${statements.join('\n  ')}\n}\n`;
+  const { specification, diagnostics } = await specify(analyseText(source), nodeReader('none.anl'));
+  assert.ok(specification, diagnostics.map(({ message }) => message).join('\n'));
+  return specification.experiments[0].vary;
+}

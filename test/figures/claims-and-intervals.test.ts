@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { drawSvg, figuresOf } from '../../figures/index.ts';
-import type { Results } from '../../results/contract.ts';
+import type { Results, Verdict } from '../../results/contract.ts';
 import type { IntervalKind } from '../../results/interval-kinds.ts';
 import { demandSound } from './figure-rules.ts';
 import { sampleResults } from './sample.ts';
@@ -36,7 +36,7 @@ test('what is expected at one value of a sweep is drawn there alone, around its 
   for (const [, , width] of boxes) assert.ok(Number(width) < 20);
   assert.equal((svg.match(/class="band"/g) ?? []).length, 1);
   assert.equal((svg.match(/<text [^>]*>accuracy of/g) ?? []).length, 1, 'a label for what holds along the axis alone');
-  assert.match(figure.caption.join(' '), /Dashed boxes: what the file expects at that size\./);
+  assert.match(figure.caption.join(' '), /Dashed boxes: what the file expects at that value of size\./);
   demandSound(figure, results.experiment, [180, 120, 85, 60]);
 });
 test('by condition, what is expected at a point of a sweep is drawn in the panel of that point', () => {
@@ -45,6 +45,17 @@ test('by condition, what is expected at a point of a sweep is drawn in the panel
     assert.ok(panel.kind === 'dots');
     assert.equal(panel.references.filter(({ label }) => label.startsWith('accuracy of')).length, 3);
   }
+});
+test('by condition, what is expected at another point of a sweep is not drawn', () => {
+  const base = swept([1, 2, 4]);
+  const expectations = [claim('grown', 0.85, 0.95, { size: 1 }), claim('random', 0.75, 0.86, { size: 4 })];
+  const [, figure] = figuresOf({ ...base, experiment: { ...base.experiment, expectations } });
+  assert.deepEqual(
+    figure.panels.map((panel) =>
+      panel.kind === 'dots' ? panel.references.flatMap(({ to }) => (to === undefined ? [] : [to])) : undefined,
+    ),
+    [[0.95], [], [0.86]],
+  );
 });
 test('a claim of equality within a tolerance is a band', () => {
   const base = swept([1, 2]);
@@ -87,4 +98,34 @@ test('a caption is true of the kind of each interval, and of what a point is', (
   assert.match(sampled, /^recorded, shuffled: one value, the same for every seed\. .*Wilson interval of the sampled/);
   assert.doesNotMatch(sampled, /n = 3|t interval/);
   assert.match(of([undefined, undefined]), /Diamond and bar: mean and its 95 % interval\./);
+});
+test('what is expected by a claim that could not be judged is dash-dotted, empty and named so', () => {
+  const base = swept([1, 2, 4]);
+  const judgedAs = (verdict: Verdict): Results => ({
+    ...base,
+    summary: {
+      ...base.summary,
+      expectations: base.experiment.expectations.map(({ text, line, at }) => ({
+        text,
+        line,
+        at,
+        observed: '',
+        verdict,
+      })),
+    },
+  });
+  for (const verdict of ['supported', 'holds', 'fails', 'unknown'] as const)
+    for (const figure of figuresOf(judgedAs(verdict))) {
+      const svg = drawSvg(figure);
+      const isUnknown = verdict === 'unknown';
+      assert.equal(svg.includes('stroke-dasharray="5 2 1 2"'), isUnknown, `${figure.name}, ${verdict}`);
+      assert.equal(/ \(unknown\)</.test(svg), isUnknown, `${figure.name}, ${verdict}`);
+      assert.equal(/fill-opacity="0\.(1|05)"/.test(svg), !isUnknown, `${figure.name}, ${verdict}`);
+      assert.equal(
+        /whose verdict is unknown\./.test(figure.caption.join(' ')),
+        isUnknown,
+        `${figure.name}, ${verdict}`,
+      );
+      demandSound(figure, base.experiment, [180, 85]);
+    }
 });

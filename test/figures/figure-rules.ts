@@ -89,6 +89,17 @@ const fixed: Readonly<Record<string, readonly [unit: string, factor: number][]>>
     ['days', 1 / 86400],
   ],
 };
+/** Of what is swept, by the unit that the file writes. */
+const writtenUnits: Readonly<Record<string, { readonly unit: string; readonly factor: number }>> = {
+  '': units.number,
+  um: units.metres,
+  mm: { unit: 'mm', factor: 1e3 },
+  ms: { unit: 'ms', factor: 1e3 },
+  s: units.seconds,
+  h: { unit: 'h', factor: 1 / 3600 },
+  neurons: { unit: 'neurons', factor: 1 },
+  cells: { unit: 'cells', factor: 1 },
+};
 function demandUnits(panel: Panel, experiment: ExperimentSpec, name: string): void {
   if (panel.kind === 'dots') demandUnit(panel.axis, experiment, name);
   if (panel.kind === 'curves' || panel.kind === 'plane' || panel.kind === 'raster')
@@ -97,10 +108,11 @@ function demandUnits(panel: Panel, experiment: ExperimentSpec, name: string): vo
 function demandUnit({ label, unit, factor }: Axis, { measures, vary }: ExperimentSpec, name: string): void {
   const measured = measures.find((each) => each.name === label);
   const gives = measured && measureNamed(measured.call.call)?.gives;
+  const variable = vary.find((each) => each.name === label);
   const allowed = gives
     ? [gives.share ? shares : units[gives.unit]]
-    : vary.some((each) => each.name === label)
-      ? [units.number]
+    : variable
+      ? [writtenUnits[variable.unit ?? '']]
       : (fixed[label]?.map(([unit, factor]) => ({ unit, factor })) ??
         Object.values(over).filter((each) => each.label === label));
   assert.ok(

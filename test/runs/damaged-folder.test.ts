@@ -45,6 +45,8 @@ test('of a damaged folder it is said which file, and a run makes it whole withou
   await refuses(/run\.json is damaged: it is missing\. Run the experiment again/);
   fs.rmSync(path.join(folder, 'SHA256SUMS'));
   await refuses(/is not the folder of a run: it has no run\.json\./);
+  fs.rmSync(folder, { recursive: true });
+  await refuses(/ is not there: it was moved or deleted\. Run the experiment again/);
 });
 
 /** Grows, and measures without training: a run of a moment. */

@@ -118,6 +118,20 @@ test("a run's key knows its claims and plots, but not the lines they stand on", 
   );
 });
 
+test('the unit that a sweep is written in changes no key', () => {
+  const swept = (unit?: string): ExperimentSpec => ({
+    ...stripes,
+    vary: [{ name: 'size', values: [8, 16], ...(unit && { unit }) }],
+    train: { ...stripes.train!, batch: { variable: 'size' } },
+  });
+  const keys = (experiment: ExperimentSpec) => jobsOf(experiment, surroundings).map(({ key }) => key);
+  assert.deepEqual(keys(swept('cells')), keys(swept()));
+  assert.equal(
+    runKey(swept('cells'), jobsOf(swept('cells'), surroundings)),
+    runKey(swept(), jobsOf(swept(), surroundings)),
+  );
+});
+
 test('canonical JSON does not depend on the order of keys', () => {
   assert.equal(
     canonical({ b: 1, a: [true, null, { d: 'x', c: undefined }] }),

@@ -51,7 +51,7 @@ test('the text that a run kept, run again: its data, its key, and nothing writte
   const first = await runFile(file);
   assert.equal((await loadRun(first.folder)).run.file, '../../../study.anl');
   const kept = path.join(first.folder, 'spec.anl');
-  assert.deepEqual(originOf(kept), { file, folder: first.folder, changes: [] });
+  assert.deepEqual(originOf(kept), { file, folder: first.folder, experiment: 'my study', changes: [] });
   const before = filesBelow(folder);
   const again = await runFile(kept);
   assert.deepEqual([again.status, again.folder], ['cached', first.folder]);

@@ -7,7 +7,10 @@ import { jobsOf } from '../../runs/plan/jobs.ts';
 import { readableDifference } from '../../results/readable-numbers.ts';
 import { noteKinds } from '../../results/note-codes.ts';
 import { progressOf } from '../../runs/execute/time-left.ts';
-import type { Row } from '../../results/contract.ts';
+import type { ComparisonSummary, Row } from '../../results/contract.ts';
+import { intervalKinds, type IntervalKind } from '../../results/interval-kinds.ts';
+import { claimAtPoint } from '../../results/shown-verdict.ts';
+import { notesOf } from '../../runs/say/notes.ts';
 import { rowsFromCsv, rowsToCsv, sortRows } from '../../results/rows.ts';
 import type { Facts } from '../../catalogue/finding.ts';
 import type { Finished } from '../../runs/plan/outcome.ts';
@@ -443,7 +446,7 @@ const unasked: readonly {
     code: 'S061',
     when: 'there are few seeds',
     values: { grown: [0.9, 0.8], random: [0.1, 0.2] },
-    says: /^With 2 seeds there is no p-value/,
+    says: /^With 2 seeds there is no p-value.* Intervals over seeds rest on 2 values each\./,
   },
   {
     code: 'S061',
@@ -592,4 +595,43 @@ test('each note has a page', () => {
       fs.readFileSync(projectFile('docs', 'diagnostics', `${code}.md`), 'utf8'),
       new RegExp(`^# ${code} \\(note of a run\\): ${title}$`, 'm'),
     );
+});
+
+test('what few seeds mean for an interval is said by the kind of the interval', () => {
+  for (const [interval, { isOverSeeds }] of Object.entries(intervalKinds)) {
+    const comparison: ComparisonSummary = {
+      ...{ measure: 'accuracy', a: 'random', b: 'grown', at: {}, n: 2, difference: 0.1, ci: [0, 0.2] },
+      ...{ interval: interval as IntervalKind, d_z: null, p: null, p_corrected: null },
+    };
+    const notes = notesOf(study, {
+      values: () => new Map(),
+      sampled: () => undefined,
+      comparisons: [comparison],
+      expectations: [],
+      finished: [],
+    });
+    const said = notes.find(({ code }) => code === 'S061')?.text ?? '';
+    assert.equal(/ Intervals over seeds rest on 2 values each\./.test(said), isOverSeeds, interval);
+    assert.equal(/ No interval here is over seeds\./.test(said), !isOverSeeds, interval);
+  }
+});
+
+test('a claim is named with the point of the sweep that it does not name itself, in the unit of the text', () => {
+  const swept: ExperimentSpec = {
+    ...study,
+    vary: [
+      { name: 'width', values: [5e-5, 1e-4], unit: 'um' },
+      { name: 'size', values: [8] },
+    ],
+    expectations: [
+      expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: 0.9 }),
+      { ...expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: 0.8 }), at: { width: 5e-5 } },
+      { ...expectation(of('accuracy', 'grown'), { kind: 'compare', operator: '>', right: 0.8 }), at: { width: 1 } },
+    ],
+  };
+  const { expectations } = summaryOf(swept, [], []);
+  assert.deepEqual(
+    expectations.map((each) => claimAtPoint({ ...each, text: 'it' })),
+    ['it at width = 50 µm, size = 8', 'it at width = 100 µm, size = 8', 'it at size = 8', 'it'],
+  );
 });

@@ -1,0 +1,77 @@
+// In place of VS Code: what the panels use of it, so that they can be driven without an editor.
+import { register } from 'node:module';
+
+type Listener = (value: unknown) => void;
+class EventEmitter {
+  readonly #listeners: Listener[] = [];
+  readonly event = (listener: Listener) => {
+    this.#listeners.push(listener);
+    return { dispose() {} };
+  };
+  fire(value: unknown): void {
+    for (const listener of this.#listeners) listener(value);
+  }
+  dispose(): void {}
+}
+/** A webview that keeps what is posted to it. */
+export class View {
+  readonly posted: { readonly type: string; readonly [field: string]: unknown }[] = [];
+  readonly #answers = new EventEmitter();
+  isClosed = false;
+  readonly webview = {
+    html: '',
+    options: {},
+    cspSource: 'here',
+    asWebviewUri: (uri: URL) => uri,
+    onDidReceiveMessage: this.#answers.event,
+    postMessage: async (message: View['posted'][number]) => this.posted.push(message),
+  };
+  onDidDispose = () => ({ dispose() {} });
+  reveal(): void {}
+  dispose(): void {
+    this.isClosed = true;
+  }
+  answer(message: unknown): void {
+    this.#answers.fire(message);
+  }
+}
+/** What was opened and said, newest last. */
+export const seen: { readonly views: View[]; readonly errors: string[] } = { views: [], errors: [] };
+
+const file = (place: string) => {
+  const url = new URL(`file://${place}`);
+  return Object.assign(url, { fsPath: place });
+};
+const nothing = () => ({ dispose() {} });
+const names = {
+  EventEmitter,
+  TabInputWebview: class {},
+  ViewColumn: { One: 1, Beside: -2 },
+  Uri: {
+    file,
+    parse: (text: string) => file(new URL(text).pathname),
+    joinPath: (uri: URL, ...parts: string[]) => file([uri.pathname, ...parts].join('/')),
+  },
+  workspace: {
+    textDocuments: [],
+    asRelativePath: (uri: URL) => uri.pathname,
+    fs: { readFile: async () => Promise.reject(new Error('there is no such file')) },
+    onDidChangeTextDocument: nothing,
+    onDidOpenTextDocument: nothing,
+    onDidCloseTextDocument: nothing,
+  },
+  window: {
+    tabGroups: { all: [], close: async () => true },
+    createWebviewPanel: () => seen.views[seen.views.push(new View()) - 1],
+    showErrorMessage: async (message: string) => void seen.errors.push(message),
+  },
+};
+Object.assign(globalThis, { vscodeInName: names });
+const source = Object.keys(names)
+  .map((name) => `export const ${name} = globalThis.vscodeInName.${name};`)
+  .join('\n');
+const ofText = (text: string): string => `data:text/javascript,${encodeURIComponent(text)}`;
+const answer = JSON.stringify({ url: ofText(source), shortCircuit: true, format: 'module' });
+register(
+  ofText(`export const resolve = (name, context, next) => (name === 'vscode' ? ${answer} : next(name, context));`),
+);
