@@ -3,15 +3,7 @@
  * `rewired(grown)`, a `like`) to the statements that hold for it. Everything here is about text and names; what the
  * statements mean is for each noun's own file.
  */
-import type {
-  Block,
-  Declaration,
-  Expression,
-  RangeExpression,
-  Setting,
-  Statement,
-  Value,
-} from '../../grammar/tree.ts';
+import type { Block, Declaration, Expression, RangeExpression, Setting, Statement, Value } from '../../grammar/tree.ts';
 import { functionEntry, isNoun, type NounEntry, type NounKind } from '../vocabulary/index.ts';
 import {
   Circular,
