@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Failure, isRunFolder, loadRun, type Results, sourceOfRun, stateOf } from '../runs/index.ts';
 import { readRunRecord } from '../results/run-files.ts';
-import { wholeText } from '../runs/keep/whole-file.ts';
+import { wholeText } from '../runs/data/whole-file.ts';
 import { writeAtomically } from '../runs/keep/written-files.ts';
 import { readSource } from './read-source.ts';
 import { resultTable } from './result-table.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { isListOf, isShaped, isText, orAbsent } from '../../results/guards.ts';
-import { wholeText } from '../keep/whole-file.ts';
+import { wholeText } from './whole-file.ts';
 
 /** Where a text comes from. */
 export interface Origin {

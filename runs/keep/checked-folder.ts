@@ -15,7 +15,7 @@ import {
 } from './checksums.ts';
 import { type FilesOfRun, readKept } from './read-kept.ts';
 import type { Damage } from './store.ts';
-import { wholeFile } from './whole-file.ts';
+import { wholeFile } from '../data/whole-file.ts';
 
 /** A run's folder, of which every file is held against its checksum when it is read. */
 export interface CheckedFolder extends FilesOfRun {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { sha256 } from '../plan/sha256.ts';
-import { wholeFile } from './whole-file.ts';
+import { wholeFile } from '../data/whole-file.ts';
 
 /** SHA-256 of files, by their path in a folder, with `/`. */
 export type Checksums = ReadonlyMap<string, string>;

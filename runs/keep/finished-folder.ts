@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
 import { checksumFile, checksumsIn, recordFile } from './checksums.ts';
 import { lockFile } from './lock.ts';
-import { wholeText } from './whole-file.ts';
+import { wholeText } from '../data/whole-file.ts';
 import { writeFailure } from './write-failure.ts';
 import { makeFolder, remove, syncFolder, writerOf } from './written-files.ts';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
 import { isNumber, isShaped, isText, orAbsent } from '../../results/guards.ts';
 import { beginningOf, isAlive } from './processes.ts';
-import { wholeText } from './whole-file.ts';
+import { wholeText } from '../data/whole-file.ts';
 import { writeFailure } from './write-failure.ts';
 import { makeFolder, remove } from './written-files.ts';
 

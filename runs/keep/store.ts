@@ -17,7 +17,7 @@ import { isNote } from '../../results/run-files.ts';
 import type { Outcome, StoredOutcome } from '../plan/outcome.ts';
 import { sha256 } from '../plan/sha256.ts';
 import { changed, damageOf, whyUnreadable } from './checksums.ts';
-import { wholeText } from './whole-file.ts';
+import { wholeText } from '../data/whole-file.ts';
 import { makeFolder, readJson, sweepTemporaries, writeAll } from './written-files.ts';
 
 /**

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
 import type { Guard } from '../../results/guards.ts';
 import { isAlive } from './processes.ts';
-import { wholeText } from './whole-file.ts';
+import { wholeText } from '../data/whole-file.ts';
 import { writeFailure } from './write-failure.ts';
 
 /**

@@ -55,7 +55,7 @@ describe('constants outside the domain of their word are said where they stand',
     ['weights uniform(1, 1)', 'C045', 'w', /first must be below the second/],
     ['weights normal(-1, 0), positive', 'C045', 'w', /never positive/],
     ['weights normal(0, 1);  groups 21', 'C045', 'w', /21 groups/],
-    ['weights log(distance / 1 mm - 1);  place uniform in 1 mm', 'C045', 'w', /NaN/],
+    ['weights log(distance / 1 mm - 1);  place uniform in 1 mm', 'N060', 'weights log(distance / 1 mm - 1)', /NaN/],
   ];
   for (const [settings, code, at, says] of cases)
     it(settings, async () => {
@@ -141,6 +141,8 @@ describe('sizes and settings that do not go together', () => {
     ['recurrent rewired(w), fixed, steps 2, relu', ['recurrent activation']],
     ['recurrent permuted(rewired(w)), fixed', ['recurrent steps']],
     ['recurrent rewired(w), fixed, steps 2;  input 784, tanh', ['input activation']],
+    ['recurrent rewired(w) { spectrum max 0.5 }, fixed, steps 2', ['spectrum value']],
+    ['recurrent rewired(w) { unit_rows }, fixed, steps 2', ['unit_rows']],
     ['recurrent rewired(w), fixed, steps 2', []],
     ['recurrent w, steps 3', []],
   ] as const)
@@ -152,6 +154,25 @@ describe('sizes and settings that do not go together', () => {
       );
       for (const [index, path] of differs.entries()) assert.ok(said[index][3].includes(`\`${path}\``), said[index][3]);
     });
+  it('a control of a bare matrix that is scaled otherwise', async () => {
+    const compared = (control: string) =>
+      saidOf(`language 1
+connect w { neurons 20;  wire 0.5;  weights normal(0, 1);  spectrum max 0.9 }
+experiment e {
+  seeds 6
+  compare { drawn = w;  control = ${control} }
+  measure r = rank(recurrent)
+}
+`);
+    for (const control of ['rewired(w) { spectrum max 0.5 }', 'rewired(w) without spectrum'])
+      assert.deepEqual(
+        (await compared(control)).map(([code]) => code),
+        ['C046'],
+        control,
+      );
+    for (const control of ['rewired(w)', 'rewired(w) { spectrum max 0.9 }', 'w { spectrum max 0.5 }'])
+      assert.deepEqual(await compared(control), [], control);
+  });
   it('a setting given by its path, where a control repeats the statement', async () => {
     const source = learned({ compare: 'reader = reader;  control = reader { recurrent rewired(w), fixed, steps 2 }' });
     const changed = withSetting(analyseText(source), 'reader.recurrent.steps', '3');

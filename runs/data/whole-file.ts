@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { otherThanFile } from '../data/read.ts';
+import { otherThanFile } from './read.ts';
 
 /** A pipe without a writer is opened all the same, and then refused; nowhere else does it matter. */
 const atOnce = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
