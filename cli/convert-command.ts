@@ -24,7 +24,7 @@ import { Failure } from '../making/failure.ts';
 import { writeAtomically } from '../runs/keep/written-files.ts';
 import { genesText, statedSigns } from './genes-text.ts';
 import { diagnosticJson, showDiagnostic } from './shown-diagnostic.ts';
-import { checkFile, hasErrors, readFailure } from './read-source.ts';
+import { checkFile, hasErrors, readFailure, readNamed } from './read-source.ts';
 import { paint, print, say, type Speech } from './terminal.ts';
 
 export interface ConvertOptions {
@@ -238,7 +238,7 @@ function convertedCircuit(from: string, source: CircuitFormat, to: string, targe
 
 function contentOf(file: string): Uint8Array {
   try {
-    return fs.readFileSync(file);
+    return readNamed(file);
   } catch (error) {
     throw readFailure(error, file, 'name a file in it');
   }

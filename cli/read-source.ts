@@ -72,10 +72,19 @@ export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
 
 export function readSource(file: string): string {
   try {
-    return fs.readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+    return readNamed(file)
+      .toString('utf8')
+      .replace(/^\ufeff/, '');
   } catch (error) {
     throw readFailure(error, file, 'name a .anl file in it');
   }
+}
+
+/** The bytes of what was named, which may be a pipe; a device has no end. @throws what `readFailure` says */
+export function readNamed(file: string): Buffer {
+  const stat = fs.statSync(file);
+  if (stat.isCharacterDevice() || stat.isBlockDevice()) throw Object.assign(new Error('a device'), { code: 'ENODEV' });
+  return fs.readFileSync(file);
 }
 
 /** Why a file cannot be read, and what to do; `inFolder` where it is a folder. */
@@ -90,6 +99,8 @@ function why({ code, message }: NodeJS.ErrnoException, inFolder: string): string
       return `is a folder: ${inFolder}`;
     case 'EACCES':
       return 'cannot be read: permission denied';
+    case 'ENODEV':
+      return 'is a device, which has no end: name a file';
     default:
       return `cannot be read: ${message}`;
   }

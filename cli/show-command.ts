@@ -2,7 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Failure, isRunFolder, loadRun, type Results, sourceOfRun, stateOf } from '../runs/index.ts';
 import { readRunRecord } from '../results/run-files.ts';
+import { wholeText } from '../runs/data/whole-file.ts';
 import { writeAtomically } from '../runs/keep/written-files.ts';
+import { readSource } from './read-source.ts';
 import { resultTable } from './result-table.ts';
 import { print, say, type Speech, tableWidth, textWidth } from './terminal.ts';
 
@@ -57,7 +59,7 @@ function writeReport(file: string, text: string): void {
 
 function textIn(folder: string, name: string): string {
   try {
-    return fs.readFileSync(path.join(folder, name), 'utf8');
+    return wholeText(path.join(folder, name));
   } catch {
     return '';
   }
@@ -74,7 +76,7 @@ function foldersOf(where: string): string[] {
     );
   if (stat.isDirectory() && isRunFolder(where)) return [where];
   const runs = stat.isDirectory() ? where : path.join(path.dirname(path.resolve(where)), 'runs');
-  const found = stat.isDirectory() ? latestIn(runs) : latestIn(runs, fs.readFileSync(where, 'utf8'));
+  const found = stat.isDirectory() ? latestIn(runs) : latestIn(runs, readSource(where));
   if (found.length > 0) return found;
   throw new Failure(
     'usage',

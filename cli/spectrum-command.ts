@@ -1,5 +1,4 @@
 import { usualRanks } from '../catalogue/measures/index.ts';
-import fs from 'node:fs';
 import path from 'node:path';
 import { specifyMatrices } from '../language/index.ts';
 import { meaningOf, toSI, time } from '../catalogue/units.ts';
@@ -12,7 +11,7 @@ import {
   type SpectrumRequest,
 } from '../runs/index.ts';
 import { showDiagnostic } from './shown-diagnostic.ts';
-import { checkFile, hasErrors, readFailure } from './read-source.ts';
+import { checkFile, hasErrors, readFailure, readNamed } from './read-source.ts';
 import { paint, print, say, type Speech, wrapped, textWidth } from './terminal.ts';
 
 export interface SpectrumOptions {
@@ -160,7 +159,7 @@ async function declared(
 
 function contentOf(file: string): Uint8Array {
   try {
-    return fs.readFileSync(file);
+    return readNamed(file);
   } catch (error) {
     throw readFailure(error, file, 'name the file of a matrix in it');
   }

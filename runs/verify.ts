@@ -57,7 +57,7 @@ function placesIn(folder: string, depth = 3): { readonly runs: readonly string[]
   return {
     runs: found.flatMap(({ runs }) => runs),
     stores: [
-      ...(fs.existsSync(path.join(folder, storeFolder)) ? [folder] : []),
+      ...(fs.statSync(path.join(folder, storeFolder), { throwIfNoEntry: false })?.isDirectory() ? [folder] : []),
       ...found.flatMap(({ stores }) => stores),
     ],
   };

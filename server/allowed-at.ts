@@ -44,6 +44,8 @@ export type Allowed =
       readonly slot?: Slot;
       readonly names: Names;
       readonly options?: readonly Slot[];
+      /** The noun whose `like` stands there: what is like it in turn cannot be meant. */
+      readonly likeOf?: string;
     }
   | { readonly kind: 'rule'; readonly names: Names }
   | { readonly kind: 'unit'; readonly type?: Type }
@@ -164,7 +166,10 @@ function inHeader(declaration: Declaration, path: readonly Node[], start: number
   };
   const slot = phrase && labelled[phrase.label.text]?.[0];
   const worded = path.some((one) => 'word' in one && !('kind' in one) && one.word !== undefined);
-  if (slot && !worded && phrase.range.end > start) return { kind: 'value', type: slot.type, slot, names: noNames };
+  if (slot && !worded && phrase.range.end > start) {
+    const likeOf = phrase.label.text === 'like' ? { likeOf: declaration.name.text } : {};
+    return { kind: 'value', type: slot.type, slot, names: noNames, ...likeOf };
+  }
   const given = new Set(declaration.phrases.map(({ label }) => label.text));
   return {
     kind: 'behind',

@@ -125,7 +125,7 @@ function offersFor(allowed: Allowed, analysis: TextAnalysis): Offer[] {
     case 'unit':
       return unitOffers(allowed.type);
     case 'value':
-      return [...valueOffers(allowed.type, allowed.names, analysis), ...(allowed.options ?? []).map(optionOffer)];
+      return [...valueOffers(allowed, analysis), ...(allowed.options ?? []).map(optionOffer)];
     case 'behind':
       return [
         ...Object.entries(allowed.labelled).map(

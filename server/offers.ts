@@ -1,5 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import { isPlainName } from '../grammar/index.ts';
+import type { Phrase } from '../grammar/tree.ts';
 import type { TextAnalysis } from '../language/index.ts';
 import { counts, units, unitsOf } from '../catalogue/units.ts';
 import {
@@ -66,10 +67,27 @@ export function named(names: Iterable<string>, detail: string): Offer[] {
   }));
 }
 
-export function valueOffers(type: Type, names: Names, { scope }: TextAnalysis): Offer[] {
+/** Whether a noun is another one, or like it by way of others. */
+function isLike(name: string, other: string, scope: TextAnalysis['scope']): boolean {
+  const chain = new Set<string>();
+  for (let next: string | undefined = name; next !== undefined && !chain.has(next); ) {
+    if (next === other) return true;
+    chain.add(next);
+    const phrases: readonly Phrase[] = scope.declared.get(next)?.declaration.phrases ?? [];
+    const value = phrases.find(({ label }) => label.text === 'like')?.items[0]?.value?.base;
+    next = value?.kind === 'name' ? value.text : undefined;
+  }
+  return false;
+}
+
+export function valueOffers(
+  { type, names, likeOf }: Extract<Allowed, { readonly kind: 'value' }>,
+  { scope }: TextAnalysis,
+): Offer[] {
   const nounKinds: readonly string[] = type.nouns ?? [];
   const declared = [...scope.declared]
     .filter(([, { declaration }]) => nounKinds.includes(declaration.noun.text))
+    .filter(([name]) => likeOf === undefined || !isLike(name, likeOf, scope))
     .map(
       ([name, { declaration }]): Offer => ({
         label: name,

@@ -72,15 +72,19 @@ function comparedOf(condition: Condition): readonly Compared[] {
 }
 function matrixOf(noun: Noun): ConnectNoun | undefined {
   if (noun.noun === 'network') return noun.recurrent?.matrix;
+  if (noun.noun === 'connect') return noun;
   return noun.noun === 'dynamics' ? noun.matrix : undefined;
 }
-/** The same matrix with more done to it. */
-const isControlOf = ({ controls, ...matrix }: ConnectNoun, { controls: fewer, ...other }: ConnectNoun): boolean =>
+/** The same matrix with more done to it, however the two are scaled. */
+const isControlOf = (
+  { controls, spectrum: _, unitRows: __, ...matrix }: ConnectNoun,
+  { controls: fewer, spectrum: ___, unitRows: ____, ...other }: ConnectNoun,
+): boolean =>
   controls.length > fewer.length &&
   JSON.stringify(controls.slice(0, fewer.length)) === JSON.stringify(fewer) &&
   JSON.stringify(matrix) === JSON.stringify(other);
 
-/** `recurrent steps` → `2`: everything that a noun says, but of its matrix and its own name. */
+/** `recurrent steps` → `2`: everything that a noun says but its own name, and of its matrix how that is scaled. */
 function leavesOf(noun: Noun, matrix: ConnectNoun): ReadonlyMap<string, string> {
   const leaves = new Map<string, string>();
   const visit = (value: unknown, path: readonly string[]): void => {
@@ -90,7 +94,7 @@ function leavesOf(noun: Noun, matrix: ConnectNoun): ReadonlyMap<string, string> 
     else leaves.set(path.join(' '), written(value));
   };
   const { name: _, stream: __, ...said } = noun as Noun & { readonly stream?: string };
-  visit(said, []);
+  visit({ ...(noun !== matrix && said), spectrum: matrix.spectrum, unit_rows: matrix.unitRows }, []);
   return leaves;
 }
 function written(value: unknown): string {

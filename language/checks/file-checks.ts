@@ -213,7 +213,7 @@ export function importProblems(tree: FileTree, imports: Imports): readonly Diagn
         unusable(
           path.range,
           `"${path.value}" was not found. Looked in ` +
-            `${problem.tried.join(', ')}.${problem.remedy ? ` ${problem.remedy}` : ''}`,
+            `${problem.tried.join(', ')}. To get it: ${problem.remedy ?? 'check the name'}.`,
         ),
       ];
     if (problem.kind === 'unreadable')

@@ -52,7 +52,7 @@ function thinWiring(view: View): readonly Diagnostic[] {
       if (program?.wire === undefined || program.neurons < 2) return [];
       const density = densityOf(program),
         least = Math.log(program.neurons) / program.neurons;
-      if (density === undefined || density >= least) return [];
+      if (density === undefined || !(density < least)) return [];
       return [
         diagnostic(
           C023,

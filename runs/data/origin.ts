@@ -1,6 +1,6 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { isListOf, isShaped, isText, orAbsent } from '../../results/guards.ts';
+import { wholeText } from './whole-file.ts';
 
 /** Where a text comes from. */
 export interface Origin {
@@ -47,7 +47,7 @@ const isOriginRecord = isShaped<OriginRecord>({
 
 function recordIn(folder: string): OriginRecord | undefined {
   try {
-    const json: unknown = JSON.parse(fs.readFileSync(path.join(folder, 'run.json'), 'utf8'));
+    const json: unknown = JSON.parse(wholeText(path.join(folder, 'run.json')));
     return isOriginRecord(json) ? json : undefined;
   } catch {
     return undefined;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
 import { checksumFile, checksumsIn, recordFile } from './checksums.ts';
 import { lockFile } from './lock.ts';
+import { wholeText } from '../data/whole-file.ts';
 import { writeFailure } from './write-failure.ts';
 import { makeFolder, remove, syncFolder, writerOf } from './written-files.ts';
 
@@ -31,22 +32,33 @@ export function replaceFolder(partial: string, folder: string): void {
   }
 }
 
-/** Moves what a user has put into a run's folder into the one that follows it. */
+/**
+ * Moves what a user has put into a run's folder into the one that follows it; a folder in the place of one of the run's
+ * files is called `FILE.folder` from then on.
+ */
 function carryOver(from: string, to: string, ours: ReadonlyMap<string, string>, under = ''): void {
   for (const entry of fs.readdirSync(path.join(from, under), { withFileTypes: true })) {
     const place = path.posix.join(under, entry.name);
     const target = path.join(to, place);
     if (entry.isDirectory()) {
+      if (isFile(target)) {
+        fs.renameSync(path.join(from, place), `${target}.folder`);
+        continue;
+      }
       makeFolder(target);
       carryOver(from, to, ours, place);
     } else if (!isOurs(place, ours) && !fs.existsSync(target)) fs.renameSync(path.join(from, place), target);
   }
 }
+const isFile = (place: string): boolean => fs.statSync(place, { throwIfNoEntry: false })?.isFile() ?? false;
 const isOurs = (place: string, ours: ReadonlyMap<string, string>): boolean =>
   place === checksumFile || place === lockFile || writerOf(place) !== undefined || ours.has(place);
 
 /** The files of a run; where its checksums are lost, what is written anew shows which they are. */
 function filesOfRun(folder: string): ReadonlyMap<string, string> {
-  const file = path.join(folder, checksumFile);
-  return (fs.existsSync(file) && checksumsIn(fs.readFileSync(file, 'utf8'))) || new Map();
+  try {
+    return checksumsIn(wholeText(path.join(folder, checksumFile))) ?? new Map();
+  } catch {
+    return new Map();
+  }
 }

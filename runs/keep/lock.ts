@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
 import { isNumber, isShaped, isText, orAbsent } from '../../results/guards.ts';
 import { beginningOf, isAlive } from './processes.ts';
+import { wholeText } from '../data/whole-file.ts';
 import { writeFailure } from './write-failure.ts';
 import { makeFolder, remove } from './written-files.ts';
 
@@ -95,12 +96,12 @@ const withoutLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOSYS', 'ENOTSUP',
 /** What a lock says; nothing where it is a folder; undefined where it is gone. */
 function textOf(file: string): string | undefined {
   try {
-    return fs.readFileSync(file, 'utf8');
+    return wholeText(file);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
     if (code === 'EISDIR') return '';
-    throw new Failure('usage', `${file} cannot be read (${code}). If no run is being written, delete it.`);
+    throw new Failure('usage', `${file} cannot be read (${code ?? message}). If no run is being written, delete it.`);
   }
 }
 

@@ -17,6 +17,7 @@ import { isNote } from '../../results/run-files.ts';
 import type { Outcome, StoredOutcome } from '../plan/outcome.ts';
 import { sha256 } from '../plan/sha256.ts';
 import { changed, damageOf, whyUnreadable } from './checksums.ts';
+import { wholeText } from '../data/whole-file.ts';
 import { makeFolder, readJson, sweepTemporaries, writeAll } from './written-files.ts';
 
 /**
@@ -70,7 +71,7 @@ function findIn(folder: string, key: string): Kept | Damage | undefined {
   const file = path.join(folder, `${key}.json`);
   let text: string;
   try {
-    text = fs.readFileSync(file, 'utf8');
+    text = wholeText(file);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : { file, problem: whyUnreadable(error) };
   }

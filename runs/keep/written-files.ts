@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
 import type { Guard } from '../../results/guards.ts';
 import { isAlive } from './processes.ts';
+import { wholeText } from '../data/whole-file.ts';
 import { writeFailure } from './write-failure.ts';
 
 /**
@@ -86,7 +87,7 @@ export function copyTo(from: string, to: string): void {
 /** What a file of JSON holds, where it is there, whole, and what it should be. */
 export function readJson<T>(file: string, is: Guard<T>): T | undefined {
   try {
-    const json: unknown = JSON.parse(fs.readFileSync(file, 'utf8'));
+    const json: unknown = JSON.parse(wholeText(file));
     return is(json) ? json : undefined;
   } catch {
     return undefined;

@@ -36,6 +36,7 @@ export function mentions(expression: Expression, step?: Reduction): Mention[] {
     : [];
 }
 
+/** Not a number as soon as any part of it is none, or not finite: `min(1, x / 0)` would hide it. */
 export function evaluate(
   expression: Expression,
   step: Reduction | undefined,
@@ -47,7 +48,9 @@ export function evaluate(
   const operation = typeof expression === 'object' && 'call' in expression ? arithmetic[expression.call] : undefined;
   if (!operation || typeof expression !== 'object' || !('call' in expression))
     throw new Error(`an expectation cannot hold ${JSON.stringify(expression)}`);
-  return operation(...expression.arguments.map((argument) => evaluate(argument, step, value)));
+  const values = expression.arguments.map((argument) => evaluate(argument, step, value));
+  const result = operation(...values);
+  return [...values, result].every(Number.isFinite) ? result : Number.NaN;
 }
 const arithmetic: Readonly<Record<string, (...values: number[]) => number>> = {
   '+': (a, b) => a + b,

@@ -182,6 +182,8 @@ describe('sizes and settings that do not go together', () => {
     ['recurrent rewired(w), fixed, steps 2, relu', ['recurrent activation']],
     ['recurrent permuted(rewired(w)), fixed', ['recurrent steps']],
     ['recurrent rewired(w), fixed, steps 2;  input 784, tanh', ['input activation']],
+    ['recurrent rewired(w) { spectrum max 0.5 }, fixed, steps 2', ['spectrum value']],
+    ['recurrent rewired(w) { unit_rows }, fixed, steps 2', ['unit_rows']],
     ['recurrent rewired(w), fixed, steps 2', []],
     ['recurrent w, steps 3', []],
   ] as const)
@@ -193,6 +195,25 @@ describe('sizes and settings that do not go together', () => {
       );
       for (const [index, path] of differs.entries()) assert.ok(said[index][3].includes(`\`${path}\``), said[index][3]);
     });
+  it('a control of a bare matrix that is scaled otherwise', async () => {
+    const compared = (control: string) =>
+      saidOf(`language 1
+connect w { neurons 20;  wire 0.5;  weights normal(0, 1);  spectrum max 0.9 }
+experiment e {
+  seeds 6
+  compare { drawn = w;  control = ${control} }
+  measure r = rank(recurrent)
+}
+`);
+    for (const control of ['rewired(w) { spectrum max 0.5 }', 'rewired(w) without spectrum'])
+      assert.deepEqual(
+        (await compared(control)).map(([code]) => code),
+        ['C046'],
+        control,
+      );
+    for (const control of ['rewired(w)', 'rewired(w) { spectrum max 0.9 }', 'w { spectrum max 0.5 }'])
+      assert.deepEqual(await compared(control), [], control);
+  });
   it('a setting given by its path, where a control repeats the statement', async () => {
     const source = learned({ compare: 'reader = reader;  control = reader { recurrent rewired(w), fixed, steps 2 }' });
     const changed = withSetting(analyseText(source), 'reader.recurrent.steps', '3');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -79,6 +80,27 @@ test('who writes into an array of a run changes neither the store nor what the n
   assert.equal(again.status, 'cached');
   assert.deepEqual(fs.readFileSync(array), before);
   assert.ok(events.some((event) => event.kind === 'repair' && event.text.startsWith(`${array} is damaged: `)));
+});
+
+test('what is no file, in the place of one, is not waited for, and a run makes the folder whole', async (t) => {
+  const { run } = quickRun(t);
+  const { folder } = await run();
+  const inThePlace: Readonly<Record<string, (file: string) => void>> = {
+    'a device': (file) => fs.symlinkSync('/dev/zero', file),
+    'a pipe': (file) => execFileSync('mkfifo', [file]),
+    EISDIR: (file) => fs.mkdirSync(file),
+  };
+  for (const [what, make] of process.platform === 'win32' ? [] : Object.entries(inThePlace))
+    for (const name of ['arrays/grown-1-frame_steps.npy', 'SHA256SUMS', 'run.json', 'summary.json']) {
+      const file = path.join(folder, name);
+      fs.rmSync(file);
+      make(file);
+      const [{ problem }] = verifyRuns(folder).damaged;
+      assert.ok(problem.includes(what), `${name}: ${problem}`);
+      await assert.rejects(loadRun(folder), (error) => error instanceof Failure && error.message.includes(what), name);
+      assert.equal((await run()).status, 'cached', name);
+      assert.deepEqual(verifyRuns(folder).damaged, [], `${name}, for ${what}`);
+    }
 });
 
 test('what a user puts into the folder of a run stays there, whatever becomes of the run', async (t) => {

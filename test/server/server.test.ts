@@ -122,6 +122,8 @@ const completions: readonly [marked: string, has: readonly string[], hasNot: rea
     [],
   ],
   ['genes m { A, A;  fate x = A }\ndevelop d from ‸', ['m'], ['d']],
+  ['connect a { neurons 5 }\nconnect b like a\nconnect c like b\nconnect a2 like ‸', ['a', 'b', 'c'], ['a2']],
+  ['connect b like a\nconnect c like b\nconnect d { neurons 5 }\nconnect a like ‸', ['d'], ['a', 'b', 'c']],
   ['genes m { A, A;  fate x = A }\ndevelop d ‸', ['from', 'like'], ['m']],
   ['genes m { A, A;  fate x = A }\ndevelop d from m ‸', ['like'], ['m', 'from']],
   [

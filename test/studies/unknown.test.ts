@@ -22,7 +22,7 @@ async function judged(t: TestContext, text: string): Promise<readonly Expectatio
 const said = (each: ExpectationSummary): string => `${shownVerdict(each).word}: ${each.observed}`;
 
 test('a measure without a value, and arithmetic without one: unknown, with the reason', async (t) => {
-  const [alpha, pair, known, logarithm, every] = await judged(
+  const [alpha, pair, known, logarithm, smallest, inverse, power, every] = await judged(
     t,
     `connect few { neurons 5;  weights normal(0, 1);  spectrum max 0.9 }
 connect many { neurons 60;  weights normal(0, 1);  spectrum max 0.9 }
@@ -35,6 +35,9 @@ experiment e {
   expect alpha of many > alpha of few
   expect radius of few > 0
   expect log(radius of few - 100) > 1
+  expect min(1, radius of few / 0) = 1
+  expect 1 / (radius of few / 0) = 0
+  expect log(radius of few - 100) ^ 0 = 1
   expect alpha > -100
 }
 `,
@@ -42,7 +45,8 @@ experiment e {
   assert.match(said(alpha), /^unknown: alpha of few has no value: ranks 11 \.\. 2 of a spectrum of 5 hold 0 positive/);
   assert.match(said(pair), /^unknown: alpha of few has no value: /);
   assert.match(said(known), /^holds: /);
-  assert.match(said(logarithm), /^unknown: what it computes is not a finite number/);
+  for (const hidden of [logarithm, smallest, inverse, power])
+    assert.match(said(hidden), /^unknown: what it computes is not a finite number/);
   assert.match(said(every), /^unknown: few alpha of few has no value: .*; many /);
 });
 
