@@ -1,10 +1,10 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import type { UpdateScheme } from '../engine/genes/index.ts';
 import { mayHoldRules, readRules } from '../formats/index.ts';
 import { analyseRulesFile, type Diagnostic, type GenesNoun } from '../language/index.ts';
 import { Failure } from '../runs/index.ts';
 import { readFailure } from './read-source.ts';
+import { readPlainFile } from '../runs/data/index.ts';
 
 /** A file of gene rules with all that can be said of it, and the network that it holds, where it holds one. */
 export interface CheckedRules {
@@ -37,7 +37,7 @@ export function checkRules(file: string, update: UpdateScheme = 'synchronous'): 
 
 function contentOf(file: string): Uint8Array {
   try {
-    return fs.readFileSync(file);
+    return readPlainFile(file);
   } catch (error) {
     throw readFailure(error, file, 'name a file of gene rules in it');
   }

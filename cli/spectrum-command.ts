@@ -1,5 +1,4 @@
 import { usualRanks } from '../catalogue/measures/index.ts';
-import fs from 'node:fs';
 import path from 'node:path';
 import { specifyMatrices } from '../language/index.ts';
 import { meaningOf, toSI, time } from '../catalogue/units.ts';
@@ -14,6 +13,7 @@ import {
 import { showDiagnostic } from './shown-diagnostic.ts';
 import { checkFile, hasErrors, readFailure } from './read-source.ts';
 import { paint, print, say, type Speech, wrapped, textWidth } from './terminal.ts';
+import { readPlainFile } from '../runs/data/index.ts';
 
 export interface SpectrumOptions {
   readonly ranks?: string;
@@ -160,7 +160,7 @@ async function declared(
 
 function contentOf(file: string): Uint8Array {
   try {
-    return fs.readFileSync(file);
+    return readPlainFile(file);
   } catch (error) {
     throw readFailure(error, file, 'name the file of a matrix in it');
   }

@@ -1,6 +1,6 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { isListOf, isShaped, isText, orAbsent } from '../../results/guards.ts';
+import { readPlainFile } from './plain-file.ts';
 
 /** Where a text comes from. */
 export interface Origin {
@@ -38,7 +38,7 @@ const isOriginRecord = isShaped<OriginRecord>({
 
 function recordIn(folder: string): OriginRecord | undefined {
   try {
-    const json: unknown = JSON.parse(fs.readFileSync(path.join(folder, 'run.json'), 'utf8'));
+    const json: unknown = JSON.parse(readPlainFile(path.join(folder, 'run.json')).toString('utf8'));
     return isOriginRecord(json) ? json : undefined;
   } catch {
     return undefined;

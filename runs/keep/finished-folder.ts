@@ -5,6 +5,7 @@ import { checksumFile, checksumsIn, recordFile } from './checksums.ts';
 import { lockFile } from './lock.ts';
 import { writeFailure } from './write-failure.ts';
 import { makeFolder, remove, syncFolder, writerOf } from './written-files.ts';
+import { readPlainFile } from '../data/plain-file.ts';
 
 /** Makes a folder ready to be written: what it says of itself is no longer so, and what was half-written goes. */
 export function beginFolder(folder: string): void {
@@ -48,5 +49,5 @@ const isOurs = (place: string, ours: ReadonlyMap<string, string>): boolean =>
 /** The files of a run; where its checksums are lost, what is written anew shows which they are. */
 function filesOfRun(folder: string): ReadonlyMap<string, string> {
   const file = path.join(folder, checksumFile);
-  return (fs.existsSync(file) && checksumsIn(fs.readFileSync(file, 'utf8'))) || new Map();
+  return (fs.existsSync(file) && checksumsIn(readPlainFile(file).toString('utf8'))) || new Map();
 }

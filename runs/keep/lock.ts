@@ -6,6 +6,7 @@ import { isNumber, isShaped, isText, orAbsent } from '../../results/guards.ts';
 import { beginningOf, isAlive } from './processes.ts';
 import { writeFailure } from './write-failure.ts';
 import { makeFolder, remove } from './written-files.ts';
+import { readPlainFile } from '../data/plain-file.ts';
 
 interface Holder {
   readonly pid: number;
@@ -95,7 +96,7 @@ const withoutLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOSYS', 'ENOTSUP',
 /** What a lock says; nothing where it is a folder; undefined where it is gone. */
 function textOf(file: string): string | undefined {
   try {
-    return fs.readFileSync(file, 'utf8');
+    return readPlainFile(file).toString('utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
