@@ -21,11 +21,12 @@ import {
 } from '../formats/index.ts';
 import { analyseRulesFile, type Diagnostic, specifyGenes } from '../language/index.ts';
 import { Failure } from '../making/failure.ts';
-import { writeAtomically } from '../runs/keep/written-files.ts';
+import { writeNamedFile } from '../runs/keep/named-file.ts';
 import { genesText, statedSigns } from './genes-text.ts';
 import { diagnosticJson, showDiagnostic } from './shown-diagnostic.ts';
-import { checkFile, hasErrors, readFailure, readNamed } from './read-source.ts';
+import { checkFile, hasErrors, readFailure } from './read-source.ts';
 import { paint, print, say, type Speech } from './terminal.ts';
+import { readPlainFile } from '../runs/data/index.ts';
 
 export interface ConvertOptions {
   readonly genes?: string;
@@ -52,7 +53,7 @@ export async function convert(from: string, to: string, options: ConvertOptions,
   for (const file of converted.files.keys())
     if (!options.force && fs.existsSync(file))
       throw new Failure('usage', `${file} is there already; name another file, or write over it with --force.`);
-  for (const [file, content] of converted.files) writeAtomically(file, content);
+  for (const [file, content] of converted.files) writeNamedFile(file, content);
   const { files, holds, title, leftOut } = converted;
   if (speech.json) {
     print(JSON.stringify({ in: from, out: [...files.keys()], ...holds, left_out: leftOut }));
@@ -238,7 +239,7 @@ function convertedCircuit(from: string, source: CircuitFormat, to: string, targe
 
 function contentOf(file: string): Uint8Array {
   try {
-    return readNamed(file);
+    return readPlainFile(file);
   } catch (error) {
     throw readFailure(error, file, 'name a file in it');
   }

@@ -1,6 +1,5 @@
 import { format as canonicalLayout } from '../grammar/index.ts';
-import { Failure } from '../making/failure.ts';
-import { writeAtomically } from '../runs/keep/written-files.ts';
+import { writeNamedFile } from '../runs/keep/named-file.ts';
 import { readSource } from './read-source.ts';
 import { print, say, type Speech } from './terminal.ts';
 
@@ -18,18 +17,10 @@ export async function format(
     return { file, text: canonicalLayout(source), changed: canonicalLayout(source) !== source };
   });
   const changed = formatted.filter((one) => one.changed);
-  if (!check) for (const { file, text } of changed) rewrite(file, text);
+  if (!check) for (const { file, text } of changed) writeNamedFile(file, text);
   if (json) print(JSON.stringify({ files: formatted.map(({ file, changed }) => ({ file, changed })) }));
   else if (!quiet)
     for (const { file } of changed)
       say(check ? `${file} is laid out otherwise; mend it with: anlage format ${file}` : `${file}: laid out anew`);
   return check && changed.length > 0 ? 1 : 0;
-}
-
-function rewrite(file: string, text: string): void {
-  try {
-    writeAtomically(file, text);
-  } catch (error) {
-    throw new Failure('usage', `${file} could not be written: ${(error as Error).message}`, { cause: error });
-  }
 }

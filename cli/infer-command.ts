@@ -17,7 +17,7 @@ import { FormatError, type Transform } from '../formats/index.ts';
 import { inferFrom, type InferenceRequest } from '../language/index.ts';
 import { nodeReader } from '../runs/data/index.ts';
 import { Failure } from '../making/failure.ts';
-import { writeAtomically } from '../runs/keep/written-files.ts';
+import { writeNamedFile } from '../runs/keep/named-file.ts';
 import { writtenName } from './genes-text.ts';
 import { duration } from './progress-line.ts';
 import { print, say, type Speech } from './terminal.ts';
@@ -87,13 +87,7 @@ export async function infer(table: string, given: InferOptions, speech: Speech):
 }
 
 function deliver(inference: Inference, text: string, name: string, { out }: InferOptions, speech: Speech): void {
-  if (out !== undefined) {
-    try {
-      writeAtomically(out, `language 1\n\n${text}`);
-    } catch (error) {
-      throw new Failure('usage', `${out} could not be written: ${(error as Error).message}`, { cause: error });
-    }
-  }
+  if (out !== undefined) writeNamedFile(out, `language 1\n\n${text}`);
   if (speech.json) print(JSON.stringify(jsonOf(inference, name, text)));
   else if (out === undefined) process.stdout.write(text);
   if (speech.quiet || speech.json) return;

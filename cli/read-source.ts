@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { parse } from '../grammar/index.ts';
@@ -12,7 +11,7 @@ import {
   withSeeds,
   withSetting,
 } from '../language/index.ts';
-import { nodeReader } from '../runs/data/index.ts';
+import { NoPlainFile, nodeReader, readPlainFile } from '../runs/data/index.ts';
 import { Failure } from '../making/failure.ts';
 import { parseSeeds, parseSetting } from './run-settings.ts';
 
@@ -72,7 +71,7 @@ export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
 
 export function readSource(file: string): string {
   try {
-    return readNamed(file)
+    return readPlainFile(file)
       .toString('utf8')
       .replace(/^\ufeff/, '');
   } catch (error) {
@@ -80,16 +79,11 @@ export function readSource(file: string): string {
   }
 }
 
-/** The bytes of what was named, which may be a pipe; a device has no end. @throws what `readFailure` says */
-export function readNamed(file: string): Buffer {
-  const stat = fs.statSync(file);
-  if (stat.isCharacterDevice() || stat.isBlockDevice()) throw Object.assign(new Error('a device'), { code: 'ENODEV' });
-  return fs.readFileSync(file);
-}
-
 /** Why a file cannot be read, and what to do; `inFolder` where it is a folder. */
 export function readFailure(error: unknown, file: string, inFolder: string): Failure {
-  return new Failure('usage', `${file} ${why(error as NodeJS.ErrnoException, inFolder)}.`, { cause: error });
+  const reason =
+    error instanceof NoPlainFile ? `is ${error.what}: name a file` : why(error as NodeJS.ErrnoException, inFolder);
+  return new Failure('usage', `${file} ${reason}.`, { cause: error });
 }
 function why({ code, message }: NodeJS.ErrnoException, inFolder: string): string {
   switch (code) {

@@ -3,7 +3,8 @@ import type { UpdateScheme } from '../engine/genes/index.ts';
 import { mayHoldRules, readRules } from '../formats/index.ts';
 import { analyseRulesFile, type Diagnostic, type GenesNoun } from '../language/index.ts';
 import { Failure } from '../runs/index.ts';
-import { readFailure, readNamed } from './read-source.ts';
+import { readFailure } from './read-source.ts';
+import { readPlainFile } from '../runs/data/index.ts';
 
 /** A file of gene rules with all that can be said of it, and the network that it holds, where it holds one. */
 export interface CheckedRules {
@@ -36,7 +37,7 @@ export function checkRules(file: string, update: UpdateScheme = 'synchronous'): 
 
 function contentOf(file: string): Uint8Array {
   try {
-    return readNamed(file);
+    return readPlainFile(file);
   } catch (error) {
     throw readFailure(error, file, 'name a file of gene rules in it');
   }

@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Failure, isRunFolder, loadRun, type Results, sourceOfRun, stateOf } from '../runs/index.ts';
 import { readRunRecord } from '../results/run-files.ts';
-import { wholeText } from '../runs/data/whole-file.ts';
-import { writeAtomically } from '../runs/keep/written-files.ts';
+import { readPlainFile } from '../runs/data/index.ts';
+import { writeNamedFile } from '../runs/keep/named-file.ts';
 import { readSource } from './read-source.ts';
 import { resultTable } from './result-table.ts';
 import { print, say, type Speech, tableWidth, textWidth } from './terminal.ts';
@@ -53,13 +53,14 @@ function writeReport(file: string, text: string): void {
   const folder = path.dirname(path.resolve(file));
   const refused = (why: string): Failure => new Failure('usage', `${file} cannot be written: ${why}.`);
   if (!fs.existsSync(folder)) throw refused(`there is no folder ${folder}: make it, or name another file`);
-  if (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw refused('it is a folder: name a file in it');
-  writeAtomically(path.resolve(file), text);
+  if (fs.statSync(file, { throwIfNoEntry: false })?.isFile() && !/\.html?$/i.test(file))
+    throw refused('it is there already and is no page: name a file that ends in .html');
+  writeNamedFile(file, text);
 }
 
 function textIn(folder: string, name: string): string {
   try {
-    return wholeText(path.join(folder, name));
+    return readPlainFile(path.join(folder, name)).toString('utf8');
   } catch {
     return '';
   }

@@ -11,8 +11,9 @@ import {
   type SpectrumRequest,
 } from '../runs/index.ts';
 import { showDiagnostic } from './shown-diagnostic.ts';
-import { checkFile, hasErrors, readFailure, readNamed } from './read-source.ts';
+import { checkFile, hasErrors, readFailure } from './read-source.ts';
 import { paint, print, say, type Speech, wrapped, textWidth } from './terminal.ts';
+import { readPlainFile } from '../runs/data/index.ts';
 
 export interface SpectrumOptions {
   readonly ranks?: string;
@@ -159,7 +160,7 @@ async function declared(
 
 function contentOf(file: string): Uint8Array {
   try {
-    return readNamed(file);
+    return readPlainFile(file);
   } catch (error) {
     throw readFailure(error, file, 'name the file of a matrix in it');
   }

@@ -1,9 +1,10 @@
 /** Matrices that come from files, small enough to be looked into while a text is written. */
 import { eigenvaluesOf, fromGraph, type Matrix, unitRows } from '../engine/connectivity/index.ts';
-import { demandFinite, type LinearAlgebra } from '../engine/kernels/index.ts';
-import { numbers, readConnections, readNpy } from '../formats/index.ts';
+import type { LinearAlgebra } from '../engine/kernels/index.ts';
+import { readConnections } from '../formats/index.ts';
 import type { Reader } from './reader.ts';
 import type { ConnectNoun } from './specification.ts';
+import { wholeMatrix } from './whole-matrix.ts';
 
 /** All eigenvalues cost about 10 n³ operations: a second or so at this size. */
 const mostNeurons = 300;
@@ -20,9 +21,27 @@ export async function largestInFile(
   const { source, controls, spectrum } = connect;
   if ((source.kind !== 'file' && source.kind !== 'matrix') || controls.length > 0 || spectrum) return undefined;
   const located = await reader.locate(source.path);
-  if (!located.found || (source.kind === 'matrix' && !/\.npy$/i.test(source.path))) return undefined;
+  if (!located.found || (source.kind === 'matrix' && located.size > largestMatrix)) return undefined;
   const matrix = await matrixIn(source, located.location, reader);
   return matrix && eigenvaluesOf(connect.unitRows ? unitRows(matrix) : matrix, await algebra()).re[0];
+}
+
+/** A larger file of a whole matrix is read when it runs: to read it takes longer than a check may. */
+const largestMatrix = 32 * 2 ** 20;
+
+/** What is wrong with the file of a whole matrix; undefined where nothing is, or it is too large to be read now. */
+export async function wrongWithMatrix(
+  { path }: FileSource,
+  { location, size }: { readonly location: string; readonly size: number },
+  reader: Reader,
+): Promise<string | undefined> {
+  if (size > largestMatrix) return undefined;
+  try {
+    wholeMatrix(await reader.bytes(location), path);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** Undefined where it is large or empty, or cannot be read: that is said of the file by another check. */
@@ -48,10 +67,5 @@ function matrixOf(source: FileSource, bytes: Uint8Array): Matrix | undefined {
       edges: source.edges,
       weight: source.columns?.weight,
     }).matrix;
-  const array = readNpy(bytes),
-    [size, columns] = array.shape;
-  if (array.shape.length !== 2 || size !== columns || source.rows !== 'target') return undefined;
-  const values = numbers(array);
-  demandFinite('this array of weights', values, columns);
-  return { size, values };
+  return source.rows === 'target' ? wholeMatrix(bytes, source.path) : undefined;
 }

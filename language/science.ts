@@ -18,7 +18,7 @@ import { founderOf, studyGrowth } from './checks/start-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { added } from './edits.ts';
 import { fileOf } from './read-files.ts';
-import { largestInFile } from './matrix-files.ts';
+import { largestInFile, wrongWithMatrix } from './matrix-files.ts';
 import { readNetworks } from './networks-known.ts';
 import { largestTable, type Reader } from './reader.ts';
 import { quiet } from './quiet.ts';
@@ -93,7 +93,7 @@ export async function analyseScience(
       await cached(declaration, noun, () => studyGrowth(declaration, noun));
     else if (noun?.noun === 'dynamics' && isLinear(noun) && algebra)
       await studyEdge(declaration, noun.matrix, reader, algebra, cached);
-    else if (noun?.noun === 'connect' && noun.source.kind === 'file')
+    else if (noun?.noun === 'connect')
       await studyMatrix(declaration, noun, fileOf(declaration)?.range ?? declaration.name.range, reader, cached);
   };
   /** Files that a condition reads otherwise than any declaration does. */
@@ -103,7 +103,7 @@ export async function analyseScience(
     );
     for (const { noun, range } of conditionsStudied(view, experiment))
       for (const part of nounsIn(noun))
-        if (part.noun === 'connect' && part.source.kind === 'file' && !declared.has(JSON.stringify(part.source))) {
+        if (part.noun === 'connect' && !declared.has(JSON.stringify(part.source))) {
           declared.add(JSON.stringify(part.source));
           await studyMatrix(experiment, part, range, reader, cached);
         }
@@ -200,10 +200,14 @@ async function studyMatrix(
   reader: Reader,
   cached: Cached,
 ): Promise<void> {
-  if (source.kind !== 'file' || !holdsConnections(source.path)) return;
+  if (source.kind !== 'matrix' && (source.kind !== 'file' || !holdsConnections(source.path))) return;
   const located = await reader.locate(source.path);
   if (!located.found) return;
   await cached(declaration, [source, at.start - declaration.range.start, located.location, located.size], async () => {
+    if (source.kind === 'matrix') {
+      const wrong = await wrongWithMatrix(source, located, reader);
+      return wrong === undefined ? [] : [unreadable(source.path, at, 'a matrix', wrong)];
+    }
     try {
       const graph = readConnections(await reader.bytes(located.location, largestTable), source.path, source.columns);
       const circuit = fromGraph(graph, {

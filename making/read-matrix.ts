@@ -1,41 +1,15 @@
-import { fromGraph, type Matrix } from '../engine/connectivity/index.ts';
-import { demandFinite } from '../engine/kernels/index.ts';
-import { circuitFormatOf, FormatError, numbers, readNpy } from '../formats/index.ts';
+import type { Matrix } from '../engine/connectivity/index.ts';
+import { FormatError } from '../formats/index.ts';
+import { wholeMatrix } from '../language/whole-matrix.ts';
 import { Failure } from './failure.ts';
 
-/**
- * A whole square matrix of numbers; `rows: 'source'`: its rows are the pre-synaptic neurons, and it is turned. @throws
- * Failure saying what is wrong with the file
- */
-export function readMatrix(bytes: Uint8Array, file: string, rows: 'source' | 'target' = 'target'): Matrix {
+/** A whole matrix of a file. @throws Failure saying what is wrong with it */
+export function readMatrix(bytes: Uint8Array, file: string, rows?: 'source' | 'target'): Matrix {
   try {
-    return turned(/\.npy$/i.test(file) ? ofArray(bytes) : ofTable(bytes, file), rows);
+    return wholeMatrix(bytes, file, rows);
   } catch (error) {
     throw error instanceof FormatError || error instanceof RangeError
       ? new Failure('usage', `${file}: ${error.message}`, { cause: error })
       : error;
   }
-}
-
-function ofArray(bytes: Uint8Array): Matrix {
-  const array = readNpy(bytes),
-    [rows, columns] = array.shape;
-  if (array.shape.length !== 2 || rows !== columns)
-    throw new FormatError(`this array is ${array.shape.join(' × ') || 'one value'}; a matrix of weights is square.`);
-  const values = numbers(array);
-  demandFinite('this array of weights', values, columns);
-  return { size: rows, values };
-}
-function ofTable(bytes: Uint8Array, file: string): Matrix {
-  const format = circuitFormatOf(/\.(csv|tsv|json|graphml)$/i.test(file) ? file : `${file}.csv`);
-  if (!format) throw new FormatError('this is no file of a matrix: .npy, .csv, .tsv, .txt, .json or .graphml.');
-  return fromGraph(format.read(bytes), { rows: 'target' }).matrix;
-}
-
-function turned({ size, values }: Matrix, rows: 'source' | 'target'): Matrix {
-  if (rows === 'target') return { size, values };
-  const flipped = new Float64Array(values.length);
-  for (let row = 0; row < size; row++)
-    for (let column = 0; column < size; column++) flipped[column * size + row] = values[row * size + column];
-  return { size, values: flipped };
 }

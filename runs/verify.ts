@@ -1,7 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { contractVersion } from '../results/contract.ts';
+import { isNumber, isShaped, orAbsent } from '../results/guards.ts';
 import { checkedFolder, isRunFolder, readView, withoutRemedy } from './keep/checked-folder.ts';
 import { type Damage, examineStore, storeFolder } from './keep/store.ts';
+import { recordFile } from './keep/checksums.ts';
+import { readJson } from './keep/written-files.ts';
 
 /** What became of everything that runs have left in some place. */
 export interface Verified {
@@ -35,6 +39,15 @@ export function verifyRuns(folder: string): Verified {
 const computeAgain = 'Run its experiment again: the job is computed again.';
 const makeAnew = 'Run its experiment again: the folder is made anew from what is kept.';
 
+/** Its key is of that version: this one makes another folder, and the old one stays until somebody deletes it. */
+const makeAnother = 'Run its experiment again, which makes another folder, and delete this one.';
+
+const isRecord = isShaped<{ readonly contract?: number }>({ contract: orAbsent(isNumber) });
+function isOfEarlierVersion(folder: string): boolean {
+  const record = readJson(path.join(folder, recordFile), isRecord);
+  return record !== undefined && (record.contract ?? 0) < contractVersion;
+}
+
 function damageOfRun(folder: string): Damaged[] {
   try {
     const files = checkedFolder(folder);
@@ -42,7 +55,9 @@ function damageOfRun(folder: string): Damaged[] {
     if (damaged.length === 0) readView(folder, files);
     return damaged.map((one) => ({ ...one, remedy: makeAnew }));
   } catch (error) {
-    return [{ file: folder, problem: withoutRemedy(error), remedy: makeAnew }];
+    return [
+      { file: folder, problem: withoutRemedy(error), remedy: isOfEarlierVersion(folder) ? makeAnother : makeAnew },
+    ];
   }
 }
 

@@ -6,6 +6,7 @@ export { cacheFolder, type Place, type PlaceContext, type PlaceKind, places } fr
 export { checksumOf, nodeReader } from './node-reader.ts';
 export { type ImageFiles, recognise } from './recognise.ts';
 export { type LoadedRecording, loadRecording, recordings } from './recordings.ts';
+export { NoPlainFile, readPlainFile } from './plain-file.ts';
 export { readBytes } from './read.ts';
 export { trainingData } from './training-data.ts';
 export { type DataSetState, dataSetState } from './state.ts';

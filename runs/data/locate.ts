@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { type DataSet, dataSetNamed, remedyFor } from './datasets.ts';
 import { type Place, type PlaceContext, places } from './places.ts';
-import { otherThanFile } from './read.ts';
+import { otherThanFile } from './plain-file.ts';
 import { type ImageFiles, recognise } from './recognise.ts';
 
 export type Whereabouts =

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { isListOf, isShaped, isText, orAbsent } from '../../results/guards.ts';
-import { wholeText } from './whole-file.ts';
+import { readPlainFile } from './plain-file.ts';
 
 /** Where a text comes from. */
 export interface Origin {
@@ -47,7 +47,7 @@ const isOriginRecord = isShaped<OriginRecord>({
 
 function recordIn(folder: string): OriginRecord | undefined {
   try {
-    const json: unknown = JSON.parse(wholeText(path.join(folder, 'run.json')));
+    const json: unknown = JSON.parse(readPlainFile(path.join(folder, 'run.json')).toString('utf8'));
     return isOriginRecord(json) ? json : undefined;
   } catch {
     return undefined;

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
-import { constants, type Stats } from 'node:fs';
 import fs from 'node:fs/promises';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import { FormatError, gunzip, isGzip, mostUnpacked } from '../../formats/index.ts';
 import { Failure } from '../../making/failure.ts';
-
-/** A pipe without a writer is opened all the same, and then refused; nowhere else does it matter. */
-const atOnce = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+import { atOnce, otherThanFile } from './plain-file.ts';
 
 /**
  * The bytes of a file, of at most so many. What is no file is not read: a device has no end, and a pipe none to wait
@@ -41,14 +38,6 @@ export async function readBytes(location: string, most = Number.POSITIVE_INFINIT
   }
 }
 const inMegabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MB`;
-
-/** What stands in place of a file, if none does. */
-export function otherThanFile(stat: Stats): string | undefined {
-  if (stat.isFile()) return undefined;
-  if (stat.isDirectory()) return 'a folder';
-  if (stat.isFIFO()) return 'a pipe';
-  return stat.isSocket() ? 'a socket' : 'a device';
-}
 
 /** The bytes of a file, unpacked when it is gzip. @throws Failure also for a corrupted gzip. */
 export async function readUnpacked(location: string): Promise<Uint8Array> {

@@ -15,7 +15,7 @@ import {
 } from './checksums.ts';
 import { type FilesOfRun, readKept } from './read-kept.ts';
 import type { Damage } from './store.ts';
-import { wholeFile } from '../data/whole-file.ts';
+import { readPlainFile } from '../data/plain-file.ts';
 
 /** A run's folder, of which every file is held against its checksum when it is read. */
 export interface CheckedFolder extends FilesOfRun {
@@ -111,7 +111,7 @@ function checksumsOf(folder: string): Checksums {
 function bytesOf(folder: string, place: string): Buffer {
   const file = path.join(folder, place);
   try {
-    return wholeFile(file);
+    return readPlainFile(file);
   } catch (error) {
     throw damaged(folder, { file, problem: whyUnreadable(error) });
   }

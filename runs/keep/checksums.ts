@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { sha256 } from '../plan/sha256.ts';
-import { wholeFile } from '../data/whole-file.ts';
+import { readPlainFile } from '../data/plain-file.ts';
 
 /** SHA-256 of files, by their path in a folder, with `/`. */
 export type Checksums = ReadonlyMap<string, string>;
@@ -35,7 +35,7 @@ export function checksumsIn(text: string): Checksums | undefined {
 /** Why a file is not what was written; undefined where it is. */
 export function damageOf(file: string, sum: string): string | undefined {
   try {
-    return sha256(wholeFile(file)) === sum ? undefined : changed;
+    return sha256(readPlainFile(file)) === sum ? undefined : changed;
   } catch (error) {
     return whyUnreadable(error);
   }

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
 import { checksumFile, checksumsIn, recordFile } from './checksums.ts';
 import { lockFile } from './lock.ts';
-import { wholeText } from '../data/whole-file.ts';
 import { writeFailure } from './write-failure.ts';
 import { makeFolder, remove, syncFolder, writerOf } from './written-files.ts';
+import { readPlainFile } from '../data/plain-file.ts';
 
 /** Makes a folder ready to be written: what it says of itself is no longer so, and what was half-written goes. */
 export function beginFolder(folder: string): void {
@@ -56,9 +56,6 @@ const isOurs = (place: string, ours: ReadonlyMap<string, string>): boolean =>
 
 /** The files of a run; where its checksums are lost, what is written anew shows which they are. */
 function filesOfRun(folder: string): ReadonlyMap<string, string> {
-  try {
-    return checksumsIn(wholeText(path.join(folder, checksumFile))) ?? new Map();
-  } catch {
-    return new Map();
-  }
+  const file = path.join(folder, checksumFile);
+  return (fs.existsSync(file) && checksumsIn(readPlainFile(file).toString('utf8'))) || new Map();
 }

@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { writeCsv } from '../../formats/index.ts';
 import type { ExperimentSpec, Specification } from '../../language/specification.ts';
@@ -13,6 +12,7 @@ import { placeOf } from './places-in-folder.ts';
 import { readKept } from './read-kept.ts';
 import type { JobStore } from './store.ts';
 import { copyTo, makeFolder, syncFolder, writeAll, writeAtomically } from './written-files.ts';
+import { readPlainFile } from '../data/plain-file.ts';
 
 /** A figure or its data, by the name of its file. */
 export interface Drawing {
@@ -57,14 +57,14 @@ export function writeView(folder: string, { results, source, finished, store, dr
     ...results,
     ...readKept(results.experiment, {
       has: (place) => sums.has(place),
-      read: (place) => fs.readFileSync(path.join(folder, place)),
+      read: (place) => readPlainFile(path.join(folder, place)),
     }),
   };
   put(Object.fromEntries((draw?.(complete) ?? []).map(({ name, content }) => [name, content])), 'figures');
   put({ 'baselines.csv': baselineTable(results, finished) }, 'tables');
   const { [recordFile]: record, ...numbers } = numberFiles(results);
   put({ ...specificationFiles(source, results.experiment), ...numbers });
-  sums.set(logFile, sha256(fs.readFileSync(path.join(folder, logFile))));
+  sums.set(logFile, sha256(readPlainFile(path.join(folder, logFile))));
   for (const name of viewFolders) syncFolder(path.join(folder, name));
   sums.set(recordFile, sha256(record));
   writeAtomically(path.join(folder, checksumFile), checksumText(sums));

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
 import { isNumber, isShaped, isText, orAbsent } from '../../results/guards.ts';
 import { beginningOf, isAlive } from './processes.ts';
-import { wholeText } from '../data/whole-file.ts';
 import { writeFailure } from './write-failure.ts';
 import { makeFolder, remove } from './written-files.ts';
+import { readPlainFile } from '../data/plain-file.ts';
 
 interface Holder {
   readonly pid: number;
@@ -96,7 +96,7 @@ const withoutLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOSYS', 'ENOTSUP',
 /** What a lock says; nothing where it is a folder; undefined where it is gone. */
 function textOf(file: string): string | undefined {
   try {
-    return wholeText(file);
+    return readPlainFile(file).toString('utf8');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;

@@ -17,8 +17,8 @@ import { isNote } from '../../results/run-files.ts';
 import type { Outcome, StoredOutcome } from '../plan/outcome.ts';
 import { sha256 } from '../plan/sha256.ts';
 import { changed, damageOf, whyUnreadable } from './checksums.ts';
-import { wholeText } from '../data/whole-file.ts';
 import { makeFolder, readJson, sweepTemporaries, writeAll } from './written-files.ts';
+import { readPlainFile } from '../data/plain-file.ts';
 
 /**
  * Finished jobs by key: `<runs>/.jobs/<key>.json`, with `<key>-<file>` beside it. A job is there when its JSON is; the
@@ -71,7 +71,7 @@ function findIn(folder: string, key: string): Kept | Damage | undefined {
   const file = path.join(folder, `${key}.json`);
   let text: string;
   try {
-    text = wholeText(file);
+    text = readPlainFile(file).toString('utf8');
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : { file, problem: whyUnreadable(error) };
   }

@@ -3,15 +3,16 @@ import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
 import type { Guard } from '../../results/guards.ts';
 import { isAlive } from './processes.ts';
-import { wholeText } from '../data/whole-file.ts';
 import { writeFailure } from './write-failure.ts';
+import { readPlainFile } from '../data/plain-file.ts';
 
 /**
  * Written whole or not at all, also where the power fails: to a temporary name beside it, then renamed, then the folder
  * is made to keep the name.
  */
-export function writeAtomically(file: string, content: string | Uint8Array): void {
-  writeAll(path.dirname(file), { [path.basename(file)]: content });
+export function writeAtomically(file: string, content: string | Uint8Array, mode?: number): void {
+  replaceWhole(file, content, mode);
+  syncFolder(path.dirname(file));
 }
 
 /** Several files of a folder, each whole or not at all. */
@@ -20,10 +21,11 @@ export function writeAll(folder: string, files: Readonly<Record<string, string |
   syncFolder(folder);
 }
 
-function replaceWhole(file: string, content: string | Uint8Array): void {
+function replaceWhole(file: string, content: string | Uint8Array, mode?: number): void {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
     fs.writeFileSync(temporary, content, { flush: true });
+    if (mode !== undefined) fs.chmodSync(temporary, mode);
     if (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw inTheWay(file);
     fs.renameSync(temporary, file);
   } catch (error) {
@@ -87,7 +89,7 @@ export function copyTo(from: string, to: string): void {
 /** What a file of JSON holds, where it is there, whole, and what it should be. */
 export function readJson<T>(file: string, is: Guard<T>): T | undefined {
   try {
-    const json: unknown = JSON.parse(wholeText(file));
+    const json: unknown = JSON.parse(readPlainFile(file).toString('utf8'));
     return is(json) ? json : undefined;
   } catch {
     return undefined;

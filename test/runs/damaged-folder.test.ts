@@ -167,7 +167,12 @@ test('what an earlier version left is refused in words by a reader, and passed o
   const { older, damaged } = verifyRuns(place);
   assert.equal(older, 1);
   assert.deepEqual(
-    damaged.map(({ problem }) => problem),
-    [`${file} was written by an older version of Anlage`],
+    damaged.map(({ problem, remedy }) => [problem, remedy]),
+    [
+      [
+        `${file} was written by an older version of Anlage`,
+        'Run its experiment again, which makes another folder, and delete this one.',
+      ],
+    ],
   );
 });

@@ -1,0 +1,34 @@
+import { fromGraph, type Matrix } from '../engine/connectivity/index.ts';
+import { demandFinite } from '../engine/kernels/index.ts';
+import { circuitFormatOf, FormatError, numbers, readNpy } from '../formats/index.ts';
+
+/**
+ * A whole square matrix of numbers; `rows: 'source'`: its rows are the pre-synaptic neurons, and it is turned. @throws
+ * FormatError or RangeError saying what is wrong with the file
+ */
+export function wholeMatrix(bytes: Uint8Array, file: string, rows: 'source' | 'target' = 'target'): Matrix {
+  return turned(/\.npy$/i.test(file) ? ofArray(bytes) : ofTable(bytes, file), rows);
+}
+
+function ofArray(bytes: Uint8Array): Matrix {
+  const array = readNpy(bytes),
+    [rows, columns] = array.shape;
+  if (array.shape.length !== 2 || rows !== columns)
+    throw new FormatError(`this array is ${array.shape.join(' × ') || 'one value'}; a matrix of weights is square.`);
+  const values = numbers(array);
+  demandFinite('this array of weights', values, columns);
+  return { size: rows, values };
+}
+function ofTable(bytes: Uint8Array, file: string): Matrix {
+  const format = circuitFormatOf(/\.(csv|tsv|json|graphml)$/i.test(file) ? file : `${file}.csv`);
+  if (!format) throw new FormatError('this is no file of a matrix: .npy, .csv, .tsv, .txt, .json or .graphml.');
+  return fromGraph(format.read(bytes), { rows: 'target' }).matrix;
+}
+
+function turned({ size, values }: Matrix, rows: 'source' | 'target'): Matrix {
+  if (rows === 'target') return { size, values };
+  const flipped = new Float64Array(values.length);
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column < size; column++) flipped[column * size + row] = values[row * size + column];
+  return { size, values: flipped };
+}
