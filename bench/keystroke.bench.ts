@@ -23,7 +23,7 @@ rpc.listen();
 await rpc.sendRequest('initialize', {
   processId: process.pid,
   rootUri: null,
-  capabilities: {},
+  capabilities: { textDocument: { publishDiagnostics: { versionSupport: true } } },
   workspaceFolders: null,
 });
 await rpc.sendNotification('initialized', {});
