@@ -1,11 +1,18 @@
 import type { Noun } from './specification.ts';
 
-/** All nouns inside a value, outer before inner; itself, where it is one. */
-export function nounsIn(value: unknown): Noun[] {
+/** All nouns inside a value, outer before inner; itself, where it is one. Values never change: each is walked once. */
+export function nounsIn(value: unknown): readonly Noun[] {
   if (value === null || typeof value !== 'object') return [];
-  const inner = Object.values(value).flatMap(nounsIn);
-  return 'noun' in value && typeof value.noun === 'string' ? [value as Noun, ...inner] : inner;
+  const known = within.get(value);
+  if (known) return known;
+  // rules of genes are large and hold no noun
+  const isGenes = 'noun' in value && value.noun === 'genes';
+  const inner = isGenes ? [] : Object.values(value).flatMap(nounsIn);
+  const found = 'noun' in value && typeof value.noun === 'string' ? [value as Noun, ...inner] : inner;
+  within.set(value, found);
+  return found;
 }
+const within = new WeakMap<object, readonly Noun[]>();
 
 /** The same with this noun wherever one of its kind stands. What holds none is not copied. */
 export function withNoun<T>(value: T, noun: Noun): T {

@@ -65,16 +65,18 @@ export const conditionsStudied = remembered((view: View, experiment: Declaration
   });
 });
 
+const declaredStudied = remembered((view: View, declaration: Declaration): readonly Studied[] => {
+  const noun = nounOfDeclaration(view, declaration);
+  const description = noun && allowed(() => describeDeclaration(declaration, view.scope, scopeOf(view)));
+  return noun && description ? [{ noun, description, range: declaration.name.range }] : [];
+});
+
 /** Declared nouns of a kind, and conditions that are of it. */
 export function studied<Kind extends Noun['noun']>(
   view: View,
   kind: Kind,
 ): readonly Studied<Extract<Noun, { readonly noun: Kind }>>[] {
-  const declared = declarations(view, kind).flatMap((declaration) => {
-    const noun = nounOfDeclaration(view, declaration);
-    const description = noun && allowed(() => describeDeclaration(declaration, view.scope, scopeOf(view)));
-    return noun && description ? [{ noun, description, range: declaration.name.range }] : [];
-  });
+  const declared = declarations(view, kind).flatMap((declaration) => declaredStudied(view, declaration));
   const compared = declarations(view, 'experiment').flatMap((experiment) => conditionsStudied(view, experiment));
   return [...declared, ...compared].filter(
     (found): found is Studied<Extract<Noun, { readonly noun: Kind }>> => found.noun.noun === kind,
