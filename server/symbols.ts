@@ -4,7 +4,8 @@ import { isNoun, type NounKind } from '../language/vocabulary/index.ts';
 import type { Analysed } from './documents.ts';
 import { toLspRange } from './lsp-ranges.ts';
 
-const kinds: Readonly<Record<NounKind, SymbolKind>> = {
+/** The icons of nouns; of those that have none of their own, that of an object. */
+const kinds: Readonly<Partial<Record<NounKind, SymbolKind>>> = {
   genes: SymbolKind.Class,
   develop: SymbolKind.Module,
   connect: SymbolKind.Array,
@@ -22,7 +23,7 @@ export function documentSymbols({ document, analysis }: Analysed): DocumentSymbo
     .map((declaration) =>
       symbol(declaration.name, declaration.range, {
         detail: declaration.noun.text,
-        kind: isNoun(declaration.noun.text) ? kinds[declaration.noun.text] : SymbolKind.Object,
+        kind: (isNoun(declaration.noun.text) && kinds[declaration.noun.text]) || SymbolKind.Object,
         children: declaration.block?.statements.flatMap((statement) => inside(statement, declaration)) ?? [],
       }),
     );
