@@ -1,18 +1,21 @@
 import type { Noun } from './specification.ts';
 
-/** All nouns inside a value, outer before inner; itself, where it is one. Values never change: each is walked once. */
+/** All nouns inside a value, outer before inner; itself, where it is one. */
 export function nounsIn(value: unknown): readonly Noun[] {
   if (value === null || typeof value !== 'object') return [];
-  const known = within.get(value);
+  return 'noun' in value && typeof value.noun === 'string'
+    ? withinNoun(value as Noun)
+    : Object.values(value).flatMap(nounsIn);
+}
+/** Nouns never change: each is walked once. Rules of genes are large and hold no noun. */
+function withinNoun(noun: Noun): readonly Noun[] {
+  const known = within.get(noun);
   if (known) return known;
-  // rules of genes are large and hold no noun
-  const isGenes = 'noun' in value && value.noun === 'genes';
-  const inner = isGenes ? [] : Object.values(value).flatMap(nounsIn);
-  const found = 'noun' in value && typeof value.noun === 'string' ? [value as Noun, ...inner] : inner;
-  within.set(value, found);
+  const found = noun.noun === 'genes' ? [noun] : [noun, ...Object.values(noun).flatMap(nounsIn)];
+  within.set(noun, found);
   return found;
 }
-const within = new WeakMap<object, readonly Noun[]>();
+const within = new WeakMap<Noun, readonly Noun[]>();
 
 /** The same with this noun wherever one of its kind stands. What holds none is not copied. */
 export function withNoun<T>(value: T, noun: Noun): T {

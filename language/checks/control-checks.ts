@@ -37,6 +37,8 @@ const C046: Check = {
 interface Compared {
   readonly condition: Condition;
   readonly matrix: ConnectNoun;
+  /** What is drawn, without what is done to it, as JSON. */
+  readonly drawn: string;
   /** All but the matrix, by where it stands. */
   readonly rest: ReadonlyMap<string, string>;
 }
@@ -44,9 +46,11 @@ interface Compared {
 function unequalControls(view: View): readonly Diagnostic[] {
   return declarations(view, 'experiment').flatMap((experiment) => {
     if (!isSound(view, experiment)) return [];
-    const compared = conditionsOf(view, experiment).flatMap(comparedOf);
+    const conditions = conditionsOf(view, experiment);
+    if (!conditions.some(({ noun }) => noun && (matrixOf(noun)?.controls.length ?? 0) > 0)) return [];
+    const compared = conditions.flatMap(comparedOf);
     return compared.flatMap((control) => {
-      const references = compared.filter(({ matrix }) => isControlOf(control.matrix, matrix));
+      const references = compared.filter((reference) => isControlOf(control, reference));
       const differing = references.map((reference) => ({ reference, found: differences(control, reference) }));
       const [first] = differing;
       if (!first || differing.some(({ found }) => found.length === 0)) return [];
@@ -68,7 +72,9 @@ function unequalControls(view: View): readonly Diagnostic[] {
 function comparedOf(condition: Condition): readonly Compared[] {
   const { noun } = condition;
   const matrix = noun && matrixOf(noun);
-  return noun && matrix ? [{ condition, matrix, rest: leavesOf(noun, matrix) }] : [];
+  if (!noun || !matrix) return [];
+  const { controls: _, spectrum: __, unitRows: ___, ...drawn } = matrix;
+  return [{ condition, matrix, drawn: JSON.stringify(drawn), rest: leavesOf(noun, matrix) }];
 }
 function matrixOf(noun: Noun): ConnectNoun | undefined {
   if (noun.noun === 'network') return noun.recurrent?.matrix;
@@ -77,12 +83,12 @@ function matrixOf(noun: Noun): ConnectNoun | undefined {
 }
 /** The same matrix with more done to it, however the two are scaled. */
 const isControlOf = (
-  { controls, spectrum: _, unitRows: __, ...matrix }: ConnectNoun,
-  { controls: fewer, spectrum: ___, unitRows: ____, ...other }: ConnectNoun,
+  { matrix: { controls }, drawn }: Compared,
+  { matrix: { controls: fewer }, drawn: other }: Compared,
 ): boolean =>
   controls.length > fewer.length &&
-  JSON.stringify(controls.slice(0, fewer.length)) === JSON.stringify(fewer) &&
-  JSON.stringify(matrix) === JSON.stringify(other);
+  drawn === other &&
+  JSON.stringify(controls.slice(0, fewer.length)) === JSON.stringify(fewer);
 
 /** `recurrent steps` → `2`: everything that a noun says but its own name, and of its matrix how that is scaled. */
 function leavesOf(noun: Noun, matrix: ConnectNoun): ReadonlyMap<string, string> {
