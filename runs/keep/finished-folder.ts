@@ -56,6 +56,9 @@ const isOurs = (place: string, ours: ReadonlyMap<string, string>): boolean =>
 
 /** The files of a run; where its checksums are lost, what is written anew shows which they are. */
 function filesOfRun(folder: string): ReadonlyMap<string, string> {
-  const file = path.join(folder, checksumFile);
-  return (fs.existsSync(file) && checksumsIn(readPlainFile(file).toString('utf8'))) || new Map();
+  try {
+    return checksumsIn(readPlainFile(path.join(folder, checksumFile)).toString('utf8')) ?? new Map();
+  } catch {
+    return new Map();
+  }
 }
