@@ -251,8 +251,7 @@ test('a recording is one object among its surrogates, computed once; p = (1 + k)
   const { summary, computed, results } = await laboratory(t)(recorded);
   assert.equal(computed, 10);
   const [{ p, z, percentile, ci }] = summary.comparisons;
-  assert.deepEqual([p, percentile, ci], [1 / 10, 0, null]);
-  assert.ok(z! < -3);
+  assert.deepEqual([p, z, percentile, ci], [1 / 10, null, 0, null], 'nine surrogates are too few for z');
   assert.ok(
     summary.notes.some(({ code, text }) => code === 'S068' && text.includes('shared of recorded among 9 of shuffled')),
   );

@@ -76,6 +76,9 @@ test('any text is opened and answered', {
   const stop = (): void => {
     running?.child.kill('SIGKILL');
     running?.editor.rpc.dispose();
+    // an answer that nobody reads any more would keep this process waiting
+    running?.child.stdout?.destroy();
+    running?.child.stdin?.destroy();
     running = undefined;
   };
   t.after(stop);

@@ -135,7 +135,7 @@ const previews: readonly [mark: string, title: string, says: readonly RegExp[], 
     ],
     ['matrix', 'spectrum'],
   ],
-  ['dynamics re‸st', 'connect wild', [/slowest 2 s/], ['matrix', 'spectrum']],
+  ['dynamics re‸st', 'dynamics rest: connect wild', [/slowest 2 s/], ['matrix', 'spectrum']],
   [
     'connect fr‸ee',
     'connect free',
