@@ -181,8 +181,8 @@ describe('Anlage in VS Code', () => {
     assert.deepEqual(
       finished.summary?.expectations.map(({ text, line, verdict }) => [text, line, verdict]),
       [
-        ['stem of wild > 9 %', 13, 'holds'],
-        ['stem of held = 0', 14, 'holds'],
+        ['stem of wild > 9 %', 13, 'supported'],
+        ['stem of held = 0', 14, 'supported'],
       ],
     );
   });
