@@ -1,0 +1,14 @@
+export type { RateLearner, RateLearnerMaker, RateLearnerSettings, RateLesson } from './learner.ts';
+export {
+  type Divergence,
+  type Learned,
+  type LearnedParts,
+  type NoiseKey,
+  type RateParameters,
+  type RatePart,
+  rateParts,
+  type RateScores,
+  type RateShape,
+  type Sequences,
+  type Wanted,
+} from './network.ts';
