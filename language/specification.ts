@@ -6,7 +6,8 @@
  */
 import type { CallForm } from '../catalogue/forms.ts';
 import type { Expression } from '../engine/expressions/expression.ts';
-import type { DataNoun, Noun } from './nouns/index.ts';
+import type { DataNoun, Noun, TaskNoun } from './nouns/index.ts';
+import type { NetworkNoun, NetworkPart } from './nouns/network-noun.ts';
 import type { Quantity } from './varying.ts';
 
 export type * from './nouns/index.ts';
@@ -20,6 +21,46 @@ export interface TrainSpec {
   readonly samples?: Quantity;
   /** One mean and deviation for all channels, or one per channel. */
   readonly normalise?: { readonly mean: readonly number[]; readonly deviation: readonly number[] };
+}
+/** Training of a network over trials. */
+export interface TrialTraining {
+  readonly task: TaskNoun;
+  /** How many trials there are to learn from, where the task does not say it. */
+  readonly trials?: Quantity;
+  readonly optimiser: CallForm;
+  readonly batch: Quantity;
+  readonly epochs: Quantity;
+  /** Largest norm of the gradient. */
+  readonly clip?: Quantity;
+  readonly schedule?: CallForm;
+  /** Added to the loss: over `W`, `distance`, and constants. */
+  readonly penalty?: Expression;
+  /** Epochs without a better validation loss after which it stops. */
+  readonly earlyStop?: Quantity;
+  /** Share of the trials that choices see. */
+  readonly validation: Quantity;
+  /** Steps through which an error travels back; all, when left out. */
+  readonly window?: Quantity;
+  /** Activity that is fitted instead of targets. */
+  readonly follow?: Following;
+  /** Parts that do not learn in this training. */
+  readonly fixed: readonly NetworkPart[];
+}
+/** `train to follow`: the network that was taught, how many of its neurons are recorded, which, how errors count. */
+export interface Following {
+  readonly network: NetworkNoun;
+  /** All, when left out. */
+  readonly record?: Quantity;
+  readonly choice: 'random' | 'best' | 'worst';
+  /** `weighted`: by 1 / (variance + 0.1 × mean variance); `squared`: the published plain one. */
+  readonly loss: 'weighted' | 'squared';
+  /** Connections of the student's connectome that are false. */
+  readonly connectomeNoise?: Quantity;
+}
+/** `teach`: a network that is trained once per seed before the comparison uses it. */
+export interface Teaching {
+  readonly network: NetworkNoun;
+  readonly training: TrialTraining;
 }
 /**
  * `call` e.g. `{ call: 'accuracy', takes: { set: 'test' } }`; nouns that it names (`{ named: 'cortex' }`) stand in
@@ -82,7 +123,11 @@ export interface ExperimentSpec {
   /** As written, then those of the screens, gene by gene. */
   readonly conditions: readonly ConditionSpec[];
   readonly vary: readonly SweepVariable[];
+  /** Of classifiers of images. */
   readonly train?: TrainSpec;
+  readonly teach?: readonly Teaching[];
+  /** Over trials, one after the other: `train on`, `then train on`. */
+  readonly trainings?: readonly TrialTraining[];
   readonly measures: readonly MeasureSpec[];
   readonly expectations: readonly ExpectationSpec[];
   readonly plots: readonly PlotSpec[];

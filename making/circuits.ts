@@ -90,6 +90,10 @@ export function circuits(
         );
       case 'goe':
         throw new NotApplicable('`weights goe` draws eigenvalues without a matrix');
+      case 'initial':
+        throw new NotApplicable('its matrix is what a network begins with');
+      case 'trained':
+        throw new NotApplicable('its matrix is that of a trained network');
       case 'matrix':
         return sources.get(source, () => ({ matrix: readMatrix(read(source.path), source.path, source.rows) }));
       case 'file':

@@ -216,6 +216,8 @@ const isSpecification: Guard<Specification> = isShaped<Specification>({
       conditions: isListOf(isNamedWith('noun')) as Guard<ExperimentSpec['conditions']>,
       vary: isListOf(isShaped<SweepVariable>({ name: isText, values: isListOf(isNumber), unit: orAbsent(isText) })),
       train: orAbsent(isObject) as Guard<ExperimentSpec['train']>,
+      teach: orAbsent(isListOf(isObject)) as Guard<ExperimentSpec['teach']>,
+      trainings: orAbsent(isListOf(isObject)) as Guard<ExperimentSpec['trainings']>,
       measures: isListOf(isMeasure),
       expectations: isListOf(isClaim),
       plots: isListOf(isShaped<ExperimentSpec['plots'][number]>({ what: isText, by: orAbsent(isText), text: isText })),

@@ -57,6 +57,8 @@ export async function sampleMatrix(
   if (source.kind === 'drawn') return sampleDrawn(connect, ranks, expected, algebra);
   if (source.kind === 'goe')
     return { figures: [], text: '`weights goe` draws eigenvalues without a matrix, so there is none to show.' };
+  if (source.kind === 'initial' || source.kind === 'trained')
+    return { figures: [], text: 'A matrix of a network is known when the network is.' };
   const located = await reader.locate(source.path);
   if (!located.found) return { figures: [], text: `"${source.path}" was not found.` };
   const bytes = await reader.bytes(located.location);

@@ -54,6 +54,10 @@ export interface ConnectNoun {
       }
     /** Keyed by the noun's own `stream`. */
     | { readonly kind: 'drawn'; readonly program: Varying<MatrixProgram> }
+    /** What a network's recurrent weights begin as: `orthogonal`, `random_ei(…)`. As wide as the network says. */
+    | { readonly kind: 'initial'; readonly initialisation: CallForm; readonly neurons: Quantity }
+    /** The recurrent weights of a network after the training of the experiment: `trained rnn`. */
+    | { readonly kind: 'trained'; readonly network: string }
     /** Eigenvalues of a symmetric Gaussian matrix, drawn without the matrix. */
     | { readonly kind: 'goe'; readonly neurons: Quantity }
     /** A whole square matrix: `.npy`, or a table of numbers (`.csv`, `.tsv`, `.txt`). `unit`: metres. */

@@ -1,4 +1,6 @@
 /** Something that learns. */
+import type { DrawnWeights } from '../../engine/connectivity/index.ts';
+import type { Expression } from '../../engine/expressions/index.ts';
 import type { Activation } from '../../engine/learning/index.ts';
 import { unwrittenActivation, writtenActivations } from '../../catalogue/activation-words.ts';
 import { initialisations } from '../../catalogue/initialisations.ts';
@@ -7,7 +9,7 @@ import { defaultQuantity } from '../canonical/defaults.ts';
 import { describeAs, type Description } from '../canonical/description.ts';
 import { has, last, needed, optional, type Read, settings, value } from '../canonical/read-settings.ts';
 import { notYet, Refused } from '../canonical/scope.ts';
-import type { Quantity } from '../varying.ts';
+import type { Quantity, Varying } from '../varying.ts';
 import { type ConnectNoun, connectOf } from './connect-noun.ts';
 import { networkEntry } from './network-words.ts';
 import type { NounDefinition } from './noun-definition.ts';
@@ -16,7 +18,13 @@ export interface NetworkNoun {
   readonly noun: 'network';
   readonly name: string;
   readonly stream: string;
-  readonly input: { readonly size: Quantity; readonly activation: Activation; readonly biased: boolean };
+  readonly input: {
+    readonly size: Quantity;
+    readonly activation: Activation;
+    readonly biased: boolean;
+    readonly to?: Expression;
+    readonly fixed?: true;
+  };
   /** The circuit. `removed`: only its width is used (`reader without recurrent`). */
   readonly recurrent?: {
     readonly matrix: ConnectNoun;
@@ -25,10 +33,44 @@ export interface NetworkNoun {
     readonly steps: Quantity;
     readonly activation: Activation;
     readonly biased: boolean;
+    /** Weights below 0 become 0 after each update. */
+    readonly positive?: true;
+    /** The sign of a neuron's outgoing weights is kept. */
+    readonly dale?: true;
   };
   /** Width when there is no circuit at all: `neurons 85`. */
   readonly neurons?: Quantity;
-  readonly readout: { readonly size: Quantity; readonly biased: boolean };
+  readonly readout: { readonly size: Quantity; readonly biased: boolean; readonly from?: Expression };
+  readonly overTime?: OverTime;
+}
+/** What only a network that runs over trials has; one that says nothing of it runs in steps. Times in seconds. */
+export interface OverTime {
+  /** Of every neuron, where it is said; `smoothness` is the β of softplus. */
+  readonly activation?: { readonly name: Activation; readonly smoothness: Quantity };
+  readonly gain?: NeuronValues;
+  readonly bias?: NeuronValues;
+  /** In continuous time. */
+  readonly time?: { readonly tau: NeuronValues; readonly dt: Quantity };
+  readonly noise?: { readonly deviation: Quantity; readonly on: 'input' | 'state'; readonly perStep: boolean };
+  readonly firstState: 'zero' | 'settled' | 'learned';
+  /** A static input is given at every step. */
+  readonly hold: boolean;
+  /** What learns; everything that its statements do not fix, where this is left out. */
+  readonly learn?: readonly LearnedPart[];
+  /** What a student copies from the network that it follows. */
+  readonly known: readonly NetworkPart[];
+  /** Where a student's part begins: an expression over the teacher's values, in which `shuffled` is them permuted. */
+  readonly start: Readonly<Partial<Record<NetworkPart, Expression>>>;
+}
+/** One number for all neurons, or drawn for each. */
+export type NeuronValues = Quantity | { readonly weights: Varying<DrawnWeights>; readonly positive: boolean };
+export type NetworkPart = 'recurrent' | 'input' | 'readout' | 'gain' | 'bias' | 'smoothness' | 'tau' | 'state';
+export interface LearnedPart {
+  readonly part: NetworkPart;
+  /** `neuron`: each by itself; `type`: one number for each sign of column or fate; `all`: one for all. */
+  readonly shared: 'neuron' | 'type' | 'all';
+  /** What is learned is the logarithm. */
+  readonly log: boolean;
 }
 
 const activationOf = (found: Read): Activation =>
