@@ -28,6 +28,7 @@ export type Result =
   | 'boolean'
   | 'distribution'
   | 'optimiser'
+  | 'schedule'
   | 'activation'
   | 'matrix'
   | 'cells'

@@ -172,6 +172,7 @@ function functionsPage(): string {
     'Functions, controls and measures',
     of('Controls and interventions', isControl),
     of('Optimisers', ({ result }) => result === 'optimiser'),
+    of('Schedules', ({ result }) => result === 'schedule'),
     of('Measures', ({ result }) => result === 'measure'),
     of('What measures are taken of', ({ result }) => ['matrix', 'cells', 'modes'].includes(result)),
     of('Mathematics', ({ result }) => result === 'number'),
@@ -180,7 +181,9 @@ function functionsPage(): string {
       'Others',
       (entry) =>
         !isControl(entry) &&
-        !['optimiser', 'measure', 'matrix', 'cells', 'modes', 'number', 'distribution'].includes(entry.result),
+        !['optimiser', 'schedule', 'measure', 'matrix', 'cells', 'modes', 'number', 'distribution'].includes(
+          entry.result,
+        ),
     ),
     `## Inside \`expect\`\n\n${reductions.map(functionSection).join('\n\n')}`,
   );

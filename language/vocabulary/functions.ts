@@ -1,12 +1,13 @@
 /**
  * Functions: mathematics, and those of the catalogue: distributions, controls and interventions (noun → noun),
- * optimisers, activations, penalties.
+ * optimisers, schedules, activations, penalties.
  */
 import { activationEntries } from '../../catalogue/activation-words.ts';
 import { controlEntries } from '../../catalogue/controls/index.ts';
 import { distributionEntries } from '../../catalogue/distributions.ts';
 import { optimiserEntries } from '../../catalogue/optimisers.ts';
 import { penaltyEntries } from '../../catalogue/penalties.ts';
+import { scheduleEntries } from '../../catalogue/schedules.ts';
 import { length } from '../../catalogue/units.ts';
 import type { FunctionEntry, Slot, Type } from '../../catalogue/entry.ts';
 import { named, over, quantity } from '../../catalogue/entry.ts';
@@ -89,5 +90,6 @@ export const functions: readonly FunctionEntry[] = [
   ...distributionEntries,
   ...controlEntries,
   ...optimiserEntries,
+  ...scheduleEntries,
   ...activationEntries,
 ];
