@@ -12,3 +12,15 @@ export {
   type Sequences,
   type Wanted,
 } from './network.ts';
+export {
+  type ActivityErrors,
+  activityErrors,
+  explainedVariance,
+  importanceOf,
+  matched,
+  parameterError,
+  type Rates,
+  shuffledMeanSquare,
+  variances,
+} from './following.ts';
+export { settledState } from './settled-state.ts';
