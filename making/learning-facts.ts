@@ -60,7 +60,9 @@ export function countLearned(learned: LearnedParts, shape: RateShape): number {
 /** An accuracy within a hundredth of one at which networks are known to stop: its place among them. */
 function plateauFacts({ task, scores }: Learnt): Facts {
   const { accuracy } = scores.test;
-  const place = (task.plateaus ?? []).findIndex(({ value }) => accuracy !== undefined && Math.abs(accuracy - value) < 0.015);
+  const place = (task.plateaus ?? []).findIndex(
+    ({ value }) => accuracy !== undefined && Math.abs(accuracy - value) < 0.015,
+  );
   return place < 0 ? {} : { plateau: place };
 }
 

@@ -9,6 +9,7 @@ import {
   importanceOf,
   matched,
   parameterError,
+  type Numbers,
   type RateLearnerMaker,
   type RateParameters,
   type RatePart,
@@ -80,10 +81,15 @@ export function learn(
   const teacher = first.follow && teacherOf(first.follow.network.name, pupil);
   const drawnBy = teacher ? `${pupil.noun.stream} as a student` : pupil.noun.stream;
   const { inputs, outputs } = taskOf(first.task, pupil.noun);
-  const own = rateNetwork(pupil.noun, pupil.wiring, { inputs: inputs.length, outputs: outputs.length }, {
-    seed: pupil.seed,
-    stream: drawnBy,
-  });
+  const own = rateNetwork(
+    pupil.noun,
+    pupil.wiring,
+    { inputs: inputs.length, outputs: outputs.length },
+    {
+      seed: pupil.seed,
+      stream: drawnBy,
+    },
+  );
   const begun = teacher ? controlled(studentOf(pupil.noun, own, teacher, pupil.seed), pupil, first, control) : own;
   let network = begun;
   const practised: Practised[] = [];
@@ -98,6 +104,8 @@ export function learn(
         penalty: penaltyOf(training, pupil.wiring, network.shape.neurons, pupil.kernels),
         seed: pupil.seed,
         stream: `${drawnBy} training ${place + 1}`,
+        place,
+        isLast: place === trainings.length - 1,
       },
       pupil.kernels.rateLearner,
       { ...listen, onFraction: (fraction) => listen.onFraction((place + fraction) / trainings.length) },
@@ -113,7 +121,10 @@ const nothingRecorded = ({ follow }: Settled<TrialTraining>): boolean => follow?
 function teacherOf(name: string, { taught, noun }: Pupil): Taught {
   const teacher = taught.get(name);
   if (teacher) return teacher;
-  throw new Failure('run', `${noun.name} follows ${name}, and the experiment does not teach it: write \`teach ${name} on …\`.`);
+  throw new Failure(
+    'run',
+    `${noun.name} follows ${name}, and the experiment does not teach it: write \`teach ${name} on …\`.`,
+  );
 }
 
 /** Noise in the connectome that a student is given, and what makes it a control. */
@@ -155,7 +166,13 @@ function heldAgainst(
   const heard = (sequences: Sequences) => runOn(teacher, sequences, batch, kernels.rateLearner);
   const [train, test] = [heard(trials.train), heard(trials.test)];
   const validation = trials.validation && heard(trials.validation);
-  const order = recordingOrder(teacher.parameters, teacher.shape, follow.choice, { seed, stream: 'students' }, kernels.algebra);
+  const order = recordingOrder(
+    teacher.parameters,
+    teacher.shape,
+    follow.choice,
+    { seed, stream: 'students' },
+    kernels.algebra,
+  );
   const recorded = recordedNeurons(order, follow.record, teacher);
   const hears = (of: Sequences, { rates, outputs }: Run): Sequences =>
     control === 'readout_only'
@@ -178,7 +195,7 @@ function heldAgainst(
 }
 interface Run {
   readonly rates: Rates;
-  readonly outputs: Float32Array;
+  readonly outputs: Numbers;
 }
 function runOn(
   network: { readonly shape: RateShape; readonly parameters: RateParameters },
@@ -255,7 +272,12 @@ function studied(
     explained: () => (wanted.kind === 'values' ? explainedVariance(run(after).outputs, wanted.values) : undefined),
     rates: () => run(after).rates,
     ...(following && {
-      followed: followedBy(following, { before: begun.initial, after, learned, seed }, (parameters) => run(parameters).rates, kernels),
+      followed: followedBy(
+        following,
+        { before: begun.initial, after, learned, seed },
+        (parameters) => run(parameters).rates,
+        kernels,
+      ),
     }),
   };
 }
@@ -303,7 +325,11 @@ function followedBy(
       const order = stream(seed, 'students', `${part} baseline`).permutation(wanted.length);
       return {
         value: parameterError(after[part], wanted, isGain),
-        shuffled: parameterError(Float64Array.from(order, (at) => wanted[at]), wanted, isGain),
+        shuffled: parameterError(
+          Float64Array.from(order, (at) => wanted[at]),
+          wanted,
+          isGain,
+        ),
       };
     },
   };

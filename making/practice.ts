@@ -11,10 +11,14 @@ import { partsOf, type RateNetwork } from './rate-network.ts';
 export interface PracticeListener {
   readonly onPoint: (point: Point) => void;
   readonly onFraction: (fraction: number) => void;
-  /** What an earlier attempt at this training kept. */
-  readonly resume?: Uint8Array;
-  readonly checkpointDue?: () => boolean;
-  readonly onCheckpoint?: (checkpoint: Uint8Array) => void;
+  readonly checkpoints?: Checkpoints;
+}
+/** What is kept of the trainings of a job while they go on, by their place among them. */
+export interface Checkpoints {
+  /** What an earlier attempt at the training kept. */
+  readonly kept: (training: number) => Uint8Array | undefined;
+  readonly due: () => boolean;
+  readonly keep: (training: number, checkpoint: Uint8Array) => void;
 }
 export interface Practised {
   readonly shape: RateShape;
@@ -34,13 +38,21 @@ export interface Asked {
   readonly seed: number;
   /** Keys the noise. */
   readonly stream: string;
+  /** Its place among the trainings of its job, from 0, and whether others follow. */
+  readonly place: number;
+  readonly isLast: boolean;
 }
 
 export function practise(asked: Asked, make: RateLearnerMaker, listen: PracticeListener): Practised {
-  const { network, training, train, validation, test, penalty, seed, stream } = asked;
+  const { network, training, train, validation, test, penalty, seed, stream, place, isLast } = asked;
+  const { checkpoints } = listen;
   const optimiser = optimiserOf(training.optimiser);
   const learner = learnerFor(network, training, optimiser, Math.min(training.batch, train.trials), make);
-  const lessons = { train: learner.load(train), test: learner.load(test), validation: validation && learner.load(validation) };
+  const lessons = {
+    train: learner.load(train),
+    test: learner.load(test),
+    validation: validation && learner.load(validation),
+  };
   try {
     const trained = trainOnTrials({
       learner,
@@ -54,9 +66,10 @@ export function practise(asked: Asked, make: RateLearnerMaker, listen: PracticeL
       patience: training.earlyStop,
       onPoint: ({ epoch, measure, value }) => listen.onPoint({ measure, step: epoch, value }),
       onStep: (done, total) => listen.onFraction(done / total),
-      checkpointDue: listen.checkpointDue,
-      onCheckpoint: listen.onCheckpoint,
-      resume: listen.resume,
+      // what others follow is kept at its end, so that they need not wait for it again
+      checkpointDue: checkpoints && ((done, total) => checkpoints.due() || (!isLast && done === total)),
+      onCheckpoint: (checkpoint) => checkpoints?.keep(place, checkpoint),
+      resume: checkpoints?.kept(place),
     });
     if (!trained) throw new Error('the training was abandoned');
     return {

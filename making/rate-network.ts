@@ -56,7 +56,7 @@ export const widthOf = ({ name, neurons }: Settled<NetworkNoun>, wiring: Wiring 
   return width;
 };
 
-function shapeOf(
+export function shapeOf(
   network: Settled<NetworkNoun>,
   wiring: Wiring | undefined,
   { inputs, outputs }: { readonly inputs: number; readonly outputs: number },

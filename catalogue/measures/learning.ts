@@ -24,7 +24,8 @@ export const accuracy = measure({
   curve: ofTest('accuracy'),
   compute({ set }, study) {
     const { accuracy } = study.scores(set);
-    if (accuracy === undefined) throw new NotApplicable('what is learned are values, not classes: `explained` says how well');
+    if (accuracy === undefined)
+      throw new NotApplicable('what is learned are values, not classes: `explained` says how well');
     return { value: accuracy };
   },
 });
@@ -50,7 +51,8 @@ export const explained = measure({
   gives: { unit: 'number', limits: [Number.NEGATIVE_INFINITY, 1] },
   compute(_, study) {
     const value = study.explained();
-    if (value === undefined) throw new NotApplicable('what is learned are classes, not values: `accuracy` says how well');
+    if (value === undefined)
+      throw new NotApplicable('what is learned are classes, not values: `accuracy` says how well');
     return { value };
   },
 });

@@ -1,7 +1,9 @@
 /** How far a student's activity is from its teacher's. Rates are steps × neurons × trials, as a learner runs them. */
 
+import type { Numbers } from './network.ts';
+
 export interface Rates {
-  readonly values: Float32Array;
+  readonly values: Numbers;
   readonly steps: number;
   readonly neurons: number;
   readonly trials: number;
@@ -188,7 +190,7 @@ export function importanceOf(variance: Float64Array, recorded: Uint32Array): Flo
 }
 
 /** 1 − Σ (z − value)² / Σ (value − mean)², over all steps, outputs and trials that count. */
-export function explainedVariance(outputs: Float32Array, wanted: Float32Array): number {
+export function explainedVariance(outputs: Numbers, wanted: Numbers): number {
   let mean = 0,
     residual = 0,
     whole = 0;

@@ -1,23 +1,5 @@
-import type { Activation } from '../learning/index.ts';
+import { activationFunctions } from './activation-functions.ts';
 import type { RateParameters, RateShape } from './network.ts';
-
-/** f and f' in f64; `smoothness` is the β of softplus. */
-export function activated(activation: Activation, y: number, smoothness: number): number {
-  switch (activation) {
-    case 'identity':
-      return y;
-    case 'relu':
-      return y > 0 ? y : 0;
-    case 'tanh':
-      return Math.tanh(y);
-    case 'softplus': {
-      const scaled = smoothness * y;
-      return (Math.max(scaled, 0) + Math.log1p(Math.exp(-Math.abs(scaled)))) / smoothness;
-    }
-    case 'sigmoid':
-      return 1 / (1 + Math.exp(-y));
-  }
-}
 
 /** Steps after which a state that still moves is taken as it is. */
 const mostSteps = 5000;
@@ -29,6 +11,7 @@ const mostSteps = 5000;
 export function settledState(shape: RateShape, parameters: RateParameters): Float64Array {
   const { neurons, activation, dt, signs, mask } = shape;
   const { recurrent, gain, bias, smoothness, tau, firstState } = parameters;
+  const { value } = activationFunctions[activation];
   const from: number[][] = [],
     weights: number[][] = [];
   for (let i = 0; i < neurons; i++) {
@@ -46,8 +29,7 @@ export function settledState(shape: RateShape, parameters: RateParameters): Floa
   let state = Float64Array.from(firstState);
   const rates = new Float64Array(neurons);
   for (let step = 0; step < mostSteps; step++) {
-    for (let i = 0; i < neurons; i++)
-      rates[i] = Math.max(gain[i], 0) * activated(activation, state[i] + bias[i], smoothness[i]);
+    for (let i = 0; i < neurons; i++) rates[i] = Math.max(gain[i], 0) * value(state[i] + bias[i], smoothness[i]);
     const next = new Float64Array(neurons);
     let moved = 0;
     for (let i = 0; i < neurons; i++) {

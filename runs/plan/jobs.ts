@@ -96,7 +96,10 @@ export function jobsOf(experiment: ExperimentSpec, surroundings: Surroundings): 
         jobs.push(job({ kind: 'teach', teaching }, teaching.network.name, seed, at, surroundings));
       for (const condition of experiment.conditions) {
         const noun = instantiate(condition.noun, at);
-        for (const work of [...worksOf(noun, measures, train, learning), ...curves.map((plot) => curveWork(noun, plot))])
+        for (const work of [
+          ...worksOf(noun, measures, train, learning),
+          ...curves.map((plot) => curveWork(noun, plot)),
+        ])
           jobs.push(job(work, condition.name, seed, at, surroundings));
       }
       for (const work of controlStudents(experiment, at, measures, learning))
