@@ -27,6 +27,7 @@ export type Result =
   | 'number'
   | 'boolean'
   | 'distribution'
+  | 'initialisation'
   | 'optimiser'
   | 'activation'
   | 'matrix'

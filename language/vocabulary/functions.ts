@@ -5,6 +5,7 @@
 import { activationEntries } from '../../catalogue/activation-words.ts';
 import { controlEntries } from '../../catalogue/controls/index.ts';
 import { distributionEntries } from '../../catalogue/distributions.ts';
+import { initialisationEntries } from '../../catalogue/initialisations.ts';
 import { optimiserEntries } from '../../catalogue/optimisers.ts';
 import { penaltyEntries } from '../../catalogue/penalties.ts';
 import { length } from '../../catalogue/units.ts';
@@ -87,6 +88,7 @@ export const functions: readonly FunctionEntry[] = [
   ...mathematics,
   ...penaltyEntries,
   ...distributionEntries,
+  ...initialisationEntries,
   ...controlEntries,
   ...optimiserEntries,
   ...activationEntries,
