@@ -40,6 +40,10 @@ export const citations = {
   'Johnson et al. 1995':
     'Johnson, Kotz & Balakrishnan (1995) Continuous Univariate Distributions, volume 2, chapter 26 (uniform).',
   'Kingma & Ba 2015': 'Kingma & Ba (2015) Adam: a method for stochastic optimization. ICLR.',
+  'Loshchilov & Hutter 2019': 'Loshchilov & Hutter (2019) Decoupled weight decay regularization. ICLR.',
+  'Tieleman & Hinton 2012':
+    'Tieleman & Hinton (2012) Lecture 6.5: divide the gradient by a running average of its recent magnitude. ' +
+    'Coursera: Neural Networks for Machine Learning.',
   'Robbins & Monro 1951': 'Robbins & Monro (1951) A stochastic approximation method. Ann. Math. Stat. 22, 400–407.',
   'Polyak 1964':
     'Polyak (1964) Some methods of speeding up the convergence of iteration methods. ' +

@@ -1,7 +1,7 @@
 import type { StepConstants } from '../learning/index.ts';
 
 /**
- * The structures of source/plan.h that JavaScript writes: their fields in order, one word each. Positions, the header
+ * The structures of source/plan.h (and optimise.h within) that JavaScript writes: their fields in order, one word each. Positions, the header
  * and its length follow from these lists.
  */
 
@@ -35,6 +35,7 @@ export const planFields = [
   'correction',
   'epsilon',
   'decay',
+  'shrink',
   'indices',
   'images',
   'imageStep',

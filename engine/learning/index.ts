@@ -14,6 +14,7 @@ export { checkFit, checkImages, checkIndices, checkParameters, checkShape } from
 export { initialParameters } from './initial-parameters.ts';
 export type { Learner, Lesson, Objective, Scores } from './learner.ts';
 export {
+  atRate,
   type Optimiser,
   type RuleArgument,
   scheduleOf,
