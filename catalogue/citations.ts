@@ -1,9 +1,6 @@
 /** Where definitions and defaults come from: the key that records cite, and what a bibliography says. */
 export const citations = {
   'Pachitariu 2026': 'Pachitariu et al. (2026), the critical-initialisation study.',
-  'Beiran & Litwin-Kumar 2025':
-    'Beiran & Litwin-Kumar (2025) Prediction of neural activity in connectome-constrained recurrent networks. ' +
-    'Nat. Neurosci. 28, 2561–2574.',
   'Schmid 2010':
     'Schmid (2010) Dynamic mode decomposition of numerical and experimental data. J. Fluid Mech. 656, 5–28.',
   'Stringer 2019':
