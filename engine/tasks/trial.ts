@@ -2,7 +2,7 @@
  * Tasks as trials: what a network is given at each step, and what is wanted of it. A trial is drawn from a stream of
  * its own, so that the first trials of a set are the same however many there are.
  */
-import type { Sequences, Wanted } from '../recurrent/index.ts';
+import type { Numbers, Sequences, Wanted } from '../recurrent/index.ts';
 import { type Stream, stream } from '../random/index.ts';
 
 /** A period of a trial: steps `from` … `to` − 1. */
@@ -110,7 +110,7 @@ function emptyWanted(
     : { kind: 'classes', classes: new Uint8Array(steps * count), weights, answers: new Uint32Array(count) };
 }
 /** One trial's rows into its column of trials side by side. */
-function placed(from: Float32Array | Uint8Array, to: Float32Array | Uint8Array, count: number, index: number): void {
+function placed(from: Numbers | Uint8Array, to: Numbers | Uint8Array, count: number, index: number): void {
   for (let row = 0; row < from.length; row++) to[row * count + index] = from[row];
 }
 /** neurons × trials: each trial and each neuron its own, whatever their numbers. */
