@@ -1,4 +1,5 @@
 import { controlled, growthProgram } from '../catalogue/controls/index.ts';
+import type { CallForm } from '../catalogue/forms.ts';
 import { initialisationOf } from '../catalogue/initialisations.ts';
 import {
   type Circuit,
@@ -98,7 +99,16 @@ export function circuits(
         throw new NotApplicable('`weights goe` draws eigenvalues without a matrix');
       case 'initial':
         return sources.get([source, stream, seed], () => ({
-          matrix: initialised(source as Settled<typeof source>, { seed, stream }, name, algebra, machineBytes),
+          matrix: initialised(
+            {
+              initialisation: source.initialisation,
+              neurons: widthOf(source.neurons as Settled<typeof source.neurons>, seed),
+            },
+            { seed, stream },
+            name,
+            algebra,
+            machineBytes,
+          ),
         }));
       case 'trained':
         throw new NotApplicable('its matrix is that of a trained network');
@@ -112,23 +122,23 @@ export function circuits(
         });
     }
   };
-  return {
-    grow: grown,
-    wire: (connect, seed, onStep) =>
-      wirings.get([connect, seed], () => {
-        const { matrix, summed, positions, lengths, groups } = sourceOf(connect, seed, onStep);
-        const controlled = applyControls(matrix, connect, seed);
-        const rows = connect.unitRows ? unitRowsOf(controlled.matrix, connect.name) : controlled.matrix;
-        return {
-          ...controlled,
-          ...(summed !== undefined && connect.source.kind === 'file' && { summed }),
-          ...(positions && { positions }),
-          ...(lengths && { lengths }),
-          ...(groups && { groups }),
-          matrix: connect.spectrum ? scaled(rows, connect.spectrum as SpectrumScale, connect.name, algebra) : rows,
-        };
-      }),
-  };
+  const widthOf = (neurons: number | ConnectNoun, seed: number): number =>
+    typeof neurons === 'number' ? neurons : wire(neurons, seed).matrix.size;
+  const wire: Circuits['wire'] = (connect, seed, onStep) =>
+    wirings.get([connect, seed], () => {
+      const { matrix, summed, positions, lengths, groups } = sourceOf(connect, seed, onStep);
+      const controlled = applyControls(matrix, connect, seed);
+      const rows = connect.unitRows ? unitRowsOf(controlled.matrix, connect.name) : controlled.matrix;
+      return {
+        ...controlled,
+        ...(summed !== undefined && connect.source.kind === 'file' && { summed }),
+        ...(positions && { positions }),
+        ...(lengths && { lengths }),
+        ...(groups && { groups }),
+        matrix: connect.spectrum ? scaled(rows, connect.spectrum as SpectrumScale, connect.name, algebra) : rows,
+      };
+    });
+  return { grow: grown, wire };
 }
 
 function drawn(
@@ -148,7 +158,10 @@ function drawn(
   }
 }
 
-type InitialSource = Settled<ConnectNoun['source'] & { readonly kind: 'initial' }>;
+interface InitialSource {
+  readonly initialisation: CallForm;
+  readonly neurons: number;
+}
 /**
  * What a network's recurrent weights begin as, with signs and mask where its initialisation has them. `accept`: drawn
  * again until it holds.
