@@ -1,9 +1,6 @@
 /** Where definitions and defaults come from: the key that records cite, and what a bibliography says. */
 export const citations = {
   'Pachitariu 2026': 'Pachitariu et al. (2026), the critical-initialisation study.',
-  'Beiran & Litwin-Kumar 2025':
-    'Beiran & Litwin-Kumar (2025) Prediction of neural activity in connectome-constrained recurrent networks. ' +
-    'Nat. Neurosci. 28, 2561–2574.',
   'Schmid 2010':
     'Schmid (2010) Dynamic mode decomposition of numerical and experimental data. J. Fluid Mech. 656, 5–28.',
   'Stringer 2019':
@@ -62,5 +59,8 @@ export const citations = {
     'Nat. Neurosci. 28, 2561–2574.',
   'Sompolinsky et al. 1988':
     'Sompolinsky, Crisanti & Sommers (1988) Chaos in random neural networks. Phys. Rev. Lett. 61, 259–262.',
+  'Achterberg et al. 2023':
+    'Achterberg, Akarca, Strouse, Duncan & Astle (2023) Spatially embedded recurrent neural networks reveal ' +
+    'widespread links between structural and functional neuroscience findings. Nat. Mach. Intell. 5, 1369–1381.',
 } as const;
 export type CitationKey = keyof typeof citations;
