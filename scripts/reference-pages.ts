@@ -191,7 +191,7 @@ function functionsPage(): string {
 function functionSection(entry: FunctionEntry): string {
   const slots = entry.parameters.map((slot) => (slot.optional ? `${slot.name}?` : slot.name));
   return [
-    `### \`${entry.name}(${slots.join(', ')})\`${later(entry)}`,
+    `### \`${entry.isPrefix ? `${entry.name} ${slots.join(', ')}` : `${entry.name}(${slots.join(', ')})`}\`${later(entry)}`,
     entry.documentation,
     entry.preserves ? `Preserves: ${entry.preserves}. Changes: ${entry.changes}.` : '',
     code(entry.example),

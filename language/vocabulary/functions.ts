@@ -10,7 +10,8 @@ import { optimiserEntries } from '../../catalogue/optimisers.ts';
 import { penaltyEntries } from '../../catalogue/penalties.ts';
 import { length } from '../../catalogue/units.ts';
 import type { FunctionEntry, Slot, Type } from '../../catalogue/entry.ts';
-import { named, over, quantity } from '../../catalogue/entry.ts';
+import { named, noun, over, quantity } from '../../catalogue/entry.ts';
+import { prefix } from '../../grammar/words.ts';
 
 const any = over('any', '0.5');
 const parameter = (name: string, type: Type, documentation: string, extra: Partial<Slot> = {}): Slot => ({
@@ -84,7 +85,20 @@ const mathematics: readonly FunctionEntry[] = [
   },
 ];
 
+/** What a network is after the training of its experiment. */
+const trained: FunctionEntry = {
+  name: prefix,
+  isPrefix: true,
+  result: 'connect',
+  parameters: [parameter('network', noun('network'), 'A network that the experiment teaches or trains.')],
+  documentation:
+    'The recurrent weights of a network after the training of the experiment: a matrix like any other, of which there ' +
+    'is a spectrum, modes, a lesion.',
+  example: 'trained rnn',
+};
+
 export const functions: readonly FunctionEntry[] = [
+  trained,
   ...mathematics,
   ...penaltyEntries,
   ...distributionEntries,
