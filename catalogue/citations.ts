@@ -38,6 +38,9 @@ export const citations = {
     'Johnson, Kotz & Balakrishnan (1995) Continuous Univariate Distributions, volume 2, chapter 26 (uniform).',
   'Kingma & Ba 2015': 'Kingma & Ba (2015) Adam: a method for stochastic optimization. ICLR.',
   'Loshchilov & Hutter 2019': 'Loshchilov & Hutter (2019) Decoupled weight decay regularization. ICLR.',
+  'Loshchilov & Hutter 2017':
+    'Loshchilov & Hutter (2017) SGDR: stochastic gradient descent with warm restarts. ICLR, equation 5.',
+  'Goyal 2017': 'Goyal et al. (2017) Accurate, large minibatch SGD: training ImageNet in 1 hour. arXiv:1706.02677.',
   'Tieleman & Hinton 2012':
     'Tieleman & Hinton (2012) Lecture 6.5: divide the gradient by a running average of its recent magnitude. ' +
     'Coursera: Neural Networks for Machine Learning.',

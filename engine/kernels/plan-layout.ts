@@ -1,8 +1,8 @@
 import type { StepConstants } from '../learning/index.ts';
 
 /**
- * The structures of source/plan.h (and optimise.h within) that JavaScript writes: their fields in order, one word each. Positions, the header
- * and its length follow from these lists.
+ * The structures of source/plan.h (and of optimise.h) that JavaScript writes: their fields in order, one word each.
+ * Positions, the header and its length follow from these lists.
  */
 
 /** `struct Weights`. Places are counted in floats from the beginning of the plan. */

@@ -1,5 +1,5 @@
 import type { Optimiser } from '../learning/index.ts';
-import { atRate, scheduleOf } from '../learning/index.ts';
+import { atRate, type Progress, scheduleOf } from '../learning/index.ts';
 import type { Divergence, RateLearner, RateLesson, RateScores } from '../recurrent/index.ts';
 import { stream } from '../random/index.ts';
 import { type Checkpoint, packed, unpacked } from './checkpoint.ts';
@@ -8,14 +8,6 @@ import { type Checkpoint, packed, unpacked } from './checkpoint.ts';
 export interface Penalty {
   value(weights: Float64Array): number;
   gradient(weights: Float64Array): { readonly value: number; readonly gradient: Float64Array };
-}
-/** Where a training stands: `update` from 0 of `updates`, `epoch` from 0, the validation losses of the epochs so far. */
-export interface Progress {
-  readonly update: number;
-  readonly updates: number;
-  readonly epoch: number;
-  readonly epochs: number;
-  readonly validation: readonly number[];
 }
 export interface TrainingOnTrials {
   /** As it begins; it stays the caller's, who releases it. */

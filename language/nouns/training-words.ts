@@ -1,4 +1,5 @@
 /** What stands inside `train`, `then train` and `teach`. */
+import { scheduleType } from '../../catalogue/schedules.ts';
 import { usualOptimiser } from '../../catalogue/optimisers.ts';
 import { length, number } from '../../catalogue/units.ts';
 import type { Slot, Type, Word } from '../../catalogue/entry.ts';
@@ -52,9 +53,7 @@ const common: readonly Word[] = [
     word: 'schedule',
     documentation: 'How the learning rate changes.',
     example: 'schedule cosine',
-    items: [
-      { name: 'schedule', documentation: 'A schedule.', type: choice(['cosine', 'Along half a cosine to nothing.']) },
-    ],
+    items: [{ name: 'schedule', documentation: 'A schedule.', type: scheduleType }],
     default: { text: 'none: the rate stays', source: 'choice of this language' },
   },
 ];

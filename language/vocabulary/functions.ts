@@ -1,6 +1,6 @@
 /**
  * Functions: mathematics, and those of the catalogue: distributions, controls and interventions (noun → noun),
- * optimisers, activations, penalties.
+ * optimisers, schedules, activations, penalties.
  */
 import { activationEntries } from '../../catalogue/activation-words.ts';
 import { controlEntries } from '../../catalogue/controls/index.ts';
@@ -8,6 +8,7 @@ import { distributionEntries } from '../../catalogue/distributions.ts';
 import { initialisationEntries } from '../../catalogue/initialisations.ts';
 import { optimiserEntries } from '../../catalogue/optimisers.ts';
 import { penaltyEntries } from '../../catalogue/penalties.ts';
+import { scheduleEntries } from '../../catalogue/schedules.ts';
 import { length } from '../../catalogue/units.ts';
 import type { FunctionEntry, Slot, Type } from '../../catalogue/entry.ts';
 import { named, noun, over, quantity } from '../../catalogue/entry.ts';
@@ -92,8 +93,8 @@ const trained: FunctionEntry = {
   result: 'connect',
   parameters: [parameter('network', noun('network'), 'A network that the experiment teaches or trains.')],
   documentation:
-    'The recurrent weights of a network after the training of the experiment: a matrix like any other, of which there ' +
-    'is a spectrum, modes, a lesion.',
+    'The recurrent weights of a network after the training of the experiment: a matrix like any other, which has a ' +
+    'spectrum, modes, and lesions.',
   example: 'trained rnn',
 };
 
@@ -105,5 +106,6 @@ export const functions: readonly FunctionEntry[] = [
   ...initialisationEntries,
   ...controlEntries,
   ...optimiserEntries,
+  ...scheduleEntries,
   ...activationEntries,
 ];

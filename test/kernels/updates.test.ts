@@ -25,7 +25,7 @@ const names: readonly (keyof Parameters)[] = ['A', 'a', 'W', 'b', 'R', 'r'];
 
 /** One number after each of a sequence of gradients. */
 type Updater = (x: number, gradient: number) => number;
-/** The definitions, in double precision (Kingma & Ba 2015, algorithm 1; Loshchilov & Hutter 2019, algorithm 2; torch.optim). */
+/** The definitions, in double precision: Kingma & Ba 2015, Loshchilov & Hutter 2019, and torch.optim for the others. */
 const definitions: { readonly [Name in UpdateRule]: (optimiser: Optimiser<Name>) => Updater } = {
   adamw({ rate, decay, ...moments }) {
     const adamStep = definitions.adam({ ...moments, name: 'adam', rate, decay: 0 });
