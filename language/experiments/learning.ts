@@ -207,7 +207,7 @@ function scheduleOf(settings: readonly Read[]): CallForm | undefined {
 function callOf({ base }: Value, scope: Scope): CallForm | undefined {
   if (base.kind === 'name') {
     const entry = functionEntry(base.text);
-    return entry ? bareForm(entry) : { call: base.text, takes: {} };
+    return entry && bareForm(entry);
   }
   const entry = base.kind === 'call' ? functionEntry(base.callee.text) : undefined;
   return base.kind === 'call' && entry ? callFormOf(base, entry, scope) : undefined;
