@@ -29,6 +29,7 @@ export type Result =
   | 'distribution'
   | 'initialisation'
   | 'optimiser'
+  | 'schedule'
   | 'activation'
   | 'matrix'
   | 'cells'

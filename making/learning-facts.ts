@@ -27,7 +27,6 @@ export function learningFacts(learnt: Learnt, algebra: LinearAlgebra): Facts {
     ...(scores.test.accuracy !== undefined && { test_accuracy: scores.test.accuracy }),
     ...(task.chance !== undefined && { chance: task.chance }),
     ...(task.ceiling !== undefined && { ceiling: task.ceiling.value }),
-    ...plateauFacts(learnt),
     ...(!diverged && deadUnits(learnt)),
     ...matrixFacts(shape, before, after, algebra),
     ...divergenceFacts(learnt),
@@ -55,15 +54,6 @@ export function countLearned(learned: LearnedParts, shape: RateShape): number {
         return sum + neurons;
     }
   }, 0);
-}
-
-/** An accuracy within a hundredth of one at which networks are known to stop: its place among them. */
-function plateauFacts({ task, scores }: Learnt): Facts {
-  const { accuracy } = scores.test;
-  const place = (task.plateaus ?? []).findIndex(
-    ({ value }) => accuracy !== undefined && Math.abs(accuracy - value) < 0.015,
-  );
-  return place < 0 ? {} : { plateau: place };
 }
 
 /** Neurons that never speak in any test trial. */

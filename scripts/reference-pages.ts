@@ -172,6 +172,7 @@ function functionsPage(): string {
     'Functions, controls and measures',
     of('Controls and interventions', isControl),
     of('Optimisers', ({ result }) => result === 'optimiser'),
+    of('Schedules', ({ result }) => result === 'schedule'),
     of('Measures', ({ result }) => result === 'measure'),
     of('What measures are taken of', ({ result }) => ['matrix', 'cells', 'modes'].includes(result)),
     of('Mathematics', ({ result }) => result === 'number'),
@@ -181,7 +182,7 @@ function functionsPage(): string {
       'Others',
       (entry) =>
         !isControl(entry) &&
-        !['optimiser', 'measure', 'matrix', 'cells', 'modes', 'number', 'distribution', 'initialisation'].includes(
+        !['optimiser', 'schedule', 'measure', 'matrix', 'cells', 'modes', 'number', 'distribution', 'initialisation'].includes(
           entry.result,
         ),
     ),

@@ -23,6 +23,8 @@ function factsBeside(errors: ErrorsBeside, of: keyof ActivityErrors): Facts {
     dissimilarity,
     share_of_shuffled: shareOfShuffled,
     silent,
+    // what the teacher's own activity would give with its neurons shuffled, in the unit of the measure
+    ...((of === 'pooled' || of === 'meanSquare') && { shuffled: errors[of] / shareOfShuffled }),
   };
 }
 const ofActivity = (

@@ -1,5 +1,5 @@
 import type { Optimiser } from '../learning/index.ts';
-import { scheduleOf } from '../learning/index.ts';
+import { atRate, type Progress, scheduleOf } from '../learning/index.ts';
 import type { Divergence, RateLearner, RateLesson, RateScores } from '../recurrent/index.ts';
 import { stream } from '../random/index.ts';
 import { type Checkpoint, packed, unpacked } from './checkpoint.ts';
@@ -8,14 +8,6 @@ import { type Checkpoint, packed, unpacked } from './checkpoint.ts';
 export interface Penalty {
   value(weights: Float64Array): number;
   gradient(weights: Float64Array): { readonly value: number; readonly gradient: Float64Array };
-}
-/** Where a training stands: `update` from 0 of `updates`, `epoch` from 0, the validation losses of the epochs so far. */
-export interface Progress {
-  readonly update: number;
-  readonly updates: number;
-  readonly epoch: number;
-  readonly epochs: number;
-  readonly validation: readonly number[];
 }
 export interface TrainingOnTrials {
   /** As it begins; it stays the caller's, who releases it. */
@@ -85,10 +77,9 @@ export function trainOnTrials(training: TrainingOnTrials): TrainedOnTrials | und
   const perEpoch = Math.ceil(trials / learner.batch),
     total = epochs * perEpoch,
     stride = Math.max(1, Math.ceil(epochs / 40));
-  const constants = scheduleOf(optimiser);
   const untrained = learner.evaluate(test);
   const state = training.resume ? resumed(training.resume, learner) : beginning(untrained);
-  for (let step = 0; step < state.done; step++) constants();
+  const constants = scheduleOf(optimiser, state.done);
   const report = (epoch: number, measure: TrialCurve, value: number | undefined) => {
     if (value === undefined || !Number.isFinite(value)) return;
     const point = { epoch, measure, value };
@@ -129,10 +120,7 @@ export function trainOnTrials(training: TrainingOnTrials): TrainedOnTrials | und
       state.loss += loss;
       state.norm += norm;
       state.counted++;
-      learner.update(
-        { ...next, rate: next.rate * factor },
-        clip !== undefined && norm > clip ? clip / (norm + 1e-6) : 1,
-      );
+      learner.update(atRate(next, factor), clip !== undefined && norm > clip ? clip / (norm + 1e-6) : 1);
     }
     state.done++;
     training.onStep?.(state.done, total);

@@ -1,6 +1,6 @@
 /**
  * Functions: mathematics, and those of the catalogue: distributions, controls and interventions (noun → noun),
- * optimisers, activations, penalties.
+ * optimisers, schedules, activations, penalties.
  */
 import { activationEntries } from '../../catalogue/activation-words.ts';
 import { controlEntries } from '../../catalogue/controls/index.ts';
@@ -8,6 +8,7 @@ import { distributionEntries } from '../../catalogue/distributions.ts';
 import { initialisationEntries } from '../../catalogue/initialisations.ts';
 import { optimiserEntries } from '../../catalogue/optimisers.ts';
 import { penaltyEntries } from '../../catalogue/penalties.ts';
+import { scheduleEntries } from '../../catalogue/schedules.ts';
 import { length } from '../../catalogue/units.ts';
 import type { FunctionEntry, Slot, Type } from '../../catalogue/entry.ts';
 import { named, over, quantity } from '../../catalogue/entry.ts';
@@ -91,5 +92,6 @@ export const functions: readonly FunctionEntry[] = [
   ...initialisationEntries,
   ...controlEntries,
   ...optimiserEntries,
+  ...scheduleEntries,
   ...activationEntries,
 ];

@@ -103,6 +103,27 @@ function taughtOf({ teach: teachings }: Learning, seed: number, context: Learnin
   );
 }
 
+/** An accuracy at which networks are known to stop, and whose it is. */
+export function plateauNotes({ task, scores, diverged }: Learnt): readonly Note[] {
+  const { accuracy } = scores.test;
+  if (diverged || accuracy === undefined) return [];
+  const isAt = ({ value }: { readonly value: number }): boolean => Math.abs(accuracy - value) < plateauWidth;
+  const plateau = task.plateaus?.find(isAt);
+  if (plateau)
+    return [
+      { code: 'N085', text: `its accuracy is near ${plateau.value}, that of ${plateau.of}: a part of the task.` },
+    ];
+  return task.ceiling && task.ceiling.value < 1 && isAt(task.ceiling)
+    ? [
+        {
+          code: 'N085',
+          text: `its accuracy is near ${task.ceiling.value}, that of ${task.ceiling.of}: the best there can be.`,
+        },
+      ]
+    : [];
+}
+const plateauWidth = 0.015;
+
 /** Where training left the range of numbers, and what most likely made it. */
 export function divergenceNotes(taught: Learnt): readonly Note[] {
   const found = taught.practised.map(({ training }) => training.diverged).find((one) => one !== undefined);

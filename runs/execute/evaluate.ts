@@ -41,7 +41,15 @@ import { type TrainedNetwork, trainNetwork } from '../../making/trained-network.
 import { noValue } from '../say/no-value.ts';
 import { attempt } from './attempt.ts';
 import { findingFacts, wiringFacts } from './condition-facts.ts';
-import { divergenceNotes, factsOf, type LearningContext, learnt, parameterFiles, teach } from './evaluate-learning.ts';
+import {
+  divergenceNotes,
+  factsOf,
+  type LearningContext,
+  learnt,
+  parameterFiles,
+  plateauNotes,
+  teach,
+} from './evaluate-learning.ts';
 import { checkpointFile } from '../keep/store.ts';
 import type { PracticeListener } from '../../making/practice.ts';
 
@@ -269,7 +277,7 @@ function evaluateCondition(
     notes: [
       ...(empty ? [noCell] : attempts.flatMap(({ notes }) => notes)),
       ...trainingNotes(trained),
-      ...(overTrials ? divergenceNotes(overTrials) : []),
+      ...(overTrials ? [...divergenceNotes(overTrials), ...plateauNotes(overTrials)] : []),
     ],
     facts,
     files: {

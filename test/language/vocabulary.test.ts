@@ -92,6 +92,9 @@ ${headerOf(entry.noun)} {
         optimiser: (call) => `experiment e {
   train on d { optimiser ${call} }
 }`,
+        schedule: (call) => `experiment e {
+  train on d { schedule ${call} }
+}`,
         number: (call) => `develop d like o {
   synapse n to n { probability ${call} }
 }`,
