@@ -7,7 +7,8 @@ import { type RateParameters, type RateShape, settledState } from '../recurrent/
 import { linearResponse } from './linear-students.ts';
 
 /**
- * J D of the fixed point x = J r(x): the weights that act times the slopes D = diag(g f'(x + b)) of the rates. The network comes to x from its first state; where it does not settle, x is where it is when it is left.
+ * J D of the fixed point x = J r(x): the weights that act times the slopes D = diag(g f'(x + b)) of the rates. The
+ * network comes to x from its first state; where it does not settle, x is where it is when it is left.
  */
 export function linearised(shape: RateShape, parameters: RateParameters): Matrix {
   const { neurons, activation } = shape;
