@@ -182,9 +182,17 @@ function functionsPage(): string {
       'Others',
       (entry) =>
         !isControl(entry) &&
-        !['optimiser', 'schedule', 'measure', 'matrix', 'cells', 'modes', 'number', 'distribution', 'initialisation'].includes(
-          entry.result,
-        ),
+        ![
+          'optimiser',
+          'schedule',
+          'measure',
+          'matrix',
+          'cells',
+          'modes',
+          'number',
+          'distribution',
+          'initialisation',
+        ].includes(entry.result),
     ),
     `## Inside \`expect\`\n\n${reductions.map(functionSection).join('\n\n')}`,
   );
