@@ -13,6 +13,8 @@ import {
   type Matrix,
   type MatrixChoice,
   type MatrixProgram,
+  type RankReduction,
+  reducedRank,
   ScalingError,
   scaleSpectrum,
   type SpectrumScale,
@@ -20,6 +22,7 @@ import {
 } from '../engine/connectivity/index.ts';
 import { type Growth, grow } from '../engine/development/index.ts';
 import { type GeneNetwork, minimalStart } from '../engine/genes/index.ts';
+import { stream } from '../engine/random/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { FormatError, readConnections } from '../formats/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
@@ -120,9 +123,9 @@ export function circuits(
           ),
         }));
       case 'trained': {
-        if (trained) return { matrix: trained(source.network) };
+        if (trained) return { matrix: trained(source.network.name) };
         throw new NotApplicable(
-          `it is the matrix of ${source.network} after its training, and nothing is trained here`,
+          `it is the matrix of ${source.network.name} after its training, and nothing is trained here`,
         );
       }
       case 'matrix':
@@ -142,13 +145,14 @@ export function circuits(
       const { matrix, summed, positions, lengths, groups } = sourceOf(connect, seed, onStep, given);
       const controlled = applyControls(matrix, connect, seed);
       const rows = connect.unitRows ? unitRowsOf(controlled.matrix, connect.name) : controlled.matrix;
+      const reduced = connect.rank ? ofRank(rows, connect, seed, algebra) : rows;
       return {
         ...controlled,
         ...(summed !== undefined && connect.source.kind === 'file' && { summed }),
         ...(positions && { positions }),
         ...(lengths && { lengths }),
         ...(groups && { groups }),
-        matrix: connect.spectrum ? scaled(rows, connect.spectrum as SpectrumScale, connect.name, algebra) : rows,
+        matrix: connect.spectrum ? scaled(reduced, connect.spectrum as SpectrumScale, connect.name, algebra) : reduced,
       };
     };
     // what a network has learned is not known by its name
@@ -207,6 +211,21 @@ function unitRowsOf(matrix: Matrix, name: string): Matrix {
   } catch (error) {
     throw error instanceof RangeError
       ? new Failure('run', `unit_rows of ${name} cannot be had: ${error.message}`, { cause: error })
+      : error;
+  }
+}
+
+function ofRank(
+  matrix: Matrix,
+  { name, rank, stream: key }: ConnectNoun,
+  seed: number,
+  algebra: LinearAlgebra,
+): Matrix {
+  try {
+    return reducedRank(matrix, rank as RankReduction, () => stream(seed, key, 'rank'), algebra);
+  } catch (error) {
+    throw error instanceof RangeError
+      ? new Failure('run', `rank of ${name} cannot be had: ${error.message} (C050)`, { cause: error })
       : error;
   }
 }

@@ -2,9 +2,14 @@
 import type { Facts } from '../catalogue/finding.ts';
 import { spectralRadius } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
-import { type LearnedParts, type RateParameters, type RateShape, rateParts } from '../engine/recurrent/index.ts';
+import {
+  actingWeights,
+  type LearnedParts,
+  type RateParameters,
+  type RateShape,
+  rateParts,
+} from '../engine/recurrent/index.ts';
 import type { Learnt } from './learnt.ts';
-import { actingWeights } from './student.ts';
 
 /** Of larger networks no eigenvalues are found unasked. */
 const mostNeuronsForSpectra = 1000;

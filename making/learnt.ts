@@ -166,13 +166,7 @@ function heldAgainst(
   const heard = (sequences: Sequences) => runOn(teacher, sequences, batch, kernels.rateLearner);
   const [train, test] = [heard(trials.train), heard(trials.test)];
   const validation = trials.validation && heard(trials.validation);
-  const order = recordingOrder(
-    teacher.parameters,
-    teacher.shape,
-    follow.choice,
-    { seed, stream: 'students' },
-    kernels.algebra,
-  );
+  const order = recordingOrder(teacher.parameters, teacher.shape, follow.choice, { seed, stream: 'students' });
   const recorded = recordedNeurons(order, follow.record, teacher);
   const hears = (of: Sequences, { rates, outputs }: Run): Sequences =>
     control === 'readout_only'

@@ -3,13 +3,13 @@ import { lawOf, type Matrix } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import type { Activation } from '../engine/learning/index.ts';
 import { type Stream, stream } from '../engine/random/index.ts';
+import { linearised } from '../engine/theory/index.ts';
 import {
   type LearnedParts,
   type RateParameters,
   type RatePart,
   type RateShape,
   settledState,
-  slopesAt,
 } from '../engine/recurrent/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { NetworkNoun, NetworkPart, NeuronValues, OverTime } from '../language/specification.ts';
@@ -52,9 +52,7 @@ export function settlesStably(
   const wiring = { matrix };
   const shape = shapeOf(network, wiring, sizes);
   const first = firstParameters(network, shape, wiring, drawn);
-  const slopes = slopesAt(shape, first, settledState(shape, first));
-  const size = shape.neurons;
-  const values = matrix.values.map((weight, at) => weight * slopes[at % size]);
+  const { size, values } = linearised(shape, first);
   if (!values.every(Number.isFinite)) return false;
   const { re, im } = algebra.eigenvalues(values, size);
   return re.every((real, i) => (shape.dt === undefined ? Math.hypot(real, im[i]) : real) < 1);

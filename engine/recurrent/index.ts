@@ -26,5 +26,6 @@ export {
   shuffledMeanSquare,
   variances,
 } from './following.ts';
-export { settledState, slopesAt } from './settled-state.ts';
+export { settledState } from './settled-state.ts';
 export { referenceLearner } from './reference.ts';
+export { actingWeights } from './reference-passes.ts';

@@ -23,6 +23,7 @@ import { plotChecks } from './plot-checks.ts';
 import { recordingSettings } from './recording-checks.ts';
 import { guardChecks } from './guarded.ts';
 import { runningChecks } from './running-checks.ts';
+import { rankChecks } from './rank-checks.ts';
 import { ruleChecks } from './rule-checks.ts';
 import { screenChecks } from './screen-checks.ts';
 import { spectrumChecks } from './spectrum-checks.ts';
@@ -53,6 +54,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...dataChecks,
   ...matrixChecks,
   ...drawingChecks,
+  ...rankChecks,
   ...controlChecks,
   ...plotChecks,
   ...spectrumChecks,

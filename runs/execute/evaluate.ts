@@ -42,7 +42,8 @@ import { noValue } from '../say/no-value.ts';
 import { attempt } from './attempt.ts';
 import { findingFacts, wiringFacts } from './condition-facts.ts';
 import type { Matrix } from '../../engine/connectivity/index.ts';
-import { actingWeights, type Taught } from '../../making/student.ts';
+import type { Taught } from '../../making/student.ts';
+import { actingWeights } from '../../engine/recurrent/index.ts';
 import {
   divergenceNotes,
   factsOf,
