@@ -99,7 +99,7 @@ export function learn(
     const done = practise(
       {
         network,
-        training: nothingRecorded(training) ? { ...training, epochs: 0 } : training,
+        training: control !== 'readout_only' && nothingRecorded(training) ? { ...training, epochs: 0 } : training,
         ...last.lessons,
         penalty: penaltyOf(training, pupil.wiring, network.shape.neurons, pupil.kernels),
         seed: pupil.seed,
