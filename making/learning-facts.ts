@@ -46,6 +46,7 @@ export function countLearned(learned: LearnedParts, shape: RateShape): number {
     const how = learned[part];
     if (!how) return sum;
     if (how.groups) return sum + new Set(how.groups).size;
+    if (how.fixed) return sum + how.fixed.reduce((free, fixed) => free + 1 - fixed, 0);
     switch (part) {
       case 'recurrent':
         return sum + connections;

@@ -28,7 +28,7 @@ import type { Kernels } from './findings.ts';
 import { type Practised, type PracticeListener, practise, withNetwork } from './practice.ts';
 import { penaltyOf } from './penalty.ts';
 import type { Wiring } from './circuits.ts';
-import { type RateNetwork, rateNetwork } from './rate-network.ts';
+import { type ChosenNeurons, type RateNetwork, rateNetwork } from './rate-network.ts';
 import { misread, recordedNeurons, studentOf, type Taught, wrongConnectome } from './student.ts';
 import { type Lessons, lessonsOf, taskOf } from './trial-lessons.ts';
 
@@ -63,6 +63,7 @@ export interface Learnt {
 export interface Pupil {
   readonly noun: Settled<NetworkNoun>;
   readonly wiring?: Wiring;
+  readonly chosen: ChosenNeurons;
   readonly seed: number;
   readonly kernels: Kernels;
   /** What was taught before, by the name of its network. */
@@ -89,6 +90,7 @@ export function learn(
       seed: pupil.seed,
       stream: drawnBy,
     },
+    pupil.chosen,
   );
   const begun = teacher ? controlled(studentOf(pupil.noun, own, teacher, pupil.seed), pupil, first, control) : own;
   let network = begun;

@@ -64,13 +64,51 @@ export function rateNetwork(
   wiring: Wiring | undefined,
   { inputs, outputs }: { readonly inputs: number; readonly outputs: number },
   drawn: Drawn,
+  chosen: ChosenNeurons = {},
 ): RateNetwork {
   const shape = shapeOf(network, wiring, { inputs, outputs });
-  const first = firstParameters(network, shape, wiring, drawn);
+  const first = withoutOthers(firstParameters(network, shape, wiring, drawn), shape, chosen);
   const begins = network.overTime?.firstState ?? 'zero';
   const initial = begins === 'zero' ? first : { ...first, firstState: settledState(shape, first) };
-  return { shape, initial, learned: learnedParts(network, shape) };
+  return { shape, initial, learned: withOthersFixed(learnedParts(network, shape), shape, chosen) };
 }
+
+/** 1 for each neuron that hears the input, or is read; all, when left out. */
+export interface ChosenNeurons {
+  readonly hear?: Uint8Array;
+  readonly areRead?: Uint8Array;
+}
+/** Weights to and from the others are 0, and stay so. */
+const withoutOthers = (
+  parameters: RateParameters,
+  { inputs, neurons }: RateShape,
+  { hear, areRead }: ChosenNeurons,
+): RateParameters => ({
+  ...parameters,
+  ...(hear && { input: parameters.input.map((weight, at) => weight * hear[Math.floor(at / inputs)]) }),
+  ...(areRead && { readout: parameters.readout.map((weight, at) => weight * areRead[at % neurons]) }),
+});
+const withOthersFixed = (
+  learned: LearnedParts,
+  { neurons, inputs, outputs }: RateShape,
+  { hear, areRead }: ChosenNeurons,
+): LearnedParts => ({
+  ...learned,
+  ...(hear &&
+    learned.input && {
+      input: {
+        ...learned.input,
+        fixed: Uint8Array.from({ length: neurons * inputs }, (_, at) => 1 - hear[Math.floor(at / inputs)]),
+      },
+    }),
+  ...(areRead &&
+    learned.readout && {
+      readout: {
+        ...learned.readout,
+        fixed: Uint8Array.from({ length: outputs * neurons }, (_, at) => 1 - areRead[at % neurons]),
+      },
+    }),
+});
 
 export const widthOf = ({ name, neurons }: Settled<NetworkNoun>, wiring: Wiring | undefined): number => {
   const width = wiring?.matrix.size ?? neurons;

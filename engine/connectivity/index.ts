@@ -6,6 +6,7 @@ export {
   fromGraph,
   fromGrowth,
   type Graph,
+  nodesWhere,
 } from './assembled-circuit.ts';
 export { type Drawn, drawMatrix } from './draw-matrix.ts';
 export { eigenvaluesOf, isNilpotentByStructure, largestModulus, spectralRadius } from './eigenvalues.ts';

@@ -91,17 +91,28 @@ test('students follow their teacher, and are held against students without what 
   assert.equal(unseen.length, 8, 'conditions × m × seeds');
   // who hears nothing learns nothing
   const loss = (m: number) =>
-    rows.filter(({ measure, at, condition }) => measure === 'training_loss' && at.m === m && condition === 'connectome');
+    rows.filter(
+      ({ measure, at, condition }) => measure === 'training_loss' && at.m === m && condition === 'connectome',
+    );
   assert.equal(loss(0).length, 0);
   assert.ok(loss(4).length > 0);
   const { unseen: beside, gains } = summary.baselines;
   assert.deepEqual(Object.keys(beside.others ?? {}), ['wrong connectome', 'read-out only', 'neurons shuffled']);
   assert.deepEqual(Object.keys(beside.untrained), ['connectome', 'no_connectome']);
   assert.deepEqual(Object.keys(gains.others ?? {}), ['wrong connectome', 'read-out only', 'neurons shuffled']);
-  const radii = new Set(rows.filter(({ measure }) => measure === 'radius').map(({ value, seed }) => `${seed} ${value}`));
+  const radii = new Set(
+    rows.filter(({ measure }) => measure === 'radius').map(({ value, seed }) => `${seed} ${value}`),
+  );
   assert.equal(radii.size, 2, 'one teacher for each seed, whoever follows it');
-  assert.match(fs.readFileSync(path.join(folder, 'tables', 'baselines.csv'), 'utf8'), /^baseline,measure,seed,m,value\n/);
-  for (const code of ['N080', 'N084']) assert.ok(summary.notes.some((note) => note.code === code), code);
+  assert.match(
+    fs.readFileSync(path.join(folder, 'tables', 'baselines.csv'), 'utf8'),
+    /^baseline,measure,seed,m,value\n/,
+  );
+  for (const code of ['N080', 'N084'])
+    assert.ok(
+      summary.notes.some((note) => note.code === code),
+      code,
+    );
 });
 
 test('the numbers do not depend on how many threads compute them, nor on where', async (t) => {
