@@ -6,8 +6,7 @@
  */
 import type { CallForm } from '../catalogue/forms.ts';
 import type { Expression } from '../engine/expressions/expression.ts';
-import type { DataNoun, Noun, TaskNoun } from './nouns/index.ts';
-import type { NetworkNoun, NetworkPart } from './nouns/network-noun.ts';
+import type { DataNoun, NetworkNoun, NetworkPart, Noun, TaskNoun } from './nouns/index.ts';
 import type { Quantity } from './varying.ts';
 
 export type * from './nouns/index.ts';
@@ -19,6 +18,7 @@ export interface TrainSpec {
   readonly batch: Quantity;
   readonly epochs: Quantity;
   readonly samples?: Quantity;
+  readonly schedule?: CallForm;
   /** One mean and deviation for all channels, or one per channel. */
   readonly normalise?: { readonly mean: readonly number[]; readonly deviation: readonly number[] };
 }

@@ -3,9 +3,11 @@ import type { FunctionEntry } from '../entry.ts';
 import type { CallForm } from '../forms.ts';
 import { activityMeasures, modesEntry } from './activity-measures.ts';
 import { geneMeasures } from './gene-measures.ts';
+import { followingMeasures } from './following.ts';
 import { count, populationMeasure } from './growth.ts';
 import { laterMeasures } from './later.ts';
-import { accuracy, loss } from './learning.ts';
+import { accuracy, explained, loss } from './learning.ts';
+import { linearTheoryMeasures } from './linear-theory.ts';
 import { memoryMeasures } from './memory.ts';
 import { type Measure, measureEntry } from './measure-record.ts';
 import { spectrumMeasures } from './spectrum-measures.ts';
@@ -19,6 +21,8 @@ export { exponent, fitMeant, usualRanks } from './spectrum-measures.ts';
 export const measures: readonly Measure[] = [
   accuracy,
   loss,
+  explained,
+  ...followingMeasures,
   count,
   ...structureMeasures,
   ...geneMeasures,
@@ -26,6 +30,7 @@ export const measures: readonly Measure[] = [
   ...spectrumMeasures,
   ...activityMeasures,
   ...memoryMeasures,
+  ...linearTheoryMeasures,
 ];
 const byName: ReadonlyMap<string, Measure> = new Map(measures.map((record) => [record.name, record]));
 /** Undefined for words of later versions, and for what is no measure. */

@@ -46,22 +46,27 @@ export type RateParameters = Readonly<Record<RatePart, Float64Array>>;
 
 /**
  * What learns, each number of a part by itself unless it is shared: `groups` gives each its group, numbers of a group
- * stay equal by learning with the sum of their gradients. `log`: what is learned is the logarithm.
+ * stay equal by learning with the sum of their gradients. `log`: what is learned is the logarithm. `fixed`: 1 for
+ * each number that stays as it is.
  */
 export interface Learned {
   readonly groups?: Uint32Array;
+  readonly fixed?: Uint8Array;
   readonly log?: boolean;
 }
 export type LearnedParts = Readonly<Partial<Record<RatePart, Learned>>>;
+
+/** Single precision for the kernels; in double precision a network is computed as exactly as its numbers allow. */
+export type Numbers = Float32Array | Float64Array;
 
 /** Trials, all of `steps` steps; what a shorter one lacks at its end has weight 0. */
 export interface Sequences {
   readonly trials: number;
   readonly steps: number;
   /** steps × inputs × trials. */
-  readonly inputs: Float32Array;
+  readonly inputs: Numbers;
   /** neurons × trials, added to the first state. */
-  readonly starts?: Float32Array;
+  readonly starts?: Numbers;
   readonly wanted: Wanted;
 }
 /**
@@ -70,11 +75,11 @@ export interface Sequences {
  * recorded neurons of importance · (r − value)².
  */
 export type Wanted =
-  | { readonly kind: 'values'; readonly values: Float32Array; readonly weights: Float32Array }
+  | { readonly kind: 'values'; readonly values: Numbers; readonly weights: Numbers }
   | {
       readonly kind: 'classes';
       readonly classes: Uint8Array;
-      readonly weights: Float32Array;
+      readonly weights: Numbers;
       /** For each trial the step, from 0, whose output is its answer. */
       readonly answers: Uint32Array;
     }
@@ -82,10 +87,10 @@ export type Wanted =
       readonly kind: 'activity';
       readonly neurons: Uint32Array;
       /** steps × recorded × trials. */
-      readonly values: Float32Array;
+      readonly values: Numbers;
       /** One for each recorded neuron. */
-      readonly importance: Float32Array;
-      readonly weights: Float32Array;
+      readonly importance: Numbers;
+      readonly weights: Numbers;
     };
 
 /** What keys the noise of one update. */
@@ -94,6 +99,8 @@ export interface NoiseKey {
   readonly stream: string;
   readonly update: number;
 }
+/** A state beyond this, or none, has diverged: its square would leave single precision. */
+export const largestState = 1e18;
 /** Where a number first left the range: step 1 … T, and the neuron. */
 export interface Divergence {
   readonly step: number;

@@ -34,7 +34,7 @@ export interface TrainingOnTrials {
   /** Asked before each update; true ends the training. */
   readonly aborted?: () => boolean;
   /** Asked after each update; true has `onCheckpoint` called with all that a training goes on from. */
-  readonly checkpointDue?: () => boolean;
+  readonly checkpointDue?: (done: number, total: number) => boolean;
   readonly onCheckpoint?: (checkpoint: Uint8Array) => void;
   /** What an earlier training of the same kind had given to `onCheckpoint`. */
   readonly resume?: Uint8Array;
@@ -136,7 +136,8 @@ export function trainOnTrials(training: TrainingOnTrials): TrainedOnTrials | und
         if (state.done < total) evaluateAt(ended);
       }
     }
-    if (training.checkpointDue?.()) training.onCheckpoint?.(packed({ ...state, network: learner.state() }));
+    if (training.checkpointDue?.(state.done, total))
+      training.onCheckpoint?.(packed({ ...state, network: learner.state() }));
   }
   if (patience !== undefined && state.best) learner.restore(state.best.network);
   const lost = state.skippedInARow >= perEpoch && total > 0;

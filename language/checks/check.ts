@@ -16,11 +16,13 @@ export type Code =
   | `C02${0 | 1 | 2 | 3 | 4}`
   | `C03${1 | 3}`
   | `C04${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7}`
+  | 'C050'
   | `N05${0 | 1 | 4}`
   | 'N060'
   | `S06${1 | 2 | 3}`
   | 'S080'
   | `T04${0 | 1 | 2 | 5 | 6}`
+  | 'T050'
   | `U07${0 | 1 | 2}`;
 
 /** Looks through a whole text. Several checks may be found by one. */

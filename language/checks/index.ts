@@ -23,11 +23,13 @@ import { plotChecks } from './plot-checks.ts';
 import { recordingSettings } from './recording-checks.ts';
 import { guardChecks } from './guarded.ts';
 import { runningChecks } from './running-checks.ts';
+import { rankChecks } from './rank-checks.ts';
 import { ruleChecks } from './rule-checks.ts';
 import { screenChecks } from './screen-checks.ts';
 import { spectrumChecks } from './spectrum-checks.ts';
 import { startChecks } from './start-checks.ts';
 import { statisticsChecks } from './statistics-checks.ts';
+import { taskChecks } from './task-checks.ts';
 import { timeChecks } from './time-checks.ts';
 import { trainingChecks, trainingNumbers } from './training-checks.ts';
 import { unitChecks } from './unit-checks.ts';
@@ -52,11 +54,13 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...dataChecks,
   ...matrixChecks,
   ...drawingChecks,
+  ...rankChecks,
   ...controlChecks,
   ...plotChecks,
   ...spectrumChecks,
   ...measuredChecks,
   ...timeChecks,
+  ...taskChecks,
   ...lawChecks,
   ...networkChecks,
   ...finiteChecks,

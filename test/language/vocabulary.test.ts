@@ -101,6 +101,9 @@ ${headerOf(entry.noun)} {
         distribution: (call) => `dynamics d like o {
   drive ${call}
 }`,
+        initialisation: (call) => `network n like o {
+  recurrent ${call}
+}`,
         connect: (call) => `network n like o {
   recurrent ${call}
 }`,
