@@ -184,7 +184,8 @@ function exponentialOf(kernels: Kernels, matrix: Float64Array, n: number): Expon
     return {
       value,
       gradient(cotangent) {
-        checkMatrix(cotangent, n, n);
+        if (cotangent.length !== n * n)
+          throw new RangeError(`a matrix of ${n} × ${n} has ${n * n} numbers, not ${cotangent.length}`);
         direction.doubles().set(transpose(cotangent, n, n).map((each) => each * scale));
         kernels.algebra(operation.exponentialAlong, rows, n, record, direction, room);
         return transpose(direction.doubles().subarray(0, n * n), n, n);
