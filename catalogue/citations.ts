@@ -37,10 +37,33 @@ export const citations = {
   'Johnson et al. 1995':
     'Johnson, Kotz & Balakrishnan (1995) Continuous Univariate Distributions, volume 2, chapter 26 (uniform).',
   'Kingma & Ba 2015': 'Kingma & Ba (2015) Adam: a method for stochastic optimization. ICLR.',
+  'Loshchilov & Hutter 2019': 'Loshchilov & Hutter (2019) Decoupled weight decay regularization. ICLR.',
+  'Loshchilov & Hutter 2017':
+    'Loshchilov & Hutter (2017) SGDR: stochastic gradient descent with warm restarts. ICLR, equation 5.',
+  'Goyal 2017': 'Goyal et al. (2017) Accurate, large minibatch SGD: training ImageNet in 1 hour. arXiv:1706.02677.',
+  'Tieleman & Hinton 2012':
+    'Tieleman & Hinton (2012) Lecture 6.5: divide the gradient by a running average of its recent magnitude. ' +
+    'Coursera: Neural Networks for Machine Learning.',
   'Robbins & Monro 1951': 'Robbins & Monro (1951) A stochastic approximation method. Ann. Math. Stat. 22, 400–407.',
   'Polyak 1964':
     'Polyak (1964) Some methods of speeding up the convergence of iteration methods. ' +
     'USSR Comput. Math. Math. Phys. 4, 1–17.',
   'Estrada & Hatano 2008': 'Estrada & Hatano (2008) Communicability in complex networks. Phys. Rev. E 77, 036111.',
+  'Saxe et al. 2014':
+    'Saxe, McClelland & Ganguli (2014) Exact solutions to the nonlinear dynamics of learning in deep linear neural ' +
+    'networks. ICLR.',
+  'Mezzadri 2007':
+    'Mezzadri (2007) How to generate random matrices from the classical compact groups. Notices AMS 54, 592–604.',
+  'Le et al. 2015':
+    'Le, Jaitly & Hinton (2015) A simple way to initialize recurrent networks of rectified linear units. ' +
+    'arXiv 1504.00941.',
+  'Beiran & Litwin-Kumar 2025':
+    'Beiran & Litwin-Kumar (2025) Prediction of neural activity in connectome-constrained recurrent networks. ' +
+    'Nat. Neurosci. 28, 2561–2574.',
+  'Sompolinsky et al. 1988':
+    'Sompolinsky, Crisanti & Sommers (1988) Chaos in random neural networks. Phys. Rev. Lett. 61, 259–262.',
+  'Achterberg et al. 2023':
+    'Achterberg, Akarca, Strouse, Duncan & Astle (2023) Spatially embedded recurrent neural networks reveal ' +
+    'widespread links between structural and functional neuroscience findings. Nat. Mach. Intell. 5, 1369–1381.',
 } as const;
 export type CitationKey = keyof typeof citations;

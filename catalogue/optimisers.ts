@@ -24,19 +24,50 @@ const rate = number('The learning rate.', '1e-3', 0);
 const usualRate = defaulting(rate, 1e-3, 'Kingma & Ba (2015), section 6.1');
 const decay = defaulting(number('Weight decay, added to the gradient.', '0', 0), 0, 'torch.optim');
 const algorithm1 = 'Kingma & Ba (2015), algorithm 1';
+const firstMoment = number('Decay of the first moment.', '0.9', 0, 1);
+const secondMoment = number('Decay of the second moment.', '0.999', 0, 1);
+const denominator = number('Added to the denominator.', '1e-8', 0);
 
 export const optimisers: { readonly [Name in UpdateRule]: OptimiserRecord<RuleArgument<Name>> } = {
   adam: {
     takes: {
       rate: usualRate,
-      beta1: defaulting(number('Decay of the first moment.', '0.9', 0, 1), 0.9, algorithm1),
-      beta2: defaulting(number('Decay of the second moment.', '0.999', 0, 1), 0.999, algorithm1),
-      epsilon: defaulting(number('Added to the denominator.', '1e-8', 0), 1e-8, algorithm1),
+      beta1: defaulting(firstMoment, 0.9, algorithm1),
+      beta2: defaulting(secondMoment, 0.999, algorithm1),
+      epsilon: defaulting(denominator, 1e-8, algorithm1),
       decay,
     },
     documentation: 'Adam.',
     example: 'adam(1e-3)',
     sources: ['Kingma & Ba 2015'],
+  },
+  adamw: {
+    takes: {
+      rate: usualRate,
+      beta1: defaulting(firstMoment, 0.9, algorithm1),
+      beta2: defaulting(secondMoment, 0.999, algorithm1),
+      epsilon: defaulting(denominator, 1e-8, algorithm1),
+      decay: defaulting(
+        number('Share of each weight, times the rate, that a step takes.', '0.01', 0),
+        0.01,
+        'torch.optim.AdamW',
+      ),
+    },
+    documentation: 'Adam with decoupled weight decay: weights shrink by it whatever their gradients are.',
+    example: 'adamw(1e-3, decay: 0.01)',
+    sources: ['Loshchilov & Hutter 2019'],
+  },
+  rmsprop: {
+    takes: {
+      rate: defaulting(rate, 1e-2, 'torch.optim.RMSprop'),
+      smoothing: defaulting(secondMoment, 0.99, 'torch.optim.RMSprop'),
+      epsilon: defaulting(denominator, 1e-8, 'torch.optim.RMSprop'),
+      momentum: defaulting(number('Momentum.', '0.9', 0, 1), 0, 'torch.optim.RMSprop'),
+      decay,
+    },
+    documentation: 'Gradients divided by the root of their mean square.',
+    example: 'rmsprop(1e-3)',
+    sources: ['Tieleman & Hinton 2012'],
   },
   sgd: {
     takes: { rate, momentum: defaulting(number('Momentum.', '0.9', 0, 1), 0, 'torch.optim.SGD'), decay },
@@ -48,7 +79,6 @@ export const optimisers: { readonly [Name in UpdateRule]: OptimiserRecord<RuleAr
 
 /** Words of a later version: no rule computes them yet. */
 const later: readonly (Described & { readonly status: 'later'; readonly takes: Parameters })[] = [
-  { name: 'rmsprop', status: 'later', documentation: 'RMSprop.', example: 'rmsprop(1e-3)', takes: { rate } },
   {
     name: 'ridge',
     status: 'later',

@@ -3,7 +3,7 @@ import type { Matrix } from '../engine/connectivity/index.ts';
 import type { Growth } from '../engine/development/index.ts';
 import type { GeneNetwork } from '../engine/genes/index.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
-import type { ClassifierScores } from '../engine/learning/index.ts';
+import type { ActivityErrors, RatePart } from '../engine/recurrent/index.ts';
 import type { Bulk, ExponentFit, SpectrumEstimator } from '../engine/spectra/index.ts';
 import type { MemoryCurve } from '../engine/tasks/index.ts';
 
@@ -27,7 +27,14 @@ export interface Study {
   growth(develop: string): Growth;
   /** The gene network that the measure means. */
   genes(): GeneNetwork;
-  scores(set: 'test' | 'train'): ClassifierScores;
+  /** `accuracy` of classes; what is learned over trials can be values, which have none. */
+  scores(set: 'test' | 'train'): { readonly loss: number; readonly accuracy?: number };
+  /** Of values that are learned over trials: the share of their variance that the outputs explain. */
+  explained(): number | undefined;
+  /** A student's activity on test trials against its teacher's. */
+  errors(set: 'recorded' | 'unrecorded'): ErrorsBeside;
+  /** Root mean square difference of a part of a student from its teacher's, and of the teacher's, shuffled, from its own. */
+  parameterError(part: RatePart): { readonly value: number; readonly shuffled: number };
   activity(): Recorded;
   /** Width of a bin of the activity, in seconds. */
   bin(): number;
@@ -46,6 +53,12 @@ export interface Study {
   recall(task: string, readOut: ReadOut): MemoryCurve & { readonly delays: readonly number[] };
   /** What symmetric Gaussian matrices of that size and largest real part have for an exponent: beside an exact one. */
   expectedExponent(fit: ExponentFit): { readonly value: number; readonly spread: number } | undefined;
+}
+export interface ErrorsBeside extends ActivityErrors {
+  /** Of the student before it learned, matched alike where it is matched. */
+  readonly untrained: ActivityErrors;
+  /** Neurons by their own number, where the student's were matched to the teacher's first. */
+  readonly unmatched?: ActivityErrors;
 }
 export type ReadOut = 'delayed choice' | 'zero-shot recall';
 export interface Eigenvalues {

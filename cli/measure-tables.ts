@@ -1,3 +1,4 @@
+import { heldAgainst } from '../results/baseline-list.ts';
 import { formatNumber, quantityOf } from '../figures/index.ts';
 import type { MeasureSummary, Results } from '../runs/index.ts';
 import { atPoint } from '../results/sweep.ts';
@@ -83,15 +84,16 @@ export function baselineTables({
   experiment,
   summary,
 }: Results): { readonly measure: string; readonly rows: readonly (readonly [name: string, value: string])[] }[] {
-  return Object.entries(summary.baselines).map(([measure, { chance, raw_input: raw, untrained }]) => {
+  return Object.entries(summary.baselines).map(([measure, baseline]) => {
     const { unit, factor } = quantityOf(experiment, measure);
     const show = (value: number) => `${formatNumber(value * factor, factor === 100 ? 1 : 3)}${unit ? ` ${unit}` : ''}`;
     return {
       measure,
       rows: [
-        ['chance', show(chance)],
-        ...(raw === null ? [] : [['the raw input alone', show(raw)] as const]),
-        ...Object.entries(untrained).map(([condition, value]) => [`${condition}, untrained`, show(value)] as const),
+        ...heldAgainst(baseline).map(([name, value]) => [name, show(value)] as const),
+        ...Object.entries(baseline.untrained).map(
+          ([condition, value]) => [`${condition}, untrained`, show(value)] as const,
+        ),
       ] as const,
     };
   });

@@ -1,3 +1,4 @@
+import { heldAgainst } from '../results/baseline-list.ts';
 import { summarise } from '../engine/statistics/index.ts';
 import type { ExpectationSpec } from '../language/specification.ts';
 import type { BaselineSummary, MeasureSummary, Results, Row } from '../results/contract.ts';
@@ -138,10 +139,10 @@ export const unjudgedSentence = (shown: readonly Reference[]): string | undefine
     : undefined;
 export const baselinesAsReferences = (baseline: BaselineSummary | undefined): Reference[] =>
   baseline
-    ? [
-        { label: 'chance', value: baseline.chance },
-        ...(baseline.raw_input === null ? [] : [{ label: 'raw input', value: baseline.raw_input }]),
-      ]
+    ? heldAgainst(baseline).map(([name, value]) => ({
+        label: name === 'the raw input alone' ? 'raw input' : name,
+        value,
+      }))
     : [];
 function rangeOf({ test }: ExpectationSpec): Pick<Reference, 'value' | 'to'> | undefined {
   if (test.kind === 'in') return { value: test.from, to: test.to };

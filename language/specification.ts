@@ -6,8 +6,7 @@
  */
 import type { CallForm } from '../catalogue/forms.ts';
 import type { Expression } from '../engine/expressions/expression.ts';
-import type { DataNoun, Noun, TaskNoun } from './nouns/index.ts';
-import type { NetworkNoun, NetworkPart } from './nouns/network-noun.ts';
+import type { DataNoun, NetworkNoun, NetworkPart, Noun, TaskNoun } from './nouns/index.ts';
 import type { Quantity } from './varying.ts';
 
 export type * from './nouns/index.ts';

@@ -1,4 +1,5 @@
 import { controlled, growthProgram } from '../catalogue/controls/index.ts';
+import { initialisationOf } from '../catalogue/initialisations.ts';
 import {
   type Circuit,
   ControlError,
@@ -6,7 +7,10 @@ import {
   fromGraph,
   fromGrowth,
   type Graph,
+  type InitialMatrix,
+  initialMatrix,
   type Matrix,
+  type MatrixChoice,
   type MatrixProgram,
   ScalingError,
   scaleSpectrum,
@@ -15,7 +19,9 @@ import {
 } from '../engine/connectivity/index.ts';
 import { type Growth, grow } from '../engine/development/index.ts';
 import { type GeneNetwork, minimalStart } from '../engine/genes/index.ts';
+import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { FormatError, readConnections } from '../formats/index.ts';
+import type { Settled } from '../language/canonical/instantiate.ts';
 import type { ConnectNoun, DevelopNoun } from '../language/specification.ts';
 import type { CachedAlgebra } from './cached-algebra.ts';
 import { Failure } from './failure.ts';
@@ -91,7 +97,9 @@ export function circuits(
       case 'goe':
         throw new NotApplicable('`weights goe` draws eigenvalues without a matrix');
       case 'initial':
-        throw new NotApplicable('its matrix is what a network begins with');
+        return sources.get([source, stream, seed], () => ({
+          matrix: initialised(source as Settled<typeof source>, { seed, stream }, name, algebra, machineBytes),
+        }));
       case 'trained':
         throw new NotApplicable('its matrix is that of a trained network');
       case 'matrix':
@@ -136,6 +144,30 @@ function drawn(
   } catch (error) {
     throw error instanceof RangeError
       ? new Failure('run', `${name} cannot be drawn: ${error.message}`, { cause: error })
+      : error;
+  }
+}
+
+type InitialSource = Settled<ConnectNoun['source'] & { readonly kind: 'initial' }>;
+/**
+ * What a network's recurrent weights begin as, with signs and mask where its initialisation has them. `accept`: drawn
+ * again until it holds.
+ * @throws Failure where none can be drawn
+ */
+export function initialised(
+  { initialisation, neurons }: InitialSource,
+  key: { readonly seed: number; readonly stream: string },
+  name: string,
+  algebra: LinearAlgebra,
+  machineBytes: number,
+  accept?: MatrixChoice['accept'],
+): InitialMatrix {
+  needMemory(neurons, name, machineBytes);
+  try {
+    return initialMatrix(initialisationOf(initialisation), neurons, key, algebra, { accept });
+  } catch (error) {
+    throw error instanceof RangeError || error instanceof ScalingError
+      ? new Failure('run', `The first weights of ${name} cannot be drawn: ${error.message}`, { cause: error })
       : error;
   }
 }

@@ -4,7 +4,6 @@ import { SignedActivity } from '../engine/activity/index.ts';
 import type { Matrix } from '../engine/connectivity/index.ts';
 import type { Growth } from '../engine/development/index.ts';
 import type { GeneNetwork } from '../engine/genes/index.ts';
-import type { ClassifierScores } from '../engine/learning/index.ts';
 import { type SpectrumEstimator, Unstable } from '../engine/spectra/index.ts';
 import { delayedChoice, zeroShotRecall } from '../engine/tasks/index.ts';
 import type { Curve, Finding } from '../catalogue/finding.ts';
@@ -15,16 +14,21 @@ import type { ReadOut, Study } from '../catalogue/study.ts';
 import { decodedTask } from '../catalogue/tasks/index.ts';
 import { nounsIn } from '../language/nouns-within.ts';
 import type { ConnectNoun, DevelopNoun, MeasureSpec, Noun, TaskNoun } from '../language/specification.ts';
+import type { Learnt } from './learnt.ts';
 import { activityOf, type Findings, type Kernels, keyOf, matrixOf, type Studied } from './findings.ts';
 
 /** What a condition has besides what is found about its matrix and its activity. */
 export interface Condition {
   readonly findings: Findings;
   /** `diverged`: its training left the range of numbers. */
-  readonly scores?: { readonly test: ClassifierScores; readonly train: () => ClassifierScores } | 'diverged';
+  readonly scores?: { readonly test: LearningScores; readonly train: () => LearningScores } | 'diverged';
+  /** Of a network that has learned over trials. */
+  readonly learnt?: Learnt;
   readonly wire: (connect: ConnectNoun) => Matrix;
   readonly grow: (develop: DevelopNoun) => Growth;
 }
+
+type LearningScores = ReturnType<Study['scores']>;
 
 /** What a measure finds in a condition. @throws NotApplicable where it finds nothing */
 export const measured = (spec: MeasureSpec, condition: Condition): Finding =>
@@ -49,9 +53,14 @@ function applicable<Found>(find: () => Found): Found {
 }
 
 function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): Study {
-  const { findings, scores, wire, grow } = condition;
+  const { findings, scores, learnt, wire, grow } = condition;
   const { studied } = findings;
   const called = <Kind extends Noun>(name: string, kind: Kind['noun']): Kind => nounCalled(name, kind, nouns, studied);
+  const followed = () => {
+    if (scores === 'diverged') throw new Diverged('its training diverged');
+    if (learnt?.followed) return learnt.followed;
+    throw new NotApplicable('it follows no teacher: `train to follow` makes a network a student');
+  };
   return {
     ...findings,
     key: keyOf(studied),
@@ -69,6 +78,13 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
       if (scores === 'diverged') throw new Diverged('its training diverged');
       return set === 'train' ? scores.train() : scores.test;
     },
+    explained() {
+      if (!learnt) throw new NotApplicable('it has learned nothing over trials');
+      if (scores === 'diverged') throw new Diverged('its training diverged');
+      return learnt.explained();
+    },
+    errors: (set) => followed().errors(set),
+    parameterError: (part) => followed().parameterError(part),
     activity: () => activityOf(studied),
     bin: () => activityOf(studied).bin,
     spectrum: (wanted) => findings.spectrum(estimatorOf(wanted, studied)),
@@ -101,6 +117,9 @@ function studyOfGenes(genes: GeneNetwork | undefined, kernels: Kernels): Study {
     bulk: none,
     growth: none,
     scores: none,
+    explained: none,
+    errors: none,
+    parameterError: none,
     activity: none,
     bin: none,
     spectrum: none,

@@ -72,9 +72,12 @@ export interface ExpectationSummary {
   readonly exact?: true;
 }
 export interface BaselineSummary {
-  readonly chance: number;
+  /** Null where what is learned are values: then there is no commonest one. */
+  readonly chance: number | null;
   readonly raw_input: number | null;
   readonly untrained: Readonly<Record<string, number>>;
+  /** What else it is held against, by name: a student with a wrong connectome, the best accuracy there can be. */
+  readonly others?: Readonly<Record<string, number>>;
 }
 export interface Note {
   readonly code: NoteCode;

@@ -163,7 +163,12 @@ const isSummary: Guard<Summary> = isShaped<Summary>({
     }),
   ),
   baselines: isTableOf(
-    isShaped<BaselineSummary>({ chance: isNumber, raw_input: orNull(isNumber), untrained: isPoint }),
+    isShaped<BaselineSummary>({
+      chance: orNull(isNumber),
+      raw_input: orNull(isNumber),
+      untrained: isPoint,
+      others: orAbsent(isPoint),
+    }),
   ),
   notes: isListOf(isNote),
 });

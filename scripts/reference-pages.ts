@@ -172,15 +172,19 @@ function functionsPage(): string {
     'Functions, controls and measures',
     of('Controls and interventions', isControl),
     of('Optimisers', ({ result }) => result === 'optimiser'),
+    of('Schedules', ({ result }) => result === 'schedule'),
     of('Measures', ({ result }) => result === 'measure'),
     of('What measures are taken of', ({ result }) => ['matrix', 'cells', 'modes'].includes(result)),
     of('Mathematics', ({ result }) => result === 'number'),
     of('Distributions', ({ result }) => result === 'distribution'),
+    of('What recurrent weights begin as', ({ result }) => result === 'initialisation'),
     of(
       'Others',
       (entry) =>
         !isControl(entry) &&
-        !['optimiser', 'measure', 'matrix', 'cells', 'modes', 'number', 'distribution'].includes(entry.result),
+        !['optimiser', 'schedule', 'measure', 'matrix', 'cells', 'modes', 'number', 'distribution', 'initialisation'].includes(
+          entry.result,
+        ),
     ),
     `## Inside \`expect\`\n\n${reductions.map(functionSection).join('\n\n')}`,
   );

@@ -1,3 +1,4 @@
+import { heldAgainst } from '../results/baseline-list.ts';
 import {
   describeValues,
   finalValues,
@@ -56,12 +57,7 @@ function measureTable(
   const baseline = summary.baselines[measure];
   const untrained = baseline && Object.keys(baseline.untrained).length > 0;
   const columns = 3 + Number(swept) + (compared ? 3 : 0) + Number(Boolean(untrained));
-  const held = baseline
-    ? [
-        ['chance', baseline.chance] as const,
-        ...(baseline.raw_input === null ? [] : [['same readout on the raw input', baseline.raw_input] as const]),
-      ]
-    : [];
+  const held = baseline ? heldAgainst(baseline) : [];
   const screened = new Set(experiment.conditions.flatMap((condition) => (condition.screened ? [condition.name] : [])));
   const inScreen = lines.filter((line) => screened.has(line.condition));
   const isOpen = opened.includes(measure);

@@ -3,9 +3,10 @@ import type { FunctionEntry } from '../entry.ts';
 import type { CallForm } from '../forms.ts';
 import { activityMeasures, modesEntry } from './activity-measures.ts';
 import { geneMeasures } from './gene-measures.ts';
+import { followingMeasures } from './following.ts';
 import { count, populationMeasure } from './growth.ts';
 import { laterMeasures } from './later.ts';
-import { accuracy, loss } from './learning.ts';
+import { accuracy, explained, loss } from './learning.ts';
 import { memoryMeasures } from './memory.ts';
 import { type Measure, measureEntry } from './measure-record.ts';
 import { spectrumMeasures } from './spectrum-measures.ts';
@@ -19,6 +20,8 @@ export { exponent, fitMeant, usualRanks } from './spectrum-measures.ts';
 export const measures: readonly Measure[] = [
   accuracy,
   loss,
+  explained,
+  ...followingMeasures,
   count,
   ...structureMeasures,
   ...geneMeasures,

@@ -22,11 +22,6 @@ const delays = parameter(
   'The delays.',
   spanOf,
 );
-const neurons = word({}, 'Which neurons.', {
-  unrecorded: 'Neurons that training did not see.',
-  recorded: 'Neurons that training saw.',
-});
-
 export const laterMeasures: readonly LaterMeasure[] = [
   later(
     'memory_capacity',
@@ -53,11 +48,4 @@ export const laterMeasures: readonly LaterMeasure[] = [
     'Clustering over path length, against a null.',
     'small_world(recurrent, null: rewired)',
   ),
-  later(
-    'error',
-    { neurons },
-    'Squared error divided by the teacher’s variance, per neuron, then averaged.',
-    'error(unrecorded)',
-  ),
-  later('mse', { neurons }, 'Mean squared error in units of activity.', 'mse(unrecorded)'),
 ];

@@ -13,7 +13,16 @@ import type { Study } from '../study.ts';
  * What a condition must have. `spectrum`: activity, or a matrix whose covariance is exact; `counts`: activity without a
  * sign; `symmetry`: of the matrix.
  */
-export type Need = 'training' | 'matrix' | 'activity' | 'spectrum' | 'counts' | 'places' | 'symmetry' | 'dynamics';
+export type Need =
+  | 'training'
+  | 'teacher'
+  | 'matrix'
+  | 'activity'
+  | 'spectrum'
+  | 'counts'
+  | 'places'
+  | 'symmetry'
+  | 'dynamics';
 
 /** What it gives: a number in a unit, a share of 0 .. 1, or a series. */
 export interface Gives {

@@ -1,11 +1,12 @@
 /** Tasks that ask for what was given before. */
 import { steps } from '../forms.ts';
 import { counted, defaulting, defaultingIn, number, word } from '../parameters.ts';
-import { duration, type Task, task, times } from './task-record.ts';
+import { type MemoryTask, memoryTask } from './task-record.ts';
+import { duration, times } from './task-times.ts';
 
 const study = 'the program of the critical-initialisation study’s Figure 5 (Pachitariu et al. 2026)';
 
-const workingMemory = task({
+const workingMemory = memoryTask({
   name: 'working_memory',
   documentation: 'Patterns are given one after another, and asked for after a delay.',
   example: 'task memory is working_memory { trials 400;  delay 0.2 s .. 3 s by 0.2 s }',
@@ -62,7 +63,7 @@ const workingMemory = task({
     ridge: defaulting(number('Penalty of the regression from activity to inputs.', '10', 0), 10, study),
   },
   behind: { features: 'inputs' },
-  trials: ({ stimulus, magnitude, features, trials, stimuli, interval, delay, readout, ridge }) => ({
+  recalled: ({ stimulus, magnitude, features, trials, stimuli, interval, delay, readout, ridge }) => ({
     shown: stimulus,
     magnitude,
     features,
@@ -75,4 +76,4 @@ const workingMemory = task({
   }),
 });
 
-export const memoryTasks: readonly Task[] = [workingMemory];
+export const memoryTasks: readonly MemoryTask[] = [workingMemory];

@@ -9,6 +9,7 @@ export {
 } from './assembled-circuit.ts';
 export { type Drawn, drawMatrix } from './draw-matrix.ts';
 export { eigenvaluesOf, isNilpotentByStructure, largestModulus, spectralRadius } from './eigenvalues.ts';
+export { type InitialMatrix, type Initialisation, initialMatrix, type MatrixChoice } from './initial-matrix.ts';
 export { type Degrees, degrees, type Facts, facts } from './facts.ts';
 export { type DrawnWeights, type Law, type LawArgument, type LawName, lawOf, laws, lawText, momentOf } from './laws.ts';
 export type { Matrix } from './matrix.ts';

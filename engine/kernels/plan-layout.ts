@@ -1,8 +1,8 @@
 import type { StepConstants } from '../learning/index.ts';
 
 /**
- * The structures of source/plan.h that JavaScript writes: their fields in order, one word each. Positions, the header
- * and its length follow from these lists.
+ * The structures of source/plan.h (and of optimise.h) that JavaScript writes: their fields in order, one word each.
+ * Positions, the header and its length follow from these lists.
  */
 
 /** `struct Weights`. Places are counted in floats from the beginning of the plan. */
@@ -35,6 +35,7 @@ export const planFields = [
   'correction',
   'epsilon',
   'decay',
+  'shrink',
   'indices',
   'images',
   'imageStep',

@@ -14,6 +14,15 @@ export { checkFit, checkImages, checkIndices, checkParameters, checkShape } from
 export { initialParameters } from './initial-parameters.ts';
 export type { Learner, Lesson, Objective, Scores } from './learner.ts';
 export {
+  checkRateSchedule,
+  type Planned,
+  type Progress,
+  rateFactor,
+  type RateSchedule,
+  type ScheduleName,
+} from './rate-schedules.ts';
+export {
+  atRate,
   type Optimiser,
   type RuleArgument,
   scheduleOf,

@@ -15,4 +15,16 @@ export {
   type Sequences,
   type Wanted,
 } from './network.ts';
+export {
+  type ActivityErrors,
+  activityErrors,
+  explainedVariance,
+  importanceOf,
+  matched,
+  parameterError,
+  type Rates,
+  shuffledMeanSquare,
+  variances,
+} from './following.ts';
+export { settledState } from './settled-state.ts';
 export { referenceLearner } from './reference.ts';

@@ -84,12 +84,14 @@ type RuleStep = (
 ) => void;
 
 const ruleSteps: Readonly<Record<UpdateRule, RuleStep>> = {
-  adam(values, first, second, gradient, { rate, keepFirst, keepSecond, correction, epsilon, decay }) {
+  adam: adaptive,
+  adamw: adaptive,
+  rmsprop(values, first, second, gradient, { rate, keepFirst, keepSecond, epsilon, decay }) {
     for (let i = 0; i < values.length; i++) {
       const g = gradient[i] + decay * values[i];
-      first[i] = keepFirst * first[i] + (1 - keepFirst) * g;
       second[i] = keepSecond * second[i] + (1 - keepSecond) * g * g;
-      values[i] -= (rate * first[i]) / (Math.sqrt(second[i]) * correction + epsilon);
+      first[i] = keepFirst * first[i] + g / (Math.sqrt(second[i]) + epsilon);
+      values[i] -= rate * first[i];
     }
   },
   sgd(values, first, _, gradient, { rate, keepFirst, decay }) {
@@ -99,3 +101,19 @@ const ruleSteps: Readonly<Record<UpdateRule, RuleStep>> = {
     }
   },
 };
+
+/** Both kinds of decay: `decay` in the gradient, `shrink` beside the step. */
+function adaptive(
+  values: Float64Array,
+  first: Float64Array,
+  second: Float64Array,
+  gradient: Float64Array,
+  { rate, keepFirst, keepSecond, correction, epsilon, decay, shrink }: StepConstants,
+): void {
+  for (let i = 0; i < values.length; i++) {
+    const g = gradient[i] + decay * values[i];
+    first[i] = keepFirst * first[i] + (1 - keepFirst) * g;
+    second[i] = keepSecond * second[i] + (1 - keepSecond) * g * g;
+    values[i] -= shrink * values[i] + (rate * first[i]) / (Math.sqrt(second[i]) * correction + epsilon);
+  }
+}

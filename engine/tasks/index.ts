@@ -1,3 +1,18 @@
+export { stepsOf, type TaskClock, wholeSteps } from './clock.ts';
+export { cycling } from './cycling.ts';
+export { oneChoice } from './one-choice.ts';
+export {
+  type DrawnTrials,
+  drawTrials,
+  type Epoch,
+  type KnownAccuracy,
+  type Trial,
+  type TrialFacts,
+  type TrialKey,
+  trialOf,
+  type TrialSet,
+  type TrialTask,
+} from './trial.ts';
 export {
   delayedChoice,
   type MemoryCurve,

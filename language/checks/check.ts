@@ -21,6 +21,7 @@ export type Code =
   | `S06${1 | 2 | 3}`
   | 'S080'
   | `T04${0 | 1 | 2 | 5 | 6}`
+  | 'T050'
   | `U07${0 | 1 | 2}`;
 
 /** Looks through a whole text. Several checks may be found by one. */

@@ -28,6 +28,7 @@ import { screenChecks } from './screen-checks.ts';
 import { spectrumChecks } from './spectrum-checks.ts';
 import { startChecks } from './start-checks.ts';
 import { statisticsChecks } from './statistics-checks.ts';
+import { taskChecks } from './task-checks.ts';
 import { timeChecks } from './time-checks.ts';
 import { trainingChecks, trainingNumbers } from './training-checks.ts';
 import { unitChecks } from './unit-checks.ts';
@@ -57,6 +58,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...spectrumChecks,
   ...measuredChecks,
   ...timeChecks,
+  ...taskChecks,
   ...lawChecks,
   ...networkChecks,
   ...finiteChecks,

@@ -138,6 +138,10 @@ function kindText(noun: Noun): string {
 /** For each need of a measure, why a noun does not meet it. */
 const hindrances: Readonly<Record<Need, (taken: Taken) => Hindrance | undefined>> = {
   training: () => undefined,
+  teacher: ({ name, noun, is }) =>
+    noun.noun === 'network'
+      ? undefined
+      : { says: `\`${name}\` is taken of a network that follows another, and ${is}. Compare a \`network\`.` },
   activity: ({ name, noun, is }) =>
     noun.noun === 'dynamics' || (noun.noun === 'data' && noun.recording !== undefined)
       ? undefined

@@ -1,6 +1,7 @@
 import { interventions } from '../../catalogue/controls/index.ts';
 import { usualOptimiser } from '../../catalogue/optimisers.ts';
 import { number } from '../../catalogue/units.ts';
+import { scheduleType } from '../../catalogue/schedules.ts';
 import { plotChoices } from '../../catalogue/plots/index.ts';
 import type { NounEntry, Word } from '../../catalogue/entry.ts';
 import { call, choice, count, either, named, noun, over, range, real } from '../../catalogue/entry.ts';
@@ -83,11 +84,7 @@ export const training: readonly Word[] = [
       {
         name: 'schedule',
         documentation: 'A schedule.',
-        type: choice(
-          ['cosine', 'Cosine annealing.', 'later'],
-          ['step', 'In steps.', 'later'],
-          ['plateau', 'When validation stops improving.', 'later'],
-        ),
+        type: scheduleType,
       },
     ],
   },

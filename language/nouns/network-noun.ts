@@ -37,10 +37,17 @@ export interface NetworkNoun {
     readonly positive?: true;
     /** The sign of a neuron's outgoing weights is kept. */
     readonly dale?: true;
+    /** Connections that the matrix has not cannot grow. */
+    readonly masked?: true;
   };
   /** Width when there is no circuit at all: `neurons 85`. */
   readonly neurons?: Quantity;
-  readonly readout: { readonly size: Quantity; readonly biased: boolean; readonly from?: Expression };
+  readonly readout: {
+    readonly size: Quantity;
+    readonly biased: boolean;
+    readonly from?: Expression;
+    readonly fixed?: true;
+  };
   readonly overTime?: OverTime;
 }
 /** What only a network that runs over trials has; one that says nothing of it runs in steps. Times in seconds. */

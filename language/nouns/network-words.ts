@@ -63,13 +63,19 @@ export const networkEntry: NounEntry<'network'> = {
       items: [
         {
           name: 'matrix',
-          documentation: 'A matrix, or a control of one.',
-          type: either(noun('connect'), {
-            says: 'an initialisation',
-            example: 'orthogonal',
-            calls: ['matrix'],
-            words: initialisations,
-          }),
+          documentation:
+            'A matrix, or a control of one; or what the weights begin as: an initialisation, or a distribution that ' +
+            'each is drawn from.',
+          type: either(
+            noun('connect'),
+            {
+              says: 'an initialisation',
+              example: 'orthogonal',
+              calls: ['initialisation', 'distribution'],
+              words: initialisations,
+            },
+            'the name of a `connect`, an initialisation or a distribution',
+          ),
         },
       ],
       options: [

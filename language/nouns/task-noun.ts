@@ -1,12 +1,12 @@
 /** Trials of a built-in task. */
-import { type NounEntry, quantity, type Word } from '../../catalogue/entry.ts';
+import type { NounEntry } from '../../catalogue/entry.ts';
 import type { CallForm } from '../../catalogue/forms.ts';
+import { called } from '../../catalogue/parameters.ts';
 import { taskChoices, tasks, taskSettings } from '../../catalogue/tasks/index.ts';
-import { time } from '../../catalogue/units.ts';
 import type { Description } from '../canonical/description.ts';
 import { header } from '../canonical/header-phrases.ts';
 import { settings, word } from '../canonical/read-settings.ts';
-import { notYet, Refused } from '../canonical/scope.ts';
+import { Refused } from '../canonical/scope.ts';
 import { settingForms } from '../canonical/setting-forms.ts';
 import type { NounDefinition } from './noun-definition.ts';
 
@@ -27,7 +27,7 @@ function taskOf(description: Description): TaskNoun {
       description.declaration.name.range,
     );
   const named = word(is.value);
-  const record = tasks.find(({ name }) => name === named) ?? notYet(`\`${named}\``, is.value.range);
+  const record = called(tasks, named);
   return {
     noun: 'task',
     name: description.name,
@@ -37,24 +37,11 @@ function taskOf(description: Description): TaskNoun {
   };
 }
 
-const timing = (word: string, documentation: string): Word => ({
-  word,
-  status: 'later',
-  documentation,
-  example: `${word} 20 steps`,
-  items: [
-    {
-      name: word,
-      documentation: 'A time or a number of steps.',
-      type: quantity(time, { counts: ['steps'], least: 0 }),
-    },
-  ],
-});
 const taskEntry: NounEntry<'task'> = {
   noun: 'task',
   documentation:
-    'Trials of a built-in task, with its timings as settings. `working_memory`: an input that a network ' +
-    'without learning is to remember; the others come later.',
+    'Trials of a built-in task, with its timings as settings: times of a network in continuous time, numbers of ' +
+    'steps of any. `working_memory` is asked of a `dynamics` without learning; a `network` learns the others.',
   example: 'task memory is working_memory { trials 400;  delay 0.2 s .. 3 s by 0.2 s }',
   labels: {
     is: [
@@ -80,11 +67,6 @@ const taskEntry: NounEntry<'task'> = {
         { name: 'stream', documentation: 'The key.', type: { says: 'a string', example: '"memory"', file: true } },
       ],
     },
-    timing('fixation', 'Time before the stimulus.'),
-    timing('goal', 'Time for which the goal is shown.'),
-    timing('choice', 'Time for which the choices are shown.'),
-    timing('response', 'Time of the response.'),
-    timing('length', 'Length of a trial.'),
   ],
 };
 

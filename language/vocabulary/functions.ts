@@ -1,12 +1,14 @@
 /**
  * Functions: mathematics, and those of the catalogue: distributions, controls and interventions (noun → noun),
- * optimisers, activations, penalties.
+ * optimisers, schedules, activations, penalties.
  */
 import { activationEntries } from '../../catalogue/activation-words.ts';
 import { controlEntries } from '../../catalogue/controls/index.ts';
 import { distributionEntries } from '../../catalogue/distributions.ts';
+import { initialisationEntries } from '../../catalogue/initialisations.ts';
 import { optimiserEntries } from '../../catalogue/optimisers.ts';
 import { penaltyEntries } from '../../catalogue/penalties.ts';
+import { scheduleEntries } from '../../catalogue/schedules.ts';
 import { length } from '../../catalogue/units.ts';
 import type { FunctionEntry, Slot, Type } from '../../catalogue/entry.ts';
 import { named, over, quantity } from '../../catalogue/entry.ts';
@@ -87,7 +89,9 @@ export const functions: readonly FunctionEntry[] = [
   ...mathematics,
   ...penaltyEntries,
   ...distributionEntries,
+  ...initialisationEntries,
   ...controlEntries,
   ...optimiserEntries,
+  ...scheduleEntries,
   ...activationEntries,
 ];

@@ -1,5 +1,6 @@
 import type { ExperimentSpec } from '../../language/specification.ts';
 import { writeNumbers } from '../keep/folder.ts';
+import { canonical } from '../../making/canonical-json.ts';
 import type { Job } from '../plan/jobs.ts';
 import { type Identity, type Ledger, ledgerOf, nameOf } from './ledger.ts';
 import { type Log, openLog } from '../keep/log.ts';
@@ -116,6 +117,7 @@ async function runTasks(
       reportPoints(log, job, points);
       reportSometimes(job);
     },
+    checkpoint: (job, training, state) => store.keepCheckpoint(job.key, training, state),
     done(job, outcome) {
       ledger.outcomes.set(job.key, store.save(job.key, outcome));
       progress.finish(job);
@@ -137,9 +139,38 @@ async function runTasks(
       log.write({ kind: 'error', text });
     },
   };
-  await executor.run({ tasks, ...inputs }, stop.onFailure(events), stop.signal);
+  // what is taught is taught before anything follows it
+  const [teaching, others] = [
+    tasks.filter(({ job }) => job.kind === 'teach'),
+    tasks.filter(({ job }) => job.kind !== 'teach'),
+  ];
+  for (const phase of [teaching, others]) {
+    const ready = phase.map((task) => withTaught(task, jobs, store));
+    await executor.run({ tasks: ready, ...inputs }, stop.onFailure(events), stop.signal);
+  }
   stop.end();
 }
+
+/** What a job needs of the networks that are taught before it, and where its trainings are kept. */
+function withTaught(task: Task, jobs: readonly Job[], store: JobStore): Task {
+  const { job } = task;
+  const learning = 'learning' in job ? job.learning : undefined;
+  const taught = learning?.teach.map((teaching) => {
+    const { name } = teaching.network;
+    const before = jobs.find(
+      (other) => other.kind === 'teach' && other.seed === job.seed && isSame(other.teaching, teaching),
+    );
+    const kept = before && store.find(before.key);
+    const files = kept && 'outcome' in kept ? Object.keys(kept.outcome.files) : [];
+    return [name, Object.fromEntries(files.map((file) => [file, store.file(before?.key ?? '', file)]))] as const;
+  });
+  return {
+    ...task,
+    ...(taught && { taught: Object.fromEntries(taught) }),
+    ...((learning || job.kind === 'teach') && { checkpoints: store.checkpoints(job.key) }),
+  };
+}
+const isSame = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
 
 /**
  * Stops the executor when the signal says so, or when what it finds cannot be kept (a full disk); `end` throws the
@@ -163,8 +194,9 @@ function stopper(signal?: AbortSignal) {
     };
   return {
     signal: controller.signal,
-    onFailure: ({ progress, done, failed }: ExecutorEvents): ExecutorEvents => ({
+    onFailure: ({ progress, checkpoint, done, failed }: ExecutorEvents): ExecutorEvents => ({
       progress: guarded(progress),
+      ...(checkpoint && { checkpoint: guarded(checkpoint) }),
       done: guarded(done),
       failed: guarded(failed),
     }),

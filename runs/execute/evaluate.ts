@@ -2,15 +2,16 @@ import type { Recorded } from '../../engine/activity/index.ts';
 import type { Growth } from '../../engine/development/index.ts';
 import type { GeneNetwork } from '../../engine/genes/index.ts';
 import type { Backend } from '../../engine/learning/index.ts';
+import { referenceLearner } from '../../engine/recurrent/index.ts';
 import type { ConnectNoun, DataNoun, DevelopNoun, Noun } from '../../language/specification.ts';
 import { simulated, surrogate } from '../../making/activities.ts';
 import { cachedAlgebra } from '../../making/cached-algebra.ts';
 import { machineBytes } from './machine-bytes.ts';
 import { kernelsOf } from './backends.ts';
-import { type Circuits, circuits, NothingGrows, type Wiring } from '../../making/circuits.ts';
+import { circuits, NothingGrows, type Wiring } from '../../making/circuits.ts';
 import { type Ensemble, ensembleOf } from '../../making/ensemble.ts';
 import { curveTable, findingFiles } from '../keep/finding-files.ts';
-import { type Expected, expectations, findingsOf, type Kernels } from '../../making/findings.ts';
+import { type Expected, expectations, findingsOf } from '../../making/findings.ts';
 import { measureCalled } from '../../catalogue/measures/index.ts';
 import { curvePlotNamed } from '../../catalogue/plots/index.ts';
 import { curveFile } from '../../results/curves.ts';
@@ -40,6 +41,17 @@ import { type TrainedNetwork, trainNetwork } from '../../making/trained-network.
 import { noValue } from '../say/no-value.ts';
 import { attempt } from './attempt.ts';
 import { findingFacts, wiringFacts } from './condition-facts.ts';
+import {
+  divergenceNotes,
+  factsOf,
+  type LearningContext,
+  learnt,
+  parameterFiles,
+  plateauNotes,
+  teach,
+} from './evaluate-learning.ts';
+import { checkpointFile } from '../keep/store.ts';
+import type { PracticeListener } from '../../making/practice.ts';
 
 /** Where an evaluator gets what jobs name. `recording`: the activity that a noun names, as its file has it. */
 export interface EvaluatorInputs {
@@ -47,24 +59,31 @@ export interface EvaluatorInputs {
   readonly read: (reference: string) => Uint8Array;
   readonly dataSet: (reference: string) => Promise<TrainingData>;
   readonly recording: (noun: DataNoun) => Recorded | Promise<Recorded>;
+  /** A file that an earlier job, or an earlier attempt at this one, left; undefined where there is none that is whole. */
+  readonly kept: (file: string) => Uint8Array | undefined;
+  readonly file: (file: string) => Uint8Array;
 }
-export type Evaluator = (task: Task, listen: Listener) => Promise<Outcome>;
+export type Evaluator = (task: Task, listen: TaskListener) => Promise<Outcome>;
+export interface TaskListener extends Listener {
+  /** What a training of the task, by its place, can go on from. */
+  readonly onCheckpoint?: (training: number, state: Uint8Array) => void;
+}
 type UntimedOutcome = Omit<Outcome, 'seconds'>;
 
 /**
  * Computes jobs one after the other, keeping what several of them need. The numbers depend on the job and the backend
  * alone.
  */
-export function evaluator({ backend, read, dataSet, recording }: EvaluatorInputs): Evaluator {
+export function evaluator({ backend, read, dataSet, recording, kept, file }: EvaluatorInputs): Evaluator {
   const own = kernelsOf(backend),
-    kernels: Kernels = { ...own, algebra: cachedAlgebra(own.algebra) };
-  const shared: JobContext = {
+    kernels = { ...own, algebra: cachedAlgebra(own.algebra) };
+  const shared: Omit<JobContext, 'read'> = {
     circuits: circuits(read, kernels.algebra, machineBytes()),
     trainer: trainerOn(backend),
-    kernels,
+    kernels: { ...kernels, rateLearner: referenceLearner },
     expected: expectations(own.algebra),
   };
-  return async ({ job, keep }, listen) => {
+  return async ({ job, keep, taught, checkpoints }, listen) => {
     const started = performance.now();
     const data = dataSetOf(job);
     const recorded = recordingOf(job);
@@ -72,9 +91,34 @@ export function evaluator({ backend, read, dataSet, recording }: EvaluatorInputs
       ...shared,
       data: data && (await dataSet(data.reference)),
       recorded: recorded && (await recording(recorded)),
+      read: file,
+      taught,
     };
-    const outcome = evaluate(job, keep, context, listen);
+    const outcome = evaluate(job, keep, context, withCheckpoints(listen, checkpoints, kept));
     return { ...outcome, seconds: (performance.now() - started) / 1000 };
+  };
+}
+
+/** A training is kept every 20 s while it goes on. */
+const secondsBetweenCheckpoints = 20;
+function withCheckpoints(
+  { onPoint, onFraction, onCheckpoint }: TaskListener,
+  place: string | undefined,
+  kept: EvaluatorInputs['kept'],
+): PracticeListener {
+  if (place === undefined) return { onPoint, onFraction };
+  let last = performance.now();
+  return {
+    onPoint,
+    onFraction,
+    checkpoints: {
+      kept: (training) => kept(checkpointFile(place, training)),
+      due: () => performance.now() - last > 1000 * secondsBetweenCheckpoints,
+      keep(training, state) {
+        last = performance.now();
+        onCheckpoint?.(training, state);
+      },
+    },
   };
 }
 
@@ -90,16 +134,14 @@ function recordingOf(job: Job): DataNoun | undefined {
 }
 
 /** What a job works with: caches that jobs share, and its own condition's `data` and recording. */
-interface JobContext {
-  readonly circuits: Circuits;
+interface JobContext extends LearningContext {
   readonly trainer: Trainer;
-  readonly kernels: Kernels;
   readonly expected: Expected;
   readonly data?: TrainingData;
   readonly recorded?: Recorded;
 }
 
-function evaluate(job: Job, keep: boolean, context: JobContext, listen: Listener): UntimedOutcome {
+function evaluate(job: Job, keep: boolean, context: JobContext, listen: PracticeListener): UntimedOutcome {
   switch (job.kind) {
     case 'condition':
       return evaluateCondition(job, keep, context, listen);
@@ -111,6 +153,10 @@ function evaluate(job: Job, keep: boolean, context: JobContext, listen: Listener
       return { ...nothing, files: analysisFiles(job.genes) };
     case 'raw_input':
       return evaluateRawInput(job, context, listen);
+    case 'teach':
+      return teach(job.teaching, job.seed, context, listen);
+    case 'control_student':
+      return evaluateControl(job, context, listen);
     case 'circuit':
       return {
         ...nothing,
@@ -150,11 +196,28 @@ function evaluateGenes({ measures, seed }: Job & { kind: 'genes' }, { kernels }:
   };
 }
 
+/** What errors of students are held against; no row of a condition. */
+function evaluateControl(
+  { noun, learning, measures, seed, control }: Job & { kind: 'control_student' },
+  context: JobContext,
+  listen: PracticeListener,
+): UntimedOutcome {
+  const student = learnt(noun, learning, seed, context, listen, control);
+  const condition: Condition = {
+    findings: findingsOf({ noun, seed, kernels: context.kernels, expected: context.expected }),
+    scores: student.diverged ? 'diverged' : student.scores,
+    learnt: student,
+    ...nounsMade(context, seed),
+  };
+  const attempts = measures.map((spec) => attempt(spec, () => measured(spec, condition)));
+  return { ...nothing, points: attempts.flatMap(({ points }) => points) };
+}
+
 function evaluateCondition(
-  { noun, train, measures, seed }: Job & { kind: 'condition' },
+  { noun, train, learning, measures, seed }: Job & { kind: 'condition' },
   keep: boolean,
   context: JobContext,
-  listen: Listener,
+  listen: PracticeListener,
 ): UntimedOutcome {
   const growing = { ...listen, onFraction: (fraction: number) => listen.onFraction(growthShare * fraction) };
   const training = {
@@ -176,6 +239,10 @@ function evaluateCondition(
           training,
         )
       : undefined;
+  const overTrials =
+    noun.noun === 'network' && learning && learning.trainings.length > 0
+      ? learnt(noun, learning, seed, context, training)
+      : undefined;
   const atRest = measures.length === 0 || !measures.every(({ call }) => measureCalled(call).needs.includes('dynamics'));
   const findings = findingsOf({
     noun,
@@ -189,22 +256,33 @@ function evaluateCondition(
   });
   const condition: Condition = {
     findings,
-    scores: trained && (trained.scores ?? 'diverged'),
+    scores: overTrials
+      ? overTrials.diverged
+        ? 'diverged'
+        : overTrials.scores
+      : trained && (trained.scores ?? 'diverged'),
+    ...(overTrials && { learnt: overTrials }),
     ...nounsMade(context, seed),
   };
   const attempts = measures.map((spec) => attempt(spec, () => measured(spec, condition)));
   const facts: Facts = Object.assign(
     {},
     used && wiringFacts(used),
+    overTrials && factsOf(overTrials, context.kernels),
     findingFacts(findings),
     ...attempts.map((one) => one.facts),
   );
   return {
-    points: [...(trained?.curve ?? []), ...attempts.flatMap(({ points }) => points)],
-    notes: [...(empty ? [noCell] : attempts.flatMap(({ notes }) => notes)), ...trainingNotes(trained)],
+    points: [...(trained?.curve ?? overTrials?.curve ?? []), ...attempts.flatMap(({ points }) => points)],
+    notes: [
+      ...(empty ? [noCell] : attempts.flatMap(({ notes }) => notes)),
+      ...trainingNotes(trained),
+      ...(overTrials ? [...divergenceNotes(overTrials), ...plateauNotes(overTrials)] : []),
+    ],
     facts,
     files: {
       ...(keep && trained ? weightFiles(trained.shape, trained.parameters) : {}),
+      ...(keep && overTrials ? parameterFiles(overTrials.after, 'f4') : {}),
       ...(growth ? populationFile(growth) : {}),
       ...findingFiles(findings, facts, Object.assign({}, ...attempts.map((one) => one.tables)), keep),
     },

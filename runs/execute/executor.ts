@@ -18,6 +18,8 @@ export interface Assignment {
 export interface ExecutorEvents {
   /** A job has got further: the share done (0 .. 1) and new points of its series. */
   readonly progress: (job: Job, fraction: number, points: readonly Point[]) => void;
+  /** A training of the job can go on from here: its place among them, and its state. */
+  readonly checkpoint?: (job: Job, training: number, state: Uint8Array) => void;
   readonly done: (job: Job, outcome: Outcome) => void;
   readonly failed: (job: Job, message: string, detail?: string) => void;
 }

@@ -72,6 +72,9 @@ export function nameOf(job: Job, experiment: ExperimentSpec): string {
       return [`genes of ${job.condition}`, point].filter(Boolean).join(', ');
     case 'curve':
       return [`${job.plot} of ${job.condition}`, `seed ${job.seed}`, point].filter(Boolean).join(', ');
+    case 'teach':
+      return [`teaching ${job.condition}`, `seed ${job.seed}`, point].filter(Boolean).join(', ');
+    case 'control_student':
     case 'condition':
     case 'raw_input':
       return [job.condition, `seed ${job.seed}`, point].filter(Boolean).join(', ');

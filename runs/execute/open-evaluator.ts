@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import type { TrainingData } from '../../making/trainer.ts';
 import { recordings, trainingData } from '../data/index.ts';
+import { readChecked } from '../keep/checked-file.ts';
 import type { Setting } from '../plan/tasks.ts';
 import { openBackend } from './backends.ts';
 import { type Evaluator, evaluator } from './evaluate.ts';
@@ -15,5 +16,7 @@ export async function openEvaluator(
     read: (reference) => fs.readFileSync(locations[reference]),
     dataSet: trainingData(locations, openData),
     recording: recordings(locations),
+    kept: readChecked,
+    file: (file) => fs.readFileSync(file),
   });
 }

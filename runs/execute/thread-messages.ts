@@ -7,5 +7,7 @@ export type ThreadStart = Omit<Assignment, 'tasks'>;
 export type FromThread =
   /** `fraction` of the running job that is done, and the points of its series since the last report. */
   | { readonly kind: 'progress'; readonly fraction: number; readonly points: readonly Point[] }
+  /** What a training goes on from, should this process end. */
+  | { readonly kind: 'checkpoint'; readonly training: number; readonly state: Uint8Array }
   | { readonly kind: 'done'; readonly outcome: Outcome }
   | { readonly kind: 'failed'; readonly message: string; readonly detail?: string };

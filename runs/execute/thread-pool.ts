@@ -57,7 +57,10 @@ async function serve(start: () => Worker, queue: Queue, events: ExecutorEvents, 
       const answer = await ask(
         worker,
         task,
-        (message) => events.progress(job, message.fraction, message.points),
+        (message) =>
+          message.kind === 'progress'
+            ? events.progress(job, message.fraction, message.points)
+            : events.checkpoint?.(job, message.training, message.state),
         signal,
       );
       if (answer.kind === 'done') events.done(job, answer.outcome);
@@ -81,7 +84,7 @@ function startWorker(start: ThreadStart): Worker {
 function ask(
   worker: Worker,
   task: Task,
-  progress: (message: FromThread & { kind: 'progress' }) => void,
+  underway: (message: FromThread & { kind: 'progress' | 'checkpoint' }) => void,
   signal?: AbortSignal,
 ): Promise<FromThread> {
   return new Promise((resolve, reject) => {
@@ -91,7 +94,7 @@ function ask(
       act();
     };
     const hear = (answer: FromThread) =>
-      answer.kind === 'progress' ? progress(answer) : finish(() => resolve(answer));
+      answer.kind === 'progress' || answer.kind === 'checkpoint' ? underway(answer) : finish(() => resolve(answer));
     const fail = (error: unknown) => finish(() => reject(error));
     const leave = (code: number) => finish(() => reject(new Error(`its thread ended with code ${code}`)));
     const abandon = () => finish(() => reject(new Error('it was cancelled')));

@@ -48,6 +48,7 @@ function reporter(post: (message: FromThread) => void) {
       points.push(point);
       sometimes();
     },
+    onCheckpoint: (training: number, state: Uint8Array) => post({ kind: 'checkpoint', training, state }),
     flush: () => {
       if (points.length > 0) flush();
     },

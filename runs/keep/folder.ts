@@ -121,5 +121,14 @@ function baselineTable({ experiment, rows }: Results, finished: readonly Finishe
   const untrained = rows
     .filter(({ step, measure }) => step === 0 && measure === 'accuracy')
     .map(({ condition, seed, at, value }) => ['untrained', condition, ...place(seed, at), value]);
-  return writeCsv(['baseline', 'condition', 'seed', ...variables, 'accuracy'], [...raw, ...untrained]);
+  const students = finished.flatMap(({ job, outcome }) =>
+    job.kind === 'control_student'
+      ? outcome.points
+          .filter(({ step }) => step === null)
+          .map(({ measure, value }) => [job.control, measure, ...place(job.seed, job.at), value])
+      : [],
+  );
+  return students.length > 0
+    ? writeCsv(['baseline', 'measure', 'seed', ...variables, 'value'], students)
+    : writeCsv(['baseline', 'condition', 'seed', ...variables, 'accuracy'], [...raw, ...untrained]);
 }

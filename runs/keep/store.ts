@@ -16,6 +16,7 @@ import {
 import { isNote } from '../../results/run-files.ts';
 import type { Outcome, StoredOutcome } from '../plan/outcome.ts';
 import { sha256 } from '../plan/sha256.ts';
+import { checked } from './checked-file.ts';
 import { changed, damageOf, whyUnreadable } from './checksums.ts';
 import { makeFolder, readJson, sweepTemporaries, writeAll } from './written-files.ts';
 import { readPlainFile } from '../data/plain-file.ts';
@@ -29,7 +30,11 @@ export interface JobStore {
   find(key: string): Kept | Damage | undefined;
   save(key: string, outcome: Outcome): StoredOutcome;
   file(key: string, name: string): string;
+  /** What the trainings of a job that goes on are kept under: their place and `.checkpoint` follow. */
+  checkpoints(key: string): string;
+  keepCheckpoint(key: string, training: number, state: Uint8Array): void;
 }
+export const checkpointFile = (checkpoints: string, training: number): string => `${checkpoints}${training}.checkpoint`;
 export interface Kept {
   readonly outcome: StoredOutcome;
 }
@@ -49,6 +54,10 @@ export function jobStore(runs: string): JobStore {
   return {
     file: (key, name) => fileOf(folder, key, name),
     find: (key) => findIn(folder, key),
+    checkpoints: (key) => path.join(folder, `${key}-training-`),
+    keepCheckpoint(key, training, state) {
+      writeAll(folder, { [checkpointFile(`${key}-training-`, training)]: checked(state) });
+    },
     save(key, { files, ...rest }) {
       const contents = Object.entries(files);
       const stored = {
@@ -60,9 +69,19 @@ export function jobStore(runs: string): JobStore {
         ...Object.fromEntries(contents.map(([name, content]) => [`${key}-${name}`, content])),
         [`${key}.json`]: recordText(key, stored),
       });
+      removeCheckpoints(folder, key);
       return stored;
     },
   };
+}
+
+/** A job that is there needs none. */
+function removeCheckpoints(folder: string, key: string): void {
+  for (let training = 0; ; training++) {
+    const file = path.join(folder, checkpointFile(`${key}-training-`, training));
+    if (!fs.existsSync(file)) return;
+    fs.rmSync(file);
+  }
 }
 
 const fileOf = (folder: string, key: string, name: string): string => path.join(folder, `${key}-${name}`);

@@ -1,18 +1,23 @@
 import { engineVersion } from '../../engine/version.ts';
 import { instantiate, type Settled } from '../../language/canonical/instantiate.ts';
 import type {
+  ConnectNoun,
   DevelopNoun,
   ExperimentSpec,
   GenesNoun,
   MeasureSpec,
+  NetworkNoun,
   Noun,
+  Teaching,
   TrainSpec,
+  TrialTraining,
 } from '../../language/specification.ts';
 import { canonical } from '../../making/canonical-json.ts';
 import { curvesPlotted } from '../../results/curves.ts';
 import { type SweepPoint, sweepPoints } from '../../results/sweep.ts';
 import { sha256 } from './sha256.ts';
-import { isOfGenes } from '../../catalogue/measures/index.ts';
+import { isOfGenes, measureNamed } from '../../catalogue/measures/index.ts';
+import type { StudentControl } from '../../making/learnt.ts';
 import { genesMeant, isDrawn, keptNetworks, withoutName } from '../../making/gene-networks.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 
@@ -22,7 +27,9 @@ import { nounsIn } from '../../language/nouns-within.ts';
  * `curve`: what a plot draws of it that no measure finds;
  * `genes`: its measures of gene networks, the same for every seed unless the network is drawn; `analysis`: where a gene
  * network ends;
- * `raw_input`: the baseline, a linear softmax on the input, trained alike; `circuit`: a growth kept for replay.
+ * `raw_input`: the baseline, a linear softmax on the input, trained alike; `circuit`: a growth kept for replay;
+ * `teach`: a network that is taught before the comparison uses it; `control_student`: the reference student without what
+ * it is to be held against.
  */
 export type Job = {
   readonly key: string;
@@ -35,6 +42,15 @@ export type Work =
       readonly kind: 'condition';
       readonly noun: Settled<Noun>;
       readonly train?: Settled<TrainSpec>;
+      readonly learning?: Learning;
+      readonly measures: readonly MeasureSpec[];
+    }
+  | { readonly kind: 'teach'; readonly teaching: Settled<Teaching> }
+  | {
+      readonly kind: 'control_student';
+      readonly control: StudentControl;
+      readonly noun: Settled<NetworkNoun>;
+      readonly learning: Learning;
       readonly measures: readonly MeasureSpec[];
     }
   | { readonly kind: 'genes'; readonly measures: readonly MeasureOfGenes[] }
@@ -42,6 +58,11 @@ export type Work =
   | { readonly kind: 'analysis'; readonly genes: GenesNoun }
   | { readonly kind: 'raw_input'; readonly train: Settled<TrainSpec> }
   | { readonly kind: 'circuit'; readonly develop: DevelopNoun };
+/** What is taught before, and then learned over trials. */
+export interface Learning {
+  readonly teach: readonly Settled<Teaching>[];
+  readonly trainings: readonly Settled<TrialTraining>[];
+}
 /** A measure with the network it is taken of; none where the condition has no genes. */
 export interface MeasureOfGenes {
   readonly measure: MeasureSpec;
@@ -70,11 +91,19 @@ export function jobsOf(experiment: ExperimentSpec, surroundings: Surroundings): 
     for (const at of sweepPoints(experiment)) {
       const train = experiment.train && instantiate(experiment.train, at);
       const measures = instantiate(experiment.measures, at);
+      const learning = learningAt(experiment, at);
+      for (const teaching of learning?.teach ?? [])
+        jobs.push(job({ kind: 'teach', teaching }, teaching.network.name, seed, at, surroundings));
       for (const condition of experiment.conditions) {
         const noun = instantiate(condition.noun, at);
-        for (const work of [...worksOf(noun, measures, train), ...curves.map((plot) => curveWork(noun, plot))])
+        for (const work of [
+          ...worksOf(noun, measures, train, learning),
+          ...curves.map((plot) => curveWork(noun, plot)),
+        ])
           jobs.push(job(work, condition.name, seed, at, surroundings));
       }
+      for (const work of controlStudents(experiment, at, measures, learning))
+        jobs.push(job(work, work.control, seed, at, surroundings));
       if (train) jobs.push(job({ kind: 'raw_input', train }, 'raw_input', seed, at, surroundings));
     }
   return jobs;
@@ -82,7 +111,12 @@ export function jobsOf(experiment: ExperimentSpec, surroundings: Surroundings): 
 
 const curveWork = (noun: Settled<Noun>, plot: string): Work => ({ kind: 'curve', noun, plot });
 /** What is to be found out about a condition. Genes by themselves have nothing that a seed draws. */
-function worksOf(noun: Settled<Noun>, measures: readonly MeasureSpec[], train: Settled<TrainSpec> | undefined): Work[] {
+function worksOf(
+  noun: Settled<Noun>,
+  measures: readonly MeasureSpec[],
+  train: Settled<TrainSpec> | undefined,
+  learning: Learning | undefined,
+): Work[] {
   const ofGenes = measures
     .filter(({ call }) => isOfGenes(call))
     .map((measure) => ({ measure, genes: genesMeant(measure, noun) }));
@@ -90,10 +124,78 @@ function worksOf(noun: Settled<Noun>, measures: readonly MeasureSpec[], train: S
   return [
     ...(ofGenes.length > 0 ? [{ kind: 'genes' as const, measures: ofGenes }] : []),
     ...(noun.noun !== 'genes' || others.length > 0
-      ? [{ kind: 'condition' as const, noun, train, measures: others }]
+      ? [
+          {
+            kind: 'condition' as const,
+            noun,
+            train,
+            ...(learning && usesLearning(noun, others) && { learning }),
+            measures: others,
+          },
+        ]
       : []),
   ];
 }
+
+function learningAt({ teach = [], trainings = [] }: ExperimentSpec, at: SweepPoint): Learning | undefined {
+  return teach.length + trainings.length > 0 ? instantiate({ teach, trainings }, at) : undefined;
+}
+/** What learns, and what is about something that has learned. */
+const usesLearning = (noun: Settled<Noun>, measures: readonly MeasureSpec[]): boolean =>
+  noun.noun === 'network' || [noun, ...measures].some((held) => connectsIn(held).some(isTrained));
+const connectsIn = (held: unknown) => nounsIn(held).flatMap((noun) => (noun.noun === 'connect' ? [noun] : []));
+const isTrained = ({ source }: ConnectNoun): boolean => source.kind === 'trained';
+
+/**
+ * What an error of a student is held against, unasked: the first student that knows a connectome, with a wrong one,
+ * with none (where no condition is without), and hearing its teacher's read-out alone.
+ */
+function controlStudents(
+  { conditions }: ExperimentSpec,
+  at: SweepPoint,
+  measures: readonly MeasureSpec[],
+  learning: Learning | undefined,
+): (Work & { readonly kind: 'control_student' })[] {
+  const asked = measures.filter(({ call }) => measureNamed(call.call)?.needs.includes('teacher'));
+  if (!learning || asked.length === 0 || !learning.trainings.some(({ follow }) => follow)) return [];
+  const students = conditions.flatMap(({ noun }) => (noun.noun === 'network' ? [instantiate(noun, at)] : []));
+  const student = students.find(({ overTime }) => overTime?.known.includes('recurrent'));
+  if (!student) return [];
+  const isWithout = students.some(({ overTime }) => overTime?.learn?.some(({ part }) => part === 'recurrent'));
+  const controls: readonly StudentControl[] = [
+    'wrong_connectome',
+    ...(isWithout ? [] : (['no_connectome'] as const)),
+    'readout_only',
+  ];
+  return controls.map((control) => ({
+    kind: 'control_student',
+    control,
+    noun: control === 'no_connectome' ? withoutConnectome(student) : student,
+    learning: control === 'readout_only' ? hearingAll(learning) : learning,
+    measures: asked,
+  }));
+}
+/** It learns the wiring, and is told the rest. */
+const withoutConnectome = (student: Settled<NetworkNoun>): Settled<NetworkNoun> => ({
+  ...student,
+  ...(student.overTime && {
+    overTime: {
+      ...student.overTime,
+      known: [...student.overTime.known.filter((part) => part !== 'recurrent'), 'gain', 'bias'],
+      learn: [{ part: 'recurrent', shared: 'neuron', log: false }],
+      start: {},
+    },
+  }),
+});
+/** How many are recorded changes nothing for who hears the read-out alone. */
+const hearingAll = ({ teach, trainings }: Learning): Learning => ({
+  teach,
+  trainings: trainings.map(({ follow, ...training }) => {
+    if (!follow) return training;
+    const { record: _, ...rest } = follow;
+    return { ...training, follow: rest };
+  }),
+});
 
 /**
  * A development that the reference condition depends on, for the first seed at the first point of the sweep: the
@@ -151,6 +253,9 @@ function keyOf(work: Work, seed: number, { files: checksums, backend, algebra = 
           measures: work.measures.map(({ name, call, nouns }) => ({ name, call, nouns })),
         }),
       );
+    case 'teach':
+    case 'control_student':
+      return sha256(canonical({ engine: engineVersion, backend: algebra, seed, files, ...work }));
     case 'curve':
       return sha256(
         canonical({

@@ -14,4 +14,8 @@ export interface Setting {
 export interface Task {
   readonly job: Job;
   readonly keep: boolean;
+  /** Files of the parameters of the networks taught before, by network and part. */
+  readonly taught?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Where what is kept of its trainings while they go on lies: the training's place and an ending follow. */
+  readonly checkpoints?: string;
 }

@@ -36,7 +36,7 @@ experiment remembers {
 experiment learns {
   seeds 1 .. 1
   compare { reader = reader }
-  train on lines { optimiser rmsprop(1e-2);  batch 16;  epochs 1 }
+  train on lines { optimiser averaged(0.1);  batch 16;  epochs 1 }
   measure self = autapses(recurrent)
   measure accuracy = accuracy(test)
 }

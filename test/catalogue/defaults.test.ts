@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Default, Slot, Word } from '../../catalogue/entry.ts';
+import { slotsOf } from '../../catalogue/parameters.ts';
+import { tasks } from '../../catalogue/tasks/index.ts';
 import { analyseText, specify } from '../../language/index.ts';
 import { nouns } from '../../language/nouns/index.ts';
 import { functions } from '../../language/vocabulary/index.ts';
@@ -24,7 +26,8 @@ function ofWords(prefix: string, words: readonly Word[]): Named {
 }
 const inForce: Named = [
   ...functions.flatMap(({ name, parameters }) => ofSlots(name, parameters)),
-  ...nouns.flatMap(({ noun, words }) => ofWords(noun, words)),
+  ...nouns.flatMap(({ noun, words }) => (noun === 'task' ? [] : ofWords(noun, words))),
+  ...tasks.flatMap(({ name, takes }) => ofSlots(`task ${name}`, slotsOf(takes))),
 ];
 
 it('defaults are those that are written down, each with its source', () => {

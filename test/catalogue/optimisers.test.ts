@@ -48,16 +48,16 @@ it('without a word, Adam trains as it was published', async () => {
 });
 it('a record without a rule does not compile, nor one with other arguments', () => {
   // @ts-expect-error there is no rule of this name
-  const unruly: typeof optimisers = { ...optimisers, adamw: optimisers.adam };
+  const unruly: typeof optimisers = { ...optimisers, lion: optimisers.adam };
   const { momentum, decay } = optimisers.sgd.takes;
   const pace = defaulting(number('The learning rate.', '0.1', 0), 0.1, 'nobody');
   // @ts-expect-error the rule takes a rate
   const renamed: typeof optimisers.sgd = { ...optimisers.sgd, takes: { pace, momentum, decay } };
   assert.throws(
-    () => optimiserOf({ call: 'adamw', takes: { rate: 1e-3 } }),
-    /no optimiser is called adamw; there are adam/,
+    () => optimiserOf({ call: 'lion', takes: { rate: 1e-3 } }),
+    /no optimiser is called lion; there are adam/,
   );
-  assert.deepEqual([Object.keys(unruly).at(-1), Object.keys(renamed.takes)[0]], ['adamw', 'pace']);
+  assert.deepEqual([Object.keys(unruly).at(-1), Object.keys(renamed.takes)[0]], ['lion', 'pace']);
 });
 it('what is not a number, or is missing, is refused before anything trains', () => {
   assert.throws(() => optimiserOf({ call: 'sgd', takes: {} }), /stands where a number is taken/);

@@ -112,6 +112,8 @@ const evaluate = evaluator({
   recording: () => {
     throw new Error('recordings are not tried here');
   },
+  kept: () => undefined,
+  file: (file) => encodeText(file),
 });
 /** What only the drawn numbers themselves tell. */
 const byChance = /C024|needs free pairs|finds no|no place|converge|positive real part/;

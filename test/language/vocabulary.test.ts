@@ -92,11 +92,17 @@ ${headerOf(entry.noun)} {
         optimiser: (call) => `experiment e {
   train on d { optimiser ${call} }
 }`,
+        schedule: (call) => `experiment e {
+  train on d { schedule ${call} }
+}`,
         number: (call) => `develop d like o {
   synapse n to n { probability ${call} }
 }`,
         distribution: (call) => `dynamics d like o {
   drive ${call}
+}`,
+        initialisation: (call) => `network n like o {
+  recurrent ${call}
 }`,
         connect: (call) => `network n like o {
   recurrent ${call}

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type ClassifierShape, initialParameters, type Optimiser, scheduleOf } from '../../engine/learning/index.ts';
+import {
+  atRate,
+  type ClassifierShape,
+  initialParameters,
+  type Optimiser,
+  scheduleOf,
+} from '../../engine/learning/index.ts';
 import { backendsHere } from '../kernels/problems.ts';
 
 const backends = [...(await backendsHere('kernels')), ...(await backendsHere('tfjs'))];
@@ -15,8 +21,8 @@ const shape = (optimiser: Optimiser): ClassifierShape => ({
 
 for (const { given, message } of [
   {
-    given: { name: 'adamw', rate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0.01 },
-    message: /there is no optimiser 'adamw'; there are adam, sgd/,
+    given: { name: 'lion', rate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0.01 },
+    message: /there is no optimiser 'lion'; there are adam, adamw, sgd, rmsprop/,
   },
   { given: { name: 'toString' }, message: /there is no optimiser 'toString'/ },
   { given: { name: 'sgd', rate: 0.1, decay: 0 }, message: /momentum of sgd must be a finite number, not undefined/ },
@@ -36,10 +42,22 @@ for (const { given, message } of [
 
 test('the constants of adam correct the bias of its moments in each step; those of sgd stay', () => {
   const adam = scheduleOf({ name: 'adam', rate: 0.1, beta1: 0.5, beta2: 0.75, epsilon: 1e-8, decay: 0.01 });
-  const fixed = { keepFirst: 0.5, keepSecond: 0.75, epsilon: 1e-8, decay: 0.01 };
+  const fixed = { keepFirst: 0.5, keepSecond: 0.75, epsilon: 1e-8, decay: 0.01, shrink: 0 };
   assert.deepEqual(adam(), { ...fixed, rate: 0.2, correction: 2 });
   assert.deepEqual(adam(), { ...fixed, rate: 0.1 / 0.75, correction: 1 / Math.sqrt(1 - 0.5625) });
   const sgd = scheduleOf({ name: 'sgd', rate: 0.1, momentum: 0.9, decay: 0 }),
-    constants = { rate: 0.1, keepFirst: 0.9, keepSecond: 0, correction: 0, epsilon: 0, decay: 0 };
+    constants = { rate: 0.1, keepFirst: 0.9, keepSecond: 0, correction: 0, epsilon: 0, decay: 0, shrink: 0 };
   assert.deepEqual([sgd(), sgd()], [constants, constants]);
+});
+test('decoupled decay is no part of the gradient, and follows the learning rate', () => {
+  const settings = { rate: 0.1, beta1: 0.5, beta2: 0.75, epsilon: 1e-8, decay: 0.25 };
+  const first = scheduleOf({ name: 'adamw', ...settings })();
+  assert.deepEqual(first, { ...scheduleOf({ name: 'adam', ...settings })(), decay: 0, shrink: 0.025 });
+  assert.deepEqual(atRate(first, 0.5), { ...first, rate: 0.1, shrink: 0.0125 });
+});
+test('a training that goes on has the constants that it would have had', () => {
+  const optimiser = { name: 'adam', rate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 } as const;
+  const whole = scheduleOf(optimiser);
+  for (let step = 0; step < 37; step++) whole();
+  assert.deepEqual(scheduleOf(optimiser, 37)(), whole());
 });

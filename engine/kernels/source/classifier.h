@@ -45,26 +45,6 @@ static void backwardThrough(const Plan *plan, const Weights *w, u32 count, Rows 
   multiplyPanels(count, w->backPadded, w->columns, error, AT(w->back), w->columns, to, step, differentiate, &layer);
 }
 
-/** Zero for what is too small to matter: a moment that decays would otherwise end among the subnormal numbers, where processors are slow, and stay there. */
-INLINE Vector flush(Vector x) { return (Vector)((Integers)x & (absolute(x) > 1e-25f)); }
-
-/** Adam (Kingma & Ba 2015, algorithm 1; decay as an L2 term in the gradient) or gradient descent with momentum, on `count` numbers of which g are the gradients. */
-static void optimise(const Plan *plan, float *value, float *first, float *second, const float *gradient, u32 count) {
-  const Vector rate = splat(plan->rate), keep = splat(plan->keepFirst), keepSecond = splat(plan->keepSecond), decay = splat(plan->decay);
-  const Vector correction = splat(plan->correction), epsilon = splat(plan->epsilon);
-  if (plan->optimiser == SGD) for (u32 i = 0; i < count; i += LANES) {
-    const Vector x = load(value + i), velocity = flush(keep * load(first + i) + (load(gradient + i) + decay * x));
-    store(first + i, velocity);
-    store(value + i, x - rate * velocity);
-  } else for (u32 i = 0; i < count; i += LANES) {
-    const Vector x = load(value + i), g = load(gradient + i) + decay * x;
-    const Vector m = flush(keep * load(first + i) + (1.0f - keep) * g), v = keepSecond * load(second + i) + (1.0f - keepSecond) * (g * g);
-    store(first + i, m);
-    store(second + i, v);
-    store(value + i, x - rate * m / (__builtin_elementwise_sqrt(v) * correction + epsilon));
-  }
-}
-
 /** So many weights that lead to one unit are learnt in one go: the activities below them stay in the first-level cache. A multiple of every ROWS. */
 #define STRIP 48
 
@@ -81,7 +61,7 @@ static void learnWeights(const Plan *plan, const Weights *w, u32 count, Rows fro
         const size place = (size)column * learning + (size)row * width;
         float *gradient = learn ? scratch : AT(w->gradient) + place, *value = AT(w->value) + (size)column * total + (size)(w->learned + row) * width;
         multiplyTile(rows, width / LANES, 1, count, (Rows){ from.first + w->learned + row, from.step }, (Rows){ error.first + column, error.step }, gradient, width, 0);
-        if (learn) optimise(plan, value, AT(w->first) + place, AT(w->second) + place, gradient, rows * width);
+        if (learn) optimise(&plan->update, value, AT(w->first) + place, AT(w->second) + place, gradient, rows * width);
       }
     }
   }
@@ -157,7 +137,7 @@ static double crossEntropy(Plan *plan, const u8 *labels, u32 count) {
 
 /** Forward, backward, and (when `learn`) the update; the mean loss before it, or -1 and nothing done where the plan names no known optimiser. */
 static double trainOn(Plan *plan, const Images *images, const u8 *pixels, const u8 *labels, u32 count, int learn) {
-  if (plan->optimiser >= OPTIMISERS) return -1;
+  if (plan->update.optimiser >= OPTIMISERS) return -1;
   gather(plan, images, pixels, count);
   forwardPass(plan, count);
   const double loss = crossEntropy(plan, labels, count);

@@ -1,18 +1,14 @@
 // What JavaScript plans once for a classifier (engine/kernels/plan.ts writes it, field by field in this order).
 // Places are counted in floats from the beginning of the plan; a step is the distance between rows.
 #pragma once
-#include "vectors.h"
+#include "optimise.h"
 
 /** A weight matrix, transposed (row = from, column = to) and in panels; a bias is its last row. Rows before `learned` stay as they are; moments and gradient hold only the others. */
 typedef struct { u32 rows, biased, columns, padded, learned, value, first, second, gradient, back, backPadded; } Weights;
 
-/** The rules of update, by the code of engine/learning/update-rules.ts; any other is refused. */
-enum { ADAM, SGD, OPTIMISERS };
-
 typedef struct {
   u32 inputs, hidden, outputs, steps, inputActivation, recurrentActivation, trained;
-  u32 optimiser;                                          // ADAM, SGD
-  float rate, keepFirst, keepSecond, correction, epsilon, decay; // adam: rate and correction carry the bias corrections of this step
+  Update update;
   u32 indices, images, imageStep, activity, error, activityStep, scores, scoreStep, correct;
   Weights input, recurrent, readout;
 } Plan;

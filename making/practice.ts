@@ -1,0 +1,114 @@
+/** One training of a network over trials, as the experiment says it. */
+import { optimiserOf } from '../catalogue/optimisers.ts';
+import type { Point } from '../catalogue/finding.ts';
+import type { Optimiser } from '../engine/learning/index.ts';
+import type { RateLearner, RateLearnerMaker, RateParameters, RateShape, Sequences } from '../engine/recurrent/index.ts';
+import { type Penalty, type TrainedOnTrials, trainOnTrials } from '../engine/training/index.ts';
+import type { Settled } from '../language/canonical/instantiate.ts';
+import type { TrialTraining } from '../language/specification.ts';
+import { partsOf, type RateNetwork } from './rate-network.ts';
+
+export interface PracticeListener {
+  readonly onPoint: (point: Point) => void;
+  readonly onFraction: (fraction: number) => void;
+  readonly checkpoints?: Checkpoints;
+}
+/** What is kept of the trainings of a job while they go on, by their place among them. */
+export interface Checkpoints {
+  /** What an earlier attempt at the training kept. */
+  readonly kept: (training: number) => Uint8Array | undefined;
+  readonly due: () => boolean;
+  readonly keep: (training: number, checkpoint: Uint8Array) => void;
+}
+export interface Practised {
+  readonly shape: RateShape;
+  readonly before: RateParameters;
+  readonly after: RateParameters;
+  readonly learned: RateNetwork['learned'];
+  readonly training: TrainedOnTrials;
+  readonly curve: readonly Point[];
+}
+export interface Asked {
+  readonly network: RateNetwork;
+  readonly training: Settled<TrialTraining>;
+  readonly train: Sequences;
+  readonly validation?: Sequences;
+  readonly test: Sequences;
+  readonly penalty?: Penalty;
+  readonly seed: number;
+  /** Keys the noise. */
+  readonly stream: string;
+  /** Its place among the trainings of its job, from 0, and whether others follow. */
+  readonly place: number;
+  readonly isLast: boolean;
+}
+
+export function practise(asked: Asked, make: RateLearnerMaker, listen: PracticeListener): Practised {
+  const { network, training, train, validation, test, penalty, seed, stream, place, isLast } = asked;
+  const { checkpoints } = listen;
+  const optimiser = optimiserOf(training.optimiser);
+  const learner = learnerFor(network, training, optimiser, Math.min(training.batch, train.trials), make);
+  const lessons = {
+    train: learner.load(train),
+    test: learner.load(test),
+    validation: validation && learner.load(validation),
+  };
+  try {
+    const trained = trainOnTrials({
+      learner,
+      ...lessons,
+      seed,
+      stream,
+      epochs: training.epochs,
+      optimiser,
+      clip: training.clip,
+      penalty,
+      patience: training.earlyStop,
+      onPoint: ({ epoch, measure, value }) => listen.onPoint({ measure, step: epoch, value }),
+      onStep: (done, total) => listen.onFraction(done / total),
+      // what others follow is kept at its end, so that they need not wait for it again
+      checkpointDue: checkpoints && ((done, total) => checkpoints.due() || (!isLast && done === total)),
+      onCheckpoint: (checkpoint) => checkpoints?.keep(place, checkpoint),
+      resume: checkpoints?.kept(place),
+    });
+    if (!trained) throw new Error('the training was abandoned');
+    return {
+      shape: network.shape,
+      before: network.initial,
+      after: learner.parameters(),
+      learned: network.learned,
+      training: trained,
+      curve: trained.curve.map(({ measure, epoch, value }) => ({ measure, step: epoch, value })),
+    };
+  } finally {
+    for (const lesson of [lessons.train, lessons.test, lessons.validation]) lesson?.release();
+    learner.release();
+  }
+}
+
+function learnerFor(
+  { shape, initial, learned }: RateNetwork,
+  { window, fixed }: Settled<TrialTraining>,
+  { name }: Optimiser,
+  batch: number,
+  make: RateLearnerMaker,
+): RateLearner {
+  const still = new Set<string>(fixed.flatMap((part) => partsOf[part]));
+  const learns = Object.fromEntries(Object.entries(learned).filter(([part]) => !still.has(part)));
+  return make(shape, initial, { rule: name, batch, learned: learns, ...(window !== undefined && { window }) });
+}
+
+/** A network as it stands, run or scored without learning. */
+export function withNetwork<Result>(
+  { shape, parameters }: { readonly shape: RateShape; readonly parameters: RateParameters },
+  batch: number,
+  make: RateLearnerMaker,
+  use: (learner: RateLearner) => Result,
+): Result {
+  const learner = make(shape, parameters, { rule: 'sgd', batch, learned: {} });
+  try {
+    return use(learner);
+  } finally {
+    learner.release();
+  }
+}

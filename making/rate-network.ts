@@ -1,0 +1,199 @@
+/** A network over time as it begins: its shape, its first parameters, and what of it learns. */
+import { lawOf } from '../engine/connectivity/index.ts';
+import type { Activation } from '../engine/learning/index.ts';
+import { type Stream, stream } from '../engine/random/index.ts';
+import {
+  type LearnedParts,
+  type RateParameters,
+  type RatePart,
+  type RateShape,
+  settledState,
+} from '../engine/recurrent/index.ts';
+import type { Settled } from '../language/canonical/instantiate.ts';
+import type { NetworkNoun, NetworkPart, NeuronValues, OverTime } from '../language/specification.ts';
+import type { Wiring } from './circuits.ts';
+import { Failure } from './failure.ts';
+
+export interface RateNetwork {
+  readonly shape: RateShape;
+  readonly initial: RateParameters;
+  readonly learned: LearnedParts;
+}
+export interface Drawn {
+  readonly seed: number;
+  /** Keys what is drawn for the network itself. */
+  readonly stream: string;
+}
+/** Of what a text calls a part, the parts of the engine. */
+export const partsOf: Readonly<Record<NetworkPart, readonly RatePart[]>> = {
+  recurrent: ['recurrent'],
+  input: ['input'],
+  readout: ['readout', 'readoutBias'],
+  gain: ['gain'],
+  bias: ['bias'],
+  smoothness: ['smoothness'],
+  tau: ['tau'],
+  state: ['firstState'],
+};
+
+/** Without a matrix a network has no recurrent weights, and is as wide as `neurons` says. */
+export function rateNetwork(
+  network: Settled<NetworkNoun>,
+  wiring: Wiring | undefined,
+  { inputs, outputs }: { readonly inputs: number; readonly outputs: number },
+  drawn: Drawn,
+): RateNetwork {
+  const shape = shapeOf(network, wiring, { inputs, outputs });
+  const first = firstParameters(network, shape, wiring, drawn);
+  const begins = network.overTime?.firstState ?? 'zero';
+  const initial = begins === 'zero' ? first : { ...first, firstState: settledState(shape, first) };
+  return { shape, initial, learned: learnedParts(network, shape) };
+}
+
+export const widthOf = ({ name, neurons }: Settled<NetworkNoun>, wiring: Wiring | undefined): number => {
+  const width = wiring?.matrix.size ?? neurons;
+  if (width === undefined) throw new Error(`${name} has neither a circuit nor a width`);
+  return width;
+};
+
+export function shapeOf(
+  network: Settled<NetworkNoun>,
+  wiring: Wiring | undefined,
+  { inputs, outputs }: { readonly inputs: number; readonly outputs: number },
+): RateShape {
+  const { input, readout, recurrent, overTime } = network;
+  demandMeeting(network, inputs, outputs);
+  const neurons = widthOf(network, wiring);
+  const signs = wiring && recurrent && keepsSigns(recurrent) ? signsOf(wiring, network.name) : undefined;
+  return {
+    neurons,
+    inputs: input.size,
+    outputs: readout.size,
+    activation: activationOf(network),
+    ...(overTime?.time && { dt: overTime.time.dt }),
+    ...(signs && { signs }),
+    ...(wiring && recurrent && isMasked(recurrent) && { mask: supportOf(wiring) }),
+    ...(recurrent?.positive && { positive: true }),
+    ...(overTime?.noise && { noise: { on: overTime.noise.on, deviation: deviationOf(overTime) } }),
+  };
+}
+const activationOf = ({ overTime, recurrent }: Settled<NetworkNoun>): Activation =>
+  overTime?.activation?.name ?? recurrent?.activation ?? 'identity';
+
+/** As diffusion has it, by the root of dt/tau; or as it is written, in each step. */
+function deviationOf({ noise, time }: Settled<OverTime>): number {
+  if (!noise) return 0;
+  if (noise.on === 'input' || noise.perStep || !time || typeof time.tau !== 'number') return noise.deviation;
+  return noise.deviation * Math.sqrt(time.dt / time.tau);
+}
+
+function demandMeeting({ name, input, readout }: Settled<NetworkNoun>, inputs: number, outputs: number): void {
+  if (input.size === inputs && readout.size === outputs) return;
+  throw new Failure(
+    'run',
+    `${name} takes ${input.size} values and gives ${readout.size}, and the task has ${inputs} input channels and ` +
+      `${outputs} outputs (N050). Write \`input ${inputs}\` and \`readout ${outputs}\`.`,
+  );
+}
+
+type Recurrent = NonNullable<Settled<NetworkNoun>['recurrent']>;
+/** Columns of one sign keep it where the matrix was made so, and where `dale` asks for it. */
+const keepsSigns = ({ dale, matrix: { source } }: Recurrent): boolean =>
+  dale === true || isOfSigns(source) || (source.kind === 'drawn' && source.program.excitatory !== undefined);
+const isOfSigns = (source: Recurrent['matrix']['source']): boolean =>
+  source.kind === 'initial' && source.initialisation.call === 'random_ei';
+/** Connections that a matrix of excitatory and inhibitory neurons has not cannot grow. */
+const isMasked = ({ masked, matrix: { source } }: Recurrent): boolean => masked === true || isOfSigns(source);
+
+/** @throws Failure for a column with weights of both signs */
+function signsOf({ matrix: { size, values } }: Wiring, name: string): Int8Array {
+  const signs = new Int8Array(size);
+  values.forEach((weight, at) => {
+    const column = at % size;
+    if (weight === 0) return;
+    if (signs[column] !== 0 && signs[column] !== Math.sign(weight))
+      throw new Failure(
+        'run',
+        `neuron ${column + 1} of the circuit of ${name} has outgoing weights of both signs, and \`dale\` keeps one. ` +
+          `Draw the weights with \`excitatory 80 %\`, or leave \`dale\` out.`,
+      );
+    signs[column] = Math.sign(weight);
+  });
+  return signs;
+}
+const supportOf = ({ matrix }: Wiring): Uint8Array => Uint8Array.from(matrix.values, (weight) => Number(weight !== 0));
+
+/**
+ * Input weights of a network in time are N(0, 1), so that a pulse of the height tau/dt moves a state by about one; in
+ * steps, and readouts, U(±1/√fan_in) as PyTorch's layers have it.
+ */
+function firstParameters(
+  network: Settled<NetworkNoun>,
+  shape: RateShape,
+  wiring: Wiring | undefined,
+  drawn: Drawn,
+): RateParameters {
+  const { neurons, inputs, outputs } = shape;
+  const { overTime, readout } = network;
+  const draws = (purpose: string): Stream => stream(drawn.seed, drawn.stream, purpose);
+  const spread = (purpose: string, count: number, fanIn: number): Float64Array => {
+    const of = draws(purpose),
+      bound = 1 / Math.sqrt(fanIn);
+    return Float64Array.from({ length: count }, () => bound * (2 * of.uniform() - 1));
+  };
+  const valued = (given: Settled<NeuronValues> | undefined, purpose: string, otherwise: number): Float64Array =>
+    valuesOf(given ?? otherwise, neurons, draws(purpose));
+  const input = draws('input weights');
+  return {
+    recurrent: wiring ? Float64Array.from(wiring.matrix.values) : new Float64Array(neurons * neurons),
+    input: shape.dt
+      ? Float64Array.from({ length: neurons * inputs }, () => input.normal())
+      : spread('input weights', neurons * inputs, inputs),
+    readout: spread('readout weights', outputs * neurons, neurons),
+    readoutBias: readout.biased && !shape.dt ? spread('readout biases', outputs, neurons) : new Float64Array(outputs),
+    gain: valued(overTime?.gain, 'gains', 1),
+    bias: valued(overTime?.bias, 'biases', 0),
+    smoothness: new Float64Array(neurons).fill(overTime?.activation?.smoothness ?? 1),
+    tau: valued(overTime?.time?.tau, 'time constants', 1),
+    firstState: new Float64Array(neurons),
+  };
+}
+function valuesOf(given: Settled<NeuronValues>, neurons: number, draws: Stream): Float64Array {
+  if (typeof given === 'number') return new Float64Array(neurons).fill(given);
+  const law = lawOf(given.weights, given.positive);
+  return Float64Array.from({ length: neurons }, () => law.draw(draws));
+}
+
+/**
+ * What `learn` says; without it the weights that are not `fixed`, biases that are not left out, the gains that the text
+ * draws, and a first state that is `learned`.
+ */
+function learnedParts(network: Settled<NetworkNoun>, shape: RateShape): LearnedParts {
+  const { recurrent, input, readout, overTime } = network;
+  const said = overTime?.learn;
+  if (said)
+    return Object.fromEntries(
+      said.flatMap(({ part, shared, log }) =>
+        partsOf[part].map((name) => [name, { ...(log && { log }), ...groupsOf(shared, name, shape) }]),
+      ),
+    );
+  const hasCircuit = recurrent !== undefined && !recurrent.removed;
+  return {
+    ...(hasCircuit && !recurrent.fixed && { recurrent: {} }),
+    ...(!input.fixed && { input: {} }),
+    ...(!readout.fixed && { readout: {}, ...(readout.biased && { readoutBias: {} }) }),
+    ...(overTime?.gain !== undefined && { gain: {} }),
+    ...(recurrent?.biased !== false && { bias: {} }),
+    ...(overTime?.firstState === 'learned' && { firstState: {} }),
+  };
+}
+/** Only parts with a number per neuron can be shared. */
+function groupsOf(
+  shared: 'neuron' | 'type' | 'all',
+  part: RatePart,
+  { neurons, signs }: RateShape,
+): { readonly groups?: Uint32Array } {
+  if (shared === 'neuron' || ['recurrent', 'input', 'readout', 'readoutBias'].includes(part)) return {};
+  if (shared === 'all' || !signs) return { groups: new Uint32Array(neurons) };
+  return { groups: Uint32Array.from(signs, (sign) => Number(sign < 0)) };
+}

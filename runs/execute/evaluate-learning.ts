@@ -1,0 +1,152 @@
+/** Jobs of networks that learn over trials. */
+import type { Facts } from '../../catalogue/finding.ts';
+import { type RateParameters, rateParts } from '../../engine/recurrent/index.ts';
+import { readNpy, writeNpy } from '../../formats/index.ts';
+import type { Settled } from '../../language/canonical/instantiate.ts';
+import type { NetworkNoun } from '../../language/specification.ts';
+import type { Circuits, Wiring } from '../../making/circuits.ts';
+import type { Kernels } from '../../making/findings.ts';
+import { learningFacts } from '../../making/learning-facts.ts';
+import { learn, type Learnt, type Pupil, type StudentControl } from '../../making/learnt.ts';
+import type { PracticeListener } from '../../making/practice.ts';
+import { shapeOf } from '../../making/rate-network.ts';
+import type { Taught } from '../../making/student.ts';
+import { taskOf } from '../../making/trial-lessons.ts';
+import type { Note } from '../../results/contract.ts';
+import type { Learning } from '../plan/jobs.ts';
+import type { Outcome } from '../plan/outcome.ts';
+import type { Task } from '../plan/tasks.ts';
+
+export interface LearningContext {
+  readonly circuits: Circuits;
+  readonly kernels: Kernels;
+  readonly read: (file: string) => Uint8Array;
+  /** The files of what was taught before. */
+  readonly taught?: Task['taught'];
+}
+
+/** What a network is wired by: a student's own circuit is drawn for it, not as its teacher's was. */
+export function wiringOf(
+  { recurrent, stream, overTime }: Settled<NetworkNoun>,
+  { trainings }: Learning,
+  seed: number,
+  { circuits }: LearningContext,
+): Wiring | undefined {
+  if (!recurrent) return undefined;
+  const { matrix } = recurrent;
+  const isOwn = trainings.some(({ follow }) => follow) && !overTime?.known.includes('recurrent');
+  const isDrawn = matrix.source.kind === 'initial' || matrix.source.kind === 'drawn';
+  return circuits.wire(isOwn && isDrawn ? { ...matrix, stream: `${matrix.stream} of ${stream}` } : matrix, seed);
+}
+
+export function learnt(
+  noun: Settled<NetworkNoun>,
+  learning: Learning,
+  seed: number,
+  context: LearningContext,
+  listen: PracticeListener,
+  control?: StudentControl,
+): Learnt {
+  const wiring = wiringOf(noun, learning, seed, context);
+  const pupil: Pupil = { noun, wiring, seed, kernels: context.kernels, taught: taughtOf(learning, seed, context) };
+  return learn(pupil, learning.trainings, listen, control);
+}
+
+/** A network that is taught: what follows it begins from its parameters, so they are kept. */
+export function teach(
+  { network, training }: Learning['teach'][number],
+  seed: number,
+  context: LearningContext,
+  listen: PracticeListener,
+): Omit<Outcome, 'seconds'> {
+  const taught = learnt(network, { teach: [], trainings: [training] }, seed, context, listen);
+  return {
+    points: taught.curve,
+    notes: divergenceNotes(taught),
+    facts: factsOf(taught, context.kernels),
+    files: parameterFiles(taught.after, 'f8'),
+  };
+}
+export function factsOf(taught: Learnt, { algebra }: Kernels): Facts {
+  const explained = taught.diverged ? undefined : taught.explained();
+  return { ...learningFacts(taught, algebra), ...(explained !== undefined && { explained }) };
+}
+
+/** By the names of the parts, as their arrays are long. */
+export const parameterFiles = (parameters: RateParameters, type: 'f4' | 'f8'): Record<string, Uint8Array> =>
+  Object.fromEntries(
+    rateParts.map((part) => {
+      const values = type === 'f8' ? parameters[part] : Float32Array.from(parameters[part]);
+      return [`${part}.npy`, writeNpy({ type, shape: [values.length], values })];
+    }),
+  );
+
+function taughtOf({ teach: teachings }: Learning, seed: number, context: LearningContext): ReadonlyMap<string, Taught> {
+  return new Map(
+    teachings.map(({ network, training }) => {
+      const { name } = network;
+      const files = context.taught?.[name] ?? {};
+      const parameters = Object.fromEntries(
+        rateParts.map((part) => {
+          const file = files[`${part}.npy`];
+          if (file === undefined) throw new Error(`${name} was not taught: its training failed or was stopped`);
+          const { values } = readNpy(context.read(file));
+          if (!(values instanceof Float64Array)) throw new Error(`${file} holds no numbers in double precision`);
+          return [part, values];
+        }),
+      ) as Record<(typeof rateParts)[number], Float64Array>;
+      const wiring = wiringOf(network, { teach: [], trainings: [training] }, seed, context);
+      const { inputs, outputs } = taskOf(training.task, network);
+      const shape = shapeOf(network, wiring, { inputs: inputs.length, outputs: outputs.length });
+      return [name, { name, shape, parameters }];
+    }),
+  );
+}
+
+/** An accuracy at which networks are known to stop, and whose it is. */
+export function plateauNotes({ task, scores, diverged }: Learnt): readonly Note[] {
+  const { accuracy } = scores.test;
+  if (diverged || accuracy === undefined) return [];
+  const isAt = ({ value }: { readonly value: number }): boolean => Math.abs(accuracy - value) < plateauWidth;
+  const plateau = task.plateaus?.find(isAt);
+  if (plateau)
+    return [
+      { code: 'N085', text: `its accuracy is near ${plateau.value}, that of ${plateau.of}: a part of the task.` },
+    ];
+  return task.ceiling && task.ceiling.value < 1 && isAt(task.ceiling)
+    ? [
+        {
+          code: 'N085',
+          text: `its accuracy is near ${task.ceiling.value}, that of ${task.ceiling.of}: the best there can be.`,
+        },
+      ]
+    : [];
+}
+const plateauWidth = 0.015;
+
+/** Where training left the range of numbers, and what most likely made it. */
+export function divergenceNotes(taught: Learnt): readonly Note[] {
+  const found = taught.practised.map(({ training }) => training.diverged).find((one) => one !== undefined);
+  if (!found || !taught.diverged) return [];
+  const where = found.at ? `, at step ${found.at.step} in neuron ${found.at.neuron + 1}` : '';
+  return [
+    {
+      code: 'N053',
+      text:
+        `${taught.name} left the range of numbers ${found.update === 0 ? 'before its first update' : `at update ${found.update}`}` +
+        `${where}, so nothing is known of it after its training; ${likelyCause(taught, found.update)}.`,
+    },
+  ];
+}
+function likelyCause({ practised, shape }: Learnt, update: number): string {
+  const [{ training }] = practised;
+  if (update <= 1)
+    return shape.activation === 'tanh' || shape.activation === 'sigmoid'
+      ? 'its first weights are too large'
+      : `with ${shape.activation} its activity grows from step to step: begin with a smaller spectral radius`;
+  const norms = training.curve.filter(({ measure }) => measure === 'gradient_norm').map(({ value }) => value);
+  const grew = norms.length > 1 && norms[norms.length - 1] > 10 * norms[0];
+  return grew
+    ? 'its gradients had grown tenfold before: `clip 1`, or a lower learning rate, would hold them'
+    : 'a lower learning rate, `clip 1`, or a smaller spectral radius would keep it finite';
+}

@@ -1,0 +1,20 @@
+import { sha256 } from '../plan/sha256.ts';
+import { readPlainFile } from '../data/plain-file.ts';
+
+/** A file that begins with the SHA-256 of the rest, in 64 hexadecimal digits. */
+export function checked(content: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(64 + content.length);
+  bytes.set(Buffer.from(sha256(content), 'latin1'));
+  bytes.set(content, 64);
+  return bytes;
+}
+/** What such a file holds; undefined where there is none, or it is not what was written. */
+export function readChecked(file: string): Uint8Array | undefined {
+  try {
+    const bytes = readPlainFile(file),
+      content = bytes.subarray(64);
+    return bytes.subarray(0, 64).toString('latin1') === sha256(content) ? content : undefined;
+  } catch {
+    return undefined;
+  }
+}
