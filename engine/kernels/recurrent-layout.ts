@@ -1,5 +1,5 @@
+import { stepConstants } from '../learning/index.ts';
 import type { RatePart } from '../recurrent/index.ts';
-import type { StepConstants } from '../learning/index.ts';
 
 /**
  * The structures of source/recurrent-plan.h that JavaScript writes: their fields in order, one word each. Places are
@@ -35,6 +35,7 @@ export const recurrentFields = [
   'key0',
   'key1',
   'optimiser',
+  ...stepConstants,
   'divergedStep',
   'divergedNeuron',
   'right',
@@ -42,12 +43,6 @@ export const recurrentFields = [
   'dt',
   'deviation',
   'factor',
-  'rate',
-  'keepFirst',
-  'keepSecond',
-  'correction',
-  'epsilon',
-  'decay',
   'signs',
   'open',
   'rowStart',
@@ -99,7 +94,6 @@ export const lessonFields = [
   'kind',
   'recorded',
   'weights',
-  'counts',
   'starts',
   'importance',
   'neurons',
@@ -113,19 +107,6 @@ export const wantedKinds = ['values', 'classes', 'activity'] as const;
 export type RecurrentField = (typeof recurrentFields)[number];
 export type PartPlaces = Readonly<Record<(typeof partFields)[number], number>>;
 export type Operation = (typeof operations)[number];
-
-/** The fields that are floats; all others are whole numbers. */
-export const floatFields: readonly RecurrentField[] = [
-  'dt',
-  'deviation',
-  'factor',
-  'rate',
-  'keepFirst',
-  'keepSecond',
-  'correction',
-  'epsilon',
-  'decay',
-] satisfies readonly (keyof StepConstants | 'deviation' | 'dt' | 'factor')[];
 
 export const recurrentWord = (field: RecurrentField): number => recurrentFields.indexOf(field);
 export const recurrentHeaderWords = recurrentFields.length + partOrder.length * partFields.length;

@@ -1,4 +1,4 @@
-import type { RateShape } from '../recurrent/index.ts';
+import { learnableWeights, type RateShape } from '../recurrent/index.ts';
 
 /**
  * Which recurrent weights can act. Dense: all, in rows; `open` is 0 where none can. Sparse: those that can, row by row
@@ -19,21 +19,13 @@ export interface WeightPattern {
 /** Below this share of weights, each by itself is faster than all in blocks. */
 const largestSparseShare = 0.4;
 
-/**
- * Once for each network: a weight that has not the sign of its neuron hands no gradient back, so that no update brings
- * it to life; one that is 0 and does not learn stays 0.
- */
-export function weightPattern({ neurons, signs, mask }: RateShape, recurrent: Float64Array, learns: boolean): WeightPattern {
-  const open = new Uint8Array(neurons * neurons);
-  let entries = 0;
-  for (let at = 0; at < open.length; at++) {
-    const sign = signs?.[at % neurons] ?? 0,
-      weight = recurrent[at];
-    if (mask?.[at] === 0 || (sign !== 0 && weight * sign <= 0) || (!learns && weight === 0)) continue;
-    open[at] = 1;
-    entries++;
-  }
-  if (entries >= largestSparseShare * open.length) return { entries: open.length, open: entries < open.length ? open : undefined };
+/** Once for each network: what can act and learn, or, where weights do not learn, what acts. */
+export function weightPattern(shape: RateShape, recurrent: Float64Array, learns: boolean): WeightPattern {
+  const { neurons } = shape,
+    open = learnableWeights(shape, recurrent).map((can, at) => (learns || recurrent[at] !== 0 ? can : 0)),
+    entries = open.reduce((sum, can) => sum + can, 0);
+  if (entries >= largestSparseShare * open.length)
+    return { entries: open.length, open: entries < open.length ? open : undefined };
   const rowStart = new Uint32Array(neurons + 1),
     columns = new Uint32Array(entries),
     backStart = new Uint32Array(neurons + 1),

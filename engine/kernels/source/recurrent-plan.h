@@ -1,7 +1,7 @@
 // What JavaScript plans once for a rate network over time (engine/kernels/recurrent-layout.ts writes it, field by field in this order).
 // Places are counted in floats from the beginning of the structure. Arrays of neurons by trials have a row for each neuron and `wide` columns, whole vectors of trials.
 #pragma once
-#include "vectors.h"
+#include "optimise.h"
 
 enum { RECURRENT_PART, INPUT_PART, READOUT_PART, READOUT_BIAS_PART, GAIN_PART, BIAS_PART, SMOOTHNESS_PART, TAU_PART, FIRST_STATE_PART, PARTS };
 
@@ -12,9 +12,9 @@ typedef struct {
   u32 neurons, inputs, outputs, activation, continuous, sparse, window;
   u32 trials, indices;                                   // of this minibatch: how many, and which
   u32 noiseOn, key0, key1;                               // 0: none, 1: input, 2: state
-  u32 optimiser;
+  Update update;
   u32 divergedStep, divergedNeuron, right, asking;       // results (step 0: it did not diverge), and whether the outputs of a step ask anything
-  float dt, deviation, factor, rate, keepFirst, keepSecond, correction, epsilon, decay;
+  float dt, deviation, factor;                           // seconds; of the noise; of the gradients at an update
   u32 signs, open;                                       // of neurons: -1, 0, 1; of recurrent weights: 1 where one can act, else 0; 0: there are none
   u32 rowStart, columns, backStart, backRows, backFrom;  // a sparse matrix by rows, and by columns with the entry that each is
   u32 forward, backward;                                 // recurrent and input weights as the products read them, gains applied; their transpose without gains
@@ -29,7 +29,7 @@ typedef struct {
 
 enum { VALUES, CLASSES, ACTIVITY };
 /** Trials side by side: inputs are steps x inputs x trials; what is wanted is steps x (outputs or recorded) x trials numbers, or steps x trials bytes. */
-typedef struct { u32 trials, steps, kind, recorded, weights, counts, starts, importance, neurons, answers; } Lesson;
+typedef struct { u32 trials, steps, kind, recorded, weights, starts, importance, neurons, answers; } Lesson;
 
 #define PLACE(structure, place) ((float *)(structure) + (place))
 #define WORDS(structure, place) ((u32 *)(structure) + (place))

@@ -2,8 +2,20 @@
 #pragma once
 #include "recurrent-gradient.h"
 
+/** Numbers of parts that share what is learned, or of which the logarithm is. */
+static void spreadLearned(const Recurrent *plan) {
+  for (u32 p = 0; p < PARTS; p++) {
+    const Part *part = &plan->parts[p];
+    if (!part->learned || !part->indirect) continue;
+    const int *slotOf = (const int *)WORDS(plan, part->slotOf);
+    const float *learned = PLACE(plan, part->learnedValue);
+    for (u32 e = 0; e < part->count; e++) if (slotOf[e] >= 0) PLACE(plan, part->value)[e] = part->logarithmic ? exponential(splat(learned[slotOf[e]]))[0] : learned[slotOf[e]];
+  }
+}
+
 /** Weights as they act, in the order in which the products read them. `all`: the transpose too, which the gains do not change. */
 static void prepare(const Recurrent *plan, int all) {
+  spreadLearned(plan);
   const u32 neurons = plan->neurons, inputs = plan->inputs;
   const Part *parts = plan->parts;
   const float *weights = PLACE(plan, parts[RECURRENT_PART].value), *input = PLACE(plan, parts[INPUT_PART].value), *signs = plan->signs ? PLACE(plan, plan->signs) : 0;
@@ -61,26 +73,16 @@ static double squaredNorm(const Recurrent *plan) {
   return sum;
 }
 
-/** -1 and nothing done where the rule is not known. */
+/** -1 and nothing done where the rule is not known. The parts themselves follow when they are prepared. */
 static double updateLearned(const Recurrent *plan, int positive) {
-  if (plan->optimiser >= OPTIMISERS) return -1;
-  Plan rule = { 0 };
-  rule.optimiser = plan->optimiser;
-  rule.rate = plan->rate;
-  rule.keepFirst = plan->keepFirst;
-  rule.keepSecond = plan->keepSecond;
-  rule.correction = plan->correction;
-  rule.epsilon = plan->epsilon;
-  rule.decay = plan->decay;
+  if (plan->update.optimiser >= OPTIMISERS) return -1;
   for (u32 p = 0; p < PARTS; p++) {
     const Part *part = &plan->parts[p];
     if (!part->learned) continue;
     float *gradient = (float *)learnedGradient(plan, part), *value = PLACE(plan, part->indirect ? part->learnedValue : part->value);
     for (u32 s = 0; s < part->learned; s += LANES) store(gradient + s, load(gradient + s) * plan->factor);
-    optimise(&rule, value, PLACE(plan, part->first), PLACE(plan, part->second), gradient, part->learned);
+    optimise(&plan->update, value, PLACE(plan, part->first), PLACE(plan, part->second), gradient, part->learned);
     if (positive && p == RECURRENT_PART && !part->logarithmic) for (u32 s = 0; s < part->learned; s += LANES) store(value + s, largerOf(load(value + s), splat(0)));
-    const int *slotOf = (const int *)WORDS(plan, part->slotOf);
-    if (part->indirect) for (u32 e = 0; e < part->count; e++) if (slotOf[e] >= 0) PLACE(plan, part->value)[e] = part->logarithmic ? exponential(splat(value[slotOf[e]]))[0] : value[slotOf[e]];
   }
   return 0;
 }
