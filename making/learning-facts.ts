@@ -2,9 +2,14 @@
 import type { Facts } from '../catalogue/finding.ts';
 import { spectralRadius } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
-import { type LearnedParts, type RateParameters, type RateShape, rateParts } from '../engine/recurrent/index.ts';
+import {
+  actingWeights,
+  type LearnedParts,
+  type RateParameters,
+  type RateShape,
+  rateParts,
+} from '../engine/recurrent/index.ts';
 import type { Learnt } from './learnt.ts';
-import { actingWeights } from './student.ts';
 
 /** Of larger networks no eigenvalues are found unasked. */
 const mostNeuronsForSpectra = 1000;
@@ -27,7 +32,6 @@ export function learningFacts(learnt: Learnt, algebra: LinearAlgebra): Facts {
     ...(scores.test.accuracy !== undefined && { test_accuracy: scores.test.accuracy }),
     ...(task.chance !== undefined && { chance: task.chance }),
     ...(task.ceiling !== undefined && { ceiling: task.ceiling.value }),
-    ...plateauFacts(learnt),
     ...(!diverged && deadUnits(learnt)),
     ...matrixFacts(shape, before, after, algebra),
     ...divergenceFacts(learnt),
@@ -42,6 +46,7 @@ export function countLearned(learned: LearnedParts, shape: RateShape): number {
     const how = learned[part];
     if (!how) return sum;
     if (how.groups) return sum + new Set(how.groups).size;
+    if (how.fixed) return sum + how.fixed.reduce((free, fixed) => free + 1 - fixed, 0);
     switch (part) {
       case 'recurrent':
         return sum + connections;
@@ -55,15 +60,6 @@ export function countLearned(learned: LearnedParts, shape: RateShape): number {
         return sum + neurons;
     }
   }, 0);
-}
-
-/** An accuracy within a hundredth of one at which networks are known to stop: its place among them. */
-function plateauFacts({ task, scores }: Learnt): Facts {
-  const { accuracy } = scores.test;
-  const place = (task.plateaus ?? []).findIndex(
-    ({ value }) => accuracy !== undefined && Math.abs(accuracy - value) < 0.015,
-  );
-  return place < 0 ? {} : { plateau: place };
 }
 
 /** Neurons that never speak in any test trial. */

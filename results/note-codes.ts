@@ -35,6 +35,55 @@ export const noteKinds = [
       'loss finite.',
   },
   {
+    code: 'N080',
+    title: 'conditions with different numbers of parameters',
+    explanation:
+      'What learns more numbers can fit more, whatever they are. A difference between conditions that learn ' +
+      'different numbers is no evidence for what else tells them apart, unless a control with as many shows none.',
+  },
+  {
+    code: 'N081',
+    title: 'a penalty above the loss',
+    explanation:
+      'The penalty was larger than the loss before the first update, so the first updates serve the penalty: weights ' +
+      'are crushed before the task is learned, and networks that begin where the penalty is small have an advantage ' +
+      'that has nothing to do with the task. A smaller factor, or first weights with the same penalty, makes the ' +
+      'conditions comparable.',
+  },
+  {
+    code: 'N082',
+    title: 'updates that were left out',
+    explanation:
+      'The gradient of some updates was not finite. They were left out and counted, and training went on from the ' +
+      'parameters before them. `clip` holds back gradients that grow; a smaller spectral radius keeps activity from ' +
+      'growing.',
+  },
+  {
+    code: 'N083',
+    title: 'neurons that are silent',
+    explanation:
+      'These neurons have activity 0 in every test trial. A rectified neuron that never speaks has no gradient: ' +
+      'nothing is learned of its gain or its weights, and what a student is told of it is nothing.',
+  },
+  {
+    code: 'N084',
+    title: 'what training began and ended with',
+    explanation:
+      'Means over seeds and points of the sweep, for each network: how many numbers it learned in how many updates; the ' +
+      'largest modulus of the eigenvalues of its weights times its gains, and the share of its weights that lead from a ' +
+      'neuron to itself, before and after; the effective rank of the learned weights (participation ratio of their ' +
+      'squared singular values); the loss on the trials that were learned from and on test trials. Conditions that ' +
+      'differ here differ in more than what they are named after.',
+  },
+  {
+    code: 'N085',
+    title: 'an accuracy at which networks stop',
+    explanation:
+      'The accuracy is one that a network reaches which has learned a known part of the task only, or the best that ' +
+      'there can be. Below the best: more training, or another beginning, may lead on; at it, no network can be better, ' +
+      'and conditions that are all there cannot be told apart.',
+  },
+  {
     code: 'S060',
     title: 'how much the controls changed',
     explanation:

@@ -28,3 +28,4 @@ export {
 } from './following.ts';
 export { settledState } from './settled-state.ts';
 export { referenceLearner } from './reference.ts';
+export { actingWeights } from './reference-passes.ts';

@@ -1,8 +1,8 @@
 export { type CurvePoint, type Trained, type Training, train } from './train.ts';
 export {
   type Penalty,
-  type Progress,
   type TrainedOnTrials,
+  type TrainingOnTrials,
   type TrialCurve,
   type TrialPoint,
   trainOnTrials,

@@ -73,7 +73,7 @@ function comparedOf(condition: Condition): readonly Compared[] {
   const { noun } = condition;
   const matrix = noun && matrixOf(noun);
   if (!noun || !matrix) return [];
-  const { controls: _, spectrum: __, unitRows: ___, ...drawn } = matrix;
+  const { controls: _, spectrum: __, unitRows: ___, rank: ____, ...drawn } = matrix;
   return [{ condition, matrix, drawn: JSON.stringify(drawn), rest: leavesOf(noun, matrix) }];
 }
 function matrixOf(noun: Noun): ConnectNoun | undefined {
@@ -100,7 +100,7 @@ function leavesOf(noun: Noun, matrix: ConnectNoun): ReadonlyMap<string, string> 
     else leaves.set(path.join(' '), written(value));
   };
   const { name: _, stream: __, ...said } = noun as Noun & { readonly stream?: string };
-  visit({ ...(noun !== matrix && said), spectrum: matrix.spectrum, unit_rows: matrix.unitRows }, []);
+  visit({ ...(noun !== matrix && said), spectrum: matrix.spectrum, unit_rows: matrix.unitRows, rank: matrix.rank }, []);
   return leaves;
 }
 function written(value: unknown): string {

@@ -64,8 +64,8 @@ const N062: Check = {
   title: 'a schedule that cannot be followed',
   explanation:
     'A schedule changes the learning rate in the course of a training: `cosine` falls until its end, `warmup` takes ' +
-    'some of its steps, `plateau` follows the loss of validation trials. In this training there is no such end, not so ' +
-    'many steps, or no validation.',
+    'some of its steps, `plateau` follows the loss of validation trials. In this training there is no such end, not ' +
+    'so many steps, or no validation.',
   bad: study('epochs 0;  schedule cosine'),
   good: study('epochs 20;  schedule cosine'),
 };
@@ -85,7 +85,7 @@ function schedules(view: View): readonly Diagnostic[] {
           diagnostic(
             N062,
             saidIn(lesson, 'schedule')?.range ?? lesson.setting.word.range,
-            `Here ${error.message}. Write \`epochs\` and \`validation\` so that it can be followed, or another schedule.`,
+            `Here ${error.message}. Write \`epochs\` and \`validation\` so that it can be followed, or another.`,
           ),
         ];
       }

@@ -134,8 +134,8 @@ const N068: Check = {
   find: ofNetworks(silent),
   title: 'a gain that silences',
   explanation:
-    'Gains are rectified: r = max(gain, 0) · f(x + bias). A neuron that begins below 0 is silent, has no gradient, and ' +
-    'stays so. `gain …, positive` draws again until none does.',
+    'Gains are rectified: r = max(gain, 0) · f(x + bias). A neuron that begins below 0 is silent, has no gradient, ' +
+    'and stays so. `gain …, positive` draws again until none does.',
   bad: network(`${drawn};  gain normal(0.5, 0.5)`),
   good: network(`${drawn};  gain normal(0.5, 0.5), positive`),
 };
@@ -204,8 +204,9 @@ function smooth(pupil: Pupil, view: View): readonly Diagnostic[] {
         diagnostic(
           N070,
           saidOf(pupil, word, view)?.range ?? pupil.range,
-          `The activation of \`${pupil.noun.name}\` is ${activation === 'identity' ? 'the identity' : `\`${activation}\``}` +
-            ', which has no smoothness. Write `activation softplus`, or leave it out.',
+          `The activation of \`${pupil.noun.name}\` is ` +
+            `${activation === 'identity' ? 'the identity' : `\`${activation}\``}, which has no smoothness.` +
+            ' Write `activation softplus`, or leave it out.',
         ),
       ]
     : [];
@@ -218,8 +219,8 @@ const N071: Check = {
   find: ofNetworks(mixed),
   title: 'Dale’s law for weights of both signs',
   explanation:
-    '`dale` keeps the sign of each neuron’s outgoing weights, and weights that are drawn with both signs have none to ' +
-    'keep: `excitatory 80 %` gives each column one. `random_ei` has them, and keeps them, by itself.',
+    '`dale` keeps the sign of each neuron’s outgoing weights, and weights that are drawn with both signs have none ' +
+    'to keep: `excitatory 80 %` gives each column one. `random_ei` has them, and keeps them, by itself.',
   bad: network('recurrent mixed, tanh, dale'),
   good: network('recurrent signed, tanh, dale'),
 };
@@ -230,8 +231,8 @@ function mixed(pupil: Pupil, view: View): readonly Diagnostic[] {
     diagnostic(
       N071,
       saidOf(pupil, 'recurrent', view)?.range ?? pupil.range,
-      `The weights of \`${recurrent.matrix.name}\` are drawn with both signs in each column: \`dale\` has none to keep. ` +
-        'Write `excitatory 80 %` behind its `weights`, or `random_ei`.',
+      `The weights of \`${recurrent.matrix.name}\` are drawn with both signs in each column: \`dale\` has none to ` +
+        'keep. Write `excitatory 80 %` behind its `weights`, or `random_ei`.',
     ),
   ];
 }
@@ -308,7 +309,7 @@ function explosions(view: View): readonly Diagnostic[] {
             saidOf(pupil, 'recurrent', view)?.range ?? pupil.range,
             `The spectral radius is about ${rounded(radius.value)} at the start, so that activity grows about ` +
               `${growth > 1e300 ? '10^300' : growth.toExponential(0).replace('e+', ' × 10^')} times in the ` +
-              `${task.steps} steps of a trial. Begin below ${activation === 'relu' && radius.isBalanced ? '1.4' : '1'}, ` +
+              `${task.steps} steps. Begin below ${activation === 'relu' && radius.isBalanced ? '1.4' : '1'}, ` +
               'or take `tanh`.',
           ),
         ];
@@ -316,7 +317,7 @@ function explosions(view: View): readonly Diagnostic[] {
     ),
   );
 }
-/** Of the weights as they begin, where their text tells it. `isBalanced`: of mean 0, so that relu halves the variance. */
+/** Of the weights as they begin, where their text tells it. `isBalanced`: of mean 0: relu halves the variance. */
 function radiusOf(pupil: Pupil): { readonly value: number; readonly isBalanced: boolean } | undefined {
   const { recurrent } = pupil.noun;
   if (!recurrent || recurrent.removed) return undefined;

@@ -1,5 +1,6 @@
 /** Jobs of networks that learn over trials. */
 import type { Facts } from '../../catalogue/finding.ts';
+import type { Expression } from '../../engine/expressions/index.ts';
 import { type RateParameters, rateParts } from '../../engine/recurrent/index.ts';
 import { readNpy, writeNpy } from '../../formats/index.ts';
 import type { Settled } from '../../language/canonical/instantiate.ts';
@@ -9,8 +10,11 @@ import type { Kernels } from '../../making/findings.ts';
 import { learningFacts } from '../../making/learning-facts.ts';
 import { learn, type Learnt, type Pupil, type StudentControl } from '../../making/learnt.ts';
 import type { PracticeListener } from '../../making/practice.ts';
-import { shapeOf } from '../../making/rate-network.ts';
+import type { Matrix } from '../../engine/connectivity/index.ts';
+import { Failure } from '../../making/failure.ts';
+import { settlesStably, shapeOf } from '../../making/rate-network.ts';
 import type { Taught } from '../../making/student.ts';
+import { actingWeights } from '../../engine/recurrent/index.ts';
 import { taskOf } from '../../making/trial-lessons.ts';
 import type { Note } from '../../results/contract.ts';
 import type { Learning } from '../plan/jobs.ts';
@@ -27,16 +31,42 @@ export interface LearningContext {
 
 /** What a network is wired by: a student's own circuit is drawn for it, not as its teacher's was. */
 export function wiringOf(
-  { recurrent, stream, overTime }: Settled<NetworkNoun>,
+  noun: Settled<NetworkNoun>,
   { trainings }: Learning,
   seed: number,
-  { circuits }: LearningContext,
+  { circuits, kernels }: LearningContext,
+  taught: ReadonlyMap<string, Taught> = new Map(),
 ): Wiring | undefined {
+  const { recurrent, stream, overTime } = noun;
   if (!recurrent) return undefined;
   const { matrix } = recurrent;
   const isOwn = trainings.some(({ follow }) => follow) && !overTime?.known.includes('recurrent');
   const isDrawn = matrix.source.kind === 'initial' || matrix.source.kind === 'drawn';
-  return circuits.wire(isOwn && isDrawn ? { ...matrix, stream: `${matrix.stream} of ${stream}` } : matrix, seed);
+  const meant = isOwn && isDrawn ? { ...matrix, stream: `${matrix.stream} of ${stream}` } : matrix;
+  return circuits.wire(meant, seed, undefined, {
+    trained: (name) => trainedMatrix(taught, name),
+    ...(startsSettled(noun) && {
+      accept: {
+        key: noun,
+        holds: (drawn) => settlesStably(noun, drawn, sizesOf(noun), { seed, stream }, kernels.algebra),
+      },
+    }),
+  });
+}
+/** Excitatory and inhibitory neurons are drawn until they rest where they settle, as published. */
+const startsSettled = ({ recurrent }: Settled<NetworkNoun>): boolean =>
+  recurrent?.matrix.source.kind === 'initial' && recurrent.matrix.source.initialisation.call === 'random_ei';
+const sizesOf = ({ input, readout }: Settled<NetworkNoun>) => ({ inputs: input.size, outputs: readout.size });
+/** @throws Failure where nothing of that name was taught */
+export function trainedMatrix(taught: ReadonlyMap<string, Taught>, name: string): Matrix {
+  const network = taught.get(name);
+  if (!network)
+    throw new Failure(
+      'run',
+      `\`trained ${name}\`: the experiment does not teach ${name}; write \`teach ${name} on …\`.`,
+    );
+  const { shape, parameters } = network;
+  return { size: shape.neurons, values: actingWeights(shape, parameters.recurrent) };
 }
 
 export function learnt(
@@ -47,9 +77,19 @@ export function learnt(
   listen: PracticeListener,
   control?: StudentControl,
 ): Learnt {
-  const wiring = wiringOf(noun, learning, seed, context);
-  const pupil: Pupil = { noun, wiring, seed, kernels: context.kernels, taught: taughtOf(learning, seed, context) };
+  const taught = taughtOf(learning, seed, context);
+  const wiring = wiringOf(noun, learning, seed, context, taught);
+  const chosen = chosenOf(noun, seed, context);
+  const pupil: Pupil = { noun, wiring, chosen, seed, kernels: context.kernels, taught };
   return learn(pupil, learning.trainings, listen, control);
+}
+
+function chosenOf({ input, readout, recurrent }: Settled<NetworkNoun>, seed: number, { circuits }: LearningContext) {
+  if (!recurrent) return {};
+  const of = (condition: Expression | undefined) =>
+    condition === undefined ? undefined : circuits.neuronsWhere(recurrent.matrix, seed, condition);
+  const [hear, areRead] = [of(input.to), of(readout.from)];
+  return { ...(hear && { hear }), ...(areRead && { areRead }) };
 }
 
 /** A network that is taught: what follows it begins from its parameters, so they are kept. */
@@ -81,7 +121,11 @@ export const parameterFiles = (parameters: RateParameters, type: 'f4' | 'f8'): R
     }),
   );
 
-function taughtOf({ teach: teachings }: Learning, seed: number, context: LearningContext): ReadonlyMap<string, Taught> {
+export function taughtOf(
+  { teach: teachings }: Learning,
+  seed: number,
+  context: LearningContext,
+): ReadonlyMap<string, Taught> {
   return new Map(
     teachings.map(({ network, training }) => {
       const { name } = network;
@@ -102,6 +146,27 @@ function taughtOf({ teach: teachings }: Learning, seed: number, context: Learnin
     }),
   );
 }
+
+/** An accuracy at which networks are known to stop, and whose it is. */
+export function plateauNotes({ task, scores, diverged }: Learnt): readonly Note[] {
+  const { accuracy } = scores.test;
+  if (diverged || accuracy === undefined) return [];
+  const isAt = ({ value }: { readonly value: number }): boolean => Math.abs(accuracy - value) < plateauWidth;
+  const plateau = task.plateaus?.find(isAt);
+  if (plateau)
+    return [
+      { code: 'N085', text: `its accuracy is near ${plateau.value}, that of ${plateau.of}: a part of the task.` },
+    ];
+  return task.ceiling && task.ceiling.value < 1 && isAt(task.ceiling)
+    ? [
+        {
+          code: 'N085',
+          text: `its accuracy is near ${task.ceiling.value}, that of ${task.ceiling.of}: the best there can be.`,
+        },
+      ]
+    : [];
+}
+const plateauWidth = 0.015;
 
 /** Where training left the range of numbers, and what most likely made it. */
 export function divergenceNotes(taught: Learnt): readonly Note[] {

@@ -41,7 +41,20 @@ import { type TrainedNetwork, trainNetwork } from '../../making/trained-network.
 import { noValue } from '../say/no-value.ts';
 import { attempt } from './attempt.ts';
 import { findingFacts, wiringFacts } from './condition-facts.ts';
-import { divergenceNotes, factsOf, type LearningContext, learnt, parameterFiles, teach } from './evaluate-learning.ts';
+import type { Matrix } from '../../engine/connectivity/index.ts';
+import type { Taught } from '../../making/student.ts';
+import { actingWeights } from '../../engine/recurrent/index.ts';
+import {
+  divergenceNotes,
+  factsOf,
+  type LearningContext,
+  learnt,
+  parameterFiles,
+  plateauNotes,
+  taughtOf,
+  teach,
+  trainedMatrix,
+} from './evaluate-learning.ts';
 import { checkpointFile } from '../keep/store.ts';
 import type { PracticeListener } from '../../making/practice.ts';
 
@@ -216,7 +229,8 @@ function evaluateCondition(
     ...listen,
     onFraction: (fraction: number) => listen.onFraction(growthShare + (1 - growthShare) * fraction),
   };
-  const made = circuitOf(noun, seed, context, growing);
+  const taught = learning ? taughtOf(learning, seed, context) : new Map<string, Taught>();
+  const made = circuitOf(noun, seed, context, growing, taught);
   if (made instanceof NothingGrows) return nothingGrew(made);
   const { growth, ensemble, wiring, used, empty } = made;
   const { trainer, data } = context;
@@ -254,7 +268,11 @@ function evaluateCondition(
         : overTrials.scores
       : trained && (trained.scores ?? 'diverged'),
     ...(overTrials && { learnt: overTrials }),
-    ...nounsMade(context, seed),
+    ...nounsMade(context, seed, (name) =>
+      overTrials?.name === name
+        ? { size: overTrials.shape.neurons, values: actingWeights(overTrials.shape, overTrials.after.recurrent) }
+        : trainedMatrix(taught, name),
+    ),
   };
   const attempts = measures.map((spec) => attempt(spec, () => measured(spec, condition)));
   const facts: Facts = Object.assign(
@@ -269,7 +287,7 @@ function evaluateCondition(
     notes: [
       ...(empty ? [noCell] : attempts.flatMap(({ notes }) => notes)),
       ...trainingNotes(trained),
-      ...(overTrials ? divergenceNotes(overTrials) : []),
+      ...(overTrials ? [...divergenceNotes(overTrials), ...plateauNotes(overTrials)] : []),
     ],
     facts,
     files: {
@@ -280,8 +298,12 @@ function evaluateCondition(
     },
   };
 }
-const nounsMade = ({ circuits }: JobContext, seed: number): Pick<Condition, 'wire' | 'grow'> => ({
-  wire: (connect) => circuits.wire(connect, seed).matrix,
+const nounsMade = (
+  { circuits }: JobContext,
+  seed: number,
+  trained?: (name: string) => Matrix,
+): Pick<Condition, 'wire' | 'grow'> => ({
+  wire: (connect) => circuits.wire(connect, seed, undefined, { trained }).matrix,
   grow: (develop) => circuits.grow(develop, seed),
 });
 
@@ -323,13 +345,22 @@ interface Made {
   readonly used?: Wiring;
   readonly empty: boolean;
 }
-function circuitOf(noun: Noun, seed: number, context: JobContext, listen: Listener): Made | NothingGrows {
+function circuitOf(
+  noun: Noun,
+  seed: number,
+  context: JobContext,
+  listen: Listener,
+  taught: ReadonlyMap<string, Taught> = new Map(),
+): Made | NothingGrows {
   const connect = connectOf(noun);
   const develop = nounsIn(noun).find((within) => within.noun === 'develop');
   const growth = develop && growthOf(develop, seed, context, listen);
   if (growth instanceof NothingGrows) return growth;
   const ensemble = connect && ensembleOf(connect, seed, context.kernels.algebra);
-  const wiring = connect && !ensemble ? context.circuits.wire(connect, seed, listen.onFraction) : undefined;
+  const wiring =
+    connect && !ensemble
+      ? context.circuits.wire(connect, seed, listen.onFraction, { trained: (name) => trainedMatrix(taught, name) })
+      : undefined;
   const empty = wiring?.matrix.size === 0;
   const isRemoved = noun.noun === 'network' && noun.recurrent?.removed === true;
   return { growth, ensemble, wiring, used: empty || isRemoved ? undefined : wiring, empty };

@@ -12,6 +12,7 @@ import type { OwnInterval } from '../../catalogue/finding.ts';
 import { isOfGenes } from '../../catalogue/measures/index.ts';
 import { genesMeant } from '../../making/gene-networks.ts';
 import { isDrawn } from '../../making/gene-networks.ts';
+import { learningNotes } from './learning-notes.ts';
 import { listed, notesOfJobs } from './job-notes.ts';
 import { atPoint, sweepPoints } from '../../results/sweep.ts';
 import { readableDifference, readableEstimate, readableNumber } from '../../results/readable-numbers.ts';
@@ -50,6 +51,7 @@ export function notesOf(
       experiment,
       comparisons.filter(({ exploratory }) => exploratory),
     ),
+    ...learningNotes(experiment, finished),
     ...spectralNotes(experiment, finished),
     ...edgesMoved(experiment, finished),
     ...edgesSummed(experiment, finished),
@@ -334,7 +336,7 @@ function sampledOnce(experiment: ExperimentSpec, sampled: Sampled): Note[] {
 }
 
 const averagedBaselines = (experiment: ExperimentSpec): Note[] =>
-  experiment.train && experiment.vary.length > 0
+  (experiment.train || experiment.trainings) && experiment.vary.length > 0
     ? [
         {
           code: 'S062',
