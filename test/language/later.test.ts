@@ -75,7 +75,6 @@ describe('words of later versions check, and refuse plainly when run', () => {
     ['experiment', 'accuracy(test)', 'accuracy(validation)', 'validation'],
     ['experiment', 'accuracy(test)', 'lyapunov()', 'lyapunov'],
     ['experiment', 'measure', 'plot lineage\n  measure', 'lineage'],
-    ['experiment', 'a = reader', 'a = lesion(reader, 10 %)', 'lesion'],
   ];
   for (const [noun, written, instead, named] of parts) {
     it(`${noun}: ${instead.split('\n')[0]}`, async () => {
