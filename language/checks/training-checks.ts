@@ -57,7 +57,9 @@ const largeBatchesOfTrials = (view: View): readonly Diagnostic[] =>
   );
 function largeBatchesOfImages(view: View): readonly Diagnostic[] {
   return declarations(view, 'experiment').flatMap((experiment) =>
-    settingsNamed(experiment, 'train').flatMap(({ block }) => {
+    settingsNamed(experiment, 'train').flatMap(({ block, phrases }) => {
+      const on = phrases.find(({ label }) => label.text === 'on')?.items[0]?.value.base;
+      if (on?.kind === 'name' && view.scope.declared.get(on.text)?.declaration.noun.text === 'task') return [];
       const said = (name: string) =>
         block?.statements.flatMap((statement) =>
           statement.kind === 'setting' && statement.word.text === name && statement.items.length === 1
