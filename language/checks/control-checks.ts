@@ -117,8 +117,8 @@ interface Difference {
 const told = (found: readonly Difference[]): string =>
   found.map(({ path, here, there }) => `\`${path}\` is ${here} here and ${there} there`).join(', ');
 /**
- * What is learned follows from what is fixed: that a bias goes with it is not said beside it. A lesion of a network does
- * not grow back, which is of the lesion.
+ * What is learned follows from what is fixed: that a bias goes with it is not said beside it. A lesion of a network
+ * does not grow back, which is of the lesion.
  */
 function differences({ rest: here, matrix: { controls } }: Compared, { rest: there }: Compared): readonly Difference[] {
   const paths = [...new Set([...here.keys(), ...there.keys()])].filter((path) => here.get(path) !== there.get(path));
