@@ -5,7 +5,7 @@ import {
   type RankReduction,
   type SpectrumScale,
 } from '../../engine/connectivity/index.ts';
-import { type Expression, ExpressionError } from '../../engine/expressions/index.ts';
+import { type Expression, ExpressionError, functions } from '../../engine/expressions/index.ts';
 import { holdsConnections } from '../../formats/index.ts';
 import type { Call, Value } from '../../grammar/tree.ts';
 import type { ControlForm } from '../../catalogue/controls/index.ts';
@@ -296,9 +296,17 @@ function programOf(description: Description, reads: readonly Read[]): Varying<Ma
 function overPair(found: Read, slot: string, known: readonly string[]): Expression {
   const given = value(found, slot);
   const expression = canonical(given.base, found.scope.variables);
+  for (const name of callsIn(expression))
+    if (!Object.hasOwn(functions, name)) notYet(`\`${name}\` over the pairs of a matrix`, given.range);
   for (const name of namesOf(expression))
     if (!known.includes(name)) notYet(`\`${name}\` of a drawn matrix`, given.range);
   return expression;
+}
+/** Functions and operators of an expression; distributions are told by themselves. */
+function callsIn(expression: Expression): readonly string[] {
+  if (typeof expression !== 'object' || !('call' in expression)) return [];
+  const own = functionEntry(expression.call)?.result === 'distribution' ? [] : [expression.call];
+  return [...own, ...expression.arguments.flatMap(callsIn)];
 }
 /** Names of the place in an expression. */
 export function namesOf(expression: Expression): readonly string[] {
