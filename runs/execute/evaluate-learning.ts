@@ -177,7 +177,8 @@ export function divergenceNotes(taught: Learnt): readonly Note[] {
     {
       code: 'N053',
       text:
-        `${taught.name} left the range of numbers ${found.update === 0 ? 'before its first update' : `at update ${found.update}`}` +
+        `${taught.name} left the range of numbers ` +
+        `${found.update === 0 ? 'before its first update' : `at update ${found.update}`}` +
         `${where}, so nothing is known of it after its training; ${likelyCause(taught, found.update)}.`,
     },
   ];

@@ -63,7 +63,7 @@ export interface EvaluatorInputs {
   readonly read: (reference: string) => Uint8Array;
   readonly dataSet: (reference: string) => Promise<TrainingData>;
   readonly recording: (noun: DataNoun) => Recorded | Promise<Recorded>;
-  /** A file that an earlier job, or an earlier attempt at this one, left; undefined where there is none that is whole. */
+  /** A file that an earlier attempt at a job left; undefined where there is none that is whole. */
   readonly kept: (file: string) => Uint8Array | undefined;
   readonly file: (file: string) => Uint8Array;
 }
