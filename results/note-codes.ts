@@ -70,10 +70,10 @@ export const noteKinds = [
     title: 'what training began and ended with',
     explanation:
       'Means over seeds and points of the sweep, for each network: how many numbers it learned in how many updates; ' +
-      'the largest modulus of the eigenvalues of its weights times its gains, and the share of its weights that lead ' +
-      'from a neuron to itself, before and after; the effective rank of the learned weights (participation ratio of their ' +
-      'squared singular values); the loss on the trials that were learned from and on test trials. Conditions that ' +
-      'differ here differ in more than what they are named after.',
+      'the largest modulus of the eigenvalues of its weights times its gains, and the share of its weights that ' +
+      'lead from a neuron to itself, before and after; the effective rank of the learned weights (participation ' +
+      'ratio of their squared singular values); the loss on the trials that were learned from and on test trials. ' +
+      'Conditions that differ here differ in more than what they are named after.',
   },
   {
     code: 'N085',

@@ -41,7 +41,7 @@ import { noValue } from '../say/no-value.ts';
 import { attempt } from './attempt.ts';
 import { findingFacts, wiringFacts } from './condition-facts.ts';
 import type { Matrix } from '../../engine/connectivity/index.ts';
-import type { Taught } from '../../making/student.ts';
+import type { Taught } from '../../making/begun-student.ts';
 import { actingWeights } from '../../engine/recurrent/index.ts';
 import {
   divergenceNotes,
