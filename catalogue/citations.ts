@@ -48,6 +48,9 @@ export const citations = {
   'Polyak 1964':
     'Polyak (1964) Some methods of speeding up the convergence of iteration methods. ' +
     'USSR Comput. Math. Math. Phys. 4, 1–17.',
+  'Crofts & Higham 2009':
+    'Crofts & Higham (2009) A weighted communicability measure applied to complex brain networks. ' +
+    'J. R. Soc. Interface 6, 411–414.',
   'Estrada & Hatano 2008': 'Estrada & Hatano (2008) Communicability in complex networks. Phys. Rev. E 77, 036111.',
   'Saxe et al. 2014':
     'Saxe, McClelland & Ganguli (2014) Exact solutions to the nonlinear dynamics of learning in deep linear neural ' +

@@ -67,14 +67,6 @@ const mathematics: readonly FunctionEntry[] = [
     example: 'if(same_group, 0.5, 0.1)',
   },
   {
-    name: 'mean',
-    status: 'later',
-    result: 'number',
-    parameters: [x],
-    documentation: 'Mean over all entries, or over a series.',
-    example: 'mean(accuracy)',
-  },
-  {
     name: 'neighbours',
     result: 'number',
     parameters: [
