@@ -37,6 +37,7 @@ export function textOf(expression: Expression | RangeExpression): string {
     case 'range':
       return `${textOf(expression.from)} .. ${textOf(expression.to)}`;
     case 'call':
+      if (expression.isPrefix) return `${expression.callee.text} ${expression.arguments.map(argumentOf).join(', ')}`;
       return `${expression.callee.text}(${expression.arguments.map(argumentOf).join(', ')})`;
     case 'of':
       return `${textOf(expression.measure)} of ${expression.condition.text}`;

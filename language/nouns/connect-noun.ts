@@ -2,16 +2,16 @@
 import { cellsWhere, type MatrixProgram, type SpectrumScale } from '../../engine/connectivity/index.ts';
 import { type Expression, ExpressionError } from '../../engine/expressions/index.ts';
 import { holdsConnections } from '../../formats/index.ts';
-import type { Value } from '../../grammar/tree.ts';
+import type { Call, Value } from '../../grammar/tree.ts';
 import type { ControlForm } from '../../catalogue/controls/index.ts';
-import { bareDistributions, weightsForm } from '../../catalogue/distributions.ts';
-import { type CallForm, isVariable } from '../../catalogue/forms.ts';
+import { weightsForm } from '../../catalogue/distributions.ts';
+import type { CallForm } from '../../catalogue/forms.ts';
 import { meaningOf, toSI } from '../../catalogue/units.ts';
-import { bareForm, callFormOf } from '../canonical/call-form.ts';
 import { canonical, quantityOf } from '../canonical/canonical-expression.ts';
 import { controlFormOf } from '../canonical/control-form.ts';
-import { describeAs, type Description } from '../canonical/description.ts';
-import { header, referenceOf } from '../canonical/header-phrases.ts';
+import { describe, describeAs, type Description } from '../canonical/description.ts';
+import { distributionForm } from '../canonical/distribution-form.ts';
+import { header, referenceOf, textOf } from '../canonical/header-phrases.ts';
 import {
   filled,
   has,
@@ -29,7 +29,8 @@ import type { Quantity, Varying } from '../varying.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 import { connectEntry } from './connect-words.ts';
 import { type DevelopNoun, developOf } from './develop-noun.ts';
-import { isWholeMatrix, misfit, originOf } from './matrix-origins.ts';
+import { isTrained, isWholeMatrix, misfit, originOf } from './matrix-origins.ts';
+import { type NetworkNoun, networkOf } from './network-noun.ts';
 import type { NounDefinition } from './noun-definition.ts';
 
 /** A matrix. In this order: drawn, grown or read; controls; `unit_rows`; `spectrum`. */
@@ -54,10 +55,13 @@ export interface ConnectNoun {
       }
     /** Keyed by the noun's own `stream`. */
     | { readonly kind: 'drawn'; readonly program: Varying<MatrixProgram> }
-    /** What a network's recurrent weights begin as: `orthogonal`, `random_ei(…)`. As wide as the network says. */
-    | { readonly kind: 'initial'; readonly initialisation: CallForm; readonly neurons: Quantity }
+    /**
+     * What a network's recurrent weights begin as: `orthogonal`, `random_ei(…)`, a distribution. As wide as the network
+     * says: a number, or as wide as a matrix is.
+     */
+    | { readonly kind: 'initial'; readonly initialisation: CallForm; readonly neurons: Quantity | ConnectNoun }
     /** The recurrent weights of a network after the training of the experiment: `trained rnn`. */
-    | { readonly kind: 'trained'; readonly network: string }
+    | { readonly kind: 'trained'; readonly network: NetworkNoun }
     /** Eigenvalues of a symmetric Gaussian matrix, drawn without the matrix. */
     | { readonly kind: 'goe'; readonly neurons: Quantity }
     /** A whole square matrix: `.npy`, or a table of numbers (`.csv`, `.tsv`, `.txt`). `unit`: metres. */
@@ -84,8 +88,7 @@ export function connectOf(description: Description): ConnectNoun {
     spectrum = last(reads, 'spectrum');
   const reference = referenceOf(from?.value);
   const origin = originOf(
-    from !== undefined,
-    reference,
+    from?.value.base,
     reads.map(({ match }) => match.entry.word),
     isGoe(weights),
   );
@@ -103,9 +106,11 @@ export function connectOf(description: Description): ConnectNoun {
       ? isGoe(weights)
         ? goe(description, reads)
         : { kind: 'drawn', program: programOf(description, reads) }
-      : reference === undefined
-        ? grown(describeAs('develop', from.value, from.scope), reads)
-        : stored(from.value, reference, reads),
+      : isTrained(from.value.base)
+        ? { kind: 'trained', network: trainedOf(from.value.base, from.scope) }
+        : reference === undefined
+          ? grown(grownFrom(from.value, from.scope), reads)
+          : stored(from.value, reference, reads),
     controls: description.controls.map(controlFormOf),
     unitRows: last(reads, 'unit_rows') !== undefined || has(weights, 'unit_rows'),
     ...(spectrum && { spectrum: spectrumOf(spectrum) }),
@@ -131,6 +136,35 @@ function goe(description: Description, reads: readonly Read[]): Source {
       (other?.match ?? weights.match).setting.range,
     );
   return { kind: 'goe', neurons: quantityOf(value(size, 'neurons'), size.scope.variables) };
+}
+/** A matrix is no growth: one made of another is said otherwise. */
+function grownFrom(given: Value, scope: Scope): Description {
+  const described = describe(given, scope);
+  if (described.entry.noun === 'connect')
+    throw new Refused(
+      `\`from\` is followed by a file, a growth or \`trained\` and a network; of another matrix write ` +
+        `\`like ${textOf(given.base)}\`.`,
+      given.range,
+    );
+  return describeAs('develop', given, scope);
+}
+/** Networks whose matrix is being found: one that would begin with what it has learned itself has none. */
+const underway = new Set<string>();
+function trainedOf(call: Call, scope: Scope): NetworkNoun {
+  const [given] = call.arguments;
+  if (!given) throw new Refused('`trained` needs the name of a network.', call.range);
+  const described = describe(given.value, scope);
+  const { name } = described;
+  if (described.entry.noun !== 'network')
+    throw new Refused(`\`${name}\` is a \`${described.entry.noun}\`, and \`trained\` is of a network.`, call.range);
+  if (underway.has(name))
+    throw new Refused(`\`${name}\` would begin with what it has itself learned: name another network.`, call.range);
+  underway.add(name);
+  try {
+    return networkOf(described);
+  } finally {
+    underway.delete(name);
+  }
 }
 export const misfitIn = (connect: string, word: string, misfits: string): string =>
   `\`${word}\` in \`connect ${connect}\` ${misfits} Remove it.`;
@@ -274,18 +308,6 @@ function lawOf(found: Read, known: readonly string[]): Varying<MatrixProgram>['w
     : typeof expression === 'object' && 'variable' in expression
       ? { constant: { variable: expression.variable } }
       : { expression };
-}
-/** A call of a distribution, or the name of one that needs no argument. */
-function distributionForm(base: Value['base'], scope: Scope): CallForm | undefined {
-  if (base.kind === 'name') {
-    const entry = bareDistributions.some((bare) => bare.word === base.text) ? functionEntry(base.text) : undefined;
-    return entry && bareForm(entry);
-  }
-  const entry = base.kind === 'call' ? functionEntry(base.callee.text) : undefined;
-  if (base.kind !== 'call' || entry?.result !== 'distribution') return undefined;
-  const form = callFormOf(base, entry, scope);
-  if (Object.values(form.takes).every((argument) => typeof argument === 'number' || isVariable(argument))) return form;
-  throw new Refused('A distribution takes numbers and `vary` variables.', base.range);
 }
 const holdsDistribution = (expression: Expression): boolean =>
   typeof expression === 'object' &&
