@@ -32,6 +32,8 @@ export interface DecisionTask {
   /** The first choice is to wait, as in go/no-go. */
   readonly waits?: true;
   readonly steps: number;
+  /** Steps of the decision. */
+  readonly answering: number;
   readonly chance?: number;
   readonly ceiling?: KnownAccuracy;
   readonly plateaus?: readonly KnownAccuracy[];
@@ -40,10 +42,12 @@ export interface DecisionTask {
 
 /** @throws RangeError where there is no step to answer in */
 export function decision(task: DecisionTask, manner: Manner): TrialTask {
-  const { channels, choices, waits, steps, decide, ...known } = task,
+  const { channels, choices, waits, steps, answering, decide, ...known } = task,
     inputs = ['fixation', ...channels],
     waiting = manner.scored === 'throughout' && !waits ? 1 : 0;
   if (steps < 1) throw new RangeError('a trial of 0 steps has no answer');
+  if (manner.scored === 'throughout' && answering < 1)
+    throw new RangeError('`scored throughout` needs a `decision` of a step or more, in which the choice is right');
   return {
     inputs,
     outputs: waiting > 0 ? ['wait', ...choices] : choices,
@@ -65,8 +69,6 @@ function drawn(
   const epochs = inOrder(periods),
     answering = epochs[epochs.length - 1],
     steps = answering.to;
-  if (scored === 'throughout' && answering.from === answering.to)
-    throw new RangeError('`scored throughout` needs a decision of a step or more, in which the choice is right');
   const inputs = new Float32Array(steps * channels),
     stimuli = new Set(signals.map(({ period }) => period));
   epochs.forEach((epoch, place) => {

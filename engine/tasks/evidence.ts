@@ -29,6 +29,7 @@ export function perceptualDecision(task: Stimulated & { readonly delay: Delays }
       channels: sides,
       choices: sides,
       steps: fixation + stimulus + most(delay.steps) + answer,
+      answering: answer,
       ceiling: idealObserver(coherence, stimulus, deviation),
       decide(draws): Decided {
         const choice = draws.below(2),
@@ -68,6 +69,7 @@ export function contextDecision(
       ],
       choices: sides,
       steps: fixation + stimulus + most(delay.steps) + answer,
+      answering: answer,
       ceiling: idealObserver(coherence, stimulus, deviation),
       decide(draws): Decided {
         const shown = [0, 1].map(() => ({ side: draws.below(2), strength: oneOf(draws, coherence) })),
@@ -107,6 +109,7 @@ export function multisensory(task: Stimulated, manner: Manner): TrialTask {
       channels: [1, 2].flatMap((modality) => sides.map((side) => `${side} of modality ${modality}`)),
       choices: sides,
       steps: fixation + stimulus + answer,
+      answering: answer,
       ceiling: {
         value:
           coherence.reduce((sum, each) => sum + told(each * Math.sqrt(stimulus), 2 * deviation), 0) / coherence.length,

@@ -1,5 +1,5 @@
 export { autonomous } from './autonomous.ts';
-export { stepsOf, type TaskClock, timeText, wholeSteps } from './clock.ts';
+export { stepsOf, type TaskClock, TimeDoesNotFit, timeText, wholeSteps } from './clock.ts';
 export { cycling } from './cycling.ts';
 export type { Scored, Shown } from './decision.ts';
 export { type Delays, delaysOf } from './delays.ts';

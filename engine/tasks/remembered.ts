@@ -23,6 +23,7 @@ export function delayMatch(
       channels: sides,
       choices: ['match', 'no match'],
       steps: fixation + sample + most(delay.steps) + test + answer,
+      answering: answer,
       ceiling: {
         value: seen * seenAgain + (1 - seen) * (1 - seenAgain),
         of: 'an ideal observer of both stimuli',
@@ -79,6 +80,7 @@ export function delayComparison(
       channels: ['stimulus'],
       choices: ['first higher', 'second higher'],
       steps: fixation + first + most(delay.steps) + second + answer,
+      answering: answer,
       ...(first === second && { ceiling: idealObserver([apart / span / 2], first, deviation) }),
       decide(draws): Decided {
         const choice = draws.below(2),
@@ -119,6 +121,7 @@ export function goNoGo(
       choices,
       waits: true,
       steps: fixation + stimulus + most(delay.steps) + answer,
+      answering: answer,
       ceiling: { value: 1, of: 'who remembers the stimulus' },
       decide(draws): Decided {
         const choice = draws.below(2);
@@ -158,6 +161,7 @@ export function pairedAssociation(
       choices: ['no go', 'go'],
       waits: true,
       steps: fixation + first + between + second + most(delay.steps) + answer,
+      answering: answer,
       ceiling: { value: 1, of: 'who remembers both stimuli' },
       decide(draws): Decided {
         const sample = draws.below(2),

@@ -28,11 +28,12 @@ interface Row {
 /** Trials side by side on one axis: periods behind, inputs above, what is wanted below. */
 export function trialsPanel(panel: TrialsPanel, place: Place): Drawn {
   const { content, below } = panelTitle(panel.title, place.top);
-  const inputHeight = panel.inputs.length > mostTraces ? colourHeight : traceHeight;
   const isClasses = panel.trials.some(({ wanted }) => wanted.kind === 'classes');
-  const named = panel.inputs.length > mostTraces ? groupsOf(panel.inputs) : panel.inputs;
-  const names = [...named, ...(isClasses ? ['wanted'] : panel.outputs)];
-  const labels = Math.min(widestName, Math.max(0, ...names.map((name) => textWidth(name, size.small)))) + 6;
+  const isColoured = panel.inputs.length > mostTraces,
+    together = `${panel.inputs.length} inputs`;
+  const names = [...(isColoured ? [together] : panel.inputs), ...(isClasses ? ['wanted'] : panel.outputs)];
+  const labels = Math.ceil(Math.min(widestName, Math.max(0, ...names.map((name) => textWidth(name, size.small))))) + 6;
+  const inputHeight = isColoured ? colourHeight : traceHeight;
   const most = place.width - labels > 420 && panel.trials.length > 4 ? 3 : 2,
     columns = Math.max(1, Math.min(most, panel.trials.length)),
     width = (place.width - labels - (columns - 1) * gap) / columns;
@@ -45,7 +46,7 @@ export function trialsPanel(panel: TrialsPanel, place: Place): Drawn {
       plotTop = top + size.label + 5;
     content.push(
       ...rows.flatMap(({ name, top: from, height }, row) =>
-        name === '' || (panel.inputs.length > mostTraces && row < panel.inputs.length)
+        name === '' || (isColoured && row < panel.inputs.length)
           ? []
           : [
               text(shortened(name, labels - 6, size.small), labels - 6, plotTop + from + height / 2 + 2.5, {
@@ -56,9 +57,9 @@ export function trialsPanel(panel: TrialsPanel, place: Place): Drawn {
             ],
       ),
     );
-    if (panel.inputs.length > mostTraces)
+    if (isColoured)
       content.push(
-        text(`${panel.inputs.length} inputs`, labels - 6, plotTop + rows[0].top + (panel.inputs.length * inputHeight) / 2, {
+        text(together, labels - 6, plotTop + rows[0].top + (panel.inputs.length * inputHeight) / 2, {
           size: size.small,
           anchor: 'end',
         }),
@@ -67,7 +68,9 @@ export function trialsPanel(panel: TrialsPanel, place: Place): Drawn {
       const left = labels + column * (width + gap),
         x = placeAxis(panel.x, [left, left + width], Math.max(2, Math.floor(width / 40)));
       content.push(
-        text(shortened(trial.kind, width, size.label), left, top + size.label, { whole: trial.kind }),
+        text(shortened(headOf(panel, trial), width, size.label), left, top + size.label, {
+          whole: headOf(panel, trial),
+        }),
         drawTrial(panel, trial, rows, range, x, { left, width, top: plotTop, height: bottom }),
         bottomAxis(panel.x, x, left, left + width, plotTop + bottom, place.width),
       );
@@ -76,7 +79,11 @@ export function trialsPanel(panel: TrialsPanel, place: Place): Drawn {
   }
   return { height: top - place.top, content: content.join('') };
 }
-const groupsOf = (inputs: readonly string[]): readonly string[] => [`${inputs.length} inputs`];
+/** What the trial is and, where that does not say it, what answer is right. */
+function headOf({ outputs }: TrialsPanel, { kind, wanted }: DrawnTrial): string {
+  const answer = wanted.kind === 'classes' ? outputs[wanted.classes[wanted.answer]] : '';
+  return kind.includes(answer) ? kind : `${kind}: ${answer}`;
+}
 
 function rowsOf({ inputs, outputs }: TrialsPanel, inputHeight: number, isClasses: boolean): readonly Row[] {
   const below = epochsHeight + inputs.length * inputHeight + (inputs.length > 0 ? betweenGroups : 0);
@@ -135,14 +142,27 @@ function drawTrial(
     );
   } else
     panel.inputs.forEach((_, channel) => {
-      parts.push(trace(trial.inputs, channels, channel, trial.steps, () => true, range.inputs, x, top, rows[channel], 0));
+      parts.push(
+        trace(trial.inputs, channels, channel, trial.steps, () => true, range.inputs, x, top, rows[channel], 0),
+      );
     });
   const { wanted, weights } = trial;
   if (wanted.kind === 'values')
     panel.outputs.forEach((_, output) => {
       const counts = (step: number): boolean => weights[step] > 0;
       parts.push(
-        trace(wanted.values, panel.outputs.length, output, trial.steps, counts, range.outputs, x, top, rows[channels + output], 1),
+        trace(
+          wanted.values,
+          panel.outputs.length,
+          output,
+          trial.steps,
+          counts,
+          range.outputs,
+          x,
+          top,
+          rows[channels + output],
+          1,
+        ),
       );
     });
   else parts.push(classBlocks(panel, trial, x, top + rows[channels].top, rows[channels].height, left + width));
@@ -168,7 +188,9 @@ function periods({ epochs }: DrawnTrial, x: PlacedAxis, top: number, height: num
             })
           : '') +
         element('title', {}, escaped(name)) +
-        (word === '…' ? '' : text(word, (start + end) / 2, top + 7.5, { size: size.small, anchor: 'middle', quiet: true }))
+        (word === '…'
+          ? ''
+          : text(word, (start + end) / 2, top + 7.5, { size: size.small, anchor: 'middle', quiet: true }))
       );
     })
     .map((each) => element('g', {}, each))

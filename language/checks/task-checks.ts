@@ -1,15 +1,69 @@
 /** Tasks: settings that a task has, and that fit each other and the network that does it. */
-import { tasks } from '../../catalogue/tasks/index.ts';
-import type { Setting } from '../../grammar/tree.ts';
+import { decodedTrials, tasks } from '../../catalogue/tasks/index.ts';
+import { TimeDoesNotFit } from '../../engine/tasks/index.ts';
+import type { Range, Setting } from '../../grammar/tree.ts';
+import { type Settled, settled } from '../canonical/instantiate.ts';
 import { describeDeclaration, type Description } from '../canonical/description.ts';
 import { header } from '../canonical/header-phrases.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { allowed, declarations, scopeOf, type View } from '../view.ts';
-import { type Check, diagnostic, listed, suggestion } from './check.ts';
+import type { NetworkNoun, TaskNoun } from '../specification.ts';
+import { clockOf } from '../task-clock.ts';
+import { tasksDone } from '../tasks-done.ts';
+import { allowed, declarations, nounOfDeclaration, scopeOf, type View } from '../view.ts';
+import { type Check, diagnostic, distinct, listed, suggestion } from './check.ts';
 
-const choosing = (settings: string): string => `language 1
-task choose is one_choice { ${settings} }
+const done = (settings: string, task: string): string => `language 1
+task choose is ${task}
+network reader {
+  neurons 20
+  input 8
+  readout 4
+  ${settings}
+}
+experiment learn {
+  compare { a = reader }
+  train on choose { epochs 1 }
+  measure accuracy = accuracy(test)
+}
 `;
+const choosing = (settings: string): string => `language 1
+task choose is ${settings}
+`;
+const T047: Check = {
+  code: 'T047',
+  severity: 'error',
+  tier: 'text',
+  find: misfits,
+  title: 'a time of a task that the network’s steps do not divide',
+  explanation:
+    'A task goes by the steps of the network that does it: `dt` of one in continuous time. A time that is not a whole ' +
+    'number of them would be another time than the one written. A network in steps knows no times at all, unless the ' +
+    'task was defined for steps of some length; write numbers of steps.',
+  bad: done('tau 100 ms;  dt 20 ms', 'one_choice { goal 210 ms;  delay 100 ms;  choice 200 ms }'),
+  good: done('tau 100 ms;  dt 20 ms', 'one_choice { goal 200 ms;  delay 100 ms;  choice 200 ms }'),
+};
+const T048: Check = {
+  code: 'T048',
+  severity: 'error',
+  tier: 'text',
+  find: misfits,
+  title: 'settings of a task that do not fit each other',
+  explanation: 'What a trial shows lies inside it, and something of it counts.',
+  bad: choosing('cycling { length 4 s;  pulse 2 s, latest 5 s }'),
+  good: choosing('cycling { length 20 s;  pulse 2 s, latest 5 s }'),
+};
+const T049: Check = {
+  code: 'T049',
+  severity: 'error',
+  tier: 'text',
+  find: otherKinds,
+  title: 'a task of the other kind',
+  explanation:
+    '`working_memory` is asked of a `dynamics`, by a measure, and nothing learns. A `network` learns the other tasks, ' +
+    'trial by trial, in `train on`.',
+  bad: done('', 'working_memory'),
+  good: done('', 'one_choice'),
+};
 const T050: Check = {
   code: 'T050',
   severity: 'error',
@@ -17,21 +71,103 @@ const T050: Check = {
   find: strangeSettings,
   title: 'a setting that the task does not have',
   explanation: 'Each task has settings of its own; hover its name to see them.',
-  bad: choosing('goal 20 steps;  length 2 s'),
-  good: choosing('goal 20 steps'),
+  bad: choosing('one_choice { goal 20 steps;  length 2 s }'),
+  good: choosing('one_choice { goal 20 steps }'),
 };
 
+/** Each task as it is declared, and as each network does it that an experiment trains on it. */
+function misfits(view: View): readonly Diagnostic[] {
+  const alone = declarations(view, 'task').flatMap((declaration) =>
+    misfit(view, { task: declaration, at: declaration.name.range }),
+  );
+  const together = declarations(view, 'experiment').flatMap((experiment) =>
+    tasksDone(view, experiment).flatMap(({ task, networks, at }) =>
+      networks.flatMap((network) => misfit(view, { task, at, network })),
+    ),
+  );
+  return distinct([...alone, ...together]);
+}
+interface Pair {
+  readonly task: Parameters<typeof nounOfDeclaration>[1];
+  readonly at: Range;
+  readonly network?: NetworkNoun;
+}
+function misfit(view: View, { task, at, network }: Pair): readonly Diagnostic[] {
+  const noun = nounOfDeclaration(view, task),
+    form = noun?.noun === 'task' ? withoutVariables(noun) : undefined,
+    description = describedAs(view, task),
+    record = description && recordOf(description);
+  const doing = network && withoutVariables(network);
+  if (!form || !description || record?.kind !== 'trials' || (network && !doing)) return [];
+  try {
+    decodedTrials(form, doing ? clockOf(doing) : {});
+    return [];
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const isTime = error instanceof TimeDoesNotFit;
+    // What no network does yet may be done by one whose steps it fits.
+    if (isTime && !network) return [];
+    const setting = isTime ? settingsOf(description, view).find(({ word }) => wordsOf(record, error.setting).includes(word.text)) : undefined;
+    const who = network ? `\`${network.name}\` cannot do \`${form.name}\`: ` : '';
+    return [diagnostic(isTime ? T047 : T048, setting?.range ?? at, `${who}${error.message}.`)];
+  }
+}
+const withoutVariables = <Kind extends NetworkNoun | TaskNoun>(noun: Kind): Settled<Kind> | undefined =>
+  settled(noun) ? (noun as Settled<Kind>) : undefined;
+/** The statement of a setting: its own, or that behind whose comma it stands. */
+const wordsOf = ({ behind }: (typeof tasks)[number], setting: string): readonly string[] =>
+  [setting, (behind as Readonly<Record<string, string | undefined>>)[setting]].flatMap((word) => word ?? []);
+
+function otherKinds(view: View): readonly Diagnostic[] {
+  return declarations(view, 'experiment').flatMap((experiment) => {
+    const learned = tasksDone(view, experiment).flatMap(({ task, at }) =>
+      kindOf(view, task) === 'memory'
+        ? [
+            diagnostic(
+              T049,
+              at,
+              `Nothing learns \`${task.name.text}\`: a \`dynamics\` is asked it by a measure, such as ` +
+                `\`delayed_choice(${task.name.text})\`. Train on one of ${listed(trialTasks, 20)}.`,
+            ),
+          ]
+        : [],
+    );
+    const trained = new Set(tasksDone(view, experiment).map(({ at }) => at.start));
+    const { start, end } = experiment.range;
+    const asked = view.walk.occurrences.flatMap(({ name, range }) => {
+      const declaration = view.scope.declared.get(name)?.declaration;
+      const isAsked = range.start >= start && range.end <= end && !trained.has(range.start);
+      return isAsked && declaration?.noun.text === 'task' && kindOf(view, declaration) === 'trials'
+        ? [
+            diagnostic(
+              T049,
+              range,
+              `\`${name}\` is learned by a \`network\`, in \`train on ${name}\`; a measure asks a \`dynamics\` a ` +
+                'task that is `working_memory`.',
+            ),
+          ]
+        : [];
+    });
+    return distinct([...learned, ...asked]);
+  });
+}
+const trialTasks = tasks.flatMap(({ name, kind }) => (kind === 'trials' ? [name] : []));
+const describedAs = (view: View, task: Pair['task']): Description | undefined =>
+  allowed(() => describeDeclaration(task, view.scope, scopeOf(view)), view.guard);
+function kindOf(view: View, task: Pair['task']): 'memory' | 'trials' | undefined {
+  const description = describedAs(view, task);
+  return description && recordOf(description)?.kind;
+}
+
 function strangeSettings(view: View): readonly Diagnostic[] {
+  const words = view.scope.entries.get('task')?.words ?? [];
   return declarations(view, 'task').flatMap((declaration) => {
-    const description = allowed(() => describeDeclaration(declaration, view.scope, scopeOf(view)), view.guard),
+    const description = describedAs(view, declaration),
       record = description && recordOf(description);
     if (!record) return [];
     const known = [...Object.keys(record.takes).filter((name) => !(name in record.behind)), 'stream'];
     return settingsOf(description, view)
-      .filter(
-        ({ word }) =>
-          !known.includes(word.text) && view.scope.entries.get('task')?.words.some((each) => each.word === word.text),
-      )
+      .filter(({ word }) => !known.includes(word.text) && words.some((each) => each.word === word.text))
       .map(({ word }) => {
         const near = suggestion(word.text, known, word.range);
         return diagnostic(
@@ -53,4 +189,4 @@ const settingsOf = ({ statements }: Description, view: View): readonly Setting[]
     statement.kind === 'setting' && scope.file === view.scope ? [statement] : [],
   );
 
-export const taskChecks = { T050 };
+export const taskChecks = { T047, T048, T049, T050 };
