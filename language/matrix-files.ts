@@ -11,15 +11,15 @@ const mostNeurons = 300;
 
 /**
  * The largest real part of the eigenvalues of a matrix as its file has it; undefined where it is too large, changed by
- * a control or scaled, or cannot be read.
+ * a control, of reduced rank or scaled, or cannot be read.
  */
 export async function largestInFile(
   connect: ConnectNoun,
   reader: Reader,
   algebra: () => Promise<LinearAlgebra>,
 ): Promise<number | undefined> {
-  const { source, controls, spectrum } = connect;
-  if ((source.kind !== 'file' && source.kind !== 'matrix') || controls.length > 0 || spectrum) return undefined;
+  const { source, controls, rank, spectrum } = connect;
+  if ((source.kind !== 'file' && source.kind !== 'matrix') || controls.length > 0 || rank || spectrum) return undefined;
   const located = await reader.locate(source.path);
   if (!located.found || (source.kind === 'matrix' && located.size > largestMatrix)) return undefined;
   const matrix = await matrixIn(source, located.location, reader);

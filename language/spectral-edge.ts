@@ -14,9 +14,9 @@ export interface Edge {
   readonly exact: boolean;
 }
 
-/** The program of a drawn matrix without controls; undefined for others. */
-export const programOf = ({ source, controls }: ConnectNoun): MatrixProgram | undefined =>
-  source.kind === 'drawn' && controls.length === 0 ? settled<MatrixProgram>(source.program) : undefined;
+/** The program of a drawn matrix without controls, of its full rank; undefined for others. */
+export const programOf = ({ source, controls, rank }: ConnectNoun): MatrixProgram | undefined =>
+  source.kind === 'drawn' && controls.length === 0 && !rank ? settled<MatrixProgram>(source.program) : undefined;
 
 /**
  * `spectrum max r` sets the largest real part; `radius r` sets it too where no weight is negative (Perron & Frobenius).

@@ -28,7 +28,7 @@ import type { Kernels } from './findings.ts';
 import { type Practised, type PracticeListener, practise, withNetwork } from './practice.ts';
 import { penaltyOf } from './penalty.ts';
 import type { Wiring } from './circuits.ts';
-import { type RateNetwork, rateNetwork } from './rate-network.ts';
+import { type ChosenNeurons, type RateNetwork, rateNetwork } from './rate-network.ts';
 import { misread, recordedNeurons, studentOf, type Taught, wrongConnectome } from './student.ts';
 import { type Lessons, lessonsOf, taskOf } from './trial-lessons.ts';
 
@@ -63,6 +63,7 @@ export interface Learnt {
 export interface Pupil {
   readonly noun: Settled<NetworkNoun>;
   readonly wiring?: Wiring;
+  readonly chosen: ChosenNeurons;
   readonly seed: number;
   readonly kernels: Kernels;
   /** What was taught before, by the name of its network. */
@@ -89,6 +90,7 @@ export function learn(
       seed: pupil.seed,
       stream: drawnBy,
     },
+    pupil.chosen,
   );
   const begun = teacher ? controlled(studentOf(pupil.noun, own, teacher, pupil.seed), pupil, first, control) : own;
   let network = begun;
@@ -99,7 +101,7 @@ export function learn(
     const done = practise(
       {
         network,
-        training: nothingRecorded(training) ? { ...training, epochs: 0 } : training,
+        training: control !== 'readout_only' && nothingRecorded(training) ? { ...training, epochs: 0 } : training,
         ...last.lessons,
         penalty: penaltyOf(training, pupil.wiring, network.shape.neurons, pupil.kernels),
         seed: pupil.seed,
@@ -166,13 +168,7 @@ function heldAgainst(
   const heard = (sequences: Sequences) => runOn(teacher, sequences, batch, kernels.rateLearner);
   const [train, test] = [heard(trials.train), heard(trials.test)];
   const validation = trials.validation && heard(trials.validation);
-  const order = recordingOrder(
-    teacher.parameters,
-    teacher.shape,
-    follow.choice,
-    { seed, stream: 'students' },
-    kernels.algebra,
-  );
+  const order = recordingOrder(teacher.parameters, teacher.shape, follow.choice, { seed, stream: 'students' });
   const recorded = recordedNeurons(order, follow.record, teacher);
   const hears = (of: Sequences, { rates, outputs }: Run): Sequences =>
     control === 'readout_only'

@@ -1,4 +1,11 @@
-import { drawMatrix, eigenvaluesOf, type Matrix, type MatrixProgram, tilesOf } from '../engine/connectivity/index.ts';
+import {
+  drawMatrix,
+  eigenvaluesOf,
+  type Matrix,
+  type MatrixProgram,
+  type RankReduction,
+  tilesOf,
+} from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import {
   covarianceSpectrum,
@@ -28,11 +35,17 @@ export function sampleDrawn(
   algebra: LinearAlgebra,
 ): Sample {
   const program = connect.source.kind === 'drawn' ? settled<MatrixProgram>(connect.source.program) : undefined;
-  if (!program) return { figures: [], text: 'A variable of an experiment decides what is drawn.' };
+  const rank = connect.rank && settled<RankReduction>(connect.rank);
+  if (!program || (connect.rank && !rank))
+    return { figures: [], text: 'A variable of an experiment decides what is drawn.' };
   const shown = smaller(program),
     once = cachedAlgebra(algebra);
   const { matrix, groups } = circuits(() => new Uint8Array(), once).wire(
-    { ...connect, source: { kind: 'drawn', program: shown } },
+    {
+      ...connect,
+      source: { kind: 'drawn', program: shown },
+      ...(rank && { rank: { ...rank, components: Math.ceil((rank.components * shown.neurons) / program.neurons) } }),
+    },
     seed,
   );
   const eigenvalues = eigenvaluesOf(matrix, once),

@@ -36,8 +36,8 @@ const gaussian = {
 
 /** What its prediction depends on; nothing for a matrix that is not drawn, or not only, or varied. */
 export function foreseenOf(view: View, connect: ConnectNoun): Foreseen | undefined {
-  const { source, controls, unitRows } = connect;
-  if ((source.kind !== 'drawn' && source.kind !== 'goe') || controls.length > 0 || unitRows) return undefined;
+  const { source, controls, unitRows, rank } = connect;
+  if ((source.kind !== 'drawn' && source.kind !== 'goe') || controls.length > 0 || unitRows || rank) return undefined;
   const program = settled<MatrixProgram>(
       source.kind === 'drawn' ? source.program : { ...gaussian, neurons: source.neurons },
     ),

@@ -38,6 +38,8 @@ const momentsOf = ({ values, steps, neurons, trials }: Rates, neuron: number): M
     for (let b = 0, at = (t * neurons + neuron) * trials; b < trials; b++, at++) squares += (values[at] - mean) ** 2;
   return { mean, variance: squares / (steps * trials) };
 };
+/** Beyond the rounding of rates in single precision. */
+const varies = ({ mean, variance }: Moments): boolean => variance > 1e-13 * mean ** 2;
 /** Variance of each neuron over all trials and steps. */
 export const variances = (rates: Rates): Float64Array =>
   Float64Array.from({ length: rates.neurons }, (_, neuron) => momentsOf(rates, neuron).variance);
@@ -80,12 +82,12 @@ export function activityErrors(
     }
     squares += square / count;
     variance += own.variance;
-    if (own.variance > 0) ratios.push(square / count / own.variance);
+    if (varies(own)) ratios.push(square / count / own.variance);
     else {
       silent++;
       ratios.push(Number.POSITIVE_INFINITY);
     }
-    if (own.variance > 0 && copied.variance > 0) {
+    if (varies(own) && varies(copied)) {
       dissimilarity += 1 - Math.min(1, Math.abs(product / count / Math.sqrt(own.variance * copied.variance)));
       varied++;
     }

@@ -2,6 +2,7 @@ export { type CurvePoint, type Trained, type Training, train } from './train.ts'
 export {
   type Penalty,
   type TrainedOnTrials,
+  type TrainingOnTrials,
   type TrialCurve,
   type TrialPoint,
   trainOnTrials,

@@ -58,7 +58,7 @@ function describeBase(base: Expression | RangeExpression, scope: Scope): Descrip
       if (entry.status === 'later') notYet(`\`${entry.name}\``, base.range);
       const description = describe(first, scope);
       const { noun } = description.entry;
-      if (noun !== entry.result)
+      if (noun !== entry.result && !entry.parameters[0]?.type.nouns?.includes(noun))
         throw new Refused(`\`${entry.name}\` is of a \`${entry.result}\`, and this is a \`${noun}\`.`, base.range);
       return { ...description, controls: [...description.controls, { call: base, scope }] };
     }

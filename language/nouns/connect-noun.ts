@@ -1,6 +1,11 @@
 /** A weight matrix: drawn, grown or read. */
-import { cellsWhere, type MatrixProgram, type SpectrumScale } from '../../engine/connectivity/index.ts';
-import { type Expression, ExpressionError } from '../../engine/expressions/index.ts';
+import {
+  cellsWhere,
+  type MatrixProgram,
+  type RankReduction,
+  type SpectrumScale,
+} from '../../engine/connectivity/index.ts';
+import { type Expression, ExpressionError, functions } from '../../engine/expressions/index.ts';
 import { holdsConnections } from '../../formats/index.ts';
 import type { Call, Value } from '../../grammar/tree.ts';
 import type { ControlForm } from '../../catalogue/controls/index.ts';
@@ -33,7 +38,7 @@ import { isTrained, isWholeMatrix, misfit, originOf } from './matrix-origins.ts'
 import { type NetworkNoun, networkOf } from './network-noun.ts';
 import type { NounDefinition } from './noun-definition.ts';
 
-/** A matrix. In this order: drawn, grown or read; controls; `unit_rows`; `spectrum`. */
+/** A matrix. In this order: drawn, grown or read; controls; `unit_rows`; `rank`; `spectrum`. */
 export interface ConnectNoun {
   readonly noun: 'connect';
   readonly name: string;
@@ -76,6 +81,7 @@ export interface ConnectNoun {
    */
   readonly controls: readonly ControlForm[];
   readonly unitRows: boolean;
+  readonly rank?: Varying<RankReduction>;
   readonly spectrum?: Varying<SpectrumScale>;
 }
 
@@ -85,6 +91,7 @@ export function connectOf(description: Description): ConnectNoun {
   const reads = settings(description);
   const from = header(description, 'from');
   const weights = last(reads, 'weights'),
+    rank = last(reads, 'rank'),
     spectrum = last(reads, 'spectrum');
   const reference = referenceOf(from?.value);
   const origin = originOf(
@@ -113,6 +120,9 @@ export function connectOf(description: Description): ConnectNoun {
           : stored(from.value, reference, reads),
     controls: description.controls.map(controlFormOf),
     unitRows: last(reads, 'unit_rows') !== undefined || has(weights, 'unit_rows'),
+    ...(rank && {
+      rank: { components: quantityOf(value(rank, 'components'), rank.scope.variables), drawn: has(rank, 'drawn') },
+    }),
     ...(spectrum && { spectrum: spectrumOf(spectrum) }),
   };
 }
@@ -286,9 +296,17 @@ function programOf(description: Description, reads: readonly Read[]): Varying<Ma
 function overPair(found: Read, slot: string, known: readonly string[]): Expression {
   const given = value(found, slot);
   const expression = canonical(given.base, found.scope.variables);
+  for (const name of callsIn(expression))
+    if (!Object.hasOwn(functions, name)) notYet(`\`${name}\` over the pairs of a matrix`, given.range);
   for (const name of namesOf(expression))
     if (!known.includes(name)) notYet(`\`${name}\` of a drawn matrix`, given.range);
   return expression;
+}
+/** Functions and operators of an expression; distributions are told by themselves. */
+function callsIn(expression: Expression): readonly string[] {
+  if (typeof expression !== 'object' || !('call' in expression)) return [];
+  const own = functionEntry(expression.call)?.result === 'distribution' ? [] : [expression.call];
+  return [...own, ...expression.arguments.flatMap(callsIn)];
 }
 /** Names of the place in an expression. */
 export function namesOf(expression: Expression): readonly string[] {

@@ -250,7 +250,7 @@ export const connectEntry: NounEntry<'connect'> = {
   noun: 'connect',
   documentation:
     'A weight matrix: drawn, grown, or read from a file. Row = post-synaptic, column = pre-synaptic. Order: ' +
-    'place, wire, draw weights, sign, centre, diagonal, controls, unit_rows, spectrum.',
+    'place, wire, draw weights, sign, centre, diagonal, controls, unit_rows, rank, spectrum.',
   example: 'connect wild { neurons 2000;  weights uniform(-1, 1), symmetric;  spectrum max 0.999 }',
   labels: {
     from: [
@@ -274,6 +274,15 @@ export const connectEntry: NounEntry<'connect'> = {
       word: 'unit_rows',
       documentation: 'Each row is divided by its sum; rows that sum to zero stay.',
       example: 'unit_rows',
+    },
+    {
+      word: 'rank',
+      documentation:
+        'Only so many singular components stay, those of the largest singular values; or, `drawn`, so many drawn ' +
+        'with replacement: a component that is drawn twice counts twice, and the rank is lower.',
+      example: 'rank 60',
+      items: [{ name: 'components', documentation: 'How many stay.', type: count('components', '60', 1) }],
+      options: [{ name: 'drawn', optional: true, documentation: 'Each seed draws which ones.', type: flag }],
     },
     {
       word: 'spectrum',

@@ -25,7 +25,7 @@ const ofDrawn: readonly string[] = ['neurons', 'groups', 'place', 'wire', 'autap
   ofRead: readonly string[] = ['cells', 'edges', 'rows', 'columns', 'square', 'positions'],
   ofFiles: readonly string[] = ofRead.filter((word) => word !== 'cells'),
   ofEdges: readonly string[] = ['cells', 'edges', 'columns'],
-  ofWeights: readonly string[] = ['groups', 'place', 'wire', 'autapses', 'unit_rows'];
+  ofWeights: readonly string[] = ['groups', 'place', 'wire', 'autapses', 'unit_rows', 'rank'];
 
 /** Why a word says nothing of such a matrix; undefined where it does. */
 export function misfit(word: string, origin: Origin, reference = ''): string | undefined {

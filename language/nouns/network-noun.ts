@@ -5,9 +5,10 @@ import type { Activation } from '../../engine/learning/index.ts';
 import { unwrittenActivation, writtenActivations } from '../../catalogue/activation-words.ts';
 import { quantityOf } from '../canonical/canonical-expression.ts';
 import { defaultQuantity } from '../canonical/defaults.ts';
+import { controlFormOf } from '../canonical/control-form.ts';
 import { describeAs, type Description } from '../canonical/description.ts';
 import { has, last, needed, optional, type Read, settings, value } from '../canonical/read-settings.ts';
-import { notYet, Refused } from '../canonical/scope.ts';
+import { Refused } from '../canonical/scope.ts';
 import type { Quantity, Varying } from '../varying.ts';
 import { chosenNeurons } from './chosen-neurons.ts';
 import { type ConnectNoun, connectOf } from './connect-noun.ts';
@@ -98,8 +99,6 @@ export function networkOf(description: Description): NetworkNoun {
     ...description,
     removed: new Set([...description.removed].filter((name) => name !== 'recurrent')),
   });
-  if (description.controls.length > 0)
-    notYet(`\`${description.controls[0].call.callee.text}\``, description.controls[0].call.range);
   const input = needed(reads, 'input', description),
     readout = needed(reads, 'readout', description);
   const recurrent = last(reads, 'recurrent'),
@@ -111,10 +110,17 @@ export function networkOf(description: Description): NetworkNoun {
     throw new Refused('Either a number of neurons, or as many as a matrix has.', neurons.match.setting.range);
   const neuronsFrom = neurons && field && connectOf(describeAs('connect', field, neurons.scope));
   if (!recurrent && width === undefined && !neuronsFrom) throw widthless(description, '`recurrent` or `neurons`');
-  const matrix =
+  const [control] = description.controls;
+  if (control && !recurrent)
+    throw new Refused(
+      `\`${control.call.callee.text}\` is of a circuit, and this network has none.`,
+      control.call.range,
+    );
+  const begun =
     recurrent &&
     (initialOf(value(recurrent, 'matrix'), description, recurrent.scope, width ?? neuronsFrom) ??
       connectOf(describeAs('connect', value(recurrent, 'matrix'), recurrent.scope)));
+  const matrix = begun && { ...begun, controls: [...begun.controls, ...description.controls.map(controlFormOf)] };
   const overTime = overTimeOf(reads);
   const to = chosenNeurons(input, 'to', matrix ?? neuronsFrom),
     from = chosenNeurons(readout, 'from', matrix ?? neuronsFrom);
@@ -142,7 +148,7 @@ export function networkOf(description: Description): NetworkNoun {
           biased: !has(recurrent, 'fixed') && !has(recurrent, 'unbiased'),
           ...(has(recurrent, 'positive') && { positive: true }),
           ...(has(recurrent, 'dale') && { dale: true }),
-          ...(has(recurrent, 'masked') && { masked: true }),
+          ...((has(recurrent, 'masked') || (control && !has(recurrent, 'fixed'))) && { masked: true }),
         },
       }),
     ...(width !== undefined && { neurons: width }),

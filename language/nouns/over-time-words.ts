@@ -151,7 +151,10 @@ export const overTimeWords: readonly Word[] = [
         ),
       },
     ],
-    default: { text: 'zero', source: 'torch.nn.RNN' },
+    default: {
+      text: 'learned with tau and dt, zero in steps',
+      source: 'Beiran & Litwin-Kumar (2025); torch.nn.RNN',
+    },
   },
   {
     word: 'hold',

@@ -39,7 +39,7 @@ export function overTimeOf(reads: readonly Read[]): OverTime | undefined {
         perStep: has(noise, 'per'),
       },
     }),
-    firstState: state ? firstStateOf(word(value(state, 'state'))) : 'zero',
+    firstState: state ? firstStateOf(word(value(state, 'state'))) : time ? 'learned' : 'zero',
     hold: last(reads, 'hold') !== undefined,
     ...(learn && { learn: learnedOf(learn) }),
     known: known ? partsOf(values(known, 'parts')) : [],

@@ -171,7 +171,7 @@ function controlStudents(
     kind: 'control_student',
     control,
     noun: control === 'no_connectome' ? withoutConnectome(student) : student,
-    learning: control === 'readout_only' ? hearingAll(learning) : learning,
+    learning,
     measures: asked,
   }));
 }
@@ -187,16 +187,6 @@ const withoutConnectome = (student: Settled<NetworkNoun>): Settled<NetworkNoun> 
     },
   }),
 });
-/** How many are recorded changes nothing for who hears the read-out alone. */
-const hearingAll = ({ teach, trainings }: Learning): Learning => ({
-  teach,
-  trainings: trainings.map(({ follow, ...training }) => {
-    if (!follow) return training;
-    const { record: _, ...rest } = follow;
-    return { ...training, follow: rest };
-  }),
-});
-
 /**
  * A development that the reference condition depends on, for the first seed at the first point of the sweep: the
  * circuit kept for replay.

@@ -38,6 +38,8 @@ export const documentedDefaults: Readonly<Record<string, string>> = {
   'recovery.top': '1 %',
   'delayed_choice.readout': 'timed',
   'zero_shot_recall.readout': 'timed',
+  'linear_error.order': 'random',
+  'linear_bias_error.order': 'random',
   'dmd.ranks': '1000',
   'dmd.ridge': '0.01',
   'genes.update': 'synchronous',

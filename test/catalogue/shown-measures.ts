@@ -58,4 +58,6 @@ export const shownMeasures: Readonly<Record<string, Shown>> = {
   globality: { ...plain, over: { ...rank, stands: 'mean' } },
   delayed_choice: { ...share, over: delay },
   zero_shot_recall: { ...share, over: delay },
+  linear_error: plain,
+  linear_bias_error: share,
 };

@@ -1,0 +1,11 @@
+export {
+  linearResponse,
+  type RecordingChoice,
+  recordingChoices,
+  recordingDraws,
+  recordingOrderOf,
+  type StudentErrors,
+  studentErrors,
+} from './linear-students.ts';
+export { biasResponse, largestGrowth, linearised } from './linearisation.ts';
+export { recordingOrder } from './recording-order.ts';
