@@ -113,7 +113,7 @@ function misfit(view: View, { task, at, network }: Pair): readonly Diagnostic[] 
   }
 }
 const withoutVariables = <Kind extends NetworkNoun | TaskNoun>(noun: Kind): Settled<Kind> | undefined =>
-  settled(noun) ? (noun as Settled<Kind>) : undefined;
+  settled<unknown>(noun) === undefined ? undefined : (noun as Settled<Kind>);
 /** The statement of a setting: its own, or that behind whose comma it stands. */
 const wordsOf = ({ behind }: (typeof tasks)[number], setting: string): readonly string[] =>
   [setting, (behind as Readonly<Record<string, string | undefined>>)[setting]].flatMap((word) => word ?? []);
