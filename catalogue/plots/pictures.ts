@@ -5,7 +5,8 @@ export const pictures = {
   learning: { of: ['network'], documentation: 'Loss and accuracy as training goes on.' },
   task: {
     of: ['task'],
-    documentation: 'One trial of each kind of the tasks that are trained on: channels in time, periods, what is wanted.',
+    documentation:
+      'One trial of each kind of the tasks that are trained on: channels in time, periods, what is wanted.',
   },
   circuit: { of: ['develop'], documentation: 'The grown circuit, cells coloured by fate.' },
   attractors: {

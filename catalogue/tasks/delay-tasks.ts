@@ -3,16 +3,7 @@ import { delayComparison, delayMatch, delaysOf, goNoGo, pairedAssociation } from
 import { listOf } from '../forms.ts';
 import { defaulting, number, numberOf, parameter } from '../parameters.ts';
 import { real } from '../entry.ts';
-import {
-  delayOf,
-  deviationOf,
-  meanOf,
-  noiseOf,
-  periodOf,
-  scoredOf,
-  shownOf,
-  stepsForm,
-} from './decision-settings.ts';
+import { delayOf, deviationOf, meanOf, noiseOf, periodOf, scoredOf, shownOf, stepsForm } from './decision-settings.ts';
 import { type TrialsTask, trialsTask } from './task-record.ts';
 
 const asCoded = 'as coded for the MICrONS-constrained networks';

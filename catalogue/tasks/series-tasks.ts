@@ -62,7 +62,11 @@ const mackeyGlassTask = trialsTask({
   example: 'task chaotic is mackey_glass { delayed 17;  ahead 6 steps }',
   sources: ['Mackey & Glass 1977', 'Jaeger 2001'],
   takes: {
-    delayed: defaulting(number('Delay of the equation, in units of its time; chaotic from 17 on.', '17', 1), 17, 'Jaeger (2001)'),
+    delayed: defaulting(
+      number('Delay of the equation, in units of its time; chaotic from 17 on.', '17', 1),
+      17,
+      'Jaeger (2001)',
+    ),
     ahead: defaulting(counted('steps', 'How far ahead x is wanted.', '6', 1), 6, ours),
     length: lengthOf(200),
     washout: washoutOf(20),

@@ -138,4 +138,3 @@ export function multisensory(task: Stimulated, manner: Manner): TrialTask {
     manner,
   );
 }
-

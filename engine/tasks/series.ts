@@ -96,9 +96,7 @@ export function mackeyGlassCourse(tau: number, past: number, units: number): Flo
     slope = new Float64Array(steps + 1);
   const before = (place: number): number => (place <= 0 ? past : x[place]);
   const between = (place: number): number =>
-    place < 0
-      ? past
-      : (x[place] + x[place + 1]) / 2 + (h * (slope[place] - slope[place + 1])) / 8;
+    place < 0 ? past : (x[place] + x[place + 1]) / 2 + (h * (slope[place] - slope[place + 1])) / 8;
   x[0] = past;
   slope[0] = rate(past, past);
   for (let n = 0; n < steps; n++) {

@@ -1,14 +1,16 @@
 /** Tasks: settings that a task has, and that fit each other and the network that does it. */
+import { called } from '../../catalogue/parameters.ts';
 import { decodedTrials, tasks } from '../../catalogue/tasks/index.ts';
 import { TimeDoesNotFit } from '../../engine/tasks/index.ts';
-import type { Range, Setting } from '../../grammar/tree.ts';
+import type { Declaration, Range, Setting } from '../../grammar/tree.ts';
 import { type Settled, settled } from '../canonical/instantiate.ts';
 import { describeDeclaration, type Description } from '../canonical/description.ts';
 import { header } from '../canonical/header-phrases.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { lessonsIn } from '../lessons.ts';
 import type { NetworkNoun, TaskNoun } from '../specification.ts';
 import { clockOf } from '../task-clock.ts';
-import { tasksDone } from '../tasks-done.ts';
+import { tasksTrained } from '../tasks-trained.ts';
 import { allowed, declarations, nounOfDeclaration, scopeOf, type View } from '../view.ts';
 import { type Check, diagnostic, distinct, listed, suggestion } from './check.ts';
 
@@ -75,52 +77,47 @@ const T050: Check = {
   good: choosing('one_choice { goal 20 steps }'),
 };
 
-/** Each task as it is declared, and as each network does it that an experiment trains on it. */
+/** Each task as it is declared, and as each network does it that is trained on it. */
 function misfits(view: View): readonly Diagnostic[] {
-  const alone = declarations(view, 'task').flatMap((declaration) =>
-    misfit(view, { task: declaration, at: declaration.name.range }),
-  );
-  const together = declarations(view, 'experiment').flatMap((experiment) =>
-    tasksDone(view, experiment).flatMap(({ task, networks, at }) =>
-      networks.flatMap((network) => misfit(view, { task, at, network })),
-    ),
+  const alone = declarations(view, 'task').flatMap((declaration) => {
+    const noun = nounOfDeclaration(view, declaration);
+    return noun?.noun === 'task' && settled<unknown>(noun) !== undefined
+      ? misfit(view, noun as Settled<TaskNoun>, declaration.name.range)
+      : [];
+  });
+  const together = lessonsIn(view).flatMap(({ training: { task }, setting, pupils }) =>
+    pupils.flatMap(({ noun }) => misfit(view, task, setting.word.range, noun)),
   );
   return distinct([...alone, ...together]);
 }
-interface Pair {
-  readonly task: Parameters<typeof nounOfDeclaration>[1];
-  readonly at: Range;
-  readonly network?: NetworkNoun;
-}
-function misfit(view: View, { task, at, network }: Pair): readonly Diagnostic[] {
-  const noun = nounOfDeclaration(view, task),
-    form = noun?.noun === 'task' ? withoutVariables(noun) : undefined,
-    description = describedAs(view, task),
-    record = description && recordOf(description);
-  const doing = network && withoutVariables(network);
-  if (!form || !description || record?.kind !== 'trials' || (network && !doing)) return [];
+function misfit(view: View, task: Settled<TaskNoun>, at: Range, network?: Settled<NetworkNoun>): readonly Diagnostic[] {
+  const record = called(tasks, task.task);
+  if (record.kind !== 'trials') return [];
   try {
-    decodedTrials(form, doing ? clockOf(doing) : {});
+    decodedTrials(task, network ? clockOf(network) : {});
     return [];
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const isTime = error instanceof TimeDoesNotFit;
     // What no network does yet may be done by one whose steps it fits.
     if (isTime && !network) return [];
-    const setting = isTime ? settingsOf(description, view).find(({ word }) => wordsOf(record, error.setting).includes(word.text)) : undefined;
-    const who = network ? `\`${network.name}\` cannot do \`${form.name}\`: ` : '';
-    return [diagnostic(isTime ? T047 : T048, setting?.range ?? at, `${who}${error.message}.`)];
+    const declared = view.scope.declared.get(task.name);
+    if (!isTime && declared?.file === view.scope && network) return [];
+    const description = declared?.declaration && describedAs(view, declared.declaration),
+      said = isTime && description ? settingsOf(description, view) : [];
+    const setting = isTime && said.find(({ word }) => wordsOf(record, error.setting).includes(word.text));
+    const who = isTime ? `\`${network?.name}\` cannot do \`${task.name}\`: ` : '';
+    return [diagnostic(isTime ? T047 : T048, setting ? setting.range : at, `${who || 'Here '}${error.message}.`)];
   }
 }
-const withoutVariables = <Kind extends NetworkNoun | TaskNoun>(noun: Kind): Settled<Kind> | undefined =>
-  settled<unknown>(noun) === undefined ? undefined : (noun as Settled<Kind>);
 /** The statement of a setting: its own, or that behind whose comma it stands. */
 const wordsOf = ({ behind }: (typeof tasks)[number], setting: string): readonly string[] =>
   [setting, (behind as Readonly<Record<string, string | undefined>>)[setting]].flatMap((word) => word ?? []);
 
 function otherKinds(view: View): readonly Diagnostic[] {
   return declarations(view, 'experiment').flatMap((experiment) => {
-    const learned = tasksDone(view, experiment).flatMap(({ task, at }) =>
+    const trained = tasksTrained(view, experiment);
+    const learned = trained.flatMap(({ task, at }) =>
       kindOf(view, task) === 'memory'
         ? [
             diagnostic(
@@ -132,11 +129,11 @@ function otherKinds(view: View): readonly Diagnostic[] {
           ]
         : [],
     );
-    const trained = new Set(tasksDone(view, experiment).map(({ at }) => at.start));
+    const isTrained = new Set(trained.map(({ at }) => at.start));
     const { start, end } = experiment.range;
     const asked = view.walk.occurrences.flatMap(({ name, range }) => {
       const declaration = view.scope.declared.get(name)?.declaration;
-      const isAsked = range.start >= start && range.end <= end && !trained.has(range.start);
+      const isAsked = range.start >= start && range.end <= end && !isTrained.has(range.start);
       return isAsked && declaration?.noun.text === 'task' && kindOf(view, declaration) === 'trials'
         ? [
             diagnostic(
@@ -152,9 +149,9 @@ function otherKinds(view: View): readonly Diagnostic[] {
   });
 }
 const trialTasks = tasks.flatMap(({ name, kind }) => (kind === 'trials' ? [name] : []));
-const describedAs = (view: View, task: Pair['task']): Description | undefined =>
+const describedAs = (view: View, task: Declaration): Description | undefined =>
   allowed(() => describeDeclaration(task, view.scope, scopeOf(view)), view.guard);
-function kindOf(view: View, task: Pair['task']): 'memory' | 'trials' | undefined {
+function kindOf(view: View, task: Declaration): 'memory' | 'trials' | undefined {
   const description = describedAs(view, task);
   return description && recordOf(description)?.kind;
 }
