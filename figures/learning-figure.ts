@@ -86,7 +86,8 @@ function curvesByEpoch(
       `${several ? 'Thin lines: one per seed. Thick lines: their mean.' : 'One line per condition.'} ` +
         `${seedsSentence(counts)}`,
       isAveraged
-        ? `Training loss${isOverTrials ? ' and norm' : ''}: mean over the minibatches since the point before; nothing else is smoothed.`
+        ? `Training loss${isOverTrials ? ' and norm' : ''}: mean over the minibatches since the point before; ` +
+          'nothing else is smoothed.'
         : 'Nothing is smoothed.',
       ...new Set(panels.flatMap(({ sentence }) => sentence ?? [])),
       ...(missing ? [missing] : []),

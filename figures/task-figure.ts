@@ -1,4 +1,5 @@
 import { decodedTrials } from '../catalogue/tasks/index.ts';
+import { accuracySentences } from '../catalogue/tasks/task-text.ts';
 import { type TaskClock, type Trial, trialOf, type TrialTask } from '../engine/tasks/index.ts';
 import { instantiate } from '../language/canonical/instantiate.ts';
 import type { ExperimentSpec, NetworkNoun, TaskNoun } from '../language/specification.ts';
@@ -93,8 +94,7 @@ function panelOf(task: TrialTask, trials: readonly Trial[], { dt }: TaskClock, t
 }
 
 function said(task: TrialTask, kinds: number, title?: string): readonly string[] {
-  const { inputs, outputs, chance, ceiling, plateaus = [], wanted, starts } = task;
-  const share = (value: number): string => `${plainNumber(Number((value * 100).toPrecision(3)))} %`;
+  const { inputs, outputs, wanted, starts } = task;
   return [
     `${title === undefined ? '' : `${title}: `}${kinds === 1 ? 'The first trial' : 'The first trial of each kind'}` +
       `${kinds > mostKinds ? `, the first ${mostKinds} of ${kinds} kinds` : ''}; shaded: every other period.`,
@@ -107,8 +107,6 @@ function said(task: TrialTask, kinds: number, title?: string): readonly string[]
             : 'Wanted: the value, where a step counts.',
         ]),
     ...(starts === undefined ? [] : [`Each trial begins at a state of its own, of deviation ${plainNumber(starts)}.`]),
-    ...(chance === undefined ? [] : [`Chance: ${share(chance)}.`]),
-    ...plateaus.map(({ value, of }) => `${share(value)}: ${of}.`),
-    ...(ceiling ? [`Ceiling: ${share(ceiling.value)}, ${ceiling.of}.`] : []),
+    ...accuracySentences(task),
   ];
 }

@@ -2,7 +2,7 @@
 import { instantiate, type Settled } from './canonical/instantiate.ts';
 import { read, statementsOf } from './canonical/read-settings.ts';
 import type { Description } from './canonical/description.ts';
-import { learningOf } from './experiments/learning.ts';
+import { learningOf } from './experiments/trainings.ts';
 import { nounEntry } from './nouns/index.ts';
 import type { Declaration, Range, Setting } from '../grammar/tree.ts';
 import type { NetworkNoun, TrialTraining } from './specification.ts';

@@ -29,7 +29,7 @@ import { type Practised, type PracticeListener, practise, withNetwork } from './
 import { penaltyOf } from './penalty.ts';
 import type { Wiring } from './circuits.ts';
 import { type ChosenNeurons, type RateNetwork, rateNetwork } from './rate-network.ts';
-import { misread, recordedNeurons, studentOf, type Taught, wrongConnectome } from './student.ts';
+import { misread, recordedNeurons, studentOf, type Taught, wrongConnectome } from './begun-student.ts';
 import { type Lessons, lessonsOf, taskOf } from './trial-lessons.ts';
 
 export type NeuronSet = 'recorded' | 'unrecorded';

@@ -39,8 +39,8 @@ export const partsOf: Readonly<Record<NetworkPart, readonly RatePart[]>> = {
 };
 
 /**
- * Whether activity that has settled would come back to where it is: no eigenvalue of W diag(gain · f') has a real part of
- * 1 or more there (in steps: no modulus).
+ * Whether activity that has settled would come back to where it is: no eigenvalue of W diag(gain · f') has a real part
+ * of 1 or more there (in steps: no modulus).
  */
 export function settlesStably(
   network: Settled<NetworkNoun>,
@@ -212,7 +212,10 @@ function firstParameters(
     readout: spread('readout weights', outputs * neurons, neurons),
     readoutBias: readout.biased && !shape.dt ? spread('readout biases', outputs, neurons) : new Float64Array(outputs),
     gain: valued(overTime?.gain, 'gains', 1),
-    bias: valued(overTime?.bias, 'biases', 0),
+    bias:
+      overTime?.bias === undefined && !shape.dt && network.recurrent?.biased !== false
+        ? spread('biases', neurons, neurons)
+        : valued(overTime?.bias, 'biases', 0),
     smoothness: new Float64Array(neurons).fill(overTime?.activation?.smoothness ?? 1),
     tau: valued(overTime?.time?.tau, 'time constants', 1),
     firstState: new Float64Array(neurons),

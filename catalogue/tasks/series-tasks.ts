@@ -42,8 +42,8 @@ const washoutOf = (steps: number) =>
 const narmaTask = trialsTask({
   name: 'narma',
   documentation:
-    'Nonlinear autoregressive moving average: the next y of y(t + 1) = 0.3 y + 0.05 y Σ y(t − i) + 1.5 u(t − order + 1) ' +
-    'u + 0.1, for inputs u of 0 … ½.',
+    'Nonlinear autoregressive moving average: the next y of y(t + 1) = 0.3 y + 0.05 y Σ y(t − i) + 1.5 u(t − order + ' +
+    '1) u + 0.1, for inputs u of 0 … ½.',
   example: 'task moving is narma { order 10;  length 200 steps }',
   sources: ['Atiya & Parlos 2000'],
   takes: {

@@ -184,7 +184,7 @@ function demandAlike(a: Rates, b: Rates): void {
     );
 }
 
-/** What an error of each recorded neuron counts: 1 / (variance + 0.1 × mean variance), so that loud ones do not rule. */
+/** What a recorded neuron's error counts: 1 / (variance + 0.1 × mean variance), so that loud ones do not rule. */
 export function importanceOf(variance: Float64Array, recorded: Uint32Array): Float32Array {
   const chosen = Array.from(recorded, (neuron) => variance[neuron]);
   const mean = chosen.reduce((sum, value) => sum + value, 0) / chosen.length;

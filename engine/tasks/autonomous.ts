@@ -1,4 +1,4 @@
-import type { Trial, TrialTask } from './trial.ts';
+import type { Trial, TrialTask } from './drawn-trials.ts';
 
 /**
  * Nothing is given and nothing wanted: the network runs by itself from a first state of each trial's own, N(0, starts²)

@@ -1,6 +1,6 @@
 /** Trials that end with a choice: periods one after the other, signals in them, and what is wanted when. */
 import type { Stream } from '../random/index.ts';
-import type { Epoch, KnownAccuracy, Trial, TrialTask } from './trial.ts';
+import type { Epoch, KnownAccuracy, Trial, TrialTask } from './drawn-trials.ts';
 
 /** When the fixation input is 1; `between`: before the decision, where nothing else is shown. */
 export type Shown = 'before' | 'between' | 'to_decision' | 'always';

@@ -2,7 +2,7 @@
 import { type Decided, decision, type Manner, most, oneOf, percent, type Signal, sides } from './decision.ts';
 import { type Delays, drawDelay } from './delays.ts';
 import { idealObserver, told } from './noise.ts';
-import type { TrialTask } from './trial.ts';
+import type { TrialTask } from './drawn-trials.ts';
 
 /** Evidence of a coherence for one of two sides, in channels `first` and `first + 1`: ½ ± coherence / 2. */
 const evidence = (first: number, side: number, coherence: number, deviation: number): readonly Signal[] =>

@@ -1,5 +1,5 @@
 import { normalBelow } from '../statistics/index.ts';
-import type { KnownAccuracy } from './trial.ts';
+import type { KnownAccuracy } from './drawn-trials.ts';
 
 /**
  * Standard deviation of a step's noise, of noise that is `sigma` in a millisecond: sigma / √(dt / 1 ms), so that a

@@ -1,4 +1,4 @@
-import type { Trial, TrialTask } from './trial.ts';
+import type { Trial, TrialTask } from './drawn-trials.ts';
 
 /** Bits, each shown for `hold` steps, and what was `delay` bits ago. */
 export interface PastTask {
@@ -20,8 +20,8 @@ export function parityOfPast({ bits, hold, delay, of }: PastTask): TrialTask {
   if (hold < 1) throw new RangeError('a bit is shown for a step or more');
   if (known >= bits)
     throw new RangeError(
-      `with a delay of ${delay} bits, the answer at a bit rests on one ${known} bits before, and a trial has ${bits}: ` +
-        `at least ${known + 1} are needed`,
+      `with a delay of ${delay} bits, the answer at a bit rests on one ${known} bits before, and a trial has ` +
+        `${bits}: at least ${known + 1} are needed`,
     );
   return {
     inputs: ['bit'],

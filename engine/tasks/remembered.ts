@@ -2,7 +2,7 @@
 import { type Decided, decision, type Manner, most, oneOf, sides, type Signal } from './decision.ts';
 import { type Delays, drawDelay } from './delays.ts';
 import { idealObserver } from './noise.ts';
-import type { TrialTask } from './trial.ts';
+import type { TrialTask } from './drawn-trials.ts';
 
 /** Whether a second stimulus is the first again (Miller, Erickson & Desimone 1996). */
 export function delayMatch(

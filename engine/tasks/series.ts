@@ -1,5 +1,5 @@
 import type { Stream } from '../random/index.ts';
-import type { Trial, TrialTask } from './trial.ts';
+import type { Trial, TrialTask } from './drawn-trials.ts';
 
 /** One input and one output, a number each step; the first `washout` steps do not count. */
 function series(
@@ -34,8 +34,8 @@ function series(
 
 /**
  * Nonlinear autoregressive moving average of uniform numbers u in 0 … ½ (Atiya & Parlos 2000): y(t + 1) = 0.3 y(t) +
- * 0.05 y(t) Σ y(t − i) + 1.5 u(t − order + 1) u(t) + 0.1, the sum over `order` terms, y and u 0 before the beginning. At
- * u(t) y(t + 1) is wanted. Inputs for which y leaves 0 … 1 are drawn again.
+ * 0.05 y(t) Σ y(t − i) + 1.5 u(t − order + 1) u(t) + 0.1, the sum over `order` terms, y and u 0 before the beginning.
+ * At u(t) y(t + 1) is wanted. Inputs for which y leaves 0 … 1 are drawn again.
  * @throws RangeError where hardly any are left
  */
 export function narma(task: { readonly order: number; readonly length: number; readonly washout: number }): TrialTask {
@@ -85,8 +85,8 @@ const settling = 300;
 const fine = 10;
 
 /**
- * x at 1, 2 … `units` units of time after a constant past, by the classical Runge–Kutta method in tenths of a unit; what
- * was τ ago is known at each step, and between two by the cubic through their values and slopes.
+ * x at 1, 2 … `units` units of time after a constant past, by the classical Runge–Kutta method in tenths of a unit;
+ * what was τ ago is known at each step, and between two by the cubic through their values and slopes.
  */
 export function mackeyGlassCourse(tau: number, past: number, units: number): Float64Array {
   const back = Math.round(tau * fine),

@@ -3,7 +3,6 @@ export {
   type Penalty,
   type TrainedOnTrials,
   type TrainingOnTrials,
-  type TrialCurve,
-  type TrialPoint,
   trainOnTrials,
 } from './train-on-trials.ts';
+export type { TrialCurve, TrialPoint } from './trial-curve.ts';

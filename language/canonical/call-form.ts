@@ -6,7 +6,7 @@ import type { Expression } from '../../engine/expressions/index.ts';
 import type { Call, Expression as WrittenExpression, RangeExpression } from '../../grammar/tree.ts';
 import { functionEntry, isNoun } from '../vocabulary/index.ts';
 import { argumentOf, canonical, ends } from './canonical-expression.ts';
-import { textOf } from './header-phrases.ts';
+import { textOf } from './spelled-expression.ts';
 import { notYet, Refused, type Scope } from './scope.ts';
 
 type Written = WrittenExpression | RangeExpression;

@@ -24,7 +24,7 @@ import {
   type Scope,
   type Scoped,
 } from './scope.ts';
-import { textOf } from './header-phrases.ts';
+import { textOf } from './spelled-expression.ts';
 
 export type { Description } from './scope.ts';
 

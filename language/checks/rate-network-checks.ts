@@ -161,22 +161,11 @@ function silent(pupil: Pupil, view: View): readonly Diagnostic[] {
 function shareBelowZero(values: Settled<NeuronValues>): number {
   if (typeof values === 'number') return values > 0 ? 0 : 1;
   if (values.positive) return 0;
-  const { weights } = values;
-  switch (weights.distribution) {
-    case 'uniform': {
-      const { low, high } = weights.takes as { readonly low: number; readonly high: number };
-      return high > low ? Math.min(1, Math.max(0, -low / (high - low))) : 0;
-    }
-    case 'normal': {
-      const { mean, deviation } = weights.takes as { readonly mean: number; readonly deviation: number };
-      return deviation > 0 ? belowZero(mean / deviation) : Number(mean <= 0);
-    }
-    case 'binary':
-      return 0.5;
-    case 'lognormal':
-    case 'exponential':
-      return 0;
-  }
+  const law = lawIn(values.weights);
+  if (!law || law.isNonNegative) return 0;
+  const { mean, variance } = law;
+  if (mean === undefined || variance === undefined) return 0.5;
+  return variance > 0 ? belowZero(mean / Math.sqrt(variance)) : Number(mean <= 0);
 }
 /** Φ(−z), by the logistic curve that is nearest to it (within 0.01). */
 const belowZero = (z: number): number => 1 / (1 + Math.exp(1.702 * z));

@@ -38,9 +38,9 @@ const T047: Check = {
   find: misfits,
   title: 'a time of a task that the network’s steps do not divide',
   explanation:
-    'A task goes by the steps of the network that does it: `dt` of one in continuous time. A time that is not a whole ' +
-    'number of them would be another time than the one written. A network in steps knows no times at all, unless the ' +
-    'task was defined for steps of some length; write numbers of steps.',
+    'A task goes by the steps of the network that does it: `dt` of one in continuous time. A time that is not a ' +
+    'whole number of them would be another time than the one written. A network in steps knows no times at all, ' +
+    'unless the task was defined for steps of some length; write numbers of steps.',
   bad: done('tau 100 ms;  dt 20 ms', 'one_choice { goal 210 ms;  delay 100 ms;  choice 200 ms }'),
   good: done('tau 100 ms;  dt 20 ms', 'one_choice { goal 200 ms;  delay 100 ms;  choice 200 ms }'),
 };
@@ -61,8 +61,8 @@ const T049: Check = {
   find: otherKinds,
   title: 'a task of the other kind',
   explanation:
-    '`working_memory` is asked of a `dynamics`, by a measure, and nothing learns. A `network` learns the other tasks, ' +
-    'trial by trial, in `train on`.',
+    '`working_memory` is asked of a `dynamics`, by a measure, and nothing learns. A `network` learns the other ' +
+    'tasks, trial by trial, in `train on`.',
   bad: done('', 'working_memory'),
   good: done('', 'one_choice'),
 };

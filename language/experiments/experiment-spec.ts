@@ -21,7 +21,7 @@ import { canonical, constantOf, ends, mostValues, sweepOf } from '../canonical/c
 import { nounEntry, nounOf, studiedKinds } from '../nouns/index.ts';
 import { type Declared, Refused, type FileScope, type Scope, scopeIn } from '../canonical/scope.ts';
 import { tooMuch } from './amount.ts';
-import { checkLearning, learningOf } from './learning.ts';
+import { checkLearning, learningOf } from './trainings.ts';
 import { sweepVariable } from './sweep-variable.ts';
 import { screenedConditions } from './screened-conditions.ts';
 import { all, last, optional, read, type Read, statementsOf, value, values, word } from '../canonical/read-settings.ts';

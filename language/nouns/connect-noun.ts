@@ -16,7 +16,8 @@ import { canonical, quantityOf } from '../canonical/canonical-expression.ts';
 import { controlFormOf } from '../canonical/control-form.ts';
 import { describe, describeAs, type Description } from '../canonical/description.ts';
 import { distributionForm } from '../canonical/distribution-form.ts';
-import { header, referenceOf, textOf } from '../canonical/header-phrases.ts';
+import { textOf } from '../canonical/spelled-expression.ts';
+import { header, referenceOf } from '../canonical/header-phrases.ts';
 import {
   filled,
   has,
@@ -35,7 +36,7 @@ import { functionEntry } from '../vocabulary/index.ts';
 import { connectEntry } from './connect-words.ts';
 import { type DevelopNoun, developOf } from './develop-noun.ts';
 import { isTrained, isWholeMatrix, misfit, originOf } from './matrix-origins.ts';
-import { type NetworkNoun, networkOf } from './network-noun.ts';
+import { type TrainedNetwork, trainedNetworkOf } from './network-within.ts';
 import type { NounDefinition } from './noun-definition.ts';
 
 /** A matrix. In this order: drawn, grown or read; controls; `unit_rows`; `rank`; `spectrum`. */
@@ -66,7 +67,7 @@ export interface ConnectNoun {
      */
     | { readonly kind: 'initial'; readonly initialisation: CallForm; readonly neurons: Quantity | ConnectNoun }
     /** The recurrent weights of a network after the training of the experiment: `trained rnn`. */
-    | { readonly kind: 'trained'; readonly network: NetworkNoun }
+    | { readonly kind: 'trained'; readonly network: TrainedNetwork }
     /** Eigenvalues of a symmetric Gaussian matrix, drawn without the matrix. */
     | { readonly kind: 'goe'; readonly neurons: Quantity }
     /** A whole square matrix: `.npy`, or a table of numbers (`.csv`, `.tsv`, `.txt`). `unit`: metres. */
@@ -160,7 +161,7 @@ function grownFrom(given: Value, scope: Scope): Description {
 }
 /** Networks whose matrix is being found: one that would begin with what it has learned itself has none. */
 const underway = new Set<string>();
-function trainedOf(call: Call, scope: Scope): NetworkNoun {
+function trainedOf(call: Call, scope: Scope): TrainedNetwork {
   const [given] = call.arguments;
   if (!given) throw new Refused('`trained` needs the name of a network.', call.range);
   const described = describe(given.value, scope);
@@ -171,7 +172,7 @@ function trainedOf(call: Call, scope: Scope): NetworkNoun {
     throw new Refused(`\`${name}\` would begin with what it has itself learned: name another network.`, call.range);
   underway.add(name);
   try {
-    return networkOf(described);
+    return trainedNetworkOf(described);
   } finally {
     underway.delete(name);
   }

@@ -13,7 +13,7 @@ import type { PracticeListener } from '../../making/practice.ts';
 import type { Matrix } from '../../engine/connectivity/index.ts';
 import { Failure } from '../../making/failure.ts';
 import { settlesStably, shapeOf } from '../../making/rate-network.ts';
-import type { Taught } from '../../making/student.ts';
+import type { Taught } from '../../making/begun-student.ts';
 import { actingWeights } from '../../engine/recurrent/index.ts';
 import { taskOf } from '../../making/trial-lessons.ts';
 import type { Note } from '../../results/contract.ts';
@@ -177,7 +177,8 @@ export function divergenceNotes(taught: Learnt): readonly Note[] {
     {
       code: 'N053',
       text:
-        `${taught.name} left the range of numbers ${found.update === 0 ? 'before its first update' : `at update ${found.update}`}` +
+        `${taught.name} left the range of numbers ` +
+        `${found.update === 0 ? 'before its first update' : `at update ${found.update}`}` +
         `${where}, so nothing is known of it after its training; ${likelyCause(taught, found.update)}.`,
     },
   ];

@@ -41,7 +41,7 @@ import { noValue } from '../say/no-value.ts';
 import { attempt } from './attempt.ts';
 import { findingFacts, wiringFacts } from './condition-facts.ts';
 import type { Matrix } from '../../engine/connectivity/index.ts';
-import type { Taught } from '../../making/student.ts';
+import type { Taught } from '../../making/begun-student.ts';
 import { actingWeights } from '../../engine/recurrent/index.ts';
 import {
   divergenceNotes,
@@ -63,7 +63,7 @@ export interface EvaluatorInputs {
   readonly read: (reference: string) => Uint8Array;
   readonly dataSet: (reference: string) => Promise<TrainingData>;
   readonly recording: (noun: DataNoun) => Recorded | Promise<Recorded>;
-  /** A file that an earlier job, or an earlier attempt at this one, left; undefined where there is none that is whole. */
+  /** A file that an earlier attempt at a job left; undefined where there is none that is whole. */
   readonly kept: (file: string) => Uint8Array | undefined;
   readonly file: (file: string) => Uint8Array;
 }

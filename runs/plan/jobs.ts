@@ -28,8 +28,8 @@ import { nounsIn } from '../../language/nouns-within.ts';
  * `genes`: its measures of gene networks, the same for every seed unless the network is drawn; `analysis`: where a gene
  * network ends;
  * `raw_input`: the baseline, a linear softmax on the input, trained alike; `circuit`: a growth kept for replay;
- * `teach`: a network that is taught before the comparison uses it; `control_student`: the reference student without what
- * it is to be held against.
+ * `teach`: a network that is taught before the comparison uses it; `control_student`: the reference student without
+ * what it is to be held against.
  */
 export type Job = {
   readonly key: string;

@@ -5,7 +5,7 @@ import { stream } from '../../engine/random/index.ts';
 import { type LearnedParts, type RateLearner, referenceLearner } from '../../engine/recurrent/index.ts';
 import { backendsHere } from '../kernels/problems.ts';
 import { near } from '../numbers.ts';
-import { drawExample, type Example, type Kind, type Size } from './examples.ts';
+import { drawExample, type Example, type Kind, type Size } from './rate-examples.ts';
 
 const backends = (await backendsHere('kernels')) as KernelBackend[];
 const key = { seed: 7, stream: 'kernels', update: 3 };

@@ -1,6 +1,6 @@
 import { checkLesson, checkNetwork, checkTrials, eachPart } from './checks.ts';
 import { learnedNumbers, type LearnedNumbers, slotGradient, step, writeLearned } from './learned-numbers.ts';
-import type { RateLearnerMaker } from './learner.ts';
+import type { RateLearnerMaker } from './rate-learner.ts';
 import { type Divergence, type Learned, type NoiseKey, type RatePart, rateParts } from './network.ts';
 import { noiseWords } from './noise.ts';
 import { outputsOf, score } from './reference-loss.ts';
