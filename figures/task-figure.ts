@@ -1,5 +1,5 @@
 import { decodedTrials } from '../catalogue/tasks/index.ts';
-import { accuracySentences } from '../catalogue/tasks/task-text.ts';
+import { accuracySentences } from '../catalogue/tasks/known-accuracies.ts';
 import { type TaskClock, type Trial, trialOf, type TrialTask } from '../engine/tasks/index.ts';
 import { instantiate } from '../language/canonical/instantiate.ts';
 import type { ExperimentSpec, NetworkNoun, TaskNoun } from '../language/specification.ts';

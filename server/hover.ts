@@ -22,7 +22,7 @@ import { type Occurrence, occurrenceAt } from './occurrences.ts';
 import { holds, toLspRange } from './lsp-ranges.ts';
 import { clocksOf, foreseenOf, scaledAt } from './spectrum-around.ts';
 import { computingSpectrum, spectrumText } from './spectrum-text.ts';
-import { taskText } from './task-text.ts';
+import { taskText } from './task-facts.ts';
 
 /** What stands under the cursor: a word of the vocabulary, or a name, how it is declared and what is known of it. */
 export async function hover(analysed: Analysed, offset: number, facts: NounFacts): Promise<Hover | null> {

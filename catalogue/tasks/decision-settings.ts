@@ -44,7 +44,7 @@ export const meanOf = (value?: number, source = '') => {
   return value === undefined ? optional(given) : defaulting(given, value, source, milliseconds(value));
 };
 const shownWords = {
-  before: 'Until the stimulus.',
+  at_first: 'Until the stimulus.',
   between: 'Before the decision, where nothing else is shown.',
   to_decision: 'Until the decision: its end is the signal to answer.',
   always: 'Throughout.',

@@ -22,7 +22,7 @@ const shortened = 'NeuroGym 2.2: 750 ms, of which 7 whole steps of 100 ms';
 const perceptual = trialsTask({
   name: 'perceptual_decision',
   documentation:
-    'Which of two noisy channels is higher. NeuroGym’s definition is `fixation 100 ms, shown before;  stimulus 2 s;  ' +
+    'Which of two noisy channels is higher. NeuroGym’s definition is `fixation 100 ms, shown at_first;  stimulus 2 s;  ' +
     'delay 0 ms;  decision 100 ms;  scored throughout`.',
   example: 'task motion is perceptual_decision { fixation 1 steps;  stimulus 30 steps;  delay 10 steps }',
   sources: ['Britten et al. 1992', 'Molano-Mazón et al. 2022'],
@@ -56,7 +56,7 @@ const context = trialsTask({
   step: 0.1,
   takes: {
     fixation: periodOf('fixation', 0.3, gym),
-    shown: shownOf('before', gym),
+    shown: shownOf('at_first', gym),
     stimulus: periodOf('stimulus', 0.7, shortened),
     delay: delayOf({ list: steps(0.3, 2.9, 0.1) }, gym, '300 ms .. 2900 ms by 100 ms'),
     mean: meanOf(0.6, gym),

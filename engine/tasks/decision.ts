@@ -3,7 +3,7 @@ import type { Stream } from '../random/index.ts';
 import type { Epoch, KnownAccuracy, Trial, TrialTask } from './drawn-trials.ts';
 
 /** When the fixation input is 1; `between`: before the decision, where nothing else is shown. */
-export type Shown = 'before' | 'between' | 'to_decision' | 'always';
+export type Shown = 'at_first' | 'between' | 'to_decision' | 'always';
 /** `decision`: the last step counts; `throughout`: every step, and before the decision it is right to wait. */
 export type Scored = 'decision' | 'throughout';
 export interface Manner {
@@ -73,7 +73,7 @@ function drawn(
     stimuli = new Set(signals.map(({ period }) => period));
   epochs.forEach((epoch, place) => {
     const isShown = {
-      before: place === 0,
+      at_first: place === 0,
       between: epoch !== answering && !stimuli.has(epoch.name),
       to_decision: epoch !== answering,
       always: true,

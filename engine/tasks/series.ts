@@ -61,6 +61,10 @@ export function narmaOf(given: ArrayLike<number>, order: number): Float32Array {
   return Float32Array.from(wanted);
 }
 
+const settling = 300;
+/** Steps of the integration in a unit of time. */
+const fine = 10;
+
 /**
  * To predict the delay equation of Mackey & Glass (1977), x' = 0.2 x(t − τ) / (1 + x(t − τ)¹⁰) − 0.1 x, `horizon` units
  * of time ahead, one a step. Each trial begins 300 units after a past that was constant, at 0.5 … 1.5.
@@ -72,6 +76,8 @@ export function mackeyGlass(task: {
   readonly washout: number;
 }): TrialTask {
   const { tau, horizon, length, washout } = task;
+  if (!(tau >= 1 / fine && Math.abs(tau * fine - Math.round(tau * fine)) < 1e-9))
+    throw new RangeError(`the delay of ${tau} is not a whole number of tenths, in which the equation is integrated`);
   return series('x ahead', length, washout, (draws) => {
     const course = mackeyGlassCourse(tau, 0.5 + draws.uniform(), settling + length + horizon);
     return {
@@ -80,9 +86,6 @@ export function mackeyGlass(task: {
     };
   });
 }
-const settling = 300;
-/** Steps of the integration in a unit of time. */
-const fine = 10;
 
 /**
  * x at 1, 2 … `units` units of time after a constant past, by the classical Runge–Kutta method in tenths of a unit;

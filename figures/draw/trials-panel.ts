@@ -9,6 +9,7 @@ import { tiles } from './tile-boxes.ts';
 
 type DrawnTrial = TrialsPanel['trials'][number];
 const gap = 14;
+const leastWidth = 110;
 const epochsHeight = 10;
 const betweenGroups = 4;
 /** More channels than these are rows of colours instead of traces. */
@@ -34,8 +35,8 @@ export function trialsPanel(panel: TrialsPanel, place: Place): Drawn {
   const names = [...(isColoured ? [together] : panel.inputs), ...(isClasses ? ['wanted'] : panel.outputs)];
   const labels = Math.ceil(Math.min(widestName, Math.max(0, ...names.map((name) => textWidth(name, size.small))))) + 6;
   const inputHeight = isColoured ? colourHeight : traceHeight;
-  const most = place.width - labels > 420 && panel.trials.length > 4 ? 3 : 2,
-    columns = Math.max(1, Math.min(most, panel.trials.length)),
+  const room = Math.floor((place.width - labels + gap) / (leastWidth + gap)),
+    columns = Math.max(1, Math.min(panel.trials.length > 4 ? 3 : 2, room, panel.trials.length)),
     width = (place.width - labels - (columns - 1) * gap) / columns;
   const rows = rowsOf(panel, inputHeight, isClasses),
     bottom = rows.reduce((lowest, { top, height }) => Math.max(lowest, top + height), epochsHeight) + 3;

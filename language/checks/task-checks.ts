@@ -6,7 +6,9 @@ import type { Declaration, Range, Setting } from '../../grammar/tree.ts';
 import { type Settled, settled } from '../canonical/instantiate.ts';
 import { describeDeclaration, type Description } from '../canonical/description.ts';
 import { header } from '../canonical/header-phrases.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic, Fix } from '../diagnostic.ts';
+import { match } from '../match.ts';
+import { wordEntry } from '../vocabulary/index.ts';
 import { lessonsIn } from '../lessons.ts';
 import type { NetworkNoun, TaskNoun } from '../specification.ts';
 import { clockOf } from '../task-clock.ts';
@@ -163,19 +165,29 @@ function strangeSettings(view: View): readonly Diagnostic[] {
       record = description && recordOf(description);
     if (!record) return [];
     const known = [...Object.keys(record.takes).filter((name) => !(name in record.behind)), 'stream'];
-    return settingsOf(description, view)
-      .filter(({ word }) => !known.includes(word.text) && words.some((each) => each.word === word.text))
-      .map(({ word }) => {
-        const near = suggestion(word.text, known, word.range);
-        return diagnostic(
-          T050,
-          word.range,
-          `\`${record.name}\` has no \`${word.text}\`.${near.text} It has ${listed(known, 12)}.`,
-          near.fixes,
+    return settingsOf(description, view).flatMap((setting) => {
+      const { word } = setting,
+        entry = wordEntry(words, word.text);
+      if (!entry) return [];
+      if (known.includes(word.text))
+        return match(setting, entry).filled.flatMap(({ slot, word: option }) =>
+          option === undefined || slot.name === word.text || slot.name in record.takes
+            ? []
+            : [strange(record.name, `${word.text} …, ${slot.name}`, known, option.range)],
         );
-      });
+      const near = suggestion(word.text, known, word.range);
+      return [strange(record.name, word.text, known, word.range, near.text, near.fixes)];
+    });
   });
 }
+const strange = (
+  task: string,
+  what: string,
+  known: readonly string[],
+  at: Range,
+  meant = '',
+  fixes: readonly Fix[] = [],
+): Diagnostic => diagnostic(T050, at, `\`${task}\` has no \`${what}\`.${meant} It has ${listed(known, 12)}.`, fixes);
 const recordOf = (description: Description): (typeof tasks)[number] | undefined => {
   const base = header(description, 'is')?.value.base;
   return base?.kind === 'name' ? tasks.find(({ name }) => name === base.text) : undefined;

@@ -157,7 +157,7 @@ export const documentedDefaults: Readonly<Record<string, string>> = {
   'task perceptual_decision.noise': '1',
   'task perceptual_decision.scored': 'decision',
   'task context_decision.fixation': '300 ms',
-  'task context_decision.shown': 'before',
+  'task context_decision.shown': 'at_first',
   'task context_decision.stimulus': '700 ms',
   'task context_decision.delay': '300 ms .. 2900 ms by 100 ms',
   'task context_decision.mean': '600 ms',

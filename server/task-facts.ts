@@ -1,6 +1,6 @@
 import { called } from '../catalogue/parameters.ts';
 import { decodedTask, decodedTrials, tasks } from '../catalogue/tasks/index.ts';
-import { accuracySentences } from '../catalogue/tasks/task-text.ts';
+import { accuracySentences } from '../catalogue/tasks/known-accuracies.ts';
 import { type TaskClock, timeText, trialOf, type TrialTask } from '../engine/tasks/index.ts';
 import { type Settled, settled } from '../language/canonical/instantiate.ts';
 import { lessonsIn } from '../language/lessons.ts';
@@ -16,7 +16,8 @@ export function taskText(view: View, name: string): string {
   if (noun?.noun !== 'task' || settled<unknown>(noun) === undefined) return '';
   const task = noun as Settled<TaskNoun>;
   if (called(tasks, task.task).kind === 'memory') return rememberedText(task);
-  const done = lessonsIn(view).flatMap(({ training, pupils }) =>
+  // An experiment whose task does not fit its network has an error for that very reason.
+  const done = lessonsIn({ ...view, errors: [] }).flatMap(({ training, pupils }) =>
     training.task.name === name ? pupils.map((pupil) => ({ who: pupil.noun.name, clock: clockOf(pupil.noun) })) : [],
   );
   const clocks = new Map(done.map(({ who, clock }) => [JSON.stringify(clock), { who, clock }]));
@@ -65,6 +66,7 @@ function rememberedText(form: Settled<TaskNoun>): string {
     asked = delays.length === 1 ? long(last) : `${delays.length} delays, ${long(delays[0])} to ${long(last)}`;
   return (
     `${stimuli * runs} inputs, each shown for ${long(shown)}, one every ${long(interval)}; asked for after ${asked}, ` +
-    `from activity of ${long(readout)}. Chance: 50 % in \`delayed_choice\`; in \`zero_shot_recall\` one of those that are asked.`
+    `from activity of ${long(readout)}. Chance: 50 % in \`delayed_choice\`; in ` +
+    '`zero_shot_recall` one of those that are asked.'
   );
 }
