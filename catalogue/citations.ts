@@ -68,5 +68,35 @@ export const citations = {
   'Achterberg et al. 2023':
     'Achterberg, Akarca, Strouse, Duncan & Astle (2023) Spatially embedded recurrent neural networks reveal ' +
     'widespread links between structural and functional neuroscience findings. Nat. Mach. Intell. 5, 1369–1381.',
+  'Britten et al. 1992':
+    'Britten, Shadlen, Newsome & Movshon (1992) The analysis of visual motion: a comparison of neuronal and ' +
+    'psychophysical performance. J. Neurosci. 12, 4745–4765.',
+  'Mante et al. 2013':
+    'Mante, Sussillo, Shenoy & Newsome (2013) Context-dependent computation by recurrent dynamics in prefrontal ' +
+    'cortex. Nature 503, 78–84.',
+  'Raposo et al. 2012':
+    'Raposo, Sheppard, Schrater & Churchland (2012) Multisensory decision-making in rats and humans. ' +
+    'J. Neurosci. 32, 3726–3735.',
+  'Miller et al. 1996':
+    'Miller, Erickson & Desimone (1996) Neural mechanisms of visual working memory in prefrontal cortex of the ' +
+    'macaque. J. Neurosci. 16, 5154–5167.',
+  'Barak et al. 2010':
+    'Barak, Tsodyks & Romo (2010) Neuronal population coding of parametric working memory. J. Neurosci. 30, ' +
+    '9424–9430.',
+  'Zhang et al. 2019':
+    'Zhang et al. (2019) Active information maintenance in working memory by a sensory cortex. eLife 8, e43191.',
+  'Molano-Mazón et al. 2022':
+    'Molano-Mazón, Barbosa, Pastor-Ciurana, Fradera, Zhang, Forest, … & Yang (2022) NeuroGym: an open resource for ' +
+    'developing and sharing neuroscience tasks. PsyArXiv aqc9n.',
+  'Bertschinger & Natschläger 2004':
+    'Bertschinger & Natschläger (2004) Real-time computation at the edge of chaos in recurrent neural networks. ' +
+    'Neural Comput. 16, 1413–1436.',
+  'Jaeger 2001':
+    'Jaeger (2001) The “echo state” approach to analysing and training recurrent neural networks. GMD Report 148.',
+  'Atiya & Parlos 2000':
+    'Atiya & Parlos (2000) New results on recurrent network training: unifying the algorithms and accelerating ' +
+    'convergence. IEEE Trans. Neural Netw. 11, 697–709.',
+  'Mackey & Glass 1977':
+    'Mackey & Glass (1977) Oscillation and chaos in physiological control systems. Science 197, 287–289.',
 } as const;
 export type CitationKey = keyof typeof citations;

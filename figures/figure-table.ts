@@ -1,4 +1,4 @@
-import type { Figure, HeatmapPanel, Panel, TransitionsPanel } from './figure.ts';
+import type { Figure, HeatmapPanel, Panel, TransitionsPanel, TrialsPanel } from './figure.ts';
 
 /** What a figure shows, as rows of text and numbers; null where a cell is empty. */
 export interface FigureTable {
@@ -22,6 +22,7 @@ export function isPicture({ panels }: Figure): boolean {
 }
 function cellsOf(panel: Panel): number {
   if (panel.kind === 'matrix') return panel.maps.reduce((all, { values }) => all + values.length, 0);
+  if (panel.kind === 'trials') return panel.trials.reduce((all, { inputs, steps }) => all + inputs.length + steps, 0);
   return panel.kind === 'raster' ? panel.values.length : 0;
 }
 /** The same as CSV (RFC 4180, line feeds), numbers in full precision. */
@@ -152,6 +153,8 @@ function rowsOf(panel: Panel): Fields[] {
           })),
         ),
       );
+    case 'trials':
+      return trialRows(panel);
     case 'maps':
       return panel.maps.flatMap((map) =>
         Array.from(map.values, (value, index) => ({
@@ -163,6 +166,34 @@ function rowsOf(panel: Panel): Fields[] {
         })),
       );
   }
+}
+/** A row for each channel and step of a trial, and for what is wanted where the step counts. */
+function trialRows(panel: TrialsPanel): Fields[] {
+  return panel.trials.flatMap(({ kind, steps, inputs, wanted, weights }) =>
+    Array.from({ length: steps }, (_, step): Fields[] => {
+      const at = { ...titleOf(panel), trial: kind, step };
+      const counts = weights[step] > 0;
+      return [
+        ...panel.inputs.map((name, channel) => ({
+          ...at,
+          what: 'input',
+          channel: name,
+          value: inputs[step * panel.inputs.length + channel],
+        })),
+        ...(counts && wanted.kind === 'values'
+          ? panel.outputs.map((name, output) => ({
+              ...at,
+              what: 'wanted',
+              channel: name,
+              value: wanted.values[step * panel.outputs.length + output],
+            }))
+          : []),
+        ...(counts && wanted.kind === 'classes'
+          ? [{ ...at, what: 'wanted', channel: panel.outputs[wanted.classes[step]], value: 1 }]
+          : []),
+      ];
+    }).flat(),
+  );
 }
 function titleOf({ title }: { readonly title?: string }): Fields {
   return title === undefined ? {} : { panel: title };

@@ -1,3 +1,4 @@
+import type { Trial } from '../engine/tasks/index.ts';
 import type { IntervalKind } from '../results/interval-kinds.ts';
 
 /**
@@ -29,7 +30,8 @@ export type Panel =
   | WiringPanel
   | RegulatorsPanel
   | TransitionsPanel
-  | HeatmapPanel;
+  | HeatmapPanel
+  | TrialsPanel;
 
 export interface Axis {
   readonly label: string;
@@ -367,4 +369,15 @@ export interface HeatmapCell {
   readonly isSignificant: boolean;
   /** After correction; null where there is no test. */
   readonly p: number | null;
+}
+
+/** Trials of a task, side by side: what is given and what is wanted, step by step. */
+export interface TrialsPanel {
+  readonly kind: 'trials';
+  readonly title?: string;
+  /** In steps; `factor` makes times of them. */
+  readonly x: Axis;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly trials: readonly Trial[];
 }

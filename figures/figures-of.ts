@@ -15,6 +15,7 @@ import {
   spectrumFigure,
   timescalesFigure,
 } from './spectra/index.ts';
+import { taskFigure } from './task-figure.ts';
 
 /**
  * One figure per `plot` statement, in their order. A plot that cannot be drawn (yet) becomes a figure without panels
@@ -45,6 +46,7 @@ const drawn: Readonly<Record<PictureName, (results: Results) => Figure>> = {
   timescales: timescalesFigure,
   raster: rasterFigure,
   pcs: componentsFigure,
+  task: taskFigure,
 };
 function figureOf(results: Results, plot: PlotSpec): Figure {
   const { what, by } = plot;

@@ -2,18 +2,13 @@
 import { rateScheduleOf } from '../catalogue/schedules.ts';
 import type { RateSchedule } from '../engine/learning/index.ts';
 import { decodedTrials } from '../catalogue/tasks/index.ts';
-import { drawTrials, type TaskClock, type TrialSet, type TrialTask } from '../engine/tasks/index.ts';
+import { drawTrials, type TrialSet, type TrialTask } from '../engine/tasks/index.ts';
 import type { Sequences } from '../engine/recurrent/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { NetworkNoun, TaskNoun, TrialTraining } from '../language/specification.ts';
+import { clockOf } from '../language/task-clock.ts';
 import { Failure } from './failure.ts';
 
-/** Seconds a step, and the share of a state that a step replaces, of a network whose neurons have one time constant. */
-export function clockOf({ overTime }: Settled<NetworkNoun>): TaskClock {
-  const time = overTime?.time;
-  if (!time) return {};
-  return { dt: time.dt, ...(typeof time.tau === 'number' && { alpha: time.dt / time.tau }) };
-}
 /** @throws Failure where the times of the task do not fit the network's steps */
 export function taskOf(task: Settled<TaskNoun>, network: Settled<NetworkNoun>): TrialTask {
   try {

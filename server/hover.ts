@@ -1,4 +1,5 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver';
+import { tasks } from '../catalogue/tasks/index.ts';
 import { linesOf, nodesAt, type Declaration, type Setting } from '../grammar/index.ts';
 import type { ConnectNoun, TextAnalysis } from '../language/index.ts';
 import { connectingWord } from '../language/vocabulary/index.ts';
@@ -21,6 +22,7 @@ import { type Occurrence, occurrenceAt } from './occurrences.ts';
 import { holds, toLspRange } from './lsp-ranges.ts';
 import { clocksOf, foreseenOf, scaledAt } from './spectrum-around.ts';
 import { computingSpectrum, spectrumText } from './spectrum-text.ts';
+import { taskText } from './task-facts.ts';
 
 /** What stands under the cursor: a word of the vocabulary, or a name, how it is declared and what is known of it. */
 export async function hover(analysed: Analysed, offset: number, facts: NounFacts): Promise<Hover | null> {
@@ -45,6 +47,7 @@ export async function hover(analysed: Analysed, offset: number, facts: NounFacts
         await updateText(analysed, offset, facts),
         await scaledText(analysed, offset, facts),
         meaningText(marks[0].meaning),
+        await chosenTaskText(analysed, offset, marks[0].meaning, facts),
       ),
     },
     range: toLspRange(document, marks[0].range),
@@ -59,6 +62,7 @@ async function scienceText(
   facts: NounFacts,
 ): Promise<string> {
   if (kind === 'connect' || kind === 'dynamics') return matrixText(analysed, name, facts);
+  if (kind === 'task') return taskNamedText(analysed, name, facts);
   if (!['genes', 'gene', 'input', 'fate'].includes(kind)) return '';
   const view = await facts.viewSoon(analysed);
   if (!view) return computing;
@@ -87,6 +91,24 @@ async function updateText(analysed: Analysed, offset: number, facts: NounFacts):
     facts.endingsSoon(network, 'asynchronous'),
   ]);
   return schemesText(network.name, network.update, synchronous, asynchronous);
+}
+
+async function taskNamedText(analysed: Analysed, name: string, facts: NounFacts): Promise<string> {
+  const view = await facts.viewSoon(analysed);
+  return view ? taskText(view, name) : computing;
+}
+/** On the word after `is`: of the task that it makes. */
+async function chosenTaskText(
+  analysed: Analysed,
+  offset: number,
+  meaning: Parameters<typeof meaningText>[0],
+  facts: NounFacts,
+): Promise<string> {
+  if (meaning.kind !== 'choice' || !tasks.some(({ name }) => name === meaning.choice.word)) return '';
+  const declaration = nodesAt(analysed.analysis.tree, offset).find(
+    (node): node is Declaration => 'kind' in node && node.kind === 'declaration',
+  );
+  return declaration?.noun.text === 'task' ? taskNamedText(analysed, declaration.name.text, facts) : '';
 }
 
 /** What the spectrum of a matrix, or of that of a dynamics, will be like. */

@@ -3,6 +3,11 @@ import type { Picture } from './plot-record.ts';
 /** Pictures of a run. Each is drawn by the function of its name in figures/figures-of.ts; the compiler demands it. */
 export const pictures = {
   learning: { of: ['network'], documentation: 'Loss and accuracy as training goes on.' },
+  task: {
+    of: ['task'],
+    documentation:
+      'One trial of each kind of the tasks that are trained on: channels in time, periods, what is wanted.',
+  },
   circuit: { of: ['develop'], documentation: 'The grown circuit, cells coloured by fate.' },
   attractors: {
     of: ['genes'],

@@ -3,15 +3,25 @@ import type { Choice, Word } from '../entry.ts';
 import type { Form } from '../forms.ts';
 import { called, decoded } from '../parameters.ts';
 import { choiceTasks } from './choice-tasks.ts';
+import { decisionTasks } from './decision-tasks.ts';
+import { delayTasks } from './delay-tasks.ts';
 import { memoryTasks } from './memory-tasks.ts';
 import { motorTasks } from './motor-tasks.ts';
+import { seriesTasks } from './series-tasks.ts';
 import { mergedWords } from './task-words.ts';
 import type { Clock, Recalled, Task, TrialsTask } from './task-record.ts';
 
 export type { Task, TrialsTask } from './task-record.ts';
 export { drawTrials };
 
-export const tasks: readonly Task[] = [...memoryTasks, ...choiceTasks, ...motorTasks];
+export const tasks: readonly Task[] = [
+  ...memoryTasks,
+  ...choiceTasks,
+  ...decisionTasks,
+  ...delayTasks,
+  ...seriesTasks,
+  ...motorTasks,
+];
 
 /** A task in canonical form: `takes` by the names of its settings, without variables. */
 export interface TaskForm {

@@ -1,11 +1,12 @@
 /** Tasks of which a course of values is wanted. */
-import { cycling } from '../../engine/tasks/index.ts';
+import { autonomous, cycling } from '../../engine/tasks/index.ts';
 import { listOf } from '../forms.ts';
 import {
   counted,
   defaulting,
   defaultingIn,
   measured,
+  number,
   numberOf,
   type Parameter,
   parameter,
@@ -56,4 +57,27 @@ const cyclingTask = trialsTask({
   },
 });
 
-export const motorTasks: readonly TrialsTask[] = [cyclingTask];
+/** A network that runs by itself. */
+const byItself = (name: string, documentation: string, length: number) =>
+  trialsTask({
+    name,
+    documentation: `${documentation} Nothing is given and nothing wanted; \`train to follow\` fits its activity.`,
+    example: `task alone is ${name} { trials 60;  length ${length} s }`,
+    sources: ['Beiran & Litwin-Kumar 2025'],
+    step: 0.05,
+    takes: {
+      trials: defaulting(counted('trials', 'Number of trials to learn from.', '60', 1), 60, teacher),
+      length: defaultingIn(period('length', '20 s', 'Length of a trial.'), length, 's', teacher),
+      starts: defaulting(
+        number('Standard deviation of the first state of each neuron: each trial begins at another.', '1', 0),
+        1,
+        'choice of this language',
+      ),
+    },
+    behind: {},
+    trials: (given) => autonomous(given),
+  });
+const rank2 = byItself('rank2_cycle', 'A network of rank two runs into its limit cycle.', 20);
+const chaos = byItself('chaos', 'A network runs chaotically.', 20);
+
+export const motorTasks: readonly TrialsTask[] = [cyclingTask, rank2, chaos];

@@ -1,6 +1,15 @@
-export { stepsOf, type TaskClock, wholeSteps } from './clock.ts';
+export { autonomous } from './autonomous.ts';
+export { stepsOf, type TaskClock, TimeDoesNotFit, timeText, wholeSteps } from './clock.ts';
 export { cycling } from './cycling.ts';
+export type { Scored, Shown } from './decision.ts';
+export { type Delays, delaysOf } from './delays.ts';
+export { contextDecision, multisensory, perceptualDecision } from './evidence.ts';
+export { perStep } from './noise.ts';
 export { oneChoice } from './one-choice.ts';
+export { parityOfPast } from './past.ts';
+export { delayComparison, delayMatch, goNoGo, pairedAssociation } from './remembered.ts';
+export { type RowByRow, sequencesOfImages } from './rows.ts';
+export { mackeyGlass, mackeyGlassCourse, narma, narmaOf } from './series.ts';
 export {
   type DrawnTrials,
   drawTrials,

@@ -16,6 +16,7 @@ import { identifierOfName } from '../../results/names-as-files.ts';
 import { element, escaped, round } from './svg.ts';
 import { fontFamily, lineHeight, size, text, wrapped } from './svg-text.ts';
 import { transitionsPanel } from './transitions-panel.ts';
+import { trialsPanel } from './trials-panel.ts';
 import { wiringPanel } from './wiring-panel.ts';
 
 export interface DrawOptions {
@@ -107,5 +108,7 @@ function drawPanel(panel: Panel, place: Place): Drawn {
       return transitionsPanel(panel, place);
     case 'heatmap':
       return heatmapPanel(panel, place);
+    case 'trials':
+      return trialsPanel(panel, place);
   }
 }

@@ -2,10 +2,11 @@
 import { decodedTrials } from '../../catalogue/tasks/index.ts';
 import { rateScheduleOf } from '../../catalogue/schedules.ts';
 import { checkRateSchedule } from '../../engine/learning/index.ts';
-import type { TaskClock, TrialTask } from '../../engine/tasks/index.ts';
+import type { TrialTask } from '../../engine/tasks/index.ts';
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { type Course, coursesIn, type Lesson, lessonsIn, type Pupil, saidIn, saidOf, widthOf } from '../lessons.ts';
+import { clockOf } from '../task-clock.ts';
 import { trainedParts } from '../trained-parts.ts';
 import type { View } from '../view.ts';
 import { type Check, diagnostic, distinct, listed, replaceBy } from './check.ts';
@@ -211,15 +212,10 @@ function idle(view: View): readonly Diagnostic[] {
   );
 }
 
-/** Of a network whose neurons have one time constant. */
-const clockOf = ({ noun: { overTime } }: Pupil): TaskClock => {
-  const { time } = overTime ?? {};
-  return time ? { dt: time.dt, ...(typeof time.tau === 'number' && { alpha: time.dt / time.tau }) } : {};
-};
 /** The task as a network of these steps does it; none where its times do not fit, which another check says. */
 export function taskFor({ training: { task } }: Lesson, pupil: Pupil): TrialTask | undefined {
   try {
-    return decodedTrials(task, clockOf(pupil));
+    return decodedTrials(task, clockOf(pupil.noun));
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

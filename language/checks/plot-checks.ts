@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { removed } from '../edits.ts';
 import { bareName } from '../match.ts';
 import { nounsIn } from '../nouns-within.ts';
+import { tasksTrained } from '../tasks-trained.ts';
 import { conditionsOf, declarations, settingsNamed, type View } from '../view.ts';
 import { type Check, diagnostic } from './check.ts';
 
@@ -33,6 +34,7 @@ function nothingToDraw(view: View): readonly Diagnostic[] {
     const conditions = conditionsOf(view, experiment);
     if (conditions.length === 0 || conditions.some(({ noun }) => noun === undefined)) return [];
     const kinds = new Set<string>(conditions.flatMap(({ noun }) => nounsIn(noun)).map(({ noun }) => noun));
+    if (tasksTrained(view, experiment).length > 0) kinds.add('task');
     return settingsNamed(experiment, 'plot').flatMap((plot) => {
       const name = bareName(plot.items[0]?.value);
       if (!name || !isPicture(name.text) || pictures[name.text].of.some((kind) => kinds.has(kind))) return [];
