@@ -4,14 +4,18 @@ import { fileURLToPath } from 'node:url';
 
 /** PyTorch in a process of its own, waiting for requests; undefined where it is not installed. */
 export const startPyTorch = (): Peer | undefined => start('import torch', 'pytorch.py');
+/** PyTorch with rate networks over time, likewise. */
+export const startRecurrentPyTorch = (): Peer | undefined => start('import torch', 'pytorch_recurrent.py');
 /** NumPy and SciPy, likewise. */
 export const startNumPy = (): Peer | undefined => start('import numpy, scipy.linalg', 'numpy_peer.py');
 
 function start(needs: string, script: string): Peer | undefined {
   if (spawnSync('/usr/bin/python3', ['-c', needs]).status !== 0) return undefined;
+  // A core type that is not the machine's own would flatter us.
+  const { OPENBLAS_CORETYPE: _, ...environment } = process.env;
   const child = spawn('/usr/bin/python3', [fileURLToPath(new URL(script, import.meta.url))], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1' },
+    env: { ...environment, OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1' },
   });
   return new Peer(child);
 }

@@ -8,11 +8,23 @@
 /** A state beyond this has diverged (engine/recurrent/network.ts: largestState). */
 #define LARGEST_STATE 1e18f
 
+/** ln(1 + e^x) = max(x, 0) + ln(1 + u), u = e^-|x|; ln(1 + u) = 2 artanh(u / (2 + u)) as a series to the fifteenth power. */
+INLINE Vector softplusOf(Vector x) {
+  const Vector u = exponential(-absolute(x)), s = u / (2.0f + u), s2 = s * s;
+  Vector sum = splat(2.0f / 15);
+  sum = multiplyAdd(sum, s2, splat(2.0f / 13));
+  sum = multiplyAdd(sum, s2, splat(2.0f / 11));
+  sum = multiplyAdd(sum, s2, splat(2.0f / 9));
+  sum = multiplyAdd(sum, s2, splat(2.0f / 7));
+  sum = multiplyAdd(sum, s2, splat(2.0f / 5));
+  sum = multiplyAdd(sum, s2, splat(2.0f / 3));
+  return choose(x > 0.0f, x, splat(0)) + multiplyAdd(sum * s2, s, s + s);
+}
 INLINE Vector cellValue(const u32 activation, Vector y, Vector smoothness, Vector inverse) {
   switch (activation) {
     case RELU: return choose(y > 0.0f, y, splat(0));
     case TANH: return hyperbolicTangent(y);
-    case SOFTPLUS: return softplus(smoothness * y) * inverse;
+    case SOFTPLUS: return softplusOf(smoothness * y) * inverse;
     case SIGMOID: return logistic(y);
     default: return y;
   }

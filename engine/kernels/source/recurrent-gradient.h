@@ -27,7 +27,7 @@ static void keepRates(const Recurrent *plan, const Team *team, const float *valu
 }
 
 /** What a step asks of the outputs (or nothing), into place `slot` of the block. */
-static void keepScores(const Recurrent *plan, const float *scores, u32 slot, u32 wide) {
+SMALL void keepScores(const Recurrent *plan, const float *scores, u32 slot, u32 wide) {
   for (u32 k = 0; k < plan->outputs; k++) {
     float *to = PLACE(plan, plan->errorBlock) + (size)(plan->neurons + k) * plan->errorStep + slot * wide;
     for (u32 j = 0; j < wide; j += LANES) store(to + j, scores ? load(scores + (size)k * wide + j) : splat(0));
@@ -35,7 +35,7 @@ static void keepScores(const Recurrent *plan, const float *scores, u32 slot, u32
 }
 
 /** Adds errors times rates of a block of `depth` trials to the product. */
-static void addBlock(const Recurrent *plan, const Team *team, u32 depth) {
+static __attribute__((noinline)) void addBlock(const Recurrent *plan, const Team *team, u32 depth) {
   const u32 neurons = plan->neurons, columns = wholeVectors(sourcesOf(plan));
   const u32 rowsFrom = weightsLearn(plan) ? 0 : neurons, rowsTo = neurons + (learns(plan, READOUT_PART) ? plan->outputs : 0);
   const u32 pieces = (rowsTo - rowsFrom + ROWS - 1) / ROWS;
@@ -57,7 +57,7 @@ static void addBlock(const Recurrent *plan, const Team *team, u32 depth) {
 /** A recurrent weight as it acts: 0 where it has not the sign of its neuron. */
 INLINE float actingWeight(float weight, float sign) { return sign != 0 && weight * sign <= 0 ? 0 : weight; }
 
-static void recurrentGradient(const Recurrent *plan) {
+static __attribute__((noinline)) void recurrentGradient(const Recurrent *plan) {
   const Part *part = &plan->parts[RECURRENT_PART];
   const float *signs = plan->signs ? PLACE(plan, plan->signs) : 0, *open = plan->open ? PLACE(plan, plan->open) : 0, *gain = PLACE(plan, plan->gain);
   for (u32 i = 0; i < plan->neurons; i++) {
@@ -72,7 +72,7 @@ static void recurrentGradient(const Recurrent *plan) {
 }
 
 /** Sums over trials become gradients, where a part learns. */
-static void gatherGradients(const Recurrent *plan) {
+SMALL void gatherGradients(const Recurrent *plan) {
   const u32 neurons = plan->neurons, inputs = plan->inputs;
   const Part *parts = plan->parts;
   const float *product = PLACE(plan, plan->product);

@@ -10,7 +10,7 @@ INLINE void gatherRows(const float *from, u32 all, const u32 *indices, u32 rows,
 }
 
 /** z = R r + c. */
-static void readOut(const Recurrent *plan, const float *values, u32 wide) {
+SMALL void readOut(const Recurrent *plan, const float *values, u32 wide) {
   float *scores = PLACE(plan, plan->scores);
   for (u32 column = 0; column < wide; column += 2 * LANES)
     for (u32 row = 0, rows; row < plan->outputs; row += rows) {
@@ -24,7 +24,7 @@ static void readOut(const Recurrent *plan, const float *values, u32 wide) {
 }
 
 /** How much each trial counts at a step; whether any does. */
-static int weigh(const Recurrent *plan, const Lesson *lesson, u32 step, u32 wide) {
+SMALL int weigh(const Recurrent *plan, const Lesson *lesson, u32 step, u32 wide) {
   const float *weights = PLACE(lesson, lesson->weights) + (size)step * lesson->trials;
   const u32 *indices = WORDS(plan, plan->indices);
   float *to = PLACE(plan, plan->weights);
@@ -33,7 +33,7 @@ static int weigh(const Recurrent *plan, const Lesson *lesson, u32 step, u32 wide
   return any;
 }
 
-static double squares(const Recurrent *plan, const float *wanted, u32 all, u32 wide, float scale) {
+static __attribute__((noinline)) double squares(const Recurrent *plan, const float *wanted, u32 all, u32 wide, float scale) {
   const u32 *indices = WORDS(plan, plan->indices);
   const float *weights = PLACE(plan, plan->weights);
   const float share = 1.0f / (float)plan->outputs;
@@ -49,7 +49,7 @@ static double squares(const Recurrent *plan, const float *wanted, u32 all, u32 w
   return loss;
 }
 
-static double crossEntropies(Recurrent *plan, const Lesson *lesson, const u8 *classes, u32 step, u32 wide, float scale) {
+SMALL double crossEntropies(Recurrent *plan, const Lesson *lesson, const u8 *classes, u32 step, u32 wide, float scale) {
   const u32 *indices = WORDS(plan, plan->indices), *answers = WORDS(lesson, lesson->answers), outputs = plan->outputs;
   double loss = 0;
   for (u32 j = 0; j < wide; j += LANES) {
@@ -79,7 +79,7 @@ static double crossEntropies(Recurrent *plan, const Lesson *lesson, const u8 *cl
 }
 
 /** Adds to what is asked of the recorded neurons. */
-static double distances(const Recurrent *plan, const Lesson *lesson, const float *wanted, const float *values, u32 wide, float scale, float *asked) {
+static __attribute__((noinline)) double distances(const Recurrent *plan, const Lesson *lesson, const float *wanted, const float *values, u32 wide, float scale, float *asked) {
   const u32 *indices = WORDS(plan, plan->indices), *neurons = WORDS(lesson, lesson->neurons);
   double loss = 0;
   for (u32 m = 0; m < lesson->recorded; m++, wanted += lesson->trials) {
@@ -99,7 +99,7 @@ static double distances(const Recurrent *plan, const Lesson *lesson, const float
 }
 
 /** The sum of the losses at a step (1 .. T) whose values f(y) these are. What it asks of outputs is left in the scores, what it asks of rates is added to `asked` (or nothing is). */
-static double lossAt(Recurrent *plan, const Lesson *lesson, const void *wanted, u32 step, const float *values, u32 wide, float scale, float *asked) {
+SMALL double lossAt(Recurrent *plan, const Lesson *lesson, const void *wanted, u32 step, const float *values, u32 wide, float scale, float *asked) {
   const u32 place = step - 1, all = lesson->trials;
   if (lesson->kind == ACTIVITY) return distances(plan, lesson, (const float *)wanted + (size)place * lesson->recorded * all, values, wide, scale, asked);
   readOut(plan, values, wide);

@@ -39,7 +39,7 @@ INLINE Vector normalOf(Words word) {
 }
 
 /** Those of rows 2 pair and 2 pair + 1, for the trials from `column` on. */
-INLINE void normalPair(u32 key0, u32 key1, u32 step, u32 pair, u32 column, Vector *first, Vector *second) {
+static __attribute__((noinline)) void normalPair(u32 key0, u32 key1, u32 step, u32 pair, u32 column, Vector *first, Vector *second) {
   Words x = (Words)(step), y;
   for (u32 lane = 0; lane < LANES; lane++) y[lane] = 65536 * pair + column + lane;
   threefry(key0, key1, &x, &y);

@@ -39,32 +39,55 @@ INLINE void blockTile(const u32 vectors, u32 depth, const float *packed, const f
 static __attribute__((noinline)) void blockTile1(u32 depth, const float *packed, const float *b, size bStep, float *c, size cStep, int accumulate) { blockTile(1, depth, packed, b, bStep, c, cStep, accumulate); }
 static __attribute__((noinline)) void blockTile2(u32 depth, const float *packed, const float *b, size bStep, float *c, size cStep, int accumulate) { blockTile(2, depth, packed, b, bStep, c, cStep, accumulate); }
 
-/** to (vectors) = or += the sum of value[k] times row columns[k] of b. Four sums side by side, so that no addition waits for the last. */
+/** Vectors of a row that are summed at once: a weight and its column are read once for all of them. */
+#define ROW_VECTORS (LANES == 16 ? 2 : 4)
+/** to (vectors) = or += the sum of value[k] times row columns[k] of b. Some sums side by side, so that no addition waits for the last. */
 INLINE void sparseRow(const u32 vectors, u32 count, const float *value, const u32 *columns, const float *b, size bStep, float *to, int accumulate) {
-  Vector sum[4][2];
+#define SUMS (8 / ROW_VECTORS)
+  Vector sum[SUMS][ROW_VECTORS];
 #pragma unroll
   for (u32 v = 0; v < vectors; v++) {
     sum[0][v] = accumulate ? load(to + v * LANES) : splat(0);
-    sum[1][v] = sum[2][v] = sum[3][v] = splat(0);
+#pragma unroll
+    for (u32 u = 1; u < SUMS; u++) sum[u][v] = splat(0);
   }
   u32 k = 0;
-  for (; k + 4 <= count; k += 4)
+#pragma unroll 1
+  for (; k + SUMS <= count; k += SUMS)
 #pragma unroll
-    for (u32 u = 0; u < 4; u++) {
+    for (u32 u = 0; u < SUMS; u++) {
       const float *from = b + columns[k + u] * bStep;
 #pragma unroll
       for (u32 v = 0; v < vectors; v++) sum[u][v] = multiplyAdd(splat(value[k + u]), load(from + v * LANES), sum[u][v]);
     }
+#pragma unroll 1
   for (; k < count; k++) {
     const float *from = b + columns[k] * bStep;
 #pragma unroll
     for (u32 v = 0; v < vectors; v++) sum[0][v] = multiplyAdd(splat(value[k]), load(from + v * LANES), sum[0][v]);
   }
 #pragma unroll
-  for (u32 v = 0; v < vectors; v++) store(to + v * LANES, (sum[0][v] + sum[1][v]) + (sum[2][v] + sum[3][v]));
+  for (u32 v = 0; v < vectors; v++) {
+#pragma unroll
+    for (u32 u = 1; u < SUMS; u++) sum[0][v] += sum[u][v];
+    store(to + v * LANES, sum[0][v]);
+  }
 }
-static __attribute__((noinline)) void sparseRow1(u32 count, const float *value, const u32 *columns, const float *b, size bStep, float *to, int accumulate) { sparseRow(1, count, value, columns, b, bStep, to, accumulate); }
-static __attribute__((noinline)) void sparseRow2(u32 count, const float *value, const u32 *columns, const float *b, size bStep, float *to, int accumulate) { sparseRow(2, count, value, columns, b, bStep, to, accumulate); }
+#define SPARSE(vectors) static __attribute__((noinline)) void sparseRow##vectors(u32 count, const float *value, const u32 *columns, const float *b, size bStep, float *to, int accumulate) { sparseRow(vectors, count, value, columns, b, bStep, to, accumulate); }
+SPARSE(1)
+SPARSE(2)
+#if LANES < 16
+SPARSE(4)
+#endif
+/** A whole row of `wide` columns. */
+static void sparseRows(u32 wide, u32 count, const float *value, const u32 *columns, const float *b, float *to, int accumulate) {
+  u32 j = 0;
+#if LANES < 16
+  for (; j + 4 * LANES <= wide; j += 4 * LANES) sparseRow4(count, value, columns, b + j, wide, to + j, accumulate);
+#endif
+  for (; j + 2 * LANES <= wide; j += 2 * LANES) sparseRow2(count, value, columns, b + j, wide, to + j, accumulate);
+  if (j < wide) sparseRow1(count, value, columns, b + j, wide, to + j, accumulate);
+}
 
 /** LANES rows of LANES numbers become columns: the first and the second half are interleaved until all have changed places. */
 INLINE void transposeSquare(Vector *rows) {

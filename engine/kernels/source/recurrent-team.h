@@ -18,7 +18,7 @@ INLINE void restABit(void) {
 #define PATIENCE (1ull << 32)
 
 /** Returns when every thread has come; a thread that never comes makes all others give up. */
-static void meet(Team *team) {
+SMALL void meet(Team *team) {
   if (team->parts == 1 || team->failed) return;
   u32 *arrived = team->words, *turn = team->words + 1;
   const u32 now = __atomic_load_n(turn, __ATOMIC_ACQUIRE);

@@ -3,7 +3,7 @@
 #include "recurrent-gradient.h"
 
 /** Numbers of parts that share what is learned, or of which the logarithm is. */
-static void spreadLearned(const Recurrent *plan) {
+SMALL void spreadLearned(const Recurrent *plan) {
   for (u32 p = 0; p < PARTS; p++) {
     const Part *part = &plan->parts[p];
     if (!part->learned || !part->indirect) continue;
@@ -49,7 +49,7 @@ static void prepare(const Recurrent *plan, int all) {
 }
 
 /** The gradient by the numbers that learn: sums over those that share one, times the number where its logarithm learns. */
-static const float *learnedGradient(const Recurrent *plan, const Part *part) {
+SMALL const float *learnedGradient(const Recurrent *plan, const Part *part) {
   if (!part->indirect) return PLACE(plan, part->gradient);
   const int *slotOf = (const int *)WORDS(plan, part->slotOf);
   float *to = PLACE(plan, part->learnedGradient);
@@ -60,7 +60,7 @@ static const float *learnedGradient(const Recurrent *plan, const Part *part) {
 }
 
 /** The sum of squares of the gradients, in double precision. */
-static double squaredNorm(const Recurrent *plan) {
+SMALL double squaredNorm(const Recurrent *plan) {
   double sum = 0;
   for (u32 p = 0; p < PARTS; p++) {
     const Part *part = &plan->parts[p];
@@ -74,7 +74,7 @@ static double squaredNorm(const Recurrent *plan) {
 }
 
 /** -1 and nothing done where the rule is not known. The parts themselves follow when they are prepared. */
-static double updateLearned(const Recurrent *plan, int positive) {
+SMALL double updateLearned(const Recurrent *plan, int positive) {
   if (plan->update.optimiser >= OPTIMISERS) return -1;
   for (u32 p = 0; p < PARTS; p++) {
     const Part *part = &plan->parts[p];

@@ -20,7 +20,7 @@ INLINE float *valuesAt(const Pass *pass, u32 slot) { return pass->room + (size)s
 INLINE float *drivesAt(const Pass *pass, u32 slot) { return pass->keepsDrives ? valuesAt(pass, pass->kept) + (size)slot * pass->plan->neurons * pass->wide : 0; }
 
 /** x(0) and f(y(0)); a network in steps begins with rates of 0. */
-static void begin(const Pass *pass) {
+SMALL void begin(const Pass *pass) {
   const Recurrent *plan = pass->plan;
   const u32 wide = pass->wide, *indices = WORDS(plan, plan->indices);
   float *state = PLACE(plan, plan->state), *values = valuesAt(pass, 0);
@@ -46,7 +46,7 @@ static void begin(const Pass *pass) {
 }
 
 /** u(t) of the minibatch, below the values of the step. */
-static void show(const Pass *pass, u32 t, float *values) {
+static __attribute__((noinline)) void show(const Pass *pass, u32 t, float *values) {
   const Recurrent *plan = pass->plan;
   const u32 wide = pass->wide, inputs = plan->inputs;
   float *to = values + (size)plan->neurons * wide;
@@ -62,7 +62,7 @@ static void show(const Pass *pass, u32 t, float *values) {
 }
 
 /** The neuron of the first state that diverged. */
-static u32 divergedNeuron(const Pass *pass) {
+SMALL u32 divergedNeuron(const Pass *pass) {
   const Recurrent *plan = pass->plan;
   for (u32 i = 0; i < plan->neurons; i++) for (u32 b = 0; b < pass->wide; b++) {
     const float x = PLACE(plan, plan->state)[(size)i * pass->wide + b];
@@ -72,50 +72,56 @@ static u32 divergedNeuron(const Pass *pass) {
 }
 
 /** From step t to t + 1; from slot to next. 0 where a state diverged. */
-static int stepForward(const Pass *pass, u32 t, u32 slot, u32 next) {
+SMALL int stepForward(const Pass *pass, u32 t, u32 slot, u32 next) {
   Recurrent *plan = pass->plan;
   const u32 neurons = plan->neurons, sources = sourcesOf(plan), wide = pass->wide, blocks = (neurons + BLOCK_ROWS - 1) / BLOCK_ROWS;
-  float *from = valuesAt(pass, slot), drive[BLOCK_ROWS * 2 * LANES] __attribute__((aligned(64)));
+  float *from = valuesAt(pass, slot), *drives = PLACE(plan, plan->asked), drive[BLOCK_ROWS * 2 * LANES] __attribute__((aligned(64)));
   if (pass->team->part == 0) show(pass, t, from);
   meet(pass->team);
   int wrong = 0;
-  for (u32 block = pieceOf(pass->team, blocks, pass->team->part); block < pieceOf(pass->team, blocks, pass->team->part + 1); block++)
+  for (u32 block = pieceOf(pass->team, blocks, pass->team->part); block < pieceOf(pass->team, blocks, pass->team->part + 1); block++) {
+    const u32 row = block * BLOCK_ROWS, rows = smaller(BLOCK_ROWS, neurons - row);
+    if (plan->sparse) for (u32 i = row; i < row + rows; i++) {
+      const u32 at = WORDS(plan, plan->rowStart)[i] + i * plan->inputs, count = WORDS(plan, plan->rowStart)[i + 1] + (i + 1) * plan->inputs - at;
+      sparseRows(wide, count, PLACE(plan, plan->forward) + at, WORDS(plan, plan->columns) + at, from, drives + (size)i * wide, 0);
+    }
     for (u32 column = 0; column < wide; column += 2 * LANES) {
-      const u32 row = block * BLOCK_ROWS, rows = smaller(BLOCK_ROWS, neurons - row), width = smaller(2 * LANES, wide - column);
-      if (plan->sparse) for (u32 i = 0; i < rows; i++) {
-        const u32 at = WORDS(plan, plan->rowStart)[row + i] + (row + i) * plan->inputs, count = WORDS(plan, plan->rowStart)[row + i + 1] + (row + i + 1) * plan->inputs - at;
-        (width > LANES ? sparseRow2 : sparseRow1)(count, PLACE(plan, plan->forward) + at, WORDS(plan, plan->columns) + at, from + column, wide, drive + i * 2 * LANES, 0);
-      } else (width > LANES ? blockTile2 : blockTile1)(sources, PLACE(plan, plan->forward) + (size)row * sources, from + column, wide, drive, 2 * LANES, 0);
-      const Patch patch = { plan, row, rows, column, width, wide, t, drive, 2 * LANES, drivesAt(pass, slot), valuesAt(pass, next), 0, 0, 0 };
+      const u32 width = smaller(2 * LANES, wide - column);
+      if (!plan->sparse) (width > LANES ? blockTile2 : blockTile1)(sources, PLACE(plan, plan->forward) + (size)row * sources, from + column, wide, drive, 2 * LANES, 0);
+      const Patch patch = { plan, row, rows, column, width, wide, t, plan->sparse ? drives + (size)row * wide + column : drive, plan->sparse ? wide : 2 * LANES, drivesAt(pass, slot), valuesAt(pass, next), 0, 0, 0 };
       wrong |= forwardCells[plan->activation](&patch);
     }
+  }
   if (wrong) __atomic_store_n(&plan->divergedStep, t + 1, __ATOMIC_RELAXED);
   meet(pass->team);
   return !__atomic_load_n(&plan->divergedStep, __ATOMIC_RELAXED) && !pass->team->failed;
 }
 
 /** What later steps ask of the rates of step t, and through them to x(t): e(t) from e(t + 1). `later`: whether there are later steps. */
-static void stepBackward(const Pass *pass, u32 t, u32 slot, int later, const float *errors, float *newErrors, u32 blockSlot) {
+SMALL void stepBackward(const Pass *pass, u32 t, u32 slot, int later, const float *errors, float *newErrors, u32 blockSlot) {
   const Recurrent *plan = pass->plan;
   const u32 neurons = plan->neurons, wide = pass->wide, blocks = (neurons + BLOCK_ROWS - 1) / BLOCK_ROWS;
   float *asked = PLACE(plan, plan->asked);
-  for (u32 block = pieceOf(pass->team, blocks, pass->team->part); block < pieceOf(pass->team, blocks, pass->team->part + 1); block++)
+  for (u32 block = pieceOf(pass->team, blocks, pass->team->part); block < pieceOf(pass->team, blocks, pass->team->part + 1); block++) {
+    const u32 row = block * BLOCK_ROWS, rows = smaller(BLOCK_ROWS, neurons - row);
+    if (later && plan->sparse) for (u32 i = row; i < row + rows; i++) {
+      const u32 at = WORDS(plan, plan->backStart)[i], count = WORDS(plan, plan->backStart)[i + 1] - at;
+      sparseRows(wide, count, PLACE(plan, plan->backward) + at, WORDS(plan, plan->backRows) + at, errors, asked + (size)i * wide, 1);
+    }
     for (u32 column = 0; column < wide; column += 2 * LANES) {
-      const u32 row = block * BLOCK_ROWS, rows = smaller(BLOCK_ROWS, neurons - row), width = smaller(2 * LANES, wide - column);
+      const u32 width = smaller(2 * LANES, wide - column);
       float *to = asked + (size)row * wide + column;
-      if (later && plan->sparse) for (u32 i = 0; i < rows; i++) {
-        const u32 at = WORDS(plan, plan->backStart)[row + i], count = WORDS(plan, plan->backStart)[row + i + 1] - at;
-        (width > LANES ? sparseRow2 : sparseRow1)(count, PLACE(plan, plan->backward) + at, WORDS(plan, plan->backRows) + at, errors + column, wide, to + (size)i * wide, 1);
-      } else if (later) (width > LANES ? blockTile2 : blockTile1)(neurons, PLACE(plan, plan->backward) + (size)row * neurons, errors + column, wide, to, wide, 1);
+      if (later && !plan->sparse) (width > LANES ? blockTile2 : blockTile1)(neurons, PLACE(plan, plan->backward) + (size)row * neurons, errors + column, wide, to, wide, 1);
       const Patch patch = { plan, row, rows, column, width, wide, t, to, wide, t ? drivesAt(pass, slot - 1) : 0, valuesAt(pass, slot), later ? errors : 0, newErrors,
                             t && weightsLearn(plan) ? PLACE(plan, plan->errorBlock) + blockSlot * wide : 0 };
       backwardCells[plan->activation](&patch);
     }
+  }
   meet(pass->team);
 }
 
 /** Rows of what is asked begin with what the outputs ask: R' times the scores, or nothing. */
-static void askRates(const Pass *pass, int scored) {
+static __attribute__((noinline)) void askRates(const Pass *pass, int scored) {
   const Recurrent *plan = pass->plan;
   const u32 neurons = plan->neurons, wide = pass->wide;
   const float *readout = PLACE(plan, plan->parts[READOUT_PART].value), *scores = PLACE(plan, plan->scores);
@@ -128,7 +134,7 @@ static void askRates(const Pass *pass, int scored) {
 }
 
 /** What the loss asks at step t; its sum. */
-static double askedAt(const Pass *pass, u32 t, u32 slot, float scale, u32 blockSlot) {
+SMALL double askedAt(const Pass *pass, u32 t, u32 slot, float scale, u32 blockSlot) {
   Recurrent *plan = pass->plan;
   const u32 wide = pass->wide;
   const int byOutputs = pass->lesson->kind != ACTIVITY;
@@ -155,7 +161,7 @@ static double askedAt(const Pass *pass, u32 t, u32 slot, float scale, u32 blockS
 }
 
 /** The steps from `first` to `last`, whose values the room keeps, backward; the sum of their losses. */
-static double windowBackward(const Pass *pass, u32 first, u32 last, float scale) {
+SMALL double windowBackward(const Pass *pass, u32 first, u32 last, float scale) {
   const Recurrent *plan = pass->plan;
   const u32 wide = pass->wide, room = plan->blockDepth / wide;
   const int keeps = weightsLearn(plan) || learns(plan, READOUT_PART);
@@ -196,7 +202,7 @@ static double windowBackward(const Pass *pass, u32 first, u32 last, float scale)
 }
 
 /** Zeroes what a backward pass adds to. */
-static void clearSums(const Recurrent *plan) {
+SMALL void clearSums(const Recurrent *plan) {
   const size count = (size)plan->neurons * LANES;
   for (size i = 0; i < count; i += LANES) {
     store(PLACE(plan, plan->gainSum) + i, splat(0));
@@ -209,7 +215,7 @@ static void clearSums(const Recurrent *plan) {
 }
 
 /** Forward and backward; the sum of the losses over the sum of the weights. */
-static double differentiateThroughTime(const Pass *pass) {
+SMALL double differentiateThroughTime(const Pass *pass) {
   Recurrent *plan = pass->plan;
   const u32 steps = pass->lesson->steps;
   double weight = 0, loss = 0;
@@ -230,7 +236,7 @@ static double differentiateThroughTime(const Pass *pass) {
 }
 
 /** Forward alone; the sum of the losses, or with `all` the room keeps every step and the outputs. */
-static double runForward(const Pass *pass, int all) {
+SMALL double runForward(const Pass *pass, int all) {
   Recurrent *plan = pass->plan;
   const u32 steps = pass->lesson->steps;
   double loss = 0;
@@ -250,7 +256,7 @@ static double runForward(const Pass *pass, int all) {
 enum { PREPARE, DIFFERENTIATE, NORM, UPDATE, EVALUATE, RUN };
 
 /** One operation (engine/kernels/recurrent-learner.ts): `option` is for prepare whether the transpose is made too, for update whether weights stay positive. The room holds window + 1, 2 or steps + 1 steps. */
-static double recurrentOn(u32 operation, Recurrent *plan, const Lesson *lesson, const float *inputs, const void *wanted, float *room, u32 option, u32 part, u32 parts) {
+SMALL double recurrentOn(u32 operation, Recurrent *plan, const Lesson *lesson, const float *inputs, const void *wanted, float *room, u32 option, u32 part, u32 parts) {
   Team team = { part, parts, 0, WORDS(plan, plan->barrier) };
   switch (operation) {
     case PREPARE: prepare(plan, (int)option); return 0;
