@@ -180,7 +180,8 @@ for (const workload of workloads) {
     }
     if (ratio && goal && ratio < goal) met = false;
     row[name] = ratio
-      ? `${ratio.toFixed(2)}x${goal ? (ratio >= goal ? ' ok' : ` < ${goal}`) : ''} (${(own * 1e3).toFixed(1)} ms; losses to ${apart.toExponential(0)})`
+      ? `${ratio.toFixed(2)}x${goal ? (ratio >= goal ? ' ok' : ` < ${goal}`) : ''} ` +
+        `(${(own * 1e3).toFixed(1)} ms; losses to ${apart.toExponential(0)})`
       : `${(own * 1e3).toFixed(1)} ms`;
     lesson.release();
     learner.release();

@@ -18,7 +18,6 @@ export interface TrainSpec {
   readonly batch: Quantity;
   readonly epochs: Quantity;
   readonly samples?: Quantity;
-  readonly schedule?: CallForm;
   /** One mean and deviation for all channels, or one per channel. */
   readonly normalise?: { readonly mean: readonly number[]; readonly deviation: readonly number[] };
 }

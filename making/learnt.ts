@@ -63,6 +63,8 @@ export interface Learnt {
 export interface Pupil {
   readonly noun: Settled<NetworkNoun>;
   readonly wiring?: Wiring;
+  /** Where the neurons stand. */
+  readonly places?: Wiring;
   readonly chosen: ChosenNeurons;
   readonly seed: number;
   readonly kernels: Kernels;
@@ -103,7 +105,7 @@ export function learn(
         network,
         training: control !== 'readout_only' && nothingRecorded(training) ? { ...training, epochs: 0 } : training,
         ...last.lessons,
-        penalty: penaltyOf(training, pupil.wiring, network.shape.neurons, pupil.kernels),
+        penalty: penaltyOf(training, pupil.places, network.shape.neurons, pupil.kernels),
         seed: pupil.seed,
         stream: `${drawnBy} training ${place + 1}`,
         place,

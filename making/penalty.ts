@@ -9,12 +9,12 @@ import type { Kernels } from './findings.ts';
 /** What a training adds to the loss, over the weights that act and the distances of the neurons (m). */
 export function penaltyOf(
   { penalty }: Settled<TrialTraining>,
-  wiring: Wiring | undefined,
+  places: Wiring | undefined,
   neurons: number,
   kernels: Kernels,
 ): Penalty | undefined {
   if (penalty === undefined) return undefined;
-  const distance = wiring && distancesOf(wiring);
+  const distance = places && distancesOf(places);
   try {
     return compilePenalty(penalty, { ...(distance && { distance }) }, neurons, kernels.algebra);
   } catch (error) {

@@ -70,7 +70,7 @@ export function rateNetwork(
   const first = withoutOthers(firstParameters(network, shape, wiring, drawn), shape, chosen);
   const begins = network.overTime?.firstState ?? 'zero';
   const initial = begins === 'zero' ? first : { ...first, firstState: settledState(shape, first) };
-  return { shape, initial, learned: withOthersFixed(learnedParts(network, shape), shape, chosen) };
+  return { shape, initial, learned: withOthersFixed(learnedParts(network, shape, wiring), shape, chosen) };
 }
 
 /** 1 for each neuron that hears the input, or is read; all, when left out. */
@@ -231,13 +231,13 @@ function valuesOf(given: Settled<NeuronValues>, neurons: number, draws: Stream):
  * What `learn` says; without it the weights that are not `fixed`, biases that are not left out, the gains that the text
  * draws, and a first state that is `learned`.
  */
-function learnedParts(network: Settled<NetworkNoun>, shape: RateShape): LearnedParts {
+function learnedParts(network: Settled<NetworkNoun>, shape: RateShape, wiring: Wiring | undefined): LearnedParts {
   const { recurrent, input, readout, overTime } = network;
   const said = overTime?.learn;
   if (said)
     return Object.fromEntries(
       said.flatMap(({ part, shared, log }) =>
-        partsOf[part].map((name) => [name, { ...(log && { log }), ...groupsOf(shared, name, shape) }]),
+        partsOf[part].map((name) => [name, { ...(log && { log }), ...groupsOf(shared, name, shape, wiring?.groups) }]),
       ),
     );
   const hasCircuit = recurrent !== undefined && !recurrent.removed;
@@ -255,8 +255,10 @@ function groupsOf(
   shared: 'neuron' | 'type' | 'all',
   part: RatePart,
   { neurons, signs }: RateShape,
+  groups: Int32Array | undefined,
 ): { readonly groups?: Uint32Array } {
   if (shared === 'neuron' || ['recurrent', 'input', 'readout', 'readoutBias'].includes(part)) return {};
-  if (shared === 'all' || !signs) return { groups: new Uint32Array(neurons) };
-  return { groups: Uint32Array.from(signs, (sign) => Number(sign < 0)) };
+  if (shared === 'all') return { groups: new Uint32Array(neurons) };
+  if (groups) return { groups: Uint32Array.from(groups) };
+  return { groups: Uint32Array.from({ length: neurons }, (_, neuron) => Number((signs?.[neuron] ?? 0) < 0)) };
 }

@@ -22,8 +22,8 @@ const shortened = 'NeuroGym 2.2: 750 ms, of which 7 whole steps of 100 ms';
 const perceptual = trialsTask({
   name: 'perceptual_decision',
   documentation:
-    'Which of two noisy channels is higher. NeuroGym’s definition is `fixation 100 ms, shown at_first;  stimulus 2 s;  ' +
-    'delay 0 ms;  decision 100 ms;  scored throughout`.',
+    'Which of two noisy channels is higher. NeuroGym’s definition is `fixation 100 ms, shown at_first;  stimulus 2 s;' +
+    '  delay 0 ms;  decision 100 ms;  scored throughout`.',
   example: 'task motion is perceptual_decision { fixation 1 steps;  stimulus 30 steps;  delay 10 steps }',
   sources: ['Britten et al. 1992', 'Molano-Mazón et al. 2022'],
   step: 0.1,

@@ -1,5 +1,5 @@
 import type { LinearAlgebra } from '../kernels/index.ts';
-import { type Node, node } from './node.ts';
+import { type Node, node } from './penalty-node.ts';
 
 /**
  * Communicability of a weighted directed network (Crofts & Higham 2009): C = e^(D^−½ |W| D^−½) with a diagonal of 0, D

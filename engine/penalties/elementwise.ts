@@ -1,5 +1,5 @@
 import { functions } from '../expressions/index.ts';
-import { isMatrix, type Node, node } from './node.ts';
+import { isMatrix, type Node, node } from './penalty-node.ts';
 
 /** What an operation does to two numbers (the second is 0 where there is one), and its slopes by them. */
 interface Elementwise {
@@ -21,7 +21,7 @@ const log = computed('log'),
   power = computed('^');
 
 /**
- * Slopes that do not exist are 0: that of |a| and of roots at 0, and of the smaller of two that are equal by the second.
+ * Slopes that do not exist are 0: that of |a| and of roots at 0, and of the smaller of two equal ones by the second.
  */
 const elementwise: Readonly<Record<string, Elementwise>> = {
   '+': { operands: 2, value: (a, b) => a + b, slopes: [() => 1, () => 1] },

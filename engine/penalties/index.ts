@@ -1,1 +1,1 @@
-export { compilePenalty } from './compile.ts';
+export { compilePenalty } from './compile-penalty.ts';

@@ -1,4 +1,4 @@
-import type { StepConstants, UpdateRule } from '../learning/index.ts';
+import { type StepConstants, type UpdateRule, updateRules } from '../learning/index.ts';
 import type { Learned } from './network.ts';
 
 /**
@@ -72,7 +72,7 @@ export function step(
   gradient: Float64Array,
   constants: StepConstants,
 ): void {
-  ruleSteps[rule](values, first, second, gradient, constants);
+  byCode[updateRules[rule].code](values, first, second, gradient, constants);
 }
 
 type RuleStep = (
@@ -83,24 +83,32 @@ type RuleStep = (
   constants: StepConstants,
 ) => void;
 
-const ruleSteps: Readonly<Record<UpdateRule, RuleStep>> = {
-  adam: adaptive,
-  adamw: adaptive,
-  rmsprop(values, first, second, gradient, { rate, keepFirst, keepSecond, epsilon, decay }) {
-    for (let i = 0; i < values.length; i++) {
-      const g = gradient[i] + decay * values[i];
-      second[i] = keepSecond * second[i] + (1 - keepSecond) * g * g;
-      first[i] = keepFirst * first[i] + g / (Math.sqrt(second[i]) + epsilon);
-      values[i] -= rate * first[i];
-    }
-  },
-  sgd(values, first, _, gradient, { rate, keepFirst, decay }) {
-    for (let i = 0; i < values.length; i++) {
-      first[i] = keepFirst * first[i] + gradient[i] + decay * values[i];
-      values[i] -= rate * first[i];
-    }
-  },
-};
+function descending(
+  values: Float64Array,
+  first: Float64Array,
+  _: Float64Array,
+  gradient: Float64Array,
+  { rate, keepFirst, decay }: StepConstants,
+): void {
+  for (let i = 0; i < values.length; i++) {
+    first[i] = keepFirst * first[i] + gradient[i] + decay * values[i];
+    values[i] -= rate * first[i];
+  }
+}
+function rootMeanSquare(
+  values: Float64Array,
+  first: Float64Array,
+  second: Float64Array,
+  gradient: Float64Array,
+  { rate, keepFirst, keepSecond, epsilon, decay }: StepConstants,
+): void {
+  for (let i = 0; i < values.length; i++) {
+    const g = gradient[i] + decay * values[i];
+    second[i] = keepSecond * second[i] + (1 - keepSecond) * g * g;
+    first[i] = keepFirst * first[i] + g / (Math.sqrt(second[i]) + epsilon);
+    values[i] -= rate * first[i];
+  }
+}
 
 /** Both kinds of decay: `decay` in the gradient, `shrink` beside the step. */
 function adaptive(
@@ -117,3 +125,6 @@ function adaptive(
     values[i] -= shrink * values[i] + (rate * first[i]) / (Math.sqrt(second[i]) * correction + epsilon);
   }
 }
+
+/** By the code of the rule, as the kernels have it. */
+const byCode: Readonly<Record<number, RuleStep>> = { 0: adaptive, 1: descending, 2: adaptive, 3: rootMeanSquare };

@@ -1,7 +1,7 @@
 /** Tasks that gather noisy evidence for one of two sides. Periods in steps; `deviation` of the noise of a step. */
 import { type Decided, decision, type Manner, most, oneOf, percent, type Signal, sides } from './decision.ts';
 import { type Delays, drawDelay } from './delays.ts';
-import { idealObserver, told } from './noise.ts';
+import { idealObserver, told } from './channel-noise.ts';
 import type { TrialTask } from './drawn-trials.ts';
 
 /** Evidence of a coherence for one of two sides, in channels `first` and `first + 1`: ½ ± coherence / 2. */

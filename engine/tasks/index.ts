@@ -4,12 +4,12 @@ export { cycling } from './cycling.ts';
 export type { Scored, Shown } from './decision.ts';
 export { type Delays, delaysOf } from './delays.ts';
 export { contextDecision, multisensory, perceptualDecision } from './evidence.ts';
-export { perStep } from './noise.ts';
+export { perStep } from './channel-noise.ts';
 export { oneChoice } from './one-choice.ts';
 export { parityOfPast } from './past.ts';
 export { delayComparison, delayMatch, goNoGo, pairedAssociation } from './remembered.ts';
-export { type RowByRow, sequencesOfImages } from './rows.ts';
-export { mackeyGlass, mackeyGlassCourse, narma, narmaOf } from './series.ts';
+export { type RowByRow, sequencesOfImages } from './row-by-row.ts';
+export { mackeyGlass, mackeyGlassCourse, narma, narmaOf } from './time-series.ts';
 export {
   type DrawnTrials,
   drawTrials,

@@ -1,7 +1,7 @@
 /** Tasks whose answer rests on what was shown before a delay. Periods in steps; `deviation` of the noise of a step. */
 import { type Decided, decision, type Manner, most, oneOf, sides, type Signal } from './decision.ts';
 import { type Delays, drawDelay } from './delays.ts';
-import { idealObserver } from './noise.ts';
+import { idealObserver } from './channel-noise.ts';
 import type { TrialTask } from './drawn-trials.ts';
 
 /** Whether a second stimulus is the first again (Miller, Erickson & Desimone 1996). */

@@ -25,6 +25,7 @@ import { rateNetworkChecks } from './rate-network-checks.ts';
 import { recordingSettings } from './recording-checks.ts';
 import { guardChecks } from './guarded.ts';
 import { runningChecks } from './running-checks.ts';
+import { penaltyChecks } from './penalty-checks.ts';
 import { rankChecks } from './rank-checks.ts';
 import { ruleChecks } from './rule-checks.ts';
 import { screenChecks } from './screen-checks.ts';
@@ -66,6 +67,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...lawChecks,
   ...networkChecks,
   ...lessonChecks,
+  ...penaltyChecks,
   ...rateNetworkChecks,
   ...finiteChecks,
   ...trainingChecks,

@@ -114,8 +114,7 @@ function imagesOf(found: Read): TrainSpec {
   if (followed) throw new Refused('A network is followed in the trials of a task, not in images.', followed.range);
   refuse(settings, trialWords, 'is of training on the trials of a task; these are images.');
   const number = numberOf(settings, scope);
-  const samples = optional(last(settings, 'samples'), 'samples'),
-    schedule = scheduleOf(settings);
+  const samples = optional(last(settings, 'samples'), 'samples');
   const normalise = last(settings, 'normalise');
   return {
     data: dataOf(describe(value(found, 'on'), scope)),
@@ -123,7 +122,6 @@ function imagesOf(found: Read): TrainSpec {
     batch: number('batch'),
     epochs: number('epochs'),
     ...(samples && { samples: quantityOf(samples, scope.variables) }),
-    ...(schedule && { schedule }),
     ...(normalise && { normalise: normalisationOf(normalise) }),
   };
 }

@@ -14,8 +14,6 @@ export interface OverTime {
   readonly time?: { readonly tau: NeuronValues; readonly dt: Quantity };
   readonly noise?: { readonly deviation: Quantity; readonly on: 'input' | 'state'; readonly perStep: boolean };
   readonly firstState: 'zero' | 'settled' | 'learned';
-  /** A static input is given at every step. */
-  readonly hold: boolean;
   /** What learns; everything that its statements do not fix, where this is left out. */
   readonly learn?: readonly LearnedPart[];
   /** What a student copies from the network that it follows. */
@@ -31,7 +29,7 @@ export type NeuronValues = Quantity | { readonly weights: Varying<DrawnWeights>;
 export type NetworkPart = 'recurrent' | 'input' | 'readout' | 'gain' | 'bias' | 'smoothness' | 'tau' | 'state';
 export interface LearnedPart {
   readonly part: NetworkPart;
-  /** `neuron`: each by itself; `type`: one number for each sign of column or fate; `all`: one for all. */
+  /** `neuron`: each by itself; `type`: one number for each sign of column or group; `all`: one for all. */
   readonly shared: 'neuron' | 'type' | 'all';
   /** What is learned is the logarithm. */
   readonly log: boolean;

@@ -42,7 +42,10 @@ const positive: Slot = { name: 'positive', optional: true, type: flag, documenta
 
 const shared = choice(
   ['per neuron', 'Each neuron has its own.'],
-  ['per type', 'One for all neurons of one sign of outgoing weights, or of one fate or group.'],
+  [
+    'per type',
+    'One for all neurons of one sign of outgoing weights, where signs are kept, or of one group; else one for all.',
+  ],
   ['shared', 'One for all neurons.'],
 );
 /** How a part is shared where nothing is said. */
@@ -161,6 +164,7 @@ export const overTimeWords: readonly Word[] = [
   },
   {
     word: 'hold',
+    status: 'later',
     documentation: 'An input that does not change is given at every step of a trial, instead of once.',
     example: 'hold',
   },

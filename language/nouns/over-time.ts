@@ -40,7 +40,6 @@ export function overTimeOf(reads: readonly Read[]): OverTime | undefined {
       },
     }),
     firstState: state ? firstStateOf(word(value(state, 'state'))) : time ? 'learned' : 'zero',
-    hold: last(reads, 'hold') !== undefined,
     ...(learn && { learn: learnedOf(learn) }),
     known: known ? partsOf(values(known, 'parts')) : [],
     start: startOf(last(reads, 'start')),

@@ -49,13 +49,6 @@ const common: readonly Word[] = [
     items: [{ name: 'epochs', documentation: 'The number.', type: count('epochs', '1', 0) }],
     default: { text: '1', source: 'choice of this language: learning is judged after one epoch' },
   },
-  {
-    word: 'schedule',
-    documentation: 'How the learning rate changes.',
-    example: 'schedule cosine',
-    items: [{ name: 'schedule', documentation: 'A schedule.', type: scheduleType }],
-    default: { text: 'none: the rate stays', source: 'choice of this language' },
-  },
 ];
 /** Of images. */
 const ofImages: readonly Word[] = [
@@ -78,6 +71,13 @@ const ofImages: readonly Word[] = [
 ];
 /** Of trials. */
 const ofTrials: readonly Word[] = [
+  {
+    word: 'schedule',
+    documentation: 'How the learning rate changes.',
+    example: 'schedule cosine',
+    items: [{ name: 'schedule', documentation: 'A schedule.', type: scheduleType }],
+    default: { text: 'none: the rate stays', source: 'choice of this language' },
+  },
   {
     word: 'trials',
     documentation: 'Number of trials to learn from.',

@@ -12,7 +12,7 @@ import { learn, type Learnt, type Pupil, type StudentControl } from '../../makin
 import type { PracticeListener } from '../../making/practice.ts';
 import type { Matrix } from '../../engine/connectivity/index.ts';
 import { Failure } from '../../making/failure.ts';
-import { settlesStably, shapeOf } from '../../making/rate-network.ts';
+import { type ChosenNeurons, settlesStably, shapeOf } from '../../making/rate-network.ts';
 import type { Taught } from '../../making/begun-student.ts';
 import { actingWeights } from '../../engine/recurrent/index.ts';
 import { taskOf } from '../../making/trial-lessons.ts';
@@ -45,12 +45,14 @@ export function wiringOf(
   const meant = isOwn && isDrawn ? { ...matrix, stream: `${matrix.stream} of ${stream}` } : matrix;
   return circuits.wire(meant, seed, undefined, {
     trained: (name) => trainedMatrix(taught, name),
-    ...(startsSettled(noun) && {
-      accept: {
-        key: noun,
-        holds: (drawn) => settlesStably(noun, drawn, sizesOf(noun), { seed, stream }, kernels.algebra),
-      },
-    }),
+    // what a student knows is its teacher's: how its own draw would settle does not matter
+    ...(startsSettled(noun) &&
+      !overTime?.known.includes('recurrent') && {
+        accept: {
+          key: noun,
+          holds: (drawn) => settlesStably(noun, drawn, sizesOf(noun), { seed, stream }, kernels.algebra),
+        },
+      }),
   });
 }
 /** Excitatory and inhibitory neurons are drawn until they rest where they settle, as published. */
@@ -80,14 +82,28 @@ export function learnt(
   const taught = taughtOf(learning, seed, context);
   const wiring = wiringOf(noun, learning, seed, context, taught);
   const chosen = chosenOf(noun, seed, context);
-  const pupil: Pupil = { noun, wiring, chosen, seed, kernels: context.kernels, taught };
+  const field = noun.neuronsFrom && context.circuits.wire(noun.neuronsFrom, seed);
+  const pupil: Pupil = {
+    noun: { ...noun, neurons: noun.neurons ?? field?.matrix.size },
+    wiring,
+    places: wiring?.positions ? wiring : field,
+    chosen,
+    seed,
+    kernels: context.kernels,
+    taught,
+  };
   return learn(pupil, learning.trainings, listen, control);
 }
 
-function chosenOf({ input, readout, recurrent }: Settled<NetworkNoun>, seed: number, { circuits }: LearningContext) {
-  if (!recurrent) return {};
+function chosenOf(
+  { input, readout, recurrent, neuronsFrom }: Settled<NetworkNoun>,
+  seed: number,
+  { circuits }: LearningContext,
+): ChosenNeurons {
+  const matrix = recurrent?.matrix ?? neuronsFrom;
+  if (!matrix) return {};
   const of = (condition: Expression | undefined) =>
-    condition === undefined ? undefined : circuits.neuronsWhere(recurrent.matrix, seed, condition);
+    condition === undefined ? undefined : circuits.neuronsWhere(matrix, seed, condition);
   const [hear, areRead] = [of(input.to), of(readout.from)];
   return { ...(hear && { hear }), ...(areRead && { areRead }) };
 }

@@ -3,7 +3,7 @@ import type { LinearAlgebra } from '../kernels/index.ts';
 import type { Penalty } from '../training/index.ts';
 import { communicability } from './communicability.ts';
 import { elementwiseNode, summed } from './elementwise.ts';
-import { constant, isMatrix, type Node, weights } from './node.ts';
+import { constant, isMatrix, type Node, weights } from './penalty-node.ts';
 
 /**
  * A penalty on the recurrent weights that act, and its exact gradient by them, in f64. The expression is over `W` and

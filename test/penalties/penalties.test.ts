@@ -1,0 +1,86 @@
+// Penalties on recurrent weights: their values where they are known, their gradients against finite differences.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Expression } from '../../engine/expressions/index.ts';
+import { compilePenalty } from '../../engine/penalties/index.ts';
+import { stream } from '../../engine/random/index.ts';
+import { near } from '../numbers.ts';
+import { kernels } from '../spectra/kernels-here.ts';
+
+const { algebra } = kernels;
+const W: Expression = { name: 'W' },
+  distance: Expression = { name: 'distance' };
+const call = (name: string, ...operands: Expression[]): Expression => ({ call: name, arguments: operands });
+const magnitude = call('abs', W);
+
+/** Weights of both signs, some of them 0, and one neuron without outgoing weight. */
+function drawn(n: number, seed: number): Float64Array {
+  const draws = stream(seed, 'penalties', 'weights');
+  return Float64Array.from({ length: n * n }, (_, at) =>
+    at % n === n - 1 || draws.uniform() < 0.3 ? 0 : draws.normal(),
+  );
+}
+const places = (n: number): Float64Array => {
+  const draws = stream(1, 'penalties', 'places'),
+    at = Array.from({ length: n }, () => draws.uniform());
+  return Float64Array.from({ length: n * n }, (_, place) => Math.abs(at[Math.floor(place / n)] - at[place % n]));
+};
+const compiled = (expression: Expression, n: number) => compilePenalty(expression, { distance: places(n) }, n, algebra);
+
+const expressions: Readonly<Record<string, Expression>> = {
+  'sum |W|': call('*', 0.3, call('sum', magnitude)),
+  'mean W²': call('mean', call('^', W, 2)),
+  'sum |W| D': call('sum', call('*', magnitude, call('scaled', distance))),
+  'sum |W| D C': call('sum', call('*', call('*', magnitude, call('scaled', distance)), call('communicability', W))),
+  'sum C': call('sum', call('communicability', W)),
+  'exp and max': call('sum', call('exp', call('max', call('-', W, 0.1), call('*', 0.5, W)))),
+  'a square of a sum': call('^', call('sum', call('tanh', W)), 2),
+};
+for (const [name, expression] of Object.entries(expressions))
+  test(`${name}: the gradient is that of finite differences`, () => {
+    // one neuron has no distances to scale
+    for (const n of JSON.stringify(expression).includes('scaled') ? [2, 5, 9] : [1, 2, 5, 9]) {
+      const weights = drawn(n, n),
+        { gradient, value } = compiled(expression, n);
+      const found = gradient(weights);
+      assert.equal(found.value, value(weights));
+      weights.forEach((weight, at) => {
+        if (weight === 0) return; // |w| has a corner there
+        const h = 1e-6 * Math.max(1, Math.abs(weight));
+        const moved = (by: number) => value(weights.map((each, place) => (place === at ? each + by : each)));
+        near(found.gradient[at], (moved(h) - moved(-h)) / (2 * h), 1e-5 * Math.max(1, Math.abs(found.gradient[at])));
+      });
+    }
+  });
+
+test('communicability of a pair is the hyperbolic sine of the root of its normalised weights', () => {
+  // of |W| = [[0, a], [b, 0]] each outgoing sum is its one weight: D^−½ |W| D^−½ = [[0, √(a/b)], [√(b/a), 0]]
+  const [a, b] = [0.7, 0.2];
+  const of = compilePenalty(call('sum', call('communicability', W)), {}, 2, algebra);
+  near(of.value(Float64Array.from([0, a, -b, 0])), Math.sinh(1) * (Math.sqrt(a / b) + Math.sqrt(b / a)), 1e-12);
+});
+
+test('a neuron without outgoing weight has no communicability, and nothing is infinite', () => {
+  const of = compilePenalty(call('sum', call('communicability', W)), {}, 3, algebra);
+  assert.equal(of.value(new Float64Array(9)), 0);
+  const { value, gradient } = of.gradient(Float64Array.from([0, 1, 0, 2, 0, 0, 3, 4, 0]));
+  assert.ok(Number.isFinite(value));
+  assert.ok(gradient.every(Number.isFinite));
+});
+
+test('|w| has no slope at 0, and what does not depend on W has none at all', () => {
+  const of = compilePenalty(call('sum', magnitude), {}, 2, algebra);
+  assert.deepEqual([...of.gradient(Float64Array.from([0, -3, 2, 0])).gradient], [0, -1, 1, 0]);
+  assert.deepEqual([...compiled(call('sum', distance), 2).gradient(new Float64Array(4)).gradient], [0, 0, 0, 0]);
+});
+
+const refused: readonly (readonly [string, Expression, RegExp])[] = [
+  ['one number for each pair', magnitude, /write sum\(…\) or mean\(…\)/],
+  ['a name that is not known', call('sum', { name: 'sttc' }), /`sttc` is not known/],
+  ['what is scaled and varies', call('sum', call('scaled', W)), /cannot depend on W/],
+  ['a function of something else', call('sum', call('neighbours', W)), /has no place in a penalty/],
+];
+for (const [name, expression, message] of refused)
+  test(`${name} is refused`, () => {
+    assert.throws(() => compiled(expression, 3), message);
+  });
