@@ -267,7 +267,8 @@ function studied(
       untrained: practised[0].training.untrained,
       train: () => evaluated(after, lessons.train),
     },
-    explained: () => (wanted.kind === 'values' ? explainedVariance(run(after).outputs, wanted.values) : undefined),
+    explained: () =>
+      wanted.kind === 'values' ? knownNumber(explainedVariance(run(after).outputs, wanted.values)) : undefined,
     rates: () => run(after).rates,
     ...(following && {
       followed: followedBy(
@@ -279,6 +280,8 @@ function studied(
     }),
   };
 }
+/** Targets that do not vary leave nothing to explain. */
+const knownNumber = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 /** A curve whose epochs go on from those of the trainings before it. */
 function followingOn(curve: readonly Point[], before: readonly Practised[]): readonly Point[] {
   const past = before.reduce((sum, one) => sum + Math.max(0, ...one.curve.map(({ step }) => step ?? 0)), 0);

@@ -51,8 +51,7 @@ export const explained = measure({
   gives: { unit: 'number', limits: [Number.NEGATIVE_INFINITY, 1] },
   compute(_, study) {
     const value = study.explained();
-    if (value === undefined)
-      throw new NotApplicable('what is learned are classes, not values: `accuracy` says how well');
+    if (value === undefined) throw new NotApplicable('no values that vary are wanted of it');
     return { value };
   },
 });

@@ -41,7 +41,7 @@ export const networkEntry: NounEntry<'network'> = {
       required: true,
       documentation: 'Size of the input and what follows its weights.',
       example: 'input 784, relu',
-      items: [{ name: 'size', documentation: 'Values per sample.', type: count('inputs', '784', 1) }],
+      items: [{ name: 'size', documentation: 'Values per sample.', type: count('inputs', '784', 0) }],
       labels: {
         to: [
           {
@@ -136,7 +136,7 @@ export const networkEntry: NounEntry<'network'> = {
       required: true,
       documentation: 'Size of the output.',
       example: 'readout 10',
-      items: [{ name: 'size', documentation: 'Values per sample.', type: count('outputs', '10', 1) }],
+      items: [{ name: 'size', documentation: 'Values per sample.', type: count('outputs', '10', 0) }],
       labels: {
         from: [
           {

@@ -165,7 +165,8 @@ function controlStudents(
   const controls: readonly StudentControl[] = [
     'wrong_connectome',
     ...(isWithout ? [] : (['no_connectome'] as const)),
-    'readout_only',
+    // without a read-out there is nothing to hear
+    ...(student.readout.size > 0 ? (['readout_only'] as const) : []),
   ];
   return controls.map((control) => ({
     kind: 'control_student',

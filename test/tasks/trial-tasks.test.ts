@@ -347,7 +347,7 @@ describe('series', () => {
       for (let i = 0; i < order; i++) sum += y[t - i] ?? 0;
       y.push(0.3 * y[t] + 0.05 * y[t] * sum + 1.5 * (given[t - order + 1] ?? 0) * given[t] + 0.1);
     }
-    narmaOf(given, order).forEach((value, t) => near(value, y[t + 1], 1e-6));
+    for (const [t, value] of narmaOf(given, order).entries()) near(value, y[t + 1], 1e-6);
     const task = made('narma');
     for (const { wanted } of drawn(task, 50)) assert.ok(wanted.kind === 'values' && wanted.values.every((v) => v <= 1));
   });
