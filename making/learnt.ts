@@ -92,7 +92,7 @@ export function learn(
       seed: pupil.seed,
       stream: drawnBy,
     },
-    pupil.chosen,
+    { ...pupil.chosen, hasTeacher: teacher !== undefined },
   );
   const begun = teacher ? controlled(studentOf(pupil.noun, own, teacher, pupil.seed), pupil, first, control) : own;
   let network = begun;

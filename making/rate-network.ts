@@ -64,12 +64,14 @@ export function rateNetwork(
   wiring: Wiring | undefined,
   { inputs, outputs }: { readonly inputs: number; readonly outputs: number },
   drawn: Drawn,
-  chosen: ChosenNeurons = {},
+  { hasTeacher = false, ...chosen }: ChosenNeurons & { readonly hasTeacher?: boolean } = {},
 ): RateNetwork {
   const shape = shapeOf(network, wiring, { inputs, outputs });
   const first = withoutOthers(firstParameters(network, shape, wiring, drawn), shape, chosen);
   const begins = network.overTime?.firstState ?? 'zero';
-  const initial = begins === 'zero' ? first : { ...first, firstState: settledState(shape, first) };
+  // a student that does not learn its first state has its teacher's
+  const isCopied = hasTeacher && !network.overTime?.learn?.some(({ part }) => part === 'state');
+  const initial = begins === 'zero' || isCopied ? first : { ...first, firstState: settledState(shape, first) };
   return { shape, initial, learned: withOthersFixed(learnedParts(network, shape, wiring), shape, chosen) };
 }
 

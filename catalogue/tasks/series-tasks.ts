@@ -20,10 +20,10 @@ const delayedXor = trialsTask({
   sources: ['Bertschinger & Natschläger 2004'],
   takes: {
     ...bitSettings,
-    of: defaulting(counted('bits', 'Of how many bits the parity is asked.', '2', 2), 2, 'the exclusive or'),
+    parity: defaulting(counted('bits', 'Of how many bits the parity is asked.', '2', 2), 2, 'the exclusive or'),
   },
-  behind: { of: 'ago' },
-  trials: ({ ago, ...rest }) => parityOfPast({ ...rest, delay: ago }),
+  behind: { parity: 'ago' },
+  trials: ({ ago, parity, ...rest }) => parityOfPast({ ...rest, delay: ago, of: parity }),
 });
 const delayedRecall = trialsTask({
   name: 'delayed_recall',

@@ -208,7 +208,7 @@ export const documentedDefaults: Readonly<Record<string, string>> = {
   'task delayed_xor.bits': '20',
   'task delayed_xor.hold': '1 steps',
   'task delayed_xor.ago': '2',
-  'task delayed_xor.of': '2',
+  'task delayed_xor.parity': '2',
   'task delayed_recall.bits': '20',
   'task delayed_recall.hold': '1 steps',
   'task delayed_recall.ago': '2',
