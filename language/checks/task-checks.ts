@@ -117,6 +117,7 @@ const wordsOf = ({ behind }: (typeof tasks)[number], setting: string): readonly 
   [setting, (behind as Readonly<Record<string, string | undefined>>)[setting]].flatMap((word) => word ?? []);
 
 function otherKinds(view: View): readonly Diagnostic[] {
+  const named = trialTasksNamed(view);
   return declarations(view, 'experiment').flatMap((experiment) => {
     const trained = tasksTrained(view, experiment);
     const learned = trained.flatMap(({ task, at }) =>
@@ -132,23 +133,40 @@ function otherKinds(view: View): readonly Diagnostic[] {
         : [],
     );
     const isTrained = new Set(trained.map(({ at }) => at.start));
-    const { start, end } = experiment.range;
-    const asked = view.walk.occurrences.flatMap(({ name, range }) => {
-      const declaration = view.scope.declared.get(name)?.declaration;
-      const isAsked = range.start >= start && range.end <= end && !isTrained.has(range.start);
-      return isAsked && declaration?.noun.text === 'task' && kindOf(view, declaration) === 'trials'
-        ? [
+    const asked = named(experiment.range).flatMap(({ name, range }) =>
+      isTrained.has(range.start)
+        ? []
+        : [
             diagnostic(
               T049,
               range,
               `\`${name}\` is learned by a \`network\`, in \`train on ${name}\`; a measure asks a \`dynamics\` a ` +
                 'task that is `working_memory`.',
             ),
-          ]
-        : [];
-    });
+          ],
+    );
     return distinct([...learned, ...asked]);
   });
+}
+/** Where tasks of trials are named within a range; a text is gone through once. */
+function trialTasksNamed(view: View): (range: Range) => readonly { readonly name: string; readonly range: Range }[] {
+  const tasksOfTrials = new Set(
+    declarations(view, 'task').flatMap((task) => (kindOf(view, task) === 'trials' ? [task.name.text] : [])),
+  );
+  const places = view.walk.occurrences
+    .filter(({ name }) => tasksOfTrials.has(name))
+    .sort((a, b) => a.range.start - b.range.start);
+  return ({ start, end }) => {
+    let [low, high] = [0, places.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (places[middle].range.start < start) low = middle + 1;
+      else high = middle;
+    }
+    const found = [];
+    for (let at = low; at < places.length && places[at].range.end <= end; at++) found.push(places[at]);
+    return found;
+  };
 }
 const trialTasks = tasks.flatMap(({ name, kind }) => (kind === 'trials' ? [name] : []));
 const describedAs = (view: View, task: Declaration): Description | undefined =>
