@@ -1,5 +1,5 @@
 import { stepConstants } from '../learning/index.ts';
-import type { RatePart } from '../recurrent/index.ts';
+import { rateParts } from '../recurrent/index.ts';
 
 /**
  * The structures of source/recurrent-plan.h that JavaScript writes: their fields in order, one word each. Places are
@@ -75,18 +75,8 @@ export const recurrentFields = [
   'productStep',
   'barrier',
 ] as const;
-/** The parts of `struct Recurrent`, after its other fields. */
-export const partOrder = [
-  'recurrent',
-  'input',
-  'readout',
-  'readoutBias',
-  'gain',
-  'bias',
-  'smoothness',
-  'tau',
-  'firstState',
-] as const satisfies readonly RatePart[];
+/** The parts of `struct Recurrent`, after its other fields: in the order of the parts of a network. */
+export const partOrder = rateParts;
 /** `struct Lesson`. */
 export const lessonFields = [
   'trials',
