@@ -1,7 +1,8 @@
 /** The activations of a layer, by their name in the engine: one without a record does not compile. */
 import type { Activation } from '../engine/learning/index.ts';
-import { choice, type FunctionEntry, flag, type Slot, type Type } from './entry.ts';
-import { entryOf, number } from './parameters.ts';
+import { choice, type FunctionEntry, flag, over, type Slot, type Type } from './entry.ts';
+import { defaulting, entryOf, numberOf, parameter } from './parameters.ts';
+import { number as plain } from './units.ts';
 
 /** What stands where a text names none; it has no word. */
 export const unwrittenActivation = 'identity' satisfies Activation;
@@ -24,15 +25,23 @@ export const activationFlags: readonly Slot[] = Object.entries(activations).map(
   documentation,
   oneOf: 'activation',
 }));
-/** `activation relu`, of every neuron: of a later version. */
+/** `activation relu`, of every neuron. */
 export const activationChoice: Type = choice(
-  ...Object.entries(activations).map(([word, documentation]) => [word, documentation, 'later'] as const),
+  ...Object.entries(activations).map(([word, documentation]) => [word, documentation] as const),
 );
-/** Activations with parameters of their own: of a later version. */
-export const activationEntries: readonly FunctionEntry[] = [
-  entryOf(
-    { name: 'softplus', status: 'later', documentation: 'log(1 + e^(βx)) / β.', example: 'softplus(beta: 0.5)' },
-    'activation',
-    { beta: number('The smoothness β.', '0.5', 0) },
+/** β of softplus: the larger, the sharper its bend. */
+export const smoothness = defaulting(
+  parameter(
+    { ...over(plain, '0.5', [], { positive: true }), says: 'a positive number' },
+    'The smoothness β.',
+    numberOf,
   ),
+  1,
+  'Beiran & Litwin-Kumar (2025)',
+);
+/** Activations with parameters of their own. */
+export const activationEntries: readonly FunctionEntry[] = [
+  entryOf({ name: 'softplus', documentation: 'log(1 + e^(βx)) / β.', example: 'softplus(beta: 0.5)' }, 'activation', {
+    beta: smoothness,
+  }),
 ];

@@ -39,6 +39,7 @@ import type {
   RangeExpression,
   SyntaxError as Mistake,
 } from './tree.ts';
+import { prefix } from './words.ts';
 import { didYouMean, explain, otherLanguage, quoteFix } from './mistakes.ts';
 
 const longestExpression = 2000;
@@ -146,7 +147,25 @@ export class ExpressionParser extends EmbeddedActionsParser {
     return { kind: 'group', expression, range: { start, end: this.end() } };
   });
 
-  /** A name, `name.name`, a call; in an `expect`, any of them `of condition`. */
+  /** What stands behind a prefix: `rnn` in `trained rnn`. */
+  private readonly operand: ParserMethod<[], Name> = this.RULE('operand', (): Name => {
+    const token = this.OR([
+      { ALT: () => this.CONSUME(Word) },
+      { ALT: () => this.CONSUME(Unit) },
+      { ALT: () => this.CONSUME(Quoted) },
+    ]);
+    return this.ACTION(() => {
+      const quoted = token.tokenType === Quoted;
+      return {
+        kind: 'name',
+        text: quoted ? token.image.slice(1, -1) : token.image,
+        quoted,
+        range: this.rangeOf(token),
+      };
+    });
+  });
+
+  /** A name, `name.name`, a call, `trained name`; in an `expect`, any of them `of condition`. */
   private readonly named: ParserMethod<[], Expression> = this.RULE('named', (): Expression => {
     const start = this.start();
     const name = this.SUBRULE(this.name);
@@ -157,6 +176,19 @@ export class ExpressionParser extends EmbeddedActionsParser {
           this.CONSUME(Dot);
           const property = this.SUBRULE2(this.name);
           return { kind: 'member', object: name, property, range: { start, end: this.end() } };
+        },
+      },
+      {
+        GATE: () => this.isPrefix(this.LA(0)),
+        ALT: () => {
+          const value = this.SUBRULE(this.operand);
+          return {
+            kind: 'call',
+            isPrefix: true,
+            callee: name,
+            arguments: [{ value, range: value.range }],
+            range: { start, end: this.end() },
+          };
         },
       },
       { ALT: () => name },
@@ -218,6 +250,10 @@ export class ExpressionParser extends EmbeddedActionsParser {
       : this.isNameLike(next) || this.isReservedWord(next);
   }
 
+  protected isPrefix({ tokenType, image }: IToken): boolean {
+    return tokenType === Word && image === prefix;
+  }
+
   readonly rangeOrExpression: ParserMethod<[only?: 'sum'], Expression | RangeExpression> = this.RULE(
     'rangeOrExpression',
     (only?: 'sum'): Expression | RangeExpression => {
@@ -243,7 +279,8 @@ export class ExpressionParser extends EmbeddedActionsParser {
         {
           ALT: () => {
             const token = this.CONSUME(Word);
-            return { kind: 'name', text: token.image, quoted: false, range: this.rangeOf(token) };
+            const text = this.ACTION(() => token.image.replace(/[ \t]+/, ' '));
+            return { kind: 'name', text, quoted: false, range: this.rangeOf(token) };
           },
         },
         {

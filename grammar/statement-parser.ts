@@ -409,7 +409,7 @@ export class StatementParser extends ExpressionParser {
   /** `steps 1`, `scale -2`: a word, then a value. `a - 2`, `f(x)` are one value. */
   private beginsWordedItem(): boolean {
     const [word, next, following] = [this.LA(1), this.LA(2), this.LA(3)];
-    if (word.tokenType !== Word && word.tokenType !== Unit) return false;
+    if ((word.tokenType !== Word && word.tokenType !== Unit) || this.isPrefix(word)) return false;
     if (this.isNameLike(next) || next.tokenType === NumberToken || next.tokenType === Not) return true;
     const spaced = next.startOffset > word.startOffset + word.image.length;
     return (

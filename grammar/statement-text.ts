@@ -32,6 +32,7 @@ export function expressionText(node: Expression | RangeExpression): string {
     case 'member':
       return `${nameText(node.object)}.${nameText(node.property)}`;
     case 'call':
+      if (node.isPrefix) return `${nameText(node.callee)} ${node.arguments.map(argumentText).join(', ')}`;
       return `${nameText(node.callee)}(${node.arguments.map(argumentText).join(', ')})`;
     case 'unary':
       return `${node.symbol}${node.symbol === 'not' ? ' ' : ''}${expressionText(node.operand)}`;

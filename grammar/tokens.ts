@@ -36,7 +36,11 @@ export const And = token('And', /&|and(?![A-Za-z0-9_])/, Reserved, Binary, Conti
 export const Or = token('Or', /\||or(?![A-Za-z0-9_])/, Reserved, Binary, Continuing);
 export const Not = token('Not', /!|not(?![A-Za-z0-9_])/, Reserved);
 
-export const Word = token('Word', /[A-Za-z_][A-Za-z0-9_]*/);
+/** Words of two words, which are one name: `then train`, `per neuron`. */
+export const Word = token(
+  'Word',
+  /(?:then[ \t]+train|per[ \t]+(?:neuron|type))(?![A-Za-z0-9_])|[A-Za-z_][A-Za-z0-9_]*/,
+);
 /** A word that begins a declaration, by where it stands: the layout finds these. */
 export const Kind = createToken({ name: 'Kind', pattern: Lexer.NA });
 export const Quoted = token('Quoted', /"[^"\r\n]*"/);

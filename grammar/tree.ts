@@ -41,8 +41,10 @@ export interface Argument extends Ranged {
   readonly name?: Name;
   readonly value: Expression | RangeExpression;
 }
+/** `isPrefix`: written without brackets, `trained rnn`. */
 export interface Call extends Ranged {
   readonly kind: 'call';
+  readonly isPrefix?: true;
   readonly callee: Name;
   readonly arguments: readonly Argument[];
 }

@@ -60,6 +60,9 @@ export const physicalUnits = [
   'rad',
 ] as const;
 
+/** A word that stands before a name without brackets, `trained rnn`: what it makes of it. */
+export const prefix = 'trained';
+
 const namePattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** Whether a name can stand without quotes. */

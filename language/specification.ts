@@ -18,6 +18,7 @@ export interface TrainSpec {
   readonly batch: Quantity;
   readonly epochs: Quantity;
   readonly samples?: Quantity;
+  readonly schedule?: CallForm;
   /** One mean and deviation for all channels, or one per channel. */
   readonly normalise?: { readonly mean: readonly number[]; readonly deviation: readonly number[] };
 }

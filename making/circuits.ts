@@ -1,4 +1,5 @@
 import { controlled, growthProgram } from '../catalogue/controls/index.ts';
+import type { CallForm } from '../catalogue/forms.ts';
 import { initialisationOf } from '../catalogue/initialisations.ts';
 import {
   type Circuit,
@@ -53,7 +54,14 @@ export class NothingGrows extends NotApplicable {}
 /** What grows and wires circuits, each once as long as it is at hand. @throws NothingGrows */
 export interface Circuits {
   grow(develop: DevelopNoun, seed: number, onStep?: (fraction: number) => void): Growth;
-  wire(connect: ConnectNoun, seed: number, onStep?: (fraction: number) => void): Wiring;
+  wire(connect: ConnectNoun, seed: number, onStep?: (fraction: number) => void, given?: Given): Wiring;
+}
+/** What a matrix can depend on besides its noun. */
+export interface Given {
+  /** First weights are drawn again until this holds; `key`: what it depends on. */
+  readonly accept?: { readonly key: unknown; readonly holds: (matrix: Matrix) => boolean };
+  /** The weights of a network after its training, by its name. */
+  readonly trained?: (network: string) => Matrix;
 }
 
 /** Numbers of matrices (f64) that are kept at hand: 240 MB. */
@@ -89,6 +97,7 @@ export function circuits(
     { name, source, stream }: ConnectNoun,
     seed: number,
     onStep?: (fraction: number) => void,
+    { accept, trained }: Given = {},
   ): Source => {
     switch (source.kind) {
       case 'develop':
@@ -100,11 +109,25 @@ export function circuits(
       case 'goe':
         throw new NotApplicable('`weights goe` draws eigenvalues without a matrix');
       case 'initial':
-        return sources.get([source, stream, seed], () => ({
-          matrix: initialised(source as Settled<typeof source>, { seed, stream }, name, algebra, machineBytes),
+        return sources.get([source, stream, seed, accept?.key], () => ({
+          matrix: initialised(
+            {
+              initialisation: source.initialisation,
+              neurons: widthOf(source.neurons as Settled<typeof source.neurons>, seed),
+            },
+            { seed, stream },
+            name,
+            algebra,
+            machineBytes,
+            accept?.holds,
+          ),
         }));
-      case 'trained':
-        throw new NotApplicable('its matrix is that of a trained network');
+      case 'trained': {
+        if (trained) return { matrix: trained(source.network) };
+        throw new NotApplicable(
+          `it is the matrix of ${source.network} after its training, and nothing is trained here`,
+        );
+      }
       case 'matrix':
         return sources.get(source, () => ({ matrix: readMatrix(read(source.path), source.path, source.rows) }));
       case 'file':
@@ -115,26 +138,27 @@ export function circuits(
         });
     }
   };
-  return {
-    grow: grown,
-    wire: (connect, seed, onStep) =>
-      wirings.get([connect, seed], () => {
-        const { matrix, summed, positions, lengths, groups } = sourceOf(connect, seed, onStep);
-        const controlled = applyControls(matrix, connect, seed);
-        const rows = connect.unitRows ? unitRowsOf(controlled.matrix, connect.name) : controlled.matrix;
-        const reduced = connect.rank ? ofRank(rows, connect, seed, algebra) : rows;
-        return {
-          ...controlled,
-          ...(summed !== undefined && connect.source.kind === 'file' && { summed }),
-          ...(positions && { positions }),
-          ...(lengths && { lengths }),
-          ...(groups && { groups }),
-          matrix: connect.spectrum
-            ? scaled(reduced, connect.spectrum as SpectrumScale, connect.name, algebra)
-            : reduced,
-        };
-      }),
+  const widthOf = (neurons: number | ConnectNoun, seed: number): number =>
+    typeof neurons === 'number' ? neurons : wire(neurons, seed).matrix.size;
+  const wire: Circuits['wire'] = (connect, seed, onStep, given = {}) => {
+    const make = (): Wiring => {
+      const { matrix, summed, positions, lengths, groups } = sourceOf(connect, seed, onStep, given);
+      const controlled = applyControls(matrix, connect, seed);
+      const rows = connect.unitRows ? unitRowsOf(controlled.matrix, connect.name) : controlled.matrix;
+      const reduced = connect.rank ? ofRank(rows, connect, seed, algebra) : rows;
+      return {
+        ...controlled,
+        ...(summed !== undefined && connect.source.kind === 'file' && { summed }),
+        ...(positions && { positions }),
+        ...(lengths && { lengths }),
+        ...(groups && { groups }),
+        matrix: connect.spectrum ? scaled(reduced, connect.spectrum as SpectrumScale, connect.name, algebra) : reduced,
+      };
+    };
+    // what a network has learned is not known by its name
+    return connect.source.kind === 'trained' ? make() : wirings.get([connect, seed, given.accept?.key], make);
   };
+  return { grow: grown, wire };
 }
 
 function drawn(
@@ -154,7 +178,10 @@ function drawn(
   }
 }
 
-type InitialSource = Settled<ConnectNoun['source'] & { readonly kind: 'initial' }>;
+interface InitialSource {
+  readonly initialisation: CallForm;
+  readonly neurons: number;
+}
 /**
  * What a network's recurrent weights begin as, with signs and mask where its initialisation has them. `accept`: drawn
  * again until it holds.

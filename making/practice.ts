@@ -1,7 +1,8 @@
 /** One training of a network over trials, as the experiment says it. */
 import { optimiserOf } from '../catalogue/optimisers.ts';
 import type { Point } from '../catalogue/finding.ts';
-import type { Optimiser } from '../engine/learning/index.ts';
+import { rateScheduleOf } from '../catalogue/schedules.ts';
+import { type Optimiser, rateFactor } from '../engine/learning/index.ts';
 import type { RateLearner, RateLearnerMaker, RateParameters, RateShape, Sequences } from '../engine/recurrent/index.ts';
 import { type Penalty, type TrainedOnTrials, trainOnTrials } from '../engine/training/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
@@ -46,7 +47,8 @@ export interface Asked {
 export function practise(asked: Asked, make: RateLearnerMaker, listen: PracticeListener): Practised {
   const { network, training, train, validation, test, penalty, seed, stream, place, isLast } = asked;
   const { checkpoints } = listen;
-  const optimiser = optimiserOf(training.optimiser);
+  const optimiser = optimiserOf(training.optimiser),
+    schedule = training.schedule && rateScheduleOf(training.schedule);
   const learner = learnerFor(network, training, optimiser, Math.min(training.batch, train.trials), make);
   const lessons = {
     train: learner.load(train),
@@ -61,6 +63,7 @@ export function practise(asked: Asked, make: RateLearnerMaker, listen: PracticeL
       stream,
       epochs: training.epochs,
       optimiser,
+      ...(schedule && { rateFactor: (progress) => rateFactor(schedule, progress) }),
       clip: training.clip,
       penalty,
       patience: training.earlyStop,

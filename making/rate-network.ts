@@ -1,5 +1,6 @@
 /** A network over time as it begins: its shape, its first parameters, and what of it learns. */
-import { lawOf } from '../engine/connectivity/index.ts';
+import { lawOf, type Matrix } from '../engine/connectivity/index.ts';
+import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import type { Activation } from '../engine/learning/index.ts';
 import { type Stream, stream } from '../engine/random/index.ts';
 import {
@@ -8,6 +9,7 @@ import {
   type RatePart,
   type RateShape,
   settledState,
+  slopesAt,
 } from '../engine/recurrent/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { NetworkNoun, NetworkPart, NeuronValues, OverTime } from '../language/specification.ts';
@@ -35,6 +37,28 @@ export const partsOf: Readonly<Record<NetworkPart, readonly RatePart[]>> = {
   tau: ['tau'],
   state: ['firstState'],
 };
+
+/**
+ * Whether activity that has settled would come back to where it is: no eigenvalue of W diag(gain · f') has a real part of
+ * 1 or more there (in steps: no modulus).
+ */
+export function settlesStably(
+  network: Settled<NetworkNoun>,
+  matrix: Matrix,
+  sizes: { readonly inputs: number; readonly outputs: number },
+  drawn: Drawn,
+  algebra: LinearAlgebra,
+): boolean {
+  const wiring = { matrix };
+  const shape = shapeOf(network, wiring, sizes);
+  const first = firstParameters(network, shape, wiring, drawn);
+  const slopes = slopesAt(shape, first, settledState(shape, first));
+  const size = shape.neurons;
+  const values = matrix.values.map((weight, at) => weight * slopes[at % size]);
+  if (!values.every(Number.isFinite)) return false;
+  const { re, im } = algebra.eigenvalues(values, size);
+  return re.every((real, i) => (shape.dt === undefined ? Math.hypot(real, im[i]) : real) < 1);
+}
 
 /** Without a matrix a network has no recurrent weights, and is as wide as `neurons` says. */
 export function rateNetwork(

@@ -1,4 +1,6 @@
 /** What a network over time is taught with: the trials of a task, as its own clock has them. */
+import { rateScheduleOf } from '../catalogue/schedules.ts';
+import type { RateSchedule } from '../engine/learning/index.ts';
 import { decodedTrials } from '../catalogue/tasks/index.ts';
 import { drawTrials, type TaskClock, type TrialSet, type TrialTask } from '../engine/tasks/index.ts';
 import type { Sequences } from '../engine/recurrent/index.ts';
@@ -33,6 +35,10 @@ export interface Lessons {
 export const testTrials = (trials: number): number => Math.max(60, Math.ceil(trials / 2));
 const usualTrials = 1000;
 
+const waitsForPlateau = (schedule: RateSchedule): boolean =>
+  schedule.name === 'plateau' ||
+  (schedule.name === 'warmup' && schedule.next !== undefined && waitsForPlateau(schedule.next));
+
 /** The trials that choices see are beside those that are learned from, not of them. */
 export function lessonsOf(
   { task: noun, trials, validation, earlyStop, schedule }: Settled<TrialTraining>,
@@ -44,7 +50,7 @@ export function lessonsOf(
   const count = trials ?? task.trials ?? usualTrials;
   const drawn = (set: TrialSet, many: number): Sequences =>
     drawTrials(task, many, { seed, stream: noun.stream, set }, neurons).sequences;
-  const chooses = earlyStop !== undefined || schedule?.call === 'plateau';
+  const chooses = earlyStop !== undefined || (schedule !== undefined && waitsForPlateau(rateScheduleOf(schedule)));
   return {
     task,
     train: drawn('train', count),

@@ -76,28 +76,32 @@ export interface Planned {
   readonly validates: boolean;
 }
 /** @throws RangeError for a schedule that has no end to go to, or nothing to follow, in such a training */
-export function checkRateSchedule(schedule: RateSchedule, { updates, validates }: Planned): void {
-  const needs = (holds: boolean, what: string): void => {
-    if (!holds) throw new RangeError(`the schedule ${schedule.name} ${what}`);
-  };
-  const isShare = (value: number) => value >= 0 && value <= 1;
+export function checkRateSchedule(schedule: RateSchedule, planned: Planned): void {
+  const fault = faultOf(schedule, planned);
+  if (fault) throw new RangeError(`the schedule ${schedule.name} ${fault}`);
+  if (schedule.name === 'warmup' && schedule.next)
+    checkRateSchedule(schedule.next, { ...planned, updates: planned.updates - schedule.steps });
+}
+function faultOf(schedule: RateSchedule, { updates, validates }: Planned): string | undefined {
   const isWhole = (value: number) => Number.isInteger(value) && value >= 1;
+  if ('factor' in schedule && !(schedule.factor > 0)) return `multiplies by a factor above 0, not ${schedule.factor}`;
   switch (schedule.name) {
     case 'cosine':
-      needs(isShare(schedule.floor), `ends at a share of the rate from 0 to 1, not ${schedule.floor}`);
-      return needs(isWhole(updates), `has no end: it falls until the training ends, and there are no epochs`);
+      if (!(schedule.floor >= 0 && schedule.floor <= 1))
+        return `ends at a share of the rate from 0 to 1, not ${schedule.floor}`;
+      return isWhole(updates) ? undefined : 'has no end: it falls until the training ends, and there are no epochs';
     case 'step':
-      needs(isWhole(schedule.every), `goes on after a whole number of epochs from 1, not ${schedule.every}`);
-      return needs(schedule.factor > 0, `multiplies by a factor above 0, not ${schedule.factor}`);
+      return isWhole(schedule.every)
+        ? undefined
+        : `goes on after a whole number of epochs from 1, not ${schedule.every}`;
     case 'decay':
-      return needs(schedule.factor > 0, `multiplies by a factor above 0, not ${schedule.factor}`);
+      return undefined;
     case 'plateau':
-      needs(Number.isInteger(schedule.patience) && schedule.patience >= 0, 'waits for a whole number of epochs');
-      needs(schedule.factor > 0, `multiplies by a factor above 0, not ${schedule.factor}`);
-      return needs(validates, 'follows the validation loss, and there are no validation data');
+      if (!Number.isInteger(schedule.patience) || schedule.patience < 0)
+        return `waits for a whole number of epochs, not ${schedule.patience}`;
+      return validates ? undefined : 'follows the validation loss, and there are no validation data';
     case 'warmup':
-      needs(isWhole(schedule.steps), `takes a whole number of updates from 1, not ${schedule.steps}`);
-      needs(schedule.steps < updates, `takes ${schedule.steps} updates, and the training has ${updates}`);
-      if (schedule.next) checkRateSchedule(schedule.next, { updates: updates - schedule.steps, validates });
+      if (!isWhole(schedule.steps)) return `takes a whole number of updates from 1, not ${schedule.steps}`;
+      return schedule.steps < updates ? undefined : `takes ${schedule.steps} updates, and the training has ${updates}`;
   }
 }

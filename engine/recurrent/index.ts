@@ -26,5 +26,5 @@ export {
   shuffledMeanSquare,
   variances,
 } from './following.ts';
-export { settledState } from './settled-state.ts';
+export { settledState, slopesAt } from './settled-state.ts';
 export { referenceLearner } from './reference.ts';

@@ -1,7 +1,6 @@
 export { type CurvePoint, type Trained, type Training, train } from './train.ts';
 export {
   type Penalty,
-  type Progress,
   type TrainedOnTrials,
   type TrialCurve,
   type TrialPoint,

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { builtIn } from '../nouns/data-noun.ts';
 import { declarations, settingsNamed, type View } from '../view.ts';
 import { constantOf } from '../constants.ts';
-import { training } from '../nouns/experiment-words.ts';
+import { training } from '../nouns/training-words.ts';
 import { wordEntry } from '../vocabulary/index.ts';
 import { type Check, diagnostic, replaceBy } from './check.ts';
 import { misplaced } from './language-checks.ts';

@@ -1,6 +1,5 @@
 /** An experiment's canonical form: conditions, sweep, training, measures, claims, figures. */
-import { type CallForm, type Form, isCallForm, isNamed } from '../../catalogue/forms.ts';
-import { usualOptimiser } from '../../catalogue/optimisers.ts';
+import { type Form, isCallForm, isNamed } from '../../catalogue/forms.ts';
 import type { GeneNetwork } from '../../engine/genes/gene-network.ts';
 import type {
   Declaration,
@@ -14,26 +13,15 @@ import type {
   Value,
 } from '../../grammar/tree.ts';
 import { bareName } from '../match.ts';
-import type {
-  ConditionSpec,
-  ExperimentSpec,
-  ExpectationSpec,
-  MeasureSpec,
-  Noun,
-  PlotSpec,
-  Quantity,
-  TrainSpec,
-} from '../specification.ts';
-import { training } from '../nouns/experiment-words.ts';
-import { functionEntry, reductions, wordEntry } from '../vocabulary/index.ts';
+import type { ConditionSpec, ExperimentSpec, ExpectationSpec, MeasureSpec, Noun, PlotSpec } from '../specification.ts';
+import { functionEntry, reductions } from '../vocabulary/index.ts';
 import { callFormOf } from '../canonical/call-form.ts';
-import { defaultQuantity } from '../canonical/defaults.ts';
 import { describe } from '../canonical/description.ts';
-import { canonical, constantOf, ends, mostValues, quantityOf, sweepOf } from '../canonical/canonical-expression.ts';
-import { dataOf } from '../nouns/data-noun.ts';
+import { canonical, constantOf, ends, mostValues, sweepOf } from '../canonical/canonical-expression.ts';
 import { nounEntry, nounOf, studiedKinds } from '../nouns/index.ts';
-import { type Declared, notYet, Refused, type FileScope, type Scope, scopeIn } from '../canonical/scope.ts';
+import { type Declared, Refused, type FileScope, type Scope, scopeIn } from '../canonical/scope.ts';
 import { tooMuch } from './amount.ts';
+import { checkLearning, learningOf } from './learning.ts';
 import { sweepVariable } from './sweep-variable.ts';
 import { screenedConditions } from './screened-conditions.ts';
 import { all, last, optional, read, type Read, statementsOf, value, values, word } from '../canonical/read-settings.ts';
@@ -49,8 +37,8 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
   const statements = declaration.block?.statements ?? [];
   const scope = scopeIn(source.file, source.networks, new Set(variablesOf(statements)));
   const reads = read(statementsOf(statements, scope), nounEntry('experiment')?.words ?? []);
-  const train = last(reads, 'train');
-  const compared = conditionsOf(declaration, scope, train !== undefined);
+  const learning = learningOf(reads);
+  const compared = conditionsOf(declaration, scope, learning.learns);
   const conditions = [...compared, ...screenedConditions(all(reads, 'screen'), compared)];
   const known = conditions.map(({ name }) => name);
   const amount = {
@@ -65,9 +53,10 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
       excess,
       (last(reads, 'vary') ?? last(reads, 'seeds'))?.match.setting.range ?? declaration.name.range,
     );
+  for (const { name, noun } of conditions) checkLearning(learning, noun, conditionRange(declaration, name));
   return {
     ...amount,
-    ...(train && { train: trainOf(train) }),
+    ...learning.spec,
     measures: statements.flatMap((statement) =>
       statement.kind === 'definition' && statement.word.text === 'measure'
         ? [measureOf(statement, source.text, scope)]
@@ -109,6 +98,10 @@ export const conditionStatements = (
       statement.kind === 'assignment' ? [{ name: statement.name, value: statement.value }] : [],
     );
 
+const conditionRange = (declaration: Declaration, name: string): Range =>
+  conditionStatements(declaration).find((condition) => condition.name.text === name)?.name.range ??
+  declaration.name.range;
+
 function conditionsOf(declaration: Declaration, scope: Scope, trains: boolean): readonly ConditionSpec[] {
   const written = conditionStatements(declaration);
   if (written.length > 0)
@@ -130,43 +123,6 @@ export function impliedSubject(file: FileScope, trains: boolean): Declared | und
   return undefined;
 }
 
-function trainOf(found: Read): TrainSpec {
-  const { scope } = found;
-  const data = describe(value(found, 'on'), scope);
-  if (data.entry.noun === 'task') notYet('Training on a `task`', value(found, 'on').range);
-  const inner = read(statementsOf(found.match.block?.statements ?? [], scope), found.match.entry.block ?? []);
-  const number = (name: string): Quantity => {
-    const given = optional(last(inner, name), name);
-    return given ? quantityOf(given, scope.variables) : defaultQuantity(wordEntry(training, name) ?? {});
-  };
-  const samples = optional(last(inner, 'samples'), 'samples');
-  const normalise = last(inner, 'normalise');
-  return {
-    data: dataOf(data),
-    optimiser: optimiserOf(optional(last(inner, 'optimiser'), 'optimiser'), scope),
-    batch: number('batch'),
-    epochs: number('epochs'),
-    ...(samples && { samples: quantityOf(samples, scope.variables) }),
-    ...(normalise && { normalise: normalisationOf(normalise) }),
-  };
-}
-/** `normalise m, s`; for several channels all means, then all deviations. */
-function normalisationOf(found: Read): NonNullable<TrainSpec['normalise']> {
-  const numbers = values(found, 'values').map((given) => constantOf(given));
-  if (numbers.length < 2 || numbers.length % 2 === 1)
-    throw new Refused(
-      '`normalise` needs as many deviations as means: `normalise 0.1307, 0.3081`.',
-      found.match.setting.range,
-    );
-  return { mean: numbers.slice(0, numbers.length / 2), deviation: numbers.slice(numbers.length / 2) };
-}
-function optimiserOf(given: Value | undefined, scope: Scope): CallForm {
-  if (!given) return usualOptimiser.value;
-  const { base } = given;
-  const entry = base.kind === 'call' ? functionEntry(base.callee.text) : undefined;
-  if (base.kind === 'call' && entry) return callFormOf(base, entry, scope);
-  throw new Refused(`\`optimiser\` needs a call such as \`${usualOptimiser.text}\`.`, base.range);
-}
 function measureOf({ name, value: written }: Definition, text: string, scope: Scope): MeasureSpec {
   const entry = written.kind === 'call' ? functionEntry(written.callee.text) : undefined;
   if (written.kind !== 'call' || !entry)

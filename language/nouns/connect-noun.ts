@@ -9,13 +9,13 @@ import { type Expression, ExpressionError } from '../../engine/expressions/index
 import { holdsConnections } from '../../formats/index.ts';
 import type { Value } from '../../grammar/tree.ts';
 import type { ControlForm } from '../../catalogue/controls/index.ts';
-import { bareDistributions, weightsForm } from '../../catalogue/distributions.ts';
-import { type CallForm, isVariable } from '../../catalogue/forms.ts';
+import { weightsForm } from '../../catalogue/distributions.ts';
+import type { CallForm } from '../../catalogue/forms.ts';
 import { meaningOf, toSI } from '../../catalogue/units.ts';
-import { bareForm, callFormOf } from '../canonical/call-form.ts';
 import { canonical, quantityOf } from '../canonical/canonical-expression.ts';
 import { controlFormOf } from '../canonical/control-form.ts';
 import { describeAs, type Description } from '../canonical/description.ts';
+import { distributionForm } from '../canonical/distribution-form.ts';
 import { header, referenceOf } from '../canonical/header-phrases.ts';
 import {
   filled,
@@ -29,7 +29,7 @@ import {
   values,
   word,
 } from '../canonical/read-settings.ts';
-import { notYet, Refused, type Scope } from '../canonical/scope.ts';
+import { notYet, Refused } from '../canonical/scope.ts';
 import type { Quantity, Varying } from '../varying.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 import { connectEntry } from './connect-words.ts';
@@ -59,8 +59,11 @@ export interface ConnectNoun {
       }
     /** Keyed by the noun's own `stream`. */
     | { readonly kind: 'drawn'; readonly program: Varying<MatrixProgram> }
-    /** What a network's recurrent weights begin as: `orthogonal`, `random_ei(…)`. As wide as the network says. */
-    | { readonly kind: 'initial'; readonly initialisation: CallForm; readonly neurons: Quantity }
+    /**
+     * What a network's recurrent weights begin as: `orthogonal`, `random_ei(…)`, a distribution. As wide as the network
+     * says: a number, or as wide as a matrix is.
+     */
+    | { readonly kind: 'initial'; readonly initialisation: CallForm; readonly neurons: Quantity | ConnectNoun }
     /** The recurrent weights of a network after the training of the experiment: `trained rnn`. */
     | { readonly kind: 'trained'; readonly network: string }
     /** Eigenvalues of a symmetric Gaussian matrix, drawn without the matrix. */
@@ -284,18 +287,6 @@ function lawOf(found: Read, known: readonly string[]): Varying<MatrixProgram>['w
     : typeof expression === 'object' && 'variable' in expression
       ? { constant: { variable: expression.variable } }
       : { expression };
-}
-/** A call of a distribution, or the name of one that needs no argument. */
-function distributionForm(base: Value['base'], scope: Scope): CallForm | undefined {
-  if (base.kind === 'name') {
-    const entry = bareDistributions.some((bare) => bare.word === base.text) ? functionEntry(base.text) : undefined;
-    return entry && bareForm(entry);
-  }
-  const entry = base.kind === 'call' ? functionEntry(base.callee.text) : undefined;
-  if (base.kind !== 'call' || entry?.result !== 'distribution') return undefined;
-  const form = callFormOf(base, entry, scope);
-  if (Object.values(form.takes).every((argument) => typeof argument === 'number' || isVariable(argument))) return form;
-  throw new Refused('A distribution takes numbers and `vary` variables.', base.range);
 }
 const holdsDistribution = (expression: Expression): boolean =>
   typeof expression === 'object' &&

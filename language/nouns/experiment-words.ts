@@ -1,116 +1,20 @@
 import { interventions } from '../../catalogue/controls/index.ts';
-import { usualOptimiser } from '../../catalogue/optimisers.ts';
-import { number } from '../../catalogue/units.ts';
-import { scheduleType } from '../../catalogue/schedules.ts';
 import { plotChoices } from '../../catalogue/plots/index.ts';
 import type { NounEntry, Word } from '../../catalogue/entry.ts';
-import { call, choice, count, either, named, noun, over, range, real } from '../../catalogue/entry.ts';
+import { call, choice, count, either, named, noun, over, range } from '../../catalogue/entry.ts';
+import { training } from './training-words.ts';
 
-/** The settings inside `train` and `teach`. */
-export const training: readonly Word[] = [
-  {
-    word: 'optimiser',
-    documentation: 'How weights are changed.',
-    example: `optimiser ${usualOptimiser.text}`,
-    items: [{ name: 'optimiser', documentation: 'An optimiser.', type: call('optimiser', usualOptimiser.text) }],
-    default: usualOptimiser,
-  },
-  {
-    word: 'batch',
-    documentation: 'Samples per step of the optimiser; the last short batch is kept.',
-    example: 'batch 64',
-    items: [{ name: 'batch', documentation: 'The number.', type: count('samples', '64', 1) }],
-    default: { text: '64', source: 'the published training script (train_mnist.py, developmental circuit, 2026)' },
-  },
-  {
-    word: 'epochs',
-    documentation: 'How often the training set is gone through.',
-    example: 'epochs 1',
-    items: [{ name: 'epochs', documentation: 'The number.', type: count('epochs', '1', 0) }],
-    default: { text: '1', source: 'choice of this language: learning is judged after one epoch' },
-  },
-  {
-    word: 'samples',
-    documentation: 'A random number of training samples per seed, instead of all.',
-    example: 'samples 10000',
-    items: [{ name: 'samples', documentation: 'The number.', type: count('samples', '10000', 1) }],
-    default: { text: 'all', source: 'choice of this language' },
-  },
-  {
-    word: 'normalise',
-    documentation: 'Pixels become (p / 255 − mean) / deviation; with two values per channel, all means first.',
-    example: 'normalise 0.1307, 0.3081',
-    items: [
-      { name: 'values', many: true, counts: [2, 4, 6, 8], documentation: 'Mean and deviation.', type: real('0.1307') },
-    ],
-    default: { text: 'none: pixels / 255', source: 'choice of this language: pixels from 0 to 1' },
-  },
-  {
-    word: 'trials',
-    status: 'later',
-    documentation: 'Number of trials.',
-    example: 'trials 5120',
-    items: [{ name: 'trials', documentation: 'The number.', type: count('trials', '5120', 1) }],
-  },
-  {
-    word: 'clip',
-    status: 'later',
-    documentation: 'Largest norm of the gradient.',
-    example: 'clip 5',
-    items: [{ name: 'clip', documentation: 'The norm.', type: real('5', 0) }],
-  },
-  {
-    word: 'penalty',
-    status: 'later',
-    documentation: 'Added to the loss.',
-    example: 'penalty 0.3 * sum(abs(W))',
-    items: [
-      {
-        name: 'penalty',
-        documentation: 'An expression over W.',
-        type: over('any', '0.3 * sum(abs(W))', [
-          { name: 'W', dimension: number, documentation: 'The recurrent weights.' },
-          { name: 'distance', dimension: 'any', documentation: 'Distances between the neurons.' },
-        ]),
-      },
-    ],
-  },
-  {
-    word: 'schedule',
-    status: 'later',
-    documentation: 'How the learning rate changes.',
-    example: 'schedule cosine',
-    items: [
-      {
-        name: 'schedule',
-        documentation: 'A schedule.',
-        type: scheduleType,
-      },
-    ],
-  },
-  {
-    word: 'early_stop',
-    status: 'later',
-    documentation: 'Stops when validation no longer improves.',
-    example: 'early_stop 5',
-    items: [{ name: 'patience', documentation: 'Epochs to wait.', type: count('epochs', '5', 1) }],
-  },
-  {
-    word: 'record',
-    status: 'later',
-    documentation: 'How many neurons of the teacher are recorded; nested within a seed.',
-    example: 'record 60 neurons',
-    items: [{ name: 'record', documentation: 'The number.', type: count('neurons', '60 neurons', 0) }],
-  },
-  {
-    word: 'validation',
-    status: 'later',
-    documentation: 'Share of the training data that choices may see.',
-    example: 'validation 10 %',
-    items: [{ name: 'validation', documentation: 'A share.', type: real('10 %', 0, 1) }],
-    default: { text: '10 %', source: 'choice of this language' },
-  },
-];
+const trained: Word['labels'] = {
+  on: [{ name: 'on', documentation: 'Data or a task.', type: noun('data', 'task') }],
+  to: [
+    {
+      name: 'follow',
+      optional: true,
+      documentation: 'The network whose activity is fitted; it is taught first.',
+      type: noun('network'),
+    },
+  ],
+};
 const variable: Word['items'] = [
   { name: 'variable', documentation: 'The variable.', type: { says: 'a name', example: 'size', free: true } },
 ];
@@ -165,30 +69,28 @@ export const experimentEntry: NounEntry<'experiment'> = {
     },
     {
       word: 'train',
-      documentation: 'Every condition learns this.',
+      documentation:
+        'Every condition learns this: images, or the trials of a task; `train to follow teacher on cycles`: the ' +
+        'activity of another network in these trials.',
       example: 'train on digits { optimiser adam(1e-3);  batch 64;  epochs 1 }',
-      labels: {
-        on: [{ name: 'on', documentation: 'Data or a task.', type: noun('data', 'task') }],
-        to: [
-          {
-            name: 'follow',
-            optional: true,
-            status: 'later',
-            documentation: 'The network whose activity is fitted.',
-            type: noun('network'),
-          },
-        ],
-      },
+      labels: trained,
+      block: training,
+    },
+    {
+      word: 'then train',
+      repeats: true,
+      documentation: 'What every condition learns next, beginning as what came before left it.',
+      example: 'then train on second { fixed input, recurrent;  epochs 10 }',
+      labels: trained,
       block: training,
     },
     {
       word: 'teach',
-      status: 'later',
       repeats: true,
-      documentation: 'Trains a network once per seed before the comparison uses it.',
+      documentation: 'Trains a network on the trials of a task, once per seed, before the comparison uses it.',
       example: 'teach teacher on cycles { epochs 1400 }',
       items: [{ name: 'network', documentation: 'The network.', type: noun('network') }],
-      labels: { on: [{ name: 'on', documentation: 'Data or a task.', type: noun('data', 'task') }] },
+      labels: { on: [{ name: 'on', documentation: 'A task.', type: noun('task') }] },
       block: training,
     },
     {

@@ -3,15 +3,17 @@ import type { DrawnWeights } from '../../engine/connectivity/index.ts';
 import type { Expression } from '../../engine/expressions/index.ts';
 import type { Activation } from '../../engine/learning/index.ts';
 import { unwrittenActivation, writtenActivations } from '../../catalogue/activation-words.ts';
-import { initialisations } from '../../catalogue/initialisations.ts';
 import { quantityOf } from '../canonical/canonical-expression.ts';
 import { defaultQuantity } from '../canonical/defaults.ts';
 import { describeAs, type Description } from '../canonical/description.ts';
 import { has, last, needed, optional, type Read, settings, value } from '../canonical/read-settings.ts';
 import { notYet, Refused } from '../canonical/scope.ts';
 import type { Quantity, Varying } from '../varying.ts';
+import { chosenNeurons } from './chosen-neurons.ts';
 import { type ConnectNoun, connectOf } from './connect-noun.ts';
+import { initialOf } from './initial-weights.ts';
 import { networkEntry } from './network-words.ts';
+import { overTimeOf } from './over-time.ts';
 import type { NounDefinition } from './noun-definition.ts';
 
 export interface NetworkNoun {
@@ -22,6 +24,7 @@ export interface NetworkNoun {
     readonly size: Quantity;
     readonly activation: Activation;
     readonly biased: boolean;
+    /** A condition over the neurons that receive it; all of them, when left out. */
     readonly to?: Expression;
     readonly fixed?: true;
   };
@@ -42,9 +45,12 @@ export interface NetworkNoun {
   };
   /** Width when there is no circuit at all: `neurons 85`. */
   readonly neurons?: Quantity;
+  /** As many neurons as this matrix has, where they stand in it: `neurons from field`. */
+  readonly neuronsFrom?: ConnectNoun;
   readonly readout: {
     readonly size: Quantity;
     readonly biased: boolean;
+    /** A condition over the neurons that are read; all of them, when left out. */
     readonly from?: Expression;
     readonly fixed?: true;
   };
@@ -66,7 +72,10 @@ export interface OverTime {
   readonly learn?: readonly LearnedPart[];
   /** What a student copies from the network that it follows. */
   readonly known: readonly NetworkPart[];
-  /** Where a student's part begins: an expression over the teacher's values, in which `shuffled` is them permuted. */
+  /**
+   * Where a student's part begins: an expression over the teacher's values, in which `shuffled` is them permuted and
+   * `taught` is them as they are.
+   */
   readonly start: Readonly<Partial<Record<NetworkPart, Expression>>>;
 }
 /** One number for all neurons, or drawn for each. */
@@ -83,7 +92,7 @@ export interface LearnedPart {
 const activationOf = (found: Read): Activation =>
   writtenActivations.find((name) => has(found, name)) ?? unwrittenActivation;
 
-function networkOf(description: Description): NetworkNoun {
+export function networkOf(description: Description): NetworkNoun {
   const withoutCircuit = description.removed.has('recurrent');
   const reads = settings({
     ...description,
@@ -95,41 +104,65 @@ function networkOf(description: Description): NetworkNoun {
     readout = needed(reads, 'readout', description);
   const recurrent = last(reads, 'recurrent'),
     neurons = last(reads, 'neurons');
-  if (!recurrent && !neurons)
-    throw new Refused(
-      `\`network ${description.name}\` needs \`recurrent\` or \`neurons\`: nothing says how wide it is. Write for ` +
-        `example \`neurons 85\`, or \`recurrent\` and the name of a \`connect\`.`,
-      description.declaration.name.range,
-      { declaration: description.declaration, statement: 'neurons 85' },
-    );
   const size = (found: Read, slot: string): Quantity => quantityOf(value(found, slot), found.scope.variables);
+  const width = neurons && optional(neurons, 'neurons') && size(neurons, 'neurons'),
+    field = optional(neurons, 'from');
+  if (neurons && width !== undefined && field)
+    throw new Refused('Either a number of neurons, or as many as a matrix has.', neurons.match.setting.range);
+  const neuronsFrom = neurons && field && connectOf(describeAs('connect', field, neurons.scope));
+  if (!recurrent && width === undefined && !neuronsFrom) throw widthless(description, '`recurrent` or `neurons`');
+  const matrix =
+    recurrent &&
+    (initialOf(value(recurrent, 'matrix'), description, recurrent.scope, width ?? neuronsFrom) ??
+      connectOf(describeAs('connect', value(recurrent, 'matrix'), recurrent.scope)));
+  const overTime = overTimeOf(reads);
+  const to = chosenNeurons(input, 'to', matrix ?? neuronsFrom),
+    from = chosenNeurons(readout, 'from', matrix ?? neuronsFrom);
   return {
     noun: 'network',
     name: description.name,
     stream: description.stream,
-    input: { size: size(input, 'size'), activation: activationOf(input), biased: !has(input, 'unbiased') },
-    ...(recurrent && {
-      recurrent: {
-        matrix: connectOf(matrixOf(recurrent)),
-        removed: withoutCircuit,
-        fixed: has(recurrent, 'fixed'),
-        steps: optional(recurrent, 'steps')
-          ? size(recurrent, 'steps')
-          : defaultQuantity(recurrent.match.entry.options?.find(({ name }) => name === 'steps') ?? {}),
-        activation: activationOf(recurrent),
-        biased: !has(recurrent, 'fixed') && !has(recurrent, 'unbiased'),
-      },
-    }),
-    ...(neurons && { neurons: size(neurons, 'neurons') }),
-    readout: { size: size(readout, 'size'), biased: !has(readout, 'unbiased') },
+    input: {
+      size: size(input, 'size'),
+      activation: activationOf(input),
+      biased: !has(input, 'unbiased'),
+      ...(to !== undefined && { to }),
+      ...(has(input, 'fixed') && { fixed: true }),
+    },
+    ...(recurrent &&
+      matrix && {
+        recurrent: {
+          matrix,
+          removed: withoutCircuit,
+          fixed: has(recurrent, 'fixed'),
+          steps: optional(recurrent, 'steps')
+            ? size(recurrent, 'steps')
+            : defaultQuantity(recurrent.match.entry.options?.find(({ name }) => name === 'steps') ?? {}),
+          activation: activationOf(recurrent),
+          biased: !has(recurrent, 'fixed') && !has(recurrent, 'unbiased'),
+          ...(has(recurrent, 'positive') && { positive: true }),
+          ...(has(recurrent, 'dale') && { dale: true }),
+          ...(has(recurrent, 'masked') && { masked: true }),
+        },
+      }),
+    ...(width !== undefined && { neurons: width }),
+    ...(neuronsFrom && { neuronsFrom }),
+    readout: {
+      size: size(readout, 'size'),
+      biased: !has(readout, 'unbiased'),
+      ...(from !== undefined && { from }),
+      ...(has(readout, 'fixed') && { fixed: true }),
+    },
+    ...(overTime && { overTime }),
   };
 }
-function matrixOf(found: Read): Description {
-  const given = value(found, 'matrix');
-  const name = given.base.kind === 'name' ? given.base.text : undefined;
-  if (name !== undefined && !found.scope.file.declared.has(name) && initialisations.some(({ word }) => word === name))
-    return notYet(`\`${name}\``, given.range);
-  return describeAs('connect', given, found.scope);
-}
+/** Nothing says how wide a network is. */
+export const widthless = (description: Description, needs: string): Refused =>
+  new Refused(
+    `\`network ${description.name}\` needs ${needs}: nothing says how wide it is. Write for ` +
+      `example \`neurons 85\`, or \`recurrent\` and the name of a \`connect\`.`,
+    description.declaration.name.range,
+    { declaration: description.declaration, statement: 'neurons 85' },
+  );
 
 export const network: NounDefinition<'network', NetworkNoun> = { entry: networkEntry, formOf: networkOf };

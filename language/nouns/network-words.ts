@@ -1,8 +1,8 @@
-import { activationChoice, activationFlags } from '../../catalogue/activation-words.ts';
+import { activationFlags } from '../../catalogue/activation-words.ts';
 import { initialisations } from '../../catalogue/initialisations.ts';
-import { number, time } from '../../catalogue/units.ts';
 import type { NounEntry, Slot } from '../../catalogue/entry.ts';
-import { call, choice, column, count, either, flag, noun, over, quantity, real } from '../../catalogue/entry.ts';
+import { choice, count, either, flag, noun, over } from '../../catalogue/entry.ts';
+import { overTimeWords } from './over-time-words.ts';
 
 const unbiased: Slot = {
   name: 'unbiased',
@@ -11,19 +11,28 @@ const unbiased: Slot = {
   documentation: 'Without a bias; a bias is learned otherwise.',
   default: { text: 'biased', source: 'torch.nn.Linear' },
 };
-const parts = choice(
-  ['recurrent', 'The recurrent weights.', 'later'],
-  ['input', 'The input weights.', 'later'],
-  ['readout', 'The readout weights.', 'later'],
-  ['gain', 'The gains.', 'later'],
-  ['bias', 'The biases.', 'later'],
-  ['smoothness', 'The smoothness of softplus.', 'later'],
-);
-const perNeuron = { ...over(number, 'normal(1, 0.4)'), calls: ['distribution'] as const };
+const where = (example: string): Slot => ({
+  name: 'where',
+  optional: true,
+  documentation:
+    'A condition over what is known of a neuron: the fields of its node in a file, the `fate` of a grown cell, the ' +
+    '`group` of a drawn matrix.',
+  type: { ...over('boolean', example), free: true },
+});
+const neurons = choice(['neurons', 'Those for which the condition behind `where` holds.']);
+const fixedWeights: Slot = {
+  name: 'fixed',
+  optional: true,
+  type: flag,
+  documentation: 'Its weights do not learn, over trials.',
+};
 
 export const networkEntry: NounEntry<'network'> = {
   noun: 'network',
-  documentation: 'Something that learns. In steps: h0 = f(A u + a); h(t+1) = g(W h + b), `steps` times; y = R h + r.',
+  documentation:
+    'Something that learns. From images, in steps: h0 = f(A u + a); h(t+1) = g(W h + b), `steps` times; y = R h + r. ' +
+    'Over the trials of a task: in steps h(t+1) = f(W h + A u(t+1) + b), or with `tau` and `dt` in continuous time, ' +
+    'tau x′ = −x + W r + A u with r = gain · f(x + bias).',
   example: 'network reader {\n  input 784, relu\n  recurrent grown, fixed, steps 1\n  readout 10\n}',
   labels: {},
   words: [
@@ -37,22 +46,15 @@ export const networkEntry: NounEntry<'network'> = {
         to: [
           {
             name: 'to',
-            status: 'later',
             optional: true,
             documentation: 'Which neurons receive it.',
-            type: choice(['neurons', 'Neurons of the matrix.', 'later']),
+            type: neurons,
+            default: { text: 'all', source: 'choice of this language' },
           },
         ],
-        where: [
-          {
-            name: 'where',
-            status: 'later',
-            documentation: 'A condition over the neurons.',
-            type: { ...over('boolean', 'class = "sensory"'), free: true },
-          },
-        ],
+        where: [where('class = "sensory"')],
       },
-      options: [...activationFlags, unbiased],
+      options: [...activationFlags, unbiased, fixedWeights],
     },
     {
       word: 'recurrent',
@@ -90,21 +92,39 @@ export const networkEntry: NounEntry<'network'> = {
             source: 'one pass: the published classifier (train_mnist.py, developmental circuit, 2026)',
           },
         },
-        { name: 'positive', optional: true, status: 'later', type: flag, documentation: 'Weights stay positive.' },
+        {
+          name: 'positive',
+          optional: true,
+          type: flag,
+          documentation: 'Over trials: weights below 0 become 0 after each update.',
+        },
+        {
+          name: 'dale',
+          optional: true,
+          type: flag,
+          documentation:
+            'Over trials: the outgoing weights of each neuron keep the sign that they begin with (Dale’s law).',
+        },
+        {
+          name: 'masked',
+          optional: true,
+          type: flag,
+          documentation: 'Over trials: where the matrix has no connection none can grow.',
+        },
         ...activationFlags,
         unbiased,
       ],
     },
     {
       word: 'neurons',
-      documentation: 'Width when there is no circuit.',
+      documentation:
+        'Width where no circuit gives it; `neurons from field`: as many as a matrix has, where they stand in it.',
       example: 'neurons 85',
       items: [{ name: 'neurons', optional: true, documentation: 'The number.', type: count('neurons', '85', 1) }],
       labels: {
         from: [
           {
             name: 'from',
-            status: 'later',
             documentation: 'As many, and where they stand, as in a matrix.',
             type: noun('connect'),
           },
@@ -121,22 +141,15 @@ export const networkEntry: NounEntry<'network'> = {
         from: [
           {
             name: 'from',
-            status: 'later',
             optional: true,
             documentation: 'Which neurons are read.',
-            type: choice(['neurons', 'Neurons of the matrix.', 'later']),
+            type: neurons,
+            default: { text: 'all', source: 'choice of this language' },
           },
         ],
-        where: [
-          {
-            name: 'where',
-            status: 'later',
-            documentation: 'A condition over the neurons.',
-            type: { ...over('boolean', 'class = "motor"'), free: true },
-          },
-        ],
+        where: [where('class = "motor"')],
       },
-      options: [unbiased],
+      options: [unbiased, fixedWeights],
     },
     {
       word: 'stream',
@@ -146,93 +159,6 @@ export const networkEntry: NounEntry<'network'> = {
         { name: 'stream', documentation: 'The key.', type: { says: 'a string', example: '"reader"', file: true } },
       ],
     },
-    {
-      word: 'noise',
-      status: 'later',
-      documentation: 'Noise while training.',
-      example: 'noise 0.05',
-      items: [{ name: 'noise', documentation: 'Its size.', type: real('0.05', 0) }],
-      labels: {
-        on: [
-          {
-            name: 'on',
-            documentation: 'Where it enters.',
-            type: choice(['input', 'On the input.', 'later'], ['state', 'On the state.', 'later']),
-          },
-        ],
-      },
-    },
-    {
-      word: 'activation',
-      status: 'later',
-      documentation: 'The activation of every neuron.',
-      example: 'activation softplus',
-      items: [
-        {
-          name: 'activation',
-          documentation: 'A function.',
-          type: either(activationChoice, call('activation', 'softplus(beta: 0.5)')),
-        },
-      ],
-    },
-    {
-      word: 'gain',
-      status: 'later',
-      documentation: 'Gain of each neuron.',
-      example: 'gain normal(1, 0.4), positive',
-      items: [{ name: 'gain', documentation: 'A constant or a distribution.', type: perNeuron }],
-      options: [{ name: 'positive', optional: true, type: flag, documentation: 'Redrawn until positive.' }],
-    },
-    {
-      word: 'bias',
-      status: 'later',
-      documentation: 'Bias of each neuron.',
-      example: 'bias uniform(-0.1, 0.1)',
-      items: [{ name: 'bias', documentation: 'A constant or a distribution.', type: perNeuron }],
-    },
-    {
-      word: 'tau',
-      status: 'later',
-      documentation: 'Time constant; with `dt` the network runs in continuous time.',
-      example: 'tau 1 s',
-      items: [{ name: 'tau', optional: true, documentation: 'A time.', type: quantity(time, { least: 0 }) }],
-      labels: { from: [{ name: 'from', documentation: 'A column of a data noun.', type: column }] },
-    },
-    {
-      word: 'dt',
-      status: 'later',
-      documentation: 'Time step.',
-      example: 'dt 50 ms',
-      items: [{ name: 'dt', documentation: 'A time.', type: quantity(time, { least: 0 }) }],
-    },
-    { word: 'hold', status: 'later', documentation: 'A static input is given at every step.', example: 'hold' },
-    {
-      word: 'known',
-      status: 'later',
-      documentation: 'What a student copies from its teacher.',
-      example: 'known recurrent, input',
-      items: [{ name: 'parts', many: true, documentation: 'Parts.', type: parts }],
-    },
-    {
-      word: 'learn',
-      status: 'later',
-      documentation: 'What a student learns.',
-      example: 'learn gain, bias',
-      items: [{ name: 'parts', many: true, documentation: 'Parts.', type: parts }],
-    },
-    {
-      word: 'start',
-      status: 'later',
-      documentation: 'Where learning starts.',
-      example: 'start gain shuffled * 0.5',
-      options: ['gain', 'bias', 'recurrent', 'smoothness'].map((name) => ({
-        name,
-        optional: true,
-        documentation: 'An expression over the teacher’s values.',
-        type: over('any', 'shuffled * 0.5', [
-          { name: 'shuffled', dimension: number, documentation: 'The teacher’s values, permuted over neurons.' },
-        ]),
-      })),
-    },
+    ...overTimeWords,
   ],
 };

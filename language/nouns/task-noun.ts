@@ -19,7 +19,7 @@ export interface TaskNoun {
   readonly takes: CallForm['takes'];
 }
 
-function taskOf(description: Description): TaskNoun {
+export function taskOf(description: Description): TaskNoun {
   const is = header(description, 'is');
   if (!is)
     throw new Refused(

@@ -9,8 +9,10 @@ import type { Kernels } from '../../making/findings.ts';
 import { learningFacts } from '../../making/learning-facts.ts';
 import { learn, type Learnt, type Pupil, type StudentControl } from '../../making/learnt.ts';
 import type { PracticeListener } from '../../making/practice.ts';
-import { shapeOf } from '../../making/rate-network.ts';
-import type { Taught } from '../../making/student.ts';
+import type { Matrix } from '../../engine/connectivity/index.ts';
+import { Failure } from '../../making/failure.ts';
+import { settlesStably, shapeOf } from '../../making/rate-network.ts';
+import { actingWeights, type Taught } from '../../making/student.ts';
 import { taskOf } from '../../making/trial-lessons.ts';
 import type { Note } from '../../results/contract.ts';
 import type { Learning } from '../plan/jobs.ts';
@@ -27,16 +29,42 @@ export interface LearningContext {
 
 /** What a network is wired by: a student's own circuit is drawn for it, not as its teacher's was. */
 export function wiringOf(
-  { recurrent, stream, overTime }: Settled<NetworkNoun>,
+  noun: Settled<NetworkNoun>,
   { trainings }: Learning,
   seed: number,
-  { circuits }: LearningContext,
+  { circuits, kernels }: LearningContext,
+  taught: ReadonlyMap<string, Taught> = new Map(),
 ): Wiring | undefined {
+  const { recurrent, stream, overTime } = noun;
   if (!recurrent) return undefined;
   const { matrix } = recurrent;
   const isOwn = trainings.some(({ follow }) => follow) && !overTime?.known.includes('recurrent');
   const isDrawn = matrix.source.kind === 'initial' || matrix.source.kind === 'drawn';
-  return circuits.wire(isOwn && isDrawn ? { ...matrix, stream: `${matrix.stream} of ${stream}` } : matrix, seed);
+  const meant = isOwn && isDrawn ? { ...matrix, stream: `${matrix.stream} of ${stream}` } : matrix;
+  return circuits.wire(meant, seed, undefined, {
+    trained: (name) => trainedMatrix(taught, name),
+    ...(startsSettled(noun) && {
+      accept: {
+        key: noun,
+        holds: (drawn) => settlesStably(noun, drawn, sizesOf(noun), { seed, stream }, kernels.algebra),
+      },
+    }),
+  });
+}
+/** Excitatory and inhibitory neurons are drawn until they rest where they settle, as published. */
+const startsSettled = ({ recurrent }: Settled<NetworkNoun>): boolean =>
+  recurrent?.matrix.source.kind === 'initial' && recurrent.matrix.source.initialisation.call === 'random_ei';
+const sizesOf = ({ input, readout }: Settled<NetworkNoun>) => ({ inputs: input.size, outputs: readout.size });
+/** @throws Failure where nothing of that name was taught */
+export function trainedMatrix(taught: ReadonlyMap<string, Taught>, name: string): Matrix {
+  const network = taught.get(name);
+  if (!network)
+    throw new Failure(
+      'run',
+      `\`trained ${name}\`: the experiment does not teach ${name}; write \`teach ${name} on …\`.`,
+    );
+  const { shape, parameters } = network;
+  return { size: shape.neurons, values: actingWeights(shape, parameters.recurrent) };
 }
 
 export function learnt(
@@ -47,8 +75,9 @@ export function learnt(
   listen: PracticeListener,
   control?: StudentControl,
 ): Learnt {
-  const wiring = wiringOf(noun, learning, seed, context);
-  const pupil: Pupil = { noun, wiring, seed, kernels: context.kernels, taught: taughtOf(learning, seed, context) };
+  const taught = taughtOf(learning, seed, context);
+  const wiring = wiringOf(noun, learning, seed, context, taught);
+  const pupil: Pupil = { noun, wiring, seed, kernels: context.kernels, taught };
   return learn(pupil, learning.trainings, listen, control);
 }
 
@@ -81,7 +110,11 @@ export const parameterFiles = (parameters: RateParameters, type: 'f4' | 'f8'): R
     }),
   );
 
-function taughtOf({ teach: teachings }: Learning, seed: number, context: LearningContext): ReadonlyMap<string, Taught> {
+export function taughtOf(
+  { teach: teachings }: Learning,
+  seed: number,
+  context: LearningContext,
+): ReadonlyMap<string, Taught> {
   return new Map(
     teachings.map(({ network, training }) => {
       const { name } = network;

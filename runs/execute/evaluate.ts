@@ -41,6 +41,8 @@ import { type TrainedNetwork, trainNetwork } from '../../making/trained-network.
 import { noValue } from '../say/no-value.ts';
 import { attempt } from './attempt.ts';
 import { findingFacts, wiringFacts } from './condition-facts.ts';
+import type { Matrix } from '../../engine/connectivity/index.ts';
+import { actingWeights, type Taught } from '../../making/student.ts';
 import {
   divergenceNotes,
   factsOf,
@@ -48,7 +50,9 @@ import {
   learnt,
   parameterFiles,
   plateauNotes,
+  taughtOf,
   teach,
+  trainedMatrix,
 } from './evaluate-learning.ts';
 import { checkpointFile } from '../keep/store.ts';
 import type { PracticeListener } from '../../making/practice.ts';
@@ -224,7 +228,8 @@ function evaluateCondition(
     ...listen,
     onFraction: (fraction: number) => listen.onFraction(growthShare + (1 - growthShare) * fraction),
   };
-  const made = circuitOf(noun, seed, context, growing);
+  const taught = learning ? taughtOf(learning, seed, context) : new Map<string, Taught>();
+  const made = circuitOf(noun, seed, context, growing, taught);
   if (made instanceof NothingGrows) return nothingGrew(made);
   const { growth, ensemble, wiring, used, empty } = made;
   const { trainer, data } = context;
@@ -262,7 +267,11 @@ function evaluateCondition(
         : overTrials.scores
       : trained && (trained.scores ?? 'diverged'),
     ...(overTrials && { learnt: overTrials }),
-    ...nounsMade(context, seed),
+    ...nounsMade(context, seed, (name) =>
+      overTrials?.name === name
+        ? { size: overTrials.shape.neurons, values: actingWeights(overTrials.shape, overTrials.after.recurrent) }
+        : trainedMatrix(taught, name),
+    ),
   };
   const attempts = measures.map((spec) => attempt(spec, () => measured(spec, condition)));
   const facts: Facts = Object.assign(
@@ -288,8 +297,12 @@ function evaluateCondition(
     },
   };
 }
-const nounsMade = ({ circuits }: JobContext, seed: number): Pick<Condition, 'wire' | 'grow'> => ({
-  wire: (connect) => circuits.wire(connect, seed).matrix,
+const nounsMade = (
+  { circuits }: JobContext,
+  seed: number,
+  trained?: (name: string) => Matrix,
+): Pick<Condition, 'wire' | 'grow'> => ({
+  wire: (connect) => circuits.wire(connect, seed, undefined, { trained }).matrix,
   grow: (develop) => circuits.grow(develop, seed),
 });
 
@@ -331,13 +344,22 @@ interface Made {
   readonly used?: Wiring;
   readonly empty: boolean;
 }
-function circuitOf(noun: Noun, seed: number, context: JobContext, listen: Listener): Made | NothingGrows {
+function circuitOf(
+  noun: Noun,
+  seed: number,
+  context: JobContext,
+  listen: Listener,
+  taught: ReadonlyMap<string, Taught> = new Map(),
+): Made | NothingGrows {
   const connect = connectOf(noun);
   const develop = nounsIn(noun).find((within) => within.noun === 'develop');
   const growth = develop && growthOf(develop, seed, context, listen);
   if (growth instanceof NothingGrows) return growth;
   const ensemble = connect && ensembleOf(connect, seed, context.kernels.algebra);
-  const wiring = connect && !ensemble ? context.circuits.wire(connect, seed, listen.onFraction) : undefined;
+  const wiring =
+    connect && !ensemble
+      ? context.circuits.wire(connect, seed, listen.onFraction, { trained: (name) => trainedMatrix(taught, name) })
+      : undefined;
   const empty = wiring?.matrix.size === 0;
   const isRemoved = noun.noun === 'network' && noun.recurrent?.removed === true;
   return { growth, ensemble, wiring, used: empty || isRemoved ? undefined : wiring, empty };

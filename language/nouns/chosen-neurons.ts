@@ -1,0 +1,55 @@
+/** `input 3 to neurons where class = "sensory"`: a condition over what is known of the neurons of a network. */
+import { cellsWhere } from '../../engine/connectivity/index.ts';
+import { type Expression, ExpressionError } from '../../engine/expressions/index.ts';
+import { canonical } from '../canonical/canonical-expression.ts';
+import { optional, type Read } from '../canonical/read-settings.ts';
+import { Refused } from '../canonical/scope.ts';
+import { type ConnectNoun, namesOf } from './connect-noun.ts';
+
+/** Undefined where all are meant. @throws Refused where nothing of the kind is known of the neurons */
+export function chosenNeurons(
+  found: Read,
+  label: 'to' | 'from',
+  matrix: ConnectNoun | undefined,
+): Expression | undefined {
+  const where = optional(found, 'where');
+  if (!where) return undefined;
+  if (!optional(found, label))
+    throw new Refused(`A condition chooses neurons: write \`${label} neurons where …\`.`, where.range);
+  const condition = canonical(where.base, new Set());
+  const unknown = matrix ? notKnown(condition, matrix) : 'There is no matrix of neurons to choose from.';
+  if (unknown) throw new Refused(unknown, where.range);
+  return condition;
+}
+/** Why a condition says nothing of the neurons of a matrix, as far as its text tells. */
+function notKnown(condition: Expression, { name, source }: ConnectNoun): string | undefined {
+  switch (source.kind) {
+    case 'file':
+      return undefined;
+    case 'develop':
+      try {
+        cellsWhere(
+          condition,
+          source.develop.genes.fates.map((fate) => fate.name),
+        );
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof ExpressionError)) throw error;
+        return `The neurons of \`${name}\` cannot be chosen so: ${error.message}.`;
+      }
+    case 'drawn': {
+      if (source.program.groups === undefined)
+        return `Nothing is known of the neurons of \`${name}\` to choose them by: give it \`groups\`.`;
+      const other = namesOf(condition).find((known) => known !== 'group');
+      return other && `Of a neuron of \`${name}\` its \`group\` is known, and not \`${other}\`.`;
+    }
+    case 'initial':
+    case 'trained':
+    case 'matrix':
+    case 'goe':
+      return (
+        `Nothing is known of the neurons of \`${name}\` to choose them by: a file of connections, a grown circuit ` +
+        'and `groups` of a drawn matrix say more of them.'
+      );
+  }
+}
