@@ -134,6 +134,8 @@ export interface NounEntry<Kind extends NounKind = NounKind> {
 }
 export interface FunctionEntry {
   readonly name: string;
+  /** Written before its one argument, without brackets: `trained rnn`. */
+  readonly isPrefix?: true;
   readonly result: Result;
   /** Of what it measures; absent where unknown. */
   readonly dimension?: Dimension;

@@ -33,7 +33,7 @@ export interface Study {
   explained(): number | undefined;
   /** A student's activity on test trials against its teacher's. */
   errors(set: 'recorded' | 'unrecorded'): ErrorsBeside;
-  /** Root mean square difference of a part of a student from its teacher's, and of the teacher's, shuffled, from its own. */
+  /** Root mean square difference of a student's part from its teacher's; of the teacher's, shuffled, from its own. */
   parameterError(part: RatePart): { readonly value: number; readonly shuffled: number };
   activity(): Recorded;
   /** Width of a bin of the activity, in seconds. */

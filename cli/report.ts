@@ -147,8 +147,8 @@ function baselines(results: Results): string {
     .join('\n');
 }
 const baselineNote =
-  'Means over seeds. Chance is the share of the commonest class; the raw input is what a linear softmax on it reaches; ' +
-  'students that are held against are trained alike.';
+  'Means over seeds. Chance is the share of the commonest class; the raw input is what a linear softmax on it ' +
+  'reaches; students that are held against are trained alike.';
 
 const columnHeading = (text: string): string => `<th scope="col">${escaped(text)}</th>`;
 const rowHeading = (text: string): string => `<th scope="row">${escaped(text)}</th>`;

@@ -26,6 +26,7 @@ const labels: Readonly<Record<string, string>> = {
   accuracy: 'Test accuracy',
   loss: 'Test loss',
   training_loss: 'Training loss',
+  gradient_norm: 'Norm of the gradient, before clipping',
 };
 
 /**
@@ -52,7 +53,7 @@ function isOfGrowth({ measures }: ExperimentSpec, measure: string): boolean {
   return declared !== undefined && measureNamed(declared.call.call)?.gives.series?.over === 'step';
 }
 function rank(measure: string): number {
-  const order = ['accuracy', 'training_loss', 'loss'];
+  const order = ['accuracy', 'training_loss', 'loss', 'gradient_norm'];
   return order.includes(measure) ? order.indexOf(measure) : order.length;
 }
 function curvesByEpoch(
@@ -72,6 +73,7 @@ function curvesByEpoch(
   }
   const counts = panels.flatMap(({ panel }) => panel.series.map((series) => series.lines.length));
   const several = Math.max(...counts) > 1;
+  const isOverTrials = panels.some(({ panel }) => panel.measure === 'gradient_norm');
   const isAveraged = panels.some(({ panel }) => panel.measure === 'training_loss');
   return {
     ...named,
@@ -84,7 +86,8 @@ function curvesByEpoch(
       `${several ? 'Thin lines: one per seed. Thick lines: their mean.' : 'One line per condition.'} ` +
         `${seedsSentence(counts)}`,
       isAveraged
-        ? 'Training loss: mean over the minibatches since the point before; nothing else is smoothed.'
+        ? `Training loss${isOverTrials ? ' and norm' : ''}: mean over the minibatches since the point before; ` +
+          'nothing else is smoothed.'
         : 'Nothing is smoothed.',
       ...new Set(panels.flatMap(({ sentence }) => sentence ?? [])),
       ...(missing ? [missing] : []),

@@ -103,6 +103,8 @@ function inferCall(name: string, values: readonly (Expression | RangeExpression)
       return dimensioned(kind) ? raise(kind, 0.5) : kind;
     }
     case 'abs':
+    case 'sum':
+    case 'mean':
       return values[0] ? infer(values[0], place) : 'any';
     case 'min':
     case 'max':
@@ -115,6 +117,9 @@ function inferCall(name: string, values: readonly (Expression | RangeExpression)
       if (values[0]) infer(values[0], place);
       return values.length === 3 ? agree(values[1], values[2], place) : 'any';
     case 'neighbours':
+    case 'scaled':
+    case 'communicability':
+      for (const value of values) infer(value, place);
       return number;
     default:
       return 'any';

@@ -2,6 +2,7 @@ import { controlled, growthProgram } from '../catalogue/controls/index.ts';
 import type { CallForm } from '../catalogue/forms.ts';
 import { initialisationOf } from '../catalogue/initialisations.ts';
 import {
+  cellsWhere,
   type Circuit,
   ControlError,
   drawMatrix,
@@ -10,6 +11,7 @@ import {
   type Graph,
   type InitialMatrix,
   initialMatrix,
+  nodesWhere,
   type Matrix,
   type MatrixChoice,
   type MatrixProgram,
@@ -20,6 +22,7 @@ import {
   type SpectrumScale,
   unitRows,
 } from '../engine/connectivity/index.ts';
+import { compileBoolean, type Expression, ExpressionError } from '../engine/expressions/index.ts';
 import { type Growth, grow } from '../engine/development/index.ts';
 import { type GeneNetwork, minimalStart } from '../engine/genes/index.ts';
 import { stream } from '../engine/random/index.ts';
@@ -54,6 +57,8 @@ export class NothingGrows extends NotApplicable {}
 /** What grows and wires circuits, each once as long as it is at hand. @throws NothingGrows */
 export interface Circuits {
   grow(develop: DevelopNoun, seed: number, onStep?: (fraction: number) => void): Growth;
+  /** For each neuron of the matrix whether a condition over what is known of it holds. @throws Failure */
+  neuronsWhere(connect: ConnectNoun, seed: number, condition: Expression): Uint8Array;
   wire(connect: ConnectNoun, seed: number, onStep?: (fraction: number) => void, given?: Given): Wiring;
 }
 /** What a matrix can depend on besides its noun. */
@@ -123,9 +128,9 @@ export function circuits(
           ),
         }));
       case 'trained': {
-        if (trained) return { matrix: trained(source.network) };
+        if (trained) return { matrix: trained(source.network.name) };
         throw new NotApplicable(
-          `it is the matrix of ${source.network} after its training, and nothing is trained here`,
+          `it is the matrix of ${source.network.name} after its training, and nothing is trained here`,
         );
       }
       case 'matrix':
@@ -158,7 +163,40 @@ export function circuits(
     // what a network has learned is not known by its name
     return connect.source.kind === 'trained' ? make() : wirings.get([connect, seed, given.accept?.key], make);
   };
-  return { grow: grown, wire };
+  const neuronsWhere: Circuits['neuronsWhere'] = (connect, seed, condition) => {
+    const { source } = connect;
+    try {
+      return Uint8Array.from(holdsOf(), Number);
+    } catch (error) {
+      if (!(error instanceof ExpressionError)) throw error;
+      throw new Failure('run', `neurons of ${connect.name} cannot be chosen: ${error.message}.`, { cause: error });
+    }
+    function holdsOf(): readonly boolean[] {
+      switch (source.kind) {
+        case 'file': {
+          const graph = graphs.get([source.path, source.columns], () => graphOf(read(source.path), source));
+          const chosen = new Set(nodesWhere(graph, condition));
+          return Array.from(assembled(graph, source).cells, (node) => chosen.has(node));
+        }
+        case 'develop': {
+          const growth = grown(source.develop, seed),
+            holds = cellsWhere(condition, growth.fates);
+          return Array.from(fromGrowth(growth, source).cells, (cell) =>
+            holds(growth.fates[growth.cells.fate[cell]] ?? ''),
+          );
+        }
+        default: {
+          const { groups, matrix } = wire(connect, seed);
+          const holds = compileBoolean<number>(condition, {
+            where: '`neurons where`',
+            names: groups ? { group: { kind: 'number', read: (neuron) => groups[neuron] + 1 } } : {},
+          });
+          return Array.from({ length: matrix.size }, (_, neuron) => holds(neuron));
+        }
+      }
+    }
+  };
+  return { grow: grown, neuronsWhere, wire };
 }
 
 function drawn(

@@ -11,7 +11,6 @@ import {
   timescales,
 } from '../engine/activity/index.ts';
 import { eigenvaluesOf, type Matrix } from '../engine/connectivity/index.ts';
-import type { RateLearnerMaker } from '../engine/recurrent/index.ts';
 import type { KernelBackend, LinearAlgebra } from '../engine/kernels/index.ts';
 import {
   type Bulk,
@@ -33,7 +32,7 @@ import type { Ensemble } from './ensemble.ts';
 import { recentResults } from './recent-results.ts';
 
 /** The kernels of a job: of one matrix or one correlation, eigenvalues are found once. */
-export type Kernels = KernelBackend & { readonly algebra: CachedAlgebra; readonly rateLearner: RateLearnerMaker };
+export type Kernels = KernelBackend & { readonly algebra: CachedAlgebra };
 /**
  * What a symmetric Gaussian matrix of so many neurons with this largest real part has for an exponent over these ranks,
  * and its deviation from matrix to matrix.

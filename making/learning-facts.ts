@@ -2,9 +2,14 @@
 import type { Facts } from '../catalogue/finding.ts';
 import { spectralRadius } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
-import { type LearnedParts, type RateParameters, type RateShape, rateParts } from '../engine/recurrent/index.ts';
+import {
+  actingWeights,
+  type LearnedParts,
+  type RateParameters,
+  type RateShape,
+  rateParts,
+} from '../engine/recurrent/index.ts';
 import type { Learnt } from './learnt.ts';
-import { actingWeights } from './student.ts';
 
 /** Of larger networks no eigenvalues are found unasked. */
 const mostNeuronsForSpectra = 1000;
@@ -41,6 +46,7 @@ export function countLearned(learned: LearnedParts, shape: RateShape): number {
     const how = learned[part];
     if (!how) return sum;
     if (how.groups) return sum + new Set(how.groups).size;
+    if (how.fixed) return sum + how.fixed.reduce((free, fixed) => free + 1 - fixed, 0);
     switch (part) {
       case 'recurrent':
         return sum + connections;

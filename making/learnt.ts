@@ -28,8 +28,8 @@ import type { Kernels } from './findings.ts';
 import { type Practised, type PracticeListener, practise, withNetwork } from './practice.ts';
 import { penaltyOf } from './penalty.ts';
 import type { Wiring } from './circuits.ts';
-import { type RateNetwork, rateNetwork } from './rate-network.ts';
-import { misread, recordedNeurons, studentOf, type Taught, wrongConnectome } from './student.ts';
+import { type ChosenNeurons, type RateNetwork, rateNetwork } from './rate-network.ts';
+import { misread, recordedNeurons, studentOf, type Taught, wrongConnectome } from './begun-student.ts';
 import { type Lessons, lessonsOf, taskOf } from './trial-lessons.ts';
 
 export type NeuronSet = 'recorded' | 'unrecorded';
@@ -63,6 +63,7 @@ export interface Learnt {
 export interface Pupil {
   readonly noun: Settled<NetworkNoun>;
   readonly wiring?: Wiring;
+  readonly chosen: ChosenNeurons;
   readonly seed: number;
   readonly kernels: Kernels;
   /** What was taught before, by the name of its network. */
@@ -89,6 +90,7 @@ export function learn(
       seed: pupil.seed,
       stream: drawnBy,
     },
+    pupil.chosen,
   );
   const begun = teacher ? controlled(studentOf(pupil.noun, own, teacher, pupil.seed), pupil, first, control) : own;
   let network = begun;
@@ -99,7 +101,7 @@ export function learn(
     const done = practise(
       {
         network,
-        training: nothingRecorded(training) ? { ...training, epochs: 0 } : training,
+        training: control !== 'readout_only' && nothingRecorded(training) ? { ...training, epochs: 0 } : training,
         ...last.lessons,
         penalty: penaltyOf(training, pupil.wiring, network.shape.neurons, pupil.kernels),
         seed: pupil.seed,

@@ -3,13 +3,13 @@ import { lawOf, type Matrix } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import type { Activation } from '../engine/learning/index.ts';
 import { type Stream, stream } from '../engine/random/index.ts';
+import { linearised } from '../engine/theory/index.ts';
 import {
   type LearnedParts,
   type RateParameters,
   type RatePart,
   type RateShape,
   settledState,
-  slopesAt,
 } from '../engine/recurrent/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { NetworkNoun, NetworkPart, NeuronValues, OverTime } from '../language/specification.ts';
@@ -39,8 +39,8 @@ export const partsOf: Readonly<Record<NetworkPart, readonly RatePart[]>> = {
 };
 
 /**
- * Whether activity that has settled would come back to where it is: no eigenvalue of W diag(gain · f') has a real part of
- * 1 or more there (in steps: no modulus).
+ * Whether activity that has settled would come back to where it is: no eigenvalue of W diag(gain · f') has a real part
+ * of 1 or more there (in steps: no modulus).
  */
 export function settlesStably(
   network: Settled<NetworkNoun>,
@@ -52,9 +52,7 @@ export function settlesStably(
   const wiring = { matrix };
   const shape = shapeOf(network, wiring, sizes);
   const first = firstParameters(network, shape, wiring, drawn);
-  const slopes = slopesAt(shape, first, settledState(shape, first));
-  const size = shape.neurons;
-  const values = matrix.values.map((weight, at) => weight * slopes[at % size]);
+  const { size, values } = linearised(shape, first);
   if (!values.every(Number.isFinite)) return false;
   const { re, im } = algebra.eigenvalues(values, size);
   return re.every((real, i) => (shape.dt === undefined ? Math.hypot(real, im[i]) : real) < 1);
@@ -66,13 +64,51 @@ export function rateNetwork(
   wiring: Wiring | undefined,
   { inputs, outputs }: { readonly inputs: number; readonly outputs: number },
   drawn: Drawn,
+  chosen: ChosenNeurons = {},
 ): RateNetwork {
   const shape = shapeOf(network, wiring, { inputs, outputs });
-  const first = firstParameters(network, shape, wiring, drawn);
+  const first = withoutOthers(firstParameters(network, shape, wiring, drawn), shape, chosen);
   const begins = network.overTime?.firstState ?? 'zero';
   const initial = begins === 'zero' ? first : { ...first, firstState: settledState(shape, first) };
-  return { shape, initial, learned: learnedParts(network, shape) };
+  return { shape, initial, learned: withOthersFixed(learnedParts(network, shape), shape, chosen) };
 }
+
+/** 1 for each neuron that hears the input, or is read; all, when left out. */
+export interface ChosenNeurons {
+  readonly hear?: Uint8Array;
+  readonly areRead?: Uint8Array;
+}
+/** Weights to and from the others are 0, and stay so. */
+const withoutOthers = (
+  parameters: RateParameters,
+  { inputs, neurons }: RateShape,
+  { hear, areRead }: ChosenNeurons,
+): RateParameters => ({
+  ...parameters,
+  ...(hear && { input: parameters.input.map((weight, at) => weight * hear[Math.floor(at / inputs)]) }),
+  ...(areRead && { readout: parameters.readout.map((weight, at) => weight * areRead[at % neurons]) }),
+});
+const withOthersFixed = (
+  learned: LearnedParts,
+  { neurons, inputs, outputs }: RateShape,
+  { hear, areRead }: ChosenNeurons,
+): LearnedParts => ({
+  ...learned,
+  ...(hear &&
+    learned.input && {
+      input: {
+        ...learned.input,
+        fixed: Uint8Array.from({ length: neurons * inputs }, (_, at) => 1 - hear[Math.floor(at / inputs)]),
+      },
+    }),
+  ...(areRead &&
+    learned.readout && {
+      readout: {
+        ...learned.readout,
+        fixed: Uint8Array.from({ length: outputs * neurons }, (_, at) => 1 - areRead[at % neurons]),
+      },
+    }),
+});
 
 export const widthOf = ({ name, neurons }: Settled<NetworkNoun>, wiring: Wiring | undefined): number => {
   const width = wiring?.matrix.size ?? neurons;
@@ -176,7 +212,10 @@ function firstParameters(
     readout: spread('readout weights', outputs * neurons, neurons),
     readoutBias: readout.biased && !shape.dt ? spread('readout biases', outputs, neurons) : new Float64Array(outputs),
     gain: valued(overTime?.gain, 'gains', 1),
-    bias: valued(overTime?.bias, 'biases', 0),
+    bias:
+      overTime?.bias === undefined && !shape.dt && network.recurrent?.biased !== false
+        ? spread('biases', neurons, neurons)
+        : valued(overTime?.bias, 'biases', 0),
     smoothness: new Float64Array(neurons).fill(overTime?.activation?.smoothness ?? 1),
     tau: valued(overTime?.time?.tau, 'time constants', 1),
     firstState: new Float64Array(neurons),

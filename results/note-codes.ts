@@ -69,19 +69,19 @@ export const noteKinds = [
     code: 'N084',
     title: 'what training began and ended with',
     explanation:
-      'Means over seeds and points of the sweep, for each network: how many numbers it learned in how many updates; the ' +
-      'largest modulus of the eigenvalues of its weights times its gains, and the share of its weights that lead from a ' +
-      'neuron to itself, before and after; the effective rank of the learned weights (participation ratio of their ' +
-      'squared singular values); the loss on the trials that were learned from and on test trials. Conditions that ' +
-      'differ here differ in more than what they are named after.',
+      'Means over seeds and points of the sweep, for each network: how many numbers it learned in how many updates; ' +
+      'the largest modulus of the eigenvalues of its weights times its gains, and the share of its weights that ' +
+      'lead from a neuron to itself, before and after; the effective rank of the learned weights (participation ' +
+      'ratio of their squared singular values); the loss on the trials that were learned from and on test trials. ' +
+      'Conditions that differ here differ in more than what they are named after.',
   },
   {
     code: 'N085',
     title: 'an accuracy at which networks stop',
     explanation:
       'The accuracy is one that a network reaches which has learned a known part of the task only, or the best that ' +
-      'there can be. Below the best: more training, or another beginning, may lead on; at it, no network can be better, ' +
-      'and conditions that are all there cannot be told apart.',
+      'there can be. Below the best: more training, or another beginning, may lead on; at it, no network can be ' +
+      'better, and conditions that are all there cannot be told apart.',
   },
   {
     code: 'S060',

@@ -26,9 +26,12 @@ export function quantityOf(experiment: ExperimentSpec, measure: string): Quantit
   return {
     label: measure,
     ...(!isSaid && { words }),
-    ...shownAs(declared ? record?.gives : curveGives(measure)),
+    ...shownAs(ofTrials(experiment, declared ? record?.gives : curveGives(measure))),
   };
 }
+/** What is lost over trials is squared activity as often as it is nats. */
+const ofTrials = (experiment: ExperimentSpec, gives: Gives | undefined): Gives | undefined =>
+  experiment.trainings && gives?.unit === 'nats' ? { ...gives, unit: 'amount' } : gives;
 /** What stands in results though no measure is called so: learning curves, by their own names. */
 const curveGives = (name: string): Gives | undefined => (isLearningCurve(name) ? learningCurves[name] : undefined);
 const isLearningCurve = (name: string): name is keyof typeof learningCurves => Object.hasOwn(learningCurves, name);

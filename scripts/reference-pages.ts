@@ -168,6 +168,17 @@ function functionsPage(): string {
     `## ${title}\n\n${functions.filter(wanted).map(functionSection).join('\n\n')}`;
   const isControl = ({ preserves, changes }: FunctionEntry): boolean =>
     preserves !== undefined && changes !== undefined;
+  const groups: readonly FunctionEntry['result'][] = [
+    'optimiser',
+    'schedule',
+    'measure',
+    'matrix',
+    'cells',
+    'modes',
+    'number',
+    'distribution',
+    'initialisation',
+  ];
   return page(
     'Functions, controls and measures',
     of('Controls and interventions', isControl),
@@ -178,29 +189,14 @@ function functionsPage(): string {
     of('Mathematics', ({ result }) => result === 'number'),
     of('Distributions', ({ result }) => result === 'distribution'),
     of('What recurrent weights begin as', ({ result }) => result === 'initialisation'),
-    of(
-      'Others',
-      (entry) =>
-        !isControl(entry) &&
-        ![
-          'optimiser',
-          'schedule',
-          'measure',
-          'matrix',
-          'cells',
-          'modes',
-          'number',
-          'distribution',
-          'initialisation',
-        ].includes(entry.result),
-    ),
+    of('Others', (entry) => !isControl(entry) && !groups.includes(entry.result)),
     `## Inside \`expect\`\n\n${reductions.map(functionSection).join('\n\n')}`,
   );
 }
 function functionSection(entry: FunctionEntry): string {
   const slots = entry.parameters.map((slot) => (slot.optional ? `${slot.name}?` : slot.name));
   return [
-    `### \`${entry.name}(${slots.join(', ')})\`${later(entry)}`,
+    `### \`${entry.name}${entry.isPrefix ? ` ${slots.join(', ')}` : `(${slots.join(', ')})`}\`${later(entry)}`,
     entry.documentation,
     entry.preserves ? `Preserves: ${entry.preserves}. Changes: ${entry.changes}.` : '',
     code(entry.example),

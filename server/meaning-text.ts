@@ -90,7 +90,8 @@ export function quantityText({ name, dimension, documentation }: PlaceQuantity):
 }
 
 /** `neighbours(fate, within)`; optional parameters in brackets. */
-export function signature({ name, parameters }: FunctionEntry): string {
+export function signature({ name, parameters, isPrefix }: FunctionEntry): string {
+  if (isPrefix) return `${name} ${parameters.map(parameterText).join(', ')}`;
   return `${name}(${parameters.map(parameterText).join(', ')})`;
 }
 export function parameterText({ name, optional, many }: Slot): string {

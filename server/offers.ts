@@ -134,7 +134,9 @@ export function valueOffers(
           kind: CompletionItemKind.Function,
           detail: entry.documentation,
           documentation: functionText(entry),
-          snippet: `${entry.name}(${entry.parameters.length ? '$0' : ''})`,
+          ...(entry.isPrefix
+            ? { text: `${entry.name} ` }
+            : { snippet: `${entry.name}(${entry.parameters.length ? '$0' : ''})` }),
           later: entry.status === 'later',
           last: true,
         }),

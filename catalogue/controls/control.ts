@@ -23,12 +23,20 @@ export interface ControlForm extends CallForm {
 /** What the language calls the noun that a control is made of. */
 const taken: Readonly<Partial<Record<NounKind, string>>> = { connect: 'matrix' };
 
-/** A control as the vocabulary shows it: the noun it is of is its first parameter. */
-export function controlEntry(of: NounKind, control: Control, preserves = control.preserves): FunctionEntry {
+/** A control as the vocabulary shows it: the noun it is of is its first parameter; of another noun it gives that. */
+export function controlEntry(
+  of: NounKind,
+  control: Control,
+  preserves = control.preserves,
+  also: readonly NounKind[] = [],
+): FunctionEntry {
   const { parameters, ...entry } = entryOf(control, of, control.takes);
   return {
     ...entry,
-    parameters: [{ name: taken[of] ?? of, type: nounType(of), documentation: `The ${of} noun.` }, ...parameters],
+    parameters: [
+      { name: taken[of] ?? of, type: nounType(of, ...also), documentation: `The ${of} noun.` },
+      ...parameters,
+    ],
     preserves: preserves.join(', '),
     changes: control.changes.join(', '),
   };

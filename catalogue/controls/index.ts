@@ -2,7 +2,6 @@ import type { FunctionEntry } from '../entry.ts';
 import { controlEntry } from './control.ts';
 import { geneControls, interventions } from './gene-controls.ts';
 import { growthControls } from './growth-controls.ts';
-import { laterControls } from './later-controls.ts';
 import { keptOfMatrix, matrixControls } from './matrix-controls.ts';
 import { recordingControls } from './recording-controls.ts';
 
@@ -34,9 +33,10 @@ export { type KeptOfRecording, recordingControls, surrogateOf } from './recordin
 
 /** Controls and interventions as the vocabulary shows them. */
 export const controlEntries: readonly FunctionEntry[] = [
-  ...matrixControls.map((record) => controlEntry('connect', record, keptOfMatrix(record))),
+  ...matrixControls.map((record) =>
+    controlEntry('connect', record, keptOfMatrix(record), record.alsoOfNetworks ? ['network'] : []),
+  ),
   ...growthControls.map((record) => controlEntry('develop', record)),
   ...[...interventions, ...geneControls].map((record) => controlEntry('genes', record)),
   ...recordingControls.map((record) => controlEntry('data', record)),
-  ...laterControls,
 ];

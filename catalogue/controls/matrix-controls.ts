@@ -1,6 +1,7 @@
 /** Controls of a matrix: matrix → matrix, before `unit_rows` and `spectrum`. */
 import {
   diagonalOf,
+  lesioned,
   type Matrix,
   permuteNeurons,
   randomPlaces,
@@ -14,7 +15,7 @@ import {
 } from '../../engine/connectivity/index.ts';
 import { type Stream, stream } from '../../engine/random/index.ts';
 import type { CallForm } from '../forms.ts';
-import { type Arguments, called, decoded, defaulting, number, type Parameters, word } from '../parameters.ts';
+import { type Arguments, called, decoded, defaulting, number, type Parameters, share, word } from '../parameters.ts';
 import type { Control, ControlForm } from './control.ts';
 
 /** What a control of a matrix can keep. */
@@ -35,6 +36,8 @@ export type KeptOfMatrix =
 export interface MatrixControl<Takes extends Parameters = Parameters> extends Control<Takes, KeptOfMatrix> {
   /** What stays besides, by what it takes. */
   alsoPreserves?(given: Arguments<Takes>): readonly KeptOfMatrix[];
+  /** Of a network it is a control of the circuit that it begins with. */
+  readonly alsoOfNetworks?: true;
   /** It gives a symmetric matrix, whatever it is made of. */
   readonly makesSymmetric?: true;
   /** It moves edges to pairs that have none: of a matrix without such pairs it cannot be made. */
@@ -193,6 +196,19 @@ export const matrixControls: readonly MatrixControl[] = [
     changes: ['the diagonal'],
     draws: false,
     apply: withoutDiagonal,
+  }),
+  control({
+    name: 'lesion',
+    documentation:
+      'A share of the neurons, drawn at random, loses all its connections; a larger share takes those of a smaller ' +
+      'one too. Of a network: its circuit begins without them, and they do not grow back.',
+    example: 'lesion(grown, 10 %)',
+    takes: { share: defaulting(share('Share of the neurons.'), 0.1, 'choice of this language') },
+    preserves: ['number of neurons', 'sign of every neuron', 'symmetry'],
+    changes: ['the connections of the neurons that are lost'],
+    draws: true,
+    alsoOfNetworks: true,
+    apply: (matrix, { share: lost }, draws) => lesioned(matrix, lost, draws),
   }),
   control({
     name: 'symmetrised',

@@ -3,7 +3,7 @@ import type { FunctionEntry } from '../entry.ts';
 import type { CallForm } from '../forms.ts';
 import { activityMeasures, modesEntry } from './activity-measures.ts';
 import { geneMeasures } from './gene-measures.ts';
-import { followingMeasures } from './following.ts';
+import { followingMeasures } from './following-measures.ts';
 import { count, populationMeasure } from './growth.ts';
 import { laterMeasures } from './later.ts';
 import { accuracy, explained, loss } from './learning.ts';

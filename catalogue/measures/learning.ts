@@ -43,8 +43,8 @@ export const loss = measure({
 export const explained = measure({
   name: 'explained',
   documentation:
-    'Share of the variance of the wanted values that the outputs explain on test trials: 1 − Σ(z − value)² / Σ(value − ' +
-    'mean)²; below 0 where they are worse than the mean.',
+    'Share of the variance of the wanted values that the outputs explain on test trials: 1 − Σ(z − value)² / ' +
+    'Σ(value − mean)²; below 0 where they are worse than the mean.',
   example: 'explained()',
   takes: {},
   needs: ['training'],

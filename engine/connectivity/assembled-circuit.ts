@@ -161,6 +161,9 @@ function weightOf(value: unknown, name: string, edge: number): number {
   );
 }
 
+/** Positions of the nodes for which a condition over their attributes holds. @throws ExpressionError */
+export const nodesWhere = ({ nodes }: Graph, condition: Expression): Int32Array =>
+  matching(nodes, condition, '`neurons where`');
 function matching(rows: readonly Attributes[], filter: Expression | undefined, where: string): Int32Array {
   const all = Int32Array.from({ length: rows.length }, (_, row) => row);
   if (filter === undefined) return all;

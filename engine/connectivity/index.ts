@@ -6,6 +6,7 @@ export {
   fromGraph,
   fromGrowth,
   type Graph,
+  nodesWhere,
 } from './assembled-circuit.ts';
 export { type Drawn, drawMatrix } from './draw-matrix.ts';
 export { eigenvaluesOf, isNilpotentByStructure, largestModulus, spectralRadius } from './eigenvalues.ts';
@@ -16,7 +17,7 @@ export type { Matrix } from './matrix.ts';
 export type { Asymmetry, MatrixProgram, Placement, SpectrumScale, WeightLaw } from './matrix-program.ts';
 export { rank } from './rank.ts';
 export { componentsOf, type RankReduction, reducedRank } from './reduced-rank.ts';
-export { diagonalOf, permuteNeurons, shareMoved, symmetrised, withoutDiagonal } from './rearranged.ts';
+export { diagonalOf, lesioned, permuteNeurons, shareMoved, symmetrised, withoutDiagonal } from './rearranged.ts';
 export { ControlError, type Keep, randomPlaces, rewired, shuffleWeights } from './rewire.ts';
 export { type Scaled, ScalingError, scaleSpectrum } from './scale-spectrum.ts';
 export { similar } from './similar.ts';

@@ -20,6 +20,16 @@ const keepWhere = ({ size, values }: Matrix, wanted: (row: number, column: numbe
   values: values.map((value, place) => (wanted(Math.floor(place / size), place % size) ? value : 0)),
 });
 
+/**
+ * Without the connections of a share (0 .. 1) of the neurons, rounded to whole ones; a larger share takes the neurons
+ * of a smaller one too.
+ */
+export function lesioned(matrix: Matrix, share: number, draws: Stream): Matrix {
+  const order = draws.permutation(matrix.size);
+  const lost = new Set(Array.from(order).slice(0, Math.round(share * matrix.size)));
+  return keepWhere(matrix, (row, column) => !lost.has(row) && !lost.has(column));
+}
+
 /** (W + Wᵀ)/2. */
 export function symmetrised(matrix: Matrix): Matrix {
   const { size, values } = matrix;

@@ -1,4 +1,4 @@
-export type { LinearAlgebra } from './algebra.ts';
+export type { Exponential, LinearAlgebra } from './algebra.ts';
 export { demandFinite } from './finite.ts';
 export { type KernelBackend, nativeBackend, wasmBackend } from './kernel-backend.ts';
 export type { Multiplier } from './multiplier.ts';

@@ -16,6 +16,7 @@ import {
   type StepConstants,
   stepConstants,
 } from '../learning/index.ts';
+import type { RateLearnerMaker } from '../recurrent/index.ts';
 import { type LinearAlgebra, linearAlgebra } from './algebra.ts';
 import type { Block, Kernels } from './kernels.ts';
 import { type Multiplier, multiplier } from './multiplier.ts';
@@ -23,6 +24,7 @@ import { type Addon, nativeKernels } from './native.ts';
 import { matrixProduct } from './panels.ts';
 import { type Plan, planMemory, readGradients, readParameters, writeParameters } from './plan.ts';
 import { wordOf } from './plan-layout.ts';
+import { rateLearners } from './recurrent-learner.ts';
 import { wasmKernels } from './wasm.ts';
 
 export interface KernelBackend extends Backend {
@@ -31,6 +33,8 @@ export interface KernelBackend extends Backend {
   /** For a fixed matrix (rows × depth) and many blocks of `columns`. */
   multiplier(a: Float32Array, rows: number, depth: number, columns: number): Multiplier;
   readonly algebra: LinearAlgebra;
+  /** Rate networks over time, in f32. */
+  readonly rateLearner: RateLearnerMaker;
 }
 /** From the bytes of prebuilt/kernels.wasm (`wasm`) or kernels-relaxed.wasm (`wasm-relaxed`). */
 export const wasmBackend = (bytes: Uint8Array, name: string): KernelBackend => kernelBackend(wasmKernels(bytes, name));
@@ -56,6 +60,7 @@ function kernelBackend(kernels: Kernels): KernelBackend {
     product: (a, b, rows, depth, columns) => matrixProduct(kernels, a, b, rows, depth, columns),
     multiplier: (a, rows, depth, columns) => multiplier(kernels, a, rows, depth, columns),
     algebra: linearAlgebra(kernels),
+    rateLearner: rateLearners(kernels),
   };
 }
 

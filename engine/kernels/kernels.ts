@@ -17,6 +17,8 @@ export interface Kernels {
   readonly lanes: number;
   /** Columns in a panel of packed weights. */
   readonly panel: number;
+  /** Rows in a block of recurrent weights. */
+  readonly blockRows: number;
   /** Zeroed memory. Throws when there is not enough. */
   allocate(bytes: number): Block;
   /** Makes bytes visible to the kernels; they must not be changed afterwards. */
@@ -31,6 +33,22 @@ export interface Kernels {
   algebraRoom(operation: number, rows: number, columns: number): number;
   /** What a, b and the result are: source/algebra.h. */
   algebra(operation: number, rows: number, columns: number, a: Block, b: Block, room: Block): number;
+  /**
+   * An operation of source/recurrent.h on a plan, with the arrays of a lesson where it needs them. `team`: which part
+   * of a computation that several threads share, and how many there are.
+   */
+  recurrent(operation: number, plan: Block, taught: Taught | undefined, option: number, team: Team): number;
+}
+/** What a rate network learns from: a description and its inputs and what is wanted, and room for a pass. */
+export interface Taught {
+  readonly lesson: Block;
+  readonly inputs: Block;
+  readonly wanted: Block;
+  readonly room: Block;
+}
+export interface Team {
+  readonly part: number;
+  readonly parts: number;
 }
 
 const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`;

@@ -44,6 +44,19 @@ export interface Addon {
     b: Uint8Array,
     room: Uint8Array,
   ): number;
+  blockRows(level: number): number;
+  recurrent(
+    level: number,
+    operation: number,
+    plan: Uint8Array,
+    lesson: Uint8Array,
+    inputs: Uint8Array,
+    wanted: Uint8Array,
+    room: Uint8Array,
+    option: number,
+    part: number,
+    parts: number,
+  ): number;
 }
 
 /** The native kernels at a level, or at the fastest. Throws when the processor does not have the level. */
@@ -78,6 +91,7 @@ export function nativeKernels(addon: Addon, level?: string): Kernels {
     name,
     lanes: description & 0xffff,
     panel: description >>> 16,
+    blockRows: addon.blockRows(chosen),
     allocate(bytes) {
       let buffer: ArrayBuffer;
       try {
@@ -97,5 +111,10 @@ export function nativeKernels(addon: Addon, level?: string): Kernels {
     algebraRoom: (operation, rows, columns) => addon.algebraRoom(chosen, operation, rows, columns),
     algebra: (operation, rows, columns, a, b, room) =>
       addon.algebra(chosen, operation, rows, columns, a.bytes(), b.bytes(), room.bytes()),
+    recurrent(operation, plan, taught, option, { part, parts }) {
+      const { lesson, inputs, wanted, room } = taught ?? { lesson: plan, inputs: plan, wanted: plan, room: plan };
+      const [own, ...others] = [plan, lesson, inputs, wanted, room].map((each) => each.bytes());
+      return addon.recurrent(chosen, operation, own, others[0], others[1], others[2], others[3], option, part, parts);
+    },
   };
 }

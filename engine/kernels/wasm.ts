@@ -19,6 +19,18 @@ type Exports = {
   product(rows: number, columns: number, depth: number, a: number, panels: number, c: number): void;
   algebraRoom(operation: number, rows: number, columns: number): number;
   algebra(operation: number, rows: number, columns: number, a: number, b: number, room: number): number;
+  blockRows(): number;
+  recurrent(
+    operation: number,
+    plan: number,
+    lesson: number,
+    inputs: number,
+    wanted: number,
+    room: number,
+    option: number,
+    part: number,
+    parts: number,
+  ): number;
 };
 interface PlacedBlock extends Block {
   readonly place: number;
@@ -96,6 +108,7 @@ export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
     name,
     lanes: kernels.lanes(),
     panel: kernels.panel(),
+    blockRows: kernels.blockRows(),
     allocate(bytes) {
       const made = block(bytes);
       made.bytes().fill(0);
@@ -114,6 +127,11 @@ export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
     algebraRoom: (operation, rows, columns) => kernels.algebraRoom(operation, rows, columns),
     algebra: (operation, rows, columns, a, b, room) =>
       kernels.algebra(operation, rows, columns, at(a), at(b), at(room)),
+    recurrent(operation, plan, taught, option, { part, parts }) {
+      const { lesson, inputs, wanted, room } = taught ?? { lesson: plan, inputs: plan, wanted: plan, room: plan };
+      const places = [plan, lesson, inputs, wanted, room].map(at);
+      return kernels.recurrent(operation, places[0], places[1], places[2], places[3], places[4], option, part, parts);
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { RateLearnerSettings } from './learner.ts';
+import type { RateLearnerSettings } from './rate-learner.ts';
 import { type RateParameters, type RatePart, rateParts, type RateShape, type Sequences } from './network.ts';
 
 /** How many numbers each part of a network has. */

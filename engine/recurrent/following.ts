@@ -38,6 +38,8 @@ const momentsOf = ({ values, steps, neurons, trials }: Rates, neuron: number): M
     for (let b = 0, at = (t * neurons + neuron) * trials; b < trials; b++, at++) squares += (values[at] - mean) ** 2;
   return { mean, variance: squares / (steps * trials) };
 };
+/** Beyond the rounding of rates in single precision. */
+const varies = ({ mean, variance }: Moments): boolean => variance > 1e-13 * mean ** 2;
 /** Variance of each neuron over all trials and steps. */
 export const variances = (rates: Rates): Float64Array =>
   Float64Array.from({ length: rates.neurons }, (_, neuron) => momentsOf(rates, neuron).variance);
@@ -80,12 +82,12 @@ export function activityErrors(
     }
     squares += square / count;
     variance += own.variance;
-    if (own.variance > 0) ratios.push(square / count / own.variance);
+    if (varies(own)) ratios.push(square / count / own.variance);
     else {
       silent++;
       ratios.push(Number.POSITIVE_INFINITY);
     }
-    if (own.variance > 0 && copied.variance > 0) {
+    if (varies(own) && varies(copied)) {
       dissimilarity += 1 - Math.min(1, Math.abs(product / count / Math.sqrt(own.variance * copied.variance)));
       varied++;
     }
@@ -182,7 +184,7 @@ function demandAlike(a: Rates, b: Rates): void {
     );
 }
 
-/** What an error of each recorded neuron counts: 1 / (variance + 0.1 × mean variance), so that loud ones do not rule. */
+/** What a recorded neuron's error counts: 1 / (variance + 0.1 × mean variance), so that loud ones do not rule. */
 export function importanceOf(variance: Float64Array, recorded: Uint32Array): Float32Array {
   const chosen = Array.from(recorded, (neuron) => variance[neuron]);
   const mean = chosen.reduce((sum, value) => sum + value, 0) / chosen.length;

@@ -1,5 +1,6 @@
-export { partLengths } from './checks.ts';
-export type { RateLearner, RateLearnerMaker, RateLearnerSettings, RateLesson } from './learner.ts';
+export { checkLesson, checkNetwork, checkTrials, partLengths } from './checks.ts';
+export { slotsOf } from './learned-numbers.ts';
+export type { RateLearner, RateLearnerMaker, RateLearnerSettings, RateLesson } from './rate-learner.ts';
 export {
   type Divergence,
   type Learned,
@@ -26,5 +27,8 @@ export {
   shuffledMeanSquare,
   variances,
 } from './following.ts';
-export { settledState, slopesAt } from './settled-state.ts';
-export { referenceLearner } from './reference.ts';
+export { settledState } from './settled-state.ts';
+export { noiseWords } from './noise.ts';
+export { earlier, minibatches, referenceLearner } from './reference-learner.ts';
+export { actingWeights, learnableWeights } from './reference-passes.ts';
+export { fillFromState, stateBytes } from './state-bytes.ts';

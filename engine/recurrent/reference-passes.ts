@@ -37,6 +37,16 @@ export function actingWeights({ neurons, signs, mask }: RateShape, recurrent: Fl
   });
 }
 
+/**
+ * 1 where a weight can act: one that has not the sign of its neuron hands no gradient back, so that no update brings
+ * it to life; it stays as it is.
+ */
+export const learnableWeights = ({ neurons, signs, mask }: RateShape, recurrent: Float64Array): Uint8Array =>
+  Uint8Array.from(recurrent, (weight, at) => {
+    const sign = signs?.[at % neurons] ?? 0;
+    return Number(mask?.[at] !== 0 && !(sign !== 0 && weight * sign <= 0));
+  });
+
 /** Runs the trials named until the last step, or until a state diverges. */
 export function forward(
   network: ActingNetwork,

@@ -45,10 +45,3 @@ export function settledState(shape: RateShape, parameters: RateParameters): Floa
   }
   return state;
 }
-
-/** gain · f' of each neuron at a state (N): what a small change of it does to its rate. */
-export function slopesAt({ activation }: RateShape, parameters: RateParameters, state: Float64Array): Float64Array {
-  const { gain, bias, smoothness } = parameters;
-  const { slope } = activationFunctions[activation];
-  return state.map((x, i) => Math.max(gain[i], 0) * slope(x + bias[i], smoothness[i]));
-}

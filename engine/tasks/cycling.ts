@@ -1,6 +1,6 @@
 import { sincos } from '../random/index.ts';
 import type { TaskClock } from './clock.ts';
-import type { Trial, TrialTask } from './trial.ts';
+import type { Trial, TrialTask } from './drawn-trials.ts';
 
 /**
  * A pulse on one of several channels asks for so many periods of a sine, and none for silence. Times in steps; the

@@ -12,7 +12,7 @@ export {
   trialOf,
   type TrialSet,
   type TrialTask,
-} from './trial.ts';
+} from './drawn-trials.ts';
 export {
   delayedChoice,
   type MemoryCurve,

@@ -1,4 +1,4 @@
-import type { Trial, TrialTask } from './trial.ts';
+import type { Trial, TrialTask } from './drawn-trials.ts';
 
 /** A goal is shown, then nothing, then two directions of which one leads to it. Periods in steps (20, 10, 20). */
 export interface OneChoiceTask {

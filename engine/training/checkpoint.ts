@@ -1,5 +1,5 @@
 import type { Divergence } from '../recurrent/index.ts';
-import type { TrialPoint } from './train-on-trials.ts';
+import type { TrialPoint } from './trial-curve.ts';
 
 /** Where a training stands between two updates, apart from the network. */
 export interface Checkpoint {

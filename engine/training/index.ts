@@ -2,7 +2,7 @@ export { type CurvePoint, type Trained, type Training, train } from './train.ts'
 export {
   type Penalty,
   type TrainedOnTrials,
-  type TrialCurve,
-  type TrialPoint,
+  type TrainingOnTrials,
   trainOnTrials,
 } from './train-on-trials.ts';
+export type { TrialCurve, TrialPoint } from './trial-curve.ts';

@@ -3,6 +3,7 @@ import { atRate, type Progress, scheduleOf } from '../learning/index.ts';
 import type { Divergence, RateLearner, RateLesson, RateScores } from '../recurrent/index.ts';
 import { stream } from '../random/index.ts';
 import { type Checkpoint, packed, unpacked } from './checkpoint.ts';
+import type { TrialCurve, TrialPoint } from './trial-curve.ts';
 
 /** A function of the recurrent weights that act (N × N) that is added to the loss. */
 export interface Penalty {
@@ -38,13 +39,6 @@ export interface TrainingOnTrials {
   readonly onCheckpoint?: (checkpoint: Uint8Array) => void;
   /** What an earlier training of the same kind had given to `onCheckpoint`. */
   readonly resume?: Uint8Array;
-}
-export type TrialCurve = 'loss' | 'accuracy' | 'training_loss' | 'gradient_norm';
-/** `loss` and `accuracy` are of the test trials; the others are means over the interval that ends at `epoch`. */
-export interface TrialPoint {
-  readonly epoch: number;
-  readonly measure: TrialCurve;
-  readonly value: number;
 }
 export interface TrainedOnTrials {
   /** Of the test trials at the end; none where training diverged. */

@@ -4,12 +4,14 @@ import type { FunctionEntry, Slot } from '../../catalogue/entry.ts';
 import { isNumber, meaningOf } from '../../catalogue/units.ts';
 import type { Expression } from '../../engine/expressions/index.ts';
 import type { Call, Expression as WrittenExpression, RangeExpression } from '../../grammar/tree.ts';
-import { functionEntry } from '../vocabulary/index.ts';
+import { functionEntry, isNoun } from '../vocabulary/index.ts';
 import { argumentOf, canonical, ends } from './canonical-expression.ts';
+import { textOf } from './spelled-expression.ts';
 import { notYet, Refused, type Scope } from './scope.ts';
 
 type Written = WrittenExpression | RangeExpression;
-type Known = Pick<Scope, 'file' | 'variables'>;
+/** `named`: where nouns that arguments are go, by the text that stands for them. */
+type Known = Pick<Scope, 'file' | 'variables'> & { readonly named?: Map<string, Written> };
 
 /** @throws Refused for words of a later version, and for arguments that are lacking or have no canonical form. */
 export function callFormOf(written: Call, entry: FunctionEntry, known: Known): CallForm {
@@ -48,7 +50,9 @@ export function formOf(written: Written, slot: Slot, known: Known): Form {
     case 'name':
       return nameForm(written, slot, known);
     case 'string':
-      return slot.type.nouns && known.file.declared.has(written.value) ? { named: written.value } : written.value;
+      return slot.type.nouns && known.file.declared.has(written.value)
+        ? nounForm(written.value, written, known)
+        : written.value;
     case 'range': {
       const [from, to] = ends(written, known.variables);
       return { from: boundOf(from, written), to: boundOf(to, written) };
@@ -60,6 +64,7 @@ export function formOf(written: Written, slot: Slot, known: Known): Form {
     }
     case 'call': {
       const entry = functionEntry(written.callee.text);
+      if (entry && isNoun(entry.result) && slot.type.nouns) return nounForm(textOf(written), written, known);
       return entry && entry.result !== 'number' ? callFormOf(written, entry, known) : constantForm(written, known);
     }
     default:
@@ -67,16 +72,17 @@ export function formOf(written: Written, slot: Slot, known: Known): Form {
   }
 }
 /** The argument word, the `vary` variable, the noun; else a name of its place, such as a fate. */
-function nameForm(
-  written: WrittenExpression & { readonly kind: 'name' },
-  { type }: Slot,
-  { file, variables }: Known,
-): Form {
+function nameForm(written: WrittenExpression & { readonly kind: 'name' }, { type }: Slot, known: Known): Form {
+  const { file, variables } = known;
   const chosen = type.words?.find(({ word }) => word === written.text);
   if (chosen?.status === 'later') notYet(`\`${chosen.word}\``, written.range);
   if (chosen) return chosen.word;
   if (variables.has(written.text)) return { variable: written.text };
-  return type.nouns && file.declared.has(written.text) ? { named: written.text } : written.text;
+  return type.nouns && file.declared.has(written.text) ? nounForm(written.text, written, known) : written.text;
+}
+function nounForm(text: string, written: Written, { named }: Known): Form {
+  named?.set(text, written);
+  return { named: text };
 }
 function constantForm(written: Written, { variables }: Known): Form {
   const form = canonical(written, variables);

@@ -4,7 +4,7 @@ import type { CallForm } from '../../catalogue/forms.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 import { takesOf } from './call-form.ts';
 import type { Description } from './description.ts';
-import { textOf } from './header-phrases.ts';
+import { textOf } from './spelled-expression.ts';
 import { Refused } from './scope.ts';
 
 type Written = Description['controls'][number];

@@ -3,7 +3,16 @@
  * `rewired(grown)`, a `like`) to the statements that hold for it. Everything here is about text and names; what the
  * statements mean is for each noun's own file.
  */
-import type { Block, Declaration, Expression, RangeExpression, Setting, Statement, Value } from '../../grammar/tree.ts';
+import type {
+  Block,
+  Call,
+  Declaration,
+  Expression,
+  RangeExpression,
+  Setting,
+  Statement,
+  Value,
+} from '../../grammar/tree.ts';
 import { functionEntry, isNoun, type NounEntry, type NounKind } from '../vocabulary/index.ts';
 import {
   Circular,
@@ -15,6 +24,7 @@ import {
   type Scope,
   type Scoped,
 } from './scope.ts';
+import { textOf } from './spelled-expression.ts';
 
 export type { Description } from './scope.ts';
 
@@ -40,6 +50,7 @@ function describeBase(base: Expression | RangeExpression, scope: Scope): Descrip
     const declared = scope.file.declared.get(name);
     if (declared) return describeDeclaration(declared.declaration, declared.file, scope);
   }
+  if (base.kind === 'call' && functionEntry(base.callee.text)?.isPrefix) return describeTrained(base, scope);
   if (base.kind === 'call') {
     const entry = functionEntry(base.callee.text);
     const first = base.arguments[0]?.value;
@@ -47,12 +58,32 @@ function describeBase(base: Expression | RangeExpression, scope: Scope): Descrip
       if (entry.status === 'later') notYet(`\`${entry.name}\``, base.range);
       const description = describe(first, scope);
       const { noun } = description.entry;
-      if (noun !== entry.result)
+      if (noun !== entry.result && !entry.parameters[0]?.type.nouns?.includes(noun))
         throw new Refused(`\`${entry.name}\` is of a \`${entry.result}\`, and this is a \`${noun}\`.`, base.range);
       return { ...description, controls: [...description.controls, { call: base, scope }] };
     }
   }
   throw new Refused('This does not name a noun that can run.', base.range);
+}
+
+/** `trained rnn`: as a `connect` from it says. */
+function describeTrained(call: Call, scope: Scope): Description {
+  const [given] = call.arguments;
+  const entry = scope.file.entries.get('connect');
+  if (!given || !entry) throw new Refused('This names no network.', call.range);
+  const value: Value = { kind: 'value', base: call, modifiers: [], range: call.range };
+  const label = { kind: 'name', text: 'from', quoted: false, range: call.range } as const;
+  const name = textOf(call);
+  return {
+    entry,
+    name,
+    stream: name,
+    declaration: describe(given.value, scope).declaration,
+    header: [{ phrase: { label, items: [{ value, range: call.range }], range: call.range }, scope }],
+    statements: [],
+    removed: new Set(),
+    controls: [],
+  };
 }
 
 /** The noun of a kind that a value describes. Throws `Refused` where it describes none, or another kind. */
@@ -207,9 +238,9 @@ function key(statement: Statement, repeats: ReadonlySet<string>): string {
       return `expect ${statement.range.start}`;
   }
 }
-/** A word that may stand several times replaces the one with the same names, as `synapse a to b`. */
+/** A word that may stand several times replaces the one with the same names, as `synapse a to b`, `teach a on b`. */
 function keyOfRepeated({ word, items, phrases }: Setting): string {
-  const targets = phrases.filter((phrase) => phrase.label.text === 'to').flatMap((phrase) => phrase.items);
+  const targets = phrases.filter(({ label }) => ['to', 'on'].includes(label.text)).flatMap((phrase) => phrase.items);
   return [word.text, ...[...items, ...targets].map((item) => nameOf(item.value))].join(' ');
 }
 const nameOf = (value: Value): string => (value.base.kind === 'name' ? value.base.text : '');

@@ -1,7 +1,7 @@
 /** Family L: claims that say nothing, or hardly ever hold. */
 import type { Declaration, Expectation, Expression } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { textOf } from '../canonical/header-phrases.ts';
+import { textOf } from '../canonical/spelled-expression.ts';
 import { declarations, type View } from '../view.ts';
 import { constantOf } from '../constants.ts';
 import { type Check, diagnostic } from './check.ts';

@@ -1,4 +1,5 @@
 /** Family C: whether a control changes the matrix alone. */
+import { matrixControlOf } from '../../catalogue/controls/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { ConnectNoun, Noun } from '../specification.ts';
 import { type Condition, conditionsOf, declarations, isSound, type View } from '../view.ts';
@@ -83,9 +84,10 @@ function matrixOf(noun: Noun): ConnectNoun | undefined {
 }
 /** The same matrix with more done to it, however the two are scaled. */
 const isControlOf = (
-  { matrix: { controls }, drawn }: Compared,
-  { matrix: { controls: fewer }, drawn: other }: Compared,
+  { matrix: { controls }, drawn, condition: { noun } }: Compared,
+  { matrix: { controls: fewer }, drawn: other, condition: { noun: otherNoun } }: Compared,
 ): boolean =>
+  noun?.noun === otherNoun?.noun &&
   controls.length > fewer.length &&
   drawn === other &&
   JSON.stringify(controls.slice(0, fewer.length)) === JSON.stringify(fewer);
@@ -114,11 +116,17 @@ interface Difference {
 }
 const told = (found: readonly Difference[]): string =>
   found.map(({ path, here, there }) => `\`${path}\` is ${here} here and ${there} there`).join(', ');
-/** What is learned follows from what is fixed: that a bias goes with it is not said beside it. */
-function differences({ rest: here }: Compared, { rest: there }: Compared): readonly Difference[] {
+/**
+ * What is learned follows from what is fixed: that a bias goes with it is not said beside it. A lesion of a network
+ * does not grow back, which is of the lesion.
+ */
+function differences({ rest: here, matrix: { controls } }: Compared, { rest: there }: Compared): readonly Difference[] {
   const paths = [...new Set([...here.keys(), ...there.keys()])].filter((path) => here.get(path) !== there.get(path));
+  const isImplied = (path: string): boolean =>
+    (path === 'recurrent biased' && paths.includes('recurrent fixed')) ||
+    (path === 'recurrent masked' && controls.some((form) => matrixControlOf(form).alsoOfNetworks));
   return paths
-    .filter((path) => !(path === 'recurrent biased' && paths.includes('recurrent fixed')))
+    .filter((path) => !isImplied(path))
     .map((path) => ({ path, here: here.get(path) ?? 'not said', there: there.get(path) ?? 'not said' }));
 }
 

@@ -17,9 +17,11 @@ import { interventionChecks } from './intervention-checks.ts';
 import { languageChecks } from './language-checks.ts';
 import { lawChecks } from './law-checks.ts';
 import { matrixChecks } from './matrix-checks.ts';
+import { lessonChecks } from './lesson-checks.ts';
 import { measuredChecks } from './measure-checks.ts';
 import { networkChecks } from './network-checks.ts';
 import { plotChecks } from './plot-checks.ts';
+import { rateNetworkChecks } from './rate-network-checks.ts';
 import { recordingSettings } from './recording-checks.ts';
 import { guardChecks } from './guarded.ts';
 import { runningChecks } from './running-checks.ts';
@@ -63,6 +65,8 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...taskChecks,
   ...lawChecks,
   ...networkChecks,
+  ...lessonChecks,
+  ...rateNetworkChecks,
   ...finiteChecks,
   ...trainingChecks,
   ...claimChecks,

@@ -271,7 +271,7 @@ function misfits(
   words: readonly string[],
 ): readonly Diagnostic[] {
   const reference = from?.kind === 'string' ? from.value : undefined;
-  const origin = originOf(from !== undefined, reference, words, own.some(isGoe));
+  const origin = originOf(from, words, own.some(isGoe));
   return own.flatMap(({ word }) => {
     const says = misfit(word.text, origin, reference);
     return says ? [misplaced(word.range, misfitIn(name.text, word.text, says))] : [];

@@ -8,6 +8,7 @@ import { type Condition, conditionsOf, declarations, settingsNamed, type View } 
 import { removed } from '../edits.ts';
 import { settingOf, studied } from '../studied.ts';
 import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
+import { channels } from './lesson-checks.ts';
 
 const file = (input: string, readout: string): string =>
   `language 1
@@ -31,8 +32,8 @@ const N050: Check = {
   find: shapes,
   title: 'shapes do not meet',
   explanation:
-    'A layer takes another number of values than what feeds it gives. For images: height × width × channels. A ' +
-    'network with a circuit is as wide as the circuit.',
+    'A layer takes another number of values than what feeds it gives. For images: height × width × channels; for the ' +
+    'trials of a task: its channels. A network with a circuit is as wide as the circuit.',
   bad: file('785', '10'),
   good: file('784', '10'),
 };
@@ -48,7 +49,7 @@ const N051: Check = {
 };
 
 function shapes(view: View): readonly Diagnostic[] {
-  return [...shapesOfData(view), ...widths(view)];
+  return [...shapesOfData(view), ...widths(view), ...channels(view, N050)];
 }
 /** Two widths: of the circuit, where it is drawn, and as `neurons` says. What is grown or read, the run tells. */
 const widths = (view: View): readonly Diagnostic[] =>

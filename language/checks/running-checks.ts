@@ -34,8 +34,8 @@ const L014: Check = {
   explanation:
     'The language has the word, and this version does not compute it yet: the file checks, and an experiment that ' +
     'depends on it is refused when it is run.',
-  bad: network('neurons 85;  noise 0.05'),
-  good: network('neurons 85'),
+  bad: network('neurons 85').replace('measure', 'plot lineage\n  measure'),
+  good: network('neurons 85').replace('measure', 'plot learning\n  measure'),
 };
 const later = (what: string, range: Range): Diagnostic => diagnostic(L014, range, ofLaterVersion(what));
 

@@ -6,7 +6,9 @@ import { declarations, settingsNamed, type View } from '../view.ts';
 import { constantOf } from '../constants.ts';
 import { training } from '../nouns/training-words.ts';
 import { wordEntry } from '../vocabulary/index.ts';
-import { type Check, diagnostic, replaceBy } from './check.ts';
+import { lessonsIn, saidIn } from '../lessons.ts';
+import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
+import { trialsOf } from './lesson-checks.ts';
 import { misplaced } from './language-checks.ts';
 
 const study = (settings: string): string => `language 1
@@ -33,8 +35,31 @@ const N054: Check = {
   good: study('samples 1000;  batch 64'),
 };
 function largeBatches(view: View): readonly Diagnostic[] {
+  return [...largeBatchesOfTrials(view), ...largeBatchesOfImages(view)];
+}
+const largeBatchesOfTrials = (view: View): readonly Diagnostic[] =>
+  distinct(
+    lessonsIn(view).flatMap((lesson) => {
+      const trials = trialsOf(lesson),
+        { batch } = lesson.training,
+        said = saidIn(lesson, 'batch');
+      return trials === undefined || batch <= trials || !said
+        ? []
+        : [
+            diagnostic(
+              N054,
+              said.range,
+              `An epoch of ${trials} trials is one step: a batch holds ${batch}. Write ` +
+                `\`batch ${Math.max(1, Math.floor(trials / 2))}\` or less, or take more trials.`,
+            ),
+          ];
+    }),
+  );
+function largeBatchesOfImages(view: View): readonly Diagnostic[] {
   return declarations(view, 'experiment').flatMap((experiment) =>
-    settingsNamed(experiment, 'train').flatMap(({ block }) => {
+    settingsNamed(experiment, 'train').flatMap(({ block, phrases }) => {
+      const on = phrases.find(({ label }) => label.text === 'on')?.items[0]?.value.base;
+      if (on?.kind === 'name' && view.scope.declared.get(on.text)?.declaration.noun.text === 'task') return [];
       const said = (name: string) =>
         block?.statements.flatMap((statement) =>
           statement.kind === 'setting' && statement.word.text === name && statement.items.length === 1

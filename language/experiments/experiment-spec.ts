@@ -1,5 +1,4 @@
 /** An experiment's canonical form: conditions, sweep, training, measures, claims, figures. */
-import { type Form, isCallForm, isNamed } from '../../catalogue/forms.ts';
 import type { GeneNetwork } from '../../engine/genes/gene-network.ts';
 import type {
   Declaration,
@@ -8,12 +7,13 @@ import type {
   Expression,
   Name,
   Range,
+  RangeExpression,
   Setting,
   Statement,
   Value,
 } from '../../grammar/tree.ts';
 import { bareName } from '../match.ts';
-import type { ConditionSpec, ExperimentSpec, ExpectationSpec, MeasureSpec, Noun, PlotSpec } from '../specification.ts';
+import type { ConditionSpec, ExperimentSpec, ExpectationSpec, MeasureSpec, PlotSpec } from '../specification.ts';
 import { functionEntry, reductions } from '../vocabulary/index.ts';
 import { callFormOf } from '../canonical/call-form.ts';
 import { describe } from '../canonical/description.ts';
@@ -21,7 +21,7 @@ import { canonical, constantOf, ends, mostValues, sweepOf } from '../canonical/c
 import { nounEntry, nounOf, studiedKinds } from '../nouns/index.ts';
 import { type Declared, Refused, type FileScope, type Scope, scopeIn } from '../canonical/scope.ts';
 import { tooMuch } from './amount.ts';
-import { checkLearning, learningOf } from './learning.ts';
+import { checkLearning, learningOf } from './trainings.ts';
 import { sweepVariable } from './sweep-variable.ts';
 import { screenedConditions } from './screened-conditions.ts';
 import { all, last, optional, read, type Read, statementsOf, value, values, word } from '../canonical/read-settings.ts';
@@ -127,17 +127,14 @@ function measureOf({ name, value: written }: Definition, text: string, scope: Sc
   const entry = written.kind === 'call' ? functionEntry(written.callee.text) : undefined;
   if (written.kind !== 'call' || !entry)
     throw new Refused('Here a measure must stand, such as `accuracy(test)`.', written.range);
-  const call = callFormOf(written, entry, scope);
-  return { name: name.text, call, text: sliced(text, written.range), nouns: nounsNamed(call, written.range, scope) };
-}
-/** The nouns of the file that a call names. */
-function nounsNamed(form: Form, range: Range, scope: Scope): Readonly<Record<string, Noun>> {
-  if (isNamed(form)) {
-    const name = { kind: 'name', text: form.named, quoted: false, range } as const;
-    return { [form.named]: nounOf(describe(name, scope)) };
-  }
-  if (!isCallForm(form)) return {};
-  return Object.assign({}, ...Object.values(form.takes).map((given) => nounsNamed(given, range, scope)));
+  const named = new Map<string, Expression | RangeExpression>();
+  const call = callFormOf(written, entry, { ...scope, named });
+  return {
+    name: name.text,
+    call,
+    text: sliced(text, written.range),
+    nouns: Object.fromEntries([...named].map(([known, value]) => [known, nounOf(describe(value, scope))])),
+  };
 }
 
 function expectationOf(

@@ -12,10 +12,12 @@ export function chosenNeurons(
   label: 'to' | 'from',
   matrix: ConnectNoun | undefined,
 ): Expression | undefined {
-  const where = optional(found, 'where');
+  const where = optional(found, 'where'),
+    chosen = optional(found, label);
+  if (chosen && !where)
+    throw new Refused(`Which neurons? Write \`${label} neurons where\` and a condition.`, chosen.range);
   if (!where) return undefined;
-  if (!optional(found, label))
-    throw new Refused(`A condition chooses neurons: write \`${label} neurons where …\`.`, where.range);
+  if (!chosen) throw new Refused(`A condition chooses neurons: write \`${label} neurons where …\`.`, where.range);
   const condition = canonical(where.base, new Set());
   const unknown = matrix ? notKnown(condition, matrix) : 'There is no matrix of neurons to choose from.';
   if (unknown) throw new Refused(unknown, where.range);

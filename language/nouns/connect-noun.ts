@@ -5,17 +5,18 @@ import {
   type RankReduction,
   type SpectrumScale,
 } from '../../engine/connectivity/index.ts';
-import { type Expression, ExpressionError } from '../../engine/expressions/index.ts';
+import { type Expression, ExpressionError, functions } from '../../engine/expressions/index.ts';
 import { holdsConnections } from '../../formats/index.ts';
-import type { Value } from '../../grammar/tree.ts';
+import type { Call, Value } from '../../grammar/tree.ts';
 import type { ControlForm } from '../../catalogue/controls/index.ts';
 import { weightsForm } from '../../catalogue/distributions.ts';
 import type { CallForm } from '../../catalogue/forms.ts';
 import { meaningOf, toSI } from '../../catalogue/units.ts';
 import { canonical, quantityOf } from '../canonical/canonical-expression.ts';
 import { controlFormOf } from '../canonical/control-form.ts';
-import { describeAs, type Description } from '../canonical/description.ts';
+import { describe, describeAs, type Description } from '../canonical/description.ts';
 import { distributionForm } from '../canonical/distribution-form.ts';
+import { textOf } from '../canonical/spelled-expression.ts';
 import { header, referenceOf } from '../canonical/header-phrases.ts';
 import {
   filled,
@@ -29,12 +30,13 @@ import {
   values,
   word,
 } from '../canonical/read-settings.ts';
-import { notYet, Refused } from '../canonical/scope.ts';
+import { notYet, Refused, type Scope } from '../canonical/scope.ts';
 import type { Quantity, Varying } from '../varying.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 import { connectEntry } from './connect-words.ts';
 import { type DevelopNoun, developOf } from './develop-noun.ts';
-import { isWholeMatrix, misfit, originOf } from './matrix-origins.ts';
+import { isTrained, isWholeMatrix, misfit, originOf } from './matrix-origins.ts';
+import { type TrainedNetwork, trainedNetworkOf } from './network-within.ts';
 import type { NounDefinition } from './noun-definition.ts';
 
 /** A matrix. In this order: drawn, grown or read; controls; `unit_rows`; `rank`; `spectrum`. */
@@ -65,7 +67,7 @@ export interface ConnectNoun {
      */
     | { readonly kind: 'initial'; readonly initialisation: CallForm; readonly neurons: Quantity | ConnectNoun }
     /** The recurrent weights of a network after the training of the experiment: `trained rnn`. */
-    | { readonly kind: 'trained'; readonly network: string }
+    | { readonly kind: 'trained'; readonly network: TrainedNetwork }
     /** Eigenvalues of a symmetric Gaussian matrix, drawn without the matrix. */
     | { readonly kind: 'goe'; readonly neurons: Quantity }
     /** A whole square matrix: `.npy`, or a table of numbers (`.csv`, `.tsv`, `.txt`). `unit`: metres. */
@@ -94,8 +96,7 @@ export function connectOf(description: Description): ConnectNoun {
     spectrum = last(reads, 'spectrum');
   const reference = referenceOf(from?.value);
   const origin = originOf(
-    from !== undefined,
-    reference,
+    from?.value.base,
     reads.map(({ match }) => match.entry.word),
     isGoe(weights),
   );
@@ -113,9 +114,11 @@ export function connectOf(description: Description): ConnectNoun {
       ? isGoe(weights)
         ? goe(description, reads)
         : { kind: 'drawn', program: programOf(description, reads) }
-      : reference === undefined
-        ? grown(describeAs('develop', from.value, from.scope), reads)
-        : stored(from.value, reference, reads),
+      : isTrained(from.value.base)
+        ? { kind: 'trained', network: trainedOf(from.value.base, from.scope) }
+        : reference === undefined
+          ? grown(grownFrom(from.value, from.scope), reads)
+          : stored(from.value, reference, reads),
     controls: description.controls.map(controlFormOf),
     unitRows: last(reads, 'unit_rows') !== undefined || has(weights, 'unit_rows'),
     ...(rank && {
@@ -144,6 +147,35 @@ function goe(description: Description, reads: readonly Read[]): Source {
       (other?.match ?? weights.match).setting.range,
     );
   return { kind: 'goe', neurons: quantityOf(value(size, 'neurons'), size.scope.variables) };
+}
+/** A matrix is no growth: one made of another is said otherwise. */
+function grownFrom(given: Value, scope: Scope): Description {
+  const described = describe(given, scope);
+  if (described.entry.noun === 'connect')
+    throw new Refused(
+      `\`from\` is followed by a file, a growth or \`trained\` and a network; of another matrix write ` +
+        `\`like ${textOf(given.base)}\`.`,
+      given.range,
+    );
+  return describeAs('develop', given, scope);
+}
+/** Networks whose matrix is being found: one that would begin with what it has learned itself has none. */
+const underway = new Set<string>();
+function trainedOf(call: Call, scope: Scope): TrainedNetwork {
+  const [given] = call.arguments;
+  if (!given) throw new Refused('`trained` needs the name of a network.', call.range);
+  const described = describe(given.value, scope);
+  const { name } = described;
+  if (described.entry.noun !== 'network')
+    throw new Refused(`\`${name}\` is a \`${described.entry.noun}\`, and \`trained\` is of a network.`, call.range);
+  if (underway.has(name))
+    throw new Refused(`\`${name}\` would begin with what it has itself learned: name another network.`, call.range);
+  underway.add(name);
+  try {
+    return trainedNetworkOf(described);
+  } finally {
+    underway.delete(name);
+  }
 }
 export const misfitIn = (connect: string, word: string, misfits: string): string =>
   `\`${word}\` in \`connect ${connect}\` ${misfits} Remove it.`;
@@ -265,9 +297,17 @@ function programOf(description: Description, reads: readonly Read[]): Varying<Ma
 function overPair(found: Read, slot: string, known: readonly string[]): Expression {
   const given = value(found, slot);
   const expression = canonical(given.base, found.scope.variables);
+  for (const name of callsIn(expression))
+    if (!Object.hasOwn(functions, name)) notYet(`\`${name}\` over the pairs of a matrix`, given.range);
   for (const name of namesOf(expression))
     if (!known.includes(name)) notYet(`\`${name}\` of a drawn matrix`, given.range);
   return expression;
+}
+/** Functions and operators of an expression; distributions are told by themselves. */
+function callsIn(expression: Expression): readonly string[] {
+  if (typeof expression !== 'object' || !('call' in expression)) return [];
+  const own = functionEntry(expression.call)?.result === 'distribution' ? [] : [expression.call];
+  return [...own, ...expression.arguments.flatMap(callsIn)];
 }
 /** Names of the place in an expression. */
 export function namesOf(expression: Expression): readonly string[] {

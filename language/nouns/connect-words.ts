@@ -256,10 +256,14 @@ export const connectEntry: NounEntry<'connect'> = {
     from: [
       {
         name: 'from',
-        type: either(noun('develop'), file),
+        type: either(
+          { ...noun('develop'), calls: ['develop', 'connect'] },
+          file,
+          'the name of a `develop`, a file in double quotes, or `trained` and a network',
+        ),
         documentation:
-          'A development, an edge list or graph file, a whole matrix (`.npy`, or a table with `square`), or ' +
-          'a folder of a connectome.',
+          'A development, an edge list or graph file, a whole matrix (`.npy`, or a table with `square`), ' +
+          'a folder of a connectome, or what a network has learned: `trained rnn`.',
       },
     ],
   },

@@ -16,7 +16,8 @@ export type { DataNoun, RecordingSpec } from './data-noun.ts';
 export type { DevelopNoun } from './develop-noun.ts';
 export type { DynamicsNoun } from './dynamics-noun.ts';
 export type { GenesNoun } from './genes-noun.ts';
-export type { LearnedPart, NetworkNoun, NetworkPart, NeuronValues, OverTime } from './network-noun.ts';
+export type { NetworkNoun } from './network-noun.ts';
+export type { LearnedPart, NetworkPart, NeuronValues, OverTime } from './over-time-form.ts';
 export type { TaskNoun } from './task-noun.ts';
 
 const definitions = { genes, develop, connect, data, task, dynamics, network, experiment };

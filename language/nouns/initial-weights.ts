@@ -5,7 +5,7 @@ import type { Value } from '../../grammar/tree.ts';
 import { bareForm, callFormOf } from '../canonical/call-form.ts';
 import type { Description } from '../canonical/description.ts';
 import { distributionForm } from '../canonical/distribution-form.ts';
-import { textOf } from '../canonical/header-phrases.ts';
+import { textOf } from '../canonical/spelled-expression.ts';
 import { notYet, Refused, type Scope } from '../canonical/scope.ts';
 import type { Quantity } from '../varying.ts';
 import { functionEntry } from '../vocabulary/index.ts';

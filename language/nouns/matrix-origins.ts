@@ -1,19 +1,23 @@
 /** Where a matrix comes from, and which words say something of one that comes from there. */
 import { holdsConnections } from '../../formats/index.ts';
+import type { Call, Expression, RangeExpression } from '../../grammar/tree.ts';
+import { functionEntry } from '../vocabulary/index.ts';
 
-export type Origin = 'drawn' | 'eigenvalues' | 'grown' | 'edges' | 'whole';
+export type Origin = 'drawn' | 'eigenvalues' | 'grown' | 'trained' | 'edges' | 'whole';
 
-/** `reference`: the file, where it is none that is grown. `words`: all that is said of it. */
+/** `from`: what stands behind it: a file, a growth, `trained rnn`. `words`: all that is said of the matrix. */
 export const originOf = (
-  isRead: boolean,
-  reference: string | undefined,
+  from: Expression | RangeExpression | undefined,
   words: readonly string[],
   isGoe: boolean,
 ): Origin => {
-  if (!isRead) return isGoe ? 'eigenvalues' : 'drawn';
-  if (reference === undefined) return 'grown';
-  return isWholeMatrix(reference, words.includes('square')) ? 'whole' : 'edges';
+  if (!from) return isGoe ? 'eigenvalues' : 'drawn';
+  if (from.kind !== 'string') return isTrained(from) ? 'trained' : 'grown';
+  return isWholeMatrix(from.value, words.includes('square')) ? 'whole' : 'edges';
 };
+/** `trained rnn`. */
+export const isTrained = (from: Expression | RangeExpression): from is Call =>
+  from.kind === 'call' && functionEntry(from.callee.text)?.isPrefix === true;
 export const isWholeMatrix = (path: string, square: boolean): boolean =>
   /\.npy$/i.test(path) || (square && /\.([ct]sv|txt)(\.gz)?$/i.test(path));
 
@@ -30,6 +34,8 @@ export function misfit(word: string, origin: Origin, reference = ''): string | u
     return 'acts on a matrix, and `weights goe` draws eigenvalues without one.';
   if (!isDrawn && ofDrawn.includes(word)) return 'says how a matrix is drawn, and this one is not drawn.';
   if (isDrawn && ofRead.includes(word)) return 'says how a file or a development is read, and this matrix is drawn.';
+  if (origin === 'trained' && ofRead.includes(word))
+    return 'says how a file or a development is read, and this is what a network has learned.';
   if (origin === 'grown' && ofFiles.includes(word)) return 'says how a file is read, and this matrix is grown.';
   if (origin === 'whole' && ofEdges.includes(word))
     return 'says how a list of connections is read, and this is a whole matrix.';

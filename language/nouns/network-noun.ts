@@ -1,19 +1,21 @@
 /** Something that learns. */
-import type { DrawnWeights } from '../../engine/connectivity/index.ts';
 import type { Expression } from '../../engine/expressions/index.ts';
 import type { Activation } from '../../engine/learning/index.ts';
 import { unwrittenActivation, writtenActivations } from '../../catalogue/activation-words.ts';
 import { quantityOf } from '../canonical/canonical-expression.ts';
 import { defaultQuantity } from '../canonical/defaults.ts';
+import { controlFormOf } from '../canonical/control-form.ts';
 import { describeAs, type Description } from '../canonical/description.ts';
 import { has, last, needed, optional, type Read, settings, value } from '../canonical/read-settings.ts';
-import { notYet, Refused } from '../canonical/scope.ts';
-import type { Quantity, Varying } from '../varying.ts';
+import { Refused } from '../canonical/scope.ts';
+import type { Quantity } from '../varying.ts';
 import { chosenNeurons } from './chosen-neurons.ts';
 import { type ConnectNoun, connectOf } from './connect-noun.ts';
 import { initialOf } from './initial-weights.ts';
 import { networkEntry } from './network-words.ts';
+import { networksAreReadBy } from './network-within.ts';
 import { overTimeOf } from './over-time.ts';
+import type { OverTime } from './over-time-form.ts';
 import type { NounDefinition } from './noun-definition.ts';
 
 export interface NetworkNoun {
@@ -56,39 +58,6 @@ export interface NetworkNoun {
   };
   readonly overTime?: OverTime;
 }
-/** What only a network that runs over trials has; one that says nothing of it runs in steps. Times in seconds. */
-export interface OverTime {
-  /** Of every neuron, where it is said; `smoothness` is the β of softplus. */
-  readonly activation?: { readonly name: Activation; readonly smoothness: Quantity };
-  readonly gain?: NeuronValues;
-  readonly bias?: NeuronValues;
-  /** In continuous time. */
-  readonly time?: { readonly tau: NeuronValues; readonly dt: Quantity };
-  readonly noise?: { readonly deviation: Quantity; readonly on: 'input' | 'state'; readonly perStep: boolean };
-  readonly firstState: 'zero' | 'settled' | 'learned';
-  /** A static input is given at every step. */
-  readonly hold: boolean;
-  /** What learns; everything that its statements do not fix, where this is left out. */
-  readonly learn?: readonly LearnedPart[];
-  /** What a student copies from the network that it follows. */
-  readonly known: readonly NetworkPart[];
-  /**
-   * Where a student's part begins: an expression over the teacher's values, in which `shuffled` is them permuted and
-   * `taught` is them as they are.
-   */
-  readonly start: Readonly<Partial<Record<NetworkPart, Expression>>>;
-}
-/** One number for all neurons, or drawn for each. */
-export type NeuronValues = Quantity | { readonly weights: Varying<DrawnWeights>; readonly positive: boolean };
-export type NetworkPart = 'recurrent' | 'input' | 'readout' | 'gain' | 'bias' | 'smoothness' | 'tau' | 'state';
-export interface LearnedPart {
-  readonly part: NetworkPart;
-  /** `neuron`: each by itself; `type`: one number for each sign of column or fate; `all`: one for all. */
-  readonly shared: 'neuron' | 'type' | 'all';
-  /** What is learned is the logarithm. */
-  readonly log: boolean;
-}
-
 const activationOf = (found: Read): Activation =>
   writtenActivations.find((name) => has(found, name)) ?? unwrittenActivation;
 
@@ -98,8 +67,6 @@ export function networkOf(description: Description): NetworkNoun {
     ...description,
     removed: new Set([...description.removed].filter((name) => name !== 'recurrent')),
   });
-  if (description.controls.length > 0)
-    notYet(`\`${description.controls[0].call.callee.text}\``, description.controls[0].call.range);
   const input = needed(reads, 'input', description),
     readout = needed(reads, 'readout', description);
   const recurrent = last(reads, 'recurrent'),
@@ -111,10 +78,17 @@ export function networkOf(description: Description): NetworkNoun {
     throw new Refused('Either a number of neurons, or as many as a matrix has.', neurons.match.setting.range);
   const neuronsFrom = neurons && field && connectOf(describeAs('connect', field, neurons.scope));
   if (!recurrent && width === undefined && !neuronsFrom) throw widthless(description, '`recurrent` or `neurons`');
-  const matrix =
+  const [control] = description.controls;
+  if (control && !recurrent)
+    throw new Refused(
+      `\`${control.call.callee.text}\` is of a circuit, and this network has none.`,
+      control.call.range,
+    );
+  const begun =
     recurrent &&
     (initialOf(value(recurrent, 'matrix'), description, recurrent.scope, width ?? neuronsFrom) ??
       connectOf(describeAs('connect', value(recurrent, 'matrix'), recurrent.scope)));
+  const matrix = begun && { ...begun, controls: [...begun.controls, ...description.controls.map(controlFormOf)] };
   const overTime = overTimeOf(reads);
   const to = chosenNeurons(input, 'to', matrix ?? neuronsFrom),
     from = chosenNeurons(readout, 'from', matrix ?? neuronsFrom);
@@ -142,7 +116,7 @@ export function networkOf(description: Description): NetworkNoun {
           biased: !has(recurrent, 'fixed') && !has(recurrent, 'unbiased'),
           ...(has(recurrent, 'positive') && { positive: true }),
           ...(has(recurrent, 'dale') && { dale: true }),
-          ...(has(recurrent, 'masked') && { masked: true }),
+          ...((has(recurrent, 'masked') || (control && !has(recurrent, 'fixed'))) && { masked: true }),
         },
       }),
     ...(width !== undefined && { neurons: width }),
@@ -166,3 +140,4 @@ export const widthless = (description: Description, needs: string): Refused =>
   );
 
 export const network: NounDefinition<'network', NetworkNoun> = { entry: networkEntry, formOf: networkOf };
+networksAreReadBy(networkOf);

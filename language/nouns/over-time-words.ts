@@ -107,7 +107,10 @@ export const overTimeWords: readonly Word[] = [
     items: [
       { name: 'bias', documentation: 'A constant or a distribution.', type: constantOr(number, 'uniform(-0.1, 0.1)') },
     ],
-    default: { text: 'U(±1/√N), learned', source: 'torch.nn.RNN' },
+    default: {
+      text: 'U(±1/√N) in steps, 0 with tau and dt; learned',
+      source: 'torch.nn.RNN; Beiran & Litwin-Kumar (2025)',
+    },
   },
   {
     word: 'tau',
@@ -151,7 +154,10 @@ export const overTimeWords: readonly Word[] = [
         ),
       },
     ],
-    default: { text: 'zero', source: 'torch.nn.RNN' },
+    default: {
+      text: 'learned with tau and dt, zero in steps',
+      source: 'Beiran & Litwin-Kumar (2025); torch.nn.RNN',
+    },
   },
   {
     word: 'hold',

@@ -10,7 +10,7 @@ import { distributionForm } from '../canonical/distribution-form.ts';
 import { has, last, optional, type Read, value, values, word } from '../canonical/read-settings.ts';
 import { Refused } from '../canonical/scope.ts';
 import { functionEntry } from '../vocabulary/index.ts';
-import type { LearnedPart, NetworkPart, NeuronValues, OverTime } from './network-noun.ts';
+import type { LearnedPart, NetworkPart, NeuronValues, OverTime } from './over-time-form.ts';
 import { neuronParts, overTimeWords, type PartName, partNames, usuallyShared } from './over-time-words.ts';
 
 /** Every part that the language names is one of the canonical form, and the other way round. */
@@ -39,7 +39,7 @@ export function overTimeOf(reads: readonly Read[]): OverTime | undefined {
         perStep: has(noise, 'per'),
       },
     }),
-    firstState: state ? firstStateOf(word(value(state, 'state'))) : 'zero',
+    firstState: state ? firstStateOf(word(value(state, 'state'))) : time ? 'learned' : 'zero',
     hold: last(reads, 'hold') !== undefined,
     ...(learn && { learn: learnedOf(learn) }),
     known: known ? partsOf(values(known, 'parts')) : [],

@@ -11,7 +11,8 @@ import { penaltyEntries } from '../../catalogue/penalties.ts';
 import { scheduleEntries } from '../../catalogue/schedules.ts';
 import { length } from '../../catalogue/units.ts';
 import type { FunctionEntry, Slot, Type } from '../../catalogue/entry.ts';
-import { named, over, quantity } from '../../catalogue/entry.ts';
+import { named, noun, over, quantity } from '../../catalogue/entry.ts';
+import { prefix } from '../../grammar/words.ts';
 
 const any = over('any', '0.5');
 const parameter = (name: string, type: Type, documentation: string, extra: Partial<Slot> = {}): Slot => ({
@@ -85,7 +86,20 @@ const mathematics: readonly FunctionEntry[] = [
   },
 ];
 
+/** What a network is after the training of its experiment. */
+const trained: FunctionEntry = {
+  name: prefix,
+  isPrefix: true,
+  result: 'connect',
+  parameters: [parameter('network', noun('network'), 'A network that the experiment teaches or trains.')],
+  documentation:
+    'The recurrent weights of a network after the training of the experiment: a matrix like any other, which has a ' +
+    'spectrum, modes, and lesions.',
+  example: 'trained rnn',
+};
+
 export const functions: readonly FunctionEntry[] = [
+  trained,
   ...mathematics,
   ...penaltyEntries,
   ...distributionEntries,

@@ -56,7 +56,7 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
     { words: experimentEntry.words, names, where: 'in `experiment`' },
   );
   const trains = whole.statements.some(
-    (statement) => statement.kind === 'setting' && ['train', 'teach'].includes(statement.word.text),
+    (statement) => statement.kind === 'setting' && ['train', 'then train', 'teach'].includes(statement.word.text),
   );
   const unsure = !block.closed || walk.problems.slice(before).some(({ code }) => code === 'L001' || code === 'L003');
   checkScreens(walk, block, whole, names, unsure);

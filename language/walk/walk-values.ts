@@ -20,6 +20,7 @@ import { type FunctionEntry, functionEntry, functions, isNoun, type NounKind, ty
 import type { GeneNames, Named, Names, Walk } from './walk-context.ts';
 import { genesOfValue, nounNames, occur } from './walk-names.ts';
 import { assign } from './walk-arguments.ts';
+import { resultOf } from './walk-kinds.ts';
 
 type Written = Expression | RangeExpression;
 
@@ -425,12 +426,13 @@ function checkCall(walk: Walk, written: Call, type: Type, names: Names): void {
   }
   const isLater = entry?.result === 'measure' && !type.calls?.includes('measure');
   if (!isLater) visitCall(walk, written, type, names);
-  if (entry && !type.calls?.includes(entry.result))
+  const result = resultOf(written, walk.scope);
+  if (entry && result && !type.calls?.includes(result))
     wrong(
       walk,
       written.range,
-      isNoun(entry.result)
-        ? `A \`${entry.result}\` noun`
+      isNoun(result)
+        ? `A \`${result}\` noun`
         : entry.result === 'measure'
           ? `What \`${entry.name}\` measures is known only after a run: it`
           : `\`${entry.name}\` gives something else: it`,

@@ -1,5 +1,6 @@
 /** Jobs of networks that learn over trials. */
 import type { Facts } from '../../catalogue/finding.ts';
+import type { Expression } from '../../engine/expressions/index.ts';
 import { type RateParameters, rateParts } from '../../engine/recurrent/index.ts';
 import { readNpy, writeNpy } from '../../formats/index.ts';
 import type { Settled } from '../../language/canonical/instantiate.ts';
@@ -12,7 +13,8 @@ import type { PracticeListener } from '../../making/practice.ts';
 import type { Matrix } from '../../engine/connectivity/index.ts';
 import { Failure } from '../../making/failure.ts';
 import { settlesStably, shapeOf } from '../../making/rate-network.ts';
-import { actingWeights, type Taught } from '../../making/student.ts';
+import type { Taught } from '../../making/begun-student.ts';
+import { actingWeights } from '../../engine/recurrent/index.ts';
 import { taskOf } from '../../making/trial-lessons.ts';
 import type { Note } from '../../results/contract.ts';
 import type { Learning } from '../plan/jobs.ts';
@@ -77,8 +79,17 @@ export function learnt(
 ): Learnt {
   const taught = taughtOf(learning, seed, context);
   const wiring = wiringOf(noun, learning, seed, context, taught);
-  const pupil: Pupil = { noun, wiring, seed, kernels: context.kernels, taught };
+  const chosen = chosenOf(noun, seed, context);
+  const pupil: Pupil = { noun, wiring, chosen, seed, kernels: context.kernels, taught };
   return learn(pupil, learning.trainings, listen, control);
+}
+
+function chosenOf({ input, readout, recurrent }: Settled<NetworkNoun>, seed: number, { circuits }: LearningContext) {
+  if (!recurrent) return {};
+  const of = (condition: Expression | undefined) =>
+    condition === undefined ? undefined : circuits.neuronsWhere(recurrent.matrix, seed, condition);
+  const [hear, areRead] = [of(input.to), of(readout.from)];
+  return { ...(hear && { hear }), ...(areRead && { areRead }) };
 }
 
 /** A network that is taught: what follows it begins from its parameters, so they are kept. */
@@ -166,7 +177,8 @@ export function divergenceNotes(taught: Learnt): readonly Note[] {
     {
       code: 'N053',
       text:
-        `${taught.name} left the range of numbers ${found.update === 0 ? 'before its first update' : `at update ${found.update}`}` +
+        `${taught.name} left the range of numbers ` +
+        `${found.update === 0 ? 'before its first update' : `at update ${found.update}`}` +
         `${where}, so nothing is known of it after its training; ${likelyCause(taught, found.update)}.`,
     },
   ];

@@ -2,7 +2,6 @@ import type { Recorded } from '../../engine/activity/index.ts';
 import type { Growth } from '../../engine/development/index.ts';
 import type { GeneNetwork } from '../../engine/genes/index.ts';
 import type { Backend } from '../../engine/learning/index.ts';
-import { referenceLearner } from '../../engine/recurrent/index.ts';
 import type { ConnectNoun, DataNoun, DevelopNoun, Noun } from '../../language/specification.ts';
 import { simulated, surrogate } from '../../making/activities.ts';
 import { cachedAlgebra } from '../../making/cached-algebra.ts';
@@ -42,7 +41,8 @@ import { noValue } from '../say/no-value.ts';
 import { attempt } from './attempt.ts';
 import { findingFacts, wiringFacts } from './condition-facts.ts';
 import type { Matrix } from '../../engine/connectivity/index.ts';
-import { actingWeights, type Taught } from '../../making/student.ts';
+import type { Taught } from '../../making/begun-student.ts';
+import { actingWeights } from '../../engine/recurrent/index.ts';
 import {
   divergenceNotes,
   factsOf,
@@ -63,7 +63,7 @@ export interface EvaluatorInputs {
   readonly read: (reference: string) => Uint8Array;
   readonly dataSet: (reference: string) => Promise<TrainingData>;
   readonly recording: (noun: DataNoun) => Recorded | Promise<Recorded>;
-  /** A file that an earlier job, or an earlier attempt at this one, left; undefined where there is none that is whole. */
+  /** A file that an earlier attempt at a job left; undefined where there is none that is whole. */
   readonly kept: (file: string) => Uint8Array | undefined;
   readonly file: (file: string) => Uint8Array;
 }
@@ -84,7 +84,7 @@ export function evaluator({ backend, read, dataSet, recording, kept, file }: Eva
   const shared: Omit<JobContext, 'read'> = {
     circuits: circuits(read, kernels.algebra, machineBytes()),
     trainer: trainerOn(backend),
-    kernels: { ...kernels, rateLearner: referenceLearner },
+    kernels,
     expected: expectations(own.algebra),
   };
   return async ({ job, keep, taught, checkpoints }, listen) => {

@@ -28,8 +28,8 @@ import { nounsIn } from '../../language/nouns-within.ts';
  * `genes`: its measures of gene networks, the same for every seed unless the network is drawn; `analysis`: where a gene
  * network ends;
  * `raw_input`: the baseline, a linear softmax on the input, trained alike; `circuit`: a growth kept for replay;
- * `teach`: a network that is taught before the comparison uses it; `control_student`: the reference student without what
- * it is to be held against.
+ * `teach`: a network that is taught before the comparison uses it; `control_student`: the reference student without
+ * what it is to be held against.
  */
 export type Job = {
   readonly key: string;
@@ -171,7 +171,7 @@ function controlStudents(
     kind: 'control_student',
     control,
     noun: control === 'no_connectome' ? withoutConnectome(student) : student,
-    learning: control === 'readout_only' ? hearingAll(learning) : learning,
+    learning,
     measures: asked,
   }));
 }
@@ -187,16 +187,6 @@ const withoutConnectome = (student: Settled<NetworkNoun>): Settled<NetworkNoun> 
     },
   }),
 });
-/** How many are recorded changes nothing for who hears the read-out alone. */
-const hearingAll = ({ teach, trainings }: Learning): Learning => ({
-  teach,
-  trainings: trainings.map(({ follow, ...training }) => {
-    if (!follow) return training;
-    const { record: _, ...rest } = follow;
-    return { ...training, follow: rest };
-  }),
-});
-
 /**
  * A development that the reference condition depends on, for the first seed at the first point of the sweep: the
  * circuit kept for replay.

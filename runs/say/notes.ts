@@ -336,7 +336,7 @@ function sampledOnce(experiment: ExperimentSpec, sampled: Sampled): Note[] {
 }
 
 const averagedBaselines = (experiment: ExperimentSpec): Note[] =>
-  experiment.train && experiment.vary.length > 0
+  (experiment.train || experiment.trainings) && experiment.vary.length > 0
     ? [
         {
           code: 'S062',

@@ -34,6 +34,17 @@ task memory is working_memory {
   trials 96
   delay 120 ms, 240 ms
 }
+task cycles is cycling { trials 4;  length 4 s;  pulse 1 s, latest 2 s }
+network guide {
+  neurons 6
+  recurrent random_ei, tanh
+  gain normal(1, 0.2), positive
+  input 2
+  readout 1
+  tau 1 s
+  dt 200 ms
+}
+network pupil like guide { known recurrent, input, readout;  learn gain, bias;  start gain shuffled, bias shuffled }
 network reader {
   input 36, relu
   recurrent grown, fixed
@@ -47,8 +58,17 @@ interface Subject {
   readonly condition: string;
   readonly train?: string;
 }
-function subjectOf({ needs, takes }: Measure): Subject {
+function subjectOf({ name, needs, takes }: Measure): Subject {
   if (needs.includes('dynamics')) return { experiment: 'remembers', condition: 'rest' };
+  const practice = '{ batch 4;  epochs 1 }';
+  if (needs.includes('teacher'))
+    return {
+      experiment: 'follows',
+      condition: 'pupil',
+      train: `teach guide on cycles ${practice};  train to follow guide on cycles { record 3;  batch 4;  epochs 1 }`,
+    };
+  if (name === 'explained')
+    return { experiment: 'cycles_on', condition: 'guide', train: `train on cycles ${practice}` };
   if (needs.includes('counts')) return { experiment: 'counts', condition: 'spikes' };
   if (needs.includes('activity')) return { experiment: 'moves', condition: 'rest' };
   const isOfWeights = needs.includes('spectrum') || (needs.includes('matrix') && !('matrix' in takes));

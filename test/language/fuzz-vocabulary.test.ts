@@ -115,8 +115,8 @@ const evaluate = evaluator({
   kept: () => undefined,
   file: (file) => encodeText(file),
 });
-/** What only the drawn numbers themselves tell. */
-const byChance = /C024|needs free pairs|finds no|no place|converge|positive real part/;
+/** What only the drawn numbers themselves tell, and the size of a file. */
+const byChance = /C024|singular components|needs free pairs|finds no|no place|converge|positive real part/;
 
 const checksums = Object.fromEntries([...Object.keys(files), 'mnist'].map((name) => [name, name]));
 const isTried = (job: Job): boolean =>

@@ -71,14 +71,10 @@ describe('words of later versions check, and refuse plainly when run', () => {
       }
     }
   const parts: readonly (readonly [noun: string, written: string, instead: string, named: string])[] = [
-    ['network', 'recurrent grown, fixed', 'recurrent orthogonal', 'orthogonal'],
-    ['network', 'recurrent grown, fixed', 'recurrent grown, positive', 'positive'],
-    ['network', 'readout 10', 'readout 10 from neurons', 'from'],
     ['experiment', '{ epochs 1 }', '{ optimiser ridge(1e-6) }', 'ridge'],
     ['experiment', 'accuracy(test)', 'accuracy(validation)', 'validation'],
     ['experiment', 'accuracy(test)', 'lyapunov()', 'lyapunov'],
     ['experiment', 'measure', 'plot lineage\n  measure', 'lineage'],
-    ['experiment', 'a = reader', 'a = lesion(reader, 10 %)', 'lesion'],
   ];
   for (const [noun, written, instead, named] of parts) {
     it(`${noun}: ${instead.split('\n')[0]}`, async () => {

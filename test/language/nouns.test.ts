@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { tasks } from '../../catalogue/tasks/index.ts';
 import { parse } from '../../grammar/index.ts';
 import { describeDeclaration } from '../../language/canonical/description.ts';
 import { scopeIn } from '../../language/canonical/scope.ts';
@@ -18,6 +19,8 @@ const bases = [
   'connect grouped { neurons 20;  groups 4;  weights normal(0, 1) }',
   'connect listed from "edges.csv"',
   'connect whole from "w.csv" { square }',
+  'network clocked { neurons 3;  input 2;  readout 1;  tau 1 s;  dt 100 ms }',
+  ...tasks.map(({ name }) => `task a_${name} is ${name}`),
 ];
 
 /** The canonical form of a variant of a base, and what it asks to be inferred; undefined where it is refused. */

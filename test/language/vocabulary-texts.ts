@@ -39,7 +39,23 @@ connect other { neurons 20;  weights uniform(-1, 1) }
 data digits from mnist
 data clothes from mnist
 network reader { input 784;  neurons 20;  readout 10 }
+task choose is one_choice
+task cycles is cycling { trials 60 }
+network rates { input 2;  recurrent plain, tanh;  readout 1;  gain 1;  tau 100 ms;  dt 10 ms }
+network other_rates like rates { gain 2 }
 `;
+
+/** Networks that learn from trials, in steps and in time, taught and following another. */
+const rateNetworks: readonly string[] = [
+  'network base { input 2;  neurons 20;  recurrent normal(0, 0.1), tanh;  readout 1 }',
+  'network base { input 2;  recurrent plain;  readout 1;  activation softplus;  gain 1;  bias 0;  tau 1 s;  dt 50 ms }',
+  'network base like rates { known recurrent, input;  learn bias;  start bias shuffled }',
+];
+/** What a network of these learns. */
+const learnedBy = (network: string): string => {
+  if (network.includes('known')) return 'teach rates on cycles\n  train to follow rates on cycles { epochs 1 }';
+  return rateNetworks.includes(network) ? 'train on cycles { epochs 1 }' : 'train on digits { epochs 1 }';
+};
 
 /** A noun of each kind for every way in which it can come about: what is said of it may mean something in one only. */
 export const sources: Readonly<Record<string, readonly string[]>> = {
@@ -75,13 +91,14 @@ export const sources: Readonly<Record<string, readonly string[]>> = {
     'network base { input 784, relu;  recurrent plain, fixed;  readout 10 }',
     'network base { input 784;  recurrent plain, steps 2;  readout 10 }',
     'network base { input 784, relu;  neurons 20;  readout 10 }',
+    ...rateNetworks,
   ],
 };
 /** A file in which a noun that is `said` of is the one condition. */
 export const studyOf = (kind: string, source: string, said = ''): string => {
   const subject = kind === 'task' ? 'rest' : 'subject';
   const measure = kind === 'task' ? '  measure m = delayed_choice(subject)\n' : '';
-  const train = kind === 'network' ? '  train on digits { epochs 1 }\n' : '';
+  const train = kind === 'network' ? `  ${learnedBy(source)}\n` : '';
   return `${world}${source}
 ${kind} subject like base {
   ${said}
@@ -102,7 +119,22 @@ export const experiments: readonly string[] = [
   measure m = accuracy(test)
 `,
   'compare { a = stem }\n  screen knock_out of A\n  measure m = count(steady_states)\n',
+  `seeds 6
+  compare { a = rates;  b = rates { gain 2 } }
+  teach rates on cycles { epochs 1 }
+  train on cycles { epochs 1 }
+  measure m = loss(test)
+`,
 ];
+/** How the words of an experiment that have a block begin, in an experiment that learns from images or from trials. */
+export const openings = (says: string, word: string): readonly string[] => {
+  if (!says.includes('on cycles')) return word === 'train' ? ['train on digits'] : [];
+  return (
+    { train: ['train on cycles', 'train to follow rates on cycles'], teach: ['teach rates on cycles'] }[word] ?? [
+      `${word} on cycles`,
+    ]
+  );
+};
 export const experimentOf = (says: string, said = ''): string => `${world}experiment base {
   ${says}}
 experiment subject like base {
@@ -137,7 +169,8 @@ const declared: Readonly<Record<string, readonly string[]>> = {
   develop: ['ball'],
   connect: ['plain', 'other', 'rewired(plain)'],
   data: ['digits', 'clothes'],
-  network: ['reader'],
+  network: ['rates', 'other_rates'],
+  task: ['cycles'],
 };
 const doubled = (example: string): readonly string[] =>
   /\d/.test(example) ? [example.replace(/\d+(\.\d+)?/, (digits) => String(2 * Number(digits)))] : [];

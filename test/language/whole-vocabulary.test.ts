@@ -9,7 +9,7 @@ import { allowed } from '../../language/view.ts';
 import { nounEntry, nouns } from '../../language/nouns/index.ts';
 import type { Word } from '../../language/vocabulary/index.ts';
 import { readerOf } from './reader-of-texts.ts';
-import { experimentOf, experiments, files, sources, statementsOf, studyOf } from './vocabulary-texts.ts';
+import { experimentOf, experiments, files, openings, sources, statementsOf, studyOf } from './vocabulary-texts.ts';
 
 /** What a text says to its reader, and what it means. */
 interface Heard {
@@ -95,10 +95,12 @@ describe('every word, in every noun and every source of it, is read or said not 
       assert.deepEqual([...base.said], [], 'the experiment by itself is in order');
       for (const word of settings(nounEntry('experiment')?.words ?? [])) {
         assert.deepEqual(await unread(word, base, (statement) => experimentOf(says, statement)), [], word.word);
-        for (const inner of settings(word.block ?? [])) {
-          const inside = (statement: string): string => experimentOf(says, `${word.word} on digits { ${statement} }`);
-          assert.deepEqual(await unread(inner, await heard(inside('')), inside), [], `${word.word} { ${inner.word} }`);
-        }
+        for (const opening of openings(says, word.word))
+          for (const inner of settings(word.block ?? [])) {
+            const inside = (statement: string): string => experimentOf(says, `${opening} { ${statement} }`);
+            const where = `${opening} { ${inner.word} }`;
+            assert.deepEqual(await unread(inner, await heard(inside('')), inside), [], where);
+          }
       }
     });
   it('every noun has its sources', () =>

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { stream } from '../../engine/random/index.ts';
 import { type RateParameters, rateParts, referenceLearner } from '../../engine/recurrent/index.ts';
 import { near } from '../numbers.ts';
-import { drawExample, type Example, type Kind } from './examples.ts';
+import { drawExample, type Example, type Kind } from './rate-examples.ts';
 
 /** Every activation with every loss and constraint, in steps and in continuous time; the rest goes round. */
 const kinds: readonly Kind[] = (['identity', 'relu', 'tanh', 'softplus', 'sigmoid'] as const).flatMap((activation) =>

@@ -5,7 +5,7 @@ import { referenceLearner } from '../../engine/recurrent/index.ts';
 import { normalNumbers, normalOf } from '../../engine/recurrent/noise.ts';
 import { normalBelow } from '../../engine/statistics/normal.ts';
 import { mean, near, variance } from '../numbers.ts';
-import { drawExample, type Kind } from './examples.ts';
+import { drawExample, type Kind } from './rate-examples.ts';
 
 const kind: Kind = { activation: 'softplus', loss: 'activity', continuous: true, constraint: 'none', starts: true };
 const size = { neurons: 7, inputs: 2, outputs: 3, steps: 9, trials: 4 };

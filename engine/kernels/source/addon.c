@@ -1,4 +1,4 @@
-// The native kernels as a Node-API addon: levels(), describe(level), alignment(buffer), train(…), evaluate(…), product(…), algebraRoom(…), algebra(…).
+// The native kernels as a Node-API addon: levels(), describe(level), alignment(buffer), train(…), evaluate(…), product(…), algebraRoom(…), algebra(…), blockRows(level), recurrent(…).
 #define NAPI_VERSION 8
 #include <node_api.h>
 #include "processor.h"
@@ -100,16 +100,39 @@ static napi_value algebra(napi_env env, napi_callback_info info) {
   if (!arguments(env, info, 7, v) || !problem(env, v, &level, &operation, &rows, &columns)) return fail(env, "algebra was called with wrong arguments");
   double *a = bytesOf(env, v[4], &aBytes), *b = bytesOf(env, v[5], &bBytes), *room = bytesOf(env, v[6], &roomBytes);
   const double given = (double)columns * 8;
-  if ((double)aBytes < rows * given || (double)bBytes < (operation == 3 ? rows * given : operation == 2 ? 2 * given : operation == 5 ? rows * 8.0 : given) || (double)roomBytes < 8 * levels[level]->algebraRoom(operation, rows, columns))
+  if ((double)aBytes < rows * given || (double)bBytes < (operation == 3 ? rows * given : operation == 7 ? columns * given : operation == 2 ? 2 * given : operation == 5 ? rows * 8.0 : given) || (double)roomBytes < 8 * levels[level]->algebraRoom(operation, rows, columns))
     return fail(env, "algebra was given an array that is too short");
   napi_create_uint32(env, levels[level]->algebra(operation, rows, columns, a, b, room), &result);
+  return result;
+}
+
+/** blockRows(level): rows of a tile of recurrent weights. */
+static napi_value blockRows(napi_env env, napi_callback_info info) {
+  napi_value value, result;
+  unsigned level;
+  if (!arguments(env, info, 1, &value) || !number(env, value, &level) || level >= levelCount) return fail(env, "blockRows(level): no such level");
+  napi_create_uint32(env, levels[level]->blockRows, &result);
+  return result;
+}
+/** recurrent(level, operation, plan, lesson, inputs, wanted, room, option, part, parts) */
+static napi_value recurrent(napi_env env, napi_callback_info info) {
+  napi_value v[10], result;
+  unsigned level, operation, option, part, parts;
+  size_t bytes;
+  if (!arguments(env, info, 10, v) || !number(env, v[0], &level) || !number(env, v[1], &operation) || !number(env, v[7], &option) || !number(env, v[8], &part) || !number(env, v[9], &parts) || level >= levelCount)
+    return fail(env, "the recurrent kernel was called with wrong arguments");
+  void *blocks[5];
+  for (unsigned i = 0; i < 5; i++) blocks[i] = bytesOf(env, v[2 + i], &bytes);
+  if (!blocks[0]) return fail(env, "the recurrent kernel needs a plan; it is missing or was released");
+  napi_create_double(env, levels[level]->recurrent(operation, blocks[0], blocks[1], blocks[2], blocks[3], blocks[4], option, part, parts), &result);
   return result;
 }
 
 NAPI_MODULE_INIT() {
   static const struct { const char *name; napi_callback function; } functions[] = {
     { "levels", levelNames }, { "describe", describe }, { "alignment", alignment }, { "train", train }, { "evaluate", evaluate }, { "product", product },
-    { "algebraRoom", algebraRoom }, { "algebra", algebra } };
+    { "algebraRoom", algebraRoom }, { "algebra", algebra },
+    { "blockRows", blockRows }, { "recurrent", recurrent } };
   if (!findSymbols()) return 0;
   levelCount = levelsHere(levels);
   for (unsigned i = 0; i < sizeof functions / sizeof functions[0]; i++) {

@@ -1,10 +1,11 @@
 // Linear algebra of whole matrices, as it is called from outside: dense rows one after another in, dense rows out.
 #pragma once
 #include "eigenvectors.h"
+#include "exponential.h"
 #include "lyapunov.h"
 #include "singular.h"
 
-enum { SYMMETRIC_EIGENVALUES, SYMMETRIC_EIGENVECTORS, EIGENVALUES, LYAPUNOV, SINGULAR_VALUES, TRIDIAGONAL_EIGENVALUES };
+enum { SYMMETRIC_EIGENVALUES, SYMMETRIC_EIGENVECTORS, EIGENVALUES, LYAPUNOV, SINGULAR_VALUES, TRIDIAGONAL_EIGENVALUES, EXPONENTIAL, EXPONENTIAL_ALONG };
 
 /** Doubles of room that an operation on a matrix needs, as a double: it may be more than memory holds. */
 static double algebraRoom(u32 operation, u32 rows, u32 columns) {
@@ -15,6 +16,8 @@ static double algebraRoom(u32 operation, u32 rows, u32 columns) {
     case EIGENVALUES: return matrix + 4 * n;
     case LYAPUNOV: return 4 * matrix + 5 * n + PRODUCT_ROOM;
     case SINGULAR_VALUES: return matrix + 2 * n + 6 * columns;
+    case EXPONENTIAL: return PRODUCT_ROOM;
+    case EXPONENTIAL_ALONG: return 6 * (double)columns * columns + PRODUCT_ROOM;
     default: return matrix + n;
   }
 }
@@ -75,9 +78,17 @@ static u32 solve(u32 operation, u32 rows, u32 columns, double *matrix, size step
  *   Lyapunov                b (n x n): X of A X + X A' + B = 0 in place of the symmetric B
  *   singular values         b (columns), unsorted
  *   tridiagonal eigenvalues b (rows), unsorted; a (rows x 2): the diagonal, and what stands beside it
+ *   exponential             a (rows / columns matrices of columns x columns, at least EXPONENTIAL_SLOTS): the first is the matrix, over 2 for each slot beyond; the last becomes its exponential
+ *   exponential along       b (columns x columns): a direction, scaled likewise, becomes the derivative of the exponential along it; a: as the exponential left it
  * 0, or not 0 where it did not converge. room: algebraRoom doubles.
  */
 static u32 algebraOn(u32 operation, u32 rows, u32 columns, double *a, double *b, double *room) {
+  if (operation == EXPONENTIAL || operation == EXPONENTIAL_ALONG) {
+    const u32 squarings = rows / columns - EXPONENTIAL_SLOTS;
+    if (operation == EXPONENTIAL) exponentialOf(columns, squarings, a, room);
+    else exponentialAlong(columns, squarings, a, b, room);
+    return 0;
+  }
   const size step = stepOf(columns);
   double *matrix = room, *rest = matrix + rows * step;
   const double factor = scaleOf(a, (size)rows * columns);

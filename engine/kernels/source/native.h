@@ -2,12 +2,13 @@
 #pragma once
 typedef struct {
   const char *name;
-  unsigned lanes, panel;
+  unsigned lanes, panel, blockRows;
   double (*train)(void *plan, const void *images, const void *pixels, const void *labels, unsigned count, int learn);
   double (*evaluate)(void *plan, const void *images, const void *pixels, const void *labels, unsigned count);
   void (*product)(unsigned rows, unsigned columns, unsigned depth, const float *a, const float *panels, float *c);
   double (*algebraRoom)(unsigned operation, unsigned rows, unsigned columns);
   unsigned (*algebra)(unsigned operation, unsigned rows, unsigned columns, double *a, double *b, double *room);
+  double (*recurrent)(unsigned operation, void *plan, const void *lesson, const void *inputs, const void *wanted, void *room, unsigned option, unsigned part, unsigned parts);
 } Level;
 #if defined(__x86_64__)
 extern const Level sse, avx2, avx512;

@@ -1,6 +1,7 @@
 // The kernels as a WebAssembly module: it imports its memory and exports these functions.
 #include "algebra.h"
 #include "classifier.h"
+#include "recurrent.h"
 #define EXPORT(name) __attribute__((export_name(name)))
 
 EXPORT("lanes") u32 lanes(void) { return LANES; }
@@ -10,3 +11,5 @@ EXPORT("evaluate") double evaluate(Plan *plan, const Images *images, const u8 *p
 EXPORT("product") void product(u32 rows, u32 columns, u32 depth, const float *a, const float *panels, float *c) { matrixProduct(rows, columns, depth, a, panels, c); }
 EXPORT("algebraRoom") double roomOf(u32 operation, u32 rows, u32 columns) { return algebraRoom(operation, rows, columns); }
 EXPORT("algebra") u32 algebra(u32 operation, u32 rows, u32 columns, double *a, double *b, double *room) { return algebraOn(operation, rows, columns, a, b, room); }
+EXPORT("recurrent") double recurrent(u32 operation, Recurrent *plan, const Lesson *lesson, const float *inputs, const void *wanted, float *room, u32 option, u32 part, u32 parts) { return recurrentOn(operation, plan, lesson, inputs, wanted, room, option, part, parts); }
+EXPORT("blockRows") u32 blockRows(void) { return BLOCK_ROWS; }

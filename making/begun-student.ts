@@ -2,7 +2,7 @@
 import { lawOf, randomPlaces } from '../engine/connectivity/index.ts';
 import { compileNumber, type Expression } from '../engine/expressions/index.ts';
 import { stream } from '../engine/random/index.ts';
-import type { RateParameters, RatePart, RateShape } from '../engine/recurrent/index.ts';
+import { actingWeights, type RateParameters, type RatePart, type RateShape } from '../engine/recurrent/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { NetworkNoun, NetworkPart } from '../language/specification.ts';
 import { Failure } from './failure.ts';
@@ -13,14 +13,6 @@ export interface Taught {
   readonly name: string;
   readonly shape: RateShape;
   readonly parameters: RateParameters;
-}
-
-/** The weights that act: signs and mask applied. */
-export function actingWeights({ neurons, signs, mask }: RateShape, recurrent: Float64Array): Float64Array {
-  return recurrent.map((weight, at) => {
-    const sign = signs?.[at % neurons] ?? 0;
-    return mask?.[at] === 0 ? 0 : sign === 0 ? weight : Math.max(weight * sign, 0) * sign;
-  });
 }
 
 /**

@@ -16,7 +16,7 @@ export interface Kind {
   readonly activation: Activation;
   readonly loss: Wanted['kind'];
   readonly continuous: boolean;
-  readonly constraint: 'mask' | 'none' | 'positive' | 'signs';
+  readonly constraint: 'mask' | 'none' | 'positive' | 'signs' | 'sparse';
   readonly noise?: 'input' | 'state';
   readonly starts?: boolean;
   readonly sharing?: 'groups' | 'log';
@@ -42,14 +42,22 @@ const normals = (draws: Stream, length: number, deviation: number, mean = 0): Fl
 export function drawExample(seed: number, kind: Kind, size: Size, precise: boolean): Example {
   const draws = stream(seed, JSON.stringify(kind), 'example'),
     { neurons, inputs, outputs, steps, trials } = size;
+  // A sparse mask lets so few weights act that the kernels take them one by one.
+  const share = { mask: 0.6, sparse: 0.2 }[kind.constraint as string];
   const shape: RateShape = {
     neurons,
     inputs,
     outputs,
     activation: kind.activation,
     dt: kind.continuous ? 0.1 : undefined,
-    signs: kind.constraint === 'signs' ? Int8Array.from({ length: neurons }, () => draws.below(3) - 1) : undefined,
-    mask: kind.constraint === 'mask' ? Uint8Array.from({ length: neurons ** 2 }, () => draws.below(2)) : undefined,
+    signs:
+      kind.constraint === 'signs' || kind.constraint === 'sparse'
+        ? Int8Array.from({ length: neurons }, () => draws.below(3) - 1)
+        : undefined,
+    mask:
+      share === undefined
+        ? undefined
+        : Uint8Array.from({ length: neurons ** 2 }, () => Number(draws.uniform() < share)),
     positive: kind.constraint === 'positive' || undefined,
     noise: kind.noise && { on: kind.noise, deviation: 0.1 },
   };

@@ -1,7 +1,9 @@
 /** What an experiment trains, in canonical form: images, the trials of tasks, activity that is followed. */
 import type { CallForm } from '../../catalogue/forms.ts';
 import { usualOptimiser } from '../../catalogue/optimisers.ts';
-import type { Range, Value } from '../../grammar/tree.ts';
+import { called } from '../../catalogue/parameters.ts';
+import { tasks } from '../../catalogue/tasks/index.ts';
+import type { Range, Setting, Value } from '../../grammar/tree.ts';
 import { bareForm, callFormOf } from '../canonical/call-form.ts';
 import { canonical, constantOf, quantityOf } from '../canonical/canonical-expression.ts';
 import { defaultQuantity } from '../canonical/defaults.ts';
@@ -41,6 +43,8 @@ export interface Learning {
   readonly learns: boolean;
   readonly from?: { readonly kind: 'images' | 'trials'; readonly name: string };
   readonly spec: Pick<ExperimentSpec, 'train' | 'teach' | 'trainings'>;
+  /** The statements behind `spec`, in the same order. */
+  readonly said: { readonly teach: readonly Setting[]; readonly trainings: readonly Setting[] };
 }
 
 /** @throws Refused where the statements of an experiment do not make up a training */
@@ -67,7 +71,11 @@ export function learningOf(reads: readonly Read[]): Learning {
     spec: {
       ...(images && { train: imagesOf(images.found) }),
       ...(teach.length > 0 && { teach }),
-      ...(kinds.length > 0 && !images && { trainings: kinds.map(({ found }) => trialsOf(found, teach)) }),
+      ...(kinds.length > 0 && !images && { trainings: kinds.map(({ found }) => trialsOf(found)) }),
+    },
+    said: {
+      teach: all(reads, 'teach').map(({ match }) => match.setting),
+      trainings: kinds.map(({ found }) => found.match.setting),
     },
   };
 }
@@ -123,11 +131,11 @@ function imagesOf(found: Read): TrainSpec {
 function teachingOf(found: Read): Teaching {
   return {
     network: networkOf(describeAs('network', value(found, 'network'), found.scope)),
-    training: trialsOf(found, []),
+    training: trialsOf(found),
   };
 }
 
-function trialsOf(found: Read, taught: readonly Teaching[]): TrialTraining {
+function trialsOf(found: Read): TrialTraining {
   const { scope } = found;
   const settings = settingsOf(found);
   refuse(settings, imageWords, 'is of training on images; these are the trials of a task.');
@@ -145,8 +153,14 @@ function trialsOf(found: Read, taught: readonly Teaching[]): TrialTraining {
   const schedule = scheduleOf(settings),
     penalty = optional(last(settings, 'penalty'), 'penalty'),
     fixed = last(settings, 'fixed');
+  const task = taskOf(describeAs('task', value(found, 'on'), scope));
+  if (called(tasks, task.task).kind === 'memory')
+    throw new Refused(
+      `\`${task.task}\` is asked of a \`dynamics\` without learning; a network learns the other tasks.`,
+      value(found, 'on').range,
+    );
   return {
-    task: taskOf(describeAs('task', value(found, 'on'), scope)),
+    task,
     ...(trials !== undefined && { trials }),
     optimiser: optimiserOf(optional(last(settings, 'optimiser'), 'optimiser'), scope),
     batch: number('batch'),
@@ -157,18 +171,13 @@ function trialsOf(found: Read, taught: readonly Teaching[]): TrialTraining {
     ...(earlyStop !== undefined && { earlyStop }),
     validation: number('validation'),
     ...(window !== undefined && { window }),
-    ...(follow && { follow: followingOf(follow, settings, scope, taught) }),
+    ...(follow && { follow: followingOf(follow, settings, scope) }),
     fixed: fixed ? partsOf(values(fixed, 'parts')) : [],
   };
 }
 
-function followingOf(given: Value, settings: readonly Read[], scope: Scope, taught: readonly Teaching[]): Following {
+function followingOf(given: Value, settings: readonly Read[], scope: Scope): Following {
   const network = networkOf(describeAs('network', given, scope));
-  if (!taught.some((teaching) => teaching.network.name === network.name))
-    throw new Refused(
-      `\`${network.name}\` is followed and never taught: write \`teach ${network.name} on\` and a task.`,
-      given.range,
-    );
   const record = last(settings, 'record'),
     recorded = optional(record, 'record'),
     loss = optional(last(settings, 'loss'), 'loss'),
@@ -207,7 +216,7 @@ function scheduleOf(settings: readonly Read[]): CallForm | undefined {
 function callOf({ base }: Value, scope: Scope): CallForm | undefined {
   if (base.kind === 'name') {
     const entry = functionEntry(base.text);
-    return entry ? bareForm(entry) : { call: base.text, takes: {} };
+    return entry && bareForm(entry);
   }
   const entry = base.kind === 'call' ? functionEntry(base.callee.text) : undefined;
   return base.kind === 'call' && entry ? callFormOf(base, entry, scope) : undefined;

@@ -74,8 +74,8 @@ export const followingMeasures: readonly Measure[] = [
   ofActivity(
     'median_error',
     'median',
-    'Median over neurons of each neuron’s squared error as a share of its own variance; a silent neuron counts as the ' +
-      'largest.',
+    'Median over neurons of each neuron’s squared error as a share of its own variance; a silent neuron counts as ' +
+      'the largest.',
   ),
   ofActivity(
     'dissimilarity',

@@ -1,23 +1,37 @@
 import { checkLesson, checkNetwork, checkTrials, eachPart } from './checks.ts';
 import { learnedNumbers, type LearnedNumbers, slotGradient, step, writeLearned } from './learned-numbers.ts';
-import type { RateLearnerMaker } from './learner.ts';
-import { type Divergence, type NoiseKey, type RatePart, rateParts } from './network.ts';
+import type { RateLearnerMaker } from './rate-learner.ts';
+import { type Divergence, type Learned, type NoiseKey, type RatePart, rateParts } from './network.ts';
 import { noiseWords } from './noise.ts';
 import { outputsOf, score } from './reference-loss.ts';
-import { type ActingNetwork, actingWeights, backward, forward, type Gradients } from './reference-passes.ts';
+import {
+  type ActingNetwork,
+  actingWeights,
+  backward,
+  forward,
+  type Gradients,
+  learnableWeights,
+} from './reference-passes.ts';
 import { fillFromState, type StateOwner, stateBytes } from './state-bytes.ts';
 
 /** Says in double precision what every learner of rate networks does; meant to be read, and compared with. */
 export const referenceLearner: RateLearnerMaker = (shape, initial, { rule, batch, learned, window = Infinity }) => {
   checkNetwork(shape, initial, { rule, batch, learned, window });
   const { neurons } = shape;
+  const learnable = learnableWeights(shape, initial.recurrent);
+  const acting = (what: Learned): Learned => ({
+    ...what,
+    fixed: learnable.map((can, at) => what.fixed?.[at] || 1 - can),
+  });
   const parameters = eachPart((part) => initial[part].slice());
   const learning = new Map<RatePart, LearnedNumbers>();
-  for (const part of rateParts)
-    if (learned[part]) learning.set(part, learnedNumbers(part, initial[part], learned[part]));
+  for (const part of rateParts) {
+    const what = learned[part];
+    if (what) learning.set(part, learnedNumbers(part, initial[part], part === 'recurrent' ? acting(what) : what));
+  }
   const gradients: Gradients = eachPart((part) => new Float64Array(initial[part].length));
 
-  const network = (): ActingNetwork => ({
+  const acted = (): ActingNetwork => ({
     shape,
     parameters,
     acting: actingWeights(shape, parameters.recurrent),
@@ -49,8 +63,8 @@ export const referenceLearner: RateLearnerMaker = (shape, initial, { rule, batch
     },
     differentiate({ sequences }, trials, noise?: NoiseKey) {
       checkTrials(trials, batch, sequences.trials);
-      const acting = network(),
-        course = forward(acting, sequences, trials, noise && noiseWords(noise));
+      const network = acted(),
+        course = forward(network, sequences, trials, noise && noiseWords(noise));
       for (const part of rateParts) gradients[part].fill(0);
       if (course.diverged) return { loss: NaN, diverged: course.diverged };
       const { loss, weight, errors } = score(
@@ -62,7 +76,7 @@ export const referenceLearner: RateLearnerMaker = (shape, initial, { rule, batch
         course.rates.slice(1),
         gradients,
       );
-      backward(acting, course, errors, gradients, window);
+      backward(network, course, errors, gradients, window);
       gradients.recurrent.set(throughSigns(gradients.recurrent));
       return { loss: weight > 0 ? loss / weight : 0 };
     },
@@ -97,7 +111,7 @@ export const referenceLearner: RateLearnerMaker = (shape, initial, { rule, batch
         right = 0,
         diverged: Divergence | undefined;
       for (const trials of minibatches(sequences.trials, batch)) {
-        const course = forward(network(), sequences, trials);
+        const course = forward(acted(), sequences, trials);
         diverged = earlier(diverged, course.diverged);
         if (diverged) continue;
         const rates = course.rates.slice(1),
@@ -116,7 +130,7 @@ export const referenceLearner: RateLearnerMaker = (shape, initial, { rule, batch
         outputs = new Float32Array(steps * shape.outputs * all);
       let diverged: Divergence | undefined;
       for (const trials of minibatches(all, batch)) {
-        const course = forward(network(), sequences, trials);
+        const course = forward(acted(), sequences, trials);
         diverged = earlier(diverged, course.diverged);
         course.rates.slice(1).forEach((rate, t) => {
           scatter(rate, trials, rates.subarray(t * neurons * all), all);

@@ -1,0 +1,48 @@
+// Normal numbers from a counter: the same for every vector length and number of threads (engine/recurrent/noise.ts says what they are).
+#pragma once
+#include "vectors.h"
+typedef u32 Words __attribute__((ext_vector_type(LANES)));
+
+INLINE Words rotated(Words x, u32 by) { return x << by | x >> (32 - by); }
+/** Threefry-2x32, 20 rounds (Salmon et al., SC11, 2011): the counter (x, y) becomes two random words. */
+INLINE void threefry(u32 key0, u32 key1, Words *x, Words *y) {
+  static const u8 turns[8] = { 13, 15, 26, 6, 17, 29, 16, 24 };
+  const u32 keys[3] = { key0, key1, 0x1bd11bda ^ key0 ^ key1 };
+  *x += key0;
+  *y += key1;
+#pragma unroll
+  for (u32 round = 0; round < 20; round++) {
+    *x += *y;
+    *y = rotated(*y, turns[round % 8]) ^ *x;
+    if (round % 4 == 3) {
+      const u32 turn = round / 4 + 1;
+      *x += keys[turn % 3];
+      *y += keys[(turn + 1) % 3] + turn;
+    }
+  }
+}
+
+/** By inversion: Giles, "Approximating the erfinv function", GPU Computing Gems Jade (2011), chapter 10. */
+INLINE Vector normalOf(Words word) {
+  static const float centre[9] = { 2.81022636e-8f, 3.43273939e-7f, -3.5233877e-6f, -4.39150654e-6f, 0.00021858087f, -0.00125372503f, -0.00417768164f, 0.246640727f, 1.50140941f };
+  static const float tail[9] = { -0.000200214257f, 0.000100950558f, 0.00134934322f, -0.00367342844f, 0.00573950773f, -0.0076224613f, 0.00943887047f, 1.00167406f, 2.83297682f };
+  const Vector p = multiplyAdd(__builtin_convertvector((Integers)(word & 0x7fffffff), Vector), splat(0x1p-31f), splat(0x1p-32f));
+  const Vector w = -logarithm(p * (2.0f - p)), inner = w - 2.5f, outer = __builtin_elementwise_sqrt(choose(w < 5.0f, splat(5), w)) - 3.0f;
+  Vector a = splat(centre[0]), b = splat(tail[0]);
+#pragma unroll
+  for (u32 i = 1; i < 9; i++) {
+    a = multiplyAdd(a, inner, splat(centre[i]));
+    b = multiplyAdd(b, outer, splat(tail[i]));
+  }
+  const Vector size = 1.41421356f * (1.0f - p) * choose(w < 5.0f, a, b);
+  return (Vector)((Words)size | (word & 0x80000000));
+}
+
+/** Those of rows 2 pair and 2 pair + 1, for the trials from `column` on. */
+INLINE void normalPair(u32 key0, u32 key1, u32 step, u32 pair, u32 column, Vector *first, Vector *second) {
+  Words x = (Words)(step), y;
+  for (u32 lane = 0; lane < LANES; lane++) y[lane] = 65536 * pair + column + lane;
+  threefry(key0, key1, &x, &y);
+  *first = normalOf(x);
+  *second = normalOf(y);
+}

@@ -1,0 +1,34 @@
+// Threads that compute one network together: each has its part of the rows and meets the others after every phase. What a row is does not depend on who computes it.
+#pragma once
+#include "recurrent-plan.h"
+
+typedef struct { u32 part, parts, failed; u32 *words; } Team;
+
+/** The first of so many pieces that belongs to a part; those of the last end at `pieces`. */
+INLINE u32 pieceOf(const Team *team, u32 pieces, u32 part) { return (u32)((unsigned long long)pieces * part / team->parts); }
+
+INLINE void restABit(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+/** So often a thread looks whether the others have come: some minutes. */
+#define PATIENCE (1ull << 32)
+
+/** Returns when every thread has come; a thread that never comes makes all others give up. */
+static void meet(Team *team) {
+  if (team->parts == 1 || team->failed) return;
+  u32 *arrived = team->words, *turn = team->words + 1;
+  const u32 now = __atomic_load_n(turn, __ATOMIC_ACQUIRE);
+  if (__atomic_add_fetch(arrived, 1, __ATOMIC_ACQ_REL) == team->parts) {
+    __atomic_store_n(arrived, 0, __ATOMIC_RELAXED);
+    __atomic_store_n(turn, now + 1, __ATOMIC_RELEASE);
+    return;
+  }
+  for (unsigned long long looks = 0; __atomic_load_n(turn, __ATOMIC_ACQUIRE) == now; looks++) {
+    if (looks > PATIENCE) { team->failed = 1; return; }
+    restABit();
+  }
+}

@@ -1,0 +1,265 @@
+// Rate networks over time: x(t + 1) = x(t) + alpha (-x(t) + W r(t) + A u(t)), r = max(gain, 0) f(x + bias), z = R r + c (engine/recurrent/network.ts). Forward, backward through time, update.
+// The room holds, for steps kept, f(y) of all neurons and below it u; then, where taus learn, the drives; then, where they are wanted, the outputs.
+#pragma once
+#include "recurrent-cell.h"
+#include "recurrent-update.h"
+
+/** What one pass works on. */
+typedef struct {
+  Recurrent *plan;
+  const Lesson *lesson;
+  const float *inputs;
+  const void *wanted;
+  float *room;
+  u32 wide, kept, window; // steps that the room keeps; of a window
+  int keepsDrives;
+  Team *team;
+} Pass;
+
+INLINE float *valuesAt(const Pass *pass, u32 slot) { return pass->room + (size)slot * sourcesOf(pass->plan) * pass->wide; }
+INLINE float *drivesAt(const Pass *pass, u32 slot) { return pass->keepsDrives ? valuesAt(pass, pass->kept) + (size)slot * pass->plan->neurons * pass->wide : 0; }
+
+/** x(0) and f(y(0)); a network in steps begins with rates of 0. */
+static void begin(const Pass *pass) {
+  const Recurrent *plan = pass->plan;
+  const u32 wide = pass->wide, *indices = WORDS(plan, plan->indices);
+  float *state = PLACE(plan, plan->state), *values = valuesAt(pass, 0);
+  if (pass->lesson->starts) gatherRows(PLACE(pass->lesson, pass->lesson->starts), pass->lesson->trials, indices, plan->neurons, wide, state);
+  for (u32 i = 0; i < plan->neurons; i++) {
+    const float first = PLACE(plan, plan->parts[FIRST_STATE_PART].value)[i], bias = PLACE(plan, plan->parts[BIAS_PART].value)[i];
+    const Vector smoothness = splat(PLACE(plan, plan->parts[SMOOTHNESS_PART].value)[i]), inverse = splat(PLACE(plan, plan->inverse)[i]);
+    for (u32 j = 0; j < wide; j += LANES) {
+      const size place = (size)i * wide + j;
+      const Vector x = (pass->lesson->starts ? load(state + place) : splat(0)) + first, y = x + bias;
+      store(state + place, x);
+      Vector f = splat(0);
+      if (plan->continuous) switch (plan->activation) {
+        case RELU: f = cellValue(RELU, y, smoothness, inverse); break;
+        case TANH: f = cellValue(TANH, y, smoothness, inverse); break;
+        case SOFTPLUS: f = cellValue(SOFTPLUS, y, smoothness, inverse); break;
+        case SIGMOID: f = cellValue(SIGMOID, y, smoothness, inverse); break;
+        default: f = y;
+      }
+      store(values + place, f);
+    }
+  }
+}
+
+/** u(t) of the minibatch, below the values of the step. */
+static void show(const Pass *pass, u32 t, float *values) {
+  const Recurrent *plan = pass->plan;
+  const u32 wide = pass->wide, inputs = plan->inputs;
+  float *to = values + (size)plan->neurons * wide;
+  gatherRows(pass->inputs + (size)t * inputs * pass->lesson->trials, pass->lesson->trials, WORDS(plan, plan->indices), inputs, wide, to);
+  if (plan->noiseOn == 1) for (u32 c = 0; c < inputs; c += 2) for (u32 j = 0; j < wide; j += LANES) {
+    Vector noise[2];
+    normalPair(plan->key0, plan->key1, t, c / 2, j, noise, noise + 1);
+    for (u32 k = 0; k < 2 && c + k < inputs; k++) {
+      float *at = to + (size)(c + k) * wide + j;
+      store(at, multiplyAdd(splat(plan->deviation), noise[k], load(at)));
+    }
+  }
+}
+
+/** The neuron of the first state that diverged. */
+static u32 divergedNeuron(const Pass *pass) {
+  const Recurrent *plan = pass->plan;
+  for (u32 i = 0; i < plan->neurons; i++) for (u32 b = 0; b < pass->wide; b++) {
+    const float x = PLACE(plan, plan->state)[(size)i * pass->wide + b];
+    if (!(x <= LARGEST_STATE && x >= -LARGEST_STATE)) return i;
+  }
+  return 0;
+}
+
+/** From step t to t + 1; from slot to next. 0 where a state diverged. */
+static int stepForward(const Pass *pass, u32 t, u32 slot, u32 next) {
+  Recurrent *plan = pass->plan;
+  const u32 neurons = plan->neurons, sources = sourcesOf(plan), wide = pass->wide, blocks = (neurons + BLOCK_ROWS - 1) / BLOCK_ROWS;
+  float *from = valuesAt(pass, slot), drive[BLOCK_ROWS * 2 * LANES] __attribute__((aligned(64)));
+  if (pass->team->part == 0) show(pass, t, from);
+  meet(pass->team);
+  int wrong = 0;
+  for (u32 block = pieceOf(pass->team, blocks, pass->team->part); block < pieceOf(pass->team, blocks, pass->team->part + 1); block++)
+    for (u32 column = 0; column < wide; column += 2 * LANES) {
+      const u32 row = block * BLOCK_ROWS, rows = smaller(BLOCK_ROWS, neurons - row), width = smaller(2 * LANES, wide - column);
+      if (plan->sparse) for (u32 i = 0; i < rows; i++) {
+        const u32 at = WORDS(plan, plan->rowStart)[row + i] + (row + i) * plan->inputs, count = WORDS(plan, plan->rowStart)[row + i + 1] + (row + i + 1) * plan->inputs - at;
+        (width > LANES ? sparseRow2 : sparseRow1)(count, PLACE(plan, plan->forward) + at, WORDS(plan, plan->columns) + at, from + column, wide, drive + i * 2 * LANES, 0);
+      } else (width > LANES ? blockTile2 : blockTile1)(sources, PLACE(plan, plan->forward) + (size)row * sources, from + column, wide, drive, 2 * LANES, 0);
+      const Patch patch = { plan, row, rows, column, width, wide, t, drive, 2 * LANES, drivesAt(pass, slot), valuesAt(pass, next), 0, 0, 0 };
+      wrong |= forwardCells[plan->activation](&patch);
+    }
+  if (wrong) __atomic_store_n(&plan->divergedStep, t + 1, __ATOMIC_RELAXED);
+  meet(pass->team);
+  return !__atomic_load_n(&plan->divergedStep, __ATOMIC_RELAXED) && !pass->team->failed;
+}
+
+/** What later steps ask of the rates of step t, and through them to x(t): e(t) from e(t + 1). `later`: whether there are later steps. */
+static void stepBackward(const Pass *pass, u32 t, u32 slot, int later, const float *errors, float *newErrors, u32 blockSlot) {
+  const Recurrent *plan = pass->plan;
+  const u32 neurons = plan->neurons, wide = pass->wide, blocks = (neurons + BLOCK_ROWS - 1) / BLOCK_ROWS;
+  float *asked = PLACE(plan, plan->asked);
+  for (u32 block = pieceOf(pass->team, blocks, pass->team->part); block < pieceOf(pass->team, blocks, pass->team->part + 1); block++)
+    for (u32 column = 0; column < wide; column += 2 * LANES) {
+      const u32 row = block * BLOCK_ROWS, rows = smaller(BLOCK_ROWS, neurons - row), width = smaller(2 * LANES, wide - column);
+      float *to = asked + (size)row * wide + column;
+      if (later && plan->sparse) for (u32 i = 0; i < rows; i++) {
+        const u32 at = WORDS(plan, plan->backStart)[row + i], count = WORDS(plan, plan->backStart)[row + i + 1] - at;
+        (width > LANES ? sparseRow2 : sparseRow1)(count, PLACE(plan, plan->backward) + at, WORDS(plan, plan->backRows) + at, errors + column, wide, to + (size)i * wide, 1);
+      } else if (later) (width > LANES ? blockTile2 : blockTile1)(neurons, PLACE(plan, plan->backward) + (size)row * neurons, errors + column, wide, to, wide, 1);
+      const Patch patch = { plan, row, rows, column, width, wide, t, to, wide, t ? drivesAt(pass, slot - 1) : 0, valuesAt(pass, slot), later ? errors : 0, newErrors,
+                            t && weightsLearn(plan) ? PLACE(plan, plan->errorBlock) + blockSlot * wide : 0 };
+      backwardCells[plan->activation](&patch);
+    }
+  meet(pass->team);
+}
+
+/** Rows of what is asked begin with what the outputs ask: R' times the scores, or nothing. */
+static void askRates(const Pass *pass, int scored) {
+  const Recurrent *plan = pass->plan;
+  const u32 neurons = plan->neurons, wide = pass->wide;
+  const float *readout = PLACE(plan, plan->parts[READOUT_PART].value), *scores = PLACE(plan, plan->scores);
+  for (u32 i = pieceOf(pass->team, neurons, pass->team->part); i < pieceOf(pass->team, neurons, pass->team->part + 1); i++)
+    for (u32 j = 0; j < wide; j += LANES) {
+      Vector sum = splat(0);
+      if (scored) for (u32 k = 0; k < plan->outputs; k++) sum = multiplyAdd(splat(readout[(size)k * neurons + i]), load(scores + (size)k * wide + j), sum);
+      store(PLACE(plan, plan->asked) + (size)i * wide + j, sum);
+    }
+}
+
+/** What the loss asks at step t; its sum. */
+static double askedAt(const Pass *pass, u32 t, u32 slot, float scale, u32 blockSlot) {
+  Recurrent *plan = pass->plan;
+  const u32 wide = pass->wide;
+  const int byOutputs = pass->lesson->kind != ACTIVITY;
+  double loss = 0;
+  if (pass->team->part == 0) {
+    const int any = scale > 0 && weigh(plan, pass->lesson, t - 1, wide);
+    plan->asking = (u32)any;
+    if (any && byOutputs) {
+      loss = lossAt(plan, pass->lesson, pass->wanted, t, valuesAt(pass, slot), wide, scale, 0);
+      for (u32 k = 0; k < plan->outputs; k++) for (u32 j = 0; j < wide; j += LANES) {
+        float *sum = PLACE(plan, plan->outputSum) + (size)k * LANES;
+        store(sum, load(sum) + load(PLACE(plan, plan->scores) + (size)k * wide + j));
+      }
+    }
+    if (learns(plan, READOUT_PART)) keepScores(plan, any && byOutputs ? PLACE(plan, plan->scores) : 0, blockSlot, wide);
+  }
+  meet(pass->team);
+  const int any = plan->asking != 0;
+  askRates(pass, any && byOutputs);
+  meet(pass->team);
+  if (pass->team->part == 0 && any && !byOutputs) loss = lossAt(plan, pass->lesson, pass->wanted, t, valuesAt(pass, slot), wide, scale, PLACE(plan, plan->asked));
+  meet(pass->team);
+  return loss;
+}
+
+/** The steps from `first` to `last`, whose values the room keeps, backward; the sum of their losses. */
+static double windowBackward(const Pass *pass, u32 first, u32 last, float scale) {
+  const Recurrent *plan = pass->plan;
+  const u32 wide = pass->wide, room = plan->blockDepth / wide;
+  const int keeps = weightsLearn(plan) || learns(plan, READOUT_PART);
+  float *errors = PLACE(plan, plan->errors), *newErrors = PLACE(plan, plan->nextErrors);
+  double loss = 0;
+  u32 place = 0;
+  if (pass->team->part == 0 && weightsLearn(plan)) for (u32 i = 0; i < plan->neurons; i++) for (u32 j = 0; j < wide; j += LANES) store(PLACE(plan, plan->errorBlock) + (size)i * plan->errorStep + j, splat(0));
+  for (u32 t = last; ; t--) {
+    if (t > first) loss += askedAt(pass, t, t - first, scale, place);
+    else {
+      askRates(pass, 0);
+      if (pass->team->part == 0 && learns(plan, READOUT_PART)) keepScores(plan, 0, place, wide);
+      meet(pass->team);
+    }
+    if (keeps) {
+      keepRates(plan, pass->team, valuesAt(pass, t - first), place, wide);
+      if (++place == room || t == first) {
+        meet(pass->team);
+        addBlock(plan, pass->team, place * wide);
+        place = 0;
+        meet(pass->team);
+      }
+    }
+    if (t > first || (t == 0 && plan->continuous)) {
+      stepBackward(pass, t, t - first, t < last, errors, newErrors, place);
+      float *const swapped = errors;
+      errors = newErrors;
+      newErrors = swapped;
+    }
+    if (t == first || pass->team->failed) break;
+  }
+  if (first == 0 && pass->team->part == 0 && learns(plan, FIRST_STATE_PART)) for (u32 i = 0; i < plan->neurons; i++) {
+    Vector sum = splat(0);
+    if (plan->continuous) for (u32 j = 0; j < wide; j += LANES) sum += load(errors + (size)i * wide + j);
+    PLACE(plan, plan->parts[FIRST_STATE_PART].gradient)[i] = sumOf(sum);
+  }
+  return loss;
+}
+
+/** Zeroes what a backward pass adds to. */
+static void clearSums(const Recurrent *plan) {
+  const size count = (size)plan->neurons * LANES;
+  for (size i = 0; i < count; i += LANES) {
+    store(PLACE(plan, plan->gainSum) + i, splat(0));
+    store(PLACE(plan, plan->biasSum) + i, splat(0));
+    store(PLACE(plan, plan->smoothnessSum) + i, splat(0));
+    store(PLACE(plan, plan->tauSum) + i, splat(0));
+  }
+  for (size i = 0; i < (size)plan->outputs * LANES; i += LANES) store(PLACE(plan, plan->outputSum) + i, splat(0));
+  if (weightsLearn(plan) || learns(plan, READOUT_PART)) for (size i = 0; i < (size)(plan->neurons + plan->outputs) * plan->productStep; i += LANES) store(PLACE(plan, plan->product) + i, splat(0));
+}
+
+/** Forward and backward; the sum of the losses over the sum of the weights. */
+static double differentiateThroughTime(const Pass *pass) {
+  Recurrent *plan = pass->plan;
+  const u32 steps = pass->lesson->steps;
+  double weight = 0, loss = 0;
+  for (u32 t = 0; t < steps; t++) for (u32 b = 0; b < plan->trials; b++) weight += PLACE(pass->lesson, pass->lesson->weights)[(size)t * pass->lesson->trials + WORDS(plan, plan->indices)[b]];
+  if (pass->team->part == 0) { clearSums(plan); begin(pass); }
+  meet(pass->team);
+  for (u32 first = 0, last; first < steps; first = last) {
+    last = smaller(first + pass->window, steps);
+    if (first > 0 && pass->team->part == 0) {
+      const float *from = valuesAt(pass, pass->window);
+      for (size i = 0; i < (size)plan->neurons * pass->wide; i += LANES) store(valuesAt(pass, 0) + i, load(from + i));
+    }
+    for (u32 t = first; t < last; t++) if (!stepForward(pass, t, t - first, t - first + 1)) { if (pass->team->part == 0) plan->divergedNeuron = divergedNeuron(pass); return 0; }
+    loss += windowBackward(pass, first, last, weight > 0 ? (float)(1 / weight) : 0);
+  }
+  if (pass->team->part == 0) gatherGradients(plan);
+  return weight > 0 ? loss / weight : 0;
+}
+
+/** Forward alone; the sum of the losses, or with `all` the room keeps every step and the outputs. */
+static double runForward(const Pass *pass, int all) {
+  Recurrent *plan = pass->plan;
+  const u32 steps = pass->lesson->steps;
+  double loss = 0;
+  begin(pass);
+  for (u32 t = 0; t < steps; t++) {
+    const u32 next = all ? t + 1 : (t + 1) & 1;
+    if (!stepForward(pass, t, all ? t : t & 1, next)) { plan->divergedNeuron = divergedNeuron(pass); return loss; }
+    if (all) {
+      readOut(plan, valuesAt(pass, next), pass->wide);
+      float *to = valuesAt(pass, pass->kept) + (size)t * plan->outputs * pass->wide;
+      for (size i = 0; i < (size)plan->outputs * pass->wide; i += LANES) store(to + i, load(PLACE(plan, plan->scores) + i));
+    } else if (weigh(plan, pass->lesson, t, pass->wide) || pass->lesson->kind == CLASSES) loss += lossAt(plan, pass->lesson, pass->wanted, t + 1, valuesAt(pass, next), pass->wide, 1, 0);
+  }
+  return loss;
+}
+
+enum { PREPARE, DIFFERENTIATE, NORM, UPDATE, EVALUATE, RUN };
+
+/** One operation (engine/kernels/recurrent-learner.ts): `option` is for prepare whether the transpose is made too, for update whether weights stay positive. The room holds window + 1, 2 or steps + 1 steps. */
+static double recurrentOn(u32 operation, Recurrent *plan, const Lesson *lesson, const float *inputs, const void *wanted, float *room, u32 option, u32 part, u32 parts) {
+  Team team = { part, parts, 0, WORDS(plan, plan->barrier) };
+  switch (operation) {
+    case PREPARE: prepare(plan, (int)option); return 0;
+    case NORM: return squaredNorm(plan);
+    case UPDATE: return updateLearned(plan, (int)option);
+  }
+  const u32 window = plan->window && plan->window < lesson->steps ? plan->window : lesson->steps;
+  const u32 kept = operation == DIFFERENTIATE ? window + 1 : operation == RUN ? lesson->steps + 1 : 2;
+  const Pass pass = { plan, lesson, inputs, wanted, room, wholeVectors(plan->trials), kept, window, operation == DIFFERENTIATE && learns(plan, TAU_PART), &team };
+  const double result = operation == DIFFERENTIATE ? differentiateThroughTime(&pass) : runForward(&pass, operation == RUN);
+  return team.failed ? -1 : result;
+}

@@ -1,0 +1,364 @@
+/** Family N: networks over time, by themselves. */
+import { type DrawnWeights, type Law, lawOf } from '../../engine/connectivity/index.ts';
+import type { Settled } from '../canonical/instantiate.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { lessonsIn, type Pupil, saidOf, widthOf } from '../lessons.ts';
+import type { NetworkNoun, NetworkPart, NeuronValues } from '../specification.ts';
+import { studied } from '../studied.ts';
+import type { View } from '../view.ts';
+import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
+import { taskFor } from './lesson-checks.ts';
+import { rounded, time } from './spectrum-checks.ts';
+
+const network = (says: string): string => `language 1
+connect mixed { neurons 50;  weights normal(0, 0.1) }
+connect signed { neurons 50;  weights normal(0, 0.1), excitatory 80 % }
+network rates {
+  input 2
+  readout 1
+  ${says}
+}
+`;
+const drawn = 'neurons 50;  recurrent normal(0, 0.1), tanh';
+
+/** Networks that are declared, and those of conditions. */
+const networks = (view: View): readonly Pupil[] =>
+  studied(view, 'network').map(({ noun, description, range }) => ({
+    noun: noun as Settled<NetworkNoun>,
+    description,
+    range,
+  }));
+const ofNetworks =
+  (look: (pupil: Pupil, view: View) => readonly Diagnostic[]) =>
+  (view: View): readonly Diagnostic[] =>
+    distinct(networks(view).flatMap((pupil) => look(pupil, view)));
+
+const N063: Check = {
+  code: 'N063',
+  severity: 'error',
+  tier: 'text',
+  find: ofNetworks(steps),
+  title: 'a step longer than a time constant',
+  explanation:
+    'Euler’s step x += (dt/tau)(−x + W r + A u) takes away more than there is where dt is longer than tau, and grows ' +
+    'without bound from twice tau on. A tenth of the shortest time constant is a good step; a network in steps has ' +
+    'neither `tau` nor `dt`.',
+  bad: network(`${drawn};  tau 20 ms;  dt 50 ms`),
+  good: network(`${drawn};  tau 20 ms;  dt 2 ms`),
+};
+function steps(pupil: Pupil, view: View): readonly Diagnostic[] {
+  const { time: clock } = pupil.noun.overTime ?? {};
+  const shortest = clock && leastOf(clock.tau);
+  if (!clock || typeof clock.dt !== 'number' || shortest === undefined || clock.dt <= shortest) return [];
+  const said = saidOf(pupil, 'dt', view),
+    written = said?.items[0]?.value.range;
+  return [
+    diagnostic(
+      N063,
+      said?.range ?? pupil.range,
+      `\`dt\` is ${time(clock.dt)}, and a time constant ${shortest > 0 ? time(shortest) : 'can be nearly nothing'}. ` +
+        (shortest > 0 ? `Take a tenth of it: \`dt ${time(shortest / 10)}\`.` : 'Draw time constants that are longer.'),
+      written && shortest > 0 ? [replaceBy(written, time(shortest / 10))] : [],
+    ),
+  ];
+}
+/** The least that values can be, where that is known; of an unbounded law nothing is. */
+function leastOf(values: Settled<NeuronValues>): number | undefined {
+  if (typeof values === 'number') return values;
+  const { weights } = values;
+  return weights.distribution === 'uniform' ? (weights.takes as { readonly low: number }).low : undefined;
+}
+
+const N064: Check = {
+  code: 'N064',
+  severity: 'error',
+  tier: 'text',
+  find: ofNetworks(bothWays),
+  title: 'a part that is to learn and not to learn',
+  explanation: 'What is `known` is copied and does not learn; what is `fixed` does not learn either.',
+  bad: network(`${drawn};  known gain;  learn gain, bias`),
+  good: network(`${drawn};  known gain;  learn bias`),
+};
+function bothWays(pupil: Pupil, view: View): readonly Diagnostic[] {
+  const { input, recurrent, readout, overTime } = pupil.noun;
+  const learned = (overTime?.learn ?? []).map(({ part }) => part),
+    fixed: readonly (readonly [NetworkPart, boolean | undefined])[] = [
+      ['input', input.fixed],
+      ['recurrent', recurrent?.fixed],
+      ['readout', readout.fixed],
+    ];
+  const [known] = learned.filter((part) => overTime?.known.includes(part)),
+    [held] = fixed.flatMap(([part, isFixed]) => (isFixed && learned.includes(part) ? [part] : []));
+  const part = known ?? held;
+  if (!part) return [];
+  return [
+    diagnostic(
+      N064,
+      saidOf(pupil, 'learn', view)?.range ?? pupil.range,
+      `\`${part}\` is to learn, and is \`${known ? 'known' : 'fixed'}\`. Take it out of one of the two.`,
+    ),
+  ];
+}
+
+const N065: Check = {
+  code: 'N065',
+  severity: 'error',
+  tier: 'text',
+  find: ofNetworks(starts),
+  title: 'a start of a part that is known',
+  explanation:
+    'What is `known` begins and stays as it is in the network that is followed: `start` cannot say otherwise.',
+  bad: network(`${drawn};  known gain;  learn bias;  start gain shuffled`),
+  good: network(`${drawn};  known gain;  learn bias;  start bias shuffled`),
+};
+function starts(pupil: Pupil, view: View): readonly Diagnostic[] {
+  const { known = [], start = {} } = pupil.noun.overTime ?? {};
+  const part = known.find((name) => name in start);
+  return part
+    ? [
+        diagnostic(
+          N065,
+          saidOf(pupil, 'start', view)?.range ?? pupil.range,
+          `\`${part}\` is known, so that it does not start elsewhere. Take it out of \`known\` or out of \`start\`.`,
+        ),
+      ]
+    : [];
+}
+
+/** A larger share of neurons than this that are silent from the first is worth a word. */
+const silentShare = 0.05;
+const N068: Check = {
+  code: 'N068',
+  severity: 'warning',
+  tier: 'text',
+  find: ofNetworks(silent),
+  title: 'a gain that silences',
+  explanation:
+    'Gains are rectified: r = max(gain, 0) · f(x + bias). A neuron that begins below 0 is silent, has no gradient, ' +
+    'and stays so. `gain …, positive` draws again until none does.',
+  bad: network(`${drawn};  gain normal(0.5, 0.5)`),
+  good: network(`${drawn};  gain normal(0.5, 0.5), positive`),
+};
+function silent(pupil: Pupil, view: View): readonly Diagnostic[] {
+  const { gain } = pupil.noun.overTime ?? {};
+  const share = gain === undefined ? 0 : shareBelowZero(gain);
+  if (share <= silentShare) return [];
+  const said = saidOf(pupil, 'gain', view);
+  return [
+    diagnostic(
+      N068,
+      said?.range ?? pupil.range,
+      share === 1
+        ? 'With this gain no neuron is ever active: it is rectified. Write one above 0.'
+        : `About ${Math.round(100 * share)} % of the neurons begin with a gain below 0, and stay silent. Write ` +
+            '`, positive` behind it.',
+      share < 1 && said
+        ? [replaceBy({ start: said.range.end, end: said.range.end }, ', positive', 'Write `, positive`')]
+        : [],
+    ),
+  ];
+}
+function shareBelowZero(values: Settled<NeuronValues>): number {
+  if (typeof values === 'number') return values > 0 ? 0 : 1;
+  if (values.positive) return 0;
+  const law = lawIn(values.weights);
+  if (!law || law.isNonNegative) return 0;
+  const { mean, variance } = law;
+  if (mean === undefined || variance === undefined) return 0.5;
+  return variance > 0 ? belowZero(mean / Math.sqrt(variance)) : Number(mean <= 0);
+}
+/** Φ(−z), by the logistic curve that is nearest to it (within 0.01). */
+const belowZero = (z: number): number => 1 / (1 + Math.exp(1.702 * z));
+
+const N070: Check = {
+  code: 'N070',
+  severity: 'warning',
+  tier: 'text',
+  find: ofNetworks(smooth),
+  title: 'a smoothness without softplus',
+  explanation: 'Only softplus has a smoothness; of another activation it changes nothing, and learns nothing.',
+  bad: network(`${drawn};  learn bias, smoothness`),
+  good: network('neurons 50;  recurrent normal(0, 0.1);  activation softplus;  learn bias, smoothness'),
+};
+function smooth(pupil: Pupil, view: View): readonly Diagnostic[] {
+  const { recurrent, overTime } = pupil.noun;
+  const activation = overTime?.activation?.name ?? recurrent?.activation ?? 'identity';
+  const word = overTime?.learn?.some(({ part }) => part === 'smoothness')
+    ? 'learn'
+    : overTime?.start.smoothness === undefined
+      ? undefined
+      : 'start';
+  return word && activation !== 'softplus'
+    ? [
+        diagnostic(
+          N070,
+          saidOf(pupil, word, view)?.range ?? pupil.range,
+          `The activation of \`${pupil.noun.name}\` is ` +
+            `${activation === 'identity' ? 'the identity' : `\`${activation}\``}, which has no smoothness.` +
+            ' Write `activation softplus`, or leave it out.',
+        ),
+      ]
+    : [];
+}
+
+const N071: Check = {
+  code: 'N071',
+  severity: 'error',
+  tier: 'text',
+  find: ofNetworks(mixed),
+  title: 'Dale’s law for weights of both signs',
+  explanation:
+    '`dale` keeps the sign of each neuron’s outgoing weights, and weights that are drawn with both signs have none ' +
+    'to keep: `excitatory 80 %` gives each column one. `random_ei` has them, and keeps them, by itself.',
+  bad: network('recurrent mixed, tanh, dale'),
+  good: network('recurrent signed, tanh, dale'),
+};
+function mixed(pupil: Pupil, view: View): readonly Diagnostic[] {
+  const { recurrent } = pupil.noun;
+  if (!recurrent?.dale || !hasBothSigns(recurrent.matrix)) return [];
+  return [
+    diagnostic(
+      N071,
+      saidOf(pupil, 'recurrent', view)?.range ?? pupil.range,
+      `The weights of \`${recurrent.matrix.name}\` are drawn with both signs in each column: \`dale\` has none to ` +
+        'keep. Write `excitatory 80 %` behind its `weights`, or `random_ei`.',
+    ),
+  ];
+}
+type Matrix = NonNullable<Settled<NetworkNoun>['recurrent']>['matrix'];
+function hasBothSigns({ source, controls }: Matrix): boolean {
+  if (controls.length > 0) return false;
+  if (source.kind === 'initial') {
+    const { call, takes } = source.initialisation;
+    return ['orthogonal', 'critical'].includes(call) || (call === 'normal' && takes.deviation !== 0);
+  }
+  if (source.kind !== 'drawn' || source.program.excitatory !== undefined || source.program.positive) return false;
+  const law = lawIn(source.program.weights);
+  return law !== undefined && !law.isNonNegative;
+}
+function lawIn(weights: object): Law | undefined {
+  if (!('distribution' in weights)) return undefined;
+  try {
+    return lawOf(weights as DrawnWeights, false);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A growth of activity within a trial that no training comes back from. */
+const hopeless = 1e8;
+const N072: Check = {
+  code: 'N072',
+  severity: 'warning',
+  tier: 'text',
+  find: explosions,
+  title: 'a start that explodes',
+  explanation:
+    'Without an activation that saturates, activity grows by the spectral radius at each step (half of the variance ' +
+    'with relu): over a long trial it overflows before anything is learned. Begin with a smaller radius, ' +
+    '`critical(radius: 0.9)`, or with tanh.',
+  bad: `language 1
+task cycles is cycling
+network rates { neurons 50;  input 2;  recurrent critical(radius: 3), relu;  readout 1 }
+experiment learn {
+  seeds 6
+  compare { a = rates }
+  train on cycles { epochs 1 }
+  measure loss = loss(test)
+}
+`,
+  good: `language 1
+task cycles is cycling
+network rates { neurons 50;  input 2;  recurrent critical(radius: 0.9), relu;  readout 1 }
+experiment learn {
+  seeds 6
+  compare { a = rates }
+  train on cycles { epochs 1 }
+  measure loss = loss(test)
+}
+`,
+};
+function explosions(view: View): readonly Diagnostic[] {
+  return distinct(
+    lessonsIn(view).flatMap((lesson) =>
+      lesson.pupils.flatMap((pupil) => {
+        const task = taskFor(lesson, pupil),
+          radius = radiusOf(pupil);
+        const { recurrent, overTime } = pupil.noun;
+        const activation = overTime?.activation?.name ?? recurrent?.activation;
+        if (!task || radius === undefined || !(activation === 'relu' || activation === 'identity')) return [];
+        const acting = activation === 'relu' && radius.isBalanced ? radius.value / Math.SQRT2 : radius.value;
+        const { time: clock } = overTime ?? {};
+        const share = clock ? (typeof clock.tau === 'number' ? clock.dt / clock.tau : 0) : 1;
+        const growth = (1 + share * (acting - 1)) ** task.steps;
+        if (!(growth > hopeless)) return [];
+        return [
+          diagnostic(
+            N072,
+            saidOf(pupil, 'recurrent', view)?.range ?? pupil.range,
+            `The spectral radius is about ${rounded(radius.value)} at the start, so that activity grows about ` +
+              `${growth > 1e300 ? '10^300' : growth.toExponential(0).replace('e+', ' × 10^')} times in the ` +
+              `${task.steps} steps. Begin below ${activation === 'relu' && radius.isBalanced ? '1.4' : '1'}, ` +
+              'or take `tanh`.',
+          ),
+        ];
+      }),
+    ),
+  );
+}
+/** Of the weights as they begin, where their text tells it. `isBalanced`: of mean 0: relu halves the variance. */
+function radiusOf(pupil: Pupil): { readonly value: number; readonly isBalanced: boolean } | undefined {
+  const { recurrent } = pupil.noun;
+  if (!recurrent || recurrent.removed) return undefined;
+  const { source, spectrum } = recurrent.matrix;
+  if (spectrum?.kind === 'radius') return { value: spectrum.value, isBalanced: false };
+  if (source.kind !== 'initial') return undefined;
+  const { call, takes } = source.initialisation,
+    number = (name: string): number => (typeof takes[name] === 'number' ? takes[name] : Number.NaN);
+  const width = widthOf(pupil);
+  switch (call) {
+    case 'orthogonal':
+      return { value: number('scale'), isBalanced: true };
+    case 'identity':
+      return { value: Math.abs(number('scale')), isBalanced: false };
+    case 'critical':
+      return { value: number('radius'), isBalanced: true };
+    case 'normal':
+      return width === undefined || number('mean') !== 0
+        ? undefined
+        : { value: number('deviation') * Math.sqrt(width), isBalanced: true };
+    default:
+      return undefined;
+  }
+}
+
+const C048: Check = {
+  code: 'C048',
+  severity: 'error',
+  tier: 'text',
+  find: ofNetworks(undrawable),
+  title: 'values of neurons that cannot be drawn',
+  explanation: 'The numbers of a distribution do not make one: the first of `uniform` lies below the second.',
+  bad: network(`${drawn};  bias uniform(0.1, -0.1)`),
+  good: network(`${drawn};  bias uniform(-0.1, 0.1)`),
+};
+function undrawable(pupil: Pupil, view: View): readonly Diagnostic[] {
+  const { gain, bias, time: clock } = pupil.noun.overTime ?? {};
+  return Object.entries({ gain, bias, tau: clock?.tau }).flatMap(([word, values]) => {
+    const why = typeof values === 'object' ? faultOf(values) : undefined;
+    return why
+      ? [diagnostic(C048, saidOf(pupil, word, view)?.range ?? pupil.range, `\`${word}\` cannot be drawn: ${why}.`)]
+      : [];
+  });
+}
+function faultOf({ weights, positive }: Exclude<Settled<NeuronValues>, number>): string | undefined {
+  try {
+    lawOf(weights as DrawnWeights, positive);
+    return undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return error.message.replace(/^weights /, '');
+    throw error;
+  }
+}
+
+export const rateNetworkChecks = { N063, N064, N065, N068, N070, N071, N072, C048 };

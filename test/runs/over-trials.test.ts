@@ -1,0 +1,185 @@
+// Teachers, students and networks that learn tasks, as runs: what is computed, kept, gone on with, and said.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { analyseText, specify } from '../../language/index.ts';
+import { nodeReader } from '../../runs/data/node-reader.ts';
+import { type RunEvent, runExperiment, type RunOutcome, type RunRequest } from '../../runs/index.ts';
+import { allFinite } from '../numbers.ts';
+import { fromPlainData } from './executor-here.ts';
+import { temporaryFolder } from './stripes-study.ts';
+
+const students = `language 1
+network teacher {
+  neurons 10
+  recurrent random_ei(density: 0.5, scale: 2, excitatory: 70 %)
+  gain normal(1, 0.3), positive
+  bias uniform(-0.1, 0.1)
+  activation softplus
+  tau 1 s;  dt 200 ms
+  input 2;  readout 1
+}
+task cycles is cycling { trials 8;  length 4 s;  pulse 1 s, latest 2 s }
+network student like teacher {
+  known recurrent, input, readout
+  learn gain, bias
+  start gain shuffled * 0.5, bias shuffled
+}
+network stranger like teacher { known gain, bias, input, readout;  learn recurrent }
+experiment follow {
+  seeds 1 .. 2
+  vary m in 0, 4
+  teach teacher on cycles { optimiser adam(1e-2);  batch 4;  epochs 6;  clip 5 }
+  compare { connectome = student;  no_connectome = stranger }
+  train to follow teacher on cycles { record m;  optimiser adam(1e-2);  schedule cosine;  batch 4;  epochs 6;  clip 2 }
+  measure unseen = error(unrecorded)
+  measure gains = gain_error()
+  measure radius = spectral_radius(trained teacher)
+}
+`;
+const choices = `language 1
+task choose is one_choice { goal 2 steps;  delay 1 steps;  choice 2 steps }
+network rnn { neurons 12;  input 8;  recurrent orthogonal, tanh;  readout 4;  noise 0.05 }
+experiment learn {
+  seeds 1 .. 2
+  compare { free = rnn;  kept = rnn { recurrent orthogonal, tanh, fixed } }
+  train on choose { trials 64;  batch 16;  epochs 4;  early_stop 3 }
+  then train on choose { trials 32;  batch 16;  epochs 2;  fixed input, recurrent }
+  measure accuracy = accuracy(test)
+}
+`;
+
+async function runText(
+  t: TestContext,
+  text: string,
+  options: Partial<RunRequest> = {},
+): Promise<RunOutcome & { readonly events: readonly RunEvent[]; readonly runs: string }> {
+  const runs = options.out ?? temporaryFolder(t);
+  const file = path.join(runs, 'study.anl');
+  const { specification, diagnostics } = await specify(analyseText(text), nodeReader(file));
+  assert.deepEqual(
+    diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message),
+    [],
+  );
+  assert.ok(specification);
+  const events: RunEvent[] = [];
+  const outcome = await runExperiment({
+    specification,
+    experiment: specification.experiments[0].name,
+    source: text,
+    file,
+    backend: 'wasm',
+    jobs: 2,
+    out: runs,
+    ...options,
+    onEvent: (event) => {
+      events.push(event);
+      options.onEvent?.(event);
+    },
+  });
+  return { ...outcome, events, runs };
+}
+const measures = (folder: string): string => fs.readFileSync(path.join(folder, 'measures.csv'), 'utf8');
+
+test('students follow their teacher, and are held against students without what makes them', async (t) => {
+  const { status, results, folder } = await runText(t, students);
+  assert.equal(status, 'done');
+  const { summary, rows } = results;
+  allFinite(summary);
+  const unseen = rows.filter(({ measure, step }) => measure === 'unseen' && step === null);
+  assert.equal(unseen.length, 8, 'conditions × m × seeds');
+  // who hears nothing learns nothing
+  const loss = (m: number) =>
+    rows.filter(
+      ({ measure, at, condition }) => measure === 'training_loss' && at.m === m && condition === 'connectome',
+    );
+  assert.equal(loss(0).length, 0);
+  assert.ok(loss(4).length > 0);
+  const { unseen: beside, gains } = summary.baselines;
+  assert.deepEqual(Object.keys(beside.others ?? {}), ['wrong connectome', 'read-out only', 'neurons shuffled']);
+  assert.deepEqual(Object.keys(beside.untrained), ['connectome', 'no_connectome']);
+  assert.deepEqual(Object.keys(gains.others ?? {}), ['wrong connectome', 'read-out only', 'neurons shuffled']);
+  const radii = new Set(
+    rows.filter(({ measure }) => measure === 'radius').map(({ value, seed }) => `${seed} ${value}`),
+  );
+  assert.equal(radii.size, 2, 'one teacher for each seed, whoever follows it');
+  assert.match(
+    fs.readFileSync(path.join(folder, 'tables', 'baselines.csv'), 'utf8'),
+    /^baseline,measure,seed,m,value\n/,
+  );
+  for (const code of ['N080', 'N084'])
+    assert.ok(
+      summary.notes.some((note) => note.code === code),
+      code,
+    );
+});
+
+test('the numbers do not depend on how many threads compute them, nor on where', async (t) => {
+  const [two, one, elsewhere] = [
+    await runText(t, students),
+    await runText(t, students, { jobs: 1 }),
+    await runText(t, students, { executor: fromPlainData }),
+  ];
+  assert.equal(measures(one.folder), measures(two.folder));
+  assert.equal(measures(elsewhere.folder), measures(two.folder));
+});
+
+test('a run that is killed in mid-training goes on from its checkpoints, to the same bytes', async (t) => {
+  const long = choices.replace('epochs 2;', 'epochs 40;');
+  const whole = await runText(t, long);
+  const out = temporaryFolder(t);
+  const checkpoints = (): string[] =>
+    fs.readdirSync(path.join(out, '.jobs')).filter((name) => name.endsWith('.checkpoint'));
+  // what a kill leaves: no job, and a checkpoint of each training that had ended
+  const stop = new AbortController();
+  await runText(t, long, {
+    out,
+    jobs: 1,
+    signal: stop.signal,
+    onEvent: () => {
+      if (checkpoints().length > 0) stop.abort();
+    },
+  });
+  assert.equal(checkpoints().length, 1, 'the first training of a job was kept');
+  const resumed = await runText(t, long, { out });
+  assert.equal(resumed.status, 'done');
+  assert.equal(measures(resumed.folder), measures(whole.folder));
+  assert.deepEqual(checkpoints(), [], 'what is finished needs no checkpoint');
+});
+
+test('a checkpoint that is damaged, or of another network, is not gone on from', async (t) => {
+  const whole = await runText(t, choices);
+  const out = temporaryFolder(t);
+  const jobs = path.join(out, '.jobs');
+  fs.mkdirSync(jobs, { recursive: true });
+  const keys = fs
+    .readdirSync(path.join(whole.runs, '.jobs'))
+    .flatMap((name) => /^([0-9a-f]{64})\.json$/.exec(name)?.[1] ?? []);
+  for (const key of keys) fs.writeFileSync(path.join(jobs, `${key}-training-0.checkpoint`), 'not what was written');
+  const again = await runText(t, choices, { out });
+  assert.equal(measures(again.folder), measures(whole.folder));
+});
+
+test('a network that is trained twice learns with the parts that its second training leaves free', async (t) => {
+  const { results } = await runText(t, choices);
+  const final = results.rows.filter(({ measure, step }) => measure === 'accuracy' && step === null);
+  assert.equal(final.length, 4);
+  const epochs = results.rows.filter(({ measure }) => measure === 'training_loss').map(({ step }) => step);
+  assert.equal(Math.max(...epochs.map(Number)), 6, 'epochs go on from one training to the next');
+  assert.equal(results.summary.baselines.accuracy.chance, 0.25);
+});
+
+test('a start that explodes is known nothing of, and says where', async (t) => {
+  const text = choices
+    .replace('orthogonal, tanh;  readout', 'normal(0, 1e30), relu;  readout')
+    .replace(/compare .*\n/, '\n')
+    .replace(/ {2}then train.*\n/, '');
+  const { results } = await runText(t, text);
+  assert.deepEqual(
+    results.rows.filter(({ measure, step }) => measure === 'accuracy' && step === null),
+    [],
+  );
+  const note = results.summary.notes.find(({ code }) => code === 'N053');
+  assert.match(note?.text ?? '', /before its first update, at step \d+ in neuron \d+/);
+});
