@@ -1,5 +1,5 @@
 // Writes from-tensorflow.json: what TensorFlow.js makes of the models that we write, and models that it saves itself.
-//   npm install --prefix FOLDER @tensorflow/tfjs-layers@4.22.0 @tensorflow/tfjs-core@4.22.0 @tensorflow/tfjs-backend-cpu@4.22.0
+// FOLDER: where npm has installed @tensorflow/tfjs-layers, tfjs-core and tfjs-backend-cpu, each 4.22.0.
 //   node --import tsx test/formats/from-tensorflow.mjs FOLDER
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
