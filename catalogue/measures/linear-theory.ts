@@ -26,14 +26,22 @@ const takes = {
     'Beiran & Litwin-Kumar (2025)',
   ),
 };
+/** Of one matrix every number of recorded neurons at once, for each order. */
+const found = new WeakMap<Float64Array, Map<string, StudentErrors>>();
 function errorsOf({ recorded, order }: Arguments<typeof takes>, { matrix, key }: Study): StudentErrors {
   const { size, values } = matrix();
   if (recorded > size) throw new RangeError(`it has ${size} neurons, and ${recorded} cannot be recorded`);
+  const ofMatrix = found.get(values) ?? new Map<string, StudentErrors>(),
+    name = `${order} ${key.seed} ${key.stream}`,
+    known = ofMatrix.get(name);
+  if (known) return known;
   const response = linearResponse({ size, values });
-  return studentErrors(
+  const errors = studentErrors(
     response,
     recordingOrderOf(response, order, () => recordingDraws(key)),
   );
+  found.set(values, ofMatrix.set(name, errors));
+  return errors;
 }
 const theory =
   'of the network x′ = −x + J (x + b), which a student of the same J that learns b from the recorded neurons has ' +

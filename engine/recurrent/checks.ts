@@ -1,19 +1,28 @@
 import type { RateLearnerSettings } from './rate-learner.ts';
 import { type RateParameters, type RatePart, rateParts, type RateShape, type Sequences } from './network.ts';
 
-/** How many numbers each part of a network has. */
-export function partLengths({ neurons, inputs, outputs }: RateShape): Readonly<Record<RatePart, number>> {
+/** Rows and columns of each part of a network, row-major. */
+export function partShapes({
+  neurons,
+  inputs,
+  outputs,
+}: Pick<RateShape, 'neurons' | 'inputs' | 'outputs'>): Readonly<Record<RatePart, readonly number[]>> {
   return {
-    recurrent: neurons * neurons,
-    input: neurons * inputs,
-    readout: outputs * neurons,
-    readoutBias: outputs,
-    gain: neurons,
-    bias: neurons,
-    smoothness: neurons,
-    tau: neurons,
-    firstState: neurons,
+    recurrent: [neurons, neurons],
+    input: [neurons, inputs],
+    readout: [outputs, neurons],
+    readoutBias: [outputs],
+    gain: [neurons],
+    bias: [neurons],
+    smoothness: [neurons],
+    tau: [neurons],
+    firstState: [neurons],
   };
+}
+/** How many numbers each part of a network has. */
+export function partLengths(shape: RateShape): Readonly<Record<RatePart, number>> {
+  const shapes = partShapes(shape);
+  return eachPart((part) => shapes[part].reduce((product, size) => product * size, 1));
 }
 
 /** One value for each part. */

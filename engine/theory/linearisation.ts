@@ -2,8 +2,7 @@
 import { eigenvaluesOf, type Matrix } from '../connectivity/index.ts';
 import type { LinearAlgebra } from '../kernels/index.ts';
 import { activationFunctions } from '../recurrent/activation-functions.ts';
-import { actingWeights } from '../recurrent/reference-passes.ts';
-import { type RateParameters, type RateShape, settledState } from '../recurrent/index.ts';
+import { actingWeights, type RateParameters, type RateShape, settledState } from '../recurrent/index.ts';
 import { linearResponse } from './linear-students.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** Jobs of networks that learn over trials. */
 import type { Facts } from '../../catalogue/finding.ts';
 import type { Expression } from '../../engine/expressions/index.ts';
-import { type RateParameters, rateParts } from '../../engine/recurrent/index.ts';
+import { partShapes, type RateParameters, rateParts, type RateShape } from '../../engine/recurrent/index.ts';
 import { readNpy, writeNpy } from '../../formats/index.ts';
 import type { Settled } from '../../language/canonical/instantiate.ts';
 import type { NetworkNoun } from '../../language/specification.ts';
@@ -120,7 +120,7 @@ export function teach(
     points: taught.curve,
     notes: divergenceNotes(taught),
     facts: factsOf(taught, context.kernels),
-    files: parameterFiles(taught.after, 'f8'),
+    files: parameterFiles(taught.shape, taught.after, 'f8'),
   };
 }
 export function factsOf(taught: Learnt, { algebra }: Kernels): Facts {
@@ -128,14 +128,20 @@ export function factsOf(taught: Learnt, { algebra }: Kernels): Facts {
   return { ...learningFacts(taught, algebra), ...(explained !== undefined && { explained }) };
 }
 
-/** By the names of the parts, as their arrays are long. */
-export const parameterFiles = (parameters: RateParameters, type: 'f4' | 'f8'): Record<string, Uint8Array> =>
-  Object.fromEntries(
+/** By the names of the parts; row = post-synaptic. */
+export const parameterFiles = (
+  shape: RateShape,
+  parameters: RateParameters,
+  type: 'f4' | 'f8',
+): Record<string, Uint8Array> => {
+  const shapes = partShapes(shape);
+  return Object.fromEntries(
     rateParts.map((part) => {
       const values = type === 'f8' ? parameters[part] : Float32Array.from(parameters[part]);
-      return [`${part}.npy`, writeNpy({ type, shape: [values.length], values })];
+      return [`${part}.npy`, writeNpy({ type, shape: shapes[part], values })];
     }),
   );
+};
 
 export function taughtOf(
   { teach: teachings }: Learning,

@@ -291,7 +291,7 @@ function evaluateCondition(
     facts,
     files: {
       ...(keep && trained ? weightFiles(trained.shape, trained.parameters) : {}),
-      ...(keep && overTrials ? parameterFiles(overTrials.after, 'f4') : {}),
+      ...(keep && overTrials ? parameterFiles(overTrials.shape, overTrials.after, 'f4') : {}),
       ...(growth ? populationFile(growth) : {}),
       ...findingFiles(findings, facts, Object.assign({}, ...attempts.map((one) => one.tables)), keep),
     },
