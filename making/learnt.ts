@@ -109,7 +109,6 @@ export function learn(
         seed: pupil.seed,
         stream: `${drawnBy} training ${place + 1}`,
         place,
-        isLast: place === trainings.length - 1,
       },
       pupil.kernels.rateLearner,
       { ...listen, onFraction: (fraction) => listen.onFraction((place + fraction) / trainings.length) },

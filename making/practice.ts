@@ -39,13 +39,12 @@ export interface Asked {
   readonly seed: number;
   /** Keys the noise. */
   readonly stream: string;
-  /** Its place among the trainings of its job, from 0, and whether others follow. */
+  /** Its place among the trainings of its job, from 0. */
   readonly place: number;
-  readonly isLast: boolean;
 }
 
 export function practise(asked: Asked, make: RateLearnerMaker, listen: PracticeListener): Practised {
-  const { network, training, train, validation, test, penalty, seed, stream, place, isLast } = asked;
+  const { network, training, train, validation, test, penalty, seed, stream, place } = asked;
   const { checkpoints } = listen;
   const optimiser = optimiserOf(training.optimiser),
     schedule = training.schedule && rateScheduleOf(training.schedule);
@@ -69,8 +68,7 @@ export function practise(asked: Asked, make: RateLearnerMaker, listen: PracticeL
       patience: training.earlyStop,
       onPoint: ({ epoch, measure, value }) => listen.onPoint({ measure, step: epoch, value }),
       onStep: (done, total) => listen.onFraction(done / total),
-      // what others follow is kept at its end, so that they need not wait for it again
-      checkpointDue: checkpoints && ((done, total) => checkpoints.due() || (!isLast && done === total)),
+      checkpointDue: checkpoints?.due,
       onCheckpoint: (checkpoint) => checkpoints?.keep(place, checkpoint),
       resume: checkpoints?.kept(place),
     });

@@ -35,7 +35,8 @@ export interface TrainingOnTrials {
   /** Asked before each update; true ends the training. */
   readonly aborted?: () => boolean;
   /** Asked after each update; true has `onCheckpoint` called with all that a training goes on from. */
-  readonly checkpointDue?: (done: number, total: number) => boolean;
+  readonly checkpointDue?: () => boolean;
+  /** Called at the end, too, so that nobody who trains the same has to wait again. */
   readonly onCheckpoint?: (checkpoint: Uint8Array) => void;
   /** What an earlier training of the same kind had given to `onCheckpoint`. */
   readonly resume?: Uint8Array;
@@ -73,7 +74,9 @@ export function trainOnTrials(training: TrainingOnTrials): TrainedOnTrials | und
     stride = Math.max(1, Math.ceil(epochs / 40));
   const untrained = learner.evaluate(test);
   const state = training.resume ? resumed(training.resume, learner) : beginning(untrained);
-  const constants = scheduleOf(optimiser, state.done);
+  const constants = scheduleOf(optimiser, state.done),
+    keep = () => training.onCheckpoint?.(packed({ ...state, network: learner.state() })),
+    doneBefore = state.done;
   const report = (epoch: number, measure: TrialCurve, value: number | undefined) => {
     if (value === undefined || !Number.isFinite(value)) return;
     const point = { epoch, measure, value };
@@ -130,9 +133,9 @@ export function trainOnTrials(training: TrainingOnTrials): TrainedOnTrials | und
         if (state.done < total) evaluateAt(ended);
       }
     }
-    if (training.checkpointDue?.(state.done, total))
-      training.onCheckpoint?.(packed({ ...state, network: learner.state() }));
+    if (state.done < total && training.checkpointDue?.()) keep();
   }
+  if (state.done > doneBefore) keep();
   if (patience !== undefined && state.best) learner.restore(state.best.network);
   const lost = state.skippedInARow >= perEpoch && total > 0;
   const final = lost ? undefined : evaluateAt(state.done / perEpoch);

@@ -79,16 +79,20 @@ function takeFromStore({ experiment, jobs, store }: Computation, { outcomes }: L
 }
 
 /**
- * Each distinct job once, as it first stands. Weights and activity are kept for the first seed of every written
- * condition.
+ * Each distinct job once, as it first stands; what trains as an earlier one did comes last, when that one has ended.
+ * Weights and activity are kept for the first seed of every written condition.
  */
 function tasksOf(jobs: readonly Job[], { seeds, conditions }: ExperimentSpec): Task[] {
   const written = new Set(conditions.flatMap(({ name, screened }) => (screened ? [] : [name])));
   const isKept = (job: Job): boolean => job.kind === 'condition' && job.seed === seeds[0] && written.has(job.condition);
   const kept = new Set(jobs.filter(isKept).map(({ key }) => key));
-  return [...new Map([...jobs].reverse().map((job) => [job.key, job])).values()]
-    .reverse()
-    .map((job) => ({ job, keep: kept.has(job.key) }));
+  const distinct = [...new Map([...jobs].reverse().map((job) => [job.key, job])).values()].reverse();
+  const trained = new Map([...distinct].reverse().map(({ key, training }) => [training, key]));
+  const trainsFirst = ({ key, training }: Job): boolean => training === undefined || trained.get(training) === key;
+  return [...distinct.filter(trainsFirst), ...distinct.filter((job) => !trainsFirst(job))].map((job) => ({
+    job,
+    keep: kept.has(job.key),
+  }));
 }
 
 async function runTasks(
@@ -117,7 +121,7 @@ async function runTasks(
       reportPoints(log, job, points);
       reportSometimes(job);
     },
-    checkpoint: (job, training, state) => store.keepCheckpoint(job.key, training, state),
+    checkpoint: (job, training, state) => store.keepCheckpoint(job.training ?? job.key, training, state),
     done(job, outcome) {
       ledger.outcomes.set(job.key, store.save(job.key, outcome));
       progress.finish(job);
@@ -167,7 +171,7 @@ function withTaught(task: Task, jobs: readonly Job[], store: JobStore): Task {
   return {
     ...task,
     ...(taught && { taught: Object.fromEntries(taught) }),
-    ...((learning || job.kind === 'teach') && { checkpoints: store.checkpoints(job.key) }),
+    ...((learning || job.kind === 'teach') && { checkpoints: store.checkpoints(job.training ?? job.key) }),
   };
 }
 const isSame = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);

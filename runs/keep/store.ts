@@ -30,7 +30,10 @@ export interface JobStore {
   find(key: string): Kept | Damage | undefined;
   save(key: string, outcome: Outcome): StoredOutcome;
   file(key: string, name: string): string;
-  /** What the trainings of a job that goes on are kept under: their place and `.checkpoint` follow. */
+  /**
+   * What trainings are kept under, while they go on and when they have ended: their place and `.checkpoint` follow. Those
+   * kept under the key of a job go when it is saved.
+   */
   checkpoints(key: string): string;
   keepCheckpoint(key: string, training: number, state: Uint8Array): void;
 }
@@ -75,7 +78,6 @@ export function jobStore(runs: string): JobStore {
   };
 }
 
-/** A job that is there needs none. */
 function removeCheckpoints(folder: string, key: string): void {
   for (let training = 0; ; training++) {
     const file = path.join(folder, checkpointFile(`${key}-training-`, training));

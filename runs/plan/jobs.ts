@@ -36,6 +36,8 @@ export type Job = {
   readonly seed: number;
   readonly at: SweepPoint;
   readonly condition: string;
+  /** Of what it trains over trials: jobs that train alike share it, whatever they measure. */
+  readonly training?: string;
 } & Work;
 export type Work =
   | {
@@ -202,20 +204,43 @@ export function keptCircuit(
 }
 
 function job(work: Work, condition: string, seed: number, at: SweepPoint, surroundings: Surroundings): Job {
-  return { key: keyOf(work, seed, surroundings), condition, seed, at, ...work };
+  const training = trainingKey(work, seed, surroundings);
+  return { key: keyOf(work, seed, surroundings), condition, seed, at, ...(training && { training }), ...work };
 }
+function trainingKey(work: Work, seed: number, surroundings: Surroundings): string | undefined {
+  if (work.kind !== 'condition' && work.kind !== 'control_student') return undefined;
+  const { noun, learning } = work,
+    control = work.kind === 'control_student' ? work.control : undefined;
+  if (noun.noun !== 'network' || !learning) return undefined;
+  return sha256(
+    canonical({
+      engine: engineVersion,
+      kind: 'training',
+      backend: surroundings.algebra ?? surroundings.backend,
+      seed,
+      files: checksumsOf(work, surroundings),
+      noun,
+      learning: control === 'readout_only' ? hearingOutputs(learning) : learning,
+      ...(control && { control }),
+    }),
+  );
+}
+/** Who hears the teacher's read-out alone learns the same, whichever neurons are recorded. */
+const hearingOutputs = ({ teach, trainings }: Learning): Learning => ({
+  teach,
+  trainings: trainings.map(({ follow, ...training }) => ({
+    ...training,
+    ...(follow && { follow: { ...follow, record: undefined, choice: 'random', loss: 'squared' } }),
+  })),
+});
 
 /**
  * Over all that the numbers depend on, and nothing else: not names of conditions, plots, expectations, texts or other
  * seeds.
  */
-function keyOf(work: Work, seed: number, { files: checksums, backend, algebra = backend }: Surroundings): string {
-  const files = Object.fromEntries(
-    references(work).map((reference) => {
-      if (!(reference in checksums)) throw new Error(`no checksum of ${reference}`);
-      return [reference, checksums[reference]];
-    }),
-  );
+function keyOf(work: Work, seed: number, surroundings: Surroundings): string {
+  const { backend, algebra = backend } = surroundings,
+    files = checksumsOf(work, surroundings);
   switch (work.kind) {
     case 'genes':
       return sha256(
@@ -262,6 +287,13 @@ function keyOf(work: Work, seed: number, { files: checksums, backend, algebra = 
       return sha256(canonical({ engine: engineVersion, backend, seed, files, ...work }));
   }
 }
+const checksumsOf = (work: Work, { files: checksums }: Surroundings) =>
+  Object.fromEntries(
+    references(work).map((reference) => {
+      if (!(reference in checksums)) throw new Error(`no checksum of ${reference}`);
+      return [reference, checksums[reference]];
+    }),
+  );
 /** A recording itself: no seed draws it, nor how it is analysed. */
 export const isOneObject = (noun: Noun): boolean =>
   noun.noun === 'data' && noun.recording !== undefined && noun.recording.controls.length === 0;

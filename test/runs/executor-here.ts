@@ -7,6 +7,13 @@ export const fromPlainData: Executor = {
     const sent = JSON.parse(JSON.stringify({ tasks, setting })) as Assignment;
     const evaluate = await openEvaluator(sent.setting);
     for (const [i, { job }] of tasks.entries())
-      events.done(job, await evaluate(sent.tasks[i], { onPoint: () => {}, onFraction: () => {} }));
+      events.done(
+        job,
+        await evaluate(sent.tasks[i], {
+          onPoint: () => {},
+          onFraction: () => {},
+          onCheckpoint: (training, state) => events.checkpoint?.(job, training, state),
+        }),
+      );
   },
 };

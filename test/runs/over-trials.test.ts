@@ -7,6 +7,7 @@ import { analyseText, specify } from '../../language/index.ts';
 import { nodeReader } from '../../runs/data/node-reader.ts';
 import { type RunEvent, runExperiment, type RunOutcome, type RunRequest } from '../../runs/index.ts';
 import { allFinite } from '../numbers.ts';
+import type { Executor } from '../../runs/execute/executor.ts';
 import { fromPlainData } from './executor-here.ts';
 import { temporaryFolder } from './stripes-study.ts';
 
@@ -131,7 +132,7 @@ test('a run that is killed in mid-training goes on from its checkpoints, to the 
   const out = temporaryFolder(t);
   const checkpoints = (): string[] =>
     fs.readdirSync(path.join(out, '.jobs')).filter((name) => name.endsWith('.checkpoint'));
-  // what a kill leaves: no job, and a checkpoint of each training that had ended
+  // what a kill leaves: no job, and a checkpoint of each training
   const stop = new AbortController();
   await runText(t, long, {
     out,
@@ -141,11 +142,41 @@ test('a run that is killed in mid-training goes on from its checkpoints, to the 
       if (checkpoints().length > 0) stop.abort();
     },
   });
-  assert.equal(checkpoints().length, 1, 'the first training of a job was kept');
+  assert.ok(checkpoints().length > 0, 'what had been trained was kept');
   const resumed = await runText(t, long, { out });
   assert.equal(resumed.status, 'done');
   assert.equal(measures(resumed.folder), measures(whole.folder));
-  assert.deepEqual(checkpoints(), [], 'what is finished needs no checkpoint');
+});
+
+test('what has been trained is not trained again for another measure, nor for another record of who hears outputs', async (t) => {
+  const out = temporaryFolder(t),
+    trained: string[] = [];
+  const counting: Executor = {
+    run: (assignment, events, signal) =>
+      fromPlainData.run(
+        assignment,
+        {
+          ...events,
+          checkpoint(job, training, state) {
+            trained.push(job.training ?? job.key);
+            events.checkpoint?.(job, training, state);
+          },
+        },
+        signal,
+      ),
+  };
+  await runText(t, students.replace('m in 0, 4', 'm in 2, 4'), { out, executor: counting });
+  // a seed: its teacher; two students and one with a wrong connectome at each m; one that hears the outputs
+  assert.equal(trained.length, 2 * (1 + 3 * 2 + 1));
+  assert.equal(new Set(trained).size, trained.length);
+  trained.length = 0;
+  const more = students
+    .replace('m in 0, 4', 'm in 2, 4')
+    .replace('measure gains', 'measure seen = error(recorded)\n  measure gains');
+  const added = await runText(t, more, { out, executor: counting });
+  assert.deepEqual(trained, []);
+  assert.equal(added.status, 'done');
+  assert.equal(measures(added.folder), measures((await runText(t, more)).folder));
 });
 
 test('a checkpoint that is damaged, or of another network, is not gone on from', async (t) => {
@@ -153,10 +184,9 @@ test('a checkpoint that is damaged, or of another network, is not gone on from',
   const out = temporaryFolder(t);
   const jobs = path.join(out, '.jobs');
   fs.mkdirSync(jobs, { recursive: true });
-  const keys = fs
-    .readdirSync(path.join(whole.runs, '.jobs'))
-    .flatMap((name) => /^([0-9a-f]{64})\.json$/.exec(name)?.[1] ?? []);
-  for (const key of keys) fs.writeFileSync(path.join(jobs, `${key}-training-0.checkpoint`), 'not what was written');
+  const kept = fs.readdirSync(path.join(whole.runs, '.jobs')).filter((name) => name.endsWith('.checkpoint'));
+  assert.equal(kept.length, 8, 'two trainings of two conditions for two seeds');
+  for (const name of kept) fs.writeFileSync(path.join(jobs, name), 'not what was written');
   const again = await runText(t, choices, { out });
   assert.equal(measures(again.folder), measures(whole.folder));
 });

@@ -123,7 +123,7 @@ function trainedUntil(last: number, onCheckpoint: (bytes: Uint8Array) => void): 
       done = step;
     },
     aborted: () => done >= last,
-    checkpointDue: (step) => step === last,
+    checkpointDue: () => done === last,
     onCheckpoint,
   });
 }
