@@ -9,7 +9,10 @@ export interface Table {
   readonly lines: readonly number[];
 }
 export interface CsvOptions {
-  /** Guessed from the first line (tab, comma or semicolon, whichever is most frequent) when left out. */
+  /**
+   * When left out, guessed from the first line: tab, comma or semicolon, whichever is most frequent; blanks where it has
+   * numbers and none of these, as numpy.savetxt writes.
+   */
   readonly separator?: string;
   /** Whether the first row names the columns (default). Without it the columns are named 1, 2, 3 … */
   readonly header?: boolean;
@@ -22,7 +25,7 @@ export interface CsvOptions {
  */
 export function readCsv(file: Uint8Array | string, options: CsvOptions = {}): Table {
   const text = typeof file === 'string' ? file.replace(/^\ufeff/, '') : decodeText(unpacked(file));
-  const { rows, lines } = cells(text, options.separator ?? guessSeparator(text));
+  const { rows, lines } = cellsOf(text, options.separator);
   const named = options.header ?? true;
   if (rows.length === 0) {
     if (named)
@@ -53,7 +56,7 @@ export function readRows(
   separator?: string,
 ): { readonly rows: readonly (readonly string[])[]; readonly lines: readonly number[] } {
   const text = typeof file === 'string' ? file : decodeText(unpacked(file));
-  return cells(text, separator ?? guessSeparator(text));
+  return cellsOf(text, separator);
 }
 
 /** The texts of one column. @throws FormatError naming the columns there are. */
@@ -145,11 +148,19 @@ function cell(value: string | number | null | undefined): string {
   if (typeof value === 'number') return !Number.isFinite(value) ? '' : Object.is(value, -0) ? '-0' : String(value);
   return value === '' || value !== value.trim() || /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
-function guessSeparator(text: string): string {
+function cellsOf(text: string, separator?: string): ReturnType<typeof cells> {
+  if (separator !== undefined) return cells(text, separator);
   const first = (/^[^\r\n]*/.exec(text.replace(/^[\r\n]+/, ''))?.[0] ?? '').replace(/"[^"]*"/g, '');
-  const count = (separator: string): number => first.split(separator).length;
-  return ['\t', ',', ';'].reduce((best, candidate) => (count(candidate) > count(best) ? candidate : best), ',');
+  if (blankedNumbers.test(first)) return cells(tabbed(text), '\t');
+  const count = (candidate: string): number => first.split(candidate).length;
+  const guessed = ['\t', ',', ';'].reduce(
+    (best, candidate) => (count(candidate) > count(best) ? candidate : best),
+    ',',
+  );
+  return cells(text, guessed);
 }
+const tabbed = (text: string): string => text.replace(/ +/g, '\t').replace(/^\t|\t(?=\r?\n|$)/gm, '');
+const blankedNumbers = /^ *[-+.\deE]+(?: +[-+.\deE]+)+ *$/;
 
 /** Splits a text into cells. A row that is one empty unquoted cell is a blank line. */
 function cells(text: string, separator: string): { readonly rows: string[][]; readonly lines: number[] } {

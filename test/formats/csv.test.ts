@@ -45,6 +45,7 @@ const tables: readonly (readonly [string, string, readonly string[], readonly (r
   ],
   ['old Macintosh line ends', 'a,b\r1,2\r', ['a', 'b'], [['1', '2']]],
   ['tabs', 'a\tb\n1\t2,5\n', ['a', 'b'], [['1', '2,5']]],
+  ['blanks between numbers', ' 1.0e+00  -2 \r\n3 4\r\n', ['1.0e+00', '-2'], [['3', '4']]],
   ['semicolons', 'a;b;c\n1;2;"x;y"\n', ['a', 'b', 'c'], [['1', '2', 'x;y']]],
   ['a byte-order mark', '\ufeffa,b\n1,2\n', ['a', 'b'], [['1', '2']]],
   [
