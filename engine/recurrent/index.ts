@@ -30,5 +30,5 @@ export {
 export { settledState } from './settled-state.ts';
 export { noiseWords } from './noise.ts';
 export { earlier, minibatches, referenceLearner } from './reference-learner.ts';
-export { actingWeights, learnableWeights } from './reference-passes.ts';
+export { actingGains, actingWeights, learnableWeights } from './reference-passes.ts';
 export { fillFromState, stateBytes } from './state-bytes.ts';

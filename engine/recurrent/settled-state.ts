@@ -1,4 +1,5 @@
 import { activationFunctions } from './activation-functions.ts';
+import { actingGains } from './reference-passes.ts';
 import type { RateParameters, RateShape } from './network.ts';
 
 /** Steps after which a state that still moves is taken as it is. */
@@ -10,7 +11,8 @@ const mostSteps = 5000;
  */
 export function settledState(shape: RateShape, parameters: RateParameters): Float64Array {
   const { neurons, activation, dt, signs, mask } = shape;
-  const { recurrent, gain, bias, smoothness, tau, firstState } = parameters;
+  const { recurrent, bias, smoothness, tau, firstState } = parameters;
+  const gain = actingGains(shape, parameters.gain);
   const { value } = activationFunctions[activation];
   const from: number[][] = [],
     weights: number[][] = [];
@@ -29,7 +31,7 @@ export function settledState(shape: RateShape, parameters: RateParameters): Floa
   let state = Float64Array.from(firstState);
   const rates = new Float64Array(neurons);
   for (let step = 0; step < mostSteps; step++) {
-    for (let i = 0; i < neurons; i++) rates[i] = Math.max(gain[i], 0) * value(state[i] + bias[i], smoothness[i]);
+    for (let i = 0; i < neurons; i++) rates[i] = gain[i] * value(state[i] + bias[i], smoothness[i]);
     const next = new Float64Array(neurons);
     let moved = 0;
     for (let i = 0; i < neurons; i++) {
