@@ -135,6 +135,7 @@ export function shapeOf(
     ...(overTime?.time && { dt: overTime.time.dt }),
     ...(signs && { signs }),
     ...(wiring && recurrent && isMasked(recurrent) && { mask: supportOf(wiring) }),
+    ...(overTime?.gainsOfAnySign && { gainsOfAnySign: true }),
     ...(recurrent?.positive && { positive: true }),
     ...(overTime?.noise && { noise: { on: overTime.noise.on, deviation: deviationOf(overTime) } }),
   };

@@ -9,6 +9,8 @@ export interface OverTime {
   /** Of every neuron, where it is said; `smoothness` is the β of softplus. */
   readonly activation?: { readonly name: Activation; readonly smoothness: Quantity };
   readonly gain?: NeuronValues;
+  /** Gains below 0 act as they are; otherwise they silence. */
+  readonly gainsOfAnySign?: true;
   readonly bias?: NeuronValues;
   /** In continuous time. */
   readonly time?: { readonly tau: NeuronValues; readonly dt: Quantity };

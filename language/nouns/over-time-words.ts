@@ -95,12 +95,22 @@ export const overTimeWords: readonly Word[] = [
   {
     word: 'gain',
     documentation:
-      'What the activation of each neuron is multiplied by: r = max(gain, 0) · f(x + bias). Below 0 it is silent.',
+      'What the activation of each neuron is multiplied by: r = max(gain, 0) · f(x + bias). Below 0 it is silent; ' +
+      'where gains may be of `any sign`, r = gain · f(x + bias).',
     example: 'gain normal(1, 0.4), positive',
     items: [
       { name: 'gain', documentation: 'A constant or a distribution.', type: constantOr(number, 'normal(1, 0.4)') },
     ],
-    options: [positive],
+    options: [
+      { ...positive, oneOf: 'sign of gains' },
+      {
+        name: 'any',
+        optional: true,
+        documentation: '`any sign`: gains below 0 act as they are, in place of silence.',
+        type: choice(['sign', 'Gains are not rectified.']),
+        oneOf: 'sign of gains',
+      },
+    ],
     default: { text: '1', source: 'choice of this language' },
   },
   {

@@ -30,6 +30,7 @@ export function overTimeOf(reads: readonly Read[]): OverTime | undefined {
   return {
     ...(activation && { activation }),
     ...(gain && { gain: neuronValues(gain, 'gain') }),
+    ...(has(gain, 'any') && { gainsOfAnySign: true }),
     ...(bias && { bias: neuronValues(bias, 'bias') }),
     ...(time && { time }),
     ...(noise && {

@@ -89,6 +89,15 @@ describe('what a student knows, learns and begins with', () => {
       gain: { call: '*', arguments: [{ name: 'shuffled' }, 0.5] },
       bias: { name: 'shuffled' },
     }));
+  it('gains are rectified, or of any sign', async () => {
+    const { gain, gainsOfAnySign } = await overTime('gain normal(1, 0.9), any sign;  learn bias');
+    assert.deepEqual(gain, {
+      weights: { distribution: 'normal', takes: { mean: 1, deviation: 0.9 } },
+      positive: false,
+    });
+    assert.equal(gainsOfAnySign, true);
+    assert.equal((await overTime('learn bias')).gainsOfAnySign, undefined);
+  });
   it('another activation replaces the teacher’s', async () =>
     assert.deepEqual((await overTime('activation softplus(beta: 0.5);  learn bias')).activation, {
       name: 'softplus',
