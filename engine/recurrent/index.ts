@@ -27,7 +27,7 @@ export {
   shuffledMeanSquare,
   variances,
 } from './following.ts';
-export { settledState } from './settled-state.ts';
+export { settledState, stateAfter } from './settled-state.ts';
 export { noiseWords } from './noise.ts';
 export { earlier, minibatches, referenceLearner } from './reference-learner.ts';
 export { actingGains, actingWeights, learnableWeights } from './reference-passes.ts';

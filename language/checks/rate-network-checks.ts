@@ -185,7 +185,9 @@ function hasBothSigns({ source, controls }: Matrix): boolean {
   if (controls.length > 0) return false;
   if (source.kind === 'initial') {
     const { call, takes } = source.initialisation;
-    return ['orthogonal', 'critical'].includes(call) || (call === 'normal' && takes.deviation !== 0);
+    return (
+      ['orthogonal', 'critical', 'chaotic', 'rank_two'].includes(call) || (call === 'normal' && takes.deviation !== 0)
+    );
   }
   if (source.kind !== 'drawn' || source.program.excitatory !== undefined || source.program.positive) return false;
   const law = lawIn(source.program.weights);
@@ -278,6 +280,10 @@ function radiusOf(pupil: Pupil): { readonly value: number; readonly isBalanced: 
       return { value: Math.abs(number('scale')), isBalanced: false };
     case 'critical':
       return { value: number('radius'), isBalanced: true };
+    case 'chaotic':
+      return { value: number('scale'), isBalanced: true };
+    case 'rank_two':
+      return { value: Math.hypot(number('overlap'), number('rotation')), isBalanced: false };
     case 'normal':
       return width === undefined || number('mean') !== 0
         ? undefined

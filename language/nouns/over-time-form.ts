@@ -15,7 +15,8 @@ export interface OverTime {
   /** In continuous time. */
   readonly time?: { readonly tau: NeuronValues; readonly dt: Quantity };
   readonly noise?: { readonly deviation: Quantity; readonly on: 'input' | 'state'; readonly perStep: boolean };
-  readonly firstState: 'zero' | 'settled' | 'learned';
+  /** `after`: so many seconds of running by itself from N(0, 1). */
+  readonly firstState: 'zero' | 'settled' | 'learned' | { readonly after: Quantity };
   /** What learns; everything that its statements do not fix, where this is left out. */
   readonly learn?: readonly LearnedPart[];
   /** What a student copies from the network that it follows. */

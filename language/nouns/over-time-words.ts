@@ -159,6 +159,7 @@ export const overTimeWords: readonly Word[] = [
     items: [
       {
         name: 'state',
+        optional: true,
         documentation: 'Which.',
         type: choice(
           ['zero', 'Nothing.'],
@@ -167,6 +168,17 @@ export const overTimeWords: readonly Word[] = [
         ),
       },
     ],
+    labels: {
+      after: [
+        {
+          name: 'after',
+          documentation:
+            'Where the untrained network is after so much time without input, from a state drawn of N(0, 1) for each ' +
+            'neuron: on its cycle, where it has one.',
+          type: { ...quantity(time, { least: 0 }), example: '60 s' },
+        },
+      ],
+    },
     default: {
       text: 'learned with tau and dt, zero in steps',
       source: 'Beiran & Litwin-Kumar (2025); torch.nn.RNN',

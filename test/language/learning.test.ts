@@ -98,6 +98,11 @@ describe('what a student knows, learns and begins with', () => {
     assert.equal(gainsOfAnySign, true);
     assert.equal((await overTime('learn bias')).gainsOfAnySign, undefined);
   });
+  it('the first state is where a network has run to', async () => {
+    assert.deepEqual((await overTime('state after 60 s;  learn bias')).firstState, { after: 60 });
+    const { said } = await heard(following('state settled after 60 s;  learn bias'));
+    assert.deepEqual(said, ['L017 Either one state or the other: `state after 60 s`.']);
+  });
   it('another activation replaces the teacher’s', async () =>
     assert.deepEqual((await overTime('activation softplus(beta: 0.5);  learn bias')).activation, {
       name: 'softplus',
