@@ -74,6 +74,30 @@ export const initialisationRecords: { readonly [Name in Named]: InitialisationRe
     example: 'critical(radius: 0.95)',
     sources: ['Sompolinsky et al. 1988', 'Girko 1984'],
   },
+  chaotic: {
+    takes: { scale: defaulting(number('Deviation of a weight times √N.', '1.7', 0), 1.7, program) },
+    documentation:
+      'Normal weights of variance scale²/N, of which none is scaled afterwards: above 1 a large network of tanh is ' +
+      'chaotic.',
+    example: 'chaotic(scale: 1.7)',
+    sources: ['Sompolinsky et al. 1988', 'Beiran & Litwin-Kumar 2025'],
+  },
+  rank_two: {
+    takes: {
+      overlap: defaulting(number('Covariance of the loadings of one component.', '1.5'), 1.5, program),
+      rotation: defaulting(
+        number('Covariance of the loadings of one component with those of the other; the paper’s text has 1.5.', '3'),
+        3,
+        program,
+      ),
+    },
+    documentation:
+      'Two components of normal loadings, (m₁ n₁ᵀ + m₂ n₂ᵀ)/N, with m of variance 1. The two eigenvalues are about ' +
+      'overlap ± i · rotation, so that a network of tanh runs in a limit cycle where the overlap is above 1. The ' +
+      'variance of n is the least power of 1.1 at which there are such loadings, times 1.1.',
+    example: 'rank_two(overlap: 1.5, rotation: 3)',
+    sources: ['Beiran & Litwin-Kumar 2025'],
+  },
 };
 
 const names = Object.keys(initialisationRecords) as readonly Named[];

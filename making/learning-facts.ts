@@ -3,6 +3,7 @@ import type { Facts } from '../catalogue/finding.ts';
 import { spectralRadius } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import {
+  actingGains,
   actingWeights,
   type LearnedParts,
   type RateParameters,
@@ -79,11 +80,10 @@ function matrixFacts(shape: RateShape, before: RateParameters, after: RateParame
   if (!last.every(Number.isFinite) || last.every((weight) => weight === 0)) return {};
   const facts = { diagonal_at_start: diagonalShare(first, neurons), diagonal_at_end: diagonalShare(last, neurons) };
   if (neurons > mostNeuronsForSpectra) return facts;
-  const radius = (weights: Float64Array, { gain }: RateParameters): number =>
-    spectralRadius(
-      { size: neurons, values: weights.map((weight, at) => weight * Math.max(gain[at % neurons], 0)) },
-      algebra,
-    );
+  const radius = (weights: Float64Array, parameters: RateParameters): number => {
+    const gain = actingGains(shape, parameters.gain);
+    return spectralRadius({ size: neurons, values: weights.map((weight, at) => weight * gain[at % neurons]) }, algebra);
+  };
   return {
     ...facts,
     radius_at_start: radius(first, before),

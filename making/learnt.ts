@@ -3,6 +3,7 @@ import type { Point } from '../catalogue/finding.ts';
 import type { ErrorsBeside } from '../catalogue/study.ts';
 import type { TrialTask } from '../engine/tasks/index.ts';
 import {
+  actingGains,
   type ActivityErrors,
   activityErrors,
   explainedVariance,
@@ -272,7 +273,7 @@ function studied(
     ...(following && {
       followed: followedBy(
         following,
-        { before: begun.initial, after, learned, seed },
+        { shape, before: begun.initial, after, learned, seed },
         (parameters) => run(parameters).rates,
         kernels,
       ),
@@ -288,6 +289,7 @@ function followingOn(curve: readonly Point[], before: readonly Practised[]): rea
 }
 
 interface Parameters {
+  readonly shape: RateShape;
   readonly before: RateParameters;
   readonly after: RateParameters;
   readonly learned: RateNetwork['learned'];
@@ -295,7 +297,7 @@ interface Parameters {
 }
 function followedBy(
   { teacher, recorded, rates }: NonNullable<Held['following']>,
-  { before, after, learned, seed }: Parameters,
+  { shape, before, after, learned, seed }: Parameters,
   run: (parameters: RateParameters) => Rates,
   kernels: Kernels,
 ): Followed {
@@ -320,15 +322,15 @@ function followedBy(
       };
     },
     parameterError(part) {
-      const wanted = teacher.parameters[part],
-        isGain = part === 'gain';
+      const acting = (shape: RateShape, values: Float64Array) =>
+        part === 'gain' ? actingGains(shape, values) : values;
+      const wanted = acting(teacher.shape, teacher.parameters[part]);
       const order = stream(seed, 'students', `${part} baseline`).permutation(wanted.length);
       return {
-        value: parameterError(after[part], wanted, isGain),
+        value: parameterError(acting(shape, after[part]), wanted),
         shuffled: parameterError(
           Float64Array.from(order, (at) => wanted[at]),
           wanted,
-          isGain,
         ),
       };
     },

@@ -10,6 +10,7 @@ import {
   type RatePart,
   type RateShape,
   settledState,
+  stateAfter,
 } from '../engine/recurrent/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { NetworkNoun, NetworkPart, NeuronValues, OverTime } from '../language/specification.ts';
@@ -71,8 +72,21 @@ export function rateNetwork(
   const begins = network.overTime?.firstState ?? 'zero';
   // a student that does not learn its first state has its teacher's
   const isCopied = hasTeacher && !network.overTime?.learn?.some(({ part }) => part === 'state');
-  const initial = begins === 'zero' || isCopied ? first : { ...first, firstState: settledState(shape, first) };
+  const initial =
+    begins === 'zero' || isCopied ? first : { ...first, firstState: firstStateOf(begins, shape, first, drawn) };
   return { shape, initial, learned: withOthersFixed(learnedParts(network, shape, wiring), shape, chosen) };
+}
+
+function firstStateOf(
+  begins: Exclude<Settled<OverTime>['firstState'], 'zero'>,
+  shape: RateShape,
+  parameters: RateParameters,
+  drawn: Drawn,
+): Float64Array {
+  if (typeof begins !== 'object') return settledState(shape, parameters);
+  const draws = stream(drawn.seed, drawn.stream, 'first state');
+  const firstState = Float64Array.from({ length: shape.neurons }, () => draws.normal());
+  return stateAfter(shape, { ...parameters, firstState }, Math.round(begins.after / (shape.dt ?? 1)));
 }
 
 /** 1 for each neuron that hears the input, or is read; all, when left out. */
@@ -135,6 +149,7 @@ export function shapeOf(
     ...(overTime?.time && { dt: overTime.time.dt }),
     ...(signs && { signs }),
     ...(wiring && recurrent && isMasked(recurrent) && { mask: supportOf(wiring) }),
+    ...(overTime?.gainsOfAnySign && { gainsOfAnySign: true }),
     ...(recurrent?.positive && { positive: true }),
     ...(overTime?.noise && { noise: { on: overTime.noise.on, deviation: deviationOf(overTime) } }),
   };

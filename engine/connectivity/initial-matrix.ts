@@ -15,6 +15,9 @@ export type Initialisation =
   /** `density` and `excitatory` 0 .. 1. */
   | { readonly name: 'random_ei'; readonly density: number; readonly scale: number; readonly excitatory: number }
   | { readonly name: 'critical'; readonly radius: number }
+  /** N(0, scale² / n). */
+  | { readonly name: 'chaotic'; readonly scale: number }
+  | { readonly name: 'rank_two'; readonly overlap: number; readonly rotation: number }
   /** Every weight by itself, those of neurons onto themselves among them. */
   | { readonly name: 'drawn'; readonly weights: DrawnWeights };
 
@@ -74,6 +77,14 @@ function drawn(
         { kind: 'radius', value: initialisation.radius },
         algebra,
       ).matrix;
+    case 'chaotic':
+      return everyWeight(
+        n,
+        { distribution: 'normal', takes: { mean: 0, deviation: initialisation.scale / Math.sqrt(n) } },
+        draws('weights'),
+      );
+    case 'rank_two':
+      return rankTwo(n, initialisation, draws('weights'));
     case 'drawn':
       return everyWeight(n, initialisation.weights, draws('weights'));
   }
@@ -118,4 +129,33 @@ function randomEI(
     return sign > 0 ? weight : 4 * weight;
   });
   return { size: n, values: signed, signs, mask };
+}
+
+/**
+ * (m₁ n₁ᵀ + m₂ n₂ᵀ) / n of normal loadings, one of each for a neuron: m₁, m₂ of variance 1; covariances m₁n₁ = m₂n₂ =
+ * overlap, m₁n₂ = rotation, m₂n₁ = −rotation, others 0: eigenvalues about overlap ± i · rotation. The variance of n₁ and
+ * n₂ is 1.1ᵏ, one power above the least at which there are such loadings, k ≥ 1. Source: the program of Beiran &
+ * Litwin-Kumar (2025).
+ */
+function rankTwo(n: number, { overlap, rotation }: Initialisation & { name: 'rank_two' }, draws: Stream): Matrix {
+  const told = overlap ** 2 + rotation ** 2;
+  let variance = 1;
+  while (variance <= told) variance *= 1.1;
+  const own = Math.sqrt(1.1 * variance - told);
+  const loadings = Array.from({ length: n }, () => {
+    const [m1, m2] = [draws.normal(), draws.normal()];
+    return {
+      m1,
+      m2,
+      n1: overlap * m1 - rotation * m2 + own * draws.normal(),
+      n2: rotation * m1 + overlap * m2 + own * draws.normal(),
+    };
+  });
+  const values = new Float64Array(n * n);
+  loadings.forEach(({ m1, m2 }, post) => {
+    loadings.forEach(({ n1, n2 }, pre) => {
+      values[post * n + pre] = (m1 * n1 + m2 * n2) / n;
+    });
+  });
+  return { size: n, values };
 }

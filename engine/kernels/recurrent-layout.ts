@@ -28,6 +28,7 @@ export const recurrentFields = [
   'activation',
   'continuous',
   'sparse',
+  'anySign',
   'window',
   'trials',
   'indices',

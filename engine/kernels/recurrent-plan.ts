@@ -94,6 +94,7 @@ export function planRecurrent(
     activation: activationCodes[shape.activation],
     continuous: Number(shape.dt !== undefined),
     sparse: Number(sparse !== undefined),
+    anySign: Number(shape.gainsOfAnySign ?? false),
     window: window === undefined || window === Infinity ? 0 : window,
     trials: 0,
     indices: take(wide),

@@ -204,12 +204,11 @@ export function explainedVariance(outputs: Numbers, wanted: Numbers): number {
   return 1 - residual / whole;
 }
 
-/** Root mean square difference over some neurons; of gains, what acts: max(gain, 0). */
-export function parameterError(a: Float64Array, b: Float64Array, isGain = false): number {
-  const acting = (value: number): number => (isGain ? Math.max(value, 0) : value);
+/** Root mean square difference over some neurons. */
+export function parameterError(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   a.forEach((value, i) => {
-    sum += (acting(value) - acting(b[i])) ** 2;
+    sum += (value - b[i]) ** 2;
   });
   return Math.sqrt(sum / a.length);
 }

@@ -27,8 +27,8 @@ export {
   shuffledMeanSquare,
   variances,
 } from './following.ts';
-export { settledState } from './settled-state.ts';
+export { settledState, stateAfter } from './settled-state.ts';
 export { noiseWords } from './noise.ts';
 export { earlier, minibatches, referenceLearner } from './reference-learner.ts';
-export { actingWeights, learnableWeights } from './reference-passes.ts';
+export { actingGains, actingWeights, learnableWeights } from './reference-passes.ts';
 export { fillFromState, stateBytes } from './state-bytes.ts';

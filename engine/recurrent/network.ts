@@ -1,7 +1,8 @@
 /**
  * A rate network over time, and what it learns from. N neurons, C inputs, K outputs, B trials side by side, T steps.
  *
- * With α = dt / τ (1 for a network in steps), y = x + bias, r = max(gain, 0) · f(y):
+ * With α = dt / τ (1 for a network in steps), y = x + bias, r = max(gain, 0) · f(y), without the max where
+ * gains have any sign:
  * x(t+1) = x(t) + α (−x(t) + W r(t) + A u(t)), t = 0 … T−1; the rates that count are r(1) … r(T), z(t) = R r(t) + c.
  * A network in steps begins with r(0) = 0 instead of f(x(0)), so that h(t) = f(W h(t−1) + A u(t) + b).
  */
@@ -32,6 +33,8 @@ export interface RateShape {
   readonly signs?: Int8Array;
   /** N × N: 0 where there is no connection and none can grow. */
   readonly mask?: Uint8Array;
+  /** Gains below 0 act as they are, instead of silencing their neurons. */
+  readonly gainsOfAnySign?: boolean;
   /** Recurrent weights below 0 become 0 after each update. */
   readonly positive?: boolean;
   /** `state`: standard deviation added to x at each step; `input`: to each input. While training only. */

@@ -47,6 +47,10 @@ export const learnableWeights = ({ neurons, signs, mask }: RateShape, recurrent:
     return Number(mask?.[at] !== 0 && !(sign !== 0 && weight * sign <= 0));
   });
 
+/** Gains that act: those below 0 are 0, unless the network has gains of any sign. */
+export const actingGains = ({ gainsOfAnySign }: RateShape, gain: Float64Array): Float64Array =>
+  gainsOfAnySign ? gain : gain.map((value) => Math.max(value, 0));
+
 /** Runs the trials named until the last step, or until a state diverges. */
 export function forward(
   network: ActingNetwork,
@@ -125,7 +129,7 @@ export function backward(
   for (let at = 0; at < byState.length; at++) gradients.firstState[Math.floor(at / count)] += byState[at];
 }
 
-/** From r back to x: r = max(gain, 0) f(x + bias). */
+/** From r back to x: r = gain f(x + bias) of the gains that act. */
 function throughRates(
   { shape, parameters }: ActingNetwork,
   state: Float64Array,
@@ -139,7 +143,7 @@ function throughRates(
     const gain = parameters.gain[i],
       bias = parameters.bias[i],
       smoothness = parameters.smoothness[i];
-    if (!(gain > 0)) continue;
+    if (!(gain > 0 || shape.gainsOfAnySign)) continue;
     for (let at = i * count; at < (i + 1) * count; at++) {
       const y = state[at] + bias,
         error = byRate[at],
@@ -154,10 +158,11 @@ function throughRates(
 
 function ratesOf({ shape, parameters }: ActingNetwork, state: Float64Array, count: number): Float64Array {
   const { value } = activationFunctions[shape.activation],
-    { gain, bias, smoothness } = parameters;
+    { bias, smoothness } = parameters,
+    gain = actingGains(shape, parameters.gain);
   return state.map((x, at) => {
     const i = Math.floor(at / count);
-    return gain[i] > 0 ? gain[i] * value(x + bias[i], smoothness[i]) : 0;
+    return gain[i] === 0 ? 0 : gain[i] * value(x + bias[i], smoothness[i]);
   });
 }
 

@@ -1,4 +1,5 @@
 import { activationFunctions } from './activation-functions.ts';
+import { actingGains } from './reference-passes.ts';
 import type { RateParameters, RateShape } from './network.ts';
 
 /** Steps after which a state that still moves is taken as it is. */
@@ -8,9 +9,18 @@ const mostSteps = 5000;
  * The state (N) that a network comes to without input from `firstState`: until no state moves by more than 1e-9, or for
  * 5,000 steps where it does not settle.
  */
-export function settledState(shape: RateShape, parameters: RateParameters): Float64Array {
+export const settledState = (shape: RateShape, parameters: RateParameters): Float64Array =>
+  runFreely(shape, parameters, mostSteps, 1e-9);
+
+/** The state (N) after so many steps without input and noise, from `firstState`. */
+export const stateAfter = (shape: RateShape, parameters: RateParameters, steps: number): Float64Array =>
+  runFreely(shape, parameters, steps, 0);
+
+/** Until all states move by less than `rest`, or one leaves the range of numbers. */
+function runFreely(shape: RateShape, parameters: RateParameters, steps: number, rest: number): Float64Array {
   const { neurons, activation, dt, signs, mask } = shape;
-  const { recurrent, gain, bias, smoothness, tau, firstState } = parameters;
+  const { recurrent, bias, smoothness, tau, firstState } = parameters;
+  const gain = actingGains(shape, parameters.gain);
   const { value } = activationFunctions[activation];
   const from: number[][] = [],
     weights: number[][] = [];
@@ -28,8 +38,8 @@ export function settledState(shape: RateShape, parameters: RateParameters): Floa
   }
   let state = Float64Array.from(firstState);
   const rates = new Float64Array(neurons);
-  for (let step = 0; step < mostSteps; step++) {
-    for (let i = 0; i < neurons; i++) rates[i] = Math.max(gain[i], 0) * value(state[i] + bias[i], smoothness[i]);
+  for (let step = 0; step < steps; step++) {
+    for (let i = 0; i < neurons; i++) rates[i] = gain[i] * value(state[i] + bias[i], smoothness[i]);
     const next = new Float64Array(neurons);
     let moved = 0;
     for (let i = 0; i < neurons; i++) {
@@ -41,7 +51,7 @@ export function settledState(shape: RateShape, parameters: RateParameters): Floa
     }
     if (!Number.isFinite(moved)) return state;
     state = next;
-    if (moved < 1e-9) break;
+    if (moved < rest) break;
   }
   return state;
 }

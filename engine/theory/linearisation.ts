@@ -2,7 +2,7 @@
 import { eigenvaluesOf, type Matrix } from '../connectivity/index.ts';
 import type { LinearAlgebra } from '../kernels/index.ts';
 import { activationFunctions } from '../recurrent/activation-functions.ts';
-import { actingWeights, type RateParameters, type RateShape, settledState } from '../recurrent/index.ts';
+import { actingGains, actingWeights, type RateParameters, type RateShape, settledState } from '../recurrent/index.ts';
 import { linearResponse } from './linear-students.ts';
 
 /**
@@ -11,10 +11,11 @@ import { linearResponse } from './linear-students.ts';
  */
 export function linearised(shape: RateShape, parameters: RateParameters): Matrix {
   const { neurons, activation } = shape;
-  const { recurrent, gain, bias, smoothness } = parameters;
+  const { recurrent, bias, smoothness } = parameters;
   const state = settledState(shape, parameters),
+    gain = actingGains(shape, parameters.gain),
     { slope } = activationFunctions[activation];
-  const slopes = state.map((x, i) => Math.max(gain[i], 0) * slope(x + bias[i], smoothness[i]));
+  const slopes = state.map((x, i) => gain[i] * slope(x + bias[i], smoothness[i]));
   const values = actingWeights(shape, recurrent).map((weight, at) => weight * slopes[at % neurons]);
   return { size: neurons, values };
 }

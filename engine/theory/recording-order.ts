@@ -1,4 +1,4 @@
-import type { RateParameters, RateShape } from '../recurrent/index.ts';
+import { actingGains, type RateParameters, type RateShape } from '../recurrent/index.ts';
 import { type RecordingChoice, recordingDraws, recordingOrderOf } from './linear-students.ts';
 import { biasResponse } from './linearisation.ts';
 
@@ -20,7 +20,7 @@ export function recordingOrder(
     values.map(() => values.reduce((sum, value) => sum + value, 0) / values.length);
   const guess: RateParameters = {
     ...parameters,
-    gain: alike(parameters.gain.map((gain) => Math.max(gain, 0))),
+    gain: alike(actingGains(shape, parameters.gain)),
     bias: alike(parameters.bias),
     firstState: new Float64Array(shape.neurons),
   };

@@ -10,7 +10,7 @@ import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
 import { taskFor } from './lesson-checks.ts';
 import { rounded, time } from './spectrum-checks.ts';
 
-const network = (says: string): string => `language 1
+export const networkThat = (says: string): string => `language 1
 connect mixed { neurons 50;  weights normal(0, 0.1) }
 connect signed { neurons 50;  weights normal(0, 0.1), excitatory 80 % }
 network rates {
@@ -19,7 +19,7 @@ network rates {
   ${says}
 }
 `;
-const drawn = 'neurons 50;  recurrent normal(0, 0.1), tanh';
+export const drawn = 'neurons 50;  recurrent normal(0, 0.1), tanh';
 
 /** Networks that are declared, and those of conditions. */
 const networks = (view: View): readonly Pupil[] =>
@@ -28,7 +28,7 @@ const networks = (view: View): readonly Pupil[] =>
     description,
     range,
   }));
-const ofNetworks =
+export const ofNetworks =
   (look: (pupil: Pupil, view: View) => readonly Diagnostic[]) =>
   (view: View): readonly Diagnostic[] =>
     distinct(networks(view).flatMap((pupil) => look(pupil, view)));
@@ -43,8 +43,8 @@ const N063: Check = {
     'Euler’s step x += (dt/tau)(−x + W r + A u) takes away more than there is where dt is longer than tau, and grows ' +
     'without bound from twice tau on. A tenth of the shortest time constant is a good step; a network in steps has ' +
     'neither `tau` nor `dt`.',
-  bad: network(`${drawn};  tau 20 ms;  dt 50 ms`),
-  good: network(`${drawn};  tau 20 ms;  dt 2 ms`),
+  bad: networkThat(`${drawn};  tau 20 ms;  dt 50 ms`),
+  good: networkThat(`${drawn};  tau 20 ms;  dt 2 ms`),
 };
 function steps(pupil: Pupil, view: View): readonly Diagnostic[] {
   const { time: clock } = pupil.noun.overTime ?? {};
@@ -76,8 +76,8 @@ const N064: Check = {
   find: ofNetworks(bothWays),
   title: 'a part that is to learn and not to learn',
   explanation: 'What is `known` is copied and does not learn; what is `fixed` does not learn either.',
-  bad: network(`${drawn};  known gain;  learn gain, bias`),
-  good: network(`${drawn};  known gain;  learn bias`),
+  bad: networkThat(`${drawn};  known gain;  learn gain, bias`),
+  good: networkThat(`${drawn};  known gain;  learn bias`),
 };
 function bothWays(pupil: Pupil, view: View): readonly Diagnostic[] {
   const { input, recurrent, readout, overTime } = pupil.noun;
@@ -108,8 +108,8 @@ const N065: Check = {
   title: 'a start of a part that is known',
   explanation:
     'What is `known` begins and stays as it is in the network that is followed: `start` cannot say otherwise.',
-  bad: network(`${drawn};  known gain;  learn bias;  start gain shuffled`),
-  good: network(`${drawn};  known gain;  learn bias;  start bias shuffled`),
+  bad: networkThat(`${drawn};  known gain;  learn bias;  start gain shuffled`),
+  good: networkThat(`${drawn};  known gain;  learn bias;  start bias shuffled`),
 };
 function starts(pupil: Pupil, view: View): readonly Diagnostic[] {
   const { known = [], start = {} } = pupil.noun.overTime ?? {};
@@ -125,51 +125,6 @@ function starts(pupil: Pupil, view: View): readonly Diagnostic[] {
     : [];
 }
 
-/** A larger share of neurons than this that are silent from the first is worth a word. */
-const silentShare = 0.05;
-const N068: Check = {
-  code: 'N068',
-  severity: 'warning',
-  tier: 'text',
-  find: ofNetworks(silent),
-  title: 'a gain that silences',
-  explanation:
-    'Gains are rectified: r = max(gain, 0) · f(x + bias). A neuron that begins below 0 is silent, has no gradient, ' +
-    'and stays so. `gain …, positive` draws again until none does.',
-  bad: network(`${drawn};  gain normal(0.5, 0.5)`),
-  good: network(`${drawn};  gain normal(0.5, 0.5), positive`),
-};
-function silent(pupil: Pupil, view: View): readonly Diagnostic[] {
-  const { gain } = pupil.noun.overTime ?? {};
-  const share = gain === undefined ? 0 : shareBelowZero(gain);
-  if (share <= silentShare) return [];
-  const said = saidOf(pupil, 'gain', view);
-  return [
-    diagnostic(
-      N068,
-      said?.range ?? pupil.range,
-      share === 1
-        ? 'With this gain no neuron is ever active: it is rectified. Write one above 0.'
-        : `About ${Math.round(100 * share)} % of the neurons begin with a gain below 0, and stay silent. Write ` +
-            '`, positive` behind it.',
-      share < 1 && said
-        ? [replaceBy({ start: said.range.end, end: said.range.end }, ', positive', 'Write `, positive`')]
-        : [],
-    ),
-  ];
-}
-function shareBelowZero(values: Settled<NeuronValues>): number {
-  if (typeof values === 'number') return values > 0 ? 0 : 1;
-  if (values.positive) return 0;
-  const law = lawIn(values.weights);
-  if (!law || law.isNonNegative) return 0;
-  const { mean, variance } = law;
-  if (mean === undefined || variance === undefined) return 0.5;
-  return variance > 0 ? belowZero(mean / Math.sqrt(variance)) : Number(mean <= 0);
-}
-/** Φ(−z), by the logistic curve that is nearest to it (within 0.01). */
-const belowZero = (z: number): number => 1 / (1 + Math.exp(1.702 * z));
-
 const N070: Check = {
   code: 'N070',
   severity: 'warning',
@@ -177,8 +132,8 @@ const N070: Check = {
   find: ofNetworks(smooth),
   title: 'a smoothness without softplus',
   explanation: 'Only softplus has a smoothness; of another activation it changes nothing, and learns nothing.',
-  bad: network(`${drawn};  learn bias, smoothness`),
-  good: network('neurons 50;  recurrent normal(0, 0.1);  activation softplus;  learn bias, smoothness'),
+  bad: networkThat(`${drawn};  learn bias, smoothness`),
+  good: networkThat('neurons 50;  recurrent normal(0, 0.1);  activation softplus;  learn bias, smoothness'),
 };
 function smooth(pupil: Pupil, view: View): readonly Diagnostic[] {
   const { recurrent, overTime } = pupil.noun;
@@ -210,8 +165,8 @@ const N071: Check = {
   explanation:
     '`dale` keeps the sign of each neuron’s outgoing weights, and weights that are drawn with both signs have none ' +
     'to keep: `excitatory 80 %` gives each column one. `random_ei` has them, and keeps them, by itself.',
-  bad: network('recurrent mixed, tanh, dale'),
-  good: network('recurrent signed, tanh, dale'),
+  bad: networkThat('recurrent mixed, tanh, dale'),
+  good: networkThat('recurrent signed, tanh, dale'),
 };
 function mixed(pupil: Pupil, view: View): readonly Diagnostic[] {
   const { recurrent } = pupil.noun;
@@ -230,13 +185,15 @@ function hasBothSigns({ source, controls }: Matrix): boolean {
   if (controls.length > 0) return false;
   if (source.kind === 'initial') {
     const { call, takes } = source.initialisation;
-    return ['orthogonal', 'critical'].includes(call) || (call === 'normal' && takes.deviation !== 0);
+    return (
+      ['orthogonal', 'critical', 'chaotic', 'rank_two'].includes(call) || (call === 'normal' && takes.deviation !== 0)
+    );
   }
   if (source.kind !== 'drawn' || source.program.excitatory !== undefined || source.program.positive) return false;
   const law = lawIn(source.program.weights);
   return law !== undefined && !law.isNonNegative;
 }
-function lawIn(weights: object): Law | undefined {
+export function lawIn(weights: object): Law | undefined {
   if (!('distribution' in weights)) return undefined;
   try {
     return lawOf(weights as DrawnWeights, false);
@@ -323,6 +280,10 @@ function radiusOf(pupil: Pupil): { readonly value: number; readonly isBalanced: 
       return { value: Math.abs(number('scale')), isBalanced: false };
     case 'critical':
       return { value: number('radius'), isBalanced: true };
+    case 'chaotic':
+      return { value: number('scale'), isBalanced: true };
+    case 'rank_two':
+      return { value: Math.hypot(number('overlap'), number('rotation')), isBalanced: false };
     case 'normal':
       return width === undefined || number('mean') !== 0
         ? undefined
@@ -339,8 +300,8 @@ const C048: Check = {
   find: ofNetworks(undrawable),
   title: 'values of neurons that cannot be drawn',
   explanation: 'The numbers of a distribution do not make one: the first of `uniform` lies below the second.',
-  bad: network(`${drawn};  bias uniform(0.1, -0.1)`),
-  good: network(`${drawn};  bias uniform(-0.1, 0.1)`),
+  bad: networkThat(`${drawn};  bias uniform(0.1, -0.1)`),
+  good: networkThat(`${drawn};  bias uniform(-0.1, 0.1)`),
 };
 function undrawable(pupil: Pupil, view: View): readonly Diagnostic[] {
   const { gain, bias, time: clock } = pupil.noun.overTime ?? {};
@@ -361,4 +322,4 @@ function faultOf({ weights, positive }: Exclude<Settled<NeuronValues>, number>):
   }
 }
 
-export const rateNetworkChecks = { N063, N064, N065, N068, N070, N071, N072, C048 };
+export const rateNetworkChecks = { N063, N064, N065, N070, N071, N072, C048 };

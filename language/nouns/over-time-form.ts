@@ -9,11 +9,14 @@ export interface OverTime {
   /** Of every neuron, where it is said; `smoothness` is the β of softplus. */
   readonly activation?: { readonly name: Activation; readonly smoothness: Quantity };
   readonly gain?: NeuronValues;
+  /** Gains below 0 act as they are; otherwise they silence. */
+  readonly gainsOfAnySign?: true;
   readonly bias?: NeuronValues;
   /** In continuous time. */
   readonly time?: { readonly tau: NeuronValues; readonly dt: Quantity };
   readonly noise?: { readonly deviation: Quantity; readonly on: 'input' | 'state'; readonly perStep: boolean };
-  readonly firstState: 'zero' | 'settled' | 'learned';
+  /** `after`: so many seconds of running by itself from N(0, 1). */
+  readonly firstState: 'zero' | 'settled' | 'learned' | { readonly after: Quantity };
   /** What learns; everything that its statements do not fix, where this is left out. */
   readonly learn?: readonly LearnedPart[];
   /** What a student copies from the network that it follows. */

@@ -95,12 +95,22 @@ export const overTimeWords: readonly Word[] = [
   {
     word: 'gain',
     documentation:
-      'What the activation of each neuron is multiplied by: r = max(gain, 0) · f(x + bias). Below 0 it is silent.',
+      'What the activation of each neuron is multiplied by: r = max(gain, 0) · f(x + bias). Below 0 it is silent; ' +
+      'where gains may be of `any sign`, r = gain · f(x + bias).',
     example: 'gain normal(1, 0.4), positive',
     items: [
       { name: 'gain', documentation: 'A constant or a distribution.', type: constantOr(number, 'normal(1, 0.4)') },
     ],
-    options: [positive],
+    options: [
+      { ...positive, oneOf: 'sign of gains' },
+      {
+        name: 'any',
+        optional: true,
+        documentation: '`any sign`: gains below 0 act as they are, in place of silence.',
+        type: choice(['sign', 'Gains are not rectified.']),
+        oneOf: 'sign of gains',
+      },
+    ],
     default: { text: '1', source: 'choice of this language' },
   },
   {
@@ -149,6 +159,7 @@ export const overTimeWords: readonly Word[] = [
     items: [
       {
         name: 'state',
+        optional: true,
         documentation: 'Which.',
         type: choice(
           ['zero', 'Nothing.'],
@@ -157,6 +168,17 @@ export const overTimeWords: readonly Word[] = [
         ),
       },
     ],
+    labels: {
+      after: [
+        {
+          name: 'after',
+          documentation:
+            'Where the untrained network is after so much time without input, from a state drawn of N(0, 1) for each ' +
+            'neuron: on its cycle, where it has one.',
+          type: { ...quantity(time, { least: 0 }), example: '60 s' },
+        },
+      ],
+    },
     default: {
       text: 'learned with tau and dt, zero in steps',
       source: 'Beiran & Litwin-Kumar (2025); torch.nn.RNN',

@@ -30,6 +30,7 @@ export function overTimeOf(reads: readonly Read[]): OverTime | undefined {
   return {
     ...(activation && { activation }),
     ...(gain && { gain: neuronValues(gain, 'gain') }),
+    ...(has(gain, 'any') && { gainsOfAnySign: true }),
     ...(bias && { bias: neuronValues(bias, 'bias') }),
     ...(time && { time }),
     ...(noise && {
@@ -39,7 +40,7 @@ export function overTimeOf(reads: readonly Read[]): OverTime | undefined {
         perStep: has(noise, 'per'),
       },
     }),
-    firstState: state ? firstStateOf(word(value(state, 'state'))) : time ? 'learned' : 'zero',
+    firstState: state ? firstStateOf(state, time) : time ? 'learned' : 'zero',
     ...(learn && { learn: learnedOf(learn) }),
     known: known ? partsOf(values(known, 'parts')) : [],
     start: startOf(last(reads, 'start')),
@@ -85,8 +86,19 @@ function neuronValues(found: Read, slot: string): NeuronValues {
     : quantityOf(given, found.scope.variables);
 }
 
-const firstStateOf = (named: string): OverTime['firstState'] =>
-  named === 'settled' || named === 'learned' ? named : 'zero';
+function firstStateOf(found: Read, time: OverTime['time']): OverTime['firstState'] {
+  const named = optional(found, 'state'),
+    after = optional(found, 'after');
+  if (named && after) throw new Refused('Either one state or the other: `state after 60 s`.', after.range);
+  if (after && !time)
+    throw new Refused(
+      'A network in steps has no seconds: give it `tau` and `dt`, or another first state.',
+      after.range,
+    );
+  if (after) return { after: quantityOf(after, found.scope.variables) };
+  const which = word(value(found, 'state'));
+  return which === 'settled' || which === 'learned' ? which : 'zero';
+}
 
 /** Each once, in the order of the parts. */
 export function partsOf(written: readonly Value[]): readonly NetworkPart[] {

@@ -28,16 +28,25 @@ it('a canonical call is what the engine takes', () => {
   });
 });
 it('without arguments it is as it was published', () => {
-  const usual = (call: 'random_ei' | 'orthogonal' | 'critical' | 'identity') =>
+  const usual = (call: 'random_ei' | 'orthogonal' | 'critical' | 'identity' | 'chaotic' | 'rank_two') =>
     initialisationOf({ call, takes: defaultsOf(initialisationRecords[call].takes) });
   assert.deepEqual(usual('random_ei'), { name: 'random_ei', density: 0.5, scale: 2.4, excitatory: 0.7 });
   assert.deepEqual(usual('orthogonal'), { name: 'orthogonal', scale: 1 });
   assert.deepEqual(usual('critical'), { name: 'critical', radius: 1 });
+  assert.deepEqual(usual('chaotic'), { name: 'chaotic', scale: 1.7 });
+  assert.deepEqual(usual('rank_two'), { name: 'rank_two', overlap: 1.5, rotation: 3 });
   assert.deepEqual(usual('identity'), { name: 'identity', scale: 1 });
 });
 it('every one is a function of the language, and a word where it needs no argument', () => {
   for (const { name } of initialisationEntries) assert.equal(functionEntry(name)?.result, 'initialisation');
-  assert.deepEqual(initialisations.map(({ word }) => word).sort(), ['critical', 'identity', 'orthogonal', 'random_ei']);
+  assert.deepEqual(initialisations.map(({ word }) => word).sort(), [
+    'chaotic',
+    'critical',
+    'identity',
+    'orthogonal',
+    'random_ei',
+    'rank_two',
+  ]);
 });
 it('what is no initialisation is refused', () => {
   assert.throws(() => initialisationOf({ call: 'adam', takes: {} }), /adam is no distribution/);

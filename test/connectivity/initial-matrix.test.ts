@@ -131,6 +131,44 @@ describe('the others', () => {
     near(mean(unscaled), 0, 0.02);
     near(mean(unscaled.map((w) => w ** 4)) / mean(unscaled.map((w) => w ** 2)) ** 2, 3, 0.15);
   });
+  it('chaotic weights have variance scale² / N, and are not scaled afterwards', () => {
+    const { values } = drawn({ name: 'chaotic', scale: 1.7 }, 300);
+    near(mean(values), 0, (4 * 1.7) / Math.sqrt(300) / 300);
+    near(300 * variance(values), 1.7 ** 2, 4 * 1.7 ** 2 * Math.sqrt(2 / 300 ** 2));
+  });
+  it('rank_two has two singular components, and eigenvalues about overlap ± i · rotation', () => {
+    for (const rotation of [1.5, 3]) {
+      const matrix = drawn({ name: 'rank_two', overlap: 1.5, rotation }, 300);
+      const singular = algebra.singularValues(matrix.values, 300, 300);
+      assert.equal(singular[1] > 0.1, true);
+      near(singular[2], 0, 1e-12 * singular[0]);
+    }
+    // two eigenvalues each: their mean over seeds, by their spread
+    const many = 40;
+    const found = Array.from({ length: many }, (_, seed) => {
+      const { re, im } = eigenvaluesOf(drawn({ name: 'rank_two', overlap: 1.5, rotation: 3 }, 300, seed), algebra);
+      return { re: re[0], im: Math.abs(im[0]) };
+    });
+    for (const [part, wanted] of [
+      ['re', 1.5],
+      ['im', 3],
+    ] as const) {
+      const values = found.map((value) => value[part]);
+      near(mean(values), wanted, 4 * Math.sqrt(variance(values) / many) + 0.02, part);
+    }
+  });
+  it('the loadings of rank_two are as wide as the published program makes them', () => {
+    // between two neurons m and n are independent, with variances 1 and 1.1^27
+    const n = 400,
+      told = 1.5 ** 2 + 3 ** 2,
+      wanted = (2 * 1.1 ** 27) / n ** 2;
+    assert.equal(1.1 ** 26 > told && 1.1 ** 25 < told, true);
+    const values = Array.from({ length: 20 }, (_, seed) => {
+      const { values: weights } = drawn({ name: 'rank_two', overlap: 1.5, rotation: 3 }, n, seed);
+      return mean(weights.filter((_, at) => at % (n + 1) !== 0).map((weight) => weight ** 2));
+    });
+    near(mean(values), wanted, 4 * Math.sqrt(variance(values) / 20));
+  });
   it('a distribution draws every weight by itself', () => {
     const { values } = drawn(
       { name: 'drawn', weights: { distribution: 'lognormal', takes: { mu: -1, sigma: 0.5 } } },

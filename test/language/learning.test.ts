@@ -89,6 +89,20 @@ describe('what a student knows, learns and begins with', () => {
       gain: { call: '*', arguments: [{ name: 'shuffled' }, 0.5] },
       bias: { name: 'shuffled' },
     }));
+  it('gains are rectified, or of any sign', async () => {
+    const { gain, gainsOfAnySign } = await overTime('gain normal(1, 0.9), any sign;  learn bias');
+    assert.deepEqual(gain, {
+      weights: { distribution: 'normal', takes: { mean: 1, deviation: 0.9 } },
+      positive: false,
+    });
+    assert.equal(gainsOfAnySign, true);
+    assert.equal((await overTime('learn bias')).gainsOfAnySign, undefined);
+  });
+  it('the first state is where a network has run to', async () => {
+    assert.deepEqual((await overTime('state after 60 s;  learn bias')).firstState, { after: 60 });
+    const { said } = await heard(following('state settled after 60 s;  learn bias'));
+    assert.deepEqual(said, ['L017 Either one state or the other: `state after 60 s`.']);
+  });
   it('another activation replaces the teacher’s', async () =>
     assert.deepEqual((await overTime('activation softplus(beta: 0.5);  learn bias')).activation, {
       name: 'softplus',

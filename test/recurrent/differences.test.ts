@@ -17,7 +17,7 @@ const noises = [undefined, 'state', 'input'] as const;
 const key = { seed: 7, stream: 'differences', update: 3 };
 
 kinds.forEach((kind, at) => {
-  const whole: Kind = { ...kind, noise: noises[at % 3], starts: at % 2 === 0 };
+  const whole: Kind = { ...kind, noise: noises[at % 3], starts: at % 2 === 0, ...(at % 5 === 1 && { anySign: true }) };
   const { activation, loss, constraint, continuous, noise = 'none' } = whole;
   const time = continuous ? 'in seconds' : 'in steps';
   test(`finite differences: ${activation}, ${loss}, constraint ${constraint}, ${time}, noise ${noise}`, () => {

@@ -97,6 +97,6 @@ test('variances, importance, explained variance and parameter errors', () => {
   assert.ok(importance[0] > importance[1], 'loud neurons count less');
   assert.equal(explainedVariance(Float64Array.from([1, 2, 3]), Float64Array.from([1, 2, 3])), 1);
   near(explainedVariance(Float64Array.from([2, 2, 2]), Float64Array.from([1, 2, 3])), 0, 1e-15);
-  near(parameterError(Float64Array.from([1, -2]), Float64Array.from([0, 0]), true), Math.sqrt(0.5), 1e-15);
+  near(parameterError(Float64Array.from([1, -2]), Float64Array.from([0, 0])), Math.sqrt(2.5), 1e-15);
   assert.throws(() => activityErrors(teacher, teacher, new Uint32Array(0)), RangeError);
 });

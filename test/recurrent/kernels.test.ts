@@ -21,7 +21,13 @@ const kinds: readonly Kind[] = (['identity', 'relu', 'tanh', 'softplus', 'sigmoi
       ),
     ),
   )
-  .map((kind, at) => ({ ...kind, noise: noises[at % 3], starts: at % 2 === 0, sharing: sharings[(at >> 1) % 4] }));
+  .map((kind, at) => ({
+    ...kind,
+    noise: noises[at % 3],
+    starts: at % 2 === 0,
+    sharing: sharings[(at >> 1) % 4],
+    anySign: at % 7 < 3,
+  }));
 /** Neurons and trials at which blocks, vectors and panels end in every way. */
 const neuronCounts = [1, 2, 3, 5, 12, 17, 40, 67],
   trialCounts = [1, 5, 8, 16, 33];

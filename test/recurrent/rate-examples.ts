@@ -19,6 +19,8 @@ export interface Kind {
   readonly constraint: 'mask' | 'none' | 'positive' | 'signs' | 'sparse';
   readonly noise?: 'input' | 'state';
   readonly starts?: boolean;
+  /** Gains below 0 act; otherwise they silence. */
+  readonly anySign?: boolean;
   readonly sharing?: 'groups' | 'log';
 }
 export interface Size {
@@ -58,6 +60,7 @@ export function drawExample(seed: number, kind: Kind, size: Size, precise: boole
       share === undefined
         ? undefined
         : Uint8Array.from({ length: neurons ** 2 }, () => Number(draws.uniform() < share)),
+    gainsOfAnySign: kind.anySign || undefined,
     positive: kind.constraint === 'positive' || undefined,
     noise: kind.noise && { on: kind.noise, deviation: 0.1 },
   };
@@ -73,7 +76,7 @@ export function drawExample(seed: number, kind: Kind, size: Size, precise: boole
     input: rounded(normals(draws, neurons * inputs, 0.7)),
     readout: rounded(normals(draws, outputs * neurons, 1 / Math.sqrt(neurons))),
     readoutBias: rounded(normals(draws, outputs, 0.5)),
-    // Some gains are below 0: their neurons are silent.
+    // Some gains are below 0.
     gain: rounded(shared(kind.sharing === 'log' ? positive(neurons) : normals(draws, neurons, 0.6, 0.9))),
     bias: rounded(shared(normals(draws, neurons, 0.3))),
     smoothness: rounded(shared(positive(neurons))),

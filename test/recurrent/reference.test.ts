@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { scheduleOf } from '../../engine/learning/index.ts';
-import { referenceLearner } from '../../engine/recurrent/index.ts';
+import { referenceLearner, stateAfter } from '../../engine/recurrent/index.ts';
 import { normalNumbers, normalOf } from '../../engine/recurrent/noise.ts';
 import { normalBelow } from '../../engine/statistics/normal.ts';
 import { mean, near, variance } from '../numbers.ts';
@@ -112,4 +112,28 @@ test('a divergence names its first step and neuron', () => {
   assert.deepEqual(diverged, { step: 3, neuron: 2 });
   assert.deepEqual(learner.evaluate(lesson).diverged, diverged);
   assert.deepEqual(learner.run(lesson).diverged, diverged);
+});
+
+test('a neuron that runs by itself follows its closed form, with a gain of either sign', () => {
+  const of = (value: number) => Float64Array.of(value);
+  const none = new Float64Array(0);
+  const parameters = {
+    recurrent: of(0.5),
+    input: none,
+    readout: none,
+    readoutBias: none,
+    bias: of(0),
+    smoothness: of(1),
+    tau: of(0.2),
+    firstState: of(3),
+  };
+  const neuron = { neurons: 1, inputs: 0, outputs: 0, activation: 'identity', dt: 0.1 } as const;
+  for (const [gain, gainsOfAnySign, acting] of [
+    [-2, true, -2],
+    [-2, undefined, 0],
+    [1.5, undefined, 1.5],
+  ] as const) {
+    const state = stateAfter({ ...neuron, gainsOfAnySign }, { ...parameters, gain: of(gain) }, 9);
+    near(state[0], 3 * (1 + 0.5 * (0.5 * acting - 1)) ** 9, 1e-14, `gain ${gain}`);
+  }
 });

@@ -2,13 +2,11 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { analyseText, specify } from '../../language/index.ts';
-import { nodeReader } from '../../runs/data/node-reader.ts';
-import { type RunEvent, runExperiment, type RunOutcome, type RunRequest } from '../../runs/index.ts';
+import { test } from 'node:test';
 import { allFinite } from '../numbers.ts';
 import type { Executor } from '../../runs/execute/executor.ts';
 import { fromPlainData } from './executor-here.ts';
+import { runText } from './text-runs.ts';
 import { temporaryFolder } from './stripes-study.ts';
 
 const students = `language 1
@@ -51,36 +49,6 @@ experiment learn {
 }
 `;
 
-async function runText(
-  t: TestContext,
-  text: string,
-  options: Partial<RunRequest> = {},
-): Promise<RunOutcome & { readonly events: readonly RunEvent[]; readonly runs: string }> {
-  const runs = options.out ?? temporaryFolder(t);
-  const file = path.join(runs, 'study.anl');
-  const { specification, diagnostics } = await specify(analyseText(text), nodeReader(file));
-  assert.deepEqual(
-    diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message),
-    [],
-  );
-  assert.ok(specification);
-  const events: RunEvent[] = [];
-  const outcome = await runExperiment({
-    specification,
-    experiment: specification.experiments[0].name,
-    source: text,
-    file,
-    backend: 'wasm',
-    jobs: 2,
-    out: runs,
-    ...options,
-    onEvent: (event) => {
-      events.push(event);
-      options.onEvent?.(event);
-    },
-  });
-  return { ...outcome, events, runs };
-}
 const measures = (folder: string): string => fs.readFileSync(path.join(folder, 'measures.csv'), 'utf8');
 
 test('students follow their teacher, and are held against students without what makes them', async (t) => {

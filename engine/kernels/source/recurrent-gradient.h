@@ -84,7 +84,7 @@ SMALL void gatherGradients(const Recurrent *plan) {
   if (learns(plan, READOUT_BIAS_PART)) for (u32 k = 0; k < plan->outputs; k++) PLACE(plan, parts[READOUT_BIAS_PART].gradient)[k] = sumOf(load(PLACE(plan, plan->outputSum) + (size)k * LANES));
   for (u32 i = 0; i < neurons; i++) {
     const size sums = (size)i * LANES;
-    if (learns(plan, GAIN_PART)) PLACE(plan, parts[GAIN_PART].gradient)[i] = PLACE(plan, plan->gain)[i] > 0 ? sumOf(load(PLACE(plan, plan->gainSum) + sums)) : 0;
+    if (learns(plan, GAIN_PART)) PLACE(plan, parts[GAIN_PART].gradient)[i] = PLACE(plan, plan->gain)[i] > 0 || plan->anySign ? sumOf(load(PLACE(plan, plan->gainSum) + sums)) : 0;
     if (learns(plan, BIAS_PART)) PLACE(plan, parts[BIAS_PART].gradient)[i] = sumOf(load(PLACE(plan, plan->biasSum) + sums));
     if (learns(plan, SMOOTHNESS_PART)) PLACE(plan, parts[SMOOTHNESS_PART].gradient)[i] = sumOf(load(PLACE(plan, plan->smoothnessSum) + sums));
     if (learns(plan, TAU_PART)) PLACE(plan, parts[TAU_PART].gradient)[i] = -sumOf(load(PLACE(plan, plan->tauSum) + sums)) / PLACE(plan, parts[TAU_PART].value)[i];

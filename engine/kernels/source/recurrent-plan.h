@@ -9,7 +9,7 @@ enum { RECURRENT_PART, INPUT_PART, READOUT_PART, READOUT_BIAS_PART, GAIN_PART, B
 typedef struct { u32 count, learned, value, gradient, indirect, slotOf, logarithmic, learnedValue, learnedGradient, first, second; } Part;
 
 typedef struct {
-  u32 neurons, inputs, outputs, activation, continuous, sparse, window;
+  u32 neurons, inputs, outputs, activation, continuous, sparse, anySign, window; // anySign: gains below 0 act as they are
   u32 trials, indices;                                   // of this minibatch: how many, and which
   u32 noiseOn, key0, key1;                               // 0: none, 1: input, 2: state
   Update update;
@@ -18,7 +18,7 @@ typedef struct {
   u32 signs, open;                                       // of neurons: -1, 0, 1; of recurrent weights: 1 where one can act, else 0; 0: there are none
   u32 rowStart, columns, backStart, backRows, backFrom;  // a sparse matrix by rows, and by columns with the entry that each is
   u32 forward, backward;                                 // recurrent and input weights as the products read them, gains applied; their transpose without gains
-  u32 readout, alpha, gain, inverse;                     // gains applied; dt / tau; gains, 0 if below; 1 / smoothness
+  u32 readout, alpha, gain, inverse;                     // gains applied; dt / tau; gains as they act; 1 / smoothness
   u32 gainSum, biasSum, smoothnessSum, tauSum, outputSum; // a vector for each neuron or output
   u32 state, errors, nextErrors, asked, scores, weights; // neurons x trials, but for outputs x trials and trials
   u32 errorBlock, errorStep, rateBlock, blockDepth;      // steps side by side: errors (neurons, then outputs, x depth), and rates, transposed and in panels

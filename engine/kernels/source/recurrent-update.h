@@ -22,7 +22,7 @@ static void prepare(const Recurrent *plan, int all) {
   float *gain = PLACE(plan, plan->gain), *forward = PLACE(plan, plan->forward), *backward = PLACE(plan, plan->backward);
   for (u32 i = 0; i < neurons; i++) {
     const float given = PLACE(plan, parts[GAIN_PART].value)[i];
-    gain[i] = given > 0 ? given : 0;
+    gain[i] = given > 0 || plan->anySign ? given : 0;
     PLACE(plan, plan->alpha)[i] = plan->continuous ? plan->dt / PLACE(plan, parts[TAU_PART].value)[i] : 1;
     PLACE(plan, plan->inverse)[i] = 1 / PLACE(plan, parts[SMOOTHNESS_PART].value)[i];
   }

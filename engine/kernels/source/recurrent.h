@@ -1,4 +1,4 @@
-// Rate networks over time: x(t + 1) = x(t) + alpha (-x(t) + W r(t) + A u(t)), r = max(gain, 0) f(x + bias), z = R r + c (engine/recurrent/network.ts). Forward, backward through time, update.
+// Rate networks over time: x(t + 1) = x(t) + alpha (-x(t) + W r(t) + A u(t)), r = gain f(x + bias) with gains below 0 as 0 unless they may have any sign, z = R r + c (engine/recurrent/network.ts). Forward, backward through time, update.
 // The room holds, for steps kept, f(y) of all neurons and below it u; then, where taus learn, the drives; then, where they are wanted, the outputs.
 #pragma once
 #include "recurrent-cell.h"
