@@ -2,7 +2,7 @@
 import type { Facts } from '../../catalogue/finding.ts';
 import type { Expression } from '../../engine/expressions/index.ts';
 import { partShapes, type RateParameters, rateParts, type RateShape } from '../../engine/recurrent/index.ts';
-import { readNpy, writeNpy } from '../../formats/index.ts';
+import { readNpy, tensorflowModel, writeNpy } from '../../formats/index.ts';
 import type { Settled } from '../../language/canonical/instantiate.ts';
 import type { NetworkNoun } from '../../language/specification.ts';
 import type { Circuits, Wiring } from '../../making/circuits.ts';
@@ -120,7 +120,7 @@ export function teach(
     points: taught.curve,
     notes: divergenceNotes(taught),
     facts: factsOf(taught, context.kernels),
-    files: parameterFiles(taught.shape, taught.after, 'f8'),
+    files: networkFiles(taught, 'f8'),
   };
 }
 export function factsOf(taught: Learnt, { algebra }: Kernels): Facts {
@@ -128,8 +128,17 @@ export function factsOf(taught: Learnt, { algebra }: Kernels): Facts {
   return { ...learningFacts(taught, algebra), ...(explained !== undefined && { explained }) };
 }
 
+/** A trained network: its parts, and the whole as TensorFlow.js has it, unless its training diverged. */
+export const networkFiles = ({ shape, after, diverged }: Learnt, type: 'f4' | 'f8'): Record<string, Uint8Array> => ({
+  ...parameterFiles(shape, after, type),
+  ...(!diverged && tensorflowModel(shape, after)),
+});
+/** How many bytes its files in single precision take, nearly: each number three times. */
+export const networkBytes = ({ neurons, inputs, outputs }: RateShape): number =>
+  12 * neurons * (neurons + inputs + outputs + 5);
+
 /** By the names of the parts; row = post-synaptic. */
-export const parameterFiles = (
+const parameterFiles = (
   shape: RateShape,
   parameters: RateParameters,
   type: 'f4' | 'f8',

@@ -48,7 +48,8 @@ import {
   factsOf,
   type LearningContext,
   learnt,
-  parameterFiles,
+  networkBytes,
+  networkFiles,
   plateauNotes,
   taughtOf,
   teach,
@@ -87,7 +88,7 @@ export function evaluator({ backend, read, dataSet, recording, kept, file }: Eva
     kernels,
     expected: expectations(own.algebra),
   };
-  return async ({ job, keep, taught, checkpoints }, listen) => {
+  return async ({ job, keep, room = 0, taught, checkpoints }, listen) => {
     const started = performance.now();
     const data = dataSetOf(job);
     const recorded = recordingOf(job);
@@ -98,7 +99,7 @@ export function evaluator({ backend, read, dataSet, recording, kept, file }: Eva
       read: file,
       taught,
     };
-    const outcome = evaluate(job, keep, context, withCheckpoints(listen, checkpoints, kept));
+    const outcome = evaluate(job, { keep, room }, context, withCheckpoints(listen, checkpoints, kept));
     return { ...outcome, seconds: (performance.now() - started) / 1000 };
   };
 }
@@ -145,10 +146,11 @@ interface JobContext extends LearningContext {
   readonly recorded?: Recorded;
 }
 
-function evaluate(job: Job, keep: boolean, context: JobContext, listen: PracticeListener): UntimedOutcome {
+type Keeping = Required<Pick<Task, 'keep' | 'room'>>;
+function evaluate(job: Job, keeping: Keeping, context: JobContext, listen: PracticeListener): UntimedOutcome {
   switch (job.kind) {
     case 'condition':
-      return evaluateCondition(job, keep, context, listen);
+      return evaluateCondition(job, keeping, context, listen);
     case 'curve':
       return evaluateCurve(job, context, listen);
     case 'genes':
@@ -219,7 +221,7 @@ function evaluateControl(
 
 function evaluateCondition(
   { noun, train, learning, measures, seed }: Job & { kind: 'condition' },
-  keep: boolean,
+  { keep, room }: Keeping,
   context: JobContext,
   listen: PracticeListener,
 ): UntimedOutcome {
@@ -291,7 +293,7 @@ function evaluateCondition(
     facts,
     files: {
       ...(keep && trained ? weightFiles(trained.shape, trained.parameters) : {}),
-      ...(keep && overTrials ? parameterFiles(overTrials.shape, overTrials.after, 'f4') : {}),
+      ...(overTrials && (keep || networkBytes(overTrials.shape) <= room) ? networkFiles(overTrials, 'f4') : {}),
       ...(growth ? populationFile(growth) : {}),
       ...findingFiles(findings, facts, Object.assign({}, ...attempts.map((one) => one.tables)), keep),
     },
