@@ -9,6 +9,7 @@ import type { Circuits, Wiring } from '../../making/circuits.ts';
 import type { Kernels } from '../../making/findings.ts';
 import { learningFacts } from '../../making/learning-facts.ts';
 import { learn, type Learnt, type Pupil, type StudentControl } from '../../making/learnt.ts';
+import { wiringOfNetwork } from '../../making/network-wiring.ts';
 import type { PracticeListener } from '../../making/practice.ts';
 import type { Matrix } from '../../engine/connectivity/index.ts';
 import { Failure } from '../../making/failure.ts';
@@ -43,7 +44,7 @@ export function wiringOf(
   const isOwn = trainings.some(({ follow }) => follow) && !overTime?.known.includes('recurrent');
   const isDrawn = matrix.source.kind === 'initial' || matrix.source.kind === 'drawn';
   const meant = isOwn && isDrawn ? { ...matrix, stream: `${matrix.stream} of ${stream}` } : matrix;
-  return circuits.wire(meant, seed, undefined, {
+  return wiringOfNetwork(noun, circuits, seed, (given) => circuits.wire(meant, seed, undefined, given), {
     trained: (name) => trainedMatrix(taught, name),
     // what a student knows is its teacher's: how its own draw would settle does not matter
     ...(startsSettled(noun) &&

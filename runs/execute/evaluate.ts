@@ -2,12 +2,14 @@ import type { Recorded } from '../../engine/activity/index.ts';
 import type { Growth } from '../../engine/development/index.ts';
 import type { GeneNetwork } from '../../engine/genes/index.ts';
 import type { Backend } from '../../engine/learning/index.ts';
-import type { ConnectNoun, DataNoun, DevelopNoun, Noun } from '../../language/specification.ts';
+import type { Settled } from '../../language/canonical/instantiate.ts';
+import type { ConnectNoun, DataNoun, DevelopNoun, NetworkNoun, Noun } from '../../language/specification.ts';
 import { simulated, surrogate } from '../../making/activities.ts';
 import { cachedAlgebra } from '../../making/cached-algebra.ts';
 import { machineBytes } from './machine-bytes.ts';
 import { kernelsOf } from './backends.ts';
-import { circuits, NothingGrows, type Wiring } from '../../making/circuits.ts';
+import { circuits, type Given, NothingGrows, type Wiring } from '../../making/circuits.ts';
+import { wiringOfNetwork } from '../../making/network-wiring.ts';
 import { type Ensemble, ensembleOf } from '../../making/ensemble.ts';
 import { curveTable, findingFiles } from '../keep/finding-files.ts';
 import { type Expected, expectations, findingsOf } from '../../making/findings.ts';
@@ -358,9 +360,13 @@ function circuitOf(
   const growth = develop && growthOf(develop, seed, context, listen);
   if (growth instanceof NothingGrows) return growth;
   const ensemble = connect && ensembleOf(connect, seed, context.kernels.algebra);
+  const given: Given = { trained: (name) => trainedMatrix(taught, name) };
+  const wire = (of: ConnectNoun) => (how: Given) => context.circuits.wire(of, seed, listen.onFraction, how);
   const wiring =
     connect && !ensemble
-      ? context.circuits.wire(connect, seed, listen.onFraction, { trained: (name) => trainedMatrix(taught, name) })
+      ? noun.noun === 'network'
+        ? wiringOfNetwork(noun as Settled<NetworkNoun>, context.circuits, seed, wire(connect), given)
+        : wire(connect)(given)
       : undefined;
   const empty = wiring?.matrix.size === 0;
   const isRemoved = noun.noun === 'network' && noun.recurrent?.removed === true;
