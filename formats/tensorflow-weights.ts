@@ -50,7 +50,8 @@ function groupsIn(manifest: unknown): readonly unknown[] {
 }
 const pathsOf = (group: unknown, place: string): readonly string[] =>
   listIn(fieldsOf(group, place), 'paths', place).map((path) => {
-    if (typeof path !== 'string') throw new FormatError(`\`${place}.paths\` holds something that is no name of a file.`);
+    if (typeof path !== 'string')
+      throw new FormatError(`\`${place}.paths\` holds something that is no name of a file.`);
     if (/[/\\]|^\.*$/.test(path))
       throw new FormatError(
         `\`${place}.paths\` names ${JSON.stringify(path)}: weights stand beside model.json, in files without a folder.`,

@@ -71,7 +71,8 @@ export function rateNetwork(
   const begins = wiring?.saved ? 'saved' : (network.overTime?.firstState ?? 'zero');
   // a student that does not learn its first state has its teacher's
   const isCopied = hasTeacher && !network.overTime?.learn?.some(({ part }) => part === 'state');
-  const initial = begins === 'zero' || begins === 'saved' || isCopied ? first : { ...first, firstState: settledState(shape, first) };
+  const initial =
+    begins === 'zero' || begins === 'saved' || isCopied ? first : { ...first, firstState: settledState(shape, first) };
   return { shape, initial, learned: withOthersFixed(learnedParts(network, shape, wiring), shape, chosen) };
 }
 

@@ -2,7 +2,14 @@
 import type { ConnectNoun, NetworkNoun } from '../specification.ts';
 
 /** Why a network cannot learn from images; undefined where it can. */
-export function unfitForImages({ input, recurrent, readout, neuronsFrom, overTime, begun }: NetworkNoun): string | undefined {
+export function unfitForImages({
+  input,
+  recurrent,
+  readout,
+  neuronsFrom,
+  overTime,
+  begun,
+}: NetworkNoun): string | undefined {
   const [said] = [
     ...Object.entries(overTime ?? {}).flatMap(([key, held]) => (isSaid(held) ? [wordOf[key] ?? key] : [])),
     ...(input.to === undefined ? [] : ['to neurons']),
