@@ -11,6 +11,7 @@ import {
   gunzip,
   isGzip,
   mayHoldRules,
+  modelFile,
   notHeld,
   readBoolodeStart,
   readRules,
@@ -22,6 +23,7 @@ import {
 import { analyseRulesFile, type Diagnostic, specifyGenes } from '../language/index.ts';
 import { Failure } from '../making/failure.ts';
 import { writeNamedFile } from '../runs/keep/named-file.ts';
+import { convertedNetwork, isModel } from './convert-network.ts';
 import { genesText, statedSigns } from './genes-text.ts';
 import { diagnosticJson, showDiagnostic } from './shown-diagnostic.ts';
 import { checkFile, hasErrors, readFailure } from './read-source.ts';
@@ -36,7 +38,7 @@ type Initial = Readonly<Record<string, 0 | 1>>;
 /**
  * What is written: files by their paths, what they hold in words and in numbers, and what the format has no place for.
  */
-interface Converted {
+export interface Converted {
   readonly files: ReadonlyMap<string, string | Uint8Array>;
   readonly title: string;
   readonly holds: Readonly<Record<string, number>>;
@@ -79,13 +81,23 @@ async function conversion(
   const source = kindOf(from, true);
   const target = kindOf(to, false);
   try {
+    if (source.kind === 'network' && (target.kind === 'circuit' || target.kind === 'parts'))
+      return convertedNetwork(from, to, target.kind === 'circuit' ? target.format : undefined);
     if (source.kind === 'circuit' && target.kind === 'circuit')
       return convertedCircuit(from, source.format, to, target.format);
-    if (source.kind === 'circuit' || target.kind === 'circuit')
+    if (
+      source.kind === 'circuit' ||
+      source.kind === 'network' ||
+      source.kind === 'parts' ||
+      target.kind === 'circuit' ||
+      target.kind === 'network' ||
+      target.kind === 'parts'
+    )
       throw new Failure(
         'usage',
         `${from} holds ${what[source.kind]} and ${to} would hold ${what[target.kind]}: gene rules are ` +
-          `converted to gene rules (${ruleEnds}), circuits to circuits (${circuitEnds}).`,
+          `converted to gene rules (${ruleEnds}), circuits to circuits (${circuitEnds}), a trained network ` +
+          `(${modelFile}) to its weights as a circuit, or to all its parts (.npz).`,
       );
     const read = source.kind === 'anl' ? await networkOfText(from, options, speech) : networkOfRules(from, speech);
     return read && convertedRules(read, to, target.kind === 'anl' ? undefined : target.format);
@@ -99,14 +111,24 @@ async function conversion(
 type Kind =
   | { readonly kind: 'anl' }
   | { readonly kind: 'rules'; readonly format: RulesFormatName }
-  | { readonly kind: 'circuit'; readonly format: CircuitFormat };
-const what: Readonly<Record<Kind['kind'], string>> = { anl: 'gene rules', rules: 'gene rules', circuit: 'a circuit' };
+  | { readonly kind: 'circuit'; readonly format: CircuitFormat }
+  | { readonly kind: 'network' }
+  | { readonly kind: 'parts' };
+const what: Readonly<Record<Kind['kind'], string>> = {
+  anl: 'gene rules',
+  rules: 'gene rules',
+  circuit: 'a circuit',
+  network: 'a trained network',
+  parts: 'the parts of a network',
+};
 /**
  * What a file holds, by the end of its name; a `.tsv` that is read may be either, and its content tells. @throws
  * Failure
  */
 function kindOf(file: string, isRead: boolean): Kind {
   if (/\.anl$/i.test(file)) return { kind: 'anl' };
+  if (isRead && isModel(file)) return { kind: 'network' };
+  if (!isRead && /\.npz$/i.test(file)) return { kind: 'parts' };
   const circuit = circuitFormatOf(isRead ? file.replace(/\.gz$/i, '') : file);
   if (circuit && !(isRead && /\.tsv$/i.test(file) && isRuleTable(file))) return { kind: 'circuit', format: circuit };
   const own = rulesFormats.find(({ extensions }) =>
@@ -118,7 +140,7 @@ function kindOf(file: string, isRead: boolean): Kind {
   throw new Failure(
     'usage',
     `${file} ends in none of the extensions that are ${isRead ? 'read' : 'written'}: gene rules ` +
-      `${ruleEnds}; circuits ${circuitEnds}.`,
+      `${ruleEnds}; circuits ${circuitEnds}; a trained network ${isRead ? modelFile : '.npz'}.`,
   );
 }
 const ruleEnds = ['.anl', ...rulesFormats.flatMap(({ extensions, shared }) => [...extensions, ...shared])]

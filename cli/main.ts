@@ -146,9 +146,12 @@ everywhere(program.command('format').description('canonical layout').argument('<
 everywhere(
   program
     .command('convert')
-    .description('gene rules and circuits from one format into another')
-    .argument('<in>', '.anl .bnet .aeon .sbml .booleannet .txt (BoolODE); or .npy .csv .graphml .json')
-    .argument('<out>', 'of the same kind; its extension says the format'),
+    .description('gene rules, circuits and trained networks from one format into another')
+    .argument('<in>', '.anl .bnet .aeon .sbml .booleannet .txt (BoolODE); .npy .csv .graphml .json; or model.json')
+    .argument(
+      '<out>',
+      'of the same kind, its extension says the format; of a model.json its weights, or all of it as .npz',
+    ),
 )
   .option('--genes <name>', 'which genes of a .anl file that has several')
   .option('--force', 'writes over a file that is there already')

@@ -49,6 +49,13 @@ export {
 } from './recording/index.ts';
 export * from './rules/index.ts';
 export { readTar } from './tar.ts';
-export { type RateNetworkFile, readTensorflowModel, tensorflowModel } from './tensorflow-model.ts';
+export {
+  modelFile,
+  type RateNetworkFile,
+  type RateNetworkHeader,
+  readTensorflowHeader,
+  readTensorflowModel,
+  tensorflowModel,
+} from './tensorflow-model.ts';
 export { decodeText, encodeText } from './text-bytes.ts';
 export { readZip, writeZip, zipNames, type ZipEntry } from './zip.ts';

@@ -79,11 +79,12 @@ export function asLayers(shape: RateShape, parameters: RateParameters, acting: F
   ]);
 }
 
+interface Layered extends Pick<RateShape, 'neurons' | 'outputs' | 'activation'> {
+  readonly rnn: Layer;
+  readonly dense?: Layer;
+}
 /** @throws FormatError for other layers than a SimpleRNN and, behind it, a linear Dense */
-export function networkOfLayers(
-  topology: unknown,
-  weights: NamedWeights,
-): { readonly shape: RateShape; readonly parameters: RateParameters } {
+export function layeredShape(topology: unknown): Layered {
   const [rnn, dense, ...others] = layersOf(topology).filter(({ kind }) => kind !== 'InputLayer');
   if (rnn?.kind !== 'SimpleRNN' || (dense && dense.kind !== 'Dense') || others.length > 0)
     throw new FormatError(
@@ -108,6 +109,15 @@ export function networkOfLayers(
     );
   const neurons = numberIn(rnn.config, 'units', `layers.${rnn.name}`, { least: 1, whole: true }),
     outputs = dense ? numberIn(dense.config, 'units', `layers.${dense.name}`, { least: 1, whole: true }) : 0;
+  return { neurons, outputs, activation, rnn, ...(dense && { dense }) };
+}
+
+/** @throws FormatError for layers that are no rate network, and weights that do not fit them */
+export function networkOfLayers(
+  topology: unknown,
+  weights: NamedWeights,
+): { readonly shape: RateShape; readonly parameters: RateParameters } {
+  const { neurons, outputs, activation, rnn, dense } = layeredShape(topology);
   const kernel = weightOf(weights, rnn, 'kernel', [undefined, neurons]),
     inputs = kernel.shape[0];
   const biasOf = (layer: Layer, length: number): Float64Array =>

@@ -13,14 +13,23 @@ import {
 } from '../engine/recurrent/index.ts';
 import { FormatError } from './format-error.ts';
 import { parseJson } from './json.ts';
-import { activationsOfKeras, asLayers, layersTopology, networkOfLayers } from './tensorflow-layers.ts';
+import { activationsOfKeras, asLayers, layeredShape, layersTopology, networkOfLayers } from './tensorflow-layers.ts';
 import { fieldsOf, numberIn, textIn } from './tensorflow-fields.ts';
-import { type NamedWeights, packed, unpacked } from './tensorflow-weights.ts';
+import { filesNamed, type NamedWeights, packed, unpacked } from './tensorflow-weights.ts';
 import { encodeText } from './text-bytes.ts';
 
 export interface RateNetworkFile {
   readonly shape: RateShape;
   readonly parameters: RateParameters;
+}
+
+/** The name of the file that says what a network is, and names the others. */
+export const modelFile = 'model.json';
+/** What `model.json` says by itself; the number of inputs is not known of layers that another program wrote. */
+export interface RateNetworkHeader extends Pick<RateShape, 'neurons' | 'outputs' | 'activation' | 'dt'> {
+  readonly inputs?: number;
+  /** The files beside it that hold the numbers of the network. */
+  readonly files: readonly string[];
 }
 
 /** The files by their names. Numbers are rounded to single precision. */
@@ -62,10 +71,23 @@ export function readTensorflowModel(
     const { network, parameters } = fieldsOf(userDefinedMetadata, 'userDefinedMetadata');
     return networkOf(network, unpacked(parameters ?? weightsManifest, read));
   }
-  if (modelTopology === undefined)
-    throw new FormatError('model.json has no `modelTopology`: it is no layers model. Save it by `model.save`.');
+  if (modelTopology === undefined) throw noTopology();
   return networkOfLayers(modelTopology, unpacked(weightsManifest, read));
 }
+
+/** The same of `model.json` alone. @throws FormatError as `readTensorflowModel` does */
+export function readTensorflowHeader(model: Uint8Array): RateNetworkHeader {
+  const { userDefinedMetadata, modelTopology, weightsManifest } = fieldsOf(parseJson(model), 'model.json');
+  if (typeof userDefinedMetadata === 'object' && userDefinedMetadata !== null && 'network' in userDefinedMetadata) {
+    const { network, parameters } = fieldsOf(userDefinedMetadata, 'userDefinedMetadata');
+    return { ...plainShapeOf(network), files: filesNamed(parameters ?? weightsManifest) };
+  }
+  if (modelTopology === undefined) throw noTopology();
+  const { neurons, outputs, activation } = layeredShape(modelTopology);
+  return { neurons, outputs, activation, files: filesNamed(weightsManifest) };
+}
+const noTopology = (): FormatError =>
+  new FormatError('model.json has no `modelTopology`: it is no layers model. Save it by `model.save`.');
 
 function partsOf(shape: RateShape, parameters: RateParameters): NamedWeights {
   const shapes = partShapes(shape),
@@ -81,23 +103,31 @@ function partsOf(shape: RateShape, parameters: RateParameters): NamedWeights {
   return weights;
 }
 
-function networkOf(said: unknown, weights: NamedWeights): RateNetworkFile {
-  const place = 'userDefinedMetadata.network',
-    fields = fieldsOf(said, place);
+const place = 'userDefinedMetadata.network';
+function plainShapeOf(said: unknown): Pick<RateShape, 'neurons' | 'inputs' | 'outputs' | 'activation' | 'dt'> {
+  const fields = fieldsOf(said, place);
   const size = (name: string, least: number): number => numberIn(fields, name, place, { least, whole: true });
-  const sizes = { neurons: size('neurons', 1), inputs: size('inputs', 0), outputs: size('outputs', 0) };
-  const { neurons } = sizes;
+  return {
+    neurons: size('neurons', 1),
+    inputs: size('inputs', 0),
+    outputs: size('outputs', 0),
+    activation: activationNamed(fields.activation),
+    ...(fields.dt !== undefined && { dt: numberIn(fields, 'dt', place, { above: 0 }) }),
+  };
+}
+function networkOf(said: unknown, weights: NamedWeights): RateNetworkFile {
+  const fields = fieldsOf(said, place);
+  const plain = plainShapeOf(said),
+    { neurons } = plain;
   const signs = weights.has('signs') ? numbersOf(weights, 'signs', [neurons]) : undefined,
     mask = weights.has('mask') ? numbersOf(weights, 'mask', [neurons, neurons]) : undefined;
-  const shapes = partShapes(sizes);
+  const shapes = partShapes(plain);
   const parameters = Object.fromEntries(
     rateParts.map((part) => [part, Float64Array.from(numbersOf(weights, part, shapes[part]))]),
   ) as Record<RatePart, Float64Array>;
   return {
     shape: {
-      ...sizes,
-      activation: activationNamed(fields.activation),
-      ...(fields.dt !== undefined && { dt: numberIn(fields, 'dt', place, { above: 0 }) }),
+      ...plain,
       ...(signs && { signs: Int8Array.from(signs) }),
       ...(mask && { mask: Uint8Array.from(mask) }),
       ...(fields.positive === true && { positive: true }),

@@ -5,10 +5,11 @@ import { fieldsOf, listIn, numberIn, textIn } from './tensorflow-fields.ts';
 const types = {
   float32: { width: 4, of: (bytes: Uint8Array) => new Float32Array(whole(bytes)) },
   int32: { width: 4, of: (bytes: Uint8Array) => new Int32Array(whole(bytes)) },
-  bool: { width: 1, of: (bytes: Uint8Array) => bytes.slice() },
+  bool: { width: 1, of: (bytes: Uint8Array) => new Uint8Array(bytes) },
 } as const;
 type WeightType = keyof typeof types;
-const whole = (bytes: Uint8Array): ArrayBuffer => bytes.slice().buffer as ArrayBuffer;
+/** A copy of its own: the bytes may be part of a larger buffer, at any offset. */
+const whole = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 
 export interface Weight {
   readonly type: WeightType;
@@ -39,18 +40,32 @@ export function packed(
   return { manifest: [{ paths: [path], weights: specs }], bytes };
 }
 
+/** @throws FormatError for a manifest that is none, and names of files elsewhere than beside it */
+export function filesNamed(manifest: unknown): readonly string[] {
+  return groupsIn(manifest).flatMap((group, index) => pathsOf(group, `weightsManifest[${index}]`));
+}
+function groupsIn(manifest: unknown): readonly unknown[] {
+  if (Array.isArray(manifest)) return manifest;
+  throw new FormatError('model.json has no `weightsManifest`: nothing says where its weights stand.');
+}
+const pathsOf = (group: unknown, place: string): readonly string[] =>
+  listIn(fieldsOf(group, place), 'paths', place).map((path) => {
+    if (typeof path !== 'string')
+      throw new FormatError(`\`${place}.paths\` holds something that is no name of a file.`);
+    if (/[/\\]|^\.*$/.test(path))
+      throw new FormatError(
+        `\`${place}.paths\` names ${JSON.stringify(path)}: weights stand beside model.json, in files without a folder.`,
+      );
+    return path;
+  });
+
 /** @throws FormatError for a manifest that is none, a file that is missing or too short or long, and other numbers */
 export function unpacked(manifest: unknown, read: (path: string) => Uint8Array | undefined): NamedWeights {
-  if (!Array.isArray(manifest))
-    throw new FormatError('model.json has no `weightsManifest`: nothing says where its weights stand.');
   const weights: NamedWeights = new Map();
-  manifest.forEach((group, index) => {
+  groupsIn(manifest).forEach((group, index) => {
     const place = `weightsManifest[${index}]`,
       fields = fieldsOf(group, place);
-    const paths = listIn(fields, 'paths', place).map((path) => {
-      if (typeof path === 'string') return path;
-      throw new FormatError(`\`${place}.paths\` holds something that is no name of a file.`);
-    });
+    const paths = pathsOf(group, place);
     const bytes = joined(paths, read);
     let at = 0;
     listIn(fields, 'weights', place).forEach((spec, number) => {

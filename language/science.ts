@@ -12,6 +12,7 @@ import { missingWarnings } from './checks/file-checks.ts';
 import { checkScience } from './checks/index.ts';
 import { faultsIn } from './checks/guarded.ts';
 import { refusals } from './checks/running-checks.ts';
+import { savedNetworks } from './checks/saved-network-checks.ts';
 import { screens } from './checks/screen-checks.ts';
 import { beyondEdge } from './checks/spectrum-checks.ts';
 import { founderOf, studyGrowth } from './checks/start-checks.ts';
@@ -116,6 +117,7 @@ export async function analyseScience(
     if (signal?.aborted) return quiet(found, analysis);
     await studyConditions(experiment).catch(faults.add);
   }
+  if (!signal?.aborted) await savedNetworks(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted)
     found.push(...checkScience(view), ...view.guard(() => screens(view), []).filter((problem) => !isSaid(problem)));
   const isWhole = (): boolean => ![...analysis.diagnostics, ...found].some(({ severity }) => severity === 'error');

@@ -27,7 +27,7 @@ import { type Growth, grow } from '../engine/development/index.ts';
 import { type GeneNetwork, minimalStart } from '../engine/genes/index.ts';
 import { stream } from '../engine/random/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
-import { FormatError, readConnections } from '../formats/index.ts';
+import { FormatError, type RateNetworkFile, readConnections } from '../formats/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { ConnectNoun, DevelopNoun } from '../language/specification.ts';
 import type { CachedAlgebra } from './cached-algebra.ts';
@@ -36,6 +36,7 @@ import { networkOf } from './gene-networks.ts';
 import { readMatrix } from './read-matrix.ts';
 import { NotApplicable } from '../catalogue/not-applicable.ts';
 import { recentResults } from './recent-results.ts';
+import { readSaved } from './read-saved.ts';
 
 /**
  * Where a matrix comes from: `positions` neurons × dimensions (m) in a space of these edge lengths, `groups` by neuron.
@@ -51,6 +52,8 @@ interface Source {
 /** The matrix that a `connect` stands for. `shareMoved`: of the edges, by its controls; undefined without controls. */
 export interface Wiring extends Source {
   readonly shareMoved?: number;
+  /** The network of a file that a network begins as; the matrix is that of its weights that act. */
+  readonly saved?: RateNetworkFile;
 }
 /** Thrown where there is no cell to start a growth from; the message says why, and becomes a note. */
 export class NothingGrows extends NotApplicable {}
@@ -60,6 +63,8 @@ export interface Circuits {
   /** For each neuron of the matrix whether a condition over what is known of it holds. @throws Failure */
   neuronsWhere(connect: ConnectNoun, seed: number, condition: Expression): Uint8Array;
   wire(connect: ConnectNoun, seed: number, onStep?: (fraction: number) => void, given?: Given): Wiring;
+  /** A network of a file. @throws Failure */
+  saved(path: string): RateNetworkFile;
 }
 /** What a matrix can depend on besides its noun. */
 export interface Given {
@@ -85,6 +90,7 @@ export function circuits(
   const growths = recentResults<Growth>(2);
   const sources = recentResults<Source>(mostMatrixNumbers, undefined, size);
   const graphs = recentResults<Graph>(1);
+  const networks = recentResults<RateNetworkFile>(4);
   const wirings = recentResults<Wiring>(mostMatrixNumbers, undefined, size);
 
   const grown: Circuits['grow'] = (develop, seed, onStep) =>
@@ -196,7 +202,7 @@ export function circuits(
       }
     }
   };
-  return { grow: grown, neuronsWhere, wire };
+  return { grow: grown, neuronsWhere, wire, saved: (path) => networks.get(path, () => readSaved(path, read)) };
 }
 
 function drawn(
@@ -314,7 +320,11 @@ function needFounder({ start: { fate, on } }: DevelopNoun, network: GeneNetwork)
 }
 
 /** Innermost first; the share moved is that of the control that moved most of the connections. */
-function applyControls(matrix: Matrix, { name: noun, controls }: ConnectNoun, seed: number): Wiring {
+export function applyControls(
+  matrix: Matrix,
+  { name: noun, controls }: Pick<ConnectNoun, 'name' | 'controls'>,
+  seed: number,
+): Wiring {
   return controls.reduce<Wiring>(
     (wiring, form) => {
       try {

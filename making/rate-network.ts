@@ -69,11 +69,13 @@ export function rateNetwork(
 ): RateNetwork {
   const shape = shapeOf(network, wiring, { inputs, outputs });
   const first = withoutOthers(firstParameters(network, shape, wiring, drawn), shape, chosen);
-  const begins = network.overTime?.firstState ?? 'zero';
+  const begins = wiring?.saved ? 'saved' : (network.overTime?.firstState ?? 'zero');
   // a student that does not learn its first state has its teacher's
   const isCopied = hasTeacher && !network.overTime?.learn?.some(({ part }) => part === 'state');
   const initial =
-    begins === 'zero' || isCopied ? first : { ...first, firstState: firstStateOf(begins, shape, first, drawn) };
+    begins === 'zero' || begins === 'saved' || isCopied
+      ? first
+      : { ...first, firstState: firstStateOf(begins, shape, first, drawn) };
   return { shape, initial, learned: withOthersFixed(learnedParts(network, shape, wiring), shape, chosen) };
 }
 
@@ -147,8 +149,8 @@ export function shapeOf(
     outputs: readout.size,
     activation: activationOf(network),
     ...(overTime?.time && { dt: overTime.time.dt }),
-    ...(signs && { signs }),
-    ...(wiring && recurrent && isMasked(recurrent) && { mask: supportOf(wiring) }),
+    ...(signs && { signs: wiring?.saved?.shape.signs ?? signs }),
+    ...(wiring && recurrent && isMasked(recurrent) && { mask: wiring.saved?.shape.mask ?? supportOf(wiring) }),
     ...(overTime?.gainsOfAnySign && { gainsOfAnySign: true }),
     ...(recurrent?.positive && { positive: true }),
     ...(overTime?.noise && { noise: { on: overTime.noise.on, deviation: deviationOf(overTime) } }),
@@ -210,6 +212,7 @@ function firstParameters(
   wiring: Wiring | undefined,
   drawn: Drawn,
 ): RateParameters {
+  if (wiring?.saved) return { ...wiring.saved.parameters, recurrent: Float64Array.from(wiring.matrix.values) };
   const { neurons, inputs, outputs } = shape;
   const { overTime, readout } = network;
   const draws = (purpose: string): Stream => stream(drawn.seed, drawn.stream, purpose);

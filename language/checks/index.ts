@@ -29,6 +29,7 @@ import { runningChecks } from './running-checks.ts';
 import { penaltyChecks } from './penalty-checks.ts';
 import { rankChecks } from './rank-checks.ts';
 import { ruleChecks } from './rule-checks.ts';
+import { savedNetworkChecks } from './saved-network-checks.ts';
 import { screenChecks } from './screen-checks.ts';
 import { spectrumChecks } from './spectrum-checks.ts';
 import { startChecks } from './start-checks.ts';
@@ -56,6 +57,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...developmentChecks,
   ...growingChecks,
   ...dataChecks,
+  ...savedNetworkChecks,
   ...matrixChecks,
   ...drawingChecks,
   ...rankChecks,

@@ -2,7 +2,14 @@
 import type { ConnectNoun, NetworkNoun } from '../specification.ts';
 
 /** Why a network cannot learn from images; undefined where it can. */
-export function unfitForImages({ input, recurrent, readout, neuronsFrom, overTime }: NetworkNoun): string | undefined {
+export function unfitForImages({
+  input,
+  recurrent,
+  readout,
+  neuronsFrom,
+  overTime,
+  begun,
+}: NetworkNoun): string | undefined {
   const [said] = [
     ...Object.entries(overTime ?? {}).flatMap(([key, held]) => (isSaid(held) ? [wordOf[key] ?? key] : [])),
     ...(input.to === undefined ? [] : ['to neurons']),
@@ -13,6 +20,7 @@ export function unfitForImages({ input, recurrent, readout, neuronsFrom, overTim
     ...(recurrent?.dale ? ['dale'] : []),
     ...(recurrent?.masked ? ['masked'] : []),
     ...(neuronsFrom ? ['neurons from'] : []),
+    ...(begun ? ['start from'] : []),
     ...(recurrent && !recurrent.fixed && keepsSigns(recurrent.matrix) ? ['random_ei'] : []),
   ];
   return said === undefined ? undefined : `\`${said}\` says something of a network that runs over trials.`;

@@ -4,9 +4,10 @@ import type { Activation } from '../../engine/learning/index.ts';
 import { unwrittenActivation, writtenActivations } from '../../catalogue/activation-words.ts';
 import { quantityOf } from '../canonical/canonical-expression.ts';
 import { defaultQuantity } from '../canonical/defaults.ts';
+import type { ControlForm } from '../../catalogue/controls/index.ts';
 import { controlFormOf } from '../canonical/control-form.ts';
 import { describeAs, type Description } from '../canonical/description.ts';
-import { has, last, needed, optional, type Read, settings, value } from '../canonical/read-settings.ts';
+import { has, last, needed, optional, type Read, settings, value, word } from '../canonical/read-settings.ts';
 import { Refused } from '../canonical/scope.ts';
 import type { Quantity } from '../varying.ts';
 import { chosenNeurons } from './chosen-neurons.ts';
@@ -57,6 +58,8 @@ export interface NetworkNoun {
     readonly fixed?: true;
   };
   readonly overTime?: OverTime;
+  /** Where all its parts begin; what is left of these weights after `controls` is what the circuit begins with. */
+  readonly begun?: { readonly path: string; readonly controls: readonly ControlForm[] };
 }
 const activationOf = (found: Read): Activation =>
   writtenActivations.find((name) => has(found, name)) ?? unwrittenActivation;
@@ -90,6 +93,13 @@ export function networkOf(description: Description): NetworkNoun {
       connectOf(describeAs('connect', value(recurrent, 'matrix'), recurrent.scope)));
   const matrix = begun && { ...begun, controls: [...begun.controls, ...description.controls.map(controlFormOf)] };
   const overTime = overTimeOf(reads);
+  const start = last(reads, 'start'),
+    saved = start && optional(start, 'from');
+  if (saved && !recurrent)
+    throw new Refused(
+      '`start from` gives a circuit its weights, and this network has none: write `recurrent` too.',
+      saved.range,
+    );
   const to = chosenNeurons(input, 'to', matrix ?? neuronsFrom),
     from = chosenNeurons(readout, 'from', matrix ?? neuronsFrom);
   return {
@@ -128,6 +138,7 @@ export function networkOf(description: Description): NetworkNoun {
       ...(has(readout, 'fixed') && { fixed: true }),
     },
     ...(overTime && { overTime }),
+    ...(saved && { begun: { path: word(saved), controls: description.controls.map(controlFormOf) } }),
   };
 }
 /** Nothing says how wide a network is. */

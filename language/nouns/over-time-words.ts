@@ -6,6 +6,7 @@ import {
   choice,
   column,
   either,
+  file,
   flag,
   over,
   quantity,
@@ -230,7 +231,8 @@ export const overTimeWords: readonly Word[] = [
     word: 'start',
     documentation:
       'Where the parts of a student begin: an expression over the values of the network that it follows. `shuffled` ' +
-      'are these permuted over the neurons, within each sign of outgoing weights where the network has signs.',
+      'are these permuted over the neurons, within each sign of outgoing weights where the network has signs. ' +
+      '`start from` a file: every part begins as a network that was saved has it, whatever else the text says.',
     example: 'start gain shuffled * 0.5, bias shuffled',
     options: neuronParts.map((name) => ({
       name,
@@ -249,6 +251,18 @@ export const overTimeWords: readonly Word[] = [
         },
       ]),
     })),
+    labels: {
+      from: [
+        {
+          name: 'from',
+          optional: true,
+          documentation:
+            'The `model.json` of a network of as many neurons, inputs and outputs, and of the same activation: one ' +
+            'that a run has kept under `networks/`, or that TensorFlow.js or Keras saved (a SimpleRNN with a Dense).',
+          type: { ...file, example: '"networks/teacher-1/model.json"' },
+        },
+      ],
+    },
     default: { text: 'as the network itself says it, drawn by its own name', source: 'choice of this language' },
   },
 ];

@@ -43,6 +43,7 @@ export async function compute(computation: Computation): Promise<Computed> {
     if (!computation.fresh) takeFromStore(computation, ledger, log);
     const tasks = tasksOf(
       jobs.filter(({ key }) => !ledger.outcomes.has(key)),
+      roomForNetworks / Math.max(1, jobs.filter((job) => 'learning' in job && job.kind === 'condition').length),
       experiment,
     );
     await runTasks(tasks, computation, ledger, log);
@@ -78,11 +79,14 @@ function takeFromStore({ experiment, jobs, store }: Computation, { outcomes }: L
   }
 }
 
+/** The trained networks of a run are all kept where they take no more than this, in bytes; else those of its first seed. */
+const roomForNetworks = 2 ** 28;
+
 /**
  * Each distinct job once, as it first stands; what trains as an earlier one did comes last, when that one has ended.
  * Weights and activity are kept for the first seed of every written condition.
  */
-function tasksOf(jobs: readonly Job[], { seeds, conditions }: ExperimentSpec): Task[] {
+function tasksOf(jobs: readonly Job[], room: number, { seeds, conditions }: ExperimentSpec): Task[] {
   const written = new Set(conditions.flatMap(({ name, screened }) => (screened ? [] : [name])));
   const isKept = (job: Job): boolean => job.kind === 'condition' && job.seed === seeds[0] && written.has(job.condition);
   const kept = new Set(jobs.filter(isKept).map(({ key }) => key));
@@ -92,6 +96,7 @@ function tasksOf(jobs: readonly Job[], { seeds, conditions }: ExperimentSpec): T
   return [...distinct.filter(trainsFirst), ...distinct.filter((job) => !trainsFirst(job))].map((job) => ({
     job,
     keep: kept.has(job.key),
+    room,
   }));
 }
 

@@ -2,13 +2,14 @@
 import type { Facts } from '../../catalogue/finding.ts';
 import type { Expression } from '../../engine/expressions/index.ts';
 import { partShapes, type RateParameters, rateParts, type RateShape } from '../../engine/recurrent/index.ts';
-import { readNpy, writeNpy } from '../../formats/index.ts';
+import { readNpy, tensorflowModel, writeNpy } from '../../formats/index.ts';
 import type { Settled } from '../../language/canonical/instantiate.ts';
 import type { NetworkNoun } from '../../language/specification.ts';
 import type { Circuits, Wiring } from '../../making/circuits.ts';
 import type { Kernels } from '../../making/findings.ts';
 import { learningFacts } from '../../making/learning-facts.ts';
 import { learn, type Learnt, type Pupil, type StudentControl } from '../../making/learnt.ts';
+import { wiringOfNetwork } from '../../making/network-wiring.ts';
 import type { PracticeListener } from '../../making/practice.ts';
 import type { Matrix } from '../../engine/connectivity/index.ts';
 import { Failure } from '../../making/failure.ts';
@@ -43,7 +44,7 @@ export function wiringOf(
   const isOwn = trainings.some(({ follow }) => follow) && !overTime?.known.includes('recurrent');
   const isDrawn = matrix.source.kind === 'initial' || matrix.source.kind === 'drawn';
   const meant = isOwn && isDrawn ? { ...matrix, stream: `${matrix.stream} of ${stream}` } : matrix;
-  return circuits.wire(meant, seed, undefined, {
+  return wiringOfNetwork(noun, circuits, seed, (given) => circuits.wire(meant, seed, undefined, given), {
     trained: (name) => trainedMatrix(taught, name),
     // what a student knows is its teacher's: how its own draw would settle does not matter
     ...(startsSettled(noun) &&
@@ -120,7 +121,7 @@ export function teach(
     points: taught.curve,
     notes: divergenceNotes(taught),
     facts: factsOf(taught, context.kernels),
-    files: parameterFiles(taught.shape, taught.after, 'f8'),
+    files: networkFiles(taught, 'f8'),
   };
 }
 export function factsOf(taught: Learnt, { algebra }: Kernels): Facts {
@@ -128,8 +129,17 @@ export function factsOf(taught: Learnt, { algebra }: Kernels): Facts {
   return { ...learningFacts(taught, algebra), ...(explained !== undefined && { explained }) };
 }
 
+/** A trained network: its parts, and the whole as TensorFlow.js has it, unless its training diverged. */
+export const networkFiles = ({ shape, after, diverged }: Learnt, type: 'f4' | 'f8'): Record<string, Uint8Array> => ({
+  ...parameterFiles(shape, after, type),
+  ...(!diverged && tensorflowModel(shape, after)),
+});
+/** How many bytes its files in single precision take, nearly: each number three times. */
+export const networkBytes = ({ neurons, inputs, outputs }: RateShape): number =>
+  12 * neurons * (neurons + inputs + outputs + 5);
+
 /** By the names of the parts; row = post-synaptic. */
-export const parameterFiles = (
+const parameterFiles = (
   shape: RateShape,
   parameters: RateParameters,
   type: 'f4' | 'f8',

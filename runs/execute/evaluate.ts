@@ -2,12 +2,14 @@ import type { Recorded } from '../../engine/activity/index.ts';
 import type { Growth } from '../../engine/development/index.ts';
 import type { GeneNetwork } from '../../engine/genes/index.ts';
 import type { Backend } from '../../engine/learning/index.ts';
-import type { ConnectNoun, DataNoun, DevelopNoun, Noun } from '../../language/specification.ts';
+import type { Settled } from '../../language/canonical/instantiate.ts';
+import type { ConnectNoun, DataNoun, DevelopNoun, NetworkNoun, Noun } from '../../language/specification.ts';
 import { simulated, surrogate } from '../../making/activities.ts';
 import { cachedAlgebra } from '../../making/cached-algebra.ts';
 import { machineBytes } from './machine-bytes.ts';
 import { kernelsOf } from './backends.ts';
-import { circuits, NothingGrows, type Wiring } from '../../making/circuits.ts';
+import { circuits, type Given, NothingGrows, type Wiring } from '../../making/circuits.ts';
+import { wiringOfNetwork } from '../../making/network-wiring.ts';
 import { type Ensemble, ensembleOf } from '../../making/ensemble.ts';
 import { curveTable, findingFiles } from '../keep/finding-files.ts';
 import { type Expected, expectations, findingsOf } from '../../making/findings.ts';
@@ -48,7 +50,8 @@ import {
   factsOf,
   type LearningContext,
   learnt,
-  parameterFiles,
+  networkBytes,
+  networkFiles,
   plateauNotes,
   taughtOf,
   teach,
@@ -87,7 +90,7 @@ export function evaluator({ backend, read, dataSet, recording, kept, file }: Eva
     kernels,
     expected: expectations(own.algebra),
   };
-  return async ({ job, keep, taught, checkpoints }, listen) => {
+  return async ({ job, keep, room = 0, taught, checkpoints }, listen) => {
     const started = performance.now();
     const data = dataSetOf(job);
     const recorded = recordingOf(job);
@@ -98,7 +101,7 @@ export function evaluator({ backend, read, dataSet, recording, kept, file }: Eva
       read: file,
       taught,
     };
-    const outcome = evaluate(job, keep, context, withCheckpoints(listen, checkpoints, kept));
+    const outcome = evaluate(job, { keep, room }, context, withCheckpoints(listen, checkpoints, kept));
     return { ...outcome, seconds: (performance.now() - started) / 1000 };
   };
 }
@@ -145,10 +148,11 @@ interface JobContext extends LearningContext {
   readonly recorded?: Recorded;
 }
 
-function evaluate(job: Job, keep: boolean, context: JobContext, listen: PracticeListener): UntimedOutcome {
+type Keeping = Required<Pick<Task, 'keep' | 'room'>>;
+function evaluate(job: Job, keeping: Keeping, context: JobContext, listen: PracticeListener): UntimedOutcome {
   switch (job.kind) {
     case 'condition':
-      return evaluateCondition(job, keep, context, listen);
+      return evaluateCondition(job, keeping, context, listen);
     case 'curve':
       return evaluateCurve(job, context, listen);
     case 'genes':
@@ -219,7 +223,7 @@ function evaluateControl(
 
 function evaluateCondition(
   { noun, train, learning, measures, seed }: Job & { kind: 'condition' },
-  keep: boolean,
+  { keep, room }: Keeping,
   context: JobContext,
   listen: PracticeListener,
 ): UntimedOutcome {
@@ -291,7 +295,7 @@ function evaluateCondition(
     facts,
     files: {
       ...(keep && trained ? weightFiles(trained.shape, trained.parameters) : {}),
-      ...(keep && overTrials ? parameterFiles(overTrials.shape, overTrials.after, 'f4') : {}),
+      ...(overTrials && (keep || networkBytes(overTrials.shape) <= room) ? networkFiles(overTrials, 'f4') : {}),
       ...(growth ? populationFile(growth) : {}),
       ...findingFiles(findings, facts, Object.assign({}, ...attempts.map((one) => one.tables)), keep),
     },
@@ -356,9 +360,13 @@ function circuitOf(
   const growth = develop && growthOf(develop, seed, context, listen);
   if (growth instanceof NothingGrows) return growth;
   const ensemble = connect && ensembleOf(connect, seed, context.kernels.algebra);
+  const given: Given = { trained: (name) => trainedMatrix(taught, name) };
+  const wire = (of: ConnectNoun) => (how: Given) => context.circuits.wire(of, seed, listen.onFraction, how);
   const wiring =
     connect && !ensemble
-      ? context.circuits.wire(connect, seed, listen.onFraction, { trained: (name) => trainedMatrix(taught, name) })
+      ? noun.noun === 'network'
+        ? wiringOfNetwork(noun as Settled<NetworkNoun>, context.circuits, seed, wire(connect), given)
+        : wire(connect)(given)
       : undefined;
   const empty = wiring?.matrix.size === 0;
   const isRemoved = noun.noun === 'network' && noun.recurrent?.removed === true;

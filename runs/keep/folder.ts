@@ -50,6 +50,7 @@ export function writeView(folder: string, { results, source, finished, store, dr
       if (shared.has(what)) continue;
       shared.add(what);
       const place = placeOf(results.experiment, job, name);
+      if (place.startsWith('networks/')) makeFolder(path.join(folder, path.dirname(place)));
       copyTo(store.file(job.key, name), path.join(folder, place));
       sums.set(place, sum);
     }
@@ -65,7 +66,8 @@ export function writeView(folder: string, { results, source, finished, store, dr
   const { [recordFile]: record, ...numbers } = numberFiles(results);
   put({ ...specificationFiles(source, results.experiment), ...numbers });
   sums.set(logFile, sha256(readPlainFile(path.join(folder, logFile))));
-  for (const name of viewFolders) syncFolder(path.join(folder, name));
+  for (const name of new Set([...viewFolders, ...[...sums.keys()].map(path.posix.dirname)]))
+    syncFolder(path.join(folder, name));
   sums.set(recordFile, sha256(record));
   writeAtomically(path.join(folder, checksumFile), checksumText(sums));
   // last: until then the record says that the run goes on, and nobody asks for checksums

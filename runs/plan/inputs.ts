@@ -1,7 +1,10 @@
-import type { ExperimentSpec } from '../../language/specification.ts';
+import { FormatError, readTensorflowHeader } from '../../formats/index.ts';
+import { besideOf } from '../../language/saved-network.ts';
+import type { ExperimentSpec, Noun } from '../../language/specification.ts';
 import { canonical } from '../../making/canonical-json.ts';
 import { sha256 } from './sha256.ts';
 import { loadImages, nodeReader, notFound, type PlaceContext, checksumOf } from '../data/index.ts';
+import { readBytes } from '../data/read.ts';
 import { placesOf } from './jobs.ts';
 import { Failure } from '../../making/failure.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
@@ -38,6 +41,9 @@ export async function readInputs(experiment: ExperimentSpec, context: PlaceConte
     checksums[reference] = await checksumOf(path);
     files.push({ reference, sha256: checksums[reference] });
   }
+  // a network is in several files, and goes by the name of the first
+  for (const { path } of savedIn(nouns))
+    checksums[path] = sha256(canonical((await filesOf(path, paths[path])).map((reference) => checksums[reference])));
   return { openData, locations: { ...folders, ...paths }, checksums, files };
 }
 
@@ -55,7 +61,27 @@ export async function locationsOf(value: unknown, context: PlaceContext): Promis
   );
   const locations: Record<string, string> = {};
   for (const reference of distinct(stored)) locations[reference] = await locate(reference, context);
+  for (const { path } of savedIn(nounsIn(value))) {
+    locations[path] ??= await locate(path, context);
+    for (const reference of await filesOf(path, locations[path]))
+      locations[reference] ??= await locate(reference, context);
+  }
   return locations;
+}
+
+/** Networks of files that something begins with. */
+const savedIn = (nouns: readonly Noun[]) =>
+  nouns.flatMap((noun) => (noun.noun === 'network' && noun.begun ? [noun.begun] : []));
+/** All files of such a network, the one that names the others first. @throws Failure where it is none */
+async function filesOf(reference: string, location: string): Promise<readonly string[]> {
+  try {
+    const { files } = readTensorflowHeader(await readBytes(location));
+    return [reference, ...files.map((name) => besideOf(reference, name))];
+  } catch (error) {
+    throw error instanceof FormatError
+      ? new Failure('usage', `${reference}: ${error.message}`, { cause: error })
+      : error;
+  }
 }
 
 async function locate(reference: string, { file, ...places }: PlaceContext): Promise<string> {

@@ -307,7 +307,9 @@ function references(value: unknown): string[] {
       ? [noun.reference, ...placesOf(noun.recording)]
       : noun.noun === 'connect' && 'path' in noun.source
         ? [noun.source.path, ...placesOf(noun.source)]
-        : [],
+        : noun.noun === 'network' && noun.begun
+          ? [noun.begun.path]
+          : [],
   );
   return [...new Set(found)];
 }

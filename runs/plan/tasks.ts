@@ -10,10 +10,12 @@ export interface Setting {
   readonly locations: Readonly<Record<string, string>>;
 }
 
-/** A job for a worker; `keep`: with its trained weights. */
+/** A job for a worker; `keep`: with its matrix, its activity and its trained weights. */
 export interface Task {
   readonly job: Job;
   readonly keep: boolean;
+  /** Bytes that the files of a network over trials may take where it is not kept anyway. */
+  readonly room?: number;
   /** Files of the parameters of the networks taught before, by network and part. */
   readonly taught?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Where what is kept of its trainings while they go on lies: the training's place and an ending follow. */

@@ -5,11 +5,22 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { genesText } from '../../cli/genes-text.ts';
 import type { BooleanExpression, GeneNetwork } from '../../engine/genes/index.ts';
-import { encodeText, readNpy, readRules, rulesFormats, writeNpy } from '../../formats/index.ts';
+import { actingWeights, rateParts } from '../../engine/recurrent/index.ts';
+import {
+  encodeText,
+  numbers,
+  readNpy,
+  readNpz,
+  readRules,
+  rulesFormats,
+  tensorflowModel,
+  writeNpy,
+} from '../../formats/index.ts';
 import { parse } from '../../grammar/index.ts';
 import { analyseScience, analyseText, type Diagnostic, specifyGenes } from '../../language/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
 import { equal } from '../formats/rules/files.ts';
+import { writtenNetwork } from '../formats/written-networks.ts';
 import { temporaryFolder } from '../runs/stripes-study.ts';
 import { anlage } from './bundled-command.ts';
 
@@ -250,4 +261,37 @@ test('published networks become genes blocks that check without an error, signs 
     });
     assert.ok(encodeText(source).length > 0);
   }
+});
+
+test('convert: a trained network to its weights, as a circuit, or to all its parts', async (t) => {
+  const folder = temporaryFolder(t);
+  const { shape, parameters } = writtenNetwork('softplus');
+  for (const [name, content] of Object.entries(tensorflowModel(shape, parameters))) write(folder, name, content);
+  const acting = Float64Array.from(actingWeights(shape, Float64Array.from(Float32Array.from(parameters.recurrent))));
+  const circuit = await anlage(folder, 'convert', 'model.json', 'w.npy', '--json');
+  assert.equal(circuit.status, 0, circuit.err);
+  const matrix = readNpy(fs.readFileSync(path.join(folder, 'w.npy')));
+  assert.deepEqual([matrix.shape, Float64Array.from(numbers(matrix))], [[6, 6], acting]);
+  const whole = await anlage(folder, 'convert', 'model.json', 'parts.npz', '--json');
+  assert.deepEqual(JSON.parse(whole.out), {
+    in: 'model.json',
+    out: ['parts.npz'],
+    neurons: 6,
+    inputs: 3,
+    outputs: 2,
+    left_out: [],
+  });
+  const parts = readNpz(fs.readFileSync(path.join(folder, 'parts.npz')));
+  assert.deepEqual([...parts.keys()].sort(), [...rateParts].sort());
+  assert.deepEqual(parts.get('gain')?.values, Float64Array.from(Float32Array.from(parameters.gain)));
+  for (const [from, to] of [
+    ['model.json', 'm.bnet'],
+    ['w.npy', 'm.npz'],
+  ]) {
+    const refused = await anlage(folder, 'convert', from, to);
+    assert.deepEqual([refused.status, /a trained network \(model\.json\) to its weights/.test(refused.err)], [2, true]);
+  }
+  // a circuit may be called so too
+  write(folder, 'model.json', JSON.stringify({ nodes: [{ id: 0 }], edges: [] }));
+  assert.equal((await anlage(folder, 'convert', 'model.json', 'one.npy')).status, 0);
 });

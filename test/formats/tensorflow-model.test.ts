@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { describe, it } from 'node:test';
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
 import { FormatError, readTensorflowModel, tensorflowModel } from '../../formats/index.ts';
 import {
   type RateParameters,
@@ -91,6 +93,52 @@ describe('a network in continuous time', () => {
   });
 });
 
+describe('a network in continuous time, run by the operations of TensorFlow.js on the weights that it reads', () => {
+  for (const activation of activations)
+    it(activation, async () => {
+      const { shape, parameters, sequences } = drawExample(
+        3,
+        { activation, loss: 'values', continuous: true, constraint: 'none' },
+        { neurons: 6, inputs: 2, outputs: 1, steps: 12, trials: 3 },
+        false,
+      );
+      const files = tensorflowModel(shape, parameters);
+      const [{ weights: specs }] = JSON.parse(new TextDecoder().decode(files['model.json'])).weightsManifest;
+      await tf.setBackend('cpu');
+      const has = tf.io.decodeWeights(new Uint8Array(files['parameters.bin']).buffer, specs);
+      const column = (part: string): tf.Tensor => tf.reshape(has[part], [-1, 1]);
+      const rates = (x: tf.Tensor): tf.Tensor => {
+        const y = tf.add(x, column('bias')),
+          beta = column('smoothness');
+        const f = {
+          identity: () => y,
+          relu: () => tf.relu(y),
+          tanh: () => tf.tanh(y),
+          sigmoid: () => tf.sigmoid(y),
+          softplus: () => tf.div(tf.softplus(tf.mul(y, beta)), beta),
+        }[activation]();
+        return tf.mul(tf.relu(column('gain')), f);
+      };
+      const { steps, trials, inputs, starts } = sequences;
+      const given = tf.tensor3d(Float32Array.from(inputs), [steps, shape.inputs, trials]);
+      const share = tf.div(tf.scalar(shape.dt as number), column('tau'));
+      let x: tf.Tensor = tf.tile(column('firstState'), [1, trials]);
+      if (starts) x = tf.add(x, tf.tensor2d(Float32Array.from(starts), [shape.neurons, trials]));
+      const outputs: number[] = [];
+      for (let t = 0; t < steps; t++) {
+        const input = tf.matMul(has.input, tf.reshape(tf.slice(given, t, 1), [shape.inputs, trials]));
+        const drive = tf.add(tf.matMul(has.recurrent, rates(x)), input);
+        x = tf.add(x, tf.mul(share, tf.sub(drive, x)));
+        outputs.push(...tf.add(tf.matMul(has.readout, rates(x)), column('readoutBias')).dataSync());
+      }
+      const own = outputsOf(shape, parameters, sequences);
+      assert.equal(own.length, outputs.length);
+      outputs.forEach((value, i) => {
+        near(own[i], value, 1e-4 * Math.max(1, Math.abs(value)), `number ${i + 1}:`);
+      });
+    });
+});
+
 describe('a damaged model is refused, saying what and where', () => {
   const { shape, parameters } = writtenNetwork('tanh'),
     files = tensorflowModel(shape, parameters),
@@ -123,6 +171,11 @@ describe('a damaged model is refused, saying what and where', () => {
     refused(model, /parameters.bin ends within the weight `recurrent`: 100 bytes are there/, short);
     const long = { ...files, 'parameters.bin': new Uint8Array(files['parameters.bin'].length + 4) };
     refused(model, /do not belong together/, long);
+    const elsewhere = { ...said.parameters[0], paths: ['../parameters.bin'] };
+    refused(
+      { ...model, userDefinedMetadata: { ...said, parameters: [elsewhere] } },
+      /weights stand beside model\.json/,
+    );
     refused(model, /file parameters.bin, which model.json names, is missing/, {});
     const infinite = files['parameters.bin'].slice();
     new DataView(infinite.buffer).setFloat32(8, Number.POSITIVE_INFINITY, true);

@@ -43,6 +43,13 @@ export const smallFiles: Readonly<Record<string, string>> = {
   'idle.bnet': 'A, A\nB, A | A & B\nC, A & !A\n',
   'ephys.csv': 'tau\n1\n',
   'cells.csv': cells(),
+  'model.json': JSON.stringify({
+    userDefinedMetadata: {
+      network: { neurons: 3, inputs: 2, outputs: 1, activation: 'tanh' },
+      parameters: [{ paths: ['parameters.bin'], weights: [] }],
+    },
+  }),
+  'parameters.bin': '',
 };
 
 /** A reader of files held in memory; built-in data sets are found without content. */
