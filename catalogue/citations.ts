@@ -44,6 +44,8 @@ export const citations = {
   'Tieleman & Hinton 2012':
     'Tieleman & Hinton (2012) Lecture 6.5: divide the gradient by a running average of its recent magnitude. ' +
     'Coursera: Neural Networks for Machine Learning.',
+  'Hoerl & Kennard 1970':
+    'Hoerl & Kennard (1970) Ridge regression: biased estimation for nonorthogonal problems. Technometrics 12, 55–67.',
   'Robbins & Monro 1951': 'Robbins & Monro (1951) A stochastic approximation method. Ann. Math. Stat. 22, 400–407.',
   'Polyak 1964':
     'Polyak (1964) Some methods of speeding up the convergence of iteration methods. ' +

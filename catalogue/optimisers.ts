@@ -77,20 +77,27 @@ export const optimisers: { readonly [Name in UpdateRule]: OptimiserRecord<RuleAr
   },
 };
 
-/** Words of a later version: no rule computes them yet. */
-const later: readonly (Described & { readonly status: 'later'; readonly takes: Parameters })[] = [
-  {
-    name: 'ridge',
-    status: 'later',
-    documentation: 'A readout in closed form.',
-    example: 'ridge(1e-6)',
-    takes: { penalty: number('The penalty.', '1e-6', 0) },
+/** What finds a read-out in closed form. */
+const closedForm = {
+  name: 'ridge',
+  documentation:
+    'The read-out of a network over trials in closed form: one pass over the trials, without noise, then the weights ' +
+    'R and biases c with the least Σ (R r + c − y)² + penalty · Σ R² over all steps that count; of classes y is 1 for ' +
+    'the one wanted and 0 for the others. Nothing else learns.',
+  example: 'ridge(1e-6)',
+  sources: ['Hoerl & Kennard 1970'],
+  takes: {
+    penalty: defaulting(
+      number('The penalty; 0 is least squares.', '1e-6', 0),
+      1e-6,
+      'choice of this language: little beside the rates of one trial',
+    ),
   },
-];
+} as const satisfies Described & { readonly takes: Parameters };
 
 export const optimiserEntries: readonly FunctionEntry[] = [
   ...Object.entries(optimisers).map(([name, record]) => entryOf({ ...record, name }, 'optimiser', record.takes)),
-  ...later.map((record) => entryOf(record, 'optimiser', record.takes)),
+  entryOf(closedForm, 'optimiser', closedForm.takes),
 ];
 
 /** What trains where a text names no optimiser. */
@@ -99,6 +106,11 @@ export const usualOptimiser: Default & { readonly value: CallForm } = {
   text: `adam(${usualRate.default.text})`,
   source: usualRate.default.source,
 };
+
+/** Whether a call finds the read-out in one pass, in place of rules of update. */
+export const isClosedForm = ({ call }: CallForm): boolean => call === closedForm.name;
+/** Of such a call. */
+export const readoutPenalty = ({ takes }: CallForm): number => decodedAlike(closedForm.takes, takes).penalty;
 
 const isRule = (name: string): name is UpdateRule => Object.hasOwn(optimisers, name);
 

@@ -31,7 +31,7 @@ export function resultTable(
     title(results, state, style),
     verdicts(results, style, width),
     ...measures,
-    wrapped(baselines(results, style), width),
+    baselines(results, style, width),
     notes(results, style, width),
   ]
     .filter((block) => block !== '')
@@ -85,11 +85,14 @@ function measureBlock(
   return [quiet(head), ...body.map((line, row) => (rows[row].isReference ? bold(line) : line))].join('\n');
 }
 
-function baselines(results: Results, { quiet }: Paint): string {
+function baselines(results: Results, { quiet }: Paint, width: number): string {
   return baselineTables(results)
-    .map(
-      ({ measure, rows }) =>
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ measure, rows }) =>
+      wrapped(
         `${quiet(`baselines of ${measure}:`)} ${rows.map(([name, value]) => `${name} ${value}`).join('; ')}`,
+        width,
+      ),
     )
     .join('\n');
 }

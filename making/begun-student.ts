@@ -28,6 +28,7 @@ export function studentOf(noun: Settled<NetworkNoun>, own: RateNetwork, teacher:
         `${teacher.shape.neurons}: a student has a neuron for each of its teacher's (N050).`,
     );
   const known = new Set<NetworkPart>(noun.overTime?.known ?? []);
+  if (noun.recurrent?.removed) known.delete('recurrent');
   if (!(noun.overTime?.learn ?? []).some(({ part }) => part === 'state')) known.add('state');
   const copied = Object.fromEntries(
     [...known].flatMap((part) => partsOf[part]).map((part) => [part, copyOf(part, teacher)]),

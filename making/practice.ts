@@ -1,12 +1,20 @@
 /** One training of a network over trials, as the experiment says it. */
-import { optimiserOf } from '../catalogue/optimisers.ts';
+import { isClosedForm, optimiserOf, readoutPenalty } from '../catalogue/optimisers.ts';
 import type { Point } from '../catalogue/finding.ts';
 import { rateScheduleOf } from '../catalogue/schedules.ts';
 import { type Optimiser, rateFactor } from '../engine/learning/index.ts';
-import type { RateLearner, RateLearnerMaker, RateParameters, RateShape, Sequences } from '../engine/recurrent/index.ts';
-import { type Penalty, type TrainedOnTrials, trainOnTrials } from '../engine/training/index.ts';
+import type {
+  LearnedParts,
+  RateLearner,
+  RateLearnerMaker,
+  RateParameters,
+  RateShape,
+  Sequences,
+} from '../engine/recurrent/index.ts';
+import { type Penalty, solveReadout, type TrainedOnTrials, trainOnTrials } from '../engine/training/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
-import type { TrialTraining } from '../language/specification.ts';
+import type { NetworkPart, TrialTraining } from '../language/specification.ts';
+import { Failure } from './failure.ts';
 import { partsOf, type RateNetwork } from './rate-network.ts';
 
 export interface PracticeListener {
@@ -44,6 +52,53 @@ export interface Asked {
 }
 
 export function practise(asked: Asked, make: RateLearnerMaker, listen: PracticeListener): Practised {
+  const { network, training } = asked;
+  const learnt = isClosedForm(training.optimiser) ? readOutOf(asked, make, listen) : descended(asked, make, listen);
+  return {
+    shape: network.shape,
+    before: network.initial,
+    after: learnt.parameters,
+    learned: network.learned,
+    training: learnt.trained,
+    curve: learnt.trained.curve.map(({ measure, epoch, value }) => ({ measure, step: epoch, value })),
+  };
+}
+interface LearntOnce {
+  readonly trained: TrainedOnTrials;
+  readonly parameters: RateParameters;
+}
+
+/** The read-out in closed form. */
+function readOutOf(
+  { network, training, train, test }: Asked,
+  make: RateLearnerMaker,
+  listen: PracticeListener,
+): LearntOnce {
+  const { shape, initial, learned } = network;
+  try {
+    return solveReadout(
+      {
+        shape,
+        initial,
+        learned: freeOf(learned, training.fixed),
+        batch: Math.min(training.batch, train.trials),
+        train,
+        test,
+        penalty: readoutPenalty(training.optimiser),
+        onPoint: ({ epoch, measure, value }) => listen.onPoint({ measure, step: epoch, value }),
+      },
+      make,
+    );
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Failure('run', `The read-out of ${training.task.name} cannot be found: ${error.message}.`, {
+      cause: error,
+    });
+  }
+}
+
+/** By the rules of an optimiser. */
+function descended(asked: Asked, make: RateLearnerMaker, listen: PracticeListener): LearntOnce {
   const { network, training, train, validation, test, penalty, seed, stream, place } = asked;
   const { checkpoints } = listen;
   const optimiser = optimiserOf(training.optimiser),
@@ -73,14 +128,7 @@ export function practise(asked: Asked, make: RateLearnerMaker, listen: PracticeL
       resume: checkpoints?.kept(place),
     });
     if (!trained) throw new Error('the training was abandoned');
-    return {
-      shape: network.shape,
-      before: network.initial,
-      after: learner.parameters(),
-      learned: network.learned,
-      training: trained,
-      curve: trained.curve.map(({ measure, epoch, value }) => ({ measure, step: epoch, value })),
-    };
+    return { trained, parameters: learner.parameters() };
   } finally {
     for (const lesson of [lessons.train, lessons.test, lessons.validation]) lesson?.release();
     learner.release();
@@ -94,9 +142,13 @@ function learnerFor(
   batch: number,
   make: RateLearnerMaker,
 ): RateLearner {
+  const settings = { rule: name, batch, learned: freeOf(learned, fixed), ...(window !== undefined && { window }) };
+  return make(shape, initial, settings);
+}
+/** What learns in a training in which some parts are fixed. */
+function freeOf(learned: LearnedParts, fixed: readonly NetworkPart[]): LearnedParts {
   const still = new Set<string>(fixed.flatMap((part) => partsOf[part]));
-  const learns = Object.fromEntries(Object.entries(learned).filter(([part]) => !still.has(part)));
-  return make(shape, initial, { rule: name, batch, learned: learns, ...(window !== undefined && { window }) });
+  return Object.fromEntries(Object.entries(learned).filter(([part]) => !still.has(part)));
 }
 
 /** A network as it stands, run or scored without learning. */

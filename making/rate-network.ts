@@ -134,6 +134,10 @@ export const widthOf = ({ name, neurons }: Settled<NetworkNoun>, wiring: Wiring 
   return width;
 };
 
+/** Without its circuit a network keeps the width that the circuit gave it. */
+const circuitOf = ({ recurrent }: Settled<NetworkNoun>, wiring: Wiring | undefined): Wiring | undefined =>
+  recurrent?.removed ? undefined : wiring;
+
 export function shapeOf(
   network: Settled<NetworkNoun>,
   wiring: Wiring | undefined,
@@ -141,16 +145,17 @@ export function shapeOf(
 ): RateShape {
   const { input, readout, recurrent, overTime } = network;
   demandMeeting(network, inputs, outputs);
-  const neurons = widthOf(network, wiring);
-  const signs = wiring && recurrent && keepsSigns(recurrent) ? signsOf(wiring, network.name) : undefined;
+  const neurons = widthOf(network, wiring),
+    circuit = circuitOf(network, wiring);
+  const signs = circuit && recurrent && keepsSigns(recurrent) ? signsOf(circuit, network.name) : undefined;
   return {
     neurons,
     inputs: input.size,
     outputs: readout.size,
     activation: activationOf(network),
     ...(overTime?.time && { dt: overTime.time.dt }),
-    ...(signs && { signs: wiring?.saved?.shape.signs ?? signs }),
-    ...(wiring && recurrent && isMasked(recurrent) && { mask: wiring.saved?.shape.mask ?? supportOf(wiring) }),
+    ...(signs && { signs: circuit?.saved?.shape.signs ?? signs }),
+    ...(circuit && recurrent && isMasked(recurrent) && { mask: circuit.saved?.shape.mask ?? supportOf(circuit) }),
     ...(overTime?.gainsOfAnySign && { gainsOfAnySign: true }),
     ...(recurrent?.positive && { positive: true }),
     ...(overTime?.noise && { noise: { on: overTime.noise.on, deviation: deviationOf(overTime) } }),
@@ -225,7 +230,7 @@ function firstParameters(
     valuesOf(given ?? otherwise, neurons, draws(purpose));
   const input = draws('input weights');
   return {
-    recurrent: wiring ? Float64Array.from(wiring.matrix.values) : new Float64Array(neurons * neurons),
+    recurrent: Float64Array.from(circuitOf(network, wiring)?.matrix.values ?? new Float64Array(neurons * neurons)),
     input: shape.dt
       ? Float64Array.from({ length: neurons * inputs }, () => input.normal())
       : spread('input weights', neurons * inputs, inputs),

@@ -133,8 +133,8 @@ function randomEI(
 
 /**
  * (m₁ n₁ᵀ + m₂ n₂ᵀ) / n of normal loadings, one of each for a neuron: m₁, m₂ of variance 1; covariances m₁n₁ = m₂n₂ =
- * overlap, m₁n₂ = rotation, m₂n₁ = −rotation, others 0: eigenvalues about overlap ± i · rotation. The variance of n₁ and
- * n₂ is 1.1ᵏ, one power above the least at which there are such loadings, k ≥ 1. Source: the program of Beiran &
+ * overlap, m₁n₂ = rotation, m₂n₁ = −rotation, others 0: eigenvalues about overlap ± i · rotation. The variance of n₁
+ * and n₂ is 1.1ᵏ, one power above the least at which there are such loadings, k ≥ 1. Source: the program of Beiran &
  * Litwin-Kumar (2025).
  */
 function rankTwo(n: number, { overlap, rotation }: Initialisation & { name: 'rank_two' }, draws: Stream): Matrix {

@@ -21,6 +21,7 @@ export {
   type RateSchedule,
   type ScheduleName,
 } from './rate-schedules.ts';
+export { solveSymmetric } from './symmetric-solve.ts';
 export {
   atRate,
   type Optimiser,

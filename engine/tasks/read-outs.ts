@@ -1,4 +1,5 @@
 import type { KernelBackend } from '../kernels/index.ts';
+import { solveSymmetric } from '../learning/index.ts';
 import { transposed } from '../activity/sampled-covariance.ts';
 
 /**
@@ -52,7 +53,7 @@ export function recall(
     columns = transposed(known, half, neurons);
   const kernel = Float64Array.from(backend.product(known, columns, half, neurons, half));
   for (let k = 0; k < half; k++) kernel[k * half + k] += ridge;
-  const weights = solve(kernel, Float64Array.from(shown.subarray(0, half * features)), half, features);
+  const weights = solveSymmetric(kernel, Float64Array.from(shown.subarray(0, half * features)), half, features);
   const alike = backend.product(states.subarray(half * neurons), columns, asked, neurons, half);
   const predicted = backend.product(alike, Float32Array.from(weights), asked, half, features);
   const others = shown.slice(half * features);
@@ -69,27 +70,4 @@ export function recall(
     if (row.every((value, other) => other === trial || value < own)) right++;
   }
   return right / asked;
-}
-
-/** X with S X = B for a symmetric positive S (n × n), by Cholesky's decomposition; both are overwritten. */
-function solve(s: Float64Array, b: Float64Array, n: number, columns: number): Float64Array {
-  for (let j = 0; j < n; j++)
-    for (let i = j; i < n; i++) {
-      let sum = s[i * n + j];
-      for (let k = 0; k < j; k++) sum -= s[i * n + k] * s[j * n + k];
-      if (i === j && !(sum > 0))
-        throw new RangeError('the states of the trials are not independent of each other: a larger ridge would help');
-      s[i * n + j] = i === j ? Math.sqrt(sum) : sum / s[j * n + j];
-    }
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < i; k++)
-      for (let c = 0; c < columns; c++) b[i * columns + c] -= s[i * n + k] * b[k * columns + c];
-    for (let c = 0; c < columns; c++) b[i * columns + c] /= s[i * n + i];
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    for (let k = i + 1; k < n; k++)
-      for (let c = 0; c < columns; c++) b[i * columns + c] -= s[k * n + i] * b[k * columns + c];
-    for (let c = 0; c < columns; c++) b[i * columns + c] /= s[i * n + i];
-  }
-  return b;
 }

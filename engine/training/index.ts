@@ -5,4 +5,6 @@ export {
   type TrainingOnTrials,
   trainOnTrials,
 } from './train-on-trials.ts';
+export { addTrials, readoutSums, ridgeReadout } from './ridge-readout.ts';
+export { type ReadoutProblem, solveReadout } from './solve-readout.ts';
 export type { TrialCurve, TrialPoint } from './trial-curve.ts';

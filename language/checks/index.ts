@@ -11,6 +11,7 @@ import { drawingChecks, largeMatrices } from './drawing-checks.ts';
 import { endingChecks } from './ending-checks.ts';
 import { finiteChecks } from './finite-checks.ts';
 import { fileChecks } from './file-checks.ts';
+import { closedFormChecks } from './closed-form-checks.ts';
 import { gainChecks } from './gain-checks.ts';
 import { geneChecks } from './gene-checks.ts';
 import { inferenceChecks } from './inference-checks.ts';
@@ -73,6 +74,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...penaltyChecks,
   ...rateNetworkChecks,
   ...gainChecks,
+  ...closedFormChecks,
   ...finiteChecks,
   ...trainingChecks,
   ...claimChecks,

@@ -1,6 +1,6 @@
 /** What an experiment trains, in canonical form: images, the trials of tasks, activity that is followed. */
 import type { CallForm } from '../../catalogue/forms.ts';
-import { usualOptimiser } from '../../catalogue/optimisers.ts';
+import { isClosedForm, usualOptimiser } from '../../catalogue/optimisers.ts';
 import { called } from '../../catalogue/parameters.ts';
 import { tasks } from '../../catalogue/tasks/index.ts';
 import type { Range, Setting, Value } from '../../grammar/tree.ts';
@@ -25,7 +25,7 @@ import { dataOf } from '../nouns/data-noun.ts';
 import { networkOf } from '../nouns/network-noun.ts';
 import { partsOf } from '../nouns/over-time.ts';
 import { taskOf } from '../nouns/task-noun.ts';
-import { followingWords, imageWords, training, trialWords } from '../nouns/training-words.ts';
+import { followingWords, imageWords, steppedWords, training, trialWords } from '../nouns/training-words.ts';
 import type {
   ExperimentSpec,
   Following,
@@ -113,12 +113,20 @@ function imagesOf(found: Read): TrainSpec {
   const followed = optional(found, 'follow');
   if (followed) throw new Refused('A network is followed in the trials of a task, not in images.', followed.range);
   refuse(settings, trialWords, 'is of training on the trials of a task; these are images.');
+  const optimiser = optimiserOf(optional(last(settings, 'optimiser'), 'optimiser'), scope);
+  const written = last(settings, 'optimiser');
+  if (written && isClosedForm(optimiser))
+    throw new Refused(
+      'On images the input weights learn, so that no read-out is found in closed form. Over trials it is: show them ' +
+        'with a `task`.',
+      written.match.setting.range,
+    );
   const number = numberOf(settings, scope);
   const samples = optional(last(settings, 'samples'), 'samples');
   const normalise = last(settings, 'normalise');
   return {
     data: dataOf(describe(value(found, 'on'), scope)),
-    optimiser: optimiserOf(optional(last(settings, 'optimiser'), 'optimiser'), scope),
+    optimiser,
     batch: number('batch'),
     epochs: number('epochs'),
     ...(samples && { samples: quantityOf(samples, scope.variables) }),
@@ -139,6 +147,19 @@ function trialsOf(found: Read): TrialTraining {
   refuse(settings, imageWords, 'is of training on images; these are the trials of a task.');
   const follow = optional(found, 'follow');
   if (!follow) refuse(settings, followingWords, 'is of `train to follow`: nothing is followed here.');
+  const optimiser = optimiserOf(optional(last(settings, 'optimiser'), 'optimiser'), scope);
+  if (isClosedForm(optimiser)) {
+    refuse(
+      settings,
+      steppedWords,
+      `is of training step by step: \`${optimiser.call}\` finds the read-out in one pass.`,
+    );
+    if (follow)
+      throw new Refused(
+        `\`${optimiser.call}\` finds a read-out, and what is followed here is the activity of neurons.`,
+        follow.range,
+      );
+  }
   const number = numberOf(settings, scope),
     quantity = (name: string, slot = name): Quantity | undefined => {
       const given = optional(last(settings, name), slot);
@@ -160,7 +181,7 @@ function trialsOf(found: Read): TrialTraining {
   return {
     task,
     ...(trials !== undefined && { trials }),
-    optimiser: optimiserOf(optional(last(settings, 'optimiser'), 'optimiser'), scope),
+    optimiser,
     batch: number('batch'),
     epochs: number('epochs'),
     ...(clip !== undefined && { clip }),

@@ -196,3 +196,8 @@ const names = (words: readonly Word[]): readonly string[] => words.map(({ word }
 export const imageWords = names(ofImages),
   trialWords = names([...ofTrials, ...ofFollowing]),
   followingWords = names(ofFollowing);
+/** What says how a training goes on from step to step. */
+export const steppedWords: readonly string[] = [
+  'epochs',
+  ...names(ofTrials).filter((name) => name !== 'trials' && name !== 'fixed'),
+];

@@ -36,8 +36,12 @@ it('the optimisers of the language are the rules of the engine, with their argum
     assert.equal(optimiser.name, name);
     assert.deepEqual(Object.keys(optimiser).sort(), ['name', ...updateRules[name].takes].sort());
   }
-  for (const { name, status } of optimiserEntries)
-    assert.equal(status === 'later', !Object.hasOwn(updateRules, name), name);
+  const others = optimiserEntries.filter(({ name }) => !Object.hasOwn(updateRules, name));
+  assert.deepEqual(
+    others.map(({ name, status }) => [name, status]),
+    [['ridge', undefined]],
+    'what finds a read-out in closed form is no rule of update',
+  );
 });
 it('without a word, Adam trains as it was published', async () => {
   const published = { name: 'adam', rate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 };

@@ -110,6 +110,41 @@ describe('what a student knows, learns and begins with', () => {
     }));
 });
 
+describe('a read-out in closed form', () => {
+  const study = (settings: string, follow = '') => `${world}network reader like teacher { learn readout }
+experiment e {
+  seeds 6
+  teach teacher on cycles { epochs 1 }
+  compare { a = reader }
+  train ${follow}on cycles { ${settings} }
+  measure m = loss(test)
+}
+`;
+  it('has its penalty', async () => {
+    const { trainings } = await meant(study('optimiser ridge(1e-4)'));
+    assert.deepEqual(trainings?.[0].optimiser, { call: 'ridge', takes: { penalty: 1e-4 } });
+    assert.deepEqual((await meant(study('optimiser ridge()'))).trainings?.[0].optimiser.takes, { penalty: 1e-6 });
+  });
+  for (const settings of ['epochs 3', 'clip 5', 'schedule cosine', 'truncate 5 steps', 'early_stop 3'])
+    it(`${settings} has no meaning with it`, async () => {
+      const [word] = settings.split(' ');
+      const { said } = await heard(study(`optimiser ridge(1e-4);  ${settings}`));
+      assert.deepEqual(said, [
+        `L017 \`${word}\` is of training step by step: \`ridge\` finds the read-out in one pass.`,
+      ]);
+    });
+  it('follows nobody, and reads no images', async () => {
+    const { said } = await heard(study('optimiser ridge(1e-4)', 'to follow teacher '));
+    assert.deepEqual(said, ['L017 `ridge` finds a read-out, and what is followed here is the activity of neurons.']);
+    const images = await heard(`language 1
+data digits from mnist
+network reader { input 784;  neurons 10;  readout 10 }
+experiment e { compare { a = reader };  train on digits { optimiser ridge(1e-4) };  measure m = loss(test) }
+`);
+    assert.match(images.said.join(), /^L017 On images the input weights learn/);
+  });
+});
+
 describe('what stands inside a training over trials', () => {
   const trained = async (settings: string) =>
     (await meant(following('known recurrent;  learn bias', settings))).trainings?.[0];
