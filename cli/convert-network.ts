@@ -17,7 +17,7 @@ export const isModel = (file: string): boolean =>
   path.basename(file).toLowerCase() === modelFile && Buffer.from(readPlainFile(file)).includes('"weightsManifest"');
 
 /**
- * Without a format of circuits every part goes into one `.npz`: `recurrent`, `input`, `gain` …, the weights as they act.
+ * Without a format of circuits every part goes into one `.npz`: `recurrent`, `input`, `gain` …; weights as they act.
  * @throws FormatError for a file that is no network
  */
 export function convertedNetwork(from: string, to: string, circuit: CircuitFormat | undefined): Converted {

@@ -33,7 +33,8 @@ export function unlikeSaved(
   if (inTime === (saved.dt !== undefined)) return undefined;
   return inTime
     ? 'it runs in steps, and this network in time. Leave `tau` and `dt` out, or name the file of another.'
-    : `it runs in time, and this network in steps. Write \`tau\` and \`dt ${saved.dt} s\`, or name the file of another.`;
+    : `it runs in time, and this network in steps. Write \`tau\` and \`dt ${saved.dt} s\`, or name the file of ` +
+        'another.';
 }
 const spoken = (activation: string): string => (activation === 'identity' ? 'the identity' : `\`${activation}\``);
 

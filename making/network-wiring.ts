@@ -7,8 +7,8 @@ import { applyControls, type Circuits, type Given, type Wiring } from './circuit
 import { Failure } from './failure.ts';
 
 /**
- * What a network is wired by: its matrix, or, where it begins as a file has it, the weights of that with what the matrix
- * knows of its neurons.
+ * What a network is wired by: its matrix, or, where it begins as a file has it, the weights of that with what the
+ * matrix knows of its neurons.
  * @throws Failure for the file of another network
  */
 export function wiringOfNetwork(

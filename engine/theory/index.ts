@@ -1,4 +1,14 @@
 export {
+  alongModes,
+  type CurvatureOf,
+  type CurvedPart,
+  curvature,
+  curvedParts,
+  type Modes,
+  modesOf,
+  stiffModes,
+} from './curvature.ts';
+export {
   linearResponse,
   type RecordingChoice,
   recordingChoices,

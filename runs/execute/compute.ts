@@ -79,7 +79,7 @@ function takeFromStore({ experiment, jobs, store }: Computation, { outcomes }: L
   }
 }
 
-/** The trained networks of a run are all kept where they take no more than this, in bytes; else those of its first seed. */
+/** The trained networks of a run are all kept up to so many bytes together, else those of the first seed. */
 const roomForNetworks = 2 ** 28;
 
 /**

@@ -5,8 +5,8 @@ import { fileNameOfName, shortened } from '../../results/names-as-files.ts';
 /**
  * Where a file of a job lies in a run's folder: `arrays/grown-size=16-1-input_weights.npy`; of what no seed draws,
  * `tables/wild-attractors.csv`; of a trained network for TensorFlow.js, whose files name each other,
- * `networks/student-1/model.json`. The parts can be told apart: a seed is digits, and no file's own name has digits alone
- * between hyphens.
+ * `networks/student-1/model.json`. The parts can be told apart: a seed is digits, and no file's own name has digits
+ * alone between hyphens.
  */
 export function placeOf(experiment: ExperimentSpec, { condition, seed, at }: Origin, file: string): string {
   const point = experiment.vary.map(({ name }) => `${fileNameOfName(name)}=${at[name]}`);

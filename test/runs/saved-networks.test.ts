@@ -11,7 +11,8 @@ import { runExperiment, type RunOutcome } from '../../runs/index.ts';
 import { near } from '../numbers.ts';
 import { temporaryFolder } from './stripes-study.ts';
 
-const inTime = `neurons 10;  recurrent random_ei(density: 0.5, scale: 2, excitatory: 70 %);  gain normal(1, 0.3), positive
+const inTime = `neurons 10;  recurrent random_ei(density: 0.5, scale: 2, excitatory: 70 %)
+  gain normal(1, 0.3), positive
   activation softplus;  tau 1 s;  dt 200 ms;  input 2;  readout 1`;
 const inSteps = 'neurons 8;  recurrent orthogonal, tanh;  input 2;  readout 1';
 const text = (network: string, epochs: number, start = ''): string => `language 1
@@ -47,7 +48,7 @@ async function run(folder: string, source: string): Promise<RunOutcome> {
   assert.ok(specification);
   return runExperiment({ specification, experiment: 'learn', source, file, backend: 'wasm', jobs: 2, out: folder });
 }
-const valueOf = ({ results }: RunOutcome, measure: string, seed: number): number =>
+const finalOf = ({ results }: RunOutcome, measure: string, seed: number): number =>
   results.rows.find(
     (row) => row.measure === measure && row.step === null && row.seed === seed && row.condition === 'free',
   )?.value ?? Number.NaN;
@@ -61,7 +62,7 @@ for (const [name, network, written] of [
       const folder = temporaryFolder(t);
       return { folder, outcome: await run(folder, written(text(network, 4))) };
     };
-    it('is kept for every condition and seed, in both formats with the same numbers, and under a checksum', async (t) => {
+    it('is kept for every condition and seed, the same in both formats, under a checksum', async (t) => {
       const { outcome } = await trained(t);
       const sums = fs.readFileSync(path.join(outcome.folder, 'SHA256SUMS'), 'utf8');
       for (const kept of ['free-1', 'free-2', 'slow-1', 'slow-2']) {
@@ -82,14 +83,14 @@ for (const [name, network, written] of [
       const again = await run(folder, written(text(network, 0, `start from "${model}"`)));
       assert.equal(again.status, 'done');
       // it is one network, whatever the seed; its trials are those of the seed
-      near(valueOf(again, 'loss', 2), valueOf(outcome, 'loss', 2), 1e-6);
-      near(valueOf(again, 'radius', 1), valueOf(outcome, 'radius', 2), 1e-6);
+      near(finalOf(again, 'loss', 2), finalOf(outcome, 'loss', 2), 1e-6);
+      near(finalOf(again, 'radius', 1), finalOf(outcome, 'radius', 2), 1e-6);
       assert.deepEqual(
         again.results.run.files.map(({ reference }) => path.basename(reference)),
         ['model.json', 'parameters.bin'],
       );
       const further = await run(folder, written(text(network, 2, `start from "${model}"`)));
-      assert.ok(valueOf(further, 'loss', 2) !== valueOf(again, 'loss', 2));
+      assert.ok(finalOf(further, 'loss', 2) !== finalOf(again, 'loss', 2));
     });
     it('another network cannot start from it: one message, with line and remedy', async (t) => {
       const { folder, outcome } = await trained(t);
