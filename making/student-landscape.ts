@@ -1,4 +1,4 @@
-/** The loss of a student around where it has come to: how it curves, and what it is over a plane of gains and biases. */
+/** The loss of a student around where it has come to: how it curves, and over planes of gains and biases. */
 import { NotApplicable } from '../catalogue/not-applicable.ts';
 import type { CurvatureSettings, Landscape, LandscapeSettings, StudentCurvature } from '../catalogue/study.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
@@ -104,11 +104,12 @@ export function surroundingsOf(student: Student, kernels: KernelBackend): Surrou
         const end = numbersOf(after),
           [u, v] = [mode(0), mode(Math.floor(size / 2))],
           root = Math.sqrt(size),
-          [toStart, toTeacher] = [before, teacher.parameters].map((of) => less(numbersOf(of), end)),
-          reach = norm(toTeacher) / root || 1;
+          [toStart, toTeacher] = [before, teacher.parameters].map((of) => less(numbersOf(of), end));
+        const reach = (along: Float64Array): number =>
+          (1.5 * Math.max(Math.abs(dot(toStart, along)), Math.abs(dot(toTeacher, along)))) / root || 1;
         return {
-          x: [-reach, reach],
-          y: [-reach, reach],
+          x: [-reach(u), reach(u)],
+          y: [-reach(v), reach(v)],
           at: (x, y) => moved(after, end, u, x * root, v, y * root),
           marks: [
             { name: 'start', x: dot(toStart, u) / root, y: dot(toStart, v) / root, of: before },

@@ -1,4 +1,4 @@
-/** The loss of a student around where it has come to: stiff and sloppy directions of its gains and biases, and planes. */
+/** The loss of a student around where it has come to: stiff and sloppy directions of its gains and biases; planes. */
 import { stiffModes } from '../../engine/theory/index.ts';
 import { NotApplicable } from '../not-applicable.ts';
 import { type Arguments, counted, defaulting, share, word } from '../parameters.ts';
@@ -47,8 +47,8 @@ function factsOf({ found: { before, after }, stiff }: Split) {
   return { stiff, stiff_share_before: along(before), stiff_share_after: along(after) };
 }
 const theory =
-  'Modes are the eigenvectors of the Gauss–Newton Hessian of the loss of the recorded activity over gains and biases, ' +
-  'at the trained student: 2 ∂rᵀ∂r, mean over the recorded neurons, steps and test trials that are looked at.';
+  'Modes are the eigenvectors of the Gauss–Newton Hessian of the loss of the recorded activity over gains and ' +
+  'biases, at the trained student: 2 ∂rᵀ∂r, mean over the recorded neurons, steps and test trials that are looked at.';
 
 const errorAlong = (name: string, which: 'stiff' | 'sloppy'): Measure =>
   measure({
@@ -91,8 +91,8 @@ export const landscapeMeasures: readonly Measure[] = [
   measure({
     name: 'loss_landscape',
     documentation:
-      'The lowest loss on a plane of gains and biases, of the recorded activity on test trials; `plot landscape` draws ' +
-      'the plane.',
+      'The lowest loss on a plane of gains and biases, of the recorded activity on test trials; `plot landscape` ' +
+      'draws the plane.',
     example: 'loss_landscape(learning)',
     takes: {
       plane: defaulting(word<PlaneName>(planes, 'Which plane.'), 'learning', 'choice of this language'),

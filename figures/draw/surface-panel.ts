@@ -46,6 +46,8 @@ const xOf = ({ x }: SurfacePlot, left: number, side: number) =>
 const yOf = ({ y }: SurfacePlot, top: number, side: number) =>
   placeAxis(y, [top + side, top], Math.max(2, Math.floor(side / 30)), undefined, true);
 
+/** Beyond so many times the lowest value the colour is that of the highest. */
+const mostRange = 1e4;
 type Range = readonly [low: number, high: number];
 function rangeOf(plots: readonly SurfacePlot[]): Range {
   const values = plots.flatMap((plot) => Array.from(plot.values).filter((value) => value > 0));
@@ -54,7 +56,7 @@ function rangeOf(plots: readonly SurfacePlot[]): Range {
     [Number.POSITIVE_INFINITY, 0],
   );
   if (!(high > 0)) return [0.1, 1];
-  return high > low ? [low, high] : [low / 2, high * 2];
+  return high > low ? [low, Math.min(high, mostRange * low)] : [low / 2, high * 2];
 }
 const shareIn = ([low, high]: Range, value: number): number =>
   Math.max(0, Math.min(1, (Math.log(value) - Math.log(low)) / (Math.log(high) - Math.log(low))));
@@ -95,12 +97,12 @@ function map(plot: SurfacePlot, range: Range, left: number, top: number, side: n
     ...marks(plot, left, top, side),
   );
 }
-/** A cross in white within black, its name beside it; one that lies outside stands at the edge, and its name says so. */
+/** A white cross within a black one, its name beside it; one that lies outside stands at the edge, and says so. */
 function marks(plot: SurfacePlot, left: number, top: number, side: number): string[] {
   const x = xOf(plot, left, side),
     y = yOf(plot, top, side);
   const clamp = (value: number, low: number, high: number) => Math.max(low, Math.min(high, value));
-  const taken: number[] = [];
+  const taken: (readonly [left: number, right: number, height: number])[] = [];
   return plot.marks.flatMap(({ name, x: across, y: up }) => {
     const [at, down] = [clamp(x.at(across), left + 4, left + side - 4), clamp(y.at(up), top + 4, top + side - 4)];
     const isOutside = Math.abs(at - x.at(across)) > 4.5 || Math.abs(down - y.at(up)) > 4.5;
@@ -108,9 +110,11 @@ function marks(plot: SurfacePlot, left: number, top: number, side: number): stri
     const width = textWidth(label, size.small);
     const onLeft = at + 6 + width > left + side;
     let height = clamp(down + 2.5, top + size.small + 1, top + side - 2);
-    while (taken.some((other) => Math.abs(other - height) < size.small + 1.5)) height -= size.small + 2;
-    taken.push(height);
     const start = onLeft ? at - 6 - width : at + 6;
+    const isTaken = ([from, to, other]: (typeof taken)[number]): boolean =>
+      start < to && from < start + width && Math.abs(other - height) < size.small + 1.5;
+    while (taken.some(isTaken)) height -= size.small + 2;
+    taken.push([start - 3, start + width + 3, height]);
     const cross = (stroke: string, thick: number) =>
       [
         [at - 3, down - 3, at + 3, down + 3],

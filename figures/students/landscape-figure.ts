@@ -17,8 +17,8 @@ export function landscapeFigure(results: Results): Figure {
     return notDrawn(
       'landscape',
       'Loss of students',
-      'There is no landscape to draw: `measure valley = loss_landscape(learning)` finds one, of a student that follows ' +
-        'a teacher.',
+      'There is no landscape to draw: `measure valley = loss_landscape(learning)` finds one, of a student that ' +
+        'follows a teacher.',
     );
   const panels = (Object.keys(labels) as PlaneName[]).flatMap((plane) =>
     byPoint(
@@ -42,11 +42,14 @@ export function landscapeFigure(results: Results): Figure {
   return {
     name: 'landscape',
     title: 'Loss of students around where training leads',
-    summary: `Loss of the recorded activity over planes of gains and biases. ${panels.map(({ title }) => title).join('; ')}.`,
+    summary:
+      'Loss of the recorded activity over planes of gains and biases. ' +
+      `${panels.map(({ title }) => title).join('; ')}.`,
     caption: [
-      `Loss of the recorded activity on test trials, seed ${landscapes[0].seed}; dark is low.`,
-      'Distances are root mean squares over the gains and biases that learn; the axes of two modes are centred at the ' +
-        'trained student, and its start and teacher, which lie beside that plane, are where they are nearest to it.',
+      `Loss of the recorded activity on test trials, seed ${landscapes[0].seed}; dark is low, and all that is more ` +
+        'than 10,000 times the lowest has the last colour.',
+      'Distances are root mean squares over the gains and biases that learn; the axes of two modes are centred at ' +
+        'the trained student, and its start and teacher, which lie beside that plane, are where they are nearest to it.',
       ...(panels.some(({ plots }) => plots.some(({ values }) => values.some(Number.isNaN)))
         ? ['Grey: activity beyond the range of numbers.']
         : []),

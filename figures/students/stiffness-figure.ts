@@ -14,8 +14,8 @@ export function stiffnessFigure(results: Results): Figure {
     return notDrawn(
       'stiffness',
       'Stiff and sloppy modes',
-      'There are no modes to draw: `measure stiff = stiff_modes(share: 90 %)` finds them, of a student that follows a ' +
-        'teacher.',
+      'There are no modes to draw: `measure stiff = stiff_modes(share: 90 %)` finds them, of a student that follows ' +
+        'a teacher.',
     );
   const several = experiment.conditions.length > 1;
   const panels = byPoint(experiment, curvatures).flatMap((point): CurvesPanel[] => {
@@ -78,9 +78,9 @@ export function stiffnessFigure(results: Results): Figure {
     summary: `Curvature of the loss by mode of ${said}, and what is left of the error along the modes.`,
     caption: [
       'Modes of the Gauss–Newton Hessian of the loss of the recorded activity over gains and biases, at the trained ' +
-        'student, from the stiffest; modes below 10^−10 of the stiffest are not drawn above.',
-      'Below: squared error of gains and biases after training over that before, of modes whose ranks lie within half ' +
-        'as much again.',
+        'student, from the stiffest; modes below 1e−10 of the stiffest are not drawn above.',
+      'Below: squared error of gains and biases after training over that before, of modes whose ranks lie within ' +
+        'half as much again.',
       'Thin lines: one per seed. Thick lines: their mean.',
     ],
     panels,
