@@ -6,6 +6,7 @@ import type { KernelBackend } from '../engine/kernels/index.ts';
 import type { ActivityErrors, RatePart } from '../engine/recurrent/index.ts';
 import type { Bulk, ExponentFit, SpectrumEstimator } from '../engine/spectra/index.ts';
 import type { MemoryCurve } from '../engine/tasks/index.ts';
+import type { Modes as ModesOfCurvature } from '../engine/theory/index.ts';
 
 /**
  * What can be found out about one condition for one seed, each when it is first asked for, and once. Nouns go by the
@@ -35,6 +36,10 @@ export interface Study {
   errors(set: 'recorded' | 'unrecorded'): ErrorsBeside;
   /** Root mean square difference of a student's part from its teacher's; of the teacher's, shuffled, from its own. */
   parameterError(part: RatePart): { readonly value: number; readonly shuffled: number };
+  /** How the loss of a student's recorded activity curves over its gains and biases, and its errors along the modes. */
+  curvature(settings: CurvatureSettings): StudentCurvature;
+  /** The same loss over a plane of them. */
+  landscape(settings: LandscapeSettings): Landscape;
   activity(): Recorded;
   /** Width of a bin of the activity, in seconds. */
   bin(): number;
@@ -59,6 +64,44 @@ export interface ErrorsBeside extends ActivityErrors {
   readonly untrained: ActivityErrors;
   /** Neurons by their own number, where the student's were matched to the teacher's first. */
   readonly unmatched?: ActivityErrors;
+}
+/** So many test trials are looked at, at every so many steps. */
+export interface CurvatureSettings {
+  readonly trials: number;
+  readonly every: number;
+}
+/** `before`, `after` training: the squared error of the parameters along each mode, from the stiffest. */
+export interface StudentCurvature {
+  readonly modes: ModesOfCurvature;
+  readonly before: Float64Array;
+  readonly after: Float64Array;
+}
+/** The planes of a landscape, as a text names them. */
+export const planes = {
+  learning: 'Through the student before and after its training, and its teacher.',
+  modes: 'Along the stiffest mode and the one in the middle, around the trained student.',
+  populations: 'Gains of the excitatory and of the inhibitory neurons, as multiples of the trained ones.',
+} as const;
+export type PlaneName = keyof typeof planes;
+export interface LandscapeSettings extends CurvatureSettings {
+  readonly plane: PlaneName;
+  /** Along each edge. */
+  readonly points: number;
+}
+/** Rows of `values` from the lowest y; NaN where the student's activity leaves the range of numbers. */
+export interface Landscape {
+  readonly plane: PlaneName;
+  readonly points: number;
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+  readonly values: Float64Array;
+  /** Student before and after training, and with its teacher's gains and biases: in the plane, or beside it. */
+  readonly marks: readonly {
+    readonly name: string;
+    readonly x: number;
+    readonly y: number;
+    readonly loss: number;
+  }[];
 }
 export type ReadOut = 'delayed choice' | 'zero-shot recall';
 export interface Eigenvalues {

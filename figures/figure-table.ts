@@ -25,6 +25,8 @@ function cellsOf(panel: Panel): number {
   if (panel.kind === 'trials') return panel.trials.reduce((all, { inputs, steps }) => all + inputs.length + steps, 0);
   return panel.kind === 'raster' ? panel.values.length : 0;
 }
+const placeIn = ([low, high]: readonly [number, number], place: number, points: number): number =>
+  low + ((high - low) * (place + 0.5)) / points;
 /** The same as CSV (RFC 4180, line feeds), numbers in full precision. */
 export function figureData(figure: Figure): string {
   const { columns, rows } = figureTable(figure);
@@ -134,6 +136,18 @@ function rowsOf(panel: Panel): Fields[] {
           value,
         })),
       );
+    case 'surface':
+      return panel.plots.flatMap((plot) => [
+        ...Array.from(plot.values, (value, index) => ({
+          ...titleOf(panel),
+          condition: plot.condition,
+          what: panel.label.toLowerCase(),
+          x: placeIn(plot.x.domain, index % plot.points, plot.points),
+          y: placeIn(plot.y.domain, Math.floor(index / plot.points), plot.points),
+          value,
+        })),
+        ...plot.marks.map(({ name, x, y }) => ({ ...titleOf(panel), condition: plot.condition, what: name, x, y })),
+      ]);
     case 'raster':
       return Array.from(panel.values, (value, index) => ({
         ...titleOf(panel),

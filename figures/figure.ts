@@ -23,6 +23,7 @@ export type Panel =
   | MatrixPanel
   | RasterPanel
   | PlanePanel
+  | SurfacePanel
   | MapsPanel
   | AreasPanel
   | SharesPanel
@@ -198,6 +199,26 @@ export interface PlanePlot {
   readonly points: readonly { readonly seed: number; readonly re: Float64Array; readonly im: Float64Array }[];
   /** Around zero; the bulk of the points lies within a dashed one. */
   readonly circles: readonly { readonly label: string; readonly radius: number; readonly isDashed: boolean }[];
+}
+
+/** A positive number over a plane, a map per condition side by side, all on one logarithmic scale of colours. */
+export interface SurfacePanel {
+  readonly kind: 'surface';
+  readonly title?: string;
+  /** Of the colours. */
+  readonly label: string;
+  readonly plots: readonly SurfacePlot[];
+}
+export interface SurfacePlot {
+  readonly condition: string;
+  readonly isReference: boolean;
+  readonly x: Axis;
+  readonly y: Axis;
+  /** Along each edge, in the middle of cells that fill the axes. */
+  readonly points: number;
+  /** Rows from the lowest y; NaN: none. */
+  readonly values: Float64Array;
+  readonly marks: readonly { readonly name: string; readonly x: number; readonly y: number }[];
 }
 
 /** Small maps of the same points in space, coloured around zero. Positions in metres. */

@@ -7,6 +7,7 @@ import { byVariable } from './by-variable.ts';
 import { circuit, matrix } from './circuit-figure.ts';
 import type { Figure } from './figure.ts';
 import { attractorsOf, fatesFigure, screenFigure, transitionsOf, wiringOf } from './genes/index.ts';
+import { landscapeFigure, stiffnessFigure } from './students/index.ts';
 import { byEpoch, learning } from './learning-figure.ts';
 import {
   componentsFigure,
@@ -34,6 +35,8 @@ export function figuresOf(results: Results): Figure[] {
 /** How each picture of the catalogue is drawn. */
 const drawn: Readonly<Record<PictureName, (results: Results) => Figure>> = {
   learning,
+  landscape: landscapeFigure,
+  stiffness: stiffnessFigure,
   circuit,
   matrix,
   attractors: attractorsOf,

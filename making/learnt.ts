@@ -31,6 +31,7 @@ import { penaltyOf } from './penalty.ts';
 import type { Wiring } from './circuits.ts';
 import { type ChosenNeurons, type RateNetwork, rateNetwork } from './rate-network.ts';
 import { misread, recordedNeurons, studentOf, type Taught, wrongConnectome } from './begun-student.ts';
+import { type Surroundings, surroundingsOf } from './student-landscape.ts';
 import { type Lessons, lessonsOf, taskOf } from './trial-lessons.ts';
 
 export type NeuronSet = 'recorded' | 'unrecorded';
@@ -40,6 +41,8 @@ export interface Followed {
   errors(set: NeuronSet): ErrorsBeside;
   /** Root mean square difference of a part from the teacher's, and of the teacher's shuffled from its own. */
   parameterError(part: RatePart): { readonly value: number; readonly shuffled: number };
+  /** Its loss around where it has come to. */
+  readonly around: Surroundings;
 }
 export interface Learnt {
   readonly name: string;
@@ -276,6 +279,10 @@ function studied(
         { shape, before: begun.initial, after, learned, seed },
         (parameters) => run(parameters).rates,
         kernels,
+        surroundingsOf(
+          { shape, before: begun.initial, after, learned, teacher: following.teacher, test: lessons.test, batch },
+          kernels,
+        ),
       ),
     }),
   };
@@ -300,6 +307,7 @@ function followedBy(
   { shape, before, after, learned, seed }: Parameters,
   run: (parameters: RateParameters) => Rates,
   kernels: Kernels,
+  around: Surroundings,
 ): Followed {
   const heard = new Set(recorded);
   const unrecorded = Uint32Array.from({ length: rates.neurons }, (_, i) => i).filter((neuron) => !heard.has(neuron));
@@ -308,6 +316,7 @@ function followedBy(
   return {
     teacher,
     recorded,
+    around,
     errors(set) {
       const named = set === 'recorded' ? recorded : unrecorded;
       const of = (parameters: RateParameters): ActivityErrors => {

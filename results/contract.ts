@@ -1,4 +1,5 @@
 import type { Growth } from '../engine/development/growth-program.ts';
+import type { PlaneName } from '../catalogue/study.ts';
 import type { Raster } from '../engine/activity/raster.ts';
 import type { Tiles } from '../engine/connectivity/tiles.ts';
 import type { NetworkAnalysis } from '../engine/genes/network-analysis.ts';
@@ -197,6 +198,22 @@ export interface CurveResult extends Origin {
   readonly x: Float64Array;
   readonly y: Float64Array;
 }
+/** The loss of a student over a plane of its gains and biases: rows of `values` from the lowest y; NaN: none. */
+export interface LandscapeResult extends Origin {
+  readonly plane: PlaneName;
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+  /** Along each edge. */
+  readonly points: number;
+  readonly values: Float64Array;
+  readonly marks: readonly { readonly name: string; readonly x: number; readonly y: number }[];
+}
+/** Curvature of a student's loss by mode, falling, and the squared error of its parameters along each mode. */
+export interface CurvatureResult extends Origin {
+  readonly values: Float64Array;
+  readonly before: Float64Array;
+  readonly after: Float64Array;
+}
 /**
  * What figures and reports are made of: a finished (or partial) run. `rows` hold final values (`step` null) and
  * learning curves (`loss`, `accuracy` by epoch).
@@ -224,6 +241,9 @@ export interface Results {
   readonly components?: readonly ComponentsResult[];
   /** Of every condition, seed and point of the sweep, for each plot of a curve. */
   readonly curves?: readonly CurveResult[];
+  /** Of students, where a measure has found them. */
+  readonly landscapes?: readonly LandscapeResult[];
+  readonly curvatures?: readonly CurvatureResult[];
   readonly run: RunRecord;
 }
 /** `run.json`. */

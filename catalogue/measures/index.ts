@@ -7,6 +7,7 @@ import { followingMeasures } from './following-measures.ts';
 import { count, populationMeasure } from './growth.ts';
 import { laterMeasures } from './later.ts';
 import { accuracy, explained, loss } from './learning.ts';
+import { landscapeMeasures } from './landscape-measures.ts';
 import { linearTheoryMeasures } from './linear-theory.ts';
 import { memoryMeasures } from './memory.ts';
 import { type Measure, measureEntry } from './measure-record.ts';
@@ -31,6 +32,7 @@ export const measures: readonly Measure[] = [
   ...activityMeasures,
   ...memoryMeasures,
   ...linearTheoryMeasures,
+  ...landscapeMeasures,
 ];
 const byName: ReadonlyMap<string, Measure> = new Map(measures.map((record) => [record.name, record]));
 /** Undefined for words of later versions, and for what is no measure. */

@@ -8,6 +8,16 @@ export const pictures = {
     documentation:
       'One trial of each kind of the tasks that are trained on: channels in time, periods, what is wanted.',
   },
+  landscape: {
+    of: ['network'],
+    documentation: 'The loss of students over planes of their gains and biases, as `loss_landscape` has found it.',
+  },
+  stiffness: {
+    of: ['network'],
+    documentation:
+      'Curvature of the loss of students by mode, and what training leaves of the error of their parameters along ' +
+      'the modes, as `stiff_modes` has found them.',
+  },
   circuit: { of: ['develop'], documentation: 'The grown circuit, cells coloured by fate.' },
   attractors: {
     of: ['genes'],

@@ -15,6 +15,7 @@ import { sharesPanel } from './shares-panel.ts';
 import { identifierOfName } from '../../results/names-as-files.ts';
 import { element, escaped, round } from './svg.ts';
 import { fontFamily, lineHeight, size, text, wrapped } from './svg-text.ts';
+import { surfacePanel } from './surface-panel.ts';
 import { transitionsPanel } from './transitions-panel.ts';
 import { trialsPanel } from './trials-panel.ts';
 import { wiringPanel } from './wiring-panel.ts';
@@ -92,6 +93,8 @@ function drawPanel(panel: Panel, place: Place): Drawn {
       return rasterPanel(panel, place);
     case 'plane':
       return planePanel(panel, place);
+    case 'surface':
+      return surfacePanel(panel, place);
     case 'maps':
       return mapsPanel(panel, place);
     case 'areas':

@@ -142,6 +142,7 @@ const hindrances: Readonly<Record<Need, (taken: Taken) => Hindrance | undefined>
     noun.noun === 'network'
       ? undefined
       : { says: `\`${name}\` is taken of a network that follows another, and ${is}. Compare a \`network\`.` },
+  student: (taken) => hindrances.teacher(taken),
   activity: ({ name, noun, is }) =>
     noun.noun === 'dynamics' || (noun.noun === 'data' && noun.recording !== undefined)
       ? undefined

@@ -22,6 +22,7 @@ import type { Origin, Results, SpectrumResult } from '../../results/contract.ts'
 import type { SpectrumEstimator } from '../../engine/spectra/index.ts';
 import { fitMeant } from '../../catalogue/measures/index.ts';
 import type { Curve, Facts } from '../../catalogue/finding.ts';
+import { keepSurroundings, noSurroundings } from './student-tables.ts';
 
 /** A matrix up to so many neurons is kept whole; of larger ones, what an eye can see of it. */
 const mostWhole = 4000;
@@ -51,7 +52,10 @@ export function findingFiles(
     longest,
     studied: { wiring, ensemble, activity, kernels, noun },
   } = found;
-  if (noun.noun !== 'connect' && !activity && spectra.size === 0) return {};
+  const written = Object.fromEntries(
+    Object.entries(tables).map(([name, rows]) => [`${name}.csv`, encodeText(writeCsv(['name', 'value'], rows))]),
+  );
+  if (noun.noun !== 'connect' && !activity && spectra.size === 0) return written;
   const eigenvalues = ensemble ?? (wiring && kernels.algebra.cachedEigenvalues(wiring.matrix.values));
   return {
     ...Object.fromEntries([...spectra].map(([estimator, values]) => [spectrumFile(estimator), column(values)])),
@@ -59,9 +63,7 @@ export function findingFiles(
     ...(decompositions.length > 0 && { 'eigenvalues-dmd.npy': pairs(decompositions[0].modes) }),
     ...(longest && { 'timescales.npy': column(longest.constants) }),
     ...(eigenvalues || activity ? { 'facts.csv': encodeText(writeCsv(['name', 'value'], Object.entries(facts))) } : {}),
-    ...Object.fromEntries(
-      Object.entries(tables).map(([name, rows]) => [`${name}.csv`, encodeText(writeCsv(['name', 'value'], rows))]),
-    ),
+    ...written,
     ...(keep && wiring && matrixFiles(wiring.matrix)),
     ...(keep && activity && { 'raster.npy': rasterFile(rasterOf(activity)), ...mapFiles(found) }),
   };
@@ -115,7 +117,11 @@ function pairs({ re, im }: { readonly re: Float64Array; readonly im: Float64Arra
   return writeNpy({ type: 'f8', shape: [re.length, 2], values });
 }
 
-type Kept = Pick<Results, 'spectra' | 'eigenvalues' | 'timescales' | 'matrices' | 'rasters' | 'components' | 'curves'>;
+type Kept = Pick<
+  Results,
+  | ('spectra' | 'eigenvalues' | 'timescales' | 'matrices' | 'rasters' | 'components' | 'curves')
+  | ('curvatures' | 'landscapes')
+>;
 
 /**
  * The other way round, for all conditions, seeds and points of the sweep; `read` gives a file of a job, undefined where
@@ -133,6 +139,7 @@ export function readFindings(
     rasters: [] as NonNullable<Kept['rasters']>[number][],
     components: [] as NonNullable<Kept['components']>[number][],
     curves: [] as NonNullable<Kept['curves']>[number][],
+    ...noSurroundings(),
   };
   for (const at of sweepPoints(experiment))
     for (const { name: condition, noun } of experiment.conditions)
@@ -172,6 +179,7 @@ export function readFindings(
           const bytes = read(of, curveFile(plot));
           if (bytes) kept.curves.push({ ...of, plot, ...curveIn(bytes) });
         }
+        keepSurroundings(kept, of, read);
         const seconds = array('timescales.npy');
         if (seconds)
           kept.timescales.push({

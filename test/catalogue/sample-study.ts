@@ -36,6 +36,8 @@ export function studyOf(has: {
     explained: none,
     errors: none,
     parameterError: none,
+    curvature: none,
+    landscape: none,
     activity: none,
     bin: none,
     spectrum: none,

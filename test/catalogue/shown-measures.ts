@@ -69,4 +69,8 @@ export const shownMeasures: Readonly<Record<string, Shown>> = {
   zero_shot_recall: { ...share, over: delay },
   linear_error: plain,
   linear_bias_error: share,
+  stiff_modes: plain,
+  stiff_error: plain,
+  sloppy_error: plain,
+  loss_landscape: plain,
 };

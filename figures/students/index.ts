@@ -1,0 +1,2 @@
+export { landscapeFigure } from './landscape-figure.ts';
+export { stiffnessFigure } from './stiffness-figure.ts';
