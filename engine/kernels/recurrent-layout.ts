@@ -29,6 +29,7 @@ export const recurrentFields = [
   'continuous',
   'sparse',
   'window',
+  'segment',
   'trials',
   'indices',
   'noiseOn',
