@@ -58,6 +58,9 @@ const addons = {
   'darwin-arm64': 'arm64-apple-macos11',
 };
 
+/** What threads.h asks of Windows. */
+const threadFunctions = ['CreateThread', 'WaitForSingleObject', 'CloseHandle', 'SwitchToThread'];
+
 const options = process.argv.slice(2);
 if (options[0] === '--verify') verify();
 else if (options[0] === '--out') build(options[1]);
@@ -140,7 +143,8 @@ function buildAddon(target, name, triple, objects) {
   if (system === 'win32') {
     const definition = join(objects, 'kernel32.def'),
       library = join(objects, `${name}.lib`);
-    writeFileSync(definition, 'LIBRARY kernel32.dll\nEXPORTS\nGetModuleHandleW\nGetProcAddress\n');
+    const imported = ['GetModuleHandleW', 'GetProcAddress', ...threadFunctions];
+    writeFileSync(definition, `LIBRARY kernel32.dll\nEXPORTS\n${imported.join('\n')}\n`);
     run('llvm-dlltool', ['-m', machine === 'arm64' ? 'arm64' : 'i386:x86-64', '-d', definition, '-l', library]);
     run('lld-link', [
       '/dll',

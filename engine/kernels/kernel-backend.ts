@@ -40,10 +40,10 @@ export interface KernelBackend extends Backend {
 export const wasmBackend = (bytes: Uint8Array, name: string): KernelBackend => kernelBackend(wasmKernels(bytes, name));
 /**
  * From what prebuilt/<platform>-<architecture>.node exports; `level` forces an instruction set (`sse`, `avx2`,
- * `avx512`, `neon`).
+ * `avx512`, `neon`). `threads`: how many a large rate network may use.
  */
-export const nativeBackend = (addon: Addon, level?: string): KernelBackend =>
-  kernelBackend(nativeKernels(addon, level));
+export const nativeBackend = (addon: Addon, level?: string, threads = 1): KernelBackend =>
+  kernelBackend(nativeKernels(addon, level), threads);
 
 interface KernelImages extends ImageLesson {
   readonly owner: Kernels;
@@ -52,7 +52,7 @@ interface KernelImages extends ImageLesson {
   readonly labels: Block;
 }
 
-function kernelBackend(kernels: Kernels): KernelBackend {
+function kernelBackend(kernels: Kernels, threads = 1): KernelBackend {
   return {
     name: kernels.name,
     images: (set, normalisation) => loadImages(kernels, set, normalisation),
@@ -60,7 +60,7 @@ function kernelBackend(kernels: Kernels): KernelBackend {
     product: (a, b, rows, depth, columns) => matrixProduct(kernels, a, b, rows, depth, columns),
     multiplier: (a, rows, depth, columns) => multiplier(kernels, a, rows, depth, columns),
     algebra: linearAlgebra(kernels),
-    rateLearner: rateLearners(kernels),
+    rateLearner: rateLearners(kernels, threads),
   };
 }
 

@@ -34,10 +34,10 @@ export interface Kernels {
   /** What a, b and the result are: source/algebra.h. */
   algebra(operation: number, rows: number, columns: number, a: Block, b: Block, room: Block): number;
   /**
-   * An operation of source/recurrent.h on a plan, with the arrays of a lesson where it needs them. `team`: which part
-   * of a computation that several threads share, and how many there are.
+   * An operation of source/recurrent.h on a plan, with the arrays of a lesson where it needs them. What several threads
+   * compute together has the same bits; WebAssembly has one.
    */
-  recurrent(operation: number, plan: Block, taught: Taught | undefined, option: number, team: Team): number;
+  recurrent(operation: number, plan: Block, taught: Taught | undefined, option: number, threads: number): number;
 }
 /** What a rate network learns from: a description and its inputs and what is wanted, and room for a pass. */
 export interface Taught {
@@ -45,10 +45,6 @@ export interface Taught {
   readonly inputs: Block;
   readonly wanted: Block;
   readonly room: Block;
-}
-export interface Team {
-  readonly part: number;
-  readonly parts: number;
 }
 
 const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`;

@@ -54,8 +54,7 @@ export interface Addon {
     wanted: Uint8Array,
     room: Uint8Array,
     option: number,
-    part: number,
-    parts: number,
+    threads: number,
   ): number;
 }
 
@@ -111,10 +110,10 @@ export function nativeKernels(addon: Addon, level?: string): Kernels {
     algebraRoom: (operation, rows, columns) => addon.algebraRoom(chosen, operation, rows, columns),
     algebra: (operation, rows, columns, a, b, room) =>
       addon.algebra(chosen, operation, rows, columns, a.bytes(), b.bytes(), room.bytes()),
-    recurrent(operation, plan, taught, option, { part, parts }) {
+    recurrent(operation, plan, taught, option, threads) {
       const { lesson, inputs, wanted, room } = taught ?? { lesson: plan, inputs: plan, wanted: plan, room: plan };
       const [own, ...others] = [plan, lesson, inputs, wanted, room].map((each) => each.bytes());
-      return addon.recurrent(chosen, operation, own, others[0], others[1], others[2], others[3], option, part, parts);
+      return addon.recurrent(chosen, operation, own, others[0], others[1], others[2], others[3], option, threads);
     },
   };
 }

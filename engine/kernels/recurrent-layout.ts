@@ -30,6 +30,7 @@ export const recurrentFields = [
   'sparse',
   'anySign',
   'window',
+  'segment',
   'trials',
   'indices',
   'noiseOn',

@@ -20,17 +20,22 @@ import { type Operation, operations, partOrder, recurrentWord } from './recurren
 import { type KernelLesson, loadLesson } from './recurrent-lesson.ts';
 import { gradientsOf, learnedArrays, parametersOf, placeNetwork } from './recurrent-memory.ts';
 import { placesOf, weightPattern } from './recurrent-pattern.ts';
-import { planRecurrent, roomFloats } from './recurrent-plan.ts';
+import { planRecurrent, roomBackward, roomForward } from './recurrent-plan.ts';
 
-const alone = { part: 0, parts: 1 };
+/** Neurons from which on a step is long enough for threads to share it. */
+const sharedFrom = 500;
 
-/** Rate networks over time in single precision: what engine/recurrent/reference.ts says in double precision. */
+/**
+ * Rate networks over time in single precision: what engine/recurrent/reference.ts says in double precision. A large one
+ * is computed by so many threads, unless its settings say how many.
+ */
 export const rateLearners =
-  (kernels: Kernels): RateLearnerMaker =>
+  (kernels: Kernels, spare: number): RateLearnerMaker =>
   (shape, initial, settings): RateLearner => {
     checkNetwork(shape, initial, settings);
     const { batch, learned, rule, window = Infinity } = settings,
-      { neurons } = shape;
+      { neurons } = shape,
+      { threads = neurons < sharedFrom ? 1 : spare } = settings;
     const pattern = weightPattern(shape, initial.recurrent, learned.recurrent !== undefined),
       plan = planRecurrent(shape, settings, pattern, kernels),
       memory = placeNetwork(kernels, plan, shape, initial, pattern);
@@ -44,7 +49,13 @@ export const rateLearners =
         wanted: lesson.wanted,
         room: room!,
       };
-      const result = kernels.recurrent(operations.indexOf(operation), memory, taught, option, alone);
+      const result = kernels.recurrent(
+        operations.indexOf(operation),
+        memory,
+        taught,
+        option,
+        operation === 'differentiate' ? threads : 1,
+      );
       if (result < 0 && operation === 'update')
         throw new Error(`this kernel knows no optimiser ${rule}: build it again (npm run build:kernels)`);
       return result;
@@ -105,9 +116,10 @@ export const rateLearners =
           { sequences } = loaded;
         checkTrials(trials, batch, sequences.trials);
         prepare();
-        const kept = Math.min(window, sequences.steps),
+        const through = Math.min(window, sequences.steps),
+          kept = Math.min(through, plan.fields.segment),
           drives = plan.parts.tau.learned > 0;
-        demandRoom(roomFloats(shape, padded(batch, kernels), kept, { drives, outputs: false }));
+        demandRoom(roomBackward(shape, padded(batch, kernels), through, kept, drives));
         choose(trials, noise && noiseWords(noise));
         const loss = operate('differentiate', loaded),
           diverged = divergence();
@@ -145,7 +157,7 @@ export const rateLearners =
         const loaded = own(lesson),
           { sequences, weight } = loaded;
         prepare();
-        demandRoom(roomFloats(shape, padded(batch, kernels), 1, { drives: false, outputs: false }));
+        demandRoom(roomForward(shape, padded(batch, kernels), 1, false));
         let loss = 0,
           right = 0,
           diverged: Divergence | undefined;
@@ -165,7 +177,7 @@ export const rateLearners =
         const loaded = own(lesson),
           { steps, trials: all } = loaded.sequences;
         prepare();
-        demandRoom(roomFloats(shape, padded(batch, kernels), steps, { drives: false, outputs: true }));
+        demandRoom(roomForward(shape, padded(batch, kernels), steps, true));
         const rates = new Float32Array(steps * neurons * all),
           outputs = new Float32Array(steps * shape.outputs * all),
           rows = neurons + shape.inputs;

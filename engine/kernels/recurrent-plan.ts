@@ -36,12 +36,13 @@ export interface RecurrentPlan {
   readonly header: readonly number[];
 }
 
-/** Errors of a block of steps stay in the second-level cache while its gradients are summed. */
-const blockBytes = 768 * 1024;
+/** Errors of a block of steps (of sparse weights: rates) stay in the second-level cache while gradients are summed. */
+const blockBytes = 768 * 1024,
+  sparseBlockBytes = 256 * 1024;
 
 export function planRecurrent(
   shape: RateShape,
-  { rule, batch, learned, window }: RateLearnerSettings,
+  { rule, batch, learned, window, room = largestRoom }: RateLearnerSettings,
   pattern: WeightPattern,
   kernels: Pick<Kernels, 'blockRows' | 'lanes'>,
 ): RecurrentPlan {
@@ -83,10 +84,11 @@ export function planRecurrent(
   const sums = (count: number) => take(count * lanes);
   const weightsLearn = parts.recurrent.learned + parts.input.learned > 0,
     keeps = weightsLearn || parts.readout.learned > 0;
-  const blockDepth = wide * Math.max(1, Math.round(blockBytes / (4 * neurons * wide))),
+  const { sparse } = pattern,
+    largest = sparse ? sparseBlockBytes : blockBytes,
+    blockDepth = wide * Math.max(1, Math.round(largest / (4 * neurons * wide))),
     errorStep = distance(blockDepth),
     productStep = distance(columns);
-  const { sparse } = pattern;
   const fields: Record<RecurrentField, number> = {
     neurons,
     inputs,
@@ -96,6 +98,7 @@ export function planRecurrent(
     sparse: Number(sparse !== undefined),
     anySign: Number(shape.gainsOfAnySign ?? false),
     window: window === undefined || window === Infinity ? 0 : window,
+    segment: Math.max(1, Math.floor(room / (4 * stepFloats(shape, wide, parts.tau.learned > 0)))),
     trials: 0,
     indices: take(wide),
     noiseOn: 0,
@@ -129,9 +132,9 @@ export function planRecurrent(
     weights: take(wide),
     errorBlock: keeps ? take((neurons + outputs) * errorStep) : 0,
     errorStep,
-    rateBlock: keeps ? take(columns * blockDepth) : 0,
+    rateBlock: keeps ? take(sparse ? sources * errorStep : columns * blockDepth) : 0,
     blockDepth,
-    product: keeps ? take((neurons + outputs) * productStep) : 0,
+    product: keeps && !sparse ? take((neurons + outputs) * productStep) : 0,
     productStep,
     barrier: take(2),
   };
@@ -160,17 +163,23 @@ const writtenLater = {
   factor: 0,
 } satisfies Partial<Record<RecurrentField, number>>;
 
-/** Floats of room that a pass over `steps` steps needs that keeps so many (and one more). */
-export function roomFloats(
-  { neurons, inputs, outputs }: RateShape,
-  wide: number,
-  kept: number,
-  extra: { readonly drives: boolean; readonly outputs: boolean },
-): number {
-  const drives = extra.drives ? neurons * kept : 0,
-    scores = extra.outputs ? outputs * kept : 0;
-  return wide * ((neurons + inputs) * (kept + 1) + drives + scores);
+/** Bytes, unless settings say otherwise. */
+const largestRoom = 2 ** 30;
+/** Floats that a pass keeps of one step: values and inputs, and the drives where taus learn. */
+const stepFloats = ({ neurons, inputs }: RateShape, wide: number, drives: boolean): number =>
+  wide * (neurons + inputs + (drives ? neurons : 0));
+
+/**
+ * Floats of room that a pass backward through `steps` steps needs, of which it keeps so many at once (and one more
+ * step's values); where these are not all, also the states at which the others begin, and the last one.
+ */
+export function roomBackward(shape: RateShape, wide: number, steps: number, kept: number, drives: boolean): number {
+  const states = kept < steps ? 2 * (Math.ceil(steps / kept) + 1) * shape.neurons : 0;
+  return kept * stepFloats(shape, wide, drives) + stepFloats(shape, wide, false) + wide * states;
 }
+/** Likewise of a pass forward, which keeps so many steps (and one more) and their outputs, or none of these. */
+export const roomForward = (shape: RateShape, wide: number, kept: number, outputs: boolean): number =>
+  (kept + 1) * stepFloats(shape, wide, false) + (outputs ? wide * shape.outputs * kept : 0);
 
 function partSlots(
   part: RatePart,

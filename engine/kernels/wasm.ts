@@ -127,10 +127,10 @@ export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
     algebraRoom: (operation, rows, columns) => kernels.algebraRoom(operation, rows, columns),
     algebra: (operation, rows, columns, a, b, room) =>
       kernels.algebra(operation, rows, columns, at(a), at(b), at(room)),
-    recurrent(operation, plan, taught, option, { part, parts }) {
+    recurrent(operation, plan, taught, option) {
       const { lesson, inputs, wanted, room } = taught ?? { lesson: plan, inputs: plan, wanted: plan, room: plan };
       const places = [plan, lesson, inputs, wanted, room].map(at);
-      return kernels.recurrent(operation, places[0], places[1], places[2], places[3], places[4], option, part, parts);
+      return kernels.recurrent(operation, places[0], places[1], places[2], places[3], places[4], option, 0, 1);
     },
   };
 }

@@ -61,6 +61,13 @@ export interface RateLearnerSettings {
   readonly learned: LearnedParts;
   /** Steps through which an error travels back; all, when left out. */
   readonly window?: number;
+  /**
+   * Most bytes for the steps that are kept for the way back (1 GiB when left out); earlier ones are computed again, to
+   * the same bits.
+   */
+  readonly room?: number;
+  /** Threads that compute one minibatch together, to the same bits; left out, the kernels decide. */
+  readonly threads?: number;
 }
 /** What makes such learners: the kernels in f32, and a plain one in f64 that says what they mean. */
 export type RateLearnerMaker = (

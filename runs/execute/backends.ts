@@ -40,13 +40,13 @@ export interface BackendState {
 
 /**
  * Opens a backend. `auto` is the fastest native level if the addon loads and computes the same as WebAssembly, else
- * `wasm`; every other name is that backend or an error that says why not.
+ * `wasm`; every other name is that backend or an error that says why not. `threads`: how many one job may use.
  */
-export async function openBackend(name: string = 'auto'): Promise<Backend> {
+export async function openBackend(name: string = 'auto', threads = 1): Promise<Backend> {
   switch (name as BackendName) {
     case 'auto':
       try {
-        return openNative();
+        return openNative(undefined, threads);
       } catch {
         return openWasm();
       }
@@ -55,12 +55,12 @@ export async function openBackend(name: string = 'auto'): Promise<Backend> {
     case 'wasm-relaxed':
       return openRelaxed();
     case 'native':
-      return openNative();
+      return openNative(undefined, threads);
     case 'native-sse':
     case 'native-avx2':
     case 'native-avx512':
     case 'native-neon':
-      return openNative(name.slice('native-'.length));
+      return openNative(name.slice('native-'.length), threads);
     case 'tfjs-cpu':
     case 'tfjs-wasm':
     case 'tfjs-node':
@@ -103,11 +103,11 @@ function openRelaxed(): Backend {
   return wasmBackend(bytes, 'wasm-relaxed');
 }
 
-function openNative(level?: string): Backend {
+function openNative(level?: string, threads = 1): Backend {
   const platform = `${process.platform}-${process.arch}`;
   const file = prebuilt(`${platform}.node`);
   if (!existsSync(file)) throw new Error(`there are no native kernels for ${platform}`);
-  const backend = nativeBackend(require(file) as Addon, level);
+  const backend = nativeBackend(require(file) as Addon, level, threads);
   if (!tested.has(backend.name)) tested.set(backend.name, selfTest(backend, openWasm()));
   const difference = tested.get(backend.name);
   if (difference) throw new Error(`the native kernels fail their self-test: ${difference}`);

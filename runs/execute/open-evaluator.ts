@@ -6,13 +6,17 @@ import type { Setting } from '../plan/tasks.ts';
 import { openBackend } from './backends.ts';
 import { type Evaluator, evaluator } from './evaluate.ts';
 
-/** What computes tasks in this process: it opens the backend, and data when a job first needs them. */
+/**
+ * What computes tasks in this process, each with so many threads: it opens the backend, and data when a job first needs
+ * them.
+ */
 export async function openEvaluator(
   { backend, locations }: Setting,
   openData: Readonly<Record<string, TrainingData>> = {},
+  threads = 1,
 ): Promise<Evaluator> {
   return evaluator({
-    backend: await openBackend(backend),
+    backend: await openBackend(backend, threads),
     read: (reference) => fs.readFileSync(locations[reference]),
     dataSet: trainingData(locations, openData),
     recording: recordings(locations),

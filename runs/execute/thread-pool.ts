@@ -4,18 +4,27 @@ import type { Task } from '../plan/tasks.ts';
 import type { Executor, ExecutorEvents } from './executor.ts';
 import type { FromThread, ThreadStart } from './thread-messages.ts';
 
-/** So many worker threads of this process. They prefer the seed they had last: its circuit is at hand. */
+/**
+ * So many worker threads of this process; where there are fewer tasks, each shares the others' threads. They prefer the
+ * seed they had last: its circuit is at hand.
+ */
 export function threadPool(threads: number): Executor {
   return {
     run: ({ tasks, setting, openData }, events, signal) =>
-      runOnThreads(tasks, Math.max(1, threads), () => startWorker({ setting, openData }), events, signal),
+      runOnThreads(
+        tasks,
+        Math.max(1, threads),
+        (own) => startWorker({ setting, openData, threads: own }),
+        events,
+        signal,
+      ),
   };
 }
 
 async function runOnThreads(
   tasks: readonly Task[],
   threads: number,
-  startThread: () => Worker,
+  startThread: (threads: number) => Worker,
   events: ExecutorEvents,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -27,13 +36,13 @@ async function runOnThreads(
     for (const worker of workers) void worker.on('error', () => {}).terminate();
   };
   signal?.addEventListener('abort', stop, { once: true });
+  const count = Math.min(threads, tasks.length);
   const start = (): Worker => {
-    const worker = startThread();
+    const worker = startThread(Math.floor(threads / count));
     workers.add(worker);
     return worker;
   };
   try {
-    const count = Math.min(threads, tasks.length);
     await Promise.all(Array.from({ length: count }, () => serve(start, queue, events, signal)));
   } finally {
     signal?.removeEventListener('abort', stop);

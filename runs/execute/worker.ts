@@ -6,10 +6,10 @@ import { openEvaluator } from './open-evaluator.ts';
 import type { FromThread, ThreadStart } from './thread-messages.ts';
 
 // A thread that computes the jobs it is sent, one at a time.
-const { setting, openData } = workerData as ThreadStart;
+const { setting, openData, threads } = workerData as ThreadStart;
 const port = parentPort;
 if (!port) throw new Error('this file is run as a worker thread');
-const ready = openEvaluator(setting, openData);
+const ready = openEvaluator(setting, openData, threads);
 
 port.on('message', async (task: Task) => {
   const reports = reporter(port.postMessage.bind(port));

@@ -3,6 +3,7 @@
 #include <node_api.h>
 #include "processor.h"
 #include "symbols.h"
+#include "threads.h"
 
 static const Level *levels[3];
 static unsigned levelCount;
@@ -114,17 +115,29 @@ static napi_value blockRows(napi_env env, napi_callback_info info) {
   napi_create_uint32(env, levels[level]->blockRows, &result);
   return result;
 }
-/** recurrent(level, operation, plan, lesson, inputs, wanted, room, option, part, parts) */
+/** A call of the recurrent kernel; its threads wait for `go`: 1, or 2 where there are too few of them. */
+typedef struct { const Level *level; unsigned operation, option, threads; void *blocks[5]; double result; unsigned go; } Call;
+static void partOfCall(void *all, unsigned part) {
+  Call *call = all;
+  for (unsigned go; (go = __atomic_load_n(&call->go, __ATOMIC_ACQUIRE)) != 1; giveWay()) if (go == 2) return;
+  const double result = call->level->recurrent(call->operation, call->blocks[0], call->blocks[1], call->blocks[2], call->blocks[3], call->blocks[4], call->option, part, call->threads);
+  if (part == 0) call->result = result;
+}
+/** recurrent(level, operation, plan, lesson, inputs, wanted, room, option, threads): the same result for any number of threads. */
 static napi_value recurrent(napi_env env, napi_callback_info info) {
-  napi_value v[10], result;
-  unsigned level, operation, option, part, parts;
+  napi_value v[9], result;
+  unsigned level, operation, option, threads;
   size_t bytes;
-  if (!arguments(env, info, 10, v) || !number(env, v[0], &level) || !number(env, v[1], &operation) || !number(env, v[7], &option) || !number(env, v[8], &part) || !number(env, v[9], &parts) || level >= levelCount)
+  if (!arguments(env, info, 9, v) || !number(env, v[0], &level) || !number(env, v[1], &operation) || !number(env, v[7], &option) || !number(env, v[8], &threads) || level >= levelCount || threads == 0 || threads > MOST_THREADS)
     return fail(env, "the recurrent kernel was called with wrong arguments");
-  void *blocks[5];
-  for (unsigned i = 0; i < 5; i++) blocks[i] = bytesOf(env, v[2 + i], &bytes);
-  if (!blocks[0]) return fail(env, "the recurrent kernel needs a plan; it is missing or was released");
-  napi_create_double(env, levels[level]->recurrent(operation, blocks[0], blocks[1], blocks[2], blocks[3], blocks[4], option, part, parts), &result);
+  Call call = { levels[level], operation, option, threads, { 0 }, 0, 0 };
+  for (unsigned i = 0; i < 5; i++) call.blocks[i] = bytesOf(env, v[2 + i], &bytes);
+  if (!call.blocks[0]) return fail(env, "the recurrent kernel needs a plan; it is missing or was released");
+  if (!inThreads(threads, partOfCall, &call, &call.go)) {
+    call.go = call.threads = 1;
+    partOfCall(&call, 0);
+  }
+  napi_create_double(env, call.result, &result);
   return result;
 }
 

@@ -30,7 +30,7 @@ static void differentiate(const void *context, u32 row, u32 column, u32 rows, u3
   switch (layer->activation) {
     case RELU: EACH_VECTOR(choose(y > 0.0f, e, splat(0)));
     case TANH: EACH_VECTOR(e * (1.0f - y * y));
-    case SOFTPLUS: EACH_VECTOR(e * (1.0f - exponential(-y)));
+    case SOFTPLUS: EACH_VECTOR(e * oneLessExponential(y));
     case SIGMOID: EACH_VECTOR(e * (y * (1.0f - y)));
   }
 }

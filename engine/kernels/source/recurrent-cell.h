@@ -8,36 +8,14 @@
 /** A state beyond this has diverged (engine/recurrent/network.ts: largestState). */
 #define LARGEST_STATE 1e18f
 
-/** ln(1 + e^x) = max(x, 0) + ln(1 + u), u = e^-|x|; ln(1 + u) = 2 artanh(u / (2 + u)) as a series to the fifteenth power. */
-INLINE Vector softplusOf(Vector x) {
-  const Vector u = exponential(-absolute(x)), s = u / (2.0f + u), s2 = s * s;
-  Vector sum = splat(2.0f / 15);
-  sum = multiplyAdd(sum, s2, splat(2.0f / 13));
-  sum = multiplyAdd(sum, s2, splat(2.0f / 11));
-  sum = multiplyAdd(sum, s2, splat(2.0f / 9));
-  sum = multiplyAdd(sum, s2, splat(2.0f / 7));
-  sum = multiplyAdd(sum, s2, splat(2.0f / 5));
-  sum = multiplyAdd(sum, s2, splat(2.0f / 3));
-  return choose(x > 0.0f, x, splat(0)) + multiplyAdd(sum * s2, s, s + s);
-}
 INLINE Vector cellValue(const u32 activation, Vector y, Vector smoothness, Vector inverse) {
   switch (activation) {
     case RELU: return choose(y > 0.0f, y, splat(0));
     case TANH: return hyperbolicTangent(y);
-    case SOFTPLUS: return softplusOf(smoothness * y) * inverse;
+    case SOFTPLUS: return softplus(smoothness * y) * inverse;
     case SIGMOID: return logistic(y);
     default: return y;
   }
-}
-/** 1 - e^-q for q >= 0: a Taylor polynomial below 0.3. */
-INLINE Vector oneLessExponential(Vector q) {
-  Vector sum = splat(-1.0f / 720);
-  sum = multiplyAdd(sum, q, splat(1.0f / 120));
-  sum = multiplyAdd(sum, q, splat(-1.0f / 24));
-  sum = multiplyAdd(sum, q, splat(1.0f / 6));
-  sum = multiplyAdd(sum, q, splat(-0.5f));
-  sum = multiplyAdd(sum, q, splat(1.0f));
-  return choose(q < 0.3f, sum * q, 1.0f - exponential(-q));
 }
 /** f' by f. */
 INLINE Vector cellSlope(const u32 activation, Vector f, Vector smoothness) {
@@ -55,7 +33,7 @@ INLINE Vector cellBySmoothness(Vector f, Vector smoothness, Vector inverse) {
   return -choose(q < 0.7f, q - z * s, multiplyAdd(z, 1.0f - s, -l)) * (inverse * inverse);
 }
 
-/** What a tile of a step works on. Rows of `drive` are `driveStep` apart, of the others `wide`. */
+/** What a tile of a step works on, at most two vectors wide. Rows of `drive` are `driveStep` apart, of the others `wide`. */
 typedef struct {
   const Recurrent *plan;
   u32 row, rows, column, width, wide, step;
@@ -75,19 +53,17 @@ INLINE int cellForward(const u32 activation, const Patch *a) {
   const Recurrent *plan = a->plan;
   const int noisy = plan->noiseOn == 2;
   Integers wrong = (Integers)(0);
-  for (u32 i = 0; i < a->rows; i += 2) for (u32 j = 0; j < a->width; j += LANES) {
-    Vector noise[2];
-    if (noisy) {
-      normalPair(plan->key0, plan->key1, a->step, (a->row + i) / 2, a->column + j, noise, noise + 1);
-    }
-    for (u32 k = 0; k < 2 && i + k < a->rows; k++) {
+  for (u32 i = 0; i < a->rows; i += 2) {
+    Vector noise[2][2];
+    if (noisy) normalPairs(plan->key0, plan->key1, a->step, (a->row + i) / 2, a->column, noise[0], noise[1]);
+    for (u32 k = 0; k < 2 && i + k < a->rows; k++) for (u32 j = 0; j < a->width; j += LANES) {
       const u32 row = a->row + i + k;
       const size place = (size)row * a->wide + a->column + j;
       float *state = PLACE(plan, plan->state) + place;
       const Vector drive = load(a->drive + (i + k) * a->driveStep + j), was = load(state), change = drive - was;
       Vector x = plan->continuous ? multiplyAdd(splat(PLACE(plan, plan->alpha)[row]), change, was) : drive;
       if (a->drives) store(a->drives + place, change);
-      if (noisy) x = multiplyAdd(splat(plan->deviation), noise[k], x);
+      if (noisy) x = multiplyAdd(splat(plan->deviation), noise[k][j > 0], x);
       wrong |= ~(absolute(x) <= LARGEST_STATE);
       store(state, x);
       const float smoothness = activation == SOFTPLUS ? PLACE(plan, plan->parts[SMOOTHNESS_PART].value)[row] : 1, inverse = activation == SOFTPLUS ? PLACE(plan, plan->inverse)[row] : 1;

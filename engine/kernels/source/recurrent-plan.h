@@ -9,7 +9,7 @@ enum { RECURRENT_PART, INPUT_PART, READOUT_PART, READOUT_BIAS_PART, GAIN_PART, B
 typedef struct { u32 count, learned, value, gradient, indirect, slotOf, logarithmic, learnedValue, learnedGradient, first, second; } Part;
 
 typedef struct {
-  u32 neurons, inputs, outputs, activation, continuous, sparse, anySign, window; // anySign: gains below 0 act as they are
+  u32 neurons, inputs, outputs, activation, continuous, sparse, anySign, window, segment; // anySign: gains below 0 act as they are; steps through which errors travel, and that are kept at once (0: all)
   u32 trials, indices;                                   // of this minibatch: how many, and which
   u32 noiseOn, key0, key1;                               // 0: none, 1: input, 2: state
   Update update;

@@ -89,6 +89,55 @@ static void sparseRows(u32 wide, u32 count, const float *value, const u32 *colum
   if (j < wide) sparseRow1(count, value, columns, b + j, wide, to + j, accumulate);
 }
 
+/** Four sums side by side. */
+typedef float Quad __attribute__((ext_vector_type(4)));
+typedef float UnalignedQuad __attribute__((ext_vector_type(4), aligned(4), may_alias));
+INLINE Quad quarterSums(Vector x) {
+#if LANES == 4
+  return x;
+#elif LANES == 8
+  return __builtin_shufflevector(x, x, 0, 1, 2, 3) + __builtin_shufflevector(x, x, 4, 5, 6, 7);
+#else
+  return (__builtin_shufflevector(x, x, 0, 1, 2, 3) + __builtin_shufflevector(x, x, 4, 5, 6, 7)) + (__builtin_shufflevector(x, x, 8, 9, 10, 11) + __builtin_shufflevector(x, x, 12, 13, 14, 15));
+#endif
+}
+/** The inner products of a row with four others, all `depth` long: whole vectors. */
+static __attribute__((noinline)) Quad fourProducts(u32 depth, const float *row, const float *const *others) {
+  Vector sum[2][4];
+#pragma unroll
+  for (u32 i = 0; i < 4; i++) sum[0][i] = sum[1][i] = splat(0);
+  u32 k = 0;
+  for (; k + 2 * LANES <= depth; k += 2 * LANES)
+#pragma unroll
+    for (u32 u = 0; u < 2; u++) {
+      const Vector left = load(row + k + u * LANES);
+#pragma unroll
+      for (u32 i = 0; i < 4; i++) sum[u][i] = multiplyAdd(left, load(others[i] + k + u * LANES), sum[u][i]);
+    }
+  if (k < depth)
+#pragma unroll
+    for (u32 i = 0; i < 4; i++) sum[0][i] = multiplyAdd(load(row + k), load(others[i] + k), sum[0][i]);
+  Quad part[4];
+#pragma unroll
+  for (u32 i = 0; i < 4; i++) part[i] = quarterSums(sum[0][i] + sum[1][i]);
+  const Quad a = __builtin_shufflevector(part[0], part[1], 0, 4, 1, 5), b = __builtin_shufflevector(part[0], part[1], 2, 6, 3, 7);
+  const Quad c = __builtin_shufflevector(part[2], part[3], 0, 4, 1, 5), d = __builtin_shufflevector(part[2], part[3], 2, 6, 3, 7);
+  return (__builtin_shufflevector(a, c, 0, 1, 4, 5) + __builtin_shufflevector(a, c, 2, 3, 6, 7)) + (__builtin_shufflevector(b, d, 0, 1, 4, 5) + __builtin_shufflevector(b, d, 2, 3, 6, 7));
+}
+/** Adds to each of `to` the inner product of a row with row columns[k] of the others (without columns: row k), which are `step` apart. */
+SMALL void addProducts(u32 depth, const float *row, const float *others, size step, u32 count, const u32 *columns, float *to) {
+  for (u32 k = 0; k < count; k += 4) {
+    const float *from[4];
+    for (u32 i = 0; i < 4; i++) {
+      const u32 place = smaller(k + i, count - 1);
+      from[i] = others + (columns ? columns[place] : place) * step;
+    }
+    const Quad sums = fourProducts(depth, row, from);
+    if (k + 4 <= count) *(UnalignedQuad *)(to + k) += sums;
+    else for (u32 i = 0; k + i < count; i++) to[k + i] += sums[i];
+  }
+}
+
 /** LANES rows of LANES numbers become columns: the first and the second half are interleaved until all have changed places. */
 INLINE void transposeSquare(Vector *rows) {
   for (u32 round = 1; round < LANES; round *= 2) {

@@ -2,7 +2,7 @@
 #pragma once
 #include "recurrent-plan.h"
 
-typedef struct { u32 part, parts, failed; u32 *words; } Team;
+typedef struct { u32 part, parts; u32 *words; } Team;
 
 /** The first of so many pieces that belongs to a part; those of the last end at `pieces`. */
 INLINE u32 pieceOf(const Team *team, u32 pieces, u32 part) { return (u32)((unsigned long long)pieces * part / team->parts); }
@@ -14,12 +14,18 @@ INLINE void restABit(void) {
   __asm__ volatile("yield");
 #endif
 }
-/** So often a thread looks whether the others have come: some minutes. */
-#define PATIENCE (1ull << 32)
+#ifndef __wasm__
+/** Lets another thread have the processor (threads.h). */
+void giveWay(void);
+#else
+INLINE void giveWay(void) {}
+#endif
+/** So often a thread looks whether the others have come before it gives way each time. */
+#define EAGER 1024
 
-/** Returns when every thread has come; a thread that never comes makes all others give up. */
+/** Returns when every thread has come. */
 SMALL void meet(Team *team) {
-  if (team->parts == 1 || team->failed) return;
+  if (team->parts == 1) return;
   u32 *arrived = team->words, *turn = team->words + 1;
   const u32 now = __atomic_load_n(turn, __ATOMIC_ACQUIRE);
   if (__atomic_add_fetch(arrived, 1, __ATOMIC_ACQ_REL) == team->parts) {
@@ -27,8 +33,5 @@ SMALL void meet(Team *team) {
     __atomic_store_n(turn, now + 1, __ATOMIC_RELEASE);
     return;
   }
-  for (unsigned long long looks = 0; __atomic_load_n(turn, __ATOMIC_ACQUIRE) == now; looks++) {
-    if (looks > PATIENCE) { team->failed = 1; return; }
-    restABit();
-  }
+  for (u32 looks = 0; __atomic_load_n(turn, __ATOMIC_ACQUIRE) == now; looks++) looks < EAGER ? restABit() : giveWay();
 }

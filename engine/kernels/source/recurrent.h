@@ -1,5 +1,6 @@
 // Rate networks over time: x(t + 1) = x(t) + alpha (-x(t) + W r(t) + A u(t)), r = gain f(x + bias) with gains below 0 as 0 unless they may have any sign, z = R r + c (engine/recurrent/network.ts). Forward, backward through time, update.
 // The room holds, for steps kept, f(y) of all neurons and below it u; then, where taus learn, the drives; then, where they are wanted, the outputs.
+// Where it does not hold all steps through which errors travel, it ends with states from which the earlier ones are computed again: the same numbers.
 #pragma once
 #include "recurrent-cell.h"
 #include "recurrent-update.h"
@@ -11,7 +12,7 @@ typedef struct {
   const float *inputs;
   const void *wanted;
   float *room;
-  u32 wide, kept, window; // steps that the room keeps; of a window
+  u32 wide, kept, window, segment; // values that the room keeps; steps of a window; steps whose values are kept at once
   int keepsDrives;
   Team *team;
 } Pass;
@@ -51,12 +52,12 @@ static __attribute__((noinline)) void show(const Pass *pass, u32 t, float *value
   const u32 wide = pass->wide, inputs = plan->inputs;
   float *to = values + (size)plan->neurons * wide;
   gatherRows(pass->inputs + (size)t * inputs * pass->lesson->trials, pass->lesson->trials, WORDS(plan, plan->indices), inputs, wide, to);
-  if (plan->noiseOn == 1) for (u32 c = 0; c < inputs; c += 2) for (u32 j = 0; j < wide; j += LANES) {
-    Vector noise[2];
-    normalPair(plan->key0, plan->key1, t, c / 2, j, noise, noise + 1);
-    for (u32 k = 0; k < 2 && c + k < inputs; k++) {
-      float *at = to + (size)(c + k) * wide + j;
-      store(at, multiplyAdd(splat(plan->deviation), noise[k], load(at)));
+  if (plan->noiseOn == 1) for (u32 c = 0; c < inputs; c += 2) for (u32 j = 0; j < wide; j += 2 * LANES) {
+    Vector noise[2][2];
+    normalPairs(plan->key0, plan->key1, t, c / 2, j, noise[0], noise[1]);
+    for (u32 k = 0; k < 2 && c + k < inputs; k++) for (u32 i = 0; i < 2 && j + i * LANES < wide; i++) {
+      float *at = to + (size)(c + k) * wide + j + i * LANES;
+      store(at, multiplyAdd(splat(plan->deviation), noise[k][i], load(at)));
     }
   }
 }
@@ -94,7 +95,7 @@ SMALL int stepForward(const Pass *pass, u32 t, u32 slot, u32 next) {
   }
   if (wrong) __atomic_store_n(&plan->divergedStep, t + 1, __ATOMIC_RELAXED);
   meet(pass->team);
-  return !__atomic_load_n(&plan->divergedStep, __ATOMIC_RELAXED) && !pass->team->failed;
+  return !__atomic_load_n(&plan->divergedStep, __ATOMIC_RELAXED);
 }
 
 /** What later steps ask of the rates of step t, and through them to x(t): e(t) from e(t + 1). `later`: whether there are later steps. */
@@ -160,45 +161,98 @@ SMALL double askedAt(const Pass *pass, u32 t, u32 slot, float scale, u32 blockSl
   return loss;
 }
 
-/** The steps from `first` to `last`, whose values the room keeps, backward; the sum of their losses. */
-SMALL double windowBackward(const Pass *pass, u32 first, u32 last, float scale) {
+/** How far the way back through a window has come. */
+typedef struct {
+  float *errors, *newErrors; // e(t + 1), e(t)
+  u32 place;                 // in the block of steps
+  double loss;
+} Way;
+
+SMALL Way wayBack(const Pass *pass) {
+  const Recurrent *plan = pass->plan;
+  if (pass->team->part == 0 && weightsLearn(plan)) for (u32 i = 0; i < plan->neurons; i++) for (u32 j = 0; j < pass->wide; j += LANES) store(PLACE(plan, plan->errorBlock) + (size)i * plan->errorStep + j, splat(0));
+  return (Way){ PLACE(plan, plan->errors), PLACE(plan, plan->nextErrors), 0, 0 };
+}
+
+/** From step `to` back to `from`, whose values the room keeps, in a window from `first` to `last`. Step `from` itself belongs to the segment before, if there is one. */
+SMALL void segmentBackward(const Pass *pass, u32 first, u32 last, u32 from, u32 to, float scale, Way *way) {
   const Recurrent *plan = pass->plan;
   const u32 wide = pass->wide, room = plan->blockDepth / wide;
   const int keeps = weightsLearn(plan) || learns(plan, READOUT_PART);
-  float *errors = PLACE(plan, plan->errors), *newErrors = PLACE(plan, plan->nextErrors);
-  double loss = 0;
-  u32 place = 0;
-  if (pass->team->part == 0 && weightsLearn(plan)) for (u32 i = 0; i < plan->neurons; i++) for (u32 j = 0; j < wide; j += LANES) store(PLACE(plan, plan->errorBlock) + (size)i * plan->errorStep + j, splat(0));
-  for (u32 t = last; ; t--) {
-    if (t > first) loss += askedAt(pass, t, t - first, scale, place);
+  if (pass->team->part == 0) { // the inputs of step `to` meet errors only where later steps gave some
+    if (to < last) show(pass, to, valuesAt(pass, to - from));
+    else for (size i = 0; i < (size)plan->inputs * wide; i += LANES) store(valuesAt(pass, to - from) + (size)plan->neurons * wide + i, splat(0));
+  }
+  for (u32 t = to; t > from || t == first; t--) {
+    if (t > first) way->loss += askedAt(pass, t, t - from, scale, way->place);
     else {
       askRates(pass, 0);
-      if (pass->team->part == 0 && learns(plan, READOUT_PART)) keepScores(plan, 0, place, wide);
+      if (pass->team->part == 0 && learns(plan, READOUT_PART)) keepScores(plan, 0, way->place, wide);
       meet(pass->team);
     }
     if (keeps) {
-      keepRates(plan, pass->team, valuesAt(pass, t - first), place, wide);
-      if (++place == room || t == first) {
+      keepRates(plan, pass->team, valuesAt(pass, t - from), way->place, wide);
+      if (++way->place == room || t == first) {
         meet(pass->team);
-        addBlock(plan, pass->team, place * wide);
-        place = 0;
+        addBlock(plan, pass->team, way->place * wide);
+        way->place = 0;
         meet(pass->team);
       }
     }
     if (t > first || (t == 0 && plan->continuous)) {
-      stepBackward(pass, t, t - first, t < last, errors, newErrors, place);
-      float *const swapped = errors;
-      errors = newErrors;
-      newErrors = swapped;
+      stepBackward(pass, t, t - from, t < last, way->errors, way->newErrors, way->place);
+      float *const swapped = way->errors;
+      way->errors = way->newErrors;
+      way->newErrors = swapped;
     }
-    if (t == first || pass->team->failed) break;
+    if (t == first) return;
   }
-  if (first == 0 && pass->team->part == 0 && learns(plan, FIRST_STATE_PART)) for (u32 i = 0; i < plan->neurons; i++) {
+}
+
+SMALL void copyPanel(const Pass *pass, const float *from, float *to) {
+  for (size i = 0; i < (size)pass->plan->neurons * pass->wide; i += LANES) store(to + i, load(from + i));
+}
+/** The state of a step and its values, which are those at a slot, to or from their place behind the room. */
+SMALL void keepState(const Pass *pass, u32 place, u32 slot, int restore) {
+  if (pass->team->part > 0) return;
+  const size count = (size)pass->plan->neurons * pass->wide;
+  float *state = PLACE(pass->plan, pass->plan->state), *kept = (pass->keepsDrives ? drivesAt(pass, pass->segment) : valuesAt(pass, pass->kept)) + 2 * place * count;
+  copyPanel(pass, restore ? kept : state, restore ? state : kept);
+  copyPanel(pass, restore ? kept + count : valuesAt(pass, slot), restore ? valuesAt(pass, slot) : kept + count);
+}
+
+/** Steps `from` to `to`, whose values fill the room from its beginning. 0 where a state diverged. */
+SMALL int segmentForward(const Pass *pass, u32 from, u32 to) {
+  for (u32 t = from; t < to; t++) if (!stepForward(pass, t, t - from, t - from + 1)) { if (pass->team->part == 0) pass->plan->divergedNeuron = divergedNeuron(pass); return 0; }
+  return 1;
+}
+
+/** A window forward and backward; the sum of its losses, or -1 where it diverged. The last segment is a whole one, so that no step is computed again that the room could keep. */
+SMALL double throughWindow(const Pass *pass, u32 first, u32 last, float scale) {
+  const u32 segment = pass->segment, earlier = (last - first + segment - 1) / segment - 1;
+#define BORDER(k) ((k) ? last - (earlier + 1 - (k)) * segment : first)
+  for (u32 k = 0; k <= earlier; k++) {
+    if (k > 0 && pass->team->part == 0) copyPanel(pass, valuesAt(pass, BORDER(k) - BORDER(k - 1)), valuesAt(pass, 0));
+    if (earlier) keepState(pass, k, 0, 0);
+    if (!segmentForward(pass, BORDER(k), BORDER(k + 1))) return -1;
+  }
+  if (earlier) keepState(pass, earlier + 1, segment, 0); // where the next window begins
+  Way way = wayBack(pass);
+  segmentBackward(pass, first, last, BORDER(earlier), last, scale, &way);
+  for (u32 k = earlier; k-- > 0;) {
+    keepState(pass, k, 0, 1);
+    segmentForward(pass, BORDER(k), BORDER(k + 1));
+    segmentBackward(pass, first, last, BORDER(k), BORDER(k + 1), scale, &way);
+  }
+  if (earlier) keepState(pass, earlier + 1, 0, 1);
+  else if (pass->team->part == 0) copyPanel(pass, valuesAt(pass, last - first), valuesAt(pass, 0));
+#undef BORDER
+  if (first == 0 && pass->team->part == 0 && learns(pass->plan, FIRST_STATE_PART)) for (u32 i = 0; i < pass->plan->neurons; i++) {
     Vector sum = splat(0);
-    if (plan->continuous) for (u32 j = 0; j < wide; j += LANES) sum += load(errors + (size)i * wide + j);
-    PLACE(plan, plan->parts[FIRST_STATE_PART].gradient)[i] = sumOf(sum);
+    if (pass->plan->continuous) for (u32 j = 0; j < pass->wide; j += LANES) sum += load(way.errors + (size)i * pass->wide + j);
+    PLACE(pass->plan, pass->plan->parts[FIRST_STATE_PART].gradient)[i] = sumOf(sum);
   }
-  return loss;
+  return way.loss;
 }
 
 /** Zeroes what a backward pass adds to. */
@@ -211,7 +265,9 @@ SMALL void clearSums(const Recurrent *plan) {
     store(PLACE(plan, plan->tauSum) + i, splat(0));
   }
   for (size i = 0; i < (size)plan->outputs * LANES; i += LANES) store(PLACE(plan, plan->outputSum) + i, splat(0));
-  if (weightsLearn(plan) || learns(plan, READOUT_PART)) for (size i = 0; i < (size)(plan->neurons + plan->outputs) * plan->productStep; i += LANES) store(PLACE(plan, plan->product) + i, splat(0));
+  if (plan->sparse) for (u32 p = RECURRENT_PART; p <= READOUT_PART; p++) { // the weights come first
+    if (learns(plan, p)) for (u32 e = 0; e < plan->parts[p].count; e++) PLACE(plan, plan->parts[p].gradient)[e] = 0;
+  } else if (weightsLearn(plan) || learns(plan, READOUT_PART)) for (size i = 0; i < (size)(plan->neurons + plan->outputs) * plan->productStep; i += LANES) store(PLACE(plan, plan->product) + i, splat(0));
 }
 
 /** Forward and backward; the sum of the losses over the sum of the weights. */
@@ -224,12 +280,10 @@ SMALL double differentiateThroughTime(const Pass *pass) {
   meet(pass->team);
   for (u32 first = 0, last; first < steps; first = last) {
     last = smaller(first + pass->window, steps);
-    if (first > 0 && pass->team->part == 0) {
-      const float *from = valuesAt(pass, pass->window);
-      for (size i = 0; i < (size)plan->neurons * pass->wide; i += LANES) store(valuesAt(pass, 0) + i, load(from + i));
-    }
-    for (u32 t = first; t < last; t++) if (!stepForward(pass, t, t - first, t - first + 1)) { if (pass->team->part == 0) plan->divergedNeuron = divergedNeuron(pass); return 0; }
-    loss += windowBackward(pass, first, last, weight > 0 ? (float)(1 / weight) : 0);
+    const double more = throughWindow(pass, first, last, weight > 0 ? (float)(1 / weight) : 0);
+    if (plan->divergedStep) return 0;
+    loss += more;
+    meet(pass->team);
   }
   if (pass->team->part == 0) gatherGradients(plan);
   return weight > 0 ? loss / weight : 0;
@@ -255,17 +309,17 @@ SMALL double runForward(const Pass *pass, int all) {
 
 enum { PREPARE, DIFFERENTIATE, NORM, UPDATE, EVALUATE, RUN };
 
-/** One operation (engine/kernels/recurrent-learner.ts): `option` is for prepare whether the transpose is made too, for update whether weights stay positive. The room holds window + 1, 2 or steps + 1 steps. */
+/** One operation (engine/kernels/recurrent-learner.ts): `option` is for prepare whether the transpose is made too, for update whether weights stay positive. The room holds segment + 1, 2 or steps + 1 steps. */
 SMALL double recurrentOn(u32 operation, Recurrent *plan, const Lesson *lesson, const float *inputs, const void *wanted, float *room, u32 option, u32 part, u32 parts) {
-  Team team = { part, parts, 0, WORDS(plan, plan->barrier) };
+  Team team = { part, parts, WORDS(plan, plan->barrier) };
   switch (operation) {
     case PREPARE: prepare(plan, (int)option); return 0;
     case NORM: return squaredNorm(plan);
     case UPDATE: return updateLearned(plan, (int)option);
   }
   const u32 window = plan->window && plan->window < lesson->steps ? plan->window : lesson->steps;
-  const u32 kept = operation == DIFFERENTIATE ? window + 1 : operation == RUN ? lesson->steps + 1 : 2;
-  const Pass pass = { plan, lesson, inputs, wanted, room, wholeVectors(plan->trials), kept, window, operation == DIFFERENTIATE && learns(plan, TAU_PART), &team };
-  const double result = operation == DIFFERENTIATE ? differentiateThroughTime(&pass) : runForward(&pass, operation == RUN);
-  return team.failed ? -1 : result;
+  const u32 segment = plan->segment && plan->segment < window ? plan->segment : window;
+  const u32 kept = operation == DIFFERENTIATE ? segment + 1 : operation == RUN ? lesson->steps + 1 : 2;
+  const Pass pass = { plan, lesson, inputs, wanted, room, wholeVectors(plan->trials), kept, window, segment, operation == DIFFERENTIATE && learns(plan, TAU_PART), &team };
+  return operation == DIFFERENTIATE ? differentiateThroughTime(&pass) : runForward(&pass, operation == RUN);
 }

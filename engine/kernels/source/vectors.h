@@ -29,23 +29,32 @@ INLINE Vector absolute(Vector x) { return (Vector)((Integers)x & 0x7fffffff); }
 INLINE float sumOf(Vector x) { float sum = 0; for (int lane = 0; lane < LANES; lane++) sum += x[lane]; return sum; }
 INLINE float largestOf(Vector x) { float most = x[0]; for (int lane = 1; lane < LANES; lane++) most = x[lane] > most ? x[lane] : most; return most; }
 
-/** e^x to 2 units in the last place: x = n ln 2 + r, |r| <= ln 2 / 2, Taylor polynomial of degree 7 for e^r. Below -87 it is e^-87, above 88 e^88. NaN stays NaN. */
+/** c[0] + c[1] x + ... + c[5] x^5 in three steps of depth instead of five (Estrin). */
+INLINE Vector sixTerms(Vector x, const float *c) {
+  const Vector x2 = x * x, low = multiplyAdd(x, splat(c[1]), splat(c[0])), middle = multiplyAdd(x, splat(c[3]), splat(c[2])), high = multiplyAdd(x, splat(c[5]), splat(c[4]));
+  return multiplyAdd(multiplyAdd(high, x2, middle), x2, low);
+}
+/** e^x = scale + scale * growth: x = n ln 2 + r, |r| <= ln 2 / 2, scale = 2^n, growth = e^r - 1 as a minimax polynomial of degree 6 (relative error 1e-8). -87 <= x <= 88, or NaN, which growth keeps. */
+INLINE void splitExponential(Vector x, Vector *scale, Vector *growth) {
+  static const float terms[6] = { 1.0f, 0.49999997f, 0.166665062f, 0.0416671373f, 0.00836914033f, 0.00138888729f };
+  const Vector shifted = multiplyAdd(x, splat(1.44269504f), splat(0x1.8p23f)), n = shifted - 0x1.8p23f; // the low bits of `shifted` are those of n
+  const Vector r = multiplyAdd(n, splat(2.12194440e-4f), multiplyAdd(n, splat(-0.693359375f), x));
+  *scale = (Vector)(((Integers)shifted << 23) + 0x3f800000);
+  *growth = r * sixTerms(r, terms);
+}
+/** e^x to 2 units in the last place. Below -87 it is e^-87, above 88 e^88. NaN stays NaN. */
 INLINE Vector exponential(Vector x) {
   const Vector low = splat(-87.0f), high = splat(88.0f);
+  Vector scale, growth;
   x = choose(x < low, low, x);
-  x = choose(x > high, high, x);
-  const Vector n = __builtin_elementwise_roundeven(x * 1.44269504f);
-  const Vector r = multiplyAdd(n, splat(2.12194440e-4f), multiplyAdd(n, splat(-0.693359375f), x));
-  Vector sum = splat(1.0f / 5040);
-  sum = multiplyAdd(sum, r, splat(1.0f / 720));
-  sum = multiplyAdd(sum, r, splat(1.0f / 120));
-  sum = multiplyAdd(sum, r, splat(1.0f / 24));
-  sum = multiplyAdd(sum, r, splat(1.0f / 6));
-  sum = multiplyAdd(sum, r, splat(0.5f));
-  sum = multiplyAdd(sum, r, splat(1.0f));
-  sum = multiplyAdd(sum, r, splat(1.0f));
-  const Integers exponent = __builtin_convertvector(choose(n == n, n, splat(0)), Integers);
-  return sum * (Vector)((exponent + 127) << 23);
+  splitExponential(choose(x > high, high, x), &scale, &growth);
+  return multiplyAdd(scale, growth, scale);
+}
+/** 1 - e^-q for q >= 0, exact also where it is small. */
+INLINE Vector oneLessExponential(Vector q) {
+  Vector scale, growth;
+  splitExponential(-choose(q > 87.0f, splat(87), q), &scale, &growth);
+  return multiplyAdd(-scale, growth, 1.0f - scale);
 }
 
 /** ln x for normal x > 0: x = 2^n m, 1/sqrt(2) <= m < sqrt(2), ln m = 2 artanh((m - 1) / (m + 1)) as a series to the eleventh power. */
@@ -62,20 +71,18 @@ INLINE Vector logarithm(Vector x) {
   return multiplyAdd(n, splat(0.693147181f), multiplyAdd(sum * s2, s, s + s));
 }
 
-/** tanh x: a Taylor polynomial below 0.3, elsewhere 1 - 2 / (e^2x + 1). */
+/** tanh |x| = q / (2 - q), q = 1 - e^-2|x|. */
 INLINE Vector hyperbolicTangent(Vector x) {
-  const Vector x2 = x * x;
-  Vector sum = splat(62.0f / 2835);
-  sum = multiplyAdd(sum, x2, splat(-17.0f / 315));
-  sum = multiplyAdd(sum, x2, splat(2.0f / 15));
-  sum = multiplyAdd(sum, x2, splat(-1.0f / 3));
-  const Vector large = 1.0f - 2.0f / (exponential(x + x) + 1.0f);
-  return choose(absolute(x) < 0.3f, multiplyAdd(sum * x2, x, x), large);
+  const Vector q = oneLessExponential(absolute(x + x)), size = q / (2.0f - q);
+  return (Vector)((Integers)size | ((Integers)x & (int)0x80000000));
 }
 INLINE Vector logistic(Vector x) { return 1.0f / (1.0f + exponential(-x)); }
-/** ln(1 + e^x) = max(x, 0) + ln(1 + u), u = e^-|x|; the quotient corrects for the rounding of 1 + u. */
+/** ln(1 + e^x) = max(x, 0) + ln(1 + u), u = e^-|x|; ln(1 + u) is u times a minimax polynomial of degree 8 (relative error 3e-8). */
 INLINE Vector softplus(Vector x) {
-  const Vector u = exponential(-absolute(x)), w = 1.0f + u, less = w - 1.0f;
-  const Vector correction = choose(less == 0.0f, u, logarithm(w) * (u / choose(less == 0.0f, splat(1.0f), less)));
-  return choose(x > 0.0f, x, splat(0)) + correction;
+  static const float terms[6] = { 0.99999994f, -0.499994934f, 0.333190978f, -0.248429835f, 0.191060096f, -0.136632502f };
+  Vector scale, growth;
+  const Vector size = absolute(x);
+  splitExponential(-choose(size > 87.0f, splat(87), size), &scale, &growth);
+  const Vector u = multiplyAdd(scale, growth, scale), u2 = u * u, high = multiplyAdd(u, multiplyAdd(u, splat(0.0052326960f), splat(-0.029505251f)), splat(0.078225985f));
+  return multiplyAdd(u, multiplyAdd(high, u2 * u2 * u2, sixTerms(u, terms)), choose(x > 0.0f, x, splat(0)));
 }
