@@ -24,6 +24,7 @@ import { analyseRulesFile, type Diagnostic, specifyGenes } from '../language/ind
 import { Failure } from '../making/failure.ts';
 import { writeNamedFile } from '../runs/keep/named-file.ts';
 import { convertedNetwork, isModel } from './convert-network.ts';
+import type { Converted } from './converted.ts';
 import { genesText, statedSigns } from './genes-text.ts';
 import { diagnosticJson, showDiagnostic } from './shown-diagnostic.ts';
 import { checkFile, hasErrors, readFailure } from './read-source.ts';
@@ -35,16 +36,6 @@ export interface ConvertOptions {
   readonly force?: boolean;
 }
 type Initial = Readonly<Record<string, 0 | 1>>;
-/**
- * What is written: files by their paths, what they hold in words and in numbers, and what the format has no place for.
- */
-export interface Converted {
-  readonly files: ReadonlyMap<string, string | Uint8Array>;
-  readonly title: string;
-  readonly holds: Readonly<Record<string, number>>;
-  readonly leftOut: readonly string[];
-}
-
 /**
  * `anlage convert IN OUT`: 1 if the file has errors, 2 if it cannot be read, or OUT is there already and `force` is not
  * given.

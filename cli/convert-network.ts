@@ -10,7 +10,7 @@ import {
 } from '../formats/index.ts';
 import { actingWeights, partShapes, rateParts } from '../engine/recurrent/index.ts';
 import { readPlainFile } from '../runs/data/index.ts';
-import type { Converted } from './convert-command.ts';
+import type { Converted } from './converted.ts';
 
 /** By the name that TensorFlow.js gives, which a circuit may have too, and what stands in none of these. */
 export const isModel = (file: string): boolean =>

@@ -1,2 +1,2 @@
-export { landscapeFigure } from './landscape-figure.ts';
+export { landscapeFigure } from './loss-plane-figure.ts';
 export { stiffnessFigure } from './stiffness-figure.ts';

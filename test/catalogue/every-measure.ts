@@ -61,7 +61,7 @@ interface Subject {
 function subjectOf({ name, needs, takes }: Measure): Subject {
   if (needs.includes('dynamics')) return { experiment: 'remembers', condition: 'rest' };
   const practice = '{ batch 4;  epochs 1 }';
-  if (needs.includes('teacher'))
+  if (needs.includes('teacher') || needs.includes('student'))
     return {
       experiment: 'follows',
       condition: 'pupil',

@@ -49,7 +49,7 @@ export function landscapeFigure(results: Results): Figure {
       `Loss of the recorded activity on test trials, seed ${landscapes[0].seed}; dark is low, and all that is more ` +
         'than 10,000 times the lowest has the last colour.',
       'Distances are root mean squares over the gains and biases that learn; the axes of two modes are centred at ' +
-        'the trained student, and its start and teacher, which lie beside that plane, are where they are nearest to it.',
+        'the trained student; its start and teacher, which lie beside that plane, are where they are nearest to it.',
       ...(panels.some(({ plots }) => plots.some(({ values }) => values.some(Number.isNaN)))
         ? ['Grey: activity beyond the range of numbers.']
         : []),
