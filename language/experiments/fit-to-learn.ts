@@ -5,6 +5,8 @@ import type { ConnectNoun, NetworkNoun } from '../specification.ts';
 export function unfitForImages({ input, recurrent, readout, neuronsFrom, overTime }: NetworkNoun): string | undefined {
   const [said] = [
     ...Object.entries(overTime ?? {}).flatMap(([key, held]) => (isSaid(held) ? [wordOf[key] ?? key] : [])),
+    ...(input.more ? ['input … input …'] : []),
+    ...(readout.more ? ['readout … readout …'] : []),
     ...(input.to === undefined ? [] : ['to neurons']),
     ...(readout.from === undefined ? [] : ['from neurons']),
     ...(input.fixed ? ['input …, fixed'] : []),
