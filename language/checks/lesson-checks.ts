@@ -250,7 +250,8 @@ export const channels = (view: View, check: Check): readonly Diagnostic[] =>
               check,
               said ?? written?.range ?? pupil.range,
               `\`${pupil.noun.name}\` has \`${word} ${size}\`${layer.more ? ' in all' : ''}, and ` +
-                `\`${lesson.training.task.name}\` has ${names.length}: ${listed(names)}. Write \`${word} ${names.length}\`.`,
+                `\`${lesson.training.task.name}\` has ${names.length}: ${listed(names)}. ` +
+                `Write \`${word} ${names.length}\`.`,
               said ? [replaceBy(said, String(names.length))] : [],
             ),
           ];
