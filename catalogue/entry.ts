@@ -117,6 +117,8 @@ export interface Word {
   readonly defines?: NameKind;
   /** May stand more than once; an override replaces the statement with the same first item. */
   readonly repeats?: boolean;
+  /** May stand more than once, and joins with the others; an override replaces all of them. */
+  readonly joins?: boolean;
   readonly required?: boolean;
   readonly default?: Default;
 }

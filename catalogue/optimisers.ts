@@ -81,8 +81,8 @@ export const optimisers: { readonly [Name in UpdateRule]: OptimiserRecord<RuleAr
 const closedForm = {
   name: 'ridge',
   documentation:
-    'The read-out of a network over trials in closed form: one pass over the trials, without noise, then the weights ' +
-    'R and biases c with the least Σ (R r + c − y)² + penalty · Σ R² over all steps that count; of classes y is 1 for ' +
+    'The read-out of a network over trials in closed form: one pass over them, without noise, then the weights R ' +
+    'and biases c with the least Σ (R r + c − y)² + penalty · Σ R² over all steps that count; of classes y is 1 for ' +
     'the one wanted and 0 for the others. Nothing else learns.',
   example: 'ridge(1e-6)',
   sources: ['Hoerl & Kennard 1970'],

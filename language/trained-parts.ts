@@ -1,4 +1,5 @@
 import type { Settled } from './canonical/instantiate.ts';
+import { channelsOf } from './nouns/network-noun.ts';
 import type { NetworkNoun, NetworkPart } from './specification.ts';
 
 /**
@@ -10,8 +11,8 @@ export function trainedParts({ input, recurrent, readout, overTime }: Settled<Ne
   if (overTime?.learn) return overTime.learn.map(({ part }) => part);
   const parts: readonly (readonly [NetworkPart, boolean])[] = [
     ['recurrent', recurrent !== undefined && !recurrent.removed && !recurrent.fixed],
-    ['input', !input.fixed],
-    ['readout', !readout.fixed],
+    ['input', channelsOf(input).some(({ fixed }) => !fixed)],
+    ['readout', channelsOf(readout).some(({ fixed }) => !fixed)],
     ['gain', overTime?.gain !== undefined],
     ['bias', recurrent?.biased !== false],
     ['state', overTime?.firstState === 'learned'],

@@ -14,6 +14,7 @@ import {
 } from '../engine/recurrent/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { NetworkNoun, NetworkPart, NeuronValues, OverTime } from '../language/specification.ts';
+import { channelsOf, sizeOf } from '../language/nouns/network-noun.ts';
 import type { Wiring } from './circuits.ts';
 import { Failure } from './failure.ts';
 
@@ -68,7 +69,8 @@ export function rateNetwork(
   { hasTeacher = false, ...chosen }: ChosenNeurons & { readonly hasTeacher?: boolean } = {},
 ): RateNetwork {
   const shape = shapeOf(network, wiring, { inputs, outputs });
-  const first = withoutOthers(firstParameters(network, shape, wiring, drawn), shape, chosen);
+  const connected = connectedBy(network, shape, chosen);
+  const first = withoutOthers(firstParameters(network, shape, wiring, drawn), connected);
   const begins = wiring?.saved ? 'saved' : (network.overTime?.firstState ?? 'zero');
   // a student that does not learn its first state has its teacher's
   const isCopied = hasTeacher && !network.overTime?.learn?.some(({ part }) => part === 'state');
@@ -76,7 +78,7 @@ export function rateNetwork(
     begins === 'zero' || begins === 'saved' || isCopied
       ? first
       : { ...first, firstState: firstStateOf(begins, shape, first, drawn) };
-  return { shape, initial, learned: withOthersFixed(learnedParts(network, shape, wiring), shape, chosen) };
+  return { shape, initial, learned: withOthersFixed(learnedParts(network, shape, wiring), connected) };
 }
 
 function firstStateOf(
@@ -91,42 +93,69 @@ function firstStateOf(
   return stateAfter(shape, { ...parameters, firstState }, Math.round(begins.after / (shape.dt ?? 1)));
 }
 
-/** 1 for each neuron that hears the input, or is read; all, when left out. */
+/** Of each statement in order, 1 for each neuron that hears its input, or is read by it; all, where undefined. */
 export interface ChosenNeurons {
-  readonly hear?: Uint8Array;
-  readonly areRead?: Uint8Array;
+  readonly hear?: readonly (Uint8Array | undefined)[];
+  readonly areRead?: readonly (Uint8Array | undefined)[];
 }
-/** Weights to and from the others are 0, and stay so. */
-const withoutOthers = (
-  parameters: RateParameters,
-  { inputs, neurons }: RateShape,
-  { hear, areRead }: ChosenNeurons,
-): RateParameters => ({
+/** Of each weight of the input (neurons × inputs) and the readout (outputs × neurons), of each bias of an output. */
+interface Connected {
+  /** 1 where there is one. */
+  readonly exists: { readonly input: Uint8Array; readonly readout: Uint8Array; readonly readoutBias: Uint8Array };
+  /** 1 where a statement says that it stays. */
+  readonly stays: { readonly input: Uint8Array; readonly readout: Uint8Array; readonly readoutBias: Uint8Array };
+}
+function connectedBy(
+  { input, readout }: Settled<NetworkNoun>,
+  { neurons }: RateShape,
+  { hear = [], areRead = [] }: ChosenNeurons,
+): Connected {
+  const inputs = channelsOf(input).flatMap(({ size, fixed }, place) =>
+    Array.from({ length: size }, () => ({ fixed: Number(fixed ?? false), neurons: hear[place] })),
+  );
+  const outputs = channelsOf(readout).flatMap(({ size, fixed, biased }, place) =>
+    Array.from({ length: size }, () => ({ fixed: Number(fixed ?? false), biased, neurons: areRead[place] })),
+  );
+  const ofInputs = (of: (channel: (typeof inputs)[number], neuron: number) => number): Uint8Array =>
+    Uint8Array.from({ length: neurons * inputs.length }, (_, at) =>
+      of(inputs[at % inputs.length], Math.floor(at / inputs.length)),
+    );
+  const ofOutputs = (of: (channel: (typeof outputs)[number], neuron: number) => number): Uint8Array =>
+    Uint8Array.from({ length: outputs.length * neurons }, (_, at) =>
+      of(outputs[Math.floor(at / neurons)], at % neurons),
+    );
+  return {
+    exists: {
+      input: ofInputs((channel, neuron) => channel.neurons?.[neuron] ?? 1),
+      readout: ofOutputs((channel, neuron) => channel.neurons?.[neuron] ?? 1),
+      readoutBias: Uint8Array.from(outputs, ({ biased }) => Number(biased)),
+    },
+    stays: {
+      input: ofInputs(({ fixed }) => fixed),
+      readout: ofOutputs(({ fixed }) => fixed),
+      readoutBias: Uint8Array.from(outputs, ({ fixed }) => fixed),
+    },
+  };
+}
+const connectedParts = ['input', 'readout', 'readoutBias'] as const;
+/** Weights to and from other neurons than those chosen are 0. */
+const withoutOthers = (parameters: RateParameters, { exists }: Connected): RateParameters => ({
   ...parameters,
-  ...(hear && { input: parameters.input.map((weight, at) => weight * hear[Math.floor(at / inputs)]) }),
-  ...(areRead && { readout: parameters.readout.map((weight, at) => weight * areRead[at % neurons]) }),
+  ...Object.fromEntries(
+    connectedParts.map((part) => [part, parameters[part].map((weight, at) => weight * exists[part][at])]),
+  ),
 });
-const withOthersFixed = (
-  learned: LearnedParts,
-  { neurons, inputs, outputs }: RateShape,
-  { hear, areRead }: ChosenNeurons,
-): LearnedParts => ({
-  ...learned,
-  ...(hear &&
-    learned.input && {
-      input: {
-        ...learned.input,
-        fixed: Uint8Array.from({ length: neurons * inputs }, (_, at) => 1 - hear[Math.floor(at / inputs)]),
-      },
+/** They stay so, as do those that are fixed; a part of which all stays does not learn. */
+const withOthersFixed = (learned: LearnedParts, { exists, stays }: Connected): LearnedParts =>
+  Object.fromEntries(
+    Object.entries(learned).flatMap(([name, what]) => {
+      const part = connectedParts.find((connected) => connected === name);
+      if (!part) return [[name, what]];
+      const fixed = exists[part].map((is, at) => Math.max(1 - is, stays[part][at]));
+      if (!fixed.includes(1)) return [[name, what]];
+      return fixed.includes(0) ? [[name, { ...what, fixed }]] : [];
     }),
-  ...(areRead &&
-    learned.readout && {
-      readout: {
-        ...learned.readout,
-        fixed: Uint8Array.from({ length: outputs * neurons }, (_, at) => 1 - areRead[at % neurons]),
-      },
-    }),
-});
+  );
 
 export const widthOf = ({ name, neurons }: Settled<NetworkNoun>, wiring: Wiring | undefined): number => {
   const width = wiring?.matrix.size ?? neurons;
@@ -143,15 +172,15 @@ export function shapeOf(
   wiring: Wiring | undefined,
   { inputs, outputs }: { readonly inputs: number; readonly outputs: number },
 ): RateShape {
-  const { input, readout, recurrent, overTime } = network;
+  const { recurrent, overTime } = network;
   demandMeeting(network, inputs, outputs);
   const neurons = widthOf(network, wiring),
     circuit = circuitOf(network, wiring);
   const signs = circuit && recurrent && keepsSigns(recurrent) ? signsOf(circuit, network.name) : undefined;
   return {
     neurons,
-    inputs: input.size,
-    outputs: readout.size,
+    inputs,
+    outputs,
     activation: activationOf(network),
     ...(overTime?.time && { dt: overTime.time.dt }),
     ...(signs && { signs: circuit?.saved?.shape.signs ?? signs }),
@@ -172,10 +201,11 @@ function deviationOf({ noise, time }: Settled<OverTime>): number {
 }
 
 function demandMeeting({ name, input, readout }: Settled<NetworkNoun>, inputs: number, outputs: number): void {
-  if (input.size === inputs && readout.size === outputs) return;
+  const [takes, gives] = [sizeOf(input), sizeOf(readout)];
+  if (takes === inputs && gives === outputs) return;
   throw new Failure(
     'run',
-    `${name} takes ${input.size} values and gives ${readout.size}, and the task has ${inputs} input channels and ` +
+    `${name} takes ${takes} values and gives ${gives}, and the task has ${inputs} input channels and ` +
       `${outputs} outputs (N050). Write \`input ${inputs}\` and \`readout ${outputs}\`.`,
   );
 }
@@ -219,7 +249,7 @@ function firstParameters(
 ): RateParameters {
   if (wiring?.saved) return { ...wiring.saved.parameters, recurrent: Float64Array.from(wiring.matrix.values) };
   const { neurons, inputs, outputs } = shape;
-  const { overTime, readout } = network;
+  const { overTime } = network;
   const draws = (purpose: string): Stream => stream(drawn.seed, drawn.stream, purpose);
   const spread = (purpose: string, count: number, fanIn: number): Float64Array => {
     const of = draws(purpose),
@@ -235,7 +265,7 @@ function firstParameters(
       ? Float64Array.from({ length: neurons * inputs }, () => input.normal())
       : spread('input weights', neurons * inputs, inputs),
     readout: spread('readout weights', outputs * neurons, neurons),
-    readoutBias: readout.biased && !shape.dt ? spread('readout biases', outputs, neurons) : new Float64Array(outputs),
+    readoutBias: !shape.dt ? spread('readout biases', outputs, neurons) : new Float64Array(outputs),
     gain: valued(overTime?.gain, 'gains', 1),
     bias:
       overTime?.bias === undefined && !shape.dt && network.recurrent?.biased !== false
@@ -265,11 +295,12 @@ function learnedParts(network: Settled<NetworkNoun>, shape: RateShape, wiring: W
         partsOf[part].map((name) => [name, { ...(log && { log }), ...groupsOf(shared, name, shape, wiring?.groups) }]),
       ),
     );
+  const read = channelsOf(readout).filter(({ fixed }) => !fixed);
   const hasCircuit = recurrent !== undefined && !recurrent.removed;
   return {
     ...(hasCircuit && !recurrent.fixed && { recurrent: {} }),
-    ...(!input.fixed && { input: {} }),
-    ...(!readout.fixed && { readout: {}, ...(readout.biased && { readoutBias: {} }) }),
+    ...(channelsOf(input).some(({ fixed }) => !fixed) && { input: {} }),
+    ...(read.length > 0 && { readout: {}, ...(read.some(({ biased }) => biased) && { readoutBias: {} }) }),
     ...(overTime?.gain !== undefined && { gain: {} }),
     ...(recurrent?.biased !== false && { bias: {} }),
     ...(overTime?.firstState === 'learned' && { firstState: {} }),

@@ -99,7 +99,7 @@ function offersFor(allowed: Allowed, analysis: TextAnalysis): Offer[] {
       ];
     case 'statement':
       return [
-        ...allowed.words.filter((word) => word.repeats || !allowed.used.has(word.word)).map(wordOffer),
+        ...allowed.words.filter((word) => word.repeats || word.joins || !allowed.used.has(word.word)).map(wordOffer),
         ...(allowed.experiment ? [{ ...connectingOffer('expect'), text: 'expect ', last: false }] : []),
       ];
     case 'rule':

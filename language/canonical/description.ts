@@ -211,11 +211,18 @@ function override(description: Description, block: Block, scope: Scope): Descrip
   };
 }
 
-/** A statement replaces the statement of the same word (and name, where the word repeats). */
-function replace(base: readonly Scoped[], by: readonly Scoped[], { words }: NounEntry): readonly Scoped[] {
+/** A statement replaces the statement of the same word (and name, where the word repeats); all, where it joins. */
+function replace(before: readonly Scoped[], by: readonly Scoped[], { words }: NounEntry): readonly Scoped[] {
+  const joined = new Set(words.filter((word) => word.joins).map((word) => word.word));
+  const isJoined = ({ statement }: Scoped): boolean => statement.kind === 'setting' && joined.has(statement.word.text);
+  const anew = new Set(by.filter(isJoined).map(({ statement }) => key(statement, new Set())));
+  const base = before.filter((scoped) => !(isJoined(scoped) && anew.has(key(scoped.statement, new Set()))));
   const repeats = new Set(words.filter((word) => word.repeats).map((word) => word.word));
-  const replacing = new Map(by.map((scoped) => [key(scoped.statement, repeats), scoped]));
+  const replacing = new Map(
+    by.map((scoped, place) => [isJoined(scoped) ? `${place}` : key(scoped.statement, repeats), scoped]),
+  );
   const kept = base.map((scoped) => {
+    if (isJoined(scoped)) return scoped;
     const own = key(scoped.statement, repeats);
     const other = replacing.get(own);
     replacing.delete(own);

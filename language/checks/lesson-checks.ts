@@ -7,6 +7,7 @@ import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { type Course, coursesIn, type Lesson, lessonsIn, type Pupil, saidIn, saidOf, widthOf } from '../lessons.ts';
 import { clockOf } from '../task-clock.ts';
+import { sizeOf } from '../nouns/network-noun.ts';
 import { trainedParts } from '../trained-parts.ts';
 import type { View } from '../view.ts';
 import { type Check, diagnostic, distinct, listed, replaceBy } from './check.ts';
@@ -236,18 +237,21 @@ export const channels = (view: View, check: Check): readonly Diagnostic[] =>
         if (!task) return [];
         return (
           [
-            ['input', pupil.noun.input.size, task.inputs],
-            ['readout', pupil.noun.readout.size, task.outputs],
+            ['input', pupil.noun.input, task.inputs],
+            ['readout', pupil.noun.readout, task.outputs],
           ] as const
-        ).flatMap(([word, size, names]) => {
+        ).flatMap(([word, layer, names]) => {
+          const size = sizeOf(layer);
           if (size === names.length) return [];
-          const said = saidOf(pupil, word, view)?.items[0]?.range;
+          const written = saidOf(pupil, word, view),
+            said = layer.more ? undefined : written?.items[0]?.range;
           return [
             diagnostic(
               check,
-              said ?? pupil.range,
-              `\`${pupil.noun.name}\` has \`${word} ${size}\`, and \`${lesson.training.task.name}\` has ` +
-                `${names.length}: ${listed(names)}. Write \`${word} ${names.length}\`.`,
+              said ?? written?.range ?? pupil.range,
+              `\`${pupil.noun.name}\` has \`${word} ${size}\`${layer.more ? ' in all' : ''}, and ` +
+                `\`${lesson.training.task.name}\` has ${names.length}: ${listed(names)}. ` +
+                `Write \`${word} ${names.length}\`.`,
               said ? [replaceBy(said, String(names.length))] : [],
             ),
           ];

@@ -4,6 +4,7 @@ import type { Settled } from '../canonical/instantiate.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { lessonsIn, type Pupil, saidOf, widthOf } from '../lessons.ts';
 import type { NetworkNoun, NetworkPart, NeuronValues } from '../specification.ts';
+import { channelsOf } from '../nouns/network-noun.ts';
 import { studied } from '../studied.ts';
 import type { View } from '../view.ts';
 import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
@@ -83,9 +84,9 @@ function bothWays(pupil: Pupil, view: View): readonly Diagnostic[] {
   const { input, recurrent, readout, overTime } = pupil.noun;
   const learned = (overTime?.learn ?? []).map(({ part }) => part),
     fixed: readonly (readonly [NetworkPart, boolean | undefined])[] = [
-      ['input', input.fixed],
+      ['input', channelsOf(input).every(({ fixed: isFixed }) => isFixed)],
       ['recurrent', recurrent?.fixed],
-      ['readout', readout.fixed],
+      ['readout', channelsOf(readout).every(({ fixed: isFixed }) => isFixed)],
     ];
   const [known] = learned.filter((part) => overTime?.known.includes(part)),
     [held] = fixed.flatMap(([part, isFixed]) => (isFixed && learned.includes(part) ? [part] : []));

@@ -12,6 +12,8 @@ export function unfitForImages({
 }: NetworkNoun): string | undefined {
   const [said] = [
     ...Object.entries(overTime ?? {}).flatMap(([key, held]) => (isSaid(held) ? [wordOf[key] ?? key] : [])),
+    ...(input.more ? ['input … input …'] : []),
+    ...(readout.more ? ['readout … readout …'] : []),
     ...(input.to === undefined ? [] : ['to neurons']),
     ...(readout.from === undefined ? [] : ['from neurons']),
     ...(input.fixed ? ['input …, fixed'] : []),

@@ -7,7 +7,7 @@ import { defaultQuantity } from '../canonical/defaults.ts';
 import type { ControlForm } from '../../catalogue/controls/index.ts';
 import { controlFormOf } from '../canonical/control-form.ts';
 import { describeAs, type Description } from '../canonical/description.ts';
-import { has, last, needed, optional, type Read, settings, value, word } from '../canonical/read-settings.ts';
+import { all, has, last, needed, optional, type Read, settings, value, word } from '../canonical/read-settings.ts';
 import { Refused } from '../canonical/scope.ts';
 import type { Quantity } from '../varying.ts';
 import { chosenNeurons } from './chosen-neurons.ts';
@@ -23,13 +23,11 @@ export interface NetworkNoun {
   readonly noun: 'network';
   readonly name: string;
   readonly stream: string;
-  readonly input: {
-    readonly size: Quantity;
+  readonly input: InputChannels & {
     readonly activation: Activation;
     readonly biased: boolean;
-    /** A condition over the neurons that receive it; all of them, when left out. */
-    readonly to?: Expression;
-    readonly fixed?: true;
+    /** The channels of further statements, in order. */
+    readonly more?: readonly InputChannels[];
   };
   /** The circuit. `removed`: only its width is used (`reader without recurrent`). */
   readonly recurrent?: {
@@ -50,17 +48,35 @@ export interface NetworkNoun {
   readonly neurons?: Quantity;
   /** As many neurons as this matrix has, where they stand in it: `neurons from field`. */
   readonly neuronsFrom?: ConnectNoun;
-  readonly readout: {
-    readonly size: Quantity;
-    readonly biased: boolean;
-    /** A condition over the neurons that are read; all of them, when left out. */
-    readonly from?: Expression;
-    readonly fixed?: true;
+  readonly readout: ReadoutChannels & {
+    readonly more?: readonly ReadoutChannels[];
   };
   readonly overTime?: OverTime;
   /** Where all its parts begin; what is left of these weights after `controls` is what the circuit begins with. */
   readonly begun?: { readonly path: string; readonly controls: readonly ControlForm[] };
 }
+export interface InputChannels {
+  readonly size: Quantity;
+  /** A condition over the neurons that receive it; all of them, when left out. */
+  readonly to?: Expression;
+  readonly fixed?: true;
+}
+export interface ReadoutChannels {
+  readonly size: Quantity;
+  readonly biased: boolean;
+  /** A condition over the neurons that are read; all of them, when left out. */
+  readonly from?: Expression;
+  readonly fixed?: true;
+}
+/** The channels of an input or a readout, statement by statement. */
+export const channelsOf = <Channels>(
+  layer: Channels & { readonly more?: readonly Channels[] },
+): readonly Channels[] => [layer, ...(layer.more ?? [])];
+/** How many channels they are together. */
+export const sizeOf = (layer: {
+  readonly size: number;
+  readonly more?: readonly { readonly size: number }[];
+}): number => channelsOf(layer).reduce((sum, { size }) => sum + size, 0);
 const activationOf = (found: Read): Activation =>
   writtenActivations.find((name) => has(found, name)) ?? unwrittenActivation;
 
@@ -70,8 +86,16 @@ export function networkOf(description: Description): NetworkNoun {
     ...description,
     removed: new Set([...description.removed].filter((name) => name !== 'recurrent')),
   });
-  const input = needed(reads, 'input', description),
-    readout = needed(reads, 'readout', description);
+  needed(reads, 'input', description);
+  needed(reads, 'readout', description);
+  const [input, ...inputs] = all(reads, 'input'),
+    [readout, ...readouts] = all(reads, 'readout');
+  const odd = inputs.find((found) => has(found, 'unbiased') || activationOf(found) !== unwrittenActivation);
+  if (odd)
+    throw new Refused(
+      'One of several inputs comes at each step of a trial: it has no activation and no bias of its own.',
+      odd.match.setting.range,
+    );
   const recurrent = last(reads, 'recurrent'),
     neurons = last(reads, 'neurons');
   const size = (found: Read, slot: string): Quantity => quantityOf(value(found, slot), found.scope.variables);
@@ -100,18 +124,28 @@ export function networkOf(description: Description): NetworkNoun {
       '`start from` gives a circuit its weights, and this network has none: write `recurrent` too.',
       saved.range,
     );
-  const to = chosenNeurons(input, 'to', matrix ?? neuronsFrom),
-    from = chosenNeurons(readout, 'from', matrix ?? neuronsFrom);
+  const channels = (found: Read): InputChannels => {
+    const to = chosenNeurons(found, 'to', matrix ?? neuronsFrom);
+    return { size: size(found, 'size'), ...(to !== undefined && { to }), ...(has(found, 'fixed') && { fixed: true }) };
+  };
+  const outputs = (found: Read): ReadoutChannels => {
+    const from = chosenNeurons(found, 'from', matrix ?? neuronsFrom);
+    return {
+      size: size(found, 'size'),
+      biased: !has(found, 'unbiased'),
+      ...(from !== undefined && { from }),
+      ...(has(found, 'fixed') && { fixed: true }),
+    };
+  };
   return {
     noun: 'network',
     name: description.name,
     stream: description.stream,
     input: {
-      size: size(input, 'size'),
+      ...channels(input),
       activation: activationOf(input),
       biased: !has(input, 'unbiased'),
-      ...(to !== undefined && { to }),
-      ...(has(input, 'fixed') && { fixed: true }),
+      ...(inputs.length > 0 && { more: inputs.map(channels) }),
     },
     ...(recurrent &&
       matrix && {
@@ -131,12 +165,7 @@ export function networkOf(description: Description): NetworkNoun {
       }),
     ...(width !== undefined && { neurons: width }),
     ...(neuronsFrom && { neuronsFrom }),
-    readout: {
-      size: size(readout, 'size'),
-      biased: !has(readout, 'unbiased'),
-      ...(from !== undefined && { from }),
-      ...(has(readout, 'fixed') && { fixed: true }),
-    },
+    readout: { ...outputs(readout), ...(readouts.length > 0 && { more: readouts.map(outputs) }) },
     ...(overTime && { overTime }),
     ...(saved && { begun: { path: word(saved), controls: description.controls.map(controlFormOf) } }),
   };

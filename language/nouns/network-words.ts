@@ -39,7 +39,10 @@ export const networkEntry: NounEntry<'network'> = {
     {
       word: 'input',
       required: true,
-      documentation: 'Size of the input and what follows its weights.',
+      joins: true,
+      documentation:
+        'Size of the input and what follows its weights. Over trials there may be several, each to neurons of its ' +
+        'own: the channels of a task go to them in order.',
       example: 'input 784, relu',
       items: [{ name: 'size', documentation: 'Values per sample.', type: count('inputs', '784', 0) }],
       labels: {
@@ -134,7 +137,10 @@ export const networkEntry: NounEntry<'network'> = {
     {
       word: 'readout',
       required: true,
-      documentation: 'Size of the output.',
+      joins: true,
+      documentation:
+        'Size of the output. Over trials there may be several, each from neurons of its own: together they give the ' +
+        'outputs of a task, in order.',
       example: 'readout 10',
       items: [{ name: 'size', documentation: 'Values per sample.', type: count('outputs', '10', 0) }],
       labels: {

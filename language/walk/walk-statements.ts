@@ -43,7 +43,7 @@ export function checkBlock(walk: Walk, block: Block, inside: Inside): readonly M
   const matches = block.statements.flatMap((statement) => checkStatement(walk, statement, inside) ?? []);
   const seen = new Set<Word>();
   for (const { entry, setting } of matches) {
-    if (seen.has(entry) && !entry.repeats)
+    if (seen.has(entry) && !(entry.repeats || entry.joins))
       walk.problems.push(twice(entry.word, setting.word.range, 'The setting', 'Keep one of them.'));
     seen.add(entry);
   }

@@ -4,6 +4,7 @@ import type { Expression } from '../../engine/expressions/index.ts';
 import { partShapes, type RateParameters, rateParts, type RateShape } from '../../engine/recurrent/index.ts';
 import { readNpy, tensorflowModel, writeNpy } from '../../formats/index.ts';
 import type { Settled } from '../../language/canonical/instantiate.ts';
+import { channelsOf, sizeOf } from '../../language/nouns/network-noun.ts';
 import type { NetworkNoun } from '../../language/specification.ts';
 import type { Circuits, Wiring } from '../../making/circuits.ts';
 import type { Kernels } from '../../making/findings.ts';
@@ -59,7 +60,7 @@ export function wiringOf(
 /** Excitatory and inhibitory neurons are drawn until they rest where they settle, as published. */
 const startsSettled = ({ recurrent }: Settled<NetworkNoun>): boolean =>
   recurrent?.matrix.source.kind === 'initial' && recurrent.matrix.source.initialisation.call === 'random_ei';
-const sizesOf = ({ input, readout }: Settled<NetworkNoun>) => ({ inputs: input.size, outputs: readout.size });
+const sizesOf = ({ input, readout }: Settled<NetworkNoun>) => ({ inputs: sizeOf(input), outputs: sizeOf(readout) });
 /** @throws Failure where nothing of that name was taught */
 export function trainedMatrix(taught: ReadonlyMap<string, Taught>, name: string): Matrix {
   const network = taught.get(name);
@@ -105,8 +106,10 @@ function chosenOf(
   if (!matrix) return {};
   const of = (condition: Expression | undefined) =>
     condition === undefined ? undefined : circuits.neuronsWhere(matrix, seed, condition);
-  const [hear, areRead] = [of(input.to), of(readout.from)];
-  return { ...(hear && { hear }), ...(areRead && { areRead }) };
+  return {
+    hear: channelsOf(input).map(({ to }) => of(to)),
+    areRead: channelsOf(readout).map(({ from }) => of(from)),
+  };
 }
 
 /** A network that is taught: what follows it begins from its parameters, so they are kept. */

@@ -19,6 +19,7 @@ import { sha256 } from './sha256.ts';
 import { isOfGenes, measureNamed } from '../../catalogue/measures/index.ts';
 import type { StudentControl } from '../../making/learnt.ts';
 import { genesMeant, isDrawn, keptNetworks, withoutName } from '../../making/gene-networks.ts';
+import { sizeOf } from '../../language/nouns/network-noun.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 
 /**
@@ -168,7 +169,7 @@ function controlStudents(
     'wrong_connectome',
     ...(isWithout ? [] : (['no_connectome'] as const)),
     // without a read-out there is nothing to hear
-    ...(student.readout.size > 0 ? (['readout_only'] as const) : []),
+    ...(sizeOf(student.readout) > 0 ? (['readout_only'] as const) : []),
   ];
   return controls.map((control) => ({
     kind: 'control_student',
