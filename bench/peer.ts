@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 export const startPyTorch = (): Peer | undefined => start('import torch', 'pytorch.py');
 /** PyTorch with rate networks over time, likewise. */
 export const startRecurrentPyTorch = (): Peer | undefined => start('import torch', 'pytorch_recurrent.py');
+/** PyTorch's matrix exponential, likewise. */
+export const startExponential = (): Peer | undefined => start('import torch', 'pytorch_exponential.py');
 /** NumPy and SciPy, likewise. */
 export const startNumPy = (): Peer | undefined => start('import numpy, scipy.linalg', 'numpy_peer.py');
 

@@ -8,9 +8,9 @@
 /** A state beyond this has diverged (engine/recurrent/network.ts: largestState). */
 #define LARGEST_STATE 1e18f
 
-INLINE Vector cellValue(const u32 activation, Vector y, Vector smoothness, Vector inverse) {
+INLINE Twin cellValue(const u32 activation, Twin y, Twin smoothness, Twin inverse) {
   switch (activation) {
-    case RELU: return choose(y > 0.0f, y, splat(0));
+    case RELU: return choose(y > 0.0f, y, (Twin)(0));
     case TANH: return hyperbolicTangent(y);
     case SOFTPLUS: return softplus(smoothness * y) * inverse;
     case SIGMOID: return logistic(y);
@@ -18,18 +18,18 @@ INLINE Vector cellValue(const u32 activation, Vector y, Vector smoothness, Vecto
   }
 }
 /** f' by f. */
-INLINE Vector cellSlope(const u32 activation, Vector f, Vector smoothness) {
+INLINE Twin cellSlope(const u32 activation, Twin f, Twin smoothness) {
   switch (activation) {
-    case RELU: return choose(f > 0.0f, splat(1), splat(0));
+    case RELU: return choose(f > 0.0f, (Twin)(1), (Twin)(0));
     case TANH: return 1.0f - f * f;
     case SOFTPLUS: return oneLessExponential(smoothness * f);
     case SIGMOID: return f * (1.0f - f);
-    default: return splat(1);
+    default: return (Twin)(1);
   }
 }
 /** df / dbeta of softplus by f: with q = beta f and s = f' = 1 - e^-q, beta y = q + ln s, and it is -(q - (q + ln s) s) / beta^2. */
-INLINE Vector cellBySmoothness(Vector f, Vector smoothness, Vector inverse) {
-  const Vector q = smoothness * f, s = oneLessExponential(q), l = logarithm(s), z = q + l;
+INLINE Twin cellBySmoothness(Twin f, Twin smoothness, Twin inverse) {
+  const Twin q = smoothness * f, s = oneLessExponential(q), l = logarithm(s), z = q + l;
   return -choose(q < 0.7f, q - z * s, multiplyAdd(z, 1.0f - s, -l)) * (inverse * inverse);
 }
 
@@ -45,61 +45,55 @@ typedef struct {
   float *newErrors, *block; // e(t), also to a block of steps where it is wanted
 } Patch;
 
+/** Adds both halves to a sum. */
+INLINE void addHalves(float *sum, Twin x) { store(sum, load(sum) + (x.lo + x.hi)); }
+
 typedef int CellForward(const Patch *tile);
 typedef void CellBackward(const Patch *tile);
 
 /** Whether a state diverged. */
 INLINE int cellForward(const u32 activation, const Patch *a) {
   const Recurrent *plan = a->plan;
-  const int noisy = plan->noiseOn == 2;
-  Integers wrong = (Integers)(0);
+  const int noisy = plan->noiseOn == 2, alone = a->width == LANES;
+  TwinIntegers wrong = (TwinIntegers)(0);
   for (u32 i = 0; i < a->rows; i += 2) {
-    Vector noise[2][2];
-    if (noisy) normalPairs(plan->key0, plan->key1, a->step, (a->row + i) / 2, a->column, noise[0], noise[1]);
-    for (u32 k = 0; k < 2 && i + k < a->rows; k++) for (u32 j = 0; j < a->width; j += LANES) {
+    Twin noise[2];
+    if (noisy) normalPair(plan->key0, plan->key1, a->step, (a->row + i) / 2, a->column, noise, noise + 1);
+    for (u32 k = 0; k < 2 && i + k < a->rows; k++) {
       const u32 row = a->row + i + k;
-      const size place = (size)row * a->wide + a->column + j;
+      const size place = (size)row * a->wide + a->column;
       float *state = PLACE(plan, plan->state) + place;
-      const Vector drive = load(a->drive + (i + k) * a->driveStep + j), was = load(state), change = drive - was;
-      Vector x = plan->continuous ? multiplyAdd(splat(PLACE(plan, plan->alpha)[row]), change, was) : drive;
-      if (a->drives) store(a->drives + place, change);
-      if (noisy) x = multiplyAdd(splat(plan->deviation), noise[k][j > 0], x);
+      const Twin drive = loadTwin(a->drive + (i + k) * a->driveStep, alone), was = loadTwin(state, alone), change = drive - was;
+      Twin x = plan->continuous ? multiplyAdd((Twin)(PLACE(plan, plan->alpha)[row]), change, was) : drive;
+      if (a->drives) storeTwin(a->drives + place, change, alone);
+      if (noisy) x = multiplyAdd((Twin)(plan->deviation), noise[k], x);
       wrong |= ~(absolute(x) <= LARGEST_STATE);
-      store(state, x);
+      storeTwin(state, x, alone);
       const float smoothness = activation == SOFTPLUS ? PLACE(plan, plan->parts[SMOOTHNESS_PART].value)[row] : 1, inverse = activation == SOFTPLUS ? PLACE(plan, plan->inverse)[row] : 1;
-      store(a->values + place, cellValue(activation, x + PLACE(plan, plan->parts[BIAS_PART].value)[row], splat(smoothness), splat(inverse)));
+      storeTwin(a->values + place, cellValue(activation, x + PLACE(plan, plan->parts[BIAS_PART].value)[row], (Twin)(smoothness), (Twin)(inverse)), alone);
     }
   }
-  return __builtin_reduce_or(wrong);
+  return __builtin_reduce_or(alone ? wrong.lo : wrong.lo | wrong.hi);
 }
 
 INLINE void cellBackward(const u32 activation, const Patch *a) {
   const Recurrent *plan = a->plan;
-  const int bySmoothness = activation == SOFTPLUS && plan->parts[SMOOTHNESS_PART].learned > 0;
+  const int bySmoothness = activation == SOFTPLUS && plan->parts[SMOOTHNESS_PART].learned > 0, alone = a->width == LANES;
   for (u32 i = 0; i < a->rows; i++) {
     const u32 row = a->row + i;
     const float alpha = PLACE(plan, plan->alpha)[row];
     // At the first state it is dL/dx that is wanted, not alpha times it.
-    const Vector share = splat(a->step ? alpha : 1), keep = splat(a->step ? 1 - alpha : (1 - alpha) / alpha);
-    const Vector gain = splat(PLACE(plan, plan->gain)[row]), smoothness = splat(PLACE(plan, plan->parts[SMOOTHNESS_PART].value)[row]), inverse = splat(PLACE(plan, plan->inverse)[row]);
-    float *gainSums = PLACE(plan, plan->gainSum) + (size)row * LANES, *biasSums = PLACE(plan, plan->biasSum) + (size)row * LANES;
-    float *smoothnessSums = PLACE(plan, plan->smoothnessSum) + (size)row * LANES, *tauSums = PLACE(plan, plan->tauSum) + (size)row * LANES;
-    Vector gainSum = load(gainSums), biasSum = load(biasSums), smoothnessSum = splat(0), tauSum = splat(0);
-    for (u32 j = 0; j < a->width; j += LANES) {
-      const size place = (size)row * a->wide + a->column + j;
-      const Vector s = load(a->drive + i * a->driveStep + j), f = load(a->values + place), byRate = s * gain, byInput = byRate * cellSlope(activation, f, smoothness);
-      gainSum = multiplyAdd(s, f, gainSum);
-      biasSum += byInput;
-      if (bySmoothness) smoothnessSum = multiplyAdd(byRate, cellBySmoothness(f, smoothness, inverse), smoothnessSum);
-      const Vector e = plan->continuous && a->errors ? multiplyAdd(keep, load(a->errors + place), share * byInput) : share * byInput;
-      store(a->newErrors + place, e);
-      if (a->drives) tauSum = multiplyAdd(e, load(a->drives + place), tauSum);
-      if (a->block) store(a->block + (size)row * plan->errorStep + a->column + j, e);
-    }
-    store(gainSums, gainSum);
-    store(biasSums, biasSum);
-    if (bySmoothness) store(smoothnessSums, load(smoothnessSums) + smoothnessSum);
-    if (a->drives) store(tauSums, load(tauSums) + tauSum);
+    const Twin share = (Twin)(a->step ? alpha : 1), keep = (Twin)(a->step ? 1 - alpha : (1 - alpha) / alpha);
+    const Twin gain = (Twin)(PLACE(plan, plan->gain)[row]), smoothness = (Twin)(PLACE(plan, plan->parts[SMOOTHNESS_PART].value)[row]), inverse = (Twin)(PLACE(plan, plan->inverse)[row]);
+    const size place = (size)row * a->wide + a->column, sums = (size)row * LANES;
+    const Twin s = loadTwin(a->drive + i * a->driveStep, alone), f = loadTwin(a->values + place, alone), byRate = s * gain, byInput = byRate * cellSlope(activation, f, smoothness);
+    addHalves(PLACE(plan, plan->gainSum) + sums, s * f);
+    addHalves(PLACE(plan, plan->biasSum) + sums, byInput);
+    if (bySmoothness) addHalves(PLACE(plan, plan->smoothnessSum) + sums, byRate * cellBySmoothness(f, smoothness, inverse));
+    const Twin e = plan->continuous && a->errors ? multiplyAdd(keep, loadTwin(a->errors + place, alone), share * byInput) : share * byInput;
+    storeTwin(a->newErrors + place, e, alone);
+    if (a->drives) addHalves(PLACE(plan, plan->tauSum) + sums, e * loadTwin(a->drives + place, alone));
+    if (a->block) storeTwin(a->block + (size)row * plan->errorStep + a->column, e, alone);
   }
 }
 

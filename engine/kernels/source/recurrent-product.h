@@ -52,7 +52,7 @@ INLINE void sparseRow(const u32 vectors, u32 count, const float *value, const u3
     for (u32 u = 1; u < SUMS; u++) sum[u][v] = splat(0);
   }
   u32 k = 0;
-#pragma unroll 1
+#pragma unroll 2
   for (; k + SUMS <= count; k += SUMS)
 #pragma unroll
     for (u32 u = 0; u < SUMS; u++) {

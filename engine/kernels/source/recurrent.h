@@ -28,12 +28,13 @@ SMALL void begin(const Pass *pass) {
   if (pass->lesson->starts) gatherRows(PLACE(pass->lesson, pass->lesson->starts), pass->lesson->trials, indices, plan->neurons, wide, state);
   for (u32 i = 0; i < plan->neurons; i++) {
     const float first = PLACE(plan, plan->parts[FIRST_STATE_PART].value)[i], bias = PLACE(plan, plan->parts[BIAS_PART].value)[i];
-    const Vector smoothness = splat(PLACE(plan, plan->parts[SMOOTHNESS_PART].value)[i]), inverse = splat(PLACE(plan, plan->inverse)[i]);
-    for (u32 j = 0; j < wide; j += LANES) {
+    const Twin smoothness = (Twin)(PLACE(plan, plan->parts[SMOOTHNESS_PART].value)[i]), inverse = (Twin)(PLACE(plan, plan->inverse)[i]);
+    for (u32 j = 0; j < wide; j += 2 * LANES) {
       const size place = (size)i * wide + j;
-      const Vector x = (pass->lesson->starts ? load(state + place) : splat(0)) + first, y = x + bias;
-      store(state + place, x);
-      Vector f = splat(0);
+      const int alone = j + LANES == wide;
+      const Twin x = (pass->lesson->starts ? loadTwin(state + place, alone) : (Twin)(0)) + first, y = x + bias;
+      storeTwin(state + place, x, alone);
+      Twin f = (Twin)(0);
       if (plan->continuous) switch (plan->activation) {
         case RELU: f = cellValue(RELU, y, smoothness, inverse); break;
         case TANH: f = cellValue(TANH, y, smoothness, inverse); break;
@@ -41,7 +42,7 @@ SMALL void begin(const Pass *pass) {
         case SIGMOID: f = cellValue(SIGMOID, y, smoothness, inverse); break;
         default: f = y;
       }
-      store(values + place, f);
+      storeTwin(values + place, f, alone);
     }
   }
 }
@@ -53,11 +54,12 @@ static __attribute__((noinline)) void show(const Pass *pass, u32 t, float *value
   float *to = values + (size)plan->neurons * wide;
   gatherRows(pass->inputs + (size)t * inputs * pass->lesson->trials, pass->lesson->trials, WORDS(plan, plan->indices), inputs, wide, to);
   if (plan->noiseOn == 1) for (u32 c = 0; c < inputs; c += 2) for (u32 j = 0; j < wide; j += 2 * LANES) {
-    Vector noise[2][2];
-    normalPairs(plan->key0, plan->key1, t, c / 2, j, noise[0], noise[1]);
-    for (u32 k = 0; k < 2 && c + k < inputs; k++) for (u32 i = 0; i < 2 && j + i * LANES < wide; i++) {
-      float *at = to + (size)(c + k) * wide + j + i * LANES;
-      store(at, multiplyAdd(splat(plan->deviation), noise[k][i], load(at)));
+    Twin noise[2];
+    normalPair(plan->key0, plan->key1, t, c / 2, j, noise, noise + 1);
+    const int alone = j + LANES == wide;
+    for (u32 k = 0; k < 2 && c + k < inputs; k++) {
+      float *at = to + (size)(c + k) * wide + j;
+      storeTwin(at, multiplyAdd((Twin)(plan->deviation), noise[k], loadTwin(at, alone)), alone);
     }
   }
 }
