@@ -32,7 +32,7 @@ import type { Wiring } from './circuits.ts';
 import { type ChosenNeurons, type RateNetwork, rateNetwork } from './rate-network.ts';
 import { misread, recordedNeurons, studentOf, type Taught, wrongConnectome } from './begun-student.ts';
 import { type Surroundings, surroundingsOf } from './student-landscape.ts';
-import { type Lessons, lessonsOf, taskOf } from './trial-lessons.ts';
+import { type Lessons, lessonsOf, type ShownImages, taskOf } from './trial-lessons.ts';
 
 export type NeuronSet = 'recorded' | 'unrecorded';
 export interface Followed {
@@ -70,6 +70,7 @@ export interface Pupil {
   /** Where the neurons stand. */
   readonly places?: Wiring;
   readonly chosen: ChosenNeurons;
+  readonly images?: ShownImages;
   readonly seed: number;
   readonly kernels: Kernels;
   /** What was taught before, by the name of its network. */
@@ -164,7 +165,7 @@ function heldAgainst(
   control: StudentControl | undefined,
 ): Held {
   const { seed, kernels, noun } = pupil;
-  const trials = lessonsOf(training, noun, shape.neurons, seed);
+  const trials = lessonsOf(training, noun, shape.neurons, seed, pupil.images);
   const { task } = trials;
   const { follow } = training;
   if (!follow) return { lessons: trials, task, trials };

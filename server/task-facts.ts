@@ -45,6 +45,7 @@ function trialsText(form: Settled<TaskNoun>, clock: TaskClock, who?: string): st
 }
 /** Periods are those of a trial; what differs between trials is said by their lengths. */
 function timing(task: TrialTask, stream: string, step: number | undefined): string {
+  if (task.images) return `Steps of a trial: ${task.steps}, of ${task.images.width} pixels each.`;
   const { epochs, steps } = trialOf(task, { seed: 1, stream, set: 'train' }, 0);
   const long = (many: number): string => (step === undefined ? `${many}` : `${many} (${timeText(many * step)})`);
   const each = epochs.map(({ name, from, to }) => `${name} ${long(to - from)}`).join(', ');

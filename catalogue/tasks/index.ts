@@ -5,6 +5,7 @@ import { called, decoded } from '../parameters.ts';
 import { choiceTasks } from './choice-tasks.ts';
 import { decisionTasks } from './decision-tasks.ts';
 import { delayTasks } from './delay-tasks.ts';
+import { imageTasks } from './image-tasks.ts';
 import { memoryTasks } from './memory-tasks.ts';
 import { motorTasks } from './motor-tasks.ts';
 import { seriesTasks } from './series-tasks.ts';
@@ -21,6 +22,7 @@ export const tasks: readonly Task[] = [
   ...delayTasks,
   ...seriesTasks,
   ...motorTasks,
+  ...imageTasks,
 ];
 
 /** A task in canonical form: `takes` by the names of its settings, without variables. */

@@ -22,6 +22,8 @@ export interface MemoryTask<Takes extends Parameters<Clock> = Parameters<Clock>>
 }
 export interface TrialsTask<Takes extends Parameters<TaskClock> = Parameters<TaskClock>> extends Settings<Takes> {
   readonly kind: 'trials';
+  /** Its trials are images of the set that this setting names. */
+  readonly imagesIn?: keyof Takes & string;
   /** Seconds that a step of a network in steps stands for, where the definition says it. */
   readonly step?: number;
   /** @throws RangeError for settings that do not fit each other */

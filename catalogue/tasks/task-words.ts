@@ -52,9 +52,11 @@ function mergedSlot(same: readonly { readonly task: string; readonly slot: Slot 
 /** What may stand there in any of the tasks; each of them refuses what is not for it. */
 function typeOf(types: readonly Type[]): Type {
   const [first] = types,
-    words = types.flatMap((type) => type.words ?? []);
+    words = types.flatMap((type) => type.words ?? []),
+    least = Math.min(...types.map(({ number }) => number?.least ?? Number.NEGATIVE_INFINITY));
   return {
     ...first,
+    ...(first.number && Number.isFinite(least) && { number: { ...first.number, least } }),
     ...(types.some(({ range }) => range) && { range: true }),
     ...(words.length > 0 && {
       says: `one of ${[...new Set(words.map(({ word }) => `\`${word}\``))].join(', ')}`,

@@ -52,6 +52,9 @@ export interface TrialTask {
   readonly plateaus?: readonly KnownAccuracy[];
   /** Standard deviation of the first state of each neuron: each trial begins at another. */
   readonly starts?: number;
+  /** Its trials are images of this set, which `draw` does not know. */
+  readonly images?: { readonly set: string; readonly width: number; readonly permuted: boolean };
+  /** @throws RangeError where its trials are images */
   draw(draws: Stream): Trial;
 }
 

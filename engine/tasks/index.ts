@@ -8,7 +8,7 @@ export { perStep } from './channel-noise.ts';
 export { oneChoice } from './one-choice.ts';
 export { parityOfPast } from './past.ts';
 export { delayComparison, delayMatch, goNoGo, pairedAssociation } from './remembered.ts';
-export { type RowByRow, sequencesOfImages } from './row-by-row.ts';
+export { type RowByRow, rowByRow, sequencesOfImages } from './row-by-row.ts';
 export { mackeyGlass, mackeyGlassCourse, narma, narmaOf } from './time-series.ts';
 export {
   type DrawnTrials,

@@ -1,6 +1,7 @@
 import type { ImageSet } from '../learning/index.ts';
 import { stream } from '../random/index.ts';
 import type { Sequences } from '../recurrent/index.ts';
+import type { TrialTask } from './drawn-trials.ts';
 
 /** How an image becomes a trial: its pixels in reading order, or in one that is drawn once, `width` of them a step. */
 export interface RowByRow {
@@ -22,8 +23,7 @@ export function sequencesOfImages(
   const { inputs: pixels, count } = images,
     steps = pixels / width,
     trials = indices.length;
-  if (!Number.isInteger(steps))
-    throw new RangeError(`images of ${pixels} pixels do not divide into rows of ${width} pixels`);
+  if (!Number.isInteger(steps)) throw new RangeError(doesNotDivide(pixels, width));
   const order = permuted && stream(permuted.seed, permuted.stream, 'order of pixels').permutation(pixels),
     inputs = new Float32Array(pixels * trials),
     classes = new Uint8Array(steps * trials),
@@ -43,3 +43,33 @@ export function sequencesOfImages(
     wanted: { kind: 'classes', classes, weights, answers: new Uint32Array(trials).fill(steps - 1) },
   };
 }
+
+/**
+ * Images of a set as trials, `width` pixels a step.
+ * @throws RangeError where the pixels do not make whole steps
+ */
+export function rowByRow(task: {
+  readonly set: string;
+  readonly pixels: number;
+  readonly classes: number;
+  readonly width: number;
+  readonly permuted: boolean;
+  readonly trials?: number;
+}): TrialTask {
+  const { set, pixels, classes, width, permuted, trials } = task;
+  const steps = pixels / width;
+  if (!Number.isInteger(steps)) throw new RangeError(doesNotDivide(pixels, width));
+  return {
+    inputs: Array.from({ length: width }, (_, place) => `pixel ${place + 1}`),
+    outputs: Array.from({ length: classes }, (_, label) => `${label}`),
+    wanted: 'classes',
+    steps,
+    ...(trials !== undefined && { trials }),
+    images: { set, width, permuted },
+    draw(): never {
+      throw new RangeError(`its trials are the images of ${set}`);
+    },
+  };
+}
+const doesNotDivide = (pixels: number, width: number): string =>
+  `images of ${pixels} pixels do not divide into rows of ${width} pixels`;

@@ -3,7 +3,7 @@ import type { Range } from '../../grammar/tree.ts';
 import type { Description } from '../canonical/description.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { NetworkNoun } from '../specification.ts';
-import { builtIn } from '../nouns/data-noun.ts';
+import { imageSets } from '../../catalogue/image-sets.ts';
 import { type Condition, conditionsOf, declarations, settingsNamed, type View } from '../view.ts';
 import { removed } from '../edits.ts';
 import { settingOf, studied } from '../studied.ts';
@@ -82,7 +82,7 @@ function shapesOfData(view: View): readonly Diagnostic[] {
     const from = data?.phrases.find(({ label }) => label.text === 'from')?.items[0]?.value.base;
     const shape =
       from?.kind === 'name' || from?.kind === 'string'
-        ? builtIn[from.kind === 'name' ? from.text : from.value]
+        ? imageSets[from.kind === 'name' ? from.text : from.value]
         : undefined;
     if (!shape || !data || on?.kind !== 'name') continue;
     for (const condition of networksOf(conditionsOf(view, experiment))) {

@@ -1,7 +1,7 @@
 /** What training asks of its data, as far as numbers tell: samples that are not there, a deviation of nothing. */
 import type { Declaration, Setting } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { builtIn } from '../nouns/data-noun.ts';
+import { imageSets } from '../../catalogue/image-sets.ts';
 import { declarations, settingsNamed, type View } from '../view.ts';
 import { constantOf } from '../constants.ts';
 import { training } from '../nouns/training-words.ts';
@@ -123,7 +123,7 @@ function trainingSize(view: View, { phrases }: Setting): number | undefined {
   const on = phrases.find(({ label }) => label.text === 'on')?.items[0]?.value.base;
   const data = on?.kind === 'name' ? view.scope.declared.get(on.text)?.declaration : undefined;
   const from = data?.phrases.find(({ label }) => label.text === 'from')?.items[0]?.value.base;
-  return from?.kind === 'name' && data?.noun.text === 'data' ? builtIn[from.text]?.training : undefined;
+  return from?.kind === 'name' && data?.noun.text === 'data' ? imageSets[from.text]?.training : undefined;
 }
 
 type Written = Setting['items'][number]['value']['base'];

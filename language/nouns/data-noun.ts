@@ -1,5 +1,6 @@
 /** Images to learn from, and recordings. */
 import type { ControlForm } from '../../catalogue/controls/index.ts';
+import { imageSets } from '../../catalogue/image-sets.ts';
 import { type Choice, choice, column, either, file, type NounEntry, quantity, unitOf } from '../../catalogue/entry.ts';
 import { frequency, length, meaningOf, time, toSI } from '../../catalogue/units.ts';
 import { quantityOf } from '../canonical/canonical-expression.ts';
@@ -115,43 +116,7 @@ function spikesOf(found: Read): NonNullable<RecordingSpec['spikes']> {
   return { unit: toSI(1, meaningOf(word(value(found, 'unit')))), ...Object.fromEntries(columns) };
 }
 
-/**
- * Data sets known by name: what one sample is, how many classes there are, and how many samples to train (from the data
- * sets' own descriptions).
- */
-export const builtIn: Readonly<
-  Record<
-    string,
-    {
-      readonly inputs: number;
-      readonly classes: number;
-      readonly training?: number;
-      readonly status?: 'later';
-      readonly documentation: string;
-    }
-  >
-> = {
-  mnist: {
-    inputs: 784,
-    classes: 10,
-    training: 60_000,
-    documentation: 'Handwritten digits, 28 × 28, 60,000 to train and 10,000 to test (LeCun 1998).',
-  },
-  fashion_mnist: {
-    inputs: 784,
-    classes: 10,
-    training: 60_000,
-    documentation: 'Articles of clothing, 28 × 28, 60,000 and 10,000 (Xiao 2017).',
-  },
-  cifar10: {
-    inputs: 3072,
-    classes: 10,
-    training: 50_000,
-    documentation: 'Photographs of ten things, 32 × 32 × 3, 50,000 and 10,000 (Krizhevsky 2009).',
-  },
-  digits8x8: { inputs: 64, classes: 10, documentation: 'Handwritten digits, 8 × 8 (Alpaydin 1998).', status: 'later' },
-};
-const choices: readonly Choice[] = Object.entries(builtIn).map(([word, { documentation, status }]) => ({
+const choices: readonly Choice[] = Object.entries(imageSets).map(([word, { documentation, status }]) => ({
   word,
   documentation,
   ...(status && { status }),

@@ -8,6 +8,7 @@ import { header } from '../canonical/header-phrases.ts';
 import { settings, word } from '../canonical/read-settings.ts';
 import { Refused } from '../canonical/scope.ts';
 import { settingForms } from '../canonical/setting-forms.ts';
+import type { DataNoun } from './data-noun.ts';
 import type { NounDefinition } from './noun-definition.ts';
 
 /** Trials of a task; `takes` are its settings, by name. */
@@ -17,6 +18,8 @@ export interface TaskNoun {
   readonly stream: string;
   readonly task: string;
   readonly takes: CallForm['takes'];
+  /** Where its trials are images. */
+  readonly images?: DataNoun;
 }
 
 export function taskOf(description: Description): TaskNoun {
@@ -28,12 +31,15 @@ export function taskOf(description: Description): TaskNoun {
     );
   const named = word(is.value);
   const record = called(tasks, named);
+  const takes = settingForms(settings(description), record.takes, record.behind);
+  const set = record.kind === 'trials' && record.imagesIn !== undefined ? takes[record.imagesIn] : undefined;
   return {
     noun: 'task',
     name: description.name,
     stream: description.stream,
     task: record.name,
-    takes: settingForms(settings(description), record.takes, record.behind),
+    takes,
+    ...(typeof set === 'string' && { images: { noun: 'data', name: set, reference: set } }),
   };
 }
 

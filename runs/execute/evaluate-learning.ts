@@ -17,7 +17,7 @@ import { Failure } from '../../making/failure.ts';
 import { type ChosenNeurons, settlesStably, shapeOf } from '../../making/rate-network.ts';
 import type { Taught } from '../../making/begun-student.ts';
 import { actingWeights } from '../../engine/recurrent/index.ts';
-import { taskOf } from '../../making/trial-lessons.ts';
+import { type ShownImages, taskOf } from '../../making/trial-lessons.ts';
 import type { Note } from '../../results/contract.ts';
 import type { Learning } from '../plan/jobs.ts';
 import type { Outcome } from '../plan/outcome.ts';
@@ -29,6 +29,7 @@ export interface LearningContext {
   readonly read: (file: string) => Uint8Array;
   /** The files of what was taught before. */
   readonly taught?: Task['taught'];
+  readonly images?: ShownImages;
 }
 
 /** What a network is wired by: a student's own circuit is drawn for it, not as its teacher's was. */
@@ -91,6 +92,7 @@ export function learnt(
     places: wiring?.positions ? wiring : field,
     chosen,
     seed,
+    images: context.images,
     kernels: context.kernels,
     taught,
   };

@@ -98,6 +98,9 @@ export function evaluator({ backend, read, dataSet, recording, kept, file }: Eva
       ...shared,
       data: data && (await dataSet(data.reference)),
       recorded: recorded && (await recording(recorded)),
+      images: new Map(
+        await Promise.all(imagesOf(job).map(async ({ reference }) => [reference, await dataSet(reference)] as const)),
+      ),
       read: file,
       taught,
     };
@@ -130,6 +133,11 @@ function withCheckpoints(
 }
 
 /** What a network of a job learns. */
+/** What the tasks of a job show. */
+function imagesOf(job: Job): readonly DataNoun[] {
+  const trainings = 'learning' in job ? job.learning : job.kind === 'teach' ? job.teaching : undefined;
+  return nounsIn(trainings).flatMap((noun) => (noun.noun === 'task' && noun.images ? [noun.images] : []));
+}
 function dataSetOf(job: Job): DataNoun | undefined {
   if (job.kind === 'raw_input') return job.train.data;
   return job.kind === 'condition' && job.noun.noun === 'network' ? job.train?.data : undefined;

@@ -71,7 +71,6 @@ describe('words of later versions check, and refuse plainly when run', () => {
       }
     }
   const parts: readonly (readonly [noun: string, written: string, instead: string, named: string])[] = [
-    ['experiment', '{ epochs 1 }', '{ optimiser ridge(1e-6) }', 'ridge'],
     ['experiment', 'accuracy(test)', 'accuracy(validation)', 'validation'],
     ['experiment', 'accuracy(test)', 'lyapunov()', 'lyapunov'],
     ['experiment', 'measure', 'plot lineage\n  measure', 'lineage'],

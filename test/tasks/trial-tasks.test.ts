@@ -17,7 +17,9 @@ import {
 } from '../../engine/tasks/index.ts';
 import { near } from '../numbers.ts';
 
-const records = tasks.filter((record): record is TrialsTask => record.kind === 'trials');
+const records = tasks.filter(
+  (record): record is TrialsTask => record.kind === 'trials' && record.imagesIn === undefined,
+);
 const made = (task: string, takes: Readonly<Record<string, Form>> = {}, clock: TaskClock = {}): TrialTask =>
   decodedTrials({ task, takes: { ...defaultsOf(recordNamed(task).takes), ...takes } }, clock);
 const recordNamed = (task: string): TrialsTask => {
@@ -403,6 +405,17 @@ describe('images row by row', () => {
       Array.from({ length: 6 }, (_, place) => Math.round((first[place * 3] * 255) / 10)).sort(),
       [0, 1, 2, 3, 4, 5],
     );
+  });
+  it('the task says what a network of it takes and gives', () => {
+    const of = (takes: Readonly<Record<string, Form>>) => {
+      const { inputs, outputs, steps, trials, images: shown } = decodedTrials({ task: 'row_by_row', takes }, {});
+      return [inputs.length, outputs.length, steps, trials, shown];
+    };
+    const plain = { set: 'mnist', width: 28, permuted: false };
+    assert.deepEqual(of({}), [28, 10, 28, 60_000, plain]);
+    assert.deepEqual(of({ width: 1, order: 'permuted' }), [1, 10, 784, 60_000, { ...plain, width: 1, permuted: true }]);
+    assert.deepEqual(of({ images: 'cifar10' }), [32, 10, 96, 50_000, { set: 'cifar10', width: 32, permuted: false }]);
+    assert.throws(() => of({ width: 27 }), /784 pixels do not divide into rows of 27/);
   });
   it('pixels that make no whole rows are refused, and images that are not there', () => {
     assert.throws(() => sequencesOfImages(images, { width: 4 }), /6 pixels do not divide into rows of 4/);
