@@ -55,7 +55,10 @@ everywhere(
 )
   .option('--out <folder>', 'where runs are kept, in place of runs/ beside the file')
   .option('--seeds <list>', 'in place of those of the file: 1..3, or 1,4,7')
-  .option('--jobs <number>', 'jobs at a time; changes no number (default: as many as there are cores)')
+  .option(
+    '--jobs <number>',
+    'jobs at a time, or threads of one large job; changes no number (default: as many as there are cores)',
+  )
   .option('--backend <name>', 'what computes: auto, wasm, wasm-relaxed, native-avx2 …')
   .option('--set <name=value>', 'fixes a `vary` variable, or replaces a setting by its path (train.batch=32)', collect)
   .option('--fresh', 'computes every job anew')
