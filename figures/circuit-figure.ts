@@ -14,7 +14,11 @@ export function circuit(results: Results): Figure {
   const grown = results.circuits[0];
   return grown
     ? growthFigure(grown.growth, `${grown.condition}, seed ${grown.seed}`, developOf(results, grown.condition)?.space)
-    : withoutCircuit('circuit', 'Circuit');
+    : nothingDrawn(
+        'circuit',
+        'Circuit',
+        'There is no grown circuit to draw; a run keeps that of its first condition and seed.',
+      );
 }
 /** `of`: what grew; `space`: its edge lengths in metres, the extent of the cells where they are not known. */
 export function growthFigure(growth: Growth, of: string, space?: readonly number[]): Figure {
@@ -52,12 +56,17 @@ function linesSentence(drawn: number, total: number): string {
 export function matrix(results: Results): Figure {
   if (results.matrices?.length) return matricesFigure(results, results.matrices);
   const grown = results.circuits[0];
-  if (!grown) return withoutCircuit('matrix', 'Connectivity matrix');
+  if (!grown)
+    return nothingDrawn(
+      'matrix',
+      'Connectivity matrix',
+      'There is no matrix to draw: compare matrices (what a network has learned is one: ' +
+        '`connect learned from trained rnn`), or circuits that grow.',
+    );
   const { growth, condition, seed } = grown;
   const { pre, post, weight, count } = growth.synapses;
   const used = [...new Set([...pre, ...post])].sort((a, b) => a - b);
-  if (used.length === 0)
-    return { ...withoutCircuit('matrix', 'Connectivity matrix'), caption: ['The circuit has no synapses.'] };
+  if (used.length === 0) return nothingDrawn('matrix', 'Connectivity matrix', 'The circuit has no synapses.');
   const place = new Map(used.map((cell, index) => [cell, index]));
   const tiles = tilesOfConnections(used.length, (visit) => {
     for (let k = 0; k < count; k++) visit(place.get(post[k])!, place.get(pre[k])!, weight[k]);
@@ -92,8 +101,7 @@ export function matrixFigure(matrix: Matrix, of: string): Figure {
 }
 const matrixPanel = (tiles: Tiles): MatrixPanel => ({ kind: 'matrix', maps: mapsOf(tiles, undefined, '') });
 
-function withoutCircuit(name: string, title: string): Figure {
-  const nothing = 'There is no grown circuit to draw; a run keeps that of its first condition and seed.';
+function nothingDrawn(name: string, title: string, nothing: string): Figure {
   return { name, title, summary: nothing, caption: [nothing], panels: [] };
 }
 /** 1 for each cell that has a synapse when growth ends. */

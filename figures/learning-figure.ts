@@ -68,7 +68,12 @@ function curvesByEpoch(
   );
   const missing = notDrawnSentence(measures.reduce((sum, measure) => sum + notDrawnOf(results.rows, measure, true), 0));
   if (panels.length === 0) {
-    const nothing = missing ?? 'No learning curve yet: curves appear as soon as training reports its first values.';
+    const nothing =
+      missing ??
+      (results.rows.some(isLearningRow)
+        ? `${measures.join(', ')} has no value by epoch: it is measured when training has ended. \`plot learning\` ` +
+          'draws what is known while the network trains.'
+        : 'No learning curve yet: curves appear as soon as training reports its first values.');
     return { ...named, summary: nothing, caption: [nothing], panels: [] };
   }
   const counts = panels.flatMap(({ panel }) => panel.series.map((series) => series.lines.length));

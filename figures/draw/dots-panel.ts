@@ -26,15 +26,19 @@ type Swarm = (typeof swarms)[number];
 
 /**
  * Names on the left, seeds and interval in the middle, mean and interval in figures on the right: nothing to look up in
- * a legend.
+ * a legend. The panels of a figure share the axis under the last: `beside`, itself among them, gives all the same
+ * columns.
  */
-export function dotsPanel(panel: DotsPanel, place: Place): Drawn {
+export function dotsPanel(panel: DotsPanel, place: Place, beside: readonly DotsPanel[]): Drawn {
   const { axis, rows } = panel;
   const span = axis.domain[1] - axis.domain[0];
   const names = nameColumn(rows, place.width * 0.34);
-  const figures = rows.map((row) => numbersOf(row, axis, told(rows, span), place.width > 300));
-  const figuresWidth = Math.max(0, ...figures.flat().map((each) => textWidth(each, size.label)));
-  const left = names.width + gap;
+  const namesWidth = Math.max(...beside.map((each) => nameColumn(each.rows, place.width * 0.34).width));
+  const figures = figuresOf(panel, place);
+  const figuresWidth = Math.max(
+    ...beside.flatMap((each) => figuresOf(each, place).flat()).map((each) => textWidth(each, size.label)),
+  );
+  const left = namesWidth + gap;
   const right = place.width - figuresWidth - gap;
   const placed = placeAxis(axis, [left, right], Math.max(2, Math.min(9, Math.floor((right - left) / 24))));
   const { content, below } = panelTitle(panel.title, place.top);
@@ -71,7 +75,7 @@ export function dotsPanel(panel: DotsPanel, place: Place): Drawn {
   rows.forEach((row, index) => {
     if (index > 0) content.push(line(0, y, place.width, y, gridStroke));
     content.push(
-      nameOf(row, names.lines[index], y, names.width),
+      nameOf(row, names.lines[index], y, namesWidth),
       drawRow(row, index, axis, span, placed.at, y, heights[index], swarm),
     );
     content.push(
@@ -90,6 +94,10 @@ export function dotsPanel(panel: DotsPanel, place: Place): Drawn {
   return { height: bottom + 2 + bottomAxisHeight - place.top, content: content.join('') };
 }
 
+function figuresOf({ rows, axis }: DotsPanel, { width }: Place): string[][] {
+  const span = axis.domain[1] - axis.domain[0];
+  return rows.map((row) => numbersOf(row, axis, told(rows, span), width > 300));
+}
 function nameColumn(rows: readonly DotsRow[], most: number): { width: number; lines: string[][] } {
   const lines = rows.map((row) => wrapped(row.condition, most, size.label, row.isReference, 2));
   const widths = rows.flatMap((row, index) => [

@@ -49,7 +49,7 @@ export function drawSvg(figure: Figure, options: DrawOptions = {}): string {
   put(wrapped(figure.title, inner, size.title, true), size.title, { bold: true });
   y += 5;
   figure.panels.forEach((panel, index) => {
-    const drawn = drawPanel(panel, {
+    const drawn = drawPanel(panel, figure.panels, {
       id: `${id}-${index}`,
       index,
       top: y,
@@ -79,10 +79,14 @@ export function drawSvg(figure: Figure, options: DrawOptions = {}): string {
     element('g', { transform: `translate(${margin} ${margin})` }, ...content),
   );
 }
-function drawPanel(panel: Panel, place: Place): Drawn {
+function drawPanel(panel: Panel, panels: readonly Panel[], place: Place): Drawn {
   switch (panel.kind) {
     case 'dots':
-      return dotsPanel(panel, place);
+      return dotsPanel(
+        panel,
+        place,
+        panels.filter((each) => each.kind === 'dots'),
+      );
     case 'curves':
       return curvesPanel(panel, place);
     case 'cells':

@@ -16,7 +16,8 @@ export function eigenvaluesFigure(results: Results): Figure {
     return notDrawn(
       'eigenvalues',
       'Eigenvalues',
-      'There are no eigenvalues to draw: compare matrices, or measure modes of activity, such as ' +
+      'There are no eigenvalues to draw: compare matrices (what a network has learned is one: ' +
+        '`connect learned from trained rnn`), or measure modes of activity, such as ' +
         '`rotations(dmd(lag: 5 bins, ranks: 1000, ridge: 0.01))`.',
     );
   const { conditions } = results.experiment;

@@ -20,6 +20,7 @@ export function landscapeFigure(results: Results): Figure {
       'There is no landscape to draw: `measure valley = loss_landscape(learning)` finds one, of a student that ' +
         'follows a teacher.',
     );
+  const has = (plane: PlaneName): boolean => landscapes.some((each) => each.plane === plane);
   const panels = (Object.keys(labels) as PlaneName[]).flatMap((plane) =>
     byPoint(
       experiment,
@@ -48,8 +49,15 @@ export function landscapeFigure(results: Results): Figure {
     caption: [
       `Loss of the recorded activity on test trials, seed ${landscapes[0].seed}; dark is low, and all that is more ` +
         'than 10,000 times the lowest has the last colour.',
-      'Distances are root mean squares over the gains and biases that learn; the axes of two modes are centred at ' +
-        'the trained student; its start and teacher, which lie beside that plane, are where they are nearest to it.',
+      ...(has('learning') || has('modes')
+        ? ['Distances are root mean squares over the gains and biases that learn.']
+        : []),
+      ...(has('modes')
+        ? [
+            'The axes of two modes are centred at the trained student; its start and teacher, which lie beside that ' +
+              'plane, are where they are nearest to it.',
+          ]
+        : []),
       ...(panels.some(({ plots }) => plots.some(({ values }) => values.some(Number.isNaN)))
         ? ['Grey: activity beyond the range of numbers.']
         : []),

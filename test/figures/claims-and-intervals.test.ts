@@ -46,6 +46,24 @@ test('by condition, what is expected at a point of a sweep is drawn in the panel
     assert.equal(panel.references.filter(({ label }) => label.startsWith('accuracy of')).length, 3);
   }
 });
+test('by condition, a value stands at the same place in each panel, however long the numbers beside it', () => {
+  const results = sampleResults({ conditions: { grown: 0.9, random: 0.8 }, vary: [{ name: 'size', values: [1, 2] }] });
+  const measures = results.summary.measures.map((each) =>
+    each.at.size === 1 ? each : { ...each, ci: [0.8999999, 0.9000001] as const },
+  );
+  const [figure] = figuresOf({ ...results, summary: { ...results.summary, measures } });
+  const panels = drawSvg(figure).split('class="panel"').slice(1);
+  const grids = panels.map((panel) =>
+    [...panel.matchAll(/<line x1="([\d.]+)" y1="[\d.]+" x2="\1"[^>]* class="grid"/g)].map(([, x]) => x),
+  );
+  assert.equal(grids.length, 2);
+  assert.notEqual(grids[0].length, 0);
+  assert.deepEqual(grids[0], grids[1]);
+  const widths = panels.map((panel) =>
+    Math.max(...[...panel.matchAll(/>(\[[^<]*\])</g)].map(([, text]) => text.length)),
+  );
+  assert.notEqual(widths[0], widths[1], 'the numbers beside the panels are not as long');
+});
 test('by condition, what is expected at another point of a sweep is not drawn', () => {
   const base = swept([1, 2, 4]);
   const expectations = [claim('grown', 0.85, 0.95, { size: 1 }), claim('random', 0.75, 0.86, { size: 4 })];

@@ -286,6 +286,13 @@ test('a plot that cannot be drawn says why instead of failing', () => {
     assert.ok(drawSvg(figure).startsWith('<svg'));
   }
 });
+test('what is measured after training has no curve, and the figure says so', () => {
+  const results = sampleResults({ conditions: four, plots: ['plot neurons by epoch'] });
+  const [figure] = figuresOf(results);
+  assert.match(figure.caption.join(' '), /^neurons has no value by epoch: it is measured when training has ended\./);
+  const [early] = figuresOf({ ...results, rows: [] });
+  assert.match(early.caption.join(' '), /^No learning curve yet/);
+});
 test('two plots of the same thing have names of their own', () => {
   assert.deepEqual(
     figuresOf(sampleResults({ conditions: four, plots: ['plot learning', 'plot learning'] })).map(
