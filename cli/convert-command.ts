@@ -69,6 +69,11 @@ async function conversion(
   options: ConvertOptions,
   speech: Speech,
 ): Promise<Converted | undefined> {
+  try {
+    fs.accessSync(from, fs.constants.R_OK);
+  } catch (error) {
+    throw readFailure(error, from, 'name a file in it');
+  }
   const source = kindOf(from, true);
   const target = kindOf(to, false);
   try {

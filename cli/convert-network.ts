@@ -1,4 +1,5 @@
 /** A trained network in other files: its weights as a circuit, or all its parts as arrays. */
+import fs from 'node:fs';
 import path from 'node:path';
 import {
   type CircuitFormat,
@@ -21,9 +22,10 @@ export const isModel = (file: string): boolean =>
  * @throws FormatError for a file that is no network
  */
 export function convertedNetwork(from: string, to: string, circuit: CircuitFormat | undefined): Converted {
-  const { shape, parameters } = readTensorflowModel(readPlainFile(from), (name) =>
-    readPlainFile(path.join(path.dirname(from), name)),
-  );
+  const { shape, parameters } = readTensorflowModel(readPlainFile(from), (name) => {
+    const beside = path.join(path.dirname(from), name);
+    return fs.existsSync(beside) ? readPlainFile(beside) : undefined;
+  });
   const { neurons, inputs, outputs } = shape;
   const acting = actingWeights(shape, parameters.recurrent);
   if (circuit) {

@@ -291,6 +291,16 @@ test('convert: a trained network to its weights, as a circuit, or to all its par
     const refused = await anlage(folder, 'convert', from, to);
     assert.deepEqual([refused.status, /a trained network \(model\.json\) to its weights/.test(refused.err)], [2, true]);
   }
+  fs.rmSync(path.join(folder, 'parameters.bin'), { force: true });
+  fs.rmSync(path.join(folder, 'weights.bin'));
+  for (const [from, said] of [
+    ['none/model.json', /^anlage: none\/model\.json is not there: check the name and the folder\.$/m],
+    ['model.json', /^anlage: model\.json: The file \w+\.bin, which model\.json names, is missing/m],
+  ] as const) {
+    const refused = await anlage(folder, 'convert', from, 'again.npz');
+    assert.equal(refused.status, 2);
+    assert.match(refused.err, said);
+  }
   // a circuit may be called so too
   write(folder, 'model.json', JSON.stringify({ nodes: [{ id: 0 }], edges: [] }));
   assert.equal((await anlage(folder, 'convert', 'model.json', 'one.npy')).status, 0);
