@@ -3,7 +3,7 @@ import { stiffModes } from '../../engine/theory/index.ts';
 import { NotApplicable } from '../not-applicable.ts';
 import { type Arguments, counted, defaulting, share, word } from '../parameters.ts';
 import { planes, type PlaneName, type Study, type StudentCurvature } from '../study.ts';
-import { givesAmount, givesNumber, measure, type Measure } from './measure-record.ts';
+import { givesAmount, measure, type Measure } from './measure-record.ts';
 
 const looked = {
   trials: defaulting(
@@ -78,7 +78,7 @@ export const landscapeMeasures: readonly Measure[] = [
     example: 'stiff_modes(share: 90 %)',
     takes,
     needs: ['student'],
-    gives: givesNumber,
+    gives: givesAmount,
     sources: ['Beiran & Litwin-Kumar 2025'],
     compute(given, study) {
       const split = splitOf(given, study);

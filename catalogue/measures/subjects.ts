@@ -8,7 +8,11 @@ import { entryOf, nameOf, optional, type Parameter, type Parameters, parameter, 
 import type { Study } from '../study.ts';
 
 const part = choice(
-  ['recurrent', 'The recurrent weights of the condition’s network.'],
+  [
+    'recurrent',
+    'The recurrent weights of the condition’s network, before it learns; `trained rnn` is what the network `rnn` has ' +
+      'learned.',
+  ],
   ['input', 'Its input weights.', 'later'],
   ['readout', 'Its readout weights.', 'later'],
 );

@@ -177,7 +177,8 @@ function mixed(pupil: Pupil, view: View): readonly Diagnostic[] {
       N071,
       saidOf(pupil, 'recurrent', view)?.range ?? pupil.range,
       `The weights of \`${recurrent.matrix.name}\` are drawn with both signs in each column: \`dale\` has none to ` +
-        'keep. Write `excitatory 80 %` behind its `weights`, or `random_ei`.',
+        `keep. ${recurrent.matrix.source.kind === 'initial' ? 'Name a `connect` that has' : 'Write'} \`excitatory ` +
+        '80 %` behind its `weights`, or write `random_ei`.',
     ),
   ];
 }
