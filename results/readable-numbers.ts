@@ -12,7 +12,10 @@ export function readableNumber(value: number): string {
   return text.replace('-', '−').replace('e−', 'e-').replace('e+', 'e');
 }
 
-/** `92.90 % [92.55, 93.24]`: an estimate in its unit and its interval, to a thirtieth of the interval's width. */
+/**
+ * `92.90 % [92.55, 93.24]`: an estimate in its unit and its interval, to a thirtieth of the interval's width,
+ * or, where that takes more than ten decimals, to four digits each.
+ */
 export function readableEstimate(
   estimate: number,
   interval: readonly [number, number] | null,
@@ -23,13 +26,14 @@ export function readableEstimate(
   if (!interval) return `${readableNumber(value)}${ending}`;
   const ci = [interval[0] * factor, interval[1] * factor];
   const width = ci[1] - ci[0];
-  const decimals =
-    width > 0 && Number.isFinite(width) ? Math.min(10, Math.max(0, Math.ceil(1.5 - Math.log10(width)))) : 4;
+  const decimals = width > 0 && Number.isFinite(width) ? Math.max(0, Math.ceil(1.5 - Math.log10(width))) : 4;
   const show = (number: number) =>
-    number
-      .toFixed(decimals)
-      .replace(/^-(?=0(\.0*)?$)/, '')
-      .replace('-', '−');
+    decimals > 10
+      ? readableNumber(number)
+      : number
+          .toFixed(decimals)
+          .replace(/^-(?=0(\.0*)?$)/, '')
+          .replace('-', '−');
   return `${show(value)}${ending} [${show(ci[0])}, ${show(ci[1])}]`;
 }
 

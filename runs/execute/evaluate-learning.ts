@@ -68,7 +68,8 @@ export function trainedMatrix(taught: ReadonlyMap<string, Taught>, name: string)
   if (!network)
     throw new Failure(
       'run',
-      `\`trained ${name}\`: the experiment does not teach ${name}; write \`teach ${name} on …\`.`,
+      `\`trained ${name}\`: the experiment does not teach ${name}, and this condition is no variant of it; write ` +
+        `\`teach ${name} on …\`, or compare variants of it: \`${name} { … }\`.`,
     );
   const { shape, parameters } = network;
   return { size: shape.neurons, values: actingWeights(shape, parameters.recurrent) };
