@@ -1,4 +1,4 @@
-// Students and the loss around them: recorded neurons that the linear theory chooses, stiff modes, planes, their pictures.
+// Students and the loss around them: recorded neurons that the theory chooses, stiff modes, planes, their pictures.
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { it } from 'node:test';
