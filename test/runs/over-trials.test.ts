@@ -116,7 +116,7 @@ test('a run that is killed in mid-training goes on from its checkpoints, to the 
   assert.equal(measures(resumed.folder), measures(whole.folder));
 });
 
-test('what has been trained is not trained again for another measure, nor for another record of who hears outputs', async (t) => {
+test('what has been trained is trained once, whatever is measured or recorded', async (t) => {
   const out = temporaryFolder(t),
     trained: string[] = [];
   const counting: Executor = {
