@@ -1,6 +1,6 @@
 """The peer: the same rate network over time in PyTorch on one thread. Reads one JSON request a line, answers one JSON line.
 {"open": {kind, neurons, inputs, outputs, steps, batch, trials, rate, folder}} loads weights and trials (f32) and the order of trials;
-kind "rnn": nn.RNN with tanh and a linear read-out of every step; kind "gains": x += dt (-x + W r + A u), gains and biases learn to follow rates.
+kind "rnn": nn.RNN with tanh and a linear read-out of every step; kind "gains": x += dt (-x + W r + A u), gains and biases learn to follow rates; kind "weights": the weights that are not 0 learn instead.
 {"steps": n} trains on the next n minibatches and answers {"seconds": processor time, "losses": [...]}."""
 import json, os, sys, time
 import numpy, torch
@@ -27,7 +27,11 @@ class Gains(torch.nn.Module):
     def __init__(self, shape, read):
         super().__init__()
         self.weights, self.input = read("recurrent").reshape(shape["neurons"], -1).T.contiguous(), read("input").reshape(shape["neurons"], -1).T.contiguous()
-        self.gain, self.bias = torch.nn.Parameter(read("gain")), torch.nn.Parameter(read("bias"))
+        self.gain, self.bias = read("gain"), read("bias")
+        if shape["kind"] == "weights":
+            self.mask, self.weights = (self.weights != 0).float(), torch.nn.Parameter(self.weights)
+        else:
+            self.mask, self.gain, self.bias = None, torch.nn.Parameter(self.gain), torch.nn.Parameter(self.bias)
         self.first, self.share = read("firstState"), shape["dt"]
 
     def forward(self, u):
@@ -35,8 +39,9 @@ class Gains(torch.nn.Module):
         x = self.first.expand(u.shape[1], -1)
         r = gain * torch.nn.functional.softplus(x + self.bias)
         shown = u @ self.input
+        weights = self.weights if self.mask is None else self.weights * self.mask
         for t in range(u.shape[0]):
-            x = x + self.share * (-x + r @ self.weights + shown[t])
+            x = x + self.share * (-x + r @ weights + shown[t])
             r = gain * torch.nn.functional.softplus(x + self.bias)
             rates.append(r)
         return torch.stack(rates)

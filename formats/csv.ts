@@ -10,8 +10,8 @@ export interface Table {
 }
 export interface CsvOptions {
   /**
-   * When left out, guessed from the first line: tab, comma or semicolon, whichever is most frequent; blanks where it has
-   * numbers and none of these, as numpy.savetxt writes.
+   * When left out, guessed from the first line: tab, comma or semicolon, whichever is most frequent; blanks where it
+   * has numbers and none of these, as numpy.savetxt writes.
    */
   readonly separator?: string;
   /** Whether the first row names the columns (default). Without it the columns are named 1, 2, 3 … */

@@ -50,6 +50,8 @@ export interface Following {
   readonly network: NetworkNoun;
   /** All, when left out. */
   readonly record?: Quantity;
+  /** Only neurons for which this holds are recorded. */
+  readonly among?: Expression;
   readonly choice: 'random' | 'best' | 'worst';
   /** `weighted`: by 1 / (variance + 0.1 × mean variance); `squared`: the published plain one. */
   readonly loss: 'weighted' | 'squared';

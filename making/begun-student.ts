@@ -114,7 +114,9 @@ export const recordedNeurons = (order: Uint32Array, count: number | undefined, t
   if (!Number.isInteger(many) || many < 0 || many > order.length)
     throw new Failure(
       'run',
-      `\`record ${many}\`: ${teacher.name} has ${order.length} neurons. Record a whole number of them, at most all.`,
+      `\`record ${many}\`: ${teacher.name} has ${order.length} neurons` +
+        `${order.length < teacher.shape.neurons ? ' for which the condition holds' : ''}. Record a whole number of ` +
+        'them, at most all.',
     );
   return order.slice(0, many);
 };

@@ -112,7 +112,7 @@ export function circuits(
   ): Source => {
     switch (source.kind) {
       case 'develop':
-        return fromGrowth(grown(source.develop, seed, onStep), source);
+        return ofFates(grown(source.develop, seed, onStep), source);
       case 'drawn':
         return sources.get([source, stream, seed], () =>
           drawn(source.program as MatrixProgram, { seed, stream }, name, machineBytes),
@@ -203,6 +203,12 @@ export function circuits(
     }
   };
   return { grow: grown, neuronsWhere, wire, saved: (path) => networks.get(path, () => readSaved(path, read)) };
+}
+
+/** Its neurons are in groups by their fate; those that are undecided are one more. */
+function ofFates(growth: Growth, chosen: Parameters<typeof fromGrowth>[1]): Source {
+  const circuit = fromGrowth(growth, chosen);
+  return { ...circuit, groups: Int32Array.from(circuit.cells, (cell) => growth.cells.fate[cell] + 1) };
 }
 
 function drawn(

@@ -23,7 +23,7 @@ import {
 import { stream } from '../engine/random/index.ts';
 import { recordingOrder } from '../engine/theory/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
-import type { NetworkNoun, TrialTraining } from '../language/specification.ts';
+import type { Following, NetworkNoun, TrialTraining } from '../language/specification.ts';
 import { Failure } from './failure.ts';
 import type { Kernels } from './findings.ts';
 import { type Practised, type PracticeListener, practise, withNetwork } from './practice.ts';
@@ -71,6 +71,8 @@ export interface Pupil {
   readonly places?: Wiring;
   readonly chosen: ChosenNeurons;
   readonly images?: ShownImages;
+  /** For each neuron of the network that is followed whether it can be recorded; all, where undefined. */
+  readonly recordable?: (follow: Settled<Following>) => Uint8Array | undefined;
   readonly seed: number;
   readonly kernels: Kernels;
   /** What was taught before, by the name of its network. */
@@ -175,7 +177,12 @@ function heldAgainst(
   const [train, test] = [heard(trials.train), heard(trials.test)];
   const validation = trials.validation && heard(trials.validation);
   const order = recordingOrder(teacher.parameters, teacher.shape, follow.choice, { seed, stream: 'students' });
-  const recorded = recordedNeurons(order, follow.record, teacher);
+  const recordable = pupil.recordable?.(follow);
+  const recorded = recordedNeurons(
+    order.filter((neuron) => recordable?.[neuron] !== 0),
+    follow.record,
+    teacher,
+  );
   const hears = (of: Sequences, { rates, outputs }: Run): Sequences =>
     control === 'readout_only'
       ? { ...of, wanted: { kind: 'values', values: outputs, weights: new Float32Array(of.steps * of.trials).fill(1) } }

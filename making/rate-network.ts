@@ -1,7 +1,6 @@
 /** A network over time as it begins: its shape, its first parameters, and what of it learns. */
 import { lawOf, type Matrix } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
-import type { Activation } from '../engine/learning/index.ts';
 import { type Stream, stream } from '../engine/random/index.ts';
 import { linearised } from '../engine/theory/index.ts';
 import {
@@ -14,7 +13,7 @@ import {
 } from '../engine/recurrent/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { NetworkNoun, NetworkPart, NeuronValues, OverTime } from '../language/specification.ts';
-import { channelsOf, sizeOf } from '../language/nouns/network-noun.ts';
+import { activationOver, channelsOf, sizeOf } from '../language/nouns/network-noun.ts';
 import type { Wiring } from './circuits.ts';
 import { Failure } from './failure.ts';
 
@@ -181,7 +180,7 @@ export function shapeOf(
     neurons,
     inputs,
     outputs,
-    activation: activationOf(network),
+    activation: activationOver(network),
     ...(overTime?.time && { dt: overTime.time.dt }),
     ...(signs && { signs: circuit?.saved?.shape.signs ?? signs }),
     ...(circuit && recurrent && isMasked(recurrent) && { mask: circuit.saved?.shape.mask ?? supportOf(circuit) }),
@@ -190,8 +189,6 @@ export function shapeOf(
     ...(overTime?.noise && { noise: { on: overTime.noise.on, deviation: deviationOf(overTime) } }),
   };
 }
-const activationOf = ({ overTime, recurrent }: Settled<NetworkNoun>): Activation =>
-  overTime?.activation?.name ?? recurrent?.activation ?? 'identity';
 
 /** As diffusion has it, by the root of dt/tau; or as it is written, in each step. */
 function deviationOf({ noise, time }: Settled<OverTime>): number {

@@ -36,9 +36,8 @@ export interface RecurrentPlan {
   readonly header: readonly number[];
 }
 
-/** Errors of a block of steps (of sparse weights: rates) stay in the second-level cache while gradients are summed. */
-const blockBytes = 768 * 1024,
-  sparseBlockBytes = 256 * 1024;
+/** Errors of a block of steps stay in the second-level cache while its gradients are summed. */
+const blockBytes = 768 * 1024;
 
 export function planRecurrent(
   shape: RateShape,
@@ -85,8 +84,7 @@ export function planRecurrent(
   const weightsLearn = parts.recurrent.learned + parts.input.learned > 0,
     keeps = weightsLearn || parts.readout.learned > 0;
   const { sparse } = pattern,
-    largest = sparse ? sparseBlockBytes : blockBytes,
-    blockDepth = wide * Math.max(1, Math.round(largest / (4 * neurons * wide))),
+    blockDepth = wide * Math.max(1, Math.round(blockBytes / (4 * neurons * wide))),
     errorStep = distance(blockDepth),
     productStep = distance(columns);
   const fields: Record<RecurrentField, number> = {

@@ -1,5 +1,5 @@
 import type { RateParameters, RateShape, Wanted } from './network.ts';
-import { addOuter, addProduct, addTransposed, type Gradients, gathered } from './reference-passes.ts';
+import { addOuter, addProduct, type Gradients, gathered } from './reference-passes.ts';
 
 /** Sums over steps and trials, before the division by the sum of the weights; `right`: trials answered rightly. */
 export interface Scored {
@@ -87,7 +87,7 @@ export function score(
       gradients.readoutBias[Math.floor(at / count)] += byOutput[at];
     }
     addOuter(gradients.readout, byOutput, rate, outputs, neurons, count);
-    addTransposed(error, parameters.readout, byOutput, outputs, count);
+    addProduct(error, parameters.readout, byOutput, outputs, neurons, count, true);
   });
   return { loss, weight, right, errors };
 }

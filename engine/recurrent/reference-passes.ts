@@ -113,7 +113,7 @@ export function backward(
     if (t < steps && t % window === 0 && t > 0) byState.fill(0);
     else if (t < steps) {
       for (let at = 0; at < byState.length; at++) byState[at] -= byDrive[at];
-      addTransposed(byRate, acting, byDrive, neurons, count);
+      addProduct(byRate, acting, byDrive, neurons, neurons, count, true);
     }
     if (t > 0) for (let at = 0; at < byRate.length; at++) byRate[at] += errors[t - 1][at];
     if (t > 0 || dt !== undefined) throughRates(network, states[t], byRate, byState, gradients, count);
@@ -197,7 +197,7 @@ function addNoise(
   for (let at = 0; at < to.length; at++) to[at] += deviation * normals[at];
 }
 
-/** to (rows × count) += matrix (rows × columns) from (columns × count). */
+/** to (rows × count) += matrix (rows × columns) from (columns × count); `transposed`: the same of matrix'. */
 export function addProduct(
   to: Float64Array,
   matrix: Float64Array,
@@ -205,27 +205,14 @@ export function addProduct(
   rows: number,
   columns: number,
   count: number,
+  transposed = false,
 ): void {
   for (let i = 0; i < rows; i++)
     for (let j = 0; j < columns; j++) {
-      const weight = matrix[i * columns + j];
-      if (weight !== 0) for (let b = 0; b < count; b++) to[i * count + b] += weight * from[j * count + b];
-    }
-}
-
-/** to (columns × count) += matrix' from (rows × count); to has `to.length / count` columns. */
-export function addTransposed(
-  to: Float64Array,
-  matrix: Float64Array,
-  from: Float64Array,
-  rows: number,
-  count: number,
-): void {
-  const columns = to.length / count;
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j < columns; j++) {
-      const weight = matrix[i * columns + j];
-      if (weight !== 0) for (let b = 0; b < count; b++) to[j * count + b] += weight * from[i * count + b];
+      const weight = matrix[i * columns + j],
+        into = transposed ? j : i,
+        of = transposed ? i : j;
+      if (weight !== 0) for (let b = 0; b < count; b++) to[into * count + b] += weight * from[of * count + b];
     }
 }
 

@@ -12,6 +12,7 @@ import { endingChecks } from './ending-checks.ts';
 import { finiteChecks } from './finite-checks.ts';
 import { fileChecks } from './file-checks.ts';
 import { closedFormChecks } from './closed-form-checks.ts';
+import { explosionChecks } from './explosion-checks.ts';
 import { gainChecks } from './gain-checks.ts';
 import { geneChecks } from './gene-checks.ts';
 import { inferenceChecks } from './inference-checks.ts';
@@ -74,6 +75,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...penaltyChecks,
   ...rateNetworkChecks,
   ...gainChecks,
+  ...explosionChecks,
   ...closedFormChecks,
   ...finiteChecks,
   ...trainingChecks,

@@ -22,6 +22,7 @@ import {
 } from '../canonical/read-settings.ts';
 import { Refused, type Scope } from '../canonical/scope.ts';
 import { dataOf } from '../nouns/data-noun.ts';
+import { conditionOver } from '../nouns/chosen-neurons.ts';
 import { networkOf } from '../nouns/network-noun.ts';
 import { partsOf } from '../nouns/over-time.ts';
 import { taskOf } from '../nouns/task-noun.ts';
@@ -201,10 +202,13 @@ function followingOf(given: Value, settings: readonly Read[], scope: Scope): Fol
     recorded = optional(record, 'record'),
     loss = optional(last(settings, 'loss'), 'loss'),
     noise = optional(last(settings, 'connectome'), 'noise');
+  const where = optional(record, 'where'),
+    among = where && conditionOver(where, network.recurrent?.matrix ?? network.neuronsFrom);
   const choice = (['best', 'worst'] as const).find((name) => has(record, name)) ?? 'random';
   return {
     network,
     ...(recorded && { record: quantityOf(recorded, scope.variables) }),
+    ...(among !== undefined && { among }),
     choice,
     loss: loss && word(loss) === 'squared' ? 'squared' : 'weighted',
     ...(noise && { connectomeNoise: quantityOf(noise, scope.variables) }),

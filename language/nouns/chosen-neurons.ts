@@ -1,6 +1,7 @@
 /** `input 3 to neurons where class = "sensory"`: a condition over what is known of the neurons of a network. */
 import { cellsWhere } from '../../engine/connectivity/index.ts';
 import { type Expression, ExpressionError } from '../../engine/expressions/index.ts';
+import type { Value } from '../../grammar/tree.ts';
 import { canonical } from '../canonical/canonical-expression.ts';
 import { optional, type Read } from '../canonical/read-settings.ts';
 import { Refused } from '../canonical/scope.ts';
@@ -18,9 +19,13 @@ export function chosenNeurons(
     throw new Refused(`Which neurons? Write \`${label} neurons where\` and a condition.`, chosen.range);
   if (!where) return undefined;
   if (!chosen) throw new Refused(`A condition chooses neurons: write \`${label} neurons where …\`.`, where.range);
-  const condition = canonical(where.base, new Set());
+  return conditionOver(where, matrix);
+}
+/** What is written behind `where`. @throws Refused where nothing of the kind is known of the neurons */
+export function conditionOver({ base, range }: Value, matrix: ConnectNoun | undefined): Expression {
+  const condition = canonical(base, new Set());
   const unknown = matrix ? notKnown(condition, matrix) : 'There is no matrix of neurons to choose from.';
-  if (unknown) throw new Refused(unknown, where.range);
+  if (unknown) throw new Refused(unknown, range);
   return condition;
 }
 /** Why a condition says nothing of the neurons of a matrix, as far as its text tells. */

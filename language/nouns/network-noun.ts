@@ -3,6 +3,7 @@ import type { Expression } from '../../engine/expressions/index.ts';
 import type { Activation } from '../../engine/learning/index.ts';
 import { unwrittenActivation, writtenActivations } from '../../catalogue/activation-words.ts';
 import { quantityOf } from '../canonical/canonical-expression.ts';
+import type { Settled } from '../canonical/instantiate.ts';
 import { defaultQuantity } from '../canonical/defaults.ts';
 import type { ControlForm } from '../../catalogue/controls/index.ts';
 import { controlFormOf } from '../canonical/control-form.ts';
@@ -72,6 +73,9 @@ export interface ReadoutChannels {
 export const channelsOf = <Channels>(
   layer: Channels & { readonly more?: readonly Channels[] },
 ): readonly Channels[] => [layer, ...(layer.more ?? [])];
+/** The activation of every neuron over trials: as it is said, or by the word behind `recurrent`. */
+export const activationOver = ({ overTime, recurrent }: Settled<NetworkNoun>): Activation =>
+  overTime?.activation?.name ?? recurrent?.activation ?? unwrittenActivation;
 /** How many channels they are together. */
 export const sizeOf = (layer: {
   readonly size: number;

@@ -11,7 +11,8 @@ const unbiased: Slot = {
   documentation: 'Without a bias; a bias is learned otherwise.',
   default: { text: 'biased', source: 'torch.nn.Linear' },
 };
-const where = (example: string): Slot => ({
+/** A condition over neurons. */
+export const where = (example: string): Slot => ({
   name: 'where',
   optional: true,
   documentation:

@@ -45,7 +45,8 @@ const shared = choice(
   ['per neuron', 'Each neuron has its own.'],
   [
     'per type',
-    'One for all neurons of one sign of outgoing weights, where signs are kept, or of one group; else one for all.',
+    'One for all neurons of one group of a drawn matrix or one fate of a grown circuit; else of one sign of outgoing ' +
+      'weights, where signs are kept; else one for all.',
   ],
   ['shared', 'One for all neurons.'],
 );

@@ -4,6 +4,7 @@ import { usualOptimiser } from '../../catalogue/optimisers.ts';
 import { length, number } from '../../catalogue/units.ts';
 import type { Slot, Type, Word } from '../../catalogue/entry.ts';
 import { call, choice, count, flag, over, real, share } from '../../catalogue/entry.ts';
+import { where } from './network-words.ts';
 import { partChoice } from './over-time-words.ts';
 
 const chosenBy = (name: string, documentation: string): Slot => ({
@@ -153,10 +154,12 @@ const ofFollowing: readonly Word[] = [
     word: 'record',
     documentation:
       'How many neurons of the network that is followed are recorded; nested within a seed. `best` and `worst`: ' +
-      'chosen one by one by how much activity each tells or leaves untold, by the linear theory. `record m`, where ' +
-      '`vary m in 10, 60` stands in the experiment: each number of them in turn.',
+      'chosen one by one by how much activity each tells or leaves untold, by the linear theory. `record 10 neurons ' +
+      'where group = 2`: of those alone. `record m`, where `vary m in 10, 60` stands in the experiment: each number of ' +
+      'them in turn.',
     example: 'record 60 neurons',
-    items: [{ name: 'record', documentation: 'The number.', type: count('neurons', '60 neurons', 0) }],
+    items: [{ name: 'record', optional: true, documentation: 'The number.', type: count('neurons', '60 neurons', 0) }],
+    labels: { where: [where('class = "motor"')] },
     options: [
       chosenBy('random', 'By chance.'),
       chosenBy('best', 'Those that tell most of the others.'),

@@ -94,26 +94,35 @@ export function learnt(
     chosen,
     seed,
     images: context.images,
+    recordable: ({ network, among }) => neuronsOf(network, seed, context)(among),
     kernels: context.kernels,
     taught,
   };
   return learn(pupil, learning.trainings, listen, control);
 }
 
-function chosenOf(
-  { input, readout, recurrent, neuronsFrom }: Settled<NetworkNoun>,
-  seed: number,
-  { circuits }: LearningContext,
-): ChosenNeurons {
-  const matrix = recurrent?.matrix ?? neuronsFrom;
-  if (!matrix) return {};
-  const of = (condition: Expression | undefined) =>
-    condition === undefined ? undefined : circuits.neuronsWhere(matrix, seed, condition);
+function chosenOf(noun: Settled<NetworkNoun>, seed: number, context: LearningContext): ChosenNeurons {
+  const { input, readout } = noun;
+  const of = neuronsOf(noun, seed, context);
   return {
     hear: channelsOf(input).map(({ to }) => of(to)),
     areRead: channelsOf(readout).map(({ from }) => of(from)),
   };
 }
+
+/** The neurons of a network for which a condition holds. @throws Failure where it holds for none */
+const neuronsOf =
+  ({ name, recurrent, neuronsFrom }: Settled<NetworkNoun>, seed: number, { circuits }: LearningContext) =>
+  (condition: Expression | undefined): Uint8Array | undefined => {
+    const matrix = recurrent?.matrix ?? neuronsFrom;
+    if (condition === undefined || !matrix) return undefined;
+    const chosen = circuits.neuronsWhere(matrix, seed, condition);
+    if (chosen.includes(1)) return chosen;
+    throw new Failure(
+      'run',
+      `${name}: a condition that chooses neurons holds for none of the ${chosen.length} of ${matrix.name}. Correct it.`,
+    );
+  };
 
 /** A network that is taught: what follows it begins from its parameters, so they are kept. */
 export function teach(

@@ -127,10 +127,18 @@ function baselineTable({ experiment, rows }: Results, finished: readonly Finishe
     job.kind === 'control_student'
       ? outcome.points
           .filter(({ step }) => step === null)
-          .map(({ measure, value }) => [job.control, measure, ...place(job.seed, job.at), value])
+          .map(({ measure, value }) => [job.control, '', measure, ...place(job.seed, job.at), value])
+      : [],
+  );
+  const beside = finished.flatMap(({ job, outcome }) =>
+    job.kind === 'condition'
+      ? Object.entries(outcome.facts).flatMap(([fact, value]) => {
+          const [, measure, baseline] = /^(.+)\.(untrained|shuffled)$/.exec(fact) ?? [];
+          return measure ? [[baseline, job.condition, measure, ...place(job.seed, job.at), value]] : [];
+        })
       : [],
   );
   return students.length > 0
-    ? writeCsv(['baseline', 'measure', 'seed', ...variables, 'value'], students)
+    ? writeCsv(['baseline', 'condition', 'measure', 'seed', ...variables, 'value'], [...students, ...beside])
     : writeCsv(['baseline', 'condition', 'seed', ...variables, 'accuracy'], [...raw, ...untrained]);
 }

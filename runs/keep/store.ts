@@ -31,8 +31,8 @@ export interface JobStore {
   save(key: string, outcome: Outcome): StoredOutcome;
   file(key: string, name: string): string;
   /**
-   * What trainings are kept under, while they go on and when they have ended: their place and `.checkpoint` follow. Those
-   * kept under the key of a job go when it is saved.
+   * What trainings are kept under, while they go on and when they have ended: their place and `.checkpoint` follow.
+   * Those kept under the key of a job go when it is saved.
    */
   checkpoints(key: string): string;
   keepCheckpoint(key: string, training: number, state: Uint8Array): void;

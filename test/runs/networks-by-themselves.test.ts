@@ -16,7 +16,7 @@ network teacher {
 task alone is rank2_cycle { trials 2;  length 5 s;  starts 0 }
 network student like teacher { known recurrent;  gain normal(1, 1e-5), any sign;  learn gain }
 experiment follow {
-  seeds 1 .. 2
+  seeds 1
   teach teacher on alone { epochs 0 }
   compare { student = student }
   train to follow teacher on alone { record 40 neurons;  optimiser adam(1e-2);  clip 1;  batch 2;  epochs 250 }
@@ -29,7 +29,7 @@ for (const recurrent of ['rank_two(overlap: 1.5, rotation: 3)', 'chaotic(scale: 
     assert.equal(status, 'done');
     const { rows, summary } = results;
     const errors = rows.filter(({ measure, step }) => measure === 'seen' && step === null).map(({ value }) => value);
-    assert.equal(errors.length, 2);
+    assert.equal(errors.length, 1);
     const { student: untrained } = summary.baselines.seen.untrained;
     for (const error of errors) assert.ok(error < untrained / 4, `${error} after ${untrained}`);
   });
