@@ -22,7 +22,7 @@ import {
   type SpectrumScale,
   unitRows,
 } from '../engine/connectivity/index.ts';
-import { compileBoolean, type Expression, ExpressionError } from '../engine/expressions/index.ts';
+import { compileBoolean, type Expression, ExpressionError, show } from '../engine/expressions/index.ts';
 import { type Growth, grow } from '../engine/development/index.ts';
 import { type GeneNetwork, minimalStart } from '../engine/genes/index.ts';
 import { stream } from '../engine/random/index.ts';
@@ -172,7 +172,9 @@ export function circuits(
   const neuronsWhere: Circuits['neuronsWhere'] = (connect, seed, condition) => {
     const { source } = connect;
     try {
-      return Uint8Array.from(holdsOf(), Number);
+      const chosen = Uint8Array.from(holdsOf(), Number);
+      if (chosen.includes(1)) return chosen;
+      throw new Failure('run', `no neuron of ${connect.name} is where \`${show(condition)}\` holds: choose others.`);
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
       throw new Failure('run', `neurons of ${connect.name} cannot be chosen: ${error.message}.`, { cause: error });

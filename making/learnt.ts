@@ -167,9 +167,10 @@ function heldAgainst(
   control: StudentControl | undefined,
 ): Held {
   const { seed, kernels, noun } = pupil;
-  const trials = lessonsOf(training, noun, shape.neurons, seed, pupil.images);
-  const { task } = trials;
   const { follow } = training;
+  // what a student is shown is what its teacher is shown: a pulse is as high as the teacher's time constants ask
+  const trials = lessonsOf(training, follow?.network ?? noun, shape.neurons, seed, pupil.images);
+  const { task } = trials;
   if (!follow) return { lessons: trials, task, trials };
   const teacher = teacherOf(follow.network.name, pupil);
   const batch = Math.min(training.batch, trials.train.trials);

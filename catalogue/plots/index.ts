@@ -5,7 +5,7 @@ import { laterPictures, pictures } from './pictures.ts';
 import type { CurvePlot } from './plot-record.ts';
 
 export { isPicture, type PictureName, pictures } from './pictures.ts';
-export type { CurvePlot } from './plot-record.ts';
+export type { CurvePlot, Picture } from './plot-record.ts';
 
 export const curvePlots: readonly CurvePlot[] = [...degreePlots];
 export const curvePlotNamed = (name: string): CurvePlot | undefined =>

@@ -10,10 +10,12 @@ export const pictures = {
   },
   landscape: {
     of: ['network'],
+    foundBy: ['loss_landscape'],
     documentation: 'The loss of students over planes of their gains and biases, as `loss_landscape` has found it.',
   },
   stiffness: {
     of: ['network'],
+    foundBy: ['stiff_modes'],
     documentation:
       'Curvature of the loss of students by mode, and what training leaves of the error of their parameters along ' +
       'the modes, as `stiff_modes` has found them.',

@@ -10,6 +10,8 @@ import type { Study } from '../study.ts';
 export interface Picture extends Pick<Described, 'documentation'> {
   /** Of which nouns it is drawn: one at least that a condition is, or depends on. */
   readonly of: readonly NounKind[];
+  /** A measure that finds what is drawn. */
+  readonly foundBy?: readonly string[];
 }
 export interface PlotAxis extends ShownUnit {
   readonly label: string;

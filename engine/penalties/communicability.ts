@@ -9,7 +9,7 @@ import { type Node, node } from './penalty-node.ts';
  * It is computed as D^−½ e^M D^½ with M = |W| D^−1, whose columns sum to at most 1, so that no weights make the
  * exponential large.
  */
-export function communicability(of: Node, n: number, algebra: LinearAlgebra): Node {
+export function communicability(of: Node, n: number, algebra: Pick<LinearAlgebra, 'exponential'>): Node {
   const strength = new Float64Array(n),
     root = new Float64Array(n),
     scaled = new Float64Array(n * n);

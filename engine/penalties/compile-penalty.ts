@@ -15,7 +15,7 @@ export function compilePenalty(
   expression: Expression,
   constants: Readonly<Record<string, Float64Array>>,
   n: number,
-  algebra: LinearAlgebra,
+  algebra: Pick<LinearAlgebra, 'exponential'>,
 ): Penalty {
   for (const [name, { length }] of Object.entries(constants))
     if (length !== n * n) throw new RangeError(`${name} has ${length} numbers, not ${n} × ${n}`);

@@ -1,6 +1,13 @@
 import type { Divergence } from '../recurrent/index.ts';
 import type { TrialPoint } from './trial-curve.ts';
 
+/** The first update whose numbers left the range, and where; `byPenalty`: only those of the penalty did. */
+export interface Diverged {
+  readonly update: number;
+  readonly at?: Divergence;
+  readonly byPenalty?: boolean;
+}
+
 /** Where a training stands between two updates, apart from the network. */
 export interface Checkpoint {
   /** Updates done, those that were left out counted. */
@@ -13,7 +20,7 @@ export interface Checkpoint {
   skippedInARow: number;
   readonly curve: TrialPoint[];
   readonly validation: number[];
-  diverged?: { readonly update: number; readonly at?: Divergence };
+  diverged?: Diverged;
   atStart?: { readonly loss: number; readonly penalty?: number };
   /** The network with the smallest validation loss so far, after which epoch it was that. */
   best?: { readonly epoch: number; readonly loss: number; readonly network: Uint8Array };

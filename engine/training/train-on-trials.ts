@@ -1,8 +1,8 @@
 import type { Optimiser } from '../learning/index.ts';
 import { atRate, type Progress, scheduleOf } from '../learning/index.ts';
-import type { Divergence, RateLearner, RateLesson, RateScores } from '../recurrent/index.ts';
+import type { RateLearner, RateLesson, RateScores } from '../recurrent/index.ts';
 import { stream } from '../random/index.ts';
-import { type Checkpoint, packed, unpacked } from './checkpoint.ts';
+import { type Checkpoint, type Diverged, packed, unpacked } from './checkpoint.ts';
 import type { TrialCurve, TrialPoint } from './trial-curve.ts';
 
 /** A function of the recurrent weights that act (N × N) that is added to the loss. */
@@ -47,7 +47,7 @@ export interface TrainedOnTrials {
   readonly untrained: RateScores;
   readonly curve: readonly TrialPoint[];
   /** The first update whose numbers left the range, and where; undefined where none did. */
-  readonly diverged?: { readonly update: number; readonly at?: Divergence };
+  readonly diverged?: Diverged;
   /** Updates that were left out because their gradient was not finite. */
   readonly skipped: number;
   readonly updates: number;
@@ -109,7 +109,8 @@ export function trainOnTrials(training: TrainingOnTrials): TrainedOnTrials | und
       training.rateFactor?.({ update: state.done, updates: total, epoch, epochs, validation: losses }) ?? 1;
     state.atStart ??= { loss, ...(added && { penalty: added.value }) };
     if (diverged || !Number.isFinite(loss) || !Number.isFinite(norm) || (added && !Number.isFinite(added.value))) {
-      state.diverged ??= { update: state.done + 1, ...(diverged && { at: diverged }) };
+      const byPenalty = !diverged && Number.isFinite(loss) && added !== undefined && !isFinitePenalty(added);
+      state.diverged ??= { update: state.done + 1, ...(diverged && { at: diverged }), ...(byPenalty && { byPenalty }) };
       state.skipped++;
       state.skippedInARow++;
     } else {
@@ -153,6 +154,9 @@ export function trainOnTrials(training: TrainingOnTrials): TrainedOnTrials | und
     ...(patience !== undefined && state.best && state.done < total && { stoppedAt: state.best.epoch }),
   };
 }
+
+const isFinitePenalty = ({ value, gradient }: ReturnType<Penalty['gradient']>): boolean =>
+  Number.isFinite(value) && gradient.every(Number.isFinite);
 
 const beginning = (untrained: RateScores): Checkpoint => ({
   done: 0,

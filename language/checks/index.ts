@@ -36,6 +36,7 @@ import { screenChecks } from './screen-checks.ts';
 import { spectrumChecks } from './spectrum-checks.ts';
 import { startChecks } from './start-checks.ts';
 import { statisticsChecks } from './statistics-checks.ts';
+import { studentChecks } from './student-checks.ts';
 import { taskChecks } from './task-checks.ts';
 import { timeChecks } from './time-checks.ts';
 import { trainingChecks, trainingNumbers } from './training-checks.ts';
@@ -72,6 +73,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...lawChecks,
   ...networkChecks,
   ...lessonChecks,
+  ...studentChecks,
   ...penaltyChecks,
   ...rateNetworkChecks,
   ...gainChecks,

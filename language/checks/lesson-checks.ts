@@ -243,6 +243,7 @@ export const channels = (view: View, check: Check): readonly Diagnostic[] =>
         ).flatMap(([word, layer, names]) => {
           const size = sizeOf(layer);
           if (size === names.length) return [];
+          const wanted = names.length > 0 ? `${names.length}: ${listed(names)}` : 'none';
           const written = saidOf(pupil, word, view),
             said = layer.more ? undefined : written?.items[0]?.range;
           return [
@@ -250,7 +251,7 @@ export const channels = (view: View, check: Check): readonly Diagnostic[] =>
               check,
               said ?? written?.range ?? pupil.range,
               `\`${pupil.noun.name}\` has \`${word} ${size}\`${layer.more ? ' in all' : ''}, and ` +
-                `\`${lesson.training.task.name}\` has ${names.length}: ${listed(names)}. ` +
+                `\`${lesson.training.task.name}\` has ${wanted}. ` +
                 `Write \`${word} ${names.length}\`.`,
               said ? [replaceBy(said, String(names.length))] : [],
             ),

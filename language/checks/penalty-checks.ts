@@ -1,7 +1,10 @@
 /** Family N: what a penalty speaks of. */
+import type { LinearAlgebra } from '../../engine/kernels/index.ts';
+import { compilePenalty } from '../../engine/penalties/index.ts';
 import { namesOf } from '../nouns/connect-noun.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { lessonsIn, type Pupil, saidIn } from '../lessons.ts';
+import { trainedParts } from '../trained-parts.ts';
 import type { View } from '../view.ts';
 import { type Check, diagnostic, distinct } from './check.ts';
 
@@ -46,7 +49,77 @@ function distances(view: View): readonly Diagnostic[] {
     }),
   );
 }
+const penalised = (penalty: string, recurrent = 'orthogonal, tanh'): string => `language 1
+task choose is one_choice { goal 20 steps;  delay 10 steps;  choice 20 steps }
+network rnn { neurons 50;  input 8;  recurrent ${recurrent};  readout 4 }
+experiment learn {
+  seeds 6
+  compare { rnn = rnn }
+  train on choose { epochs 3;  penalty ${penalty} }
+  measure accuracy = accuracy(test)
+}
+`;
+const N088: Check = {
+  code: 'N088',
+  severity: 'error',
+  tier: 'text',
+  find: manyNumbers,
+  title: 'a penalty that is no number',
+  explanation:
+    'A penalty is added to the loss, so it comes to one number: `sum` or `mean` makes one of a matrix. `scaled` is ' +
+    'of what does not change, such as `distance`.',
+  bad: penalised('0.1 * abs(W)'),
+  good: penalised('0.1 * sum(abs(W))'),
+};
+const nothingComputed: Pick<LinearAlgebra, 'exponential'> = {
+  exponential: (matrix) => ({ value: matrix, gradient: (cotangent) => cotangent, release: () => undefined }),
+};
+/** Compiled for two neurons: whether it comes to a number depends on no size. */
+function manyNumbers(view: View): readonly Diagnostic[] {
+  return distinct(
+    lessonsIn(view).flatMap((lesson) => {
+      const { penalty } = lesson.training;
+      if (penalty === undefined) return [];
+      try {
+        compilePenalty(penalty, { distance: Float64Array.of(0, 1, 1, 0) }, 2, nothingComputed);
+        return [];
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        const { range } = saidIn(lesson, 'penalty') ?? lesson.setting.word;
+        return [diagnostic(N088, range, `The penalty cannot be taken: ${error.message}.`)];
+      }
+    }),
+  );
+}
+
+const N089: Check = {
+  code: 'N089',
+  severity: 'warning',
+  tier: 'text',
+  find: idlePenalties,
+  title: 'a penalty on weights that do not learn',
+  explanation: 'A penalty is on the recurrent weights. Where they do not learn it is a constant, and changes nothing.',
+  bad: penalised('0.1 * sum(abs(W))', 'orthogonal, tanh, fixed'),
+  good: penalised('0.1 * sum(abs(W))'),
+};
+function idlePenalties(view: View): readonly Diagnostic[] {
+  return distinct(
+    lessonsIn(view).flatMap((lesson) => {
+      const { penalty, fixed } = lesson.training;
+      const moves = ({ noun }: Pupil): boolean =>
+        !fixed.includes('recurrent') && trainedParts(noun).some((part) => part === 'recurrent' || part === 'gain');
+      if (penalty === undefined || lesson.pupils.length === 0 || lesson.pupils.some(moves)) return [];
+      return [
+        diagnostic(
+          N089,
+          (saidIn(lesson, 'penalty') ?? lesson.setting.word).range,
+          'No recurrent weight learns here, so that the penalty changes nothing. Leave it out.',
+        ),
+      ];
+    }),
+  );
+}
 const hasPlaces = ({ noun: { recurrent, neuronsFrom } }: Pupil): boolean =>
   [recurrent?.matrix, neuronsFrom].some((matrix) => matrix?.source.kind === 'drawn' && matrix.source.program.place);
 
-export const penaltyChecks = { N074 };
+export const penaltyChecks = { N074, N088, N089 };

@@ -1,5 +1,5 @@
 /** Family C: plots that have nothing to draw. */
-import { isPicture, pictures } from '../../catalogue/plots/index.ts';
+import { isPicture, type Picture, pictures } from '../../catalogue/plots/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { removed } from '../edits.ts';
 import { bareName } from '../match.ts';
@@ -7,6 +7,7 @@ import { nounsIn } from '../nouns-within.ts';
 import { tasksTrained } from '../tasks-trained.ts';
 import { conditionsOf, declarations, settingsNamed, type View } from '../view.ts';
 import { type Check, diagnostic } from './check.ts';
+import { measuresOf } from './spectrum-checks.ts';
 
 const study = (plot: string): string => `language 1
 connect wild { neurons 20;  weights normal(0, 1) }
@@ -25,19 +26,34 @@ const C047: Check = {
   title: 'a plot that draws nothing',
   explanation:
     'A picture is drawn of nouns of some kinds: a circuit of a growth, attractors of genes. No condition of the ' +
-    'experiment is one of them or depends on one.',
+    'experiment is one of them or depends on one. `landscape` and `stiffness` are of what `loss_landscape` and ' +
+    '`stiff_modes` have found.',
   bad: study('circuit'),
   good: study('matrix'),
 };
 function nothingToDraw(view: View): readonly Diagnostic[] {
-  return declarations(view, 'experiment').flatMap((experiment) => {
+  const experiments = declarations(view, 'experiment');
+  // one experiment may take a measure over from another
+  const measured = new Set(experiments.flatMap(measuresOf).map(({ call }) => call.callee.text));
+  return experiments.flatMap((experiment) => {
     const conditions = conditionsOf(view, experiment);
     if (conditions.length === 0 || conditions.some(({ noun }) => noun === undefined)) return [];
     const kinds = new Set<string>(conditions.flatMap(({ noun }) => nounsIn(noun)).map(({ noun }) => noun));
     if (tasksTrained(view, experiment).length > 0) kinds.add('task');
     return settingsNamed(experiment, 'plot').flatMap((plot) => {
       const name = bareName(plot.items[0]?.value);
-      if (!name || !isPicture(name.text) || pictures[name.text].of.some((kind) => kinds.has(kind))) return [];
+      if (!name || !isPicture(name.text)) return [];
+      const { foundBy }: Picture = pictures[name.text];
+      if (foundBy && !foundBy.some((measure) => measured.has(measure)))
+        return [
+          diagnostic(
+            C047,
+            name.range,
+            `\`${name.text}\` draws what \`${foundBy[0]}\` has found, and nothing measures it. ` +
+              `Write \`measure ${name.text} = ${foundBy[0]}()\` too.`,
+          ),
+        ];
+      if (pictures[name.text].of.some((kind) => kinds.has(kind))) return [];
       const of = pictures[name.text].of.map((kind) => `\`${kind}\``).join(' or ');
       return [
         diagnostic(

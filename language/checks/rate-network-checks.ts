@@ -183,7 +183,7 @@ function mixed(pupil: Pupil, view: View): readonly Diagnostic[] {
 }
 type Matrix = NonNullable<Settled<NetworkNoun>['recurrent']>['matrix'];
 function hasBothSigns({ source, controls }: Matrix): boolean {
-  if (controls.length > 0) return false;
+  if (controls.some(({ call }) => call === 'diagonal')) return false;
   if (source.kind === 'initial') {
     const { call, takes } = source.initialisation;
     return (
@@ -216,12 +216,17 @@ const C048: Check = {
 function undrawable(pupil: Pupil, view: View): readonly Diagnostic[] {
   const { gain, bias, time: clock } = pupil.noun.overTime ?? {};
   return Object.entries({ gain, bias, tau: clock?.tau }).flatMap(([word, values]) => {
-    const why = typeof values === 'object' ? faultOf(values) : undefined;
+    const why = typeof values === 'object' ? (faultOf(values) ?? (word === 'tau' && belowNothing(values))) : undefined;
     return why
       ? [diagnostic(C048, saidOf(pupil, word, view)?.range ?? pupil.range, `\`${word}\` cannot be drawn: ${why}.`)]
       : [];
   });
 }
+/** Of a law that gives a value below 0 in half of the neurons. */
+const belowNothing = ({ weights, positive }: Exclude<Settled<NeuronValues>, number>): string | undefined =>
+  weights.distribution === 'binary' && !positive
+    ? 'half of them would be −1, and a time constant is above 0'
+    : undefined;
 function faultOf({ weights, positive }: Exclude<Settled<NeuronValues>, number>): string | undefined {
   try {
     lawOf(weights as DrawnWeights, positive);

@@ -13,7 +13,7 @@ import { lessonsIn } from '../lessons.ts';
 import type { NetworkNoun, TaskNoun } from '../specification.ts';
 import { clockOf } from '../task-clock.ts';
 import { tasksTrained } from '../tasks-trained.ts';
-import { allowed, declarations, nounOfDeclaration, scopeOf, type View } from '../view.ts';
+import { allowed, declarations, nounOfDeclaration, scopeOf, settingsNamed, type View } from '../view.ts';
 import { type Check, diagnostic, distinct, listed, suggestion } from './check.ts';
 
 const done = (settings: string, task: string): string => `language 1
@@ -133,8 +133,12 @@ function otherKinds(view: View): readonly Diagnostic[] {
         : [],
     );
     const isTrained = new Set(trained.map(({ at }) => at.start));
+    // a task where the name of a network must stand is said there
+    const taught = ['teach', 'train', 'then'].flatMap((word) => settingsNamed(experiment, word));
+    const isInTraining = (range: Range): boolean =>
+      taught.some((setting) => setting.range.start <= range.start && range.end <= setting.range.end);
     const asked = named(experiment.range).flatMap(({ name, range }) =>
-      isTrained.has(range.start)
+      isTrained.has(range.start) || isInTraining(range)
         ? []
         : [
             diagnostic(

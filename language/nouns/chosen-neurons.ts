@@ -1,6 +1,6 @@
 /** `input 3 to neurons where class = "sensory"`: a condition over what is known of the neurons of a network. */
 import { cellsWhere } from '../../engine/connectivity/index.ts';
-import { type Expression, ExpressionError } from '../../engine/expressions/index.ts';
+import { compileBoolean, type Expression, ExpressionError } from '../../engine/expressions/index.ts';
 import type { Value } from '../../grammar/tree.ts';
 import { canonical } from '../canonical/canonical-expression.ts';
 import { optional, type Read } from '../canonical/read-settings.ts';
@@ -48,7 +48,11 @@ function notKnown(condition: Expression, { name, source }: ConnectNoun): string 
       if (source.program.groups === undefined)
         return `Nothing is known of the neurons of \`${name}\` to choose them by: give it \`groups\`.`;
       const other = namesOf(condition).find((known) => known !== 'group');
-      return other && `Of a neuron of \`${name}\` its \`group\` is known, and not \`${other}\`.`;
+      if (other) return `Of a neuron of \`${name}\` its \`group\` is known, and not \`${other}\`.`;
+      const { groups } = source.program;
+      return typeof groups === 'number' && !someGroup(condition, groups)
+        ? `No neuron of \`${name}\` is chosen so: its groups are 1 to ${groups}.`
+        : undefined;
     }
     case 'initial':
     case 'trained':
@@ -58,5 +62,18 @@ function notKnown(condition: Expression, { name, source }: ConnectNoun): string 
         `Nothing is known of the neurons of \`${name}\` to choose them by: a file of connections, a grown circuit ` +
         'and `groups` of a drawn matrix say more of them.'
       );
+  }
+}
+/** Whether a condition holds of one of the groups at least; of one that cannot be asked its use says what is wrong. */
+function someGroup(condition: Expression, groups: number): boolean {
+  try {
+    const holds = compileBoolean<number>(condition, {
+      where: '`neurons where`',
+      names: { group: { kind: 'number', read: (group) => group } },
+    });
+    return Array.from({ length: groups }, (_, place) => place + 1).some((group) => holds(group));
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    return true;
   }
 }

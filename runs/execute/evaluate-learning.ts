@@ -226,10 +226,12 @@ export function divergenceNotes(taught: Learnt): readonly Note[] {
       text:
         `${taught.name} left the range of numbers ` +
         `${found.update === 0 ? 'before its first update' : `at update ${found.update}`}` +
-        `${where}, so nothing is known of it after its training; ${likelyCause(taught, found.update)}.`,
+        `${where}, so nothing is known of it after its training; ` +
+        `${found.byPenalty ? notFinite : likelyCause(taught, found.update)}.`,
     },
   ];
 }
+const notFinite = 'its penalty, or the gradient of it, is not a finite number there';
 function likelyCause({ practised, shape }: Learnt, update: number): string {
   const [{ training }] = practised;
   if (update <= 1)

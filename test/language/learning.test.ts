@@ -238,6 +238,14 @@ experiment e { seeds 6;  compare { a = rnn };  train on cycles { epochs 1 };  me
     [trials('input 2 to neurons where fate = 1;  recurrent grouped;  readout 1'), /`group` is known, and not `fate`/],
     [trials('input 2;  recurrent grouped;  readout 1;  activation softplus(beta: 0)'), /more than 0/],
     [following('learn bias', 'samples 10'), /`samples` is of training on images/],
+    [trials('input 2 to neurons where group = 3;  recurrent grouped;  readout 1'), /its groups are 1 to 2/],
+    [trials('input 2;  recurrent permuted(grouped), tanh, dale;  readout 1'), /^N071/],
+    [following('neurons 40'), /^N086.*has 40 neurons.*Write `neurons 50`/],
+    [following('dt 50 ms'), /^N086.*Give it `dt 100 ms`/],
+    [following('learn bias').replace('follow teacher', 'follow cycles'), /^L010.*the name of a `network`/],
+    [following('learn recurrent', 'penalty abs(W)'), /^N088.*write sum/],
+    [following('learn bias').replace('measure m', 'plot stiffness\n  measure m'), /^C047.*stiff_modes/],
+    [following('tau binary'), /^C048.*above 0/],
   ] as const)
     it(String(says), async () => {
       const { said } = await heard(source);
