@@ -55,14 +55,18 @@ const coursesOf = remembered((view: View, experiment: Declaration): readonly Cou
       const found = noun?.noun === 'network' ? at(noun) : undefined;
       return found ? [{ noun: found, description, range }] : [];
     });
+    const isTaskSound = ({ task }: { readonly task: { readonly name: string } }): boolean => {
+      const declared = view.scope.declared.get(task.name);
+      return !declared || isSound(view, declared.declaration);
+    };
     const teach = (spec.teach ?? []).flatMap((teaching, place): readonly Lesson[] => {
-      const found = at(teaching),
+      const found = isTaskSound(teaching.training) ? at(teaching) : undefined,
         setting = said.teach[place];
       const range = setting.items[0]?.range ?? setting.range;
       return found ? [{ training: found.training, setting, pupils: [{ noun: found.network, range }] }] : [];
     });
     const trainings = (spec.trainings ?? []).flatMap((training, place): readonly Lesson[] => {
-      const found = at(training);
+      const found = isTaskSound(training) ? at(training) : undefined;
       return found ? [{ training: found, setting: said.trainings[place], pupils }] : [];
     });
     return [{ experiment, teach, trainings }];

@@ -279,8 +279,11 @@ function studied(
       untrained: practised[0].training.untrained,
       train: () => evaluated(after, lessons.train),
     },
+    // who hears activity, and is not told the read-out, has one that means nothing
     explained: () =>
-      wanted.kind === 'values' ? knownNumber(explainedVariance(run(after).outputs, wanted.values)) : undefined,
+      wanted.kind === 'values' && (!following || noun.overTime?.known.includes('readout'))
+        ? knownNumber(explainedVariance(run(after).outputs, wanted.values))
+        : undefined,
     rates: () => run(after).rates,
     ...(following && {
       followed: followedBy(

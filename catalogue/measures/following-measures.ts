@@ -54,6 +54,7 @@ const ofPart = (name: string, part: RatePart, documentation: string): Measure =>
     example: `${name}()`,
     takes: {},
     needs: ['teacher'],
+    ofPart: part,
     gives: { unit: 'amount' },
     sources: ['Beiran & Litwin-Kumar 2025'],
     compute(_, study) {

@@ -2,6 +2,7 @@
  * A measure is one record: what it can be taken of, what it takes, what it gives, and what computes it. Checks,
  * completion, help, axes, tables, comparisons and notes are views of it.
  */
+import type { RatePart } from '../../engine/recurrent/index.ts';
 import type { FunctionEntry } from '../entry.ts';
 import type { Curve, Finding, OwnInterval, WithoutInterval } from '../finding.ts';
 import type { Form } from '../forms.ts';
@@ -55,6 +56,8 @@ interface Declared<Takes extends Parameters<Study>> extends Described {
   readonly readsSymmetry?: true;
   /** Of what two halves of the neurons share: half as many values as there are neurons. */
   readonly ofHalves?: true;
+  /** The part of a student that it holds against its teacher's: without meaning where the student is told that part. */
+  readonly ofPart?: RatePart;
   /** How a table of it over fates is headed, where its word does not say it. */
   readonly heading?: string;
   /** What the number is, on an axis, where its word does not say it. */

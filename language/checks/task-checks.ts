@@ -13,7 +13,7 @@ import { lessonsIn } from '../lessons.ts';
 import type { NetworkNoun, TaskNoun } from '../specification.ts';
 import { clockOf } from '../task-clock.ts';
 import { tasksTrained } from '../tasks-trained.ts';
-import { allowed, declarations, nounOfDeclaration, scopeOf, settingsNamed, type View } from '../view.ts';
+import { allowed, declarations, isSound, nounOfDeclaration, scopeOf, settingsNamed, type View } from '../view.ts';
 import { type Check, diagnostic, distinct, listed, suggestion } from './check.ts';
 
 const done = (settings: string, task: string): string => `language 1
@@ -82,7 +82,7 @@ const T050: Check = {
 /** Each task as it is declared, and as each network does it that is trained on it. */
 function misfits(view: View): readonly Diagnostic[] {
   const alone = declarations(view, 'task').flatMap((declaration) => {
-    const noun = nounOfDeclaration(view, declaration);
+    const noun = isSound(view, declaration) ? nounOfDeclaration(view, declaration) : undefined;
     return noun?.noun === 'task' && settled<unknown>(noun) !== undefined
       ? misfit(view, noun as Settled<TaskNoun>, declaration.name.range)
       : [];

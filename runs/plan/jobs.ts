@@ -171,14 +171,15 @@ function controlStudents(
     // without a read-out there is nothing to hear
     ...(sizeOf(student.readout) > 0 ? (['readout_only'] as const) : []),
   ];
-  return controls.map((control) => ({
-    kind: 'control_student',
-    control,
-    noun: control === 'no_connectome' ? withoutConnectome(student) : student,
-    learning,
-    measures: asked,
-  }));
+  return controls.flatMap((control) => {
+    const held = control === 'no_connectome' ? asked.filter(isOfWhatItLearns) : asked;
+    const noun = control === 'no_connectome' ? withoutConnectome(student) : student;
+    return held.length > 0 ? [{ kind: 'control_student', control, noun, learning, measures: held }] : [];
+  });
 }
+/** Who learns the wiring is told the gains and biases. */
+const isOfWhatItLearns = ({ call }: MeasureSpec): boolean =>
+  (measureNamed(call.call)?.ofPart ?? 'recurrent') === 'recurrent';
 /** It learns the wiring, and is told the rest. */
 const withoutConnectome = (student: Settled<NetworkNoun>): Settled<NetworkNoun> => ({
   ...student,

@@ -56,7 +56,7 @@ function penaltiesThatRule(learners: readonly Learner[]): Note[] {
           code: 'N081',
           text:
             `Before the first update the penalty is larger than the loss: ${heavy.join(', ')}. ` +
-            'It is learned first.',
+            'It outweighs the task at first.',
         },
       ];
 }
