@@ -16,7 +16,8 @@ if (files.length === 0) {
 process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --import tsx`.trim();
 // A longer campaign takes longer.
 const timeout = 400_000 * Math.max(1, Number(process.env.ANLAGE_FUZZ ?? 1));
-const stream = run({ files, concurrency: 2, timeout });
+// Three at a time keep two processors busy: many wait for processes, windows and browsers of their own.
+const stream = run({ files, concurrency: 3, timeout });
 const counts = count(stream);
 stream
   .compose(new spec())
