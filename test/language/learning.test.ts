@@ -200,9 +200,33 @@ experiment e {
       assert.equal(noun.noun === 'connect' && noun.source.kind === 'trained' && noun.source.network.name, 'rnn');
     });
   it('dynamics of it', async () => {
-    const { conditions } = await meant(study('compare { a = later }\n  measure m = rank(recurrent)'));
+    const { conditions } = await meant(
+      study('teach rnn on cycles { epochs 1 }\n  compare { a = later }\n  measure m = rank(recurrent)'),
+    );
     const [{ noun }] = conditions;
     assert.equal(noun.noun === 'dynamics' && noun.matrix.source.kind, 'trained');
+  });
+  for (const [says, condition] of [
+    ['compare { a = rnn;  b = teacher { bias 0 } }\n  measure m = spectral_radius(trained rnn)', 'b'],
+    ['compare { a = rnn;  b = teacher { bias 0 } }\n  measure m = spectral_radius(lesion(learned, 10 %))', 'b'],
+    ['compare { a = rnn;  b = grouped }\n  measure m = spectral_radius(trained rnn)', 'b'],
+    ['compare { a = learned }\n  measure m = rank(recurrent)', 'a'],
+  ] as const)
+    it(`not where nothing of it learns: ${says}`, async () => {
+      const { said } = await heard(study(says));
+      assert.deepEqual(
+        said.map((one) => one.slice(0, 4)),
+        ['N078'],
+      );
+      assert.match(said[0], new RegExp(`condition \`${condition}\``));
+      const { said: taught } = await heard(study(`teach rnn on cycles { epochs 1 }\n  ${says}`));
+      assert.deepEqual(taught, []);
+    });
+  it('of a variant of it', async () => {
+    const { said } = await heard(
+      study('compare { a = rnn;  b = rnn { bias 0 } }\n  measure m = spectral_radius(trained rnn)'),
+    );
+    assert.deepEqual(said, []);
   });
   it('is written without brackets, and stays so', () => {
     const source = 'language 1\ndynamics later of trained   rnn {\n  run 2 s\n}\n';
