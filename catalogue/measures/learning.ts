@@ -19,7 +19,7 @@ export const accuracy = measure({
   documentation: 'Share of samples classified correctly, 0 .. 1, after the last epoch.',
   example: 'accuracy(test)',
   takes: { set },
-  needs: ['training'],
+  needs: ['training', 'classes'],
   gives: givesShare,
   curve: ofTest('accuracy'),
   compute({ set }, study) {
@@ -47,7 +47,7 @@ export const explained = measure({
     'Σ(value − mean)²; below 0 where they are worse than the mean.',
   example: 'explained()',
   takes: {},
-  needs: ['training'],
+  needs: ['training', 'values'],
   gives: { unit: 'number', limits: [Number.NEGATIVE_INFINITY, 1] },
   compute(_, study) {
     const value = study.explained();

@@ -11,12 +11,14 @@ import { type Limits, type ResultUnit, resultUnits, type SeriesOver, seriesOver 
 import type { Study } from '../study.ts';
 
 /**
- * What a condition must have. `teacher`: it follows one, and is held against other students; `student`: it follows one.
- * `spectrum`: activity, or a matrix whose covariance is exact; `counts`: activity without a
- * sign; `symmetry`: of the matrix.
+ * What a condition must have. `classes`, `values`: what it learns is answers, or values. `teacher`: it follows one, and
+ * is held against other students; `student`: it follows one. `spectrum`: activity, or a matrix whose covariance is
+ * exact; `counts`: activity without a sign; `symmetry`: of the matrix.
  */
 export type Need =
   | 'training'
+  | 'classes'
+  | 'values'
   | 'teacher'
   | 'student'
   | 'matrix'

@@ -49,7 +49,7 @@ export const pictures = {
     documentation: 'Eigenvalues in the plane: of the matrix with the circle of the bulk, or of the modes of `dmd`.',
   },
   matrix: {
-    of: ['connect'],
+    of: ['connect', 'develop'],
     documentation:
       'The weights as a matrix: rows post-synaptic, columns pre-synaptic; of a grown circuit in order of birth.',
   },

@@ -39,6 +39,7 @@ import { statisticsChecks } from './statistics-checks.ts';
 import { studentChecks } from './student-checks.ts';
 import { taskChecks } from './task-checks.ts';
 import { timeChecks } from './time-checks.ts';
+import { trainedChecks } from './trained-checks.ts';
 import { trainingChecks, trainingNumbers } from './training-checks.ts';
 import { unitChecks } from './unit-checks.ts';
 
@@ -79,6 +80,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...gainChecks,
   ...explosionChecks,
   ...closedFormChecks,
+  ...trainedChecks,
   ...finiteChecks,
   ...trainingChecks,
   ...claimChecks,

@@ -9,11 +9,11 @@ import { bareName } from '../match.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { measureNamed, type Need } from '../../catalogue/measures/index.ts';
 import type { ConnectNoun, Noun } from '../specification.ts';
-import { conditionsStudied } from '../studied.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 import { conditionsOf, settingsNamed, type View } from '../view.ts';
 import { type Check, diagnostic, replaceBy } from './check.ts';
 import { isSymmetric } from '../spectral-edge.ts';
+import { type Learner, learnerHindrances, learnersOf } from './learner-hindrances.ts';
 import { estimatorOf, measuresOf, soundExperiments } from './spectrum-checks.ts';
 
 const matrix = (settings: string): string => `connect wild { neurons 200;  ${settings};  spectrum max 0.9 }\n`;
@@ -51,33 +51,34 @@ const C033: Check = {
     'A measure that applies to some conditions gives no row, and a note, for the others. One that applies ' +
     'to none is a mistake: modes and timescales are of activity (`dynamics`, or a recording), the departure ' +
     'from normality is of a matrix, odds by distance need positions, and a branching ratio needs counts: signed ' +
-    'activity has none.',
+    'activity has none. An accuracy is of a task that wants answers, `explained` of one that wants values; errors ' +
+    'and stiff modes are of a network that follows another, `unrecorded` of one that hears not all of it.',
   bad: measuring(resting, 'rest', 'branching()'),
   good: measuring(resting, 'rest', 'rotations(dmd(lag: 5 steps, ranks: 50))'),
 };
 
 function preconditions(view: View): readonly Diagnostic[] {
   return soundExperiments(view).flatMap((experiment) => {
-    const nouns = conditionsStudied(view, experiment).map(({ noun }) => noun),
+    const learners = learnersOf(view, experiment),
       all = conditionsOf(view, experiment);
-    if (nouns.length === 0 || all.some(({ noun }) => !noun)) return [];
+    if (learners.length === 0 || all.some(({ noun }) => !noun)) return [];
     return [
-      ...measuresOf(experiment).flatMap(({ call }) => unmet(nouns, call.callee.range, (noun) => hindrance(call, noun))),
+      ...measuresOf(experiment).flatMap(({ call }) =>
+        unmet(learners, call.callee.range, (learner) => hindrance(call, learner)),
+      ),
       ...curvesOf(experiment).flatMap(({ plot, range }) =>
-        unmet(nouns, range, (noun) =>
-          firstHindrance(plot.needs, { name: plot.name, noun, is: kindText(noun), connect: connectIn(noun) }),
-        ),
+        unmet(learners, range, (learner) => firstHindrance(plot.needs, takenOf(plot.name, learner))),
       ),
     ];
   });
 }
-/** One diagnostic where no noun has what is needed. */
+/** One diagnostic where no condition has what is needed. */
 function unmet(
-  nouns: readonly Noun[],
+  learners: readonly Learner[],
   range: Range,
-  hindranceOf: (noun: Noun) => Hindrance | undefined,
+  hindranceOf: (learner: Learner) => Hindrance | undefined,
 ): readonly Diagnostic[] {
-  const reasons = nouns.map(hindranceOf);
+  const reasons = learners.map(hindranceOf);
   const [first] = reasons;
   if (!first || reasons.includes(undefined)) return [];
   const check = reasons.every((reason) => reason?.directed) ? C031 : C033;
@@ -96,11 +97,11 @@ interface Hindrance {
   readonly directed?: true;
   readonly fixes?: readonly Fix[];
 }
-/** Why a measure cannot be taken of a noun; undefined where it can, or where only a run tells. */
-function hindrance(call: Call, noun: Noun): Hindrance | undefined {
+/** Why a measure cannot be taken of a condition; undefined where it can, or where only a run tells. */
+function hindrance(call: Call, learner: Learner): Hindrance | undefined {
   const name = call.callee.text;
   const needs = namesMatrix(call) ? [] : (measureNamed(name)?.needs ?? []);
-  return firstHindrance(needs, { name, call, noun, is: kindText(noun), connect: connectIn(noun) });
+  return firstHindrance(needs, { ...takenOf(name, learner), call });
 }
 function firstHindrance(needs: readonly Need[], taken: Taken): Hindrance | undefined {
   for (const need of needs) {
@@ -120,10 +121,15 @@ interface Taken {
   readonly name: string;
   /** Absent of a plot. */
   readonly call?: Call;
+  readonly learner: Learner;
   readonly noun: Noun;
   readonly is: string;
   readonly connect: ConnectNoun | undefined;
 }
+const takenOf = (name: string, learner: Learner): Taken => {
+  const { noun } = learner;
+  return { name, learner, noun, is: kindText(noun), connect: connectIn(noun) };
+};
 const connectIn = (noun: Noun): ConnectNoun | undefined =>
   noun.noun === 'connect' ? noun : noun.noun === 'dynamics' ? noun.matrix : undefined;
 function kindText(noun: Noun): string {
@@ -135,14 +141,19 @@ function kindText(noun: Noun): string {
   return `\`${noun.name}\` is ${kind()}`;
 }
 
+const ofLearner =
+  (need: keyof typeof learnerHindrances) =>
+  (taken: Taken): Hindrance | undefined => {
+    const says = learnerHindrances[need](taken);
+    return says === undefined ? undefined : { says };
+  };
 /** For each need of a measure, why a noun does not meet it. */
 const hindrances: Readonly<Record<Need, (taken: Taken) => Hindrance | undefined>> = {
-  training: () => undefined,
-  teacher: ({ name, noun, is }) =>
-    noun.noun === 'network'
-      ? undefined
-      : { says: `\`${name}\` is taken of a network that follows another, and ${is}. Compare a \`network\`.` },
-  student: (taken) => hindrances.teacher(taken),
+  training: ofLearner('training'),
+  classes: ofLearner('classes'),
+  values: ofLearner('values'),
+  teacher: ofLearner('teacher'),
+  student: ofLearner('student'),
   activity: ({ name, noun, is }) =>
     noun.noun === 'dynamics' || (noun.noun === 'data' && noun.recording !== undefined)
       ? undefined

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { removed } from '../edits.ts';
 import { bareName } from '../match.ts';
 import { nounsIn } from '../nouns-within.ts';
+import type { Noun } from '../specification.ts';
 import { tasksTrained } from '../tasks-trained.ts';
 import { conditionsOf, declarations, settingsNamed, type View } from '../view.ts';
 import { type Check, diagnostic } from './check.ts';
@@ -26,7 +27,8 @@ const C047: Check = {
   title: 'a plot that draws nothing',
   explanation:
     'A picture is drawn of nouns of some kinds: a circuit of a growth, attractors of genes. No condition of the ' +
-    'experiment is one of them or depends on one. `landscape` and `stiffness` are of what `loss_landscape` and ' +
+    'experiment is one of them or depends on one. A network is none of its weights: what it has learned is a matrix, ' +
+    '`connect learned from trained NETWORK`. `landscape` and `stiffness` are of what `loss_landscape` and ' +
     '`stiff_modes` have found.',
   bad: study('circuit'),
   good: study('matrix'),
@@ -38,7 +40,8 @@ function nothingToDraw(view: View): readonly Diagnostic[] {
   return experiments.flatMap((experiment) => {
     const conditions = conditionsOf(view, experiment);
     if (conditions.length === 0 || conditions.some(({ noun }) => noun === undefined)) return [];
-    const kinds = new Set<string>(conditions.flatMap(({ noun }) => nounsIn(noun)).map(({ noun }) => noun));
+    const nouns = conditions.flatMap(({ noun }) => noun ?? []);
+    const kinds = new Set<string>(nouns.flatMap(drawnOf).map(({ noun }) => noun));
     if (tasksTrained(view, experiment).length > 0) kinds.add('task');
     return settingsNamed(experiment, 'plot').flatMap((plot) => {
       const name = bareName(plot.items[0]?.value);
@@ -55,17 +58,27 @@ function nothingToDraw(view: View): readonly Diagnostic[] {
         ];
       if (pictures[name.text].of.some((kind) => kinds.has(kind))) return [];
       const of = pictures[name.text].of.map((kind) => `\`${kind}\``).join(' or ');
+      const isOfNetworks =
+        nouns.some(({ noun }) => noun === 'network') && pictures[name.text].of.some((kind) => kind === 'connect');
       return [
         diagnostic(
           C047,
           name.range,
-          `\`${name.text}\` is drawn of a ${of}, and no condition is one or depends on one: it draws nothing. ` +
-            'Remove it.',
+          `\`${name.text}\` is drawn of a ${of}, and no condition is one${
+            isOfNetworks ? '' : ' or depends on one'
+          }: it draws nothing. ${
+            isOfNetworks
+              ? 'Compare a matrix: what a network has learned is one, `connect learned from trained NETWORK`.'
+              : 'Remove it.'
+          }`,
           [{ title: 'Remove the plot', edits: [removed(plot.range, view.source)] }],
         ),
       ];
     });
   });
 }
+/** What pictures of a condition are drawn of: of a network, nothing that its weights are made from, but a growth. */
+const drawnOf = (condition: Noun): readonly Noun[] =>
+  condition.noun === 'network' ? nounsIn(condition).filter(({ noun }) => noun !== 'connect') : nounsIn(condition);
 
 export const plotChecks = { C047 };

@@ -41,8 +41,8 @@ const N063: Check = {
   title: 'a step longer than a time constant',
   explanation:
     'Euler’s step x += (dt/tau)(−x + W r + A u) takes away more than there is where dt is longer than tau, and grows ' +
-    'without bound from twice tau on. A tenth of the shortest time constant is a good step; a network in steps has ' +
-    'neither `tau` nor `dt`.',
+    'without bound from twice tau on; a tau of 0 leaves no step short enough. A tenth of the shortest time constant ' +
+    'is a good step; a network in steps has neither `tau` nor `dt`.',
   bad: networkThat(`${drawn};  tau 20 ms;  dt 50 ms`),
   good: networkThat(`${drawn};  tau 20 ms;  dt 2 ms`),
 };
@@ -50,6 +50,18 @@ function steps(pupil: Pupil, view: View): readonly Diagnostic[] {
   const { time: clock } = pupil.noun.overTime ?? {};
   const shortest = clock && leastOf(clock.tau);
   if (!clock || typeof clock.dt !== 'number' || shortest === undefined || clock.dt <= shortest) return [];
+  if (clock.tau === shortest && shortest <= 0) {
+    const tau = saidOf(pupil, 'tau', view);
+    return [
+      diagnostic(
+        N063,
+        tau?.items[0]?.value.range ?? tau?.range ?? pupil.range,
+        `\`tau\` is ${time(shortest)}, and a time constant must be above 0. Write for example ` +
+          `\`tau ${time(10 * clock.dt)}\`.`,
+        tau?.items[0] ? [replaceBy(tau.items[0].value.range, time(10 * clock.dt))] : [],
+      ),
+    ];
+  }
   const said = saidOf(pupil, 'dt', view),
     written = said?.items[0]?.value.range;
   return [

@@ -123,7 +123,8 @@ export function impliedSubject(file: FileScope, trains: boolean): Declared | und
   return undefined;
 }
 
-function measureOf({ name, value: written }: Definition, text: string, scope: Scope): MeasureSpec {
+/** @throws Refused where it is no measure */
+export function measureOf({ name, value: written }: Definition, text: string, scope: Scope): MeasureSpec {
   const entry = written.kind === 'call' ? functionEntry(written.callee.text) : undefined;
   if (written.kind !== 'call' || !entry)
     throw new Refused('Here a measure must stand, such as `accuracy(test)`.', written.range);

@@ -200,9 +200,33 @@ experiment e {
       assert.equal(noun.noun === 'connect' && noun.source.kind === 'trained' && noun.source.network.name, 'rnn');
     });
   it('dynamics of it', async () => {
-    const { conditions } = await meant(study('compare { a = later }\n  measure m = rank(recurrent)'));
+    const { conditions } = await meant(
+      study('teach rnn on cycles { epochs 1 }\n  compare { a = later }\n  measure m = rank(recurrent)'),
+    );
     const [{ noun }] = conditions;
     assert.equal(noun.noun === 'dynamics' && noun.matrix.source.kind, 'trained');
+  });
+  for (const [says, condition] of [
+    ['compare { a = rnn;  b = teacher { bias 0 } }\n  measure m = spectral_radius(trained rnn)', 'b'],
+    ['compare { a = rnn;  b = teacher { bias 0 } }\n  measure m = spectral_radius(lesion(learned, 10 %))', 'b'],
+    ['compare { a = rnn;  b = grouped }\n  measure m = spectral_radius(trained rnn)', 'b'],
+    ['compare { a = learned }\n  measure m = rank(recurrent)', 'a'],
+  ] as const)
+    it(`not where nothing of it learns: ${says}`, async () => {
+      const { said } = await heard(study(says));
+      assert.deepEqual(
+        said.map((one) => one.slice(0, 4)),
+        ['N078'],
+      );
+      assert.match(said[0], new RegExp(`condition \`${condition}\``));
+      const { said: taught } = await heard(study(`teach rnn on cycles { epochs 1 }\n  ${says}`));
+      assert.deepEqual(taught, []);
+    });
+  it('of a variant of it', async () => {
+    const { said } = await heard(
+      study('compare { a = rnn;  b = rnn { bias 0 } }\n  measure m = spectral_radius(trained rnn)'),
+    );
+    assert.deepEqual(said, []);
   });
   it('is written without brackets, and stays so', () => {
     const source = 'language 1\ndynamics later of trained   rnn {\n  run 2 s\n}\n';
@@ -246,10 +270,78 @@ experiment e { seeds 6;  compare { a = rnn };  train on cycles { epochs 1 };  me
     [following('learn recurrent', 'penalty abs(W)'), /^N088.*write sum/],
     [following('learn bias').replace('measure m', 'plot stiffness\n  measure m'), /^C047.*stiff_modes/],
     [following('tau binary'), /^C048.*above 0/],
+    [following('tau 0 ms'), /^N063 `tau` is 0 s, and a time constant must be above 0.*`tau 1 s`/],
   ] as const)
     it(String(says), async () => {
       const { said } = await heard(source);
       assert.equal(said.length, 1, said.join('\n'));
       assert.match(said[0], says);
     });
+});
+
+describe('a measure that no condition can have is said before anything is trained', () => {
+  const channels = { cycles: 'input 2;  readout 1', choose: 'input 8;  readout 4' };
+  const learner = (task: keyof typeof channels, measure: string): string => `${world}network rnn like teacher {
+  ${channels[task]}
+}
+experiment e { seeds 6;  compare { a = rnn };  train on ${task} { epochs 1 };  measure m = ${measure} }
+`;
+  const heardOf = (measure: string, settings = 'epochs 1', learn = 'known recurrent;  learn gain, bias'): string =>
+    following(learn, settings).replace('error(recorded)', measure);
+  for (const [source, says] of [
+    [learner('cycles', 'accuracy(test)'), /`cycles` wants values.*`explained\(\)`/],
+    [learner('cycles', 'gain_error()'), /`rnn` follows none.*`train to follow/],
+    [learner('cycles', 'error(unrecorded)'), /`rnn` follows none/],
+    [learner('cycles', 'stiff_modes()'), /`rnn` follows none/],
+    [learner('choose', 'explained()'), /`choose` wants answers.*`accuracy\(test\)`/],
+    [heardOf('accuracy(test)'), /the activity of `teacher`/],
+    [heardOf('error(unrecorded)'), /it hears all of `teacher`/],
+    [heardOf('error(neurons: unrecorded)', 'record 50'), /it hears all of `teacher`/],
+    [heardOf('error(recorded)', 'record 0'), /it hears none/],
+    [heardOf('stiff_modes()', '', 'known recurrent;  learn smoothness'), /learns neither/],
+  ] as const)
+    it(String(says), async () => {
+      const { said } = await heard(source);
+      assert.equal(said.length, 1, said.join('\n'));
+      assert.match(said[0], /^C033/);
+      assert.match(said[0], says);
+    });
+  for (const [name, source] of [
+    ['an accuracy of answers', learner('choose', 'accuracy(test)')],
+    ['values explained', learner('cycles', 'explained()')],
+    ['neurons that are not heard', heardOf('error(unrecorded)', 'record 49')],
+    ['neurons that are heard', heardOf('error(recorded)', 'record 50')],
+    [
+      'neurons that are not heard at one point of a sweep',
+      heardOf('error(unrecorded)', 'record n').replace('seeds 6', 'seeds 6\n  vary n in 10, 50'),
+    ],
+    ['stiff modes of gains', heardOf('stiff_modes()')],
+    ['gains of a student', heardOf('gain_error()')],
+  ] as const)
+    it(name, async () => assert.deepEqual((await heard(source)).said, []));
+});
+
+describe('a picture of matrices is not drawn of networks', () => {
+  const study = (plot: string, compared: string): string => `${world}network rnn like teacher
+connect learned from trained rnn
+experiment e {
+  seeds 6
+  teach rnn on cycles { epochs 1 }
+  compare { ${compared} }
+  measure m = rank(recurrent)
+  plot ${plot}
+}
+`;
+  for (const plot of ['spectrum', 'eigenvalues', 'matrix']) {
+    it(`${plot} of a network`, async () => {
+      const { said } = await heard(study(plot, 'a = rnn'));
+      assert.deepEqual(
+        said.map((one) => one.slice(0, 4)),
+        ['C047'],
+      );
+      assert.match(said[0], /`connect learned from trained/);
+    });
+    it(`${plot} of what one has learned`, async () =>
+      assert.deepEqual((await heard(study(plot, 'a = learned'))).said, []));
+  }
 });
