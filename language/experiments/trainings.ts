@@ -204,7 +204,16 @@ function followingOf(given: Value, settings: readonly Read[], scope: Scope): Fol
     noise = optional(last(settings, 'connectome'), 'noise');
   const where = optional(record, 'where'),
     among = where && conditionOver(where, network.recurrent?.matrix ?? network.neuronsFrom);
-  const choice = (['best', 'worst'] as const).find((name) => has(record, name)) ?? 'random';
+  const written = (['random', 'best', 'worst'] as const).find((name) => has(record, name)),
+    choice = written ?? 'random';
+  if (record && !recorded && (written || !where))
+    throw new Refused(
+      written
+        ? `\`${written}\` chooses some of the neurons: say how many, as in \`record 10 neurons, ${written}\`.`
+        : 'How many neurons are recorded? Write `record 60 neurons`, or `record where` and a condition for all for ' +
+            'which it holds.',
+      record.match.setting.range,
+    );
   return {
     network,
     ...(recorded && { record: quantityOf(recorded, scope.variables) }),
