@@ -27,13 +27,8 @@ export interface Course {
   readonly trainings: readonly Lesson[];
 }
 
-/** The courses of all experiments without an error, at each point of their sweeps. */
-export const coursesIn = (view: View): readonly Course[] =>
-  declarations(view, 'experiment').flatMap((experiment) => coursesOf(view, experiment));
-export const lessonsIn = (view: View): readonly Lesson[] =>
-  coursesIn(view).flatMap(({ teach, trainings }) => [...teach, ...trainings]);
-
-const coursesOf = remembered((view: View, experiment: Declaration): readonly Course[] => {
+/** Of one experiment. */
+export const coursesOf = remembered((view: View, experiment: Declaration): readonly Course[] => {
   if (!isSound(view, experiment)) return [];
   const scope = scopeOf(view, experiment);
   const learning = allowed(
@@ -72,6 +67,12 @@ const coursesOf = remembered((view: View, experiment: Declaration): readonly Cou
     return [{ experiment, teach, trainings }];
   });
 });
+
+/** The courses of all experiments without an error, at each point of their sweeps. */
+export const coursesIn = (view: View): readonly Course[] =>
+  declarations(view, 'experiment').flatMap((experiment) => coursesOf(view, experiment));
+export const lessonsIn = (view: View): readonly Lesson[] =>
+  coursesIn(view).flatMap(({ teach, trainings }) => [...teach, ...trainings]);
 
 /** A statement inside a training's block. */
 export const saidIn = ({ setting }: Lesson, word: string): Setting | undefined =>

@@ -1,7 +1,7 @@
 /** Why a measure of what is learned cannot be taken of a condition: told by what the experiment trains. */
 import type { Need } from '../../catalogue/measures/index.ts';
 import type { Call, Declaration } from '../../grammar/tree.ts';
-import { coursesIn, type Lesson, type Pupil, widthOf } from '../lessons.ts';
+import { coursesOf, type Lesson, type Pupil, widthOf } from '../lessons.ts';
 import type { Noun } from '../specification.ts';
 import { conditionsStudied } from '../studied.ts';
 import { trainedParts } from '../trained-parts.ts';
@@ -16,7 +16,7 @@ export interface Learner {
 /** What an experiment compares, at every point of its sweep, networks with what they learn last. */
 export function learnersOf(view: View, experiment: Declaration): readonly Learner[] {
   const nouns = conditionsStudied(view, experiment).map(({ noun }) => noun);
-  const courses = coursesIn(view).filter((course) => course.experiment === experiment);
+  const courses = coursesOf(view, experiment);
   const learns = ['train', 'teach'].some((word) => settingsNamed(experiment, word).length > 0);
   const taught = courses.flatMap(({ trainings }) => trainings.slice(-1));
   if (taught.length === 0) {

@@ -2,7 +2,7 @@
 import type { Declaration, Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { measureOf } from '../experiments/experiment-spec.ts';
-import { coursesIn } from '../lessons.ts';
+import { coursesOf } from '../lessons.ts';
 import { nounsIn } from '../nouns-within.ts';
 import { allowed, conditionsOf, scopeOf, settingsNamed, type View } from '../view.ts';
 import { type Check, diagnostic, distinct } from './check.ts';
@@ -38,7 +38,7 @@ function untaught(view: View): readonly Diagnostic[] {
 }
 function untaughtIn(view: View, experiment: Declaration): readonly Diagnostic[] {
   const conditions = conditionsOf(view, experiment);
-  const [course] = coursesIn(view).filter((each) => each.experiment === experiment);
+  const [course] = coursesOf(view, experiment);
   const learns = ['train', 'teach'].some((word) => settingsNamed(experiment, word).length > 0);
   if ((learns && !course) || conditions.some(({ noun }) => noun === undefined)) return [];
   const taught = (course?.teach ?? []).flatMap(({ pupils }) => pupils.map(({ noun }) => noun.name));

@@ -155,8 +155,8 @@ const ofFollowing: readonly Word[] = [
     documentation:
       'How many neurons of the network that is followed are recorded; nested within a seed. `best` and `worst`: ' +
       'chosen one by one by how much activity each tells or leaves untold, by the linear theory. `record 10 neurons ' +
-      'where group = 2`: of those alone; without a number all of them. `record m`, where `vary m in 10, 60` stands in ' +
-      'the experiment: each number of them in turn.',
+      'where group = 2`: of those alone; without a number all of them. `record m`, where `vary m in 10, 60` stands ' +
+      'in the experiment: each number of them in turn.',
     example: 'record 60 neurons',
     items: [{ name: 'record', optional: true, documentation: 'The number.', type: count('neurons', '60 neurons', 0) }],
     labels: { where: [where('class = "motor"')] },

@@ -1,4 +1,4 @@
-import { isOfGenes, measureNamed } from '../../catalogue/measures/index.ts';
+import { isOfGenes, measureNamed, type Need } from '../../catalogue/measures/index.ts';
 import { mean, surrogateTest } from '../../engine/statistics/index.ts';
 import type { ConnectNoun, ExperimentSpec, GenesNoun, MeasureSpec, Noun } from '../../language/specification.ts';
 import { canonical } from '../../making/canonical-json.ts';
@@ -29,9 +29,11 @@ function drawnOf(spec: MeasureSpec, one: Noun, other: Noun): Drawn {
   if (isOfGenes(spec.call)) return drawnGenes(genesMeant(spec, one), genesMeant(spec, other));
   const record = measureNamed(spec.call.call);
   if (record && 'matrix' in record.takes) return drawnMatrix(matrixIn(one), matrixIn(other));
-  const isOfCondition = record?.needs.some((need) => need !== 'training');
+  const isOfCondition = record?.needs.some((need) => !ofTraining.has(need));
   return isOfCondition ? drawnActivity(one, other) : undefined;
 }
+/** What only a training gives. */
+const ofTraining: ReadonlySet<Need> = new Set(['training', 'classes', 'values']);
 function drawnGenes(one: GenesNoun | undefined, other: GenesNoun | undefined): Drawn {
   if (!one || !other || isDrawn(one) === isDrawn(other)) return undefined;
   const [first, second] = [one, other].map((genes) => canonical(withoutName({ ...genes, controls: undefined })));
