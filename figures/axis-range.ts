@@ -31,6 +31,9 @@ export function extent(values: Iterable<number>, scale: Scale = 'linear'): Range
   return low <= high ? [low, high] : scale === 'log' ? [1, 10] : [0, 1];
 }
 
+/** How long a range is; 0 where it is too short for what is scaled by it to stay within the range of numbers. */
+export const spanOf = ([low, high]: Range): number => (high - low >= smallest ? high - low : 0);
+
 /**
  * The range of the values, widened by a twelfth on either side; around a single value, by as much as can be told apart
  * from it.

@@ -1,15 +1,16 @@
 import { interpolateBlues, interpolateRdBu } from 'd3-scale-chromatic';
-import { placeAxis } from './axis.ts';
+import { type PlacedAxis, placeAxis } from './axis.ts';
 import { element, line } from './svg.ts';
 import { size, text, textWidth } from './svg-text.ts';
 
 const levels = 65;
 export const zeroLevel = (levels - 1) / 2;
-const unknown = '#a6a6a6';
+/** Of what is no number. */
+export const unknownColour = '#a6a6a6';
 /** Said under a map that holds what is no number. */
 export const unknownSentence = (values: Iterable<Float32Array | Float64Array>): readonly string[] =>
   [...values].some((each) => each.some(Number.isNaN)) ? ['Grey: no value.'] : [];
-const barWidth = 8;
+export const barWidth = 8;
 
 /**
  * Values to colours: white is zero, diverging around it where there are both signs; beyond `most` the last colour of
@@ -32,7 +33,7 @@ export function colourScale(low: number, high: number): ColourScale {
   return {
     from,
     most,
-    palette: [...palette, unknown],
+    palette: [...palette, unknownColour],
     levelOf: (value) =>
       Number.isNaN(value)
         ? levels
@@ -82,16 +83,19 @@ export function colourBar(
       stroke: '#595959',
       'stroke-width': 0.5,
     }),
-    ...axis.ticks.flatMap((tick) => [
-      line(left + barWidth, axis.at(tick.value), left + barWidth + 2.5, axis.at(tick.value), {
-        stroke: '#595959',
-        'stroke-width': 0.6,
-        class: 'axis',
-      }),
-      text(tick.label, left + barWidth + 4.5, axis.at(tick.value) + 2.5, { size: size.small }),
-    ]),
+    ...barTicks(axis, left),
   ].join('');
 }
+/** The numbers beside a bar of colours. */
+export const barTicks = (axis: PlacedAxis, left: number): readonly string[] =>
+  axis.ticks.flatMap((tick) => [
+    line(left + barWidth, axis.at(tick.value), left + barWidth + 2.5, axis.at(tick.value), {
+      stroke: '#595959',
+      'stroke-width': 0.6,
+      class: 'axis',
+    }),
+    text(tick.label, left + barWidth + 4.5, axis.at(tick.value) + 2.5, { size: size.small }),
+  ]);
 export function labelWidth(label: string): number {
   return Math.max(colourBarWidth, textWidth(label, size.small) + 4);
 }

@@ -2,14 +2,13 @@ import { interpolateViridis } from 'd3-scale-chromatic';
 import { plainNumber } from '../number-text.ts';
 import type { SurfacePanel, SurfacePlot } from '../figure.ts';
 import { axisLabel, bottomAxis, bottomAxisHeight, leftAxis, placeAxis } from './axis.ts';
+import { barTicks, barWidth, unknownColour } from './colour-scale.ts';
 import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { element, escaped, line, round } from './svg.ts';
 import { shortened, size, text, textWidth } from './svg-text.ts';
 
 const gap = 14;
 const largestSide = 190;
-const barWidth = 8;
-const unknown = '#a6a6a6';
 
 /** Square maps side by side, one scale of colours; marks keep clear of each other's names. */
 export function surfacePanel(panel: SurfacePanel, place: Place): Drawn {
@@ -61,7 +60,7 @@ function rangeOf(plots: readonly SurfacePlot[]): Range {
 const shareIn = ([low, high]: Range, value: number): number =>
   Math.max(0, Math.min(1, (Math.log(value) - Math.log(low)) / (Math.log(high) - Math.log(low))));
 const colourOf = (range: Range, value: number): string =>
-  Number.isNaN(value) ? unknown : interpolateViridis(value > 0 ? shareIn(range, value) : 0);
+  Number.isNaN(value) ? unknownColour : interpolateViridis(value > 0 ? shareIn(range, value) : 0);
 
 function map(plot: SurfacePlot, range: Range, left: number, top: number, side: number): string {
   const { points, values, condition } = plot,
@@ -162,13 +161,6 @@ function bar(label: string, range: Range, left: number, top: number, height: num
         fill: interpolateViridis((level + 0.5) / steps),
       }),
     ),
-    ...axis.ticks.flatMap((tick) => [
-      line(left + barWidth, axis.at(tick.value), left + barWidth + 2.5, axis.at(tick.value), {
-        stroke: '#595959',
-        'stroke-width': 0.6,
-        class: 'axis',
-      }),
-      text(tick.label, left + barWidth + 4.5, axis.at(tick.value) + 2.5, { size: size.small }),
-    ]),
+    ...barTicks(axis, left),
   ].join('');
 }

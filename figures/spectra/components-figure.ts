@@ -1,6 +1,6 @@
 import type { ComponentsResult, Results } from '../../results/contract.ts';
 import type { Figure, MapsPanel } from '../figure.ts';
-import { canBeDrawn, extent } from '../axis-range.ts';
+import { canBeDrawn, extent, spanOf } from '../axis-range.ts';
 import { unknownSentence } from '../draw/colour-scale.ts';
 import { byPoint, notDrawn } from './ranks-panel.ts';
 import { pointText } from '../../results/sweep.ts';
@@ -68,15 +68,15 @@ function mapsPanel({ dimensions, positions, components }: ComponentsResult, titl
       ? Float64Array.from(which, (neuron) => positions[neuron * dimensions + axis])
       : new Float64Array(drawn);
   const [x, y] = [coordinate(0), coordinate(1)];
-  const [left, right] = extent(x),
-    [bottom, top] = extent(y);
+  const across = extent(x),
+    up = extent(y);
   return {
     kind: 'maps',
     ...(title ? { title } : {}),
     label: 'Weight',
     x,
     y,
-    extent: [left, bottom, right - left, top - bottom],
+    extent: [across[0], up[0], spanOf(across), spanOf(up)],
     maps: components.slice(0, mostComponents).map(({ rank, weights, share }) => {
       const values = Float64Array.from(which, (neuron) => weights[neuron]);
       return {

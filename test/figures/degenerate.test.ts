@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { drawSvg, figureData, figuresOf, previewSpectrumFigures } from '../../figures/index.ts';
 import type { Results } from '../../results/contract.ts';
+import { spanOf } from '../../figures/axis-range.ts';
 import { trials } from '../fuzz-trials.ts';
 import { demandSound } from './figure-rules.ts';
 import { sampleResults } from './sample.ts';
@@ -179,5 +180,17 @@ test('the preview of a matrix is drawn of whatever its spectrum is', () => {
         assert.doesNotMatch(drawSvg(figure), /NaN|Infinity/);
     }),
     { numRuns: trials(60) },
+  );
+});
+
+test('a length too short to be divided by is none', () => {
+  assert.deepEqual(
+    [
+      [0, 5e-324],
+      [1, 1],
+      [-1e-291, 0],
+      [0, 1e-280],
+    ].map(([low, high]) => spanOf([low, high])),
+    [0, 0, 0, 1e-280],
   );
 });
