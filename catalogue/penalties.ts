@@ -18,9 +18,9 @@ const penalties: readonly Described[] = [
   {
     name: 'published_communicability',
     documentation:
-      'Communicability of a matrix that does not change, as the program of the cortical-blueprint study has that of a ' +
-      'measured connectome: 1e-10 stands for the strength of a neuron without outgoing weight, so that what ends there ' +
-      'is up to 100,000 times as large. `communicability` has 0 there.',
+      'Communicability of a matrix that does not change, as the program of the cortical-blueprint study has that of ' +
+      'a measured connectome: 1e-10 stands for the strength of a neuron without outgoing weight, so that what ends ' +
+      'there is up to 100,000 times as large. `communicability` has 0 there.',
     example: 'published_communicability(synapses)',
   },
   {
