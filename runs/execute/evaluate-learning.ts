@@ -90,7 +90,7 @@ export function learnt(
   const pupil: Pupil = {
     noun: { ...noun, neurons: noun.neurons ?? field?.matrix.size },
     wiring,
-    places: wiring?.positions ? wiring : field,
+    places: field?.positions ? field : wiring,
     chosen,
     seed,
     images: context.images,
