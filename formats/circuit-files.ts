@@ -111,7 +111,8 @@ function readTable(bytes: Uint8Array): Graph {
   for (const [pre, post] of ends)
     if (header.includes(pre) && header.includes(post))
       return withEnds(readConnections(bytes, 'table.csv', { pre, post }));
-  const named = header.some(isName);
+  // an empty corner, as pandas writes it: names of rows and columns, though they may be numbers
+  const named = header.some(isName) || (header[0]?.trim() === '' && header.length === table.rows.length);
   const rows = named ? table.rows.slice(1) : table.rows;
   const labelled = rows.length > 0 && header.length === rows.length + 1;
   const size = rows.length;
