@@ -1,7 +1,6 @@
 /** A field of neurons out of its files, each read when it is first asked for. */
-import { fromGraph } from '../../engine/connectivity/index.ts';
 import { demandFinite } from '../../engine/kernels/index.ts';
-import { circuitFormatOf } from '../circuit-files.ts';
+import { squareTable } from '../circuit-files.ts';
 import { number, readCsv, type Table } from '../csv.ts';
 import { FormatError } from '../format-error.ts';
 import { unpacked } from '../gzip.ts';
@@ -72,8 +71,7 @@ export function openField(files: FieldFiles, read: (file: string) => Uint8Array)
   };
   const table = (part: FieldTable): Float64Array => {
     if (isList(part)) {
-      const known =
-        tables.get(part) ?? said(part, fileOf(part), () => listed(bytesOf(part), fileOf(part), neurons()));
+      const known = tables.get(part) ?? said(part, fileOf(part), () => listed(bytesOf(part), fileOf(part), neurons()));
       tables.set(part, known);
       return known;
     }
@@ -123,7 +121,9 @@ function squareOf(bytes: Uint8Array, file: string): Float64Array {
     finite(values, columns);
     return values;
   }
-  return fromGraph(circuitFormatOf('table.csv')!.read(bytes), { rows: 'target' }).matrix.values;
+  const { size, values } = squareTable(readCsv(bytes, { header: false }));
+  finite(values, size);
+  return values;
 }
 function finite(values: Float64Array, columns: number): void {
   try {
@@ -197,9 +197,19 @@ function tableOfPlaces(bytes: Uint8Array): NumberRows & { readonly unit?: Unit }
       table.rows.slice(from).flatMap((cells, r) => columns.map((at) => number(cells[at], table.lines[r + from], at))),
     ),
   });
-  if (found) return { ...of(found.names.map((name) => header.indexOf(name)), 1), unit: found.unit };
+  if (found)
+    return {
+      ...of(
+        found.names.map((name) => header.indexOf(name)),
+        1,
+      ),
+      unit: found.unit,
+    };
   if (header.some((cell) => Number.isNaN(Number(cell)))) throw new FormatError(unnamed(table));
-  return of(header.map((_, at) => at), 0);
+  return of(
+    header.map((_, at) => at),
+    0,
+  );
 }
 const unnamed = ({ rows }: Table): string =>
   `its columns are ${rows[0].slice(0, 8).join(', ')}; name them x_um, y_um, z_um (micrometres), or x_vox, y_vox, z_vox`;

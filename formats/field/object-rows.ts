@@ -19,7 +19,8 @@ export function readObjectRows(bytes: Uint8Array): NumberRows | undefined {
   if (start === undefined) return undefined;
   const whole = readPickle(bytes, start);
   const items = isArray(whole) ? Array.from(whole.items as ArrayLike<Pickled>) : whole;
-  if (!Array.isArray(items)) throw new FormatError('The pickle in this file holds no array; a row per neuron is needed.');
+  if (!Array.isArray(items))
+    throw new FormatError('The pickle in this file holds no array; a row per neuron is needed.');
   if (isArray(whole) && whole.shape.length === 2)
     return { rows: whole.shape[0], columns: whole.shape[1], values: Float64Array.from(items, numberOf) };
   const rows = items.map((item) => rowOf(item)),

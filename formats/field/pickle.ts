@@ -245,7 +245,8 @@ const mostItems = 1e7;
 function arrayOf(type: Held, sizes: Held, inColumns: boolean, data: Held, at: number): PickledArray {
   if (!(type instanceof ElementType) || !Array.isArray(sizes)) throw damaged(at);
   const shape = sizes.map((size) => (typeof size === 'number' ? size : Number.NaN));
-  const items = data instanceof Uint8Array ? npyNumbers(data, type.code, type.little) : plain(data, at, { left: mostItems });
+  const items =
+    data instanceof Uint8Array ? npyNumbers(data, type.code, type.little) : plain(data, at, { left: mostItems });
   if (!(items instanceof Float64Array || Array.isArray(items))) throw damaged(at);
   if (items.length !== shape.reduce((product, size) => product * size, 1)) throw damaged(at);
   if (inColumns && shape.length > 1)
