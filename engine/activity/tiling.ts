@@ -82,8 +82,9 @@ function coefficient(a: Train, b: Train, reach: number): number {
   if (a.spikes === 0 || b.spikes === 0) return Number.NaN;
   return (term(together(a, b, reach) / a.spikes, b.covered) + term(together(b, a, reach) / b.spikes, a.covered)) / 2;
 }
+/** A sum of stretches that is the whole recording may be a rounding short of it. */
 const term = (share: number, covered: number): number =>
-  share * covered === 1 ? 1 : (share - covered) / (1 - share * covered);
+  share === 1 && covered > 1 - 1e-12 ? 1 : (share - covered) / (1 - share * covered);
 /** Spikes of `a` within reach of one of `b`. */
 function together(a: Train, b: Train, reach: number): number {
   let found = 0;
