@@ -4,7 +4,7 @@ import type { Settled } from '../canonical/instantiate.ts';
 import type { Expression } from '../../engine/expressions/index.ts';
 import type { LinearAlgebra } from '../../engine/kernels/index.ts';
 import { compilePenalty } from '../../engine/penalties/index.ts';
-import { namesOf } from '../nouns/connect-noun.ts';
+import { namesOf } from '../nouns/drawn-program.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { type Lesson, lessonsIn, type Pupil, saidIn, saidOf } from '../lessons.ts';
 import { trainedParts } from '../trained-parts.ts';
@@ -132,7 +132,19 @@ function idlePenalties(view: View): readonly Diagnostic[] {
     ),
   );
 }
+/** As far as the text tells: whether the folder of a field has places, its check says. */
 const hasPlaces = ({ noun: { recurrent, neuronsFrom } }: Pupil): boolean =>
-  [recurrent?.matrix, neuronsFrom].some((matrix) => matrix?.source.kind === 'drawn' && matrix.source.program.place);
+  [recurrent?.matrix, neuronsFrom].some((matrix) => {
+    switch (matrix?.source.kind) {
+      case 'drawn':
+        return matrix.source.program.place !== undefined;
+      case 'field':
+        return true;
+      case 'recording':
+        return matrix.source.data.recording?.positions !== undefined;
+      default:
+        return false;
+    }
+  });
 
 export const penaltyChecks = { N074, N088, N089 };
