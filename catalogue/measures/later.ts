@@ -37,7 +37,6 @@ export const laterMeasures: readonly LaterMeasure[] = [
     'resilience(lesion: 10 %)',
   ),
   later('active_information', {}, 'Active information storage.', 'active_information()'),
-  later('entropy', { matrix }, 'Entropy of the weights.', 'entropy(recurrent)'),
   later('modularity', { matrix }, 'Modularity of the graph.', 'modularity(strongest(recurrent, 10 %))'),
   later(
     'small_world',
