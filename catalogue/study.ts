@@ -21,6 +21,8 @@ export interface Study {
   matrix(): Matrix;
   /** Of a `connect` of the file. */
   matrixOf(connect: string): Matrix;
+  /** The group of each neuron of the circuit, from 0. */
+  groups(): Int32Array;
   /** Eigenvalues of the matrix, by falling real part. */
   eigenvalues(): Eigenvalues;
   bulk(): Bulk;

@@ -67,6 +67,7 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
     kernels: studied.kernels,
     matrix: () => matrixOf(studied),
     matrixOf: (name) => wire(called<ConnectNoun>(name, 'connect')),
+    groups: () => studied.wiring?.groups ?? absent('its circuit has no groups: `neurons`, `groups` or a growth give some'),
     eigenvalues: () => {
       if (!studied.ensemble) matrixOf(studied);
       return findings.eigenvalues();
@@ -115,6 +116,7 @@ function studyOfGenes(genes: GeneNetwork | undefined, kernels: Kernels): Study {
     genes: () => genes ?? absent('it depends on no genes'),
     matrix: none,
     matrixOf: none,
+    groups: none,
     eigenvalues: none,
     bulk: none,
     growth: none,

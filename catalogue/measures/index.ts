@@ -11,6 +11,8 @@ import { landscapeMeasures } from './landscape-measures.ts';
 import { linearTheoryMeasures } from './linear-theory.ts';
 import { memoryMeasures } from './memory.ts';
 import { type Measure, measureEntry } from './measure-record.ts';
+import { moduleMeasures } from './module-measures.ts';
+import { nullMeasures } from './null-measures.ts';
 import { spectrumMeasures } from './spectrum-measures.ts';
 import { structureMeasures } from './structure.ts';
 import { subjectEntries } from './subjects.ts';
@@ -19,13 +21,15 @@ export { learningCurves } from './learning.ts';
 export type { Gives, LearningCurve, Measure, Need } from './measure-record.ts';
 export { exponent, fitMeant, usualRanks } from './spectrum-measures.ts';
 
+const ofMatrices: readonly Measure[] = [...structureMeasures, ...moduleMeasures];
 export const measures: readonly Measure[] = [
   accuracy,
   loss,
   explained,
   ...followingMeasures,
   count,
-  ...structureMeasures,
+  ...ofMatrices,
+  ...nullMeasures(ofMatrices),
   ...geneMeasures,
   populationMeasure,
   ...spectrumMeasures,

@@ -1,0 +1,125 @@
+/** Measures of how a graph falls into modules, and of how close and clustered it is. */
+import {
+  binarised,
+  densestSmallWorld,
+  greedyModules,
+  louvain,
+  modularityOf,
+  smallWorld,
+} from '../../engine/graph/index.ts';
+import { stream } from '../../engine/random/index.ts';
+import { counted, defaulting, number, word } from '../parameters.ts';
+import { givesAmount, givesNumber, measure, type Measure } from './measure-record.ts';
+import { excessOver, nullWord } from './null-measures.ts';
+import { matrix } from './subjects.ts';
+
+const ours = 'choice of this language';
+
+const modularity = measure({
+  name: 'modularity',
+  documentation:
+    'Share of the weight within modules, less what the degrees alone would put there (Newman & Girvan 2004). ' +
+    'Connections of a neuron onto itself are left out. A random graph has modules too: Q is measured beside its excess ' +
+    'over rewired graphs, unasked.',
+  example: 'modularity(strongest(recurrent, 10 %))',
+  sources: [
+    'Newman & Girvan 2004',
+    'Blondel et al. 2008',
+    'Rotta & Noack 2011',
+    'Ovelgönne & Geyer-Schulz 2013',
+    'Clauset et al. 2004',
+    'Leicht & Newman 2008',
+  ],
+  takes: {
+    matrix,
+    by: defaulting(
+      word(
+        {
+          louvain: 'The best of many searches, each drawn.',
+          greedy: 'Modules merged greedily, as `greedy_modularity_communities` of networkx does; nothing is drawn.',
+          groups: 'The groups of the circuit.',
+        },
+        'Where the modules come from.',
+      ),
+      'louvain',
+      ours,
+    ),
+    restarts: defaulting(counted('restarts', 'Searches of `louvain`; the best counts.', '20', 1), 20, ours),
+    resolution: defaulting(number('Above 1: smaller modules.', '1', 0), 1, 'Newman & Girvan 2004'),
+    weights: defaulting(
+      word({ weighted: 'Weights count.', binary: 'All connections count alike.' }, 'What a connection counts.'),
+      'weighted',
+      ours,
+    ),
+    direction: defaulting(
+      word(
+        {
+          undirected: 'Of each pair the larger of its two weights.',
+          directed: 'Both directions, by in- and out-strengths (Leicht & Newman 2008).',
+        },
+        'How a directed matrix is read.',
+      ),
+      'undirected',
+      'as published in the study of cortical networks',
+    ),
+  },
+  needs: ['matrix'],
+  gives: givesNumber,
+  beside: (takes) => excessOver('modularity', takes),
+  compute(given, study) {
+    const of = given.weights === 'binary' ? binarised(given.matrix) : given.matrix;
+    const directed = given.direction === 'directed';
+    const { resolution } = given;
+    switch (given.by) {
+      case 'louvain': {
+        const { seed, stream: name } = study.key;
+        const draws = (restart: number) => stream(seed, name, 'modules', restart);
+        return { value: louvain(of, { restarts: given.restarts, resolution, directed, draws }).modularity };
+      }
+      case 'greedy':
+        return { value: greedyModules(of, { resolution, directed }).modularity };
+      case 'groups':
+        return { value: modularityOf(of, study.groups(), { resolution, directed }) };
+    }
+  },
+});
+
+const smallWorldness = measure({
+  name: 'small_world',
+  documentation:
+    'How much more clustered than its nulls a graph is, times how close its neurons are beside theirs: (C/C₀)·(E/E₀), ' +
+    'each null’s mean below. Undirected and binary: connected where a weight of either direction is not 0. Refused ' +
+    `above a density of ${densestSmallWorld}, where it is 1 whatever the order.`,
+  example: 'small_world(strongest(recurrent, 10 %), null: rewired)',
+  sources: ['Watts & Strogatz 1998', 'Humphries & Gurney 2008', 'Latora & Marchiori 2001', 'Maslov & Sneppen 2002'],
+  takes: {
+    matrix,
+    null: defaulting(nullWord, 'rewired', ours),
+    nulls: defaulting(counted('nulls', 'How many nulls.', '100', 1), 100, ours),
+    by: defaulting(
+      word(
+        {
+          efficiency: 'Mean of 1/distance, also of a graph in pieces; as in the published study.',
+          path: '1 / mean distance (Humphries & Gurney 2008); there must be a path between any two neurons.',
+        },
+        'How close neurons are.',
+      ),
+      'efficiency',
+      'as published in the study of cortical networks',
+    ),
+  },
+  needs: ['matrix'],
+  gives: givesAmount,
+  compute(given, { key: { seed, stream: name } }) {
+    const found = smallWorld(given.matrix, {
+      ...given,
+      draws: (index) => stream(seed, name, `small world, ${given.null}`, index),
+    });
+    return {
+      value: found.value,
+      facts: { density: found.graph.density, null_density: found.nulls.density },
+    };
+  },
+});
+
+export const moduleMeasures: readonly Measure[] = [modularity, smallWorldness];
