@@ -68,7 +68,9 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
     matrix: () => matrixOf(studied),
     matrixAtStart: () => matrixAtStartOf(studied),
     matrixOf: (name) => wire(called<ConnectNoun>(name, 'connect')),
-    groups: () => studied.wiring?.groups ?? absent('its circuit has no groups: `neurons`, `groups` or a growth give some'),
+    groups: () =>
+      studied.wiring?.groups ??
+      absent('its circuit has no groups: `groups` of a `connect`, or the fates of a growth, would be some'),
     eigenvalues: () => {
       if (!studied.ensemble) matrixOf(studied);
       return findings.eigenvalues();

@@ -19,6 +19,7 @@ import { subjectEntries } from './subjects.ts';
 
 export { learningCurves } from './learning.ts';
 export type { Gives, LearningCurve, Measure, Need } from './measure-record.ts';
+export { matrixIn } from './subjects.ts';
 export { exponent, fitMeant, usualRanks } from './spectrum-measures.ts';
 
 const ofMatrices: readonly Measure[] = [...structureMeasures, ...moduleMeasures];
@@ -47,6 +48,8 @@ export function measureCalled({ call }: CallForm): Measure {
   if (found) return found;
   throw new Error(`the measure ${call} is not known to this version; there are ${[...byName.keys()].join(', ')}`);
 }
+/** Of a matrix that its call names, and of nothing else of a condition. */
+export const isOfMatrix = ({ takes }: Measure): boolean => 'matrix' in takes || 'measure' in takes;
 /** Whether no seed draws it: it is taken of a gene network. */
 export const isOfGenes = (form: CallForm): boolean => measureNamed(form.call)?.isOfGenes?.(form.takes) ?? false;
 

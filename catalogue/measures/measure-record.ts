@@ -60,6 +60,8 @@ interface Declared<Takes extends Parameters<Study>> extends Described {
   readonly ofHalves?: true;
   /** The part of a student that it holds against its teacher's: without meaning where the student is told that part. */
   readonly ofPart?: RatePart;
+  /** Each seed draws what it is held against, so that it differs between seeds also of one matrix. */
+  readonly draws?: true;
   /** What is measured beside it unasked, as `NAME_excess`. */
   readonly beside?: (takes: Forms) => CallForm;
   /** How a table of it over fates is headed, where its word does not say it. */

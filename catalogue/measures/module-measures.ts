@@ -19,8 +19,8 @@ const modularity = measure({
   name: 'modularity',
   documentation:
     'Share of the weight within modules, less what the degrees alone would put there (Newman & Girvan 2004). ' +
-    'Connections of a neuron onto itself are left out. A random graph has modules too: Q is measured beside its excess ' +
-    'over rewired graphs, unasked.',
+    'Connections of a neuron onto itself are left out. A random graph has modules too: Q is measured beside its ' +
+    'excess over rewired graphs, unasked.',
   example: 'modularity(strongest(recurrent, 10 %))',
   sources: [
     'Newman & Girvan 2004',
@@ -45,6 +45,11 @@ const modularity = measure({
       ours,
     ),
     restarts: defaulting(counted('restarts', 'Searches of `louvain`; the best counts.', '20', 1), 20, ours),
+    seed: defaulting(
+      counted('seed', 'Keys the draws of `louvain`, the same for every seed of the experiment.', '1'),
+      1,
+      ours,
+    ),
     resolution: defaulting(number('Above 1: smaller modules.', '1', 0), 1, 'Newman & Girvan 2004'),
     weights: defaulting(
       word({ weighted: 'Weights count.', binary: 'All connections count alike.' }, 'What a connection counts.'),
@@ -72,8 +77,7 @@ const modularity = measure({
     const { resolution } = given;
     switch (given.by) {
       case 'louvain': {
-        const { seed, stream: name } = study.key;
-        const draws = (restart: number) => stream(seed, name, 'modules', restart);
+        const draws = (restart: number) => stream(given.seed, 'modularity', 'modules', restart);
         return { value: louvain(of, { restarts: given.restarts, resolution, directed, draws }).modularity };
       }
       case 'greedy':
@@ -87,9 +91,9 @@ const modularity = measure({
 const smallWorldness = measure({
   name: 'small_world',
   documentation:
-    'How much more clustered than its nulls a graph is, times how close its neurons are beside theirs: (C/C₀)·(E/E₀), ' +
-    'each null’s mean below. Undirected and binary: connected where a weight of either direction is not 0. Refused ' +
-    `above a density of ${densestSmallWorld}, where it is 1 whatever the order.`,
+    'How much more clustered than its nulls a graph is, times how close its neurons are beside theirs: ' +
+    '(C/C₀)·(E/E₀), each null’s mean below. Undirected and binary: connected where a weight of either direction is ' +
+    `not 0. Refused above a density of ${densestSmallWorld}, where it is 1 whatever the order.`,
   example: 'small_world(strongest(recurrent, 10 %), null: rewired)',
   sources: ['Watts & Strogatz 1998', 'Humphries & Gurney 2008', 'Latora & Marchiori 2001', 'Maslov & Sneppen 2002'],
   takes: {
@@ -110,6 +114,7 @@ const smallWorldness = measure({
   },
   needs: ['matrix'],
   gives: givesAmount,
+  draws: true,
   compute(given, { key: { seed, stream: name } }) {
     const found = smallWorld(given.matrix, {
       ...given,

@@ -71,13 +71,14 @@ export function nullMeasures(all: readonly Measure[]): readonly Measure[] {
     measure({
       name: 'excess',
       documentation:
-        'A measure of a matrix less its mean over nulls of the matrix. Where the measure reads an undirected graph, its ' +
-        'nulls are of that.',
+        'A measure of a matrix less its mean over nulls of the matrix. Where the measure reads an undirected graph, ' +
+        'its nulls are of that.',
       example: 'excess(modularity(strongest(recurrent, 10 %)), null: rewired, nulls: 100)',
       sources: ['Maslov & Sneppen 2002', 'Artzy-Randrup & Stone 2005'],
       takes,
       needs: ['matrix'],
       gives: givesNumber,
+      draws: true,
       compute(given, study) {
         const held = found(given, study);
         return { value: held.value - held.centre, facts: factsOf(held) };
@@ -86,13 +87,14 @@ export function nullMeasures(all: readonly Measure[]): readonly Measure[] {
     measure({
       name: 'z',
       documentation:
-        'How many standard deviations of its nulls a measure of a matrix lies above their mean; of fewer than 19 nulls ' +
-        'there is none.',
+        'How many standard deviations of its nulls a measure of a matrix lies above their mean; of fewer than 19 ' +
+        'nulls there is none.',
       example: 'z(modularity(strongest(recurrent, 10 %)), null: rewired, nulls: 100)',
       sources: ['Maslov & Sneppen 2002', 'Artzy-Randrup & Stone 2005'],
       takes,
       needs: ['matrix'],
       gives: givesNumber,
+      draws: true,
       compute(given, study) {
         const held = found(given, study);
         return {

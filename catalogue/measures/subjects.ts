@@ -4,8 +4,17 @@ import type { Growth } from '../../engine/development/index.ts';
 import { strongest } from '../../engine/graph/index.ts';
 import type { FunctionEntry, Type } from '../entry.ts';
 import { call, choice, either, noun } from '../entry.ts';
-import { type Form, isCallForm, isNamed } from '../forms.ts';
-import { decoded, entryOf, nameOf, optional, type Parameter, type Parameters, parameter, share } from '../parameters.ts';
+import { type CallForm, type Form, isCallForm, isNamed } from '../forms.ts';
+import {
+  decoded,
+  entryOf,
+  nameOf,
+  optional,
+  type Parameter,
+  type Parameters,
+  parameter,
+  share,
+} from '../parameters.ts';
 import type { Study } from '../study.ts';
 
 const part = choice(
@@ -35,6 +44,12 @@ const strongestTakes: {
 } = { matrix, share: share('Share of all entries of the matrix, zeros and diagonal among them.') };
 /** The condition’s own matrix, in canonical form. */
 export const ownMatrix = 'recurrent';
+/** What a call’s matrix is made of in the end: `field` of `modularity(strongest(field, 10 %))`, also within `excess`.
+ */
+export function matrixIn(takes: CallForm['takes']): Form | undefined {
+  const given = takes.matrix ?? takes.measure;
+  return isCallForm(given) ? matrixIn(given.takes) : given;
+}
 
 const named = (form: Form | undefined): string => {
   if (isNamed(form)) return form.named;
@@ -80,10 +95,10 @@ export const subjectEntries: readonly FunctionEntry[] = [
     {
       name: 'strongest',
       documentation:
-        'The strongest connections, all with weight 1: those whose |w| lies above the (1 − share) quantile of |W| over ' +
-        'all entries, zeros and diagonal among them (linear interpolation, as `numpy.percentile` has it). Measures of ' +
-        'undirected graphs take the union of both directions, so that 10 % of a directed matrix becomes a density of ' +
-        'up to 0.19.',
+        'The strongest connections, all with weight 1: those whose |w| lies above the (1 − share) quantile of |W| ' +
+        'over all entries, zeros and diagonal among them (linear interpolation, as `numpy.percentile` has it). ' +
+        'Measures of undirected graphs take the union of both directions, so that 10 % of a directed matrix becomes ' +
+        'a density of up to 0.19.',
       example: 'strongest(recurrent, 10 %)',
     },
     'matrix',

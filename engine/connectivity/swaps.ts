@@ -15,10 +15,10 @@ export interface Swapped {
 
 /**
  * Swaps of two edges' ends (a→b, c→d become a→d, c→b), in place: every node keeps its degrees, no edge is doubled or
- * leads onto itself (Maslov & Sneppen 2002). A swap that cannot be done counts as a step, for only then are all graphs of
- * these degrees equally likely (Artzy-Randrup & Stone 2005); there are as many steps as give each edge about 10 swaps. In
- * a directed graph cycles of three are turned round as well, without which some graphs of the same degrees cannot be
- * reached (Rao, Jana & Bandyopadhyay 1996).
+ * leads onto itself (Maslov & Sneppen 2002). A swap that cannot be done counts as a step, for only then are all
+ * graphs of these degrees equally likely (Artzy-Randrup & Stone 2005); there are as many steps as give each edge
+ * about 10 swaps. In a directed graph cycles of three are turned round as well, without which some graphs of the same
+ * degrees cannot be reached (Rao, Jana & Bandyopadhyay 1996).
  */
 export function swapEdges(edges: Swapped, draws: Stream): void {
   const count = edges.pre.length;
@@ -61,7 +61,15 @@ function turnCycle(edges: Swapped, first: number, second: number): void {
   const a = pre[first],
     b = post[first],
     c = post[second];
-  if (pre[second] !== b || c === a || !taken(edges, c, a) || taken(edges, b, a) || taken(edges, c, b) || taken(edges, a, c)) return;
+  if (
+    pre[second] !== b ||
+    c === a ||
+    !taken(edges, c, a) ||
+    taken(edges, b, a) ||
+    taken(edges, c, b) ||
+    taken(edges, a, c)
+  )
+    return;
   const third = pre.findIndex((from, edge) => from === c && post[edge] === a);
   for (const edge of [first, second, third]) {
     flip(edges, pre[edge], post[edge]);

@@ -3,9 +3,9 @@ import { type Links, linksOf, qualityOf } from './links.ts';
 import { largestFirst, type Modules } from './louvain.ts';
 
 /**
- * The greedy merging of Clauset, Newman & Moore (2004): of all pairs of connected modules the one whose union gains most
- * is joined, until each union would lose. Of equal gains the pair with the first members wins, so that nothing is drawn.
- * Memory n², time at most n³. The matrix as for `louvain`; undirected unless `directed`.
+ * The greedy merging of Clauset, Newman & Moore (2004): of all pairs of connected modules the one whose union gains
+ * most is joined, until each union would lose. Of equal gains the pair with the first members wins, so that nothing
+ * is drawn. Memory n², time at most n³. The matrix as for `louvain`; undirected unless `directed`.
  * @throws RangeError as `louvain` does
  */
 export function greedyModules(
@@ -18,8 +18,7 @@ export function greedyModules(
   const [out, into] = [links.out, links.in].map((strengths) =>
     strengths.map((strength) => (strength * (each / links.total)) / each),
   );
-  const loss = (one: number, other: number): number =>
-    resolution * (out[one] * into[other] + into[one] * out[other]);
+  const loss = (one: number, other: number): number => resolution * (out[one] * into[other] + into[one] * out[other]);
   const gains = firstGains(links, each, loss);
   const best = new Int32Array(size).fill(none);
   for (let row = 0; row < size; row++) best[row] = bestOf(gains, size, row);

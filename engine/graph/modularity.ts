@@ -2,7 +2,8 @@ import type { Matrix } from '../connectivity/index.ts';
 import { linksOf, qualityOf } from './links.ts';
 
 /**
- * Modularity of a partition that is given: the module of each neuron, whole numbers from 0. The matrix as for `louvain`.
+ * Modularity of a partition that is given: the module of each neuron, whole numbers from 0. The matrix as for
+ * `louvain`.
  * @throws RangeError as `louvain` does, and where the partition is not of these neurons
  */
 export function modularityOf(

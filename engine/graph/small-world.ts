@@ -1,7 +1,7 @@
 import type { Matrix } from '../connectivity/index.ts';
 import type { Stream } from '../random/index.ts';
 import { type BitGraph, bitsOf, densityOf, efficiencyOf, meanClustering, pathLengthOf } from './bit-graph.ts';
-import { nullGraph, type NullKind } from './nulls.ts';
+import { nullGraph, type NullKind } from './null-graphs.ts';
 
 /** How far apart neurons are: by the mean of 1/distance, or by the mean distance. */
 export type Distance = 'efficiency' | 'path';
@@ -28,9 +28,9 @@ interface Described {
 export const densestSmallWorld = 0.5;
 
 /**
- * (C / C of the nulls) · (closeness / closeness of the nulls) of the undirected binary graph of a matrix: connected where
- * a weight of either direction is not 0 (Humphries & Gurney 2008; by efficiency as in the published study). Weights do
- * not move it.
+ * (C / C of the nulls) · (closeness / closeness of the nulls) of the undirected binary graph of a matrix: connected
+ * where a weight of either direction is not 0 (Humphries & Gurney 2008; by efficiency as in the published study).
+ * Weights do not move it.
  * @throws RangeError where it is empty or too dense, in pieces for `path`, or its nulls have no triangles
  */
 export function smallWorld(matrix: Matrix, { null: kind, nulls, by, draws }: SmallWorldSettings): SmallWorld {
@@ -39,8 +39,8 @@ export function smallWorld(matrix: Matrix, { null: kind, nulls, by, draws }: Sma
   if (density === 0) throw new RangeError('it has no connections between different neurons');
   if (density > densestSmallWorld)
     throw new RangeError(
-      `${Math.round(100 * density)} % of its pairs are connected: so dense a graph is clustered and close whatever its ` +
-        'order, and small-worldness is 1 by itself; take it of strongest(…, 10 %)',
+      `${Math.round(100 * density)} % of its pairs are connected: so dense a graph is clustered and close whatever ` +
+        'its order, and small-worldness is 1 by itself; take it of strongest(…, 10 %)',
     );
   const found = describe(graph, by);
   const sum = { density: 0, clustering: 0, closeness: 0 };
@@ -63,6 +63,8 @@ export function smallWorld(matrix: Matrix, { null: kind, nulls, by, draws }: Sma
 function describe(graph: BitGraph, by: Distance): Described {
   const closeness = by === 'path' ? 1 / pathLengthOf(graph) : efficiencyOf(graph);
   if (closeness === 0)
-    throw new RangeError('the graph, or a null of it, is in pieces, and has no mean distance; `by: efficiency` has one');
+    throw new RangeError(
+      'the graph, or a null of it, is in pieces, and has no mean distance; `by: efficiency` has one',
+    );
   return { density: densityOf(graph), clustering: meanClustering(graph), closeness };
 }

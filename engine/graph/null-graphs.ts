@@ -2,14 +2,14 @@ import { type Matrix, randomPlaces, rewired, swapEdges } from '../connectivity/i
 import type { Stream } from '../random/index.ts';
 import { type BitGraph, connect, densityOf, edgesIn, emptyBits, isConnected } from './bit-graph.ts';
 
-
 /** What a graph can be held against, and what of it each keeps. */
 export const nullKinds = {
-  rewired: 'Edges swapped two by two: every neuron keeps its number of connections; all such graphs are equally likely.',
+  rewired:
+    'Edges swapped two by two: every neuron keeps its number of connections; all such graphs are equally likely.',
   random: 'As many edges, anywhere: the density is kept.',
   published:
-    'As in the published code of the study: pairs whose two uniform numbers have a mean above 0.7, which is a density ' +
-    'of 0.18 whatever the graph has, and with that probability 0.3 of a neuron with itself.',
+    'As in the published code of the study: pairs whose two uniform numbers have a mean above 0.7, which is a ' +
+    'density of 0.18 whatever the graph has, and with that probability 0.3 of a neuron with itself.',
 } as const;
 export type NullKind = keyof typeof nullKinds;
 
@@ -86,11 +86,14 @@ export function nullMatrix(matrix: Matrix, kind: NullKind, draws: Stream): Matri
   const { size } = matrix;
   if (kind === 'published') return matrixOf(publishedNull(size, draws));
   const pairs = size * (size - 1);
-  const edges = matrix.values.reduce((count, weight, place) => count + Number(weight !== 0 && place % (size + 1) > 0), 0);
+  const edges = matrix.values.reduce(
+    (count, weight, place) => count + Number(weight !== 0 && place % (size + 1) > 0),
+    0,
+  );
   if (edges > densest * pairs)
     throw new RangeError(
-      `${Math.round((100 * edges) / pairs)} % of its pairs are connected, and a \`${kind}\` null needs free pairs for ` +
-        'edges to go to: take it of strongest(…, 10 %)',
+      `${Math.round((100 * edges) / pairs)} % of its pairs are connected, and a \`${kind}\` null needs free pairs ` +
+        'for edges to go to: take it of strongest(…, 10 %)',
     );
   return kind === 'random' ? randomPlaces(matrix, draws) : rewired(matrix, 'both', draws);
 }
