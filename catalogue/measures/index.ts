@@ -2,13 +2,16 @@
 import type { FunctionEntry } from '../entry.ts';
 import type { CallForm } from '../forms.ts';
 import { activityMeasures, modesEntry } from './activity-measures.ts';
+import { entropyMeasures } from './entropy-measures.ts';
 import { geneMeasures } from './gene-measures.ts';
 import { followingMeasures } from './following-measures.ts';
+import { graphMeasures } from './graph-measures.ts';
 import { count, populationMeasure } from './growth.ts';
 import { laterMeasures } from './later.ts';
 import { accuracy, explained, loss } from './learning.ts';
 import { landscapeMeasures } from './landscape-measures.ts';
 import { linearTheoryMeasures } from './linear-theory.ts';
+import { motifMeasures } from './motif-measures.ts';
 import { memoryMeasures } from './memory.ts';
 import { type Measure, measureEntry } from './measure-record.ts';
 import { moduleMeasures } from './module-measures.ts';
@@ -22,7 +25,13 @@ export type { Gives, LearningCurve, Measure, Need } from './measure-record.ts';
 export { matrixIn } from './subjects.ts';
 export { exponent, fitMeant, usualRanks } from './spectrum-measures.ts';
 
-const ofMatrices: readonly Measure[] = [...structureMeasures, ...moduleMeasures];
+const ofMatrices: readonly Measure[] = [
+  ...structureMeasures,
+  ...graphMeasures,
+  ...motifMeasures,
+  ...entropyMeasures,
+  ...moduleMeasures,
+];
 export const measures: readonly Measure[] = [
   accuracy,
   loss,

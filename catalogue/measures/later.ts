@@ -3,7 +3,6 @@ import { quantity } from '../entry.ts';
 import { measured, optional, parameter, share, spanOf } from '../parameters.ts';
 import { time } from '../units.ts';
 import type { LaterMeasure } from './measure-record.ts';
-import { matrix } from './subjects.ts';
 
 const later = (name: string, takes: LaterMeasure['takes'], documentation: string, example: string): LaterMeasure => ({
   name,
@@ -37,5 +36,4 @@ export const laterMeasures: readonly LaterMeasure[] = [
     'resilience(lesion: 10 %)',
   ),
   later('active_information', {}, 'Active information storage.', 'active_information()'),
-  later('entropy', { matrix }, 'Entropy of the weights.', 'entropy(recurrent)'),
 ];

@@ -2,6 +2,7 @@
  * A measure is one record: what it can be taken of, what it takes, what it gives, and what computes it. Checks,
  * completion, help, axes, tables, comparisons and notes are views of it.
  */
+import type { WeightDomain } from '../../engine/graph/index.ts';
 import type { RatePart } from '../../engine/recurrent/index.ts';
 import type { FunctionEntry } from '../entry.ts';
 import type { Curve, Finding, OwnInterval, WithoutInterval } from '../finding.ts';
@@ -26,6 +27,7 @@ export type Need =
   | 'spectrum'
   | 'counts'
   | 'places'
+  | 'groups'
   | 'symmetry'
   | 'dynamics';
 
@@ -54,6 +56,8 @@ interface Declared<Takes extends Parameters<Study>> extends Described {
   readonly isOfGenes?: (takes: Forms) => boolean;
   /** The learning curve that ends in it, where there is one. */
   readonly curve?: (takes: Forms) => LearningCurve | undefined;
+  /** Which weights it can be taken of, for these arguments. */
+  readonly domain?: (takes: Forms) => WeightDomain;
   /** Gives a value for a matrix that is not symmetric as it would for one that is: S072 says so where that matters. */
   readonly readsSymmetry?: true;
   /** Of what two halves of the neurons share: half as many values as there are neurons. */

@@ -1,19 +1,24 @@
 /** Measures of how a graph falls into modules, and of how close and clustered it is. */
-import {
-  binarised,
-  densestSmallWorld,
-  greedyModules,
-  louvain,
-  modularityOf,
-  smallWorld,
-} from '../../engine/graph/index.ts';
+import { densestSmallWorld, greedyModules, louvain, modularityOf, smallWorld } from '../../engine/graph/index.ts';
 import { stream } from '../../engine/random/index.ts';
-import { counted, defaulting, number, word } from '../parameters.ts';
+import { isNamed } from '../forms.ts';
+import { counted, defaulting, number, parameter, word } from '../parameters.ts';
+import type { Study } from '../study.ts';
+import { direction, graphIn, weights } from './graph-record.ts';
 import { givesAmount, givesNumber, measure, type Measure } from './measure-record.ts';
 import { excessOver, nullWord } from './null-measures.ts';
-import { matrix } from './subjects.ts';
+import { matrix, matrixIn } from './subjects.ts';
 
 const ours = 'choice of this language';
+const published = 'as published in the study of cortical networks';
+/** A matrix, and the groups of its neurons, where they are asked for. */
+const withGroups = parameter(matrix.type, matrix.documentation, (form, study: Study) => {
+  const source = form === undefined ? undefined : matrixIn({ matrix: form });
+  return {
+    graph: matrix.decode(form, study),
+    groups: () => study.groups(isNamed(source) ? source.named : undefined),
+  };
+});
 
 const modularity = measure({
   name: 'modularity',
@@ -31,7 +36,7 @@ const modularity = measure({
     'Leicht & Newman 2008',
   ],
   takes: {
-    matrix,
+    matrix: withGroups,
     by: defaulting(
       word(
         {
@@ -51,39 +56,26 @@ const modularity = measure({
       ours,
     ),
     resolution: defaulting(number('Above 1: smaller modules.', '1', 0), 1, 'Newman & Girvan 2004'),
-    weights: defaulting(
-      word({ weighted: 'Weights count.', binary: 'All connections count alike.' }, 'What a connection counts.'),
-      'weighted',
-      ours,
-    ),
-    direction: defaulting(
-      word(
-        {
-          undirected: 'Of each pair the larger of its two weights.',
-          directed: 'Both directions, by in- and out-strengths (Leicht & Newman 2008).',
-        },
-        'How a directed matrix is read.',
-      ),
-      'undirected',
-      'as published in the study of cortical networks',
-    ),
+    weights: defaulting(weights, 'weighted', ours),
+    direction: defaulting(direction, 'undirected', published),
   },
   needs: ['matrix'],
   gives: givesNumber,
+  domain: ({ weights: counts = 'weighted' }) => (counts === 'weighted' ? 'positive' : 'any'),
   beside: (takes) => excessOver('modularity', takes),
-  compute(given, study) {
-    const of = given.weights === 'binary' ? binarised(given.matrix) : given.matrix;
+  compute({ matrix: { graph, groups }, ...given }) {
+    const of = graphIn({ matrix: graph, weights: given.weights, direction: given.direction, scale: 'none' });
+    const { resolution, restarts } = given;
     const directed = given.direction === 'directed';
-    const { resolution } = given;
     switch (given.by) {
       case 'louvain': {
         const draws = (restart: number) => stream(given.seed, 'modularity', 'modules', restart);
-        return { value: louvain(of, { restarts: given.restarts, resolution, directed, draws }).modularity };
+        return { value: louvain(of, { restarts, resolution, directed, draws }).modularity };
       }
       case 'greedy':
         return { value: greedyModules(of, { resolution, directed }).modularity };
       case 'groups':
-        return { value: modularityOf(of, study.groups(), { resolution, directed }) };
+        return { value: modularityOf(of, groups(), { resolution, directed }) };
     }
   },
 });
@@ -109,7 +101,7 @@ const smallWorldness = measure({
         'How close neurons are.',
       ),
       'efficiency',
-      'as published in the study of cortical networks',
+      published,
     ),
   },
   needs: ['matrix'],

@@ -1,14 +1,14 @@
 /** Measures of a matrix held against the same measure of its nulls. */
-import { nullKinds, nullMatrix, union } from '../../engine/graph/index.ts';
+import { graphOf, nullKinds, nullMatrix } from '../../engine/graph/index.ts';
 import { stream } from '../../engine/random/index.ts';
 import { mean, type SurrogateTest, surrogateTest } from '../../engine/statistics/index.ts';
 import { call } from '../entry.ts';
-import { type CallForm, isCallForm } from '../forms.ts';
+import { type CallForm, isCallForm, isNamed } from '../forms.ts';
 import { counted, defaulting, type Parameter, parameter, word } from '../parameters.ts';
 import type { Study } from '../study.ts';
 import { type Forms, givesNumber, measure, type Measure } from './measure-record.ts';
 import { none } from './no-number.ts';
-import { matrix, ownMatrix } from './subjects.ts';
+import { matrix, matrixIn, ownMatrix } from './subjects.ts';
 
 const ours = 'choice of this language';
 /** The null that something is held against. */
@@ -43,21 +43,29 @@ export function nullMeasures(all: readonly Measure[]): readonly Measure[] {
     readonly nulls: number;
   }
   const found = (given: Given, study: Study): SurrogateTest & { readonly value: number; readonly centre: number } => {
-    const { call: name, takes: forms } = given.measure;
-    const record = known.get(name) ?? none(`\`${name}\` is no measure of a matrix, and has no such nulls`);
+    const { call: word, takes: forms } = given.measure;
+    const record = known.get(word) ?? none(`\`${word}\` is no measure of a matrix, and has no such nulls`);
+    const source = matrixIn(forms);
+    const name = isNamed(source) ? source.named : undefined;
     const own = matrix.decode(forms.matrix, study);
-    const seen = forms.direction === 'undirected' ? union(own) : own;
+    const seen =
+      forms.direction === 'undirected' ? graphOf(own, { weights: 'weighted', direction: 'undirected' }) : own;
     const { seed, stream: key } = study.key;
     const { value } = record.find(forms, study);
     const nulls = Array.from({ length: given.nulls }, (_, index) => {
       const made = nullMatrix(seen, given.null, stream(seed, key, `${given.null} null`, index));
       return record.find(
         { ...forms, matrix: ownMatrix },
-        { ...study, matrix: () => made, key: { seed, stream: `${key}, null ${index + 1}` } },
+        {
+          ...study,
+          matrix: () => made,
+          groups: () => study.groups(name),
+          key: { seed, stream: `${key}, null ${index + 1}` },
+        },
       ).value;
     });
     if (nulls.every((each) => each === value))
-      none(`every null has the same ${name} as the matrix: a \`${given.null}\` null keeps what it measures`);
+      none(`every null has the same ${word} as the matrix: a \`${given.null}\` null keeps what it measures`);
     return { value, centre: mean(nulls), ...surrogateTest(value, nulls) };
   };
   const factsOf = ({ value, centre, z, p, n }: ReturnType<typeof found>) => ({

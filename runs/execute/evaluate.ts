@@ -328,7 +328,7 @@ const nounsMade = (
   seed: number,
   trained?: (name: string) => Matrix,
 ): Pick<Condition, 'wire' | 'grow'> => ({
-  wire: (connect) => circuits.wire(connect, seed, undefined, { trained }).matrix,
+  wire: (connect) => circuits.wire(connect, seed, undefined, { trained }),
   grow: (develop) => circuits.grow(develop, seed),
 });
 

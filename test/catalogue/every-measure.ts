@@ -72,9 +72,7 @@ function subjectOf({ name, example, needs, takes }: Measure): Subject {
   if (needs.includes('counts')) return { experiment: 'counts', condition: 'spikes' };
   if (needs.includes('activity')) return { experiment: 'moves', condition: 'rest' };
   const isOfWeights =
-    needs.includes('spectrum') ||
-    example.includes('strongest(') ||
-    (needs.includes('matrix') && !('matrix' in takes));
+    needs.includes('spectrum') || example.includes('strongest(') || (needs.includes('matrix') && !('matrix' in takes));
   if (isOfWeights) return { experiment: 'wired', condition: 'wild' };
   return { experiment: 'learns', condition: 'reader', train: 'train on lines { batch 16;  epochs 1 }' };
 }
