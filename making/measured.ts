@@ -70,7 +70,9 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
     matrixOf: (name) => wire(called<ConnectNoun>(name, 'connect')).matrix,
     groups(name) {
       const { groups } = (name === undefined ? studied.wiring : wire(called<ConnectNoun>(name, 'connect'))) ?? {};
-      return groups ?? absent('its neurons are in no groups');
+      return (
+        groups ?? absent('its neurons are in no groups; `groups` of a `connect`, or the fates of a growth, are some')
+      );
     },
     eigenvalues: () => {
       if (!studied.ensemble) matrixOf(studied);
