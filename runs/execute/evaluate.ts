@@ -45,6 +45,7 @@ import {
   untrainedNetwork,
   weightFiles,
 } from '../../making/trainer.ts';
+import type { Learnt } from '../../making/learnt.ts';
 import { type TrainedNetwork, trainNetwork } from '../../making/trained-network.ts';
 import { noValue } from '../say/no-value.ts';
 import { attempt } from './attempt.ts';
@@ -277,6 +278,7 @@ function evaluateCondition(
     noun,
     seed,
     wiring: used,
+    ...(used && { learned: learnedMatrix(overTrials, trained) }),
     ensemble,
     activity: atRest ? activityOf(noun, used, seed, context, training) : undefined,
     kernels: context.kernels,
@@ -292,9 +294,7 @@ function evaluateCondition(
       : trained && (trained.scores ?? 'diverged'),
     ...(overTrials && { learnt: overTrials }),
     ...nounsMade(context, seed, (name) =>
-      overTrials?.name === name
-        ? { size: overTrials.shape.neurons, values: actingWeights(overTrials.shape, overTrials.after.recurrent) }
-        : trainedMatrix(taught, name),
+      overTrials?.name === name ? actingMatrix(overTrials) : trainedMatrix(taught, name),
     ),
   };
   const attempts = measures.map((spec) => attempt(spec, () => measured(spec, condition)));
@@ -321,6 +321,20 @@ function evaluateCondition(
     },
   };
 }
+/** The recurrent weights after a training; undefined where none has changed them. */
+function learnedMatrix(
+  overTrials: Learnt | undefined,
+  trained: TrainedNetwork | undefined,
+): Matrix | 'diverged' | undefined {
+  if (overTrials) return overTrials.diverged ? 'diverged' : actingMatrix(overTrials);
+  if (!trained?.shape.recurrent?.trained) return undefined;
+  const { shape, parameters, scores } = trained;
+  return scores && parameters.W ? { size: shape.hidden, values: Float64Array.from(parameters.W) } : 'diverged';
+}
+const actingMatrix = ({ shape, after }: Learnt): Matrix => ({
+  size: shape.neurons,
+  values: actingWeights(shape, after.recurrent),
+});
 const nounsMade = (
   { circuits }: JobContext,
   seed: number,

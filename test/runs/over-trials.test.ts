@@ -46,6 +46,9 @@ experiment learn {
   train on choose { trials 64;  batch 16;  epochs 4;  early_stop 3 }
   then train on choose { trials 32;  batch 16;  epochs 2;  fixed input, recurrent }
   measure accuracy = accuracy(test)
+  measure start    = mean_weight(recurrent_at_start)
+  measure end      = mean_weight(recurrent)
+  measure named    = mean_weight(trained rnn)
 }
 `;
 
@@ -166,6 +169,11 @@ test('a network that is trained twice learns with the parts that its second trai
   const epochs = results.rows.filter(({ measure }) => measure === 'training_loss').map(({ step }) => step);
   assert.equal(Math.max(...epochs.map(Number)), 6, 'epochs go on from one training to the next');
   assert.equal(results.summary.baselines.accuracy.chance, 0.25);
+  const weights = (measure: string, of: string): readonly number[] =>
+    results.rows.filter((row) => row.measure === measure && row.condition === of).map(({ value }) => value);
+  assert.deepEqual(weights('end', 'free'), weights('named', 'free'), 'the matrix is as the training left it');
+  assert.notDeepEqual(weights('end', 'free'), weights('start', 'free'));
+  assert.deepEqual(weights('end', 'kept'), weights('start', 'kept'));
 });
 
 test('a start that explodes is known nothing of, and says where', async (t) => {
