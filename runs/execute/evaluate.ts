@@ -317,7 +317,13 @@ function evaluateCondition(
       ...(keep && trained ? weightFiles(trained.shape, trained.parameters) : {}),
       ...(overTrials && (keep || networkBytes(overTrials.shape) <= room) ? networkFiles(overTrials, 'f4') : {}),
       ...(growth ? populationFile(growth) : {}),
-      ...findingFiles(findings, facts, Object.assign({}, ...attempts.map((one) => one.tables)), keep),
+      ...findingFiles(
+        findings,
+        facts,
+        Object.assign({}, ...attempts.map((one) => one.tables)),
+        keep,
+        overTrials && matrixBefore(overTrials),
+      ),
     },
   };
 }
@@ -334,6 +340,10 @@ function learnedMatrix(
 const actingMatrix = ({ shape, after }: Learnt): Matrix => ({
   size: shape.neurons,
   values: actingWeights(shape, after.recurrent),
+});
+const matrixBefore = ({ shape, before }: Learnt): Matrix => ({
+  size: shape.neurons,
+  values: actingWeights(shape, before.recurrent),
 });
 const nounsMade = (
   { circuits }: JobContext,
@@ -374,7 +384,8 @@ const weightsWatched = (
         findings: findingsOf({
           noun,
           seed,
-          wiring: { ...wiring, matrix },
+          wiring: wiring ?? { matrix },
+          learned: matrix,
           kernels: context.kernels,
           expected: context.expected,
         }),
@@ -433,15 +444,21 @@ function circuitOf(
   const ensemble = connect && ensembleOf(connect, seed, context.kernels.algebra);
   const given: Given = { trained: (name) => trainedMatrix(taught, name) };
   const wire = (of: ConnectNoun) => (how: Given) => context.circuits.wire(of, seed, listen.onFraction, how);
-  const wiring =
+  const own =
     connect && !ensemble
       ? noun.noun === 'network'
         ? wiringOfNetwork(noun as Settled<NetworkNoun>, context.circuits, seed, wire(connect), given)
         : wire(connect)(given)
       : undefined;
+  const wiring = own && noun.noun === 'network' ? placed(own, noun, seed, context) : own;
   const empty = wiring?.matrix.size === 0;
   const isRemoved = noun.noun === 'network' && noun.recurrent?.removed === true;
   return { growth, ensemble, wiring, used: empty || isRemoved ? undefined : wiring, empty };
+}
+/** Neurons that are those of a field stand where they stand in it, whatever wires them. */
+function placed(wiring: Wiring, { neuronsFrom }: NetworkNoun, seed: number, { circuits }: JobContext): Wiring {
+  const field = wiring.positions || !neuronsFrom ? undefined : circuits.wire(neuronsFrom, seed);
+  return field?.positions ? { ...wiring, positions: field.positions, lengths: field.lengths } : wiring;
 }
 const nothingGrew = ({ message }: NothingGrows): UntimedOutcome => ({
   ...nothing,
