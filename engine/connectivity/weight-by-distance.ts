@@ -40,7 +40,8 @@ export function weightByDistance(
         own += weight;
         continue;
       }
-      const bin = Math.floor(distanceOf(positions, dimensions, row, column) / width);
+      // a distance that is an edge of a bin but for rounding is in the bin above it
+      const bin = Math.floor(distanceOf(positions, dimensions, row, column) / width + 1e-9);
       pairs[bin] = (pairs[bin] ?? 0) + 1;
       if (weight === 0) continue;
       const held = found.get(bin);

@@ -107,7 +107,8 @@ function limitSentences(panels: readonly MatrixPanel[]): string[] {
   if (limited.length === 0) return [];
   const digits = (value: number): string => plainNumber(Number(value.toPrecision(2)));
   return [
-    'Colours end at the 99th percentile of the magnitudes shown, where the largest is more than twice that: ' +
+    'Colours end at the 99th percentile of the magnitudes off the diagonal, where the largest of all is more than ' +
+      'twice that: ' +
       `${limited
         .map(({ title, values, most = 0 }) => {
           const largest = Math.max(...extent(values).map(Math.abs));
@@ -171,19 +172,23 @@ export function mapsOf(
     values,
     ...(groups ? { groups } : {}),
     ...(kind.order === 'module' && { isFramed: true }),
-    ...limitOf(values),
+    ...limitOf(values, tiles),
   });
   return tiles < size && !isOneMap(kind)
     ? [map('mean of tiles', 'Mean weight', mean), map('largest of tiles', 'Weight', largest)]
     : [map('', 'Weight', tiles < size ? largest : mean)];
 }
-/** Where a few weights are so much larger than the others that colours up to them would show nothing else. */
-function limitOf(values: Float64Array): Pick<MatrixMap, 'most'> {
-  const sizes = values
+/**
+ * Where a few weights, or those of neurons onto themselves, are so much larger than the others that colours up to them
+ * would show nothing else.
+ */
+function limitOf(values: Float64Array, tiles: number): Pick<MatrixMap, 'most'> {
+  const drawn = values.map(Math.abs).filter((value) => canBeDrawn(value));
+  const apart = values
     .map(Math.abs)
-    .filter((value) => value > 0 && canBeDrawn(value))
+    .filter((value, at) => value > 0 && canBeDrawn(value) && at % (tiles + 1) !== 0)
     .sort();
-  if (sizes.length === 0) return {};
-  const most = sizes[Math.floor(0.99 * (sizes.length - 1))];
-  return sizes[sizes.length - 1] > 2 * most ? { most } : {};
+  if (apart.length === 0) return {};
+  const most = apart[Math.floor(0.99 * (apart.length - 1))];
+  return Math.max(...extent(drawn)) > 2 * most ? { most } : {};
 }

@@ -52,21 +52,22 @@ export function distanceFigure(results: Results): Figure {
         ? ['Dotted and pale: before training, the mean of the seeds.']
         : []),
       'Pairs of different neurons, in bins of distance; a point stands in the middle of its bin.',
-      ownSentence(results, found),
+      ...ownSentence(results, found),
     ],
   };
 }
 
-function ownSentence({ experiment }: Results, found: readonly WeightByDistanceResult[]): string {
+function ownSentence({ experiment }: Results, found: readonly WeightByDistanceResult[]): string[] {
   const shares = experiment.conditions.flatMap(({ name }) => {
     const own = found
-      .filter(({ condition, when }) => condition === name && when === 'after')
+      .filter(({ condition, when, ownShare }) => condition === name && when === 'after' && Number.isFinite(ownShare))
       .map((each) => each.ownShare);
     return own.length === 0
       ? []
       : [`${name} ${formatNumber((100 * own.reduce((sum, share) => sum + share, 0)) / own.length, 1)} %`];
   });
-  return `Not drawn, and part of the sum: weights of neurons onto themselves, ${shares.join(', ')}.`;
+  if (shares.length === 0) return [];
+  return [`Not drawn, and part of the sum: weights of neurons onto themselves, ${shares.join(', ')}.`];
 }
 
 function panelOf(

@@ -1,6 +1,6 @@
-import type { Results, TissueResult } from '../../results/contract.ts';
+import type { Results } from '../../results/contract.ts';
 import { pointText } from '../../results/sweep.ts';
-import type { Figure, TissuePanel } from '../figure.ts';
+import type { Figure, TissuePanel, TissuePlot } from '../figure.ts';
 import { canBeDrawn } from '../axis-range.ts';
 import { plainNumber } from '../number-text.ts';
 import { byPoint } from '../spectra/index.ts';
@@ -29,19 +29,22 @@ export function tissueFigure(results: Results): Figure {
       kind: 'tissue',
       ...(point.isOnly ? {} : { title: pointText(results.experiment, point.at) }),
       space: spaceAround(here),
-      plots: here.map((tissue) => {
+      plots: here.map((tissue): TissuePlot => {
         const { condition, dimensions, positions, connections } = tissue,
           neurons = positions.length / dimensions,
-          drawn = Math.min(most, linesOfNeuron * neurons, tissue.weight.length);
+          chosen = [...tissue.weight.keys()]
+            .filter((k) => canBeDrawn(tissue.weight[k]))
+            .slice(0, Math.min(most, linesOfNeuron * neurons)),
+          weight = Float64Array.from(chosen, (k) => tissue.weight[k]);
         return {
           condition,
           isReference: condition === conditions[0].name && conditions.length > 1,
-          note: noteOf(tissue, drawn),
+          note: noteOf(weight, connections),
           dimensions,
           positions,
-          pre: tissue.pre.subarray(0, drawn),
-          post: tissue.post.subarray(0, drawn),
-          weight: tissue.weight.subarray(0, drawn),
+          pre: Int32Array.from(chosen, (k) => tissue.pre[k]),
+          post: Int32Array.from(chosen, (k) => tissue.post[k]),
+          weight,
           connections,
         };
       }),
@@ -66,12 +69,12 @@ export function tissueFigure(results: Results): Figure {
     ],
   };
 }
-function noteOf({ weight, connections }: TissueResult, drawn: number): string {
+function noteOf(weight: Float64Array, connections: number): string {
   if (connections === 0) return 'no connections';
-  const range = [weight[0], weight[drawn - 1]].map((each) => plainNumber(Number(Math.abs(each).toPrecision(2))));
-  const count =
-    drawn < connections
-      ? `${drawn.toLocaleString('en')} of ${connections.toLocaleString('en')}`
-      : `all ${connections.toLocaleString('en')}`;
-  return `${count}, |w| ${range[0] === range[1] ? range[0] : `${range[0]} to ${range[1]}`}`;
+  const drawn = weight.length,
+    all = connections.toLocaleString('en'),
+    range = [...new Set([weight[0], weight[drawn - 1]].map((each) => plainNumber(rounded(each))))];
+  const count = drawn < connections ? `${drawn.toLocaleString('en')} of ${all}` : `all ${all}`;
+  return drawn === 0 ? count : `${count}, |w| ${range.join(' to ')}`;
 }
+const rounded = (weight: number): number => Number(Math.abs(weight).toPrecision(2));
