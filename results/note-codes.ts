@@ -20,7 +20,8 @@ export const noteKinds = [
     explanation:
       'The entropy of weights is taken between the least and the largest. Where the outermost hundredth of the ' +
       'weights holds most of that range, all others fall into a few places of it, and the entropy is low whatever ' +
-      'they are: it says that there are outliers, not that the weights are ordered. The note says what the entropy is without them.',
+      'they are: it says that there are outliers, not that the weights are ordered. The note says what the entropy ' +
+      'is without them.',
   },
   {
     code: 'C062',
