@@ -11,6 +11,7 @@ import { functionText, nounText, slotText } from './meaning-text.ts';
 import type { NounFacts } from './noun-facts.ts';
 import {
   connectingOffer,
+  conditionOffers,
   declarationSnippet,
   named,
   type Names,
@@ -119,7 +120,7 @@ function offersFor(allowed: Allowed, analysis: TextAnalysis): Offer[] {
         connectingOffer('every'),
       ];
     case 'condition':
-      return named(allowed.names.conditions.keys(), 'condition');
+      return conditionOffers(allowed);
     case 'changed':
       return allowed.how === 'without' ? removable(allowed.base, analysis) : replaceable(allowed.base, analysis);
     case 'unit':

@@ -9,6 +9,7 @@ import { developmentChecks } from './development-checks.ts';
 import { growingChecks } from './growing-checks.ts';
 import { drawingChecks, largeMatrices } from './drawing-checks.ts';
 import { endingChecks } from './ending-checks.ts';
+import { factorChecks } from './factor-checks.ts';
 import { finiteChecks } from './finite-checks.ts';
 import { fileChecks } from './file-checks.ts';
 import { closedFormChecks } from './closed-form-checks.ts';
@@ -85,6 +86,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...trainingChecks,
   ...claimChecks,
   ...statisticsChecks,
+  ...factorChecks,
 };
 export const checks: readonly Check[] = Object.values(catalogue).sort((a, b) => (a.code < b.code ? -1 : 1));
 

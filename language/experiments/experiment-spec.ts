@@ -10,7 +10,6 @@ import type {
   RangeExpression,
   Setting,
   Statement,
-  Value,
 } from '../../grammar/tree.ts';
 import { bareName } from '../match.ts';
 import type { ConditionSpec, ExperimentSpec, ExpectationSpec, MeasureSpec, PlotSpec } from '../specification.ts';
@@ -21,6 +20,7 @@ import { canonical, constantOf, ends, mostValues, sweepOf } from '../canonical/c
 import { nounEntry, nounOf, studiedKinds } from '../nouns/index.ts';
 import { type Declared, Refused, type FileScope, type Scope, scopeIn } from '../canonical/scope.ts';
 import { tooMuch } from './amount.ts';
+import { conditionsIn, type Factor, factorsIn, type WrittenCondition } from './factors.ts';
 import { checkLearning, learningOf } from './trainings.ts';
 import { sweepVariable } from './sweep-variable.ts';
 import { screenedConditions } from './screened-conditions.ts';
@@ -38,8 +38,8 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
   const scope = scopeIn(source.file, source.networks, new Set(variablesOf(statements)));
   const reads = read(statementsOf(statements, scope), nounEntry('experiment')?.words ?? []);
   const learning = learningOf(reads);
-  const compared = conditionsOf(declaration, scope, learning.learns);
-  const conditions = [...compared, ...screenedConditions(all(reads, 'screen'), compared)];
+  const written = conditionsOf(declaration, scope, learning.learns);
+  const conditions = [...written, ...screenedConditions(all(reads, 'screen'), written)];
   const known = conditions.map(({ name }) => name);
   const amount = {
     name: declaration.name.text,
@@ -54,8 +54,13 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
       (last(reads, 'vary') ?? last(reads, 'seeds'))?.match.setting.range ?? declaration.name.range,
     );
   for (const { name, noun } of conditions) checkLearning(learning, noun, conditionRange(declaration, name));
+  const factors = factorsOf(declaration).map(({ name, levels }) => ({
+    name: name.text,
+    levels: levels.map((level) => level.name.text),
+  }));
   return {
     ...amount,
+    ...(factors.length > 0 && { factors }),
     ...learning.spec,
     measures: statements.flatMap((statement) =>
       statement.kind === 'definition' && statement.word.text === 'measure'
@@ -87,16 +92,14 @@ export function seedsOf(found: Read | undefined): readonly number[] {
   }
   return [...new Set(given.flatMap(sweepOf))];
 }
-export const conditionStatements = (
-  declaration: Declaration,
-): readonly { readonly name: Name; readonly value: Value }[] =>
-  (declaration.block?.statements ?? [])
-    .flatMap((statement) =>
-      statement.kind === 'setting' && statement.word.text === 'compare' ? (statement.block?.statements ?? []) : [],
-    )
-    .flatMap((statement) =>
-      statement.kind === 'assignment' ? [{ name: statement.name, value: statement.value }] : [],
-    );
+const compared = (declaration: Declaration): readonly Statement[] =>
+  (declaration.block?.statements ?? []).flatMap((statement) =>
+    statement.kind === 'setting' && statement.word.text === 'compare' ? (statement.block?.statements ?? []) : [],
+  );
+/** Those that are written and those that factors make, in their order. */
+export const conditionStatements = (declaration: Declaration): readonly WrittenCondition[] =>
+  conditionsIn(compared(declaration));
+export const factorsOf = (declaration: Declaration): readonly Factor[] => factorsIn(compared(declaration));
 
 const conditionRange = (declaration: Declaration, name: string): Range =>
   conditionStatements(declaration).find((condition) => condition.name.text === name)?.name.range ??
@@ -105,7 +108,11 @@ const conditionRange = (declaration: Declaration, name: string): Range =>
 function conditionsOf(declaration: Declaration, scope: Scope, trains: boolean): readonly ConditionSpec[] {
   const written = conditionStatements(declaration);
   if (written.length > 0)
-    return written.map(({ name, value: given }) => ({ name: name.text, noun: nounOf(describe(given, scope)) }));
+    return written.map(({ name, value: given, levels }) => ({
+      name: name.text,
+      noun: nounOf(describe(given, scope)),
+      ...(levels && { levels: levels.map(({ text }) => text) }),
+    }));
   const { name } = impliedSubject(scope.file, trains)?.declaration ?? {};
   if (name) return [{ name: name.text, noun: nounOf(describe(name, scope)) }];
   throw new Refused(
