@@ -24,4 +24,5 @@ export {
   type Quantity,
   roundLength,
 } from './number-text.ts';
+export { type EffectTable, effectTables, probabilityText } from './effect-table.ts';
 export { describeValues, finalValues, samePoint } from './final-values.ts';

@@ -14,6 +14,7 @@ import {
   type BaselineSummary,
   type ComparisonSummary,
   contractVersion,
+  type EffectSummary,
   type ExpectationSummary,
   type MeasureSummary,
   type Note,
@@ -152,6 +153,27 @@ const isSummary: Guard<Summary> = isShaped<Summary>({
       z: orAbsent(orNull(isNumber)),
       percentile: orAbsent(isNumber),
     }),
+  ),
+  effects: orAbsent(
+    isListOf(
+      isShaped<EffectSummary>({
+        measure: isText,
+        factors: isListOf(isText),
+        levels: orAbsent(isListOf(isText)),
+        against: orAbsent(isListOf(isText)),
+        at: isPoint,
+        n: isNumber,
+        effect: orNull(isNumber),
+        ci: orNull(isInterval),
+        interval: orAbsent(isIntervalKind),
+        d_z: orNull(isNumber),
+        p: orNull(isNumber),
+        p_corrected: orNull(isNumber),
+        share: orNull(isNumber),
+        f: orAbsent(orNull(isNumber)),
+        df: orAbsent(isInterval),
+      }),
+    ),
   ),
   expectations: isListOf(
     isShaped<ExpectationSummary>({

@@ -2,7 +2,7 @@ import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind }
 import { isPlainName } from '../grammar/index.ts';
 import type { TextAnalysis } from '../language/index.ts';
 import { nouns } from '../language/nouns/index.ts';
-import { reductions } from '../language/vocabulary/index.ts';
+import { claimFunctions } from '../language/vocabulary/index.ts';
 import { type Allowed, allowedAt, wordBefore } from './allowed-at.ts';
 import type { Analysed } from './documents.ts';
 import { genesAround } from './genes-around.ts';
@@ -108,7 +108,7 @@ function offersFor(allowed: Allowed, analysis: TextAnalysis): Offer[] {
     case 'claim':
       return [
         ...named(allowed.names.measures.keys(), 'measure'),
-        ...reductions.map(
+        ...claimFunctions.map(
           (entry): Offer => ({
             label: entry.name,
             kind: CompletionItemKind.Keyword,

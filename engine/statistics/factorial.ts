@@ -27,8 +27,8 @@ export const mostTogether = 3;
  * Main effects and interactions of up to three factors in a complete design whose cells are repeated in each seed. A
  * contrast is found in every seed and compared like a pair of conditions (`compare`). A term of several contrasts is
  * also tested as a whole, by flipping the signs of all that a seed holds of it together (Winkler et al. 2014,
- * NeuroImage 92), which for one contrast is the same test. Factors with one level have no effects. `values[seed][cell]`: cells in
- * the order of `cellsOf`. `key` names the analysis and keys its draws.
+ * NeuroImage 92), which for one contrast is the same test. Factors with one level have no effects.
+ * `values[seed][cell]`: cells in the order of `cellsOf`. `key` names the analysis and keys its draws.
  * @throws RangeError where there is no seed, a value that is not finite, or not one for each cell
  */
 export function effectsOf(sizes: readonly number[], values: readonly (readonly number[])[], key: string): Effect[] {
@@ -83,13 +83,20 @@ function sidesOf(
   levels: readonly number[],
 ): readonly [number[], number[]] {
   const others = sizes.reduce((product, size, factor) => (factors.includes(factor) ? product : product * size), 1);
-  const signs = signsOf(sizes, factors, levels);
+  const signs = contrastSigns(sizes, factors, levels);
   const side = (sign: number): number[] =>
     values.map((own) => own.reduce((sum, value, cell) => (signs[cell] === sign ? sum + value : sum), 0) / others);
   return [side(1), side(-1)];
 }
-/** 1, −1 or 0 for each cell: the product over the factors of 1 at the level, −1 at the first. */
-function signsOf(sizes: readonly number[], factors: readonly number[], levels: readonly number[]): readonly number[] {
+/**
+ * What a contrast does with each cell, in the order of `cellsOf`: 1, −1 or 0, the product over its factors of 1 at the
+ * level and −1 at the first.
+ */
+export function contrastSigns(
+  sizes: readonly number[],
+  factors: readonly number[],
+  levels: readonly number[],
+): readonly number[] {
   const cells = sizes.reduce((product, size) => product * size, 1);
   return Array.from({ length: cells }, (_, cell) => {
     let [rest, sign] = [cell, 1];

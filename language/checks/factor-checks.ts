@@ -1,16 +1,16 @@
 /** Family S: factors of a comparison, and whether their effects can be told. */
-import { type Cell, cellsOf, largestComplete, missingCells, type Part } from '../../engine/statistics/index.ts';
 import { expressionText } from '../../grammar/index.ts';
 import type { Declaration, Name, Range, Statement, Value } from '../../grammar/tree.ts';
 import { key } from '../canonical/description.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { countMade, type Factor, type MakingLevel, mostMade, type NamingLevel } from '../experiments/factors.ts';
-import { conditionStatements, factorsOf } from '../experiments/experiment-spec.ts';
+import { comparedIn, conditionStatements, factorsOf } from '../experiments/experiment-spec.ts';
+import { missingText } from '../experiments/factorial-design.ts';
 import { nounEntry } from '../nouns/index.ts';
 import { declarations, isSound, type View } from '../view.ts';
 import { type Check, diagnostic, listed } from './check.ts';
 
-const circuits = (compare: string): string => `language 1
+export const circuits = (compare: string, claim = ''): string => `language 1
 connect net { neurons 60;  wire 0.2;  weights normal(0, 1);  spectrum max 0.8 }
 experiment ingredients {
   seeds 8
@@ -18,7 +18,7 @@ experiment ingredients {
 ${compare}
   }
   measure density = density(net)
-}
+${claim}}
 `;
 
 const S082: Check = {
@@ -50,47 +50,9 @@ const S082: Check = {
 function incomplete(view: View): readonly Diagnostic[] {
   return experimentsWithFactors(view).flatMap(({ experiment, factors }) => {
     if (wrong(view, experiment, factors).length > 0) return [];
-    const sizes = factors.map(({ levels }) => levels.length);
-    const cells = conditionStatements(experiment).flatMap(({ levels }) => {
-      if (!levels) return [];
-      return [levels.map(({ text }, place) => factors[place].levels.findIndex(({ name }) => name.text === text))];
-    });
-    const { count, first } = missingCells(sizes, cells, mostNamed);
-    if (count === 0) return [];
-    const all = sizes.reduce((product, size) => product * size, 1);
-    const part = largestComplete(sizes, cells);
-    return [
-      diagnostic(
-        S082,
-        factors[0].setting.word.range,
-        `Of the ${all} combinations of ${listed(factors.map(({ name }) => name.text))} ${count} ` +
-          `${count === 1 ? 'is' : 'are'} missing: ${first.map((cell) => cellText(cell, factors)).join(', ')}` +
-          `${count > first.length ? ', …' : ''}. So effects of the whole are not estimated. ` +
-          (part
-            ? `The largest complete part is ${partText(part, factors)}: effects are those of these ` +
-              `${cellsOf(part).length} conditions.`
-            : 'No two factors are complete together, so there are none of a part either; the conditions are ' +
-              'compared with the first.'),
-      ),
-    ];
+    const missing = missingText(comparedIn(experiment));
+    return missing === undefined ? [] : [diagnostic(S082, factors[0].setting.word.range, missing)];
   });
-}
-const mostNamed = 8;
-const cellText = (cell: Cell, factors: readonly Factor[]): string =>
-  `\`${cell.map((level, place) => factors[place].levels[level].name.text).join('.')}\``;
-/** `weights` (functional, orthogonal) × `communication` (direct, matched) at `distance` = drawn. */
-function partText(part: Part, factors: readonly Factor[]): string {
-  const named = part.map((levels, place) => ({
-    factor: `\`${factors[place].name.text}\``,
-    levels: levels.map((level) => factors[place].levels[level].name.text),
-  }));
-  const fixed = named.flatMap(({ factor, levels }) => (levels.length === 1 ? [`${factor} = ${levels[0]}`] : []));
-  return (
-    named
-      .filter(({ levels }) => levels.length > 1)
-      .map(({ factor, levels }) => `${factor} (${levels.join(', ')})`)
-      .join(' × ') + (fixed.length > 0 ? ` at ${fixed.join(', ')}` : '')
-  );
 }
 
 const S083: Check = {
@@ -180,10 +142,11 @@ const S084: Check = {
   title: 'factors that do not fit together',
   explanation:
     'The factors of a comparison either all make its conditions (`functional = noun`) or all name written ones ' +
-    '(`functional of a, b`). Each has two levels at least. Those that make conditions change one noun, that which ' +
-    'the first level of the first factor begins with; only the first factor may begin with others. Of those that name ' +
-    'conditions, each condition that has a level of one has exactly one level of every factor, and no two conditions ' +
-    'have the same. A condition that no factor names is compared with the first like any other and is in no effect.',
+    '(`functional of a, b`). Each has two levels at least. Those that make conditions change one noun, that ' +
+    'which the first level of the first factor begins with; only the first factor may begin with others. Of those ' +
+    'that name conditions, each condition that has a level of one has exactly one level of every factor, and no two ' +
+    'conditions have the same. A condition that no factor names is compared with the first like any other and is in ' +
+    'no effect.',
   bad: circuits(`    a = net
     b = net { wire 0.4 }
     factor wiring { thin of a;  dense of a, b }`),
@@ -191,7 +154,8 @@ const S084: Check = {
     b = net { wire 0.4 }
     factor wiring { thin of a;  dense of b }`),
 };
-function wrong({ source }: View, experiment: Declaration, factors: readonly Factor[]): readonly Diagnostic[] {
+/** What hinders factors from being a design. */
+export function wrong({ source }: View, experiment: Declaration, factors: readonly Factor[]): readonly Diagnostic[] {
   const said = (range: Range, message: string): readonly Diagnostic[] => [diagnostic(S084, range, message)];
   const single = factors.find(({ levels }) => levels.length < 2);
   if (single)
@@ -288,7 +252,7 @@ function misnamed(
   return [];
 }
 
-const experimentsWithFactors = (
+export const experimentsWithFactors = (
   view: View,
 ): readonly { readonly experiment: Declaration; readonly factors: readonly Factor[] }[] =>
   declarations(view, 'experiment').flatMap((experiment) => {

@@ -8,6 +8,7 @@ import { dataChecks } from './data-checks.ts';
 import { developmentChecks } from './development-checks.ts';
 import { growingChecks } from './growing-checks.ts';
 import { drawingChecks, largeMatrices } from './drawing-checks.ts';
+import { effectChecks } from './effect-checks.ts';
 import { endingChecks } from './ending-checks.ts';
 import { factorChecks } from './factor-checks.ts';
 import { finiteChecks } from './finite-checks.ts';
@@ -87,6 +88,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...claimChecks,
   ...statisticsChecks,
   ...factorChecks,
+  ...effectChecks,
 };
 export const checks: readonly Check[] = Object.values(catalogue).sort((a, b) => (a.code < b.code ? -1 : 1));
 

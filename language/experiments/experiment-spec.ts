@@ -13,13 +13,15 @@ import type {
 } from '../../grammar/tree.ts';
 import { bareName } from '../match.ts';
 import type { ConditionSpec, ExperimentSpec, ExpectationSpec, MeasureSpec, PlotSpec } from '../specification.ts';
-import { functionEntry, reductions } from '../vocabulary/index.ts';
+import { claimFunctions, functionEntry } from '../vocabulary/index.ts';
 import { callFormOf } from '../canonical/call-form.ts';
 import { describe } from '../canonical/description.ts';
 import { canonical, constantOf, ends, mostValues, sweepOf } from '../canonical/canonical-expression.ts';
 import { nounEntry, nounOf, studiedKinds } from '../nouns/index.ts';
 import { type Declared, Refused, type FileScope, type Scope, scopeIn } from '../canonical/scope.ts';
 import { tooMuch } from './amount.ts';
+import { withEffects } from './claimed-effects.ts';
+import type { Compared } from './factorial-design.ts';
 import { conditionsIn, type Factor, factorsIn, type WrittenCondition } from './factors.ts';
 import { checkLearning, learningOf } from './trainings.ts';
 import { sweepVariable } from './sweep-variable.ts';
@@ -40,7 +42,6 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
   const learning = learningOf(reads);
   const written = conditionsOf(declaration, scope, learning.learns);
   const conditions = [...written, ...screenedConditions(all(reads, 'screen'), written)];
-  const known = conditions.map(({ name }) => name);
   const amount = {
     name: declaration.name.text,
     seeds: seedsOf(last(reads, 'seeds')),
@@ -54,10 +55,7 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
       (last(reads, 'vary') ?? last(reads, 'seeds'))?.match.setting.range ?? declaration.name.range,
     );
   for (const { name, noun } of conditions) checkLearning(learning, noun, conditionRange(declaration, name));
-  const factors = factorsOf(declaration).map(({ name, levels }) => ({
-    name: name.text,
-    levels: levels.map((level) => level.name.text),
-  }));
+  const { factors = [] } = comparedIn(declaration);
   return {
     ...amount,
     ...(factors.length > 0 && { factors }),
@@ -68,7 +66,9 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
         : [],
     ),
     expectations: statements.flatMap((statement) =>
-      statement.kind === 'expectation' ? [expectationOf(statement, source.text, scope.variables, known)] : [],
+      statement.kind === 'expectation'
+        ? [expectationOf(statement, source.text, scope.variables, { factors, conditions })]
+        : [],
     ),
     plots: all(reads, 'plot').map((found) => plotOf(found, source.text)),
   };
@@ -100,6 +100,18 @@ const compared = (declaration: Declaration): readonly Statement[] =>
 export const conditionStatements = (declaration: Declaration): readonly WrittenCondition[] =>
   conditionsIn(compared(declaration));
 export const factorsOf = (declaration: Declaration): readonly Factor[] => factorsIn(compared(declaration));
+
+/** Factors and conditions by their names alone. */
+export const comparedIn = (declaration: Declaration): Compared => ({
+  factors: factorsOf(declaration).map(({ name, levels }) => ({
+    name: name.text,
+    levels: levels.map((level) => level.name.text),
+  })),
+  conditions: conditionStatements(declaration).map(({ name, levels }) => ({
+    name: name.text,
+    ...(levels && { levels: levels.map(({ text }) => text) }),
+  })),
+});
 
 const conditionRange = (declaration: Declaration, name: string): Range =>
   conditionStatements(declaration).find((condition) => condition.name.text === name)?.name.range ??
@@ -149,17 +161,18 @@ function expectationOf(
   expectation: Expectation,
   text: string,
   variables: ReadonlySet<string>,
-  conditions: readonly string[],
+  compared: Compared,
 ): ExpectationSpec {
+  const known = new Set(compared.conditions.map(({ name }) => name));
   for (const name of conditionsNamed(expectation))
-    if (!conditions.includes(name.text)) throw new Refused(noCondition(name.text), name.range);
+    if (!known.has(name.text)) throw new Refused(noCondition(name.text), name.range);
   const { test } = expectation;
   let canonicalTest: ExpectationSpec['test'];
   if (test.kind === 'compare') {
     canonicalTest = {
       kind: 'compare',
       operator: test.operator,
-      right: claimed(test.right, variables),
+      right: claimed(test.right, variables, compared),
       ...(test.within && { within: constantOf(test.within) }),
     };
   } else {
@@ -172,7 +185,7 @@ function expectationOf(
     text: claimText(text, expectation),
     line: lineOf(text, expectation.range.start),
     every: expectation.every,
-    left: claimed(expectation.left, variables),
+    left: claimed(expectation.left, variables, compared),
     test: canonicalTest,
     at: Object.fromEntries(expectation.at.map(({ name, value: given }) => [name.text, constantOf(given)])),
   };
@@ -200,9 +213,9 @@ export function conditionsNamed({ left, test }: Expectation): readonly Name[] {
     within,
   );
 }
-/** A side of a claim, where `mean` is of a series. */
-const claimed = (side: Expression, variables: ReadonlySet<string>): ExpectationSpec['left'] =>
-  canonical(side, variables, reductions);
+/** A side of a claim, where `mean` is of a series and `effect` of factors. */
+const claimed = (side: Expression, variables: ReadonlySet<string>, compared: Compared): ExpectationSpec['left'] =>
+  withEffects(canonical(side, variables, claimFunctions), compared, side.range);
 function plotOf(found: Read, text: string): PlotSpec {
   const what = value(found, 'what'),
     by = optional(found, 'by');

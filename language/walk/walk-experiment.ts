@@ -7,10 +7,10 @@ import { bareName } from '../match.ts';
 import { isNumber, same } from '../../catalogue/units.ts';
 import { experimentEntry } from '../nouns/experiment-words.ts';
 import { studiedKinds } from '../nouns/index.ts';
-import { functionEntry, reductions, wordEntry } from '../vocabulary/index.ts';
+import { claimFunctions, effectWord, functionEntry, reductions, wordEntry } from '../vocabulary/index.ts';
 import { conditionsIn, isFactor } from '../experiments/factors.ts';
 import type { FactorNames, Names, Walk } from './walk-context.ts';
-import { checkFactor, factorNames, occurCondition } from './walk-factors.ts';
+import { checkEffect, checkFactor, factorNames, occurCondition } from './walk-factors.ts';
 import { allGenes, declare, occur } from './walk-names.ts';
 import { checkScreens, mayBeScreened, occurScreened, screenedIn } from './walk-screens.ts';
 import { constantOf } from '../constants.ts';
@@ -381,6 +381,14 @@ function checkOperand(walk: Walk, operand: Expression, names: Names): void {
         );
         return;
       }
+      if (operand.callee.text === effectWord.name) {
+        walk.marks.push({ range: operand.callee.range, meaning: { kind: 'function', entry: effectWord } });
+        const [measure, ...factors] = operand.arguments;
+        if (factors.length > 0 && !measure.name && measure.value.kind !== 'range')
+          checkOperand(walk, measure.value, names);
+        checkEffect(walk, operand, factors, names);
+        return;
+      }
       const entry = reductions.find(({ name }) => name === operand.callee.text);
       if (entry) walk.marks.push({ range: operand.callee.range, meaning: { kind: 'function', entry } });
       else if (!['abs', 'log', 'exp', 'sqrt', 'min'].includes(operand.callee.text))
@@ -388,7 +396,7 @@ function checkOperand(walk: Walk, operand: Expression, names: Names): void {
           unknownWord(
             operand.callee.text,
             operand.callee.range,
-            reductions.map(({ name }) => name),
+            claimFunctions.map(({ name }) => name),
             'in a claim',
           ),
         );

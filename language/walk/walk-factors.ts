@@ -1,8 +1,9 @@
 /** `factor` inside `compare`: its name, its levels, and the conditions that are named by them. */
-import type { Name, OfCondition, Range, Setting, Statement, Value } from '../../grammar/tree.ts';
+import type { Argument, Call, Name, OfCondition, Range, Setting, Statement, Value } from '../../grammar/tree.ts';
 import { missing, undeclared, unexpected } from '../checks/language-checks.ts';
 import { factorBlock, factorName, factorsIn, namingLevel } from '../experiments/factors.ts';
 import { factorWord } from '../nouns/experiment-words.ts';
+import { effectWord } from '../vocabulary/index.ts';
 import type { FactorNames, Names, Walk } from './walk-context.ts';
 import { declare, occur } from './walk-names.ts';
 
@@ -72,4 +73,37 @@ export function occurCondition(walk: Walk, { condition, levels = [condition] }: 
     occur(walk, range, text, 'level', { range: declared[place] as Range });
   const range = isMade ? undefined : names.conditions.get(condition.text);
   if (range) occur(walk, condition.range, condition.text, 'condition', { range });
+}
+
+/** `effect(accuracy, weights, distance: grid)`: factors by name, or with one of their levels. */
+export function checkEffect(walk: Walk, call: Call, factors: readonly Argument[], { factors: known }: Names): void {
+  if (known.size === 0 || factors.length === 0) {
+    const needs = known.size === 0 ? 'factors in its `compare`' : 'a factor behind the measure';
+    walk.problems.push(
+      missing(call.range, '`effect`', needs, known.size === 0 ? factorWord.example : effectWord.example),
+    );
+    return;
+  }
+  const factorAt = ({ text, range }: Name): FactorNames | undefined => {
+    const factor = known.get(text);
+    if (factor) occur(walk, range, text, 'factor', { range: factor.range });
+    else walk.problems.push(undeclared(text, range, 'factor', [...known.keys()]));
+    return factor;
+  };
+  for (const { name, value } of factors) {
+    if (value.kind !== 'name') {
+      walk.problems.push(
+        unexpected(value.range, `A factor stands here, or \`factor: level\`: \`${effectWord.example}\`.`),
+      );
+      continue;
+    }
+    if (!name) {
+      factorAt(value);
+      continue;
+    }
+    const levels = factorAt(name)?.levels;
+    const level = levels?.get(value.text);
+    if (level) occur(walk, value.range, value.text, 'level', { range: level });
+    else if (levels) walk.problems.push(undeclared(value.text, value.range, 'level', [...levels.keys()]));
+  }
 }
