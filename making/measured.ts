@@ -15,7 +15,7 @@ import { decodedTask } from '../catalogue/tasks/index.ts';
 import { nounsIn } from '../language/nouns-within.ts';
 import type { ConnectNoun, DevelopNoun, MeasureSpec, Noun, TaskNoun } from '../language/specification.ts';
 import type { Learnt } from './learnt.ts';
-import { activityOf, type Findings, type Kernels, keyOf, matrixOf, type Studied } from './findings.ts';
+import { activityOf, type Findings, type Kernels, keyOf, matrixAtStartOf, matrixOf, type Studied } from './findings.ts';
 
 /** What a condition has besides what is found about its matrix and its activity. */
 export interface Condition {
@@ -66,6 +66,7 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
     key: keyOf(studied),
     kernels: studied.kernels,
     matrix: () => matrixOf(studied),
+    matrixAtStart: () => matrixAtStartOf(studied),
     matrixOf: (name) => wire(called<ConnectNoun>(name, 'connect')),
     eigenvalues: () => {
       if (!studied.ensemble) matrixOf(studied);
@@ -114,6 +115,7 @@ function studyOfGenes(genes: GeneNetwork | undefined, kernels: Kernels): Study {
     kernels,
     genes: () => genes ?? absent('it depends on no genes'),
     matrix: none,
+    matrixAtStart: none,
     matrixOf: none,
     eigenvalues: none,
     bulk: none,

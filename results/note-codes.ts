@@ -84,6 +84,24 @@ export const noteKinds = [
       'better, and conditions that are all there cannot be told apart.',
   },
   {
+    code: 'N090',
+    title: 'penalties of different strength',
+    explanation:
+      'A penalty in other units, over other distances or of other first weights is stronger or weaker, and a ' +
+      'condition that is held harder learns less, whatever it is meant to show. Coordinates that were brought to ' +
+      '0 .. 1 on each axis, for example, cost twelve times less than the same positions on a grid of whole numbers. ' +
+      'Give the penalties one size at the start, by `scaled` and by their factor, before they are compared.',
+  },
+  {
+    code: 'N091',
+    title: 'first weights that `positive` cuts off',
+    explanation:
+      'Weights below 0 become 0 after the first update. Of a matrix of both signs the positive half is left, whose ' +
+      'spectral radius grows with √N: of an orthogonal one of 312 neurons it is 7.0. With relu, activity then grows ' +
+      'so many times at each step, which overflows within a trial or makes the gradient useless. Begin with positive ' +
+      'weights and a radius below 1: `connect w { weights exponential(1), positive;  spectrum radius 0.95 }`.',
+  },
+  {
     code: 'S060',
     title: 'how much the controls changed',
     explanation:

@@ -10,9 +10,10 @@ import type { Study } from '../study.ts';
 const part = choice(
   [
     'recurrent',
-    'The recurrent weights of the condition’s network, before it learns; `trained rnn` is what the network `rnn` has ' +
-      'learned.',
+    'The recurrent weights of the condition’s network as the experiment leaves them: after its training, where it is ' +
+      'trained. `trained rnn` is what the network `rnn` has learned.',
   ],
+  ['recurrent_at_start', 'The same weights before any training.'],
   ['input', 'Its input weights.', 'later'],
   ['readout', 'Its readout weights.', 'later'],
 );
@@ -22,7 +23,7 @@ const matrixType: Type = either(
   'a matrix: `recurrent`, a connect noun, or a call',
 );
 export const matrix: Parameter<Matrix, Study> = parameter(matrixType, 'A matrix.', (form, study) =>
-  isNamed(form) ? study.matrixOf(form.named) : study.matrix(),
+  isNamed(form) ? study.matrixOf(form.named) : form === 'recurrent_at_start' ? study.matrixAtStart() : study.matrix(),
 );
 
 const named = (form: Form | undefined): string => {

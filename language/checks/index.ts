@@ -11,6 +11,7 @@ import { drawingChecks, largeMatrices } from './drawing-checks.ts';
 import { effectChecks } from './effect-checks.ts';
 import { endingChecks } from './ending-checks.ts';
 import { factorChecks } from './factor-checks.ts';
+import { fieldChecks } from './field-checks.ts';
 import { finiteChecks } from './finite-checks.ts';
 import { fileChecks } from './file-checks.ts';
 import { closedFormChecks } from './closed-form-checks.ts';
@@ -66,6 +67,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...savedNetworkChecks,
   ...matrixChecks,
   ...drawingChecks,
+  ...fieldChecks,
   ...rankChecks,
   ...controlChecks,
   ...plotChecks,

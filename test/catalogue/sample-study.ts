@@ -27,6 +27,7 @@ export function studyOf(has: {
     key: { seed: 1, stream: 'study' },
     kernels,
     matrix: of(has.matrix),
+    matrixAtStart: of(has.matrix),
     matrixOf: of(has.matrix),
     growth: of(has.growth),
     genes: of(has.genes),
