@@ -34,8 +34,8 @@ export const movedOffZero = (held: string, range: Range): Diagnostic =>
   diagnostic(
     C032,
     range,
-    `\`scaled(${held})\` would give every absent connection a weight, since \`${held}\` is not least where there is no ` +
-      'synapse. They stay 0. Scale something that is least there, such as `synapses`.',
+    `\`scaled(${held})\` would give every absent connection a weight, since \`${held}\` is not least where there is ` +
+      'no synapse. They stay 0. Scale something that is least there, such as `synapses`.',
   );
 
 const C034: Check = {
@@ -114,9 +114,9 @@ const C055: Check = {
   find: 'reader',
   title: 'a file of a field that cannot be read',
   explanation:
-    'Damaged, a pointer of Git LFS in place of the data, or a pickle of something else than arrays of numbers. Pickled ' +
-    'positions are read by a machine that knows arrays and lists of numbers and runs nothing; whatever else a pickle ' +
-    'asks for is named and refused.',
+    'Damaged, a pointer of Git LFS in place of the data, or a pickle of something else than arrays of numbers. ' +
+    'Pickled positions are read by a machine that knows arrays and lists of numbers and runs nothing; whatever else ' +
+    'a pickle asks for is named and refused.',
   bad: functional('torn', 'correlation'),
   good: functional('partial', 'correlation'),
 };
@@ -135,9 +135,10 @@ const C052: Check = {
   find: 'reader',
   title: 'coordinates that are re-cut',
   explanation:
-    'The program of the cortical blueprint study reads its N × 3 table of coordinates on as 3 rows of N numbers, so that ' +
-    'each axis holds x, y and z of different neurons. `place published` does the same; distances between such places ' +
-    'are not those of the neurons. `place corrected` is what the study describes, `place measured` where they are.',
+    'The program of the cortical blueprint study reads its N × 3 table of coordinates on as 3 rows of N numbers, so ' +
+    'that each axis holds x, y and z of different neurons. `place published` does the same; distances between such ' +
+    'places are not those of the neurons. `place corrected` is what the study describes, `place measured` where ' +
+    'they are.',
   bad: functional('field', 'distance / 1 mm', '\n  place published'),
   good: functional('field', 'distance / 1 mm', '\n  place corrected'),
 };
@@ -145,9 +146,9 @@ export const recut = (name: string, range: Range, agreement: number): Diagnostic
   diagnostic(
     C052,
     range,
-    `The coordinates of \`${name}\` are re-cut (N × 3 read as 3 × N), so that its axes mix x, y and z: over pairs these ` +
-      `distances have a correlation of ${agreement.toFixed(2)} with the true ones. \`place corrected\` is what the study ` +
-      'describes.',
+    `The coordinates of \`${name}\` are re-cut (N × 3 read as 3 × N), so that its axes mix x, y and z: over pairs ` +
+      `these distances have a correlation of ${agreement.toFixed(2)} with the true ones. \`place corrected\` is what ` +
+      'the study describes.',
   );
 
 export const fieldChecks = { C032, C034, ...ofField, C052 };
