@@ -7,6 +7,27 @@ export interface NoteKind {
 
 export const noteKinds = [
   {
+    code: 'C066',
+    title: 'a measure of a graph beside its nulls',
+    explanation:
+      'A random graph has modules, clusters and short paths too: how many depends on its size, its density and its ' +
+      'degrees. A modularity of 0.26 is what a hundred nodes have that are connected at random with probability 0.1. ' +
+      'So modularity is reported with its excess over graphs of the same degrees, found with as many restarts, and ' +
+      'with z and p among them; `excess(…)` and `z(…)` do the same for any measure of a matrix, with the null and ' +
+      'the number of nulls that you name. Each null counts once: p is (1 + nulls at least as far from their mean)/(1 ' +
+      '+ nulls), and of fewer than 19 there is no z.',
+  },
+  {
+    code: 'C067',
+    title: 'nulls of another density',
+    explanation:
+      'The null graphs have a density other than that of the graph that they are held against, so they differ from ' +
+      'it in more than order: the clustering of a random graph is its density. The published null, pairs of uniform ' +
+      'numbers whose mean lies above 0.7, has a density of 0.18 whatever the graph has, and connects some neurons ' +
+      'with themselves. It is there to compare with published numbers; for a claim take `null: random`, which has as ' +
+      'many edges, or `null: rewired`, where every neuron keeps its number of connections.',
+  },
+  {
     code: 'D016',
     title: 'no circuit grew',
     explanation:

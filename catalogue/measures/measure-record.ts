@@ -2,10 +2,11 @@
  * A measure is one record: what it can be taken of, what it takes, what it gives, and what computes it. Checks,
  * completion, help, axes, tables, comparisons and notes are views of it.
  */
+import type { WeightDomain } from '../../engine/graph/index.ts';
 import type { RatePart } from '../../engine/recurrent/index.ts';
 import type { FunctionEntry } from '../entry.ts';
 import type { Curve, Finding, OwnInterval, WithoutInterval } from '../finding.ts';
-import type { Form } from '../forms.ts';
+import type { CallForm, Form } from '../forms.ts';
 import { type Arguments, decoded, type Described, entryOf, type Parameters } from '../parameters.ts';
 import { type Limits, type ResultUnit, resultUnits, type SeriesOver, seriesOver } from '../quantities.ts';
 import type { Study } from '../study.ts';
@@ -26,6 +27,7 @@ export type Need =
   | 'spectrum'
   | 'counts'
   | 'places'
+  | 'groups'
   | 'symmetry'
   | 'dynamics';
 
@@ -54,12 +56,18 @@ interface Declared<Takes extends Parameters<Study>> extends Described {
   readonly isOfGenes?: (takes: Forms) => boolean;
   /** The learning curve that ends in it, where there is one. */
   readonly curve?: (takes: Forms) => LearningCurve | undefined;
+  /** Which weights it can be taken of, for these arguments. */
+  readonly domain?: (takes: Forms) => WeightDomain;
   /** Gives a value for a matrix that is not symmetric as it would for one that is: S072 says so where that matters. */
   readonly readsSymmetry?: true;
   /** Of what two halves of the neurons share: half as many values as there are neurons. */
   readonly ofHalves?: true;
   /** The part of a student that it holds against its teacher's: without meaning where the student is told that part. */
   readonly ofPart?: RatePart;
+  /** Each seed draws what it is held against, so that it differs between seeds also of one matrix. */
+  readonly draws?: true;
+  /** What is measured beside it unasked, as `NAME_excess`. */
+  readonly beside?: (takes: Forms) => CallForm;
   /** How a table of it over fates is headed, where its word does not say it. */
   readonly heading?: string;
   /** What the number is, on an axis, where its word does not say it. */

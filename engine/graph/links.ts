@@ -1,5 +1,5 @@
 import type { Matrix } from '../connectivity/index.ts';
-import { union } from './undirected.ts';
+import { graphOf } from './graph-of-weights.ts';
 
 /**
  * A graph whose nodes are neurons or groups of them, for what moves nodes between modules. Links of node i stand at
@@ -24,11 +24,8 @@ export interface Links {
 export function linksOf(matrix: Matrix, directed = false): Links {
   const { size } = matrix;
   if (matrix.values.some((weight) => !(weight >= 0 && weight < Infinity)))
-    throw new RangeError(
-      'it has weights below 0 or that are not finite, of which there is no modularity; strongest(…, 10 %) keeps the ' +
-        'places of the strongest of either sign',
-    );
-  const { values } = directed ? matrix : union(matrix);
+    throw new RangeError('modularity needs weights of 0 or more that are finite');
+  const { values } = graphOf(matrix, { weights: 'weighted', direction: directed ? 'directed' : 'undirected' });
   const out = new Float64Array(size),
     into = new Float64Array(size),
     starts = new Int32Array(size + 1);

@@ -179,6 +179,14 @@ const hindrances: Readonly<Record<Need, (taken: Taken) => Hindrance | undefined>
             `\`${name}\` needs the places of neurons, and ${is} without any: say \`place\` of a drawn matrix, ` +
             `\`positions\` of a file.`,
         },
+  groups: ({ name, connect }) =>
+    connect?.source.kind === 'drawn' && connect.source.program.groups === undefined
+      ? {
+          says:
+            `\`${name}\` is over groups of neurons, and \`${connect.name}\` has none: say how many, \`groups 4\`, or ` +
+            'take a circuit that has grown, whose fates are groups.',
+        }
+      : undefined,
   symmetry: ({ name, connect }) =>
     connect?.source.kind === 'drawn' && !isSymmetric(connect)
       ? {
@@ -211,6 +219,7 @@ function isPlaced(noun: Noun, connect: ConnectNoun | undefined): boolean {
     return noun.recording !== undefined && (noun.recording.positions !== undefined || mayHoldPositions(noun.reference));
   if (connect === undefined) return false;
   if (connect.source.kind === 'drawn') return connect.source.program.place !== undefined;
+  if (connect.source.kind === 'recording') return isPlaced(connect.source.data, undefined);
   return connect.source.kind !== 'matrix' || connect.source.positions !== undefined;
 }
 /** A file that may say itself where its neurons are. */

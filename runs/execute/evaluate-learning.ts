@@ -91,7 +91,8 @@ export function learnt(
   const pupil: Pupil = {
     noun: { ...noun, neurons: noun.neurons ?? field?.matrix.size },
     wiring,
-    places: field?.positions ? field : wiring,
+    // what the network itself says of its places comes first
+    places: field?.positions || !wiring ? field : wiring,
     chosen,
     seed,
     images: context.images,

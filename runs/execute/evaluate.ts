@@ -29,6 +29,7 @@ import type { Job } from '../plan/jobs.ts';
 import { type Condition, measured, measuredOfGenes, plotted } from '../../making/measured.ts';
 import { populationFile } from '../keep/populations.ts';
 import { recentResults } from '../../making/recent-results.ts';
+import { pairsRecorded } from '../../making/recorded-pairs.ts';
 import type { Task } from '../plan/tasks.ts';
 import { NotApplicable } from '../../catalogue/not-applicable.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
@@ -75,6 +76,8 @@ import type { Watch } from '../../engine/training/index.ts';
 export interface EvaluatorInputs {
   readonly backend: Backend;
   readonly read: (reference: string) => Uint8Array;
+  /** The files of a folder that a specification names; `read` takes `FOLDER/NAME`. */
+  readonly list: (folder: string) => readonly string[];
   readonly dataSet: (reference: string) => Promise<TrainingData>;
   readonly recording: (noun: DataNoun) => Recorded | Promise<Recorded>;
   /** A file that an earlier attempt at a job left; undefined where there is none that is whole. */
@@ -92,11 +95,17 @@ type UntimedOutcome = Omit<Outcome, 'seconds'>;
  * Computes jobs one after the other, keeping what several of them need. The numbers depend on the job and the backend
  * alone.
  */
-export function evaluator({ backend, read, dataSet, recording, kept, file }: EvaluatorInputs): Evaluator {
+export function evaluator({ backend, read, list, dataSet, recording, kept, file }: EvaluatorInputs): Evaluator {
   const own = kernelsOf(backend),
     kernels = { ...own, algebra: cachedAlgebra(own.algebra) };
+  /** Recordings that matrices of the job are made of. */
+  const opened = new Map<string, Recorded>();
   const shared: Omit<JobContext, 'read'> = {
-    circuits: circuits(read, kernels.algebra, machineBytes()),
+    circuits: circuits(read, kernels.algebra, machineBytes(), {
+      list,
+      recorded: (source, seed) =>
+        pairsRecorded(surrogate(opened.get(JSON.stringify(source.data))!, source.data, seed), source, kernels),
+    }),
     trainer: trainerOn(backend),
     kernels,
     expected: expectations(own.algebra),
@@ -105,6 +114,8 @@ export function evaluator({ backend, read, dataSet, recording, kept, file }: Eva
     const started = performance.now();
     const data = dataSetOf(job);
     const recorded = recordingOf(job);
+    opened.clear();
+    for (const noun of recordedIn(job)) opened.set(JSON.stringify(noun), await recording(noun));
     const context = {
       ...shared,
       data: data && (await dataSet(data.reference)),
@@ -153,6 +164,11 @@ function dataSetOf(job: Job): DataNoun | undefined {
   if (job.kind === 'raw_input') return job.train.data;
   return job.kind === 'condition' && job.noun.noun === 'network' ? job.train?.data : undefined;
 }
+/** Recordings of whose neurons a matrix is made. */
+const recordedIn = (job: Job): readonly DataNoun[] =>
+  nounsIn(job).flatMap((noun) =>
+    noun.noun === 'connect' && noun.source.kind === 'recording' ? [noun.source.data] : [],
+  );
 /** The activity that is a job's condition. */
 function recordingOf(job: Job): DataNoun | undefined {
   if (job.kind !== 'condition' && job.kind !== 'curve') return undefined;
@@ -350,7 +366,7 @@ const nounsMade = (
   seed: number,
   trained?: (name: string) => Matrix,
 ): Pick<Condition, 'wire' | 'grow'> => ({
-  wire: (connect) => circuits.wire(connect, seed, undefined, { trained }).matrix,
+  wire: (connect) => circuits.wire(connect, seed, undefined, { trained }),
   grow: (develop) => circuits.grow(develop, seed),
 });
 

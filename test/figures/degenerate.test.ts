@@ -78,7 +78,12 @@ const results: fc.Arbitrary<Results> = fc
       }),
     ),
     distances: some(
-      fc.record({ origin, when: fc.constantFrom('before' as const, 'after' as const), of: vector(8), ownShare: fc.constantFrom(0, 0.5, 1, Number.NaN) }),
+      fc.record({
+        origin,
+        when: fc.constantFrom('before' as const, 'after' as const),
+        of: vector(8),
+        ownShare: fc.constantFrom(0, 0.5, 1, Number.NaN),
+      }),
     ),
     tissues: some(fc.record({ origin, places: values(24), weights: vector(12), dimensions: fc.constantFrom(1, 2, 3) })),
     populations: some(fc.record({ origin, counts: fc.array(fc.nat(), { maxLength: 9 }) })),

@@ -60,8 +60,11 @@ const units = {
   metres: { unit: 'µm', factor: 1e6 },
   seconds: { unit: 's', factor: 1 },
   nats: { unit: 'nats', factor: 1 },
+  bits: { unit: 'bits', factor: 1 },
 };
 const over = {
+  degree: { label: 'Degree', unit: '', factor: 1 },
+  class: { label: 'Class', unit: '', factor: 1 },
   rank: { label: 'Rank', unit: '', factor: 1 },
   distance: { label: 'Distance', unit: 'µm', factor: 1e6 },
   delay: { label: 'Delay', unit: 's', factor: 1 },
