@@ -29,7 +29,6 @@ export {
   cornersOf,
   edgesOf,
   firstTurn,
-  flatTurn,
   fromMiddle,
   type Point,
   pointAt,

@@ -1,6 +1,6 @@
 import type { TissuePanel, TissuePlot } from '../figure.ts';
 import { formatLength, roundLength } from '../number-text.ts';
-import { cornersOf, edgesOf, firstTurn, flatTurn, fromMiddle, type Point, pointAt, turned } from '../turned-space.ts';
+import { cornersOf, edgesOf, firstTurn, fromMiddle, type Point, pointAt, turned } from '../turned-space.ts';
 import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { element, line, round } from './svg.ts';
 import { shortened, size, text } from './svg-text.ts';
@@ -18,7 +18,7 @@ export function tissuePanel(panel: TissuePanel, place: Place): Drawn {
   const { content, below: top } = panelTitle(panel.title, place.top);
   const columns = place.width > 300 ? Math.min(panel.plots.length, panel.plots.length > 4 ? 3 : 2) : 1;
   const width = (place.width - (columns - 1) * gap) / columns;
-  const turn = turned(panel.space.lengths[2] > 0 ? firstTurn : flatTurn);
+  const turn = turned(firstTurn(panel.space));
   const see = (point: Point): Point => turn(fromMiddle(panel.space, point));
   const corners = cornersOf(panel.space).map(see);
   const across = 2 * Math.max(...corners.map(([x]) => Math.abs(x)), 1e-9),
