@@ -30,7 +30,6 @@ export {
   cornersOf,
   edgesOf,
   firstTurn,
-  flatTurn,
   fromMiddle,
   type Point,
   pointAt,
