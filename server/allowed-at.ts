@@ -247,9 +247,14 @@ function valueAt(
         : { kind: 'behind', words: ['of', 'in', 'within', 'at'], options: [], labelled: {} };
     }
     case 'setting':
-      return inSetting(statement, words, names, path, within);
+      return namesConditions(statement, holds) && statement.phrases.some((phrase) => path.includes(phrase))
+        ? { kind: 'condition', names, before: [] }
+        : inSetting(statement, words, names, path, within);
   }
 }
+/** A level of a factor that written conditions have: `functional of a, b`. */
+const namesConditions = ({ word, phrases }: Setting, holds: string): boolean =>
+  holds === 'conditions' && word.text !== 'factor' && phrases[0]?.label.text === 'of';
 
 function inSetting(
   setting: Setting,

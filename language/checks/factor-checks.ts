@@ -77,30 +77,31 @@ interface Change {
   readonly range: Range;
 }
 function clashes(view: View): readonly Diagnostic[] {
-  return experimentsWithFactors(view).flatMap(({ factors }) => {
-    const making = factors.flatMap((factor) => (factor.kind === 'makes' ? [factor] : []));
-    const base = making[0]?.levels[0].value.base;
-    const repeated = repeatedWords(view, base);
-    const first = new Map<string, Name>();
-    return making.flatMap(({ name, levels }) => {
-      const changes = levels.flatMap(({ value }) => changesOf(value, repeated));
-      const own = new Map(changes.toReversed().map((change) => [change.key, change]));
-      const found = [...own.values()].flatMap(({ key: changed, said, range }) => {
-        const earlier = first.get(changed);
-        return earlier
-          ? [
-              diagnostic(
-                S083,
-                range,
-                `${listed([earlier.text, name.text])} both change \`${said}\`, so their levels cannot be combined. ` +
-                  'Let each change something of its own, or make one factor of the two.',
-              ),
-            ]
-          : [];
-      });
-      for (const changed of own.keys()) if (!first.has(changed)) first.set(changed, name);
-      return found;
+  return experimentsWithFactors(view).flatMap(({ factors }) => clashing(view, factors));
+}
+function clashing(view: View, factors: readonly Factor[]): readonly Diagnostic[] {
+  const making = factors.flatMap((factor) => (factor.kind === 'makes' ? [factor] : []));
+  const base = making[0]?.levels[0].value.base;
+  const repeated = repeatedWords(view, base);
+  const first = new Map<string, Name>();
+  return making.flatMap(({ name, levels }) => {
+    const changes = levels.flatMap(({ value }) => changesOf(value, repeated));
+    const own = new Map(changes.toReversed().map((change) => [change.key, change]));
+    const found = [...own.values()].flatMap(({ key: changed, said, range }) => {
+      const earlier = first.get(changed);
+      return earlier
+        ? [
+            diagnostic(
+              S083,
+              range,
+              `${listed([earlier.text, name.text])} both change \`${said}\`, so their levels cannot be combined. ` +
+                'Let each change something of its own, or make one factor of the two.',
+            ),
+          ]
+        : [];
     });
+    for (const changed of own.keys()) if (!first.has(changed)) first.set(changed, name);
+    return found;
   });
 }
 const changesOf = ({ modifiers }: Value, repeated: ReadonlySet<string>): readonly Change[] =>
@@ -261,3 +262,9 @@ export const experimentsWithFactors = (
   });
 
 export const factorChecks = { S082, S083, S084 };
+
+/** Whether the factors of an experiment, where it has some, make or name conditions as they are meant to. */
+export const isDesign = (view: View, experiment: Declaration): boolean => {
+  const factors = factorsOf(experiment);
+  return [...clashing(view, factors), ...(factors.length > 0 ? wrong(view, experiment, factors) : [])].length === 0;
+};

@@ -1,6 +1,5 @@
 /** Factors of a comparison, as the text has them: what makes the levels of each, or which conditions have them. */
 import type { Block, Name, Range, Setting, Statement, Value } from '../../grammar/tree.ts';
-import { bareName } from '../match.ts';
 
 /** A level that makes conditions: `functional = cortex { recurrent functional }`. */
 export interface MakingLevel {
@@ -32,11 +31,14 @@ export function factorBlock({ items, block }: Setting): Block | undefined {
   const modifier = items[0]?.value.modifiers.at(-1);
   return block ?? (modifier?.kind === 'block' ? modifier : undefined);
 }
-export function factorName({ items }: Setting): Name | undefined {
-  const base = items[0]?.value.base;
+export const factorName = ({ items }: Setting): Name | undefined => nameIn(items[0]?.value.base);
+/** A name, plainly or in quotes. */
+function nameIn(base: Value['base'] | undefined): Name | undefined {
+  if (base?.kind === 'string') return { kind: 'name', text: base.value, quoted: true, range: base.range };
   return base?.kind === 'name' && base.text !== '' ? base : undefined;
 }
-export const isFactor = (statement: Statement): statement is Setting =>
+type FactorSetting = Setting & { readonly word: { readonly text: 'factor' } };
+export const isFactor = (statement: Statement): statement is FactorSetting =>
   statement.kind === 'setting' && statement.word.text === 'factor' && !statement.word.quoted;
 
 /** What is a factor among the statements of `compare`; those that could not be read are left out. */
@@ -57,7 +59,9 @@ export function namingLevel(statement: Statement): NamingLevel | undefined {
   if (statement.kind !== 'setting' || statement.items.length > 0 || statement.block) return undefined;
   const [of, ...others] = statement.phrases;
   if (of?.label.text !== 'of' || of.items.length === 0 || others.length > 0) return undefined;
-  const conditions = of.items.map(({ word, value }) => (word ? undefined : bareName(value)));
+  const conditions = of.items.map(({ word, value }) =>
+    word || value.modifiers.length > 0 ? undefined : nameIn(value.base),
+  );
   return conditions.every((name) => name !== undefined) ? { name: statement.word, conditions } : undefined;
 }
 

@@ -7,20 +7,23 @@ import { effectWord } from '../vocabulary/index.ts';
 import type { FactorNames, Names, Walk } from './walk-context.ts';
 import { declare, occur } from './walk-names.ts';
 
-/** The factors among the statements of `compare`, by name. */
+/** The factors among the statements of `compare`, by name and in their order; of two with one name the first. */
 export const factorNames = (statements: readonly Statement[]): ReadonlyMap<string, FactorNames> =>
-  new Map(
-    factorsIn(statements)
-      .toReversed()
-      .map(({ name, kind, levels }) => [
-        name.text,
-        {
-          range: name.range,
-          makes: kind === 'makes',
-          levels: new Map(levels.toReversed().map((level) => [level.name.text, level.name.range])),
-        },
-      ]),
+  firstOfEach(
+    factorsIn(statements).map(({ name, kind, levels }) => [
+      name.text,
+      {
+        range: name.range,
+        makes: kind === 'makes',
+        levels: firstOfEach(levels.map((level) => [level.name.text, level.name.range])),
+      },
+    ]),
   );
+function firstOfEach<T>(named: readonly (readonly [string, T])[]): ReadonlyMap<string, T> {
+  const found = new Map<string, T>();
+  for (const [name, value] of named) if (!found.has(name)) found.set(name, value);
+  return found;
+}
 
 /** `checkMade`: looks at what a level makes of a noun. */
 export function checkFactor(walk: Walk, factor: Setting, names: Names, checkMade: (value: Value) => void): void {

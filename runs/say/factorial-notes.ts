@@ -32,15 +32,16 @@ function leftOut(experiment: ExperimentSpec, values: Values): Note[] {
       const without = seeds.filter((seed) => !whole.has(seed));
       const lacking = design.cells.filter((cell) => without.some((seed) => !values(measure, cell, at).has(seed)));
       if (without.length === 0 || design.cells.every((cell) => values(measure, cell, at).size === 0)) return [];
-      const of = `${measure}${atPoint(experiment, at)} has no value in ${lacking.join(', ')}`;
+      const [of, where] = [`${measure}${atPoint(experiment, at)}`, lacking.join(', ')];
       return [
         {
           code: 'S085',
           text:
             whole.size === 0
-              ? `${of}, in one or another seed: none fills every combination, so its effects are unknown.`
-              : `${of} with ${without.length === 1 ? 'seed' : 'seeds'} ${without.join(', ')}, left out of all its ` +
-                `effects: n = ${whole.size}.`,
+              ? `No seed has a value of ${of} in every combination (it is missing in ${where}), so the effects on it ` +
+                'are unknown.'
+              : `${of} has no value in ${where} with ${without.length === 1 ? 'seed' : 'seeds'} ` +
+                `${without.join(', ')}, left out of all effects on it: n = ${whole.size}.`,
         },
       ];
     }),
