@@ -25,6 +25,24 @@ export const citations = {
     'J. Theor. Biol. 249, 749–765.',
   'Maslov & Sneppen 2002':
     'Maslov & Sneppen (2002) Specificity and stability in topology of protein networks. Science 296, 910–913.',
+  'Artzy-Randrup & Stone 2005':
+    'Artzy-Randrup & Stone (2005) Generating uniformly distributed random networks. Phys. Rev. E 72, 056708.',
+  'Newman & Girvan 2004':
+    'Newman & Girvan (2004) Finding and evaluating community structure in networks. Phys. Rev. E 69, 026113.',
+  'Clauset et al. 2004':
+    'Clauset, Newman & Moore (2004) Finding community structure in very large networks. Phys. Rev. E 70, 066111.',
+  'Blondel et al. 2008':
+    'Blondel, Guillaume, Lambiotte & Lefebvre (2008) Fast unfolding of communities in large networks. J. Stat. Mech. ' +
+    'P10008.',
+  'Leicht & Newman 2008':
+    'Leicht & Newman (2008) Community structure in directed networks. Phys. Rev. Lett. 100, 118703.',
+  'Rotta & Noack 2011':
+    'Rotta & Noack (2011) Multilevel local search algorithms for modularity clustering. J. Exp. Algorithmics 16, 2.3.',
+  'Ovelgönne & Geyer-Schulz 2013':
+    'Ovelgönne & Geyer-Schulz (2013) An ensemble learning strategy for graph clustering. Contemp. Math. 588, 187–205.',
+  'Humphries & Gurney 2008':
+    'Humphries & Gurney (2008) Network “small-world-ness”: a quantitative method for determining canonical network ' +
+    'equivalence. PLoS ONE 3, e0002051.',
   'Theiler 1992':
     'Theiler, Eubank, Longtin, Galdrikian & Farmer (1992) Testing for nonlinearity in time series: the method of ' +
     'surrogate data. Physica D 58, 77–94.',

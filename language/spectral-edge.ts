@@ -82,7 +82,10 @@ function momentsOf({
   positive,
   excitatory,
   asymmetric,
+  mean: scaledTo,
+  floor,
 }: MatrixProgram): Moments | undefined {
+  if (scaledTo !== undefined || floor !== undefined) return undefined;
   if (typeof wire !== 'number' || positive || excitatory !== undefined || asymmetric) return undefined;
   const ofWeight = weightMoments(weights);
   if (!ofWeight) return undefined;

@@ -112,7 +112,12 @@ export function learn(
         network,
         training: control !== 'readout_only' && nothingRecorded(training) ? { ...training, epochs: 0 } : training,
         ...last.lessons,
-        penalty: penaltyOf(training, pupil.places, network.shape.neurons, pupil.kernels),
+        penalty: penaltyOf(
+          pupil.noun.overTime?.penalty ?? training.penalty,
+          pupil.places,
+          network.shape.neurons,
+          pupil.kernels,
+        ),
         seed: pupil.seed,
         stream: `${drawnBy} training ${place + 1}`,
         place,

@@ -16,7 +16,7 @@ import { nounsIn } from '../language/nouns-within.ts';
 import type { ConnectNoun, DevelopNoun, MeasureSpec, Noun, TaskNoun } from '../language/specification.ts';
 import type { Wiring } from './circuits.ts';
 import type { Learnt } from './learnt.ts';
-import { activityOf, type Findings, type Kernels, keyOf, matrixOf, type Studied } from './findings.ts';
+import { activityOf, type Findings, type Kernels, keyOf, matrixAtStartOf, matrixOf, type Studied } from './findings.ts';
 
 /** What a condition has besides what is found about its matrix and its activity. */
 export interface Condition {
@@ -67,13 +67,16 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
     key: keyOf(studied),
     kernels: studied.kernels,
     matrix: () => matrixOf(studied),
+    matrixAtStart: () => matrixAtStartOf(studied),
     matrixOf: (name) => wire(called<ConnectNoun>(name, 'connect')).matrix,
     groups(name) {
       const connect = name === undefined ? wiredBy(studied.noun) : called<ConnectNoun>(name, 'connect');
       if (connect?.controls.some((form) => matrixControlOf(form).movesNeurons))
         absent('a control has moved its neurons out of their groups');
       const { groups } = (name === undefined || !connect ? studied.wiring : wire(connect)) ?? {};
-      return groups ?? absent('its neurons are in no groups');
+      return (
+        groups ?? absent('its neurons are in no groups; `groups` of a `connect`, or the fates of a growth, are some')
+      );
     },
     eigenvalues: () => {
       if (!studied.ensemble) matrixOf(studied);
@@ -126,6 +129,7 @@ function studyOfGenes(genes: GeneNetwork | undefined, kernels: Kernels): Study {
     kernels,
     genes: () => genes ?? absent('it depends on no genes'),
     matrix: none,
+    matrixAtStart: none,
     matrixOf: none,
     groups: none,
     eigenvalues: none,

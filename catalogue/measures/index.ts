@@ -14,24 +14,32 @@ import { linearTheoryMeasures } from './linear-theory.ts';
 import { motifMeasures } from './motif-measures.ts';
 import { memoryMeasures } from './memory.ts';
 import { type Measure, measureEntry } from './measure-record.ts';
+import { moduleMeasures } from './module-measures.ts';
+import { nullMeasures } from './null-measures.ts';
 import { spectrumMeasures } from './spectrum-measures.ts';
 import { structureMeasures } from './structure.ts';
 import { subjectEntries } from './subjects.ts';
 
 export { learningCurves } from './learning.ts';
 export type { Gives, LearningCurve, Measure, Need } from './measure-record.ts';
+export { matrixIn } from './subjects.ts';
 export { exponent, fitMeant, usualRanks } from './spectrum-measures.ts';
 
+const ofMatrices: readonly Measure[] = [
+  ...structureMeasures,
+  ...graphMeasures,
+  ...motifMeasures,
+  ...entropyMeasures,
+  ...moduleMeasures,
+];
 export const measures: readonly Measure[] = [
   accuracy,
   loss,
   explained,
   ...followingMeasures,
   count,
-  ...structureMeasures,
-  ...graphMeasures,
-  ...motifMeasures,
-  ...entropyMeasures,
+  ...ofMatrices,
+  ...nullMeasures(ofMatrices),
   ...geneMeasures,
   populationMeasure,
   ...spectrumMeasures,
@@ -49,6 +57,8 @@ export function measureCalled({ call }: CallForm): Measure {
   if (found) return found;
   throw new Error(`the measure ${call} is not known to this version; there are ${[...byName.keys()].join(', ')}`);
 }
+/** Of a matrix that its call names, and of nothing else of a condition. */
+export const isOfMatrix = ({ takes }: Measure): boolean => 'matrix' in takes || 'measure' in takes;
 /** Whether no seed draws it: it is taken of a gene network. */
 export const isOfGenes = (form: CallForm): boolean => measureNamed(form.call)?.isOfGenes?.(form.takes) ?? false;
 

@@ -6,7 +6,7 @@ import type { WeightDomain } from '../../engine/graph/index.ts';
 import type { RatePart } from '../../engine/recurrent/index.ts';
 import type { FunctionEntry } from '../entry.ts';
 import type { Curve, Finding, OwnInterval, WithoutInterval } from '../finding.ts';
-import type { Form } from '../forms.ts';
+import type { CallForm, Form } from '../forms.ts';
 import { type Arguments, decoded, type Described, entryOf, type Parameters } from '../parameters.ts';
 import { type Limits, type ResultUnit, resultUnits, type SeriesOver, seriesOver } from '../quantities.ts';
 import type { Study } from '../study.ts';
@@ -64,6 +64,10 @@ interface Declared<Takes extends Parameters<Study>> extends Described {
   readonly ofHalves?: true;
   /** The part of a student that it holds against its teacher's: without meaning where the student is told that part. */
   readonly ofPart?: RatePart;
+  /** Each seed draws what it is held against, so that it differs between seeds also of one matrix. */
+  readonly draws?: true;
+  /** What is measured beside it unasked, as `NAME_excess`. */
+  readonly beside?: (takes: Forms) => CallForm;
   /** How a table of it over fates is headed, where its word does not say it. */
   readonly heading?: string;
   /** What the number is, on an axis, where its word does not say it. */

@@ -1,3 +1,15 @@
+export { greedyModules } from './greedy-modules.ts';
+export { largestFirst, louvain, type LouvainSettings, type Modules } from './louvain.ts';
+export { modularityOf } from './modularity.ts';
+export { type NullKind, nullKinds, nullMatrix } from './null-graphs.ts';
+export {
+  type Distance,
+  densestSmallWorld,
+  type SmallWorld,
+  smallWorld,
+  type SmallWorldSettings,
+} from './small-world.ts';
+export { strongest } from './strongest.ts';
 export { assortativityOf, type Correlation, type Ends } from './assortativity.ts';
 export { clusteringOf, transitivityOf } from './clustering.ts';
 export { type Direction, type EdgeWeights, type GraphChoice, graphOf } from './graph-of-weights.ts';

@@ -232,6 +232,7 @@ function isPlaced(noun: Noun, connect: ConnectNoun | undefined): boolean {
     return noun.recording !== undefined && (noun.recording.positions !== undefined || mayHoldPositions(noun.reference));
   if (connect === undefined) return false;
   if (connect.source.kind === 'drawn') return connect.source.program.place !== undefined;
+  if (connect.source.kind === 'recording') return isPlaced(connect.source.data, undefined);
   return connect.source.kind !== 'matrix' || connect.source.positions !== undefined;
 }
 /** A file that may say itself where its neurons are. */

@@ -10,7 +10,7 @@ export interface Attempt extends Pick<Outcome, 'points' | 'notes'> {
   readonly tables?: Finding['tables'];
 }
 /** What a measure finds, its facts under its own name; or a note of why it has no value here. */
-export function attempt({ name, text }: MeasureSpec, find: () => Finding): Attempt {
+export function attempt({ name, text, beside }: MeasureSpec, find: () => Finding): Attempt {
   try {
     const found = finiteFinding(find());
     const facts = Object.entries(found.facts ?? {}).map(([fact, value]) => [`${name}.${fact}`, value] as const);
@@ -22,7 +22,9 @@ export function attempt({ name, text }: MeasureSpec, find: () => Finding): Attem
     };
   } catch (error) {
     if (error instanceof Diverged) return { points: [], notes: [] };
-    if (error instanceof NotApplicable) return { points: [], notes: [noValue(text, error)] };
+    // why it has no value is said of the measure that it stands beside
+    if (error instanceof NotApplicable)
+      return { points: [], notes: beside === undefined ? [noValue(text, error)] : [] };
     throw error;
   }
 }

@@ -90,7 +90,8 @@ export function learnt(
   const pupil: Pupil = {
     noun: { ...noun, neurons: noun.neurons ?? field?.matrix.size },
     wiring,
-    places: wiring?.positions ? wiring : field,
+    // what the network itself says of its places comes first
+    places: field?.positions || !wiring ? field : wiring,
     chosen,
     seed,
     images: context.images,
@@ -233,7 +234,12 @@ export function divergenceNotes(taught: Learnt): readonly Note[] {
 }
 const notFinite = 'its penalty, or the gradient of it, is not a finite number there';
 function likelyCause({ practised, shape }: Learnt, update: number): string {
-  const [{ training }] = practised;
+  const [{ training, before }] = practised;
+  if (shape.positive && before.recurrent.some((weight) => weight < 0))
+    return (
+      '`positive` has cut off the negative half of its first weights, and what is left makes activity grow from step ' +
+      'to step: begin with positive weights and a spectral radius below 1'
+    );
   if (update <= 1)
     return shape.activation === 'tanh' || shape.activation === 'sigmoid'
       ? 'its first weights are too large'

@@ -22,6 +22,7 @@ import type { Job } from '../plan/jobs.ts';
 import { type Condition, measured, measuredOfGenes, plotted } from '../../making/measured.ts';
 import { populationFile } from '../keep/populations.ts';
 import { recentResults } from '../../making/recent-results.ts';
+import { pairsRecorded } from '../../making/recorded-pairs.ts';
 import type { Task } from '../plan/tasks.ts';
 import { NotApplicable } from '../../catalogue/not-applicable.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
@@ -38,6 +39,7 @@ import {
   untrainedNetwork,
   weightFiles,
 } from '../../making/trainer.ts';
+import type { Learnt } from '../../making/learnt.ts';
 import { type TrainedNetwork, trainNetwork } from '../../making/trained-network.ts';
 import { noValue } from '../say/no-value.ts';
 import { attempt } from './attempt.ts';
@@ -64,6 +66,8 @@ import type { PracticeListener } from '../../making/practice.ts';
 export interface EvaluatorInputs {
   readonly backend: Backend;
   readonly read: (reference: string) => Uint8Array;
+  /** The files of a folder that a specification names; `read` takes `FOLDER/NAME`. */
+  readonly list: (folder: string) => readonly string[];
   readonly dataSet: (reference: string) => Promise<TrainingData>;
   readonly recording: (noun: DataNoun) => Recorded | Promise<Recorded>;
   /** A file that an earlier attempt at a job left; undefined where there is none that is whole. */
@@ -81,11 +85,17 @@ type UntimedOutcome = Omit<Outcome, 'seconds'>;
  * Computes jobs one after the other, keeping what several of them need. The numbers depend on the job and the backend
  * alone.
  */
-export function evaluator({ backend, read, dataSet, recording, kept, file }: EvaluatorInputs): Evaluator {
+export function evaluator({ backend, read, list, dataSet, recording, kept, file }: EvaluatorInputs): Evaluator {
   const own = kernelsOf(backend),
     kernels = { ...own, algebra: cachedAlgebra(own.algebra) };
+  /** Recordings that matrices of the job are made of. */
+  const opened = new Map<string, Recorded>();
   const shared: Omit<JobContext, 'read'> = {
-    circuits: circuits(read, kernels.algebra, machineBytes()),
+    circuits: circuits(read, kernels.algebra, machineBytes(), {
+      list,
+      recorded: (source, seed) =>
+        pairsRecorded(surrogate(opened.get(JSON.stringify(source.data))!, source.data, seed), source, kernels),
+    }),
     trainer: trainerOn(backend),
     kernels,
     expected: expectations(own.algebra),
@@ -94,6 +104,8 @@ export function evaluator({ backend, read, dataSet, recording, kept, file }: Eva
     const started = performance.now();
     const data = dataSetOf(job);
     const recorded = recordingOf(job);
+    opened.clear();
+    for (const noun of recordedIn(job)) opened.set(JSON.stringify(noun), await recording(noun));
     const context = {
       ...shared,
       data: data && (await dataSet(data.reference)),
@@ -142,6 +154,11 @@ function dataSetOf(job: Job): DataNoun | undefined {
   if (job.kind === 'raw_input') return job.train.data;
   return job.kind === 'condition' && job.noun.noun === 'network' ? job.train?.data : undefined;
 }
+/** Recordings of whose neurons a matrix is made. */
+const recordedIn = (job: Job): readonly DataNoun[] =>
+  nounsIn(job).flatMap((noun) =>
+    noun.noun === 'connect' && noun.source.kind === 'recording' ? [noun.source.data] : [],
+  );
 /** The activity that is a job's condition. */
 function recordingOf(job: Job): DataNoun | undefined {
   if (job.kind !== 'condition' && job.kind !== 'curve') return undefined;
@@ -265,6 +282,7 @@ function evaluateCondition(
     noun,
     seed,
     wiring: used,
+    ...(used && { learned: learnedMatrix(overTrials, trained) }),
     ensemble,
     activity: atRest ? activityOf(noun, used, seed, context, training) : undefined,
     kernels: context.kernels,
@@ -280,9 +298,7 @@ function evaluateCondition(
       : trained && (trained.scores ?? 'diverged'),
     ...(overTrials && { learnt: overTrials }),
     ...nounsMade(context, seed, (name) =>
-      overTrials?.name === name
-        ? { size: overTrials.shape.neurons, values: actingWeights(overTrials.shape, overTrials.after.recurrent) }
-        : trainedMatrix(taught, name),
+      overTrials?.name === name ? actingMatrix(overTrials) : trainedMatrix(taught, name),
     ),
   };
   const attempts = measures.map((spec) => attempt(spec, () => measured(spec, condition)));
@@ -309,6 +325,20 @@ function evaluateCondition(
     },
   };
 }
+/** The recurrent weights after a training; undefined where none has changed them. */
+function learnedMatrix(
+  overTrials: Learnt | undefined,
+  trained: TrainedNetwork | undefined,
+): Matrix | 'diverged' | undefined {
+  if (overTrials) return overTrials.diverged ? 'diverged' : actingMatrix(overTrials);
+  if (!trained?.shape.recurrent?.trained) return undefined;
+  const { shape, parameters, scores } = trained;
+  return scores && parameters.W ? { size: shape.hidden, values: Float64Array.from(parameters.W) } : 'diverged';
+}
+const actingMatrix = ({ shape, after }: Learnt): Matrix => ({
+  size: shape.neurons,
+  values: actingWeights(shape, after.recurrent),
+});
 const nounsMade = (
   { circuits }: JobContext,
   seed: number,

@@ -15,7 +15,7 @@ import {
 } from '../../formats/index.ts';
 import { instantiate } from '../../language/canonical/instantiate.ts';
 import type { ExperimentSpec, Noun } from '../../language/specification.ts';
-import type { Findings } from '../../making/findings.ts';
+import { type Findings, usedMatrix } from '../../making/findings.ts';
 import { curveFile, curvesPlotted } from '../../results/curves.ts';
 import { sweepPoints } from '../../results/sweep.ts';
 import type { Origin, Results, SpectrumResult } from '../../results/contract.ts';
@@ -50,13 +50,14 @@ export function findingFiles(
     spectra,
     decompositions,
     longest,
-    studied: { wiring, ensemble, activity, kernels, noun },
+    studied: { ensemble, activity, kernels, noun },
   } = found;
+  const matrix = usedMatrix(found.studied);
   const written = Object.fromEntries(
     Object.entries(tables).map(([name, rows]) => [`${name}.csv`, encodeText(writeCsv(['name', 'value'], rows))]),
   );
   if (noun.noun !== 'connect' && !activity && spectra.size === 0) return written;
-  const eigenvalues = ensemble ?? (wiring && kernels.algebra.cachedEigenvalues(wiring.matrix.values));
+  const eigenvalues = ensemble ?? (matrix && kernels.algebra.cachedEigenvalues(matrix.values));
   return {
     ...Object.fromEntries([...spectra].map(([estimator, values]) => [spectrumFile(estimator), column(values)])),
     ...(eigenvalues && { 'eigenvalues.npy': pairs(eigenvalues) }),
@@ -64,7 +65,7 @@ export function findingFiles(
     ...(longest && { 'timescales.npy': column(longest.constants) }),
     ...(eigenvalues || activity ? { 'facts.csv': encodeText(writeCsv(['name', 'value'], Object.entries(facts))) } : {}),
     ...written,
-    ...(keep && wiring && matrixFiles(wiring.matrix)),
+    ...(keep && matrix && matrixFiles(matrix)),
     ...(keep && activity && { 'raster.npy': rasterFile(rasterOf(activity)), ...mapFiles(found) }),
   };
 }

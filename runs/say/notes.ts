@@ -22,6 +22,7 @@ import { quantityOf } from '../../results/quantity.ts';
 import type { ComparisonSummary, ExpectationSummary, Note } from '../../results/contract.ts';
 import { intervalKinds, ownIntervalOf } from '../../results/interval-kinds.ts';
 import { isTestAccuracy } from '../../results/series.ts';
+import { weightNotes } from './weight-notes.ts';
 import { spectralNotes } from './spectral-notes.ts';
 import type { Sampled } from './sampled.ts';
 import type { Finished } from '../plan/outcome.ts';
@@ -55,6 +56,7 @@ export function notesOf(
     ...learningNotes(experiment, finished),
     ...spectralNotes(experiment, finished),
     ...graphNotes(experiment, finished),
+    ...weightNotes(experiment, finished),
     ...edgesMoved(experiment, finished),
     ...edgesSummed(experiment, finished),
     ...equalInEverySeed(experiment, values, sampled),

@@ -28,6 +28,7 @@ export function studyOf(has: {
     key: { seed: 1, stream: 'study' },
     kernels,
     matrix: of(has.matrix),
+    matrixAtStart: of(has.matrix),
     matrixOf: of(has.matrix),
     groups: of(has.groups),
     growth: of(has.growth),
