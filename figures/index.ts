@@ -25,3 +25,17 @@ export {
   roundLength,
 } from './number-text.ts';
 export { describeValues, finalValues, samePoint } from './final-values.ts';
+export {
+  cornersOf,
+  edgesOf,
+  firstTurn,
+  flatTurn,
+  fromMiddle,
+  type Point,
+  pointAt,
+  type Space,
+  spaceAround,
+  type Turn,
+  turned,
+} from './turned-space.ts';
+export { widthOf } from './draw/tissue-panel.ts';

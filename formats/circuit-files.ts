@@ -111,7 +111,21 @@ function readTable(bytes: Uint8Array): Graph {
   for (const [pre, post] of ends)
     if (header.includes(pre) && header.includes(post))
       return withEnds(readConnections(bytes, 'table.csv', { pre, post }));
-  const named = header.some(isName);
+  const { size, values, names } = squareTable(table);
+  return graphOfMatrix(size, values, names);
+}
+/**
+ * A table that is a square matrix, with or without names in its first row and column; a value that is missing is NaN.
+ * Without a header. @throws FormatError
+ */
+export function squareTable(table: Table): {
+  readonly size: number;
+  readonly values: Float64Array;
+  readonly names?: readonly string[];
+} {
+  const header = table.rows[0] ?? [];
+  // an empty corner, as pandas writes it: names of rows and columns, though they may be numbers
+  const named = header.some(isName) || (header[0]?.trim() === '' && header.length === table.rows.length);
   const rows = named ? table.rows.slice(1) : table.rows;
   const labelled = rows.length > 0 && header.length === rows.length + 1;
   const size = rows.length;
@@ -132,7 +146,7 @@ function readTable(bytes: Uint8Array): Graph {
   if (named) demandNames(cells.header, ofRows, table.lines);
   if (names && new Set(names).size < names.length)
     throw new FormatError('Two columns of this matrix have the same name; every neuron needs its own.', { line: 1 });
-  return graphOfMatrix(size, numberTable(cells).values, names);
+  return { size, values: numberTable(cells).values, ...(names && { names }) };
 }
 const isName = (cell: string): boolean =>
   Number.isNaN(Number(cell)) && !missing.test(cell.trim()) && !infinite.test(cell.trim());

@@ -14,6 +14,7 @@ export {
   type Transform,
   UnknownGene,
 } from './expression/index.ts';
+export * from './field/index.ts';
 export { readGraph, writeGraph, type Attributes, type Graph } from './graph.ts';
 export { readGraphml, writeGraphml } from './graphml.ts';
 export { gunzip, gzip, isGzip, mostUnpacked } from './gzip.ts';

@@ -206,10 +206,35 @@ export function npyHeader(beginning: Uint8Array, size: number): NpyHeader {
   return { ...found, ...types[found.type] };
 }
 
-function header(bytes: Uint8Array): Header {
+/** Where the pickle of an array of objects begins: 0 where the file is one pickle; undefined in a file of numbers. */
+export function pickleStart(bytes: Uint8Array): number | undefined {
+  if (isPickle(bytes)) return 0;
+  const { start, descr } = description(bytes);
+  return descr[1]?.replace(/^[<>|=]/, '').startsWith('O') ? start : undefined;
+}
+/** The numbers of an array whose type is NumPy's `code` (`i8`, `f4`, …). @throws FormatError for another type or length */
+export function npyNumbers(bytes: Uint8Array, code: string, little: boolean): Float64Array {
+  if (!Object.hasOwn(types, code) || bytes.length % types[code as NpyType].width !== 0)
+    throw new FormatError(`An array of type ${JSON.stringify(code)} and ${bytes.length} bytes holds no numbers.`);
+  const { width, get } = types[code as NpyType],
+    view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Float64Array.from({ length: bytes.length / width }, (_, i) => Number(get(view, i * width, little)));
+}
+const isPickle = (bytes: Uint8Array): boolean => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5;
+
+/** The words of a header, as they stand. */
+interface Description {
+  readonly descr: RegExpExecArray;
+  readonly order: string;
+  readonly sizes: string;
+  /** Byte at which the words begin, and the values. */
+  readonly from: number;
+  readonly start: number;
+}
+function description(bytes: Uint8Array): Description {
   const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
   if (isGzip(bytes)) throw new FormatError('This is a gzip file, not npy; unpack it first.', { offset: 0 });
-  if (bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5) throw pickled(0);
+  if (isPickle(bytes)) throw pickled(0);
   if (bytes.length < 10 || magic.some((byte, i) => bytes[i] !== byte))
     throw new FormatError(
       'This is not an npy file: it does not start with "\\x93NUMPY"; check that it is the right file.',
@@ -240,6 +265,10 @@ function header(bytes: Uint8Array): Header {
         'file again.',
       { offset: from },
     );
+  return { descr, order: order[1], sizes: sizes[1], from, start };
+}
+function header(bytes: Uint8Array): Header {
+  const { descr, order, sizes, from, start } = description(bytes);
   if (descr[2])
     throw new FormatError(
       'This npy file holds records of several fields; save each field as its own array of numbers.',
@@ -254,17 +283,17 @@ function header(bytes: Uint8Array): Header {
         `or integers of 8 to 64 bits.`,
       { offset: from },
     );
-  const shape = sizes[1]
+  const shape = sizes
     .split(',')
     .map((size) => size.replace('L', '').trim())
     .filter((size) => size !== '')
     .map(Number);
   if (!shape.every(Number.isSafeInteger))
     throw new FormatError(
-      `The header of this npy file has the unreadable shape ${JSON.stringify(sizes[1])}; write the file again.`,
+      `The header of this npy file has the unreadable shape ${JSON.stringify(sizes)}; write the file again.`,
       { offset: from },
     );
-  return { type: type as NpyType, little: !descr[1].startsWith('>'), fortran: order[1] === 'True', shape, start };
+  return { type: type as NpyType, little: !descr[1].startsWith('>'), fortran: order === 'True', shape, start };
 }
 /** The number of values. @throws FormatError where they do not end with the file. */
 function checkLength({ type, shape, start }: Header, length: number): number {

@@ -1,4 +1,4 @@
-import type { MatrixProgram } from '../engine/connectivity/index.ts';
+import { holdsDraw, type MatrixProgram } from '../engine/connectivity/index.ts';
 import { compileNumber, type Expression, type Scope } from '../engine/expressions/index.ts';
 import { stream } from '../engine/random/index.ts';
 
@@ -8,6 +8,13 @@ export interface SampledPair {
   same: boolean;
 }
 const pairsDrawn = 2000;
+
+/** Whether an expression has a value for each pair by itself: nothing in it is drawn, or scaled over all pairs. */
+export const isOfThePair = (expression: Expression): boolean => !holdsDraw(expression) && !isScaled(expression);
+const isScaled = (expression: Expression): boolean =>
+  typeof expression === 'object' &&
+  'call' in expression &&
+  (expression.call === 'scaled' || expression.arguments.some(isScaled));
 
 /**
  * What an expression gives for 2,000 drawn pairs. @throws ExpressionError where it means nothing

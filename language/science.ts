@@ -11,6 +11,7 @@ import { studyEndings, type Written } from './checks/ending-checks.ts';
 import { missingWarnings } from './checks/file-checks.ts';
 import { checkScience } from './checks/index.ts';
 import { faultsIn } from './checks/guarded.ts';
+import { domainsOfFiles } from './checks/measure-checks.ts';
 import { refusals } from './checks/running-checks.ts';
 import { savedNetworks } from './checks/saved-network-checks.ts';
 import { screens } from './checks/screen-checks.ts';
@@ -18,6 +19,7 @@ import { beyondEdge } from './checks/spectrum-checks.ts';
 import { founderOf, studyGrowth } from './checks/start-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { added } from './edits.ts';
+import { isOfField, penalisedFields, saidOnce, studyField } from './field-study.ts';
 import { fileOf } from './read-files.ts';
 import { largestInFile, wrongWithMatrix } from './matrix-files.ts';
 import { readNetworks } from './networks-known.ts';
@@ -117,12 +119,15 @@ export async function analyseScience(
     if (signal?.aborted) return quiet(found, analysis);
     await studyConditions(experiment).catch(faults.add);
   }
+  if (!signal?.aborted) await penalisedFields(view, reader).then((wrong) => found.push(...wrong), faults.add);
+  if (!signal?.aborted) await domainsOfFiles(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted) await savedNetworks(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted)
     found.push(...checkScience(view), ...view.guard(() => screens(view), []).filter((problem) => !isSaid(problem)));
   const isWhole = (): boolean => ![...analysis.diagnostics, ...found].some(({ severity }) => severity === 'error');
   if (!signal?.aborted && isWhole()) found.push(...view.guard(() => refusals(view), []));
   const complete = isWhole();
+  found.splice(0, found.length, ...saidOnce(found));
   found.push(...faults.found().filter(({ message }) => !analysis.diagnostics.some((said) => said.message === message)));
   const given = new Set([...analysis.given, ...found.map(({ code }) => code)]);
   return [...quiet(found, analysis), ...(complete ? missingWarnings(analysis.tree, given) : [])];
@@ -197,11 +202,25 @@ const sourceOf = (noun: Noun | undefined): unknown => (noun?.noun === 'connect' 
 /** `at`: what is wrong is said there. */
 async function studyMatrix(
   declaration: Declaration,
-  { source }: ConnectNoun,
+  noun: ConnectNoun,
   at: Range,
   reader: Reader,
   cached: Cached,
 ): Promise<void> {
+  const { source } = noun;
+  if (isOfField(noun)) {
+    const { path } = noun.source,
+      located = await reader.locate(path);
+    if (!located.found) return;
+    const names = (await reader.list?.(located.location).catch(() => undefined)) ?? [];
+    const sizes = await Promise.all(names.map((name) => reader.locate(`${path}/${name}`)));
+    await cached(
+      declaration,
+      [noun.name, noun.stream, source, at.start - declaration.range.start, located, names, sizes],
+      () => studyField(declaration, noun, at, located.location, reader),
+    );
+    return;
+  }
   if (source.kind !== 'matrix' && (source.kind !== 'file' || !holdsConnections(source.path))) return;
   const located = await reader.locate(source.path);
   if (!located.found) return;

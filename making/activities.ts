@@ -25,7 +25,9 @@ export function simulated(
   } as Simulation;
   try {
     const activity = simulate(matrix, simulation, { seed, stream: noun.stream }, kernels, onFraction);
-    return positions && lengths ? { ...activity, positions, dimensions: lengths.length } : activity;
+    return positions
+      ? { ...activity, positions, dimensions: lengths?.length ?? positions.length / matrix.size }
+      : activity;
   } catch (error) {
     throw error instanceof RangeError
       ? new Failure('run', `${noun.name} cannot be simulated: ${error.message}`, { cause: error })

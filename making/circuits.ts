@@ -27,11 +27,13 @@ import { type Growth, grow } from '../engine/development/index.ts';
 import { type GeneNetwork, minimalStart } from '../engine/genes/index.ts';
 import { stream } from '../engine/random/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
-import { FormatError, type RateNetworkFile, readConnections } from '../formats/index.ts';
+import { type Field, FormatError, type RateNetworkFile, readConnections } from '../formats/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { ConnectNoun, DevelopNoun } from '../language/specification.ts';
 import type { CachedAlgebra } from './cached-algebra.ts';
 import { Failure } from './failure.ts';
+import type { RecordingSource } from '../language/nouns/field-source.ts';
+import { fieldIn, type KnownPairs, ofField, ofRecording, type PairsRecorded } from './recorded-circuits.ts';
 import { networkOf } from './gene-networks.ts';
 import { readMatrix } from './read-matrix.ts';
 import { NotApplicable } from '../catalogue/not-applicable.ts';
@@ -44,6 +46,8 @@ import { readSaved } from './read-saved.ts';
  */
 interface Source {
   readonly matrix: Matrix;
+  /** Of neurons that were recorded: tables of all their pairs. */
+  readonly pairs?: KnownPairs;
   readonly summed?: number;
   readonly positions?: Float64Array;
   readonly lengths?: readonly number[];
@@ -77,6 +81,13 @@ export interface Given {
 /** Numbers of matrices (f64) that are kept at hand: 240 MB. */
 const mostMatrixNumbers = 3e7;
 
+/** Where folders and recordings come from. */
+export interface MoreSources {
+  /** The names of the files of a folder that a specification names; `read` takes `FOLDER/NAME`. */
+  readonly list?: (folder: string) => readonly string[];
+  readonly recorded?: (source: Settled<RecordingSource>, seed: number) => PairsRecorded;
+}
+
 /**
  * `read` gives the bytes of a file that a specification names; `machineBytes` is the memory there is, which no matrix
  * may need more of.
@@ -85,12 +96,14 @@ export function circuits(
   read: (reference: string) => Uint8Array,
   algebra: CachedAlgebra,
   machineBytes = Number.POSITIVE_INFINITY,
+  { list = () => [], recorded }: MoreSources = {},
 ): Circuits {
   const size = ({ matrix }: Source): number => matrix.values.length;
   const growths = recentResults<Growth>(2);
   const sources = recentResults<Source>(mostMatrixNumbers, undefined, size);
   const graphs = recentResults<Graph>(1);
   const networks = recentResults<RateNetworkFile>(4);
+  const fields = recentResults<Field>(2);
   const wirings = recentResults<Wiring>(mostMatrixNumbers, undefined, size);
 
   const grown: Circuits['grow'] = (develop, seed, onStep) =>
@@ -141,6 +154,26 @@ export function circuits(
       }
       case 'matrix':
         return sources.get(source, () => ({ matrix: readMatrix(read(source.path), source.path, source.rows) }));
+      case 'field':
+        return sources.get([source, source.program ? [stream, seed] : undefined], () =>
+          ofField(
+            source as Settled<typeof source>,
+            name,
+            { seed, stream },
+            fields.get(source.path, () => fieldIn(source.path, read, list)),
+          ),
+        );
+      case 'recording': {
+        if (!recorded) throw new NotApplicable('it is made of a recording, which is read when it runs');
+        return sources.get([source, stream, seed], () =>
+          ofRecording(
+            source as Settled<typeof source>,
+            name,
+            { seed, stream },
+            recorded(source as Settled<typeof source>, seed),
+          ),
+        );
+      }
       case 'file':
         return sources.get(source, () => {
           const graph = graphs.get([source.path, source.columns], () => graphOf(read(source.path), source));
@@ -153,7 +186,7 @@ export function circuits(
     typeof neurons === 'number' ? neurons : wire(neurons, seed).matrix.size;
   const wire: Circuits['wire'] = (connect, seed, onStep, given = {}) => {
     const make = (): Wiring => {
-      const { matrix, summed, positions, lengths, groups } = sourceOf(connect, seed, onStep, given);
+      const { matrix, summed, positions, lengths, groups, pairs } = sourceOf(connect, seed, onStep, given);
       const controlled = applyControls(matrix, connect, seed);
       const rows = connect.unitRows ? unitRowsOf(controlled.matrix, connect.name) : controlled.matrix;
       const reduced = connect.rank ? ofRank(rows, connect, seed, algebra) : rows;
@@ -163,6 +196,7 @@ export function circuits(
         ...(positions && { positions }),
         ...(lengths && { lengths }),
         ...(groups && { groups }),
+        ...(pairs && { pairs }),
         matrix: connect.spectrum ? scaled(reduced, connect.spectrum as SpectrumScale, connect.name, algebra) : reduced,
       };
     };

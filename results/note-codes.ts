@@ -7,6 +7,30 @@ export interface NoteKind {
 
 export const noteKinds = [
   {
+    code: 'C060',
+    title: 'pairs of neurons without a path',
+    explanation:
+      'A path length is a mean over the pairs of neurons that have a path. The more pairs have none, the fewer and ' +
+      'nearer are those that are left, so that a circuit that falls apart seems to have short paths. `efficiency` ' +
+      'counts such pairs as 0; `path_length(…, unreachable: unknown)` gives no number where there are any.',
+  },
+  {
+    code: 'C061',
+    title: 'an entropy that few weights decide',
+    explanation:
+      'The entropy of weights is taken between the least and the largest. Where the outermost hundredth of the ' +
+      'weights holds most of that range, all others fall into a few places of it, and the entropy is low whatever ' +
+      'they are: it says that there are outliers, not that the weights are ordered. The note says what the entropy ' +
+      'is without them.',
+  },
+  {
+    code: 'C062',
+    title: 'how far a histogram’s entropy is off',
+    explanation:
+      'A finite number of weights leaves the shares of bins uneven by chance, and their entropy too low: by about ' +
+      '(occupied bins − 1) / (2 n ln 2) bits (Miller 1955). Networks of other sizes have another bias.',
+  },
+  {
     code: 'C066',
     title: 'a measure of a graph beside its nulls',
     explanation:

@@ -14,7 +14,7 @@ import type { ConnectNoun } from '../language/specification.ts';
 import { cachedAlgebra } from '../making/cached-algebra.ts';
 import { kernelsOf, openBackend } from './execute/backends.ts';
 import { circuits } from '../making/circuits.ts';
-import type { PlaceContext } from './data/index.ts';
+import { listedIn, type PlaceContext } from './data/index.ts';
 import { ensembleOf } from '../making/ensemble.ts';
 import { locationsOf } from './plan/inputs.ts';
 import { readMatrix } from '../making/read-matrix.ts';
@@ -56,10 +56,9 @@ export async function spectrumOfConnect(
       () => varianceOfModes(ensemble.re),
       request,
     );
-  const { matrix } = circuits((reference) => readFileSync(locations[reference]), algebra, machineBytes()).wire(
-    connect,
-    request.seed,
-  );
+  const { matrix } = circuits((reference) => readFileSync(locations[reference]), algebra, machineBytes(), {
+    list: listedIn(locations),
+  }).wire(connect, request.seed);
   return spectrumOf(matrix, algebra, request);
 }
 /** Of a file that holds a whole square matrix. @throws Failure */

@@ -4,7 +4,8 @@ import { grow, type Growth, GrowthAborted } from '../engine/development/index.ts
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { growthFigure, matrixFigure } from '../figures/index.ts';
 import type { ConnectNoun, DevelopNoun, Reader } from '../language/index.ts';
-import { cachedAlgebra } from '../making/cached-algebra.ts';
+import { fieldFiles } from '../formats/index.ts';
+import { type CachedAlgebra, cachedAlgebra } from '../making/cached-algebra.ts';
 import { circuits } from '../making/circuits.ts';
 import { networkOf } from '../making/gene-networks.ts';
 import type { Aborted, Question, Sample } from './analyst.ts';
@@ -59,10 +60,29 @@ export async function sampleMatrix(
     return { figures: [], text: '`weights goe` draws eigenvalues without a matrix, so there is none to show.' };
   if (source.kind === 'initial' || source.kind === 'trained')
     return { figures: [], text: 'A matrix of a network is known when the network is.' };
+  if (source.kind === 'recording')
+    return { figures: [], text: 'A matrix made of a recording is known when the recording has been read: it runs.' };
   const located = await reader.locate(source.path);
   if (!located.found) return { figures: [], text: `"${source.path}" was not found.` };
+  if (source.kind === 'field') return fieldSample(connect, source, located.location, reader, cached);
   const bytes = await reader.bytes(located.location);
   return shown(connect, '', bytes);
+}
+
+/** Its files, read before. */
+async function fieldSample(
+  connect: ConnectNoun,
+  { path }: Extract<ConnectNoun['source'], { readonly kind: 'field' }>,
+  folder: string,
+  reader: Reader,
+  algebra: CachedAlgebra,
+): Promise<Sample> {
+  const files = Object.values(fieldFiles((await reader.list?.(folder)) ?? [])),
+    contents = new Map<string, Uint8Array>();
+  for (const file of files) contents.set(`${path}/${file}`, await reader.bytes(`${folder}/${file}`));
+  const read = (reference: string): Uint8Array => contents.get(reference) ?? new Uint8Array();
+  const { matrix } = circuits(read, algebra, undefined, { list: () => files }).wire(connect, seed);
+  return matrixSample(connect, matrix, ` Seed ${seed}.`, algebra);
 }
 
 function matrixSample(connect: ConnectNoun, matrix: Matrix, note: string, algebra: LinearAlgebra): Sample {

@@ -226,7 +226,7 @@ export const graphMeasures: readonly Measure[] = [
     sources: ['Colizza et al. 2006', 'Opsahl et al. 2008'],
     compute(given) {
       const club = richClubOf(graphIn(given), given.direction === 'directed', given.weights !== 'binary');
-      if (club.degrees.length === 0) none('it has no rich club: too few connections');
+      if (club.degrees.length === 0) none('no degree leaves a neuron out and keeps connections');
       return seriesFinding({ steps: club.degrees, values: club.coefficients }, clubGives.series);
     },
   }),

@@ -26,3 +26,4 @@ export {
 } from './odds-by-distance.ts';
 export { type Key, phaseRandomised, shifted } from './surrogates.ts';
 export { timeConstant, type TimescaleOptions, type Timescales, timescales } from './timescales.ts';
+export { tilingCoefficients } from './tiling.ts';

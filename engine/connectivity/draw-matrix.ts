@@ -1,10 +1,11 @@
-import { compileNumber, type Expression, type Scope, show } from '../expressions/index.ts';
+import { type Expression, show } from '../expressions/index.ts';
 import { demandFinite } from '../kernels/index.ts';
 import { type Stream, stream } from '../random/index.ts';
 import type { Matrix } from './matrix.ts';
 import { placeNeurons, separation } from './place.ts';
 import { type Law, lawOf, lawText, momentOf } from './laws.ts';
 import type { MatrixProgram } from './matrix-program.ts';
+import { type OverPairs, overPairs, type Pair, type PairTables } from './pair-quantities.ts';
 
 /** A drawn matrix with what it was drawn on. `positions`: neurons × dimensions, metres; `groups`: by neuron. */
 export interface Drawn {
@@ -12,25 +13,64 @@ export interface Drawn {
   readonly positions?: Float64Array;
   readonly dimensions?: number;
   readonly groups?: Int32Array;
+  /** What `scaled` was taken of where it would have moved absent connections off 0; they stay there. */
+  readonly held: readonly string[];
+}
+
+/** What is known of the neurons before anything is drawn. */
+export interface KnownPairs {
+  readonly tables?: PairTables;
+  /** Neurons × dimensions, metres; in place of those that the program would draw. */
+  readonly positions?: { readonly values: Float64Array; readonly dimensions: number };
 }
 
 /**
  * Draws a matrix: neurons are placed, pairs wired, weights drawn, signed by column, centred, and the diagonal is set to
  * zero unless autapses are wanted. (`unit_rows` and `spectrum` come after the controls.) The draws of places, wiring,
  * weights and signs are streams of their own, keyed by seed and `stream`: a setting that one of them does not use does
- * not move it. A symmetric matrix draws each pair once, in the order (1,0), (2,0), (2,1), …; a directed one row by row.
+ * not move it, and each distribution within an expression has a stream of its own, of one draw for each entry, the
+ * diagonal included. A symmetric matrix draws each pair once, in the order (1,0), (2,0), (2,1), …; a directed one row by row.
  * @throws RangeError, ExpressionError for a program that means nothing, or gives a weight that is not finite
  */
-export function drawMatrix(program: MatrixProgram, key: { readonly seed: number; readonly stream: string }): Drawn {
+export function drawMatrix(
+  program: MatrixProgram,
+  key: { readonly seed: number; readonly stream: string },
+  known: KnownPairs = {},
+): Drawn {
   const { neurons: n } = program;
   if (!(Number.isInteger(n) && n >= 1))
     throw new RangeError(`a matrix needs a whole number of neurons; this one has ${n}`);
-  const draws = (purpose: string) => stream(key.seed, key.stream, purpose);
-  const positions = program.place && placeNeurons(n, program.place, draws('place'));
+  const draws = (purpose: string, index = 0) => stream(key.seed, key.stream, purpose, index);
+  const positions = known.positions?.values ?? (program.place && placeNeurons(n, program.place, draws('place')));
+  const dimensions = known.positions?.dimensions ?? program.place?.lengths.length;
   const groups = program.groups === undefined ? undefined : groupsOf(n, program.groups);
-  const pair: Pair = { distance: 0, same: true };
-  const expressions = expressionsOf(program, pair);
-  const meet = meeting(program, pair, positions, groups);
+  const pair: Pair = { at: 0, distance: 0, same: true };
+  const between =
+    positions && separation(positions, program.place ?? { lengths: { length: dimensions! }, torus: false });
+  const meet = (row: number, column: number): void => {
+    pair.at = row * n + column;
+    if (between) pair.distance = between(row, column);
+    if (groups) pair.same = groups[row] === groups[column];
+  };
+  const held: string[] = [];
+  const compiled = (where: 'wire' | 'weights', expression: Expression): OverPairs =>
+    overPairs(
+      expression,
+      where,
+      {
+        pair,
+        meet,
+        neurons: n,
+        hasPlace: positions !== undefined,
+        hasGroups: groups !== undefined,
+        tables: known.tables ?? {},
+        onMoved: (text) => held.push(text),
+      },
+      program.positive,
+      (index) => draws(where, index),
+    );
+  const probabilityOf = program.wire === undefined ? undefined : compiled('wire', program.wire);
+  const weightOf = 'distribution' in program.weights ? undefined : compiled('weights', fixedWeight(program.weights));
   const values = new Float64Array(n * n);
   const sign = signsOf(program, draws('sign'));
   const law = 'distribution' in program.weights ? lawOf(program.weights, program.positive) : undefined;
@@ -40,11 +80,11 @@ export function drawMatrix(program: MatrixProgram, key: { readonly seed: number;
   /** One ordered pair; its draws are taken whether it is connected or not, so that the wiring moves no weight. */
   const weigh = (row: number, column: number): number => {
     meet(row, column);
-    const wired = expressions.probability ? expressions.probability(pair) : 1;
+    const wired = probabilityOf ? probabilityOf.value() : 1;
     if (Number.isNaN(wired)) throw notFinite('wire', program.wire!, wired, row, column);
     const probability = Math.min(1, Math.max(0, wired));
-    const connected = expressions.probability === undefined || wiring.uniform() < probability;
-    const drawn = law ? law.draw(weighing) : expressions.weight(pair);
+    const connected = probabilityOf === undefined || wiring.uniform() < probability;
+    const drawn = law ? law.draw(weighing) : weightOf!.value();
     if ((connected || expected) && 'expression' in program.weights && !Number.isFinite(drawn))
       throw notFinite('weights', program.weights.expression, drawn, row, column);
     const weight = connected ? (sign ? Math.abs(drawn) * sign[column] : drawn) : 0;
@@ -57,8 +97,9 @@ export function drawMatrix(program: MatrixProgram, key: { readonly seed: number;
         `\`max(…, 0)\` or \`if(…, …, …)\``,
     );
   for (let row = 0; row < n; row++) {
-    const end = program.symmetric ? row + Number(program.autapses) : n;
+    const end = program.symmetric ? row + 1 : n;
     for (let column = 0; column < end; column++) {
+      weightOf?.draw?.();
       if (row === column && !program.autapses) continue;
       const weight = weigh(row, column);
       values[row * n + column] = weight;
@@ -67,9 +108,12 @@ export function drawMatrix(program: MatrixProgram, key: { readonly seed: number;
   }
   if (program.asymmetric && !program.symmetric) mixTriangles(values, n, program.asymmetric, mixedAbout(program, law));
   demandFinite(`weights ${weightsText(program.weights)}`, values, n);
+  if (program.mean !== undefined) scaleToMean(values, program.mean);
+  if (program.floor !== undefined) raiseTo(values, program.floor);
   return {
     matrix: { size: n, values },
-    ...(positions && { positions, dimensions: program.place!.lengths.length }),
+    held,
+    ...(positions && { positions, dimensions: dimensions! }),
     ...(groups && { groups }),
   };
 }
@@ -79,37 +123,18 @@ function weightsText(weights: MatrixProgram['weights']): string {
   return 'constant' in weights ? String(weights.constant) : 'of an expression';
 }
 
-interface Pair {
-  distance: number;
-  same: boolean;
-}
+const fixedWeight = (weights: Exclude<MatrixProgram['weights'], { readonly distribution: unknown }>): Expression =>
+  'expression' in weights ? weights.expression : weights.constant;
 
-function expressionsOf({ wire, weights, place, groups }: MatrixProgram, _: Pair) {
-  const scope = (where: string): Scope<Pair> => ({
-    where,
-    names: {
-      ...(place && { distance: { kind: 'number', read: (pair: Pair) => pair.distance } }),
-      ...(groups !== undefined && { same_group: { kind: 'boolean', read: (pair: Pair) => pair.same } }),
-    },
-  });
-  const expression = 'expression' in weights ? weights.expression : 'constant' in weights ? weights.constant : 0;
-  return {
-    probability: wire === undefined ? undefined : compileNumber(wire, scope('wire')),
-    weight: compileNumber(expression, scope('weights')),
-  };
+/** @throws RangeError where all weights are 0 */
+function scaleToMean(values: Float64Array, mean: number): void {
+  const magnitude = values.reduce((sum, weight) => sum + Math.abs(weight), 0) / values.length;
+  if (magnitude === 0) throw new RangeError(`every weight is 0, so none can be scaled to a mean of ${mean}`);
+  for (let at = 0; at < values.length; at++) values[at] *= mean / magnitude;
 }
-
-function meeting(
-  { place }: MatrixProgram,
-  pair: Pair,
-  positions: Float64Array | undefined,
-  groups: Int32Array | undefined,
-): (row: number, column: number) => void {
-  const between = positions && separation(positions, place!);
-  return (row, column) => {
-    if (between) pair.distance = between(row, column);
-    if (groups) pair.same = groups[row] === groups[column];
-  };
+function raiseTo(values: Float64Array, floor: number): void {
+  for (let at = 0; at < values.length; at++)
+    if (values[at] !== 0 && Math.abs(values[at]) < floor) values[at] = Math.sign(values[at]) * floor;
 }
 
 function groupsOf(n: number, count: number): Int32Array {

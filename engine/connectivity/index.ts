@@ -8,13 +8,15 @@ export {
   type Graph,
   nodesWhere,
 } from './assembled-circuit.ts';
-export { type Drawn, drawMatrix } from './draw-matrix.ts';
+export { type Drawn, drawMatrix, type KnownPairs } from './draw-matrix.ts';
 export { eigenvaluesOf, isNilpotentByStructure, largestModulus, spectralRadius } from './eigenvalues.ts';
 export { type InitialMatrix, type Initialisation, initialMatrix, type MatrixChoice } from './initial-matrix.ts';
 export { type Degrees, degrees, type Facts, facts } from './facts.ts';
 export { type DrawnWeights, type Law, type LawArgument, type LawName, lawOf, laws, lawText, momentOf } from './laws.ts';
 export type { Matrix } from './matrix.ts';
 export type { Asymmetry, MatrixProgram, Placement, SpectrumScale, WeightLaw } from './matrix-program.ts';
+export { holdsDraw, type PairTables, wirings } from './pair-quantities.ts';
+export { orderOfPlaces } from './place-order.ts';
 export { rank } from './rank.ts';
 export { componentsOf, type RankReduction, reducedRank } from './reduced-rank.ts';
 export { diagonalOf, lesioned, permuteNeurons, shareMoved, symmetrised, withoutDiagonal } from './rearranged.ts';
@@ -22,5 +24,14 @@ export { ControlError, type Keep, randomPlaces, rewired, shuffleWeights } from '
 export { type Swapped, swapEdges } from './swaps.ts';
 export { type Scaled, ScalingError, scaleSpectrum } from './scale-spectrum.ts';
 export { similar } from './similar.ts';
+export {
+  axiswisePlaces,
+  correlationOfPairs,
+  distancesBetween,
+  meshPlaces,
+  recutPlaces,
+} from './soma-places.ts';
 export { isSymmetric, transposed, unitRows } from './matrix-structure.ts';
 export { mostTiles, type Tiles, tileWidth, tilesOf, tilesOfConnections } from './tiles.ts';
+export { type StrongestConnections, strongestConnections } from './strongest-connections.ts';
+export { reachOf, weightByDistance, type WeightByDistance } from './weight-by-distance.ts';

@@ -28,13 +28,17 @@ export interface MatrixProgram {
    */
   readonly excitatory?: number;
   readonly autapses: boolean;
+  /** Every weight times what makes the mean magnitude of all entries this, absent ones and the diagonal included. */
+  readonly mean?: number;
+  /** After that: no weight that is not 0 is smaller in magnitude. */
+  readonly floor?: number;
 }
 export interface Placement {
   readonly how: 'uniform' | 'grid';
   readonly lengths: readonly number[];
   readonly torus: boolean;
 }
-/** `expression`: over `distance` and `same_group`, without a draw. */
+/** `expression`: over what is known of the pair; it may hold distributions, and tables that are `scaled`. */
 export type WeightLaw = DrawnWeights | { readonly constant: number } | { readonly expression: Expression };
 /**
  * Between symmetric and directed. `triangles`, as the critical-initialisation study draws it: with U and L the two

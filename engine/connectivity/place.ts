@@ -29,7 +29,10 @@ export function placeNeurons(n: number, { how, lengths }: Placement, draws: Stre
 }
 
 /** Distance of two neurons in metres: Euclidean, on the torus by the shorter way round. */
-export function separation(positions: Float64Array, { lengths, torus }: Placement): (a: number, b: number) => number {
+export function separation(
+  positions: Float64Array,
+  { lengths, torus }: { readonly lengths: ArrayLike<number>; readonly torus: boolean },
+): (a: number, b: number) => number {
   const dimensions = lengths.length;
   return (a, b) => {
     let squared = 0;

@@ -29,6 +29,9 @@ const C045: Check = {
   good: drawn('uniform(-1, 1)'),
 };
 
+export const undrawable = (name: string, at: Range, reason: string): Diagnostic =>
+  diagnostic(C045, at, `\`${name}\` cannot be drawn: ${reason.replace(/\.$/, '')}.`);
+
 interface DrawnMatrix {
   readonly name: string;
   readonly program: MatrixProgram;
@@ -50,7 +53,7 @@ function cannotBeDrawn(view: View): readonly Diagnostic[] {
   return distinct(
     drawnMatrices(view).flatMap(({ name, program, at }) => {
       const reason = whyNot(program);
-      return reason ? [diagnostic(C045, at, `\`${name}\` cannot be drawn: ${reason}.`)] : [];
+      return reason ? [undrawable(name, at, reason)] : [];
     }),
   );
 }

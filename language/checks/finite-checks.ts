@@ -3,7 +3,7 @@ import type { MatrixProgram } from '../../engine/connectivity/index.ts';
 import type { Expression } from '../../engine/expressions/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { settled } from '../canonical/instantiate.ts';
-import { sampledPairs } from '../sampled-pairs.ts';
+import { isOfThePair, sampledPairs } from '../sampled-pairs.ts';
 import { settingOf, studied } from '../studied.ts';
 import { allowed, type View } from '../view.ts';
 import { type Check, diagnostic, distinct } from './check.ts';
@@ -41,7 +41,10 @@ function weightsAndWiring(view: View): readonly Diagnostic[] {
       if (!program || program.neurons < 2) return [];
       return (['weights', 'wire'] as const).flatMap((word) => {
         const expression = word === 'wire' ? program.wire : weightOf(program);
-        const pairs = expression === undefined ? undefined : allowed(() => valuesOf(program, word, expression));
+        const pairs =
+          expression === undefined || !isOfThePair(expression)
+            ? undefined
+            : allowed(() => valuesOf(program, word, expression));
         const wrong = pairs?.filter(({ value }) => !Number.isFinite(value)) ?? [];
         if (!pairs || wrong.length === 0) return [];
         const [{ value, distance }] = wrong;

@@ -9,6 +9,7 @@ import { developmentChecks } from './development-checks.ts';
 import { growingChecks } from './growing-checks.ts';
 import { drawingChecks, largeMatrices } from './drawing-checks.ts';
 import { endingChecks } from './ending-checks.ts';
+import { fieldChecks } from './field-checks.ts';
 import { finiteChecks } from './finite-checks.ts';
 import { fileChecks } from './file-checks.ts';
 import { closedFormChecks } from './closed-form-checks.ts';
@@ -64,6 +65,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...savedNetworkChecks,
   ...matrixChecks,
   ...drawingChecks,
+  ...fieldChecks,
   ...rankChecks,
   ...controlChecks,
   ...plotChecks,

@@ -9,7 +9,9 @@ import { match } from '../match.ts';
 import { nounEntry } from '../nouns/index.ts';
 import { wordEntry } from '../vocabulary/index.ts';
 import { canonical } from '../canonical/canonical-expression.ts';
-import { misfitIn, namesOf } from '../nouns/connect-noun.ts';
+import { misfitIn } from '../nouns/connect-noun.ts';
+import { namesOf } from '../nouns/drawn-program.ts';
+import { fieldTables, recordedTables } from '../nouns/field-source.ts';
 import { misfit, originOf } from '../nouns/matrix-origins.ts';
 import { describeDeclaration } from '../canonical/description.ts';
 import { settled } from '../canonical/instantiate.ts';
@@ -192,7 +194,7 @@ const inDeclarations = (view: View): readonly Diagnostic[] =>
           ...unscaled(statement),
           ...unknownPair(statement, words, from !== undefined),
         ]),
-        ...misfits(declaration, own, from, words),
+        ...misfits(declaration, own, from, words, view.scope.declared),
         ...(from ? [] : lacking(declaration, words, view)),
       ];
     });
@@ -253,7 +255,13 @@ function unknownPair(statement: Setting, words: readonly string[], isRead: boole
   return (names ?? [])
     .flatMap((name) =>
       name in givenBy && !words.includes(givenBy[name].word)
-        ? [diagnostic(C040, value.range, `\`${name}\` is not known here: it needs \`${givenBy[name].example}\`.`)]
+        ? [
+            diagnostic(
+              C040,
+              value.range,
+              `\`${name}\` is not known here: it needs \`${givenBy[name].example}${givenBy[name].example.includes('`') ? '' : '`'}.`,
+            ),
+          ]
         : [],
     )
     .slice(0, 1);
@@ -261,6 +269,17 @@ function unknownPair(statement: Setting, words: readonly string[], isRead: boole
 const givenBy: Readonly<Record<string, { readonly word: string; readonly example: string }>> = {
   distance: { word: 'place', example: 'place uniform in 8 mm, 8 mm' },
   same_group: { word: 'groups', example: 'groups 20' },
+  ...Object.fromEntries(
+    fieldTables.map((table) => [
+      table,
+      {
+        word: 'from',
+        example: recordedTables.some((known) => known === table)
+          ? 'from "FOLDER"` of a field, or `from` a recording'
+          : 'from "FOLDER"` of a field',
+      },
+    ]),
+  ),
 };
 
 /** Words of a drawn matrix in one that is read, and the other way round. */
@@ -269,9 +288,15 @@ function misfits(
   own: readonly Setting[],
   from: Value['base'] | undefined,
   words: readonly string[],
+  declared: View['scope']['declared'],
 ): readonly Diagnostic[] {
   const reference = from?.kind === 'string' ? from.value : undefined;
-  const origin = originOf(from, words, own.some(isGoe));
+  const origin = originOf(
+    from,
+    words,
+    own.some(isGoe),
+    (called) => declared.get(called)?.declaration.noun.text === 'data',
+  );
   return own.flatMap(({ word }) => {
     const says = misfit(word.text, origin, reference);
     return says ? [misplaced(word.range, misfitIn(name.text, word.text, says))] : [];

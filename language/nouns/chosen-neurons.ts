@@ -5,7 +5,8 @@ import type { Value } from '../../grammar/tree.ts';
 import { canonical } from '../canonical/canonical-expression.ts';
 import { optional, type Read } from '../canonical/read-settings.ts';
 import { Refused } from '../canonical/scope.ts';
-import { type ConnectNoun, namesOf } from './connect-noun.ts';
+import type { ConnectNoun } from './connect-noun.ts';
+import { namesOf } from './drawn-program.ts';
 
 /** Undefined where all are meant. @throws Refused where nothing of the kind is known of the neurons */
 export function chosenNeurons(
@@ -57,6 +58,8 @@ function notKnown(condition: Expression, { name, source }: ConnectNoun): string 
     case 'initial':
     case 'trained':
     case 'matrix':
+    case 'field':
+    case 'recording':
     case 'goe':
       return (
         `Nothing is known of the neurons of \`${name}\` to choose them by: a file of connections, a grown circuit ` +

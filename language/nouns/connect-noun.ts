@@ -5,17 +5,14 @@ import {
   type RankReduction,
   type SpectrumScale,
 } from '../../engine/connectivity/index.ts';
-import { type Expression, ExpressionError, functions } from '../../engine/expressions/index.ts';
+import { type Expression, ExpressionError } from '../../engine/expressions/index.ts';
 import { holdsConnections } from '../../formats/index.ts';
 import type { Call, Value } from '../../grammar/tree.ts';
 import type { ControlForm } from '../../catalogue/controls/index.ts';
-import { weightsForm } from '../../catalogue/distributions.ts';
 import type { CallForm } from '../../catalogue/forms.ts';
-import { meaningOf, toSI } from '../../catalogue/units.ts';
 import { canonical, quantityOf } from '../canonical/canonical-expression.ts';
 import { controlFormOf } from '../canonical/control-form.ts';
 import { describe, describeAs, type Description } from '../canonical/description.ts';
-import { distributionForm } from '../canonical/distribution-form.ts';
 import { textOf } from '../canonical/spelled-expression.ts';
 import { header, referenceOf } from '../canonical/header-phrases.ts';
 import {
@@ -32,12 +29,14 @@ import {
 } from '../canonical/read-settings.ts';
 import { notYet, Refused, type Scope } from '../canonical/scope.ts';
 import type { Quantity, Varying } from '../varying.ts';
-import { functionEntry } from '../vocabulary/index.ts';
 import { connectEntry } from './connect-words.ts';
 import { type DevelopNoun, developOf } from './develop-noun.ts';
-import { isTrained, isWholeMatrix, misfit, originOf } from './matrix-origins.ts';
+import { programOf } from './drawn-program.ts';
+import { type FieldSource, fieldOf, type RecordingSource, recordingOf } from './field-source.ts';
+import { isTrained, isWholeMatrix, type Origin, misfit, originOf } from './matrix-origins.ts';
 import { type TrainedNetwork, trainedNetworkOf } from './network-within.ts';
 import type { NounDefinition } from './noun-definition.ts';
+import { positionsOf } from './positions-of.ts';
 
 /** A matrix. In this order: drawn, grown or read; controls; `unit_rows`; `rank`; `spectrum`. */
 export interface ConnectNoun {
@@ -76,7 +75,9 @@ export interface ConnectNoun {
         readonly path: string;
         readonly rows: 'source' | 'target';
         readonly positions?: { readonly path: string; readonly unit: number };
-      };
+      }
+    | FieldSource
+    | RecordingSource;
   /**
    * Innermost first: `rewired(permuted(W))` is [permuted, rewired]. Each draws from its own `stream` (the call's text).
    */
@@ -99,26 +100,20 @@ export function connectOf(description: Description): ConnectNoun {
     from?.value.base,
     reads.map(({ match }) => match.entry.word),
     isGoe(weights),
+    (name) => from?.scope.file.declared.get(name)?.declaration.noun.text === 'data',
   );
   for (const { match } of reads) {
     const { word: said } = match.setting;
     const misfits = origin === 'eigenvalues' ? undefined : misfit(said.text, origin, reference);
     if (misfits) throw new Refused(misfitIn(description.name, said.text, misfits), said.range);
-    if (from && said.text === 'weights') notYet('`weights` of a matrix that is not drawn', said.range);
+    if (from && said.text === 'weights' && !['field', 'recording'].includes(origin))
+      notYet('`weights` of a matrix that is not drawn', said.range);
   }
   return {
     noun: 'connect',
     name: description.name,
     stream: description.stream,
-    source: !from
-      ? isGoe(weights)
-        ? goe(description, reads)
-        : { kind: 'drawn', program: programOf(description, reads) }
-      : isTrained(from.value.base)
-        ? { kind: 'trained', network: trainedOf(from.value.base, from.scope) }
-        : reference === undefined
-          ? grown(grownFrom(from.value, from.scope), reads)
-          : stored(from.value, reference, reads),
+    source: sourceOf(origin, from, reads, description),
     controls: description.controls.map(controlFormOf),
     unitRows: last(reads, 'unit_rows') !== undefined || has(weights, 'unit_rows'),
     ...(rank && {
@@ -126,6 +121,25 @@ export function connectOf(description: Description): ConnectNoun {
     }),
     ...(spectrum && { spectrum: spectrumOf(spectrum) }),
   };
+}
+function sourceOf(
+  origin: Origin,
+  from: ReturnType<typeof header>,
+  reads: readonly Read[],
+  description: Description,
+): Source {
+  if (!from)
+    return origin === 'eigenvalues'
+      ? goe(description, reads)
+      : { kind: 'drawn', program: programOf(description, reads) };
+  const { value: given, scope } = from,
+    reference = referenceOf(given);
+  if (isTrained(given.base)) return { kind: 'trained', network: trainedOf(given.base, scope) };
+  if (reference === undefined) {
+    const described = describedFrom(given, scope);
+    return described.entry.noun === 'data' ? recordingOf(described, description, reads) : grown(described, reads);
+  }
+  return origin === 'field' ? fieldOf(reference, description, reads) : stored(given, reference, reads);
 }
 const isGoe = (weights: Read | undefined): boolean => {
   const base = optional(weights, 'weights')?.base;
@@ -148,16 +162,16 @@ function goe(description: Description, reads: readonly Read[]): Source {
     );
   return { kind: 'goe', neurons: quantityOf(value(size, 'neurons'), size.scope.variables) };
 }
-/** A matrix is no growth: one made of another is said otherwise. */
-function grownFrom(given: Value, scope: Scope): Description {
+/** A growth or a recording. A matrix is neither: one made of another is said otherwise. */
+function describedFrom(given: Value, scope: Scope): Description {
   const described = describe(given, scope);
   if (described.entry.noun === 'connect')
     throw new Refused(
-      `\`from\` is followed by a file, a growth or \`trained\` and a network; of another matrix write ` +
+      `\`from\` is followed by a file, a growth, a recording or \`trained\` and a network; of another matrix write ` +
         `\`like ${textOf(given.base)}\`.`,
       given.range,
     );
-  return describeAs('develop', given, scope);
+  return described.entry.noun === 'data' ? described : describeAs('develop', given, scope);
 }
 /** Networks whose matrix is being found: one that would begin with what it has learned itself has none. */
 const underway = new Set<string>();
@@ -248,89 +262,9 @@ function stored(from: Value, path: string, reads: readonly Read[]): Source {
     }),
   };
 }
-/** A file with a row per neuron, and metres per unit of it. */
-export function positionsOf(found: Read): { readonly path: string; readonly unit: number } {
-  const slot = found.match.entry.labels?.from?.[0].name ?? 'from';
-  return { path: word(value(found, slot)), unit: toSI(1, meaningOf(word(value(found, 'unit')))) };
-}
-
 function spectrumOf(found: Read): NonNullable<ConnectNoun['spectrum']> {
   const kind = has(found, 'max') ? 'max' : 'radius';
   return { kind, value: quantityOf(value(found, kind), found.scope.variables) };
 }
-
-function programOf(description: Description, reads: readonly Read[]): Varying<MatrixProgram> {
-  const weights = needed(reads, 'weights', description),
-    size = needed(reads, 'neurons', description);
-  const groups = last(reads, 'groups'),
-    place = last(reads, 'place'),
-    wire = last(reads, 'wire');
-  const number = (found: Read, slot: string) => quantityOf(value(found, slot), found.scope.variables);
-  const known = [...(place ? ['distance'] : []), ...(groups ? ['same_group'] : [])];
-  return {
-    neurons: number(size, 'neurons'),
-    ...(groups && { groups: number(groups, 'groups') }),
-    ...(place && {
-      place: {
-        how: word(value(place, 'place')) === 'grid' ? ('grid' as const) : ('uniform' as const),
-        lengths: values(place, 'lengths').map((given) => quantityOf(given, place.scope.variables)),
-        torus: has(place, 'torus'),
-      },
-    }),
-    ...(wire && { wire: overPair(wire, 'probability', known) }),
-    weights: lawOf(weights, known),
-    symmetric: has(weights, 'symmetric'),
-    ...(has(weights, 'asymmetric') && {
-      asymmetric: { construction: 'triangles' as const, eta: number(weights, 'asymmetric') },
-    }),
-    ...(has(weights, 'elliptic') && {
-      asymmetric: { construction: 'elliptic' as const, correlation: number(weights, 'elliptic') },
-    }),
-    centred: has(weights, 'centred'),
-    positive: has(weights, 'positive'),
-    ...(has(weights, 'excitatory') && { excitatory: number(weights, 'excitatory') }),
-    autapses: has(weights, 'autapses') || last(reads, 'autapses') !== undefined,
-  };
-}
-
-/** An expression over what a drawn pair knows. */
-function overPair(found: Read, slot: string, known: readonly string[]): Expression {
-  const given = value(found, slot);
-  const expression = canonical(given.base, found.scope.variables);
-  for (const name of callsIn(expression))
-    if (!Object.hasOwn(functions, name)) notYet(`\`${name}\` over the pairs of a matrix`, given.range);
-  for (const name of namesOf(expression))
-    if (!known.includes(name)) notYet(`\`${name}\` of a drawn matrix`, given.range);
-  return expression;
-}
-/** Functions and operators of an expression; distributions are told by themselves. */
-function callsIn(expression: Expression): readonly string[] {
-  if (typeof expression !== 'object' || !('call' in expression)) return [];
-  const own = functionEntry(expression.call)?.result === 'distribution' ? [] : [expression.call];
-  return [...own, ...expression.arguments.flatMap(callsIn)];
-}
-/** Names of the place in an expression. */
-export function namesOf(expression: Expression): readonly string[] {
-  if (typeof expression !== 'object' || 'variable' in expression) return [];
-  if ('name' in expression) return [expression.name];
-  return 'member' in expression ? [expression.member.join('.')] : expression.arguments.flatMap(namesOf);
-}
-
-function lawOf(found: Read, known: readonly string[]): Varying<MatrixProgram>['weights'] {
-  const given = value(found, 'weights');
-  const form = distributionForm(given.base, found.scope);
-  if (form) return weightsForm(form);
-  const expression = overPair(found, 'weights', known);
-  if (holdsDistribution(expression)) return notYet('A distribution within an expression of weights', given.range);
-  return typeof expression === 'number'
-    ? { constant: expression }
-    : typeof expression === 'object' && 'variable' in expression
-      ? { constant: { variable: expression.variable } }
-      : { expression };
-}
-const holdsDistribution = (expression: Expression): boolean =>
-  typeof expression === 'object' &&
-  'call' in expression &&
-  (functionEntry(expression.call)?.result === 'distribution' || expression.arguments.some(holdsDistribution));
 
 export const connect: NounDefinition<'connect', ConnectNoun> = { entry: connectEntry, formOf: connectOf };

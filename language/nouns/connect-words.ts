@@ -1,6 +1,7 @@
 import { bareDistributions } from '../../catalogue/distributions.ts';
-import { length } from '../../catalogue/units.ts';
+import { length, time } from '../../catalogue/units.ts';
 import type { NounEntry, PlaceQuantity, Type, Word } from '../../catalogue/entry.ts';
+import { pairQuantities } from './known-of-pairs.ts';
 import {
   choice,
   column,
@@ -20,11 +21,8 @@ import {
 const plain = [0, 0, 0, 0] as const;
 /** What an expression over a pair of neurons of a matrix knows. */
 const matrixQuantities: readonly PlaceQuantity[] = [
-  { name: 'distance', dimension: length, documentation: 'Distance between the two neurons; needs `place`.' },
+  ...pairQuantities,
   { name: 'same_group', dimension: 'boolean', documentation: 'Whether both neurons are in one group; needs `groups`.' },
-  { name: 'correlation', dimension: plain, documentation: 'Correlation of activity, from the recording.' },
-  { name: 'sttc', dimension: plain, documentation: 'Spike time tiling coefficient, from the recording.' },
-  { name: 'synapses', dimension: plain, documentation: 'Number of synapses, from the reconstruction.' },
 ];
 /** A condition over the fields that a file has: any name may stand. */
 const stored = (example: string): Type => ({ ...over('boolean', example), free: true });
@@ -148,13 +146,30 @@ const drawn: readonly Word[] = [
   {
     word: 'place',
     documentation:
-      'Where the neurons stand, on a plane (or a line, or in space) with ends, or round a `torus`. Gives `distance`.',
+      'Where the neurons stand, on a plane (or a line, or in space) with ends, or round a `torus`. Gives `distance`. ' +
+      'Of a field: `measured` (the default), or as a study took the somata; what a study leaves without a unit counts ' +
+      '1 as 1 mm, so that `distance / 1 mm` is its number. The grid of a field has a place each millimetre, in the ' +
+      'order of NumPy’s `meshgrid(x, y, z)`: z runs fastest, then x, then y.',
     example: 'place uniform in 8 mm, 8 mm',
     items: [
       {
         name: 'place',
         documentation: 'How they are placed.',
-        type: choice(['uniform', 'Anywhere, evenly.'], ['grid', 'On a grid of equal spacing, row by row.']),
+        type: choice(
+          ['uniform', 'Anywhere, evenly.'],
+          ['grid', 'On a grid of equal spacing, row by row; of a field, one place each millimetre.'],
+          ['measured', 'Of a field: where the somata are.'],
+          [
+            'published',
+            'Of a field, as the program of the cortical blueprint study has it: the N × 3 voxel coordinates read on as ' +
+              '3 rows of N numbers, each row brought to 0 .. 1 (`np.array(pos.tolist()).reshape(3, -1)`). The axes are ' +
+              'mixed, so these are no places of the neurons.',
+          ],
+          [
+            'corrected',
+            'Of a field, as that study describes it: each axis of the voxel coordinates brought to 0 .. 1.',
+          ],
+        ),
       },
     ],
     labels: {
@@ -162,6 +177,7 @@ const drawn: readonly Word[] = [
         {
           name: 'lengths',
           many: true,
+          optional: true,
           documentation: 'Edge lengths of the space, one to three.',
           type: quantity(length, { positive: true }),
         },
@@ -237,7 +253,49 @@ const drawn: readonly Word[] = [
       },
       { name: 'unit_rows', optional: true, documentation: 'Each row is divided by its sum.', type: flag },
       { name: 'autapses', optional: true, documentation: 'Neurons may connect to themselves.', type: flag },
+      {
+        name: 'mean',
+        optional: true,
+        documentation:
+          'All weights times what makes this the mean magnitude over all entries, absent ones and the diagonal ' +
+          'included. The cortical blueprint study has `mean 0.1, floor 0.01`, then `spectrum radius 0.95`.',
+        type: real('0.1', 0),
+      },
+      {
+        name: 'floor',
+        optional: true,
+        documentation: 'After `mean`: weights other than 0 are no smaller in magnitude than this.',
+        type: real('0.01', 0),
+      },
     ],
+  },
+  {
+    word: 'sttc',
+    documentation:
+      'The spike time tiling coefficients (Cutts & Eglen 2014). Of a field: how the two triangles of its table become ' +
+      'one, `lower` copied to the upper, as published, or the `mean` of both. Of a recording: how far apart two ' +
+      'spikes may be to count as together.',
+    example: 'sttc within 100 ms',
+    items: [
+      {
+        name: 'triangle',
+        optional: true,
+        documentation: 'Of a field.',
+        type: choice(['lower', 'The lower triangle, copied to the upper.'], ['mean', 'The mean of the two triangles.']),
+        default: { text: 'lower', source: 'the program of the cortical blueprint study' },
+      },
+    ],
+    labels: {
+      within: [
+        {
+          name: 'within',
+          optional: true,
+          documentation: 'Of a recording: the Δt of the coefficient.',
+          type: quantity(time, { positive: true }),
+          default: { text: '100 ms', source: 'Cutts & Eglen (2014)' },
+        },
+      ],
+    },
   },
   {
     word: 'autapses',
@@ -257,13 +315,14 @@ export const connectEntry: NounEntry<'connect'> = {
       {
         name: 'from',
         type: either(
-          { ...noun('develop'), calls: ['develop', 'connect'] },
+          { ...noun('develop'), nouns: ['develop', 'data'], calls: ['develop', 'connect', 'data'] },
           file,
-          'the name of a `develop`, a file in double quotes, or `trained` and a network',
+          'the name of a `develop` or of a recording, a file or folder in double quotes, or `trained` and a network',
         ),
         documentation:
           'A development, an edge list or graph file, a whole matrix (`.npy`, or a table with `square`), ' +
-          'a folder of a connectome, or what a network has learned: `trained rnn`.',
+          'the folder of a field of MICrONS (positions, synapses, correlation, tiling coefficients, precision), a ' +
+          'recording, or what a network has learned: `trained rnn`.',
       },
     ],
   },

@@ -10,8 +10,8 @@ import { header, referenceOf } from '../canonical/header-phrases.ts';
 import { filled, last, optional, type Read, settings, value, word } from '../canonical/read-settings.ts';
 import { notYet, Refused } from '../canonical/scope.ts';
 import type { Quantity } from '../varying.ts';
-import { positionsOf } from './connect-noun.ts';
 import type { NounDefinition } from './noun-definition.ts';
+import { positionsOf } from './positions-of.ts';
 
 /** Images to learn from, or a recording. */
 export interface DataNoun {

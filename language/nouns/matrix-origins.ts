@@ -3,18 +3,29 @@ import { holdsConnections } from '../../formats/index.ts';
 import type { Call, Expression, RangeExpression } from '../../grammar/tree.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 
-export type Origin = 'drawn' | 'eigenvalues' | 'grown' | 'trained' | 'edges' | 'whole';
+export type Origin = 'drawn' | 'eigenvalues' | 'grown' | 'trained' | 'edges' | 'whole' | 'field' | 'recording';
 
 /** `from`: what stands behind it: a file, a growth, `trained rnn`. `words`: all that is said of the matrix. */
 export const originOf = (
   from: Expression | RangeExpression | undefined,
   words: readonly string[],
   isGoe: boolean,
+  isData: (name: string) => boolean,
 ): Origin => {
   if (!from) return isGoe ? 'eigenvalues' : 'drawn';
-  if (from.kind !== 'string') return isTrained(from) ? 'trained' : 'grown';
+  if (from.kind !== 'string') {
+    if (isTrained(from)) return 'trained';
+    return namesData(from, isData) ? 'recording' : 'grown';
+  }
+  if (isFolder(from.value)) return 'field';
   return isWholeMatrix(from.value, words.includes('square')) ? 'whole' : 'edges';
 };
+/** A recording, or a surrogate of one. */
+const namesData = (from: Expression | RangeExpression, isData: (name: string) => boolean): boolean =>
+  (from.kind === 'name' && isData(from.text)) ||
+  (from.kind === 'call' && from.arguments.some(({ value }) => namesData(value, isData)));
+/** A path whose last part has no ending of a file. */
+export const isFolder = (path: string): boolean => /\/$/.test(path) || !/\.[a-z0-9]{1,8}$/i.test(path);
 /** `trained rnn`. */
 export const isTrained = (from: Expression | RangeExpression): from is Call =>
   from.kind === 'call' && functionEntry(from.callee.text)?.isPrefix === true;
@@ -29,6 +40,8 @@ const ofDrawn: readonly string[] = ['neurons', 'groups', 'place', 'wire', 'autap
 
 /** Why a word says nothing of such a matrix; undefined where it does. */
 export function misfit(word: string, origin: Origin, reference = ''): string | undefined {
+  if (origin === 'field' || origin === 'recording') return misfitOfRecorded(word, origin);
+  if (word === 'sttc') return 'is of a field or a recording, and this is neither.';
   const isDrawn = origin === 'drawn' || origin === 'eigenvalues';
   if (origin === 'eigenvalues' && ofWeights.includes(word))
     return 'acts on a matrix, and `weights goe` draws eigenvalues without one.';
@@ -42,5 +55,16 @@ export function misfit(word: string, origin: Origin, reference = ''): string | u
   if (origin !== 'edges' || !holdsConnections(reference)) return undefined;
   if (word === 'square') return 'needs a table of numbers: `.csv`, `.tsv` or `.txt`.';
   if (word === 'positions') return 'belongs to a whole matrix: an `.npy` file, or a table with `square`.';
+  return undefined;
+}
+
+function misfitOfRecorded(word: string, origin: 'field' | 'recording'): string | undefined {
+  if (word === 'autapses') return 'is not needed: the diagonal of what was recorded is kept.';
+  if (word === 'neurons' || word === 'groups') return 'says how a matrix is drawn, and these neurons were recorded.';
+  if (origin === 'recording' && word === 'place')
+    return 'places neurons, and those of a recording stand where its `positions` say.';
+  if (origin === 'recording' && word === 'rows') return 'says how a file is read, and this is made of a recording.';
+  if (ofRead.includes(word) && word !== 'rows')
+    return `says how another kind of file is read, and this is ${origin === 'field' ? 'the folder of a field' : 'made of a recording'}.`;
   return undefined;
 }

@@ -5,7 +5,7 @@ import type { Reader } from '../../language/reader.ts';
 import { readApart } from './apart.ts';
 import { locate } from './locate.ts';
 import type { PlaceContext } from './places.ts';
-import { readBytes, sha256 } from './read.ts';
+import { namesIn, readBytes, sha256 } from './read.ts';
 
 /**
  * How the language reads files on this machine. A location is an absolute path: of a file, or of a folder (a built-in
@@ -19,6 +19,7 @@ export function nodeReader(file?: string, context: Omit<PlaceContext, 'file'> = 
       return where.found ? { found: true, location: where.location, size: where.size } : where;
     },
     bytes: readBytes,
+    list: namesIn,
     expression: (path, files, options, signal) => readApart('expression', { path, files, options }, { signal }),
   };
 }

@@ -37,6 +37,20 @@ export async function readBytes(location: string, most = Number.POSITIVE_INFINIT
     throw new Failure('usage', `${location} ${refusal(error as NodeJS.ErrnoException)}`, { cause: error });
   }
 }
+/** The names of the files in a folder, sorted. @throws Failure for what is no folder, or cannot be read */
+export async function namesIn(location: string): Promise<readonly string[]> {
+  try {
+    const entries = await fs.readdir(location, { withFileTypes: true });
+    return entries.flatMap((entry) => (entry.isDirectory() ? [] : [entry.name])).sort();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why =
+      code === 'ENOTDIR'
+        ? 'is a file where a folder is needed; name its folder.'
+        : refusal(error as NodeJS.ErrnoException);
+    throw new Failure('usage', `${location} ${why}`, { cause: error });
+  }
+}
 const inMegabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MB`;
 
 /** The bytes of a file, unpacked when it is gzip. @throws Failure also for a corrupted gzip. */

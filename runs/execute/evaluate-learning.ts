@@ -13,6 +13,7 @@ import { learn, type Learnt, type Pupil, type StudentControl } from '../../makin
 import { wiringOfNetwork } from '../../making/network-wiring.ts';
 import type { PracticeListener } from '../../making/practice.ts';
 import type { Matrix } from '../../engine/connectivity/index.ts';
+import type { Watch } from '../../engine/training/index.ts';
 import { Failure } from '../../making/failure.ts';
 import { type ChosenNeurons, settlesStably, shapeOf } from '../../making/rate-network.ts';
 import type { Taught } from '../../making/begun-student.ts';
@@ -81,7 +82,7 @@ export function learnt(
   seed: number,
   context: LearningContext,
   listen: PracticeListener,
-  control?: StudentControl,
+  { control, watch }: { readonly control?: StudentControl; readonly watch?: Watch } = {},
 ): Learnt {
   const taught = taughtOf(learning, seed, context);
   const wiring = wiringOf(noun, learning, seed, context, taught);
@@ -90,13 +91,15 @@ export function learnt(
   const pupil: Pupil = {
     noun: { ...noun, neurons: noun.neurons ?? field?.matrix.size },
     wiring,
-    places: wiring?.positions ? wiring : field,
+    // what the network itself says of its places comes first
+    places: field?.positions || !wiring ? field : wiring,
     chosen,
     seed,
     images: context.images,
     recordable: ({ network, among }) => neuronsOf(network, seed, context)(among),
     kernels: context.kernels,
     taught,
+    watch,
   };
   return learn(pupil, learning.trainings, listen, control);
 }

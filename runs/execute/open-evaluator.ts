@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import type { TrainingData } from '../../making/trainer.ts';
-import { recordings, trainingData } from '../data/index.ts';
+import { listedIn, recordings, trainingData } from '../data/index.ts';
 import { readChecked } from '../keep/checked-file.ts';
 import type { Setting } from '../plan/tasks.ts';
 import { openBackend } from './backends.ts';
@@ -18,6 +18,7 @@ export async function openEvaluator(
   return evaluator({
     backend: await openBackend(backend, threads),
     read: (reference) => fs.readFileSync(locations[reference]),
+    list: listedIn(locations),
     dataSet: trainingData(locations, openData),
     recording: recordings(locations),
     kept: readChecked,

@@ -1,9 +1,10 @@
-import { FormatError, readTensorflowHeader } from '../../formats/index.ts';
+import path from 'node:path';
+import { FieldError, fieldFiles, FormatError, readTensorflowHeader } from '../../formats/index.ts';
 import { besideOf } from '../../language/saved-network.ts';
 import type { ExperimentSpec, Noun } from '../../language/specification.ts';
 import { canonical } from '../../making/canonical-json.ts';
 import { sha256 } from './sha256.ts';
-import { loadImages, nodeReader, notFound, type PlaceContext, checksumOf } from '../data/index.ts';
+import { listedIn, loadImages, namesIn, nodeReader, notFound, type PlaceContext, checksumOf } from '../data/index.ts';
 import { readBytes } from '../data/read.ts';
 import { placesOf } from './jobs.ts';
 import { Failure } from '../../making/failure.ts';
@@ -44,6 +45,10 @@ export async function readInputs(experiment: ExperimentSpec, context: PlaceConte
   // a network is in several files, and goes by the name of the first
   for (const { path } of savedIn(nouns))
     checksums[path] = sha256(canonical((await filesOf(path, paths[path])).map((reference) => checksums[reference])));
+  for (const folder of fieldsIn(nouns))
+    checksums[folder] = sha256(
+      canonical(listedIn(paths)(folder).map((name) => [name, checksums[`${folder}/${name}`]])),
+    );
   return { openData, locations: { ...folders, ...paths }, checksums, files };
 }
 
@@ -53,7 +58,7 @@ export async function readInputs(experiment: ExperimentSpec, context: PlaceConte
  */
 export async function locationsOf(value: unknown, context: PlaceContext): Promise<Readonly<Record<string, string>>> {
   const stored = nounsIn(value).flatMap((noun) =>
-    noun.noun === 'connect' && 'path' in noun.source
+    noun.noun === 'connect' && 'path' in noun.source && noun.source.kind !== 'field'
       ? [noun.source.path, ...placesOf(noun.source)]
       : noun.noun === 'data' && noun.recording
         ? [noun.reference, ...placesOf(noun.recording)]
@@ -61,12 +66,31 @@ export async function locationsOf(value: unknown, context: PlaceContext): Promis
   );
   const locations: Record<string, string> = {};
   for (const reference of distinct(stored)) locations[reference] = await locate(reference, context);
+  for (const folder of fieldsIn(nounsIn(value)))
+    for (const [reference, location] of await partsOf(folder, context)) locations[reference] = location;
   for (const { path } of savedIn(nounsIn(value))) {
     locations[path] ??= await locate(path, context);
     for (const reference of await filesOf(path, locations[path]))
       locations[reference] ??= await locate(reference, context);
   }
   return locations;
+}
+
+/** Folders of fields. */
+const fieldsIn = (nouns: readonly Noun[]): readonly string[] =>
+  distinct(
+    nouns.flatMap((noun) => (noun.noun === 'connect' && noun.source.kind === 'field' ? [noun.source.path] : [])),
+  );
+/** The files of a field, each as `FOLDER/NAME` and where it lies. @throws Failure where it is none */
+async function partsOf(folder: string, context: PlaceContext): Promise<readonly (readonly [string, string])[]> {
+  const location = await locate(folder, context),
+    names = await namesIn(location);
+  try {
+    return Object.values(fieldFiles(names)).map((name) => [`${folder}/${name}`, path.join(location, name)] as const);
+  } catch (error) {
+    if (!(error instanceof FieldError)) throw error;
+    throw new Failure('usage', `${folder}: ${error.message.replace(/\.$/, '')} (${error.code}).`, { cause: error });
+  }
 }
 
 /** Networks of files that something begins with. */

@@ -13,6 +13,7 @@ import { isOfGenes } from '../../catalogue/measures/index.ts';
 import { genesMeant } from '../../making/gene-networks.ts';
 import { isDrawn } from '../../making/gene-networks.ts';
 import { graphNotes } from './graph-notes.ts';
+import { nullNotes } from './null-notes.ts';
 import { learningNotes } from './learning-notes.ts';
 import { listed, notesOfJobs } from './job-notes.ts';
 import { atPoint, sweepPoints } from '../../results/sweep.ts';
@@ -55,6 +56,7 @@ export function notesOf(
     ...learningNotes(experiment, finished),
     ...spectralNotes(experiment, finished),
     ...graphNotes(experiment, finished),
+    ...nullNotes(experiment, finished),
     ...edgesMoved(experiment, finished),
     ...edgesSummed(experiment, finished),
     ...equalInEverySeed(experiment, values, sampled),

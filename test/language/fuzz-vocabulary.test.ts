@@ -107,6 +107,7 @@ const reader = {
 };
 const evaluate = evaluator({
   backend,
+  list: () => [],
   read: (reference) => bytes[reference] ?? encodeText(files[reference]),
   dataSet: () => Promise.resolve({ train: images(20), test: images(10) }),
   recording: () => {

@@ -19,6 +19,9 @@ const bases = [
   'connect grouped { neurons 20;  groups 4;  weights normal(0, 1) }',
   'connect listed from "edges.csv"',
   'connect whole from "w.csv" { square }',
+  'connect field from "4_7_8"',
+  'data heard from "spikes.csv" { rows neurons;  sampled at 10 Hz }',
+  'connect tiled from heard { weights sttc }',
   'network clocked { neurons 3;  input 2;  readout 1;  tau 1 s;  dt 100 ms }',
   ...tasks.map(({ name }) => `task a_${name} is ${name}`),
 ];

@@ -18,6 +18,9 @@ function cells(): string {
   return `${rows.join('\n')}\n`;
 }
 
+const table = (entry: (i: number, j: number) => number | string, size = 4): string =>
+  Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => entry(i, j)).join(',')).join('\n');
+
 /** Small files that tests read, by the name they have in a text. */
 export const smallFiles: Readonly<Record<string, string>> = {
   'ring.json': graph(4, [
@@ -50,21 +53,33 @@ export const smallFiles: Readonly<Record<string, string>> = {
     },
   }),
   'parameters.bin': '',
+  'field/neurons.csv': 'x_um,y_um,z_um\n0,0,0\n30,0,0\n0,40,10\n100,100,20\n',
+  'field/synapses.csv': 'row,col,count\n0,1,2\n1,2,1\n2,0,1\n3,1,1\n',
+  'field/corr.csv': table((i, j) => (i === j ? 1 : 0.02 * (i + j))),
+  'field/sttc.csv': table((i, j) => (i === j ? 1 : 0.01 * (3 + i + j))),
+  'partial/corr.csv': table((i, j) => (i === j ? 0.2 : 0.02 * (i + j))),
+  'uneven/corr.csv': table((i, j) => (i === j ? 0.2 : 0.02 * (i + j))),
+  'uneven/sttc.csv': table((i, j) => (i === j ? 0.2 : 0.02 * (i + j)), 3),
+  'gap/corr.csv': table((i, j) => (i * j === 2 ? 'nan' : 0.1)),
+  'torn/corr.csv': table((i, j) => (i * j === 2 ? 'much' : 0.1)),
 };
 
 /** A reader of files held in memory; built-in data sets are found without content. */
 export function readerOf(files: Readonly<Record<string, string>> = smallFiles): Reader & { readonly reads: string[] } {
   const reads: string[] = [];
+  const within = (folder: string): readonly string[] =>
+    Object.keys(files).flatMap((name) => (name.startsWith(`${folder}/`) ? [name.slice(folder.length + 1)] : []));
   return {
     reads,
     locate: async (reference) =>
-      reference in files || reference === 'mnist'
+      reference in files || reference === 'mnist' || within(reference).length > 0
         ? { found: true, location: reference, size: files[reference]?.length ?? 0 }
         : {
             found: false,
             tried: [`here/${reference}`, `data/${reference}`],
             remedy: `Run \`anlage data get ${reference}\`.`,
           },
+    list: async (location) => within(location),
     bytes: async (location) => {
       reads.push(location);
       return encode(files[location]);

@@ -1,0 +1,137 @@
+/** What a check says of the folder of a field: its files are read, and the matrix is drawn for seed 1. */
+import { ExpressionError } from '../engine/expressions/index.ts';
+import {
+  type Field,
+  FieldError,
+  fieldFiles,
+  type FieldPart,
+  fieldParts,
+  missingPart,
+  openField,
+} from '../formats/index.ts';
+import type { Declaration, Range } from '../grammar/tree.ts';
+import { settled } from './canonical/instantiate.ts';
+import { movedOffZero, onDiagonal, recut, wrongInField } from './checks/field-checks.ts';
+import { undrawable } from './checks/drawing-checks.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { agreementWithMeasured, diagonalAndOthers, matrixOfField, partsNeeded } from './field-wiring.ts';
+import { largestTable, type Reader } from './reader.ts';
+import { lessonsIn, saidIn } from './lessons.ts';
+import { namesOf } from './nouns/drawn-program.ts';
+import { type FieldSource, fieldTables } from './nouns/field-source.ts';
+import type { ConnectNoun } from './specification.ts';
+import { settingsNamed, type View } from './view.ts';
+
+type OfField = ConnectNoun & { readonly source: FieldSource };
+export const isOfField = (noun: ConnectNoun): noun is OfField => noun.source.kind === 'field';
+
+/** `at`: what is wrong with the folder is said there. */
+export async function studyField(
+  declaration: Declaration,
+  noun: OfField,
+  at: Range,
+  folder: string,
+  reader: Reader,
+): Promise<readonly Diagnostic[]> {
+  const { source, name, stream } = noun,
+    { path } = source;
+  const opened = await openedField(folder, reader);
+  if (opened === undefined) return [];
+  if (opened instanceof FieldError) return [wrongInField(opened, path, at)];
+  const needed = new Set<FieldPart>([...partsNeeded(source), 'positions']);
+  const wrong = [
+    ...partsNeeded(source)
+      .filter((part) => opened.files[part] === undefined)
+      .map((part) => wrongInField(missingPart(part), path, at)),
+    ...fieldParts.flatMap((part) => {
+      const error = opened.files[part] === undefined ? undefined : errorOf(opened, part);
+      return error ? [wrongInField(error, path, at, needed.has(part) ? 'error' : 'warning')] : [];
+    }),
+  ];
+  const known = settled<FieldSource>(source as never);
+  if (!known || wrong.some(({ severity }) => severity === 'error')) return wrong;
+  const own = (word: string): Range => settingsNamed(declaration, word).at(-1)?.range ?? at;
+  try {
+    const { matrix, held } = matrixOfField(known as never, opened, { seed: 1, stream });
+    return [
+      ...wrong,
+      ...held.map((text) => movedOffZero(text, own('weights'))),
+      ...(source.program ? onDiagonal(name, own('weights'), diagonalAndOthers(matrix), matrix.size) : []),
+      ...(source.place === 'published' && opened.files.positions !== undefined
+        ? [recut(name, own('place'), agreementWithMeasured(known as never, opened))]
+        : []),
+    ];
+  } catch (error) {
+    if (error instanceof FieldError) return [...wrong, wrongInField(error, path, own('place'))];
+    if (error instanceof RangeError || error instanceof ExpressionError)
+      return [...wrong, undrawable(name, own('weights'), error.message)];
+    throw error;
+  }
+}
+function errorOf(field: Field, part: FieldPart): FieldError | undefined {
+  try {
+    if (part === 'positions') field.positions();
+    else field.table(part);
+    return undefined;
+  } catch (error) {
+    if (error instanceof FieldError) return error;
+    throw error;
+  }
+}
+/** Undefined where the folder cannot be looked into from here. */
+async function openedField(folder: string, reader: Reader): Promise<Field | FieldError | undefined> {
+  if (!reader.list) return undefined;
+  try {
+    const files = fieldFiles(await reader.list(folder)),
+      contents = new Map<string, Uint8Array>();
+    for (const file of Object.values(files)) contents.set(file, await reader.bytes(`${folder}/${file}`, largestTable));
+    return openField(files, (file) => contents.get(file)!);
+  } catch (error) {
+    if (error instanceof FieldError) return error;
+    return new FieldError(
+      'C051',
+      undefined,
+      `it cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+/** Penalties that speak of what the folder of their networks' neurons has no file of. */
+export async function penalisedFields(view: View, reader: Reader): Promise<readonly Diagnostic[]> {
+  const found: Diagnostic[] = [];
+  for (const lesson of lessonsIn(view)) {
+    const { penalty } = lesson.training,
+      names = penalty === undefined ? [] : namesOf(penalty);
+    for (const { noun } of lesson.pupils) {
+      const matrix = noun.neuronsFrom ?? noun.recurrent?.matrix;
+      if (matrix?.source.kind !== 'field') continue;
+      const { path, place } = matrix.source,
+        located = await reader.locate(path);
+      if (!located.found || !reader.list) continue;
+      const field = await openedField(located.location, reader);
+      if (!field || field instanceof FieldError) continue;
+      const parts: readonly FieldPart[] = [
+        ...(names.includes('distance') && typeof place === 'string' ? (['positions'] as const) : []),
+        ...fieldTables.filter((table) => names.includes(table)),
+      ];
+      for (const part of parts)
+        if (field.files[part] === undefined)
+          found.push(wrongInField(missingPart(part), path, (saidIn(lesson, 'penalty') ?? lesson.setting.word).range));
+    }
+  }
+  return found;
+}
+
+/** What several declarations say of one folder is said once, where it stops something. */
+export function saidOnce(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const folders = new Set(['C051', 'C053', 'C054', 'C055']);
+  const kept = new Map<string, Diagnostic>();
+  for (const one of found) {
+    if (!folders.has(one.code)) continue;
+    const key = `${one.code} ${one.message}`,
+      before = kept.get(key);
+    if (!before || (before.severity !== 'error' && one.severity === 'error')) kept.set(key, one);
+  }
+  const those = new Set(kept.values());
+  return found.filter((one) => !folders.has(one.code) || those.has(one));
+}
