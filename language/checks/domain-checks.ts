@@ -1,7 +1,7 @@
 /** Weights that a measure of a graph has no meaning for (C033): told by the law they are drawn from, or by a file. */
 import { countedIn, outsideText, remedy } from '../../catalogue/measures/graph-record.ts';
 import { measureNamed } from '../../catalogue/measures/index.ts';
-import { isNamed } from '../../catalogue/forms.ts';
+import { isCallForm, isNamed } from '../../catalogue/forms.ts';
 import { type EdgeWeights, graphOf, outsideDomain, type WeightDomain } from '../../engine/graph/index.ts';
 import type { Declaration, Range } from '../../grammar/tree.ts';
 import { measureOf } from '../experiments/experiment-spec.ts';
@@ -29,6 +29,8 @@ const weighedIn = (view: View): readonly Weighed[] =>
         domain = spec && measureNamed(spec.call.call)?.domain?.(spec.call.takes);
       if (!spec || !domain || domain === 'any') return [];
       const of = spec.call.takes.matrix;
+      // the strongest connections all have weight 1
+      if (isCallForm(of)) return [];
       const nouns: readonly Noun[] = isNamed(of) ? [spec.nouns[of.named]] : comparedIn(view, experiment);
       return [
         {
