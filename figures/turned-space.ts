@@ -3,9 +3,6 @@ export interface Turn {
   readonly yaw: number;
   readonly pitch: number;
 }
-/** As a space is first seen. */
-export const firstTurn: Turn = { yaw: 0.6, pitch: 0.4 };
-export const flatTurn: Turn = { yaw: 0, pitch: 0 };
 
 export type Point = readonly [x: number, y: number, z: number];
 /** A box, in metres; flat spaces have no length along the third axis. */
@@ -14,6 +11,13 @@ export interface Space {
   readonly lengths: Point;
 }
 
+/** As a space is first seen: a slab from its flat side, a plane from above. */
+export function firstTurn({ lengths: [x, y, z] }: Space): Turn {
+  if (z === 0) return { yaw: 0, pitch: 0 };
+  if (2 * y < Math.min(x, z)) return { yaw: 0.35, pitch: 1.05 };
+  if (2 * x < Math.min(y, z)) return { yaw: 1.15, pitch: 0.3 };
+  return { yaw: 2 * z < Math.min(x, y) ? 0.4 : 0.6, pitch: 2 * z < Math.min(x, y) ? 0.3 : 0.4 };
+}
 /** Rightwards, upwards, and towards who looks. */
 export function turned({ yaw, pitch }: Turn): (point: Point) => Point {
   const [cosYaw, sinYaw, cosPitch, sinPitch] = [Math.cos(yaw), Math.sin(yaw), Math.cos(pitch), Math.sin(pitch)];

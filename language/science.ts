@@ -119,8 +119,8 @@ export async function analyseScience(
     if (signal?.aborted) return quiet(found, analysis);
     await studyConditions(experiment).catch(faults.add);
   }
-  if (!signal?.aborted) await penalisedFields(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted) await domainsOfFiles(view, reader).then((wrong) => found.push(...wrong), faults.add);
+  if (!signal?.aborted) await penalisedFields(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted) await savedNetworks(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted)
     found.push(...checkScience(view), ...view.guard(() => screens(view), []).filter((problem) => !isSaid(problem)));

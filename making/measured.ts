@@ -74,7 +74,9 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
       if (connect?.controls.some((form) => matrixControlOf(form).movesNeurons))
         absent('a control has moved its neurons out of their groups');
       const { groups } = (name === undefined || !connect ? studied.wiring : wire(connect)) ?? {};
-      return groups ?? absent('its neurons are in no groups');
+      return (
+        groups ?? absent('its neurons are in no groups; `groups` of a `connect`, or the fates of a growth, are some')
+      );
     },
     eigenvalues: () => {
       if (!studied.ensemble) matrixOf(studied);

@@ -1,4 +1,4 @@
-import { type Figure, firstTurn, flatTurn, plainNumber, spaceAround, type Turn } from '../figures/index.ts';
+import { type Figure, firstTurn, plainNumber, spaceAround, type Turn } from '../figures/index.ts';
 import type { TissueResult } from '../results/contract.ts';
 import { makeDataTable } from './data-table.ts';
 import { h, setText } from './element.ts';
@@ -133,7 +133,7 @@ export function makeNetworkViewer(
     return tissues[Math.max(0, place)];
   }
   function isDeep(): boolean {
-    return tissues.some(({ dimensions }) => dimensions > 2);
+    return spaceAround(tissues).lengths[2] > 0;
   }
   /** The slider is logarithmic: from one connection to all that are kept. */
   function drawnOf({ weight, positions, dimensions }: TissueResult): number {
@@ -181,7 +181,7 @@ export function makeNetworkViewer(
     );
   }
   function turnNow(): Turn {
-    return turn ?? (isDeep() ? firstTurn : flatTurn);
+    return turn ?? firstTurn(spaceAround(tissues));
   }
   function keepState(): void {
     keep({ turn, zoom, shown, name });

@@ -1,4 +1,5 @@
 import type { Matrix } from './matrix.ts';
+import { distancesBetween } from './soma-places.ts';
 
 /** Weights by the distance of the two neurons, in bins; distances in metres, from a bin's `from` to below its `to`. */
 export interface WeightByDistance {
@@ -30,6 +31,7 @@ export function weightByDistance(
   const width = roundWidth(reach / mostBins);
   const found = new Map<number, number[]>(),
     pairs: number[] = [];
+  const distances = distancesBetween(positions, dimensions);
   let own = 0,
     all = 0;
   for (let row = 0; row < size; row++)
@@ -41,7 +43,7 @@ export function weightByDistance(
         continue;
       }
       // a distance that is an edge of a bin but for rounding is in the bin above it
-      const bin = Math.floor(distanceOf(positions, dimensions, row, column) / width + 1e-9);
+      const bin = Math.floor(distances[row * size + column] / width + 1e-9);
       pairs[bin] = (pairs[bin] ?? 0) + 1;
       if (weight === 0) continue;
       const held = found.get(bin);
@@ -66,16 +68,7 @@ export function weightByDistance(
 /** The largest distance of two neurons in a space, or of any two of these where it is not known. */
 export function reachOf(positions: Float64Array, dimensions: number, lengths?: readonly number[]): number {
   if (lengths) return Math.sqrt(lengths.reduce((sum, length) => sum + length ** 2, 0));
-  const neurons = positions.length / dimensions;
-  let most = 0;
-  for (let i = 0; i < neurons; i++)
-    for (let j = 0; j < i; j++) most = Math.max(most, distanceOf(positions, dimensions, i, j));
-  return most;
-}
-function distanceOf(positions: Float64Array, dimensions: number, i: number, j: number): number {
-  let squares = 0;
-  for (let d = 0; d < dimensions; d++) squares += (positions[i * dimensions + d] - positions[j * dimensions + d]) ** 2;
-  return Math.sqrt(squares);
+  return distancesBetween(positions, dimensions).reduce((most, distance) => Math.max(most, distance), 0);
 }
 /** The smallest of 1, 2, 5 × 10^k that is not below `least`; 1 where that is 0. */
 function roundWidth(least: number): number {

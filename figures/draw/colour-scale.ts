@@ -22,13 +22,15 @@ export interface ColourScale {
   readonly palette: readonly string[];
   levelOf(value: number): number;
 }
-export function colourScale(low: number, high: number): ColourScale {
+/** `isSigned`: in the colours of positive values, also where there is no negative one. */
+export function colourScale(low: number, high: number, isSigned = false): ColourScale {
   const most = Math.max(Math.abs(low), Math.abs(high)) || 1;
   const from = low < 0 ? -most : 0;
   const palette = Array.from({ length: levels }, (_, level) => {
     const share = level / (levels - 1);
     if (low < 0) return level === (levels - 1) / 2 ? '#ffffff' : interpolateRdBu(1 - share);
-    return level === 0 ? '#ffffff' : interpolateBlues(share);
+    if (level === 0) return '#ffffff';
+    return isSigned ? interpolateRdBu(0.5 - share / 2) : interpolateBlues(share);
   });
   return {
     from,

@@ -23,17 +23,20 @@ export function matrixPanel(panel: MatrixPanel, place: Place): Drawn {
   const columns = place.width > 300 ? Math.min(panel.maps.length, isFine || panel.maps.length === 4 ? 2 : 3) : 1;
   const side = Math.min(largestSide, (place.width - (columns - 1) * gap) / columns - bar);
   const height = side + 10 + (panel.maps.some(({ title }) => title) ? 11 : 0) + 4;
+  // one condition has signs, another has not: positive is one colour in both
+  const isSigned = panel.maps.some(({ values }) => values.some((value) => value < 0));
   panel.maps.forEach((map, index) => {
     const left = (index % columns) * (side + bar + gap);
-    content.push(mapOf(map, `${place.id}-${index}`, left, top + Math.floor(index / columns) * height, side));
+    content.push(mapOf(map, isSigned, `${place.id}-${index}`, left, top + Math.floor(index / columns) * height, side));
   });
   return { height: top + Math.ceil(panel.maps.length / columns) * height - place.top, content: content.join('') };
 }
 
-function mapOf(map: MatrixMap, id: string, left: number, above: number, side: number): string {
+function mapOf(map: MatrixMap, isSigned: boolean, id: string, left: number, above: number, side: number): string {
   const top = above + (map.title ? 11 : 0);
   const [low, high] = extent(map.values);
-  const scale = map.most === undefined ? colourScale(low, high) : colourScale(low < 0 ? -map.most : 0, map.most);
+  const { most = high } = map;
+  const scale = colourScale(low < 0 && map.most !== undefined ? -most : low, most, isSigned);
   // the last tile may stand for fewer cells
   const whole = (side * map.tiles * tileWidth(map.size, map.tiles)) / map.size;
   const border = { class: 'axis', stroke: '#595959', 'stroke-width': 0.6 };

@@ -1,6 +1,6 @@
 import type { TissuePanel, TissuePlot } from '../figure.ts';
 import { formatLength, roundLength } from '../number-text.ts';
-import { cornersOf, edgesOf, firstTurn, flatTurn, fromMiddle, type Point, pointAt, turned } from '../turned-space.ts';
+import { cornersOf, edgesOf, firstTurn, fromMiddle, type Point, pointAt, turned } from '../turned-space.ts';
 import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { element, line, round } from './svg.ts';
 import { shortened, size, text } from './svg-text.ts';
@@ -18,7 +18,7 @@ export function tissuePanel(panel: TissuePanel, place: Place): Drawn {
   const { content, below: top } = panelTitle(panel.title, place.top);
   const columns = place.width > 300 ? Math.min(panel.plots.length, panel.plots.length > 4 ? 3 : 2) : 1;
   const width = (place.width - (columns - 1) * gap) / columns;
-  const turn = turned(panel.space.lengths[2] > 0 ? firstTurn : flatTurn);
+  const turn = turned(firstTurn(panel.space));
   const see = (point: Point): Point => turn(fromMiddle(panel.space, point));
   const corners = cornersOf(panel.space).map(see);
   const across = 2 * Math.max(...corners.map(([x]) => Math.abs(x)), 1e-9),
@@ -42,6 +42,7 @@ export function tissuePanel(panel: TissuePanel, place: Place): Drawn {
       plotOf(plot, panel, {
         see,
         scale,
+        fine: columns > 2 ? 0.7 : 1,
         middle: [left + width / 2, above + head + padding + (high * scale) / 2],
       }),
     );
@@ -56,8 +57,10 @@ interface Seen {
   /** Points for a metre. */
   readonly scale: number;
   readonly middle: readonly [number, number];
+  /** How wide lines and dots are drawn where networks are small. */
+  readonly fine: number;
 }
-function plotOf(plot: TissuePlot, { space }: TissuePanel, { see, scale, middle }: Seen): string {
+function plotOf(plot: TissuePlot, { space }: TissuePanel, { see, scale, middle, fine }: Seen): string {
   const onPaper = ([x, y, z]: Point): Point => [middle[0] + x * scale, middle[1] - y * scale, z];
   const corners = cornersOf(space).map((corner) => onPaper(see(corner)));
   const neurons = plot.positions.length / plot.dimensions;
@@ -74,13 +77,13 @@ function plotOf(plot: TissuePlot, { space }: TissuePanel, { see, scale, middle }
         'stroke-width': 0.5,
       }),
     ),
-    ...linesOf(plot, places),
-    ...dotsOf(places),
+    ...linesOf(plot, places, fine),
+    ...dotsOf(places, fine),
   );
 }
 
 /** Weaker ones first, in a few widths. */
-function linesOf({ pre, post, weight }: TissuePlot, places: readonly Point[]): string[] {
+function linesOf({ pre, post, weight }: TissuePlot, places: readonly Point[], fine: number): string[] {
   const most = Math.abs(weight[0] ?? 0);
   const paths = new Map<string, string>();
   for (let level = 0; level < widths; level++)
@@ -99,7 +102,7 @@ function linesOf({ pre, post, weight }: TissuePlot, places: readonly Point[]): s
       d,
       fill: 'none',
       stroke: signColours[sign],
-      'stroke-width': 0.35 + 0.3 * Number(level),
+      'stroke-width': fine * (0.35 + 0.2 * Number(level)),
       'stroke-opacity': 0.4 + 0.12 * Number(level),
     });
   });
@@ -109,7 +112,7 @@ export const widthOf = (magnitude: number, most: number): number =>
   most > 0 ? Math.min(widths - 1, Math.floor(widths * Math.sqrt(magnitude / most))) : 0;
 
 /** Nearer ones larger, over those behind them; all in three sizes. */
-function dotsOf(places: readonly Point[]): string[] {
+function dotsOf(places: readonly Point[], fine: number): string[] {
   const depths = places.map(([, , z]) => z),
     [far, near] = [Math.min(...depths), Math.max(...depths)];
   const sizes = [2.2, 2.9, 3.6];
@@ -126,7 +129,7 @@ function dotsOf(places: readonly Point[]): string[] {
           d,
           fill: 'none',
           stroke: '#1a1a1a',
-          'stroke-width': sizes[level],
+          'stroke-width': fine * sizes[level],
           'stroke-linecap': 'round',
         }),
   );

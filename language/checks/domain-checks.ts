@@ -1,7 +1,7 @@
 /** Weights that a measure of a graph has no meaning for (C033): told by the law they are drawn from, or by a file. */
 import { countedIn, outsideText, remedy } from '../../catalogue/measures/graph-record.ts';
 import { measureNamed } from '../../catalogue/measures/index.ts';
-import { isCallForm, isNamed } from '../../catalogue/forms.ts';
+import { type CallForm, isCallForm, isNamed } from '../../catalogue/forms.ts';
 import { type EdgeWeights, graphOf, outsideDomain, type WeightDomain } from '../../engine/graph/index.ts';
 import type { Declaration, Range } from '../../grammar/tree.ts';
 import { measureOf } from '../experiments/experiment-spec.ts';
@@ -24,25 +24,28 @@ interface Weighed {
 const weighedIn = (view: View): readonly Weighed[] =>
   soundExperiments(view).flatMap((experiment) =>
     measuresOf(experiment).flatMap(({ definition, call }): readonly Weighed[] => {
-      if (!measureNamed(call.callee.text)?.domain) return [];
+      if (!measureNamed(call.callee.text)) return [];
       const spec = allowed(() => measureOf(definition, view.source, scopeOf(view, experiment)), view.guard),
-        domain = spec && measureNamed(spec.call.call)?.domain?.(spec.call.takes);
-      if (!spec || !domain || domain === 'any') return [];
-      const of = spec.call.takes.matrix;
-      // the strongest connections all have weight 1
+        weighing = spec && innermost(spec.call),
+        domain = weighing && measureNamed(weighing.call)?.domain?.(weighing.takes);
+      if (!spec || !weighing || !domain || domain === 'any') return [];
+      const of = weighing.takes.matrix;
+      // a call makes a matrix of weights 1
       if (isCallForm(of)) return [];
       const nouns: readonly Noun[] = isNamed(of) ? [spec.nouns[of.named]] : comparedIn(view, experiment);
       return [
         {
-          name: call.callee.text,
+          name: weighing.call,
           range: call.callee.range,
-          weights: countedIn(spec.call.takes),
+          weights: countedIn(weighing.takes),
           domain,
           matrices: nouns.map(connectOf),
         },
       ];
     }),
   );
+/** The measure that is held against nulls, within `excess` or `z`. */
+const innermost = (call: CallForm): CallForm => (isCallForm(call.takes.measure) ? innermost(call.takes.measure) : call);
 const comparedIn = (view: View, experiment: Declaration): readonly Noun[] =>
   conditionsStudied(view, experiment).map(({ noun }) => noun);
 const connectOf = (noun: Noun): ConnectNoun | undefined =>

@@ -197,14 +197,6 @@ const hindrances: Readonly<Record<Need, (taken: Taken) => Hindrance | undefined>
             `\`${name}\` needs the places of neurons, and ${is} without any: say \`place\` of a drawn matrix, ` +
             `\`positions\` of a file.`,
         },
-  groups: ({ name, connect }) =>
-    connect?.source.kind === 'drawn' && connect.source.program.groups === undefined
-      ? {
-          says:
-            `\`${name}\` is over groups of neurons, and \`${connect.name}\` has none: say how many, \`groups 4\`, or ` +
-            'take a circuit that has grown, whose fates are groups.',
-        }
-      : undefined,
   symmetry: ({ name, connect }) =>
     connect?.source.kind === 'drawn' && !isSymmetric(connect)
       ? {

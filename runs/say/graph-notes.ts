@@ -1,65 +1,86 @@
-/** What must stand beside a measure of a graph: what its number leaves out, or is decided by. */
 import { mean } from '../../engine/statistics/index.ts';
-import type { Facts } from '../../catalogue/finding.ts';
-import type { ExperimentSpec } from '../../language/specification.ts';
-import type { Note } from '../../results/contract.ts';
+import type { ExperimentSpec, MeasureSpec } from '../../language/specification.ts';
 import { readableNumber } from '../../results/readable-numbers.ts';
+import type { Note } from '../../results/contract.ts';
+import type { Facts } from '../../catalogue/finding.ts';
 import type { Finished } from '../plan/outcome.ts';
 
-/** From this share of the range on, the outermost hundredth of the weights decides their entropy. */
-const decides = 0.5;
-
+/** What must stand beside a measure of a graph: what its nulls have, and where they do not match it. */
 export function graphNotes(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
-  const conditions = experiment.conditions
-    .filter(({ screened }) => !screened)
-    .map(({ name }) => ({
-      name,
-      facts: finished.flatMap(({ job, outcome }) =>
-        job.kind === 'condition' && job.condition === name ? [outcome.facts] : [],
-      ),
-    }));
-  return experiment.measures.flatMap(({ name: measure }) => {
-    const said = (text: (average: Average) => string | undefined): readonly string[] =>
-      conditions.flatMap(({ name, facts }) => {
-        const found = text((fact) => averageOf(facts, `${measure}.${fact}`));
-        return found === undefined ? [] : [`${name} ${found}`];
-      });
-    return [
-      ...note('C060', said(withoutPath), (which) => `${measure} leaves out the pairs that have no path: ${which}.`),
-      ...note(
-        'C061',
-        said(byOutermost),
-        (which) =>
-          `${measure} is decided by few weights. The outermost hundredth of them holds most of the range that it is ` +
-          `taken over: ${which}.`,
-      ),
-      ...note(
-        'C062',
-        said(biased),
-        (which) => `${measure} of a histogram is too low by about (Miller 1955): ${which}.`,
-      ),
-    ];
-  });
+  const written = experiment.conditions.filter(({ screened }) => !screened);
+  const conditions = written.map(({ name }) => ({
+    name,
+    facts: finished
+      .filter(({ job }) => job.kind === 'condition' && job.condition === name)
+      .map(({ outcome }) => outcome.facts),
+  }));
+  return [
+    ...againstNulls(experiment.measures.flatMap((measure) => besideNulls(measure, conditions))),
+    ...experiment.measures.flatMap((measure) => otherDensity(measure, conditions)),
+  ];
 }
-type Average = (fact: string) => number | undefined;
-function averageOf(facts: readonly Facts[], fact: string): number | undefined {
-  const values = facts.flatMap((each) => (each[fact] === undefined ? [] : [each[fact]]));
-  return values.length > 0 ? mean(values) : undefined;
+interface Studied {
+  readonly name: string;
+  readonly facts: readonly Facts[];
 }
-const note = (code: Note['code'], said: readonly string[], text: (which: string) => string): Note[] =>
-  said.length === 0 ? [] : [{ code, text: text(said.join('; ')) }];
+/** Mean of a fact over seeds and points of a sweep; undefined where there is none. */
+function average(facts: readonly Facts[], fact: string): number | undefined {
+  const found = facts.flatMap(({ [fact]: value }) => (value === undefined ? [] : [value]));
+  return found.length === 0 ? undefined : mean(found);
+}
 
-function withoutPath(average: Average): string | undefined {
-  const [lost, pairs] = [average('unreachable'), average('pairs')];
-  return lost && pairs ? `${readableNumber((100 * lost) / pairs)} % of ${readableNumber(pairs)}` : undefined;
+/** C066: measures, and their nulls. */
+const againstNulls = (said: readonly string[]): Note[] =>
+  said.length === 0
+    ? []
+    : [
+        {
+          code: 'C066',
+          text:
+            `Against the mean over nulls, all means over seeds: ${said.join('. ')}. What the nulls have as well says ` +
+            'nothing of the order of a graph.',
+        },
+      ];
+function besideNulls({ name, text, call }: MeasureSpec, conditions: readonly Studied[]): string[] {
+  const said = conditions.flatMap(({ name: condition, facts }) => {
+    const [value, ofNulls, z, p] = ['value', 'null', 'z', 'p'].map((fact) => average(facts, `${name}.${fact}`));
+    if (value === undefined || ofNulls === undefined) return [];
+    const place = [
+      `excess ${readableNumber(value - ofNulls)}`,
+      ...(z === undefined ? [] : [`z = ${readableNumber(z)}`]),
+      ...(p === undefined ? [] : [`p = ${readableNumber(p)}`]),
+    ];
+    return [`${condition} ${readableNumber(value)} against ${readableNumber(ofNulls)} (${place.join(', ')})`];
+  });
+  if (said.length === 0) return [];
+  const inner = text.replace(new RegExp(`^${call.call}\\(`), '').replace(/(,\s*(null|nulls):[^,()]*)*\)$/, '');
+  return [`${inner}, ${call.takes.nulls} ${call.takes.null}: ${said.join('; ')}`];
 }
-function byOutermost(average: Average): string | undefined {
-  const [share, inner] = [average('outer_share'), average('inner')];
-  if (share === undefined || share <= decides) return undefined;
-  const without = inner === undefined ? 'the others are all equal' : `without them ${readableNumber(inner)} bits`;
-  return `${readableNumber(100 * share)} % (${without})`;
+
+/** C067: nulls that are denser, or less dense, than what they are nulls of. */
+function otherDensity({ name, call }: MeasureSpec, conditions: readonly Studied[]): Note[] {
+  const said = conditions.flatMap(({ name: condition, facts }) => {
+    const [density, ofNulls] = ['density', 'null_density'].map((fact) => average(facts, `${name}.${fact}`));
+    return density === undefined || ofNulls === undefined || Math.abs(ofNulls / density - 1) < matching
+      ? []
+      : [`${condition} ${shown(density)}`];
+  });
+  const ofNulls = average(
+    conditions.flatMap(({ facts }) => facts),
+    `${name}.null_density`,
+  );
+  return said.length === 0 || ofNulls === undefined
+    ? []
+    : [
+        {
+          code: 'C067',
+          text:
+            `${name}: its \`${call.takes.null}\` nulls do not match the density: ${shown(ofNulls)} against ` +
+            `${said.join(', ')}. Clustering grows with density, so that the ratio says as much of the densities as ` +
+            'of the order; `null: random` has the density, `null: rewired` each degree.',
+        },
+      ];
 }
-function biased(average: Average): string | undefined {
-  const bias = average('bias');
-  return bias === undefined ? undefined : `${readableNumber(bias)} bits`;
-}
+/** Densities that differ by less are the same. */
+const matching = 0.01;
+const shown = (density: number): string => density.toFixed(3);

@@ -52,6 +52,8 @@ const refused: readonly (readonly [string, string, RegExp])[] = [
   ['a = dale', 'assortativity(recurrent, weights: weighted)', /`dale` draws negative ones/],
   ['a = centred', 'rich_club_curve(recurrent, weights: weighted)', /negative/],
   ['a = normal;  b = dale', 'transitivity(recurrent, weights: weighted)', /negative/],
+  ['a = strong', 'excess(clustering(recurrent, weights: weighted))', /strong\.csv/],
+  ['a = normal', 'z(efficiency(normal, weights: weighted))', /`efficiency` .*negative/],
   ['a = normal;  b = signed', 'transitivity(recurrent, weights: weighted)', /signed\.csv/],
 ];
 const fine: readonly (readonly [string, string])[] = [
@@ -61,6 +63,8 @@ const fine: readonly (readonly [string, string])[] = [
   ['a = strong', 'path_length(recurrent, weights: weighted)'],
   ['a = signed', 'clustering(recurrent, weights: magnitudes)'],
   ['a = tame', weighted],
+  ['a = strong', 'clustering(strongest(recurrent, 50 %), weights: weighted)'],
+  ['a = signed', 'excess(clustering(strongest(signed, 50 %), weights: weighted))'],
   ['a = tame;  b = strong', weighted],
   ['a = positive', weighted],
   ['a = normal;  b = positive', weighted],
@@ -79,8 +83,4 @@ describe('weights outside the domain of a measure', () => {
     });
   for (const [conditions, measure] of fine)
     it(`none in ${measure} of ${conditions}`, async () => assert.deepEqual(await said(conditions, measure), []));
-});
-it('participation needs groups', async () => {
-  const [found] = await said('a = normal', 'participation(recurrent)');
-  assert.match(found, /^C033 `participation` is over groups of neurons, and `normal` has none: say how many/);
 });
