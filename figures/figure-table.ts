@@ -56,10 +56,11 @@ function rowsOf(panel: Panel): Fields[] {
     case 'curves':
       return panel.series.flatMap((series) => {
         const point = (x: number) => ({
-          condition: series.condition,
+          [panel.seriesAre ?? 'condition']: series.condition,
+          ...panel.levels,
           ...panel.at,
           measure: panel.measure,
-          [panel.x.column ?? panel.x.label.toLowerCase()]: x,
+          [panel.x.column ?? panel.x.label.toLowerCase()]: panel.x.names?.[x] ?? x,
         });
         return [
           ...series.lines.flatMap((line) =>

@@ -47,6 +47,8 @@ export interface Axis {
   readonly scale: 'linear' | 'log';
   /** In the values' own unit. */
   readonly domain: readonly [number, number];
+  /** Of an axis of categories: what the values 0, 1, 2, … are called. */
+  readonly names?: readonly string[];
 }
 /**
  * Something that a value is held against: chance, the raw input, an expectation, a published value. `to` makes it a
@@ -90,6 +92,10 @@ export interface CurvesPanel {
   readonly title?: string;
   readonly at: Readonly<Record<string, number>>;
   readonly measure: string;
+  /** What all of the panel has in common besides the point of the sweep, by name. */
+  readonly levels?: Readonly<Record<string, string>>;
+  /** What the series are, where they are no conditions. */
+  readonly seriesAre?: string;
   /** `column`: of the figure's table, where it is not the label in small letters. */
   readonly x: Axis & { readonly ticks?: readonly number[]; readonly column?: string };
   readonly y: Axis;

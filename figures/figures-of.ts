@@ -2,6 +2,7 @@ import { curvePlotNamed, isPicture, type PictureName, type pictures } from '../c
 import type { PlotSpec } from '../language/specification.ts';
 import type { Results } from '../results/contract.ts';
 import { byCondition } from './by-condition.ts';
+import { byFactor } from './by-factor.ts';
 import { byStep, curveFigure } from './by-step.ts';
 import { byVariable } from './by-variable.ts';
 import { circuit, matrix } from './circuit-figure.ts';
@@ -86,6 +87,8 @@ function figureOf(results: Results, plot: PlotSpec): Figure {
   if (by === 'epoch') return byEpoch(results, what);
   if (by === 'step') return byStep(results, what);
   if (isVaried) return byVariable(results, what, by);
+  const factor = results.experiment.factors?.find((each) => each.name === by);
+  if (factor) return byFactor(results, what, factor);
   return notDrawn(plot, `Nothing named \`${by}\` is varied: write \`vary ${by} in …\`, or plot by condition.`);
 }
 function notDrawn(plot: PlotSpec, why: string): Figure {

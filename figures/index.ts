@@ -24,6 +24,7 @@ export {
   type Quantity,
   roundLength,
 } from './number-text.ts';
+export { type EffectTable, effectTables, probabilityText } from './effect-table.ts';
 export { describeValues, finalValues, samePoint } from './final-values.ts';
 export {
   cornersOf,

@@ -1,4 +1,5 @@
 /** A condition as a measure sees it: what is found about it, and the nouns that the measure names. */
+import { matrixControlOf } from '../catalogue/controls/index.ts';
 import { motionOf } from '../catalogue/laws-of-motion.ts';
 import { SignedActivity } from '../engine/activity/index.ts';
 import type { Growth } from '../engine/development/index.ts';
@@ -69,7 +70,10 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
     matrixAtStart: () => matrixAtStartOf(studied),
     matrixOf: (name) => wire(called<ConnectNoun>(name, 'connect')).matrix,
     groups(name) {
-      const { groups } = (name === undefined ? studied.wiring : wire(called<ConnectNoun>(name, 'connect'))) ?? {};
+      const connect = name === undefined ? wiredBy(studied.noun) : called<ConnectNoun>(name, 'connect');
+      if (connect?.controls.some((form) => matrixControlOf(form).movesNeurons))
+        absent('a control has moved its neurons out of their groups');
+      const { groups } = (name === undefined || !connect ? studied.wiring : wire(connect)) ?? {};
       return (
         groups ?? absent('its neurons are in no groups; `groups` of a `connect`, or the fates of a growth, are some')
       );
@@ -110,6 +114,10 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
     recall: (task, readOut) => recalled(called<TaskNoun>(task, 'task'), readOut, studied),
   };
 }
+
+/** What describes the matrix of a condition, where it is one. */
+const wiredBy = (noun: Noun): ConnectNoun | undefined =>
+  nounsIn(noun).find((within): within is ConnectNoun => within.noun === 'connect');
 
 function absent(why: string): never {
   throw new NotApplicable(why);

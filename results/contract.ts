@@ -60,6 +60,32 @@ export interface ComparisonSummary {
   readonly z?: number | null;
   readonly percentile?: number;
 }
+/**
+ * A main effect or an interaction of the factors of the comparison on a measure, over the seeds that have a value in
+ * every combination. A contrast holds `levels`, one of each of `factors`, against the first ones, `against`: of one
+ * factor it is the mean difference, of two the difference of differences, over all levels of the other factors alike. A
+ * term of several contrasts is also given whole: then `effect` is null and `f` is there.
+ */
+export interface EffectSummary {
+  readonly measure: string;
+  readonly factors: readonly string[];
+  readonly levels?: readonly string[];
+  readonly against?: readonly string[];
+  readonly at: Readonly<Record<string, number>>;
+  readonly n: number;
+  readonly effect: number | null;
+  readonly ci: readonly [number, number] | null;
+  readonly interval?: IntervalKind;
+  readonly d_z: number | null;
+  readonly p: number | null;
+  /** Holm over all effects of the measure. */
+  readonly p_corrected: number | null;
+  /** Of the sum of squares between the means of the combinations: what the term holds; null of a part of a term. */
+  readonly share: number | null;
+  /** Of a repeated-measures analysis of variance, with its degrees of freedom; null without spread between seeds. */
+  readonly f?: number | null;
+  readonly df?: readonly [number, number];
+}
 /** `unknown`: something that the claim needs has no value. Only `supported` and `holds` pass. */
 export type Verdict = 'supported' | 'holds' | 'fails' | 'unknown';
 export interface ExpectationSummary {
@@ -90,6 +116,8 @@ export interface Note {
 export interface Summary {
   readonly measures: readonly MeasureSummary[];
   readonly comparisons: readonly ComparisonSummary[];
+  /** Where the comparison has factors. */
+  readonly effects?: readonly EffectSummary[];
   readonly expectations: readonly ExpectationSummary[];
   readonly baselines: Readonly<Record<string, BaselineSummary>>;
   readonly notes: readonly Note[];

@@ -1,6 +1,7 @@
 import { figuresOf } from '../figures/index.ts';
 import type { Growth } from '../engine/development/growth-program.ts';
 import { type CircuitState, type CircuitViewer, makeCircuitViewer } from './circuit-viewer.ts';
+import { effectsTables } from './effects-table.ts';
 import { h } from './element.ts';
 import { type CardState, type FigureCard, makeFigureCard } from './figure-card.ts';
 import { makeHeader } from './results-header.ts';
@@ -53,12 +54,13 @@ const header = makeHeader(post);
 const empty = h('p', { class: 'empty' });
 const verdictPlace = h('div');
 const tablePlace = h('div');
+const effectPlace = h('div');
 const figurePlace = h('div', { class: 'figures' });
 const cards = new Map<string, FigureCard>();
 let viewer: CircuitViewer | undefined;
 let networkViewer: NetworkViewer | undefined;
-const shown = { verdicts: '', tables: '' };
-document.getElementById('results')!.append(header.element, empty, verdictPlace, tablePlace, figurePlace);
+const shown = { verdicts: '', tables: '', effects: '' };
+document.getElementById('results')!.append(header.element, empty, verdictPlace, tablePlace, effectPlace, figurePlace);
 
 window.addEventListener('message', (event: MessageEvent<ToView>) => {
   model = receive(model, event.data);
@@ -93,6 +95,7 @@ function render(): void {
       [model.rows.length, results.summary, kept.selected, kept.opened, results.experiment.name],
       () => measureTables(results, { post, select, selected: kept.selected, opened: kept.opened ?? [], toggle }),
     );
+    replaceWhere(effectPlace, 'effects', [results.summary.effects], () => effectsTables(results));
     renderFigures(results);
   }
   pause = Math.max(shortestPause, 5 * (performance.now() - began));

@@ -18,12 +18,11 @@ import {
   transitivityOf,
 } from '../../engine/graph/index.ts';
 import { mean } from '../../engine/statistics/index.ts';
-import { isNamed } from '../forms.ts';
-import { counted, defaulting, parameter, word } from '../parameters.ts';
-import type { Study } from '../study.ts';
+import { counted, defaulting, word } from '../parameters.ts';
 import { direction, graphIn, positiveDomain, scale, scaledDomain, weights } from './graph-record.ts';
 import { type Gives, givesAmount, givesNumber, measure, type Measure, seriesFinding } from './measure-record.ts';
 import { finite, none } from './no-number.ts';
+import { modulesOf, partitionTakes, withGroups } from './partition.ts';
 import { matrix } from './subjects.ts';
 
 const toolbox = 'Brain Connectivity Toolbox';
@@ -226,7 +225,7 @@ export const graphMeasures: readonly Measure[] = [
     sources: ['Colizza et al. 2006', 'Opsahl et al. 2008'],
     compute(given) {
       const club = richClubOf(graphIn(given), given.direction === 'directed', given.weights !== 'binary');
-      if (club.degrees.length === 0) none('it has no rich club: too few connections');
+      if (club.degrees.length === 0) none('no degree leaves a neuron out and keeps connections');
       return seriesFinding({ steps: club.degrees, values: club.coefficients }, clubGives.series);
     },
   }),
@@ -234,13 +233,12 @@ export const graphMeasures: readonly Measure[] = [
     name: 'participation',
     documentation:
       'Participation coefficient: how evenly the connections of a neuron are spread over the groups of neurons, 1 − ' +
-      'Σ of the squared shares, a mean over neurons: 0 where each has all its connections with one group.',
+      'Σ of the squared shares, a mean over neurons: 0 where each has all its connections with one module. Modules ' +
+      'are searched for in the undirected graph.',
     example: 'participation(recurrent)',
     takes: {
-      matrix: parameter(matrix.type, matrix.documentation, (named, study: Study) => ({
-        graph: matrix.decode(named, study),
-        groups: study.groups(isNamed(named) ? named.named : undefined),
-      })),
+      matrix: withGroups,
+      ...partitionTakes,
       weights,
       direction,
       ends: defaulting(
@@ -249,12 +247,15 @@ export const graphMeasures: readonly Measure[] = [
         toolbox,
       ),
     },
-    needs: ['matrix', 'groups'],
+    needs,
     gives: { unit: 'number', limits: [0, 1] },
     domain: positiveDomain,
     sources: ['Guimerà & Amaral 2005'],
     compute({ matrix: { graph, groups }, ...given }) {
-      const byNeuron = participationOf(graphIn({ matrix: graph, ...given }), groups, given.ends);
+      const { weights: counts } = given;
+      const joined = graphIn({ matrix: graph, weights: counts, direction: 'undirected' }),
+        { partition } = modulesOf(given, joined, false, groups);
+      const byNeuron = participationOf(graphIn({ matrix: graph, ...given }), partition, given.ends);
       return { value: mean(byNeuron), byNeuron };
     },
   }),

@@ -8,8 +8,7 @@ import {
   outsideDomain,
   type WeightDomain,
 } from '../../engine/graph/index.ts';
-import type { Form } from '../forms.ts';
-import { defaulting, word, wordOf } from '../parameters.ts';
+import { defaulting, word } from '../parameters.ts';
 import type { Forms } from './measure-record.ts';
 import { none } from './no-number.ts';
 
@@ -51,15 +50,16 @@ export const scale = defaulting(
   ours,
 );
 
-const argument = (takes: Forms, name: string, otherwise: Form): string => wordOf(takes[name] ?? otherwise);
+/** What the weights of a call count. */
+export const countedIn = (takes: Forms): EdgeWeights =>
+  weights.decode(takes.weights ?? weights.default.value, undefined);
 /** Of measures that are in the unit of weights, and are kept in 0 .. 1 by weights that are. */
 export const scaledDomain = (takes: Forms): WeightDomain => {
-  if (argument(takes, 'weights', weights.default.value) === 'binary') return 'any';
-  return argument(takes, 'scale', scale.default.value) === 'given' ? 'unit' : 'positive';
+  if (countedIn(takes) === 'binary') return 'any';
+  return scale.decode(takes.scale ?? scale.default.value, undefined) === 'given' ? 'unit' : 'positive';
 };
 /** Of measures of any unit. */
-export const positiveDomain = (takes: Forms): WeightDomain =>
-  argument(takes, 'weights', weights.default.value) === 'weighted' ? 'positive' : 'any';
+export const positiveDomain = (takes: Forms): WeightDomain => (countedIn(takes) === 'weighted' ? 'positive' : 'any');
 
 interface Given {
   readonly matrix: Matrix;
@@ -70,9 +70,10 @@ interface Given {
 /** The graph that a measure is taken of. @throws NotApplicable where its weights are outside the domain */
 export function graphIn({ matrix, weights: counts, direction: way, scale: by }: Given, least = 1): Matrix {
   if (matrix.size < least) none(least === 2 ? 'it has fewer than two neurons' : 'it has no neurons');
-  const graph = graphOf(matrix, { weights: counts, direction: way });
-  const outside = outsideDomain(graph, counts === 'binary' ? 'any' : by === 'given' ? 'unit' : 'positive');
-  if (outside) none(`${outsideText(outside)}: ${remedy(outside)}`);
+  const edges = graphOf(matrix, { weights: counts, direction: 'directed' }),
+    outside = outsideDomain(edges, counts === 'binary' ? 'any' : by === 'given' ? 'unit' : 'positive');
+  if (outside) none(`${outsideText(outside)}: ${remedy(outside.kind)}`);
+  const graph = way === 'directed' ? edges : graphOf(edges, { weights: 'weighted', direction: way });
   return by === 'largest' && counts !== 'binary' ? dividedByLargest(graph) : graph;
 }
 function dividedByLargest({ size, values }: Matrix): Matrix {
@@ -92,7 +93,7 @@ export function outsideText(outside: Outside): string {
   }
 }
 /** What a person can write in its place. */
-export function remedy({ kind }: Outside): string {
+export function remedy(kind: Outside['kind']): string {
   switch (kind) {
     case 'undefined':
       return 'a network whose training left the range of numbers has no graph';

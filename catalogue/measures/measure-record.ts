@@ -27,7 +27,6 @@ export type Need =
   | 'spectrum'
   | 'counts'
   | 'places'
-  | 'groups'
   | 'symmetry'
   | 'dynamics';
 

@@ -1,25 +1,15 @@
 /** Measures of how a graph falls into modules, and of how close and clustered it is. */
-import { densestSmallWorld, greedyModules, louvain, modularityOf, smallWorld } from '../../engine/graph/index.ts';
+import { densestSmallWorld, smallWorld } from '../../engine/graph/index.ts';
 import { stream } from '../../engine/random/index.ts';
-import { isNamed } from '../forms.ts';
-import { counted, defaulting, number, parameter, word } from '../parameters.ts';
-import type { Study } from '../study.ts';
+import { counted, defaulting, word } from '../parameters.ts';
 import { direction, graphIn, weights } from './graph-record.ts';
 import { givesAmount, givesNumber, measure, type Measure } from './measure-record.ts';
 import { excessOver, nullWord } from './null-measures.ts';
-import { matrix, matrixIn } from './subjects.ts';
+import { modulesOf, partitionTakes, withGroups } from './partition.ts';
+import { matrix } from './subjects.ts';
 
 const ours = 'choice of this language';
 const published = 'as published in the study of cortical networks';
-/** A matrix, and the groups of its neurons, where they are asked for. */
-const withGroups = parameter(matrix.type, matrix.documentation, (form, study: Study) => {
-  const source = form === undefined ? undefined : matrixIn({ matrix: form });
-  return {
-    graph: matrix.decode(form, study),
-    groups: () => study.groups(isNamed(source) ? source.named : undefined),
-  };
-});
-
 const modularity = measure({
   name: 'modularity',
   documentation:
@@ -37,25 +27,7 @@ const modularity = measure({
   ],
   takes: {
     matrix: withGroups,
-    by: defaulting(
-      word(
-        {
-          louvain: 'The best of many searches, each drawn.',
-          greedy: 'Modules merged greedily, as `greedy_modularity_communities` of networkx does; nothing is drawn.',
-          groups: 'The groups of the circuit.',
-        },
-        'Where the modules come from.',
-      ),
-      'louvain',
-      ours,
-    ),
-    restarts: defaulting(counted('restarts', 'Searches of `louvain`; the best counts.', '20', 1), 20, ours),
-    seed: defaulting(
-      counted('seed', 'Keys the draws of `louvain`, the same for every seed of the experiment.', '1'),
-      1,
-      ours,
-    ),
-    resolution: defaulting(number('Above 1: smaller modules.', '1', 0), 1, 'Newman & Girvan 2004'),
+    ...partitionTakes,
     weights: defaulting(weights, 'weighted', ours),
     direction: defaulting(direction, 'undirected', published),
   },
@@ -65,18 +37,7 @@ const modularity = measure({
   beside: (takes) => excessOver('modularity', takes),
   compute({ matrix: { graph, groups }, ...given }) {
     const of = graphIn({ matrix: graph, weights: given.weights, direction: given.direction, scale: 'none' });
-    const { resolution, restarts } = given;
-    const directed = given.direction === 'directed';
-    switch (given.by) {
-      case 'louvain': {
-        const draws = (restart: number) => stream(given.seed, 'modularity', 'modules', restart);
-        return { value: louvain(of, { restarts, resolution, directed, draws }).modularity };
-      }
-      case 'greedy':
-        return { value: greedyModules(of, { resolution, directed }).modularity };
-      case 'groups':
-        return { value: modularityOf(of, groups(), { resolution, directed }) };
-    }
+    return { value: modulesOf(given, of, given.direction === 'directed', groups).modularity };
   },
 });
 

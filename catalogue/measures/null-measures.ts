@@ -48,8 +48,9 @@ export function nullMeasures(all: readonly Measure[]): readonly Measure[] {
     const source = matrixIn(forms);
     const name = isNamed(source) ? source.named : undefined;
     const own = matrix.decode(forms.matrix, study);
-    const seen =
-      forms.direction === 'undirected' ? graphOf(own, { weights: 'weighted', direction: 'undirected' }) : own;
+    const seen = [forms.direction, forms.ends].includes('undirected')
+      ? graphOf(own, { weights: 'weighted', direction: 'undirected' })
+      : own;
     const { seed, stream: key } = study.key;
     const { value } = record.find(forms, study);
     const nulls = Array.from({ length: given.nulls }, (_, index) => {

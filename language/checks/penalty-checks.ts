@@ -66,8 +66,8 @@ function distances(view: View): readonly Diagnostic[] {
             N074,
             range,
             name === 'distance'
-              ? `The neurons of \`${pupil.noun.name}\` have no place, so there is no \`distance\`. Give their matrix a ` +
-                  '`place`, or the network `neurons from` one that has.'
+              ? `The neurons of \`${pupil.noun.name}\` have no place, so there is no \`distance\`. Give their matrix ` +
+                  'a `place`, or the network `neurons from` one that has.'
               : `Nothing says what \`${name}\` is between the neurons of \`${pupil.noun.name}\`: it is of ` +
                   `${name === 'precision' || name === 'synapses' ? 'a field' : 'a field or a recording'}. Give the ` +
                   'network `neurons from` one.',

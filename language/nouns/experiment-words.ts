@@ -19,6 +19,19 @@ const variable: Word['items'] = [
   { name: 'variable', documentation: 'The variable.', type: { says: 'a name', example: 'size', free: true } },
 ];
 
+export const factorWord: Word = {
+  word: 'factor',
+  repeats: true,
+  documentation:
+    'One ingredient of a factorial comparison and its levels; the first level is the reference. A level ' +
+    '`name = noun` makes conditions: with several factors every combination, each named by its levels, as ' +
+    '`functional.grid`. A level `name of a, b` says which of the written conditions have it. Main effects and ' +
+    'interactions are estimated where every combination is there.',
+  example: 'factor weights { functional = cortex;  orthogonal = cortex { recurrent orthogonal, relu } }',
+  items: [{ name: 'factor', documentation: 'The factor.', type: { says: 'a name', example: 'weights', free: true } }],
+  conditions: true,
+};
+
 export const experimentEntry: NounEntry<'experiment'> = {
   noun: 'experiment',
   documentation: 'What is done with the nouns: compared, trained, measured, claimed, drawn.',
@@ -43,9 +56,11 @@ export const experimentEntry: NounEntry<'experiment'> = {
     },
     {
       word: 'compare',
-      documentation: 'The conditions, paired by seed; the first is the reference.',
+      documentation:
+        'The conditions, paired by seed; the first is the reference. Written one by one, or made of factors.',
       example: 'compare { grown = reader;  none = reader without recurrent }',
       conditions: true,
+      block: [factorWord],
     },
     {
       word: 'vary',
@@ -174,7 +189,7 @@ export const experimentEntry: NounEntry<'experiment'> = {
                 ...Object.entries(byOfPictures),
                 ['seed', 'Seeds.', 'later'],
               ),
-              { says: 'a variable of `vary`', example: 'size', names: ['variable'] },
+              { says: 'a variable of `vary` or a factor', example: 'size', names: ['variable', 'factor'] },
             ),
           },
         ],

@@ -45,7 +45,8 @@ export function wiringOf(
   if (!recurrent) return undefined;
   const { matrix } = recurrent;
   const isOwn = trainings.some(({ follow }) => follow) && !overTime?.known.includes('recurrent');
-  const isDrawn = matrix.source.kind === 'initial' || matrix.source.kind === 'drawn';
+  const isDrawn =
+    matrix.source.kind === 'initial' || ('program' in matrix.source && matrix.source.program !== undefined);
   const meant = isOwn && isDrawn ? { ...matrix, stream: `${matrix.stream} of ${stream}` } : matrix;
   return wiringOfNetwork(noun, circuits, seed, (given) => circuits.wire(meant, seed, undefined, given), {
     trained: (name) => trainedMatrix(taught, name),

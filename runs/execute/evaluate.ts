@@ -25,10 +25,11 @@ import { curvePlotNamed } from '../../catalogue/plots/index.ts';
 import { curveFile } from '../../results/curves.ts';
 import { analysisFiles, networkOf } from '../../making/gene-networks.ts';
 import { growthFiles } from '../keep/growth-files.ts';
-import type { Job } from '../plan/jobs.ts';
+import { isOneObject, type Job } from '../plan/jobs.ts';
 import { type Condition, measured, measuredOfGenes, plotted } from '../../making/measured.ts';
 import { populationFile } from '../keep/populations.ts';
 import { recentResults } from '../../making/recent-results.ts';
+import type { PairsRecorded } from '../../making/recorded-circuits.ts';
 import { pairsRecorded } from '../../making/recorded-pairs.ts';
 import type { Task } from '../plan/tasks.ts';
 import { NotApplicable } from '../../catalogue/not-applicable.ts';
@@ -99,12 +100,15 @@ export function evaluator({ backend, read, list, dataSet, recording, kept, file 
   const own = kernelsOf(backend),
     kernels = { ...own, algebra: cachedAlgebra(own.algebra) };
   /** Recordings that matrices of the job are made of. */
-  const opened = new Map<string, Recorded>();
+  const opened = new Map<string, Recorded>(),
+    pairs = recentResults<PairsRecorded>(2);
   const shared: Omit<JobContext, 'read'> = {
     circuits: circuits(read, kernels.algebra, machineBytes(), {
       list,
       recorded: (source, seed) =>
-        pairsRecorded(surrogate(opened.get(JSON.stringify(source.data))!, source.data, seed), source, kernels),
+        pairs.get([source.data, source.within, isOneObject(source.data) ? undefined : seed], () =>
+          pairsRecorded(surrogate(opened.get(JSON.stringify(source.data))!, source.data, seed), source, kernels),
+        ),
     }),
     trainer: trainerOn(backend),
     kernels,

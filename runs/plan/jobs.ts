@@ -356,7 +356,19 @@ export function runKey(experiment: ExperimentSpec, jobs: readonly Job[]): string
   const expectations = experiment.expectations.map(({ left, test, every, at }) => ({ left, test, every, at }));
   const plots = experiment.plots.map(({ what, by }) => ({ what, by }));
   const conditions = experiment.conditions.map(({ name }) => name);
-  const { name, seeds } = experiment;
+  const levels = experiment.factors && experiment.conditions.map((condition) => condition.levels ?? null);
+  const { name, seeds, factors } = experiment;
   const vary = experiment.vary.map((variable) => ({ name: variable.name, values: variable.values }));
-  return sha256(canonical({ name, conditions, vary, seeds, expectations, plots, jobs: jobs.map(({ key }) => key) }));
+  return sha256(
+    canonical({
+      name,
+      conditions,
+      ...(factors && { factors, levels }),
+      vary,
+      seeds,
+      expectations,
+      plots,
+      jobs: jobs.map(({ key }) => key),
+    }),
+  );
 }
