@@ -233,7 +233,8 @@ export const graphMeasures: readonly Measure[] = [
     name: 'participation',
     documentation:
       'Participation coefficient: how evenly the connections of a neuron are spread over the groups of neurons, 1 − ' +
-      'Σ of the squared shares, a mean over neurons: 0 where each has all its connections with one module. Modules are searched for in the undirected graph.',
+      'Σ of the squared shares, a mean over neurons: 0 where each has all its connections with one module. Modules ' +
+      'are searched for in the undirected graph.',
     example: 'participation(recurrent)',
     takes: {
       matrix: withGroups,
