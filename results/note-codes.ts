@@ -262,7 +262,24 @@ export const noteKinds = [
       'large the effect is, so d_z is left out; the difference and its interval stay. It is also left out below 4 ' +
       'seeds, where its own sampling distribution has no variance (Hedges 1981).',
   },
+  {
+    code: 'S085',
+    title: 'seeds left out of the effects',
+    explanation:
+      'A main effect or an interaction is found in each seed from all combinations of the factors. A seed without a ' +
+      'value in one of them (a network whose loss became infinite, a circuit that did not grow) is left out of all ' +
+      'effects on that measure, so that every effect rests on the same seeds; the comparisons of two conditions keep ' +
+      'it where both have a value. Where no seed is left there are no effects, and a claim about one is `unknown`.',
+  },
+  {
+    code: 'S086',
+    title: 'too few seeds for so many effects',
+    explanation:
+      'Effects on one measure are corrected together after Holm, and the smallest p of a sign-flip test over n seeds ' +
+      'is 2/2ⁿ. With so few seeds no effect can be significant after that, however large it is. More seeds, fewer ' +
+      'factors or fewer levels change that; the intervals are not corrected and mean what they say.',
+  },
 ] as const satisfies readonly NoteKind[];
 
 /** Also the checks whose finding only the run can see. */
-export type NoteCode = (typeof noteKinds)[number]['code'] | 'C024' | 'S061' | 'S062';
+export type NoteCode = (typeof noteKinds)[number]['code'] | 'C024' | 'S061' | 'S062' | 'S082';

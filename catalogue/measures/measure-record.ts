@@ -83,6 +83,11 @@ export type MeasureDeclaration<Takes extends Parameters<Study>> = Declared<Takes
 export type Forms = Readonly<Record<string, Form>>;
 export type LearningCurve = 'accuracy' | 'loss';
 
+/** Whether it is a number of a matrix and nothing else, so that one of recurrent weights is known while they learn. */
+export const isKnownWhileTraining = ({ needs, gives }: Pick<Measure, 'needs' | 'gives'>): boolean =>
+  needs.includes('matrix') && needs.every((need) => ofMatrices.has(need)) && gives.series === undefined;
+const ofMatrices: ReadonlySet<Need> = new Set<Need>(['matrix', 'places', 'symmetry']);
+
 /** A declared measure, its arguments still canonical. */
 export interface Measure extends Omit<Declared<Parameters<Study>>, 'takes'> {
   readonly takes: Parameters<never>;

@@ -147,9 +147,9 @@ const drawn: readonly Word[] = [
     word: 'place',
     documentation:
       'Where the neurons stand, on a plane (or a line, or in space) with ends, or round a `torus`. Gives `distance`. ' +
-      'Of a field: `measured` (the default), or as a study took the somata; what a study leaves without a unit counts ' +
-      '1 as 1 mm, so that `distance / 1 mm` is its number. The grid of a field has a place each millimetre, in the ' +
-      'order of NumPy’s `meshgrid(x, y, z)`: z runs fastest, then x, then y.',
+      'Of a field: `measured` (the default), or as a study took the somata; what a study leaves without a unit ' +
+      'counts 1 as 1 mm, so that `distance / 1 mm` is its number. The grid of a field has a place each millimetre, ' +
+      'in the order of NumPy’s `meshgrid(x, y, z)`: z runs fastest, then x, then y.',
     example: 'place uniform in 8 mm, 8 mm',
     items: [
       {
@@ -161,9 +161,9 @@ const drawn: readonly Word[] = [
           ['measured', 'Of a field: where the somata are.'],
           [
             'published',
-            'Of a field, as the program of the cortical blueprint study has it: the N × 3 voxel coordinates read on as ' +
-              '3 rows of N numbers, each row brought to 0 .. 1 (`np.array(pos.tolist()).reshape(3, -1)`). The axes are ' +
-              'mixed, so these are no places of the neurons.',
+            'Of a field, as the program of the cortical blueprint study has it: the N × 3 voxel coordinates read on ' +
+              'as 3 rows of N numbers, each row brought to 0 .. 1 (`np.array(pos.tolist()).reshape(3, -1)`). The ' +
+              'axes are mixed, so these are no places of the neurons.',
           ],
           [
             'corrected',
@@ -272,9 +272,9 @@ const drawn: readonly Word[] = [
   {
     word: 'sttc',
     documentation:
-      'The spike time tiling coefficients (Cutts & Eglen 2014). Of a field: how the two triangles of its table become ' +
-      'one, `lower` copied to the upper, as published, or the `mean` of both. Of a recording: how far apart two ' +
-      'spikes may be to count as together.',
+      'The spike time tiling coefficients (Cutts & Eglen 2014). Of a field: how the two triangles of its table ' +
+      'become one, `lower` copied to the upper, as published, or the `mean` of both. Of a recording: how far apart ' +
+      'two spikes may be to count as together.',
     example: 'sttc within 100 ms',
     items: [
       {

@@ -636,6 +636,7 @@ test('what few seeds mean for an interval is said by the kind of the interval', 
       values: () => new Map(),
       sampled: () => undefined,
       comparisons: [comparison],
+      effects: [],
       expectations: [],
       finished: [],
     });
