@@ -11,7 +11,8 @@ export const inverseWeight: LengthOf = (weight) => 1 / weight;
 /**
  * Lengths of the shortest paths, neurons × neurons, from the column to the row; Infinity where there is none, 0 on the
  * diagonal. By breadth where every edge is one step; else of few edges by Dijkstra's algorithm with a heap, about edges
- * × neurons operations, of many by Floyd's and Warshall's, neurons³. @throws RangeError for a length that is not positive
+ * × neurons operations, of many by Floyd's and Warshall's, neurons³.
+ * @throws RangeError for a length that is not positive
  */
 export function shortestPaths(graph: Matrix, lengthOf: LengthOf): Float64Array {
   const { size } = graph,
