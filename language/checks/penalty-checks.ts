@@ -93,7 +93,7 @@ const N088: Check = {
   good: penalised('0.1 * sum(abs(W))'),
 };
 const nothingComputed: Pick<LinearAlgebra, 'exponential'> = {
-  exponential: (matrix) => ({ value: matrix, gradient: (cotangent) => cotangent, release: () => undefined }),
+  exponential: () => ({ of: (matrix) => matrix, gradient: (cotangent) => cotangent, release: () => undefined }),
 };
 /** Compiled for two neurons: whether it comes to a number depends on no size. */
 function manyNumbers(view: View): readonly Diagnostic[] {
