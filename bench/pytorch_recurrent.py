@@ -1,6 +1,6 @@
 """The peer: the same rate network over time in PyTorch on one thread. Reads one JSON request a line, answers one JSON line.
 {"open": {kind, neurons, inputs, outputs, steps, batch, trials, rate, folder}} loads weights and trials (f32) and the order of trials;
-kind "rnn": nn.RNN with tanh and a linear read-out of every step; kind "gains": x += dt (-x + W r + A u), gains and biases learn to follow rates; kind "weights": the weights that are not 0 learn instead.
+kind "rnn": nn.RNN with tanh and a linear read-out of every step; kind "gains": x += dt (-x + W r + A u), gains and biases learn to follow rates; kind "weights": the weights that are not 0 learn instead. "penalised": 0.3 sum |W| D C is added, C the communicability of W.
 {"steps": n} trains on the next n minibatches and answers {"seconds": processor time, "losses": [...]}."""
 import json, os, sys, time
 import numpy, torch
@@ -52,7 +52,14 @@ def opened(shape):
     model = (Network if shape["kind"] == "rnn" else Gains)(shape, read)
     across = lambda name: read(name).reshape(shape["steps"], -1, shape["trials"]).transpose(1, 2).contiguous()
     order = read("order", numpy.int32).long().split(shape["batch"])
-    return model, torch.optim.Adam([weight for weight in model.parameters() if weight.requires_grad], lr=shape["rate"]), across("inputs"), across("values"), order
+    return model, torch.optim.Adam([weight for weight in model.parameters() if weight.requires_grad], lr=shape["rate"]), across("inputs"), across("values"), order, read("distance").reshape(shape["neurons"], -1) if shape.get("penalised") else None
+
+
+def wiring_cost(weights, distance):
+    size = weights.abs()
+    root = size.sum(0).rsqrt()
+    talk = torch.matrix_exp(root[:, None] * size * root)
+    return 0.3 * (size * distance * (talk - torch.diag(torch.diagonal(talk)))).sum()
 
 
 state, step = None, 0
@@ -62,12 +69,14 @@ for line in sys.stdin:
         state, step = opened(request["open"]), 0
         answer = {"version": torch.__version__, "blas": "OpenBLAS" if "openblas" in open("/proc/self/maps").read() else "another BLAS"}
     else:
-        model, optimiser, inputs, wanted, order = state
+        model, optimiser, inputs, wanted, order, distance = state
         losses, start = [], time.process_time()
         for _ in range(request["steps"]):
             batch = order[step % len(order)]
             optimiser.zero_grad(set_to_none=True)
             loss = torch.nn.functional.mse_loss(model(inputs[:, batch]), wanted[:, batch])
+            if distance is not None:
+                loss = loss + wiring_cost(model.rnn.weight_hh_l0, distance)
             loss.backward()
             optimiser.step()
             losses.append(loss.item())

@@ -17,10 +17,14 @@ export interface Study {
   /** Keys the draws of an analysis: a recording is split alike for every seed. */
   readonly key: { readonly seed: number; readonly stream: string };
   readonly kernels: KernelBackend;
-  /** The circuit's weights as they are used: row = post-synaptic. */
+  /** The circuit's weights as they are used, after a training where there is one: row = post-synaptic. */
   matrix(): Matrix;
+  /** The same before any training. */
+  matrixAtStart(): Matrix;
   /** Of a `connect` of the file. */
   matrixOf(connect: string): Matrix;
+  /** The group of each neuron of the condition's matrix, or of a `connect`; of a grown circuit its fate. */
+  groups(connect?: string): Int32Array;
   /** Eigenvalues of the matrix, by falling real part. */
   eigenvalues(): Eigenvalues;
   bulk(): Bulk;

@@ -1,5 +1,5 @@
 import { heldAgainst } from '../results/baseline-list.ts';
-import { formatNumber, quantityOf } from '../figures/index.ts';
+import { effectTables, formatNumber, probabilityText, quantityOf } from '../figures/index.ts';
 import type { MeasureSummary, Results } from '../runs/index.ts';
 import { atPoint } from '../results/sweep.ts';
 
@@ -8,6 +8,8 @@ export interface MeasureTable {
   readonly measure: string;
   /** `accuracy (%) at size = 16`. */
   readonly title: string;
+  /** What the first column names, where it is no condition. */
+  readonly rowsAre?: string;
   readonly header: readonly string[];
   readonly rows: readonly {
     readonly condition: string;
@@ -61,7 +63,7 @@ function measureTable(
       name: 'p, Holm',
       cell: ({ condition }) => {
         const p = against(condition)?.p_corrected;
-        return p == null ? '' : showP(p);
+        return p == null ? '' : probabilityText(p);
       },
     },
     { name: 'n', cell: ({ n }) => String(n) },
@@ -105,4 +107,10 @@ export function decimalsFor(found: readonly MeasureSummary[], factor: number): n
   if (spreads.length > 0) return Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(Math.min(...spreads)))));
   return found.every(({ mean }) => Number.isInteger(mean)) ? 0 : factor === 100 ? 2 : 3;
 }
-export const showP = (p: number): string => (p < 0.0001 ? '< 0.0001' : p >= 0.995 ? '1' : p.toPrecision(2));
+/** The effects of factors, where there are some. */
+export const effectsAsTables = (results: Results): MeasureTable[] =>
+  effectTables(results).map(({ rows, ...table }) => ({
+    ...table,
+    rowsAre: 'effect',
+    rows: rows.map(({ name, cells }) => ({ condition: name, isReference: false, cells })),
+  }));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { drawSvg, type Figure, figuresOf } from '../figures/index.ts';
 import { shownVerdict } from '../results/shown-verdict.ts';
 import type { Results } from '../runs/index.ts';
-import { baselineTables, measureTables } from './measure-tables.ts';
+import { baselineTables, effectsAsTables, measureTables } from './measure-tables.ts';
 import { changesText, versionText } from '../results/run-facts.ts';
 import { reportStyle } from './report-style.ts';
 import { screenTables } from './screen-tables.ts';
@@ -116,12 +116,12 @@ function notes({ summary, run }: Results): string {
 }
 
 function tables(results: Results): string {
-  return [...measureTables(results), ...screenTables(results)]
-    .map(({ title, header, rows }) =>
+  return [...measureTables(results), ...effectsAsTables(results), ...screenTables(results)]
+    .map(({ title, rowsAre = 'condition', header, rows }) =>
       wide(
         title,
         `<table><caption>${escaped(title)}</caption>
-<thead><tr>${['condition', ...header].map(columnHeading).join('')}</tr></thead>
+<thead><tr>${[rowsAre, ...header].map(columnHeading).join('')}</tr></thead>
 <tbody>${rows
           .map(
             ({ condition, isReference, cells }) =>

@@ -1,7 +1,7 @@
 import { claimAtPoint, shownVerdict } from '../results/shown-verdict.ts';
 import type { FoundState, Results, Verdict } from '../runs/index.ts';
 import { changesText } from '../results/run-facts.ts';
-import { baselineTables, type MeasureTable, measureTables } from './measure-tables.ts';
+import { baselineTables, effectsAsTables, type MeasureTable, measureTables } from './measure-tables.ts';
 import { duration } from './progress-line.ts';
 import { screenTables } from './screen-tables.ts';
 import { type Paint, paint, table, wrapped } from './terminal.ts';
@@ -24,8 +24,8 @@ export function resultTable(
   { colour, width, tableWidth = width, state = results.run.status }: TableStyle,
 ): string {
   const style = paint(colour);
-  const measures = [...measureTables(results), ...screenTables(results, width)].map((each) =>
-    measureBlock(each, style, tableWidth),
+  const measures = [...measureTables(results), ...effectsAsTables(results), ...screenTables(results, width)].map(
+    (each) => measureBlock(each, style, tableWidth),
   );
   return [
     title(results, state, style),

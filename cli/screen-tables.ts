@@ -1,10 +1,10 @@
-import { formatNumber, quantityOf } from '../figures/index.ts';
+import { formatNumber, probabilityText, quantityOf } from '../figures/index.ts';
 import type { ConditionSpec } from '../language/index.ts';
 import type { ComparisonSummary, MeasureSummary, Results } from '../runs/index.ts';
-import { decimalsFor, type MeasureTable, showP } from './measure-tables.ts';
+import { decimalsFor, type MeasureTable } from './measure-tables.ts';
 import { atPoint } from '../results/sweep.ts';
 
-type ScreenTable = Pick<MeasureTable, 'title' | 'header' | 'rows'>;
+type ScreenTable = Pick<MeasureTable, 'title' | 'rowsAre' | 'header' | 'rows'>;
 type Screened = ConditionSpec & Required<Pick<ConditionSpec, 'screened'>>;
 /** One measure as a column: under its name the reference's mean, then what each gene changes. */
 interface Column {
@@ -87,7 +87,7 @@ function columnOf(
         ? [
             show(compared.difference, true),
             interval(compared.ci),
-            compared.p_corrected === null ? '' : showP(compared.p_corrected),
+            compared.p_corrected === null ? '' : probabilityText(compared.p_corrected),
           ]
         : [noValue, '', ''];
     }),

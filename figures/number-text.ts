@@ -1,7 +1,11 @@
-import { plainNumber } from '../results/readable-numbers.ts';
+import { plainNumber, plainQuantity } from '../results/readable-numbers.ts';
+import type { Axis } from './figure.ts';
 
 export { plainNumber };
 export { capitalised, type Quantity, quantityOf } from '../results/quantity.ts';
+
+/** A value of an axis as a person reads it: its name, or the number in its unit. */
+export const axisValue = (value: number, axis: Axis): string => axis.names?.[value] ?? plainQuantity(value, axis);
 
 /** A value in its unit with as many decimals as tell `span` (in the values' own unit) apart: `94.1 %`. */
 export function formatValue(

@@ -35,6 +35,7 @@ import type {
   ErrorExpression,
   Expression,
   Name,
+  OfCondition,
   Range,
   RangeExpression,
   SyntaxError as Mistake,
@@ -197,11 +198,28 @@ export class ExpressionParser extends EmbeddedActionsParser {
       GATE: () => this.expecting,
       DEF: () => {
         this.CONSUME(Of);
-        return this.SUBRULE3(this.name);
+        return this.SUBRULE(this.condition);
       },
     });
-    return condition ? { kind: 'of', measure, condition, range: { start, end: this.end() } } : measure;
+    return condition ? { kind: 'of', measure, ...condition, range: { start, end: this.end() } } : measure;
   });
+
+  /** `grown`, or one level of each factor: `functional.grid`. */
+  private readonly condition: ParserMethod<[], Pick<OfCondition, 'condition' | 'levels'>> = this.RULE(
+    'condition',
+    (): Pick<OfCondition, 'condition' | 'levels'> => {
+      const start = this.start();
+      const first = this.SUBRULE(this.name);
+      const levels = [first];
+      this.MANY(() => {
+        this.CONSUME(Dot);
+        levels.push(this.SUBRULE2(this.name));
+      });
+      if (levels.length === 1) return { condition: first };
+      const text = levels.map((level) => level.text).join('.');
+      return { condition: { kind: 'name', text, quoted: false, range: { start, end: this.end() } }, levels };
+    },
+  );
 
   private readonly call: ParserMethod<[callee: Name], Call> = this.RULE('call', (callee: Name): Call => {
     const given: Argument[] = [];

@@ -20,6 +20,7 @@ import {
   Minus,
   Not,
   NumberToken,
+  Of,
   OtherLabel,
   RightBrace,
   Separator,
@@ -120,7 +121,7 @@ export class StatementParser extends ExpressionParser {
     if (named && (second === Activates || second === Inhibits)) return 'regulation';
     if (named && (second === Comma || second === Equals)) return 'assignment';
     if (first.tokenType === Expect) return 'expectation';
-    if (this.isOutright(first)) return 'setting';
+    if (this.isOutright(first) || (this.isNameLike(first) && second === Of)) return 'setting';
     if (
       first.tokenType !== Word ||
       (second === Minus && this.LA(2).startOffset === first.startOffset + first.image.length)

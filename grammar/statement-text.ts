@@ -41,7 +41,7 @@ export function expressionText(node: Expression | RangeExpression): string {
     case 'group':
       return `(${expressionText(node.expression)})`;
     case 'of':
-      return `${expressionText(node.measure)} of ${nameText(node.condition)}`;
+      return `${expressionText(node.measure)} of ${(node.levels ?? [node.condition]).map(nameText).join('.')}`;
     case 'range':
       return (
         `${expressionText(node.from)} .. ` +

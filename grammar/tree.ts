@@ -68,11 +68,15 @@ export interface Group extends Ranged {
   readonly kind: 'group';
   readonly expression: Expression;
 }
-/** `accuracy of grown`, inside `expect` only. */
+/**
+ * `accuracy of grown`, inside `expect` only. `levels`: the names that a condition of several factors is made of, as in
+ * `functional.grid`.
+ */
 export interface OfCondition extends Ranged {
   readonly kind: 'of';
   readonly measure: Expression;
   readonly condition: Name;
+  readonly levels?: readonly Name[];
 }
 export interface ErrorExpression extends Ranged {
   readonly kind: 'error';

@@ -103,6 +103,7 @@ function inferCall(name: string, values: readonly (Expression | RangeExpression)
       return dimensioned(kind) ? raise(kind, 0.5) : kind;
     }
     case 'abs':
+    case 'effect':
     case 'sum':
     case 'mean':
       return values[0] ? infer(values[0], place) : 'any';

@@ -72,6 +72,8 @@ export interface MeasureSpec {
   readonly call: CallForm;
   readonly text: string;
   readonly nouns: Readonly<Record<string, Noun>>;
+  /** The measure that it stands beside unasked: it is reported and not compared. */
+  readonly beside?: string;
 }
 
 /**
@@ -109,6 +111,13 @@ export interface ConditionSpec {
   readonly name: string;
   readonly noun: Noun;
   readonly screened?: { readonly intervention: string; readonly genes: readonly string[] };
+  /** Its level of each factor of the experiment, in their order. */
+  readonly levels?: readonly string[];
+}
+/** A factor of the comparison; its first level is the reference. */
+export interface FactorSpec {
+  readonly name: string;
+  readonly levels: readonly string[];
 }
 
 /** `unit`: as it is written, `um`; it changes how values are read and nothing that is computed. */
@@ -124,6 +133,7 @@ export interface ExperimentSpec {
   /** As written, then those of the screens, gene by gene. */
   readonly conditions: readonly ConditionSpec[];
   readonly vary: readonly SweepVariable[];
+  readonly factors?: readonly FactorSpec[];
   /** Of classifiers of images. */
   readonly train?: TrainSpec;
   readonly teach?: readonly Teaching[];

@@ -30,6 +30,8 @@ export interface Condition {
   readonly name: string;
   readonly range: Range;
   readonly value: Value;
+  /** Of each factor, where the condition is a cell of a factorial. */
+  readonly levels?: readonly string[];
   readonly description?: Description;
   readonly noun?: Noun;
 }
@@ -119,12 +121,13 @@ export const nounOfDeclaration = remembered((view: View, declaration: Declaratio
 /** The conditions of an experiment, each with its canonical form where it has one. */
 export const conditionsOf = remembered((view: View, experiment: Declaration): readonly Condition[] => {
   const scope = scopeOf(view, experiment);
-  return conditionStatements(experiment).map(({ name, value }) => {
+  return conditionStatements(experiment).map(({ name, value, levels }) => {
     const description = allowed(() => describe(value, scope), view.guard);
     return {
       name: name.text,
       range: name.range,
       value,
+      ...(levels && { levels: levels.map(({ text }) => text) }),
       description,
       noun:
         description && isSound(view, description.declaration)

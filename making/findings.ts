@@ -23,7 +23,7 @@ import {
   varianceOfModes,
 } from '../engine/spectra/index.ts';
 import { mean } from '../engine/statistics/index.ts';
-import { NotApplicable } from '../catalogue/not-applicable.ts';
+import { Diverged, NotApplicable } from '../catalogue/not-applicable.ts';
 import type { DmdSettings } from '../catalogue/study.ts';
 import type { Noun } from '../language/specification.ts';
 import type { CachedAlgebra } from './cached-algebra.ts';
@@ -51,6 +51,8 @@ export interface Studied {
   readonly noun: Noun;
   readonly seed: number;
   readonly wiring?: Wiring;
+  /** The weights of `wiring` after a training that has changed them; `diverged`: it left the range of numbers. */
+  readonly learned?: Matrix | 'diverged';
   readonly ensemble?: Ensemble;
   readonly activity?: Recorded;
   readonly kernels: Kernels;
@@ -165,7 +167,15 @@ export function expectations(algebra: LinearAlgebra): Expected {
     });
 }
 
-export function matrixOf({ noun, wiring, ensemble }: Studied): Matrix {
+export function matrixOf(studied: Studied): Matrix {
+  const { learned } = studied;
+  if (learned === 'diverged') throw new Diverged('its training diverged');
+  return learned ?? matrixAtStartOf(studied);
+}
+/** What `matrixOf` gives, where there is one. */
+export const usedMatrix = ({ learned, wiring }: Studied): Matrix | undefined =>
+  learned === 'diverged' ? undefined : (learned ?? wiring?.matrix);
+export function matrixAtStartOf({ noun, wiring, ensemble }: Studied): Matrix {
   if (wiring) return wiring.matrix;
   if (ensemble) throw new NotApplicable('`weights goe` draws eigenvalues without a matrix');
   throw new NotApplicable(noun.noun === 'network' ? 'it has no recurrent layer' : 'it has no matrix');

@@ -35,6 +35,7 @@ export function learningFacts(learnt: Learnt, algebra: LinearAlgebra): Facts {
     ...(task.ceiling !== undefined && { ceiling: task.ceiling.value }),
     ...(!diverged && deadUnits(learnt)),
     ...matrixFacts(shape, before, after, algebra),
+    ...cutFacts(shape, before, algebra),
     ...divergenceFacts(learnt),
   };
 }
@@ -89,6 +90,17 @@ function matrixFacts(shape: RateShape, before: RateParameters, after: RateParame
     radius_at_start: radius(first, before),
     radius_at_end: radius(last, after),
     effective_rank: effectiveRank(algebra.singularValues(last, neurons, neurons)),
+  };
+}
+/** Where only positive weights are kept, and the first ones have both signs: the first update cuts half of them off. */
+function cutFacts(shape: RateShape, { recurrent }: RateParameters, algebra: LinearAlgebra): Facts {
+  const { neurons } = shape;
+  const first = actingWeights(shape, recurrent);
+  if (!shape.positive || neurons > mostNeuronsForSpectra || first.every((weight) => weight >= 0)) return {};
+  const radius = (values: Float64Array): number => spectralRadius({ size: neurons, values }, algebra);
+  return {
+    radius_uncut: radius(first),
+    radius_cut: radius(first.map((weight) => Math.max(weight, 0))),
   };
 }
 const diagonalShare = (weights: Float64Array, neurons: number): number => {

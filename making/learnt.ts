@@ -21,6 +21,7 @@ import {
   variances,
 } from '../engine/recurrent/index.ts';
 import { stream } from '../engine/random/index.ts';
+import type { Watch } from '../engine/training/index.ts';
 import { recordingOrder } from '../engine/theory/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { Following, NetworkNoun, TrialTraining } from '../language/specification.ts';
@@ -54,6 +55,8 @@ export interface Learnt {
   /** The trainings one after the other. */
   readonly practised: readonly Practised[];
   readonly curve: readonly Point[];
+  /** What was watched of its recurrent weights, by epoch of all trainings. */
+  readonly watched: readonly Point[];
   readonly batch: number;
   readonly test: Sequences;
   readonly diverged: boolean;
@@ -77,6 +80,7 @@ export interface Pupil {
   readonly kernels: Kernels;
   /** What was taught before, by the name of its network. */
   readonly taught: ReadonlyMap<string, Taught>;
+  readonly watch?: Watch;
 }
 /** How a student is changed to be held against: what it knows of the connectome, or what it hears. */
 export type StudentControl = 'wrong_connectome' | 'no_connectome' | 'readout_only';
@@ -112,7 +116,13 @@ export function learn(
         network,
         training: control !== 'readout_only' && nothingRecorded(training) ? { ...training, epochs: 0 } : training,
         ...last.lessons,
-        penalty: penaltyOf(training, pupil.places, network.shape.neurons, pupil.kernels),
+        penalty: penaltyOf(
+          pupil.noun.overTime?.penalty ?? training.penalty,
+          pupil.places,
+          network.shape.neurons,
+          pupil.kernels,
+        ),
+        watch: pupil.watch,
         seed: pupil.seed,
         stream: `${drawnBy} training ${place + 1}`,
         place,
@@ -271,6 +281,10 @@ function studied(
     learned,
     practised,
     curve: practised.flatMap(({ curve }, place) => followingOn(curve, practised.slice(0, place))),
+    // a training begins with the weights that the one before has left
+    watched: practised.flatMap(({ watched }, place) =>
+      followingOn(place === 0 ? watched : watched.filter(({ step }) => step !== 0), practised.slice(0, place)),
+    ),
     batch,
     test: trials.test,
     diverged: result.final === undefined,

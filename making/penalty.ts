@@ -1,16 +1,14 @@
-import { freeNames } from '../engine/expressions/index.ts';
+import { type Expression, freeNames } from '../engine/expressions/index.ts';
 import { compilePenalty } from '../engine/penalties/index.ts';
 import type { Penalty } from '../engine/training/index.ts';
-import type { Settled } from '../language/canonical/instantiate.ts';
-import type { TrialTraining } from '../language/specification.ts';
 import type { Wiring } from './circuits.ts';
 import { Failure } from './failure.ts';
 import type { Kernels } from './findings.ts';
 import { pairTablesOf } from './pair-tables.ts';
 
-/** What a training adds to the loss, over the weights that act and the distances of the neurons (m). */
+/** What is added to the loss, over the weights that act and the distances of the neurons (m). */
 export function penaltyOf(
-  { penalty }: Settled<TrialTraining>,
+  penalty: Expression | undefined,
   places: Wiring | undefined,
   neurons: number,
   kernels: Kernels,

@@ -1,7 +1,9 @@
 import type { Growth } from '../engine/development/growth-program.ts';
 import type { PlaneName } from '../catalogue/study.ts';
 import type { Raster } from '../engine/activity/raster.ts';
+import type { StrongestConnections } from '../engine/connectivity/strongest-connections.ts';
 import type { Tiles } from '../engine/connectivity/tiles.ts';
+import type { WeightByDistance } from '../engine/connectivity/weight-by-distance.ts';
 import type { NetworkAnalysis } from '../engine/genes/network-analysis.ts';
 import type { ExponentFit, SpectrumEstimator } from '../engine/spectra/index.ts';
 import type { ExperimentSpec, GenesNoun } from '../language/specification.ts';
@@ -58,6 +60,32 @@ export interface ComparisonSummary {
   readonly z?: number | null;
   readonly percentile?: number;
 }
+/**
+ * A main effect or an interaction of the factors of the comparison on a measure, over the seeds that have a value in
+ * every combination. A contrast holds `levels`, one of each of `factors`, against the first ones, `against`: of one
+ * factor it is the mean difference, of two the difference of differences, over all levels of the other factors alike. A
+ * term of several contrasts is also given whole: then `effect` is null and `f` is there.
+ */
+export interface EffectSummary {
+  readonly measure: string;
+  readonly factors: readonly string[];
+  readonly levels?: readonly string[];
+  readonly against?: readonly string[];
+  readonly at: Readonly<Record<string, number>>;
+  readonly n: number;
+  readonly effect: number | null;
+  readonly ci: readonly [number, number] | null;
+  readonly interval?: IntervalKind;
+  readonly d_z: number | null;
+  readonly p: number | null;
+  /** Holm over all effects of the measure. */
+  readonly p_corrected: number | null;
+  /** Of the sum of squares between the means of the combinations: what the term holds; null of a part of a term. */
+  readonly share: number | null;
+  /** Of a repeated-measures analysis of variance, with its degrees of freedom; null without spread between seeds. */
+  readonly f?: number | null;
+  readonly df?: readonly [number, number];
+}
 /** `unknown`: something that the claim needs has no value. Only `supported` and `holds` pass. */
 export type Verdict = 'supported' | 'holds' | 'fails' | 'unknown';
 export interface ExpectationSummary {
@@ -88,6 +116,8 @@ export interface Note {
 export interface Summary {
   readonly measures: readonly MeasureSummary[];
   readonly comparisons: readonly ComparisonSummary[];
+  /** Where the comparison has factors. */
+  readonly effects?: readonly EffectSummary[];
   readonly expectations: readonly ExpectationSummary[];
   readonly baselines: Readonly<Record<string, BaselineSummary>>;
   readonly notes: readonly Note[];
@@ -142,12 +172,32 @@ export interface TimescalesResult extends Origin {
   readonly seconds: Float64Array;
   readonly theory?: Float64Array;
 }
+/** How the neurons of a matrix are ordered, where it is not as they are numbered. */
+export type NeuronOrder = 'module' | 'place';
 /**
  * A weight matrix by tiles (engine/connectivity/tiles.ts); `groups`: sizes of its groups, in the order of the neurons,
- * where it has some.
+ * where it has some: by module, its modules.
  */
 export interface MatrixResult extends Origin, Tiles {
   readonly groups?: readonly number[];
+  /** Of a network that was trained over trials. */
+  readonly learned?: true;
+  readonly order?: NeuronOrder;
+  /** By module: that of the partition. */
+  readonly modularity?: number;
+  /** By place: the share of the variance of the places that lies along the order. */
+  readonly along?: number;
+}
+/** Weights by distance, after a training over trials and before it; of what nothing trains, only `after`. */
+export interface WeightByDistanceResult extends Origin, WeightByDistance {
+  readonly when: 'before' | 'after';
+}
+/** A network where its neurons stand: neurons × dimensions, metres; `lengths`: of the space, where it is known. */
+export interface TissueResult extends Origin, StrongestConnections {
+  readonly dimensions: number;
+  readonly positions: Float64Array;
+  readonly lengths?: readonly number[];
+  readonly learned?: true;
 }
 /** Activity reduced to rows × columns, means of neighbours (engine/activity/raster.ts). */
 export interface RasterResult extends Origin, Raster {}
@@ -235,8 +285,10 @@ export interface Results {
   readonly spectra?: readonly SpectrumResult[];
   readonly eigenvalues?: readonly EigenvaluesResult[];
   readonly timescales?: readonly TimescalesResult[];
+  readonly weightsByDistance?: readonly WeightByDistanceResult[];
   /** The following of the first seed alone. */
   readonly matrices?: readonly MatrixResult[];
+  readonly tissues?: readonly TissueResult[];
   readonly rasters?: readonly RasterResult[];
   readonly components?: readonly ComponentsResult[];
   /** Of every condition, seed and point of the sweep, for each plot of a curve. */

@@ -1,4 +1,5 @@
 import type { OwnInterval } from '../catalogue/finding.ts';
+import { fewestSeedsForBootstrap } from '../engine/statistics/index.ts';
 import { measureNamed } from '../catalogue/measures/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
 
@@ -20,6 +21,9 @@ export const intervalKinds: Readonly<Record<IntervalKind, { readonly says: strin
   redraws: { says: '95 % interval from redraws of stretches of the activity', isOverSeeds: false },
   estimates: { says: '95 % interval from those of the two estimates', isOverSeeds: false },
 };
+/** Which interval a mean or a difference over so many seeds has. */
+export const intervalOverSeeds = (seeds: number): IntervalKind =>
+  seeds < fewestSeedsForBootstrap ? 'seeds' : 'resampled seeds';
 export const isIntervalKind = (value: unknown): value is IntervalKind =>
   typeof value === 'string' && Object.hasOwn(intervalKinds, value);
 

@@ -7,6 +7,51 @@ export interface NoteKind {
 
 export const noteKinds = [
   {
+    code: 'C060',
+    title: 'pairs of neurons without a path',
+    explanation:
+      'A path length is a mean over the pairs of neurons that have a path. The more pairs have none, the fewer and ' +
+      'nearer are those that are left, so that a circuit that falls apart seems to have short paths. `efficiency` ' +
+      'counts such pairs as 0; `path_length(…, unreachable: unknown)` gives no number where there are any.',
+  },
+  {
+    code: 'C061',
+    title: 'an entropy that few weights decide',
+    explanation:
+      'The entropy of weights is taken between the least and the largest. Where the outermost hundredth of the ' +
+      'weights holds most of that range, all others fall into a few places of it, and the entropy is low whatever ' +
+      'they are: it says that there are outliers, not that the weights are ordered. The note says what the entropy ' +
+      'is without them.',
+  },
+  {
+    code: 'C062',
+    title: 'how far a histogram’s entropy is off',
+    explanation:
+      'A finite number of weights leaves the shares of bins uneven by chance, and their entropy too low: by about ' +
+      '(occupied bins − 1) / (2 n ln 2) bits (Miller 1955). Networks of other sizes have another bias.',
+  },
+  {
+    code: 'C066',
+    title: 'a measure of a graph beside its nulls',
+    explanation:
+      'A random graph has modules, clusters and short paths too: how many depends on its size, its density and its ' +
+      'degrees. A modularity of 0.26 is what a hundred nodes have that are connected at random with probability 0.1. ' +
+      'So modularity is reported with its excess over graphs of the same degrees, found with as many restarts, and ' +
+      'with z and p among them; `excess(…)` and `z(…)` do the same for any measure of a matrix, with the null and ' +
+      'the number of nulls that you name. Each null counts once: p is (1 + nulls at least as far from their mean)/(1 ' +
+      '+ nulls), and of fewer than 19 there is no z.',
+  },
+  {
+    code: 'C067',
+    title: 'nulls of another density',
+    explanation:
+      'The null graphs have a density other than that of the graph that they are held against, so they differ from ' +
+      'it in more than order: the clustering of a random graph is its density. The published null, pairs of uniform ' +
+      'numbers whose mean lies above 0.7, has a density of 0.18 whatever the graph has, and connects some neurons ' +
+      'with themselves. It is there to compare with published numbers; for a claim take `null: random`, which has as ' +
+      'many edges, or `null: rewired`, where every neuron keeps its number of connections.',
+  },
+  {
     code: 'D016',
     title: 'no circuit grew',
     explanation:
@@ -82,6 +127,24 @@ export const noteKinds = [
       'The accuracy is one that a network reaches which has learned a known part of the task only, or the best that ' +
       'there can be. Below the best: more training, or another beginning, may lead on; at it, no network can be ' +
       'better, and conditions that are all there cannot be told apart.',
+  },
+  {
+    code: 'N090',
+    title: 'penalties of different strength',
+    explanation:
+      'A penalty in other units, over other distances or of other first weights is stronger or weaker, and a ' +
+      'condition that is held harder learns less, whatever it is meant to show. Coordinates that were brought to ' +
+      '0 .. 1 on each axis, for example, cost twelve times less than the same positions on a grid of whole numbers. ' +
+      'Give the penalties one size at the start, by `scaled` and by their factor, before they are compared.',
+  },
+  {
+    code: 'N091',
+    title: 'first weights that `positive` cuts off',
+    explanation:
+      'Weights below 0 become 0 after the first update. Of a matrix of both signs the positive half is left, whose ' +
+      'spectral radius grows with √N: of an orthogonal one of 312 neurons it is 7.0. With relu, activity then grows ' +
+      'so many times at each step, which overflows within a trial or makes the gradient useless. Begin with positive ' +
+      'weights and a radius below 1: `connect w { weights exponential(1), positive;  spectrum radius 0.95 }`.',
   },
   {
     code: 'S060',
@@ -199,7 +262,24 @@ export const noteKinds = [
       'large the effect is, so d_z is left out; the difference and its interval stay. It is also left out below 4 ' +
       'seeds, where its own sampling distribution has no variance (Hedges 1981).',
   },
+  {
+    code: 'S085',
+    title: 'seeds left out of the effects',
+    explanation:
+      'A main effect or an interaction is found in each seed from all combinations of the factors. A seed without a ' +
+      'value in one of them (a network whose loss became infinite, a circuit that did not grow) is left out of all ' +
+      'effects on that measure, so that every effect rests on the same seeds; the comparisons of two conditions keep ' +
+      'it where both have a value. Where no seed is left there are no effects, and a claim about one is `unknown`.',
+  },
+  {
+    code: 'S086',
+    title: 'too few seeds for so many effects',
+    explanation:
+      'Effects on one measure are corrected together after Holm, and the smallest p of a sign-flip test over n seeds ' +
+      'is 2/2ⁿ. With so few seeds no effect can be significant after that, however large it is. More seeds, fewer ' +
+      'factors or fewer levels change that; the intervals are not corrected and mean what they say.',
+  },
 ] as const satisfies readonly NoteKind[];
 
 /** Also the checks whose finding only the run can see. */
-export type NoteCode = (typeof noteKinds)[number]['code'] | 'C024' | 'S061' | 'S062';
+export type NoteCode = (typeof noteKinds)[number]['code'] | 'C024' | 'S061' | 'S062' | 'S082';

@@ -2,8 +2,10 @@ import { FormatError } from '../formats/index.ts';
 import type { CallForm } from '../catalogue/forms.ts';
 import type { Expression } from '../engine/expressions/index.ts';
 import type {
+  ConditionSpec,
   ExpectationSpec,
   ExperimentSpec,
+  FactorSpec,
   MeasureSpec,
   Specification,
   SweepVariable,
@@ -12,6 +14,7 @@ import {
   type BaselineSummary,
   type ComparisonSummary,
   contractVersion,
+  type EffectSummary,
   type ExpectationSummary,
   type MeasureSummary,
   type Note,
@@ -151,6 +154,27 @@ const isSummary: Guard<Summary> = isShaped<Summary>({
       percentile: orAbsent(isNumber),
     }),
   ),
+  effects: orAbsent(
+    isListOf(
+      isShaped<EffectSummary>({
+        measure: isText,
+        factors: isListOf(isText),
+        levels: orAbsent(isListOf(isText)),
+        against: orAbsent(isListOf(isText)),
+        at: isPoint,
+        n: isNumber,
+        effect: orNull(isNumber),
+        ci: orNull(isInterval),
+        interval: orAbsent(isIntervalKind),
+        d_z: orNull(isNumber),
+        p: orNull(isNumber),
+        p_corrected: orNull(isNumber),
+        share: orNull(isNumber),
+        f: orAbsent(orNull(isNumber)),
+        df: orAbsent(isInterval),
+      }),
+    ),
+  ),
   expectations: isListOf(
     isShaped<ExpectationSummary>({
       text: isText,
@@ -178,6 +202,8 @@ const isNamedWith =
   (field: string): Guard<object> =>
   (value): value is object =>
     isObject(value) && isText(value.name) && isObject(value[field]);
+const isCondition: Guard<ConditionSpec> = (value): value is ConditionSpec =>
+  isNamedWith('noun')(value) && isShaped<Pick<ConditionSpec, 'levels'>>({ levels: orAbsent(isListOf(isText)) })(value);
 const isCall = isShaped<CallForm>({ call: isText, takes: isObject as Guard<CallForm['takes']> });
 const isMeasure: Guard<MeasureSpec> = (value): value is MeasureSpec =>
   isNamedWith('nouns')(value) && isShaped<Pick<MeasureSpec, 'text' | 'call'>>({ text: isText, call: isCall })(value);
@@ -218,7 +244,8 @@ const isSpecification: Guard<Specification> = isShaped<Specification>({
     isShaped<ExperimentSpec>({
       name: isText,
       seeds: isListOf(isNumber),
-      conditions: isListOf(isNamedWith('noun')) as Guard<ExperimentSpec['conditions']>,
+      conditions: isListOf(isCondition),
+      factors: orAbsent(isListOf(isShaped<FactorSpec>({ name: isText, levels: isListOf(isText) }))),
       vary: isListOf(isShaped<SweepVariable>({ name: isText, values: isListOf(isNumber), unit: orAbsent(isText) })),
       train: orAbsent(isObject) as Guard<ExperimentSpec['train']>,
       teach: orAbsent(isListOf(isObject)) as Guard<ExperimentSpec['teach']>,

@@ -10,7 +10,7 @@ import {
   type FunctionEntry,
   functions,
   type NounEntry,
-  reductions,
+  claimFunctions,
   type Slot,
   takesBeyondWords,
   type Word,
@@ -190,7 +190,7 @@ function functionsPage(): string {
     of('Distributions', ({ result }) => result === 'distribution'),
     of('What recurrent weights begin as', ({ result }) => result === 'initialisation'),
     of('Others', (entry) => !isControl(entry) && !groups.includes(entry.result)),
-    `## Inside \`expect\`\n\n${reductions.map(functionSection).join('\n\n')}`,
+    `## Inside \`expect\`\n\n${claimFunctions.map(functionSection).join('\n\n')}`,
   );
 }
 function functionSection(entry: FunctionEntry): string {

@@ -3,6 +3,7 @@ import {
   type Block,
   type Call,
   type Declaration,
+  type Name,
   type Node,
   type Phrase,
   type Setting,
@@ -13,6 +14,7 @@ import {
 } from '../grammar/index.ts';
 import { analyseText, type TextAnalysis } from '../language/index.ts';
 import { match } from '../language/match.ts';
+import { noNames } from '../language/walk/walk-context.ts';
 import { genesOfValue } from '../language/walk/walk-names.ts';
 import { nounEntry, studiedKinds } from '../language/nouns/index.ts';
 import {
@@ -50,7 +52,8 @@ export type Allowed =
   | { readonly kind: 'rule'; readonly names: Names }
   | { readonly kind: 'unit'; readonly type?: Type }
   | { readonly kind: 'claim'; readonly names: Names }
-  | { readonly kind: 'condition'; readonly names: Names }
+  /** `before`: the levels that are written in front of it. */
+  | { readonly kind: 'condition'; readonly names: Names; readonly before: readonly Name[] }
   /** What is replaced in a noun, or taken from it. */
   | { readonly kind: 'changed'; readonly how: 'with' | 'without'; readonly base: Value['base'] }
   /** Behind a whole value: labels, options, `with` and the like. */
@@ -178,12 +181,6 @@ function inHeader(declaration: Declaration, path: readonly Node[], start: number
     labelled: Object.fromEntries(Object.entries(labelled).filter(([label]) => !given.has(label))),
   };
 }
-const noNames: Names = {
-  genes: { open: false, genes: new Map(), inputs: new Map(), fates: new Map() },
-  variables: new Map(),
-  measures: new Map(),
-  conditions: new Map(),
-};
 
 /** Inside a call an expression still knows what the place knows. */
 function inCall(
@@ -239,15 +236,25 @@ function valueAt(
     }
     case 'expectation': {
       const of = path.findLast((one) => 'kind' in one && one.kind === 'of');
-      if (of && 'condition' in of && of.condition === node) return { kind: 'condition', names };
+      if (of && 'condition' in of && (of.condition === node || of.levels?.some((level) => level === node)))
+        return {
+          kind: 'condition',
+          names,
+          before: (of.levels ?? []).filter(({ range }) => range.end < node.range.start),
+        };
       return within
         ? { kind: 'claim', names }
         : { kind: 'behind', words: ['of', 'in', 'within', 'at'], options: [], labelled: {} };
     }
     case 'setting':
-      return inSetting(statement, words, names, path, within);
+      return namesConditions(statement, holds) && statement.phrases.some((phrase) => path.includes(phrase))
+        ? { kind: 'condition', names, before: [] }
+        : inSetting(statement, words, names, path, within);
   }
 }
+/** A level of a factor that written conditions have: `functional of a, b`. */
+const namesConditions = ({ word, phrases }: Setting, holds: string): boolean =>
+  holds === 'conditions' && word.text !== 'factor' && phrases[0]?.label.text === 'of';
 
 function inSetting(
   setting: Setting,

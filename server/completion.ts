@@ -2,7 +2,7 @@ import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind }
 import { isPlainName } from '../grammar/index.ts';
 import type { TextAnalysis } from '../language/index.ts';
 import { nouns } from '../language/nouns/index.ts';
-import { reductions } from '../language/vocabulary/index.ts';
+import { claimFunctions } from '../language/vocabulary/index.ts';
 import { type Allowed, allowedAt, wordBefore } from './allowed-at.ts';
 import type { Analysed } from './documents.ts';
 import { genesAround } from './genes-around.ts';
@@ -11,6 +11,7 @@ import { functionText, nounText, slotText } from './meaning-text.ts';
 import type { NounFacts } from './noun-facts.ts';
 import {
   connectingOffer,
+  conditionOffers,
   declarationSnippet,
   named,
   type Names,
@@ -107,7 +108,7 @@ function offersFor(allowed: Allowed, analysis: TextAnalysis): Offer[] {
     case 'claim':
       return [
         ...named(allowed.names.measures.keys(), 'measure'),
-        ...reductions.map(
+        ...claimFunctions.map(
           (entry): Offer => ({
             label: entry.name,
             kind: CompletionItemKind.Keyword,
@@ -119,7 +120,7 @@ function offersFor(allowed: Allowed, analysis: TextAnalysis): Offer[] {
         connectingOffer('every'),
       ];
     case 'condition':
-      return named(allowed.names.conditions.keys(), 'condition');
+      return conditionOffers(allowed);
     case 'changed':
       return allowed.how === 'without' ? removable(allowed.base, analysis) : replaceable(allowed.base, analysis);
     case 'unit':

@@ -2,6 +2,7 @@ import type { Connection, Range as LspRange } from 'vscode-languageserver';
 import type { Declaration, FileTree, Name } from '../grammar/index.ts';
 import { withInherited } from '../language/canonical/inherited.ts';
 import { scopeIn } from '../language/canonical/scope.ts';
+import { conditionsIn } from '../language/experiments/factors.ts';
 import { claimText, linesIn } from '../language/experiments/experiment-spec.ts';
 import type { Analysed, Documents } from './documents.ts';
 import { toLspRange } from './lsp-ranges.ts';
@@ -49,8 +50,7 @@ export function listedExperiments({ document, analysis }: Analysed): readonly Li
       conditions: statements
         .filter((statement) => statement.kind === 'setting')
         .filter(({ word }) => word.text === 'compare')
-        .flatMap((compare) => compare.block?.statements ?? [])
-        .filter((statement) => statement.kind === 'assignment')
+        .flatMap((compare) => conditionsIn(compare.block?.statements ?? []))
         .map((condition) => placed(condition.name)),
       measures: statements
         .filter((statement) => statement.kind === 'definition')

@@ -67,6 +67,23 @@ export function named(names: Iterable<string>, detail: string): Offer[] {
   }));
 }
 
+/** Conditions, or what of their names is left behind the levels that are written: `grid` behind `functional.`. */
+export function conditionOffers({ names, before }: Extract<Allowed, { readonly kind: 'condition' }>): Offer[] {
+  const beginning = before.map(({ text }) => `${text}.`).join('');
+  return [...names.conditions.keys()]
+    .filter((name) => name.startsWith(beginning) && name.length > beginning.length)
+    .map((name) => name.slice(beginning.length))
+    .map((label) => ({
+      label,
+      kind: CompletionItemKind.Variable,
+      detail: 'condition',
+      text: label
+        .split('.')
+        .map((part) => (isPlainName(part) ? part : `"${part}"`))
+        .join('.'),
+    }));
+}
+
 /** Whether a noun is another one, or like it by way of others. */
 function isLike(name: string, other: string, scope: TextAnalysis['scope']): boolean {
   const chain = new Set<string>();
@@ -101,6 +118,8 @@ export function valueOffers(
     input: names.genes.inputs,
     fate: names.genes.fates,
     condition: names.conditions,
+    factor: names.factors,
+    level: new Map([...names.factors.values()].flatMap(({ levels }) => [...levels])),
     measure: names.measures,
     variable: names.variables,
   };

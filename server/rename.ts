@@ -70,7 +70,9 @@ async function renamable(
 ): Promise<{ readonly named: Occurrence; readonly site: DeclarationSite }> {
   const named =
     occurrenceAt(analysed.analysis, offset) ??
-    refuse('Only a name of your own can be renamed: a noun, gene, fate, condition, measure or variable.');
+    refuse(
+      'Only a name of your own can be renamed: a noun, gene, fate, condition, factor, level, measure or variable.',
+    );
   const site = await declarationSiteOf(analysed, named, services);
   if (site?.holds === 'rules')
     refuse(

@@ -45,6 +45,8 @@ const meanings: Readonly<Record<string, Type>> = {
   input: 'parameter',
   fate: 'enumMember',
   condition: 'variable',
+  factor: 'parameter',
+  level: 'enumMember',
   measure: 'function',
   variable: 'parameter',
 };

@@ -1,5 +1,13 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
-import { expressionText, type Declaration, type Name, type Range, type Statement } from '../grammar/index.ts';
+import {
+  expressionText,
+  type Declaration,
+  type Name,
+  type Range,
+  type Setting,
+  type Statement,
+} from '../grammar/index.ts';
+import { factorBlock, factorName, isFactor, namingLevel } from '../language/experiments/factors.ts';
 import { isNoun, type NounKind } from '../language/vocabulary/index.ts';
 import type { Analysed } from './documents.ts';
 import { toLspRange } from './lsp-ranges.ts';
@@ -44,6 +52,7 @@ export function documentSymbols({ document, analysis }: Analysed): DocumentSymbo
           ? [symbol(statement.name, statement.range, { detail: statement.word.text, kind: SymbolKind.Constant })]
           : [];
       case 'setting': {
+        if (isFactor(statement)) return factor(statement, declaration);
         const children = statement.block?.statements.flatMap((inner) => inside(inner, declaration)) ?? [];
         const first = statement.items[0]?.value.base;
         const detail = first && first.kind !== 'range' ? expressionText(first) : '';
@@ -54,6 +63,17 @@ export function documentSymbols({ document, analysis }: Analysed): DocumentSymbo
       default:
         return [];
     }
+  }
+
+  function factor(setting: Setting, declaration: Declaration): DocumentSymbol[] {
+    const [name, block] = [factorName(setting), factorBlock(setting)];
+    const children = block?.statements.flatMap((level): DocumentSymbol[] => {
+      const named = namingLevel(level)?.name;
+      return named
+        ? [symbol(named, level.range, { detail: 'level', kind: SymbolKind.EnumMember })]
+        : inside(level, declaration).map((made) => ({ ...made, detail: 'level', kind: SymbolKind.EnumMember }));
+    });
+    return name ? [symbol(name, setting.range, { detail: 'factor', kind: SymbolKind.Enum, children })] : [];
   }
 
   function symbol(

@@ -86,6 +86,8 @@ function curveStops(panel: CurvesPanel, index: number, drawn: Element): CursorSt
     },
   }));
 }
+const placeText = (x: number, { factor, unit }: CurvesPanel['x']): string =>
+  `${plainNumber(Number((x * factor).toPrecision(4)))}${unit ? ` ${unit}` : ''}`;
 /** What the means are at, or next before, a value of x. */
 export function curveLabel(panel: CurvesPanel, x: number): string {
   const span = panel.y.domain[1] - panel.y.domain[0];
@@ -99,7 +101,7 @@ export function curveLabel(panel: CurvesPanel, x: number): string {
   });
   return (
     `${panel.title ? `${panel.title}, ` : ''}${panel.x.label.toLowerCase()} ` +
-    `${plainNumber(Number((x * panel.x.factor).toPrecision(4)))}${panel.x.unit ? ` ${panel.x.unit}` : ''}, ` +
+    `${panel.x.names?.[x] ?? placeText(x, panel.x)}, ` +
     `${panel.measure}: ${said.join(', ')}`
   );
 }

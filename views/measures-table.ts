@@ -201,7 +201,7 @@ function measureTable(
   return whole;
 }
 /** Each value knows the name of its column, for pages too narrow for a head. */
-function nameCells(table: HTMLElement): void {
+export function nameCells(table: HTMLElement): void {
   const heads = [...table.querySelectorAll('thead th')].map(({ textContent }) => textContent ?? '');
   for (const row of table.querySelectorAll('tbody tr'))
     for (const [column, each] of [...row.children].entries())

@@ -1,10 +1,15 @@
 import { figuresOf } from '../figures/index.ts';
 import type { Growth } from '../engine/development/growth-program.ts';
 import { type CircuitState, type CircuitViewer, makeCircuitViewer } from './circuit-viewer.ts';
+import { effectsTables } from './effects-table.ts';
 import { h } from './element.ts';
 import { type CardState, type FigureCard, makeFigureCard } from './figure-card.ts';
 import { makeHeader } from './results-header.ts';
 import { measureTables } from './measures-table.ts';
+import { makeNetworkViewer, type NetworkState, type NetworkViewer } from './network-viewer.ts';
+import type { ExperimentSpec } from '../language/specification.ts';
+import type { TissueResult } from '../results/contract.ts';
+import { pointText } from '../results/sweep.ts';
 import type { FromView, ToView } from './view-messages.ts';
 import { emptyModel, figureResults, growthOf, type Model, receive } from './model.ts';
 import { verdicts } from './verdicts.ts';
@@ -22,6 +27,7 @@ interface Kept {
   readonly opened?: readonly string[];
   readonly cards: Readonly<Record<string, CardState>>;
   readonly circuit: CircuitState;
+  readonly network?: NetworkState;
 }
 declare function acquireVsCodeApi(): {
   postMessage(message: FromView): void;
@@ -48,11 +54,13 @@ const header = makeHeader(post);
 const empty = h('p', { class: 'empty' });
 const verdictPlace = h('div');
 const tablePlace = h('div');
+const effectPlace = h('div');
 const figurePlace = h('div', { class: 'figures' });
 const cards = new Map<string, FigureCard>();
 let viewer: CircuitViewer | undefined;
-const shown = { verdicts: '', tables: '' };
-document.getElementById('results')!.append(header.element, empty, verdictPlace, tablePlace, figurePlace);
+let networkViewer: NetworkViewer | undefined;
+const shown = { verdicts: '', tables: '', effects: '' };
+document.getElementById('results')!.append(header.element, empty, verdictPlace, tablePlace, effectPlace, figurePlace);
 
 window.addEventListener('message', (event: MessageEvent<ToView>) => {
   model = receive(model, event.data);
@@ -87,6 +95,7 @@ function render(): void {
       [model.rows.length, results.summary, kept.selected, kept.opened, results.experiment.name],
       () => measureTables(results, { post, select, selected: kept.selected, opened: kept.opened ?? [], toggle }),
     );
+    replaceWhere(effectPlace, 'effects', [results.summary.effects], () => effectsTables(results));
     renderFigures(results);
   }
   pause = Math.max(shortestPause, 5 * (performance.now() - began));
@@ -97,6 +106,10 @@ function renderFigures(results: NonNullable<ReturnType<typeof figureResults>>): 
   for (const figure of figures) {
     if (figure.name.startsWith('circuit') && growths.length > 0) {
       wanted.push(showCircuit(figure));
+      continue;
+    }
+    if (figure.panels[0]?.kind === 'tissue' && results.tissues) {
+      wanted.push(showNetwork(figure, results.experiment, results.tissues));
       continue;
     }
     if (figure.panels.length === 0 && (model.status === 'idle' || model.status === 'running')) continue;
@@ -129,6 +142,16 @@ function showCircuit(figure: ReturnType<typeof figuresOf>[number]): HTMLElement 
   viewer ??= makeCircuitViewer(post, kept.circuit, (circuit) => keep({ circuit }));
   viewer.update(growths[0], model.circuits[0].space, figure);
   return viewer.element;
+}
+function showNetwork(
+  figure: ReturnType<typeof figuresOf>[number],
+  experiment: ExperimentSpec,
+  tissues: readonly TissueResult[],
+): HTMLElement {
+  networkViewer ??= makeNetworkViewer(post, kept.network ?? { zoom: 1 }, (network) => keep({ network }));
+  const names = tissues.map(({ condition, at }) => [condition, pointText(experiment, at)].filter(Boolean).join(', '));
+  networkViewer.update(tissues, names, figure);
+  return networkViewer.element;
 }
 
 /**

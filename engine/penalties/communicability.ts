@@ -8,8 +8,16 @@ import { type Node, node } from './penalty-node.ts';
  *
  * It is computed as D^−½ e^M D^½ with M = |W| D^−1, whose columns sum to at most 1, so that no weights make the
  * exponential large.
+ *
+ * `emptyStrength`: what stands for D of a neuron without outgoing weight, instead of leaving it out. The program of the
+ * cortical-blueprint study has 1e-10, which makes what ends at such a neuron up to 1e5 times as large.
  */
-export function communicability(of: Node, n: number, algebra: Pick<LinearAlgebra, 'exponential'>): Node {
+export function communicability(
+  of: Node,
+  n: number,
+  algebra: Pick<LinearAlgebra, 'exponential'>,
+  emptyStrength = 0,
+): Node {
   const strength = new Float64Array(n),
     root = new Float64Array(n),
     scaled = new Float64Array(n * n);
@@ -32,7 +40,10 @@ export function communicability(of: Node, n: number, algebra: Pick<LinearAlgebra
         value.fill(Number.NaN);
         return;
       }
-      for (let j = 0; j < n; j++) root[j] = Math.sqrt(strength[j]);
+      for (let j = 0; j < n; j++) {
+        if (strength[j] === 0) strength[j] = emptyStrength;
+        root[j] = Math.sqrt(strength[j]);
+      }
       value.fill(0);
       for (let i = 0; i < n; i++)
         for (let j = 0; j < n; j++)

@@ -2,6 +2,7 @@ import { type Expression, show } from '../expressions/index.ts';
 import type { LinearAlgebra } from '../kernels/index.ts';
 import type { Penalty } from '../training/index.ts';
 import { communicability } from './communicability.ts';
+import { earthMover } from './earth-mover.ts';
 import { elementwiseNode, summed } from './elementwise.ts';
 import { constant, isMatrix, type Node, weights } from './penalty-node.ts';
 
@@ -39,6 +40,16 @@ export function compilePenalty(
         return summed(only(), 1 / (n * n));
       case 'communicability':
         return communicability(only(), n, algebra);
+      case 'published_communicability': {
+        const of = only();
+        if (of.varies) throw new RangeError(`\`${show(written)}\` is of what does not depend on W`);
+        return communicability(of, n, algebra, publishedEmptyStrength);
+      }
+      case 'earth_mover': {
+        const [a, b] = operands;
+        if (operands.length === 2 && ((isMatrix(a) && isMatrix(b)) || n === 1)) return earthMover(a, b);
+        throw new RangeError(`\`${show(written)}\`: earth_mover is taken of two matrices`);
+      }
       case 'scaled':
         return scaledToOne(only(), written);
       default: {
@@ -92,6 +103,8 @@ export function compilePenalty(
   };
 }
 
+/** Instead of no outgoing weight: the program of the cortical-blueprint study. */
+const publishedEmptyStrength = 1e-10;
 /** (X − min) / (max − min) over all entries. */
 function scaledToOne({ value, varies }: Node, written: Expression): Node {
   if (varies) throw new RangeError(`\`${show(written)}\`: what is scaled cannot depend on W`);

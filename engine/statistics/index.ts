@@ -1,4 +1,6 @@
 export { benjaminiHochberg, holm, type P } from './corrections.ts';
+export { type Cell, cellsOf, largestComplete, missingCells, type Part, wholeOf } from './designs.ts';
+export { contrastSigns, type Effect, effectsOf, mostTogether } from './factorial.ts';
 export { type Finding, type Requirement, type Verdict, verdict } from './expectation.ts';
 export {
   type Comparison,

@@ -33,9 +33,9 @@ export const fewestSeedsForEffect = 4;
 export const largestEffect = 100;
 /** From this many seeds on the interval is bootstrapped. */
 export const fewestSeedsForBootstrap = 20;
-const mostPairsForExactTest = 15;
+export const mostPairsForExactTest = 15;
 const resamples = 10_000;
-const sampledFlips = 99_999;
+export const sampledFlips = 99_999;
 
 /**
  * Compares condition a with condition b; a[i] and b[i] come from the same seed. `key` names the comparison and keys its

@@ -4,7 +4,7 @@ import { drawable } from '../axis-range.ts';
 import type { Axis } from '../figure.ts';
 import { plainNumber, formatTick } from '../number-text.ts';
 import { line } from './svg.ts';
-import { size, text, textWidth } from './svg-text.ts';
+import { shortened, size, text, textWidth } from './svg-text.ts';
 
 export interface Tick {
   readonly value: number;
@@ -32,6 +32,7 @@ export function placeAxis(
   const at = (value: number) => scale(value * axis.factor);
   const own = (shown: readonly number[], labels: readonly string[]): Tick[] =>
     shown.map((value, index) => ({ value: value / axis.factor, label: labels[index] }));
+  if (axis.names) return { at, ticks: namedTicks(axis.names, domain, at), minor: [] };
   const within = (values: readonly number[]) => values.filter((value) => value >= domain[0] && value <= domain[1]);
   const candidates: Tick[][] = [];
   if (wanted) {
@@ -71,6 +72,17 @@ export function placeAxis(
         index === 0 || Math.abs(at(tick.value) - at(ticks[index - 1].value)) >= room(tick, ticks[index - 1], vertical),
     );
   return { at, ticks: candidates.find(fits) ?? candidates.at(-1)!.slice(0, 1), minor };
+}
+/** Names as long as there is room between two of them. */
+function namedTicks(
+  names: readonly string[],
+  [low, high]: readonly [number, number],
+  at: (value: number) => number,
+): readonly Tick[] {
+  const width = Math.abs(at(1) - at(0)) - 6;
+  return names.flatMap((name, value) =>
+    value >= low && value <= high ? [{ value, label: shortened(name, width, size.small) }] : [],
+  );
 }
 function room(a: Tick, b: Tick, vertical: boolean): number {
   return vertical ? size.label * 1.3 : (textWidth(a.label, size.small) + textWidth(b.label, size.small)) / 2 + 6;

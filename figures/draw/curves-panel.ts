@@ -1,7 +1,6 @@
 import { symbol, symbolCircle, symbolCross, symbolDiamond, symbolSquare, symbolTriangle } from 'd3-shape';
 import type { CurvesPanel, Reference, Series } from '../figure.ts';
-import { plainQuantity } from '../../results/readable-numbers.ts';
-import { formatValue } from '../number-text.ts';
+import { axisValue, formatValue } from '../number-text.ts';
 import { axisLabel, bottomAxis, bottomAxisHeight, gridStroke, leftAxis, placeAxis, type PlacedAxis } from './axis.ts';
 import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { asideOf, expectedThere, referenceLines, referenceStroke } from './curve-references.ts';
@@ -161,7 +160,7 @@ function seedPoints(panel: CurvesPanel, x: PlacedAxis, y: PlacedAxis): string[] 
             'title',
             {},
             escaped(
-              `${series.condition}, ${panel.x.label.toLowerCase()} ${plainQuantity(value, panel.x)}, seed ` +
+              `${series.condition}, ${panel.x.label.toLowerCase()} ${axisValue(value, panel.x)}, seed ` +
                 `${each.seed}: ${formatValue(each.y[k], panel.y, (panel.y.domain[1] - panel.y.domain[0]) / 100)}`,
             ),
           ),

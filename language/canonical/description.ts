@@ -231,7 +231,8 @@ function replace(before: readonly Scoped[], by: readonly Scoped[], { words }: No
   return [...kept, ...replacing.values()];
 }
 
-function key(statement: Statement, repeats: ReadonlySet<string>): string {
+/** What two statements of a block have in common where one replaces the other. */
+export function key(statement: Statement, repeats: ReadonlySet<string>): string {
   switch (statement.kind) {
     case 'setting':
       return repeats.has(statement.word.text) ? keyOfRepeated(statement) : statement.word.text;

@@ -8,7 +8,9 @@ import { dataChecks } from './data-checks.ts';
 import { developmentChecks } from './development-checks.ts';
 import { growingChecks } from './growing-checks.ts';
 import { drawingChecks, largeMatrices } from './drawing-checks.ts';
+import { effectChecks } from './effect-checks.ts';
 import { endingChecks } from './ending-checks.ts';
+import { factorChecks } from './factor-checks.ts';
 import { fieldChecks } from './field-checks.ts';
 import { finiteChecks } from './finite-checks.ts';
 import { fileChecks } from './file-checks.ts';
@@ -87,6 +89,8 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...trainingChecks,
   ...claimChecks,
   ...statisticsChecks,
+  ...factorChecks,
+  ...effectChecks,
 };
 export const checks: readonly Check[] = Object.values(catalogue).sort((a, b) => (a.code < b.code ? -1 : 1));
 

@@ -1,9 +1,14 @@
 /** Family N: what a penalty speaks of. */
+import type { Range } from '../../grammar/tree.ts';
+import type { Settled } from '../canonical/instantiate.ts';
+import type { Expression } from '../../engine/expressions/index.ts';
 import type { LinearAlgebra } from '../../engine/kernels/index.ts';
 import { compilePenalty } from '../../engine/penalties/index.ts';
 import { namesOf } from '../nouns/drawn-program.ts';
+import { fieldTables, recordedTables } from '../nouns/field-source.ts';
+import { pairQuantities } from '../nouns/known-of-pairs.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { lessonsIn, type Pupil, saidIn } from '../lessons.ts';
+import { type Lesson, lessonsIn, type Pupil, saidIn, saidOf } from '../lessons.ts';
 import { trainedParts } from '../trained-parts.ts';
 import type { View } from '../view.ts';
 import { type Check, diagnostic, distinct } from './check.ts';
@@ -24,29 +29,52 @@ const N074: Check = {
   severity: 'error',
   tier: 'text',
   find: distances,
-  title: 'a penalty on distances of neurons without a place',
+  title: 'a penalty on what is not known of the neurons',
   explanation:
     'Neurons have distances where the matrix that they are of says where they stand: `place uniform in 1 mm, 1 mm`. ' +
     '`neurons from` gives a network the places of another matrix than its own.',
   bad: placed(''),
   good: placed('  place uniform in 1 mm, 1 mm;'),
 };
+/** What is added to the loss of a network, and where it is said. */
+interface Penalised {
+  readonly lesson: Lesson;
+  readonly pupil: Pupil;
+  readonly penalty: Settled<Expression>;
+  readonly range: Range;
+}
+/** Of every network that learns; its own, or that of its training. */
+function penaltiesIn(view: View): readonly Penalised[] {
+  return lessonsIn(view).flatMap((lesson) =>
+    lesson.pupils.flatMap((pupil): readonly Penalised[] => {
+      const own = pupil.noun.overTime?.penalty;
+      if (own !== undefined)
+        return [{ lesson, pupil, penalty: own, range: saidOf(pupil, 'penalty', view)?.range ?? pupil.range }];
+      const { penalty } = lesson.training;
+      if (penalty === undefined) return [];
+      return [{ lesson, pupil, penalty, range: (saidIn(lesson, 'penalty') ?? lesson.setting.word).range }];
+    }),
+  );
+}
 function distances(view: View): readonly Diagnostic[] {
   return distinct(
-    lessonsIn(view).flatMap((lesson) => {
-      const { penalty } = lesson.training;
-      if (penalty === undefined || !namesOf(penalty).includes('distance')) return [];
-      const without = lesson.pupils.find((pupil) => !hasPlaces(pupil));
-      if (!without) return [];
-      return [
-        diagnostic(
-          N074,
-          saidIn(lesson, 'penalty')?.range ?? lesson.setting.word.range,
-          `The neurons of \`${without.noun.name}\` have no place, so there is no \`distance\`. Give their matrix a ` +
-            '`place`, or the network `neurons from` one that has.',
-        ),
-      ];
-    }),
+    penaltiesIn(view).flatMap(({ pupil, penalty, range }) =>
+      namesOf(penalty).flatMap((name) => {
+        if (name === 'W' || knownOfPairs(pupil).includes(name)) return [];
+        return [
+          diagnostic(
+            N074,
+            range,
+            name === 'distance'
+              ? `The neurons of \`${pupil.noun.name}\` have no place, so there is no \`distance\`. Give their matrix a ` +
+                  '`place`, or the network `neurons from` one that has.'
+              : `Nothing says what \`${name}\` is between the neurons of \`${pupil.noun.name}\`: it is of ` +
+                  `${name === 'precision' || name === 'synapses' ? 'a field' : 'a field or a recording'}. Give the ` +
+                  'network `neurons from` one.',
+          ),
+        ];
+      }),
+    ),
   );
 }
 const penalised = (penalty: string, recurrent = 'orthogonal, tanh'): string => `language 1
@@ -74,18 +102,16 @@ const N088: Check = {
 const nothingComputed: Pick<LinearAlgebra, 'exponential'> = {
   exponential: (matrix) => ({ value: matrix, gradient: (cotangent) => cotangent, release: () => undefined }),
 };
+const aPairOfNeurons = Object.fromEntries(pairQuantities.map(({ name }) => [name, Float64Array.of(0, 1, 1, 0)]));
 /** Compiled for two neurons: whether it comes to a number depends on no size. */
 function manyNumbers(view: View): readonly Diagnostic[] {
   return distinct(
-    lessonsIn(view).flatMap((lesson) => {
-      const { penalty } = lesson.training;
-      if (penalty === undefined) return [];
+    penaltiesIn(view).flatMap(({ penalty, range }) => {
       try {
-        compilePenalty(penalty, { distance: Float64Array.of(0, 1, 1, 0) }, 2, nothingComputed);
+        compilePenalty(penalty, aPairOfNeurons, 2, nothingComputed);
         return [];
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
-        const { range } = saidIn(lesson, 'penalty') ?? lesson.setting.word;
         return [diagnostic(N088, range, `The penalty cannot be taken: ${error.message}.`)];
       }
     }),
@@ -103,34 +129,29 @@ const N089: Check = {
   good: penalised('0.1 * sum(abs(W))'),
 };
 function idlePenalties(view: View): readonly Diagnostic[] {
+  const moves = ({ lesson, pupil: { noun } }: Penalised): boolean =>
+    !lesson.training.fixed.includes('recurrent') &&
+    trainedParts(noun).some((part) => part === 'recurrent' || part === 'gain');
+  const found = penaltiesIn(view),
+    idle = found.filter((one) => !found.some((other) => other.range.start === one.range.start && moves(other)));
   return distinct(
-    lessonsIn(view).flatMap((lesson) => {
-      const { penalty, fixed } = lesson.training;
-      const moves = ({ noun }: Pupil): boolean =>
-        !fixed.includes('recurrent') && trainedParts(noun).some((part) => part === 'recurrent' || part === 'gain');
-      if (penalty === undefined || lesson.pupils.length === 0 || lesson.pupils.some(moves)) return [];
-      return [
-        diagnostic(
-          N089,
-          (saidIn(lesson, 'penalty') ?? lesson.setting.word).range,
-          'No recurrent weight learns here, so that the penalty changes nothing. Leave it out.',
-        ),
-      ];
-    }),
+    idle.map(({ range }) =>
+      diagnostic(N089, range, 'No recurrent weight learns here, so that the penalty changes nothing. Leave it out.'),
+    ),
   );
 }
-/** As far as the text tells: whether the folder of a field has places, its check says. */
-const hasPlaces = ({ noun: { recurrent, neuronsFrom } }: Pupil): boolean =>
-  [recurrent?.matrix, neuronsFrom].some((matrix) => {
+/** As far as the text tells: what the folder of a field has, its check says. */
+const knownOfPairs = ({ noun: { recurrent, neuronsFrom } }: Pupil): readonly string[] =>
+  [recurrent?.matrix, neuronsFrom].flatMap((matrix): readonly string[] => {
     switch (matrix?.source.kind) {
       case 'drawn':
-        return matrix.source.program.place !== undefined;
+        return matrix.source.program.place === undefined ? [] : ['distance'];
       case 'field':
-        return true;
+        return ['distance', ...fieldTables];
       case 'recording':
-        return matrix.source.data.recording?.positions !== undefined;
+        return matrix.source.data.recording?.positions === undefined ? recordedTables : ['distance', ...recordedTables];
       default:
-        return false;
+        return [];
     }
   });
 

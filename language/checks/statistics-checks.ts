@@ -9,6 +9,7 @@ import { impliedSubject, seedsOf } from '../experiments/experiment-spec.ts';
 import { nounEntry } from '../nouns/index.ts';
 import { last, read, statementsOf } from '../canonical/read-settings.ts';
 import { type Check, diagnostic, listed, replaceBy } from './check.ts';
+import { isDesign } from './factor-checks.ts';
 
 const network = `language 1
 data digits from mnist
@@ -207,6 +208,7 @@ ${train}}
 function sameConditions(view: View): readonly Diagnostic[] {
   if (view.errors.length > 0) return [];
   return declarations(view, 'experiment').flatMap((experiment) => {
+    if (!isDesign(view, experiment)) return [];
     const first = new Map<string, string>();
     return conditionsOf(view, experiment).flatMap(({ name, range, noun }) => {
       if (!noun) return [];

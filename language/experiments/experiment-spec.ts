@@ -10,17 +10,20 @@ import type {
   RangeExpression,
   Setting,
   Statement,
-  Value,
 } from '../../grammar/tree.ts';
+import { measureNamed } from '../../catalogue/measures/index.ts';
 import { bareName } from '../match.ts';
 import type { ConditionSpec, ExperimentSpec, ExpectationSpec, MeasureSpec, PlotSpec } from '../specification.ts';
-import { functionEntry, reductions } from '../vocabulary/index.ts';
+import { claimFunctions, functionEntry } from '../vocabulary/index.ts';
 import { callFormOf } from '../canonical/call-form.ts';
 import { describe } from '../canonical/description.ts';
 import { canonical, constantOf, ends, mostValues, sweepOf } from '../canonical/canonical-expression.ts';
 import { nounEntry, nounOf, studiedKinds } from '../nouns/index.ts';
 import { type Declared, Refused, type FileScope, type Scope, scopeIn } from '../canonical/scope.ts';
 import { tooMuch } from './amount.ts';
+import { withEffects } from './claimed-effects.ts';
+import type { Compared } from './factorial-design.ts';
+import { conditionsIn, type Factor, factorsIn, type WrittenCondition } from './factors.ts';
 import { checkLearning, learningOf } from './trainings.ts';
 import { sweepVariable } from './sweep-variable.ts';
 import { screenedConditions } from './screened-conditions.ts';
@@ -38,9 +41,8 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
   const scope = scopeIn(source.file, source.networks, new Set(variablesOf(statements)));
   const reads = read(statementsOf(statements, scope), nounEntry('experiment')?.words ?? []);
   const learning = learningOf(reads);
-  const compared = conditionsOf(declaration, scope, learning.learns);
-  const conditions = [...compared, ...screenedConditions(all(reads, 'screen'), compared)];
-  const known = conditions.map(({ name }) => name);
+  const written = conditionsOf(declaration, scope, learning.learns);
+  const conditions = [...written, ...screenedConditions(all(reads, 'screen'), written)];
   const amount = {
     name: declaration.name.text,
     seeds: seedsOf(last(reads, 'seeds')),
@@ -54,16 +56,22 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
       (last(reads, 'vary') ?? last(reads, 'seeds'))?.match.setting.range ?? declaration.name.range,
     );
   for (const { name, noun } of conditions) checkLearning(learning, noun, conditionRange(declaration, name));
+  const { factors = [] } = comparedIn(declaration);
   return {
     ...amount,
+    ...(factors.length > 0 && { factors }),
     ...learning.spec,
-    measures: statements.flatMap((statement) =>
-      statement.kind === 'definition' && statement.word.text === 'measure'
-        ? [measureOf(statement, source.text, scope)]
-        : [],
+    measures: withBeside(
+      statements.flatMap((statement) =>
+        statement.kind === 'definition' && statement.word.text === 'measure'
+          ? [measureOf(statement, source.text, scope)]
+          : [],
+      ),
     ),
     expectations: statements.flatMap((statement) =>
-      statement.kind === 'expectation' ? [expectationOf(statement, source.text, scope.variables, known)] : [],
+      statement.kind === 'expectation'
+        ? [expectationOf(statement, source.text, scope.variables, { factors, conditions })]
+        : [],
     ),
     plots: all(reads, 'plot').map((found) => plotOf(found, source.text)),
   };
@@ -87,16 +95,26 @@ export function seedsOf(found: Read | undefined): readonly number[] {
   }
   return [...new Set(given.flatMap(sweepOf))];
 }
-export const conditionStatements = (
-  declaration: Declaration,
-): readonly { readonly name: Name; readonly value: Value }[] =>
-  (declaration.block?.statements ?? [])
-    .flatMap((statement) =>
-      statement.kind === 'setting' && statement.word.text === 'compare' ? (statement.block?.statements ?? []) : [],
-    )
-    .flatMap((statement) =>
-      statement.kind === 'assignment' ? [{ name: statement.name, value: statement.value }] : [],
-    );
+const compared = (declaration: Declaration): readonly Statement[] =>
+  (declaration.block?.statements ?? []).flatMap((statement) =>
+    statement.kind === 'setting' && statement.word.text === 'compare' ? (statement.block?.statements ?? []) : [],
+  );
+/** Those that are written and those that factors make, in their order. */
+export const conditionStatements = (declaration: Declaration): readonly WrittenCondition[] =>
+  conditionsIn(compared(declaration));
+export const factorsOf = (declaration: Declaration): readonly Factor[] => factorsIn(compared(declaration));
+
+/** Factors and conditions by their names alone. */
+export const comparedIn = (declaration: Declaration): Compared => ({
+  factors: factorsOf(declaration).map(({ name, levels }) => ({
+    name: name.text,
+    levels: levels.map((level) => level.name.text),
+  })),
+  conditions: conditionStatements(declaration).map(({ name, levels }) => ({
+    name: name.text,
+    ...(levels && { levels: levels.map(({ text }) => text) }),
+  })),
+});
 
 const conditionRange = (declaration: Declaration, name: string): Range =>
   conditionStatements(declaration).find((condition) => condition.name.text === name)?.name.range ??
@@ -105,7 +123,11 @@ const conditionRange = (declaration: Declaration, name: string): Range =>
 function conditionsOf(declaration: Declaration, scope: Scope, trains: boolean): readonly ConditionSpec[] {
   const written = conditionStatements(declaration);
   if (written.length > 0)
-    return written.map(({ name, value: given }) => ({ name: name.text, noun: nounOf(describe(given, scope)) }));
+    return written.map(({ name, value: given, levels }) => ({
+      name: name.text,
+      noun: nounOf(describe(given, scope)),
+      ...(levels && { levels: levels.map(({ text }) => text) }),
+    }));
   const { name } = impliedSubject(scope.file, trains)?.declaration ?? {};
   if (name) return [{ name: name.text, noun: nounOf(describe(name, scope)) }];
   throw new Refused(
@@ -138,21 +160,38 @@ export function measureOf({ name, value: written }: Definition, text: string, sc
   };
 }
 
+/** With what measures ask for beside them, where it is not measured in any case. */
+function withBeside(measures: readonly MeasureSpec[]): readonly MeasureSpec[] {
+  return measures.flatMap((spec) => {
+    const call = measureNamed(spec.call.call)?.beside?.(spec.call.takes);
+    const name = `${spec.name}_${call?.call}`;
+    const isThere = measures.some(
+      (other) =>
+        other.name === name ||
+        (other.call.call === call?.call && JSON.stringify(other.call.takes.measure) === JSON.stringify(spec.call)),
+    );
+    return call && !isThere
+      ? [spec, { name, call, text: `${call.call}(${spec.text})`, nouns: spec.nouns, beside: spec.name }]
+      : [spec];
+  });
+}
+
 function expectationOf(
   expectation: Expectation,
   text: string,
   variables: ReadonlySet<string>,
-  conditions: readonly string[],
+  compared: Compared,
 ): ExpectationSpec {
+  const known = new Set(compared.conditions.map(({ name }) => name));
   for (const name of conditionsNamed(expectation))
-    if (!conditions.includes(name.text)) throw new Refused(noCondition(name.text), name.range);
+    if (!known.has(name.text)) throw new Refused(noCondition(name.text), name.range);
   const { test } = expectation;
   let canonicalTest: ExpectationSpec['test'];
   if (test.kind === 'compare') {
     canonicalTest = {
       kind: 'compare',
       operator: test.operator,
-      right: claimed(test.right, variables),
+      right: claimed(test.right, variables, compared),
       ...(test.within && { within: constantOf(test.within) }),
     };
   } else {
@@ -165,7 +204,7 @@ function expectationOf(
     text: claimText(text, expectation),
     line: lineOf(text, expectation.range.start),
     every: expectation.every,
-    left: claimed(expectation.left, variables),
+    left: claimed(expectation.left, variables, compared),
     test: canonicalTest,
     at: Object.fromEntries(expectation.at.map(({ name, value: given }) => [name.text, constantOf(given)])),
   };
@@ -193,9 +232,9 @@ export function conditionsNamed({ left, test }: Expectation): readonly Name[] {
     within,
   );
 }
-/** A side of a claim, where `mean` is of a series. */
-const claimed = (side: Expression, variables: ReadonlySet<string>): ExpectationSpec['left'] =>
-  canonical(side, variables, reductions);
+/** A side of a claim, where `mean` is of a series and `effect` of factors. */
+const claimed = (side: Expression, variables: ReadonlySet<string>, compared: Compared): ExpectationSpec['left'] =>
+  withEffects(canonical(side, variables, claimFunctions), compared, side.range);
 function plotOf(found: Read, text: string): PlotSpec {
   const what = value(found, 'what'),
     by = optional(found, 'by');

@@ -1,6 +1,7 @@
 import { bareDistributions } from '../../catalogue/distributions.ts';
 import { length, time } from '../../catalogue/units.ts';
 import type { NounEntry, PlaceQuantity, Type, Word } from '../../catalogue/entry.ts';
+import { pairQuantities } from './known-of-pairs.ts';
 import {
   choice,
   column,
@@ -20,16 +21,8 @@ import {
 const plain = [0, 0, 0, 0] as const;
 /** What an expression over a pair of neurons of a matrix knows. */
 const matrixQuantities: readonly PlaceQuantity[] = [
-  { name: 'distance', dimension: length, documentation: 'Distance between the two neurons; needs `place`.' },
+  ...pairQuantities,
   { name: 'same_group', dimension: 'boolean', documentation: 'Whether both neurons are in one group; needs `groups`.' },
-  { name: 'correlation', dimension: plain, documentation: 'Correlation of activity, from the recording.' },
-  { name: 'sttc', dimension: plain, documentation: 'Spike time tiling coefficient, from the recording.' },
-  {
-    name: 'precision',
-    dimension: plain,
-    documentation: 'Entry of the inverse covariance of activity, from the field.',
-  },
-  { name: 'synapses', dimension: plain, documentation: 'Number of synapses, from the reconstruction.' },
 ];
 /** A condition over the fields that a file has: any name may stand. */
 const stored = (example: string): Type => ({ ...over('boolean', example), free: true });

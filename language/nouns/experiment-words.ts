@@ -1,5 +1,5 @@
 import { interventions } from '../../catalogue/controls/index.ts';
-import { plotChoices } from '../../catalogue/plots/index.ts';
+import { byOfPictures, plotChoices } from '../../catalogue/plots/index.ts';
 import type { NounEntry, Word } from '../../catalogue/entry.ts';
 import { call, choice, count, either, named, noun, over, range } from '../../catalogue/entry.ts';
 import { training } from './training-words.ts';
@@ -18,6 +18,19 @@ const trained: Word['labels'] = {
 const variable: Word['items'] = [
   { name: 'variable', documentation: 'The variable.', type: { says: 'a name', example: 'size', free: true } },
 ];
+
+export const factorWord: Word = {
+  word: 'factor',
+  repeats: true,
+  documentation:
+    'One ingredient of a factorial comparison and its levels; the first level is the reference. A level ' +
+    '`name = noun` makes conditions: with several factors every combination, each named by its levels, as ' +
+    '`functional.grid`. A level `name of a, b` says which of the written conditions have it. Main effects and ' +
+    'interactions are estimated where every combination is there.',
+  example: 'factor weights { functional = cortex;  orthogonal = cortex { recurrent orthogonal, relu } }',
+  items: [{ name: 'factor', documentation: 'The factor.', type: { says: 'a name', example: 'weights', free: true } }],
+  conditions: true,
+};
 
 export const experimentEntry: NounEntry<'experiment'> = {
   noun: 'experiment',
@@ -43,9 +56,11 @@ export const experimentEntry: NounEntry<'experiment'> = {
     },
     {
       word: 'compare',
-      documentation: 'The conditions, paired by seed; the first is the reference.',
+      documentation:
+        'The conditions, paired by seed; the first is the reference. Written one by one, or made of factors.',
       example: 'compare { grown = reader;  none = reader without recurrent }',
       conditions: true,
+      block: [factorWord],
     },
     {
       word: 'vary',
@@ -151,7 +166,8 @@ export const experimentEntry: NounEntry<'experiment'> = {
       repeats: true,
       documentation:
         'A figure. `by condition`: one point per seed, mean and interval per condition; by a variable: that ' +
-        'variable on x; `by step`: what a series runs over.',
+        'variable on x; `by step`: what a series runs over; `by epoch`: as networks train, also measures of ' +
+        '`recurrent`.',
       example: 'plot accuracy by condition',
       items: [
         {
@@ -170,9 +186,10 @@ export const experimentEntry: NounEntry<'experiment'> = {
                 ['condition', 'The conditions.'],
                 ['epoch', 'Epochs of training.'],
                 ['step', 'What a series runs over: delays, ranks, distances, steps of a growth.'],
+                ...Object.entries(byOfPictures),
                 ['seed', 'Seeds.', 'later'],
               ),
-              { says: 'a variable of `vary`', example: 'size', names: ['variable'] },
+              { says: 'a variable of `vary` or a factor', example: 'size', names: ['variable', 'factor'] },
             ),
           },
         ],

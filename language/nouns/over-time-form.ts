@@ -17,6 +17,8 @@ export interface OverTime {
   readonly noise?: { readonly deviation: Quantity; readonly on: 'input' | 'state'; readonly perStep: boolean };
   /** `after`: so many seconds of running by itself from N(0, 1). */
   readonly firstState: 'zero' | 'settled' | 'learned' | { readonly after: Quantity };
+  /** Added to its loss, instead of the penalty of the training. */
+  readonly penalty?: Expression;
   /** What learns; everything that its statements do not fix, where this is left out. */
   readonly learn?: readonly LearnedPart[];
   /** What a student copies from the network that it follows. */

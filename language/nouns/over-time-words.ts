@@ -15,6 +15,7 @@ import {
   type Word,
 } from '../../catalogue/entry.ts';
 import { number, time } from '../../catalogue/units.ts';
+import { penaltyWord } from './penalty-word.ts';
 
 /** The parts of a network, as the language names them. */
 export const networkParts = {
@@ -54,6 +55,11 @@ const shared = choice(
 export const usuallyShared = (part: PartName): 'neuron' | 'all' => (part === 'smoothness' ? 'all' : 'neuron');
 
 export const overTimeWords: readonly Word[] = [
+  penaltyWord(
+    'What is added to the loss while this network learns, instead of the `penalty` of its training: an expression ' +
+      'over the recurrent weights that comes to one number. So conditions can differ in it.',
+    'that of the training',
+  ),
   {
     word: 'noise',
     documentation:

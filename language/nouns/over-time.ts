@@ -25,6 +25,7 @@ export function overTimeOf(reads: readonly Read[]): OverTime | undefined {
     time = timeOf(reads),
     noise = last(reads, 'noise'),
     state = last(reads, 'state'),
+    penalty = last(reads, 'penalty'),
     learn = last(reads, 'learn'),
     known = last(reads, 'known');
   return {
@@ -41,6 +42,7 @@ export function overTimeOf(reads: readonly Read[]): OverTime | undefined {
       },
     }),
     firstState: state ? firstStateOf(state, time) : time ? 'learned' : 'zero',
+    ...(penalty && { penalty: canonical(value(penalty, 'penalty').base, penalty.scope.variables) }),
     ...(learn && { learn: learnedOf(learn) }),
     known: known ? partsOf(values(known, 'parts')) : [],
     start: startOf(last(reads, 'start')),

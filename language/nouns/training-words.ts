@@ -1,11 +1,12 @@
 /** What stands inside `train`, `then train` and `teach`. */
 import { scheduleType } from '../../catalogue/schedules.ts';
 import { usualOptimiser } from '../../catalogue/optimisers.ts';
-import { length, number } from '../../catalogue/units.ts';
+import { number } from '../../catalogue/units.ts';
 import type { Slot, Type, Word } from '../../catalogue/entry.ts';
-import { call, choice, count, flag, over, real, share } from '../../catalogue/entry.ts';
+import { call, choice, count, flag, real, share } from '../../catalogue/entry.ts';
 import { where } from './network-words.ts';
 import { partChoice } from './over-time-words.ts';
+import { penaltyWord } from './penalty-word.ts';
 
 const chosenBy = (name: string, documentation: string): Slot => ({
   name,
@@ -101,24 +102,11 @@ const ofTrials: readonly Word[] = [
     ],
     default: { text: 'none', source: 'choice of this language' },
   },
-  {
-    word: 'penalty',
-    documentation:
-      'Added to the loss: an expression over the recurrent weights that comes to one number. A length has no place ' +
-      'in it: `scaled(distance)`, or `distance / 1 mm`.',
-    example: 'penalty 0.3 * sum(abs(W) * scaled(distance))',
-    items: [
-      {
-        name: 'penalty',
-        documentation: 'An expression over W.',
-        type: over(number, '0.3 * sum(abs(W))', [
-          { name: 'W', dimension: number, documentation: 'The recurrent weights.' },
-          { name: 'distance', dimension: length, documentation: 'Distances between the neurons.' },
-        ]),
-      },
-    ],
-    default: { text: 'none', source: 'choice of this language' },
-  },
+  penaltyWord(
+    'Added to the loss: an expression over the recurrent weights that comes to one number. A network with a ' +
+      '`penalty` of its own is learned with that one instead.',
+    'none',
+  ),
   {
     word: 'early_stop',
     documentation: 'Stops when the loss of the validation trials has not improved for so many epochs.',

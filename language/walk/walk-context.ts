@@ -68,6 +68,7 @@ export interface Names {
   readonly measures: ReadonlyMap<string, Range>;
   /** Written ones, and those that screens make. */
   readonly conditions: ReadonlyMap<string, Range>;
+  readonly factors: ReadonlyMap<string, FactorNames>;
   readonly screened?: Screened;
 }
 /**
@@ -77,6 +78,12 @@ export interface Screened {
   readonly genes: GeneNames;
   readonly names: ReadonlyMap<string, { readonly genes: readonly string[]; readonly range: Range }>;
   readonly open: readonly string[];
+}
+/** `makes`: its levels make conditions, named by one level of each such factor. */
+export interface FactorNames {
+  readonly range: Range;
+  readonly makes: boolean;
+  readonly levels: ReadonlyMap<string, Range>;
 }
 /** Genes, inputs and fates; `open`: a file may hold more than the text shows. `path`: where they stand, if not here. */
 export interface GeneNames {
@@ -90,7 +97,13 @@ export interface Named {
   readonly path?: string;
 }
 export const noGenes: GeneNames = { open: false, genes: new Map(), inputs: new Map(), fates: new Map() };
-export const noNames: Names = { genes: noGenes, variables: new Map(), measures: new Map(), conditions: new Map() };
+export const noNames: Names = {
+  genes: noGenes,
+  variables: new Map(),
+  measures: new Map(),
+  conditions: new Map(),
+  factors: new Map(),
+};
 
 export interface Walk {
   readonly source: string;

@@ -1,15 +1,5 @@
 /** What stands in an experiment: conditions, variables, measures, claims. */
-import type {
-  Block,
-  Call,
-  Declaration,
-  Expectation,
-  Expression,
-  Range,
-  Setting,
-  Statement,
-  Value,
-} from '../../grammar/tree.ts';
+import type { Block, Call, Declaration, Expectation, Expression, Range, Setting, Value } from '../../grammar/tree.ts';
 import { replaceBy } from '../checks/check.ts';
 import { misplaced, missing, twice, undeclared, unexpected, unknownWord } from '../checks/language-checks.ts';
 import { dimensioned, dimensionOf, infer, isBare, type Kind, type Place } from '../kinds-of-expressions.ts';
@@ -17,9 +7,11 @@ import { bareName } from '../match.ts';
 import { isNumber, same } from '../../catalogue/units.ts';
 import { experimentEntry } from '../nouns/experiment-words.ts';
 import { studiedKinds } from '../nouns/index.ts';
-import { functionEntry, reductions, wordEntry } from '../vocabulary/index.ts';
-import type { Names, Walk } from './walk-context.ts';
-import { allGenes, occur } from './walk-names.ts';
+import { claimFunctions, effectWord, functionEntry, reductions, wordEntry } from '../vocabulary/index.ts';
+import { conditionsIn, isFactor } from '../experiments/factors.ts';
+import type { FactorNames, Names, Walk } from './walk-context.ts';
+import { checkEffect, checkFactor, factorNames, occurCondition } from './walk-factors.ts';
+import { allGenes, declare, occur } from './walk-names.ts';
 import { checkScreens, mayBeScreened, occurScreened, screenedIn } from './walk-screens.ts';
 import { constantOf } from '../constants.ts';
 import { checkBlock, checkValue, nounType } from './walk-statements.ts';
@@ -165,19 +157,6 @@ function sharedSeed(a: Span, b: Span): number | undefined {
   return first <= Math.min(a.to, b.to) ? first : undefined;
 }
 
-/** A name's own declaration; a second one of the same name is an error at its own place. */
-function declare(
-  walk: Walk,
-  name: { readonly text: string; readonly range: Range } | undefined,
-  kind: 'measure' | 'variable' | 'condition',
-  first: ReadonlyMap<string, Range>,
-): void {
-  if (!name?.text) return;
-  const declared = first.get(name.text);
-  if (declared && declared.start !== name.range.start) walk.problems.push(twice(name.text, name.range, `The ${kind}`));
-  occur(walk, name.range, name.text, kind, { range: declared ?? name.range }, true);
-}
-
 function namesOf(walk: Walk, block: Block): Names {
   const variables = new Map<
     string,
@@ -185,6 +164,7 @@ function namesOf(walk: Walk, block: Block): Names {
   >();
   const measures = new Map<string, Range>();
   const conditions = new Map<string, Range>();
+  const factors = new Map<string, FactorNames>();
   const first = <T>(to: Map<string, T>, name: string, value: T): void => {
     if (name && !to.has(name)) to.set(name, value);
   };
@@ -200,12 +180,14 @@ function namesOf(walk: Walk, block: Block): Names {
         values: valuesOf(statement),
         reaches: reachedBy(statement),
       });
-    if (statement.word.text === 'compare')
-      for (const { name } of conditionsOf(statement)) first(conditions, name.text, name.range);
+    if (statement.word.text !== 'compare') continue;
+    const compared = statement.block?.statements ?? [];
+    for (const { name } of conditionsIn(compared)) first(conditions, name.text, name.range);
+    for (const [name, factor] of factorNames(compared)) first(factors, name, factor);
   }
   const screened = screenedIn(walk, block, [...conditions.keys()]);
   for (const [name, { range }] of screened.names) first<Range>(conditions, name, range);
-  return { genes: allGenes(walk.scope), variables, measures, conditions, screened };
+  return { genes: allGenes(walk.scope), variables, measures, conditions, factors, screened };
 }
 /** The values of a sweep, where all are written out as numbers. */
 function valuesOf({ phrases }: Setting): readonly number[] | undefined {
@@ -223,34 +205,32 @@ function kindOfValues(statement: Setting): Kind {
   const value = statement.phrases.find(({ label }) => label.text === 'in')?.items[0]?.value.base;
   return (value && dimensionOf(value.kind === 'range' ? value.to : value)) ?? 'any';
 }
-const conditionsOf = (compare: Setting): readonly (Statement & { kind: 'assignment' })[] =>
-  (compare.block?.statements ?? []).filter((statement) => statement.kind === 'assignment');
+const compareWord = wordEntry(experimentEntry.words, 'compare')!;
 
 function checkCompare(walk: Walk, compare: Setting, names: Names): void {
+  const lacking = `\`compare\` needs its conditions: \`${compareWord.example}\`.`;
   if (!compare.block) {
-    walk.problems.push(
-      unexpected(
-        compare.word.range,
-        `\`compare\` needs its conditions: \`${wordEntry(experimentEntry.words, 'compare')?.example}\`.`,
-      ),
-    );
+    walk.problems.push(unexpected(compare.word.range, lacking));
     return;
   }
-  walk.blocks.push({ range: compare.block.range, words: [], holds: 'conditions', names });
+  walk.blocks.push({ range: compare.block.range, words: compareWord.block ?? [], holds: 'conditions', names });
   if (compare.block.statements.length === 0 && compare.block.closed)
-    walk.problems.push(
-      unexpected(
-        compare.word.range,
-        `\`compare\` needs its conditions: \`${wordEntry(experimentEntry.words, 'compare')?.example}\`.`,
-      ),
-    );
+    walk.problems.push(unexpected(compare.word.range, lacking));
+  const checkMade = (value: Value): void => {
+    if (!namesCondition(walk, value, names)) checkValue(walk, value, studied, names);
+  };
   for (const statement of compare.block.statements) {
-    if (statement.kind === 'assignment' && statement.symbol === '=') {
+    if (isFactor(statement)) checkFactor(walk, statement, names, checkMade);
+    else if (statement.kind === 'assignment' && statement.symbol === '=') {
       declare(walk, statement.name, 'condition', names.conditions);
-      if (!namesCondition(walk, statement.value, names)) checkValue(walk, statement.value, studied, names);
+      checkMade(statement.value);
     } else
       walk.problems.push(
-        unexpected(statement.range, 'A condition is written `name = noun`, for example `grown = reader`.'),
+        unexpected(
+          statement.range,
+          'A condition is written `name = noun`, for example `grown = reader`; what several conditions are made of, ' +
+            '`factor name { level = noun;  … }`.',
+        ),
       );
   }
 }
@@ -386,7 +366,7 @@ function checkOperand(walk: Walk, operand: Expression, names: Names): void {
       const { condition } = operand;
       const declared = names.conditions.get(condition.text);
       if (names.screened?.names.has(condition.text)) occurScreened(walk, condition, names.screened);
-      else if (declared) occur(walk, condition.range, condition.text, 'condition', { range: declared });
+      else if (declared) occurCondition(walk, operand, names);
       else if (!mayBeScreened(condition.text, names) && condition.text && names.conditions.size > 0)
         walk.problems.push(undeclared(condition.text, condition.range, 'condition', [...names.conditions.keys()]));
       return;
@@ -401,6 +381,14 @@ function checkOperand(walk: Walk, operand: Expression, names: Names): void {
         );
         return;
       }
+      if (operand.callee.text === effectWord.name) {
+        walk.marks.push({ range: operand.callee.range, meaning: { kind: 'function', entry: effectWord } });
+        const [measure, ...factors] = operand.arguments;
+        if (factors.length > 0 && !measure.name && measure.value.kind !== 'range')
+          checkOperand(walk, measure.value, names);
+        checkEffect(walk, operand, factors, names);
+        return;
+      }
       const entry = reductions.find(({ name }) => name === operand.callee.text);
       if (entry) walk.marks.push({ range: operand.callee.range, meaning: { kind: 'function', entry } });
       else if (!['abs', 'log', 'exp', 'sqrt', 'min'].includes(operand.callee.text))
@@ -408,7 +396,7 @@ function checkOperand(walk: Walk, operand: Expression, names: Names): void {
           unknownWord(
             operand.callee.text,
             operand.callee.range,
-            reductions.map(({ name }) => name),
+            claimFunctions.map(({ name }) => name),
             'in a claim',
           ),
         );
@@ -430,6 +418,19 @@ function checkOperand(walk: Walk, operand: Expression, names: Names): void {
       checkFinite(walk, operand);
       return;
     case 'member': {
+      const joined = `${operand.object.text}.${operand.property.text}`;
+      const [measure] = names.measures.keys();
+      if (measure !== undefined && names.conditions.has(joined)) {
+        const meant = `${measure} of ${joined}`;
+        walk.problems.push(
+          unexpected(
+            operand.range,
+            `\`${joined}\` is a condition: say what of it, for example \`${meant}\`.`,
+            names.measures.size === 1 ? [replaceBy(operand.range, meant)] : [],
+          ),
+        );
+        return;
+      }
       const turned = `${operand.property.text} of ${operand.object.text}`;
       walk.problems.push(
         unexpected(

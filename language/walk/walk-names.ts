@@ -1,6 +1,7 @@
 /** Names inside nouns: the genes, inputs and fates that a value brings with it. */
 import type { Declaration, Expression, Range, RangeExpression, Statement, Value } from '../../grammar/tree.ts';
 import type { FileScope } from '../canonical/scope.ts';
+import { twice } from '../checks/language-checks.ts';
 import { bareName } from '../match.ts';
 import type { NounKind } from '../vocabulary/index.ts';
 import { type GeneNames, type Named, noGenes, type Occurrence, type SymbolKind, type Walk } from './walk-context.ts';
@@ -22,6 +23,19 @@ export function occur(
     ...(declared &&
       (declared.path ? { path: declared.path, within: declared.range } : { declaration: declared.range })),
   } satisfies Occurrence);
+}
+
+/** A name's own declaration; a second one of the same name is an error at its own place. */
+export function declare(
+  walk: Walk,
+  name: { readonly text: string; readonly range: Range } | undefined,
+  kind: 'measure' | 'variable' | 'condition' | 'factor' | 'level',
+  first: ReadonlyMap<string, Range>,
+): void {
+  if (!name?.text) return;
+  const declared = first.get(name.text);
+  if (declared && declared.start !== name.range.start) walk.problems.push(twice(name.text, name.range, `The ${kind}`));
+  occur(walk, name.range, name.text, kind, { range: declared ?? name.range }, true);
 }
 
 export const nounNames = (walk: Walk, kinds?: readonly NounKind[]): readonly string[] =>

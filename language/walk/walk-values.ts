@@ -158,6 +158,12 @@ function tableOf(kind: NonNullable<Type['names']>[number], names: Names): Readon
       return new Map([...names.measures].map(([name, range]) => [name, { range }]));
     case 'condition':
       return new Map([...names.conditions].map(([name, range]) => [name, { range }]));
+    case 'factor':
+      return names.factors;
+    case 'level':
+      return new Map(
+        [...names.factors.values()].flatMap(({ levels }) => [...levels].map(([name, range]) => [name, { range }])),
+      );
   }
 }
 

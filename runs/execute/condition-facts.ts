@@ -3,7 +3,7 @@ import { isNilpotentByStructure, isSymmetric, largestModulus, rank } from '../..
 import type { Facts } from '../../catalogue/finding.ts';
 import type { Wiring } from '../../making/circuits.ts';
 import type { Ensemble } from '../../making/ensemble.ts';
-import { type Findings, isReal } from '../../making/findings.ts';
+import { type Findings, isReal, usedMatrix } from '../../making/findings.ts';
 
 /** What the notes say of a circuit; its rank only where it matters, for it takes n³ operations. */
 export function wiringFacts({ matrix, shareMoved, summed }: Wiring): Facts {
@@ -34,11 +34,12 @@ const ensembleFacts = ({ re, bulkRadius }: Ensemble): Facts => ({
 });
 
 /** Of a matrix whose eigenvalues a measure or the scaling of its spectrum has found; none are found for the facts. */
-function eigenvalueFacts({ studied: { wiring, kernels }, bulk }: Findings): Facts {
-  const eigenvalues = wiring && kernels.algebra.cachedEigenvalues(wiring.matrix.values);
+function eigenvalueFacts({ studied, bulk }: Findings): Facts {
+  const matrix = usedMatrix(studied),
+    eigenvalues = matrix && studied.kernels.algebra.cachedEigenvalues(matrix.values);
   if (!eigenvalues) return {};
   return {
-    symmetric: isSymmetric(wiring.matrix) ? 1 : 0,
+    symmetric: isSymmetric(matrix) ? 1 : 0,
     real: isReal(eigenvalues) ? 1 : 0,
     max_real: eigenvalues.re[0],
     radius: largestModulus(eigenvalues),

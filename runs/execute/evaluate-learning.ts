@@ -13,6 +13,7 @@ import { learn, type Learnt, type Pupil, type StudentControl } from '../../makin
 import { wiringOfNetwork } from '../../making/network-wiring.ts';
 import type { PracticeListener } from '../../making/practice.ts';
 import type { Matrix } from '../../engine/connectivity/index.ts';
+import type { Watch } from '../../engine/training/index.ts';
 import { Failure } from '../../making/failure.ts';
 import { type ChosenNeurons, settlesStably, shapeOf } from '../../making/rate-network.ts';
 import type { Taught } from '../../making/begun-student.ts';
@@ -82,7 +83,7 @@ export function learnt(
   seed: number,
   context: LearningContext,
   listen: PracticeListener,
-  control?: StudentControl,
+  { control, watch }: { readonly control?: StudentControl; readonly watch?: Watch } = {},
 ): Learnt {
   const taught = taughtOf(learning, seed, context);
   const wiring = wiringOf(noun, learning, seed, context, taught);
@@ -99,6 +100,7 @@ export function learnt(
     recordable: ({ network, among }) => neuronsOf(network, seed, context)(among),
     kernels: context.kernels,
     taught,
+    watch,
   };
   return learn(pupil, learning.trainings, listen, control);
 }
@@ -235,7 +237,12 @@ export function divergenceNotes(taught: Learnt): readonly Note[] {
 }
 const notFinite = 'its penalty, or the gradient of it, is not a finite number there';
 function likelyCause({ practised, shape }: Learnt, update: number): string {
-  const [{ training }] = practised;
+  const [{ training, before }] = practised;
+  if (shape.positive && before.recurrent.some((weight) => weight < 0))
+    return (
+      '`positive` has cut off the negative half of its first weights, and what is left makes activity grow from step ' +
+      'to step: begin with positive weights and a spectral radius below 1'
+    );
   if (update <= 1)
     return shape.activation === 'tanh' || shape.activation === 'sigmoid'
       ? 'its first weights are too large'

@@ -3,7 +3,14 @@ import type { Growth } from '../../engine/development/index.ts';
 import type { GeneNetwork } from '../../engine/genes/index.ts';
 import type { Backend } from '../../engine/learning/index.ts';
 import type { Settled } from '../../language/canonical/instantiate.ts';
-import type { ConnectNoun, DataNoun, DevelopNoun, NetworkNoun, Noun } from '../../language/specification.ts';
+import type {
+  ConnectNoun,
+  DataNoun,
+  DevelopNoun,
+  MeasureSpec,
+  NetworkNoun,
+  Noun,
+} from '../../language/specification.ts';
 import { simulated, surrogate } from '../../making/activities.ts';
 import { cachedAlgebra } from '../../making/cached-algebra.ts';
 import { machineBytes } from './machine-bytes.ts';
@@ -40,6 +47,7 @@ import {
   untrainedNetwork,
   weightFiles,
 } from '../../making/trainer.ts';
+import type { Learnt } from '../../making/learnt.ts';
 import { type TrainedNetwork, trainNetwork } from '../../making/trained-network.ts';
 import { noValue } from '../say/no-value.ts';
 import { attempt } from './attempt.ts';
@@ -58,9 +66,12 @@ import {
   taughtOf,
   teach,
   trainedMatrix,
+  wiringOf,
 } from './evaluate-learning.ts';
 import { checkpointFile } from '../keep/store.ts';
 import type { PracticeListener } from '../../making/practice.ts';
+import { watchOf } from '../../making/watched-weights.ts';
+import type { Watch } from '../../engine/training/index.ts';
 
 /** Where an evaluator gets what jobs name. `recording`: the activity that a noun names, as its file has it. */
 export interface EvaluatorInputs {
@@ -103,7 +114,7 @@ export function evaluator({ backend, read, list, dataSet, recording, kept, file 
     kernels,
     expected: expectations(own.algebra),
   };
-  return async ({ job, keep, room = 0, taught, checkpoints }, listen) => {
+  return async ({ job, keep, room = 0, watched = [], taught, checkpoints }, listen) => {
     const started = performance.now();
     const data = dataSetOf(job);
     const recorded = recordingOf(job);
@@ -119,7 +130,7 @@ export function evaluator({ backend, read, list, dataSet, recording, kept, file 
       read: file,
       taught,
     };
-    const outcome = evaluate(job, { keep, room }, context, withCheckpoints(listen, checkpoints, kept));
+    const outcome = evaluate(job, { keep, room, watched }, context, withCheckpoints(listen, checkpoints, kept));
     return { ...outcome, seconds: (performance.now() - started) / 1000 };
   };
 }
@@ -176,11 +187,13 @@ interface JobContext extends LearningContext {
   readonly recorded?: Recorded;
 }
 
-type Keeping = Required<Pick<Task, 'keep' | 'room'>>;
+type Keeping = Required<Pick<Task, 'keep' | 'room' | 'watched'>>;
 function evaluate(job: Job, keeping: Keeping, context: JobContext, listen: PracticeListener): UntimedOutcome {
   switch (job.kind) {
     case 'condition':
       return evaluateCondition(job, keeping, context, listen);
+    case 'course':
+      return evaluateCourse(job, context, listen);
     case 'curve':
       return evaluateCurve(job, context, listen);
     case 'genes':
@@ -238,7 +251,7 @@ function evaluateControl(
   context: JobContext,
   listen: PracticeListener,
 ): UntimedOutcome {
-  const student = learnt(noun, learning, seed, context, listen, control);
+  const student = learnt(noun, learning, seed, context, listen, { control });
   const condition: Condition = {
     findings: findingsOf({ noun, seed, kernels: context.kernels, expected: context.expected }),
     scores: student.diverged ? 'diverged' : student.scores,
@@ -251,7 +264,7 @@ function evaluateControl(
 
 function evaluateCondition(
   { noun, train, learning, measures, seed }: Job & { kind: 'condition' },
-  { keep, room }: Keeping,
+  { keep, room, watched }: Keeping,
   context: JobContext,
   listen: PracticeListener,
 ): UntimedOutcome {
@@ -278,13 +291,14 @@ function evaluateCondition(
       : undefined;
   const overTrials =
     noun.noun === 'network' && learning && learning.trainings.length > 0
-      ? learnt(noun, learning, seed, context, training)
+      ? learnt(noun, learning, seed, context, training, { watch: weightsWatched(noun, watched, wiring, seed, context) })
       : undefined;
   const atRest = measures.length === 0 || !measures.every(({ call }) => measureCalled(call).needs.includes('dynamics'));
   const findings = findingsOf({
     noun,
     seed,
     wiring: used,
+    ...(used && { learned: learnedMatrix(overTrials, trained) }),
     ensemble,
     activity: atRest ? activityOf(noun, used, seed, context, training) : undefined,
     kernels: context.kernels,
@@ -300,9 +314,7 @@ function evaluateCondition(
       : trained && (trained.scores ?? 'diverged'),
     ...(overTrials && { learnt: overTrials }),
     ...nounsMade(context, seed, (name) =>
-      overTrials?.name === name
-        ? { size: overTrials.shape.neurons, values: actingWeights(overTrials.shape, overTrials.after.recurrent) }
-        : trainedMatrix(taught, name),
+      overTrials?.name === name ? actingMatrix(overTrials) : trainedMatrix(taught, name),
     ),
   };
   const attempts = measures.map((spec) => attempt(spec, () => measured(spec, condition)));
@@ -325,18 +337,80 @@ function evaluateCondition(
       ...(keep && trained ? weightFiles(trained.shape, trained.parameters) : {}),
       ...(overTrials && (keep || networkBytes(overTrials.shape) <= room) ? networkFiles(overTrials, 'f4') : {}),
       ...(growth ? populationFile(growth) : {}),
-      ...findingFiles(findings, facts, Object.assign({}, ...attempts.map((one) => one.tables)), keep),
+      ...findingFiles(
+        findings,
+        facts,
+        Object.assign({}, ...attempts.map((one) => one.tables)),
+        keep,
+        overTrials && matrixBefore(overTrials),
+      ),
     },
   };
 }
+/** The recurrent weights after a training; undefined where none has changed them. */
+function learnedMatrix(
+  overTrials: Learnt | undefined,
+  trained: TrainedNetwork | undefined,
+): Matrix | 'diverged' | undefined {
+  if (overTrials) return overTrials.diverged ? 'diverged' : actingMatrix(overTrials);
+  if (!trained?.shape.recurrent?.trained) return undefined;
+  const { shape, parameters, scores } = trained;
+  return scores && parameters.W ? { size: shape.hidden, values: Float64Array.from(parameters.W) } : 'diverged';
+}
+const actingMatrix = ({ shape, after }: Learnt): Matrix => ({
+  size: shape.neurons,
+  values: actingWeights(shape, after.recurrent),
+});
+const matrixBefore = ({ shape, before }: Learnt): Matrix => ({
+  size: shape.neurons,
+  values: actingWeights(shape, before.recurrent),
+});
 const nounsMade = (
   { circuits }: JobContext,
   seed: number,
   trained?: (name: string) => Matrix,
 ): Pick<Condition, 'wire' | 'grow'> => ({
-  wire: (connect) => circuits.wire(connect, seed, undefined, { trained }).matrix,
+  wire: (connect) => circuits.wire(connect, seed, undefined, { trained }),
   grow: (develop) => circuits.grow(develop, seed),
 });
+
+/** What is measured as a network trains: the training that its condition has, or has had, is gone on with. */
+function evaluateCourse(
+  { noun, learning, measures, seed }: Job & { kind: 'course' },
+  context: JobContext,
+  listen: PracticeListener,
+): UntimedOutcome {
+  const wiring = wiringOf(noun, learning, seed, context, taughtOf(learning, seed, context));
+  const { watched } = learnt(
+    noun,
+    learning,
+    seed,
+    context,
+    { ...listen, onPoint: () => {} },
+    { watch: weightsWatched(noun, measures, wiring, seed, context) },
+  );
+  return { ...nothing, points: watched };
+}
+const weightsWatched = (
+  noun: Settled<NetworkNoun>,
+  measures: readonly MeasureSpec[],
+  wiring: Wiring | undefined,
+  seed: number,
+  context: JobContext,
+): Watch | undefined =>
+  measures.length === 0
+    ? undefined
+    : watchOf(measures, (matrix) => ({
+        findings: findingsOf({
+          noun,
+          seed,
+          wiring: wiring ?? { matrix },
+          learned: matrix,
+          kernels: context.kernels,
+          expected: context.expected,
+        }),
+        ...nounsMade(context, seed),
+      }));
 
 /** A curve of a condition that nothing trains. */
 function evaluateCurve(
@@ -390,15 +464,21 @@ function circuitOf(
   const ensemble = connect && ensembleOf(connect, seed, context.kernels.algebra);
   const given: Given = { trained: (name) => trainedMatrix(taught, name) };
   const wire = (of: ConnectNoun) => (how: Given) => context.circuits.wire(of, seed, listen.onFraction, how);
-  const wiring =
+  const own =
     connect && !ensemble
       ? noun.noun === 'network'
         ? wiringOfNetwork(noun as Settled<NetworkNoun>, context.circuits, seed, wire(connect), given)
         : wire(connect)(given)
       : undefined;
+  const wiring = own && noun.noun === 'network' ? placed(own, noun, seed, context) : own;
   const empty = wiring?.matrix.size === 0;
   const isRemoved = noun.noun === 'network' && noun.recurrent?.removed === true;
   return { growth, ensemble, wiring, used: empty || isRemoved ? undefined : wiring, empty };
+}
+/** Neurons that are those of a field stand where they stand in it, whatever wires them. */
+function placed(wiring: Wiring, { neuronsFrom }: NetworkNoun, seed: number, { circuits }: JobContext): Wiring {
+  const field = wiring.positions || !neuronsFrom ? undefined : circuits.wire(neuronsFrom, seed);
+  return field?.positions ? { ...wiring, positions: field.positions, lengths: field.lengths } : wiring;
 }
 const nothingGrew = ({ message }: NothingGrows): UntimedOutcome => ({
   ...nothing,

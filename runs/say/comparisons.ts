@@ -1,10 +1,10 @@
-import { benjaminiHochberg, compare, fewestSeedsForBootstrap, holm, type P } from '../../engine/statistics/index.ts';
+import { benjaminiHochberg, compare, holm, type P } from '../../engine/statistics/index.ts';
 import type { ConditionSpec, ExperimentSpec } from '../../language/specification.ts';
 import { pairKey, pairsIn } from './expectations.ts';
 import { sweepPoints } from '../../results/sweep.ts';
 import { compareWithNulls, objectOf } from './nulls.ts';
 import type { ComparisonSummary, Row } from '../../results/contract.ts';
-import type { IntervalKind } from '../../results/interval-kinds.ts';
+import { intervalOverSeeds } from '../../results/interval-kinds.ts';
 import { type Sampled, sampledDifference } from './sampled.ts';
 import type { Values } from '../../results/seed-values.ts';
 
@@ -21,7 +21,8 @@ type Uncorrected = Omit<ComparisonSummary, 'p_corrected'>;
  */
 export function comparisonsOf(experiment: ExperimentSpec, values: Values, sampled: Sampled): ComparisonSummary[] {
   const screens = new Map(experiment.conditions.map((condition) => [condition.name, screenOf(condition)]));
-  const found = experiment.measures.flatMap(({ name: measure }) =>
+  const asked = experiment.measures.filter(({ beside }) => beside === undefined);
+  const found = asked.flatMap(({ name: measure }) =>
     sweepPoints(experiment).flatMap((at) => {
       const claimed = pairsIn(experiment, at).filter((pair) => pair.measure === measure);
       const isClaimed = new Set(claimed.map(pairText));
@@ -84,8 +85,6 @@ function compareAt(
     difference: withoutRounding(compared.difference, left),
   };
 }
-const intervalOverSeeds = (seeds: number): IntervalKind =>
-  seeds < fewestSeedsForBootstrap ? 'seeds' : 'resampled seeds';
 /** Two values that are equal but for the order of their sums differ by nothing. */
 const withoutRounding = (difference: number, of: readonly number[]): number =>
   Math.abs(difference) <= 1e-12 * of.reduce((most, value) => Math.max(most, Math.abs(value)), 0) ? 0 : difference;

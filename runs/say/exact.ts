@@ -1,6 +1,6 @@
 import { matrixControlOf } from '../../catalogue/controls/index.ts';
 import { isNamed } from '../../catalogue/forms.ts';
-import { isOfGenes, measureNamed } from '../../catalogue/measures/index.ts';
+import { isOfGenes, isOfMatrix, matrixIn, measureNamed } from '../../catalogue/measures/index.ts';
 import type { ConnectNoun, ExperimentSpec, MeasureSpec, Noun } from '../../language/specification.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 import { genesMeant, isDrawn } from '../../making/gene-networks.ts';
@@ -14,6 +14,7 @@ export function isExact({ measures, conditions }: ExperimentSpec, measure: strin
     const genes = genesMeant(spec, noun);
     return genes !== undefined && !isDrawn(genes);
   }
+  if (measureNamed(spec.call.call)?.draws) return false;
   const matrix = matrixMeant(spec, noun);
   return matrix !== undefined && 'path' in matrix.source && !drawsMatrix(matrix);
 }
@@ -22,10 +23,9 @@ export function isExact({ measures, conditions }: ExperimentSpec, measure: strin
 function matrixMeant({ call, nouns }: MeasureSpec, noun: Noun): ConnectNoun | undefined {
   const record = measureNamed(call.call);
   if (!record) return undefined;
-  if (!('matrix' in record.takes))
-    return noun.noun === 'connect' && !record.needs.includes('training') ? noun : undefined;
+  if (!isOfMatrix(record)) return noun.noun === 'connect' && !record.needs.includes('training') ? noun : undefined;
   const own = nounsIn(noun).filter((held): held is ConnectNoun => held.noun === 'connect');
-  const given = call.takes.matrix;
+  const given = matrixIn(call.takes);
   if (!isNamed(given)) return own[0];
   const declared = nouns[given.named];
   return own.find(({ name }) => name === given.named) ?? (declared?.noun === 'connect' ? declared : undefined);

@@ -66,7 +66,11 @@ function judgedOne(expectation: ExpectationSpec, experiment: ExperimentSpec, fou
   const { finding, exact, without } = found;
   if (!finding) return { verdict: 'unknown', observed: without.join('; ') };
   const said = verdict(finding, requirementOf(expectation), expectation.every);
-  const observed = describe(finding, isDifference(expectation), quantityIn(expectation.left, experiment));
+  const observed = describe(
+    finding,
+    isDifference(expectation) || isSubtraction(expectation.left),
+    quantityIn(expectation.left, experiment),
+  );
   if (exact)
     return {
       verdict: said === 'holds' ? 'supported' : said,
@@ -219,6 +223,9 @@ function requirementOf(expectation: ExpectationSpec): Requirement {
 }
 
 const isDifference = ({ test }: ExpectationSpec): boolean => test.kind === 'compare' && mentions(test.right).length > 0;
+/** `accuracy of a - accuracy of b`, and what an effect of factors is. */
+const isSubtraction = (side: Expression): boolean =>
+  typeof side === 'object' && 'call' in side && side.call === '-' && side.arguments.length === 2;
 function stepOf({ at: wanted }: ExpectationSpec, at: Row['at']): Reduction | undefined {
   const step = Object.entries(wanted).find(([name]) => !(name in at))?.[1];
   return step === undefined ? undefined : { step };

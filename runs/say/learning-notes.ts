@@ -26,6 +26,8 @@ export function learningNotes(experiment: ExperimentSpec, finished: readonly Fin
   return [
     ...unequalCounts(learners),
     ...penaltiesThatRule(learners),
+    ...unequalPenalties(learners),
+    ...cutWeights(learners),
     ...lostUpdates([...teachers, ...learners]),
     ...deadUnits([...teachers, ...learners]),
     ...course([...teachers, ...learners]),
@@ -59,6 +61,50 @@ function penaltiesThatRule(learners: readonly Learner[]): Note[] {
             'It outweighs the task at first.',
         },
       ];
+}
+
+/** N090: conditions under penalties of very different strength differ in more than the kind of penalty. */
+function unequalPenalties(learners: readonly Learner[]): Note[] {
+  const strengths = learners.flatMap(({ name, facts }) => {
+    const penalty = average(facts, 'penalty_at_start');
+    return penalty !== undefined && penalty > 0 ? [{ name, penalty }] : [];
+  });
+  if (strengths.length < 2) return [];
+  const [least, most] = [
+    strengths.reduce((a, b) => (b.penalty < a.penalty ? b : a)),
+    strengths.reduce((a, b) => (b.penalty > a.penalty ? b : a)),
+  ];
+  if (most.penalty < unequal * least.penalty) return [];
+  const times = most.penalty / least.penalty;
+  return [
+    {
+      code: 'N090',
+      text:
+        `Before the first update the penalty of ${most.name} is ${readableNumber(times)} times that of ` +
+        `${least.name}: ${strengths.map(({ name, penalty }) => `${name} ${readableNumber(penalty)}`).join(', ')}. ` +
+        'Conditions differ in how hard they are held, whatever else tells them apart.',
+    },
+  ];
+}
+/** Penalties that differ more than so many times. */
+const unequal = 3;
+
+/** N091: half of the weights is cut off by the first update, and what is left is another matrix. */
+function cutWeights(learners: readonly Learner[]): Note[] {
+  return learners.flatMap(({ name, facts }) => {
+    const [uncut, cut] = [average(facts, 'radius_uncut'), average(facts, 'radius_cut')];
+    if (uncut === undefined || cut === undefined) return [];
+    const grows =
+      cut > 1 ? ` Without an activation that saturates, activity grows ${readableNumber(cut)} times at each step.` : '';
+    return [
+      {
+        code: 'N091',
+        text:
+          `${name}: \`positive\` makes its first weights below 0 be 0 after the first update, which takes the ` +
+          `spectral radius from ${readableNumber(uncut)} to ${readableNumber(cut)}.${grows}`,
+      },
+    ];
+  });
 }
 
 /** N082: updates that were left out, for their gradient was not finite. */

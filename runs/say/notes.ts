@@ -12,15 +12,18 @@ import type { OwnInterval } from '../../catalogue/finding.ts';
 import { isOfGenes } from '../../catalogue/measures/index.ts';
 import { genesMeant } from '../../making/gene-networks.ts';
 import { isDrawn } from '../../making/gene-networks.ts';
+import { factorialNotes } from './factorial-notes.ts';
+import { graphNotes } from './graph-notes.ts';
 import { learningNotes } from './learning-notes.ts';
 import { listed, notesOfJobs } from './job-notes.ts';
 import { atPoint, sweepPoints } from '../../results/sweep.ts';
 import { readableDifference, readableEstimate, readableNumber } from '../../results/readable-numbers.ts';
 import { objectOf } from './nulls.ts';
 import { quantityOf } from '../../results/quantity.ts';
-import type { ComparisonSummary, ExpectationSummary, Note } from '../../results/contract.ts';
+import type { ComparisonSummary, EffectSummary, ExpectationSummary, Note } from '../../results/contract.ts';
 import { intervalKinds, ownIntervalOf } from '../../results/interval-kinds.ts';
 import { isTestAccuracy } from '../../results/series.ts';
+import { weightNotes } from './weight-notes.ts';
 import { spectralNotes } from './spectral-notes.ts';
 import type { Sampled } from './sampled.ts';
 import type { Finished } from '../plan/outcome.ts';
@@ -30,6 +33,7 @@ interface Found {
   readonly values: Values;
   readonly sampled: Sampled;
   readonly comparisons: readonly ComparisonSummary[];
+  readonly effects: readonly EffectSummary[];
   readonly expectations: readonly ExpectationSummary[];
   readonly finished: readonly Finished[];
 }
@@ -37,11 +41,12 @@ interface Found {
 /** What should be said of these results though nobody asked: one sentence each, the weightiest first. */
 export function notesOf(
   experiment: ExperimentSpec,
-  { values, sampled, comparisons, expectations, finished }: Found,
+  { values, sampled, comparisons, effects, expectations, finished }: Found,
 ): Note[] {
   const written = comparisons.filter(({ exploratory }) => !exploratory);
   return [
     ...claimsWithoutValue(expectations),
+    ...factorialNotes(experiment, values, effects),
     ...effectsWithoutScale(written),
     ...controlsThatDoAsWell(experiment, values, written),
     ...circuitsThatCannotRecur(experiment, finished),
@@ -53,6 +58,8 @@ export function notesOf(
     ),
     ...learningNotes(experiment, finished),
     ...spectralNotes(experiment, finished),
+    ...graphNotes(experiment, finished),
+    ...weightNotes(experiment, finished),
     ...edgesMoved(experiment, finished),
     ...edgesSummed(experiment, finished),
     ...equalInEverySeed(experiment, values, sampled),

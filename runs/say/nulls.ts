@@ -1,4 +1,4 @@
-import { isOfGenes, measureNamed, type Need } from '../../catalogue/measures/index.ts';
+import { isOfGenes, isOfMatrix, measureNamed, type Need } from '../../catalogue/measures/index.ts';
 import { mean, surrogateTest } from '../../engine/statistics/index.ts';
 import type { ConnectNoun, ExperimentSpec, GenesNoun, MeasureSpec, Noun } from '../../language/specification.ts';
 import { canonical } from '../../making/canonical-json.ts';
@@ -28,7 +28,7 @@ type Drawn = 'first' | 'second' | undefined;
 function drawnOf(spec: MeasureSpec, one: Noun, other: Noun): Drawn {
   if (isOfGenes(spec.call)) return drawnGenes(genesMeant(spec, one), genesMeant(spec, other));
   const record = measureNamed(spec.call.call);
-  if (record && 'matrix' in record.takes) return drawnMatrix(matrixIn(one), matrixIn(other));
+  if (record && isOfMatrix(record)) return drawnMatrix(matrixIn(one), matrixIn(other));
   const isOfCondition = record?.needs.some((need) => !ofTraining.has(need));
   return isOfCondition ? drawnActivity(one, other) : undefined;
 }

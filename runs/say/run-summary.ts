@@ -2,6 +2,7 @@ import { summarise } from '../../engine/statistics/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import { baselinesOf } from './baselines.ts';
 import { comparisonsOf } from './comparisons.ts';
+import { effectsOn } from './effects.ts';
 import { expectationsOf } from './expectations.ts';
 import { sweepPoints } from '../../results/sweep.ts';
 import { notesOf } from './notes.ts';
@@ -26,13 +27,15 @@ export function summaryOf(
   const sampled = sampledOf(experiment, finished);
   const comparisons = comparisonsOf(experiment, values, sampled);
   const judged = expectationsOf(experiment, { values, sampled, finished });
+  const effects = effectsOn(experiment, values);
   const expectations = underway ? judged.filter(({ verdict }) => verdict !== 'unknown') : judged;
   return {
     measures: measuresOf(experiment, values, sampled),
     comparisons,
+    ...(experiment.factors && { effects }),
     expectations,
     baselines: baselinesOf(experiment, rows, finished),
-    notes: notesOf(experiment, { values, sampled, comparisons, expectations, finished }),
+    notes: notesOf(experiment, { values, sampled, comparisons, effects, expectations, finished }),
   };
 }
 

@@ -13,6 +13,7 @@ const kernels = kernelsOf(await openBackend('wasm'));
 /** A condition that has what is given, and nothing else. */
 export function studyOf(has: {
   readonly matrix?: Matrix;
+  readonly groups?: Int32Array;
   readonly growth?: Growth;
   readonly genes?: GeneNetwork;
 }): Study {
@@ -27,7 +28,9 @@ export function studyOf(has: {
     key: { seed: 1, stream: 'study' },
     kernels,
     matrix: of(has.matrix),
+    matrixAtStart: of(has.matrix),
     matrixOf: of(has.matrix),
+    groups: of(has.groups),
     growth: of(has.growth),
     genes: of(has.genes),
     eigenvalues: none,

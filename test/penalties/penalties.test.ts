@@ -1,9 +1,12 @@
 // Penalties on recurrent weights: their values where they are known, their gradients against finite differences.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { test } from 'node:test';
 import type { Expression } from '../../engine/expressions/index.ts';
 import { compilePenalty } from '../../engine/penalties/index.ts';
 import { stream } from '../../engine/random/index.ts';
+import { numberColumn, readCsv } from '../../formats/index.ts';
+import { noSharedData, sharedData } from '../data.ts';
 import { near } from '../numbers.ts';
 import { kernels } from '../spectra/kernels-here.ts';
 
@@ -34,12 +37,14 @@ const expressions: Readonly<Record<string, Expression>> = {
   'sum |W| D C': call('sum', call('*', call('*', magnitude, call('scaled', distance)), call('communicability', W))),
   'sum C': call('sum', call('communicability', W)),
   'exp and max': call('sum', call('exp', call('max', call('-', W, 0.1), call('*', 0.5, W)))),
+  'earth mover': call('earth_mover', call('communicability', W), distance),
+  'earth mover of both': call('earth_mover', call('*', W, 0.5), call('*', W, W)),
   'a square of a sum': call('^', call('sum', call('tanh', W)), 2),
 };
 for (const [name, expression] of Object.entries(expressions))
   test(`${name}: the gradient is that of finite differences`, () => {
     // one neuron has no distances to scale
-    for (const n of JSON.stringify(expression).includes('scaled') ? [2, 5, 9] : [1, 2, 5, 9]) {
+    for (const n of /scaled|earth/.test(JSON.stringify(expression)) ? [2, 5, 9] : [1, 2, 5, 9]) {
       const weights = drawn(n, n),
         { gradient, value } = compiled(expression, n);
       const found = gradient(weights);
@@ -68,6 +73,34 @@ test('a neuron without outgoing weight has no communicability, and nothing is in
   assert.ok(gradient.every(Number.isFinite));
 });
 
+test('earth mover’s distance is between entries of one rank', () => {
+  const moved = call('earth_mover', W, distance);
+  const of = (weights: readonly number[], n: number) => compiled(moved, n).value(Float64Array.from(weights));
+  near(of([...places(3)].reverse(), 3), 0, 1e-15);
+  const shifted = [...places(3)].reverse().map((each) => each + 0.25);
+  near(of(shifted, 3), 0.25, 1e-12);
+});
+
+test('communicability of a field of visual cortex: as it is, and as the published program has it', (t) => {
+  const file = sharedData('connectome', 'microns', '6_6_2', 'synapses.csv');
+  if (!file) return t.skip(noSharedData);
+  const table = readCsv(fs.readFileSync(file)),
+    n = 312,
+    [rows, columns, counts] = ['row', 'col', 'count'].map((name) => numberColumn(table, name)),
+    synapses = new Float64Array(n * n);
+  // the file's rows as sources, as the program has them
+  rows.forEach((row, k) => {
+    synapses[columns[k] * n + row] = counts[k];
+  });
+  const of = (name: string) =>
+    compilePenalty(call('mean', call(name, { name: 'synapses' })), { synapses }, n, algebra).value(
+      new Float64Array(n * n),
+    );
+  // with NumPy 1.24 and SciPy 1.10 (`expm`) from the formula
+  near(of('published_communicability'), 129.18503594631426, 1e-6);
+  near(of('communicability'), 0.0011017099370073675, 1e-13);
+});
+
 test('|w| has no slope at 0, and what does not depend on W has none at all', () => {
   const of = compilePenalty(call('sum', magnitude), {}, 2, algebra);
   assert.deepEqual([...of.gradient(Float64Array.from([0, -3, 2, 0])).gradient], [0, -1, 1, 0]);
@@ -78,6 +111,8 @@ const refused: readonly (readonly [string, Expression, RegExp])[] = [
   ['one number for each pair', magnitude, /write sum\(…\) or mean\(…\)/],
   ['a name that is not known', call('sum', { name: 'sttc' }), /`sttc` is not known/],
   ['what is scaled and varies', call('sum', call('scaled', W)), /cannot depend on W/],
+  ['published communicability of what varies', call('sum', call('published_communicability', W)), /not depend on W/],
+  ['earth mover of a number', call('earth_mover', W, 1), /taken of two matrices/],
   ['a function of something else', call('sum', call('neighbours', W)), /has no place in a penalty/],
 ];
 for (const [name, expression, message] of refused)

@@ -46,6 +46,9 @@ experiment learn {
   train on choose { trials 64;  batch 16;  epochs 4;  early_stop 3 }
   then train on choose { trials 32;  batch 16;  epochs 2;  fixed input, recurrent }
   measure accuracy = accuracy(test)
+  measure start    = mean_weight(recurrent_at_start)
+  measure end      = mean_weight(recurrent)
+  measure named    = mean_weight(trained rnn)
 }
 `;
 
@@ -166,6 +169,31 @@ test('a network that is trained twice learns with the parts that its second trai
   const epochs = results.rows.filter(({ measure }) => measure === 'training_loss').map(({ step }) => step);
   assert.equal(Math.max(...epochs.map(Number)), 6, 'epochs go on from one training to the next');
   assert.equal(results.summary.baselines.accuracy.chance, 0.25);
+  const weights = (measure: string, of: string): readonly number[] =>
+    results.rows.filter((row) => row.measure === measure && row.condition === of).map(({ value }) => value);
+  assert.deepEqual(weights('end', 'free'), weights('named', 'free'), 'the matrix is as the training left it');
+  assert.notDeepEqual(weights('end', 'free'), weights('start', 'free'));
+  assert.deepEqual(weights('end', 'kept'), weights('start', 'kept'));
+});
+
+test('a penalty of a network stands instead of that of its training', async (t) => {
+  const text = choices
+    .replace(
+      /compare .*\n/,
+      'compare { own = rnn { penalty 0.5 * sum(abs(W)) };  trained = rnn\n' +
+        'weak = rnn { penalty 0.001 * sum(abs(W));  recurrent orthogonal, tanh, positive } }\n',
+    )
+    .replace('epochs 4;', 'epochs 1;  penalty 0.5 * sum(abs(W));')
+    .replace(/ {2}then train.*\n/, '');
+  const { rows, summary } = (await runText(t, text)).results;
+  const weights = (of: string): readonly number[] =>
+    rows.filter(({ measure, condition }) => measure === 'end' && condition === of).map(({ value }) => value);
+  assert.deepEqual(weights('own'), weights('trained'));
+  assert.notDeepEqual(weights('own'), weights('weak'));
+  const said = (wanted: string) => summary.notes.filter(({ code }) => code === wanted).map(({ text }) => text);
+  assert.deepEqual(said('N090').length, 1);
+  assert.match(said('N090')[0], /is 500\.0 times that of weak/);
+  assert.match(said('N091')[0], /^weak: .* from 1\.000 to 1\.[2-9]/);
 });
 
 test('a start that explodes is known nothing of, and says where', async (t) => {

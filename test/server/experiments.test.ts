@@ -184,3 +184,26 @@ test('the editor is told once when they change, and not when they stay', async (
   });
   assert.equal(changes.filter((changed) => changed.uri === uri).length, 2);
 });
+
+test('conditions that factors make are listed, each where its last level stands', async () => {
+  const text = `connect net { neurons 60;  wire 0.2;  weights normal(0, 1) }
+experiment made {
+  compare {
+    factor wiring  { thin = net;  dense = net { wire 0.4 } }
+    factor weights { normal = net;  uniform = net { weights uniform(-1, 1) } }
+  }
+  measure d = density(net)
+}
+`;
+  const [{ conditions }] = await listedOf(text);
+  const line = text.split('\n')[4];
+  assert.deepEqual(
+    conditions.map(({ name, range }) => [name, line.slice(range.start.character, range.end.character)]),
+    [
+      ['thin.normal', 'normal'],
+      ['thin.uniform', 'uniform'],
+      ['dense.normal', 'normal'],
+      ['dense.uniform', 'uniform'],
+    ],
+  );
+});

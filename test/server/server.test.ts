@@ -80,6 +80,30 @@ develop cortex from mouse { space 1 mm, 1 mm;  step 6 h;  stop at 1 day }
 connect grown from cortex { cells stem }
 network reader { input 3;  recurrent grown;  readout 2 }
 `;
+/** Conditions that factors make, and those that factors name. */
+const factorial = (more: string): string => `connect net { neurons 60;  wire 0.2;  weights normal(0, 1) }
+experiment made {
+  seeds 8
+  compare {
+    factor wiring  { thin = net;  dense = net { wire 0.4 } }
+    factor weights { normal = net;  uniform = net { weights uniform(-1, 1) } }
+  }
+  measure d = density(net)
+  ${more}
+}
+experiment named {
+  seeds 8
+  compare {
+    a = net
+    b = net { wire 0.4 }
+    factor wiring { thin of a;  dense of b }
+  }
+  measure d = density(net)
+}
+`;
+const inOrder = (text: string, marks: readonly (readonly [from: string, to: string])[]): string =>
+  marks.reduce((changed, [from, to]) => changed.replace(from, to), text);
+
 const completions: readonly [marked: string, has: readonly string[], hasNot: readonly string[]][] = [
   ['‸', ['genes', 'develop', 'experiment', 'use'], ['seeds']],
   ['ge‸', ['genes'], []],
@@ -344,6 +368,14 @@ experiment e {
     ['um', 'mm'],
     ['h', 'cells', 'Hz'],
   ],
+  [factorial('expect d of ‸'), ['thin.normal', 'dense.uniform'], ['thin', 'a']],
+  [factorial('expect d of dense.‸'), ['normal', 'uniform'], ['dense.normal', 'thin']],
+  [factorial('expect effect(d, ‸'), ['d'], []],
+  [factorial('plot d by ‸'), ['condition', 'wiring', 'weights'], ['thin']],
+  [factorial('expect ‸'), ['d', 'effect', 'mean'], []],
+  [factorial('').replace('factor wiring  {', '‸ { '), ['factor'], ['seeds']],
+  [factorial('').replace('dense of b', 'dense of ‸'), ['a', 'b'], ['net']],
+  [factorial('').replace('dense = net', 'dense = ‸'), ['net'], ['thin']],
 ];
 test('completion', async (t) => {
   for (const [marked, has, hasNot] of completions) {
@@ -376,7 +408,7 @@ test('a small word that may follow says what it means', async () => {
   assert.match((within.documentation as { value: string }).value, /the interval of the difference lies inside this/);
 });
 
-const hovers: readonly [marked: string, says: RegExp][] = [
+const hovers: [marked: string, says: RegExp][] = [
   [example.replace('migrate', 'mig‸rate'), /Cells of a fate move/],
   [example.replace('develop cortex', 'dev‸elop cortex'), /A circuit grows/],
   [example.replace('spread 50', 'spr‸ead 50'), /Default: `10 um`.*choice of this language/s],
@@ -399,6 +431,12 @@ const hovers: readonly [marked: string, says: RegExp][] = [
   ['experiment e { expect m of a > 9‸0 % }', /^a share: 90 % = 0\.9$/],
   ['experiment e { measure m = acc‸uracy(test) }', /^(?!.*Takes (.*)such as `(.*)`, for example `\2`)/s],
 ];
+hovers.push(
+  [factorial('expect d of den‸se.normal > 0'), /\*\*dense\*\* level[\s\S]*net \{ wire 0\.4 \}/],
+  [factorial('expect effect(d, wir‸ing) > 0'), /\*\*wiring\*\* factor/],
+  [factorial('expect eff‸ect(d, wiring) > 0'), /A main effect of a factor on a measure/],
+  [factorial('').replace('factor', 'fac‸tor'), /One ingredient of a factorial comparison/],
+);
 test('hover', async (t) => {
   for (const [marked, says] of hovers) {
     await t.test(String(says), async () => {
@@ -473,6 +511,34 @@ const renames: readonly [marked: string, to: string, gives: (text: string) => st
     'cell_type',
     (text) => text.replaceAll(/\bneuron\b/g, 'cell_type'),
   ],
+  [
+    factorial('expect d of dense.nor‸mal > effect(d, weights: uniform)'),
+    'gaussian',
+    (text) =>
+      inOrder(text, [
+        ['normal = net', 'gaussian = net'],
+        ['dense.normal', 'dense.gaussian'],
+      ]),
+  ],
+  [
+    factorial('expect effect(d, wei‸ghts: uniform, wiring) = 0\n  plot d by weights'),
+    'law',
+    (text) =>
+      inOrder(text, [
+        ['factor weights', 'factor law'],
+        ['weights: uniform', 'law: uniform'],
+        ['by weights', 'by law'],
+      ]),
+  ],
+  [
+    factorial('').replace('a = net', 'a‸ = net'),
+    'first',
+    (text) =>
+      inOrder(text, [
+        ['a = net', 'first = net'],
+        ['of a', 'of first'],
+      ]),
+  ],
 ];
 test('rename', async (t) => {
   for (const [marked, newName, gives] of renames) {
@@ -493,6 +559,12 @@ const refusals: readonly [marked: string, to: string, says: RegExp][] = [
   [example.replace('Pax6,    Sox2', 'Pa‸x6,    Sox2'), 'Hes1', /already something named `Hes1`/],
   [example.replace('Pax6,    Sox2', 'Pa‸x6,    Sox2'), 'NKX2-1', /write it in quotes: "NKX2-1"/],
   [example.replace('migrate', 'mig‸rate'), 'move', /Only a name of your own/],
+  [
+    factorial('expect d of "dense.normal" > 0').replace('dense = net', 'den‸se = net'),
+    'full',
+    /the two would become one|already/,
+  ],
+  [factorial('').replace('dense = net', 'den‸se = net'), 'thin', /already something named `thin`/],
   ['use "base.anl"\ndevelop d from ba‸se { step 1 h }\n', 'basis', /declared in base\.anl, .*rename it there/],
 ];
 test('a rename that would break something is refused, and says why', async (t) => {
@@ -501,6 +573,21 @@ test('a rename that would break something is refused, and says why', async (t) =
       await assert.rejects(editor.at('textDocument/rename', marked, { newName }), says);
     });
   }
+});
+
+test('factors and their levels stand in the outline', async () => {
+  await editor.open(factorial(''));
+  const symbols = await editor.request<DocumentSymbol[]>('textDocument/documentSymbol', { textDocument });
+  const told = (found: readonly DocumentSymbol[] = []): readonly string[] =>
+    found.flatMap(({ name, detail, children }) => [`${detail} ${name}`, ...told(children)]);
+  const compared = symbols[1].children!.find(({ name }) => name === 'compare');
+  assert.deepEqual(told(compared?.children), [
+    ...['factor wiring', 'level thin', 'level dense', 'factor weights', 'level normal', 'level uniform'],
+  ]);
+  const named = symbols[2].children!.find(({ name }) => name === 'compare');
+  assert.deepEqual(told(named?.children), [
+    ...['condition a', 'condition b', 'factor wiring', 'level thin', 'level dense'],
+  ]);
 });
 
 test('symbols, folding, lenses', async () => {
