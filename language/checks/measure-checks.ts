@@ -17,6 +17,7 @@ import { type OutOfDomain, outsideByLaw, outsideInFiles } from './domain-checks.
 import { isSymmetric } from '../spectral-edge.ts';
 import { type Learner, learnerHindrances, learnersOf } from './learner-hindrances.ts';
 import { estimatorOf, measuresOf, soundExperiments } from './spectrum-checks.ts';
+import { mayHoldPlaces } from '../nouns/data-noun.ts';
 
 const matrix = (settings: string): string => `connect wild { neurons 200;  ${settings};  spectrum max 0.9 }\n`;
 const measuring = (nouns: string, subject: string, measure: string): string =>
@@ -226,14 +227,12 @@ function ofExactSpectrum({ call, is }: Taken): Hindrance | undefined {
 }
 function isPlaced(noun: Noun, connect: ConnectNoun | undefined): boolean {
   if (noun.noun === 'data')
-    return noun.recording !== undefined && (noun.recording.positions !== undefined || mayHoldPositions(noun.reference));
+    return noun.recording !== undefined && (noun.recording.positions !== undefined || mayHoldPlaces(noun.reference));
   if (connect === undefined) return false;
   if (connect.source.kind === 'drawn') return connect.source.program.place !== undefined;
   if (connect.source.kind === 'recording') return isPlaced(connect.source.data, undefined);
   return connect.source.kind !== 'matrix' || connect.source.positions !== undefined;
 }
-/** A file that may say itself where its neurons are. */
-const mayHoldPositions = (path: string): boolean => /\.(h5|hdf5|nwb|mat)$/i.test(path);
 const S080: Check = {
   code: 'S080',
   severity: 'error',
