@@ -25,6 +25,24 @@ export const citations = {
     'J. Theor. Biol. 249, 749–765.',
   'Maslov & Sneppen 2002':
     'Maslov & Sneppen (2002) Specificity and stability in topology of protein networks. Science 296, 910–913.',
+  'Artzy-Randrup & Stone 2005':
+    'Artzy-Randrup & Stone (2005) Generating uniformly distributed random networks. Phys. Rev. E 72, 056708.',
+  'Newman & Girvan 2004':
+    'Newman & Girvan (2004) Finding and evaluating community structure in networks. Phys. Rev. E 69, 026113.',
+  'Clauset et al. 2004':
+    'Clauset, Newman & Moore (2004) Finding community structure in very large networks. Phys. Rev. E 70, 066111.',
+  'Blondel et al. 2008':
+    'Blondel, Guillaume, Lambiotte & Lefebvre (2008) Fast unfolding of communities in large networks. J. Stat. Mech. ' +
+    'P10008.',
+  'Leicht & Newman 2008':
+    'Leicht & Newman (2008) Community structure in directed networks. Phys. Rev. Lett. 100, 118703.',
+  'Rotta & Noack 2011':
+    'Rotta & Noack (2011) Multilevel local search algorithms for modularity clustering. J. Exp. Algorithmics 16, 2.3.',
+  'Ovelgönne & Geyer-Schulz 2013':
+    'Ovelgönne & Geyer-Schulz (2013) An ensemble learning strategy for graph clustering. Contemp. Math. 588, 187–205.',
+  'Humphries & Gurney 2008':
+    'Humphries & Gurney (2008) Network “small-world-ness”: a quantitative method for determining canonical network ' +
+    'equivalence. PLoS ONE 3, e0002051.',
   'Theiler 1992':
     'Theiler, Eubank, Longtin, Galdrikian & Farmer (1992) Testing for nonlinearity in time series: the method of ' +
     'surrogate data. Physica D 58, 77–94.',
@@ -100,5 +118,39 @@ export const citations = {
     'convergence. IEEE Trans. Neural Netw. 11, 697–709.',
   'Mackey & Glass 1977':
     'Mackey & Glass (1977) Oscillation and chaos in physiological control systems. Science 197, 287–289.',
+  'Watts & Strogatz 1998':
+    'Watts & Strogatz (1998) Collective dynamics of ‘small-world’ networks. Nature 393, 440–442.',
+  'Onnela et al. 2005':
+    'Onnela, Saramäki, Kertész & Kaski (2005) Intensity and coherence of motifs in weighted complex networks. ' +
+    'Phys. Rev. E 71, 065103.',
+  'Fagiolo 2007': 'Fagiolo (2007) Clustering in complex directed networks. Phys. Rev. E 76, 026107.',
+  'Newman 2002': 'Newman (2002) Assortative mixing in networks. Phys. Rev. Lett. 89, 208701.',
+  'Newman 2003': 'Newman (2003) The structure and function of complex networks. SIAM Rev. 45, 167–256.',
+  'Latora & Marchiori 2001':
+    'Latora & Marchiori (2001) Efficient behavior of small-world networks. Phys. Rev. Lett. 87, 198701.',
+  'Rubinov & Sporns 2010':
+    'Rubinov & Sporns (2010) Complex network measures of brain connectivity: uses and interpretations. ' +
+    'NeuroImage 52, 1059–1069.',
+  'Wang et al. 2016':
+    'Wang, Ghumare, Vandenberghe & Dupont (2016) Comparison of different generalizations of clustering ' +
+    'coefficient and local efficiency for weighted undirected graphs. Neural Comput. 29, 313–331.',
+  'Foster et al. 2010':
+    'Foster, Foster, Grassberger & Paczuski (2010) Edge direction and the structure of networks. PNAS 107, ' +
+    '10815–10820.',
+  'Colizza et al. 2006':
+    'Colizza, Flammini, Serrano & Vespignani (2006) Detecting rich-club ordering in complex networks. Nat. Phys. ' +
+    '2, 110–115.',
+  'Opsahl et al. 2008':
+    'Opsahl, Colizza, Panzarasa & Ramasco (2008) Prominence and control: the weighted rich-club effect. Phys. ' +
+    'Rev. Lett. 101, 168702.',
+  'Guimerà & Amaral 2005':
+    'Guimerà & Amaral (2005) Functional cartography of complex metabolic networks. Nature 433, 895–900.',
+  'Sporns & Kötter 2004': 'Sporns & Kötter (2004) Motifs in brain networks. PLoS Biol. 2, e369.',
+  'Sheeran et al. 2024':
+    'Sheeran et al. (2024) Spatial embedding promotes a specific form of modularity with low entropy and ' +
+    'heterogeneous spectral dynamics.',
+  'Miller 1955':
+    'Miller (1955) Note on the bias of information estimates. Information Theory in Psychology II-B, 95–100.',
+  'Scott 1992': 'Scott (1992) Multivariate Density Estimation: Theory, Practice, and Visualization. Wiley.',
 } as const;
 export type CitationKey = keyof typeof citations;

@@ -16,7 +16,8 @@ export type Facts = Readonly<Record<string, number>>;
 
 /**
  * What a measure finds in one condition and seed: the value that tables and comparisons are made of; the series that it
- * stands for; the interval of an estimate that has one of its own; what its notes say; tables for the run's folder.
+ * stands for; the interval of an estimate that has one of its own; what its notes say; tables for the run's folder, and
+ * one of a number of each neuron.
  */
 export interface Finding {
   readonly value: number;
@@ -24,6 +25,7 @@ export interface Finding {
   readonly ci?: readonly [number, number];
   readonly facts?: Facts;
   readonly tables?: Readonly<Record<string, readonly (readonly [string, number])[]>>;
+  readonly byNeuron?: Float64Array;
 }
 /** Of a measure whose numbers have no interval of their own. */
 export type WithoutInterval = Finding & { readonly ci?: undefined };

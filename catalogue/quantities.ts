@@ -28,6 +28,7 @@ export const resultUnits = {
   amount: { unit: '', factor: 1, dimension: number, limits: atLeastZero },
   metres: { unit: 'µm', factor: 1e6, dimension: length, limits: atLeastZero },
   seconds: { unit: 's', factor: 1, dimension: time, limits: atLeastZero },
+  bits: { unit: 'bits', factor: 1, dimension: number, limits: atLeastZero },
   nats: { unit: 'nats', factor: 1, dimension: number, limits: atLeastZero },
 } as const satisfies Readonly<Record<string, ShownUnit & { readonly dimension: Dimension; readonly limits: Limits }>>;
 export type ResultUnit = keyof typeof resultUnits;
@@ -39,6 +40,8 @@ export const seriesOver = {
   rank: { says: 'rank', label: 'Rank', unit: '', factor: 1, scale: 'log' },
   distance: { says: 'distance', label: 'Distance', unit: 'µm', factor: 1e6, scale: 'linear' },
   delay: { says: 'delay', label: 'Delay', unit: 's', factor: 1, scale: 'linear' },
+  degree: { says: 'degree', label: 'Degree', unit: '', factor: 1, scale: 'linear' },
+  class: { says: 'class', label: 'Class', unit: '', factor: 1, scale: 'linear' },
   step: { says: 'step of the growth', label: 'Step', unit: '', factor: 1, scale: 'linear' },
 } as const satisfies Readonly<
   Record<string, ShownUnit & { readonly says: string; readonly label: string; readonly scale: 'log' | 'linear' }>

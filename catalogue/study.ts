@@ -23,6 +23,8 @@ export interface Study {
   matrixAtStart(): Matrix;
   /** Of a `connect` of the file. */
   matrixOf(connect: string): Matrix;
+  /** The group of each neuron of the condition's matrix, or of a `connect`; of a grown circuit its fate. */
+  groups(connect?: string): Int32Array;
   /** Eigenvalues of the matrix, by falling real part. */
   eigenvalues(): Eigenvalues;
   bulk(): Bulk;

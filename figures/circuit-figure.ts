@@ -54,14 +54,14 @@ function linesSentence(drawn: number, total: number): string {
  * cells in order of birth.
  */
 export function matrix(results: Results): Figure {
-  if (results.matrices?.length) return matricesFigure(results, results.matrices);
+  const matrices = results.matrices?.filter(({ order }) => order === undefined) ?? [];
+  if (matrices.length > 0) return matricesFigure(results, matrices);
   const grown = results.circuits[0];
   if (!grown)
     return nothingDrawn(
       'matrix',
       'Connectivity matrix',
-      'There is no matrix to draw: compare matrices (what a network has learned is one: ' +
-        '`connect learned from trained rnn`), or circuits that grow.',
+      'There is no matrix to draw: compare matrices, networks that are trained over trials, or circuits that grow.',
     );
   const { growth, condition, seed } = grown;
   const { pre, post, weight, count } = growth.synapses;

@@ -74,6 +74,11 @@ function rowsOf(panel: Panel): Fields[] {
             what: 'theory',
             value: series.theory!.y[index],
           })),
+          ...(series.before?.x ?? []).map((x, index) => ({
+            ...point(x),
+            what: 'before training',
+            value: series.before!.y[index],
+          })),
           ...(panel.fits ?? [])
             .filter(({ condition }) => condition === series.condition)
             .flatMap((fit) => fit.x.map((x, end) => ({ ...point(x), what: 'fit', value: fit.y[end] }))),
@@ -86,6 +91,16 @@ function rowsOf(panel: Panel): Fields[] {
         y: panel.y[cell],
         fate: panel.fates[panel.fate[cell]].name,
       }));
+    case 'tissue':
+      return panel.plots.flatMap((plot) =>
+        Array.from(plot.weight, (weight, k) => ({
+          ...titleOf(panel),
+          condition: plot.condition,
+          pre: plot.pre[k],
+          post: plot.post[k],
+          weight,
+        })),
+      );
     case 'areas':
       return panel.groups.flatMap((group) =>
         group.areas.map((area) => ({

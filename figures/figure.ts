@@ -1,4 +1,5 @@
 import type { Trial } from '../engine/tasks/index.ts';
+import type { Space } from './turned-space.ts';
 import type { IntervalKind } from '../results/interval-kinds.ts';
 
 /**
@@ -20,6 +21,7 @@ export type Panel =
   | DotsPanel
   | CurvesPanel
   | CellsPanel
+  | TissuePanel
   | MatrixPanel
   | RasterPanel
   | PlanePanel
@@ -121,6 +123,8 @@ export interface Series {
   readonly note?: string;
   /** What the curve is expected to be. */
   readonly theory?: { readonly x: readonly number[]; readonly y: readonly number[] };
+  /** The same before a training. */
+  readonly before?: { readonly x: readonly number[]; readonly y: readonly number[] };
   readonly isReference: boolean;
   readonly lines: readonly { readonly seed: number; readonly x: readonly number[]; readonly y: readonly number[] }[];
   readonly mean: {
@@ -152,6 +156,28 @@ export interface CellsPanel {
   readonly synapses: { readonly pre: Int32Array; readonly post: Int32Array; readonly total: number };
 }
 
+/** Networks where their neurons stand, side by side in one space; three dimensions are seen from a side. */
+export interface TissuePanel {
+  readonly kind: 'tissue';
+  readonly title?: string;
+  readonly space: Space;
+  readonly plots: readonly TissuePlot[];
+}
+export interface TissuePlot {
+  readonly condition: string;
+  readonly isReference: boolean;
+  /** How many connections are drawn, and how strong they are. */
+  readonly note: string;
+  readonly dimensions: number;
+  /** Neurons × dimensions, in metres. */
+  readonly positions: Float64Array;
+  /** Of the connections drawn, by falling |w|; `connections`: how many there are. */
+  readonly pre: Int32Array;
+  readonly post: Int32Array;
+  readonly weight: Float64Array;
+  readonly connections: number;
+}
+
 /**
  * Square matrices side by side, each reduced to tiles and with a scale of its own, white at zero; row = post-synaptic.
  */
@@ -170,6 +196,12 @@ export interface MatrixMap {
   readonly values: Float64Array;
   /** Sizes of groups of cells, in their order: told apart by lines. */
   readonly groups?: readonly number[];
+  /** With a frame around the weights within each group. */
+  readonly isFramed?: boolean;
+  /** Cells are numbered by their place in an order that is not their own. */
+  readonly isOrdered?: boolean;
+  /** Values beyond it have its colour. */
+  readonly most?: number;
 }
 
 /** Neurons × time, coloured around zero; values beyond `most` have the colour of `most`. */

@@ -26,3 +26,16 @@ export {
 } from './number-text.ts';
 export { type EffectTable, effectTables, probabilityText } from './effect-table.ts';
 export { describeValues, finalValues, samePoint } from './final-values.ts';
+export {
+  cornersOf,
+  edgesOf,
+  firstTurn,
+  fromMiddle,
+  type Point,
+  pointAt,
+  type Space,
+  spaceAround,
+  type Turn,
+  turned,
+} from './turned-space.ts';
+export { widthOf } from './draw/tissue-panel.ts';

@@ -2,6 +2,7 @@ import { measureNamed } from '../catalogue/measures/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
 import type { Results, Row } from '../results/contract.ts';
 import { curveNameOf, isTestAccuracy } from '../results/series.ts';
+import { watchedMeasures } from '../results/watched.ts';
 import type { CurvesPanel, Figure, Reference, Series } from './figure.ts';
 import { canBeDrawn, extent, logDomain } from './axis-range.ts';
 import { notDrawnSentence, seedsSentence } from './caption.ts';
@@ -35,7 +36,7 @@ const labels: Readonly<Record<string, string>> = {
  */
 export function learning(results: Results): Figure {
   const measures = [...new Set(results.rows.filter(isLearningRow).map((row) => row.measure))]
-    .filter((measure) => !isOfGrowth(results.experiment, measure))
+    .filter((measure) => !isOfGrowth(results.experiment, measure) && !isWatched(results.experiment, measure))
     .sort((a, b) => rank(a) - rank(b));
   return curvesByEpoch(results, measures, { name: 'learning', title: 'Learning' });
 }
@@ -47,6 +48,9 @@ export function byEpoch(results: Results, measure: string): Figure {
   });
 }
 
+/** What is measured of the weights by epoch has a plot of its own. */
+const isWatched = (experiment: ExperimentSpec, measure: string): boolean =>
+  watchedMeasures(experiment).some(({ name }) => name === measure);
 /** A series over the steps of a growth has nothing to do with training. */
 function isOfGrowth({ measures }: ExperimentSpec, measure: string): boolean {
   const declared = measures.find(({ name }) => name === measure);

@@ -212,7 +212,7 @@ export function pickleStart(bytes: Uint8Array): number | undefined {
   const { start, descr } = description(bytes);
   return descr[1]?.replace(/^[<>|=]/, '').startsWith('O') ? start : undefined;
 }
-/** The numbers of an array whose type is NumPy's `code` (`i8`, `f4`, …). @throws FormatError for another type or length */
+/** The numbers of an array of NumPy's type `code` (`i8`, `f4`, …). @throws FormatError for another type or length */
 export function npyNumbers(bytes: Uint8Array, code: string, little: boolean): Float64Array {
   if (!Object.hasOwn(types, code) || bytes.length % types[code as NpyType].width !== 0)
     throw new FormatError(`An array of type ${JSON.stringify(code)} and ${bytes.length} bytes holds no numbers.`);

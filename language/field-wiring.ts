@@ -79,7 +79,10 @@ function symmetric(found: Float64Array, field: Field, how: Source['sttc']): Floa
   return values;
 }
 
-/** The matrix before controls: as drawn, or the numbers of synapses. `held`: as `drawMatrix` has it. @throws FieldError, RangeError, ExpressionError */
+/**
+ * The matrix before controls: as drawn, or the numbers of synapses. `held`: as `drawMatrix` has it.
+ * @throws FieldError, RangeError, ExpressionError
+ */
 export function matrixOfField(
   source: Source,
   field: Field,

@@ -1,4 +1,5 @@
 /** Matrices that come from files, small enough to be looked into while a text is written. */
+import { matrixControlOf } from '../catalogue/controls/index.ts';
 import { eigenvaluesOf, fromGraph, type Matrix, unitRows } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { readConnections } from '../formats/index.ts';
@@ -24,6 +25,24 @@ export async function largestInFile(
   if (!located.found || (source.kind === 'matrix' && located.size > largestMatrix)) return undefined;
   const matrix = await matrixIn(source, located.location, reader);
   return matrix && eigenvaluesOf(connect.unitRows ? unitRows(matrix) : matrix, await algebra()).re[0];
+}
+
+/**
+ * The weights of a matrix that comes from a file, as it is used, up to their order; undefined where something changes
+ * them, it is too large to be read now, or cannot be read.
+ */
+export async function weightsInFile(connect: ConnectNoun, reader: Reader): Promise<Matrix | undefined> {
+  const { source, controls, rank, spectrum, unitRows } = connect;
+  if ((source.kind !== 'file' && source.kind !== 'matrix') || rank || spectrum || unitRows) return undefined;
+  if (!controls.every((form) => matrixControlOf(form).preserves.includes('set of weights'))) return undefined;
+  const located = await reader.locate(source.path);
+  if (!located.found || located.size > largestMatrix) return undefined;
+  try {
+    const bytes = await reader.bytes(located.location);
+    return source.kind === 'matrix' ? wholeMatrix(bytes, source.path) : matrixOf(source, bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A larger file of a whole matrix is read when it runs: to read it takes longer than a check may. */

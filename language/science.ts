@@ -11,6 +11,7 @@ import { studyEndings, type Written } from './checks/ending-checks.ts';
 import { missingWarnings } from './checks/file-checks.ts';
 import { checkScience } from './checks/index.ts';
 import { faultsIn } from './checks/guarded.ts';
+import { domainsOfFiles } from './checks/measure-checks.ts';
 import { refusals } from './checks/running-checks.ts';
 import { savedNetworks } from './checks/saved-network-checks.ts';
 import { screens } from './checks/screen-checks.ts';
@@ -118,6 +119,7 @@ export async function analyseScience(
     if (signal?.aborted) return quiet(found, analysis);
     await studyConditions(experiment).catch(faults.add);
   }
+  if (!signal?.aborted) await domainsOfFiles(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted) await penalisedFields(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted) await savedNetworks(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted)

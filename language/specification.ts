@@ -72,6 +72,8 @@ export interface MeasureSpec {
   readonly call: CallForm;
   readonly text: string;
   readonly nouns: Readonly<Record<string, Noun>>;
+  /** The measure that it stands beside unasked: it is reported and not compared. */
+  readonly beside?: string;
 }
 
 /**

@@ -54,9 +54,18 @@ export function isSymmetric({ source, controls, unitRows }: ConnectNoun): boolea
 
 function isNonNegative({ weights, centred, positive, excitatory }: MatrixProgram): boolean {
   if (centred) return false;
-  if (positive || excitatory === 1) return true;
+  if (excitatory !== undefined) return excitatory === 1;
+  if (positive) return true;
   if ('constant' in weights) return weights.constant >= 0;
   return knownLaw(weights)?.isNonNegative ?? false;
+}
+/** Whether some weights of a drawn matrix are bound to be negative: at least one in fifty. */
+export function holdsNegative(connect: ConnectNoun): boolean {
+  const program = programOf(connect);
+  if (!program || isNonNegative(program)) return false;
+  if (program.centred || (program.excitatory ?? 1) < 0.98) return true;
+  const moments = weightMoments(program.weights);
+  return moments !== undefined && moments.mean < 2 * Math.sqrt(moments.variance);
 }
 /** Weights of mean 0: the eigenvalues reach as far to the left as to the right. */
 const isBalanced = (program: MatrixProgram): boolean => program.centred || momentsOf(program)?.mean === 0;

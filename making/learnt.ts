@@ -21,6 +21,7 @@ import {
   variances,
 } from '../engine/recurrent/index.ts';
 import { stream } from '../engine/random/index.ts';
+import type { Watch } from '../engine/training/index.ts';
 import { recordingOrder } from '../engine/theory/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { Following, NetworkNoun, TrialTraining } from '../language/specification.ts';
@@ -54,6 +55,8 @@ export interface Learnt {
   /** The trainings one after the other. */
   readonly practised: readonly Practised[];
   readonly curve: readonly Point[];
+  /** What was watched of its recurrent weights, by epoch of all trainings. */
+  readonly watched: readonly Point[];
   readonly batch: number;
   readonly test: Sequences;
   readonly diverged: boolean;
@@ -77,6 +80,7 @@ export interface Pupil {
   readonly kernels: Kernels;
   /** What was taught before, by the name of its network. */
   readonly taught: ReadonlyMap<string, Taught>;
+  readonly watch?: Watch;
 }
 /** How a student is changed to be held against: what it knows of the connectome, or what it hears. */
 export type StudentControl = 'wrong_connectome' | 'no_connectome' | 'readout_only';
@@ -107,24 +111,31 @@ export function learn(
   let last: Held | undefined;
   trainings.forEach((training, place) => {
     last = heldAgainst(network, training, pupil, control);
-    const done = practise(
-      {
-        network,
-        training: control !== 'readout_only' && nothingRecorded(training) ? { ...training, epochs: 0 } : training,
-        ...last.lessons,
-        penalty: penaltyOf(
-          pupil.noun.overTime?.penalty ?? training.penalty,
-          pupil.places,
-          network.shape.neurons,
-          pupil.kernels,
-        ),
-        seed: pupil.seed,
-        stream: `${drawnBy} training ${place + 1}`,
-        place,
-      },
-      pupil.kernels.rateLearner,
-      { ...listen, onFraction: (fraction) => listen.onFraction((place + fraction) / trainings.length) },
+    const penalty = penaltyOf(
+      pupil.noun.overTime?.penalty ?? training.penalty,
+      pupil.places,
+      network.shape.neurons,
+      pupil.kernels,
     );
+    let done: Practised;
+    try {
+      done = practise(
+        {
+          network,
+          training: control !== 'readout_only' && nothingRecorded(training) ? { ...training, epochs: 0 } : training,
+          ...last.lessons,
+          penalty,
+          watch: pupil.watch,
+          seed: pupil.seed,
+          stream: `${drawnBy} training ${place + 1}`,
+          place,
+        },
+        pupil.kernels.rateLearner,
+        { ...listen, onFraction: (fraction) => listen.onFraction((place + fraction) / trainings.length) },
+      );
+    } finally {
+      penalty?.release();
+    }
     practised.push(done);
     network = { ...network, initial: done.after };
   });
@@ -276,6 +287,10 @@ function studied(
     learned,
     practised,
     curve: practised.flatMap(({ curve }, place) => followingOn(curve, practised.slice(0, place))),
+    // a training begins with the weights that the one before has left
+    watched: practised.flatMap(({ watched }, place) =>
+      followingOn(place === 0 ? watched : watched.filter(({ step }) => step !== 0), practised.slice(0, place)),
+    ),
     batch,
     test: trials.test,
     diverged: result.final === undefined,

@@ -1,7 +1,7 @@
 /** A condition as a measure sees it: what is found about it, and the nouns that the measure names. */
+import { matrixControlOf } from '../catalogue/controls/index.ts';
 import { motionOf } from '../catalogue/laws-of-motion.ts';
 import { SignedActivity } from '../engine/activity/index.ts';
-import type { Matrix } from '../engine/connectivity/index.ts';
 import type { Growth } from '../engine/development/index.ts';
 import type { GeneNetwork } from '../engine/genes/index.ts';
 import { type SpectrumEstimator, Unstable } from '../engine/spectra/index.ts';
@@ -14,6 +14,7 @@ import type { ReadOut, Study } from '../catalogue/study.ts';
 import { decodedTask } from '../catalogue/tasks/index.ts';
 import { nounsIn } from '../language/nouns-within.ts';
 import type { ConnectNoun, DevelopNoun, MeasureSpec, Noun, TaskNoun } from '../language/specification.ts';
+import type { Wiring } from './circuits.ts';
 import type { Learnt } from './learnt.ts';
 import { activityOf, type Findings, type Kernels, keyOf, matrixAtStartOf, matrixOf, type Studied } from './findings.ts';
 
@@ -24,7 +25,7 @@ export interface Condition {
   readonly scores?: { readonly test: LearningScores; readonly train: () => LearningScores } | 'diverged';
   /** Of a network that has learned over trials. */
   readonly learnt?: Learnt;
-  readonly wire: (connect: ConnectNoun) => Matrix;
+  readonly wire: (connect: ConnectNoun) => Wiring;
   readonly grow: (develop: DevelopNoun) => Growth;
 }
 
@@ -67,7 +68,16 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
     kernels: studied.kernels,
     matrix: () => matrixOf(studied),
     matrixAtStart: () => matrixAtStartOf(studied),
-    matrixOf: (name) => wire(called<ConnectNoun>(name, 'connect')),
+    matrixOf: (name) => wire(called<ConnectNoun>(name, 'connect')).matrix,
+    groups(name) {
+      const connect = name === undefined ? wiredBy(studied.noun) : called<ConnectNoun>(name, 'connect');
+      if (connect?.controls.some((form) => matrixControlOf(form).movesNeurons))
+        absent('a control has moved its neurons out of their groups');
+      const { groups } = (name === undefined || !connect ? studied.wiring : wire(connect)) ?? {};
+      return (
+        groups ?? absent('its neurons are in no groups; `groups` of a `connect`, or the fates of a growth, are some')
+      );
+    },
     eigenvalues: () => {
       if (!studied.ensemble) matrixOf(studied);
       return findings.eigenvalues();
@@ -105,6 +115,10 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
   };
 }
 
+/** What describes the matrix of a condition, where it is one. */
+const wiredBy = (noun: Noun): ConnectNoun | undefined =>
+  nounsIn(noun).find((within): within is ConnectNoun => within.noun === 'connect');
+
 function absent(why: string): never {
   throw new NotApplicable(why);
 }
@@ -117,6 +131,7 @@ function studyOfGenes(genes: GeneNetwork | undefined, kernels: Kernels): Study {
     matrix: none,
     matrixAtStart: none,
     matrixOf: none,
+    groups: none,
     eigenvalues: none,
     bulk: none,
     growth: none,

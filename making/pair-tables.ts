@@ -6,8 +6,8 @@ import type { Wiring } from './circuits.ts';
 export type PairTables = Readonly<Record<string, Float64Array>>;
 
 /**
- * The tables of these names that there are, neurons × neurons, row-major, row = post-synaptic: `distance` in metres where
- * the neurons have places, the others of a field or a recording.
+ * The tables of these names that there are, neurons × neurons, row-major, row = post-synaptic: `distance` in metres
+ * where the neurons have places, the others of a field or a recording.
  * @throws Failure where the file of one is missing or wrong
  */
 export function pairTablesOf(wiring: Wiring | undefined, names: readonly string[]): PairTables {

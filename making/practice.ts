@@ -11,7 +11,14 @@ import type {
   RateShape,
   Sequences,
 } from '../engine/recurrent/index.ts';
-import { type Penalty, solveReadout, type TrainedOnTrials, trainOnTrials } from '../engine/training/index.ts';
+import {
+  type Penalty,
+  solveReadout,
+  type TrainedOnTrials,
+  trainOnTrials,
+  type Watch,
+  type WatchedPoint,
+} from '../engine/training/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { NetworkPart, TrialTraining } from '../language/specification.ts';
 import { Failure } from './failure.ts';
@@ -36,6 +43,8 @@ export interface Practised {
   readonly learned: RateNetwork['learned'];
   readonly training: TrainedOnTrials;
   readonly curve: readonly Point[];
+  /** What was watched of its recurrent weights, by epoch. */
+  readonly watched: readonly Point[];
 }
 export interface Asked {
   readonly network: RateNetwork;
@@ -44,6 +53,7 @@ export interface Asked {
   readonly validation?: Sequences;
   readonly test: Sequences;
   readonly penalty?: Penalty;
+  readonly watch?: Watch;
   readonly seed: number;
   /** Keys the noise. */
   readonly stream: string;
@@ -60,9 +70,11 @@ export function practise(asked: Asked, make: RateLearnerMaker, listen: PracticeL
     after: learnt.parameters,
     learned: network.learned,
     training: learnt.trained,
-    curve: learnt.trained.curve.map(({ measure, epoch, value }) => ({ measure, step: epoch, value })),
+    curve: learnt.trained.curve.map(pointOf),
+    watched: (learnt.trained.watched ?? []).map(pointOf),
   };
 }
+const pointOf = ({ measure, epoch, value }: WatchedPoint): Point => ({ measure, step: epoch, value });
 interface LearntOnce {
   readonly trained: TrainedOnTrials;
   readonly parameters: RateParameters;
@@ -85,7 +97,7 @@ function readOutOf(
         train,
         test,
         penalty: readoutPenalty(training.optimiser),
-        onPoint: ({ epoch, measure, value }) => listen.onPoint({ measure, step: epoch, value }),
+        onPoint: (point) => listen.onPoint(pointOf(point)),
       },
       make,
     );
@@ -99,7 +111,7 @@ function readOutOf(
 
 /** By the rules of an optimiser. */
 function descended(asked: Asked, make: RateLearnerMaker, listen: PracticeListener): LearntOnce {
-  const { network, training, train, validation, test, penalty, seed, stream, place } = asked;
+  const { network, training, train, validation, test, penalty, watch, seed, stream, place } = asked;
   const { checkpoints } = listen;
   const optimiser = optimiserOf(training.optimiser),
     schedule = training.schedule && rateScheduleOf(training.schedule);
@@ -120,8 +132,9 @@ function descended(asked: Asked, make: RateLearnerMaker, listen: PracticeListene
       ...(schedule && { rateFactor: (progress) => rateFactor(schedule, progress) }),
       clip: training.clip,
       penalty,
+      watch,
       patience: training.earlyStop,
-      onPoint: ({ epoch, measure, value }) => listen.onPoint({ measure, step: epoch, value }),
+      onPoint: (point) => listen.onPoint(pointOf(point)),
       onStep: (done, total) => listen.onFraction(done / total),
       checkpointDue: checkpoints?.due,
       onCheckpoint: (checkpoint) => checkpoints?.keep(place, checkpoint),

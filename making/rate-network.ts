@@ -210,7 +210,7 @@ function demandMeeting({ name, input, readout }: Settled<NetworkNoun>, inputs: n
 type Recurrent = NonNullable<Settled<NetworkNoun>['recurrent']>;
 /** Columns of one sign keep it where the matrix was made so, and where `dale` asks for it. */
 const keepsSigns = ({ dale, matrix: { source } }: Recurrent): boolean =>
-  dale === true || isOfSigns(source) || (source.kind === 'drawn' && source.program.excitatory !== undefined);
+  dale === true || isOfSigns(source) || ('program' in source && source.program?.excitatory !== undefined);
 const isOfSigns = (source: Recurrent['matrix']['source']): boolean =>
   source.kind === 'initial' && source.initialisation.call === 'random_ei';
 /** Connections that a matrix of excitatory and inhibitory neurons has not cannot grow. */

@@ -24,15 +24,15 @@ export function pairsRecorded(recorded: Recorded, source: Settled<RecordingSourc
       kept.set(table, known);
       const silent = silentIn(known, neurons);
       if (silent.length === 0) return known;
-      const [first] = silent;
+      const [first, second] = silent,
+        others = silent.length > 2 ? ', …' : ` and ${second + 1}`;
       throw new Failure(
         'usage',
         `${name}: ${
           silent.length === 1
-            ? `neuron ${first + 1} does`
-            : `${silent.length} neurons (${first + 1}${silent.length > 2 ? ', …' : ` and ${silent[1] + 1}`}) do`
-        } not change in the whole recording, so their \`${table}\` with others is not known. Leave them out of the ` +
-          'recording, or take a longer one.',
+            ? `neuron ${first + 1} does not change in the whole recording, so its`
+            : `${silent.length} neurons (${first + 1}${others}) do not change in the whole recording, so their`
+        } \`${table}\` with others is not known. Leave what is silent out of the recording, or take a longer one.`,
       );
     },
   };

@@ -1,7 +1,9 @@
 import type { Growth } from '../engine/development/growth-program.ts';
 import type { PlaneName } from '../catalogue/study.ts';
 import type { Raster } from '../engine/activity/raster.ts';
+import type { StrongestConnections } from '../engine/connectivity/strongest-connections.ts';
 import type { Tiles } from '../engine/connectivity/tiles.ts';
+import type { WeightByDistance } from '../engine/connectivity/weight-by-distance.ts';
 import type { NetworkAnalysis } from '../engine/genes/network-analysis.ts';
 import type { ExponentFit, SpectrumEstimator } from '../engine/spectra/index.ts';
 import type { ExperimentSpec, GenesNoun } from '../language/specification.ts';
@@ -170,12 +172,32 @@ export interface TimescalesResult extends Origin {
   readonly seconds: Float64Array;
   readonly theory?: Float64Array;
 }
+/** How the neurons of a matrix are ordered, where it is not as they are numbered. */
+export type NeuronOrder = 'module' | 'place';
 /**
  * A weight matrix by tiles (engine/connectivity/tiles.ts); `groups`: sizes of its groups, in the order of the neurons,
- * where it has some.
+ * where it has some: by module, its modules.
  */
 export interface MatrixResult extends Origin, Tiles {
   readonly groups?: readonly number[];
+  /** Of a network that was trained over trials. */
+  readonly learned?: true;
+  readonly order?: NeuronOrder;
+  /** By module: that of the partition. */
+  readonly modularity?: number;
+  /** By place: the share of the variance of the places that lies along the order. */
+  readonly along?: number;
+}
+/** Weights by distance, after a training over trials and before it; of what nothing trains, only `after`. */
+export interface WeightByDistanceResult extends Origin, WeightByDistance {
+  readonly when: 'before' | 'after';
+}
+/** A network where its neurons stand: neurons × dimensions, metres; `lengths`: of the space, where it is known. */
+export interface TissueResult extends Origin, StrongestConnections {
+  readonly dimensions: number;
+  readonly positions: Float64Array;
+  readonly lengths?: readonly number[];
+  readonly learned?: true;
 }
 /** Activity reduced to rows × columns, means of neighbours (engine/activity/raster.ts). */
 export interface RasterResult extends Origin, Raster {}
@@ -263,8 +285,10 @@ export interface Results {
   readonly spectra?: readonly SpectrumResult[];
   readonly eigenvalues?: readonly EigenvaluesResult[];
   readonly timescales?: readonly TimescalesResult[];
+  readonly weightsByDistance?: readonly WeightByDistanceResult[];
   /** The following of the first seed alone. */
   readonly matrices?: readonly MatrixResult[];
+  readonly tissues?: readonly TissueResult[];
   readonly rasters?: readonly RasterResult[];
   readonly components?: readonly ComponentsResult[];
   /** Of every condition, seed and point of the sweep, for each plot of a curve. */

@@ -7,6 +7,51 @@ export interface NoteKind {
 
 export const noteKinds = [
   {
+    code: 'C060',
+    title: 'pairs of neurons without a path',
+    explanation:
+      'A path length is a mean over the pairs of neurons that have a path. The more pairs have none, the fewer and ' +
+      'nearer are those that are left, so that a circuit that falls apart seems to have short paths. `efficiency` ' +
+      'counts such pairs as 0; `path_length(…, unreachable: unknown)` gives no number where there are any.',
+  },
+  {
+    code: 'C061',
+    title: 'an entropy that few weights decide',
+    explanation:
+      'The entropy of weights is taken between the least and the largest. Where the outermost hundredth of the ' +
+      'weights holds most of that range, all others fall into a few places of it, and the entropy is low whatever ' +
+      'they are: it says that there are outliers, not that the weights are ordered. The note says what the entropy ' +
+      'is without them.',
+  },
+  {
+    code: 'C062',
+    title: 'how far a histogram’s entropy is off',
+    explanation:
+      'A finite number of weights leaves the shares of bins uneven by chance, and their entropy too low: by about ' +
+      '(occupied bins − 1) / (2 n ln 2) bits (Miller 1955). Networks of other sizes have another bias.',
+  },
+  {
+    code: 'C066',
+    title: 'a measure of a graph beside its nulls',
+    explanation:
+      'A random graph has modules, clusters and short paths too: how many depends on its size, its density and its ' +
+      'degrees. A modularity of 0.26 is what a hundred nodes have that are connected at random with probability 0.1. ' +
+      'So modularity is reported with its excess over graphs of the same degrees, found with as many restarts, and ' +
+      'with z and p among them; `excess(…)` and `z(…)` do the same for any measure of a matrix, with the null and ' +
+      'the number of nulls that you name. Each null counts once: p is (1 + nulls at least as far from their mean)/(1 ' +
+      '+ nulls), and of fewer than 19 there is no z.',
+  },
+  {
+    code: 'C067',
+    title: 'nulls of another density',
+    explanation:
+      'The null graphs have a density other than that of the graph that they are held against, so they differ from ' +
+      'it in more than order: the clustering of a random graph is its density. The published null, pairs of uniform ' +
+      'numbers whose mean lies above 0.7, has a density of 0.18 whatever the graph has, and connects some neurons ' +
+      'with themselves. It is there to compare with published numbers; for a claim take `null: random`, which has as ' +
+      'many edges, or `null: rewired`, where every neuron keeps its number of connections.',
+  },
+  {
     code: 'D016',
     title: 'no circuit grew',
     explanation:

@@ -1,10 +1,6 @@
 import type { Growth } from '../engine/development/growth-program.ts';
-import { connectedCells, formatLength, roundLength, unconnected } from '../figures/index.ts';
+import { connectedCells, formatLength, roundLength, type Turn, turned, unconnected } from '../figures/index.ts';
 
-export interface Turn {
-  readonly yaw: number;
-  readonly pitch: number;
-}
 export interface View {
   readonly width: number;
   readonly height: number;
@@ -81,18 +77,12 @@ function projection(view: View, dimensions: 2 | 3): Projection {
   const scale =
     dimensions === 3 ? Math.min(roomWidth, roomHeight) / reach : Math.min(roomWidth / width, roomHeight / height);
   const [centreX, centreY] = [view.width / 2, padding + roomHeight / 2];
-  const [cosYaw, sinYaw, cosPitch, sinPitch] = [
-    Math.cos(view.turn.yaw),
-    Math.sin(view.turn.yaw),
-    Math.cos(view.turn.pitch),
-    Math.sin(view.turn.pitch),
-  ];
+  const turn = turned(view.turn);
   const project = (x: number, y: number, z: number): [number, number] => {
     const [dx, dy, dz] = [x - width / 2, y - height / 2, z - depth / 2];
     if (dimensions === 2) return [centreX + dx * scale, centreY - dy * scale];
-    const across = dx * cosYaw + dz * sinYaw;
-    const away = dz * cosYaw - dx * sinYaw;
-    return [centreX + across * scale, centreY - (dy * cosPitch - away * sinPitch) * scale];
+    const [across, up] = turn([dx, dy, dz]);
+    return [centreX + across * scale, centreY - up * scale];
   };
   return Object.assign(project, { scale });
 }

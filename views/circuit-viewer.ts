@@ -1,6 +1,6 @@
 import type { Growth } from '../engine/development/growth-program.ts';
-import type { Figure } from '../figures/index.ts';
-import { drawFrame, type Theme, type Turn } from './circuit-drawing.ts';
+import type { Figure, Turn } from '../figures/index.ts';
+import { drawFrame, type Theme } from './circuit-drawing.ts';
 import { h, setText, svgElement } from './element.ts';
 import { makeDataTable } from './data-table.ts';
 import { exportButtons } from './exporting.ts';

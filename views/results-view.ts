@@ -6,6 +6,10 @@ import { h } from './element.ts';
 import { type CardState, type FigureCard, makeFigureCard } from './figure-card.ts';
 import { makeHeader } from './results-header.ts';
 import { measureTables } from './measures-table.ts';
+import { makeNetworkViewer, type NetworkState, type NetworkViewer } from './network-viewer.ts';
+import type { ExperimentSpec } from '../language/specification.ts';
+import type { TissueResult } from '../results/contract.ts';
+import { pointText } from '../results/sweep.ts';
 import type { FromView, ToView } from './view-messages.ts';
 import { emptyModel, figureResults, growthOf, type Model, receive } from './model.ts';
 import { verdicts } from './verdicts.ts';
@@ -23,6 +27,7 @@ interface Kept {
   readonly opened?: readonly string[];
   readonly cards: Readonly<Record<string, CardState>>;
   readonly circuit: CircuitState;
+  readonly network?: NetworkState;
 }
 declare function acquireVsCodeApi(): {
   postMessage(message: FromView): void;
@@ -53,6 +58,7 @@ const effectPlace = h('div');
 const figurePlace = h('div', { class: 'figures' });
 const cards = new Map<string, FigureCard>();
 let viewer: CircuitViewer | undefined;
+let networkViewer: NetworkViewer | undefined;
 const shown = { verdicts: '', tables: '', effects: '' };
 document.getElementById('results')!.append(header.element, empty, verdictPlace, tablePlace, effectPlace, figurePlace);
 
@@ -102,6 +108,10 @@ function renderFigures(results: NonNullable<ReturnType<typeof figureResults>>): 
       wanted.push(showCircuit(figure));
       continue;
     }
+    if (figure.panels[0]?.kind === 'tissue' && results.tissues) {
+      wanted.push(showNetwork(figure, results.experiment, results.tissues));
+      continue;
+    }
     if (figure.panels.length === 0 && (model.status === 'idle' || model.status === 'running')) continue;
     const card =
       cards.get(figure.name) ??
@@ -132,6 +142,16 @@ function showCircuit(figure: ReturnType<typeof figuresOf>[number]): HTMLElement 
   viewer ??= makeCircuitViewer(post, kept.circuit, (circuit) => keep({ circuit }));
   viewer.update(growths[0], model.circuits[0].space, figure);
   return viewer.element;
+}
+function showNetwork(
+  figure: ReturnType<typeof figuresOf>[number],
+  experiment: ExperimentSpec,
+  tissues: readonly TissueResult[],
+): HTMLElement {
+  networkViewer ??= makeNetworkViewer(post, kept.network ?? { zoom: 1 }, (network) => keep({ network }));
+  const names = tissues.map(({ condition, at }) => [condition, pointText(experiment, at)].filter(Boolean).join(', '));
+  networkViewer.update(tissues, names, figure);
+  return networkViewer.element;
 }
 
 /**

@@ -2,30 +2,44 @@
 import type { FunctionEntry } from '../entry.ts';
 import type { CallForm } from '../forms.ts';
 import { activityMeasures, modesEntry } from './activity-measures.ts';
+import { entropyMeasures } from './entropy-measures.ts';
 import { geneMeasures } from './gene-measures.ts';
 import { followingMeasures } from './following-measures.ts';
+import { graphMeasures } from './graph-measures.ts';
 import { count, populationMeasure } from './growth.ts';
 import { laterMeasures } from './later.ts';
 import { accuracy, explained, loss } from './learning.ts';
 import { landscapeMeasures } from './landscape-measures.ts';
 import { linearTheoryMeasures } from './linear-theory.ts';
+import { motifMeasures } from './motif-measures.ts';
 import { memoryMeasures } from './memory.ts';
 import { type Measure, measureEntry } from './measure-record.ts';
+import { moduleMeasures } from './module-measures.ts';
+import { nullMeasures } from './null-measures.ts';
 import { spectrumMeasures } from './spectrum-measures.ts';
 import { structureMeasures } from './structure.ts';
 import { subjectEntries } from './subjects.ts';
 
 export { learningCurves } from './learning.ts';
 export type { Gives, LearningCurve, Measure, Need } from './measure-record.ts';
+export { matrixIn } from './subjects.ts';
 export { exponent, fitMeant, usualRanks } from './spectrum-measures.ts';
 
+const ofMatrices: readonly Measure[] = [
+  ...structureMeasures,
+  ...graphMeasures,
+  ...motifMeasures,
+  ...entropyMeasures,
+  ...moduleMeasures,
+];
 export const measures: readonly Measure[] = [
   accuracy,
   loss,
   explained,
   ...followingMeasures,
   count,
-  ...structureMeasures,
+  ...ofMatrices,
+  ...nullMeasures(ofMatrices),
   ...geneMeasures,
   populationMeasure,
   ...spectrumMeasures,
@@ -43,6 +57,8 @@ export function measureCalled({ call }: CallForm): Measure {
   if (found) return found;
   throw new Error(`the measure ${call} is not known to this version; there are ${[...byName.keys()].join(', ')}`);
 }
+/** Of a matrix that its call names, and of nothing else of a condition. */
+export const isOfMatrix = ({ takes }: Measure): boolean => 'matrix' in takes || 'measure' in takes;
 /** Whether no seed draws it: it is taken of a gene network. */
 export const isOfGenes = (form: CallForm): boolean => measureNamed(form.call)?.isOfGenes?.(form.takes) ?? false;
 

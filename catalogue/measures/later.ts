@@ -1,9 +1,8 @@
 /** Measures of later versions: they check, complete and are explained; running them is refused in plain words. */
 import { quantity } from '../entry.ts';
-import { measured, optional, parameter, share, spanOf, word } from '../parameters.ts';
+import { measured, optional, parameter, share, spanOf } from '../parameters.ts';
 import { time } from '../units.ts';
 import type { LaterMeasure } from './measure-record.ts';
-import { matrix } from './subjects.ts';
 
 const later = (name: string, takes: LaterMeasure['takes'], documentation: string, example: string): LaterMeasure => ({
   name,
@@ -37,15 +36,4 @@ export const laterMeasures: readonly LaterMeasure[] = [
     'resilience(lesion: 10 %)',
   ),
   later('active_information', {}, 'Active information storage.', 'active_information()'),
-  later('entropy', { matrix }, 'Entropy of the weights.', 'entropy(recurrent)'),
-  later('modularity', { matrix }, 'Modularity of the graph.', 'modularity(strongest(recurrent, 10 %))'),
-  later(
-    'small_world',
-    {
-      matrix,
-      null: optional(word({}, 'What it is compared with.', { rewired: 'Degrees kept.', random: 'Edges anywhere.' })),
-    },
-    'Clustering over path length, against a null.',
-    'small_world(recurrent, null: rewired)',
-  ),
 ];

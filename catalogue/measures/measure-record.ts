@@ -2,10 +2,11 @@
  * A measure is one record: what it can be taken of, what it takes, what it gives, and what computes it. Checks,
  * completion, help, axes, tables, comparisons and notes are views of it.
  */
+import type { WeightDomain } from '../../engine/graph/index.ts';
 import type { RatePart } from '../../engine/recurrent/index.ts';
 import type { FunctionEntry } from '../entry.ts';
 import type { Curve, Finding, OwnInterval, WithoutInterval } from '../finding.ts';
-import type { Form } from '../forms.ts';
+import type { CallForm, Form } from '../forms.ts';
 import { type Arguments, decoded, type Described, entryOf, type Parameters } from '../parameters.ts';
 import { type Limits, type ResultUnit, resultUnits, type SeriesOver, seriesOver } from '../quantities.ts';
 import type { Study } from '../study.ts';
@@ -54,12 +55,18 @@ interface Declared<Takes extends Parameters<Study>> extends Described {
   readonly isOfGenes?: (takes: Forms) => boolean;
   /** The learning curve that ends in it, where there is one. */
   readonly curve?: (takes: Forms) => LearningCurve | undefined;
+  /** Which weights it can be taken of, for these arguments. */
+  readonly domain?: (takes: Forms) => WeightDomain;
   /** Gives a value for a matrix that is not symmetric as it would for one that is: S072 says so where that matters. */
   readonly readsSymmetry?: true;
   /** Of what two halves of the neurons share: half as many values as there are neurons. */
   readonly ofHalves?: true;
   /** The part of a student that it holds against its teacher's: without meaning where the student is told that part. */
   readonly ofPart?: RatePart;
+  /** Each seed draws what it is held against, so that it differs between seeds also of one matrix. */
+  readonly draws?: true;
+  /** What is measured beside it unasked, as `NAME_excess`. */
+  readonly beside?: (takes: Forms) => CallForm;
   /** How a table of it over fates is headed, where its word does not say it. */
   readonly heading?: string;
   /** What the number is, on an axis, where its word does not say it. */
@@ -75,6 +82,11 @@ export type MeasureDeclaration<Takes extends Parameters<Study>> = Declared<Takes
   );
 export type Forms = Readonly<Record<string, Form>>;
 export type LearningCurve = 'accuracy' | 'loss';
+
+/** Whether it is a number of a matrix and nothing else, so that one of recurrent weights is known while they learn. */
+export const isKnownWhileTraining = ({ needs, gives }: Pick<Measure, 'needs' | 'gives'>): boolean =>
+  needs.includes('matrix') && needs.every((need) => ofMatrices.has(need)) && gives.series === undefined;
+const ofMatrices: ReadonlySet<Need> = new Set<Need>(['matrix', 'places', 'symmetry']);
 
 /** A declared measure, its arguments still canonical. */
 export interface Measure extends Omit<Declared<Parameters<Study>>, 'takes'> {

@@ -1,10 +1,20 @@
 /** What measures are taken of: a matrix, cells, synapses, a growth, genes. */
 import type { Matrix } from '../../engine/connectivity/index.ts';
 import type { Growth } from '../../engine/development/index.ts';
+import { strongest } from '../../engine/graph/index.ts';
 import type { FunctionEntry, Type } from '../entry.ts';
 import { call, choice, either, noun } from '../entry.ts';
-import { type Form, isCallForm, isNamed } from '../forms.ts';
-import { entryOf, nameOf, optional, type Parameter, type Parameters, parameter, share } from '../parameters.ts';
+import { type CallForm, type Form, isCallForm, isNamed } from '../forms.ts';
+import {
+  decoded,
+  entryOf,
+  nameOf,
+  optional,
+  type Parameter,
+  type Parameters,
+  parameter,
+  share,
+} from '../parameters.ts';
 import type { Study } from '../study.ts';
 
 const part = choice(
@@ -22,9 +32,24 @@ const matrixType: Type = either(
   call('matrix', 'strongest(recurrent, 10 %)'),
   'a matrix: `recurrent`, a connect noun, or a call',
 );
-export const matrix: Parameter<Matrix, Study> = parameter(matrixType, 'A matrix.', (form, study) =>
-  isNamed(form) ? study.matrixOf(form.named) : form === 'recurrent_at_start' ? study.matrixAtStart() : study.matrix(),
-);
+export const matrix: Parameter<Matrix, Study> = parameter(matrixType, 'A matrix.', (form, study) => {
+  if (isNamed(form)) return study.matrixOf(form.named);
+  if (!isCallForm(form)) return form === 'recurrent_at_start' ? study.matrixAtStart() : study.matrix();
+  const { matrix, share } = decoded(strongestTakes, form.takes, study);
+  return strongest(matrix, share);
+});
+const strongestTakes: {
+  readonly matrix: Parameter<Matrix, Study>;
+  readonly share: Parameter<number>;
+} = { matrix, share: share('Share of all entries of the matrix, zeros and diagonal among them.') };
+/** The condition’s own matrix, in canonical form. */
+export const ownMatrix = 'recurrent';
+/** What a call’s matrix is made of in the end: `field` of `modularity(strongest(field, 10 %))`, also within `excess`.
+ */
+export function matrixIn(takes: CallForm['takes']): Form | undefined {
+  const given = takes.matrix ?? takes.measure;
+  return isCallForm(given) ? matrixIn(given.takes) : given;
+}
 
 const named = (form: Form | undefined): string => {
   if (isNamed(form)) return form.named;
@@ -69,11 +94,14 @@ export const subjectEntries: readonly FunctionEntry[] = [
   entryOf(
     {
       name: 'strongest',
-      documentation: 'The strongest share of connections.',
+      documentation:
+        'The strongest connections, all with weight 1: those whose |w| lies above the (1 − share) quantile of |W| ' +
+        'over all entries, zeros and diagonal among them (linear interpolation, as `numpy.percentile` has it). ' +
+        'Measures of undirected graphs take the union of both directions, so that 10 % of a directed matrix becomes ' +
+        'a density of up to 0.19.',
       example: 'strongest(recurrent, 10 %)',
-      status: 'later',
     },
     'matrix',
-    { matrix, share: share('The share.') } satisfies Parameters<Study>,
+    strongestTakes,
   ),
 ];

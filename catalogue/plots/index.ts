@@ -2,7 +2,7 @@
 import type { Choice } from '../entry.ts';
 import { degreePlots } from './degrees.ts';
 import { laterPictures, pictures } from './pictures.ts';
-import type { CurvePlot } from './plot-record.ts';
+import type { CurvePlot, Picture } from './plot-record.ts';
 
 export { isPicture, type PictureName, pictures } from './pictures.ts';
 export type { CurvePlot, Picture } from './plot-record.ts';
@@ -11,6 +11,11 @@ export const curvePlots: readonly CurvePlot[] = [...degreePlots];
 export const curvePlotNamed = (name: string): CurvePlot | undefined =>
   curvePlots.find((record) => record.name === name);
 
+/** What stands after `by` for a picture: each word once, with what it says. */
+export const byOfPictures: Readonly<Record<string, string>> = Object.assign(
+  {},
+  ...Object.values<Picture>(pictures).map(({ by }) => by),
+);
 /** As the vocabulary shows them, after `plot`. */
 export const plotChoices: readonly Choice[] = [
   ...Object.entries(pictures).map(([word, { documentation }]) => ({ word, documentation })),

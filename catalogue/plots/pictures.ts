@@ -50,8 +50,32 @@ export const pictures = {
   },
   matrix: {
     of: ['connect', 'develop'],
+    ofTrained: true,
+    by: {
+      module: 'Neurons by module, the modules framed.',
+      place: 'Neurons along the first principal axis of their places.',
+    },
+    placed: 'place',
     documentation:
-      'The weights as a matrix: rows post-synaptic, columns pre-synaptic; of a grown circuit in order of birth.',
+      'The weights as a matrix: rows post-synaptic, columns pre-synaptic; of a network that is trained over trials, ' +
+      'what it has learned; of a grown circuit in order of birth. `by module` and `by place` order the neurons.',
+  },
+  weight: {
+    of: ['connect'],
+    ofTrained: true,
+    by: { distance: 'Distance of the two neurons.' },
+    onlyBy: true,
+    placed: true,
+    documentation:
+      'With `by distance`: |w| against the distance of the two neurons, its mean, its median and its share of the ' +
+      'whole, after training and before; needs places.',
+  },
+  network: {
+    of: ['connect'],
+    ofTrained: true,
+    placed: true,
+    documentation:
+      'The neurons in their places, two or three dimensions, with the strongest connections; needs places.',
   },
   raster: { of: ['dynamics', 'data'], documentation: 'Activity of all neurons in time.' },
   pcs: {

@@ -10,6 +10,14 @@ import type { Study } from '../study.ts';
 export interface Picture extends Pick<Described, 'documentation'> {
   /** Of which nouns it is drawn: one at least that a condition is, or depends on. */
   readonly of: readonly NounKind[];
+  /** What it is drawn `by`, where it is: one drawing for each word. */
+  readonly by?: Readonly<Record<string, string>>;
+  /** Nothing is drawn of it without `by`. */
+  readonly onlyBy?: true;
+  /** Of networks where an experiment trains them over trials. */
+  readonly ofTrained?: true;
+  /** Which of its drawings need neurons that have places: all, or one `by`. */
+  readonly placed?: true | string;
   /** A measure that finds what is drawn. */
   readonly foundBy?: readonly string[];
 }

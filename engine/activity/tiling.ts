@@ -62,8 +62,8 @@ function trainsOf(source: ActivitySource, within: number): readonly Train[] {
 }
 const signed = (neuron: number, at: number, value: number): RangeError =>
   new RangeError(
-    `neuron ${neuron + 1} is ${value} at bin ${at + 1}: spikes are counted, and activity that has a sign has none; take ` +
-      'a recording of spikes or events, or `correlation`',
+    `neuron ${neuron + 1} is ${value} at bin ${at + 1}: spikes are counted, and activity that has a sign has none; ` +
+      'take a recording of spikes or events, or `correlation`',
   );
 /** Seconds of 0 .. length within Δt of a spike. */
 function coveredBy(bins: readonly number[], width: number, length: number, within: number): number {

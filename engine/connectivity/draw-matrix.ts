@@ -29,7 +29,8 @@ export interface KnownPairs {
  * zero unless autapses are wanted. (`unit_rows` and `spectrum` come after the controls.) The draws of places, wiring,
  * weights and signs are streams of their own, keyed by seed and `stream`: a setting that one of them does not use does
  * not move it, and each distribution within an expression has a stream of its own, of one draw for each entry, the
- * diagonal included. A symmetric matrix draws each pair once, in the order (1,0), (2,0), (2,1), …; a directed one row by row.
+ * diagonal included. A symmetric matrix draws each pair once, in the order (1,0), (2,0), (2,1), …; a directed one row
+ * by row.
  * @throws RangeError, ExpressionError for a program that means nothing, or gives a weight that is not finite
  */
 export function drawMatrix(

@@ -16,10 +16,12 @@ export { type DrawnWeights, type Law, type LawArgument, type LawName, lawOf, law
 export type { Matrix } from './matrix.ts';
 export type { Asymmetry, MatrixProgram, Placement, SpectrumScale, WeightLaw } from './matrix-program.ts';
 export { holdsDraw, type PairTables, wirings } from './pair-quantities.ts';
+export { orderOfPlaces } from './place-order.ts';
 export { rank } from './rank.ts';
 export { componentsOf, type RankReduction, reducedRank } from './reduced-rank.ts';
 export { diagonalOf, lesioned, permuteNeurons, shareMoved, symmetrised, withoutDiagonal } from './rearranged.ts';
 export { ControlError, type Keep, randomPlaces, rewired, shuffleWeights } from './rewire.ts';
+export { type Swapped, swapEdges } from './swaps.ts';
 export { type Scaled, ScalingError, scaleSpectrum } from './scale-spectrum.ts';
 export { similar } from './similar.ts';
 export {
@@ -31,3 +33,5 @@ export {
 } from './soma-places.ts';
 export { isSymmetric, transposed, unitRows } from './matrix-structure.ts';
 export { mostTiles, type Tiles, tileWidth, tilesOf, tilesOfConnections } from './tiles.ts';
+export { type StrongestConnections, strongestConnections } from './strongest-connections.ts';
+export { reachOf, weightByDistance, type WeightByDistance } from './weight-by-distance.ts';

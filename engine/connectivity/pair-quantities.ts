@@ -130,8 +130,8 @@ function scaledOver(call: Call, where: string, known: PairQuantities): Quantity<
       const one = value(pair);
       if (!Number.isFinite(one))
         throw new RangeError(
-          `\`${show(inner)}\` is ${one} from neuron ${column + 1} to neuron ${row + 1}, so it cannot be scaled; keep it ` +
-            'finite, for example by `max(…, 0)`',
+          `\`${show(inner)}\` is ${one} from neuron ${column + 1} to neuron ${row + 1}, so it cannot be scaled; keep ` +
+            'it finite, for example by `max(…, 0)`',
         );
       least = Math.min(least, one);
       most = Math.max(most, one);

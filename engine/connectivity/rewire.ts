@@ -1,6 +1,7 @@
 import type { Stream } from '../random/index.ts';
 import type { Matrix } from './matrix.ts';
 import { type Edges, edgesOf, fromEdgeList, isSymmetric } from './matrix-structure.ts';
+import { swapEdges } from './swaps.ts';
 
 export type Keep = 'out' | 'in' | 'both';
 /** A control that cannot be made of this matrix; the message says why and what to use. */
@@ -48,17 +49,15 @@ function rowOfTriangle(place: number): number {
  * both.
  */
 export function rewired(matrix: Matrix, keep: Keep, draws: Stream): Matrix {
-  if (keep === 'both' || isSymmetric(matrix)) return swapEdges(matrix, draws);
+  if (keep === 'both' || isSymmetric(matrix)) return swapped(matrix, draws);
   return keep === 'out' ? drawTargets(matrix, draws) : drawSources(matrix, draws);
 }
 
 /**
- * Swaps of two edges' targets (a→b, c→d become a→d, c→b), 10 done per edge, that keep every in- and out-degree; weights
- * stay with their pre-synaptic neuron. Symmetric matrices: the same for undirected edges. Source: Maslov & Sneppen,
- * Science 296:910 (2002).
+ * Edges swapped by `swapEdges`; weights stay with their pre-synaptic neuron, in a symmetric matrix with their edge.
  * @throws ControlError on a dense matrix, where almost no swap is possible.
  */
-function swapEdges(matrix: Matrix, draws: Stream): Matrix {
+function swapped(matrix: Matrix, draws: Stream): Matrix {
   const symmetric = isSymmetric(matrix);
   const all = edgesOf(matrix);
   const { count, pre, post, weight } = symmetric ? lowerTriangle(all) : all;
@@ -69,37 +68,14 @@ function swapEdges(matrix: Matrix, draws: Stream): Matrix {
       `rewired needs free pairs to move edges to, and ${Math.round(density * 100)} % of the pairs are ` +
         `connected; use shuffled(…), which moves weights, or permuted(…)`,
     );
-  const taken = new Uint8Array(size * size);
-  for (let edge = 0; edge < all.count; edge++) taken[all.post[edge] * size + all.pre[edge]] = 1;
-  const mark = (from: number, to: number, value: 0 | 1): void => {
-    taken[to * size + from] = value;
-    if (symmetric) taken[from * size + to] = value;
-  };
-  // one more or not: an even number alone would keep the parity of the permutation
-  const wanted = count < 2 ? 0 : swapsPerEdge * count + draws.below(2);
-  for (let done = 0, tried = 0; done < wanted && tried < triesPerSwap * wanted; tried++) {
-    const [first, second] = [draws.below(count), draws.below(count)];
-    if (symmetric && draws.below(2) === 1) {
-      const kept = pre[second];
-      pre[second] = post[second];
-      post[second] = kept;
-    }
-    const [a, b, c, d] = [pre[first], post[first], pre[second], post[second]];
-    if (first === second || a === d || c === b || a === c || b === d || taken[d * size + a] || taken[b * size + c])
-      continue;
-    mark(a, b, 0);
-    mark(c, d, 0);
-    mark(a, d, 1);
-    mark(c, b, 1);
-    post[first] = d;
-    post[second] = b;
-    done++;
-  }
+  const words = (size + 31) >> 5,
+    bits = new Int32Array(size * words);
+  for (let edge = 0; edge < all.count; edge++)
+    bits[all.pre[edge] * words + (all.post[edge] >> 5)] |= 1 << (all.post[edge] & 31);
+  swapEdges({ pre, post, directed: !symmetric, density, words, bits }, draws);
   const edges = { count, pre, post, weight };
   return fromEdgeList(symmetric ? bothWays(edges) : edges, matrix);
 }
-const swapsPerEdge = 10;
-const triesPerSwap = 100;
 const densest = 0.9;
 
 /** Each neuron keeps its number of outputs and their weights; the targets are drawn anew. Full columns cannot move. */

@@ -46,7 +46,8 @@ export function meshPlaces(neurons: number, counts: readonly number[]): Float64A
   const [nx, ny = 1, nz = 1] = counts;
   if (!counts.every((count) => Number.isInteger(count) && count >= 1) || nx * ny * nz !== neurons)
     throw new RangeError(
-      `a grid of ${counts.join(' × ')} has ${nx * ny * nz} places, one each millimetre, and there are ${neurons} neurons`,
+      `a grid of ${counts.join(' × ')} has ${nx * ny * nz} places, one each millimetre, and there are ` +
+        `${neurons} neurons`,
     );
   const places = new Float64Array(3 * neurons);
   for (let y = 0, at = 0; y < ny; y++)

@@ -1,5 +1,5 @@
 import type { Divergence } from '../recurrent/index.ts';
-import type { TrialPoint } from './trial-curve.ts';
+import type { TrialPoint, WatchedPoint } from './trial-curve.ts';
 
 /** The first update whose numbers left the range, and where; `byPenalty`: only those of the penalty did. */
 export interface Diverged {
@@ -20,6 +20,8 @@ export interface Checkpoint {
   skippedInARow: number;
   readonly curve: TrialPoint[];
   readonly validation: number[];
+  /** What was found of the weights so far, and what was asked of them. */
+  readonly watched?: { readonly key: string; readonly points: WatchedPoint[] };
   diverged?: Diverged;
   atStart?: { readonly loss: number; readonly penalty?: number };
   /** The network with the smallest validation loss so far, after which epoch it was that. */

@@ -7,4 +7,4 @@ export {
 } from './train-on-trials.ts';
 export { addTrials, readoutSums, ridgeReadout } from './ridge-readout.ts';
 export { type ReadoutProblem, solveReadout } from './solve-readout.ts';
-export type { TrialCurve, TrialPoint } from './trial-curve.ts';
+export type { TrialCurve, TrialPoint, Watch, WatchedPoint } from './trial-curve.ts';

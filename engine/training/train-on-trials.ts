@@ -3,12 +3,14 @@ import { atRate, type Progress, scheduleOf } from '../learning/index.ts';
 import type { RateLearner, RateLesson, RateScores } from '../recurrent/index.ts';
 import { stream } from '../random/index.ts';
 import { type Checkpoint, type Diverged, packed, unpacked } from './checkpoint.ts';
-import type { TrialCurve, TrialPoint } from './trial-curve.ts';
+import type { TrialCurve, TrialPoint, Watch, WatchedPoint } from './trial-curve.ts';
 
 /** A function of the recurrent weights that act (N × N) that is added to the loss. */
 export interface Penalty {
   value(weights: Float64Array): number;
+  /** The gradient holds until the next. */
   gradient(weights: Float64Array): { readonly value: number; readonly gradient: Float64Array };
+  release(): void;
 }
 export interface TrainingOnTrials {
   /** As it begins; it stays the caller's, who releases it. */
@@ -30,6 +32,7 @@ export interface TrainingOnTrials {
   readonly penalty?: Penalty;
   /** Epochs without a better validation loss after which it ends, with the best parameters it had. */
   readonly patience?: number;
+  readonly watch?: Watch;
   readonly onPoint?: (point: TrialPoint) => void;
   readonly onStep?: (done: number, total: number) => void;
   /** Asked before each update; true ends the training. */
@@ -46,6 +49,8 @@ export interface TrainedOnTrials {
   readonly final?: RateScores;
   readonly untrained: RateScores;
   readonly curve: readonly TrialPoint[];
+  /** What was watched, where something was. */
+  readonly watched?: readonly WatchedPoint[];
   /** The first update whose numbers left the range, and where; undefined where none did. */
   readonly diverged?: Diverged;
   /** Updates that were left out because their gradient was not finite. */
@@ -65,7 +70,7 @@ export interface TrainedOnTrials {
  * @throws RangeError for a number of epochs that cannot be
  */
 export function trainOnTrials(training: TrainingOnTrials): TrainedOnTrials | undefined {
-  const { learner, train, test, validation, seed, epochs, optimiser, clip, penalty, patience } = training;
+  const { learner, train, test, validation, seed, epochs, optimiser, clip, penalty, patience, watch } = training;
   if (!Number.isInteger(epochs) || epochs < 0)
     throw new RangeError(`epochs must be a whole number from 0, not ${epochs}`);
   const { trials } = train.sequences;
@@ -73,7 +78,7 @@ export function trainOnTrials(training: TrainingOnTrials): TrainedOnTrials | und
     total = epochs * perEpoch,
     stride = Math.max(1, Math.ceil(epochs / 40));
   const untrained = learner.evaluate(test);
-  const state = training.resume ? resumed(training.resume, learner) : beginning(untrained);
+  const state = goneOnWith(training) ?? beginning(untrained, watch);
   const constants = scheduleOf(optimiser, state.done),
     keep = () => training.onCheckpoint?.(packed({ ...state, network: learner.state() })),
     doneBefore = state.done;
@@ -87,10 +92,18 @@ export function trainOnTrials(training: TrainingOnTrials): TrainedOnTrials | und
     const scores = learner.evaluate(test);
     report(epoch, 'loss', scores.loss);
     report(epoch, 'accuracy', scores.accuracy);
+    lookAt(epoch);
     return scores;
   };
+  const lookAt = (epoch: number): void => {
+    for (const { measure, value } of watch?.find(learner.acting().slice()) ?? [])
+      if (Number.isFinite(value)) state.watched?.points.push({ epoch, measure, value });
+  };
   for (const point of state.curve) training.onPoint?.(point);
-  if (state.done === 0) for (const measure of ['loss', 'accuracy'] as const) report(0, measure, untrained[measure]);
+  if (state.done === 0) {
+    for (const measure of ['loss', 'accuracy'] as const) report(0, measure, untrained[measure]);
+    if (total > 0) lookAt(0);
+  }
   let order: Int32Array = new Int32Array(0);
   for (; state.done < total && !hasEnded(state, perEpoch, patience); ) {
     if (training.aborted?.()) return undefined;
@@ -124,7 +137,7 @@ export function trainOnTrials(training: TrainingOnTrials): TrainedOnTrials | und
     training.onStep?.(state.done, total);
     const ended = state.done / perEpoch;
     if (Number.isInteger(ended)) {
-      if (validation) watch(state, learner, validation, ended);
+      if (validation) validate(state, learner, validation, ended);
       if (ended % stride === 0 || state.done === total) {
         if (state.counted > 0) {
           report(ended, 'training_loss', state.loss / state.counted);
@@ -145,6 +158,7 @@ export function trainOnTrials(training: TrainingOnTrials): TrainedOnTrials | und
     ...(isWhole && { final }),
     untrained,
     curve: state.curve,
+    ...(watch && { watched: state.watched?.points }),
     ...((lost || !isWhole || state.diverged) && {
       diverged: state.diverged ?? { update: state.done, ...(final?.diverged && { at: final.diverged }) },
     }),
@@ -158,7 +172,7 @@ export function trainOnTrials(training: TrainingOnTrials): TrainedOnTrials | und
 const isFinitePenalty = ({ value, gradient }: ReturnType<Penalty['gradient']>): boolean =>
   Number.isFinite(value) && gradient.every(Number.isFinite);
 
-const beginning = (untrained: RateScores): Checkpoint => ({
+const beginning = (untrained: RateScores, watch: Watch | undefined): Checkpoint => ({
   done: 0,
   loss: 0,
   norm: 0,
@@ -167,12 +181,16 @@ const beginning = (untrained: RateScores): Checkpoint => ({
   skippedInARow: 0,
   curve: [],
   validation: [],
+  ...(watch && { watched: { key: watch.key, points: [] } }),
   ...(untrained.diverged && { diverged: { update: 0, at: untrained.diverged } }),
 });
-function resumed(bytes: Uint8Array, learner: RateLearner): Checkpoint {
-  const { network, ...state } = unpacked(bytes);
+/** Where an earlier training stands; undefined where there was none, or it did not look at what is watched now. */
+function goneOnWith({ resume, learner, watch }: TrainingOnTrials): Checkpoint | undefined {
+  if (!resume) return undefined;
+  const { network, watched, ...state } = unpacked(resume);
+  if (watch && watched?.key !== watch.key) return undefined;
   learner.restore(network);
-  return state;
+  return watch ? { ...state, watched } : state;
 }
 
 /** No update of a whole epoch was finite, or the validation loss has not become better for long enough. */
@@ -180,7 +198,7 @@ function hasEnded({ skippedInARow, best, validation }: Checkpoint, perEpoch: num
   if (skippedInARow >= perEpoch) return true;
   return patience !== undefined && best !== undefined && validation.length - best.epoch >= patience;
 }
-function watch(state: Checkpoint, learner: RateLearner, validation: RateLesson, epoch: number): void {
+function validate(state: Checkpoint, learner: RateLearner, validation: RateLesson, epoch: number): void {
   const { loss } = learner.evaluate(validation);
   state.validation.push(loss);
   if (Number.isFinite(loss) && (!state.best || loss < state.best.loss))

@@ -16,6 +16,7 @@ import { identifierOfName } from '../../results/names-as-files.ts';
 import { element, escaped, round } from './svg.ts';
 import { fontFamily, lineHeight, size, text, wrapped } from './svg-text.ts';
 import { surfacePanel } from './surface-panel.ts';
+import { tissuePanel } from './tissue-panel.ts';
 import { transitionsPanel } from './transitions-panel.ts';
 import { trialsPanel } from './trials-panel.ts';
 import { wiringPanel } from './wiring-panel.ts';
@@ -91,6 +92,8 @@ function drawPanel(panel: Panel, panels: readonly Panel[], place: Place): Drawn 
       return curvesPanel(panel, place);
     case 'cells':
       return cellsPanel(panel, place);
+    case 'tissue':
+      return tissuePanel(panel, place);
     case 'matrix':
       return matrixPanel(panel, place);
     case 'raster':

@@ -68,11 +68,12 @@ export function fitLines({ fits = [], series }: CurvesPanel, x: PlacedAxis, y: P
     )
     .join('');
 }
-/** What curves are expected to be, dashed in their colours. */
+/** What curves are expected to be, and what they were before a training: dotted in their colours, these paler. */
 export function theories({ series }: CurvesPanel, x: PlacedAxis, y: PlacedAxis): string {
   return series
-    .map(({ condition, theory }, index) => {
-      if (!theory) return '';
+    .map(({ condition, theory, before }, index) => {
+      const curve = theory ?? before;
+      if (!curve) return '';
       const { colour, group } = conditionStyle(index);
       return element(
         'g',
@@ -83,10 +84,11 @@ export function theories({ series }: CurvesPanel, x: PlacedAxis, y: PlacedAxis):
           fill: 'none',
           stroke: 'currentColor',
           'stroke-width': 0.9,
+          'stroke-opacity': theory ? undefined : 0.6,
           'stroke-dasharray': '1.5 2',
         },
-        element('title', {}, escaped(`${condition}, theory`)),
-        element('path', { d: polyline(theory.x.map(x.at), theory.y.map(y.at)) }),
+        element('title', {}, escaped(`${condition}, ${theory ? 'theory' : 'before training'}`)),
+        element('path', { d: polyline(curve.x.map(x.at), curve.y.map(y.at)) }),
       );
     })
     .join('');

@@ -20,27 +20,39 @@ export class FieldError extends FormatError {
   }
 }
 
-/** Names by which a part is known, in words, and how they are recognised; the first kind that is there is taken. */
+/** What a part is, by which names it goes, and how they are recognised; the first kind that is there is taken. */
 const namings: Readonly<
-  Record<FieldPart, { readonly called: string; readonly patterns: readonly [RegExp, ...RegExp[]] }>
+  Record<
+    FieldPart,
+    { readonly what: string; readonly called: string; readonly patterns: readonly [RegExp, ...RegExp[]] }
+  >
 > = {
   synapses: {
+    what: 'synapses',
     called: 'connectome_….csv (a whole matrix of counts) or synapses.csv (row, col, count)',
     patterns: [/^connectome.*\.(csv|tsv|npy)(\.gz)?$/i, /^synapses\.(csv|tsv)(\.gz)?$/i],
   },
-  correlation: { called: 'corr_matrix.npy or corr_f32.npy', patterns: [/^corr.*\.(npy|csv|tsv)(\.gz)?$/i] },
-  sttc: { called: 'sttc_matrix.npy or sttc_f32.npy', patterns: [/^sttc.*\.(npy|csv|tsv)(\.gz)?$/i] },
+  correlation: {
+    what: 'correlations',
+    called: 'corr_matrix.npy or corr_f32.npy',
+    patterns: [/^corr.*\.(npy|csv|tsv)(\.gz)?$/i],
+  },
+  sttc: {
+    what: 'tiling coefficients',
+    called: 'sttc_matrix.npy or sttc_f32.npy',
+    patterns: [/^sttc.*\.(npy|csv|tsv)(\.gz)?$/i],
+  },
   precision: {
+    what: 'precisions',
     called: 'precision_matrix.npy or precision_f32.npy',
     patterns: [/^precision.*\.(npy|csv|tsv)(\.gz)?$/i],
   },
   positions: {
+    what: 'positions',
     called: 'positions_….npy (a row of voxels per neuron) or neurons.csv (x_um, y_um, z_um)',
     patterns: [/^positions.*\.(npy|csv|tsv|txt)(\.gz)?$/i, /^neurons\.(csv|tsv)(\.gz)?$/i],
   },
 };
-export const namesOfPart = (part: FieldPart): string => namings[part].called;
-
 export type FieldFiles = Readonly<Partial<Record<FieldPart, string>>>;
 /**
  * Which file of a folder holds which part. Of a file that is there packed and unpacked the latter is taken.
@@ -56,7 +68,7 @@ export function fieldFiles(names: readonly string[]): FieldFiles {
         throw new FieldError(
           'C051',
           part,
-          `it holds ${distinct.length} files of the ${part}: ${distinct.join(', ')}. Keep one in it.`,
+          `it holds ${distinct.length} files of its ${namings[part].what}: ${distinct.join(', ')}. Keep one in it.`,
         );
       if (distinct.length === 1) return [[part, distinct[0]] as const];
     }
@@ -73,8 +85,10 @@ export function fieldFiles(names: readonly string[]): FieldFiles {
   return Object.fromEntries(found);
 }
 /** A part that something needs and the folder has not. */
-export const missingPart = (part: FieldPart, needs = `the ${part}`): FieldError =>
-  new FieldError('C051', part, `${needs} needs a file that is not in it: ${namings[part].called}. Put it there.`);
+export const missingPart = (part: FieldPart): FieldError => {
+  const { what, called } = namings[part];
+  return new FieldError('C051', part, `it has no file of its ${what}, which are needed: ${called}. Put it there.`);
+};
 
 /** The beginning of what stands in place of a file where Git LFS has not fetched it. */
 export function demandFetched(bytes: Uint8Array, part: FieldPart, file: string): void {

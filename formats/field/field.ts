@@ -55,7 +55,7 @@ export function openField(files: FieldFiles, read: (file: string) => Uint8Array)
   const neurons = (): number => {
     if (size !== undefined) return size;
     const first = saysSize.find((part) => files[part] !== undefined && !isList(part));
-    if (!first) throw missingPart('positions', 'how many neurons it has');
+    if (!first) throw missingPart('positions');
     size = sizeOf(first);
     return size;
   };
@@ -149,8 +149,8 @@ function listed(bytes: Uint8Array, file: string, size: number): Float64Array {
         throw new FieldError(
           'C053',
           'synapses',
-          `${file}, line ${table.lines[r]} names neuron ${neuron}, and the field has ${size} (0 to ${size - 1}): take ` +
-            'all files from one field.',
+          `${file}, line ${table.lines[r]} names neuron ${neuron}, and the field has ${size} (0 to ${size - 1}): ` +
+            'take all files from one field.',
         );
     if (!Number.isFinite(n)) throw new NotFinite(`line ${table.lines[r]} has no number of synapses. Fill it in.`);
     values[i * size + j] += n;

@@ -2,7 +2,12 @@
 import type { Range } from '../../grammar/tree.ts';
 import type { FieldError } from '../../formats/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { type Check, diagnostic } from './check.ts';
+import { coursesIn } from '../lessons.ts';
+import { namesOf } from '../nouns/drawn-program.ts';
+import { channelsOf } from '../nouns/network-noun.ts';
+import type { NetworkNoun } from '../specification.ts';
+import { conditionsOf, type View } from '../view.ts';
+import { type Check, diagnostic, distinct } from './check.ts';
 import { rounded } from './spectrum-checks.ts';
 
 const functional = (folder: string, weights: string, more = ''): string => `language 1
@@ -34,8 +39,8 @@ export const movedOffZero = (held: string, range: Range): Diagnostic =>
   diagnostic(
     C032,
     range,
-    `\`scaled(${held})\` would give every absent connection a weight, since \`${held}\` is not least where there is no ` +
-      'synapse. They stay 0. Scale something that is least there, such as `synapses`.',
+    `\`scaled(${held})\` would give every absent connection a weight, since \`${held}\` is not least where there is ` +
+      'no synapse. They stay 0. Scale something that is least there, such as `synapses`.',
   );
 
 const C034: Check = {
@@ -114,9 +119,9 @@ const C055: Check = {
   find: 'reader',
   title: 'a file of a field that cannot be read',
   explanation:
-    'Damaged, a pointer of Git LFS in place of the data, or a pickle of something else than arrays of numbers. Pickled ' +
-    'positions are read by a machine that knows arrays and lists of numbers and runs nothing; whatever else a pickle ' +
-    'asks for is named and refused.',
+    'Damaged, a pointer of Git LFS in place of the data, or a pickle of something else than arrays of numbers. ' +
+    'Pickled positions are read by a machine that knows arrays and lists of numbers and runs nothing; whatever else ' +
+    'a pickle asks for is named and refused.',
   bad: functional('torn', 'correlation'),
   good: functional('partial', 'correlation'),
 };
@@ -135,9 +140,10 @@ const C052: Check = {
   find: 'reader',
   title: 'coordinates that are re-cut',
   explanation:
-    'The program of the cortical blueprint study reads its N × 3 table of coordinates on as 3 rows of N numbers, so that ' +
-    'each axis holds x, y and z of different neurons. `place published` does the same; distances between such places ' +
-    'are not those of the neurons. `place corrected` is what the study describes, `place measured` where they are.',
+    'The program of the cortical blueprint study reads its N × 3 table of coordinates on as 3 rows of N numbers, so ' +
+    'that each axis holds x, y and z of different neurons. `place published` does the same; distances between such ' +
+    'places are not those of the neurons. `place corrected` is what the study describes, `place measured` where ' +
+    'they are.',
   bad: functional('field', 'distance / 1 mm', '\n  place published'),
   good: functional('field', 'distance / 1 mm', '\n  place corrected'),
 };
@@ -145,9 +151,77 @@ export const recut = (name: string, range: Range, agreement: number): Diagnostic
   diagnostic(
     C052,
     range,
-    `The coordinates of \`${name}\` are re-cut (N × 3 read as 3 × N), so that its axes mix x, y and z: over pairs these ` +
-      `distances have a correlation of ${agreement.toFixed(2)} with the true ones. \`place corrected\` is what the study ` +
-      'describes.',
+    `The coordinates of \`${name}\` are re-cut (N × 3 read as 3 × N), so that its axes mix x, y and z: over pairs ` +
+      `these distances have a correlation of ${agreement.toFixed(2)} with the true ones. \`place corrected\` is what ` +
+      'the study describes.',
   );
 
-export const fieldChecks = { C032, C034, ...ofField, C052 };
+const compared = (penalty: string): string => `language 1
+task choose is one_choice { goal 20 steps;  delay 10 steps;  choice 20 steps }
+connect drawn { neurons 50;  place uniform in 1 mm, 1 mm;  weights normal(0, 0.1) }
+network rnn { input 8;  recurrent drawn, tanh;  readout 4 }
+experiment learn {
+  seeds 6
+  compare { drawn = rnn;  permuted = rnn { recurrent permuted(drawn), tanh } }
+  train on choose { epochs 3${penalty} }
+  measure accuracy = accuracy(test)
+}
+`;
+const C049: Check = {
+  code: 'C049',
+  severity: 'warning',
+  tier: 'text',
+  find: renamedOnly,
+  title: 'a permutation that nothing can tell',
+  explanation:
+    '`permuted` renames the neurons: weights, eigenvalues and graph stay. It matters only to what knows the neurons ' +
+    'one by one: a penalty by their distances or other tables, chosen inputs and outputs, a teacher. Where there is ' +
+    'none, both conditions are the same but for chance.',
+  bad: compared(''),
+  good: compared(';  penalty 0.1 * sum(abs(W) * scaled(distance))'),
+};
+function renamedOnly(view: View): readonly Diagnostic[] {
+  return distinct(
+    coursesIn(view).flatMap(({ experiment, trainings }) => {
+      const knowsNeurons = trainings.some(
+        ({ training: { penalty, follow } }) =>
+          follow !== undefined || (penalty !== undefined && namesOf(penalty).some((name) => name !== 'W')),
+      );
+      if (trainings.length === 0 || knowsNeurons) return [];
+      const networks = conditionsOf(view, experiment).flatMap((condition) =>
+        condition.noun?.noun === 'network' && condition.noun.recurrent ? [{ ...condition, noun: condition.noun }] : [],
+      );
+      return networks.flatMap(({ name, range, noun }) => {
+        const { recurrent } = noun;
+        if (!recurrent?.matrix.controls.some(({ call }) => call === 'permuted') || choosesNeurons(noun)) return [];
+        const plain = alike(noun);
+        const other = networks.find(
+          (one) => one.noun.recurrent?.matrix.controls.length === 0 && alike(one.noun) === plain,
+        );
+        return other && recurrent.matrix.controls.length === 1
+          ? [
+              diagnostic(
+                C049,
+                range,
+                `\`${name}\` differs from \`${other.name}\` by the names of its neurons only, and nothing here knows ` +
+                  'them one by one: both are the same but for chance. Add what does, such as a penalty by distance, ' +
+                  'or leave it out.',
+              ),
+            ]
+          : [];
+      });
+    }),
+  );
+}
+const choosesNeurons = ({ input, readout }: NetworkNoun): boolean =>
+  [...channelsOf(input).map(({ to }) => to), ...channelsOf(readout).map(({ from }) => from)].some(
+    (chosen) => chosen !== undefined,
+  );
+/** All but the controls of the matrix, and whether its connections are masked by them. */
+const alike = ({ recurrent, ...noun }: NetworkNoun): string =>
+  JSON.stringify({
+    ...noun,
+    recurrent: { ...recurrent, masked: undefined, matrix: { ...recurrent?.matrix, controls: [] } },
+  });
+
+export const fieldChecks = { C032, C034, C049, ...ofField, C052 };

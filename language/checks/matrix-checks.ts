@@ -255,28 +255,22 @@ function unknownPair(statement: Setting, words: readonly string[], isRead: boole
   return (names ?? [])
     .flatMap((name) =>
       name in givenBy && !words.includes(givenBy[name].word)
-        ? [
-            diagnostic(
-              C040,
-              value.range,
-              `\`${name}\` is not known here: it needs \`${givenBy[name].example}${givenBy[name].example.includes('`') ? '' : '`'}.`,
-            ),
-          ]
+        ? [diagnostic(C040, value.range, `\`${name}\` is not known here: it needs ${givenBy[name].example}.`)]
         : [],
     )
     .slice(0, 1);
 }
 const givenBy: Readonly<Record<string, { readonly word: string; readonly example: string }>> = {
-  distance: { word: 'place', example: 'place uniform in 8 mm, 8 mm' },
-  same_group: { word: 'groups', example: 'groups 20' },
+  distance: { word: 'place', example: '`place uniform in 8 mm, 8 mm`' },
+  same_group: { word: 'groups', example: '`groups 20`' },
   ...Object.fromEntries(
     fieldTables.map((table) => [
       table,
       {
         word: 'from',
         example: recordedTables.some((known) => known === table)
-          ? 'from "FOLDER"` of a field, or `from` a recording'
-          : 'from "FOLDER"` of a field',
+          ? '`from "FOLDER"` of a field, or `from` a recording'
+          : '`from "FOLDER"` of a field',
       },
     ]),
   ),

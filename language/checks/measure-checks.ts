@@ -8,10 +8,12 @@ import type { Call, Declaration, Expression, Range } from '../../grammar/tree.ts
 import { bareName } from '../match.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { measureNamed, type Need } from '../../catalogue/measures/index.ts';
+import type { Reader } from '../reader.ts';
 import type { ConnectNoun, Noun } from '../specification.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 import { conditionsOf, settingsNamed, type View } from '../view.ts';
-import { type Check, diagnostic, replaceBy } from './check.ts';
+import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
+import { type OutOfDomain, outsideByLaw, outsideInFiles } from './domain-checks.ts';
 import { isSymmetric } from '../spectral-edge.ts';
 import { type Learner, learnerHindrances, learnersOf } from './learner-hindrances.ts';
 import { estimatorOf, measuresOf, soundExperiments } from './spectrum-checks.ts';
@@ -52,12 +54,23 @@ const C033: Check = {
     'to none is a mistake: modes and timescales are of activity (`dynamics`, or a recording), the departure ' +
     'from normality is of a matrix, odds by distance need positions, and a branching ratio needs counts: signed ' +
     'activity has none. An accuracy is of a task that wants answers, `explained` of one that wants values; errors ' +
-    'and stiff modes are of a network that follows another, `unrecorded` of one that hears not all of it.',
+    'and stiff modes are of a network that follows another, `unrecorded` of one that hears not all of it. ' +
+    'Weighted clustering and efficiency are of weights in 0 .. 1, other weighted measures of a graph of weights that ' +
+    'are not negative: `weights: magnitudes`, `scale: none` or `scale: largest` say what is meant of others.',
   bad: measuring(resting, 'rest', 'branching()'),
   good: measuring(resting, 'rest', 'rotations(dmd(lag: 5 steps, ranks: 50))'),
 };
 
+const outOfDomain = (found: readonly OutOfDomain[]): readonly Diagnostic[] =>
+  distinct(found.map(({ range, message }) => diagnostic(C033, range, message)));
+/** Of matrices that files hold. */
+export const domainsOfFiles = async (view: View, reader: Reader): Promise<readonly Diagnostic[]> =>
+  outOfDomain(await outsideInFiles(view, reader));
+
 function preconditions(view: View): readonly Diagnostic[] {
+  return [...hindered(view), ...outOfDomain(outsideByLaw(view))];
+}
+function hindered(view: View): readonly Diagnostic[] {
   return soundExperiments(view).flatMap((experiment) => {
     const learners = learnersOf(view, experiment),
       all = conditionsOf(view, experiment);
@@ -112,9 +125,14 @@ function firstHindrance(needs: readonly Need[], taken: Taken): Hindrance | undef
 }
 /** Whether a measure says of which matrix it is, so that the condition need have none. */
 function namesMatrix(call: Call): boolean {
-  const given = call.arguments.find(({ name }) => !name || name.text === 'matrix')?.value;
-  const takesMatrix = 'matrix' in (measureNamed(call.callee.text)?.takes ?? {});
-  return takesMatrix && given !== undefined && !(given.kind === 'name' && given.text === 'recurrent');
+  const of = functionEntry(call.callee.text)?.parameters.find(({ name }) => name === 'matrix' || name === 'measure');
+  const given = call.arguments.find(({ name }) => !name || name.text === of?.name)?.value;
+  if (!of || !given) return false;
+  if (given.kind === 'call') {
+    const made = functionEntry(given.callee.text)?.result;
+    return made === 'matrix' || made === 'measure' ? namesMatrix(given) : true;
+  }
+  return !(given.kind === 'name' && (given.text === 'recurrent' || given.text === 'recurrent_at_start'));
 }
 /** A measure's call, what it is taken of, and the matrix of that. */
 interface Taken {

@@ -5,6 +5,8 @@ import type { Expression } from '../../engine/expressions/index.ts';
 import type { LinearAlgebra } from '../../engine/kernels/index.ts';
 import { compilePenalty } from '../../engine/penalties/index.ts';
 import { namesOf } from '../nouns/drawn-program.ts';
+import { fieldTables, recordedTables } from '../nouns/field-source.ts';
+import { pairQuantities } from '../nouns/known-of-pairs.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { type Lesson, lessonsIn, type Pupil, saidIn, saidOf } from '../lessons.ts';
 import { trainedParts } from '../trained-parts.ts';
@@ -27,7 +29,7 @@ const N074: Check = {
   severity: 'error',
   tier: 'text',
   find: distances,
-  title: 'a penalty on distances of neurons without a place',
+  title: 'a penalty on what is not known of the neurons',
   explanation:
     'Neurons have distances where the matrix that they are of says where they stand: `place uniform in 1 mm, 1 mm`. ' +
     '`neurons from` gives a network the places of another matrix than its own.',
@@ -57,16 +59,21 @@ function penaltiesIn(view: View): readonly Penalised[] {
 function distances(view: View): readonly Diagnostic[] {
   return distinct(
     penaltiesIn(view).flatMap(({ pupil, penalty, range }) =>
-      namesOf(penalty).includes('distance') && !hasPlaces(pupil)
-        ? [
-            diagnostic(
-              N074,
-              range,
-              `The neurons of \`${pupil.noun.name}\` have no place, so there is no \`distance\`. Give their matrix a ` +
-                '`place`, or the network `neurons from` one that has.',
-            ),
-          ]
-        : [],
+      namesOf(penalty).flatMap((name) => {
+        if (name === 'W' || knownOfPairs(pupil).includes(name)) return [];
+        return [
+          diagnostic(
+            N074,
+            range,
+            name === 'distance'
+              ? `The neurons of \`${pupil.noun.name}\` have no place, so there is no \`distance\`. Give their matrix ` +
+                  'a `place`, or the network `neurons from` one that has.'
+              : `Nothing says what \`${name}\` is between the neurons of \`${pupil.noun.name}\`: it is of ` +
+                  `${name === 'precision' || name === 'synapses' ? 'a field' : 'a field or a recording'}. Give the ` +
+                  'network `neurons from` one.',
+          ),
+        ];
+      }),
     ),
   );
 }
@@ -93,14 +100,15 @@ const N088: Check = {
   good: penalised('0.1 * sum(abs(W))'),
 };
 const nothingComputed: Pick<LinearAlgebra, 'exponential'> = {
-  exponential: (matrix) => ({ value: matrix, gradient: (cotangent) => cotangent, release: () => undefined }),
+  exponential: () => ({ of: (matrix) => matrix, gradient: (cotangent) => cotangent, release: () => undefined }),
 };
+const aPairOfNeurons = Object.fromEntries(pairQuantities.map(({ name }) => [name, Float64Array.of(0, 1, 1, 0)]));
 /** Compiled for two neurons: whether it comes to a number depends on no size. */
 function manyNumbers(view: View): readonly Diagnostic[] {
   return distinct(
     penaltiesIn(view).flatMap(({ penalty, range }) => {
       try {
-        compilePenalty(penalty, { distance: Float64Array.of(0, 1, 1, 0) }, 2, nothingComputed);
+        compilePenalty(penalty, aPairOfNeurons, 2, nothingComputed);
         return [];
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
@@ -132,18 +140,18 @@ function idlePenalties(view: View): readonly Diagnostic[] {
     ),
   );
 }
-/** As far as the text tells: whether the folder of a field has places, its check says. */
-const hasPlaces = ({ noun: { recurrent, neuronsFrom } }: Pupil): boolean =>
-  [recurrent?.matrix, neuronsFrom].some((matrix) => {
+/** As far as the text tells: what the folder of a field has, its check says. */
+const knownOfPairs = ({ noun: { recurrent, neuronsFrom } }: Pupil): readonly string[] =>
+  [recurrent?.matrix, neuronsFrom].flatMap((matrix): readonly string[] => {
     switch (matrix?.source.kind) {
       case 'drawn':
-        return matrix.source.program.place !== undefined;
+        return matrix.source.program.place === undefined ? [] : ['distance'];
       case 'field':
-        return true;
+        return ['distance', ...fieldTables];
       case 'recording':
-        return matrix.source.data.recording?.positions !== undefined;
+        return matrix.source.data.recording?.positions === undefined ? recordedTables : ['distance', ...recordedTables];
       default:
-        return false;
+        return [];
     }
   });
 

@@ -1,5 +1,8 @@
 /** Family C: plots that have nothing to draw. */
-import { isPicture, type Picture, pictures } from '../../catalogue/plots/index.ts';
+import { measureNamed } from '../../catalogue/measures/index.ts';
+import { isKnownWhileTraining } from '../../catalogue/measures/measure-record.ts';
+import { byOfPictures, isPicture, type Picture, pictures } from '../../catalogue/plots/index.ts';
+import type { Declaration, Name } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { removed } from '../edits.ts';
 import { bareName } from '../match.ts';
@@ -27,8 +30,8 @@ const C047: Check = {
   title: 'a plot that draws nothing',
   explanation:
     'A picture is drawn of nouns of some kinds: a circuit of a growth, attractors of genes. No condition of the ' +
-    'experiment is one of them or depends on one. A network is none of its weights: what it has learned is a matrix, ' +
-    '`connect learned from trained NETWORK`. `landscape` and `stiffness` are of what `loss_landscape` and ' +
+    'experiment is one of them or depends on one. A network is none of its weights before it is trained over trials: ' +
+    'then its matrix is what it has learned. `landscape` and `stiffness` are of what `loss_landscape` and ' +
     '`stiff_modes` have found.',
   bad: study('circuit'),
   good: study('matrix'),
@@ -42,11 +45,13 @@ function nothingToDraw(view: View): readonly Diagnostic[] {
     if (conditions.length === 0 || conditions.some(({ noun }) => noun === undefined)) return [];
     const nouns = conditions.flatMap(({ noun }) => noun ?? []);
     const kinds = new Set<string>(nouns.flatMap(drawnOf).map(({ noun }) => noun));
-    if (tasksTrained(view, experiment).length > 0) kinds.add('task');
+    const trains = tasksTrained(view, experiment).length > 0;
+    if (trains) kinds.add('task');
     return settingsNamed(experiment, 'plot').flatMap((plot) => {
       const name = bareName(plot.items[0]?.value);
       if (!name || !isPicture(name.text)) return [];
-      const { foundBy }: Picture = pictures[name.text];
+      const { foundBy, ofTrained }: Picture = pictures[name.text];
+      if (ofTrained && trains && kinds.has('network')) return [];
       if (foundBy && !foundBy.some((measure) => measured.has(measure)))
         return [
           diagnostic(
@@ -68,7 +73,7 @@ function nothingToDraw(view: View): readonly Diagnostic[] {
             isOfNetworks ? '' : ' or depends on one'
           }: it draws nothing. ${
             isOfNetworks
-              ? 'Compare a matrix: what a network has learned is one, `connect learned from trained NETWORK`.'
+              ? 'Compare a matrix, or train the networks over trials: then it is drawn of what they have learned.'
               : 'Remove it.'
           }`,
           [{ title: 'Remove the plot', edits: [removed(plot.range, view.source)] }],
@@ -81,4 +86,136 @@ function nothingToDraw(view: View): readonly Diagnostic[] {
 const drawnOf = (condition: Noun): readonly Noun[] =>
   condition.noun === 'network' ? nounsIn(condition).filter(({ noun }) => noun !== 'connect') : nounsIn(condition);
 
-export const plotChecks = { C047 };
+const trained = (plot: string): string => `language 1
+connect tissue { neurons 20;  place uniform in 1 mm, 1 mm, 1 mm;  weights normal(0, 0.2) }
+task choose is one_choice { goal 2 steps;  delay 1 steps;  choice 2 steps }
+network rnn { neurons from tissue;  input 8;  recurrent tissue, tanh;  readout 4 }
+experiment learn {
+  seeds 6
+  compare { rnn = rnn }
+  train on choose { trials 64;  batch 16;  epochs 2 }
+  measure accuracy = accuracy(test)
+  measure radius = spectral_radius(recurrent)
+  plot ${plot}
+}
+`;
+const S088: Check = {
+  code: 'S088',
+  severity: 'warning',
+  tier: 'text',
+  find: drawnOtherwise,
+  title: 'a plot by what it has not',
+  explanation:
+    'A picture is drawn by itself or by words of its own: `matrix by module`, `matrix by place`, `weight by ' +
+    'distance`. A measure is drawn by condition, by a variable of `vary`, by step where it is a series, and by epoch ' +
+    'where it is known while networks train: accuracy, loss, and measures of `recurrent` where the experiment trains ' +
+    'networks over trials. Nothing is drawn otherwise.',
+  bad: trained('radius by module'),
+  good: trained('radius by epoch'),
+};
+function drawnOtherwise(view: View): readonly Diagnostic[] {
+  const experiments = declarations(view, 'experiment');
+  const trains = experiments.some((experiment) => tasksTrained(view, experiment).length > 0);
+  const measured = new Map(
+    experiments.flatMap(measuresOf).map(({ definition, call }) => [definition.name.text, call.callee.text]),
+  );
+  return plotsOf(view).flatMap(({ name, by, isVaried }) => {
+    const say = (message: string): Diagnostic[] => [diagnostic(S088, (by ?? name).range, message)];
+    if (isVaried) return [];
+    const measure = measured.get(name.text);
+    if (isPicture(name.text) && !(measure && by)) {
+      const own: Picture = pictures[name.text],
+        words = Object.keys(own.by ?? {}).map((word) => `\`plot ${name.text} by ${word}\``);
+      if (by ? Object.hasOwn(own.by ?? {}, by.text) : !own.onlyBy) return [];
+      return say(
+        `\`${name.text}\` is drawn ${
+          words.length > 0
+            ? `as ${[...(own.onlyBy ? [] : [`\`plot ${name.text}\``]), ...words].join(', ')}`
+            : 'by itself'
+        }${by ? `, and not by ${by.text}` : ''}.`,
+      );
+    }
+    if (!measure || !by) return [];
+    if (Object.hasOwn(byOfPictures, by.text))
+      return say(`\`${name.text}\` is a measure: it is drawn \`by condition\`, and \`by ${by.text}\` draws nothing.`);
+    const record = by.text === 'epoch' ? measureNamed(measure) : undefined;
+    if (!record || record.curve || record.gives.series) return [];
+    if (!isKnownWhileTraining(record))
+      return say(
+        `\`${name.text}\` is measured when training has ended. By epoch are drawn accuracy, loss, and measures of ` +
+          '`recurrent`.',
+      );
+    return trains
+      ? []
+      : say(`\`${name.text}\` is drawn by epoch where an experiment trains networks over trials, and none does.`);
+  });
+}
+
+const S089: Check = {
+  code: 'S089',
+  severity: 'warning',
+  tier: 'text',
+  find: drawnNowhere,
+  title: 'a plot of places without places',
+  explanation:
+    '`network`, `weight by distance` and `matrix by place` are drawn of neurons that have places. `place uniform in ' +
+    '…` gives those of a `connect` some, and `neurons from CONNECT` gives a network the neurons of one.',
+  bad: trained('network').replace('  place uniform in 1 mm, 1 mm, 1 mm;', ''),
+  good: trained('network'),
+};
+function drawnNowhere(view: View): readonly Diagnostic[] {
+  return plotsOf(view).flatMap(({ experiment, name, by, isVaried }) => {
+    if (isVaried || !isPicture(name.text)) return [];
+    const { placed }: Picture = pictures[name.text];
+    if (placed === undefined || (placed !== true && by?.text !== placed)) return [];
+    const nouns = conditionsOf(view, experiment).flatMap(({ noun }) => noun ?? []);
+    if (nouns.length === 0 || !nouns.every(isNowhere)) return [];
+    return [
+      diagnostic(
+        S089,
+        name.range,
+        `\`${name.text}${by ? ` by ${by.text}` : ''}\` is drawn of neurons in their places, and those of no ` +
+          'condition have any. Give them some: `place uniform in 1 mm, 1 mm, 1 mm` in a `connect`, and `neurons ' +
+          'from` it in a network.',
+      ),
+    ];
+  });
+}
+/** Whether it is known that the neurons of a condition have no places. */
+function isNowhere(condition: Noun): boolean {
+  const wiring = condition.noun === 'network' ? [condition.recurrent?.matrix, condition.neuronsFrom] : [condition];
+  return wiring.every((noun) => {
+    if (noun?.noun !== 'connect') return true;
+    const { source } = noun;
+    switch (source.kind) {
+      case 'drawn':
+        return source.program.place === undefined;
+      case 'initial':
+      case 'goe':
+        return true;
+      default:
+        return false;
+    }
+  });
+}
+
+interface Plotted {
+  readonly experiment: Declaration;
+  readonly name: Name;
+  readonly by?: Name;
+  /** By a variable of the experiment. */
+  readonly isVaried: boolean;
+}
+const plotsOf = (view: View): readonly Plotted[] =>
+  declarations(view, 'experiment').flatMap((experiment) => {
+    const varied = new Set(
+      settingsNamed(experiment, 'vary').flatMap(({ items }) => bareName(items[0]?.value)?.text ?? []),
+    );
+    return settingsNamed(experiment, 'plot').flatMap((plot): Plotted[] => {
+      const name = bareName(plot.items[0]?.value),
+        by = bareName(plot.phrases.find(({ label }) => label.text === 'by')?.items[0]?.value);
+      return name ? [{ experiment, name, ...(by && { by }), isVaried: by !== undefined && varied.has(by.text) }] : [];
+    });
+  });
+
+export const plotChecks = { C047, S088, S089 };

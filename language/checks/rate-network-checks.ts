@@ -202,7 +202,8 @@ function hasBothSigns({ source, controls }: Matrix): boolean {
       ['orthogonal', 'critical', 'chaotic', 'rank_two'].includes(call) || (call === 'normal' && takes.deviation !== 0)
     );
   }
-  if (source.kind !== 'drawn' || source.program.excitatory !== undefined || source.program.positive) return false;
+  if (!('program' in source) || !source.program) return false;
+  if (source.program.excitatory !== undefined || source.program.positive) return false;
   const law = lawIn(source.program.weights);
   return law !== undefined && !law.isNonNegative;
 }

@@ -11,6 +11,7 @@ import type {
   Setting,
   Statement,
 } from '../../grammar/tree.ts';
+import { measureNamed } from '../../catalogue/measures/index.ts';
 import { bareName } from '../match.ts';
 import type { ConditionSpec, ExperimentSpec, ExpectationSpec, MeasureSpec, PlotSpec } from '../specification.ts';
 import { claimFunctions, functionEntry } from '../vocabulary/index.ts';
@@ -60,10 +61,12 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
     ...amount,
     ...(factors.length > 0 && { factors }),
     ...learning.spec,
-    measures: statements.flatMap((statement) =>
-      statement.kind === 'definition' && statement.word.text === 'measure'
-        ? [measureOf(statement, source.text, scope)]
-        : [],
+    measures: withBeside(
+      statements.flatMap((statement) =>
+        statement.kind === 'definition' && statement.word.text === 'measure'
+          ? [measureOf(statement, source.text, scope)]
+          : [],
+      ),
     ),
     expectations: statements.flatMap((statement) =>
       statement.kind === 'expectation'
@@ -155,6 +158,22 @@ export function measureOf({ name, value: written }: Definition, text: string, sc
     text: sliced(text, written.range),
     nouns: Object.fromEntries([...named].map(([known, value]) => [known, nounOf(describe(value, scope))])),
   };
+}
+
+/** With what measures ask for beside them, where it is not measured in any case. */
+function withBeside(measures: readonly MeasureSpec[]): readonly MeasureSpec[] {
+  return measures.flatMap((spec) => {
+    const call = measureNamed(spec.call.call)?.beside?.(spec.call.takes);
+    const name = `${spec.name}_${call?.call}`;
+    const isThere = measures.some(
+      (other) =>
+        other.name === name ||
+        (other.call.call === call?.call && JSON.stringify(other.call.takes.measure) === JSON.stringify(spec.call)),
+    );
+    return call && !isThere
+      ? [spec, { name, call, text: `${call.call}(${spec.text})`, nouns: spec.nouns, beside: spec.name }]
+      : [spec];
+  });
 }
 
 function expectationOf(

@@ -1,6 +1,7 @@
 import { bareDistributions } from '../../catalogue/distributions.ts';
 import { length, time } from '../../catalogue/units.ts';
 import type { NounEntry, PlaceQuantity, Type, Word } from '../../catalogue/entry.ts';
+import { pairQuantities } from './known-of-pairs.ts';
 import {
   choice,
   column,
@@ -20,16 +21,8 @@ import {
 const plain = [0, 0, 0, 0] as const;
 /** What an expression over a pair of neurons of a matrix knows. */
 const matrixQuantities: readonly PlaceQuantity[] = [
-  { name: 'distance', dimension: length, documentation: 'Distance between the two neurons; needs `place`.' },
+  ...pairQuantities,
   { name: 'same_group', dimension: 'boolean', documentation: 'Whether both neurons are in one group; needs `groups`.' },
-  { name: 'correlation', dimension: plain, documentation: 'Correlation of activity, from the recording.' },
-  { name: 'sttc', dimension: plain, documentation: 'Spike time tiling coefficient, from the recording.' },
-  {
-    name: 'precision',
-    dimension: plain,
-    documentation: 'Entry of the inverse covariance of activity, from the field.',
-  },
-  { name: 'synapses', dimension: plain, documentation: 'Number of synapses, from the reconstruction.' },
 ];
 /** A condition over the fields that a file has: any name may stand. */
 const stored = (example: string): Type => ({ ...over('boolean', example), free: true });
@@ -92,7 +85,9 @@ const read: readonly Word[] = [
   },
   {
     word: 'rows',
-    documentation: 'Orientation of the file: what its rows (or the first end of its edges) are.',
+    documentation:
+      'Orientation of the file: what its rows (or the first end of its edges) are. The folders of MICrONS fields do ' +
+      'not say it of their synapses: what depends on the direction should be shown with both.',
     example: 'rows source',
     items: [
       {
@@ -154,9 +149,9 @@ const drawn: readonly Word[] = [
     word: 'place',
     documentation:
       'Where the neurons stand, on a plane (or a line, or in space) with ends, or round a `torus`. Gives `distance`. ' +
-      'Of a field: `measured` (the default), or as a study took the somata; what a study leaves without a unit counts ' +
-      '1 as 1 mm, so that `distance / 1 mm` is its number. The grid of a field has a place each millimetre, in the ' +
-      'order of NumPy’s `meshgrid(x, y, z)`: z runs fastest, then x, then y.',
+      'Of a field: `measured` (the default), or as a study took the somata; what a study leaves without a unit ' +
+      'counts 1 as 1 mm, so that `distance / 1 mm` is its number. The grid of a field has a place each millimetre, ' +
+      'in the order of NumPy’s `meshgrid(x, y, z)`: z runs fastest, then x, then y.',
     example: 'place uniform in 8 mm, 8 mm',
     items: [
       {
@@ -168,9 +163,9 @@ const drawn: readonly Word[] = [
           ['measured', 'Of a field: where the somata are.'],
           [
             'published',
-            'Of a field, as the program of the cortical blueprint study has it: the N × 3 voxel coordinates read on as ' +
-              '3 rows of N numbers, each row brought to 0 .. 1 (`np.array(pos.tolist()).reshape(3, -1)`). The axes are ' +
-              'mixed, so these are no places of the neurons.',
+            'Of a field, as the program of the cortical blueprint study has it: the N × 3 voxel coordinates read on ' +
+              'as 3 rows of N numbers, each row brought to 0 .. 1 (`np.array(pos.tolist()).reshape(3, -1)`). The ' +
+              'axes are mixed, so these are no places of the neurons.',
           ],
           [
             'corrected',
@@ -279,9 +274,9 @@ const drawn: readonly Word[] = [
   {
     word: 'sttc',
     documentation:
-      'The spike time tiling coefficients (Cutts & Eglen 2014). Of a field: how the two triangles of its table become ' +
-      'one, `lower` copied to the upper, as published, or the `mean` of both. Of a recording: how far apart two ' +
-      'spikes may be to count as together.',
+      'The spike time tiling coefficients (Cutts & Eglen 2014). Of a field: how the two triangles of its table ' +
+      'become one, `lower` copied to the upper, as published, or the `mean` of both. Of a recording: how far apart ' +
+      'two spikes may be to count as together.',
     example: 'sttc within 100 ms',
     items: [
       {

@@ -56,8 +56,8 @@ export function pairProgramOf(
   const blind = ['centred', 'elliptic'].find((flag) => has(weights, flag));
   if (blind && 'expression' in law && holdsDraw(law.expression as Expression))
     throw new Refused(
-      `\`${blind}\` needs the mean of the weights, and an expression with a distribution in it does not tell it: leave ` +
-        `\`${blind}\` out, or draw from one distribution.`,
+      `\`${blind}\` needs the mean of the weights, and an expression with a distribution in it does not tell it: ` +
+        `leave \`${blind}\` out, or draw from one distribution.`,
       weights.match.setting.range,
     );
   return {

@@ -1,5 +1,5 @@
 import { interventions } from '../../catalogue/controls/index.ts';
-import { plotChoices } from '../../catalogue/plots/index.ts';
+import { byOfPictures, plotChoices } from '../../catalogue/plots/index.ts';
 import type { NounEntry, Word } from '../../catalogue/entry.ts';
 import { call, choice, count, either, named, noun, over, range } from '../../catalogue/entry.ts';
 import { training } from './training-words.ts';
@@ -167,7 +167,7 @@ export const experimentEntry: NounEntry<'experiment'> = {
       documentation:
         'A figure. `by condition`: one point per seed, mean and interval per condition; by a variable: that ' +
         'variable on x; by a factor: its levels on x, one line per level of the next; `by step`: what a series ' +
-        'runs over.',
+        'runs over; `by epoch`: as networks train, also measures of `recurrent`.',
       example: 'plot accuracy by condition',
       items: [
         {
@@ -186,6 +186,7 @@ export const experimentEntry: NounEntry<'experiment'> = {
                 ['condition', 'The conditions.'],
                 ['epoch', 'Epochs of training.'],
                 ['step', 'What a series runs over: delays, ranks, distances, steps of a growth.'],
+                ...Object.entries(byOfPictures),
                 ['seed', 'Seeds.', 'later'],
               ),
               { says: 'a variable of `vary` or a factor', example: 'size', names: ['variable', 'factor'] },

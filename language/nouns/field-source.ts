@@ -71,8 +71,8 @@ function placesOf(found: Read | undefined): SomaPlaces {
   const { range } = found.match.setting;
   if (how === 'uniform')
     throw new Refused(
-      'The neurons of a field stand where they were found: `place measured`, `published`, `corrected`, or `place grid ' +
-        'in 12 mm, 13 mm, 2 mm`.',
+      'The neurons of a field stand where they were found: `place measured`, `published`, `corrected`, or ' +
+        '`place grid in 12 mm, 13 mm, 2 mm`.',
       range,
     );
   if (found.match.filled.some(({ slot }) => slot.name === 'torus'))
@@ -103,7 +103,8 @@ export function recordingOf(described: Description, connect: Description, reads:
     );
   if (!last(reads, 'weights'))
     throw new Refused(
-      `\`connect ${connect.name}\`, a matrix made of a recording, needs \`weights\`: for example \`weights correlation\`.`,
+      `\`connect ${connect.name}\`, a matrix made of a recording, needs \`weights\`: for example ` +
+        '`weights correlation`.',
       connect.declaration.name.range,
       { declaration: connect.declaration, statement: 'weights correlation' },
     );

@@ -65,6 +65,8 @@ function misfitOfRecorded(word: string, origin: 'field' | 'recording'): string |
     return 'places neurons, and those of a recording stand where its `positions` say.';
   if (origin === 'recording' && word === 'rows') return 'says how a file is read, and this is made of a recording.';
   if (ofRead.includes(word) && word !== 'rows')
-    return `says how another kind of file is read, and this is ${origin === 'field' ? 'the folder of a field' : 'made of a recording'}.`;
+    return origin === 'field'
+      ? 'says how another kind of file is read, and this is the folder of a field.'
+      : 'says how a file is read, and this is made of a recording.';
   return undefined;
 }

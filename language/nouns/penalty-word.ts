@@ -1,6 +1,7 @@
 /** A penalty, of a training or of a network. */
 import { over, type Word } from '../../catalogue/entry.ts';
-import { length, number } from '../../catalogue/units.ts';
+import { number } from '../../catalogue/units.ts';
+import { pairQuantities } from './known-of-pairs.ts';
 
 export const penaltyWord = (documentation: string, whenLeftOut: string): Word => ({
   word: 'penalty',
@@ -12,7 +13,7 @@ export const penaltyWord = (documentation: string, whenLeftOut: string): Word =>
       documentation: 'An expression over W.',
       type: over(number, '0.3 * sum(abs(W))', [
         { name: 'W', dimension: number, documentation: 'The recurrent weights.' },
-        { name: 'distance', dimension: length, documentation: 'Distances between the neurons.' },
+        ...pairQuantities,
       ]),
     },
   ],

@@ -2,6 +2,7 @@ import type { Facts, Finding, Point } from '../../catalogue/finding.ts';
 import { Diverged, NotApplicable } from '../../catalogue/not-applicable.ts';
 import type { MeasureSpec } from '../../language/specification.ts';
 import type { Outcome } from '../plan/outcome.ts';
+import { fileNameOfName } from '../../results/names-as-files.ts';
 import { noValue } from '../say/no-value.ts';
 
 export interface Attempt extends Pick<Outcome, 'points' | 'notes'> {
@@ -9,14 +10,21 @@ export interface Attempt extends Pick<Outcome, 'points' | 'notes'> {
   readonly tables?: Finding['tables'];
 }
 /** What a measure finds, its facts under its own name; or a note of why it has no value here. */
-export function attempt({ name, text }: MeasureSpec, find: () => Finding): Attempt {
+export function attempt({ name, text, beside }: MeasureSpec, find: () => Finding): Attempt {
   try {
     const found = finiteFinding(find());
     const facts = Object.entries(found.facts ?? {}).map(([fact, value]) => [`${name}.${fact}`, value] as const);
-    return { points: pointsOf(name, found), notes: [], facts: Object.fromEntries(facts), tables: found.tables };
+    return {
+      points: pointsOf(name, found),
+      notes: [],
+      facts: Object.fromEntries(facts),
+      tables: tablesOf(name, found),
+    };
   } catch (error) {
     if (error instanceof Diverged) return { points: [], notes: [] };
-    if (error instanceof NotApplicable) return { points: [], notes: [noValue(text, error)] };
+    // why it has no value is said of the measure that it stands beside
+    if (error instanceof NotApplicable)
+      return { points: [], notes: beside === undefined ? [noValue(text, error)] : [] };
     throw error;
   }
 }
@@ -43,3 +51,11 @@ function pointsOf(measure: string, { value, series, ci }: Finding): Point[] {
   const points = series?.steps.map((step, i): Point => ({ measure, step, value: series.values[i] })) ?? [];
   return [...points, { measure, step: null, value, ...(ci && { ci }) }];
 }
+/** The number of each neuron, counted from 1, in a table that is named after the measure. */
+const tablesOf = (measure: string, { tables, byNeuron }: Finding): Finding['tables'] =>
+  byNeuron
+    ? {
+        ...tables,
+        [`neurons-${fileNameOfName(measure)}`]: Array.from(byNeuron, (value, i) => [String(i + 1), value] as const),
+      }
+    : tables;

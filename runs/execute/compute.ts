@@ -93,10 +93,12 @@ function tasksOf(jobs: readonly Job[], room: number, { seeds, conditions }: Expe
   const distinct = [...new Map([...jobs].reverse().map((job) => [job.key, job])).values()].reverse();
   const trained = new Map([...distinct].reverse().map(({ key, training }) => [training, key]));
   const trainsFirst = ({ key, training }: Job): boolean => training === undefined || trained.get(training) === key;
+  const courses = new Map(distinct.flatMap((job) => (job.kind === 'course' ? [[job.training, job.measures]] : [])));
   return [...distinct.filter(trainsFirst), ...distinct.filter((job) => !trainsFirst(job))].map((job) => ({
     job,
     keep: kept.has(job.key),
     room,
+    ...(job.kind === 'condition' && { watched: courses.get(job.training) }),
   }));
 }
 

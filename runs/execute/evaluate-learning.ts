@@ -13,6 +13,7 @@ import { learn, type Learnt, type Pupil, type StudentControl } from '../../makin
 import { wiringOfNetwork } from '../../making/network-wiring.ts';
 import type { PracticeListener } from '../../making/practice.ts';
 import type { Matrix } from '../../engine/connectivity/index.ts';
+import type { Watch } from '../../engine/training/index.ts';
 import { Failure } from '../../making/failure.ts';
 import { type ChosenNeurons, settlesStably, shapeOf } from '../../making/rate-network.ts';
 import type { Taught } from '../../making/begun-student.ts';
@@ -44,7 +45,8 @@ export function wiringOf(
   if (!recurrent) return undefined;
   const { matrix } = recurrent;
   const isOwn = trainings.some(({ follow }) => follow) && !overTime?.known.includes('recurrent');
-  const isDrawn = matrix.source.kind === 'initial' || matrix.source.kind === 'drawn';
+  const isDrawn =
+    matrix.source.kind === 'initial' || ('program' in matrix.source && matrix.source.program !== undefined);
   const meant = isOwn && isDrawn ? { ...matrix, stream: `${matrix.stream} of ${stream}` } : matrix;
   return wiringOfNetwork(noun, circuits, seed, (given) => circuits.wire(meant, seed, undefined, given), {
     trained: (name) => trainedMatrix(taught, name),
@@ -81,7 +83,7 @@ export function learnt(
   seed: number,
   context: LearningContext,
   listen: PracticeListener,
-  control?: StudentControl,
+  { control, watch }: { readonly control?: StudentControl; readonly watch?: Watch } = {},
 ): Learnt {
   const taught = taughtOf(learning, seed, context);
   const wiring = wiringOf(noun, learning, seed, context, taught);
@@ -98,6 +100,7 @@ export function learnt(
     recordable: ({ network, among }) => neuronsOf(network, seed, context)(among),
     kernels: context.kernels,
     taught,
+    watch,
   };
   return learn(pupil, learning.trainings, listen, control);
 }

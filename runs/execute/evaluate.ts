@@ -3,7 +3,14 @@ import type { Growth } from '../../engine/development/index.ts';
 import type { GeneNetwork } from '../../engine/genes/index.ts';
 import type { Backend } from '../../engine/learning/index.ts';
 import type { Settled } from '../../language/canonical/instantiate.ts';
-import type { ConnectNoun, DataNoun, DevelopNoun, NetworkNoun, Noun } from '../../language/specification.ts';
+import type {
+  ConnectNoun,
+  DataNoun,
+  DevelopNoun,
+  MeasureSpec,
+  NetworkNoun,
+  Noun,
+} from '../../language/specification.ts';
 import { simulated, surrogate } from '../../making/activities.ts';
 import { cachedAlgebra } from '../../making/cached-algebra.ts';
 import { machineBytes } from './machine-bytes.ts';
@@ -18,10 +25,11 @@ import { curvePlotNamed } from '../../catalogue/plots/index.ts';
 import { curveFile } from '../../results/curves.ts';
 import { analysisFiles, networkOf } from '../../making/gene-networks.ts';
 import { growthFiles } from '../keep/growth-files.ts';
-import type { Job } from '../plan/jobs.ts';
+import { isOneObject, type Job } from '../plan/jobs.ts';
 import { type Condition, measured, measuredOfGenes, plotted } from '../../making/measured.ts';
 import { populationFile } from '../keep/populations.ts';
 import { recentResults } from '../../making/recent-results.ts';
+import type { PairsRecorded } from '../../making/recorded-circuits.ts';
 import { pairsRecorded } from '../../making/recorded-pairs.ts';
 import type { Task } from '../plan/tasks.ts';
 import { NotApplicable } from '../../catalogue/not-applicable.ts';
@@ -58,9 +66,12 @@ import {
   taughtOf,
   teach,
   trainedMatrix,
+  wiringOf,
 } from './evaluate-learning.ts';
 import { checkpointFile } from '../keep/store.ts';
 import type { PracticeListener } from '../../making/practice.ts';
+import { watchOf } from '../../making/watched-weights.ts';
+import type { Watch } from '../../engine/training/index.ts';
 
 /** Where an evaluator gets what jobs name. `recording`: the activity that a noun names, as its file has it. */
 export interface EvaluatorInputs {
@@ -89,18 +100,21 @@ export function evaluator({ backend, read, list, dataSet, recording, kept, file 
   const own = kernelsOf(backend),
     kernels = { ...own, algebra: cachedAlgebra(own.algebra) };
   /** Recordings that matrices of the job are made of. */
-  const opened = new Map<string, Recorded>();
+  const opened = new Map<string, Recorded>(),
+    pairs = recentResults<PairsRecorded>(2);
   const shared: Omit<JobContext, 'read'> = {
     circuits: circuits(read, kernels.algebra, machineBytes(), {
       list,
       recorded: (source, seed) =>
-        pairsRecorded(surrogate(opened.get(JSON.stringify(source.data))!, source.data, seed), source, kernels),
+        pairs.get([source.data, source.within, isOneObject(source.data) ? undefined : seed], () =>
+          pairsRecorded(surrogate(opened.get(JSON.stringify(source.data))!, source.data, seed), source, kernels),
+        ),
     }),
     trainer: trainerOn(backend),
     kernels,
     expected: expectations(own.algebra),
   };
-  return async ({ job, keep, room = 0, taught, checkpoints }, listen) => {
+  return async ({ job, keep, room = 0, watched = [], taught, checkpoints }, listen) => {
     const started = performance.now();
     const data = dataSetOf(job);
     const recorded = recordingOf(job);
@@ -116,7 +130,7 @@ export function evaluator({ backend, read, list, dataSet, recording, kept, file 
       read: file,
       taught,
     };
-    const outcome = evaluate(job, { keep, room }, context, withCheckpoints(listen, checkpoints, kept));
+    const outcome = evaluate(job, { keep, room, watched }, context, withCheckpoints(listen, checkpoints, kept));
     return { ...outcome, seconds: (performance.now() - started) / 1000 };
   };
 }
@@ -173,11 +187,13 @@ interface JobContext extends LearningContext {
   readonly recorded?: Recorded;
 }
 
-type Keeping = Required<Pick<Task, 'keep' | 'room'>>;
+type Keeping = Required<Pick<Task, 'keep' | 'room' | 'watched'>>;
 function evaluate(job: Job, keeping: Keeping, context: JobContext, listen: PracticeListener): UntimedOutcome {
   switch (job.kind) {
     case 'condition':
       return evaluateCondition(job, keeping, context, listen);
+    case 'course':
+      return evaluateCourse(job, context, listen);
     case 'curve':
       return evaluateCurve(job, context, listen);
     case 'genes':
@@ -235,7 +251,7 @@ function evaluateControl(
   context: JobContext,
   listen: PracticeListener,
 ): UntimedOutcome {
-  const student = learnt(noun, learning, seed, context, listen, control);
+  const student = learnt(noun, learning, seed, context, listen, { control });
   const condition: Condition = {
     findings: findingsOf({ noun, seed, kernels: context.kernels, expected: context.expected }),
     scores: student.diverged ? 'diverged' : student.scores,
@@ -248,7 +264,7 @@ function evaluateControl(
 
 function evaluateCondition(
   { noun, train, learning, measures, seed }: Job & { kind: 'condition' },
-  { keep, room }: Keeping,
+  { keep, room, watched }: Keeping,
   context: JobContext,
   listen: PracticeListener,
 ): UntimedOutcome {
@@ -275,7 +291,7 @@ function evaluateCondition(
       : undefined;
   const overTrials =
     noun.noun === 'network' && learning && learning.trainings.length > 0
-      ? learnt(noun, learning, seed, context, training)
+      ? learnt(noun, learning, seed, context, training, { watch: weightsWatched(noun, watched, wiring, seed, context) })
       : undefined;
   const atRest = measures.length === 0 || !measures.every(({ call }) => measureCalled(call).needs.includes('dynamics'));
   const findings = findingsOf({
@@ -321,7 +337,13 @@ function evaluateCondition(
       ...(keep && trained ? weightFiles(trained.shape, trained.parameters) : {}),
       ...(overTrials && (keep || networkBytes(overTrials.shape) <= room) ? networkFiles(overTrials, 'f4') : {}),
       ...(growth ? populationFile(growth) : {}),
-      ...findingFiles(findings, facts, Object.assign({}, ...attempts.map((one) => one.tables)), keep),
+      ...findingFiles(
+        findings,
+        facts,
+        Object.assign({}, ...attempts.map((one) => one.tables)),
+        keep,
+        overTrials && matrixBefore(overTrials),
+      ),
     },
   };
 }
@@ -339,14 +361,56 @@ const actingMatrix = ({ shape, after }: Learnt): Matrix => ({
   size: shape.neurons,
   values: actingWeights(shape, after.recurrent),
 });
+const matrixBefore = ({ shape, before }: Learnt): Matrix => ({
+  size: shape.neurons,
+  values: actingWeights(shape, before.recurrent),
+});
 const nounsMade = (
   { circuits }: JobContext,
   seed: number,
   trained?: (name: string) => Matrix,
 ): Pick<Condition, 'wire' | 'grow'> => ({
-  wire: (connect) => circuits.wire(connect, seed, undefined, { trained }).matrix,
+  wire: (connect) => circuits.wire(connect, seed, undefined, { trained }),
   grow: (develop) => circuits.grow(develop, seed),
 });
+
+/** What is measured as a network trains: the training that its condition has, or has had, is gone on with. */
+function evaluateCourse(
+  { noun, learning, measures, seed }: Job & { kind: 'course' },
+  context: JobContext,
+  listen: PracticeListener,
+): UntimedOutcome {
+  const wiring = wiringOf(noun, learning, seed, context, taughtOf(learning, seed, context));
+  const { watched } = learnt(
+    noun,
+    learning,
+    seed,
+    context,
+    { ...listen, onPoint: () => {} },
+    { watch: weightsWatched(noun, measures, wiring, seed, context) },
+  );
+  return { ...nothing, points: watched };
+}
+const weightsWatched = (
+  noun: Settled<NetworkNoun>,
+  measures: readonly MeasureSpec[],
+  wiring: Wiring | undefined,
+  seed: number,
+  context: JobContext,
+): Watch | undefined =>
+  measures.length === 0
+    ? undefined
+    : watchOf(measures, (matrix) => ({
+        findings: findingsOf({
+          noun,
+          seed,
+          wiring: wiring ?? { matrix },
+          learned: matrix,
+          kernels: context.kernels,
+          expected: context.expected,
+        }),
+        ...nounsMade(context, seed),
+      }));
 
 /** A curve of a condition that nothing trains. */
 function evaluateCurve(
@@ -400,15 +464,21 @@ function circuitOf(
   const ensemble = connect && ensembleOf(connect, seed, context.kernels.algebra);
   const given: Given = { trained: (name) => trainedMatrix(taught, name) };
   const wire = (of: ConnectNoun) => (how: Given) => context.circuits.wire(of, seed, listen.onFraction, how);
-  const wiring =
+  const own =
     connect && !ensemble
       ? noun.noun === 'network'
         ? wiringOfNetwork(noun as Settled<NetworkNoun>, context.circuits, seed, wire(connect), given)
         : wire(connect)(given)
       : undefined;
+  const wiring = own && noun.noun === 'network' ? placed(own, noun, seed, context) : own;
   const empty = wiring?.matrix.size === 0;
   const isRemoved = noun.noun === 'network' && noun.recurrent?.removed === true;
   return { growth, ensemble, wiring, used: empty || isRemoved ? undefined : wiring, empty };
+}
+/** Neurons that are those of a field stand where they stand in it, whatever wires them. */
+function placed(wiring: Wiring, { neuronsFrom }: NetworkNoun, seed: number, { circuits }: JobContext): Wiring {
+  const field = wiring.positions || !neuronsFrom ? undefined : circuits.wire(neuronsFrom, seed);
+  return field?.positions ? { ...wiring, positions: field.positions, lengths: field.lengths } : wiring;
 }
 const nothingGrew = ({ message }: NothingGrows): UntimedOutcome => ({
   ...nothing,

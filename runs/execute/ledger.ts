@@ -70,6 +70,8 @@ export function nameOf(job: Job, experiment: ExperimentSpec): string {
       return [`circuit of ${job.condition}`, `seed ${job.seed}`, point].filter(Boolean).join(', ');
     case 'genes':
       return [`genes of ${job.condition}`, point].filter(Boolean).join(', ');
+    case 'course':
+      return [`training of ${job.condition}`, `seed ${job.seed}`, point].filter(Boolean).join(', ');
     case 'curve':
       return [`${job.plot} of ${job.condition}`, `seed ${job.seed}`, point].filter(Boolean).join(', ');
     case 'teach':

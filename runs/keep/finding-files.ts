@@ -1,7 +1,6 @@
 import { timeConstantOf } from '../../catalogue/laws-of-motion.ts';
-import { matrixControlOf } from '../../catalogue/controls/index.ts';
 import { principalComponents, type Raster, rasterOf } from '../../engine/activity/index.ts';
-import { type Matrix, tilesOf } from '../../engine/connectivity/index.ts';
+import type { Matrix } from '../../engine/connectivity/index.ts';
 import {
   encodeText,
   type NpyArray,
@@ -9,7 +8,6 @@ import {
   numbers,
   readCsv,
   readNpy,
-  textColumn,
   writeCsv,
   writeNpy,
 } from '../../formats/index.ts';
@@ -22,10 +20,10 @@ import type { Origin, Results, SpectrumResult } from '../../results/contract.ts'
 import type { SpectrumEstimator } from '../../engine/spectra/index.ts';
 import { fitMeant } from '../../catalogue/measures/index.ts';
 import type { Curve, Facts } from '../../catalogue/finding.ts';
+import { factsIn, factTable } from './fact-table.ts';
 import { keepSurroundings, noSurroundings } from './student-tables.ts';
+import { keepWiring, noWiring, wiringFiles } from './wiring-files.ts';
 
-/** A matrix up to so many neurons is kept whole; of larger ones, what an eye can see of it. */
-const mostWhole = 4000;
 /** Components are mapped where they can be had in seconds. */
 const mostMapped = 2500;
 const components = 8;
@@ -37,14 +35,15 @@ const spectrumFile = (estimator: SpectrumEstimator): string =>
 /**
  * What was found, as files that others can open: `spectrum.npy` and `spectrum-ESTIMATOR.npy` (falling),
  * `eigenvalues.npy` of the matrix and `eigenvalues-dmd.npy` (n × 2: real, imaginary),
- * `timescales.npy` (s, by rank), `facts.csv`. Where `keep`: `matrix.npy` (up to 4,000 neurons), `matrix-tiles.npy` (2 ×
- * tiles × tiles: mean, largest magnitude), `raster.npy`, `components.npy` with `positions.npy`.
+ * `timescales.npy` (s, by rank), `facts.csv`, and what `wiringFiles` says. Where `keep`: `raster.npy`, `components.npy`
+ * with `positions.npy`. `before`: the weights of a network before it was trained over trials.
  */
 export function findingFiles(
   found: Findings,
   facts: Facts,
   tables: Readonly<Record<string, readonly (readonly [string, number])[]>>,
   keep: boolean,
+  before?: Matrix,
 ): Record<string, Uint8Array> {
   const {
     spectra,
@@ -53,43 +52,21 @@ export function findingFiles(
     studied: { ensemble, activity, kernels, noun },
   } = found;
   const matrix = usedMatrix(found.studied);
-  const written = Object.fromEntries(
-    Object.entries(tables).map(([name, rows]) => [`${name}.csv`, encodeText(writeCsv(['name', 'value'], rows))]),
-  );
-  if (noun.noun !== 'connect' && !activity && spectra.size === 0) return written;
+  const written = Object.fromEntries(Object.entries(tables).map(([name, rows]) => [`${name}.csv`, factTable(rows)]));
+  if (noun.noun !== 'connect' && !activity && spectra.size === 0 && !before) return written;
   const eigenvalues = ensemble ?? (matrix && kernels.algebra.cachedEigenvalues(matrix.values));
   return {
     ...Object.fromEntries([...spectra].map(([estimator, values]) => [spectrumFile(estimator), column(values)])),
     ...(eigenvalues && { 'eigenvalues.npy': pairs(eigenvalues) }),
     ...(decompositions.length > 0 && { 'eigenvalues-dmd.npy': pairs(decompositions[0].modes) }),
     ...(longest && { 'timescales.npy': column(longest.constants) }),
-    ...(eigenvalues || activity ? { 'facts.csv': encodeText(writeCsv(['name', 'value'], Object.entries(facts))) } : {}),
+    ...(eigenvalues || activity ? { 'facts.csv': factTable(Object.entries(facts)) } : {}),
     ...written,
-    ...(keep && matrix && matrixFiles(matrix)),
+    ...(matrix && wiringFiles(matrix, found.studied, keep, before)),
     ...(keep && activity && { 'raster.npy': rasterFile(rasterOf(activity)), ...mapFiles(found) }),
   };
 }
 
-function matrixFiles(matrix: Matrix): Record<string, Uint8Array> {
-  const { size, values } = matrix,
-    { tiles, mean, largest, connections } = tilesOf(matrix),
-    both = new Float64Array(2 * tiles * tiles);
-  both.set(mean);
-  both.set(largest, mean.length);
-  return {
-    ...(size <= mostWhole && { 'matrix.npy': writeNpy({ type: 'f8', shape: [size, size], values }) }),
-    'matrix-tiles.npy': writeNpy({ type: 'f8', shape: [2, tiles, tiles], values: both }),
-    'matrix-facts.csv': encodeText(
-      writeCsv(
-        ['name', 'value'],
-        [
-          ['size', size],
-          ['connections', connections],
-        ],
-      ),
-    ),
-  };
-}
 const rasterFile = ({ rows, columns, values }: Raster): Uint8Array =>
   writeNpy({ type: 'f4', shape: [rows, columns], values });
 
@@ -121,7 +98,7 @@ function pairs({ re, im }: { readonly re: Float64Array; readonly im: Float64Arra
 type Kept = Pick<
   Results,
   | ('spectra' | 'eigenvalues' | 'timescales' | 'matrices' | 'rasters' | 'components' | 'curves')
-  | ('curvatures' | 'landscapes')
+  | ('curvatures' | 'landscapes' | 'weightsByDistance' | 'tissues')
 >;
 
 /**
@@ -136,11 +113,11 @@ export function readFindings(
     spectra: [] as SpectrumResult[],
     eigenvalues: [] as NonNullable<Kept['eigenvalues']>[number][],
     timescales: [] as NonNullable<Kept['timescales']>[number][],
-    matrices: [] as NonNullable<Kept['matrices']>[number][],
     rasters: [] as NonNullable<Kept['rasters']>[number][],
     components: [] as NonNullable<Kept['components']>[number][],
     curves: [] as NonNullable<Kept['curves']>[number][],
     ...noSurroundings(),
+    ...noWiring(),
   };
   for (const at of sweepPoints(experiment))
     for (const { name: condition, noun } of experiment.conditions)
@@ -188,12 +165,11 @@ export function readFindings(
             seconds: numbers(seconds),
             ...theoryOf(studied, facts, array('eigenvalues.npy')),
           });
-        const tiles = array('matrix-tiles.npy'),
-          raster = array('raster.npy'),
+        keepWiring(kept, { experiment, of, noun: studied }, read);
+        const raster = array('raster.npy'),
           maps = array('components.npy'),
           positions = array('positions.npy'),
           shares = array('component-shares.npy');
-        if (tiles) kept.matrices.push(matrixIn(of, tiles, factsIn(read(of, 'matrix-facts.csv')), studied));
         if (raster)
           kept.rasters.push({
             ...of,
@@ -227,13 +203,6 @@ export const curveTable = ({ steps, values }: Curve): Uint8Array =>
 function curveIn(bytes: Uint8Array): { readonly x: Float64Array; readonly y: Float64Array } {
   const table = readCsv(bytes);
   return { x: numberColumn(table, 'x'), y: numberColumn(table, 'y') };
-}
-function factsIn(bytes: Uint8Array | undefined): Record<string, number> {
-  if (!bytes) return {};
-  const table = readCsv(bytes),
-    names = textColumn(table, 'name'),
-    values = numberColumn(table, 'value');
-  return Object.fromEntries(names.map((name, i) => [name, values[i]]));
 }
 /** The fit that a measure of the experiment made of it. */
 function fitIn(
@@ -269,36 +238,6 @@ function theoryOf(
   const tau = noun.noun === 'dynamics' ? timeConstantOf(noun) : undefined;
   if (tau === undefined || symmetric !== 1 || !eigenvalues) return {};
   return { theory: parts(eigenvalues).re.map((value) => tau / (1 - value)) };
-}
-function matrixIn(of: Origin, array: NpyArray, { size, connections }: Record<string, number>, noun: Noun) {
-  const [, tiles] = array.shape,
-    values = numbers(array),
-    groups = groupsOf(noun, size);
-  return {
-    ...of,
-    size,
-    tiles,
-    mean: values.subarray(0, tiles * tiles),
-    largest: values.subarray(tiles * tiles),
-    connections,
-    ...(groups && { groups }),
-  };
-}
-function groupsOf(noun: Noun, size: number): readonly number[] | undefined {
-  const connect = noun.noun === 'dynamics' ? noun.matrix : noun;
-  const count =
-    connect.noun === 'connect' && connect.source.kind === 'drawn'
-      ? (connect.source.program.groups as number | undefined)
-      : undefined;
-  if (
-    count === undefined ||
-    (connect.noun === 'connect' && connect.controls.some((form) => matrixControlOf(form).movesNeurons))
-  )
-    return undefined;
-  return Array.from(
-    { length: count },
-    (_, group) => Math.ceil(((group + 1) * size) / count) - Math.ceil((group * size) / count),
-  );
 }
 function mapsIn(maps: NpyArray, shares: Float64Array) {
   const [count, n] = maps.shape,

@@ -15,6 +15,7 @@ import type {
 import { canonical } from '../../making/canonical-json.ts';
 import { curvesPlotted } from '../../results/curves.ts';
 import { type SweepPoint, sweepPoints } from '../../results/sweep.ts';
+import { watchedMeasures } from '../../results/watched.ts';
 import { sha256 } from './sha256.ts';
 import { isOfGenes, measureNamed } from '../../catalogue/measures/index.ts';
 import type { StudentControl } from '../../making/learnt.ts';
@@ -26,6 +27,7 @@ import { nounsIn } from '../../language/nouns-within.ts';
  * What one worker computes at a time. `condition`: a condition of the experiment for one seed at one point of the
  * sweep;
  * `curve`: what a plot draws of it that no measure finds;
+ * `course`: what is measured of its weights as it trains, epoch by epoch;
  * `genes`: its measures of gene networks, the same for every seed unless the network is drawn; `analysis`: where a gene
  * network ends;
  * `raw_input`: the baseline, a linear softmax on the input, trained alike; `circuit`: a growth kept for replay;
@@ -46,6 +48,12 @@ export type Work =
       readonly noun: Settled<Noun>;
       readonly train?: Settled<TrainSpec>;
       readonly learning?: Learning;
+      readonly measures: readonly MeasureSpec[];
+    }
+  | {
+      readonly kind: 'course';
+      readonly noun: Settled<NetworkNoun>;
+      readonly learning: Learning;
       readonly measures: readonly MeasureSpec[];
     }
   | { readonly kind: 'teach'; readonly teaching: Settled<Teaching> }
@@ -89,7 +97,8 @@ export function jobsOf(experiment: ExperimentSpec, surroundings: Surroundings): 
   const [first] = sweepPoints(experiment);
   for (const { condition, genes } of keptNetworks(experiment))
     jobs.push(job({ kind: 'analysis', genes }, condition, experiment.seeds[0], first, surroundings));
-  const curves = curvesPlotted(experiment);
+  const curves = curvesPlotted(experiment),
+    watched = watchedMeasures(experiment);
   for (const seed of experiment.seeds)
     for (const at of sweepPoints(experiment)) {
       const train = experiment.train && instantiate(experiment.train, at);
@@ -101,6 +110,7 @@ export function jobsOf(experiment: ExperimentSpec, surroundings: Surroundings): 
         const noun = instantiate(condition.noun, at);
         for (const work of [
           ...worksOf(noun, measures, train, learning),
+          ...courseWorks(noun, instantiate(watched, at), learning),
           ...curves.map((plot) => curveWork(noun, plot)),
         ])
           jobs.push(job(work, condition.name, seed, at, surroundings));
@@ -113,6 +123,14 @@ export function jobsOf(experiment: ExperimentSpec, surroundings: Surroundings): 
 }
 
 const curveWork = (noun: Settled<Noun>, plot: string): Work => ({ kind: 'curve', noun, plot });
+function courseWorks(
+  noun: Settled<Noun>,
+  measures: readonly MeasureSpec[],
+  learning: Learning | undefined,
+): (Work & { readonly kind: 'course' })[] {
+  if (measures.length === 0 || noun.noun !== 'network' || !learning || learning.trainings.length === 0) return [];
+  return [{ kind: 'course', noun, learning, measures }];
+}
 /** What is to be found out about a condition. Genes by themselves have nothing that a seed draws. */
 function worksOf(
   noun: Settled<Noun>,
@@ -210,7 +228,7 @@ function job(work: Work, condition: string, seed: number, at: SweepPoint, surrou
   return { key: keyOf(work, seed, surroundings), condition, seed, at, ...(training && { training }), ...work };
 }
 function trainingKey(work: Work, seed: number, surroundings: Surroundings): string | undefined {
-  if (work.kind !== 'condition' && work.kind !== 'control_student') return undefined;
+  if (work.kind !== 'condition' && work.kind !== 'course' && work.kind !== 'control_student') return undefined;
   const { noun, learning } = work,
     control = work.kind === 'control_student' ? work.control : undefined;
   if (noun.noun !== 'network' || !learning) return undefined;
@@ -269,6 +287,17 @@ function keyOf(work: Work, seed: number, surroundings: Surroundings): string {
           files,
           ...work,
           measures: work.measures.map(({ name, call, nouns }) => ({ name, call, nouns })),
+        }),
+      );
+    case 'course':
+      return sha256(
+        canonical({
+          engine: engineVersion,
+          backend: algebra,
+          seed,
+          files,
+          ...work,
+          measures: work.measures.map(({ name, call }) => ({ name, call })),
         }),
       );
     case 'teach':

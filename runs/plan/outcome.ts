@@ -19,4 +19,4 @@ export interface Finished {
   readonly outcome: StoredOutcome;
 }
 /** Whether a job's points are values of its condition. */
-export const isOfCondition = ({ kind }: Job): boolean => kind === 'condition' || kind === 'genes';
+export const isOfCondition = ({ kind }: Job): boolean => kind === 'condition' || kind === 'course' || kind === 'genes';

@@ -1,3 +1,4 @@
+import type { MeasureSpec } from '../../language/specification.ts';
 import type { Job } from './jobs.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface Setting {
 export interface Task {
   readonly job: Job;
   readonly keep: boolean;
+  /** What another job asks of the same training while it goes on. */
+  readonly watched?: readonly MeasureSpec[];
   /** Bytes that the files of a network over trials may take where it is not kept anyway. */
   readonly room?: number;
   /** Files of the parameters of the networks taught before, by network and part. */

@@ -21,7 +21,8 @@ type Uncorrected = Omit<ComparisonSummary, 'p_corrected'>;
  */
 export function comparisonsOf(experiment: ExperimentSpec, values: Values, sampled: Sampled): ComparisonSummary[] {
   const screens = new Map(experiment.conditions.map((condition) => [condition.name, screenOf(condition)]));
-  const found = experiment.measures.flatMap(({ name: measure }) =>
+  const asked = experiment.measures.filter(({ beside }) => beside === undefined);
+  const found = asked.flatMap(({ name: measure }) =>
     sweepPoints(experiment).flatMap((at) => {
       const claimed = pairsIn(experiment, at).filter((pair) => pair.measure === measure);
       const isClaimed = new Set(claimed.map(pairText));

@@ -13,6 +13,7 @@ import { isOfGenes } from '../../catalogue/measures/index.ts';
 import { genesMeant } from '../../making/gene-networks.ts';
 import { isDrawn } from '../../making/gene-networks.ts';
 import { factorialNotes } from './factorial-notes.ts';
+import { graphNotes } from './graph-notes.ts';
 import { learningNotes } from './learning-notes.ts';
 import { listed, notesOfJobs } from './job-notes.ts';
 import { atPoint, sweepPoints } from '../../results/sweep.ts';
@@ -22,6 +23,7 @@ import { quantityOf } from '../../results/quantity.ts';
 import type { ComparisonSummary, EffectSummary, ExpectationSummary, Note } from '../../results/contract.ts';
 import { intervalKinds, ownIntervalOf } from '../../results/interval-kinds.ts';
 import { isTestAccuracy } from '../../results/series.ts';
+import { weightNotes } from './weight-notes.ts';
 import { spectralNotes } from './spectral-notes.ts';
 import type { Sampled } from './sampled.ts';
 import type { Finished } from '../plan/outcome.ts';
@@ -56,6 +58,8 @@ export function notesOf(
     ),
     ...learningNotes(experiment, finished),
     ...spectralNotes(experiment, finished),
+    ...graphNotes(experiment, finished),
+    ...weightNotes(experiment, finished),
     ...edgesMoved(experiment, finished),
     ...edgesSummed(experiment, finished),
     ...equalInEverySeed(experiment, values, sampled),

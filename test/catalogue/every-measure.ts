@@ -58,7 +58,7 @@ interface Subject {
   readonly condition: string;
   readonly train?: string;
 }
-function subjectOf({ name, needs, takes }: Measure): Subject {
+function subjectOf({ name, example, needs, takes }: Measure): Subject {
   if (needs.includes('dynamics')) return { experiment: 'remembers', condition: 'rest' };
   const practice = '{ batch 4;  epochs 1 }';
   if (needs.includes('teacher') || needs.includes('student'))
@@ -71,7 +71,8 @@ function subjectOf({ name, needs, takes }: Measure): Subject {
     return { experiment: 'cycles_on', condition: 'guide', train: `train on cycles ${practice}` };
   if (needs.includes('counts')) return { experiment: 'counts', condition: 'spikes' };
   if (needs.includes('activity')) return { experiment: 'moves', condition: 'rest' };
-  const isOfWeights = needs.includes('spectrum') || (needs.includes('matrix') && !('matrix' in takes));
+  const isOfWeights =
+    needs.includes('spectrum') || example.includes('strongest(') || (needs.includes('matrix') && !('matrix' in takes));
   if (isOfWeights) return { experiment: 'wired', condition: 'wild' };
   return { experiment: 'learns', condition: 'reader', train: 'train on lines { batch 16;  epochs 1 }' };
 }

@@ -13,6 +13,7 @@ const kernels = kernelsOf(await openBackend('wasm'));
 /** A condition that has what is given, and nothing else. */
 export function studyOf(has: {
   readonly matrix?: Matrix;
+  readonly groups?: Int32Array;
   readonly growth?: Growth;
   readonly genes?: GeneNetwork;
 }): Study {
@@ -29,6 +30,7 @@ export function studyOf(has: {
     matrix: of(has.matrix),
     matrixAtStart: of(has.matrix),
     matrixOf: of(has.matrix),
+    groups: of(has.groups),
     growth: of(has.growth),
     genes: of(has.genes),
     eigenvalues: none,

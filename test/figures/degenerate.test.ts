@@ -32,6 +32,10 @@ const plots = [
   'plot raster',
   'plot pcs',
   'plot matrix',
+  'plot matrix by module',
+  'plot matrix by place',
+  'plot weight by distance',
+  'plot network',
   'plot fates',
 ];
 const conditions = ['a', 'b'];
@@ -65,7 +69,23 @@ const results: fc.Arbitrary<Results> = fc
     eigenvalues: some(fc.record({ origin, parts: fc.array(fc.tuple(value, value)), bulkRadius: fc.option(value) })),
     rasters: some(fc.record({ origin, cells: values(24), bin: fc.constantFrom(1e-3, 0.1, 5) })),
     components: some(fc.record({ origin, places: values(24), weights: vector(12), share: fc.option(value) })),
-    matrices: some(fc.record({ origin, of: fc.array(value, { minLength: 9, maxLength: 9 }) })),
+    matrices: some(
+      fc.record({
+        origin,
+        of: fc.array(value, { minLength: 9, maxLength: 9 }),
+        order: fc.constantFrom(undefined, 'module' as const, 'place' as const),
+        share: fc.constantFrom(0, 0.31, 1),
+      }),
+    ),
+    distances: some(
+      fc.record({
+        origin,
+        when: fc.constantFrom('before' as const, 'after' as const),
+        of: vector(8),
+        ownShare: fc.constantFrom(0, 0.5, 1, Number.NaN),
+      }),
+    ),
+    tissues: some(fc.record({ origin, places: values(24), weights: vector(12), dimensions: fc.constantFrom(1, 2, 3) })),
     populations: some(fc.record({ origin, counts: fc.array(fc.nat(), { maxLength: 9 }) })),
   })
   .map((drawn) => {
@@ -118,14 +138,42 @@ const results: fc.Arbitrary<Results> = fc
         positions: Float64Array.from({ length: 2 * Math.floor(places.length / 2) }, (_, k) => places[k]),
         components: [{ rank: 1, weights, ...(share !== null && { share }) }],
       })),
-      matrices: drawn.matrices.map(({ origin, of }) => ({
+      matrices: drawn.matrices.map(({ origin, of, order, share }) => ({
         ...there(origin),
         tiles: 3,
         size: 3,
         connections: 9,
         mean: Float64Array.from(of),
         largest: Float64Array.from(of),
+        ...(order && { order, learned: true as const }),
+        ...(order === 'module' && { groups: [2, 1], modularity: share }),
+        ...(order === 'place' && { along: share }),
       })),
+      weightsByDistance: drawn.distances.map(({ origin, when, of, ownShare }) => ({
+        ...there(origin),
+        when,
+        ownShare,
+        from: of.map((_, bin) => bin * 1e-4),
+        to: of.map((_, bin) => (bin + 1) * 1e-4),
+        pairs: of.map(() => 2),
+        connected: of.map(() => 1),
+        mean: of,
+        median: of,
+        share: of,
+      })),
+      tissues: drawn.tissues.map(({ origin, places, weights, dimensions }) => {
+        const neurons = Math.floor(places.length / dimensions);
+        const ends = Int32Array.from(weights, (_, k) => k % Math.max(1, neurons));
+        return {
+          ...there(origin),
+          dimensions,
+          positions: Float64Array.from({ length: dimensions * neurons }, (_, k) => places[k]),
+          pre: neurons > 0 ? ends : new Int32Array(0),
+          post: neurons > 0 ? ends : new Int32Array(0),
+          weight: neurons > 0 ? weights : new Float64Array(0),
+          connections: neurons > 0 ? weights.length : 0,
+        };
+      }),
       populations: drawn.populations.map(({ origin, counts }) => ({
         ...there(origin),
         step: 3600,

@@ -60,8 +60,11 @@ const units = {
   metres: { unit: 'µm', factor: 1e6 },
   seconds: { unit: 's', factor: 1 },
   nats: { unit: 'nats', factor: 1 },
+  bits: { unit: 'bits', factor: 1 },
 };
 const over = {
+  degree: { label: 'Degree', unit: '', factor: 1 },
+  class: { label: 'Class', unit: '', factor: 1 },
   rank: { label: 'Rank', unit: '', factor: 1 },
   distance: { label: 'Distance', unit: 'µm', factor: 1e6 },
   delay: { label: 'Delay', unit: 's', factor: 1 },
@@ -74,6 +77,9 @@ const fixed: Readonly<Record<string, readonly [unit: string, factor: number][]>>
   Rank: [['', 1]],
   Variance: [['', 1]],
   'Shared variance': [['', 1]],
+  'Mean |w|, absent ones as 0': [['', 1]],
+  'Median |w| of the connected': [['', 1]],
+  'Share of the sum of |w|': [['%', 100]],
   'Real part': [['', 1]],
   'Imaginary part': [['', 1]],
   Neuron: [['', 1]],

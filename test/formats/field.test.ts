@@ -147,13 +147,13 @@ describe('the folder of a field', () => {
       'two files of one part',
       { 'corr_a.npy': square(correlation), 'corr_b.npy': square(correlation) },
       'C051',
-      /2 files of the correlation: corr_a\.npy, corr_b\.npy\. Keep one/,
+      /2 files of its correlations: corr_a\.npy, corr_b\.npy\. Keep one/,
     ],
     [
       'a part that is missing',
       { 'corr.npy': square(correlation) },
       'C051',
-      /the sttc needs a file .* sttc_matrix\.npy/,
+      /no file of its tiling coefficients, which are needed: sttc_matrix\.npy/,
     ],
     [
       'another size',

@@ -474,6 +474,35 @@ const unasked: readonly {
     says: /^Of the edges the controls moved: random 98\.70 %\.$/,
   },
   {
+    code: 'C060',
+    when: 'pairs of neurons have no path',
+    values: better,
+    facts: (condition): Facts =>
+      condition === 'grown' ? { 'accuracy.unreachable': 5, 'accuracy.pairs': 50 } : { 'accuracy.unreachable': 0 },
+    says: /^accuracy leaves out the pairs that have no path: grown 10 % of 50\.$/,
+  },
+  {
+    code: 'C061',
+    when: 'few weights decide an entropy',
+    values: better,
+    facts: (condition): Facts => ({ 'accuracy.outer_share': condition === 'random' ? 0.4 : 0.9, 'accuracy.inner': 6 }),
+    says: /taken over: grown 90\.00 % \(without them 6 bits\); no_circuit 90\.00 % \(without them 6 bits\)\.$/,
+  },
+  {
+    code: 'C061',
+    when: 'few weights are all that differs',
+    values: better,
+    facts: () => ({ 'accuracy.outer_share': 1 }),
+    says: /grown 100 % \(the others are all equal\)/,
+  },
+  {
+    code: 'C062',
+    when: 'an entropy is of a histogram',
+    values: better,
+    facts: () => ({ 'accuracy.bias': 0.25 }),
+    says: /^accuracy of a histogram is too low by about .*grown 0\.2500 bits/,
+  },
+  {
     code: 'D017',
     when: 'a file names a pair twice',
     values: better,

@@ -106,7 +106,51 @@ test('a training that is killed goes on from its checkpoint, bit for bit', () =>
     assert.deepEqual(resumed.final, whole.final);
   }
 });
-function trainedUntil(last: number, onCheckpoint: (bytes: Uint8Array) => void): TrainedOnTrials | undefined {
+
+test('what is watched is found once for each point of the curves, also after a kill', () => {
+  const watch = {
+    key: 'size',
+    find: (weights: Float64Array) => [
+      { measure: 'size', value: weights.reduce((sum, weight) => sum + weight ** 2, 0) },
+      { measure: 'none', value: Number.NaN },
+    ],
+  };
+  const whole = run({ validates: true, patience: 50, watch });
+  const epochs = whole.curve.filter(({ measure }) => measure === 'loss').map(({ epoch }) => epoch);
+  assert.deepEqual(
+    whole.watched?.map(({ measure, epoch }) => `${measure} ${epoch}`),
+    epochs.map((epoch) => `size ${epoch}`),
+  );
+  assert.equal(whole.watched?.[0].value, watch.find(beginning().recurrent)[0].value);
+  assert.equal(whole.watched?.at(-1)?.value, watch.find(whole.after.recurrent)[0].value);
+  assert.equal(run({ validates: true, patience: 50 }).watched, undefined, 'nobody asked');
+  for (const at of [17, 179]) {
+    let kept: Uint8Array | undefined;
+    trainedUntil(
+      at,
+      (checkpoint) => {
+        kept = checkpoint;
+      },
+      watch,
+    );
+    let done = 0;
+    const resumed = run({ validates: true, patience: 50, watch, resume: kept, onStep: () => done++ });
+    assert.equal(done, 180 - at, 'it went on');
+    assert.deepEqual(resumed.watched, whole.watched);
+    const asked = { ...watch, key: 'something else' };
+    const anew = run({ validates: true, patience: 50, watch: asked, resume: kept, onStep: () => done++ });
+    assert.equal(done, 360 - at, 'what was not looked at is looked at from the start');
+    assert.deepEqual(anew.watched, whole.watched);
+    const blind = run({ validates: true, patience: 50, resume: kept });
+    assert.deepEqual(blind.after, whole.after);
+    assert.equal(blind.watched, undefined);
+  }
+});
+function trainedUntil(
+  last: number,
+  onCheckpoint: (bytes: Uint8Array) => void,
+  watch?: TrainingOnTrials['watch'],
+): TrainedOnTrials | undefined {
   const learner = referenceLearner(shape, beginning(), { rule: 'adam', batch: 8, learned: all });
   let done = 0;
   return trainOnTrials({
@@ -119,6 +163,7 @@ function trainedUntil(last: number, onCheckpoint: (bytes: Uint8Array) => void): 
     epochs: 60,
     optimiser: adam,
     patience: 50,
+    watch,
     onStep: (step) => {
       done = step;
     },
@@ -135,6 +180,7 @@ test('a penalty is part of what is made smaller', () => {
       value: weights.reduce((sum, weight) => sum + weight ** 2, 0),
       gradient: weights.map((weight) => 2 * weight),
     }),
+    release() {},
   };
   const size = ({ after }: { readonly after: RateParameters }): number => squares.value(after.recurrent);
   const penalised = run({ penalty: squares });

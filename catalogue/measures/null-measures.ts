@@ -1,0 +1,117 @@
+/** Measures of a matrix held against the same measure of its nulls. */
+import { graphOf, nullKinds, nullMatrix } from '../../engine/graph/index.ts';
+import { stream } from '../../engine/random/index.ts';
+import { mean, type SurrogateTest, surrogateTest } from '../../engine/statistics/index.ts';
+import { call } from '../entry.ts';
+import { type CallForm, isCallForm, isNamed } from '../forms.ts';
+import { counted, defaulting, type Parameter, parameter, word } from '../parameters.ts';
+import type { Study } from '../study.ts';
+import { type Forms, givesNumber, measure, type Measure } from './measure-record.ts';
+import { none } from './no-number.ts';
+import { matrix, matrixIn, ownMatrix } from './subjects.ts';
+
+const ours = 'choice of this language';
+/** The null that something is held against. */
+export const nullWord = word(nullKinds, 'What it is held against.');
+/** So many nulls where nothing is said: as many as a p of 0.05 needs. */
+const usualNulls = 20;
+const nullTakes = {
+  null: defaulting(nullWord, 'rewired', ours),
+  nulls: defaulting(counted('nulls', 'How many nulls.', '20', 1), usualNulls, ours),
+};
+/** The excess of a measure over its usual nulls. */
+export const excessOver = (name: string, takes: Forms): CallForm => ({
+  call: 'excess',
+  takes: { measure: { call: name, takes }, null: 'rewired', nulls: usualNulls },
+});
+
+/** `excess` and `z` of those of these measures that are of a matrix. */
+export function nullMeasures(all: readonly Measure[]): readonly Measure[] {
+  const known = new Map(all.filter(isOfMatrix).map((record) => [record.name, record]));
+  const held: Parameter<CallForm> = parameter(
+    call('measure', 'clustering(recurrent)'),
+    'A measure of a matrix. It is found in each null as in the matrix, with as many restarts.',
+    (form) => {
+      if (isCallForm(form)) return form;
+      throw new Error(`${JSON.stringify(form)} stands where a measure is taken`);
+    },
+  );
+  const takes = { measure: held, ...nullTakes };
+  interface Given {
+    readonly measure: CallForm;
+    readonly null: keyof typeof nullKinds;
+    readonly nulls: number;
+  }
+  const found = (given: Given, study: Study): SurrogateTest & { readonly value: number; readonly centre: number } => {
+    const { call: word, takes: forms } = given.measure;
+    const record = known.get(word) ?? none(`\`${word}\` is no measure of a matrix, and has no such nulls`);
+    const source = matrixIn(forms);
+    const name = isNamed(source) ? source.named : undefined;
+    const own = matrix.decode(forms.matrix, study);
+    const seen = [forms.direction, forms.ends].includes('undirected')
+      ? graphOf(own, { weights: 'weighted', direction: 'undirected' })
+      : own;
+    const { seed, stream: key } = study.key;
+    const { value } = record.find(forms, study);
+    const nulls = Array.from({ length: given.nulls }, (_, index) => {
+      const made = nullMatrix(seen, given.null, stream(seed, key, `${given.null} null`, index));
+      return record.find(
+        { ...forms, matrix: ownMatrix },
+        {
+          ...study,
+          matrix: () => made,
+          groups: () => study.groups(name),
+          key: { seed, stream: `${key}, null ${index + 1}` },
+        },
+      ).value;
+    });
+    if (nulls.every((each) => each === value))
+      none(`every null has the same ${word} as the matrix: a \`${given.null}\` null keeps what it measures`);
+    return { value, centre: mean(nulls), ...surrogateTest(value, nulls) };
+  };
+  const factsOf = ({ value, centre, z, p, n }: ReturnType<typeof found>) => ({
+    value,
+    null: centre,
+    nulls: n,
+    ...(z !== null && { z }),
+    ...(p !== null && { p }),
+  });
+  return [
+    measure({
+      name: 'excess',
+      documentation:
+        'A measure of a matrix less its mean over nulls of the matrix. Where the measure reads an undirected graph, ' +
+        'its nulls are of that.',
+      example: 'excess(modularity(strongest(recurrent, 10 %)), null: rewired, nulls: 100)',
+      sources: ['Maslov & Sneppen 2002', 'Artzy-Randrup & Stone 2005'],
+      takes,
+      needs: ['matrix'],
+      gives: givesNumber,
+      draws: true,
+      compute(given, study) {
+        const held = found(given, study);
+        return { value: held.value - held.centre, facts: factsOf(held) };
+      },
+    }),
+    measure({
+      name: 'z',
+      documentation:
+        'How many standard deviations of its nulls a measure of a matrix lies above their mean; of fewer than 19 ' +
+        'nulls there is none.',
+      example: 'z(modularity(strongest(recurrent, 10 %)), null: rewired, nulls: 100)',
+      sources: ['Maslov & Sneppen 2002', 'Artzy-Randrup & Stone 2005'],
+      takes,
+      needs: ['matrix'],
+      gives: givesNumber,
+      draws: true,
+      compute(given, study) {
+        const held = found(given, study);
+        return {
+          value: held.z ?? none(`its ${given.nulls} nulls are too few for a standard deviation, or all equal`),
+          facts: factsOf(held),
+        };
+      },
+    }),
+  ];
+}
+const isOfMatrix = ({ takes }: Measure): boolean => takes.matrix?.type === matrix.type;

@@ -1,0 +1,88 @@
+import type { Stream } from '../random/index.ts';
+
+/**
+ * Edges `pre[e]` → `post[e]`, without order where the graph is not `directed`; `density`: of its pairs, 0 .. 1. Bit
+ * `to & 31` of word `from * words + (to >> 5)` says that there is an edge, of an undirected one in both directions.
+ */
+export interface Swapped {
+  readonly pre: Int32Array;
+  readonly post: Int32Array;
+  readonly directed: boolean;
+  readonly density: number;
+  readonly words: number;
+  readonly bits: Int32Array;
+}
+
+/**
+ * Swaps of two edges' ends (a→b, c→d become a→d, c→b), in place: every node keeps its degrees, no edge is doubled or
+ * leads onto itself (Maslov & Sneppen 2002). A swap that cannot be done counts as a step, for only then are all
+ * graphs of these degrees equally likely (Artzy-Randrup & Stone 2005); there are as many steps as give each edge
+ * about 10 swaps. In a directed graph cycles of three are turned round as well, without which some graphs of the same
+ * degrees cannot be reached (Rao, Jana & Bandyopadhyay 1996).
+ */
+export function swapEdges(edges: Swapped, draws: Stream): void {
+  const count = edges.pre.length;
+  if (count < 2) return;
+  const steps = Math.ceil((swapsPerEdge * count) / (1 - edges.density) ** 2);
+  for (let step = 0; step < steps; step++) {
+    // two edges and a coin, of one draw
+    const drawn = draws.below(2 * count * count);
+    const first = Math.floor(drawn / (2 * count)),
+      choice = drawn - 2 * count * first;
+    const second = choice >>> 1,
+      isOther = (choice & 1) === 1;
+    if (first === second) continue;
+    if (edges.directed && isOther) turnCycle(edges, first, second);
+    else swapPair(edges, first, second, isOther);
+  }
+}
+const swapsPerEdge = 10;
+
+/** `turned`: the second edge is taken from its other end. */
+function swapPair(edges: Swapped, first: number, second: number, turned: boolean): void {
+  const { pre, post } = edges;
+  const a = pre[first],
+    b = post[first],
+    c = turned ? post[second] : pre[second],
+    d = turned ? pre[second] : post[second];
+  if (a === d || c === b || a === c || b === d || taken(edges, a, d) || taken(edges, c, b)) return;
+  flip(edges, a, b);
+  flip(edges, c, d);
+  flip(edges, a, d);
+  flip(edges, c, b);
+  post[first] = d;
+  pre[second] = c;
+  post[second] = b;
+}
+
+/** a → b → c → a becomes a → c → b → a, where none of its edges is there both ways. */
+function turnCycle(edges: Swapped, first: number, second: number): void {
+  const { pre, post } = edges;
+  const a = pre[first],
+    b = post[first],
+    c = post[second];
+  if (
+    pre[second] !== b ||
+    c === a ||
+    !taken(edges, c, a) ||
+    taken(edges, b, a) ||
+    taken(edges, c, b) ||
+    taken(edges, a, c)
+  )
+    return;
+  const third = pre.findIndex((from, edge) => from === c && post[edge] === a);
+  for (const edge of [first, second, third]) {
+    flip(edges, pre[edge], post[edge]);
+    flip(edges, post[edge], pre[edge]);
+  }
+  post[first] = c;
+  post[second] = a;
+  post[third] = b;
+}
+
+const taken = ({ words, bits }: Swapped, from: number, to: number): boolean =>
+  (bits[from * words + (to >> 5)] & (1 << (to & 31))) !== 0;
+function flip({ directed, words, bits }: Swapped, from: number, to: number): void {
+  bits[from * words + (to >> 5)] ^= 1 << (to & 31);
+  if (!directed) bits[to * words + (from >> 5)] ^= 1 << (from & 31);
+}

@@ -1,0 +1,2 @@
+export { distanceFigure } from './distance-figure.ts';
+export { tissueFigure } from './tissue-figure.ts';

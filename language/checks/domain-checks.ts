@@ -1,0 +1,105 @@
+/** Weights that a measure of a graph has no meaning for (C033): told by the law they are drawn from, or by a file. */
+import { countedIn, outsideText, remedy } from '../../catalogue/measures/graph-record.ts';
+import { measureNamed } from '../../catalogue/measures/index.ts';
+import { type CallForm, isCallForm, isNamed } from '../../catalogue/forms.ts';
+import { type EdgeWeights, graphOf, outsideDomain, type WeightDomain } from '../../engine/graph/index.ts';
+import type { Declaration, Range } from '../../grammar/tree.ts';
+import { measureOf } from '../experiments/experiment-spec.ts';
+import { weightsInFile } from '../matrix-files.ts';
+import type { Reader } from '../reader.ts';
+import { holdsNegative } from '../spectral-edge.ts';
+import type { ConnectNoun, Noun } from '../specification.ts';
+import { conditionsStudied } from '../studied.ts';
+import { allowed, scopeOf, type View } from '../view.ts';
+import { measuresOf, soundExperiments } from './spectrum-checks.ts';
+
+/** A measure that counts weights, and the matrices it is taken of; undefined where one is known only to a run. */
+interface Weighed {
+  readonly name: string;
+  readonly range: Range;
+  readonly weights: EdgeWeights;
+  readonly domain: Exclude<WeightDomain, 'any'>;
+  readonly matrices: readonly (ConnectNoun | undefined)[];
+}
+const weighedIn = (view: View): readonly Weighed[] =>
+  soundExperiments(view).flatMap((experiment) =>
+    measuresOf(experiment).flatMap(({ definition, call }): readonly Weighed[] => {
+      if (!measureNamed(call.callee.text)) return [];
+      const spec = allowed(() => measureOf(definition, view.source, scopeOf(view, experiment)), view.guard),
+        weighing = spec && innermost(spec.call),
+        domain = weighing && measureNamed(weighing.call)?.domain?.(weighing.takes);
+      if (!spec || !weighing || !domain || domain === 'any') return [];
+      const of = weighing.takes.matrix;
+      // a call makes a matrix of weights 1
+      if (isCallForm(of)) return [];
+      const nouns: readonly Noun[] = isNamed(of) ? [spec.nouns[of.named]] : comparedIn(view, experiment);
+      return [
+        {
+          name: weighing.call,
+          range: call.callee.range,
+          weights: countedIn(weighing.takes),
+          domain,
+          matrices: nouns.map(connectOf),
+        },
+      ];
+    }),
+  );
+/** The measure that is held against nulls, within `excess` or `z`. */
+const innermost = (call: CallForm): CallForm => (isCallForm(call.takes.measure) ? innermost(call.takes.measure) : call);
+const comparedIn = (view: View, experiment: Declaration): readonly Noun[] =>
+  conditionsStudied(view, experiment).map(({ noun }) => noun);
+const connectOf = (noun: Noun): ConnectNoun | undefined =>
+  noun.noun === 'connect' ? noun : noun.noun === 'dynamics' ? noun.matrix : undefined;
+
+/** What is wrong with the weights of a matrix, and what to write. */
+interface Wrong {
+  readonly is: string;
+  readonly remedy: string;
+}
+const byLaw = ({ weights }: Weighed, connect: ConnectNoun | undefined): Wrong | undefined =>
+  connect && weights === 'weighted' && holdsNegative(connect)
+    ? { is: `\`${connect.name}\` draws negative ones`, remedy: remedy('negative') }
+    : undefined;
+async function byFile(
+  { weights, domain }: Weighed,
+  connect: ConnectNoun | undefined,
+  reader: Reader,
+): Promise<Wrong | undefined> {
+  const matrix = connect && (await weightsInFile(connect, reader));
+  if (!matrix) return undefined;
+  const outside = outsideDomain(graphOf(matrix, { weights, direction: 'directed' }), domain);
+  const file = connect.source.kind === 'file' || connect.source.kind === 'matrix' ? connect.source.path : '';
+  return outside && { is: `of \`${connect.name}\` (${file}) ${outsideText(outside)}`, remedy: remedy(outside.kind) };
+}
+
+/** Where a measure has no meaning for the weights it is to count, and the sentence that says so. */
+export interface OutOfDomain {
+  readonly range: Range;
+  readonly message: string;
+}
+const said = ({ name, range, domain }: Weighed, { is, remedy: instead }: Wrong): OutOfDomain => ({
+  range,
+  message:
+    `\`${name}\` counts weights ${domain === 'unit' ? 'in 0 .. 1' : 'that are not negative'}, ` +
+    `and ${is}: ${instead}.`,
+});
+
+/** Matrices that are drawn: where each that is compared holds negative weights. */
+export const outsideByLaw = (view: View): readonly OutOfDomain[] =>
+  weighedIn(view).flatMap((weighed) => {
+    const wrong = weighed.matrices.map((connect) => byLaw(weighed, connect)),
+      [first] = wrong;
+    return first && wrong.every(Boolean) ? [said(weighed, first)] : [];
+  });
+/** Matrices from files: where each that is compared, and not all by its law, is outside. */
+export async function outsideInFiles(view: View, reader: Reader): Promise<readonly OutOfDomain[]> {
+  const found: OutOfDomain[] = [];
+  for (const weighed of weighedIn(view)) {
+    const wrong: (Wrong | undefined)[] = [];
+    for (const connect of weighed.matrices)
+      wrong.push(byLaw(weighed, connect) ?? (await byFile(weighed, connect, reader)));
+    const first = wrong.find((_, i) => !byLaw(weighed, weighed.matrices[i]));
+    if (first && wrong.every(Boolean)) found.push(said(weighed, first));
+  }
+  return found;
+}
