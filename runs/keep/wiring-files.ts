@@ -155,7 +155,9 @@ export function keepWiring(
     const bytes = read(of, name);
     return bytes && readNpy(bytes);
   };
-  const table = read(of, 'weight-by-distance.csv');
+  const plotted = (what: string, by?: string): boolean =>
+    experiment.plots.some((plot) => plot.what === what && plot.by === by);
+  const table = plotted('weight', 'distance') ? read(of, 'weight-by-distance.csv') : undefined;
   if (table) kept.weightsByDistance.push(...distancesIn(table).map((found) => ({ ...of, ...found })));
   const tiles = array('matrix-tiles.npy');
   if (!tiles) return;
@@ -174,8 +176,6 @@ export function keepWiring(
     largest: values.subarray(edge * edge),
     ...(groups && { groups }),
   });
-  const plotted = (what: string, by?: string): boolean =>
-    experiment.plots.some((plot) => plot.what === what && plot.by === by);
   const orders = (['module', 'place'] as const).filter((order) => plotted('matrix', order));
   const whole = orders.length > 0 || plotted('network') ? array('matrix.npy') : undefined;
   if (!whole) return;
