@@ -198,6 +198,8 @@ export interface MatrixMap {
   readonly groups?: readonly number[];
   /** With a frame around the weights within each group. */
   readonly isFramed?: boolean;
+  /** Cells are numbered by their place in an order that is not their own. */
+  readonly isOrdered?: boolean;
   /** Values beyond it have its colour. */
   readonly most?: number;
 }

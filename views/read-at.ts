@@ -17,7 +17,11 @@ export function readAt(panel: Figure['panels'][number], among: number, x: number
       return undefined;
   }
 }
-function ofMatrix({ title, label, size, tiles, values }: MatrixPanel['maps'][number], x: number, y: number): string {
+function ofMatrix(
+  { title, label, size, tiles, values, isOrdered }: MatrixPanel['maps'][number],
+  x: number,
+  y: number,
+): string {
   const width = tileWidth(size, tiles);
   const tileOf = (place: number) => Math.max(0, Math.min(tiles - 1, Math.floor(place / width)));
   const [row, column] = [tileOf(y), tileOf(x)];
@@ -26,7 +30,7 @@ function ofMatrix({ title, label, size, tiles, values }: MatrixPanel['maps'][num
     return end - from > 1 ? `${from + 1} to ${end}` : `${from + 1}`;
   };
   return (
-    `${title ? `${title}, ` : ''}to ${cells(row)}, from ${cells(column)}: ${label.toLowerCase()} ` +
+    `${title ? `${title}, ` : ''}${isOrdered ? 'places in the order: ' : ''}to ${cells(row)}, from ${cells(column)}: ${label.toLowerCase()} ` +
     `${told(values[row * tiles + column])}`
   );
 }

@@ -66,13 +66,13 @@ function mapOf(map: MatrixMap, isSigned: boolean, id: string, left: number, abov
     }),
   ].join('');
 }
-/** A square around what lies within each group. */
+/** A square around what lies within each group of two or more. */
 function frames({ groups = [], size: whole }: MatrixMap, left: number, top: number, side: number): string[] {
   let start = 0;
   return groups.flatMap((count) => {
     const [from, length] = [(start / whole) * side, (count / whole) * side];
     start += count;
-    return count / whole < leastFramed
+    return count < 2 || count / whole < leastFramed
       ? []
       : [
           element('rect', {
@@ -83,8 +83,9 @@ function frames({ groups = [], size: whole }: MatrixMap, left: number, top: numb
         ];
   });
 }
-/** Where a group ends and the next begins, as shares of the edge. */
-function borders({ groups = [], size: whole }: MatrixMap): number[] {
+/** Where a group ends and the next begins, as shares of the edge; frames show that themselves. */
+function borders({ groups = [], size: whole, isFramed }: MatrixMap): number[] {
+  if (isFramed) return [];
   let sum = 0;
   return groups.slice(0, -1).map((each) => {
     sum += each;

@@ -80,7 +80,7 @@ function orderSentences(matrices: readonly MatrixResult[], order: NeuronOrder | 
     case 'module':
       return [
         'Modules: by Louvain’s method in the strongest 10 % of the connections, the best of 10 searches, framed from ' +
-          `the largest; Q = ${each(
+          `the largest, single neurons last; Q = ${each(
             ({ modularity }) => modularity,
             (value) => formatNumber(value, 2),
           )}.`,
@@ -171,6 +171,7 @@ export function mapsOf(
     size,
     values,
     ...(groups ? { groups } : {}),
+    ...(kind.order && { isOrdered: true }),
     ...(kind.order === 'module' && { isFramed: true }),
     ...limitOf(values, tiles),
   });

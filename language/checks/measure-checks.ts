@@ -135,9 +135,14 @@ function firstHindrance(needs: readonly Need[], taken: Taken): Hindrance | undef
 }
 /** Whether a measure says of which matrix it is, so that the condition need have none. */
 function namesMatrix(call: Call): boolean {
-  const given = call.arguments.find(({ name }) => !name || name.text === 'matrix')?.value;
-  const takesMatrix = 'matrix' in (measureNamed(call.callee.text)?.takes ?? {});
-  return takesMatrix && given !== undefined && !(given.kind === 'name' && given.text === 'recurrent');
+  const of = functionEntry(call.callee.text)?.parameters.find(({ name }) => name === 'matrix' || name === 'measure');
+  const given = call.arguments.find(({ name }) => !name || name.text === of?.name)?.value;
+  if (!of || !given) return false;
+  if (given.kind === 'call') {
+    const made = functionEntry(given.callee.text)?.result;
+    return made === 'matrix' || made === 'measure' ? namesMatrix(given) : true;
+  }
+  return !(given.kind === 'name' && (given.text === 'recurrent' || given.text === 'recurrent_at_start'));
 }
 /** A measure's call, what it is taken of, and the matrix of that. */
 interface Taken {

@@ -66,8 +66,8 @@ function distances(view: View): readonly Diagnostic[] {
             N074,
             range,
             name === 'distance'
-              ? `The neurons of \`${pupil.noun.name}\` have no place, so there is no \`distance\`. Give their matrix a ` +
-                  '`place`, or the network `neurons from` one that has.'
+              ? `The neurons of \`${pupil.noun.name}\` have no place, so there is no \`distance\`. Give their matrix ` +
+                  'a `place`, or the network `neurons from` one that has.'
               : `Nothing says what \`${name}\` is between the neurons of \`${pupil.noun.name}\`: it is of ` +
                   `${name === 'precision' || name === 'synapses' ? 'a field' : 'a field or a recording'}. Give the ` +
                   'network `neurons from` one.',
@@ -100,7 +100,7 @@ const N088: Check = {
   good: penalised('0.1 * sum(abs(W))'),
 };
 const nothingComputed: Pick<LinearAlgebra, 'exponential'> = {
-  exponential: (matrix) => ({ value: matrix, gradient: (cotangent) => cotangent, release: () => undefined }),
+  exponential: () => ({ of: (matrix) => matrix, gradient: (cotangent) => cotangent, release: () => undefined }),
 };
 const aPairOfNeurons = Object.fromEntries(pairQuantities.map(({ name }) => [name, Float64Array.of(0, 1, 1, 0)]));
 /** Compiled for two neurons: whether it comes to a number depends on no size. */

@@ -1,7 +1,9 @@
 import { matrixControlOf } from '../../catalogue/controls/index.ts';
+import { holdsDraw } from '../../engine/connectivity/index.ts';
 import { isNamed } from '../../catalogue/forms.ts';
 import { isOfGenes, isOfMatrix, matrixIn, measureNamed } from '../../catalogue/measures/index.ts';
 import type { ConnectNoun, ExperimentSpec, MeasureSpec, Noun } from '../../language/specification.ts';
+import type { FieldSource } from '../../language/nouns/field-source.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 import { genesMeant, isDrawn } from '../../making/gene-networks.ts';
 
@@ -15,6 +17,7 @@ export function isExact({ measures, conditions }: ExperimentSpec, measure: strin
     return genes !== undefined && !isDrawn(genes);
   }
   if (measureNamed(spec.call.call)?.draws) return false;
+  if (isLearned(spec, noun)) return false;
   const matrix = matrixMeant(spec, noun);
   return matrix !== undefined && 'path' in matrix.source && !drawsMatrix(matrix);
 }
@@ -31,4 +34,18 @@ function matrixMeant({ call, nouns }: MeasureSpec, noun: Noun): ConnectNoun | un
   return own.find(({ name }) => name === given.named) ?? (declared?.noun === 'connect' ? declared : undefined);
 }
 
-export const drawsMatrix = ({ controls }: ConnectNoun): boolean => controls.some((form) => matrixControlOf(form).draws);
+/** Whether a seed has a part in a matrix: by a control, or by weights that are drawn. */
+export const drawsMatrix = ({ controls, source }: ConnectNoun): boolean =>
+  controls.some((form) => matrixControlOf(form).draws) ||
+  (source.kind === 'field' && source.program !== undefined && drawsWeights(source.program));
+const drawsWeights = ({ wire, excitatory, weights }: NonNullable<FieldSource['program']>): boolean =>
+  wire !== undefined ||
+  excitatory !== undefined ||
+  'distribution' in weights ||
+  ('expression' in weights && holdsDraw(weights.expression));
+/** Whether a measure is of weights that a network learns, in which its seed has a part. */
+export const isLearned = ({ call }: MeasureSpec, noun: Noun): boolean =>
+  noun.noun === 'network' &&
+  noun.recurrent !== undefined &&
+  !noun.recurrent.fixed &&
+  matrixIn(call.takes) === 'recurrent';

@@ -5,7 +5,7 @@ import { canonical } from '../../making/canonical-json.ts';
 import { genesMeant, isDrawn, withoutName } from '../../making/gene-networks.ts';
 import { isOneObject } from '../plan/jobs.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
-import { drawsMatrix } from './exact.ts';
+import { drawsMatrix, isLearned } from './exact.ts';
 import type { ComparisonSummary } from '../../results/contract.ts';
 
 type Statistics = Omit<ComparisonSummary, 'measure' | 'a' | 'b' | 'at' | 'p_corrected'>;
@@ -28,6 +28,7 @@ type Drawn = 'first' | 'second' | undefined;
 function drawnOf(spec: MeasureSpec, one: Noun, other: Noun): Drawn {
   if (isOfGenes(spec.call)) return drawnGenes(genesMeant(spec, one), genesMeant(spec, other));
   const record = measureNamed(spec.call.call);
+  if (isLearned(spec, one) || isLearned(spec, other)) return undefined;
   if (record && isOfMatrix(record)) return drawnMatrix(matrixIn(one), matrixIn(other));
   const isOfCondition = record?.needs.some((need) => !ofTraining.has(need));
   return isOfCondition ? drawnActivity(one, other) : undefined;
@@ -55,7 +56,7 @@ function drawnMatrix(one: ConnectNoun | undefined, other: ConnectNoun | undefine
     !one ||
     !other ||
     !('path' in one.source && 'path' in other.source) ||
-    one.source.path !== other.source.path ||
+    canonical(one.source) !== canonical(other.source) ||
     drawsMatrix(one) === drawsMatrix(other)
   )
     return undefined;

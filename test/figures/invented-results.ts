@@ -1,4 +1,5 @@
 import { measureNamed } from '../../catalogue/measures/index.ts';
+import { type Matrix, strongestConnections, weightByDistance } from '../../engine/connectivity/index.ts';
 import { analyseNetwork, tooLarge } from '../../engine/genes/index.ts';
 import { stream } from '../../engine/random/index.ts';
 import { summarise } from '../../engine/statistics/index.ts';
@@ -53,7 +54,22 @@ export function inventedResults(asked: ExperimentSpec): Results {
     eigenvalues: origins.map((of) => ({ ...of, of: 'matrix', re: falling(of, 30), im: new Float64Array(30) })),
     matrices: origins
       .filter(({ seed }) => seed === 1)
-      .map((of) => ({ ...of, tiles: 6, size: 6, connections: 36, mean: falling(of, 36), largest: falling(of, 36) })),
+      .flatMap((of) => {
+        const plain = { ...of, tiles: 6, size: 6, connections: 36, mean: falling(of, 36), largest: falling(of, 36) };
+        return [
+          plain,
+          { ...plain, learned: true as const, order: 'module' as const, groups: [3, 2, 1], modularity: 0.3 },
+          { ...plain, learned: true as const, order: 'place' as const, along: 0.5 },
+        ];
+      }),
+    tissues: origins.filter(({ seed }) => seed === 1).map((of) => ({ ...of, ...inventedTissue(of), learned: true })),
+    weightsByDistance: origins.flatMap((of) =>
+      (['before', 'after'] as const).map((when) => ({
+        ...of,
+        when,
+        ...weightByDistance(inventedTissue(of).matrix, { ...inventedTissue(of), reach: 2e-3 }),
+      })),
+    ),
     rasters: origins
       .filter(({ seed }) => seed === 1)
       .map((of) => ({
@@ -83,6 +99,12 @@ export function inventedResults(asked: ExperimentSpec): Results {
   };
 }
 
+/** Twelve neurons in space, wired both ways. */
+function inventedTissue(of: Origin) {
+  const positions = falling(of, 36).map((each) => each * 1e-3),
+    matrix: Matrix = { size: 12, values: falling(of, 144).map((each, at) => (at % 3 === 0 ? -each : each)) };
+  return { matrix, positions, dimensions: 3, ...strongestConnections(matrix, 100) };
+}
 const draws = ({ condition, seed, at }: Origin, what: string) =>
   stream(seed, `${condition} ${JSON.stringify(at)}`, what);
 function falling(of: Origin, count: number): Float64Array {

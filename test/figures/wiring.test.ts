@@ -67,9 +67,12 @@ test('learned weights that are reduced are one map: the weight of largest magnit
 test('modules are framed and their modularity is said; an order by place says how much of places it follows', () => {
   const figures = figuresOf(samples['two of 60 neurons in space']);
   const byModule = named(figures, 'matrix-by-module');
-  assert.match(byModule.caption.join(' '), /best of 10 searches, framed from the largest; Q = 0\.30\./);
+  assert.match(
+    byModule.caption.join(' '),
+    /best of 10 searches, framed from the largest, single neurons last; Q = 0\.30\./,
+  );
   const frames = drawSvg(byModule).match(/<rect class="axis"[^>]*stroke="#1a1a1a" stroke-width="0.7"/g) ?? [];
-  assert.equal(frames.length, 2 * 3);
+  assert.equal(frames.length, 2 * 2, 'one neuron needs no frame');
   assert.match(named(figures, 'matrix-by-place').caption.join(' '), /which has 40 % of their variance/);
 });
 
