@@ -13,7 +13,7 @@ import type { ConnectNoun, Noun } from '../specification.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 import { conditionsOf, settingsNamed, type View } from '../view.ts';
 import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
-import { type OutOfDomain, outsideByLaw, outsideInFiles } from './domain-checks.ts';
+import { type OutOfDomain, outsideByLaw, outsideInFiles, weighedFiles } from './domain-checks.ts';
 import { isSymmetric } from '../spectral-edge.ts';
 import { type Learner, learnerHindrances, learnersOf } from './learner-hindrances.ts';
 import { estimatorOf, measuresOf, soundExperiments } from './spectrum-checks.ts';
@@ -64,9 +64,19 @@ const C033: Check = {
 
 const outOfDomain = (found: readonly OutOfDomain[]): readonly Diagnostic[] =>
   distinct(found.map(({ range, message }) => diagnostic(C033, range, message)));
-/** Of matrices that files hold. */
-export const domainsOfFiles = async (view: View, reader: Reader): Promise<readonly Diagnostic[]> =>
-  outOfDomain(await outsideInFiles(view, reader));
+/** Of matrices that files hold: found once for the same measures of the same files. */
+export async function domainsOfFiles(
+  view: View,
+  reader: Reader,
+  cache: Map<string, readonly Diagnostic[]>,
+): Promise<readonly Diagnostic[]> {
+  const { key: weighed, paths } = weighedFiles(view);
+  if (paths.length === 0) return [];
+  const key = JSON.stringify(['weights', weighed, await Promise.all(paths.map(reader.locate))]),
+    found = cache.get(key) ?? outOfDomain(await outsideInFiles(view, reader));
+  cache.set(key, found);
+  return found;
+}
 
 function preconditions(view: View): readonly Diagnostic[] {
   return [...hindered(view), ...outOfDomain(outsideByLaw(view))];
