@@ -30,8 +30,8 @@ function ofMatrix(
     return end - from > 1 ? `${from + 1} to ${end}` : `${from + 1}`;
   };
   return (
-    `${title ? `${title}, ` : ''}${isOrdered ? 'places in the order: ' : ''}to ${cells(row)}, from ${cells(column)}: ${label.toLowerCase()} ` +
-    `${told(values[row * tiles + column])}`
+    `${title ? `${title}, ` : ''}${isOrdered ? 'places in the order: ' : ''}to ${cells(row)}, ` +
+    `from ${cells(column)}: ${label.toLowerCase()} ${told(values[row * tiles + column])}`
   );
 }
 function ofRaster(
