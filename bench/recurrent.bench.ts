@@ -272,7 +272,7 @@ for (const workload of workloads) {
   const reference = peer && median(theirs.seconds);
   if (reference) row.pytorch = `${(reference * 1e3).toFixed(1)} ms`;
   medians[workload.name] = {};
-  for (const { name, seconds, losses, learner, lesson } of ours) {
+  for (const { name, seconds, losses, learner, lesson, penalty } of ours) {
     const own = median(seconds),
       ratio = reference && reference / own,
       goal = workload.goals[name];
@@ -287,6 +287,7 @@ for (const workload of workloads) {
       ? `${ratio.toFixed(2)}x${goal ? (ratio >= goal ? ' ok' : ` < ${goal}`) : ''} ` +
         `(${(own * 1e3).toFixed(1)} ms; losses to ${apart.toExponential(0)})`
       : `${(own * 1e3).toFixed(1)} ms`;
+    if (penalty) penalty.release();
     lesson.release();
     learner.release();
   }

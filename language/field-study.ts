@@ -1,4 +1,5 @@
 /** What a check says of the folder of a field: its files are read, and the matrix is drawn for seed 1. */
+import type { Matrix } from '../engine/connectivity/index.ts';
 import { ExpressionError } from '../engine/expressions/index.ts';
 import {
   type Field,
@@ -93,6 +94,19 @@ async function openedField(folder: string, reader: Reader): Promise<Field | Fiel
       undefined,
       `it cannot be read: ${error instanceof Error ? error.message : String(error)}`,
     );
+  }
+}
+
+/** Weights of a field as they are drawn for seed 1, before `spectrum`; undefined where its folder gives none. */
+export async function weightsOfField({ source, stream }: OfField, reader: Reader): Promise<Matrix | undefined> {
+  const located = await reader.locate(source.path),
+    known = settled<FieldSource>(source as never),
+    field = located.found ? await openedField(located.location, reader) : undefined;
+  if (!known || !field || field instanceof FieldError) return undefined;
+  try {
+    return matrixOfField(known as never, field, { seed: 1, stream }).matrix;
+  } catch {
+    return undefined;
   }
 }
 

@@ -27,14 +27,19 @@ export async function largestInFile(
   return matrix && eigenvaluesOf(connect.unitRows ? unitRows(matrix) : matrix, await algebra()).re[0];
 }
 
+/** Whether the weights of a matrix are, up to their order, those that it is made of. */
+export const isUnchanged = ({ controls, rank, spectrum, unitRows }: ConnectNoun): boolean =>
+  !rank &&
+  !spectrum &&
+  !unitRows &&
+  controls.every((form) => matrixControlOf(form).preserves.includes('set of weights'));
 /**
  * The weights of a matrix that comes from a file, as it is used, up to their order; undefined where something changes
  * them, it is too large to be read now, or cannot be read.
  */
 export async function weightsInFile(connect: ConnectNoun, reader: Reader): Promise<Matrix | undefined> {
-  const { source, controls, rank, spectrum, unitRows } = connect;
-  if ((source.kind !== 'file' && source.kind !== 'matrix') || rank || spectrum || unitRows) return undefined;
-  if (!controls.every((form) => matrixControlOf(form).preserves.includes('set of weights'))) return undefined;
+  const { source } = connect;
+  if ((source.kind !== 'file' && source.kind !== 'matrix') || !isUnchanged(connect)) return undefined;
   const located = await reader.locate(source.path);
   if (!located.found || located.size > largestMatrix) return undefined;
   try {

@@ -119,7 +119,7 @@ export async function analyseScience(
     if (signal?.aborted) return quiet(found, analysis);
     await studyConditions(experiment).catch(faults.add);
   }
-  if (!signal?.aborted) await domainsOfFiles(view, reader).then((wrong) => found.push(...wrong), faults.add);
+  if (!signal?.aborted) await domainsOfFiles(view, reader, cache).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted) await penalisedFields(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted) await savedNetworks(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted)

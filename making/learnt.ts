@@ -111,25 +111,31 @@ export function learn(
   let last: Held | undefined;
   trainings.forEach((training, place) => {
     last = heldAgainst(network, training, pupil, control);
-    const done = practise(
-      {
-        network,
-        training: control !== 'readout_only' && nothingRecorded(training) ? { ...training, epochs: 0 } : training,
-        ...last.lessons,
-        penalty: penaltyOf(
-          pupil.noun.overTime?.penalty ?? training.penalty,
-          pupil.places,
-          network.shape.neurons,
-          pupil.kernels,
-        ),
-        watch: pupil.watch,
-        seed: pupil.seed,
-        stream: `${drawnBy} training ${place + 1}`,
-        place,
-      },
-      pupil.kernels.rateLearner,
-      { ...listen, onFraction: (fraction) => listen.onFraction((place + fraction) / trainings.length) },
+    const penalty = penaltyOf(
+      pupil.noun.overTime?.penalty ?? training.penalty,
+      pupil.places,
+      network.shape.neurons,
+      pupil.kernels,
     );
+    let done: Practised;
+    try {
+      done = practise(
+        {
+          network,
+          training: control !== 'readout_only' && nothingRecorded(training) ? { ...training, epochs: 0 } : training,
+          ...last.lessons,
+          penalty,
+          watch: pupil.watch,
+          seed: pupil.seed,
+          stream: `${drawnBy} training ${place + 1}`,
+          place,
+        },
+        pupil.kernels.rateLearner,
+        { ...listen, onFraction: (fraction) => listen.onFraction((place + fraction) / trainings.length) },
+      );
+    } finally {
+      penalty?.release();
+    }
     practised.push(done);
     network = { ...network, initial: done.after };
   });

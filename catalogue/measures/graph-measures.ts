@@ -1,4 +1,6 @@
 /** Measures of a circuit as a graph, in closed form: no draw, and the numbers of the Brain Connectivity Toolbox. */
+import type { Matrix } from '../../engine/connectivity/index.ts';
+import type { LinearAlgebra } from '../../engine/kernels/index.ts';
 import {
   assortativityOf,
   clusteringOf,
@@ -85,6 +87,16 @@ const degreeDocumentation =
 const clubGives = { unit: 'amount', series: { over: 'degree', stands: 'mean' } } as const satisfies Gives;
 const pathsOf = ({ values, size }: { readonly values: Float64Array; readonly size: number }, counts: string) =>
   shortestPaths({ values, size }, counts === 'binary' ? oneStep : inverseWeight);
+
+/** @throws NotApplicable where there are too many walks to be counted in a number */
+function walksIn(of: Matrix, counts: Communicability, algebra: LinearAlgebra): Float64Array {
+  try {
+    return communicabilityOf(of, counts, algebra);
+  } catch (error) {
+    if (!(error instanceof RangeError) || counts === 'weighted') throw error;
+    return none(`${error.message}: take \`weights: weighted\`, which is normalised`);
+  }
+}
 
 export const graphMeasures: readonly Measure[] = [
   measure({
@@ -285,7 +297,7 @@ export const graphMeasures: readonly Measure[] = [
     compute(given, { kernels }) {
       const { size } = given.matrix;
       if (size < 2) none('it has fewer than two neurons');
-      return { value: meanBetween(communicabilityOf(given.matrix, given.weights, kernels.algebra), size) };
+      return { value: meanBetween(walksIn(given.matrix, given.weights, kernels.algebra), size) };
     },
   }),
 ];

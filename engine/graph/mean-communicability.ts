@@ -23,9 +23,13 @@ export function communicabilityOf(
   };
   // |W| D^−1 is similar to D^−½ |W| D^−½, and no column of it sums to more than 1.
   if (root) eachPair((weight, i, j) => (root[i] > 0 && root[j] > 0 ? weight / root[j] ** 2 : 0), edges);
-  const exponential = algebra.exponential(edges, size),
-    found = exponential.value.slice();
-  exponential.release();
+  const exponential = algebra.exponential(size, 'double');
+  let found: Float64Array;
+  try {
+    found = exponential.of(edges).slice();
+  } finally {
+    exponential.release();
+  }
   eachPair((value, i, j) => {
     if (i === j) return 0;
     if (!root) return value;

@@ -10,7 +10,9 @@ const gridPoints = 100;
  */
 export function densityEntropy(weights: Float64Array): number {
   const { least, most } = rangeOf(weights),
-    bandwidth = deviationOf(weights) * weights.length ** (-1 / 5),
+    // in one order, so that the same weights in other places have the same entropy to the last digit
+    sorted = weights.slice().sort(),
+    bandwidth = deviationOf(sorted) * weights.length ** (-1 / 5),
     apart = (most - least) / (gridPoints - 1) / bandwidth,
     density = new Float64Array(gridPoints);
   // the ratio of one point of a kernel to the next falls by one factor from point to point
@@ -24,7 +26,7 @@ export function densityEntropy(weights: Float64Array): number {
       density[point] += kernel;
     }
   };
-  for (const weight of weights) {
+  for (const weight of sorted) {
     const place = (weight - least) / bandwidth,
       nearest = Math.min(gridPoints - 1, Math.round(place / apart)),
       beyond = nearest * apart - place,

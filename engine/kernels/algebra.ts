@@ -1,3 +1,4 @@
+import { type Exponential, exponentials, type Precision } from './exponential.ts';
 import { demandFinite } from './finite.ts';
 import type { Block, Kernels } from './kernels.ts';
 import { strongComponents, submatrix } from './matrix-components.ts';
@@ -40,18 +41,11 @@ export interface LinearAlgebra {
    */
   lyapunov(a: Float64Array, c: Float64Array, n: number): Float64Array;
   /**
-   * e^A (n × n), and the gradient of functions of it: five products of n³, one more for each halving that brings the
-   * smaller of its norms below 1.09, and twice as many for each gradient. The caller releases it.
-   * @throws RangeError where e^A is beyond the range of numbers
+   * e^A (n × n), and the gradient of functions of it: five products of n³ in double precision and four in single, one
+   * more for each halving that brings the smaller of its norms below 1.09 and 1.46, and twice as many for each
+   * gradient. The caller releases it.
    */
-  exponential(matrix: Float64Array, n: number): Exponential;
-}
-/** An exponential e^A with the products that it is made of. */
-export interface Exponential {
-  readonly value: Float64Array;
-  /** Gradient by A of a function whose gradient by e^A is given. */
-  gradient(cotangent: Float64Array): Float64Array;
-  release(): void;
+  exponential(n: number, precision: Precision): Exponential;
 }
 
 /** As in source/algebra.h. */
@@ -62,8 +56,6 @@ const operation = {
   lyapunov: 3,
   singularValues: 4,
   tridiagonalEigenvalues: 5,
-  exponential: 6,
-  exponentialAlong: 7,
 } as const;
 
 export function linearAlgebra(kernels: Kernels): LinearAlgebra {
@@ -145,67 +137,8 @@ export function linearAlgebra(kernels: Kernels): LinearAlgebra {
       checkMatrix(c, n, n);
       return run('lyapunov', a, n, n, c, (_, x) => x.slice());
     },
-    exponential(matrix, n) {
-      checkMatrix(matrix, n, n);
-      return exponentialOf(kernels, matrix, n);
-    },
+    exponential: (n, precision) => exponentials(kernels, n, precision),
   };
-}
-
-/** As in source/exponential.h. */
-const exponentialSlots = 9;
-const largestNorm = 1.09;
-
-function exponentialOf(kernels: Kernels, matrix: Float64Array, n: number): Exponential {
-  if (n === 0) return { value: new Float64Array(0), gradient: () => new Float64Array(0), release() {} };
-  const norm = Math.min(largestSum(matrix, n, n, 1), largestSum(matrix, n, 1, n));
-  let squarings = 0;
-  while (norm / 2 ** squarings > largestNorm) squarings++;
-  const rows = (exponentialSlots + squarings) * n,
-    scale = 2 ** -squarings;
-  const held: Block[] = [];
-  const take = (doubles: number): Block => {
-    const block = kernels.allocate(8 * doubles);
-    held.push(block);
-    return block;
-  };
-  const release = () => {
-    for (const block of held.splice(0)) block.release();
-  };
-  try {
-    const record = take(rows * n),
-      direction = take(n * n),
-      room = take(kernels.algebraRoom(operation.exponentialAlong, rows, n));
-    record.doubles().set(matrix.map((value) => value * scale));
-    kernels.algebra(operation.exponential, rows, n, record, direction, room);
-    const value = record.doubles().slice((rows - n) * n, rows * n);
-    if (!value.every(Number.isFinite))
-      throw new RangeError(`the exponential of a matrix of norm ${norm.toPrecision(3)} is beyond the range of numbers`);
-    return {
-      value,
-      gradient(cotangent) {
-        if (cotangent.length !== n * n)
-          throw new RangeError(`a matrix of ${n} × ${n} has ${n * n} numbers, not ${cotangent.length}`);
-        direction.doubles().set(transpose(cotangent, n, n).map((each) => each * scale));
-        kernels.algebra(operation.exponentialAlong, rows, n, record, direction, room);
-        return transpose(direction.doubles().subarray(0, n * n), n, n);
-      },
-      release,
-    };
-  } catch (error) {
-    release();
-    throw error;
-  }
-}
-/** The largest sum of magnitudes over one index of a matrix (n × n). */
-function largestSum(matrix: Float64Array, n: number, along: number, beside: number): number {
-  let largest = 0;
-  for (let i = 0; i < n; i++) {
-    let sum = 0;
-    for (let j = 0; j < n; j++) sum += Math.abs(matrix[i * along + j * beside]);
-    largest = Math.max(largest, sum);
-  }
-  return largest;
 }
 
 function checkMatrix(matrix: Float64Array, rows: number, columns: number): void {

@@ -1,4 +1,5 @@
-export type { Exponential, LinearAlgebra } from './algebra.ts';
+export type { LinearAlgebra } from './algebra.ts';
+export type { Exponential, Precision } from './exponential.ts';
 export { demandFinite } from './finite.ts';
 export { type KernelBackend, nativeBackend, wasmBackend } from './kernel-backend.ts';
 export type { Multiplier } from './multiplier.ts';

@@ -5,6 +5,7 @@ import {
   checkNetwork,
   checkTrials,
   type Divergence,
+  eachPart,
   earlier,
   fillFromState,
   minibatches,
@@ -12,13 +13,14 @@ import {
   type RateLearner,
   type RateLearnerMaker,
   type RateLesson,
+  type RatePart,
   stateBytes,
 } from '../recurrent/index.ts';
 import type { Block, Kernels } from './kernels.ts';
 import { padded } from './panels.ts';
 import { type Operation, operations, partOrder, recurrentWord } from './recurrent-layout.ts';
 import { type KernelLesson, loadLesson } from './recurrent-lesson.ts';
-import { gradientsOf, learnedArrays, parametersOf, placeNetwork } from './recurrent-memory.ts';
+import { gradientsOf, learnedArrays, partOf, placeNetwork } from './recurrent-memory.ts';
 import { placesOf, weightPattern } from './recurrent-pattern.ts';
 import { planRecurrent, roomBackward, roomForward } from './recurrent-plan.ts';
 
@@ -96,9 +98,9 @@ export const rateLearners =
       if (loaded.owner !== kernels) throw new Error(`these trials were not loaded by this ${kernels.name} backend`);
       return loaded;
     };
-    const parameters = () => {
+    const read = (part: RatePart): Float64Array => {
       prepare();
-      return parametersOf(plan, memory.floats(), initial, pattern, placeOf);
+      return partOf(part, plan, memory.floats(), initial, pattern, placeOf);
     };
     const held = () => learnedArrays(plan, memory.floats());
     const owner = { kind: 'f32', shape, rule, lengths: held().map(({ length }) => length) } as const;
@@ -125,7 +127,7 @@ export const rateLearners =
           diverged = divergence();
         return diverged ? { loss: NaN, diverged } : { loss };
       },
-      acting: () => actingWeights(shape, parameters().recurrent),
+      acting: () => actingWeights(shape, read('recurrent')),
       add(gradient) {
         const { value, gradient: to, count, learned: learns } = plan.parts.recurrent;
         if (!learns) return;
@@ -202,7 +204,7 @@ export const rateLearners =
         }
         return diverged ? { rates, outputs, diverged } : { rates, outputs };
       },
-      parameters,
+      parameters: () => eachPart(read),
       state: () => stateBytes(owner, held()),
       restore(state) {
         fillFromState(owner, state, held());

@@ -64,25 +64,21 @@ export function learnedArrays(plan: RecurrentPlan, floats: Float32Array): Float3
   });
 }
 
-/** Parameters as they are; a recurrent weight that cannot act stays what it was. */
-export function parametersOf(
+/** A part of the parameters as it is; a recurrent weight that cannot act stays what it was. */
+export function partOf(
+  part: RatePart,
   plan: RecurrentPlan,
   floats: Float32Array,
   initial: RateParameters,
   { open }: WeightPattern,
   placeOf: (entry: number) => number,
-): RateParameters {
-  const read = (part: RatePart): Float64Array => {
-    const { learned, count, value } = plan.parts[part],
-      values = initial[part].slice();
-    if (learned === 0) return values;
-    for (let e = 0; e < count; e++) {
-      if (part !== 'recurrent') values[e] = floats[value + e];
-      else if (open?.[e] !== 0) values[placeOf(e)] = floats[value + e];
-    }
-    return values;
-  };
-  return Object.fromEntries(partOrder.map((part) => [part, read(part)])) as Record<RatePart, Float64Array>;
+): Float64Array {
+  const { learned, count, value } = plan.parts[part],
+    values = initial[part].slice();
+  if (learned === 0) return values;
+  if (part !== 'recurrent') for (let e = 0; e < count; e++) values[e] = floats[value + e];
+  else for (let e = 0; e < count; e++) if (open?.[e] !== 0) values[placeOf(e)] = floats[value + e];
+  return values;
 }
 
 /** Gradients of the parts that learn, each number by itself. */

@@ -1,5 +1,6 @@
 import { updateRules } from '../learning/index.ts';
 import {
+  eachPart,
   type Learned,
   partLengths,
   type RateLearnerSettings,
@@ -57,8 +58,8 @@ export function planRecurrent(
   const takePadded = (count: number) => take(padded(count, kernels));
 
   const counts = { ...partLengths(shape), recurrent: pattern.entries };
-  const slots = record((part) => partSlots(part, counts[part], learned[part], shape, pattern));
-  const parts = record((part): PartPlaces => {
+  const slots = eachPart((part) => partSlots(part, counts[part], learned[part], shape, pattern));
+  const parts = eachPart((part): PartPlaces => {
     const { learned: numbers, slots: indirect, log } = slots[part],
       learns = numbers > 0;
     return {
@@ -201,9 +202,6 @@ function partSlots(
   const { slots, count: numbers } = slotsOf(part, count, chosen);
   return { learned: numbers, slots, log };
 }
-
-const record = <Value>(of: (part: RatePart) => Value): Record<RatePart, Value> =>
-  Object.fromEntries(partOrder.map((part) => [part, of(part)])) as Record<RatePart, Value>;
 
 /** An odd number of cache lines between rows, so that a column does not fall into the same few sets of the cache. */
 const distance = (floats: number) => (Math.ceil(floats / 16) | 1) * 16;

@@ -7,9 +7,10 @@ import { elementwiseNode, summed } from './elementwise.ts';
 import { constant, isMatrix, type Node, weights } from './penalty-node.ts';
 
 /**
- * A penalty on the recurrent weights that act, and its exact gradient by them, in f64. The expression is over `W` and
- * the constants (n × n each); arithmetic and functions of numbers are taken entry by entry, `sum` and `mean` over all
- * entries, `scaled` brings a constant to 0 .. 1. What does not depend on W is computed once.
+ * A penalty on the recurrent weights that act, and its exact gradient by them, in f64; the matrix exponential of what
+ * depends on W is made of products in f32, as those of the network itself. The expression is over `W` and the constants
+ * (n × n each); arithmetic and functions of numbers are taken entry by entry, `sum` and `mean` over all entries,
+ * `scaled` brings a constant to 0 .. 1. What does not depend on W is computed once.
  * @throws RangeError for an expression that does not come to one number, and for what it has no meaning for
  */
 export function compilePenalty(
@@ -93,12 +94,15 @@ export function compilePenalty(
     value,
     gradient(W) {
       const found = value(W);
-      if (!result.varies) return { value: found, gradient: new Float64Array(n * n) };
       acting.slope.fill(0);
+      if (!result.varies) return { value: found, gradient: acting.slope };
       for (const each of varying) each.slope.fill(0);
       result.slope[0] = 1;
-      for (const each of [...varying].reverse()) each.backward();
-      return { value: found, gradient: acting.slope.slice() };
+      for (let each = varying.length - 1; each >= 0; each--) varying[each].backward();
+      return { value: found, gradient: acting.slope };
+    },
+    release() {
+      for (const each of varying) each.release();
     },
   };
 }

@@ -12,19 +12,26 @@ export interface Node {
   readonly forward: () => void;
   /** Adds to the slopes of the nodes before. */
   readonly backward: () => void;
+  /** Gives memory of the kernels back. */
+  readonly release: () => void;
 }
 const nothing = (): void => {};
 
+/** Without a branch, which random signs would have mispredicted. */
+export const signOf = (x: number): number => Number(x > 0) - Number(x < 0);
 export const isMatrix = ({ value }: Node): boolean => value.length !== 1;
 export const node = (
   size: number,
   before: readonly Node[],
-  passes: (value: Float64Array, slope: Float64Array) => Pick<Node, 'forward' | 'backward'>,
+  passes: (
+    value: Float64Array,
+    slope: Float64Array,
+  ) => Pick<Node, 'forward' | 'backward'> & Partial<Pick<Node, 'release'>>,
 ): Node => {
   const value = new Float64Array(size),
     varies = before.some((each) => each.varies),
     slope = new Float64Array(varies ? size : 0);
-  return { value, varies, slope, ...passes(value, slope) };
+  return { value, varies, slope, release: nothing, ...passes(value, slope) };
 };
 export const constant = (value: Float64Array): Node => ({
   value,
@@ -32,6 +39,7 @@ export const constant = (value: Float64Array): Node => ({
   slope: new Float64Array(0),
   forward: nothing,
   backward: nothing,
+  release: nothing,
 });
 export const weights = (n: number): Node => ({
   value: new Float64Array(n * n),
@@ -39,4 +47,5 @@ export const weights = (n: number): Node => ({
   slope: new Float64Array(n * n),
   forward: nothing,
   backward: nothing,
+  release: nothing,
 });

@@ -1,4 +1,4 @@
-export { checkLesson, checkNetwork, checkTrials, partLengths, partShapes } from './checks.ts';
+export { checkLesson, checkNetwork, checkTrials, eachPart, partLengths, partShapes } from './checks.ts';
 export { slotsOf } from './learned-numbers.ts';
 export type { RateLearner, RateLearnerMaker, RateLearnerSettings, RateLesson } from './rate-learner.ts';
 export {

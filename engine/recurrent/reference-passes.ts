@@ -31,10 +31,13 @@ export type Gradients = Record<RatePart, Float64Array>;
 
 /** Recurrent weights that act: max(W s, 0) s of a neuron with a sign s, W of others, 0 where the mask is. */
 export function actingWeights({ neurons, signs, mask }: RateShape, recurrent: Float64Array): Float64Array {
-  return recurrent.map((weight, at) => {
-    const sign = signs?.[at % neurons] ?? 0;
-    return mask?.[at] === 0 || (sign !== 0 && weight * sign <= 0) ? 0 : weight;
-  });
+  const acting = recurrent.slice();
+  if (signs || mask)
+    for (let at = 0; at < acting.length; at++) {
+      const sign = signs?.[at % neurons] ?? 0;
+      if (mask?.[at] === 0 || (sign !== 0 && acting[at] * sign <= 0)) acting[at] = 0;
+    }
+  return acting;
 }
 
 /**

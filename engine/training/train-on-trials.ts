@@ -8,7 +8,9 @@ import type { TrialCurve, TrialPoint, Watch, WatchedPoint } from './trial-curve.
 /** A function of the recurrent weights that act (N × N) that is added to the loss. */
 export interface Penalty {
   value(weights: Float64Array): number;
+  /** The gradient holds until the next. */
   gradient(weights: Float64Array): { readonly value: number; readonly gradient: Float64Array };
+  release(): void;
 }
 export interface TrainingOnTrials {
   /** As it begins; it stays the caller's, who releases it. */

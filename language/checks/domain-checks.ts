@@ -2,10 +2,12 @@
 import { countedIn, outsideText, remedy } from '../../catalogue/measures/graph-record.ts';
 import { measureNamed } from '../../catalogue/measures/index.ts';
 import { type CallForm, isCallForm, isNamed } from '../../catalogue/forms.ts';
+import type { Matrix } from '../../engine/connectivity/index.ts';
 import { type EdgeWeights, graphOf, outsideDomain, type WeightDomain } from '../../engine/graph/index.ts';
 import type { Declaration, Range } from '../../grammar/tree.ts';
 import { measureOf } from '../experiments/experiment-spec.ts';
-import { weightsInFile } from '../matrix-files.ts';
+import { isOfField, weightsOfField } from '../field-study.ts';
+import { isUnchanged, weightsInFile } from '../matrix-files.ts';
 import type { Reader } from '../reader.ts';
 import { holdsNegative } from '../spectral-edge.ts';
 import type { ConnectNoun, Noun } from '../specification.ts';
@@ -60,15 +62,17 @@ const byLaw = ({ weights }: Weighed, connect: ConnectNoun | undefined): Wrong | 
   connect && weights === 'weighted' && holdsNegative(connect)
     ? { is: `\`${connect.name}\` draws negative ones`, remedy: remedy('negative') }
     : undefined;
+const weightsOf = (connect: ConnectNoun, reader: Reader): Promise<Matrix | undefined> =>
+  isOfField(connect) && isUnchanged(connect) ? weightsOfField(connect, reader) : weightsInFile(connect, reader);
 async function byFile(
   { weights, domain }: Weighed,
   connect: ConnectNoun | undefined,
   reader: Reader,
 ): Promise<Wrong | undefined> {
-  const matrix = connect && (await weightsInFile(connect, reader));
+  const matrix = connect && (await weightsOf(connect, reader));
   if (!matrix) return undefined;
   const outside = outsideDomain(graphOf(matrix, { weights, direction: 'directed' }), domain);
-  const file = connect.source.kind === 'file' || connect.source.kind === 'matrix' ? connect.source.path : '';
+  const file = 'path' in connect.source ? connect.source.path : '';
   return outside && { is: `of \`${connect.name}\` (${file}) ${outsideText(outside)}`, remedy: remedy(outside.kind) };
 }
 
@@ -91,6 +95,14 @@ export const outsideByLaw = (view: View): readonly OutOfDomain[] =>
       [first] = wrong;
     return first && wrong.every(Boolean) ? [said(weighed, first)] : [];
   });
+/** What `outsideInFiles` depends on besides the files, and which files these are. */
+export function weighedFiles(view: View): { readonly key: string; readonly paths: readonly string[] } {
+  const weighed = weighedIn(view);
+  const paths = weighed.flatMap(({ matrices }) =>
+    matrices.flatMap((connect) => (connect && 'path' in connect.source ? [connect.source.path] : [])),
+  );
+  return { key: JSON.stringify(weighed), paths: [...new Set(paths)] };
+}
 /** Matrices from files: where each that is compared, and not all by its law, is outside. */
 export async function outsideInFiles(view: View, reader: Reader): Promise<readonly OutOfDomain[]> {
   const found: OutOfDomain[] = [];

@@ -26,6 +26,7 @@ import { matrixChecks } from './matrix-checks.ts';
 import { lessonChecks } from './lesson-checks.ts';
 import { measuredChecks } from './measure-checks.ts';
 import { networkChecks } from './network-checks.ts';
+import { nullChecks } from './null-checks.ts';
 import { plotChecks } from './plot-checks.ts';
 import { rateNetworkChecks } from './rate-network-checks.ts';
 import { recordingSettings } from './recording-checks.ts';
@@ -73,6 +74,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...plotChecks,
   ...spectrumChecks,
   ...measuredChecks,
+  ...nullChecks,
   ...timeChecks,
   ...taskChecks,
   ...lawChecks,

@@ -13,10 +13,11 @@ import type { ConnectNoun, Noun } from '../specification.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 import { conditionsOf, settingsNamed, type View } from '../view.ts';
 import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
-import { type OutOfDomain, outsideByLaw, outsideInFiles } from './domain-checks.ts';
+import { type OutOfDomain, outsideByLaw, outsideInFiles, weighedFiles } from './domain-checks.ts';
 import { isSymmetric } from '../spectral-edge.ts';
 import { type Learner, learnerHindrances, learnersOf } from './learner-hindrances.ts';
 import { estimatorOf, measuresOf, soundExperiments } from './spectrum-checks.ts';
+import { mayHoldPlaces } from '../nouns/data-noun.ts';
 
 const matrix = (settings: string): string => `connect wild { neurons 200;  ${settings};  spectrum max 0.9 }\n`;
 const measuring = (nouns: string, subject: string, measure: string): string =>
@@ -63,9 +64,19 @@ const C033: Check = {
 
 const outOfDomain = (found: readonly OutOfDomain[]): readonly Diagnostic[] =>
   distinct(found.map(({ range, message }) => diagnostic(C033, range, message)));
-/** Of matrices that files hold. */
-export const domainsOfFiles = async (view: View, reader: Reader): Promise<readonly Diagnostic[]> =>
-  outOfDomain(await outsideInFiles(view, reader));
+/** Of matrices that files hold: found once for the same measures of the same files. */
+export async function domainsOfFiles(
+  view: View,
+  reader: Reader,
+  cache: Map<string, readonly Diagnostic[]>,
+): Promise<readonly Diagnostic[]> {
+  const { key: weighed, paths } = weighedFiles(view);
+  if (paths.length === 0) return [];
+  const key = JSON.stringify(['weights', weighed, await Promise.all(paths.map(reader.locate))]),
+    found = cache.get(key) ?? outOfDomain(await outsideInFiles(view, reader));
+  cache.set(key, found);
+  return found;
+}
 
 function preconditions(view: View): readonly Diagnostic[] {
   return [...hindered(view), ...outOfDomain(outsideByLaw(view))];
@@ -125,9 +136,14 @@ function firstHindrance(needs: readonly Need[], taken: Taken): Hindrance | undef
 }
 /** Whether a measure says of which matrix it is, so that the condition need have none. */
 function namesMatrix(call: Call): boolean {
-  const given = call.arguments.find(({ name }) => !name || name.text === 'matrix')?.value;
-  const takesMatrix = 'matrix' in (measureNamed(call.callee.text)?.takes ?? {});
-  return takesMatrix && given !== undefined && !(given.kind === 'name' && given.text === 'recurrent');
+  const of = functionEntry(call.callee.text)?.parameters.find(({ name }) => name === 'matrix' || name === 'measure');
+  const given = call.arguments.find(({ name }) => !name || name.text === of?.name)?.value;
+  if (!of || !given) return false;
+  if (given.kind === 'call') {
+    const made = functionEntry(given.callee.text)?.result;
+    return made === 'matrix' || made === 'measure' ? namesMatrix(given) : true;
+  }
+  return !(given.kind === 'name' && (given.text === 'recurrent' || given.text === 'recurrent_at_start'));
 }
 /** A measure's call, what it is taken of, and the matrix of that. */
 interface Taken {
@@ -221,14 +237,12 @@ function ofExactSpectrum({ call, is }: Taken): Hindrance | undefined {
 }
 function isPlaced(noun: Noun, connect: ConnectNoun | undefined): boolean {
   if (noun.noun === 'data')
-    return noun.recording !== undefined && (noun.recording.positions !== undefined || mayHoldPositions(noun.reference));
+    return noun.recording !== undefined && (noun.recording.positions !== undefined || mayHoldPlaces(noun.reference));
   if (connect === undefined) return false;
   if (connect.source.kind === 'drawn') return connect.source.program.place !== undefined;
   if (connect.source.kind === 'recording') return isPlaced(connect.source.data, undefined);
   return connect.source.kind !== 'matrix' || connect.source.positions !== undefined;
 }
-/** A file that may say itself where its neurons are. */
-const mayHoldPositions = (path: string): boolean => /\.(h5|hdf5|nwb|mat)$/i.test(path);
 const S080: Check = {
   code: 'S080',
   severity: 'error',

@@ -100,7 +100,7 @@ const N088: Check = {
   good: penalised('0.1 * sum(abs(W))'),
 };
 const nothingComputed: Pick<LinearAlgebra, 'exponential'> = {
-  exponential: (matrix) => ({ value: matrix, gradient: (cotangent) => cotangent, release: () => undefined }),
+  exponential: () => ({ of: (matrix) => matrix, gradient: (cotangent) => cotangent, release: () => undefined }),
 };
 const aPairOfNeurons = Object.fromEntries(pairQuantities.map(({ name }) => [name, Float64Array.of(0, 1, 1, 0)]));
 /** Compiled for two neurons: whether it comes to a number depends on no size. */

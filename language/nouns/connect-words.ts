@@ -85,7 +85,9 @@ const read: readonly Word[] = [
   },
   {
     word: 'rows',
-    documentation: 'Orientation of the file: what its rows (or the first end of its edges) are.',
+    documentation:
+      'Orientation of the file: what its rows (or the first end of its edges) are. The folders of MICrONS fields do ' +
+      'not say it of their synapses: what depends on the direction should be shown with both.',
     example: 'rows source',
     items: [
       {

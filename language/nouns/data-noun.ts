@@ -68,6 +68,8 @@ export function dataOf(description: Description): DataNoun {
 /** Whether a file holds activity: its name says so, or what is said of it. */
 export const isRecording = (path: string, words: readonly string[]): boolean =>
   /\.(npy|[ct]sv|txt|h5|hdf5|nwb|mat)(\.gz)?$/i.test(path) || words.some((given) => recordingWords.includes(given));
+/** A file that may say itself where its neurons are. */
+export const mayHoldPlaces = (path: string): boolean => /\.(h5|hdf5|nwb|mat)$/i.test(path);
 export const ofImages = (reference: string, said: string): string =>
   `\`${reference}\` is a set of images: \`${said}\` says how a recording is read. Remove it.`;
 export const recordingWords: readonly string[] = [

@@ -1,12 +1,13 @@
 /** How the weights of a matrix are drawn, in canonical form. */
 import { holdsDraw, laws, type MatrixProgram } from '../../engine/connectivity/index.ts';
 import { type Expression, functions } from '../../engine/expressions/index.ts';
-import { bareDistributions, weightsForm } from '../../catalogue/distributions.ts';
+import { weightsForm } from '../../catalogue/distributions.ts';
 import { canonical, quantityOf } from '../canonical/canonical-expression.ts';
 import type { Description } from '../canonical/description.ts';
 import { distributionForm } from '../canonical/distribution-form.ts';
 import { has, last, needed, optional, type Read, value, values, word } from '../canonical/read-settings.ts';
 import { notYet, Refused } from '../canonical/scope.ts';
+import type { Range } from '../../grammar/tree.ts';
 import type { Varying } from '../varying.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 
@@ -82,7 +83,7 @@ export function pairProgramOf(
 /** An expression over what a pair knows. */
 function overPair(found: Read, slot: string, known: readonly string[]): Expression {
   const given = value(found, slot);
-  const expression = withDistributions(canonical(given.base, found.scope.variables));
+  const expression = withDistributions(canonical(given.base, found.scope.variables), given.range);
   for (const name of callsIn(expression))
     if (!Object.hasOwn(functions, name) && name !== 'scaled')
       notYet(`\`${name}\` over the pairs of a matrix`, given.range);
@@ -97,20 +98,17 @@ function overPair(found: Read, slot: string, known: readonly string[]): Expressi
   return expression;
 }
 /** Every distribution as a call with its numbers in the order of its law, however it is written. */
-function withDistributions(expression: Expression): Expression {
+function withDistributions(expression: Expression, range: Range): Expression {
   if (typeof expression !== 'object') return expression;
-  if ('name' in expression)
-    return bareDistributions.some(({ word: bare }) => bare === expression.name)
-      ? { call: expression.name, arguments: [] }
-      : expression;
   if (!('call' in expression)) return expression;
   const entry = functionEntry(expression.call);
   if (entry?.result !== 'distribution')
-    return { ...expression, arguments: expression.arguments.map(withDistributions) };
+    return { ...expression, arguments: expression.arguments.map((each) => withDistributions(each, range)) };
   const takes = Object.fromEntries(
     entry.parameters.flatMap(({ name }, place) => {
       const given = expression.named?.[name] ?? expression.arguments[place];
-      return typeof given === 'number' || (typeof given === 'object' && 'variable' in given) ? [[name, given]] : [];
+      if (typeof given === 'number' || (typeof given === 'object' && 'variable' in given)) return [[name, given]];
+      throw new Refused('A distribution takes numbers and `vary` variables.', range);
     }),
   );
   const form = weightsForm({ call: expression.call, takes });

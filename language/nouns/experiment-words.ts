@@ -166,8 +166,8 @@ export const experimentEntry: NounEntry<'experiment'> = {
       repeats: true,
       documentation:
         'A figure. `by condition`: one point per seed, mean and interval per condition; by a variable: that ' +
-        'variable on x; `by step`: what a series runs over; `by epoch`: as networks train, also measures of ' +
-        '`recurrent`.',
+        'variable on x; by a factor: its levels on x, one line per level of the next; `by step`: what a series ' +
+        'runs over; `by epoch`: as networks train, also measures of `recurrent`.',
       example: 'plot accuracy by condition',
       items: [
         {

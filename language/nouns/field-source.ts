@@ -4,7 +4,7 @@ import { quantityOf } from '../canonical/canonical-expression.ts';
 import { last, optional, type Read, value, values, word } from '../canonical/read-settings.ts';
 import { Refused } from '../canonical/scope.ts';
 import type { Quantity, Varying } from '../varying.ts';
-import { type DataNoun, dataOf } from './data-noun.ts';
+import { type DataNoun, dataOf, mayHoldPlaces } from './data-noun.ts';
 import { type PairProgram, pairProgramOf } from './drawn-program.ts';
 
 /** What is known of the pairs of a field, by the name that expressions have for it. */
@@ -108,10 +108,11 @@ export function recordingOf(described: Description, connect: Description, reads:
       connect.declaration.name.range,
       { declaration: connect.declaration, statement: 'weights correlation' },
     );
+  const placed = data.recording.positions !== undefined || mayHoldPlaces(data.reference);
   return {
     kind: 'recording',
     data,
     within: sttc && within ? quantityOf(within, sttc.scope.variables) : usuallyWithin,
-    program: pairProgramOf(connect, reads, ['distance', ...recordedTables], true),
+    program: pairProgramOf(connect, reads, [...(placed ? ['distance'] : []), ...recordedTables], true),
   };
 }

@@ -54,7 +54,7 @@ export function evaluate(
 }
 const arithmetic: Readonly<Record<string, (...values: number[]) => number>> = {
   '+': (a, b) => a + b,
-  '-': (a, b) => (b === undefined ? -a : a - b),
+  '-': (a, b) => (b === undefined ? -a : differenceOf(a, b)),
   '*': (a, b) => a * b,
   '/': (a, b) => a / b,
   '^': (a, b) => a ** b,
@@ -65,6 +65,10 @@ const arithmetic: Readonly<Record<string, (...values: number[]) => number>> = {
   exp,
   log,
 };
+
+/** Two values that are equal but for the order of their sums differ by nothing. */
+const differenceOf = (a: number, b: number): number =>
+  Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b)) ? 0 : a - b;
 
 /**
  * In what a side of a claim is read: as its measure where it is one, or the sum, difference or extreme of one; else as

@@ -14,10 +14,10 @@ export function graphNotes(experiment: ExperimentSpec, finished: readonly Finish
       .filter(({ job }) => job.kind === 'condition' && job.condition === name)
       .map(({ outcome }) => outcome.facts),
   }));
-  return experiment.measures.flatMap((measure) => [
-    ...besideNulls(measure, conditions),
-    ...otherDensity(measure, conditions),
-  ]);
+  return [
+    ...againstNulls(experiment.measures.flatMap((measure) => besideNulls(measure, conditions))),
+    ...experiment.measures.flatMap((measure) => otherDensity(measure, conditions)),
+  ];
 }
 interface Studied {
   readonly name: string;
@@ -29,8 +29,19 @@ function average(facts: readonly Facts[], fact: string): number | undefined {
   return found.length === 0 ? undefined : mean(found);
 }
 
-/** C066: a measure, and its nulls. */
-function besideNulls({ name, text, call }: MeasureSpec, conditions: readonly Studied[]): Note[] {
+/** C066: measures, and their nulls. */
+const againstNulls = (said: readonly string[]): Note[] =>
+  said.length === 0
+    ? []
+    : [
+        {
+          code: 'C066',
+          text:
+            `Against the mean over nulls, all means over seeds: ${said.join('. ')}. What the nulls have as well says ` +
+            'nothing of the order of a graph.',
+        },
+      ];
+function besideNulls({ name, text, call }: MeasureSpec, conditions: readonly Studied[]): string[] {
   const said = conditions.flatMap(({ name: condition, facts }) => {
     const [value, ofNulls, z, p] = ['value', 'null', 'z', 'p'].map((fact) => average(facts, `${name}.${fact}`));
     if (value === undefined || ofNulls === undefined) return [];
@@ -43,14 +54,7 @@ function besideNulls({ name, text, call }: MeasureSpec, conditions: readonly Stu
   });
   if (said.length === 0) return [];
   const inner = text.replace(new RegExp(`^${call.call}\\(`), '').replace(/(,\s*(null|nulls):[^,()]*)*\)$/, '');
-  return [
-    {
-      code: 'C066',
-      text:
-        `${inner} against its mean over ${call.takes.nulls} ${call.takes.null} nulls, means over seeds: ` +
-        `${said.join('; ')}. What the nulls have as well says nothing of the order of a graph.`,
-    },
-  ];
+  return [`${inner}, ${call.takes.nulls} ${call.takes.null}: ${said.join('; ')}`];
 }
 
 /** C067: nulls that are denser, or less dense, than what they are nulls of. */

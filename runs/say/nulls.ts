@@ -56,7 +56,7 @@ function drawnMatrix(one: ConnectNoun | undefined, other: ConnectNoun | undefine
     !one ||
     !other ||
     !('path' in one.source && 'path' in other.source) ||
-    one.source.path !== other.source.path ||
+    canonical(one.source) !== canonical(other.source) ||
     drawsMatrix(one) === drawsMatrix(other)
   )
     return undefined;

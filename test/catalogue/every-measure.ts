@@ -80,6 +80,7 @@ function subjectOf({ name, example, needs, takes }: Measure): Subject {
 const sized = (example: string): string =>
   example
     .replace('11 .. 500', '2 .. 30')
+    .replace('nulls: 100', 'nulls: 20')
     .replace(/ranks: (1000|40)/, 'ranks: 5')
     .replace('pcs: 1 .. 100', 'pcs: 1 .. 5')
     .replace('modes: 1 .. 100', 'modes: 1 .. 20');

@@ -111,7 +111,13 @@ function demandUnits(panel: Panel, experiment: ExperimentSpec, name: string): vo
   if (panel.kind === 'curves' || panel.kind === 'plane' || panel.kind === 'raster')
     for (const axis of [panel.x, panel.y]) demandUnit(axis, experiment, name);
 }
-function demandUnit({ label, unit, factor }: Axis, { measures, vary }: ExperimentSpec, name: string): void {
+function demandUnit({ label, unit, factor, names }: Axis, experiment: ExperimentSpec, name: string): void {
+  const { measures, vary, factors } = experiment;
+  if (names) {
+    const levels = factors?.find((each) => each.name === label)?.levels;
+    assert.deepEqual([names, unit, factor], [levels, '', 1], `${name}: the axis “${label}”`);
+    return;
+  }
   const measured = measures.find((each) => each.name === label);
   const gives = measured && measureNamed(measured.call.call)?.gives;
   const variable = vary.find((each) => each.name === label);

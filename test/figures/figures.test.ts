@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { drawSvg, type Figure, figureData, figuresOf } from '../../figures/index.ts';
 import { inside, overlaps, textBoxes } from './boxes.ts';
-import { type Sample, sampleGrowth, sampleResults } from './sample.ts';
+import { factorialSample, type Sample, sampleGrowth, sampleResults } from './sample.ts';
 
 const four = { grown: 0.94, rewired: 0.952, random: 0.95, no_circuit: 0.93 };
 const long = Object.fromEntries(
@@ -47,6 +47,20 @@ const samples: Record<string, Sample> = {
   'wide spread, thirty seeds': { conditions: four, seeds: 30, sd: 0.2 },
   'no spread': { conditions: four, sd: 0 },
   'twelve conditions, long names, long curves': { conditions: long, seeds: 4, steps: 1000, epochs: 3 },
+  'three factors': factorialSample({
+    plots: ['plot accuracy by weights', 'plot accuracy by communication', 'plot accuracy by condition'],
+  }),
+  'one factor of long names, a sweep': {
+    conditions: { functional_and_very_much_longer: 0.9, permuted_and_very_much_longer: 0.8, orthogonal: 0.7 },
+    factors: [
+      {
+        name: 'weights',
+        levels: ['functional_and_very_much_longer', 'permuted_and_very_much_longer', 'orthogonal'],
+      },
+    ],
+    vary: [{ name: 'size', values: [16, 64] }],
+    plots: ['plot accuracy by weights'],
+  },
   'a sweep': {
     conditions: four,
     seeds: 5,
@@ -109,6 +123,50 @@ test(
     assert.ok(svg.includes('>accuracy (%)<'));
   },
 );
+test('by a factor: its levels on x, a line for each level of the next, a panel for each of the third', () => {
+  const results = sampleResults(samples['three factors']);
+  const figure = figureNamed(results, 'accuracy-by-weights');
+  assert.deepEqual(
+    figure.panels.map(({ title }) => title),
+    ['communication = none', 'communication = direct'],
+  );
+  const [panel] = figure.panels;
+  assert.ok(panel.kind === 'curves');
+  assert.deepEqual(panel.x.names, ['functional', 'permuted', 'orthogonal']);
+  assert.deepEqual(
+    panel.series.map(({ condition, mean }) => [condition, mean.x]),
+    [
+      ['tissue', [0, 1, 2]],
+      ['grid', [0, 1, 2]],
+    ],
+  );
+  const meanOf = (condition: string) => results.summary.measures.find((one) => one.condition === condition)?.mean;
+  assert.equal(panel.series[1].mean.y[2], meanOf('orthogonal.grid.none'));
+  const svg = drawSvg(figure);
+  for (const name of ['functional', 'permuted', 'orthogonal', 'weights']) assert.ok(svg.includes(`>${name}<`), name);
+  assert.ok(svg.includes('<title>grid, weights orthogonal, seed 3: '));
+  const [head, first] = figureData(figure).split('\n');
+  assert.equal(head, 'distance,communication,measure,weights,what,seed,value');
+  assert.match(first, /^tissue,none,accuracy,functional,seed,1,0\.\d+$/);
+  const caption = figure.caption.join(' ');
+  assert.match(caption, /weights: all levels F\(2, 18\) = [\d.]+, p 0\.0\d+/);
+  assert.match(caption, /weights × distance: all levels F\(2, 18\)/);
+  assert.doesNotMatch(caption, /communication/);
+});
+test('what is missing of an incomplete design is missing in its figure', () => {
+  const { conditions, factors } = factorialSample({}, []);
+  const { 'permuted.grid': _, ...rest } = conditions;
+  const results = sampleResults({ conditions: rest, factors, plots: ['plot accuracy by weights'] });
+  const [panel] = figuresOf(results)[0].panels;
+  assert.ok(panel.kind === 'curves');
+  assert.deepEqual(
+    panel.series.map(({ mean }) => mean.x),
+    [
+      [0, 1, 2],
+      [0, 2],
+    ],
+  );
+});
 test('a series by step: every seed of every condition, the mean at each step, nothing for what is no series', () => {
   const results = sampleResults(samples['four conditions, ten seeds']);
   const [panel] = figureNamed(results, 'accuracy-by-step').panels;

@@ -2,6 +2,8 @@ import { stream } from '../../engine/random/index.ts';
 import { compare, summarise } from '../../engine/statistics/index.ts';
 import type { Growth } from '../../engine/development/growth-program.ts';
 import type { ExperimentSpec, Noun, PlotSpec } from '../../language/specification.ts';
+import { valuesOf } from '../../results/seed-values.ts';
+import { effectsOn } from '../../runs/say/effects.ts';
 import { contractVersion, type Results, type Row } from '../../results/contract.ts';
 
 const noun: Noun = {
@@ -21,11 +23,29 @@ export interface Sample {
   readonly effect?: (at: Readonly<Record<string, number>>, condition: number) => number;
   readonly plots?: readonly string[];
   readonly expectations?: ExperimentSpec['expectations'];
+  /** Factors, whose levels are joined by a dot in the names of the conditions. */
+  readonly factors?: ExperimentSpec['factors'];
   /** Values per learning curve. */
   readonly steps?: number;
   readonly epochs?: number;
   readonly circuit?: Growth;
   readonly baselines?: boolean;
+}
+
+/** Conditions of two or three factors, of which the first two interact. */
+export function factorialSample(more: Partial<Sample> = {}, third: readonly string[] = ['none', 'direct']): Sample {
+  const factors = [
+    { name: 'weights', levels: ['functional', 'permuted', 'orthogonal'] },
+    { name: 'distance', levels: ['tissue', 'grid'] },
+    ...(third.length > 0 ? [{ name: 'communication', levels: third }] : []),
+  ];
+  const cells = factors.reduce<string[][]>(
+    (before, { levels }) => before.flatMap((cell) => levels.map((level) => [...cell, level])),
+    [[]],
+  );
+  const meanOf = (cell: readonly string[]): number =>
+    0.9 - (cell[0] === 'orthogonal' ? 0.1 : 0) - (cell[0] === 'orthogonal' && cell[1] === 'grid' ? 0.05 : 0);
+  return { conditions: Object.fromEntries(cells.map((cell) => [cell.join('.'), meanOf(cell)])), factors, ...more };
 }
 
 /**
@@ -93,10 +113,12 @@ export function sampleResults(sample: Sample): Results {
     rows
       .filter((row) => row.measure === 'accuracy' && row.step === null && row.condition === condition && row.at === at)
       .map((row) => row.value);
+  const experiment = experimentOf(names, seeds, vary, plots, sample);
   return {
-    experiment: experimentOf(names, seeds, vary, plots, sample.expectations ?? []),
+    experiment,
     rows,
     summary: {
+      ...(sample.factors && { effects: effectsOn(experiment, valuesOf(rows, experiment)) }),
       measures: names.flatMap((condition) =>
         points.map((at) => ({
           measure: 'accuracy',
@@ -164,13 +186,14 @@ function experimentOf(
   seeds: number,
   vary: ExperimentSpec['vary'],
   plots: readonly string[],
-  expectations: ExperimentSpec['expectations'],
+  { expectations = [], factors }: Sample,
 ): ExperimentSpec {
   return {
     name: 'rapid_learning',
     seeds: Array.from({ length: seeds }, (_, index) => index + 1),
-    conditions: names.map((name) => ({ name, noun })),
+    conditions: names.map((name) => ({ name, noun, ...(factors && { levels: name.split('.') }) })),
     vary,
+    ...(factors && { factors }),
     measures: [
       {
         name: 'accuracy',

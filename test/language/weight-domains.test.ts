@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { analyseScience, analyseText } from '../../language/index.ts';
+import { nodeReader } from '../../runs/data/index.ts';
+import { noSharedData, projectFile, sharedData } from '../data.ts';
 import { readerOf } from './reader-of-texts.ts';
 
 const files = {
@@ -83,4 +85,23 @@ describe('weights outside the domain of a measure', () => {
     });
   for (const [conditions, measure] of fine)
     it(`none in ${measure} of ${conditions}`, async () => assert.deepEqual(await said(conditions, measure), []));
+});
+it('numbers of synapses of a field', { skip: sharedData('connectome', 'microns') ? false : noSharedData }, async () => {
+  const analysis = analyseText(`language 1
+connect field from "connectome/microns/4_7_8"
+experiment e {
+  compare { a = field }
+  measure m = clustering(recurrent, weights: weighted)
+  measure n = clustering(recurrent)
+}
+`);
+  const found = await analyseScience(analysis, nodeReader(projectFile('field.anl')));
+  assert.deepEqual(
+    found.filter(({ severity }) => severity === 'error').map(({ code }) => code),
+    ['C033'],
+  );
+  assert.match(
+    found.map(({ message }) => message).join(),
+    /of `field` \(connectome\/microns\/4_7_8\) 16 of its weights/,
+  );
 });

@@ -10,7 +10,8 @@ import { noSharedData, sharedData } from '../data.ts';
 import { near } from '../numbers.ts';
 import { kernels } from '../spectra/kernels-here.ts';
 
-const { algebra } = kernels;
+const { algebra } = kernels,
+  inDouble = { exponential: (n: number) => algebra.exponential(n, 'double') };
 const W: Expression = { name: 'W' },
   distance: Expression = { name: 'distance' };
 const call = (name: string, ...operands: Expression[]): Expression => ({ call: name, arguments: operands });
@@ -28,7 +29,8 @@ const places = (n: number): Float64Array => {
     at = Array.from({ length: n }, () => draws.uniform());
   return Float64Array.from({ length: n * n }, (_, place) => Math.abs(at[Math.floor(place / n)] - at[place % n]));
 };
-const compiled = (expression: Expression, n: number) => compilePenalty(expression, { distance: places(n) }, n, algebra);
+const compiled = (expression: Expression, n: number) =>
+  compilePenalty(expression, { distance: places(n) }, n, inDouble);
 
 const expressions: Readonly<Record<string, Expression>> = {
   'sum |W|': call('*', 0.3, call('sum', magnitude)),
@@ -61,8 +63,44 @@ for (const [name, expression] of Object.entries(expressions))
 test('communicability of a pair is the hyperbolic sine of the root of its normalised weights', () => {
   // of |W| = [[0, a], [b, 0]] each outgoing sum is its one weight: D^−½ |W| D^−½ = [[0, √(a/b)], [√(b/a), 0]]
   const [a, b] = [0.7, 0.2];
-  const of = compilePenalty(call('sum', call('communicability', W)), {}, 2, algebra);
+  const of = compilePenalty(call('sum', call('communicability', W)), {}, 2, inDouble);
   near(of.value(Float64Array.from([0, a, -b, 0])), Math.sinh(1) * (Math.sqrt(a / b) + Math.sqrt(b / a)), 1e-12);
+});
+
+const extreme: Readonly<Record<string, (value: number, i: number, j: number) => number>> = {
+  'of both signs': (value) => value,
+  'with neurons without outputs': (value, _, j) => (j % 3 === 0 ? 0 : value),
+  'with one large self-weight': (value, i, j) => (i + j === 0 ? 1e8 : value),
+  'over many orders of magnitude': (value) => Math.exp(6 * value),
+};
+for (const [what, made] of Object.entries(extreme))
+  test(`products in single precision change value and gradient by less than 1e-6: weights ${what}`, () => {
+    for (const n of [2, 3, 5, 17, 312]) {
+      const draws = stream(n, 'penalties', 'single'),
+        weights = Float64Array.from({ length: n * n }, (_, at) =>
+          Math.fround(made(draws.normal(), Math.floor(at / n), at % n)),
+        );
+      const [found, expected] = [algebra, inDouble].map((each) => {
+        const penalty = compilePenalty(expressions['sum |W| D C'], { distance: places(n) }, n, each),
+          { value, gradient } = penalty.gradient(weights);
+        penalty.release();
+        return { value, gradient };
+      });
+      near(found.value, expected.value, 1e-6 * Math.abs(expected.value));
+      const largest = (values: Float64Array) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      const apart = found.gradient.map((value, at) => value - expected.gradient[at]);
+      near(largest(apart), 0, 1e-6 * largest(expected.gradient));
+    }
+  });
+
+test('weights that are not finite have neither a value nor a gradient', () => {
+  const of = compilePenalty(call('sum', call('communicability', W)), {}, 2, algebra);
+  for (const wrong of [Infinity, Number.NaN]) {
+    const { value, gradient } = of.gradient(Float64Array.of(0, wrong, 1, 0));
+    assert.deepEqual([value, ...gradient], new Array(5).fill(Number.NaN));
+    assert.equal(Number.isFinite(of.gradient(Float64Array.of(0, 2, 1, 0)).value), true);
+  }
+  of.release();
 });
 
 test('a neuron without outgoing weight has no communicability, and nothing is infinite', () => {

@@ -35,6 +35,18 @@ const summary: Summary = {
       z: null,
     },
   ],
+  effects: [
+    {
+      ...{
+        measure: 'accuracy',
+        factors: ['weights'],
+        levels: ['orthogonal'],
+        against: ['functional'],
+        at: { size: 8 },
+      },
+      ...{ n: 2, effect: 0.1, ci: null, d_z: null, p: null, p_corrected: null, share: 0.5, f: null, df: [1, 1] },
+    },
+  ],
   expectations: [{ text: 'loss < 1', line: 3, at: {}, verdict: 'holds', observed: '0.5' }],
   baselines: { accuracy: { chance: 0.1, raw_input: null, untrained: { grown: 0.1 } } },
   notes: [{ code: 'S064', text: 'said unasked' }],
@@ -73,7 +85,9 @@ function* broken(whole: unknown): Generator<unknown> {
 }
 
 test('each field that is missing or of another type is damage', () => {
-  const may = new Set(['z', 'at.size', 'untrained.grown', 'baselines.accuracy']); // optional, or a name of the user's
+  // optional, or a name of the user's
+  const named = ['at.size', 'at.size of an effect', 'untrained.grown', 'baselines.accuracy'];
+  const may = new Set(['z', 'effects', 'levels', 'against', 'f', 'df', ...named]);
   const left = [...broken(summary)].filter((one) => problem(readSummary(JSON.stringify(one))) === 'none');
   assert.equal(left.length, may.size, JSON.stringify(left));
   for (const one of broken(record)) {

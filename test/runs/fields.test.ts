@@ -18,7 +18,7 @@ import { pairTablesOf } from '../../making/pair-tables.ts';
 import { pairsRecorded } from '../../making/recorded-pairs.ts';
 import { kernelsOf, openBackend } from '../../runs/execute/backends.ts';
 import { nodeReader } from '../../runs/data/node-reader.ts';
-import { noSharedData, sharedData } from '../data.ts';
+import { noSharedData, sharedData, sharedExample } from '../data.ts';
 import { near } from '../numbers.ts';
 import { temporaryFolder } from './stripes-study.ts';
 import { runText } from './text-runs.ts';
@@ -181,6 +181,26 @@ const said = async (text: string, folder: string): Promise<readonly string[]> =>
     ...(await analyseScience(analysis, nodeReader(path.join(folder, 'study.anl')))),
   ].flatMap(({ code, severity, message }) => (severity === 'error' ? [`${code} ${message}`] : []));
 };
+
+const cortex = sharedExample('cortex.anl');
+it('the study of a field checks as it stands, and names its diagonal', {
+  skip: cortex ? false : noSharedData,
+}, async () => {
+  const analysis = analyseText(fs.readFileSync(cortex!, 'utf8'));
+  const found = [...analysis.diagnostics, ...(await analyseScience(analysis, nodeReader(cortex)))];
+  assert.deepEqual(
+    found.filter(({ severity }) => severity === 'error').map(({ message }) => message),
+    [],
+  );
+  assert.equal(
+    found.some(({ code, message }) => code === 'L014' && message.includes('from')),
+    false,
+  );
+  const [diagonal] = found.filter(({ code }) => code === 'C034');
+  // 98.7 without the lognormal factor
+  const [, times] = /on itself is ([\d.]+) times that on another/.exec(diagonal.message) ?? [];
+  near(Number(times), 98.7, 12);
+});
 
 describe('a run with the folder of a field', () => {
   it('takes the places, the matrix and the penalty from it, and is another where a file of it changes', async (t) => {

@@ -180,6 +180,7 @@ test('a penalty is part of what is made smaller', () => {
       value: weights.reduce((sum, weight) => sum + weight ** 2, 0),
       gradient: weights.map((weight) => 2 * weight),
     }),
+    release() {},
   };
   const size = ({ after }: { readonly after: RateParameters }): number => squares.value(after.recurrent);
   const penalised = run({ penalty: squares });

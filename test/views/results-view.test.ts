@@ -5,7 +5,7 @@ import type { ExpectationSpec } from '../../language/specification.ts';
 import type { RunRecord } from '../../results/contract.ts';
 import type { FromView, ShownState, ToView } from '../../views/view-messages.ts';
 import { projectFile } from '../data.ts';
-import { sampleGrowth, sampleResults } from '../figures/sample.ts';
+import { factorialSample, sampleGrowth, sampleResults } from '../figures/sample.ts';
 import { file, finished, target, underway } from './messages.ts';
 import { noChromium, startViewHost, themes, type View, type ViewHost } from './page.ts';
 
@@ -82,6 +82,32 @@ describe('the results view in a browser', { skip: noChromium }, () => {
       await closeClean(view);
     });
   }
+
+  test('effects of factors have a table for each measure, also where the page is narrow', async () => {
+    const factors = sampleResults(factorialSample({ plots: ['plot accuracy by weights'] }));
+    for (const width of [300, 900]) {
+      const view = await opened(finished(factors), '[aria-label="Effects"] table', 'light', { width });
+      const { page } = view;
+      const table = page.locator('[aria-label="Effects"] table').first();
+      assert.equal(await table.locator('caption').textContent(), 'effects on accuracy (points)');
+      assert.deepEqual(await table.locator('tbody th').evaluateAll((heads) => heads.map((head) => head.textContent)), [
+        ...['weights: all levels', 'weights: permuted − functional', 'weights: orthogonal − functional'],
+        ...['distance: grid − tissue', 'communication: direct − none', 'weights × distance: all levels'],
+        ...['weights × distance: permuted, grid', 'weights × distance: orthogonal, grid'],
+        ...['weights × communication: all levels', 'weights × communication: permuted, direct'],
+        ...['weights × communication: orthogonal, direct', 'distance × communication: grid, direct'],
+        ...[
+          'weights × distance × communication: all levels',
+          'weights × distance × communication: permuted, grid, direct',
+        ],
+        'weights × distance × communication: orthogonal, grid, direct',
+      ]);
+      assert.equal(await page.locator('.figure circle.point').count(), 12 * 10);
+      assert.deepEqual(await view.accessibility(), []);
+      await page.screenshot({ path: `${screenshots}/effects ${width} px.png`, fullPage: true });
+      await closeClean(view);
+    }
+  });
 
   test('beside the editor the table stacks its columns; on a wide page figures stand in two', async () => {
     for (const width of [300, 560, 700]) {

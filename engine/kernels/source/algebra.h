@@ -5,7 +5,7 @@
 #include "lyapunov.h"
 #include "singular.h"
 
-enum { SYMMETRIC_EIGENVALUES, SYMMETRIC_EIGENVECTORS, EIGENVALUES, LYAPUNOV, SINGULAR_VALUES, TRIDIAGONAL_EIGENVALUES, EXPONENTIAL, EXPONENTIAL_ALONG };
+enum { SYMMETRIC_EIGENVALUES, SYMMETRIC_EIGENVECTORS, EIGENVALUES, LYAPUNOV, SINGULAR_VALUES, TRIDIAGONAL_EIGENVALUES, EXPONENTIAL, EXPONENTIAL_GRADIENT, EXPONENTIAL_SINGLE, EXPONENTIAL_SINGLE_GRADIENT };
 
 /** Doubles of room that an operation on a matrix needs, as a double: it may be more than memory holds. */
 static double algebraRoom(u32 operation, u32 rows, u32 columns) {
@@ -16,23 +16,15 @@ static double algebraRoom(u32 operation, u32 rows, u32 columns) {
     case EIGENVALUES: return matrix + 4 * n;
     case LYAPUNOV: return 4 * matrix + 5 * n + PRODUCT_ROOM;
     case SINGULAR_VALUES: return matrix + 2 * n + 6 * columns;
-    case EXPONENTIAL: return PRODUCT_ROOM;
-    case EXPONENTIAL_ALONG: return 6 * (double)columns * columns + PRODUCT_ROOM;
+    case EXPONENTIAL:
+    case EXPONENTIAL_GRADIENT: return exponentialRoom(columns, rows - columns, 4, PRODUCT_ROOM);
+    case EXPONENTIAL_SINGLE:
+    case EXPONENTIAL_SINGLE_GRADIENT: return exponentialRoom(columns, rows - columns, 3, PANEL_ROOM) / 2 + 1;
     default: return matrix + n;
   }
 }
 static __attribute__((noinline)) void copyRows(u32 rows, u32 columns, const double *from, size fromStep, double *to, size toStep, double factor) {
   for (u32 i = 0; i < rows; i++) for (u32 j = 0; j < columns; j++) to[i * toStep + j] = from[i * fromStep + j] * factor;
-}
-/** The power of 2 that brings the largest magnitude to 1 .. 2, so that no square is lost; 1 for zeros. Of subnormal numbers the largest that has an inverse does. */
-static double scaleOf(const double *values, size n) {
-  double largest = 0;
-  for (size i = 0; i < n; i++) if (magnitude(values[i]) > largest) largest = magnitude(values[i]);
-  double f = 1;
-  if (largest == 0) return f;
-  while (largest * f < 1 && f < 0x1p1000) f *= 2;
-  while (largest * f >= 2) f /= 2;
-  return f;
 }
 static u32 solve(u32 operation, u32 rows, u32 columns, double *matrix, size step, double *rest, double *a, double *b) {
   switch (operation) {
@@ -78,16 +70,17 @@ static u32 solve(u32 operation, u32 rows, u32 columns, double *matrix, size step
  *   Lyapunov                b (n x n): X of A X + X A' + B = 0 in place of the symmetric B
  *   singular values         b (columns), unsorted
  *   tridiagonal eigenvalues b (rows), unsorted; a (rows x 2): the diagonal, and what stands beside it
- *   exponential             a (rows / columns matrices of columns x columns, at least EXPONENTIAL_SLOTS): the first is the matrix, over 2 for each slot beyond; the last becomes its exponential
- *   exponential along       b (columns x columns): a direction, scaled likewise, becomes the derivative of the exponential along it; a: as the exponential left it
+ *   exponential             a (columns x columns, which is halved rows - columns times) becomes its exponential
+ *   exponential gradient    a: the gradient by that exponential becomes the one by its matrix; the room is as the exponential left it
+ *   the same in single precision
  * 0, or not 0 where it did not converge. room: algebraRoom doubles.
  */
 static u32 algebraOn(u32 operation, u32 rows, u32 columns, double *a, double *b, double *room) {
-  if (operation == EXPONENTIAL || operation == EXPONENTIAL_ALONG) {
-    const u32 squarings = rows / columns - EXPONENTIAL_SLOTS;
-    if (operation == EXPONENTIAL) exponentialOf(columns, squarings, a, room);
-    else exponentialAlong(columns, squarings, a, b, room);
-    return 0;
+  switch (operation) {
+    case EXPONENTIAL: exponentialOf(columns, rows - columns, a, room); return 0;
+    case EXPONENTIAL_GRADIENT: gradientOfExponential(columns, rows - columns, a, room); return 0;
+    case EXPONENTIAL_SINGLE: exponentialOf(columns, rows - columns, a, (float *)room); return 0;
+    case EXPONENTIAL_SINGLE_GRADIENT: gradientOfExponential(columns, rows - columns, a, (float *)room); return 0;
   }
   const size step = stepOf(columns);
   double *matrix = room, *rest = matrix + rows * step;

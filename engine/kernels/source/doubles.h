@@ -45,6 +45,16 @@ static __attribute__((noinline)) void addTwoScaled(double *to, double f, const d
 static void scale(double *values, double f, u32 n) { for (u32 i = 0; i < n; i++) values[i] *= f; }
 static __attribute__((noinline)) void zero(double *values, size n) { for (size i = 0; i < n; i++) values[i] = 0; }
 
+/** The power of 2 that brings the largest magnitude to 1 .. 2, so that no square is lost; 1 for zeros. Of subnormal numbers the largest that has an inverse does. */
+static double scaleOf(const double *values, size n) {
+  double largest = 0;
+  for (size i = 0; i < n; i++) if (magnitude(values[i]) > largest) largest = magnitude(values[i]);
+  double f = 1;
+  if (largest == 0) return f;
+  while (largest * f < 1 && f < 0x1p1000) f *= 2;
+  while (largest * f >= 2) f /= 2;
+  return f;
+}
 /** Rows of a matrix that are read together. */
 #define TOGETHER 4
 /** y (rows) = A x; z (columns) = A' u, of which the rows before `first` are left out; A is read once. */

@@ -93,6 +93,29 @@ INLINE void multiplyPanels(u32 count, u32 columns, u32 depth, Rows a, const floa
   }
 }
 
+/** Products that are summed by themselves before they are added to others: a sum of hundreds in single precision would lose a digit. */
+#define SUMMED 104
+/** Floats of room that squareProduct needs. */
+#define PANEL_ROOM (SUMMED * PANEL)
+/** C = or += A B, all n x n in rows `step` apart (whole vectors; what stands beyond n is zero). */
+static __attribute__((noinline, overloadable)) void squareProduct(u32 n, size step, const float *a, const float *b, int accumulate, float *c, float *room) {
+  for (u32 column = 0; column < step; column += PANEL) {
+    const u32 width = smaller(PANEL, step - column);
+    for (u32 k = 0; k < n; k += SUMMED) {
+      const u32 deep = smaller(SUMMED, n - k);
+      for (u32 r = 0; r < deep; r++) for (u32 x = 0; x < width; x += LANES) store(room + r * width + x, load(b + (k + r) * step + column + x));
+      for (u32 row = 0, rows; row < n; row += rows) {
+        float part[ROWS * PANEL], *to = c + row * step + column;
+        const Rows left = { a + row * step + k, step }, right = { room, width };
+        rows = tileRows(n - row);
+        if (!accumulate && k == 0) { multiplyTile(rows, width / LANES, 0, deep, left, right, to, step, 0); continue; }
+        multiplyTile(rows, width / LANES, 0, deep, left, right, part, width, 0);
+        for (u32 r = 0; r < rows; r++) for (u32 x = 0; x < width; x += LANES) store(to + r * step + x, load(to + r * step + x) + load(part + r * width + x));
+      }
+    }
+  }
+}
+
 /** to (columns x rows, in panels) = from' (from: totalRows x paddedColumns in panels, of which the first `rows` rows and `columns` columns are taken). */
 static void transposePanels(const float *from, u32 totalRows, u32 paddedColumns, u32 rows, u32 columns, float *to, u32 paddedRows) {
   for (u32 target = 0; target < rows; target += PANEL) {

@@ -65,3 +65,8 @@ static __attribute__((noinline)) void addProduct(u32 rows, u32 columns, u32 dept
     }
   }
 }
+/** C = or += A B, all n x n in rows `step` apart. */
+static __attribute__((overloadable)) void squareProduct(u32 n, size step, const double *a, const double *b, int accumulate, double *c, double *room) {
+  if (!accumulate) zero(c, n * step);
+  addProduct(n, n, n, 1, rowsOf64(a, step), rowsOf64(b, step), c, step, room);
+}

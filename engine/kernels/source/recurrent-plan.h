@@ -35,4 +35,3 @@ typedef struct { u32 trials, steps, kind, recorded, weights, starts, importance,
 #define WORDS(structure, place) ((u32 *)(structure) + (place))
 /** What takes a small share of the time is compiled to be small. */
 #define SMALL static __attribute__((noinline, minsize))
-INLINE u32 wholeVectors(u32 count) { return (count + LANES - 1) / LANES * LANES; }

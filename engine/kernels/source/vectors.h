@@ -13,6 +13,7 @@ INLINE Vector load(const float *from) { return *(const UnalignedVector *)from; }
 INLINE void store(float *to, Vector value) { *(UnalignedVector *)to = value; }
 INLINE Vector splat(float value) { return (Vector)(value); }
 INLINE u32 smaller(u32 a, u32 b) { return a < b ? a : b; }
+INLINE u32 wholeVectors(u32 count) { return (count + LANES - 1) / LANES * LANES; }
 
 /** a * b + c; fused where the target has it (with relaxed WebAssembly the last bit is the machine's choice). */
 INLINE __attribute__((overloadable)) Vector multiplyAdd(Vector a, Vector b, Vector c) {
