@@ -52,13 +52,15 @@ export async function studyField(
   const known = settled<FieldSource>(source as never);
   if (!known || wrong.some(({ severity }) => severity === 'error')) return wrong;
   const own = (word: string): Range => settingsNamed(declaration, word).at(-1)?.range ?? at;
+  const saysItself = (word: string): boolean => settingsNamed(declaration, word).length > 0;
   try {
     const { matrix, held } = matrixOfField(known as never, opened, { seed: 1, stream });
     return [
       ...wrong,
       ...held.map((text) => movedOffZero(text, own('weights'))),
       ...(source.program ? onDiagonal(name, own('weights'), diagonalAndOthers(matrix), matrix.size) : []),
-      ...(source.place === 'published' && opened.files.positions !== undefined
+      // one that is like another is told of there
+      ...(source.place === 'published' && saysItself('place') && opened.files.positions !== undefined
         ? [recut(name, own('place'), agreementWithMeasured(known as never, opened))]
         : []),
     ];

@@ -152,7 +152,7 @@ export const recut = (name: string, range: Range, agreement: number): Diagnostic
     C052,
     range,
     `The coordinates of \`${name}\` are re-cut (N × 3 read as 3 × N), so that its axes mix x, y and z: over pairs ` +
-      `these distances have a correlation of ${agreement.toFixed(2)} with the true ones. \`place corrected\` is what ` +
+      `these distances have a correlation of ${agreement.toFixed(3)} with the true ones. \`place corrected\` is what ` +
       'the study describes.',
   );
 
@@ -183,17 +183,19 @@ const C049: Check = {
 function renamedOnly(view: View): readonly Diagnostic[] {
   return distinct(
     coursesIn(view).flatMap(({ experiment, trainings }) => {
-      const knowsNeurons = trainings.some(
-        ({ training: { penalty, follow } }) =>
-          follow !== undefined || (penalty !== undefined && namesOf(penalty).some((name) => name !== 'W')),
-      );
-      if (trainings.length === 0 || knowsNeurons) return [];
+      const knowsNeurons = (noun: NetworkNoun): boolean =>
+        trainings.some(({ training: { penalty, follow } }) => {
+          const held = noun.overTime?.penalty ?? penalty;
+          return follow !== undefined || (held !== undefined && namesOf(held).some((name) => name !== 'W'));
+        });
+      if (trainings.length === 0) return [];
       const networks = conditionsOf(view, experiment).flatMap((condition) =>
         condition.noun?.noun === 'network' && condition.noun.recurrent ? [{ ...condition, noun: condition.noun }] : [],
       );
       return networks.flatMap(({ name, range, noun }) => {
         const { recurrent } = noun;
-        if (!recurrent?.matrix.controls.some(({ call }) => call === 'permuted') || choosesNeurons(noun)) return [];
+        if (!recurrent?.matrix.controls.some(({ call }) => call === 'permuted')) return [];
+        if (choosesNeurons(noun) || knowsNeurons(noun)) return [];
         const plain = alike(noun);
         const other = networks.find(
           (one) => one.noun.recurrent?.matrix.controls.length === 0 && alike(one.noun) === plain,
