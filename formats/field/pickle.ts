@@ -110,62 +110,71 @@ export function readPickle(bytes: Uint8Array, start: number): Pickled {
     if (!(place in memo)) throw damaged(at);
     stack.push(memo[place]);
   };
-  const instructions: Readonly<Record<number, () => void>> = {
-    0x80: () => void byte(), // PROTO
-    0x95: () => void take(8), // FRAME
-    0x28: () => void marks.push(stack.length), // MARK
-    0x4e: () => void stack.push(null), // NONE
-    0x88: () => void stack.push(true), // NEWTRUE
-    0x89: () => void stack.push(false), // NEWFALSE
-    0x4a: () => void stack.push(view.getInt32(take(4), true)), // BININT
-    0x4b: () => void stack.push(byte()), // BININT1
-    0x4d: () => void stack.push(view.getUint16(take(2), true)), // BININT2
-    0x8a: () => void stack.push(integer(raw(byte()))), // LONG1
-    0x47: () => void stack.push(view.getFloat64(take(8))), // BINFLOAT
-    0x58: () => void stack.push(text(word())), // BINUNICODE
-    0x8c: () => void stack.push(text(byte())), // SHORT_BINUNICODE
-    0x8d: () => void stack.push(text(long())), // BINUNICODE8
-    0x42: () => void stack.push(raw(word())), // BINBYTES
-    0x43: () => void stack.push(raw(byte())), // SHORT_BINBYTES
-    0x8e: () => void stack.push(raw(long())), // BINBYTES8
-    0x96: () => void stack.push(raw(long())), // BYTEARRAY8
-    0x54: () => void stack.push(raw(word())), // BINSTRING
-    0x55: () => void stack.push(raw(byte())), // SHORT_BINSTRING
-    0x29: () => void stack.push([]), // EMPTY_TUPLE
-    0x5d: () => void stack.push([]), // EMPTY_LIST
-    0x74: () => void stack.push(sinceMark()), // TUPLE
-    0x85: () => void stack.push(popList(1)), // TUPLE1
-    0x86: () => void stack.push(popList(2)), // TUPLE2
-    0x87: () => void stack.push(popList(3)), // TUPLE3
-    0x61: () => append([pop()]), // APPEND
-    0x65: () => append(sinceMark()), // APPENDS
-    0x71: () => remember(byte()), // BINPUT
-    0x72: () => remember(word()), // LONG_BINPUT
-    0x94: () => remember(memo.length), // MEMOIZE
-    0x68: () => recall(byte()), // BINGET
-    0x6a: () => recall(word()), // LONG_BINGET
-    0x63: () => void stack.push(nameOf(line(), line())), // GLOBAL
+  const instructions: ReadonlyMap<number, () => void> = new Map([
+    [0x80, () => void byte()], // PROTO
+    [0x95, () => void take(8)], // FRAME
+    [0x28, () => void marks.push(stack.length)], // MARK
+    [0x4e, () => void stack.push(null)], // NONE
+    [0x88, () => void stack.push(true)], // NEWTRUE
+    [0x89, () => void stack.push(false)], // NEWFALSE
+    [0x4a, () => void stack.push(view.getInt32(take(4), true))], // BININT
+    [0x4b, () => void stack.push(byte())], // BININT1
+    [0x4d, () => void stack.push(view.getUint16(take(2), true))], // BININT2
+    [0x8a, () => void stack.push(integer(raw(byte())))], // LONG1
+    [0x47, () => void stack.push(view.getFloat64(take(8)))], // BINFLOAT
+    [0x58, () => void stack.push(text(word()))], // BINUNICODE
+    [0x8c, () => void stack.push(text(byte()))], // SHORT_BINUNICODE
+    [0x8d, () => void stack.push(text(long()))], // BINUNICODE8
+    [0x42, () => void stack.push(raw(word()))], // BINBYTES
+    [0x43, () => void stack.push(raw(byte()))], // SHORT_BINBYTES
+    [0x8e, () => void stack.push(raw(long()))], // BINBYTES8
+    [0x96, () => void stack.push(raw(long()))], // BYTEARRAY8
+    [0x54, () => void stack.push(raw(word()))], // BINSTRING
+    [0x55, () => void stack.push(raw(byte()))], // SHORT_BINSTRING
+    [0x29, () => void stack.push([])], // EMPTY_TUPLE
+    [0x5d, () => void stack.push([])], // EMPTY_LIST
+    [0x74, () => void stack.push(sinceMark())], // TUPLE
+    [0x85, () => void stack.push(popList(1))], // TUPLE1
+    [0x86, () => void stack.push(popList(2))], // TUPLE2
+    [0x87, () => void stack.push(popList(3))], // TUPLE3
+    [0x61, () => append([pop()])], // APPEND
+    [0x65, () => append(sinceMark())], // APPENDS
+    [0x71, () => remember(byte())], // BINPUT
+    [0x72, () => remember(word())], // LONG_BINPUT
+    [0x94, () => remember(memo.length)], // MEMOIZE
+    [0x68, () => recall(byte())], // BINGET
+    [0x6a, () => recall(word())], // LONG_BINGET
+    [0x63, () => void stack.push(nameOf(line(), line()))], // GLOBAL
     // STACK_GLOBAL
-    0x93: () => {
-      const name = popText();
-      stack.push(nameOf(popText(), name));
-    },
+    [
+      0x93,
+      () => {
+        const name = popText();
+        stack.push(nameOf(popText(), name));
+      },
+    ],
     // REDUCE
-    0x52: () => {
-      const given = pop();
-      stack.push(made(pop(), given, at));
-    },
+    [
+      0x52,
+      () => {
+        const given = pop();
+        stack.push(made(pop(), given, at));
+      },
+    ],
     // BUILD
-    0x62: () => {
-      const state = pop();
-      fill(stack[stack.length - 1], state, at);
-    },
-  };
+    [
+      0x62,
+      () => {
+        const state = pop();
+        fill(stack[stack.length - 1], state, at);
+      },
+    ],
+  ]);
   for (;;) {
     const place = at,
       instruction = byte();
     if (instruction === 0x2e) break; // STOP
-    const follow = Object.hasOwn(instructions, instruction) ? instructions[instruction] : undefined;
+    const follow = instructions.get(instruction);
     if (!follow)
       throw new FormatError(
         `The pickle in this file uses the instruction 0x${instruction.toString(16)}${

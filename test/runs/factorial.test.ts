@@ -30,9 +30,9 @@ const study = (cells: Cells, more: Partial<ExperimentSpec> = {}): ExperimentSpec
   };
 };
 const rowsOf = (cells: Cells, { vary }: ExperimentSpec): Row[] =>
-  Object.entries(cells).flatMap(([condition, valueOf]) =>
+  Object.entries(cells).flatMap(([condition, valueAt]) =>
     seeds.flatMap((seed) => {
-      const value = valueOf(seed);
+      const value = valueAt(seed);
       const points = vary.length > 0 ? vary[0].values.map((size) => ({ [vary[0].name]: size })) : [{}];
       return value === undefined
         ? []
