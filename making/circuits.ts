@@ -15,17 +15,12 @@ import {
   type Matrix,
   type MatrixChoice,
   type MatrixProgram,
-  type RankReduction,
-  reducedRank,
   ScalingError,
-  scaleSpectrum,
   type SpectrumScale,
-  unitRows,
 } from '../engine/connectivity/index.ts';
 import { compileBoolean, type Expression, ExpressionError, show } from '../engine/expressions/index.ts';
 import { type Growth, grow } from '../engine/development/index.ts';
 import { type GeneNetwork, minimalStart } from '../engine/genes/index.ts';
-import { stream } from '../engine/random/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { type Field, FormatError, type RateNetworkFile, readConnections } from '../formats/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
@@ -37,6 +32,7 @@ import { fieldIn, type KnownPairs, ofField, ofRecording, type PairsRecorded } fr
 import { networkOf } from './gene-networks.ts';
 import { readMatrix } from './read-matrix.ts';
 import { NotApplicable } from '../catalogue/not-applicable.ts';
+import { ofRank, scaled, unitRowsOf } from './shaped-matrix.ts';
 import { recentResults } from './recent-results.ts';
 import { readSaved } from './read-saved.ts';
 
@@ -291,31 +287,6 @@ export function initialised(
   }
 }
 
-function unitRowsOf(matrix: Matrix, name: string): Matrix {
-  try {
-    return unitRows(matrix);
-  } catch (error) {
-    throw error instanceof RangeError
-      ? new Failure('run', `unit_rows of ${name} cannot be had: ${error.message}`, { cause: error })
-      : error;
-  }
-}
-
-function ofRank(
-  matrix: Matrix,
-  { name, rank, stream: key }: ConnectNoun,
-  seed: number,
-  algebra: LinearAlgebra,
-): Matrix {
-  try {
-    return reducedRank(matrix, rank as RankReduction, () => stream(seed, key, 'rank'), algebra);
-  } catch (error) {
-    throw error instanceof RangeError
-      ? new Failure('run', `rank of ${name} cannot be had: ${error.message} (C050)`, { cause: error })
-      : error;
-  }
-}
-
 /**
  * A matrix (f64) is held twice while its eigenvalues are found. @throws Failure where the machine has not the memory
  * for that
@@ -330,24 +301,6 @@ function needMemory(neurons: number, name: string, there: number): void {
     `${name} has ${neurons.toLocaleString('en')} neurons: its matrix and its eigenvalues need ${neededGB} ` +
       `GB of memory, and this machine has ${thereGB} GB. Take at most ${most.toLocaleString('en')} neurons.`,
   );
-}
-
-/**
- * What the scaling found is kept with the matrix: its eigenvalues. @throws Failure for a spectrum that cannot be scaled
- * (C024)
- */
-function scaled(matrix: Matrix, scale: SpectrumScale, name: string, algebra: CachedAlgebra): Matrix {
-  try {
-    const { matrix: result, re, im } = scaleSpectrum(matrix, scale, algebra);
-    algebra.cacheEigenvalues(result.values, { re, im });
-    return result;
-  } catch (error) {
-    if (!(error instanceof ScalingError || error instanceof RangeError)) throw error;
-    const reason = error instanceof ScalingError ? `${error.message} (C024)` : error.message;
-    throw new Failure('run', `spectrum ${scale.kind} ${scale.value} of ${name} cannot be had: ${reason}`, {
-      cause: error,
-    });
-  }
 }
 
 function needFounder({ start: { fate, on } }: DevelopNoun, network: GeneNetwork): void {
