@@ -73,7 +73,11 @@ function nothingToDraw(view: View): readonly Diagnostic[] {
             isOfNetworks ? '' : ' or depends on one'
           }: it draws nothing. ${
             isOfNetworks
-              ? 'Compare a matrix, or train the networks over trials: then it is drawn of what they have learned.'
+              ? `Compare a matrix: what a network has learned is one, \`connect learned from trained NETWORK\`${
+                  ofTrained
+                    ? '; or train the networks that are compared: then it is drawn of what they have learned'
+                    : ''
+                }.`
               : 'Remove it.'
           }`,
           [{ title: 'Remove the plot', edits: [removed(plot.range, view.source)] }],
