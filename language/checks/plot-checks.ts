@@ -8,6 +8,7 @@ import { removed } from '../edits.ts';
 import { bareName } from '../match.ts';
 import { nounsIn } from '../nouns-within.ts';
 import type { Noun } from '../specification.ts';
+import { coursesOf } from '../lessons.ts';
 import { tasksTrained } from '../tasks-trained.ts';
 import { conditionsOf, declarations, settingsNamed, type View } from '../view.ts';
 import { type Check, diagnostic } from './check.ts';
@@ -47,11 +48,13 @@ function nothingToDraw(view: View): readonly Diagnostic[] {
     const kinds = new Set<string>(nouns.flatMap(drawnOf).map(({ noun }) => noun));
     const trains = tasksTrained(view, experiment).length > 0;
     if (trains) kinds.add('task');
+    // what is only taught is no condition's own
+    const learns = coursesOf(view, experiment).some(({ trainings }) => trainings.length > 0);
     return settingsNamed(experiment, 'plot').flatMap((plot) => {
       const name = bareName(plot.items[0]?.value);
       if (!name || !isPicture(name.text)) return [];
       const { foundBy, ofTrained }: Picture = pictures[name.text];
-      if (ofTrained && trains && kinds.has('network')) return [];
+      if (ofTrained && learns && kinds.has('network')) return [];
       if (foundBy && !foundBy.some((measure) => measured.has(measure)))
         return [
           diagnostic(
