@@ -17,7 +17,7 @@ import { undrawable } from './checks/drawing-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { agreementWithMeasured, diagonalAndOthers, matrixOfField, partsNeeded } from './field-wiring.ts';
 import { largestTable, type Reader } from './reader.ts';
-import { lessonsIn, saidIn } from './lessons.ts';
+import { lessonsIn, saidIn, saidOf } from './lessons.ts';
 import { namesOf } from './nouns/drawn-program.ts';
 import { type FieldSource, fieldTables } from './nouns/field-source.ts';
 import type { ConnectNoun } from './specification.ts';
@@ -116,9 +116,12 @@ export async function weightsOfField({ source, stream }: OfField, reader: Reader
 export async function penalisedFields(view: View, reader: Reader): Promise<readonly Diagnostic[]> {
   const found: Diagnostic[] = [];
   for (const lesson of lessonsIn(view)) {
-    const { penalty } = lesson.training,
-      names = penalty === undefined ? [] : namesOf(penalty);
-    for (const { noun } of lesson.pupils) {
+    for (const pupil of lesson.pupils) {
+      const { noun } = pupil,
+        own = noun.overTime?.penalty,
+        penalty = own ?? lesson.training.penalty,
+        names = penalty === undefined ? [] : namesOf(penalty),
+        said = own === undefined ? saidIn(lesson, 'penalty') : saidOf(pupil, 'penalty', view);
       const matrix = noun.neuronsFrom ?? noun.recurrent?.matrix;
       if (matrix?.source.kind !== 'field') continue;
       const { path, place } = matrix.source,
@@ -132,7 +135,7 @@ export async function penalisedFields(view: View, reader: Reader): Promise<reado
       ];
       for (const part of parts)
         if (field.files[part] === undefined)
-          found.push(wrongInField(missingPart(part), path, (saidIn(lesson, 'penalty') ?? lesson.setting.word).range));
+          found.push(wrongInField(missingPart(part), path, (said ?? lesson.setting.word).range));
     }
   }
   return found;

@@ -2,7 +2,8 @@
 import type { Range } from '../../grammar/tree.ts';
 import type { Description } from '../canonical/description.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import type { NetworkNoun } from '../specification.ts';
+import type { ConnectNoun, NetworkNoun } from '../specification.ts';
+import type { Quantity } from '../varying.ts';
 import { imageSets } from '../../catalogue/image-sets.ts';
 import { type Condition, conditionsOf, declarations, settingsNamed, type View } from '../view.ts';
 import { removed } from '../edits.ts';
@@ -51,13 +52,24 @@ const N051: Check = {
 function shapes(view: View): readonly Diagnostic[] {
   return [...shapesOfData(view), ...widths(view), ...channels(view, N050)];
 }
+const drawnWidth = (matrix: ConnectNoun | undefined): Quantity | undefined =>
+  matrix?.source.kind === 'drawn' ? matrix.source.program.neurons : undefined;
 /** Two widths: of the circuit, where it is drawn, and as `neurons` says. What is grown or read, the run tells. */
 const widths = (view: View): readonly Diagnostic[] =>
   distinct(
     studied(view, 'network').flatMap((found) => {
-      const { neurons, recurrent } = found.noun;
-      const source = recurrent?.matrix.source;
-      const width = source?.kind === 'drawn' ? source.program.neurons : undefined;
+      const { neurons, neuronsFrom, recurrent } = found.noun;
+      const width = drawnWidth(recurrent?.matrix),
+        placed = drawnWidth(neuronsFrom);
+      if (typeof placed === 'number' && typeof width === 'number' && placed !== width)
+        return [
+          diagnostic(
+            N050,
+            settingOf(found, 'neurons', view)?.range ?? found.range,
+            `\`${neuronsFrom?.name}\` has ${placed} neurons, and the circuit \`${recurrent?.matrix.name}\` ${width}: ` +
+              'both must be the same neurons. Take two of one size, or leave `neurons` out.',
+          ),
+        ];
       if (typeof neurons !== 'number' || typeof width !== 'number' || neurons === width) return [];
       const said = settingOf(found, 'neurons', view);
       return [

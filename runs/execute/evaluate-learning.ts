@@ -89,6 +89,13 @@ export function learnt(
   const wiring = wiringOf(noun, learning, seed, context, taught);
   const chosen = chosenOf(noun, seed, context);
   const field = noun.neuronsFrom && context.circuits.wire(noun.neuronsFrom, seed);
+  if (field && wiring && field.matrix.size !== wiring.matrix.size)
+    throw new Failure(
+      'usage',
+      `${noun.name} has ${field.matrix.size} neurons from ${noun.neuronsFrom?.name}, and its circuit ` +
+        `${noun.recurrent?.matrix.name} has ${wiring.matrix.size}: both must be the same neurons (N050). Take two of ` +
+        'one size, or leave `neurons` out.',
+    );
   const pupil: Pupil = {
     noun: { ...noun, neurons: noun.neurons ?? field?.matrix.size },
     wiring,

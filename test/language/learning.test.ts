@@ -255,6 +255,10 @@ experiment e { seeds 6;  compare { a = rnn };  train on cycles { epochs 1 };  me
     [images('record 10'), /`record` is of training on the trials of a task/],
     [images('', 'neurons 20;  noise 0.1'), /`noise` says something of a network that runs over trials/],
     [trials('input 3;  neurons 20;  recurrent normal(0, 0.1), tanh;  readout 1'), /^N050.*`input 2`/],
+    [
+      `${trials('input 2;  neurons from few;  recurrent grouped;  readout 1')}connect few { neurons 7;  weights 1 }\n`,
+      /^N050 `few` has 7 neurons/,
+    ],
     [trials('input 2, relu;  neurons 20;  recurrent normal(0, 0.1);  readout 1'), /`relu` behind `input`/],
     [trials('input 2;  recurrent orthogonal;  readout 1'), /`orthogonal` has no size of its own/],
     [trials('input 2;  recurrent grouped;  readout 1;  dt 10 ms'), /`dt` alone does not say/],
