@@ -114,6 +114,17 @@ function readTable(bytes: Uint8Array): Graph {
   const { size, values, names } = squareTable(table);
   return graphOfMatrix(size, values, names);
 }
+/** Rows and columns of numbers are not as many; names in the first row or column do not count. */
+export class NotSquareError extends FormatError {
+  readonly rows: number;
+  readonly columns: number;
+  constructor(rows: number, columns: number, message: string) {
+    super(message, { line: 1 });
+    this.name = 'NotSquareError';
+    this.rows = rows;
+    this.columns = columns;
+  }
+}
 /**
  * A table that is a square matrix, with or without names in its first row and column; a value that is missing is NaN.
  * Without a header. @throws FormatError
@@ -125,16 +136,19 @@ export function squareTable(table: Table): {
 } {
   const header = table.rows[0] ?? [];
   // an empty corner, as pandas writes it: names of rows and columns, though they may be numbers
-  const named = header.some(isName) || (header[0]?.trim() === '' && header.length === table.rows.length);
+  const hasCorner = header[0]?.trim() === '' && header.length > 1;
+  const named = header.some(isName) || hasCorner;
   const rows = named ? table.rows.slice(1) : table.rows;
-  const labelled = rows.length > 0 && header.length === rows.length + 1;
-  const size = rows.length;
-  if (!labelled && header.length !== size)
-    throw new FormatError(
+  const labelled = hasCorner || (rows.length > 0 && header.length === rows.length + 1);
+  const size = rows.length,
+    columns = header.length - Number(labelled);
+  if (columns !== size)
+    throw new NotSquareError(
+      size,
+      columns,
       `This table has neither columns for both ends of a connection ` +
         `(${ends.map((pair) => pair.join(', ')).join('; or ')}) nor is it a square matrix: ${size} rows, ` +
-        `${header.length} columns.`,
-      { line: 1 },
+        `${columns} columns.`,
     );
   const cells: Table = {
     header: header.slice(labelled ? 1 : 0),

@@ -2,6 +2,7 @@
 import type { Matrix } from '../engine/connectivity/index.ts';
 import { ExpressionError } from '../engine/expressions/index.ts';
 import {
+  doubtsOf,
   type Field,
   FieldError,
   fieldFiles,
@@ -26,20 +27,24 @@ import { settingsNamed, type View } from './view.ts';
 type OfField = ConnectNoun & { readonly source: FieldSource };
 export const isOfField = (noun: ConnectNoun): noun is OfField => noun.source.kind === 'field';
 
-/** `at`: what is wrong with the folder is said there. */
+/**
+ * `at`: what is wrong with the folder is said there. `neededElsewhere`: parts without which other matrices of
+ * the same folder cannot be.
+ */
 export async function studyField(
   declaration: Declaration,
   noun: OfField,
   at: Range,
   folder: string,
   reader: Reader,
+  neededElsewhere: readonly FieldPart[],
 ): Promise<readonly Diagnostic[]> {
   const { source, name, stream } = noun,
     { path } = source;
   const opened = await openedField(folder, reader);
   if (opened === undefined) return [];
   if (opened instanceof FieldError) return [wrongInField(opened, path, at)];
-  const needed = new Set<FieldPart>([...partsNeeded(source), 'positions']);
+  const needed = new Set<FieldPart>([...partsNeeded(source), ...neededElsewhere, 'positions']);
   const wrong = [
     ...partsNeeded(source)
       .filter((part) => opened.files[part] === undefined)
@@ -50,13 +55,19 @@ export async function studyField(
     }),
   ];
   const known = settled<FieldSource>(source as never);
-  if (!known || wrong.some(({ severity }) => severity === 'error')) return wrong;
+  const isIncomplete = neededElsewhere.some((part) => opened.files[part] === undefined);
+  if (!known || isIncomplete || wrong.some(({ severity }) => severity === 'error')) return wrong;
+  const doubted = partsNeeded(source).flatMap((part) => {
+    const doubt = doubtsOf(opened, part);
+    return doubt ? [wrongInField(doubt, path, at, 'warning')] : [];
+  });
   const own = (word: string): Range => settingsNamed(declaration, word).at(-1)?.range ?? at;
   const saysItself = (word: string): boolean => settingsNamed(declaration, word).length > 0;
   try {
     const { matrix, held } = matrixOfField(known as never, opened, { seed: 1, stream });
     return [
       ...wrong,
+      ...doubted,
       ...held.map((text) => movedOffZero(text, own('weights'))),
       ...(source.program ? onDiagonal(name, own('weights'), diagonalAndOthers(matrix), matrix.size) : []),
       // one that is like another is told of there
@@ -67,7 +78,7 @@ export async function studyField(
   } catch (error) {
     if (error instanceof FieldError) return [...wrong, wrongInField(error, path, own('place'))];
     if (error instanceof RangeError || error instanceof ExpressionError)
-      return [...wrong, undrawable(name, own('weights'), error.message)];
+      return [...wrong, ...doubted, undrawable(name, own('weights'), error.message)];
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { isLinear } from '../catalogue/laws-of-motion.ts';
 import { fromGraph } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { tooLarge, undefinedNames } from '../engine/genes/index.ts';
-import { holdsConnections, holdsOnlyRules, readConnections } from '../formats/index.ts';
+import { type FieldPart, holdsConnections, holdsOnlyRules, readConnections } from '../formats/index.ts';
 import type { Declaration, Range } from '../grammar/tree.ts';
 import type { TextAnalysis } from './text-analysis.ts';
 import { cannotRecur, moreThanPairs, notFound, unreadable } from './checks/data-checks.ts';
@@ -19,6 +19,7 @@ import { beyondEdge } from './checks/spectrum-checks.ts';
 import { founderOf, studyGrowth } from './checks/start-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { added } from './edits.ts';
+import { partsNeeded } from './field-wiring.ts';
 import { isOfField, penalisedFields, saidOnce, studyField } from './field-study.ts';
 import { fileOf } from './read-files.ts';
 import { largestInFile, wrongWithMatrix } from './matrix-files.ts';
@@ -64,7 +65,8 @@ export async function analyseScience(
     errors: analysis.diagnostics.filter(({ severity }) => severity === 'error').map(({ range }) => range),
     guard: faults.guard,
   };
-  const founders = view.guard(() => foundersOf(view), new Map());
+  const founders = view.guard(() => foundersOf(view), new Map()),
+    fieldParts = view.guard(() => partsOfFields(view), new Map());
   const cached = async (
     declaration: Declaration,
     what: unknown,
@@ -97,7 +99,14 @@ export async function analyseScience(
     else if (noun?.noun === 'dynamics' && isLinear(noun) && algebra)
       await studyEdge(declaration, noun.matrix, reader, algebra, cached);
     else if (noun?.noun === 'connect')
-      await studyMatrix(declaration, noun, fileOf(declaration)?.range ?? declaration.name.range, reader, cached);
+      await studyMatrix(
+        declaration,
+        noun,
+        fileOf(declaration)?.range ?? declaration.name.range,
+        reader,
+        cached,
+        fieldParts,
+      );
   };
   /** Files that a condition reads otherwise than any declaration does. */
   const studyConditions = async (experiment: Declaration): Promise<void> => {
@@ -108,7 +117,7 @@ export async function analyseScience(
       for (const part of nounsIn(noun))
         if (part.noun === 'connect' && !declared.has(JSON.stringify(part.source))) {
           declared.add(JSON.stringify(part.source));
-          await studyMatrix(experiment, part, range, reader, cached);
+          await studyMatrix(experiment, part, range, reader, cached, fieldParts);
         }
   };
   for (const declaration of analysis.tree.declarations) {
@@ -199,6 +208,17 @@ async function studyEdge(
   );
 }
 const sourceOf = (noun: Noun | undefined): unknown => (noun?.noun === 'connect' ? noun.source : undefined);
+/** What the matrices of each folder of a field need of it, by its path. */
+function partsOfFields(view: View): ReadonlyMap<string, readonly FieldPart[]> {
+  const found = new Map<string, readonly FieldPart[]>();
+  for (const declaration of declarations(view, 'connect')) {
+    const noun = nounOfDeclaration(view, declaration);
+    if (noun?.noun !== 'connect' || !isOfField(noun)) continue;
+    const { path } = noun.source;
+    found.set(path, [...(found.get(path) ?? []), ...partsNeeded(noun.source)]);
+  }
+  return found;
+}
 /** `at`: what is wrong is said there. */
 async function studyMatrix(
   declaration: Declaration,
@@ -206,6 +226,7 @@ async function studyMatrix(
   at: Range,
   reader: Reader,
   cached: Cached,
+  needed: ReadonlyMap<string, readonly FieldPart[]>,
 ): Promise<void> {
   const { source } = noun;
   if (isOfField(noun)) {
@@ -216,8 +237,8 @@ async function studyMatrix(
     const sizes = await Promise.all(names.map((name) => reader.locate(`${path}/${name}`)));
     await cached(
       declaration,
-      [noun.name, noun.stream, source, at.start - declaration.range.start, located, names, sizes],
-      () => studyField(declaration, noun, at, located.location, reader),
+      [noun.name, noun.stream, source, at.start - declaration.range.start, located, names, sizes, needed.get(path)],
+      () => studyField(declaration, noun, at, located.location, reader, needed.get(path) ?? []),
     );
     return;
   }

@@ -44,7 +44,12 @@ function scaleInto(places: Float64Array, axis: number, along: Float64Array, what
  */
 export function meshPlaces(neurons: number, counts: readonly number[]): Float64Array {
   const [nx, ny = 1, nz = 1] = counts;
-  if (!counts.every((count) => Number.isInteger(count) && count >= 1) || nx * ny * nz !== neurons)
+  if (!counts.every(Number.isInteger))
+    throw new RangeError(
+      `a grid of ${counts.join(' × ')} mm has a place each millimetre: give it whole millimetres, such as ` +
+        `${counts.map((count) => Math.max(1, Math.round(count))).join(' mm, ')} mm`,
+    );
+  if (!counts.every((count) => count >= 1) || nx * ny * nz !== neurons)
     throw new RangeError(
       `a grid of ${counts.join(' × ')} has ${nx * ny * nz} places, one each millimetre, and there are ` +
         `${neurons} neurons`,

@@ -1,19 +1,14 @@
 /** A field of neurons out of its files, each read when it is first asked for. */
-import { demandFinite } from '../../engine/kernels/index.ts';
-import { squareTable } from '../circuit-files.ts';
-import { number, readCsv, type Table } from '../csv.ts';
+import { NotSquareError } from '../circuit-files.ts';
 import { FormatError } from '../format-error.ts';
-import { unpacked } from '../gzip.ts';
-import { numbers, readNpy } from '../npy.ts';
-import { demandFetched, FieldError, type FieldFiles, type FieldPart, missingPart } from './field-files.ts';
-import { readObjectRows, type NumberRows } from './object-rows.ts';
+import { gunzip, unpacked } from '../gzip.ts';
+import { demandFetched, FieldError, type FieldFiles, type FieldPart, fieldParts, missingPart } from './field-files.ts';
+import { type FieldPositions, positionsOf } from './field-places.ts';
+import { type FileSize, unevenSizes } from './field-sizes.ts';
+import { ImpossibleValue, neuronsListed, OutsideField, synapsesListed, tableOfPairs } from './field-tables.ts';
+import { UnknownInPickle } from './pickle.ts';
 
 export type FieldTable = Exclude<FieldPart, 'positions'>;
-/** Where the somata are, neurons × 3: in voxels, and in metres. */
-export interface FieldPositions {
-  readonly voxels: Float64Array;
-  readonly metres: Float64Array;
-}
 /** @throws FieldError from each, saying which file is wrong and what to do */
 export interface Field {
   readonly files: FieldFiles;
@@ -24,8 +19,6 @@ export interface Field {
   positions(): FieldPositions;
 }
 
-/** The voxels of MICrONS: 4 × 4 × 40 nm. */
-const voxel = [4e-9, 4e-9, 40e-9] as const;
 /** Of these the first that is there says how many neurons there are; a list of synapses does not say. */
 const saysSize = ['correlation', 'sttc', 'precision', 'synapses', 'positions'] as const;
 
@@ -41,14 +34,14 @@ export function openField(files: FieldFiles, read: (file: string) => Uint8Array)
   const bytesOf = (part: FieldPart): Uint8Array => {
     const bytes = read(fileOf(part));
     demandFetched(bytes, part, fileOf(part));
-    return unpacked(bytes);
+    return /\.gz$/i.test(fileOf(part)) ? gunzip(bytes) : unpacked(bytes);
   };
   const isList = (part: FieldPart): boolean => part === 'synapses' && /^synapses/i.test(fileOf(part));
   /** Side of a square table; rows of the positions. */
   const sizeOf = (part: FieldPart): number =>
     part === 'positions' ? positions(false).metres.length / 3 : Math.round(Math.sqrt(whole(part).length));
   const whole = (part: FieldPart): Float64Array => {
-    const known = tables.get(part) ?? said(part, fileOf(part), () => squareOf(bytesOf(part), fileOf(part)));
+    const known = tables.get(part) ?? said(part, fileOf(part), () => tableOfPairs(bytesOf(part), fileOf(part)));
     tables.set(part, known);
     return known;
   };
@@ -59,19 +52,31 @@ export function openField(files: FieldFiles, read: (file: string) => Uint8Array)
     size = sizeOf(first);
     return size;
   };
+  const sizeSaid = (part: FieldPart): number =>
+    isList(part) ? said(part, fileOf(part), () => neuronsListed(bytesOf(part))) : sizeOf(part);
+  /** Of all files that can be read; not of a list, where `whole` ones are asked for. */
+  const sizes = (which: 'all' | 'whole'): readonly FileSize[] =>
+    fieldParts
+      .filter((part) => files[part] !== undefined && (which === 'all' || !isList(part)))
+      .flatMap((part) => {
+        const found = unless(FieldError, () => sizeSaid(part));
+        return found === undefined ? [] : [{ file: fileOf(part), neurons: found }];
+      });
   const agreed = (part: FieldPart, found: number): void => {
-    const wanted = neurons();
-    if (found === wanted) return;
-    const first = saysSize.find((one) => files[one] !== undefined && !isList(one))!;
-    throw new FieldError(
-      'C053',
-      part,
-      `${fileOf(part)} is of ${found} neurons, and ${files[first]} of ${wanted}: take all files from one field.`,
-    );
+    if (found !== neurons()) throw unevenSizes(sizes('all'), part)!;
   };
   const table = (part: FieldTable): Float64Array => {
     if (isList(part)) {
-      const known = tables.get(part) ?? said(part, fileOf(part), () => listed(bytesOf(part), fileOf(part), neurons()));
+      const known =
+        tables.get(part) ??
+        said(part, fileOf(part), () => {
+          try {
+            return synapsesListed(bytesOf(part), neurons());
+          } catch (error) {
+            const isOfTwoSizes = error instanceof OutsideField && unevenSizes(sizes('whole'), part);
+            throw (isOfTwoSizes && unevenSizes(sizes('all'), part)) || error;
+          }
+        });
       tables.set(part, known);
       return known;
     }
@@ -93,123 +98,40 @@ function said<T>(part: FieldPart, file: string, read: () => T): T {
     return read();
   } catch (error) {
     if (error instanceof FieldError) throw error;
-    if (error instanceof NotFinite) throw new FieldError('C054', part, `${file}: ${error.message}`);
+    if (error instanceof ImpossibleValue) throw new FieldError('C054', part, `${file}: ${error.message}`);
     if (!(error instanceof FormatError || error instanceof RangeError)) throw error;
     const line = error instanceof FormatError && error.line !== undefined ? `, line ${error.line}` : '';
-    const isPickled = error.message.includes('pickle');
-    const text = error.message.replace(/\.$/, '');
-    throw new FieldError('C055', part, `${file}${line}: ${text}${isPickled ? `. ${converting(file)}` : '.'}`);
+    if (error instanceof NotSquareError)
+      throw new FieldError(
+        'C053',
+        part,
+        `${file}: ${error.rows} rows × ${error.columns} columns of numbers, and a table of pairs has one row and one ` +
+          'column per neuron. Put back what is missing, or take out what is too much.',
+      );
+    const what = error instanceof OutsideField ? `${line} ` : `${line}: `,
+      remedy = error instanceof UnknownInPickle ? ` ${converting(file)}` : '';
+    throw new FieldError(
+      error instanceof OutsideField ? 'C053' : 'C055',
+      part,
+      `${file}${what}${error.message.replace(/\.?$/, '.')}${remedy}`,
+    );
   }
 }
-/** How a file of pickled objects whose maker is trusted becomes one of numbers. */
-const converting = (file: string): string => {
-  const to = file.replace(/\.npy$/i, '') || file;
+/** How a file of pickled numbers whose maker is trusted becomes one of numbers. */
+function converting(file: string): string {
+  const isPacked = /\.gz$/i.test(file),
+    to = file.replace(/(\.npy)?(\.gz)?$/i, '.npy');
   return (
-    `If you know whose file it is, convert it once: python3 -c "import numpy as np; np.save('${to}.npy', ` +
-    `np.array(np.load('${file}', allow_pickle=True).tolist(), dtype=np.int64))".`
+    `If you know whose file it is, and it holds rows of numbers, convert it once: python3 -c "import numpy as np` +
+    `${isPacked ? ', gzip' : ''}; np.save('${to}', np.array([list(row) for row in ` +
+    `np.load(${isPacked ? `gzip.open('${file}')` : `'${file}'`}, allow_pickle=True)], dtype=float))".`
   );
-};
-class NotFinite extends RangeError {}
-
-function squareOf(bytes: Uint8Array, file: string): Float64Array {
-  if (/\.npy(\.gz)?$/i.test(file)) {
-    const array = readNpy(bytes),
-      [rows, columns] = array.shape;
-    if (array.shape.length !== 2 || rows !== columns)
-      throw new FormatError(`this array is ${array.shape.join(' × ') || 'one value'}; one row and column per neuron`);
-    const values = numbers(array);
-    finite(values, columns);
-    return values;
-  }
-  const { size, values } = squareTable(readCsv(bytes, { header: false }));
-  finite(values, size);
-  return values;
 }
-function finite(values: Float64Array, columns: number): void {
+function unless<T>(kind: typeof FieldError, get: () => T): T | undefined {
   try {
-    demandFinite('this table', values, columns);
+    return get();
   } catch (error) {
-    throw error instanceof RangeError ? new NotFinite(`${error.message.replace(/\.?$/, '')}. Fill it in.`) : error;
+    if (error instanceof kind) return undefined;
+    throw error;
   }
 }
-
-/** A row per pair of neurons with synapses, counted from 0. */
-function listed(bytes: Uint8Array, file: string, size: number): Float64Array {
-  const table = readCsv(bytes),
-    values = new Float64Array(size * size);
-  const [row, column, count] = ['row', 'col', 'count'].map((name) => {
-    const at = table.header.indexOf(name);
-    if (at < 0) throw new FormatError(`it has no column \`${name}\`; a list of synapses has row, col and count`);
-    return at;
-  });
-  table.rows.forEach((cells, r) => {
-    const [i, j, n] = [row, column, count].map((at) => number(cells[at], table.lines[r], at));
-    for (const neuron of [i, j])
-      if (!(Number.isInteger(neuron) && neuron >= 0 && neuron < size))
-        throw new FieldError(
-          'C053',
-          'synapses',
-          `${file}, line ${table.lines[r]} names neuron ${neuron}, and the field has ${size} (0 to ${size - 1}): ` +
-            'take all files from one field.',
-        );
-    if (!Number.isFinite(n)) throw new NotFinite(`line ${table.lines[r]} has no number of synapses. Fill it in.`);
-    values[i * size + j] += n;
-  });
-  return values;
-}
-
-function positionsOf(bytes: Uint8Array): FieldPositions {
-  const isNumpy = bytes[0] === 0x93 || bytes[0] === 0x80;
-  const { rows, columns, values, unit } = isNumpy
-    ? { ...(readObjectRows(bytes) ?? rowsOf(bytes)), unit: undefined }
-    : tableOfPlaces(bytes);
-  if (columns !== 3 || rows < 1)
-    throw new FormatError(`these positions are ${rows} × ${columns}; a row per neuron and three columns are needed`);
-  finite(values, columns);
-  // as MICrONS has them: whole numbers are voxels
-  const inVoxels = unit === undefined ? values.every(Number.isInteger) : unit === 'voxels';
-  const times = (factors: readonly number[]) => values.map((value, at) => value * factors[at % 3]);
-  return inVoxels
-    ? { voxels: values, metres: times(voxel) }
-    : { voxels: times(voxel.map((side) => 1e-6 / side)), metres: times([1e-6, 1e-6, 1e-6]) };
-}
-function rowsOf(bytes: Uint8Array): NumberRows {
-  const array = readNpy(bytes),
-    [rows, columns] = array.shape;
-  if (array.shape.length !== 2)
-    throw new FormatError(`this array is ${array.shape.join(' × ') || 'one value'}; a row per neuron is needed`);
-  return { rows, columns, values: numbers(array) };
-}
-type Unit = 'voxels' | 'um';
-const columnsOf: readonly { readonly names: readonly string[]; readonly unit?: Unit }[] = [
-  { names: ['x_vox', 'y_vox', 'z_vox'], unit: 'voxels' },
-  { names: ['x_um', 'y_um', 'z_um'], unit: 'um' },
-  { names: ['x', 'y', 'z'] },
-];
-function tableOfPlaces(bytes: Uint8Array): NumberRows & { readonly unit?: Unit } {
-  const table = readCsv(bytes, { header: false }),
-    header = table.rows[0]?.map((name) => name.trim().toLowerCase()) ?? [];
-  const found = columnsOf.find(({ names }) => names.every((name) => header.includes(name)));
-  const of = (columns: readonly number[], from: number): NumberRows => ({
-    rows: table.rows.length - from,
-    columns: columns.length,
-    values: Float64Array.from(
-      table.rows.slice(from).flatMap((cells, r) => columns.map((at) => number(cells[at], table.lines[r + from], at))),
-    ),
-  });
-  if (found)
-    return {
-      ...of(
-        found.names.map((name) => header.indexOf(name)),
-        1,
-      ),
-      unit: found.unit,
-    };
-  if (header.some((cell) => Number.isNaN(Number(cell)))) throw new FormatError(unnamed(table));
-  return of(
-    header.map((_, at) => at),
-    0,
-  );
-}
-const unnamed = ({ rows }: Table): string =>
-  `its columns are ${rows[0].slice(0, 8).join(', ')}; name them x_um, y_um, z_um (micrometres), or x_vox, y_vox, z_vox`;

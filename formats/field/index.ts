@@ -7,4 +7,6 @@ export {
   fieldParts,
   missingPart,
 } from './field-files.ts';
-export { type Field, type FieldPositions, type FieldTable, openField } from './field.ts';
+export { doubtsOf } from './field-doubts.ts';
+export { type Field, type FieldTable, openField } from './field.ts';
+export type { FieldPositions } from './field-places.ts';

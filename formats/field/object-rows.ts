@@ -22,8 +22,12 @@ export function readObjectRows(bytes: Uint8Array): NumberRows | undefined {
   if (!Array.isArray(items))
     throw new FormatError('The pickle in this file holds no array; a row per neuron is needed.');
   if (isArray(whole) && whole.shape.length === 2)
-    return { rows: whole.shape[0], columns: whole.shape[1], values: Float64Array.from(items, numberOf) };
-  const rows = items.map((item) => rowOf(item)),
+    return {
+      rows: whole.shape[0],
+      columns: whole.shape[1],
+      values: Float64Array.from(items, (item, at) => numberOf(item, Math.floor(at / whole.shape[1]))),
+    };
+  const rows = items.map(rowOf),
     columns = rows[0]?.length ?? 0,
     other = rows.findIndex((row) => row.length !== columns);
   if (other >= 0)
@@ -32,13 +36,13 @@ export function readObjectRows(bytes: Uint8Array): NumberRows | undefined {
     );
   return { rows: rows.length, columns, values: Float64Array.from(rows.flat()) };
 }
-function rowOf(item: Pickled): readonly number[] {
-  if (isArray(item)) return Array.from(item.items as ArrayLike<Pickled>, numberOf);
-  if (Array.isArray(item)) return item.map(numberOf);
-  throw new FormatError('An element of this array of objects is no list of numbers; a row per neuron is needed.');
+function rowOf(item: Pickled, row: number): readonly number[] {
+  if (isArray(item)) return Array.from(item.items as ArrayLike<Pickled>, (each) => numberOf(each, row));
+  if (Array.isArray(item)) return item.map((each) => numberOf(each, row));
+  throw new FormatError(`Row ${row + 1} of this array of objects is no list of numbers; a row per neuron is needed.`);
 }
-function numberOf(item: Pickled): number {
+function numberOf(item: Pickled, row: number): number {
   if (typeof item === 'number') return item;
   if (typeof item === 'bigint') return Number(item);
-  throw new FormatError('An element of this array of objects is no number; a row per neuron is needed.');
+  throw new FormatError(`Row ${row + 1} of this array of objects has an element that is no number; correct it.`);
 }

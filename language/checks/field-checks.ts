@@ -98,7 +98,10 @@ const C053: Check = {
   tier: 'science',
   find: 'reader',
   title: 'files of a field that are of different sizes',
-  explanation: 'All files of a folder are of the same neurons in the same order, and a grid has a place for each.',
+  explanation:
+    'All files of a folder are of the same neurons in the same order, and a grid has a place for each. A table of ' +
+    'pairs has as many rows as columns; names in its first row and column do not count. Where the files differ, ' +
+    'those of another size than most are named.',
   bad: functional('uneven', both),
   good: functional('partial', 'correlation'),
 };
@@ -107,8 +110,11 @@ const C054: Check = {
   severity: 'error',
   tier: 'science',
   find: 'reader',
-  title: 'a table of a field with a value that is no number',
-  explanation: 'A missing or infinite value of a pair is none that a weight can be made of, and 0 is no substitute.',
+  title: 'a table of a field with a value that it cannot have',
+  explanation:
+    'A missing or infinite value of a pair is none that a weight can be made of, and 0 is no substitute. Numbers of ' +
+    'synapses are whole and at least 0. Correlations and tiling coefficients beyond ±1 (by more than 1e-6), and ' +
+    'correlations that are not symmetric (by more than 1e-3), are taken as they are, with a warning.',
   bad: functional('gap', 'correlation'),
   good: functional('partial', 'correlation'),
 };
@@ -119,9 +125,9 @@ const C055: Check = {
   find: 'reader',
   title: 'a file of a field that cannot be read',
   explanation:
-    'Damaged, a pointer of Git LFS in place of the data, or a pickle of something else than arrays of numbers. ' +
-    'Pickled positions are read by a machine that knows arrays and lists of numbers and runs nothing; whatever else ' +
-    'a pickle asks for is named and refused.',
+    'Damaged, a pointer of Git LFS in place of the data, a list of synapses with a pair twice, or a pickle of ' +
+    'something else than arrays of numbers. Pickled arrays are read by a machine that knows arrays and lists of ' +
+    'numbers and runs nothing; whatever else a pickle asks for is named and refused.',
   bad: functional('torn', 'correlation'),
   good: functional('partial', 'correlation'),
 };

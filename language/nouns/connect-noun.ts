@@ -7,7 +7,7 @@ import {
 } from '../../engine/connectivity/index.ts';
 import { type Expression, ExpressionError } from '../../engine/expressions/index.ts';
 import { holdsConnections } from '../../formats/index.ts';
-import type { Call, Value } from '../../grammar/tree.ts';
+import type { Call, Range, Value } from '../../grammar/tree.ts';
 import type { ControlForm } from '../../catalogue/controls/index.ts';
 import type { CallForm } from '../../catalogue/forms.ts';
 import { canonical, quantityOf } from '../canonical/canonical-expression.ts';
@@ -106,6 +106,8 @@ export function connectOf(description: Description): ConnectNoun {
     const { word: said } = match.setting;
     const misfits = origin === 'eigenvalues' ? undefined : misfit(said.text, origin, reference);
     if (misfits) throw new Refused(misfitIn(description.name, said.text, misfits), said.range);
+    if (origin === 'edges' && reference !== undefined && !holdsConnections(reference))
+      throw unknownKind(reference, from!.value.range);
     if (from && said.text === 'weights' && !['field', 'recording'].includes(origin))
       notYet('`weights` of a matrix that is not drawn', said.range);
   }
@@ -226,6 +228,12 @@ function conditionOnCells(where: Value, { name, genes }: DevelopNoun): Expressio
   }
 }
 
+const unknownKind = (path: string, range: Range): Refused =>
+  new Refused(
+    `\`from "${path}"\` is neither the folder of a field nor a file of connections or of a matrix that is known ` +
+      '(`.json`, `.graphml`, `.csv`, `.tsv`, `.npy`; a table of numbers in `.txt` with `square`).',
+    range,
+  );
 /** Connections or a whole matrix from a file; which, its name and `square` tell. */
 function stored(from: Value, path: string, reads: readonly Read[]): Source {
   const orientation = optional(last(reads, 'rows'), 'rows');
@@ -234,7 +242,7 @@ function stored(from: Value, path: string, reads: readonly Read[]): Source {
     const positions = last(reads, 'positions');
     return { kind: 'matrix', path, rows, ...(positions && { positions: positionsOf(positions) }) };
   }
-  if (!holdsConnections(path)) return notYet(`\`from "${path}"\`: a file or folder of this kind`, from.range);
+  if (!holdsConnections(path)) throw unknownKind(path, from.range);
   const chosen = last(reads, 'cells'),
     fate = optional(chosen, 'fate'),
     where = optional(chosen, 'where');

@@ -1,5 +1,5 @@
 import { bareDistributions } from '../../catalogue/distributions.ts';
-import { length, time } from '../../catalogue/units.ts';
+import { length, number, time } from '../../catalogue/units.ts';
 import type { NounEntry, PlaceQuantity, Type, Word } from '../../catalogue/entry.ts';
 import { pairQuantities } from './known-of-pairs.ts';
 import {
@@ -261,7 +261,7 @@ const drawn: readonly Word[] = [
         documentation:
           'All weights times what makes this the mean magnitude over all entries, absent ones and the diagonal ' +
           'included. The cortical blueprint study has `mean 0.1, floor 0.01`, then `spectrum radius 0.95`.',
-        type: real('0.1', 0),
+        type: { ...real('0.1'), number: { dimension: number, positive: true } },
       },
       {
         name: 'floor',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { FieldError, FormatError, fieldFiles, gzip, openField, writeNpy } from '../../formats/index.ts';
+import { doubtsOf, FieldError, FormatError, fieldFiles, gzip, openField, writeNpy } from '../../formats/index.ts';
 import { readObjectRows } from '../../formats/field/object-rows.ts';
 
 interface Pickled {
@@ -28,7 +28,7 @@ describe('pickled positions', () => {
     'decimal.Decimal': /asks for `decimal\.Decimal`.*nothing of it is run/,
     'collections.OrderedDict': /asks for `collections\.OrderedDict`|EMPTY_DICT/,
     dictionary: /EMPTY_DICT, a dictionary/,
-    texts: /no list of numbers/,
+    texts: /Row 1 .* no list of numbers/,
     'rows of two lengths': /Row 2 .* has 2 numbers, and row 1 has 3/,
   };
   for (const file of files.filter(({ kind }) => kind === 'refused'))
@@ -159,9 +159,38 @@ describe('the folder of a field', () => {
       'another size',
       { 'corr.npy': square(correlation), 'sttc.npy': square([1, 0, 0, 1]) },
       'C053',
-      /sttc\.npy is of 2 neurons, and corr\.npy of 3/,
+      /sttc\.npy is of 2 neurons; corr\.npy says 3/,
     ],
-    ['an array that is not square', { 'sttc.npy': numbers([3, 2], [1, 2, 3, 4, 5, 6]) }, 'C055', /sttc\.npy: .* 3 × 2/],
+    [
+      'one of another size than most',
+      {
+        'corr.npy': square([1, 0, 0, 1]),
+        'sttc.npy': square(correlation),
+        'neurons.csv': ours['neurons.csv'],
+        'synapses.csv': ours['synapses.csv'],
+      },
+      'C053',
+      /^corr\.npy is of 2 neurons; synapses\.csv, sttc\.npy and neurons\.csv say 3: take all/,
+    ],
+    [
+      'an array that is not square',
+      { 'sttc.npy': numbers([3, 2], [1, 2, 3, 4, 5, 6]) },
+      'C053',
+      /sttc\.npy: 3 rows × 2 columns/,
+    ],
+    [
+      'a row missing under names in a row and a column',
+      { 'sttc.csv': text(',0,1,2\n0,1,0,0\n1,0,1,0\n') },
+      'C053',
+      /sttc\.csv: 2 rows × 3 columns/,
+    ],
+    [
+      'a column missing beside names in a row and a column',
+      { 'sttc.csv': text(',0,1\n0,1,0\n1,0,1\n2,0,0\n') },
+      'C053',
+      /sttc\.csv: 3 rows × 2 columns/,
+    ],
+    ['a file that is not packed as its name says', { 'sttc.npy.gz': square(correlation) }, 'C055', /not a gzip file/],
     ['NaN', { 'sttc.npy': square([1, Number.NaN, 0, 1]) }, 'C054', /sttc\.npy: .*row 1, column 2 .* is NaN/],
     ['a gap in a table', { 'sttc.csv': text('1,\n0,1\n') }, 'C054', /sttc\.csv: .*row 1, column 2 .* is NaN/],
     [
@@ -179,15 +208,76 @@ describe('the folder of a field', () => {
         (error) => error instanceof FieldError && error.code === code && said.test(error.message),
       );
     });
-  it('a pickle of something else is refused with the way to convert it', () => {
+  it('a pickle of something else is refused with the way to convert it, which keeps fractions', () => {
     const other = files.find(({ what, protocol }) => what === 'decimal.Decimal' && protocol === 4)!;
-    assert.throws(
-      () => opened({ 'corr.npy': square(correlation), 'positions_1.npy': bytesOf(other) }).positions(),
-      (error) =>
-        error instanceof FieldError &&
-        /positions_1\.npy: .*decimal\.Decimal.*python3 -c "import numpy as np; np\.save\(/.test(error.message),
-    );
+    for (const [name, bytes, load] of [
+      ['positions_1.npy', bytesOf(other), String.raw`'positions_1\.npy'`],
+      ['positions_1.npy.gz', gzip(bytesOf(other)), String.raw`gzip\.open\('positions_1\.npy\.gz'\)`],
+    ] as const)
+      assert.throws(
+        () => opened({ 'corr.npy': square(correlation), [name]: bytes }).positions(),
+        (error) =>
+          error instanceof FieldError &&
+          new RegExp(
+            String.raw`decimal\.Decimal.*np\.save\('positions_1\.npy', np\.array\(.*` +
+              String.raw`np\.load\(${load}, .*dtype=float\)\)"\.$`,
+          ).test(error.message),
+      );
   });
+  it('no conversion is offered that must fail', () => {
+    const texts = files.find(({ what, protocol }) => what === 'texts' && protocol === 4)!;
+    for (const bytes of [bytesOf(texts), bytesOf(pickledRows).slice(0, -9)])
+      assert.throws(
+        () => opened({ 'positions_1.npy': bytes }).positions(),
+        (error) => error instanceof FieldError && error.code === 'C055' && !error.message.includes('python3'),
+      );
+  });
+  it('a table of an array of objects is read', () => {
+    assert.deepEqual([...opened({ 'sttc.npy': bytesOf(pickledRows) }).table('sttc')], rows.flat());
+  });
+  for (const [what, list, said] of [
+    ['less than none', '0,1,2\n1,2,-1\n', /synapses\.csv: line 3 has -1 synapses: a `count` is a whole number/],
+    ['a fraction', '0,1,2.5\n', /synapses\.csv: line 2 has 2\.5 synapses/],
+    ['none given', '0,1,\n', /synapses\.csv: line 2 has no number of synapses/],
+    ['a pair twice', '0,1,2\n1,2,1\n0,1,1\n', /synapses\.csv, line 4: row 0, col 1 is in line 2 already; keep one/],
+    ['many twice', '0,1,2\n0,1,2\n0,1,1\n', /line 3: .* in line 2 already, and 1 more line repeats/],
+  ] as const)
+    it(`a list of synapses with ${what} is refused with its line`, () => {
+      assert.throws(
+        () => opened({ ...ours, 'synapses.csv': text(`row,col,count\n${list}`) }).table('synapses'),
+        (error) => error instanceof FieldError && said.test(error.message),
+      );
+    });
+  for (const [what, part, values, said] of [
+    [
+      'a correlation above 1',
+      'correlation',
+      [1, 0.1, 0.1, 1.5],
+      /^corr\.npy has values beyond ±1, the largest 1\.5 in row 2, column 2\. It is/,
+    ],
+    ['a tiling coefficient below -1', 'sttc', [1, 0, -2, 1], /^sttc\.npy has .* largest -2 in row 2, column 1\. It is/],
+    [
+      'correlations that are not symmetric',
+      'correlation',
+      [1, 0.1, 0.3, 1],
+      /^corr\.npy is not symmetric: rows and columns 1, 2 differ most, 0\.1 and 0\.3\./,
+    ],
+    [
+      'both',
+      'correlation',
+      [1, 7, 0.3, 1],
+      /beyond ±1, the largest 7 in row 1, column 2; it is not symmetric: .* 7 and 0\.3\./,
+    ],
+    ['one triangle of tiling coefficients', 'sttc', [1, 0, 0.3, 1], undefined],
+    ['rounding', 'correlation', [1 + 5e-7, 0.1, 0.1005, 1], undefined],
+    ['precisions', 'precision', [7, 1, 2, 7], undefined],
+  ] as const)
+    it(`what a table has that it should not is told: ${what}`, () => {
+      const name = `${part === 'correlation' ? 'corr' : part}.npy`;
+      const doubt = doubtsOf(opened({ [name]: square(values) }), part);
+      if (said) assert.match(doubt!.message, said);
+      else assert.equal(doubt, undefined);
+    });
   it('a synapse of a neuron that is not there is said with its line', () => {
     assert.throws(
       () => opened({ ...ours, 'synapses.csv': text('row,col,count\n0,1,2\n0,3,1\n') }).table('synapses'),

@@ -32,6 +32,16 @@ for (const [connect, said] of [
   ['from "field" { place uniform in 1 mm;  weights sttc }', /L017 The neurons of a field stand where they were found/],
   ['from "field" { place measured in 1 mm;  weights sttc }', /L017 `place measured` has no lengths/],
   ['from "field" { place grid in 2 mm, 3 mm;  weights distance / 1 mm }', /C053 .* 2 × 3 has 6 places, .* 4 neurons/],
+  [
+    'from "field" { place grid in 1.5 mm, 2 mm;  weights distance / 1 mm }',
+    /C053 .* a grid of 1\.5 × 2 mm .* whole millimetres, such as 2 mm, 2 mm/,
+  ],
+  ['from "field" { weights scaled(sttc), mean 0 }', /L010 This must be more than 0, such as `0\.1`/],
+  [
+    'from "parameters.bin" { weights normal(0, 1) }',
+    /L017 `from "parameters\.bin"` is neither the folder of a field nor a file of connections or of a matrix/,
+  ],
+  ['from "parameters.bin"', /L017 `from "parameters\.bin"` is neither/],
   ['from "field" { wire 0.5 }', /L017 `wire` needs `weights`/],
   ['from "field" { sttc within 100 ms;  weights sttc }', /L017 .* `sttc within` is of a recording/],
   ['from "field" { neurons 20;  weights sttc }', /L010 `neurons` .* these neurons were recorded/],

@@ -239,6 +239,26 @@ describe('a run with the folder of a field', () => {
         assert.match(found[i], pattern);
       });
     });
+  for (const [what, file, content, expected] of [
+    ['a list with less than no synapse', 'synapses.csv', 'row,col,count\n0,1,-2\n', ['error C054']],
+    ['a whole table without one of its rows', 'connectome_1.csv', ',0,1,2\n0,0,2,0\n1,0,0,1\n', ['error C053']],
+    ['correlations that cannot be', 'corr.csv', '1,0.2,0.3\n0.2,1,0.4\n0.3,0.9,1.5\n', ['warning C054']],
+    ['one file of another size, once', 'corr.csv', '1,0.2\n0.2,1\n', ['error C053']],
+  ] as const)
+    it(`of one folder an error stands alone: ${what}`, async (t) => {
+      const folder = temporaryFolder(t);
+      smallField(folder);
+      fs.writeFileSync(path.join(folder, 'field', file), content);
+      const analysis = analyseText(study()),
+        found = await analyseScience(analysis, nodeReader(path.join(folder, 'study.anl')));
+      const ofFolder = found
+        .filter(({ code }) => /^C0(34|5[1345])$/.test(code))
+        .map(({ severity, code }) => `${severity} ${code}`);
+      assert.deepEqual(
+        ofFolder.filter((one) => one !== 'warning C034' || expected.some((each) => each.startsWith('error'))),
+        expected,
+      );
+    });
   it('a file where the folder should be, and a folder of nothing, are said', async (t) => {
     const folder = temporaryFolder(t);
     fs.writeFileSync(path.join(folder, 'field'), 'x');
