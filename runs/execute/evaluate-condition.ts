@@ -6,7 +6,7 @@ import { findingsOf } from '../../making/findings.ts';
 import { measureCalled } from '../../catalogue/measures/index.ts';
 import { curvePlotNamed } from '../../catalogue/plots/index.ts';
 import { curveFile } from '../../results/curves.ts';
-import { type Job } from '../plan/jobs.ts';
+import type { Job } from '../plan/jobs.ts';
 import { type Condition, measured, plotted } from '../../making/measured.ts';
 import { populationFile } from '../keep/populations.ts';
 import { NotApplicable } from '../../catalogue/not-applicable.ts';
