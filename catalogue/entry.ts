@@ -180,6 +180,11 @@ export const share: Type = {
   example: '10 %',
   number: { dimension: plain, least: 0, most: 1 },
 };
+export const positiveShare: Type = {
+  says: 'a share above 0 up to 1, or in %',
+  example: '10 %',
+  number: { dimension: plain, positive: true, most: 1 },
+};
 export const choice = (...words: readonly (readonly [string, string] | readonly [string, string, Status])[]): Type => ({
   says: `one of ${words.map(([word]) => `\`${word}\``).join(', ')}`,
   example: words[0][0],

@@ -4,7 +4,7 @@
  */
 import type { CitationKey } from './citations.ts';
 import type { FunctionEntry, Slot, Status, Type } from './entry.ts';
-import { choice, count, named, quantity, real, share as shareType } from './entry.ts';
+import { choice, count, named, quantity, real, positiveShare, share as shareType } from './entry.ts';
 import { type Form, isCallForm, isCounted, isFormula, isSpan, calculated } from './forms.ts';
 import { type Dimension, meaningOf, time, toSI } from './units.ts';
 
@@ -156,6 +156,9 @@ export const counted = (of: string, documentation: string, example: string, leas
   parameter(count(of, example, least), documentation, numberOf);
 /** 0 .. 1. */
 export const share = (documentation: string): Parameter<number> => parameter(shareType, documentation, numberOf);
+/** More than 0. */
+export const shareAboveNone = (documentation: string): Parameter<number> =>
+  parameter(positiveShare, documentation, numberOf);
 /** In SI units. */
 export const measured = (
   dimension: Dimension,

@@ -16,6 +16,8 @@ import type { Modes as ModesOfCurvature } from '../engine/theory/index.ts';
 export interface Study {
   /** Keys the draws of an analysis: a recording is split alike for every seed. */
   readonly key: { readonly seed: number; readonly stream: string };
+  /** Which null of another measure this is a study of, from 1. */
+  readonly nullAt?: number;
   readonly kernels: KernelBackend;
   /** The circuit's weights as they are used, after a training where there is one: row = post-synaptic. */
   matrix(): Matrix;

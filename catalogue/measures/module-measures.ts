@@ -46,7 +46,8 @@ const smallWorldness = measure({
   documentation:
     'How much more clustered than its nulls a graph is, times how close its neurons are beside theirs: ' +
     '(C/C₀)·(E/E₀), each null’s mean below. Undirected and binary: connected where a weight of either direction is ' +
-    `not 0. Refused above a density of ${densestSmallWorld}, where it is 1 whatever the order.`,
+    `not 0. Refused above a density of ${densestSmallWorld}, where it is 1 whatever the order. Its nulls are drawn ` +
+    'by the seed alone, alike in every condition.',
   example: 'small_world(strongest(recurrent, 10 %), null: rewired)',
   sources: ['Watts & Strogatz 1998', 'Humphries & Gurney 2008', 'Latora & Marchiori 2001', 'Maslov & Sneppen 2002'],
   takes: {
@@ -68,10 +69,11 @@ const smallWorldness = measure({
   needs: ['matrix'],
   gives: givesAmount,
   draws: true,
-  compute(given, { key: { seed, stream: name } }) {
+  compute(given, { key: { seed }, nullAt }) {
+    const purpose = nullAt === undefined ? given.null : `${given.null}, of null ${nullAt}`;
     const found = smallWorld(given.matrix, {
       ...given,
-      draws: (index) => stream(seed, name, `small world, ${given.null}`, index),
+      draws: (index) => stream(seed, 'nulls of small_world', purpose, index),
     });
     return {
       value: found.value,

@@ -1,7 +1,8 @@
 /** Measures of a matrix held against the same measure of its nulls. */
+import type { Matrix } from '../../engine/connectivity/index.ts';
 import { graphOf, nullKinds, nullMatrix } from '../../engine/graph/index.ts';
 import { stream } from '../../engine/random/index.ts';
-import { mean, type SurrogateTest, surrogateTest } from '../../engine/statistics/index.ts';
+import { fewestNullsForZ, mean, type SurrogateTest, surrogateTest } from '../../engine/statistics/index.ts';
 import { call } from '../entry.ts';
 import { type CallForm, isCallForm, isNamed } from '../forms.ts';
 import { counted, defaulting, type Parameter, parameter, word } from '../parameters.ts';
@@ -51,22 +52,18 @@ export function nullMeasures(all: readonly Measure[]): readonly Measure[] {
     const seen = [forms.direction, forms.ends].includes('undirected')
       ? graphOf(own, { weights: 'weighted', direction: 'undirected' })
       : own;
-    const { seed, stream: key } = study.key;
     const { value } = record.find(forms, study);
+    let hasOther = false;
     const nulls = Array.from({ length: given.nulls }, (_, index) => {
-      const made = nullMatrix(seen, given.null, stream(seed, key, `${given.null} null`, index));
+      // the same draws in every condition, so that equal graphs have equal nulls
+      const made = nullMatrix(seen, given.null, stream(study.key.seed, 'nulls', given.null, index));
+      hasOther ||= !isSame(made, seen);
       return record.find(
         { ...forms, matrix: ownMatrix },
-        {
-          ...study,
-          matrix: () => made,
-          groups: () => study.groups(name),
-          key: { seed, stream: `${key}, null ${index + 1}` },
-        },
+        { ...study, matrix: () => made, groups: () => study.groups(name), nullAt: index + 1 },
       ).value;
     });
-    if (nulls.every((each) => each === value))
-      none(`every null has the same ${word} as the matrix: a \`${given.null}\` null keeps what it measures`);
+    if (nulls.every((each) => each === value)) none(sameEverywhere(word, given.null, value, hasOther));
     return { value, centre: mean(nulls), ...surrogateTest(value, nulls) };
   };
   const factsOf = ({ value, centre, z, p, n }: ReturnType<typeof found>) => ({
@@ -81,7 +78,7 @@ export function nullMeasures(all: readonly Measure[]): readonly Measure[] {
       name: 'excess',
       documentation:
         'A measure of a matrix less its mean over nulls of the matrix. Where the measure reads an undirected graph, ' +
-        'its nulls are of that.',
+        'its nulls are of that. They are drawn by the seed alone: equal graphs have equal nulls in every condition.',
       example: 'excess(modularity(strongest(recurrent, 10 %)), null: rewired, nulls: 100)',
       sources: ['Maslov & Sneppen 2002', 'Artzy-Randrup & Stone 2005'],
       takes,
@@ -96,8 +93,8 @@ export function nullMeasures(all: readonly Measure[]): readonly Measure[] {
     measure({
       name: 'z',
       documentation:
-        'How many standard deviations of its nulls a measure of a matrix lies above their mean; of fewer than 19 ' +
-        'nulls there is none.',
+        'How many standard deviations of its nulls a measure of a matrix lies above their mean; of fewer than ' +
+        `${fewestNullsForZ} nulls there is none.`,
       example: 'z(modularity(strongest(recurrent, 10 %)), null: rewired, nulls: 100)',
       sources: ['Maslov & Sneppen 2002', 'Artzy-Randrup & Stone 2005'],
       takes,
@@ -106,12 +103,21 @@ export function nullMeasures(all: readonly Measure[]): readonly Measure[] {
       draws: true,
       compute(given, study) {
         const held = found(given, study);
-        return {
-          value: held.z ?? none(`its ${given.nulls} nulls are too few for a standard deviation, or all equal`),
-          facts: factsOf(held),
-        };
+        return { value: held.z ?? none(withoutDeviation(given.nulls, held.centre)), facts: factsOf(held) };
       },
     }),
   ];
 }
 const isOfMatrix = ({ takes }: Measure): boolean => takes.matrix?.type === matrix.type;
+const isSame = (a: Matrix, b: Matrix): boolean => a.values.every((weight, place) => weight === b.values[place]);
+/** Why a matrix does not differ from any of its nulls; `hasOther`: some of them are connected otherwise. */
+function sameEverywhere(word: string, kind: string, value: number, hasOther: boolean): string {
+  if (!hasOther) return `every \`${kind}\` null is the matrix itself: its connections have no other arrangement`;
+  return value === 0
+    ? `its ${word} is 0, and so is that of every null: there is nothing for a \`${kind}\` null to take away`
+    : `every null has the same ${word} as the matrix: a \`${kind}\` null keeps what it measures`;
+}
+const withoutDeviation = (nulls: number, centre: number): string =>
+  nulls < fewestNullsForZ
+    ? `its ${nulls} nulls are too few for a standard deviation: take at least ${fewestNullsForZ}`
+    : `its ${nulls} nulls all have ${Number(centre.toPrecision(4))}, and no standard deviation`;

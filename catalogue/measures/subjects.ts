@@ -13,7 +13,7 @@ import {
   type Parameter,
   type Parameters,
   parameter,
-  share,
+  shareAboveNone,
 } from '../parameters.ts';
 import type { Study } from '../study.ts';
 
@@ -41,7 +41,7 @@ export const matrix: Parameter<Matrix, Study> = parameter(matrixType, 'A matrix.
 const strongestTakes: {
   readonly matrix: Parameter<Matrix, Study>;
   readonly share: Parameter<number>;
-} = { matrix, share: share('Share of all entries of the matrix, zeros and diagonal among them.') };
+} = { matrix, share: shareAboveNone('Share of all entries of the matrix, zeros and diagonal among them.') };
 /** The condition’s own matrix, in canonical form. */
 export const ownMatrix = 'recurrent';
 /** What a call’s matrix is made of in the end: `field` of `modularity(strongest(field, 10 %))`, also within `excess`.

@@ -15,8 +15,9 @@ export function strongest({ size, values }: Matrix, share: number): Matrix {
   throw new RangeError(
     magnitudes.every((magnitude) => magnitude === 0)
       ? `all its weights are 0, so that none are the strongest ${percent} %`
-      : `no weight lies above the border of the strongest ${percent} %, ${border}: more weights than that are equal ` +
-          'to it, or the share is less than one connection; take a larger share, or the matrix as it is',
+      : `no weight lies above the border of the strongest ${percent} %, ${Number(border.toPrecision(4))}: more ` +
+          'weights than that are equal to it, or the share is less than one connection; take a larger share, ' +
+          'or the matrix as it is',
   );
 }
 

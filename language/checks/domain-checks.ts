@@ -12,7 +12,9 @@ import type { Reader } from '../reader.ts';
 import { holdsNegative } from '../spectral-edge.ts';
 import type { ConnectNoun, Noun } from '../specification.ts';
 import { conditionsStudied } from '../studied.ts';
-import { allowed, scopeOf, type View } from '../view.ts';
+import { trainedParts } from '../trained-parts.ts';
+import { allowed, scopeOf, settingsNamed, type View } from '../view.ts';
+import { learnersOf } from './learner-hindrances.ts';
 import { measuresOf, soundExperiments } from './spectrum-checks.ts';
 
 /** A measure that counts weights, and the matrices it is taken of; undefined where one is known only to a run. */
@@ -22,6 +24,8 @@ interface Weighed {
   readonly weights: EdgeWeights;
   readonly domain: Exclude<WeightDomain, 'any'>;
   readonly matrices: readonly (ConnectNoun | undefined)[];
+  /** The network of each condition, where it learns weights of either sign. */
+  readonly learning: readonly (string | undefined)[];
 }
 const weighedIn = (view: View): readonly Weighed[] =>
   soundExperiments(view).flatMap((experiment) =>
@@ -42,16 +46,35 @@ const weighedIn = (view: View): readonly Weighed[] =>
           weights: countedIn(weighing.takes),
           domain,
           matrices: nouns.map(connectOf),
+          learning: isNamed(of) || of === 'recurrent_at_start' ? [] : learningIn(view, experiment),
         },
       ];
     }),
   );
 /** The measure that is held against nulls, within `excess` or `z`. */
-const innermost = (call: CallForm): CallForm => (isCallForm(call.takes.measure) ? innermost(call.takes.measure) : call);
+export const innermost = (call: CallForm): CallForm =>
+  isCallForm(call.takes.measure) ? innermost(call.takes.measure) : call;
 const comparedIn = (view: View, experiment: Declaration): readonly Noun[] =>
   conditionsStudied(view, experiment).map(({ noun }) => noun);
 const connectOf = (noun: Noun): ConnectNoun | undefined =>
   noun.noun === 'connect' ? noun : noun.noun === 'dynamics' ? noun.matrix : undefined;
+
+/** Weights that are learned take both signs, unless they are kept above 0 or keep the signs that they began with. */
+function learningIn(view: View, experiment: Declaration): readonly (string | undefined)[] {
+  const isTrained = settingsNamed(experiment, 'train').length > 0;
+  return learnersOf(view, experiment).map(({ noun, lesson }) => {
+    if (noun.noun !== 'network' || !isTrained || lesson === 'unknown') return undefined;
+    const { recurrent } = noun;
+    if (!recurrent || recurrent.removed || recurrent.fixed) return undefined;
+    if (lesson !== 'none') {
+      const { training, pupil } = lesson;
+      if (training.training.fixed.includes('recurrent') || !trainedParts(pupil.noun).includes('recurrent'))
+        return undefined;
+    }
+    const isSigned = !recurrent.positive && (!recurrent.dale || holdsNegative(recurrent.matrix));
+    return isSigned ? noun.name : undefined;
+  });
+}
 
 /** What is wrong with the weights of a matrix, and what to write. */
 interface Wrong {
@@ -79,6 +102,8 @@ async function byFile(
 /** Where a measure has no meaning for the weights it is to count, and the sentence that says so. */
 export interface OutOfDomain {
   readonly range: Range;
+  /** Where a run may show otherwise. */
+  readonly severity?: 'warning';
   readonly message: string;
 }
 const said = ({ name, range, domain }: Weighed, { is, remedy: instead }: Wrong): OutOfDomain => ({
@@ -94,6 +119,16 @@ export const outsideByLaw = (view: View): readonly OutOfDomain[] =>
     const wrong = weighed.matrices.map((connect) => byLaw(weighed, connect)),
       [first] = wrong;
     return first && wrong.every(Boolean) ? [said(weighed, first)] : [];
+  });
+/** Weights that are learned: where each network that is compared learns weights of either sign. */
+export const outsideByLearning = (view: View): readonly OutOfDomain[] =>
+  weighedIn(view).flatMap((weighed) => {
+    const { learning, weights } = weighed,
+      [first] = learning;
+    if (weights !== 'weighted' || first === undefined || learning.includes(undefined)) return [];
+    const is = `what \`${first}\` learns takes both signs unless its weights are \`positive\``;
+    const instead = 'take `weights: magnitudes`, or the strongest connections, `strongest(recurrent, 10 %)`';
+    return [{ ...said(weighed, { is, remedy: instead }), severity: 'warning' as const }];
   });
 /** What `outsideInFiles` depends on besides the files, and which files these are. */
 export function weighedFiles(view: View): { readonly key: string; readonly paths: readonly string[] } {

@@ -13,7 +13,8 @@ import type { ConnectNoun, Noun } from '../specification.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 import { conditionsOf, settingsNamed, type View } from '../view.ts';
 import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
-import { type OutOfDomain, outsideByLaw, outsideInFiles, weighedFiles } from './domain-checks.ts';
+import { type OutOfDomain, outsideByLaw, outsideByLearning, outsideInFiles, weighedFiles } from './domain-checks.ts';
+import { withoutGroups } from './group-domain.ts';
 import { isSymmetric } from '../spectral-edge.ts';
 import { type Learner, learnerHindrances, learnersOf } from './learner-hindrances.ts';
 import { estimatorOf, measuresOf, soundExperiments } from './spectrum-checks.ts';
@@ -63,7 +64,7 @@ const C033: Check = {
 };
 
 const outOfDomain = (found: readonly OutOfDomain[]): readonly Diagnostic[] =>
-  distinct(found.map(({ range, message }) => diagnostic(C033, range, message)));
+  distinct(found.map(({ range, message, severity }) => diagnostic(C033, range, message, [], severity)));
 /** Of matrices that files hold: found once for the same measures of the same files. */
 export async function domainsOfFiles(
   view: View,
@@ -79,7 +80,10 @@ export async function domainsOfFiles(
 }
 
 function preconditions(view: View): readonly Diagnostic[] {
-  return [...hindered(view), ...outOfDomain(outsideByLaw(view))];
+  return [
+    ...hindered(view),
+    ...outOfDomain([...outsideByLaw(view), ...outsideByLearning(view), ...withoutGroups(view)]),
+  ];
 }
 function hindered(view: View): readonly Diagnostic[] {
   return soundExperiments(view).flatMap((experiment) => {

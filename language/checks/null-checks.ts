@@ -4,6 +4,7 @@ import { isCallForm, isNamed } from '../../catalogue/forms.ts';
 import { isOfMatrix, measureNamed } from '../../catalogue/measures/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { measureOf } from '../experiments/experiment-spec.ts';
+import { fewestNullsForZ } from '../../engine/statistics/index.ts';
 import type { ConnectNoun, Noun } from '../specification.ts';
 import { conditionsStudied } from '../studied.ts';
 import { allowed, scopeOf, type View } from '../view.ts';
@@ -45,6 +46,18 @@ const C068: Check = {
     '`rewired(W)`, or with surrogates of a recording.',
   bad: measuring('excess(exponent(covariance), nulls: 40)'),
   good: measuring('excess(reciprocity(strongest(recurrent, 10 %)), nulls: 40)'),
+};
+const C069: Check = {
+  code: 'C069',
+  severity: 'warning',
+  tier: 'text',
+  find: tooFewNulls,
+  title: 'too few nulls for a z',
+  explanation:
+    'A z is a distance in standard deviations of the nulls, and a rank p of 0.05 needs nineteen of them: of fewer ' +
+    'there is no z, whatever the matrix. `excess` has a value with any number of nulls.',
+  bad: measuring('z(reciprocity(strongest(recurrent, 10 %)), nulls: 10)'),
+  good: measuring('z(reciprocity(strongest(recurrent, 10 %)), nulls: 100)'),
 };
 
 function smallWorldsWithoutOrder(view: View): readonly Diagnostic[] {
@@ -100,4 +113,24 @@ function measuresWithoutNulls(view: View): readonly Diagnostic[] {
   );
 }
 
-export const nullChecks = { C065, C068 };
+function tooFewNulls(view: View): readonly Diagnostic[] {
+  return soundExperiments(view).flatMap((experiment) =>
+    measuresOf(experiment).flatMap(({ definition, call }) => {
+      const given = call.arguments.find(({ name }) => name?.text === 'nulls')?.value;
+      if (call.callee.text !== 'z' || !given) return [];
+      const spec = allowed(() => measureOf(definition, view.source, scopeOf(view, experiment)), view.guard),
+        nulls = spec?.call.takes.nulls;
+      if (typeof nulls !== 'number' || nulls >= fewestNullsForZ) return [];
+      return [
+        diagnostic(
+          C069,
+          given.range,
+          `Of ${nulls} nulls there is no z: take at least ${fewestNullsForZ}, or \`excess\` in its place.`,
+          [replaceBy(given.range, '100')],
+        ),
+      ];
+    }),
+  );
+}
+
+export const nullChecks = { C065, C068, C069 };

@@ -30,5 +30,6 @@ it('are a tenth of the entries, and nearly a fifth of the pairs', () => {
 });
 it('are none, said plainly, where all are alike or all are 0', () => {
   assert.throws(() => strongest(of(1, 1, 1, 1), 0.1), /strongest 10 %, 1: more weights than that are equal to it/);
+  assert.throws(() => strongest(of(1 / 3, 1 / 3, 1 / 3, 1 / 3), 0.1), /strongest 10 %, 0\.3333: more/);
   assert.throws(() => strongest(of(0, 0, 0, 0), 0.1), /all its weights are 0/);
 });

@@ -105,3 +105,46 @@ experiment e {
     /of `field` \(connectome\/microns\/4_7_8\) 16 of its weights/,
   );
 });
+
+describe('weights that a network learns', () => {
+  const warned = async (recurrent: string, measure: string): Promise<readonly string[]> => {
+    const analysis = analyseText(`language 1
+connect positive { neurons 50;  weights uniform(0, 1);  spectrum max 0.9 }
+connect signed { neurons 50;  weights lognormal(0, 1), excitatory 80 %;  spectrum max 0.9 }
+task choose is one_choice { goal 4 steps;  delay 2 steps;  choice 4 steps }
+network learner { neurons 50;  input 8;  recurrent ${recurrent}, relu;  readout 4 }
+experiment e {
+  seeds 6
+  compare { a = learner }
+  train on choose { optimiser adam(1e-3);  batch 64;  epochs 1;  trials 128 }
+  measure m = ${measure}
+}
+`);
+    assert.deepEqual(
+      analysis.diagnostics.filter(({ severity }) => severity === 'error'),
+      [],
+    );
+    return analysis.diagnostics.flatMap(({ code, severity, message }) =>
+      code === 'C033' ? [`${severity} ${message}`] : [],
+    );
+  };
+  const cases: readonly (readonly [recurrent: string, measure: string, isWarned: boolean])[] = [
+    ['orthogonal', 'modularity(recurrent)', true],
+    ['positive', 'z(path_length(recurrent, weights: weighted))', true],
+    ['signed, dale', 'modularity(recurrent)', true],
+    ['positive, dale', 'modularity(recurrent)', false],
+    ['positive, positive', 'modularity(recurrent)', false],
+    ['positive, fixed', 'modularity(recurrent)', false],
+    ['positive', 'modularity(recurrent_at_start)', false],
+    ['orthogonal', 'modularity(positive)', false],
+    ['orthogonal', 'modularity(recurrent, weights: magnitudes)', false],
+    ['orthogonal', 'modularity(strongest(recurrent, 10 %))', false],
+    ['orthogonal', 'clustering(recurrent)', false],
+  ];
+  for (const [recurrent, measure, isWarned] of cases)
+    it(`${measure} of ${recurrent}`, async () => {
+      const found = await warned(recurrent, measure);
+      assert.equal(found.length, Number(isWarned), found.join());
+      if (isWarned) assert.match(found[0], /^warning .*`learner` learns takes both signs .*`weights: magnitudes`/);
+    });
+});

@@ -1,10 +1,14 @@
 // Measures of graphs beside their nulls: what is reported unasked, what is asked for, what has no value and why.
 import assert from 'node:assert/strict';
-import { describe, it, test } from 'node:test';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it, test, type TestContext } from 'node:test';
+import { stream } from '../../engine/random/index.ts';
 import { analyseText, specify } from '../../language/index.ts';
 import type { Results } from '../../results/contract.ts';
 import { readerOf } from '../language/reader-of-texts.ts';
 import { mean, near } from '../numbers.ts';
+import { temporaryFolder } from './stripes-study.ts';
 import { runText } from './text-runs.ts';
 
 const study = (measures: string): string => `language 1
@@ -53,7 +57,10 @@ test('any measure of a matrix can be held against its nulls', async (t) => {
   for (const value of valuesIn(results, 'z', 'wild')) near(value, 0, 4.5);
   for (const value of valuesIn(results, 'given', 'grouped')) near(value, 0.5, 0.08);
   const without = notesIn(results, 'S066').join('\n');
-  assert.match(without, /z\(reciprocity\(grouped\), nulls: 5\) has no value here: its 5 nulls are too few/);
+  assert.match(
+    without,
+    /z\(reciprocity\(grouped\), nulls: 5\) has no value here: its 5 nulls are too few .*at least 19/,
+  );
   assert.match(without, /every null has the same density as the matrix: a `rewired` null keeps what it measures/);
   assert.match(without, /modularity\(recurrent, by: groups, .*its neurons are in no groups/);
 });
@@ -74,6 +81,67 @@ test('small-worldness: refused of dense graphs, and nulls of another density are
     notesIn(results, 'C067').join('\n'),
     /s: its `published` nulls do not match the density: 0\.1[78]\d against/,
   );
+});
+
+test('equal graphs have equal nulls, whatever their conditions are called', async (t) => {
+  const out = temporaryFolder(t);
+  const draws = stream(1, 'test', 'graph', 0);
+  const rows = Array.from({ length: 40 }, (_, post) =>
+    Array.from({ length: 40 }, (_, pre) => Number(pre !== post && draws.uniform() < 0.15)).join(),
+  );
+  writeFileSync(path.join(out, 'graph.csv'), rows.join('\n'));
+  const { results } = await runText(
+    t,
+    `language 1
+connect one from "graph.csv" { square }
+connect other from "graph.csv" { square }
+experiment e {
+  seeds 1 .. 2
+  compare { a = one;  b = other }
+  measure s = small_world(recurrent, nulls: 5)
+  measure x = excess(efficiency(recurrent), null: random, nulls: 5)
+  measure z = z(clustering(recurrent), nulls: 19)
+  measure inner = excess(small_world(recurrent, nulls: 3), nulls: 3)
+  measure q = modularity(recurrent, restarts: 2)
+}
+`,
+    { out },
+  );
+  for (const measure of ['s', 'x', 'z', 'inner', 'q', 'q_excess']) {
+    const [first, second] = valuesIn(results, measure, 'a');
+    assert.deepEqual(valuesIn(results, measure, 'b'), [first, second], measure);
+    if (measure !== 'q') assert.notEqual(first, second, `${measure}: seeds draw other nulls`);
+  }
+});
+
+describe('why a measure does not differ from its nulls', () => {
+  const cases: readonly (readonly [string, string, RegExp])[] = [
+    ['a star', '0,1,1,1\n0,0,0,0\n0,0,0,0\n0,0,0,0', /is the matrix itself: its connections have no other arrangement/],
+    ['two neurons', '0,1\\n0,0', /is the matrix itself/],
+    [
+      'no triangle',
+      '0,1,0,0,0,0\n0,0,0,0,0,0\n0,0,0,1,0,0\n0,0,0,0,0,0\n0,0,0,0,0,1\n0,0,0,0,0,0',
+      /clustering is 0, and so is/,
+    ],
+  ];
+  for (const [name, rows, says] of cases)
+    it(name, async (t) => {
+      const out = temporaryFolder(t as TestContext);
+      writeFileSync(path.join(out, 'graph.csv'), rows);
+      const { results } = await runText(
+        t as TestContext,
+        `language 1
+connect graph from "graph.csv" { square }
+experiment e {
+  seeds 2
+  compare { a = graph }
+  measure x = excess(clustering(recurrent), nulls: 20)
+}
+`,
+        { out },
+      );
+      assert.match(notesIn(results, 'S066').join('\n'), says);
+    });
 });
 
 describe('what a text asks for', () => {
@@ -101,4 +169,37 @@ describe('what a text asks for', () => {
   ];
   for (const [name, measures, expected] of cases)
     it(`modularity ${name}`, async () => assert.deepEqual(await measuresOf(measures), expected));
+});
+
+describe('what is said while a text is written', () => {
+  const cases: readonly (readonly [measure: string, code: string, severity: string, says: RegExp])[] = [
+    ['density(strongest(recurrent, 0 %))', 'L010', 'error', /more than 0/],
+    ['z(reciprocity(grouped), nulls: 10)', 'C069', 'warning', /Of 10 nulls there is no z: take at least 19/],
+    ['modularity(wild, by: groups, weights: magnitudes)', 'C033', 'error', /`wild` has none: write `groups`/],
+    ['participation(strongest(dense, 10 %), by: groups)', 'C033', 'error', /`dense` has none/],
+    ['z(modularity(dense, by: groups), nulls: 20)', 'C033', 'error', /`dense` has none/],
+  ];
+  for (const [measure, code, severity, says] of cases)
+    it(measure, () => {
+      const found = analyseText(study(`  measure m = ${measure}`)).diagnostics.filter((each) => each.code === code);
+      assert.deepEqual(
+        found.map((each) => each.severity),
+        [severity],
+      );
+      assert.match(found[0].message, says);
+    });
+  for (const measure of [
+    'density(strongest(recurrent, 100 %))',
+    'z(reciprocity(grouped), nulls: 19)',
+    'excess(reciprocity(grouped), nulls: 10)',
+    'modularity(recurrent, by: groups, weights: magnitudes)',
+    'modularity(wild, weights: magnitudes)',
+  ])
+    it(`nothing of ${measure}`, () =>
+      assert.deepEqual(
+        analyseText(study(`  measure m = ${measure}`)).diagnostics.filter(({ code }) =>
+          ['C033', 'C069', 'L010'].includes(code),
+        ),
+        [],
+      ));
 });
