@@ -1,5 +1,6 @@
 import type { ExperimentSpec } from '../language/specification.ts';
 import { readableNumber, type RunEvent } from '../runs/index.ts';
+import { failureParts } from './result-table.ts';
 
 /** Shows how far a run is: on a terminal one line that is written over, elsewhere a line every few seconds. */
 export interface ProgressLine {
@@ -19,6 +20,7 @@ export function progressLine(experiment: ExperimentSpec, stream: NodeJS.WriteStr
     if (shown) stream.write('\r\u001b[K');
     shown = false;
   };
+  const told = new Set<string>();
   return {
     clear,
     show(event) {
@@ -31,6 +33,10 @@ export function progressLine(experiment: ExperimentSpec, stream: NodeJS.WriteStr
         latest = `${event.condition}, seed ${event.seed}: accuracy ${readableNumber(100 * event.value)} %`;
       }
       if (event.kind === 'error' || event.kind === 'repair') {
+        // of seeds that fail alike the first is told at once, all of them at the end
+        const reason = event.kind === 'error' ? failureParts(event.text).reason : event.text;
+        if (told.has(reason)) return;
+        told.add(reason);
         clear();
         stream.write(`${event.text}\n`);
       }

@@ -101,6 +101,24 @@ function notes({ summary, run }: Results, { doubtful, bad, quiet }: Paint, width
   const said = summary.notes.map(
     ({ code, text }) => `${doubtful('•')} ${wrapped(`${text} ${quiet(code)}`, width, '  ').trimStart()}`,
   );
-  const failures = run.warnings.map((text) => `${bad('✗')} ${wrapped(text, width, '  ').trimStart()}`);
+  const failures = failuresTogether(run.warnings).map(
+    (text) => `${bad('✗')} ${wrapped(text, width, '  ').trimStart()}`,
+  );
   return [...failures, ...said].join('\n');
+}
+/** What failed for the same reason is told once: `a, seed 1, and 5 more: why`. */
+export function failuresTogether(failures: readonly string[]): readonly string[] {
+  const byReason = new Map<string, string[]>();
+  for (const text of failures) {
+    const { job, reason } = failureParts(text);
+    byReason.set(reason, [...(byReason.get(reason) ?? []), job]);
+  }
+  return [...byReason].map(([reason, [first, ...others]]) =>
+    [first && `${first}${others.length > 0 ? `, and ${others.length} more` : ''}`, reason].filter(Boolean).join(': '),
+  );
+}
+/** `a, seed 1: why`; a text without a job is all reason. */
+export function failureParts(text: string): { readonly job: string; readonly reason: string } {
+  const at = text.indexOf(': ');
+  return at < 0 ? { job: '', reason: text } : { job: text.slice(0, at), reason: text.slice(at + 2) };
 }

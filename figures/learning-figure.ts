@@ -2,6 +2,7 @@ import { measureNamed } from '../catalogue/measures/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
 import type { Results, Row } from '../results/contract.ts';
 import { curveNameOf, isTestAccuracy } from '../results/series.ts';
+import { noValueBegins } from '../results/note-codes.ts';
 import { watchedMeasures } from '../results/watched.ts';
 import type { CurvesPanel, Figure, Reference, Series } from './figure.ts';
 import { canBeDrawn, extent, logDomain } from './axis-range.ts';
@@ -75,8 +76,9 @@ function curvesByEpoch(
     const nothing =
       missing ??
       (results.rows.some(isLearningRow)
-        ? `${measures.join(', ')} has no value by epoch: it is measured when training has ended. \`plot learning\` ` +
-          'draws what is known while the network trains.'
+        ? (whyUnknown(results, measures) ??
+          `${measures.join(', ')} has no value by epoch: it is measured when training has ended. \`plot learning\` ` +
+            'draws what is known while the network trains.')
         : 'No learning curve yet: curves appear as soon as training reports its first values.');
     return { ...named, summary: nothing, caption: [nothing], panels: [] };
   }
@@ -102,6 +104,17 @@ function curvesByEpoch(
       ...(missing ? [missing] : []),
     ],
   };
+}
+
+/** `q has no value by epoch: …`, where nothing has been measured when training ended either. */
+function whyUnknown({ experiment, rows, summary }: Results, measures: readonly string[]): string | undefined {
+  for (const spec of experiment.measures.filter(({ name }) => measures.includes(name))) {
+    const begins = noValueBegins(spec.text);
+    const note = summary.notes.find(({ code, text }) => code === 'S066' && text.includes(begins));
+    if (note && !rows.some(({ measure }) => measure === spec.name))
+      return `${spec.name} has no value by epoch: ${note.text.slice(note.text.indexOf(begins) + begins.length)}`;
+  }
+  return undefined;
 }
 
 /** Chance and the raw input, for the accuracy on the test set, whatever the file calls it. */

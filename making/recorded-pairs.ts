@@ -26,12 +26,14 @@ export function pairsRecorded(recorded: Recorded, source: Settled<RecordingSourc
       if (silent.length === 0) return known;
       const [first, second] = silent,
         others = silent.length > 2 ? ', …' : ` and ${second + 1}`;
+      // a tiling coefficient needs spikes, a correlation what varies
+      const [one, many] = table === 'sttc' ? ['has no spike', 'have no spike'] : ['does not change', 'do not change'];
       throw new Failure(
         'usage',
         `${name}: ${
           silent.length === 1
-            ? `neuron ${first + 1} does not change in the whole recording, so its`
-            : `${silent.length} neurons (${first + 1}${others}) do not change in the whole recording, so their`
+            ? `neuron ${first + 1} ${one} in the whole recording, so its`
+            : `${silent.length} neurons (${first + 1}${others}) ${many} in the whole recording, so their`
         } \`${table}\` with others is not known. Leave what is silent out of the recording, or take a longer one.`,
       );
     },

@@ -17,7 +17,7 @@ export interface PickledArray {
 export const isArray = (value: Pickled): value is PickledArray =>
   typeof value === 'object' && value !== null && 'shape' in value && 'items' in value;
 
-/** What only a program could make anything of, and it is not one of numbers that are known here. */
+/** Numbers of a kind that only their program can make anything of. */
 export class UnknownInPickle extends FormatError {}
 
 /** What stands on the machine's stack besides plain values. */
@@ -179,7 +179,7 @@ export function readPickle(bytes: Uint8Array, start: number): Pickled {
     if (instruction === 0x2e) break; // STOP
     const follow = instructions.get(instruction);
     if (!follow)
-      throw new UnknownInPickle(
+      throw new FormatError(
         `The pickle in this file uses the instruction 0x${instruction.toString(16)}${
           unusual[instruction] ? ` (${unusual[instruction]})` : ''
         }, and arrays of numbers need none such; nothing of it is run.`,
@@ -205,7 +205,8 @@ const damaged = (offset: number): FormatError =>
 function nameOf(module: string, name: string): Name {
   const full = `${module.replace(/^numpy\._core\b/, 'numpy.core')}.${name}`;
   if (Object.hasOwn(known, full)) return new Name(known[full as keyof typeof known]);
-  throw new UnknownInPickle(
+  const Unknown = /^(numpy|pandas|decimal|fractions)\b/.test(module) ? UnknownInPickle : FormatError;
+  throw new Unknown(
     `The pickle in this file asks for \`${module}.${name}\`, and only arrays and lists of numbers are read from a ` +
       'pickle; nothing of it is run.',
   );

@@ -2,15 +2,15 @@ import type { NotApplicable } from '../../catalogue/not-applicable.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import type { Note, Row } from '../../results/contract.ts';
 import { pointName } from '../../results/rows.ts';
+import { noValueBegins } from '../../results/note-codes.ts';
 import type { Reduction } from '../../results/seed-values.ts';
 import { type Finished, isOfCondition } from '../plan/outcome.ts';
 
 /** That a measure, or a plot, has no value in a condition. */
 export const noValue = (text: string, { message }: NotApplicable): Note => ({
   code: 'S066',
-  text: `${beginning(text)}${message}.`,
+  text: `${noValueBegins(text)}${message}.`,
 });
-const beginning = (text: string): string => `${text} has no value here: `;
 
 interface Place {
   readonly measure: string;
@@ -45,6 +45,6 @@ export function whyWithout(
 function reasonIn({ code, text }: Note, measure: string | undefined): string | undefined {
   const said = text.replace(/\.$/, '');
   if (code === 'D016' || code === 'N053') return said;
-  if (code !== 'S066' || measure === undefined || !said.startsWith(beginning(measure))) return undefined;
-  return said.slice(beginning(measure).length);
+  if (code !== 'S066' || measure === undefined || !said.startsWith(noValueBegins(measure))) return undefined;
+  return said.slice(noValueBegins(measure).length);
 }

@@ -348,6 +348,16 @@ test('what is measured after training has no curve, and the figure says so', () 
   const results = sampleResults({ conditions: four, plots: ['plot neurons by epoch'] });
   const [figure] = figuresOf(results);
   assert.match(figure.caption.join(' '), /^neurons has no value by epoch: it is measured when training has ended\./);
+  const { experiment, rows, summary } = results;
+  const measures = experiment.measures.map((spec) => (spec.name === 'neurons' ? { ...spec, text: 'neurons()' } : spec));
+  const unknown = 'a, b: neurons() has no value here: 5 to 7 of its weights are negative.';
+  const [why] = figuresOf({
+    ...results,
+    experiment: { ...experiment, measures },
+    rows: rows.filter(({ measure }) => measure !== 'neurons'),
+    summary: { ...summary, notes: [{ code: 'S066', text: unknown }] },
+  });
+  assert.deepEqual(why.caption, ['neurons has no value by epoch: 5 to 7 of its weights are negative.']);
   const [early] = figuresOf({ ...results, rows: [] });
   assert.match(early.caption.join(' '), /^No learning curve yet/);
 });

@@ -306,6 +306,10 @@ connect mine from v1 { weights scaled(correlation) * sttc;  sttc within 100 ms; 
       recorded: (source) => recorded(source, silent),
     });
     assert.throws(() => wire(mine, 1), /v1: neuron 3 does not change in the whole recording, so its `correlation`/);
+    assert.throws(
+      () => recorded(mine.source as never, silent).table('sttc'),
+      /v1: neuron 3 has no spike in the whole recording, so its `sttc`/,
+    );
   });
   it('runs from its file', async (t) => {
     const folder = temporaryFolder(t);

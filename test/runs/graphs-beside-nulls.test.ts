@@ -49,7 +49,8 @@ test('any measure of a matrix can be held against its nulls', async (t) => {
   measure z = z(clustering(strongest(recurrent, 10 %), direction: undirected), null: rewired, nulls: 25)
   measure few = z(reciprocity(grouped), nulls: 5)
   measure same = excess(density(grouped), null: rewired)
-  measure given = modularity(recurrent, by: groups, weights: magnitudes)`),
+  measure given = modularity(recurrent, by: groups, weights: magnitudes)
+  measure signed = modularity(recurrent, restarts: 1)`),
   );
   for (const value of valuesIn(results, 'c', 'grouped')) assert.equal(value > 0.05, true, `${value}`);
   near(mean(valuesIn(results, 'c', 'wild')), 0, 0.02);
@@ -62,6 +63,10 @@ test('any measure of a matrix can be held against its nulls', async (t) => {
     /z\(reciprocity\(grouped\), nulls: 5\) has no value here: its 5 nulls are too few .*at least 19/,
   );
   assert.match(without, /every null has the same density as the matrix: a `rewired` null keeps what it measures/);
+  assert.match(
+    without,
+    /wild: modularity\(recurrent, restarts: 1\) has no value here: 1,\d+ to 1,\d+ of its weights are neg/,
+  );
   assert.match(without, /modularity\(recurrent, by: groups, .*its neurons are in no groups/);
 });
 
@@ -117,7 +122,7 @@ experiment e {
 describe('why a measure does not differ from its nulls', () => {
   const cases: readonly (readonly [string, string, RegExp])[] = [
     ['a star', '0,1,1,1\n0,0,0,0\n0,0,0,0\n0,0,0,0', /is the matrix itself: its connections have no other arrangement/],
-    ['two neurons', '0,1\\n0,0', /is the matrix itself/],
+    ['two neurons', '0,1\n0,0', /is the matrix itself/],
     [
       'no triangle',
       '0,1,0,0,0,0\n0,0,0,0,0,0\n0,0,0,1,0,0\n0,0,0,0,0,0\n0,0,0,0,0,1\n0,0,0,0,0,0',
