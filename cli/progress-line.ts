@@ -1,6 +1,6 @@
 import type { ExperimentSpec } from '../language/specification.ts';
 import { readableNumber, type RunEvent } from '../runs/index.ts';
-import { failureParts } from './result-table.ts';
+import { failureParts } from './failures.ts';
 
 /** Shows how far a run is: on a terminal one line that is written over, elsewhere a line every few seconds. */
 export interface ProgressLine {

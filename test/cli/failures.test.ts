@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { failuresTogether } from '../../cli/result-table.ts';
+import { failuresTogether } from '../../cli/failures.ts';
 
 for (const [what, failures, told] of [
   [
