@@ -13,7 +13,9 @@ import {
 } from '../formats/index.ts';
 import type { Declaration, Range } from '../grammar/tree.ts';
 import { settled } from './canonical/instantiate.ts';
+import { distinct } from './checks/check.ts';
 import { movedOffZero, onDiagonal, recut, wrongInField } from './checks/field-checks.ts';
+import { drawnWidth, unlikeNeurons } from './checks/network-checks.ts';
 import { undrawable } from './checks/drawing-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { agreementWithMeasured, diagonalAndOthers, matrixOfField, partsNeeded } from './field-wiring.ts';
@@ -22,6 +24,7 @@ import { lessonsIn, saidIn, saidOf } from './lessons.ts';
 import { namesOf } from './nouns/drawn-program.ts';
 import { type FieldSource, fieldTables } from './nouns/field-source.ts';
 import type { ConnectNoun } from './specification.ts';
+import { studied } from './studied.ts';
 import { settingsNamed, type View } from './view.ts';
 
 type OfField = ConnectNoun & { readonly source: FieldSource };
@@ -120,6 +123,33 @@ export async function weightsOfField({ source, stream }: OfField, reader: Reader
     return matrixOfField(known as never, field, { seed: 1, stream }).matrix;
   } catch {
     return undefined;
+  }
+}
+
+/** Networks whose neurons are those of one matrix and whose circuit is of another size, where a folder tells one. */
+export async function unlikeFields(view: View, reader: Reader): Promise<readonly Diagnostic[]> {
+  const found: Diagnostic[] = [];
+  for (const network of studied(view, 'network')) {
+    const { neuronsFrom, recurrent } = network.noun;
+    if (!neuronsFrom || !recurrent || ![neuronsFrom, recurrent.matrix].some(isOfField)) continue;
+    const placed = await neuronsOf(neuronsFrom, reader),
+      width = await neuronsOf(recurrent.matrix, reader);
+    if (placed !== undefined && width !== undefined && placed !== width)
+      found.push(unlikeNeurons(network, placed, width, view));
+  }
+  return distinct(found);
+}
+async function neuronsOf(noun: ConnectNoun, reader: Reader): Promise<number | undefined> {
+  const drawn = drawnWidth(noun);
+  if (!isOfField(noun)) return typeof drawn === 'number' ? drawn : undefined;
+  const located = await reader.locate(noun.source.path),
+    field = located.found ? await openedField(located.location, reader) : undefined;
+  if (!field || field instanceof FieldError) return undefined;
+  try {
+    return field.neurons();
+  } catch (error) {
+    if (error instanceof FieldError) return undefined;
+    throw error;
   }
 }
 

@@ -20,7 +20,7 @@ import { founderOf, studyGrowth } from './checks/start-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { added } from './edits.ts';
 import { partsNeeded } from './field-wiring.ts';
-import { isOfField, penalisedFields, saidOnce, studyField } from './field-study.ts';
+import { isOfField, penalisedFields, saidOnce, studyField, unlikeFields } from './field-study.ts';
 import { fileOf } from './read-files.ts';
 import { largestInFile, wrongWithMatrix } from './matrix-files.ts';
 import { readNetworks } from './networks-known.ts';
@@ -129,6 +129,7 @@ export async function analyseScience(
     await studyConditions(experiment).catch(faults.add);
   }
   if (!signal?.aborted) await domainsOfFiles(view, reader, cache).then((wrong) => found.push(...wrong), faults.add);
+  if (!signal?.aborted) await unlikeFields(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted) await penalisedFields(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted) await savedNetworks(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted)

@@ -7,7 +7,7 @@ import type { Quantity } from '../varying.ts';
 import { imageSets } from '../../catalogue/image-sets.ts';
 import { type Condition, conditionsOf, declarations, settingsNamed, type View } from '../view.ts';
 import { removed } from '../edits.ts';
-import { settingOf, studied } from '../studied.ts';
+import { settingOf, type Studied, studied } from '../studied.ts';
 import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
 import { channels } from './lesson-checks.ts';
 
@@ -52,7 +52,16 @@ const N051: Check = {
 function shapes(view: View): readonly Diagnostic[] {
   return [...shapesOfData(view), ...widths(view), ...channels(view, N050)];
 }
-const drawnWidth = (matrix: ConnectNoun | undefined): Quantity | undefined =>
+/** A network whose neurons are those of one matrix, and whose circuit is of another size. */
+export const unlikeNeurons = (found: Studied<NetworkNoun>, placed: number, width: number, view: View): Diagnostic =>
+  diagnostic(
+    N050,
+    settingOf(found, 'neurons', view)?.range ?? found.range,
+    `\`${found.noun.neuronsFrom?.name}\` has ${placed} neurons, and the circuit ` +
+      `\`${found.noun.recurrent?.matrix.name}\` ${width}: both must be the same neurons. Take two of one size, or ` +
+      'leave `neurons` out.',
+  );
+export const drawnWidth = (matrix: ConnectNoun | undefined): Quantity | undefined =>
   matrix?.source.kind === 'drawn' ? matrix.source.program.neurons : undefined;
 /** Two widths: of the circuit, where it is drawn, and as `neurons` says. What is grown or read, the run tells. */
 const widths = (view: View): readonly Diagnostic[] =>
@@ -62,14 +71,7 @@ const widths = (view: View): readonly Diagnostic[] =>
       const width = drawnWidth(recurrent?.matrix),
         placed = drawnWidth(neuronsFrom);
       if (typeof placed === 'number' && typeof width === 'number' && placed !== width)
-        return [
-          diagnostic(
-            N050,
-            settingOf(found, 'neurons', view)?.range ?? found.range,
-            `\`${neuronsFrom?.name}\` has ${placed} neurons, and the circuit \`${recurrent?.matrix.name}\` ${width}: ` +
-              'both must be the same neurons. Take two of one size, or leave `neurons` out.',
-          ),
-        ];
+        return [unlikeNeurons(found, placed, width, view)];
       if (typeof neurons !== 'number' || typeof width !== 'number' || neurons === width) return [];
       const said = settingOf(found, 'neurons', view);
       return [

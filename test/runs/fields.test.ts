@@ -259,6 +259,14 @@ describe('a run with the folder of a field', () => {
         expected,
       );
     });
+  it('a circuit of other neurons than those of the field is said before it runs', async (t) => {
+    const folder = temporaryFolder(t);
+    smallField(folder);
+    const text = study().replace(/recurrent \w+/, 'recurrent strange');
+    const found = await said(`${text}connect strange { neurons 7;  weights 0.1 }\n`, folder);
+    assert.equal(found.length, 1, found.join('\n'));
+    assert.match(found[0], /^N050 `field` has 3 neurons, and the circuit `strange` 7/);
+  });
   it('a file where the folder should be, and a folder of nothing, are said', async (t) => {
     const folder = temporaryFolder(t);
     fs.writeFileSync(path.join(folder, 'field'), 'x');
