@@ -73,6 +73,13 @@ export function nullMeasures(all: readonly Measure[]): readonly Measure[] {
     ...(z !== null && { z }),
     ...(p !== null && { p }),
   });
+  const ofNulls = {
+    sources: ['Maslov & Sneppen 2002', 'Artzy-Randrup & Stone 2005'],
+    takes,
+    needs: ['matrix'],
+    gives: givesNumber,
+    draws: true,
+  } as const;
   return [
     measure({
       name: 'excess',
@@ -80,11 +87,7 @@ export function nullMeasures(all: readonly Measure[]): readonly Measure[] {
         'A measure of a matrix less its mean over nulls of the matrix. Where the measure reads an undirected graph, ' +
         'its nulls are of that. They are drawn by the seed alone: equal graphs have equal nulls in every condition.',
       example: 'excess(modularity(strongest(recurrent, 10 %)), null: rewired, nulls: 100)',
-      sources: ['Maslov & Sneppen 2002', 'Artzy-Randrup & Stone 2005'],
-      takes,
-      needs: ['matrix'],
-      gives: givesNumber,
-      draws: true,
+      ...ofNulls,
       compute(given, study) {
         const held = found(given, study);
         return { value: held.value - held.centre, facts: factsOf(held) };
@@ -96,11 +99,7 @@ export function nullMeasures(all: readonly Measure[]): readonly Measure[] {
         'How many standard deviations of its nulls a measure of a matrix lies above their mean; of fewer than ' +
         `${fewestNullsForZ} nulls there is none.`,
       example: 'z(modularity(strongest(recurrent, 10 %)), null: rewired, nulls: 100)',
-      sources: ['Maslov & Sneppen 2002', 'Artzy-Randrup & Stone 2005'],
-      takes,
-      needs: ['matrix'],
-      gives: givesNumber,
-      draws: true,
+      ...ofNulls,
       compute(given, study) {
         const held = found(given, study);
         return { value: held.z ?? none(withoutDeviation(given.nulls, held.centre)), facts: factsOf(held) };

@@ -48,13 +48,11 @@ function nothingToDraw(view: View): readonly Diagnostic[] {
     const kinds = new Set<string>(nouns.flatMap(drawnOf).map(({ noun }) => noun));
     const trains = tasksTrained(view, experiment).length > 0;
     if (trains) kinds.add('task');
-    // what is only taught is no condition's own
-    const learns = coursesOf(view, experiment).some(({ trainings }) => trainings.length > 0);
     return settingsNamed(experiment, 'plot').flatMap((plot) => {
       const name = bareName(plot.items[0]?.value);
       if (!name || !isPicture(name.text)) return [];
       const { foundBy, ofTrained }: Picture = pictures[name.text];
-      if (ofTrained && learns && kinds.has('network')) return [];
+      if (ofTrained && trainsConditions(view, experiment) && kinds.has('network')) return [];
       if (foundBy && !foundBy.some((measure) => measured.has(measure)))
         return [
           diagnostic(
@@ -89,6 +87,13 @@ function nothingToDraw(view: View): readonly Diagnostic[] {
     });
   });
 }
+/** Over trials; what is only taught is no condition's own. Of a text with an error elsewhere, what it seems. */
+function trainsConditions(view: View, experiment: Declaration): boolean {
+  const courses = coursesOf(view, experiment);
+  return courses.length > 0
+    ? courses.some(({ trainings }) => trainings.length > 0)
+    : tasksTrained(view, experiment).length > 0;
+}
 /** What pictures of a condition are drawn of: of a network, nothing that its weights are made from, but a growth. */
 const drawnOf = (condition: Noun): readonly Noun[] =>
   condition.noun === 'network' ? nounsIn(condition).filter(({ noun }) => noun !== 'connect') : nounsIn(condition);
@@ -122,11 +127,10 @@ const S088: Check = {
 };
 function drawnOtherwise(view: View): readonly Diagnostic[] {
   const experiments = declarations(view, 'experiment');
-  const trains = experiments.some((experiment) => tasksTrained(view, experiment).length > 0);
   const measured = new Map(
     experiments.flatMap(measuresOf).map(({ definition, call }) => [definition.name.text, call.callee.text]),
   );
-  return plotsOf(view).flatMap(({ name, by, isVaried }) => {
+  return plotsOf(view).flatMap(({ experiment, name, by, isVaried }) => {
     const say = (message: string): Diagnostic[] => [diagnostic(S088, (by ?? name).range, message)];
     if (isVaried) return [];
     const measure = measured.get(name.text);
@@ -152,9 +156,9 @@ function drawnOtherwise(view: View): readonly Diagnostic[] {
         `\`${name.text}\` is measured when training has ended. By epoch are drawn accuracy, loss, and measures of ` +
           '`recurrent`.',
       );
-    return trains
+    return trainsConditions(view, experiment)
       ? []
-      : say(`\`${name.text}\` is drawn by epoch where an experiment trains networks over trials, and none does.`);
+      : say(`\`${name.text}\` is drawn by epoch where the experiment trains its networks over trials.`);
   });
 }
 
