@@ -57,7 +57,8 @@ export function logDomain(
   const shown = values.filter((value) => canBeDrawn(value, 'log') && value >= floor);
   const low = shown.length > 0 ? extent(shown, 'log')[0] : floor;
   const margin = Math.max(1.2, 10 ** (0.04 * (Math.log10(high) - Math.log10(low))));
-  return { domain: [low / margin, high * margin], below: values.length - shown.length };
+  const domain: Range = [Math.max(low / margin, smallest), Math.min(high * margin, largest)];
+  return { domain, below: values.length - shown.length };
 }
 
 /** A domain that can be laid along a line, as near to the one asked for as there is one. */

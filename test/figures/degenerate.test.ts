@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { drawSvg, figureData, figuresOf, previewSpectrumFigures } from '../../figures/index.ts';
 import type { Results } from '../../results/contract.ts';
-import { spanOf } from '../../figures/axis-range.ts';
+import { logDomain, spanOf } from '../../figures/axis-range.ts';
 import { trials } from '../fuzz-trials.ts';
 import { demandSound } from './figure-rules.ts';
 import { sampleResults } from './sample.ts';
@@ -241,4 +241,7 @@ test('a length too short to be divided by is none', () => {
     ].map(([low, high]) => spanOf([low, high])),
     [0, 0, 0, 1e-280],
   );
+});
+test('logarithmic limits stay within what an axis can hold', () => {
+  assert.deepEqual(logDomain([1e-290, 1.7e285]).domain, [1e-290, 1e290]);
 });
