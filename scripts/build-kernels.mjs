@@ -119,6 +119,8 @@ function buildAddon(target, name, triple, objects) {
   const inputs = Object.entries(levels[machine]).map(([level, flags]) =>
     compile('native.c', level, [...flags, `-DLEVEL=${level}`]),
   );
+  for (const [level, flags] of Object.entries(levels[machine]))
+    inputs.push(compile('exact.c', `${level}-exact`, [...flags, `-DLEVEL=${level}`, '-ffp-contract=off']));
   inputs.push(compile('memory.c', 'memory', []), compile('addon.c', 'addon', ['-isystem', headers]));
   if (system === 'linux')
     run('ld.lld', ['-shared', '--strip-all', '--build-id=none', '-z', 'noexecstack', ...inputs, '-o', target]);

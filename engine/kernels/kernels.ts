@@ -38,6 +38,11 @@ export interface Kernels {
    * compute together has the same bits; WebAssembly has one.
    */
   recurrent(operation: number, plan: Block, taught: Taught | undefined, option: number, threads: number): number;
+  /**
+   * So many steps of a network of spiking neurons (source/spiking.h), or fewer where its memory for spikes may end.
+   * Returns how many; −1 where a neuron fires twice within a step.
+   */
+  spiking(plan: Block, steps: number): number;
 }
 /** What a rate network learns from: a description and its inputs and what is wanted, and room for a pass. */
 export interface Taught {

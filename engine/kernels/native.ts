@@ -56,6 +56,7 @@ export interface Addon {
     option: number,
     threads: number,
   ): number;
+  spiking(level: number, plan: Uint8Array, steps: number): number;
 }
 
 /** The native kernels at a level, or at the fastest. Throws when the processor does not have the level. */
@@ -115,5 +116,6 @@ export function nativeKernels(addon: Addon, level?: string): Kernels {
       const [own, ...others] = [plan, lesson, inputs, wanted, room].map((each) => each.bytes());
       return addon.recurrent(chosen, operation, own, others[0], others[1], others[2], others[3], option, threads);
     },
+    spiking: (plan, steps) => addon.spiking(chosen, plan.bytes(), steps),
   };
 }

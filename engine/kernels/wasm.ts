@@ -31,6 +31,7 @@ type Exports = {
     part: number,
     parts: number,
   ): number;
+  spiking(plan: number, steps: number): number;
 };
 interface PlacedBlock extends Block {
   readonly place: number;
@@ -132,6 +133,7 @@ export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
       const places = [plan, lesson, inputs, wanted, room].map(at);
       return kernels.recurrent(operation, places[0], places[1], places[2], places[3], places[4], option, 0, 1);
     },
+    spiking: (plan, steps) => kernels.spiking(at(plan), steps),
   };
 }
 

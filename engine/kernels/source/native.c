@@ -3,10 +3,13 @@
 #include "classifier.h"
 #include "recurrent.h"
 #include "native.h"
+#define JOINED(a, b) a##b
+#define NAMED(level, name) JOINED(level, name)
 #define TEXT_OF(name) #name
 #define TEXT(name) TEXT_OF(name)
 
 static double train(void *plan, const void *images, const void *pixels, const void *labels, unsigned count, int learn) { return trainOn(plan, images, pixels, labels, count, learn); }
 static double evaluate(void *plan, const void *images, const void *pixels, const void *labels, unsigned count) { return evaluateOn(plan, images, pixels, labels, count); }
 static double recurrent(unsigned operation, void *plan, const void *lesson, const void *inputs, const void *wanted, void *room, unsigned option, unsigned part, unsigned parts) { return recurrentOn(operation, plan, lesson, inputs, wanted, room, option, part, parts); }
-const Level LEVEL = { TEXT(LEVEL), LANES, PANEL, BLOCK_ROWS, train, evaluate, matrixProduct, algebraRoom, algebraOn, recurrent };
+double NAMED(LEVEL, Spiking)(void *plan, unsigned steps); // exact.c
+const Level LEVEL = { TEXT(LEVEL), LANES, PANEL, BLOCK_ROWS, train, evaluate, matrixProduct, algebraRoom, algebraOn, recurrent, NAMED(LEVEL, Spiking) };
