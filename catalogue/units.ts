@@ -19,9 +19,9 @@ export const length: Dimension = [1, 0, 0, 0];
 export const time: Dimension = [0, 0, 1, 0];
 export const frequency: Dimension = [0, 0, -1, 0];
 export const speed: Dimension = [1, 0, -1, 0];
-const current: Dimension = [0, 0, 0, 1];
-const voltage: Dimension = [2, 1, -3, -1];
-const resistance: Dimension = [2, 1, -3, -2];
+export const current: Dimension = [0, 0, 0, 1];
+export const voltage: Dimension = [2, 1, -3, -1];
+export const resistance: Dimension = [2, 1, -3, -2];
 const capacitance: Dimension = [-2, -1, 4, 2];
 const conductance: Dimension = [-2, -1, 3, 2];
 

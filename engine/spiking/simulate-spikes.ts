@@ -50,8 +50,8 @@ export function simulateSpikes(
         const wanted = draw(Math.min(ahead, steps - done));
         if (advance(wanted) < wanted)
           throw new RangeError(
-            `a neuron fires twice within one step of ${dt * 1000} ms: the drive or the weights are far too strong, or ` +
-              'a refractory time is missing',
+            `a neuron fires twice within one step of ${dt * 1000} ms: the drive or the weights are far too strong, ` +
+              'or a refractory time is missing',
           );
         keep(start, done, wanted);
         done += wanted;
@@ -80,7 +80,8 @@ export function simulateSpikes(
     const normals = stream(key.seed, key.stream, 'noise', start),
       arrivals = stream(key.seed, key.stream, 'background', start),
       { drive, inputWeights } = network;
-    const driving = drive.kind === 'constant' ? undefined : drawsOf(drive.law, stream(key.seed, key.stream, 'drive', start));
+    const driving =
+      drive.kind === 'constant' ? undefined : drawsOf(drive.law, stream(key.seed, key.stream, 'drive', start));
     const shares = Float64Array.from({ length: n }, (_, i) => leftOf(dt / valueAt(model.tau, i)));
     const spread = shares.map((_, i) => model.noise * Math.sqrt(leftOf((2 * dt) / valueAt(model.tau, i)) / 2));
     const gains = shares.map((share, i) => share * valueAt(model.resistance, i) * nanoampere);

@@ -51,9 +51,11 @@ export const nanoampere = 1e-9;
 
 export const valueAt = (of: number | Float64Array, neuron: number): number =>
   typeof of === 'number' ? of : of[neuron];
-export const stepsOf = (
-  { delay, refractory, dt }: Pick<SpikingModel, 'delay' | 'refractory' | 'dt'>,
-): { readonly delay: number; readonly refractory: number } => ({
+export const stepsOf = ({
+  delay,
+  refractory,
+  dt,
+}: Pick<SpikingModel, 'delay' | 'refractory' | 'dt'>): { readonly delay: number; readonly refractory: number } => ({
   delay: Math.round(delay / dt),
   // a whole number of steps that rounding has left a little above itself is no step more
   refractory: Math.ceil(refractory / dt - 1e-9),

@@ -22,7 +22,19 @@ const placesOfWords = [
 /** As the structure has them. */
 const places = [
   ...(['potential', 'channel', 'until', 'decay', 'constant', 'perChannel', 'tau', 'infinity', 'threshold'] as const),
-  ...(['left', 'grown', 'starts', 'targets', 'weights', 'begins', 'counts', 'fired', 'offsets', 'candidates', 'before'] as const),
+  ...([
+    'left',
+    'grown',
+    'starts',
+    'targets',
+    'weights',
+    'begins',
+    'counts',
+    'fired',
+    'offsets',
+    'candidates',
+    'before',
+  ] as const),
   ...(['neuronOf', 'offsetOf', 'endOfStep', 'kicks', 'eventStarts', 'events'] as const),
 ] as const;
 type Place = (typeof placesOfDoubles)[number] | (typeof placesOfWords)[number];

@@ -38,6 +38,7 @@ import { ruleChecks } from './rule-checks.ts';
 import { savedNetworkChecks } from './saved-network-checks.ts';
 import { screenChecks } from './screen-checks.ts';
 import { spectrumChecks } from './spectrum-checks.ts';
+import { spikingChecks } from './spiking-checks.ts';
 import { startChecks } from './start-checks.ts';
 import { statisticsChecks } from './statistics-checks.ts';
 import { studentChecks } from './student-checks.ts';
@@ -73,6 +74,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...controlChecks,
   ...plotChecks,
   ...spectrumChecks,
+  ...spikingChecks,
   ...measuredChecks,
   ...nullChecks,
   ...timeChecks,
