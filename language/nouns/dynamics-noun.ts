@@ -9,7 +9,6 @@ import {
   type NounEntry,
   over,
   quantity,
-  real,
   type Type,
   type Word,
 } from '../../catalogue/entry.ts';
@@ -23,7 +22,8 @@ import {
   takesOfLaw,
   usualModel,
 } from '../../catalogue/laws-of-motion.ts';
-import { frequency, number, time } from '../../catalogue/units.ts';
+import { number, time } from '../../catalogue/units.ts';
+import { scaleWord } from '../../catalogue/scaling-rules.ts';
 import { quantityOf } from '../canonical/canonical-expression.ts';
 import { defaultQuantity } from '../canonical/defaults.ts';
 import { describeAs, type Description } from '../canonical/description.ts';
@@ -33,13 +33,16 @@ import { notYet, Refused } from '../canonical/scope.ts';
 import { settingForms } from '../canonical/setting-forms.ts';
 import type { Quantity } from '../varying.ts';
 import { type ConnectNoun, connectOf } from './connect-noun.ts';
+import { dynamicsAreReadBy } from './dynamics-within.ts';
 import type { NounDefinition } from './noun-definition.ts';
+import { scaledBy } from './scaled-source.ts';
 
 /** Activity of a matrix without learning. Times in seconds. Noise is keyed by `stream`; the matrix by its own. */
 export interface DynamicsNoun {
   readonly noun: 'dynamics';
   readonly name: string;
   readonly stream: string;
+  /** Its synapses scaled, where the text says so. */
   readonly matrix: ConnectNoun;
   /** The law that it follows, and its settings by name. */
   readonly motion: MotionForm['motion'];
@@ -59,7 +62,7 @@ function dynamicsOf(description: Description): DynamicsNoun {
     optional(run, name)
       ? number(run, name)
       : defaultQuantity(run.match.entry.options?.find((slot) => slot.name === name) ?? {});
-  return {
+  const dynamics: DynamicsNoun = {
     noun: 'dynamics',
     name: description.name,
     stream: description.stream,
@@ -68,6 +71,8 @@ function dynamicsOf(description: Description): DynamicsNoun {
     run: { duration: number(run, 'duration'), discard: option('discard'), starts: option('starts') },
     ...(bin && { bin: number(bin, 'bin') }),
   };
+  const scale = last(reads, 'scale');
+  return scale ? { ...dynamics, matrix: scaledBy(dynamics, scale) } : dynamics;
 }
 
 /** The model, with what stands behind it and behind the noise. */
@@ -223,25 +228,7 @@ const dynamicsEntry: NounEntry<'dynamics'> = {
       example: 'bin 46 ms',
       items: [{ name: 'bin', documentation: 'A time.', type: duration }],
     },
-    {
-      word: 'scale',
-      status: 'later',
-      documentation: 'Turns on synaptic scaling.',
-      example: 'scale synapses to 5 Hz',
-      items: [
-        {
-          name: 'what',
-          documentation: 'What is scaled.',
-          type: choice(['synapses', 'The incoming weights.', 'later']),
-        },
-      ],
-      labels: {
-        to: [
-          { name: 'to', optional: true, documentation: 'The target rate.', type: quantity(frequency) },
-          { name: 'flow', optional: true, documentation: 'The target sum.', type: real('1') },
-        ],
-      },
-    },
+    scaleWord,
     {
       word: 'stream',
       documentation: 'Pins the key of the random draws.',
@@ -252,3 +239,4 @@ const dynamicsEntry: NounEntry<'dynamics'> = {
 };
 
 export const dynamics: NounDefinition<'dynamics', DynamicsNoun> = { entry: dynamicsEntry, formOf: dynamicsOf };
+dynamicsAreReadBy(dynamicsOf);
