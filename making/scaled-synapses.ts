@@ -1,10 +1,10 @@
 /** A matrix as a dynamics scales it. */
-import { motionOf } from '../catalogue/laws-of-motion.ts';
 import type { Matrix } from '../engine/connectivity/index.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
 import { scaledMatrix, type Scaling, type ScalingCourse } from '../engine/scaling/index.ts';
 import type { ScaledSource } from '../language/nouns/scaled-source.ts';
 import { Failure } from './failure.ts';
+import { moved } from './moving.ts';
 
 /** From the seed, the noun and the matrix alone. @throws Failure */
 export function scaledSynapses(
@@ -17,14 +17,8 @@ export function scaledSynapses(
   const { inHz, ...scaling } = written as Scaling & Pick<ScaledSource['scaling'], 'inHz'>;
   if (inHz) throw new Error(`${dynamics.name} has no rates in Hz`);
   try {
-    const { matrix: scaled, course } = scaledMatrix(
-      matrix,
-      motionOf(dynamics),
-      scaling,
-      { seed, stream: dynamics.stream },
-      kernels,
-      onFraction,
-    );
+    const { key, ...network } = moved(dynamics, matrix, seed);
+    const { matrix: scaled, course } = scaledMatrix(network, scaling, key, kernels, onFraction);
     return { matrix: scaled, scaling: course };
   } catch (error) {
     throw error instanceof RangeError
