@@ -20,6 +20,7 @@ import { type FunctionEntry, functionEntry, functions, isNoun, type NounKind, ty
 import type { GeneNames, Named, Names, Walk } from './walk-context.ts';
 import { genesOfValue, nounNames, occur } from './walk-names.ts';
 import { assign } from './walk-arguments.ts';
+import { checkColumn } from './walk-columns.ts';
 import { resultOf } from './walk-kinds.ts';
 
 type Written = Expression | RangeExpression;
@@ -45,11 +46,13 @@ export function check(walk: Walk, written: Written, type: Type, names: Names): v
       checkRange(walk, written, type, names);
       return;
     case 'member':
-      if (!type.free && !type.expression) wrong(walk, written.range, 'A column', type);
+      if (type.columnOf) checkColumn(walk, written, type);
+      else if (!type.free && !type.expression) wrong(walk, written.range, 'A column', type);
       else checkMember(walk, written, type);
       return;
     default:
-      checkExpression(walk, written, type, names);
+      if (type.unit) checkUnit(walk, written.range, walk.source.slice(written.range.start, written.range.end), type);
+      else checkExpression(walk, written, type, names);
       return;
   }
 }
@@ -100,10 +103,7 @@ function checkName(walk: Walk, at: Expression, name: string, type: Type, names: 
     return;
   }
   if (type.unit) {
-    const unit = meaningOf(name);
-    if (!unit) walk.problems.push(unknownUnit(name, at.range));
-    else if (type.unit !== true && !same(unit.dimension, type.unit))
-      walk.problems.push(otherDimension(at.range, unit.dimension, type.unit, type.example));
+    checkUnit(walk, at.range, name, type);
     return;
   }
   if (type.free && !type.expression) return;
@@ -113,6 +113,13 @@ function checkName(walk: Walk, at: Expression, name: string, type: Type, names: 
   }
   if (type.names?.some((kind) => names.genes.open && (kind === 'gene' || kind === 'fate' || kind === 'input'))) return;
   unresolved(walk, at.range, name, type, names);
+}
+
+function checkUnit(walk: Walk, range: Range, text: string, type: Type): void {
+  const unit = meaningOf(text);
+  if (!unit) walk.problems.push(unknownUnit(text, range));
+  else if (type.unit && type.unit !== true && !same(unit.dimension, type.unit))
+    walk.problems.push(otherDimension(range, unit.dimension, type.unit, type.example));
 }
 
 function unresolved(walk: Walk, range: Range, name: string, type: Type, names: Names): void {
