@@ -81,6 +81,7 @@ export function evaluateCondition(
     activity: atRest ? activityOf(noun, used, seed, context, training) : undefined,
     kernels: context.kernels,
     expected: context.expected,
+    ...(used && { cells: context.circuits.cellsOf(noun, used.matrix.size, seed) }),
     onFraction: atRest ? undefined : training.onFraction,
   });
   const condition: Condition = {
@@ -209,6 +210,7 @@ export function evaluateCurve(
     activity: record.needs.includes('activity') ? activityOf(noun, used, seed, context, listen) : undefined,
     kernels: context.kernels,
     expected: context.expected,
+    ...(used && { cells: context.circuits.cellsOf(noun, used.matrix.size, seed) }),
     onFraction: listen.onFraction,
   });
   try {
