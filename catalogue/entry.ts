@@ -143,6 +143,8 @@ export interface FunctionEntry {
   readonly result: Result;
   /** Of what it measures; absent where unknown. */
   readonly dimension?: Dimension;
+  /** The parameter whose column it has the unit of. */
+  readonly inUnitOf?: string;
   /** A measure that is a series, and over what: a claim needs one number of it. */
   readonly series?: string;
   /** A measure between 0 and 1. */

@@ -1,7 +1,8 @@
 /** Which cells of a table each neuron can draw. */
 import { quantile } from '../engine/activity/index.ts';
+import type { DataNoun } from './nouns/data-noun.ts';
 import type { TableSpec, TableValues } from './nouns/table-form.ts';
-import { listedNames } from './table-names.ts';
+import { listedNames, nearestOf } from './table-names.ts';
 import { TableError, type TableRows } from './table-rows.ts';
 
 /** `of`: the pool of each neuron. Rows are cells of the table that have all the columns asked for. */
@@ -28,7 +29,8 @@ export const classesOf = ({ matches }: Pick<TableSpec, 'matches'>, type: string)
   matches.find((match) => match.type === type)?.classes ?? [type];
 
 /**
- * `types`: of each neuron; undefined where a neuron has none.
+ * `types`: of each neuron; undefined where a neuron has none. `counted`: they are of neurons that are there, not of
+ * those that a text foresees.
  * @throws TableError for a type of neurons that no cell has
  */
 export function cellPools(
@@ -36,6 +38,7 @@ export function cellPools(
   { cells, by }: Pick<TableValues, 'cells' | 'by'>,
   columns: readonly string[],
   types: readonly (string | undefined)[],
+  counted = true,
 ): CellPools {
   const whole = cellsWith(rows, columns, cells.reference),
     { table } = cells;
@@ -47,42 +50,84 @@ export function cellPools(
     const known = places.get(type);
     if (known !== undefined) return known;
     const wanted = type === undefined ? [] : classesOf(table, type);
-    const rowsOfType = whole.filter((row) => wanted.includes(classes[row]));
-    if (rowsOfType.length === 0)
-      throw noCellOf(type, wanted, types, cells.reference, by.column, classes, whole, columns);
+    const ofType = whole.filter((row) => wanted.includes(classes[row]));
+    if (ofType.length === 0) {
+      const many = types.filter((each) => each === type).length;
+      const neurons = !counted ? 'neurons' : many === 1 ? '1 neuron' : `${many} neurons`;
+      throw noCellOf({ type, wanted, neurons, path: cells.reference, column: by.column, classes, whole, columns });
+    }
     places.set(type, pools.length);
-    pools.push({ type, rows: rowsOfType });
+    pools.push({ type, rows: ofType });
     return pools.length - 1;
   });
   return { pools, of };
 }
-function noCellOf(
-  type: string | undefined,
-  wanted: readonly string[],
-  types: readonly (string | undefined)[],
-  path: string,
-  column: string,
-  classes: readonly string[],
-  whole: Int32Array,
-  columns: readonly string[],
-): TableError {
-  const many = types.filter((each) => each === type).length,
-    neurons = `${many} neuron${many === 1 ? '' : 's'}`;
+interface NoCell {
+  readonly type: string | undefined;
+  readonly wanted: readonly string[];
+  /** `12 neurons`. */
+  readonly neurons: string;
+  readonly path: string;
+  readonly column: string;
+  readonly classes: readonly string[];
+  readonly whole: Int32Array;
+  readonly columns: readonly string[];
+}
+function noCellOf({ type, wanted, neurons, path, column, classes, whole, columns }: NoCell): TableError {
   if (type === undefined)
     return new TableError(
-      `${neurons} of ${types.length} have no type by which a cell could be drawn: leave them out of the circuit, or ` +
-        `leave \`by ${column}\` out.`,
-      { kind: 'none', word: 'by', of: column },
+      `No type is known of ${neurons}, so that no cell can be drawn by \`${column}\`. Leave them out of the circuit, ` +
+        'or draw without `by`.',
+      { kind: 'types', word: 'by', of: column },
     );
-  const isThere = wanted.some((name) => classes.includes(name));
-  const among = listedNames([...whole].map((row) => classes[row]));
+  const named = wanted.map((name) => `\`${name}\``).join(', '),
+    there = listedNames(
+      [...whole].map((row) => classes[row]),
+      12,
+    );
+  const asked = { kind: 'types', word: 'by', of: column } as const;
+  if (wanted.some((name) => classes.includes(name)))
+    return new TableError(
+      `No cell of \`${path}\` with ${column} ${named} has ${columns.map((one) => `\`${one}\``).join(' and ')}, and ` +
+        `${neurons} of type \`${type}\` draw from them. Match the type to another class: there are ${there}.`,
+      asked,
+    );
   return new TableError(
-    isThere
-      ? `No cell of \`${path}\` with ${column} \`${wanted.join('`, `')}\` has ${columns.map((one) => `\`${one}\``).join(' and ')}: ` +
-          `${neurons} of type \`${type}\` have none to draw. Match \`${type}\` to another class: there are ${among}.`
-      : `\`${path}\` has no cell whose ${column} is \`${wanted.join('`, `')}\`, the type of ${neurons}. Write which ` +
-          `class is meant, \`match ${type} to "…"\`: there are ${among}.`,
-    { kind: 'none', word: wanted[0] === type ? 'by' : 'match', of: type },
+    `\`${path}\` has no cell whose ${column} is ${named}, as ${neurons} of type \`${type}\` need. Write which class ` +
+      `is meant, \`match ${type} to "…"\`: there are ${there}.`,
+    asked,
+  );
+}
+
+/**
+ * What a column says of the cells of a class, as the table or its `match` calls it; of all without `of`.
+ * @throws TableError where nothing says the class, or no cell has it
+ */
+export function cellsOfClass(
+  rows: TableRows,
+  { reference, table }: DataNoun,
+  column: string,
+  of: string | undefined,
+  by: string | undefined,
+): Float64Array {
+  const values = rows.quantity(column);
+  if (of === undefined) return values;
+  const said = by ?? table?.group;
+  if (said === undefined || !table)
+    throw new TableError(
+      `Nothing says which column holds the class \`${of}\` of \`${reference}\`: write \`by: COLUMN\` too, or ` +
+        '`group by COLUMN` in the table.',
+      { kind: 'types', word: 'by' },
+    );
+  const classes = rows.words(said),
+    wanted = classesOf(table, of);
+  const found = values.filter((_, row) => wanted.includes(classes[row]));
+  if (found.length > 0) return found;
+  throw new TableError(
+    `\`${reference}\` has no cell whose ${said} is ${wanted.map((name) => `\`${name}\``).join(', ')}. ${nearestOf(of, [
+      ...new Set(classes),
+    ])}`,
+    { kind: 'types', word: 'by', of: said },
   );
 }
 

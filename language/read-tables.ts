@@ -27,7 +27,7 @@ async function readTable({ reference, table }: DataNoun, reader: Reader): Promis
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const beside = path === reference ? { word: 'from' as const } : { word: 'join' as const, of: path };
-      return new TableError(`\`${path}\` cannot be read: ${reason}`, { kind: 'file', ...beside });
+      return new TableError(`\`${path}\` cannot be read: ${reason}`, { kind: 'unlike', ...beside });
     }
   }
   try {

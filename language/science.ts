@@ -18,6 +18,7 @@ import { screens } from './checks/screen-checks.ts';
 import { beyondEdge } from './checks/spectrum-checks.ts';
 import { founderOf, studyGrowth } from './checks/start-checks.ts';
 import { tableProblems } from './checks/table-checks.ts';
+import { usesOfTables } from './checks/table-use-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { added } from './edits.ts';
 import { partsNeeded } from './field-wiring.ts';
@@ -138,6 +139,7 @@ export async function analyseScience(
   if (!signal?.aborted) await domainsOfFiles(view, reader, cache).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted) await unlikeFields(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted) await penalisedFields(view, reader).then((wrong) => found.push(...wrong), faults.add);
+  if (!signal?.aborted) await usesOfTables(view, tables).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted) await savedNetworks(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted)
     found.push(...checkScience(view), ...view.guard(() => screens(view), []).filter((problem) => !isSaid(problem)));

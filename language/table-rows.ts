@@ -15,9 +15,9 @@ export class TableError extends Error {
   }
 }
 export interface Asked {
-  /** `none`: it is not there; `unlike`: it is there and is not what is asked for; `file`: it cannot be read. */
-  readonly kind: 'none' | 'unlike' | 'file';
-  readonly word: 'from' | 'column' | 'group' | 'join' | 'rows' | 'by' | 'match';
+  /** A `column` that is not there; `types` of neurons or classes that are not; `unlike` what is asked for. */
+  readonly kind: 'column' | 'types' | 'unlike';
+  readonly word: 'from' | 'column' | 'group' | 'join' | 'rows' | 'by';
   /** Of several statements of one word, the one that names this. */
   readonly of?: string;
 }
@@ -75,7 +75,7 @@ export function tableRows(path: string, spec: TableSpec, read: (path: string) =>
   };
 
   function wholeColumn(column: string, word: Asked['word']): readonly string[] {
-    const { table: held, rows } = sourceOf(column, { kind: 'none', word, of: column });
+    const { table: held, rows } = sourceOf(column, { kind: 'column', word, of: column });
     const at = held.header.indexOf(column);
     const text = (row: readonly string[] | undefined): string => {
       const cell = row?.[at].trim() ?? '';
@@ -84,7 +84,7 @@ export function tableRows(path: string, spec: TableSpec, read: (path: string) =>
     return rows ? rows.map((row) => text(held.rows[row])) : held.rows.map(text);
   }
   function wholeQuantity(column: string): Float64Array {
-    const { table: held, rows } = sourceOf(column, { kind: 'none', word: 'column', of: column });
+    const { table: held, rows } = sourceOf(column, { kind: 'column', word: 'column', of: column });
     const unit = meaningOf(spec.columns.find(({ name }) => name === column)?.unit ?? '1');
     const values = guarded(path, { kind: 'unlike', word: 'column', of: column }, () => numberColumn(held, column));
     const each = rows ? Float64Array.from(rows, (row) => (row < 0 ? NaN : values[row])) : values;
@@ -111,7 +111,7 @@ export function tableRows(path: string, spec: TableSpec, read: (path: string) =>
     const lacking = asked.find((name) => !known.includes(name));
     if (lacking !== undefined)
       throw new TableError(`\`${place}\` has no column \`${lacking}\`. ${nearestOf(lacking, known)}`, {
-        kind: 'none',
+        kind: 'column',
         word: 'rows',
       });
     try {
@@ -144,7 +144,7 @@ interface Source {
 }
 
 function tableIn(path: string, read: (path: string) => Uint8Array, { word, of }: Omit<Asked, 'kind'>): Table {
-  return guarded(path, { kind: 'file', word, ...(of !== undefined && { of }) }, () => readCsv(read(path)));
+  return guarded(path, { kind: 'unlike', word, ...(of !== undefined && { of }) }, () => readCsv(read(path)));
 }
 function guarded<T>(path: string, asked: Asked, make: () => T): T {
   try {
@@ -165,7 +165,7 @@ function rowsBeside(
   const at = (of: string, { header }: Table, column: string): number => {
     const place = header.indexOf(column);
     if (place >= 0) return place;
-    throw new TableError(`\`${of}\` has no column \`${column}\`. ${nearestOf(column, header)}`, asked('none'));
+    throw new TableError(`\`${of}\` has no column \`${column}\`. ${nearestOf(column, header)}`, asked('column'));
   };
   const own = at(path, table, join.by),
     other = at(join.path, join.table, join.to);

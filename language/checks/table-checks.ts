@@ -169,21 +169,28 @@ function refusedBy(declaration: Declaration, read: () => unknown): readonly Diag
 function tableProblem({ message, asked }: TableError, declaration: Declaration): Diagnostic {
   const file = declaration.phrases.find(({ label }) => label.text === 'from')?.range;
   const range = statementOf(declaration, asked.word, asked.of)?.range ?? file ?? declaration.name.range;
-  return diagnostic(asked.kind === 'none' ? U074 : U078, range, message);
+  return diagnostic(checkOf[asked.kind], range, message);
 }
 function statementOf(declaration: Declaration, word: string, of: string | undefined): Setting | undefined {
   const all = settingsNamed(declaration, word);
   return (
     all.find(({ items }) => {
       const base = items[0]?.value.base;
-      return (base?.kind === 'name' && base.text === of) || (base?.kind === 'string' && base.value === of);
+      return base?.kind === 'name'
+        ? base.text === of
+        : (base?.kind === 'string' || base?.kind === 'number') && String(base.value) === of;
     }) ?? (all.length === 1 || word === 'rows' ? all[0] : undefined)
   );
 }
 
-/** A class of a table that a text names, and no cell has. */
+/** A class that no cell has, or a type that no neuron has. */
 export const unlikeTypes = (message: string, at: Range): Diagnostic => diagnostic(U077, at, message);
-export const tooShort = (message: string, at: Range): Diagnostic => diagnostic(U079, at, message);
+/** Time constants that a step of dt does not resolve. */
+export const notLongerThanStep = (message: string, at: Range): Diagnostic => diagnostic(U079, at, message);
+/** What is asked of a table elsewhere than in its own statements. */
+export const refusedTable = ({ message, asked }: TableError, at: Range): Diagnostic =>
+  diagnostic(checkOf[asked.kind], at, message);
+const checkOf: Readonly<Record<TableError['asked']['kind'], Check>> = { column: U074, types: U077, unlike: U078 };
 /** Types that `match` names, and none of the neurons that draw from the table has. */
 export function idleMatches(
   declaration: Declaration,

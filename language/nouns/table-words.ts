@@ -20,10 +20,7 @@ const freely = (says: string, example: string): Type => ({ ...over('boolean', ex
 /** What `rows where` takes. */
 export const chosenRows = freely('a condition', 'species = "Mus musculus"');
 /** `by type`, `by line_name = class`. */
-export const byColumn: Type = {
-  ...freely('a column, or `COLUMN = FIELD`', 'line_name'),
-  expression: { quantities: [], dimension: 'any' },
-};
+export const byColumn: Type = freely('a column, or `COLUMN = FIELD`', 'line_name');
 
 export const tableWords: readonly Word[] = [
   {

@@ -148,9 +148,10 @@ export const nounsMade = (
   { circuits }: JobContext,
   seed: number,
   trained?: (name: string) => Matrix,
-): Pick<Condition, 'wire' | 'grow'> => ({
+): Pick<Condition, 'wire' | 'grow' | 'table'> => ({
   wire: (connect) => circuits.wire(connect, seed, undefined, { trained }),
   grow: (develop) => circuits.grow(develop, seed),
+  table: circuits.table,
 });
 
 /** What is measured as a network trains: the training that its condition has, or has had, is gone on with. */
