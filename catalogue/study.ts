@@ -1,6 +1,7 @@
 import type { Modes, Recorded, Timescales } from '../engine/activity/index.ts';
 import type { Matrix } from '../engine/connectivity/index.ts';
 import type { Growth } from '../engine/development/index.ts';
+import type { Drive, Motion } from '../engine/dynamics/index.ts';
 import type { GeneNetwork } from '../engine/genes/index.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
 import type { ActivityErrors, RatePart } from '../engine/recurrent/index.ts';
@@ -62,8 +63,24 @@ export interface Study {
   space(): Places & { readonly lengths: readonly number[] };
   /** Runs the network of a `dynamics` through a task, and reads out what it remembers. */
   recall(task: string, readOut: ReadOut): MemoryCurve & { readonly delays: readonly number[] };
+  /** The network of a `dynamics`, to run it otherwise than its activity has been. */
+  moving(): MovingNetwork;
   /** What symmetric Gaussian matrices of that size and largest real part have for an exponent: beside an exact one. */
   expectedExponent(fit: ExponentFit): { readonly value: number; readonly spread: number } | undefined;
+}
+/** What `start` of engine/dynamics takes, and how long the text runs it. Times in seconds. */
+export interface MovingNetwork {
+  /** As it is used: scaled where the condition scales it. Row = post-synaptic. */
+  readonly matrix: Matrix;
+  /** With one time constant for each neuron, where they are drawn. */
+  readonly motion: Motion;
+  readonly drive: Drive;
+  /** How each neuron weights a drive that they share; undefined where they share none. */
+  readonly inputWeights: Float64Array | undefined;
+  /** Keys the noise and the drive; a measure that draws anew adds a word of its own to the stream. */
+  readonly key: { readonly seed: number; readonly stream: string };
+  readonly kernels: KernelBackend;
+  readonly run: { readonly duration: number; readonly discard: number; readonly starts: number };
 }
 export interface ErrorsBeside extends ActivityErrors {
   /** Of the student before it learned, matched alike where it is matched. */

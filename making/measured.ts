@@ -1,6 +1,5 @@
 /** A condition as a measure sees it: what is found about it, and the nouns that the measure names. */
 import { matrixControlOf } from '../catalogue/controls/index.ts';
-import { motionOf } from '../catalogue/laws-of-motion.ts';
 import { SignedActivity } from '../engine/activity/index.ts';
 import type { Growth } from '../engine/development/index.ts';
 import type { GeneNetwork } from '../engine/genes/index.ts';
@@ -16,6 +15,7 @@ import { nounsIn } from '../language/nouns-within.ts';
 import type { ConnectNoun, DevelopNoun, MeasureSpec, Noun, TaskNoun } from '../language/specification.ts';
 import type { Wiring } from './circuits.ts';
 import type { Learnt } from './learnt.ts';
+import { movingNetwork } from './moving.ts';
 import { activityOf, type Findings, type Kernels, keyOf, matrixAtStartOf, matrixOf, type Studied } from './findings.ts';
 
 /** What a condition has besides what is found about its matrix and its activity. */
@@ -111,6 +111,7 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
       if (positions && lengths) return { positions, lengths, dimensions: lengths.length };
       throw new NotApplicable('its neurons have no place');
     },
+    moving: () => movingNetwork(studied),
     recall: (task, readOut) => recalled(called<TaskNoun>(task, 'task'), readOut, studied),
   };
 }
@@ -150,6 +151,7 @@ function studyOfGenes(genes: GeneNetwork | undefined, kernels: Kernels): Study {
     positions: none,
     space: none,
     recall: none,
+    moving: none,
     expectedExponent: none,
   };
 }
@@ -183,10 +185,8 @@ const readOuts: Readonly<Record<ReadOut, typeof zeroShotRecall>> = {
   'zero-shot recall': zeroShotRecall,
 };
 function recalled(task: TaskNoun, readOut: ReadOut, studied: Studied): ReturnType<typeof delayedChoice> {
-  const { noun, seed, kernels, onFraction } = studied,
-    matrix = matrixOf(studied);
-  if (noun.noun !== 'dynamics') throw new NotApplicable('it does not run: a `dynamics` of the matrix would');
-  const motion = motionOf(noun);
+  const { seed, kernels, onFraction } = studied,
+    { matrix, motion } = movingNetwork(studied);
   const asked = { motion, ...decodedTask(task, motion) };
   return readOuts[readOut](matrix, asked, { seed, stream: task.stream }, kernels, onFraction);
 }

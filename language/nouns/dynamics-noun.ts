@@ -14,7 +14,8 @@ import {
   type Word,
 } from '../../catalogue/entry.ts';
 import {
-  activationMeant,
+  type DriveForm,
+  givenOn,
   lawOf,
   modelChoices,
   modelFlags,
@@ -24,9 +25,11 @@ import {
   usualModel,
 } from '../../catalogue/laws-of-motion.ts';
 import { frequency, number, time } from '../../catalogue/units.ts';
+import { formOf } from '../canonical/call-form.ts';
 import { quantityOf } from '../canonical/canonical-expression.ts';
 import { defaultQuantity } from '../canonical/defaults.ts';
 import { describeAs, type Description } from '../canonical/description.ts';
+import { distributionForm } from '../canonical/distribution-form.ts';
 import { header } from '../canonical/header-phrases.ts';
 import { has, last, needed, optional, type Read, settings, value, word } from '../canonical/read-settings.ts';
 import { notYet, Refused } from '../canonical/scope.ts';
@@ -46,6 +49,8 @@ export interface DynamicsNoun {
   readonly takes: MotionForm['takes'];
   readonly run: { readonly duration: Quantity; readonly discard: Quantity; readonly starts: Quantity };
   readonly bin?: Quantity;
+  /** Absent: nothing drives it. */
+  readonly drive?: DriveForm;
 }
 
 function dynamicsOf(description: Description): DynamicsNoun {
@@ -53,7 +58,8 @@ function dynamicsOf(description: Description): DynamicsNoun {
   const [control] = description.controls;
   if (control) notYet(`\`${control.call.callee.text}\` of dynamics`, control.call.range);
   const run = needed(reads, 'run', description),
-    bin = last(reads, 'bin');
+    bin = last(reads, 'bin'),
+    drive = last(reads, 'drive');
   const number = (found: Read, slot: string): Quantity => quantityOf(value(found, slot), found.scope.variables);
   const option = (name: string): Quantity =>
     optional(run, name)
@@ -67,25 +73,34 @@ function dynamicsOf(description: Description): DynamicsNoun {
     ...motionFormOf(reads),
     run: { duration: number(run, 'duration'), discard: option('discard'), starts: option('starts') },
     ...(bin && { bin: number(bin, 'bin') }),
+    ...(drive && { drive: driveFormOf(drive) }),
   };
 }
 
 /** The model, with what stands behind it and behind the noise. */
 function motionFormOf(reads: readonly Read[]): MotionForm {
   const model = last(reads, 'model'),
-    named = optional(model, 'model'),
-    tau = optional(last(reads, 'tau'), 'tau');
-  if (tau && tau.base.kind === 'call') notYet('A distribution of `tau`', tau.range);
+    named = optional(model, 'model');
   const hasFlag = (flag: string): boolean => has(model, flag);
   const motion = lawOf(named ? word(named) : usualModel, hasFlag);
   const written: MotionForm['takes'] = {
-    activation: activationMeant(hasFlag),
+    ...givenOn(hasFlag),
     noiseScale: has(last(reads, 'noise'), 'per') ? 'step' : 'diffusion',
   };
   const forms = settingForms(reads, takesOfLaw(motion));
   return {
     motion,
     takes: Object.fromEntries(Object.entries(forms).map(([name, form]) => [name, written[name] ?? form])),
+  };
+}
+
+/** A number, or what is drawn in each step. */
+function driveFormOf(found: Read): DriveForm {
+  const { base } = value(found, 'drive'),
+    law = distributionForm(base, found.scope);
+  return {
+    by: law ?? formOf(base, { name: 'drive', type: over(number, '0.5'), documentation: '' }, found.scope),
+    independent: has(found, 'independent'),
   };
 }
 
@@ -104,8 +119,6 @@ export function matrixOf(description: Description): Description {
 const duration = { ...quantity(time, { positive: true }), example: '20 ms' };
 const study = 'the critical-initialisation study (Pachitariu et al. 2026)';
 const laterModels: readonly Choice[] = [
-  { word: 'rate', documentation: 'A rate model with a transfer function.', status: 'later' },
-  { word: 'threshold_linear', documentation: 'Rectified.', status: 'later' },
   { word: 'spiking', documentation: 'Leaky integrate-and-fire.', status: 'later' },
 ];
 const oneOf = (words: readonly Choice[]): Type => ({
@@ -165,10 +178,7 @@ const dynamicsEntry: NounEntry<'dynamics'> = {
           type: oneOf([...modelChoices, ...laterModels]),
         },
       ],
-      options: [
-        ...modelFlags,
-        { name: 'tanh', optional: true, status: 'later', type: flag, documentation: 'Transfer function tanh.' },
-      ],
+      options: modelFlags,
       default: { text: usualModel, source: `equation 1 of ${study}` },
     },
     {
@@ -180,14 +190,24 @@ const dynamicsEntry: NounEntry<'dynamics'> = {
     ...motionSettings.map((word) => ({ ...word, ...besides[word.word]?.(word) })),
     {
       word: 'drive',
-      status: 'later',
-      documentation: 'External input.',
+      documentation:
+        'What drives the neurons, inside the bracket: a constant into each, or one number u(t) drawn in each ' +
+        'step, which each neuron weights by its own w ~ U(−1, 1), drawn once for a seed. `independent`: each neuron ' +
+        'draws its own, unweighted.',
       example: 'drive uniform(-0.5, 0.5)',
       items: [
         {
           name: 'drive',
           documentation: 'A constant or a distribution.',
           type: { ...over(number, 'uniform(-0.5, 0.5)'), calls: ['distribution'] },
+        },
+      ],
+      options: [
+        {
+          name: 'independent',
+          optional: true,
+          type: flag,
+          documentation: 'Each neuron draws its own number, unweighted.',
         },
       ],
     },
