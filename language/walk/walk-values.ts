@@ -15,8 +15,16 @@ import { bare, otherCount, otherDimension, unknownUnit } from '../checks/unit-ch
 import { dimensioned, infer, isBare, type Kind, type Misfit } from '../kinds-of-expressions.ts';
 import { nearest } from '../../grammar/spelling.ts';
 import { reservedWords } from '../../grammar/words.ts';
-import { isNumber, meaningOf, same } from '../../catalogue/units.ts';
-import { type FunctionEntry, functionEntry, functions, isNoun, type NounKind, type Type } from '../vocabulary/index.ts';
+import { type Dimension, isNumber, meaningOf, same } from '../../catalogue/units.ts';
+import {
+  type FunctionEntry,
+  functionEntry,
+  functions,
+  isNoun,
+  type NounKind,
+  type Slot,
+  type Type,
+} from '../vocabulary/index.ts';
 import type { GeneNames, Named, Names, Walk } from './walk-context.ts';
 import { genesOfValue, nounNames, occur } from './walk-names.ts';
 import { assign } from './walk-arguments.ts';
@@ -489,13 +497,24 @@ function visitCall(walk: Walk, written: Call, type: Type, names: Names): void {
             free: type.free,
           }
         : slot.type;
-    if (expected.expression && ['number', 'distribution'].includes(entry.result)) {
+    const drawn = dimensionDrawn(entry, slot, type);
+    if (drawn && expected.expression)
+      check(walk, argument.value, { ...expected, expression: { ...expected.expression, dimension: drawn } }, inner);
+    else if (expected.expression && ['number', 'distribution'].includes(entry.result)) {
       const before = walk.problems.length;
       visit(walk, argument.value, expected, inner);
       if (walk.problems.length === before) checkBounds(walk, argument.value, expected);
     } else check(walk, argument.value, expected, inner);
   }
   if (arity.problem) walk.problems.push(wrongArguments(arity.problem.range, arity.problem.message, entry.example));
+}
+
+/** What is drawn has the dimension of what a distribution takes. */
+function dimensionDrawn({ result }: FunctionEntry, slot: Slot, type: Type): Dimension | undefined {
+  const dimension = type.expression?.dimension;
+  return result === 'distribution' && slot.type.expression?.dimension === 'any' && typeof dimension === 'object'
+    ? dimension
+    : undefined;
 }
 
 /** `adam(rate = 1e-3)`, as other languages name an argument. */
