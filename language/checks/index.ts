@@ -33,6 +33,7 @@ import { recordingSettings } from './recording-checks.ts';
 import { guardChecks } from './guarded.ts';
 import { runningChecks } from './running-checks.ts';
 import { penaltyChecks } from './penalty-checks.ts';
+import { rateChecks } from './rate-checks.ts';
 import { rankChecks } from './rank-checks.ts';
 import { ruleChecks } from './rule-checks.ts';
 import { savedNetworkChecks } from './saved-network-checks.ts';
@@ -80,6 +81,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...timeChecks,
   ...taskChecks,
   ...lawChecks,
+  ...rateChecks,
   ...networkChecks,
   ...lessonChecks,
   ...studentChecks,
