@@ -24,8 +24,10 @@ import { type GeneNetwork, minimalStart } from '../engine/genes/index.ts';
 import type { KernelBackend, LinearAlgebra } from '../engine/kernels/index.ts';
 import { type Field, FormatError, type RateNetworkFile, readConnections } from '../formats/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
-import type { ConnectNoun, DevelopNoun } from '../language/specification.ts';
+import type { ConnectNoun, DataNoun, DevelopNoun, Noun } from '../language/specification.ts';
+import type { TableRows } from '../language/table-rows.ts';
 import type { CachedAlgebra } from './cached-algebra.ts';
+import { type CellValues, cellValues, demandInPlace, tables } from './cell-values.ts';
 import { Failure } from './failure.ts';
 import type { RecordingSource } from '../language/nouns/field-source.ts';
 import { unscaled } from '../language/nouns/scaled-source.ts';
@@ -69,6 +71,10 @@ export interface Circuits {
   wire(connect: ConnectNoun, seed: number, onStep?: (fraction: number) => void, given?: Given): Wiring;
   /** A network of a file. @throws Failure */
   saved(path: string): RateNetworkFile;
+  /** A table of a file. @throws Failure */
+  table(data: DataNoun): TableRows;
+  /** What the neurons of a noun draw from tables. @throws Failure, also where it is used */
+  cellsOf(noun: Noun, neurons: number, seed: number): CellValues;
 }
 /** What a matrix can depend on besides its noun. */
 export interface Given {
@@ -249,7 +255,77 @@ export function circuits(
       }
     }
   };
-  return { grow: grown, neuronsWhere, wire, saved: (path) => networks.get(path, () => readSaved(path, read)) };
+  const table = tables(read);
+  /** By fate, by what the nodes of a file say, by group. */
+  const typesOf = (
+    connect: ConnectNoun,
+    seed: number,
+    field: string | undefined,
+    column: string,
+  ): readonly (string | undefined)[] => {
+    demandInPlace(connect);
+    const { source, name } = unscaled(connect);
+    const known = (only: string): void => {
+      if (field === undefined || field === only) return;
+      throw new Failure('usage', `of a neuron of ${name} its ${only} is known, and not ${field}: write by ${column}.`);
+    };
+    switch (source.kind) {
+      case 'file': {
+        const graph = graphs.get([source.path, source.columns], () => graphOf(read(source.path), source));
+        return typesOfNodes(graph, assembled(graph, source).cells, source.path, field ?? column, column);
+      }
+      case 'develop': {
+        known('fate');
+        const growth = grown(source.develop, seed);
+        return Array.from(fromGrowth(growth, source).cells, (cell) => growth.fates[growth.cells.fate[cell]]);
+      }
+      default: {
+        const { groups } = wire(connect, seed);
+        if (!groups)
+          throw new Failure(
+            'usage',
+            `nothing tells the types of the neurons of ${name}: fates of a grown circuit, fields of the nodes of a ` +
+              `file and groups do. Give it \`groups\`, or leave \`by ${column}\` out.`,
+          );
+        known('group');
+        return Array.from(groups, (group) => String(group + 1));
+      }
+    }
+  };
+  return {
+    grow: grown,
+    neuronsWhere,
+    wire,
+    saved: (path) => networks.get(path, () => readSaved(path, read)),
+    table,
+    cellsOf: (noun, neurons, seed) =>
+      cellValues(noun, neurons, seed, {
+        tableOf: table,
+        typesOf: (connect, field, column) => typesOf(connect, seed, field, column),
+      }),
+  };
+}
+
+/** What a field of the nodes says of each. @throws Failure where no node has it */
+function typesOfNodes(
+  { nodes }: Graph,
+  cells: Int32Array,
+  path: string,
+  field: string,
+  column: string,
+): readonly (string | undefined)[] {
+  if (!nodes.some((node) => node[field] !== undefined)) {
+    const fields = [...new Set(nodes.flatMap((node) => Object.keys(node)))];
+    throw new Failure(
+      'usage',
+      `the nodes of ${path} have no field ${field} that tells their type; they have ${fields.join(', ') || 'none'}. ` +
+        `Write by ${column} = ${fields[0] ?? 'FIELD'} with the one that does.`,
+    );
+  }
+  return Array.from(cells, (node) => {
+    const value = nodes[node][field];
+    return value === undefined || value === null || value === '' ? undefined : String(value);
+  });
 }
 
 /** Whether its matrix depends on what a network has learned. */

@@ -2,7 +2,7 @@
 import {
   type Choice,
   choice,
-  column,
+  columnOf,
   count,
   flag,
   noun,
@@ -25,6 +25,7 @@ import {
 } from '../../catalogue/laws-of-motion.ts';
 import { number, time } from '../../catalogue/units.ts';
 import { scaleWord } from '../../catalogue/scaling-rules.ts';
+import type { DrawnForm } from '../../catalogue/forms.ts';
 import { formOf } from '../canonical/call-form.ts';
 import { quantityOf } from '../canonical/canonical-expression.ts';
 import { defaultQuantity } from '../canonical/defaults.ts';
@@ -36,9 +37,11 @@ import { notYet, Refused } from '../canonical/scope.ts';
 import { settingForms } from '../canonical/setting-forms.ts';
 import type { Quantity } from '../varying.ts';
 import { type ConnectNoun, connectOf } from './connect-noun.ts';
+import { tableValuesOf } from './drawn-values.ts';
 import { dynamicsAreReadBy } from './dynamics-within.ts';
 import type { NounDefinition } from './noun-definition.ts';
 import { scaledBy } from './scaled-source.ts';
+import { fromTable } from './table-words.ts';
 
 /** Activity of a matrix without learning. Times in seconds. Noise is keyed by `stream`; the matrix by its own. */
 export interface DynamicsNoun {
@@ -95,8 +98,16 @@ function motionFormOf(reads: readonly Read[]): MotionForm {
   const forms = settingForms(reads, takesOfLaw(motion));
   return {
     motion,
-    takes: Object.fromEntries(Object.entries(forms).map(([name, form]) => [name, written[name] ?? form])),
+    takes: Object.fromEntries(
+      Object.entries(forms).map(([name, form]) => [name, written[name] ?? drawnForm(reads, name) ?? form]),
+    ),
   };
+}
+
+/** What each neuron draws from a table, where a statement says so. */
+function drawnForm(reads: readonly Read[], name: string): DrawnForm | undefined {
+  const drawn = tableValuesOf(last(reads, name), name);
+  return drawn && { drawn };
 }
 
 /** A number, or what is drawn in each step. */
@@ -135,10 +146,11 @@ const oneOf = (words: readonly Choice[]): Type => ({
 const besides: Readonly<Record<string, (word: Word) => Partial<Word>>> = {
   tau: ({ items }) => ({
     items: items?.map((item) => ({ ...item, optional: true })),
-    labels: {
-      from: [{ name: 'from', status: 'later', documentation: 'A column of a data noun.', type: column }],
-      by: [{ name: 'by', status: 'later', documentation: 'A grouping column.', type: column }],
-    },
+    ...fromTable(
+      'A column of a table: each neuron has the value of a cell that is drawn from it, with replacement, once for a ' +
+        'seed. All that the neurons of one seed draw from one table is of the same cells.',
+      columnOf(time, 'cells.tau'),
+    ),
   }),
   noise: () => ({
     labels: {
