@@ -16,6 +16,7 @@ import { memoryMeasures } from './memory.ts';
 import { type Measure, measureEntry } from './measure-record.ts';
 import { moduleMeasures } from './module-measures.ts';
 import { nullMeasures } from './null-measures.ts';
+import { scalingMeasures } from './scaling-measures.ts';
 import { spectrumMeasures } from './spectrum-measures.ts';
 import { structureMeasures } from './structure.ts';
 import { subjectEntries } from './subjects.ts';
@@ -46,6 +47,7 @@ export const measures: readonly Measure[] = [
   ...spectrumMeasures,
   ...activityMeasures,
   ...memoryMeasures,
+  ...scalingMeasures,
   ...linearTheoryMeasures,
   ...landscapeMeasures,
   ...tableMeasures,

@@ -28,7 +28,8 @@ export type Need =
   | 'counts'
   | 'places'
   | 'symmetry'
-  | 'dynamics';
+  | 'dynamics'
+  | 'scaling';
 
 /** What it gives: a number in a unit, a share of 0 .. 1, or a series. */
 export interface Gives {

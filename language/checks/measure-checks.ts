@@ -222,6 +222,15 @@ const hindrances: Readonly<Record<Need, (taken: Taken) => Hindrance | undefined>
             `directed: let \`weights\` be \`symmetric\`, or take \`symmetrised(${connect.name})\`.`,
         }
       : undefined,
+  scaling: ({ name, connect, is }) =>
+    connect?.source.kind === 'scaled' || connect?.source.kind === 'develop'
+      ? undefined
+      : {
+          says:
+            `\`${name}\` is of synapses that are scaled, and ${is} without: write \`scale synapses to flow 1.0\` in ` +
+            `a ` +
+            '`dynamics`.',
+        },
   dynamics: ({ name, noun, is }) =>
     noun.noun === 'dynamics'
       ? undefined

@@ -24,6 +24,7 @@ import type { ComparisonSummary, EffectSummary, ExpectationSummary, Note } from 
 import { intervalKinds, ownIntervalOf } from '../../results/interval-kinds.ts';
 import { isTestAccuracy } from '../../results/series.ts';
 import { weightNotes } from './weight-notes.ts';
+import { scalingNotes } from './scaling-notes.ts';
 import { spectralNotes } from './spectral-notes.ts';
 import type { Sampled } from './sampled.ts';
 import type { Finished } from '../plan/outcome.ts';
@@ -59,6 +60,7 @@ export function notesOf(
     ...learningNotes(experiment, finished),
     ...spectralNotes(experiment, finished),
     ...graphNotes(experiment, finished),
+    ...scalingNotes(experiment, finished),
     ...weightNotes(experiment, finished),
     ...edgesMoved(experiment, finished),
     ...edgesSummed(experiment, finished),

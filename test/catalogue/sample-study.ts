@@ -51,6 +51,7 @@ export function studyOf(has: {
     positions: none,
     space: none,
     recall: none,
+    scaling: none,
     moving: none,
     expectedExponent: none,
   };
