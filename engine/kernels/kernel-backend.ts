@@ -25,6 +25,7 @@ import { matrixProduct } from './panels.ts';
 import { type Plan, planMemory, readGradients, readParameters, writeParameters } from './plan.ts';
 import { wordOf } from './plan-layout.ts';
 import { rateLearners } from './recurrent-learner.ts';
+import { type Course, type TrajectoryPlan, trajectories } from './trajectories.ts';
 import { wasmKernels } from './wasm.ts';
 
 export interface KernelBackend extends Backend {
@@ -33,6 +34,8 @@ export interface KernelBackend extends Backend {
   /** For a fixed matrix (rows × depth) and many blocks of `columns`. */
   multiplier(a: Float32Array, rows: number, depth: number, columns: number): Multiplier;
   readonly algebra: LinearAlgebra;
+  /** A network that moves in f64, copies side by side, with tangent vectors along the first. */
+  trajectory(plan: TrajectoryPlan): Course;
   /** Rate networks over time, in f32. */
   readonly rateLearner: RateLearnerMaker;
 }
@@ -60,6 +63,7 @@ function kernelBackend(kernels: Kernels, threads = 1): KernelBackend {
     product: (a, b, rows, depth, columns) => matrixProduct(kernels, a, b, rows, depth, columns),
     multiplier: (a, rows, depth, columns) => multiplier(kernels, a, rows, depth, columns),
     algebra: linearAlgebra(kernels),
+    trajectory: (plan) => trajectories(kernels, plan),
     rateLearner: rateLearners(kernels, threads),
   };
 }
