@@ -8,6 +8,7 @@ import type { ActivityErrors, RatePart } from '../engine/recurrent/index.ts';
 import type { Damage } from '../engine/reservoir/index.ts';
 import type { Bulk, ExponentFit, SpectrumEstimator } from '../engine/spectra/index.ts';
 import type { MemoryCurve } from '../engine/tasks/index.ts';
+import type { ColumnForm } from './forms.ts';
 import type { Modes as ModesOfCurvature } from '../engine/theory/index.ts';
 import type { Curve } from './finding.ts';
 
@@ -37,6 +38,8 @@ export interface Study {
   growth(develop: string): Growth;
   /** The gene network that the measure means. */
   genes(): GeneNetwork;
+  /** What a column of a table says of each cell, or of those of a class; NaN where a cell has no value. */
+  cells(column: ColumnForm, of: string | undefined, by: string | undefined): Float64Array;
   /** `accuracy` of classes; what is learned over trials can be values, which have none. */
   scores(set: 'test' | 'train'): { readonly loss: number; readonly accuracy?: number };
   /** Whether it has learned, so that it has scores. */

@@ -9,5 +9,6 @@ export {
   type TimeConstants,
   type Transfer,
 } from './motions.ts';
+export { rateFunctions } from './rate-functions.ts';
 export { type Given, type Network, type Running, start } from './running-network.ts';
 export { type Simulation, simulate } from './simulate.ts';
