@@ -13,8 +13,8 @@ import {
 import { stream } from '../engine/random/index.ts';
 import type { CitationKey } from './citations.ts';
 import { weightsForm } from './distributions.ts';
-import { type Choice, distribution, either, flag, quantity, type Slot, type Word } from './entry.ts';
-import { type Form, isCallForm } from './forms.ts';
+import { type Choice, flag, over, quantity, type Slot, type Type, type Word } from './entry.ts';
+import { type DrawnForm, type Form, isCallForm, isDrawnForm } from './forms.ts';
 import { decoded, defaulting, defaultingIn, number, numberOf, type Parameter, parameter, word } from './parameters.ts';
 import { wordsOf } from './settings.ts';
 import {
@@ -50,6 +50,8 @@ const positive: readonly string[] = ['relu', 'softplus'] satisfies readonly (Sta
 export interface MotionPlace {
   readonly neurons: number;
   readonly key: { readonly seed: number; readonly stream: string };
+  /** What each neuron draws from the cells of a table; absent where nothing can be read. */
+  readonly cells?: (drawn: DrawnForm['drawn']) => Float64Array;
 }
 type Settings<Name extends MotionName> = Omit<Motion<Name>, 'law'>;
 interface Law<Name extends MotionName> {
@@ -68,6 +70,11 @@ interface Law<Name extends MotionName> {
 
 const study = 'the critical-initialisation study (Pachitariu et al. 2026)';
 const duration = { ...quantity(time, { positive: true }), example: '20 ms' };
+const durationDrawn = {
+  ...over(time, '20 ms', [], { positive: true }),
+  says: 'a time or a distribution of times, such as `normal(20 ms, 2 ms)`',
+  calls: ['distribution'],
+} satisfies Type;
 const activation = defaulting(word(activationTexts, 'What a neuron gives on.'), unwritten, `equation 1 of ${study}`);
 const transfer = defaulting(
   word(transferTexts, 'The rate of a neuron, of its state.'),
@@ -76,7 +83,7 @@ const transfer = defaulting(
 );
 const tau = defaulting(
   parameter<TimeConstants, MotionPlace>(
-    either(duration, distribution('normal(20 ms, 2 ms)')),
+    durationDrawn,
     'Time constant of every neuron; of a distribution each neuron draws its own, once for a seed.',
     timeConstants,
   ),
@@ -153,10 +160,24 @@ export const motions: { readonly [Name in MotionName]: Law<Name> } = {
 };
 
 /** @throws RangeError for a distribution that is none */
-function timeConstants(form: Form | undefined, { neurons, key }: MotionPlace): TimeConstants {
+function timeConstants(form: Form | undefined, { neurons, key, cells }: MotionPlace): TimeConstants {
+  if (isDrawnForm(form)) {
+    if (cells) return cells(form.drawn);
+    throw new Error('time constants are those of cells of a table, and none is read here');
+  }
   if (!isCallForm(form)) return numberOf(form);
   const draw = drawsOf(weightsForm(form) as DrawnWeights, stream(key.seed, key.stream, 'tau'));
   return Float64Array.from({ length: neurons }, draw);
+}
+/** What a text's distribution of them gives at a place; undefined where it is none. */
+export function drawnTimeConstants({ takes }: LawForm, place: MotionPlace): Float64Array | undefined {
+  if (!isCallForm(takes.tau)) return undefined;
+  try {
+    return timeConstants(takes.tau, place) as Float64Array;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 const names = Object.keys(motions) as readonly MotionName[];
 
@@ -193,6 +214,8 @@ export const isSigned = (form: LawForm): boolean =>
   !isCounted(form) && !(motions[form.motion].activatesNoise && positive.includes(givesOn(form)));
 export const goesInSteps = (form: LawForm): boolean =>
   isCounted(form) ? form.motion === 'branching' : motions[form.motion].goesInSteps;
+/** Its rates have no upper bound, so that activity can grow beyond all numbers. */
+export const isUnbounded = (form: LawForm): boolean => !isCounted(form) && givesOn(form) !== 'tanh';
 /** Where a mode with the eigenvalue λ decays by exp(−(1 − λ) t/tau): tau, in seconds. */
 export function timeConstantOf(form: LawForm): number | undefined {
   return isLinear(form) && !goesInSteps(form) ? timesOf(form).tau : undefined;
@@ -220,6 +243,10 @@ export function lawOf(model: string, has: (flag: string) => boolean): MotionName
   if (meant) return meant;
   throw new Error(`there is no law of the model ${model}`);
 }
+/** Words for what a neuron of a linear model, and of a rate model, gives on. */
+export const isActivation = (name: string): boolean => Object.hasOwn(activationTexts, name);
+export const isTransfer = (name: string): boolean =>
+  Object.hasOwn(transferTexts, name) || Object.hasOwn(synonyms, name);
 /** What a text means by the flags behind its model. */
 export const givenOn = (has: (flag: string) => boolean): { readonly activation: Form; readonly transfer: Form } => {
   const said = Object.keys(synonyms).find(has);

@@ -5,8 +5,8 @@ import { stream } from '../engine/random/index.ts';
 import type { BranchingModel, SpikingModel, SynapseKind } from '../engine/spiking/index.ts';
 import type { CitationKey } from './citations.ts';
 import { weightsForm } from './distributions.ts';
-import { type Choice, distribution, either, quantity, type Type, type Word } from './entry.ts';
-import { type Form, isCallForm } from './forms.ts';
+import { type Choice, over, quantity, type Type, type Word } from './entry.ts';
+import { type Form, isCallForm, isDrawnForm } from './forms.ts';
 import type { MotionPlace } from './laws-of-motion.ts';
 import {
   type Arguments,
@@ -21,15 +21,29 @@ import {
   word,
 } from './parameters.ts';
 import { type Behind, wordsOf } from './settings.ts';
-import { type Dimension, frequency, resistance, time, voltage } from './units.ts';
+import { describe, type Dimension, frequency, resistance, time, voltage } from './units.ts';
 
 /** One number for all neurons, or of a distribution one for each, drawn once for a seed. */
 type PerNeuron = number | Float64Array;
-const perNeuron = (name: string, type: Type, documentation: string): Parameter<PerNeuron, MotionPlace> =>
+const perNeuron = (
+  name: string,
+  dimension: Dimension,
+  example: string,
+  documentation: string,
+  domain: { positive?: boolean } = {},
+): Parameter<PerNeuron, MotionPlace> =>
   parameter(
-    either(type, distribution('normal(20 ms, 2 ms)')),
+    {
+      ...over(dimension, example, [], domain),
+      says: `${describe(dimension)} or a distribution`,
+      calls: ['distribution'],
+    },
     `${documentation} Of a distribution each neuron draws its own, once for a seed.`,
-    (form, { neurons, key }) => {
+    (form, { neurons, key, cells }) => {
+      if (isDrawnForm(form)) {
+        if (cells) return cells(form.drawn);
+        throw new Error(`${name} is that of cells of a table, and none is read here`);
+      }
       if (!isCallForm(form)) return numberOf(form);
       const draw = drawsOf(weightsForm(form) as DrawnWeights, stream(key.seed, key.stream, name));
       return Float64Array.from({ length: neurons }, draw);
@@ -48,7 +62,7 @@ const takesOfStep = {
 const takesOfSpiking = {
   ...takesOfStep,
   tau: defaulting(
-    perNeuron('tau', given(time, '20 ms', positive), 'Time constant of the membrane.'),
+    perNeuron('tau', time, '20 ms', 'Time constant of the membrane.', positive),
     0.02,
     benchmark,
     '20 ms',
@@ -59,7 +73,7 @@ const takesOfSpiking = {
     'choice of this language: a spiking network is deterministic unless it says otherwise',
   ),
   threshold: defaulting(
-    perNeuron('threshold', given(voltage, '-50 mV'), 'A neuron fires when V reaches it.'),
+    perNeuron('threshold', voltage, '-50 mV', 'A neuron fires when V reaches it.'),
     -0.05,
     benchmark,
     '-50 mV',
@@ -78,7 +92,7 @@ const takesOfSpiking = {
   ),
   refractory: defaultingIn(measured(time, 'Rounded up to whole steps.', { least: 0 }), 2, 'ms', 'Brunel (2000)'),
   resistance: defaulting(
-    perNeuron('resistance', given(resistance, '100 MOhm', positive), 'Of the membrane: what a drive is multiplied by.'),
+    perNeuron('resistance', resistance, '100 MOhm', 'Of the membrane: what a drive is multiplied by.', positive),
     1e8,
     benchmark,
     '100 MOhm',

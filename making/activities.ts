@@ -5,6 +5,7 @@ import { isCounted } from '../catalogue/spiking-model.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
 import { type Outgoing, outgoingOf } from '../engine/spiking/index.ts';
 import type { DataNoun, DynamicsNoun } from '../language/specification.ts';
+import type { CellValues } from './cell-values.ts';
 import type { Wiring } from './circuits.ts';
 import { Failure } from './failure.ts';
 import { moved } from './moving.ts';
@@ -17,16 +18,17 @@ export function simulated(
   seed: number,
   kernels: KernelBackend,
   onFraction: (fraction: number) => void,
+  cells?: CellValues,
 ): Activity {
   const { bin } = noun;
   try {
     if (isCounted(noun)) {
       const outgoing = 'targets' in wiring ? wiring : outgoingOf(wiring.matrix);
-      return placed(countedActivity(noun, outgoing, seed, kernels, onFraction), wiring);
+      return placed(countedActivity(noun, outgoing, seed, kernels, onFraction, cells), wiring);
     }
     if ('targets' in wiring) throw new Error(`${noun.name} needs a whole matrix`);
     const { matrix } = wiring;
-    const { motion, drive, run, key } = moved(noun, matrix, seed);
+    const { motion, drive, run, key } = moved(noun, matrix, seed, cells);
     const simulation = { motion, drive, ...run, ...(bin !== undefined && { bin }) } as Simulation;
     const activity = simulate(matrix, simulation, key, kernels, onFraction);
     return placed(activity, wiring);

@@ -5,14 +5,18 @@ import type { Growth } from '../engine/development/index.ts';
 import type { GeneNetwork } from '../engine/genes/index.ts';
 import { type SpectrumEstimator, Unstable } from '../engine/spectra/index.ts';
 import { delayedChoice, zeroShotRecall } from '../engine/tasks/index.ts';
-import type { Curve, Finding } from '../catalogue/finding.ts';
+import type { Damage } from '../engine/reservoir/index.ts';
+import type { Finding, Point } from '../catalogue/finding.ts';
 import { measureCalled } from '../catalogue/measures/index.ts';
-import type { CurvePlot } from '../catalogue/plots/index.ts';
+import type { CurvePlot, PlottedCurve } from '../catalogue/plots/index.ts';
 import { Diverged, NotApplicable } from '../catalogue/not-applicable.ts';
 import type { ReadOut, Study } from '../catalogue/study.ts';
 import { decodedTask } from '../catalogue/tasks/index.ts';
+import { cellsOfClass } from '../language/cell-pools.ts';
+import type { TableRows } from '../language/table-rows.ts';
 import { nounsIn } from '../language/nouns-within.ts';
-import type { ConnectNoun, DevelopNoun, MeasureSpec, Noun, TaskNoun } from '../language/specification.ts';
+import type { ConnectNoun, DataNoun, DevelopNoun, MeasureSpec, Noun, TaskNoun } from '../language/specification.ts';
+import { mended } from './cell-values.ts';
 import type { Wiring } from './circuits.ts';
 import type { Learnt } from './learnt.ts';
 import { movingNetwork } from './moving.ts';
@@ -25,8 +29,13 @@ export interface Condition {
   readonly scores?: { readonly test: LearningScores; readonly train: () => LearningScores } | 'diverged';
   /** Of a network that has learned over trials. */
   readonly learnt?: Learnt;
+  /** What training left by epoch. */
+  readonly curve?: readonly Point[];
+  /** Scores of what has learned, on the test set after damage. */
+  readonly damaged?: (damage: Damage) => LearningScores;
   readonly wire: (connect: ConnectNoun) => Wiring;
   readonly grow: (develop: DevelopNoun) => Growth;
+  readonly table: (data: DataNoun) => TableRows;
 }
 
 type LearningScores = ReturnType<Study['scores']>;
@@ -39,7 +48,7 @@ export const measuredOfGenes = (spec: MeasureSpec, genes: GeneNetwork | undefine
   foundBy(spec, studyOfGenes(genes, kernels));
 
 /** The curve of a plot. @throws NotApplicable where there is none */
-export const plotted = (plot: CurvePlot, condition: Condition): Curve =>
+export const plotted = (plot: CurvePlot, condition: Condition): PlottedCurve =>
   applicable(() => plot.find(studyOf(condition, {})));
 
 const foundBy = ({ call }: MeasureSpec, study: Study): Finding =>
@@ -54,7 +63,7 @@ function applicable<Found>(find: () => Found): Found {
 }
 
 function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): Study {
-  const { findings, scores, learnt, wire, grow } = condition;
+  const { findings, scores, learnt, curve, damaged, wire, grow } = condition;
   const { studied } = findings;
   const called = <Kind extends Noun>(name: string, kind: Kind['noun']): Kind => nounCalled(name, kind, nouns, studied);
   const followed = () => {
@@ -84,10 +93,27 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
     },
     growth: (name) => grow(called<DevelopNoun>(name, 'develop')),
     genes: () => absent('it depends on no genes'),
+    cells({ named, column }, of, by) {
+      const data = called<DataNoun>(named, 'data');
+      return mended(() => cellsOfClass(condition.table(data), data, column, of, by));
+    },
     scores(set) {
       if (!scores) throw new NotApplicable('nothing is trained, so there is no accuracy or loss');
       if (scores === 'diverged') throw new Diverged('its training diverged');
       return set === 'train' ? scores.train() : scores.test;
+    },
+    isTrained: () => scores !== undefined,
+    scoresAfter(damage) {
+      if (!scores || !damaged) throw new NotApplicable('nothing is trained, so there is no accuracy or loss');
+      if (scores === 'diverged') throw new Diverged('its training diverged');
+      return damaged(damage);
+    },
+    learningCurve(of) {
+      if (!scores) throw new NotApplicable('nothing is trained, so it has no learning curve');
+      if (scores === 'diverged') throw new Diverged('its training diverged');
+      const points = (curve ?? []).filter(({ measure, step }) => measure === of && step !== null);
+      if (points.length === 0) throw new NotApplicable(`what it learned has no ${of}`);
+      return { steps: points.map(({ step }) => step ?? 0), values: points.map(({ value }) => value) };
     },
     explained() {
       if (!learnt) throw new NotApplicable('it has learned nothing over trials');
@@ -111,6 +137,9 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
       if (positions && lengths) return { positions, lengths, dimensions: lengths.length };
       throw new NotApplicable('its neurons have no place');
     },
+    scaling: () =>
+      studied.wiring?.scaling ??
+      absent('its synapses are not scaled: `scale synapses to …` in a `dynamics` would scale them'),
     moving: () => movingNetwork(studied),
     recall: (task, readOut) => recalled(called<TaskNoun>(task, 'task'), readOut, studied),
   };
@@ -136,7 +165,11 @@ function studyOfGenes(genes: GeneNetwork | undefined, kernels: Kernels): Study {
     eigenvalues: none,
     bulk: none,
     growth: none,
+    cells: none,
     scores: none,
+    isTrained: () => false,
+    scoresAfter: none,
+    learningCurve: none,
     explained: none,
     errors: none,
     parameterError: none,
@@ -151,6 +184,7 @@ function studyOfGenes(genes: GeneNetwork | undefined, kernels: Kernels): Study {
     positions: none,
     space: none,
     recall: none,
+    scaling: none,
     moving: none,
     expectedExponent: none,
   };

@@ -12,7 +12,8 @@ import {
   simulateBranching,
   simulateSpikes,
 } from '../engine/spiking/index.ts';
-import type { DynamicsNoun, Noun } from '../language/specification.ts';
+import type { DynamicsNoun, Noun, TableValues } from '../language/specification.ts';
+import type { CellValues } from './cell-values.ts';
 import { Failure } from './failure.ts';
 
 /** Neurons from which on a circuit is held as its synapses alone: the matrix of 2,000 has 32 MB. */
@@ -45,6 +46,7 @@ export function countedActivity(
   seed: number,
   kernels: KernelBackend,
   onFraction: (fraction: number) => void,
+  cells?: CellValues,
 ): Activity {
   const key = { seed, stream: noun.stream },
     run = { ...noun.run, ...(noun.bin !== undefined && { bin: noun.bin }) } as BinnedRun,
@@ -57,7 +59,11 @@ export function countedActivity(
     return simulateBranching(outgoing, { model: branchingOf(noun), drive: drive.current }, run, key, onFraction);
   }
   const network = {
-    model: spikingOf(noun, { neurons: outgoing.size, key }),
+    model: spikingOf(noun, {
+      neurons: outgoing.size,
+      key,
+      ...(cells && { cells: (drawn) => cells(drawn as TableValues) }),
+    }),
     drive,
     ...(drive.kind === 'shared' && { inputWeights: inputWeights(outgoing.size, key) }),
   };

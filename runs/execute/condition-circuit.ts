@@ -75,12 +75,15 @@ export function activityOf(
   noun: Noun,
   wiring: Wiring | Outgoing | undefined,
   seed: number,
-  { kernels, recorded }: JobContext,
+  { kernels, recorded, circuits }: JobContext,
   { onFraction }: Listener,
 ): Recorded | undefined {
-  if (noun.noun === 'dynamics' && wiring) return simulated(noun, wiring, seed, kernels, onFraction);
+  if (noun.noun === 'dynamics' && wiring)
+    return simulated(noun, wiring, seed, kernels, onFraction, circuits.cellsOf(noun, sizeOf(wiring), seed));
   return noun.noun === 'data' && recorded ? surrogate(recorded, noun, seed) : undefined;
 }
+
+const sizeOf = (wiring: Wiring | Outgoing): number => ('targets' in wiring ? wiring.size : wiring.matrix.size);
 
 function connectOf(noun: Noun): ConnectNoun | undefined {
   switch (noun.noun) {

@@ -3,7 +3,7 @@
 #include "wide.h"
 #include "exact-exponential.h"
 #define PARTS 4
-#define BLOCK (PARTS * DOUBLES)
+#define SPAN (PARTS * DOUBLES)
 #define MOST_DOUBLES 8 // in a vector, of any machine
 #define PERIOD 64
 #define MOST_TRIES 60
@@ -108,7 +108,7 @@ INLINE u32 integrate(Spiking *plan, const double *kicks, const int channels, con
     share[c] = conductance || !uniform ? splatWide(left) : loadWide(weight[c]) * left;
     pull[c] = splatWide(left * plan->reversal[c]);
   }
-  for (u32 i = 0; i < plan->padded; i += BLOCK) {
+  for (u32 i = 0; i < plan->padded; i += SPAN) {
     Wide next[PARTS], rate[PARTS], infinity[PARTS];
     WideIntegers crossed = (WideIntegers)(0), far = (WideIntegers)(0);
 #pragma unroll
