@@ -103,16 +103,17 @@ function tooShort(
   const short = drawn.filter((value) => value <= dt);
   if (short.length === 0) return [];
   const least = short.reduce((a, b) => Math.min(a, b)),
-    above = Math.max(0, ...drawn.filter((value) => value > dt).slice(0, 1));
-  const many = `${short.length.toLocaleString('en')} of ${drawn.length.toLocaleString('en')} cells`;
-  const written = `\`rows where ${column} > ${time(dt)}\` in \`data ${cells.name}\``;
+    [some, all] = [short, drawn].map(({ length }) => length.toLocaleString('en'));
+  const found = `${some} of ${all} cells of \`${cells.reference}\` have a \`${column}\` of ${time(dt)} (dt) or less`;
+  const without =
+    short.length < drawn.length
+      ? `leave them out, \`rows where ${column} > ${time(dt)}\` in \`data ${cells.name}\``
+      : `take a smaller step`;
   return [
     notLongerThanStep(
       least > 0
-        ? `${many} of \`${cells.reference}\` have a \`${column}\` of ${time(dt)} (dt) or less, the shortest ` +
-            `${time(least)}. Take a tenth of it, \`dt ${time(least / 10)}\`${above > 0 ? `, or leave them out: ${written}` : ''}.`
-        : `${many} of \`${cells.reference}\` have a \`${column}\` of ${time(dt)} (dt) or less, and one of ` +
-            `${time(least)}, which is no time constant. Leave them out: ${written}.`,
+        ? `${found}, the shortest ${time(least)}. Take a tenth of it, \`dt ${time(least / 10)}\`, or ${without}.`
+        : `${found}, and one of ${time(least)}, which is no time constant: ${without}.`,
       at,
     ),
   ];

@@ -27,8 +27,8 @@ export const tableWords: readonly Word[] = [
     word: 'column',
     repeats: true,
     documentation:
-      'A column that is a quantity, and its unit; `in 1` for plain numbers. Cells that are empty (or NA, NaN, null, -) ' +
-      'are left out and counted. A column of words needs no line of its own.',
+      'A column that is a quantity, and its unit; `in 1` for plain numbers. Where it is empty (or NA, NaN, null, -) ' +
+      'a cell is left out and counted. A column of words needs no line of its own.',
     example: 'column tau in ms',
     items: [{ name: 'column', documentation: 'Its name in the first line of the file.', type: column }],
     labels: {
