@@ -140,6 +140,8 @@ export interface FunctionEntry {
   readonly name: string;
   /** Written before its one argument, without brackets: `trained rnn`. */
   readonly isPrefix?: true;
+  /** Makes a matrix of a dynamics: `tuned(echo)`. */
+  readonly isOfDynamics?: true;
   readonly result: Result;
   /** Of what it measures; absent where unknown. */
   readonly dimension?: Dimension;

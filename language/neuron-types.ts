@@ -1,11 +1,13 @@
 /** Types of the neurons of a matrix, as far as a text tells them. */
+import { unscaled } from './nouns/scaled-source.ts';
 import type { ConnectNoun } from './specification.ts';
 
 /** `types`: all that a neuron can have; `wrong`: why it has none of the field that is asked for. */
 export type ForeseenTypes = { readonly types: readonly string[] } | { readonly wrong: string } | undefined;
 
 /** Undefined where only a file, or the growth itself, says it. */
-export function foreseenTypes({ name, source }: ConnectNoun, field: string | undefined, column: string): ForeseenTypes {
+export function foreseenTypes(connect: ConnectNoun, field: string | undefined, column: string): ForeseenTypes {
+  const { name, source } = unscaled(connect);
   const only = (known: string): string | undefined =>
     field === undefined || field === known
       ? undefined
@@ -30,6 +32,7 @@ export function foreseenTypes({ name, source }: ConnectNoun, field: string | und
       }
       return nothingKnown(name, column);
     }
+    case 'scaled':
     case 'goe':
     case 'initial':
     case 'trained':

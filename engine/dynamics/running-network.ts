@@ -1,8 +1,9 @@
 import type { Matrix } from '../connectivity/index.ts';
 import type { KernelBackend } from '../kernels/index.ts';
-import { exp, log, stream } from '../random/index.ts';
+import { stream } from '../random/index.ts';
 import { type Drive, drawsOf, inputWeights, undriven } from './drive.ts';
-import { type Motion, type Stepping, steppingOf } from './motions.ts';
+import { type Motion, steppingOf } from './motions.ts';
+import { rateFunctions } from './rate-functions.ts';
 
 /** What runs: weights (row = post-synaptic), how states move on, and what drives it. */
 export interface Network {
@@ -50,7 +51,7 @@ export function start(
 ): Running {
   const stepping = steppingOf(motion, n),
     { shares, spreads, rectified } = stepping,
-    rateOf = rates[stepping.rate];
+    rateOf = rateFunctions[stepping.rate];
   const noise = stream(key.seed, key.stream, 'noise').normal,
     isNoisy = spreads.some((spread) => spread !== 0);
   const weights = given ?? inputWeights(n, key),
@@ -96,14 +97,3 @@ export function start(
     release,
   };
 }
-
-const rates: Readonly<Record<Stepping['rate'], (state: number) => number>> = {
-  identity: (x) => x,
-  relu: (x) => (x > 0 ? x : 0),
-  tanh(x) {
-    const e = exp(-2 * Math.abs(x)),
-      size = (1 - e) / (1 + e);
-    return x < 0 ? -size : size;
-  },
-  softplus: (x) => (x > 0 ? x : 0) + log(1 + exp(-Math.abs(x))),
-};

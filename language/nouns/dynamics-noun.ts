@@ -9,7 +9,6 @@ import {
   type NounEntry,
   over,
   quantity,
-  real,
   type Type,
   type Word,
 } from '../../catalogue/entry.ts';
@@ -24,7 +23,8 @@ import {
   takesOfLaw,
   usualModel,
 } from '../../catalogue/laws-of-motion.ts';
-import { frequency, number, time } from '../../catalogue/units.ts';
+import { number, time } from '../../catalogue/units.ts';
+import { scaleWord } from '../../catalogue/scaling-rules.ts';
 import type { DrawnForm } from '../../catalogue/forms.ts';
 import { formOf } from '../canonical/call-form.ts';
 import { quantityOf } from '../canonical/canonical-expression.ts';
@@ -38,7 +38,9 @@ import { settingForms } from '../canonical/setting-forms.ts';
 import type { Quantity } from '../varying.ts';
 import { type ConnectNoun, connectOf } from './connect-noun.ts';
 import { tableValuesOf } from './drawn-values.ts';
+import { dynamicsAreReadBy } from './dynamics-within.ts';
 import type { NounDefinition } from './noun-definition.ts';
+import { scaledBy } from './scaled-source.ts';
 import { fromTable } from './table-words.ts';
 
 /** Activity of a matrix without learning. Times in seconds. Noise is keyed by `stream`; the matrix by its own. */
@@ -46,6 +48,7 @@ export interface DynamicsNoun {
   readonly noun: 'dynamics';
   readonly name: string;
   readonly stream: string;
+  /** Its synapses scaled, where the text says so. */
   readonly matrix: ConnectNoun;
   /** The law that it follows, and its settings by name. */
   readonly motion: MotionForm['motion'];
@@ -68,7 +71,7 @@ function dynamicsOf(description: Description): DynamicsNoun {
     optional(run, name)
       ? number(run, name)
       : defaultQuantity(run.match.entry.options?.find((slot) => slot.name === name) ?? {});
-  return {
+  const dynamics: DynamicsNoun = {
     noun: 'dynamics',
     name: description.name,
     stream: description.stream,
@@ -78,6 +81,8 @@ function dynamicsOf(description: Description): DynamicsNoun {
     ...(bin && { bin: number(bin, 'bin') }),
     ...(drive && { drive: driveFormOf(drive) }),
   };
+  const scale = last(reads, 'scale');
+  return scale ? { ...dynamics, matrix: scaledBy(dynamics, scale) } : dynamics;
 }
 
 /** The model, with what stands behind it and behind the noise. */
@@ -255,25 +260,7 @@ const dynamicsEntry: NounEntry<'dynamics'> = {
       example: 'bin 46 ms',
       items: [{ name: 'bin', documentation: 'A time.', type: duration }],
     },
-    {
-      word: 'scale',
-      status: 'later',
-      documentation: 'Turns on synaptic scaling.',
-      example: 'scale synapses to 5 Hz',
-      items: [
-        {
-          name: 'what',
-          documentation: 'What is scaled.',
-          type: choice(['synapses', 'The incoming weights.', 'later']),
-        },
-      ],
-      labels: {
-        to: [
-          { name: 'to', optional: true, documentation: 'The target rate.', type: quantity(frequency) },
-          { name: 'flow', optional: true, documentation: 'The target sum.', type: real('1') },
-        ],
-      },
-    },
+    scaleWord,
     {
       word: 'stream',
       documentation: 'Pins the key of the random draws.',
@@ -284,3 +271,4 @@ const dynamicsEntry: NounEntry<'dynamics'> = {
 };
 
 export const dynamics: NounDefinition<'dynamics', DynamicsNoun> = { entry: dynamicsEntry, formOf: dynamicsOf };
+dynamicsAreReadBy(dynamicsOf);
