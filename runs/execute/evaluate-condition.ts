@@ -108,6 +108,7 @@ export function evaluateCondition(
     points: [...(trained?.curve ?? overTrials?.curve ?? []), ...attempts.flatMap(({ points }) => points)],
     notes: [
       ...(empty ? [noCell] : attempts.flatMap(({ notes }) => notes)),
+      ...(used ? drawnNotes(context.circuits.drawnCells(noun, used.matrix.size, seed)) : []),
       ...trainingNotes(trained),
       ...(overTrials ? [...divergenceNotes(overTrials), ...plateauNotes(overTrials)] : []),
     ],
@@ -223,6 +224,7 @@ export function evaluateCurve(
   }
 }
 
+const drawnNotes = (texts: readonly string[]): readonly Note[] => texts.map((text) => ({ code: 'N095', text }));
 const nothingGrew = ({ message }: NothingGrows): UntimedOutcome => ({
   ...nothing,
   notes: [{ code: 'D016', text: `nothing grows: ${message}.` }],
