@@ -53,7 +53,8 @@ function fitText(fit: Fit, values: Float64Array, show: (value: number) => string
     }
   });
   const beside = others.length > 0 ? `, AIC ${others.join(' and ')}` : '';
-  return `${parametersText(fit, show)}, largest distance of the distribution functions ${rounded(fit.distance)}${beside}`;
+  const far = `largest distance of the distribution functions ${rounded(fit.distance)}`;
+  return `${parametersText(fit, show)}, ${far}${beside}`;
 }
 function parametersText(fit: Fit, show: (value: number) => string): string {
   switch (fit.distribution) {

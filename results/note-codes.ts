@@ -83,13 +83,12 @@ export const noteKinds = [
     code: 'N095',
     title: 'cells that neurons are drawn from',
     explanation:
-      'Parameters of neurons that come from a table: how many cells they are drawn from, how many lack a value and are ' +
-      'left out, and the median and the quartiles of those that are left, for each type where they are drawn by type. ' +
-      'Of a fitted distribution: its likeliest parameters; the largest distance of its distribution function from that ' +
-      'of the cells, 0.05 or less of a fit that is hard to tell from them by eye; and by how much its AIC (4 − 2 log ' +
-      'likelihood) is above or below that of the other families. Differences of more than 10 are plain. The distance ' +
-      'has no p here, as the parameters were estimated from the same cells. Resampling has none of these assumptions, ' +
-      'and keeps what belongs together in a cell together.',
+      'Parameters of neurons that come from a table: how many cells they are drawn from, how many lack a value and ' +
+      'are left out, and the median and the quartiles of those that are left, for each type where they are drawn by ' +
+      'type. Of a fitted distribution: its likeliest parameters; the largest distance of its distribution function ' +
+      'from that of the cells; and by how much its AIC (4 − 2 log likelihood) is above or below that of the other ' +
+      'families, where more than 10 is plain. The distance has no p here, as the parameters were estimated from the ' +
+      'same cells. Resampling has none of these assumptions, and keeps what belongs together in a cell together.',
   },
   {
     code: 'N080',
