@@ -108,6 +108,17 @@ export const noteKinds = [
       'loss finite.',
   },
   {
+    code: 'N095',
+    title: 'cells that neurons are drawn from',
+    explanation:
+      'Parameters of neurons that come from a table: how many cells they are drawn from, how many lack a value and ' +
+      'are left out, and the median and the quartiles of those that are left, for each type where they are drawn by ' +
+      'type. Of a fitted distribution: its likeliest parameters; the largest distance of its distribution function ' +
+      'from that of the cells; and by how much its AIC (4 − 2 log likelihood) is above or below that of the other ' +
+      'families, where more than 10 is plain. The distance has no p here, as the parameters were estimated from the ' +
+      'same cells. Resampling has none of these assumptions, and keeps what belongs together in a cell together.',
+  },
+  {
     code: 'N080',
     title: 'conditions with different numbers of parameters',
     explanation:
