@@ -168,7 +168,8 @@ export function circuits(
         if (!kernels) throw new NotApplicable('its synapses are scaled as it runs, and nothing runs here');
         const { dynamics } = source;
         const { shareMoved, summed, saved, ...before } = wire(dynamics.matrix, seed, undefined, given);
-        return { ...before, ...scaledSynapses(before.matrix, source, seed, kernels, onStep) };
+        const cells = cellsOf(dynamics, before.matrix.size, seed);
+        return { ...before, ...scaledSynapses(before.matrix, source, seed, { kernels, cells, onFraction: onStep }) };
       }
       case 'matrix':
         return sources.get(source, () => ({ matrix: readMatrix(read(source.path), source.path, source.rows) }));
@@ -299,13 +300,14 @@ export function circuits(
     tableOf: table,
     typesOf: (connect, field, column) => typesOf(connect, seed, field, column),
   });
+  const cellsOf: Circuits['cellsOf'] = (noun, neurons, seed) => cellValues(noun, neurons, seed, sourcesFor(seed));
   return {
     grow: grown,
     neuronsWhere,
     wire,
     saved: (path) => networks.get(path, () => readSaved(path, read)),
     table,
-    cellsOf: (noun, neurons, seed) => cellValues(noun, neurons, seed, sourcesFor(seed)),
+    cellsOf,
     drawnCells: (noun, neurons, seed) => drawnCellsTexts(noun, neurons, sourcesFor(seed)),
   };
 }

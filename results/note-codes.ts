@@ -74,7 +74,7 @@ export const noteKinds = [
     title: 'a scaling of synapses that has not settled',
     explanation:
       '`until settled` ends when the mean of the last four windows of 1/rate steps lies within 1 % of the target, or ' +
-      'within two standard errors of the windows where these are below 2 %; after 100 windows it gives up. `for 60 ' +
+      'within two standard errors of the windows where these are below 2 %; after 60 windows it gives up. `for 60 ' +
       's` ends then in any case. The matrix is then that of the last step, and not at its target: scale for longer, ' +
       'take a larger `rate`, or another target. Where inhibition prevails, scaling all incoming weights of a quiet ' +
       'neuron up makes it quieter; `excitatory` scales only those above 0.',
