@@ -8,6 +8,17 @@ export const citations = {
   'Wilting & Priesemann 2018':
     'Wilting & Priesemann (2018) Inferring collective dynamical states from widely unobserved systems. ' +
     'Nat. Commun. 9, 2325.',
+  'Schubert & Gros 2021':
+    'Schubert & Gros (2021) Local homeostatic regulation of the spectral radius of echo-state networks. ' +
+    'Front. Comput. Neurosci. 15, 587721.',
+  'Turrigiano 1998':
+    'Turrigiano et al. (1998) Activity-dependent scaling of quantal amplitude in neocortical neurons. ' +
+    'Nature 391, 892–896.',
+  'Lazar 2009':
+    'Lazar, Pipa & Triesch (2009) SORN: a self-organizing recurrent neural network. Front. Comput. Neurosci. 3, 23.',
+  'Butz & van Ooyen 2013':
+    'Butz & van Ooyen (2013) A simple rule for dendritic spine and axonal bouton formation can account for cortical ' +
+    'reorganization after focal retinal lesions. PLoS Comput. Biol. 9, e1003259.',
   'Henrici 1962':
     'Henrici (1962) Bounds for iterates, inverses, spectral variation and fields of values of non-normal ' +
     'matrices. Numer. Math. 4, 24–40.',

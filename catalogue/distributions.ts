@@ -51,6 +51,12 @@ export const distributions: { readonly [Name in LawName]: Distribution<LawArgume
     example: 'exponential(1)',
     sources: ['Johnson et al. 1994'],
   },
+  gamma: {
+    takes: { shape: given('Shape.', { positive: true }), scale: given('Mean divided by shape.', { positive: true }) },
+    documentation: 'Gamma distribution.',
+    example: 'gamma(2, 0.5)',
+    sources: ['Johnson et al. 1994'],
+  },
   binary: {
     takes: {},
     documentation: '−1 or 1, each with probability ½.',

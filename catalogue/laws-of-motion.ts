@@ -15,7 +15,7 @@ import { stream } from '../engine/random/index.ts';
 import type { CitationKey } from './citations.ts';
 import { weightsForm } from './distributions.ts';
 import { type Choice, flag, over, quantity, type Slot, type Type, type Word } from './entry.ts';
-import { type Form, isCallForm } from './forms.ts';
+import { type DrawnForm, type Form, isCallForm, isDrawnForm } from './forms.ts';
 import { decoded, defaulting, defaultingIn, number, numberOf, type Parameter, parameter, word } from './parameters.ts';
 import { wordsOf } from './settings.ts';
 import { time } from './units.ts';
@@ -43,6 +43,8 @@ const positive: readonly string[] = ['relu', 'softplus'] satisfies readonly (Sta
 export interface MotionPlace {
   readonly neurons: number;
   readonly key: { readonly seed: number; readonly stream: string };
+  /** What each neuron draws from the cells of a table; absent where nothing can be read. */
+  readonly cells?: (drawn: DrawnForm['drawn']) => Float64Array;
 }
 type Settings<Name extends MotionName> = Omit<Motion<Name>, 'law'>;
 interface Law<Name extends MotionName> {
@@ -164,7 +166,11 @@ export const motions: { readonly [Name in MotionName]: Law<Name> } = {
 };
 
 /** @throws RangeError for a distribution that is none */
-function timeConstants(form: Form | undefined, { neurons, key }: MotionPlace): TimeConstants {
+function timeConstants(form: Form | undefined, { neurons, key, cells }: MotionPlace): TimeConstants {
+  if (isDrawnForm(form)) {
+    if (cells) return cells(form.drawn);
+    throw new Error('time constants are those of cells of a table, and none is read here');
+  }
   if (!isCallForm(form)) return numberOf(form);
   const draw = drawsOf(weightsForm(form) as DrawnWeights, stream(key.seed, key.stream, 'tau'));
   return Float64Array.from({ length: neurons }, draw);

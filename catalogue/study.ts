@@ -7,6 +7,7 @@ import type { KernelBackend } from '../engine/kernels/index.ts';
 import type { ActivityErrors, RatePart } from '../engine/recurrent/index.ts';
 import type { Bulk, ExponentFit, SpectrumEstimator } from '../engine/spectra/index.ts';
 import type { MemoryCurve } from '../engine/tasks/index.ts';
+import type { ColumnForm } from './forms.ts';
 import type { Modes as ModesOfCurvature } from '../engine/theory/index.ts';
 
 /**
@@ -35,6 +36,8 @@ export interface Study {
   growth(develop: string): Growth;
   /** The gene network that the measure means. */
   genes(): GeneNetwork;
+  /** What a column of a table says of each cell, or of those of a class; NaN where a cell has no value. */
+  cells(column: ColumnForm, of: string | undefined, by: string | undefined): Float64Array;
   /** `accuracy` of classes; what is learned over trials can be values, which have none. */
   scores(set: 'test' | 'train'): { readonly loss: number; readonly accuracy?: number };
   /** Of values that are learned over trials: the share of their variance that the outputs explain. */

@@ -3,6 +3,7 @@ import { type Recorded, sourceOf } from '../engine/activity/index.ts';
 import { type Activity, type Simulation, simulate } from '../engine/dynamics/index.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
 import type { DataNoun, DynamicsNoun } from '../language/specification.ts';
+import type { CellValues } from './cell-values.ts';
 import type { Wiring } from './circuits.ts';
 import { Failure } from './failure.ts';
 import { moved } from './moving.ts';
@@ -14,10 +15,11 @@ export function simulated(
   seed: number,
   kernels: KernelBackend,
   onFraction: (fraction: number) => void,
+  cells?: CellValues,
 ): Activity {
   const { bin } = noun;
   try {
-    const { motion, drive, run, key } = moved(noun, matrix, seed);
+    const { motion, drive, run, key } = moved(noun, matrix, seed, cells);
     const simulation = { motion, drive, ...run, ...(bin !== undefined && { bin }) } as Simulation;
     const activity = simulate(matrix, simulation, key, kernels, onFraction);
     return positions

@@ -11,8 +11,11 @@ import type { CurvePlot } from '../catalogue/plots/index.ts';
 import { Diverged, NotApplicable } from '../catalogue/not-applicable.ts';
 import type { ReadOut, Study } from '../catalogue/study.ts';
 import { decodedTask } from '../catalogue/tasks/index.ts';
+import { cellsOfClass } from '../language/cell-pools.ts';
+import type { TableRows } from '../language/table-rows.ts';
 import { nounsIn } from '../language/nouns-within.ts';
-import type { ConnectNoun, DevelopNoun, MeasureSpec, Noun, TaskNoun } from '../language/specification.ts';
+import type { ConnectNoun, DataNoun, DevelopNoun, MeasureSpec, Noun, TaskNoun } from '../language/specification.ts';
+import { mended } from './cell-values.ts';
 import type { Wiring } from './circuits.ts';
 import type { Learnt } from './learnt.ts';
 import { movingNetwork } from './moving.ts';
@@ -27,6 +30,7 @@ export interface Condition {
   readonly learnt?: Learnt;
   readonly wire: (connect: ConnectNoun) => Wiring;
   readonly grow: (develop: DevelopNoun) => Growth;
+  readonly table: (data: DataNoun) => TableRows;
 }
 
 type LearningScores = ReturnType<Study['scores']>;
@@ -84,6 +88,10 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
     },
     growth: (name) => grow(called<DevelopNoun>(name, 'develop')),
     genes: () => absent('it depends on no genes'),
+    cells({ named, column }, of, by) {
+      const data = called<DataNoun>(named, 'data');
+      return mended(() => cellsOfClass(condition.table(data), data, column, of, by));
+    },
     scores(set) {
       if (!scores) throw new NotApplicable('nothing is trained, so there is no accuracy or loss');
       if (scores === 'diverged') throw new Diverged('its training diverged');
@@ -136,6 +144,7 @@ function studyOfGenes(genes: GeneNetwork | undefined, kernels: Kernels): Study {
     eigenvalues: none,
     bulk: none,
     growth: none,
+    cells: none,
     scores: none,
     explained: none,
     errors: none,

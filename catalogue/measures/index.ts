@@ -1,6 +1,6 @@
 /** The measures, family by family. To add one: its record, in the array of its family. */
 import type { FunctionEntry } from '../entry.ts';
-import type { CallForm } from '../forms.ts';
+import { type CallForm, type ColumnForm, isColumn } from '../forms.ts';
 import { activityMeasures, modesEntry } from './activity-measures.ts';
 import { entropyMeasures } from './entropy-measures.ts';
 import { geneMeasures } from './gene-measures.ts';
@@ -19,6 +19,7 @@ import { nullMeasures } from './null-measures.ts';
 import { spectrumMeasures } from './spectrum-measures.ts';
 import { structureMeasures } from './structure.ts';
 import { subjectEntries } from './subjects.ts';
+import { tableMeasures } from './table-measures.ts';
 
 export { learningCurves } from './learning.ts';
 export type { Gives, LearningCurve, Measure, Need } from './measure-record.ts';
@@ -47,6 +48,7 @@ export const measures: readonly Measure[] = [
   ...memoryMeasures,
   ...linearTheoryMeasures,
   ...landscapeMeasures,
+  ...tableMeasures,
 ];
 const byName: ReadonlyMap<string, Measure> = new Map(measures.map((record) => [record.name, record]));
 /** Undefined for words of later versions, and for what is no measure. */
@@ -61,6 +63,14 @@ export function measureCalled({ call }: CallForm): Measure {
 export const isOfMatrix = ({ takes }: Measure): boolean => 'matrix' in takes || 'measure' in takes;
 /** Whether no seed draws it: it is taken of a gene network. */
 export const isOfGenes = (form: CallForm): boolean => measureNamed(form.call)?.isOfGenes?.(form.takes) ?? false;
+
+/** Whether it is taken of a table, in which no seed has a part. */
+export const isOfTable = ({ takes }: CallForm): boolean => Object.values(takes).some(isColumn);
+/** The column whose unit it has. */
+export function columnOfUnit(form: CallForm): ColumnForm | undefined {
+  const given = form.takes[measureNamed(form.call)?.inUnitOf ?? ''];
+  return isColumn(given) ? given : undefined;
+}
 
 /** As the vocabulary shows them, and what they are taken of. */
 export const measureEntries: readonly FunctionEntry[] = [

@@ -53,6 +53,8 @@ interface Declared<Takes extends Parameters<Study>> extends Described {
   readonly gives: Gives;
   /** Taken of a gene network, so that no seed draws it: always, or for some arguments. */
   readonly isOfGenes?: (takes: Forms) => boolean;
+  /** The argument whose column it has the unit of. */
+  readonly inUnitOf?: string;
   /** The learning curve that ends in it, where there is one. */
   readonly curve?: (takes: Forms) => LearningCurve | undefined;
   /** Which weights it can be taken of, for these arguments. */
@@ -112,7 +114,7 @@ export function measureEntry(record: Measure | LaterMeasure): FunctionEntry {
   const { unit, share, series } = record.gives;
   return {
     ...entry,
-    dimension: resultUnits[unit].dimension,
+    ...(record.inUnitOf === undefined ? { dimension: resultUnits[unit].dimension } : { inUnitOf: record.inUnitOf }),
     ...(share && { share }),
     ...(series && series.stands !== 'last' && { series: seriesOver[series.over].says }),
   };

@@ -27,3 +27,4 @@ export {
 export { type Key, phaseRandomised, shifted } from './surrogates.ts';
 export { timeConstant, type TimescaleOptions, type Timescales, timescales } from './timescales.ts';
 export { tilingCoefficients } from './tiling.ts';
+export { quantile } from './quantile.ts';

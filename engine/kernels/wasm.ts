@@ -31,7 +31,7 @@ type Exports = {
     part: number,
     parts: number,
   ): number;
-  advance(moving: number, inputs: number, added: number, kept: number, steps: number, every: number): void;
+  advance(moving: number, inputs: number, currents: number, kept: number, steps: number, every: number): void;
 };
 interface PlacedBlock extends Block {
   readonly place: number;
@@ -133,9 +133,9 @@ export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
       const places = [plan, lesson, inputs, wanted, room].map(at);
       return kernels.recurrent(operation, places[0], places[1], places[2], places[3], places[4], option, 0, 1);
     },
-    advance(moving, inputs, added, kept, steps, every) {
+    advance(moving, inputs, currents, kept, steps, every) {
       const given = (placed: Block) => (placed.bytes().length > 0 ? at(placed) : 0);
-      kernels.advance(at(moving), given(inputs), given(added), at(kept), steps, every);
+      kernels.advance(at(moving), given(inputs), given(currents), at(kept), steps, every);
     },
   };
 }

@@ -29,7 +29,7 @@ export type Code =
   | `S08${2 | 3 | 4 | 7 | 8 | 9}`
   | `T04${0 | 1 | 2 | 5 | 6 | 7 | 8 | 9}`
   | 'T050'
-  | `U07${0 | 1 | 2}`;
+  | `U07${0 | 1 | 2 | 4 | 5 | 6 | 7 | 8 | 9}`;
 
 /** Looks through a whole text. Several checks may be found by one. */
 export type Finder = (view: View) => readonly Diagnostic[];

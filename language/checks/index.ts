@@ -42,6 +42,7 @@ import { spectrumChecks } from './spectrum-checks.ts';
 import { startChecks } from './start-checks.ts';
 import { statisticsChecks } from './statistics-checks.ts';
 import { studentChecks } from './student-checks.ts';
+import { tableChecks } from './table-checks.ts';
 import { taskChecks } from './task-checks.ts';
 import { timeChecks } from './time-checks.ts';
 import { trainedChecks } from './trained-checks.ts';
@@ -56,6 +57,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...guardChecks,
   ...fileChecks,
   ...unitChecks,
+  ...tableChecks,
   ...ruleChecks,
   ...startChecks,
   ...endingChecks,

@@ -19,6 +19,7 @@ import { isSymmetric } from '../spectral-edge.ts';
 import { type Learner, learnerHindrances, learnersOf } from './learner-hindrances.ts';
 import { estimatorOf, measuresOf, soundExperiments } from './spectrum-checks.ts';
 import { mayHoldPlaces } from '../nouns/data-noun.ts';
+import { unscaled } from '../nouns/scaled-source.ts';
 
 const matrix = (settings: string): string => `connect wild { neurons 200;  ${settings};  spectrum max 0.9 }\n`;
 const measuring = (nouns: string, subject: string, measure: string): string =>
@@ -243,9 +244,10 @@ function isPlaced(noun: Noun, connect: ConnectNoun | undefined): boolean {
   if (noun.noun === 'data')
     return noun.recording !== undefined && (noun.recording.positions !== undefined || mayHoldPlaces(noun.reference));
   if (connect === undefined) return false;
-  if (connect.source.kind === 'drawn') return connect.source.program.place !== undefined;
-  if (connect.source.kind === 'recording') return isPlaced(connect.source.data, undefined);
-  return connect.source.kind !== 'matrix' || connect.source.positions !== undefined;
+  const { source } = unscaled(connect);
+  if (source.kind === 'drawn') return source.program.place !== undefined;
+  if (source.kind === 'recording') return isPlaced(source.data, undefined);
+  return source.kind !== 'matrix' || source.positions !== undefined;
 }
 const S080: Check = {
   code: 'S080',

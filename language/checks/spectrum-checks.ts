@@ -13,6 +13,7 @@ import { declarations, isSound, type View } from '../view.ts';
 import { constantOf } from '../constants.ts';
 import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
 import { edgeOf, isSymmetric, programOf } from '../spectral-edge.ts';
+import { unscaled } from '../nouns/scaled-source.ts';
 
 const exponents = (settings: string, ranks = '11 .. 500'): string =>
   `language 1
@@ -220,9 +221,9 @@ function rangeOf(call: Call): RangeExpression | undefined {
 }
 function sizeOf(noun: Noun): number | undefined {
   if (noun.noun === 'dynamics') return sizeOf(noun.matrix);
-  return noun.noun === 'connect' && noun.source.kind === 'drawn' && typeof noun.source.program.neurons === 'number'
-    ? noun.source.program.neurons
-    : undefined;
+  if (noun.noun !== 'connect') return undefined;
+  const { source } = unscaled(noun);
+  return source.kind === 'drawn' && typeof source.program.neurons === 'number' ? source.program.neurons : undefined;
 }
 
 export const soundExperiments = (view: View): readonly Declaration[] =>

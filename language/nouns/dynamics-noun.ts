@@ -2,14 +2,13 @@
 import {
   type Choice,
   choice,
-  column,
+  columnOf,
   count,
   flag,
   noun,
   type NounEntry,
   over,
   quantity,
-  real,
   type Type,
   type Word,
 } from '../../catalogue/entry.ts';
@@ -25,7 +24,9 @@ import {
   takesOfLaw,
   usualModel,
 } from '../../catalogue/laws-of-motion.ts';
-import { frequency, number, time } from '../../catalogue/units.ts';
+import { number, time } from '../../catalogue/units.ts';
+import { scaleWord } from '../../catalogue/scaling-rules.ts';
+import type { DrawnForm } from '../../catalogue/forms.ts';
 import { formOf } from '../canonical/call-form.ts';
 import { quantityOf } from '../canonical/canonical-expression.ts';
 import { defaultQuantity } from '../canonical/defaults.ts';
@@ -37,13 +38,18 @@ import { notYet, Refused } from '../canonical/scope.ts';
 import { settingForms } from '../canonical/setting-forms.ts';
 import type { Quantity } from '../varying.ts';
 import { type ConnectNoun, connectOf } from './connect-noun.ts';
+import { tableValuesOf } from './drawn-values.ts';
+import { dynamicsAreReadBy } from './dynamics-within.ts';
 import type { NounDefinition } from './noun-definition.ts';
+import { scaledBy } from './scaled-source.ts';
+import { fromTable } from './table-words.ts';
 
 /** Activity of a matrix without learning. Times in seconds. Noise is keyed by `stream`; the matrix by its own. */
 export interface DynamicsNoun {
   readonly noun: 'dynamics';
   readonly name: string;
   readonly stream: string;
+  /** Its synapses scaled, where the text says so. */
   readonly matrix: ConnectNoun;
   /** The law that it follows, and its settings by name. */
   readonly motion: MotionForm['motion'];
@@ -66,7 +72,7 @@ function dynamicsOf(description: Description): DynamicsNoun {
     optional(run, name)
       ? number(run, name)
       : defaultQuantity(run.match.entry.options?.find((slot) => slot.name === name) ?? {});
-  return {
+  const dynamics: DynamicsNoun = {
     noun: 'dynamics',
     name: description.name,
     stream: description.stream,
@@ -76,6 +82,8 @@ function dynamicsOf(description: Description): DynamicsNoun {
     ...(bin && { bin: number(bin, 'bin') }),
     ...(drive && { drive: driveFormOf(drive) }),
   };
+  const scale = last(reads, 'scale');
+  return scale ? { ...dynamics, matrix: scaledBy(dynamics, scale) } : dynamics;
 }
 
 /** The model, with what stands behind it and behind the noise. */
@@ -94,8 +102,16 @@ function motionFormOf(reads: readonly Read[]): MotionForm {
   const forms = settingForms(reads, takesOfLaw(motion));
   return {
     motion,
-    takes: Object.fromEntries(Object.entries(forms).map(([name, form]) => [name, written[name] ?? form])),
+    takes: Object.fromEntries(
+      Object.entries(forms).map(([name, form]) => [name, written[name] ?? drawnForm(reads, name) ?? form]),
+    ),
   };
+}
+
+/** What each neuron draws from a table, where a statement says so. */
+function drawnForm(reads: readonly Read[], name: string): DrawnForm | undefined {
+  const drawn = tableValuesOf(last(reads, name), name);
+  return drawn && { drawn };
 }
 
 /** A number, or what is drawn in each step. */
@@ -134,10 +150,11 @@ const oneOf = (words: readonly Choice[]): Type => ({
 const besides: Readonly<Record<string, (word: Word) => Partial<Word>>> = {
   tau: ({ items }) => ({
     items: items?.map((item) => ({ ...item, optional: true })),
-    labels: {
-      from: [{ name: 'from', status: 'later', documentation: 'A column of a data noun.', type: column }],
-      by: [{ name: 'by', status: 'later', documentation: 'A grouping column.', type: column }],
-    },
+    ...fromTable(
+      'A column of a table: each neuron has the value of a cell that is drawn from it, with replacement, once for a ' +
+        'seed. All that the neurons of one seed draw from one table is of the same cells.',
+      columnOf(time, 'cells.tau'),
+    ),
   }),
   noise: () => ({
     labels: {
@@ -246,25 +263,7 @@ const dynamicsEntry: NounEntry<'dynamics'> = {
       example: 'bin 46 ms',
       items: [{ name: 'bin', documentation: 'A time.', type: duration }],
     },
-    {
-      word: 'scale',
-      status: 'later',
-      documentation: 'Turns on synaptic scaling.',
-      example: 'scale synapses to 5 Hz',
-      items: [
-        {
-          name: 'what',
-          documentation: 'What is scaled.',
-          type: choice(['synapses', 'The incoming weights.', 'later']),
-        },
-      ],
-      labels: {
-        to: [
-          { name: 'to', optional: true, documentation: 'The target rate.', type: quantity(frequency) },
-          { name: 'flow', optional: true, documentation: 'The target sum.', type: real('1') },
-        ],
-      },
-    },
+    scaleWord,
     {
       word: 'stream',
       documentation: 'Pins the key of the random draws.',
@@ -275,3 +274,4 @@ const dynamicsEntry: NounEntry<'dynamics'> = {
 };
 
 export const dynamics: NounDefinition<'dynamics', DynamicsNoun> = { entry: dynamicsEntry, formOf: dynamicsOf };
+dynamicsAreReadBy(dynamicsOf);

@@ -81,6 +81,7 @@ export function evaluateCondition(
     activity: atRest ? activityOf(noun, used, seed, context, training) : undefined,
     kernels: context.kernels,
     expected: context.expected,
+    ...(used && { cells: context.circuits.cellsOf(noun, used.matrix.size, seed) }),
     onFraction: atRest ? undefined : training.onFraction,
   });
   const condition: Condition = {
@@ -147,9 +148,10 @@ export const nounsMade = (
   { circuits }: JobContext,
   seed: number,
   trained?: (name: string) => Matrix,
-): Pick<Condition, 'wire' | 'grow'> => ({
+): Pick<Condition, 'wire' | 'grow' | 'table'> => ({
   wire: (connect) => circuits.wire(connect, seed, undefined, { trained }),
   grow: (develop) => circuits.grow(develop, seed),
+  table: circuits.table,
 });
 
 /** What is measured as a network trains: the training that its condition has, or has had, is gone on with. */
@@ -209,6 +211,7 @@ export function evaluateCurve(
     activity: record.needs.includes('activity') ? activityOf(noun, used, seed, context, listen) : undefined,
     kernels: context.kernels,
     expected: context.expected,
+    ...(used && { cells: context.circuits.cellsOf(noun, used.matrix.size, seed) }),
     onFraction: listen.onFraction,
   });
   try {

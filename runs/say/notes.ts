@@ -9,7 +9,7 @@ import {
 } from '../../engine/statistics/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import type { OwnInterval } from '../../catalogue/finding.ts';
-import { isOfGenes } from '../../catalogue/measures/index.ts';
+import { isOfGenes, isOfTable } from '../../catalogue/measures/index.ts';
 import { genesMeant } from '../../making/gene-networks.ts';
 import { isDrawn } from '../../making/gene-networks.ts';
 import { factorialNotes } from './factorial-notes.ts';
@@ -189,6 +189,7 @@ function oneObject(experiment: ExperimentSpec, comparisons: readonly ComparisonS
 /** Networks that no seed draws: more seeds would tell nothing more. */
 function isWithoutSeeds({ measures, conditions }: ExperimentSpec, { measure, a, b }: ComparisonSummary): boolean {
   const spec = measures.find(({ name }) => name === measure);
+  if (spec && isOfTable(spec.call)) return true;
   if (!spec || !isOfGenes(spec.call)) return false;
   return conditions
     .filter(({ name }) => name === a || name === b)

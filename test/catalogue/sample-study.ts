@@ -33,6 +33,7 @@ export function studyOf(has: {
     groups: of(has.groups),
     growth: of(has.growth),
     genes: of(has.genes),
+    cells: none,
     eigenvalues: none,
     bulk: none,
     scores: none,
