@@ -1,4 +1,10 @@
-import { demandFinite, isDrawnHere, type KernelBackend, type MovingCopies, type MovingInput } from '../kernels/index.ts';
+import {
+  demandFinite,
+  isDrawnHere,
+  type KernelBackend,
+  type MovingCopies,
+  type MovingInput,
+} from '../kernels/index.ts';
 import type { Matrix } from '../connectivity/index.ts';
 import { type Stream, stream } from '../random/index.ts';
 import { type Drive, drawsOf, inputWeights, type Key, numbersOf, undriven } from './drive.ts';
@@ -16,8 +22,8 @@ export interface Network {
 /**
  * Copies of one network, side by side: `state` x and `rates` f(x), copies × neurons, row-major. `advance(steps, given)`
  * moves all of them on. Given `input`, u(t) of each copy (steps × copies) is weighted into the neurons instead of what
- * is drawn of a shared drive; `currents` (copies × neurons) enter the neurons in each step, beside the drive; the mean rate over each
- * `every` steps is kept and returned (⌊steps / every⌋ × copies × neurons), until the next call.
+ * is drawn of a shared drive; `currents` (copies × neurons) enter the neurons in each step, beside the drive;
+ * the mean rate over each `every` steps is kept and returned (⌊steps / every⌋ × copies × neurons), until the next call.
  */
 export interface Running extends MovingCopies {
   readonly neurons: number;

@@ -1,7 +1,7 @@
 import type { Block, Kernels } from './kernels.ts';
 import { eachInPanels, padded } from './panels.ts';
 
-/** What a neuron gives on, of its state x; when a new state is rectified; what a neuron draws as an input of its own. */
+/** What a neuron gives on; when a new state is rectified; what a neuron draws as an input of its own. */
 const rates = ['identity', 'tanh', 'relu', 'softplus'] as const;
 const rectifications = ['not', 'last', 'first'] as const;
 const drives = ['none', 'uniform', 'normal', 'lognormal', 'exponential', 'binary'] as const;
@@ -13,8 +13,8 @@ export type Rate = (typeof rates)[number];
 export type Rectified = (typeof rectifications)[number];
 
 /**
- * A network of n neurons: x := x + h (W f(x) + current + weight·u + own − x) + spread·N(0, 1), with h, weight and spread
- * of each neuron. u is given for each copy and step; `own` and N(0, 1) are drawn for each neuron, copy and step, by
+ * A network of n neurons: x := x + h (W f(x) + current + weight·u + own − x) + spread·N(0, 1), with h, weight and
+ * spread of each neuron. u is given for each copy and step; `own` and N(0, 1) are drawn for each neuron, copy and step, by
  * counters: the same bits on every backend, as is all but the product W f(x).
  */
 export interface MovingPlan {

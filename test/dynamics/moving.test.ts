@@ -167,7 +167,7 @@ const laws: readonly (readonly [DrawnWeights, number, number])[] = [
   [{ distribution: 'gamma', takes: { shape: 2, scale: 0.5 } }, 1, 0.5],
 ];
 for (const [law, mean, spread] of laws)
-  test(`an independent drive of ${law.distribution} has its mean and variance, other in each neuron, copy and step`, () =>
+  test(`an independent drive of ${law.distribution} has its mean and variance, anew for each neuron and step`, () =>
     running({ matrix: unconnected(300), motion: map, drive: { kind: 'independent', law } }, 4, (network) => {
       const drawn = Array.from({ length: 40 }, () => {
         network.advance(1);
@@ -256,7 +256,8 @@ for (const { name, network, message } of [
     name: 'a time constant of a step',
     network: { matrix: unconnected(3), motion: { ...rate, tau: Float64Array.of(1, 0.002, 1) } },
     message:
-      'neuron 2 has a time constant of 2 ms, at most one step of 2 ms: take a shorter dt, or time constants that stay above it',
+      'neuron 2 has a time constant of 2 ms, at most one step of 2 ms: take a shorter dt, or time constants that ' +
+      'stay above it',
   },
   {
     name: 'a distribution that is none',
