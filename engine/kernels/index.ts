@@ -15,3 +15,4 @@ export type { Addon } from './native.ts';
 export { selfTest } from './self-test.ts';
 export { strongComponents, submatrix } from './matrix-components.ts';
 export { isWasmSupported } from './wasm.ts';
+export type { Course, CourseGiven, TrajectoryPlan } from './trajectories.ts';

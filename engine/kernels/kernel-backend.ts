@@ -26,6 +26,7 @@ import { matrixProduct } from './panels.ts';
 import { type Plan, planMemory, readGradients, readParameters, writeParameters } from './plan.ts';
 import { wordOf } from './plan-layout.ts';
 import { rateLearners } from './recurrent-learner.ts';
+import { type Course, type TrajectoryPlan, trajectories } from './trajectories.ts';
 import { wasmKernels } from './wasm.ts';
 
 export interface KernelBackend extends Backend {
@@ -36,6 +37,8 @@ export interface KernelBackend extends Backend {
   /** Copies of a rate network that move on by themselves. */
   moving(plan: MovingPlan): MovingCopies;
   readonly algebra: LinearAlgebra;
+  /** A network that moves in f64, copies side by side, with tangent vectors along the first. */
+  trajectory(plan: TrajectoryPlan): Course;
   /** Rate networks over time, in f32. */
   readonly rateLearner: RateLearnerMaker;
 }
@@ -64,6 +67,7 @@ function kernelBackend(kernels: Kernels, threads = 1): KernelBackend {
     multiplier: (a, rows, depth, columns) => multiplier(kernels, a, rows, depth, columns),
     moving: (plan) => movingCopies(kernels, plan),
     algebra: linearAlgebra(kernels),
+    trajectory: (plan) => trajectories(kernels, plan),
     rateLearner: rateLearners(kernels, threads),
   };
 }

@@ -14,8 +14,8 @@ export type Rectified = (typeof rectifications)[number];
 
 /**
  * A network of n neurons: x := x + h (W f(x) + current + weight·u + own − x) + spread·N(0, 1), with h, weight and
- * spread of each neuron. u is given for each copy and step; `own` and N(0, 1) are drawn for each neuron, copy and step, by
- * counters: the same bits on every backend, as is all but the product W f(x).
+ * spread of each neuron. u is given for each copy and step; `own` and N(0, 1) are drawn for each neuron, copy and
+ * step, by counters: the same bits on every backend, as is all but the product W f(x).
  */
 export interface MovingPlan {
   readonly neurons: number;

@@ -65,7 +65,17 @@ export interface Addon {
     steps: number,
     every: number,
   ): void;
+  trajectory(
+    level: number,
+    plan: Uint8Array,
+    inputs: Uint8Array,
+    currents: Uint8Array,
+    noise: Uint8Array,
+    kept: Uint8Array,
+    count: number,
+  ): void;
 }
+const absent = new Uint8Array(0);
 
 /** The native kernels at a level, or at the fastest. Throws when the processor does not have the level. */
 export function nativeKernels(addon: Addon, level?: string): Kernels {
@@ -119,6 +129,10 @@ export function nativeKernels(addon: Addon, level?: string): Kernels {
     algebraRoom: (operation, rows, columns) => addon.algebraRoom(chosen, operation, rows, columns),
     algebra: (operation, rows, columns, a, b, room) =>
       addon.algebra(chosen, operation, rows, columns, a.bytes(), b.bytes(), room.bytes()),
+    trajectory(plan, { inputs, currents, noise, kept }, count) {
+      const given = [inputs, currents, noise, kept].map((each) => each?.bytes() ?? absent);
+      addon.trajectory(chosen, plan.bytes(), given[0], given[1], given[2], given[3], count);
+    },
     recurrent(operation, plan, taught, option, threads) {
       const { lesson, inputs, wanted, room } = taught ?? { lesson: plan, inputs: plan, wanted: plan, room: plan };
       const [own, ...others] = [plan, lesson, inputs, wanted, room].map((each) => each.bytes());

@@ -37,6 +37,7 @@ import { rateChecks } from './rate-checks.ts';
 import { rankChecks } from './rank-checks.ts';
 import { ruleChecks } from './rule-checks.ts';
 import { savedNetworkChecks } from './saved-network-checks.ts';
+import { scalingChecks } from './scaling-checks.ts';
 import { screenChecks } from './screen-checks.ts';
 import { spectrumChecks } from './spectrum-checks.ts';
 import { startChecks } from './start-checks.ts';
@@ -79,6 +80,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...measuredChecks,
   ...nullChecks,
   ...timeChecks,
+  ...scalingChecks,
   ...taskChecks,
   ...lawChecks,
   ...rateChecks,

@@ -118,8 +118,8 @@ function shortConstants(view: View): readonly Diagnostic[] {
             C071,
             at,
             `With seed 1, ${short.length} of ${neurons} neurons draw a time constant of at most one step of ` +
-              `${time(dt)}; the shortest is ${time(Math.min(...short))}. Take a distribution that stays above it, or a ` +
-              'shorter `dt`.',
+              `${time(dt)}; the shortest is ${time(Math.min(...short))}. Take a distribution that stays above it, or ` +
+              'a shorter `dt`.',
           ),
         ];
   });

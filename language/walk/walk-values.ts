@@ -532,19 +532,20 @@ function visitCall(walk: Walk, written: Call, type: Type, names: Names): void {
   if (arity.problem) walk.problems.push(wrongArguments(arity.problem.range, arity.problem.message, entry.example));
 }
 
-/** What is drawn has the dimension of what a distribution takes. */
-function dimensionDrawn({ result }: FunctionEntry, slot: Slot, type: Type): Dimension | undefined {
-  const dimension = type.expression?.dimension;
-  return result === 'distribution' && slot.type.expression?.dimension === 'any' && typeof dimension === 'object'
-    ? dimension
-    : undefined;
-}
 /** `lognormal(cells.tau)`: numbers of a distribution are fitted by a word of their own. */
 function fitWritten({ source }: Walk, { callee, range }: Call, column: Expression): Diagnostic {
   const instead = `from ${source.slice(column.range.start, column.range.end)}, fit ${callee.text}`;
   return unexpected(range, `A distribution is fitted to the cells of a table so: \`${instead}\`.`, [
     replaceBy(range, instead),
   ]);
+}
+
+/** What is drawn has the dimension of what a distribution takes. */
+function dimensionDrawn({ result }: FunctionEntry, slot: Slot, type: Type): Dimension | undefined {
+  const dimension = type.expression?.dimension;
+  return result === 'distribution' && slot.type.expression?.dimension === 'any' && typeof dimension === 'object'
+    ? dimension
+    : undefined;
 }
 
 /** `adam(rate = 1e-3)`, as other languages name an argument. */

@@ -3,7 +3,7 @@ import type { MeasureSpec, NetworkNoun } from '../../language/specification.ts';
 import { NothingGrows, type Wiring } from '../../making/circuits.ts';
 import { curveTable, findingFiles } from '../keep/finding-files.ts';
 import { findingsOf } from '../../making/findings.ts';
-import { measureCalled } from '../../catalogue/measures/index.ts';
+import { measureCalled, runsItself } from '../../catalogue/measures/index.ts';
 import { curvePlotNamed } from '../../catalogue/plots/index.ts';
 import { curveFile } from '../../results/curves.ts';
 import type { Job } from '../plan/jobs.ts';
@@ -71,7 +71,7 @@ export function evaluateCondition(
     noun.noun === 'network' && learning && learning.trainings.length > 0
       ? learnt(noun, learning, seed, context, training, { watch: weightsWatched(noun, watched, wiring, seed, context) })
       : undefined;
-  const atRest = measures.length === 0 || !measures.every(({ call }) => measureCalled(call).needs.includes('dynamics'));
+  const atRest = measures.length === 0 || !measures.every(({ call }) => runsItself(measureCalled(call)));
   const findings = findingsOf({
     noun,
     seed,
@@ -92,6 +92,8 @@ export function evaluateCondition(
         : overTrials.scores
       : trained && (trained.scores ?? 'diverged'),
     ...(overTrials && { learnt: overTrials }),
+    curve: trained?.curve ?? overTrials?.curve,
+    damaged: trained?.damaged ?? overTrials?.damaged,
     ...nounsMade(context, seed, (name) =>
       overTrials?.name === name ? actingMatrix(overTrials) : trainedMatrix(taught, name),
     ),
@@ -99,7 +101,7 @@ export function evaluateCondition(
   const attempts = measures.map((spec) => attempt(spec, () => measured(spec, condition)));
   const facts: Facts = Object.assign(
     {},
-    used && wiringFacts(used),
+    used && wiringFacts(used, context.kernels.algebra),
     overTrials && factsOf(overTrials, context.kernels),
     findingFacts(findings),
     ...attempts.map((one) => one.facts),

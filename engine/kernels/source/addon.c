@@ -1,4 +1,4 @@
-// The native kernels as a Node-API addon: levels(), describe(level), alignment(buffer), train(…), evaluate(…), product(…), algebraRoom(…), algebra(…), blockRows(level), recurrent(…), advance(…), trajectory(…).
+// The native kernels as a Node-API addon: levels(), describe(level), alignment(buffer), train(…), evaluate(…), product(…), algebraRoom(…), algebra(…), blockRows(level), recurrent(…), trajectory(…), advance(…).
 #define NAPI_VERSION 8
 #include <node_api.h>
 #include "processor.h"
@@ -182,7 +182,7 @@ NAPI_MODULE_INIT() {
   static const struct { const char *name; napi_callback function; } functions[] = {
     { "levels", levelNames }, { "describe", describe }, { "alignment", alignment }, { "train", train }, { "evaluate", evaluate }, { "product", product },
     { "algebraRoom", algebraRoom }, { "algebra", algebra },
-    { "blockRows", blockRows }, { "recurrent", recurrent }, { "advance", advance }, { "trajectory", trajectory } };
+    { "blockRows", blockRows }, { "recurrent", recurrent }, { "trajectory", trajectory }, { "advance", advance } };
   if (!findSymbols()) return 0;
   levelCount = levelsHere(levels);
   for (unsigned i = 0; i < sizeof functions / sizeof functions[0]; i++) {
