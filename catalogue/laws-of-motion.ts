@@ -5,6 +5,7 @@ import {
   drawsOf,
   type Motion,
   type MotionName,
+  type NoiseOn,
   type NoiseScale,
   type StateActivation,
   type TimeConstants,
@@ -61,7 +62,9 @@ interface Law<Name extends MotionName> {
   readonly flag?: string;
   readonly example: string;
   readonly sources?: readonly CitationKey[];
-  readonly takes: { readonly [Setting in keyof Settings<Name>]: Parameter<Settings<Name>[Setting], MotionPlace> };
+  readonly takes: {
+    readonly [Setting in keyof Settings<Name>]-?: Parameter<NonNullable<Settings<Name>[Setting]>, MotionPlace>;
+  };
   /** In steps of dt, without a time constant: the modulus of an eigenvalue counts, not its real part. */
   readonly goesInSteps: boolean;
   /** Noise is added before the activation, which then has the last word on the sign of a state. */
@@ -114,6 +117,17 @@ const noiseScale = defaulting(
   'diffusion',
   'choice of this language: the covariance does not depend on dt',
 );
+const noiseOn = defaulting(
+  word<NoiseOn>(
+    {
+      state: 'On the state of each neuron.',
+      input: 'On what drives it, inside the bracket: one number where the drive is shared, else one for each neuron.',
+    },
+    'Where the noise enters.',
+  ),
+  'state',
+  'choice of this language: as equation 1 has it',
+);
 
 export const motions: { readonly [Name in MotionName]: Law<Name> } = {
   leaky: {
@@ -123,7 +137,7 @@ export const motions: { readonly [Name in MotionName]: Law<Name> } = {
     model: 'linear',
     example: 'model linear',
     sources: ['Pachitariu 2026'],
-    takes: { activation, tau, dt, noise, noiseScale },
+    takes: { activation, tau, dt, noise, noiseScale, noiseOn },
     goesInSteps: false,
     activatesNoise: true,
   },
@@ -134,7 +148,7 @@ export const motions: { readonly [Name in MotionName]: Law<Name> } = {
     model: 'linear',
     flag: 'discrete',
     example: 'model linear, discrete',
-    takes: { activation, dt, noise },
+    takes: { activation, dt, noise, noiseOn },
     goesInSteps: true,
     activatesNoise: false,
   },
@@ -144,7 +158,7 @@ export const motions: { readonly [Name in MotionName]: Law<Name> } = {
       '`softplus`; with `discrete` x(t+1) = W f(x(t)) + noise.',
     model: 'rate',
     example: 'model rate, tanh',
-    takes: { transfer, tau, dt, noise: noiseOfRates, noiseScale },
+    takes: { transfer, tau, dt, noise: noiseOfRates, noiseScale, noiseOn },
     goesInSteps: false,
     activatesNoise: true,
   },
@@ -153,7 +167,7 @@ export const motions: { readonly [Name in MotionName]: Law<Name> } = {
     model: 'rate',
     flag: 'discrete',
     example: 'model rate, tanh, discrete',
-    takes: { transfer, dt, noise: noiseOfRates },
+    takes: { transfer, dt, noise: noiseOfRates, noiseOn },
     goesInSteps: true,
     activatesNoise: true,
   },
@@ -256,6 +270,8 @@ export const givenOn = (has: (flag: string) => boolean): { readonly activation: 
     transfer: transferred ?? usualTransfer,
   };
 };
+/** Where noise can enter. */
+export const noisePlaces = noiseOn.type;
 export const takesOfLaw = (name: MotionName): Law<MotionName>['takes'] => motions[name].takes;
 /** The settings that a law, or a counted model, uses. */
 export const settingsUsed = (name: MotionName | CountedName): readonly string[] =>
@@ -286,8 +302,10 @@ export const modelFlags: readonly Slot[] = [
     .filter(({ flag: name }, place) => laws.findIndex((law) => law.flag === name) === place)
     .flatMap(({ flag: name, documentation }) => (name === undefined ? [] : [flagSlot(name, documentation, 'law')])),
 ];
-/** Settings that have a statement of their own; of several laws once. The others are said behind the model or noise. */
+/** Settings that stand behind the model or the noise. */
+const saidBehind: readonly string[] = ['activation', 'transfer', 'noiseScale', 'noiseOn'];
+/** Settings that have a statement of their own; of several laws once. */
 export const motionSettings: readonly Word[] = laws
   .flatMap(({ takes }) => wordsOf(takes))
   .filter(({ word }, place, all) => all.findIndex((other) => other.word === word) === place)
-  .filter(({ word }) => !['activation', 'transfer', 'noiseScale'].includes(word));
+  .filter(({ word }) => !saidBehind.includes(word));

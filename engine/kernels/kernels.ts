@@ -49,7 +49,7 @@ export interface Kernels {
    * Moves copies of a network on (source/advance.h; moving-copies.ts lays them out). An empty block where nothing is
    * given; `every` 0 keeps nothing.
    */
-  advance(moving: Block, inputs: Block, added: Block, kept: Block, steps: number, every: number): void;
+  advance(moving: Block, inputs: Block, currents: Block, kept: Block, steps: number, every: number): void;
 }
 /** Of a trajectory: inputs, and what else there is. */
 export interface TrajectoryGiven {
