@@ -1,4 +1,4 @@
-// Trajectories of a network in double precision: copies side by side, each with an input of its own, and tangent vectors along the first of them.
+// Trajectories of a network in double precision, its weights in single: copies side by side, each with an input of its own, and tangent vectors along the first of them.
 // The plan and its places, in doubles from its beginning, are made by engine/kernels/trajectories.ts.
 #pragma once
 #include "elementary64.h"
@@ -11,11 +11,15 @@ enum { IDENTITY_RATE, RELU_RATE, TANH_RATE, SOFTPLUS_RATE };
 enum { NOT_RECTIFIED, RECTIFIED_BEFORE_NOISE, RECTIFIED_LAST };
 /**
  * x(t+1) = g(x + h (W f(x) + w u + currents - x)) + noise, h and w one each neuron; rows are `padded` long. `hold`: steps that an input lasts.
- * weights: panels of PANEL64 rows, column by column; shares: h; inputWeights: w; states: copies; tangents: orthonormal rows; right, driven: copies + tangents rows; gates: one row; growth: of each tangent a mantissa and an exponent.
+ * weights: floats, panels of PANEL64 rows, column by column; shares: h; inputWeights: w; states: copies; tangents: orthonormal rows; right, driven: copies + tangents rows; gates: one row; growth: of each tangent a mantissa and an exponent.
  */
 typedef struct { u32 neurons, padded, copies, tangents, hold, rate, rectified, weights, shares, inputWeights, states, tangentRows, right, driven, gates, growth; } Trajectory;
 
-INLINE void panelTimes(const u32 sides, u32 n, size padded, const double *panel, const double *right, double *driven) {
+typedef float HalfVector __attribute__((ext_vector_type(DOUBLES)));
+typedef float UnalignedHalf __attribute__((ext_vector_type(DOUBLES), aligned(4), may_alias));
+INLINE Wide loadFloats(const float *from) { return __builtin_convertvector((HalfVector)*(const UnalignedHalf *)from, Wide); }
+
+INLINE void panelTimes(const u32 sides, u32 n, size padded, const float *panel, const double *right, double *driven) {
   Wide sum[SIDES][HIGH];
 #pragma unroll
   for (u32 s = 0; s < sides; s++)
@@ -24,7 +28,7 @@ INLINE void panelTimes(const u32 sides, u32 n, size padded, const double *panel,
   for (u32 j = 0; j < n; j++, panel += PANEL64) {
     Wide left[HIGH];
 #pragma unroll
-    for (u32 v = 0; v < HIGH; v++) left[v] = loadWide(panel + v * DOUBLES);
+    for (u32 v = 0; v < HIGH; v++) left[v] = loadFloats(panel + v * DOUBLES);
 #pragma unroll
     for (u32 s = 0; s < sides; s++) {
       const Wide value = splatWide(right[s * padded + j]);
@@ -37,13 +41,28 @@ INLINE void panelTimes(const u32 sides, u32 n, size padded, const double *panel,
 #pragma unroll
     for (u32 v = 0; v < HIGH; v++) storeWide(driven + s * padded + v * DOUBLES, sum[s][v]);
 }
-static __attribute__((noinline)) void timesOne(u32 n, size padded, const double *panel, const double *right, double *driven) { panelTimes(1, n, padded, panel, right, driven); }
-static __attribute__((noinline)) void timesTwo(u32 n, size padded, const double *panel, const double *right, double *driven) { panelTimes(2, n, padded, panel, right, driven); }
-static __attribute__((noinline)) void timesThree(u32 n, size padded, const double *panel, const double *right, double *driven) { panelTimes(3, n, padded, panel, right, driven); }
-static __attribute__((noinline)) void timesFour(u32 n, size padded, const double *panel, const double *right, double *driven) { panelTimes(4, n, padded, panel, right, driven); }
+static __attribute__((noinline)) void timesOne(u32 n, size padded, const float *panel, const double *right, double *driven) {
+  // two sums each, so that none waits for the one before
+  Wide sum[2][HIGH];
+  for (u32 v = 0; v < HIGH; v++) sum[0][v] = sum[1][v] = splatWide(0);
+  u32 j = 0;
+  for (; j + 2 <= n; j += 2, panel += 2 * PANEL64) {
+    const Wide one = splatWide(right[j]), two = splatWide(right[j + 1]);
+#pragma unroll
+    for (u32 v = 0; v < HIGH; v++) {
+      sum[0][v] = multiplyAddWide(loadFloats(panel + v * DOUBLES), one, sum[0][v]);
+      sum[1][v] = multiplyAddWide(loadFloats(panel + PANEL64 + v * DOUBLES), two, sum[1][v]);
+    }
+  }
+  for (; j < n; j++) for (u32 v = 0; v < HIGH; v++) sum[0][v] = multiplyAddWide(loadFloats(panel + v * DOUBLES), splatWide(right[j]), sum[0][v]);
+  for (u32 v = 0; v < HIGH; v++) storeWide(driven + v * DOUBLES, sum[0][v] + sum[1][v]);
+}
+static __attribute__((noinline)) void timesTwo(u32 n, size padded, const float *panel, const double *right, double *driven) { panelTimes(2, n, padded, panel, right, driven); }
+static __attribute__((noinline)) void timesThree(u32 n, size padded, const float *panel, const double *right, double *driven) { panelTimes(3, n, padded, panel, right, driven); }
+static __attribute__((noinline)) void timesFour(u32 n, size padded, const float *panel, const double *right, double *driven) { panelTimes(4, n, padded, panel, right, driven); }
 /** driven = W right, row by row. */
-static void timesWeights(const Trajectory *t, const double *weights, const double *right, double *driven) {
-  static void (*const times[])(u32, size, const double *, const double *, double *) = { timesOne, timesTwo, timesThree, timesFour };
+static void timesWeights(const Trajectory *t, const float *weights, const double *right, double *driven) {
+  static void (*const times[])(u32, size, const float *, const double *, double *) = { timesOne, timesTwo, timesThree, timesFour };
   const u32 n = t->neurons, sides = t->copies + t->tangents;
   const size padded = t->padded;
   for (u32 row = 0; row < t->padded; row += PANEL64)
@@ -139,22 +158,18 @@ static void orthonormalise(const Trajectory *t, double *all) {
 static void trajectoryOn(Trajectory *t, const double *inputs, const double *currents, const double *noise, double *kept, u32 count) {
   double *all = (double *)t;
   const size given = (size)t->copies * t->neurons;
+  setRight(t, all);
   for (u32 at = 0; at < count; at++, inputs += t->copies) {
     for (u32 step = 0; step < t->hold; step++) {
-      setRight(t, all);
-      timesWeights(t, all + t->weights, all + t->right, all + t->driven);
+      timesWeights(t, (const float *)(all + t->weights), all + t->right, all + t->driven);
       moveOn(t, all, inputs, currents, noise);
       if (t->tangents) orthonormalise(t, all);
+      setRight(t, all);
       if (currents) currents += given;
       if (noise) noise += given;
     }
     if (!kept) continue;
     for (u32 copy = 0; copy < t->copies; copy++, kept += t->neurons)
-      for (u32 i = 0; i < t->neurons; i += DOUBLES) {
-        Wide slope;
-        const Wide rate = rateOf(t->rate, loadWide(all + t->states + (size)copy * t->padded + i), &slope);
-        if (i + DOUBLES <= t->neurons) storeWide(kept + i, rate);
-        else for (u32 lane = 0; i + lane < t->neurons; lane++) kept[i + lane] = rate[lane];
-      }
+      for (u32 i = 0; i < t->neurons; i++) kept[i] = all[t->right + (size)copy * t->padded + i];
   }
 }
