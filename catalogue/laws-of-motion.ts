@@ -13,7 +13,7 @@ import {
 import { stream } from '../engine/random/index.ts';
 import type { CitationKey } from './citations.ts';
 import { weightsForm } from './distributions.ts';
-import { type Choice, distribution, either, flag, quantity, type Slot, type Word } from './entry.ts';
+import { type Choice, flag, over, quantity, type Slot, type Type, type Word } from './entry.ts';
 import { type DrawnForm, type Form, isCallForm, isDrawnForm } from './forms.ts';
 import { decoded, defaulting, defaultingIn, number, numberOf, type Parameter, parameter, word } from './parameters.ts';
 import { wordsOf } from './settings.ts';
@@ -62,6 +62,11 @@ interface Law<Name extends MotionName> {
 
 const study = 'the critical-initialisation study (Pachitariu et al. 2026)';
 const duration = { ...quantity(time, { positive: true }), example: '20 ms' };
+const durationDrawn = {
+  ...over(time, '20 ms', [], { positive: true }),
+  says: 'a time or a distribution of times, such as `normal(20 ms, 2 ms)`',
+  calls: ['distribution'],
+} satisfies Type;
 const activation = defaulting(word(activationTexts, 'What a neuron gives on.'), unwritten, `equation 1 of ${study}`);
 const transfer = defaulting(
   word(transferTexts, 'The rate of a neuron, of its state.'),
@@ -70,7 +75,7 @@ const transfer = defaulting(
 );
 const tau = defaulting(
   parameter<TimeConstants, MotionPlace>(
-    either(duration, distribution('normal(20 ms, 2 ms)')),
+    durationDrawn,
     'Time constant of every neuron; of a distribution each neuron draws its own, once for a seed.',
     timeConstants,
   ),
@@ -156,6 +161,16 @@ function timeConstants(form: Form | undefined, { neurons, key, cells }: MotionPl
   const draw = drawsOf(weightsForm(form) as DrawnWeights, stream(key.seed, key.stream, 'tau'));
   return Float64Array.from({ length: neurons }, draw);
 }
+/** What a text's distribution of them gives at a place; undefined where it is none. */
+export function drawnTimeConstants({ takes }: MotionForm, place: MotionPlace): Float64Array | undefined {
+  if (!isCallForm(takes.tau)) return undefined;
+  try {
+    return timeConstants(takes.tau, place) as Float64Array;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
 const names = Object.keys(motions) as readonly MotionName[];
 
 /** A motion in canonical form: its law, and its settings by name. */
@@ -187,6 +202,8 @@ export const isLinear = (form: MotionForm): boolean => givesOn(form) === unwritt
 /** Activity can be negative, so that it counts nothing. */
 export const isSigned = (form: MotionForm): boolean =>
   !(motions[form.motion].activatesNoise && positive.includes(givesOn(form)));
+/** Its rates have no upper bound, so that activity can grow beyond all numbers. */
+export const isUnbounded = (form: MotionForm): boolean => givesOn(form) !== 'tanh';
 export const goesInSteps = ({ motion }: MotionForm): boolean => motions[motion].goesInSteps;
 /** Where a mode with the eigenvalue λ decays by exp(−(1 − λ) t/tau): tau, in seconds. */
 export function timeConstantOf(form: MotionForm): number | undefined {
@@ -215,6 +232,10 @@ export function lawOf(model: string, has: (flag: string) => boolean): MotionName
   if (meant) return meant;
   throw new Error(`there is no law of the model ${model}`);
 }
+/** Words for what a neuron of a linear model, and of a rate model, gives on. */
+export const isActivation = (name: string): boolean => Object.hasOwn(activationTexts, name);
+export const isTransfer = (name: string): boolean =>
+  Object.hasOwn(transferTexts, name) || Object.hasOwn(synonyms, name);
 /** What a text means by the flags behind its model. */
 export const givenOn = (has: (flag: string) => boolean): { readonly activation: Form; readonly transfer: Form } => {
   const said = Object.keys(synonyms).find(has);

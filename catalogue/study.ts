@@ -7,6 +7,7 @@ import type { KernelBackend } from '../engine/kernels/index.ts';
 import type { ActivityErrors, RatePart } from '../engine/recurrent/index.ts';
 import type { Damage } from '../engine/reservoir/index.ts';
 import type { Bulk, ExponentFit, SpectrumEstimator } from '../engine/spectra/index.ts';
+import type { ScalingCourse } from '../engine/scaling/index.ts';
 import type { MemoryCurve } from '../engine/tasks/index.ts';
 import type { ColumnForm } from './forms.ts';
 import type { Modes as ModesOfCurvature } from '../engine/theory/index.ts';
@@ -72,6 +73,8 @@ export interface Study {
   positions(): Places;
   /** Places of the neurons of the matrix, and the edge lengths of their space. */
   space(): Places & { readonly lengths: readonly number[] };
+  /** How the synapses of its dynamics were scaled: the matrix before, and what came of it. */
+  scaling(): { readonly before: Matrix; readonly course: ScalingCourse };
   /** Runs the network of a `dynamics` through a task, and reads out what it remembers. */
   recall(task: string, readOut: ReadOut): MemoryCurve & { readonly delays: readonly number[] };
   /** The network of a `dynamics`, to run it otherwise than its activity has been. */

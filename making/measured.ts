@@ -6,9 +6,9 @@ import type { GeneNetwork } from '../engine/genes/index.ts';
 import { type SpectrumEstimator, Unstable } from '../engine/spectra/index.ts';
 import { delayedChoice, zeroShotRecall } from '../engine/tasks/index.ts';
 import type { Damage } from '../engine/reservoir/index.ts';
-import type { Curve, Finding, Point } from '../catalogue/finding.ts';
+import type { Finding, Point } from '../catalogue/finding.ts';
 import { measureCalled } from '../catalogue/measures/index.ts';
-import type { CurvePlot } from '../catalogue/plots/index.ts';
+import type { CurvePlot, PlottedCurve } from '../catalogue/plots/index.ts';
 import { Diverged, NotApplicable } from '../catalogue/not-applicable.ts';
 import type { ReadOut, Study } from '../catalogue/study.ts';
 import { decodedTask } from '../catalogue/tasks/index.ts';
@@ -48,7 +48,7 @@ export const measuredOfGenes = (spec: MeasureSpec, genes: GeneNetwork | undefine
   foundBy(spec, studyOfGenes(genes, kernels));
 
 /** The curve of a plot. @throws NotApplicable where there is none */
-export const plotted = (plot: CurvePlot, condition: Condition): Curve =>
+export const plotted = (plot: CurvePlot, condition: Condition): PlottedCurve =>
   applicable(() => plot.find(studyOf(condition, {})));
 
 const foundBy = ({ call }: MeasureSpec, study: Study): Finding =>
@@ -137,6 +137,9 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
       if (positions && lengths) return { positions, lengths, dimensions: lengths.length };
       throw new NotApplicable('its neurons have no place');
     },
+    scaling: () =>
+      studied.wiring?.scaling ??
+      absent('its synapses are not scaled: `scale synapses to …` in a `dynamics` would scale them'),
     moving: () => movingNetwork(studied),
     recall: (task, readOut) => recalled(called<TaskNoun>(task, 'task'), readOut, studied),
   };
@@ -181,6 +184,7 @@ function studyOfGenes(genes: GeneNetwork | undefined, kernels: Kernels): Study {
     positions: none,
     space: none,
     recall: none,
+    scaling: none,
     moving: none,
     expectedExponent: none,
   };

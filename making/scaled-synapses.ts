@@ -6,6 +6,11 @@ import type { ScaledSource } from '../language/nouns/scaled-source.ts';
 import { Failure } from './failure.ts';
 import { moved } from './moving.ts';
 
+/** The matrix before, and how it went. */
+export interface ScalingOf {
+  readonly before: Matrix;
+  readonly course: ScalingCourse;
+}
 /** From the seed, the noun and the matrix alone. @throws Failure */
 export function scaledSynapses(
   matrix: Matrix,
@@ -13,13 +18,13 @@ export function scaledSynapses(
   seed: number,
   kernels: KernelBackend,
   onFraction?: (fraction: number) => void,
-): { readonly matrix: Matrix; readonly scaling: ScalingCourse } {
+): { readonly matrix: Matrix; readonly scaling: ScalingOf } {
   const { inHz, ...scaling } = written as Scaling & Pick<ScaledSource['scaling'], 'inHz'>;
   if (inHz) throw new Error(`${dynamics.name} has no rates in Hz`);
   try {
     const { key, ...network } = moved(dynamics, matrix, seed);
     const { matrix: scaled, course } = scaledMatrix(network, scaling, key, kernels, onFraction);
-    return { matrix: scaled, scaling: course };
+    return { matrix: scaled, scaling: { before: matrix, course } };
   } catch (error) {
     throw error instanceof RangeError
       ? new Failure('run', `The synapses of ${dynamics.name} cannot be scaled: ${error.message}.`, { cause: error })

@@ -41,7 +41,6 @@ export function trainNetwork(
     parameters,
     curve: curve.map(({ measure, epoch, value }) => ({ measure, step: epoch, value })),
     scores: final && { test: final, train: () => scored(parameters, data.train) },
-    damaged: (damage) =>
-      scored(damagedClassifier(shape, parameters, damage, { seed, stream: 'damage' }), data.test),
+    damaged: (damage) => scored(damagedClassifier(shape, parameters, damage, { seed, stream: 'damage' }), data.test),
   };
 }

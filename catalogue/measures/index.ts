@@ -17,6 +17,7 @@ import { memoryMeasures } from './memory.ts';
 import { type Measure, measureEntry } from './measure-record.ts';
 import { moduleMeasures } from './module-measures.ts';
 import { nullMeasures } from './null-measures.ts';
+import { scalingMeasures } from './scaling-measures.ts';
 import { growthMeasures } from './reservoir-growth.ts';
 import { memoryCapacityMeasure } from './reservoir-memory.ts';
 import { resilience } from './reservoir-resilience.ts';
@@ -52,6 +53,7 @@ export const measures: readonly Measure[] = [
   ...spectrumMeasures,
   ...activityMeasures,
   ...memoryMeasures,
+  ...scalingMeasures,
   memoryCapacityMeasure,
   ...growthMeasures,
   ...resourceMeasures,

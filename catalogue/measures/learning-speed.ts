@@ -19,7 +19,8 @@ export const learningSpeedMeasures: readonly Measure[] = [
       const { steps, values } = study.learningCurve('accuracy'),
         at = values.findIndex((accuracy) => accuracy >= to);
       return {
-        value: at < 0 ? none(`its accuracy never reached ${percent(to)}: the best was ${percent(best(values))}`) : steps[at],
+        value:
+          at < 0 ? none(`its accuracy never reached ${percent(to)}: the best was ${percent(best(values))}`) : steps[at],
       };
     },
   }),

@@ -29,6 +29,7 @@ export type Need =
   | 'places'
   | 'symmetry'
   | 'dynamics'
+  | 'scaling'
   | 'resilient';
 
 /** What it gives: a number in a unit, a share of 0 .. 1, or a series. */

@@ -9,11 +9,7 @@ import { delays, delaysIn, hold, inputsOf, networkOf } from './reservoir-setting
 const choice = 'choice of this language';
 const streams = optional(counted('streams', 'How many input streams; without it as many as neurons.', '100', 2));
 const length = defaulting(counted('inputs', 'Held inputs of a stream.', '100', 1), 100, choice);
-const tolerance = defaulting(
-  number('Singular values above so much of the largest count.', '0.01', 0, 1),
-  0.01,
-  choice,
-);
+const tolerance = defaulting(number('Singular values above so much of the largest count.', '0.01', 0, 1), 0.01, choice);
 interface Asked {
   readonly streams: number | undefined;
   readonly length: number;
@@ -59,11 +55,7 @@ export const resourceMeasures: readonly Measure[] = [
       'predict performance by.',
     example: 'generalisation_rank(jitter: 0.1)',
     takes: {
-      jitter: defaulting(
-        number('How much of an unrelated stream is added.', '0.1', 0),
-        0.1,
-        choice,
-      ),
+      jitter: defaulting(number('How much of an unrelated stream is added.', '0.1', 0), 0.1, choice),
       streams,
       length,
       hold,

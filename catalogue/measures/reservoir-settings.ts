@@ -29,7 +29,10 @@ export const hold = optional(
 );
 
 /** The delays as numbers of held inputs. */
-export function delaysIn({ from, to, areSteps }: Delayed, held: number): { readonly from: number; readonly to: number } {
+export function delaysIn(
+  { from, to, areSteps }: Delayed,
+  held: number,
+): { readonly from: number; readonly to: number } {
   const count = (delay: number): number => (areSteps ? delay : Math.round(delay / held));
   const counted = { from: count(from), to: count(to) };
   if (!Number.isInteger(counted.from) || !Number.isInteger(counted.to) || counted.to < counted.from)

@@ -40,6 +40,11 @@ export interface Kernels {
    * compute together has the same bits; WebAssembly has one.
    */
   recurrent(operation: number, plan: Block, taught: Taught | undefined, option: number, threads: number): number;
+  /**
+   * Moves copies of a network on (source/advance.h; moving-copies.ts lays them out). An empty block where nothing is
+   * given; `every` 0 keeps nothing.
+   */
+  advance(moving: Block, inputs: Block, added: Block, kept: Block, steps: number, every: number): void;
 }
 /** Of a trajectory: inputs, and what else there is. */
 export interface TrajectoryGiven {

@@ -56,6 +56,15 @@ export interface Addon {
     option: number,
     threads: number,
   ): number;
+  advance(
+    level: number,
+    moving: Uint8Array,
+    inputs: Uint8Array,
+    added: Uint8Array,
+    kept: Uint8Array,
+    steps: number,
+    every: number,
+  ): void;
   trajectory(
     level: number,
     plan: Uint8Array,
@@ -129,5 +138,7 @@ export function nativeKernels(addon: Addon, level?: string): Kernels {
       const [own, ...others] = [plan, lesson, inputs, wanted, room].map((each) => each.bytes());
       return addon.recurrent(chosen, operation, own, others[0], others[1], others[2], others[3], option, threads);
     },
+    advance: (moving, inputs, added, kept, steps, every) =>
+      addon.advance(chosen, moving.bytes(), inputs.bytes(), added.bytes(), kept.bytes(), steps, every),
   };
 }

@@ -1,5 +1,11 @@
 export { type DrivenNetwork, stepsOf } from './driven-network.ts';
-export { type Delays, exactMemoryCapacity, type Inputs, memoryCapacity, type MemoryCapacity } from './memory-capacity.ts';
+export {
+  type Delays,
+  exactMemoryCapacity,
+  type Inputs,
+  memoryCapacity,
+  type MemoryCapacity,
+} from './memory-capacity.ts';
 export {
   type Exponent,
   type Exponents,

@@ -24,7 +24,8 @@ const together = 64;
 export function rankOfStreams(network: DrivenNetwork, { count, length, hold, tolerance, jitter }: Streams): number {
   const { drive, key, matrix, kernels } = network,
     { size: n } = matrix;
-  if (drive.kind !== 'shared') throw new RangeError('its neurons share no input that varies: `drive uniform(-0.5, 0.5)`');
+  if (drive.kind !== 'shared')
+    throw new RangeError('its neurons share no input that varies: `drive uniform(-0.5, 0.5)`');
   const law = drive.law,
     of = (index: number) => {
       const draw = drawsOf(law, stream(key.seed, key.stream, 'input streams', index));

@@ -155,5 +155,4 @@ export function exactMemoryCapacity(network: DrivenNetwork, delays: Delays, hold
       'too near',
   );
 }
-const largestOf = (values: Float64Array): number =>
-  values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+const largestOf = (values: Float64Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

@@ -57,12 +57,14 @@ export function formOf(written: Written, slot: Slot, known: Known): Form {
         : written.value;
     case 'range': {
       const [from, to] = ends(written, known.variables);
-      const counts = isTime(slot) ? countIn(written.to) ?? countIn(written.from) : undefined;
+      const counts = isTime(slot) ? (countIn(written.to) ?? countIn(written.from)) : undefined;
       return { from: boundOf(from, written), to: boundOf(to, written), ...(counts !== undefined && { counts }) };
     }
     case 'number': {
       const count = countIn(written);
-      return count !== undefined && isTime(slot) ? { counted: count, value: written.value } : constantForm(written, known);
+      return count !== undefined && isTime(slot)
+        ? { counted: count, value: written.value }
+        : constantForm(written, known);
     }
     case 'call': {
       const entry = functionEntry(written.callee.text);

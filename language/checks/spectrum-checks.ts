@@ -216,7 +216,9 @@ function rangesBeyond(view: View): readonly Diagnostic[] {
 /** The range of ranks that a measure takes. */
 function rangeOf(call: Call): RangeExpression | undefined {
   const entry = functionEntry(call.callee.text),
-    slot = measureNamed(call.callee.text) && entry?.parameters.find(({ type: { range, number } }) => range && number && isNumber(number.dimension));
+    slot =
+      measureNamed(call.callee.text) &&
+      entry?.parameters.find(({ type: { range, number } }) => range && number && isNumber(number.dimension));
   const given = entry && slot && argumentOf(call, entry, slot.name);
   return given?.kind === 'range' ? given : undefined;
 }

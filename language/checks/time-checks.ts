@@ -64,6 +64,10 @@ const T045: Check = {
   good: resting('dt 2 ms;  run 60 s, discard 8 s'),
 };
 
+/** Euler's step grows without bound. */
+export const isTooLong = (dt: number, tau: number, smallest: number): boolean =>
+  dt * (1 - Math.min(0, smallest)) >= 2 * tau;
+
 function times(view: View): readonly Diagnostic[] {
   return [...timesOfDynamics(view), ...binsOfRecordings(view)];
 }
@@ -78,7 +82,7 @@ function timesOfDynamics(view: View): readonly Diagnostic[] {
       const problems: Diagnostic[] = [];
       const edge = edgeOf(matrixStudied(found).noun),
         smallest = Math.min(0, edge?.smallest ?? 0);
-      if (tau !== undefined && dt * (1 - smallest) >= 2 * tau) {
+      if (tau !== undefined && isTooLong(dt, tau, smallest)) {
         problems.push(
           diagnostic(
             T040,

@@ -101,7 +101,7 @@ export function evaluateCondition(
   const attempts = measures.map((spec) => attempt(spec, () => measured(spec, condition)));
   const facts: Facts = Object.assign(
     {},
-    used && wiringFacts(used),
+    used && wiringFacts(used, context.kernels.algebra),
     overTrials && factsOf(overTrials, context.kernels),
     findingFacts(findings),
     ...attempts.map((one) => one.facts),

@@ -25,6 +25,7 @@ import { intervalKinds, ownIntervalOf } from '../../results/interval-kinds.ts';
 import { isTestAccuracy } from '../../results/series.ts';
 import { reservoirNotes } from './reservoir-notes.ts';
 import { weightNotes } from './weight-notes.ts';
+import { scalingNotes } from './scaling-notes.ts';
 import { spectralNotes } from './spectral-notes.ts';
 import type { Sampled } from './sampled.ts';
 import type { Finished } from '../plan/outcome.ts';
@@ -60,6 +61,7 @@ export function notesOf(
     ...learningNotes(experiment, finished),
     ...spectralNotes(experiment, finished),
     ...graphNotes(experiment, finished),
+    ...scalingNotes(experiment, finished),
     ...weightNotes(experiment, finished),
     ...reservoirNotes(experiment, finished),
     ...edgesMoved(experiment, finished),

@@ -63,7 +63,9 @@ function heldBeyond({ name }: MeasureSpec, conditions: readonly Condition[]): No
         (facts[0].samples > 0
           ? `${spanOf(facts.map(({ samples }) => samples))} samples, floor of a delay ${readableNumber(mean(facts.map(({ floor }) => floor)))}`
           : 'exact') +
-        (facts[0].ridge === undefined ? '' : `, held out, ridge ${spanOf(facts.map(({ ridge }) => ridge))}, clipped at 0`),
+        (facts[0].ridge === undefined
+          ? ''
+          : `, held out, ridge ${spanOf(facts.map(({ ridge }) => ridge))}, clipped at 0`),
       last = `the last delay holds ${readableNumber(mean(facts.map(({ last }) => last)))}`;
     return {
       cut: above.length > 0,

@@ -61,7 +61,8 @@ interface Subject {
 }
 function subjectOf({ name, example, needs, takes }: Measure): Subject {
   if (needs.includes('dynamics') && 'task' in takes) return { experiment: 'remembers', condition: 'rest' };
-  if (needs.includes('dynamics') || needs.includes('resilient')) return { experiment: 'is_driven', condition: 'driven' };
+  if (needs.includes('dynamics') || needs.includes('resilient'))
+    return { experiment: 'is_driven', condition: 'driven' };
   const practice = '{ batch 4;  epochs 1 }';
   if (needs.includes('teacher') || needs.includes('student'))
     return {

@@ -54,6 +54,7 @@ export function studyOf(has: {
     positions: none,
     space: none,
     recall: none,
+    scaling: none,
     moving: none,
     expectedExponent: none,
   };

@@ -63,7 +63,11 @@ test('an input that does not reach the network leaves no memory', () => {
     ...driven(withRadius(gaussian(60, 2), 0.9), map('tanh', 0.1), shared),
     inputWeights: new Float64Array(60),
   };
-  const { capacity, floor, byDelay } = memoryCapacity(blind, { from: 1, to: 100 }, { hold: 1, inputs: 1500, discard: 200 });
+  const { capacity, floor, byDelay } = memoryCapacity(
+    blind,
+    { from: 1, to: 100 },
+    { hold: 1, inputs: 1500, discard: 200 },
+  );
   within(capacity, -0.6, 0.6);
   within(byDelay.filter((share) => share > floor).length, 0, 2);
 });

@@ -65,7 +65,11 @@ test('a network that holds the square of each input holds capacity of degree two
   within(byDegree[0], 0.99, 1.01);
   within(byDegree[1], 15 / 16 - 0.01, 15 / 16 + 0.01);
   assert.equal(byDegree[2], 0);
-  within(byDegree.reduce((sum, value) => sum + value, 0), 1.9, 2.01);
+  within(
+    byDegree.reduce((sum, value) => sum + value, 0),
+    1.9,
+    2.01,
+  );
 });
 
 test('information capacity of another input, or of too many products, is refused', () => {
