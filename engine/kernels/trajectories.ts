@@ -10,7 +10,7 @@ const rectifications = { not: 0, first: 1, last: 2 } as const;
  */
 export interface TrajectoryPlan {
   readonly neurons: number;
-  /** neurons × neurons, row-major, row = post-synaptic; they are taken in single precision, all else in double. */
+  /** neurons × neurons, row-major, row = post-synaptic. */
   readonly weights: Float64Array;
   readonly rate: keyof typeof rates;
   readonly rectified: keyof typeof rectifications;
@@ -64,7 +64,7 @@ export function trajectories(kernels: Kernels, plan: TrajectoryPlan): Course {
     return end - doubles;
   };
   const places = {
-    weights: take(Math.ceil((padded * n) / 2)),
+    weights: take(padded * n),
     shares: take(padded),
     inputWeights: take(padded),
     states: take(copies * padded),
@@ -96,11 +96,10 @@ export function trajectories(kernels: Kernels, plan: TrajectoryPlan): Course {
   memory
     .words()
     .set([n, padded, copies, tangents, hold, rates[rate], rectifications[rectified], ...Object.values(places)]);
-  const all = memory.doubles(),
-    floats = memory.floats();
+  const all = memory.doubles();
   for (let i = 0; i < n; i++) {
-    const panel = 2 * places.weights + Math.floor(i / high) * high * n + (i % high);
-    for (let j = 0; j < n; j++) floats[panel + j * high] = weights[i * n + j];
+    const panel = places.weights + Math.floor(i / high) * high * n + (i % high);
+    for (let j = 0; j < n; j++) all[panel + j * high] = weights[i * n + j];
   }
   all.set(shares, places.shares);
   all.set(inputWeights, places.inputWeights);

@@ -1,4 +1,4 @@
-// Trajectories of a network in double precision, its weights in single: copies side by side, each with an input of its own, and tangent vectors along the first of them.
+// Trajectories of a network in double precision: copies side by side, each with an input of its own, and tangent vectors along the first of them.
 // The plan and its places, in doubles from its beginning, are made by engine/kernels/trajectories.ts.
 #pragma once
 #include "elementary64.h"
@@ -11,15 +11,11 @@ enum { IDENTITY_RATE, RELU_RATE, TANH_RATE, SOFTPLUS_RATE };
 enum { NOT_RECTIFIED, RECTIFIED_BEFORE_NOISE, RECTIFIED_LAST };
 /**
  * x(t+1) = g(x + h (W f(x) + w u + currents - x)) + noise, h and w one each neuron; rows are `padded` long. `hold`: steps that an input lasts.
- * weights: floats, panels of PANEL64 rows, column by column; shares: h; inputWeights: w; states: copies; tangents: orthonormal rows; right, driven: copies + tangents rows; gates: one row; growth: of each tangent a mantissa and an exponent.
+ * weights: panels of PANEL64 rows, column by column; shares: h; inputWeights: w; states: copies; tangents: orthonormal rows; right, driven: copies + tangents rows; gates: one row; growth: of each tangent a mantissa and an exponent.
  */
 typedef struct { u32 neurons, padded, copies, tangents, hold, rate, rectified, weights, shares, inputWeights, states, tangentRows, right, driven, gates, growth; } Trajectory;
 
-typedef float HalfVector __attribute__((ext_vector_type(DOUBLES)));
-typedef float UnalignedHalf __attribute__((ext_vector_type(DOUBLES), aligned(4), may_alias));
-INLINE Wide loadFloats(const float *from) { return __builtin_convertvector((HalfVector)*(const UnalignedHalf *)from, Wide); }
-
-INLINE void panelTimes(const u32 sides, u32 n, size padded, const float *panel, const double *right, double *driven) {
+INLINE void panelTimes(const u32 sides, u32 n, size padded, const double *panel, const double *right, double *driven) {
   Wide sum[SIDES][HIGH];
 #pragma unroll
   for (u32 s = 0; s < sides; s++)
@@ -28,7 +24,7 @@ INLINE void panelTimes(const u32 sides, u32 n, size padded, const float *panel, 
   for (u32 j = 0; j < n; j++, panel += PANEL64) {
     Wide left[HIGH];
 #pragma unroll
-    for (u32 v = 0; v < HIGH; v++) left[v] = loadFloats(panel + v * DOUBLES);
+    for (u32 v = 0; v < HIGH; v++) left[v] = loadWide(panel + v * DOUBLES);
 #pragma unroll
     for (u32 s = 0; s < sides; s++) {
       const Wide value = splatWide(right[s * padded + j]);
@@ -41,7 +37,7 @@ INLINE void panelTimes(const u32 sides, u32 n, size padded, const float *panel, 
 #pragma unroll
     for (u32 v = 0; v < HIGH; v++) storeWide(driven + s * padded + v * DOUBLES, sum[s][v]);
 }
-static __attribute__((noinline)) void timesOne(u32 n, size padded, const float *panel, const double *right, double *driven) {
+static __attribute__((noinline)) void timesOne(u32 n, size padded, const double *panel, const double *right, double *driven) {
   // two sums each, so that none waits for the one before
   Wide sum[2][HIGH];
   for (u32 v = 0; v < HIGH; v++) sum[0][v] = sum[1][v] = splatWide(0);
@@ -50,26 +46,28 @@ static __attribute__((noinline)) void timesOne(u32 n, size padded, const float *
     const Wide one = splatWide(right[j]), two = splatWide(right[j + 1]);
 #pragma unroll
     for (u32 v = 0; v < HIGH; v++) {
-      sum[0][v] = multiplyAddWide(loadFloats(panel + v * DOUBLES), one, sum[0][v]);
-      sum[1][v] = multiplyAddWide(loadFloats(panel + PANEL64 + v * DOUBLES), two, sum[1][v]);
+      sum[0][v] = multiplyAddWide(loadWide(panel + v * DOUBLES), one, sum[0][v]);
+      sum[1][v] = multiplyAddWide(loadWide(panel + PANEL64 + v * DOUBLES), two, sum[1][v]);
     }
   }
-  for (; j < n; j++) for (u32 v = 0; v < HIGH; v++) sum[0][v] = multiplyAddWide(loadFloats(panel + v * DOUBLES), splatWide(right[j]), sum[0][v]);
+  for (; j < n; j++) for (u32 v = 0; v < HIGH; v++) sum[0][v] = multiplyAddWide(loadWide(panel + v * DOUBLES), splatWide(right[j]), sum[0][v]);
   for (u32 v = 0; v < HIGH; v++) storeWide(driven + v * DOUBLES, sum[0][v] + sum[1][v]);
 }
-static __attribute__((noinline)) void timesTwo(u32 n, size padded, const float *panel, const double *right, double *driven) { panelTimes(2, n, padded, panel, right, driven); }
-static __attribute__((noinline)) void timesThree(u32 n, size padded, const float *panel, const double *right, double *driven) { panelTimes(3, n, padded, panel, right, driven); }
-static __attribute__((noinline)) void timesFour(u32 n, size padded, const float *panel, const double *right, double *driven) { panelTimes(4, n, padded, panel, right, driven); }
-/** driven = W right, row by row. */
-static void timesWeights(const Trajectory *t, const float *weights, const double *right, double *driven) {
-  static void (*const times[])(u32, size, const float *, const double *, double *) = { timesOne, timesTwo, timesThree, timesFour };
+static __attribute__((noinline)) void timesTwo(u32 n, size padded, const double *panel, const double *right, double *driven) { panelTimes(2, n, padded, panel, right, driven); }
+static __attribute__((noinline)) void timesThree(u32 n, size padded, const double *panel, const double *right, double *driven) { panelTimes(3, n, padded, panel, right, driven); }
+static __attribute__((noinline)) void timesFour(u32 n, size padded, const double *panel, const double *right, double *driven) { panelTimes(4, n, padded, panel, right, driven); }
+/** driven = W right. Panels go by forwards and backwards in turn: those that went last are still near. */
+static void timesWeights(const Trajectory *t, int backwards, const double *weights, const double *right, double *driven) {
+  static void (*const times[])(u32, size, const double *, const double *, double *) = { timesOne, timesTwo, timesThree, timesFour };
   const u32 n = t->neurons, sides = t->copies + t->tangents;
   const size padded = t->padded;
-  for (u32 row = 0; row < t->padded; row += PANEL64)
+  for (u32 passed = 0; passed < t->padded; passed += PANEL64) {
+    const u32 row = backwards ? t->padded - PANEL64 - passed : passed;
     for (u32 s = 0, count; s < sides; s += count) {
       count = smaller(SIDES, sides - s);
       times[count - 1](n, padded, weights + (size)row * n, right + s * padded, driven + s * padded + row);
     }
+  }
 }
 /** f(x), and its slope. */
 INLINE Wide rateOf(u32 rate, Wide x, Wide *slope) {
@@ -158,10 +156,11 @@ static void orthonormalise(const Trajectory *t, double *all) {
 static void trajectoryOn(Trajectory *t, const double *inputs, const double *currents, const double *noise, double *kept, u32 count) {
   double *all = (double *)t;
   const size given = (size)t->copies * t->neurons;
+  int backwards = 0;
   setRight(t, all);
   for (u32 at = 0; at < count; at++, inputs += t->copies) {
-    for (u32 step = 0; step < t->hold; step++) {
-      timesWeights(t, (const float *)(all + t->weights), all + t->right, all + t->driven);
+    for (u32 step = 0; step < t->hold; step++, backwards = !backwards) {
+      timesWeights(t, backwards, all + t->weights, all + t->right, all + t->driven);
       moveOn(t, all, inputs, currents, noise);
       if (t->tangents) orthonormalise(t, all);
       setRight(t, all);
