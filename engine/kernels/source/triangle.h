@@ -34,43 +34,49 @@ static void reflectInto(u32 count, u32 columns, double *r, double *block, u32 j,
     t[k][k] = tau;
   }
 }
-/** Applies them to two vectors of columns from c on. */
-static __attribute__((noinline)) void applyReflections(u32 columns, double *top, double *block, const double *v, const double t[REFLECTIONS][REFLECTIONS]) {
-  Wide sum[REFLECTIONS][2], turned[REFLECTIONS][2];
+/** Applies them to so many vectors of columns. */
+INLINE void applyReflections(const u32 wide, u32 columns, double *top, double *block, const double *v, const double t[REFLECTIONS][REFLECTIONS]) {
+  Wide sum[REFLECTIONS][3], turned[REFLECTIONS][3];
 #pragma unroll
-  for (u32 k = 0; k < REFLECTIONS; k++) { sum[k][0] = loadWide(top + (size)k * columns); sum[k][1] = loadWide(top + (size)k * columns + DOUBLES); }
+  for (u32 k = 0; k < REFLECTIONS; k++)
+#pragma unroll
+    for (u32 x = 0; x < wide; x++) sum[k][x] = loadWide(top + (size)k * columns + x * DOUBLES);
   for (u32 i = 0; i < ABSORBED; i++) {
-    const double *row = block + (size)i * columns;
-    const Wide one = loadWide(row), two = loadWide(row + DOUBLES);
+    Wide row[3];
+#pragma unroll
+    for (u32 x = 0; x < wide; x++) row[x] = loadWide(block + (size)i * columns + x * DOUBLES);
 #pragma unroll
     for (u32 k = 0; k < REFLECTIONS; k++) {
       const Wide left = splatWide(v[i * REFLECTIONS + k]);
-      sum[k][0] = multiplyAddWide(left, one, sum[k][0]);
-      sum[k][1] = multiplyAddWide(left, two, sum[k][1]);
+#pragma unroll
+      for (u32 x = 0; x < wide; x++) sum[k][x] = multiplyAddWide(left, row[x], sum[k][x]);
     }
   }
 #pragma unroll
   for (u32 k = 0; k < REFLECTIONS; k++)
 #pragma unroll
-    for (u32 x = 0; x < 2; x++) {
+    for (u32 x = 0; x < wide; x++) {
       turned[k][x] = splatWide(0);
 #pragma unroll
       for (u32 p = 0; p <= k; p++) turned[k][x] -= splatWide(t[p][k]) * sum[p][x];
       storeWide(top + (size)k * columns + x * DOUBLES, loadWide(top + (size)k * columns + x * DOUBLES) + turned[k][x]);
     }
   for (u32 i = 0; i < ABSORBED; i++) {
-    double *row = block + (size)i * columns;
-    Wide one = loadWide(row), two = loadWide(row + DOUBLES);
+    Wide row[3];
+#pragma unroll
+    for (u32 x = 0; x < wide; x++) row[x] = loadWide(block + (size)i * columns + x * DOUBLES);
 #pragma unroll
     for (u32 k = 0; k < REFLECTIONS; k++) {
       const Wide left = splatWide(v[i * REFLECTIONS + k]);
-      one = multiplyAddWide(left, turned[k][0], one);
-      two = multiplyAddWide(left, turned[k][1], two);
+#pragma unroll
+      for (u32 x = 0; x < wide; x++) row[x] = multiplyAddWide(left, turned[k][x], row[x]);
     }
-    storeWide(row, one);
-    storeWide(row + DOUBLES, two);
+#pragma unroll
+    for (u32 x = 0; x < wide; x++) storeWide(block + (size)i * columns + x * DOUBLES, row[x]);
   }
 }
+static __attribute__((noinline)) void applyToThree(u32 columns, double *top, double *block, const double *v, const double t[REFLECTIONS][REFLECTIONS]) { applyReflections(3, columns, top, block, v, t); }
+static __attribute__((noinline)) void applyToOne(u32 columns, double *top, double *block, const double *v, const double t[REFLECTIONS][REFLECTIONS]) { applyReflections(1, columns, top, block, v, t); }
 /** r (pivots x columns, of which the first `pivots` columns are an upper triangle) becomes that of r with a block of rows below it, which are used up. */
 static void absorbRows(u32 pivots, u32 columns, double *r, double *block) {
   double v[ABSORBED * REFLECTIONS], t[REFLECTIONS][REFLECTIONS];
@@ -78,7 +84,10 @@ static void absorbRows(u32 pivots, u32 columns, double *r, double *block) {
     count = pivots - j >= REFLECTIONS ? REFLECTIONS : 1;
     reflectInto(count, columns, r, block, j, v, t);
     u32 c = j + count;
-    if (count == REFLECTIONS) for (; c + 2 * DOUBLES <= columns; c += 2 * DOUBLES) applyReflections(columns, r + (size)j * columns + c, block + c, v, t);
+    if (count == REFLECTIONS) {
+      for (; c + 3 * DOUBLES <= columns; c += 3 * DOUBLES) applyToThree(columns, r + (size)j * columns + c, block + c, v, t);
+      for (; c + DOUBLES <= columns; c += DOUBLES) applyToOne(columns, r + (size)j * columns + c, block + c, v, t);
+    }
     for (; c < columns; c++) {
       double sum[REFLECTIONS], turned[REFLECTIONS];
       for (u32 k = 0; k < count; k++) {
