@@ -99,10 +99,10 @@ function peaks(experiment: ExperimentSpec, { name }: MeasureSpec, conditions: re
     if (means.length < 3) return [];
     const most = means.reduce((best, each) => (each.value > best.value ? each : best)),
       [{ hold, tau }] = factsOf(condition);
-    const time = tau > 0 ? `time constants of ${milliseconds(tau)} in the mean` : 'a map without time constants';
+    const cells = tau > 0 ? `with time constants of ${milliseconds(tau)} in the mean` : 'in steps, without time constants';
     return [
-      `${condition.name} is largest${atPoint(experiment, most.at)} (${readableNumber(most.value)}), with ${time} and each ` +
-        `input held for ${milliseconds(hold)}`,
+      `${condition.name} (${cells}, each input held for ${milliseconds(hold)}) is largest` +
+        `${atPoint(experiment, most.at)}: ${readableNumber(most.value)}`,
     ];
   });
   if (said.length === 0) return [];
