@@ -2,8 +2,10 @@
 import type { FunctionEntry } from '../entry.ts';
 import type { CallForm } from '../forms.ts';
 import { activityMeasures, modesEntry } from './activity-measures.ts';
+import { criticalityMeasures } from './criticality-measures.ts';
 import { entropyMeasures } from './entropy-measures.ts';
 import { geneMeasures } from './gene-measures.ts';
+import { informationMeasures } from './information-measures.ts';
 import { followingMeasures } from './following-measures.ts';
 import { graphMeasures } from './graph-measures.ts';
 import { count, populationMeasure } from './growth.ts';
@@ -21,7 +23,7 @@ import { structureMeasures } from './structure.ts';
 import { subjectEntries } from './subjects.ts';
 
 export { learningCurves } from './learning.ts';
-export type { Gives, LearningCurve, Measure, Need } from './measure-record.ts';
+export type { Gives, LearningCurve, Measure, Need, SideOfActivity } from './measure-record.ts';
 export { matrixIn } from './subjects.ts';
 export { exponent, fitMeant, usualRanks } from './spectrum-measures.ts';
 
@@ -44,6 +46,8 @@ export const measures: readonly Measure[] = [
   populationMeasure,
   ...spectrumMeasures,
   ...activityMeasures,
+  ...criticalityMeasures,
+  ...informationMeasures,
   ...memoryMeasures,
   ...linearTheoryMeasures,
   ...landscapeMeasures,

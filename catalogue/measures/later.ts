@@ -35,5 +35,4 @@ export const laterMeasures: readonly LaterMeasure[] = [
     'What is left after a lesion.',
     'resilience(lesion: 10 %)',
   ),
-  later('active_information', {}, 'Active information storage.', 'active_information()'),
 ];
