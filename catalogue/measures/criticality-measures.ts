@@ -3,8 +3,11 @@ import {
   type AvalancheExponent,
   type Avalanches,
   avalanchesOf,
+  type Distribution,
+  distributionOf,
   exponentOf,
   fanoFactor,
+  fittedDistribution,
   kappa as kappaOf,
   type Population,
   populationOf,
@@ -79,8 +82,8 @@ const of = defaulting(
   ours,
 );
 const redraws = defaulting(
-  counted('redraws', 'Samples drawn from the fitted law, for its goodness of fit and the interval.', '100', 0),
-  100,
+  counted('redraws', 'Samples drawn from the fitted law, for its goodness of fit and the interval.', '50', 0),
+  50,
   ours,
 );
 
@@ -156,6 +159,23 @@ const tableOf = (fit: AvalancheExponent): readonly (readonly [string, number])[]
     [`p of ${law} against ${against}`, p] as const,
   ]),
 ];
+
+/** What `plot avalanches` draws. */
+function drawnOf(fit: AvalancheExponent, values: ArrayLike<number>): readonly (readonly [string, number])[] {
+  const listed = (name: string, { at, share }: Distribution) => [
+    ...Array.from(at, (each) => [`${name}_at`, each] as const),
+    ...Array.from(share, (each) => [`${name}_share`, each] as const),
+  ];
+  return [
+    ...listed('seen', distributionOf(values)),
+    ...listed('fit', fittedDistribution(fit, values)),
+    ['exponent', fit.exponent],
+    ['error', fit.error],
+    ['from', fit.from],
+    ...(Number.isFinite(fit.to) ? [['to', fit.to] as const] : []),
+    ...(fit.cutOffSize === undefined ? [] : [['cut_off', fit.cutOffSize] as const]),
+  ];
+}
 
 const cutoff = defaulting(
   word(
@@ -238,7 +258,10 @@ export const criticalityMeasures: readonly Measure[] = [
         value: fit.exponent,
         ci: [fit.exponent - 1.96 * fit.error, fit.exponent + 1.96 * fit.error],
         facts: { ...factsOf(fit, found), ...(given.of === 'duration' && { of_durations: 1 }) },
-        tables: { [`avalanche_${given.of}`]: tableOf(fit) },
+        tables: {
+          [`avalanche-fit-${given.of}`]: tableOf(fit),
+          [`avalanches-${given.of}`]: drawnOf(fit, given.of === 'size' ? found.sizes : found.durations),
+        },
       };
     },
   }),
@@ -318,6 +341,16 @@ export const criticalityMeasures: readonly Measure[] = [
       return {
         value: gamma,
         ci: [gamma - 1.96 * error, gamma + 1.96 * error],
+        tables: {
+          shapes: [
+            ['gamma', gamma],
+            ['error', error],
+            ...shapes.flatMap(({ duration, values }) => [
+              ['duration', duration] as const,
+              ...Array.from(values, (value) => ['height', value] as const),
+            ]),
+          ],
+        },
         facts: { shapes: shapes.length, spread, bin: found.population.bin, of_durations: 1, begun: found.begun },
       };
     },

@@ -146,8 +146,20 @@ function bestFit(sample: Sample, options: ExponentOptions, placesAt: PlacesAt): 
   if (cutOff === 'found') return { fitted: widest(sample, options, fitOver), moves: 0 };
   const end = to ?? (cutOff === 'sharp' ? largest : Infinity);
   const fits = startsOf(sample, from, end).map((start) => fitOver(start, end));
-  return nearest(steady(fits), sample);
+  if (from !== undefined) return nearest(steady(fits), sample);
+  const wide = fits.filter((fitted) => reach(fitted, largest) >= leastReach);
+  if (wide.length === 0)
+    throw new TooFewSizes(
+      `no range follows a power law over a factor of ${leastReach}: the avalanches have a scale of their own, and no ` +
+        'exponent (`from` fits one all the same)',
+    );
+  return nearest(steady(wide), sample);
 }
+/** A power law over less is none. */
+const leastReach = 4;
+/** How many times its beginning a fit goes to: to its end, its cut-off, or the largest. */
+const reach = ({ law, parameters, support }: FittedLaw, largest: number): number =>
+  Math.min(support.to, largest, law === 'truncated' ? 1 / parameters[1] : Infinity) / support.from;
 /** The fits that begin at twice and four times the size. */
 const later = (fits: readonly FittedLaw[], { support }: FittedLaw): readonly (FittedLaw | undefined)[] =>
   [2, 4].map((times) => fits.find((each) => each.support.from >= times * support.from));

@@ -50,14 +50,22 @@ export function lagged(a: Course, b: Course, lag: number, turn: ArrayLike<number
 }
 
 /**
- * The autocorrelation time of a course in bins: the first lag at which its autocorrelation is below 1/e, at most a
- * tenth of the longest run.
+ * The autocorrelation time of a course in bins: a lag at which its autocorrelation falls below 1/e, found between two
+ * that double; at most a tenth of the longest run.
  */
 export function autocorrelationTime(course: Course): number {
-  const whole = lagged(course, course, 0),
-    longest = Math.floor(Math.max(...course.map(({ length }) => length)) / 10);
-  for (let lag = 1; lag < longest; lag++) if (lagged(course, course, lag) < whole / Math.E) return lag;
-  return Math.max(1, longest);
+  const level = lagged(course, course, 0) / Math.E,
+    longest = Math.max(1, Math.floor(Math.max(...course.map(({ length }) => length)) / 10));
+  const isAbove = (lag: number): boolean => lagged(course, course, lag) >= level;
+  let above = 0,
+    below = 1;
+  while (below < longest && isAbove(below)) [above, below] = [below, 2 * below];
+  while (below - above > 1) {
+    const middle = (above + below) >> 1;
+    if (isAbove(middle)) above = middle;
+    else below = middle;
+  }
+  return Math.min(below, longest);
 }
 
 /** An offset for each run, at least so many bins either way. @throws RangeError where a run is too short for it */

@@ -20,6 +20,7 @@ import type { Origin, Results, SpectrumResult } from '../../results/contract.ts'
 import type { SpectrumEstimator } from '../../engine/spectra/index.ts';
 import { fitMeant } from '../../catalogue/measures/index.ts';
 import type { Curve, Facts } from '../../catalogue/finding.ts';
+import { keepAvalanches, noAvalanches } from './avalanche-tables.ts';
 import { factsIn, factTable } from './fact-table.ts';
 import { keepSurroundings, noSurroundings } from './student-tables.ts';
 import { keepWiring, noWiring, wiringFiles } from './wiring-files.ts';
@@ -98,7 +99,7 @@ function pairs({ re, im }: { readonly re: Float64Array; readonly im: Float64Arra
 type Kept = Pick<
   Results,
   | ('spectra' | 'eigenvalues' | 'timescales' | 'matrices' | 'rasters' | 'components' | 'curves')
-  | ('curvatures' | 'landscapes' | 'weightsByDistance' | 'tissues')
+  | ('avalanches' | 'shapes' | 'curvatures' | 'landscapes' | 'weightsByDistance' | 'tissues')
 >;
 
 /**
@@ -117,6 +118,7 @@ export function readFindings(
     components: [] as NonNullable<Kept['components']>[number][],
     curves: [] as NonNullable<Kept['curves']>[number][],
     ...noSurroundings(),
+    ...noAvalanches(),
     ...noWiring(),
   };
   for (const at of sweepPoints(experiment))
@@ -158,6 +160,7 @@ export function readFindings(
           if (bytes) kept.curves.push({ ...of, plot, ...curveIn(bytes) });
         }
         keepSurroundings(kept, of, read);
+        keepAvalanches(kept, of, read);
         const seconds = array('timescales.npy');
         if (seconds)
           kept.timescales.push({

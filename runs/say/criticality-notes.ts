@@ -90,9 +90,7 @@ function exponentNote({ name }: MeasureSpec, conditions: readonly Studied[]): No
       `${others.length > 0 ? `; ${others.join(', ')}` : ''}`
     );
   });
-  return found.length === 0
-    ? []
-    : [{ code: 'S096', text: `${name}, seed by seed alike in kind. ${found.join('. ')}.` }];
+  return found.length === 0 ? [] : [{ code: 'S096', text: `${name}, of the first seed. ${found.join('. ')}.` }];
 }
 
 /** More than this begin in a bin where they run into each other. */

@@ -86,7 +86,7 @@ export const documentedDefaults: Readonly<Record<string, string>> = {
   'mean_avalanche.of': 'size',
   'avalanche_exponent.of': 'size',
   'avalanche_exponent.cutoff': 'treated',
-  'avalanche_exponent.redraws': '100',
+  'avalanche_exponent.redraws': '50',
   'crackling.of': 'deviation',
   'kappa.exponent': '1.5',
   'active_information.history': '5 bins',
