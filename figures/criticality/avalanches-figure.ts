@@ -2,7 +2,7 @@ import type { AvalanchesResult, Results } from '../../results/contract.ts';
 import { pointText } from '../../results/sweep.ts';
 import { extent } from '../axis-range.ts';
 import type { CurvesPanel, Figure, Series } from '../figure.ts';
-import { readableNumber } from '../../results/readable-numbers.ts';
+import { readableNumber, withError } from '../../results/readable-numbers.ts';
 import { byPoint, notDrawn } from '../spectra/ranks-panel.ts';
 
 const title = 'Sizes and durations of avalanches';
@@ -66,7 +66,7 @@ export function avalanchesFigure(results: Results): Figure {
     caption: [
       'Complementary distributions of all avalanches; a line for each seed, and the first one’s law over the ' +
         'range that ' +
-        'it was fitted to (dashed). Exponents are those of the density, so that a slope here is one less.',
+        'it was fitted to (dotted). Exponents are those of the density, so that a slope here is one less.',
       ...cutOffs(
         experiment.conditions.map(({ name }) => name),
         avalanches,
@@ -81,7 +81,7 @@ function seriesOf(condition: string, isReference: boolean, found: readonly Avala
   const lines = found.map(({ seed, seen }) => ({ seed, x: Array.from(seen.x), y: Array.from(seen.y) }));
   return {
     condition,
-    note: `${readableNumber(first.exponent)} ± ${readableNumber(first.error)}`,
+    note: withError(first.exponent, first.error),
     isReference,
     theory: { x: Array.from(first.fit.x), y: Array.from(first.fit.y) },
     lines,

@@ -2,7 +2,7 @@ import type { Results, ShapesResult } from '../../results/contract.ts';
 import { pointText } from '../../results/sweep.ts';
 import { extent } from '../axis-range.ts';
 import type { CurvesPanel, Figure, Series } from '../figure.ts';
-import { readableNumber } from '../../results/readable-numbers.ts';
+import { withError } from '../../results/readable-numbers.ts';
 import { byPoint, notDrawn } from '../spectra/ranks-panel.ts';
 
 const title = 'Shapes of avalanches, collapsed';
@@ -23,7 +23,7 @@ export function shapesFigure(results: Results): Figure {
       if (!first) return [];
       const series = seriesOf(first),
         heights = series.flatMap(({ mean }) => mean.y),
-        found = `${readableNumber(first.gamma)} ± ${readableNumber(first.error)}`;
+        found = withError(first.gamma, first.error);
       return [
         {
           kind: 'curves',

@@ -1,6 +1,6 @@
 import type { Facts } from '../../catalogue/finding.ts';
 import type { ExperimentSpec, MeasureSpec } from '../../language/specification.ts';
-import { readableNumber } from '../../results/readable-numbers.ts';
+import { readableNumber, withError } from '../../results/readable-numbers.ts';
 import type { Note } from '../../results/contract.ts';
 import type { Finished } from '../plan/outcome.ts';
 
@@ -83,7 +83,7 @@ function exponentNote({ name }: MeasureSpec, conditions: readonly Studied[]): No
       return [`${ratio > 0 ? 'likelier' : 'less likely'} than ${law} (p ${readableNumber(chance)})`];
     });
     return (
-      `${readableNumber(exponent)} ± ${readableNumber(error)} ${range}` +
+      `${withError(exponent, error)} ${range}` +
       `${cut === undefined ? '' : `, cut off at ${readableNumber(cut)}`}, ${n} of ${all} avalanches` +
       `${p === undefined ? '' : `, goodness of fit p ${readableNumber(p)}`}` +
       `${p !== undefined && p < 0.1 ? ' (the law does not hold)' : ''}` +
